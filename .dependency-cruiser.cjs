@@ -39,7 +39,7 @@ const arrows = [
   forbid('product-never-sees-examples', { pathNot: '^examples/' }, { path: '^examples/' }),
   forbid(
     'product-never-sees-tests',
-    { pathNot: `${test}|^e2e/|^(vitest|playwright)\\.` },
+    { pathNot: `${test}|^(bench|e2e)/|^(vitest|playwright)\\.` },
     { path: `${test}|^e2e/` },
   ),
 ]

@@ -7,7 +7,7 @@ export default defineConfig({
   test: {
     globalSetup: './test/global-setup.ts',
     // Its hooks are for every file, also where a worker keeps what files before have loaded.
-    setupFiles: './test/promise-kept.ts',
+    setupFiles: './test/check-seen-statuses.ts',
     pool: 'forks',
     // Much of it waits for PostgreSQL or a clock.
     maxWorkers: 2,

@@ -24,8 +24,8 @@ let place: TestOrganization
 
 beforeAll(async () => {
   api = await startApi()
-  operator = await api.machine(['read:organizations', 'update:organizations', 'create:organizations'])
-  place = await api.house.organization()
+  operator = await api.asMachine(['read:organizations', 'update:organizations', 'create:organizations'])
+  place = await api.tenant.createOrganization()
 })
 
 interface Asked {
@@ -37,7 +37,7 @@ interface Asked {
 
 /** With the headers that the front door sets. */
 function headersOf({ headers = {}, body }: Asked): Record<string, string> {
-  const { id, url } = api.realm.tenant
+  const { id, url } = api.openid.tenant
   return {
     host: new URL(url).host,
     'user-agent': 'test',
@@ -60,7 +60,7 @@ async function inFront(requested: Asked): Promise<Response | null> {
 
 function throughNext(route: AppRoute, requested: Asked): Promise<Response> {
   const { method = 'GET', path, body } = requested
-  const url = new URL(path, api.realm.tenant.url)
+  const url = new URL(path, api.openid.tenant.url)
   const init = { method, headers: headersOf(requested), ...(body === undefined ? {} : { body }) }
   const handler = route[method]
   if (!handler) throw new Error(`Next has no ${method}.`)
@@ -119,10 +119,10 @@ describe('the answer in front of Next is that of the App Router:', () => {
   })
 
   it('of OAuth', async () => {
-    const { id, secret } = api.realm.machine
+    const { id, secret } = api.openid.machine
     const form = { 'content-type': 'application/x-www-form-urlencoded' }
     const credentials = { client_id: id, client_secret: secret }
-    const input = { ...credentials, grant_type: 'client_credentials', audience: api.realm.audience }
+    const input = { ...credentials, grant_type: 'client_credentials', audience: api.openid.audience }
     const body = new URLSearchParams(input).toString()
     const tokenOf = { method: 'POST', path: '/oauth/token' }
     const given = new URLSearchParams({ ...credentials, token: 'x' }).toString()

@@ -2,14 +2,13 @@ import { randomBytes } from 'node:crypto'
 import { managementPermissions } from '@/lib/access'
 import { bypassRowSecurity, change, unchanged } from '@/lib/db/transaction'
 import type { Tx } from '@/lib/db/prisma'
-import { sha256Hex } from '@/lib/domain/crypto/digest'
 import { insertOrganization } from '@/lib/domain/organizations/insert-organization'
 import { createTenant } from '@/lib/domain/tenants/create-tenant'
 import { saveArtifact } from '@/lib/domain/tokens/artifacts'
 import { saveAuthorization } from '@/lib/domain/tokens/authorizations'
-import { insertUser } from '@/lib/domain/users/insert-user'
 import { openSession } from '@/lib/domain/users/open-session'
 import { newId } from '@/lib/ids'
+import { createApplication, createGrant, createUser } from '@/test/fixtures/builders'
 import { connections } from './connections'
 
 interface Credentials {
@@ -73,9 +72,9 @@ async function makeClients(
     grantTypes: ['authorization_code', 'refresh_token'],
     redirectUris: ['http://localhost:4000/callback'],
   }
-  await makeClient(tx, machine, { name: 'Machine', ...isMachine })
-  await makeClient(tx, management, { name: 'Management', ...isMachine })
-  await makeClient(tx, web, { name: 'Web', ...isForPeople })
+  await createApplication(tx, { ...idAndSecret(machine), name: 'Machine', ...isMachine })
+  await createApplication(tx, { ...idAndSecret(management), name: 'Management', ...isMachine })
+  await createApplication(tx, { ...idAndSecret(web), name: 'Web', ...isForPeople })
   const documents = await tx.api.findFirstOrThrow({ where: { tenantId, identifier: audience } })
   const portal = await tx.api.findFirstOrThrow({ where: { tenantId, isPortal: true } })
   // The token has to live longer than the bench takes.
@@ -83,42 +82,17 @@ async function makeClients(
     where: { tenantId_id: { tenantId, id: portal.id } },
     data: { tokenLifetime: anHour },
   })
-  const everything = managementPermissions.map(({ name }) => name)
-  await tx.clientGrant.createMany({
-    data: [
-      {
-        id: newId('clientGrant'),
-        clientId: machine.client_id,
-        apiId: documents.id,
-        scope: [permission],
-      },
-      {
-        id: newId('clientGrant'),
-        clientId: management.client_id,
-        apiId: portal.id,
-        scope: everything,
-        organizationUsage: 'allow',
-      },
-    ],
+  await createGrant(tx, { clientId: machine.client_id, apiId: documents.id, scope: [permission] })
+  await createGrant(tx, {
+    clientId: management.client_id,
+    apiId: portal.id,
+    scope: managementPermissions.map(({ name }) => name),
+    organizationUsage: 'allow',
   })
 }
 
-async function makeClient(
-  tx: Tx,
-  { client_id: id, client_secret: secret }: Credentials,
-  settings: { name: string; appType: string; grantTypes: string[]; redirectUris?: string[] },
-): Promise<void> {
-  await tx.client.create({
-    data: {
-      id,
-      tokenEndpointAuthMethod: 'client_secret_post',
-      organizationUsage: 'allow',
-      ...settings,
-    },
-  })
-  await tx.clientSecret.create({
-    data: { id: newId('secret'), clientId: id, secretHash: sha256Hex(secret) },
-  })
+function idAndSecret({ client_id: id, client_secret: secret }: Credentials) {
+  return { id, secret }
 }
 
 interface SignedIn {
@@ -130,13 +104,7 @@ interface SignedIn {
 
 async function makeMember(tx: Tx): Promise<SignedIn> {
   const email = 'pat@bench.test'
-  const { id: userId } = await insertUser(tx, {
-    tenantId,
-    email,
-    emailFolded: email,
-    name: 'Pat',
-    proven: true,
-  })
+  const { id: userId } = await createUser(tx, { tenantId, email, name: 'Pat' })
   const owner = await tx.role.findFirstOrThrow({ where: { tenantId, name: 'Owner', usableIn: '*' } })
   const { id: organizationId } = await insertOrganization(tx, {
     slug: 'bench',

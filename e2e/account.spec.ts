@@ -41,8 +41,8 @@ test('a link from an operator chooses a password, and leads on to the applicatio
   browser,
   baseURL,
 }) => {
-  const tenant = await BrowserTenant.make(baseURL)
-  const person = await tenant.person('Tia Ticket')
+  const tenant = await BrowserTenant.create(baseURL)
+  const person = await tenant.createUser('Tia Ticket')
   const { bearer: authorization } = await managementToken(tenant)
   const { status, json } = await call(tenant.url, '/api/v2/tickets/password-change', {
     method: 'POST',

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import type { Scene } from './portal-scene'
+import type { PortalFixture } from './portal-fixture'
 import { newAddress, newSlug, password } from './support'
 
 /** The losses of permission behind which an action is refused. */
@@ -8,8 +8,8 @@ export type LossName = 'removal' | 'demotion' | 'block' | 'suspension'
 export interface ActionInput {
   losses: readonly LossName[]
   /** Of the page that posts; the one that the build names first unless said. */
-  path?: (at: Scene) => string
-  fields: (at: Scene) => Record<string, string>
+  path?: (at: PortalFixture) => string
+  fields: (at: PortalFixture) => Record<string, string>
   /** The form is its only argument. */
   takesFormAlone?: true
   /** After it the others would not be done: it is done in an organization of its own. */
@@ -36,13 +36,16 @@ export const inputs: Record<string, ActionInput> = {
   'roles create': inside(() => ({ name: newHex(), description: '' })),
   'roles change': {
     ...inside(({ roleId, reviewed }) => ({ role_id: roleId, name: 'Renamed', description: '', reviewed })),
-    path: ({ place: organization, roleId }) => `/o/${organization.slug}/roles/${roleId}`,
+    path: ({ organization, roleId }) => `/o/${organization.slug}/roles/${roleId}`,
   },
   'roles remove': inside(({ roleId }) => ({ role_id: roleId })),
   'security endSessions': { ...inside(() => ({})), isAlone: true },
   'settings rename': inside(() => ({ name: 'Renamed' })),
   'settings saveSlug': { ...inside(() => ({ slug: newSlug() })), isAlone: true },
-  'settings remove': { ...inside(({ place }) => ({ confirmation: place.slug })), isAlone: true },
+  'settings remove': {
+    ...inside(({ organization: place }) => ({ confirmation: place.slug })),
+    isAlone: true,
+  },
   'sign-in-methods enableMethod': inside(({ passkeyConnectionId: id }) => ({ id })),
   'sign-in-methods saveSettings': inside(({ emailConnectionId: id }) => ({ id })),
   'sign-in-methods disableMethod': inside(({ emailConnectionId: id }) => ({ id })),
@@ -51,7 +54,7 @@ export const inputs: Record<string, ActionInput> = {
   'sign-in-methods deleteDomain': inside(({ domainId: id }) => ({ id })),
   'orgs switchTo': {
     losses: ['removal', 'block', 'suspension'],
-    fields: ({ place }) => ({ organization_id: place.id }),
+    fields: ({ organization: place }) => ({ organization_id: place.id }),
     takesFormAlone: true,
   },
   'orgs restore': own(({ deletedId }) => ({ organization_id: deletedId })),
@@ -73,7 +76,7 @@ export const elsewhere: Record<string, string> = {
   'passkey add': 'lib/domain/passkeys/passkeys.test.ts',
 }
 
-function membersPath({ place: organization }: Scene): string {
+function membersPath({ organization }: PortalFixture): string {
   return `/o/${organization.slug}/members`
 }
 
@@ -92,6 +95,6 @@ function own(fields: Fields): ActionInput {
 }
 
 function invited(): ActionInput {
-  const path = ({ ticket }: Scene) => `/invitations/${ticket}`
+  const path = ({ ticket }: PortalFixture) => `/invitations/${ticket}`
   return { losses: ofPeople, path, fields: ({ ticket }) => ({ ticket }) }
 }

@@ -1,7 +1,7 @@
 import type { APIResponse } from '@playwright/test'
 import { inputs, type ActionInput } from './action-inputs'
 import { listActions, needsPerson, type Action } from './actions'
-import type { Scene } from './portal-scene'
+import type { PortalFixture } from './portal-fixture'
 
 /** Those of people who are signed in. */
 export const actions = listActions().filter(
@@ -25,14 +25,14 @@ export function inputOf(action: Action): ActionInput {
   return input
 }
 
-export async function post(action: Action, scene: Scene): Promise<string> {
-  return endOf(await send(action, scene))
+export async function post(action: Action, fixture: PortalFixture): Promise<string> {
+  return endOf(await send(action, fixture))
 }
 
-function send(action: Action, at: Scene): Promise<APIResponse> {
+function send(action: Action, at: PortalFixture): Promise<APIResponse> {
   const input = inputOf(action)
   const args = [
-    ...(action.file.includes('/o/[slug]/(portal)/') ? [at.place.slug] : []),
+    ...(action.file.includes('/o/[slug]/(portal)/') ? [at.organization.slug] : []),
     ...(input.takesFormAlone ? [] : [{ status: 'idle' }]),
     '$K1',
   ]
@@ -40,7 +40,7 @@ function send(action: Action, at: Scene): Promise<APIResponse> {
   for (const [name, value] of Object.entries(input.fields(at))) form.append(`_1_${name}`, value)
   // Last, as React sends it: the server reads the form’s fields that came before.
   form.append('0', JSON.stringify(args))
-  const path = input.path?.(at) ?? action.path.replace('[slug]', at.place.slug)
+  const path = input.path?.(at) ?? action.path.replace('[slug]', at.organization.slug)
   return at.visitor.post(path, {
     headers: { 'next-action': action.id, accept: 'text/x-component', origin: at.tenant.url },
     multipart: form,
@@ -56,8 +56,8 @@ async function endOf(answer: APIResponse): Promise<string> {
 }
 
 /** The first post of a role answers with what saving would change; that is sent along to save it. */
-export async function reviewed(scene: Scene): Promise<Scene> {
+export async function reviewed(fixture: PortalFixture): Promise<PortalFixture> {
   const [change] = listed().filter((action) => nameOf(action) === 'roles change')
-  const said = change ? await (await send(change, scene)).text() : ''
-  return { ...scene, reviewed: /"reviewed":"([^"]+)"/.exec(said)?.[1] ?? '' }
+  const said = change ? await (await send(change, fixture)).text() : ''
+  return { ...fixture, reviewed: /"reviewed":"([^"]+)"/.exec(said)?.[1] ?? '' }
 }

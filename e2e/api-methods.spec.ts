@@ -32,10 +32,10 @@ let organizations: Place[]
 let bearers: Record<string, string>[]
 
 test.beforeAll(async ({ baseURL }) => {
-  tenant = await BrowserTenant.make(baseURL)
+  tenant = await BrowserTenant.create(baseURL)
   const { machine, bearer } = await managementToken(tenant)
   bearers = [{}, { authorization: bearer }]
-  const [organization, person] = [await tenant.organization(), await tenant.person('Ada Lane')]
+  const [organization, person] = [await tenant.createOrganization(), await tenant.createUser('Ada Lane')]
   const ids = { organizations: organization.id, users: person.id, clients: machine.id }
   organizations = await placesOf(ids)
 })

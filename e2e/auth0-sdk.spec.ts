@@ -63,7 +63,7 @@ for (const generation of [7, 6, 5] as const satisfies Generation[]) {
 
 test('auth0 4 goes through lists by page, with totals and without', async ({ baseURL }) => {
   const sdk = await Sdk.open(4, { baseURL, front })
-  for (const name of ['Pier', 'Quay', 'Mole']) await sdk.tenant.organization(name)
+  for (const name of ['Pier', 'Quay', 'Mole']) await sdk.tenant.createOrganization(name)
   const bare = await sdk.one('organizations.getAll', { page: 0, per_page: 2 })
   expect(bare['data']).toHaveLength(2)
   const counted = await sdk.one('organizations.getAll', { page: 1, per_page: 2, include_totals: true })

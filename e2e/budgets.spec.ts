@@ -14,7 +14,12 @@ import {
   strangersPages,
 } from './budgets'
 import { call } from './oidc-caller'
-import { makePeople, makeScene, type People, type Scene } from './portal-scene'
+import {
+  createPortalUsers,
+  createPortalFixture,
+  type PortalUsers,
+  type PortalFixture,
+} from './portal-fixture'
 import { StatementLog } from './statement-log'
 
 const base = process.env['FOYER_E2E_URL'] ?? 'http://localhost:3100'
@@ -22,14 +27,14 @@ const base = process.env['FOYER_E2E_URL'] ?? 'http://localhost:3100'
 test.describe.configure({ mode: 'serial' })
 
 let log: StatementLog
-let people: People
-let at: Scene
+let people: PortalUsers
+let at: PortalFixture
 
 test.beforeAll(async () => {
   test.setTimeout(120_000)
   log = await StatementLog.open()
-  people = await makePeople(base)
-  at = await reviewed(await makeScene(people))
+  people = await createPortalUsers(base)
+  at = await reviewed(await createPortalFixture(people))
 })
 test.afterAll(() => log.close())
 
@@ -42,7 +47,7 @@ function pagesBuilt(): string[] {
 
 function pathIn(pattern: string): string {
   const organizations: Record<string, string> = {
-    slug: at.place.slug,
+    slug: at.organization.slug,
     userId: encodeURIComponent(at.other.id),
     roleId: at.roleId,
     ticket: at.ticket,
@@ -74,8 +79,8 @@ test('no action costs more than its budget, with the page that it renders again'
   const known = [...listed().map(nameOf), ...Object.keys(elsewhere)].sort()
   expect(actions.map(nameOf).sort()).toEqual(known)
   for (const action of listed()) {
-    const scene = inputOf(action).isAlone ? await makeScene(people) : at
-    const { cost, result } = await log.costOf(people.tenant.id, () => post(action, scene))
+    const fixture = inputOf(action).isAlone ? await createPortalFixture(people) : at
+    const { cost, result } = await log.costOf(people.tenant.id, () => post(action, fixture))
     expect(result, nameOf(action)).toBe('done')
     expect(cost.statements.length, nameOf(action)).toBeGreaterThan(2)
     expect.soft(exceeded(cost, actionBudgets[nameOf(action)] ?? actionBudget), nameOf(action)).toBeNull()

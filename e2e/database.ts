@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import pg from 'pg'
 import { z } from 'zod'
 
-const secrets = z.object({ superuser: z.string() })
+const secrets = z.object({ superuser: z.string(), app: z.string(), foyerSecret: z.string() })
 
 /** All that is written of one organization of lumen, table by table: how many rows, and what they hold. */
 export async function snapshot(slug: string): Promise<Record<string, { rows: number; digest: string }>> {
@@ -38,8 +38,22 @@ async function organizationTables(client: pg.Client): Promise<{ table: string; c
 }
 
 export function asSuperuser(): pg.ClientConfig {
-  const dataDir = process.env['FOYER_DATA'] ?? '.foyer'
-  const { superuser } = secrets.parse(JSON.parse(readFileSync(join(dataDir, 'secrets.json'), 'utf8')))
-  const port = Number(readFileSync(join(dataDir, 'port'), 'utf8'))
+  const { port, superuser } = runningProduct()
   return { host: '127.0.0.1', port, user: 'postgres', password: superuser, database: 'foyer' }
+}
+
+/** The environment of the running product, for a process that calls its domain functions. */
+export function productEnvironment(): Record<string, string> {
+  const { port, app, foyerSecret } = runningProduct()
+  return {
+    FOYER_SECRET: foyerSecret,
+    FOYER_EMBEDDED: '1',
+    DATABASE_URL: `postgresql://foyer_app:${app}@127.0.0.1:${port}/foyer`,
+  }
+}
+
+function runningProduct(): z.infer<typeof secrets> & { port: number } {
+  const dataDir = process.env['FOYER_DATA'] ?? '.foyer'
+  const port = Number(readFileSync(join(dataDir, 'port'), 'utf8'))
+  return { port, ...secrets.parse(JSON.parse(readFileSync(join(dataDir, 'secrets.json'), 'utf8'))) }
 }

@@ -33,10 +33,10 @@ test('auth0-deploy-cli carries the demo into an empty tenant, and imports what i
   test.setTimeout(240_000)
   // Lumen itself is changed by other tests meanwhile, so this is lumen once more, made by the seed.
   const [demo, empty] = await Promise.all([
-    BrowserTenant.make(baseURL, front.origin, ({ id, url }) =>
+    BrowserTenant.create(baseURL, front.origin, ({ id, url }) =>
       runToEnd([script, 'e2e/demo-tenant.ts', id, url]),
     ),
-    BrowserTenant.make(baseURL, front.origin, ({ id, url }) => runToEnd([script, ...create(id, url)])),
+    BrowserTenant.create(baseURL, front.origin, ({ id, url }) => runToEnd([script, ...create(id, url)])),
   ])
   const [source, target] = [await Sdk.of(7, demo), await Sdk.of(7, empty)]
   await fillTenant(source)

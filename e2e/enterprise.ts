@@ -2,10 +2,10 @@ import type { Page } from '@playwright/test'
 import { IdentityProvider, type Somebody } from '../test/identity-provider'
 import {
   clientSecret,
-  enable,
-  makeConnection,
-  ownDomain,
-  type WantedConnection,
+  enableConnection,
+  createConnection,
+  addVerifiedDomain,
+  type BrowserConnectionSettings,
 } from '@/test/fixtures/browser-connections'
 import type { BrowserOrganization, BrowserTenant } from '@/test/fixtures/browser-tenant'
 
@@ -34,21 +34,21 @@ export class Enterprise {
   }
 
   /** A connection to the provider, which knows where to send people back. */
-  async connect(wanted: Partial<WantedConnection> = {}) {
+  async connect(wanted: Partial<BrowserConnectionSettings> = {}) {
     const options = { issuer: this.provider.issuer, ...wanted.options }
-    const connection = await makeConnection(this.tenant, { ...wanted, options })
+    const connection = await createConnection(this.tenant, { ...wanted, options })
     this.provider.admit(connection.redirectUri)
     return connection
   }
 
   /** An organization at which it is switched on, its domain proven. */
   async organization({ joins = false, leads = false }: { joins?: boolean; leads?: boolean } = {}) {
-    const place = await this.tenant.organization('Harbour')
-    const domain = `${place.slug}.test`
+    const organization = await this.tenant.createOrganization('Harbour')
+    const domain = `${organization.slug}.test`
     const connection = await this.connect(leads ? { options: { domains: [domain] } } : {})
-    await enable(this.tenant, { place, connection }, { joins })
-    await ownDomain(this.tenant, place, domain)
-    return { place, connection, domain }
+    await enableConnection(this.tenant, { organization, connection }, { joins })
+    await addVerifiedDomain(this.tenant, organization, domain)
+    return { organization, connection, domain }
   }
 
   /** Who is signed in at the provider. */

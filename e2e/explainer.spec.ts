@@ -1,5 +1,5 @@
 import { expect, test, type Locator, type Page } from '@playwright/test'
-import { createMembers } from '@/test/fixtures/members'
+import { createOrganizationWithMembers } from '@/test/fixtures/members'
 import { BrowserTenant } from '@/test/fixtures/browser-tenant'
 import { expectAccessible, signIn } from './support'
 
@@ -19,7 +19,7 @@ async function unfold(page: Page, api: string): Promise<void> {
 test('an owner sees a member’s permissions, which roles give them, and the recent events', async ({
   page,
 }) => {
-  const { slug, addresses } = await createMembers([
+  const { slug, addresses } = await createOrganizationWithMembers([
     { name: 'Olga', roles: ['Owner'] },
     { name: 'Cai', roles: ['Member'] },
   ])
@@ -84,19 +84,22 @@ test.describe('in a tenant of its own', () => {
     browser,
     baseURL,
   }) => {
-    const tenant = await BrowserTenant.make(baseURL)
-    const [acme, globex] = [await tenant.organization('Acme'), await tenant.organization('Globex')]
-    const sam = await tenant.person('Sam')
-    await tenant.member(acme, sam, ['Viewer'])
-    await tenant.give(sam, ['Support'])
-    await tenant.permit(sam, { api: 'documents', name: 'delete:documents' })
+    const tenant = await BrowserTenant.create(baseURL)
+    const [acme, globex] = [
+      await tenant.createOrganization('Acme'),
+      await tenant.createOrganization('Globex'),
+    ]
+    const sam = await tenant.createUser('Sam')
+    await tenant.addMember(acme, sam, ['Viewer'])
+    await tenant.addTenantRoles(sam, ['Support'])
+    await tenant.addPermission(sam, { api: 'documents', name: 'delete:documents' })
     const page = await tenant.open(browser, sam)
 
     await page.goto(`/o/${acme.slug}/home`)
     await expect(permission(page, 'read:documents')).toHaveText(/from Viewer$/)
     await expect(permission(page, 'read:audit')).toHaveCount(0)
 
-    await tenant.inherit(true)
+    await tenant.setInheritance(true)
     await page.reload()
     await expect(permission(page, 'read:documents')).toHaveText(/from Viewer; inherited from Support$/)
     await expect(permission(page, 'read:audit')).toHaveText(/Read the audit trail.*inherited from Support$/)
@@ -104,7 +107,7 @@ test.describe('in a tenant of its own', () => {
     await expect(page.getByText('Inherited permissions come from Own, and apply here too.')).toBeVisible()
     expect((await page.goto(`/o/${globex.slug}/home`))?.status()).toBe(404)
 
-    await tenant.inherit(false)
+    await tenant.setInheritance(false)
     await page.goto(`/o/${acme.slug}/home`)
     await expect(permission(page, 'read:documents')).toHaveText(/from Viewer$/)
     await expect(permission(page, 'read:audit')).toHaveCount(0)
@@ -115,21 +118,21 @@ test.describe('in a tenant of its own', () => {
     browser,
     baseURL,
   }) => {
-    const tenant = await BrowserTenant.make(baseURL)
-    const acme = await tenant.organization('Acme')
+    const tenant = await BrowserTenant.create(baseURL)
+    const acme = await tenant.createOrganization('Acme')
     const [olga, sam, olu] = [
-      await tenant.person('Olga'),
-      await tenant.person('Sam'),
-      await tenant.person('Olu'),
+      await tenant.createUser('Olga'),
+      await tenant.createUser('Sam'),
+      await tenant.createUser('Olu'),
     ]
-    await tenant.member(acme, olga, ['Owner'])
-    await tenant.member(acme, sam, ['Viewer', 'Member'])
-    await tenant.give(sam, ['Support'])
-    await tenant.give(olu, ['Operator'])
+    await tenant.addMember(acme, olga, ['Owner'])
+    await tenant.addMember(acme, sam, ['Viewer', 'Member'])
+    await tenant.addTenantRoles(sam, ['Support'])
+    await tenant.addTenantRoles(olu, ['Operator'])
     const page = await tenant.open(browser, olu)
     expect((await page.goto(`/o/${acme.slug}/home`))?.status()).toBe(404)
 
-    await tenant.inherit(true)
+    await tenant.setInheritance(true)
     await page.goto(`/o/${acme.slug}/home`)
     await expect(page.getByText('You’re not a member of Acme.', { exact: false })).toBeVisible()
     await unfold(page, 'Management API')

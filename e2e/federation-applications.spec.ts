@@ -1,6 +1,6 @@
 import { expect } from '@playwright/test'
 import { Enterprise, signInAt } from './enterprise'
-import { bringApplication, test } from '@/test/fixtures/browser-connections'
+import { copyLumenApplication, test } from '@/test/fixtures/browser-connections'
 import type { BrowserTenant } from '@/test/fixtures/browser-tenant'
 import {
   applicationNamed,
@@ -23,8 +23,8 @@ test.beforeAll(async ({ ownTenant }) => {
 test.afterAll(() => enterprise.close())
 
 test('an application gets the organization in its tokens', async ({ page }) => {
-  const { place: organization, domain } = await enterprise.organization({ joins: true })
-  const own = await bringApplication(tenant, 'web')
+  const { organization, domain } = await enterprise.organization({ joins: true })
+  const own = await copyLumenApplication(tenant, 'web')
   enterprise.sit({ email: `zoe@${domain}` })
   const application = await applicationNamed('web', own)
   const asked = await authorizationUrl(application, {
@@ -39,11 +39,7 @@ test('an application gets the organization in its tokens', async ({ page }) => {
 })
 
 test('an address of the enterprise’s leads to its provider, button or not', async ({ page }) => {
-  const {
-    place: organization,
-    connection,
-    domain,
-  } = await enterprise.organization({ joins: true, leads: true })
+  const { organization, connection, domain } = await enterprise.organization({ joins: true, leads: true })
   await tenant.query(
     'UPDATE enabled_connections SET show_as_button = false WHERE tenant_id = $1 AND connection_id = $2 RETURNING connection_id',
     [connection.id],
@@ -76,8 +72,8 @@ test('an address of the enterprise’s leads to its provider, button or not', as
 test('an application that asks for the organization first is led to its provider by an address', async ({
   page,
 }) => {
-  const { place: organization, domain } = await enterprise.organization({ joins: true, leads: true })
-  const own = await bringApplication(tenant, 'web_org_required')
+  const { organization, domain } = await enterprise.organization({ joins: true, leads: true })
+  const own = await copyLumenApplication(tenant, 'web_org_required')
   enterprise.sit({ email: `lou@${domain}` })
   const application = await applicationNamed('web_org_required', own)
   const asked = await authorizationUrl(application)
@@ -91,20 +87,20 @@ test('an application that asks for the organization first is led to its provider
 
 test('another organization’s provider does not open an application there', async ({ page }) => {
   const [here, there] = [await enterprise.organization({ joins: true }), await enterprise.organization()]
-  const own = await bringApplication(tenant, 'web')
+  const own = await copyLumenApplication(tenant, 'web')
   const application = await applicationNamed('web', own)
   enterprise.sit({ email: `ola@${here.domain}` })
-  await signInAt(page, here.place)
-  await expect(page).toHaveURL(`${tenant.url}/o/${here.place.slug}/home`)
+  await signInAt(page, here.organization)
+  await expect(page).toHaveURL(`${tenant.url}/o/${here.organization.slug}/home`)
   const [person] = await tenant.query<{ id: string }>(
     'SELECT id FROM users WHERE tenant_id = $1 AND email = $2',
     [`ola@${here.domain}`],
   )
-  await tenant.member(there.place, { id: person?.id ?? '', email: '', name: '' }, ['Member'])
+  await tenant.addMember(there.organization, { id: person?.id ?? '', email: '', name: '' }, ['Member'])
 
-  const silent = await authorizationUrl(application, { organization: there.place.id, prompt: 'none' })
+  const silent = await authorizationUrl(application, { organization: there.organization.id, prompt: 'none' })
   expect((await comeBack(page, silent)).searchParams.get('error')).toBe('login_required')
-  await depart(page, await authorizationUrl(application, { organization: there.place.id }))
+  await depart(page, await authorizationUrl(application, { organization: there.organization.id }))
   await expect(page.getByText('requires another sign-in method')).toBeVisible()
   const waiting = new URL(page.url()).searchParams.get('return_to') ?? ''
   await page.goto(`/sign-in/with/${here.connection.id}?return_to=${encodeURIComponent(waiting)}`)

@@ -3,11 +3,11 @@ import { newId } from '@/lib/ids'
 import type { Somebody } from '../test/identity-provider'
 import { HostileProvider, type Attack } from '../test/hostile-provider'
 import {
-  enable,
+  enableConnection,
   failuresOf,
-  makeConnection,
-  ownDomain,
-  people,
+  createConnection,
+  addVerifiedDomain,
+  countSignInRows,
   test,
 } from '@/test/fixtures/browser-connections'
 import type { BrowserOrganization, BrowserTenant } from '@/test/fixtures/browser-tenant'
@@ -20,8 +20,8 @@ let organization: BrowserOrganization
 test.beforeAll(async ({ ownTenant }) => {
   tenant = ownTenant
   liar = await HostileProvider.start()
-  organization = await tenant.organization('Harbour')
-  await ownDomain(tenant, organization, 'harbour.test')
+  organization = await tenant.createOrganization('Harbour')
+  await addVerifiedDomain(tenant, organization, 'harbour.test')
 })
 test.afterAll(async () => {
   await liar.stop()
@@ -35,8 +35,8 @@ function newcomer(): Somebody {
 
 async function switchedOn() {
   liar.atTheKeyboard = newcomer()
-  const connection = await makeConnection(tenant, { options: { issuer: liar.issuer } })
-  await enable(tenant, { place: organization, connection }, { joins: true })
+  const connection = await createConnection(tenant, { options: { issuer: liar.issuer } })
+  await enableConnection(tenant, { organization, connection }, { joins: true })
   return { connection, start: `/sign-in/with/${connection.id}?organization=${organization.slug}` }
 }
 
@@ -78,9 +78,9 @@ for (const [lie, reason] of lies) {
   }) => {
     liar.lie = lie
     const { connection, start } = await switchedOn()
-    const before = await people(tenant)
+    const before = await countSignInRows(tenant)
     await expectRefusal(page, start)
-    expect(await people(tenant)).toEqual(before)
+    expect(await countSignInRows(tenant)).toEqual(before)
     expect(await failuresOf(tenant, connection)).toEqual([reason])
     await page.goto('/account')
     await expect(page).toHaveURL(/\/sign-in/)
@@ -143,8 +143,8 @@ test('an answer from another provider than the one that was asked goes to neithe
   const honest = await HostileProvider.start()
   honest.namesItself = liar.namesItself = false
   honest.atTheKeyboard = newcomer()
-  const theirs = await makeConnection(tenant, { options: { issuer: honest.issuer } })
-  await enable(tenant, { place: organization, connection: theirs }, { joins: true })
+  const theirs = await createConnection(tenant, { options: { issuer: honest.issuer } })
+  await enableConnection(tenant, { organization, connection: theirs }, { joins: true })
   const { connection, start } = await switchedOn()
 
   // The attacker began this sign-in. Their provider redirects the visitor to the honest provider, which knows them.
@@ -170,8 +170,8 @@ test('an owner tests a sign-in method, and reads why it failed or which user sig
   browser,
 }) => {
   const { connection } = await switchedOn()
-  const owner = await tenant.person('Olga Owner')
-  await tenant.member(organization, owner, ['Owner'])
+  const owner = await tenant.createUser('Olga Owner')
+  await tenant.addMember(organization, owner, ['Owner'])
   const page = await tenant.open(browser, owner)
   const tryIt = async () => {
     await page.goto(`/o/${organization.slug}/sign-in-methods/${connection.id}`)

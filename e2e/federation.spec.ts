@@ -1,7 +1,7 @@
 import { expect } from '@playwright/test'
 import { Github } from '../test/github'
 import { Enterprise, signInAt } from './enterprise'
-import { enable, failuresOf, makeConnection, test } from '@/test/fixtures/browser-connections'
+import { enableConnection, failuresOf, createConnection, test } from '@/test/fixtures/browser-connections'
 import type { BrowserOrganization, BrowserTenant } from '@/test/fixtures/browser-tenant'
 import { expectAccessible, mailTo, newAddress, password } from './support'
 
@@ -16,7 +16,7 @@ test.afterAll(() => enterprise.close())
 
 /** Somebody with an account, whose address is of this domain. */
 async function personAt(domain: string) {
-  const person = await tenant.person('Kim')
+  const person = await tenant.createUser('Kim')
   const email = `kim@${domain}`
   await tenant.query(
     'UPDATE users SET email = $3, email_folded = $3 WHERE tenant_id = $1 AND id = $2 RETURNING id',
@@ -26,7 +26,7 @@ async function personAt(domain: string) {
 }
 
 test('somebody of the enterprise signs in at its page and is inside', async ({ page }) => {
-  const { place: organization, domain } = await enterprise.organization({ joins: true })
+  const { organization, domain } = await enterprise.organization({ joins: true })
   enterprise.sit({ email: `ada@${domain}` })
   await page.goto(`/o/${organization.slug}`)
   await expectAccessible(page)
@@ -37,7 +37,7 @@ test('somebody of the enterprise signs in at its page and is inside', async ({ p
 })
 
 test('without JavaScript as well', async ({ browser }) => {
-  const { place: organization, domain } = await enterprise.organization({ joins: true })
+  const { organization, domain } = await enterprise.organization({ joins: true })
   enterprise.sit({ email: `nora@${domain}` })
   const context = await browser.newContext({ javaScriptEnabled: false, baseURL: tenant.url })
   const page = await context.newPage()
@@ -47,9 +47,9 @@ test('without JavaScript as well', async ({ browser }) => {
 })
 
 test('who has an account signs in to it once, and then the provider will do', async ({ page }) => {
-  const { place: organization, connection, domain } = await enterprise.organization()
+  const { organization, connection, domain } = await enterprise.organization()
   const person = await personAt(domain)
-  await tenant.member(organization, person, ['Member'])
+  await tenant.addMember(organization, person, ['Member'])
   enterprise.sit({ email: person.email })
   await signInAt(page, organization)
   await expect(page.getByRole('heading', { name: 'You already have an account' })).toBeVisible()
@@ -68,8 +68,8 @@ test('who has an account signs in to it once, and then the provider will do', as
 })
 
 test('whose account is another’s in this browser signs out first', async ({ browser }) => {
-  const { place: organization, domain } = await enterprise.organization()
-  const [person, other] = [await personAt(domain), await tenant.person('Other')]
+  const { organization, domain } = await enterprise.organization()
+  const [person, other] = [await personAt(domain), await tenant.createUser('Other')]
   enterprise.sit({ email: person.email })
   const page = await tenant.open(browser, other)
   await page.goto(await hrefAt(organization))
@@ -81,9 +81,9 @@ test('whose account is another’s in this browser signs out first', async ({ br
 })
 
 test('an address that nobody vouches for is proven by a code', async ({ page }) => {
-  const organization = await tenant.organization('Harbour')
+  const organization = await tenant.createOrganization('Harbour')
   const connection = await enterprise.connect()
-  await enable(tenant, { place: organization, connection }, { joins: true })
+  await enableConnection(tenant, { organization, connection }, { joins: true })
   const email = newAddress('mia')
   enterprise.sit({ email, name: 'Mia Lund' })
   await signInAt(page, organization)
@@ -119,7 +119,7 @@ test('GitHub’s word is not enough: a mailed code proves the address, and then 
   const email = newAddress('gus')
   const emails = [{ email, primary: true, verified: true }]
   github.atTheKeyboard = { id: 583231, login: 'gus', name: null, emails }
-  const { id } = await makeConnection(tenant, {
+  const { id } = await createConnection(tenant, {
     strategy: 'github',
     displayName: 'GitHub',
     isDefault: true,
@@ -143,23 +143,23 @@ test('another organization’s provider does not count', async ({ page }) => {
     await enterprise.organization({ joins: true }),
   ]
   enterprise.sit({ email: `pat@${here.domain}` })
-  await signInAt(page, here.place)
-  await expect(page).toHaveURL(`${tenant.url}/o/${here.place.slug}/home`)
+  await signInAt(page, here.organization)
+  await expect(page).toHaveURL(`${tenant.url}/o/${here.organization.slug}/home`)
   const [person] = await tenant.query<{ id: string }>(
     'SELECT id FROM users WHERE tenant_id = $1 AND email = $2',
     [`pat@${here.domain}`],
   )
-  await tenant.member(there.place, { id: person?.id ?? '', email: '', name: '' }, ['Member'])
-  await page.goto(`/o/${there.place.slug}/home`)
+  await tenant.addMember(there.organization, { id: person?.id ?? '', email: '', name: '' }, ['Member'])
+  await page.goto(`/o/${there.organization.slug}/home`)
   await expect(page.getByText('requires another sign-in method')).toBeVisible()
-  await page.goto(`/sign-in/with/${here.connection.id}?organization=${there.place.slug}`)
+  await page.goto(`/sign-in/with/${here.connection.id}?organization=${there.organization.slug}`)
   await expect(page.getByText('This sign-in method is not available here.')).toBeVisible()
-  await page.goto(`/o/${there.place.slug}/home`)
+  await page.goto(`/o/${there.organization.slug}/home`)
   await expect(page.getByText('requires another sign-in method')).toBeVisible()
 })
 
 test('a person who is blocked is told so, and the organization is told why', async ({ page }) => {
-  const { place: organization, connection, domain } = await enterprise.organization({ joins: true })
+  const { organization, connection, domain } = await enterprise.organization({ joins: true })
   enterprise.sit({ email: `bo@${domain}` })
   await signInAt(page, organization)
   await expect(page).toHaveURL(`${tenant.url}/o/${organization.slug}/home`)

@@ -16,8 +16,8 @@ let email: string
 test.beforeAll(async ({ baseURL }) => {
   test.setTimeout(120_000)
   log = await StatementLog.open()
-  tenant = await BrowserTenant.make(baseURL)
-  email = (await tenant.person('Ann')).email
+  tenant = await BrowserTenant.create(baseURL)
+  email = (await tenant.createUser('Ann')).email
 })
 test.afterAll(() => log.close())
 

@@ -9,12 +9,12 @@ async function shownNames(page: Page): Promise<string[]> {
 }
 
 test('searches, filters, sorts and pages by the URL', async ({ page }) => {
-  const crowd = Array.from({ length: 30 }, (_, n) => ({
+  const members = Array.from({ length: 30 }, (_, n) => ({
     name: `Person ${String(n + 1).padStart(2, '0')}`,
     roles: n === 0 ? ['Admin'] : ['Viewer'],
   }))
   const last = { name: 'Zoë Ångström', roles: ['Member', 'Viewer'] }
-  const { slug, others } = await ownPlace(page, [...crowd, last])
+  const { slug, others } = await ownPlace(page, [...members, last])
 
   await page.goto(`/o/${slug}/members`)
   await expect(page.getByText('1–25 of 32')).toBeVisible()

@@ -2,7 +2,7 @@ import { expect, test } from '@playwright/test'
 import { exportJWK, generateKeyPair, type CryptoKey } from 'jose'
 import * as client from 'openid-client'
 import { call, post, Visitor, type OwnClient } from './oidc-caller'
-import { documents, createClient, createGrant } from '@/test/fixtures/applications'
+import { documents, createBrowserApplication, createGrant } from '@/test/fixtures/applications'
 import { BrowserTenant, type BrowserUser, type BrowserOrganization } from '@/test/fixtures/browser-tenant'
 import { claimsIn } from './relying-party'
 
@@ -22,10 +22,10 @@ let key: CryptoKey
 let jwks: { keys: object[] }
 
 test.beforeAll(async ({ baseURL }) => {
-  tenant = await BrowserTenant.make(baseURL)
-  organization = await tenant.organization()
-  person = await tenant.person('Ann')
-  await tenant.member(organization, person, ['Member'])
+  tenant = await BrowserTenant.create(baseURL)
+  organization = await tenant.createOrganization()
+  person = await tenant.createUser('Ann')
+  await tenant.addMember(organization, person, ['Member'])
   visitor = await Visitor.signedIn(tenant.url, person.email)
   const pair = await generateKeyPair('RS256', { extractable: true })
   key = pair.privateKey
@@ -45,7 +45,7 @@ async function application(
   method: Method,
   grantTypes: readonly string[],
 ): Promise<{ own: OwnClient; known: client.Configuration }> {
-  const own = await createClient(tenant, {
+  const own = await createBrowserApplication(tenant, {
     method,
     grantTypes,
     ...(method === 'private_key_jwt' ? { jwks } : {}),
@@ -89,7 +89,7 @@ for (const method of methods) {
 for (const method of methods.filter((one) => one !== 'none')) {
   test(`${method}: a machine’s token, introspection, and an exchange for less`, async () => {
     const both = await application(method, ['client_credentials'])
-    await createGrant(tenant, both.own, { scope: ['read:documents'], place: organization })
+    await createGrant(tenant, both.own, { scope: ['read:documents'], organization })
     const asks = { audience: documents, organization: organization.id }
     const machines = await client.clientCredentialsGrant(both.known, asks)
     expect(claimsIn(machines.access_token)).toMatchObject({
@@ -119,7 +119,7 @@ for (const method of methods.filter((one) => one !== 'none')) {
 
 test('the endpoints accept JSON as well as forms', async () => {
   const { own } = await application('client_secret_post', ['client_credentials'])
-  await createGrant(tenant, own, { scope: ['read:documents'], place: organization })
+  await createGrant(tenant, own, { scope: ['read:documents'], organization })
   const is = { client_id: own.id, client_secret: own.secret }
   const send = (path: string, body: object) =>
     call(tenant.url, path, {

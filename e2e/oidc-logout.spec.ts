@@ -1,7 +1,7 @@
 import { expect, test } from '@playwright/test'
 import { post, refresh, userinfo, Visitor, type OwnClient } from './oidc-caller'
 import { expectRefused, expectSilent } from './oidc-expectations'
-import { createClient } from '@/test/fixtures/applications'
+import { createBrowserApplication } from '@/test/fixtures/applications'
 import { BrowserTenant, type BrowserUser } from '@/test/fixtures/browser-tenant'
 import { expectAccessible } from './support'
 
@@ -14,9 +14,9 @@ let ann: BrowserUser
 let web: OwnClient
 
 test.beforeAll(async ({ baseURL }) => {
-  tenant = await BrowserTenant.make(baseURL)
-  ann = await tenant.person('Ann')
-  web = await createClient(tenant, { logoutUrls: [home, 'https://app.journey.test/bye?x=1'] })
+  tenant = await BrowserTenant.create(baseURL)
+  ann = await tenant.createUser('Ann')
+  web = await createBrowserApplication(tenant, { logoutUrls: [home, 'https://app.journey.test/bye?x=1'] })
 })
 
 function out(query: Record<string, string>): string {
@@ -80,14 +80,14 @@ for (const [name, address] of elsewhere) {
 }
 
 test('an ID token of somebody else, of another application or of nobody ends nothing', async () => {
-  const [gus, visitor] = [await tenant.person('Gus'), await Visitor.signedIn(tenant.url, ann.email)]
+  const [gus, visitor] = [await tenant.createUser('Gus'), await Visitor.signedIn(tenant.url, ann.email)]
   const { json } = await (await Visitor.signedIn(tenant.url, gus.email)).enter(web)
   const hint = String(json['id_token'])
   for (const id_token_hint of [hint, `${hint}x`, String(json['access_token']), 'x']) {
     const { headers } = await visitor.send(out({ client_id: web.id, id_token_hint }))
     expect(headers.location).toMatch(/^\/v2\/logout\/ask\?/)
   }
-  const other = await createClient(tenant, { logoutUrls: [home] })
+  const other = await createBrowserApplication(tenant, { logoutUrls: [home] })
   const mixed = await visitor.send(out({ client_id: other.id, id_token_hint: hint, returnTo: home }))
   expect(mixed.status).toBe(400)
   expect(await isSignedIn(visitor)).toBe(true)

@@ -11,7 +11,7 @@ import {
   type OwnClient,
 } from './oidc-caller'
 import { expectRefused } from './oidc-expectations'
-import { documents, createClient, createGrant } from '@/test/fixtures/applications'
+import { documents, createBrowserApplication, createGrant } from '@/test/fixtures/applications'
 import { BrowserTenant, type BrowserUser, type BrowserOrganization } from '@/test/fixtures/browser-tenant'
 import { claimsIn } from './relying-party'
 
@@ -23,33 +23,33 @@ let web: OwnClient
 let machine: OwnClient
 
 test.beforeAll(async ({ baseURL }) => {
-  tenant = await BrowserTenant.make(baseURL)
-  web = await createClient(tenant)
-  machine = await createClient(tenant, { grantTypes: ['client_credentials'] })
+  tenant = await BrowserTenant.create(baseURL)
+  web = await createBrowserApplication(tenant)
+  machine = await createBrowserApplication(tenant, { grantTypes: ['client_credentials'] })
 })
 
 interface Cast {
-  place: BrowserOrganization
+  organization: BrowserOrganization
   person: BrowserUser
   visitor: Visitor
 }
 
 async function cast(): Promise<Cast> {
-  const [organization, person] = [await tenant.organization(), await tenant.person('Ann')]
-  await tenant.member(organization, person, ['Member'])
-  return { place: organization, person, visitor: await Visitor.signedIn(tenant.url, person.email) }
+  const [organization, person] = [await tenant.createOrganization(), await tenant.createUser('Ann')]
+  await tenant.addMember(organization, person, ['Member'])
+  return { organization, person, visitor: await Visitor.signedIn(tenant.url, person.email) }
 }
 
 const endings: Record<string, (cast: Cast) => Promise<unknown>> = {
-  'the member is removed': ({ place, person }) =>
+  'the member is removed': ({ organization: place, person }) =>
     tenant.query(
       'DELETE FROM members WHERE tenant_id = $1 AND organization_id = $2 AND user_id = $3 RETURNING user_id',
       [place.id, person.id],
     ),
-  'the member is suspended there': ({ place, person }) => tenant.suspendMember(place, person),
-  'the organization is suspended': ({ place }) => mark(place, 'suspended_at'),
-  'the organization is deleted': ({ place }) => mark(place, 'deleted_at'),
-  'the connection of the sign-in is switched off there': ({ place }) =>
+  'the member is suspended there': ({ organization: place, person }) => tenant.suspendMember(place, person),
+  'the organization is suspended': ({ organization: place }) => mark(place, 'suspended_at'),
+  'the organization is deleted': ({ organization: place }) => mark(place, 'deleted_at'),
+  'the connection of the sign-in is switched off there': ({ organization: place }) =>
     tenant.query(
       'DELETE FROM enabled_connections WHERE tenant_id = $1 AND organization_id = $2 RETURNING connection_id',
       [place.id],
@@ -70,7 +70,7 @@ function mark(organization: BrowserOrganization, column: 'suspended_at' | 'delet
 for (const [name, end] of Object.entries(endings)) {
   test(`when ${name}, no grant gives a token with that organization, and old tokens are invalid at once`, async () => {
     const everybody = await cast()
-    const { place: organization, visitor } = everybody
+    const { organization, visitor } = everybody
     const opaque = await visitor.enter(web, { organization: organization.id })
     const forApi = await visitor.enter(web, { organization: organization.id, audience: documents })
     const personal = await visitor.enter(web, { audience: documents })
@@ -108,8 +108,8 @@ test('tokens without an organization stay valid when the member is removed', asy
 })
 
 test('a machine gets tokens only of existing organizations that its grant names', async () => {
-  const [organization, other] = [await tenant.organization(), await tenant.organization('Other')]
-  await createGrant(tenant, machine, { scope: ['read:documents'], place: organization })
+  const [organization, other] = [await tenant.createOrganization(), await tenant.createOrganization('Other')]
+  await createGrant(tenant, machine, { scope: ['read:documents'], organization })
   const { json } = await byItself({ organization: organization.id })
   expect(claimsIn(String(json['access_token']))).toMatchObject({
     org_id: organization.id,
@@ -125,23 +125,23 @@ test('a machine gets tokens only of existing organizations that its grant names'
 })
 
 test('an operator who is no member gets organization tokens only while permissions are inherited', async () => {
-  const [organization, operator] = [await tenant.organization(), await tenant.person('Opal')]
-  await tenant.give(operator, ['Operator'])
+  const [organization, operator] = [await tenant.createOrganization(), await tenant.createUser('Opal')]
+  await tenant.addTenantRoles(operator, ['Operator'])
   const visitor = await Visitor.signedIn(tenant.url, operator.email)
   expect((await visitor.authorize(web, { organization: organization.id })).query.get('error')).toBe(
     'access_denied',
   )
-  await tenant.inherit(true)
+  await tenant.setInheritance(true)
   try {
     const entered = await visitor.enter(web, { organization: organization.id, audience: documents })
     expect(claimsIn(String(entered.json['access_token']))).toMatchObject({ org_id: organization.id })
     expect((await refresh(tenant.url, web, entered.json)).status).toBe(200)
-    await tenant.inherit(false)
+    await tenant.setInheritance(false)
     expect(await introspected(entered.json)).toEqual({ active: false })
     const again = await visitor.authorize(web, { organization: organization.id })
     expect(again.query.get('error')).toBe('access_denied')
   } finally {
-    await tenant.inherit(false)
+    await tenant.setInheritance(false)
   }
 })
 

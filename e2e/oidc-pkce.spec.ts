@@ -1,7 +1,7 @@
 import { expect, test } from '@playwright/test'
 import { redeeming, token, Visitor, type OwnClient, type Sent } from './oidc-caller'
 import { expectRefused } from './oidc-expectations'
-import { createClient } from '@/test/fixtures/applications'
+import { createBrowserApplication } from '@/test/fixtures/applications'
 import { BrowserTenant } from '@/test/fixtures/browser-tenant'
 
 /** PKCE is required of every application. Only one that authenticates by itself may be exempt. */
@@ -13,8 +13,8 @@ let tenant: BrowserTenant
 let visitor: Visitor
 
 test.beforeAll(async ({ baseURL }) => {
-  tenant = await BrowserTenant.make(baseURL)
-  const { email } = await tenant.person('Ann')
+  tenant = await BrowserTenant.create(baseURL)
+  const { email } = await tenant.createUser('Ann')
   visitor = await Visitor.signedIn(tenant.url, email)
 })
 
@@ -33,14 +33,14 @@ async function redeemWithoutVerifier(client: OwnClient, sent: Sent) {
 
 for (const method of ['none', 'client_secret_post', 'client_secret_basic', 'private_key_jwt'] as const) {
   test(`${method}: an application without PKCE is refused`, async () => {
-    const client = await createClient(tenant, { method, jwks: { keys: [] } })
+    const client = await createBrowserApplication(tenant, { method, jwks: { keys: [] } })
     expectNoCode(await visitor.authorize(client, noChallenge))
     expectNoCode(await visitor.authorize(client, { ...noChallenge, prompt: 'none' }))
   })
 }
 
 test('an exempt application signs in without PKCE, and no longer once PKCE is required', async () => {
-  const client = await createClient(tenant, { requirePkce: false })
+  const client = await createBrowserApplication(tenant, { requirePkce: false })
   const sent = await visitor.authorize(client, noChallenge)
   expect((await redeemWithoutVerifier(client, sent)).status).toBe(200)
   await tenant.query('UPDATE clients SET require_pkce = true WHERE tenant_id = $1 AND id = $2 RETURNING id', [
@@ -50,7 +50,7 @@ test('an exempt application signs in without PKCE, and no longer once PKCE is re
 })
 
 test('an exempt application that sends a challenge is held to it, and plain is refused', async () => {
-  const client = await createClient(tenant, { requirePkce: false })
+  const client = await createBrowserApplication(tenant, { requirePkce: false })
   for (const given of [{ code_challenge_method: 'plain' }, { code_challenge_method: undefined }])
     expectNoCode(await visitor.authorize(client, given))
   const sent = await visitor.authorize(client)
@@ -59,7 +59,7 @@ test('an exempt application that sends a challenge is held to it, and plain is r
 })
 
 test('a verifier without a challenge is refused', async () => {
-  const client = await createClient(tenant, { requirePkce: false })
+  const client = await createBrowserApplication(tenant, { requirePkce: false })
   const sent = await visitor.authorize(client, noChallenge)
   expectRefused(await token(tenant.url, client, redeeming(sent)), 'invalid_grant')
 })

@@ -12,7 +12,7 @@ import {
   type Sent,
 } from './oidc-caller'
 import { expectRefused } from './oidc-expectations'
-import { documents, createClient } from '@/test/fixtures/applications'
+import { documents, createBrowserApplication } from '@/test/fixtures/applications'
 import { BrowserTenant, type BrowserOrganization } from '@/test/fixtures/browser-tenant'
 import { claimsIn } from './relying-party'
 
@@ -23,16 +23,16 @@ let visitor: Visitor
 let roleId: string
 
 test.beforeAll(async ({ baseURL }) => {
-  tenant = await BrowserTenant.make(baseURL)
-  organization = await tenant.organization()
-  const ann = await tenant.person('Ann')
-  roleId = await tenant.role(
+  tenant = await BrowserTenant.create(baseURL)
+  organization = await tenant.createOrganization()
+  const ann = await tenant.createUser('Ann')
+  roleId = await tenant.createRole(
     'Writer',
     sets.old.map((name) => ({ api: 'documents', name })),
     organization,
   )
-  await tenant.member(organization, ann, ['Writer'])
-  web = await createClient(tenant)
+  await tenant.addMember(organization, ann, ['Writer'])
+  web = await createBrowserApplication(tenant)
   visitor = await Visitor.signedIn(tenant.url, ann.email)
 })
 
@@ -58,7 +58,7 @@ test('of 50 redemptions of one code at most one is answered with tokens, and a l
 
 test('of 50 refreshes of one token exactly one has a successor, which serves', async () => {
   for (let round = 0; round < 3; round++) {
-    const own = await createClient(tenant)
+    const own = await createBrowserApplication(tenant)
     const { json: first } = await visitor.enter(own, { organization: organization.id })
     const answers = await all(50, () => refresh(tenant.url, own, first))
     const winners = answers.filter(({ status }) => status === 200)

@@ -3,7 +3,7 @@ import { generateKeyPairSync, randomUUID } from 'node:crypto'
 import { byHmac, byRsa, signed } from './forged-tokens'
 import { as, call, formType, post, token, type Answer, type OwnClient } from './oidc-caller'
 import { expectRefused, expectSilent } from './oidc-expectations'
-import { documents, createClient, createGrant } from '@/test/fixtures/applications'
+import { documents, createBrowserApplication, createGrant } from '@/test/fixtures/applications'
 import { BrowserTenant } from '@/test/fixtures/browser-tenant'
 
 /** Applications that are not who they say, and requests that are none. */
@@ -18,11 +18,11 @@ let machine: OwnClient
 let keyed: OwnClient
 
 test.beforeAll(async ({ baseURL }) => {
-  tenant = await BrowserTenant.make(baseURL)
-  web = await createClient(tenant)
-  machine = await createClient(tenant, { grantTypes: ['client_credentials'] })
+  tenant = await BrowserTenant.create(baseURL)
+  web = await createBrowserApplication(tenant)
+  machine = await createBrowserApplication(tenant, { grantTypes: ['client_credentials'] })
   const keys = [{ ...own.publicKey.export({ format: 'jwk' }), kid: 'own', use: 'sig', alg: 'RS256' }]
-  keyed = await createClient(tenant, {
+  keyed = await createBrowserApplication(tenant, {
     method: 'private_key_jwt',
     grantTypes: ['client_credentials'],
     jwks: { keys },

@@ -3,7 +3,7 @@ import { generateKeyPairSync } from 'node:crypto'
 import { byHmac, byRsa, partsOf, signed } from './forged-tokens'
 import { as, call, post, token, userinfo, Visitor, type Answer, type OwnClient } from './oidc-caller'
 import { expectRefused } from './oidc-expectations'
-import { documents, createClient, createGrant } from '@/test/fixtures/applications'
+import { documents, createBrowserApplication, createGrant } from '@/test/fixtures/applications'
 import { BrowserTenant, type BrowserOrganization } from '@/test/fixtures/browser-tenant'
 
 /** Forged and misused tokens, wherever tokens are taken. */
@@ -22,13 +22,13 @@ let visitor: Visitor
 let good: Record<string, unknown>
 
 test.beforeAll(async ({ baseURL }) => {
-  tenant = await BrowserTenant.make(baseURL)
-  organization = await tenant.organization()
-  const ann = await tenant.person('Ann')
-  await tenant.member(organization, ann, ['Viewer'])
-  web = await createClient(tenant)
-  machine = await createClient(tenant, { grantTypes: ['client_credentials'] })
-  await createGrant(tenant, machine, { scope: ['read:documents'], place: organization })
+  tenant = await BrowserTenant.create(baseURL)
+  organization = await tenant.createOrganization()
+  const ann = await tenant.createUser('Ann')
+  await tenant.addMember(organization, ann, ['Viewer'])
+  web = await createBrowserApplication(tenant)
+  machine = await createBrowserApplication(tenant, { grantTypes: ['client_credentials'] })
+  await createGrant(tenant, machine, { scope: ['read:documents'], organization })
   visitor = await Visitor.signedIn(tenant.url, ann.email)
   good = (await visitor.enter(web, { organization: organization.id, audience: documents, scope })).json
 })
@@ -107,9 +107,9 @@ function exchange(more: Record<string, string>, client = machine): Promise<Answe
 }
 
 test('a token of another tenant is refused', async ({ baseURL }) => {
-  const other = await BrowserTenant.make(baseURL)
-  const person = await other.person('Ann')
-  const client = await createClient(other)
+  const other = await BrowserTenant.create(baseURL)
+  const person = await other.createUser('Ann')
+  const client = await createBrowserApplication(other)
   const theirs = await Visitor.signedIn(other.url, person.email)
   const { json } = await theirs.enter(client, { audience: documents })
   const foreignToken = String(json['access_token'])
@@ -166,14 +166,17 @@ for (const [name, asks, error] of widenings) {
 }
 
 test('a token is not exchanged for another organization of the user, nor by a public client', async () => {
-  const other = await tenant.organization('Other')
+  const other = await tenant.createOrganization('Other')
   await tenant.query(
     `INSERT INTO members (tenant_id, organization_id, user_id)
      SELECT $1, $2, user_id FROM members WHERE tenant_id = $1 AND organization_id = $3 RETURNING user_id`,
     [other.id, organization.id],
   )
   expectRefused(await exchange({ organization: other.id }), 'invalid_grant')
-  expectRefused(await exchange({}, await createClient(tenant, { method: 'none' })), 'invalid_request')
+  expectRefused(
+    await exchange({}, await createBrowserApplication(tenant, { method: 'none' })),
+    'invalid_request',
+  )
   expect(partsOf((await exchange({ scope: 'read:documents' })).json['access_token']).payload).toMatchObject({
     org_id: organization.id,
     scope: 'read:documents',
@@ -182,7 +185,7 @@ test('a token is not exchanged for another organization of the user, nor by a pu
 })
 
 test('only applications with a secret may introspect, and refresh tokens only their own', async () => {
-  const spa = await createClient(tenant, { method: 'none' })
+  const spa = await createBrowserApplication(tenant, { method: 'none' })
   expect((await introspect(String(good['access_token']), spa)).text).toBe('{"active":false}')
   expect((await introspect(String(good['refresh_token']))).text).toBe('{"active":false}')
   expect((await introspect(String(good['refresh_token']), web)).json['active']).toBe(true)

@@ -12,7 +12,7 @@ import {
   type Sent,
 } from './oidc-caller'
 import { expectRefused, expectSilent } from './oidc-expectations'
-import { documents, createClient } from '@/test/fixtures/applications'
+import { documents, createBrowserApplication } from '@/test/fixtures/applications'
 import { BrowserTenant, type BrowserUser, type BrowserOrganization } from '@/test/fixtures/browser-tenant'
 
 /** Refusals at the way in, and of codes and refresh tokens. One tenant of its own for all of them. */
@@ -25,11 +25,11 @@ let web: OwnClient
 let visitor: Visitor
 
 test.beforeAll(async ({ baseURL }) => {
-  tenant = await BrowserTenant.make(baseURL)
-  organization = await tenant.organization()
-  ann = await tenant.person('Ann')
-  await tenant.member(organization, ann, ['Member'])
-  web = await createClient(tenant, { redirectUris: [callback, 'http://127.0.0.1:4000/callback'] })
+  tenant = await BrowserTenant.create(baseURL)
+  organization = await tenant.createOrganization()
+  ann = await tenant.createUser('Ann')
+  await tenant.addMember(organization, ann, ['Member'])
+  web = await createBrowserApplication(tenant, { redirectUris: [callback, 'http://127.0.0.1:4000/callback'] })
   visitor = await Visitor.signedIn(tenant.url, ann.email)
 })
 
@@ -80,14 +80,16 @@ for (const [name, redirectUri] of Object.entries(redirects)) {
 }
 
 test('an address of another application of the tenant’s is refused', async () => {
-  const other = await createClient(tenant, { redirectUris: ['https://other.journey.test/callback'] })
+  const other = await createBrowserApplication(tenant, {
+    redirectUris: ['https://other.journey.test/callback'],
+  })
   expectStopped(await visitor.authorize(web, { redirect_uri: 'https://other.journey.test/callback' }))
   expectStopped(await visitor.authorize(other))
 })
 
 test('an application of nobody’s, or of another tenant, is refused', async ({ baseURL }) => {
-  const lumen = await BrowserTenant.make(baseURL)
-  for (const id of [(await createClient(lumen)).id, 'nobody', '', "'--", 'ü'.repeat(200)])
+  const lumen = await BrowserTenant.create(baseURL)
+  for (const id of [(await createBrowserApplication(lumen)).id, 'nobody', '', "'--", 'ü'.repeat(200)])
     expectStopped(await visitor.authorize({ id, secret: undefined }))
 })
 
@@ -158,15 +160,18 @@ for (const [name, wrong] of wrongRedemptions) {
 }
 
 test('a code is for the organization that was signed in to, whatever comes with it', async () => {
-  const other = await tenant.organization('Other')
-  await tenant.member(other, ann, ['Member'])
+  const other = await tenant.createOrganization('Other')
+  await tenant.addMember(other, ann, ['Member'])
   const sent = await visitor.authorize(web, { organization: organization.id })
   expectRefused(await token(tenant.url, web, { ...redeeming(sent), organization: other.id }), 'invalid_grant')
 })
 
 test('a code of another application is refused', async () => {
   const sent = await visitor.authorize(web)
-  expectRefused(await token(tenant.url, await createClient(tenant), redeeming(sent)), 'invalid_grant')
+  expectRefused(
+    await token(tenant.url, await createBrowserApplication(tenant), redeeming(sent)),
+    'invalid_grant',
+  )
 })
 
 test('a code used twice takes its tokens with it', async () => {
@@ -191,8 +196,8 @@ test('a code is over after a minute', async () => {
 })
 
 test('codes and refresh tokens are nothing at another tenant', async ({ baseURL }) => {
-  const other = await BrowserTenant.make(baseURL)
-  const theirs = await createClient(other)
+  const other = await BrowserTenant.create(baseURL)
+  const theirs = await createBrowserApplication(other)
   const sent = await visitor.authorize(web)
   expectRefused(await token(other.url, theirs, redeeming(sent)), 'invalid_grant')
   expectRefused(await token(other.url, web, redeeming(sent)), 'invalid_client', 401)
@@ -217,7 +222,7 @@ test('a refresh token used again after a while takes its family with it', async 
 
 test('a refresh token of another application, a wrong one and an access token are refused', async () => {
   const { json } = await visitor.enter(web)
-  expectRefused(await refresh(tenant.url, await createClient(tenant), json), 'invalid_grant')
+  expectRefused(await refresh(tenant.url, await createBrowserApplication(tenant), json), 'invalid_grant')
   expectRefused(await refresh(tenant.url, web, { refresh_token: json['access_token'] }), 'invalid_grant')
   expectRefused(await refresh(tenant.url, web, { refresh_token: json['id_token'] }), 'invalid_grant')
   expect((await refresh(tenant.url, web, json)).status).toBe(200)

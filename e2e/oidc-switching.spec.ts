@@ -1,7 +1,7 @@
 import { expect, test } from '@playwright/test'
 import { refresh, userinfo, Visitor, type OwnClient } from './oidc-caller'
 import { expectRefused } from './oidc-expectations'
-import { documents, createClient } from '@/test/fixtures/applications'
+import { documents, createBrowserApplication } from '@/test/fixtures/applications'
 import { BrowserTenant, type BrowserUser, type BrowserOrganization } from '@/test/fixtures/browser-tenant'
 import { claimsIn } from './relying-party'
 
@@ -16,13 +16,13 @@ let web: OwnClient
 let visitor: Visitor
 
 test.beforeAll(async ({ baseURL }) => {
-  tenant = await BrowserTenant.make(baseURL)
-  here = await tenant.organization('Here')
-  there = await tenant.organization('There')
-  ann = await tenant.person('Ann')
-  await tenant.member(here, ann, ['Member'])
-  await tenant.member(there, ann, ['Viewer'])
-  web = await createClient(tenant)
+  tenant = await BrowserTenant.create(baseURL)
+  here = await tenant.createOrganization('Here')
+  there = await tenant.createOrganization('There')
+  ann = await tenant.createUser('Ann')
+  await tenant.addMember(here, ann, ['Member'])
+  await tenant.addMember(there, ann, ['Viewer'])
+  web = await createBrowserApplication(tenant)
   visitor = await Visitor.signedIn(tenant.url, ann.email)
 })
 
@@ -61,14 +61,14 @@ test('an opaque token keeps its organization after a switch', async () => {
 })
 
 test('a refused switch to another organization leaves the refresh token valid', async ({ baseURL }) => {
-  const foreign = await tenant.organization('Foreign')
-  const closed = await tenant.organization('Closed')
-  await tenant.member(closed, ann, ['Member'])
+  const foreign = await tenant.createOrganization('Foreign')
+  const closed = await tenant.createOrganization('Closed')
+  await tenant.addMember(closed, ann, ['Member'])
   await tenant.query(
     'DELETE FROM enabled_connections WHERE tenant_id = $1 AND organization_id = $2 RETURNING connection_id',
     [closed.id],
   )
-  const elsewhere = await (await BrowserTenant.make(baseURL)).organization()
+  const elsewhere = await (await BrowserTenant.create(baseURL)).createOrganization()
   const { json } = await visitor.enter(web, { organization: here.id })
   const organizations: [string, string][] = [
     [foreign.id, `user ${ann.id} is not part of the ${foreign.id} organization`],
@@ -85,8 +85,8 @@ test('a refused switch to another organization leaves the refresh token valid', 
 })
 
 test('an organization where all sessions were ended asks for a newer sign-in, however new the tokens are', async () => {
-  const ended = await tenant.organization('Ended')
-  await tenant.member(ended, ann, ['Member'])
+  const ended = await tenant.createOrganization('Ended')
+  await tenant.addMember(ended, ann, ['Member'])
   await tenant.query(
     'UPDATE organizations SET sessions_from = clock_timestamp() WHERE tenant_id = $1 AND id = $2 RETURNING id',
     [ended.id],
@@ -104,16 +104,16 @@ test('accepts an organization’s name, and puts it in tokens, only if the tenan
     await refresh(tenant.url, web, { ...json, asks: { organization: there.slug } }),
     'invalid_grant',
   )
-  const named = await BrowserTenant.make(tenant.url.replace(`${tenant.id}.`, ''))
+  const named = await BrowserTenant.create(tenant.url.replace(`${tenant.id}.`, ''))
   await named.query(
     'UPDATE tenants SET allow_organization_name_in_authentication_api = true WHERE id = $1 RETURNING id',
   )
   const [organization, person, client] = [
-    await named.organization(),
-    await named.person('Ann'),
-    await createClient(named),
+    await named.createOrganization(),
+    await named.createUser('Ann'),
+    await createBrowserApplication(named),
   ]
-  await named.member(organization, person, ['Member'])
+  await named.addMember(organization, person, ['Member'])
   const entered = await (await Visitor.signedIn(named.url, person.email)).enter(client)
   const asks = { organization: organization.slug.toUpperCase() }
   await expect(async () => {
@@ -127,7 +127,7 @@ test('accepts an organization’s name, and puts it in tokens, only if the tenan
 })
 
 test('an application with organization_usage deny cannot switch to an organization', async () => {
-  const plain = await createClient(tenant, { usage: 'deny' })
+  const plain = await createBrowserApplication(tenant, { usage: 'deny' })
   const { json } = await visitor.enter(plain)
   expectRefused(
     await refresh(tenant.url, plain, { ...json, asks: { organization: here.id } }),

@@ -12,7 +12,7 @@ let tenant: BrowserTenant
 test.beforeAll(async ({ baseURL }) => {
   const port = await freePort()
   limited = await startLimited(port)
-  tenant = await BrowserTenant.make(baseURL, `http://localhost:${port}`)
+  tenant = await BrowserTenant.create(baseURL, `http://localhost:${port}`)
 })
 
 test.afterAll(async () => {
@@ -51,7 +51,7 @@ async function recordCreations(person: BrowserUser, count: number, hoursAgo: num
 test('the form says how long to wait for another organization, and keeps what was typed', async ({
   browser,
 }) => {
-  const person = await tenant.person('Ann')
+  const person = await tenant.createUser('Ann')
   await recordCreations(person, 9, 20)
   const page = await tenant.open(browser, person)
   const name = page.getByRole('textbox', { name: 'Organization name', exact: true })

@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test'
-import type { Cast } from './permission-cast'
+import type { PermissionUsers } from './permission-users'
 import {
   expectedAt,
   givenOnlyIn,
@@ -23,7 +23,7 @@ interface Question {
 type Answers = Record<string, number | '/sign-in'>
 
 /** Where the product says of one person something else than the model: a sentence each. */
-export async function findings(cast: Cast, question: Question): Promise<string[]> {
+export async function findings(cast: PermissionUsers, question: Question): Promise<string[]> {
   const { name, part, inherits, parser } = question
   const visitor = visitorOf(cast, name)
   const found: string[] = []
@@ -45,7 +45,7 @@ export async function findings(cast: Cast, question: Question): Promise<string[]
   return [...found, ...leaks(part, seen).map((sentence) => `${name}: ${sentence}`)]
 }
 
-export function visitorOf(cast: Cast, name: string): Visitor {
+export function visitorOf(cast: PermissionUsers, name: string): Visitor {
   const visitor = cast.visitors.get(name)
   if (!visitor) throw new Error(`Nobody plays ${name}.`)
   return visitor

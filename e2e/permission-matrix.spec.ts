@@ -1,5 +1,5 @@
 import { expect, test, type Page } from '@playwright/test'
-import { arrive, type Cast } from './permission-cast'
+import { createPermissionUsers, type PermissionUsers } from './permission-users'
 import { answerOf, findings, visitorOf } from './permission-findings'
 import { pages, people, type Part } from '../test/permission-model'
 import { readPage } from './permission-reader'
@@ -9,15 +9,15 @@ import { expectAccessible, signIn } from './support'
 test.describe.configure({ mode: 'default', timeout: 180_000 })
 
 test.describe('every permission of every user in every place', () => {
-  let cast: Cast
+  let cast: PermissionUsers
 
   test.beforeAll(async ({ baseURL }) => {
-    cast = await arrive(baseURL ?? '')
+    cast = await createPermissionUsers(baseURL ?? '')
   })
 
   for (const [state, inherits] of Object.entries({ off: false, 'switched on': true, 'off again': false })) {
     test(`with inheritance ${state}`, async ({ page }) => {
-      await cast.tenant.inherit(inherits)
+      await cast.tenant.setInheritance(inherits)
       const found: string[] = []
       for (const [name, part] of Object.entries<Part>(people))
         found.push(...(await findings(cast, { name, part, inherits, parser: page })))
@@ -26,7 +26,7 @@ test.describe('every permission of every user in every place', () => {
   }
 
   test('the flag of one tenant opens nothing in another', async () => {
-    await cast.tenant.inherit(true)
+    await cast.tenant.setInheritance(true)
     expect((await cast.abroad.get('/account')).status).toBe(200)
     for (const slug of [cast.here.slug, cast.elsewhere.slug, 'acme']) {
       for (const path of Object.keys(pages))

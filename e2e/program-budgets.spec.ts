@@ -4,7 +4,7 @@ import { z } from 'zod'
 import { exceeded, operationBudgets, readBudget, writeBudget, type Budget } from './budgets'
 import { call, type Answer, type OwnClient } from './oidc-caller'
 import { managementToken } from '@/test/fixtures/applications'
-import { makePeople, makeScene, type Scene } from './portal-scene'
+import { createPortalUsers, createPortalFixture, type PortalFixture } from './portal-fixture'
 import { StatementLog } from './statement-log'
 
 const base = process.env['FOYER_E2E_URL'] ?? 'http://localhost:3100'
@@ -20,14 +20,14 @@ const published = z.object({
 test.describe.configure({ mode: 'serial' })
 
 let log: StatementLog
-let at: Scene
+let at: PortalFixture
 let bearer: string
 let machine: OwnClient
 
 test.beforeAll(async () => {
   test.setTimeout(120_000)
   log = await StatementLog.open()
-  at = await makeScene(await makePeople(base))
+  at = await createPortalFixture(await createPortalUsers(base))
   const client = await managementToken(at.tenant)
   bearer = client.bearer
   machine = client.machine
@@ -50,7 +50,7 @@ function costOf(work: () => Promise<Answer>) {
 /** The parameters of a path, by what stands before them. */
 function filled(path: string): string {
   const ids: Record<string, string> = {
-    organizations: at.place.id,
+    organizations: at.organization.id,
     users: at.other.id,
     roles: at.memberRoleId,
     members: at.other.id,
@@ -62,7 +62,7 @@ function filled(path: string): string {
     sessions: at.otherSessionId,
     'user-blocks': at.other.id,
     'resource-servers': `${at.tenant.url}/api/v2/`,
-    name: at.place.slug,
+    name: at.organization.slug,
   }
   return path.replaceAll(
     /([\w-]+)\/\{\w+\}/g,
@@ -92,7 +92,7 @@ test('no operation of the Management API that reads costs more than its budget',
 })
 
 test('no write that programs often make costs more than its budget', async () => {
-  const organization = `/organizations/${at.place.id}`
+  const organization = `/organizations/${at.organization.id}`
   const invitee = () => ({ email: `${randomBytes(6).toString('hex')}@journey.test` })
   const inviter = { name: 'Otto Other' }
   const writes: [string, number, () => Promise<Answer>][] = [
@@ -122,7 +122,7 @@ test('no write that programs often make costs more than its budget', async () =>
 })
 
 test('inviting takes the same statements for one person and for a hundred', async () => {
-  const path = `/organizations/${at.place.id}/invitations/bulk`
+  const path = `/organizations/${at.organization.id}/invitations/bulk`
   const invite = (count: number) =>
     ask('POST', path, {
       inviter: { name: 'Otto Other' },
@@ -153,13 +153,13 @@ test('inviting takes the same statements for one person and for a hundred', asyn
 
 /** Adds that many members to a new organization, gives one of them that many roles, and takes all of it back. */
 async function costsOfMembers(many: number): Promise<Record<string, number>> {
-  const organization = await at.tenant.organization()
+  const organization = await at.tenant.createOrganization()
   const members: string[] = []
   const roles: string[] = []
   for (let nth = 0; nth < many; nth++) {
-    members.push((await at.tenant.person('Mia Member')).id)
+    members.push((await at.tenant.createUser('Mia Member')).id)
     roles.push(
-      await at.tenant.role(
+      await at.tenant.createRole(
         `Role ${nth}`,
         [{ api: 'portal', name: 'read:organization_members' }],
         organization,

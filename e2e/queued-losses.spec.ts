@@ -4,7 +4,13 @@ import { elsewhere, inputs, type LossName } from './action-inputs'
 import { actions, inputOf, listed, nameOf, post, reviewed } from './action-sender'
 import type { Action } from './actions'
 import { asSuperuser } from './database'
-import { digestOf, makePeople, makeScene, type People, type Scene } from './portal-scene'
+import {
+  digestOf,
+  createPortalUsers,
+  createPortalFixture,
+  type PortalUsers,
+  type PortalFixture,
+} from './portal-fixture'
 
 const base = process.env['FOYER_E2E_URL'] ?? 'http://localhost:3100'
 /** Each takes the tenant, the organization and the person. */
@@ -18,21 +24,21 @@ const losses: Record<LossName, string> = {
 
 test.describe.configure({ mode: 'serial' })
 
-let people: People
+let people: PortalUsers
 let client: pg.Client
-let at: Scene
+let at: PortalFixture
 
 test.beforeAll(async () => {
-  people = await makePeople(base)
+  people = await createPortalUsers(base)
   client = new pg.Client(asSuperuser())
   await client.connect()
-  at = await reviewed(await makeScene(people))
+  at = await reviewed(await createPortalFixture(people))
 })
 test.afterAll(() => client.end())
 
 /** Posts while the loss is under way, which commits once the post waits for it. */
 async function postBehind(action: Action, loss: LossName): Promise<string> {
-  const { tenant, place: organization, person } = at
+  const { tenant, organization, person } = at
   await client.query('BEGIN')
   await client.query(losses[loss], [tenant.id, organization.id, person.id])
   const seen = await digestOf(client, tenant.id)
@@ -55,7 +61,7 @@ async function somebodyWaits(): Promise<void> {
 }
 
 /** Takes what makes the rows of a member and a person again, so that the next loss finds them. */
-async function kept({ tenant, place: organization, person }: Scene): Promise<() => Promise<void>> {
+async function kept({ tenant, organization, person }: PortalFixture): Promise<() => Promise<void>> {
   const of = [tenant.id, organization.id, person.id]
   const rowsOf = async (table: string) => {
     const where = 'tenant_id = $1 AND organization_id = $2 AND user_id = $3'
@@ -104,9 +110,9 @@ for (const loss of ['removal', 'demotion', 'block', 'suspension'] as const) {
 
 test('each of them is done when nothing is lost', async () => {
   for (const action of listed()) {
-    const scene = inputOf(action).isAlone ? await makeScene(people) : at
+    const fixture = inputOf(action).isAlone ? await createPortalFixture(people) : at
     const before = await digestOf(client, people.tenant.id)
-    expect(await post(action, scene), nameOf(action)).toBe('done')
+    expect(await post(action, fixture), nameOf(action)).toBe('done')
     expect(await digestOf(client, people.tenant.id), `${nameOf(action)} writes`).not.toBe(before)
   }
 })

@@ -1,5 +1,5 @@
 import { expect, test } from '@playwright/test'
-import { createMembers } from '@/test/fixtures/members'
+import { createOrganizationWithMembers } from '@/test/fixtures/members'
 import { snapshot } from './database'
 import { post, repeat } from './replay'
 import {
@@ -13,7 +13,7 @@ import {
   see,
   statusOf,
 } from './role-steps'
-import { tenantRole } from '@/test/fixtures/roles'
+import { findTenantRoleId } from '@/test/fixtures/roles'
 import { expectAccessible, signIn } from './support'
 
 test('an admin sees the roles, cannot change them, and is refused when repeating an owner’s requests', async ({
@@ -21,7 +21,7 @@ test('an admin sees the roles, cannot change them, and is refused when repeating
   browser,
 }) => {
   test.slow()
-  const { slug, addresses } = await createMembers([
+  const { slug, addresses } = await createOrganizationWithMembers([
     { name: 'Olga Owner', roles: ['Owner'] },
     { name: 'Ada Admin', roles: ['Admin'] },
   ])
@@ -77,16 +77,20 @@ test('an admin is offered neither Owner nor Support, and cannot give them by a r
   browser,
 }) => {
   test.slow()
-  const { slug, addresses } = await createMembers([
+  const { slug, addresses } = await createOrganizationWithMembers([
     { name: 'Ada Admin', roles: ['Admin'] },
     { name: 'Mia Holder', roles: ['Viewer'] },
   ])
-  const elsewhere = await createMembers([{ name: 'Olga Elsewhere', roles: ['Owner'] }])
+  const elsewhere = await createOrganizationWithMembers([{ name: 'Olga Elsewhere', roles: ['Owner'] }])
   const [ada = '', mia = ''] = addresses
   const theirs = await openAs(browser, elsewhere.addresses[0] ?? '')
   const foreign = await makeRole(theirs, elsewhere.slug, { name: 'Foreign', permissions: [see.documents] })
-  const asked = [await tenantRole('Owner'), await tenantRole('Support'), foreign.split('/').at(-1) ?? '']
-  const [viewer, member] = [await tenantRole('Viewer'), await tenantRole('Member')]
+  const asked = [
+    await findTenantRoleId('Owner'),
+    await findTenantRoleId('Support'),
+    foreign.split('/').at(-1) ?? '',
+  ]
+  const [viewer, member] = [await findTenantRoleId('Viewer'), await findTenantRoleId('Member')]
 
   await signIn(page, ada)
   await saveOnClosing(page)
@@ -122,8 +126,8 @@ test('an admin is offered neither Owner nor Support, and cannot give them by a r
 
 test('a role made in one organization is a 404 in another of the same owner', async ({ page }) => {
   const [here, there] = [
-    await createMembers([{ name: 'Olga Owner', roles: ['Owner'] }]),
-    await createMembers([{ name: 'Olga Other', roles: ['Owner'] }]),
+    await createOrganizationWithMembers([{ name: 'Olga Owner', roles: ['Owner'] }]),
+    await createOrganizationWithMembers([{ name: 'Olga Other', roles: ['Owner'] }]),
   ]
   await signIn(page, here.addresses[0] ?? '')
   const path = await makeRole(page, here.slug, { name: 'Bookkeeper' })

@@ -1,8 +1,8 @@
 import { expect, test } from '@playwright/test'
-import { createMembers } from '@/test/fixtures/members'
+import { createOrganizationWithMembers } from '@/test/fixtures/members'
 import { BrowserTenant } from '@/test/fixtures/browser-tenant'
 import { button, makeRole, openAs, permission, review, see, statusOf, toggleRoles } from './role-steps'
-import { manyRoles } from '@/test/fixtures/roles'
+import { createManyRoles } from '@/test/fixtures/roles'
 import { expectAccessible, signIn } from './support'
 
 test('an owner creates a role, gives it, sees who holds it while changing it, and deletes it', async ({
@@ -10,7 +10,7 @@ test('an owner creates a role, gives it, sees who holds it while changing it, an
   browser,
 }) => {
   test.setTimeout(300_000)
-  const { slug, addresses } = await createMembers([
+  const { slug, addresses } = await createOrganizationWithMembers([
     { name: 'Olga Owner', roles: ['Owner'] },
     { name: 'Mia Holder', roles: ['Viewer'] },
   ])
@@ -96,7 +96,7 @@ test('an owner creates a role, gives it, sees who holds it while changing it, an
 
 test('saves only what was reviewed', async ({ page }) => {
   test.slow()
-  const { slug, addresses } = await createMembers([{ name: 'Olga Owner', roles: ['Owner'] }])
+  const { slug, addresses } = await createOrganizationWithMembers([{ name: 'Olga Owner', roles: ['Owner'] }])
   await signIn(page, addresses[0] ?? '')
   const path = await makeRole(page, slug, { name: 'Bookkeeper', permissions: [see.documents] })
 
@@ -138,8 +138,8 @@ test('saves only what was reviewed', async ({ page }) => {
 
 test('many roles with long names stay inside the matrix, and are paged', async ({ page }) => {
   test.setTimeout(300_000)
-  const { slug, addresses } = await createMembers([{ name: 'Olga Owner', roles: ['Owner'] }])
-  await manyRoles(slug, 30)
+  const { slug, addresses } = await createOrganizationWithMembers([{ name: 'Olga Owner', roles: ['Owner'] }])
+  await createManyRoles(slug, 30)
   await signIn(page, addresses[0] ?? '')
   await page.goto(`/o/${slug}/roles`)
   await expect(page.getByText('1–25 of 34')).toBeVisible()
@@ -165,9 +165,9 @@ test('if no permission is open to organizations, a role can be created without p
   baseURL,
 }) => {
   test.slow()
-  const tenant = await BrowserTenant.make(baseURL)
-  const [organization, olga] = [await tenant.organization(), await tenant.person('Olga Owner')]
-  await tenant.member(organization, olga, ['Owner'])
+  const tenant = await BrowserTenant.create(baseURL)
+  const [organization, olga] = [await tenant.createOrganization(), await tenant.createUser('Olga Owner')]
+  await tenant.addMember(organization, olga, ['Owner'])
   await tenant.query(
     'UPDATE permissions SET open_to_organizations = false WHERE tenant_id = $1 RETURNING name',
   )
@@ -186,7 +186,9 @@ test.describe('without JavaScript', () => {
 
   test('a role is made, reviewed and saved', async ({ page }) => {
     test.slow()
-    const { slug, addresses } = await createMembers([{ name: 'Olga Owner', roles: ['Owner'] }])
+    const { slug, addresses } = await createOrganizationWithMembers([
+      { name: 'Olga Owner', roles: ['Owner'] },
+    ])
     await signIn(page, addresses[0] ?? '')
     const path = await makeRole(page, slug, { name: 'Bookkeeper', permissions: [see.documents] })
 

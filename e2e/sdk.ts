@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { managementPermissions } from '../lib/access'
 import type { OwnClient } from './oidc-caller'
-import { createClient, createGrant } from '@/test/fixtures/applications'
+import { createBrowserApplication, createGrant } from '@/test/fixtures/applications'
 import { BrowserTenant } from '@/test/fixtures/browser-tenant'
 import type { TlsFront } from './tls-front'
 
@@ -32,11 +32,11 @@ export class Sdk {
     generation: Generation,
     { baseURL, front }: { baseURL: string | undefined; front: TlsFront },
   ): Promise<Sdk> {
-    return Sdk.of(generation, await BrowserTenant.make(baseURL, front.origin))
+    return Sdk.of(generation, await BrowserTenant.create(baseURL, front.origin))
   }
 
   static async of(generation: Generation, tenant: BrowserTenant): Promise<Sdk> {
-    const machine = await createClient(tenant, { grantTypes: ['client_credentials'] })
+    const machine = await createBrowserApplication(tenant, { grantTypes: ['client_credentials'] })
     const scope = managementPermissions.map(({ name }) => name)
     await createGrant(tenant, machine, { scope, audience: `${tenant.url}/api/v2/` })
     const Client = await generations[generation]()

@@ -109,12 +109,12 @@ test('who may not give the role of newcomers is not offered to let everybody in,
   baseURL,
 }) => {
   test.setTimeout(120_000)
-  const tenant = await BrowserTenant.make(baseURL)
-  const [organization, dora] = [await tenant.organization(), await tenant.person('Dora Doorkeeper')]
+  const tenant = await BrowserTenant.create(baseURL)
+  const [organization, dora] = [await tenant.createOrganization(), await tenant.createUser('Dora Doorkeeper')]
   const names = ['read:organization_connections', 'update:organization_connections']
   const permissions = names.map((name) => ({ api: 'portal' as const, name }))
-  await tenant.role('Doorkeeper', permissions, organization)
-  await tenant.member(organization, dora, ['Doorkeeper'])
+  await tenant.createRole('Doorkeeper', permissions, organization)
+  await tenant.addMember(organization, dora, ['Doorkeeper'])
   const page = await tenant.open(browser, dora)
   await page.goto(`/o/${organization.slug}/sign-in-methods`)
   await manage(page, 'Email and password')
@@ -134,9 +134,9 @@ test('who may not give the role of newcomers is not offered to let everybody in,
 
 test('what the product’s people keep to themselves is said to be theirs', async ({ browser, baseURL }) => {
   test.setTimeout(120_000)
-  const tenant = await BrowserTenant.make(baseURL)
-  const [organization, olga] = [await tenant.organization(), await tenant.person('Olga Owner')]
-  await tenant.member(organization, olga, ['Owner'])
+  const tenant = await BrowserTenant.create(baseURL)
+  const [organization, olga] = [await tenant.createOrganization(), await tenant.createUser('Olga Owner')]
+  await tenant.addMember(organization, olga, ['Owner'])
   const page = await tenant.open(browser, olga)
   const words = { readonly: 'Only Own can change this.', limited: 'Only Own can switch this off.' }
   for (const [level, sentence] of Object.entries(words)) {

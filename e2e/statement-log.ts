@@ -22,8 +22,8 @@ interface Logged {
 
 const line = /^<(\d+)> LOG:  (?:execute [^:]*|statement): /
 const bounds = /^(BEGIN|COMMIT|ROLLBACK)/i
-/** The reason given by transactions of background workers (emails, cleanup). They are not a part of any request. */
-const whyOfWorkers = /"why": ?"(the worker sends email|the cleanup covers)/
+/** The reason given by transactions of background workers and of other tests. They are not a part of any request. */
+const whyOfWorkers = /"why": ?"(the worker sends email|the cleanup covers|a browser test prepares data)/
 /** Of what no request asks for: sealing, and the tenants, which are kept for some seconds. */
 const ofWorkers = /audit_seals|mails SET|FROM "?public"?\."?tenants"?|FOR UPDATE SKIP LOCKED/
 const ofQueue = /pgboss\./

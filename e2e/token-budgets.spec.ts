@@ -12,7 +12,7 @@ import {
   type OwnClient,
   type Sent,
 } from './oidc-caller'
-import { documents, createClient, createGrant } from '@/test/fixtures/applications'
+import { documents, createBrowserApplication, createGrant } from '@/test/fixtures/applications'
 import { BrowserTenant, type BrowserOrganization } from '@/test/fixtures/browser-tenant'
 import { StatementLog } from './statement-log'
 
@@ -27,11 +27,11 @@ let visitor: Visitor
 test.beforeAll(async ({ baseURL }) => {
   test.setTimeout(120_000)
   log = await StatementLog.open()
-  tenant = await BrowserTenant.make(baseURL)
-  web = await createClient(tenant)
-  organization = await tenant.organization()
-  const person = await tenant.person('Ann')
-  await tenant.member(organization, person, ['Member'])
+  tenant = await BrowserTenant.create(baseURL)
+  web = await createBrowserApplication(tenant)
+  organization = await tenant.createOrganization()
+  const person = await tenant.createUser('Ann')
+  await tenant.addMember(organization, person, ['Member'])
   visitor = await Visitor.signedIn(tenant.url, person.email)
 })
 test.afterAll(() => log.close())
@@ -50,8 +50,8 @@ async function expectWithin(
 }
 
 test('a machine’s token costs two statements and no transaction', async () => {
-  const machine = await createClient(tenant, { grantTypes: ['client_credentials'] })
-  await createGrant(tenant, machine, { scope: ['read:documents'], place: organization })
+  const machine = await createBrowserApplication(tenant, { grantTypes: ['client_credentials'] })
+  await createGrant(tenant, machine, { scope: ['read:documents'], organization })
   const form = { grant_type: 'client_credentials', audience: documents, organization: organization.id }
   await expectWithin('client credentials', 200, () => token(tenant.url, machine, form))
 })

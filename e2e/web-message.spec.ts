@@ -1,7 +1,7 @@
 import { expect, test, type Page } from '@playwright/test'
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { createClient } from '@/test/fixtures/applications'
+import { createBrowserApplication } from '@/test/fixtures/applications'
 import { authorizePath, call, challengeOf, token, type OwnClient } from './oidc-caller'
 import { BrowserTenant, type BrowserUser } from '@/test/fixtures/browser-tenant'
 
@@ -19,8 +19,8 @@ let sameSite: string
 let otherSite: string
 
 test.beforeAll(async ({ baseURL }) => {
-  tenant = await BrowserTenant.make(baseURL)
-  person = await tenant.person('Ann')
+  tenant = await BrowserTenant.create(baseURL)
+  person = await tenant.createUser('Ann')
   server = createServer((_request, response) => {
     response
       .setHeader('content-type', 'text/html; charset=utf-8')
@@ -31,7 +31,7 @@ test.beforeAll(async ({ baseURL }) => {
   sameSite = `http://${new URL(tenant.url).hostname}:${port}`
   otherSite = `http://127.0.0.1:${port}`
   const redirectUris = [`${sameSite}/callback`, `${otherSite}/callback`]
-  client = await createClient(tenant, { method: 'none', redirectUris })
+  client = await createBrowserApplication(tenant, { method: 'none', redirectUris })
 })
 
 test.afterAll(() => server.close())

@@ -3,19 +3,19 @@ import { expect } from 'vitest'
 import { z } from 'zod'
 import type { Permission } from '@/lib/access'
 import { answerProgram } from '@/lib/server/routes'
-import { newId } from '@/lib/ids'
-import { noteAnswer } from './answers-seen'
+import { recordStatus } from './seen-statuses'
 import { findOperation, type Route } from './api-routes'
+import { createGrant } from './fixtures/builders'
 import { createTestTenant, type TestTenant, type TestUser, type TestOrganization } from './fixtures/tenant'
 import {
-  askForToken,
-  enter,
+  requestToken,
+  signIn,
   createApplication,
   createOpenidTenant,
   type Application,
   type OpenidTenant,
 } from './fixtures/openid'
-import { portalOf } from './fixtures/operator'
+import { portalApiId } from './fixtures/operator'
 
 const text = z.record(z.string(), z.unknown())
 
@@ -31,12 +31,12 @@ export interface ApiAnswer {
 
 /** The Management API of a test tenant. Its route table is called as the server calls it. */
 export interface Api {
-  house: TestTenant
-  realm: OpenidTenant
+  tenant: TestTenant
+  openid: OpenidTenant
   /** A caller with a machine’s token, bound to the organization if one is named. */
-  machine: (scope: readonly Permission[], organization?: TestOrganization) => Promise<ApiCaller>
+  asMachine: (scope: readonly Permission[], organization?: TestOrganization) => Promise<ApiCaller>
   /** A caller with a user’s access token and all their permissions, in the organization if one is named. */
-  person: (person: TestUser, place?: TestOrganization) => Promise<ApiCaller>
+  asUser: (person: TestUser, place?: TestOrganization) => Promise<ApiCaller>
 }
 
 export async function startApi(tenant?: TestTenant): Promise<Api> {
@@ -45,22 +45,22 @@ export async function startApi(tenant?: TestTenant): Promise<Api> {
   Reflect.deleteProperty(globalThis, 'foyerTenants')
   const audience = `${openid.tenant.url}/api/v2/`
   return {
-    house: openid.house,
-    realm: openid,
-    machine: async (scope, organization) => {
-      const client = await makeMachine(openid.house, scope, organization)
+    tenant: openid.testTenant,
+    openid,
+    asMachine: async (scope, organization) => {
+      const client = await makeMachine(openid.testTenant, scope, organization)
       const form = {
         grant_type: 'client_credentials',
         audience,
         ...(organization ? { organization: organization.id } : {}),
       }
-      return new ApiCaller(openid, tokenIn(await askForToken(openid, client, form)), client)
+      return new ApiCaller(openid, tokenIn(await requestToken(openid, client, form)), client)
     },
-    person: async (person, place) => {
-      const redeem = await enter(openid, person, {
+    asUser: async (person, place) => {
+      const redeem = await signIn(openid, person, {
         offline: false,
         asks: { audience },
-        ...(place ? { place } : {}),
+        ...(place ? { organization: place } : {}),
       })
       return new ApiCaller(openid, tokenIn(await redeem()), openid.web)
     },
@@ -83,12 +83,12 @@ export class ApiCaller {
   ) {}
 
   /** With the same token where somebody else calls. */
-  at(other: ApiCaller): ApiCaller {
+  onTenantOf(other: ApiCaller): ApiCaller {
     return new ApiCaller(other.openid, this.token, this.client)
   }
 
   /** With another token of the same application. */
-  holding(token: string): ApiCaller {
+  withToken(token: string): ApiCaller {
     return new ApiCaller(this.openid, token, this.client)
   }
 
@@ -121,7 +121,7 @@ export class ApiCaller {
       ...(raw === undefined ? {} : { body: raw }),
     })
     const answer = await read(await answerProgram(request))
-    noteAnswer(`${method} ${route.path}`, answer.status)
+    recordStatus(`${method} ${route.path}`, answer.status)
     assertDeclared(route, answer, { whole: !url.searchParams.has('fields'), mayBeUnavailable })
     return answer
   }
@@ -177,20 +177,16 @@ async function makeMachine(
   organization?: TestOrganization,
 ): Promise<Application> {
   const client = await createApplication(tenant, ['client_credentials'])
-  const [id, apiId] = [newId('clientGrant'), await portalOf(tenant)]
-  await tenant.write(async (tx) => {
-    await tx.clientGrant.create({
-      data: {
-        id,
-        clientId: client.id,
-        apiId,
-        scope: [...scope],
-        organizationUsage: organization ? 'require' : 'deny',
-      },
-    })
-    if (organization)
-      await tx.clientGrantOrganization.create({ data: { organizationId: organization.id, grantId: id } })
-  })
+  const apiId = await portalApiId(tenant)
+  const organizationUsage = organization ? 'require' : 'deny'
+  const grant = {
+    clientId: client.id,
+    apiId,
+    scope,
+    organizationUsage,
+    organizationId: organization?.id,
+  } as const
+  await tenant.write((tx) => createGrant(tx, grant))
   return client
 }
 

@@ -11,7 +11,7 @@ import type { ForeignTenant } from './fixtures/foreign-tenant'
 export async function attempt(
   caller: ApiCaller,
   { method, path, operation }: Route,
-  { victim: foreign, own = {} }: { victim: ForeignTenant; own?: Record<string, string> },
+  { foreign, own = {} }: { foreign: ForeignTenant; own?: Record<string, string> },
 ): Promise<ApiAnswer> {
   const at = pathOf(path, { ...foreign.ids, ...own }) + queryFor(operation, foreign)
   const [first, ...others] = bodiesFor(operation, foreign, method)
@@ -46,8 +46,8 @@ function queryFor({ query }: Operation, { names }: ForeignTenant): string {
 /** @param ids by template: `/organizations/{id}` → what stands for its last parameter */
 export function pathOf(template: string, ids: Record<string, string>): string {
   const parts = template.split('/').slice(1)
-  const filled = parts.map((part, organization) => {
-    const upTo = `/${parts.slice(0, organization + 1).join('/')}`
+  const filled = parts.map((part, index) => {
+    const upTo = `/${parts.slice(0, index + 1).join('/')}`
     return part.startsWith('{') ? encodeURIComponent(ids[upTo] ?? 'nothing') : part
   })
   return filled.join('/')

@@ -1,7 +1,7 @@
 import { expect } from 'vitest'
 import type { ApiAnswer, ApiCaller } from './api'
 import type { TestTenant } from './fixtures/tenant'
-import { everythingIn } from './fixtures/operator'
+import { tenantRows } from './fixtures/operator'
 
 export type Request = readonly [method: string, path: string, body?: object]
 
@@ -19,11 +19,11 @@ export async function sendInVain(
 
 /** Each of the requests is refused so, and none of them changes anything. */
 export async function expectRefusals(
-  { house: tenant, caller }: { house: TestTenant; caller: ApiCaller },
+  { tenant, caller }: { tenant: TestTenant; caller: ApiCaller },
   requests: readonly Request[],
   { status, errorCode }: { status: number; errorCode?: string },
 ): Promise<void> {
-  const before = await everythingIn(tenant)
+  const before = await tenantRows(tenant)
   for (const [method, path, body] of requests) {
     const { status: answered, json } = await caller.send(method, path, body)
     expect([answered, json['errorCode']], `${method} ${path} ${JSON.stringify(body)}`).toEqual([
@@ -31,5 +31,5 @@ export async function expectRefusals(
       errorCode,
     ])
   }
-  expect(await everythingIn(tenant)).toEqual(before)
+  expect(await tenantRows(tenant)).toEqual(before)
 }

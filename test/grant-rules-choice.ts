@@ -4,15 +4,21 @@ import { needs, own, type Kind } from './grant-rules-model'
 import type { State } from './grant-rules-state'
 import type { TestUser } from './fixtures/tenant'
 
-/** What comes from outside, between the deeds; nothing is asked of it. */
-export type Weather = 'flag' | 'suspend' | 'assignable' | 'open'
+const settingNames = ['flag', 'suspend', 'assignable', 'open'] as const
+
+/** A change that no member makes; the rules say nothing about it. */
+export type SettingChange = (typeof settingNames)[number]
+
+export function isSettingChange(act: Step['act']): act is SettingChange {
+  return settingNames.some((name) => name === act)
+}
 
 /** One act; the numbers choose among what there is. */
 export interface Step {
-  act: Kind | Weather
+  act: Kind | SettingChange
   actor: number
   /** Which organization, mostly the first. */
-  place: number
+  organization: number
   target: number
   roles: number[]
   permissions: number[]
@@ -23,7 +29,7 @@ export interface Step {
 /** What a step means in a state. */
 export class Choice {
   constructor(
-    private readonly cast: GrantRulesUsers,
+    private readonly users: GrantRulesUsers,
     private readonly organizations: readonly [string, string],
     private readonly state: State,
   ) {}
@@ -32,11 +38,11 @@ export class Choice {
   actor(step: Step): TestUser {
     const { actor, act } = step
     const needed = act === 'change member' ? 'create:organization_member_roles' : needs[act as Kind]
-    const able = this.cast.people.filter(({ id }) => needed && this.own(step, id).includes(needed))
+    const able = this.users.people.filter(({ id }) => needed && this.own(step, id).includes(needed))
     return (
       (actor % 3 === 0 ? undefined : pick(able, actor)) ??
-      pick(this.cast.people, actor) ??
-      this.cast.people[0]
+      pick(this.users.people, actor) ??
+      this.users.people[0]
     )
   }
 
@@ -44,22 +50,22 @@ export class Choice {
     return own(this.state, this.here(step), user)
   }
 
-  here({ place: organization }: Step): string {
+  here({ organization }: Step): string {
     return this.organizations[organization === 1 ? 1 : 0]
   }
 
   /** Where the thing asked for is to be found. */
   private there(step: Step): string {
-    return this.here(step.isAstray ? { ...step, place: 1 - step.place } : step)
+    return this.here(step.isAstray ? { ...step, organization: 1 - step.organization } : step)
   }
 
   rolesOf(step: Step): string[] {
     const there = this.there(step)
     const usable = this.state.roles.filter(({ org }) => org === null || org === there)
-    const power = this.own(step, this.actor(step).id)
+    const grantable = this.own(step, this.actor(step).id)
     const likely = usable.filter(
       ({ org, assignable, gives }) =>
-        (assignable || org !== null) && gives.every((name) => power.includes(name)),
+        (assignable || org !== null) && gives.every((name) => grantable.includes(name)),
     )
     return step.roles.flatMap((number) => pick(number % 6 === 0 ? usable : likely, number)?.id ?? [])
   }
@@ -77,10 +83,10 @@ export class Choice {
   }
 
   permissionsOf(step: Step) {
-    const { permissions } = this.cast
-    const power = this.own(step, this.actor(step).id)
+    const { permissions } = this.users
+    const grantable = this.own(step, this.actor(step).id)
     const likely = permissions.filter(
-      ({ apiId, name }) => power.includes(name) || this.state.open.includes(`${apiId} ${name}`),
+      ({ apiId, name }) => grantable.includes(name) || this.state.open.includes(`${apiId} ${name}`),
     )
     return step.permissions.flatMap((number) => pick(number % 6 === 0 ? permissions : likely, number) ?? [])
   }

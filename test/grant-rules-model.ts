@@ -15,7 +15,7 @@ export type Kind =
   | 'change role'
   | 'delete role'
 
-export interface Deed {
+export interface Action {
   kind: Kind
   org: string
   /** Who did it; for an acceptance, the invitee. */
@@ -52,7 +52,7 @@ export const needs: Record<Kind, string | null> = {
 
 export class Model {
   /** By invitation: who last sent it or chose its roles, and the permissions their own roles there gave them then. */
-  readonly vouchers = new Map<string, InviterSnapshot>()
+  readonly inviterSnapshots = new Map<string, InviterSnapshot>()
 
   constructor(private readonly holdings: ReadonlyMap<string, Holding>) {}
 
@@ -77,7 +77,7 @@ export class Model {
     return member ? !member.suspended : this.inherited(state, org, user).length > 0
   }
 
-  private isAllowed({ kind, org, actor }: Deed, before: State, after: State): boolean {
+  private isAllowed({ kind, org, actor }: Action, before: State, after: State): boolean {
     if (kind === 'accept') return true
     const asked = kind === 'change member' ? asksOf(before, after) : [needs[kind]]
     const held = this.heldBy(before, org, actor)
@@ -88,7 +88,7 @@ export class Model {
   }
 
   /** The rules that a successful action broke; empty if none. */
-  wrongs(deed: Deed, before: State, after: State): string[] {
+  violations(deed: Action, before: State, after: State): string[] {
     return [
       ...(this.isAllowed(deed, before, after) ? [] : ['the actor was not allowed to do that']),
       ...(isElsewhereSame(deed, before, after) ? [] : ['another organization or a tenant’s role changed']),
@@ -100,16 +100,16 @@ export class Model {
     ]
   }
 
-  giverPower({ kind, org, actor, invitation = '' }: Deed, before: State): ReadonlySet<string> {
+  giverPower({ kind, org, actor, invitation = '' }: Action, before: State): ReadonlySet<string> {
     if (kind !== 'accept') return this.powerOf(before, org, actor)
-    const voucher = this.vouchers.get(invitation)
+    const voucher = this.inviterSnapshots.get(invitation)
     if (!voucher) return new Set()
     const { user, held } = voucher
     const stays = memberOf(before, org, user) !== undefined || this.isInside(before, org, user)
     return stays ? this.powerOf(before, org, user) : held
   }
 
-  private wrongGifts(deed: Deed, before: State, after: State): string[] {
+  private wrongGifts(deed: Action, before: State, after: State): string[] {
     const power = this.giverPower(deed, before)
     return after.members.flatMap((member) => {
       const { org, user, roles } = member
@@ -127,7 +127,7 @@ export class Model {
     })
   }
 
-  private wrongOffers({ org, actor }: Deed, before: State, after: State): string[] {
+  private wrongOffers({ org, actor }: Action, before: State, after: State): string[] {
     const power = this.powerOf(before, org, actor)
     return after.invitations.flatMap(({ id, roles, state, version }) => {
       const was = before.invitations.find((one) => one.id === id)
@@ -150,7 +150,7 @@ export class Model {
     })
   }
 
-  private wrongEdits({ org, actor }: Deed, before: State, after: State): string[] {
+  private wrongEdits({ org, actor }: Action, before: State, after: State): string[] {
     const power = this.powerOf(before, org, actor)
     const touched = [...before.roles, ...after.roles].filter(({ id, version }) => {
       const [was, is] = [known(before, id), known(after, id)]
@@ -168,7 +168,7 @@ export class Model {
   }
 
   /** An actor must not take a role from a member who holds a permission that the actor may not grant. */
-  private wrongTakings({ org, actor }: Deed, before: State, after: State): string[] {
+  private wrongTakings({ org, actor }: Action, before: State, after: State): string[] {
     const power = this.powerOf(before, org, actor)
     return before.members.flatMap(({ user, roles, org: organization }) => {
       const is = memberOf(after, organization, user)
@@ -194,7 +194,7 @@ function asksOf(before: State, after: State): string[] {
   ]
 }
 
-function isElsewhereSame({ org }: Deed, before: State, after: State): boolean {
+function isElsewhereSame({ org }: Action, before: State, after: State): boolean {
   return JSON.stringify(elsewhere(before, org)) === JSON.stringify(elsewhere(after, org))
 }
 

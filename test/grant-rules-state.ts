@@ -73,7 +73,7 @@ const query = `
   )::text AS state`
 
 /** Seen from above, past every rule of the product. */
-export async function look(
+export async function readState(
   superuser: pg.Pool,
   tenantId: string,
   organizations: readonly string[],

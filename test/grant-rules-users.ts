@@ -8,7 +8,7 @@ import { createTestTenant, type TestTenant, type TestUser } from './fixtures/ten
 
 /** A tenant with the users that its organizations can have as members. */
 export interface GrantRulesUsers {
-  house: TestTenant
+  tenant: TestTenant
   /** In the order of `parts`. */
   people: readonly [TestUser, ...TestUser[]]
   holdings: ReadonlyMap<string, Holding>
@@ -72,8 +72,8 @@ const ofOrganizations = managementPermissions.filter(({ level }) => level === 'o
 
 export async function createGrantRulesUsers(): Promise<GrantRulesUsers> {
   const tenant = await createTestTenant()
-  const people: [TestUser, ...TestUser[]] = [await tenant.person({ name: parts[0] })]
-  for (const name of parts.slice(1)) people.push(await tenant.person({ name }))
+  const people: [TestUser, ...TestUser[]] = [await tenant.createUser({ name: parts[0] })]
+  for (const name of parts.slice(1)) people.push(await tenant.createUser({ name }))
   const [operator, patron] = [people[parts.indexOf('operator')], people[parts.indexOf('patron')]]
   if (!operator || !patron) throw new Error('Somebody is missing.')
   return tenant.write(async (tx) => {
@@ -82,7 +82,7 @@ export async function createGrantRulesUsers(): Promise<GrantRulesUsers> {
     await makePatron(tx, { portal: portal.id, userId: patron.id })
     await tx.userRole.create({ data: { userId: operator.id, roleId: tenant.role('Operator') } })
     return {
-      house: tenant,
+      tenant,
       people,
       apiId,
       documents,
@@ -121,17 +121,17 @@ async function makePatron(tx: Tx, { portal, userId }: { portal: string; userId: 
 /** One random change to the starting state: the roles of a user in an organization. No roles: not a member. */
 export interface Turn {
   part: Part
-  place: number
+  organization: number
   roles: string[]
   isSuspended: boolean
 }
 
-/** Two new organizations of the cast. */
+/** Two new organizations with these users. */
 export function createOrganizations(
-  cast: GrantRulesUsers,
+  users: GrantRulesUsers,
   turns: readonly Turn[],
 ): Promise<[string, string]> {
-  const { house: tenant } = cast
+  const { tenant } = users
   return tenant.write(async (tx) => {
     await tx.tenant.update({
       where: { id: tenant.tenantId },
@@ -139,13 +139,13 @@ export function createOrganizations(
     })
     const assignable = [tenant.role('Member'), tenant.role('Viewer')]
     await tx.role.updateMany({ where: { id: { in: assignable } }, data: { assignable: true } })
-    const organizations = [await makePlace(tx, cast), await makePlace(tx, cast)] as const
-    await settle(tx, cast, {
+    const organizations = [await createOrganization(tx, users), await createOrganization(tx, users)] as const
+    await addMembers(tx, users, {
       organizationId: organizations[0],
       who: { ...first, ...turned(turns, 0) },
       turns,
     })
-    await settle(tx, cast, {
+    await addMembers(tx, users, {
       organizationId: organizations[1],
       who: { ...second, ...turned(turns, 1) },
       turns: [],
@@ -156,13 +156,13 @@ export function createOrganizations(
 
 function turned(turns: readonly Turn[], organization: number): typeof first {
   return Object.fromEntries(
-    turns.filter((turn) => turn.place === organization).map(({ part, roles }) => [part, roles]),
+    turns.filter((turn) => turn.organization === organization).map(({ part, roles }) => [part, roles]),
   )
 }
 
-async function makePlace(tx: Tx, { permissions }: GrantRulesUsers): Promise<string> {
+async function createOrganization(tx: Tx, { permissions }: GrantRulesUsers): Promise<string> {
   const slug = newId('organization').replace('_', '-').toLowerCase()
-  const { id } = await insertOrganization(tx, { slug, displayName: 'Place' })
+  const { id } = await insertOrganization(tx, { slug, displayName: 'Organization' })
   const roles = Object.entries(ownRoles).map(([name, gives]) => ({ id: newId('role'), name, gives }))
   await tx.role.createMany({
     data: roles.map((role) => ({ id: role.id, name: role.name, organizationId: id })),
@@ -177,16 +177,16 @@ async function makePlace(tx: Tx, { permissions }: GrantRulesUsers): Promise<stri
   return id
 }
 
-async function settle(
+async function addMembers(
   tx: Tx,
-  { house: tenant, people }: GrantRulesUsers,
+  { tenant, people }: GrantRulesUsers,
   { organizationId, who, turns }: { organizationId: string; who: typeof first; turns: readonly Turn[] },
 ): Promise<void> {
   const known = await tx.role.findMany({
     where: { tenantId: tenant.tenantId, usableIn: { in: ['*', organizationId] } },
   })
-  const members = parts.flatMap((part, organization) => {
-    const [person, roles] = [people[organization], who[part] ?? []]
+  const members = parts.flatMap((part, index) => {
+    const [person, roles] = [people[index], who[part] ?? []]
     const isSuspended = part === 'suspended' || turns.some((turn) => turn.part === part && turn.isSuspended)
     return person && roles.length > 0 ? [{ userId: person.id, roles, isSuspended }] : []
   })

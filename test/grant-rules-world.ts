@@ -22,9 +22,10 @@ import { deleteOrganizationRole } from '@/lib/domain/roles/delete-organization-r
 import { env } from '@/lib/env'
 import { DomainError } from '@/lib/errors'
 import type { GrantRulesUsers } from './grant-rules-users'
-import { Choice, pick, type Step, type Weather } from './grant-rules-choice'
-import { type Deed, type Kind, memberOf, Model, own } from './grant-rules-model'
-import { look, type State, type StateInvitation } from './grant-rules-state'
+import { Choice, isSettingChange, pick, type Step } from './grant-rules-choice'
+import { type Action, type Kind, memberOf, Model, own } from './grant-rules-model'
+import { readState, type State, type StateInvitation } from './grant-rules-state'
+import { settingChanges } from './grant-rules-settings'
 import { inviteesOf, retrying, newAddress } from './fixtures/invitations'
 
 /** The access claims every permission, so that only the check in the database decides. */
@@ -34,46 +35,47 @@ const everything = new Set(managementPermissions.map(({ name }) => name as strin
 export class World {
   readonly model: Model
   private text = ''
-  private state: State = nothing
-  private choice: Choice
+  state: State = nothing
+  choice: Choice
+
+  private readonly settingChanges = settingChanges(() => this)
 
   constructor(
-    private readonly cast: GrantRulesUsers,
-    private readonly superuser: pg.Pool,
+    readonly users: GrantRulesUsers,
+    readonly superuser: pg.Pool,
     private readonly organizations: readonly [string, string],
   ) {
-    this.model = new Model(cast.holdings)
-    this.choice = new Choice(cast, organizations, nothing)
+    this.model = new Model(users.holdings)
+    this.choice = new Choice(users, organizations, nothing)
   }
 
   async open(): Promise<void> {
-    const { tenantId } = this.cast.house
-    Object.assign(this, await look(this.superuser, tenantId, this.organizations))
-    this.choice = new Choice(this.cast, this.organizations, this.state)
+    const { tenantId } = this.users.tenant
+    Object.assign(this, await readState(this.superuser, tenantId, this.organizations))
+    this.choice = new Choice(this.users, this.organizations, this.state)
   }
 
   /** @returns whether the step was carried out, and the rules that it broke */
-  async take(step: Step): Promise<{ isDone: boolean; wrongs: string[] }> {
+  async run(step: Step): Promise<{ isDone: boolean; violations: string[] }> {
     const [before, text] = [this.state, this.text]
-    const weather = this.weather[step.act as Weather]
-    if (weather) {
-      await weather(step)
+    if (isSettingChange(step.act)) {
+      await this.settingChanges[step.act](step)
       await this.open()
-      return { isDone: true, wrongs: [] }
+      return { isDone: true, violations: [] }
     }
-    const deed = await this.attempt(step)
+    const action = await this.attempt(step)
     await this.open()
-    if (deed === null)
-      return { isDone: false, wrongs: this.text === text ? [] : ['refused, and something changed'] }
-    const wrongs = this.model.wrongs(deed, before, this.state)
-    this.remember(deed, before)
-    this.lowerVouchers(before)
-    return { isDone: this.text !== text, wrongs }
+    if (action === null)
+      return { isDone: false, violations: this.text === text ? [] : ['refused, and something changed'] }
+    const violations = this.model.violations(action, before, this.state)
+    this.recordInviter(action, before)
+    this.lowerInviterSnapshots(before)
+    return { isDone: this.text !== text, violations }
   }
 
-  private async attempt(step: Step): Promise<Deed | null> {
+  private async attempt(step: Step): Promise<Action | null> {
     try {
-      return await retrying(() => this.deeds[step.act as Kind](step))
+      return await retrying(() => this.actions[step.act as Kind](step))
     } catch (error) {
       if (error instanceof DomainError) return null
       throw error
@@ -81,7 +83,7 @@ export class World {
   }
 
   /** Records who sent each changed invitation or chose its roles. */
-  private remember({ org, actor }: Deed, before: State): void {
+  private recordInviter({ org, actor }: Action, before: State): void {
     for (const { id, version, roles, state } of this.state.invitations) {
       const was = before.invitations.find((one) => one.id === id)
       const isSame = was?.version === version && String(was.roles) === String(roles)
@@ -93,13 +95,13 @@ export class World {
         this.lostRoles(was.roles)
       )
         continue
-      this.model.vouchers.set(id, { user: actor, held: new Set(own(before, org, actor)) })
+      this.model.inviterSnapshots.set(id, { user: actor, held: new Set(own(before, org, actor)) })
     }
   }
 
   /** When an inviter leaves, their invitations keep only the permissions that their roles gave them last. */
-  private lowerVouchers(before: State): void {
-    const { vouchers } = this.model
+  private lowerInviterSnapshots(before: State): void {
+    const { inviterSnapshots: vouchers } = this.model
     for (const { id, org } of before.invitations) {
       const { user = '', held = [] } = vouchers.get(id) ?? {}
       if (!memberOf(before, org, user) || memberOf(this.state, org, user)) continue
@@ -112,73 +114,73 @@ export class World {
     return roles.some((role) => !this.state.roles.some(({ id }) => id === role))
   }
 
-  private readonly deeds: Record<Kind, (step: Step) => Promise<Deed>> = {
+  private readonly actions: Record<Kind, (step: Step) => Promise<Action>> = {
     invite: async (step) => {
-      const known = this.cast.people[step.target % this.cast.people.length]
+      const known = this.users.people[step.target % this.users.people.length]
       const email = step.target % 3 !== 0 || !known ? newAddress() : known.email
       const input = { invitees: inviteesOf([email], this.choice.someRolesOf(step)) }
       await invite(this.access(step, 'create:organization_invitations'), input)
-      return this.deed(step)
+      return this.actionOf(step)
     },
     'change invitation': async (step) => {
-      const wanted = { invitationId: this.choice.invitationOf(step), roleIds: this.choice.rolesOf(step) }
-      await changeInvitationRoles(this.access(step, 'create:organization_invitations'), wanted)
-      return this.deed(step)
+      const input = { invitationId: this.choice.invitationOf(step), roleIds: this.choice.rolesOf(step) }
+      await changeInvitationRoles(this.access(step, 'create:organization_invitations'), input)
+      return this.actionOf(step)
     },
     resend: async (step) => {
       await resendInvitation(
         this.access(step, 'create:organization_invitations'),
         this.choice.invitationOf(step),
       )
-      return this.deed(step)
+      return this.actionOf(step)
     },
     revoke: async (step) => {
       await revokeInvitation(
         this.access(step, 'delete:organization_invitations'),
         this.choice.invitationOf(step),
       )
-      return this.deed(step)
+      return this.actionOf(step)
     },
     accept: (step) => this.accept(step),
     'change member': async (step) => {
-      const wanted = { userId: this.choice.memberOf(step), replace: this.choice.rolesOf(step) }
-      await changeMemberRoles(this.access(step, 'read:organization_member_roles'), wanted)
-      return this.deed(step)
+      const input = { userId: this.choice.memberOf(step), replace: this.choice.rolesOf(step) }
+      await changeMemberRoles(this.access(step, 'read:organization_member_roles'), input)
+      return this.actionOf(step)
     },
     remove: async (step) => {
       const removal = this.choice.removalOf(step)
       await removeMembers(this.access(step, 'delete:organization_members'), removal)
-      return this.deed(step)
+      return this.actionOf(step)
     },
     leave: async (step) => {
       await leaveOrganization(this.access(step))
-      return this.deed(step)
+      return this.actionOf(step)
     },
     'create role': async (step) => {
-      const wanted = {
+      const input = {
         name: `Made ${step.target}`,
         description: '',
         permissions: this.choice.permissionsOf(step),
       }
-      await createOrganizationRole(this.access(step, 'create:organization_roles'), wanted)
-      return this.deed(step)
+      await createOrganizationRole(this.access(step, 'create:organization_roles'), input)
+      return this.actionOf(step)
     },
     'change role': async (step) => {
       const role = this.choice.roleOf(step)
       const { id: roleId = 'none', version = '0', name = 'None' } = role ?? {}
-      const wanted = { roleId, version, name, description: '', permissions: this.choice.permissionsOf(step) }
-      await changeOrganizationRole(this.access(step, 'update:organization_roles'), wanted)
-      return this.deed(step)
+      const input = { roleId, version, name, description: '', permissions: this.choice.permissionsOf(step) }
+      await changeOrganizationRole(this.access(step, 'update:organization_roles'), input)
+      return this.actionOf(step)
     },
     'delete role': async (step) => {
       const id = this.choice.roleOf(step)?.id ?? 'none'
       await deleteOrganizationRole(this.access(step, 'delete:organization_roles'), id)
-      return this.deed(step)
+      return this.actionOf(step)
     },
   }
 
-  private async accept(step: Step): Promise<Deed> {
-    const { house: tenant, people } = this.cast
+  private async accept(step: Step): Promise<Action> {
+    const { tenant, people } = this.users
     const pending = this.choice.pending(this.state.invitations)
     const risky = pending.filter((one) => this.isRisky(one))
     const { id, org, email, version } =
@@ -194,38 +196,10 @@ export class World {
 
   /** The invitation offers more than its inviter could grant now. */
   private isRisky({ id, org, roles }: StateInvitation): boolean {
-    const power = this.model.giverPower({ kind: 'accept', org, actor: '', invitation: id }, this.state)
+    const grantable = this.model.giverPower({ kind: 'accept', org, actor: '', invitation: id }, this.state)
     return this.state.roles.some(
-      (role) => roles.includes(role.id) && role.gives.some((name) => !power.has(name)),
+      (role) => roles.includes(role.id) && role.gives.some((name) => !grantable.has(name)),
     )
-  }
-
-  private readonly weather: Partial<Record<Step['act'], (step: Step) => Promise<unknown>>> = {
-    flag: () =>
-      this.change('UPDATE tenants SET inherit_global_permissions_in_organizations = $2 WHERE id = $1', [
-        !this.state.inherits,
-      ]),
-    suspend: (step) =>
-      this.change(
-        `UPDATE members SET suspended_at = CASE WHEN suspended_at IS NULL THEN now() END
-         WHERE tenant_id = $1 AND organization_id = $2 AND user_id = $3`,
-        [this.choice.here(step), this.choice.memberOf({ ...step, isAstray: false })],
-      ),
-    assignable: ({ target }) =>
-      this.change(
-        `UPDATE roles SET assignable = NOT assignable WHERE tenant_id = $1 AND id = $2 AND organization_id IS NULL`,
-        [pick(this.cast.wavering, target)],
-      ),
-    open: ({ target }) =>
-      this.change(
-        `UPDATE permissions SET open_to_organizations = NOT open_to_organizations
-         WHERE tenant_id = $1 AND api_id = $2 AND name = $3`,
-        [this.cast.apiId, pick(this.cast.documents, target)],
-      ),
-  }
-
-  private change(text: string, values: unknown[]): Promise<unknown> {
-    return this.superuser.query(text, [this.cast.house.tenantId, ...values])
   }
 
   private access<P extends Permission = never>(
@@ -237,7 +211,7 @@ export class World {
     return authorize({ ...actor, caller: { userId, sessionId }, permissions: everything }, ...needed)
   }
 
-  private deed(step: Step): Deed {
+  private actionOf(step: Step): Action {
     return { kind: step.act as Kind, org: this.choice.here(step), actor: this.choice.actor(step).id }
   }
 }

@@ -15,5 +15,5 @@ export async function narrowed(
   const token = await new SignJWT({ ...said, scope: scope.join(' ') })
     .setProtectedHeader({ alg: 'RS256', typ: 'at+jwt', kid: key.kid })
     .sign(await importJWK(key, 'RS256'))
-  return caller.holding(token)
+  return caller.withToken(token)
 }

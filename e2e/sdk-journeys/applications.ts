@@ -28,7 +28,7 @@ export function applicationJourneys(sdk: () => Sdk): void {
       scope: ['read:rooms'],
       organization_usage: 'allow',
     })
-    const { id } = await sdk().tenant.organization()
+    const { id } = await sdk().tenant.createOrganization()
     await sdk().one('organizations.clientGrants.create', id, { grant_id: grant['id'] })
     expect(await sdk().all('organizations.clientGrants.list', id)).toHaveLength(1)
     expect(await sdk().all('clientGrants.organizations.list', grant['id'])).toMatchObject([{ id }])

@@ -27,7 +27,7 @@ export function organizationJourneys(sdk: () => Sdk, generation: Generation): vo
   })
 
   test('what an organization is connected to', async () => {
-    const { id } = await sdk().tenant.organization()
+    const { id } = await sdk().tenant.createOrganization()
     const connection = await sdk().one('connections.create', {
       name: 'corporate',
       strategy: 'oidc',
@@ -83,7 +83,7 @@ export function organizationJourneys(sdk: () => Sdk, generation: Generation): vo
 
 function applicationsOf(sdk: () => Sdk): void {
   test('the applications of an organization', async () => {
-    const { id } = await sdk().tenant.organization()
+    const { id } = await sdk().tenant.createOrganization()
     const { client_id } = await sdk().one('clients.create', { name: 'App', app_type: 'spa' })
     const given = { client_id, use_for_member_access: true }
     expect(await sdk().call('organizations.clients.create', id, { clients: [given] })).toMatchObject([given])

@@ -5,7 +5,7 @@ import type { Sdk } from '../sdk'
 /** Sessions and tokens of a user, and how they end. */
 export function signedInJourneys(sdk: () => Sdk): void {
   test('sessions', async () => {
-    const person = await sdk().tenant.person('Sue Shore')
+    const person = await sdk().tenant.createUser('Sue Shore')
     const [one, two] = [await session(sdk(), person), await session(sdk(), person)]
     expect(await sdk().all('users.sessions.list', person.id)).toHaveLength(2)
     expect(await sdk().one('sessions.get', one)).toMatchObject({ id: one, user_id: person.id })
@@ -21,7 +21,7 @@ export function signedInJourneys(sdk: () => Sdk): void {
   })
 
   test('refresh tokens', async () => {
-    const person = await sdk().tenant.person('Rae Reef')
+    const person = await sdk().tenant.createUser('Rae Reef')
     const of = { user_id: person.id }
     const [one, two] = [await refreshToken(sdk(), person), await refreshToken(sdk(), person)]
     expect(await sdk().all('users.refreshToken.list', person.id, { take: 1 })).toHaveLength(2)
@@ -39,7 +39,7 @@ export function signedInJourneys(sdk: () => Sdk): void {
   })
 
   test('logs, enrollments, blocks and grants of a user', async () => {
-    const person = await sdk().tenant.person('Lil Locke')
+    const person = await sdk().tenant.createUser('Lil Locke')
     await sdk().one('users.update', person.id, { nickname: 'Lil' })
     const [log] = await sdk().all('users.logs.list', person.id)
     expect(await sdk().one('logs.get', log?.['log_id'])).toMatchObject({ user_id: person.id })

@@ -27,9 +27,15 @@ let [owner, admin]: TestUser[] = []
 
 beforeAll(async () => {
   tenant = await createTestTenant()
-  ;[owner, admin] = [await tenant.person({ name: 'Ola Owner' }), await tenant.person({ name: 'Ada Admin' })]
-  ;[organization, elsewhere] = [await tenant.organization({ owner }), await tenant.organization({ owner })]
-  await tenant.member(here(), someone(admin), ['Admin'])
+  ;[owner, admin] = [
+    await tenant.createUser({ name: 'Ola Owner' }),
+    await tenant.createUser({ name: 'Ada Admin' }),
+  ]
+  ;[organization, elsewhere] = [
+    await tenant.createOrganization({ owner }),
+    await tenant.createOrganization({ owner }),
+  ]
+  await tenant.addMember(here(), someone(admin), ['Admin'])
 })
 afterAll(disconnect)
 
@@ -49,12 +55,12 @@ describe('a machine', () => {
 
   it('enters only organizations that its grant allows, and has no tenant-level permissions there', async () => {
     const scope = ['read:organization_members', 'read:users']
-    const { id } = await machine(scope, { usage: 'allow', places: [here()] })
+    const { id } = await machine(scope, { usage: 'allow', organizations: [here()] })
     const inside = (where: TestOrganization) => within(where, { clientId: id, scopes: scope })
     expect(await members(authorize(inside(here()), 'read:organization_members'))).toBe(2)
     await refused(members(authorize(inside(here()), 'read:users')), 'not_held')
     await refused(members(authorize(inside(there()), 'read:organization_members')), 'sign_in_again')
-    const { id: other } = await machine(scope, { usage: 'deny', places: [here()] })
+    const { id: other } = await machine(scope, { usage: 'deny', organizations: [here()] })
     const shut = within(here(), { clientId: other, scopes: scope })
     await refused(members(authorize(shut, 'read:organization_members')), 'sign_in_again')
   })
@@ -164,13 +170,10 @@ async function refused(work: Promise<unknown>, code: string): Promise<void> {
 interface Reach {
   usage?: 'deny' | 'allow' | 'require'
   anywhere?: boolean
-  places?: TestOrganization[]
+  organizations?: TestOrganization[]
 }
 
-function machine(
-  scope: string[],
-  { usage = 'deny', anywhere = false, places: organizations = [] }: Reach = {},
-) {
+function machine(scope: string[], { usage = 'deny', anywhere = false, organizations = [] }: Reach = {}) {
   return tenant.write(async (tx) => {
     const client = {
       name: 'Robot',

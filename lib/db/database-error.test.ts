@@ -21,7 +21,7 @@ beforeAll(async () => {
   await takeOwnDatabase()
   failing = await FailingDatabase.connect()
   tenant = await createTestTenant()
-  person = await tenant.person()
+  person = await tenant.createUser()
 })
 afterAll(async () => {
   await failing.disconnect()
@@ -188,8 +188,8 @@ describe('a full disk', () => {
   })
 
   it('who may enter an organization without being a member enters, and the audit says so later', async () => {
-    const operator = await tenant.person()
-    const organization = await tenant.organization()
+    const operator = await tenant.createUser()
+    const organization = await tenant.createOrganization()
     await tenant.write(async (tx) => {
       await tx.tenant.updateMany({ data: { inheritGlobalPermissionsInOrganizations: true } })
       await tx.userRole.create({ data: { userId: operator.id, roleId: tenant.role('Operator') } })

@@ -1,7 +1,7 @@
 import { expect, it, vi } from 'vitest'
 import { withOrigin } from './events'
 
-it('copies of this module know alike where a request came from', async () => {
+it('copies of this module share the request’s origin', async () => {
   vi.resetModules()
   const copy = await import('./events')
   expect(copy.withOrigin).not.toBe(withOrigin)

@@ -5,23 +5,23 @@ import type { TestUser, TestOrganization } from '@/test/fixtures/tenant'
 import { read } from './transaction'
 import { disconnect, type Tx } from './prisma'
 
-let room: RoleTenant
+let roleTenant: RoleTenant
 let owner: TestUser
 let organization: TestOrganization
 let keeper: string
 let invitationId: string
 
 beforeAll(async () => {
-  room = await createRoleTenant()
-  owner = await room.tenant.person()
-  organization = await room.tenant.organization({ owner })
-  keeper = await room.ownRole(organization, 'Keeper', room.documents('read'))
+  roleTenant = await createRoleTenant()
+  owner = await roleTenant.tenant.createUser()
+  organization = await roleTenant.tenant.createOrganization({ owner })
+  keeper = await roleTenant.createRole(organization, 'Keeper', roleTenant.documents('read'))
   invitationId = newId('invitation')
   const who = { email: 'cai@house.test', emailFolded: 'cai@house.test', inviterName: 'Olga' }
-  await room.tenant.write(async (tx) => {
+  await roleTenant.tenant.write(async (tx) => {
     const organizationId = organization.id
     await tx.invitation.create({ data: { id: invitationId, organizationId, ...who, expiresAt: new Date() } })
-    const offer = { organizationId, invitationId, roleId: room.tenant.role('Viewer'), usableIn: '*' }
+    const offer = { organizationId, invitationId, roleId: roleTenant.tenant.role('Viewer'), usableIn: '*' }
     await tx.invitationRole.create({ data: offer })
   })
 })
@@ -29,13 +29,13 @@ afterAll(disconnect)
 
 /** As a request of the owner could write, were there no verb in between. */
 async function written(work: (tx: Tx) => Promise<{ count: number }>): Promise<number> {
-  const access = await room.tenant.accessTo(organization, owner)
+  const access = await roleTenant.tenant.accessTo(organization, owner)
   return read(access, async (tx) => (await work(tx)).count)
 }
 
 describe('inside an organization', () => {
   it.each(['Operator', 'Support', 'Everyone'])('%s is neither given nor offered', async (name) => {
-    const role = { organizationId: organization.id, roleId: room.tenant.role(name), usableIn: '*' }
+    const role = { organizationId: organization.id, roleId: roleTenant.tenant.role(name), usableIn: '*' }
     const giving = written((tx) => tx.memberRole.createMany({ data: [{ ...role, userId: owner.id }] }))
     await expect(giving).rejects.toThrow(/row-level security/)
     const offering = written((tx) => tx.invitationRole.createMany({ data: [{ ...role, invitationId }] }))
@@ -44,7 +44,7 @@ describe('inside an organization', () => {
 
   it('an assignable role and one of its own are', async () => {
     for (const [roleId, usableIn] of [
-      [room.tenant.role('Admin'), '*'],
+      [roleTenant.tenant.role('Admin'), '*'],
       [keeper, organization.id],
     ] as const) {
       const role = { organizationId: organization.id, roleId, usableIn }
@@ -57,7 +57,7 @@ describe('inside an organization', () => {
     }
   })
 
-  it('an invitation says nothing of what applications keep about a user', async () => {
+  it('an invitation shows none of the metadata that applications keep about a user', async () => {
     const inviting = (appMetadata: object) =>
       written((tx) =>
         tx.invitation.createMany({
@@ -79,7 +79,7 @@ describe('inside an organization', () => {
   })
 
   it('nothing that is given becomes something else', async () => {
-    const data = { roleId: room.tenant.role('Operator') }
+    const data = { roleId: roleTenant.tenant.role('Operator') }
     const where = { organizationId: organization.id }
     expect(await written((tx) => tx.memberRole.updateMany({ where, data }))).toBe(0)
     expect(await written((tx) => tx.invitationRole.updateMany({ where, data }))).toBe(0)

@@ -7,7 +7,7 @@ import {
   type TestOrganization,
 } from '@/test/fixtures/tenant'
 import { createApplication } from '@/test/fixtures/openid'
-import { portalOf } from '@/test/fixtures/operator'
+import { portalApiId } from '@/test/fixtures/operator'
 import { read } from './transaction'
 import { disconnect, type Tx } from './prisma'
 
@@ -19,11 +19,11 @@ let grantId: string
 
 beforeAll(async () => {
   tenant = await createTestTenant()
-  owner = await tenant.person()
-  ;[organization, other] = [await tenant.organization({ owner }), await tenant.organization()]
+  owner = await tenant.createUser()
+  ;[organization, other] = [await tenant.createOrganization({ owner }), await tenant.createOrganization()]
   clientId = (await createApplication(tenant, ['client_credentials'])).id
   grantId = newId('clientGrant')
-  const apiId = await portalOf(tenant)
+  const apiId = await portalApiId(tenant)
   await tenant.write((tx) => tx.clientGrant.create({ data: { id: grantId, clientId, apiId, scope: [] } }))
 })
 afterAll(disconnect)
@@ -39,7 +39,7 @@ async function writing<T>(work: (tx: Tx, here: string, there: string) => Promise
 const refused = /row-level security/
 
 describe('an organization’s own access', () => {
-  it('lets no machine in', async () => {
+  it('refuses machines', async () => {
     const letting = writing((tx, organizationId) =>
       tx.clientGrantOrganization.createMany({ data: { organizationId, grantId } }),
     )
@@ -50,7 +50,7 @@ describe('an organization’s own access', () => {
     expect(widened.count).toBe(0)
   })
 
-  it('takes no application, and gives none back', async () => {
+  it('cannot enable or remove an application', async () => {
     const taking = writing((tx, organizationId) =>
       tx.organizationClient.createMany({ data: { organizationId, clientId, useForMemberAccess: true } }),
     )

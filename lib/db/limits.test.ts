@@ -6,7 +6,7 @@ import { giveBack, reserve, type Limit } from './limits'
 const ten: Limit = { name: 'test_ten', points: 10, seconds: 60 }
 
 describe('a limit', () => {
-  it('lets exactly its number through, however many come at once', async () => {
+  it('allows exactly its number of attempts, however many arrive at once', async () => {
     const key = randomUUID()
     const outcomes = await Promise.allSettled(Array.from({ length: 100 }, () => reserve(ten, key)))
     expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(10)
@@ -28,7 +28,7 @@ describe('a limit', () => {
     await expect(reserve(ten, other)).resolves.toBeUndefined()
   })
 
-  it('takes a place back', async () => {
+  it('does not count an attempt that was given back', async () => {
     const key = randomUUID()
     await Promise.all(Array.from({ length: 10 }, () => reserve(ten, key)))
     await giveBack(ten, key)

@@ -7,7 +7,7 @@ import {
   type TestUser,
   type TestOrganization,
 } from '@/test/fixtures/tenant'
-import { operatorOf } from '@/test/fixtures/operator'
+import { createOperator } from '@/test/fixtures/operator'
 import { waitForLockWaiter } from '@/test/wait-for-lock-waiter'
 import { change, changeLocked, read, unchanged, type ChangeResult } from './transaction'
 import { disconnect, type Tx } from './prisma'
@@ -19,8 +19,8 @@ let access: OrganizationAccess
 
 beforeAll(async () => {
   tenant = await createTestTenant()
-  owner = await tenant.person()
-  organization = await tenant.organization({ owner })
+  owner = await tenant.createUser()
+  organization = await tenant.createOrganization({ owner })
   access = await tenant.accessTo(organization, owner)
 })
 afterAll(disconnect)
@@ -55,7 +55,7 @@ async function runsInTurn(
 }
 type Starting = (work: (tx: Tx) => Promise<ChangeResult<null>>) => Promise<unknown>
 
-describe('while a change is under way', () => {
+describe('while a change is in progress', () => {
   it('others in the organization run beside it', async () => {
     expect(await meanwhile(access, () => change(access, () => Promise.resolve(unchanged('done'))))).toBe(
       'done',
@@ -105,7 +105,7 @@ describe('no two changes wait for each other', () => {
   })
 
   it('by operators who alter each other', async () => {
-    const [one, two] = [await operatorOf(tenant), await operatorOf(tenant)]
+    const [one, two] = [await createOperator(tenant), await createOperator(tenant)]
     const [ones, twos] = [await tenant.tenantAccess(one), await tenant.tenantAccess(two)]
     const users = [one.id, two.id]
     const naming = (tx: Tx) => tx.user.updateMany({ where: { id: { in: users } }, data: { name: 'Other' } })
@@ -117,7 +117,7 @@ describe('no two changes wait for each other', () => {
   })
 
   it('by operators who alter a role that they hold', async () => {
-    const [one, two] = [await operatorOf(tenant), await operatorOf(tenant)]
+    const [one, two] = [await createOperator(tenant), await createOperator(tenant)]
     const roles = [tenant.role('Operator')]
     const by = async (person: TestUser): Promise<Starting> => {
       const actor = await tenant.tenantAccess(person)

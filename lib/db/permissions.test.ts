@@ -19,7 +19,7 @@ import { disconnect, type Tx } from './prisma'
 
 interface Player extends Part {
   /** Nothing that is given to such a person counts. */
-  powerless?: 'blocked' | 'unproven'
+  powerless?: 'blocked' | 'unverified'
 }
 
 const { 'of another tenant': _, ...ours } = people
@@ -28,21 +28,24 @@ const cast: Record<string, Player> = {
   'viewer and admin': { here: ['Viewer', 'Admin'] },
   'blocked owner': { here: ['Owner'], powerless: 'blocked' },
   'blocked operator': { tenant: ['Operator'], powerless: 'blocked' },
-  'one whose address is unproven': { powerless: 'unproven' },
+  'one whose address is unverified': { powerless: 'unverified' },
 }
 
-let house: TestTenant
+let testTenant: TestTenant
 let organizations: Record<'here' | 'elsewhere', TestOrganization>
 let apis: Record<Api, string>
 const players = new Map<string, TestUser>()
 
 beforeAll(async () => {
-  house = await createTestTenant()
-  organizations = { here: await house.organization(), elsewhere: await house.organization() }
-  apis = { portal: await portalOf(house), documents: await house.write(makeDocuments) }
-  await house.write((tx) => makeRole(tx, 'Auditor', organizations.here))
-  await house.write((tx) => makeRole(tx, 'Keeper', organizations.elsewhere))
-  await house.write((tx) => makeRole(tx, 'Clerk'))
+  testTenant = await createTestTenant()
+  organizations = {
+    here: await testTenant.createOrganization(),
+    elsewhere: await testTenant.createOrganization(),
+  }
+  apis = { portal: await portalOf(testTenant), documents: await testTenant.write(makeDocuments) }
+  await testTenant.write((tx) => makeRole(tx, 'Auditor', organizations.here))
+  await testTenant.write((tx) => makeRole(tx, 'Keeper', organizations.elsewhere))
+  await testTenant.write((tx) => makeRole(tx, 'Clerk'))
   for (const [name, player] of Object.entries(cast)) players.set(name, await play(player))
 })
 afterAll(disconnect)
@@ -82,16 +85,16 @@ async function makeRole(tx: Tx, name: RoleName, organization?: TestOrganization)
 }
 
 async function play({ here, elsewhere, ...player }: Player): Promise<TestUser> {
-  const person = await house.person({ proven: player.powerless !== 'unproven' })
-  if (here) await house.member(organizations.here, person, here)
-  if (elsewhere) await house.member(organizations.elsewhere, person, elsewhere)
-  await house.write((tx) => favour(tx, person, player))
+  const person = await testTenant.createUser({ isVerified: player.powerless !== 'unverified' })
+  if (here) await testTenant.addMember(organizations.here, person, here)
+  if (elsewhere) await testTenant.addMember(organizations.elsewhere, person, elsewhere)
+  await testTenant.write((tx) => favour(tx, person, player))
   return person
 }
 
 async function favour(tx: Tx, { id: userId }: TestUser, player: Player): Promise<void> {
   const { tenant = [], direct = { portal: [], documents: [] }, suspended, powerless } = player
-  await tx.userRole.createMany({ data: tenant.map((role) => ({ userId, roleId: house.role(role) })) })
+  await tx.userRole.createMany({ data: tenant.map((role) => ({ userId, roleId: testTenant.role(role) })) })
   for (const api of ['portal', 'documents'] as const) {
     await tx.userPermission.createMany({
       data: direct[api].map((name) => ({ userId, apiId: apis[api], name })),
@@ -105,7 +108,7 @@ async function favour(tx: Tx, { id: userId }: TestUser, player: Player): Promise
 async function permissions(
   person: TestUser,
   organizationId: string | null,
-  requested: { tenant: TestTenant; of: Record<string, string> } = { tenant: house, of: apis },
+  requested: { tenant: TestTenant; of: Record<string, string> } = { tenant: testTenant, of: apis },
 ): Promise<string[]> {
   const found: string[] = []
   for (const [api, id] of Object.entries(requested.of)) {
@@ -130,7 +133,7 @@ function known(name: string): TestUser {
   return person
 }
 
-async function setInheritance(on: boolean, tenant = house): Promise<void> {
+async function setInheritance(on: boolean, tenant = testTenant): Promise<void> {
   const data = { inheritGlobalPermissionsInOrganizations: on }
   await tenant.write((tx) => tx.tenant.updateMany({ where: { id: tenant.tenantId }, data }))
 }
@@ -151,11 +154,11 @@ describe.each([false, true])('what a user holds, with inheritance %s', (inherits
   it('gives nothing in an organization that is suspended or deleted', async () => {
     const { id } = organizations.here
     for (const closed of [{ suspendedAt: new Date() }, { deletedAt: new Date() }]) {
-      await house.write((tx) => tx.organization.updateMany({ where: { id }, data: closed }))
+      await testTenant.write((tx) => tx.organization.updateMany({ where: { id }, data: closed }))
       for (const name of ['owner', 'operator', 'operator who is a member'])
         expect(await permissions(known(name), id), name).toEqual([])
       const opened = { suspendedAt: null, deletedAt: null }
-      await house.write((tx) => tx.organization.updateMany({ where: { id }, data: opened }))
+      await testTenant.write((tx) => tx.organization.updateMany({ where: { id }, data: opened }))
     }
     expect(await permissions(known('owner'), id)).not.toEqual([])
   })
@@ -163,7 +166,7 @@ describe.each([false, true])('what a user holds, with inheritance %s', (inherits
   it('is nothing in another tenant, for its people here and for ours there', async () => {
     const other = await createTestTenant()
     await setInheritance(true, other)
-    const [stranger, theirs] = [await other.person(), await other.organization()]
+    const [stranger, theirs] = [await other.createUser(), await other.createOrganization()]
     const roleId = other.role('Operator')
     await other.write((tx) => tx.userRole.create({ data: { userId: stranger.id, roleId } }))
     const [atHome, abroad] = [
@@ -186,10 +189,10 @@ describe.each([false, true])('what a user holds, with inheritance %s', (inherits
   })
 })
 
-describe('the power to give', () => {
+describe('the permissions that a user may grant', () => {
   async function grantable(name: string): Promise<string[]> {
     const person = known(name)
-    const rows = await house.read(
+    const rows = await testTenant.read(
       (tx) =>
         tx.$queryRaw<
           { power: string[] }[]

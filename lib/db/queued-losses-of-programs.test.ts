@@ -12,27 +12,27 @@ import { createTestTenant, type TestUser, type TestOrganization } from '@/test/f
 import { inviteesOf, newAddress } from '@/test/fixtures/invitations'
 import { freshSlug } from '@/test/fixtures/organizations-api'
 import { createRoleTenant, type RoleTenant } from '@/test/fixtures/organization-roles'
-import { operatorOf } from '@/test/fixtures/operator'
+import { createOperator } from '@/test/fixtures/operator'
 import { disconnect, type Tx } from './prisma'
 
 const permissions = new Set(managementPermissions.map(({ name }) => name))
 const scopes = ['update:organizations', 'create:organization_invitations', 'update:tenant_settings'] as const
 const past = new Date(0)
-let room: RoleTenant
+let roleTenant: RoleTenant
 let organization: TestOrganization
 let owner: TestUser
 let guest: string
 
 beforeAll(async () => {
-  room = await createRoleTenant()
-  owner = await room.tenant.person()
-  organization = await room.tenant.organization({ owner })
-  guest = await room.ownRole(organization, 'Guest')
+  roleTenant = await createRoleTenant()
+  owner = await roleTenant.tenant.createUser()
+  organization = await roleTenant.tenant.createOrganization({ owner })
+  guest = await roleTenant.createRole(organization, 'Guest')
 })
 afterAll(disconnect)
 
 function inside(caller: Caller) {
-  const { tenantId } = room.tenant
+  const { tenantId } = roleTenant.tenant
   return { kind: 'organization', tenantId, organizationId: organization.id, caller, permissions } as const
 }
 
@@ -46,12 +46,10 @@ const acts = {
   'tenant-level': (caller: Caller) =>
     updateOrganization(
       authorize({ ...inside(caller), isTenantLevel: true as const }, 'update:organizations'),
-      {
-        displayName: freshSlug(),
-      },
+      { displayName: freshSlug() },
     ),
   'tenant’s': (caller: Caller) => {
-    const actor = { kind: 'tenant', tenantId: room.tenant.tenantId, caller, permissions } as const
+    const actor = { kind: 'tenant', tenantId: roleTenant.tenant.tenantId, caller, permissions } as const
     return updateTenantSettings(authorize(actor, 'update:tenant_settings'), { name: freshSlug() })
   },
 }
@@ -64,7 +62,7 @@ async function expectRefused(
   loss: { lose: (tx: Tx) => Promise<unknown>; refusal: string },
 ): Promise<void> {
   expect(await codeOf(acts[act](caller))).toBe('done')
-  expect(await actAfterLoss(room.tenant, loss.lose, () => codeOf(acts[act](caller)))).toBe(loss.refusal)
+  expect(await actAfterLoss(roleTenant.tenant, loss.lose, () => codeOf(acts[act](caller)))).toBe(loss.refusal)
 }
 
 describe('a machine’s change is refused', () => {
@@ -109,7 +107,7 @@ describe('an application’s change for a person is refused', () => {
   it.each(
     Object.keys(losses).flatMap((loss) => (['locking', 'ordinary'] as const).map((act) => [loss, act])),
   )('behind %s: a %s one', async (loss, act) => {
-    const person = await room.member(organization, ['Owner'])
+    const person = await roleTenant.createMember(organization, ['Owner'])
     const id = await authorizationOf(person)
     const lose = losses[loss] ?? (() => Promise.reject(new Error(loss)))
     await expectRefused({ userId: person.id, authorizationId: id, scopes }, act as Act, {
@@ -121,16 +119,18 @@ describe('an application’s change for a person is refused', () => {
 
 describe('a person’s change at tenant level is refused', () => {
   it('behind the loss of the role that allows it', async () => {
-    const { id: userId, sessionId } = await operatorOf(room.tenant)
+    const { id: userId, sessionId } = await createOperator(roleTenant.tenant)
     const lose = (tx: Tx) => tx.userRole.deleteMany({ where: { userId } })
     await expectRefused({ userId, sessionId }, 'tenant’s', { lose, refusal: 'not_found' })
   })
 
   it('behind the loss of the permission that was given directly', async () => {
-    const { id: userId, sessionId } = await room.tenant.person()
-    const { tenantId } = room.tenant
-    await room.tenant.write((tx) =>
-      tx.userPermission.create({ data: { userId, apiId: room.portalId, name: 'update:tenant_settings' } }),
+    const { id: userId, sessionId } = await roleTenant.tenant.createUser()
+    const { tenantId } = roleTenant.tenant
+    await roleTenant.tenant.write((tx) =>
+      tx.userPermission.create({
+        data: { userId, apiId: roleTenant.portalId, name: 'update:tenant_settings' },
+      }),
     )
     const lose = async (tx: Tx) => {
       await lockUser(tx, tenantId, userId)
@@ -140,17 +140,17 @@ describe('a person’s change at tenant level is refused', () => {
   })
 
   it('behind an edit of the tenant role that allows it', async () => {
-    const { id: userId, sessionId } = await room.tenant.person()
+    const { id: userId, sessionId } = await roleTenant.tenant.createUser()
     const roleId = newId('role')
-    await room.tenant.write(async (tx) => {
+    await roleTenant.tenant.write(async (tx) => {
       await tx.role.create({ data: { id: roleId, name: roleId } })
       await tx.rolePermission.create({
-        data: { roleId, usableIn: '*', apiId: room.portalId, name: 'update:tenant_settings' },
+        data: { roleId, usableIn: '*', apiId: roleTenant.portalId, name: 'update:tenant_settings' },
       })
       await tx.userRole.create({ data: { userId, roleId } })
     })
     const lose = async (tx: Tx) => {
-      await lockTenantRole(tx, room.tenant.tenantId, roleId)
+      await lockTenantRole(tx, roleTenant.tenant.tenantId, roleId)
       await tx.rolePermission.deleteMany({ where: { roleId } })
     }
     await expectRefused({ userId, sessionId }, 'tenant’s', { lose, refusal: 'not_found' })
@@ -164,11 +164,11 @@ describe('a person’s change of their own rows is refused', () => {
       tx.session.updateMany({ where: { id }, data: { endedAt: past } }),
   }
   it.each(Object.keys(losses))('behind %s', async (loss) => {
-    const person = await room.tenant.person()
+    const person = await roleTenant.tenant.createUser()
     const lose = losses[loss] ?? (() => Promise.reject(new Error(loss)))
     const act = () => codeOf(renameUser(person.self, freshSlug()))
     expect(await act()).toBe('done')
-    expect(await actAfterLoss(room.tenant, (tx) => lose(tx, person), act)).toBe('sign_in_again')
+    expect(await actAfterLoss(roleTenant.tenant, (tx) => lose(tx, person), act)).toBe('sign_in_again')
   })
 })
 
@@ -192,7 +192,7 @@ describe('where permissions of tenant level count in organizations, a change by 
         data: { inheritGlobalPermissionsInOrganizations: true },
       }),
     )
-    const [{ id }, operator] = [await tenant.organization(), await operatorOf(tenant)]
+    const [{ id }, operator] = [await tenant.createOrganization(), await createOperator(tenant)]
     const caller = { userId: operator.id, sessionId: operator.sessionId }
     const actor = { kind: 'organization', tenantId, organizationId: id, caller, permissions } as const
     const act = () =>
@@ -206,7 +206,7 @@ describe('where permissions of tenant level count in organizations, a change by 
 
 function machine(organizationUsage: 'require' | 'deny') {
   const [grantId, clientId] = [newId('clientGrant'), newId('client')]
-  return room.tenant.write(async (tx) => {
+  return roleTenant.tenant.write(async (tx) => {
     const kind = {
       appType: 'non_interactive',
       tokenEndpointAuthMethod: 'client_secret_post',
@@ -217,7 +217,7 @@ function machine(organizationUsage: 'require' | 'deny') {
       data: {
         id: grantId,
         clientId,
-        apiId: room.portalId,
+        apiId: roleTenant.portalId,
         scope: [...scopes, 'read:organization_members'],
         organizationUsage,
       },
@@ -229,7 +229,7 @@ function machine(organizationUsage: 'require' | 'deny') {
 
 async function authorizationOf(person: TestUser): Promise<string> {
   const [id, clientId] = [newId('authorization'), newId('client')]
-  await room.tenant.write(async (tx) => {
+  await roleTenant.tenant.write(async (tx) => {
     const kind = { appType: 'regular_web', tokenEndpointAuthMethod: 'none' }
     await tx.client.create({ data: { id: clientId, name: 'Notes', ...kind } })
     await tx.authorization.create({
@@ -239,7 +239,7 @@ async function authorizationOf(person: TestUser): Promise<string> {
         userId: person.id,
         sessionId: person.sessionId,
         payload: {},
-        connectionId: room.tenant.connection('password'),
+        connectionId: roleTenant.tenant.connection('password'),
         expiresAt: new Date(Date.now() + 3_600_000),
       },
     })

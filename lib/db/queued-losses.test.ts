@@ -26,30 +26,30 @@ const needed = [
 type Access = OrganizationAccess<(typeof needed)[number]> & BySession
 
 interface Scene {
-  place: TestOrganization
+  organization: TestOrganization
   person: TestUser
   /** The organization’s own role, all that the person holds. */
   roleId: string
   access: Access
 }
 
-let room: RoleTenant
+let roleTenant: RoleTenant
 
 beforeAll(async () => {
-  room = await createRoleTenant()
+  roleTenant = await createRoleTenant()
 })
 afterAll(disconnect)
 
-async function scene(): Promise<Scene> {
-  const { tenant: tenant } = room
+async function createFixture(): Promise<Scene> {
+  const { tenant } = roleTenant
   const [organization, person] = [
-    await tenant.organization({ owner: await tenant.person() }),
-    await tenant.person(),
+    await tenant.createOrganization({ owner: await tenant.createUser() }),
+    await tenant.createUser(),
   ]
-  const roleId = await room.ownRole(organization, 'Director', room.portal(...needed))
-  await tenant.member(organization, person, ['Director'])
+  const roleId = await roleTenant.createRole(organization, 'Director', roleTenant.portal(...needed))
+  await tenant.addMember(organization, person, ['Director'])
   return {
-    place: organization,
+    organization,
     person,
     roleId,
     access: await tenant.accessTo(organization, person, ...needed),
@@ -69,27 +69,29 @@ const acts: Record<string, (at: Scene) => Promise<unknown>> = {
   },
   'claiming a domain': ({ access }) => addDomain(access, { domain: `${freshSlug()}.test` }),
   'ending all sessions': ({ access }) => endAllSessions(access),
-  'deleting the organization': ({ access, place }) =>
+  'deleting the organization': ({ access, organization: place }) =>
     deleteOrganization(access, { confirmation: place.slug }),
   inviting: async ({ access, roleId }) => {
     const { invitations } = await invite(access, { invitees: inviteesOf([newAddress()], [roleId]) })
     expect(invitations.size).toBe(1)
   },
-  switching: ({ place, person }) => switchOrganization(person.self, place.id),
+  switching: ({ organization: place, person }) => switchOrganization(person.self, place.id),
 }
 
 /** What each does in the verb’s own transaction, and with what the act behind it is refused. */
 const losses: Record<string, { refusal: string; lose: (tx: Tx, at: Scene) => Promise<unknown> }> = {
   removal: {
     refusal: 'not_found',
-    lose: (tx, { place, person }) => endMemberships(tx, place.id, { users: [person.id] }),
+    lose: (tx, { organization: place, person }) => endMemberships(tx, place.id, { users: [person.id] }),
   },
   demotion: {
     refusal: 'not_found',
-    lose: async (tx, { place, person }) => {
+    lose: async (tx, { organization: place, person }) => {
       const member = { organizationId: place.id, userId: person.id }
       await tx.memberRole.deleteMany({ where: member })
-      await tx.memberRole.create({ data: { ...member, roleId: room.tenant.role('Viewer'), usableIn: '*' } })
+      await tx.memberRole.create({
+        data: { ...member, roleId: roleTenant.tenant.role('Viewer'), usableIn: '*' },
+      })
     },
   },
   'an edit of the role': {
@@ -114,21 +116,21 @@ const losses: Record<string, { refusal: string; lose: (tx: Tx, at: Scene) => Pro
   },
   'the end of the session': {
     refusal: 'sign_in_again',
-    lose: (tx, { person }) => endSessionsOf(tx, { tenantId: room.tenant.tenantId, userId: person.id }),
+    lose: (tx, { person }) => endSessionsOf(tx, { tenantId: roleTenant.tenant.tenantId, userId: person.id }),
   },
   'the end of all sessions in the organization': {
     refusal: 'sign_in_again',
-    lose: (tx, { place }) =>
+    lose: (tx, { organization: place }) =>
       tx.organization.updateMany({ where: { id: place.id }, data: { sessionsFrom: new Date() } }),
   },
   'deletion of the organization': {
     refusal: 'not_found',
-    lose: (tx, { place }) =>
+    lose: (tx, { organization: place }) =>
       tx.organization.updateMany({ where: { id: place.id }, data: { deletedAt: new Date() } }),
   },
   'suspension of the organization': {
     refusal: 'not_found',
-    lose: (tx, { place }) =>
+    lose: (tx, { organization: place }) =>
       tx.organization.updateMany({ where: { id: place.id }, data: { suspendedAt: new Date() } }),
   },
 }
@@ -141,13 +143,13 @@ function named<T>(table: Record<string, T>, name: string): T {
 
 describe('a person’s change in an organization', () => {
   it.each(Object.keys(acts))('is done while nothing is under way: %s', async (act) => {
-    expect(await codeOf(named(acts, act)(await scene()))).toBe('done')
+    expect(await codeOf(named(acts, act)(await createFixture()))).toBe('done')
   })
 
   it.each(Object.keys(acts))('is refused behind the person’s own removal: %s', async (act) => {
-    const at = await scene()
+    const at = await createFixture()
     const ended = await actAfterLoss(
-      room.tenant,
+      roleTenant.tenant,
       (tx) => named(losses, 'removal').lose(tx, at),
       () => codeOf(named(acts, act)(at)),
     )
@@ -158,10 +160,10 @@ describe('a person’s change in an organization', () => {
   it.each(others.flatMap((loss) => ['renaming', 'inviting'].map((act) => [act, loss])))(
     '%s is refused behind %s',
     async (act, loss) => {
-      const at = await scene()
+      const at = await createFixture()
       const { refusal, lose } = named(losses, loss)
       const ended = await actAfterLoss(
-        room.tenant,
+        roleTenant.tenant,
         (tx) => lose(tx, at),
         () => codeOf(named(acts, act)(at)),
       )

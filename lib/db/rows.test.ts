@@ -18,7 +18,7 @@ describe('a row', () => {
   function attempt(
     work: (tx: Tx, ids: { other: string; role: string }) => Promise<unknown>,
   ): Promise<unknown> {
-    return victim.house.write(async (tx) => {
+    return victim.tenant.write(async (tx) => {
       const [other, role] = [newId('organization'), newId('role')]
       await tx.organization.create({ data: { id: other, slug: other, displayName: 'Other' } })
       await tx.role.create({ data: { id: role, name: role, organizationId: other } })
@@ -27,7 +27,7 @@ describe('a row', () => {
   }
 
   it('cannot give a member another organization’s role', async () => {
-    const { place: organization, owner } = victim
+    const { organization, owner } = victim
     for (const usableIn of ['*', organization.id]) {
       const giving = attempt((tx, { role }) =>
         tx.memberRole.create({
@@ -45,7 +45,7 @@ describe('a row', () => {
   })
 
   it('cannot offer another organization’s role in an invitation', async () => {
-    const { place: organization } = victim
+    const { organization } = victim
     const offering = attempt(async (tx, { role, other }) => {
       const { id } = await tx.invitation.findFirstOrThrow({ where: { organizationId: organization.id } })
       await tx.invitationRole.create({
@@ -63,17 +63,17 @@ describe('a row', () => {
   })
 
   it('cannot belong to another tenant than the transaction', async () => {
-    const writing = victim.house.write((tx) =>
+    const writing = victim.tenant.write((tx) =>
       tx.organization.create({
-        data: { tenantId: stranger.house.tenantId, id: newId('organization'), slug: 'x', displayName: 'X' },
+        data: { tenantId: stranger.tenant.tenantId, id: newId('organization'), slug: 'x', displayName: 'X' },
       }),
     )
     await expect(writing).rejects.toThrow(/row-level security/)
   })
 
   it('of another tenant’s own settings cannot be written', async () => {
-    const otherTenant = bypassRowSecurity('a test acts in another tenant', stranger.house.tenantId)
-    const { tenantId } = victim.house
+    const otherTenant = bypassRowSecurity('a test acts in another tenant', stranger.tenant.tenantId)
+    const { tenantId } = victim.tenant
     const renamed = await read(otherTenant, (tx) =>
       tx.tenant.updateMany({ where: { id: tenantId }, data: { name: 'Taken' } }),
     )
@@ -83,8 +83,8 @@ describe('a row', () => {
   })
 
   it('cannot make a member by an organization’s own access', async () => {
-    const { house: tenant, place: organization, owner } = victim
-    const outsider = await tenant.person()
+    const { tenant, organization, owner } = victim
+    const outsider = await tenant.createUser()
     const access = await tenant.accessTo(organization, owner, 'create:organization_members')
     const writing = read(access, (tx) =>
       tx.member.createMany({ data: [{ organizationId: organization.id, userId: outsider.id }] }),
@@ -93,8 +93,8 @@ describe('a row', () => {
   })
 
   it('cannot make a member of another tenant’s user', async () => {
-    const writing = victim.house.write((tx) =>
-      tx.member.create({ data: { organizationId: victim.place.id, userId: stranger.owner.id } }),
+    const writing = victim.tenant.write((tx) =>
+      tx.member.create({ data: { organizationId: victim.organization.id, userId: stranger.owner.id } }),
     )
     await expect(writing).rejects.toThrow(foreignKey)
   })
@@ -103,7 +103,7 @@ describe('a row', () => {
 describe('a role of an organization', () => {
   /** As a request of its owner could write, were there no verb in between. */
   async function writing(work: (tx: Tx, ids: { portal: string; keeper: string }) => Promise<unknown>) {
-    const { house: tenant, place: organization, owner } = victim
+    const { tenant, organization, owner } = victim
     const access = await tenant.accessTo(organization, owner, 'update:organization_roles')
     return read(access, async (tx) => {
       const { id: portal } = await tx.api.findFirstOrThrow({ where: { isPortal: true } })
@@ -114,7 +114,7 @@ describe('a role of an organization', () => {
   }
 
   it('cannot hold what is closed to organizations', async () => {
-    const { house: tenant, place: organization } = victim
+    const { tenant, organization } = victim
     const closed = await tenant.write(async (tx) => {
       const { id: apiId } = await tx.api.findFirstOrThrow({ where: { isPortal: false } })
       return tx.permission.create({ data: { apiId, name: 'burn:rooms' } })
@@ -128,7 +128,7 @@ describe('a role of an organization', () => {
   })
 
   it('cannot hold a permission of the portal that is of the tenant’s level, though it be opened', async () => {
-    const { house: tenant, place: organization } = victim
+    const { tenant, organization } = victim
     const opened = { where: { name: 'read:users' }, data: { openToOrganizations: true } }
     await tenant.write((tx) => tx.permission.updateMany(opened))
     for (const name of ['read:users', 'admin:organizations']) {
@@ -142,7 +142,7 @@ describe('a role of an organization', () => {
   })
 
   it('cannot make owners or be given elsewhere', async () => {
-    const { place: organization } = victim
+    const { organization } = victim
     for (const mark of [{ isOwner: true }, { assignable: true }, { everyone: true }]) {
       const role = { id: newId('role'), name: 'Crown', organizationId: organization.id, ...mark }
       await expect(writing((tx) => tx.role.createMany({ data: [role] }))).rejects.toThrow(/violates check/)
@@ -151,9 +151,9 @@ describe('a role of an organization', () => {
     }
   })
 
-  it('cannot be made or filled for another organization, nor for the tenant', async () => {
-    const { house: tenant, place: organization } = victim
-    const other = await tenant.organization()
+  it('cannot be created, or given permissions, for another organization or for the tenant', async () => {
+    const { tenant, organization } = victim
+    const other = await tenant.createOrganization()
     const foreign = newId('role')
     await tenant.write((tx) =>
       tx.role.create({ data: { id: foreign, name: 'Foreign', organizationId: other.id } }),
@@ -181,8 +181,8 @@ describe('a role of an organization', () => {
   })
 
   it('cannot be changed, emptied or deleted from another organization', async () => {
-    const { house: tenant } = victim
-    const other = await tenant.organization()
+    const { tenant } = victim
+    const other = await tenant.createOrganization()
     const foreign = newId('role')
     await tenant.write(async (tx) => {
       const { id: apiId } = await tx.api.findFirstOrThrow({ where: { isPortal: true } })
@@ -203,8 +203,8 @@ describe('a role of an organization', () => {
   })
 
   it('cannot hold another tenant’s permission, nor belong to another tenant', async () => {
-    const { place: organization } = victim
-    const { house: tenant, place: away } = stranger
+    const { organization } = victim
+    const { tenant, organization: away } = stranger
     const portal = await tenant.read((tx) => tx.api.findFirstOrThrow({ where: { isPortal: true } }))
     const putting = writing((tx, { keeper }) =>
       tx.rolePermission.createMany({

@@ -60,7 +60,7 @@ describe('every table', () => {
     }
   })
 
-  it('has the tenant first in its key', async () => {
+  it('has the tenant id as the first column of its key', async () => {
     for (const { name, key } of await catalogue()) {
       expect(key[0], name).toBe(name === 'tenants' ? 'id' : 'tenant_id')
     }
@@ -79,20 +79,20 @@ describe('every table', () => {
   it('has rows here, so that the tests below can fail', async () => {
     for (const table of tables) {
       expect(
-        await count(bypassRowSecurity('a test reads', foreign.house.tenantId), table),
+        await count(bypassRowSecurity('a test reads', foreign.tenant.tenantId), table),
         table,
       ).toBeGreaterThan(0)
     }
   })
 
   it('shows another tenant nothing, whatever the kind of access', async () => {
-    const { tenantId } = foreign.house
+    const { tenantId } = foreign.tenant
     const kinds: AnyAccess[] = [
-      bypassRowSecurity('a test acts in another tenant', stranger.house.tenantId),
-      await stranger.house.tenantAccess(stranger.owner),
-      await stranger.house.accessTo(stranger.place, stranger.owner),
+      bypassRowSecurity('a test acts in another tenant', stranger.tenant.tenantId),
+      await stranger.tenant.tenantAccess(stranger.owner),
+      await stranger.tenant.accessTo(stranger.organization, stranger.owner),
       stranger.owner.self,
-      { kind: 'public', tenantId: stranger.house.tenantId, subject: foreign.place.slug },
+      { kind: 'public', tenantId: stranger.tenant.tenantId, subject: foreign.organization.slug },
     ]
     for (const table of tables.filter((name) => name !== 'tenants')) {
       for (const access of kinds) {
@@ -105,9 +105,9 @@ describe('every table', () => {
   })
 
   it('shows another organization of the tenant nothing of this one', async () => {
-    const { house: tenant, place: organization } = foreign
-    const neighbour = await tenant.person()
-    const next = await tenant.organization({ owner: neighbour })
+    const { tenant, organization } = foreign
+    const neighbour = await tenant.createUser()
+    const next = await tenant.createOrganization({ owner: neighbour })
     const kinds: AnyAccess[] = [await tenant.accessTo(next, neighbour), neighbour.self]
     for (const table of tables) {
       if (!(await columns(table)).includes('organization_id')) continue
@@ -121,9 +121,9 @@ describe('every table', () => {
   })
 
   it('shows another organization only users who are its members', async () => {
-    const { house: tenant, owner } = foreign
-    const neighbour = await tenant.person()
-    const access = await tenant.accessTo(await tenant.organization({ owner: neighbour }), neighbour)
+    const { tenant, owner } = foreign
+    const neighbour = await tenant.createUser()
+    const access = await tenant.accessTo(await tenant.createOrganization({ owner: neighbour }), neighbour)
     for (const table of tables) {
       const names = await columns(table)
       const column = table === 'users' ? 'id' : 'user_id'
@@ -135,8 +135,8 @@ describe('every table', () => {
   })
 
   it('shows self access only the user’s own audit events and no email, and lets it delete neither', async () => {
-    const { house: tenant } = foreign
-    const person = await tenant.person()
+    const { tenant } = foreign
+    const person = await tenant.createUser()
     const letter = { recipient: 'another@house.test', template: 'password_changed', payload: {} }
     await tenant.write((tx) => tx.mail.createMany({ data: { id: newId('mail'), ...letter } }))
     const seen = {
@@ -157,8 +157,8 @@ describe('every table', () => {
   })
 
   it('lets another tenant change and delete nothing', async () => {
-    const otherTenant = bypassRowSecurity('a test acts in another tenant', stranger.house.tenantId)
-    const { tenantId } = foreign.house
+    const otherTenant = bypassRowSecurity('a test acts in another tenant', stranger.tenant.tenantId)
+    const { tenantId } = foreign.tenant
     for (const table of tables.filter((name) => name !== 'tenants' && !name.startsWith('audit_'))) {
       const touched = await read(
         otherTenant,
@@ -186,7 +186,7 @@ describe('every function', () => {
 
 describe('the audit', () => {
   it('is append-only for the app’s role', async () => {
-    const system = bypassRowSecurity('a test alters the audit log', foreign.house.tenantId)
+    const system = bypassRowSecurity('a test alters the audit log', foreign.tenant.tenantId)
     for (const statement of [
       'UPDATE audit_events SET type = $$x$$',
       'DELETE FROM audit_events',

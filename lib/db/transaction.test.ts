@@ -17,9 +17,9 @@ let neighbour: TestOrganization
 
 beforeAll(async () => {
   ;[tenant, other] = [await createTestTenant(), await createTestTenant()]
-  owner = await tenant.person({ name: 'Ánn Müller' })
-  organization = await tenant.organization({ owner })
-  neighbour = await tenant.organization()
+  owner = await tenant.createUser({ name: 'Ánn Müller' })
+  organization = await tenant.createOrganization({ owner })
+  neighbour = await tenant.createOrganization()
 })
 afterAll(disconnect)
 
@@ -72,9 +72,9 @@ describe('a door', () => {
     })
   })
 
-  it('checks the proof again: a member who is gone since finds nothing', async () => {
-    const gone = await tenant.person()
-    await tenant.member(organization, gone, ['Admin'])
+  it('checks access again: a member who was removed meanwhile gets not_found', async () => {
+    const gone = await tenant.createUser()
+    await tenant.addMember(organization, gone, ['Admin'])
     const access = await tenant.accessTo(organization, gone, 'read:organization_members')
     await tenant.write((tx) =>
       tx.member.deleteMany({ where: { organizationId: organization.id, userId: gone.id } }),
@@ -82,9 +82,9 @@ describe('a door', () => {
     await expect(read(access, (tx) => tx.member.findMany())).rejects.toMatchObject({ code: 'not_found' })
   })
 
-  it('checks the proof again: a permission taken since is gone', async () => {
-    const admin = await tenant.person()
-    await tenant.member(organization, admin, ['Admin'])
+  it('checks access again: a permission that was removed meanwhile no longer counts', async () => {
+    const admin = await tenant.createUser()
+    await tenant.addMember(organization, admin, ['Admin'])
     const access = await tenant.accessTo(organization, admin, 'read:organization_members')
     await tenant.write((tx) => tx.memberRole.deleteMany({ where: { userId: admin.id } }))
     await expect(change(access, () => Promise.resolve(unchanged(1)))).rejects.toMatchObject({
@@ -93,8 +93,8 @@ describe('a door', () => {
   })
 
   it('sends a person whose session ended to sign in again', async () => {
-    const person = await tenant.person()
-    await tenant.member(organization, person)
+    const person = await tenant.createUser()
+    await tenant.addMember(organization, person)
     const access = await tenant.accessTo(organization, person)
     await tenant.write((tx) =>
       tx.session.updateMany({ where: { id: person.sessionId }, data: { endedAt: new Date() } }),
@@ -102,7 +102,7 @@ describe('a door', () => {
     await expect(read(access, (tx) => tx.member.findMany())).rejects.toMatchObject({ code: 'sign_in_again' })
   })
 
-  it('lets no organization write into another', async () => {
+  it('refuses writes of one organization into another', async () => {
     const access = await tenant.accessTo(organization, owner)
     const writing = changeLocked(access, async (tx) => {
       await tx.member.create({ data: { organizationId: neighbour.id, userId: owner.id } })

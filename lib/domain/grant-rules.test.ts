@@ -11,7 +11,7 @@ import {
   type Turn,
 } from '@/test/grant-rules-users'
 import type { Kind } from '@/test/grant-rules-model'
-import type { Step, Weather } from '@/test/grant-rules-choice'
+import type { Step, SettingChange } from '@/test/grant-rules-choice'
 import { World } from '@/test/grant-rules-world'
 import { rounds, timeoutOfRounds } from '@/test/rounds'
 
@@ -25,8 +25,8 @@ vi.mock('@/lib/env', async (original) => {
 const [tenants, stories, acts] = [5, rounds(46), 51]
 const seed = Number(process.env['FOYER_SEED'] ?? 20261125)
 
-const weather: Record<Weather, number> = { flag: 2, suspend: 2, assignable: 1, open: 1 }
-const weights: Record<Kind | Weather, number> = {
+const settingWeights: Record<SettingChange, number> = { flag: 2, suspend: 2, assignable: 1, open: 1 }
+const weights: Record<Kind | SettingChange, number> = {
   invite: 8,
   'change invitation': 6,
   resend: 4,
@@ -38,19 +38,19 @@ const weights: Record<Kind | Weather, number> = {
   'create role': 4,
   'change role': 6,
   'delete role': 3,
-  ...weather,
+  ...settingWeights,
 }
 
 const act = fc.oneof(
   ...Object.entries(weights).map(([name, weight]) => ({
     weight,
-    arbitrary: fc.constant(name as Kind | Weather),
+    arbitrary: fc.constant(name as Kind | SettingChange),
   })),
 )
 const step: fc.Arbitrary<Step> = fc.record({
   act,
   actor: fc.nat(3 * parts.length - 1),
-  place: fc.constantFrom(0, 0, 0, 1),
+  organization: fc.constantFrom(0, 0, 0, 1),
   target: fc.nat(40),
   roles: fc.array(fc.nat(40), { minLength: 1, maxLength: 2 }),
   permissions: fc.array(fc.nat(60), { maxLength: 5 }),
@@ -59,14 +59,14 @@ const step: fc.Arbitrary<Step> = fc.record({
 const roleNames = ['Owner', 'Admin', 'Member', 'Viewer', 'Smith', 'Host', 'Keeper', 'Operator']
 const turn: fc.Arbitrary<Turn> = fc.record({
   part: fc.constantFrom(...parts),
-  place: fc.constantFrom(0, 1),
+  organization: fc.constantFrom(0, 1),
   roles: fc.array(fc.constantFrom(...roleNames), { maxLength: 2 }),
   isSuspended: fc.constantFrom(false, false, true),
 })
 const story = fc.tuple(fc.array(turn, { maxLength: 4 }), fc.array(step, { minLength: acts, maxLength: acts }))
 
 let superuser: pg.Pool
-let casts: GrantRulesUsers[]
+let usersOfTenants: GrantRulesUsers[]
 const done = new Map<string, number>()
 let all = 0
 
@@ -74,20 +74,20 @@ beforeAll(async () => {
   const { pathname } = new URL(env().databaseUrl)
   const connectionString = Object.assign(new URL(inject('superuserUrl')), { pathname }).href
   superuser = new pg.Pool({ connectionString, max: tenants })
-  casts = await Promise.all(Array.from({ length: tenants }, () => createGrantRulesUsers()))
+  usersOfTenants = await Promise.all(Array.from({ length: tenants }, () => createGrantRulesUsers()))
 }, 120_000)
 afterAll(async () => {
   await superuser.end()
   await disconnect()
 })
 
-async function tell(cast: GrantRulesUsers, [turns, steps]: [Turn[], Step[]]): Promise<void> {
-  const world = new World(cast, superuser, await createOrganizations(cast, turns))
+async function runStory(users: GrantRulesUsers, [turns, steps]: [Turn[], Step[]]): Promise<void> {
+  const world = new World(users, superuser, await createOrganizations(users, turns))
   await world.open()
-  for (const [organization, one] of steps.entries()) {
-    const { isDone, wrongs } = await world.take(one)
-    expect(wrongs, `act ${organization}: ${JSON.stringify(one)}`).toEqual([])
-    if (!(one.act in weather)) all += 1
+  for (const [index, one] of steps.entries()) {
+    const { isDone, violations } = await world.run(one)
+    expect(violations, `act ${index}: ${JSON.stringify(one)}`).toEqual([])
+    if (!(one.act in settingWeights)) all += 1
     if (isDone) done.set(one.act, (done.get(one.act) ?? 0) + 1)
   }
 }
@@ -96,13 +96,13 @@ it(
   'in any sequence of role changes, nobody gives or takes more than their own permissions, and an owner remains',
   { timeout: timeoutOfRounds(1_200_000) },
   async () => {
-    const told = casts.map((cast, organization) =>
+    const runs = usersOfTenants.map((users, index) =>
       fc.assert(
-        fc.asyncProperty(story, (one) => tell(cast, one)),
-        { seed: seed + organization, numRuns: stories, endOnFailure: true },
+        fc.asyncProperty(story, (one) => runStory(users, one)),
+        { seed: seed + index, numRuns: stories, endOnFailure: true },
       ),
     )
-    const failures = (await Promise.allSettled(told)).flatMap((one) =>
+    const failures = (await Promise.allSettled(runs)).flatMap((one) =>
       one.status === 'rejected' ? [one.reason as Error] : [],
     )
     if (failures[0]) throw failures[0]

@@ -12,19 +12,19 @@ import { enterOrganization } from './organizations/enter-organization'
 import { findPageContext } from './users/find-session'
 import { switchOrganization } from './users/switch-organization'
 
-let crowd: LargeTenant
+let members: LargeTenant
 let calm: TestOrganization
 let owner: TestUser
 let member: TestUser
 
 beforeAll(async () => {
-  crowd = await createLargeTenant(10_000, 100_000)
-  const { house: tenant, place: organization } = crowd
-  owner = await tenant.person({ name: 'Ola Owner' })
-  member = await tenant.person()
-  calm = await tenant.organization({ owner })
-  await tenant.member(organization, owner, ['Owner'])
-  for (const at of [organization, calm]) await tenant.member(at, member)
+  members = await createLargeTenant(10_000, 100_000)
+  const { tenant, organization } = members
+  owner = await tenant.createUser({ name: 'Ola Owner' })
+  member = await tenant.createUser()
+  calm = await tenant.createOrganization({ owner })
+  await tenant.addMember(organization, owner, ['Owner'])
+  for (const at of [organization, calm]) await tenant.addMember(at, member)
   // As many as a page has.
   await tenant.write(
     (tx) => tx.$executeRaw`
@@ -34,7 +34,7 @@ beforeAll(async () => {
   )
 })
 afterAll(async () => {
-  await crowd.empty()
+  await members.empty()
   await disconnect()
 })
 
@@ -43,8 +43,8 @@ const works: Record<string, (at: TestOrganization) => Promise<unknown>> = {
   'an organization’s page': ({ slug }) => enterOrganization(owner.self, slug),
   'an account for tokens': ({ id: organizationId }) => {
     const { id: userId } = owner
-    const connectionId = crowd.house.connection('password')
-    return findAccount(crowd.house.tenantId, {
+    const connectionId = members.tenant.connection('password')
+    return findAccount(members.tenant.tenantId, {
       userId,
       connectionId,
       since: new Date(),
@@ -53,28 +53,28 @@ const works: Record<string, (at: TestOrganization) => Promise<unknown>> = {
     })
   },
   'a list of members': async (at) => {
-    const access = await crowd.house.accessTo(at, owner, 'read:organization_members')
+    const access = await members.tenant.accessTo(at, owner, 'read:organization_members')
     return listMembers(access, { take: 100, after: null, include: 'roles' })
   },
   'an invitation': async (at) => {
-    const access = await crowd.house.accessTo(at, owner, 'create:organization_invitations')
-    const invitees = inviteesOf([newAddress()], [crowd.house.role('Member')])
+    const access = await members.tenant.accessTo(at, owner, 'create:organization_invitations')
+    const invitees = inviteesOf([newAddress()], [members.tenant.role('Member')])
     const { invitations } = await invite(access, { invitees })
     expect(invitations.size).toBe(1)
   },
   'other roles of a member': async (at) => {
-    const access = await crowd.house.accessTo(at, owner, 'read:organization_member_roles')
-    await changeMemberRoles(access, { userId: member.id, replace: [crowd.house.role('Viewer')] })
-    await changeMemberRoles(access, { userId: member.id, replace: [crowd.house.role('Member')] })
+    const access = await members.tenant.accessTo(at, owner, 'read:organization_member_roles')
+    await changeMemberRoles(access, { userId: member.id, replace: [members.tenant.role('Viewer')] })
+    await changeMemberRoles(access, { userId: member.id, replace: [members.tenant.role('Member')] })
   },
   'another organization for the session': ({ id }) => switchOrganization(owner.self, id),
 }
 
 it.each(Object.entries(works))('%s reads no table as a whole among 100,000 members', async (_, work) => {
   // What a connection does first, it reads the catalogue for.
-  for (const at of [calm, crowd.place, calm, crowd.place]) await work(at)
+  for (const at of [calm, members.organization, calm, members.organization]) await work(at)
   const among100 = await allBuffersRead(() => work(calm))
-  const among100000 = await allBuffersRead(() => work(crowd.place))
+  const among100000 = await allBuffersRead(() => work(members.organization))
   // Rows that came together lie together, indexes are deeper, and row security reads who is a member here once.
   expect(among100000, `${among100} among a hundred`).toBeLessThan(4 * among100 + 100)
 })

@@ -10,7 +10,7 @@ let person: TestUser
 
 beforeAll(async () => {
   tenant = await createTestTenant()
-  person = await tenant.person()
+  person = await tenant.createUser()
 })
 afterAll(disconnect)
 
@@ -32,8 +32,8 @@ it('reads of one caller share one transaction', async () => {
   expect(one).toEqual(other)
 })
 
-it('another person’s read, and one of another kind, have a transaction of their own', async () => {
-  const [{ self }, other] = [person, await tenant.person()]
+it('reads of another user or with another kind of access have their own transaction', async () => {
+  const [{ self }, other] = [person, await tenant.createUser()]
   const backends = await readTogether([self], async () => [
     await read(self, backendOf),
     await read(other.self, backendOf),
@@ -42,7 +42,7 @@ it('another person’s read, and one of another kind, have a transaction of thei
 })
 
 it('checks what all of the accesses need as it begins', async () => {
-  const organization = await tenant.organization({ owner: person })
+  const organization = await tenant.createOrganization({ owner: person })
   const members = await tenant.accessTo(organization, person, 'read:organization_members')
   const logs = await tenant.accessTo(organization, person, 'read:organization_logs')
   const both = () => readTogether([members, logs], () => Promise.resolve('read'))
@@ -54,7 +54,7 @@ it('checks what all of the accesses need as it begins', async () => {
 })
 
 it('does not lend its transaction to an access that needs more', async () => {
-  const organization = await tenant.organization({ owner: person })
+  const organization = await tenant.createOrganization({ owner: person })
   const none = await tenant.accessTo(organization, person)
   const members = await tenant.accessTo(organization, person, 'read:organization_members')
   const backends = await readTogether([none], async () => [

@@ -19,8 +19,8 @@ let clientId: string
 
 beforeAll(async () => {
   tenant = await createTestTenant()
-  owner = await tenant.person({ name: 'Olga Owner' })
-  organization = await tenant.organization({ owner })
+  owner = await tenant.createUser({ name: 'Olga Owner' })
+  organization = await tenant.createOrganization({ owner })
   clientId = newId('client')
   await tenant.write((tx) =>
     tx.client.create({

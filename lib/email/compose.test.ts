@@ -21,8 +21,8 @@ let url: string
 
 beforeAll(async () => {
   tenant = await createTestTenant()
-  owner = await tenant.person({ name: 'Olga Owner' })
-  place = await tenant.organization({ displayName: 'Acme', owner })
+  owner = await tenant.createUser({ name: 'Olga Owner' })
+  place = await tenant.createOrganization({ displayName: 'Acme', owner })
   url = `http://${tenant.tenantId}.localhost:3000`
 })
 
@@ -102,8 +102,8 @@ describe('no email is composed', () => {
   })
 })
 
-it('the inviter is told who joined', async () => {
-  const guest = await tenant.person({ name: 'Gus Guest' })
+it('tells the inviter who joined', async () => {
+  const guest = await tenant.createUser({ name: 'Gus Guest' })
   const id = newId('invitation')
   await tenant.write((tx) =>
     tx.invitation.create({
@@ -124,7 +124,7 @@ it('the inviter is told who joined', async () => {
   expect(text).toContain(`${url}/o/${place.slug}/members\n`)
 })
 
-it('the removed member is told from which organization', async () => {
+it('tells the removed member from which organization', async () => {
   const { from, text } = await written({ template: 'member_removed' }, place.id)
   expect(from).toBe('"Acme via House" <hello@foyer.test>')
   expect(text).toContain('Acme')

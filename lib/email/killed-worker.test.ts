@@ -8,34 +8,37 @@ import { startOutbox } from './outbox'
 /** A worker in a process of its own. */
 const program = "const { startOutbox } = await import('./lib/email/outbox.ts'); await startOutbox()"
 
-let room: OutboxFixture
+let roleTenant: OutboxFixture
 
 beforeAll(async () => {
-  room = await startOutboxFixture()
+  roleTenant = await startOutboxFixture()
 })
 
-afterAll(() => room.close())
+afterAll(() => roleTenant.close())
 
-it('a worker killed between asking and writing down costs no mail and doubles none', async () => {
-  const addresses = [room.address(), room.address()]
-  await room.post(...addresses.map((to) => ({ template: 'sign_up_existing' as const, to })))
+it('a worker killed between sending and recording loses no email and sends none twice', async () => {
+  const addresses = [roleTenant.address(), roleTenant.address()]
+  await roleTenant.queueEmails(...addresses.map((to) => ({ template: 'sign_up_existing' as const, to })))
   await shortenHeartbeats()
-  room.resend.script(['accept-then-hang', 'timeout'])
+  roleTenant.resend.script(['accept-then-hang', 'timeout'])
 
   const worker = spawn(process.execPath, ['--import', 'tsx', '--input-type=module', '-e', program], {
     stdio: 'inherit',
   })
-  await vi.waitFor(() => expect(room.resend.attempts()).toHaveLength(2), { timeout: 40_000, interval: 20 })
+  await vi.waitFor(() => expect(roleTenant.resend.attempts()).toHaveLength(2), {
+    timeout: 40_000,
+    interval: 20,
+  })
   worker.kill('SIGKILL')
   await once(worker, 'exit')
-  expect(room.resend.deliveries()).toHaveLength(1)
+  expect(roleTenant.resend.deliveries()).toHaveLength(1)
 
   await startOutbox()
   for (const to of addresses) {
-    expect(await room.settled(to, 30_000)).toMatchObject({ state: 'sent', attempts: 2 })
+    expect(await roleTenant.waitUntilDone(to, 30_000)).toMatchObject({ state: 'sent', attempts: 2 })
   }
-  expect(room.resend.deliveries().map(({ to }) => to)).toHaveLength(2)
-  expect(new Set(room.resend.deliveries().map(({ to }) => to))).toEqual(new Set(addresses))
+  expect(roleTenant.resend.deliveries().map(({ to }) => to)).toHaveLength(2)
+  expect(new Set(roleTenant.resend.deliveries().map(({ to }) => to))).toEqual(new Set(addresses))
 }, 100_000)
 
 /** pg-boss takes none under ten seconds, of which this test has no more than a few. */

@@ -3,30 +3,30 @@ import type { TestOrganization } from '@/test/fixtures/tenant'
 import { startOutboxFixture } from '@/test/fixtures/outbox'
 import { startOutbox } from './outbox'
 
-const room = await startOutboxFixture()
+const roleTenant = await startOutboxFixture()
 let organization: TestOrganization
 
 beforeAll(() => startOutbox({ timeoutMs: 1000 }))
 beforeEach(async () => {
-  room.resend.script('ok')
-  organization = await room.organization()
+  roleTenant.resend.script('ok')
+  organization = await roleTenant.organization()
 })
-afterAll(() => room.close())
+afterAll(() => roleTenant.close())
 
 describe('an email that must not be sent any more', () => {
   it('is not sent again once the provider has forgotten its idempotency key', async () => {
-    room.resend.script(['timeout'])
-    const to = await room.posted()
-    const { id } = await room.tried(to)
-    await room.tenant.write((tx) =>
+    roleTenant.resend.script(['timeout'])
+    const to = await roleTenant.queueEmail()
+    const { id } = await roleTenant.waitUntilTried(to)
+    await roleTenant.tenant.write((tx) =>
       tx.mail.updateMany({
-        where: { tenantId: room.tenant.tenantId, id },
+        where: { tenantId: roleTenant.tenant.tenantId, id },
         data: { firstTriedAt: new Date(Date.now() - 23.5 * 3_600_000) },
       }),
     )
-    expect(await room.settled(to)).toMatchObject({ state: 'unknown', draft: null })
-    expect(room.deliveriesTo(to)).toEqual([])
-    expect(await room.eventsOf({ id })).toMatchObject([{ type: 'mail.given_up' }])
+    expect(await roleTenant.waitUntilDone(to)).toMatchObject({ state: 'unknown', draft: null })
+    expect(roleTenant.deliveriesTo(to)).toEqual([])
+    expect(await roleTenant.eventsOf({ id })).toMatchObject([{ type: 'mail.given_up' }])
   })
 
   it.each([
@@ -34,28 +34,39 @@ describe('an email that must not be sent any more', () => {
     ['sent again', { version: 2 }],
     ['overdue', { expiresAt: new Date(Date.now() - 1000) }],
   ])('is not sent: its invitation was %s', async (_, became) => {
-    const invitation = await room.invitation(organization)
-    await room.changeInvitation(invitation.invitationId, became)
-    await room.post({ template: 'invitation', version: 1, organizationId: organization.id, ...invitation })
-    expect(await room.settled(invitation.to)).toMatchObject({
+    const invitation = await roleTenant.createInvitation(organization)
+    await roleTenant.changeInvitation(invitation.invitationId, became)
+    await roleTenant.queueEmails({
+      template: 'invitation',
+      version: 1,
+      organizationId: organization.id,
+      ...invitation,
+    })
+    expect(await roleTenant.waitUntilDone(invitation.to)).toMatchObject({
       state: 'failed',
       lastProblem: 'no longer wanted',
     })
-    expect(room.deliveriesTo(invitation.to)).toEqual([])
+    expect(roleTenant.deliveriesTo(invitation.to)).toEqual([])
   })
 
   it('is not sent: its proof does not exist', async () => {
-    const to = room.address()
-    await room.post({ template: 'sign_in', proofId: 'prf_gone', to })
-    expect(await room.settled(to)).toMatchObject({ state: 'failed', lastProblem: 'no longer wanted' })
+    const to = roleTenant.address()
+    await roleTenant.queueEmails({ template: 'sign_in', proofId: 'prf_gone', to })
+    expect(await roleTenant.waitUntilDone(to)).toMatchObject({
+      state: 'failed',
+      lastProblem: 'no longer wanted',
+    })
   })
 
   it('is not marked as failed if it may have been delivered', async () => {
-    room.resend.script(['accept-then-hang'])
-    const { invitationId, to } = await room.invited(organization)
-    await room.tried(to)
-    await room.changeInvitation(invitationId, { state: 'accepted' })
-    expect(await room.settled(to)).toMatchObject({ state: 'unknown', lastProblem: 'no longer wanted' })
-    expect(room.deliveriesTo(to)).toHaveLength(1)
+    roleTenant.resend.script(['accept-then-hang'])
+    const { invitationId, to } = await roleTenant.createInvitationWithEmail(organization)
+    await roleTenant.waitUntilTried(to)
+    await roleTenant.changeInvitation(invitationId, { state: 'accepted' })
+    expect(await roleTenant.waitUntilDone(to)).toMatchObject({
+      state: 'unknown',
+      lastProblem: 'no longer wanted',
+    })
+    expect(roleTenant.deliveriesTo(to)).toHaveLength(1)
   })
 })

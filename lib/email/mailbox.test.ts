@@ -10,23 +10,23 @@ import { startFakeResend } from '@/test/fake-resend'
 import { findLocalEmail, isMailboxOpen, listLocalEmails } from './mailbox'
 import { startOutbox } from './outbox'
 
-let room: OutboxFixture
+let roleTenant: OutboxFixture
 
 beforeAll(async () => {
   await takeOwnDatabase()
   const tenant = await createTestTenant()
-  room = new OutboxFixture(tenant, await startFakeResend(), await tenant.person())
+  roleTenant = new OutboxFixture(tenant, await startFakeResend(), await tenant.createUser())
   await startOutbox()
 })
 
 afterAll(async () => {
-  await room.close()
+  await roleTenant.close()
   await disconnect()
 })
 
-it('without Resend a mail stays here, whole, with its link and code', async () => {
-  const [to, emailTokenId] = [room.address(), newId('proof')]
-  await room.tenant.write((tx) =>
+it('without Resend an email stays in the local mailbox, complete with its link and code', async () => {
+  const [to, emailTokenId] = [roleTenant.address(), newId('proof')]
+  await roleTenant.tenant.write((tx) =>
     tx.emailProof.create({
       data: {
         id: emailTokenId,
@@ -39,12 +39,12 @@ it('without Resend a mail stays here, whole, with its link and code', async () =
       },
     }),
   )
-  await room.post({ template: 'sign_up_proof', proofId: emailTokenId, to })
-  await room.settled(to)
+  await roleTenant.queueEmails({ template: 'sign_up_proof', proofId: emailTokenId, to })
+  await roleTenant.waitUntilDone(to)
 
   const { token, code } = emailTokenSecrets({ id: emailTokenId })
-  const link = `http://${room.tenant.tenantId}.localhost:3000/verify?token=${token}`
-  const [mail, ...others] = await listLocalEmails(room.tenant.tenantId, { to: to.toUpperCase() })
+  const link = `http://${roleTenant.tenant.tenantId}.localhost:3000/verify?token=${token}`
+  const [mail, ...others] = await listLocalEmails(roleTenant.tenant.tenantId, { to: to.toUpperCase() })
   expect(others).toEqual([])
   expect(mail).toMatchObject({
     to,
@@ -56,25 +56,25 @@ it('without Resend a mail stays here, whole, with its link and code', async () =
   expect(mail?.text).toContain(link)
   expect(mail?.text).toContain(code)
   expect(mail?.html).toContain(code)
-  expect(await findLocalEmail(room.tenant.tenantId, mail?.id ?? '')).toEqual(mail)
-  expect(room.resend.attempts()).toEqual([])
+  expect(await findLocalEmail(roleTenant.tenant.tenantId, mail?.id ?? '')).toEqual(mail)
+  expect(roleTenant.resend.attempts()).toEqual([])
 })
 
-it('the mailbox lists the newest first, finds parts of addresses, and is one tenant’s own', async () => {
-  const [first, second] = [await room.posted(), await room.posted()]
-  await room.settled(first)
-  await room.settled(second)
-  const listed = (await listLocalEmails(room.tenant.tenantId)).map(({ to }) => to)
+it('the mailbox lists one tenant’s emails, the newest first, and finds parts of addresses', async () => {
+  const [first, second] = [await roleTenant.queueEmail(), await roleTenant.queueEmail()]
+  await roleTenant.waitUntilDone(first)
+  await roleTenant.waitUntilDone(second)
+  const listed = (await listLocalEmails(roleTenant.tenant.tenantId)).map(({ to }) => to)
   expect(listed.slice(0, 2)).toEqual([second, first])
-  const found = await listLocalEmails(room.tenant.tenantId, { search: first.slice(2, 9).toUpperCase() })
+  const found = await listLocalEmails(roleTenant.tenant.tenantId, { search: first.slice(2, 9).toUpperCase() })
   expect(found.map(({ to }) => to)).toEqual([first])
 
   const elsewhere = (await createTestTenant()).tenantId
   expect(await listLocalEmails(elsewhere)).toEqual([])
-  expect(await findLocalEmail(elsewhere, (await room.row(first)).id)).toBeNull()
+  expect(await findLocalEmail(elsewhere, (await roleTenant.row(first)).id)).toBeNull()
 })
 
-it('the mailbox opens with the demo alone, and never where mail leaves the machine', async () => {
+it('the mailbox exists only in the demo, and never where email is really sent', async () => {
   expect(isMailboxOpen()).toBe(true)
   for (const given of [{ RESEND_API_KEY: 're_test', EMAIL_FROM: 'a@b.test' }, { FOYER_DEMO: 'off' }]) {
     vi.resetModules()
@@ -85,7 +85,7 @@ it('the mailbox opens with the demo alone, and never where mail leaves the machi
   }
 })
 
-it('a process that works the outbox has housekeeping come every hour', async () => {
+it('a process that runs the outbox schedules the hourly cleanup', async () => {
   const client = new pg.Client({ connectionString: process.env['DATABASE_URL'] })
   await client.connect()
   const { rows } = await client.query<{ name: string; cron: string }>(

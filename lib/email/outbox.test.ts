@@ -3,105 +3,115 @@ import { ticketOf } from '@/lib/domain/crypto/derive'
 import { updateTenantBranding } from '@/lib/domain/tenant-branding/tenant-branding'
 import type { TestOrganization } from '@/test/fixtures/tenant'
 import { startOutboxFixture } from '@/test/fixtures/outbox'
-import { operatorOf } from '@/test/fixtures/operator'
+import { createOperator } from '@/test/fixtures/operator'
 import { startOutbox } from './outbox'
 
-const room = await startOutboxFixture()
+const roleTenant = await startOutboxFixture()
 let organization: TestOrganization
 
 beforeAll(() => startOutbox({ timeoutMs: 1000 }))
 beforeEach(async () => {
-  room.resend.script('ok')
-  organization = await room.organization()
+  roleTenant.resend.script('ok')
+  organization = await roleTenant.organization()
 })
-afterAll(() => room.close())
+afterAll(() => roleTenant.close())
 
 describe('a mail that goes through', () => {
   it('leaves once, from the organization by way of the tenant, under its own id as key', async () => {
-    const { invitationId, to } = await room.invited(organization)
-    const row = await room.settled(to)
+    const { invitationId, to } = await roleTenant.createInvitationWithEmail(organization)
+    const row = await roleTenant.waitUntilDone(to)
     expect(row).toMatchObject({ state: 'sent', attempts: 1, lastProblem: null })
-    expect(room.deliveriesTo(to)).toMatchObject([
+    expect(roleTenant.deliveriesTo(to)).toMatchObject([
       {
         id: row.providerId,
         from: '"Acme via House" <hello@foyer.test>',
         subject: 'Olga Owner invited you to Acme',
         idempotencyKey: row.id,
-        tags: { template: 'invitation', mail_id: row.id, tenant: room.tenant.tenantId },
+        tags: { template: 'invitation', mail_id: row.id, tenant: roleTenant.tenant.tenantId },
       },
     ])
     const link = linkOf(invitationId)
-    expect(room.deliveriesTo(to)[0]?.text).toContain(link)
-    expect(room.deliveriesTo(to)[0]?.html).toContain(`href="${link}"`)
+    expect(roleTenant.deliveriesTo(to)[0]?.text).toContain(link)
+    expect(roleTenant.deliveriesTo(to)[0]?.html).toContain(`href="${link}"`)
   })
 
-  it('leaves nothing of its words in the row', async () => {
-    const { to } = await room.invited(organization)
-    expect(await room.settled(to)).toMatchObject({ draft: null, subject: null, html: null, text: null })
+  it('removes its text from the row', async () => {
+    const { to } = await roleTenant.createInvitationWithEmail(organization)
+    expect(await roleTenant.waitUntilDone(to)).toMatchObject({
+      draft: null,
+      subject: null,
+      html: null,
+      text: null,
+    })
   })
 
-  it('wears the tenant’s colour where its organization has none', async () => {
-    const access = await room.tenant.tenantAccess(await operatorOf(room.tenant), 'update:branding')
+  it('uses the tenant’s color if its organization has none', async () => {
+    const access = await roleTenant.tenant.tenantAccess(
+      await createOperator(roleTenant.tenant),
+      'update:branding',
+    )
     await updateTenantBranding(access, { primaryColor: '#0f5f4a' })
-    const { to } = await room.invited(organization)
-    await room.settled(to)
-    expect(room.deliveriesTo(to)[0]?.html).toContain('#0f5f4a')
+    const { to } = await roleTenant.createInvitationWithEmail(organization)
+    await roleTenant.waitUntilDone(to)
+    expect(roleTenant.deliveriesTo(to)[0]?.html).toContain('#0f5f4a')
     await updateTenantBranding(access, { primaryColor: null })
   })
 
-  it('wears the organization’s name, logo and colour', async () => {
-    await room.changePlace(organization, {
+  it('uses the organization’s name, logo and color', async () => {
+    await roleTenant.changeOrganization(organization, {
       displayName: 'Bright',
       logoId: 'img_bright',
       primaryColor: '#8a1c7c',
     })
-    const { to } = await room.invited(organization)
-    await room.settled(to)
-    const html = room.deliveriesTo(to)[0]?.html
-    expect(html).toContain(`src="http://${room.tenant.tenantId}.localhost:3000/logos/img_bright"`)
+    const { to } = await roleTenant.createInvitationWithEmail(organization)
+    await roleTenant.waitUntilDone(to)
+    const html = roleTenant.deliveriesTo(to)[0]?.html
+    expect(html).toContain(`src="http://${roleTenant.tenant.tenantId}.localhost:3000/logos/img_bright"`)
     expect(html).toContain('#8a1c7c')
   })
 
   it('cannot be given headers by a name', async () => {
-    await room.changePlace(organization, { displayName: 'Acme"\r\nBcc: everybody@evil.test\r\n\r\n<b>hello' })
-    const { to } = await room.invited(organization)
-    await room.settled(to)
-    const [delivery] = room.deliveriesTo(to)
+    await roleTenant.changeOrganization(organization, {
+      displayName: 'Acme"\r\nBcc: everybody@evil.test\r\n\r\n<b>hello',
+    })
+    const { to } = await roleTenant.createInvitationWithEmail(organization)
+    await roleTenant.waitUntilDone(to)
+    const [delivery] = roleTenant.deliveriesTo(to)
     expect(delivery?.from).toBe('"Acme Bcc everybody evil.test b hello via House" <hello@foyer.test>')
     expect(delivery?.subject).toMatch(/^[^\r\n]+$/)
   })
 })
 
-describe('a provider in trouble', () => {
-  it('that says when is not asked sooner, neither about this mail nor about another', async () => {
-    room.resend.script(['429:2'])
-    const to = await room.posted()
-    await room.tried(to)
-    const another = await room.posted()
-    expect(await room.settled(to)).toMatchObject({ state: 'sent', attempts: 2 })
-    expect(await room.settled(another)).toMatchObject({ state: 'sent', attempts: 1 })
-    const [first = 0, second = 0] = attemptsAt(await room.row(to))
-    const [others = 0] = attemptsAt(await room.row(another))
+describe('a provider that fails', () => {
+  it('that says when to retry is not asked sooner, for this email or another', async () => {
+    roleTenant.resend.script(['429:2'])
+    const to = await roleTenant.queueEmail()
+    await roleTenant.waitUntilTried(to)
+    const another = await roleTenant.queueEmail()
+    expect(await roleTenant.waitUntilDone(to)).toMatchObject({ state: 'sent', attempts: 2 })
+    expect(await roleTenant.waitUntilDone(another)).toMatchObject({ state: 'sent', attempts: 1 })
+    const [first = 0, second = 0] = attemptsAt(await roleTenant.row(to))
+    const [others = 0] = attemptsAt(await roleTenant.row(another))
     expect(Math.min(second, others) - first).toBeGreaterThanOrEqual(2000)
-    expect(room.deliveriesTo(to)).toHaveLength(1)
+    expect(roleTenant.deliveriesTo(to)).toHaveLength(1)
   })
 
-  it('that has not taken the mail is asked again, whatever it says', async () => {
-    room.resend.script(['500', '503', '401', '409', '429:0'])
-    const addresses = await Promise.all(Array.from({ length: 5 }, () => room.posted()))
+  it('that has not accepted the email is asked again, whatever its response says', async () => {
+    roleTenant.resend.script(['500', '503', '401', '409', '429:0'])
+    const addresses = await Promise.all(Array.from({ length: 5 }, () => roleTenant.queueEmail()))
     for (const to of addresses) {
-      expect(await room.settled(to)).toMatchObject({ state: 'sent', attempts: 2 })
-      expect(room.deliveriesTo(to)).toHaveLength(1)
+      expect(await roleTenant.waitUntilDone(to)).toMatchObject({ state: 'sent', attempts: 2 })
+      expect(roleTenant.deliveriesTo(to)).toHaveLength(1)
     }
   })
 
-  it('that refuses the mail for good is believed, and the audit says so', async () => {
-    room.resend.script(['422'])
-    const { to } = await room.invited(organization)
-    const row = await room.settled(to)
+  it('that rejects the email for good is not asked again, and an event records it', async () => {
+    roleTenant.resend.script(['422'])
+    const { to } = await roleTenant.createInvitationWithEmail(organization)
+    const row = await roleTenant.waitUntilDone(to)
     expect(row).toMatchObject({ state: 'failed', attempts: 1, draft: null })
     expect(row.lastProblem).toContain('validation_error')
-    expect(await room.eventsOf(row)).toMatchObject([
+    expect(await roleTenant.eventsOf(row)).toMatchObject([
       {
         type: 'mail.failed',
         organizationId: organization.id,
@@ -110,44 +120,44 @@ describe('a provider in trouble', () => {
     ])
   })
 
-  it('that may have taken the mail is asked again, and it arrives once', async () => {
-    room.resend.script(['timeout', 'accept-then-hang', 'reset', '502'])
-    const addresses = await Promise.all(Array.from({ length: 4 }, () => room.posted()))
+  it('that may have accepted the email is asked again, and delivers it once', async () => {
+    roleTenant.resend.script(['timeout', 'accept-then-hang', 'reset', '502'])
+    const addresses = await Promise.all(Array.from({ length: 4 }, () => roleTenant.queueEmail()))
     for (const to of addresses) {
-      expect(await room.settled(to)).toMatchObject({ state: 'sent', attempts: 2 })
-      expect(room.deliveriesTo(to)).toHaveLength(1)
+      expect(await roleTenant.waitUntilDone(to)).toMatchObject({ state: 'sent', attempts: 2 })
+      expect(roleTenant.deliveriesTo(to)).toHaveLength(1)
     }
   })
 
-  it('that lost its answer hears the same words again, though the organization has another name and colour by then', async () => {
-    room.resend.script(['accept-then-hang'])
-    const { invitationId, to } = await room.invited(organization)
-    const waiting = await room.tried(to)
+  it('whose response was lost receives the same body again, though the organization’s name and color have changed', async () => {
+    roleTenant.resend.script(['accept-then-hang'])
+    const { invitationId, to } = await roleTenant.createInvitationWithEmail(organization)
+    const waiting = await roleTenant.waitUntilTried(to)
     expect(JSON.stringify(waiting)).not.toContain(ticketOfFirst(invitationId))
-    await room.changePlace(organization, { displayName: 'Renamed', primaryColor: '#8a1c7c' })
-    expect(await room.settled(to)).toMatchObject({ state: 'sent', attempts: 2 })
-    expect(room.deliveriesTo(to)).toMatchObject([{ subject: 'Olga Owner invited you to Acme' }])
+    await roleTenant.changeOrganization(organization, { displayName: 'Renamed', primaryColor: '#8a1c7c' })
+    expect(await roleTenant.waitUntilDone(to)).toMatchObject({ state: 'sent', attempts: 2 })
+    expect(roleTenant.deliveriesTo(to)).toMatchObject([{ subject: 'Olga Owner invited you to Acme' }])
   })
 
-  it('that refuses all connections for a while gets every mail once in the end', async () => {
-    await room.resend.refuse(true)
-    const addresses = Array.from({ length: 50 }, () => room.address())
-    await room.post(...addresses.map((to) => ({ template: 'sign_up_existing' as const, to })))
-    await room.untilAll(addresses, (row) => row.lastProblem !== null)
-    await room.resend.refuse(false)
-    const rows = await room.untilAll(addresses, (row) => row.state !== 'queued')
+  it('that refuses all connections for a while receives every email once in the end', async () => {
+    await roleTenant.resend.refuse(true)
+    const addresses = Array.from({ length: 50 }, () => roleTenant.address())
+    await roleTenant.queueEmails(...addresses.map((to) => ({ template: 'sign_up_existing' as const, to })))
+    await roleTenant.waitUntilAll(addresses, (row) => row.lastProblem !== null)
+    await roleTenant.resend.refuse(false)
+    const rows = await roleTenant.waitUntilAll(addresses, (row) => row.state !== 'queued')
     expect(new Set(rows.map(({ state }) => state))).toEqual(new Set(['sent']))
-    expect(addresses.map((to) => room.deliveriesTo(to).length)).toEqual(addresses.map(() => 1))
+    expect(addresses.map((to) => roleTenant.deliveriesTo(to).length)).toEqual(addresses.map(() => 1))
   })
 })
 
-it('no mail of this run went out twice', () => {
-  const keys = room.resend.deliveries().map(({ idempotencyKey }) => idempotencyKey)
+it('no email of this run was sent twice', () => {
+  const keys = roleTenant.resend.deliveries().map(({ idempotencyKey }) => idempotencyKey)
   expect(new Set(keys).size).toBe(keys.length)
 })
 
 function attemptsAt({ id }: { id: string }): number[] {
-  return room.resend
+  return roleTenant.resend
     .attempts()
     .filter(({ idempotencyKey }) => idempotencyKey === id)
     .map(({ at }) => at)
@@ -159,5 +169,5 @@ function ticketOfFirst(invitationId: string): string {
 }
 
 function linkOf(invitationId: string): string {
-  return `http://${room.tenant.tenantId}.localhost:3000/invitations/${ticketOfFirst(invitationId)}`
+  return `http://${roleTenant.tenant.tenantId}.localhost:3000/invitations/${ticketOfFirst(invitationId)}`
 }

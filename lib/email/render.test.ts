@@ -101,7 +101,7 @@ describe.each(hostile)('a name such as %j', (name) => {
     }
   })
 
-  it('adds no markup, no link and no run of text that a client would make one', async () => {
+  it('adds no markup, no link, and no text that an email client would turn into a link', async () => {
     for (const mail of named) {
       const { html, text } = await renderEmail(mail)
       expect(html).not.toMatch(/<img src=x|<a href="https:\/\/evil|<b>/)
@@ -113,7 +113,7 @@ describe.each(hostile)('a name such as %j', (name) => {
 })
 
 describe('the invitation', () => {
-  it('says who, to what, until when, and what a click does', async () => {
+  it('says who invites, to which organization, until when, and what the link does', async () => {
     const { subject, text } = await renderEmail({ ...worn, ...invitation(), template: 'invitation' })
     expect(subject).toBe('Ann Lee invited you to Acme')
     expect(text).toBe(`Ann Lee invited you to Acme
@@ -137,7 +137,7 @@ Sent by Lumen for Acme
 `)
   })
 
-  it('a reminder says so, and that the old link is dead', async () => {
+  it('a reminder says that it is one, and that the old link no longer works', async () => {
     const { subject, text } = await renderEmail({
       ...worn,
       ...invitation(),
@@ -169,7 +169,7 @@ describe('the brand', () => {
     expect(html).not.toContain('evil.example')
   })
 
-  it('a logo that is no web address is left out', async () => {
+  it('leaves out a logo whose URL is not http or https', async () => {
     const brand = { displayName: 'Acme', logoUrl: 'javascript:alert(1)', primary: '#000000' }
     const { html } = await renderEmail({ brand, tenantName: 'Lumen', template: 'sign_up_existing', link })
     expect(sources(html)).toEqual([])

@@ -13,7 +13,7 @@ beforeEach(async () => {
 afterEach(() => resend.close())
 
 describe('sent', () => {
-  it('a mail goes out once, with its key, both bodies and its tags', async () => {
+  it('sends an email once, with its key, both bodies and its tags', async () => {
     const delivery = await deliver(message())
     const [arrived] = resend.deliveries()
     expect(arrived).toMatchObject({
@@ -34,7 +34,7 @@ describe('sent', () => {
     expect(resend.deliveries()).toHaveLength(1)
   })
 
-  it('a mail whose answer was lost is sent once', async () => {
+  it('an email whose response was lost is sent once', async () => {
     resend.script(['accept-then-hang', 'reset'])
     expect(await deliver(message())).toEqual({ kind: 'ambiguous', reason: 'no answer within 300 ms' })
     expect(await deliver(message())).toEqual({ kind: 'ambiguous', reason: 'no answer' })
@@ -71,18 +71,18 @@ describe('refused', () => {
     })
   })
 
-  it('an address that the provider does not take', async () => {
+  it('an address that the provider rejects', async () => {
     expect(await deliver(message({ to: 'nobody' }))).toMatchObject({ kind: 'refused' })
     expect(resend.deliveries()).toEqual([])
   })
 
-  it('a key that is too long', async () => {
+  it('an idempotency key that is too long', async () => {
     expect(await deliver(message({ idempotencyKey: 'k'.repeat(257) }))).toMatchObject({ kind: 'refused' })
   })
 })
 
 describe('ambiguous', () => {
-  it('no answer in time', async () => {
+  it('no response in time', async () => {
     resend.script('timeout')
     const start = performance.now()
     expect(await deliver(message())).toMatchObject({ kind: 'ambiguous' })
@@ -102,7 +102,7 @@ describe('ambiguous', () => {
     expect(await deliver(message())).toMatchObject({ kind: 'ambiguous' })
   })
 
-  it('a known key with other words: the first ones may have arrived', async () => {
+  it('a known key with another body: the first email may have arrived', async () => {
     await deliver(message())
     expect(await deliver(message({ subject: 'Ann invited you to Acme Ltd' }))).toMatchObject({
       kind: 'ambiguous',

@@ -76,7 +76,7 @@ describe('a real provider', () => {
     await there.stop()
   })
 
-  it('does not take a secret that is not ours, or that was sealed for another connection', async () => {
+  it('refuses a secret sealed with another key or for another connection', async () => {
     const there = await IdentityProvider.start([{ ...client, client_secret: 'another secret' }])
     const provider = await providerAt(there.issuer)
     await expect(go(provider)).rejects.toMatchObject({ reason: 'client_refused' })

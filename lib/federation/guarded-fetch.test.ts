@@ -96,7 +96,7 @@ describe('where the demo is off', () => {
 })
 
 describe('where the demo is on', () => {
-  it('this machine is asked, and nothing else that is not public', async () => {
+  it('connects to this machine, and to no other address that is not public', async () => {
     const get = await fetchWith('on')
     expect((await get(`http://127.0.0.1:${port}/here`)).status).toBe(200)
     expect((await get(`http://localhost:${port}/here`)).status).toBe(200)

@@ -122,7 +122,7 @@ describe('admission', () => {
     }
   })
 
-  it('knows a request by the id that it brings, or gives it one', () => {
+  it('keeps the request id of the caller, or creates one', () => {
     const id = (given: string) => requestId({ headers: { 'x-request-id': given } })
     for (const given of ['12345678', 'a_b-c.d0'.repeat(8)]) expect(id(given)).toBe(given)
     for (const given of ['', '1234567', 'a'.repeat(65), '12345678\n', 'a b c d e', '12345678, 12345678'])
@@ -191,12 +191,12 @@ describe('admission', () => {
 })
 
 describe('a write by cookie', () => {
-  it('passes from our own pages', async () => {
+  it('accepts requests from our own pages', async () => {
     expect(status(await post({ origin: `http://${host}` }))).toBeNull()
     expect(status(await post({ origin: `http://${host}`, 'sec-fetch-site': 'same-origin' }))).toBeNull()
   })
 
-  it('is refused from anywhere else', async () => {
+  it('is refused from any other origin', async () => {
     const origins = [
       'http://evil.test',
       'null',

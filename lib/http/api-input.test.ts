@@ -7,7 +7,7 @@ let operator: ApiCaller
 
 beforeAll(async () => {
   api = await startApi()
-  operator = await api.machine([
+  operator = await api.asMachine([
     ...(['create:organizations', 'read:organizations', 'update:organizations'] as const),
     ...(['read:clients', 'create:clients'] as const),
   ])
@@ -60,7 +60,7 @@ describe('a form', () => {
   ])('that is no fields: 400: %s', async (fields) => {
     const name = newName()
     expect((await post(`name=${name}&${fields}`, form)).status).toBe(400)
-    expect(await api.house.read((tx) => tx.organizationSlug.count({ where: { slug: name } }))).toBe(0)
+    expect(await api.tenant.read((tx) => tx.organizationSlug.count({ where: { slug: name } }))).toBe(0)
     expect(Reflect.get({}, 'name')).toBeUndefined()
   })
 })
@@ -123,7 +123,7 @@ it('X-Request-Id stands in the event', async () => {
     headers: { 'x-request-id': id },
     raw: JSON.stringify({ name: newName() }),
   })
-  const events = await api.house.read((tx) => tx.auditEvent.findMany({ where: { requestId: id } }))
+  const events = await api.tenant.read((tx) => tx.auditEvent.findMany({ where: { requestId: id } }))
   expect(events.map(({ type, targetId }) => [type, targetId])).toContainEqual([
     ...['organization.created', done.json['id']],
   ])

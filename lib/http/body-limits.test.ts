@@ -20,7 +20,7 @@ afterAll(disconnect)
 
 /** The limit in bytes of a body, or the status of the refusal. */
 async function answer(url: string, headers: Record<string, string>, method = 'POST'): Promise<number> {
-  const { host, origin } = new URL(api.realm.tenant.url)
+  const { host, origin } = new URL(api.openid.tenant.url)
   const admission = await admit({
     method,
     url,
@@ -31,8 +31,8 @@ async function answer(url: string, headers: Record<string, string>, method = 'PO
 }
 
 async function cookie(): Promise<{ cookie: string; end: () => Promise<unknown> }> {
-  const { tenant, house } = api.realm
-  const { id, sessionId, self } = await house.person()
+  const { tenant, testTenant } = api.openid
+  const { id, sessionId, self } = await testTenant.createUser()
   const token = { sub: id, sid: sessionId, tenant_id: tenant.id }
   const value = await encode({ token, secret: secretOf(tenant, env().secret), maxAge: 600 })
   return { cookie: `${cookieName(tenant)}=${value}`, end: () => endSession(self, sessionId) }
@@ -74,7 +74,7 @@ describe('a picture', () => {
   })
 
   it('is refused from everyone else before it is read', async () => {
-    const name = cookieName(api.realm.tenant)
+    const name = cookieName(api.openid.tenant)
     for (const other of ['', `${name}=`, `${name}=eyJhbGciOiJkaXIifQ..x.y.z`, 'other=1']) {
       expect(await answer(url, { ...large, cookie: other }), other).toBe(401)
       expect(await answer(url, { ...chunked, cookie: other }), other).toBe(ordinary)
@@ -84,7 +84,7 @@ describe('a picture', () => {
 
 describe('a list of invitations', () => {
   it('has at most 1 MB, from a caller with a valid token', async () => {
-    const { token } = await api.machine(['create:organization_invitations'])
+    const { token } = await api.asMachine(['create:organization_invitations'])
     const authorization = `Bearer ${token}`
     expect(await answer(bulk, { ...large, authorization })).toBe(kilobyte * kilobyte)
     expect(await answer(bulk, { authorization, 'content-length': String(kilobyte * kilobyte + 1) })).toBe(413)

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { sidePool } from '@/lib/db/lock-pool'
 import { ApiCaller, startApi, type Api } from '@/test/api'
-import { askForToken } from '@/test/fixtures/openid'
+import { requestToken } from '@/test/fixtures/openid'
 import { withIdempotencyKey } from './idempotency-key'
 
 let api: Api
@@ -10,7 +10,7 @@ let operator: ApiCaller
 
 beforeAll(async () => {
   api = await startApi()
-  operator = await api.machine(['create:organizations', 'delete:organizations', 'create:clients'])
+  operator = await api.asMachine(['create:organizations', 'delete:organizations', 'create:clients'])
 })
 
 function newKey(): string {
@@ -26,7 +26,7 @@ function create(key: string, body: object, { caller = operator, path = 'organiza
 }
 
 function countOf(name: string): Promise<number> {
-  return api.house.read((tx) => tx.organizationSlug.count({ where: { slug: name } }))
+  return api.tenant.read((tx) => tx.organizationSlug.count({ where: { slug: name } }))
 }
 
 /** The stored row of the newest key. */
@@ -51,7 +51,7 @@ describe('the same Idempotency-Key', () => {
     expect(answers[0]?.status).toBe(201)
     expect(await countOf(name)).toBe(1)
     const targetId = String(answers[0]?.json['id'])
-    const events = await api.house.read((tx) =>
+    const events = await api.tenant.read((tx) =>
       tx.auditEvent.findMany({ where: { targetId, type: 'organization.created' } }),
     )
     expect(events).toHaveLength(1)
@@ -79,7 +79,7 @@ describe('the same Idempotency-Key', () => {
   })
 
   it('of another application is a separate key', async () => {
-    const another = await api.machine(['create:organizations'])
+    const another = await api.asMachine(['create:organizations'])
     const [key, name, other] = [newKey(), newName(), newName()]
     expect((await create(key, { name })).status).toBe(201)
     expect((await create(key, { name: other }, { caller: another })).json).toMatchObject({ name: other })
@@ -120,10 +120,10 @@ describe('the same Idempotency-Key', () => {
   })
 
   it('of a caller without access any more: 401, and not the first response', async () => {
-    const gone = await api.machine(['create:organizations'])
+    const gone = await api.asMachine(['create:organizations'])
     const [key, name] = [newKey(), newName()]
     expect((await create(key, { name }, { caller: gone })).status).toBe(201)
-    await api.house.write((tx) => tx.clientGrant.deleteMany({ where: { clientId: gone.client.id } }))
+    await api.tenant.write((tx) => tx.clientGrant.deleteMany({ where: { clientId: gone.client.id } }))
     expect((await create(key, { name }, { caller: gone })).status).toBe(401)
   })
 })
@@ -156,7 +156,7 @@ it('the stored response is encrypted: it shows neither the secret nor the reques
 })
 
 it('after an internal error the outcome is unknown: the same key gets 409', async () => {
-  const { tenant } = api.realm
+  const { tenant } = api.openid
   const bearer = {
     caller: { clientId: 'x', scopes: [] },
     clientId: 'x',
@@ -175,28 +175,28 @@ it('after an internal error the outcome is unknown: the same key gets 409', asyn
 })
 
 it('a token bound to an organization does not get the response of a tenant-level token', async () => {
-  const organization = await api.house.organization()
+  const organization = await api.tenant.createOrganization()
   const scope = ['create:organization_invitations'] as const
-  const whole = await api.machine(scope)
+  const whole = await api.asMachine(scope)
   const { id: clientId } = whole.client
-  await api.house.write(async (tx) => {
+  await api.tenant.write(async (tx) => {
     const [grant] = await tx.clientGrant.findMany({ where: { clientId } })
     await tx.clientGrant.updateMany({ where: { clientId }, data: { organizationUsage: 'allow' } })
     await tx.clientGrantOrganization.create({
       data: { organizationId: organization.id, grantId: grant?.id ?? '' },
     })
   })
-  const audience = `${api.realm.tenant.url}/api/v2/`
-  const { access_token: token = '' } = await askForToken(api.realm, whole.client, {
+  const audience = `${api.openid.tenant.url}/api/v2/`
+  const { access_token: token = '' } = await requestToken(api.openid, whole.client, {
     grant_type: 'client_credentials',
     audience,
     organization: organization.id,
   })
-  const bound = new ApiCaller(api.realm, token, whole.client)
+  const bound = new ApiCaller(api.openid, token, whole.client)
   const body = {
     inviter: { name: 'Olga' },
     invitee: { email: `${newName()}@house.test` },
-    client_id: api.realm.web.id,
+    client_id: api.openid.web.id,
   }
   const [key, path] = [newKey(), `organizations/${organization.id}/invitations`]
   const proving = await create(key, body, { caller: whole, path })

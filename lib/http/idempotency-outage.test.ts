@@ -11,7 +11,7 @@ let operator: ApiCaller
 beforeAll(async () => {
   await takeOwnDatabase()
   failing = await FailingDatabase.connect()
-  operator = await (await startApi()).machine(['create:organizations'])
+  operator = await (await startApi()).asMachine(['create:organizations'])
 })
 afterAll(async () => {
   await failing.disconnect()

@@ -5,16 +5,16 @@ import { findSession } from '@/lib/domain/users/find-session'
 import { createTestTenant, type TestTenant, type TestUser } from '@/test/fixtures/tenant'
 import { authOptions } from './next-auth'
 
-let house: TestTenant
+let testTenant: TestTenant
 let tenant: Tenant
 let person: TestUser
 
 beforeAll(async () => {
-  house = await createTestTenant()
-  const found = (await listTenants()).find(({ id }) => id === house.tenantId)
+  testTenant = await createTestTenant()
+  const found = (await listTenants()).find(({ id }) => id === testTenant.tenantId)
   if (!found) throw new Error('The house is no tenant.')
   tenant = found
-  person = await house.person()
+  person = await testTenant.createUser()
 })
 afterAll(disconnect)
 

@@ -98,7 +98,7 @@ it('forms of people who are not signed in take no place of anything else', async
   expect(await Promise.all(sent)).toEqual([200, 200, 200])
 })
 
-it('who hangs up while waiting leaves the queue', async () => {
+it('a request whose client disconnects leaves the queue', async () => {
   const permissions = holdAll()
   const served = await sendInTurn(3, 'POST', '/sign-in')
   const before = arrivals.length
@@ -139,7 +139,7 @@ it('a receiver that does not read holds no place', async () => {
   for (const response of slow) response.destroy()
 })
 
-it('whether the product is ready is asked without waiting', async () => {
+it('the readiness check does not wait in the queue', async () => {
   const permissions = holdAll()
   const pages = await sendInTurn(16, 'GET', '/sign-in')
   serveAtOnce()

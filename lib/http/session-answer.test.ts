@@ -16,22 +16,22 @@ let organization: TestOrganization
 beforeAll(async () => {
   process.env['AUTH_TRUST_HOST'] = '1'
   api = await startApi()
-  organization = await api.house.organization()
-  person = await api.house.person()
-  await api.house.member(organization, person, ['Owner'])
+  organization = await api.tenant.createOrganization()
+  person = await api.tenant.createUser()
+  await api.tenant.addMember(organization, person, ['Owner'])
   await switchOrganization(person.self, organization.id)
 })
 afterAll(disconnect)
 
 async function cookieOf({ id, sessionId }: TestUser): Promise<string> {
-  const { tenant } = api.realm
+  const { tenant } = api.openid
   const token = { sub: id, sid: sessionId, tenant_id: tenant.id }
   const value = await encode({ token, secret: secretOf(tenant, env().secret), maxAge: 600 })
   return `${cookieName(tenant)}=${value}`
 }
 
 function read(cookie = ''): Promise<Response> {
-  const { id, url } = api.realm.tenant
+  const { id, url } = api.openid.tenant
   const headers = { cookie, 'x-foyer-tenant': id, 'x-forwarded-host': new URL(url).host }
   return answerSession(new Request(`${url}/api/auth/session`, { headers }))
 }
@@ -46,7 +46,7 @@ function cookiesIn(response: Response): Record<string, string> {
 
 describe('a live session', () => {
   it('is answered as who and where, and lives on by a new cookie', async () => {
-    const { tenant } = api.realm
+    const { tenant } = api.openid
     const response = await read(await cookieOf(person))
     expect(await response.json()).toEqual({
       user: { id: person.id, email: person.email, name: expect.any(String) },
@@ -71,20 +71,20 @@ describe('no session', () => {
   it('is answered as nothing', async () => {
     const response = await read()
     expect([response.status, await response.json()]).toEqual([200, {}])
-    expect(cookiesIn(response)).not.toHaveProperty(cookieName(api.realm.tenant))
+    expect(cookiesIn(response)).not.toHaveProperty(cookieName(api.openid.tenant))
   })
 
   it('is what an ended one is, and its cookie is taken back', async () => {
-    const other = await api.house.person()
+    const other = await api.tenant.createUser()
     const cookie = await cookieOf(other)
     await endSession(other.self, other.sessionId)
     const response = await read(cookie)
     expect(await response.json()).toEqual({})
-    expect(cookiesIn(response)[cookieName(api.realm.tenant)]).toMatch(/^; Max-Age=0; /)
+    expect(cookiesIn(response)[cookieName(api.openid.tenant)]).toMatch(/^; Max-Age=0; /)
   })
 })
 
 it('a callback URL in a cookie that is none is a bad request', async () => {
-  const name = cookieNameFor(api.realm.tenant, callbackUrl)
+  const name = cookieNameFor(api.openid.tenant, callbackUrl)
   expect((await read(`${name}=javascript%3Aalert(1)`)).status).toBe(400)
 })

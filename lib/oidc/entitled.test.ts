@@ -8,7 +8,7 @@ import {
 } from '@/test/fixtures/tenant'
 import {
   claimsOf,
-  enter,
+  signIn,
   introspect,
   createOpenidTenant,
   refresh,
@@ -26,8 +26,8 @@ beforeAll(async () => {
   openid = await createOpenidTenant(tenant)
 })
 beforeEach(async () => {
-  person = await tenant.person()
-  organization = await tenant.organization({ owner: person })
+  person = await tenant.createUser()
+  organization = await tenant.createOrganization({ owner: person })
 })
 afterAll(disconnect)
 
@@ -47,7 +47,7 @@ describe('where members come in by their organization’s applications alone', (
   it('another turns them away with an error, and asks nobody to sign in again', async () => {
     await restrict()
     await give(false)
-    await expect(enter(openid, person, { place: organization })).rejects.toThrow(
+    await expect(signIn(openid, person, { organization })).rejects.toThrow(
       /error=access_denied.*is\+not\+for\+members/,
     )
   })
@@ -55,16 +55,16 @@ describe('where members come in by their organization’s applications alone', (
   it('one of them lets them in, and every one does elsewhere', async () => {
     await restrict()
     await give(true)
-    const { access_token: token } = await (await enter(openid, person, { place: organization }))()
+    const { access_token: token } = await (await signIn(openid, person, { organization }))()
     expect(token).toBeDefined()
-    expect(claimsOf((await (await enter(openid, person))()).id_token)['org_id']).toBeUndefined()
-    const other = await tenant.organization({ owner: person })
-    expect((await (await enter(openid, person, { place: other }))()).access_token).toBeDefined()
+    expect(claimsOf((await (await signIn(openid, person))()).id_token)['org_id']).toBeUndefined()
+    const other = await tenant.createOrganization({ owner: person })
+    expect((await (await signIn(openid, person, { organization: other }))()).access_token).toBeDefined()
   })
 
   it('counts for a code, a refresh token and an access token that are out', async () => {
-    const redeem = await enter(openid, person, { place: organization })
-    const tokens = await (await enter(openid, person, { place: organization }))()
+    const redeem = await signIn(openid, person, { organization })
+    const tokens = await (await signIn(openid, person, { organization }))()
     await restrict()
     expect(await redeem()).toMatchObject({ status: 400, error: 'invalid_grant' })
     expect(await refresh(openid, tokens.refresh_token)).toMatchObject({ status: 400, error: 'invalid_grant' })

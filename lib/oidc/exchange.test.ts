@@ -3,16 +3,16 @@ import { afterAll, beforeAll, expect, it, vi } from 'vitest'
 import { disconnect } from '@/lib/db/prisma'
 import type { TestOrganization } from '@/test/fixtures/tenant'
 import {
-  askForToken,
+  requestToken,
   claimsOf,
-  enter,
+  signIn,
   introspect,
   createOpenidTenantWithMember,
   userinfo,
   type Answer,
 } from '@/test/fixtures/openid'
 
-const { house: tenant, realm: openid, place: organization, person } = await createOpenidTenantWithMember()
+const { tenant, openid, organization, person } = await createOpenidTenantWithMember()
 
 beforeAll(async () => {
   await tenant.write(async (tx) => {
@@ -28,11 +28,11 @@ function change(api: { tokenLifetime?: number; signingAlg?: string }) {
 
 async function tokensOf(where?: TestOrganization): Promise<Answer> {
   const asks = { audience: openid.audience, scope: 'openid email read:rooms write:rooms' }
-  return (await enter(openid, person, where === undefined ? { asks } : { place: where, asks }))()
+  return (await signIn(openid, person, where === undefined ? { asks } : { organization: where, asks }))()
 }
 
 function exchanged(token: string | undefined, more: Record<string, string> = {}): Promise<Answer> {
-  return askForToken(openid, openid.web, {
+  return requestToken(openid, openid.web, {
     grant_type: 'urn:ietf:params:oauth:grant-type:token-exchange',
     subject_token: token ?? '',
     subject_token_type: 'urn:ietf:params:oauth:token-type:access_token',
@@ -40,7 +40,7 @@ function exchanged(token: string | undefined, more: Record<string, string> = {})
   })
 }
 
-it('a token ends no later than the one that it is exchanged for, whatever the API gives by then', async () => {
+it('an exchanged token expires no later than the token that it was exchanged for', async () => {
   await change({ tokenLifetime: 120 })
   const { access_token: first } = await tokensOf(organization)
   await change({ tokenLifetime: 7200 })
@@ -59,13 +59,13 @@ it('what was given up once does not come back by another exchange', async () => 
   expect(await exchanged(all, { scope: 'burn:rooms' })).toMatchObject({ error: 'invalid_scope' })
 })
 
-it('a scope that is asked for many times stands in the token once', async () => {
+it('a scope requested several times is in the token once', async () => {
   const { access_token: all } = await tokensOf()
   const { access_token: less } = await exchanged(all, { scope: 'read:rooms '.repeat(1_000).trim() })
   expect(claimsOf(less)).toMatchObject({ scope: 'read:rooms' })
 })
 
-it('an expired token is exchanged for nothing', async () => {
+it('refuses to exchange an expired token', async () => {
   const { access_token: token } = await tokensOf(organization)
   expect(await introspect(openid, token)).toMatchObject({ active: true })
   vi.useFakeTimers({ toFake: ['Date'], now: Number(claimsOf(token)['exp']) * 1000 + 1000 })
@@ -77,7 +77,7 @@ it('an expired token is exchanged for nothing', async () => {
   }
 })
 
-it('an API that wants PS256 has it, and its tokens serve here as others do', async () => {
+it('signs tokens for an API with PS256 if it is configured, and accepts them', async () => {
   await change({ signingAlg: 'PS256' })
   const { access_token: token = '' } = await tokensOf(organization)
   expect(decodeProtectedHeader(token)).toMatchObject({ alg: 'PS256', typ: 'at+jwt' })

@@ -10,7 +10,7 @@ function post(body: string, type = form): Promise<Response> {
   )
 }
 
-it('a sign-in that is asked for by a form goes on as one by a link', async () => {
+it('an authorization request by POST continues like one by GET', async () => {
   const answer = await post('client_id=a%26b&redirect_uri=https%3A%2F%2Fapp.test%2Fcb&state=x+y')
   expect(answer.status).toBe(303)
   expect(answer.headers.get('location')).toBe(

@@ -29,7 +29,7 @@ describe('forBrowser', () => {
     ])
   })
 
-  it('forgets the oldest of more than six, and no other', () => {
+  it('keeps six interactions and removes the oldest', () => {
     const lines = forBrowser(begun('h'), { sent: `a=1; ${cookie('a', 'b', 'c', 'd', 'e', 'f', 'g')}` })
     expect(endedIn(lines)).toEqual(['a', 'a.sig', 'b', 'b.sig'].map((name) => `foyer-interaction-${name}`))
     expect(endedIn(forBrowser(begun('f'), { sent: cookie('a', 'b', 'c', 'd', 'e') }))).toEqual([])
@@ -56,7 +56,7 @@ describe('forProvider', () => {
     expect(forProvider(sent, 'b')).toBe('foyer-interaction=b; foyer-interaction.sig=abc')
   })
 
-  it.each(['c', '', 'a.sig', '.*'])('shows none for “%s”', (uid) => {
+  it.each(['c', '', 'a.sig', '.*'])('shows no page for “%s”', (uid) => {
     expect(forProvider(cookie('a', 'b'), uid)).not.toContain('foyer-interaction=')
   })
 })

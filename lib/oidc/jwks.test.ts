@@ -4,8 +4,8 @@ import { disconnect } from '@/lib/db/prisma'
 import { revokeSigningKey } from '@/lib/domain/keys/revoke-signing-key'
 import { rotateSigningKey } from '@/lib/domain/keys/rotate-signing-key'
 import { createTestTenant, type TestTenant, type TestUser } from '@/test/fixtures/tenant'
-import { ask, askForToken, createOpenidTenant, type OpenidTenant } from '@/test/fixtures/openid'
-import { operatorOf } from '@/test/fixtures/operator'
+import { request, requestToken, createOpenidTenant, type OpenidTenant } from '@/test/fixtures/openid'
+import { createOperator } from '@/test/fixtures/operator'
 import { issuerOf } from '@/lib/domain/tokens/issuer'
 
 let tenant: TestTenant
@@ -15,20 +15,20 @@ let operator: TestUser
 beforeEach(async () => {
   tenant = await createTestTenant()
   openid = await createOpenidTenant(tenant)
-  operator = await operatorOf(tenant)
+  operator = await createOperator(tenant)
 })
 afterAll(disconnect)
 
 /** The keys as a client fetches them. */
 async function fetchKeys(): Promise<JSONWebKeySet> {
-  const response = await ask(openid, { path: '/.well-known/jwks.json' })
+  const response = await request(openid, { path: '/.well-known/jwks.json' })
   expect(response.status).toBe(200)
   return (await response.json()) as JSONWebKeySet
 }
 
 async function token(): Promise<string> {
   const form = { grant_type: 'client_credentials', audience: openid.audience }
-  return (await askForToken(openid, openid.machine, form)).access_token ?? ''
+  return (await requestToken(openid, openid.machine, form)).access_token ?? ''
 }
 
 async function tokens(count: number): Promise<string[]> {
@@ -102,7 +102,7 @@ it('a revoked key’s tokens are refused once the keys are fetched again, and ot
 })
 
 it('the keys may be kept for 10 minutes at most, and hold no private part', async () => {
-  const response = await ask(openid, { path: '/.well-known/jwks.json' })
+  const response = await request(openid, { path: '/.well-known/jwks.json' })
   const age = Number(/^public, max-age=(\d+)$/.exec(response.headers.get('cache-control') ?? '')?.[1])
   expect(age).toBeGreaterThan(0)
   expect(age).toBeLessThanOrEqual(600)
@@ -118,7 +118,7 @@ it('no other answer of the provider may be kept', async () => {
     client_secret: openid.machine.secret,
     ...form,
   })
-  const answer = await ask(openid, { path: '/oauth/token', init: { method: 'POST', body } })
+  const answer = await request(openid, { path: '/oauth/token', init: { method: 'POST', body } })
   expect(answer.status).toBe(200)
   expect(answer.headers.get('cache-control')).toBe('no-store')
 })

@@ -2,8 +2,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { disconnect } from '@/lib/db/prisma'
 import { createTestTenant, type TestTenant, type TestOrganization } from '@/test/fixtures/tenant'
 import {
-  ask,
-  askForToken,
+  request,
+  requestToken,
   claimsOf,
   introspect,
   createOpenidTenant,
@@ -21,9 +21,9 @@ let grantId: string
 beforeAll(async () => {
   tenant = await createTestTenant()
   openid = await createOpenidTenant(tenant)
-  listed = await tenant.organization()
-  unlisted = await tenant.organization()
-  foreign = await (await createTestTenant()).organization()
+  listed = await tenant.createOrganization()
+  unlisted = await tenant.createOrganization()
+  foreign = await (await createTestTenant()).createOrganization()
   const where = { clientId: openid.machine.id }
   grantId = (await tenant.read((tx) => tx.clientGrant.findFirstOrThrow({ where }))).id
   await tenant.write((tx) =>
@@ -40,7 +40,7 @@ function allow(organizationUsage: Usage, allowAnyOrganization: boolean) {
 }
 
 function requested(organization?: string): Promise<Answer> {
-  return askForToken(openid, openid.machine, {
+  return requestToken(openid, openid.machine, {
     grant_type: 'client_credentials',
     audience: openid.audience,
     ...(organization === undefined ? {} : { organization }),
@@ -83,7 +83,7 @@ describe('with a grant for any organization', () => {
   beforeAll(() => allow('allow', true))
 
   it('another tenant’s, an unknown, a suspended and a deleted one are the same', async () => {
-    const [asleep, gone] = [await tenant.organization(), await tenant.organization()]
+    const [asleep, gone] = [await tenant.createOrganization(), await tenant.createOrganization()]
     const now = new Date()
     await tenant.write(async (tx) => {
       await tx.organization.updateMany({ where: { id: asleep.id }, data: { suspendedAt: now } })
@@ -97,10 +97,10 @@ describe('with a grant for any organization', () => {
     }
   })
 
-  it('a name serves only where the tenant takes names', async () => {
+  it('accepts an organization’s name only if the tenant allows names', async () => {
     expect(await requested(listed.slug)).toMatchObject(invalid)
     const named = { ...openid, tenant: { ...openid.tenant, allowOrganizationNameInAuthenticationApi: true } }
-    const { access_token: token } = await askForToken(named, openid.machine, {
+    const { access_token: token } = await requestToken(named, openid.machine, {
       grant_type: 'client_credentials',
       audience: openid.audience,
       organization: listed.slug.toUpperCase(),
@@ -141,7 +141,7 @@ describe('an application’s default organization', () => {
     await keep(unlisted.id)
     await allow('require', false)
     expect(await requested()).toMatchObject(denied)
-    const asleep = await tenant.organization()
+    const asleep = await tenant.createOrganization()
     await tenant.write((tx) =>
       tx.organization.updateMany({ where: { id: asleep.id }, data: { suspendedAt: new Date() } }),
     )
@@ -156,7 +156,7 @@ describe('a page that asks with a secret', () => {
     const { id: client_id, secret: client_secret } = openid.machine
     const form = { client_id, client_secret, grant_type: 'client_credentials', audience: openid.audience }
     const init = { method: 'POST', body: new URLSearchParams(form), headers: { origin } }
-    return ask(openid, { path: '/oauth/token', init })
+    return request(openid, { path: '/oauth/token', init })
   }
   beforeAll(() => allow('allow', true))
 

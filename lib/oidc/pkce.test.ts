@@ -1,8 +1,8 @@
 import { afterAll, describe, expect, it } from 'vitest'
 import { disconnect } from '@/lib/db/prisma'
-import { ask, createOpenidTenantWithMember } from '@/test/fixtures/openid'
+import { request, createOpenidTenantWithMember } from '@/test/fixtures/openid'
 
-const { house: tenant, realm: openid } = await createOpenidTenantWithMember()
+const { tenant, openid } = await createOpenidTenantWithMember()
 const challenge = 'c'.repeat(43)
 
 afterAll(disconnect)
@@ -21,7 +21,7 @@ async function outcome(settings: Settings, pkce: Record<string, string>): Promis
     scope: 'openid',
     ...pkce,
   })
-  const { headers } = await ask(openid, { path: `/authorize?${query}` })
+  const { headers } = await request(openid, { path: `/authorize?${query}` })
   const location = new URL(headers.get('location') ?? '', openid.tenant.url)
   return location.pathname.startsWith('/authorize/continue/') ? 'sign in' : location.searchParams.get('error')
 }
@@ -53,7 +53,7 @@ describe('an application that is exempt', () => {
     expect(await outcome(isTenantLevel, {})).toBe('sign in')
   })
 
-  it('is refused with plain all the same', async () => {
+  it('is refused with the method “plain”, too', async () => {
     const plain = { code_challenge: challenge, code_challenge_method: 'plain' }
     expect(await outcome(isTenantLevel, plain)).toBe('invalid_request')
     expect(await outcome(isTenantLevel, { code_challenge: challenge })).toBe('invalid_request')

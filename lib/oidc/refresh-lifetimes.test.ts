@@ -1,7 +1,7 @@
 import { afterAll, beforeEach, expect, it } from 'vitest'
 import { disconnect } from '@/lib/db/prisma'
 import { createTestTenant, type TestTenant, type TestUser } from '@/test/fixtures/tenant'
-import { enter, createOpenidTenant, refresh, type Answer, type OpenidTenant } from '@/test/fixtures/openid'
+import { signIn, createOpenidTenant, refresh, type Answer, type OpenidTenant } from '@/test/fixtures/openid'
 
 let tenant: TestTenant
 let openid: OpenidTenant
@@ -10,7 +10,7 @@ let person: TestUser
 beforeEach(async () => {
   tenant = await createTestTenant()
   openid = await createOpenidTenant(tenant)
-  person = await tenant.person()
+  person = await tenant.createUser()
 })
 afterAll(disconnect)
 
@@ -20,7 +20,7 @@ function allow(refreshIdleSeconds: number, refreshAbsoluteSeconds: number) {
 }
 
 async function tokens(): Promise<Answer> {
-  return (await enter(openid, person))()
+  return (await signIn(openid, person))()
 }
 
 /** As if so many seconds went by for everything that the provider keeps. */
@@ -53,7 +53,7 @@ it('a refresh token lives unused for as long as its application says', async () 
   expect(await refresh(openid, next.refresh_token)).toMatchObject(serves)
 })
 
-it('and however often it is used, it is over when its application says', async () => {
+it('expires at its absolute lifetime, however often it is used', async () => {
   await allow(10_000, 25_000)
   let last = await tokens()
   for (const seconds of [8_000, 8_000, 8_000]) {
@@ -65,7 +65,7 @@ it('and however often it is used, it is over when its application says', async (
   expect(await refresh(openid, last.refresh_token)).toMatchObject(isOver)
 })
 
-it('an application’s shorter time in all counts for those that are out already, from their next use', async () => {
+it('an application’s shorter absolute lifetime applies to issued refresh tokens from their next use', async () => {
   await allow(100_000, 1_000_000)
   let last = await tokens()
   await wait(8_000)
@@ -78,10 +78,10 @@ it('an application’s shorter time in all counts for those that are out already
 
 it('a refresh token is given where offline access is asked for, and its API and its application allow it', async () => {
   expect((await tokens()).refresh_token).toBeDefined()
-  expect((await (await enter(openid, person, { offline: false }))()).refresh_token).toBeUndefined()
+  expect((await (await signIn(openid, person, { offline: false }))()).refresh_token).toBeUndefined()
   const asks = { audience: openid.audience }
   await tenant.write((tx) => tx.api.updateMany({ data: { allowOfflineAccess: false } }))
-  expect((await (await enter(openid, person, { asks }))()).refresh_token).toBeUndefined()
+  expect((await (await signIn(openid, person, { asks }))()).refresh_token).toBeUndefined()
   const data = { grantTypes: ['authorization_code'] }
   await tenant.write((tx) => tx.client.updateMany({ where: { id: openid.web.id }, data }))
   expect((await tokens()).refresh_token).toBeUndefined()

@@ -6,10 +6,10 @@ import { disconnect } from '@/lib/db/prisma'
 import { sha256Hex } from '@/lib/domain/crypto/digest'
 import { newId } from '@/lib/ids'
 import {
-  ask,
-  askForToken,
+  request,
+  requestToken,
   claimsOf,
-  enter,
+  signIn,
   createOpenidTenantWithMember,
   refresh,
   type Answer,
@@ -18,7 +18,7 @@ import {
 
 const callback = 'https://web.house.test/callback'
 
-const { house: tenant, realm: openid, place: organization, person } = await createOpenidTenantWithMember()
+const { tenant, openid, organization, person } = await createOpenidTenantWithMember()
 
 afterAll(disconnect)
 
@@ -59,7 +59,7 @@ describe('an assertion about an application', () => {
       .setAudience(`${openid.tenant.url}/`)
       .setProtectedHeader({ alg: 'RS256', kid: 'own' })
       .sign(key)
-    return askForToken(
+    return requestToken(
       openid,
       { id, secret: '' },
       {
@@ -113,7 +113,7 @@ describe('an application that knows no organizations', () => {
   })
 
   function exchanged(by: Application, token: string | undefined, more: Record<string, string> = {}) {
-    return askForToken(openid, by, {
+    return requestToken(openid, by, {
       grant_type: 'urn:ietf:params:oauth:grant-type:token-exchange',
       subject_token: token ?? '',
       subject_token_type: 'urn:ietf:params:oauth:token-type:access_token',
@@ -123,8 +123,8 @@ describe('an application that knows no organizations', () => {
 
   it('exchanges no token for one of an organization, its own or another application’s', async () => {
     const asks = { audience: openid.audience }
-    const personal = (await (await enter(openid, person, { asks }))()).access_token
-    const there = (await (await enter(openid, person, { place: organization, asks }))()).access_token
+    const personal = (await (await signIn(openid, person, { asks }))()).access_token
+    const there = (await (await signIn(openid, person, { organization, asks }))()).access_token
     const refused = { status: 400, error: 'invalid_request' }
     expect(await exchanged(plain, personal, { organization: organization.id })).toMatchObject(refused)
     expect(await exchanged(plain, there)).toMatchObject(refused)
@@ -136,7 +136,7 @@ describe('an application that knows no organizations', () => {
 
 describe('an application that is to know no organizations any more', () => {
   it('hears no more of the one that its people signed in for', async () => {
-    const { refresh_token: token } = await (await enter(openid, person, { place: organization }))()
+    const { refresh_token: token } = await (await signIn(openid, person, { organization }))()
     const turn = (organizationUsage: string) =>
       tenant.write((tx) =>
         tx.client.updateMany({ where: { id: openid.web.id }, data: { organizationUsage } }),
@@ -150,21 +150,21 @@ describe('an application that is to know no organizations any more', () => {
 
 describe('a page that posts the answer by itself', () => {
   it('is neither offered nor given: the application hears so by a redirect', async () => {
-    const { headers } = await ask(openid, { path: wayIn({ response_mode: 'form_post' }) })
+    const { headers } = await request(openid, { path: wayIn({ response_mode: 'form_post' }) })
     const location = headers.get('location') ?? ''
     expect(location.startsWith(`${callback}?`)).toBe(true)
     expect(new URL(location).searchParams.get('error')).toBe('unsupported_response_mode')
-    const discovery = await ask(openid, { path: '/.well-known/openid-configuration' })
+    const discovery = await request(openid, { path: '/.well-known/openid-configuration' })
     expect(await discovery.json()).toMatchObject({
       response_modes_supported: ['query', 'fragment', 'web_message'],
     })
   })
 })
 
-describe('what waits for somebody to sign in', () => {
+describe('an interaction that waits for a sign-in', () => {
   it('cannot be read in the database', async () => {
     const secrets = { state: `canary-${randomUUID()}`, login_hint: `canary.${randomUUID()}@house.test` }
-    const { status, headers } = await ask(openid, { path: wayIn(secrets) })
+    const { status, headers } = await request(openid, { path: wayIn(secrets) })
     expect({ status, location: headers.get('location') }).toMatchObject({
       status: 303,
       location: expect.stringMatching(/^\/authorize\/continue\//),

@@ -1,15 +1,15 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { disconnect } from '@/lib/db/prisma'
 import {
-  askForToken,
+  requestToken,
   claimsOf,
-  enter,
+  signIn,
   createOpenidTenantWithMember,
   refresh,
   type Answer,
 } from '@/test/fixtures/openid'
 
-const { house: tenant, realm: openid, person } = await createOpenidTenantWithMember()
+const { tenant, openid, person } = await createOpenidTenantWithMember()
 
 beforeAll(async () => {
   await tenant.write((tx) => tx.api.updateMany({ data: { enforcePolicies: true } }))
@@ -17,11 +17,11 @@ beforeAll(async () => {
 afterAll(disconnect)
 
 async function tokens(asks: Record<string, string>): Promise<Answer> {
-  return (await enter(openid, person, { asks }))()
+  return (await signIn(openid, person, { asks }))()
 }
 
 function exchange(token = ''): Promise<Answer> {
-  return askForToken(openid, openid.web, {
+  return requestToken(openid, openid.web, {
     grant_type: 'urn:ietf:params:oauth:grant-type:token-exchange',
     subject_token: token,
     subject_token_type: 'urn:ietf:params:oauth:token-type:access_token',
@@ -30,7 +30,7 @@ function exchange(token = ''): Promise<Answer> {
 
 function machineToken(asks: Record<string, string> = {}): Promise<Answer> {
   const form = { grant_type: 'client_credentials', audience: openid.audience, ...asks }
-  return askForToken(openid, openid.machine, form)
+  return requestToken(openid, openid.machine, form)
 }
 
 describe('the nonce', () => {

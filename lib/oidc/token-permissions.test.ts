@@ -8,9 +8,9 @@ import {
   type TestOrganization,
 } from '@/test/fixtures/tenant'
 import {
-  askForToken,
+  requestToken,
   claimsOf,
-  enter,
+  signIn,
   introspect,
   createOpenidTenant,
   refresh,
@@ -32,14 +32,14 @@ let readers: string
 beforeAll(async () => {
   tenant = await createTestTenant()
   openid = await createOpenidTenant(tenant)
-  place = await tenant.organization()
-  person = await tenant.person()
+  place = await tenant.createOrganization()
+  person = await tenant.createUser()
   apiId = (await tenant.read((tx) => tx.api.findFirstOrThrow({ where: { identifier: openid.audience } }))).id
   await tenant.write((tx) =>
     tx.permission.createMany({ data: ['burn:rooms', 'paint:rooms'].map((name) => ({ apiId, name })) }),
   )
   readers = await role('Reader', 'read:rooms')
-  await tenant.member(place, person, ['Reader'])
+  await tenant.addMember(place, person, ['Reader'])
   const roleId = await role('Painter', 'paint:rooms')
   await tenant.write((tx) => tx.userRole.create({ data: { userId: person.id, roleId } }))
 })
@@ -65,7 +65,7 @@ function inherit(on: boolean) {
 
 async function tokensIn(where: TestOrganization | null) {
   const asks = { audience: openid.audience, scope }
-  const redeem = await enter(openid, person, where === null ? { asks } : { place: where, asks })
+  const redeem = await signIn(openid, person, where === null ? { asks } : { organization: where, asks })
   return redeem()
 }
 
@@ -118,7 +118,7 @@ describe('introspection', () => {
   })
 
   it('limits a machine’s token to the scopes that its grant still has, and ends it with the grant', async () => {
-    const { access_token: token } = await askForToken(openid, openid.machine, {
+    const { access_token: token } = await requestToken(openid, openid.machine, {
       grant_type: 'client_credentials',
       audience: openid.audience,
     })
@@ -135,7 +135,7 @@ describe('introspection', () => {
 
   it('gives the organization’s current name for an opaque token, or none', async () => {
     const named = { ...openid, tenant: { ...openid.tenant, allowOrganizationNameInAuthenticationApi: true } }
-    const tokens = await (await enter(named, person, { place }))()
+    const tokens = await (await signIn(named, person, { organization: place }))()
     expect(claimsOf(tokens.id_token)).toMatchObject({ org_id: place.id, org_name: place.slug })
     const slug = `${place.slug}-renamed`
     const where = { id: place.id }

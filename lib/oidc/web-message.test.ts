@@ -3,17 +3,17 @@ import { runInNewContext } from 'node:vm'
 import { afterAll, describe, expect, it } from 'vitest'
 import { disconnect } from '@/lib/db/prisma'
 import { findSession } from '@/lib/domain/users/find-session'
-import { ask, askForToken, createOpenidTenantWithMember } from '@/test/fixtures/openid'
+import { request, requestToken, createOpenidTenantWithMember } from '@/test/fixtures/openid'
 import { withPolicy } from './web-message'
 
-const { house, realm: openid, person } = await createOpenidTenantWithMember()
+const { tenant: testTenant, openid, person } = await createOpenidTenantWithMember()
 const callback = 'https://web.house.test/callback'
 const verifier = 'v'.repeat(43)
 
 afterAll(disconnect)
 
 function change(client: { appType?: string; redirectUris?: string[]; webOrigins?: string[] }) {
-  return house.write((tx) => tx.client.updateMany({ where: { id: openid.web.id }, data: client }))
+  return testTenant.write((tx) => tx.client.updateMany({ where: { id: openid.web.id }, data: client }))
 }
 
 async function frame(more: Record<string, string> = {}, isSignedIn = true): Promise<Response> {
@@ -33,7 +33,10 @@ async function frame(more: Record<string, string> = {}, isSignedIn = true): Prom
   const path = `/authorize?${query}`
   const session = isSignedIn ? await findSession(tenant.id, person.sessionId, person.id) : null
   const init = { headers: { 'x-nonce': 'a-nonce' } }
-  return withPolicy(new Request(new URL(path, tenant.url), init), await ask(openid, { path, init }, session))
+  return withPolicy(
+    new Request(new URL(path, tenant.url), init),
+    await request(openid, { path, init }, session),
+  )
 }
 
 interface Posted {
@@ -71,7 +74,7 @@ describe('the answer in a frame', () => {
       message: { type: 'authorization_response', response },
       target: 'https://web.house.test',
     })
-    const tokens = await askForToken(openid, openid.web, {
+    const tokens = await requestToken(openid, openid.web, {
       grant_type: 'authorization_code',
       code: posted?.message.response['code'] ?? '',
       redirect_uri: callback,

@@ -101,13 +101,10 @@ export function called({ bound }: Entry, fields: Readonly<Record<string, string>
 }
 
 export function numbered(size: number, name: string, value = ''): Part[] {
-  return Array.from(
-    { length: Math.floor(size / (partSize + name.length + value.length)) },
-    (_, organization) => ({
-      name: `${name}${organization}`,
-      value,
-    }),
-  )
+  return Array.from({ length: Math.floor(size / (partSize + name.length + value.length)) }, (_, index) => ({
+    name: `${name}${index}`,
+    value,
+  }))
 }
 
 function same(size: number, name: string): Part[] {

@@ -116,7 +116,7 @@ export const headShapes: readonly Shape[] = [
   cookies('headers: separators of cookies', () => ';'),
   cookies('headers: quotes in cookies', () => 'a="'),
   shape('headers: many headers', always, ({ entry, size }) => {
-    const names = Array.from({ length: Math.min(size / 10, 900) }, (_, organization) => `x-a${organization}`)
+    const names = Array.from({ length: Math.min(size / 10, 900) }, (_, index) => `x-a${index}`)
     return request(entry, { headers: Object.fromEntries(names.map((name) => [name, 'v'])) })
   }),
   shape('headers: a deep router state', always, ({ entry, size }) => {

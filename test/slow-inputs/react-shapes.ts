@@ -72,7 +72,7 @@ export const reactShapes: readonly Shape[] = [
   shape('many keys', ({ size }) => [
     {
       name: '0',
-      value: `[{${Array.from({ length: size / 12 }, (_, organization) => `"k${organization}":1`).join(',')}}]`,
+      value: `[{${Array.from({ length: size / 12 }, (_, index) => `"k${index}":1`).join(',')}}]`,
     },
   ]),
   shape('pairs of a map', ({ size }) => [
@@ -130,8 +130,8 @@ function first(reference: string, size: number): Part {
 
 /** Each part refers to the next one, in React's word for it. */
 function chain(size: number, word: string): Part[] {
-  return Array.from({ length: Math.floor(size / 70) }, (_, organization) => ({
-    name: (organization + 1).toString(),
-    value: `["${word}${(organization + 2).toString(16)}"]`,
+  return Array.from({ length: Math.floor(size / 70) }, (_, index) => ({
+    name: (index + 1).toString(),
+    value: `["${word}${(index + 2).toString(16)}"]`,
   }))
 }

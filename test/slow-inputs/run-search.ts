@@ -69,8 +69,8 @@ export class Search {
     const batch = candidates.map(({ input }) => input)
     const attempt = await this.try(batch)
     this.count(attempt)
-    for (const [organization, input] of batch.entries()) {
-      const answer = attempt.answers[organization]
+    for (const [index, input] of batch.entries()) {
+      const answer = attempt.answers[index]
       if (answer && isFailure(answer)) await this.report(input, `answered ${answer.status}`)
     }
     if (isSuspicious(attempt)) await this.inspect(batch, attempt)

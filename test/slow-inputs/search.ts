@@ -54,7 +54,7 @@ export function variantsOf(input: SlowInput): SlowInput[] {
   const narrower = shapes.find(({ name }) => name === shape.narrower)
   if (!narrower)
     return sizes.flatMap((size) => [0, 1, 2].map((more) => ({ ...input, size, seed: seed + more })))
-  const organizations = Object.keys(entry.fields).map((_, organization) => seed + organization)
+  const organizations = Object.keys(entry.fields).map((_, index) => seed + index)
   return organizations.flatMap((seed) => sizes.map((size) => ({ ...input, shape: narrower, size, seed })))
 }
 
@@ -106,7 +106,7 @@ function leastUsed<T extends { name: string }>(
 
 function shuffled<T>(items: readonly T[], dice: Dice): T[] {
   return items
-    .map((item) => ({ item, place: dice.below(2 ** 31) }))
-    .sort((one, other) => one.place - other.place)
+    .map((item) => ({ item, organization: dice.below(2 ** 31) }))
+    .sort((one, other) => one.organization - other.organization)
     .map(({ item }) => item)
 }

@@ -118,7 +118,7 @@ const tokens: Record<string, (size: number) => string> = {
   'a token with certificates': (size) =>
     `${header({ alg: 'RS256', x5c: Array.from({ length: size / 10 }, () => 'AAAA') })}.e30.AA`,
   'a token that lists what is critical': (size) =>
-    `${header({ alg: 'RS256', crit: Array.from({ length: size / 10 }, (_, organization) => `c${organization}`) })}.e30.AA`,
+    `${header({ alg: 'RS256', crit: Array.from({ length: size / 10 }, (_, index) => `c${index}`) })}.e30.AA`,
 }
 
 export const slowTexts: readonly SlowText[] = [

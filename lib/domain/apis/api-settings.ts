@@ -86,7 +86,9 @@ const permissionName = z
   .refine((name) => name !== '', abortWith('A permission’s name cannot be empty.'))
   .refine(
     (name) => /^[\x21\x23-\x5b\x5d-\x7e]*$/.test(name),
-    abortWith('A permission’s name can have ASCII letters, digits and punctuation, but no spaces, quotes or backslashes.'),
+    abortWith(
+      'A permission’s name can have ASCII letters, digits and punctuation, but no spaces, quotes or backslashes.',
+    ),
   )
   .refine((name) => name.length <= 280, abortWith('A permission’s name can have at most 280 characters.'))
 

@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest'
 import { createTestTenant } from '@/test/fixtures/tenant'
 import { documents, startResourceServersApi } from '@/test/fixtures/resource-servers-api'
-import { eventsOf, operatorOf, refusal } from '@/test/fixtures/operator'
+import { eventsOf, createOperator, refusal } from '@/test/fixtures/operator'
 import { createApi, type NewApi } from './create-api'
 import { getApi, listApis } from './list-apis'
 import { closePermissions, openPermissions } from './open-permissions'
 
-const { house: tenant, operator, portal, create, reading, changing } = await startResourceServersApi()
+const { tenant, operator, portal, create, reading, changing } = await startResourceServersApi()
 
 describe('a new API', () => {
   it('has the given settings, initial values for the others, and closed permissions', async () => {
@@ -117,7 +117,7 @@ describe('opening permissions to organizations', () => {
 describe('the list of APIs', () => {
   it('has offset pages with the tenant’s own API first, and checkpoint pages by id without a count', async () => {
     const home = await createTestTenant()
-    const someone = await operatorOf(home)
+    const someone = await createOperator(home)
     const access = await home.tenantAccess(someone, 'create:resource_servers', 'read:resource_servers')
     for (const name of ['Cellar', 'Attic', 'Bathroom']) await createApi(access, { identifier: name, name })
     const first = await listApis(access, { skip: 0, take: 2 })

@@ -5,7 +5,13 @@ import { DomainError } from '@/lib/errors'
 import { newId } from '@/lib/ids'
 import { initialOf, parseFields, withoutUndefined } from '../fields'
 import { parseInput } from '../text/parse-input'
-import { apiFields, apiIdentifier, apiPermissions, type ApiSettings, type NewPermission } from './api-settings'
+import {
+  apiFields,
+  apiIdentifier,
+  apiPermissions,
+  type ApiSettings,
+  type NewPermission,
+} from './api-settings'
 import { type Api, readApi } from './read-api'
 
 export interface NewApi extends ApiSettings {

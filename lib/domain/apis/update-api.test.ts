@@ -7,7 +7,7 @@ import { deleteApi } from './delete-api'
 import { getApi } from './list-apis'
 import { openPermissions } from './open-permissions'
 
-const { house: tenant, operator, portal, create, reading, changing } = await startResourceServersApi()
+const { tenant, operator, portal, create, reading, changing } = await startResourceServersApi()
 
 function deleting() {
   return tenant.tenantAccess(operator, 'delete:resource_servers')
@@ -21,7 +21,7 @@ async function giveAround(apiId: string) {
     grant: newId('clientGrant'),
     template: newId('templateRole'),
   }
-  const person = await tenant.person()
+  const person = await tenant.createUser()
   await tenant.write(async (tx) => {
     await tx.role.create({ data: { id: ids.role, name: ids.role } })
     await tx.templateRole.create({ data: { id: ids.template, name: ids.template } })

@@ -4,7 +4,7 @@ import { bypassRowSecurity, change, unchanged } from '@/lib/db/transaction'
 import { disconnect } from '@/lib/db/prisma'
 import { newId } from '@/lib/ids'
 import { createTestTenant, type TestTenant } from '@/test/fixtures/tenant'
-import { operatorOf, refusal } from '@/test/fixtures/operator'
+import { createOperator, refusal } from '@/test/fixtures/operator'
 import { followLogs } from './follow-logs'
 
 let tenant: TestTenant
@@ -12,7 +12,7 @@ let access: TenantAccess<'read:logs'>
 
 beforeAll(async () => {
   tenant = await createTestTenant()
-  access = await tenant.tenantAccess(await operatorOf(tenant), 'read:logs')
+  access = await tenant.tenantAccess(await createOperator(tenant), 'read:logs')
 })
 afterAll(disconnect)
 
@@ -54,7 +54,7 @@ async function everyId(): Promise<string[]> {
 
 describe('following the logs', () => {
   it('tells every event once, oldest first, however few at a time', async () => {
-    for (let n = 0; n < 3; n++) await tenant.person()
+    for (let n = 0; n < 3; n++) await tenant.createUser()
     const all = await everyId()
     await until(null, all)
     const walked: string[] = []

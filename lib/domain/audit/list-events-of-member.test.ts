@@ -19,9 +19,9 @@ let access: OrganizationAccess<'read:organization_logs'>
 
 beforeAll(async () => {
   tenant = await createTestTenant()
-  owner = await tenant.person({ name: 'Olga' })
-  organization = await tenant.organization({ owner })
-  elsewhere = await tenant.organization({ owner })
+  owner = await tenant.createUser({ name: 'Olga' })
+  organization = await tenant.createOrganization({ owner })
+  elsewhere = await tenant.createOrganization({ owner })
   access = await tenant.accessTo(organization, owner, 'read:organization_logs')
 })
 afterAll(disconnect)
@@ -41,9 +41,9 @@ async function typesOf(person: TestUser): Promise<string[]> {
 }
 
 it('lists events by and about a member in this organization, newest first, and no other events', async () => {
-  const [pat, other] = [await tenant.person({ name: 'Pat' }), await tenant.person()]
-  for (const person of [pat, other]) await tenant.member(organization, person)
-  await tenant.member(elsewhere, pat)
+  const [pat, other] = [await tenant.createUser({ name: 'Pat' }), await tenant.createUser()]
+  for (const person of [pat, other]) await tenant.addMember(organization, person)
+  await tenant.addMember(elsewhere, pat)
   await write('pat.changed', owner, { on: pat.id })
   await write('elsewhere.changed', owner, { on: pat.id, where: elsewhere })
   await write('other.changed', pat, { on: other.id })
@@ -54,8 +54,8 @@ it('lists events by and about a member in this organization, newest first, and n
 })
 
 it('includes events about the invitation that the member accepted', async () => {
-  const pat = await tenant.person()
-  await tenant.member(organization, pat)
+  const pat = await tenant.createUser()
+  await tenant.addMember(organization, pat)
   const invitationId = newId('invitation')
   await tenant.write((tx) =>
     tx.member.updateMany({
@@ -69,8 +69,8 @@ it('includes events about the invitation that the member accepted', async () => 
 })
 
 it('returns at most eight events', async () => {
-  const pat = await tenant.person()
-  await tenant.member(organization, pat)
+  const pat = await tenant.createUser()
+  await tenant.addMember(organization, pat)
   for (let n = 0; n < 5; n++) {
     await write(`about.n${String(n)}`, owner, { on: pat.id })
     await write(`by.n${String(n)}`, pat, { on: owner.id })

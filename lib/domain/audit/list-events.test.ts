@@ -17,10 +17,10 @@ let access: OrganizationAccess<'read:organization_logs'>
 
 beforeAll(async () => {
   tenant = await createTestTenant()
-  owner = await tenant.person({ name: 'Öla Nordmann' })
-  organization = await tenant.organization({ owner })
+  owner = await tenant.createUser({ name: 'Öla Nordmann' })
+  organization = await tenant.createOrganization({ owner })
   access = await tenant.accessTo(organization, owner, 'read:organization_logs')
-  const neighbour = await tenant.organization({ owner })
+  const neighbour = await tenant.createOrganization({ owner })
   await write(neighbour, 3)
   await write(organization, 60)
 })
@@ -29,13 +29,13 @@ afterAll(disconnect)
 /** In one transaction, so that many share a millisecond. */
 async function write(where: TestOrganization, count: number): Promise<void> {
   const inside = await tenant.accessTo(where, owner)
-  const [first, ...rest] = Array.from({ length: count }, (_, organization) => ({
-    type: organization % 2 === 0 ? ('test.even' as const) : ('odd.one' as const),
+  const [first, ...rest] = Array.from({ length: count }, (_, index) => ({
+    type: index % 2 === 0 ? ('test.even' as const) : ('odd.one' as const),
     target: {
       kind: 'user',
-      id: `u${String(organization)}`,
-      name: `Target ${String(organization)}`,
-      email: `t${String(organization)}@house.test`,
+      id: `u${String(index)}`,
+      name: `Target ${String(index)}`,
+      email: `t${String(index)}@house.test`,
     },
   }))
   if (first) await change(inside, async () => ({ result: null, events: [first, ...rest] }))
@@ -57,7 +57,7 @@ describe('the audit page', () => {
     const walked = [first, second, third].flatMap(({ events }) =>
       events.map(({ people }) => people?.targetName),
     )
-    expect(walked).toEqual(Array.from({ length: 60 }, (_, organization) => target(59 - organization)))
+    expect(walked).toEqual(Array.from({ length: 60 }, (_, index) => target(59 - index)))
     expect([first, second, third].map(({ newer, older }) => [newer, older])).toEqual([
       [false, true],
       [true, true],
@@ -81,7 +81,7 @@ describe('the audit page', () => {
 
   it('filters by group', async () => {
     expect(await names({ group: 'odd' })).toEqual(
-      Array.from({ length: 25 }, (_, organization) => target(59 - 2 * organization)),
+      Array.from({ length: 25 }, (_, index) => target(59 - 2 * index)),
     )
     expect(await names({ group: 'od' })).toEqual([])
   })

@@ -10,7 +10,7 @@ import {
   type TestOrganization,
 } from '@/test/fixtures/tenant'
 import { createOpenidTenant, type OpenidTenant } from '@/test/fixtures/openid'
-import { operatorOf, refusal } from '@/test/fixtures/operator'
+import { createOperator, refusal } from '@/test/fixtures/operator'
 import { getLog, listLogs } from './list-logs'
 import type { LogTerm } from './log-query'
 
@@ -24,9 +24,9 @@ let access: TenantAccess<'read:logs'>
 beforeAll(async () => {
   tenant = await createTestTenant()
   openid = await createOpenidTenant(tenant)
-  operator = await operatorOf(tenant)
-  ann = await tenant.person({ email: 'ann@house.test', name: 'Ann' })
-  organization = await tenant.organization({ owner: ann })
+  operator = await createOperator(tenant)
+  ann = await tenant.createUser({ email: 'ann@house.test', name: 'Ann' })
+  organization = await tenant.createOrganization({ owner: ann })
   access = await tenant.tenantAccess(operator, 'read:logs')
   await write({ type: 'test.by_ann', organizationId: organization.id })
   await write({ type: 'test.by_operator', target: { kind: 'user', id: ann.id, email: ann.email } }, operator)

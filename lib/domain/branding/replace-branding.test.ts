@@ -19,8 +19,8 @@ let access: OrganizationAccess<'update:organizations'>
 
 beforeAll(async () => {
   tenant = await createTestTenant()
-  owner = await tenant.person()
-  organization = await tenant.organization({ owner })
+  owner = await tenant.createUser()
+  organization = await tenant.createOrganization({ owner })
   access = await tenant.accessTo(organization, owner, 'update:organizations')
 })
 afterAll(disconnect)

@@ -145,10 +145,7 @@ function parseMetadata(metadata: Record<string, string>): Record<string, string>
   const entries = Object.entries(metadata)
   if (entries.length > 10) throw invalid('client_metadata', 'client_metadata can have at most 10 properties.')
   if (entries.some((entry) => entry.some((text) => text.length > 255)))
-    throw invalid(
-      'client_metadata',
-      'Keys and values of client_metadata can have at most 255 characters.',
-    )
+    throw invalid('client_metadata', 'Keys and values of client_metadata can have at most 255 characters.')
   return metadata
 }
 

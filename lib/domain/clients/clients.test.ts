@@ -5,7 +5,7 @@ import { sha256Hex } from '@/lib/domain/crypto/digest'
 import { newId } from '@/lib/ids'
 import { type TestTenant, createTestTenant } from '@/test/fixtures/tenant'
 import { publicPem } from '@/test/public-pem'
-import { operatorOf } from '@/test/fixtures/operator'
+import { createOperator } from '@/test/fixtures/operator'
 import { updateClient } from './update-client'
 import { createClient } from './create-client'
 import { deleteClient } from './delete-client'
@@ -21,7 +21,7 @@ let access: TenantAccess<
 beforeAll(async () => {
   tenant = await createTestTenant()
   access = await tenant.tenantAccess(
-    await operatorOf(tenant),
+    await createOperator(tenant),
     ...([
       'create:clients',
       'read:clients',
@@ -120,11 +120,11 @@ describe('an application', () => {
   })
 
   it('has a default organization only while that organization exists', async () => {
-    const organization = await tenant.organization()
+    const organization = await tenant.createOrganization()
     const { client } = await make({ defaultOrganizationId: organization.id })
     expect(client.defaultOrganizationId).toBe(organization.id)
-    const foreign = await (await createTestTenant()).organization()
-    const gone = await tenant.organization()
+    const foreign = await (await createTestTenant()).createOrganization()
+    const gone = await tenant.createOrganization()
     await tenant.write((tx) =>
       tx.organization.updateMany({ where: { id: gone.id }, data: { deletedAt: new Date() } }),
     )
@@ -140,7 +140,7 @@ describe('an application', () => {
 
   it('is deleted with its secrets, grants and authorizations', async () => {
     const { client } = await make()
-    const person = await tenant.person()
+    const person = await tenant.createUser()
     await tenant.write(async (tx) => {
       const { id: apiId } = await tx.api.findFirstOrThrow({ where: { isPortal: true } })
       await tx.clientGrant.create({
@@ -175,7 +175,7 @@ describe('an application', () => {
 
   it('of another tenant is not found', async () => {
     const other = await createTestTenant()
-    const theirs = await other.tenantAccess(await operatorOf(other), 'create:clients')
+    const theirs = await other.tenantAccess(await createOperator(other), 'create:clients')
     const { client } = await createClient(theirs, { name: 'Theirs' })
     for (const attempt of [
       () => getClient(access, client.id),

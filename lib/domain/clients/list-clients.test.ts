@@ -2,7 +2,7 @@ import { afterAll, describe, expect, it } from 'vitest'
 import { disconnect } from '@/lib/db/prisma'
 import { newId } from '@/lib/ids'
 import { createTestTenant } from '@/test/fixtures/tenant'
-import { operatorOf } from '@/test/fixtures/operator'
+import { createOperator } from '@/test/fixtures/operator'
 import { createClient } from './create-client'
 import { listClients } from './list-clients'
 
@@ -11,8 +11,8 @@ afterAll(disconnect)
 describe('the list of applications', () => {
   it('has pages, and filters by type and by the organizations that grants allow', async () => {
     const tenant = await createTestTenant()
-    const reader = await tenant.tenantAccess(await operatorOf(tenant), 'read:clients', 'create:clients')
-    const organization = await tenant.organization()
+    const reader = await tenant.tenantAccess(await createOperator(tenant), 'read:clients', 'create:clients')
+    const organization = await tenant.createOrganization()
     const [web, spa, machine] = [
       (await createClient(reader, { name: 'Web' })).client,
       (await createClient(reader, { name: 'Spa', appType: 'spa' })).client,

@@ -59,8 +59,5 @@ async function removeSecrets(tx: Tx, tenantId: string, clientId: string): Promis
 }
 
 function changedConcurrently(): DomainError {
-  return new DomainError(
-    'conflict',
-    'Someone else changed the application at the same time. Try again.',
-  )
+  return new DomainError('conflict', 'Someone else changed the application at the same time. Try again.')
 }

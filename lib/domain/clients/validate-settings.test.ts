@@ -3,7 +3,7 @@ import type { TenantAccess } from '@/lib/access'
 import { disconnect } from '@/lib/db/prisma'
 import { createTestTenant, type TestTenant } from '@/test/fixtures/tenant'
 import { publicPem } from '@/test/public-pem'
-import { operatorOf } from '@/test/fixtures/operator'
+import { createOperator } from '@/test/fixtures/operator'
 import { createClient } from './create-client'
 import type { ClientInput } from './validate-settings'
 
@@ -12,7 +12,7 @@ let access: TenantAccess<'create:clients'>
 
 beforeAll(async () => {
   tenant = await createTestTenant()
-  access = await tenant.tenantAccess(await operatorOf(tenant), 'create:clients')
+  access = await tenant.tenantAccess(await createOperator(tenant), 'create:clients')
 })
 afterAll(disconnect)
 

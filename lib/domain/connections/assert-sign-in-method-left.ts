@@ -10,9 +10,7 @@ export function assertSignInMethodLeft(remaining: readonly { enabled: EnabledSet
   if (remaining.length === 0)
     throw conflict('At least one sign-in method must stay enabled. Enable another one first.')
   if (!remaining.some(({ enabled }) => enabled?.showAsButton))
-    throw conflict(
-      'At least one sign-in method must stay on the sign-in page. Show another one there first.',
-    )
+    throw conflict('At least one sign-in method must stay on the sign-in page. Show another one there first.')
 }
 
 function conflict(sentence: string): DomainError {

@@ -2,8 +2,8 @@ import { afterAll, describe, expect, it } from 'vitest'
 import { disconnect } from '@/lib/db/prisma'
 import { newId } from '@/lib/ids'
 import { createTestTenant } from '@/test/fixtures/tenant'
-import { comingFrom, makeConnection } from '@/test/fixtures/provider-users'
-import { operatorOf } from '@/test/fixtures/operator'
+import { profileFrom, createTestConnection } from '@/test/fixtures/provider-users'
+import { createOperator } from '@/test/fixtures/operator'
 import { updateConnection } from './update-connection'
 import { createConnection } from './create-connection'
 import { deleteConnection } from './delete-connection'
@@ -15,7 +15,7 @@ import { signInWithProvider } from './sign-in-with-provider'
 afterAll(disconnect)
 
 const tenant = await createTestTenant()
-const operator = await operatorOf(tenant)
+const operator = await createOperator(tenant)
 const access = await tenant.tenantAccess(
   operator,
   ...(['create:connections', 'read:connections', 'update:connections', 'delete:connections'] as const),
@@ -62,7 +62,7 @@ describe('a connection', () => {
   })
 
   it('is changed in part, and the audit says what changed', async () => {
-    const { id } = await makeConnection(tenant)
+    const { id } = await createTestConnection(tenant)
     const changed = await updateConnection(access, {
       id,
       displayName: 'Acme staff',
@@ -87,11 +87,11 @@ describe('a connection', () => {
   })
 
   it('keeps its issuer once identities exist', async () => {
-    const made = await makeConnection(tenant)
+    const made = await createTestConnection(tenant)
     const moved = { id: made.id, options: { issuer: 'https://login.elsewhere.test' } }
     expect(await updateConnection(access, moved)).toMatchObject({ options: moved.options })
-    const person = await tenant.person()
-    await linkIdentity(person.self, comingFrom(made))
+    const person = await tenant.createUser()
+    await linkIdentity(person.self, profileFrom(made))
     const back = { id: made.id, options: { issuer: 'https://login.acme.test', clientId: 'other' } }
     await expect(updateConnection(access, back)).rejects.toMatchObject({ code: 'conflict', field: 'issuer' })
     expect(await updateConnection(access, { id: made.id, options: { clientId: 'other' } })).toMatchObject({
@@ -100,13 +100,13 @@ describe('a connection', () => {
   })
 
   it('writes no event when nothing changes', async () => {
-    const made = await makeConnection(tenant)
+    const made = await createTestConnection(tenant)
     await updateConnection(access, { id: made.id, displayName: 'Acme', options: { clientId: 'foyer' } })
     expect(await tenant.read((tx) => tx.auditEvent.count({ where: { targetId: made.id } }))).toBe(1)
   })
 
   it('can use a private key instead of a secret, and go back', async () => {
-    const { id } = await makeConnection(tenant)
+    const { id } = await createTestConnection(tenant)
     const keyed = await updateConnection(access, {
       id,
       options: { clientAuthentication: 'private_key_jwt' },
@@ -122,8 +122,8 @@ describe('a connection', () => {
   })
 
   it('is deleted with its identities and sessions; the people stay', async () => {
-    const made = await makeConnection(tenant, { isDefault: true, strategy: 'google-oauth2' })
-    const outcome = await signInWithProvider(tenant.tenantId, comingFrom(made, { isOwnAddress: true }))
+    const made = await createTestConnection(tenant, { isDefault: true, strategy: 'google-oauth2' })
+    const outcome = await signInWithProvider(tenant.tenantId, profileFrom(made, { isOwnAddress: true }))
     if (outcome.kind !== 'arrived') throw new Error(`The sign-in ended with ${outcome.kind}.`)
     const { lost } = await deleteConnection(access, made.id)
     expect(lost).toEqual({ identities: 1, organizations: 0, sessions: 1 })
@@ -158,7 +158,7 @@ describe('a connection', () => {
 
   it('of another tenant is not found', async () => {
     const other = await createTestTenant()
-    const { id } = await makeConnection(other)
+    const { id } = await createTestConnection(other)
     for (const attempt of [
       () => getConnection(access, id),
       () => updateConnection(access, { id, displayName: 'Mine' }),

@@ -114,6 +114,9 @@ async function withSecret(
 export const connectionName = z
   .string()
   .max(128, abortWith('Name can have at most 128 characters.'))
-  .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/i, 'Name can have only letters, digits and single hyphens, such as acme-okta.')
+  .regex(
+    /^[a-z0-9]+(-[a-z0-9]+)*$/i,
+    'Name can have only letters, digits and single hyphens, such as acme-okta.',
+  )
 
 export const connectionDisplayName = displayName({ label: 'Display name', max: 128 })

@@ -28,8 +28,8 @@ let id: string
 
 beforeAll(async () => {
   tenant = await createTestTenant()
-  owner = await tenant.person({ password: 'correct horse battery' })
-  organization = await tenant.organization({ owner })
+  owner = await tenant.createUser({ password: 'correct horse battery' })
+  organization = await tenant.createOrganization({ owner })
   access = await tenant.accessTo(
     organization,
     owner,
@@ -71,7 +71,7 @@ describe('a disabled connection', () => {
     expect(await getEnabledConnection(access, tenant.connection('password'))).toMatchObject({ stranded: 0 })
     await disable()
     expect(await getEnabledConnection(access, tenant.connection('password'))).toMatchObject({ stranded: 1 })
-    const newcomer = await tenant.person()
+    const newcomer = await tenant.createUser()
     const joining = { organizationId: organization.id, userId: newcomer.id }
     expect(await mayJoinOnLogin(tenant.tenantId, joining)).toBe(false)
   })
@@ -90,8 +90,8 @@ describe('a disabled connection', () => {
 
   it('asks those who signed in by it to sign in again, until it is enabled with its settings', async () => {
     await addOrganizationConnection(access, { id, ifPresent: 'enable' })
-    const member = await tenant.person()
-    await tenant.member(organization, member)
+    const member = await tenant.createUser()
+    await tenant.addMember(organization, member)
     await tenant.write((tx) =>
       tx.session.updateMany({ where: { id: member.sessionId }, data: { connectionId: id } }),
     )

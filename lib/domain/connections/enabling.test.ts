@@ -3,7 +3,7 @@ import type { OrganizationAccess } from '@/lib/access'
 import { disconnect } from '@/lib/db/prisma'
 import { newId } from '@/lib/ids'
 import { refusalCode } from '@/test/fixtures/signed-out'
-import { onAt, provider } from '@/test/fixtures/connections'
+import { enabledConnectionIds, createProvider } from '@/test/fixtures/connections'
 import {
   createTestTenant,
   type TestTenant,
@@ -20,7 +20,7 @@ let owner: TestUser
 
 beforeAll(async () => {
   tenant = await createTestTenant()
-  owner = await tenant.person()
+  owner = await tenant.createUser()
 })
 afterAll(disconnect)
 
@@ -35,7 +35,7 @@ function accessAt(organization: TestOrganization, person = owner) {
 }
 
 function newPlace(): Promise<TestOrganization> {
-  return tenant.organization({ owner })
+  return tenant.createOrganization({ owner })
 }
 
 async function eventsAt(organization: TestOrganization) {
@@ -61,7 +61,7 @@ function enable(
 
 describe('switching on', () => {
   it('offers it at the organization’s sign-in page, there alone, and once', async () => {
-    const [organization, other, id] = [await newPlace(), await newPlace(), await provider(tenant)]
+    const [organization, other, id] = [await newPlace(), await newPlace(), await createProvider(tenant)]
     const access = await accessAt(organization)
     expect(await enable(access, id)).toMatchObject({ displayName: 'Google' })
     await enable(access, id)
@@ -71,7 +71,7 @@ describe('switching on', () => {
       subject: organization.slug,
     })
     expect(page?.connections.map((connection) => connection.id)).toContain(id)
-    expect(await onAt(tenant, other)).not.toContain(id)
+    expect(await enabledConnectionIds(tenant, other)).not.toContain(id)
     expect(await eventsAt(organization)).toEqual([{ type: 'connection.enabled', targetId: id }])
     const listed = (await listAvailableConnections(access)).find((connection) => connection.id === id)
     expect(listed?.enabled).toEqual({
@@ -84,17 +84,17 @@ describe('switching on', () => {
   it('stops at ten, also when many ask at once', async () => {
     const organization = await newPlace()
     const access = await accessAt(organization)
-    const present = (await onAt(tenant, organization)).length
-    const ids = await Promise.all(Array.from({ length: 12 - present }, () => provider(tenant)))
+    const present = (await enabledConnectionIds(tenant, organization)).length
+    const ids = await Promise.all(Array.from({ length: 12 - present }, () => createProvider(tenant)))
     const tries = await Promise.allSettled(ids.map((id) => enable(access, id)))
     expect(tries.filter(({ status }) => status === 'fulfilled')).toHaveLength(10 - present)
-    expect(await onAt(tenant, organization)).toHaveLength(10)
+    expect(await enabledConnectionIds(tenant, organization)).toHaveLength(10)
   })
 
   it('is refused for unknown connections and for another tenant’s', async () => {
     const organization = await newPlace()
     const access = await accessAt(organization)
-    const foreign = await provider(await createTestTenant())
+    const foreign = await createProvider(await createTestTenant())
     for (const id of [newId('connection'), foreign, '']) {
       expect(await refusalCode(enable(access, id))).toBe('not_found')
     }
@@ -105,14 +105,14 @@ describe('a company’s own provider', () => {
   const options = { domains: ['their.test', 'their.example'] }
 
   it('is neither named to other organizations nor theirs to switch on', async () => {
-    const [organization, id] = [await newPlace(), await provider(tenant, { strategy: 'oidc', options })]
+    const [organization, id] = [await newPlace(), await createProvider(tenant, { strategy: 'oidc', options })]
     const access = await accessAt(organization)
     expect((await listAvailableConnections(access)).map((connection) => connection.id)).not.toContain(id)
     expect(await refusalCode(enable(access, id))).toBe('not_found')
   })
 
   it('is offered to the organization that has proven one of its domains, and to no other', async () => {
-    const [organization, id] = [await newPlace(), await provider(tenant, { strategy: 'oidc', options })]
+    const [organization, id] = [await newPlace(), await createProvider(tenant, { strategy: 'oidc', options })]
     const access = await accessAt(organization)
     const row = { organizationId: organization.id, domain: 'their.example', verification: 'x' }
     const domainId = newId('discoveryDomain')
@@ -122,20 +122,20 @@ describe('a company’s own provider', () => {
       tx.discoveryDomain.updateMany({ where: { id: domainId }, data: { verifiedAt: new Date() } }),
     )
     await enable(access, id)
-    expect(await onAt(tenant, organization)).toContain(id)
+    expect(await enabledConnectionIds(tenant, organization)).toContain(id)
     expect(await refusalCode(enable(await accessAt(await newPlace()), id))).toBe('not_found')
   })
 
   it('is offered where its options say so, and a preset is not where they say no', async () => {
     const access = await accessAt(await newPlace())
-    const open = await provider(tenant, { strategy: 'oidc', options: { offeredToOrganizations: true } })
-    const closed = await provider(tenant, { options: { offeredToOrganizations: false } })
+    const open = await createProvider(tenant, { strategy: 'oidc', options: { offeredToOrganizations: true } })
+    const closed = await createProvider(tenant, { options: { offeredToOrganizations: false } })
     await enable(access, open)
     expect(await refusalCode(enable(access, closed))).toBe('not_found')
   })
 
   it('is listed where it was switched on for the organization, which may switch it off', async () => {
-    const [organization, id] = [await newPlace(), await provider(tenant, { strategy: 'oidc' })]
+    const [organization, id] = [await newPlace(), await createProvider(tenant, { strategy: 'oidc' })]
     await tenant.write((tx) =>
       tx.enabledConnection.create({ data: { organizationId: organization.id, connectionId: id } }),
     )
@@ -162,7 +162,7 @@ describe('switching off', () => {
 
   it('is refused for the last one that is on, in any order and at once', async () => {
     const organization = await newPlace()
-    const ids = await onAt(tenant, organization)
+    const ids = await enabledConnectionIds(tenant, organization)
     const access = await accessAt(organization)
     const own = tenant.connection('password')
     for (const id of ids.filter((one) => one !== own)) await removeOrganizationConnection(access, { id })
@@ -170,15 +170,15 @@ describe('switching off', () => {
       code: 'conflict',
       message: expect.stringContaining('At least one sign-in method'),
     })
-    expect(await onAt(tenant, organization)).toEqual([own])
-    const second = await provider(tenant)
+    expect(await enabledConnectionIds(tenant, organization)).toEqual([own])
+    const second = await createProvider(tenant)
     await enable(access, second)
     const tries = await Promise.allSettled([
       removeOrganizationConnection(access, { id: own }),
       removeOrganizationConnection(access, { id: second }),
     ])
     expect(tries.filter(({ status }) => status === 'fulfilled')).toHaveLength(1)
-    expect(await onAt(tenant, organization)).toHaveLength(1)
+    expect(await enabledConnectionIds(tenant, organization)).toHaveLength(1)
   })
 
   it('is refused for the last one on the sign-in page', async () => {
@@ -196,19 +196,19 @@ describe('switching off', () => {
   })
 
   it('is refused for what is not on here', async () => {
-    const [organization, other, id] = [await newPlace(), await newPlace(), await provider(tenant)]
+    const [organization, other, id] = [await newPlace(), await newPlace(), await createProvider(tenant)]
     await enable(await accessAt(other), id)
     const access = await accessAt(organization)
     for (const one of [id, newId('connection')]) {
       expect(await refusalCode(removeOrganizationConnection(access, { id: one }))).toBe('not_found')
     }
-    expect(await onAt(tenant, other)).toContain(id)
+    expect(await enabledConnectionIds(tenant, other)).toContain(id)
   })
 })
 
 it('is not for members without the permission', async () => {
-  const [organization, viewer] = [await newPlace(), await tenant.person()]
-  await tenant.member(organization, viewer, ['Viewer', 'Member'])
+  const [organization, viewer] = [await newPlace(), await tenant.createUser()]
+  await tenant.addMember(organization, viewer, ['Viewer', 'Member'])
   for (const act of ['read', 'create', 'update', 'delete'] as const) {
     expect(await refusalCode(tenant.accessTo(organization, viewer, `${act}:organization_connections`))).toBe(
       'not_found',

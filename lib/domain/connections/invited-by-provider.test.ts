@@ -3,7 +3,7 @@ import { disconnect } from '@/lib/db/prisma'
 import { enterOrganization } from '@/lib/domain/organizations/enter-organization'
 import { createTestTenant } from '@/test/fixtures/tenant'
 import { newAddress, InvitationFixture, type Sent } from '@/test/fixtures/invitations'
-import { comingFrom, enable, makeConnection } from '@/test/fixtures/provider-users'
+import { profileFrom, enableConnection, createTestConnection } from '@/test/fixtures/provider-users'
 import type { Connection } from './read-connection'
 import { linkIdentity } from './link-identity'
 import { signInWithProvider } from './sign-in-with-provider'
@@ -15,50 +15,50 @@ const { tenantId } = tenant
 
 async function invitedTo(
   email: string,
-): Promise<{ scene: InvitationFixture; connection: Connection; sent: Sent }> {
-  const owner = await tenant.person()
-  const scene = new InvitationFixture(tenant, owner, await tenant.organization({ owner }))
-  const connection = await makeConnection(tenant, { strategy: 'github' })
-  await enable(tenant, { place: scene.organization, connection })
-  return { scene, connection, sent: await scene.send(email) }
+): Promise<{ fixture: InvitationFixture; connection: Connection; sent: Sent }> {
+  const owner = await tenant.createUser()
+  const fixture = new InvitationFixture(tenant, owner, await tenant.createOrganization({ owner }))
+  const connection = await createTestConnection(tenant, { strategy: 'github' })
+  await enableConnection(tenant, { organization: fixture.organization, connection })
+  return { fixture, connection, sent: await fixture.send(email) }
 }
 
 it('the emailed ticket verifies a new user’s address: the sign-in accepts the invitation', async () => {
   const email = newAddress()
-  const { scene, connection, sent } = await invitedTo(email)
-  const came = { ...comingFrom(connection, { email }), ticket: sent.mailed }
+  const { fixture, connection, sent } = await invitedTo(email)
+  const came = { ...profileFrom(connection, { email }), ticket: sent.mailed }
   const outcome = await signInWithProvider(tenantId, came)
   if (outcome.kind !== 'arrived') throw new Error(`The sign-in ended with ${outcome.kind}.`)
   expect(outcome).toMatchObject({
     hasAccepted: true,
-    arrival: { organization: { slug: scene.organization.slug } },
+    arrival: { organization: { slug: fixture.organization.slug } },
   })
   const self = { tenantId, userId: outcome.arrival.userId, sessionId: outcome.arrival.sessionId }
-  expect(await enterOrganization(self, scene.organization.slug)).toMatchObject({ refusal: null })
+  expect(await enterOrganization(self, fixture.organization.slug)).toMatchObject({ refusal: null })
   expect(await signInWithProvider(tenantId, came)).toMatchObject({ kind: 'arrived', hasAccepted: false })
 })
 
 it('neither a shown ticket nor one for another address verifies the address', async () => {
   const email = newAddress()
   const { connection, sent } = await invitedTo(email)
-  const shown = { ...comingFrom(connection, { email }), ticket: sent.shown }
+  const shown = { ...profileFrom(connection, { email }), ticket: sent.shown }
   expect(await signInWithProvider(tenantId, shown)).toMatchObject({ kind: 'prove' })
-  const other = { ...comingFrom(connection, { email: newAddress() }), ticket: sent.mailed }
+  const other = { ...profileFrom(connection, { email: newAddress() }), ticket: sent.mailed }
   expect(await signInWithProvider(tenantId, other)).toMatchObject({ kind: 'prove' })
 })
 
 it('no ticket verifies the address at a connection that the organization has not enabled', async () => {
   const email = newAddress()
   const { sent } = await invitedTo(email)
-  const elsewhere = await makeConnection(tenant, { strategy: 'github' })
-  const came = { ...comingFrom(elsewhere, { email }), ticket: sent.mailed }
+  const elsewhere = await createTestConnection(tenant, { strategy: 'github' })
+  const came = { ...profileFrom(elsewhere, { email }), ticket: sent.mailed }
   expect(await signInWithProvider(tenantId, came)).toMatchObject({ kind: 'prove' })
 })
 
 it('a user with an account has to sign in to it, and linking does not accept the invitation', async () => {
-  const person = await tenant.person()
+  const person = await tenant.createUser()
   const { connection, sent } = await invitedTo(person.email)
-  const came = { ...comingFrom(connection, { email: person.email }), ticket: sent.mailed }
+  const came = { ...profileFrom(connection, { email: person.email }), ticket: sent.mailed }
   expect(await signInWithProvider(tenantId, came)).toMatchObject({ kind: 'link', userId: person.id })
   expect(await linkIdentity(person.self, came)).toMatchObject({ kind: 'arrived', hasAccepted: false })
   expect(await tenant.read((tx) => tx.member.count({ where: { userId: person.id } }))).toBe(0)

@@ -1,8 +1,8 @@
 import { afterAll, describe, expect, it } from 'vitest'
 import { disconnect } from '@/lib/db/prisma'
 import { createTestTenant } from '@/test/fixtures/tenant'
-import { enable, makeConnection } from '@/test/fixtures/provider-users'
-import { operatorOf } from '@/test/fixtures/operator'
+import { enableConnection, createTestConnection } from '@/test/fixtures/provider-users'
+import { createOperator } from '@/test/fixtures/operator'
 import { updateConnection } from './update-connection'
 import { deleteConnection } from './delete-connection'
 import { getConnection } from './list-connections'
@@ -11,14 +11,14 @@ afterAll(disconnect)
 
 const tenant = await createTestTenant()
 const access = await tenant.tenantAccess(
-  await operatorOf(tenant),
+  await createOperator(tenant),
   ...(['read:connections', 'update:connections', 'delete:connections'] as const),
 )
 
 describe('a connection', () => {
   it('stays while it is the only way into an organization, on its page', async () => {
-    const made = await makeConnection(tenant)
-    const organization = await tenant.organization()
+    const made = await createTestConnection(tenant)
+    const organization = await tenant.createOrganization()
     await tenant.write(async (tx) => {
       await tx.enabledConnection.deleteMany({ where: { organizationId: organization.id } })
       const hidden = {
@@ -28,7 +28,7 @@ describe('a connection', () => {
       }
       await tx.enabledConnection.create({ data: hidden })
     })
-    await enable(tenant, { place: organization, connection: made })
+    await enableConnection(tenant, { organization, connection: made })
     await expect(deleteConnection(access, made.id)).rejects.toMatchObject({ code: 'conflict' })
     expect(await getConnection(access, made.id)).toEqual(made)
     await tenant.write((tx) =>
@@ -43,11 +43,11 @@ describe('a connection', () => {
   it('stays on the tenant’s page while it is the last one there that is not a passkey', async () => {
     const other = await createTestTenant()
     const keeper = await other.tenantAccess(
-      await operatorOf(other),
+      await createOperator(other),
       'update:connections',
       'delete:connections',
     )
-    const made = await makeConnection(other, { isDefault: true })
+    const made = await createTestConnection(other, { isDefault: true })
     for (const name of ['email', 'password'])
       await updateConnection(keeper, { id: other.connection(name), isDefault: false })
     const last = { code: 'conflict', field: 'show_as_button' }
@@ -58,7 +58,7 @@ describe('a connection', () => {
   })
 
   it('keeps its name, its strategy and our key', async () => {
-    const { id, name } = await makeConnection(tenant)
+    const { id, name } = await createTestConnection(tenant)
     expect(await updateConnection(access, { id, name, strategy: 'oidc', displayName: 'New' })).toMatchObject({
       name,
     })

@@ -89,8 +89,7 @@ function opens(before: EnabledSettings | null, after: EnabledSettings): boolean 
 function assertSignup(strategy: string, { assignMembershipOnLogin, isSignupEnabled }: EnabledSettings): void {
   if (!isSignupEnabled) return
   if (strategy !== 'password') throw invalidSignup('Only a password connection can create accounts.')
-  if (!assignMembershipOnLogin)
-    throw invalidSignup('New accounts must become members: enable that too.')
+  if (!assignMembershipOnLogin) throw invalidSignup('New accounts must become members: enable that too.')
 }
 
 function notYours(field: string, sentence: string): DomainError {

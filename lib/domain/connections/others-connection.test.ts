@@ -2,7 +2,7 @@ import { afterAll, expect, it } from 'vitest'
 import { disconnect } from '@/lib/db/prisma'
 import { enterOrganization } from '@/lib/domain/organizations/enter-organization'
 import { createTestTenant } from '@/test/fixtures/tenant'
-import { comingFrom, enable, makeConnection } from '@/test/fixtures/provider-users'
+import { profileFrom, enableConnection, createTestConnection } from '@/test/fixtures/provider-users'
 import { linkIdentity } from './link-identity'
 import { signInWithProvider } from './sign-in-with-provider'
 
@@ -13,14 +13,14 @@ const { tenantId } = tenant
 
 /** A member of two organizations, only one of which has enabled the connection that the member signs in by. */
 async function torn() {
-  const person = await tenant.person()
+  const person = await tenant.createUser()
   const [here, there] = [
-    await tenant.organization({ owner: person }),
-    await tenant.organization({ owner: person }),
+    await tenant.createOrganization({ owner: person }),
+    await tenant.createOrganization({ owner: person }),
   ]
-  const connection = await makeConnection(tenant)
-  await enable(tenant, { place: here, connection })
-  const came = comingFrom(connection, { email: person.email })
+  const connection = await createTestConnection(tenant)
+  await enableConnection(tenant, { organization: here, connection })
+  const came = profileFrom(connection, { email: person.email })
   await linkIdentity(person.self, came)
   return { person, here, there, connection, came }
 }
@@ -51,7 +51,7 @@ it('creates no account at an organization that has not enabled it', async () => 
       data: { strategy: 'google-oauth2', isDefault: true },
     }),
   )
-  const came = comingFrom(connection, { isOwnAddress: true })
+  const came = profileFrom(connection, { isOwnAddress: true })
   expect(await signInWithProvider(tenantId, { ...came, organizationId: there.id, slug: there.slug })).toEqual(
     {
       kind: 'refused',

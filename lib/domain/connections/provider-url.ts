@@ -18,10 +18,7 @@ export function providerUrl(label = 'Issuer') {
       (text) => isBare(new URL(text)),
       abortWith(`${label} must be a URL without a password, query or fragment.`),
     )
-    .refine(
-      (text) => mayBeCalled(new URL(text)),
-      abortWith(`${label} must be a public https URL.`),
-    )
+    .refine((text) => mayBeCalled(new URL(text)), abortWith(`${label} must be a public https URL.`))
 }
 
 function isBare({ username, password, hash, search }: URL): boolean {

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { disconnect } from '@/lib/db/prisma'
 import { bypassRowSecurity, change, read } from '@/lib/db/transaction'
 import { newId } from '@/lib/ids'
-import { provider } from '@/test/fixtures/connections'
+import { createProvider } from '@/test/fixtures/connections'
 import { refusalCode } from '@/test/fixtures/signed-out'
 import {
   createTestTenant,
@@ -20,7 +20,7 @@ let owner: TestUser
 
 beforeAll(async () => {
   tenant = await createTestTenant()
-  owner = await tenant.person({ password: 'correct horse battery' })
+  owner = await tenant.createUser({ password: 'correct horse battery' })
 })
 afterAll(disconnect)
 
@@ -38,7 +38,10 @@ const closed = { assignMembershipOnLogin: false, showAsButton: true, isSignupEna
 
 describe('the settings of a connection here', () => {
   it('change here alone, and the audit says what', async () => {
-    const [organization, other] = [await tenant.organization({ owner }), await tenant.organization({ owner })]
+    const [organization, other] = [
+      await tenant.createOrganization({ owner }),
+      await tenant.createOrganization({ owner }),
+    ]
     const id = tenant.connection('password')
     const access = await accessAt(organization)
     const open = { assignMembershipOnLogin: true, showAsButton: true, isSignupEnabled: true }
@@ -60,7 +63,7 @@ describe('the settings of a connection here', () => {
   })
 
   it('allow sign-up only together with membership, and only by password', async () => {
-    const organization = await tenant.organization({ owner })
+    const organization = await tenant.createOrganization({ owner })
     const access = await accessAt(organization)
     const signup = { ...closed, isSignupEnabled: true }
     const tries = [
@@ -76,8 +79,8 @@ describe('the settings of a connection here', () => {
   })
 
   it('leave one connection on the sign-in page, even when two are hidden at once', async () => {
-    const organization = await tenant.organization({ owner })
-    const [access, second] = [await accessAt(organization), await provider(tenant)]
+    const organization = await tenant.createOrganization({ owner })
+    const [access, second] = [await accessAt(organization), await createProvider(tenant)]
     await tenant.write((tx) =>
       tx.enabledConnection.deleteMany({
         where: { organizationId: organization.id, connectionId: { not: tenant.connection('password') } },
@@ -94,8 +97,8 @@ describe('the settings of a connection here', () => {
   })
 
   it('are not found if the connection is disabled here or does not exist', async () => {
-    const access = await accessAt(await tenant.organization({ owner }))
-    for (const id of [await provider(tenant), newId('connection')]) {
+    const access = await accessAt(await tenant.createOrganization({ owner }))
+    for (const id of [await createProvider(tenant), newId('connection')]) {
       expect(await refusalCode(updateOrganizationConnection(access, { id, ...closed }))).toBe('not_found')
       expect(await refusalCode(getEnabledConnection(access, id))).toBe('not_found')
     }
@@ -104,16 +107,19 @@ describe('the settings of a connection here', () => {
 
 describe('who depends on a connection', () => {
   it('counts the members who signed in by it, and those with no other connection', async () => {
-    const [organization, other] = [await tenant.organization({ owner }), await tenant.organization({ owner })]
-    const [google, access] = [await provider(tenant), await accessAt(organization)]
-    const [linked, suspended, stranger] = [
-      await tenant.person(),
-      await tenant.person(),
-      await tenant.person(),
+    const [organization, other] = [
+      await tenant.createOrganization({ owner }),
+      await tenant.createOrganization({ owner }),
     ]
-    await tenant.member(organization, linked)
-    await tenant.member(organization, suspended)
-    await tenant.member(other, stranger)
+    const [google, access] = [await createProvider(tenant), await accessAt(organization)]
+    const [linked, suspended, stranger] = [
+      await tenant.createUser(),
+      await tenant.createUser(),
+      await tenant.createUser(),
+    ]
+    await tenant.addMember(organization, linked)
+    await tenant.addMember(organization, suspended)
+    await tenant.addMember(other, stranger)
     await tenant.write(async (tx) => {
       const { tenantId } = tenant
       await tx.member.updateMany({ where: { userId: suspended.id }, data: { suspendedAt: new Date() } })
@@ -139,9 +145,9 @@ describe('who depends on a connection', () => {
   })
 
   it('does not count sessions that have ended', async () => {
-    const organization = await tenant.organization({ owner })
-    const gone = await tenant.person()
-    await tenant.member(organization, gone)
+    const organization = await tenant.createOrganization({ owner })
+    const gone = await tenant.createUser()
+    await tenant.addMember(organization, gone)
     await tenant.write((tx) =>
       tx.session.updateMany({ where: { userId: gone.id }, data: { endedAt: new Date() } }),
     )
@@ -151,7 +157,7 @@ describe('who depends on a connection', () => {
 })
 
 it('connection_usage keeps the organization’s access kind, and counts nobody with another kind', async () => {
-  const organization = await tenant.organization({ owner })
+  const organization = await tenant.createOrganization({ owner })
   const access = await accessAt(organization)
   const kind = await read(access, async (tx) => {
     await tx.$queryRaw`SELECT * FROM foyer.connection_usage(${tenant.connection('password')})`
@@ -168,9 +174,9 @@ it('connection_usage keeps the organization’s access kind, and counts nobody w
 describe('the last failures', () => {
   it('are this organization’s, the newest ten, with the reason in words', async () => {
     const [organization, other, google] = [
-      await tenant.organization({ owner }),
-      await tenant.organization({ owner }),
-      await provider(tenant),
+      await tenant.createOrganization({ owner }),
+      await tenant.createOrganization({ owner }),
+      await createProvider(tenant),
     ]
     const door = bypassRowSecurity('a test fails', tenant.tenantId)
     const fail = (at: TestOrganization, reason: 'cancelled' | 'wrong_token') =>

@@ -1,13 +1,14 @@
 import { afterAll, describe, expect, it } from 'vitest'
 import { disconnect } from '@/lib/db/prisma'
-import { enterOrganization } from '@/lib/domain/organizations/enter-organization'
 import { emailTokenSecrets } from '@/lib/domain/users/email-token'
-import { verifyUserEmail } from '@/lib/domain/users/verify-user-email'
 import { createTestTenant } from '@/test/fixtures/tenant'
-import { comingFrom, enable, makeConnection, own } from '@/test/fixtures/provider-users'
-import { waitForLockWaiter } from '@/test/wait-for-lock-waiter'
+import {
+  profileFrom,
+  enableConnection,
+  createTestConnection,
+  addDomain,
+} from '@/test/fixtures/provider-users'
 import type { FederatedProfile, Outcome } from './federated-profile'
-import { linkIdentity } from './link-identity'
 import { verifyProviderEmail } from './verify-provider-email'
 import { signInWithProvider } from './sign-in-with-provider'
 
@@ -28,13 +29,13 @@ async function arrived(outcome: Promise<Outcome>) {
 
 /** An organization with a verified domain and a connection of its own, which is enabled. */
 async function enterprise(switches = { assignMembershipOnLogin: true }) {
-  const owner = await tenant.person()
-  const organization = await tenant.organization({ owner })
-  const connection = await makeConnection(tenant)
-  await enable(tenant, { place: organization, connection }, switches)
+  const owner = await tenant.createUser()
+  const organization = await tenant.createOrganization({ owner })
+  const connection = await createTestConnection(tenant)
+  await enableConnection(tenant, { organization, connection }, switches)
   const domain = `${organization.id.slice(4).toLowerCase()}.test`
-  await own(tenant, { place: organization, domain })
-  return { place: organization, connection, domain, owner }
+  await addDomain(tenant, { organization, domain })
+  return { organization, connection, domain, owner }
 }
 
 function at({ id, slug }: { id: string; slug: string }, arriving: FederatedProfile): FederatedProfile {
@@ -53,8 +54,8 @@ async function counts() {
 
 describe('a new user', () => {
   it('of an organization’s verified domain gets an account and a session by that connection', async () => {
-    const { place: organization, connection, domain } = await enterprise()
-    const came = at(organization, comingFrom(connection, { email: `ada@${domain}`, name: 'Ada Moore' }))
+    const { organization, connection, domain } = await enterprise()
+    const came = at(organization, profileFrom(connection, { email: `ada@${domain}`, name: 'Ada Moore' }))
     const { arrival } = await arrived(come(came))
     const made = await tenant.read((tx) =>
       tx.session.findFirstOrThrow({ where: { id: arrival.sessionId }, include: { user: true } }),
@@ -67,16 +68,16 @@ describe('a new user', () => {
   })
 
   it('gets one account when several browsers sign in at once', async () => {
-    const { place: organization, connection, domain } = await enterprise()
-    const came = at(organization, comingFrom(connection, { email: `eve@${domain}` }))
+    const { organization, connection, domain } = await enterprise()
+    const came = at(organization, profileFrom(connection, { email: `eve@${domain}` }))
     const all = await Promise.all(Array.from({ length: 8 }, () => arrived(come(came))))
     expect(new Set(all.map(({ arrival }) => arrival.userId)).size).toBe(1)
   })
 
   it('is refused where the organization creates no accounts, and its audit says so', async () => {
-    const { place: organization, connection, domain } = await enterprise({ assignMembershipOnLogin: false })
+    const { organization, connection, domain } = await enterprise({ assignMembershipOnLogin: false })
     const before = await counts()
-    expect(await come(at(organization, comingFrom(connection, { email: `bo@${domain}` })))).toEqual({
+    expect(await come(at(organization, profileFrom(connection, { email: `bo@${domain}` })))).toEqual({
       kind: 'refused',
       reason: 'no_account',
     })
@@ -88,15 +89,15 @@ describe('a new user', () => {
   })
 
   it('gets an account on the tenant’s own page by a default connection only', async () => {
-    const isDefault = await makeConnection(tenant, { strategy: 'google-oauth2', isDefault: true })
-    await arrived(come(comingFrom(isDefault, { isOwnAddress: true })))
-    const other = await makeConnection(tenant, { strategy: 'google-oauth2' })
-    expect(await come(comingFrom(other, { isOwnAddress: true }))).toMatchObject({ reason: 'no_account' })
+    const isDefault = await createTestConnection(tenant, { strategy: 'google-oauth2', isDefault: true })
+    await arrived(come(profileFrom(isDefault, { isOwnAddress: true })))
+    const other = await createTestConnection(tenant, { strategy: 'google-oauth2' })
+    expect(await come(profileFrom(other, { isOwnAddress: true }))).toMatchObject({ reason: 'no_account' })
   })
 
   it('is refused without an address', async () => {
-    const { place: organization, connection } = await enterprise()
-    expect(await come(at(organization, comingFrom(connection, { email: null })))).toMatchObject({
+    const { organization, connection } = await enterprise()
+    expect(await come(at(organization, profileFrom(connection, { email: null })))).toMatchObject({
       reason: 'no_address',
     })
   })
@@ -115,8 +116,8 @@ describe('an address that the provider cannot verify', () => {
       { emailVerified: false, isOwnAddress: true },
     ],
   ])('is verified by an emailed code first: %s', async (_name, kind, said) => {
-    const connection = await makeConnection(tenant, { ...kind, isDefault: true })
-    const came = comingFrom(connection, said)
+    const connection = await createTestConnection(tenant, { ...kind, isDefault: true })
+    const came = profileFrom(connection, said)
     const before = await counts()
     const outcome = await come(came)
     if (outcome.kind !== 'prove') throw new Error(`No code was asked for, but: ${outcome.kind}`)
@@ -137,110 +138,34 @@ describe('an address that the provider cannot verify', () => {
 
   it('is not verified by an unverified domain, nor by one of an organization without the connection', async () => {
     const { connection, domain } = await enterprise()
-    const elsewhere = await tenant.organization({ owner: await tenant.person() })
-    await own(tenant, { place: elsewhere, domain: 'elsewhere.test' })
-    expect(await come(comingFrom(connection, { email: 'a@elsewhere.test' }))).toMatchObject({ kind: 'prove' })
-    const { place: claiming, connection: theirs } = await enterprise()
-    await own(tenant, { place: claiming, domain: 'claimed.test' }, false)
-    expect(await come(comingFrom(theirs, { email: 'a@claimed.test' }))).toMatchObject({ kind: 'prove' })
-    expect(await come(comingFrom(theirs, { email: `a@sub.${domain}` }))).toMatchObject({ kind: 'prove' })
+    const elsewhere = await tenant.createOrganization({ owner: await tenant.createUser() })
+    await addDomain(tenant, { organization: elsewhere, domain: 'elsewhere.test' })
+    expect(await come(profileFrom(connection, { email: 'a@elsewhere.test' }))).toMatchObject({
+      kind: 'prove',
+    })
+    const { organization: claiming, connection: theirs } = await enterprise()
+    await addDomain(tenant, { organization: claiming, domain: 'claimed.test' }, false)
+    expect(await come(profileFrom(theirs, { email: 'a@claimed.test' }))).toMatchObject({ kind: 'prove' })
+    expect(await come(profileFrom(theirs, { email: `a@sub.${domain}` }))).toMatchObject({ kind: 'prove' })
   })
 
   it('does not reveal whether it has an account', async () => {
-    const person = await tenant.person()
-    const connection = await makeConnection(tenant)
-    expect(await come(comingFrom(connection, { email: person.email }))).toMatchObject({ kind: 'prove' })
+    const person = await tenant.createUser()
+    const connection = await createTestConnection(tenant)
+    expect(await come(profileFrom(connection, { email: person.email }))).toMatchObject({ kind: 'prove' })
   })
 
   it('is not verified by a code for another address', async () => {
-    const connection = await makeConnection(tenant, { isDefault: true })
-    const outcome = await come(comingFrom(connection))
+    const connection = await createTestConnection(tenant, { isDefault: true })
+    const outcome = await come(profileFrom(connection))
     if (outcome.kind !== 'prove') throw new Error(`No code was asked for, but: ${outcome.kind}`)
     const { proofId: emailTokenId } = outcome
     const { code } = emailTokenSecrets({ id: emailTokenId })
-    const other = comingFrom(connection)
+    const other = profileFrom(connection)
     await expect(verifyProviderEmail(tenantId, other, { proofId: emailTokenId, code })).rejects.toMatchObject(
       {
         code: 'gone',
       },
     )
-  })
-})
-
-describe('a user whose address has an account', () => {
-  async function known() {
-    const { place: organization, connection, domain } = await enterprise()
-    const person = await tenant.person({ email: `kim.${organization.id.slice(4).toLowerCase()}@${domain}` })
-    await tenant.member(organization, person)
-    return {
-      place: organization,
-      connection,
-      person,
-      came: at(organization, comingFrom(connection, { email: person.email })),
-    }
-  }
-
-  it('is not signed in to it by the provider alone', async () => {
-    const { person, came } = await known()
-    const before = await counts()
-    expect(await come(came)).toEqual({ kind: 'link', userId: person.id, email: person.email })
-    expect(await counts()).toEqual(before)
-  })
-
-  it('links the identity after signing in to the account, and then signs in by it', async () => {
-    const { place: organization, connection, person, came } = await known()
-    const linked = await arrived(linkIdentity(person.self, came))
-    expect(linked.arrival).toMatchObject({ userId: person.id, organization: { slug: organization.slug } })
-    const self = { tenantId, userId: person.id, sessionId: linked.arrival.sessionId }
-    expect(await enterOrganization(self, organization.slug)).toMatchObject({ refusal: null })
-    expect((await arrived(come(came))).arrival.userId).toBe(person.id)
-    const [event] = await tenant.read((tx) =>
-      tx.auditEvent.findMany({ where: { type: 'identity.linked', targetId: person.id } }),
-    )
-    expect(event).toMatchObject({ actorId: person.id, details: { connectionId: connection.id } })
-  })
-
-  it('cannot link another user’s identity, nor a second one of the same connection', async () => {
-    const { person, came } = await known()
-    await linkIdentity(person.self, came)
-    const other = await tenant.person()
-    await expect(linkIdentity(other.self, came)).rejects.toMatchObject({ code: 'conflict' })
-    const second = { ...came, profile: { ...came.profile, subject: 'another' } }
-    await expect(linkIdentity(person.self, second)).rejects.toMatchObject({ code: 'conflict' })
-  })
-
-  it('is refused while blocked, whether linked or not', async () => {
-    const { person, came } = await known()
-    await linkIdentity(person.self, came)
-    await tenant.write((tx) =>
-      tx.user.update({ where: { tenantId_id: { tenantId, id: person.id } }, data: { blocked: true } }),
-    )
-    expect(await come(came)).toEqual({ kind: 'refused', reason: 'blocked' })
-    const unlinked = { ...came, profile: { ...came.profile, subject: 'another' } }
-    expect(await come(unlinked)).toEqual({ kind: 'refused', reason: 'blocked' })
-  })
-
-  it('is not linked silently when the account is verified at the same moment', async () => {
-    const { place: organization, connection, domain } = await enterprise()
-    const email = `late@${domain}`
-    const person = await tenant.person({ email, proven: false })
-    const coming: Promise<Outcome>[] = []
-    await tenant.write(async (tx) => {
-      await verifyUserEmail(tx, { tenantId, userId: person.id })
-      coming.push(come(at(organization, comingFrom(connection, { email }))))
-      await waitForLockWaiter(tx)
-    })
-    expect(await coming[0]).toEqual({ kind: 'link', userId: person.id, email })
-    expect(await tenant.read((tx) => tx.identity.count({ where: { userId: person.id } }))).toBe(0)
-  })
-
-  it('gets an account that was never verified, without the password that somebody had set', async () => {
-    const { place: organization, connection, domain } = await enterprise({ assignMembershipOnLogin: false })
-    const email = `api@${domain}`
-    const person = await tenant.person({ email, proven: false, password: 'set-by-somebody' })
-    const { arrival } = await arrived(come(at(organization, comingFrom(connection, { email }))))
-    expect(arrival.userId).toBe(person.id)
-    const identities = await tenant.read((tx) => tx.identity.findMany({ where: { userId: person.id } }))
-    expect(identities.map(({ connectionId }) => connectionId)).toEqual([connection.id])
   })
 })

@@ -6,14 +6,14 @@ import type { TestUser, TestOrganization } from '@/test/fixtures/tenant'
 import { getEnabledConnection } from './organization-connection'
 import { updateOrganizationConnection } from './update-organization-connection'
 
-let room: RoleTenant
+let roleTenant: RoleTenant
 let organization: TestOrganization
 
 beforeAll(async () => {
-  room = await createRoleTenant()
+  roleTenant = await createRoleTenant()
 })
 beforeEach(async () => {
-  organization = await room.tenant.organization({ owner: await room.tenant.person() })
+  organization = await roleTenant.tenant.createOrganization({ owner: await roleTenant.tenant.createUser() })
 })
 afterAll(disconnect)
 
@@ -22,24 +22,28 @@ const opened = { ...closed, assignMembershipOnLogin: true }
 
 /** A member who may change the settings of connections here, with these further permissions. */
 async function keeper(...besides: Permission[]): Promise<TestUser> {
-  const own = room.portal('read:organization_connections', 'update:organization_connections', ...besides)
-  await room.ownRole(organization, 'Doorkeeper', own)
-  return room.member(organization, ['Doorkeeper'])
+  const own = roleTenant.portal(
+    'read:organization_connections',
+    'update:organization_connections',
+    ...besides,
+  )
+  await roleTenant.createRole(organization, 'Doorkeeper', own)
+  return roleTenant.createMember(organization, ['Doorkeeper'])
 }
 
 async function set(person: TestUser, input: typeof closed) {
-  const access = await room.tenant.accessTo(organization, person, 'update:organization_connections')
-  return updateOrganizationConnection(access, { id: room.tenant.connection('password'), ...input })
+  const access = await roleTenant.tenant.accessTo(organization, person, 'update:organization_connections')
+  return updateOrganizationConnection(access, { id: roleTenant.tenant.connection('password'), ...input })
 }
 
 async function seen(person: TestUser) {
-  const access = await room.tenant.accessTo(organization, person, 'read:organization_connections')
-  return getEnabledConnection(access, room.tenant.connection('password'))
+  const access = await roleTenant.tenant.accessTo(organization, person, 'read:organization_connections')
+  return getEnabledConnection(access, roleTenant.tenant.connection('password'))
 }
 
 function arrange(data: typeof closed) {
-  const connectionId = room.tenant.connection('password')
-  return room.tenant.write((tx) =>
+  const connectionId = roleTenant.tenant.connection('password')
+  return roleTenant.tenant.write((tx) =>
     tx.enabledConnection.updateMany({ where: { organizationId: organization.id, connectionId }, data }),
   )
 }

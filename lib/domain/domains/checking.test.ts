@@ -7,14 +7,14 @@ import { findOrganizationOfAddress, listDomains } from './list-domains'
 import { verifyDomain } from './verify-domain'
 
 const api = await DomainsApi.open()
-const { tenant: tenant } = api
-const { place: organization, elsewhere } = api.at
+const { tenant } = api
+const { organization, elsewhere } = api.at
 
 afterAll(() => api.close())
 
 describe('checking', () => {
   it('verifies the domain once DNS has the record', async () => {
-    const { id, host, verification, domain } = await api.added(organization)
+    const { id, host, verification, domain } = await api.add(organization)
     api.dns.says(host, 'v=spf1 -all', verification)
     const result = await verifyDomain(await api.accessAt(organization), id)
     expect(result.verifiedAt).toBeInstanceOf(Date)
@@ -27,9 +27,9 @@ describe('checking', () => {
   })
 
   it('is refused when it waited for the removal of the caller', async () => {
-    const [{ id, host, verification }, member] = [await api.added(organization), await tenant.person()]
+    const [{ id, host, verification }, member] = [await api.add(organization), await tenant.createUser()]
     api.dns.says(host, verification)
-    await tenant.member(organization, member, ['Owner'])
+    await tenant.addMember(organization, member, ['Owner'])
     const access = await tenant.accessTo(organization, member, 'update:organization_discovery_domains')
     const ended = await actAfterLoss(
       tenant,
@@ -40,7 +40,7 @@ describe('checking', () => {
   })
 
   it('says whether there is no record or a different one', async () => {
-    const { id, host, verification } = await api.added(organization)
+    const { id, host, verification } = await api.add(organization)
     const access = await api.accessAt(organization)
     await expect(verifyDomain(access, id)).rejects.toThrow('The record was not found yet.')
     api.dns.says(host, `${verification}x`, verification.slice(1), '')
@@ -53,7 +53,7 @@ describe('checking', () => {
 
   it('does not accept the record of another organization, nor one at the bare domain', async () => {
     const domain = newDomain()
-    const [here, there] = [await api.added(organization, domain), await api.added(elsewhere, domain)]
+    const [here, there] = [await api.add(organization, domain), await api.add(elsewhere, domain)]
     api.dns.says(there.host, there.verification)
     api.dns.says(domain, here.verification)
     api.dns.says(`_ss-verification.${domain}`, here.verification)
@@ -61,7 +61,7 @@ describe('checking', () => {
   })
 
   it('gives up on name servers that do not answer, within seconds', async () => {
-    const { id } = await api.added(organization)
+    const { id } = await api.add(organization)
     api.dns.fallSilent()
     const began = Date.now()
     await expect(verifyDomain(await api.accessAt(organization), id)).rejects.toThrow(
@@ -72,14 +72,14 @@ describe('checking', () => {
   })
 
   it('changes nothing about a verified domain, even when the record is gone', async () => {
-    const { id, host, verifiedAt } = await api.proven(organization)
+    const { id, host, verifiedAt } = await api.addVerified(organization)
     api.dns.says(host)
     expect((await verifyDomain(await api.accessAt(organization), id)).verifiedAt).toEqual(verifiedAt)
     expect(await api.eventsOf(id)).toHaveLength(2)
   })
 
   it('verifies once when it is called many times at once', async () => {
-    const { id, host, verification } = await api.added(organization)
+    const { id, host, verification } = await api.add(organization)
     api.dns.says(host, verification)
     const access = await api.accessAt(organization)
     await Promise.all(Array.from({ length: 8 }, () => verifyDomain(access, id)))
@@ -89,7 +89,7 @@ describe('checking', () => {
   it('gives a domain to one of two organizations that verify it at once', async () => {
     for (let round = 0; round < 5; round++) {
       const domain = newDomain()
-      const both = [await api.added(organization, domain), await api.added(elsewhere, domain)]
+      const both = [await api.add(organization, domain), await api.add(elsewhere, domain)]
       for (const { host, verification } of both) api.dns.says(host, verification)
       const [here, there] = [await api.accessAt(organization), await api.accessAt(elsewhere)]
       const tries = await Promise.allSettled(
@@ -101,8 +101,8 @@ describe('checking', () => {
   })
 
   it('tells the second organization that the domain is taken, but not who has it', async () => {
-    const { domain } = await api.proven(elsewhere)
-    const { id, host, verification } = await api.added(organization, domain)
+    const { domain } = await api.addVerified(elsewhere)
+    const { id, host, verification } = await api.add(organization, domain)
     api.dns.says(host, verification)
     const refusal = await verifyDomain(await api.accessAt(organization), id).catch((error: unknown) => error)
     expect(refusal).toMatchObject({ code: 'conflict' })
@@ -113,7 +113,7 @@ describe('checking', () => {
 
   it('does not verify the domain for another tenant', async () => {
     const other = await createTestTenant()
-    const { domain } = await api.proven(organization)
+    const { domain } = await api.addVerified(organization)
     expect(await findOrganizationOfAddress(other.tenantId, `ann@${domain}`)).toBeNull()
   })
 })

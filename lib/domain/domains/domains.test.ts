@@ -2,7 +2,7 @@ import { afterAll, describe, expect, it } from 'vitest'
 import { newId } from '@/lib/ids'
 import { refusalCode } from '@/test/fixtures/signed-out'
 import { DomainsApi, newDomain } from '@/test/fixtures/domains-api'
-import { enable, makeConnection } from '@/test/fixtures/provider-users'
+import { enableConnection, createTestConnection } from '@/test/fixtures/provider-users'
 import { findOrganizationOfAddress, listDomains } from './list-domains'
 import { removeDomain } from './remove-domain'
 import { updateDomain } from './update-domain'
@@ -10,15 +10,15 @@ import { verifyDomain } from './verify-domain'
 
 const whole = { skip: 0, take: 100 }
 const api = await DomainsApi.open()
-const { tenant: tenant } = api
-const { place: organization, elsewhere } = api.at
+const { tenant } = api
+const { organization, elsewhere } = api.at
 
 afterAll(() => api.close())
 
 describe('adding', () => {
   it('says which record to make, and proves nothing', async () => {
     const domain = newDomain()
-    const result = await api.added(organization, domain.toUpperCase())
+    const result = await api.add(organization, domain.toUpperCase())
     expect(result).toMatchObject({
       domain,
       verifiedAt: null,
@@ -33,26 +33,26 @@ describe('adding', () => {
   })
 
   it('refuses the same domain twice, and at the field', async () => {
-    const { domain } = await api.added(organization)
-    await expect(api.added(organization, domain)).rejects.toMatchObject({ code: 'conflict', field: 'domain' })
+    const { domain } = await api.add(organization)
+    await expect(api.add(organization, domain)).rejects.toMatchObject({ code: 'conflict', field: 'domain' })
   })
 
   it('lets two organizations say the same until one has proven it, with a record each', async () => {
     const domain = newDomain()
-    const [here, there] = [await api.added(organization, domain), await api.added(elsewhere, domain)]
+    const [here, there] = [await api.add(organization, domain), await api.add(elsewhere, domain)]
     expect(here.verification).not.toBe(there.verification)
     expect(here.host).not.toBe(there.host)
   })
 
   it('refuses what is nobody’s own', async () => {
-    await expect(api.added(organization, 'gmail.com')).rejects.toMatchObject({
+    await expect(api.add(organization, 'gmail.com')).rejects.toMatchObject({
       code: 'invalid',
       field: 'domain',
     })
   })
 
   it('stops at a hundred', async () => {
-    const full = await tenant.organization({ owner: api.at.owner })
+    const full = await tenant.createOrganization({ owner: api.at.owner })
     const { tenantId } = tenant
     await tenant.write((tx) =>
       tx.discoveryDomain.createMany({
@@ -65,37 +65,37 @@ describe('adding', () => {
         })),
       }),
     )
-    const tries = await Promise.allSettled([api.added(full), api.added(full), api.added(full)])
+    const tries = await Promise.allSettled([api.add(full), api.add(full), api.add(full)])
     expect(tries.filter(({ status }) => status === 'fulfilled')).toHaveLength(1)
-    expect(await refusalCode(api.added(full))).toBe('conflict')
+    expect(await refusalCode(api.add(full))).toBe('conflict')
     expect((await listDomains(await api.accessAt(full), whole)).rows).toHaveLength(100)
   })
 })
 
 describe('leading people', () => {
   it('is by the whole domain, not by one above or below it', async () => {
-    const { domain } = await api.proven(organization)
+    const { domain } = await api.addVerified(organization)
     for (const address of [`ann@eu.${domain}`, `ann@x${domain}`, domain, '', `@${domain}`]) {
       expect(await findOrganizationOfAddress(tenant.tenantId, address), address).toBeNull()
     }
   })
 
   it('is to the provider that is meant for the domain, where that is on', async () => {
-    const { domain } = await api.proven(organization)
+    const { domain } = await api.addVerified(organization)
     const led = () => findOrganizationOfAddress(tenant.tenantId, `ann@${domain}`)
     const issuer = 'https://login.acme.test'
     const options = { issuer, clientId: 'foyer', domains: [`other.${domain}`, domain] }
-    const meant = await makeConnection(tenant, { options })
-    const other = await makeConnection(tenant, { options: { issuer, clientId: 'foyer' } })
-    await enable(tenant, { place: elsewhere, connection: meant })
-    await enable(tenant, { place: organization, connection: other })
+    const meant = await createTestConnection(tenant, { options })
+    const other = await createTestConnection(tenant, { options: { issuer, clientId: 'foyer' } })
+    await enableConnection(tenant, { organization: elsewhere, connection: meant })
+    await enableConnection(tenant, { organization, connection: other })
     expect(await led()).toEqual({ id: organization.id, slug: organization.slug, connectionId: null })
-    await enable(tenant, { place: organization, connection: meant })
+    await enableConnection(tenant, { organization, connection: meant })
     expect(await led()).toEqual({ id: organization.id, slug: organization.slug, connectionId: meant.id })
   })
 
   it('can be switched off and on', async () => {
-    const { id, domain } = await api.proven(organization)
+    const { id, domain } = await api.addVerified(organization)
     const access = await api.accessAt(organization)
     for (const useForOrganizationDiscovery of [false, false, true]) {
       await updateDomain(access, { id, useForOrganizationDiscovery })
@@ -110,8 +110,8 @@ describe('leading people', () => {
   })
 
   it('ends while the organization is suspended, and when it is deleted', async () => {
-    const gone = await tenant.organization({ owner: api.at.owner })
-    const { domain } = await api.proven(gone)
+    const gone = await tenant.createOrganization({ owner: api.at.owner })
+    const { domain } = await api.addVerified(gone)
     for (const mark of ['suspendedAt', 'deletedAt']) {
       await tenant.write((tx) =>
         tx.organization.updateMany({ where: { id: gone.id }, data: { [mark]: new Date() } }),
@@ -130,21 +130,21 @@ describe('leading people', () => {
 
 describe('removing', () => {
   it('ends what it proved, and leaves it to others', async () => {
-    const { id, domain } = await api.proven(organization)
+    const { id, domain } = await api.addVerified(organization)
     await removeDomain(await api.accessAt(organization), id)
     expect(await findOrganizationOfAddress(tenant.tenantId, `ann@${domain}`)).toBeNull()
     expect((await api.eventsOf(id)).at(-1)).toMatchObject({
       type: 'domain.removed',
       details: { before: { verified: true } },
     })
-    await api.proven(elsewhere, domain)
+    await api.addVerified(elsewhere, domain)
     expect((await findOrganizationOfAddress(tenant.tenantId, `ann@${domain}`))?.id).toBe(elsewhere.id)
   })
 })
 
 describe('another organization’s domain', () => {
   it('is not there for anybody here, and stays as it is', async () => {
-    const theirs = await api.proven(elsewhere)
+    const theirs = await api.addVerified(elsewhere)
     const access = await api.accessAt(organization)
     for (const id of [theirs.id, newId('discoveryDomain')]) {
       const works = [
@@ -160,8 +160,8 @@ describe('another organization’s domain', () => {
 })
 
 it('is not for members without the permission', async () => {
-  const viewer = await tenant.person()
-  await tenant.member(organization, viewer, ['Viewer', 'Member'])
+  const viewer = await tenant.createUser()
+  await tenant.addMember(organization, viewer, ['Viewer', 'Member'])
   for (const act of ['read', 'create', 'update', 'delete'] as const) {
     const requested = tenant.accessTo(organization, viewer, `${act}:organization_discovery_domains`)
     expect(await refusalCode(requested)).toBe('not_found')

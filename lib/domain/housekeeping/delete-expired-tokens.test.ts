@@ -10,7 +10,7 @@ const clientId = newId('client')
 
 beforeAll(async () => {
   tenant = await createTestTenant()
-  person = await tenant.person()
+  person = await tenant.createUser()
   await tenant.write((tx) =>
     tx.client.create({
       data: { id: clientId, name: 'Web', appType: 'regular_web', tokenEndpointAuthMethod: 'none' },

@@ -9,7 +9,7 @@ let owner: TestUser
 
 beforeAll(async () => {
   tenant = await createTestTenant()
-  owner = await tenant.person()
+  owner = await tenant.createUser()
 })
 
 afterAll(disconnect)
@@ -17,7 +17,7 @@ afterAll(disconnect)
 it('an organization goes for good once its 30 days are over, with its slugs, members and invitations', async () => {
   const gone = await deleted({ daysAgo: 30.01 })
   const restorable = await deleted({ daysAgo: 29.9 })
-  const living = await tenant.organization({ owner })
+  const living = await tenant.createOrganization({ owner })
   await cleanUpTenant(tenant.tenantId)
 
   const where = { tenantId: tenant.tenantId }
@@ -32,7 +32,7 @@ it('an organization goes for good once its 30 days are over, with its slugs, mem
 })
 
 it('an old slug is free again when its time is over, and not before', async () => {
-  const organization = await tenant.organization({ owner })
+  const organization = await tenant.createOrganization({ owner })
   await tenant.write((tx) =>
     tx.organizationSlug.createMany({
       data: [
@@ -54,7 +54,7 @@ it('an old slug is free again when its time is over, and not before', async () =
 })
 
 it('overdue invitations expire, each with its event, however many; others stay as they are', async () => {
-  const organization = await tenant.organization({ owner })
+  const organization = await tenant.createOrganization({ owner })
   const overdue = await invitations(organization.id, { count: 205, expiresAt: inDays(-0.01) })
   const [open] = await invitations(organization.id, { count: 1, expiresAt: inDays(1) })
   const [revoked] = await invitations(organization.id, { count: 1, expiresAt: inDays(-1), state: 'revoked' })
@@ -72,7 +72,7 @@ it('overdue invitations expire, each with its event, however many; others stay a
 })
 
 it('two housekeepers at once tell of each invitation once', async () => {
-  const organization = await tenant.organization({ owner })
+  const organization = await tenant.createOrganization({ owner })
   await invitations(organization.id, { count: 50, expiresAt: inDays(-0.01) })
   await Promise.all([cleanUpTenant(tenant.tenantId), cleanUpTenant(tenant.tenantId)])
   const events = await tenant.read((tx) =>
@@ -109,7 +109,7 @@ it('proofs, sessions and settled mails are kept for 30 days after their use', as
 })
 
 async function deleted({ daysAgo }: { daysAgo: number }) {
-  const organization = await tenant.organization({ owner })
+  const organization = await tenant.createOrganization({ owner })
   await tenant.write((tx) =>
     tx.organization.updateMany({
       where: { tenantId: tenant.tenantId, id: organization.id },
@@ -141,7 +141,7 @@ async function invitations(
 }
 
 async function person(endedAt: Date): Promise<TestUser> {
-  const made = await tenant.person()
+  const made = await tenant.createUser()
   await tenant.write((tx) =>
     tx.session.updateMany({ where: { tenantId: tenant.tenantId, id: made.sessionId }, data: { endedAt } }),
   )

@@ -6,67 +6,69 @@ import { createInvitationFixtures, InvitationFixture, type Sent } from '@/test/f
 import { acceptInvitation } from './accept-invitation'
 import { findInvitation } from './find-invitation'
 
-const { house: tenant, owner, setScene } = await createInvitationFixtures()
+const { tenant, owner, setScene: createFixture } = await createInvitationFixtures()
 const other = await createTestTenant()
-let scene: InvitationFixture
+let fixture: InvitationFixture
 let guest: TestUser
 let sent: Sent
 
 beforeEach(async () => {
-  scene = await setScene()
-  ;({ guest, sent } = await scene.sendToGuest())
+  fixture = await createFixture()
+  ;({ guest, sent } = await fixture.sendToGuest())
 })
 afterAll(disconnect)
 
 describe('accepting', () => {
   it('makes a member with the roles, lands the session there, says so in the audit and by mail', async () => {
     await expect(acceptInvitation(guest.self, sent.mailed)).resolves.toEqual({
-      slug: scene.organization.slug,
+      slug: fixture.organization.slug,
     })
-    expect(await scene.rolesOf(guest.id)).toEqual(['Member'])
-    expect(await scene.stateOf(sent.id)).toBe('accepted')
+    expect(await fixture.rolesOf(guest.id)).toEqual(['Member'])
+    expect(await fixture.stateOf(sent.id)).toBe('accepted')
     const session = await tenant.read((tx) => tx.session.findFirstOrThrow({ where: { id: guest.sessionId } }))
-    expect(session.organizationId).toBe(scene.organization.id)
-    expect(await scene.eventsOf('invitation.accepted')).toMatchObject([
+    expect(session.organizationId).toBe(fixture.organization.id)
+    expect(await fixture.eventsOf('invitation.accepted')).toMatchObject([
       { actorId: guest.id, targetId: sent.id },
     ])
-    expect(await scene.eventsOf('member.added')).toMatchObject([{ actorId: guest.id, targetId: guest.id }])
+    expect(await fixture.eventsOf('member.added')).toMatchObject([{ actorId: guest.id, targetId: guest.id }])
     const mails = await tenant.read((tx) =>
-      tx.mail.findMany({ where: { template: 'invitation_accepted', organizationId: scene.organization.id } }),
+      tx.mail.findMany({
+        where: { template: 'invitation_accepted', organizationId: fixture.organization.id },
+      }),
     )
     expect(mails).toMatchObject([{ recipient: owner.email }])
   })
 
   it('works with the shown ticket for the verified owner of the address', async () => {
     await acceptInvitation(guest.self, sent.shown)
-    expect(await scene.rolesOf(guest.id)).toEqual(['Member'])
+    expect(await fixture.rolesOf(guest.id)).toEqual(['Member'])
   })
 
   it.each([
     ['another case', (email: string) => email.toUpperCase()],
     ['full width', (email: string) => email.replace('@', '＠')],
   ])('recognizes the invitee’s address in %s', async (_what, written) => {
-    const another = await tenant.organization({ owner })
+    const another = await tenant.createOrganization({ owner })
     const { mailed } = await new InvitationFixture(tenant, owner, another).send(written(guest.email))
     await expect(acceptInvitation(guest.self, mailed)).resolves.toEqual({ slug: another.slug })
   })
 
   it('refuses another account, and the ticket stays valid', async () => {
-    const stranger = await tenant.person()
+    const stranger = await tenant.createUser()
     await expect(acceptInvitation(stranger.self, sent.mailed)).rejects.toMatchObject({ code: 'conflict' })
-    expect(await scene.rolesOf(stranger.id)).toBeNull()
-    expect(await scene.stateOf(sent.id)).toBe('pending')
+    expect(await fixture.rolesOf(stranger.id)).toBeNull()
+    expect(await fixture.stateOf(sent.id)).toBe('pending')
   })
 
   it('refuses an account whose address is not verified', async () => {
-    const unproven = await tenant.person({ proven: false })
-    const { mailed } = await scene.send(unproven.email)
-    await expect(acceptInvitation(unproven.self, mailed)).rejects.toMatchObject({ code: 'sign_in_again' })
-    expect(await scene.rolesOf(unproven.id)).toBeNull()
+    const unverified = await tenant.createUser({ isVerified: false })
+    const { mailed } = await fixture.send(unverified.email)
+    await expect(acceptInvitation(unverified.self, mailed)).rejects.toMatchObject({ code: 'sign_in_again' })
+    expect(await fixture.rolesOf(unverified.id)).toBeNull()
   })
 
   it('refuses the same address in another tenant', async () => {
-    const twin = await other.person({ email: guest.email })
+    const twin = await other.createUser({ email: guest.email })
     await expect(acceptInvitation(twin.self, sent.mailed)).rejects.toMatchObject({ code: 'not_found' })
     const smuggled = { ...twin.self, tenantId: tenant.tenantId }
     await expect(acceptInvitation(smuggled, sent.mailed)).rejects.toMatchObject({ code: 'sign_in_again' })
@@ -95,30 +97,30 @@ describe('accepting', () => {
       tx.invitation.updateMany({ where: { id: sent.id }, data: { inviterUserId: guest.id } }),
     )
     await expect(acceptInvitation(guest.self, sent.mailed)).rejects.toThrow('You created this invitation')
-    expect(await scene.stateOf(sent.id)).toBe('pending')
+    expect(await fixture.stateOf(sent.id)).toBe('pending')
   })
 
   it('accepts no pending invitation by signing in alone', async () => {
-    const known = await tenant.person({ password: testPassword })
-    await scene.send(known.email)
+    const known = await tenant.createUser({ password: testPassword })
+    await fixture.send(known.email)
     await signInWithPassword(tenant.tenantId, { email: known.email, password: testPassword })
-    expect(await scene.rolesOf(known.id)).toBeNull()
+    expect(await fixture.rolesOf(known.id)).toBeNull()
   })
 
   it('never changes the roles of somebody who is a member', async () => {
-    await tenant.member(scene.organization, guest, ['Viewer'])
+    await tenant.addMember(fixture.organization, guest, ['Viewer'])
     await acceptInvitation(guest.self, sent.mailed)
-    expect(await scene.rolesOf(guest.id)).toEqual(['Viewer'])
-    expect(await scene.eventsOf('member.added')).toEqual([])
+    expect(await fixture.rolesOf(guest.id)).toEqual(['Viewer'])
+    expect(await fixture.eventsOf('member.added')).toEqual([])
   })
 
   it('never lifts a suspension', async () => {
-    await tenant.member(scene.organization, guest, ['Viewer'])
+    await tenant.addMember(fixture.organization, guest, ['Viewer'])
     await tenant.write((tx) =>
       tx.member.updateMany({ where: { userId: guest.id }, data: { suspendedAt: new Date() } }),
     )
     await expect(acceptInvitation(guest.self, sent.mailed)).rejects.toThrow('suspended')
-    expect(await scene.stateOf(sent.id)).toBe('pending')
+    expect(await fixture.stateOf(sent.id)).toBe('pending')
   })
 
   it('merges metadata at top level, for somebody who had some', async () => {
@@ -137,7 +139,7 @@ describe('accepting', () => {
   it('requires a session by a connection that the organization has enabled', async () => {
     await tenant.write((tx) =>
       tx.enabledConnection.deleteMany({
-        where: { organizationId: scene.organization.id, connectionId: tenant.connection('password') },
+        where: { organizationId: fixture.organization.id, connectionId: tenant.connection('password') },
       }),
     )
     await expect(acceptInvitation(guest.self, sent.mailed)).rejects.toMatchObject({ code: 'sign_in_again' })
@@ -165,7 +167,7 @@ describe('accepting', () => {
   it('requires a session that began after the organization ended all sessions', async () => {
     await tenant.write(
       (tx) => tx.$executeRaw`
-      UPDATE organizations SET sessions_from = now() + interval '1 second' WHERE id = ${scene.organization.id}`,
+      UPDATE organizations SET sessions_from = now() + interval '1 second' WHERE id = ${fixture.organization.id}`,
     )
     await expect(acceptInvitation(guest.self, sent.mailed)).rejects.toMatchObject({ code: 'sign_in_again' })
   })

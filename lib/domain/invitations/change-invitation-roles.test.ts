@@ -14,34 +14,34 @@ import { joinByInvitation } from './join-by-invitation'
 import { listInvitations } from './list-invitations'
 import { revokeInvitation } from './revoke-invitation'
 
-const { house: tenant, owner, setScene } = await createInvitationFixtures()
-const admin = await tenant.person({ name: 'Ada Admin' })
-let scene: InvitationFixture
+const { tenant, owner, setScene: createFixture } = await createInvitationFixtures()
+const admin = await tenant.createUser({ name: 'Ada Admin' })
+let fixture: InvitationFixture
 
 beforeEach(async () => {
-  scene = await setScene()
-  await tenant.member(scene.organization, admin, ['Admin'])
+  fixture = await createFixture()
+  await tenant.addMember(fixture.organization, admin, ['Admin'])
 })
 afterAll(disconnect)
 
 async function changeTo(invitationId: string, roles: string[], by = owner) {
   const roleIds = roles.map((role) => tenant.role(role))
-  return changeInvitationRoles(await scene.inviting(by), { invitationId, roleIds })
+  return changeInvitationRoles(await fixture.inviting(by), { invitationId, roleIds })
 }
 
 async function pendingRoles(): Promise<string[] | undefined> {
   const window = { take: 25, skip: 0, include: 'details', states: ['pending'] } as const
-  const { rows } = await listInvitations(await scene.reading(), window)
+  const { rows } = await listInvitations(await fixture.reading(), window)
   return rows[0]?.roles.map(({ name }) => name)
 }
 
 describe('changeInvitationRoles', () => {
   it('gives the roles offered last, by the link emailed first, and the audit says so', async () => {
-    const { id, email, mailed } = await scene.sendToNew(['Member', 'Viewer'])
+    const { id, email, mailed } = await fixture.sendToNew(['Member', 'Viewer'])
     const changed = await changeTo(id, ['Viewer', 'Admin'])
     expect(changed).toMatchObject({ email, roles: [{ name: 'Admin' }, { name: 'Viewer' }] })
     expect(await pendingRoles()).toEqual(['Admin', 'Viewer'])
-    expect(await scene.eventsOf('invitation.roles_changed')).toMatchObject([
+    expect(await fixture.eventsOf('invitation.roles_changed')).toMatchObject([
       {
         actorId: owner.id,
         targetId: id,
@@ -49,36 +49,36 @@ describe('changeInvitationRoles', () => {
       },
     ])
     const { userId } = await joinByInvitation(tenant.tenantId, mailed, newPerson)
-    expect(await scene.rolesOf(userId)).toEqual(['Admin', 'Viewer'])
+    expect(await fixture.rolesOf(userId)).toEqual(['Admin', 'Viewer'])
   })
 
   it('sends no mail, and writes nothing where nothing changes', async () => {
-    const { id, email } = await scene.sendToNew(['Member'])
+    const { id, email } = await fixture.sendToNew(['Member'])
     await changeTo(id, ['Member'], admin)
-    expect(await scene.eventsOf('invitation.roles_changed')).toEqual([])
+    expect(await fixture.eventsOf('invitation.roles_changed')).toEqual([])
     await changeTo(id, ['Viewer'])
-    expect(await scene.mailsTo(email)).toHaveLength(1)
+    expect(await fixture.mailsTo(email)).toHaveLength(1)
   })
 
   it('makes the last changer the inviter: a role that they may no longer give is dropped on acceptance', async () => {
-    const { id, mailed } = await scene.sendToNew(['Viewer'])
+    const { id, mailed } = await fixture.sendToNew(['Viewer'])
     await changeTo(id, ['Admin', 'Viewer'], admin)
     await changeMemberRoles(
-      await tenant.accessTo(scene.organization, owner, 'read:organization_member_roles'),
+      await tenant.accessTo(fixture.organization, owner, 'read:organization_member_roles'),
       {
         userId: admin.id,
         replace: [tenant.role('Member')],
       },
     )
     const { userId } = await joinByInvitation(tenant.tenantId, mailed, newPerson)
-    expect(await scene.rolesOf(userId)).toEqual(['Viewer'])
+    expect(await fixture.rolesOf(userId)).toEqual(['Viewer'])
   })
 
   it('refuses roles that the changer may not give, added or kept, and changes nothing', async () => {
-    const { id } = await scene.sendToNew(['Member'])
+    const { id } = await fixture.sendToNew(['Member'])
     await expect(changeTo(id, ['Owner'], admin)).rejects.toMatchObject({ code: 'not_yours_to_give' })
     await expect(changeTo(id, ['Member', 'Support'])).rejects.toMatchObject({ code: 'not_yours_to_give' })
-    const mighty = await scene.send(newAddress(), ['Owner', 'Viewer'])
+    const mighty = await fixture.send(newAddress(), ['Owner', 'Viewer'])
     const kept = changeTo(mighty.id, ['Owner', 'Member'], admin)
     await expect(kept).rejects.toMatchObject({ code: 'not_yours_to_give' })
     const taken = changeTo(mighty.id, ['Viewer'], admin)
@@ -87,13 +87,13 @@ describe('changeInvitationRoles', () => {
   })
 
   it('asks for at least one role', async () => {
-    const { id } = await scene.sendToNew()
+    const { id } = await fixture.sendToNew()
     await expect(changeTo(id, [])).rejects.toMatchObject({ code: 'invalid', field: undefined })
   })
 
   it('takes away a role that nobody can give any more', async () => {
-    const roleId = await scene.makeRole('Withdrawn')
-    const { id } = await scene.sendToNew(['Withdrawn', 'Member'])
+    const roleId = await fixture.createRole('Withdrawn')
+    const { id } = await fixture.sendToNew(['Withdrawn', 'Member'])
     await tenant.write((tx) => tx.role.updateMany({ where: { id: roleId }, data: { assignable: false } }))
     await expect(changeTo(id, ['Withdrawn', 'Viewer'])).rejects.toMatchObject({ code: 'not_yours_to_give' })
     await changeTo(id, ['Member'], admin)
@@ -101,15 +101,15 @@ describe('changeInvitationRoles', () => {
   })
 
   it('refuses an invitation that is closed, and finds none of another organization', async () => {
-    const { id } = await scene.sendToNew()
-    const neighbour = await tenant.organization({ owner })
+    const { id } = await fixture.sendToNew()
+    const neighbour = await tenant.createOrganization({ owner })
     const roleIds = [tenant.role('Viewer')]
-    const foreign = changeInvitationRoles(await scene.inviting(owner, neighbour), {
+    const foreign = changeInvitationRoles(await fixture.inviting(owner, neighbour), {
       invitationId: id,
       roleIds,
     })
     await expect(foreign).rejects.toMatchObject({ code: 'not_found' })
-    await revokeInvitation(await scene.revoking(), id)
+    await revokeInvitation(await fixture.revoking(), id)
     await expect(changeTo(id, ['Viewer'])).rejects.toMatchObject({ code: 'gone' })
   })
 
@@ -117,17 +117,17 @@ describe('changeInvitationRoles', () => {
     const { id, mailed } = await invitedBeforeJoining()
     await changeTo(id, ['Member'], admin)
     await tenant.write((tx) =>
-      tx.member.deleteMany({ where: { organizationId: scene.organization.id, userId: admin.id } }),
+      tx.member.deleteMany({ where: { organizationId: fixture.organization.id, userId: admin.id } }),
     )
     await expect(acceptInvitation(admin.self, mailed)).rejects.toThrow('You created this invitation')
   })
 
   async function invitedBeforeJoining() {
     await tenant.write((tx) =>
-      tx.member.deleteMany({ where: { organizationId: scene.organization.id, userId: admin.id } }),
+      tx.member.deleteMany({ where: { organizationId: fixture.organization.id, userId: admin.id } }),
     )
-    const sent = await scene.send(admin.email, ['Viewer'])
-    await tenant.member(scene.organization, admin, ['Admin'])
+    const sent = await fixture.send(admin.email, ['Viewer'])
+    await tenant.addMember(fixture.organization, admin, ['Admin'])
     return sent
   }
 })
@@ -140,9 +140,9 @@ describe('at once with a change of its roles', () => {
     { timeout: timeoutOfRounds(60_000) },
     async () => {
       for (let count = 0; count < times; count += 1) {
-        const guest = await tenant.person()
-        const { id, mailed } = await scene.send(guest.email, ['Member', 'Viewer'])
-        const access = await scene.inviting()
+        const guest = await tenant.createUser()
+        const { id, mailed } = await fixture.send(guest.email, ['Member', 'Viewer'])
+        const access = await fixture.inviting()
         const accept = () => acceptInvitation(guest.self, mailed)
         const change = () =>
           changeInvitationRoles(access, { invitationId: id, roleIds: [tenant.role('Admin')] })
@@ -151,7 +151,7 @@ describe('at once with a change of its roles', () => {
         const changed = outcomes[count % 2]
         if (changed?.status === 'rejected') expect(changed.reason).toMatchObject({ code: 'gone' })
         const expected = changed?.status === 'fulfilled' ? ['Admin'] : ['Member', 'Viewer']
-        expect(await scene.rolesOf(guest.id)).toEqual(expected)
+        expect(await fixture.rolesOf(guest.id)).toEqual(expected)
       }
     },
   )
@@ -161,8 +161,8 @@ describe('at once with a change of its roles', () => {
     { timeout: timeoutOfRounds(60_000) },
     async () => {
       for (let count = 0; count < times; count += 1) {
-        const { id } = await scene.sendToNew(['Member'])
-        const [access, revoking] = [await scene.inviting(), await scene.revoking()]
+        const { id } = await fixture.sendToNew(['Member'])
+        const [access, revoking] = [await fixture.inviting(), await fixture.revoking()]
         const change = () =>
           changeInvitationRoles(access, { invitationId: id, roleIds: [tenant.role('Admin')] })
         const revoke = () => revokeInvitation(revoking, id)
@@ -170,8 +170,8 @@ describe('at once with a change of its roles', () => {
         const outcomes = await Promise.allSettled([first(), second()])
         const changed = outcomes[count % 2]
         if (changed?.status === 'rejected') expect(changed.reason).toMatchObject({ code: 'gone' })
-        expect(await scene.stateOf(id)).toBe('revoked')
-        const events = (await scene.eventsOf('invitation.roles_changed')).filter(
+        expect(await fixture.stateOf(id)).toBe('revoked')
+        const events = (await fixture.eventsOf('invitation.roles_changed')).filter(
           ({ targetId }) => targetId === id,
         )
         expect(events).toHaveLength(changed?.status === 'fulfilled' ? 1 : 0)
@@ -184,12 +184,12 @@ describe('at once with a change of its roles', () => {
     { timeout: timeoutOfRounds(60_000) },
     async () => {
       for (let count = 0; count < times; count += 1) {
-        const changer = await tenant.person()
-        await tenant.member(scene.organization, changer, ['Admin'])
-        const { id } = await scene.sendToNew(['Viewer'])
+        const changer = await tenant.createUser()
+        await tenant.addMember(fixture.organization, changer, ['Admin'])
+        const { id } = await fixture.sendToNew(['Viewer'])
         const [changing, demoting] = [
-          await scene.inviting(changer),
-          await tenant.accessTo(scene.organization, owner, 'read:organization_member_roles'),
+          await fixture.inviting(changer),
+          await tenant.accessTo(fixture.organization, owner, 'read:organization_member_roles'),
         ]
         const [, demoted] = await Promise.allSettled([
           changeInvitationRoles(changing, { invitationId: id, roleIds: [tenant.role('Admin')] }),

@@ -6,14 +6,14 @@ import { acceptInvitation } from './accept-invitation'
 import { declineInvitation } from './decline-invitation'
 import { findInvitation } from './find-invitation'
 
-const { house: tenant, owner, setScene } = await createInvitationFixtures()
-let scene: InvitationFixture
+const { tenant, owner, setScene: createFixture } = await createInvitationFixtures()
+let fixture: InvitationFixture
 let guest: TestUser
 let sent: Sent
 
 beforeEach(async () => {
-  scene = await setScene()
-  ;({ guest, sent } = await scene.sendToGuest())
+  fixture = await createFixture()
+  ;({ guest, sent } = await fixture.sendToGuest())
 })
 afterAll(disconnect)
 
@@ -21,38 +21,38 @@ describe('a dead ticket', () => {
   it('does nothing after it was used, but for the one who used it', async () => {
     await acceptInvitation(guest.self, sent.mailed)
     await expect(acceptInvitation(guest.self, sent.mailed)).resolves.toEqual({
-      slug: scene.organization.slug,
+      slug: fixture.organization.slug,
     })
     await expect(acceptInvitation(owner.self, sent.mailed)).rejects.toMatchObject({ code: 'gone' })
-    expect(await scene.eventsOf('invitation.accepted')).toHaveLength(1)
+    expect(await fixture.eventsOf('invitation.accepted')).toHaveLength(1)
   })
 
   it('lets nobody back in who was removed since', async () => {
     await acceptInvitation(guest.self, sent.mailed)
     await tenant.write((tx) =>
-      tx.member.deleteMany({ where: { organizationId: scene.organization.id, userId: guest.id } }),
+      tx.member.deleteMany({ where: { organizationId: fixture.organization.id, userId: guest.id } }),
     )
     await expect(acceptInvitation(guest.self, sent.mailed)).rejects.toMatchObject({ code: 'gone' })
-    expect(await scene.rolesOf(guest.id)).toBeNull()
+    expect(await fixture.rolesOf(guest.id)).toBeNull()
   })
 
   it('does nothing after a revoke', async () => {
-    await scene.revoke(sent.id)
+    await fixture.revoke(sent.id)
     for (const ticket of [sent.mailed, sent.shown]) {
       await expect(acceptInvitation(guest.self, ticket)).rejects.toMatchObject({ code: 'gone' })
     }
     expect((await findInvitation(tenant.tenantId, sent.mailed, null))?.state).toBe('revoked')
-    expect(await scene.rolesOf(guest.id)).toBeNull()
+    expect(await fixture.rolesOf(guest.id)).toBeNull()
   })
 
   it('does nothing after it expired, by the database’s clock', async () => {
-    await scene.makeOverdue(sent.id)
+    await fixture.makeOverdue(sent.id)
     await expect(acceptInvitation(guest.self, sent.mailed)).rejects.toThrow('expired')
     expect((await findInvitation(tenant.tenantId, sent.mailed, null))?.state).toBe('expired')
   })
 
   it('does nothing after a resend, and says that a newer one was sent', async () => {
-    const renewed = await scene.resend(sent.id)
+    const renewed = await fixture.resend(sent.id)
     for (const ticket of [sent.mailed, sent.shown]) {
       await expect(acceptInvitation(guest.self, ticket)).rejects.toThrow('A newer invitation was sent')
       expect((await findInvitation(tenant.tenantId, ticket, null))?.state).toBe('superseded')
@@ -65,7 +65,7 @@ describe('a dead ticket', () => {
     for (const column of ['deletedAt', 'suspendedAt']) {
       const set = (value: Date | null) =>
         tenant.write((tx) =>
-          tx.organization.updateMany({ where: { id: scene.organization.id }, data: { [column]: value } }),
+          tx.organization.updateMany({ where: { id: fixture.organization.id }, data: { [column]: value } }),
         )
       await set(new Date())
       await expect(acceptInvitation(guest.self, sent.mailed)).rejects.toMatchObject({ code: 'gone' })
@@ -77,21 +77,21 @@ describe('a dead ticket', () => {
 
   it('cannot be revoked once it was accepted', async () => {
     await acceptInvitation(guest.self, sent.mailed)
-    await expect(scene.revoke(sent.id)).rejects.toMatchObject({ code: 'gone' })
-    expect(await scene.stateOf(sent.id)).toBe('accepted')
+    await expect(fixture.revoke(sent.id)).rejects.toMatchObject({ code: 'gone' })
+    expect(await fixture.stateOf(sent.id)).toBe('accepted')
   })
 })
 
 describe('declining', () => {
   it('is for the invited person, or whoever holds the mailed ticket', async () => {
-    const stranger = await tenant.person()
+    const stranger = await tenant.createUser()
     const wrong = declineInvitation(tenant.tenantId, sent.mailed, stranger.self)
     await expect(wrong).rejects.toMatchObject({ code: 'conflict' })
     const shown = declineInvitation(tenant.tenantId, sent.shown, null)
     await expect(shown).rejects.toMatchObject({ code: 'sign_in_again' })
-    expect(await scene.stateOf(sent.id)).toBe('pending')
+    expect(await fixture.stateOf(sent.id)).toBe('pending')
     await declineInvitation(tenant.tenantId, sent.mailed, null)
-    expect(await scene.stateOf(sent.id)).toBe('declined')
+    expect(await fixture.stateOf(sent.id)).toBe('declined')
   })
 
   it('is for good', async () => {
@@ -100,6 +100,6 @@ describe('declining', () => {
     await expect(declineInvitation(tenant.tenantId, sent.mailed, null)).rejects.toMatchObject({
       code: 'gone',
     })
-    expect(await scene.eventsOf('invitation.declined')).toMatchObject([{ actorId: guest.id }])
+    expect(await fixture.eventsOf('invitation.declined')).toMatchObject([{ actorId: guest.id }])
   })
 })

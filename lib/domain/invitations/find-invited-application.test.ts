@@ -6,12 +6,12 @@ import { newAddress, InvitationFixture } from '@/test/fixtures/invitations'
 import { findInvitedApplication } from './find-invitation'
 
 let tenant: TestTenant
-let scene: InvitationFixture
+let fixture: InvitationFixture
 
 beforeAll(async () => {
   tenant = await createTestTenant()
-  const owner = await tenant.person()
-  scene = new InvitationFixture(tenant, owner, await tenant.organization({ owner }))
+  const owner = await tenant.createUser()
+  fixture = new InvitationFixture(tenant, owner, await tenant.createOrganization({ owner }))
 })
 afterAll(disconnect)
 
@@ -19,7 +19,7 @@ it('whoever accepted may open the application that the invitation is for, in the
   const clientId = await application({ initiateLoginUri: 'https://docs.house.test/login' })
   expect(await behind(clientId)).toEqual({
     name: 'Docs',
-    url: `https://docs.house.test/login?organization=${scene.organization.id}`,
+    url: `https://docs.house.test/login?organization=${fixture.organization.id}`,
   })
 })
 
@@ -39,7 +39,7 @@ it('nor behind a ticket that nobody made', async () => {
 })
 
 async function behind(clientId: string | null) {
-  const { id, mailed } = await scene.send(newAddress())
+  const { id, mailed } = await fixture.send(newAddress())
   await tenant.write((tx) => tx.invitation.updateMany({ where: { id }, data: { clientId } }))
   return findInvitedApplication(tenant.tenantId, mailed)
 }

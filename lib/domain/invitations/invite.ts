@@ -92,7 +92,9 @@ export function soleInvitation({ verdicts, invitations }: InviteResult): Invitat
  */
 function assertMaySetMetadata({ isTenantLevel }: OrganizationActor, invitees: readonly Invitee[]): void {
   if (isTenantLevel || invitees.every(({ appMetadata }) => appMetadata === undefined)) return
-  throw new DomainError('invalid', 'Only tenant-level callers can set app_metadata.', { field: 'app_metadata' })
+  throw new DomainError('invalid', 'Only tenant-level callers can set app_metadata.', {
+    field: 'app_metadata',
+  })
 }
 
 export interface CreatedInvitations extends InviteResult {

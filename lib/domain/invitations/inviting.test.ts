@@ -10,35 +10,35 @@ import {
 import { verdictMessage } from './invitation-checks'
 import { AddressesRefused, invite } from './invite'
 
-const { house: tenant, owner, setScene } = await createInvitationFixtures()
-let scene: InvitationFixture
+const { tenant, owner, setScene: createFixture } = await createInvitationFixtures()
+let fixture: InvitationFixture
 
 beforeEach(async () => {
-  scene = await setScene()
+  fixture = await createFixture()
 })
 afterAll(disconnect)
 
 describe('invite', () => {
   it('makes a pending row that lasts seven days, an event and a mail that holds no secret', async () => {
     const email = newAddress()
-    const { invitations, verdicts } = await scene.invite(email, ['Member', 'Viewer'])
+    const { invitations, verdicts } = await fixture.invite(email, ['Member', 'Viewer'])
     expect([...verdicts.values()]).toEqual(['ok'])
     const [invitation] = invitations.values()
-    const [row] = await scene.rowsTo(email)
+    const [row] = await fixture.rowsTo(email)
     expect(row).toMatchObject({ id: invitation?.id, state: 'pending', version: 1, inviterName: 'Ola Owner' })
     expect(row?.offeredRoles.toSorted()).toEqual(['Member', 'Viewer'])
     expect((row?.expiresAt.getTime() ?? 0) - (row?.createdAt.getTime() ?? 0)).toBe(604_800_000)
-    const [mail] = await scene.mailsTo(email)
+    const [mail] = await fixture.mailsTo(email)
     expect(mail?.payload).toEqual({ template: 'invitation', invitationId: row?.id, version: 1 })
     const event = await tenant.read((tx) =>
       tx.auditEvent.findFirstOrThrow({ where: { type: 'invitation.created', targetId: row?.id ?? '' } }),
     )
-    expect(event).toMatchObject({ actorId: owner.id, organizationId: scene.organization.id })
+    expect(event).toMatchObject({ actorId: owner.id, organizationId: fixture.organization.id })
     expect(JSON.stringify(event.details)).not.toContain(email)
   })
 
   it('keeps only hashes of two different tickets', async () => {
-    const sent = await scene.send(newAddress())
+    const sent = await fixture.send(newAddress())
     expect(sent.mailed).not.toBe(sent.shown)
     const tickets = await tenant.read((tx) =>
       tx.invitationTicket.findMany({ where: { invitationId: sent.id } }),
@@ -52,8 +52,8 @@ describe('invite', () => {
     ['full-width letters', 'ｗｉｄｅ@invited.test', 'wide@invited.test'],
     ['another Unicode form', 'ﬁnd@invited.test', 'find@invited.test'],
   ])('takes an address in %s for the same address', async (_what, written, plain) => {
-    await scene.invite(plain)
-    const again = await scene.invite(written)
+    await fixture.invite(plain)
+    const again = await fixture.invite(written)
     expect(again.invitations.size).toBe(0)
     expect([...again.verdicts.values()]).toEqual(['invited'])
     expect(verdictMessage('invited')).toContain('Already invited')
@@ -61,62 +61,62 @@ describe('invite', () => {
 
   it('50 invites of one address at once make one pending row and one mail', async () => {
     const email = newAddress()
-    const access = await scene.inviting()
+    const access = await fixture.inviting()
     const input = { invitees: inviteesOf([email], [tenant.role('Member')]) }
     const all = await Promise.all(Array.from({ length: 50 }, () => retrying(() => invite(access, input))))
     expect(all.flatMap(({ invitations }) => [...invitations.keys()])).toHaveLength(1)
-    expect(await scene.rowsTo(email)).toHaveLength(1)
-    expect(await scene.mailsTo(email)).toHaveLength(1)
+    expect(await fixture.rowsTo(email)).toHaveLength(1)
+    expect(await fixture.mailsTo(email)).toHaveLength(1)
   })
 
   it('an expired invitation does not block a new one', async () => {
     const email = newAddress()
-    const sent = await scene.send(email)
-    await scene.makeOverdue(sent.id)
-    const { invitations } = await scene.invite(email)
+    const sent = await fixture.send(email)
+    await fixture.makeOverdue(sent.id)
+    const { invitations } = await fixture.invite(email)
     expect(invitations.size).toBe(1)
-    expect((await scene.rowsTo(email)).map(({ state }) => state)).toEqual(['expired', 'pending'])
+    expect((await fixture.rowsTo(email)).map(({ state }) => state)).toEqual(['expired', 'pending'])
   })
 
   it('refuses a role above the inviter’s own rights', async () => {
-    const admin = await tenant.person()
-    await tenant.member(scene.organization, admin, ['Admin'])
-    await expect(scene.invite(newAddress(), ['Owner'], admin)).rejects.toMatchObject({
+    const admin = await tenant.createUser()
+    await tenant.addMember(fixture.organization, admin, ['Admin'])
+    await expect(fixture.invite(newAddress(), ['Owner'], admin)).rejects.toMatchObject({
       code: 'not_yours_to_give',
       field: 'roles',
     })
-    const { verdicts } = await scene.invite(newAddress(), ['Admin'], admin)
+    const { verdicts } = await fixture.invite(newAddress(), ['Admin'], admin)
     expect([...verdicts.values()]).toEqual(['ok'])
   })
 
   it('refuses roles that are not assignable, another organization’s own, and unknown ones', async () => {
-    const neighbour = await tenant.organization({ owner })
+    const neighbour = await tenant.createOrganization({ owner })
     const foreign = await tenant.write((tx) =>
       tx.role.create({
         data: { id: `rol_${crypto.randomUUID().slice(0, 16)}`, name: 'Theirs', organizationId: neighbour.id },
       }),
     )
-    const access = await scene.inviting()
+    const access = await fixture.inviting()
     for (const roleId of [tenant.role('Operator'), tenant.role('Everyone'), foreign.id, 'rol_unknown']) {
       const email = newAddress()
       const refused = invite(access, {
         invitees: inviteesOf([email], [tenant.role('Member'), roleId]),
       })
       await expect(refused).rejects.toMatchObject({ code: 'not_yours_to_give' })
-      expect(await scene.rowsTo(email)).toEqual([])
+      expect(await fixture.rowsTo(email)).toEqual([])
     }
   })
 
   it('is not for members without the permission', async () => {
-    const member = await tenant.person()
-    await tenant.member(scene.organization, member, ['Member'])
-    await expect(scene.inviting(member)).rejects.toMatchObject({ code: 'not_found' })
+    const member = await tenant.createUser()
+    await tenant.addMember(fixture.organization, member, ['Member'])
+    await expect(fixture.inviting(member)).rejects.toMatchObject({ code: 'not_found' })
   })
 
   it('invites nobody where `require` is not met, before it checks the roles', async () => {
     const [fresh, invited] = [newAddress(), newAddress()]
-    await scene.invite(invited)
-    const access = await scene.inviting()
+    await fixture.invite(invited)
+    const access = await fixture.inviting()
     const both = inviteesOf([fresh, invited], [tenant.role('Member')])
     const refusal = await invite(access, { invitees: both, require: 'all' }).catch((error: unknown) => error)
     if (!(refusal instanceof AddressesRefused)) throw new Error('Somebody was invited.')
@@ -128,16 +128,16 @@ describe('invite', () => {
     if (!taken) throw new Error('There are two invitees.')
     for (const require of ['all', 'any'] as const)
       await expect(invite(access, { invitees: [taken], require })).rejects.toBeInstanceOf(AddressesRefused)
-    expect(await scene.rowsTo(fresh)).toEqual([])
+    expect(await fixture.rowsTo(fresh)).toEqual([])
     expect((await invite(access, { invitees: both, require: 'any' })).invitations.size).toBe(1)
   })
 
   it('answers the verdicts and writes nothing in a dry run', async () => {
     const email = newAddress()
     const invitees = inviteesOf([email], [tenant.role('Member')])
-    const { verdicts, invitations } = await invite(await scene.inviting(), { invitees, isDryRun: true })
+    const { verdicts, invitations } = await invite(await fixture.inviting(), { invitees, isDryRun: true })
     expect([...verdicts]).toEqual([[email, 'ok']])
     expect(invitations.size).toBe(0)
-    expect(await scene.rowsTo(email)).toEqual([])
+    expect(await fixture.rowsTo(email)).toEqual([])
   })
 })

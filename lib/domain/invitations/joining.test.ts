@@ -8,20 +8,20 @@ import { findInvitee } from './find-invitation'
 import { enterInvitationCode, requestInvitationCode } from './invitation-code'
 import { joinByInvitation } from './join-by-invitation'
 
-const { house: tenant, setScene } = await createInvitationFixtures()
-let scene: InvitationFixture
+const { tenant, setScene: createFixture } = await createInvitationFixtures()
+let fixture: InvitationFixture
 
 beforeEach(async () => {
-  scene = await setScene()
+  fixture = await createFixture()
 })
 afterAll(disconnect)
 
 describe('a new person', () => {
   it('gets an account with the chosen password and becomes a member', async () => {
-    const invited = await scene.sendToNew(['Viewer'])
+    const invited = await fixture.sendToNew(['Viewer'])
     const arrival = await joinByInvitation(tenant.tenantId, invited.mailed, newPerson)
-    expect(arrival.organization).toEqual({ id: scene.organization.id, slug: scene.organization.slug })
-    expect(await scene.rolesOf(arrival.userId)).toEqual(['Viewer'])
+    expect(arrival.organization).toEqual({ id: fixture.organization.id, slug: fixture.organization.slug })
+    expect(await fixture.rolesOf(arrival.userId)).toEqual(['Viewer'])
     const signedIn = await signInWithPassword(tenant.tenantId, {
       email: invited.email,
       password: newPerson.password,
@@ -30,37 +30,37 @@ describe('a new person', () => {
   })
 
   it('can join without a password, and sign in by email', async () => {
-    const invited = await scene.sendToNew()
+    const invited = await fixture.sendToNew()
     const arrival = await joinByInvitation(tenant.tenantId, invited.mailed, { name: 'Nia New' })
-    expect(arrival.organization?.slug).toBe(scene.organization.slug)
+    expect(arrival.organization?.slug).toBe(fixture.organization.slug)
     const identities = await tenant.read((tx) => tx.identity.count({ where: { userId: arrival.userId } }))
     expect(identities).toBe(0)
   })
 
   it('is told what is wrong with a password, and nothing is written', async () => {
-    const invited = await scene.sendToNew()
+    const invited = await fixture.sendToNew()
     for (const password of ['short', 'password123', invited.email]) {
       const joining = joinByInvitation(tenant.tenantId, invited.mailed, { name: 'Nia', password })
       await expect(joining).rejects.toMatchObject({ code: 'invalid', field: 'password' })
     }
-    expect(await scene.stateOf(invited.id)).toBe('pending')
+    expect(await fixture.stateOf(invited.id)).toBe('pending')
     expect(await tenant.read((tx) => tx.user.count({ where: { email: invited.email } }))).toBe(0)
   })
 
   it('never overwrites an account that the address has', async () => {
-    const known = await tenant.person({ password: testPassword, name: 'Ken Known' })
-    const { mailed } = await scene.send(known.email)
+    const known = await tenant.createUser({ password: testPassword, name: 'Ken Known' })
+    const { mailed } = await fixture.send(known.email)
     const joining = joinByInvitation(tenant.tenantId, mailed, newPerson)
     await expect(joining).rejects.toMatchObject({ code: 'conflict' })
     const user = await tenant.read((tx) => tx.user.findFirstOrThrow({ where: { id: known.id } }))
     expect(user.name).toBe('Ken Known')
     await signInWithPassword(tenant.tenantId, { email: known.email, password: testPassword })
-    expect(await scene.rolesOf(known.id)).toBeNull()
+    expect(await fixture.rolesOf(known.id)).toBeNull()
   })
 
   it('takes over an unverified account, without what was set before', async () => {
-    const squatter = await tenant.person({ proven: false, password: testPassword })
-    const { mailed } = await scene.send(squatter.email)
+    const squatter = await tenant.createUser({ isVerified: false, password: testPassword })
+    const { mailed } = await fixture.send(squatter.email)
     const arrival = await joinByInvitation(tenant.tenantId, mailed, newPerson)
     expect(arrival.userId).toBe(squatter.id)
     const old = signInWithPassword(tenant.tenantId, { email: squatter.email, password: testPassword })
@@ -68,14 +68,14 @@ describe('a new person', () => {
   })
 
   it('cannot join by a shown link alone', async () => {
-    const invited = await scene.sendToNew()
+    const invited = await fixture.sendToNew()
     const joining = joinByInvitation(tenant.tenantId, invited.shown, newPerson)
     await expect(joining).rejects.toThrow('Enter the code')
     await expect(findInvitee(tenant.tenantId, invited.shown)).resolves.toBeNull()
   })
 
   it('joins by a shown link with the emailed code', async () => {
-    const invited = await scene.sendToNew()
+    const invited = await fixture.sendToNew()
     const { proofId: emailTokenId } = await requestInvitationCode(tenant.tenantId, invited.shown)
     const mail = await tenant.read((tx) =>
       tx.mail.findFirstOrThrow({ where: { template: 'invitation_code', recipient: invited.email } }),
@@ -91,7 +91,7 @@ describe('a new person', () => {
   })
 
   it('gets five tries at a code', async () => {
-    const invited = await scene.sendToNew()
+    const invited = await fixture.sendToNew()
     const { proofId: emailTokenId } = await requestInvitationCode(tenant.tenantId, invited.shown)
     const { code } = emailTokenSecrets({ id: emailTokenId })
     const wrong = code === '000000' ? '000001' : '000000'
@@ -107,7 +107,7 @@ describe('a new person', () => {
   })
 
   it('cannot use the code of one invitation for another', async () => {
-    const [invited, foreign] = [await scene.sendToNew(), await scene.sendToNew()]
+    const [invited, foreign] = [await fixture.sendToNew(), await fixture.sendToNew()]
     const { proofId: emailTokenId } = await requestInvitationCode(tenant.tenantId, invited.shown)
     const { code } = emailTokenSecrets({ id: emailTokenId })
     const elsewhere = enterInvitationCode(tenant.tenantId, foreign.shown, { proofId: emailTokenId, code })
@@ -115,7 +115,7 @@ describe('a new person', () => {
   })
 
   it('is told to wait between two codes', async () => {
-    const invited = await scene.sendToNew()
+    const invited = await fixture.sendToNew()
     await requestInvitationCode(tenant.tenantId, invited.shown)
     await expect(requestInvitationCode(tenant.tenantId, invited.shown)).rejects.toMatchObject({
       code: 'too_many',

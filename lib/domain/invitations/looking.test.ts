@@ -9,15 +9,15 @@ import {
 } from '@/test/fixtures/invitations'
 import { findInvitation } from './find-invitation'
 
-const { house: tenant, owner, setScene } = await createInvitationFixtures()
+const { tenant, owner, setScene: createFixture } = await createInvitationFixtures()
 const other = await createTestTenant()
-let scene: InvitationFixture
+let fixture: InvitationFixture
 let guest: TestUser
 let sent: Sent
 
 beforeEach(async () => {
-  scene = await setScene()
-  ;({ guest, sent } = await scene.sendToGuest())
+  fixture = await createFixture()
+  ;({ guest, sent } = await fixture.sendToGuest())
 })
 afterAll(disconnect)
 
@@ -36,7 +36,7 @@ describe('looking at an invitation', () => {
     await Promise.all(
       Array.from({ length: 100 }, () => retrying(() => findInvitation(tenant.tenantId, sent.mailed, null))),
     )
-    expect(await scene.stateOf(sent.id)).toBe('pending')
+    expect(await fixture.stateOf(sent.id)).toBe('pending')
   })
 
   it('finds nothing in another tenant, nor for what is no ticket', async () => {

@@ -24,8 +24,8 @@ let owner: TestUser
 
 beforeAll(async () => {
   tenant = await createTestTenant()
-  owner = await tenant.person()
-  await new InvitationFixture(tenant, owner, await tenant.organization({ owner })).makeRole('Passing')
+  owner = await tenant.createUser()
+  await new InvitationFixture(tenant, owner, await tenant.createOrganization({ owner })).createRole('Passing')
 })
 afterAll(disconnect)
 
@@ -35,7 +35,7 @@ class Real {
   private readonly tickets: [string[], string[]] = [[], []]
 
   constructor(
-    private readonly scene: InvitationFixture,
+    private readonly fixture: InvitationFixture,
     private readonly people: [TestUser, TestUser],
   ) {}
 
@@ -52,27 +52,27 @@ class Real {
   private readonly acts: Record<Step['act'], (step: Step) => Promise<boolean>> = {
     invite: ({ guest }) => this.invite(guest),
     resend: async ({ guest }) => {
-      const { id } = await resendInvitation(await this.scene.inviting(), this.idOf(guest))
+      const { id } = await resendInvitation(await this.fixture.inviting(), this.idOf(guest))
       if (id !== this.ids[guest]) this.tickets[guest] = []
       this.ids[guest] = id
-      this.tickets[guest].push((await this.scene.ticketsOf(id)).mailed)
+      this.tickets[guest].push((await this.fixture.ticketsOf(id)).mailed)
       return true
     },
-    revoke: ({ guest }) => this.scene.revoke(this.idOf(guest)).then(() => true),
+    revoke: ({ guest }) => this.fixture.revoke(this.idOf(guest)).then(() => true),
     decline: (step) =>
       declineInvitation(tenant.tenantId, this.ticketOf(step), this.people[step.by].self).then(() => true),
     accept: (step) => acceptInvitation(this.people[step.by].self, this.ticketOf(step)).then(() => true),
-    'time passes': ({ guest }) => this.scene.passTime(this.idOf(guest)).then(() => true),
+    'time passes': ({ guest }) => this.fixture.passTime(this.idOf(guest)).then(() => true),
     'house is kept': () => this.arrange((tx) => expireInvitations(tx, tenant.tenantId)),
     remove: ({ guest }) =>
       this.arrange(
         (tx) => tx.$executeRaw`DELETE FROM members
-          WHERE organization_id = ${this.scene.organization.id} AND user_id = ${this.people[guest].id}`,
+          WHERE organization_id = ${this.fixture.organization.id} AND user_id = ${this.people[guest].id}`,
       ),
     'toggle organization': () =>
       this.arrange(
         (tx) => tx.$executeRaw`UPDATE organizations
-          SET deleted_at = CASE WHEN deleted_at IS NULL THEN now() END WHERE id = ${this.scene.organization.id}`,
+          SET deleted_at = CASE WHEN deleted_at IS NULL THEN now() END WHERE id = ${this.fixture.organization.id}`,
       ),
     'toggle role': () =>
       this.arrange(
@@ -96,18 +96,18 @@ class Real {
   }
 
   private async invite(guest: 0 | 1): Promise<boolean> {
-    const { invitations } = await this.scene.invite(this.people[guest].email, ['Passing', 'Viewer'])
+    const { invitations } = await this.fixture.invite(this.people[guest].email, ['Passing', 'Viewer'])
     const [id] = [...invitations.values()].map((invitation) => invitation.id)
     if (id === undefined) return false
     this.ids[guest] = id
-    this.tickets[guest] = [(await this.scene.ticketsOf(id)).mailed]
+    this.tickets[guest] = [(await this.fixture.ticketsOf(id)).mailed]
     return true
   }
 
   async seen(guest: 0 | 1) {
     const ticket = this.tickets[guest].at(-1)
     const found = ticket ? await findInvitation(tenant.tenantId, ticket, null) : null
-    return { state: found?.state ?? null, roles: await this.scene.rolesOf(this.people[guest].id) }
+    return { state: found?.state ?? null, roles: await this.fixture.rolesOf(this.people[guest].id) }
   }
 }
 
@@ -142,8 +142,11 @@ it(
         await tenant.write((tx) =>
           tx.role.updateMany({ where: { id: tenant.role('Passing') }, data: { assignable: true } }),
         )
-        const scene = new InvitationFixture(tenant, owner, await tenant.organization({ owner }))
-        const [model, real] = [new Model(), new Real(scene, [await tenant.person(), await tenant.person()])]
+        const fixture = new InvitationFixture(tenant, owner, await tenant.createOrganization({ owner }))
+        const [model, real] = [
+          new Model(),
+          new Real(fixture, [await tenant.createUser(), await tenant.createUser()]),
+        ]
         for (const one of steps) {
           const [should, did] = [foretell(model, one), await real.do(one)]
           expect(did, JSON.stringify(one)).toBe(should)

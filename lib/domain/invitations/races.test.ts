@@ -20,27 +20,27 @@ const times = rounds(20)
 
 beforeAll(async () => {
   tenant = await createTestTenant()
-  owner = await tenant.person()
+  owner = await tenant.createUser()
 })
 afterAll(disconnect)
 
 interface Round {
-  scene: InvitationFixture
-  place: TestOrganization
+  fixture: InvitationFixture
+  organization: TestOrganization
   guest: TestUser
   id: string
   mailed: string
 }
 
 async function arrange(roles = ['Member']): Promise<Round> {
-  const organization = await tenant.organization({ owner })
-  const [scene, guest] = [new InvitationFixture(tenant, owner, organization), await tenant.person()]
-  const { id, mailed } = await scene.send(guest.email, roles)
-  return { scene, place: organization, guest, id, mailed }
+  const organization = await tenant.createOrganization({ owner })
+  const [fixture, guest] = [new InvitationFixture(tenant, owner, organization), await tenant.createUser()]
+  const { id, mailed } = await fixture.send(guest.email, roles)
+  return { fixture, organization, guest, id, mailed }
 }
 
 /** The result: the row, the memberships, the events and the emails of one organization. */
-function outcome({ place: organization, id }: Pick<Round, 'place' | 'id'>) {
+function outcome({ organization, id }: Pick<Round, 'organization' | 'id'>) {
   return tenant.read(async (tx) => {
     const { state } = await tx.invitation.findUniqueOrThrow({
       where: { tenantId_id: { tenantId: tenant.tenantId, id } },
@@ -73,7 +73,7 @@ describe('at once', () => {
       const all = await Promise.all(
         Array.from({ length: 200 }, () => retrying(() => acceptInvitation(round.guest.self, round.mailed))),
       )
-      expect(new Set(all.map(({ slug }) => slug))).toEqual(new Set([round.place.slug]))
+      expect(new Set(all.map(({ slug }) => slug))).toEqual(new Set([round.organization.slug]))
       expect(await outcome(round)).toEqual(inside)
     },
   )
@@ -83,20 +83,20 @@ describe('at once', () => {
     { timeout: timeoutOfRounds(60_000) },
     async () => {
       const round = await arrange()
-      const others = await Promise.all(Array.from({ length: 30 }, () => tenant.person()))
-      const crowd = [...others.slice(0, 15), round.guest, ...others.slice(15)]
+      const others = await Promise.all(Array.from({ length: 30 }, () => tenant.createUser()))
+      const members = [...others.slice(0, 15), round.guest, ...others.slice(15)]
       const all = await Promise.allSettled(
-        crowd.map((person) => retrying(() => acceptInvitation(person.self, round.mailed))),
+        members.map((person) => retrying(() => acceptInvitation(person.self, round.mailed))),
       )
       expect(all.map(({ status }) => status === 'fulfilled')).toEqual(
-        crowd.map((person) => person.id === round.guest.id),
+        members.map((person) => person.id === round.guest.id),
       )
       expect(await outcome(round)).toEqual(inside)
     },
   )
 
   it('one new person who sends the form ten times gets one account', async () => {
-    const organization = await tenant.organization({ owner })
+    const organization = await tenant.createOrganization({ owner })
     const { id, mailed } = await new InvitationFixture(tenant, owner, organization).send(newAddress())
     const all = await Promise.allSettled(
       Array.from({ length: 10 }, () => joinByInvitation(tenant.tenantId, mailed, newPerson)),
@@ -106,7 +106,7 @@ describe('at once', () => {
       if (one.status === 'rejected')
         expect(['gone', 'conflict']).toContain((one.reason as { code: string }).code)
     }
-    expect(await outcome({ place: organization, id })).toEqual(inside)
+    expect(await outcome({ organization, id })).toEqual(inside)
   })
 })
 
@@ -130,8 +130,8 @@ describe('accept against', () => {
 
   it('revoke: either, never both', { timeout: timeoutOfRounds(60_000) }, async () => {
     await race(
-      async ({ scene, id }) => {
-        const access = await scene.revoking()
+      async ({ fixture, id }) => {
+        const access = await fixture.revoking()
         return () => revokeInvitation(access, id)
       },
       async (round, hasWon) => {
@@ -145,11 +145,11 @@ describe('accept against', () => {
     { timeout: timeoutOfRounds(60_000) },
     async () => {
       await race(
-        async ({ scene, guest, id }) => {
-          const access = await scene.inviting()
+        async ({ fixture, guest, id }) => {
+          const access = await fixture.inviting()
           const input = { invitees: inviteesOf([guest.email], [tenant.role('Viewer')]) }
           return async () => {
-            await scene.makeOverdue(id)
+            await fixture.makeOverdue(id)
             return invite(access, input)
           }
         },
@@ -162,7 +162,7 @@ describe('accept against', () => {
 
   it('deleting the organization: either, never both', { timeout: timeoutOfRounds(60_000) }, async () => {
     await race(
-      async ({ place: organization }) =>
+      async ({ organization }) =>
         () =>
           tenant.write(
             (tx) => tx.$executeRaw`
@@ -176,7 +176,7 @@ describe('accept against', () => {
   })
 
   it('a deletion under way: it waits, and is refused', async () => {
-    const { place: organization, guest, mailed } = await arrange()
+    const { organization, guest, mailed } = await arrange()
     const accepting: Promise<unknown>[] = []
     await tenant.write(async (tx) => {
       await tx.$executeRaw`
@@ -189,10 +189,10 @@ describe('accept against', () => {
   })
 
   it('deleting a role: the invitee joins with the others', { timeout: timeoutOfRounds(60_000) }, async () => {
-    const { scene } = await arrange()
-    const kept = await scene.makeRole('Kept')
+    const { fixture } = await arrange()
+    const kept = await fixture.createRole('Kept')
     for (let count = 0; count < times; count += 1) {
-      const passing = await scene.makeRole(`Passing ${count}`)
+      const passing = await fixture.createRole(`Passing ${count}`)
       const round = await arrange(['Kept', `Passing ${count}`])
       await Promise.all([
         acceptInvitation(round.guest.self, round.mailed),

@@ -2,7 +2,7 @@ import { afterAll, beforeEach, describe, expect, it } from 'vitest'
 import { disconnect } from '@/lib/db/prisma'
 import { bypassRowSecurity } from '@/lib/db/transaction'
 import { type TestTenant, createTestTenant, type TestUser } from '@/test/fixtures/tenant'
-import { eventsOf, operatorOf, refusal } from '@/test/fixtures/operator'
+import { eventsOf, createOperator, refusal } from '@/test/fixtures/operator'
 import { cleanUpTenant } from '../housekeeping/run-cleanup'
 import { revokeSigningKey } from './revoke-signing-key'
 import { rotateOverdueKey, rotateSigningKey } from './rotate-signing-key'
@@ -14,7 +14,7 @@ let first: { active: string; next: string }
 
 beforeEach(async () => {
   tenant = await createTestTenant()
-  operator = await operatorOf(tenant)
+  operator = await createOperator(tenant)
   const [active = '', next = ''] = await published()
   first = { active, next }
 })
@@ -96,7 +96,7 @@ describe('rotating', () => {
 
   it('has nothing to do where nothing was ever signed', async () => {
     const other = await createTestTenant()
-    const access = await other.tenantAccess(await operatorOf(other), 'create:signing_keys')
+    const access = await other.tenantAccess(await createOperator(other), 'create:signing_keys')
     expect(await refusal(rotateSigningKey(access, { force: true }))).toBe('conflict')
   })
 
@@ -130,7 +130,7 @@ describe('rotating', () => {
   })
 
   it('is not for whoever may not', async () => {
-    const nobody = await tenant.person()
+    const nobody = await tenant.createUser()
     const asks = ['read:signing_keys', 'create:signing_keys', 'update:signing_keys'] as const
     for (const permission of asks) {
       expect(await refusal(tenant.tenantAccess(nobody, permission))).toBe('not_found')

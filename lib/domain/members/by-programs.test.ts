@@ -7,7 +7,7 @@ import {
   type TestUser,
   type TestOrganization,
 } from '@/test/fixtures/tenant'
-import { operatorOf, refusal } from '@/test/fixtures/operator'
+import { createOperator, refusal } from '@/test/fixtures/operator'
 import { addMembers } from './add-members'
 import { changeMemberRoles } from './change-member-roles'
 import { removeMembers } from './remove-members'
@@ -19,13 +19,13 @@ let organization: TestOrganization
 
 beforeAll(async () => {
   tenant = await createTestTenant()
-  operator = await operatorOf(tenant)
-  owners = [await tenant.person(), await tenant.person()]
+  operator = await createOperator(tenant)
+  owners = [await tenant.createUser(), await tenant.createUser()]
 })
 
 beforeEach(async () => {
-  organization = await tenant.organization({ owner: owners[0] })
-  await tenant.member(organization, owners[1], ['Owner'])
+  organization = await tenant.createOrganization({ owner: owners[0] })
+  await tenant.addMember(organization, owners[1], ['Owner'])
 })
 
 /** Of the tenant itself on the place. */
@@ -57,7 +57,7 @@ function ownersLeft(): Promise<number> {
 describe('the tenant itself', () => {
   it('adds somebody once, however often at once, and says so once', async () => {
     const access = await isTenantLevel('create:organization_members')
-    const people = [await tenant.person(), await tenant.person()].map(({ id }) => id)
+    const people = [await tenant.createUser(), await tenant.createUser()].map(({ id }) => id)
     const orders = Array.from({ length: 20 }, (_, at) => (at % 2 === 0 ? people : people.toReversed()))
     await Promise.all(orders.map((ids) => addMembers(access, ids)))
     expect([await count('member'), await count('event')]).toEqual([4, 2])
@@ -73,8 +73,8 @@ describe('the tenant itself', () => {
   })
 
   it('removes several at once, and limits what each of them sent to that member’s own permissions', async () => {
-    const member = await tenant.person()
-    await tenant.member(organization, member, ['Member'])
+    const member = await tenant.createUser()
+    await tenant.addMember(organization, member, ['Member'])
     const heldOf = { [owners[0].id]: ['delete:organizations', 'gone'], [member.id]: ['delete:organizations'] }
     await tenant.write((tx) =>
       tx.invitation.createMany({
@@ -90,7 +90,7 @@ describe('the tenant itself', () => {
         })),
       }),
     )
-    const stranger = await tenant.person()
+    const stranger = await tenant.createUser()
     const users = [owners[0].id, stranger.id, member.id]
     await removeMembers(await isTenantLevel('delete:organization_members'), { users })
     expect([await count('member'), await count('event')]).toEqual([1, 2])
@@ -125,9 +125,9 @@ describe('the tenant itself', () => {
 
 describe('the organization’s own people', () => {
   it('remove nobody where one of them may do more than they', async () => {
-    const [admin, member] = [await tenant.person(), await tenant.person()]
-    await tenant.member(organization, admin, ['Admin'])
-    await tenant.member(organization, member, ['Member'])
+    const [admin, member] = [await tenant.createUser(), await tenant.createUser()]
+    await tenant.addMember(organization, admin, ['Admin'])
+    await tenant.addMember(organization, member, ['Member'])
     const access = await tenant.accessTo(organization, admin, 'delete:organization_members')
     expect(await refusal(removeMembers(access, { users: [member.id, owners[0].id] }))).toBe(
       'not_yours_to_give',
@@ -146,8 +146,8 @@ describe('the organization’s own people', () => {
   it.each(['remove ‖ remove', 'take ‖ take', 'remove ‖ take'])('keep an owner: %s', async (race) => {
     const needed = ['delete:organization_members', 'delete:organization_member_roles'] as const
     for (let round = 0; round < 10; round++) {
-      organization = await tenant.organization({ owner: owners[0] })
-      await tenant.member(organization, owners[1], ['Owner', 'Viewer'])
+      organization = await tenant.createOrganization({ owner: owners[0] })
+      await tenant.addMember(organization, owners[1], ['Owner', 'Viewer'])
       await tenant.write((tx) =>
         tx.memberRole.create({
           data: {

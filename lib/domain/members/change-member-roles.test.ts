@@ -20,12 +20,12 @@ beforeAll(async () => {
 })
 
 async function furnish(): Promise<void> {
-  owner = await tenant.person({ name: 'Olga Owner' })
-  admin = await tenant.person({ name: 'Ada Admin' })
-  member = await tenant.person({ name: 'Mia Member' })
-  organization = await tenant.organization({ owner })
-  await tenant.member(organization, admin, ['Admin'])
-  await tenant.member(organization, member, ['Member'])
+  owner = await tenant.createUser({ name: 'Olga Owner' })
+  admin = await tenant.createUser({ name: 'Ada Admin' })
+  member = await tenant.createUser({ name: 'Mia Member' })
+  organization = await tenant.createOrganization({ owner })
+  await tenant.addMember(organization, admin, ['Admin'])
+  await tenant.addMember(organization, member, ['Member'])
 }
 
 async function change(actor: TestUser, target: TestUser, roles: readonly string[]) {
@@ -134,7 +134,7 @@ describe('an admin', () => {
 
   it('can demote themselves', async () => {
     await furnish()
-    await tenant.member(organization, await tenant.person(), ['Admin'])
+    await tenant.addMember(organization, await tenant.createUser(), ['Admin'])
     await change(admin, admin, [tenant.role('Viewer')])
     expect(await rolesOf(admin)).toEqual(['Viewer'])
   })
@@ -166,7 +166,7 @@ describe('refused changes', () => {
 
   it('another organization’s role cannot be given, nor an unknown role', async () => {
     await furnish()
-    const foreign = await ownRole((await tenant.organization()).id)
+    const foreign = await ownRole((await tenant.createOrganization()).id)
     for (const id of [foreign, newId('role')])
       expect(await refusal(change(owner, member, [tenant.role('Member'), id]))).toBe('not_yours_to_give')
     expect(await rolesOf(member)).toEqual(['Member'])
@@ -174,7 +174,7 @@ describe('refused changes', () => {
 
   it('the database refuses another organization’s role even when it is inserted directly', async () => {
     await furnish()
-    const foreign = await ownRole((await tenant.organization()).id)
+    const foreign = await ownRole((await tenant.createOrganization()).id)
     for (const usableIn of ['*', organization.id]) {
       const row = { organizationId: organization.id, userId: member.id, roleId: foreign, usableIn }
       await expect(tenant.write((tx) => tx.memberRole.create({ data: row }))).rejects.toThrow(/foreign key/i)
@@ -192,11 +192,11 @@ describe('refused changes', () => {
 
   it('members of other organizations and of other tenants are not found', async () => {
     await furnish()
-    const elsewhere = await tenant.person()
-    await tenant.member(await tenant.organization(), elsewhere)
+    const elsewhere = await tenant.createUser()
+    await tenant.addMember(await tenant.createOrganization(), elsewhere)
     const otherHouse = await createTestTenant()
-    const stranger = await otherHouse.person()
-    await otherHouse.member(await otherHouse.organization(), stranger)
+    const stranger = await otherHouse.createUser()
+    await otherHouse.addMember(await otherHouse.createOrganization(), stranger)
     for (const person of [elsewhere, stranger]) {
       expect(await refusal(change(owner, person, [tenant.role('Viewer')]))).toBe('not_found')
       expect(await rolesOf(person)).toEqual([])
@@ -226,8 +226,8 @@ describe('refused changes', () => {
         data: names.map((name) => ({ roleId: giver, usableIn: organization.id, apiId: api.id, name })),
       })
     })
-    const generous = await tenant.person()
-    await tenant.member(organization, generous, ['Giver'])
+    const generous = await tenant.createUser()
+    await tenant.addMember(organization, generous, ['Giver'])
     expect(await refusal(change(generous, member, [tenant.role('Viewer')]))).toBe('not_found')
     await change(generous, member, [tenant.role('Member'), tenant.role('Viewer')])
     expect(await rolesOf(member)).toEqual(['Member', 'Viewer'])

@@ -17,8 +17,8 @@ let organization: TestOrganization
 
 beforeAll(async () => {
   tenant = await createTestTenant()
-  owner = await tenant.person()
-  organization = await tenant.organization({ owner })
+  owner = await tenant.createUser()
+  organization = await tenant.createOrganization({ owner })
 })
 afterAll(disconnect)
 
@@ -31,8 +31,8 @@ function told(apis: ExplainedApi[] | null): string[] | undefined {
 const ofMember = ['read:organization_member_roles Member', 'read:organization_members Member']
 
 it('returns a member’s permissions in this organization, and the roles they come from', async () => {
-  const pat = await tenant.person()
-  await tenant.member(organization, pat, ['Member', 'Viewer'])
+  const pat = await tenant.createUser()
+  await tenant.addMember(organization, pat, ['Member', 'Viewer'])
   const access = await tenant.accessTo(organization, owner, 'read:organization_members')
   expect(told((await getMember(access, pat.id)).permissions)).toEqual(ofMember)
   const own = await getHome(await tenant.accessTo(organization, pat))
@@ -41,8 +41,8 @@ it('returns a member’s permissions in this organization, and the roles they co
 })
 
 it('hides a member’s roles and permissions from a caller who may not see roles', async () => {
-  const [pat, onlooker] = [await tenant.person(), await tenant.person()]
-  await tenant.member(organization, pat, ['Member'])
+  const [pat, onlooker] = [await tenant.createUser(), await tenant.createUser()]
+  await tenant.addMember(organization, pat, ['Member'])
   const roleId = newId('role')
   await tenant.write(async (tx) => {
     const { id: apiId } = await tx.api.findFirstOrThrow({
@@ -52,7 +52,7 @@ it('hides a member’s roles and permissions from a caller who may not see roles
     const name = 'read:organization_members'
     await tx.rolePermission.create({ data: { roleId, usableIn: organization.id, apiId, name } })
   })
-  await tenant.member(organization, onlooker, ['Onlooker'])
+  await tenant.addMember(organization, onlooker, ['Onlooker'])
   const { member, permissions } = await getMember(
     await tenant.accessTo(organization, onlooker, 'read:organization_members'),
     pat.id,
@@ -61,7 +61,7 @@ it('hides a member’s roles and permissions from a caller who may not see roles
 })
 
 it('tells an operator in an organization that they are not a member, and what they inherit', async () => {
-  const operator = await tenant.person()
+  const operator = await tenant.createUser()
   await tenant.write(async (tx) => {
     await tx.userRole.create({ data: { userId: operator.id, roleId: tenant.role('Operator') } })
     const where = { id: tenant.tenantId }
@@ -76,7 +76,7 @@ it('tells an operator in an organization that they are not a member, and what th
 
 describe('a member’s own page', () => {
   it('names the inviter', async () => {
-    const guest = await tenant.person({ name: 'Gia Guest' })
+    const guest = await tenant.createUser({ name: 'Gia Guest' })
     const id = newId('invitation')
     await tenant.write(async (tx) => {
       const sent = {
@@ -110,10 +110,10 @@ describe('a member’s own page', () => {
   })
 
   it('is not found for members of other organizations and of other tenants', async () => {
-    const elsewhere = await tenant.person()
-    await tenant.member(await tenant.organization(), elsewhere)
+    const elsewhere = await tenant.createUser()
+    await tenant.addMember(await tenant.createOrganization(), elsewhere)
     const access = await tenant.accessTo(organization, owner, 'read:organization_members')
-    const stranger = await (await createTestTenant()).person()
+    const stranger = await (await createTestTenant()).createUser()
     for (const { id } of [elsewhere, stranger, { id: 'auth0|unknown' }]) {
       await expect(getMember(access, id)).rejects.toMatchObject({ code: 'not_found' })
     }

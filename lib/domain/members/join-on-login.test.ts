@@ -21,11 +21,13 @@ beforeAll(async () => {
 afterAll(disconnect)
 
 /** An organization that adds every user who signs in with this connection as a member. */
-async function openPlace(connection = 'password'): Promise<{ place: TestOrganization; owner: TestUser }> {
-  const owner = await tenant.person({ name: 'Olga Owner' })
-  const organization = await tenant.organization({ owner })
+async function openPlace(
+  connection = 'password',
+): Promise<{ organization: TestOrganization; owner: TestUser }> {
+  const owner = await tenant.createUser({ name: 'Olga Owner' })
+  const organization = await tenant.createOrganization({ owner })
   await setJoins(organization, connection, true)
-  return { place: organization, owner }
+  return { organization, owner }
 }
 
 function setJoins(
@@ -88,8 +90,8 @@ function addedEvents(organization: TestOrganization, person: TestUser) {
 
 describe('signing in at an organization', () => {
   it('adds the user as a member with the tenant’s role for joining, where the connection allows it', async () => {
-    const { place: organization } = await openPlace()
-    const person = await tenant.person()
+    const { organization } = await openPlace()
+    const person = await tenant.createUser()
     const arrival = await signIn(person, organization)
     expect(arrival.organization?.id).toBe(organization.id)
     expect(await rolesIn(organization, person)).toEqual(['Member'])
@@ -103,8 +105,8 @@ describe('signing in at an organization', () => {
   })
 
   it('adds nobody elsewhere, by another connection, or with the setting off', async () => {
-    const { place: organization } = await openPlace()
-    const person = await tenant.person()
+    const { organization } = await openPlace()
+    const person = await tenant.createUser()
     await signIn(person, null)
     expect((await signIn(person, organization, 'email')).organization).toBeNull()
     await setJoins(organization, 'password', false)
@@ -113,18 +115,18 @@ describe('signing in at an organization', () => {
   })
 
   it('does not change an existing member or their roles', async () => {
-    const { place: organization } = await openPlace()
-    const viewer = await tenant.person()
-    await tenant.member(organization, viewer, ['Viewer'])
+    const { organization } = await openPlace()
+    const viewer = await tenant.createUser()
+    await tenant.addMember(organization, viewer, ['Viewer'])
     await signIn(viewer, organization)
     expect(await rolesIn(organization, viewer)).toEqual(['Viewer'])
     expect(await addedEvents(organization, viewer)).toEqual([])
   })
 
   it('does not let a suspended member in', async () => {
-    const { place: organization } = await openPlace()
-    const person = await tenant.person()
-    await tenant.member(organization, person, ['Viewer'])
+    const { organization } = await openPlace()
+    const person = await tenant.createUser()
+    await tenant.addMember(organization, person, ['Viewer'])
     await tenant.write((tx) =>
       tx.member.updateMany({
         where: { tenantId: tenant.tenantId, organizationId: organization.id, userId: person.id },
@@ -136,23 +138,23 @@ describe('signing in at an organization', () => {
   })
 
   it('does not add a user who is blocked or whose address is not verified', async () => {
-    const { place: organization } = await openPlace()
-    const [unproven, blocked] = [await tenant.person({ proven: false }), await tenant.person()]
+    const { organization } = await openPlace()
+    const [unverified, blocked] = [await tenant.createUser({ isVerified: false }), await tenant.createUser()]
     await tenant.write((tx) =>
       tx.user.update({
         where: { tenantId_id: { tenantId: tenant.tenantId, id: blocked.id } },
         data: { blocked: true },
       }),
     )
-    for (const person of [unproven, blocked]) {
+    for (const person of [unverified, blocked]) {
       await signIn(person, organization)
       expect(await rolesIn(organization, person)).toBeNull()
     }
   })
 
   it('does not add a user that the organization removed, but adds one who left', async () => {
-    const { place: organization, owner } = await openPlace()
-    const [removed, gone] = [await tenant.person(), await tenant.person()]
+    const { organization, owner } = await openPlace()
+    const [removed, gone] = [await tenant.createUser(), await tenant.createUser()]
     for (const person of [removed, gone]) await signIn(person, organization)
     await removeMembers(await tenant.accessTo(organization, owner, 'delete:organization_members'), {
       users: [removed.id],
@@ -166,8 +168,8 @@ describe('signing in at an organization', () => {
   })
 
   it('adds nobody while the organization is suspended', async () => {
-    const { place: organization } = await openPlace()
-    const person = await tenant.person()
+    const { organization } = await openPlace()
+    const person = await tenant.createUser()
     await tenant.write((tx) =>
       tx.organization.update({
         where: { tenantId_id: { tenantId: tenant.tenantId, id: organization.id } },
@@ -179,8 +181,8 @@ describe('signing in at an organization', () => {
   })
 
   it('creates one membership for fifty concurrent sign-ins', async () => {
-    const { place } = await openPlace()
-    const person = await tenant.person()
+    const { organization: place } = await openPlace()
+    const person = await tenant.createUser()
     const arrivals = await Promise.all(
       Array.from({ length: 50 }, () => retrying(() => signIn(person, place))),
     )
@@ -195,16 +197,16 @@ describe('whether signing in would make the user a member', () => {
     mayJoinOnLogin(tenant.tenantId, { organizationId: organization.id, userId })
 
   it('is true for a non-member where a connection allows it, and false where none does', async () => {
-    const { place: organization } = await openPlace('email')
-    const stranger = await tenant.person()
+    const { organization } = await openPlace('email')
+    const stranger = await tenant.createUser()
     expect(await requested(organization, stranger)).toBe(true)
     await setJoins(organization, 'email', false)
     expect(await requested(organization, stranger)).toBe(false)
   })
 
   it('is false for a member and for a user who was removed', async () => {
-    const { place: organization, owner } = await openPlace()
-    const person = await tenant.person()
+    const { organization, owner } = await openPlace()
+    const person = await tenant.createUser()
     await signIn(person, organization)
     expect(await requested(organization, person)).toBe(false)
     await removeMembers(await tenant.accessTo(organization, owner, 'delete:organization_members'), {
@@ -231,7 +233,7 @@ describe('the role of those who join', () => {
 
   it('stops being the role for joining once it cannot be given', async () => {
     const another = await createTestTenant()
-    const operator = await another.person()
+    const operator = await another.createUser()
     await another.write((tx) =>
       tx.userRole.create({ data: { userId: operator.id, roleId: another.role('Operator') } }),
     )

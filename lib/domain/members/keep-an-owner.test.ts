@@ -22,7 +22,7 @@ let owners: [TestUser, TestUser]
 
 beforeAll(async () => {
   tenant = await createTestTenant()
-  owners = [await tenant.person(), await tenant.person()]
+  owners = [await tenant.createUser(), await tenant.createUser()]
 })
 
 function remove(access: Access, other: string) {
@@ -78,7 +78,7 @@ describe('two last owners', () => {
     { timeout: timeoutOfRounds(120_000) },
     async (_, first, second) => {
       const [one, two] = owners
-      const organization = await tenant.organization()
+      const organization = await tenant.createOrganization()
       await makeOwners(organization)
       const needed = ['delete:organization_members', 'read:organization_member_roles'] as const
       const [ones, twos] = [
@@ -107,7 +107,7 @@ describe('the last owner', () => {
 
   it('stays an owner, and the sentence says why', async () => {
     const [owner] = owners
-    const organization = await tenant.organization({ owner })
+    const organization = await tenant.createOrganization({ owner })
     await expect(demotion(organization, owner)).rejects.toMatchObject({
       code: 'last_owner',
       message: expect.stringContaining('at least one owner') as string,
@@ -115,15 +115,15 @@ describe('the last owner', () => {
     expect(await countOwners(organization)).toBe(1)
   })
 
-  it.each(['blocked', 'suspended', 'unproven'])('is last beside one who is %s', async (lack) => {
+  it.each(['blocked', 'suspended', 'unverified'])('is last beside one who is %s', async (lack) => {
     const [owner] = owners
-    const organization = await tenant.organization({ owner })
-    const second = await tenant.person()
-    await tenant.member(organization, second, ['Owner'])
+    const organization = await tenant.createOrganization({ owner })
+    const second = await tenant.createUser()
+    await tenant.addMember(organization, second, ['Owner'])
     await tenant.write(async (tx) => {
       const [user, member] = [{ id: second.id }, { organizationId: organization.id, userId: second.id }]
       if (lack === 'blocked') await tx.user.updateMany({ where: user, data: { blocked: true } })
-      if (lack === 'unproven') await tx.user.updateMany({ where: user, data: { emailVerifiedAt: null } })
+      if (lack === 'unverified') await tx.user.updateMany({ where: user, data: { emailVerifiedAt: null } })
       if (lack === 'suspended')
         await tx.member.updateMany({ where: member, data: { suspendedAt: new Date() } })
     })
@@ -132,10 +132,10 @@ describe('the last owner', () => {
   })
 
   it('is no matter in an organization that never had one', async () => {
-    const organization = await tenant.organization()
+    const organization = await tenant.createOrganization()
     const [admin, member] = owners
-    await tenant.member(organization, admin, ['Admin'])
-    await tenant.member(organization, member, ['Member'])
+    await tenant.addMember(organization, admin, ['Admin'])
+    await tenant.addMember(organization, member, ['Member'])
     await expect(demotion(organization, admin, member)).resolves.toMatchObject({ roles: ['Viewer'] })
   })
 })

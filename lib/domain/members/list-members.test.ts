@@ -34,21 +34,29 @@ const everyone = { sort: 'name', take: 25, skip: 0, include: 'details' } as cons
 
 beforeAll(async () => {
   tenant = await createTestTenant()
-  owner = await tenant.person({ name: 'Zoë Ångström', email: 'zoe@north.test' })
-  organization = await tenant.organization({ owner })
+  owner = await tenant.createUser({ name: 'Zoë Ångström', email: 'zoe@north.test' })
+  organization = await tenant.createOrganization({ owner })
   access = await accessOf(owner)
-  await tenant.member(organization, await tenant.person({ name: 'Ben Archer', email: 'ben@acme.test' }), [
-    'Admin',
-  ])
-  await tenant.member(
+  await tenant.addMember(
     organization,
-    await tenant.person({ name: 'Benita de la Cruz', email: 'b.cruz@acme.test' }),
+    await tenant.createUser({ name: 'Ben Archer', email: 'ben@acme.test' }),
+    ['Admin'],
+  )
+  await tenant.addMember(
+    organization,
+    await tenant.createUser({ name: 'Benita de la Cruz', email: 'b.cruz@acme.test' }),
     ['Member', 'Viewer'],
   )
-  await tenant.member(organization, await tenant.person({ name: 'Ewan Benson', email: 'ewan@south.test' }), [
-    'Viewer',
-  ])
-  await tenant.member(await tenant.organization(), await tenant.person({ name: 'Ben Elsewhere' }), ['Member'])
+  await tenant.addMember(
+    organization,
+    await tenant.createUser({ name: 'Ewan Benson', email: 'ewan@south.test' }),
+    ['Viewer'],
+  )
+  await tenant.addMember(
+    await tenant.createOrganization(),
+    await tenant.createUser({ name: 'Ben Elsewhere' }),
+    ['Member'],
+  )
 })
 
 function accessOf(person: TestUser, where = organization): Promise<Access> {
@@ -118,9 +126,9 @@ describe('the list of members', () => {
   })
 
   it('returns which members the actor may manage, and which roles the actor may give', async () => {
-    const admin = await tenant.person({ name: 'Ada' })
-    const here = await tenant.organization({ owner })
-    await tenant.member(here, admin, ['Admin'])
+    const admin = await tenant.createUser({ name: 'Ada' })
+    const here = await tenant.createOrganization({ owner })
+    await tenant.addMember(here, admin, ['Admin'])
     const ofAdmin = await accessOf(admin, here)
     const { rows } = await listMembers(ofAdmin, everyone)
     expect(rows.map(({ name, isWithinReach }) => [name, isWithinReach])).toEqual([
@@ -133,15 +141,15 @@ describe('the list of members', () => {
 
 describe('for whoever may see the members but not their roles', () => {
   it('roles are neither shown nor filtered by', async () => {
-    const here = await tenant.organization({ owner })
-    const auditor = await tenant.person({ name: 'Aud' })
+    const here = await tenant.createOrganization({ owner })
+    const auditor = await tenant.createUser({ name: 'Aud' })
     await tenant.write(async (tx) => {
       const api = await tx.api.findFirstOrThrow({ where: { tenantId: tenant.tenantId, isPortal: true } })
       const role = { roleId: newId('role'), usableIn: here.id, apiId: api.id }
       await tx.role.create({ data: { id: role.roleId, name: 'Auditor', organizationId: here.id } })
       await tx.rolePermission.create({ data: { ...role, name: 'read:organization_members' } })
     })
-    await tenant.member(here, auditor, ['Auditor'])
+    await tenant.addMember(here, auditor, ['Auditor'])
     const { rows } = await listMembers(await accessOf(auditor, here), {
       ...everyone,
       role: tenant.role('Owner'),
@@ -161,7 +169,7 @@ describe('among thousands', () => {
   let crowd: TestOrganization
 
   beforeAll(async () => {
-    crowd = await tenant.organization({ owner })
+    crowd = await tenant.createOrganization({ owner })
     access = await accessOf(owner, crowd)
     for (let first = 1; first < thousands; first += 500) await arrive(first, first + 499)
     const client = new pg.Client({ connectionString: process.env['MIGRATION_DATABASE_URL'] })

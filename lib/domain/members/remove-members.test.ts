@@ -22,12 +22,12 @@ beforeAll(async () => {
 })
 
 beforeEach(async () => {
-  owner = await tenant.person({ name: 'Olga Owner' })
-  admin = await tenant.person({ name: 'Ada Admin' })
-  member = await tenant.person({ name: 'Mia Member' })
-  place = await tenant.organization({ owner })
-  await tenant.member(place, admin, ['Admin'])
-  await tenant.member(place, member, ['Member', 'Viewer'])
+  owner = await tenant.createUser({ name: 'Olga Owner' })
+  admin = await tenant.createUser({ name: 'Ada Admin' })
+  member = await tenant.createUser({ name: 'Mia Member' })
+  place = await tenant.createOrganization({ owner })
+  await tenant.addMember(place, admin, ['Admin'])
+  await tenant.addMember(place, member, ['Member', 'Viewer'])
 })
 
 async function remove(actor: TestUser, target: { id: string }, revokeInvitations = false) {
@@ -115,8 +115,8 @@ describe('removing a member', () => {
   })
 
   it('keeps the user’s account, session and other memberships', async () => {
-    const other = await tenant.organization()
-    await tenant.member(other, member, ['Admin'])
+    const other = await tenant.createOrganization()
+    await tenant.addMember(other, member, ['Admin'])
     await remove(admin, member)
     expect(await isMember(member, other)).toBe(true)
     expect(await findSession(tenant.tenantId, member.sessionId, member.id)).not.toBeNull()
@@ -131,8 +131,8 @@ describe('the invitations that the removed member sent', () => {
   })
 
   it('are revoked on request, if pending and of this organization, each with its own event', async () => {
-    const other = await tenant.organization()
-    await tenant.member(other, admin, ['Admin'])
+    const other = await tenant.createOrganization()
+    await tenant.addMember(other, admin, ['Admin'])
     const states = [
       await invitation(admin, { email: 'a@house.test' }),
       await invitation(admin, { email: 'b@house.test' }),
@@ -151,7 +151,7 @@ describe('the invitations that the removed member sent', () => {
     const api = await tenant.read((tx) =>
       tx.api.findFirstOrThrow({ where: { tenantId: tenant.tenantId, isPortal: true } }),
     )
-    const remover = await tenant.person()
+    const remover = await tenant.createUser()
     await tenant.write(async (tx) => {
       const role = await tx.role.create({
         data: { id: newId('role'), name: 'Remover', organizationId: place.id },
@@ -165,7 +165,7 @@ describe('the invitations that the removed member sent', () => {
         data: names.map((name) => ({ roleId: role.id, usableIn: place.id, apiId: api.id, name })),
       })
     })
-    await tenant.member(place, remover, ['Remover'])
+    await tenant.addMember(place, remover, ['Remover'])
     const access = await tenant.accessTo(place, remover, 'delete:organization_members')
     expect(() => removeMembers(access, { users: [member.id], revokeInvitations: true })).toThrow(
       /nothing here/,
@@ -178,7 +178,7 @@ describe('the invitations that the removed member sent', () => {
 
 describe('refused, and nothing changed', () => {
   it('an admin removes no owner, not even a suspended one', async () => {
-    await tenant.member(place, await tenant.person(), ['Owner'])
+    await tenant.addMember(place, await tenant.createUser(), ['Owner'])
     await expect(remove(admin, owner)).rejects.toMatchObject({ code: 'not_yours_to_give' })
     await tenant.write((tx) =>
       tx.member.updateMany({
@@ -191,9 +191,9 @@ describe('refused, and nothing changed', () => {
   })
 
   it('users who are not members here are not found', async () => {
-    const other = await tenant.organization()
-    const elsewhere = await tenant.person()
-    await tenant.member(other, elsewhere)
+    const other = await tenant.createOrganization()
+    const elsewhere = await tenant.createUser()
+    await tenant.addMember(other, elsewhere)
     await expect(remove(owner, elsewhere)).rejects.toMatchObject({ code: 'not_found' })
     await expect(remove(owner, { id: newId('user') })).rejects.toMatchObject({ code: 'not_found' })
     expect(await isMember(elsewhere, other)).toBe(true)
@@ -215,8 +215,8 @@ describe('refused, and nothing changed', () => {
 
 describe('leaving', () => {
   it('needs no permission, takes the organization from the session, and records one event', async () => {
-    const viewer = await tenant.person()
-    await tenant.member(place, viewer, ['Viewer'])
+    const viewer = await tenant.createUser()
+    await tenant.addMember(place, viewer, ['Viewer'])
     await tenant.write((tx) =>
       tx.session.updateMany({ where: { id: viewer.sessionId }, data: { organizationId: place.id } }),
     )

@@ -7,7 +7,7 @@ import { createOrganization } from './create-organization'
 import { getHome } from './get-home'
 import type { ListedOrganization } from './get-organization'
 
-const { house: tenant, ann, made } = await startOrganizationsApi()
+const { tenant, ann, made } = await startOrganizationsApi()
 
 afterAll(disconnect)
 
@@ -15,7 +15,7 @@ afterAll(disconnect)
 async function createAtOnce(
   input: (turn: number) => { displayName: string; slug: string },
 ): Promise<PromiseSettledResult<ListedOrganization>[]> {
-  const people = await Promise.all(Array.from({ length: 10 }, () => tenant.person()))
+  const people = await Promise.all(Array.from({ length: 10 }, () => tenant.createUser()))
   const all = await Promise.all(people.map((person) => tenant.tenantAccess(person, 'create:organizations')))
   const accesses = Array.from({ length: 5 }, () => all).flat()
   return Promise.allSettled(

@@ -111,9 +111,13 @@ function assertOwnerRole(id: string | null): string {
 
 function assertNoSettings({ settings = {} }: OrganizationInput): void {
   if (Object.values(settings).every((value) => value === undefined)) return
-  throw new DomainError('invalid', 'Only tenant-level callers can set metadata, third_party_client_access and similar fields.', {
-    field: 'metadata',
-  })
+  throw new DomainError(
+    'invalid',
+    'Only tenant-level callers can set metadata, third_party_client_access and similar fields.',
+    {
+      field: 'metadata',
+    },
+  )
 }
 
 /** The same rules as when a connection is added to an organization. */

@@ -7,7 +7,7 @@ import {
   type TestUser,
   type TestOrganization,
 } from '@/test/fixtures/tenant'
-import { operatorOf } from '@/test/fixtures/operator'
+import { createOperator } from '@/test/fixtures/operator'
 import { enterOrganization } from './enter-organization'
 
 let tenant: TestTenant
@@ -16,12 +16,12 @@ let organization: TestOrganization
 
 beforeAll(async () => {
   tenant = await createTestTenant()
-  operator = await operatorOf(tenant)
+  operator = await createOperator(tenant)
   const data = { inheritGlobalPermissionsInOrganizations: true }
   await tenant.write((tx) => tx.tenant.update({ where: { id: tenant.tenantId }, data }))
 })
 beforeEach(async () => {
-  organization = await tenant.organization()
+  organization = await tenant.createOrganization()
 })
 afterAll(disconnect)
 
@@ -52,7 +52,7 @@ describe('an operator who enters without being a member', () => {
   })
 
   it('is recorded in each organization that they enter, and not where they are refused', async () => {
-    const [other, closed] = [await tenant.organization(), await tenant.organization()]
+    const [other, closed] = [await tenant.createOrganization(), await tenant.createOrganization()]
     const data = { suspendedAt: new Date() }
     await tenant.write((tx) => tx.organization.updateMany({ where: { id: closed.id }, data }))
     for (const { slug } of [organization, other, closed]) await enterOrganization(operator.self, slug)
@@ -63,9 +63,9 @@ describe('an operator who enters without being a member', () => {
 })
 
 it('does not record members, even if they are operators', async () => {
-  const member = await tenant.person()
-  await tenant.member(organization, member, ['Viewer'])
-  await tenant.member(organization, operator, ['Viewer'])
+  const member = await tenant.createUser()
+  await tenant.addMember(organization, member, ['Viewer'])
+  await tenant.addMember(organization, operator, ['Viewer'])
   for (const { self } of [member, operator]) await enterOrganization(self, organization.slug)
   expect(await entries(organization)).toEqual([])
 })

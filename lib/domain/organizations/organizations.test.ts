@@ -10,7 +10,7 @@ import { listMyOrganizations } from './my-organizations'
 import { restoreOrganization } from './restore-organization'
 import { updateOrganization } from './update-organization'
 
-const { house: tenant, ann, made } = await startOrganizationsApi()
+const { tenant, ann, made } = await startOrganizationsApi()
 
 afterAll(disconnect)
 
@@ -57,8 +57,8 @@ describe('changing the slug', () => {
 
   it('is refused to a member who lost the permission meanwhile', async () => {
     const organization = await made(ann, freshSlug())
-    const ben = await tenant.person()
-    await tenant.member(organization, ben, ['Admin'])
+    const ben = await tenant.createUser()
+    await tenant.addMember(organization, ben, ['Admin'])
     const access = await tenant.accessTo(organization, ben, 'update:organizations')
     await tenant.write((tx) => tx.memberRole.deleteMany({ where: { userId: ben.id } }))
     await expect(updateOrganization(access, { slug: freshSlug() })).rejects.toMatchObject({
@@ -103,8 +103,8 @@ describe('deleting', () => {
 
   it('ends everyone’s access, holds the slug, and is undone by an owner alone', async () => {
     const organization = await made(ann, freshSlug(), 'Gone Soon')
-    const ben = await tenant.person()
-    await tenant.member(organization, ben, ['Admin'])
+    const ben = await tenant.createUser()
+    await tenant.addMember(organization, ben, ['Admin'])
     const before = await tenant.accessTo(organization, ben, 'read:organization_members')
     await deleteOrganization(await tenant.accessTo(organization, ann, 'delete:organizations'), {
       confirmation: ` ${organization.slug.toUpperCase()}`,
@@ -129,8 +129,8 @@ describe('deleting', () => {
 
   it('is final after 30 days, and the slug made again inherits nothing', async () => {
     const organization = await made(ann, freshSlug(), 'Old')
-    const ben = await tenant.person()
-    await tenant.member(organization, ben, ['Owner'])
+    const ben = await tenant.createUser()
+    await tenant.addMember(organization, ben, ['Owner'])
     await deleteOrganization(await tenant.accessTo(organization, ann, 'delete:organizations'), {
       confirmation: organization.slug,
     })
@@ -141,7 +141,7 @@ describe('deleting', () => {
       await tx.organizationSlug.updateMany({ where: { organizationId: organization.id }, data: over })
     })
     await expect(restoreOrganization(ann.self, organization.id)).rejects.toMatchObject({ code: 'not_found' })
-    const cai = await tenant.person()
+    const cai = await tenant.createUser()
     const again = await made(cai, organization.slug, 'New')
     expect(again.id).not.toBe(organization.id)
     expect(await enterOrganization(ben.self, organization.slug)).toEqual({ refusal: 'unknown' })
@@ -164,11 +164,11 @@ describe('ending all sessions', () => {
 
 describe('my organizations', () => {
   it('are only the user’s own, the last used first, with the user’s roles', async () => {
-    const dot = await tenant.person()
+    const dot = await tenant.createUser()
     const one = await made(dot, freshSlug(), 'One')
     const two = await made(dot, freshSlug(), 'Two')
     const foreign = await made(ann, freshSlug(), 'Foreign')
-    await tenant.member(foreign, dot, ['Viewer', 'Member'])
+    await tenant.addMember(foreign, dot, ['Viewer', 'Member'])
     const { organizations, more } = await listMyOrganizations(dot.self)
     expect(more).toBe(false)
     expect(new Set(organizations.map(({ id }) => id))).toEqual(new Set([one.id, two.id, foreign.id]))

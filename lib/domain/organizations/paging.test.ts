@@ -4,7 +4,7 @@ import { authorize, type OrganizationAccess, type TenantAccess } from '@/lib/acc
 import { disconnect } from '@/lib/db/prisma'
 import { buffersRead } from '@/test/buffers-read'
 import { createLargeTenant, type LargeTenant } from '@/test/fixtures/large-tenant'
-import { operatorOf } from '@/test/fixtures/operator'
+import { createOperator } from '@/test/fixtures/operator'
 import { listMembers } from '../members/list-members'
 import type { Window, Windowed } from '../window'
 import { createOrganization } from './create-organization'
@@ -16,13 +16,13 @@ let within: OrganizationAccess<'read:organization_members'>
 
 beforeAll(async () => {
   crowd = await createLargeTenant(10_000, 100_000)
-  const operator = await operatorOf(crowd.house)
-  atTenant = await crowd.house.tenantAccess(operator, 'read:organizations', 'create:organizations')
+  const operator = await createOperator(crowd.tenant)
+  atTenant = await crowd.tenant.tenantAccess(operator, 'read:organizations', 'create:organizations')
   const { kind: _, needed: __, ...actor } = atTenant
   const here = {
     ...actor,
     kind: 'organization',
-    organizationId: crowd.place.id,
+    organizationId: crowd.organization.id,
     isTenantLevel: true,
   } as const
   within = authorize(here, 'read:organization_members')
@@ -59,8 +59,8 @@ function arriveOrganization(): Promise<unknown> {
 }
 
 async function arriveMember(): Promise<unknown> {
-  const person = await crowd.house.person()
-  return crowd.house.member(crowd.place, person)
+  const person = await crowd.tenant.createUser()
+  return crowd.tenant.addMember(crowd.organization, person)
 }
 
 interface Walk {

@@ -7,14 +7,14 @@ let tenant: TestTenant
 let person: TestUser
 beforeAll(async () => {
   tenant = await createTestTenant()
-  person = await tenant.person()
-  const stranger = await tenant.person()
+  person = await tenant.createUser()
+  const stranger = await tenant.createUser()
   for (const displayName of ['Café Zürich', 'Acme_1', 'Acme 2']) {
-    await tenant.member(await tenant.organization({ displayName }), person)
-    await tenant.member(await tenant.organization({ displayName }), stranger)
+    await tenant.addMember(await tenant.createOrganization({ displayName }), person)
+    await tenant.addMember(await tenant.createOrganization({ displayName }), stranger)
   }
   for (let count = 0; count < 25; count++)
-    await tenant.member(await tenant.organization({ displayName: `Pier ${count + 10}` }), person)
+    await tenant.addMember(await tenant.createOrganization({ displayName: `Pier ${count + 10}` }), person)
 })
 afterAll(disconnect)
 
@@ -46,11 +46,11 @@ describe('a person’s organizations', () => {
 
   it('are not found if they are suspended or deleted, or if the user is suspended there', async () => {
     const [closed, gone, away] = [
-      await tenant.organization({ displayName: 'Gate closed' }),
-      await tenant.organization({ displayName: 'Gate gone' }),
-      await tenant.organization({ displayName: 'Gate away' }),
+      await tenant.createOrganization({ displayName: 'Gate closed' }),
+      await tenant.createOrganization({ displayName: 'Gate gone' }),
+      await tenant.createOrganization({ displayName: 'Gate away' }),
     ]
-    for (const organization of [closed, gone, away]) await tenant.member(organization, person)
+    for (const organization of [closed, gone, away]) await tenant.addMember(organization, person)
     await tenant.write(async (tx) => {
       const { tenantId } = tenant
       await tx.organization.update({

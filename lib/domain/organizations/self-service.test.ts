@@ -5,7 +5,7 @@ import { newId } from '@/lib/ids'
 import { createTestTenant, type TestTenant, type TestUser } from '@/test/fixtures/tenant'
 import { retrying } from '@/test/fixtures/invitations'
 import { freshSlug } from '@/test/fixtures/organizations-api'
-import { operatorOf, refusal } from '@/test/fixtures/operator'
+import { createOperator, refusal } from '@/test/fixtures/operator'
 import { updateTenantSettings } from '../tenants/tenant-settings'
 import { createOrganization } from './create-organization'
 import { deleteOrganization } from './delete-organization'
@@ -27,7 +27,7 @@ async function createMany(person: TestUser, count: number): Promise<ListedOrgani
 }
 
 async function setLimit(at: TestTenant, organizationsPerDay: number | null): Promise<void> {
-  const access = await at.tenantAccess(await operatorOf(at), 'update:tenant_settings')
+  const access = await at.tenantAccess(await createOperator(at), 'update:tenant_settings')
   await updateTenantSettings(access, { organizationsPerDay })
 }
 
@@ -51,7 +51,7 @@ function countOwned(person: TestUser): Promise<number> {
 
 describe('the number of organizations that a person creates in a day', () => {
   it('is exactly 10 of 100 at once', async () => {
-    const person = await tenant.person()
+    const person = await tenant.createUser()
     const slugs = Array.from({ length: 100 }, freshSlug)
     const outcomes = await Promise.allSettled(slugs.map((slug) => retrying(() => create(person, slug))))
     expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(10)
@@ -61,7 +61,7 @@ describe('the number of organizations that a person creates in a day', () => {
   })
 
   it('is refused above the limit with the time to wait', async () => {
-    const person = await tenant.person()
+    const person = await tenant.createUser()
     await recordCreation(person, 22)
     await createMany(person, 9)
     const refused: unknown = await create(person).catch((error: unknown) => error)
@@ -76,23 +76,23 @@ describe('the number of organizations that a person creates in a day', () => {
   })
 
   it('counts each person by themselves, and only the last 24 hours', async () => {
-    const person = await tenant.person()
+    const person = await tenant.createUser()
     for (let turn = 0; turn < 10; turn += 1) await recordCreation(person, 25)
     await createMany(person, 10)
     expect(await refusal(create(person))).toBe('too_many')
-    await expect(create(await tenant.person())).resolves.toBeDefined()
+    await expect(create(await tenant.createUser())).resolves.toBeDefined()
   })
 
   it('counts no attempt that failed', async () => {
-    const person = await tenant.person()
-    const { slug } = await create(await tenant.person())
+    const person = await tenant.createUser()
+    const { slug } = await create(await tenant.createUser())
     for (let turn = 0; turn < 12; turn += 1) expect(await refusal(create(person, slug))).toBe('conflict')
     await createMany(person, 10)
     expect(await refusal(create(person))).toBe('too_many')
   })
 
   it('counts a deleted organization', async () => {
-    const person = await tenant.person()
+    const person = await tenant.createUser()
     const [first] = await createMany(person, 10)
     if (!first) throw new Error('Nothing was created.')
     const organization = { id: first.id, slug: first.slug, displayName: 'Place' }
@@ -102,7 +102,7 @@ describe('the number of organizations that a person creates in a day', () => {
 
   it('is the tenant’s to set, or to lift', async () => {
     const own = await createTestTenant()
-    const person = await own.person()
+    const person = await own.createUser()
     const createThere = async () => {
       const access = await own.tenantAccess(person, 'create:organizations')
       return createOrganization(access, { displayName: 'Place', slug: freshSlug(), owner: access.caller })
@@ -118,7 +118,7 @@ describe('the number of organizations that a person creates in a day', () => {
   })
 
   it('does not bind an operator', async () => {
-    const operator = await operatorOf(tenant)
+    const operator = await createOperator(tenant)
     await createMany(operator, 12)
     expect(await countOwned(operator)).toBe(12)
   })

@@ -4,8 +4,8 @@ import { mailsTo, refusalCode } from '@/test/fixtures/signed-out'
 import { Authenticator, type Told } from '@/test/authenticator'
 import { createTestTenant, type TestTenant, type TestUser } from '@/test/fixtures/tenant'
 import { PasskeyFixture } from '@/test/fixtures/passkeys'
-import { comingFrom, makeConnection } from '@/test/fixtures/provider-users'
-import { operatorOf } from '@/test/fixtures/operator'
+import { profileFrom, createTestConnection } from '@/test/fixtures/provider-users'
+import { createOperator } from '@/test/fixtures/operator'
 import { waitForLockWaiter } from '@/test/wait-for-lock-waiter'
 import { updateConnection } from '../connections/update-connection'
 import { linkIdentity } from '../connections/link-identity'
@@ -30,7 +30,7 @@ async function only(person: TestUser): Promise<string> {
 }
 
 async function anothersChallenge(): Promise<string> {
-  return (await requestNewPasskey((await tenant.person()).self)).challenge
+  return (await requestNewPasskey((await tenant.createUser()).self)).challenge
 }
 
 function eventsOf(person: TestUser, type: string) {
@@ -41,7 +41,7 @@ function eventsOf(person: TestUser, type: string) {
 
 describe('adding a passkey', () => {
   it('asks for a discoverable passkey that verifies its user, on any kind of device', async () => {
-    const ann = await tenant.person({ name: 'Ann' })
+    const ann = await tenant.createUser({ name: 'Ann' })
     const options = await requestNewPasskey(ann.self)
     expect(options.rp).toEqual({ id: api.rpId, name: 'House' })
     expect(options.user).toMatchObject({ name: ann.email, displayName: 'Ann' })
@@ -55,7 +55,7 @@ describe('adding a passkey', () => {
   })
 
   it('is refused if the user is blocked meanwhile', async () => {
-    const ann = await tenant.person()
+    const ann = await tenant.createUser()
     const { challenge } = await requestNewPasskey(ann.self)
     const adding: Promise<string>[] = []
     await tenant.read(async (tx) => {
@@ -68,7 +68,7 @@ describe('adding a passkey', () => {
   })
 
   it('stores it, records an event and tells its owner by email', async () => {
-    const ann = await tenant.person()
+    const ann = await tenant.createUser()
     const device = await api.device(ann)
     expect(await listPasskeys(ann.self)).toMatchObject([{ name: 'Phone', lastUsedAt: null }])
     expect(await eventsOf(ann, 'passkey.added')).toHaveLength(1)
@@ -78,7 +78,7 @@ describe('adding a passkey', () => {
   })
 
   it('needs a sign-in within the last fifteen minutes', async () => {
-    const ann = await tenant.person()
+    const ann = await tenant.createUser()
     const { challenge } = await requestNewPasskey(ann.self)
     await tenant.write((tx) =>
       tx.session.update({
@@ -92,12 +92,12 @@ describe('adding a passkey', () => {
   })
 
   it('is refused after a sign-in with one organization’s provider', async () => {
-    const [ann, connection] = [await tenant.person(), await makeConnection(tenant)]
-    const linked = await linkIdentity(ann.self, comingFrom(connection))
+    const [ann, connection] = [await tenant.createUser(), await createTestConnection(tenant)]
+    const linked = await linkIdentity(ann.self, profileFrom(connection))
     if (linked.kind !== 'arrived') throw new Error(`The sign-in did not finish: ${linked.kind}`)
     const self = { ...ann.self, sessionId: linked.arrival.sessionId }
     expect(await refusalCode(requestNewPasskey(self))).toBe('sign_in_again')
-    const operator = await tenant.tenantAccess(await operatorOf(tenant), 'update:connections')
+    const operator = await tenant.tenantAccess(await createOperator(tenant), 'update:connections')
     await updateConnection(operator, { id: connection.id, isDefault: true })
     expect(await requestNewPasskey(self)).toHaveProperty('challenge')
   })
@@ -114,13 +114,13 @@ describe('adding a passkey', () => {
   ]
 
   it.each(lies)('refuses one %s', async (_what, lie) => {
-    const ann = await tenant.person()
+    const ann = await tenant.createUser()
     expect(await refusalCode(api.add(ann, new Authenticator(ann.id), await lie()))).toBe('invalid')
     expect(await listPasskeys(ann.self)).toEqual([])
   })
 
   it('takes an answer once', async () => {
-    const ann = await tenant.person()
+    const ann = await tenant.createUser()
     const { challenge } = await requestNewPasskey(ann.self)
     await api.answer(ann, new Authenticator(ann.id), { challenge })
     expect(await refusalCode(api.answer(ann, new Authenticator(ann.id), { challenge }))).toBe('invalid')
@@ -128,7 +128,7 @@ describe('adding a passkey', () => {
   })
 
   it('refuses a passkey that already belongs to a user', async () => {
-    const [ann, ben] = [await tenant.person(), await tenant.person()]
+    const [ann, ben] = [await tenant.createUser(), await tenant.createUser()]
     const device = await api.device(ann)
     expect(await refusalCode(api.add(ben, device))).toBe('conflict')
     expect(await refusalCode(api.add(ann, device))).toBe('conflict')
@@ -136,7 +136,7 @@ describe('adding a passkey', () => {
   })
 
   it('stops at twenty, however many come at once', async () => {
-    const ann = await tenant.person()
+    const ann = await tenant.createUser()
     await tenant.write((tx) =>
       tx.passkey.createMany({
         data: Array.from({ length: 18 }, (_, number) => ({
@@ -155,7 +155,7 @@ describe('adding a passkey', () => {
 
 describe('renaming a passkey', () => {
   it('changes its name in the list, and records one event', async () => {
-    const ann = await tenant.person()
+    const ann = await tenant.createUser()
     await api.device(ann)
     await renamePasskey(ann.self, { id: await only(ann), name: 'Yubikey' })
     await renamePasskey(ann.self, { id: await only(ann), name: 'Yubikey' })
@@ -164,7 +164,7 @@ describe('renaming a passkey', () => {
   })
 
   it('is not for another’s', async () => {
-    const [ann, ben] = [await tenant.person(), await tenant.person()]
+    const [ann, ben] = [await tenant.createUser(), await tenant.createUser()]
     await api.device(ann)
     expect(await refusalCode(renamePasskey(ben.self, { id: await only(ann), name: 'Mine' }))).toBe(
       'not_found',
@@ -175,7 +175,7 @@ describe('renaming a passkey', () => {
 
 describe('removing a passkey', () => {
   it('removes it from the list, records one event and tells its owner by email', async () => {
-    const ann = await tenant.person()
+    const ann = await tenant.createUser()
     await api.device(ann)
     await removePasskey(ann.self, await only(ann))
     expect(await listPasskeys(ann.self)).toEqual([])
@@ -186,7 +186,7 @@ describe('removing a passkey', () => {
 
   it('is not for another’s, nor for another tenant’s', async () => {
     const other = await createTestTenant()
-    const [ann, ben, eve] = [await tenant.person(), await tenant.person(), await other.person()]
+    const [ann, ben, eve] = [await tenant.createUser(), await tenant.createUser(), await other.createUser()]
     await api.device(ann)
     for (const stranger of [ben, eve]) {
       expect(await refusalCode(removePasskey(stranger.self, await only(ann)))).toBe('not_found')
@@ -197,7 +197,7 @@ describe('removing a passkey', () => {
   it('leaves the last way to sign in, also when two go at once', async () => {
     const bare = await createTestTenant()
     const there = new PasskeyFixture(bare)
-    const ann = await bare.person()
+    const ann = await bare.createUser()
     await there.device(ann)
     await there.device(ann)
     await bare.write((tx) => tx.connection.deleteMany({ where: { strategy: 'email' } }))

@@ -19,7 +19,7 @@ beforeAll(async () => {
 afterAll(disconnect)
 
 async function withPasskey(): Promise<{ ann: TestUser; device: Authenticator }> {
-  const ann = await tenant.person()
+  const ann = await tenant.createUser()
   return { ann, device: await api.device(ann) }
 }
 
@@ -55,14 +55,14 @@ describe('a passkey', () => {
 
   it('lands its owner in the organization at whose page it is used', async () => {
     const { ann, device } = await withPasskey()
-    const organization = await tenant.organization({ owner: ann })
+    const organization = await tenant.createOrganization({ owner: ann })
     const arrival = await from(() => api.signIn(device, { at: organization }))
     expect(arrival.organization).toEqual({ id: organization.id, slug: organization.slug })
   })
 
   it('does not count where an organization has it off', async () => {
     const { ann, device } = await withPasskey()
-    const organization = await tenant.organization({ owner: ann })
+    const organization = await tenant.createOrganization({ owner: ann })
     await tenant.write((tx) =>
       tx.enabledConnection.deleteMany({
         where: { organizationId: organization.id, connectionId: tenant.connection('passkey') },
@@ -150,7 +150,7 @@ describe('nobody gets in', () => {
   })
 
   it('with a passkey that nobody has added', async () => {
-    const ann = await tenant.person()
+    const ann = await tenant.createUser()
     expect(await refusalCode(from(() => api.signIn(new Authenticator(ann.id))))).toBe('invalid')
   })
 
@@ -160,7 +160,7 @@ describe('nobody gets in', () => {
     expect(await refusalCode(from(() => other.signIn(device)))).toBe('invalid')
   })
 
-  it('who is blocked or unproven, or has removed it', async () => {
+  it('who is blocked or unverified, or has removed it', async () => {
     const { ann, device } = await withPasskey()
     const where = { tenantId_id: { tenantId: tenant.tenantId, id: ann.id } }
     for (const given of [{ blocked: true }, { blocked: false, emailVerifiedAt: null }]) {
@@ -176,7 +176,7 @@ describe('nobody gets in', () => {
   it('where the tenant has no passkeys', async () => {
     const bare = await createTestTenant()
     const there = new PasskeyFixture(bare)
-    const device = await there.device(await bare.person())
+    const device = await there.device(await bare.createUser())
     await bare.write((tx) => tx.connection.deleteMany({ where: { strategy: 'passkey' } }))
     expect(await refusalCode(from(() => there.signIn(device)))).toBe('invalid')
   })

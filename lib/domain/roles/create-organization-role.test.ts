@@ -6,7 +6,7 @@ import { prepareRoleEditing } from '@/test/fixtures/role-editing'
 import { createOrganizationRole } from './create-organization-role'
 import type { PermissionRef } from './permission-ref'
 
-const { room, owner, keeper, place: organization } = await prepareRoleEditing('create:organization_roles')
+const { roleTenant, owner, keeper, organization } = await prepareRoleEditing('create:organization_roles')
 
 afterAll(disconnect)
 
@@ -14,29 +14,32 @@ async function create(
   input: { name?: string; description?: string; permissions?: readonly PermissionRef[] },
   { by = owner, at = organization } = {},
 ) {
-  const access = await room.tenant.accessTo(at, by, 'create:organization_roles')
+  const access = await roleTenant.tenant.accessTo(at, by, 'create:organization_roles')
   return createOrganizationRole(access, { name: newId('role'), description: '', permissions: [], ...input })
 }
 
 describe('a new role of an organization', () => {
   it('holds what was asked for, is the organization’s alone, and leaves an event', async () => {
-    const permissions = [...room.portal('read:organization_logs'), ...room.documents('read', 'write')]
+    const permissions = [
+      ...roleTenant.portal('read:organization_logs'),
+      ...roleTenant.documents('read', 'write'),
+    ]
     const twice = [...permissions, ...permissions]
     const { id, name } = await create({ name: ' Records  clerk ', description: 'Files', permissions: twice })
     expect(name).toBe('Records clerk')
-    expect(await room.roleOf(id)).toEqual({
+    expect(await roleTenant.roleOf(id)).toEqual({
       name: 'Records clerk',
       description: 'Files',
       permissions: ['read:documents', 'read:organization_logs', 'write:documents'],
     })
-    const row = await room.tenant.read((tx) => tx.role.findFirstOrThrow({ where: { id } }))
+    const row = await roleTenant.tenant.read((tx) => tx.role.findFirstOrThrow({ where: { id } }))
     expect(row).toMatchObject({
       organizationId: organization.id,
       isOwner: false,
       assignable: false,
       everyone: false,
     })
-    expect(await room.eventsOf(organization, 'role.created')).toMatchObject([
+    expect(await roleTenant.eventsOf(organization, 'role.created')).toMatchObject([
       {
         actorId: owner.id,
         targetKind: 'role',
@@ -59,35 +62,35 @@ describe('a new role of an organization', () => {
 
   it('may hold nothing at all', async () => {
     const { id } = await create({ permissions: [] })
-    expect((await room.roleOf(id))?.permissions).toEqual([])
+    expect((await roleTenant.roleOf(id))?.permissions).toEqual([])
   })
 
   it('may have permissions of other APIs that its creator does not have', async () => {
-    const { id } = await create({ permissions: room.documents('read', 'write') }, { by: keeper })
-    expect((await room.roleOf(id))?.permissions).toEqual(['read:documents', 'write:documents'])
+    const { id } = await create({ permissions: roleTenant.documents('read', 'write') }, { by: keeper })
+    expect((await roleTenant.roleOf(id))?.permissions).toEqual(['read:documents', 'write:documents'])
   })
 })
 
 describe('refused is', () => {
   async function nothingIsMade(work: () => Promise<unknown>, expected: string): Promise<void> {
     const count = () =>
-      room.tenant.read((tx) => tx.role.count({ where: { organizationId: organization.id } }))
+      roleTenant.tenant.read((tx) => tx.role.count({ where: { organizationId: organization.id } }))
     const before = await count()
     expect(await refusal(work())).toBe(expected)
     expect(await count()).toBe(before)
   }
 
   it('a permission of the portal that the creator does not have', async () => {
-    const permissions = room.portal('create:organization_roles', 'read:organization_members')
+    const permissions = roleTenant.portal('create:organization_roles', 'read:organization_members')
     await nothingIsMade(() => create({ permissions }, { by: keeper }), 'not_yours_to_give at permissions')
   })
 
   it('a permission that is closed, of the tenant’s level, or unknown', async () => {
     for (const permissions of [
-      room.documents('read', 'shred'),
-      room.portal('read:users'),
-      room.portal('admin:organizations'),
-      [{ apiId: room.documentsId, name: 'burn:documents' }],
+      roleTenant.documents('read', 'shred'),
+      roleTenant.portal('read:users'),
+      roleTenant.portal('admin:organizations'),
+      [{ apiId: roleTenant.documentsId, name: 'burn:documents' }],
       [{ apiId: newId('resourceServer'), name: 'read:documents' }],
     ])
       await nothingIsMade(() => create({ permissions }), 'not_yours_to_give at permissions')
@@ -109,8 +112,8 @@ describe('refused is', () => {
         data: { openToOrganizations: false },
       }),
     )
-    const boss = await strict.tenant.person()
-    const there = await strict.tenant.organization({ owner: boss })
+    const boss = await strict.tenant.createUser()
+    const there = await strict.tenant.createOrganization({ owner: boss })
     const access = await strict.tenant.accessTo(there, boss, 'create:organization_roles')
     const permissions = strict.portal('read:organization_logs')
     const making = createOrganizationRole(access, { name: 'Reader', description: '', permissions })
@@ -124,8 +127,8 @@ describe('refused is', () => {
   })
 
   it('not a name that only another organization uses', async () => {
-    const elsewhere = await room.tenant.organization()
-    await room.ownRole(elsewhere, 'Popular')
+    const elsewhere = await roleTenant.tenant.createOrganization()
+    await roleTenant.createRole(elsewhere, 'Popular')
     expect(await create({ name: 'Popular' })).toMatchObject({ name: 'Popular' })
   })
 
@@ -137,13 +140,16 @@ describe('refused is', () => {
   })
 
   it('more than a thousand permissions', async () => {
-    const permissions = Array.from({ length: 1001 }, (_, n) => ({ apiId: room.documentsId, name: `n${n}` }))
+    const permissions = Array.from({ length: 1001 }, (_, n) => ({
+      apiId: roleTenant.documentsId,
+      name: `n${n}`,
+    }))
     await nothingIsMade(() => create({ permissions }), 'invalid at permissions')
   })
 
   it('the 351st role, not the 350th, also when two come at once', async () => {
-    const full = await room.tenant.organization({ owner })
-    await room.tenant.write((tx) =>
+    const full = await roleTenant.tenant.createOrganization({ owner })
+    await roleTenant.tenant.write((tx) =>
       tx.role.createMany({
         data: Array.from({ length: 349 }, (_, n) => ({
           id: newId('role'),
@@ -155,18 +161,24 @@ describe('refused is', () => {
     const both = await Promise.allSettled([create({}, { at: full }), create({}, { at: full })])
     expect(both.filter(({ status }) => status === 'fulfilled')).toHaveLength(1)
     expect(await refusal(create({}, { at: full }))).toBe('conflict')
-    expect(await room.tenant.read((tx) => tx.role.count({ where: { organizationId: full.id } }))).toBe(350)
+    expect(await roleTenant.tenant.read((tx) => tx.role.count({ where: { organizationId: full.id } }))).toBe(
+      350,
+    )
   })
 
   it('a caller who may not create roles', async () => {
-    const admin = await room.member(organization, ['Admin'])
+    const admin = await roleTenant.createMember(organization, ['Admin'])
     await nothingIsMade(() => create({}, { by: admin }), 'not_found')
   })
 
   it('a caller who has lost the permission since the request began', async () => {
-    const passing = await room.ownRole(organization, newId('role'), room.portal('create:organization_roles'))
-    const person = await room.tenant.person()
-    await room.tenant.write(async (tx) => {
+    const passing = await roleTenant.createRole(
+      organization,
+      newId('role'),
+      roleTenant.portal('create:organization_roles'),
+    )
+    const person = await roleTenant.tenant.createUser()
+    await roleTenant.tenant.write(async (tx) => {
       await tx.member.create({ data: { organizationId: organization.id, userId: person.id } })
       await tx.memberRole.create({
         data: {
@@ -177,8 +189,8 @@ describe('refused is', () => {
         },
       })
     })
-    const access = await room.tenant.accessTo(organization, person, 'create:organization_roles')
-    await room.tenant.write((tx) => tx.rolePermission.deleteMany({ where: { roleId: passing } }))
+    const access = await roleTenant.tenant.accessTo(organization, person, 'create:organization_roles')
+    await roleTenant.tenant.write((tx) => tx.rolePermission.deleteMany({ where: { roleId: passing } }))
     const making = createOrganizationRole(access, { name: 'Late', description: '', permissions: [] })
     expect(await refusal(making)).toBe('not_found')
   })

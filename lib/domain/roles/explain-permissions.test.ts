@@ -16,9 +16,9 @@ let operator: TestUser
 
 beforeAll(async () => {
   tenant = await createTestTenant()
-  organization = await tenant.organization()
-  elsewhere = await tenant.organization()
-  operator = await tenant.person()
+  organization = await tenant.createOrganization()
+  elsewhere = await tenant.createOrganization()
+  operator = await tenant.createUser()
   await tenant.write(async (tx) => {
     await tx.userRole.create({ data: { userId: operator.id, roleId: tenant.role('Operator') } })
     const where = { id: tenant.tenantId }
@@ -28,8 +28,8 @@ beforeAll(async () => {
 afterAll(disconnect)
 
 async function member(role: string): Promise<TestUser> {
-  const person = await tenant.person()
-  await tenant.member(organization, person, [role])
+  const person = await tenant.createUser()
+  await tenant.addMember(organization, person, [role])
   return person
 }
 
@@ -46,8 +46,8 @@ describe('explaining is refused', () => {
 
   it('as not found for people and organizations that are not the tenant’s', async () => {
     const neighbours = await createTestTenant()
-    const [neighbour, yard] = [await neighbours.person(), await neighbours.organization()]
-    await neighbours.member(yard, neighbour, ['Owner'])
+    const [neighbour, yard] = [await neighbours.createUser(), await neighbours.createOrganization()]
+    await neighbours.addMember(yard, neighbour, ['Owner'])
     const person = await member('Member')
     const refused = { code: 'not_found' }
     await expect(explain(neighbour, null)).rejects.toMatchObject(refused)
@@ -61,9 +61,9 @@ describe('explaining is refused', () => {
   })
 
   it('inside one organization about another, also about oneself', async () => {
-    const [person, foreigner] = [await member('Owner'), await tenant.person()]
-    await tenant.member(elsewhere, person, ['Owner'])
-    await tenant.member(elsewhere, foreigner, ['Owner'])
+    const [person, foreigner] = [await member('Owner'), await tenant.createUser()]
+    await tenant.addMember(elsewhere, person, ['Owner'])
+    await tenant.addMember(elsewhere, foreigner, ['Owner'])
     const access = await tenant.accessTo(organization, person)
     const inside = (userId: string, organizationId: string | null) =>
       read(access, (tx) => explained(tx, { tenantId: tenant.tenantId, userId, organizationId }))

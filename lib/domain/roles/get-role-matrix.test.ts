@@ -5,28 +5,28 @@ import type { TestUser, TestOrganization } from '@/test/fixtures/tenant'
 import { createRoleTenant, type RoleTenant } from '@/test/fixtures/organization-roles'
 import { getRoleMatrix } from './get-role'
 
-let room: RoleTenant
+let roleTenant: RoleTenant
 let owner: TestUser
 let organization: TestOrganization
 
 beforeAll(async () => {
-  room = await createRoleTenant()
-  owner = await room.tenant.person()
-  organization = await room.tenant.organization({ owner })
-  const elsewhere = await room.tenant.organization()
-  await room.member(organization, ['Member', 'Viewer'])
-  await room.member(organization, ['Member'])
-  await room.tenant.member(elsewhere, owner, ['Member'])
-  await room.ownRole(organization, 'Auditor', [
-    ...room.portal('read:organization_logs'),
-    ...room.documents('shred'),
+  roleTenant = await createRoleTenant()
+  owner = await roleTenant.tenant.createUser()
+  organization = await roleTenant.tenant.createOrganization({ owner })
+  const elsewhere = await roleTenant.tenant.createOrganization()
+  await roleTenant.createMember(organization, ['Member', 'Viewer'])
+  await roleTenant.createMember(organization, ['Member'])
+  await roleTenant.tenant.addMember(elsewhere, owner, ['Member'])
+  await roleTenant.createRole(organization, 'Auditor', [
+    ...roleTenant.portal('read:organization_logs'),
+    ...roleTenant.documents('shred'),
   ])
-  await room.ownRole(elsewhere, 'Foreign', room.documents('read'))
+  await roleTenant.createRole(elsewhere, 'Foreign', roleTenant.documents('read'))
 })
 afterAll(disconnect)
 
 async function matrix(of = organization) {
-  return getRoleMatrix(await room.tenant.accessTo(of, owner, 'read:organization_roles'))
+  return getRoleMatrix(await roleTenant.tenant.accessTo(of, owner, 'read:organization_roles'))
 }
 
 describe('the matrix of an organization’s roles', () => {
@@ -42,17 +42,26 @@ describe('the matrix of an organization’s roles', () => {
   })
 
   it('does not say how many hold them to who may not see the members', async () => {
-    const here = await room.tenant.organization({ owner })
-    await room.ownRole(here, 'Reader', room.portal('read:organization_roles', 'read:organization_members'))
-    const reader = await room.member(here, ['Reader'])
-    const { roles } = await getRoleMatrix(await room.tenant.accessTo(here, reader, 'read:organization_roles'))
+    const here = await roleTenant.tenant.createOrganization({ owner })
+    await roleTenant.createRole(
+      here,
+      'Reader',
+      roleTenant.portal('read:organization_roles', 'read:organization_members'),
+    )
+    const reader = await roleTenant.createMember(here, ['Reader'])
+    const { roles } = await getRoleMatrix(
+      await roleTenant.tenant.accessTo(here, reader, 'read:organization_roles'),
+    )
     expect(new Set(roles.map(({ members }) => members))).toEqual(new Set([null]))
   })
 
   it('says what each role gives', async () => {
     const { roles } = await matrix()
     const given = Object.fromEntries(
-      roles.map(({ name, permissions }) => [name, permissions.map((ref) => room.spoken(ref)).sort()]),
+      roles.map(({ name, permissions }) => [
+        name,
+        permissions.map((ref) => roleTenant.permissionName(ref)).sort(),
+      ]),
     )
     expect(given.Member).toEqual(['read:organization_member_roles', 'read:organization_members'])
     expect(given.Auditor).toEqual(['read:organization_logs', 'shred:documents'])
@@ -79,16 +88,16 @@ describe('the matrix of an organization’s roles', () => {
   })
 
   it('does not name what is closed and given in another organization only', async () => {
-    const { apis } = await matrix(await room.tenant.organization({ owner }))
+    const { apis } = await matrix(await roleTenant.tenant.createOrganization({ owner }))
     expect(apis[1]?.permissions.map(({ name }) => name)).toEqual(['read:documents', 'write:documents'])
   })
 
   it('leaves out what a role would give only at tenant level, and shows one that members hold still', async () => {
-    const here = await room.tenant.organization({ owner })
-    await room.tenant.write(async (tx) => {
+    const here = await roleTenant.tenant.createOrganization({ owner })
+    await roleTenant.tenant.write(async (tx) => {
       const role = await tx.role.create({ data: { id: newId('role'), name: 'Once assignable' } })
       await tx.rolePermission.createMany({
-        data: room
+        data: roleTenant
           .portal('read:users', 'read:organization_logs')
           .map((ref) => ({ ...ref, roleId: role.id, usableIn: '*' })),
       })
@@ -98,7 +107,7 @@ describe('the matrix of an organization’s roles', () => {
     })
     const { roles, apis } = await matrix(here)
     const role = roles.find(({ name }) => name === 'Once assignable')
-    expect(role?.permissions).toEqual(room.portal('read:organization_logs'))
+    expect(role?.permissions).toEqual(roleTenant.portal('read:organization_logs'))
     expect(apis[0]?.permissions.filter(({ name }) => name === 'read:users')).toEqual([])
     expect((await matrix()).roles.filter(({ name }) => name === 'Once assignable')).toEqual([])
   })

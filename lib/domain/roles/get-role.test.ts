@@ -8,34 +8,29 @@ import { inviteesOf, newAddress } from '@/test/fixtures/invitations'
 import { getRole } from './get-role'
 import { getRoleChoices } from './role-choices'
 
-const {
-  room,
-  owner,
-  keeper,
-  place: organization,
-} = await prepareRoleEditing(
+const { roleTenant, owner, keeper, organization } = await prepareRoleEditing(
   'read:organization_roles',
   'create:organization_roles',
   'update:organization_roles',
   'delete:organization_roles',
 )
-const clerk = await room.ownRole(organization, 'Clerk', room.documents('read', 'shred'))
+const clerk = await roleTenant.createRole(organization, 'Clerk', roleTenant.documents('read', 'shred'))
 
 beforeAll(async () => {
-  await room.member(organization, ['Clerk'], 'Zoe Zimmer')
-  await room.member(organization, ['Clerk', 'Viewer'], 'Abe Abbot')
+  await roleTenant.createMember(organization, ['Clerk'], 'Zoe Zimmer')
+  await roleTenant.createMember(organization, ['Clerk', 'Viewer'], 'Abe Abbot')
 })
 afterAll(disconnect)
 
 async function look(roleId: string, person = owner, of = organization) {
-  return getRole(await room.tenant.accessTo(of, person, 'read:organization_roles'), roleId)
+  return getRole(await roleTenant.tenant.accessTo(of, person, 'read:organization_roles'), roleId)
 }
 
 describe('one role', () => {
   it('says who holds it, by name, how many hold no other, and how many invitations offer it', async () => {
-    const access = await room.tenant.accessTo(organization, owner, 'create:organization_invitations')
-    await invite(access, { invitees: inviteesOf([newAddress()], [clerk, room.tenant.role('Viewer')]) })
-    await invite(access, { invitees: inviteesOf([newAddress()], [room.tenant.role('Viewer')]) })
+    const access = await roleTenant.tenant.accessTo(organization, owner, 'create:organization_invitations')
+    await invite(access, { invitees: inviteesOf([newAddress()], [clerk, roleTenant.tenant.role('Viewer')]) })
+    await invite(access, { invitees: inviteesOf([newAddress()], [roleTenant.tenant.role('Viewer')]) })
     const { role, holders, holderCount, soleHolders, invitations } = await look(clerk)
     expect(role).toEqual({
       id: clerk,
@@ -43,7 +38,7 @@ describe('one role', () => {
       description: 'As it was',
       isOwner: false,
       isOwn: true,
-      permissions: room.documents('read', 'shred'),
+      permissions: roleTenant.documents('read', 'shred'),
     })
     expect(holders.map(({ name }) => name)).toEqual(['Abe Abbot', 'Zoe Zimmer'])
     expect({ holderCount, soleHolders, invitations }).toEqual({
@@ -58,20 +53,20 @@ describe('one role', () => {
   })
 
   it('hides how many members and invitations have it from a caller who may see neither nor edit roles', async () => {
-    await room.ownRole(organization, 'Reader', room.portal('read:organization_roles'))
-    const reader = await room.member(organization, ['Reader'])
+    await roleTenant.createRole(organization, 'Reader', roleTenant.portal('read:organization_roles'))
+    const reader = await roleTenant.createMember(organization, ['Reader'])
     expect(await look(clerk, reader)).toMatchObject({
       holders: [],
       holderCount: null,
       soleHolders: null,
       invitations: null,
     })
-    await room.ownRole(
+    await roleTenant.createRole(
       organization,
       'Inviter',
-      room.portal('read:organization_roles', 'read:organization_invitations'),
+      roleTenant.portal('read:organization_roles', 'read:organization_invitations'),
     )
-    const inviter = await room.member(organization, ['Inviter'])
+    const inviter = await roleTenant.createMember(organization, ['Inviter'])
     expect(await look(clerk, inviter)).toMatchObject({
       holders: [],
       holderCount: null,
@@ -80,14 +75,14 @@ describe('one role', () => {
   })
 
   it('of another organization, of the tenant alone, or of nobody is not found', async () => {
-    const elsewhere = await room.tenant.organization()
-    const foreign = await room.ownRole(elsewhere, 'Foreign')
-    for (const id of [foreign, room.tenant.role('Support'), newId('role')])
+    const elsewhere = await roleTenant.tenant.createOrganization()
+    const foreign = await roleTenant.createRole(elsewhere, 'Foreign')
+    for (const id of [foreign, roleTenant.tenant.role('Support'), newId('role')])
       expect(await refusal(look(id))).toBe('not_found')
   })
 
   it('of the tenant’s can be read and not edited', async () => {
-    const { choices, mayEdit, mayTake, mayDelete, holders } = await look(room.tenant.role('Owner'))
+    const { choices, mayEdit, mayTake, mayDelete, holders } = await look(roleTenant.tenant.role('Owner'))
     expect({ choices, mayEdit, mayTake, mayDelete }).toEqual({
       choices: [],
       mayEdit: false,
@@ -100,11 +95,11 @@ describe('one role', () => {
 
 describe('what may be chosen', () => {
   function chosen(choices: { apiId: string; name: string; mayChoose: boolean }[], may: boolean): string[] {
-    return choices.filter(({ mayChoose }) => mayChoose === may).map((ref) => room.spoken(ref))
+    return choices.filter(({ mayChoose }) => mayChoose === may).map((ref) => roleTenant.permissionName(ref))
   }
 
   it('for a new role is what is open and, of the portal, only what the creator has', async () => {
-    const access = await room.tenant.accessTo(organization, keeper, 'create:organization_roles')
+    const access = await roleTenant.tenant.accessTo(organization, keeper, 'create:organization_roles')
     const { apis, choices } = await getRoleChoices(access)
     expect(apis.map(({ name }) => name)).toEqual(['Management API', 'Documents'])
     expect(chosen(choices, true)).toEqual([
@@ -127,21 +122,25 @@ describe('what may be chosen', () => {
 
 describe('whether it may be edited', () => {
   it('requires the permission', async () => {
-    await room.ownRole(organization, 'Onlooker', room.portal('read:organization_roles'))
-    const onlooker = await room.member(organization, ['Onlooker'])
+    await roleTenant.createRole(organization, 'Onlooker', roleTenant.portal('read:organization_roles'))
+    const onlooker = await roleTenant.createMember(organization, ['Onlooker'])
     expect(await look(clerk, onlooker)).toMatchObject({ mayEdit: false, mayTake: false, mayDelete: false })
     expect(await look(clerk, keeper)).toMatchObject({ mayEdit: true, mayTake: true, mayDelete: true })
   })
 
   it('is false when the role may do more than the editor', async () => {
-    const mighty = await room.ownRole(organization, 'Mighty', room.portal('delete:organizations'))
+    const mighty = await roleTenant.createRole(
+      organization,
+      'Mighty',
+      roleTenant.portal('delete:organizations'),
+    )
     expect(await look(mighty, keeper)).toMatchObject({ mayEdit: false, mayTake: false, mayDelete: false })
     expect(await look(mighty, owner)).toMatchObject({ mayEdit: true, mayTake: true, mayDelete: true })
   })
 
   it('is true, but not for removing, when a holder may do more than the editor', async () => {
-    const humble = await room.ownRole(organization, 'Humble', room.documents('read'))
-    await room.member(organization, ['Humble', 'Admin'])
+    const humble = await roleTenant.createRole(organization, 'Humble', roleTenant.documents('read'))
+    await roleTenant.createMember(organization, ['Humble', 'Admin'])
     expect(await look(humble, keeper)).toMatchObject({ mayEdit: true, mayTake: false, mayDelete: false })
   })
 })

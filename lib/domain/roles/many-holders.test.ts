@@ -6,15 +6,15 @@ import { prepareRoleEditing, type Edit, type RoleEditing } from '@/test/fixtures
 import { getRole } from './get-role'
 
 const many = 2000
-let api: RoleEditing
+let editing: RoleEditing
 let role: Edit
 
 beforeAll(async () => {
-  api = await prepareRoleEditing('update:organization_roles')
-  const { room, place: organization } = api
-  const { tenantId } = room.tenant
-  role = await api.made(...room.documents('read'))
-  await room.tenant.write(async (tx) => {
+  editing = await prepareRoleEditing('update:organization_roles')
+  const { roleTenant, organization } = editing
+  const { tenantId } = roleTenant.tenant
+  role = await editing.createRole(...roleTenant.documents('read'))
+  await roleTenant.tenant.write(async (tx) => {
     await tx.$executeRaw`SET LOCAL statement_timeout = '30s'`
     await tx.$executeRaw`
       INSERT INTO users (tenant_id, id, email, email_folded, email_verified_at, name, updated_at)
@@ -37,33 +37,35 @@ afterAll(disconnect)
 
 describe('a role that thousands hold', () => {
   it('is looked at, reviewed and changed like any other', async () => {
-    const { room, place: organization, owner } = api
-    const access = await room.tenant.accessTo(organization, owner, 'read:organization_roles')
+    const { roleTenant, organization, owner } = editing
+    const access = await roleTenant.tenant.accessTo(organization, owner, 'read:organization_roles')
     const found = await getRole(access, role.roleId)
     expect(found).toMatchObject({ holderCount: many, soleHolders: many, mayTake: true })
     expect(found.holders).toHaveLength(25)
-    expect(await api.save({ ...role, permissions: room.documents('write') })).toEqual({ name: role.name })
+    expect(await editing.save({ ...role, permissions: roleTenant.documents('write') })).toEqual({
+      name: role.name,
+    })
   })
 
   it('also where the tenant’s permissions are inherited, and one of them has more so', async () => {
-    const { room, keeper } = api
-    await room.tenant.write((tx) =>
+    const { roleTenant, keeper } = editing
+    await roleTenant.tenant.write((tx) =>
       tx.tenant.updateMany({
-        where: { id: room.tenant.tenantId },
+        where: { id: roleTenant.tenant.tenantId },
         data: { inheritGlobalPermissionsInOrganizations: true },
       }),
     )
-    await api.save({ ...role, permissions: [] }, keeper)
-    await room.tenant.write((tx) =>
+    await editing.save({ ...role, permissions: [] }, keeper)
+    await roleTenant.tenant.write((tx) =>
       tx.userPermission.createMany({
-        data: room.portal('admin:organizations', 'delete:organizations').map((ref) => ({
+        data: roleTenant.portal('admin:organizations', 'delete:organizations').map((ref) => ({
           ...ref,
           userId: 'auth0|c7',
         })),
       }),
     )
-    await api.save({ ...role, permissions: room.documents('read') }, keeper)
-    const taking = api.review({ ...role, permissions: [] }, keeper)
+    await editing.save({ ...role, permissions: roleTenant.documents('read') }, keeper)
+    const taking = editing.review({ ...role, permissions: [] }, keeper)
     expect(await refusal(taking)).toBe('not_yours_to_give')
   })
 })

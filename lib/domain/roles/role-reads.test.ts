@@ -9,32 +9,38 @@ import type { PermissionRef } from './permission-ref'
 const lanes = 5
 const editsALane = 200
 
-let room: RoleTenant
+let roleTenant: RoleTenant
 let owner: TestUser
 let holder: TestUser
 /** Two sets with nothing in common, over two APIs. */
 let sets: [PermissionRef[], PermissionRef[]]
 
 beforeAll(async () => {
-  room = await createRoleTenant()
-  owner = await room.tenant.person()
-  holder = await room.tenant.person()
+  roleTenant = await createRoleTenant()
+  owner = await roleTenant.tenant.createUser()
+  holder = await roleTenant.tenant.createUser()
   sets = [
-    [...room.portal('read:organization_members', 'read:organization_logs'), ...room.documents('read')],
-    [...room.portal('read:organization_roles', 'read:organization_clients'), ...room.documents('write')],
+    [
+      ...roleTenant.portal('read:organization_members', 'read:organization_logs'),
+      ...roleTenant.documents('read'),
+    ],
+    [
+      ...roleTenant.portal('read:organization_roles', 'read:organization_clients'),
+      ...roleTenant.documents('write'),
+    ],
   ]
 })
 afterAll(disconnect)
 
 function said(refs: readonly PermissionRef[]): string {
   return refs
-    .map((ref) => room.spoken(ref))
+    .map((ref) => roleTenant.permissionName(ref))
     .sort()
     .join(' ')
 }
 
 function ofPortal(refs: readonly PermissionRef[]): string {
-  return said(refs.filter(({ apiId }) => apiId === room.portalId))
+  return said(refs.filter(({ apiId }) => apiId === roleTenant.portalId))
 }
 
 /** What tokens and pages resolve, on both APIs in one statement, and the version of the role at that moment. */
@@ -42,11 +48,11 @@ async function look(
   organization: TestOrganization,
   roleId: string,
 ): Promise<{ held: string; version: string }> {
-  const rows = await room.tenant.read(
+  const rows = await roleTenant.tenant.read(
     (tx) => tx.$queryRaw<(PermissionRef & { version: string })[]>`
       SELECT a.id AS "apiId", h.permission AS name, extract(epoch FROM r.updated_at)::text AS version
       FROM roles r CROSS JOIN apis a CROSS JOIN LATERAL foyer.effective_permissions(${holder.id}, ${organization.id}, a.id) h
-      WHERE r.tenant_id = ${room.tenant.tenantId} AND r.id = ${roleId} AND a.tenant_id = r.tenant_id`,
+      WHERE r.tenant_id = ${roleTenant.tenant.tenantId} AND r.id = ${roleId} AND a.tenant_id = r.tenant_id`,
   )
   return { held: said(rows), version: rows[0]?.version ?? '' }
 }
@@ -54,7 +60,7 @@ async function look(
 async function entered(organization: TestOrganization): Promise<string> {
   const entry = await enterOrganization(holder.self, organization.slug)
   if (entry.refusal !== null) throw new Error(entry.refusal)
-  return said([...entry.actor.permissions].map((name) => ({ apiId: room.portalId, name })))
+  return said([...entry.actor.permissions].map((name) => ({ apiId: roleTenant.portalId, name })))
 }
 
 interface Seen {
@@ -66,10 +72,13 @@ interface Seen {
 
 /** An organization whose only role is edited again and again; while an edit is under way, somebody reads. */
 async function lane(): Promise<Seen> {
-  const organization = await room.tenant.organization({ owner })
-  const role = { roleId: await room.ownRole(organization, 'Changeling', sets[0]), name: 'Changeling' }
-  await room.tenant.member(organization, holder, ['Changeling'])
-  const access = await room.tenant.accessTo(organization, owner, 'update:organization_roles')
+  const organization = await roleTenant.tenant.createOrganization({ owner })
+  const role = {
+    roleId: await roleTenant.createRole(organization, 'Changeling', sets[0]),
+    name: 'Changeling',
+  }
+  await roleTenant.tenant.addMember(organization, holder, ['Changeling'])
+  const access = await roleTenant.tenant.accessTo(organization, owner, 'update:organization_roles')
   const seen: Seen = { held: [], entered: [], after: [] }
   let { version } = await look(organization, role.roleId)
   for (let count = 1; count <= editsALane; count += 1) {

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { disconnect } from '@/lib/db/prisma'
 import { type TestTenant, createTestTenant, type TestUser } from '@/test/fixtures/tenant'
-import { eventsOf, operatorOf, refusal } from '@/test/fixtures/operator'
+import { eventsOf, createOperator, refusal } from '@/test/fixtures/operator'
 import {
   findTenantTheme,
   getTenantBranding,
@@ -15,7 +15,7 @@ let operator: TestUser
 
 beforeAll(async () => {
   tenant = await createTestTenant()
-  operator = await operatorOf(tenant)
+  operator = await createOperator(tenant)
 })
 afterAll(disconnect)
 

@@ -1,22 +1,13 @@
 import { describe, expect, it } from 'vitest'
 import { newId } from '@/lib/ids'
 import { createTestTenant } from '@/test/fixtures/tenant'
-import { eventsOf, operatorOf, refusal } from '@/test/fixtures/operator'
+import { eventsOf, createOperator, refusal } from '@/test/fixtures/operator'
 import { prepareTenantRoles } from '@/test/fixtures/tenant-roles'
 import { listRoleUsers } from './list-role-users'
 import { listTenantRoles } from './read-tenant-role'
 import { addPermissionsToRole, listRolePermissions, removePermissionsFromRole } from './role-permissions'
 
-const {
-  house: tenant,
-  operator,
-  portal,
-  create,
-  add,
-  takeOut,
-  reading,
-  changing,
-} = await prepareTenantRoles()
+const { tenant, operator, portal, create, add, takeOut, reading, changing } = await prepareTenantRoles()
 
 describe('the permissions of a tenant role', () => {
   it('are added and removed, once each, and update the role’s time of change', async () => {
@@ -77,9 +68,9 @@ describe('the permissions of a tenant role', () => {
 describe('the lists', () => {
   it('have only tenant roles, by name or by a part of it', async () => {
     const home = await createTestTenant()
-    const someone = await operatorOf(home)
+    const someone = await createOperator(home)
     const access = await home.tenantAccess(someone, 'read:roles')
-    const { id: organizationId } = await home.organization()
+    const { id: organizationId } = await home.createOrganization()
     await home.write((tx) => tx.role.create({ data: { id: newId('role'), name: 'Own', organizationId } }))
     const { rows, total } = await listTenantRoles(access, { skip: 1, take: 3 })
     expect(rows.map(({ name }) => name)).toEqual(['Everyone', 'Member', 'Operator'])
@@ -97,7 +88,7 @@ describe('the lists', () => {
 
   it('show the users who hold a role at tenant level', async () => {
     const { id: roleId } = await create()
-    const people = [await tenant.person(), await tenant.person(), await tenant.person()]
+    const people = [await tenant.createUser(), await tenant.createUser(), await tenant.createUser()]
     const ids = people.map(({ id }) => id).sort()
     await tenant.write((tx) => tx.userRole.createMany({ data: ids.map((userId) => ({ userId, roleId })) }))
     const access = await tenant.tenantAccess(operator, 'read:role_members')

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { newId } from '@/lib/ids'
 import { createTestTenant, type TestUser, type TestOrganization } from '@/test/fixtures/tenant'
-import { eventsOf, operatorOf, refusal } from '@/test/fixtures/operator'
+import { eventsOf, createOperator, refusal } from '@/test/fixtures/operator'
 import { prepareTenantRoles } from '@/test/fixtures/tenant-roles'
 import { changeMemberRoles } from '../members/change-member-roles'
 import { getMember } from '../members/get-member'
@@ -9,7 +9,7 @@ import { updateTenantRole, type TenantRoleChange } from './update-tenant-role'
 import { deleteTenantRole } from './delete-tenant-role'
 import { getTenantRole } from './read-tenant-role'
 
-const { house: tenant, operator, create, add, takeOut, reading, changing } = await prepareTenantRoles()
+const { tenant, operator, create, add, takeOut, reading, changing } = await prepareTenantRoles()
 
 async function change(input: TenantRoleChange) {
   return updateTenantRole(await changing(), input)
@@ -69,8 +69,8 @@ describe('a new tenant role', () => {
 
 describe('a tenant role that is assignable', () => {
   it('can be given in organizations; once it no longer is, only its holders keep it', async () => {
-    const owner = await tenant.person()
-    const organization = await tenant.organization({ owner })
+    const owner = await tenant.createUser()
+    const organization = await tenant.createOrganization({ owner })
     const { id } = await create({ assignable: true })
     expect(await offered(organization, owner)).toContain(id)
     await give(organization, owner, id)
@@ -78,7 +78,7 @@ describe('a tenant role that is assignable', () => {
     await change({ roleId: id, assignable: false })
     expect(await offered(organization, owner)).not.toContain(id)
     expect((await getTenantRole(await reading(), id)).holders.members).toBe(1)
-    const other = await tenant.organization({ owner })
+    const other = await tenant.createOrganization({ owner })
     expect(await refusal(give(other, owner, id))).toBe('not_yours_to_give')
   })
 })
@@ -105,8 +105,11 @@ describe('updating a tenant role', () => {
 
   it('returns how many organizations it leaves without an owner', async () => {
     const { id } = await create({ assignable: true, isOwner: true })
-    const [one, both] = [await tenant.person(), await tenant.person()]
-    const [organization, other] = [await tenant.organization(), await tenant.organization({ owner: both })]
+    const [one, both] = [await tenant.createUser(), await tenant.createUser()]
+    const [organization, other] = [
+      await tenant.createOrganization(),
+      await tenant.createOrganization({ owner: both }),
+    ]
     await tenant.write(async (tx) => {
       for (const [organizationId, userId] of [
         [organization.id, one.id],
@@ -137,13 +140,13 @@ describe('the role of everybody', () => {
   })
 
   it('gives its permissions at once to every user with a verified address, and to no other', async () => {
-    const person = await tenant.person()
+    const person = await tenant.createUser()
     const roleId = tenant.role('Everyone')
     await add(roleId, 'read:log_streams')
     const access = await tenant.tenantAccess(person, 'read:log_streams')
     expect(access.permissions).toEqual(new Set(['create:organizations', 'read:log_streams']))
-    const unproven = await tenant.person({ proven: false })
-    await expect(tenant.tenantAccess(unproven)).rejects.toThrow('no live session')
+    const unverified = await tenant.createUser({ isVerified: false })
+    await expect(tenant.tenantAccess(unverified)).rejects.toThrow('no live session')
     await takeOut(roleId, 'read:log_streams')
     expect(await refusal(tenant.tenantAccess(person, 'read:log_streams'))).toBe('not_found')
   })
@@ -159,7 +162,7 @@ describe('the role of everybody', () => {
 describe('the last role that makes owners and can be given', () => {
   it('is neither deleted nor unmarked, until there is another', async () => {
     const home = await createTestTenant()
-    const someone = await operatorOf(home)
+    const someone = await createOperator(home)
     const access = await home.tenantAccess(someone, 'update:roles')
     const roleId = home.role('Owner')
     expect(await refusal(remove(roleId, home, someone))).toBe('conflict')
@@ -171,7 +174,7 @@ describe('the last role that makes owners and can be given', () => {
 
   it('stays when two operators delete the last two at the same moment', async () => {
     const home = await createTestTenant()
-    const someone = await operatorOf(home)
+    const someone = await createOperator(home)
     const { id } = await create({ isOwner: true, assignable: true }, home, someone)
     // Both deletions get as far as they can, and then go on in the same instant.
     const outcomes = await home.write(async (tx) => {
@@ -187,12 +190,12 @@ describe('the last role that makes owners and can be given', () => {
 describe('deleting a tenant role', () => {
   it('removes it from users, members and invitations, and returns how many', async () => {
     const { id, name } = await create({ assignable: true, isOwner: true })
-    const [bare, other] = [await tenant.person(), await tenant.person()]
-    const organization = await tenant.organization({
+    const [bare, other] = [await tenant.createUser(), await tenant.createUser()]
+    const organization = await tenant.createOrganization({
       slug: `left-${newId('session').slice(4, 14).toLowerCase()}`,
     })
-    await tenant.member(organization, bare, [name])
-    await tenant.member(organization, other, [name, 'Member'])
+    await tenant.addMember(organization, bare, [name])
+    await tenant.addMember(organization, other, [name, 'Member'])
     await tenant.write(async (tx) => {
       await tx.userRole.create({ data: { userId: other.id, roleId: id } })
       const invitationId = newId('invitation')

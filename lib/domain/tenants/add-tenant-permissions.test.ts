@@ -76,7 +76,7 @@ it('leaves a reduced role reduced', async () => {
 })
 
 it('grants nothing to an organization’s own role', async () => {
-  const organization = await tenant.organization()
+  const organization = await tenant.createOrganization()
   const id = newId('role')
   await tenant.write(async (tx) => {
     await tx.role.create({ data: { id, name: 'All of it', organizationId: organization.id } })

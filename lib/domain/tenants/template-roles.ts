@@ -82,9 +82,13 @@ async function save(
   await assertNameIsFree(tx, tenantId, { name, but: input.id })
   const known = await findPermissions(tx, tenantId, permissions)
   if (!known.every(({ isOpen }) => isOpen))
-    throw new DomainError('invalid', 'The template can only have permissions that are open to organizations.', {
-      field: 'permissions',
-    })
+    throw new DomainError(
+      'invalid',
+      'The template can only have permissions that are open to organizations.',
+      {
+        field: 'permissions',
+      },
+    )
   const id = input.id ?? (await newRoleId(tx, tenantId))
   await tx.templateRole.upsert({
     where: { tenantId_id: { tenantId, id } },

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { type TestTenant, createTestTenant, type TestUser } from '@/test/fixtures/tenant'
-import { eventsOf, operatorOf, portalOf, refusal } from '@/test/fixtures/operator'
+import { eventsOf, createOperator, portalApiId, refusal } from '@/test/fixtures/operator'
 import { createApi } from '../apis/create-api'
 import { deleteApi } from '../apis/delete-api'
 import { enterOrganization } from '../organizations/enter-organization'
@@ -12,7 +12,7 @@ let operator: TestUser
 
 beforeAll(async () => {
   tenant = await createTestTenant()
-  operator = await operatorOf(tenant)
+  operator = await createOperator(tenant)
 })
 
 async function save(input: TenantSettingsChange) {
@@ -99,9 +99,9 @@ describe('the settings of a tenant', () => {
   })
 
   it('let tenant-level permissions count in organizations only while that is on', async () => {
-    const visitor = await tenant.person()
-    const organization = await tenant.organization()
-    const apiId = await portalOf(tenant)
+    const visitor = await tenant.createUser()
+    const organization = await tenant.createOrganization()
+    const apiId = await portalApiId(tenant)
     const names = ['admin:organizations', 'read:organization_logs']
     await addDirectPermissions(await tenant.tenantAccess(operator, 'update:users'), {
       userId: visitor.id,

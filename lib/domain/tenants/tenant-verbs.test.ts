@@ -24,7 +24,7 @@ import {
 import { addTenantRoles, listTenantRolesOf, removeTenantRoles } from '@/lib/domain/users/tenant-roles'
 import { newId } from '@/lib/ids'
 import { type TestTenant, createTestTenant, type TestUser } from '@/test/fixtures/tenant'
-import { everythingIn, operatorOf, refusal } from '@/test/fixtures/operator'
+import { tenantRows, createOperator, refusal } from '@/test/fixtures/operator'
 import { deleteTemplateRole, listTemplateRoles, saveTemplateRole } from './template-roles'
 import { getTenantSettings, updateTenantSettings } from './tenant-settings'
 
@@ -141,21 +141,21 @@ const mixed: [string, keyof Ids][] = [
   ['takePermissions', 'permission'],
 ]
 
-let house: TestTenant
+let testTenant: TestTenant
 let other: TestTenant
 let operator: TestUser
 let nobody: TestUser
 
 beforeAll(async () => {
-  house = await createTestTenant()
+  testTenant = await createTestTenant()
   other = await createTestTenant()
-  operator = await operatorOf(house)
-  nobody = await house.person()
+  operator = await createOperator(testTenant)
+  nobody = await testTenant.createUser()
 })
 
 async function furnish(home: TestTenant): Promise<Ids> {
   const [api, role, template] = [newId('resourceServer'), newId('role'), newId('templateRole')]
-  const { id: user } = await home.person()
+  const { id: user } = await home.createUser()
   const permission = { apiId: api, name: 'read:documents' }
   await home.write(async (tx) => {
     await tx.api.create({ data: { id: api, identifier: api, name: 'Documents' } })
@@ -169,24 +169,24 @@ async function furnish(home: TestTenant): Promise<Ids> {
 }
 
 async function both() {
-  return [await everythingIn(house), await everythingIn(other)]
+  return [await tenantRows(testTenant), await tenantRows(other)]
 }
 
 describe.each([...plain, ...withIds])('$name', ({ start }) => {
   it('works for a caller with the permission', async () => {
-    const work = await start(house, operator)
-    await work(await furnish(house))
+    const work = await start(testTenant, operator)
+    await work(await furnish(testTenant))
   })
 
   it('gives no access to a caller without the permission', async () => {
-    expect(await refusal(start(house, nobody))).toBe('not_found')
+    expect(await refusal(start(testTenant, nobody))).toBe('not_found')
   })
 
   it('is refused to a caller who lost the permission after asking', async () => {
-    const ids = await furnish(house)
-    const wavering = await operatorOf(house)
-    const work = await start(house, wavering)
-    await house.write((tx) => tx.userRole.deleteMany({ where: { userId: wavering.id } }))
+    const ids = await furnish(testTenant)
+    const wavering = await createOperator(testTenant)
+    const work = await start(testTenant, wavering)
+    await testTenant.write((tx) => tx.userRole.deleteMany({ where: { userId: wavering.id } }))
     const before = await both()
     expect(await refusal(work(ids))).toBe('not_found')
     expect(await both()).toEqual(before)
@@ -196,7 +196,7 @@ describe.each([...plain, ...withIds])('$name', ({ start }) => {
 describe.each(withIds)('$name', ({ start }) => {
   it('finds nothing of another tenant, and writes nothing', async () => {
     const ids = await furnish(other)
-    const work = await start(house, operator)
+    const work = await start(testTenant, operator)
     const before = await both()
     expect(await refusal(work(ids))).toBe('not_found')
     expect(await both()).toEqual(before)
@@ -205,18 +205,18 @@ describe.each(withIds)('$name', ({ start }) => {
 
 describe.each(plain)('$name', ({ start }) => {
   it('leaves another tenant as it was', async () => {
-    const work = await start(house, operator)
-    const before = await everythingIn(other)
-    await work(await furnish(house))
-    expect(await everythingIn(other)).toEqual(before)
+    const work = await start(testTenant, operator)
+    const before = await tenantRows(other)
+    await work(await furnish(testTenant))
+    expect(await tenantRows(other)).toEqual(before)
   })
 })
 
 describe.each(mixed)('%s', (name, foreign) => {
   it(`joins nothing of its own to a ${foreign} of another tenant`, async () => {
     const { start } = withIds.find((candidate) => candidate.name === name) ?? {}
-    const work = await start?.(house, operator)
-    const ids = { ...(await furnish(house)), [foreign]: (await furnish(other))[foreign] }
+    const work = await start?.(testTenant, operator)
+    const ids = { ...(await furnish(testTenant)), [foreign]: (await furnish(other))[foreign] }
     const before = await both()
     expect(await refusal(work?.(ids) ?? Promise.resolve())).toBe('not_found')
     expect(await both()).toEqual(before)

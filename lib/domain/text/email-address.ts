@@ -40,7 +40,10 @@ export const emailAddress = z
     return { local, domain: ascii(domain) }
   })
   .refine(({ local, domain }) => local !== '' && domain !== '', MALFORMED)
-  .refine(({ local }) => local.length <= 64, abortWith('The part before the @ can have at most 64 characters.'))
+  .refine(
+    ({ local }) => local.length <= 64,
+    abortWith('The part before the @ can have at most 64 characters.'),
+  )
   .refine(
     ({ local }) => !/[^\x20-\x7e]/.test(local),
     abortWith('Before the @, use only letters from a to z, digits and punctuation.'),

@@ -3,8 +3,8 @@ import type { TenantAccess } from '@/lib/access'
 import { disconnect } from '@/lib/db/prisma'
 import { newId } from '@/lib/ids'
 import { type TestTenant, createTestTenant, type TestUser } from '@/test/fixtures/tenant'
-import { enter, createOpenidTenant, type OpenidTenant, refresh } from '@/test/fixtures/openid'
-import { eventsOf, operatorOf, refusal } from '@/test/fixtures/operator'
+import { signIn, createOpenidTenant, type OpenidTenant, refresh } from '@/test/fixtures/openid'
+import { eventsOf, createOperator, refusal } from '@/test/fixtures/operator'
 import { getRefreshToken, listRefreshTokens, setRefreshTokenMetadata } from './refresh-tokens'
 import { revokeRefreshToken, revokeRefreshTokens } from './revoke-refresh-tokens'
 
@@ -16,7 +16,7 @@ beforeAll(async () => {
   tenant = await createTestTenant()
   openid = await createOpenidTenant(tenant)
   access = await tenant.tenantAccess(
-    await operatorOf(tenant),
+    await createOperator(tenant),
     'read:refresh_tokens',
     'update:refresh_tokens',
     'delete:refresh_tokens',
@@ -27,7 +27,7 @@ afterAll(disconnect)
 /** Goes into the application; the refresh token that came of it, and the id by which it is known. */
 async function goIn(person: TestUser, asks: Record<string, string> = {}) {
   const before = new Set(await idsOf(person))
-  const { refresh_token: token } = await (await enter(openid, person, { asks }))()
+  const { refresh_token: token } = await (await signIn(openid, person, { asks }))()
   const id = (await idsOf(person)).find((known) => !before.has(known))
   if (id === undefined) throw new Error('It is not on the list.')
   return { token, id }
@@ -48,7 +48,7 @@ function endings(): Promise<number> {
 
 describe('the list', () => {
   it('has what still serves, and says where it came from', async () => {
-    const ann = await tenant.person()
+    const ann = await tenant.createUser()
     const { id, token } = await goIn(ann, {
       audience: openid.audience,
       scope: 'openid offline_access read:rooms',
@@ -70,7 +70,7 @@ describe('the list', () => {
   })
 
   it('goes on where it stopped', async () => {
-    const ann = await tenant.person()
+    const ann = await tenant.createUser()
     const made = [await goIn(ann), await goIn(ann), await goIn(ann)].map(({ id }) => id).sort()
     const first = await listRefreshTokens(access, { userId: ann.id, take: 2, after: null })
     expect(first.rows.map(({ id }) => id)).toEqual(made.slice(0, 2))
@@ -79,7 +79,7 @@ describe('the list', () => {
   })
 
   it('lists only the given application’s tokens', async () => {
-    const ann = await tenant.person()
+    const ann = await tenant.createUser()
     await goIn(ann)
     const at = (clientId: string) =>
       listRefreshTokens(access, { userId: ann.id, clientId, take: 9, after: null }).then(
@@ -89,11 +89,11 @@ describe('the list', () => {
   })
 
   it('leaves out sign-ins without a refresh token, unredeemed codes, and tokens unused for too long', async () => {
-    const ann = await tenant.person()
+    const ann = await tenant.createUser()
     await (
-      await enter(openid, ann, { offline: false })
+      await signIn(openid, ann, { offline: false })
     )()
-    await enter(openid, ann)
+    await signIn(openid, ann)
     expect(await idsOf(ann)).toEqual([])
     const { id } = await goIn(ann)
     await tenant.write((tx) =>
@@ -108,7 +108,7 @@ describe('the list', () => {
       'not_found',
     )
     const other = await createTestTenant()
-    const theirs = await other.person()
+    const theirs = await other.createUser()
     expect(await refusal(listRefreshTokens(access, { userId: theirs.id, take: 9, after: null }))).toBe(
       'not_found',
     )
@@ -117,7 +117,7 @@ describe('the list', () => {
 
 describe('metadata', () => {
   it('takes the place of what was there, and of nothing else', async () => {
-    const { id, token } = await goIn(await tenant.person())
+    const { id, token } = await goIn(await tenant.createUser())
     await setRefreshTokenMetadata(access, { id, metadata: { device: 'phone', old: '1' } })
     const changed = await setRefreshTokenMetadata(access, { id, metadata: { device: 'tablet' } })
     expect(changed).toEqual(await getRefreshToken(access, id))
@@ -137,7 +137,7 @@ describe('metadata', () => {
 
 describe('revoking', () => {
   it('one token ends it at once, with one event, and no other token', async () => {
-    const ann = await tenant.person()
+    const ann = await tenant.createUser()
     const [one, other] = [await goIn(ann), await goIn(ann)]
     const before = await endings()
     await revokeRefreshToken(access, one.id)
@@ -148,9 +148,9 @@ describe('revoking', () => {
   })
 
   it('one token is refused for an id that is no refresh token', async () => {
-    const ann = await tenant.person()
+    const ann = await tenant.createUser()
     await (
-      await enter(openid, ann, { offline: false })
+      await signIn(openid, ann, { offline: false })
     )()
     const online = await tenant.read((tx) => tx.authorization.findFirstOrThrow({ where: { userId: ann.id } }))
     expect(await refusal(revokeRefreshToken(access, online.id))).toBe('not_found')
@@ -158,10 +158,10 @@ describe('revoking', () => {
   })
 
   it('all tokens of a user also revokes unredeemed codes, and nothing of other users', async () => {
-    const [ann, ben] = [await tenant.person(), await tenant.person()]
+    const [ann, ben] = [await tenant.createUser(), await tenant.createUser()]
     const annToken = await goIn(ann)
     const benToken = await goIn(ben)
-    const redeem = await enter(openid, ann)
+    const redeem = await signIn(openid, ann)
     expect(await revokeRefreshTokens(access, { userId: ann.id })).toBe(2)
     expect((await redeem()).status).toBe(400)
     expect([await works(annToken.token), await works(benToken.token)]).toEqual([false, true])
@@ -169,7 +169,7 @@ describe('revoking', () => {
   })
 
   it('keeps to the application and the API that are named', async () => {
-    const ann = await tenant.person()
+    const ann = await tenant.createUser()
     const plain = await goIn(ann)
     const forApi = await goIn(ann, { audience: openid.audience, scope: 'openid offline_access read:rooms' })
     const of = { userId: ann.id, clientId: openid.web.id }
@@ -183,7 +183,7 @@ describe('revoking', () => {
   it('by ids passes over what is unknown, or another tenant’s', async () => {
     const other = await createTestTenant()
     const theirs = await goInElsewhere(other)
-    const { id, token } = await goIn(await tenant.person())
+    const { id, token } = await goIn(await tenant.createUser())
     expect(await revokeRefreshTokens(access, { ids: [id, theirs, newId('authorization')] })).toBe(1)
     expect(await works(token)).toBe(false)
     const row = await other.read((tx) => tx.authorization.findFirstOrThrow({ where: { id: theirs } }))
@@ -193,9 +193,9 @@ describe('revoking', () => {
 
 async function goInElsewhere(other: TestTenant): Promise<string> {
   const ours = await createOpenidTenant(other)
-  const person = await other.person()
+  const person = await other.createUser()
   await (
-    await enter(ours, person)
+    await signIn(ours, person)
   )()
   return (await other.read((tx) => tx.authorization.findFirstOrThrow({ where: { userId: person.id } }))).id
 }

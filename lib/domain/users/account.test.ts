@@ -34,7 +34,7 @@ describe('changing one’s password', () => {
   const next = 'a-new-front-door'
 
   it('ends all other sessions, keeps this one, and tells the user by email', async () => {
-    const ann = await tenant.person({ password: testPassword })
+    const ann = await tenant.createUser({ password: testPassword })
     const other = await signIn(ann.email)
     await changePassword(ann.self, { current: testPassword, password: next })
     expect(await findSession(tenant.tenantId, other.sessionId, ann.id)).toBeNull()
@@ -48,13 +48,13 @@ describe('changing one’s password', () => {
   })
 
   it('requires the current password', async () => {
-    const ann = await tenant.person({ password: testPassword })
+    const ann = await tenant.createUser({ password: testPassword })
     const refusal = await refusalOf(changePassword(ann.self, { current: 'not it', password: next }))
     expect(refusal).toMatchObject({ code: 'invalid', field: 'current_password' })
   })
 
   it('leaves no session of the old password alive when both come at once', async () => {
-    const ann = await tenant.person({ password: testPassword })
+    const ann = await tenant.createUser({ password: testPassword })
     const [, ...entries] = await Promise.allSettled([
       changePassword(ann.self, { current: testPassword, password: next }),
       ...Array.from({ length: 8 }, () => signIn(ann.email)),
@@ -67,7 +67,7 @@ describe('changing one’s password', () => {
 
 describe('sessions', () => {
   it('are listed only to their own user', async () => {
-    const [ann, ben] = [await tenant.person({ password: testPassword }), await tenant.person()]
+    const [ann, ben] = [await tenant.createUser({ password: testPassword }), await tenant.createUser()]
     const second = await signIn(ann.email)
     expect(new Set((await listSessions(ann.self)).map(({ id }) => id))).toEqual(
       new Set([ann.sessionId, second.sessionId]),
@@ -76,7 +76,7 @@ describe('sessions', () => {
   })
 
   it('end one by one, and never by somebody else', async () => {
-    const [ann, ben] = [await tenant.person({ password: testPassword }), await tenant.person()]
+    const [ann, ben] = [await tenant.createUser({ password: testPassword }), await tenant.createUser()]
     const second = await signIn(ann.email)
     expect((await refusalOf(endSession(ben.self, second.sessionId))).code).toBe('not_found')
     await endSession(ann.self, second.sessionId)
@@ -85,7 +85,7 @@ describe('sessions', () => {
   })
 
   it('end everywhere else at once', async () => {
-    const ann = await tenant.person({ password: testPassword })
+    const ann = await tenant.createUser({ password: testPassword })
     await signIn(ann.email)
     await signIn(ann.email)
     expect(await endOtherSessions(ann.self)).toBe(2)
@@ -94,7 +94,7 @@ describe('sessions', () => {
   })
 
   it('cannot be used any more once ended', async () => {
-    const ann = await tenant.person()
+    const ann = await tenant.createUser()
     await endSession(ann.self, ann.sessionId)
     expect((await refusalOf(renameUser(ann.self, 'Ghost'))).code).toBe('sign_in_again')
   })
@@ -102,8 +102,8 @@ describe('sessions', () => {
 
 describe('one’s account', () => {
   it('shows permissions held at tenant level, and none held in an organization', async () => {
-    const ann = await tenant.person()
-    await tenant.organization({ owner: ann })
+    const ann = await tenant.createUser()
+    await tenant.createOrganization({ owner: ann })
     const { permissions: held } = await getAccount(ann.self)
     const said = held.flatMap(({ permissions }) => permissions)
     expect(said.map(({ name, sources }) => [name, sources.map(({ roleName }) => roleName)])).toEqual([
@@ -114,7 +114,7 @@ describe('one’s account', () => {
 
 describe('one’s name', () => {
   it('can be changed by the user', async () => {
-    const ann = await tenant.person({ name: 'Ann' })
+    const ann = await tenant.createUser({ name: 'Ann' })
     await renameUser(ann.self, 'Ann Archer')
     expect(await getAccount(ann.self)).toMatchObject({
       name: 'Ann Archer',
@@ -130,7 +130,7 @@ describe('an organization’s sign-in page', () => {
   }
 
   it('shows what anybody may see, and the ways that are offered', async () => {
-    const organization = await tenant.organization({ displayName: 'Acme' })
+    const organization = await tenant.createOrganization({ displayName: 'Acme' })
     const page = await seenAt(organization.slug)
     expect(page).toMatchObject({ id: organization.id, displayName: 'Acme' })
     expect(page?.connections.map(({ strategy }) => strategy).sort()).toEqual(['email', 'passkey', 'password'])
@@ -145,7 +145,7 @@ describe('an organization’s sign-in page', () => {
   })
 
   it('is not there for unknown, deleted and foreign ones', async () => {
-    const organization = await tenant.organization()
+    const organization = await tenant.createOrganization()
     expect(await seenAt('nowhere')).toBeNull()
     expect(await seenAt(organization.slug, (await createTestTenant()).tenantId)).toBeNull()
     await tenant.write((tx) =>

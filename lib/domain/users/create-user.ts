@@ -53,7 +53,10 @@ function parsePassword(strategy: string, { password, address, name }: UserInput)
     throw invalid('password', 'Users of this connection have no password.')
   }
   if (strategy !== 'password')
-    throw invalid('connection', 'Users of this connection are created when they sign in. They cannot be created here.')
+    throw invalid(
+      'connection',
+      'Users of this connection are created when they sign in. They cannot be created here.',
+    )
   if (password === undefined) throw invalid('password', 'Users of this connection need a password.')
   return parseInput(passwordFor({ email: address.email, name }), password, 'password')
 }

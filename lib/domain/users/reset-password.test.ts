@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { disconnect } from '@/lib/db/prisma'
 import type { EmailAddress } from '@/lib/domain/text/email-address'
-import { address, from, mailsTo, passwordOpens, refusalCode, userAt } from '@/test/fixtures/signed-out'
+import { address, from, mailsTo, canSignIn, refusalCode, findUserByEmail } from '@/test/fixtures/signed-out'
 import { type TestTenant, testPassword, createTestTenant } from '@/test/fixtures/tenant'
 import { findEmailToken, createEmailToken, emailTokenSecrets } from './email-token'
 import { findSession } from './find-session'
@@ -32,14 +32,14 @@ describe('resetting a password', () => {
   }
 
   it('ends every session, signs in, and tells by mail', async () => {
-    const ann = await tenant.person({ password: testPassword })
+    const ann = await tenant.createUser({ password: testPassword })
     const to = address(ann.email)
     const token = await tokenFor(to)
     const arrival = await from(() => resetPassword(tenant.tenantId, { token, password: 'a-new-front-door' }))
     expect(await findSession(tenant.tenantId, ann.sessionId, ann.id)).toBeNull()
     expect(await findSession(tenant.tenantId, arrival.sessionId, ann.id)).not.toBeNull()
-    expect(await passwordOpens(tenant, to, testPassword)).toBe(false)
-    expect(await passwordOpens(tenant, to, 'a-new-front-door')).toBe(true)
+    expect(await canSignIn(tenant, to, testPassword)).toBe(false)
+    expect(await canSignIn(tenant, to, 'a-new-front-door')).toBe(true)
     expect((await mailsTo(tenant, ann.email)).map(({ template }) => template)).toEqual([
       'reset_password',
       'password_changed',
@@ -47,7 +47,7 @@ describe('resetting a password', () => {
   })
 
   it('voids every other link', async () => {
-    const ann = await tenant.person({ password: testPassword })
+    const ann = await tenant.createUser({ password: testPassword })
     const to = address(ann.email)
     const earlier = await tenant.write((tx) =>
       createEmailToken(tx, {
@@ -68,10 +68,10 @@ describe('resetting a password', () => {
   })
 
   it('works once, however many press at once', async () => {
-    const ann = await tenant.person({ password: testPassword })
+    const ann = await tenant.createUser({ password: testPassword })
     const token = await tokenFor(address(ann.email))
-    const tries = Array.from({ length: 10 }, (_, organization) =>
-      from(() => resetPassword(tenant.tenantId, { token, password: `a-new-front-door-${organization}` })),
+    const tries = Array.from({ length: 10 }, (_, index) =>
+      from(() => resetPassword(tenant.tenantId, { token, password: `a-new-front-door-${index}` })),
     )
     const outcomes = await Promise.allSettled(tries)
     expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(1)
@@ -79,7 +79,7 @@ describe('resetting a password', () => {
   })
 
   it('keeps the link alive when the new password is refused', async () => {
-    const ann = await tenant.person({ password: testPassword })
+    const ann = await tenant.createUser({ password: testPassword })
     const token = await tokenFor(address(ann.email))
     expect(await refusalCode(from(() => resetPassword(tenant.tenantId, { token, password: 'short' })))).toBe(
       'invalid',
@@ -94,6 +94,6 @@ describe('resetting a password', () => {
     expect(
       await refusalCode(from(() => resetPassword(tenant.tenantId, { token, password: 'a-new-front-door' }))),
     ).toBe('gone')
-    expect(await userAt(tenant, to.email)).toBeNull()
+    expect(await findUserByEmail(tenant, to.email)).toBeNull()
   })
 })

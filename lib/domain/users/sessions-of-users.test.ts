@@ -3,8 +3,8 @@ import type { TenantAccess } from '@/lib/access'
 import { disconnect } from '@/lib/db/prisma'
 import { newId } from '@/lib/ids'
 import { type TestTenant, createTestTenant, type TestUser } from '@/test/fixtures/tenant'
-import { enter, introspect, createOpenidTenant, type OpenidTenant, refresh } from '@/test/fixtures/openid'
-import { eventsOf, everythingIn, operatorOf, refusal } from '@/test/fixtures/operator'
+import { signIn, introspect, createOpenidTenant, type OpenidTenant, refresh } from '@/test/fixtures/openid'
+import { eventsOf, tenantRows, createOperator, refusal } from '@/test/fixtures/operator'
 import { findSession } from './find-session'
 import { openSession } from './open-session'
 import { revokeAccess, revokeSession } from './revoke-access'
@@ -19,7 +19,7 @@ beforeAll(async () => {
   tenant = await createTestTenant()
   openid = await createOpenidTenant(tenant)
   access = await tenant.tenantAccess(
-    await operatorOf(tenant),
+    await createOperator(tenant),
     'read:sessions',
     'update:sessions',
     'delete:sessions',
@@ -47,8 +47,8 @@ async function listed({ id: userId }: TestUser): Promise<string[]> {
 
 /** Whether an access token that depends on the session, and a refresh token that outlives it, still work. */
 async function tokensOf(person: TestUser): Promise<() => Promise<[boolean, boolean]>> {
-  const online = await (await enter(openid, person, { offline: false }))()
-  let { refresh_token: latest } = await (await enter(openid, person))()
+  const online = await (await signIn(openid, person, { offline: false }))()
+  let { refresh_token: latest } = await (await signIn(openid, person))()
   return async () => {
     const { active } = await introspect(openid, online.access_token)
     const { status, refresh_token: next } = await refresh(openid, latest)
@@ -59,7 +59,7 @@ async function tokensOf(person: TestUser): Promise<() => Promise<[boolean, boole
 
 describe('a user’s sessions', () => {
   it('are listed while they live, page by page, and to nobody of another tenant', async () => {
-    const ann = await tenant.person()
+    const ann = await tenant.createUser()
     const [second, ended, idle] = [await another(ann), await another(ann), await another(ann)]
     await tenant.write(async (tx) => {
       await tx.session.updateMany({ where: { id: ended }, data: { endedAt: new Date() } })
@@ -71,7 +71,7 @@ describe('a user’s sessions', () => {
     expect(first.next).toBe(both[0])
     const rest = await listSessionsOfUser(access, { userId: ann.id, take: 1, after: first.next })
     expect(rest).toMatchObject({ rows: [{ id: both[1] }], next: null })
-    const theirs = await (await createTestTenant()).person()
+    const theirs = await (await createTestTenant()).createUser()
     for (const userId of [theirs.id, 'auth0|nobody'])
       expect(await refusal(listSessionsOfUser(access, { userId, take: 1, after: null }))).toBe('not_found')
     expect(await refusal(getSession(access, theirs.sessionId))).toBe('not_found')
@@ -80,9 +80,9 @@ describe('a user’s sessions', () => {
   })
 
   it('show how the user signed in, to which applications, and when the session ends', async () => {
-    const ann = await tenant.person()
+    const ann = await tenant.createUser()
     await (
-      await enter(openid, ann)
+      await signIn(openid, ann)
     )()
     const session = await getSession(access, ann.sessionId)
     expect(session).toMatchObject({
@@ -97,23 +97,23 @@ describe('a user’s sessions', () => {
   })
 
   it('keep the metadata that applications set', async () => {
-    const ann = await tenant.person()
+    const ann = await tenant.createUser()
     await setSessionMetadata(access, { id: ann.sessionId, metadata: { one: '1' } })
     await setSessionMetadata(access, { id: ann.sessionId, metadata: { two: '2' } })
     expect((await getSession(access, ann.sessionId)).metadata).toEqual({ two: '2' })
     const last = (await eventsOf(tenant, 'session.metadata_changed')).at(-1)
     expect(last).toMatchObject({ targetId: ann.sessionId, details: { userId: ann.id, properties: ['two'] } })
-    const before = await everythingIn(tenant)
+    const before = await tenantRows(tenant)
     expect(await refusal(setSessionMetadata(access, { id: newId('session'), metadata: {} }))).toBe(
       'not_found',
     )
-    expect(await everythingIn(tenant)).toEqual(before)
+    expect(await tenantRows(tenant)).toEqual(before)
   })
 })
 
 describe('ending one', () => {
   it('ends the tokens that depend on it, and keeps refresh tokens on request', async () => {
-    const ann = await tenant.person()
+    const ann = await tenant.createUser()
     const second = await another(ann)
     const serve = await tokensOf(ann)
     expect(await serve()).toEqual([true, true])
@@ -127,18 +127,18 @@ describe('ending one', () => {
   })
 
   it('ends refresh tokens too, even if the session has already ended', async () => {
-    const ann = await tenant.person()
+    const ann = await tenant.createUser()
     const serve = await tokensOf(ann)
     await revokeSession(access, { id: ann.sessionId, keepsRefreshTokens: true })
     await revokeSession(access, { id: ann.sessionId, keepsRefreshTokens: false })
     expect(await serve()).toEqual([false, false])
-    const before = await everythingIn(tenant)
+    const before = await tenantRows(tenant)
     await revokeSession(access, { id: ann.sessionId, keepsRefreshTokens: false })
-    expect(await everythingIn(tenant)).toEqual(before)
+    expect(await tenantRows(tenant)).toEqual(before)
   })
 
   it('is refused for an unknown session and for another tenant’s', async () => {
-    const theirs = await (await createTestTenant()).person()
+    const theirs = await (await createTestTenant()).createUser()
     for (const id of [newId('session'), theirs.sessionId])
       expect(await refusal(revokeSession(access, { id, keepsRefreshTokens: false }))).toBe('not_found')
   })
@@ -146,7 +146,7 @@ describe('ending one', () => {
 
 describe('ending a user’s access', () => {
   it('ends all of the user’s sessions and tokens, and no other user’s', async () => {
-    const [ann, ben] = [await tenant.person(), await tenant.person()]
+    const [ann, ben] = [await tenant.createUser(), await tenant.createUser()]
     const second = await another(ann)
     const annTokens = await tokensOf(ann)
     const benTokens = await tokensOf(ben)
@@ -165,7 +165,7 @@ describe('ending a user’s access', () => {
   })
 
   it('of one session leaves the others alone', async () => {
-    const ann = await tenant.person()
+    const ann = await tenant.createUser()
     const [second, serve] = [await another(ann), await tokensOf(ann)]
     await revokeAccess(access, { userId: ann.id, sessionId: second, keepsRefreshTokens: false })
     expect([await alive(ann), await alive(ann, second), ...(await serve())]).toEqual([
@@ -177,7 +177,7 @@ describe('ending a user’s access', () => {
   })
 
   it('also ends refresh tokens whose session is gone', async () => {
-    const ann = await tenant.person()
+    const ann = await tenant.createUser()
     const serve = await tokensOf(ann)
     await tenant.write((tx) => tx.session.deleteMany({ where: { id: ann.sessionId } }))
     expect(await serve()).toEqual([false, true])
@@ -188,14 +188,14 @@ describe('ending a user’s access', () => {
   })
 
   it('is refused for another user’s session, and for an unknown user', async () => {
-    const [ann, ben] = [await tenant.person(), await tenant.person()]
-    const before = await everythingIn(tenant)
+    const [ann, ben] = [await tenant.createUser(), await tenant.createUser()]
+    const before = await tenantRows(tenant)
     const requested = { userId: ann.id, sessionId: ben.sessionId, keepsRefreshTokens: false }
     expect(await refusal(revokeAccess(access, requested))).toBe('not_found')
     expect(await refusal(revokeAccess(access, { userId: 'auth0|nobody', keepsRefreshTokens: false }))).toBe(
       'not_found',
     )
     expect(await alive(ben)).toBe(true)
-    expect(await everythingIn(tenant)).toEqual(before)
+    expect(await tenantRows(tenant)).toEqual(before)
   })
 })

@@ -5,7 +5,7 @@ import { withOrigin } from '@/lib/db/events'
 import { disconnect } from '@/lib/db/prisma'
 import { refusalCode } from '@/test/fixtures/signed-out'
 import { type TestTenant, testPassword, createTestTenant, type TestUser } from '@/test/fixtures/tenant'
-import { eventsOf, operatorOf, refusal } from '@/test/fixtures/operator'
+import { eventsOf, createOperator, refusal } from '@/test/fixtures/operator'
 import { listSignInBlocks, unblockSignIn } from './sign-in-blocks'
 import { signInWithPassword } from './sign-in-with-password'
 
@@ -14,7 +14,7 @@ let access: TenantAccess<'read:users' | 'update:users'>
 
 beforeAll(async () => {
   tenant = await createTestTenant()
-  access = await tenant.tenantAccess(await operatorOf(tenant), 'read:users', 'update:users')
+  access = await tenant.tenantAccess(await createOperator(tenant), 'read:users', 'update:users')
 })
 afterAll(disconnect)
 
@@ -34,7 +34,7 @@ function blocksOf({ id: userId }: TestUser) {
 }
 
 it('lists blocked IP addresses by user id and by email address, and unblocks only that user', async () => {
-  const [ann, ben] = [await tenant.person({ password: testPassword }), await tenant.person()]
+  const [ann, ben] = [await tenant.createUser({ password: testPassword }), await tenant.createUser()]
   const quiet = `host-${randomUUID()}`
   expect(await refusalCode(tryAt(ann.email, quiet))).toBe('invalid')
   expect(await blocksOf(ann)).toEqual([])
@@ -59,7 +59,7 @@ it('lists and unblocks an email address that no user has', async () => {
 })
 
 it('is refused for an unknown user, and for a user of another tenant', async () => {
-  const theirs = await (await createTestTenant()).person()
+  const theirs = await (await createTestTenant()).createUser()
   for (const userId of ['auth0|nobody', theirs.id]) {
     expect(await refusal(listSignInBlocks(access, { userId }))).toBe('not_found')
     expect(await refusal(unblockSignIn(access, { userId }))).toBe('not_found')

@@ -5,10 +5,10 @@ import {
   address,
   from,
   mailsTo,
-  passwordOpens,
-  proofRow,
+  canSignIn,
+  emailTokenRow,
   refusalCode,
-  userAt,
+  findUserByEmail,
 } from '@/test/fixtures/signed-out'
 import { type TestTenant, createTestTenant } from '@/test/fixtures/tenant'
 import { findEmailToken, emailTokenSecrets } from './email-token'
@@ -31,7 +31,7 @@ describe('signing in by mail', () => {
   }
 
   it('opens a session at the link, once', async () => {
-    const ann = await tenant.person()
+    const ann = await tenant.createUser()
     const { token } = emailTokenSecrets({ id: await requested(address(ann.email)) })
     const arrival = await from(() => signInWithEmail(tenant.tenantId, { token }))
     expect(await findSession(tenant.tenantId, arrival.sessionId, ann.id)).toMatchObject({ amr: ['otp'] })
@@ -39,7 +39,7 @@ describe('signing in by mail', () => {
   })
 
   it('ends after five wrong codes, while the link still works', async () => {
-    const ann = await tenant.person()
+    const ann = await tenant.createUser()
     const emailTokenId = await requested(address(ann.email))
     const { code, token } = emailTokenSecrets({ id: emailTokenId })
     const wrong = code === '000000' ? '000001' : '000000'
@@ -50,13 +50,13 @@ describe('signing in by mail', () => {
     expect(
       await refusalCode(from(() => signInWithEmail(tenant.tenantId, { proofId: emailTokenId, code }))),
     ).toBe('gone')
-    const emailToken = await proofRow(tenant, emailTokenId)
+    const emailToken = await emailTokenRow(tenant, emailTokenId)
     expect(emailToken.attempts).toBe(5)
     expect((await from(() => signInWithEmail(tenant.tenantId, { token }))).userId).toBe(ann.id)
   })
 
   it('refuses a proof that is overdue, of another purpose, or of another tenant', async () => {
-    const ann = await tenant.person()
+    const ann = await tenant.createUser()
     const emailTokenId = await requested(address(ann.email))
     const { token } = emailTokenSecrets({ id: emailTokenId })
     const other = await createTestTenant()
@@ -74,33 +74,33 @@ describe('signing in by mail', () => {
   })
 
   it('leaves the same rows for an unknown address, and opens nothing there', async () => {
-    const ann = await tenant.person()
+    const ann = await tenant.createUser()
     const [known, unknown] = [address(ann.email), address()]
     const proofs = [await requested(known), await requested(unknown)]
     expect((await mailsTo(tenant, unknown.email)).length).toBe((await mailsTo(tenant, known.email)).length)
     const { token } = emailTokenSecrets({ id: proofs[1] ?? '' })
     expect(await refusalCode(from(() => signInWithEmail(tenant.tenantId, { token })))).toBe('gone')
-    expect(await userAt(tenant, unknown.email)).toBeNull()
+    expect(await findUserByEmail(tenant, unknown.email)).toBeNull()
   })
 
   it('does not let in somebody who was blocked after asking', async () => {
-    const ann = await tenant.person()
+    const ann = await tenant.createUser()
     const { token } = emailTokenSecrets({ id: await requested(address(ann.email)) })
     await tenant.write((tx) => tx.user.updateMany({ where: { id: ann.id }, data: { blocked: true } }))
     expect(await refusalCode(from(() => signInWithEmail(tenant.tenantId, { token })))).toBe('gone')
   })
 
   it('proves the address of somebody made before, whose password then does not count', async () => {
-    const made = await tenant.person({ password: 'set-by-somebody-else', proven: false })
+    const made = await tenant.createUser({ password: 'set-by-somebody-else', isVerified: false })
     const to = address(made.email)
     const { token } = emailTokenSecrets({ id: await requested(to) })
     await from(() => signInWithEmail(tenant.tenantId, { token }))
-    expect(await userAt(tenant, made.email)).toMatchObject({ identities: [] })
-    expect(await passwordOpens(tenant, to, 'set-by-somebody-else')).toBe(false)
+    expect(await findUserByEmail(tenant, made.email)).toMatchObject({ identities: [] })
+    expect(await canSignIn(tenant, to, 'set-by-somebody-else')).toBe(false)
   })
 
   it('mails one address once a minute, also when many ask at once', async () => {
-    const ann = await tenant.person()
+    const ann = await tenant.createUser()
     const to = address(ann.email)
     const asks = await Promise.allSettled(
       Array.from({ length: 20 }, () => from(() => requestSignInEmail(tenant.tenantId, { address: to }))),

@@ -11,7 +11,7 @@ let ann: TestUser
 
 beforeAll(async () => {
   tenant = await createTestTenant()
-  ann = await tenant.person({ name: 'Ann Archer', password: testPassword })
+  ann = await tenant.createUser({ name: 'Ann Archer', password: testPassword })
 })
 afterAll(disconnect)
 
@@ -49,7 +49,7 @@ describe('a right password', () => {
   })
 
   it('enters the organization whose page was used', async () => {
-    const organization = await tenant.organization({ owner: ann })
+    const organization = await tenant.createOrganization({ owner: ann })
     const arrival = await attempt({ organizationId: organization.id })
     expect(arrival.organization).toEqual({ id: organization.id, slug: organization.slug })
     const live = await findSession(tenant.tenantId, arrival.sessionId, ann.id)
@@ -57,7 +57,7 @@ describe('a right password', () => {
   })
 
   it('enters no organization at the page of one that the user is not a member of', async () => {
-    const organization = await tenant.organization()
+    const organization = await tenant.createOrganization()
     const arrival = await attempt({ organizationId: organization.id })
     expect(arrival.organization).toBeNull()
     const live = await findSession(tenant.tenantId, arrival.sessionId, ann.id)
@@ -76,16 +76,16 @@ describe('every refusal is the same', () => {
   })
 
   it('for a user who is blocked, not verified or without a password', async () => {
-    const blocked = await tenant.person({ password: testPassword })
+    const blocked = await tenant.createUser({ password: testPassword })
     await tenant.write((tx) => tx.user.updateMany({ where: { id: blocked.id }, data: { blocked: true } }))
-    const unproven = await tenant.person({ password: testPassword, proven: false })
-    const without = await tenant.person()
-    for (const { email } of [blocked, unproven, without])
+    const unverified = await tenant.createUser({ password: testPassword, isVerified: false })
+    const without = await tenant.createUser()
+    for (const { email } of [blocked, unverified, without])
       expect(await refusalOf(attempt({ email }))).toEqual(refusal)
   })
 
   it('for an organization that does not take passwords', async () => {
-    const organization = await tenant.organization({ owner: ann })
+    const organization = await tenant.createOrganization({ owner: ann })
     await tenant.write((tx) =>
       tx.enabledConnection.deleteMany({
         where: { organizationId: organization.id, connectionId: tenant.connection('password') },
@@ -96,12 +96,12 @@ describe('every refusal is the same', () => {
 
   it('for the password of a user with the same address in another tenant', async () => {
     const other = await createTestTenant()
-    await other.person({ email: ann.email, password: 'another-front-door' })
+    await other.createUser({ email: ann.email, password: 'another-front-door' })
     expect(await refusalOf(attempt({ password: 'another-front-door' }))).toEqual(refusal)
   })
 
   it('and is recorded without a word about the password', async () => {
-    const carol = await tenant.person({ password: testPassword })
+    const carol = await tenant.createUser({ password: testPassword })
     await refusalOf(attempt({ email: carol.email, password: 'a guess at the door' }))
     const [event] = await tenant.read((tx) =>
       tx.auditEvent.findMany({
@@ -116,14 +116,14 @@ describe('every refusal is the same', () => {
 
 describe('guessing', () => {
   it('gets ten hashes out of two hundred tries at once; a known device still gets in', async () => {
-    const dan = await tenant.person({ password: testPassword })
-    const guesses = Array.from({ length: 200 }, (_, organization) =>
+    const dan = await tenant.createUser({ password: testPassword })
+    const guesses = Array.from({ length: 200 }, (_, index) =>
       refusalOf(
         from(
           () =>
             signInWithPassword(tenant.tenantId, {
               email: dan.email,
-              password: `guess number ${organization}`,
+              password: `guess number ${index}`,
             }),
           '198.51.100.7',
         ),
@@ -140,7 +140,7 @@ describe('guessing', () => {
   })
 
   it('does not include frequent correct sign-ins', async () => {
-    const eve = await tenant.person({ password: testPassword })
+    const eve = await tenant.createUser({ password: testPassword })
     for (let time = 0; time < 12; time++) {
       const own = { email: eve.email, password: testPassword }
       await from(() => signInWithPassword(tenant.tenantId, own), '198.51.100.8')

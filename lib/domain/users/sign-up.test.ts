@@ -5,10 +5,10 @@ import {
   address,
   from,
   mailsTo,
-  passwordOpens,
-  proofRow,
+  canSignIn,
+  emailTokenRow,
   refusalCode,
-  userAt,
+  findUserByEmail,
 } from '@/test/fixtures/signed-out'
 import { testPassword, createTestTenant, type TestTenant } from '@/test/fixtures/tenant'
 import { findSession } from './find-session'
@@ -32,7 +32,7 @@ describe('signing up', () => {
   it('makes nobody until the address is proven, and then a person with a session', async () => {
     const to = address()
     const { proofId: emailTokenId } = await context({ to })
-    expect(await userAt(tenant, to.email)).toBeNull()
+    expect(await findUserByEmail(tenant, to.email)).toBeNull()
     expect(await mailsTo(tenant, to.email)).toMatchObject([
       { template: 'sign_up_proof', payload: { proofId: emailTokenId } },
     ])
@@ -42,7 +42,7 @@ describe('signing up', () => {
     expect(await findSession(tenant.tenantId, arrival.sessionId, arrival.userId)).toMatchObject({
       user: { email: to.email },
     })
-    expect(await passwordOpens(tenant, to, testPassword)).toBe(true)
+    expect(await canSignIn(tenant, to, testPassword)).toBe(true)
   })
 
   it('takes the code as well, once', async () => {
@@ -66,7 +66,7 @@ describe('signing up', () => {
   })
 
   it('over an account that exists answers the same, mails otherwise, and changes nothing', async () => {
-    const ann = await tenant.person({ password: testPassword, name: 'Ann Archer' })
+    const ann = await tenant.createUser({ password: testPassword, name: 'Ann Archer' })
     const to = address(ann.email)
     const answer = await context({ to, name: 'Mallory', password: 'mallory-was-here-1' })
     expect(Object.keys(answer)).toEqual(Object.keys(await context({ to: address() })))
@@ -76,19 +76,19 @@ describe('signing up', () => {
     expect(
       await refusalCode(from(() => verifySignUp(tenant.tenantId, { proofId: answer.proofId, code }))),
     ).toBe('conflict')
-    expect(await userAt(tenant, ann.email)).toMatchObject({ name: 'Ann Archer' })
-    expect(await passwordOpens(tenant, to, 'mallory-was-here-1')).toBe(false)
-    expect(await passwordOpens(tenant, to, testPassword)).toBe(true)
+    expect(await findUserByEmail(tenant, ann.email)).toMatchObject({ name: 'Ann Archer' })
+    expect(await canSignIn(tenant, to, 'mallory-was-here-1')).toBe(false)
+    expect(await canSignIn(tenant, to, testPassword)).toBe(true)
   })
 
   it('replaces what was set for an address that nobody had proven', async () => {
-    const made = await tenant.person({ password: 'set-by-somebody-else', proven: false })
+    const made = await tenant.createUser({ password: 'set-by-somebody-else', isVerified: false })
     const to = address(made.email)
     const { proofId: emailTokenId } = await context({ to })
     const { token } = emailTokenSecrets({ id: emailTokenId })
     expect((await from(() => verifySignUp(tenant.tenantId, { token }))).userId).toBe(made.id)
-    expect(await passwordOpens(tenant, to, 'set-by-somebody-else')).toBe(false)
-    expect(await passwordOpens(tenant, to, testPassword)).toBe(true)
+    expect(await canSignIn(tenant, to, 'set-by-somebody-else')).toBe(false)
+    expect(await canSignIn(tenant, to, testPassword)).toBe(true)
   })
 
   it('opens to the password chosen at the link, and not to the one it was begun with', async () => {
@@ -96,8 +96,8 @@ describe('signing up', () => {
     const { proofId: emailTokenId } = await context({ to, password: 'mallory-was-here-1' })
     const { token } = emailTokenSecrets({ id: emailTokenId })
     await from(() => verifySignUp(tenant.tenantId, { token }, 'chosen-by-its-owner'))
-    expect(await passwordOpens(tenant, to, 'mallory-was-here-1')).toBe(false)
-    expect(await passwordOpens(tenant, to, 'chosen-by-its-owner')).toBe(true)
+    expect(await canSignIn(tenant, to, 'mallory-was-here-1')).toBe(false)
+    expect(await canSignIn(tenant, to, 'chosen-by-its-owner')).toBe(true)
   })
 
   it('opens to the one it was begun with where none is chosen at the link', async () => {
@@ -105,18 +105,18 @@ describe('signing up', () => {
     const { proofId: emailTokenId } = await context({ to, password: 'begun-with-this-one' })
     const { token } = emailTokenSecrets({ id: emailTokenId })
     await from(() => verifySignUp(tenant.tenantId, { token }))
-    expect(await passwordOpens(tenant, to, 'begun-with-this-one')).toBe(true)
+    expect(await canSignIn(tenant, to, 'begun-with-this-one')).toBe(true)
   })
 
   it('keeps the chosen password of somebody made before, too', async () => {
-    const made = await tenant.person({ password: 'set-by-somebody-else', proven: false })
+    const made = await tenant.createUser({ password: 'set-by-somebody-else', isVerified: false })
     const to = address(made.email)
     const { proofId: emailTokenId } = await context({ to, password: 'mallory-was-here-1' })
     const { token } = emailTokenSecrets({ id: emailTokenId })
     const arrival = await from(() => verifySignUp(tenant.tenantId, { token }, 'chosen-by-its-owner'))
     expect(arrival.userId).toBe(made.id)
-    expect(await passwordOpens(tenant, to, 'mallory-was-here-1')).toBe(false)
-    expect(await passwordOpens(tenant, to, 'chosen-by-its-owner')).toBe(true)
+    expect(await canSignIn(tenant, to, 'mallory-was-here-1')).toBe(false)
+    expect(await canSignIn(tenant, to, 'chosen-by-its-owner')).toBe(true)
   })
 
   it('refuses a password that anyone would try, and mails nobody', async () => {
@@ -127,7 +127,7 @@ describe('signing up', () => {
 
   it('keeps the password’s hash and nothing that opens the door', async () => {
     const { proofId: emailTokenId } = await context({ to: address() })
-    const row = await proofRow(tenant, emailTokenId)
+    const row = await emailTokenRow(tenant, emailTokenId)
     const { token, code } = emailTokenSecrets({ id: emailTokenId })
     expect(row.passwordHash).toMatch(/^\$argon2id\$/)
     expect(JSON.stringify(row)).not.toContain(token)

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { newId } from '@/lib/ids'
 import { type TestTenant, createTestTenant, type TestUser } from '@/test/fixtures/tenant'
-import { eventsOf, operatorOf, portalOf, refusal } from '@/test/fixtures/operator'
+import { eventsOf, createOperator, portalApiId, refusal } from '@/test/fixtures/operator'
 import { deleteTenantRole } from '../tenant-roles/delete-tenant-role'
 import { addDirectPermissions, listPermissionsOf, removeDirectPermissions } from './direct-permissions'
 import { addTenantRoles, listTenantRolesOf, removeTenantRoles } from './tenant-roles'
@@ -13,8 +13,8 @@ let portal: string
 
 beforeAll(async () => {
   tenant = await createTestTenant()
-  operator = await operatorOf(tenant)
-  portal = await portalOf(tenant)
+  operator = await createOperator(tenant)
+  portal = await portalApiId(tenant)
 })
 
 async function give(person: TestUser, ...roles: string[]) {
@@ -50,7 +50,7 @@ async function makeRole(): Promise<string> {
 
 describe('roles at tenant level', () => {
   it('are given and taken once each, act at once, and leave events', async () => {
-    const person = await tenant.person()
+    const person = await tenant.createUser()
     await give(person, tenant.role('Operator'), tenant.role('Support'))
     await give(person, tenant.role('Support'))
     expect(await rolesOf(person)).toEqual(['Operator', 'Support'])
@@ -70,7 +70,7 @@ describe('roles at tenant level', () => {
   })
 
   it('are given to several users at once, or to none of them', async () => {
-    const [one, two] = [await tenant.person(), await tenant.person()]
+    const [one, two] = [await tenant.createUser(), await tenant.createUser()]
     const access = await tenant.tenantAccess(operator, 'update:roles')
     const roles = [tenant.role('Viewer')]
     const users = [one.id, two.id, 'auth0|nobody']
@@ -81,8 +81,8 @@ describe('roles at tenant level', () => {
   })
 
   it('are tenant roles only, and the role of everybody is not among them', async () => {
-    const person = await tenant.person()
-    const { id: organizationId } = await tenant.organization()
+    const person = await tenant.createUser()
+    const { id: organizationId } = await tenant.createOrganization()
     const own = newId('role')
     await tenant.write((tx) => tx.role.create({ data: { id: own, name: 'Own', organizationId } }))
     expect(await refusal(give(person, tenant.role('Viewer'), own))).toBe('not_found')
@@ -92,7 +92,7 @@ describe('roles at tenant level', () => {
   })
 
   it('are 50 at most', async () => {
-    const person = await tenant.person()
+    const person = await tenant.createUser()
     const roles: string[] = []
     for (let index = 0; index < 51; index++) roles.push(await makeRole())
     expect(await refusal(give(person, ...roles))).toBe('too_many')
@@ -102,7 +102,7 @@ describe('roles at tenant level', () => {
   })
 
   it('that are deleted while they are given are refused or gone, never half there', async () => {
-    const person = await tenant.person()
+    const person = await tenant.createUser()
     const roleId = await makeRole()
     const deleting = await tenant.tenantAccess(operator, 'delete:roles')
     const [given] = await Promise.allSettled([give(person, roleId), deleteTenantRole(deleting, roleId)])
@@ -113,7 +113,7 @@ describe('roles at tenant level', () => {
 
 describe('direct permissions', () => {
   it('are given and taken once each, act at once, and leave events', async () => {
-    const person = await tenant.person()
+    const person = await tenant.createUser()
     const { id: userId } = person
     const permissions = ofPortal('read:users', 'read:logs')
     expect(await addDirectPermissions(await updating(), { userId, permissions })).toBe(2)
@@ -136,7 +136,7 @@ describe('direct permissions', () => {
   })
 
   it('that are unknown are refused together with those that are known', async () => {
-    const person = await tenant.person()
+    const person = await tenant.createUser()
     const { id: userId } = person
     const permissions = ofPortal('read:users', 'read:minds')
     expect(await refusal(addDirectPermissions(await updating(), { userId, permissions }))).toBe('not_found')
@@ -148,7 +148,7 @@ describe('direct permissions', () => {
   it('are 1,000 at most', async () => {
     const apiId = newId('resourceServer')
     const names = Array.from({ length: 1001 }, (_, index) => `do:${index}`)
-    const { id: userId } = await tenant.person()
+    const { id: userId } = await tenant.createUser()
     await tenant.write(async (tx) => {
       await tx.api.create({ data: { id: apiId, identifier: apiId, name: 'Large' } })
       await tx.permission.createMany({ data: names.map((name) => ({ apiId, name })) })

@@ -25,8 +25,11 @@ let bound: ApiCaller
 beforeAll(async () => {
   foreign = await createForeignTenant()
   all = await routes()
-  const [api, everything] = [await startApi(foreign.house), managementPermissions.map(({ name }) => name)]
-  ;[operator, bound] = [await api.machine(everything), await api.machine(everything, foreign.place)]
+  const [api, everything] = [await startApi(foreign.tenant), managementPermissions.map(({ name }) => name)]
+  ;[operator, bound] = [
+    await api.asMachine(everything),
+    await api.asMachine(everything, foreign.organization),
+  ]
 })
 
 interface Outcome {

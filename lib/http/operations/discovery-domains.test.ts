@@ -12,17 +12,17 @@ const scopes = [
 ] as const
 const absent = { status: 404, json: { errorCode: 'inexistent_discovery_domain' } }
 
-let desk: DomainsApi
+let fixture: DomainsApi
 let api: Api
 let [operator, bound]: ApiCaller[] = []
 
 beforeAll(async () => {
-  desk = await DomainsApi.open()
-  api = await startApi(desk.tenant)
-  operator = await api.machine(scopes)
-  bound = await api.machine(scopes, desk.at.place)
+  fixture = await DomainsApi.open()
+  api = await startApi(fixture.tenant)
+  operator = await api.asMachine(scopes)
+  bound = await api.asMachine(scopes, fixture.at.organization)
 })
-afterAll(() => desk.close())
+afterAll(() => fixture.close())
 
 function both(): ApiCaller[] {
   if (!operator || !bound) throw new Error('Nobody is there yet.')
@@ -35,13 +35,13 @@ function one(): ApiCaller {
   return caller
 }
 
-function at(id?: string, { id: organization }: TestOrganization = desk.at.place): string {
+function at(id?: string, { id: organization }: TestOrganization = fixture.at.organization): string {
   return `organizations/${organization}/discovery-domains${id === undefined ? '' : `/${id}`}`
 }
 
 function kept() {
-  const { tenantId } = desk.tenant
-  return desk.tenant.read(async (tx) => ({
+  const { tenantId } = fixture.tenant
+  return fixture.tenant.read(async (tx) => ({
     domains: await tx.discoveryDomain.findMany({ where: { tenantId }, orderBy: { id: 'asc' } }),
     events: await tx.auditEvent.count({ where: { tenantId, type: { startsWith: 'domain.' } } }),
   }))
@@ -55,8 +55,8 @@ async function refused(work: () => Promise<object>, as: object): Promise<void> {
 
 describe('GET /organizations/{id}/discovery-domains', () => {
   it('200: from a checkpoint, by page, and bare', async () => {
-    const organization = await desk.tenant.organization({ owner: desk.at.owner })
-    for (const domain of ['b.test', 'a.test', 'c.test']) await desk.added(organization, domain)
+    const organization = await fixture.tenant.createOrganization({ owner: fixture.at.owner })
+    for (const domain of ['b.test', 'a.test', 'c.test']) await fixture.add(organization, domain)
     const bare = (await one().get(at(undefined, organization))).rows
     expect(bare.map(({ domain }) => domain)).toEqual(['a.test', 'b.test', 'c.test'])
     expect(
@@ -93,7 +93,7 @@ describe('POST /organizations/{id}/discovery-domains', () => {
         status: 'pending',
         use_for_organization_discovery: true,
         verification_txt: expect.stringMatching(/^foyer-domain-verification=/),
-        verification_host: `_ss-verification.${desk.at.place.id}.${domain}`,
+        verification_host: `_ss-verification.${fixture.at.organization.id}.${domain}`,
       })
     }
   })
@@ -129,13 +129,13 @@ describe('POST /organizations/{id}/discovery-domains', () => {
   })
 
   it('409: one that is there, and beyond a hundred', async () => {
-    const { domain } = await desk.added(desk.at.place)
+    const { domain } = await fixture.add(fixture.at.organization)
     await refused(() => one().send('POST', at(), { domain }), {
       status: 409,
       json: { message: 'This domain is already registered to this organization.' },
     })
-    const full = await desk.tenant.organization()
-    await desk.tenant.write((tx) =>
+    const full = await fixture.tenant.createOrganization()
+    await fixture.tenant.write((tx) =>
       tx.discoveryDomain.createMany({
         data: Array.from({ length: 100 }, (_, index) => ({
           organizationId: full.id,
@@ -150,14 +150,14 @@ describe('POST /organizations/{id}/discovery-domains', () => {
 })
 
 describe('GET /organizations/{id}/discovery-domains/{discovery_domain_id}', () => {
-  it('200: what it is', async () => {
-    const { id, domain } = await desk.proven(desk.at.place)
+  it('200: returns it', async () => {
+    const { id, domain } = await fixture.addVerified(fixture.at.organization)
     for (const caller of both())
       expect((await caller.get(at(id))).json).toMatchObject({ id, domain, status: 'verified' })
   })
 
-  it('404: unknown, or another organization’s', async () => {
-    const { id } = await desk.added(desk.at.elsewhere)
+  it('404: for an unknown id and for another organization’s', async () => {
+    const { id } = await fixture.add(fixture.at.elsewhere)
     for (const caller of both())
       for (const other of [id, newId('discoveryDomain')])
         expect(await caller.get(at(other)), other).toMatchObject(absent)
@@ -166,13 +166,13 @@ describe('GET /organizations/{id}/discovery-domains/{discovery_domain_id}', () =
 
 describe('GET /organizations/{id}/discovery-domains/name/{discovery_domain}', () => {
   it('200: whatever letters it is written in', async () => {
-    const { id, domain } = await desk.added(desk.at.place, 'xn--bcher-kva.test')
+    const { id, domain } = await fixture.add(fixture.at.organization, 'xn--bcher-kva.test')
     for (const name of [domain, 'B%C3%BCcher.test'])
       expect((await one().get(at(`name/${name}`))).json, name).toMatchObject({ id, domain })
   })
 
   it('404: unknown, another organization’s, or none at all', async () => {
-    const { domain } = await desk.added(desk.at.elsewhere)
+    const { domain } = await fixture.add(fixture.at.elsewhere)
     for (const name of [domain, newDomain(), 'gmail.com', 'no%20domain'])
       expect(await one().get(at(`name/${name}`)), name).toMatchObject(absent)
   })
@@ -180,8 +180,8 @@ describe('GET /organizations/{id}/discovery-domains/name/{discovery_domain}', ()
 
 describe('PATCH /organizations/{id}/discovery-domains/{discovery_domain_id}', () => {
   it('200: whether it leads, and the status that it has', async () => {
-    const pending = await desk.added(desk.at.place)
-    const verified = await desk.proven(desk.at.place)
+    const pending = await fixture.add(fixture.at.organization)
+    const verified = await fixture.addVerified(fixture.at.organization)
     for (const [{ id }, status] of [
       [pending, 'pending'],
       [verified, 'verified'],
@@ -197,16 +197,16 @@ describe('PATCH /organizations/{id}/discovery-domains/{discovery_domain_id}', ()
 
   it('200: `verified`, when DNS says so', async () => {
     for (const caller of both()) {
-      const { id, host, verification } = await desk.added(desk.at.place)
+      const { id, host, verification } = await fixture.add(fixture.at.organization)
       const ask = () => caller.send('PATCH', at(id), { status: 'verified' })
       await refused(ask, { status: 400, json: { message: expect.stringContaining('not found yet') } })
-      desk.dns.says(host, verification)
+      fixture.dns.says(host, verification)
       expect((await ask()).json).toMatchObject({ id, status: 'verified' })
     }
   })
 
   it('400: back to pending, and what is no property', async () => {
-    const { id } = await desk.proven(desk.at.place)
+    const { id } = await fixture.addVerified(fixture.at.organization)
     for (const body of [
       { status: 'pending' },
       { status: 'pending', use_for_organization_discovery: false },
@@ -216,17 +216,17 @@ describe('PATCH /organizations/{id}/discovery-domains/{discovery_domain_id}', ()
       await refused(() => one().send('PATCH', at(id), body), { status: 400 })
   })
 
-  it('404: unknown, or another organization’s', async () => {
-    const { id } = await desk.added(desk.at.elsewhere)
+  it('404: for an unknown id and for another organization’s', async () => {
+    const { id } = await fixture.add(fixture.at.elsewhere)
     for (const other of [id, newId('discoveryDomain')])
       for (const body of [{}, { status: 'verified' }, { use_for_organization_discovery: false }])
         await refused(() => one().send('PATCH', at(other), body), absent)
   })
 
   it('409: where another organization has verified it before', async () => {
-    const { domain } = await desk.proven(desk.at.elsewhere)
-    const { id, host, verification } = await desk.added(desk.at.place, domain)
-    desk.dns.says(host, verification)
+    const { domain } = await fixture.addVerified(fixture.at.elsewhere)
+    const { id, host, verification } = await fixture.add(fixture.at.organization, domain)
+    fixture.dns.says(host, verification)
     await refused(() => one().send('PATCH', at(id), { status: 'verified' }), { status: 409 })
   })
 })
@@ -234,14 +234,14 @@ describe('PATCH /organizations/{id}/discovery-domains/{discovery_domain_id}', ()
 describe('DELETE /organizations/{id}/discovery-domains/{discovery_domain_id}', () => {
   it('204: gone', async () => {
     for (const caller of both()) {
-      const { id } = await desk.added(desk.at.place)
+      const { id } = await fixture.add(fixture.at.organization)
       expect(await caller.send('DELETE', at(id))).toMatchObject({ status: 204 })
       expect(await caller.get(at(id))).toMatchObject(absent)
     }
   })
 
-  it('404: unknown, or another organization’s', async () => {
-    const { id } = await desk.added(desk.at.elsewhere)
+  it('404: for an unknown id and for another organization’s', async () => {
+    const { id } = await fixture.add(fixture.at.elsewhere)
     for (const other of [id, newId('discoveryDomain')])
       await refused(() => one().send('DELETE', at(other)), absent)
   })

@@ -14,7 +14,7 @@ let reading: Route[]
 
 beforeAll(async () => {
   foreign = await createForeignTenant()
-  operator = await (await startApi(foreign.house)).machine(managementPermissions.map(({ name }) => name))
+  operator = await (await startApi(foreign.tenant)).asMachine(managementPermissions.map(({ name }) => name))
   reading = (await routes()).filter(({ method, operation }) => method === 'GET' && operation.answer)
 })
 

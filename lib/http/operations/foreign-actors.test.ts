@@ -19,12 +19,12 @@ let neighbours: [ApiCaller, ApiCaller]
 beforeAll(async () => {
   foreign = await createForeignTenant()
   all = (await routes()).filter(({ path }) => path.includes('{'))
-  const [here, there] = [await startApi(foreign.house), await startApi()]
-  elsewhere = await foreign.house.organization()
-  const owner = await foreign.house.person()
-  await foreign.house.member(elsewhere, owner, ['Owner'])
-  abroad = await there.machine(everything)
-  neighbours = [await here.machine(everything, elsewhere), await here.person(owner, elsewhere)]
+  const [here, there] = [await startApi(foreign.tenant), await startApi()]
+  elsewhere = await foreign.tenant.createOrganization()
+  const owner = await foreign.tenant.createUser()
+  await foreign.tenant.addMember(elsewhere, owner, ['Owner'])
+  abroad = await there.asMachine(everything)
+  neighbours = [await here.asMachine(everything, elsewhere), await here.asUser(owner, elsewhere)]
 })
 
 /** What was answered otherwise than with 404, to every operation, by whoever comes. */
@@ -37,7 +37,7 @@ async function exceptions(
   const found: string[] = []
   for (const caller of callers) {
     for (const route of routesToTry) {
-      const { status, text } = await attempt(caller, route, { victim: foreign, own })
+      const { status, text } = await attempt(caller, route, { foreign, own })
       if (status !== 404) found.push(`${route.method} ${route.path}: ${status} ${text}`)
     }
   }
@@ -70,7 +70,7 @@ it('the victim’s people, roles and applications in the body of one’s own req
 it('a token of another tenant is no token here', async () => {
   const before = await fingerprint(foreign, elsewhere.id)
   for (const route of await routes()) {
-    const answer = await attempt(abroad.at(neighbours[0]), route, { victim: foreign })
+    const answer = await attempt(abroad.onTenantOf(neighbours[0]), route, { foreign })
     expect(answer.status, `${route.method} ${route.path}`).toBe(401)
   }
   expect(await fingerprint(foreign, elsewhere.id)).toBe(before)

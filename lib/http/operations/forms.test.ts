@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { newId } from '@/lib/ids'
 import { startApi, type Api, type ApiAnswer, type ApiCaller } from '@/test/api'
 import { asForm } from '@/test/form'
-import { makeClient } from '@/test/fixtures/invitations-api'
+import { createClient } from '@/test/fixtures/invitations-api'
 
 let api: Api
 let operator: ApiCaller
@@ -11,13 +11,13 @@ let clientId: string
 
 beforeAll(async () => {
   api = await startApi()
-  operator = await api.machine([
+  operator = await api.asMachine([
     ...(['create:clients', 'update:roles', 'create:organization_clients', 'update:branding'] as const),
     ...(['create:organization_invitations', 'update:tenant_settings', 'update:connections'] as const),
     ...(['create:organization_member_roles', 'create:resource_servers'] as const),
   ])
-  organization = `organizations/${(await api.house.organization()).id}`
-  clientId = await makeClient(api, { initiateLoginUri: 'https://docs.house.test/login' })
+  organization = `organizations/${(await api.tenant.createOrganization()).id}`
+  clientId = await createClient(api, { initiateLoginUri: 'https://docs.house.test/login' })
 })
 
 function form(method: string, path: string, body: unknown): Promise<ApiAnswer> {
@@ -49,24 +49,24 @@ describe('POST /resource-servers', () => {
 })
 
 describe('POST /roles/{id}/permissions', () => {
-  it('201: as a form', async () => {
-    const { tenantId } = api.house
-    const { identifier } = await api.house.read((tx) =>
+  it('201: accepts a form body', async () => {
+    const { tenantId } = api.tenant
+    const { identifier } = await api.tenant.read((tx) =>
       tx.api.findFirstOrThrow({ where: { tenantId, isPortal: true } }),
     )
     const permissions = ['read:users', 'read:clients'].map((permission_name) => ({
       permission_name,
       resource_server_identifier: identifier,
     }))
-    const role = await api.house.write((tx) => tx.role.create({ data: { id: newId('role'), name: 'Form' } }))
+    const role = await api.tenant.write((tx) => tx.role.create({ data: { id: newId('role'), name: 'Form' } }))
     expect((await form('POST', `roles/${role.id}/permissions`, { permissions })).status).toBe(201)
     const where = { roleId: role.id }
-    expect(await api.house.read((tx) => tx.rolePermission.count({ where }))).toBe(2)
+    expect(await api.tenant.read((tx) => tx.rolePermission.count({ where }))).toBe(2)
   })
 })
 
 describe('POST /organizations/{id}/clients', () => {
-  it('201: as a form', async () => {
+  it('201: accepts a form body', async () => {
     const clients = [{ client_id: clientId, use_for_member_access: false }]
     const { status, rows } = await form('POST', `${organization}/clients`, { clients })
     expect([status, rows]).toMatchObject([201, clients])
@@ -93,7 +93,7 @@ describe('POST /clients', () => {
 
 describe('PATCH /connections/{id}/clients', () => {
   it('204: a list as a form', async () => {
-    const path = `connections/${api.house.connection('password')}/clients`
+    const path = `connections/${api.tenant.connection('password')}/clients`
     expect((await form('PATCH', path, [{ client_id: clientId, status: true }])).status).toBe(204)
   })
 })

@@ -13,7 +13,7 @@ let operator: ApiCaller
 
 beforeAll(async () => {
   foreign = await createForeignTenant()
-  operator = await (await startApi(foreign.house)).machine(managementPermissions.map(({ name }) => name))
+  operator = await (await startApi(foreign.tenant)).asMachine(managementPermissions.map(({ name }) => name))
 })
 
 it('412 to every change of what has changed since it was read, and nothing is written', async () => {

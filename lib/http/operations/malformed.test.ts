@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, it, vi } from 'vitest'
 import { managementPermissions } from '@/lib/access'
 import { startApi, type Api, type ApiCaller, type Sent } from '@/test/api'
 import { routes, type Route } from '@/test/api-routes'
-import { everythingIn } from '@/test/fixtures/operator'
+import { tenantRows } from '@/test/fixtures/operator'
 import type { TestOrganization } from '@/test/fixtures/tenant'
 
 vi.hoisted(() => (process.env['RATE_LIMITS'] = 'off'))
@@ -15,8 +15,8 @@ let organization: TestOrganization
 beforeAll(async () => {
   api = await startApi()
   all = await routes()
-  operator = await api.machine(managementPermissions.map(({ name }) => name))
-  organization = await api.house.organization()
+  operator = await api.asMachine(managementPermissions.map(({ name }) => name))
+  organization = await api.tenant.createOrganization()
 })
 
 /** In an organization that is there; what else the path names is not. */
@@ -32,12 +32,12 @@ async function expectEach(
   { path, sent = {} }: { path: (route: Route) => string; sent?: Sent },
   refused: { status: number; errorCode: string },
 ): Promise<void> {
-  const before = await everythingIn(api.house)
+  const before = await tenantRows(api.tenant)
   for (const route of among) {
     const { status, json } = await operator.request(route.method, path(route), sent)
     expect([status, json['errorCode']], `${route.method} ${route.path}`).toEqual(Object.values(refused))
   }
-  expect(await everythingIn(api.house)).toEqual(before)
+  expect(await tenantRows(api.tenant)).toEqual(before)
 }
 
 describe('every operation refuses', { timeout: 60_000 }, () => {

@@ -6,11 +6,11 @@ let operator: ApiCaller
 
 beforeAll(async () => {
   api = await startApi()
-  operator = await api.machine(['read:organizations', 'create:organizations', 'update:organizations'])
+  operator = await api.asMachine(['read:organizations', 'create:organizations', 'update:organizations'])
 })
 
 it('If-Match: many different ones at once are all done', async () => {
-  const organizations = await Promise.all(Array.from({ length: 20 }, () => api.house.organization()))
+  const organizations = await Promise.all(Array.from({ length: 20 }, () => api.tenant.createOrganization()))
   const seen = await Promise.all(
     organizations.map(async ({ id }) => {
       const path = `organizations/${id}`
@@ -29,7 +29,7 @@ it('If-Match: many different ones at once are all done', async () => {
 })
 
 it('Idempotency-Key: many of one at once are one, and nobody else waits for them', async () => {
-  const name = `once-${api.house.tenantId.slice(2, 10)}`
+  const name = `once-${api.tenant.tenantId.slice(2, 10)}`
   const headers = { 'idempotency-key': 'one and the same'.replaceAll(' ', '-') }
   const create = () => operator.request('POST', 'organizations', { headers, raw: JSON.stringify({ name }) })
   const many = Promise.all(Array.from({ length: 40 }, create))

@@ -15,9 +15,9 @@ const scopes = [
 
 beforeAll(async () => {
   api = await startApi()
-  ;[operator, gone] = [await api.machine(scopes), await api.machine(scopes)]
+  ;[operator, gone] = [await api.asMachine(scopes), await api.asMachine(scopes)]
   const { id: clientId } = gone.client
-  await api.house.write((tx) => tx.clientGrant.deleteMany({ where: { clientId } }))
+  await api.tenant.write((tx) => tx.clientGrant.deleteMany({ where: { clientId } }))
 })
 
 const template = ['The template does not exist.', 'inexistent_email_template']
@@ -56,13 +56,13 @@ describe.each([
 })
 
 describe('GET /log-streams', () => {
-  it('200: none', async () => {
+  it('200: an empty list', async () => {
     expect((await operator.get('log-streams')).text).toBe('[]')
   })
 })
 
 describe('GET /actions/actions', () => {
-  it('200: none', async () => {
+  it('200: an empty list', async () => {
     const { json } = await operator.get('actions/actions?page=2&per_page=10')
     expect(json).toEqual({ actions: [], total: 0, page: 2, per_page: 10 })
   })
@@ -75,13 +75,13 @@ const settled = {
 }
 
 describe('GET /prompts', () => {
-  it('200: as it is', async () => {
+  it('200: returns it unchanged', async () => {
     expect((await operator.get('prompts')).json).toEqual(settled)
   })
 })
 
 describe('PATCH /prompts', () => {
-  it('200: as it is', async () => {
+  it('200: returns it unchanged', async () => {
     expect((await operator.send('PATCH', 'prompts', settled)).json).toEqual(settled)
     expect((await operator.send('PATCH', 'prompts', { identifier_first: null })).json).toEqual(settled)
   })
@@ -98,7 +98,7 @@ describe('PATCH /prompts', () => {
 })
 
 describe('GET /prompts/{prompt}/partials', () => {
-  it('200: none', async () => {
+  it('200: an empty list', async () => {
     expect((await operator.get('prompts/login/partials')).text).toBe('{}')
   })
   it('404: a page that there is not', async () => {

@@ -17,9 +17,9 @@ let all: Route[]
 beforeAll(async () => {
   foreign = await createForeignTenant()
   all = await routes()
-  const api = await startApi(foreign.house)
-  operator = await api.machine(managementPermissions.map(({ name }) => name))
-  reader = await api.machine(['read:organizations'])
+  const api = await startApi(foreign.tenant)
+  operator = await api.asMachine(managementPermissions.map(({ name }) => name))
+  reader = await api.asMachine(['read:organizations'])
 })
 
 /** Changes of a thing that GET shows at the same path; what Foyer does not have shows nothing. */
@@ -115,7 +115,7 @@ describe('If-Match', () => {
   })
 
   it('a refusal without it is the refusal with it: 403 and 400 before 412', async () => {
-    const path = `organizations/${foreign.place.id}`
+    const path = `organizations/${foreign.organization.id}`
     const headers = { 'if-match': '"another"' }
     const raw = JSON.stringify({ display_name: 'Other' })
     expect((await reader.request('PATCH', path, { headers, raw })).status).toBe(403)
@@ -124,7 +124,7 @@ describe('If-Match', () => {
   })
 
   it('of two changes at once with one tag, one is done', async () => {
-    const path = `organizations/${foreign.place.id}`
+    const path = `organizations/${foreign.organization.id}`
     for (let round = 0; round < 10; round++) {
       const tag = (await operator.get(path)).headers.get('etag') ?? ''
       const names = [`One ${randomUUID()}`, `Other ${randomUUID()}`]
@@ -143,7 +143,7 @@ describe('If-Match', () => {
   })
 
   it('one tag of several will do; a weak one and one of another thing will not', async () => {
-    const path = `organizations/${foreign.place.id}`
+    const path = `organizations/${foreign.organization.id}`
     const raw = JSON.stringify({ display_name: `Some ${randomUUID()}` })
     const patch = (tag: string) => operator.request('PATCH', path, { headers: { 'if-match': tag }, raw })
     const tag = (await operator.get(path)).headers.get('etag') ?? ''

@@ -7,26 +7,26 @@ let ids: Record<string, string>
 
 beforeAll(async () => {
   const api = await startApi()
-  operator = await api.machine(managementPermissions.map(({ name }) => name))
-  const [organization, person] = [await api.house.organization(), await api.house.person()]
+  operator = await api.asMachine(managementPermissions.map(({ name }) => name))
+  const [organization, person] = [await api.tenant.createOrganization(), await api.tenant.createUser()]
   ids = {
     '/organizations/{id}': organization.id,
     '/users/{id}': person.id,
-    '/roles/{id}': api.house.role('Member'),
+    '/roles/{id}': api.tenant.role('Member'),
     '/clients/{id}': operator.client.id,
-    '/client-grants/{id}': await api.house.read(async (tx) => {
+    '/client-grants/{id}': await api.tenant.read(async (tx) => {
       const { id } = await tx.clientGrant.findFirstOrThrow({ where: { clientId: operator.client.id } })
       return id
     }),
-    '/connections/{id}': api.house.connection('password'),
+    '/connections/{id}': api.tenant.connection('password'),
     '/organizations/{id}/members/{user_id}': person.id,
-    '/organizations/{id}/roles/{role_id}': api.house.role('Member'),
+    '/organizations/{id}/roles/{role_id}': api.tenant.role('Member'),
   }
 })
 
 function filled(path: string): string {
-  const parts = path.split('/').map((part, organization, all) => {
-    const id = ids[all.slice(0, organization + 1).join('/')]
+  const parts = path.split('/').map((part, index, all) => {
+    const id = ids[all.slice(0, index + 1).join('/')]
     return part.startsWith('{') && id !== undefined ? encodeURIComponent(id) : part
   })
   return parts.join('/').slice(1)

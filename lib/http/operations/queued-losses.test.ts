@@ -16,7 +16,7 @@ let writes: Route[]
 
 beforeAll(async () => {
   foreign = await createForeignTenant()
-  api = await startApi(foreign.house)
+  api = await startApi(foreign.tenant)
   writes = (await routes()).filter(
     (route) => route.method !== 'GET' && !route.operation.isMissing && !writeNothing.has(nameOf(route)),
   )
@@ -61,7 +61,7 @@ async function notRefused(caller: ApiCaller, requested: Route[], loss: Loss): Pr
     const { status, hasWaited } = await answerBehind(loss, () => send(caller, route))
     if (status !== loss.status || !hasWaited)
       found.push(`${nameOf(route)}: ${status}${hasWaited ? '' : ', without waiting'}`)
-    await foreign.house.read(loss.restore)
+    await foreign.tenant.read(loss.restore)
   }
   expect(await fingerprint(foreign, 'nobody')).toBe(before)
   return found
@@ -72,7 +72,7 @@ async function answerBehind(
   ask: () => Promise<{ status: number }>,
 ): Promise<{ status: number; hasWaited: boolean }> {
   const context: Promise<{ status: number }>[] = []
-  const hasWaited = await foreign.house.read(async (tx) => {
+  const hasWaited = await foreign.tenant.read(async (tx) => {
     await lose(tx)
     const answering = ask()
     context.push(answering)
@@ -84,7 +84,7 @@ async function answerBehind(
 
 function send(caller: ApiCaller, route: Route) {
   const special = given[nameOf(route)]?.(foreign)
-  if (!special) return attempt(caller, route, { victim: foreign })
+  if (!special) return attempt(caller, route, { foreign })
   return caller.send(route.method, pathOf(route.path, foreign.ids) + (special.query ?? ''), special.body)
 }
 
@@ -108,7 +108,7 @@ function lossOfScopes({ client: { id: clientId } }: ApiCaller): Loss {
 
 /** A member’s losses; what restores them makes the same rows again. */
 async function lossesOfOwner(): Promise<Record<string, Loss>> {
-  const { house: tenant, owner, place: organization } = foreign
+  const { tenant, owner, organization } = foreign
   const of = { tenantId: tenant.tenantId, organizationId: organization.id, userId: owner.id }
   // As text: a Date has no microseconds.
   const [kept] = await tenant.read(
@@ -153,21 +153,21 @@ it('there are writes to ask for, and all that are given something special are am
 })
 
 it('no write of a tenant’s machine is done behind the loss of its scopes', async () => {
-  const machine = await api.machine(everything)
+  const machine = await api.asMachine(everything)
   expect(await notRefused(machine, writes, lossOfScopes(machine))).toEqual([])
 })
 
 it('no write of an organization’s machine is done behind the loss of its scopes', async () => {
-  const machine = await api.machine(everything, foreign.place)
+  const machine = await api.asMachine(everything, foreign.organization)
   expect(await notRefused(machine, ofBoundTokens(), lossOfScopes(machine))).toEqual([])
 })
 
 it.each(['removal', 'demotion', 'block', 'suspension'])(
   'no write for an owner is done behind their %s',
   async (name) => {
-    const { owner, place: organization } = foreign
+    const { owner, organization } = foreign
     const loss = (await lossesOfOwner())[name]
     if (!loss) throw new Error(`There is no ${name}.`)
-    expect(await notRefused(await api.person(owner, organization), ofBoundTokens(), loss)).toEqual([])
+    expect(await notRefused(await api.asUser(owner, organization), ofBoundTokens(), loss)).toEqual([])
   },
 )

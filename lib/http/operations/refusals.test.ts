@@ -4,7 +4,7 @@ import { startApi, type Api, type ApiCaller } from '@/test/api'
 import { routes, type Route } from '@/test/api-routes'
 import type { TestOrganization } from '@/test/fixtures/tenant'
 import { narrowed } from '@/test/narrowed-role'
-import { askForToken } from '@/test/fixtures/openid'
+import { requestToken } from '@/test/fixtures/openid'
 import { spendLimit } from '@/test/spend-limit'
 
 const everything = managementPermissions.map(({ name }) => name)
@@ -20,8 +20,8 @@ let bound: ApiCaller
 beforeAll(async () => {
   api = await startApi()
   all = await routes()
-  organization = await api.house.organization()
-  ;[operator, bound] = [await api.machine(everything), await api.machine(everything, organization)]
+  organization = await api.tenant.createOrganization()
+  ;[operator, bound] = [await api.asMachine(everything), await api.asMachine(everything, organization)]
 })
 afterEach(() => {
   vi.useRealTimers()
@@ -62,7 +62,7 @@ describe('401, whatever is asked for', () => {
   }
   function changed(part: number, change: (text: string) => string): string {
     const parts = operator.token.split('.')
-    return `Bearer ${parts.map((text, organization) => (organization === part ? change(text) : text)).join('.')}`
+    return `Bearer ${parts.map((text, index) => (index === part ? change(text) : text)).join('.')}`
   }
   function rewritten(replace: [string, string]): (text: string) => string {
     return (text) =>
@@ -90,13 +90,13 @@ describe('401, whatever is asked for', () => {
     expectInvalid(changed(0, rewritten(['"alg":"RS256"', '"alg":"none"'])).replace(/[^.]*$/, '')))
 
   it('a token for another audience', async () => {
-    const { audience, machine } = api.realm
+    const { audience, machine } = api.openid
     const form = { grant_type: 'client_credentials', audience }
-    await expectInvalid(`Bearer ${(await askForToken(api.realm, machine, form)).access_token}`)
+    await expectInvalid(`Bearer ${(await requestToken(api.openid, machine, form)).access_token}`)
   })
 
   it('a token of another tenant’s', async () => {
-    await expectInvalid(`Bearer ${(await (await startApi()).machine(everything)).token}`)
+    await expectInvalid(`Bearer ${(await (await startApi()).asMachine(everything)).token}`)
   })
 
   it('a token that was good yesterday', async () => {
@@ -109,7 +109,7 @@ describe('403, with every scope but those that would do', () => {
   function without(caller: ApiCaller) {
     return ({ operation: { any } }: Route): Promise<ApiCaller> =>
       narrowed(
-        api.realm,
+        api.openid,
         caller,
         everything.filter((name) => !any.includes(name)),
       )
@@ -126,14 +126,14 @@ describe('403, with every scope but those that would do', () => {
   }
 
   it('at tenant level', { timeout: 60_000 }, async () => {
-    expectInsufficient(await swept(without(await api.machine(everything))))
+    expectInsufficient(await swept(without(await api.asMachine(everything))))
   })
 
   it('of a machine whose grant says less by now than its token', async () => {
-    const [free, inside] = [await api.machine(everything), await api.machine(everything, organization)]
+    const [free, inside] = [await api.asMachine(everything), await api.asMachine(everything, organization)]
     const clientId = { in: [free.client.id, inside.client.id] }
     const scope = ['read:roles', 'read:organization_invitations']
-    await api.house.write((tx) => tx.clientGrant.updateMany({ where: { clientId }, data: { scope } }))
+    await api.tenant.write((tx) => tx.clientGrant.updateMany({ where: { clientId }, data: { scope } }))
     const members = `organizations/${organization.id}/members`
     for (const [caller, path] of [
       [free, 'users'],
@@ -152,7 +152,7 @@ describe('403, with every scope but those that would do', () => {
       return kind === 'organization' && bound === 'same'
     })
     expect(among.length).toBeGreaterThan(30)
-    expectInsufficient(await swept(without(await api.machine(everything, organization)), { among }))
+    expectInsufficient(await swept(without(await api.asMachine(everything, organization)), { among }))
   })
 })
 
@@ -175,8 +175,8 @@ it(
   { timeout: 60_000 },
   async () => {
     vi.useFakeTimers({ toFake: ['Date'] })
-    const [spent, fresh] = [await api.machine(everything), await api.machine(everything)]
-    await spendLimit(api.realm, spent)
+    const [spent, fresh] = [await api.asMachine(everything), await api.asMachine(everything)]
+    await spendLimit(api.openid, spent)
     for (const [route, { json, headers }] of await swept(() => spent)) {
       expect(json, nameOf(route)).toEqual({
         statusCode: 429,

@@ -1,8 +1,8 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { startApi, type Api, type ApiCaller } from '@/test/api'
 import { newAddress } from '@/test/fixtures/invitations'
-import { askForToken } from '@/test/fixtures/openid'
-import { portalOf } from '@/test/fixtures/operator'
+import { requestToken } from '@/test/fixtures/openid'
+import { portalApiId } from '@/test/fixtures/operator'
 
 let api: Api
 
@@ -13,12 +13,12 @@ beforeAll(async () => {
 /** A token for the whole tenant, of a machine that has one for an organization. */
 async function wholeTenant(bound: ApiCaller): Promise<ApiCaller> {
   const { client } = bound
-  await api.house.write((tx) =>
+  await api.tenant.write((tx) =>
     tx.clientGrant.updateMany({ where: { clientId: client.id }, data: { organizationUsage: 'allow' } }),
   )
-  const audience = `${api.realm.tenant.url}/api/v2/`
-  const requested = await askForToken(api.realm, client, { grant_type: 'client_credentials', audience })
-  return bound.holding(requested.access_token ?? '')
+  const audience = `${api.openid.tenant.url}/api/v2/`
+  const requested = await requestToken(api.openid, client, { grant_type: 'client_credentials', audience })
+  return bound.withToken(requested.access_token ?? '')
 }
 
 const headers = { 'idempotency-key': 'the-same' }
@@ -31,8 +31,11 @@ function invitation({ client }: ApiCaller) {
 
 describe('what was answered to an Idempotency-Key', () => {
   it('is not for the same machine’s token that is bound to another organization', async () => {
-    const [organization, other] = [await api.house.organization(), await api.house.organization()]
-    const bound = await api.machine(['create:organization_invitations'], other)
+    const [organization, other] = [
+      await api.tenant.createOrganization(),
+      await api.tenant.createOrganization(),
+    ]
+    const bound = await api.asMachine(['create:organization_invitations'], other)
     const whole = await wholeTenant(bound)
     const [path, sent] = [`organizations/${organization.id}/invitations`, invitation(bound)]
     expect(await whole.request('POST', path, sent)).toMatchObject({ status: 200 })
@@ -40,14 +43,14 @@ describe('what was answered to an Idempotency-Key', () => {
   })
 
   it('is not for a machine whose grant was withdrawn since', async () => {
-    const organization = await api.house.organization()
-    const machine = await api.machine(['create:organization_invitations'])
+    const organization = await api.tenant.createOrganization()
+    const machine = await api.asMachine(['create:organization_invitations'])
     const [path, sent] = [`organizations/${organization.id}/invitations`, invitation(machine)]
     const { status, text } = await machine.request('POST', path, sent)
     expect(status).toBe(200)
     expect(await machine.request('POST', path, sent)).toMatchObject({ status, text })
-    const [clientId, apiId] = [machine.client.id, await portalOf(api.house)]
-    await api.house.write((tx) => tx.clientGrant.deleteMany({ where: { clientId, apiId } }))
+    const [clientId, apiId] = [machine.client.id, await portalApiId(api.tenant)]
+    await api.tenant.write((tx) => tx.clientGrant.deleteMany({ where: { clientId, apiId } }))
     expect(await machine.request('POST', path, sent)).toMatchObject({ status: 401 })
   })
 })

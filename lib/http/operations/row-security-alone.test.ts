@@ -36,20 +36,20 @@ let neighbours: [ApiCaller, ApiCaller]
 beforeAll(async () => {
   foreign = await createForeignTenant()
   all = await routes()
-  const here = await startApi(foreign.house)
-  elsewhere = await foreign.house.organization()
-  const owner = await foreign.house.person()
-  await foreign.house.member(elsewhere, owner, ['Owner'])
-  neighbours = [await here.machine(everything, elsewhere), await here.person(owner, elsewhere)]
+  const here = await startApi(foreign.tenant)
+  elsewhere = await foreign.tenant.createOrganization()
+  const owner = await foreign.tenant.createUser()
+  await foreign.tenant.addMember(elsewhere, owner, ['Owner'])
+  neighbours = [await here.asMachine(everything, elsewhere), await here.asUser(owner, elsewhere)]
 })
 
 describe('with the house’s own checks taken away, the database alone', () => {
-  it('lets nobody from another organization read or change anything', async () => {
+  it('refuses reads and changes by members of another organization', async () => {
     const before = await fingerprint(foreign, elsewhere.id)
     const done: string[] = []
     for (const caller of neighbours) {
       for (const route of all) {
-        const { status, text } = await attempt(caller, route, { victim: foreign })
+        const { status, text } = await attempt(caller, route, { foreign })
         if (![401, 404].includes(status)) done.push(`${route.method} ${route.path}: ${status} ${text}`)
       }
     }

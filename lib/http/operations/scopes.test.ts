@@ -27,10 +27,10 @@ let published: z.infer<typeof document>
 
 beforeAll(async () => {
   foreign = await createForeignTenant()
-  api = await startApi(foreign.house)
+  api = await startApi(foreign.tenant)
   all = await routes()
-  operator = await api.machine(everything)
-  published = document.parse(openapi(api.realm.tenant, operations))
+  operator = await api.asMachine(everything)
+  published = document.parse(openapi(api.openid.tenant, operations))
 })
 
 /** What the published document asks for, any of which will do. */
@@ -53,8 +53,8 @@ async function answersTo(among: Route[]): Promise<{ name: string; status: number
   const answers: Awaited<ReturnType<typeof answersTo>> = []
   for (const route of among) {
     for (const scope of scopesOf(route)) {
-      const { status } = await attempt(await narrowed(api.realm, operator, [scope]), route, {
-        victim: foreign,
+      const { status } = await attempt(await narrowed(api.openid, operator, [scope]), route, {
+        foreign,
       })
       answers.push({ name: `${route.method} ${route.path} by ${scope}: ${status}`, status, route })
     }
@@ -70,8 +70,7 @@ describe('each scope that the document names, alone,', () => {
   it('reads what all of them together read', { timeout: 120_000 }, async () => {
     const reads = all.filter(({ method }) => method === 'GET')
     const together = new Map<Route, number>()
-    for (const route of reads)
-      together.set(route, (await attempt(operator, route, { victim: foreign })).status)
+    for (const route of reads) together.set(route, (await attempt(operator, route, { foreign })).status)
     const others = (await answersTo(reads)).filter(({ route, status }) => together.get(route) !== status)
     // What this log tells of is no user.
     expect(others.map(({ name }) => name)).toEqual(['GET /logs/{id} by read:logs_users: 404'])

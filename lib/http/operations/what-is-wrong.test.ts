@@ -6,7 +6,7 @@ let operator: ApiCaller
 
 beforeAll(async () => {
   api = await startApi()
-  operator = await api.machine([
+  operator = await api.asMachine([
     ...(['create:organizations', 'create:organization_connections', 'read:roles', 'create:users'] as const),
     ...(['create:connections', 'update:branding', 'read:refresh_tokens', 'update:organizations'] as const),
   ])

@@ -12,7 +12,7 @@ import {
   type TemplateRole,
 } from '@/lib/domain/tenants/template-roles'
 import { type TestTenant, createTestTenant, type TestUser } from '@/test/fixtures/tenant'
-import { eventsOf, operatorOf, portalOf, refusal } from '@/test/fixtures/operator'
+import { eventsOf, createOperator, portalApiId, refusal } from '@/test/fixtures/operator'
 
 let tenant: TestTenant
 let operator: TestUser
@@ -22,8 +22,8 @@ let made = 0
 
 beforeAll(async () => {
   tenant = await createTestTenant()
-  operator = await operatorOf(tenant)
-  portal = await portalOf(tenant)
+  operator = await createOperator(tenant)
+  portal = await portalApiId(tenant)
   const access = await tenant.tenantAccess(operator, 'create:resource_servers', 'update:resource_servers')
   const names = ['read:documents', 'write:documents', 'burn:documents']
   const permissions = names.map((name) => ({ name, description: '' }))
@@ -42,7 +42,7 @@ async function list() {
   return listTemplateRoles(await tenant.tenantAccess(operator, 'read:tenant_settings'))
 }
 async function create() {
-  const founder = await tenant.person()
+  const founder = await tenant.createUser()
   const access = await tenant.tenantAccess(founder, 'create:organizations')
   const slug = `founded-${founder.id.slice(-12)}`
   const { id } = await createOrganization(access, { displayName: 'Founded', slug, owner: access.caller })

@@ -7,7 +7,7 @@ let operator: ApiCaller
 
 beforeAll(async () => {
   api = await startApi()
-  operator = await api.machine(['read:branding', 'update:branding', 'delete:branding'])
+  operator = await api.asMachine(['read:branding', 'update:branding', 'delete:branding'])
 })
 
 function size(value: number) {
@@ -15,8 +15,8 @@ function size(value: number) {
 }
 
 function written() {
-  const { tenantId } = api.house
-  return api.house.read(async (tx) => ({
+  const { tenantId } = api.tenant
+  return api.tenant.read(async (tx) => ({
     branding: await tx.tenantBranding.findMany({ where: { tenantId } }),
     events: await tx.auditEvent.count({ where: { tenantId } }),
   }))
@@ -35,13 +35,13 @@ const look = {
 }
 
 describe('GET /branding', () => {
-  it('200: nothing at first', async () => {
+  it('200: an empty response before anything is set', async () => {
     expect((await operator.get('branding')).json).toEqual({})
   })
 })
 
 describe('PATCH /branding', () => {
-  it('200: what is named, a gradient too, and back to nothing', async () => {
+  it('200: sets each color or a gradient, and removes them again', async () => {
     expect((await operator.send('PATCH', 'branding', look)).json).toEqual(look)
     const some = { colors: { page_background: gradient }, logo_url: null }
     const { logo_url: _, ...others } = look
@@ -144,7 +144,7 @@ async function remove(id: string): Promise<void> {
 }
 
 describe('POST /branding/themes', () => {
-  it('200: as it came, with an id', async () => {
+  it('200: stores the theme as sent, and adds an id', async () => {
     const { status, json } = await operator.send('POST', 'branding/themes', theme)
     const themeId = String(json['themeId'])
     expect(themeId).toMatch(/^\w{32}$/)
@@ -168,7 +168,7 @@ describe('GET /branding/themes/default', () => {
     expect((await operator.get('branding/themes/default')).json).toMatchObject({ ...theme, themeId: id })
     await remove(id)
   })
-  it('404: there is none', async () => {
+  it('404: when none exists', async () => {
     expect((await operator.get('branding/themes/default')).json).toMatchObject(absent)
   })
 })
@@ -179,13 +179,13 @@ describe('GET /branding/themes/{themeId}', () => {
     expect((await operator.get(`branding/themes/${id}`)).json).toMatchObject({ ...theme, themeId: id })
     await remove(id)
   })
-  it('404: an unknown one', async () => {
+  it('404: for an unknown id', async () => {
     expect((await operator.get('branding/themes/x')).json).toMatchObject(absent)
   })
 })
 
 describe('PATCH /branding/themes/{themeId}', () => {
-  it('200: all of it', async () => {
+  it('200: changes every property', async () => {
     const id = await create()
     const identifiers = {
       login_display: 'unified',
@@ -201,18 +201,18 @@ describe('PATCH /branding/themes/{themeId}', () => {
   it.each(wrong)('400: %s', async (_, part) => {
     expect((await refused('PATCH', 'branding/themes/x', { ...theme, ...part })).status).toBe(400)
   })
-  it('404: an unknown one', async () => {
+  it('404: for an unknown id', async () => {
     expect((await refused('PATCH', 'branding/themes/x', theme)).json).toMatchObject(absent)
   })
 })
 
 describe('DELETE /branding/themes/{themeId}', () => {
-  it('204: and it is gone', async () => {
+  it('204: deletes it', async () => {
     const id = await create()
     expect((await operator.send('DELETE', `branding/themes/${id}`)).status).toBe(204)
     expect((await operator.get(`branding/themes/${id}`)).status).toBe(404)
   })
-  it('404: an unknown one', async () => {
+  it('404: for an unknown id', async () => {
     expect((await refused('DELETE', 'branding/themes/x')).json).toMatchObject(absent)
   })
 })

@@ -4,27 +4,22 @@ import { startApi, type Api, type ApiCaller } from '@/test/api'
 import { ClientGrantsApi } from '@/test/fixtures/client-grants-api'
 import { eventsOf } from '@/test/fixtures/operator'
 
-const absent = { status: 404, json: { errorCode: 'inexistent_client_grant' } }
-let desk: ClientGrantsApi
+let fixture: ClientGrantsApi
 let api: Api
 let operator: ApiCaller
 let audience: string
 
 beforeAll(async () => {
-  desk = await ClientGrantsApi.open()
-  ;({ api, operator } = desk)
-  audience = api.realm.audience
+  fixture = await ClientGrantsApi.open()
+  ;({ api, operator } = fixture)
+  audience = api.openid.audience
 })
 
-async function elsewhere(): Promise<string> {
-  return (await ClientGrantsApi.open()).grant()
-}
-
 describe('GET /client-grants', () => {
-  it('200: bare, with totals, from a checkpoint, and by what is asked for', async () => {
-    const client = await desk.machine()
-    const id = await desk.grant(client)
-    await desk.grant()
+  it('200: as a list, with totals, from a checkpoint, and by each filter', async () => {
+    const client = await fixture.createMachine()
+    const id = await fixture.createGrant(client)
+    await fixture.createGrant()
     const shown = {
       id,
       client_id: client,
@@ -37,7 +32,7 @@ describe('GET /client-grants', () => {
     expect((await operator.get(`client-grants?client_id=${client}`)).rows).toEqual([shown])
     const all = (await operator.get('client-grants?include_totals=true')).json
     expect(all['client_grants']).toContainEqual(shown)
-    expect(all).toMatchObject({ start: 0, limit: 50, total: (await desk.kept()).grants.length })
+    expect(all).toMatchObject({ start: 0, limit: 50, total: (await fixture.rows()).grants.length })
     const found = (query: string) => operator.get(`client-grants?client_id=${client}&${query}`)
     const encoded = encodeURIComponent(audience)
     for (const query of [`audience=${encoded}`, 'allow_any_organization=false', 'subject_type=client'])
@@ -57,24 +52,24 @@ describe('GET /client-grants', () => {
       walked.push(...[json['client_grants']].flat())
       from = String(json['next'])
     }
-    expect(walked).toHaveLength((await desk.kept()).grants.length)
+    expect(walked).toHaveLength((await fixture.rows()).grants.length)
     expect(walked).toContainEqual(shown)
   })
 
-  it('400: what is no filter of its kind', async () => {
+  it('400: an invalid filter', async () => {
     for (const query of [`audience=${'a'.repeat(601)}`, 'allow_any_organization=maybe', 'subject_type=robot'])
       expect(await operator.get(`client-grants?${query}`), query).toMatchObject({ status: 400 })
   })
 })
 
 describe('POST /client-grants', () => {
-  it('201: with what is not said as Auth0 has it, and an event', async () => {
-    const client = await desk.machine()
+  it('201: with Auth0’s defaults for omitted properties, and an event', async () => {
+    const client = await fixture.createMachine()
     const made = await operator.send('POST', 'client-grants', { client_id: client, audience })
     expect(made).toMatchObject({ status: 201, json: { client_id: client, audience, scope: [] } })
     expect(made.json).toMatchObject({ organization_usage: 'deny', allow_any_organization: false })
     expect(made.json['id']).toMatch(/^cgr_\w{16}$/)
-    const [event] = (await eventsOf(api.house, 'client_grant.created')).slice(-1)
+    const [event] = (await eventsOf(api.tenant, 'client_grant.created')).slice(-1)
     expect(event).toMatchObject({
       actorKind: 'client',
       actorId: operator.client.id,
@@ -83,9 +78,9 @@ describe('POST /client-grants', () => {
     })
   })
 
-  it('201: all that can be said', async () => {
+  it('201: with every property', async () => {
     const said = {
-      client_id: await desk.machine(),
+      client_id: await fixture.createMachine(),
       audience,
       scope: ['write:rooms', 'read:rooms'],
       organization_usage: 'require',
@@ -112,149 +107,33 @@ describe('POST /client-grants', () => {
     [{ allow_all_scopes: true }, 'allow_all_scopes'],
     [{ authorization_details_types: ['payment'] }, 'authorization_details_types'],
   ])('400: %j', async (wrong, says) => {
-    const body = { client_id: await desk.machine(), audience, scope: [], ...wrong }
+    const body = { client_id: await fixture.createMachine(), audience, scope: [], ...wrong }
     const message = expect.stringContaining(says)
-    await desk.refused(() => operator.send('POST', 'client-grants', body), { status: 400, json: { message } })
+    await fixture.expectRefusal(() => operator.send('POST', 'client-grants', body), {
+      status: 400,
+      json: { message },
+    })
   })
 
-  it('404: no such client, or API, here', async () => {
+  it('404: for a client or an API that this tenant does not have', async () => {
     const other = await startApi()
-    const here = await desk.machine()
-    for (const client of [newId('client'), other.realm.machine.id]) {
+    const here = await fixture.createMachine()
+    for (const client of [newId('client'), other.openid.machine.id]) {
       const body = { client_id: client, audience, scope: [] }
       const as = { status: 404, json: { errorCode: 'inexistent_client' } }
-      await desk.refused(() => operator.send('POST', 'client-grants', body), as)
+      await fixture.expectRefusal(() => operator.send('POST', 'client-grants', body), as)
     }
-    for (const name of ['https://none.test', `${other.realm.tenant.url}/api/v2/`]) {
+    for (const name of ['https://none.test', `${other.openid.tenant.url}/api/v2/`]) {
       const body = { client_id: here, audience: name, scope: [] }
       const as = { status: 404, json: { errorCode: 'inexistent_resource_server' } }
-      await desk.refused(() => operator.send('POST', 'client-grants', body), as)
+      await fixture.expectRefusal(() => operator.send('POST', 'client-grants', body), as)
     }
   })
 
-  it('409: one a client and API', async () => {
-    const client = await desk.machine()
-    await desk.grant(client)
+  it('409: a second grant for the same client and API', async () => {
+    const client = await fixture.createMachine()
+    await fixture.createGrant(client)
     const body = { client_id: client, audience, scope: [] }
-    await desk.refused(() => operator.send('POST', 'client-grants', body), { status: 409 })
-  })
-})
-
-describe('GET /client-grants/{id}', () => {
-  it('200: what it is', async () => {
-    const id = await desk.grant()
-    expect((await operator.get(`client-grants/${id}`)).json).toMatchObject({ id, audience })
-  })
-
-  it('404: unknown, or another tenant’s', async () => {
-    for (const id of [newId('clientGrant'), await elsewhere()])
-      expect(await operator.get(`client-grants/${id}`)).toMatchObject(absent)
-  })
-})
-
-describe('PATCH /client-grants/{id}', () => {
-  it('200: what is said, and null for what it is where nothing was said', async () => {
-    const id = await desk.grant()
-    const change = (body: object) => operator.send('PATCH', `client-grants/${id}`, body)
-    const more = {
-      scope: ['read:rooms', 'write:rooms'],
-      organization_usage: 'allow',
-      allow_any_organization: true,
-    }
-    expect((await change(more)).json).toMatchObject({ id, ...more })
-    const [event] = (await eventsOf(api.house, 'client_grant.changed')).slice(-1)
-    expect(event?.details).toMatchObject({ before: { scope: ['read:rooms'] }, after: { scope: more.scope } })
-    await desk.refused(() => change({ scope: more.scope }), { status: 200, json: more })
-    const none = { scope: null, organization_usage: null, allow_any_organization: null }
-    expect((await change(none)).json).toMatchObject({
-      scope: [],
-      organization_usage: 'deny',
-      allow_any_organization: false,
-    })
-  })
-
-  it('200: at once for the tokens that it has', async () => {
-    const machine = await api.machine(['read:client_grants', 'read:organization_client_grants'])
-    const [grant] = (await operator.get(`client-grants?client_id=${machine.client.id}`)).rows
-    const path = `client-grants/${String(grant?.['id'])}`
-    expect(await machine.get(path)).toMatchObject({ status: 200 })
-    await operator.send('PATCH', path, { scope: ['read:organization_client_grants'] })
-    const narrowed = { status: 403, json: { errorCode: 'insufficient_scope' } }
-    expect(await machine.get(path)).toMatchObject(narrowed)
-    expect(await machine.get(`${path}/organizations`)).toMatchObject({ status: 200 })
-    await operator.send('PATCH', path, { organization_usage: 'require' })
-    expect(await machine.get(`${path}/organizations`)).toMatchObject({ status: 401 })
-  })
-
-  it.each([
-    { scope: ['read:moons'] },
-    { organization_usage: 'sometimes' },
-    { allow_any_organization: 'perhaps' },
-    { client_id: 'another' },
-    { audience: 'https://another.test' },
-    { allow_all_scopes: true },
-  ])('400: %j', async (body) => {
-    const id = await desk.grant()
-    await desk.refused(() => operator.send('PATCH', `client-grants/${id}`, body), { status: 400 })
-  })
-
-  it('404: unknown, or another tenant’s', async () => {
-    for (const id of [newId('clientGrant'), await elsewhere()])
-      await desk.refused(() => operator.send('PATCH', `client-grants/${id}`, { scope: [] }), absent)
-  })
-})
-
-describe('DELETE /client-grants/{id}', () => {
-  it('204: and its tokens are worth nothing any more', async () => {
-    const machine = await api.machine(['read:client_grants'])
-    const [grant] = (await operator.get(`client-grants?client_id=${machine.client.id}`)).rows
-    const path = `client-grants/${String(grant?.['id'])}`
-    expect(await machine.get(path)).toMatchObject({ status: 200 })
-    expect(await operator.send('DELETE', path)).toMatchObject({ status: 204, text: '' })
-    expect(await machine.get(path)).toMatchObject({ status: 401 })
-    expect(await operator.get(path)).toMatchObject(absent)
-    const [event] = (await eventsOf(api.house, 'client_grant.deleted')).slice(-1)
-    expect(event).toMatchObject({ targetId: grant?.['id'], people: { targetName: 'Application' } })
-  })
-
-  it('404: unknown, or another tenant’s', async () => {
-    for (const id of [newId('clientGrant'), await elsewhere()])
-      await desk.refused(() => operator.send('DELETE', `client-grants/${id}`), absent)
-  })
-})
-
-describe('GET /client-grants/{id}/organizations', () => {
-  it('200: those that it was added to, and are there', async () => {
-    const id = await desk.grant()
-    const organizations = [await api.house.organization(), await api.house.organization()]
-    const gone = await api.house.organization()
-    await api.house.write(async (tx) => {
-      const data = [...organizations, gone].map((organization) => ({
-        grantId: id,
-        organizationId: organization.id,
-      }))
-      await tx.clientGrantOrganization.createMany({ data })
-      await tx.organization.updateMany({ where: { id: gone.id }, data: { deletedAt: new Date() } })
-    })
-    const path = `client-grants/${id}/organizations`
-    const ids = organizations.map((place) => place.id).sort()
-    const { rows } = await operator.get(path)
-    expect(rows.map((row) => row['id'])).toEqual(ids)
-    expect(rows[0]).toMatchObject({ display_name: 'Place' })
-    const first = (await operator.get(`${path}?take=1`)).json
-    const second = (await operator.get(`${path}?take=1&from=${String(first['next'])}`)).json
-    expect([first, second].flatMap((page) => page['organizations'])).toEqual(rows)
-    expect(second['next']).toBeUndefined()
-    expect((await operator.get(`${path}?include_totals=true&per_page=1&page=1`)).json).toEqual({
-      start: 1,
-      limit: 1,
-      total: 2,
-      organizations: [rows[1]],
-    })
-  })
-
-  it('404: unknown, or another tenant’s', async () => {
-    for (const id of [newId('clientGrant'), await elsewhere()])
-      expect(await operator.get(`client-grants/${id}/organizations`)).toMatchObject(absent)
+    await fixture.expectRefusal(() => operator.send('POST', 'client-grants', body), { status: 409 })
   })
 })

@@ -4,17 +4,17 @@ import { afterAll, describe, expect, it } from 'vitest'
 import { newId } from '@/lib/ids'
 import { issuerOf } from '@/lib/domain/tokens/issuer'
 import { inexistentClient, startClientsApi } from '@/test/fixtures/clients-api'
-import { ask, askForToken } from '@/test/fixtures/openid'
+import { request, requestToken } from '@/test/fixtures/openid'
 import { waitForLockWaiter } from '@/test/wait-for-lock-waiter'
 
 const api = await startClientsApi()
-const organization = await api.api.house.organization()
+const organization = await api.api.tenant.createOrganization()
 
 afterAll(() => api.close())
 
 describe('GET /clients/{id}', () => {
   it('200: with only the chosen properties', async () => {
-    const { client_id: id } = await api.make()
+    const { client_id: id } = await api.create()
     const { json, headers } = await api.operator.get(`clients/${String(id)}`)
     expect(json).toMatchObject({ client_id: id, name: 'Documents', is_first_party: true, global: false })
     expect(headers.get('etag')).not.toBeNull()
@@ -22,14 +22,14 @@ describe('GET /clients/{id}', () => {
     expect(some.json).toEqual({ name: 'Documents', app_type: 'regular_web' })
   })
 
-  it('404: unknown and foreign', async () => {
-    await api.absent('GET', (id) => `clients/${id}`)
+  it('404: for an unknown id and for another tenant’s', async () => {
+    await api.expectNotFound('GET', (id) => `clients/${id}`)
   })
 })
 
 describe('PATCH /clients/{id}', () => {
-  it('200: accepts the answer of GET unchanged, and writes nothing', async () => {
-    const { client_secret: _, ...made } = await api.make({
+  it('200: accepts the answer of GET unchanged, GET changes nothing', async () => {
+    const { client_secret: _, ...made } = await api.create({
       callbacks: ['https://app.house.test/callback'],
       client_metadata: { tier: 'gold' },
       default_organization: { organization_id: organization.id, flows: ['client_credentials'] },
@@ -38,14 +38,14 @@ describe('PATCH /clients/{id}', () => {
     const { status, json } = await api.operator.send('PATCH', path, made)
     expect({ status, json }).toEqual({ status: 200, json: made })
     const { client_id: id } = made
-    const types = await api.api.house.read((tx) =>
+    const types = await api.api.tenant.read((tx) =>
       tx.auditEvent.findMany({ where: { targetId: String(id) }, select: { type: true } }),
     )
     expect(types).toEqual([{ type: 'client.created' }])
   })
 
-  it('200: some properties, and null for their initial values', async () => {
-    const made = await api.make({
+  it('200: some properties, only the properties their initial values', async () => {
+    const made = await api.create({
       organization_usage: 'require',
       description: 'Nightly',
       logo_uri: 'https://a.test/l',
@@ -76,7 +76,7 @@ describe('PATCH /clients/{id}', () => {
   })
 
   it('400: read-only or invalid properties; nothing is written', async () => {
-    const { client_id: id } = await api.make()
+    const { client_id: id } = await api.create()
     const before = await api.clients()
     for (const wrong of [
       ...[{ client_id: newId('client') }, { tenant: 'another' }, { is_first_party: false }, { name: '' }],
@@ -90,16 +90,16 @@ describe('PATCH /clients/{id}', () => {
   })
 
   it('403: keys need their own scope, which allows nothing else', async () => {
-    const { client_id: id } = await api.make()
+    const { client_id: id } = await api.create()
     const path = `clients/${String(id)}`
     const before = await api.clients()
-    const plain = await api.api.machine(['update:clients'])
+    const plain = await api.api.asMachine(['update:clients'])
     const keys = { client_authentication_methods: { private_key_jwt: { credentials: [{ id: 'cred_x' }] } } }
     expect((await plain.send('PATCH', path, keys)).json).toMatchObject({
       statusCode: 403,
       message: 'Insufficient scope, expected any of: update:client_credentials,update:client_keys',
     })
-    const keeper = await api.api.machine(['update:client_credentials'])
+    const keeper = await api.api.asMachine(['update:client_credentials'])
     expect((await keeper.send('PATCH', path, { name: 'Mine' })).json).toMatchObject({
       statusCode: 403,
       message: 'Insufficient scope, expected any of: update:clients,update:client_keys',
@@ -108,22 +108,22 @@ describe('PATCH /clients/{id}', () => {
     expect((await api.clients()).filter((one) => before.some(({ id }) => id === one.id))).toEqual(before)
   })
 
-  it('404: unknown and foreign', async () => {
-    await api.absent('PATCH', (id) => `clients/${id}`, { name: 'Mine' })
+  it('404: for an unknown id and for another tenant’s', async () => {
+    await api.expectNotFound('PATCH', (id) => `clients/${id}`, { name: 'Mine' })
   })
 
   it('403: comes before 412', async () => {
-    const { client_id: id } = await api.make()
-    const reader = await api.api.machine(['read:clients'])
+    const { client_id: id } = await api.create()
+    const reader = await api.api.asMachine(['read:clients'])
     const headers = { 'if-match': '"another"' }
     const answer = await reader.request('PATCH', `clients/${String(id)}`, { headers, raw: '{}' })
     expect(answer).toMatchObject({ status: 403, json: { errorCode: 'insufficient_scope' } })
   })
 
   it('409: another request changes it at the same moment', async () => {
-    const { client_id: made } = await api.make()
+    const { client_id: made } = await api.create()
     const id = String(made)
-    const { asking: context } = await api.api.house.write(async (tx) => {
+    const { asking: context } = await api.api.tenant.write(async (tx) => {
       await tx.client.updateMany({ where: { id }, data: { name: 'Theirs' } })
       const answer = api.operator.send('PATCH', `clients/${id}`, { name: 'Ours' })
       await waitForLockWaiter(tx)
@@ -134,7 +134,7 @@ describe('PATCH /clients/{id}', () => {
   })
 
   it('412: another request was first', async () => {
-    const { client_id: id } = await api.make()
+    const { client_id: id } = await api.create()
     const path = `clients/${String(id)}`
     const tag = (await api.operator.get(path)).headers.get('etag') ?? ''
     const rename = (name: string) =>
@@ -147,18 +147,18 @@ describe('PATCH /clients/{id}', () => {
 
 describe('DELETE /clients/{id}', () => {
   it('204: its tokens end at once', async () => {
-    const doomed = await api.api.machine(['read:clients'])
+    const doomed = await api.api.asMachine(['read:clients'])
     expect((await doomed.get('clients?per_page=1')).status).toBe(200)
     const { status } = await api.operator.send('DELETE', `clients/${doomed.client.id}`)
     expect(status).toBe(204)
     expect((await doomed.get('clients?per_page=1')).status).toBe(401)
-    const form = { grant_type: 'client_credentials', audience: api.api.realm.audience }
-    expect((await askForToken(api.api.realm, doomed.client, form)).error).toBe('invalid_client')
+    const form = { grant_type: 'client_credentials', audience: api.api.openid.audience }
+    expect((await requestToken(api.api.openid, doomed.client, form)).error).toBe('invalid_client')
   })
 
   it('404: unknown, foreign, and the second time', async () => {
-    await api.absent('DELETE', (id) => `clients/${id}`)
-    const { client_id: id } = await api.make()
+    await api.expectNotFound('DELETE', (id) => `clients/${id}`)
+    const { client_id: id } = await api.create()
     expect((await api.operator.send('DELETE', `clients/${String(id)}`)).status).toBe(204)
     expect((await api.operator.send('DELETE', `clients/${String(id)}`)).json).toEqual(inexistentClient)
   })
@@ -168,29 +168,29 @@ describe('POST /clients/{id}/rotate-secret', () => {
   const form = { grant_type: 'client_credentials', audience: 'none' }
 
   async function serves(id: unknown, secret: unknown): Promise<boolean> {
-    const answer = await askForToken(api.api.realm, { id: String(id), secret: String(secret) }, form)
+    const answer = await requestToken(api.api.openid, { id: String(id), secret: String(secret) }, form)
     return answer.error !== 'invalid_client'
   }
 
   it('200: the new secret works, and the old one no longer does', async () => {
-    const { client_id: id, client_secret: old } = await api.make({ app_type: 'non_interactive' })
+    const { client_id: id, client_secret: old } = await api.create({ app_type: 'non_interactive' })
     const { status, json } = await api.operator.send('POST', `clients/${String(id)}/rotate-secret`)
     expect(status).toBe(200)
     expect(json).toMatchObject({ client_id: id })
     expect([await serves(id, old), await serves(id, json['client_secret'])]).toEqual([false, true])
   })
 
-  it('200: the old secret may stay valid for a while', async () => {
-    const { client_id: id, client_secret: old } = await api.make({ app_type: 'non_interactive' })
+  it('200: the old secret stay stay valid for a while', async () => {
+    const { client_id: id, client_secret: old } = await api.create({ app_type: 'non_interactive' })
     const body = { previous_secret_lifetime: 60 }
     const { json } = await api.operator.send('POST', `clients/${String(id)}/rotate-secret`, body)
     expect([await serves(id, old), await serves(id, json['client_secret'])]).toEqual([true, true])
   })
 
   it('400: no secret to rotate, or an invalid body', async () => {
-    const { client_id: spa } = await api.make({ app_type: 'spa' })
+    const { client_id: spa } = await api.create({ app_type: 'spa' })
     expect((await api.operator.send('POST', `clients/${String(spa)}/rotate-secret`)).status).toBe(400)
-    const { client_id: id, client_secret: secret } = await api.make({ app_type: 'non_interactive' })
+    const { client_id: id, client_secret: secret } = await api.create({ app_type: 'non_interactive' })
     for (const body of [
       { previous_secret_lifetime: -1 },
       { previous_secret_lifetime: 2_592_001 },
@@ -200,8 +200,8 @@ describe('POST /clients/{id}/rotate-secret', () => {
     expect(await serves(id, secret)).toBe(true)
   })
 
-  it('404: unknown and foreign', async () => {
-    await api.absent('POST', (id) => `clients/${id}/rotate-secret`)
+  it('404: for an unknown id and for another tenant’s', async () => {
+    await api.expectNotFound('POST', (id) => `clients/${id}/rotate-secret`)
   })
 })
 
@@ -213,7 +213,7 @@ describe('an application that authenticates by a key', () => {
     ]
     const pem = own.publicKey.export({ type: 'spki', format: 'pem' }).toString()
     const credential = { credential_type: 'public_key', name: 'first', pem }
-    const made = await api.make({
+    const made = await api.create({
       app_type: 'non_interactive',
       client_authentication_methods: { private_key_jwt: { credentials: [credential] } },
     })
@@ -229,18 +229,18 @@ describe('an application that authenticates by a key', () => {
         .setProtectedHeader({ alg: 'RS256' })
         .setIssuer(id)
         .setSubject(id)
-        .setAudience(issuerOf(api.api.realm.tenant))
+        .setAudience(issuerOf(api.api.openid.tenant))
         .setJti(newId('identity'))
         .setIssuedAt()
         .setExpirationTime('1m')
         .sign(key)
       const body = new URLSearchParams({
         grant_type: 'client_credentials',
-        audience: api.api.realm.audience,
+        audience: api.api.openid.audience,
         client_assertion: assertion,
         client_assertion_type: 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer',
       })
-      const answer = await ask(api.api.realm, { path: '/oauth/token', init: { method: 'POST', body } })
+      const answer = await request(api.api.openid, { path: '/oauth/token', init: { method: 'POST', body } })
       return ((await answer.json()) as { error: string }).error
     }
     expect(await said(own.privateKey)).toBe('access_denied')

@@ -1,11 +1,11 @@
 import { afterAll, describe, expect, it } from 'vitest'
 import { newId } from '@/lib/ids'
 import { startClientsApi } from '@/test/fixtures/clients-api'
-import { askForToken } from '@/test/fixtures/openid'
-import { portalOf } from '@/test/fixtures/operator'
+import { requestToken } from '@/test/fixtures/openid'
+import { portalApiId } from '@/test/fixtures/operator'
 
 const api = await startClientsApi()
-const organization = await api.api.house.organization()
+const organization = await api.api.tenant.createOrganization()
 
 afterAll(() => api.close())
 
@@ -23,11 +23,11 @@ describe('GET /clients', () => {
     expect(seen.map(({ client_id: id }) => id).sort()).toEqual(all)
   })
 
-  it('200: filters', async () => {
-    const spa = await api.make({ name: 'Spa', app_type: 'spa' })
-    const machine = await api.make({ name: 'Machine', app_type: 'non_interactive' })
-    const [apiId, grantId] = [await portalOf(api.api.house), newId('clientGrant')]
-    await api.api.house.write(async (tx) => {
+  it('200: applies filters', async () => {
+    const spa = await api.create({ name: 'Spa', app_type: 'spa' })
+    const machine = await api.create({ name: 'Machine', app_type: 'non_interactive' })
+    const [apiId, grantId] = [await portalApiId(api.api.tenant), newId('clientGrant')]
+    await api.api.tenant.write(async (tx) => {
       const clientId = String(machine['client_id'])
       await tx.clientGrant.create({ data: { id: grantId, clientId, apiId, scope: [] } })
       await tx.clientGrantOrganization.create({ data: { organizationId: organization.id, grantId } })
@@ -49,9 +49,9 @@ describe('GET /clients', () => {
   })
 
   it('200: a caller sees the parts that its scopes show, and never a secret', async () => {
-    const { client_id: id, client_secret: secret } = await api.make({ app_type: 'regular_web' })
+    const { client_id: id, client_secret: secret } = await api.create({ app_type: 'regular_web' })
     const seen = async (scope: 'read:client_summary' | 'read:clients' | 'read:client_credentials') => {
-      const caller = await api.api.machine([scope])
+      const caller = await api.api.asMachine([scope])
       const one = await caller.get(`clients/${String(id)}`)
       const { rows, text } = await caller.get('clients?per_page=100')
       expect(text).not.toContain(secret)
@@ -78,28 +78,28 @@ describe('GET /clients', () => {
 
 describe('POST /clients', () => {
   it('201: with a secret that gets tokens and is not shown again', async () => {
-    const made = await api.make({
+    const made = await api.create({
       app_type: 'non_interactive',
       description: 'Nightly',
       client_metadata: { tier: 'gold' },
       is_first_party: true,
       oidc_conformant: true,
-      tenant: api.api.house.tenantId,
+      tenant: api.api.tenant.tenantId,
     })
     const { client_secret: secret, ...shown } = made
     const id = String(made['client_id'])
     expect(made['client_id']).toMatch(/^[A-Za-z0-9]{32}$/)
     expect(made).toMatchObject({ grant_types: ['client_credentials'], client_metadata: { tier: 'gold' } })
-    expect(made).toMatchObject({ tenant: api.api.house.tenantId })
+    expect(made).toMatchObject({ tenant: api.api.tenant.tenantId })
     expect((await api.operator.get(`clients/${id}`)).json).toEqual(shown)
-    const form = { grant_type: 'client_credentials', audience: api.api.realm.audience }
-    const answer = await askForToken(api.api.realm, { id, secret: String(secret) }, form)
+    const form = { grant_type: 'client_credentials', audience: api.api.openid.audience }
+    const answer = await requestToken(api.api.openid, { id, secret: String(secret) }, form)
     expect(answer.error).toBe('access_denied')
-    const wrong = await askForToken(api.api.realm, { id, secret: 'wrong' }, form)
+    const wrong = await requestToken(api.api.openid, { id, secret: 'wrong' }, form)
     expect(wrong.error).toBe('invalid_client')
   })
 
-  it('201: as a form', async () => {
+  it('201: accepts a form body', async () => {
     const form =
       'name=Form&is_first_party=true&refresh_token[token_lifetime]=3000000' +
       '&callbacks[]=https://a.house.test/&callbacks[]=https://b.house.test/'
@@ -115,8 +115,8 @@ describe('POST /clients', () => {
     })
   })
 
-  it('201: a browser’s application has no secret', async () => {
-    expect(await api.make({ app_type: 'spa', callbacks: ['http://localhost:4000/'] })).not.toHaveProperty(
+  it('201: a browser application has no secret', async () => {
+    expect(await api.create({ app_type: 'spa', callbacks: ['http://localhost:4000/'] })).not.toHaveProperty(
       'client_secret',
     )
   })

@@ -7,7 +7,7 @@ afterAll(() => api.close())
 
 describe('PATCH /clients/{id} of require_pkce', () => {
   it('200: PKCE is required unless an application with a secret is exempt', async () => {
-    const made = await api.make()
+    const made = await api.create()
     expect(made).toMatchObject({ require_pkce: true })
     const path = `clients/${String(made['client_id'])}`
     const { status, json } = await api.operator.send('PATCH', path, { require_pkce: false })
@@ -18,8 +18,8 @@ describe('PATCH /clients/{id} of require_pkce', () => {
   })
 
   it('400: a public application is never exempt from PKCE, and an exempt one cannot become public', async () => {
-    const { client_id: spa } = await api.make({ app_type: 'spa' })
-    const { client_id: web } = await api.make({ require_pkce: false })
+    const { client_id: spa } = await api.create({ app_type: 'spa' })
+    const { client_id: web } = await api.create({ require_pkce: false })
     const before = await api.clients()
     for (const [id, wrong] of [
       [spa, { require_pkce: false }],
@@ -32,7 +32,7 @@ describe('PATCH /clients/{id} of require_pkce', () => {
     expect((await api.operator.send('POST', 'clients', body)).status).toBe(400)
     expect(await api.clients()).toEqual(before)
     const both = { tokenEndpointAuthMethod: 'none', requirePkce: false }
-    const stored = api.api.house.write((tx) =>
+    const stored = api.api.tenant.write((tx) =>
       tx.client.updateMany({ where: { id: String(web) }, data: both }),
     )
     await expect(stored).rejects.toThrow(/clients_public_require_pkce/)

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { startClientsApi, type ClientsApi } from '@/test/fixtures/clients-api'
-import { ask } from '@/test/fixtures/openid'
+import { request } from '@/test/fixtures/openid'
 
 let api: ClientsApi
 
@@ -17,7 +17,7 @@ async function heard(made: Record<string, unknown>, grant: object): Promise<stri
     ...grant,
     ...(typeof secret === 'string' ? { client_secret: secret } : {}),
   })
-  const answer = await ask(api.api.realm, { path: '/oauth/token', init: { method: 'POST', body } })
+  const answer = await request(api.api.openid, { path: '/oauth/token', init: { method: 'POST', body } })
   return ((await answer.json()) as { error: string }).error
 }
 
@@ -32,13 +32,13 @@ describe('POST /clients', () => {
     { grant_types: ['authorization_code', 'client_credentials', 'refresh_token'] },
     { app_type: 'non_interactive', organization_usage: 'require' },
   ])('201: the accepted grant types work at the token endpoint: %o', async (body) => {
-    const made = await api.make(body)
+    const made = await api.create(body)
     const grants = made['grant_types'] as string[]
     const redeems = grants.includes('refresh_token')
     expect(await heard(made, { grant_type: 'refresh_token', refresh_token: 'none' })).toBe(
       redeems ? 'invalid_grant' : 'invalid_request',
     )
-    const asMachine = { grant_type: 'client_credentials', audience: api.api.realm.audience }
+    const asMachine = { grant_type: 'client_credentials', audience: api.api.openid.audience }
     expect(await heard(made, asMachine)).toBe(
       grants.includes('client_credentials') ? 'access_denied' : 'invalid_request',
     )

@@ -10,7 +10,7 @@ beforeAll(async () => {
 afterAll(() => api.close())
 
 function tenant(name: string): string {
-  return `connections/${api.api.house.connection(name)}`
+  return `connections/${api.api.tenant.connection(name)}`
 }
 
 describe('GET /connections/{id}', () => {
@@ -24,8 +24,8 @@ describe('GET /connections/{id}', () => {
     expect(json).toMatchObject({ name, strategy, options, realms: [name] })
   })
 
-  it('404: unknown and foreign', async () => {
-    await api.absent('GET', (id) => `connections/${id}`)
+  it('404: for an unknown id and for another tenant’s', async () => {
+    await api.expectNotFound('GET', (id) => `connections/${id}`)
   })
 })
 
@@ -34,26 +34,26 @@ describe('PATCH /connections/{id}', () => {
     '200: what GET returned of %s is taken back as it is, and writes nothing',
     async (name) => {
       const { json } = await api.operator.get(tenant(name))
-      const before = await api.kept()
+      const before = await api.rows()
       const taken = await api.operator.send('PATCH', tenant(name), json)
       expect({ status: taken.status, json: taken.json }).toEqual({ status: 200, json })
-      expect(await api.kept()).toEqual(before)
+      expect(await api.rows()).toEqual(before)
     },
   )
 
-  it('200: what auth0-deploy-cli adds to a database and to mailed links writes nothing', async () => {
-    const before = await api.kept()
+  it('200: accepts what auth0-deploy-cli adds to database and passwordless connections, and writes nothing', async () => {
+    const before = await api.rows()
     const mailed = { options: { email: { body: '' } } }
     expect((await api.operator.send('PATCH', tenant('email'), mailed)).status).toBe(200)
     const written = { options: { email: { body: '<p>' } } }
     expect((await api.operator.send('PATCH', tenant('email'), written)).status).toBe(400)
     const options = { requires_username: false, disable_self_service_change_password: false }
     expect((await api.operator.send('PATCH', tenant('password'), { options })).status).toBe(200)
-    expect(await api.kept()).toEqual(before)
+    expect(await api.rows()).toEqual(before)
   })
 
   it('200: texts of the tenant’s take the place of those before, of a database’s too', async () => {
-    const { id } = await api.make({ metadata: { team: 'blue', tier: 'gold' } })
+    const { id } = await api.create({ metadata: { team: 'blue', tier: 'gold' } })
     for (const path of [`connections/${String(id)}`, tenant('password')]) {
       const metadata = { team: 'green' }
       expect((await api.operator.send('PATCH', path, { metadata })).json).toMatchObject({ metadata })
@@ -65,8 +65,8 @@ describe('PATCH /connections/{id}', () => {
     }
   })
 
-  it('200: part of it; what is left out of the options stays', async () => {
-    const { id } = await api.make()
+  it('200: changes only the properties that are sent; omitted options stay', async () => {
+    const { id } = await api.create()
     const path = `connections/${String(id)}`
     const input = {
       display_name: 'Acme staff',
@@ -94,10 +94,10 @@ describe('PATCH /connections/{id}', () => {
     ['show_as_button', { show_as_button: 'perhaps' }],
     ['unknown', { provisioning_ticket_url: 'x' }],
   ])('400: %s; nothing is written', async (_, wrong) => {
-    const { id } = await api.make()
-    const before = await api.kept()
+    const { id } = await api.create()
+    const before = await api.rows()
     expect((await api.operator.send('PATCH', `connections/${String(id)}`, wrong)).status).toBe(400)
-    expect(await api.kept()).toEqual(before)
+    expect(await api.rows()).toEqual(before)
   })
 
   it('400: the house’s own have no provider', async () => {
@@ -106,8 +106,8 @@ describe('PATCH /connections/{id}', () => {
       expect((await api.operator.send('PATCH', tenant(name), wrong)).status).toBe(400)
   })
 
-  it('404: unknown and foreign', async () => {
-    await api.absent('PATCH', (id) => `connections/${id}`, { display_name: 'Mine' })
+  it('404: for an unknown id and for another tenant’s', async () => {
+    await api.expectNotFound('PATCH', (id) => `connections/${id}`, { display_name: 'Mine' })
   })
 
   it('409: the last one on the tenant’s page', async () => {
@@ -121,7 +121,7 @@ describe('PATCH /connections/{id}', () => {
 
 describe('DELETE /connections/{id}', () => {
   it('202: with the time', async () => {
-    const { id } = await api.make()
+    const { id } = await api.create()
     const { status, json } = await api.operator.send('DELETE', `connections/${String(id)}`)
     expect(status).toBe(202)
     expect(Date.parse(String(json['deleted_at']))).toBeGreaterThan(Date.now() - 60_000)
@@ -129,20 +129,20 @@ describe('DELETE /connections/{id}', () => {
   })
 
   it('400: the house’s own stay', async () => {
-    const before = await api.kept()
+    const before = await api.rows()
     for (const name of ['password', 'email', 'passkey'])
       expect((await api.operator.send('DELETE', tenant(name))).status).toBe(400)
-    expect(await api.kept()).toEqual(before)
+    expect(await api.rows()).toEqual(before)
   })
 
-  it('404: unknown and foreign', async () => {
-    await api.absent('DELETE', (id) => `connections/${id}`)
+  it('404: for an unknown id and for another tenant’s', async () => {
+    await api.expectNotFound('DELETE', (id) => `connections/${id}`)
   })
 
   it('409: the only way into an organization', async () => {
-    const { id } = await api.make()
-    const organization = await api.api.house.organization()
-    await api.api.house.write(async (tx) => {
+    const { id } = await api.create()
+    const organization = await api.api.tenant.createOrganization()
+    await api.api.tenant.write(async (tx) => {
       await tx.enabledConnection.deleteMany({ where: { organizationId: organization.id } })
       await tx.enabledConnection.create({
         data: { organizationId: organization.id, connectionId: String(id) },
@@ -158,7 +158,7 @@ describe('DELETE /connections/{id}', () => {
 
 describe('GET /connections/{id}/clients', () => {
   it('200: every application, from a checkpoint', async () => {
-    const all = await api.api.house.read((tx) => tx.client.findMany({ select: { id: true } }))
+    const all = await api.api.tenant.read((tx) => tx.client.findMany({ select: { id: true } }))
     const path = `${tenant('password')}/clients`
     const first = await api.operator.get(`${path}?take=2`)
     const rest = await api.operator.get(`${path}?take=100&from=${String(first.json['next'])}`)
@@ -171,8 +171,8 @@ describe('GET /connections/{id}/clients', () => {
     expect((await api.operator.get(`${tenant('email')}/clients?take=101`)).status).toBe(400)
   })
 
-  it('404: unknown and foreign', async () => {
-    await api.absent('GET', (id) => `connections/${id}/clients`)
+  it('404: for an unknown id and for another tenant’s', async () => {
+    await api.expectNotFound('GET', (id) => `connections/${id}/clients`)
   })
 })
 
@@ -195,9 +195,9 @@ describe('PATCH /connections/{id}/clients', () => {
     expect({ status, errorCode: json['errorCode'] }).toEqual({ status: 400, errorCode: 'invalid_body' })
   })
 
-  it('404: unknown and foreign', async () => {
+  it('404: for an unknown id and for another tenant’s', async () => {
     const body = [{ client_id: api.operator.client.id, status: true }]
-    await api.absent('PATCH', (id) => `connections/${id}/clients`, body)
+    await api.expectNotFound('PATCH', (id) => `connections/${id}/clients`, body)
   })
 })
 
@@ -206,7 +206,7 @@ describe('GET /connections/{id}/status', () => {
 
   it('200: a provider that answers, and ways that need none', async () => {
     const provider = await IdentityProvider.start([])
-    const { id } = await api.make(at(provider.issuer))
+    const { id } = await api.create(at(provider.issuer))
     expect((await api.operator.get(`connections/${String(id)}/status`)).status).toBe(200)
     await provider.stop()
     expect((await api.operator.get(`${tenant('password')}/status`)).status).toBe(200)
@@ -215,9 +215,9 @@ describe('GET /connections/{id}/status', () => {
   it('404: a provider that does not answer; unknown and foreign', async () => {
     const provider = await IdentityProvider.start([])
     await provider.stop()
-    const { id } = await api.make(at(provider.issuer))
+    const { id } = await api.create(at(provider.issuer))
     const { json } = await api.operator.get(`connections/${String(id)}/status`)
     expect(json).toMatchObject({ statusCode: 404, errorCode: 'connection_offline' })
-    await api.absent('GET', (other) => `connections/${other}/status`)
+    await api.expectNotFound('GET', (other) => `connections/${other}/status`)
   })
 })

@@ -15,16 +15,14 @@ const acme = {
 
 /** So many properties for a connection’s metadata. */
 function texts(count: number): Record<string, string> {
-  return Object.fromEntries(
-    Array.from({ length: count }, (_, organization) => [`k${organization}`, 'x'.repeat(255)]),
-  )
+  return Object.fromEntries(Array.from({ length: count }, (_, index) => [`k${index}`, 'x'.repeat(255)]))
 }
 
 describe('GET /connections', () => {
   it('200: by page, with totals, from a checkpoint, by strategy and name', async () => {
-    const { name, id } = await api.make()
-    await api.make({ strategy: 'github', options: { client_id: 'x', client_secret: 'y' } })
-    const all = (await api.kept()).map((one) => one.id).sort()
+    const { name, id } = await api.create()
+    await api.create({ strategy: 'github', options: { client_id: 'x', client_secret: 'y' } })
+    const all = (await api.rows()).map((one) => one.id).sort()
     const ids = (rows: unknown) => (rows as { id: string }[]).map((row) => row.id).sort()
     expect(ids((await api.operator.get('connections?per_page=100')).rows)).toEqual(all)
     const totals = await api.operator.get('connections?include_totals=true&per_page=2&page=1')
@@ -50,7 +48,7 @@ describe('GET /connections', () => {
 })
 
 describe('POST /connections', () => {
-  it('201: an enterprise’s, with what is left out; its secret is never shown', async () => {
+  it('201: an enterprise connection, with defaults for omitted properties; its secret is never returned', async () => {
     const { status, json, text } = await api.operator.send('POST', 'connections', {
       name: 'acme-okta',
       ...acme,
@@ -132,7 +130,7 @@ describe('POST /connections', () => {
       { strategy: 'google-oauth2', options: { scope: ['openid', 'email'] } },
     ],
   ])('201: %s', async (_, body, expected) => {
-    const made = await api.make({ ...acme, ...body })
+    const made = await api.create({ ...acme, ...body })
     expect(made).toMatchObject(expected)
     const taken = await api.operator.send('PATCH', `connections/${String(made['id'])}`, made)
     expect({ status: taken.status, json: taken.json }).toEqual({ status: 200, json: made })
@@ -171,7 +169,7 @@ describe('POST /connections', () => {
     ['metadata', { metadata: { ['k'.repeat(256)]: 'x' } }],
     ['metadata', { metadata: [] }],
   ])('400: %s: %o', async (said, wrong) => {
-    const before = await api.kept()
+    const before = await api.rows()
     const { status, json } = await api.operator.send('POST', 'connections', {
       name: 'wrong',
       ...acme,
@@ -179,37 +177,37 @@ describe('POST /connections', () => {
     })
     expect({ status, errorCode: json['errorCode'] }).toEqual({ status: 400, errorCode: 'invalid_body' })
     expect(String(json['message']).toLowerCase()).toContain(said.toLowerCase())
-    expect(await api.kept()).toEqual(before)
+    expect(await api.rows()).toEqual(before)
   })
 
-  it('201: with texts of the tenant’s, which are given back', async () => {
-    const made = await api.make({ metadata: texts(10) })
+  it('201: with metadata, which GET returns', async () => {
+    const made = await api.create({ metadata: texts(10) })
     expect(made['metadata']).toEqual(texts(10))
     const { json } = await api.operator.get(`connections/${String(made['id'])}`)
     expect(json).toEqual(made)
   })
 
   it('409: the name is taken', async () => {
-    const { name } = await api.make()
-    const before = await api.kept()
+    const { name } = await api.create()
+    const before = await api.rows()
     expect((await api.operator.send('POST', 'connections', { name, ...acme })).status).toBe(409)
-    expect(await api.kept()).toEqual(before)
+    expect(await api.rows()).toEqual(before)
   })
 })
 
 describe('GET /clients/{id}/connections', () => {
-  it('200: all of them, in short for whoever sees applications alone', async () => {
+  it('200: all of them, with fewer properties for a caller that may only read applications', async () => {
     const path = `clients/${api.operator.client.id}/connections`
-    const all = await api.kept()
+    const all = await api.rows()
     const { json } = await api.operator.get(`${path}?take=100`)
     expect((json['connections'] as unknown[]).length).toBe(all.length)
     const first = await api.operator.get(`${path}?take=1`)
     expect(first.json).toMatchObject({ connections: [{ options: {} }], next: expect.any(String) as string })
-    const brief = await (await api.api.machine(['read:client_summary'])).get(`${path}?strategy=auth0`)
+    const brief = await (await api.api.asMachine(['read:client_summary'])).get(`${path}?strategy=auth0`)
     expect(brief.json).toEqual({
       connections: [
         {
-          id: api.api.house.connection('password'),
+          id: api.api.tenant.connection('password'),
           name: 'password',
           strategy: 'auth0',
           display_name: 'Email and password',
@@ -226,7 +224,7 @@ describe('GET /clients/{id}/connections', () => {
     expect((await api.operator.get(path)).status).toBe(400)
   })
 
-  it('404: unknown and foreign', async () => {
-    await api.absentClient((id) => `clients/${id}/connections`)
+  it('404: for an unknown id and for another tenant’s', async () => {
+    await api.expectClientNotFound((id) => `clients/${id}/connections`)
   })
 })

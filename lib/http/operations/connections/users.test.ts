@@ -9,18 +9,18 @@ beforeAll(async () => {
 afterAll(() => api.close())
 
 function people() {
-  const where = { tenantId: api.api.house.tenantId }
-  return api.api.house.read((tx) => tx.user.findMany({ where, select: { email: true } }))
+  const where = { tenantId: api.api.tenant.tenantId }
+  return api.api.tenant.read((tx) => tx.user.findMany({ where, select: { email: true } }))
 }
 
 function path(connection: string, email: string): string {
-  return `connections/${api.api.house.connection(connection)}/users?email=${encodeURIComponent(email)}`
+  return `connections/${api.api.tenant.connection(connection)}/users?email=${encodeURIComponent(email)}`
 }
 
 describe('DELETE /connections/{id}/users', () => {
-  it('204: the person with this address, however it is spelled, and nobody else', async () => {
-    await api.api.house.person({ email: 'keep@house.test', password: 'open-the-front-door' })
-    await api.api.house.person({ email: 'doomed+1@house.test', password: 'open-the-front-door' })
+  it('204: deletes only the user with this address, in any letter case', async () => {
+    await api.api.tenant.createUser({ email: 'keep@house.test', password: 'open-the-front-door' })
+    await api.api.tenant.createUser({ email: 'doomed+1@house.test', password: 'open-the-front-door' })
     const before = (await people()).length
     expect((await api.operator.send('DELETE', path('password', 'Doomed+1@HOUSE.test'))).status).toBe(204)
     const left = await people()
@@ -29,7 +29,7 @@ describe('DELETE /connections/{id}/users', () => {
   })
 
   it('400: no address, two, and other ways to sign in', async () => {
-    const { email } = await api.api.house.person()
+    const { email } = await api.api.tenant.createUser()
     const before = await people()
     const bare = path('password', '').replace(/\?.*/, '')
     for (const wrong of [
@@ -46,7 +46,7 @@ describe('DELETE /connections/{id}/users', () => {
   })
 
   it('404: nobody there, nobody there with a password; unknown and foreign', async () => {
-    const { email } = await api.api.house.person()
+    const { email } = await api.api.tenant.createUser()
     const before = await people()
     for (const address of [email, 'nobody@house.test'])
       expect((await api.operator.send('DELETE', path('password', address))).json).toMatchObject({
@@ -54,7 +54,7 @@ describe('DELETE /connections/{id}/users', () => {
         message: 'The user does not exist.',
         errorCode: 'inexistent_user',
       })
-    await api.absent('DELETE', (id) => `connections/${id}/users?email=${encodeURIComponent(email)}`)
+    await api.expectNotFound('DELETE', (id) => `connections/${id}/users?email=${encodeURIComponent(email)}`)
     expect(await people()).toEqual(before)
   })
 })

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { startApi, type Api, type ApiCaller } from '@/test/api'
-import { enter, refresh } from '@/test/fixtures/openid'
+import { signIn, refresh } from '@/test/fixtures/openid'
 import { expectRefusals } from '@/test/expect-refusals'
 
 let api: Api
@@ -8,13 +8,13 @@ let caller: ApiCaller
 
 beforeAll(async () => {
   api = await startApi()
-  caller = await api.machine(['read:grants', 'delete:grants'])
+  caller = await api.asMachine(['read:grants', 'delete:grants'])
 })
 
 describe('GET /grants', () => {
-  it('200: nobody is asked, so there is none, in either form', async () => {
+  it('200: always an empty list, in both forms, since Foyer asks for no consent', async () => {
     await (
-      await enter(api.realm, await api.house.person())
+      await signIn(api.openid, await api.tenant.createUser())
     )()
     expect((await caller.get('grants')).text).toBe('[]')
     const { json } = await caller.get('grants?include_totals=true&per_page=5&page=1&user_id=x')
@@ -22,7 +22,7 @@ describe('GET /grants', () => {
   })
 
   it('400: no page', () =>
-    expectRefusals({ house: api.house, caller }, [['GET', 'grants?per_page=101']], {
+    expectRefusals({ tenant: api.tenant, caller }, [['GET', 'grants?per_page=101']], {
       status: 400,
       errorCode: 'invalid_query_string',
     }))
@@ -30,24 +30,24 @@ describe('GET /grants', () => {
 
 describe('DELETE /grants', () => {
   it('204: there is none then, and refresh tokens are another thing', async () => {
-    const ann = await api.house.person()
-    const { refresh_token: token } = await (await enter(api.realm, ann))()
+    const ann = await api.tenant.createUser()
+    const { refresh_token: token } = await (await signIn(api.openid, ann))()
     const { status, text } = await caller.send('DELETE', `grants?user_id=${encodeURIComponent(ann.id)}`)
     expect([status, text]).toEqual([204, ''])
-    expect((await refresh(api.realm, token)).status).toBe(200)
+    expect((await refresh(api.openid, token)).status).toBe(200)
   })
 
   it('400: whose?', () =>
     expectRefusals(
-      { house: api.house, caller },
+      { tenant: api.tenant, caller },
       ['grants', 'grants?user_id='].map((path) => ['DELETE', path]),
       { status: 400, errorCode: 'invalid_query_string' },
     ))
 })
 
 describe('DELETE /grants/{id}', () => {
-  it('404: there is none', () =>
-    expectRefusals({ house: api.house, caller }, [['DELETE', 'grants/unknown']], {
+  it('404: when none exists', () =>
+    expectRefusals({ tenant: api.tenant, caller }, [['DELETE', 'grants/unknown']], {
       status: 404,
       errorCode: 'inexistent_grant',
     }))

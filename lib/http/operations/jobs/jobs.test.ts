@@ -13,12 +13,12 @@ let stranger: TestUser
 
 beforeAll(async () => {
   api = await startApi()
-  caller = await api.machine(['create:users', 'read:users', 'update:users'])
-  stranger = await (await createTestTenant()).person({ proven: false })
+  caller = await api.asMachine(['create:users', 'read:users', 'update:users'])
+  stranger = await (await createTestTenant()).createUser({ isVerified: false })
 })
 
-function unproven(): Promise<TestUser> {
-  return api.house.person({ proven: false })
+function unverified(): Promise<TestUser> {
+  return api.tenant.createUser({ isVerified: false })
 }
 
 async function requested(body: object): Promise<Record<string, unknown>> {
@@ -28,11 +28,11 @@ async function requested(body: object): Promise<Record<string, unknown>> {
 }
 
 async function sent({ email }: TestUser, state: 'sent' | 'failed' | 'unknown'): Promise<void> {
-  await api.house.write((tx) => tx.mail.updateMany({ where: { recipient: email }, data: { state } }))
+  await api.tenant.write((tx) => tx.mail.updateMany({ where: { recipient: email }, data: { state } }))
 }
 
 function refused(requests: readonly Request[], status: number, errorCode?: string): Promise<void> {
-  return expectRefusals({ house: api.house, caller }, requests, {
+  return expectRefusals({ tenant: api.tenant, caller }, requests, {
     status,
     ...(errorCode === undefined ? {} : { errorCode }),
   })
@@ -45,11 +45,11 @@ function posted(bodies: readonly object[]): Request[] {
 /** Requests for ids that are not jobs here: a user’s own sign-up, another tenant’s job, and unknown ids. */
 async function notJobs(rest = ''): Promise<Request[]> {
   const { proofId: emailTokenId } = await from(() =>
-    signUp(api.house.tenantId, { name: 'Ann', address: address(), password: 'a-long-front-door' }),
+    signUp(api.tenant.tenantId, { name: 'Ann', address: address(), password: 'a-long-front-door' }),
   )
   const elsewhere = await startApi()
-  const person = await elsewhere.house.person({ proven: false })
-  const other = await elsewhere.machine(['update:users'])
+  const person = await elsewhere.tenant.createUser({ isVerified: false })
+  const other = await elsewhere.asMachine(['update:users'])
   const { json } = await other.send('POST', 'jobs/verification-email', { user_id: person.id })
   const ids = [emailTokenId.replace('prf_', 'job_'), emailTokenId, String(json['id']), 'job_', 'unknown']
   return ids.map((id) => ['GET', `jobs/${id}${rest}`])
@@ -57,7 +57,7 @@ async function notJobs(rest = ''): Promise<Request[]> {
 
 describe('POST /jobs/verification-email', () => {
   it('201: sends an email whose link verifies the address', async () => {
-    const ann = await unproven()
+    const ann = await unverified()
     const job = await requested({ user_id: ann.id })
     expect(job).toEqual({
       id: expect.stringMatching(/^job_\w{22}$/),
@@ -65,42 +65,42 @@ describe('POST /jobs/verification-email', () => {
       status: 'pending',
       created_at: expect.any(String),
     })
-    const [mail, ...others] = await mailsTo(api.house, ann.email)
+    const [mail, ...others] = await mailsTo(api.tenant, ann.email)
     expect([mail?.template, others]).toEqual(['sign_up_proof', []])
     const { token } = emailTokenSecrets({ id: String(job['id']).replace('job_', 'prf_') })
-    const arrival = await from(() => verifySignUp(api.house.tenantId, { token }, 'another-front-door'))
+    const arrival = await from(() => verifySignUp(api.tenant.tenantId, { token }, 'another-front-door'))
     expect(arrival.userId).toBe(ann.id)
   })
 
   it('429: after ten emails to one address in an hour, by jobs or by changes, even at the same time', async () => {
-    const ann = await unproven()
+    const ann = await unverified()
     const context = () => caller.send('POST', 'jobs/verification-email', { user_id: ann.id })
     const answers = await Promise.all(Array.from({ length: 14 }, context))
     const statuses = answers.map(({ status }) => status).toSorted()
     expect(statuses).toEqual([...Array<number>(10).fill(201), ...Array<number>(4).fill(429)])
     const path = `users/${encodeURIComponent(ann.id)}`
     expect(await caller.send('PATCH', path, { verify_email: true })).toMatchObject({ status: 429 })
-    expect(await mailsTo(api.house, ann.email)).toHaveLength(10)
+    expect(await mailsTo(api.tenant, ann.email)).toHaveLength(10)
   })
 
   it('201: with the organization’s branding only if the user is a member', async () => {
-    const [ann, ben] = [await unproven(), await unproven()]
-    const organization = await api.house.organization()
-    await api.house.member(organization, ann)
+    const [ann, ben] = [await unverified(), await unverified()]
+    const organization = await api.tenant.createOrganization()
+    await api.tenant.addMember(organization, ann)
     for (const { id: user_id } of [ann, ben])
-      await requested({ user_id, organization_id: organization.id, client_id: api.realm.web.id })
-    const looks = [await mailsTo(api.house, ann.email), await mailsTo(api.house, ben.email)]
+      await requested({ user_id, organization_id: organization.id, client_id: api.openid.web.id })
+    const looks = [await mailsTo(api.tenant, ann.email), await mailsTo(api.tenant, ben.email)]
     expect(looks.map(([mail]) => mail?.organizationId)).toEqual([organization.id, null])
   })
 
   it('400: no user, a user with a verified address, and unsupported properties', async () => {
-    const [{ id: verified }, { id: user_id }] = [await api.house.person(), await unproven()]
+    const [{ id: verified }, { id: user_id }] = [await api.tenant.createUser(), await unverified()]
     const bodies = [{}, { user_id: verified }, { user_id, result_url: 'x' }, { user_id, identity: {} }]
     await refused(posted(bodies), 400, 'invalid_body')
   })
 
   it('404: a user, client or organization that is unknown or another tenant’s', async () => {
-    const { id: user_id } = await unproven()
+    const { id: user_id } = await unverified()
     await refused(posted([{ user_id: 'auth0|x' }, { user_id: stranger.id }]), 404, 'inexistent_user')
     await refused(posted([{ user_id, client_id: 'x' }]), 404, 'inexistent_client')
     await refused(posted([{ user_id, organization_id: 'org_x' }]), 404)
@@ -109,7 +109,7 @@ describe('POST /jobs/verification-email', () => {
 
 describe('GET /jobs/{id}', () => {
   it('200: the job’s status follows the email’s', async () => {
-    const ann = await unproven()
+    const ann = await unverified()
     const job = await requested({ user_id: ann.id })
     const look = async () => (await caller.get(`jobs/${String(job['id'])}`)).json
     expect(await look()).toEqual(job)
@@ -125,7 +125,7 @@ describe('GET /jobs/{id}', () => {
 
 describe('GET /jobs/{id}/errors', () => {
   it('200: an empty list, or the failed email', async () => {
-    const ann = await unproven()
+    const ann = await unverified()
     const job = await requested({ user_id: ann.id })
     const errors = `jobs/${String(job['id'])}/errors`
     expect((await caller.get(errors)).text).toBe('[]')

@@ -13,21 +13,21 @@ let api: Api
 let caller: ApiCaller
 let ann: TestUser
 let organization: TestOrganization
-let foreign: { house: TestTenant; logId: string; person: TestUser }
+let foreign: { tenant: TestTenant; logId: string; person: TestUser }
 
 beforeAll(async () => {
   api = await startApi()
-  caller = await api.machine(['read:logs', 'update:sessions'])
-  ann = await api.house.person({ name: 'Ann', email: 'ann@house.test' })
-  organization = await api.house.organization({ owner: ann })
+  caller = await api.asMachine(['read:logs', 'update:sessions'])
+  ann = await api.tenant.createUser({ name: 'Ann', email: 'ann@house.test' })
+  organization = await api.tenant.createOrganization({ owner: ann })
   for (const device of ['phone', 'tablet'])
     await caller.send('PATCH', `sessions/${ann.sessionId}`, { session_metadata: { device } })
   const tenant = await createTestTenant()
-  const person = await tenant.person()
+  const person = await tenant.createUser()
   const { id: logId } = await tenant.read((tx) =>
     tx.auditEvent.findFirstOrThrow({ where: { tenantId: tenant.tenantId } }),
   )
-  foreign = { house: tenant, person, logId }
+  foreign = { tenant, person, logId }
 })
 
 function logsIn(json: Record<string, unknown>): Record<string, unknown>[] {
@@ -86,7 +86,7 @@ describe('GET /logs', () => {
   })
 
   it('200: by organization, with its name', async () => {
-    await api.house.write(async (tx) => {
+    await api.tenant.write(async (tx) => {
       await tx.auditEvent.create({
         data: {
           id: newId('event'),
@@ -115,7 +115,7 @@ describe('GET /logs', () => {
     ])
   })
 
-  it('200: a plain list after a log, the oldest first, ignoring other parameters', async () => {
+  it('200: a plain list after a given log, the oldest first; other parameters are ignored', async () => {
     const { rows } = await caller.get('logs?sort=date:1&per_page=100')
     const ids = rows.map(({ log_id: id }) => id)
     await vi.waitFor(async () => {
@@ -134,11 +134,11 @@ describe('GET /logs', () => {
     ]
     const requested = [...queries, `from=${newId('event')}`, `from=${foreign.logId}`]
     await expectRefusals(
-      { house: api.house, caller },
+      { tenant: api.tenant, caller },
       requested.map((query) => ['GET', `logs?${query}`]),
       { status: 400, errorCode: 'invalid_query_string' },
     )
-    await expectRefusals({ house: api.house, caller }, [['GET', `logs?${most}`]], {
+    await expectRefusals({ tenant: api.tenant, caller }, [['GET', `logs?${most}`]], {
       status: 400,
       errorCode: 'invalid_paging',
     })
@@ -153,7 +153,7 @@ describe('GET /logs/{id}', () => {
 
   it('404: an unknown log, or another tenant’s', () =>
     expectRefusals(
-      { house: api.house, caller },
+      { tenant: api.tenant, caller },
       [newId('event'), foreign.logId].map((id) => ['GET', `logs/${id}`]),
       { status: 404, errorCode: 'inexistent_log' },
     ))
@@ -161,10 +161,10 @@ describe('GET /logs/{id}', () => {
 
 describe('GET /users/{id}/logs', () => {
   it('200: the events by and about the user', async () => {
-    const person = await api.house.person()
+    const person = await api.tenant.createUser()
     const at = `users/${encodeURIComponent(person.id)}/logs`
     expect((await caller.get(at)).rows).toEqual([])
-    await api.house.write(async (tx) => {
+    await api.tenant.write(async (tx) => {
       const by = { actorKind: 'user', actorId: person.id }
       const about = { actorKind: 'system', targetKind: 'user', targetId: person.id }
       await tx.auditEvent.create({ data: { id: newId('event'), type: 'session.started', ...by } })
@@ -180,14 +180,14 @@ describe('GET /users/{id}/logs', () => {
 
   it('404: an unknown user, and a user of another tenant', () =>
     expectRefusals(
-      { house: api.house, caller },
+      { tenant: api.tenant, caller },
       ['auth0|nobody', foreign.person.id].map((id) => ['GET', `users/${encodeURIComponent(id)}/logs`]),
       { status: 404, errorCode: 'inexistent_user' },
     ))
 
   it('400: an invalid order or page', () =>
     expectRefusals(
-      { house: api.house, caller },
+      { tenant: api.tenant, caller },
       ['sort=date', 'per_page=-1', 'page=1001'].map((query) => [
         'GET',
         `users/${encodeURIComponent(ann.id)}/logs?${query}`,

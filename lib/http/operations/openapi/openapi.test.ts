@@ -26,7 +26,7 @@ let published: z.infer<typeof document>
 beforeAll(async () => {
   api = await startApi()
   all = await routes()
-  const { id, url } = api.realm.tenant
+  const { id, url } = api.openid.tenant
   const answer = await answerProgram(
     new Request(`${url}/api/v2/openapi.json`, { headers: { 'x-foyer-tenant': id } }),
   )
@@ -69,7 +69,7 @@ describe('the document', () => {
   })
 
   it('is of the tenant that was asked', () => {
-    expect(published.servers).toEqual([{ url: `${api.realm.tenant.url}/api/v2` }])
+    expect(published.servers).toEqual([{ url: `${api.openid.tenant.url}/api/v2` }])
   })
 })
 

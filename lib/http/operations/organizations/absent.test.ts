@@ -9,10 +9,10 @@ let absent: string[]
 
 beforeAll(async () => {
   const api = await startApi()
-  operator = await api.machine(managementPermissions.map(({ name }) => name))
-  const deleted = await api.house.organization()
+  operator = await api.asMachine(managementPermissions.map(({ name }) => name))
+  const deleted = await api.tenant.createOrganization()
   await operator.send('DELETE', `organizations/${deleted.id}`)
-  const foreign = await (await createTestTenant()).organization()
+  const foreign = await (await createTestTenant()).createOrganization()
   absent = [newId('organization'), deleted.id, foreign.id]
 })
 

@@ -2,37 +2,37 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { ApiAnswer, ApiCaller } from '@/test/api'
 import { newAddress } from '@/test/fixtures/invitations'
 import {
-  invitationTo,
+  invitationBody,
   startInvitationsApi,
-  written,
+  countInvitationRows,
   type InvitationsApi,
 } from '@/test/fixtures/invitations-api'
 
-let desk: InvitationsApi
+let fixture: InvitationsApi
 
 beforeAll(async () => {
-  desk = await startInvitationsApi()
+  fixture = await startInvitationsApi()
 })
-afterAll(() => desk.close())
+afterAll(() => fixture.close())
 
 describe('POST /organizations/{id}/invitations/bulk', () => {
-  it('200: a verdict each, in order, and the same in a dry run, which writes nothing', async () => {
-    const { operator, owner, path, scene } = desk
+  it('200: one result per invitee, in order; a dry run gives the same results and writes nothing', async () => {
+    const { operator, owner, path, invitations } = fixture
     const [waiting, fresh, full] = [newAddress(), newAddress(), newAddress()]
     for (let sent = 0; sent < 3; sent += 1) {
-      const { json } = await operator.send('POST', path, invitationTo(desk, full))
-      await scene.revoke(String(json.id))
+      const { json } = await operator.send('POST', path, invitationBody(fixture, full))
+      await invitations.revoke(String(json.id))
     }
-    await operator.send('POST', path, invitationTo(desk, waiting))
+    await operator.send('POST', path, invitationBody(fixture, waiting))
     const list = [fresh, waiting, owner.email, full, 'nobody', fresh.toUpperCase()]
     const expected = ['invited', 'pending', 'member', 'limited', 'invalid', 'duplicate']
-    const before = await written(desk)
+    const before = await countInvitationRows(fixture)
     const dry = await bulk(list, { dry_run: true })
     expect(dry.json.dry_run).toBe(true)
     expect(verdictsOf(dry).map(({ email }) => email)).toEqual(list)
     expect(verdictsOf(dry).map(({ verdict }) => verdict)).toEqual(expected)
     expect(verdictsOf(dry).map((each) => 'message' in each)).toEqual([false, true, true, true, true, true])
-    expect(await written(desk)).toEqual(before)
+    expect(await countInvitationRows(fixture)).toEqual(before)
 
     const done = await bulk(list)
     const withoutInvitations = verdictsOf(done).map(({ invitation: _, ...verdict }) => verdict)
@@ -40,12 +40,12 @@ describe('POST /organizations/{id}/invitations/bulk', () => {
     const [first] = verdictsOf(done)
     expect(first?.invitation).toMatchObject({ invitee: { email: fresh }, state: 'pending' })
     expect(verdictsOf(done).filter(({ invitation }) => invitation)).toHaveLength(1)
-    expect(await scene.mailsTo(fresh)).toHaveLength(1)
+    expect(await invitations.mailsTo(fresh)).toHaveLength(1)
   })
 
-  it('200: what one says of roles and metadata goes before what is said for all', async () => {
-    const { api, operator, path } = desk
-    const [member, viewer] = [api.house.role('Member'), api.house.role('Viewer')]
+  it('200: roles and metadata of one invitee take precedence over those for all', async () => {
+    const { api, operator, path } = fixture
+    const [member, viewer] = [api.tenant.role('Member'), api.tenant.role('Viewer')]
     const { status, json } = await operator.send('POST', `${path}/bulk`, {
       ...shared({ roles: [member], app_metadata: { plan: 'gold' }, user_metadata: { lang: 'de' } }),
       invitations: [
@@ -67,25 +67,25 @@ describe('POST /organizations/{id}/invitations/bulk', () => {
     })
   })
 
-  it('200: an overdue invitation makes room, and is expired only if it is no dry run', async () => {
-    const { operator, path, scene } = desk
+  it('200: an overdue invitation can be replaced; it is marked as expired, but not by a dry run', async () => {
+    const { operator, path, invitations } = fixture
     const email = newAddress()
-    const { json } = await operator.send('POST', path, invitationTo(desk, email))
-    await scene.makeOverdue(String(json.id))
+    const { json } = await operator.send('POST', path, invitationBody(fixture, email))
+    await invitations.makeOverdue(String(json.id))
     expect(verdictsOf(await bulk([email], { dry_run: true }))).toEqual([{ email, verdict: 'invited' }])
-    expect(await scene.stateOf(String(json.id))).toBe('pending')
+    expect(await invitations.stateOf(String(json.id))).toBe('pending')
     expect(verdictsOf(await bulk([email]))).toMatchObject([{ verdict: 'invited' }])
-    expect(await scene.stateOf(String(json.id))).toBe('expired')
+    expect(await invitations.stateOf(String(json.id))).toBe('expired')
   })
 
-  it('200: a thousand; asked for again, none is sent twice', async () => {
+  it('200: a thousand invitations; a repeated request sends none twice', async () => {
     const list = Array.from({ length: 1000 }, newAddress)
     expect(verdictsOf(await bulk(list)).every(({ verdict }) => verdict === 'invited')).toBe(true)
     expect(verdictsOf(await bulk(list)).every(({ verdict }) => verdict === 'pending')).toBe(true)
     expect(await mailsEach(list)).toEqual(list.map(() => 1))
   })
 
-  it('200: of three at once, each address by one', async () => {
+  it('200: of three requests at the same time, each address is invited once', async () => {
     const list = Array.from({ length: 40 }, newAddress)
     const answers = await Promise.all([list, list.toReversed(), list].map((each) => bulk(each)))
     const verdicts = answers.flatMap(verdictsOf).map(({ verdict }) => verdict)
@@ -119,30 +119,30 @@ describe('POST /organizations/{id}/invitations/bulk', () => {
   })
 
   it('400: app_metadata from an organization’s own caller, of one or for all', async () => {
-    const { bound } = desk
+    const { bound } = fixture
     await refused(400, [newAddress()], { caller: bound, given: { app_metadata: {} } })
     const invitations = [{ invitee: { email: newAddress() }, app_metadata: { plan: 'gold' } }]
     await refused(400, [], { caller: bound, given: { invitations } })
   })
 
   it('403: a role above the caller’s own rights, nobody is invited', async () => {
-    const given = { roles: [desk.api.house.role('Owner')] }
-    await refused(403, [newAddress()], { caller: desk.bound, given })
+    const given = { roles: [fixture.api.tenant.role('Owner')] }
+    await refused(403, [newAddress()], { caller: fixture.bound, given })
   })
 
   it('404: an organization that is not there', async () => {
-    const { status } = await desk.operator.send('POST', 'organizations/org_none/invitations/bulk', {})
+    const { status } = await fixture.operator.send('POST', 'organizations/org_none/invitations/bulk', {})
     expect(status).toBe(404)
   })
 
   it('413: more than a megabyte', async () => {
     const raw = JSON.stringify({ padding: 'x'.repeat(1024 * 1024) })
-    const { status } = await desk.operator.request('POST', `${desk.path}/bulk`, { raw })
+    const { status } = await fixture.operator.request('POST', `${fixture.path}/bulk`, { raw })
     expect(status).toBe(413)
   })
 
   it('429: over what the organization may send in a day, with what is left; the tenant’s own caller may', async () => {
-    const { bound } = desk
+    const { bound } = fixture
     expect(await bulk([newAddress(), newAddress()], {}, bound)).toMatchObject({ status: 200 })
     const list = Array.from({ length: 49 }, newAddress)
     for (const dry_run of [true, false]) {
@@ -155,24 +155,24 @@ describe('POST /organizations/{id}/invitations/bulk', () => {
       status: 200,
     })
     expect(await bulk(others, {}, bound)).toMatchObject({ status: 200 })
-    expect(await bulk([newAddress()], {}, desk.operator)).toMatchObject({ status: 200 })
+    expect(await bulk([newAddress()], {}, fixture.operator)).toMatchObject({ status: 200 })
     const silent = { send_invitation_email: false }
     await refused(429, [newAddress()], { caller: bound, given: silent })
-    expect(await bulk([newAddress()], silent, desk.operator)).toMatchObject({ status: 200 })
+    expect(await bulk([newAddress()], silent, fixture.operator)).toMatchObject({ status: 200 })
   })
 })
 
 function shared(given: Record<string, unknown>): Record<string, unknown> {
-  return { inviter: { name: 'Ian Inviter' }, client_id: desk.clientId, ...given }
+  return { inviter: { name: 'Ian Inviter' }, client_id: fixture.clientId, ...given }
 }
 
 function bulk(
   list: readonly string[],
   given: Record<string, unknown> = {},
-  caller: ApiCaller = desk.operator,
+  caller: ApiCaller = fixture.operator,
 ): Promise<ApiAnswer> {
   const invitations = list.map((email) => ({ invitee: { email } }))
-  return caller.send('POST', `${desk.path}/bulk`, shared({ invitations, ...given }))
+  return caller.send('POST', `${fixture.path}/bulk`, shared({ invitations, ...given }))
 }
 
 interface Verdict {
@@ -187,8 +187,8 @@ function verdictsOf({ json }: ApiAnswer): Verdict[] {
 
 /** How many mails went to each that was sent one. */
 async function mailsEach(list: readonly string[]): Promise<number[]> {
-  const { tenantId } = desk.api.house
-  const found = await desk.api.house.read((tx) =>
+  const { tenantId } = fixture.api.tenant
+  const found = await fixture.api.tenant.read((tx) =>
     tx.mail.groupBy({ by: ['recipient'], where: { tenantId, recipient: { in: [...list] } }, _count: true }),
   )
   return found.map(({ _count }) => _count)
@@ -200,9 +200,9 @@ async function refused(
   list: readonly string[],
   { given = {}, caller }: { given?: Record<string, unknown>; caller?: ApiCaller },
 ): Promise<ApiAnswer> {
-  const before = await written(desk)
+  const before = await countInvitationRows(fixture)
   const answer = await bulk(list, given, caller)
   expect(answer).toMatchObject({ status })
-  expect(await written(desk)).toEqual(before)
+  expect(await countInvitationRows(fixture)).toEqual(before)
   return answer
 }

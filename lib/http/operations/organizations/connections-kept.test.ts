@@ -6,20 +6,20 @@ import {
 } from '@/test/fixtures/connections-api'
 import type { TestOrganization } from '@/test/fixtures/tenant'
 
-const desk = await ConnectionsApi.open()
-const { api, operator, password, email } = desk
+const fixture = await ConnectionsApi.open()
+const { api, operator, password, email } = fixture
 
 describe('what is off for now', () => {
   const path = (organization: TestOrganization, id = '', form = 'connections') =>
     `organizations/${organization.id}/${form}${id === '' ? '' : `/${id}`}`
 
   it('keeps its settings, is seen in the newer form alone, and comes back', async () => {
-    const organization = await desk.newPlace()
+    const organization = await fixture.createOrganization()
     const settings = { assign_membership_on_login: true, organization_connection_name: 'Mail' }
     const requested = { connection_id: email, is_enabled: false, ...settings }
     const made = await operator.send('POST', path(organization), requested)
     expect(made).toMatchObject({ status: 201, json: requested })
-    expect((await desk.kept(organization)).on).toHaveLength(1)
+    expect((await fixture.rows(organization)).on).toHaveLength(1)
     expect((await operator.get(path(organization, '', 'enabled_connections'))).rows).toHaveLength(1)
     expect(await operator.get(path(organization, email, 'enabled_connections'))).toMatchObject(absent)
     expect((await operator.get(`${path(organization)}?is_enabled=false`)).rows).toEqual([made.json])
@@ -31,23 +31,23 @@ describe('what is off for now', () => {
 
     const on = await operator.send('PATCH', path(organization, email), { is_enabled: true })
     expect(on.json).toEqual({ ...made.json, is_enabled: true })
-    expect((await desk.kept(organization)).off).toEqual([])
+    expect((await fixture.rows(organization)).off).toEqual([])
     await operator.send('PATCH', path(organization, email), {
       is_enabled: false,
       organization_connection_name: null,
     })
-    expect(await desk.kept(organization)).toMatchObject({
+    expect(await fixture.rows(organization)).toMatchObject({
       off: [{ connectionId: email, assignMembershipOnLogin: true, nameHere: null }],
     })
     expect(await operator.send('DELETE', path(organization, email))).toMatchObject({ status: 204 })
-    expect((await desk.kept(organization)).off).toEqual([])
+    expect((await fixture.rows(organization)).off).toEqual([])
   })
 
   it('is not how a bound token gets round the last way in', async () => {
-    const organization = await desk.newPlace()
-    const bound = await api.machine(scopes, organization)
+    const organization = await fixture.createOrganization()
+    const bound = await api.asMachine(scopes, organization)
     const off = { is_enabled: false }
-    await desk.refused(organization, () => bound.send('PATCH', path(organization, password), off), {
+    await fixture.expectRefusal(organization, () => bound.send('PATCH', path(organization, password), off), {
       status: 409,
     })
   })
@@ -58,12 +58,16 @@ describe('what is off for now', () => {
     { organization_access_level: 'owner' },
     { is_enabled: 'maybe' },
   ])('400: %j', async (wrong) => {
-    const organization = await desk.newPlace()
+    const organization = await fixture.createOrganization()
     const post = () => operator.send('POST', path(organization), { connection_id: email, ...wrong })
-    await desk.refused(organization, post, { status: 400 })
-    await desk.refused(organization, () => operator.send('PATCH', path(organization, password), wrong), {
-      status: 400,
-    })
+    await fixture.expectRefusal(organization, post, { status: 400 })
+    await fixture.expectRefusal(
+      organization,
+      () => operator.send('PATCH', path(organization, password), wrong),
+      {
+        status: 400,
+      },
+    )
   })
 })
 
@@ -79,8 +83,8 @@ describe('organization_access_level', () => {
   ]
 
   it.each(cases)('$level binds bound tokens', async ({ level, get, change, remove }) => {
-    const organization = await desk.newPlace()
-    const bound = await api.machine(scopes, organization)
+    const organization = await fixture.createOrganization()
+    const bound = await api.asMachine(scopes, organization)
     const requested = { connection_id: email, organization_access_level: level }
     await operator.send('POST', `organizations/${organization.id}/connections`, requested)
     const list = await bound.get(`organizations/${organization.id}/enabled_connections`)
@@ -93,28 +97,28 @@ describe('organization_access_level', () => {
     }
     const up = level === 'full' ? 'limited' : 'full'
     const raise = () => bound.send('PATCH', path(organization), { organization_access_level: up })
-    await desk.refused(organization, raise, level === 'none' ? absent : mayNot)
+    await fixture.expectRefusal(organization, raise, level === 'none' ? absent : mayNot)
     expect(await bound.send('DELETE', path(organization))).toMatchObject(remove)
   })
 })
 
 describe('switching', () => {
   it('asks a bound token for what switching on and off asks for, beside changing', async () => {
-    const organization = await desk.newPlace()
+    const organization = await fixture.createOrganization()
     const path = `organizations/${organization.id}/connections/${email}`
-    const changer = await api.machine(['update:organization_connections'], organization)
+    const changer = await api.asMachine(['update:organization_connections'], organization)
     const requested = { connection_id: email }
     await operator.send('POST', `organizations/${organization.id}/connections`, requested)
     for (const isOn of [true, false]) {
       await operator.send('PATCH', path, { is_enabled: isOn })
       const turn = () => changer.send('PATCH', path, { is_enabled: !isOn })
-      await desk.refused(organization, turn, { status: 403 })
+      await fixture.expectRefusal(organization, turn, { status: 403 })
       expect(await changer.send('PATCH', path, { is_enabled: isOn, show_as_button: true })).toMatchObject({
         status: 200,
       })
     }
     const both = ['update:organization_connections', 'create:organization_connections'] as const
-    const switcher = await api.machine(both, organization)
+    const switcher = await api.asMachine(both, organization)
     expect(await switcher.send('PATCH', path, { is_enabled: true })).toMatchObject({ status: 200 })
   })
 })

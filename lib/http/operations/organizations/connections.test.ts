@@ -6,14 +6,14 @@ import {
   ConnectionsApi,
   noSuchConnection as absent,
 } from '@/test/fixtures/connections-api'
-import { provider } from '@/test/fixtures/connections'
+import { createProvider } from '@/test/fixtures/connections'
 import type { TestOrganization } from '@/test/fixtures/tenant'
 
 const open = { assign_membership_on_login: true, show_as_button: true, is_signup_enabled: true }
 const closed = { assign_membership_on_login: false, show_as_button: true, is_signup_enabled: false }
 
-const desk = await ConnectionsApi.open()
-const { api, operator, password, email } = desk
+const fixture = await ConnectionsApi.open()
+const { api, operator, password, email } = fixture
 
 describe.each([
   { form: 'enabled_connections', parameter: 'connectionId', more: {} },
@@ -22,7 +22,7 @@ describe.each([
     parameter: 'connection_id',
     more: { is_enabled: true, organization_access_level: 'full' },
   },
-])('$form', ({ form, parameter, more }) => {
+])('$form', ({ form, more }) => {
   const at = (organization: TestOrganization, id?: string) =>
     `organizations/${organization.id}/${form}${id === undefined ? '' : `/${id}`}`
   const shown = (settings: object) => ({
@@ -33,8 +33,8 @@ describe.each([
   })
 
   describe(`GET /organizations/{id}/${form}`, () => {
-    it('200: bare, with totals, and from a checkpoint, which wins', async () => {
-      const organization = await api.house.organization()
+    it('200: as a list, with totals, and from a checkpoint, which takes precedence over pages', async () => {
+      const organization = await api.tenant.createOrganization()
       const bare = await operator.get(at(organization))
       expect(bare.rows).toHaveLength(3)
       expect(bare.rows).toContainEqual(shown(closed))
@@ -49,18 +49,20 @@ describe.each([
       expect(new Set(ids.map((one) => one.connection_id)).size).toBe(3)
     })
 
-    it('400: pages that are none', async () => {
+    it('400: an invalid page', async () => {
       for (const query of ['page=-1', 'per_page=101', 'take=0', 'include_totals=perhaps'])
-        expect(await operator.get(`${at(await desk.newPlace())}?${query}`), query).toMatchObject({
-          status: 400,
-        })
+        expect(await operator.get(`${at(await fixture.createOrganization())}?${query}`), query).toMatchObject(
+          {
+            status: 400,
+          },
+        )
     })
   })
 
   describe(`POST /organizations/{id}/${form}`, () => {
-    it('201: with what is not said as Auth0 has it, also where it is not offered', async () => {
-      const organization = await desk.newPlace()
-      const own = await provider(api.house, { strategy: 'oidc', options: { domains: ['none.test'] } })
+    it('201: with Auth0’s defaults for omitted properties, also for a connection that organizations cannot see', async () => {
+      const organization = await fixture.createOrganization()
+      const own = await createProvider(api.tenant, { strategy: 'oidc', options: { domains: ['none.test'] } })
       const made = await operator.send('POST', at(organization), {
         connection_id: own,
         show_as_button: false,
@@ -70,8 +72,8 @@ describe.each([
       expect((await operator.get(at(organization, own))).json).toEqual(made.json)
     })
 
-    it('201: as a form', async () => {
-      const organization = await desk.newPlace()
+    it('201: accepts a form body', async () => {
+      const organization = await fixture.createOrganization()
       const raw = new URLSearchParams({ connection_id: email, assign_membership_on_login: 'true' }).toString()
       const headers = { 'content-type': 'application/x-www-form-urlencoded' }
       expect((await operator.request('POST', at(organization), { headers, raw })).json).toMatchObject({
@@ -88,34 +90,34 @@ describe.each([
       { body: () => ({ connection_id: email, colour: 'red' }), says: 'Additional properties' },
       { body: () => ({ connection_id: email, ...open }), says: 'Only a password connection' },
     ])('400: $says', async ({ body, says }) => {
-      const organization = await desk.newPlace()
-      await desk.refused(organization, () => operator.send('POST', at(organization), body()), {
+      const organization = await fixture.createOrganization()
+      await fixture.expectRefusal(organization, () => operator.send('POST', at(organization), body()), {
         status: 400,
         json: { errorCode: 'invalid_body', message: expect.stringContaining(says) },
       })
     })
 
     it('404: an unknown connection, another tenant’s, and to a bound token one that is not offered', async () => {
-      const organization = await desk.newPlace()
-      const bound = await api.machine(scopes, organization)
-      const own = await provider(api.house, { strategy: 'oidc' })
+      const organization = await fixture.createOrganization()
+      const bound = await api.asMachine(scopes, organization)
+      const own = await createProvider(api.tenant, { strategy: 'oidc' })
       const other = await startApi()
-      for (const id of [newId('connection'), other.house.connection('password')])
-        await desk.refused(
+      for (const id of [newId('connection'), other.tenant.connection('password')])
+        await fixture.expectRefusal(
           organization,
           () => operator.send('POST', at(organization), { connection_id: id }),
           absent,
         )
-      await desk.refused(
+      await fixture.expectRefusal(
         organization,
         () => bound.send('POST', at(organization), { connection_id: own }),
         absent,
       )
     })
 
-    it('409: one that is there, and beyond ten', async () => {
-      const organization = await desk.newPlace()
-      await desk.refused(
+    it('409: a connection that is already enabled, and an eleventh one', async () => {
+      const organization = await fixture.createOrganization()
+      await fixture.expectRefusal(
         organization,
         () => operator.send('POST', at(organization), { connection_id: password }),
         {
@@ -123,13 +125,13 @@ describe.each([
           json: { message: 'The connection has already been added to this organization.' },
         },
       )
-      const nine = await Promise.all(Array.from({ length: 9 }, () => provider(api.house)))
-      await api.house.write((tx) =>
+      const nine = await Promise.all(Array.from({ length: 9 }, () => createProvider(api.tenant)))
+      await api.tenant.write((tx) =>
         tx.enabledConnection.createMany({
           data: nine.map((connectionId) => ({ organizationId: organization.id, connectionId })),
         }),
       )
-      await desk.refused(
+      await fixture.expectRefusal(
         organization,
         () => operator.send('POST', at(organization), { connection_id: email }),
         {
@@ -138,115 +140,16 @@ describe.each([
       )
     })
 
-    it('403: to a bound token that would let in people with more than its own', async () => {
-      const organization = await desk.newPlace()
-      const bound = await api.machine(scopes, organization)
+    it('403: for an organization’s token that would let people join with more permissions than its own', async () => {
+      const organization = await fixture.createOrganization()
+      const bound = await api.asMachine(scopes, organization)
       const requested = { connection_id: email, assign_membership_on_login: true }
-      await desk.refused(organization, () => bound.send('POST', at(organization), requested), {
+      await fixture.expectRefusal(organization, () => bound.send('POST', at(organization), requested), {
         status: 403,
         json: { errorCode: 'not_yours_to_give' },
       })
       expect(await bound.send('POST', at(organization), { connection_id: email })).toMatchObject({
         status: 201,
-      })
-    })
-  })
-
-  describe(`GET /organizations/{id}/${form}/{${parameter}}`, () => {
-    it('200: what is on', async () => {
-      const organization = await desk.newPlace()
-      expect((await operator.get(at(organization, password))).json).toEqual(shown(closed))
-    })
-
-    it('404: what is off, nowhere, or elsewhere', async () => {
-      const organization = await desk.newPlace()
-      for (const id of [email, newId('connection')])
-        expect(await operator.get(at(organization, id)), id).toMatchObject(absent)
-    })
-  })
-
-  describe(`PATCH /organizations/{id}/${form}/{${parameter}}`, () => {
-    it('200: what is said, and nothing else', async () => {
-      const organization = await desk.newPlace()
-      const change = (body: object) => operator.send('PATCH', at(organization, password), body)
-      expect((await change(open)).json).toEqual(shown(open))
-      expect((await change({ is_signup_enabled: false })).json).toEqual(
-        shown({ ...open, is_signup_enabled: false }),
-      )
-      const before = await desk.kept(organization)
-      expect((await change({})).status).toBe(200)
-      expect(await desk.kept(organization)).toEqual(before)
-      expect((await operator.get(at(organization, password))).json).toEqual(
-        shown({ ...open, is_signup_enabled: false }),
-      )
-    })
-
-    it('400: accounts without membership, and what is no property', async () => {
-      const organization = await desk.newPlace()
-      const bodies = [
-        { is_signup_enabled: true },
-        { connection_id: email },
-        { assign_membership_on_login: null },
-        { show_as_button: 1 },
-      ]
-      for (const body of bodies)
-        await desk.refused(organization, () => operator.send('PATCH', at(organization, password), body), {
-          status: 400,
-        })
-    })
-
-    it('404: what is off, and nowhere', async () => {
-      const organization = await desk.newPlace()
-      for (const id of [email, newId('connection')])
-        await desk.refused(organization, () => operator.send('PATCH', at(organization, id), closed), absent)
-    })
-
-    it('409: to a bound token, for the last one on the sign-in page', async () => {
-      const organization = await desk.newPlace()
-      const bound = await api.machine(scopes, organization)
-      const hidden = { show_as_button: false }
-      await desk.refused(organization, () => bound.send('PATCH', at(organization, password), hidden), {
-        status: 409,
-      })
-      expect((await operator.send('PATCH', at(organization, password), hidden)).json).toMatchObject(hidden)
-    })
-
-    it('403: to a bound token that would let in people with more than its own', async () => {
-      const organization = await desk.newPlace()
-      const bound = await api.machine(scopes, organization)
-      const requested = { assign_membership_on_login: true }
-      await desk.refused(organization, () => bound.send('PATCH', at(organization, password), requested), {
-        status: 403,
-      })
-      const able = await api.machine(
-        [...scopes, 'read:organization_members', 'read:organization_member_roles'],
-        organization,
-      )
-      expect((await able.send('PATCH', at(organization, password), requested)).json).toMatchObject(requested)
-    })
-  })
-
-  describe(`DELETE /organizations/{id}/${form}/{${parameter}}`, () => {
-    it('204: and whoever acts at tenant level may leave none', async () => {
-      const organization = await desk.newPlace()
-      expect(await operator.send('DELETE', at(organization, password))).toMatchObject({
-        status: 204,
-        text: '',
-      })
-      expect((await desk.kept(organization)).on).toEqual([])
-    })
-
-    it('404: what is off, and nowhere', async () => {
-      const organization = await desk.newPlace()
-      for (const id of [email, newId('connection')])
-        await desk.refused(organization, () => operator.send('DELETE', at(organization, id)), absent)
-    })
-
-    it('409: to a bound token, for the last one', async () => {
-      const organization = await desk.newPlace()
-      const bound = await api.machine(scopes, organization)
-      await desk.refused(organization, () => bound.send('DELETE', at(organization, password)), {
-        status: 409,
       })
     })
   })

@@ -11,10 +11,10 @@ let operator: ApiCaller
 
 beforeAll(async () => {
   api = await startApi()
-  owner = await api.house.person({ name: 'Olga Owner' })
-  admin = await api.house.person({ name: 'Ada Admin' })
-  organization = await api.house.organization({ owner })
-  operator = await api.machine(['read:organization_member_effective_roles', 'read:organization_members'])
+  owner = await api.tenant.createUser({ name: 'Olga Owner' })
+  admin = await api.tenant.createUser({ name: 'Ada Admin' })
+  organization = await api.tenant.createOrganization({ owner })
+  operator = await api.asMachine(['read:organization_member_effective_roles', 'read:organization_members'])
 })
 
 function of({ id }: { id: string }, rest: string): string {
@@ -23,10 +23,10 @@ function of({ id }: { id: string }, rest: string): string {
 
 describe('GET /organizations/{id}/members/{user_id}/effective-roles', () => {
   it('200: what was given here, and what counts here besides', async () => {
-    const person = await api.house.person()
-    await api.house.member(organization, person, ['Viewer'])
-    const give = { userId: person.id, roleId: api.house.role('Support') }
-    await api.house.write((tx) => tx.userRole.create({ data: give }))
+    const person = await api.tenant.createUser()
+    await api.tenant.addMember(organization, person, ['Viewer'])
+    const give = { userId: person.id, roleId: api.tenant.role('Support') }
+    await api.tenant.write((tx) => tx.userRole.create({ data: give }))
     const requested = async () => {
       const { json } = await operator.get(of(person, 'effective-roles'))
       const roles = json['roles'] as { name: string; sources: string[] }[]
@@ -39,15 +39,15 @@ describe('GET /organizations/{id}/members/{user_id}/effective-roles', () => {
     const rest = await operator.get(of(person, `effective-roles?take=2&from=${String(first['next'])}`))
     expect([first['roles'], rest.json['roles']].flat()).toHaveLength(3)
     expect(rest.json['next']).toBeUndefined()
-    await api.house.write((tx) => tx.user.updateMany({ where: { id: person.id }, data: { blocked: true } }))
+    await api.tenant.write((tx) => tx.user.updateMany({ where: { id: person.id }, data: { blocked: true } }))
     expect(await requested()).toEqual({})
     await inheriting(false)
   })
 
   it('404: nobody’s', async () => {
     for (const person of [
-      await api.house.person(),
-      await (await createTestTenant()).person(),
+      await api.tenant.createUser(),
+      await (await createTestTenant()).createUser(),
       { id: 'auth0|nobody' },
     ])
       expect((await operator.get(of(person, 'effective-roles'))).json).toMatchObject({
@@ -58,18 +58,18 @@ describe('GET /organizations/{id}/members/{user_id}/effective-roles', () => {
 })
 
 function inheriting(inheritGlobalPermissionsInOrganizations: boolean) {
-  const { tenantId: id } = api.house
-  return api.house.write((tx) =>
+  const { tenantId: id } = api.tenant
+  return api.tenant.write((tx) =>
     tx.tenant.update({ where: { id }, data: { inheritGlobalPermissionsInOrganizations } }),
   )
 }
 
 describe('GET /organizations/{id}/roles/{role_id}/members', () => {
-  it('200: who holds it here, for either scope', async () => {
-    const there = await api.house.organization({ owner })
-    await api.house.member(there, admin, ['Owner'])
-    const path = `organizations/${there.id}/roles/${api.house.role('Owner')}/members`
-    const { json } = await (await api.machine(['read:roles'])).get(path)
+  it('200: the members with the role, for either scope', async () => {
+    const there = await api.tenant.createOrganization({ owner })
+    await api.tenant.addMember(there, admin, ['Owner'])
+    const path = `organizations/${there.id}/roles/${api.tenant.role('Owner')}/members`
+    const { json } = await (await api.asMachine(['read:roles'])).get(path)
     expect((json['members'] as { user_id: string }[]).map((row) => row.user_id).sort()).toEqual(
       [owner.id, admin.id].sort(),
     )
@@ -81,19 +81,19 @@ describe('GET /organizations/{id}/roles/{role_id}/members', () => {
       [owner.id, admin.id].sort().map((user_id) => ({ user_id })),
     )
     expect(rest['next']).toBeUndefined()
-    expect((await (await api.person(owner, there)).get(path)).status).toBe(200)
+    expect((await (await api.asUser(owner, there)).get(path)).status).toBe(200)
   })
 
   it('403: to the organization’s own people without read:organization_member_roles', async () => {
-    const bound = await api.machine(['read:organization_members'], organization)
-    const path = `organizations/${organization.id}/roles/${api.house.role('Owner')}/members`
+    const bound = await api.asMachine(['read:organization_members'], organization)
+    const path = `organizations/${organization.id}/roles/${api.tenant.role('Owner')}/members`
     expect((await bound.get(path)).json['errorCode']).toBe('insufficient_scope')
   })
 
   it('404: a role that nobody can hold here', async () => {
     const foreign = newId('role')
-    const { id: organizationId } = await api.house.organization()
-    await api.house.write((tx) => tx.role.create({ data: { id: foreign, name: 'Far', organizationId } }))
+    const { id: organizationId } = await api.tenant.createOrganization()
+    await api.tenant.write((tx) => tx.role.create({ data: { id: foreign, name: 'Far', organizationId } }))
     for (const id of [foreign, newId('role'), (await createTestTenant()).role('Owner')])
       expect((await operator.get(`organizations/${organization.id}/roles/${id}/members`)).json).toMatchObject(
         {

@@ -3,11 +3,11 @@ import { newId } from '@/lib/ids'
 import type { ApiAnswer, ApiCaller } from '@/test/api'
 import { newAddress } from '@/test/fixtures/invitations'
 import {
-  invitationTo,
-  makeClient,
-  makeProvider,
+  invitationBody,
+  createClient,
+  createConnectionIn,
   startInvitationsApi,
-  written,
+  countInvitationRows,
 } from '@/test/fixtures/invitations-api'
 
 const api = await startInvitationsApi()
@@ -30,7 +30,7 @@ describe('POST /organizations/{id}/invitations', () => {
     ['a ttl above 30 days', { ttl_sec: 2_592_001 }],
     ['half a second', { ttl_sec: 0.5 }],
     ['no role in the list', { roles: [] }],
-    ['51 roles', { roles: Array.from({ length: 51 }, (_, organization) => `rol_${organization}`) }],
+    ['51 roles', { roles: Array.from({ length: 51 }, (_, index) => `rol_${index}`) }],
     ['app_metadata that is none', { app_metadata: [1] }],
     ['user_metadata that is none', { user_metadata: 'x' }],
     ['neither yes nor no', { send_invitation_email: 'perhaps' }],
@@ -47,8 +47,8 @@ describe('POST /organizations/{id}/invitations', () => {
   })
 
   it('400: roles that do not exist, unknown and foreign alike', async () => {
-    const { house: tenant } = api.api
-    const { id: organizationId } = await tenant.organization()
+    const { tenant } = api.api
+    const { id: organizationId } = await tenant.createOrganization()
     const { id: foreign } = await tenant.write((tx) =>
       tx.role.create({ data: { id: newId('role'), name: 'Theirs', organizationId } }),
     )
@@ -62,14 +62,14 @@ describe('POST /organizations/{id}/invitations', () => {
   })
 
   it('400: the application', async () => {
-    const client_id = await makeClient(api.api, { organizationUsage: 'deny' })
+    const client_id = await createClient(api.api, { organizationUsage: 'deny' })
     await refused(400, { client_id }, { message: 'The specified client_id does not allow organizations.' })
     await refused(400, { client_id: 'none' }, { message: 'The specified client_id does not exist.' })
   })
 
   it('400: the connection', async () => {
-    const { house: tenant } = api.api
-    const off = await makeProvider(api, false)
+    const { tenant } = api.api
+    const off = await createConnectionIn(api, false)
     await refused(400, { connection_id: 'con_none' }, { message: 'The specified connection does not exist.' })
     const byMail = { connection_id: tenant.connection('email') }
     await refused(400, byMail, { message: 'Passwordless connections are not supported.' })
@@ -83,7 +83,7 @@ describe('POST /organizations/{id}/invitations', () => {
   })
 
   it('403: a role with more permissions than the caller has, or one that nobody may grant here', async () => {
-    const { house: tenant } = api.api
+    const { tenant } = api.api
     await refused(403, { roles: [tenant.role('Owner')] }, { caller: api.bound })
     await refused(403, { roles: [tenant.role('Support')] })
   })
@@ -96,7 +96,7 @@ describe('POST /organizations/{id}/invitations', () => {
   it('409: an address with a pending invitation, in any letter case, and a member’s address', async () => {
     const { operator, path, owner } = api
     const email = newAddress()
-    await operator.send('POST', path, invitationTo(api, email))
+    await operator.send('POST', path, invitationBody(api, email))
     const again = await refused(409, { invitee: { email: email.toUpperCase() } })
     expect(again.json).toMatchObject({ error: 'Conflict', errorCode: 'invitation_pending' })
     const member = await refused(409, { invitee: { email: owner.email } })
@@ -104,27 +104,27 @@ describe('POST /organizations/{id}/invitations', () => {
   })
 
   it('409: for all but one of the requests at the same time; one row, one email', async () => {
-    const { operator, bound, path, scene } = api
+    const { operator, bound, path, invitations } = api
     const email = newAddress()
     const callers = [operator, bound, operator, bound]
     const answers = await Promise.all(
-      callers.map((each) => each.send('POST', path, invitationTo(api, email))),
+      callers.map((each) => each.send('POST', path, invitationBody(api, email))),
     )
     expect(answers.map(({ status }) => status).toSorted()).toEqual([200, 409, 409, 409])
-    expect(await scene.rowsTo(email)).toHaveLength(1)
-    expect(await scene.mailsTo(email)).toHaveLength(1)
+    expect(await invitations.rowsTo(email)).toHaveLength(1)
+    expect(await invitations.mailsTo(email)).toHaveLength(1)
   })
 
   it('429: the fourth email to an address in a day; an invitation without an email succeeds', async () => {
     const email = newAddress()
-    const { operator, scene, path } = api
+    const { operator, invitations, path } = api
     for (let sent = 0; sent < 3; sent += 1) {
-      const { json } = await operator.send('POST', path, invitationTo(api, email))
-      await scene.revoke(String(json.id))
+      const { json } = await operator.send('POST', path, invitationBody(api, email))
+      await invitations.revoke(String(json.id))
     }
     const { headers } = await refused(429, { invitee: { email } })
     expect(Number(headers.get('retry-after'))).toBeGreaterThan(0)
-    const silent = invitationTo(api, email, { send_invitation_email: false })
+    const silent = invitationBody(api, email, { send_invitation_email: false })
     expect((await operator.send('POST', path, silent)).status).toBe(200)
   })
 })
@@ -135,11 +135,11 @@ async function refused(
   given: Record<string, unknown>,
   { message = /./, caller = api.operator }: { message?: string | RegExp; caller?: ApiCaller } = {},
 ): Promise<ApiAnswer> {
-  const before = await written(api)
-  const answer = await caller.send('POST', api.path, invitationTo(api, newAddress(), given))
+  const before = await countInvitationRows(api)
+  const answer = await caller.send('POST', api.path, invitationBody(api, newAddress(), given))
   expect(answer).toMatchObject({ status })
   if (typeof message === 'string') expect(answer.json.message).toBe(message)
   else expect(answer.json.message).toMatch(message)
-  expect(await written(api)).toEqual(before)
+  expect(await countInvitationRows(api)).toEqual(before)
   return answer
 }

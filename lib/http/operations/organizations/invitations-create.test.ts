@@ -3,24 +3,24 @@ import { acceptInvitation } from '@/lib/domain/invitations/accept-invitation'
 import { joinByInvitation } from '@/lib/domain/invitations/join-by-invitation'
 import { newAddress, newPerson } from '@/test/fixtures/invitations'
 import {
-  invitationTo,
+  invitationBody,
   loginUri,
-  makeClient,
-  makeProvider,
+  createClient,
+  createConnectionIn,
   startInvitationsApi,
 } from '@/test/fixtures/invitations-api'
 
-const desk = await startInvitationsApi()
+const fixture = await startInvitationsApi()
 
-afterAll(() => desk.close())
+afterAll(() => fixture.close())
 
 describe('POST /organizations/{id}/invitations', () => {
   it('200: the invitation in Auth0’s form, its link to the application, an event and an email', async () => {
-    const { operator, path, place: organization, clientId, scene, api } = desk
+    const { operator, path, organization, clientId, invitations, api } = fixture
     const email = newAddress()
-    const roles = [api.house.role('Member'), api.house.role('Viewer')]
+    const roles = [api.tenant.role('Member'), api.tenant.role('Viewer')]
     const given = { roles, app_metadata: { plan: 'gold' }, user_metadata: { lang: 'de' }, ttl_sec: 3600 }
-    const { status, json } = await operator.send('POST', path, invitationTo(desk, email, given))
+    const { status, json } = await operator.send('POST', path, invitationBody(fixture, email, given))
     expect(status).toBe(200)
     const { id, ticket_id: ticket, created_at, expires_at, ...rest } = json
     expect(id).toMatch(/^uinv_\w{16}$/)
@@ -37,27 +37,27 @@ describe('POST /organizations/{id}/invitations', () => {
       user_metadata: { lang: 'de' },
       roles,
     })
-    const [event, ...others] = await scene.eventsOf('invitation.created')
+    const [event, ...others] = await invitations.eventsOf('invitation.created')
     expect(others).toEqual([])
     expect(event).toMatchObject({ actorKind: 'client', actorId: operator.client.id, targetId: id })
-    expect((await scene.mailsTo(email)).map(({ payload }) => payload)).toEqual([
+    expect((await invitations.mailsTo(email)).map(({ payload }) => payload)).toEqual([
       { template: 'invitation', invitationId: id, version: 1, isTenants: true },
     ])
   })
 
   it('200: without roles, for seven days, without an email', async () => {
-    const { operator, path, scene } = desk
+    const { operator, path, invitations } = fixture
     const email = newAddress()
     const more = { ttl_sec: 0, send_invitation_email: false }
-    const { status, json } = await operator.send('POST', path, invitationTo(desk, email, more))
+    const { status, json } = await operator.send('POST', path, invitationBody(fixture, email, more))
     expect(status).toBe(200)
     expect(json).toMatchObject({ roles: [], app_metadata: {}, user_metadata: {} })
     expect(Date.parse(String(json.expires_at)) - Date.parse(String(json.created_at))).toBe(604_800_000)
-    expect(await scene.mailsTo(email)).toEqual([])
+    expect(await invitations.mailsTo(email)).toEqual([])
   })
 
   it('200: from a form, as from JSON', async () => {
-    const { operator, path, clientId, scene } = desk
+    const { operator, path, clientId, invitations } = fixture
     const email = newAddress()
     const form = new URLSearchParams({
       'inviter[name]': 'Ian',
@@ -65,56 +65,56 @@ describe('POST /organizations/{id}/invitations', () => {
       client_id: clientId,
       ttl_sec: '60',
       send_invitation_email: 'false',
-      'roles[]': desk.api.house.role('Viewer'),
+      'roles[]': fixture.api.tenant.role('Viewer'),
     })
     const headers = { 'content-type': 'application/x-www-form-urlencoded' }
     const { status, json } = await operator.request('POST', path, { headers, raw: form.toString() })
-    expect({ status, ...json }).toMatchObject({ status: 200, roles: [desk.api.house.role('Viewer')] })
-    expect(await scene.mailsTo(email)).toEqual([])
+    expect({ status, ...json }).toMatchObject({ status: 200, roles: [fixture.api.tenant.role('Viewer')] })
+    expect(await invitations.mailsTo(email)).toEqual([])
   })
 
   it('200: a tenant-level caller gets a link that verifies the address, other callers do not', async () => {
-    const { operator, bound, ownerCaller, path, scene } = desk
+    const { operator, bound, ownerCaller, path, invitations } = fixture
     const [open, shown, own] = [
-      await operator.send('POST', path, invitationTo(desk)),
-      await bound.send('POST', path, invitationTo(desk)),
-      await ownerCaller.send('POST', path, invitationTo(desk)),
+      await operator.send('POST', path, invitationBody(fixture)),
+      await bound.send('POST', path, invitationBody(fixture)),
+      await ownerCaller.send('POST', path, invitationBody(fixture)),
     ]
-    expect(open.json.ticket_id).toBe((await scene.ticketsOf(String(open.json.id))).mailed)
+    expect(open.json.ticket_id).toBe((await invitations.ticketsOf(String(open.json.id))).mailed)
     for (const { json } of [shown, own])
-      expect(json.ticket_id).toBe((await scene.ticketsOf(String(json.id))).shown)
+      expect(json.ticket_id).toBe((await invitations.ticketsOf(String(json.id))).shown)
     expect(shown.json).not.toHaveProperty('app_metadata')
     expect(shown.json.inviter).toEqual({ name: 'Ian Inviter' })
     expect(own.json.inviter).toEqual({ name: 'Ola Owner' })
   })
 
   it('200: the link leads to the tenant’s login route, or to the page of the invitation', async () => {
-    const { api, operator, path } = desk
-    const client_id = await makeClient(api)
-    const page = await operator.send('POST', path, invitationTo(desk, newAddress(), { client_id }))
+    const { api, operator, path } = fixture
+    const client_id = await createClient(api)
+    const page = await operator.send('POST', path, invitationBody(fixture, newAddress(), { client_id }))
     expect(page.json.invitation_url).toMatch(
-      new RegExp(`^${api.realm.tenant.url}/invitations/(\\w{32})\\?invitation=\\1&organization=`),
+      new RegExp(`^${api.openid.tenant.url}/invitations/(\\w{32})\\?invitation=\\1&organization=`),
     )
-    const where = { id: api.house.tenantId }
-    await api.house.write((tx) =>
+    const where = { id: api.tenant.tenantId }
+    await api.tenant.write((tx) =>
       tx.tenant.update({ where, data: { defaultRedirectionUri: 'https://start.house.test/' } }),
     )
-    const start = await operator.send('POST', path, invitationTo(desk, newAddress(), { client_id }))
+    const start = await operator.send('POST', path, invitationBody(fixture, newAddress(), { client_id }))
     expect(start.json.invitation_url).toMatch(/^https:\/\/start\.house\.test\/\?invitation=\w{32}&/)
-    await api.house.write((tx) => tx.tenant.update({ where, data: { defaultRedirectionUri: null } }))
+    await api.tenant.write((tx) => tx.tenant.update({ where, data: { defaultRedirectionUri: null } }))
   })
 
   it('200: a new person joins by the link, with roles and metadata', async () => {
-    const { api, operator, path, scene } = desk
+    const { api, operator, path, invitations } = fixture
     const given = {
-      roles: [api.house.role('Viewer')],
+      roles: [api.tenant.role('Viewer')],
       app_metadata: { plan: { seats: 3 } },
       user_metadata: { lang: 'de' },
       send_invitation_email: false,
     }
-    const { json } = await operator.send('POST', path, invitationTo(desk, newAddress(), given))
-    const { userId } = await joinByInvitation(api.house.tenantId, String(json.ticket_id), newPerson)
-    expect(await scene.rolesOf(userId)).toEqual(['Viewer'])
+    const { json } = await operator.send('POST', path, invitationBody(fixture, newAddress(), given))
+    const { userId } = await joinByInvitation(api.tenant.tenantId, String(json.ticket_id), newPerson)
+    expect(await invitations.rolesOf(userId)).toEqual(['Viewer'])
     expect(await userRow(userId)).toMatchObject({
       appMetadata: { plan: { seats: 3 } },
       userMetadata: { lang: 'de' },
@@ -122,17 +122,17 @@ describe('POST /organizations/{id}/invitations', () => {
   })
 
   it('200: metadata is merged at the top level; an organization’s own caller replaces nothing', async () => {
-    const { api, operator, bound, path } = desk
+    const { api, operator, bound, path } = fixture
     for (const [caller, lang] of [[operator, 'de'] as const, [bound, 'en'] as const]) {
-      const person = await api.house.person()
-      await api.house.write((tx) =>
+      const person = await api.tenant.createUser()
+      await api.tenant.write((tx) =>
         tx.user.updateMany({
           where: { id: person.id },
           data: { appMetadata: { kept: 1 }, userMetadata: { lang: 'en', kept: { a: 1 } } },
         }),
       )
       const given = { user_metadata: { lang: 'de', new: true } }
-      const { json } = await caller.send('POST', path, invitationTo(desk, person.email, given))
+      const { json } = await caller.send('POST', path, invitationBody(fixture, person.email, given))
       await acceptInvitation(person.self, String(json.ticket_id))
       expect(await userRow(person.id)).toMatchObject({
         appMetadata: { kept: 1 },
@@ -144,15 +144,15 @@ describe('POST /organizations/{id}/invitations', () => {
   it.each(['coolDown', 'expire'] as const)(
     '200: metadata of an organization’s own caller replaces nothing after the tenant has sent it again (%s)',
     async (wait) => {
-      const { api, operator, bound, path, scene } = desk
-      const person = await api.house.person()
-      await api.house.write((tx) =>
+      const { api, operator, bound, path, invitations } = fixture
+      const person = await api.tenant.createUser()
+      await api.tenant.write((tx) =>
         tx.user.updateMany({ where: { id: person.id }, data: { userMetadata: { lang: 'en' } } }),
       )
       const given = { user_metadata: { lang: 'de', new: true } }
-      const { json } = await bound.send('POST', path, invitationTo(desk, person.email, given))
+      const { json } = await bound.send('POST', path, invitationBody(fixture, person.email, given))
       const id = String(json.id)
-      await scene[wait](id)
+      await invitations[wait](id)
       const again = await operator.send('POST', `${path}/${id}/resend`)
       await acceptInvitation(person.self, String(again.json.ticket_id))
       expect(await userRow(person.id)).toMatchObject({ userMetadata: { lang: 'en', new: true } })
@@ -160,10 +160,14 @@ describe('POST /organizations/{id}/invitations', () => {
   )
 
   it('200: the invitee must use the connection that the invitation names', async () => {
-    const { api, operator, path } = desk
-    const connection_id = await makeProvider(desk, true)
-    const person = await api.house.person()
-    const { json } = await operator.send('POST', path, invitationTo(desk, person.email, { connection_id }))
+    const { api, operator, path } = fixture
+    const connection_id = await createConnectionIn(fixture, true)
+    const person = await api.tenant.createUser()
+    const { json } = await operator.send(
+      'POST',
+      path,
+      invitationBody(fixture, person.email, { connection_id }),
+    )
     expect(json.connection_id).toBe(connection_id)
     const accepting = acceptInvitation(person.self, String(json.ticket_id))
     await expect(accepting).rejects.toMatchObject({ code: 'sign_in_again' })
@@ -171,7 +175,7 @@ describe('POST /organizations/{id}/invitations', () => {
 })
 
 function userRow(id: string) {
-  const { house: tenant } = desk.api
+  const { tenant } = fixture.api
   return tenant.read((tx) =>
     tx.user.findUniqueOrThrow({ where: { tenantId_id: { tenantId: tenant.tenantId, id } } }),
   )

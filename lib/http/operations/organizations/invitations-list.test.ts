@@ -1,43 +1,43 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { acceptInvitation } from '@/lib/domain/invitations/accept-invitation'
 import { declineInvitation } from '@/lib/domain/invitations/decline-invitation'
-import { invitationTo, startInvitationsApi, type InvitationsApi } from '@/test/fixtures/invitations-api'
+import { invitationBody, startInvitationsApi, type InvitationsApi } from '@/test/fixtures/invitations-api'
 
-let desk: InvitationsApi
+let fixture: InvitationsApi
 /** The ids of the invitations, by state. */
 const made: Record<string, string> = {}
 const states = ['pending', 'expired', 'overdue', 'accepted', 'declined', 'revoked']
 
 beforeAll(async () => {
-  desk = await startInvitationsApi()
-  const { api, operator, path, scene } = desk
-  const guest = await api.house.person({ email: 'accepted@house.test' })
+  fixture = await startInvitationsApi()
+  const { api, operator, path, invitations } = fixture
+  const guest = await api.tenant.createUser({ email: 'accepted@house.test' })
   for (const state of states) {
-    const { json } = await operator.send('POST', path, invitationTo(desk, `${state}@house.test`))
+    const { json } = await operator.send('POST', path, invitationBody(fixture, `${state}@house.test`))
     made[state] = String(json.id)
   }
-  const tickets = (state: string) => scene.ticketsOf(String(made[state]))
-  for (const state of ['expired', 'overdue']) await scene.makeOverdue(String(made[state]))
-  await api.house.write((tx) =>
+  const tickets = (state: string) => invitations.ticketsOf(String(made[state]))
+  for (const state of ['expired', 'overdue']) await invitations.makeOverdue(String(made[state]))
+  await api.tenant.write((tx) =>
     tx.invitation.updateMany({ where: { id: String(made.expired) }, data: { state: 'expired' } }),
   )
   await acceptInvitation(guest.self, (await tickets('accepted')).mailed)
-  await declineInvitation(api.house.tenantId, (await tickets('declined')).mailed, null)
-  await scene.revoke(String(made.revoked))
+  await declineInvitation(api.tenant.tenantId, (await tickets('declined')).mailed, null)
+  await invitations.revoke(String(made.revoked))
 })
-afterAll(() => desk.close())
+afterAll(() => fixture.close())
 
 describe('GET /organizations/{id}/invitations', () => {
   it('200: pending and expired invitations, the newest first, with links', async () => {
-    const { rows } = await desk.operator.get(desk.path)
+    const { rows } = await fixture.operator.get(fixture.path)
     expect(rows.map(({ id }) => id)).toEqual([made.overdue, made.expired, made.pending])
     expect(rows.map(({ state }) => state)).toEqual(['expired', 'expired', 'pending'])
-    const { mailed } = await desk.scene.ticketsOf(String(made.pending))
+    const { mailed } = await fixture.invitations.ticketsOf(String(made.pending))
     expect(rows[2]).toMatchObject({ ticket_id: mailed, app_metadata: {} })
   })
 
   it('200: the oldest first', async () => {
-    const { rows } = await desk.operator.get(`${desk.path}?sort=created_at:1`)
+    const { rows } = await fixture.operator.get(`${fixture.path}?sort=created_at:1`)
     expect(rows.map(({ id }) => id)).toEqual([made.pending, made.expired, made.overdue])
   })
 
@@ -51,16 +51,18 @@ describe('GET /organizations/{id}/invitations', () => {
     ['email=revoked@house.test&state=revoked', ['revoked']],
     ['email=pend', []],
   ])('200: %s', async (query, expected) => {
-    const { rows } = await desk.operator.get(`${desk.path}?${query}`)
+    const { rows } = await fixture.operator.get(`${fixture.path}?${query}`)
     expect(rows.map(({ id }) => id)).toEqual(expected.map((state) => made[state]))
   })
 
   it('200: by page, with totals, and past the end', async () => {
     const all = `state=${states.filter((state) => state !== 'overdue').join(',')}&sort=created_at:1`
-    const { json } = await desk.operator.get(`${desk.path}?${all}&page=1&per_page=4&include_totals=true`)
+    const { json } = await fixture.operator.get(
+      `${fixture.path}?${all}&page=1&per_page=4&include_totals=true`,
+    )
     expect(json).toMatchObject({ start: 4, limit: 4, total: 6 })
     expect(json.invitations).toHaveLength(2)
-    expect((await desk.operator.get(`${desk.path}?${all}&page=9&per_page=4`)).rows).toEqual([])
+    expect((await fixture.operator.get(`${fixture.path}?${all}&page=9&per_page=4`)).rows).toEqual([])
   })
 
   it.each([1, -1])('200: from checkpoints, every row exactly once (%s)', async (way) => {
@@ -68,7 +70,7 @@ describe('GET /organizations/{id}/invitations', () => {
     const seen: unknown[] = []
     let from = ''
     do {
-      const { json } = await desk.operator.get(`${desk.path}?${query}${from && `&from=${from}`}`)
+      const { json } = await fixture.operator.get(`${fixture.path}?${query}${from && `&from=${from}`}`)
       seen.push(...(json.invitations as { id: string }[]).map(({ id }) => id))
       from = typeof json.next === 'string' ? json.next : ''
     } while (from !== '')
@@ -77,59 +79,61 @@ describe('GET /organizations/{id}/invitations', () => {
   })
 
   it('200: the requested properties', async () => {
-    const { rows } = await desk.operator.get(`${desk.path}?fields=id,invitee&state=pending`)
+    const { rows } = await fixture.operator.get(`${fixture.path}?fields=id,invitee&state=pending`)
     expect(rows).toEqual([{ id: made.pending, invitee: { email: 'pending@house.test' } }])
   })
 
   it('200: for a caller bound to the organization, with links that verify no address', async () => {
-    const { shown } = await desk.scene.ticketsOf(String(made.pending))
-    for (const caller of [desk.bound, desk.ownerCaller]) {
-      const { rows } = await caller.get(`${desk.path}?state=pending`)
+    const { shown } = await fixture.invitations.ticketsOf(String(made.pending))
+    for (const caller of [fixture.bound, fixture.ownerCaller]) {
+      const { rows } = await caller.get(`${fixture.path}?state=pending`)
       expect(rows).toMatchObject([{ id: made.pending, ticket_id: shown }])
       expect(rows[0]).not.toHaveProperty('app_metadata')
     }
   })
 
   it('200: for a caller that may only read, with links that verify no address', async () => {
-    const reader = await desk.api.machine(['read:organization_invitations'])
-    const { shown } = await desk.scene.ticketsOf(String(made.pending))
-    const { rows } = await reader.get(`${desk.path}?state=pending`)
+    const reader = await fixture.api.asMachine(['read:organization_invitations'])
+    const { shown } = await fixture.invitations.ticketsOf(String(made.pending))
+    const { rows } = await reader.get(`${fixture.path}?state=pending`)
     expect(rows).toMatchObject([{ ticket_id: shown, app_metadata: {} }])
   })
 
   it.each(['state=open', 'sort=email:1', 'take=0', 'per_page=101', 'from=uinv_none', 'page=11&per_page=100'])(
     '400: %s',
     async (query) => {
-      expect(await desk.operator.get(`${desk.path}?${query}`)).toMatchObject({ status: 400 })
+      expect(await fixture.operator.get(`${fixture.path}?${query}`)).toMatchObject({ status: 400 })
     },
   )
 
   it('404: an unknown organization', async () => {
-    const { status, json } = await desk.operator.get('organizations/org_none/invitations')
+    const { status, json } = await fixture.operator.get('organizations/org_none/invitations')
     expect({ status, ...json }).toMatchObject({ status: 404, message: /^No organization found/ })
   })
 })
 
 describe('GET /organizations/{id}/invitations/{invitation_id}', () => {
   it('200: as in the list', async () => {
-    const { rows } = await desk.operator.get(`${desk.path}?state=pending`)
-    const { json, headers } = await desk.operator.get(`${desk.path}/${made.pending}`)
+    const { rows } = await fixture.operator.get(`${fixture.path}?state=pending`)
+    const { json, headers } = await fixture.operator.get(`${fixture.path}/${made.pending}`)
     expect(json).toEqual(rows[0])
     expect(headers.get('etag')).toMatch(/^"/)
   })
 
   it('200: a closed one, if the request names its state', async () => {
-    const { json } = await desk.operator.get(`${desk.path}/${made.accepted}?state=accepted`)
+    const { json } = await fixture.operator.get(`${fixture.path}/${made.accepted}?state=accepted`)
     expect(json).toMatchObject({ id: made.accepted, state: 'accepted' })
   })
 
   it('400: an unknown state', async () => {
-    expect(await desk.operator.get(`${desk.path}/${made.pending}?state=open`)).toMatchObject({ status: 400 })
+    expect(await fixture.operator.get(`${fixture.path}/${made.pending}?state=open`)).toMatchObject({
+      status: 400,
+    })
   })
 
   it('404: unknown, closed, or another organization’s', async () => {
-    const { api, operator, path } = desk
-    const elsewhere = await api.house.organization()
+    const { api, operator, path } = fixture
+    const elsewhere = await api.tenant.createOrganization()
     for (const at of [
       `${path}/uinv_none`,
       `${path}/${made.accepted}`,

@@ -11,26 +11,26 @@ let operator: ApiCaller
 
 beforeAll(async () => {
   api = await startApi()
-  owner = await api.house.person({ name: 'Olga Owner' })
-  admin = await api.house.person({ name: 'Ada Admin', email: 'ada@example.com' })
-  organization = await api.house.organization({ owner })
-  await api.house.member(organization, admin, ['Admin', 'Viewer'])
+  owner = await api.tenant.createUser({ name: 'Olga Owner' })
+  admin = await api.tenant.createUser({ name: 'Ada Admin', email: 'ada@example.com' })
+  organization = await api.tenant.createOrganization({ owner })
+  await api.tenant.addMember(organization, admin, ['Admin', 'Viewer'])
   path = `organizations/${organization.id}/members`
-  operator = await api.machine([
+  operator = await api.asMachine([
     ...(['read:organization_members', 'create:organization_members', 'delete:organization_members'] as const),
     'read:organization_member_roles',
   ])
 })
 
 async function membersOf({ id: organizationId }: TestOrganization): Promise<string[]> {
-  const where = { tenantId: api.house.tenantId, organizationId }
-  const found = await api.house.read((tx) => tx.member.findMany({ where, orderBy: { createdAt: 'asc' } }))
+  const where = { tenantId: api.tenant.tenantId, organizationId }
+  const found = await api.tenant.read((tx) => tx.member.findMany({ where, orderBy: { createdAt: 'asc' } }))
   return found.map(({ userId }) => userId)
 }
 
 function happened({ id: organizationId }: TestOrganization) {
   const where = { organizationId, type: { startsWith: 'member.' } }
-  return api.house.read((tx) => tx.auditEvent.findMany({ where, orderBy: { id: 'asc' } }))
+  return api.tenant.read((tx) => tx.auditEvent.findMany({ where, orderBy: { id: 'asc' } }))
 }
 
 describe('GET /organizations/{id}/members', () => {
@@ -58,8 +58,8 @@ describe('GET /organizations/{id}/members', () => {
     expect(rows[1]).toEqual({
       user_id: admin.id,
       roles: [
-        { id: api.house.role('Admin'), name: 'Admin' },
-        { id: api.house.role('Viewer'), name: 'Viewer' },
+        { id: api.tenant.role('Admin'), name: 'Admin' },
+        { id: api.tenant.role('Viewer'), name: 'Viewer' },
       ],
     })
     const others = await operator.get(`${path}?fields=roles,email&include_fields=false`)
@@ -82,7 +82,7 @@ describe('GET /organizations/{id}/members', () => {
   })
 
   it('200: by a member’s own token', async () => {
-    const { rows } = await (await api.person(admin, organization)).get(`${path}?fields=roles`)
+    const { rows } = await (await api.asUser(admin, organization)).get(`${path}?fields=roles`)
     expect(rows).toHaveLength(2)
   })
 
@@ -94,7 +94,7 @@ describe('GET /organizations/{id}/members', () => {
   })
 
   it('403: roles without the scope to read them', async () => {
-    const plain = await api.machine(['read:organization_members'], organization)
+    const plain = await api.asMachine(['read:organization_members'], organization)
     const { status, json } = await plain.get(`${path}?fields=roles`)
     expect({ status, message: json['message'] }).toEqual({
       status: 403,
@@ -106,8 +106,8 @@ describe('GET /organizations/{id}/members', () => {
 
 describe('POST /organizations/{id}/members', () => {
   it('204: adds each user once, without roles, with one event each', async () => {
-    const there = await api.house.organization()
-    const people = [await api.house.person(), await api.house.person()]
+    const there = await api.tenant.createOrganization()
+    const people = [await api.tenant.createUser(), await api.tenant.createUser()]
     const members = people.map(({ id }) => id)
     for (const ids of [members, [...members, members[0]]])
       expect(
@@ -118,7 +118,7 @@ describe('POST /organizations/{id}/members', () => {
       { type: 'member.added', actorId: operator.client.id, details: { after: { roles: [] } } },
       { type: 'member.added', targetKind: 'user' },
     ])
-    expect(await api.house.read((tx) => tx.mail.count({ where: { organizationId: there.id } }))).toBe(0)
+    expect(await api.tenant.read((tx) => tx.mail.count({ where: { organizationId: there.id } }))).toBe(0)
   })
 
   it.each([
@@ -135,18 +135,21 @@ describe('POST /organizations/{id}/members', () => {
   })
 
   it('400: a user with an unverified address; adds none of the others', async () => {
-    const there = await api.house.organization()
-    const [verified, unproven] = [await api.house.person(), await api.house.person({ proven: false })]
+    const there = await api.tenant.createOrganization()
+    const [verified, unverified] = [
+      await api.tenant.createUser(),
+      await api.tenant.createUser({ isVerified: false }),
+    ]
     const answer = await operator.send('POST', `organizations/${there.id}/members`, {
-      members: [verified.id, unproven.id],
+      members: [verified.id, unverified.id],
     })
-    expect(answer).toMatchObject({ status: 400, json: { message: expect.stringContaining(unproven.id) } })
+    expect(answer).toMatchObject({ status: 400, json: { message: expect.stringContaining(unverified.id) } })
     expect(await membersOf(there)).toEqual([])
   })
 
   it('404: an unknown user or another tenant’s; adds none of the others', async () => {
-    const there = await api.house.organization()
-    const [person, foreign] = [await api.house.person(), await (await createTestTenant()).person()]
+    const there = await api.tenant.createOrganization()
+    const [person, foreign] = [await api.tenant.createUser(), await (await createTestTenant()).createUser()]
     for (const id of [foreign.id, 'auth0|nobody'])
       expect(
         (await operator.send('POST', `organizations/${there.id}/members`, { members: [person.id, id] })).json,
@@ -155,8 +158,8 @@ describe('POST /organizations/{id}/members', () => {
   })
 
   it('404: by a token of the organization', async () => {
-    const bound = await api.machine(['create:organization_members'], organization)
-    const members = [(await api.house.person()).id]
+    const bound = await api.asMachine(['create:organization_members'], organization)
+    const members = [(await api.tenant.createUser()).id]
     expect(await bound.send('POST', path, { members })).toMatchObject({ status: 404 })
     expect(await membersOf(organization)).toHaveLength(2)
   })
@@ -164,9 +167,9 @@ describe('POST /organizations/{id}/members', () => {
 
 describe('DELETE /organizations/{id}/members', () => {
   it('204: removes members with their roles, even an owner, and ignores users who are not members', async () => {
-    const there = await api.house.organization({ owner })
-    const member = await api.house.person()
-    await api.house.member(there, member)
+    const there = await api.tenant.createOrganization({ owner })
+    const member = await api.tenant.createUser()
+    await api.tenant.addMember(there, member)
     const members = [owner.id, member.id, admin.id, 'auth0|nobody', member.id]
     const answer = await operator.send('DELETE', `organizations/${there.id}/members`, { members })
     expect(answer).toMatchObject({ status: 204, text: '' })
@@ -183,12 +186,12 @@ describe('DELETE /organizations/{id}/members', () => {
   })
 
   it('204: by a member’s token, with an email to the removed member', async () => {
-    const member = await api.house.person()
-    await api.house.member(organization, member)
-    const caller = await api.person(admin, organization)
+    const member = await api.tenant.createUser()
+    await api.tenant.addMember(organization, member)
+    const caller = await api.asUser(admin, organization)
     expect(await caller.send('DELETE', path, { members: [member.id] })).toMatchObject({ status: 204 })
     const where = { organizationId: organization.id, recipient: member.email, template: 'member_removed' }
-    expect(await api.house.read((tx) => tx.mail.count({ where }))).toBe(1)
+    expect(await api.tenant.read((tx) => tx.mail.count({ where }))).toBe(1)
   })
 
   it.each([[{ members: [] }], [{ members: Array.from({ length: 11 }, (_, at) => `auth0|${at}`) }], [{}]])(
@@ -199,10 +202,10 @@ describe('DELETE /organizations/{id}/members', () => {
   )
 
   it('403: a member with more permissions than the caller; removes nobody', async () => {
-    const member = await api.house.person()
-    await api.house.member(organization, member)
+    const member = await api.tenant.createUser()
+    await api.tenant.addMember(organization, member)
     const before = await membersOf(organization)
-    const caller = await api.person(admin, organization)
+    const caller = await api.asUser(admin, organization)
     expect((await caller.send('DELETE', path, { members: [member.id, owner.id] })).json).toMatchObject({
       statusCode: 403,
       errorCode: 'not_yours_to_give',
@@ -211,7 +214,7 @@ describe('DELETE /organizations/{id}/members', () => {
   })
 
   it('409: the last owner, by a token of the organization', async () => {
-    const caller = await api.person(owner, organization)
+    const caller = await api.asUser(owner, organization)
     const before = await membersOf(organization)
     expect((await caller.send('DELETE', path, { members: [admin.id, owner.id] })).json).toMatchObject({
       statusCode: 409,

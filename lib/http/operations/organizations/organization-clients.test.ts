@@ -13,12 +13,12 @@ let foreign: string
 
 beforeAll(async () => {
   api = await startApi()
-  operator = await api.machine([
+  operator = await api.asMachine([
     ...(['read:organization_clients', 'create:organization_clients'] as const),
     ...(['update:organization_clients', 'delete:organization_clients', 'update:organizations'] as const),
   ])
-  place = await api.house.organization()
-  foreign = (await startApi()).realm.web.id
+  place = await api.tenant.createOrganization()
+  foreign = (await startApi()).openid.web.id
 })
 
 function at(id?: string, { id: organization } = place): string {
@@ -26,12 +26,12 @@ function at(id?: string, { id: organization } = place): string {
 }
 
 async function application(): Promise<string> {
-  return (await createApplication(api.house, ['authorization_code'])).id
+  return (await createApplication(api.tenant, ['authorization_code'])).id
 }
 
 async function given(to = place): Promise<string> {
   const clientId = await application()
-  await api.house.write((tx) =>
+  await api.tenant.write((tx) =>
     tx.organizationClient.create({ data: { organizationId: to.id, clientId, useForMemberAccess: true } }),
   )
   return clientId
@@ -42,8 +42,8 @@ function requested(...ids: string[]) {
 }
 
 function kept() {
-  const { tenantId } = api.house
-  return api.house.read(async (tx) => ({
+  const { tenantId } = api.tenant
+  return api.tenant.read(async (tx) => ({
     rows: await tx.organizationClient.findMany({ where: { tenantId }, orderBy: { clientId: 'asc' } }),
     events: await tx.auditEvent.count({ where: { tenantId } }),
   }))
@@ -57,7 +57,7 @@ async function refused(work: () => Promise<object>, as: object): Promise<void> {
 
 describe('GET /organizations/{id}/clients', () => {
   it('200: from a checkpoint and by page, also for a token of the organization', async () => {
-    const here = await api.house.organization()
+    const here = await api.tenant.createOrganization()
     const ids = [await given(here), await given(here), await given(here)].sort()
     await given()
     const { rows } = await operator.get(at(undefined, here))
@@ -80,17 +80,17 @@ describe('GET /organizations/{id}/clients', () => {
     expect(second).toEqual({ clients: rows.slice(2) })
     const totals = (await operator.get(`${at(undefined, here)}?include_totals=true&per_page=2&page=1`)).json
     expect(totals).toEqual({ start: 2, limit: 2, total: 3, clients: rows.slice(2) })
-    const bound = await api.machine(['read:organization_clients'], here)
+    const bound = await api.asMachine(['read:organization_clients'], here)
     expect((await bound.get(at(undefined, here))).rows).toEqual(rows)
   })
 
   it('200: includes an application that does not allow organizations', async () => {
-    const here = await api.house.organization()
+    const here = await api.tenant.createOrganization()
     const id = await given(here)
-    await api.house.write((tx) =>
+    await api.tenant.write((tx) =>
       tx.client.updateMany({ where: { id }, data: { organizationUsage: 'deny' } }),
     )
-    const bound = await api.machine(['read:organization_clients'], here)
+    const bound = await api.asMachine(['read:organization_clients'], here)
     expect((await bound.get(at(undefined, here))).rows).toHaveLength(1)
   })
 
@@ -105,7 +105,7 @@ describe('POST /organizations/{id}/clients', () => {
     const made = await operator.send('POST', at(), requested(...ids))
     expect(made.status).toBe(201)
     expect(made.rows.map((row) => row['client_id'])).toEqual(ids)
-    const events = (await eventsOf(api.house, 'application.allotted')).slice(-2)
+    const events = (await eventsOf(api.tenant, 'application.allotted')).slice(-2)
     expect(events.map(({ targetId, organizationId }) => [targetId, organizationId])).toEqual(
       ids.map((id) => [id, place.id]),
     )
@@ -138,8 +138,8 @@ describe('GET /organizations/{id}/clients/{client_id}', () => {
     expect((await operator.get(at(id))).json).toMatchObject({ client_id: id, use_for_member_access: true })
   })
 
-  it('404: unknown, or another organization’s', async () => {
-    const theirs = await given(await api.house.organization())
+  it('404: for an unknown id and for another organization’s', async () => {
+    const theirs = await given(await api.tenant.createOrganization())
     for (const id of [newId('client'), foreign, theirs, await application()])
       expect(await operator.get(at(id)), id).toMatchObject(absent)
   })
@@ -151,7 +151,7 @@ describe('PATCH /organizations/{id}/clients/{client_id}', () => {
     const change = (body: object) => operator.send('PATCH', at(id), body)
     const off = { use_for_member_access: false }
     expect((await change(off)).json).toMatchObject(off)
-    const [event] = (await eventsOf(api.house, 'application.allotment_changed')).slice(-1)
+    const [event] = (await eventsOf(api.tenant, 'application.allotment_changed')).slice(-1)
     expect(event?.details).toEqual({
       before: { useForMemberAccess: true },
       after: { useForMemberAccess: false },
@@ -165,8 +165,8 @@ describe('PATCH /organizations/{id}/clients/{client_id}', () => {
       await refused(() => operator.send('PATCH', at(id), body), { status: 400 })
   })
 
-  it('404: unknown, or another organization’s', async () => {
-    const theirs = await given(await api.house.organization())
+  it('404: for an unknown id and for another organization’s', async () => {
+    const theirs = await given(await api.tenant.createOrganization())
     for (const id of [newId('client'), theirs])
       await refused(() => operator.send('PATCH', at(id), { use_for_member_access: false }), absent)
   })
@@ -188,7 +188,7 @@ describe('DELETE /organizations/{id}/clients', () => {
   })
 
   it('404: one that it does not have; removes none of the others', async () => {
-    const theirs = await given(await api.house.organization())
+    const theirs = await given(await api.tenant.createOrganization())
     for (const id of [newId('client'), theirs]) {
       const body = { clients: [await given(), id] }
       await refused(() => operator.send('DELETE', at(), body), absent)
@@ -197,13 +197,13 @@ describe('DELETE /organizations/{id}/clients', () => {
 })
 
 it('a member’s token is refused from the next request on when its application is no longer for members', async () => {
-  const owner = await api.house.person()
-  const here = await api.house.organization({ owner })
-  const ownerCaller = await api.person(owner, here)
-  const clients = requested(api.realm.web.id)
+  const owner = await api.tenant.createUser()
+  const here = await api.tenant.createOrganization({ owner })
+  const ownerCaller = await api.asUser(owner, here)
+  const clients = requested(api.openid.web.id)
   await operator.send('POST', at(undefined, here), clients)
   await operator.send('PATCH', `organizations/${here.id}`, { is_app_entitlement_active: true })
   expect(await ownerCaller.get(at(undefined, here))).toMatchObject({ status: 200 })
-  await operator.send('PATCH', at(api.realm.web.id, here), { use_for_member_access: false })
+  await operator.send('PATCH', at(api.openid.web.id, here), { use_for_member_access: false })
   expect(await ownerCaller.get(at(undefined, here))).toMatchObject({ status: 401 })
 })

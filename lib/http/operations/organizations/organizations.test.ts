@@ -8,7 +8,7 @@ let caller: ApiCaller
 
 beforeAll(async () => {
   api = await startApi()
-  caller = await api.machine([
+  caller = await api.asMachine([
     'create:organizations',
     'create:organization_connections',
     'read:organizations',
@@ -29,14 +29,14 @@ async function made(body: object = {}): Promise<string> {
 }
 
 function count(): Promise<number> {
-  const { tenantId } = api.house
-  return api.house.read((tx) => tx.organization.count({ where: { tenantId } }))
+  const { tenantId } = api.tenant
+  return api.tenant.read((tx) => tx.organization.count({ where: { tenantId } }))
 }
 
 const https = 'https://cdn.example.com/a%20b/Logo.PNG?v=1#x'
 
 describe('POST /organizations', () => {
-  it('201: all of it, and what GET says from then on', async () => {
+  it('201: with every property, as GET returns them afterwards', async () => {
     const name = fresh()
     const { json, status } = await caller.send('POST', 'organizations', {
       name,
@@ -46,8 +46,8 @@ describe('POST /organizations', () => {
       third_party_client_access: 'allow',
       is_app_entitlement_active: true,
       enabled_connections: [
-        { connection_id: api.house.connection('password'), show_as_button: false },
-        { connection_id: api.house.connection('email'), assign_membership_on_login: true },
+        { connection_id: api.tenant.connection('password'), show_as_button: false },
+        { connection_id: api.tenant.connection('email'), assign_membership_on_login: true },
       ],
     })
     expect(status).toBe(201)
@@ -69,7 +69,7 @@ describe('POST /organizations', () => {
     expect((await caller.get(`organizations/name/${name}`)).json).toEqual(stays)
   })
 
-  it('201: the least: nobody is a member, nothing is enabled, one event says so', async () => {
+  it('201: with a name only: no members, no connections, one event', async () => {
     const name = fresh()
     const { json } = await caller.send('POST', 'organizations', { name })
     expect(json).toEqual({
@@ -80,26 +80,26 @@ describe('POST /organizations', () => {
       is_app_entitlement_active: false,
     })
     const where = { organizationId: String(json['id']) }
-    const rows = await api.house.read(async (tx) => [
+    const rows = await api.tenant.read(async (tx) => [
       await tx.member.count({ where }),
       await tx.enabledConnection.count({ where }),
     ])
     expect(rows).toEqual([0, 0])
-    const events = await eventsOf(api.house, 'organization.created')
+    const events = await eventsOf(api.tenant, 'organization.created')
     expect(events.at(-1)).toMatchObject({ actorKind: 'client', actorId: caller.client.id, ...where })
   })
 
-  it('201: reserved words and names that look alike are the tenant’s own to give', async () => {
+  it('201: a tenant-level caller may use reserved names and names that look alike', async () => {
     for (const name of ['admin', 'x', 'a--b', 'north', 'n0rth'])
       expect(await caller.send('POST', 'organizations', { name })).toMatchObject({ status: 201 })
   })
 
-  it('201: by a person, who is no member of it either, and takes no reserved word', async () => {
-    const person = await api.person(await api.house.person())
+  it('201: by a user, who does not become a member and cannot use a reserved name', async () => {
+    const person = await api.asUser(await api.tenant.createUser())
     const { json, status } = await person.send('POST', 'organizations', { name: fresh() })
     expect(status).toBe(201)
     const where = { organizationId: String(json['id']) }
-    expect(await api.house.read((tx) => tx.member.count({ where }))).toBe(0)
+    expect(await api.tenant.read((tx) => tx.member.count({ where }))).toBe(0)
     expect(await person.send('POST', 'organizations', { name: 'support' })).toMatchObject({ status: 400 })
     expect(await person.send('POST', 'organizations', { name: 'n-orth' })).toMatchObject({ status: 409 })
   })
@@ -109,10 +109,10 @@ describe('POST /organizations', () => {
     { third_party_client_access: 'allow' },
     { is_app_entitlement_active: true },
   ])('400: from a person who may no more than everybody, %j', async (settings) => {
-    const person = await api.person(await api.house.person())
+    const person = await api.asUser(await api.tenant.createUser())
     const name = fresh()
     expect(await person.send('POST', 'organizations', { name, ...settings })).toMatchObject({ status: 400 })
-    expect(await api.house.read((tx) => tx.organization.count({ where: { slug: name } }))).toBe(0)
+    expect(await api.tenant.read((tx) => tx.organization.count({ where: { slug: name } }))).toBe(0)
   })
 
   it.each([
@@ -147,7 +147,7 @@ describe('POST /organizations', () => {
   })
 
   it('400: connections that are unknown, doubled, too many, or let in without making members', async () => {
-    const [password, email] = [api.house.connection('password'), api.house.connection('email')]
+    const [password, email] = [api.tenant.connection('password'), api.tenant.connection('email')]
     const before = await count()
     for (const enabled_connections of [
       [{ connection_id: newId('connection') }],
@@ -163,9 +163,9 @@ describe('POST /organizations', () => {
   })
 
   it('403: connections without the scope for them', async () => {
-    const plain = await api.machine(['create:organizations'])
+    const plain = await api.asMachine(['create:organizations'])
     const before = await count()
-    const enabled_connections = [{ connection_id: api.house.connection('password') }]
+    const enabled_connections = [{ connection_id: api.tenant.connection('password') }]
     const { status, json } = await plain.send('POST', 'organizations', {
       name: 'fine-one',
       enabled_connections,
@@ -197,7 +197,7 @@ describe('POST /organizations', () => {
 })
 
 describe('GET /organizations', () => {
-  it('200: sorted as asked, by both ways through', async () => {
+  it('200: sorted as requested, by pages and from checkpoints', async () => {
     const all = (await caller.get('organizations?per_page=100')).rows
     for (const [sort, key] of [
       ['name:1', 'name'],

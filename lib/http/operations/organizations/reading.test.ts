@@ -11,12 +11,12 @@ let operator: ApiCaller
 
 beforeAll(async () => {
   api = await startApi()
-  ;[organization, gone] = [await api.house.organization(), await api.house.organization()]
-  foreign = await (await createTestTenant()).organization()
-  await api.house.write((tx) =>
+  ;[organization, gone] = [await api.tenant.createOrganization(), await api.tenant.createOrganization()]
+  foreign = await (await createTestTenant()).createOrganization()
+  await api.tenant.write((tx) =>
     tx.organization.updateMany({ where: { id: gone.id }, data: { deletedAt: new Date() } }),
   )
-  operator = await api.machine(['read:organizations'])
+  operator = await api.asMachine(['read:organizations'])
 })
 
 function said({ id, slug, displayName }: TestOrganization) {
@@ -33,8 +33,8 @@ const nothing = { statusCode: 404, error: 'Not Found', message: 'No organization
 
 describe('GET /organizations/{id}', () => {
   it('200: at tenant level, in short too, and to a token bound to it, whatever that may do', async () => {
-    const callers = [operator, await api.machine(['read:organizations_summary'])]
-    for (const caller of [...callers, await api.machine(['read:organization_members'], organization)])
+    const callers = [operator, await api.asMachine(['read:organizations_summary'])]
+    for (const caller of [...callers, await api.asMachine(['read:organization_members'], organization)])
       expect(await caller.get(`organizations/${organization.id}`)).toMatchObject({
         status: 200,
         json: said(organization),
@@ -43,12 +43,12 @@ describe('GET /organizations/{id}', () => {
     expect(json).toEqual({ id: organization.id, name: organization.slug })
   })
 
-  it('200: metadata at tenant level alone', async () => {
-    const { id } = await api.house.organization()
-    await api.house.write((tx) =>
+  it('200: shows metadata only to a tenant-level caller', async () => {
+    const { id } = await api.tenant.createOrganization()
+    await api.tenant.write((tx) =>
       tx.organization.updateMany({ where: { id }, data: { metadata: { plan: 'gold' } } }),
     )
-    const bound = await api.machine(['update:organizations'], { id, slug: '', displayName: '' })
+    const bound = await api.asMachine(['update:organizations'], { id, slug: '', displayName: '' })
     expect((await operator.get(`organizations/${id}`)).json['metadata']).toEqual({ plan: 'gold' })
     expect((await bound.get(`organizations/${id}`)).json).not.toHaveProperty('metadata')
     const changed = await bound.send('PATCH', `organizations/${id}`, { display_name: 'New' })
@@ -71,7 +71,7 @@ describe('GET /organizations', () => {
 })
 
 describe('GET /organizations/name/{name}', () => {
-  it('200: by today’s name', async () => {
+  it('200: by the current name, not by an earlier one', async () => {
     expect((await operator.get(`organizations/name/${organization.slug}`)).json).toEqual(said(organization))
   })
 

@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { newId } from '@/lib/ids'
 import { startApi, type Api, type ApiCaller } from '@/test/api'
 import { createTestTenant, type TestUser } from '@/test/fixtures/tenant'
-import { enter, createOpenidTenant, refresh } from '@/test/fixtures/openid'
+import { signIn, createOpenidTenant, refresh } from '@/test/fixtures/openid'
 import { expectRefusals, type Request } from '@/test/expect-refusals'
 
 let api: Api
@@ -12,14 +12,16 @@ let foreignId: string
 
 beforeAll(async () => {
   api = await startApi()
-  caller = await api.machine(['read:refresh_tokens', 'update:refresh_tokens', 'delete:refresh_tokens'])
+  caller = await api.asMachine(['read:refresh_tokens', 'update:refresh_tokens', 'delete:refresh_tokens'])
   const elsewhere = await createOpenidTenant(await createTestTenant())
-  stranger = await elsewhere.house.person()
+  stranger = await elsewhere.testTenant.createUser()
   await (
-    await enter(elsewhere, stranger)
+    await signIn(elsewhere, stranger)
   )()
   foreignId = (
-    await elsewhere.house.read((tx) => tx.authorization.findFirstOrThrow({ where: { userId: stranger.id } }))
+    await elsewhere.testTenant.read((tx) =>
+      tx.authorization.findFirstOrThrow({ where: { userId: stranger.id } }),
+    )
   ).id
 })
 
@@ -29,16 +31,16 @@ function of({ id }: { id: string }, rest = 'refresh-tokens'): string {
 
 /** Signs the person in: a new refresh token, its id, and whether it still works. */
 async function goIn(person: TestUser) {
-  const { refresh_token: token } = await (await enter(api.realm, person))()
-  const { id } = await api.house.read((tx) =>
+  const { refresh_token: token } = await (await signIn(api.openid, person))()
+  const { id } = await api.tenant.read((tx) =>
     tx.authorization.findFirstOrThrow({ where: { userId: person.id }, orderBy: { createdAt: 'desc' } }),
   )
-  return { id, token: token ?? '', serves: async () => (await refresh(api.realm, token)).status === 200 }
+  return { id, token: token ?? '', serves: async () => (await refresh(api.openid, token)).status === 200 }
 }
 
 function refused(requests: readonly Request[], errorCode: string): Promise<void> {
   const status = errorCode.startsWith('inexistent') ? 404 : 400
-  return expectRefusals({ house: api.house, caller }, requests, { status, errorCode })
+  return expectRefusals({ tenant: api.tenant, caller }, requests, { status, errorCode })
 }
 
 function idsIn(list: unknown): string[] {
@@ -47,7 +49,7 @@ function idsIn(list: unknown): string[] {
 
 describe('GET /users/{id}/refresh-tokens', () => {
   it('200: the working tokens, from a checkpoint, without anything that could be used as a token', async () => {
-    const ann = await api.house.person()
+    const ann = await api.tenant.createUser()
     const made = [await goIn(ann), await goIn(ann)]
     const ids = made.map(({ id }) => id).sort()
     const first = await caller.get(of(ann, 'refresh-tokens?take=1'))
@@ -60,7 +62,7 @@ describe('GET /users/{id}/refresh-tokens', () => {
   it('400: take above its limit', () =>
     refused([['GET', of(stranger, 'refresh-tokens?take=101')]], 'invalid_query_string'))
 
-  it('404: nobody, and somebody of another tenant', () =>
+  it('404: for an unknown user and for another tenant’s', () =>
     refused(
       [{ id: 'auth0|nobody' }, stranger].map((user) => ['GET', of(user)]),
       'inexistent_user',
@@ -69,13 +71,13 @@ describe('GET /users/{id}/refresh-tokens', () => {
 
 describe('DELETE /users/{id}/refresh-tokens', () => {
   it('202: revokes all of the user’s tokens at once, and nobody else’s', async () => {
-    const [ann, ben] = [await api.house.person(), await api.house.person()]
+    const [ann, ben] = [await api.tenant.createUser(), await api.tenant.createUser()]
     const [annsToken, bensToken] = [await goIn(ann), await goIn(ben)]
     expect(await caller.send('DELETE', of(ann))).toMatchObject({ status: 202, text: '' })
     expect([await annsToken.serves(), await bensToken.serves()]).toEqual([false, true])
   })
 
-  it('404: nobody, and somebody of another tenant', () =>
+  it('404: for an unknown user and for another tenant’s', () =>
     refused(
       [{ id: 'auth0|nobody' }, stranger].map((user) => ['DELETE', of(user)]),
       'inexistent_user',
@@ -84,19 +86,19 @@ describe('DELETE /users/{id}/refresh-tokens', () => {
 
 describe('GET /refresh-tokens', () => {
   it('200: a user’s tokens, only of one application if named', async () => {
-    const ann = await api.house.person()
+    const ann = await api.tenant.createUser()
     const { id } = await goIn(ann)
     const list = async (more: string) => {
       const { json } = await caller.get(`refresh-tokens?user_id=${encodeURIComponent(ann.id)}${more}`)
       return idsIn(json['refresh_tokens'])
     }
     expect(await list('')).toEqual([id])
-    expect(await list(`&client_id=${api.realm.web.id}&take=1`)).toEqual([id])
+    expect(await list(`&client_id=${api.openid.web.id}&take=1`)).toEqual([id])
     expect(await list('&client_id=nobody')).toEqual([])
   })
 
   it('200: with the requested properties', async () => {
-    const ann = await api.house.person()
+    const ann = await api.tenant.createUser()
     const { id } = await goIn(ann)
     const { json } = await caller.get(`refresh-tokens?user_id=${encodeURIComponent(ann.id)}&fields=id`)
     expect(json).toEqual({ refresh_tokens: [{ id }] })
@@ -117,7 +119,7 @@ describe('GET /refresh-tokens', () => {
 
 describe('POST /refresh-tokens/revoke', () => {
   it('202: by ids, ignoring unknown ones', async () => {
-    const ann = await api.house.person()
+    const ann = await api.tenant.createUser()
     const [one, other] = [await goIn(ann), await goIn(ann)]
     const ids = [one.id, foreignId, newId('authorization')]
     expect((await caller.send('POST', 'refresh-tokens/revoke', { ids })).status).toBe(202)
@@ -125,15 +127,15 @@ describe('POST /refresh-tokens/revoke', () => {
   })
 
   it('202: a user’s tokens for one application', async () => {
-    const ann = await api.house.person()
+    const ann = await api.tenant.createUser()
     const { serves } = await goIn(ann)
     const revoke = (more: object) =>
       caller.send('POST', 'refresh-tokens/revoke', { user_id: ann.id, ...more })
-    expect((await revoke({ client_id: api.realm.machine.id })).status).toBe(202)
-    const at = { client_id: api.realm.web.id, audience: 'https://other.house.test' }
+    expect((await revoke({ client_id: api.openid.machine.id })).status).toBe(202)
+    const at = { client_id: api.openid.web.id, audience: 'https://other.house.test' }
     expect((await revoke(at)).status).toBe(202)
     expect((await caller.get(of(ann))).json['tokens']).toHaveLength(1)
-    expect((await revoke({ client_id: api.realm.web.id })).status).toBe(202)
+    expect((await revoke({ client_id: api.openid.web.id })).status).toBe(202)
     expect(await serves()).toBe(false)
   })
 
@@ -162,12 +164,12 @@ describe('POST /refresh-tokens/revoke', () => {
 
 describe('GET /refresh-tokens/{id}', () => {
   it('200: the token’s origin and times', async () => {
-    const ann = await api.house.person()
+    const ann = await api.tenant.createUser()
     const { id, serves } = await goIn(ann)
     const known = {
       id,
       user_id: ann.id,
-      client_id: api.realm.web.id,
+      client_id: api.openid.web.id,
       session_id: ann.sessionId,
       rotating: true,
     }
@@ -180,7 +182,7 @@ describe('GET /refresh-tokens/{id}', () => {
     })
   })
 
-  it('404: one that is unknown, or another tenant’s', () =>
+  it('404: for an unknown id and for another tenant’s', () =>
     refused(
       [newId('authorization'), foreignId].map((id) => ['GET', `refresh-tokens/${id}`]),
       'inexistent_refresh_token',
@@ -189,14 +191,14 @@ describe('GET /refresh-tokens/{id}', () => {
 
 describe('PATCH /refresh-tokens/{id}', () => {
   it('200: replaces the metadata, and removes it', async () => {
-    const { id, serves } = await goIn(await api.house.person())
+    const { id, serves } = await goIn(await api.tenant.createUser())
     const kept = async (refresh_token_metadata?: object | null) =>
       (await caller.send('PATCH', `refresh-tokens/${id}`, { refresh_token_metadata })).json[
         'refresh_token_metadata'
       ]
     expect(await kept({ device: 'phone' })).toEqual({ device: 'phone' })
-    expect(await kept({ place: 'home' })).toEqual({ place: 'home' })
-    expect(await kept()).toEqual({ place: 'home' })
+    expect(await kept({ organization: 'home' })).toEqual({ organization: 'home' })
+    expect(await kept()).toEqual({ organization: 'home' })
     expect(await kept(null)).toEqual({})
     expect(await serves()).toBe(true)
   })
@@ -209,7 +211,7 @@ describe('PATCH /refresh-tokens/{id}', () => {
       'invalid_body',
     ))
 
-  it('404: one that is unknown, or another tenant’s', () =>
+  it('404: for an unknown id and for another tenant’s', () =>
     refused(
       [newId('authorization'), foreignId].map((id) => ['PATCH', `refresh-tokens/${id}`, {}]),
       'inexistent_refresh_token',
@@ -218,14 +220,14 @@ describe('PATCH /refresh-tokens/{id}', () => {
 
 describe('DELETE /refresh-tokens/{id}', () => {
   it('202: the token stops working at once; a second time changes nothing', async () => {
-    const ann = await api.house.person()
+    const ann = await api.tenant.createUser()
     const [one, other] = [await goIn(ann), await goIn(ann)]
     const revoke = () => caller.send('DELETE', `refresh-tokens/${one.id}`)
     expect([(await revoke()).status, (await revoke()).status]).toEqual([202, 202])
     expect([await one.serves(), await other.serves()]).toEqual([false, true])
   })
 
-  it('404: one that is unknown, or another tenant’s', () =>
+  it('404: for an unknown id and for another tenant’s', () =>
     refused(
       [newId('authorization'), foreignId].map((id) => ['DELETE', `refresh-tokens/${id}`]),
       'inexistent_refresh_token',

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { startApi, type Api, type ApiCaller } from '@/test/api'
 import { sendInVain, type Request } from '@/test/expect-refusals'
-import { portalOf } from '@/test/fixtures/operator'
+import { portalApiId } from '@/test/fixtures/operator'
 
 let api: Api
 let operator: ApiCaller
@@ -11,11 +11,11 @@ let made = 0
 
 beforeAll(async () => {
   api = await startApi()
-  operator = await api.machine([
+  operator = await api.asMachine([
     ...(['read:resource_servers', 'create:resource_servers'] as const),
     ...(['update:resource_servers', 'delete:resource_servers'] as const),
   ])
-  portal = await portalOf(api.house)
+  portal = await portalApiId(api.tenant)
   plain = (await create()).id
 })
 
@@ -31,8 +31,8 @@ async function create(body: object = {}): Promise<{ id: string; path: string; id
 }
 
 function written() {
-  const where = { tenantId: api.house.tenantId }
-  return api.house.read(async (tx) => ({
+  const where = { tenantId: api.tenant.tenantId }
+  return api.tenant.read(async (tx) => ({
     apis: await tx.api.findMany({ where, orderBy: { id: 'asc' } }),
     permissions: await tx.permission.count({ where }),
     open: await tx.permission.count({ where: { ...where, openToOrganizations: true } }),
@@ -86,7 +86,7 @@ describe('GET /resource-servers', () => {
     expect(two.json['resource_servers']).not.toEqual(one.json['resource_servers'])
     expect((await operator.get('resource-servers?page=9')).rows).toEqual([])
   })
-  it('200: those with these identifiers', async () => {
+  it('200: only the APIs with the requested identifiers', async () => {
     const [one, other] = [await create(), await create()]
     const names = [one, other].map(({ identifier }) => `identifiers=${encodeURIComponent(identifier)}`)
     expect((await operator.get(`resource-servers?${names.join('&')}`)).rows).toHaveLength(2)
@@ -101,7 +101,7 @@ describe('GET /resource-servers', () => {
 })
 
 describe('POST /resource-servers', () => {
-  it('201: with what was said, the rest by default', async () => {
+  it('201: with the properties that are sent, and defaults for the rest', async () => {
     const identifier = 'halls&rooms/v1'
     const { status, json } = await operator.send('POST', 'resource-servers', { identifier, scopes })
     expect([status, json]).toEqual([
@@ -159,16 +159,16 @@ describe('GET /resource-servers/{id}', () => {
     const { json } = await operator.get(`resource-servers/${id}`)
     expect(json).toMatchObject({ id, identifier, scopes })
     expect((await operator.get(path)).json).toEqual(json)
-    const management = `resource-servers/${encodeURIComponent(`${api.realm.tenant.url}/api/v2/`)}`
+    const management = `resource-servers/${encodeURIComponent(`${api.openid.tenant.url}/api/v2/`)}`
     expect((await operator.get(management)).json).toMatchObject({ id: portal })
   })
-  it('404: an unknown one', async () => {
+  it('404: for an unknown id', async () => {
     expect((await operator.get('resource-servers/https%3A%2F%2Fno.test%2F')).json).toEqual(absent)
   })
 })
 
 describe('PATCH /resource-servers/{id}', () => {
-  it('200: what is named, and all scopes', async () => {
+  it('200: changes the properties that are sent, and replaces all scopes', async () => {
     const { path } = await create({ scopes })
     const input = {
       name: 'Papers',
@@ -191,7 +191,7 @@ describe('PATCH /resource-servers/{id}', () => {
     const { id: _, identifier: __, is_system: ___, ...seen } = json
     expect((await refused('PATCH', path, seen)).json).toEqual(json)
   })
-  it('200: of the Management API the lifetime, and what GET answers', async () => {
+  it('200: of the Management API, only the lifetime can be changed; sending back the response of GET changes nothing', async () => {
     const path = `resource-servers/${portal}`
     const { id: _, identifier: __, is_system: ___, ...seen } = (await operator.get(path)).json
     expect((await refused('PATCH', path, seen)).status).toBe(200)
@@ -209,13 +209,13 @@ describe('PATCH /resource-servers/{id}', () => {
     for (const body of [{ name: 'Mine' }, { scopes: [] }, { enforce_policies: false }])
       expect((await refused('PATCH', `resource-servers/${portal}`, body)).status).toBe(400)
   })
-  it('404: an unknown one', async () => {
+  it('404: for an unknown id', async () => {
     expect((await refused('PATCH', 'resource-servers/x', { name: 'New' })).json).toEqual(absent)
   })
 })
 
 describe('DELETE /resource-servers/{id}', () => {
-  it('204: and it is gone', async () => {
+  it('204: deletes it', async () => {
     const { path } = await create()
     expect((await operator.send('DELETE', path)).status).toBe(204)
     expect((await operator.get(path)).status).toBe(404)
@@ -223,7 +223,7 @@ describe('DELETE /resource-servers/{id}', () => {
   it('400: the Management API', async () => {
     expect((await refused('DELETE', `resource-servers/${portal}`)).status).toBe(400)
   })
-  it('404: an unknown one', async () => {
+  it('404: for an unknown id', async () => {
     expect((await refused('DELETE', 'resource-servers/x')).json).toEqual(absent)
   })
 })

@@ -8,8 +8,8 @@ const { api, operator, own, create, refused } = await startRolesApi([
   'update:roles',
   'read:role_members',
 ])
-const person = await api.house.person()
-const identifier = `${api.realm.tenant.url}/api/v2/`
+const person = await api.tenant.createUser()
+const identifier = `${api.openid.tenant.url}/api/v2/`
 
 function permissions(...names: string[]) {
   return {
@@ -46,7 +46,7 @@ describe('GET /roles/{id}/permissions', () => {
 })
 
 describe('POST /roles/{id}/permissions', () => {
-  it('201: and again does no harm', async () => {
+  it('201: a second request changes nothing', async () => {
     const id = await create()
     for (const body of [permissions('read:users', 'read:users'), permissions('read:users')]) {
       const { status, text } = await operator.send('POST', `roles/${id}/permissions`, body)
@@ -72,7 +72,7 @@ describe('POST /roles/{id}/permissions', () => {
   it('409: a role has 1,000 at most', async () => {
     const [roleId, apiId] = [await create(), newId('resourceServer')]
     const names = Array.from({ length: 1000 }, (_, index) => ({ apiId, name: `do:${index}` }))
-    await api.house.write(async (tx) => {
+    await api.tenant.write(async (tx) => {
       await tx.api.create({ data: { id: apiId, identifier: apiId, name: 'Large' } })
       await tx.permission.createMany({ data: names })
       await tx.rolePermission.createMany({ data: names.map((one) => ({ ...one, roleId, usableIn: '*' })) })
@@ -108,7 +108,7 @@ describe('DELETE /roles/{id}/permissions', () => {
 describe('GET /roles/{id}/users', () => {
   it('200: by page, and from a checkpoint', async () => {
     const id = await create()
-    const others = [await api.house.person(), await api.house.person()]
+    const others = [await api.tenant.createUser(), await api.tenant.createUser()]
     const users = others.map((other) => other.id).sort()
     await operator.send('POST', `roles/${id}/users`, { users })
     const { json } = await operator.get(`roles/${id}/users?include_totals=true`)
@@ -130,7 +130,7 @@ describe('GET /roles/{id}/users', () => {
 })
 
 describe('POST /roles/{id}/users', () => {
-  it('200: and again does no harm', async () => {
+  it('200: a second request changes nothing', async () => {
     const id = await create()
     for (const users of [[person.id], [person.id, person.id]]) {
       const { status, text } = await operator.send('POST', `roles/${id}/users`, { users })
@@ -146,8 +146,8 @@ describe('POST /roles/{id}/users', () => {
   ])('400: %s', async (_, body) => {
     expect((await refused('POST', `roles/${await create()}/users`, body)).status).toBe(400)
   })
-  it('400: the role of everybody', async () => {
-    const id = api.house.role('Everyone')
+  it('400: the role that every user has', async () => {
+    const id = api.tenant.role('Everyone')
     expect((await refused('POST', `roles/${id}/users`, { users: [person.id] })).status).toBe(400)
   })
   it('404: an unknown role, an organization’s own, and one user of several', async () => {
@@ -160,9 +160,9 @@ describe('POST /roles/{id}/users', () => {
     expect(json).toMatchObject({ message: 'The user does not exist.', errorCode: 'inexistent_user' })
   })
   it('409: the 51st role of a user, and then none of the others has it', async () => {
-    const [full, other] = [await api.house.person(), await api.house.person()]
+    const [full, other] = [await api.tenant.createUser(), await api.tenant.createUser()]
     const ids = Array.from({ length: 50 }, () => newId('role'))
-    await api.house.write(async (tx) => {
+    await api.tenant.write(async (tx) => {
       await tx.role.createMany({ data: ids.map((id) => ({ id, name: id })) })
       await tx.userRole.createMany({ data: ids.map((roleId) => ({ userId: full.id, roleId })) })
     })

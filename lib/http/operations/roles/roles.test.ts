@@ -2,14 +2,12 @@ import { describe, expect, it } from 'vitest'
 import { startApi } from '@/test/api'
 import { inexistentRole, startRolesApi } from '@/test/fixtures/roles-api'
 
-const {
-  api,
-  operator,
-  place: organization,
-  own,
-  create,
-  refused,
-} = await startRolesApi(['read:roles', 'create:roles', 'update:roles', 'delete:roles'])
+const { api, operator, organization, own, create, refused } = await startRolesApi([
+  'read:roles',
+  'create:roles',
+  'update:roles',
+  'delete:roles',
+])
 
 const wrong: [string, object][] = [
   ['an empty name', { name: '' }],
@@ -36,7 +34,7 @@ describe('GET /roles', () => {
     expect(second.json['roles']).toHaveLength(1)
     expect((await operator.get('roles?page=9')).rows).toEqual([])
   })
-  it('200: by name, and an organization’s own', async () => {
+  it('200: by name, including an organization’s own roles', async () => {
     const { rows } = await operator.get('roles?name_filter=PERAT')
     expect(rows).toMatchObject([{ name: 'Operator' }])
     const owned = await operator.get(`roles?type=organization&owner_id=${organization.id}`)
@@ -53,7 +51,7 @@ describe('GET /roles', () => {
 })
 
 describe('POST /roles', () => {
-  it('200: a role, not assignable and no owner unless said', async () => {
+  it('200: a new role is neither assignable nor the owner role, unless requested', async () => {
     const { status, json } = await operator.send('POST', 'roles', { name: 'Editor', description: 'Edits' })
     expect([status, json]).toEqual([
       200,
@@ -80,57 +78,57 @@ describe('POST /roles', () => {
 })
 
 describe('GET /roles/{id}', () => {
-  it('200: the tenant’s, and an organization’s own', async () => {
+  it('200: the tenant’s roles and an organization’s own', async () => {
     const id = await create({ description: 'For this' })
     expect((await operator.get(`roles/${id}`)).json).toMatchObject({ id, description: 'For this' })
     expect((await operator.get(`roles/${own}`)).json).toMatchObject({ id: own, owner_id: organization.id })
   })
-  it('404: an unknown one', async () => {
+  it('404: for an unknown id', async () => {
     expect((await operator.get('roles/rol_unknown')).json).toMatchObject(inexistentRole)
   })
 })
 
 describe('PATCH /roles/{id}', () => {
-  it('200: what is named; what GET answers does no harm', async () => {
+  it('200: changes the properties that are sent; sending back the response of GET changes nothing', async () => {
     const id = await create()
     const changed = await operator.send('PATCH', `roles/${id}`, { description: 'New', assignable: true })
     expect(changed.json).toMatchObject({ id, description: 'New', assignable: true })
-    const { id: _, ...seen } = (await operator.get(`roles/${api.house.role('Everyone')}`)).json
-    expect((await refused('PATCH', `roles/${api.house.role('Everyone')}`, seen)).status).toBe(200)
+    const { id: _, ...seen } = (await operator.get(`roles/${api.tenant.role('Everyone')}`)).json
+    expect((await refused('PATCH', `roles/${api.tenant.role('Everyone')}`, seen)).status).toBe(200)
   })
   it.each(wrong)('400: %s', async (_, body) => {
-    expect((await refused('PATCH', `roles/${api.house.role('Member')}`, body)).status).toBe(400)
+    expect((await refused('PATCH', `roles/${api.tenant.role('Member')}`, body)).status).toBe(400)
   })
-  it('404: an unknown one, and an organization’s own', async () => {
+  it('404: for an unknown role and for an organization’s own role', async () => {
     for (const id of ['rol_unknown', own])
       expect((await refused('PATCH', `roles/${id}`, { name: 'New' })).json).toMatchObject(inexistentRole)
   })
   it('409: a name that is taken, and the last role that makes owners', async () => {
     const home = await startApi()
-    const alone = await home.machine(['update:roles'])
-    const id = home.house.role('Owner')
+    const alone = await home.asMachine(['update:roles'])
+    const id = home.tenant.role('Owner')
     expect((await alone.send('PATCH', `roles/${id}`, { name: 'member' })).status).toBe(409)
     expect((await alone.send('PATCH', `roles/${id}`, { is_owner: false })).status).toBe(409)
   })
 })
 
 describe('DELETE /roles/{id}', () => {
-  it('200: and it is gone', async () => {
+  it('200: deletes it', async () => {
     const id = await create()
     const { status, text } = await operator.send('DELETE', `roles/${id}`)
     expect([status, text]).toEqual([200, '{}'])
     expect((await operator.get(`roles/${id}`)).status).toBe(404)
   })
-  it('400: the role of everybody', async () => {
-    expect((await refused('DELETE', `roles/${api.house.role('Everyone')}`)).status).toBe(400)
+  it('400: the role that every user has', async () => {
+    expect((await refused('DELETE', `roles/${api.tenant.role('Everyone')}`)).status).toBe(400)
   })
-  it('404: an unknown one, and an organization’s own', async () => {
+  it('404: for an unknown role and for an organization’s own role', async () => {
     for (const id of ['rol_unknown', own])
       expect((await refused('DELETE', `roles/${id}`)).json).toMatchObject(inexistentRole)
   })
   it('409: the last role that makes owners', async () => {
     const home = await startApi()
-    const alone = await home.machine(['delete:roles'])
-    expect((await alone.send('DELETE', `roles/${home.house.role('Owner')}`)).status).toBe(409)
+    const alone = await home.asMachine(['delete:roles'])
+    expect((await alone.send('DELETE', `roles/${home.tenant.role('Owner')}`)).status).toBe(409)
   })
 })

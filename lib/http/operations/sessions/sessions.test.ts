@@ -3,7 +3,7 @@ import { findSession } from '@/lib/domain/users/find-session'
 import { newId } from '@/lib/ids'
 import { startApi, type Api, type ApiCaller } from '@/test/api'
 import { createTestTenant, type TestUser } from '@/test/fixtures/tenant'
-import { enter, refresh } from '@/test/fixtures/openid'
+import { signIn, refresh } from '@/test/fixtures/openid'
 import { expectRefusals, type Request } from '@/test/expect-refusals'
 
 let api: Api
@@ -12,8 +12,8 @@ let stranger: TestUser
 
 beforeAll(async () => {
   api = await startApi()
-  caller = await api.machine(['read:sessions', 'update:sessions', 'delete:sessions'])
-  stranger = await (await createTestTenant()).person()
+  caller = await api.asMachine(['read:sessions', 'update:sessions', 'delete:sessions'])
+  stranger = await (await createTestTenant()).createUser()
 })
 
 function of({ id }: { id: string }, rest: string): string {
@@ -21,36 +21,36 @@ function of({ id }: { id: string }, rest: string): string {
 }
 
 async function lives({ id, sessionId }: TestUser): Promise<boolean> {
-  return (await findSession(api.house.tenantId, sessionId, id)) !== null
+  return (await findSession(api.tenant.tenantId, sessionId, id)) !== null
 }
 
 /** A user with a refresh token. `serve` tells whether the session and the token still work. */
 async function signedIn(): Promise<{ ann: TestUser; serve: () => Promise<[boolean, boolean]> }> {
-  const ann = await api.house.person()
-  const { refresh_token: token } = await (await enter(api.realm, ann))()
-  return { ann, serve: async () => [await lives(ann), (await refresh(api.realm, token)).status === 200] }
+  const ann = await api.tenant.createUser()
+  const { refresh_token: token } = await (await signIn(api.openid, ann))()
+  return { ann, serve: async () => [await lives(ann), (await refresh(api.openid, token)).status === 200] }
 }
 
 function refused(requests: readonly Request[], errorCode: string): Promise<void> {
   const status = errorCode.startsWith('inexistent') ? 404 : 400
-  return expectRefusals({ house: api.house, caller }, requests, { status, errorCode })
+  return expectRefusals({ tenant: api.tenant, caller }, requests, { status, errorCode })
 }
 
 describe('GET /users/{id}/sessions', () => {
   it('200: the active sessions, in Auth0’s form', async () => {
-    const ann = await api.house.person()
+    const ann = await api.tenant.createUser()
     const { json } = await caller.get(of(ann, 'sessions'))
     expect(json).toEqual({ sessions: [(await caller.get(`sessions/${ann.sessionId}`)).json] })
-    await api.house.write((tx) =>
+    await api.tenant.write((tx) =>
       tx.session.updateMany({ where: { id: ann.sessionId }, data: { endedAt: new Date() } }),
     )
     expect((await caller.get(of(ann, 'sessions?take=1'))).json).toEqual({ sessions: [] })
   })
 
   it('200: from a checkpoint', async () => {
-    const ann = await api.house.person()
+    const ann = await api.tenant.createUser()
     const second = newId('session')
-    await api.house.write(async (tx) => {
+    await api.tenant.write(async (tx) => {
       const {
         id: _,
         metadata: __,
@@ -71,7 +71,7 @@ describe('GET /users/{id}/sessions', () => {
       'invalid_query_string',
     ))
 
-  it('404: nobody, and somebody of another tenant', () =>
+  it('404: for an unknown user and for another tenant’s', () =>
     refused(
       [{ id: 'auth0|nobody' }, stranger].map((user) => ['GET', of(user, 'sessions')]),
       'inexistent_user',
@@ -85,7 +85,7 @@ describe('DELETE /users/{id}/sessions', () => {
     expect(await serve()).toEqual([false, true])
   })
 
-  it('404: nobody, and somebody of another tenant', () =>
+  it('404: for an unknown user and for another tenant’s', () =>
     refused(
       [{ id: 'auth0|nobody' }, stranger].map((user) => ['DELETE', of(user, 'sessions')]),
       'inexistent_user',
@@ -118,7 +118,7 @@ describe('POST /users/{id}/revoke-access', () => {
     ))
 
   it('404: an unknown user, and another user’s session', async () => {
-    const ann = await api.house.person()
+    const ann = await api.tenant.createUser()
     const others = [ann, { id: 'auth0|nobody' }, stranger].map(
       (user) => ['POST', of(user, 'revoke-access'), { session_id: stranger.sessionId }] as const,
     )
@@ -128,9 +128,9 @@ describe('POST /users/{id}/revoke-access', () => {
 
 describe('GET /sessions/{id}', () => {
   it('200: Auth0’s properties of a session, and no others', async () => {
-    const ann = await api.house.person()
+    const ann = await api.tenant.createUser()
     await (
-      await enter(api.realm, ann)
+      await signIn(api.openid, ann)
     )()
     const { json } = await caller.get(`sessions/${ann.sessionId}`)
     expect(json).toMatchObject({
@@ -138,13 +138,13 @@ describe('GET /sessions/{id}', () => {
       user_id: ann.id,
       device: {},
       session_metadata: {},
-      clients: [{ client_id: api.realm.web.id }],
+      clients: [{ client_id: api.openid.web.id }],
       authentication: { methods: [{ name: 'pwd', timestamp: json['authenticated_at'] }] },
     })
     expect(Date.parse(String(json['idle_expires_at']))).toBeLessThan(Date.parse(String(json['expires_at'])))
   })
 
-  it('404: one that is unknown, or another tenant’s', () =>
+  it('404: for an unknown id and for another tenant’s', () =>
     refused(
       [newId('session'), stranger.sessionId].map((id) => ['GET', `sessions/${id}`]),
       'inexistent_session',
@@ -153,7 +153,7 @@ describe('GET /sessions/{id}', () => {
 
 describe('PATCH /sessions/{id}', () => {
   it('200: replaces the metadata; null and {} remove it; leaving it out keeps it', async () => {
-    const { sessionId } = await api.house.person()
+    const { sessionId } = await api.tenant.createUser()
     const kept = async (body: object) =>
       (await caller.send('PATCH', `sessions/${sessionId}`, body)).json['session_metadata']
     expect(await kept({ session_metadata: { device: 'phone', one: '1' } })).toEqual({
@@ -168,7 +168,7 @@ describe('PATCH /sessions/{id}', () => {
   })
 
   it('400: metadata that Auth0 does not accept', async () => {
-    const many = Object.fromEntries(Array.from({ length: 26 }, (_, organization) => [`k${organization}`, '']))
+    const many = Object.fromEntries(Array.from({ length: 26 }, (_, index) => [`k${index}`, '']))
     const odd = [
       { 'a b': '' },
       { ['k'.repeat(256)]: '' },
@@ -185,7 +185,7 @@ describe('PATCH /sessions/{id}', () => {
     )
   })
 
-  it('404: one that is unknown, or another tenant’s', () =>
+  it('404: for an unknown id and for another tenant’s', () =>
     refused(
       [newId('session'), stranger.sessionId].map((id) => [
         'PATCH',
@@ -204,7 +204,7 @@ describe('DELETE /sessions/{id}', () => {
     expect(await serve()).toEqual([false, true])
   })
 
-  it('404: one that is unknown, or another tenant’s', () =>
+  it('404: for an unknown id and for another tenant’s', () =>
     refused(
       [newId('session'), stranger.sessionId].map((id) => ['DELETE', `sessions/${id}`]),
       'inexistent_session',
@@ -218,7 +218,7 @@ describe('POST /sessions/{id}/revoke', () => {
     expect(await serve()).toEqual([false, false])
   })
 
-  it('404: one that is unknown, or another tenant’s', () =>
+  it('404: for an unknown id and for another tenant’s', () =>
     refused(
       [newId('session'), stranger.sessionId].map((id) => ['POST', `sessions/${id}/revoke`]),
       'inexistent_session',

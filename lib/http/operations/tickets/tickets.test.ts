@@ -4,7 +4,7 @@ import { resetPassword } from '@/lib/domain/users/reset-password'
 import { readContinueUrl } from '@/lib/domain/users/continue-url'
 import { newId } from '@/lib/ids'
 import { startApi, type Api, type ApiCaller } from '@/test/api'
-import { address, from, passwordOpens, refusalCode, userAt } from '@/test/fixtures/signed-out'
+import { address, from, canSignIn, refusalCode, findUserByEmail } from '@/test/fixtures/signed-out'
 import { testPassword, createTestTenant, type TestUser, type TestOrganization } from '@/test/fixtures/tenant'
 import { expectRefusals, type Request } from '@/test/expect-refusals'
 import { eventsOf } from '@/test/fixtures/operator'
@@ -12,20 +12,24 @@ import { eventsOf } from '@/test/fixtures/operator'
 let api: Api
 let caller: ApiCaller
 let organization: TestOrganization
-let foreign: { person: TestUser; place: TestOrganization; connectionId: string }
+let foreign: { person: TestUser; organization: TestOrganization; connectionId: string }
 const newPassword = 'another-front-door'
 
 beforeAll(async () => {
   api = await startApi()
-  caller = await api.machine(['create:user_tickets'])
-  organization = await api.house.organization()
+  caller = await api.asMachine(['create:user_tickets'])
+  organization = await api.tenant.createOrganization()
   const tenant = await createTestTenant()
-  const person = await tenant.person({ proven: false })
-  foreign = { person, place: await tenant.organization(), connectionId: tenant.connection('password') }
+  const person = await tenant.createUser({ isVerified: false })
+  foreign = {
+    person,
+    organization: await tenant.createOrganization(),
+    connectionId: tenant.connection('password'),
+  }
 })
 
-function unproven(): Promise<TestUser> {
-  return api.house.person({ proven: false, password: testPassword })
+function unverified(): Promise<TestUser> {
+  return api.tenant.createUser({ isVerified: false, password: testPassword })
 }
 
 /** The secret of the link that was made. */
@@ -33,31 +37,31 @@ async function made(path: string, body: object): Promise<string> {
   const { status, json } = await caller.send('POST', `tickets/${path}`, body)
   expect([status, json['message']]).toEqual([201, undefined])
   const link = String(json['ticket'])
-  const begins = `${api.realm.tenant.url}${path === 'password-change' ? '/reset/' : '/verify?token='}`
+  const begins = `${api.openid.tenant.url}${path === 'password-change' ? '/reset/' : '/verify?token='}`
   expect(link.slice(0, begins.length)).toBe(begins)
   return link.slice(begins.length)
 }
 
 function prove(token: string) {
-  return from(() => verifySignUp(api.house.tenantId, { token }, newPassword))
+  return from(() => verifySignUp(api.tenant.tenantId, { token }, newPassword))
 }
 
 function reset(token: string) {
-  return from(() => resetPassword(api.house.tenantId, { token, password: newPassword }))
+  return from(() => resetPassword(api.tenant.tenantId, { token, password: newPassword }))
 }
 
 /** Where the page at this path leads. */
 function wayOn(path: string | null): Promise<string | null> {
-  return readContinueUrl(api.house.tenantId, (path ?? '').replace('/continue/', ''))
+  return readContinueUrl(api.tenant.tenantId, (path ?? '').replace('/continue/', ''))
 }
 
 async function lifeOf(userId: string): Promise<number> {
-  const emailToken = await api.house.read((tx) => tx.emailProof.findFirstOrThrow({ where: { userId } }))
+  const emailToken = await api.tenant.read((tx) => tx.emailProof.findFirstOrThrow({ where: { userId } }))
   return (emailToken.expiresAt.getTime() - emailToken.createdAt.getTime()) / 1000
 }
 
 function refused(requests: readonly Request[], status: number, errorCode?: string): Promise<void> {
-  return expectRefusals({ house: api.house, caller }, requests, {
+  return expectRefusals({ tenant: api.tenant, caller }, requests, {
     status,
     ...(errorCode === undefined ? {} : { errorCode }),
   })
@@ -69,45 +73,45 @@ function requested(path: string, bodies: readonly object[]): Request[] {
 
 describe('POST /tickets/email-verification', () => {
   it('201: a link that works once, verifies the address and sets a password', async () => {
-    const ann = await unproven()
+    const ann = await unverified()
     const token = await made('email-verification', { user_id: ann.id })
     expect(await lifeOf(ann.id)).toBe(432_000)
     expect(await prove(token)).toMatchObject({ userId: ann.id, returnTo: null })
-    expect((await userAt(api.house, ann.email))?.emailVerifiedAt).not.toBeNull()
-    expect(await passwordOpens(api.house, address(ann.email), testPassword)).toBe(false)
-    expect(await passwordOpens(api.house, address(ann.email), newPassword)).toBe(true)
+    expect((await findUserByEmail(api.tenant, ann.email))?.emailVerifiedAt).not.toBeNull()
+    expect(await canSignIn(api.tenant, address(ann.email), testPassword)).toBe(false)
+    expect(await canSignIn(api.tenant, address(ann.email), newPassword)).toBe(true)
     expect(await refusalCode(prove(token))).toBe('gone')
   })
 
   it('201: stores the link’s secret nowhere', async () => {
-    const ann = await unproven()
+    const ann = await unverified()
     const token = await made('email-verification', { user_id: ann.id })
     const [events, proofs] = [
-      await eventsOf(api.house, 'user.verification_ticket_made'),
-      await api.house.read((tx) => tx.emailProof.findMany({ where: { userId: ann.id } })),
+      await eventsOf(api.tenant, 'user.verification_ticket_made'),
+      await api.tenant.read((tx) => tx.emailProof.findMany({ where: { userId: ann.id } })),
     ]
     expect(events.at(-1)).toMatchObject({ targetId: ann.id, actorId: caller.client.id })
     expect(JSON.stringify([events, proofs])).not.toContain(token)
   })
 
   it('201: a link with the requested lifetime that leads to the requested URL or into the organization', async () => {
-    const [ann, ben] = [await unproven(), await unproven()]
-    const result_url = `${api.realm.tenant.url}/account?tab=1`
+    const [ann, ben] = [await unverified(), await unverified()]
+    const result_url = `${api.openid.tenant.url}/account?tab=1`
     const body = { user_id: ann.id, result_url, ttl_sec: 90, includeEmailInRedirect: false }
     const token = await made('email-verification', body)
     expect(await lifeOf(ann.id)).toBe(90)
     expect(await prove(token)).toMatchObject({ returnTo: '/account?tab=1' })
-    await api.house.member(organization, ben)
-    const into = { client_id: api.realm.web.id, organization_id: organization.id, ttl_sec: 0 }
+    await api.tenant.addMember(organization, ben)
+    const into = { client_id: api.openid.web.id, organization_id: organization.id, ttl_sec: 0 }
     const landing = await made('email-verification', { user_id: ben.id, ...into })
     expect(await lifeOf(ben.id)).toBe(432_000)
     expect(await prove(landing)).toMatchObject({ organization: { id: organization.id } })
   })
 
-  it('201: a link that leads to an application, which our page names first', async () => {
-    const [ann, ben] = [await unproven(), await unproven()]
+  it('201: a link that leads to an application, by way of a page that names it', async () => {
+    const [ann, ben] = [await unverified(), await unverified()]
     const there = { id: newId('client'), name: 'There', initiateLoginUri: 'https://app.house.test/login?a=b' }
-    await api.house.write((tx) =>
+    await api.tenant.write((tx) =>
       tx.client.create({ data: { ...there, appType: 'regular_web', tokenEndpointAuthMethod: 'none' } }),
     )
     const result = await made('email-verification', {
@@ -123,8 +127,8 @@ describe('POST /tickets/email-verification', () => {
   })
 
   it('400: invalid or unsupported properties', async () => {
-    const { id: user_id } = await unproven()
-    const { url } = api.realm.tenant
+    const { id: user_id } = await unverified()
+    const { url } = api.openid.tenant
     const odd = [
       ...[
         'https://elsewhere.test/',
@@ -136,7 +140,7 @@ describe('POST /tickets/email-verification', () => {
       ],
       ...[url.replace('://', '://x@'), `${url}//elsewhere.test`, `${url}/\\elsewhere.test`],
     ].map((result_url) => ({ user_id, result_url }))
-    const both = [{ client_id: api.realm.web.id }, { organization_id: organization.id }].map((more) => ({
+    const both = [{ client_id: api.openid.web.id }, { organization_id: organization.id }].map((more) => ({
       user_id,
       result_url: `${url}/account`,
       ...more,
@@ -149,66 +153,66 @@ describe('POST /tickets/email-verification', () => {
   })
 
   it('400: a user with a verified address', async () => {
-    const { id: user_id } = await api.house.person()
+    const { id: user_id } = await api.tenant.createUser()
     await refused(requested('email-verification', [{ user_id }]), 400, 'invalid_body')
   })
 
-  it('404: what is unknown, or another tenant’s', async () => {
-    const { id: user_id } = await unproven()
+  it('404: for an unknown id and for another tenant’s', async () => {
+    const { id: user_id } = await unverified()
     const at = (bodies: object[]) => requested('email-verification', bodies)
     await refused(at([{ user_id: 'auth0|x' }, { user_id: foreign.person.id }]), 404, 'inexistent_user')
     await refused(at([{ user_id, client_id: 'x' }]), 404, 'inexistent_client')
-    const organizations = [newId('organization'), foreign.place.id]
+    const organizations = [newId('organization'), foreign.organization.id]
     await refused(at(organizations.map((organization_id) => ({ user_id, organization_id }))), 404)
   })
 })
 
 describe('POST /tickets/password-change', () => {
   it('201: a link that works once, sets a password and ends the user’s sessions', async () => {
-    const ann = await api.house.person({ password: testPassword })
+    const ann = await api.tenant.createUser({ password: testPassword })
     const token = await made('password-change', { user_id: ann.id })
     expect(await lifeOf(ann.id)).toBe(432_000)
     expect(await reset(token)).toMatchObject({ userId: ann.id, returnTo: null })
-    expect(await passwordOpens(api.house, address(ann.email), testPassword)).toBe(false)
-    expect(await passwordOpens(api.house, address(ann.email), newPassword)).toBe(true)
-    const session = await api.house.read((tx) =>
+    expect(await canSignIn(api.tenant, address(ann.email), testPassword)).toBe(false)
+    expect(await canSignIn(api.tenant, address(ann.email), newPassword)).toBe(true)
+    const session = await api.tenant.read((tx) =>
       tx.session.findFirstOrThrow({ where: { id: ann.sessionId }, select: { endedAt: true } }),
     )
     expect(session.endedAt).not.toBeNull()
     expect(await refusalCode(reset(token))).toBe('gone')
-    const events = await eventsOf(api.house, 'user.password_ticket_made')
+    const events = await eventsOf(api.tenant, 'user.password_ticket_made')
     expect(JSON.stringify(events)).not.toContain(token)
   })
 
   it('201: by address, leading to the requested URL', async () => {
-    const ann = await api.house.person({ password: testPassword })
-    const whose = { connection_id: api.house.connection('password'), email: ann.email.toUpperCase() }
-    const result_url = `${api.realm.tenant.url}/orgs`
+    const ann = await api.tenant.createUser({ password: testPassword })
+    const whose = { connection_id: api.tenant.connection('password'), email: ann.email.toUpperCase() }
+    const result_url = `${api.openid.tenant.url}/orgs`
     const token = await made('password-change', { ...whose, result_url, ttl_sec: 60 })
     expect(await reset(token)).toMatchObject({ userId: ann.id, returnTo: '/orgs' })
   })
 
   it('201: verifies an unverified user with mark_email_as_verified', async () => {
-    const ann = await unproven()
+    const ann = await unverified()
     const token = await made('password-change', { user_id: ann.id, mark_email_as_verified: true })
     await reset(token)
-    expect((await userAt(api.house, ann.email))?.emailVerifiedAt).not.toBeNull()
-    expect(await passwordOpens(api.house, address(ann.email), newPassword)).toBe(true)
+    expect((await findUserByEmail(api.tenant, ann.email))?.emailVerifiedAt).not.toBeNull()
+    expect(await canSignIn(api.tenant, address(ann.email), newPassword)).toBe(true)
   })
 
   it('400: an unverified user without mark_email_as_verified', async () => {
-    const { id: user_id } = await unproven()
+    const { id: user_id } = await unverified()
     const bodies = [{ user_id }, { user_id, mark_email_as_verified: false }]
     await refused(requested('password-change', bodies), 400, 'invalid_body')
   })
 
   it('400: no clear user, and invalid or unsupported properties', async () => {
-    const { id: user_id, email } = await api.house.person()
-    const connection_id = api.house.connection('password')
+    const { id: user_id, email } = await api.tenant.createUser()
+    const connection_id = api.tenant.connection('password')
     const whose = [{}, { email }, { connection_id }, { user_id, email }, { user_id, connection_id }]
     const more = [
       { result_url: 'https://elsewhere.test' },
-      { result_url: `${api.realm.tenant.url}/`, organization_id: organization.id },
+      { result_url: `${api.openid.tenant.url}/`, organization_id: organization.id },
       { ttl_sec: 2_592_001 },
       { new_password: 'x' },
     ]
@@ -216,10 +220,10 @@ describe('POST /tickets/password-change', () => {
     await refused(requested('password-change', bodies), 400, 'invalid_body')
   })
 
-  it('404: what is unknown, or another tenant’s', async () => {
-    const { id: user_id, email } = await api.house.person()
+  it('404: for an unknown id and for another tenant’s', async () => {
+    const { id: user_id, email } = await api.tenant.createUser()
     const at = (bodies: object[]) => requested('password-change', bodies)
-    const connection_id = api.house.connection('password')
+    const connection_id = api.tenant.connection('password')
     const people = [
       { user_id: 'auth0|x' },
       { user_id: foreign.person.id },
@@ -228,8 +232,8 @@ describe('POST /tickets/password-change', () => {
     ]
     await refused(at(people), 404, 'inexistent_user')
     await refused(at([{ user_id, client_id: 'x' }]), 404, 'inexistent_client')
-    const ways = [newId('connection'), foreign.connectionId, api.house.connection('email')]
+    const ways = [newId('connection'), foreign.connectionId, api.tenant.connection('email')]
     await refused(at(ways.map((one) => ({ connection_id: one, email }))), 404, 'inexistent_connection')
-    await refused(at([{ user_id, organization_id: foreign.place.id }]), 404)
+    await refused(at([{ user_id, organization_id: foreign.organization.id }]), 404)
   })
 })

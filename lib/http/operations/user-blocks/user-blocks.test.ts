@@ -11,23 +11,23 @@ let stranger: TestUser
 
 beforeAll(async () => {
   api = await startApi()
-  caller = await api.machine(['read:users', 'update:users'])
-  stranger = await (await createTestTenant()).person()
+  caller = await api.asMachine(['read:users', 'update:users'])
+  stranger = await (await createTestTenant()).createUser()
 })
 
 /** A user whose password was guessed wrong too often from one client address. */
 async function guessedAt(): Promise<{ ann: TestUser; byId: string; byAddress: string }> {
-  const ann = await api.house.person()
+  const ann = await api.tenant.createUser()
   await from(async () => {
     for (let n = 0; n < 10; n++)
-      await refusalCode(signInWithPassword(api.house.tenantId, { email: ann.email, password: 'wrong' }))
+      await refusalCode(signInWithPassword(api.tenant.tenantId, { email: ann.email, password: 'wrong' }))
   })
   const byId = `user-blocks/${encodeURIComponent(ann.id)}`
   return { ann, byId, byAddress: `user-blocks?identifier=${encodeURIComponent(ann.email.toUpperCase())}` }
 }
 
 function refused(requests: readonly Request[], status: number, errorCode: string): Promise<void> {
-  return expectRefusals({ house: api.house, caller }, requests, { status, errorCode })
+  return expectRefusals({ tenant: api.tenant, caller }, requests, { status, errorCode })
 }
 
 const nobody = 'user-blocks/auth0%7Cnobody'
@@ -69,12 +69,12 @@ describe('DELETE /user-blocks', () => {
 })
 
 describe('GET /user-blocks/{id}', () => {
-  it('200: the same by id', async () => {
+  it('200: the same blocks by the user’s id', async () => {
     const { byAddress, byId } = await guessedAt()
     expect((await caller.get(byId)).json).toEqual((await caller.get(byAddress)).json)
   })
 
-  it('404: nobody, and somebody of another tenant', () =>
+  it('404: for an unknown user and for another tenant’s', () =>
     refused(
       [
         ['GET', nobody],
@@ -92,7 +92,7 @@ describe('DELETE /user-blocks/{id}', () => {
     expect((await caller.get(byId)).json).toEqual({ blocked_for: [] })
   })
 
-  it('404: nobody, and somebody of another tenant', () =>
+  it('404: for an unknown user and for another tenant’s', () =>
     refused(
       [
         ['DELETE', nobody],

@@ -5,11 +5,11 @@ import { requestPasswordReset } from '@/lib/domain/users/request-password-reset'
 import { signInWithPassword } from '@/lib/domain/users/sign-in-with-password'
 import { type ApiCaller, startApi } from '@/test/api'
 import { testPassword, createTestTenant, type TestUser } from '@/test/fixtures/tenant'
-import { eventsOf, operatorOf } from '@/test/fixtures/operator'
+import { eventsOf, createOperator } from '@/test/fixtures/operator'
 
 const api = await startApi()
-const { tenantId } = api.house
-const changer = await api.machine(['update:users'])
+const { tenantId } = api.tenant
+const changer = await api.asMachine(['update:users'])
 
 function pathOf({ id }: { id: string }): string {
   return `users/${encodeURIComponent(id)}`
@@ -20,7 +20,7 @@ function patch(person: { id: string }, body: object) {
 }
 
 function rowOf({ id }: TestUser) {
-  return api.house.read((tx) =>
+  return api.tenant.read((tx) =>
     tx.user.findUnique({ where: { tenantId_id: { tenantId, id } }, include: { identities: true } }),
   )
 }
@@ -30,18 +30,18 @@ async function isIn(person: TestUser): Promise<boolean> {
 }
 
 function mailsTo({ email }: TestUser) {
-  return api.house.read((tx) => tx.mail.findMany({ where: { tenantId, recipient: email } }))
+  return api.tenant.read((tx) => tx.mail.findMany({ where: { tenantId, recipient: email } }))
 }
 
 /** An operator, and an application that calls with the operator’s token. */
 async function operating(): Promise<{ person: TestUser; caller: ApiCaller }> {
-  const person = await operatorOf(api.house)
-  return { person, caller: await api.person(person) }
+  const person = await createOperator(api.tenant)
+  return { person, caller: await api.asUser(person) }
 }
 
 describe('PATCH /users/{id}', () => {
   it('200: changes only the properties that are sent; null removes one', async () => {
-    const person = await api.house.person()
+    const person = await api.tenant.createUser()
     const told = {
       name: 'Ada',
       nickname: 'A',
@@ -55,7 +55,7 @@ describe('PATCH /users/{id}', () => {
     const { json: less } = await patch(person, { nickname: null, family_name: null, picture: null })
     expect(less).toMatchObject({ name: 'Ada', given_name: 'Ada', nickname: person.email.split('@')[0] })
     expect(less).not.toHaveProperty('picture')
-    const event = (await eventsOf(api.house, 'user.changed')).at(-1)
+    const event = (await eventsOf(api.tenant, 'user.changed')).at(-1)
     expect(event).toMatchObject({
       actorId: changer.client.id,
       targetId: person.id,
@@ -67,14 +67,14 @@ describe('PATCH /users/{id}', () => {
   })
 
   it('200: writes no event when nothing changes', async () => {
-    const person = await api.house.person({ name: 'Ada' })
-    const before = (await eventsOf(api.house, 'user.changed')).length
+    const person = await api.tenant.createUser({ name: 'Ada' })
+    const before = (await eventsOf(api.tenant, 'user.changed')).length
     await patch(person, { name: 'Ada', blocked: false, email: person.email, app_metadata: {} })
-    expect(await eventsOf(api.house, 'user.changed')).toHaveLength(before)
+    expect(await eventsOf(api.tenant, 'user.changed')).toHaveLength(before)
   })
 
   it('200: merges metadata at the top level; null removes a key, an empty object removes all', async () => {
-    const person = await api.house.person()
+    const person = await api.tenant.createUser()
     await patch(person, { user_metadata: { a: 1, b: { c: 1, d: 1 } }, app_metadata: { plan: 'gold' } })
     const { json } = await patch(person, { user_metadata: { a: null, b: { c: 2 }, e: [null] } })
     expect(json).toMatchObject({ user_metadata: { b: { c: 2 }, e: [null] }, app_metadata: { plan: 'gold' } })
@@ -84,16 +84,16 @@ describe('PATCH /users/{id}', () => {
   })
 
   it('200: keeps the metadata of all requests sent at the same time', async () => {
-    const person = await api.house.person()
+    const person = await api.tenant.createUser()
     const keys = ['a', 'b', 'c', 'd']
     await Promise.all(keys.map((key) => patch(person, { app_metadata: { [key]: true } })))
     expect((await rowOf(person))?.appMetadata).toEqual({ a: true, b: true, c: true, d: true })
   })
 
   it('200: a new address is unverified, voids emailed links, and ends sessions', async () => {
-    const person = await api.house.person({ password: testPassword })
+    const person = await api.tenant.createUser({ password: testPassword })
     await requestPasswordReset(tenantId, { address: { email: person.email, folded: person.email } })
-    const [emailToken] = await api.house.read((tx) =>
+    const [emailToken] = await api.tenant.read((tx) =>
       tx.emailProof.findMany({ where: { tenantId, userId: person.id } }),
     )
     const email = `moved-${person.email}`
@@ -104,7 +104,7 @@ describe('PATCH /users/{id}', () => {
     expect(await findEmailToken(tenantId, 'reset_password', token)).toMatchObject({ state: 'used' })
     await expect(signInWithPassword(tenantId, { email, password: testPassword })).rejects.toThrow()
     expect(await mailsTo({ ...person, email })).toEqual([])
-    expect((await eventsOf(api.house, 'user.changed')).at(-1)?.details).toMatchObject({
+    expect((await eventsOf(api.tenant, 'user.changed')).at(-1)?.details).toMatchObject({
       changed: ['email'],
       before: { isProven: true },
       after: { isProven: false },
@@ -113,7 +113,7 @@ describe('PATCH /users/{id}', () => {
   })
 
   it('200: a new address sent as verified is verified, and the user stays signed in', async () => {
-    const person = await api.house.person({ password: testPassword })
+    const person = await api.tenant.createUser({ password: testPassword })
     const email = `moved-${person.email}`
     const { json } = await patch(person, { email, email_verified: true })
     expect(json).toMatchObject({ email, email_verified: true })
@@ -122,26 +122,26 @@ describe('PATCH /users/{id}', () => {
   })
 
   it('200: the address in other letter case is the same address', async () => {
-    const person = await api.house.person()
+    const person = await api.tenant.createUser()
     const { json } = await patch(person, { email: person.email.toUpperCase() })
     expect(json).toMatchObject({ email: person.email.toUpperCase(), email_verified: true })
     expect(await isIn(person)).toBe(true)
   })
 
   it('200: marks the address as verified or unverified; emails a link to verify it', async () => {
-    const person = await api.house.person()
+    const person = await api.tenant.createUser()
     expect((await patch(person, { email_verified: false })).json['email_verified']).toBe(false)
     expect(await isIn(person)).toBe(false)
     await patch(person, { verify_email: true })
     expect(await mailsTo(person)).toMatchObject([{ template: 'sign_up_proof' }])
-    expect((await eventsOf(api.house, 'user.verification_requested')).at(-1)?.targetId).toBe(person.id)
+    expect((await eventsOf(api.tenant, 'user.verification_requested')).at(-1)?.targetId).toBe(person.id)
     expect((await patch(person, { email_verified: true })).json['email_verified']).toBe(true)
     await patch(person, { verify_email: true })
     expect(await mailsTo(person)).toHaveLength(1)
   })
 
   it('200: a new password ends every session, and the user is told by email', async () => {
-    const person = await api.house.person({ password: testPassword })
+    const person = await api.tenant.createUser({ password: testPassword })
     const password = 'a whole new front door'
     expect((await patch(person, { password, connection: 'password' })).status).toBe(200)
     expect(await isIn(person)).toBe(false)
@@ -150,7 +150,7 @@ describe('PATCH /users/{id}', () => {
     ).rejects.toThrow()
     await signInWithPassword(tenantId, { email: person.email, password })
     expect(await mailsTo(person)).toMatchObject([{ template: 'password_changed' }])
-    const event = (await eventsOf(api.house, 'password.changed')).at(-1)
+    const event = (await eventsOf(api.tenant, 'password.changed')).at(-1)
     expect(event).toMatchObject({ targetId: person.id, details: { by: 'operator', sessionsEnded: 1 } })
   })
 
@@ -166,8 +166,8 @@ describe('PATCH /users/{id}', () => {
   })
 
   it('200: app_metadata, by the scope for it alone; 403: more than that', async () => {
-    const person = await api.house.person()
-    const narrow = await api.machine(['update:users_app_metadata'])
+    const person = await api.tenant.createUser()
+    const narrow = await api.asMachine(['update:users_app_metadata'])
     const { status, json } = await narrow.send('PATCH', pathOf(person), { app_metadata: { plan: 'gold' } })
     expect([status, json['app_metadata']]).toEqual([200, { plan: 'gold' }])
     for (const body of [{ name: 'X' }, { app_metadata: { plan: 'tin' }, blocked: true }]) {
@@ -195,26 +195,26 @@ describe('PATCH /users/{id}', () => {
     ],
     ['metadata that are text', { user_metadata: 'x' }, 'user_metadata'],
   ])('400: %s', async (_, body, part) => {
-    await api.house.person({ email: 'there@house.test' }).catch(() => undefined)
-    const person = await api.house.person()
-    const before = [await rowOf(person), await eventsOf(api.house, 'user.changed')]
+    await api.tenant.createUser({ email: 'there@house.test' }).catch(() => undefined)
+    const person = await api.tenant.createUser()
+    const before = [await rowOf(person), await eventsOf(api.tenant, 'user.changed')]
     const { status, json } = await patch(person, body)
     expect(status).toBe(400)
     expect(json['message']).toContain(part)
-    expect([await rowOf(person), await eventsOf(api.house, 'user.changed')]).toEqual(before)
+    expect([await rowOf(person), await eventsOf(api.tenant, 'user.changed')]).toEqual(before)
     expect(await isIn(person)).toBe(true)
   })
 
   it('404: an unknown user, and another tenant’s', async () => {
-    const stranger = await (await createTestTenant()).person()
+    const stranger = await (await createTestTenant()).createUser()
     for (const one of [{ id: 'auth0|nobody' }, stranger])
       for (const body of [{ name: 'X' }, { password: 'a whole new front door' }])
         expect((await patch(one, body)).json).toMatchObject({ statusCode: 404, errorCode: 'inexistent_user' })
   })
 
   it('412: the user has changed since the caller read it', async () => {
-    const person = await api.house.person()
-    const operator = await api.machine(['read:users', 'update:users'])
+    const person = await api.tenant.createUser()
+    const operator = await api.asMachine(['read:users', 'update:users'])
     const etag = (await operator.get(pathOf(person))).headers.get('etag') ?? ''
     const send = (name: string) =>
       operator.request('PATCH', pathOf(person), {

@@ -12,8 +12,8 @@ let tenantId: string
 
 beforeAll(async () => {
   api = await startApi()
-  ;({ tenantId } = api.house)
-  maker = await api.machine(['create:users'])
+  ;({ tenantId } = api.tenant)
+  maker = await api.asMachine(['create:users'])
 })
 
 function make(body: object) {
@@ -21,7 +21,7 @@ function make(body: object) {
 }
 
 function left() {
-  return api.house.read(async (tx) => ({
+  return api.tenant.read(async (tx) => ({
     users: await tx.user.count({ where: { tenantId } }),
     events: await tx.auditEvent.count({ where: { tenantId } }),
     mails: await tx.mail.count({ where: { tenantId } }),
@@ -29,12 +29,12 @@ function left() {
 }
 
 function mailsTo(recipient: string) {
-  return api.house.read((tx) => tx.mail.findMany({ where: { tenantId, recipient } }))
+  return api.tenant.read((tx) => tx.mail.findMany({ where: { tenantId, recipient } }))
 }
 
 /** The token of the link in the sign-up email. */
 async function tokenFor(recipient: string): Promise<string> {
-  const [emailToken] = await api.house.read((tx) =>
+  const [emailToken] = await api.tenant.read((tx) =>
     tx.emailProof.findMany({ where: { tenantId, email: recipient, purpose: 'sign_up' } }),
   )
   if (!emailToken) throw new Error('Nothing was mailed.')
@@ -65,7 +65,7 @@ describe('POST /users', () => {
     expect(await mailsTo('Jane.Doe@House.test')).toEqual([])
     const arrival = await signInWithPassword(tenantId, { email: 'jane.doe@house.test', password })
     expect(arrival.userId).toBe('auth0|old|7')
-    const event = (await eventsOf(api.house, 'user.created')).at(-1)
+    const event = (await eventsOf(api.tenant, 'user.created')).at(-1)
     expect(event).toMatchObject({
       actorKind: 'client',
       actorId: maker.client.id,
@@ -98,7 +98,7 @@ describe('POST /users', () => {
     expect(await mailsTo('mel@house.test')).toEqual([])
   })
 
-  it('201: as a form', async () => {
+  it('201: accepts a form body', async () => {
     const raw = new URLSearchParams({ connection: 'email', email: 'form@house.test', email_verified: 'true' })
     const headers = { 'content-type': 'application/x-www-form-urlencoded' }
     const { status, json } = await maker.request('POST', 'users', { headers, raw: raw.toString() })

@@ -6,7 +6,7 @@ import { renameUser } from '@/lib/domain/users/account'
 import { signInWithPassword } from '@/lib/domain/users/sign-in-with-password'
 import { startApi, type Api, type ApiCaller } from '@/test/api'
 import { createTestTenant, type TestUser, type TestOrganization } from '@/test/fixtures/tenant'
-import { eventsOf, operatorOf } from '@/test/fixtures/operator'
+import { eventsOf, createOperator } from '@/test/fixtures/operator'
 
 let api: Api
 let deleter: ApiCaller
@@ -14,8 +14,8 @@ let tenantId: string
 
 beforeAll(async () => {
   api = await startApi()
-  ;({ tenantId } = api.house)
-  deleter = await api.machine(['delete:users'])
+  ;({ tenantId } = api.tenant)
+  deleter = await api.asMachine(['delete:users'])
 })
 
 function pathOf({ id }: { id: string }): string {
@@ -28,20 +28,20 @@ async function isIn(person: TestUser): Promise<boolean> {
 
 /** An operator, and an application that calls with the operator’s token. */
 async function operating(): Promise<{ person: TestUser; caller: ApiCaller }> {
-  const person = await operatorOf(api.house)
-  return { person, caller: await api.person(person) }
+  const person = await createOperator(api.tenant)
+  return { person, caller: await api.asUser(person) }
 }
 
 describe('DELETE /users/{id}', () => {
   it('204: deletes the user with all of their data; the organization may be left without an owner', async () => {
     const { person, caller } = await operating()
-    const organization = await api.house.organization({ owner: person })
+    const organization = await api.tenant.createOrganization({ owner: person })
     const { status, text } = await deleter.send('DELETE', pathOf(person))
     expect([status, text]).toEqual([204, ''])
     expect((await caller.get('users?per_page=1')).status).toBe(401)
     expect(await isIn(person)).toBe(false)
     const of = { tenantId, userId: person.id }
-    const left = await api.house.read(async (tx) => [
+    const left = await api.tenant.read(async (tx) => [
       await tx.user.count({ where: { tenantId, id: person.id } }),
       await tx.session.count({ where: of }),
       await tx.authorization.count({ where: of }),
@@ -49,12 +49,12 @@ describe('DELETE /users/{id}', () => {
       await tx.userRole.count({ where: of }),
     ])
     expect(left).toEqual([0, 0, 0, 0, 0])
-    expect((await eventsOf(api.house, 'user.deleted')).at(-1)).toMatchObject({
+    expect((await eventsOf(api.tenant, 'user.deleted')).at(-1)).toMatchObject({
       actorId: deleter.client.id,
       targetId: person.id,
       people: { targetName: null, targetEmail: null },
     })
-    expect((await eventsOf(api.house, 'member.removed')).at(-1)).toMatchObject({
+    expect((await eventsOf(api.tenant, 'member.removed')).at(-1)).toMatchObject({
       organizationId: organization.id,
       targetId: person.id,
       details: { before: ['Owner'], after: null },
@@ -64,17 +64,17 @@ describe('DELETE /users/{id}', () => {
   it('204: operators may delete themselves', async () => {
     const { person, caller } = await operating()
     expect((await caller.send('DELETE', pathOf(person))).status).toBe(204)
-    expect((await eventsOf(api.house, 'user.deleted')).at(-1)).toMatchObject({ actorId: person.id })
+    expect((await eventsOf(api.tenant, 'user.deleted')).at(-1)).toMatchObject({ actorId: person.id })
   })
 
   it('204: nothing names the user any more; open invitations stay, theirs without an inviter', async () => {
-    const person = await api.house.person({ email: 'canary@house.test', name: 'Canary Bird' })
-    const organization = await api.house.organization({ owner: person })
+    const person = await api.tenant.createUser({ email: 'canary@house.test', name: 'Canary Bird' })
+    const organization = await api.tenant.createOrganization({ owner: person })
     await traces(person, organization)
     expect(await namedIn()).not.toEqual([])
     await deleter.send('DELETE', pathOf(person))
     expect(await namedIn()).toEqual([])
-    const offers = await api.house.read((tx) =>
+    const offers = await api.tenant.read((tx) =>
       tx.invitation.findMany({
         where: { tenantId, organizationId: organization.id },
         orderBy: { id: 'asc' },
@@ -87,8 +87,8 @@ describe('DELETE /users/{id}', () => {
   })
 
   it('204: a user created again with the same id inherits nothing', async () => {
-    const operator = await operatorOf(api.house)
-    const access = await api.house.tenantAccess(operator, 'create:users')
+    const operator = await createOperator(api.tenant)
+    const access = await api.tenant.tenantAccess(operator, 'create:users')
     const make = () =>
       createUser(access, {
         connection: 'email',
@@ -99,21 +99,21 @@ describe('DELETE /users/{id}', () => {
         address: { email: 'phoenix@house.test', folded: 'phoenix@house.test' },
       })
     const { id } = await make()
-    const roleId = api.house.role('Operator')
-    await api.house.write((tx) => tx.userRole.create({ data: { userId: id, roleId } }))
+    const roleId = api.tenant.role('Operator')
+    await api.tenant.write((tx) => tx.userRole.create({ data: { userId: id, roleId } }))
     await deleter.send('DELETE', pathOf({ id }))
     expect((await make()).id).toBe(id)
-    expect(await api.house.read((tx) => tx.userRole.count({ where: { tenantId, userId: id } }))).toBe(0)
+    expect(await api.tenant.read((tx) => tx.userRole.count({ where: { tenantId, userId: id } }))).toBe(0)
   })
 
   it('404: an unknown user, another tenant’s, and a deleted one', async () => {
-    const [person, stranger] = [await api.house.person(), await (await createTestTenant()).person()]
+    const [person, stranger] = [await api.tenant.createUser(), await (await createTestTenant()).createUser()]
     await deleter.send('DELETE', pathOf(person))
     for (const one of [person, stranger, { id: 'auth0|nobody' }]) {
       const { status, json } = await deleter.send('DELETE', pathOf(one))
       expect([status, json['errorCode']]).toEqual([404, 'inexistent_user'])
     }
-    const events = await eventsOf(api.house, 'user.deleted')
+    const events = await eventsOf(api.tenant, 'user.deleted')
     expect(events.filter(({ targetId }) => targetId === person.id)).toHaveLength(1)
   })
 })
@@ -129,7 +129,7 @@ async function traces(
   const later = { organizationId, expiresAt: new Date(Date.now() + 60_000) }
   const sent = { ...later, inviterUserId: id, inviterName: 'Canary Bird' }
   const to = (address: string) => ({ email: address, emailFolded: address })
-  await api.house.write(async (tx) => {
+  await api.tenant.write(async (tx) => {
     await tx.invitation.create({ data: { id: 'uinv_open', ...sent, ...to('guest@house.test') } })
     await tx.invitation.create({
       data: { id: 'uinv_closed', ...sent, ...to('past@house.test'), state: 'revoked' },
@@ -142,7 +142,7 @@ async function traces(
 
 /** The tables of the tenant that contain the user’s name or address. */
 async function namedIn(): Promise<string[]> {
-  return api.house.read(async (tx) => {
+  return api.tenant.read(async (tx) => {
     const tables = await tx.$queryRaw<{ name: string }[]>`
       SELECT table_name AS name FROM information_schema.columns
       WHERE table_schema = 'public' AND column_name = 'tenant_id' ORDER BY 1`

@@ -3,7 +3,7 @@ import { newId } from '@/lib/ids'
 import { startApi, type Api, type ApiCaller } from '@/test/api'
 import { createTestTenant, type TestUser } from '@/test/fixtures/tenant'
 import { sendInVain, type Request } from '@/test/expect-refusals'
-import { everythingIn } from '@/test/fixtures/operator'
+import { tenantRows } from '@/test/fixtures/operator'
 
 let api: Api
 let operator: ApiCaller
@@ -12,9 +12,9 @@ let portal: string
 
 beforeAll(async () => {
   api = await startApi()
-  operator = await api.machine(['read:users', 'update:users'])
-  stranger = await (await createTestTenant()).person()
-  portal = `${api.realm.tenant.url}/api/v2/`
+  operator = await api.asMachine(['read:users', 'update:users'])
+  stranger = await (await createTestTenant()).createUser()
+  portal = `${api.openid.tenant.url}/api/v2/`
 })
 
 function pathOf({ id }: { id: string }, part: string): string {
@@ -32,7 +32,7 @@ async function rows(path: string): Promise<Record<string, unknown>[]> {
 }
 
 function refused(...request: Request) {
-  return sendInVain(operator, request, () => everythingIn(api.house))
+  return sendInVain(operator, request, () => tenantRows(api.tenant))
 }
 
 async function expectNobody(method: string, part: string, body?: object): Promise<void> {
@@ -52,65 +52,65 @@ const wrongRoles: [string, object][] = [
 
 describe('POST /users/{id}/roles', () => {
   it('204: assigns the roles, once', async () => {
-    const person = await api.house.person()
-    const body = { roles: [api.house.role('Support'), api.house.role('Viewer')] }
+    const person = await api.tenant.createUser()
+    const body = { roles: [api.tenant.role('Support'), api.tenant.role('Viewer')] }
     const give = () => operator.send('POST', pathOf(person, 'roles'), body)
     for (const { status, text } of [await give(), await give()]) expect([status, text]).toEqual([204, ''])
     expect((await rows(pathOf(person, 'roles'))).map(({ name }) => name)).toEqual(['Support', 'Viewer'])
   })
 
   it.each(wrongRoles)('400: %s', async (_, body) => {
-    const person = await api.house.person()
+    const person = await api.tenant.createUser()
     expect((await refused('POST', pathOf(person, 'roles'), body)).status).toBe(400)
   })
 
   it('400: the role that every user has', async () => {
-    const person = await api.house.person()
-    const body = { roles: [api.house.role('Everyone')] }
+    const person = await api.tenant.createUser()
+    const body = { roles: [api.tenant.role('Everyone')] }
     expect((await refused('POST', pathOf(person, 'roles'), body)).status).toBe(400)
   })
 
   it('404: an unknown user, and a role that is unknown or an organization’s own', async () => {
-    await expectNobody('POST', 'roles', { roles: [api.house.role('Viewer')] })
-    const person = await api.house.person()
-    const { id: organizationId } = await api.house.organization()
+    await expectNobody('POST', 'roles', { roles: [api.tenant.role('Viewer')] })
+    const person = await api.tenant.createUser()
+    const { id: organizationId } = await api.tenant.createOrganization()
     const own = newId('role')
-    await api.house.write((tx) => tx.role.create({ data: { id: own, name: 'Own', organizationId } }))
+    await api.tenant.write((tx) => tx.role.create({ data: { id: own, name: 'Own', organizationId } }))
     for (const id of ['rol_unknown', own]) {
-      const body = { roles: [api.house.role('Viewer'), id] }
+      const body = { roles: [api.tenant.role('Viewer'), id] }
       const { json } = await refused('POST', pathOf(person, 'roles'), body)
       expect(json).toMatchObject({ statusCode: 404, errorCode: 'inexistent_role' })
     }
   })
 
   it('409: a 51st role', async () => {
-    const person = await api.house.person()
+    const person = await api.tenant.createUser()
     const ids = Array.from({ length: 50 }, () => newId('role'))
-    await api.house.write(async (tx) => {
+    await api.tenant.write(async (tx) => {
       await tx.role.createMany({ data: ids.map((id) => ({ id, name: id })) })
       await tx.userRole.createMany({ data: ids.map((roleId) => ({ userId: person.id, roleId })) })
     })
-    const body = { roles: [api.house.role('Viewer')] }
+    const body = { roles: [api.tenant.role('Viewer')] }
     expect((await refused('POST', pathOf(person, 'roles'), body)).status).toBe(409)
   })
 })
 
 describe('GET /users/{id}/roles', () => {
   it('200: by page, with totals', async () => {
-    const person = await api.house.person()
-    const roles = ['Operator', 'Support', 'Viewer'].map((name) => api.house.role(name))
+    const person = await api.tenant.createUser()
+    const roles = ['Operator', 'Support', 'Viewer'].map((name) => api.tenant.role(name))
     await operator.send('POST', pathOf(person, 'roles'), { roles })
     const { json } = await operator.get(pathOf(person, 'roles?per_page=2&page=1&include_totals=true'))
     expect(json).toMatchObject({ start: 2, limit: 2, total: 3, roles: [{ name: 'Viewer' }] })
   })
 
-  it('404: nobody', () => expectNobody('GET', 'roles'))
+  it('404: for an unknown user', () => expectNobody('GET', 'roles'))
 })
 
 describe('DELETE /users/{id}/roles', () => {
   it('204: removes the roles, ignoring those the user does not have', async () => {
-    const person = await api.house.person()
-    const [support, viewer] = [api.house.role('Support'), api.house.role('Viewer')]
+    const person = await api.tenant.createUser()
+    const [support, viewer] = [api.tenant.role('Support'), api.tenant.role('Viewer')]
     await operator.send('POST', pathOf(person, 'roles'), { roles: [support] })
     const { status } = await operator.send('DELETE', pathOf(person, 'roles'), { roles: [support, viewer] })
     expect(status).toBe(204)
@@ -118,13 +118,13 @@ describe('DELETE /users/{id}/roles', () => {
   })
 
   it.each(wrongRoles)('400: %s', async (_, body) => {
-    const person = await api.house.person()
+    const person = await api.tenant.createUser()
     expect((await refused('DELETE', pathOf(person, 'roles'), body)).status).toBe(400)
   })
 
   it('404: an unknown user, and an unknown role', async () => {
-    await expectNobody('DELETE', 'roles', { roles: [api.house.role('Viewer')] })
-    const person = await api.house.person()
+    await expectNobody('DELETE', 'roles', { roles: [api.tenant.role('Viewer')] })
+    const person = await api.tenant.createUser()
     const { json } = await refused('DELETE', pathOf(person, 'roles'), { roles: ['rol_unknown'] })
     expect(json).toMatchObject({ statusCode: 404, errorCode: 'inexistent_role' })
   })
@@ -140,21 +140,21 @@ const wrongPermissions: [string, object][] = [
 
 describe('POST /users/{id}/permissions', () => {
   it('201: assigns permissions of several APIs', async () => {
-    const person = await api.house.person()
-    const permissions = [permission('read:users'), permission('read:rooms', api.realm.audience)]
+    const person = await api.tenant.createUser()
+    const permissions = [permission('read:users'), permission('read:rooms', api.openid.audience)]
     const { status, json } = await operator.send('POST', pathOf(person, 'permissions'), { permissions })
     expect([status, json]).toEqual([201, {}])
     expect(await rows(pathOf(person, 'permissions'))).toMatchObject(permissions)
   })
 
   it.each(wrongPermissions)('400: %s', async (_, body) => {
-    const person = await api.house.person()
+    const person = await api.tenant.createUser()
     expect((await refused('POST', pathOf(person, 'permissions'), body)).status).toBe(400)
   })
 
-  it('404: nobody, and a permission that is unknown', async () => {
+  it('404: for an unknown user and for an unknown permission', async () => {
     await expectNobody('POST', 'permissions', { permissions: [permission('read:users')] })
-    const person = await api.house.person()
+    const person = await api.tenant.createUser()
     for (const unknown of [permission('read:minds'), permission('read:users', 'https://else.test')]) {
       const body = { permissions: [permission('read:users'), unknown] }
       expect((await refused('POST', pathOf(person, 'permissions'), body)).status).toBe(404)
@@ -164,9 +164,9 @@ describe('POST /users/{id}/permissions', () => {
 
 describe('POST /users/{id}/permissions', () => {
   it('409: more than 1,000 permissions for one user', async () => {
-    const [{ id: userId }, apiId] = [await api.house.person(), newId('resourceServer')]
+    const [{ id: userId }, apiId] = [await api.tenant.createUser(), newId('resourceServer')]
     const names = Array.from({ length: 1000 }, (_, index) => ({ apiId, name: `do:${index}` }))
-    await api.house.write(async (tx) => {
+    await api.tenant.write(async (tx) => {
       await tx.api.create({ data: { id: apiId, identifier: apiId, name: 'Large' } })
       await tx.permission.createMany({ data: names })
       await tx.userPermission.createMany({ data: names.map((one) => ({ ...one, userId })) })
@@ -178,20 +178,20 @@ describe('POST /users/{id}/permissions', () => {
 
 describe('GET /users/{id}/permissions', () => {
   it('200: by page, with totals', async () => {
-    const person = await api.house.person()
-    const permissions = [permission('read:users'), permission('read:rooms', api.realm.audience)]
+    const person = await api.tenant.createUser()
+    const permissions = [permission('read:users'), permission('read:rooms', api.openid.audience)]
     await operator.send('POST', pathOf(person, 'permissions'), { permissions })
     const { json } = await operator.get(pathOf(person, 'permissions?per_page=1&page=1&include_totals=true'))
     expect(json).toMatchObject({ start: 1, limit: 1, total: 2, permissions: [permissions[1]] })
   })
 
-  it('404: nobody', () => expectNobody('GET', 'permissions'))
+  it('404: for an unknown user', () => expectNobody('GET', 'permissions'))
 })
 
 describe('DELETE /users/{id}/permissions', () => {
   it('204: removes the permission', async () => {
-    const person = await api.house.person()
-    const [one, two] = [permission('read:users'), permission('read:rooms', api.realm.audience)]
+    const person = await api.tenant.createUser()
+    const [one, two] = [permission('read:users'), permission('read:rooms', api.openid.audience)]
     await operator.send('POST', pathOf(person, 'permissions'), { permissions: [one, two] })
     const { status } = await operator.send('DELETE', pathOf(person, 'permissions'), { permissions: [one] })
     expect(status).toBe(204)
@@ -199,13 +199,13 @@ describe('DELETE /users/{id}/permissions', () => {
   })
 
   it.each(wrongPermissions)('400: %s', async (_, body) => {
-    const person = await api.house.person()
+    const person = await api.tenant.createUser()
     expect((await refused('DELETE', pathOf(person, 'permissions'), body)).status).toBe(400)
   })
 
-  it('404: nobody, and a permission that is unknown', async () => {
+  it('404: for an unknown user and for an unknown permission', async () => {
     await expectNobody('DELETE', 'permissions', { permissions: [permission('read:users')] })
-    const person = await api.house.person()
+    const person = await api.tenant.createUser()
     const body = { permissions: [permission('read:minds')] }
     expect((await refused('DELETE', pathOf(person, 'permissions'), body)).status).toBe(404)
   })

@@ -9,15 +9,15 @@ let stranger: TestUser
 
 beforeAll(async () => {
   api = await startApi()
-  operator = await api.machine(['read:users', 'update:users'])
-  stranger = await (await createTestTenant()).person()
+  operator = await api.asMachine(['read:users', 'update:users'])
+  stranger = await (await createTestTenant()).createUser()
 })
 
 describe('DELETE /users/{id}/identities/{provider}/{user_id}', () => {
   async function linked(strategy = 'github') {
-    const person = await api.house.person()
+    const person = await api.tenant.createUser()
     const connectionId = newId('connection')
-    await api.house.write(async (tx) => {
+    await api.tenant.write(async (tx) => {
       await tx.connection.create({
         data: { id: connectionId, name: connectionId, strategy, displayName: 'Elsewhere', options: {} },
       })
@@ -34,7 +34,7 @@ describe('DELETE /users/{id}/identities/{provider}/{user_id}', () => {
   }
 
   function sessionOf({ sessionId: id }: TestUser) {
-    return api.house.read((tx) => tx.session.findFirst({ where: { id } }))
+    return api.tenant.read((tx) => tx.session.findFirst({ where: { id } }))
   }
 
   it('200: the remaining identities; sessions opened with the removed one end', async () => {
@@ -48,7 +48,7 @@ describe('DELETE /users/{id}/identities/{provider}/{user_id}', () => {
     expect((await sessionOf(person))?.endedAt).not.toBeNull()
   })
 
-  it('200: of several OpenID providers, the one that is named', async () => {
+  it('200: with several OpenID providers, the one in the request', async () => {
     const { person, connectionId } = await linked('oidc')
     expect((await unlink(person, 'oidc/4711')).status).toBe(404)
     const name = encodeURIComponent(`${connectionId}|4711`)
@@ -57,18 +57,18 @@ describe('DELETE /users/{id}/identities/{provider}/{user_id}', () => {
 
   it('400: the last sign-in method', async () => {
     const { person } = await linked()
-    const emails = { where: { tenantId: api.house.tenantId, strategy: 'email' } }
-    await api.house.write((tx) => tx.connection.updateMany({ ...emails, data: { strategy: 'gone' } }))
+    const emails = { where: { tenantId: api.tenant.tenantId, strategy: 'email' } }
+    await api.tenant.write((tx) => tx.connection.updateMany({ ...emails, data: { strategy: 'gone' } }))
     expect((await unlink(person, 'github/4711')).status).toBe(400)
-    const gone = { where: { tenantId: api.house.tenantId, strategy: 'gone' } }
-    await api.house.write((tx) => tx.connection.updateMany({ ...gone, data: { strategy: 'email' } }))
+    const gone = { where: { tenantId: api.tenant.tenantId, strategy: 'gone' } }
+    await api.tenant.write((tx) => tx.connection.updateMany({ ...gone, data: { strategy: 'email' } }))
     expect((await sessionOf(person))?.endedAt).toBeNull()
     expect((await unlink(person, 'github/4711')).status).toBe(200)
   })
 
   it('404: an unknown or foreign user, another user’s identity, and the user’s own password', async () => {
     const { person } = await linked()
-    const other = await api.house.person({ password: 'open-the-front-door' })
+    const other = await api.tenant.createUser({ password: 'open-the-front-door' })
     for (const [one, identity] of [
       [{ id: 'auth0|nobody' }, 'github/4711'],
       [stranger, 'github/4711'],

@@ -5,7 +5,7 @@ import { signInWithProvider } from '@/lib/domain/connections/sign-in-with-provid
 import { findSession } from '@/lib/domain/users/find-session'
 import { newId } from '@/lib/ids'
 import { startApi, type Api, type ApiCaller } from '@/test/api'
-import { provider } from '@/test/fixtures/connections'
+import { createProvider } from '@/test/fixtures/connections'
 import { createTestTenant, type TestTenant, type TestUser } from '@/test/fixtures/tenant'
 import { eventsOf } from '@/test/fixtures/operator'
 
@@ -15,13 +15,13 @@ let gitHub: string
 
 beforeAll(async () => {
   api = await startApi()
-  operator = await api.machine(['update:users'])
-  gitHub = await provider(api.house, { strategy: 'github' })
+  operator = await api.asMachine(['update:users'])
+  gitHub = await createProvider(api.tenant, { strategy: 'github' })
 })
 
 /** A user who signs in with this provider, as `subject`. */
-async function from(connectionId: string, tenant: TestTenant = api.house) {
-  const person = await tenant.person({ name: 'Paula Provided' })
+async function from(connectionId: string, tenant: TestTenant = api.tenant) {
+  const person = await tenant.createUser({ name: 'Paula Provided' })
   const subject = newId('identity')
   await tenant.write(async (tx) => {
     await tx.identity.create({ data: { id: newId('identity'), userId: person.id, connectionId, subject } })
@@ -35,13 +35,13 @@ function link({ id }: { id: string }, body: object) {
 }
 
 function identitiesOf({ id: userId }: { id: string }) {
-  const where = { tenantId: api.house.tenantId, userId }
-  return api.house.read((tx) => tx.identity.findMany({ where, orderBy: { id: 'asc' } }))
+  const where = { tenantId: api.tenant.tenantId, userId }
+  return api.tenant.read((tx) => tx.identity.findMany({ where, orderBy: { id: 'asc' } }))
 }
 
 function isThere({ id }: { id: string }): Promise<boolean> {
-  const where = { tenantId: api.house.tenantId, id }
-  return api.house.read(async (tx) => (await tx.user.count({ where })) === 1)
+  const where = { tenantId: api.tenant.tenantId, id }
+  return api.tenant.read(async (tx) => (await tx.user.count({ where })) === 1)
 }
 
 function coming(connectionId: string, subject: string): FederatedProfile {
@@ -59,41 +59,41 @@ function coming(connectionId: string, subject: string): FederatedProfile {
 
 describe('POST /users/{id}/identities', () => {
   it('201: the identity now signs in this user; the other user and their memberships are deleted', async () => {
-    const user = await api.house.person({ password: 'open-the-front-door', name: 'Pia Primary' })
+    const user = await api.tenant.createUser({ password: 'open-the-front-door', name: 'Pia Primary' })
     const { person: other, subject } = await from(gitHub)
-    const organization = await api.house.organization({ owner: other })
+    const organization = await api.tenant.createOrganization({ owner: other })
     const { status, rows } = await link(user, { provider: 'github', user_id: subject })
     expect(status).toBe(201)
     expect(rows).toMatchObject([{ provider: 'auth0' }, { provider: 'github', user_id: subject }])
-    expect(await signInWithProvider(api.house.tenantId, coming(gitHub, subject))).toMatchObject({
+    expect(await signInWithProvider(api.tenant.tenantId, coming(gitHub, subject))).toMatchObject({
       kind: 'arrived',
       arrival: { userId: user.id },
     })
     expect([await isThere(user), await isThere(other)]).toEqual([true, false])
-    expect(await findSession(api.house.tenantId, other.sessionId, other.id)).toBeNull()
-    expect(await findSession(api.house.tenantId, user.sessionId, user.id)).not.toBeNull()
-    const where = { tenantId: api.house.tenantId, organizationId: organization.id }
-    expect(await api.house.read((tx) => tx.member.count({ where }))).toBe(0)
-    expect((await eventsOf(api.house, 'identity.linked')).at(-1)).toMatchObject({
+    expect(await findSession(api.tenant.tenantId, other.sessionId, other.id)).toBeNull()
+    expect(await findSession(api.tenant.tenantId, user.sessionId, user.id)).not.toBeNull()
+    const where = { tenantId: api.tenant.tenantId, organizationId: organization.id }
+    expect(await api.tenant.read((tx) => tx.member.count({ where }))).toBe(0)
+    expect((await eventsOf(api.tenant, 'identity.linked')).at(-1)).toMatchObject({
       actorId: operator.client.id,
       targetId: user.id,
       people: { targetName: 'Pia Primary' },
       details: { connections: [gitHub], from: other.id },
     })
-    expect((await eventsOf(api.house, 'user.deleted')).at(-1)).toMatchObject({ targetId: other.id })
-    const left = (await eventsOf(api.house, 'member.removed')).at(-1)
+    expect((await eventsOf(api.tenant, 'user.deleted')).at(-1)).toMatchObject({ targetId: other.id })
+    const left = (await eventsOf(api.tenant, 'member.removed')).at(-1)
     expect(left).toMatchObject({ targetId: other.id, organizationId: organization.id })
   })
 
   it('201: all provider identities of the other user move; their password does not', async () => {
-    const user = await api.house.person()
+    const user = await api.tenant.createUser()
     const { person: other, subject } = await from(gitHub)
-    const google = await provider(api.house)
-    await api.house.write(async (tx) => {
+    const google = await createProvider(api.tenant)
+    await api.tenant.write(async (tx) => {
       const named = { userId: other.id, subject: 'named' }
       const [one, two] = [newId('identity'), newId('identity')]
       await tx.identity.create({ data: { id: one, connectionId: google, ...named } })
-      const password = { connectionId: api.house.connection('password'), passwordHash: 'none' }
+      const password = { connectionId: api.tenant.connection('password'), passwordHash: 'none' }
       await tx.identity.create({ data: { id: two, ...password, ...named } })
     })
     expect((await link(user, { provider: 'google-oauth2', user_id: 'named' })).status).toBe(201)
@@ -111,12 +111,12 @@ describe('POST /users/{id}/identities', () => {
 
   it('201: of several OpenID providers with the same subject, the one that the caller names', async () => {
     const [here, there] = [
-      await provider(api.house, { strategy: 'oidc' }),
-      await provider(api.house, { strategy: 'oidc' }),
+      await createProvider(api.tenant, { strategy: 'oidc' }),
+      await createProvider(api.tenant, { strategy: 'oidc' }),
     ]
-    const user = await api.house.person()
+    const user = await api.tenant.createUser()
     const [one, two] = [await from(here), await from(there)]
-    await api.house.write((tx) =>
+    await api.tenant.write((tx) =>
       tx.identity.updateMany({ where: { connectionId: { in: [here, there] } }, data: { subject: 'alike' } }),
     )
     expect((await link(user, { provider: 'oidc', user_id: 'alike' })).status).toBe(404)
@@ -137,18 +137,18 @@ describe('POST /users/{id}/identities', () => {
     ['a token of the other user', { link_with: 'a.b.c' }],
     ['a number', { provider: 'github', user_id: 4711 }],
   ])('400: %s', async (_, body) => {
-    const user = await api.house.person()
+    const user = await api.tenant.createUser()
     const { status, json } = await link(user, body)
     expect([status, json['errorCode']]).toEqual([400, 'invalid_body'])
   })
 
   it('404: an unknown or foreign user, and an unknown or foreign identity; nobody is deleted', async () => {
     const [user, { person: other, subject }, elsewhere] = [
-      await api.house.person(),
+      await api.tenant.createUser(),
       await from(gitHub),
       await createTestTenant(),
     ]
-    const stranger = await from(await provider(elsewhere, { strategy: 'github' }), elsewhere)
+    const stranger = await from(await createProvider(elsewhere, { strategy: 'github' }), elsewhere)
     for (const [whose, called] of [
       [{ id: 'auth0|nobody' }, subject],
       [stranger.person, subject],
@@ -165,14 +165,14 @@ describe('POST /users/{id}/identities', () => {
 
   it('409: an identity that was added or linked later cannot merge its user into another', async () => {
     const [first, second, { person: other, subject }] = [
-      await api.house.person(),
-      await api.house.person(),
+      await api.tenant.createUser(),
+      await api.tenant.createUser(),
       await from(gitHub),
     ]
     const named = { provider: 'github', user_id: subject }
     expect((await link(first, named)).status).toBe(201)
     const added = newId('identity')
-    await linkIdentity(second.self, coming(await provider(api.house), added))
+    await linkIdentity(second.self, coming(await createProvider(api.tenant), added))
     for (const [user, body] of [
       [second, named],
       [first, { provider: 'google-oauth2', user_id: added }],
@@ -198,7 +198,7 @@ describe('POST /users/{id}/identities', () => {
 
   it('of several requests at the same time one links, and no other user is deleted', async () => {
     for (let round = 0; round < 10; round++) {
-      const users: TestUser[] = [await api.house.person(), await api.house.person()]
+      const users: TestUser[] = [await api.tenant.createUser(), await api.tenant.createUser()]
       const { person: other, subject } = await from(gitHub)
       const requested = users.map((user) => link(user, { provider: 'github', user_id: subject }))
       const statuses = (await Promise.all(requested)).map(({ status }) => status)
@@ -212,7 +212,7 @@ describe('POST /users/{id}/identities', () => {
   })
 
   it('of two users linked to each other at the same time one stays, with both identities', async () => {
-    const google = await provider(api.house)
+    const google = await createProvider(api.tenant)
     for (let round = 0; round < 10; round++) {
       const [one, two] = [await from(gitHub), await from(google)]
       const answers = await Promise.all([

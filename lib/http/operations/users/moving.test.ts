@@ -9,12 +9,12 @@ import { newId } from '@/lib/ids'
 import { startApi } from '@/test/api'
 import { address, from } from '@/test/fixtures/signed-out'
 import { testPassword, type TestUser } from '@/test/fixtures/tenant'
-import { comingFrom, makeConnection } from '@/test/fixtures/provider-users'
+import { profileFrom, createTestConnection } from '@/test/fixtures/provider-users'
 import { eventsOf } from '@/test/fixtures/operator'
 
 const api = await startApi()
-const { tenantId } = api.house
-const changer = await api.machine(['update:users'])
+const { tenantId } = api.tenant
+const changer = await api.asMachine(['update:users'])
 
 /** Changes the user’s address to an unverified one, as an application of the tenant may do. */
 async function move(person: TestUser, email: string): Promise<void> {
@@ -24,11 +24,11 @@ async function move(person: TestUser, email: string): Promise<void> {
 
 async function addPasskey({ id: userId }: TestUser): Promise<void> {
   const passkey = { userId, credentialId: newId('identity'), publicKey: new Uint8Array([1]), name: 'Phone' }
-  await api.house.write((tx) => tx.passkey.create({ data: { id: newId('passkey'), ...passkey } }))
+  await api.tenant.write((tx) => tx.passkey.create({ data: { id: newId('passkey'), ...passkey } }))
 }
 
 function keysOf({ id: userId }: TestUser) {
-  return api.house.read(async (tx) => ({
+  return api.tenant.read(async (tx) => ({
     identities: (await tx.identity.findMany({ where: { userId } })).map(({ connectionId }) => connectionId),
     passkeys: await tx.passkey.count({ where: { userId } }),
   }))
@@ -36,14 +36,14 @@ function keysOf({ id: userId }: TestUser) {
 
 /** The details of the events that record how the user verified the address. */
 async function provenIn({ id }: TestUser): Promise<unknown[]> {
-  const events = await eventsOf(api.house, 'user.proven')
+  const events = await eventsOf(api.tenant, 'user.proven')
   return events.filter(({ targetId }) => targetId === id).map(({ details }) => details)
 }
 
 describe('an unverified address that a user was given', () => {
   it('belongs to its owner once they verify it, and no earlier credential of the account works', async () => {
-    const mallory = await api.house.person({ password: 'mallory-was-here-before' })
-    const arriving = comingFrom(await makeConnection(api.house), { email: mallory.email })
+    const mallory = await api.tenant.createUser({ password: 'mallory-was-here-before' })
+    const arriving = profileFrom(await createTestConnection(api.tenant), { email: mallory.email })
     await linkIdentity(mallory.self, arriving)
     await addPasskey(mallory)
     const to = address()
@@ -56,17 +56,17 @@ describe('an unverified address that a user was given', () => {
 
     expect((await signInWithProvider(tenantId, arriving)).kind).not.toBe('arrived')
     expect(await keysOf(mallory)).toEqual({
-      identities: [api.house.connection('password')],
+      identities: [api.tenant.connection('password')],
       passkeys: 0,
     })
   })
 
   it('is verified by signing in with a provider that vouches for it, and that identity stays', async () => {
-    const { house: tenant } = api
-    const ann = await tenant.person()
-    const connection = await makeConnection(tenant, { strategy: 'google-oauth2' })
+    const { tenant } = api
+    const ann = await tenant.createUser()
+    const connection = await createTestConnection(tenant, { strategy: 'google-oauth2' })
     const to = address()
-    const arriving = comingFrom(connection, { email: to.email, isOwnAddress: true, emailVerified: true })
+    const arriving = profileFrom(connection, { email: to.email, isOwnAddress: true, emailVerified: true })
     await linkIdentity(ann.self, arriving)
     await addPasskey(ann)
     await move(ann, to.email)
@@ -76,15 +76,15 @@ describe('an unverified address that a user was given', () => {
   })
 
   it('is verified by a link that sets a new password, and the audit log says so', async () => {
-    const ann = await api.house.person()
+    const ann = await api.tenant.createUser()
     await addPasskey(ann)
     await move(ann, address().email)
-    const ticketer = await api.machine(['create:user_tickets'])
+    const ticketer = await api.asMachine(['create:user_tickets'])
     const requested = { user_id: ann.id, mark_email_as_verified: true }
     const { json } = await ticketer.send('POST', 'tickets/password-change', requested)
     const token = String(json['ticket']).split('/').at(-1) ?? ''
     await from(() => resetPassword(tenantId, { token, password: testPassword }))
-    expect(await keysOf(ann)).toEqual({ identities: [api.house.connection('password')], passkeys: 0 })
+    expect(await keysOf(ann)).toEqual({ identities: [api.tenant.connection('password')], passkeys: 0 })
     expect(await provenIn(ann)).toEqual([{}])
   })
 })

@@ -15,8 +15,8 @@ const scopes: Permission[] = [
 
 beforeAll(async () => {
   api = await startApi()
-  operator = await api.machine(scopes)
-  stranger = await (await createTestTenant()).person()
+  operator = await api.asMachine(scopes)
+  stranger = await (await createTestTenant()).createUser()
 })
 
 function get({ id }: { id: string }, part: string) {
@@ -24,7 +24,7 @@ function get({ id }: { id: string }, part: string) {
 }
 
 function portal(): string {
-  return `resource_server_identifier=${encodeURIComponent(`${api.realm.tenant.url}/api/v2/`)}`
+  return `resource_server_identifier=${encodeURIComponent(`${api.openid.tenant.url}/api/v2/`)}`
 }
 
 async function expectNobody(part: string): Promise<void> {
@@ -33,12 +33,12 @@ async function expectNobody(part: string): Promise<void> {
 }
 
 async function give(person: TestUser, role: string): Promise<void> {
-  const roleId = api.house.role(role)
-  await api.house.write((tx) => tx.userRole.create({ data: { userId: person.id, roleId } }))
+  const roleId = api.tenant.role(role)
+  await api.tenant.write((tx) => tx.userRole.create({ data: { userId: person.id, roleId } }))
 }
 
 async function giveDirectly(person: TestUser, name: string): Promise<void> {
-  await api.house.write(async (tx) => {
+  await api.tenant.write(async (tx) => {
     const { id: apiId } = await tx.api.findFirstOrThrow({ where: { isPortal: true } })
     await tx.userPermission.create({ data: { userId: person.id, apiId, name } })
   })
@@ -50,15 +50,15 @@ function namesIn(list: unknown, key: string): unknown[] {
 
 describe('GET /users/{id}/organizations', () => {
   it('200: all of the user’s organizations, with exact totals, by page and from checkpoints', async () => {
-    const person = await api.house.person()
+    const person = await api.tenant.createUser()
     for (const slug of ['b-place', 'a-place', 'c-place']) {
-      const organization = await api.house.organization({ slug, owner: person })
+      const organization = await api.tenant.createOrganization({ slug, owner: person })
       if (slug === 'c-place')
-        await api.house.write((tx) =>
+        await api.tenant.write((tx) =>
           tx.organization.updateMany({ where: { id: organization.id }, data: { deletedAt: new Date() } }),
         )
     }
-    await api.house.organization({ owner: await api.house.person() })
+    await api.tenant.createOrganization({ owner: await api.tenant.createUser() })
     expect(namesIn((await get(person, 'organizations')).rows, 'name')).toEqual(['a-place', 'b-place'])
     const { json } = await get(person, 'organizations?include_totals=true&per_page=1&page=1')
     expect(json).toMatchObject({ start: 1, limit: 1, total: 2, organizations: [{ name: 'b-place' }] })
@@ -69,12 +69,12 @@ describe('GET /users/{id}/organizations', () => {
     expect(second).not.toHaveProperty('next')
   })
 
-  it('404: nobody', () => expectNobody('organizations'))
+  it('404: for an unknown user', () => expectNobody('organizations'))
 })
 
 describe('GET /users/{id}/effective-roles', () => {
-  it('200: assigned roles and those of everybody, from checkpoints', async () => {
-    const person = await api.house.person()
+  it('200: assigned roles and the roles that every user has, from checkpoints', async () => {
+    const person = await api.tenant.createUser()
     await give(person, 'Support')
     const { json } = await get(person, 'effective-roles')
     expect(json['roles']).toHaveLength(2)
@@ -93,18 +93,21 @@ describe('GET /users/{id}/effective-roles', () => {
   })
 
   it('200: no roles for a blocked or an unverified user', async () => {
-    const [blocked, unproven] = [await api.house.person(), await api.house.person({ proven: false })]
-    await api.house.write((tx) => tx.user.updateMany({ where: { id: blocked.id }, data: { blocked: true } }))
+    const [blocked, unverified] = [
+      await api.tenant.createUser(),
+      await api.tenant.createUser({ isVerified: false }),
+    ]
+    await api.tenant.write((tx) => tx.user.updateMany({ where: { id: blocked.id }, data: { blocked: true } }))
     expect((await get(blocked, 'effective-roles')).json).toEqual({ roles: [] })
-    expect((await get(unproven, 'effective-roles')).json).toEqual({ roles: [] })
+    expect((await get(unverified, 'effective-roles')).json).toEqual({ roles: [] })
   })
 
-  it('404: nobody', () => expectNobody('effective-roles'))
+  it('404: for an unknown user', () => expectNobody('effective-roles'))
 })
 
 describe('GET /users/{id}/effective-permissions', () => {
   it('200: permissions from roles and direct ones, from checkpoints', async () => {
-    const person = await api.house.person()
+    const person = await api.tenant.createUser()
     await giveDirectly(person, 'create:organizations')
     await giveDirectly(person, 'read:logs')
     const { json } = await get(person, `effective-permissions?${portal()}`)
@@ -119,14 +122,14 @@ describe('GET /users/{id}/effective-permissions', () => {
   })
 
   it('400: without an API', async () => {
-    const { status, json } = await get(await api.house.person(), 'effective-permissions')
+    const { status, json } = await get(await api.tenant.createUser(), 'effective-permissions')
     expect([status, json['errorCode']]).toEqual([400, 'invalid_query_string'])
   })
 
-  it('404: nobody, and an unknown API', async () => {
+  it('404: for an unknown user and for an unknown API', async () => {
     await expectNobody(`effective-permissions?${portal()}`)
     const path = 'effective-permissions?resource_server_identifier=nowhere'
-    const { json } = await get(await api.house.person(), path)
+    const { json } = await get(await api.tenant.createUser(), path)
     expect(json).toMatchObject({ statusCode: 404, errorCode: 'inexistent_resource_server' })
   })
 })
@@ -135,7 +138,7 @@ describe('GET /users/{id}/effective-permissions/sources/effective-roles', () => 
   const path = 'effective-permissions/sources/effective-roles'
 
   it('200: the roles with the permission, none if it was assigned directly', async () => {
-    const person = await api.house.person()
+    const person = await api.tenant.createUser()
     await give(person, 'Operator')
     await giveDirectly(person, 'read:logs')
     const { json } = await get(person, `${path}?permission_name=create:organizations&${portal()}`)
@@ -146,27 +149,27 @@ describe('GET /users/{id}/effective-permissions/sources/effective-roles', () => 
         expect.objectContaining({ name: 'Everyone', sources: ['groups'] }),
       ]),
     )
-    const none = await get(await api.house.person(), `${path}?permission_name=read:logs&${portal()}`)
+    const none = await get(await api.tenant.createUser(), `${path}?permission_name=read:logs&${portal()}`)
     expect(none.json).toEqual({ roles: [] })
   })
 
   it('400: without a permission', async () => {
-    expect((await get(await api.house.person(), `${path}?${portal()}`)).status).toBe(400)
+    expect((await get(await api.tenant.createUser(), `${path}?${portal()}`)).status).toBe(400)
   })
 
-  it('404: nobody, and an unknown API', async () => {
+  it('404: for an unknown user and for an unknown API', async () => {
     await expectNobody(`${path}?permission_name=read:logs&${portal()}`)
     const query = 'permission_name=read:logs&resource_server_identifier=nowhere'
-    const { json } = await get(await api.house.person(), `${path}?${query}`)
+    const { json } = await get(await api.tenant.createUser(), `${path}?${query}`)
     expect(json['errorCode']).toBe('inexistent_resource_server')
   })
 })
 
 describe('GET /users/{id}/enrollments', () => {
   it('200: none, then the user’s passkeys', async () => {
-    const person = await api.house.person()
+    const person = await api.tenant.createUser()
     expect((await get(person, 'enrollments')).text).toBe('[]')
-    await api.house.write((tx) =>
+    await api.tenant.write((tx) =>
       tx.passkey.create({
         data: {
           id: newId('passkey'),
@@ -184,5 +187,5 @@ describe('GET /users/{id}/enrollments', () => {
     expect((await get(person, 'enrollments')).text).not.toContain(person.id)
   })
 
-  it('404: nobody', () => expectNobody('enrollments'))
+  it('404: for an unknown user', () => expectNobody('enrollments'))
 })

@@ -12,12 +12,12 @@ const picture = 'https://pictures.house.test/ada.png'
 
 beforeAll(async () => {
   api = await startApi()
-  pictured = await api.house.person({ name: 'Ada' })
-  plain = await api.house.person({ name: 'Ben' })
-  organization = await api.house.organization({ owner: pictured })
-  await api.house.member(organization, plain, ['Viewer'])
-  await api.house.write((tx) => tx.user.updateMany({ where: { id: pictured.id }, data: { picture } }))
-  operator = await api.machine(['read:users', 'read:organization_members', 'read:roles'])
+  pictured = await api.tenant.createUser({ name: 'Ada' })
+  plain = await api.tenant.createUser({ name: 'Ben' })
+  organization = await api.tenant.createOrganization({ owner: pictured })
+  await api.tenant.addMember(organization, plain, ['Viewer'])
+  await api.tenant.write((tx) => tx.user.updateMany({ where: { id: pictured.id }, data: { picture } }))
+  operator = await api.asMachine(['read:users', 'read:organization_members', 'read:roles'])
 })
 
 /** What an operation says of each of the two. */
@@ -39,7 +39,7 @@ it('a picture that is stored is in every list of users, and no other is made up'
     [pictured.id]: picture,
   })
   const { json } = await operator.get(
-    `organizations/${organization.id}/roles/${api.house.role('Owner')}/members`,
+    `organizations/${organization.id}/roles/${api.tenant.role('Owner')}/members`,
   )
   expect(json['members']).toMatchObject([{ user_id: pictured.id, picture }])
 })

@@ -9,13 +9,13 @@ let organization: TestOrganization
 
 beforeAll(async () => {
   api = await startApi()
-  const { house: tenant } = api
-  reader = await api.machine(['read:users'])
-  jane = await tenant.person({ email: 'jane@doe.test', name: 'Jane Doe' })
-  janet = await tenant.person({ email: 'Janet@roe.test', name: 'Mary Janet Röe', proven: false })
-  bob = await tenant.person({ email: 'bob@doe.test', name: 'Bob' })
-  organization = await tenant.organization({ owner: jane })
-  await tenant.member(organization, someone(janet))
+  const { tenant } = api
+  reader = await api.asMachine(['read:users'])
+  jane = await tenant.createUser({ email: 'jane@doe.test', name: 'Jane Doe' })
+  janet = await tenant.createUser({ email: 'Janet@roe.test', name: 'Mary Janet Röe', isVerified: false })
+  bob = await tenant.createUser({ email: 'bob@doe.test', name: 'Bob' })
+  organization = await tenant.createOrganization({ owner: jane })
+  await tenant.addMember(organization, someone(janet))
   await tenant.write((tx) => tx.user.updateMany({ where: { id: someone(bob).id }, data: { blocked: true } }))
   await tenant.write((tx) =>
     tx.identity.create({
@@ -116,15 +116,15 @@ describe('GET /users', () => {
 
   it('200: finds nothing of another tenant’s users and organizations', async () => {
     const other = await createTestTenant()
-    const stranger = await other.person({ email: 'jane@far.test' })
-    const far = await other.organization({ owner: stranger })
+    const stranger = await other.createUser({ email: 'jane@far.test' })
+    const far = await other.createOrganization({ owner: stranger })
     expect(await found('email:jane@far.test')).toEqual([])
     expect(await found(`organization_id:${far.id}`)).toEqual([])
   })
 
   it('200: with read:user_idp_tokens, and only the fields asked for', async () => {
     const { rows } = await (
-      await api.machine(['read:user_idp_tokens'])
+      await api.asMachine(['read:user_idp_tokens'])
     ).get('users?fields=email,name&q=blocked:true')
     expect(rows).toEqual([{ email: atBob, name: 'Bob' }])
   })
@@ -168,7 +168,7 @@ describe('GET /users/{id}', () => {
   })
 
   it('404: the same for an unknown user and another tenant’s', async () => {
-    const stranger = await (await createTestTenant()).person()
+    const stranger = await (await createTestTenant()).createUser()
     for (const id of ['auth0|nobody', stranger.id]) {
       const { status, json } = await reader.get(`users/${encodeURIComponent(id)}`)
       expect(status).toBe(404)

@@ -10,21 +10,21 @@ import {
 } from '@/test/fixtures/invitations'
 import { getInvitationsPage } from './invitations-page'
 
-const { house, owner, setScene } = await createInvitationFixtures()
-let scene: InvitationFixture
+const { tenant, owner, setScene: createFixture } = await createInvitationFixtures()
+let fixture: InvitationFixture
 
 beforeEach(async () => {
-  scene = await setScene()
+  fixture = await createFixture()
 })
 
 describe('getInvitationsPage', () => {
   it('shows what is pending and expired, or the state that is asked for', async () => {
     const [open, overdue, revoked] = [newAddress(), newAddress(), newAddress()]
-    await scene.invite(open)
-    await scene.makeOverdue((await scene.send(overdue)).id)
-    const { id } = await scene.send(revoked)
-    await revokeInvitation(await scene.revoking(), id)
-    const access = await scene.reading()
+    await fixture.invite(open)
+    await fixture.makeOverdue((await fixture.send(overdue)).id)
+    const { id } = await fixture.send(revoked)
+    await revokeInvitation(await fixture.revoking(), id)
+    const access = await fixture.reading()
     const states = async (filter: Parameters<typeof getInvitationsPage>[1]) =>
       (await getInvitationsPage(access, filter)).invitations.map(({ email, state }) => [email, state])
     expect(await states({})).toEqual([
@@ -37,15 +37,15 @@ describe('getInvitationsPage', () => {
 
   it('says which can be sent again, and keeps back members’, and those after which another was sent', async () => {
     const [again, over, revoked] = [newAddress(), newAddress(), newAddress()]
-    const first = await scene.send(again)
-    await scene.expire(first.id)
-    await resendInvitation(await scene.inviting(), first.id)
-    await scene.expire((await scene.send(over)).id)
-    await scene.revoke((await scene.send(revoked)).id)
-    const person = await house.person()
-    await scene.expire((await scene.send(person.email)).id)
-    await house.member(scene.organization, person)
-    const access = await scene.reading()
+    const first = await fixture.send(again)
+    await fixture.expire(first.id)
+    await resendInvitation(await fixture.inviting(), first.id)
+    await fixture.expire((await fixture.send(over)).id)
+    await fixture.revoke((await fixture.send(revoked)).id)
+    const person = await tenant.createUser()
+    await fixture.expire((await fixture.send(person.email)).id)
+    await tenant.addMember(fixture.organization, person)
+    const access = await fixture.reading()
     const seen = async (filter: Parameters<typeof getInvitationsPage>[1]) =>
       (await getInvitationsPage(access, filter)).invitations.map((one) => [
         one.email,
@@ -72,10 +72,10 @@ describe('getInvitationsPage', () => {
       { length: 30 },
       (_, number) => `page-${String(number).padStart(2, '0')}@invited.test`,
     )
-    await invite(await scene.inviting(), {
-      invitees: inviteesOf([...addresses, '%x@invited.test'], [house.role('Viewer')]),
+    await invite(await fixture.inviting(), {
+      invitees: inviteesOf([...addresses, '%x@invited.test'], [tenant.role('Viewer')]),
     })
-    const access = await scene.reading()
+    const access = await fixture.reading()
     const first = await getInvitationsPage(access, { query: ' PAGE-', sort: 'address' })
     expect(first).toMatchObject({ total: 30 })
     expect(first.invitations).toHaveLength(25)
@@ -91,9 +91,9 @@ describe('getInvitationsPage', () => {
   })
 
   it('shows nothing of another organization', async () => {
-    await scene.invite(newAddress())
-    const neighbour = await house.organization({ owner })
-    const access = await scene.reading(neighbour)
+    await fixture.invite(newAddress())
+    const neighbour = await tenant.createOrganization({ owner })
+    const access = await fixture.reading(neighbour)
     expect((await getInvitationsPage(access, { state: 'all' })).total).toBe(0)
   })
 })

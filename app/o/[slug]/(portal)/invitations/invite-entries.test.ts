@@ -3,11 +3,11 @@ import { z } from 'zod'
 import { createInvitationFixtures, newAddress, type InvitationFixture } from '@/test/fixtures/invitations'
 import { inviteEntries, inviteForm } from './invite-entries'
 
-const { house: tenant, setScene } = await createInvitationFixtures()
-let scene: InvitationFixture
+const { tenant, setScene: createFixture } = await createInvitationFixtures()
+let fixture: InvitationFixture
 
 beforeEach(async () => {
-  scene = await setScene()
+  fixture = await createFixture()
 })
 
 describe('inviteEntries', () => {
@@ -17,7 +17,7 @@ describe('inviteEntries', () => {
     emails: string,
     { roles = [member()], ready }: { roles?: string[]; ready?: 'yes' } = {},
   ) {
-    return inviteEntries(await scene.inviting(), inviteForm.parse({ emails, roles, ready }))
+    return inviteEntries(await fixture.inviting(), inviteForm.parse({ emails, roles, ready }))
   }
 
   /** What the form shows: by field. */
@@ -29,10 +29,10 @@ describe('inviteEntries', () => {
 
   it('tells ok, member, invited and no address apart before anything is sent', async () => {
     const [fresh, invited] = [newAddress(), newAddress()]
-    const person = await tenant.person()
-    await tenant.member(scene.organization, person)
+    const person = await tenant.createUser()
+    await tenant.addMember(fixture.organization, person)
     const email = person.email
-    await scene.invite(invited)
+    await fixture.invite(invited)
     expect(await refusal(submit(`${fresh}, ${email.toUpperCase()}; ${invited}\nnonsense ${fresh}`))).toEqual({
       emails: 'Nothing was sent yet: 3 of 4 addresses cannot be invited.',
       ready: '1',
@@ -40,22 +40,22 @@ describe('inviteEntries', () => {
       [`verdict ${invited}`]: expect.stringContaining('Already invited') as string,
       'verdict nonsense': expect.stringContaining('Enter an email address') as string,
     })
-    expect(await scene.rowsTo(fresh)).toEqual([])
+    expect(await fixture.rowsTo(fresh)).toEqual([])
   })
 
   it('sends nothing where one address is a member and the others are ready', async () => {
     const [fresh, invited] = [newAddress(), newAddress()]
-    await scene.invite(invited)
+    await fixture.invite(invited)
     expect(await refusal(submit(`${fresh}, ${invited}`))).toMatchObject({ ready: '1' })
-    expect(await scene.rowsTo(fresh)).toEqual([])
+    expect(await fixture.rowsTo(fresh)).toEqual([])
   })
 
   it('leaves out who cannot be invited, if asked to and somebody is left', async () => {
     const [fresh, invited] = [newAddress(), newAddress()]
-    await scene.invite(invited)
+    await fixture.invite(invited)
     const sent = await submit(`${fresh}, ${invited}, nonsense`, { ready: 'yes' })
     expect(sent.map(({ email }) => email)).toEqual([fresh])
-    expect(await scene.rowsTo(invited)).toHaveLength(1)
+    expect(await fixture.rowsTo(invited)).toHaveLength(1)
     expect(await refusal(submit(invited, { ready: 'yes' }))).toMatchObject({
       emails: 'Nothing was sent yet: This address cannot be invited.',
     })
@@ -63,13 +63,13 @@ describe('inviteEntries', () => {
 
   it('says what is wrong with the addresses before what is wrong with the roles', async () => {
     const invited = newAddress()
-    await scene.invite(invited)
+    await fixture.invite(invited)
     await refusal(submit(invited, { roles: ['rol_unknown'] }))
   })
 
   it('tells nothing of people who are members elsewhere', async () => {
-    const elsewhere = await tenant.person()
-    await tenant.organization({ owner: elsewhere })
+    const elsewhere = await tenant.createUser()
+    await tenant.createOrganization({ owner: elsewhere })
     expect((await submit(elsewhere.email)).map(({ email }) => email)).toEqual([elsewhere.email])
   })
 

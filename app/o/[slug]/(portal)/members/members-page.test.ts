@@ -7,10 +7,10 @@ const everyone: MembersPageQuery = { q: '', role: '', sort: 'name', page: 1 }
 
 it('shows 25 members a page, and the last page for one beyond it', async () => {
   const tenant = await createTestTenant()
-  const owner = await tenant.person({ name: 'Zoë Ångström' })
-  const organization = await tenant.organization({ owner })
+  const owner = await tenant.createUser({ name: 'Zoë Ångström' })
+  const organization = await tenant.createOrganization({ owner })
   for (let number = 1; number <= 50; number += 1)
-    await tenant.member(organization, await tenant.person({ name: `Person ${number}` }), [])
+    await tenant.addMember(organization, await tenant.createUser({ name: `Person ${number}` }), [])
   const access = await tenant.accessTo(organization, owner, 'read:organization_members')
   const first = await getMembersPage(access, everyone)
   expect(first).toMatchObject({ total: 51, page: 1, pages: 3 })
@@ -26,15 +26,15 @@ it('shows 25 members a page, and the last page for one beyond it', async () => {
 
 it('has no roles to filter by for those who may not see the members’ roles', async () => {
   const tenant = await createTestTenant()
-  const organization = await tenant.organization()
-  const auditor = await tenant.person({ name: 'Aud' })
+  const organization = await tenant.createOrganization()
+  const auditor = await tenant.createUser({ name: 'Aud' })
   await tenant.write(async (tx) => {
     const api = await tx.api.findFirstOrThrow({ where: { tenantId: tenant.tenantId, isPortal: true } })
     const role = { roleId: newId('role'), usableIn: organization.id, apiId: api.id }
     await tx.role.create({ data: { id: role.roleId, name: 'Auditor', organizationId: organization.id } })
     await tx.rolePermission.create({ data: { ...role, name: 'read:organization_members' } })
   })
-  await tenant.member(organization, auditor, ['Auditor'])
+  await tenant.addMember(organization, auditor, ['Auditor'])
   const access = await tenant.accessTo(organization, auditor, 'read:organization_members')
   expect((await getMembersPage(access, everyone)).roles).toEqual([])
 })

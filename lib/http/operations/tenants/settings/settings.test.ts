@@ -7,12 +7,12 @@ let operator: ApiCaller
 
 beforeAll(async () => {
   api = await startApi()
-  operator = await api.machine(['read:tenant_settings', 'update:tenant_settings'])
+  operator = await api.asMachine(['read:tenant_settings', 'update:tenant_settings'])
 })
 
 function written() {
-  const { tenantId } = api.house
-  return api.house.read(async (tx) => ({
+  const { tenantId } = api.tenant
+  return api.tenant.read(async (tx) => ({
     tenant: await tx.tenant.findUnique({ where: { id: tenantId } }),
     events: await tx.auditEvent.count({ where: { tenantId } }),
   }))
@@ -33,7 +33,7 @@ const atFirst = {
 }
 
 describe('GET /tenants/settings', () => {
-  it('200: what there is, what is settled, and only what was asked for', async () => {
+  it('200: stored settings, fixed settings, and only the requested properties', async () => {
     const { json } = await operator.get('tenants/settings')
     expect(json).toMatchObject({
       ...atFirst,
@@ -45,8 +45,8 @@ describe('GET /tenants/settings', () => {
 })
 
 describe('PATCH /tenants/settings', () => {
-  it('200: what is named, and back again', async () => {
-    const identifier = `${api.realm.tenant.url}/api/v2/`
+  it('200: changes the properties that are sent, and resets them', async () => {
+    const identifier = `${api.openid.tenant.url}/api/v2/`
     const input = {
       friendly_name: 'Haus',
       support_email: 'help@house.test',
@@ -75,7 +75,7 @@ describe('PATCH /tenants/settings', () => {
     const { json } = await operator.send('PATCH', 'tenants/settings', back)
     expect(json).toEqual({ ...atFirst, flags: json['flags'] })
   })
-  it('200: what GET answers, and Auth0’s words for what is so here, change nothing', async () => {
+  it('200: sending back the response of GET, or Auth0’s name for a fixed value, changes nothing', async () => {
     const { json } = await operator.get('tenants/settings')
     expect((await refused(json)).json).toEqual(json)
     const said = {

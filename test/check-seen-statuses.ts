@@ -1,14 +1,14 @@
 import { afterEach, beforeEach, expect, type RunnerTestSuite } from 'vitest'
-import { answersSeen } from './answers-seen'
 import { operationIn, statusesIn } from './documented-statuses'
+import { seenStatuses } from './seen-statuses'
 
-beforeEach(() => answersSeen.clear())
+beforeEach(() => seenStatuses.clear())
 
-/** A test named `404: …` in a block named `GET /roles/{id}` has seen that answer of that operation. */
+/** A test named `404: …` in a block named `GET /roles/{id}` must have received that status from that operation. */
 afterEach(({ task }) => {
   const operation = operationIn(blocksAround(task.suite))
   if (operation === undefined || task.result?.state === 'fail') return
-  for (const status of statusesIn(task.name)) expect(answersSeen).toContain(`${operation}: ${status}`)
+  for (const status of statusesIn(task.name)) expect(seenStatuses).toContain(`${operation}: ${status}`)
 })
 
 function blocksAround(suite: RunnerTestSuite | undefined): string[] {

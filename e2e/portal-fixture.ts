@@ -4,9 +4,9 @@ import { BrowserTenant, type BrowserUser, type BrowserOrganization } from '@/tes
 import { visit, type Visitor } from './permission-visitor'
 
 /** An organization with one of each thing that the portal’s pages change. */
-export interface Scene {
+export interface PortalFixture {
   tenant: BrowserTenant
-  place: BrowserOrganization
+  organization: BrowserOrganization
   /** Owns the organization and is signed in three times. */
   person: BrowserUser
   /** Of a sign-in that the visitor does not use. */
@@ -32,7 +32,7 @@ export interface Scene {
   passkeyConnectionId: string
 }
 
-export interface People {
+export interface PortalUsers {
   tenant: BrowserTenant
   person: BrowserUser
   other: BrowserUser
@@ -40,9 +40,9 @@ export interface People {
   visitor: Visitor
 }
 
-export async function makePeople(baseURL: string): Promise<People> {
-  const tenant = await BrowserTenant.make(baseURL)
-  const [person, other] = [await tenant.person('Paula Portal'), await tenant.person('Otto Other')]
+export async function createPortalUsers(baseURL: string): Promise<PortalUsers> {
+  const tenant = await BrowserTenant.create(baseURL)
+  const [person, other] = [await tenant.createUser('Paula Portal'), await tenant.createUser('Otto Other')]
   const signedIn = () => visit({ at: baseURL, url: tenant.url, email: person.email })
   await signedIn()
   const [session] = await tenant.query<{ id: string }>('SELECT id FROM sessions WHERE tenant_id = $1')
@@ -51,12 +51,16 @@ export async function makePeople(baseURL: string): Promise<People> {
 }
 
 /** A new scene for one action. */
-export async function makeScene(people: People): Promise<Scene> {
+export async function createPortalFixture(people: PortalUsers): Promise<PortalFixture> {
   const { tenant, person, other } = people
-  const organization = await tenant.organization()
-  for (const owner of [person, other]) await tenant.member(organization, owner, ['Owner'])
+  const organization = await tenant.createOrganization()
+  for (const owner of [person, other]) await tenant.addMember(organization, owner, ['Owner'])
   const passkeyConnectionId = await connectionOf(tenant, 'passkey')
-  const roleId = await tenant.role('Keeper', [{ api: 'documents', name: 'read:documents' }], organization)
+  const roleId = await tenant.createRole(
+    'Keeper',
+    [{ api: 'documents', name: 'read:documents' }],
+    organization,
+  )
   await tenant.query(
     `DELETE FROM enabled_connections
      WHERE tenant_id = $1 AND organization_id = $2 AND connection_id = $3 RETURNING connection_id`,
@@ -68,11 +72,11 @@ export async function makeScene(people: People): Promise<Scene> {
   const memberRoleId = memberRole?.id ?? ''
   return {
     ...people,
-    place: organization,
+    organization,
     roleId,
     memberRoleId,
     invitationId: await invitation(tenant, {
-      place: organization,
+      organization,
       email: newAddress(),
       roleId: memberRoleId,
     }),
@@ -95,7 +99,7 @@ async function connectionOf(tenant: BrowserTenant, strategy: string): Promise<st
 }
 
 interface Offer {
-  place: BrowserOrganization
+  organization: BrowserOrganization
   email: string
   roleId: string
   ticket?: string
@@ -103,7 +107,7 @@ interface Offer {
 
 async function invitation(
   tenant: BrowserTenant,
-  { place: organization, email, roleId, ticket = newHex() }: Offer,
+  { organization, email, roleId, ticket = newHex() }: Offer,
 ): Promise<string> {
   const id = `uinv_${newHex()}`
   await tenant.query(
@@ -122,9 +126,14 @@ async function invitation(
   return id
 }
 
-async function offer({ tenant, person }: People, roleId: string): Promise<string> {
+async function offer({ tenant, person }: PortalUsers, roleId: string): Promise<string> {
   const ticket = newHex()
-  await invitation(tenant, { place: await tenant.organization(), email: person.email, roleId, ticket })
+  await invitation(tenant, {
+    organization: await tenant.createOrganization(),
+    email: person.email,
+    roleId,
+    ticket,
+  })
   return ticket
 }
 
@@ -138,9 +147,9 @@ async function domain(tenant: BrowserTenant, organization: BrowserOrganization):
   return id
 }
 
-async function deleted({ tenant, person }: People): Promise<string> {
-  const organization = await tenant.organization()
-  await tenant.member(organization, person, ['Owner'])
+async function deleted({ tenant, person }: PortalUsers): Promise<string> {
+  const organization = await tenant.createOrganization()
+  await tenant.addMember(organization, person, ['Owner'])
   await tenant.query(
     `WITH held AS (
        UPDATE organization_slugs SET held_until = now() + interval '30 days' WHERE tenant_id = $1 AND organization_id = $2)
@@ -150,7 +159,7 @@ async function deleted({ tenant, person }: People): Promise<string> {
   return organization.id
 }
 
-async function passkey({ tenant, person }: People): Promise<string> {
+async function passkey({ tenant, person }: PortalUsers): Promise<string> {
   const id = `pky_${newHex()}`
   await tenant.query(
     `INSERT INTO passkeys (tenant_id, id, user_id, credential_id, public_key, name, transports)

@@ -1,62 +1,16 @@
-import { beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { enterOrganization } from '@/lib/domain/organizations/enter-organization'
 import { newId } from '@/lib/ids'
-import { startApi, type Api, type ApiCaller } from '@/test/api'
-import { createTestTenant, type TestUser, type TestOrganization } from '@/test/fixtures/tenant'
+import { startOrganizationApi } from '@/test/fixtures/organization-api'
 
-let api: Api
-let owner: TestUser
-let operator: ApiCaller
-
-beforeAll(async () => {
-  api = await startApi()
-  owner = await api.house.person({ name: 'Olga Owner' })
-  operator = await api.machine(['update:organizations', 'delete:organizations', 'read:organizations'])
-})
-
-function boundTo(organization: TestOrganization) {
-  return api.machine(['update:organizations', 'delete:organizations'], organization)
-}
-
-const columns = {
-  slug: true,
-  displayName: true,
-  metadata: true,
-  logoId: true,
-  logoUrl: true,
-  deletedAt: true,
-  primaryColor: true,
-  backgroundColor: true,
-  thirdPartyClientAccess: true,
-}
-
-function rowOf({ id }: { id: string }) {
-  return api.house.read((tx) => tx.organization.findFirst({ where: { id }, select: columns }))
-}
-
-async function typesOf({ id }: TestOrganization): Promise<string[]> {
-  const where = { organizationId: id, NOT: { type: { startsWith: 'test.' } } }
-  const events = await api.house.read((tx) => tx.auditEvent.findMany({ where, orderBy: { id: 'asc' } }))
-  return events.map(({ type }) => type)
-}
-
-/** A logo as the portal would have stored it. */
-async function uploadTo({ id: organizationId }: TestOrganization): Promise<string> {
-  const id = newId('image')
-  const picture = { mediaType: 'image/png', bytes: new Uint8Array([1]), width: 1, height: 1 }
-  await api.house.write(async (tx) => {
-    await tx.image.create({ data: { id, organizationId, ...picture } })
-    await tx.organization.updateMany({ where: { id: organizationId }, data: { logoId: id } })
-  })
-  return new URL(`/logos/${id}`, api.realm.tenant.url).href
-}
+const { api, owner, operator, boundTo, rowOf, eventTypesOf, uploadLogo } = await startOrganizationApi()
 
 const https = 'https://cdn.example.com/logo.png'
 const colors = { primary: '#1d4ed8', page_background: '#f8fafc' }
 
 describe('PATCH /organizations/{id}', () => {
   it('200: replaces each given property completely, and keeps the others', async () => {
-    const organization = await api.house.organization()
+    const organization = await api.tenant.createOrganization()
     const path = `organizations/${organization.id}`
     const first = await operator.send('PATCH', path, {
       display_name: 'Northwind',
@@ -79,7 +33,7 @@ describe('PATCH /organizations/{id}', () => {
     expect(await operator.send('PATCH', path, { branding: {}, metadata: {} })).toMatchObject({ status: 200 })
     const { branding: _, metadata: __, ...bare } = first.json
     expect((await operator.get(path)).json).toEqual(bare)
-    expect(await typesOf(organization)).toEqual([
+    expect(await eventTypesOf(organization)).toEqual([
       'organization.renamed',
       ...['organization.branding_changed', 'organization.settings_changed'],
       ...['organization.branding_changed', 'organization.settings_changed'],
@@ -88,38 +42,38 @@ describe('PATCH /organizations/{id}', () => {
   })
 
   it('200: sending back the response of GET changes nothing and writes no event', async () => {
-    const organization = await api.house.organization()
+    const organization = await api.tenant.createOrganization()
     const path = `organizations/${organization.id}`
-    const logo_url = await uploadTo(organization)
+    const logo_url = await uploadLogo(organization)
     await operator.send('PATCH', path, { branding: { logo_url, colors }, metadata: { a: '1' } })
     const before = await rowOf(organization)
-    const events = await typesOf(organization)
+    const events = await eventTypesOf(organization)
     const { id: _, ...said } = (await operator.get(path)).json
     expect(said['branding']).toEqual({ logo_url, colors })
     expect((await operator.send('PATCH', path, said)).json).toEqual({ id: organization.id, ...said })
-    expect([await rowOf(organization), await typesOf(organization)]).toEqual([before, events])
+    expect([await rowOf(organization), await eventTypesOf(organization)]).toEqual([before, events])
     expect(before?.logoId).not.toBeNull()
   })
 
   it('200: another logo URL, or null, replaces an uploaded logo', async () => {
-    const organization = await api.house.organization()
+    const organization = await api.tenant.createOrganization()
     const path = `organizations/${organization.id}`
     for (const logo_url of [https, null, 'http://localhost:3000/logos/elsewhere']) {
-      await api.house.write((tx) =>
+      await api.tenant.write((tx) =>
         tx.organization.updateMany({ where: { id: organization.id }, data: { logoUrl: null } }),
       )
-      await uploadTo(organization)
+      await uploadLogo(organization)
       const { json } = await operator.send('PATCH', path, { branding: { logo_url } })
       expect(json['branding']).toEqual(logo_url === null ? undefined : { logo_url })
       expect(await rowOf(organization)).toMatchObject({ logoId: null, logoUrl: logo_url })
       expect(
-        await api.house.read((tx) => tx.image.count({ where: { organizationId: organization.id } })),
+        await api.tenant.read((tx) => tx.image.count({ where: { organizationId: organization.id } })),
       ).toBe(0)
     }
   })
 
   it('200: another name: the old one still leads here, stays reserved, and can be used again', async () => {
-    const organization = await api.house.organization({ owner })
+    const organization = await api.tenant.createOrganization({ owner })
     const path = `organizations/${organization.id}`
     const name = `${organization.slug}-2`
     expect((await operator.send('PATCH', path, { name })).json['name']).toBe(name)
@@ -129,11 +83,14 @@ describe('PATCH /organizations/{id}', () => {
     expect((await operator.get(`organizations/name/${organization.slug}`)).status).toBe(404)
     expect((await operator.send('PATCH', path, { name: organization.slug })).status).toBe(200)
     expect((await operator.get(`organizations/name/${organization.slug}`)).json['id']).toBe(organization.id)
-    expect(await typesOf(organization)).toEqual(['organization.slug_changed', 'organization.slug_changed'])
+    expect(await eventTypesOf(organization)).toEqual([
+      'organization.slug_changed',
+      'organization.slug_changed',
+    ])
   })
 
   it('200: by a token of the organization: name, display_name and branding, by the portal’s rules', async () => {
-    const organization = await api.house.organization()
+    const organization = await api.tenant.createOrganization()
     const path = `organizations/${organization.id}`
     const bound = await boundTo(organization)
     const body = {
@@ -142,7 +99,7 @@ describe('PATCH /organizations/{id}', () => {
       branding: { logo_url: https, colors },
     }
     expect((await bound.send('PATCH', path, body)).json).toMatchObject(body)
-    const events = await api.house.read((tx) =>
+    const events = await api.tenant.read((tx) =>
       tx.auditEvent.findMany({ where: { organizationId: organization.id, NOT: { type: 'test.arranged' } } }),
     )
     expect(events.map(({ actorId }) => actorId)).toEqual(Array<string>(3).fill(bound.client.id))
@@ -156,7 +113,7 @@ describe('PATCH /organizations/{id}', () => {
     { name: 'a--b' },
     { branding: { colors: { primary: '#ffff00', page_background: '#ffffff' } } },
   ])('400: by a token of the organization, and nothing is changed: %j', async (body) => {
-    const organization = await api.house.organization()
+    const organization = await api.tenant.createOrganization()
     const before = await rowOf(organization)
     const bound = await boundTo(organization)
     const answer = await bound.send('PATCH', `organizations/${organization.id}`, {
@@ -179,7 +136,7 @@ describe('PATCH /organizations/{id}', () => {
     ['no metadata', { metadata: null }],
     ['a list', []],
   ])('400: %s', async (_, body) => {
-    const organization = await api.house.organization()
+    const organization = await api.tenant.createOrganization()
     const before = await rowOf(organization)
     const answer = await operator.send('PATCH', `organizations/${organization.id}`, body)
     expect(answer).toMatchObject({ status: 400, json: { errorCode: 'invalid_body' } })
@@ -195,7 +152,10 @@ describe('PATCH /organizations/{id}', () => {
   })
 
   it('409: another organization’s current or earlier name, and nothing else is changed', async () => {
-    const [organization, other] = [await api.house.organization(), await api.house.organization()]
+    const [organization, other] = [
+      await api.tenant.createOrganization(),
+      await api.tenant.createOrganization(),
+    ]
     await operator.send('PATCH', `organizations/${other.id}`, { name: `${other.slug}-2` })
     const before = await rowOf(organization)
     for (const caller of [operator, await boundTo(organization)])
@@ -217,64 +177,11 @@ describe('PATCH /organizations/{id}', () => {
   })
 
   it('412: for one of two changes with the same ETag', async () => {
-    const path = `organizations/${(await api.house.organization()).id}`
+    const path = `organizations/${(await api.tenant.createOrganization()).id}`
     const tag = (await operator.get(path)).headers.get('etag') ?? ''
     const change = (display_name: string) =>
       operator.request('PATCH', path, { headers: { 'if-match': tag }, raw: JSON.stringify({ display_name }) })
     const answers = await Promise.all([change('One'), change('Two')])
     expect(answers.map(({ status }) => status).sort()).toEqual([200, 412])
-  })
-})
-
-describe('DELETE /organizations/{id}', () => {
-  it('204: deletes all of it for good; the name is free, and tokens and sessions stop working', async () => {
-    const organization = await api.house.organization({ owner })
-    await uploadTo(organization)
-    const ownerCaller = await api.person(owner, organization)
-    await api.house.write((tx) =>
-      tx.session.updateMany({ where: { userId: owner.id }, data: { organizationId: organization.id } }),
-    )
-    const bound = await boundTo(organization)
-    expect((await ownerCaller.get(`organizations/${organization.id}`)).status).toBe(200)
-    expect((await operator.send('DELETE', `organizations/${organization.id}`)).status).toBe(204)
-    expect(await rowOf(organization)).toBeNull()
-    const where = { organizationId: organization.id }
-    const left = await api.house.read(async (tx) => [
-      ...[await tx.member.count({ where }), await tx.memberRole.count({ where })],
-      ...[await tx.organizationSlug.count({ where }), await tx.image.count({ where })],
-      ...[await tx.authorization.count({ where }), await tx.session.count({ where })],
-    ])
-    expect(left).toEqual([0, 0, 0, 0, 0, 0])
-    expect((await ownerCaller.get(`organizations/${organization.id}`)).status).toBe(401)
-    expect((await bound.get(`organizations/${organization.id}`)).status).toBe(401)
-    expect((await operator.get(`organizations/${organization.id}`)).status).toBe(404)
-    expect((await operator.send('DELETE', `organizations/${organization.id}`)).status).toBe(404)
-    expect(await typesOf(organization)).toContain('organization.purged')
-    const maker = await api.machine(['create:organizations'])
-    const again = await maker.send('POST', 'organizations', { name: organization.slug })
-    expect(again).toMatchObject({ status: 201 })
-    expect(await enterOrganization(owner.self, organization.slug)).toEqual({ refusal: 'unknown' })
-  })
-
-  it('204: by a token of the organization, restorable, with the name still taken', async () => {
-    const organization = await api.house.organization({ owner })
-    expect(
-      (await (await boundTo(organization)).send('DELETE', `organizations/${organization.id}`)).status,
-    ).toBe(204)
-    expect((await rowOf(organization))?.deletedAt).toBeInstanceOf(Date)
-    expect((await operator.get(`organizations/${organization.id}`)).status).toBe(404)
-    const maker = await api.machine(['create:organizations'])
-    expect((await maker.send('POST', 'organizations', { name: organization.slug })).status).toBe(409)
-    expect(await typesOf(organization)).toContain('organization.deleted')
-  })
-
-  it('404: an unknown organization, another tenant’s, and a deleted one', async () => {
-    const foreign = await (await createTestTenant()).organization()
-    for (const id of [newId('organization'), foreign.id, 'a%2Fb'])
-      expect(await operator.send('DELETE', `organizations/${id}`)).toMatchObject({ status: 404 })
-    expect(await operator.send('DELETE', 'organizations/%00')).toMatchObject({
-      status: 400,
-      json: { errorCode: 'invalid_uri' },
-    })
   })
 })

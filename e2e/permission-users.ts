@@ -2,7 +2,7 @@ import { BrowserTenant, type BrowserUser, type BrowserOrganization } from '@/tes
 import { people, roles, type Part, type RoleName } from '../test/permission-model'
 import { visit, type Visitor } from './permission-visitor'
 
-export interface Cast {
+export interface PermissionUsers {
   tenant: BrowserTenant
   here: BrowserOrganization
   elsewhere: BrowserOrganization
@@ -13,37 +13,41 @@ export interface Cast {
 }
 
 /** Puts the model’s people into a tenant of the test’s own and signs each in, once. */
-export async function arrive(baseURL: string): Promise<Cast> {
-  const tenant = await BrowserTenant.make(baseURL)
-  const [here, elsewhere] = [await tenant.organization('Here'), await tenant.organization('Elsewhere')]
-  await tenant.role('Auditor', listed('Auditor'), here)
-  await tenant.role('Keeper', listed('Keeper'), elsewhere)
-  await tenant.role('Clerk', listed('Clerk'))
+export async function createPermissionUsers(baseURL: string): Promise<PermissionUsers> {
+  const tenant = await BrowserTenant.create(baseURL)
+  const [here, elsewhere] = [
+    await tenant.createOrganization('Here'),
+    await tenant.createOrganization('Elsewhere'),
+  ]
+  await tenant.createRole('Auditor', listed('Auditor'), here)
+  await tenant.createRole('Keeper', listed('Keeper'), elsewhere)
+  await tenant.createRole('Clerk', listed('Clerk'))
   const abroad = await visit({ at: baseURL, url: baseURL, email: 'olu@lumen.test' })
   const visitors = new Map<string, Visitor>()
   for (const [name, part] of Object.entries<Part>(people)) {
-    const person = part.foreign ? null : await play(tenant, { here, elsewhere }, { name, part })
+    const person = part.foreign ? null : await createUser(tenant, { here, elsewhere }, { name, part })
     const visitor = person && (await visit({ at: baseURL, url: tenant.url, email: person.email }))
     visitors.set(name, visitor ?? (await abroad.at(tenant)))
   }
   return { tenant, here, elsewhere, visitors, abroad }
 }
 
-async function play(
+async function createUser(
   tenant: BrowserTenant,
   organizations: Record<'here' | 'elsewhere', BrowserOrganization>,
   { name, part }: { name: string; part: Part },
 ): Promise<BrowserUser> {
-  const person = await tenant.person(name)
+  const person = await tenant.createUser(name)
   for (const organization of ['here', 'elsewhere'] as const) {
     const held = part[organization]
     if (held === undefined) continue
-    await tenant.member(organizations[organization], person, held)
+    await tenant.addMember(organizations[organization], person, held)
     if (part.suspended) await tenant.suspendMember(organizations[organization], person)
   }
-  if (part.tenant) await tenant.give(person, part.tenant)
+  if (part.tenant) await tenant.addTenantRoles(person, part.tenant)
   for (const api of ['portal', 'documents'] as const) {
-    for (const permission of part.direct?.[api] ?? []) await tenant.permit(person, { api, name: permission })
+    for (const permission of part.direct?.[api] ?? [])
+      await tenant.addPermission(person, { api, name: permission })
   }
   return person
 }
