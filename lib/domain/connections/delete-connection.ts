@@ -5,10 +5,8 @@ import { assertDefaultLeft, assertSignInMethodLeftEverywhere } from './assert-si
 import { lockConnection } from './read-connection'
 
 /**
- * Deletes a connection. Users who signed in by it are signed out of every organization and application, and their
- * identities at it are deleted. The users stay.
- * @throws DomainError not_found; invalid for Foyer’s own; conflict where it is the last one, on the tenant’s
- * page or in an organization
+ * Its identities, sessions and sign-ins to applications go; the users stay.
+ * @throws DomainError not_found; invalid for Foyer’s own; conflict for the last one somewhere
  */
 export function deleteConnection(
   access: TenantAccess<'delete:connections'>,
