@@ -2,6 +2,7 @@ import type { Tx } from '@/lib/db/prisma'
 import { DomainError } from '@/lib/errors'
 import type { EnabledSettings } from './available-connections'
 
+/** @throws DomainError conflict */
 export function assertSignInMethodLeft(remaining: readonly { enabled: EnabledSettings | null }[]): void {
   if (remaining.length === 0)
     throw conflict('At least one sign-in method must stay enabled. Enable another one first.')

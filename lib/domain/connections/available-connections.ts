@@ -72,7 +72,7 @@ function asAvailable({ isEnabled, ...row }: Row): AvailableConnection {
   }
 }
 
-/** From the organization’s own people; the operator sees it. */
+/** Hidden from the organization’s own people, not from the operator. */
 export function isHidden(
   { isTenantLevel }: OrganizationActor,
   { accessLevel }: AvailableConnection,

@@ -5,8 +5,8 @@ import { assertDefaultLeft, assertSignInMethodLeftEverywhere } from './assert-si
 import { lockConnection } from './read-connection'
 
 /**
- * Its identities, sessions and sign-ins to applications go; the users stay.
- * @throws DomainError not_found; invalid for Foyer’s own; conflict for the last one somewhere
+ * Deletes its identities and signs their users out, also of applications. The users stay.
+ * @throws DomainError not_found; invalid for Foyer’s own; conflict if the tenant or an organization has no other
  */
 export function deleteConnection(
   access: TenantAccess<'delete:connections'>,

@@ -70,7 +70,7 @@ function assertSameNameAndStrategy(present: Connection, { name, strategy }: Conn
     throw new DomainError('invalid', 'The strategy of a connection never changes.', { field: 'strategy' })
 }
 
-/** A subject is unique within one issuer only: with another issuer, its user could sign in as somebody else. */
+/** A subject is unique within one issuer only: a user of another issuer could sign in as a different user. */
 async function assertIssuerCanChange(
   tx: Tx,
   {

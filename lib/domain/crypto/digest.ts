@@ -5,7 +5,7 @@ export function sha256Hex(text: string | Uint8Array): string {
   return createHash('sha256').update(text).digest('hex')
 }
 
-/** Hides lengths, too. */
+/** The time depends neither on the contents nor on the lengths. */
 export function timingSafeEqualText(one: string, other: string): boolean {
   return timingSafeEqual(digest(one), digest(other))
 }

@@ -66,7 +66,7 @@ export function getAssignableRoles(access: OrganizationAccess): Promise<Assignab
   return read(access, async (tx) => (await listAssignableRoles(tx, access)).roles)
 }
 
-/** The same error for foreign and unknown roles: it must not tell which exist. */
+/** The same error for unknown roles and other organizations’ roles: it must not tell which exist. */
 export class UnknownRoles extends DomainError {
   constructor(
     readonly ids: readonly string[],

@@ -129,7 +129,7 @@ function taken(): DomainError {
 
 interface UserWrite extends Optional<DirectoryEntry> {
   address?: EmailAddress | undefined
-  /** Whether the tenant vouches for the address. Without that, a new address is not verified. */
+  /** Whether the caller states that the address is verified. Otherwise a new address is not. */
   isProven?: boolean | undefined
   isBlocked?: boolean | undefined
 }
@@ -150,7 +150,7 @@ interface Standing {
 
 const told = ['name', 'nickname', 'givenName', 'familyName', 'picture'] as const
 
-/** The caller locks the row. A new address is not verified unless the tenant vouches for it. */
+/** The caller locks the row. A new address is not verified unless `isProven` is true. */
 async function writeUser(
   tx: Tx,
   { tenantId, user }: { tenantId: string; user: User },

@@ -20,7 +20,7 @@ export interface UserInput extends GivenMetadata, Optional<Omit<DirectoryEntry, 
   name: string
   password?: string | undefined
   isBlocked?: boolean
-  /** Whether the tenant vouches for the address. Without that, the user has no access until they verify it. */
+  /** Stated by the caller. Otherwise the user has no access until they verify the address. */
   isProven: boolean
   /** Whether to email a link to verify the address. */
   isAsked: boolean

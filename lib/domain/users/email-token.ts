@@ -77,7 +77,7 @@ export interface EmailTokenSecrets {
   code: string
 }
 
-/** Derived from the id and the FOYER_SECRET, present or previous, that gives this token hash. */
+/** Without a hash, uses the present FOYER_SECRET; otherwise the one that gives this hash. */
 export function emailTokenSecrets(emailToken: { id: string; tokenHash?: string }): EmailTokenSecrets {
   const { secret, previousSecret } = env()
   if (emailToken.tokenHash !== undefined && previousSecret !== undefined) {
@@ -151,7 +151,7 @@ async function tryCode(
   return tried && timingSafeEqualText(emailTokenSecrets(tried).code, key.code) ? tried.tokenHash : null
 }
 
-/** The same error for wrong, used, expired and foreign tokens: it must not tell which. */
+/** The same error for wrong, used, expired and other tenants’ tokens: it must not tell which. */
 export function invalidEmailToken(key: EmailTokenKey): DomainError {
   if ('token' in key)
     return new DomainError('gone', 'This link has been used or has expired. Ask for a new one.')

@@ -131,7 +131,7 @@ export interface VerificationRequest {
   organizationId?: string | undefined
 }
 
-/** Returns an id that is not secret. @throws DomainError not_found; invalid if the address is verified */
+/** Returns the email token’s id: not secret. @throws DomainError not_found; invalid if the address is verified */
 export function requestVerification(
   access: TenantAccess<'update:users'>,
   { userId, clientId, organizationId }: VerificationRequest,

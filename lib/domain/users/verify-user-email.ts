@@ -2,7 +2,7 @@ import type { Tx } from '@/lib/db/prisma'
 import { newId } from '@/lib/ids'
 
 /**
- * Deletes every password, identity (except `by`) and passkey: they are from before the address was verified.
+ * Deletes every password, identity (except `by`) and passkey: those who set them had not verified the address.
  * False if the address was already verified or the user is blocked.
  */
 export async function verifyUserEmail(
