@@ -30,7 +30,7 @@ const makers = {
 
 export type IdKind = keyof typeof makers
 
-/** In Auth0's format. Ids of events and emails sort by creation time, under any collation. */
+/** In Auth0's format. Ids of events and emails sort by creation time, under any collation, without ties. */
 export function newId(kind: IdKind): string {
   return makers[kind]()
 }

@@ -7,7 +7,6 @@ import { openFor } from './open-read'
 import type { Tx } from './prisma'
 import { enqueue } from './queue'
 
-/** If nothing was written, unchanged() says so. */
 export interface ChangeResult<T> {
   result: T
   events: readonly [Event, ...Event[]] | 'unchanged' | 'bookkeeping'
@@ -46,7 +45,7 @@ export function change<T>(
   return changeWith(access, work, locksOf(options))
 }
 
-/** For changes of the organization or its permissions: locks its row first. @throws DomainError not_found */
+/** For changes of the organization or of permissions in it: locks its row first. @throws DomainError not_found */
 export function changeLocked<T>(
   access: OrganizationAccess,
   work: (tx: Tx, organization: LockedOrganization) => Promise<ChangeResult<T>>,

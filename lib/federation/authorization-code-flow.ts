@@ -39,7 +39,7 @@ export function authorizationUrl(
   })
 }
 
-/** Checks state, nonce, issuer, audience, signature, times of `answer`, a redirect URI. @throws ProviderProblem */
+/** Checks state, nonce, issuer, audience, signature and times. @throws ProviderProblem */
 export function exchangeCode(provider: Provider, answer: URL, checks: AuthorizationChecks): Promise<Profile> {
   return withProviderProblems(async () => {
     const configuration = await configurationOf(provider)

@@ -9,7 +9,7 @@ import { currentRequest } from './request'
 
 /** In seconds: a second tab may still send a refresh token that the first has just used. */
 const lateness = 10
-/** In seconds: the longest time that a used artifact is remembered. */
+/** In seconds: what was used once is remembered no longer, so it must expire within this time. */
 const aDay = 86_400
 
 const waiting = z.record(z.string(), z.unknown())

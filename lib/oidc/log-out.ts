@@ -19,12 +19,12 @@ interface LoggingOut {
   to: string
   /** From the ID token. */
   subject: string | undefined
-  /** The request proves that the application means this user. */
+  /** Auth0’s form of the request needs no ID token. */
   isAllowed: boolean
   askingPage: string
 }
 
-/** Auth0’s parameters or OpenID Connect’s. Unless it proves that it means this user, a page asks first. */
+/** Auth0’s parameters, or OpenID Connect’s: without the user’s ID token, a page asks them first. */
 export function logOut(raw: Request): Promise<Response> {
   return orTemporarilyUnavailable(raw, () => answerOf(raw))
 }

@@ -40,7 +40,7 @@ export function jobErrorsWire(verification: Verification): z.input<typeof jobErr
   return job.status === 'failed' ? { ...job, status: job.status, status_details: undelivered } : []
 }
 
-/** A job stands for the token of its email. */
+/** A job is the token of its email, under an id of Auth0’s form. */
 export function proofOf(jobId: string): string {
   return jobId.startsWith('job_') ? jobId.replace('job_', 'prf_') : ''
 }

@@ -124,7 +124,7 @@ export function userChangeInput(userId: string, body: z.output<typeof userChange
   }
 }
 
-/** In Auth0’s words, with the status of its operation. */
+/** Auth0’s status for this conflict differs between operations. */
 export function userTaken(status: number): (error: unknown) => never {
   return (error) => {
     if (!(error instanceof DomainError) || error.code !== 'conflict') throw error

@@ -166,7 +166,7 @@ function withoutNulls(given: Record<string, string | null>): Record<string, stri
   )
 }
 
-/** https, or http on a local machine; must be a URL without any correction. */
+/** https, or http on this machine; rejects what the URL parser would correct (white space, `https:x`). */
 function isLogoAddress(text: string): boolean {
   if (!URL.canParse(text) || /[\s\p{Cc}]/u.test(text)) return false
   const { protocol, hostname } = new URL(text)
