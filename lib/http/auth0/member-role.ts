@@ -17,7 +17,6 @@ export const effectiveRoleAnswer = z.strictObject({
     .describe('`direct`: given in this organization. `inherited`: held at tenant level, which counts here.'),
 })
 
-/** What is given or taken by one call. */
 export const roleList = z.strictObject({
   roles: z
     .array(z.string().min(1).max(100).meta({ example: adminRole.id }))
