@@ -67,6 +67,21 @@ export default tseslint.config(
     rules: { 'no-restricted-syntax': ['error', ...named, ...spreads, unbounded] },
   },
   {
+    files: ['app/**/actions.ts'],
+    rules: {
+      'no-restricted-syntax': [
+        'error',
+        ...named,
+        ...spreads,
+        unbounded,
+        {
+          selector: 'Program:not([body.0.directive="use server"])',
+          message: 'Begin with ‘use server’: without it the actions are not callable from the browser.',
+        },
+      ],
+    },
+  },
+  {
     files: ['**/*.{js,mjs,cjs}'],
     extends: [tseslint.configs.disableTypeChecked],
     rules: { '@typescript-eslint/no-require-imports': 'off' },

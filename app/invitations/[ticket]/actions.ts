@@ -1,3 +1,5 @@
+'use server'
+
 import { z } from 'zod'
 import { acceptInvitation } from '@/lib/domain/invitations/accept-invitation'
 import { declineInvitation } from '@/lib/domain/invitations/decline-invitation'
