@@ -1,9 +1,6 @@
 import { notFound } from './errors'
 
-/**
- * The one permission vocabulary: Auth0's scope strings, and a few of ours in the same style, with their level.
- * A role permissions in an organization gives only permissions of organization level.
- */
+/** Auth0’s scopes, and ours in the same style. Roles in an organization give only organization permissions. */
 const vocabulary = {
   'read:organization_members': ['organization', 'See the members'],
   'create:organization_members': ['organization', 'Add members'],
@@ -117,7 +114,6 @@ const vocabulary = {
 
 export type Permission = keyof typeof vocabulary
 
-/** All of the Management API’s permissions, for seeding and for menus. */
 export const managementPermissions: readonly {
   name: Permission
   level: 'tenant' | 'organization'
@@ -129,7 +125,7 @@ export const managementPermissions: readonly {
 }))
 
 declare const emailToken: unique symbol
-/** Holding it proves P: contravariant, so that a proof of A and B serves where A is asked for. */
+/** Contravariant, so that a proof of A and B is accepted where A is required. */
 interface Proof<P extends Permission> {
   readonly [emailToken]: (permission: P) => void
 }
@@ -140,26 +136,20 @@ interface Person {
   readonly sessionId: string
 }
 
-/** Who acts: a user with a session, an application with a user’s access token, or a machine with its own token. */
 export type Caller =
   | { readonly userId: string; readonly sessionId: string }
   | { readonly userId: string; readonly authorizationId: string; readonly scopes: readonly string[] }
   | { readonly clientId: string; readonly scopes: readonly string[] }
 
-/** The user or the client that the audit log names as the actor. */
 export type AuditActor = { readonly userId: string } | { readonly clientId: string }
 
-/** A caller that acts in one organization. `permissions` are the caller’s permissions there. */
 export interface OrganizationActor {
   readonly kind: 'organization'
   readonly tenantId: string
   readonly organizationId: string
   readonly caller: Caller
   readonly permissions: ReadonlySet<string>
-  /**
-   * Acts on this organization at tenant level: `permissions` are the caller’s permissions at tenant level, and the limits on
-   * what an organization’s own callers may grant do not apply.
-   */
+  /** At tenant level, the limits on what an organization’s own callers may grant do not apply. */
   readonly isTenantLevel?: true
 }
 export interface TenantActor {
@@ -170,7 +160,7 @@ export interface TenantActor {
 }
 export type Actor = OrganizationActor | TenantActor
 
-/** For what only a user with a session may do, in their own browser. */
+/** For what only users with a session may do, in their own browser. */
 export interface BySession {
   readonly caller: { readonly userId: string; readonly sessionId: string }
 }
@@ -179,9 +169,8 @@ export type OrganizationAccess<P extends Permission = never> = OrganizationActor
   Proof<P> & { readonly needed: readonly Permission[] }
 export type TenantAccess<P extends Permission = never> = TenantActor &
   Proof<P> & { readonly needed: readonly Permission[] }
-/** Access by any one of these permissions: some operations of Auth0’s API accept several scopes. */
+/** Some operations of Auth0’s API accept any one of several scopes. */
 export type AnyTenantAccess<P extends Permission> = P extends Permission ? TenantAccess<P> : never
-/** A user’s own rows, across all of their organizations. */
 export interface SelfAccess extends Person {
   readonly kind: 'self'
 }
@@ -191,20 +180,16 @@ export interface PublicAccess {
   readonly tenantId: string
   readonly subject: string
 }
-/** Row security by kind of access does not apply to it. Only bypassRowSecurity() makes it. */
+/** Row security by kind of access does not apply. Only bypassRowSecurity() creates it. */
 export interface SystemAccess {
   readonly kind: 'system'
   readonly tenantId: string
   readonly why: string
-  /** The user or client that caused it, if any. */
   readonly by?: AuditActor
 }
 export type AnyAccess = OrganizationAccess | TenantAccess | SelfAccess | PublicAccess | SystemAccess
 
-/**
- * The only function that makes proofs. The database checks the permissions again in the transaction that does the work.
- * @throws DomainError not_found, so that outsiders learn nothing
- */
+/** The database checks again in the transaction. @throws DomainError not_found, so that outsiders learn nothing */
 export function authorize<A extends Actor, P extends Permission = never>(
   actor: A,
   ...needed: P[]
@@ -214,22 +199,20 @@ export function authorize(actor: Actor, ...needed: Permission[]): unknown {
   return { ...actor, needed }
 }
 
-/** The user who acts, or on whose behalf an application acts; null for a machine. */
+/** Null for a machine. */
 export function personOf({ caller }: Actor): string | null {
   return 'userId' in caller ? caller.userId : null
 }
 
-/** Decides only what to show. Every action calls authorize(). */
+/** Decides only what to show: every action calls authorize(). */
 export function may(actor: { permissions: ReadonlySet<string> }, permission: Permission): boolean {
   return actor.permissions.has(permission)
 }
 
-/** A caller may grant a role only if `grantable` includes all of its Management permissions there. */
 export function mayGrant(grantable: ReadonlySet<string>, rolePermissions: readonly string[]): boolean {
   return rolePermissions.every((permission) => grantable.has(permission))
 }
 
-/** A caller may remove, demote or suspend a member only if `grantable` includes all of the member’s `othersPower`. */
 export function mayActOn(grantable: ReadonlySet<string>, othersPower: readonly string[]): boolean {
   return othersPower.every((permission) => grantable.has(permission))
 }

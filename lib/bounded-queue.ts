@@ -1,21 +1,16 @@
 import { unavailable } from './unavailable.ts'
 
-/** Frees the slot. Calling it again does nothing. */
+/** Calling it again does nothing. */
 export type Leave = () => void
 
 interface Limits {
-  /** How many run at once. */
   width: number
-  /** How many more may wait. */
   waiting: number
-  /** How long each of them waits at most. The default is less than the two seconds in which a refusal must be sent. */
+  /** The default is less than the two seconds within which a refusal must be sent. */
   milliseconds?: number
 }
 
-/**
- * Limits how much runs at once, in the order of arrival. The number of those that wait and their time are limited too,
- * which p-limit and p-queue do not offer.
- */
+/** Limits how many wait and for how long, which p-limit and p-queue do not offer. */
 export class BoundedQueue {
   readonly #limits: Required<Limits>
   readonly #waiters = new Set<(isNext: boolean) => void>()
@@ -25,15 +20,11 @@ export class BoundedQueue {
     this.#limits = { milliseconds: 1500, ...limits }
   }
 
-  /** Whether the next caller would be refused at once. */
   get isFull(): boolean {
     return this.#running >= this.#limits.width && this.#waiters.size >= this.#limits.waiting
   }
 
-  /**
-   * Takes a slot. Null if too many wait, no slot becomes free in time, or the caller has gone.
-   * @param gone aborted when the caller no longer wants the slot
-   */
+  /** Null if too many wait, no slot becomes free in time, or the caller has gone (`gone` is aborted). */
   async enter(gone?: AbortSignal): Promise<Leave | null> {
     if (this.isFull || gone?.aborted) return null
     if (this.#running < this.#limits.width) this.#running++
@@ -41,10 +32,7 @@ export class BoundedQueue {
     return this.#makeLeave()
   }
 
-  /**
-   * Runs the work in a slot.
-   * @throws DomainError unavailable if there is no slot in time
-   */
+  /** @throws DomainError unavailable if no slot becomes free in time */
   async run<T>(work: () => Promise<T>): Promise<T> {
     const leave = await this.enter()
     if (!leave) throw unavailable()

@@ -5,7 +5,7 @@ import { z } from 'zod'
 export interface Env {
   port: number
   host: string
-  /** The default tenant’s base URL: an origin, without a slash at the end. */
+  /** An origin, without a slash at the end. */
   foyerUrl: string
   dataDir: string
   databaseUrl: string
@@ -16,9 +16,9 @@ export interface Env {
   resendBaseUrl: string
   resendWebhookSecret: string | undefined
   emailFrom: string
-  /** Hops in front of us whose X-Forwarded-For is believed. */
+  /** Number of proxies in front of us whose X-Forwarded-For is trusted. */
   trustedProxies: number
-  /** Name servers that are asked about domains, with their ports; the machine’s own where there are none. */
+  /** With their ports. Empty: the machine’s own. */
   dnsServers: string[]
   demo: boolean
   rateLimits: boolean
@@ -72,7 +72,7 @@ type Variables = z.infer<typeof variables>
 
 let parsed: Env | undefined
 
-/** The environment, parsed once. Throws one clear line on a value that is missing or bad. */
+/** Parsed once. Throws one line that names the missing or invalid value. */
 export function env(): Env {
   parsed ??= parseEnv(process.env)
   return parsed

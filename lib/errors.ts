@@ -1,7 +1,4 @@
-/**
- * What may go wrong on purpose. Everything else is a bug.
- * `message` is a sentence for a person; `field` names the input it stands beside.
- */
+/** Expected failures; any other error is a bug. `message` is shown to people, `field` names the input. */
 export type ErrorCode =
   | 'not_found' // foreign and unknown alike
   | 'not_held' // by now the caller may less than its token says
@@ -31,16 +28,11 @@ const digests: Partial<Record<ErrorCode, string>> = {
 export class DomainError extends Error {
   readonly code: ErrorCode
   readonly field: string | undefined
-  /** Seconds until it may work again; only with `too_many` and `unavailable`. */
+  /** In seconds; only with `too_many` and `unavailable`. */
   readonly retryAfter: number | undefined
-  /** Whether the change may have been committed; only with `unavailable`. */
+  /** The change may have been committed; only with `unavailable`. */
   readonly isOutcomeUnknown: boolean
-  /**
-   * All that Next tells the error page in the browser. With `not_found` and `sign_in_again` it is the one of Next’s own
-   * notFound() and redirect(), so that a page answers 404 or leads to /sign-in where a verb refuses, as when the
-   * permission or the session ends between the page’s check and the verb’s. Undefined where Next makes a reference of
-   * its own.
-   */
+  /** Next’s digest: for `not_found` and `sign_in_again`, those of its notFound() and redirect(). */
   readonly digest: string | undefined
 
   constructor(code: ErrorCode, message: string, options: DomainErrorOptions = {}) {
@@ -73,7 +65,7 @@ export function lastOwner(): DomainError {
   )
 }
 
-/** Whether Foyer could not serve the request: nothing that it says about the caller, their input or their rights. */
+/** Says nothing about the caller, their input or their permissions. */
 export function isUnavailable(error: unknown): boolean {
   return error instanceof DomainError && error.code === 'unavailable'
 }

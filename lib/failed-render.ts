@@ -7,7 +7,6 @@ function underWay(): Map<string, RequestState> {
   return (shared.foyerUnderWay ??= new Map())
 }
 
-/** Until the returned function is called, an error that Next reports of the request with this id may refuse it. */
 export function watchRender(requestId: string, state: RequestState): () => void {
   underWay().set(requestId, state)
   return () => underWay().delete(requestId)
@@ -15,13 +14,10 @@ export function watchRender(requestId: string, state: RequestState): () => void 
 
 const statuses: Record<string, 429 | 503> = { unavailable: 503, too_many: 429 }
 
-/**
- * Refuses the request whose page failed with an `unavailable` or `too_many` DomainError. Where it is thrown it is noted
- * in the state that follows the asynchronous calls; in rare cases that state was missing, and the page was a 500.
- */
+/** In rare cases the asynchronous context is lost when a page throws; without this, its status would be 500. */
 export function noteFailedRender(requestId: unknown, error: unknown): void {
   const state = typeof requestId === 'string' ? underWay().get(requestId) : undefined
-  // Not instanceof DomainError: Next bundles that more than once, too.
+  // Not instanceof DomainError: Next bundles that class more than once, too.
   if (!state || !(error instanceof Error && 'digest' in error && 'retryAfter' in error)) return
   const { digest, retryAfter } = error
   const status = typeof digest === 'string' ? statuses[digest] : undefined

@@ -30,15 +30,12 @@ const makers = {
 
 export type IdKind = keyof typeof makers
 
-/**
- * A new random id in Auth0's format for its kind. Events and mails sort by the time they were made, under any
- * collation; within one process no two share a place.
- */
+/** In Auth0's format. Ids of events and emails sort by creation time, under any collation, without ties. */
 export function newId(kind: IdKind): string {
   return makers[kind]()
 }
 
-/** Turns random bytes into letters and digits without favouring any; null when the bytes run out. */
+/** Without bias; null when the bytes run out. */
 export function alphanumericFrom(bytes: Uint8Array, length: number): string | null {
   const fair = bytes.filter((byte) => byte < 248).subarray(0, length)
   if (fair.length < length) return null
@@ -55,7 +52,7 @@ function hex(length: number): string {
 
 let last = { time: 0, step: 0 }
 
-/** 10 characters of milliseconds, 4 that count within one, 16 random (80 bits). */
+/** 10 characters of milliseconds, 4 of a counter, 16 random (80 bits). */
 function timeOrdered(): string {
   const now = Date.now()
   last = now > last.time ? { time: now, step: 0 } : next(last)
@@ -67,7 +64,7 @@ function next({ time, step }: typeof last): typeof last {
   return step + 1 < 32 ** 4 ? { time, step: step + 1 } : { time: time + 1, step: 0 }
 }
 
-/** Lower case only, since collations that are not plain bytes mix the cases. */
+/** Lower case only: collations other than plain bytes mix the cases. */
 function sorted(value: number, length: number): string {
   return Array.from({ length }, (_, organization) =>
     SORTED.charAt(Math.floor(value / 32 ** (length - 1 - organization)) % 32),

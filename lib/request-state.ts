@@ -1,12 +1,12 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
 
-/** What one HTTP request has come to so far. The server reads it when it writes the status line. */
+/** The server reads it when it writes the status line. */
 export interface RequestState {
-  /** React has decoded the arguments of a server action, and the action runs. */
+  /** Set once React has decoded the arguments of the server action. */
   actionStarted: boolean
-  /** The request cannot be served now; the answer keeps its body and gets this status and Retry-After, in seconds. */
+  /** The answer keeps its body and gets this status and Retry-After (seconds). */
   refused: { status: 429 | 503; retryAfter: number } | null
-  /** Stands for what was read of the caller so far. */
+  /** Key of the caller’s cached reads. */
   caller: object
 }
 
@@ -17,33 +17,28 @@ function store(): AsyncLocalStorage<RequestState> {
   return (shared.foyerRequestState ??= new AsyncLocalStorage<RequestState>())
 }
 
-/** Runs the work with a state of its own. */
 export function withRequestState<T>(work: (state: RequestState) => T): T {
   const state: RequestState = { actionStarted: false, refused: null, caller: {} }
   return store().run(state, () => work(state))
 }
 
-/** Notes that a server action has started: what fails from here on is not the fault of the request's encoding. */
+/** What fails from here on is not the fault of the request's encoding. */
 export function noteActionStarted(): void {
   const state = store().getStore()
   if (state) state.actionStarted = true
 }
 
-/** Notes that this request cannot be served now. Outside a request, nothing happens. */
+/** Does nothing outside a request. */
 export function noteRefused(refused: NonNullable<RequestState['refused']>): void {
   const state = store().getStore()
   if (state) state.refused = refused
 }
 
-/** How the request under way is refused, or null. */
 export function refusedRequest(): RequestState['refused'] {
   return store().getStore()?.refused ?? null
 }
 
-/**
- * A reader that reads once a request for what has the same name, however often it is asked; outside a request it reads
- * each time. Unlike React’s cache() it serves server actions, too.
- */
+/** Unlike React’s cache(), it works in server actions too. Outside a request it reads each time. */
 export function perRequest<K, T>(read: (key: K) => Promise<T>, nameOf: (key: K) => string) {
   const answers = new WeakMap<object, Map<string, Promise<T>>>()
   return (key: K): Promise<T> => {
@@ -58,7 +53,6 @@ export function perRequest<K, T>(read: (key: K) => Promise<T>, nameOf: (key: K) 
   }
 }
 
-/** What was read of the caller may have changed: it is read again. */
 export function forgetCaller(): void {
   const state = store().getStore()
   if (state) state.caller = {}

@@ -8,10 +8,7 @@ import { lockPool } from './lock-pool'
 const lockTimeout = '55P03'
 const waitMilliseconds = 4000
 
-/**
- * Runs the work while no other request, in any process, has this key.
- * @throws DomainError conflict if another request keeps the key for four seconds; unavailable if there is no connection
- */
+/** Exclusive across processes. @throws DomainError conflict after four seconds, unavailable without a connection */
 export function withAdvisoryLock<T>(key: string, work: (client: PoolClient) => Promise<T>): Promise<T> {
   return oneAtATime(key, () => locked(key, work))
 }
@@ -54,10 +51,9 @@ function isLockTimeout(error: unknown): boolean {
   return error instanceof pg.DatabaseError && (error.code === lockTimeout || error.code === '57014')
 }
 
-/** For each key, what the next request in this process waits for. */
 const waitedFor = new Map<string, Promise<unknown>>()
 
-/** Requests of one process wait here, without a connection: only the first of them waits for the database’s lock. */
+/** Only the first request of this process waits for the database’s lock; the others take no connection. */
 async function oneAtATime<T>(key: string, work: () => Promise<T>): Promise<T> {
   const before = waitedFor.get(key)
   const own = Promise.withResolvers<null>()

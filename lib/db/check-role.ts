@@ -1,9 +1,6 @@
 import { prisma } from './prisma'
 
-/**
- * Refuses a database role that row security does not bind: a superuser, one that bypasses it, an owner of tables.
- * @throws Error with one line that says what to do
- */
+/** Row security does not bind superusers, BYPASSRLS and owners. @throws Error with one line that says what to do */
 export async function checkRole(): Promise<void> {
   const [role] = await prisma().$queryRaw<{ name: string; unbound: boolean; owns: boolean }[]>`
     SELECT current_user::text AS name,

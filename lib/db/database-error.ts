@@ -2,17 +2,17 @@ import { z } from 'zod'
 import { DomainError } from '../errors'
 import { unavailable } from '../unavailable'
 
-/** Prisma’s own codes for what is also said with a SQLSTATE. */
+/** Prisma’s codes for errors that also have a SQLSTATE. */
 const sqlStates: Record<string, string> = { P2034: '40001', P2002: '23505', P2003: '23503' }
 
-/** Lost or refused connections, no resources left, a server that starts or stops, a file system that fails, read-only. */
+/** Connection lost or refused, no resources left, starting or stopping, I/O error, read-only. */
 const unavailableState = /^(08...|53...|57P0[123]|58030|25006)$/
-/** A full disk, and a server that takes no writes: reading goes on. */
+/** Disk full, or read-only: reads still work. */
 const unwritableState = /^(53100|25006)$/
-/** Of Prisma: not reached, a connection closed or not had in time, too many of them. */
+/** Prisma: not reached, connection closed, timeout, too many connections. */
 const unavailablePrismaCode = /^(P1001|P1002|P1008|P1017|P2024|P2037)$/
 const networkCode = /^(ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|ENOTFOUND|EAI_AGAIN)$/
-/** Errors of pg, its pool and Prisma’s transactions (P2028) that only their message tells apart. */
+/** Errors of pg, its pool and Prisma’s transactions (P2028) that only their message distinguishes. */
 const unavailableMessage = new RegExp(
   [
     'timeout exceeded when trying to connect',
@@ -26,7 +26,7 @@ const unavailableMessage = new RegExp(
 
 const unavailableKind = /^(DatabaseNotReachable|ConnectionClosed|SocketTimeout|TooManyConnections)$/
 
-/** What adapter-pg makes of a failure. Prisma wraps it, but not where a transaction begins or ends. */
+/** The form that adapter-pg gives a failure. Prisma wraps it, except where a transaction begins or ends. */
 const adapterError = z.object({
   cause: z.object({
     kind: z.string(),
@@ -36,7 +36,6 @@ const adapterError = z.object({
 })
 const wrappedError = z.object({ meta: z.object({ driverAdapterError: adapterError }) })
 
-/** The SQLSTATE behind an error of Prisma or pg, or null. */
 export function sqlState(error: unknown): string | null {
   const code = codeOf(error)
   const known = code === null ? undefined : sqlStates[code]
@@ -50,17 +49,13 @@ function adapterCause(error: unknown): z.infer<typeof adapterError>['cause'] | n
   return (wrapped ?? adapterError.safeParse(error).data)?.cause ?? null
 }
 
-/**
- * What a failure of the database means: `unavailable` where it cannot serve now; anything else is a bug and stays what
- * it is.
- */
+/** `unavailable` if the database cannot serve now; any other error is a bug and returned unchanged. */
 export function fromDatabase(error: unknown, given: { isOutcomeUnknown?: boolean } = {}): unknown {
   if (!isUnavailable(error)) return error
   report(error)
   return unavailable({ ...given, cause: error })
 }
 
-/** Whether the database reads and does not write. */
 export function isUnwritable(error: unknown): boolean {
   return unwritableState.test(sqlState(error) ?? '')
 }

@@ -5,7 +5,7 @@ import type { Prisma } from './generated/client'
 import type { EmailRow } from './outgoing-mail'
 import type { Tx } from './prisma'
 
-/** Where a request came from; set once by the adapters, read when an event is written. */
+/** Set once by the adapters, read when an event is written. */
 export interface Origin {
   ip?: string
   userAgent?: string
@@ -13,7 +13,7 @@ export interface Origin {
 }
 
 const globals = globalThis as typeof globalThis & { foyerOrigins?: AsyncLocalStorage<Origin> }
-/** One a process: Next bundles this module more than once, and the copies share the OpenID providers. */
+/** One per process: Next bundles this module more than once, and the copies share the OpenID providers. */
 const origins = (globals.foyerOrigins ??= new AsyncLocalStorage())
 
 export function withOrigin<T>(origin: Origin, work: () => T): T {
@@ -24,20 +24,17 @@ export function currentOrigin(): Origin {
   return origins.getStore() ?? {}
 }
 
-/** What happened, in the past tense (`invitation.created`). `details` names no person; people go into their own fields. */
+/** Types are in the past tense (`invitation.created`). `details` holds no personal data. */
 export interface Event {
   type: `${string}.${string}`
   organizationId?: string
   target?: { kind: string; id: string; name?: string; email?: string }
   details?: Prisma.InputJsonObject
-  /** Who did it, where the access does not say (signing in, accepting). */
+  /** For access that does not name the actor (signing in, accepting). */
   actor?: { kind: 'user' | 'client' | 'system'; id: string }
 }
 
-/**
- * Written by change(), in the transaction of the change, together with its emails. Personal data of an event goes
- * into a row of its own, so that it can be erased.
- */
+/** In the transaction of the change. Personal data goes into a row of its own, so that it can be erased. */
 export async function writeEvents(
   tx: Tx,
   access: AnyAccess,

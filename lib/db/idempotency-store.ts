@@ -1,15 +1,13 @@
 import type { PoolClient } from 'pg'
 
-/** What was answered to a request that may come again. */
 export interface StoredAnswer {
-  /** Of the request. */
   fingerprint: string
-  /** Null while it is being answered, or where that was cut off. */
+  /** Null while the request is being answered, or if that was interrupted. */
   status: number | null
   sealed: string | null
 }
 
-/** Null where there is none, or one older than a day. */
+/** Null also for an answer older than a day. */
 export async function findStoredAnswer(client: PoolClient, key: string): Promise<StoredAnswer | null> {
   const { rows } = await client.query<StoredAnswer>(
     'SELECT fingerprint, status, sealed FROM limits.kept_answers WHERE key = $1 AND expires_at > now()',
@@ -18,7 +16,7 @@ export async function findStoredAnswer(client: PoolClient, key: string): Promise
   return rows[0] ?? null
 }
 
-/** Says that the request is being answered, and forgets what nobody may ask for any more. */
+/** Also deletes expired answers. */
 export async function beginAnswer(client: PoolClient, key: string, fingerprint: string): Promise<void> {
   await client.query(
     `DELETE FROM limits.kept_answers WHERE key IN (

@@ -5,7 +5,7 @@ import { DomainError } from '../errors'
 import { fromDatabase, isUnwritable } from './database-error'
 import { sidePool } from './lock-pool'
 
-/** So many, in so many seconds. The name is the limit’s own, over all processes and versions. */
+/** `name` is unique across processes and versions. */
 export interface Limit {
   name: string
   points: number
@@ -14,19 +14,14 @@ export interface Limit {
 
 const globals = globalThis as typeof globalThis & { foyerLimiters?: Map<string, RateLimiterPostgres> }
 
-/** What is left of a limit, once a place was taken. */
 export interface Allowance {
   limit: number
   remaining: number
-  /** When it is whole again. */
+  /** When all places are free again. */
   resetsAt: Date
 }
 
-/**
- * Takes one place under the limit before the work is done; processes share the count, in the database.
- * @param key what is counted, its tenant included; only its hash is kept
- * @throws DomainError too_many, with the seconds until it may work again; unavailable where nobody can count
- */
+/** Shared by all processes; of `key` only a hash is stored. @throws DomainError too_many, unavailable */
 export async function reserve(limit: Limit, key: string): Promise<void> {
   if (!env().rateLimits) return
   try {
@@ -37,10 +32,7 @@ export async function reserve(limit: Limit, key: string): Promise<void> {
   }
 }
 
-/**
- * As reserve(), for callers that are told how much is left; null where nothing is limited. Over the limit, none is.
- * @param given.isReading a request that writes nothing is not limited while the database takes no writes
- */
+/** Null where nothing is limited. `isReading`: not limited while the database takes no writes. */
 export async function reserveAllowance(
   limit: Limit,
   key: string,
@@ -60,18 +52,16 @@ export async function reserveAllowance(
   return { limit: limit.points, remaining: isOver ? -1 : taken.remainingPoints, resetsAt }
 }
 
-/** Gives a place back: the work was rightful. */
+/** For work that turned out to be legitimate. */
 export async function giveBack(limit: Limit, key: string): Promise<void> {
   if (env().rateLimits) await orUnavailable(limiterOf(limit).reward(hashed(key)))
 }
 
-/** Whether the next one would be refused. */
 export async function isSpent(limit: Limit, key: string): Promise<boolean> {
   const taken = env().rateLimits ? await orUnavailable(limiterOf(limit).get(hashed(key))) : null
   return taken !== null && taken.consumedPoints >= limit.points
 }
 
-/** Forgets what was taken, so that all places are free. */
 export async function forgive(limit: Limit, key: string): Promise<void> {
   if (env().rateLimits) await orUnavailable(limiterOf(limit).delete(hashed(key)))
 }
@@ -99,7 +89,7 @@ function limiterOf(limit: Limit): RateLimiterPostgres {
   return limiter
 }
 
-/** Keys name people; the table must not. */
+/** Keys contain personal data; the table must not. */
 function hashed(key: string): string {
   return createHash('sha256').update(key).digest('base64url')
 }
@@ -110,7 +100,7 @@ function tooMany(seconds: number): DomainError {
   })
 }
 
-/** How long to wait, for a sentence: `40 seconds`, `15 minutes`, `3 hours`. */
+/** For a sentence: `40 seconds`, `15 minutes`, `3 hours`. */
 export function describeWait(seconds: number): string {
   const [count, unit] = inLargestUnit(seconds)
   return count === 1 ? `1 ${unit}` : `${count} ${unit}s`

@@ -3,12 +3,12 @@ import { env } from '../env'
 
 const globals = globalThis as typeof globalThis & { foyerSidePool?: pg.Pool; foyerLockPool?: pg.Pool }
 
-/** A few connections beside those of the work: what is counted with them stands though the work rolls back. */
+/** Beside the connections of the work: what is counted here stays if the work rolls back. */
 export function sidePool(): pg.Pool {
   return (globals.foyerSidePool ??= makePool())
 }
 
-/** Others, for locks that are held while the work goes on: it counts meanwhile, and must not wait for itself. */
+/** Held while the work runs; the work counts on sidePool() meanwhile, and must not wait for itself. */
 export function lockPool(): pg.Pool {
   return (globals.foyerLockPool ??= makePool())
 }

@@ -1,7 +1,7 @@
 import { notFound } from '../errors'
 import type { Tx } from './prisma'
 
-/** An organization’s row, locked FOR UPDATE until the transaction ends. */
+/** FOR UPDATE, until the transaction ends. */
 export interface LockedOrganization {
   slug: string
   displayName: string

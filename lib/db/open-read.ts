@@ -10,12 +10,12 @@ interface OpenRead {
 
 const open = new AsyncLocalStorage<OpenRead>()
 
-/** Runs the work so that every read() in it with a covered access uses this transaction. */
+/** Every read() in the work with a covered access uses this transaction. */
 export function withOpenRead<T>(read: OpenRead, work: () => Promise<T>): Promise<T> {
   return open.run(read, work)
 }
 
-/** The open transaction, if its caller is the same and it has checked every permission that this access needs. */
+/** Only for the same caller, and if it has checked every permission that this access needs. */
 export function openFor(access: AnyAccess): Tx | null {
   const found = open.getStore()
   if (!found || !isDeepStrictEqual(scopeOf(found.access), scopeOf(access))) return null
@@ -26,7 +26,6 @@ export function neededBy(access: AnyAccess): readonly Permission[] {
   return 'needed' in access ? access.needed : []
 }
 
-/** Who acts, and in which organization. */
 function scopeOf(access: AnyAccess): object {
   const { kind, tenantId } = access
   if (kind === 'self') return { kind, tenantId, userId: access.userId, sessionId: access.sessionId }

@@ -1,10 +1,7 @@
 import { z } from 'zod'
 import { newId } from '../ids'
 
-/**
- * What a mail row holds: ids, never a secret. Links and codes are derived when the mail is rendered,
- * so that the database keeps nothing a thief could open.
- */
+/** Ids, never a secret: links and codes are derived when the email is rendered, so a stolen row opens nothing. */
 export const emailContent = z.discriminatedUnion('template', [
   z.object({ template: z.literal('sign_up_proof'), proofId: z.string() }),
   z.object({ template: z.literal('sign_up_existing') }),
@@ -17,7 +14,7 @@ export const emailContent = z.discriminatedUnion('template', [
     template: z.literal('invitation'),
     invitationId: z.string(),
     version: z.number().int(),
-    /** Sent at tenant level: no organization’s allowance counts it. */
+    /** Sent at tenant level: does not count toward an organization’s limit. */
     isTenants: z.literal(true).optional(),
   }),
   z.object({ template: z.literal('invitation_code'), proofId: z.string() }),
@@ -30,7 +27,7 @@ export type EmailContent = z.infer<typeof emailContent>
 
 export type OutgoingEmail = EmailContent & {
   to: string
-  /** Whose branding it wears and whose page shows its fate. */
+  /** Whose branding it has, and whose page shows its delivery. */
   organizationId?: string
 }
 

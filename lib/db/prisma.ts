@@ -7,7 +7,7 @@ export type Tx = Prisma.TransactionClient
 
 const globals = globalThis as typeof globalThis & { foyerPrisma?: PrismaClient }
 
-/** One pool a process, also over reloads in development. */
+/** One pool per process, also across reloads in development. */
 export function prisma(): PrismaClient {
   globals.foyerPrisma ??= new PrismaClient({
     adapter: new PrismaPg(

@@ -9,10 +9,7 @@ export interface Jobs {
 
 export type Queue = keyof Jobs
 
-/**
- * At most five minutes between tries, until the handler gives up. The job of a killed worker can be fetched again
- * within a minute.
- */
+/** Retries at most five minutes apart. A killed worker’s job can be fetched again within a minute. */
 const patience = {
   retryLimit: 1000,
   retryDelay: 2,
@@ -25,7 +22,7 @@ type Role = 'worker' | 'sender'
 
 const globals = globalThis as typeof globalThis & { foyerQueue?: Map<Role, Promise<PgBoss>> }
 
-/** The process’s own pg-boss. One that works the queues supervises them, and sends as well. */
+/** A pg-boss that works the queues also supervises them and sends. */
 function worker(): Promise<PgBoss> {
   return globals.foyerQueue?.get('worker') ?? keep('worker')
 }
@@ -34,7 +31,7 @@ function sender(): Promise<PgBoss> {
   return globals.foyerQueue?.get('worker') ?? globals.foyerQueue?.get('sender') ?? keep('sender')
 }
 
-/** A pg-boss that could not start is not kept, so that the next caller tries again. */
+/** Not cached if its start failed, so that the next caller tries again. */
 function keep(role: Role): Promise<PgBoss> {
   const bosses = (globals.foyerQueue ??= new Map<Role, Promise<PgBoss>>())
   const starting = startBoss(role === 'worker')
@@ -59,17 +56,13 @@ async function startBoss(works: boolean): Promise<PgBoss> {
   return started
 }
 
-/** Puts jobs into the queue as part of this transaction. */
 export async function enqueue<Q extends Queue>(tx: Tx, queue: Q, jobs: readonly Jobs[Q][]): Promise<void> {
   if (jobs.length === 0) return
   const patient = jobs.map((job) => ({ ...patience, data: job }))
   await (await sender()).insert(queue, patient, { db: fromPrisma(tx) })
 }
 
-/**
- * Runs `handle` for each job of the queue until stopQueue(). A throw is a retry, by the job’s backoff.
- * @param options.width how many pairs of jobs at once; in pairs, since pg-boss pauses after each fetch of a single one
- */
+/** A throw is a retry. `width` counts pairs of jobs: pg-boss pauses after each fetch of a single one. */
 export async function work<Q extends Queue>(
   queue: Q,
   handle: (job: Jobs[Q]) => Promise<void>,
@@ -101,17 +94,17 @@ async function resultOf(id: string, work: () => Promise<void>): Promise<JobResul
   }
 }
 
-/** Enqueues again, later than the backoff would: for a provider that named a time. */
+/** Later than the backoff would: for a provider that named a time. */
 export async function enqueueAfter<Q extends Queue>(queue: Q, job: Jobs[Q], seconds: number): Promise<void> {
   await (await sender()).send(queue, job, { ...patience, startAfter: seconds })
 }
 
-/** Puts a job into the queue at the start of every hour, one for all processes. */
+/** One job for all processes. */
 export async function everyHour<Q extends Queue>(queue: Q, job: Jobs[Q]): Promise<void> {
   await (await worker()).schedule(queue, '0 * * * *', job, { retryLimit: 2, heartbeatSeconds: 30 })
 }
 
-/** Waits for the jobs under way. */
+/** Waits for running jobs. */
 export async function stopQueue(): Promise<void> {
   const bosses = globals.foyerQueue
   delete globals.foyerQueue

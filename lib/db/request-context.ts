@@ -4,22 +4,22 @@ import { noteRefused } from '../request-state'
 import { fromDatabase, sqlState } from './database-error'
 import { prisma, type Tx } from './prisma'
 
-/** What a change locks at its start, besides the rows that the caller’s permission depends on. */
+/** Besides the rows that the caller’s permission depends on. */
 export interface Locks {
-  /** `update`: the organization’s row FOR UPDATE, not FOR SHARE. */
+  /** FOR UPDATE instead of FOR SHARE. */
   organization?: 'update'
-  /** Ids of the users and the tenant roles that it alters. */
+  /** Ids of the users and tenant roles that the change alters. */
   users?: readonly string[]
   roles?: readonly string[]
-  /** Whether row security by kind of access ends once the permission is checked. */
+  /** Row security by kind of access ends once the permission is checked. */
   as_system?: boolean
 }
 
 const attempts = 3
-/** Deadlock, serialization failure, and a foreign key to a row that was deleted meanwhile: a retry sees the result. */
+/** Deadlock, serialization failure, and a foreign key to a row deleted meanwhile: a retry sees the result. */
 const collisions = new Set(['40P01', '40001', '23503'])
 
-/** What begin_request raises, a lock that somebody else holds for too long, and a statement that took too long. */
+/** Errors of begin_request, a lock timeout and a statement timeout. */
 const meanings: Record<string, () => DomainError> = {
   FY401: signInAgain,
   FY403: notHeld,
@@ -28,12 +28,7 @@ const meanings: Record<string, () => DomainError> = {
   '57014': tookTooLong,
 }
 
-/**
- * Runs a transaction in the context of this access. The database checks, together with the data, that the access still
- * holds. Retries only after a collision, which has rolled it back, and never if it may have been committed.
- * @param locks of a change; null for what only reads
- * @throws DomainError `unavailable` where the database cannot serve now
- */
+/** The database checks the access. Retries only collisions, which roll back. @throws DomainError unavailable */
 export async function inTransaction<T>(
   access: AnyAccess,
   work: (tx: Tx) => Promise<T>,
@@ -61,7 +56,6 @@ export async function inTransaction<T>(
   }
 }
 
-/** What the database refuses on purpose, or null. */
 export function refusalOf(error: unknown): DomainError | null {
   const state = sqlState(error)
   return (state === null ? undefined : meanings[state])?.() ?? null
@@ -89,7 +83,7 @@ async function enter(tx: Tx, access: AnyAccess, locks: Locks | null): Promise<vo
     : tx.$executeRaw`SELECT foyer.begin_change(${context}::jsonb)`)
 }
 
-/** As foyer.begin_request reads it; what is undefined is left out. The why is for PostgreSQL’s log. */
+/** As foyer.begin_request reads it. `why` is for PostgreSQL’s log. */
 function contextOf(access: AnyAccess): object {
   const { kind, tenantId: tenant } = access
   if (kind === 'system') return { kind, tenant, why: access.why }
@@ -100,7 +94,7 @@ function contextOf(access: AnyAccess): object {
   return { ...context, kind: access.isTenantLevel ? 'tenant' : kind, organization: access.organizationId }
 }
 
-/** For foyer.authorize_caller: the user who acts or is acted for, and the session, client or authorization used. */
+/** For foyer.authorize_caller. */
 export function callerOf(caller: Caller): { user: string | null; caller: object } {
   if ('sessionId' in caller) return { user: caller.userId, caller: { session: caller.sessionId } }
   const { scopes } = caller
@@ -109,7 +103,6 @@ export function callerOf(caller: Caller): { user: string | null; caller: object 
     : { user: caller.userId, caller: { authorization: caller.authorizationId, scopes } }
 }
 
-/** A unique index refused the row. */
 export function isUniqueViolation(error: unknown): boolean {
   return sqlState(error) === '23505'
 }

@@ -1,5 +1,5 @@
 import { Prisma } from './generated/client'
 
-/** Pieces of a raw query, for the few that are put together; values stay parameters. */
+/** For the few raw queries that are composed; values stay parameters. */
 export const { sql, join, raw } = Prisma
 export type Sql = Prisma.Sql

@@ -1,17 +1,14 @@
 import { createHash } from 'node:crypto'
 
-/** A text that came so often is prepared; one that differs with each request is not. */
+/** A text seen this often is prepared; one that differs with each request is not. */
 const timesBeforeNamed = 3
-/** PostgreSQL keeps what is prepared for as long as a connection lives, some 50 KB a statement. */
+/** PostgreSQL keeps a prepared statement as long as its connection, about 50 KB each. */
 const mostNames = 400
 const mostTexts = 5000
-/** Longer texts are those of lists, another one for each length. */
+/** Longer texts contain lists: a different text for each length. */
 const longestText = 8000
 
-/**
- * Names for statements, so that PostgreSQL parses and plans each once a connection. The same text has the same name in
- * every process, and no other text has it; it is empty where a statement is not kept.
- */
+/** PostgreSQL plans a named text once per connection. All processes use the same names; empty: not prepared. */
 export function statementNames(): (query: { sql: string }) => string {
   const names = new Map<string, string>()
   const times = new Map<string, number>()

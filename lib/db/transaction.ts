@@ -7,7 +7,6 @@ import { openFor } from './open-read'
 import type { Tx } from './prisma'
 import { enqueue } from './queue'
 
-/** What a change must say of itself; where nothing was written it says unchanged(). */
 export interface ChangeResult<T> {
   result: T
   events: readonly [Event, ...Event[]] | 'unchanged' | 'bookkeeping'
@@ -18,30 +17,26 @@ export function unchanged<T>(result: T): ChangeResult<T> {
   return { result, events: 'unchanged' }
 }
 
-/** For what the house keeps for its own running (a code, a key, an interaction) and nobody did. */
+/** For rows that nobody caused, without an audit event (a code, a key, an interaction). */
 export function bookkeeping<T>(result: T): ChangeResult<T> {
   return { result, events: 'bookkeeping' }
 }
 
 export interface ChangeOptions {
-  /** Ids of users and tenant roles that it alters: they are locked at once, in the order that everybody locks in. */
+  /** Ids of users and tenant roles that it alters: locked first, in the same order everywhere. */
   users?: readonly string[]
   roles?: readonly string[]
-  /** Why row security by kind of access does not apply, once the permission is checked. */
+  /** Why row security by kind of access does not apply once the permission is checked. */
   bypassRowSecurity?: string
 }
 
-/** One transaction for all that is read. Within readTogether() it is the one that is open. */
+/** Within readTogether() it uses the open transaction. */
 export function read<T>(access: AnyAccess, work: (tx: Tx) => Promise<T>): Promise<T> {
   const tx = openFor(access)
   return tx ? work(tx) : inTransaction(access, work)
 }
 
-/**
- * One transaction for a change, its audit events and its mails: all of them or none. What the caller’s permission rests
- * on is locked before it is checked, so it holds until the end. One that alters its organization or what somebody may
- * do there uses changeLocked().
- */
+/** With its audit events and emails. Rows that the permission depends on are locked before it is checked. */
 export function change<T>(
   access: AnyAccess,
   work: (tx: Tx) => Promise<ChangeResult<T>>,
@@ -50,10 +45,7 @@ export function change<T>(
   return changeWith(access, work, locksOf(options))
 }
 
-/**
- * A change in an organization while nobody else changes anything there: its row is locked FOR UPDATE first of all.
- * @throws DomainError not_found when it is deleted
- */
+/** For changes of the organization or of permissions in it: locks its row first. @throws DomainError not_found */
 export function changeLocked<T>(
   access: OrganizationAccess,
   work: (tx: Tx, organization: LockedOrganization) => Promise<ChangeResult<T>>,
@@ -86,10 +78,7 @@ function locksOf({ bypassRowSecurity: why, ...locks }: ChangeOptions): Locks {
   return { ...locks, as_system: why !== undefined }
 }
 
-/**
- * The one escape from row security by kind of access; still inside one tenant. Say why.
- * @param why a sentence for whoever greps
- */
+/** Still limited to one tenant. `why` is a sentence for reviewers, who search for callers. */
 export function bypassRowSecurity(why: string, tenantId: string, by?: AuditActor): SystemAccess {
   return { kind: 'system', tenantId, why, ...(by === undefined ? {} : { by }) }
 }

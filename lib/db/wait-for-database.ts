@@ -2,13 +2,10 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { sidePool } from './lock-pool'
 
 const maxWaitMilliseconds = 30_000
-/** The server is not up yet, or is too busy. The pool’s timeout has no code, only a message. */
+/** Not started yet, or too busy. The pool’s timeout has no code, only a message. */
 const temporary = /^(ECONNREFUSED|ECONNRESET|57P03)$|timeout/i
 
-/**
- * Waits for a database that starts beside us, or is busy.
- * @throws Error with one line that says why it cannot be used
- */
+/** @throws Error with one line that says why the database cannot be used */
 export async function waitForDatabase(): Promise<void> {
   const deadline = Date.now() + maxWaitMilliseconds
   for (;;) {

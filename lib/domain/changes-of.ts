@@ -5,7 +5,7 @@ export interface Changes<T> {
   after: Partial<T>
 }
 
-/** Which of these fields a wanted change moves, before and after; what is undefined is to stay. */
+/** Undefined fields stay unchanged. */
 export function changesOf<T, K extends keyof T>(
   fields: readonly K[],
   present: T,

@@ -1,18 +1,16 @@
 import { z } from 'zod'
 import { join, raw, type Sql } from '@/lib/db/sql'
 
-/** One setting of a resource. A table of these says all that the domain knows of the resource’s settings. */
 export interface Field<S extends z.ZodType = z.ZodType, Context = unknown> {
   column: string
-  /** What a new resource has. */
+  /** For a new resource. */
   initial?: z.output<S>
-  /** Decodes what the column contains, and encodes it again. */
+  /** Decodes and encodes the column’s value. */
   schema: S
   /** Validates and normalizes the value before it is written. @throws DomainError invalid */
   parse?(value: z.output<S>, context: Context): z.output<S>
 }
 
-/** Types a field by its schema. */
 export function field<S extends z.ZodType>(definition: Field<S>): Field<S> {
   return definition
 }
@@ -23,17 +21,15 @@ export type Values<F> = {
   [K in keyof F]: F[K] extends { schema: infer S extends z.ZodType } ? z.output<S> : never
 }
 
-/** The schema of a row that columnsOf() selects. */
 export function schemaOf<F extends Fields>(fields: F): z.ZodObject<{ [K in keyof F]: F[K]['schema'] }>
 export function schemaOf(fields: Fields): unknown {
   return z.object(Object.fromEntries(Object.entries(fields).map(([name, { schema }]) => [name, schema])))
 }
 
-/** What stands after SELECT to read all fields from the table with this alias. */
 export function columnsOf(alias: string, fields: Fields): Sql {
   const columns = Object.entries(fields).map(([name, { column, schema }]) => {
     const value = `${alias}.${column}`
-    // Columns that are lists of Prisma’s are never NOT NULL.
+    // Prisma’s list columns are never NOT NULL.
     return raw(`${schema instanceof z.ZodArray ? `coalesce(${value}, '{}')` : value} AS "${name}"`)
   })
   return join(columns)
@@ -57,10 +53,7 @@ export function initialOf(fields: Fields): unknown {
   )
 }
 
-/**
- * The values that have a field, each validated and normalized by it; undefined stays undefined.
- * @throws DomainError invalid
- */
+/** @throws DomainError invalid */
 export function parseFields<F extends Fields<Context>, V extends object, Context>(
   fields: F,
   values: V,

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { sql, type Sql } from '@/lib/db/sql'
 import { DomainError } from '@/lib/errors'
 
-/** What a list is sorted by, the id coming second, and how a place in it is written and read again. */
+/** The sort key, then the id; with the text form of a place in the list. */
 export interface Order {
   key: Sql
   id: Sql
@@ -19,7 +19,7 @@ export function byText({ key, id, isDown = false }: Columns): Order {
   return { key, id, isDown, written: key, read: (text) => sql`${text}` }
 }
 
-/** Written in microseconds since 1970, which no setting of a session changes. */
+/** In microseconds since 1970, which no setting of a database session changes. */
 export function byTime({ key, id, isDown = false }: Columns): Order {
   return {
     key,
@@ -37,7 +37,7 @@ export function inOrder({ key, id, isDown }: Order): Sql {
   return isDown ? sql`${key} DESC, ${id} DESC` : sql`${key}, ${id}`
 }
 
-/** The rows beyond a place by placeOf(); all of them for none. @throws DomainError invalid at `from` */
+/** All rows without a place. @throws DomainError invalid at `from` */
 export function beyond(organization: string, { key, id, isDown, read }: Order): Sql {
   if (organization === '') return sql`true`
   const [last, lastId] = readPlace(organization)
@@ -46,7 +46,6 @@ export function beyond(organization: string, { key, id, isDown, read }: Order): 
     : sql`(${key}, ${id}) > (${read(last)}, ${lastId})`
 }
 
-/** @param row its key as the order writes it */
 export function placeOf({ key, id }: { key: string; id: string }): string {
   return Buffer.from(JSON.stringify([key, id])).toString('base64url')
 }
@@ -67,7 +66,6 @@ function parsed(text: string): unknown {
   }
 }
 
-/** What is said of a `from` that is no place in its list. */
 export function noPlace(): DomainError {
   return new DomainError('invalid', '`from` is not a valid position. Start without it.', { field: 'from' })
 }

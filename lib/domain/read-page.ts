@@ -4,58 +4,52 @@ import { notFound, type DomainError } from '@/lib/errors'
 import { beyond, inOrder, type Order } from './order'
 import { reach, windowed, type Window, type Windowed } from './window'
 
-/** What has to be there for a list to be. */
 export interface Requirement {
-  /** A condition, which may look into any table. */
   exists: Sql
-  /** What is said otherwise: not_found unless another error is made here. */
+  /** By default not_found. */
   absent?: () => DomainError
 }
 
 export interface ListQuery<Row> extends Sorting {
   columns: Sql
-  /** More columns, which may refer to the others as `page.…`. They are read only for the rows of the page. */
+  /** Columns that may refer to the others as `page.…`; read only for the rows of the page. */
   extra?: Sql
-  /** The tables and the condition of the whole list: what stands after FROM, with a WHERE. */
+  /** What follows FROM, with a WHERE. */
   from: Sql
-  /** The same for counting, where fewer tables do. */
+  /** The same with fewer tables, for counting. */
   counted?: Sql
-  /** The first that is absent is what is said. */
+  /** The first absent one decides the error. */
   requires?: readonly Requirement[]
-  /** Where a row stands, as `after` of a window says it. */
+  /** The row’s place as a window’s `after`. */
   placeOf: (row: Row) => string
 }
 
 interface Sorting {
-  /** The condition for the rows after the place where the window begins. */
   behind: Sql
   order: Sql
 }
 
-/** By id in a window that says `after`; by `order` in one that says `skip`. */
+/** By id in a window with `after`; by `order` in one with `skip`. */
 export function byId(window: Window, id: Sql, order: Sql = id): Sorting {
   return 'skip' in window
     ? { behind: sql`true`, order }
     : { behind: sql`${id} > ${reach(window).after}`, order: id }
 }
 
-/** In an order whose places are written by placeOf() of ./order. @throws DomainError invalid at `from` */
+/** @throws DomainError invalid at `from` */
 export function bySort(window: Window, order: Order): Sorting {
   return { behind: beyond(reach(window).after, order), order: inOrder(order) }
 }
 
 interface Head {
-  /** The number of the requirement that is absent. */
+  /** The index of the first absent requirement. */
   missing: number | null
   total: number
-  /** Null beside an empty page. */
+  /** Null for an empty page. */
   isRow: true | null
 }
 
-/**
- * A page of a list, what it requires and its total, in one statement.
- * @throws DomainError not_found, or what the query says, where something that it requires is absent
- */
+/** One statement for page, requirements and total. @throws DomainError not_found, or the requirement’s own */
 export async function readPage<Row extends object>(
   tx: Tx,
   window: Window,
@@ -81,7 +75,6 @@ function also(columns: Sql | undefined): Sql {
   return columns === undefined ? sql`` : sql`, ${columns}`
 }
 
-/** The number of the first requirement that is absent, or null. */
 function missing(requires: readonly Requirement[]): Sql {
   const cases = requires.map(({ exists }, index) => sql`WHEN NOT (${exists}) THEN ${index}::int`)
   return cases.length === 0 ? sql`NULL::int` : sql`CASE ${join(cases, ' ')} END`

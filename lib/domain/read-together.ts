@@ -2,11 +2,7 @@ import type { AnyAccess } from '@/lib/access'
 import { neededBy, withOpenRead } from '@/lib/db/open-read'
 import { read } from '@/lib/db/transaction'
 
-/**
- * Runs several verbs that read in one transaction, one after the other. All permissions are checked once, at its start.
- * @param accesses those that the verbs get, all of the same caller and organization
- * @throws DomainError not_found if the caller lacks a permission that one of the verbs needs
- */
+/** Checks all permissions once, at its start. @throws DomainError not_found if the caller lacks one of them */
 export function readTogether<T>(
   accesses: readonly [AnyAccess, ...AnyAccess[]],
   work: () => Promise<T>,

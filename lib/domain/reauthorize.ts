@@ -6,16 +6,13 @@ import { notFound } from '@/lib/errors'
 
 export interface CurrentCaller {
   permissions: ReadonlySet<string>
-  /** The Management permissions up to which the actor may give here, and above which it may not touch another. */
+  /** What the actor may give here. They cannot change users who have more. */
   grantablePermissions: string[]
 }
 
 const known = new WeakMap<Tx, Map<string, Promise<CurrentCaller>>>()
 
-/**
- * The actor as the database has it in this transaction, read once: a change has locked what it rests on.
- * @throws DomainError not_found when its standing here has ended
- */
+/** Reads once per transaction: a change holds the locks. @throws DomainError not_found if access has ended */
 export function reauthorize(tx: Tx, access: OrganizationActor): Promise<CurrentCaller> {
   const callers = callersIn(tx)
   const key = keyOf(access)
@@ -24,18 +21,13 @@ export function reauthorize(tx: Tx, access: OrganizationActor): Promise<CurrentC
   return reading
 }
 
-/** As foyer.authorize_caller has it. */
 export interface CallerStatus {
   refusal: string | null
   held: string[]
   power: string[]
 }
 
-/**
- * Takes the actor’s status from a statement that has read it together with other things, so that callerNow() does not
- * read it once more.
- * @throws DomainError not_found as callerNow()
- */
+/** For a statement that has read the status already. @throws DomainError not_found */
 export function rememberCaller(tx: Tx, access: OrganizationActor, status: CallerStatus): CurrentCaller {
   const now = parsed(status)
   callersIn(tx).set(keyOf(access), Promise.resolve(now))
@@ -67,7 +59,7 @@ function parsed(status: CallerStatus | undefined): CurrentCaller {
   return { permissions: new Set(status.held), grantablePermissions: status.power }
 }
 
-/** The actor as a row of (refusal, permissions, grantable), for a statement that also reads what they act on. */
+/** A row of (refusal, permissions, grantable), for a statement that reads other data too. */
 export function authorizedCaller({ organizationId, caller: given, isTenantLevel }: OrganizationActor): Sql {
   const { user, caller } = callerOf(given)
   return sql`foyer.authorize_caller(

@@ -1,8 +1,4 @@
-/**
- * Which rows of a list: so many after the first `skip`, or so many beyond the one with the id `after` (null for the
- * beginning), which stays true while rows come and go and costs the same however long the list is. Only by `skip` is the
- * whole list counted, unless `isCounted` is false.
- */
+/** `after` (null: from the beginning) is stable under changes and cheap in long lists; only `skip` counts all rows. */
 export type Window = OffsetWindow | { take: number; after: string | null }
 
 export interface OffsetWindow {
@@ -13,22 +9,22 @@ export interface OffsetWindow {
 
 export interface Windowed<T> {
   rows: T[]
-  /** Of the whole list; 0 where it was not counted. */
+  /** 0 if not counted. */
   total: number
-  /** What to ask for as `after` next; null at the end, and for a window by `skip`. */
+  /** The next `after`; null at the end, and for a window by `skip`. */
   next: string | null
 }
 
 const mostRows = 100
 
-/** Where a list by id begins, and one row more than asked for, which tells whether there is a next page. */
+/** With `after`, takes one row more than requested, to know whether there is a next page. */
 export function reach(window: Window): { after: string; skip: number; take: number } {
   const take = rowsOf(window)
   if ('skip' in window) return { after: '', skip: Math.max(0, window.skip), take }
   return { after: window.after ?? '', skip: 0, take: take + 1 }
 }
 
-/** The rows that were asked for, and where the next ones begin. `found` was read as reach() says. */
+/** `found` was read by reach(). */
 export function windowed<T>(
   window: Window,
   found: T[],
@@ -44,7 +40,7 @@ function rowsOf({ take }: Window): number {
   return Math.min(Math.max(0, take), mostRows)
 }
 
-/** The same of a short list that was read whole. */
+/** For a short list that was read whole. */
 export function windowOnto<T>(rows: readonly T[], window: Window, idOf: (row: T) => string): Windowed<T> {
   const { after, skip, take } = reach(window)
   const sorted =

@@ -8,7 +8,7 @@ import { templateInputOf, type TemplateInput } from './template-input'
 
 interface ClaimedRow extends QueuedEmail {
   template: string
-  /** The count of this attempt: what settles it must still be the latest. */
+  /** Of this attempt: its outcome is recorded only if it is still the latest. */
   attempts: number
   draft: unknown
 }
@@ -25,10 +25,10 @@ export type Outcome =
 
 const noLongerWanted = 'no longer wanted'
 
-/** The provider forgets a key after 24 hours; from then on an attempt could be a second mail. */
+/** The provider forgets a key after 24 hours; a later attempt could send a second email. */
 const keyLivesHours = 23
 
-/** The next attempt at this mail, or null when there is none to make: it is settled, or is settled now. */
+/** Null if there is nothing left to attempt. */
 export function claimMessage({ tenantId, mailId }: Jobs['mail']): Promise<ClaimedMessage | null> {
   return change(worker(tenantId), async (tx) => {
     const [row] = await tx.$queryRaw<(ClaimedRow & { keyLives: boolean })[]>`
@@ -45,10 +45,7 @@ export function claimMessage({ tenantId, mailId }: Jobs['mail']): Promise<Claime
   })
 }
 
-/**
- * Keeps what the first attempt says for all later ones.
- * @returns the draft that counts: another worker’s if it was first; null when the mail is settled meanwhile
- */
+/** The first attempt’s content counts for all: maybe another worker’s. Null if the email is already completed. */
 export function saveInput(
   { tenantId, id }: ClaimedMessage,
   draft: TemplateInput,
@@ -62,7 +59,7 @@ export function saveInput(
   })
 }
 
-/** What became of the attempt. A worker that slept through its lease changes nothing, unless it knows of a success. */
+/** A worker whose lease expired changes nothing, unless it knows of a success. */
 export function recordOutcome(mail: ClaimedMessage, outcome: Outcome): Promise<void> {
   return change(worker(mail.tenantId), async (tx) => {
     const { events } = await settled(tx, mail, outcome)
@@ -74,7 +71,7 @@ function worker(tenantId: string): SystemAccess {
   return bypassRowSecurity('the worker sends email', tenantId)
 }
 
-/** Whoever accepted had the mail, though its answer was lost: what was tried is not called failed. */
+/** An earlier attempt may have been delivered though its response was lost, so it is not called failed. */
 function unwanted({ attempts }: ClaimedRow): Outcome {
   return { state: attempts === 1 ? 'failed' : 'unknown', lastProblem: noLongerWanted }
 }
@@ -100,7 +97,6 @@ async function settled(
   }
 }
 
-/** What an administrator should hear of. */
 function isTrouble(outcome: Outcome): boolean {
   if (outcome.state === 'sent' || outcome.state === 'queued') return false
   return outcome.lastProblem !== noLongerWanted

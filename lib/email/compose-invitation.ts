@@ -12,7 +12,7 @@ interface PendingInvitation {
   tickets: { version: number; purpose: string; ticketHash: string }[]
 }
 
-/** With the mailed ticket, which proves the address. Where it leads to is decided when it is written. */
+/** The ticket in the email verifies the address. */
 export async function composeInvitation(
   api: MailboxPage,
   sent: { invitationId: string; version: number },
@@ -37,7 +37,7 @@ export async function composeInvitation(
   }
 }
 
-/** An invitation for an application leads there, one of the portal’s to its own page. */
+/** An application’s invitation links to the application, others to the portal’s page. */
 async function linkIn(
   { tx, mail: { tenantId, organizationId }, marks, url, organization }: MailboxPage,
   { clientId }: PendingInvitation,
@@ -74,7 +74,6 @@ export async function composeInvitationAccepted(
   }
 }
 
-/** Still open, and no newer version of it was sent. */
 async function pendingInvitation(
   { tx, mail }: MailboxPage,
   { invitationId, version }: { invitationId: string; version: number },

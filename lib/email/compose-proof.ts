@@ -6,7 +6,7 @@ interface LiveProof {
   id: string
   tokenHash: string
   name: string | null
-  /** False for an account that somebody else created: no page of its owner’s waits for the code. */
+  /** False if somebody else created the account: no page waits for the code. */
   isAwaited: boolean
   minutes: number
 }
@@ -79,10 +79,7 @@ async function composed(
   return proof && { content: contentOf(proof), secrets: emailTokenSecrets(proof) }
 }
 
-/**
- * Null if the proof is used or, by the database’s clock, expired. Also null if an address without an account asked to
- * sign in or to reset a password: that leaves the same row as for other addresses, but no email is sent.
- */
+/** Null if used or expired, and for an unknown address: its row looks like any other, but no email is sent. */
 async function liveProof({ tx, mail }: MailboxPage, emailTokenId: string): Promise<LiveProof | null> {
   const [emailToken] = await tx.$queryRaw<LiveProof[]>`
     SELECT id, token_hash AS "tokenHash", name, (user_id IS NULL OR password_hash IS NOT NULL) AS "isAwaited",

@@ -13,7 +13,7 @@ import type { Secrets } from './template-input'
 
 const noSecrets: Secrets = { token: '', code: '' }
 
-/** Null when nobody wants the mail any more: its invitation is closed or superseded, its proof used or overdue. */
+/** Null if no longer needed: the invitation is closed or superseded, the token used or expired. */
 export async function composeEmail(tx: Tx, mail: QueuedEmail): Promise<Composed | null> {
   return compose(await mailboxPageOf(tx, mail), emailContent.parse(mail.payload))
 }

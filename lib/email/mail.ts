@@ -1,4 +1,4 @@
-/** The branding of an email: the organization's, else the tenant's (which has no logo). */
+/** The organization's, else the tenant's (which has no logo). */
 export interface Brand {
   displayName: string
   /** Absolute http or https URL of a raster image. */
@@ -17,7 +17,7 @@ type Content =
       template: 'sign_up_proof'
       name: string
       link: string
-      /** For the sign-up page. Missing for an account that somebody else created: its owner saw no such page. */
+      /** Missing if somebody else created the account: its owner saw no sign-up page. */
       code?: string
       expiresInMinutes: number
     }

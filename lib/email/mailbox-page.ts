@@ -5,7 +5,6 @@ import { placeholdersOf, type Secrets } from './template-input'
 import type { Email } from './mail'
 import { defaultPrimary } from './on-color'
 
-/** A mail of the outbox, as its row has it. */
 export interface QueuedEmail {
   tenantId: string
   id: string
@@ -16,7 +15,7 @@ export interface QueuedEmail {
 }
 
 export interface Composed {
-  /** With the marks of draft.ts in link and code. */
+  /** With placeholders in link and code. */
   content: Email
   secrets: Secrets
 }
@@ -27,11 +26,10 @@ interface Organization {
   deletedAt: Date | null
 }
 
-/** What every composer gets: where links begin, what they end in for now, whose look the mail wears. */
 export interface MailboxPage {
   tx: Tx
   mail: QueuedEmail
-  /** The tenant’s configured URL: no link comes from a request. */
+  /** The tenant’s configured URL: links never come from a request. */
   url: string
   marks: Secrets
   organization: Organization | null

@@ -9,7 +9,7 @@ export interface LocalEmail {
   subject: string
   text: string
   html: string
-  /** The URLs that it links to, without duplicates. */
+  /** Without duplicates. */
   links: string[]
   template: string
   createdAt: Date
@@ -19,16 +19,12 @@ type Row = Omit<LocalEmail, 'links'>
 
 const maxRows = 200
 
-/** Whether emails stay on this machine and anybody who uses it can read them: only in the demo, without Resend. */
+/** Anyone who uses this machine can read the emails: only in the demo, without Resend. */
 export function isMailboxOpen(): boolean {
   return env().demo && env().resendApiKey === undefined
 }
 
-/**
- * The newest emails of the tenant, newest first.
- * @param given.to the whole address
- * @param given.search a part of it
- */
+/** Newest first. `to` is the whole address, `search` a part of it. */
 export async function listLocalEmails(
   tenantId: string,
   { to = null, search = null }: { to?: string | null; search?: string | null } = {},

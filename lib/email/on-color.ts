@@ -1,6 +1,5 @@
 const WHITE = '#ffffff'
 const BLACK = '#000000'
-/** Foyer’s own blue, for whoever chose none. */
 export const defaultPrimary = '#3454d1'
 
 interface ButtonColors {
@@ -9,10 +8,7 @@ interface ButtonColors {
   border: string
 }
 
-/**
- * A button in the brand's colour on white: black or white text, whichever reads better (never below 4.5:1), and a
- * grey edge where the colour alone would not stand out. Anything but `#rrggbb` gets Foyer's own blue.
- */
+/** Black or white text, at least 4.5:1, and a grey border if the colour does not stand out on white. */
 export function buttonColors(primary: string): ButtonColors {
   const background = /^#[0-9a-f]{6}$/i.test(primary) ? primary.toLowerCase() : defaultPrimary
   const onWhite = contrast(background, WHITE)
@@ -23,7 +19,7 @@ export function buttonColors(primary: string): ButtonColors {
   }
 }
 
-/** WCAG contrast of two `#rrggbb`, from 1 to 21. */
+/** WCAG contrast, from 1 to 21. */
 function contrast(one: string, other: string): number {
   const [darker = 0, lighter = 0] = [luminance(one), luminance(other)].sort((a, b) => a - b)
   return (lighter + 0.05) / (darker + 0.05)

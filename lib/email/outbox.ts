@@ -7,19 +7,18 @@ import { fillPlaceholders, serializeInput, type TemplateInput } from './template
 import { createTransport, type Deliver, type Delivery } from './transport'
 
 interface OutboxSettings {
-  /** How long the provider may take to answer; the transport’s own unless said. */
   timeoutMs?: number
 }
 
 const pairsAtOnce = 2
-/** A day’s quota comes back within a day; whoever says more than this is asked in between. */
+/** Daily quotas renew within a day; after a longer Retry-After the provider is asked earlier. */
 const longestWaitSeconds = 6 * 3600
-/** What a worker waits out with its job in hand. */
+/** A worker waits this long with its job in hand. */
 const shortRestSeconds = 5
-/** Until when the provider wants none of this process’s mails; in milliseconds since 1970. */
+/** The provider refuses all emails of this process until then; milliseconds since 1970. */
 let restUntil = 0
 
-/** Works the queues of this process until stopOutbox(): sends mail, a few at a time, and keeps house. */
+/** Also runs the cleanup. */
 export async function startOutbox({ timeoutMs }: OutboxSettings = {}): Promise<void> {
   const { resendApiKey: apiKey, resendBaseUrl: baseUrl } = env()
   const deliver = apiKey === undefined ? null : createTransport({ apiKey, baseUrl, timeoutMs })
@@ -28,15 +27,12 @@ export async function startOutbox({ timeoutMs }: OutboxSettings = {}): Promise<v
   await everyHour('housekeeping', {})
 }
 
-/** Waits for the jobs under way. */
+/** Waits for running jobs. */
 export async function stopOutbox(): Promise<void> {
   await stopQueue()
 }
 
-/**
- * One attempt. A throw is a retry by the job’s backoff. The key is the mail’s id, the same for every attempt, and so
- * are the bytes: whatever gets lost on the way, one mail arrives.
- */
+/** A throw is a retry. All attempts have the same key and bytes, so that one email arrives. */
 async function send(job: Jobs['mail'], deliver: Deliver | null): Promise<void> {
   if (deliver !== null && (await isResting(job))) return
   const mail = await claimMessage(job)
@@ -76,7 +72,7 @@ async function record(mail: ClaimedMessage, delivery: Delivery): Promise<void> {
   }
 }
 
-/** No sooner than the provider says, if it does; it speaks of all mails, not of this one. */
+/** The provider’s Retry-After is about all emails, not this one. */
 async function sendLater(
   mail: ClaimedMessage,
   delivery: { afterSeconds?: number; reason: string },
@@ -87,7 +83,6 @@ async function sendLater(
   await enqueueAfter('mail', { tenantId: mail.tenantId, mailId: mail.id }, seconds)
 }
 
-/** Sits out a short rest; puts the job off over a long one. */
 async function isResting(job: Jobs['mail']): Promise<boolean> {
   for (;;) {
     const seconds = (restUntil - Date.now()) / 1000

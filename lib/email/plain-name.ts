@@ -1,12 +1,9 @@
-// Controls, bidi marks and overrides, and what shows nothing at all. The joiners stay: Persian and emoji need them.
+// Control characters, bidi marks, invisible characters. The joiners stay: Persian and emoji need them.
 const UNSEEN =
   /[\p{Cc}\p{Zl}\p{Zp}\u00ad\u034f\u061c\u115f\u1160\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\u3164\ufeff\uffa0\u{e0000}-\u{e007f}]/gu
 const STACKED_MARKS = /(\p{M}{2})\p{M}+/gu
 
-/**
- * A name that somebody chose, as one short line: fit for a subject, a header, a sentence.
- * @param longest in visible characters, the ellipsis included
- */
+/** One short line, safe in a subject or header. `longest` counts visible characters and the ellipsis. */
 export function plainName(name: string, longest = 80): string {
   const line = name
     .slice(0, 1_000)
@@ -18,10 +15,7 @@ export function plainName(name: string, longest = 80): string {
   return clip(line === '' ? '(no name)' : line, longest)
 }
 
-/**
- * The same name where there is only text: mail clients make links of what looks like one, so “evil.com” and
- * “tel:123” get a space. A look-alike dot or an invisible character would deceive the reader instead.
- */
+/** Email clients link “evil.com” and “tel:123”, so a space is added; a look-alike dot would deceive the reader. */
 export function unlinked(text: string): string {
   return text.replace(/(?<=[\p{L}\p{N}])[.。．｡](?=\p{L}{2})/gu, '$& ').replace(/(?<=\p{L}):(?=\S)/gu, ': ')
 }

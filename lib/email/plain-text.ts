@@ -1,7 +1,7 @@
 import { toPlainText } from 'react-email'
 import { unlinked } from './plain-name'
 
-/** What html-to-text hands to a formatter, as far as it is used here. */
+/** The part of html-to-text’s nodes that is used here. */
 interface TextNode {
   type: string
   data?: string
@@ -16,7 +16,7 @@ interface TextBuilder {
   closeBlock: (options: { trailingLineBreaks: number }) => void
 }
 
-/** The plain-text side of a rendered mail. The marks that it follows are set in `templates/parts.tsx`. */
+/** Follows the marks that `templates/parts.tsx` sets. */
 export function plainText(html: string): string {
   const text = toPlainText(html, {
     wordwrap: false,

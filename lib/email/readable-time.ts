@@ -7,14 +7,13 @@ const day = new Intl.DateTimeFormat('en-GB', {
 })
 const clock = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit', timeZone: 'UTC' })
 
-/** “Wednesday, 2 December 2026, at 14:05 UTC”: a mail does not know its reader's zone. */
+/** In UTC: an email does not know its reader's time zone. */
 export function readableDate(date: Date): string {
   const parts = new Map(day.formatToParts(date).map(({ type, value }) => [type, value]))
   const words = [parts.get('day'), parts.get('month'), parts.get('year')].join(' ')
   return `${parts.get('weekday') ?? ''}, ${words}, at ${clock.format(date)}\u00a0UTC`
 }
 
-/** “1 hour”, “90 minutes”, “1 day”. */
 export function readableMinutes(minutes: number): string {
   if (minutes % 1440 === 0) return count(minutes / 1440, 'day')
   if (minutes % 60 === 0) return count(minutes / 60, 'hour')

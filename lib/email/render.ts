@@ -22,7 +22,7 @@ interface RenderedMail {
   text: string
 }
 
-/** The same mail gives the same bytes, which the provider asks of a second attempt under one idempotency key. */
+/** The same input gives the same bytes: the provider requires it of a retry with the same idempotency key. */
 export async function renderEmail(mail: Email): Promise<RenderedMail> {
   const letter = write(mail)
   const html = await render(createElement(Layout, { letter, brand: mail.brand, tenantName: mail.tenantName }))
@@ -54,7 +54,6 @@ function write(mail: Email): Letter {
   }
 }
 
-/** Letters without a link. */
 function writeShort(mail: EmailOf<'invitation_code' | 'connection_code' | 'member_removed'>): Letter {
   switch (mail.template) {
     case 'invitation_code':

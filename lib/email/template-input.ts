@@ -6,22 +6,21 @@ import { renderEmail } from './render'
 
 const draft = z.object({ from: z.string(), subject: z.string(), html: z.string(), text: z.string() })
 
-/** A mail as written, with marks where the secrets go: fit to be kept. */
+/** With placeholders instead of secrets, so that it can be stored. */
 export type TemplateInput = z.infer<typeof draft>
 
-/** What only the recipient may know: the token in the link, and the code. */
+/** Only the recipient may know these: the token in the link, and the code. */
 export interface Secrets {
   token: string
   code: string
 }
 
-/** Placeholders for the secrets of one email. They contain its random id, so that no name can contain them. */
+/** They contain the email’s random id, so that no name can contain them. */
 export function placeholdersOf(mailId: string): Secrets {
   const own = mailId.replace(/^mail_/, '')
   return { token: `token0${own}`, code: `code0${own}` }
 }
 
-/** The stored content of an email, or null if it was not rendered yet. */
 export function templateInputOf(kept: unknown): TemplateInput | null {
   return kept === null ? null : draft.parse(kept)
 }
@@ -31,7 +30,6 @@ export async function serializeInput(mail: Email): Promise<TemplateInput> {
   return { from: senderOf(mail), subject, html, text }
 }
 
-/** The email as it is sent, with its secrets. */
 export function fillPlaceholders(
   { from, subject, html, text }: TemplateInput,
   given: { id: string; secrets: Secrets },
@@ -42,7 +40,7 @@ export function fillPlaceholders(
   return { from, subject, html: fill(html), text: fill(text) }
 }
 
-/** `"Acme via Lumen" <hello@example.com>`: quotes, brackets and line breaks are removed from names. */
+/** Removes quotes, brackets and line breaks from names: `"Acme via Lumen" <hello@example.com>`. */
 function senderOf({ brand, tenantName }: Email): string {
   const [organization, tenant] = [brand.displayName, tenantName].map((name) => headerName(name))
   const name = organization === tenant ? tenant : `${organization} via ${tenant}`
@@ -53,7 +51,6 @@ function headerName(name: string): string {
   return plainName(name.replace(/["\\<>@,;:]/g, ' '), 40)
 }
 
-/** The address in `Foyer <hello@example.com>`, or the whole text if it is only an address. */
 function senderAddress(from: string): string {
   return (/<([^<>]+)>\s*$/.exec(from)?.[1] ?? from).trim()
 }

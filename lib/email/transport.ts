@@ -4,13 +4,13 @@ import { z } from 'zod'
 interface ResendSettings {
   apiKey: string
   baseUrl?: string | undefined
-  /** How long one attempt may take; 10 seconds unless said. */
+  /** Of one attempt; 10 seconds by default. */
   timeoutMs?: number | undefined
 }
 
 export interface OutgoingMessage {
   id: string
-  /** The same for every attempt of one message, at most 256 characters; Resend remembers it for 24 hours. */
+  /** The same for every attempt, at most 256 characters; Resend remembers it for 24 hours. */
   idempotencyKey: string
   from: string
   to: string
@@ -18,14 +18,11 @@ export interface OutgoingMessage {
   html: string
   text: string
   template: string
-  /** Letters, digits, `_` and `-` only; come back in webhooks. */
+  /** Letters, digits, `_` and `-` only; returned in webhooks. */
   tags: Record<string, string>
 }
 
-/**
- * What became of one attempt. `retry`: not sent, try again. `refused`: never will be. `ambiguous`: may have been
- * sent, so try again only while the idempotency key lives.
- */
+/** `refused`: do not retry. `ambiguous`: may have been sent, so retry only while the idempotency key lives. */
 export type Delivery =
   | { kind: 'sent'; providerId: string }
   | { kind: 'retry'; afterSeconds?: number; reason: string }
@@ -39,7 +36,7 @@ const failed = z.object({ statusCode: z.number().int(), name: z.string(), messag
 
 type Failed = z.infer<typeof failed>
 
-/** The way out through Resend. Never throws for what the network or the provider does. */
+/** Never throws for failures of the network or the provider. */
 export function createTransport({ apiKey, baseUrl, timeoutMs = 10_000 }: ResendSettings): Deliver {
   const resend = new Resend(apiKey, baseUrl === undefined ? {} : { baseUrl })
   return async function deliver(message) {
@@ -50,7 +47,7 @@ export function createTransport({ apiKey, baseUrl, timeoutMs = 10_000 }: ResendS
     if (sent.success) return { kind: 'sent', providerId: sent.data.id }
     const problem = failed.safeParse(answer.error)
     if (problem.success) return judge(problem.data, answer.headers?.['retry-after'])
-    // Resend's client does not tell a refused connection from an answer lost on its way.
+    // Resend's client does not distinguish a refused connection from a lost response.
     return { kind: 'ambiguous', reason: signal.aborted ? `no answer within ${timeoutMs} ms` : 'no answer' }
   }
 }
@@ -75,12 +72,12 @@ function judge(problem: Failed, retryAfter: string | undefined): Delivery {
   return afterSeconds === undefined ? { kind: 'retry', reason } : { kind: 'retry', afterSeconds, reason }
 }
 
-/** A gateway that lost the answer; or a key that Resend knows from an attempt it took, whose mail read otherwise. */
+/** A gateway lost the response, or Resend knows the key from an attempt with other content. */
 function isUnclear({ statusCode, name }: Failed): boolean {
   return statusCode === 502 || statusCode === 504 || name === 'invalid_idempotent_request'
 }
 
-/** Not this message's fault. 401 and 403 speak of the key or the domain, which the operator will mend. */
+/** Not this message's fault: 401 and 403 are about the key or the domain, which the operator will fix. */
 function isPassing({ statusCode, name }: Failed): boolean {
   return (
     statusCode >= 500 ||

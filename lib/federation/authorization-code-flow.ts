@@ -7,17 +7,13 @@ import { githubClaims } from './github-claims'
 import { profileOf, type Claims } from './profile-of'
 import { problemOf, ProviderProblem } from './provider-problem'
 
-/** What the response must match. */
 export interface AuthorizationChecks {
   state: string
   nonce: string
   verifier: string
 }
 
-/**
- * The URL to send the browser to, and the values that the response has to match.
- * @throws ProviderProblem
- */
+/** @throws ProviderProblem */
 export function authorizationUrl(
   provider: Provider,
   requested: { redirectUri: string; loginHint?: string | undefined },
@@ -43,11 +39,7 @@ export function authorizationUrl(
   })
 }
 
-/**
- * The user that the provider signed in, after all checks: state, nonce, issuer, audience, signature, times.
- * @param answer the URL that the browser came back to, with the redirect URI as its origin and path
- * @throws ProviderProblem
- */
+/** Checks state, nonce, issuer, audience, signature and times. @throws ProviderProblem */
 export function exchangeCode(provider: Provider, answer: URL, checks: AuthorizationChecks): Promise<Profile> {
   return withProviderProblems(async () => {
     const configuration = await configurationOf(provider)
@@ -67,7 +59,7 @@ export function exchangeCode(provider: Provider, answer: URL, checks: Authorizat
   })
 }
 
-/** Some providers keep the ID token short and give the other claims at userinfo. Signed claims take precedence. */
+/** Some providers keep the ID token short. Its signed claims take precedence over userinfo. */
 async function withUserInfo(
   { options }: Provider,
   configuration: client.Configuration,

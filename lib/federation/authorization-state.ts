@@ -20,23 +20,19 @@ const stateSchema = z.object({
   nonce: z.string(),
   verifier: z.string(),
 })
-/** One way to a provider and back: where it began, and what checks the answer to it. */
 export type AuthorizationState = z.infer<typeof stateSchema>
 
 const tenMinutes = 600
 const nameStart = 'with-'
 const mostWays = 5
 
-/**
- * Each way has a cookie of its own, named by its state, so that two tabs do not get into each other’s. Those that were
- * left off add up until no request gets through any more, so there are only so many.
- */
+/** A cookie for each state, so that tabs do not interfere; only so many, since cookies have a total limit. */
 export async function saveAuthorizationState(tenant: Tenant, kept: AuthorizationState): Promise<void> {
   await deleteOldestCookie(tenant, nameStart, mostWays - 1)
   await setSealedCookie(tenant, cookieOf(kept.state), kept)
 }
 
-/** The passage that this state belongs to, in this browser, once; null ever after, and for a state of another’s. */
+/** Once, and only in the same browser; otherwise null. */
 export async function takeAuthorizationState(
   tenant: Tenant,
   state: string | null,

@@ -13,10 +13,7 @@ const globals = globalThis as typeof globalThis & {
   foyerProvidersElsewhere?: Map<string, { at: number; configuration: client.Configuration }>
 }
 
-/**
- * What the library knows of a provider: its endpoints and keys, asked for once in ten minutes, and who we are there.
- * @throws ProviderProblem, or an error of the library for what the provider answers
- */
+/** Discovery is cached for ten minutes. @throws ProviderProblem, or the library’s error for a bad response */
 export async function configurationOf(provider: Provider): Promise<client.Configuration> {
   const known = (globals.foyerProvidersElsewhere ??= new Map())
   const { tenantId, id, options, sealedSecret } = provider
@@ -50,7 +47,7 @@ async function make(provider: Provider): Promise<client.Configuration> {
     [client.customFetch]: guardedFetch,
     execute: insecure,
   })
-  // The ID token’s signature counts, not only the connection that it came by.
+  // Verify the ID token’s signature too, not only the TLS connection.
   client.enableNonRepudiationChecks(configuration)
   return configuration
 }

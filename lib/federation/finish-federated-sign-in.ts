@@ -6,12 +6,10 @@ import { deletePendingLink, savePendingLink } from './pending-link'
 
 interface Came {
   arriving: FederatedProfile
-  /** What the connection is called. */
   displayName: string
   outcome: Outcome
 }
 
-/** Where somebody who came from a provider goes on: in, to prove something first, or to be told why not. */
 export async function finishFederatedSignIn(
   tenant: Tenant,
   { arriving, displayName, outcome }: Came,
@@ -48,7 +46,7 @@ export async function finishFederatedSignIn(
 
 type FailedWhy = FailureReason | 'lost' | 'too_many'
 
-/** The page that says why it did not work, in the look of the organization where it began. */
+/** In the branding of the organization where the sign-in began. */
 export function failedPath(
   reason: FailedWhy,
   { slug, returnTo }: { slug?: string | null; returnTo?: string | null } = {},

@@ -12,7 +12,7 @@ const user = z.object({
 })
 const emails = z.array(z.object({ email: z.string(), primary: z.boolean(), verified: z.boolean() }))
 
-/** What GitHub’s API says of whoever the token is about, as OpenID Connect would say it: no ID token comes from there. */
+/** As OpenID Connect claims: GitHub issues no ID token. */
 export async function githubClaims(
   { options }: Provider,
   configuration: client.Configuration,

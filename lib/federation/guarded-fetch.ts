@@ -9,11 +9,7 @@ import { ProviderProblem } from './provider-problem'
 const mostMilliseconds = 5000
 const mostBytes = 1_000_000
 
-/**
- * Asks a provider: by https, at a public address only, which is looked at in the moment of connecting; no redirects,
- * five seconds, one megabyte. Where the demo is on this machine may be asked as well.
- * @throws ProviderProblem not_public, unreachable, wrong_answer
- */
+/** Against SSRF: public https only (the demo’s machine too), no redirects, 5 s, 1 MB. @throws ProviderProblem */
 export async function guardedFetch(address: string, options: CustomFetchOptions): Promise<Response> {
   const url = new URL(address)
   const host = hostOf(url)
@@ -38,7 +34,7 @@ function ask(
       method,
       headers: { ...headers, 'user-agent': 'foyer' },
       signal,
-      // A connection of its own, so that none is used that was opened for somebody else’s address.
+      // A new connection: a pooled one may go to an address that was not checked.
       agent: false,
       lookup: guardedLookup(url),
     })
@@ -53,11 +49,11 @@ function ask(
   })
 }
 
-/** Node connects to what this answers and to nothing else, so a name cannot change its mind in between. */
+/** Node connects to this address only, so DNS cannot change between the check and the connection. */
 function guardedLookup(url: URL): LookupFunction {
   return (hostname, options, callback) => {
     dns.lookup(hostname, { ...options, all: true }, (error, found) => {
-      // There is no list with an error.
+      // With an error there is no list.
       const addresses = error ? [] : found
       const problem = error ?? problemWith(url, addresses)
       const [first] = addresses
@@ -88,7 +84,7 @@ function collect(answer: IncomingMessage): Promise<Response> {
   })
 }
 
-/** A status that a Response cannot have is as good as an error. */
+/** A status that Response does not accept counts as an error. */
 function asResponse(answer: IncomingMessage, bytes: Buffer<ArrayBuffer>): Response {
   const given = answer.statusCode ?? 0
   const status = given < 200 || given > 599 ? 502 : given

@@ -11,21 +11,20 @@ import { redirectUriOf } from './redirect-uri'
 import { failedPath, finishFederatedSignIn } from './finish-federated-sign-in'
 import { exchangeCode } from './authorization-code-flow'
 
-/** Handles a provider’s response that the browser brings, and returns where to send the user next. */
 export async function handleCallback(connectionId: string, query: URLSearchParams): Promise<string> {
   const tenant = await currentTenant()
   return withRequestOrigin(async () => {
     const state = await takeAuthorizationState(tenant, query.get('state'))
     if (!state) return failedPath('lost')
     if (state.connectionId !== connectionId) return mixedUp(tenant, state)
-    // Looked up without the organization: entering it checks whether it still has the connection switched on.
+    // Without the organization: entering it checks whether it still has the connection enabled.
     const access = { kind: 'public', tenantId: tenant.id, subject: '' } as const
     const found = await findProvider(access, state.connectionId)
     return found ? goOn(tenant, found.provider, { passage: state, query }) : failedPath('not_enabled', state)
   })
 }
 
-/** Uses nothing of the response: it comes from another provider than the one that was asked. */
+/** Mix-up: the response is from another provider than the one asked, so nothing of it is used. */
 async function mixedUp(tenant: Tenant, state: AuthorizationState): Promise<string> {
   await recordFailure(tenant.id, state, 'wrong_issuer')
   return failedPath('wrong_issuer', state)

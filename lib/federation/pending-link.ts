@@ -5,15 +5,13 @@ import { findSealedCookie, deleteSealedCookie, setSealedCookie, type SealedCooki
 
 const pending = z.object({
   arriving: federatedProfile,
-  /** What the connection is called. */
   displayName: z.string(),
-  /** What is left to do: to enter a code, or to sign in to the account that has the address. */
   wait: z.discriminatedUnion('for', [
     z.object({ for: z.literal('code'), proofId: z.string() }),
     z.object({ for: z.literal('account'), userId: z.string() }),
   ]),
 })
-/** Somebody who has come back from a provider and has something to prove yet. */
+/** Signed in at the provider; a code or a sign-in to the existing account is still required. */
 export type PendingLink = z.infer<typeof pending>
 
 const cookie: SealedCookie<PendingLink> = { name: 'arriving', schema: pending, seconds: 15 * 60 }

@@ -3,7 +3,7 @@ import type { Provider } from '@/lib/domain/connections/find-provider'
 import { configurationOf } from './configuration'
 import { problemOf } from './provider-problem'
 
-/** Why nobody could be sent to this provider now, or null: whether it says of itself what OpenID Connect asks for. */
+/** Null if its discovery document is usable. */
 export async function problemWith(provider: Provider): Promise<FailureReason | null> {
   try {
     await configurationOf(provider)

@@ -7,7 +7,7 @@ export type Claims = Record<string, unknown>
 const longestSubject = 255
 const longestPicture = 500
 
-/** The user that these claims describe, read by the connection’s claim names. Null without a usable subject. */
+/** Read by the connection’s claim names. Null without a usable subject. */
 export function profileOf({ strategy, options }: Provider, claims: Claims): Profile | null {
   const subject = textOf(claims['sub'])
   if (subject === null || subject.length > longestSubject) return null
@@ -24,11 +24,7 @@ export function profileOf({ strategy, options }: Provider, claims: Claims): Prof
   }
 }
 
-/**
- * Whether the provider itself hands out this address. Google does so for gmail.com and for the domains that it hosts
- * (`hd`). Microsoft says with `xms_edov` that the owner of the address’s domain owns the directory. Both say it only
- * about the claim `email`.
- */
+/** Google: gmail.com and hosted domains (`hd`). Microsoft: `xms_edov`. Both only for the claim `email`. */
 function isOwnAddress(strategy: Provider['strategy'], claims: Claims, { folded }: EmailAddress): boolean {
   if (strategy === 'google-oauth2') {
     if (truthOf(claims['email_verified']) !== true) return false

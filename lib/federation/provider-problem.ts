@@ -1,7 +1,6 @@
 import { ClientError } from 'openid-client'
 import type { FailureReason } from '@/lib/domain/connections/connection-failures'
 
-/** A sign-in by a provider that comes to nothing, on the way there or back. */
 export class ProviderProblem extends Error {
   constructor(
     readonly reason: FailureReason,
@@ -12,7 +11,7 @@ export class ProviderProblem extends Error {
   }
 }
 
-/** What an error of the protocol’s library, or of the network, means; null for what is a bug of ours. */
+/** Null for a bug of ours. */
 export function problemOf(error: unknown): ProviderProblem | null {
   if (error instanceof ProviderProblem) return error
   if (!(error instanceof Error)) return null
@@ -41,7 +40,7 @@ const reasons: Record<string, FailureReason | undefined> = {
   OAUTH_UNSUPPORTED_OPERATION: 'wrong_token',
 }
 
-/** What the library tells apart in words only: another issuer (in any of three places), and a signature. */
+/** Errors that the library distinguishes only by their message. */
 function inWords(error: Error, code: string): FailureReason | undefined {
   if (!code.startsWith('OAUTH_')) return undefined
   const text = `${error.message} ${error.cause instanceof Error ? error.cause.message : ''}`
@@ -49,7 +48,6 @@ function inWords(error: Error, code: string): FailureReason | undefined {
   return text.includes('signature') ? 'wrong_token' : undefined
 }
 
-/** Whatever else the library finds wrong with an answer. */
 function otherwise(error: Error): FailureReason | undefined {
   return error instanceof ClientError ? 'wrong_answer' : undefined
 }
@@ -57,7 +55,7 @@ function otherwise(error: Error): FailureReason | undefined {
 const clientsFault = new Set(['invalid_client', 'unauthorized_client', 'redirect_uri_mismatch'])
 const personsWish = new Set(['access_denied', 'login_required', 'interaction_required', 'consent_required'])
 
-/** The provider said by itself that it did not work. */
+/** The provider itself reported the error. */
 function answered(error: Error, code: string): FailureReason | undefined {
   if (code !== 'OAUTH_AUTHORIZATION_RESPONSE_ERROR' && code !== 'OAUTH_RESPONSE_BODY_ERROR') return undefined
   const said = 'error' in error && typeof error.error === 'string' ? error.error : ''

@@ -1,4 +1,4 @@
-/** Sends the browser on; nothing on the way is kept. */
+/** Must not be cached. */
 export function seeOther(location: string): Response {
   return new Response(null, { status: 303, headers: { location, 'cache-control': 'no-store' } })
 }

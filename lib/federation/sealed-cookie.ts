@@ -4,7 +4,6 @@ import { seal, unseal } from '@/lib/domain/crypto/seal'
 import type { Tenant } from '@/lib/domain/tenants/list-tenants'
 import { cookieNameFor, isSecure } from '@/lib/web/session-cookie'
 
-/** An encrypted cookie: the browser stores it and cannot read it. */
 export interface SealedCookie<T> {
   name: string
   schema: z.ZodType<T>
@@ -25,7 +24,7 @@ export async function setSealedCookie<T>(
   ;(await cookies()).set(cookieNameFor(tenant, name), sealed, options)
 }
 
-/** Null if there is none, or it has expired, or was sealed for another purpose. */
+/** Null also if it has expired or was sealed for another purpose. */
 export async function findSealedCookie<T>(
   tenant: Tenant,
   { name, schema }: SealedCookie<T>,
@@ -41,7 +40,7 @@ export function deleteSealedCookie(tenant: Tenant, { name }: { name: string }): 
   return expire(tenant, [cookieNameFor(tenant, name)])
 }
 
-/** Deletes the oldest cookies with this prefix, since browsers limit the size of all cookies together. They send the oldest first. */
+/** Browsers limit the total size of cookies, and send the oldest first. */
 export async function deleteOldestCookie(tenant: Tenant, start: string, left: number): Promise<void> {
   const names = (await cookies()).getAll().map(({ name }) => name)
   const alike = names.filter((name) => name.startsWith(cookieNameFor(tenant, start)))

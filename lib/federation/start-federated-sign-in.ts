@@ -22,7 +22,6 @@ interface Wish {
   loginHint: string | undefined
 }
 
-/** Where a sign-in by a connection leads: to its provider, or to the page that says why not. */
 export async function startFederatedSignIn(connectionId: string, query: URLSearchParams): Promise<string> {
   const tenant = await currentTenant()
   const wish = wishOf(connectionId, query)
@@ -57,7 +56,7 @@ async function leave(tenant: Tenant, wish: Wish): Promise<string> {
   }
 }
 
-/** What is not ours is dropped, not refused. */
+/** Unknown parameters are dropped, not rejected. */
 const wished = z.object({
   organization: z.string().transform((text) => organizationSlug.safeParse(text).data ?? null),
   return_to: z

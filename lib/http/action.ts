@@ -20,10 +20,9 @@ import { withRequestOrigin } from '@/lib/web/origin'
 import { requireEntry, requirePerson, requireTenantActor, signInPath } from './person'
 import { currentTenant } from '@/lib/web/tenant'
 
-/** What a run answers: said in a toast, a place to go, or what it would do once that was seen. */
 export type Done = {
   message?: string
-  /** Where it leads; a function is asked once the action is done, when the caller is read again. */
+  /** A function is called once the action is done, when the caller is read again. */
   redirect?: string | (() => Promise<string | undefined>)
   review?: Review
 }
@@ -32,13 +31,10 @@ type Schema = z.ZodType<unknown, Record<string, unknown>>
 type FormAction = (state: FormState, form: FormData) => Promise<FormState>
 type SlugAction = (slug: string, state: FormState, form: FormData) => Promise<FormState>
 
-/** Minutes after signing in within which what cannot be undone may be done (ASVS 7.5.3). */
+/** What cannot be undone requires a sign-in within this time (ASVS 7.5.3). */
 const recentMinutes = 15
 
-/**
- * An action on the pages of an organization: who → may → valid → do → answer. Bind the slug first:
- * `action={invite.bind(null, slug)}`. `recent` asks for a sign-in at most 15 minutes old.
- */
+/** Bind the slug first: `action={invite.bind(null, slug)}`. `recent` requires a sign-in in the last 15 minutes. */
 export function orgAction<P extends Permission, S extends Schema>(definition: {
   needs: readonly P[]
   input: S
@@ -59,7 +55,6 @@ export function orgAction<P extends Permission, S extends Schema>(definition: {
     })
 }
 
-/** An action of a person who holds something at tenant level. */
 export function tenantAction<P extends Permission, S extends Schema>(definition: {
   needs: readonly P[]
   input: S
@@ -72,7 +67,6 @@ export function tenantAction<P extends Permission, S extends Schema>(definition:
     })
 }
 
-/** An action on a person’s own rows. */
 export function personAction<S extends Schema>(definition: {
   input: S
   run: (access: SelfAccess, input: z.output<S>, session: LiveSession) => Promise<Done>
@@ -84,7 +78,7 @@ export function personAction<S extends Schema>(definition: {
     })
 }
 
-/** An action of somebody who has not signed in: sign-in, sign-up, reset, an invitation’s link. */
+/** For visitors who have not signed in: sign-in, sign-up, reset, an invitation’s link. */
 export function visitorAction<S extends Schema>(definition: {
   input: S
   run: (tenant: Tenant, input: z.output<S>) => Promise<Done>
@@ -93,7 +87,6 @@ export function visitorAction<S extends Schema>(definition: {
     answered(form, async (form) => await definition.run(await currentTenant(), valid(definition.input, form)))
 }
 
-/** A field that may be given several times, or not at all. */
 export function several<T extends z.ZodType>(item: T): z.ZodType<z.output<T>[]> {
   return z.preprocess(
     (value): unknown => (value === undefined || value === '' ? [] : Array.isArray(value) ? value : [value]),
@@ -101,7 +94,7 @@ export function several<T extends z.ZodType>(item: T): z.ZodType<z.output<T>[]> 
   )
 }
 
-/** An action is a public endpoint: what comes in its arguments is whatever a stranger sends. */
+/** An action is a public endpoint: its arguments are untrusted. */
 async function answered(given: unknown, work: (form: FormData) => Promise<Done>): Promise<FormState> {
   noteActionStarted()
   const form = given instanceof FormData ? given : new FormData()
@@ -147,7 +140,7 @@ function valid<S extends Schema>(schema: S, form: FormData): z.output<S> {
   return schema.parse(entries(form))
 }
 
-/** Repeated names become lists; React’s own fields stay out. */
+/** Repeated names become lists; React’s own fields are left out. */
 function entries(form: FormData): Record<string, unknown> {
   const names = new Set([...form.keys()].filter((name) => !name.startsWith('$ACTION')))
   if ([...form.values()].some((value) => typeof value === 'string' && value.includes('\0')))

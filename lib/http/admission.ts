@@ -14,9 +14,7 @@ export type Admission =
   | { refuse: Refusal }
   | {
       headers: Record<string, string | undefined>
-      /** How much of a body is read before Next sees the request. */
       body: BodyLimit
-      /** Whether a form comes with a session cookie of ours. */
       isSignedIn: boolean
     }
 
@@ -34,10 +32,7 @@ const noBody: BodyLimit = { bytes: 0, refusal: 'tooLarge' }
 const reading = ['GET', 'HEAD', 'OPTIONS']
 const writing = ['POST', 'PUT', 'PATCH', 'DELETE']
 
-/**
- * Checks every request before Next sees it: the tenant of its host, and whether a write with our cookie comes from our own
- * pages. Sets the headers that the rest of Foyer relies on.
- */
+/** Before Next: finds the tenant, checks the origin of writes with our cookie, sets headers that Foyer trusts. */
 export async function admit(incoming: IncomingRequest): Promise<Admission> {
   const path = pathOf(incoming)
   if (!isPath(incoming.url, path)) return refuse(incoming, 'badAddress')
@@ -51,7 +46,6 @@ export async function admit(incoming: IncomingRequest): Promise<Admission> {
   return refusalOfWrite(incoming, path, tenant) ?? admitted(incoming, tenant)
 }
 
-/** Why Next must not see this body, or null. */
 export async function refusalOfBody(
   incoming: IncomingRequest,
   bytes: Uint8Array<ArrayBuffer>,
@@ -60,7 +54,6 @@ export async function refusalOfBody(
   return (await isWithinFormLimits(incoming, bytes)) ? null : refusal(incoming, 'badBody')
 }
 
-/** The id that a request came with, if it can be one, else a new one. */
 export function requestId({ headers }: Pick<IncomingRequest, 'headers'>): string {
   const given = headers['x-request-id']
   return typeof given === 'string' && /^[\w.-]{8,64}$/.test(given) ? given : randomUUID()
@@ -93,7 +86,7 @@ function unreadableState(incoming: IncomingRequest): string[] {
   }
 }
 
-/** Null for a chunked body, which does not say its length. */
+/** Null for a chunked body. */
 function declaredLength(incoming: IncomingRequest): number | null {
   return incoming.headers['transfer-encoding'] === undefined
     ? Number(headerOf(incoming, 'content-length') ?? 0)
@@ -110,7 +103,7 @@ function refusalOfWrite(incoming: IncomingRequest, path: string, tenant: Tenant)
   return byCookie && isMultipart(incoming) && !boundaryOf(incoming) ? refuse(incoming, 'badBody') : null
 }
 
-/** One slash, nothing that PostgreSQL cannot hold, and no step that Next would take to a path that we did not judge. */
+/** No double slash, nothing that PostgreSQL cannot store, no `..` by which Next would reach an unchecked path. */
 function isPath(url: string, path: string): boolean {
   const isPlain = url.startsWith('/') && !url.startsWith('//') && !/%00/i.test(url)
   return isPlain && !/[/\\](\.|%2e){1,2}([/\\]|$)/i.test(path) && decodes(path)
@@ -138,7 +131,7 @@ function refuse(...given: Parameters<typeof refusal>): Admission {
   return { refuse: refusal(...given) }
 }
 
-/** Origin must be ours. Sec-Fetch-Site must be same-origin if it is sent. */
+/** Origin must be ours; Sec-Fetch-Site, if sent, must be same-origin. */
 function fromOurPages(incoming: IncomingRequest, tenant: Tenant): boolean {
   const site = headerOf(incoming, 'sec-fetch-site')
   if (site !== undefined && site !== 'same-origin') return false
@@ -168,7 +161,7 @@ function pinned(incoming: IncomingRequest, tenant: Tenant | null): Record<string
   }
 }
 
-/** The configured host; in the demo with the port that was really used, so that a second process answers for itself. */
+/** In the demo with the real port, so that a second process works too. */
 function hostSeen(incoming: IncomingRequest, base: URL): string {
   return env().demo ? (headerOf(incoming, 'host') ?? base.host).toLowerCase() : base.host
 }

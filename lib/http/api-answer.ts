@@ -11,12 +11,11 @@ import { pinnedTenant } from '@/lib/web/tenant'
 import { withFields, type Choice } from './auth0/fields'
 import { ApiProblem, insufficientScope, jsonType, problemAnswer, problemOf } from './auth0/problem'
 
-/** What is left to do, once who asks may ask and what came is valid. */
 interface Prepared {
   run: () => Promise<unknown>
-  /** Whether the caller still may, where nothing is run that would say so. @throws as run() would */
+  /** Checks the permission where run() is not called. @throws as run() would */
   confirm: () => Promise<unknown>
-  /** Of a GET: what of its answer is wanted, where that is not all. */
+  /** The selected properties of a GET; null for all. */
   choice: Choice | null
 }
 
@@ -27,7 +26,6 @@ interface Described extends Operation {
 
 type Prepare = (context: RequestContext) => Promise<Prepared>
 
-/** An operation as the route table calls it: its caller known, its place under the limits taken, its answer in Auth0’s form. */
 export function answering(
   { absent = nothingThere, current, ...described }: Described,
   prepare: Prepare,
@@ -59,7 +57,7 @@ export function answering(
   return Object.assign(handler, { operation, bodyFor })
 }
 
-/** A precondition is looked at, and an answer given again, only where all else would let the request through. */
+/** Preconditions and stored answers come last, after every check that could refuse the request. */
 async function done(
   context: RequestContext,
   of: { operation: Operation; current: Handler | undefined; prepare: Prepare },
@@ -83,12 +81,12 @@ function bodyIn(result: unknown): object | undefined {
   return typeof result === 'object' && result !== null ? result : undefined
 }
 
-/** @param isTagged whether the body is all that GET answers at this path */
+/** `isTagged`: the body is all that GET answers at this path. */
 function written({ status, body }: Answer, headers: Headers, { isTagged }: { isTagged: boolean }): Response {
   if (body === undefined) return new Response(null, { status, headers })
   const text = JSON.stringify(body)
   headers.set('content-type', jsonType)
-  // A warning is of this answer alone: GET will not say it again.
+  // GET will not repeat a warning.
   const isAsGetSays = !Array.isArray(body) && !('warnings' in body)
   if (isTagged && isAsGetSays && status === 200) headers.set('etag', etagOf(text))
   return new Response(text, { status, headers })
@@ -98,7 +96,7 @@ export function nothingThere(): ApiProblem {
   return new ApiProblem(404, 'Not Found')
 }
 
-/** A bug: told to whoever runs the house, and not to the caller. */
+/** A bug: logged, and not shown to the caller. */
 function ours(error: unknown, requestId: string | null): ApiProblem {
   const what = error instanceof Error ? (error.stack ?? error.message) : String(error)
   process.stderr.write(`api: request ${requestId ?? 'without an id'}: ${what}\n`)
@@ -107,7 +105,6 @@ function ours(error: unknown, requestId: string | null): ApiProblem {
   })
 }
 
-/** Null for a bug of ours. */
 function refusalOf(
   error: unknown,
   { absent, any }: { absent: () => ApiProblem; any: readonly string[] },

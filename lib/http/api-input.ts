@@ -5,10 +5,7 @@ import { ApiProblem, invalidInput } from './auth0/problem'
 
 const deepest = 20
 
-/**
- * The parameters of the path, decoded.
- * @throws ApiProblem 400 for what is no text
- */
+/** @throws ApiProblem 400 for a parameter that does not decode */
 export function pathParameters(given: PathParameters): Record<string, string> {
   return Object.fromEntries(
     Object.entries(given).map(([name, value]) => {
@@ -20,7 +17,6 @@ export function pathParameters(given: PathParameters): Record<string, string> {
   )
 }
 
-/** Null where a % begins nothing, or half of a character. */
 function decodedOnce(value: string): string | null {
   try {
     return decodeURIComponent(value)
@@ -29,10 +25,7 @@ function decodedOnce(value: string): string | null {
   }
 }
 
-/**
- * A name that repeats, or ends in [], is a list, in one spelling or both; its schema says whether it may be one.
- * @throws ApiProblem 400
- */
+/** A name that repeats, or ends in [], is a list. @throws ApiProblem 400 */
 export function queryOf(request: Request): Record<string, string | string[]> {
   const given = new Map<string, string | string[]>()
   for (const [key, value] of new URL(request.url).searchParams) {
@@ -47,11 +40,7 @@ export function queryOf(request: Request): Record<string, string | string[]> {
   return Object.fromEntries(given)
 }
 
-/**
- * What was sent, JSON or a form; nothing is an empty object.
- * @param schema what it is to be, by which a form’s texts are read
- * @throws ApiProblem 400 for what is neither, or cannot be kept; 413 beyond the cap
- */
+/** JSON, or a form read by `schema`; an empty body is {}. @throws ApiProblem 400 if invalid, 413 if too large */
 export async function bodyOf(request: Request, schema: z.ZodType, capInBytes: number): Promise<unknown> {
   const declared = Number(request.headers.get('content-length') ?? 0)
   if (declared > capInBytes) throw tooLarge(capInBytes)
@@ -82,7 +71,7 @@ function decoded(bytes: ArrayBuffer): string {
   }
 }
 
-/** No NUL and no half of a character, which PostgreSQL cannot hold; no deeper than anything needs; no `__proto__`. */
+/** PostgreSQL cannot store NUL or half a surrogate pair. Also limits the depth and rejects `__proto__`. */
 function isStorable(value: unknown, depth = 0): boolean {
   if (typeof value === 'string') return value.isWellFormed() && !value.includes('\0')
   if (typeof value !== 'object' || value === null) return true

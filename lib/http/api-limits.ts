@@ -10,15 +10,10 @@ const ofTenant: Limit = { name: 'api-tenant', points: 900, seconds: 10 }
 interface Counted {
   tenant: Tenant
   bearer: Bearer
-  /** Whether the request writes nothing. */
   isReading: boolean
 }
 
-/**
- * Takes a place for one request, of its client and of its tenant. The tighter of the two goes into the headers, as
- * Auth0 has them: `x-ratelimit-reset` in unix seconds.
- * @throws ApiProblem 429
- */
+/** Per client and tenant; headers show the tighter (`x-ratelimit-reset`: unix seconds). @throws ApiProblem 429 */
 export async function enforceRateLimit(
   { tenant, bearer, isReading }: Counted,
   headers: Headers,

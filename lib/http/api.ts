@@ -23,12 +23,10 @@ interface Asked<Q extends Schema, B extends Schema> {
   params: Record<string, string>
   query: z.output<Q>
   body: z.output<B>
-  /** What of a GET’s answer is wanted, where that is not all; the adapter sees to it. */
   choice: Choice | null
   tenant: Tenant
-  /** Whether the token is for one organization alone. */
   isBound: boolean
-  /** The token’s own scopes, for parts of an answer that ask for more. */
+  /** For parts of an answer that require more scopes. */
   scopes: ReadonlySet<string>
 }
 
@@ -36,16 +34,15 @@ interface Definition<P extends Permission, Q extends Schema, B extends Schema> e
   any: readonly [P, ...P[]]
   query?: Q
   body?: B
-  /** What is said where the thing itself is not there. */
   absent?: () => ApiProblem
-  /** What GET answers at the same path, for If-Match. */
+  /** GET at the same path, for If-Match. */
   current?: Handler
 }
 
 const largestBody = 100 * 1024
 const nothing = z.object({})
 
-/** An operation of the whole tenant: who → may → valid → do → answer. A token bound to an organization sees a 404. */
+/** A token bound to an organization gets 404. */
 export function tenantRoute<
   P extends Permission,
   Q extends Schema = typeof nothing,
@@ -70,10 +67,7 @@ export function tenantRoute<
   })
 }
 
-/**
- * An operation on the organization whose id stands in the path: by a token bound to it, or by one of tenant level, which
- * no giving rule binds.
- */
+/** For a token bound to this organization, or one of tenant level, to which no grant rules apply. */
 export function orgRoute<
   P extends Permission,
   Q extends Schema = typeof nothing,
@@ -101,7 +95,6 @@ export function orgRoute<
   })
 }
 
-/** Where the Management API has nothing. */
 export function noOperation(): Response {
   return problemAnswer(nothingThere())
 }
@@ -112,7 +105,7 @@ function actorIn({ id: tenantId }: Tenant, bearer: Bearer, organizationId: strin
   return bearer.organizationId === null ? { ...actor, isTenantLevel: true } : actor
 }
 
-/** The scope of the token that does. @throws ApiProblem 403 */
+/** @throws ApiProblem 403 */
 function permissionIn<P extends Permission>({ scopes }: Bearer, any: readonly P[]): P {
   const permission = any.find((name) => scopes.has(name))
   if (permission === undefined) throw insufficientScope(any)
@@ -137,7 +130,7 @@ async function requested<Q extends Schema, B extends Schema>(
   }
 }
 
-/** An organization that is not there is said before what is wrong with the input. */
+/** A missing organization is reported before invalid input. */
 async function thereFirst<T>(access: OrganizationAccess, input: Promise<T>): Promise<T> {
   return input.catch(async (error: unknown) => {
     await assertThere(access)

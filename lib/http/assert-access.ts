@@ -1,7 +1,7 @@
 import type { TenantAccess } from '@/lib/access'
 import { read } from '@/lib/db/transaction'
 
-/** What needs no data to be answered, once the database has said that the caller may still ask. */
+/** For answers without data: the database still checks the permission. */
 export function assertAccess<T>(access: TenantAccess, answer: T): Promise<T> {
   return read(access, () => Promise.resolve(answer))
 }

@@ -8,10 +8,7 @@ import { authOptions } from './next-auth'
 import { callbackUrl, cookieNameFor } from '@/lib/web/session-cookie'
 import { pinnedTenant } from '@/lib/web/tenant'
 
-/**
- * What NextAuth answers for the tenant of the request. It takes a session that cannot be read for none, and ends it in
- * the browser: the state of the request decides.
- */
+/** NextAuth takes an unreadable session for none and deletes its cookie, so the request state decides. */
 export async function authAnswer(
   request: NextRequest,
   work: (options: NextAuthOptions) => Promise<Response>,
@@ -39,7 +36,7 @@ export function isHttpUrl(url: string, origin: string): boolean {
   return URL.canParse(url, base) && /^https?:$/.test(new URL(url, base).protocol)
 }
 
-/** NextAuth has a 500 for a callback URL, in the query or in its cookie, that is none. */
+/** NextAuth answers 500 to an invalid callback URL, in the query or in its cookie. */
 function hasCallbackUrls({ nextUrl, cookies }: NextRequest, cookieName: string): boolean {
   const remembered = cookies.getAll(cookieName).map(({ value }) => value)
   const urls = [...nextUrl.searchParams.getAll('callbackUrl'), ...remembered]

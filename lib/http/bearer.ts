@@ -7,20 +7,14 @@ import { invalidSignature, invalidToken } from './auth0/problem'
 
 export interface Bearer {
   caller: Caller
-  /** The application that holds the token. */
   clientId: string
-  /** What the token says it may do. */
   scopes: ReadonlySet<string>
-  /** The organization that it is bound to, or null. */
   organizationId: string | null
 }
 
 const machine = '@clients'
 
-/**
- * Whose access token for the Management API comes with the request (RFC 6750, in the header alone).
- * @throws ApiProblem 401
- */
+/** From the Authorization header only (RFC 6750). @throws ApiProblem 401 */
 export async function bearerOf(request: Request, tenant: Tenant): Promise<Bearer> {
   const said = await saidBy(tenant, tokenOf(request))
   const scopes = [...new Set([...said.scope.split(' ').filter(Boolean), ...(said.permissions ?? [])])]

@@ -16,17 +16,13 @@ const bulkInvitations = /^\/api\/v2\/organizations\/[^/]+\/invitations\/bulk$/
 
 export interface BodyLimit {
   bytes: number
-  /** What a caller without a session or token is told, where others may send more. */
+  /** For callers without a session or token, where others may send more. */
   refusal: 'tooLarge' | 'signInToUpload' | 'tokenToInvite'
 }
 
 const limited: BodyLimit = { bytes: ordinary, refusal: 'tooLarge' }
 
-/**
- * How large the body may be: 100 KB, but 2 MB where a person who is signed in uploads a picture, and 1 MB where a caller
- * with a valid token sends many invitations. Decided before the body is read.
- * @param declared the Content-Length, or null for a body that does not say its length
- */
+/** Decided before the body is read. `declared`: the Content-Length, or null if chunked. */
 export async function bodyLimit(
   tenant: Tenant,
   incoming: IncomingRequest,

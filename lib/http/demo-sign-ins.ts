@@ -22,7 +22,7 @@ export interface DemoSignIns {
   people: { email: string; roles: string[] }[]
 }
 
-/** Who can be tried out, and with which password; null where the demo is off or not seeded. */
+/** Null where the demo is off or not seeded. */
 export async function demoSignIns(tenantId: string): Promise<DemoSignIns | null> {
   if (!env().demo) return null
   const text = await readFile(join(env().dataDir, 'demo.json'), 'utf8').catch(() => null)

@@ -1,6 +1,5 @@
 import type { ServerResponse } from 'node:http'
 
-/** The headers of every response: of pages, refusals and static files. */
 export const fixedHeaders = {
   'referrer-policy': 'same-origin',
   'x-content-type-options': 'nosniff',
@@ -10,16 +9,12 @@ export const fixedHeaders = {
   'permissions-policy': 'camera=(), geolocation=(), microphone=(), payment=(), usb=(), browsing-topics=()',
 }
 
-/** For answers that are no page: nothing in them may load or run anything. */
+/** For answers other than pages. */
 export const nothingLoads = { 'content-security-policy': "default-src 'none'; frame-ancestors 'none'" }
 
 const onlyByHttps = { 'strict-transport-security': 'max-age=31536000; includeSubDomains' }
 
-/**
- * Adds what the answer lacks of these headers when its status line is written. Next gives some answers without
- * proxy.ts: redirects of a trailing slash, static files, its own error pages.
- * @param pinned the request’s headers after admission
- */
+/** Next answers trailing slashes, static files and errors without proxy.ts. `pinned`: headers after admission. */
 export function completeHeaders(response: ServerResponse, pinned: Record<string, string | undefined>): void {
   const writeHead = response.writeHead.bind(response)
   const isHttps = pinned['x-forwarded-proto'] === 'https'
@@ -40,7 +35,7 @@ export function completeHeaders(response: ServerResponse, pinned: Record<string,
   })
 }
 
-/** Whether the policy of the answer says who may frame it, which the older header cannot. */
+/** `frame-ancestors` can name origins, which X-Frame-Options cannot. */
 function namesAncestors(response: ServerResponse): boolean {
   const policy = String(response.getHeader('content-security-policy') ?? '')
   return /frame-ancestors (?!'none')/.test(policy)

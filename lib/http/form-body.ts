@@ -2,13 +2,10 @@ import type { z } from 'zod'
 import { invalidInput, type ApiProblem } from './auth0/problem'
 import { jsonPointer } from './auth0/json-pointer'
 
-/** Ten for each of 1,000 invitations: more hold the event loop for longer than anything needs. */
+/** Ten for each of 1,000 invitations: more would block the event loop. */
 const mostFields = 10_000
 
-/**
- * A form’s fields: `a[b]=c` is an object in an object; `a[]=b`, names that repeat, and `a[0]=b&a[1]=c` are lists.
- * @throws ApiProblem 400 for what is no name, and for more than 10,000 fields
- */
+/** `a[b]=c` is an object; `a[]=b`, `a[0]=b` and repeated names are lists. @throws ApiProblem 400 */
 export function parseForm(text: string): unknown {
   if (text.split('&').length > mostFields)
     throw invalidInput('body', `A form can have at most ${mostFields} fields`)
@@ -51,7 +48,7 @@ function withLists(value: unknown): unknown {
   return isList ? entries.map(([, inner]) => inner) : Object.fromEntries(entries)
 }
 
-/** A form’s texts as the numbers, and the true and false, that the schema asks for where it does. */
+/** A form has only text: numbers and booleans are read where the schema has them. */
 export function coerceFormValues(form: unknown, schema: z.ZodType): unknown {
   const { error } = schema.safeParse(form)
   if (!error) return form
@@ -66,7 +63,6 @@ export function coerceFormValues(form: unknown, schema: z.ZodType): unknown {
   return meant
 }
 
-/** Undefined for what is no text of one of them. */
 function meaningOf(value: unknown): number | boolean | undefined {
   if (value === 'true' || value === 'false') return value === 'true'
   return typeof value === 'string' && /^-?\d{1,15}(?:\.\d{1,15})?$/.test(value) ? Number(value) : undefined
@@ -74,7 +70,7 @@ function meaningOf(value: unknown): number | boolean | undefined {
 
 type Issue = z.core.$ZodIssue
 
-/** What is wrong with each of the things that something could be, too. */
+/** Includes the issues of each union member. */
 function each(issue: Issue): Issue[] {
   if (issue.code !== 'invalid_union') return [issue]
   return issue.errors.flat().flatMap((one) => each({ ...one, path: [...issue.path, ...one.path] }))

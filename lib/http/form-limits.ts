@@ -5,20 +5,17 @@ const mostText = 100 * 1024
 const mostPartHeaders = 100 * 1024
 const deepest = 100
 const mostReferences = 1000
-/** Without a backslash, which the readers of a form would take for an escape. */
+/** Without a backslash, which form parsers would take for an escape. */
 const multipartType = /^multipart\/form-data;\s*boundary=(?:"([\w'+.:=-]{1,70})"|([\w'+.:=-]{1,70}))\s*$/i
 
-/** Whether React decodes the body: a form of a page, or the arguments of a server action. */
+/** React decodes the forms of pages and the arguments of server actions. */
 export function isPageForm(incoming: IncomingRequest): boolean {
   const isRouteHandler = isForPrograms(incoming) || /^\/api\/auth\/./.test(pathOf(incoming))
   if (incoming.method !== 'POST' || isRouteHandler) return false
   return isAction(incoming) || isMultipart(incoming)
 }
 
-/**
- * Whether a form, or the arguments of an action, keep within what React may be given to decode: at most 1,000 parts,
- * 100 KB of headers of parts, 100 KB of text, 100 levels of nesting, 1,000 of React’s references to other values.
- */
+/** For React: 1,000 parts, 100 KB of part headers, 100 KB of text, 100 levels, 1,000 React references. */
 export async function isWithinFormLimits(
   incoming: IncomingRequest,
   bytes: Uint8Array<ArrayBuffer>,
@@ -28,10 +25,7 @@ export async function isWithinFormLimits(
   return boundary !== null && isWithinPartLimits(boundary, bytes)
 }
 
-/**
- * What separates the parts of a multipart form, or null where that is not said as browsers say it. A type with other
- * parameters could name two boundaries, and the limits would be checked by one of them and the form read by the other.
- */
+/** Null unless as browsers write it: with two boundaries, the limits would check another form than React reads. */
 export function boundaryOf(incoming: IncomingRequest): string | null {
   const [, quoted, plain] = multipartType.exec(contentType(incoming)) ?? []
   return quoted ?? plain ?? null

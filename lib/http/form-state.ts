@@ -1,4 +1,4 @@
-/** What a form action answers with; `fields` holds one sentence per field name, `values` what was typed. */
+/** `fields` holds one sentence per field name, `values` what was typed. */
 export type FormState =
   | { status: 'idle' }
   | { status: 'done'; message?: string }
@@ -13,27 +13,24 @@ export type FormState =
 
 type FormValues = Record<string, string | string[]>
 
-/** What saving would change, shown before it is saved. */
 export interface Review {
-  /** What of; sent back as the field `reviewed` with the second post. */
+  /** Identifies what was shown; sent back as the field `reviewed` with the second post. */
   reviewed: string
-  /** Why it is shown, if something came between. */
+  /** Why it is shown again, if something changed meanwhile. */
   notice?: string
   changes: ReviewedChange[]
-  /** Sentences about who is affected. */
   effects: string[]
 }
 
 export interface ReviewedChange {
   kind: 'adds' | 'removes' | 'changes'
   text: string
-  /** A name in the machine’s words, if it has one. */
   code?: string
 }
 
 export const idle: FormState = { status: 'idle' }
 
-/** What was typed, to be shown again; never a password or a file. */
+/** Never a password or a file. */
 export function typedValues(form: FormData): FormValues {
   const values: FormValues = {}
   for (const name of new Set(form.keys())) {

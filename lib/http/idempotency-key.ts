@@ -15,27 +15,19 @@ import { DomainError } from '@/lib/errors'
 import type { Bearer } from './bearer'
 import { ApiProblem, problemOf } from './auth0/problem'
 
-/** What an operation answers: a status, and a body where there is one. */
 export interface Answer {
   status: number
   body: object | undefined
 }
 
-/** Whose key it is. */
 interface Caller {
   tenant: Tenant
   bearer: Bearer
-  /** Whether they still may what they once did. @throws where not */
+  /** @throws if the caller no longer has the permission */
   confirm: () => Promise<unknown>
 }
 
-/**
- * A POST with an Idempotency-Key is done once in a day, however often it comes; every time it is answered as the first
- * time. A refusal keeps nothing; a failure of ours keeps that nobody knows.
- * @param request whose body nobody has read
- * @param caller who asks: a key is each caller’s own
- * @throws ApiProblem 400 for what is no key, 422 for a key that came with something else, 409 where the first was cut off
- */
+/** Once a day per caller and key; refusals are not stored. @throws ApiProblem 400, 409 cut off, 422 other body */
 export async function withIdempotencyKey(
   request: Request,
   caller: Caller,
@@ -61,7 +53,7 @@ export async function withIdempotencyKey(
   })
 }
 
-/** A body that says the same in other bytes is the same: JSON by its properties, whatever their order; the rest as it is. */
+/** JSON is compared by its properties in any order, other bodies byte by byte. */
 function meaningOf(body: Buffer): string {
   try {
     return JSON.stringify(JSON.parse(body.toString()), (_, value: unknown) => inOrder(value))
@@ -75,7 +67,7 @@ function inOrder(value: unknown): unknown {
   return Object.fromEntries(Object.entries(value).sort(([one], [other]) => (one < other ? -1 : 1)))
 }
 
-/** With what the token may, and where: an answer may show what another token must not see. */
+/** Includes the token’s permissions and organization: another token must not see this answer. */
 function nameOf({ tenant, bearer }: Caller): string[] {
   const { clientId, organizationId, caller, scopes } = bearer
   const person = 'userId' in caller ? caller.userId : ''

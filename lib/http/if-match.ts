@@ -4,17 +4,12 @@ import type { Answer } from './idempotency-key'
 import type { RequestContext, Handler } from './operation'
 import { ApiProblem } from './auth0/problem'
 
-/** Of what is answered, byte for byte (RFC 9110, 8.8.3). */
+/** Of the answer’s bytes (RFC 9110, 8.8.3). */
 export function etagOf(text: string): string {
   return `"${createHash('sha256').update(text).digest('base64url').slice(0, 27)}"`
 }
 
-/**
- * With If-Match, the work is done only if what is there is what the caller has seen; of two that have seen the same,
- * one is done. Other doors to the same thing do not wait.
- * @param current GET at this path, and whether the caller still may change what it shows
- * @throws ApiProblem 412; whatever GET refuses with
- */
+/** Of two writes with the same ETag, one is done. `current`: GET at this path. @throws ApiProblem 412, or as GET */
 export async function ifMatch(
   context: RequestContext,
   { current, confirm }: { current: Handler | undefined; confirm: () => Promise<unknown> },

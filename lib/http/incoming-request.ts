@@ -1,4 +1,4 @@
-/** A request as bin/serve.mjs gets it, before Next. */
+/** As bin/serve.mjs gets it, before Next. */
 export interface IncomingRequest {
   method: string
   url: string
@@ -6,24 +6,19 @@ export interface IncomingRequest {
   remoteAddress: string | undefined
 }
 
-/** The value of a header. Repeated headers are joined by commas. */
+/** Repeated headers are joined by commas. */
 export function headerOf(incoming: IncomingRequest, name: string): string | undefined {
   const value = incoming.headers[name]
   return Array.isArray(value) ? value.join(',') : value
 }
 
-/** The path without its query. */
 export function pathOf({ url }: IncomingRequest): string {
   return url.split(/[?#]/, 1)[0] ?? '/'
 }
 
 const programs = /^\/(api\/v2(\/|$)|oauth\/(token|introspect|revoke)\/?$|userinfo$|v2\/logout$|authorize$)/
 
-/**
- * Whether programs call this path with their own credentials, not browsers with our cookie. A form that is sent to the
- * last two paths only becomes a link. All are route handlers: a page, even a 404 page, would run a server action that is
- * posted to it.
- */
+/** With their own credentials, not our cookie. Route handlers only: a page would run a posted server action. */
 export function isForPrograms(incoming: IncomingRequest): boolean {
   return programs.test(pathOf(incoming))
 }

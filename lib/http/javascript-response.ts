@@ -8,7 +8,7 @@ const statuses: Partial<Record<ErrorCode, number>> = {
   unavailable: 503,
 }
 
-/** JSON for a script of our own pages; what is refused on purpose comes as `{ message }`. */
+/** For scripts of our own pages; refusals are `{ message }`. */
 export async function javascriptResponse(work: () => Promise<object>): Promise<Response> {
   const headers = { 'cache-control': 'no-store' }
   try {

@@ -2,7 +2,6 @@ import { fixedHeaders, nothingLoads } from './fixed-headers.ts'
 
 const body = '{"status":"ok"}'
 
-/** The answer to a liveness probe. */
 export const livenessAnswer = {
   status: 200,
   headers: {

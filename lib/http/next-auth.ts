@@ -17,7 +17,7 @@ declare module 'next-auth' {
   interface Session {
     user: { id: string; email: string; name: string }
     org_id: string | null
-    /** The slug, as tokens print it. */
+    /** The slug, as in tokens. */
     org_name: string | null
   }
   interface User {
@@ -25,7 +25,6 @@ declare module 'next-auth' {
   }
 }
 
-/** NextAuth’s options for one tenant, with a secret and cookies of its own. */
 export function authOptions(tenant: Tenant): NextAuthOptions {
   const secure = isSecure(tenant)
   return {
@@ -81,7 +80,7 @@ function passwordProvider(tenant: Tenant): NextAuthOptions['providers'][number] 
 
 const switchRequest = z.object({ org_id: z.string().regex(/^\w{1,64}$/) })
 
-/** `update()` in a browser is a request to switch, and is checked like any other. If it is refused, nothing changes. */
+/** `update()` in a browser requests a switch, and is checked like any other. If refused, nothing changes. */
 async function requestSwitch(tenant: Tenant, token: JWT, requested: unknown): Promise<void> {
   const input = switchRequest.safeParse(requested)
   if (!input.success) return
@@ -97,7 +96,7 @@ async function requestSwitch(tenant: Tenant, token: JWT, requested: unknown): Pr
   forgetCaller()
 }
 
-/** Signing out ends the session, so that a copied cookie ends too. */
+/** Ends the session in the database, so that a copied cookie stops working too. */
 async function endSessionOf({ id: tenantId }: Tenant, token: JWT | null): Promise<void> {
   const { sub: userId, sid: sessionId } = token ?? {}
   if (typeof userId !== 'string' || typeof sessionId !== 'string') return

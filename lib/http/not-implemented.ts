@@ -5,7 +5,7 @@ import type { Handler } from './operation'
 import { assertAccess } from './assert-access'
 import type { ApiProblem } from './auth0/problem'
 
-/** An operation of Auth0’s on what Foyer does not have: token and scope are asked for, and then it is not there. */
+/** Checks token and scope, then answers that Foyer does not have the operation. */
 export function notImplemented<P extends Permission>(definition: {
   title: string
   any: readonly [P, ...P[]]

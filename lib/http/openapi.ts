@@ -7,7 +7,6 @@ import { PublishedSchemas, type Json } from './published-schemas'
 import { refusalExample } from './refusal-example'
 import { fieldsQuery } from './auth0/fields'
 
-/** An operation and where it is. */
 export interface Placed {
   method: string
   /** With Auth0’s parameters: `/organizations/{id}`. */
@@ -18,7 +17,6 @@ export interface Placed {
 
 const methods = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'] as const
 
-/** The operations at a path, by the methods that its module exports. */
 export function placed(path: string, route: Partial<Record<(typeof methods)[number], Handler>>): Placed[] {
   return methods.flatMap((method) => {
     const handler = route[method]
@@ -34,7 +32,7 @@ Every answer carries \`x-request-id\`, which the audit log keeps, and what is le
 A POST with an \`Idempotency-Key\` is done once in 24 hours. A change with \`If-Match\` is done only if nothing has changed
 since the \`ETag\` was read.`
 
-/** The whole API as OpenAPI 3.1, from the schemas that validate what comes in. */
+/** From the schemas that validate requests. */
 export function openapi(tenant: Tenant, operations: readonly Placed[]): Json {
   const schemas = new PublishedSchemas({ Problem: problem })
   const paths = pathsOf(operations, schemas)
@@ -101,7 +99,7 @@ function operationOf(at: Placed, schemas: PublishedSchemas): Json {
   }
 }
 
-/** A body may be too large; a key may come again with something else, or after it was cut off. */
+/** 413 for a body; 409 and 422 for an idempotency key. */
 function refusalsOf({ method, operation: { body, guarded, refusals = [] } }: Placed): number[] {
   const ofBody = body ? [413] : []
   const ofKey = method === 'POST' ? [409, 422] : []
@@ -149,7 +147,7 @@ function queryParameters({ method, operation }: Placed, schemas: PublishedSchema
   return [...(operation.query ? parametersIn(operation.query, schemas) : []), ...ofFields]
 }
 
-/** A query is text; a number or a flag in it is published as what it says. */
+/** A query is text; a number or a flag is published with its own type. */
 function parametersIn(query: z.ZodType, schemas: PublishedSchemas): Json[] {
   const { properties = {}, required = [] } = schemas.of(query, 'input') as {
     properties?: Record<string, Json & { inQuery?: Json }>
@@ -170,7 +168,7 @@ function headerParameters({ method, operation }: Placed): Json[] {
   return operation.guarded ? [{ ...text, name: 'If-Match' }] : []
 }
 
-/** `GET /organizations/{id}/members` → `get_organizations_members`, with what tells it from its neighbours. */
+/** `GET /organizations/{id}/members` → `get_organizations_members`. */
 function idOf(method: string, path: string): string {
   const words = path
     .split('/')

@@ -4,7 +4,7 @@ import type { Tenant } from '@/lib/domain/tenants/list-tenants'
 import type { Bearer } from './bearer'
 import type { Handle, PathParameters } from './router'
 
-/** A request whose token was believed. */
+/** Its token was verified. */
 export interface RequestContext {
   request: Request
   params: PathParameters
@@ -12,42 +12,37 @@ export interface RequestContext {
   bearer: Bearer
 }
 
-/** What the route table calls, and what it says of itself. */
 export type Handler = Handle & {
   readonly operation: Operation
-  /** What it would answer to who asks for something else at the same path. */
+  /** Its answer to a request for another method at the same path. */
   readonly bodyFor: (context: RequestContext) => Promise<object | undefined>
 }
 
-/** What an operation says of itself: what validates it, and what the OpenAPI document is made from. */
+/** Validates requests, and is the source of the OpenAPI document. */
 export interface Operation {
   kind: 'tenant' | 'organization'
-  /** What it does: short and imperative, without a full stop. */
+  /** Short and imperative, without a full stop. */
   title: string
-  /** Any of them will do: Auth0’s scopes of the operation. */
+  /** Auth0’s scopes of the operation; any one is enough. */
   any: readonly Permission[]
   query?: z.ZodType
   body?: z.ZodType
-  /** When it was done; 200 unless said. */
+  /** On success; 200 by default. */
   status?: number
-  /** The body of its answer; left out where that is empty. */
   answer?: z.ZodType
-  /** Beyond 400, 401, 403, 404, 429 and 503. */
+  /** Besides 400, 401, 403, 404, 429 and 503. */
   refusals?: readonly number[]
-  /**
-   * What a token may do that is bound to this organization: the same, or nothing (404); or the operation is for whatever
-   * permissions it has here.
-   */
+  /** For a token bound to the organization: the same, 404, or allowed with any permissions there. */
   bound?: 'same' | 'never' | 'any'
-  /** Of Auth0’s, and Foyer has nothing of the kind: it is never done. */
+  /** Auth0 has the operation, Foyer does not. */
   isMissing?: true
-  /** Of the body, in bytes; 100 KB unless said. */
+  /** Of the body, in bytes; 100 KB by default. */
   largest?: number
-  /** Whether If-Match is looked at. */
+  /** Whether If-Match is checked. */
   guarded?: boolean
 }
 
-/** Whether `fields` chooses from what is answered: of every GET that answers with something. */
+/** Every GET with a body. */
 export function takesFields(method: string, { answer }: Pick<Operation, 'answer'>): boolean {
   return (method === 'GET' || method === 'HEAD') && answer !== undefined
 }

@@ -6,7 +6,7 @@ import { cookieNameFor, isSecure } from '@/lib/web/session-cookie'
 /** As long as a challenge lives. */
 const fiveMinutesInSeconds = 300
 
-/** The secret of this browser to which a challenge is bound; it has one after this, for five minutes more. */
+/** Challenges are bound to this browser; renewed for five minutes. */
 export async function rememberPasskeyBrowser(tenant: Tenant): Promise<string> {
   const browser = (await findPasskeyBrowser(tenant)) ?? newId('proof')
   const secure = isSecure(tenant)

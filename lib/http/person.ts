@@ -27,13 +27,12 @@ export interface SignedIn {
   session: LiveSession
 }
 
-/** Who is signed in, or null. */
 export async function currentPerson(): Promise<SignedIn | null> {
   const session = await currentSession()
   return session && signedIn(await currentTenant(), session)
 }
 
-/** Who is signed in; sends everybody else to sign in first and back here after. */
+/** Others sign in first, and return here afterwards. */
 export async function requirePerson(): Promise<SignedIn> {
   const person = await currentPerson()
   if (!person) redirect(await signInPath())
@@ -42,7 +41,7 @@ export async function requirePerson(): Promise<SignedIn> {
 
 export interface SelfContext extends SignedIn {
   tenantActor: TenantActor & BySession
-  /** Those that the person may switch to, the one they were active in last first. */
+  /** The most recently used first. */
   organizations: MyOrganization[]
 }
 
@@ -55,14 +54,12 @@ const mine = perRequest(
   ({ id }) => id,
 )
 
-/** Who is signed in, with what they hold at tenant level and their organizations. */
 export async function requireSelf(): Promise<SelfContext> {
   const found = await mine(await currentTenant())
   if (!found) redirect(await signInPath())
   return found
 }
 
-/** What the person holds at tenant level. */
 export async function requireTenantActor(): Promise<TenantActor & BySession> {
   return (await requireSelf()).tenantActor
 }
@@ -80,10 +77,7 @@ const entryAt = perRequest(
   (slug) => slug,
 )
 
-/**
- * The organization that the URL names, and what the person holds there. Read once a request; layouts and pages
- * share it. Strangers get a 404, an older slug leads to today’s, a session that does not suffice to sign in.
- */
+/** Once per request. 404 for strangers, a redirect from an old slug, a new sign-in if the session is not enough. */
 export async function requireEntry(slug: string): Promise<EnteredOrganizationContext> {
   const tenant = await currentTenant()
   const entry = await entryAt(slug)
@@ -94,7 +88,7 @@ export async function requireEntry(slug: string): Promise<EnteredOrganizationCon
   return { organization: entry.organization, actor: entry.actor, ...mineIn(tenant, entry.context) }
 }
 
-/** For a page: the organization and the proof of what the page asks for, or a 404. */
+/** 404 without the permission. */
 export async function organizationPage<P extends Permission = never>(
   slug: string,
   ...needed: P[]
@@ -116,7 +110,7 @@ function mineIn(tenant: Tenant, context: PageContext): SelfContext {
   }
 }
 
-/** Where to sign in so as to come back to the page under way. */
+/** Returns to the current page afterwards. */
 export async function signInPath(slug?: string): Promise<string> {
   const path = (await headers()).get('x-foyer-path') ?? '/'
   const front = slug === undefined ? '/sign-in' : `/o/${slug}`

@@ -8,7 +8,7 @@ export type Json = Record<string, unknown>
 const organization = '#/components/schemas/'
 const definitions = z.record(z.string(), z.record(z.string(), z.unknown()))
 
-/** Schemas as OpenAPI has them: one with a name stands under `components`, and by reference wherever it is used. */
+/** A named schema is under `components`, and referenced where it is used. */
 export class PublishedSchemas {
   readonly components: Record<string, Json>
 
@@ -16,7 +16,6 @@ export class PublishedSchemas {
     this.components = { ...others }
   }
 
-  /** @param io whether what comes in is meant, or what goes out */
   of(schema: z.ZodType, io: 'input' | 'output'): Json {
     const options = { io, unrepresentable: 'any', metadata: namedSchemas } as const
     const { $schema: _, $defs = {}, ...json } = z.toJSONSchema(schema, options)
@@ -25,7 +24,6 @@ export class PublishedSchemas {
     return relocated(json)
   }
 
-  /** The schema with an example of the whole, where its parts have examples. */
   withExample(schema: Json): Json {
     const example = exampleOf(this.inlined(schema))
     return example === undefined ? { schema } : { schema, example }

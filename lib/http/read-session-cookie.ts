@@ -4,7 +4,7 @@ import type { Tenant } from '@/lib/domain/tenants/list-tenants'
 import { headerOf, type IncomingRequest } from './incoming-request'
 import { cookieName, openToken } from '@/lib/web/session-cookie'
 
-/** What the session cookie of a request says, or null. The session itself may have ended. */
+/** From the cookie alone: the session may have ended. */
 export async function readSessionCookie(tenant: Tenant, incoming: IncomingRequest): Promise<JWT | null> {
   const request = new NextRequest(tenant.url, { headers: { cookie: headerOf(incoming, 'cookie') ?? '' } })
   const cookie = request.cookies.get(cookieName(tenant))?.value

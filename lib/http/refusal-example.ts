@@ -4,7 +4,6 @@ import { ApiProblem, insufficientScope, invalidInput, invalidToken, problemText 
 
 type Refused = Pick<Operation, 'any' | 'body'>
 
-/** What the document shows for this status. */
 export function refusalExample(status: number, operation: Refused): unknown {
   const problem = examples[status]?.(operation) ?? new ApiProblem(status, STATUS_CODES[status] ?? 'Refused')
   return JSON.parse(problemText(problem))

@@ -6,7 +6,7 @@ import { isPageForm } from './form-limits'
 import { busyHtml } from '@/lib/web/plain-page'
 import { invalidToken, jsonType, problemText, type Problem } from './auth0/problem'
 
-/** An answer that Next has no part in, ready to be written. */
+/** Written without Next. */
 export interface Refusal {
   status: number
   headers: Record<string, string>
@@ -49,10 +49,7 @@ const problems = {
 
 type Asked = Pick<IncomingRequest, 'url'> & Partial<Pick<IncomingRequest, 'headers'>>
 
-/**
- * In the Management API’s form or OAuth’s to programs that call those, in plain text to others; that Foyer is busy as a
- * page to browsers.
- */
+/** In the Management API’s form, OAuth’s or plain text; browsers get a page if Foyer is busy. */
 export function refusal(requested: Asked, reason: keyof typeof problems): Refusal {
   const { notNow } = problems
   return reason === 'notNow' && wantsPage(requested)
@@ -89,7 +86,7 @@ function answer(type: string, body: string, { status, headers }: Problem): Refus
 
 type Outcome = Pick<RequestState, 'actionStarted' | 'refused'>
 
-/** The answer to give in place of Next’s own answer with this status, or null. */
+/** Replaces Next’s own answer with this status; null keeps it. */
 export function correction(incoming: IncomingRequest, status: number, state: Outcome): Refusal | null {
   return status === 500 ? correctionOfFailure(incoming, state) : null
 }
@@ -97,7 +94,7 @@ export function correction(incoming: IncomingRequest, status: number, state: Out
 function correctionOfFailure(incoming: IncomingRequest, { actionStarted, refused }: Outcome): Refusal | null {
   // Next’s error page is empty without JavaScript.
   if (refused) return wantsPage(incoming) ? busyPage(asProblem(refused)) : null
-  // React could not decode the form or the arguments: no action has started, so the request is at fault.
+  // React could not decode the body: no action has started, so the request is at fault.
   return isPageForm(incoming) && !actionStarted ? refusal(incoming, 'badBody') : null
 }
 
@@ -105,7 +102,7 @@ function asProblem({ status, retryAfter }: NonNullable<Outcome['refused']>): Pro
   return { ...problems.notNow, status, headers: { 'retry-after': String(retryAfter) } }
 }
 
-/** A browser loads a page. What its scripts ask for (RSC) is answered by Next. */
+/** Not what a page’s scripts request (RSC): Next answers those. */
 function wantsPage({ url, headers = {} }: Asked): boolean {
   const isOfScript = headers['rsc'] !== undefined || headers['next-action'] !== undefined
   return !isOfScript && !isOfManagementApi(url) && (headers['accept'] ?? '').includes('text/html')

@@ -5,11 +5,7 @@ import { BoundedQueue, type Leave } from '../bounded-queue.ts'
 /** One processor is left for everything else: a password takes one for tens of milliseconds. */
 export const hashingWidth = Math.min(3, Math.max(1, availableParallelism() - 1))
 
-/**
- * How many requests this process works on at once, and how many wait. What anybody can send and what
- * hashes a password has a lane of its own, so that it cannot take the places of others: of pages and the Management API,
- * of forms of people who are signed in, of tokens for applications, and of what waits for answers of other servers.
- */
+/** Public requests and password hashing have lanes of their own, so that they cannot take the places of others. */
 const lanes = {
   pages: new BoundedQueue({ width: 16, waiting: 128, milliseconds: 1500 }),
   forms: new BoundedQueue({ width: 6, waiting: 32, milliseconds: 1500 }),
@@ -28,18 +24,14 @@ const byToken = /^\/(api\/v2|userinfo)([/?]|$)/
 const forApplications = /^\/(oauth|authorize|v2\/logout)([/?]|$)/
 const health = /^\/api\/health\//
 
-/** Whether the request would only be refused, as far as can be seen before anything else is done. */
+/** Checked before any other work. */
 export function isHopeless({ method = '', url = '', headers }: IncomingMessage): boolean {
   const mayBeSignedIn = headers.cookie !== undefined
   const lane = laneOf({ method, url, isSignedIn: mayBeSignedIn })
   return lane !== null && lanes[lane].isFull
 }
 
-/**
- * A place among the requests that are worked on, or null where there is none in time, or whoever asked has gone. It is
- * given back when the work is over, when Next only waits for a slow receiver, or after 30 seconds: no work takes so
- * long, and one that never ended would leave its lane narrower for ever.
- */
+/** Null if none is free in time. Freed when the work ends, Next waits for a slow receiver, or after 30 seconds. */
 export async function enterQueue(
   { method = '', url = '' }: IncomingMessage,
   response: ServerResponse,

@@ -1,4 +1,4 @@
-/** The parameters of a path, still encoded as they came. */
+/** Still percent-encoded. */
 export type PathParameters = Readonly<Record<string, string>>
 
 export type Handle = (request: Request, params: PathParameters) => Promise<Response>
@@ -6,9 +6,8 @@ export type Handle = (request: Request, params: PathParameters) => Promise<Respo
 export interface Route {
   /** With its parameters in braces: `/users/{id}`. */
   path: string
-  /** By method. HEAD is answered by GET, and OPTIONS with the list of methods, unless they have a handler here. */
+  /** GET answers HEAD, and OPTIONS lists the methods, unless they have a handler here. */
   handlers: ReadonlyMap<string, Handle>
-  /** The answer to every other method. */
   otherwise: () => Response
 }
 
@@ -23,7 +22,7 @@ interface Node {
   parameter: Node | null
 }
 
-/** Finds routes by path. A literal segment wins over a parameter, as in Next. */
+/** A literal segment wins over a parameter, as in Next. */
 export class Router {
   private readonly root = newNode()
 
@@ -78,7 +77,6 @@ function parametersIn({ path }: Route, segments: readonly string[]): PathParamet
   return params
 }
 
-/** A segment that does not decode equals no literal. */
 function decoded(segment: string): string {
   try {
     return decodeURIComponent(segment)

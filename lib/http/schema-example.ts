@@ -1,4 +1,4 @@
-/** As much of JSON Schema as the schemas here are made of. */
+/** The part of JSON Schema that the schemas here use. */
 interface Schema {
   type?: string | string[]
   example?: unknown
@@ -12,11 +12,7 @@ interface Schema {
   maxItems?: number
 }
 
-/**
- * An example of the whole, put together from the examples of its parts. What is optional is in it where an example is
- * given for it, or for something in it.
- * @returns undefined where something that must be there has no example
- */
+/** Combines the examples of the parts. Undefined if a required part has none. */
 export function exampleOf(schema: Schema): unknown {
   const given = [schema.example, schema.const, schema.enum?.[0]].find((one) => one !== undefined)
   if (given !== undefined) return given

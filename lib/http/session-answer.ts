@@ -4,22 +4,22 @@ import { IncomingMessage, ServerResponse } from 'node:http'
 import { Socket } from 'node:net'
 import { authAnswer } from './auth-answer'
 
-/** Besides `cache-control`, as NextAuth’s own route has them. */
+/** Besides `cache-control`, as in NextAuth’s own route. */
 const fixed = { 'content-type': 'application/json', pragma: 'no-cache', expires: '0' }
 
-/** What NextAuth’s own client asks for; NextAuth’s route answers the same with a query. */
+/** As NextAuth’s own client asks; with a query, NextAuth’s route answers. */
 export function isSessionRead({ method, url }: { method: string; url: string }): boolean {
   return method === 'GET' && url === '/api/auth/session'
 }
 
-/** `GET /api/auth/session`: NextAuth reads the session, and rolls the cookie, without Next’s router. */
+/** Without Next’s router. NextAuth reads the session and renews the cookie. */
 export function answerSession(request: Request): Promise<Response> {
   const { url, headers } = request
   const withCookies = new NextRequest(url, { headers })
   return authAnswer(withCookies, (options) => readSession(withCookies, options))
 }
 
-/** NextAuth’s form for Next’s older pages takes Node’s request and response; only their headers are used. */
+/** NextAuth’s form for the Pages Router takes Node’s request and response; only their headers are used. */
 async function readSession({ headers, cookies }: NextRequest, options: NextAuthOptions): Promise<Response> {
   const message = Object.assign(new IncomingMessage(new Socket()), {
     headers: Object.fromEntries(headers),

@@ -1,13 +1,9 @@
 interface Options {
-  /** How many start at once. */
   groupSize: number
   pauseMilliseconds: number
 }
 
-/**
- * Lets short tasks start in groups, in order. In the pause after each group, the event loop serves other requests. The
- * more tasks wait, the larger the groups.
- */
+/** In the pause after each group, the event loop serves other requests. A longer queue has larger groups. */
 export class StaggeredStart {
   readonly #options: Options
   readonly #waiting: (() => void)[] = []
@@ -17,7 +13,7 @@ export class StaggeredStart {
     this.#options = options
   }
 
-  /** Resolves when the caller may start: at once if few have started since the last pause. */
+  /** At once if few have started since the last pause. */
   async turn(): Promise<void> {
     if (this.#started === 0) this.#pause()
     if (this.#started++ < this.#options.groupSize) return

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 
-/** A text field of a form. A missing field parses as empty. */
+/** A missing field parses as empty. */
 export function textField<T>(schema: z.ZodType<T, string>): z.ZodType<T> {
   return z
     .unknown()

@@ -4,19 +4,16 @@ import { constants, setPriority } from 'node:os'
 
 const threads = '/proc/self/task'
 
-/**
- * Lets the event loop run before the threads that hash passwords, where both want the same processor. Linux only:
- * elsewhere a priority is of the whole process, and nothing is changed.
- */
+/** The event loop runs before password hashing. Linux only: elsewhere a priority is of the whole process. */
 export async function lowerThreadPool(): Promise<void> {
   if (!existsSync(threads)) return
-  // Reading has started the thread pool, all of it.
+  // Reading has started all threads of the pool.
   for (const id of await readdir(threads))
     if ((await nameOf(id)).startsWith('libuv-worker'))
       setPriority(Number(id), constants.priority.PRIORITY_BELOW_NORMAL)
 }
 
-/** Empty where the thread has ended since it was listed. */
+/** Empty if the thread has ended since it was listed. */
 function nameOf(id: string): Promise<string> {
   return readFile(`${threads}/${id}/comm`, 'utf8').catch(() => '')
 }

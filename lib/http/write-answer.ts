@@ -4,10 +4,9 @@ import { gzip } from 'node:zlib'
 
 const compress = promisify(gzip)
 
-/** What is smaller fits into one packet as it is. */
+/** Less fits into one packet uncompressed. */
 const worthCompressingBytes = 1024
 
-/** Writes a web-standard response, whole. */
 export async function writeAnswer(
   request: IncomingMessage,
   response: ServerResponse,
@@ -39,7 +38,7 @@ function takesGzip(accepted: string): boolean {
   })
 }
 
-/** An answer to HEAD without a body may know the length of the body that GET has. */
+/** HEAD without a body may state the length of GET’s body. */
 function saysLength({ status, headers }: Response, body: Buffer): boolean {
   const mayHaveBody = status !== 204 && status !== 304
   return mayHaveBody && (body.length > 0 || !headers.has('content-length'))

@@ -5,10 +5,7 @@ import type { Authorization } from '@/lib/domain/tokens/authorizations'
 import { lookUpAuthorization } from './lookups'
 import { currentRequest } from './request'
 
-/**
- * A user’s access token for an API, as /userinfo sees it: with the OpenID scopes that the application was granted, as
- * at Auth0. Undefined for every other token.
- */
+/** A user’s only, for /userinfo, with the granted OpenID scopes as at Auth0. Undefined for other tokens. */
 export async function findAccessToken(provider: Provider, token: string): Promise<AccessToken | undefined> {
   if (typeof token !== 'string' || token.split('.').length !== 3) return undefined
   const { tenant } = currentRequest()
@@ -28,7 +25,7 @@ export async function findAccessToken(provider: Provider, token: string): Promis
   return found
 }
 
-/** The authorization that a person’s token stands on, while it is in force. */
+/** Only an authorization that is in force. */
 export async function authorizationOf({
   authorization_id: id,
   sub,

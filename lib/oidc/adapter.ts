@@ -7,14 +7,13 @@ import { findClient } from './client'
 import { forgetLookups, lookUpArtifact, lookUpAuthorization } from './lookups'
 import { currentRequest } from './request'
 
-/** Seconds in which a browser’s second tab may come late with a refresh token that the first has just used. */
+/** In seconds: a second tab may still send a refresh token that the first has just used. */
 const lateness = 10
-/** Seconds for which anything that was used once is remembered at most. */
+/** In seconds: what was used once is remembered no longer, so it must expire within this time. */
 const aDay = 86_400
 
 const waiting = z.record(z.string(), z.unknown())
 
-/** Where the provider keeps things: each of its models in its own place in our tables. */
 export function adapterFor(kind: string): Adapter {
   if (kind === 'RefreshToken') return new RefreshTokenAdapter(kind)
   if (kind === 'Session') return new SessionAdapter(kind)
@@ -47,7 +46,7 @@ class ArtifactAdapter implements Adapter {
     return late ? undefined : { ...payload, consumed: Math.floor(consumedAt.getTime() / 1000) }
   }
 
-  /** The provider has looked before; between its look and this another request may have been first. */
+  /** Another request may have been first since the provider’s own check. */
   async consume(id: string): Promise<void> {
     if (await consumeArtifact(tenantId(), { kind: this.kind, id })) return
     throw new errors.InvalidGrant('it was used already')
@@ -82,10 +81,7 @@ class RefreshTokenAdapter extends ArtifactAdapter {
   }
 }
 
-/**
- * A sign-in under way may end in another session than it began in; only the cookie binds it to its browser. It is
- * sealed, since what the application sent may hold an invitation’s ticket or somebody’s ID token.
- */
+/** Sealed, since parameters may hold a ticket or an ID token. Only the cookie binds it to its browser. */
 class InteractionAdapter extends ArtifactAdapter {
   override async upsert(id: string, payload: AdapterPayload, expiresIn: number): Promise<void> {
     const { session: _, ...rest } = payload
@@ -103,7 +99,7 @@ function sealedFor(): SealedFor {
   return { purpose: 'interaction', tenantId: tenantId() }
 }
 
-/** The provider’s session is ours: the user comes from our table, and what the provider adds is stored beside it. */
+/** The provider’s session is ours: the user is from our table, what the provider adds is stored beside it. */
 class SessionAdapter extends ArtifactAdapter {
   override async find(): Promise<AdapterPayload | undefined> {
     const { session } = currentRequest()
@@ -135,7 +131,7 @@ class SessionAdapter extends ArtifactAdapter {
   }
 
   override async destroy(): Promise<void> {
-    // Our own signing-out ends sessions.
+    // Foyer’s own sign-out ends sessions.
   }
 }
 
@@ -168,7 +164,7 @@ class GrantAdapter extends ArtifactAdapter {
   }
 }
 
-/** What may be used once: the provider has looked before; between its look and this another may have been first. */
+/** Another request may have been first since the provider’s own check. */
 class OnceAdapter extends ArtifactAdapter {
   override async upsert(id: string, _payload: AdapterPayload, expiresIn: number): Promise<void> {
     if (expiresIn > aDay)

@@ -1,13 +1,13 @@
 const prefix = 'urn:foyer:audience:'
 
-/** Auth0 lets any text name an API; RFC 8707 wants a URI, so other text travels as one. */
+/** Auth0 lets any text identify an API; RFC 8707 requires a URI, so other text is encoded as one. */
 export function resourceOf(audience: string): string {
   return URL.canParse(audience) && !audience.startsWith(prefix)
     ? audience
     : prefix + encodeURIComponent(audience)
 }
 
-/** The identifier of the API that a resource stands for; empty where no API can be called so. */
+/** Empty if no API can have this identifier. */
 export function audienceOf(resource: string): string {
   if (!resource.startsWith(prefix)) return resource
   try {

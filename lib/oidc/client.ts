@@ -2,7 +2,7 @@ import type { AdapterPayload } from 'oidc-provider'
 import type { Application } from '@/lib/domain/tokens/find-application'
 import { lookUpApplication } from './lookups'
 
-/** What the provider is told of an application beyond the standard’s metadata; it keeps these names as they are. */
+/** Beyond the standard’s metadata; the provider keeps these names as they are. */
 export const ownMetadata = [
   'organizationUsage',
   'organizationRequireBehavior',
@@ -17,7 +17,6 @@ export const ownMetadata = [
 
 export const tokenExchange = 'urn:ietf:params:oauth:grant-type:token-exchange'
 
-/** An application as the provider knows clients, or undefined. */
 export async function findClient(id: string): Promise<AdapterPayload | undefined> {
   const application = await lookUpApplication(id)
   return application ? metadataOf(application) : undefined
@@ -25,7 +24,7 @@ export async function findClient(id: string): Promise<AdapterPayload | undefined
 
 function metadataOf(application: Application): AdapterPayload {
   const isPublic = application.tokenEndpointAuthMethod === 'none'
-  // Without a place to send people back to, nobody signs in; the other grants serve.
+  // Without a redirect URI nobody can sign in; the other grants work.
   const signsIn = application.grantTypes.includes('authorization_code') && application.redirectUris.length > 0
   return {
     client_id: application.id,
@@ -49,7 +48,7 @@ function metadataOf(application: Application): AdapterPayload {
   } as AdapterPayload
 }
 
-/** Only hashes are known here; comparing is ours (see provider.ts). */
+/** Only hashes are stored; provider.ts compares them. */
 function secretOf({ tokenEndpointAuthMethod, jwks, secretHashes }: Application): Record<string, unknown> {
   if (tokenEndpointAuthMethod === 'private_key_jwt') return { jwks }
   return tokenEndpointAuthMethod === 'none' ? {} : { client_secret: secretHashes.join(' ') || 'none' }

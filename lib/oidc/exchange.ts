@@ -18,10 +18,7 @@ export const exchangeParameters = [
 
 const accessToken = 'urn:ietf:params:oauth:token-type:access_token'
 
-/**
- * Token exchange (RFC 8693): a person’s access token for one that can do less: of one organization, of fewer scopes,
- * of the same API. What the old one could not do, the new one cannot, and it ends no later.
- */
+/** RFC 8693, only to less: one organization, fewer scopes, the same API, no later expiry. */
 export async function exchange(ctx: KoaContextWithOIDC, provider: Provider): Promise<void> {
   const { client, params } = ctx.oidc
   if (!client || !params) throw new errors.InvalidRequest('the request is empty')
@@ -55,7 +52,7 @@ export async function exchange(ctx: KoaContextWithOIDC, provider: Provider): Pro
   }
 }
 
-/** The new token’s place: the old one’s, or, for one that had none, an organization that admits this sign-in. */
+/** The old token’s organization or, if it had none, one that admits this sign-in. */
 async function narrow(ctx: KoaContextWithOIDC, subject: Subject, scope: unknown): Promise<void> {
   const request = currentRequest()
   const requested = request.organization
@@ -67,7 +64,7 @@ async function narrow(ctx: KoaContextWithOIDC, subject: Subject, scope: unknown)
   request.narrowedTo = wantedOf(subject, textOf(scope))
 }
 
-/** The permissions to keep, which are all without a word of which. */
+/** All of them if `scope` is empty. */
 function wantedOf({ permissions, scope: scopes }: Subject, scope: string): string[] {
   const had = permissions ?? scopes.split(' ')
   if (scope === '') return had

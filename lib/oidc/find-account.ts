@@ -10,7 +10,6 @@ import { audienceOf } from './audience-resource'
 import { lookUpAuthorization } from './lookups'
 import { currentRequest } from './request'
 
-/** What the provider asks about: a code, a refresh token or an access token. */
 interface Source {
   kind?: string
   grantId?: string | undefined
@@ -18,12 +17,7 @@ interface Source {
   extra?: Record<string, unknown> | undefined
 }
 
-/**
- * The user of a session, a code, a refresh token or an access token, looked up again each time. If it is based on an
- * authorization, the user must still be allowed in the organization of that authorization, or in the one that the
- * request asks for.
- * @throws invalid_grant when the user is not allowed there; for an access token the result is undefined instead
- */
+/** Read again each time, with what the organization admits. @throws invalid_grant; access token: undefined */
 export async function findAccount(
   ctx: KoaContextWithOIDC,
   sub: string,
@@ -49,7 +43,7 @@ export async function findAccount(
   return { accountId: sub, claims: () => claimsOf(status.account) }
 }
 
-/** What an ID token and /userinfo say of a person; the provider cuts it to the scopes. */
+/** The provider cuts them to the scopes. */
 function claimsOf(account: Account): { sub: string } & Record<string, unknown> {
   return {
     sub: account.id,
@@ -63,7 +57,7 @@ function claimsOf(account: Account): { sub: string } & Record<string, unknown> {
   }
 }
 
-/** `org_name` is the slug, and printed only where the tenant says so, since names can be reused and ids cannot. */
+/** `org_name` is the slug, and only if the tenant says so: names can be reused, ids cannot. */
 export function organizationClaims(
   organization: { id: string; slug: string } | null,
 ): Record<string, string> {
@@ -75,7 +69,6 @@ export function organizationClaims(
   }
 }
 
-/** Who stands behind an authorization, and the place that this token, or this request, is about. */
 async function signedInAs(
   ctx: KoaContextWithOIDC,
   authorizationId: string,
@@ -93,10 +86,7 @@ async function signedInAs(
   }
 }
 
-/**
- * A token that was made says for where; a refresh token serves wherever this sign-in suffices, if the request asks
- * for it; a code only where it was asked for.
- */
+/** An access token has its organization; a refresh token serves any that admits the sign-in, if requested. */
 async function placeOf(
   ctx: KoaContextWithOIDC,
   token: Source,
@@ -129,14 +119,14 @@ function isForNone({ oidc }: KoaContextWithOIDC): boolean {
   return oidc.client?.['organizationUsage'] === 'deny'
 }
 
-/** The API that the new access token is for, where one alone can be meant. */
+/** Only if a single API can be meant. */
 function identifierOf({ oidc }: KoaContextWithOIDC, { kind, resource }: Source): string | null {
   if (kind !== 'AuthorizationCode' && kind !== 'RefreshToken') return null
   const [one, ...others] = [oidc.params?.['resource'] ?? resource ?? []].flat()
   return typeof one === 'string' && others.length === 0 ? audienceOf(one) : null
 }
 
-/** Before a refresh token is used up: what the provider would refuse after, when it is lost. */
+/** Before a refresh token is consumed: the provider would refuse only afterwards, and the token would be lost. */
 function refuseOtherResource({ oidc }: KoaContextWithOIDC, { kind, resource }: Source): void {
   const requested: unknown = oidc.params?.['resource']
   if (kind !== 'RefreshToken' || requested === undefined) return
@@ -151,7 +141,7 @@ function sentenceOf(refusal: Refusal, { userId, organizationId }: SignedInAs): s
   return `sign in to the ${organizationId} organization: this sign-in does not suffice there`
 }
 
-/** The provider keeps what its own InvalidGrant is told to itself. */
+/** The provider does not send the description of its own InvalidGrant. */
 export function invalidGrant(description: string): Error {
   return new errors.CustomOIDCProviderError('invalid_grant', description)
 }

@@ -1,9 +1,6 @@
 const atMostCharacters = 16_000
 
-/**
- * Redirects a request to /authorize whose parameters come as a form (OpenID Connect Core, 3.1.2.1) to the same request
- * by GET. The browser does not send the session cookie with another site’s form, but does after the redirect.
- */
+/** OpenID Connect Core, 3.1.2.1. Another site’s form comes without our session cookie; a redirect brings it. */
 export async function authorizeByFormPost(request: Request): Promise<Response> {
   const type = request.headers.get('content-type') ?? ''
   if (!type.startsWith('application/x-www-form-urlencoded'))

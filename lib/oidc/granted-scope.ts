@@ -7,10 +7,7 @@ interface TokenAnswer {
   refresh_token?: string
 }
 
-/**
- * `scope` in the answer of every grant type: what was granted, of the sign-in and of the API. Where nothing was, it is
- * left out, since OAuth knows no empty scope (RFC 6749, 3.3 and 5.1). The provider says only what the access token has.
- */
+/** The provider names only the access token’s scopes. Left out if empty (RFC 6749, 3.3 and 5.1). */
 export async function addGrantedScope(ctx: KoaContextWithOIDC, next: () => Promise<void>): Promise<void> {
   await next()
   const { oidc } = ctx as { oidc?: OidcContext }
@@ -24,7 +21,7 @@ export async function addGrantedScope(ctx: KoaContextWithOIDC, next: () => Promi
   ctx.body = granted.size > 0 ? { ...answer, scope: [...granted].join(' ') } : answer
 }
 
-/** What the ID token and /userinfo may say. A refresh may ask for less than the sign-in did. */
+/** A refresh may ask for less than the sign-in did. */
 function ofSignIn({ entities, params }: OidcContext): string {
   const { Grant: grant, AuthorizationCode: code, RefreshToken: refreshToken } = entities
   const requested = params?.['scope'] || (code ?? refreshToken)?.scope

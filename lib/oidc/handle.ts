@@ -8,7 +8,6 @@ import type { OidcRequest } from './request'
 import { orTemporarilyUnavailable } from './temporarily-unavailable'
 import { withPolicy } from './web-message'
 
-/** Answers one request to an OpenID endpoint: our words become the provider’s, and its session is ours. */
 export async function oidc(raw: Request): Promise<Response> {
   return withPolicy(raw, await orTemporarilyUnavailable(raw, () => answerOf(raw)))
 }

@@ -1,19 +1,13 @@
-/** The provider’s names of its cookies for a sign-in that waits; their signatures have cookies beside them. */
+/** The provider’s cookie names; each has a signature cookie beside it. */
 export const interactionCookie = 'foyer-interaction'
 export const resumeCookie = 'foyer-resume'
 
 const signature = '.sig'
-/** What was left off adds up until no request gets through any more, so there are only so many. */
+/** Abandoned sign-ins would add up until no request gets through. */
 const mostWaiting = 6
 const forgotten = 'Max-Age=0; Path=/; HttpOnly; SameSite=Lax'
 
-/**
- * The provider’s Set-Cookie lines as a browser gets them. There each sign-in that waits has a cookie of its own, named
- * by its uid, so that applications in two tabs do not get into each other’s way. What is over is forgotten, and the
- * oldest of too many.
- * @param request.sent the Cookie header that came with the request
- * @param request.resumed the uid of the sign-in that it goes on with
- */
+/** A cookie for each waiting sign-in, so that tabs do not interfere. Deletes the oldest if there are too many. */
 export function forBrowser(
   lines: readonly string[],
   { sent, resumed }: { sent: string; resumed?: string | undefined },
@@ -28,7 +22,7 @@ export function forBrowser(
   return [...[...over, ...tooMany].flatMap(ended), ...lines.map((line) => renamed(line, begun))]
 }
 
-/** The Cookie header for the provider, where the sign-in with this uid is the one that waits. */
+/** Only the waiting sign-in with this uid. */
 export function forProvider(sent: string, uid: string): string {
   const theirs = isName(uid) ? [named(uid), named(uid) + signature] : []
   return cookiesIn(sent)
@@ -68,7 +62,6 @@ function isName(text: string): boolean {
   return /^[\w-]+$/.test(text)
 }
 
-/** What a Cookie header holds, in its order. */
 export function cookiesIn(header: string): [name: string, value: string][] {
   return header.split(';').map((pair) => {
     const [name = '', ...value] = pair.trim().split('=')

@@ -6,7 +6,6 @@ import type { LiveSession } from '@/lib/domain/users/find-session'
 import { currentSession } from '@/lib/web/session'
 import { findInteraction, withInteraction, type Application, type PendingInteraction } from './interaction'
 
-/** What has to happen before a waiting sign-in can continue. */
 export type InteractionStep =
   | { kind: 'gone' }
   | { kind: 'resume'; path: string }
@@ -22,11 +21,10 @@ export interface SignInStep {
   email: string | null
   /** The only connection that the application accepts. */
   connection: NamedConnection | null
-  /** The id of the enterprise connection that the email address leads to in that organization. */
+  /** The id of the enterprise connection of the email domain in that organization. */
   leadsTo: string | null
 }
 
-/** Where the user at /authorize/continue goes next. */
 export async function interactionStep(uid: string): Promise<InteractionStep> {
   const session = await currentSession()
   const step = await withInteraction(uid, (waiting) => stepOf(waiting, session))
@@ -58,7 +56,7 @@ function organizationStep(
   return { kind, application: waiting.application }
 }
 
-/** Whether the user signed in after `asked`, the time of the request. Compares seconds. */
+/** Compares seconds. */
 function isFresh(session: LiveSession | null, requested: number): boolean {
   return session !== null && Math.ceil(session.authTime.getTime() / 1000) >= requested
 }

@@ -15,14 +15,10 @@ export interface PendingInteraction {
 
 export interface Application {
   name: string
-  /** How the page that asks for an organization may find it. */
   discovery: { byName: boolean; byAddress: boolean }
 }
 
-/**
- * Work on a sign-in to an application that waits in this browser: the signed cookie that it began with says so. Null
- * for one that is over, or was begun in another browser.
- */
+/** Only in the browser that began the sign-in (signed cookie). Null if it is over. */
 export async function withInteraction<T>(
   uid: string,
   work: (waiting: PendingInteraction) => T | Promise<T>,
@@ -49,7 +45,6 @@ export async function withInteraction<T>(
   })
 }
 
-/** A parameter that the application sent with the request that waits. */
 export function findInteraction({ interaction }: PendingInteraction, name: string): string | null {
   const value = interaction.params[name]
   return typeof value === 'string' && value !== '' ? value : null

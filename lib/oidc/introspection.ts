@@ -11,14 +11,14 @@ import { authorizationOf } from './access-token'
 
 interface Held {
   organization: { id: string; slug: string } | null
-  /** What the token can still do, of what it could when it was made. */
+  /** What the token can still do now. */
   scope: string[]
   permissions: string[]
 }
 
 const inactive = { active: false }
 
-/** Applications with a secret may ask; of a refresh token only its own. */
+/** Applications with a secret; for a refresh token only its own application. */
 export function mayIntrospect(
   _ctx: KoaContextWithOIDC,
   client: Client,
@@ -28,10 +28,7 @@ export function mayIntrospect(
   return token.kind !== 'RefreshToken' || token.clientId === client.clientId
 }
 
-/**
- * Around the provider’s own introspection, which has let the application in by then: it knows no access tokens that
- * are JWTs, and does not ask whether the person may still be where the token says.
- */
+/** The provider does not know JWT access tokens, and does not check if the user is still allowed there. */
 export async function answerLive(ctx: KoaContextWithOIDC, next: () => Promise<void>): Promise<void> {
   await next()
   const { oidc } = ctx as { oidc?: KoaContextWithOIDC['oidc'] }
@@ -50,7 +47,7 @@ function answerIn(body: unknown): { active?: unknown; error?: unknown; org_name?
   return typeof body === 'object' && body !== null ? body : {}
 }
 
-/** The provider’s answer, with the organization by the name of today; inactive where the person may be no longer. */
+/** With the organization’s current name; inactive if the user is no longer allowed there. */
 async function todays({ entities }: KoaContextWithOIDC['oidc'], said: unknown): Promise<object> {
   const { tenant } = currentRequest()
   const token = entities.AccessToken ?? entities.RefreshToken

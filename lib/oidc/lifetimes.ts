@@ -1,7 +1,7 @@
 import type { Client, Configuration } from 'oidc-provider'
 import { currentRequest } from './request'
 
-/** Seconds that each thing lives. */
+/** In seconds. */
 export const lifetimes: NonNullable<Configuration['ttl']> = {
   AuthorizationCode: 60,
   AccessToken: (_ctx, token) => token.resourceServer?.accessTokenTTL ?? 600,

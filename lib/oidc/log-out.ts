@@ -15,21 +15,16 @@ const parameters = ['client_id', 'returnTo', 'id_token_hint', 'post_logout_redir
 type Asked = Partial<Record<(typeof parameters)[number], string>>
 
 interface LoggingOut {
-  /** One of the application’s own addresses, or a page of ours. */
+  /** One of the application’s registered addresses, or a page of ours. */
   to: string
-  /** Whose ID token came with it. */
+  /** From the ID token. */
   subject: string | undefined
-  /** Whether its own word is enough. */
+  /** Auth0’s form of the request needs no ID token. */
   isAllowed: boolean
-  /** The page that asks. */
   askingPage: string
 }
 
-/**
- * An application signs somebody out: as Auth0 has it (`client_id`, `returnTo`), or as OpenID Connect has it
- * (`id_token_hint`, `post_logout_redirect_uri`, `client_id`, `state`). Whoever cannot show that the application means
- * this person is asked first, on a page of ours.
- */
+/** Auth0’s parameters, or OpenID Connect’s: without the user’s ID token, a page asks them first. */
 export function logOut(raw: Request): Promise<Response> {
   return orTemporarilyUnavailable(raw, () => answerOf(raw))
 }
@@ -48,7 +43,6 @@ async function answerOf(raw: Request): Promise<Response> {
   return redirectTo(wish.to)
 }
 
-/** The parameters that mean something here, each once, for a link to this or to the page that asks. */
 export function logoutParameters(given: URLSearchParams): URLSearchParams {
   const query = new URLSearchParams()
   for (const name of parameters) {
@@ -58,7 +52,7 @@ export function logoutParameters(given: URLSearchParams): URLSearchParams {
   return query
 }
 
-/** What is asked for, or why nobody can be sent anywhere. */
+/** A string says why the user cannot be sent anywhere. */
 async function judge(tenant: Tenant, given: URLSearchParams): Promise<LoggingOut | string> {
   const twice = parameters.find((name) => given.getAll(name).length > 1)
   if (twice) return `${twice} must not be given twice`
@@ -74,12 +68,12 @@ async function judge(tenant: Tenant, given: URLSearchParams): Promise<LoggingOut
   return { to, subject: hint?.sub, isAllowed: isAuth0s(requested), askingPage: askingPage(rest, clientId) }
 }
 
-/** The application’s, or null for an unknown one. */
+/** Null for an unknown application. */
 async function logoutUrls(tenant: Tenant, clientId: string): Promise<string[] | null> {
   return (await findApplication(tenant.id, clientId))?.logoutUrls ?? null
 }
 
-/** Where to go after: where it asks for, if that is one of the application’s own; else the first of those. */
+/** Only one of the application’s own; the first of them by default. */
 function addressOf(requested: Asked, allowed: string[]): string | null {
   const back = requested.post_logout_redirect_uri ?? requested.returnTo
   if (back === undefined) return allowed[0] ?? '/'
@@ -94,7 +88,7 @@ function isAuth0s(requested: Asked): boolean {
   )
 }
 
-/** Without the ID token, which is long and has said what it says. */
+/** Without the ID token, which is long and was read already. */
 function askingPage(requested: Asked, clientId: string | undefined): string {
   const query = new URLSearchParams({
     ...requested,
@@ -103,7 +97,7 @@ function askingPage(requested: Asked, clientId: string | undefined): string {
   return `/v2/logout/ask?${query.toString()}`
 }
 
-/** An ID token of ours, expired or not. */
+/** An expired ID token is accepted too. */
 async function readHint(
   tenant: Tenant,
   hint: string | undefined,
@@ -120,7 +114,7 @@ function withState(back: string, { post_logout_redirect_uri: standard, state }: 
   return url.href
 }
 
-/** Somebody else may have ended it in the meantime. */
+/** Another request may have ended it meanwhile. */
 async function end(tenant: Tenant, { id: sessionId, user }: LiveSession): Promise<void> {
   try {
     await endSession({ kind: 'self', tenantId: tenant.id, userId: user.id, sessionId }, sessionId)
@@ -129,7 +123,7 @@ async function end(tenant: Tenant, { id: sessionId, user }: LiveSession): Promis
   }
 }
 
-/** A form that another site sends comes without our cookie; the redirect brings it along. */
+/** Another site’s form comes without our cookie; a redirect brings it. */
 function requested(form: string): Response {
   if (form.length > 20_000) return Response.json({ error: 'invalid_request' }, { status: 413 })
   return redirectTo(`/v2/logout?${logoutParameters(new URLSearchParams(form)).toString()}`, 303)

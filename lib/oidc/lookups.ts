@@ -4,7 +4,7 @@ import { findAuthorization, type Authorization } from '@/lib/domain/tokens/autho
 import { forgetCaller, perRequest } from '@/lib/request-state'
 import { currentRequest } from './request'
 
-/** The provider looks for a token whose kind it does not know as each of these, one by one. */
+/** The provider tries each of these kinds for a token whose kind it does not know. */
 const tokens = ['AccessToken', 'ClientCredentials', 'RefreshToken']
 
 const artifactOf = perRequest(
@@ -18,7 +18,7 @@ const applicationOf = perRequest(
   ({ tenantId, id }) => `application ${tenantId} ${id}`,
 )
 
-/** Reads an artifact, and a token only once a request. What is found with its authorization answers for that, too. */
+/** Reads a token once per request, and caches the authorization found with it. */
 export async function lookUpArtifact(kind: string, id: string): Promise<Artifact | null> {
   const request = currentRequest()
   const tenantId = request.tenant.id
@@ -30,7 +30,7 @@ export async function lookUpArtifact(kind: string, id: string): Promise<Artifact
   return found
 }
 
-/** An authorization in force, read once a request. */
+/** Only if in force; read once per request. */
 export async function lookUpAuthorization(id: string): Promise<Authorization | null> {
   const request = currentRequest()
   if (request.authorization?.id === id) return request.authorization
@@ -39,7 +39,7 @@ export async function lookUpAuthorization(id: string): Promise<Authorization | n
   return found
 }
 
-/** An application, read once a request. */
+/** Read once per request. */
 export function lookUpApplication(id: string) {
   return applicationOf({ tenantId: currentRequest().tenant.id, id })
 }

@@ -7,17 +7,14 @@ export interface NormalizedRequest {
   url: URL
   headers: Headers
   body: string | undefined
-  /** `organization` in a body, which the provider’s token endpoint does not know. */
+  /** Not known to the provider’s token endpoint. */
   organization: string | undefined
   scope: string | undefined
 }
 
 const bodyCapInCharacters = 100_000
 
-/**
- * A request in the words that the provider knows: at the tenant’s own URL; `audience` as RFC 8707’s `resource`;
- * JSON as a form. A body that is none of these, or too large, is answered at once.
- */
+/** At the tenant’s URL, `audience` as RFC 8707’s `resource`, JSON as a form. Answers bad bodies at once. */
 export async function normalizeRequest(raw: Request, tenant: Tenant): Promise<NormalizedRequest | Response> {
   const { pathname, searchParams } = new URL(raw.url)
   if (!isPlain(searchParams)) return refusal(400, 'a parameter is given twice or holds what no parameter may')
@@ -55,7 +52,7 @@ function formOf(text: string, contentType: string): URLSearchParams | null {
   }
 }
 
-/** What the provider does not look at itself: nothing that PostgreSQL cannot hold, and one word on each of ours. */
+/** Nothing that PostgreSQL cannot store, and each parameter of ours only once. */
 function isPlain(given: URLSearchParams): boolean {
   const ours = ['organization', 'audience', 'foyer_offline']
   return !given.toString().includes('%00') && ours.every((name) => given.getAll(name).length <= 1)
@@ -70,7 +67,7 @@ function renamed(given: URLSearchParams): URLSearchParams {
   const scopes = (form.get('scope') ?? '').split(' ')
   if (!scopes.includes('offline_access')) return form
   if (form.has('response_type')) form.set('foyer_offline', '1')
-  // The authorization knows it; the provider would take it for a scope that it has not granted.
+  // The authorization has it; the provider would take it for a scope that was not granted.
   else form.set('scope', scopes.filter((scope) => scope !== 'offline_access').join(' '))
   return form
 }

@@ -4,7 +4,7 @@ import { findInvitation } from '@/lib/domain/invitations/find-invitation'
 import { findNamedOrganization } from '@/lib/domain/tokens/find-application'
 import { currentRequest } from './request'
 
-/** What an application may send to /authorize besides the standard’s parameters; checked in this order. */
+/** Besides the standard’s parameters; checked in this order. */
 export const extraParameters = {
   organization: checkOrganization,
   invitation: checkInvitation,
@@ -12,20 +12,16 @@ export const extraParameters = {
   audience: null,
   connection: checkConnection,
   screen_hint: null,
-  /** Ours: set where `offline_access` was asked for, which the provider drops unless consent is prompted for. */
+  /** Set if `offline_access` was requested, which the provider drops without `prompt=consent`. */
   foyer_offline: null,
 }
 
-/** One parameter of an authorization request, if it was given. */
 export function parameter(oidc: KoaContextWithOIDC['oidc'], name: string): string | undefined {
   const value = oidc.params?.[name]
   return typeof value === 'string' && value !== '' ? value : undefined
 }
 
-/**
- * Checks the organization against the application and the tenant, and keeps its id, whatever it was named by.
- * The texts are Auth0’s.
- */
+/** Saves the id, however the organization was named. The texts are Auth0’s. */
 async function checkOrganization(
   ctx: KoaContextWithOIDC,
   _value: string | undefined,
@@ -47,10 +43,7 @@ async function checkOrganization(
   if (ctx.oidc.params) ctx.oidc.params['organization'] = found.id
 }
 
-/**
- * An invitation that is open, or was accepted, since who accepts it comes by once more; whoever else comes with it is
- * no member. It must be one of the organization that is asked for.
- */
+/** Open, or accepted, since an invitee returns here after accepting; of the requested organization. */
 async function checkInvitation(ctx: KoaContextWithOIDC): Promise<void> {
   const ticket = parameter(ctx.oidc, 'invitation')
   if (ticket === undefined) return

@@ -8,10 +8,7 @@ import { currentRequest } from './request'
 
 const { Prompt, Check, base } = interactionPolicy
 
-/**
- * What must be done before a user enters an application, in this order. Each prompt sends the user to
- * /authorize/continue, which sends them to the page for that step.
- */
+/** In this order. Each prompt leads to /authorize/continue, and from there to the page of the step. */
 export function makePolicy(): interactionPolicy.Prompt[] {
   const policy = base()
   const [login, consent] = [policy.get('login'), policy.get('consent')]
@@ -19,7 +16,7 @@ export function makePolicy(): interactionPolicy.Prompt[] {
   login.checks.add(
     new Check('organization_sign_in', 'sign in as the organization asks', 'login_required', mustSignInAgain),
   )
-  // Every application is the tenant’s own: consent is asked for only by `prompt=consent`, and needs no page.
+  // Applications belong to the tenant: only `prompt=consent` asks for consent, which needs no page.
   for (const { reason } of [...consent.checks]) if (reason !== 'consent_prompt') consent.checks.remove(reason)
   return [
     new Prompt({ name: 'invitation' }, invited()),
@@ -32,7 +29,6 @@ export function makePolicy(): interactionPolicy.Prompt[] {
   ]
 }
 
-/** For applications that require an organization and were given none. */
 function ask(behavior: 'pre_login_prompt' | 'post_login_prompt'): interactionPolicy.Check {
   return new Check(
     'no_organization',
@@ -47,7 +43,6 @@ function ask(behavior: 'pre_login_prompt' | 'post_login_prompt'): interactionPol
   )
 }
 
-/** For a request with an invitation that is not answered yet. */
 function invited(): interactionPolicy.Check {
   return new Check(
     'invitation',
@@ -64,11 +59,7 @@ function invited(): interactionPolicy.Check {
   )
 }
 
-/**
- * Whether the user is signed in, but not with a method or at a time that the organization accepts; or is not a member
- * yet, and signing in would make them one. Joining needs a new sign-in: opening a link alone must not reveal the user
- * to an organization.
- */
+/** Also before joining: opening a link alone must not reveal the user to an organization. */
 async function mustSignInAgain({ oidc }: KoaContextWithOIDC): Promise<boolean> {
   const organizationId = parameter(oidc, 'organization') ?? null
   const status = await standingIn(oidc, organizationId)
@@ -93,7 +84,7 @@ async function standingIn({ client }: KoaContextWithOIDC['oidc'], organizationId
   return findAccount(tenant.id, { userId: user.id, clientId, connectionId, since, organizationId })
 }
 
-/** The last check never prompts: it denies access, or saves the authorization that codes and tokens are based on. */
+/** Never prompts: denies access, or saves the authorization that codes and tokens are based on. */
 async function enter(ctx: KoaContextWithOIDC): Promise<boolean> {
   const { oidc } = ctx
   const request = currentRequest()

@@ -7,7 +7,7 @@ interface Problem {
   doing: 'sign-in' | 'sign-out'
 }
 
-/** What a person sees when an application’s request is so wrong that nobody can be sent back to it. */
+/** For requests so invalid that the user cannot be sent back. */
 export function problemPage(
   ctx: KoaContextWithOIDC,
   { error, error_description: description = '' }: ErrorOut,
@@ -16,7 +16,6 @@ export function problemPage(
   ctx.body = problemHtml(ctx.get('x-nonce'), { error, description, doing: 'sign-in' })
 }
 
-/** The same page for an answer that is not the provider’s. */
 export function problemHtml(nonce: string, { error, description, doing }: Problem): string {
   const content = `<p>The application that sent you here asked for something that is not possible. Go back to it and try again; if that does not help, send these two lines to its support team.</p>
 <pre>${escaped(error)}

@@ -32,7 +32,7 @@ interface Known {
 
 const globals = globalThis as typeof globalThis & { foyerProviders?: Map<string, Known> }
 
-/** The tenant’s OpenID provider, made again when its keys change. */
+/** Created again when the tenant’s keys change. */
 export async function providerOf(tenant: Tenant): Promise<Provider> {
   const providers = (globals.foyerProviders ??= new Map())
   const keys = await tenantKeys(tenant)
@@ -47,7 +47,7 @@ function make(tenant: Tenant, { keys }: SigningKeys): Provider {
   const provider = new Provider(issuerOf(tenant), configuration(tenant, keys))
   provider.proxy = true
   provider.Client.prototype.compareClientSecret = hasSecret
-  // The session’s id is our own session’s; it changes when somebody signs in, by our own hand.
+  // The id is our own session’s, which Foyer itself changes on sign-in.
   provider.Session.prototype.resetIdentifier = () => undefined
   const findOpaque = provider.AccessToken.find.bind(provider.AccessToken)
   Object.assign(provider.AccessToken, {
@@ -65,7 +65,7 @@ function make(tenant: Tenant, { keys }: SigningKeys): Provider {
   return provider
 }
 
-/** The client’s metadata holds the SHA-256 of each live secret, and no secret. */
+/** The metadata holds the SHA-256 of each live secret, and no secret. */
 function hasSecret(this: Client, given: string): boolean {
   const hashes = (this.clientSecret ?? '').split(' ')
   return hashes.filter((hash) => timingSafeEqualText(hash, sha256Hex(given))).length > 0
@@ -149,7 +149,7 @@ function cookiesOf({ id }: Tenant): NonNullable<Configuration['cookies']> {
   }
 }
 
-/** Of every application; one that authenticates by itself may be exempt. */
+/** Only an application that authenticates may be exempt. */
 function requiresPkce(_ctx: KoaContextWithOIDC, client: Client): boolean {
   return client.tokenEndpointAuthMethod === 'none' || client['requirePkce'] !== false
 }
@@ -157,7 +157,7 @@ function requiresPkce(_ctx: KoaContextWithOIDC, client: Client): boolean {
 /** Never set in a browser: it carries our own session’s id from handle.ts to the provider. */
 export const sessionCookie = 'foyer-session'
 
-/** Origins of the application’s own pages may call with its tokens. The tenant’s own pages cross no origin. */
+/** CORS: only origins of the application’s own pages. */
 function mayCall({ oidc: { route } }: KoaContextWithOIDC, origin: string, client: Client): boolean {
   if (origin === new URL(currentRequest().tenant.url).origin) return true
   const listed = Array.isArray(client['webOrigins']) ? client['webOrigins'] : []

@@ -11,10 +11,7 @@ import { audienceOf, resourceOf } from './audience-resource'
 import { invalidGrant } from './find-account'
 import { currentRequest } from './request'
 
-/**
- * The tenant’s default API, where an application names none. A machine has tokens for APIs alone: of no other would
- * anybody know which scopes are its own.
- */
+/** The tenant’s default API. A machine gets tokens for APIs only, since scopes belong to an API. */
 export function defaultResource(
   ctx: KoaContextWithOIDC,
   _client: Client,
@@ -28,10 +25,7 @@ export function defaultResource(
   return []
 }
 
-/**
- * What a token for this API may hold. While somebody signs in: whatever the API defines. When a token is made: what
- * the person holds, or what the machine was granted, at this moment.
- */
+/** During a sign-in all scopes of the API; for a token what the user or machine holds at this moment. */
 export async function resourceServerInfo(
   ctx: KoaContextWithOIDC,
   resource: string,
@@ -70,7 +64,7 @@ async function audienceAt(identifier: string): Promise<Audience | null> {
   return atAudience?.identifier === identifier ? atAudience.audience : findAudience(tenant.id, identifier)
 }
 
-/** What the person holds on the API; null where they may not be where they asked to go. */
+/** Null if the user is not allowed in the requested organization. */
 async function heldAt({ identifier }: Audience): Promise<string[] | null> {
   const { tenant, as, atAudience } = currentRequest()
   if (atAudience?.identifier === identifier) return atAudience.permissions
@@ -94,7 +88,7 @@ async function ofMachine(ctx: KoaContextWithOIDC, client: Client, at: AtAudience
   return scope
 }
 
-/** The organization that it names, or its default one where its grant requires one; and the grant, as it is there. */
+/** The requested organization, or the default one if the grant requires one. */
 async function placeOfMachine(client: Client, { access, audience: { identifier } }: AtAudience) {
   const named = grantedIn(access, identifier, currentRequest().organization)
   const byDefault = client['defaultOrganizationId']

@@ -2,18 +2,14 @@ import type { KoaContextWithOIDC } from 'oidc-provider'
 
 const offered = ['query', 'fragment', 'web_message']
 
-/**
- * The provider’s `form_post` is a page that posts by itself to the application: the policy of all pages here forbids
- * both (ADR 21). `web_message` needs `prompt=none`: the pages of a sign-in may not be framed. Under another name the
- * provider refuses each as unknown, by a redirect.
- */
+/** `form_post` violates our CSP (ADR 21), `web_message` needs `prompt=none`. Renamed, so that both are refused. */
 export function withoutUnsupportedResponseModes(form: URLSearchParams): void {
   const mode = form.get('response_mode')
   if (mode === 'form_post' || (mode === 'web_message' && form.get('prompt') !== 'none'))
     form.set('response_mode', `${mode} is not offered`)
 }
 
-/** Leaves what is not offered out of the discovery document, which the provider writes whole. */
+/** The provider writes the whole discovery document. */
 export async function correctResponseModes(
   ctx: KoaContextWithOIDC,
   next: () => Promise<void>,

@@ -5,13 +5,9 @@ import { withRequest, type OidcRequest } from './request'
 import { beforeResuming } from './resume'
 import { cookiesIn, forBrowser } from './interaction-cookies'
 
-/**
- * Seconds that anybody may keep the keys: well below the 10 minutes that a next key is published before it signs, and
- * short, since a revoked key is believed until then.
- */
+/** In seconds. Keys are published 10 minutes before they sign; short, since a revoked key is trusted until then. */
 const keysMayBeKept = 300
 
-/** What the tenant’s provider answers to a request in its own words. */
 export function answer(prepared: NormalizedRequest, request: OidcRequest): Promise<Response> {
   return withRequest(request, () => ask(prepared, request))
 }
@@ -41,7 +37,7 @@ function init({ method, headers, body }: NormalizedRequest, { session }: OidcReq
   return { method, headers: passed, ...(body === undefined ? {} : { body }) }
 }
 
-/** Without the provider’s session cookie, since the browser has our own for that; keys may be kept for a while. */
+/** Without the provider’s session cookie, since the browser has our own. */
 function readdressed(
   response: Response,
   { prepared, resumed }: { prepared: NormalizedRequest; resumed: string | undefined },
@@ -50,7 +46,7 @@ function readdressed(
   const cookies = forBrowser(lines, { sent: prepared.headers.get('cookie') ?? '', resumed })
   const headers = new Headers(response.headers)
   headers.delete('set-cookie')
-  // It would be said of the browser’s connection, which may be about to close.
+  // It would be about the browser’s connection, which may be about to close.
   headers.delete('connection')
   for (const cookie of cookies) headers.append('set-cookie', cookie)
   if (response.ok && prepared.url.pathname === '/.well-known/jwks.json')

@@ -1,10 +1,7 @@
 import type { Provider } from 'oidc-provider'
 import { currentRequest } from './request'
 
-/**
- * Before the provider takes a sign-in up again: what it asked for is answered from the live session, never from
- * what a browser says. A session that is older than the question does not answer “sign in again”.
- */
+/** From the live session, never from the browser. One older than the request does not answer “sign in again”. */
 export async function beforeResuming(provider: Provider, uid: string): Promise<void> {
   const interaction = await provider.Interaction.find(uid)
   if (!interaction || interaction.result?.['error'] !== undefined) return

@@ -1,10 +1,6 @@
 import { withInteraction } from './interaction'
 
-/**
- * Saves the organization that the user chose for the sign-in that waits in this browser. Whether the organization lets
- * them in is checked when the sign-in continues. False if no sign-in waits for an organization.
- * @param hint an address to prefill on the sign-in page
- */
+/** False if no sign-in waits. Access is checked when it continues. `hint`: an address to prefill. */
 export async function saveOrganizationChoice(
   uid: string,
   { organizationId, hint }: { organizationId: string; hint?: string | undefined },
@@ -20,7 +16,7 @@ export async function saveOrganizationChoice(
   return settled ?? false
 }
 
-/** Ends the waiting sign-in: the application is told that the user stopped. */
+/** The application is told that the user stopped. */
 export async function cancelSignIn(uid: string, reason: string): Promise<void> {
   await withInteraction(uid, async ({ interaction }) => {
     interaction.result = { error: 'access_denied', error_description: reason }

@@ -2,11 +2,7 @@ import { isUnavailable } from '@/lib/errors'
 import { busyHtml } from '@/lib/web/plain-page'
 import { refusedRequest } from '@/lib/request-state'
 
-/**
- * What the work answers, or 503 where Foyer cannot serve now: a page to a browser where there are pages, the OAuth error
- * `temporarily_unavailable` to a program. Libraries turn a failed read into an error of their own, so that the state of
- * the request decides, too.
- */
+/** 503 as a page or `temporarily_unavailable`. Libraries replace errors of reads, so the request state decides. */
 export async function orTemporarilyUnavailable(
   request: Request,
   work: () => Promise<Response>,

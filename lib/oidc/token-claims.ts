@@ -12,14 +12,14 @@ interface Minted {
   grantId?: string | undefined
 }
 
-/** `org_id` and `org_name` of a new access token, of a person’s or a machine’s, kept with it where it is opaque. */
+/** Stored with the token where it is opaque. */
 export function organizationOf(_ctx: KoaContextWithOIDC, { kind }: Minted): Record<string, string> {
   const { account, organizationOfMachine } = currentRequest()
   const organization = kind === 'ClientCredentials' ? organizationOfMachine : account?.organization
   return organizationClaims(organization ?? null)
 }
 
-/** Gives an access token (JWT) Auth0’s claims besides RFC 9068’s: `azp`, `gty`, `permissions`. */
+/** Auth0’s claims besides RFC 9068’s: `azp`, `gty`, `permissions`. */
 export function addClaims(_ctx: KoaContextWithOIDC, token: Minted, { payload }: Structured): void {
   const isMachine = token.kind === 'ClientCredentials'
   payload['azp'] = token.clientId
@@ -34,7 +34,7 @@ function ofPerson(): string[] {
   return narrowedTo ? permissions.filter((permission) => narrowedTo.includes(permission)) : permissions
 }
 
-/** A machine’s permissions are the scopes that this token was cut to. */
+/** A machine’s permissions are the scopes of this token. */
 function granted({ scope }: Record<string, unknown>): string[] {
   return typeof scope === 'string' ? scope.split(' ') : []
 }

@@ -3,15 +3,11 @@ import { contentSecurityPolicy, mayBeFramed } from '@/lib/web/content-security-p
 import { escaped } from '@/lib/web/plain-page'
 import { problemPage } from './problem-page'
 
-/** Origins that a policy can name: a host may hold characters that end a directive. */
+/** Origins that a CSP can name: a host may hold characters that end a directive. */
 const nameable = /^https?:\/\/[\w.-]+(:\d+)?$/
 const unsafeInScript = /[<>&\u2028\u2029]/g
 
-/**
- * `response_mode=web_message`: a page, in a frame of the application’s, that posts the answer to the origin of the
- * redirect URI, which the provider has found among those registered. A browser shows it in frames of the application’s
- * origins alone. The provider’s own page for this is experimental, and lets anybody frame it.
- */
+/** Posts to the redirect URI’s origin, in frames of the application only; the provider’s page has no such limit. */
 export function webMessage(ctx: KoaContextWithOIDC, redirectUri: string, response: object): void {
   const target = originOf(redirectUri)
   if (target === null) {
@@ -26,12 +22,12 @@ export function webMessage(ctx: KoaContextWithOIDC, redirectUri: string, respons
   ctx.status = 200
   ctx.type = 'html'
   ctx.set('content-security-policy', policyOf(nonce, registeredOrigins(ctx)))
-  // So that `window.opener` is there where the application opened a window.
+  // So that `window.opener` works where the application opened a window.
   ctx.set('cross-origin-opener-policy', 'unsafe-none')
   ctx.body = postingPage(nonce, { target, response })
 }
 
-/** The answer to a request that proxy.ts left without a policy, with the one that all pages have unless it has its own. */
+/** For requests that proxy.ts left without a policy. */
 export function withPolicy(request: Request, response: Response): Response {
   if (!mayBeFramed(new URL(request.url)) || response.headers.has('content-security-policy')) return response
   const headers = new Headers(response.headers)
@@ -50,7 +46,7 @@ function registeredOrigins({ oidc: { client } }: KoaContextWithOIDC): string[] {
   return origins.length > 0 ? [...new Set(origins.map(String))] : ["'none'"]
 }
 
-/** Null for the scheme of a native application, which no page has. */
+/** Null for a native application’s scheme. */
 function originOf(uri: string): string | null {
   const url = URL.parse(uri)
   return url && /^https?:$/.test(url.protocol) ? url.origin : null

@@ -6,11 +6,7 @@ import { refusal } from '@/lib/http/refusal'
 import { answerRoute } from '@/lib/http/router'
 import { answerSession, isSessionRead } from '@/lib/http/session-answer'
 
-/**
- * The answer to a request of a program, given without Next, whose router and proxy.ts cost 1.5 to 2 ms of CPU.
- * Null where no program calls the path, or where Next redirects to another spelling of it.
- * @param incoming an admitted request, with the headers that admission sets
- */
+/** Next’s router and proxy.ts cost 1.5 to 2 ms of CPU. Null for other paths, and where Next redirects. */
 export async function programAnswer(
   incoming: IncomingRequest,
   bytes: Uint8Array<ArrayBuffer> | undefined,
@@ -48,7 +44,7 @@ function requestOf(incoming: IncomingRequest, bytes: Uint8Array<ArrayBuffer> | u
   return new Request(new URL(url, base), { method, headers, ...(takesBody ? { body: bytes } : {}) })
 }
 
-/** The handlers answer what they refuse: this is a bug, or the database is away. */
+/** The handlers answer refusals themselves: this is a bug, or the database is down. */
 function failure(incoming: IncomingRequest, error: unknown): Response {
   const isBusy = isUnavailable(error) || refusedRequest()?.status === 503
   if (!isBusy) {

@@ -1,6 +1,6 @@
 import { answerProgram } from './routes'
 
-/** For the App Router: every method, so that the route table decides which there are. */
+/** For the App Router: every method, so that the route table decides which exist. */
 export {
   answerProgram as DELETE,
   answerProgram as GET,

@@ -6,7 +6,7 @@ import { answerRoute, Router, type Found, type Handle, type Route } from '@/lib/
 
 const managementApi = '/api/v2'
 
-/** What is asked where the Management API has nothing is answered as an operation is: in its own form. */
+/** Paths that the Management API does not have are answered in its own form. */
 const nothing: Route = {
   path: managementApi,
   handlers: sameFor(['GET', 'POST', 'PUT', 'PATCH', 'DELETE'], async () => noOperation()),
@@ -33,12 +33,10 @@ const router = new Router([
   ofOpenId('/.well-known/oauth-authorization-server', ['GET']),
 ])
 
-/** The route of a path that programs call, or null. */
 export function findProgram(pathname: string): Found | null {
   return router.find(pathname) ?? (isOfManagementApi(pathname) ? { route: nothing, params: {} } : null)
 }
 
-/** What the App Router serves at these paths. */
 export async function answerProgram(request: Request): Promise<Response> {
   const found = findProgram(new URL(request.url).pathname)
   return found ? answerRoute(found, request) : noOperation()
@@ -48,7 +46,7 @@ function ofManagementApi(path: string, handlers: readonly (readonly [string, Han
   return { path: `${managementApi}${path}`, handlers: new Map(handlers), otherwise: noOperation }
 }
 
-/** OPTIONS is asked by browsers before a script calls from another site: the provider answers. */
+/** CORS preflight: the provider answers OPTIONS. */
 function ofOpenId(path: string, methods: readonly string[]): Route {
   const handlers = sameFor([...methods, 'OPTIONS'], oidc)
   return { path, handlers, otherwise: () => new Response(null, { status: 405 }) }

@@ -24,7 +24,6 @@ interface Front {
 // bin/serve.mjs leaves a function here that takes what the server needs, or the error of the startup.
 const handOverKey = Symbol.for('foyer.front')
 
-/** Prepares the process for its first request, and gives bin/serve.mjs the functions that it calls. */
 export function startUp(): void {
   const { [handOverKey]: handOver } = globalThis as { [handOverKey]?: (front: Promise<Front>) => void }
   handOver?.(open())
@@ -32,7 +31,7 @@ export function startUp(): void {
 
 async function open(): Promise<Front> {
   env()
-  // NextAuth then takes the host that admission has set.
+  // NextAuth then trusts the host that admission has set.
   process.env['AUTH_TRUST_HOST'] = '1'
   await waitForDatabase()
   await checkRole()

@@ -7,16 +7,12 @@ import { DomainError, isUnavailable } from '@/lib/errors'
 import { rememberDevice } from './device-cookie'
 import { currentSession, selfAccess, setSessionCookie } from './session'
 
-/** Where the user wanted to go, and the organization on whose page they signed in. */
 export interface Destination {
   returnTo?: string | null | undefined
   slug?: string | null | undefined
 }
 
-/**
- * Gives the browser its new session, ends its previous one, and returns the path to go to. Users who may not enter
- * the organization they asked for go back to its page, which tells them so.
- */
+/** Ends the previous session. Users who may not enter the organization return to its page, which tells them. */
 export async function completeSignIn(
   tenant: Tenant,
   arrival: Arrival,
@@ -29,7 +25,6 @@ export async function completeSignIn(
   return { redirect: pathAfter(arrival, bound) }
 }
 
-/** Where a sign-in page sends a user who is already signed in. */
 export function pathWhenSignedIn(
   session: { organization: { slug: string } | null },
   returnTo: unknown,
@@ -37,7 +32,7 @@ export function pathWhenSignedIn(
   return safeReturnTo(returnTo, session.organization ? homeOf(session.organization.slug) : '/orgs')
 }
 
-/** Ignores a session that has ended in the meantime. */
+/** The session may have ended meanwhile. */
 async function endPrevious(tenant: Tenant, session: LiveSession): Promise<void> {
   await endSession(selfAccess(tenant, session), session.id).catch((error: unknown) => {
     if (!(error instanceof DomainError) || isUnavailable(error)) throw error
@@ -52,12 +47,11 @@ function pathAfter({ organization, onlySlug }: Arrival, { returnTo, slug }: Dest
   return safeReturnTo(returnTo, onlySlug === null ? '/orgs' : homeOf(onlySlug))
 }
 
-/** An application waits for the user. It is also told when they may not enter the organization it asked for. */
+/** An application waits for the user. It is also told when they may not enter the organization. */
 export function isApplication(returnTo: string | null | undefined): returnTo is string {
   return returnTo?.startsWith('/authorize/continue/') ?? false
 }
 
-/** The path of the application that waits for the user, if `return_to` leads there. */
 export function applicationOf(returnTo: string | null | undefined): string | undefined {
   return isApplication(returnTo) && safeReturnTo(returnTo, '') === returnTo ? returnTo : undefined
 }
@@ -67,7 +61,6 @@ function isInvitation(returnTo: string | null | undefined): boolean {
   return returnTo?.startsWith('/invitations/') ?? false
 }
 
-/** A page that leads on to an application. */
 function isContinuePage(returnTo: string | null | undefined): boolean {
   return returnTo?.startsWith('/continue/') ?? false
 }

@@ -1,6 +1,6 @@
 const isDevelopment = process.env.NODE_ENV === 'development'
 
-/** What a page of ours may load and do: what it brings itself. Nobody may frame it. */
+/** Nobody may frame the page. */
 export function contentSecurityPolicy(nonce: string): string {
   // Development compiles in the browser and injects its styles without a nonce.
   const script = isDevelopment ? " 'unsafe-eval'" : ''
@@ -20,10 +20,7 @@ export function contentSecurityPolicy(nonce: string): string {
   ].join('; ')
 }
 
-/**
- * Whether the answer may be a page that an application frames. Which one is known to the route alone, so that it sets
- * the policy itself: Next keeps the header that proxy.ts has set.
- */
+/** Only the route knows which application may frame it, and Next keeps a header that proxy.ts has set. */
 export function mayBeFramed({ pathname, searchParams }: Pick<URL, 'pathname' | 'searchParams'>): boolean {
   return pathname === '/authorize' && searchParams.get('response_mode') === 'web_message'
 }

@@ -8,7 +8,7 @@ import { cookieNameFor, isSecure } from './session-cookie'
 
 const yearInSeconds = 365 * 24 * 3600
 
-/** The id of this browser, if this account has signed in with it before. It opens nothing: it only spares a limit. */
+/** Grants nothing: it only skips a rate limit. */
 export async function findDevice(tenant: Tenant, emailFolded: string): Promise<string | undefined> {
   const [id = '', seal = ''] = ((await cookies()).get(cookieName(tenant))?.value ?? '').split('.')
   const { secret, previousSecret } = env()

@@ -1,11 +1,11 @@
-/** What a person sees where the same request may work in a moment. */
+/** The same request may succeed in a moment. */
 export function busyHtml(nonce: string): string {
   const content = `<p>Foyer has too many requests right now. Try again in a moment.</p>
 <p><a href="">Try again</a></p>`
   return pageHtml(nonce, 'Foyer is busy', content)
 }
 
-/** A page that needs neither React nor the database. */
+/** Needs neither React nor the database. */
 export function pageHtml(nonce: string, title: string, content: string): string {
   return `<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">

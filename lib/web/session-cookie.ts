@@ -6,7 +6,7 @@ import { env } from '@/lib/env'
 
 type TenantAddress = Pick<Tenant, 'id' | 'url'>
 
-/** Opens a cookie with this tenant’s secret, today’s or the one before; another tenant’s is no session. */
+/** With the tenant’s current or previous secret; null for another tenant’s cookie. */
 export async function openToken(tenant: Tenant, token: string): Promise<JWT | null> {
   for (const secret of [env().secret, env().previousSecret]) {
     if (secret === undefined) continue
@@ -18,7 +18,7 @@ export async function openToken(tenant: Tenant, token: string): Promise<JWT | nu
 
 const secrets = new Map<string, string>()
 
-/** Derived once a process for each tenant. */
+/** Derived once per process and tenant. */
 export function secretOf({ id }: Tenant, secret: string): string {
   const name = `${id} ${secret}`
   const known = secrets.get(name)
@@ -28,16 +28,11 @@ export function secretOf({ id }: Tenant, secret: string): string {
   return derived
 }
 
-/** The name of the session cookie. */
 export function cookieName(tenant: TenantAddress): string {
   return cookieNameFor(tenant, 'session-token')
 }
 
-/**
- * The name of a cookie of ours, of this tenant at this port: browsers send a host’s cookies to all its ports, where
- * other applications of NextAuth may run, and other Foyers. The purpose stands last, since NextAuth takes every cookie
- * whose name begins with that of the session cookie for a part of it.
- */
+/** With the port, since ports share cookies. The purpose is last: NextAuth joins cookies with its prefix. */
 export function cookieNameFor(tenant: TenantAddress, purpose: string): string {
   const { port } = new URL(tenant.url)
   const [prefix, usualPort] = isSecure(tenant) ? ['__Host-', 443] : ['', 80]
@@ -53,7 +48,6 @@ export function cookieOptions(tenant: TenantAddress): {
   return { httpOnly: true, sameSite: 'lax', path: '/', secure: isSecure(tenant) }
 }
 
-/** All the cookies that NextAuth may set, by names of our own. */
 export function nextAuthCookies(tenant: TenantAddress): CookiesOptions {
   const cookie = (purpose: string, maxAge?: number) => ({
     name: cookieNameFor(tenant, purpose),
@@ -69,7 +63,7 @@ export function nextAuthCookies(tenant: TenantAddress): CookiesOptions {
   }
 }
 
-/** The purpose of the cookie in which NextAuth keeps where a sign-in leads. */
+/** NextAuth keeps where a sign-in leads in this cookie. */
 export const callbackUrl = 'callback-url'
 
 export function isSecure(tenant: Pick<Tenant, 'url'>): boolean {

@@ -10,7 +10,7 @@ import { perRequest } from '@/lib/request-state'
 import { cookieName, cookieOptions, openToken, secretOf } from './session-cookie'
 import { currentTenant } from './tenant'
 
-/** What the session cookie of this request says, or null. The session itself may have ended. */
+/** From the cookie alone: the session may have ended. */
 export async function currentClaim(): Promise<CookieClaim | null> {
   const tenant = await currentTenant()
   const token = (await cookies()).get(cookieName(tenant))?.value
@@ -23,13 +23,12 @@ const sessionOf = perRequest(
   ({ tenantId, sessionId, userId }) => `${tenantId} ${sessionId} ${userId}`,
 )
 
-/** The session of this request, if it has not ended; read from the cookie and the database. */
 export async function currentSession(): Promise<LiveSession | null> {
   const claim = await currentClaim()
   return claim && sessionOf(claim)
 }
 
-/** Sets the session cookie. Its content has NextAuth’s format. */
+/** In NextAuth’s format. */
 export async function setSessionCookie(tenant: Tenant, opened: Opened): Promise<void> {
   const token = await withLiveClaims(tenant, claimsOf(tenant, opened))
   if (!token) throw new Error('The session that was just opened has ended.')
@@ -45,7 +44,7 @@ export function claimsOf(tenant: Tenant, opened: Opened): JWT {
   return { sub: opened.userId, sid: opened.sessionId, tenant_id: tenant.id }
 }
 
-/** The claims with the user and organization as the database has them now; null once the session has ended. */
+/** With the database’s current values; null once the session has ended. */
 export async function withLiveClaims(tenant: Tenant, jwt: JWT | null): Promise<JWT | null> {
   const session = jwt && (await liveSession(tenant, jwt))
   if (!session) return null
@@ -68,12 +67,11 @@ function claimIn(tenant: Tenant, { sub, sid }: JWT): CookieClaim | null {
   return { tenantId: tenant.id, userId: sub, sessionId: sid }
 }
 
-/** Of the session cookie, in seconds. */
+/** In seconds. */
 export function maxAge(tenant: Tenant): number {
   return tenant.sessionAbsoluteMinutes * 60
 }
 
-/** The access of a signed-in user to their own data. */
 export function selfAccess({ id: tenantId }: Pick<Tenant, 'id'>, session: LiveSession): SelfAccess {
   return { kind: 'self', tenantId, userId: session.user.id, sessionId: session.id }
 }

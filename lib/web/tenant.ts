@@ -4,7 +4,7 @@ import { listTenants, type Tenant } from '@/lib/domain/tenants/list-tenants'
 import { env } from '@/lib/env'
 import { refusedToo } from '@/lib/unavailable'
 
-/** After this time the tenants are read again in the background; after twice the time, requests wait for it. */
+/** Then tenants are read again in the background; after twice the time, requests wait for it. */
 const freshForMilliseconds = 3000
 
 interface Known {
@@ -27,7 +27,7 @@ async function tenants(): Promise<Tenant[]> {
   try {
     return await globals.foyerTenantsReading
   } catch (error) {
-    // Requests share the reading.
+    // Requests share this read.
     throw refusedToo(error)
   }
 }
@@ -42,20 +42,16 @@ function readTenants(): Promise<Tenant[]> {
   return reading
 }
 
-/**
- * The tenant that this host belongs to, or null. With the demo on the host’s name alone decides, so that any
- * port will do.
- */
+/** In the demo the host’s name alone decides, so that any port works. */
 export async function tenantOfHost(host: string): Promise<Tenant | null> {
   if (!/^[a-z0-9.-]+(:\d{1,5})?$/i.test(host) || !URL.canParse(`http://${host}`)) return null
   const input = comparable(host.toLowerCase())
   return (await tenants()).find((tenant) => comparable(tenant.host) === input) ?? null
 }
 
-/** The tenant of the current request. */
 export const currentTenant = cache(async (): Promise<Tenant> => pinnedTenant(await headers()))
 
-/** The tenant in the header that admission has set. */
+/** In the header that admission has set. */
 export async function pinnedTenant(list: Headers): Promise<Tenant> {
   const id = list.get('x-foyer-tenant')
   const tenant = (await tenants()).find((candidate) => candidate.id === id)

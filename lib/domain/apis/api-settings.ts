@@ -12,31 +12,26 @@ const tokenDialect = z.enum(
 const signingAlgorithm = z.enum(['RS256', 'PS256'], 'The signing algorithm must be RS256 or PS256.')
 const apiName = displayName({ label: 'Name', max: 200 })
 
-/**
- * Every setting of an API. To add one, add its column to the database, a line here, and a line to
- * lib/http/auth0/resource-server.ts.
- */
+/** To add a setting, add its column, a line here, and one in lib/http/auth0/resource-server.ts. */
 export const apiFields = {
   name: field({
     column: 'name',
     schema: z.string(),
     parse: (text) => parseInput(apiName, text, 'name'),
   }),
-  /** RBAC: whether access tokens, and what this API answers, follow the user’s permissions. */
+  /** RBAC: whether access tokens and this API’s responses follow the user’s permissions. */
   enforcePolicies: field({ column: 'enforce_policies', schema: z.boolean(), initial: false }),
   /** The form of access tokens; the `authz` dialects contain permissions. */
   tokenDialect: choice('token_dialect', 'access_token', tokenDialect),
   tokenLifetime: seconds('token_lifetime', 600),
   /** Of a flow that Foyer does not have; stored for the tools that send it. */
   tokenLifetimeForWeb: seconds('token_lifetime_for_web', 7200),
-  /** Signs access tokens: the tenant’s keys are RSA. */
   signingAlg: choice('signing_alg', 'RS256', signingAlgorithm),
   /** Whether an application may get refresh tokens for this API. */
   allowOfflineAccess: field({ column: 'allow_offline_access', schema: z.boolean(), initial: true }),
 }
 
 type Settings = Values<typeof apiFields>
-/** What is left out or undefined stays as it is, or is the initial value. */
 export type ApiSettings = {
   [K in keyof Settings]?: (Settings[K] extends string ? string : Settings[K]) | undefined
 }
@@ -60,7 +55,7 @@ function seconds(column: string, initial: number) {
   })
 }
 
-/** An API’s audience in tokens: any text without spaces, usually a URL. It never changes. */
+/** An API’s audience in tokens: any text without spaces, usually a URL. Immutable. */
 export const apiIdentifier = z
   .string()
   .refine((text) => text !== '', abortWith('Identifier cannot be empty.'))
@@ -71,16 +66,15 @@ export const apiIdentifier = z
   .refine((text) => Array.from(text).length <= 600, abortWith('Identifier can have at most 600 characters.'))
 
 export interface NewPermission {
-  /** As it stands in tokens, such as `read:documents`. */
   name: string
   description: string
-  /** Whether organizations may put it into roles of their own; left out, it stays as it is, and a new one is closed. */
+  /** Whether organizations may put it into roles of their own. Undefined: unchanged; for a new one, false. */
   openToOrganizations?: boolean | undefined
 }
 
 const mostPermissions = 1000
 
-/** Names are those that OAuth allows for scopes, since tokens print them as such. */
+/** The names that OAuth allows for scopes, since tokens contain them as scopes (RFC 6749). */
 const permissionName = z
   .string()
   .refine((name) => name !== '', abortWith('A permission’s name cannot be empty.'))
@@ -98,7 +92,6 @@ const permission = z.object({
   openToOrganizations: z.boolean().optional(),
 })
 
-/** All permissions of an API. */
 export const apiPermissions = z
   .array(permission)
   .refine(

@@ -15,16 +15,13 @@ import {
 import { type Api, readApi } from './read-api'
 
 export interface NewApi extends ApiSettings {
-  /** The audience; 1 to 600 characters, never changed later. */
+  /** The audience: immutable. */
   identifier: string
   name: string
   permissions?: readonly NewPermission[] | undefined
 }
 
-/**
- * Creates an API. Its permissions are closed to organizations unless the input opens them.
- * @throws DomainError invalid; conflict at `identifier` if another API has it
- */
+/** @throws DomainError invalid; conflict at `identifier` if another API has it */
 export async function createApi(
   access: TenantAccess<'create:resource_servers'>,
   input: NewApi,

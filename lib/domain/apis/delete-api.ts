@@ -4,11 +4,7 @@ import { DomainError } from '@/lib/errors'
 import { lockApi } from './read-api'
 import { removePermissions, type RemovedPermissions } from './remove-permissions'
 
-/**
- * Deletes an API with its grants, and removes its permissions from every role and user. If it was the tenant’s default
- * API, the tenant has none afterwards.
- * @throws DomainError not_found; invalid for the tenant’s own Management API
- */
+/** Also unsets it as the tenant’s default API. @throws DomainError not_found; invalid for the Management API */
 export function deleteApi(
   access: TenantAccess<'delete:resource_servers'>,
   idOrIdentifier: string,

@@ -5,17 +5,13 @@ import type { ListQuery } from '../read-page'
 import type { CataloguedPermission } from '../roles/catalogue'
 import { type PermissionRef, refKey } from '../roles/permission-ref'
 
-/** A permission by its API’s id or identifier. */
 export type PermissionInput = PermissionRef | { apiIdentifier: string; name: string }
 
 interface Found extends CataloguedPermission {
   apiIdentifier: string
 }
 
-/**
- * These permissions, each once.
- * @throws DomainError not_found at `permissions` when any is unknown in this tenant
- */
+/** Removes duplicates. @throws DomainError not_found at `permissions` when any is unknown in this tenant */
 export async function findPermissions(
   tx: Tx,
   tenantId: string,
@@ -54,7 +50,7 @@ export interface ListedPermission extends PermissionRef {
   apiName: string
 }
 
-/** The query for a list of attached permissions by API, the tenant’s own first. @param attached with the alias `x` */
+/** @param attached with the alias `x` */
 export function listPermissions(attached: Sql, which: Sql): ListQuery<ListedPermission> {
   return {
     columns: sql`x.api_id AS "apiId", x.name, p.description, a.identifier AS "apiIdentifier", a.name AS "apiName"`,

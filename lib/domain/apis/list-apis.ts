@@ -5,10 +5,7 @@ import { byId, readPage } from '../read-page'
 import type { Window, Windowed } from '../window'
 import { type Api, apiColumns, type ApiRow, asApi, readApi } from './read-api'
 
-/**
- * The tenant’s APIs: its own first and the others by name, or by id in a window that says `after`.
- * @param input `identifiers`: only those
- */
+/** @param input `identifiers`: only those */
 export function listApis(
   access: TenantAccess<'read:resource_servers'>,
   input: Window & { identifiers?: readonly string[] | undefined },
@@ -27,10 +24,7 @@ export function listApis(
   })
 }
 
-/**
- * One API, by its id or its identifier.
- * @throws DomainError not_found
- */
+/** @throws DomainError not_found */
 export function getApi(access: TenantAccess<'read:resource_servers'>, idOrIdentifier: string): Promise<Api> {
   return read(access, (tx) => readApi(tx, access.tenantId, idOrIdentifier))
 }

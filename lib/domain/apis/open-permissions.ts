@@ -5,10 +5,7 @@ import { change, type ChangeResult, unchanged } from '@/lib/db/transaction'
 import { DomainError, notFound } from '@/lib/errors'
 import { lockApi } from './read-api'
 
-/**
- * Lets organizations use these permissions of an API in their own roles. Returns those that were closed.
- * @throws DomainError not_found; invalid for the tenant’s own Management API
- */
+/** @throws DomainError not_found; invalid for the tenant’s own Management API */
 export function openPermissions(
   access: TenantAccess<'update:resource_servers'>,
   permissions: NamedPermissions,
@@ -16,11 +13,7 @@ export function openPermissions(
   return change(access, (tx) => replaceOpenPermissions(tx, access, { ...permissions, open: true }))
 }
 
-/**
- * No longer lets organizations use these permissions of an API in roles; roles that have them keep them. Returns those
- * that were open.
- * @throws DomainError not_found; invalid for the tenant’s own Management API
- */
+/** Roles that have them keep them. @throws DomainError not_found; invalid for the Management API */
 export function closePermissions(
   access: TenantAccess<'update:resource_servers'>,
   permissions: NamedPermissions,
@@ -33,10 +26,6 @@ export interface NamedPermissions {
   names: readonly string[]
 }
 
-/**
- * Opens permissions to organizations, or closes them. Returns those that changed.
- * @throws DomainError not_found; invalid for the tenant’s own Management API
- */
 async function replaceOpenPermissions(
   tx: Tx,
   { tenantId }: TenantAccess,

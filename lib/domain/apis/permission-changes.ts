@@ -7,14 +7,11 @@ import { permissionNames } from '../roles/role-permissions'
 import type { NewPermission } from './api-settings'
 import type { Api } from './read-api'
 
-/** The differences between an API’s permissions and a new list of them. */
 export interface PermissionChanges {
-  /** New ones, and those with another description or openness. */
   written: Required<NewPermission>[]
   added: string[]
   removed: string[]
   described: number
-  /** To organizations, and the new ones that are. */
   opened: string[]
   closed: string[]
 }
@@ -64,10 +61,7 @@ function namesOf(permissions: readonly { name: string }[]): string[] {
   return permissions.map(({ name }) => name)
 }
 
-/**
- * The result of adding permissions to a role or a user, or removing them: their number, and an event with their names.
- * @param rows those of the known permissions that were written
- */
+/** @param rows those of the known permissions that were written */
 export function permissionsChanged(
   event: Pick<Event, 'type' | 'target'>,
   known: readonly CataloguedPermission[],

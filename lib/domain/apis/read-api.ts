@@ -11,7 +11,6 @@ const apiRow = schemaOf(apiFields).extend({
   /** The tenant’s own Management API. */
   isPortal: z.boolean(),
   createdAt: z.date(),
-  /** By name. */
   permissions: z.array(
     z.object({ name: z.string(), description: z.string(), openToOrganizations: z.boolean() }),
   ),
@@ -19,7 +18,6 @@ const apiRow = schemaOf(apiFields).extend({
 export type Api = z.output<typeof apiRow>
 export type ApiRow = z.input<typeof apiRow>
 
-/** Columns of `apis a` that make an ApiRow. */
 export const apiColumns: Sql = sql`a.id, a.identifier, a.is_portal AS "isPortal", a.created_at AS "createdAt",
   ${columnsOf('a', apiFields)}, coalesce((
     SELECT jsonb_agg(jsonb_build_object('name', p.name, 'description', p.description,
@@ -32,12 +30,9 @@ export function asApi(row: ApiRow): Api {
   return { ...api, tokenLifetimeForWeb: Math.min(api.tokenLifetimeForWeb, api.tokenLifetime) }
 }
 
-/**
- * One API, by its id or its identifier.
- * @throws DomainError not_found
- */
+/** @throws DomainError not_found */
 export async function readApi(tx: Tx, tenantId: string, idOrIdentifier: string): Promise<Api> {
-  // An identifier may be written like another API’s id: the id wins.
+  // An identifier may equal another API’s id: the id wins.
   const [row] = await tx.$queryRaw<ApiRow[]>(sql`
     SELECT ${apiColumns} FROM apis a
     WHERE a.tenant_id = ${tenantId} AND (a.id = ${idOrIdentifier} OR a.identifier = ${idOrIdentifier})
@@ -46,10 +41,7 @@ export async function readApi(tx: Tx, tenantId: string, idOrIdentifier: string):
   return asApi(row)
 }
 
-/**
- * The API with this id or identifier, which no one else can change until the transaction ends.
- * @throws DomainError not_found
- */
+/** @throws DomainError not_found */
 export async function lockApi(tx: Tx, tenantId: string, idOrIdentifier: string): Promise<Api> {
   const { id } = await readApi(tx, tenantId, idOrIdentifier)
   await tx.$queryRaw`SELECT id FROM apis WHERE tenant_id = ${tenantId} AND id = ${id} FOR NO KEY UPDATE`

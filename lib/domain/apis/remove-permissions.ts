@@ -1,20 +1,14 @@
 import type { Tx } from '@/lib/db/prisma'
 
-/** How many lost at least one of the permissions. */
 export interface RemovedPermissions {
   [who: string]: number
-  /** Tenant roles and those of organizations. */
+  /** Tenant roles and organizations’ roles. */
   roles: number
-  /** Users who had been given one directly. */
   users: number
-  /** Grants of applications. */
   grants: number
 }
 
-/**
- * Deletes permissions of an API. The database removes them from roles, users and the template; this function removes
- * them from the machines’ grants too, so that nobody has a permission that is created again under an old name.
- */
+/** Deletes them from grants too, so that nobody has a permission that is later created under the same name. */
 export async function removePermissions(
   tx: Tx,
   tenantId: string,

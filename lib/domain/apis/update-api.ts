@@ -11,16 +11,12 @@ import { type Api, lockApi, readApi } from './read-api'
 import { removePermissions } from './remove-permissions'
 
 export interface ApiChange extends ApiSettings {
-  /** Its id, or its identifier. */
   id: string
-  /** All permissions of the API. One left out is removed from every role and user. */
+  /** All permissions of the API. Omitted ones are removed from every role and user. */
   permissions?: readonly NewPermission[] | undefined
 }
 
-/**
- * Updates an API. Of the tenant’s own Management API only the token lifetime can be changed.
- * @throws DomainError not_found, invalid
- */
+/** Of the tenant’s own Management API only the token lifetime can change. @throws DomainError not_found, invalid */
 export function updateApi(access: TenantAccess<'update:resource_servers'>, input: ApiChange): Promise<Api> {
   const settings = parseFields(apiFields, input, undefined)
   const permissions = input.permissions && parseInput(apiPermissions, input.permissions, 'scopes')

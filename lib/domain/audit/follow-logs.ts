@@ -6,12 +6,7 @@ import type { AnyTenantAccess } from '@/lib/access'
 import { readPage, type Requirement } from '../read-page'
 import { logColumns, logTables, visibleTo, type LogEvent } from './log-event'
 
-/**
- * The events after the one with this id, or from the very first, oldest first. A caller who polls with the id of the
- * last event received gets every event once: a transaction that is still running can commit events between those
- * already visible, so no event younger than the oldest running transaction is returned.
- * @throws DomainError invalid at `from` for an id that no event has
- */
+/** Stops at the oldest running transaction, so that polling skips no event. @throws DomainError invalid at `from` */
 export function followLogs(
   access: AnyTenantAccess<'read:logs' | 'read:logs_users'>,
   { after, take }: { after: string | null; take: number },
@@ -32,10 +27,7 @@ export function followLogs(
   })
 }
 
-/**
- * The start of the oldest running transaction, or now. A separate statement, because the query for events must also see
- * what commits while this one runs.
- */
+/** A separate statement, so that the query for events also sees what commits while this one runs. */
 async function settledUntil(tx: Tx): Promise<string> {
   const [settled] = await tx.$queryRaw<{ until: string }[]>`
     SELECT least(now(), min(xact_start))::text AS until FROM pg_stat_activity

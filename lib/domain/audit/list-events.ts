@@ -6,12 +6,12 @@ import { read } from '@/lib/db/transaction'
 export interface EventFilter {
   /** The first word of the type: `member` of `member.removed`. */
   group?: string | undefined
-  /** How a name or an address of those concerned begins. */
+  /** The beginning of a name or address of the actor or the target. */
   person?: string | undefined
-  /** Days as `YYYY-MM-DD`, both included, in UTC. */
+  /** `YYYY-MM-DD` in UTC, both included. */
   from?: string | undefined
   to?: string | undefined
-  /** Only those older than the event with this id, or only newer ones. */
+  /** Ids of events. */
   before?: string | undefined
   after?: string | undefined
 }
@@ -33,12 +33,10 @@ export interface ListedEvent {
 
 export interface EventPage {
   events: ListedEvent[]
-  /** Whether there is something on either side of this page. */
   newer: boolean
   older: boolean
 }
 
-/** What is read of an event to list it. */
 const listedFields = {
   id: true,
   type: true,
@@ -52,7 +50,6 @@ const listedFields = {
 
 const perPage = 25
 
-/** The organization’s own events, newest first. */
 export function listEvents(
   access: OrganizationAccess<'read:organization_logs'>,
   filter: EventFilter,
@@ -130,7 +127,6 @@ function concerning({ person }: EventFilter) {
 
 const atMost = 8
 
-/** The newest events by or about a member in this organization, including those about the member’s invitation. */
 export function listEventsOfMember(
   access: OrganizationAccess<'read:organization_logs'>,
   userId: string,

@@ -11,13 +11,11 @@ import { type LogTerm, matchesTerms } from './log-query'
 export interface LogsInput extends OffsetWindow {
   terms: readonly LogTerm[]
   isOldestFirst: boolean
-  /** Whether all that meet the terms are counted. */
   isCounted: boolean
 }
 
 type Access = AnyTenantAccess<'read:logs' | 'read:logs_users'>
 
-/** The tenant’s events that meet all of the terms. */
 export function listLogs(access: Access, input: LogsInput): Promise<Windowed<LogEvent>> {
   return read(access, (tx) => readPage(tx, input, logsQuery(access, input)))
 }
@@ -47,10 +45,7 @@ export function getLog(
   })
 }
 
-/**
- * The events in which a user is the actor or the target. The remaining events of a deleted user can still be read.
- * @throws DomainError not_found for a user who does not exist and has no events
- */
+/** Includes deleted users. @throws DomainError not_found for an unknown user without events */
 export function listLogsOfUser(
   access: AnyTenantAccess<'read:logs' | 'read:logs_users'>,
   userId: string,

@@ -1,7 +1,6 @@
 import { may, type TenantActor } from '@/lib/access'
 import { sql, type Sql } from '@/lib/db/sql'
 
-/** An event with all that is known of it, for those who run the tenant. */
 export interface LogEvent {
   id: string
   type: string
@@ -11,13 +10,13 @@ export interface LogEvent {
   organization: { id: string; slug: string | null } | null
   actor: { kind: string; id: string | null; name: string | null; email: string | null }
   target: { kind: string; id: string; name: string | null; email: string | null } | null
-  /** The application that did it, or that it was about. */
+  /** The application that acted, or that the event is about. */
   client: { id: string; name: string | null } | null
   ip: string | null
   userAgent: string | null
 }
 
-/** Of `audit_events e` and what stands beside it, all of `logTables`. */
+/** Requires the tables of `logTables`. */
 export const logColumns = sql`e.id, e.type, e.occurred_at AS "occurredAt", e.request_id AS "requestId", e.details,
   CASE WHEN e.organization_id IS NOT NULL THEN jsonb_build_object('id', e.organization_id, 'slug', o.slug) END AS organization,
   jsonb_build_object('kind', e.actor_kind, 'id', e.actor_id, 'name', p.actor_name, 'email', p.actor_email) AS actor,
@@ -35,7 +34,7 @@ export function byClient(): Sql {
   return sql`CASE WHEN e.actor_kind = 'client' THEN e.actor_id WHEN e.target_kind = 'client' THEN e.target_id END`
 }
 
-/** Who may see users’ logs alone sees what somebody did, and what was done about somebody. */
+/** Callers who may only see users’ logs see events whose actor or target is a user. */
 export function visibleTo(actor: TenantActor): Sql {
   return may(actor, 'read:logs') ? sql`true` : sql`(e.actor_kind = 'user' OR e.target_kind = 'user')`
 }

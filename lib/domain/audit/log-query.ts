@@ -1,15 +1,13 @@
 import { join, sql, type Sql } from '@/lib/db/sql'
 import { byClient } from './log-event'
 
-/** One condition on an event. An event must meet all conditions. */
 export type LogTerm =
   | { about: 'id' | 'client' | 'organization' | 'slug' | 'ip' | 'user'; among: readonly string[] }
   /** The type is in `among`, or, unless `orNoneOf` is null, not in `orNoneOf`. */
   | { about: 'type'; among: readonly string[]; orNoneOf: readonly string[] | null }
-  /** The email address of the user who did it, or else of the target: the whole address or its beginning. */
+  /** The email address of the user who acted, or else of the target. */
   | { about: 'email'; patterns: readonly { text: string; isWhole: boolean }[] }
   | { about: 'date'; from: Moment | null; to: Moment | null }
-  /** The actor or the target is this user. */
   | { about: 'concerning'; userId: string }
 
 interface Moment {

@@ -1,4 +1,4 @@
-/** What happened, to be read after the actor’s name. */
+/** Continues after the actor’s name. */
 const sentences: Record<string, string> = {
   'api.changed': 'changed an API',
   'api.created': 'added an API',
@@ -108,12 +108,10 @@ const sentences: Record<string, string> = {
   'user.verification_requested': 'requested verification of a user’s address',
 }
 
-/** The sentence for an event type; the type itself if there is none. */
 export function sentenceOf(type: string): string {
   return sentences[type] ?? type.replaceAll('_', ' ').replace('.', ': ')
 }
 
-/** The filters of an organization’s audit page, by the first word of the event type. */
 export const eventGroups: readonly { value: string; label: string }[] = [
   { value: 'organization', label: 'Organization' },
   { value: 'member', label: 'Members' },
@@ -162,7 +160,6 @@ function text(value: unknown): string {
   return typeof value === 'string' ? value : JSON.stringify(value)
 }
 
-/** `displayName` and `display_name` are both “Display name”. */
 function words(key: string): string {
   const spaced = key
     .replaceAll('_', ' ')

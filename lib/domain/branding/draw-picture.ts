@@ -4,11 +4,10 @@ import { promisify } from 'node:util'
 import { exitCodes } from './picture-limits'
 import type { PictureFormat } from './strip-metadata'
 
-/** A PNG as it was drawn from a picture, or why it was not. */
 export type Drawing = { png: Buffer } | { problem: 'wrongFormat' | 'tooLarge' | 'damaged' | 'tooSlow' }
 
 export interface PictureProcess {
-  /** From the project’s root. */
+  /** Relative to the project’s root. */
   script: string
   endsAfterMilliseconds: number
 }
@@ -18,10 +17,7 @@ const outputBytesAtMost = 4 * 1024 * 1024
 
 const run = promisify(execFile)
 
-/**
- * Draws a picture in a process of its own, which is killed when it takes too long.
- * @throws Error where that process failed for a reason that does not lie in the picture
- */
+/** In its own process, killed on timeout. @throws Error if the process failed for a reason other than the picture */
 export async function drawPicture(
   bytes: Uint8Array,
   format: PictureFormat,
@@ -29,14 +25,14 @@ export async function drawPicture(
 ): Promise<Drawing> {
   const path = join(/* turbopackIgnore: true */ process.cwd(), script)
   const running = run(process.execPath, ['--max-old-space-size=64', path, format], {
-    // It gets none of our secrets.
+    // Without the environment, so without secrets.
     env: { NODE_ENV: 'production' },
     encoding: 'buffer',
     timeout,
     killSignal: 'SIGKILL',
     maxBuffer: outputBytesAtMost,
   })
-  // It may end without having read all of the picture.
+  // The process may exit before it has read the whole picture.
   running.child.stdin?.on('error', () => {}).end(bytes)
   try {
     return { png: (await running).stdout }
@@ -47,7 +43,7 @@ export async function drawPicture(
   }
 }
 
-/** A fault that ends the process is one of the picture, as far as anybody can see. */
+/** A crash of the process counts as the picture’s fault. */
 function problemOf(error: unknown) {
   const { code, killed, signal }: Partial<ExecFileException> = error instanceof Error ? error : {}
   if (typeof code === 'string') return undefined

@@ -1,4 +1,4 @@
-/** Where a logo is served; relative, since each tenant serves its own. */
+/** Relative, since each tenant serves its own logos. */
 export function logoUrl(logoId: string | null): string | undefined {
   return logoId === null ? undefined : `/logos/${logoId}`
 }

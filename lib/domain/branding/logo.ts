@@ -16,13 +16,7 @@ const BYTES_AT_MOST = 2 * 1024 * 1024
 const queue = new BoundedQueue({ width: 2, waiting: 20 })
 const busy = new Set<string>()
 
-/**
- * Redraws an uploaded logo: PNG, JPEG or WebP of at most 2 MB and 16 megapixels becomes a PNG that fits into
- * 512 × 512, upright, in sRGB, with only the first frame and nothing of the file but its pixels. PNG, since some email
- * programs do not show WebP. At most two logos are drawn at once, and one per organization.
- * @param organization the id of the organization, which is unique across tenants
- * @throws DomainError invalid at `logo`; too_many
- */
+/** Drops metadata. PNG, since some email programs lack WebP. @throws DomainError invalid at `logo`; too_many */
 export async function reencodeLogo(
   bytes: Uint8Array,
   organization: string,
@@ -48,7 +42,7 @@ const sentences = {
   tooSlow: 'This image takes too long to read. Save it again as a plain PNG and choose the new file.',
 }
 
-/** By the first bytes: the sender can claim any file name and media type. */
+/** By the first bytes: file name and media type are chosen by the sender. */
 function formatOf(bytes: Uint8Array): PictureFormat | undefined {
   const start = Buffer.from(bytes.subarray(0, 12)).toString('latin1')
   if (start.startsWith('\x89PNG\r\n\x1a\n')) return 'png'
@@ -88,7 +82,7 @@ export interface FoundImage {
   mediaType: string
 }
 
-/** A logo by its id; public within its tenant, since the sign-in page and emails show it. */
+/** Public within its tenant, since the sign-in page and emails show it. */
 export function findImage(tenantId: string, id: string): Promise<FoundImage | null> {
   return read({ kind: 'public', tenantId, subject: id }, (tx) =>
     tx.image.findUnique({

@@ -1,9 +1,9 @@
-/** What the process that reads pictures and the one that starts it agree on. */
+/** Shared by the process that draws pictures and the one that starts it. */
 export const pictureLimits = {
   pixels: 16_000_000,
-  /** Of the square that a logo fits into. */
+  /** Pixels. */
   side: 512,
 }
 
-/** How the process ends that could draw nothing. Node itself ends with 1 to 13, and with more than 127 by a signal. */
+/** Node itself uses 1 to 13, and more than 127 for a signal. */
 export const exitCodes = { wrongFormat: 64, tooLarge: 65, damaged: 66 }

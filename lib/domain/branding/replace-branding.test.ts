@@ -80,7 +80,7 @@ describe('branding', () => {
       logo: await picture(),
     })
     await expect(refused).rejects.toMatchObject({ code: 'invalid', field: 'primary_color' })
-    await expect(refused).rejects.toThrow(/nearest that passes is #[0-9a-f]{6}/)
+    await expect(refused).rejects.toThrow(/nearest color that passes is #[0-9a-f]{6}/)
     expect(await now()).toEqual(before)
   })
 

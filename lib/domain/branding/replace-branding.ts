@@ -14,20 +14,14 @@ export interface BrandingInput {
   logo: LogoInput
 }
 
-/**
- * An uploaded picture, or the address of a picture elsewhere. Where the address is the one of the present logo, `id`
- * says so and the logo stays.
- */
+/** `id`: set if the URL is that of the current logo, which then stays. */
 type LogoInput = Uint8Array | 'keep' | 'remove' | { url: string; id: string | null }
 
 export interface PreparedBranding extends Omit<BrandingInput, 'logo'> {
   logo: Logo | Exclude<LogoInput, Uint8Array>
 }
 
-/**
- * What takes time before the organization is locked.
- * @throws DomainError invalid at `primary_color`, unless for a tenant-level caller, and at `logo`; too_many
- */
+/** Slow work, before the lock. @throws DomainError invalid at `primary_color` or `logo`; too_many */
 export async function prepareBranding(
   { tenantId, organizationId, isTenantLevel }: OrganizationActor,
   { primaryColor, backgroundColor, logo }: BrandingInput,
@@ -39,7 +33,6 @@ export async function prepareBranding(
 
 const fields = ['primaryColor', 'backgroundColor', 'logoId', 'logoUrl'] as const
 
-/** Replaces the branding of a locked organization. */
 export async function replaceBranding(
   tx: Tx,
   actor: OrganizationActor,
@@ -64,7 +57,7 @@ export async function replaceBranding(
   ]
 }
 
-/** A new picture has a new id, since browsers cache what an address once showed. */
+/** A new picture gets a new id, since browsers cache the old URL. */
 async function replaceLogo(
   tx: Tx,
   { tenantId, organizationId }: OrganizationActor,

@@ -6,10 +6,7 @@ export function isPictureFormat(text: string): text is PictureFormat {
   return Object.hasOwn(strips, text)
 }
 
-/**
- * The picture with nothing but what its pixels need: decoders unpack and index texts and previews, too, as many as there
- * are. Orientation and colour profile stay where they are of moderate size. Null where the file is cut off.
- */
+/** Decoders unpack metadata without limits, so keep only what the pixels need. Null for a truncated file. */
 export function stripMetadata(bytes: Uint8Array, format: PictureFormat): Uint8Array | null {
   const parts = strips[format](Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength))
   return parts && Buffer.concat(parts)
@@ -18,7 +15,7 @@ export function stripMetadata(bytes: Uint8Array, format: PictureFormat): Uint8Ar
 const START_OF_SCAN = 0xda
 const COMMENT = 0xfe
 
-/** What application segments say that the picture needs: their marker, how they begin, and how many may be kept. */
+/** Marker, first bytes and maximum number of the application segments to keep. */
 const neededSegments = [
   { marker: 0xe0, beginning: 'JFIF\0', most: 1 },
   { marker: 0xe1, beginning: 'Exif\0\0', most: 1 },
@@ -26,7 +23,7 @@ const neededSegments = [
   { marker: 0xee, beginning: 'Adobe', most: 1 },
 ]
 
-/** A JPEG’s parts without segments that say things about the picture; null where it ends before its first scan. */
+/** Null for a truncated file. */
 function stripJpeg(bytes: Buffer): Uint8Array[] | null {
   const parts: Uint8Array[] = [bytes.subarray(0, 2)]
   const keeps = keeper()
@@ -43,14 +40,13 @@ function stripJpeg(bytes: Buffer): Uint8Array[] | null {
   return null
 }
 
-/** Where the next marker begins; the file’s end if there is none. Like decoders, it skips what stands between. */
+/** The file’s end if there is none. Skips other bytes, as decoders do. */
 function nextMarker(bytes: Buffer, from: number): number {
   let at = bytes.indexOf(0xff, from)
   while (at >= 0 && (bytes[at + 1] === 0xff || bytes[at + 1] === 0)) at = bytes.indexOf(0xff, at + 1)
   return at < 0 ? bytes.length : at
 }
 
-/** All but restart markers, the start and the end of a picture, and a marker that is reserved. */
 function hasLength(marker: number): boolean {
   return marker !== 0x01 && (marker < 0xd0 || marker > 0xd9)
 }
@@ -69,10 +65,10 @@ function keeper(): (marker: number, segment: Buffer) => boolean {
 }
 
 const SIGNATURE_BYTES = 8
-/** Length and type before a chunk’s content, a checksum behind it. */
+/** Length and type before a chunk’s content, a checksum after it. */
 const CHUNK_OVERHEAD = 12
 
-/** Of these the picture needs one each, of at most so many bytes. A profile is packed, and unpacks a thousandfold. */
+/** Maximum bytes of each. Profiles are compressed, and expand up to a thousandfold. */
 const neededChunks = new Map([
   ['gAMA', 4],
   ['cHRM', 32],
@@ -82,7 +78,7 @@ const neededChunks = new Map([
   ['eXIf', 64 * 1024],
 ])
 
-/** A PNG’s parts without chunks that say things about the picture; null where it ends before its end. */
+/** Null for a truncated file. */
 function stripPng(bytes: Buffer): Uint8Array[] | null {
   const parts: Uint8Array[] = [bytes.subarray(0, SIGNATURE_BYTES)]
   const left = new Map(neededChunks)
@@ -99,7 +95,7 @@ function stripPng(bytes: Buffer): Uint8Array[] | null {
   return null
 }
 
-/** A capital letter first: without it there is no picture. The decoder refuses those that it does not know. */
+/** PNG marks critical chunks by a capital first letter. Decoders reject unknown ones. */
 function isCritical(type: string): boolean {
   return /^[A-Z]/.test(type)
 }
@@ -111,7 +107,7 @@ const METADATA_BYTES_AT_MOST = 64 * 1024
 const pixels = new Set(['VP8 ', 'VP8L', 'VP8X', 'ALPH', 'ANIM', 'ANMF'])
 const metadata = new Set(['EXIF', 'ICCP'])
 
-/** A WebP’s parts without chunks that say things about the picture; null where it ends before its end. */
+/** Null for a truncated file. */
 function stripWebp(bytes: Buffer): Uint8Array[] | null {
   const end = CHUNK_HEADER_BYTES + bytes.readUInt32LE(4)
   if (end > bytes.length) return null
@@ -128,7 +124,7 @@ function stripWebp(bytes: Buffer): Uint8Array[] | null {
   return [header(parts), ...parts]
 }
 
-/** Chunks begin at even places; of the last one, the byte that fills it up may be missing. */
+/** Chunks begin at even offsets; the last one’s padding byte may be missing. */
 function endOfChunk(bytes: Buffer, at: number, end: number): number | null {
   if (at + CHUNK_HEADER_BYTES > end) return null
   const next = at + CHUNK_HEADER_BYTES + bytes.readUInt32LE(at + 4)

@@ -5,10 +5,7 @@ import { type ClientGrant, lockClientGrant } from './read-client-grant'
 
 const mostGrants = 100
 
-/**
- * Adds the organization to a grant’s list, so that the machine can get tokens for it.
- * @throws DomainError not_found; conflict if it is on the list already, or has a hundred grants
- */
+/** @throws DomainError not_found; conflict if it is on the list already, or has a hundred grants */
 export function addGrantToOrganization(
   access: OrganizationAccess<'create:organization_client_grants'>,
   id: string,

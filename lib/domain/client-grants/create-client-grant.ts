@@ -9,17 +9,13 @@ import { type ClientGrant, assertScope, type OrganizationUsage, readClientGrant 
 
 interface NewClientGrant {
   clientId: string
-  /** The API’s identifier. */
   audience: string
   scope: string[]
   organizationUsage?: OrganizationUsage | undefined
   allowAnyOrganization?: boolean | undefined
 }
 
-/**
- * Creates a grant that lets a machine call an API.
- * @throws DomainError not_found at `client_id` or `audience`; invalid at `scope`; conflict if the machine has one for the API
- */
+/** @throws DomainError not_found at `client_id` or `audience`; invalid at `scope`; conflict */
 export async function createClientGrant(
   access: TenantAccess<'create:client_grants'>,
   { clientId, audience, scope, organizationUsage = 'deny', allowAnyOrganization = false }: NewClientGrant,

@@ -2,10 +2,7 @@ import type { TenantAccess } from '@/lib/access'
 import { change } from '@/lib/db/transaction'
 import { lockClientGrant } from './read-client-grant'
 
-/**
- * Deletes a grant: the machine can no longer call the API, and its tokens for it are invalid.
- * @throws DomainError not_found
- */
+/** Its tokens become invalid. @throws DomainError not_found */
 export function deleteClientGrant(access: TenantAccess<'delete:client_grants'>, id: string): Promise<void> {
   const { tenantId } = access
   return change(access, async (tx) => {

@@ -22,7 +22,6 @@ interface GrantFilter {
   ofMachines?: boolean
 }
 
-/** The tenant’s grants: the oldest first, or by id in a window with `after`. */
 export function listClientGrants(
   access: TenantAccess<'read:client_grants'>,
   window: Window,
@@ -58,7 +57,6 @@ interface OrganizationGrantFilter {
   ids?: readonly string[] | undefined
 }
 
-/** The grants on whose list this organization is, by id. */
 export function listGrantsOfOrganization(
   access: OrganizationAccess<'read:organization_client_grants'>,
   window: Window,
@@ -82,10 +80,7 @@ export function listGrantsOfOrganization(
   })
 }
 
-/**
- * The organizations on a grant’s list, by id.
- * @throws DomainError not_found
- */
+/** @throws DomainError not_found */
 export function listOrganizationsOfGrant(
   access: TenantAccess<'read:organization_client_grants'>,
   id: string,

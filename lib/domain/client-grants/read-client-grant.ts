@@ -6,20 +6,17 @@ import { type Api, lockApi } from '../apis/read-api'
 export const organizationUsages = ['deny', 'allow', 'require'] as const
 export type OrganizationUsage = (typeof organizationUsages)[number]
 
-/** What a machine may do on an API. */
 export interface ClientGrant {
   id: string
   clientId: string
   apiId: string
-  /** The API’s identifier. */
   audience: string
   scope: string[]
   organizationUsage: OrganizationUsage
-  /** Whether it counts in every organization, or in those on its list. */
   allowAnyOrganization: boolean
 }
 
-/** Columns that make a ClientGrant, of `grantTables`. */
+/** Requires `grantTables`. */
 export const grantColumns: Sql = sql`g.id, g.client_id AS "clientId", g.api_id AS "apiId",
   a.identifier AS audience, coalesce(g.scope, '{}') AS scope, g.organization_usage AS "organizationUsage",
   g.allow_any_organization AS "allowAnyOrganization"`
@@ -41,15 +38,11 @@ export async function readClientGrant(tx: Tx, tenantId: string, id: string): Pro
   return asClientGrant(row)
 }
 
-/** Whether there is such a grant. */
 export function grantExists(tenantId: string, id: string): Sql {
   return sql`EXISTS (SELECT FROM client_grants g WHERE g.tenant_id = ${tenantId} AND g.id = ${id})`
 }
 
-/**
- * Locks the grant and its API until the transaction ends. The API is locked first, as by a change of the API.
- * @throws DomainError not_found
- */
+/** Locks the API before the grant, in the same order as a change of the API. @throws DomainError not_found */
 export async function lockClientGrant(
   tx: Tx,
   tenantId: string,

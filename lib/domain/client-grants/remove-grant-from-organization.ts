@@ -3,10 +3,7 @@ import { change } from '@/lib/db/transaction'
 import { notFound } from '@/lib/errors'
 import { lockClientGrant } from './read-client-grant'
 
-/**
- * Removes the organization from a grant’s list. The machine’s tokens for it are invalid from now on.
- * @throws DomainError not_found
- */
+/** The machine’s tokens for it become invalid at once. @throws DomainError not_found */
 export function removeGrantFromOrganization(
   access: OrganizationAccess<'delete:organization_client_grants'>,
   id: string,

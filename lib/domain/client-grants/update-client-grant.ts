@@ -3,7 +3,6 @@ import { change, unchanged } from '@/lib/db/transaction'
 import { changesOf } from '../changes-of'
 import { type ClientGrant, assertScope, lockClientGrant, type OrganizationUsage } from './read-client-grant'
 
-/** What is left out stays as it is. */
 interface GrantChange {
   id: string
   scope?: string[] | undefined
@@ -11,10 +10,7 @@ interface GrantChange {
   allowAnyOrganization?: boolean | undefined
 }
 
-/**
- * Updates a machine’s grant. It applies to tokens that exist already, from their next request on.
- * @throws DomainError not_found; invalid at `scope`
- */
+/** Applies to issued tokens too, from their next request. @throws DomainError not_found; invalid at `scope` */
 export function updateClientGrant(
   access: TenantAccess<'update:client_grants'>,
   { id, ...input }: GrantChange,

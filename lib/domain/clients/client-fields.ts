@@ -16,16 +16,13 @@ export const discoveryMethods = ['email', 'organization_name'] as const
 export interface ClientField<S extends z.ZodType = z.ZodType> extends Field<S, AppType> {
   initial: z.output<S>
   initialByType?: Partial<Record<AppType, z.output<S>>>
-  /** How the value appears in the audit log, where that differs. */
+  /** The value in the audit log, where it differs. */
   audited?(value: z.output<S>): string[]
 }
 
 const clientName = displayName({ label: 'Name', max: 200 })
 
-/**
- * Every setting of an application. To add one, add its column to the database, a line here, and a line to
- * lib/http/auth0/client-properties.ts.
- */
+/** To add a setting, add its column, a line here, and one in lib/http/auth0/client-properties.ts. */
 export const clientFields = {
   name: field({
     column: 'name',
@@ -82,7 +79,7 @@ export const clientFields = {
       throw invalid('organization_discovery_methods', 'At least one way to find an organization is required.')
     },
   }),
-  /** For a machine that names no organization where its grant requires one. */
+  /** For a machine that names no organization although its grant requires one. */
   defaultOrganizationId: field({
     column: 'default_organization_id',
     schema: z.string().nullable(),
@@ -95,7 +92,7 @@ export const clientFields = {
     parse: parseMetadata,
     audited: (metadata) => Object.keys(metadata).sort(),
   }),
-  /** For private_key_jwt; empty with any other method. */
+  /** For private_key_jwt; otherwise empty. */
   keys: field({
     column: 'jwks',
     schema: z.codec(z.object({ keys: publicKeys }).nullable(), publicKeys, {
@@ -112,7 +109,7 @@ export const clientFields = {
     initial: 2_592_000,
   }),
   idTokenSeconds: field({ column: 'id_token_seconds', schema: z.number(), initial: 36_000 }),
-  /** Whether a sign-in without PKCE is rejected; always true for a public application. */
+  /** Always true for a public application. */
   requirePkce: field({ column: 'require_pkce', schema: z.boolean(), initial: true }),
 }
 
@@ -122,7 +119,7 @@ function field<S extends z.ZodType>(definition: ClientField<S>): ClientField<S> 
   return definition
 }
 
-/** @param property what Auth0 calls it, for the error */
+/** @param property Auth0’s name, for the error */
 function urls(column: string, property: string, url: typeof callbackUrl) {
   return field({
     column,

@@ -3,14 +3,13 @@ import { newId } from '@/lib/ids'
 import { sha256Hex } from '../crypto/digest'
 import type { ClientSettings } from './client-fields'
 
-/** Whether the application authenticates by a secret that Foyer issues. */
 export function hasSecret({
   tokenEndpointAuthMethod: method,
 }: Pick<ClientSettings, 'tokenEndpointAuthMethod'>): boolean {
   return method === 'client_secret_post' || method === 'client_secret_basic'
 }
 
-/** A new secret. Only its SHA-256 is stored, so the secret is shown now or never. */
+/** Only its SHA-256 is stored, so it cannot be shown again. */
 export async function createSecret(tx: Tx, clientId: string): Promise<string> {
   const secret = newId('clientSecret')
   await tx.clientSecret.create({ data: { id: newId('secret'), clientId, secretHash: sha256Hex(secret) } })

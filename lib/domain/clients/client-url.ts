@@ -4,7 +4,6 @@ import type { AppType } from './app-type'
 const neverSchemes = new Set(['javascript:', 'vbscript:', 'data:', 'blob:', 'file:', 'about:', 'filesystem:'])
 const machineItself = new Set(['localhost', '127.0.0.1', '[::1]'])
 
-/** Compared letter by letter. */
 const exactUrl = z
   .string()
   .refine((text) => URL.canParse(text), sentence('is not a complete URL.'))
@@ -43,12 +42,11 @@ const nativeUrl = exactUrl
     sentence('has to begin with http, since it leads to the machine itself.'),
   )
 
-/** Where an application is sent back to: https, http on the machine itself, and for native applications a scheme of their own. */
+/** https, http on localhost, and custom schemes for native applications. */
 export function callbackUrl(appType: AppType): z.ZodType<string, string> {
   return appType === 'native' ? nativeUrl : webUrl
 }
 
-/** An origin of browser code. */
 export function originUrl(appType: AppType): z.ZodType<string, string> {
   return z
     .string()
@@ -56,7 +54,6 @@ export function originUrl(appType: AppType): z.ZodType<string, string> {
     .pipe(callbackUrl(appType))
 }
 
-/** Where an application starts a sign-in itself, or its logo: https, or http on the machine itself. */
 export const pageUrl = webUrl
 
 /** Names the URL, since a list may have many. */

@@ -6,10 +6,7 @@ import { assertOrganization } from './list-clients'
 import { type Client, clientRowOf, readClient } from './read-client'
 import { auditedSettings, validateSettings, type ClientInput } from './validate-settings'
 
-/**
- * Creates an application. Its secret, if it has one, is returned here and never again.
- * @throws DomainError invalid, at the field
- */
+/** The secret is returned only here. @throws DomainError invalid, at the field */
 export async function createClient(
   access: TenantAccess<'create:clients'>,
   input: ClientInput & { name: string },

@@ -2,10 +2,7 @@ import type { TenantAccess } from '@/lib/access'
 import { change } from '@/lib/db/transaction'
 import { lockClient } from './read-client'
 
-/**
- * Deletes an application with its secrets, its grants, and the codes and tokens that users got through it.
- * @throws DomainError not_found
- */
+/** Also deletes its grants, codes and tokens. @throws DomainError not_found */
 export function deleteClient(
   access: TenantAccess<'delete:clients'>,
   id: string,

@@ -7,7 +7,7 @@ import { byId, readPage } from '../read-page'
 import type { Window, Windowed } from '../window'
 import { asClient, type Client, clientColumns, type ClientRow, readClient } from './read-client'
 
-/** Each shows at least the summary of an application. */
+/** Each permits at least the summary of an application. */
 export const clientReaders = [
   'read:clients',
   'read:client_keys',
@@ -16,14 +16,10 @@ export const clientReaders = [
 ] as const satisfies readonly Permission[]
 type ClientReader = (typeof clientReaders)[number]
 
-/** The parts of an application that need different permissions. */
 export const clientParts = ['summary', 'settings', 'credentials'] as const
 export type ClientPart = (typeof clientParts)[number]
 
-/**
- * The parts of applications that the caller may see, and the access that proves it: the database checks each of its
- * permissions again with the data.
- */
+/** The database checks each of these permissions again. */
 export function visibleParts(access: TenantAccess<ClientReader>): {
   access: TenantAccess<ClientReader>
   parts: ClientPart[]
@@ -41,13 +37,11 @@ const readersOf: Record<ClientPart, readonly ClientReader[]> = {
 
 export interface ClientFilter {
   appTypes?: readonly string[] | undefined
-  /** Applications with a grant whose list has this organization. */
   grantedTo?: string | undefined
-  /** Applications with a grant that counts in any organization, or with one that does not. */
+  /** Applications with a grant for any organization, or with one for listed organizations only. */
   grantedToAny?: boolean | undefined
 }
 
-/** The tenant’s applications: the oldest first, or by id in a window with `after`. */
 export function listClients(
   access: AnyTenantAccess<ClientReader>,
   window: Window,
@@ -85,10 +79,7 @@ export function getClient(access: AnyTenantAccess<ClientReader>, id: string): Pr
   return read(access, (tx) => readClient(tx, access.tenantId, id))
 }
 
-/**
- * Checks that an application’s default organization exists.
- * @throws DomainError invalid at `default_organization`
- */
+/** @throws DomainError invalid at `default_organization` */
 export async function assertOrganization(
   tx: Tx,
   tenantId: string,

@@ -5,7 +5,7 @@ import { DomainError } from '@/lib/errors'
 
 export const keyAlgorithms = ['RS256', 'PS256'] as const
 
-/** A public key by which an application authenticates (RFC 7523), as a JWK; `kid` is its thumbprint (RFC 7638). */
+/** RFC 7523, as a JWK; `kid` is its thumbprint (RFC 7638). */
 const publicKey = z.object({
   kty: z.literal('RSA'),
   n: z.string(),
@@ -13,13 +13,12 @@ const publicKey = z.object({
   kid: z.string(),
   alg: z.enum(keyAlgorithms),
   use: z.literal('sig'),
-  /** For display. */
   name: z.string().optional(),
 })
 export const publicKeys = z.array(publicKey)
 export type PublicKey = z.infer<typeof publicKey>
 
-/** A key that the application already has, by its kid, or a new one. */
+/** The kid of an existing key, or a new key. */
 export type KeyInput =
   | { kid: string; name?: string | undefined }
   | { pem: string; alg?: PublicKey['alg'] | undefined; name?: string | undefined }
@@ -27,10 +26,7 @@ export type KeyInput =
 const mostKeys = 2
 const leastBits = 2048
 
-/**
- * The new keys of an application.
- * @throws DomainError invalid at `client_authentication_methods`
- */
+/** @throws DomainError invalid at `client_authentication_methods` */
 export async function validateKeys(
   input: readonly KeyInput[],
   present: readonly PublicKey[],
@@ -61,7 +57,7 @@ async function keyOf({ pem, alg = 'RS256', name }: Extract<KeyInput, { pem: stri
   return { kty: 'RSA', n, e, kid, alg, use: 'sig', ...(name === undefined ? {} : { name }) }
 }
 
-/** A public key or a certificate, of which only the key is used. */
+/** Accepts a certificate, but uses only its key. */
 async function read(pem: string, alg: string) {
   try {
     const isCertificate = pem.includes('BEGIN CERTIFICATE')

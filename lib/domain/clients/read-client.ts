@@ -13,14 +13,13 @@ export interface Client extends ClientSettings {
 const clientRow = schemaOf(clientFields).extend({ id: z.string(), createdAt: z.date() })
 export type ClientRow = z.input<typeof clientRow>
 
-/** Columns of `clients c` that make a ClientRow: hashes of secrets are not among them. */
+/** Without hashes of secrets. */
 export const clientColumns: Sql = sql`c.id, c.created_at AS "createdAt", ${columnsOf('c', clientFields)}`
 
 export function asClient(row: ClientRow): Client {
   return clientRow.parse(row)
 }
 
-/** Settings as Prisma writes them. */
 export function clientRowOf<V extends Partial<ClientSettings>>({ keys, ...rest }: V) {
   return keys === undefined ? rest : { ...rest, jwks: clientFields.keys.schema.encode(keys) }
 }
@@ -33,15 +32,11 @@ export async function readClient(tx: Tx, tenantId: string, id: string): Promise<
   return asClient(row)
 }
 
-/** Whether there is such an application. */
 export function clientExists(tenantId: string, id: string): Sql {
   return sql`EXISTS (SELECT FROM clients c WHERE c.tenant_id = ${tenantId} AND c.id = ${id})`
 }
 
-/**
- * The application, which no one else can change until the transaction ends.
- * @throws DomainError not_found
- */
+/** @throws DomainError not_found */
 export async function lockClient(tx: Tx, tenantId: string, id: string): Promise<Client> {
   await tx.$queryRaw`SELECT id FROM clients WHERE tenant_id = ${tenantId} AND id = ${id} FOR NO KEY UPDATE`
   return readClient(tx, tenantId, id)

@@ -5,11 +5,7 @@ import { DomainError } from '@/lib/errors'
 import { hasSecret, createSecret } from './client-secret'
 import { lockClient, type Client } from './read-client'
 
-/**
- * Creates a new secret, which is returned here and never again. The previous one ends now or after `previousSeconds`;
- * older ones end now, so that at most two are valid.
- * @throws DomainError not_found; invalid for an application that does not authenticate by a secret
- */
+/** The previous secret ends after `previousSeconds`, older ones now. @throws DomainError not_found, invalid */
 export function rotateClientSecret(
   access: TenantAccess<'update:client_keys'>,
   { id, previousSeconds = 0 }: { id: string; previousSeconds?: number | undefined },
@@ -37,7 +33,7 @@ async function endSecrets(
   tx: Tx,
   { tenantId, clientId, previousSeconds }: { tenantId: string; clientId: string; previousSeconds: number },
 ): Promise<void> {
-  // By the database’s clock: two secrets may be created within one millisecond of the process’s clock.
+  // By the database’s clock: two secrets may be created within one millisecond.
   await tx.$executeRaw`
     DELETE FROM client_secrets WHERE tenant_id = ${tenantId} AND client_id = ${clientId} AND (${previousSeconds}::int = 0
       OR id NOT IN (SELECT s.id FROM client_secrets s WHERE s.tenant_id = ${tenantId} AND s.client_id = ${clientId}

@@ -18,18 +18,14 @@ export const clientEditors = [
 ] as const satisfies readonly Permission[]
 export type ClientEditor = (typeof clientEditors)[number]
 
-/**
- * Updates an application. One that no longer authenticates by a secret loses its secrets; one that begins to has none
- * until rotateClientSecret() creates one.
- * @throws DomainError not_found; invalid, at the field
- */
+/** Deletes secrets it no longer uses. @throws DomainError not_found, conflict; invalid, at the field */
 export async function updateClient(
   access: AnyTenantAccess<ClientEditor>,
   { id, ...input }: ClientInput & { id: string },
 ): Promise<Client> {
   const { tenantId } = access
   const seen = await read(access, (tx) => readClient(tx, tenantId, id))
-  // Parsing keys takes time, so it happens before the row is locked.
+  // Parsing keys is slow, so it happens before the lock.
   const settings = await validateSettings(input, settingsOf(seen))
   return change(access, async (tx) => {
     const client = await lockClient(tx, tenantId, id)

@@ -5,21 +5,16 @@ import type { AppType } from './app-type'
 import { type ClientField, clientFields, type ClientSettings } from './client-fields'
 import { validateKeys, type KeyInput } from './public-keys'
 
-/** What is left out or undefined stays as it is; a new application gets the initial value. */
+/** Undefined: unchanged, or the initial value for a new application. */
 export type ClientInput = {
   [K in Exclude<keyof ClientSettings, 'keys' | 'metadata'>]?: ClientSettings[K] | undefined
 } & {
-  /** Merged with the present metadata; null removes a property. */
+  /** Merged with the current metadata; null removes a property. */
   metadata?: Readonly<Record<string, string | null>> | undefined
-  /** With keys, the application authenticates by private_key_jwt. */
   keys?: readonly KeyInput[] | undefined
 }
 
-/**
- * The settings of a new application, or the present settings with this input. The caller checks that the default
- * organization exists.
- * @throws DomainError invalid, at the property as Auth0 calls it
- */
+/** The caller checks the default organization. @throws DomainError invalid, at Auth0’s property name */
 export async function validateSettings(
   input: ClientInput,
   present?: ClientSettings,
@@ -48,7 +43,6 @@ function initialSettings(appType: AppType): unknown {
 
 type Authentication = Pick<ClientSettings, 'tokenEndpointAuthMethod' | 'keys'>
 
-/** An application authenticates either by keys or by another method, never by both. */
 async function authenticationOf(
   input: {
     keys: readonly KeyInput[] | undefined
@@ -96,7 +90,7 @@ function invalid(property: string, sentence: string): DomainError {
   return new DomainError('invalid', sentence, { field: property })
 }
 
-/** The settings as the audit log shows them: the names of metadata, and the thumbprints of keys. */
+/** Only names of metadata and thumbprints of keys. */
 export function auditedSettings(settings: Partial<ClientSettings>): NonNullable<Event['details']>
 export function auditedSettings(settings: object): unknown {
   const fields: Record<string, ClientField> = clientFields

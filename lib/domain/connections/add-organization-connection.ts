@@ -17,15 +17,10 @@ import {
 interface NewConnection extends PartialSettings {
   id: string
   isEnabled?: boolean | undefined
-  /** For a connection that the organization already has: a conflict, or enable it with the settings that it has. */
   ifPresent: 'conflict' | 'enable'
 }
 
-/**
- * Adds a connection to an organization: members who sign in by it may enter from now on, unless it is added disabled.
- * @throws DomainError not_found for a connection that is not offered here; conflict for one that is present, and for an
- * eleventh; invalid at `is_signup_enabled`; not_yours_to_give
- */
+/** @throws DomainError not_found if not offered; conflict if present or an eleventh; invalid; not_yours_to_give */
 export function addOrganizationConnection(
   access: OrganizationAccess<'create:organization_connections'>,
   { id, isEnabled = true, ifPresent, ...requested }: NewConnection,

@@ -2,10 +2,7 @@ import type { Tx } from '@/lib/db/prisma'
 import { DomainError } from '@/lib/errors'
 import type { EnabledSettings } from './available-connections'
 
-/**
- * An enabled connection has to remain, and one on the sign-in page.
- * @throws DomainError conflict
- */
+/** @throws DomainError conflict */
 export function assertSignInMethodLeft(remaining: readonly { enabled: EnabledSettings | null }[]): void {
   if (remaining.length === 0)
     throw conflict('At least one sign-in method must stay enabled. Enable another one first.')
@@ -17,10 +14,7 @@ function conflict(sentence: string): DomainError {
   return new DomainError('conflict', sentence)
 }
 
-/**
- * The tenant’s own sign-in page has to keep another connection. A passkey does not count: not everybody has one.
- * @throws DomainError conflict
- */
+/** A passkey does not count, since not every user has one. @throws DomainError conflict */
 export async function assertDefaultLeft(tx: Tx, tenantId: string, without: string): Promise<void> {
   const others = await tx.$queryRaw<unknown[]>`
     SELECT id FROM connections
@@ -33,11 +27,7 @@ export async function assertDefaultLeft(tx: Tx, tenantId: string, without: strin
   )
 }
 
-/**
- * When this connection is deleted, every organization has to keep another one on its sign-in page. The organizations
- * stay locked until then, so that nobody disables the other one meanwhile.
- * @throws DomainError conflict
- */
+/** Locks the organizations: none may disable its other connection meanwhile. @throws DomainError conflict */
 export async function assertSignInMethodLeftEverywhere(
   tx: Tx,
   tenantId: string,

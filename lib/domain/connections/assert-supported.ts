@@ -5,11 +5,7 @@ import { readConnection } from './read-connection'
 
 type Editor = Extract<Permission, 'create:connections' | 'update:connections'>
 
-/**
- * Every connection serves every application, so the applications only have to exist.
- * @param of the connection, if it exists already
- * @throws DomainError not_found for the connection; invalid at `client_id`
- */
+/** Every connection serves every application. @throws DomainError not_found; invalid at `client_id` */
 export function assertSupported(
   access: AnyTenantAccess<Editor>,
   clientIds: readonly string[],

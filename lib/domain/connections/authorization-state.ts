@@ -6,15 +6,11 @@ import { sha256Hex } from '../crypto/digest'
 
 const perAddress: Limit = { name: 'provider_ip', points: 60, seconds: 5 * 60 }
 
-/**
- * Limits how many sign-ins one IP address can start at providers.
- * @throws DomainError too_many
- */
+/** Limits how many sign-ins one IP address can start at providers. @throws DomainError too_many */
 export async function createAuthorizationState(tenantId: string): Promise<void> {
   await reserve(perAddress, `${tenantId} ${currentOrigin().ip ?? 'unknown'}`)
 }
 
-/** Consumes the state of an authorization request: true the first time, false for a replay. */
 export async function consumeAuthorizationState(
   tenantId: string,
   state: string,

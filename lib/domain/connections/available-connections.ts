@@ -4,7 +4,6 @@ import { sql, type Sql } from '@/lib/db/sql'
 import { DomainError, notFound } from '@/lib/errors'
 import { isAtLeast, type AccessLevel } from './read-connection'
 
-/** A connection as one organization sees it. */
 export interface AvailableConnection {
   id: string
   name: string
@@ -12,9 +11,8 @@ export interface AvailableConnection {
   strategy: string
   /** Whether the organization itself may enable it. The operator may have enabled one that it may not. */
   isOffered: boolean
-  /** Its settings while it is enabled here. */
   enabled: EnabledSettings | null
-  /** Its settings while it is disabled here; both are null for a connection that the organization does not have. */
+  /** Null, like `enabled`, for a connection that the organization does not have. */
   disabled: EnabledSettings | null
   nameHere: string | null
   accessLevel: AccessLevel
@@ -27,15 +25,10 @@ export interface EnabledSettings {
 }
 
 interface Row extends Omit<AvailableConnection, 'enabled' | 'disabled'>, EnabledSettings {
-  /** Null for a connection that the organization does not have. */
   isEnabled: boolean | null
 }
 
-/**
- * The connections that an organization has, the oldest first, then those that it may enable. Another organization’s
- * OpenID provider stays hidden: it is offered to the organization that has verified one of its domains, or if its
- * options say so. A tenant-level caller may enable any.
- */
+/** An OpenID provider is offered only to organizations that verified its domain, or if its options say so. */
 export async function findAvailableConnections(
   tx: Tx,
   { tenantId, organizationId, isTenantLevel }: OrganizationActor,
@@ -79,7 +72,7 @@ function asAvailable({ isEnabled, ...row }: Row): AvailableConnection {
   }
 }
 
-/** Whether the operator hides it from the organization’s own people. */
+/** Hidden from the organization’s own people, not from the operator. */
 export function isHidden(
   { isTenantLevel }: OrganizationActor,
   { accessLevel }: AvailableConnection,
@@ -87,10 +80,7 @@ export function isHidden(
   return !isTenantLevel && accessLevel === 'none'
 }
 
-/**
- * The operator limits what the organization’s own people may do with a connection.
- * @throws DomainError not_found; not_yours_to_give
- */
+/** The operator limits what an organization may do. @throws DomainError not_found, not_yours_to_give */
 export function assertLevel(
   actor: OrganizationActor,
   connection: AvailableConnection,

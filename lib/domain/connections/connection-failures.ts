@@ -2,7 +2,7 @@ import type { OrganizationAccess } from '@/lib/access'
 import { bypassRowSecurity, change, read } from '@/lib/db/transaction'
 import type { Event } from '@/lib/db/events'
 
-/** Why a sign-in by a provider failed. The audit stores the key; the user and the administrators see their own text. */
+/** The audit stores the key only. */
 const reasons = {
   unreachable: {
     person: 'The sign-in provider is not responding. Try again in a few minutes.',
@@ -61,7 +61,6 @@ const reasons = {
 
 export type FailureReason = keyof typeof reasons
 
-/** The text for the user who signs in, and the one for those who administer the connection. */
 export function explainFailure(reason: string): { person: string; admin: string } {
   return isReason(reason)
     ? reasons[reason]
@@ -75,16 +74,15 @@ function isReason(text: string): text is FailureReason {
 export interface ConnectionFailure {
   id: string
   occurredAt: Date
-  /** The present name of the connection; null if it was deleted. */
+  /** Null if the connection was deleted. */
   connectionName: string | null
-  /** For the organization’s administrators. */
   reason: string
 }
 
 const maxFailures = 10
 const days = 30
 
-/** The last failed sign-ins at this organization within 30 days that name a connection, the newest first. */
+/** Only failures of the last 30 days that name a connection. */
 export function listConnectionFailures(
   access: OrganizationAccess<'read:organization_connections'>,
 ): Promise<ConnectionFailure[]> {
@@ -102,7 +100,6 @@ export function listConnectionFailures(
   })
 }
 
-/** Records that a sign-in by a provider failed, and why. */
 export function recordFailure(
   tenantId: string,
   at: { connectionId: string; organizationId: string | null },
@@ -117,7 +114,6 @@ export function recordFailure(
   )
 }
 
-/** The event of a failed sign-in. If it names an organization, that organization’s page shows it. */
 export function failed(
   { connectionId, organizationId }: { connectionId: string; organizationId: string | null },
   reason: FailureReason,

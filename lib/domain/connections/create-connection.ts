@@ -20,7 +20,7 @@ export interface NewConnection {
   /** 1 to 128 letters, digits and dashes, never changed later. */
   name: string
   strategy: string
-  /** The button says “Continue with” and this. */
+  /** Follows “Continue with” on the button. */
   displayName: string
   isDefault?: boolean | undefined
   metadata?: Record<string, string> | undefined
@@ -29,10 +29,7 @@ export interface NewConnection {
   clientSecret?: string | undefined
 }
 
-/**
- * Creates a connection to an identity provider. The provider is not contacted before somebody signs in.
- * @throws DomainError invalid, at the field; conflict at `name`
- */
+/** Does not contact the provider. @throws DomainError invalid, at the field; conflict at `name` */
 export async function createConnection(
   access: TenantAccess<'create:connections'>,
   input: NewConnection,
@@ -70,7 +67,6 @@ export async function createConnection(
   }
 }
 
-/** What the audit log says about a provider. */
 export function audited({
   issuer,
   clientId,
@@ -110,7 +106,6 @@ async function withSecret(
   return { options: { ...options, publicKey }, sealedSecret: await sealProviderSecret(of, secret) }
 }
 
-/** A connection’s name, for scripts; it never changes: letters, digits and single dashes. */
 export const connectionName = z
   .string()
   .max(128, abortWith('Name can have at most 128 characters.'))

@@ -6,11 +6,7 @@ import { emailAddress } from '../text/email-address'
 import { deleteUser } from '../users/delete-user'
 import { readConnection } from './read-connection'
 
-/**
- * Deletes the user with this address, if they have a password here, and all that belongs to them, as deleteUser() does.
- * @throws DomainError not_found, with the field `users` if it is the user that is not found; invalid for a connection
- * that does not use passwords
- */
+/** @throws DomainError not_found (field `users` for the user); invalid for a connection without passwords */
 export async function deleteConnectionUser(
   access: TenantAccess<'delete:users'>,
   { connectionId, email }: { connectionId: string; email: string },

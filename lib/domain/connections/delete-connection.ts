@@ -5,10 +5,8 @@ import { assertDefaultLeft, assertSignInMethodLeftEverywhere } from './assert-si
 import { lockConnection } from './read-connection'
 
 /**
- * Deletes a connection. Users who signed in by it are signed out of every organization and application, and their
- * identities at it are deleted. The users stay.
- * @throws DomainError not_found; invalid for Foyer’s own; conflict where it is the last one, on the tenant’s
- * page or in an organization
+ * Deletes its identities and signs their users out, also of applications. The users stay.
+ * @throws DomainError not_found; invalid for Foyer’s own; conflict if the tenant or an organization has no other
  */
 export function deleteConnection(
   access: TenantAccess<'delete:connections'>,

@@ -4,7 +4,6 @@ import { notFound } from '@/lib/errors'
 import { providerOptions, type ProviderOptions, type ProviderStrategy } from './provider-options'
 import { isProviderStrategy } from './read-connection'
 
-/** What a sign-in needs to know of a connection. */
 export interface Provider {
   tenantId: string
   id: string
@@ -16,14 +15,10 @@ export interface Provider {
 
 interface FoundProvider {
   provider: Provider
-  /** The organization on whose page the sign-in starts. */
   organizationId: string | null
 }
 
-/**
- * The provider of a connection, on the page of the organization whose slug the access names, or on the tenant’s page
- * without one. Null for unknown connections and for those that are not enabled there.
- */
+/** Null for unknown connections and for those that are not enabled there. */
 export function findProvider(access: PublicAccess, connectionId: string): Promise<FoundProvider | null> {
   const { tenantId, subject: slug } = access
   return read(access, async (tx) => {
@@ -52,17 +47,13 @@ interface Row {
   sealedSecret: string | null
 }
 
-/** Null for a connection without a provider. */
 function providerOf({ tenantId, id, strategy, displayName, ...row }: Row): Provider | null {
   if (!isProviderStrategy(strategy)) return null
   const options = providerOptions.parse(row.options)
   return { tenantId, id, strategy, displayName, options, sealedSecret: row.sealedSecret ?? '' }
 }
 
-/**
- * The provider of a connection, for its administration; null for one that has none.
- * @throws DomainError not_found
- */
+/** Null for a connection without a provider. @throws DomainError not_found */
 export function findConnectionProvider(
   access: TenantAccess<'read:connections'>,
   id: string,

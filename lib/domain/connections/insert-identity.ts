@@ -2,7 +2,7 @@ import type { Tx } from '@/lib/db/prisma'
 import type { FederatedProfile } from '@/lib/domain/connections/federated-profile'
 import { newId } from '@/lib/ids'
 
-/** Lets a user sign in by this connection. A subject that belongs to a user already is a unique violation. */
+/** A subject that already belongs to a user is a unique violation. */
 export async function insertIdentity(
   tx: Tx,
   { connectionId, profile }: FederatedProfile,

@@ -6,10 +6,7 @@ import type { FederatedProfile, Outcome } from './federated-profile'
 import { signInWithProvider } from './sign-in-with-provider'
 import { insertIdentity } from '@/lib/domain/connections/insert-identity'
 
-/**
- * Links the provider’s account to the account of a signed-in user, and signs the user in by it.
- * @throws DomainError conflict when either of the two accounts is linked to another one already
- */
+/** @throws DomainError conflict when either account is already linked to another one */
 export async function linkIdentity(access: SelfAccess, federated: FederatedProfile): Promise<Outcome> {
   const { tenantId, userId } = access
   const { connectionId } = federated

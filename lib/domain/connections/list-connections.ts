@@ -18,14 +18,11 @@ type Reader = Extract<Permission, 'read:connections' | 'read:clients' | 'read:cl
 export interface ConnectionFilter {
   strategies?: readonly string[] | undefined
   name?: string | undefined
-  /** An application. Every connection serves every application, so it only has to exist. */
+  /** Every connection serves every application, so it only has to exist. */
   clientId?: string | undefined
 }
 
-/**
- * The tenant’s connections: the oldest first, or by id in a window that says `after`.
- * @throws DomainError not_found when there is no such application
- */
+/** @throws DomainError not_found for an unknown application */
 export function listConnections(
   access: AnyTenantAccess<Reader>,
   window: Window,
@@ -57,11 +54,10 @@ export function getConnection(
 export interface NamedConnection {
   id: string
   strategy: string
-  /** Whether it is enabled for the organization; true without one. */
+  /** True without an organization. */
   isOpen: boolean
 }
 
-/** The connection that an application names, and whether users can sign in to the organization by it; null for unknown ones. */
 export function findNamedConnection(
   tenantId: string,
   { name, organizationId }: { name: string; organizationId: string | null },
@@ -83,10 +79,7 @@ export function findNamedConnection(
   )
 }
 
-/**
- * The ids of the applications that a connection serves, which are all of the tenant’s.
- * @throws DomainError not_found
- */
+/** Every connection serves every application. @throws DomainError not_found */
 export function listConnectionClients(
   access: TenantAccess<'read:connections'>,
   connectionId: string,
@@ -111,7 +104,7 @@ export interface OfferedConnection {
   displayName: string
 }
 
-/** The connections on the tenant’s own sign-in page, which new organizations start with, too. */
+/** New organizations start with these, too. */
 export function listDefaultConnections(tenantId: string): Promise<OfferedConnection[]> {
   return read({ kind: 'public', tenantId, subject: '' }, (tx) =>
     tx.connection.findMany({

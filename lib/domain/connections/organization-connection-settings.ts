@@ -5,13 +5,11 @@ import { canAutoJoin } from '../members/join-on-login'
 import type { AvailableConnection, EnabledSettings } from './available-connections'
 import type { AccessLevel } from './read-connection'
 
-/** The settings of a connection in an organization. */
 export interface OrganizationConnectionSettings extends EnabledSettings {
   nameHere: string | null
   accessLevel: AccessLevel
 }
 
-/** Undefined fields stay as they are. */
 export type PartialSettings = {
   [Field in keyof OrganizationConnectionSettings]?: OrganizationConnectionSettings[Field] | undefined
 }
@@ -30,17 +28,14 @@ const defaults: EnabledSettings = {
   isSignupEnabled: false,
 }
 
-/** The present settings, enabled or not; the defaults for a connection that the organization does not have. */
 export function settingsOf(connection: AvailableConnection): OrganizationConnectionSettings {
   const { enabled, disabled, nameHere, accessLevel } = connection
   return { ...defaults, ...(enabled ?? disabled), nameHere, accessLevel }
 }
 
 /**
- * Whether the caller may give a connection these settings. Letting everybody who signs in become a member gives them
- * the role of new members, so the caller must be allowed to grant it.
- * @throws DomainError invalid at `is_signup_enabled`; not_yours_to_give at `assign_membership_on_login` and
- * `organization_access_level`
+ * New members get a default role, so to enable auto-join the caller must be allowed to grant that role.
+ * @throws DomainError invalid at `is_signup_enabled`; not_yours_to_give at the field
  */
 export async function assertSettings(
   tx: Tx,
@@ -58,7 +53,6 @@ export async function assertSettings(
     )
 }
 
-/** Writes the settings of a connection in an organization that is locked. */
 export async function writeSettings(
   tx: Tx,
   { tenantId, organizationId }: OrganizationActor,
@@ -78,7 +72,6 @@ export async function writeSettings(
   })
 }
 
-/** Whether more people could become members than before. */
 function opens(before: EnabledSettings | null, after: EnabledSettings): boolean {
   return (
     (after.assignMembershipOnLogin && !before?.assignMembershipOnLogin) ||

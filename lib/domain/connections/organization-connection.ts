@@ -14,7 +14,6 @@ import {
 } from './available-connections'
 import { type OrganizationConnectionSettings, settingsOf } from './organization-connection-settings'
 
-/** A connection that an organization has, enabled or not. */
 export interface OrganizationConnection extends OrganizationConnectionSettings {
   id: string
   name: string
@@ -23,13 +22,11 @@ export interface OrganizationConnection extends OrganizationConnectionSettings {
   isEnabled: boolean
 }
 
-/** Names a connection of an organization; one that is disabled is found only with `includeDisabled`. */
 export interface ConnectionKey {
   id: string
   includeDisabled?: boolean | undefined
 }
 
-/** Null for one that the organization does not have. */
 export function asOrganizationConnection(connection: AvailableConnection): OrganizationConnection | null {
   const { id, name, strategy, displayName, enabled, disabled } = connection
   if (!enabled && !disabled) return null
@@ -37,10 +34,7 @@ export function asOrganizationConnection(connection: AvailableConnection): Organ
   return { ...settingsOf(connection), id, name, strategy, displayName, isEnabled }
 }
 
-/**
- * A connection of the organization, and the others that are enabled there.
- * @throws DomainError not_found
- */
+/** @throws DomainError not_found */
 export async function readOrganizationConnection(
   tx: Tx,
   access: OrganizationActor,
@@ -54,18 +48,13 @@ export async function readOrganizationConnection(
 
 export interface EnabledConnection extends AvailableConnection {
   enabled: EnabledSettings
-  /** Members who signed in by it and are still signed in. */
   signedIn: number
-  /** Members who could sign in by no other connection that is enabled here. */
+  /** Members who could not sign in by any other connection that is enabled here. */
   stranded: number
-  /** Whether the actor may let everybody who signs in by it become a member. */
   canAutoJoin: boolean
 }
 
-/**
- * A connection that is enabled here, and who relies on it.
- * @throws DomainError not_found
- */
+/** @throws DomainError not_found */
 export function getEnabledConnection(
   access: OrganizationAccess<'read:organization_connections'>,
   id: string,
@@ -96,14 +85,12 @@ export function getOrganizationConnection(
   })
 }
 
-/** The connections that the organization has, then those that it may enable. */
 export function listAvailableConnections(
   access: OrganizationAccess<'read:organization_connections'>,
 ): Promise<AvailableConnection[]> {
   return read(access, (tx) => findVisible(tx, access))
 }
 
-/** The connections that the organization has: the oldest first, or by id in a window that says `after`. */
 export function listOrganizationConnections(
   access: OrganizationAccess<'read:organization_connections'>,
   window: Window,

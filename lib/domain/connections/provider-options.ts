@@ -5,7 +5,6 @@ import { parseInput } from '../text/parse-input'
 import { DomainError } from '@/lib/errors'
 import { providerUrl } from './provider-url'
 
-/** Kinds of identity providers: any OpenID provider of an enterprise, and three presets. */
 export const providerStrategies = ['oidc', 'google-oauth2', 'windowslive', 'github'] as const
 export type ProviderStrategy = (typeof providerStrategies)[number]
 
@@ -23,26 +22,23 @@ const claimNames = z.object({
 })
 const authentication = z.enum(['client_secret_post', 'client_secret_basic', 'private_key_jwt'])
 
-/** The stored options of a provider, without its secret. */
 export const providerOptions = z.object({
   issuer: z.string(),
   clientId: z.string(),
   clientAuthentication: authentication,
   scopes: z.array(z.string()),
-  /** The names of the provider’s claims. */
   claims: claimNames,
-  /** Users with addresses of these domains are routed here to sign in. It does not verify an address. */
+  /** Routes users with addresses of these domains here to sign in. Does not verify an address. */
   domains: z.array(z.string()),
-  /** Whether organizations may enable it themselves. The default depends on the strategy (available-connections.ts). */
+  /** Whether organizations may enable it. The default depends on the strategy (available-connections.ts). */
   offeredToOrganizations: z.boolean().optional(),
   /** Only for GitHub, which has no discovery. */
   endpoints: endpoints.optional(),
-  /** With private_key_jwt: our public key, which has to be registered at the provider. */
+  /** Foyer’s public key for private_key_jwt, which has to be registered at the provider. */
   publicKey: z.record(z.string(), z.json()).optional(),
 })
 export type ProviderOptions = z.infer<typeof providerOptions>
 
-/** Undefined options stay as they are; those of a new connection are the strategy’s defaults. */
 export interface OptionsInput {
   issuer?: string | undefined
   clientId?: string | undefined
@@ -76,10 +72,7 @@ const presets: Record<ProviderStrategy, Preset> = {
   },
 }
 
-/**
- * The options of a new connection, or the present ones with these changes.
- * @throws DomainError invalid, at the field that is wrong
- */
+/** @throws DomainError invalid, at the field */
 export function validateOptions(
   strategy: ProviderStrategy,
   input: OptionsInput,
@@ -143,7 +136,7 @@ function parseIssuer(strategy: ProviderStrategy, issuer: string, present: string
   )
 }
 
-/** Anybody can have a directory there and choose the addresses in it, so this issuer cannot verify an enterprise’s. */
+/** Anybody can create a Microsoft directory and its addresses, so this issuer cannot verify an enterprise’s. */
 function isForEveryDirectory(issuer: string): boolean {
   const { hostname, pathname } = new URL(issuer)
   return (

@@ -11,7 +11,6 @@ const secret = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('secret'), secret: z.string() }),
   z.object({ kind: z.literal('key'), key: z.record(z.string(), z.json()) }),
 ])
-/** How Foyer authenticates at a provider: with the provider’s client secret, or with a key of its own. */
 export type ProviderSecret = z.infer<typeof secret>
 
 interface ConnectionRef {
@@ -19,7 +18,7 @@ interface ConnectionRef {
   connectionId: string
 }
 
-/** Seals it for one connection: it cannot be opened for another. */
+/** Sealed for one connection: it cannot be opened for another. */
 export function sealProviderSecret(of: ConnectionRef, value: ProviderSecret): Promise<string> {
   return seal(JSON.stringify(value), sealedFor(of))
 }
@@ -30,7 +29,7 @@ export async function openProviderSecret(of: ConnectionRef, sealed: string): Pro
   return text === null ? null : secret.parse(JSON.parse(text))
 }
 
-/** Seals it with the present FOYER_SECRET if the previous one sealed it; null otherwise. */
+/** Null unless the previous FOYER_SECRET sealed it. */
 function resealProviderSecret(of: ConnectionRef, sealed: string): Promise<string | null> {
   return reseal(sealed, sealedFor(of))
 }
@@ -44,7 +43,7 @@ export function validateClientSecret(text: string | undefined): ProviderSecret {
   return { kind: 'secret', secret: text }
 }
 
-/** A key pair of Foyer’s; its public key has to be registered at the provider. */
+/** The public key has to be registered at the provider. */
 export async function createProviderKey(): Promise<{
   secret: ProviderSecret
   publicKey: NonNullable<ProviderOptions['publicKey']>
@@ -62,7 +61,6 @@ function sealedFor({ tenantId, connectionId }: ConnectionRef): { purpose: string
   return { purpose: `connection ${connectionId}`, tenantId }
 }
 
-/** Seals secrets with the present FOYER_SECRET that the previous one sealed. Returns how many. */
 export async function resealConnections(access: SystemAccess): Promise<number> {
   const { tenantId } = access
   const rows = await read(access, (tx) =>

@@ -3,10 +3,7 @@ import { z } from 'zod'
 import { env } from '@/lib/env'
 import { abortWith } from '../text/abort-with'
 
-/**
- * The URL of a provider, unchanged: https to a public host. If the demo is on, http to this machine is allowed too, so
- * that a provider can be tried out. The host’s addresses are checked when it is called.
- */
+/** Against SSRF: https to a public host; in a demo, http to this machine. DNS is checked at the call. */
 export function providerUrl(label = 'Issuer') {
   return z
     .string()
@@ -25,7 +22,7 @@ function isBare({ username, password, hash, search }: URL): boolean {
   return username + password + hash + search === ''
 }
 
-/** Whether a URL may be called as far as it can be seen without DNS. */
+/** Without DNS; mayBeReached() checks the resolved address. */
 export function mayBeCalled(url: URL): boolean {
   if (url.protocol !== 'https:' && url.protocol !== 'http:') return false
   if (env().demo && isOurMachine(hostOf(url))) return true
@@ -34,13 +31,11 @@ export function mayBeCalled(url: URL): boolean {
   return isIP(host) === 0 ? host.includes('.') && !host.endsWith('.localhost') : isPublicAddress(host)
 }
 
-/** Whether an address that a host’s name stands for may be called. */
 export function mayBeReached(url: URL, address: string): boolean {
   if (env().demo && isLoopback(address)) return true
   return url.protocol === 'https:' && isPublicAddress(address)
 }
 
-/** The host without the brackets of IPv6. */
 export function hostOf(url: URL): string {
   return url.hostname.replace(/^\[|\]$/g, '')
 }
@@ -54,7 +49,7 @@ for (const range of [
   ...['0.0.0.0/8', '10.0.0.0/8', '100.64.0.0/10', '127.0.0.0/8', '169.254.0.0/16', '172.16.0.0/12'],
   ...['192.0.0.0/24', '192.0.2.0/24', '192.88.99.0/24', '192.168.0.0/16', '198.18.0.0/15'],
   ...['198.51.100.0/24', '203.0.113.0/24', '224.0.0.0/4', '240.0.0.0/4'],
-  // Within 2000::/3, what tunnels to elsewhere or is for documents; the rest of IPv6 is refused as a whole.
+  // Tunnels and documentation ranges within 2000::/3; all other IPv6 is refused.
   ...['2001::/23', '2001:db8::/32', '2002::/16', '3fff::/20'],
 ]) {
   add(notPublic, range)
@@ -65,7 +60,6 @@ const loopback = new BlockList()
 add(loopback, '127.0.0.0/8')
 add(loopback, '::1/128')
 
-/** Whether an IP address is one of the public internet: none of this machine, of its network, or of a network’s own. */
 export function isPublicAddress(address: string): boolean {
   const version = isIP(address)
   if (version === 0) return false
@@ -73,7 +67,6 @@ export function isPublicAddress(address: string): boolean {
   return unicast.check(address, 'ipv6') && !notPublic.check(address, 'ipv6')
 }
 
-/** Whether an IP address is this machine. */
 export function isLoopback(address: string): boolean {
   const version = isIP(address)
   return version !== 0 && loopback.check(address, version === 4 ? 'ipv4' : 'ipv6')

@@ -12,23 +12,19 @@ import {
 export interface Connection {
   id: string
   name: string
-  /** `password`, `email`, or the kind of provider. */
   strategy: string
   displayName: string
-  /** Enabled for each new organization, and open to new people at the tenant’s own sign-in. */
+  /** Enabled for each new organization, and open to new users on the tenant’s own sign-in page. */
   isDefault: boolean
-  /** Null for a connection without a provider. */
   options: ProviderOptions | null
-  /** Set and read by the tenant. */
   metadata: Record<string, string>
   createdAt: Date
 }
 
-/** Columns of `connections c` that make a Connection: the sealed secret stays where it is. */
+/** Columns of `connections c`, without the sealed secret. */
 export const connectionColumns: Sql = sql`c.id, c.name, c.strategy, c.display_name AS "displayName",
   c.is_default AS "isDefault", c.options, c.metadata, c.created_at AS "createdAt"`
 
-/** A row of the database, whose JSON columns are parsed. */
 export type ConnectionRow = Omit<Connection, 'options' | 'metadata'> & { options: unknown; metadata: unknown }
 
 const texts = z.record(z.string(), z.string())
@@ -50,21 +46,17 @@ export async function readConnection(tx: Tx, tenantId: string, id: string): Prom
   return asConnection(row)
 }
 
-/** Whether there is such a connection. */
 export function connectionExists(tenantId: string, id: string): Sql {
   return sql`EXISTS (SELECT FROM connections c WHERE c.tenant_id = ${tenantId} AND c.id = ${id})`
 }
 
-/**
- * Locks a connection until the transaction ends.
- * @throws DomainError not_found
- */
+/** @throws DomainError not_found */
 export async function lockConnection(tx: Tx, tenantId: string, id: string): Promise<Connection> {
   await tx.$queryRaw`SELECT id FROM connections WHERE tenant_id = ${tenantId} AND id = ${id} FOR NO KEY UPDATE`
   return readConnection(tx, tenantId, id)
 }
 
-/** What an organization’s own people may do with a connection: nothing, see it, change it, or also enable and disable it. */
+/** For an organization’s own people: `limited` changes settings, `full` also enables and disables. */
 export const accessLevels = ['none', 'readonly', 'limited', 'full'] as const
 export type AccessLevel = (typeof accessLevels)[number]
 

@@ -5,10 +5,8 @@ import { assertLevel } from './available-connections'
 import { type ConnectionKey, readOrganizationConnection } from './organization-connection'
 
 /**
- * Removes a connection from this organization, with its settings here. Users who signed in by it have to sign in again
- * at their next request here.
- * @throws DomainError not_found; not_yours_to_give; conflict for the last one that is enabled, or that is on the
- * sign-in page, unless a tenant-level caller removes it
+ * Users who signed in by it have to sign in again at their next request here.
+ * @throws DomainError not_found; not_yours_to_give; conflict for the last one, except for a tenant-level caller
  */
 export function removeOrganizationConnection(
   access: OrganizationAccess<'delete:organization_connections'>,

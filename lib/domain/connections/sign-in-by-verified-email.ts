@@ -14,11 +14,7 @@ import { failed } from './connection-failures'
 import { insertIdentity } from './insert-identity'
 import { signInLinkedUser } from './sign-in-linked-user'
 
-/**
- * Signs in a user whose identity is new here and whose address is verified. If a verified account has the address, it
- * stays untouched and the user has to sign in to it first; an unverified account becomes theirs. Without an account,
- * one is created if this connection creates accounts or the user was invited.
- */
+/** The user must first sign in to a verified account with this address; an unverified one becomes theirs. */
 export async function signInByVerifiedEmail(
   tx: Tx,
   { tenantId, address, invitation }: VerifiedAddress,
@@ -57,7 +53,7 @@ interface NewIdentity {
   invitation: Ticketed | null
 }
 
-/** The organization’s settings decide; on the tenant’s own page, default connections create users. */
+/** On the tenant’s own page, default connections create users. */
 async function createsUsers(
   tx: Tx,
   tenantId: string,
@@ -107,7 +103,6 @@ function refused(federated: FederatedProfile, reason: FailureReason): ChangeResu
 
 const userName = displayName({ label: 'Name', max: 100 })
 
-/** The name as the provider reports it or, if that is not a valid name, the part of the address before the @. */
 function nameOf(name: string | null, email: string): string {
   for (const text of [name ?? '', email.slice(0, email.indexOf('@'))]) {
     const { data: valid } = userName.safeParse(text)
@@ -117,8 +112,8 @@ function nameOf(name: string | null, email: string): string {
 }
 
 /**
- * Whether the provider verifies the address: a public provider only verifies its own addresses, an enterprise’s only
- * those of domains that DNS has verified for an organization in which this connection is enabled.
+ * A public provider verifies only its own addresses, an enterprise’s only domains that DNS verified for an
+ * organization in which this connection is enabled.
  */
 export async function isEmailTrusted(
   tx: Tx,

@@ -13,11 +13,7 @@ interface Before {
   hasAccepted: boolean
 }
 
-/**
- * Opens a session for a user whose identity at this connection is known, in the organization they asked for if they may
- * enter it.
- * @param before what the same sign-in did just before: its events and emails, and whether it accepted an invitation
- */
+/** `before` has the events and emails of the same sign-in so far, and whether it accepted an invitation. */
 export async function signInLinkedUser(
   tx: Tx,
   person: { tenantId: string; userId: string; before?: Before },
@@ -39,7 +35,6 @@ export async function signInLinkedUser(
   return { result: { kind: 'arrived', arrival, hasAccepted }, events: [...events, ...switched], mails }
 }
 
-/** Stores the address that the provider reports now. */
 async function storeAddress(
   tx: Tx,
   { tenantId, userId }: { tenantId: string; userId: string },

@@ -10,11 +10,7 @@ import { isEmailTrusted, signInByVerifiedEmail } from './sign-in-by-verified-ema
 import { signInLinkedUser } from './sign-in-linked-user'
 import { requestProviderCode } from './verify-provider-email'
 
-/**
- * Finishes a sign-in by a provider, after all checks of the protocol: signs in a known user, creates an account for a
- * new one where this connection does that, or answers what the user has to do first.
- * @throws DomainError too_many when a code was emailed a moment ago
- */
+/** Call after all checks of the protocol. @throws DomainError too_many when a code was emailed a moment ago */
 export async function signInWithProvider(tenantId: string, federated: FederatedProfile): Promise<Outcome> {
   const outcome = await attempt(tenantId, federated).catch((error: unknown) => {
     // Two browsers of one new user at once: the second finds the account that the first created.
@@ -94,10 +90,7 @@ async function signInKnownIdentity(
   return signInLinkedUser(tx, { tenantId, userId, before }, federated)
 }
 
-/**
- * The invitation from whose email the user came, if it is for the address that the provider names and allows this
- * connection. Its ticket was sent to that address only, so it verifies the address.
- */
+/** The invitation’s ticket was sent to this address only, so it verifies the address. */
 async function findInvitationOf(
   tx: Tx,
   tenantId: string,

@@ -16,10 +16,9 @@ import {
 import { validateClientSecret, createProviderKey, sealProviderSecret } from './provider-secret'
 import { isProviderStrategy, lockConnection, readConnection, type Connection } from './read-connection'
 
-/** Undefined fields stay as they are. */
 export interface ConnectionUpdate {
   id: string
-  /** Name and strategy cannot change: if given, they have to equal the present ones. */
+  /** Cannot change: if given, name and strategy have to equal the present ones. */
   name?: string | undefined
   strategy?: string | undefined
   displayName?: string | undefined
@@ -30,10 +29,7 @@ export interface ConnectionUpdate {
   clientSecret?: string | undefined
 }
 
-/**
- * Changes a connection. A change to private_key_jwt creates a new key; a change from it needs a client secret.
- * @throws DomainError not_found; invalid, at the field; conflict at `issuer`, and for the last one on the tenant’s page
- */
+/** @throws DomainError not_found; invalid, at the field; conflict at `issuer`, and for the tenant’s last one */
 export async function updateConnection(
   access: TenantAccess<'update:connections'>,
   input: ConnectionUpdate,
@@ -74,11 +70,7 @@ function assertSameNameAndStrategy(present: Connection, { name, strategy }: Conn
     throw new DomainError('invalid', 'The strategy of a connection never changes.', { field: 'strategy' })
 }
 
-/**
- * The issuer cannot change while identities exist. A subject is unique within one issuer only: a user of the new issuer
- * with the same subject could sign in as somebody else.
- * @throws DomainError conflict
- */
+/** A subject is unique within one issuer only: a user of another issuer could sign in as a different user. */
 async function assertIssuerCanChange(
   tx: Tx,
   {
@@ -113,7 +105,6 @@ interface ProviderUpdate {
   key: Awaited<ReturnType<typeof createProviderKey>> | undefined
 }
 
-/** What changes about the provider, or null. */
 async function providerChanges({ tenantId, connection, input, key }: ProviderUpdate) {
   if (input.options === undefined && input.clientSecret === undefined) return null
   const { id: connectionId } = connection

@@ -21,17 +21,11 @@ import {
   writeSettings,
 } from './organization-connection-settings'
 
-/** Undefined fields stay as they are. */
 interface ConnectionUpdate extends ConnectionKey, PartialSettings {
   isEnabled?: boolean | undefined
 }
 
-/**
- * Changes the settings of a connection in this organization. One that is disabled here keeps its settings.
- * @throws DomainError not_found; invalid at `is_signup_enabled`; not_yours_to_give at `assign_membership_on_login` and
- * elsewhere, and at `is_enabled` without the permission to enable or disable; conflict for the last one on the sign-in
- * page, unless a tenant-level caller changes it
- */
+/** @throws DomainError not_found, invalid, not_yours_to_give; conflict for the last one on the sign-in page */
 export function updateOrganizationConnection(
   access: OrganizationAccess<'update:organization_connections'>,
   { id, includeDisabled, isEnabled: requestedState, ...requested }: ConnectionUpdate,
@@ -57,7 +51,6 @@ export function updateOrganizationConnection(
   })
 }
 
-/** Enabling and disabling need their own permission besides the one to change settings. */
 async function assertCanSwitch(tx: Tx, access: OrganizationActor, isEnabled: boolean): Promise<void> {
   if (access.isTenantLevel) return
   const { permissions } = await reauthorize(tx, access)

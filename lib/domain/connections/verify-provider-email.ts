@@ -4,11 +4,7 @@ import { consumeEmailToken, invalidEmailToken, createEmailToken } from '../users
 import type { FederatedProfile, Outcome } from './federated-profile'
 import { signInByVerifiedEmail } from './sign-in-by-verified-email'
 
-/**
- * Emails a code to an address that the provider cannot verify. Whether the address has an account stays unknown until the
- * code is entered.
- * @throws DomainError too_many
- */
+/** Whether the address has an account stays unknown until the code is entered. @throws DomainError too_many */
 export async function requestProviderCode(tenantId: string, federated: FederatedProfile): Promise<Outcome> {
   const { profile, organizationId, connectionId } = federated
   const { address } = profile
@@ -34,10 +30,7 @@ export async function requestProviderCode(tenantId: string, federated: Federated
   )
 }
 
-/**
- * Continues a sign-in by a provider once the emailed code has verified the address.
- * @throws DomainError gone for a code that does not work; too_many
- */
+/** @throws DomainError gone for a code that does not work; too_many */
 export async function verifyProviderEmail(
   tenantId: string,
   federated: FederatedProfile,

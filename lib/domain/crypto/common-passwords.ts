@@ -21,5 +21,5 @@ unbelievable user123456 welcome123 welcome1234 welcome12345 welcome2024 welcome2
 zaq12wsxcde3 zaq1zaq1zaq1 zxcvbnm123 zxcvbnm1234 zxcvbnm,./ zxcvbnm12345 zxcvbnmasdfghjkl
 `
 
-/** Lower-case passwords of ten characters and more that lists of leaked ones begin with. */
+/** From lists of leaked passwords: lower case, ten characters and more. */
 export const commonPasswords: ReadonlySet<string> = new Set(lines.trim().split(/\s+/))

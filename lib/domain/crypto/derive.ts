@@ -1,10 +1,7 @@
 import { createHash, hkdfSync } from 'node:crypto'
 import { alphanumericFrom } from '@/lib/ids'
 
-/**
- * 32 bytes derived from a secret (HKDF-SHA256) for one purpose and its parts. The same input gives the same bytes;
- * no list of parts can pass for another, nor a number for its digits.
- */
+/** HKDF-SHA256, 32 bytes. The JSON context keeps any two lists of parts apart, also 1 and "1". */
 export function derive(secret: string, purpose: string, ...parts: (string | number)[]): Buffer {
   if (secret === '') throw new Error('derive needs a secret')
   const context = createHash('sha256')
@@ -15,7 +12,7 @@ export function derive(secret: string, purpose: string, ...parts: (string | numb
 
 const FAIR = 4_294_000_000
 
-/** A code of six digits for one purpose and its parts, always the same for the same input, each code as likely. */
+/** Rejects the uneven end of the range, so that all codes are equally likely. */
 export function codeOf(secret: string, purpose: string, ...parts: (string | number)[]): string {
   const bytes = derive(secret, 'code', purpose, ...parts)
   const numbers = Array.from({ length: bytes.length / 4 }, (_, organization) =>
@@ -26,7 +23,7 @@ export function codeOf(secret: string, purpose: string, ...parts: (string | numb
   return String(fair % 1_000_000).padStart(6, '0')
 }
 
-/** Mailed: it went to the address and to nobody else, so it proves it. Shown: it does not. */
+/** A mailed ticket verifies the address that it was sent to; a shown one does not. */
 export type TicketPurpose = 'mailed' | 'shown'
 
 export interface TicketOrigin {
@@ -36,12 +33,12 @@ export interface TicketOrigin {
   purpose: TicketPurpose
 }
 
-/** The invitation's ticket: 32 letters and digits (190 bits), always the same for the same origin. */
+/** 32 letters and digits (190 bits), always the same for the same origin. */
 export function ticketOf(origin: TicketOrigin): string {
   return ticketFrom(origin, 0)
 }
 
-/** Unfair bytes are skipped; should a round leave too few, the next one is taken whole. */
+/** Bytes that would favor some letters are skipped; if too few are left, the next round is used. */
 function ticketFrom(origin: TicketOrigin, round: number): string {
   const { secret, invitationId, version, purpose } = origin
   const blocks = [0, 1].map((block) => derive(secret, 'ticket', invitationId, version, purpose, round, block))

@@ -1,11 +1,11 @@
 import { createHash, timingSafeEqual } from 'node:crypto'
 
-/** SHA-256 as 64 hex digits. */
+/** 64 hex digits. */
 export function sha256Hex(text: string | Uint8Array): string {
   return createHash('sha256').update(text).digest('hex')
 }
 
-/** Whether two texts are the same, in a time that tells neither their contents nor their lengths. */
+/** The time depends neither on the contents nor on the lengths. */
 export function timingSafeEqualText(one: string, other: string): boolean {
   return timingSafeEqual(digest(one), digest(other))
 }

@@ -7,7 +7,6 @@ import { PASSWORD_BYTES_AT_MOST } from './password'
 
 const PASSWORD_CHARACTERS_AT_LEAST = 10
 
-/** A new password as typed. Rejects one that is too short, too long, common, or its owner’s address or name. */
 export function passwordFor(owner: { email: string; name?: string }) {
   return z
     .string()
@@ -34,7 +33,6 @@ export function passwordFor(owner: { email: string; name?: string }) {
     )
 }
 
-/** The address, the part before the @, and the name. */
 function namesOf({ email, name = '' }: { email: string; name?: string }): string[] {
   const address = fold(email)
   return [address, address.split('@')[0] ?? '', fold(name)]

@@ -2,20 +2,20 @@ import { CompactEncrypt, compactDecrypt } from 'jose'
 import { env } from '@/lib/env'
 import { derive } from './derive'
 
-/** What a secret is sealed for: a thing of one purpose in one tenant opens nowhere else. */
+/** A text sealed for one purpose and tenant cannot be opened for another. */
 export interface SealedFor {
   purpose: string
   tenantId: string
 }
 
-/** Encrypts with a key derived from FOYER_SECRET (JWE, dir, A256GCM). */
+/** JWE (dir, A256GCM) with a key derived from FOYER_SECRET. */
 export async function seal(text: string, { purpose, tenantId }: SealedFor): Promise<string> {
   return new CompactEncrypt(new TextEncoder().encode(text))
     .setProtectedHeader({ alg: 'dir', enc: 'A256GCM' })
     .encrypt(derive(env().secret, purpose, tenantId))
 }
 
-/** Opens what seal() made, with today’s secret or the one before; null when it is neither’s. */
+/** Null if neither the present nor the previous FOYER_SECRET opens it. */
 export async function unseal(sealed: string, sealedFor: SealedFor): Promise<string | null> {
   const { secret, previousSecret } = env()
   const opened = await openWith(secret, sealed, sealedFor)
@@ -23,7 +23,7 @@ export async function unseal(sealed: string, sealedFor: SealedFor): Promise<stri
   return openWith(previousSecret, sealed, sealedFor)
 }
 
-/** Seals with today’s secret what was sealed with the one before; null for everything else. */
+/** Null unless the previous FOYER_SECRET sealed it. */
 export async function reseal(sealed: string, sealedFor: SealedFor): Promise<string | null> {
   const { previousSecret } = env()
   if (previousSecret === undefined) return null

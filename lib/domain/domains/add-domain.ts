@@ -10,10 +10,7 @@ import { readDomain, type Domain } from './read-domain'
 
 const maxDomains = 100
 
-/**
- * Adds a domain that the organization claims. It has no effect until DNS has verified it.
- * @throws DomainError invalid; conflict; at `domain`
- */
+/** Has no effect until verified. @throws DomainError invalid; conflict; at `domain` */
 export async function addDomain(
   access: OrganizationAccess<'create:organization_discovery_domains'>,
   input: { domain: string; useForOrganizationDiscovery?: boolean | undefined },

@@ -6,7 +6,7 @@ import { abortWith } from '../text/abort-with'
 import { normalize } from '../text/normalize'
 import { isWithinBytes } from '../text/within-bytes'
 
-/** Leaves room for what stands before it in the name of the record. */
+/** Leaves room for the prefix of the record’s name. */
 const longest = 200
 const mailProviders = new Set(providers)
 
@@ -14,7 +14,7 @@ const MALFORMED = abortWith(
   'Enter only the domain, such as example.com: the part after the @ in your addresses.',
 )
 
-/** A domain that an organization owns, in ASCII and lower case: none under which strangers have addresses. */
+/** In ASCII and lower case. Rejects public suffixes, under which strangers have addresses. */
 export const domainName = z
   .string()
   .refine((text) => isWithinBytes(text, 1_000), MALFORMED)
@@ -35,14 +35,14 @@ export const domainName = z
     abortWith('Anyone can get an address at this email provider. Enter a domain that only you control.'),
   )
 
-/** At least two labels, the last with a letter, so no host of this machine and no number. */
+/** At least two labels, the last with a letter, to reject local hosts and IP addresses. */
 function isDomain(domain: string): boolean {
   const labels = domain.split('.')
   const isLabel = (label: string) => /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/.test(label)
   return labels.length > 1 && labels.every(isLabel) && /[a-z]/.test(labels.at(-1) ?? '')
 }
 
-/** The part that somebody has registered, by the list of public suffixes; null of a suffix itself. */
+/** By the Public Suffix List; null for a suffix itself. */
 function registrable(domain: string): string | null {
   return parse(domain, { allowPrivateDomains: true }).domain
 }

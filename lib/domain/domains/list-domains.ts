@@ -7,7 +7,6 @@ import type { Window, Windowed } from '../window'
 import { domainName } from './domain-name'
 import { type Domain, domainColumns, findDomain, readDomain } from './read-domain'
 
-/** The organization’s domains, verified or not: by name, or by id in a window that says `after`. */
 export function listDomains(
   access: OrganizationAccess<'read:organization_discovery_domains'>,
   window: Window,
@@ -31,10 +30,7 @@ export function getDomain(access: Reader, id: string): Promise<Domain> {
   return read(access, (tx) => readDomain(tx, { tenantId, organizationId, id }))
 }
 
-/**
- * The organization’s domain by its name, in any spelling.
- * @throws DomainError not_found
- */
+/** In any spelling. @throws DomainError not_found */
 export function getDomainByName(access: Reader, name: string): Promise<Domain> {
   const { tenantId, organizationId } = access
   const domain = domainName.safeParse(name).data ?? ''
@@ -44,14 +40,11 @@ export function getDomainByName(access: Reader, name: string): Promise<Domain> {
 export interface RoutedOrganization {
   id: string
   slug: string
-  /** The enterprise’s provider for this domain, if it is enabled in the organization. */
+  /** Null unless enabled in the organization. */
   connectionId: string | null
 }
 
-/**
- * The organization to which users with this address are routed: the one for which DNS has verified the domain. Null
- * without one. Whether the address belongs to a user makes no difference.
- */
+/** By verified domains. Does not reveal whether the address has an account. */
 export async function findOrganizationOfAddress(
   tenantId: string,
   address: string,

@@ -6,12 +6,11 @@ export interface Domain {
   id: string
   /** In ASCII and lower case. */
   domain: string
-  /** The name of the TXT record that has to contain `verification`. */
+  /** The name of the TXT record that must contain `verification`. */
   host: string
   verification: string
-  /** Null until DNS has verified it. */
   verifiedAt: Date | null
-  /** Whether users with such addresses are routed to this organization, once it is verified. */
+  /** Auth0’s name: whether sign-in by address routes users here. Only for a verified domain. */
   useForOrganizationDiscovery: boolean
 }
 
@@ -21,7 +20,6 @@ export interface DomainKey {
   id: string
 }
 
-/** Columns of `discovery_domains d` that make a Domain. */
 export const domainColumns: Sql = sql`d.id, d.domain, '_ss-verification.' || d.organization_id || '.' || d.domain AS host,
   d.verification, d.verified_at AS "verifiedAt", d.use_for_organization_discovery AS "useForOrganizationDiscovery"`
 

@@ -2,10 +2,7 @@ import type { OrganizationAccess } from '@/lib/access'
 import { change } from '@/lib/db/transaction'
 import { notFound } from '@/lib/errors'
 
-/**
- * Removes a domain: users are no longer routed here by it, and providers no longer verify its addresses here.
- * @throws DomainError not_found
- */
+/** Also ends the providers’ trust in its addresses here. @throws DomainError not_found */
 export function removeDomain(
   access: OrganizationAccess<'delete:organization_discovery_domains'>,
   id: string,

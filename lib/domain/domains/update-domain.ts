@@ -4,12 +4,10 @@ import { DomainError } from '@/lib/errors'
 import { type Domain, type DomainKey, readDomain } from './read-domain'
 import { verifyDomain } from './verify-domain'
 
-/** Undefined fields stay as they are. */
 interface DomainUpdate {
   id: string
   /** True asks DNS now. A verified domain stays verified. */
   isVerified?: boolean | undefined
-  /** Whether users with addresses of this domain are routed to the organization when they sign in. */
   useForOrganizationDiscovery?: boolean | undefined
 }
 

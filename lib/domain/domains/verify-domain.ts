@@ -10,10 +10,7 @@ import { type Domain, type DomainKey, readDomain } from './read-domain'
 
 const perOrganization: Limit = { name: 'domain_check', points: 60, seconds: 10 * 60 }
 
-/**
- * Asks DNS for the record and, if it is there, marks the domain as verified. A verified domain stays verified.
- * @throws DomainError not_found; invalid, with what DNS said; conflict where another organization was first; too_many
- */
+/** @throws DomainError not_found; invalid with the DNS result; conflict if verified by another; too_many */
 export async function verifyDomain(
   access: OrganizationAccess<'update:organization_discovery_domains'>,
   id: string,
@@ -47,7 +44,7 @@ function notVerified(sentence: string): DomainError {
   return new DomainError('invalid', sentence)
 }
 
-/** Not a domain that was removed and added again meanwhile: it has another verification. */
+/** Excludes a domain that was removed and added again meanwhile: its verification differs. */
 async function markVerified(tx: Tx, key: DomainKey, verification: string): Promise<ChangeResult<Domain>> {
   const { tenantId, organizationId, id } = key
   const marked = await tx.$executeRaw`
@@ -62,7 +59,7 @@ async function markVerified(tx: Tx, key: DomainKey, verification: string): Promi
 
 const timeoutMilliseconds = 5000
 
-/** The TXT records of this name; null without an answer within 5 seconds. */
+/** Null without an answer within 5 seconds. */
 async function resolveTxt(name: string): Promise<string[] | null> {
   const resolver = new Resolver({ timeout: timeoutMilliseconds, tries: 1 })
   const { dnsServers } = env()

@@ -4,7 +4,7 @@ import type { Tx } from '@/lib/db/prisma'
 
 const batch = 200
 
-/** Closes some of the tenant’s overdue invitations; an event for each. Steps around those under way elsewhere. */
+/** A batch. Skips invitations that other transactions have locked. */
 export async function expireInvitations(tx: Tx, tenantId: string): Promise<ChangeResult<number>> {
   const expired = await tx.$queryRaw<{ id: string; organizationId: string; email: string }[]>`
     UPDATE invitations i SET state = 'expired', closed_at = i.expires_at

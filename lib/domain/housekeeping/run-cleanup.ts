@@ -8,12 +8,12 @@ import { forgetSigningKeys } from '@/lib/domain/keys/signing-keys'
 import { listTenants } from '@/lib/domain/tenants/list-tenants'
 import { expireInvitations } from './expire-invitations'
 
-/** Puts away, in every tenant, what its time has passed over. May run as often as one likes. */
+/** Idempotent, in every tenant. */
 export async function runCleanup(): Promise<void> {
   for (const { id } of await listTenants()) await cleanUpTenant(id)
 }
 
-/** In small transactions, each of which stands for itself. */
+/** In small transactions, each independent of the others. */
 export async function cleanUpTenant(tenantId: string): Promise<void> {
   const access = housekeeper(tenantId)
   await untilNone(() => change(access, (tx) => expireInvitations(tx, tenantId)))
@@ -37,14 +37,10 @@ function housekeeper(tenantId: string): SystemAccess {
 async function untilNone(deleteSome: () => Promise<number>): Promise<void> {
   while ((await deleteSome()) > 0);
 }
-/** Each takes its codes and tokens along. */
+/** Small, because each row also deletes its codes and tokens. */
 const authorizationBatch = 200
 
-/**
- * Removes some codes and tokens that are over, and sign-ins to applications a day after they ended. What was used up
- * stays until it is over, since its second use must be noticed.
- * @returns how many rows; 0 when there are none left
- */
+/** Keeps used tokens until they expire, to detect a second use. @returns number of rows; 0 when done */
 async function deleteExpiredTokens(tx: Tx, tenantId: string): Promise<number> {
   const artifacts = await tx.$executeRaw`
     DELETE FROM token_artifacts WHERE tenant_id = ${tenantId} AND (kind, id_hash) IN (
@@ -60,11 +56,7 @@ async function deleteExpiredTokens(tx: Tx, tenantId: string): Promise<number> {
 
 const batch = 1000
 
-/**
- * Removes some of what is of no use to anybody after 30 days, proofs, sessions and settled mails, and slugs that are
- * held no longer.
- * @returns how many rows; 0 when there are none left
- */
+/** After 30 days: email tokens, sessions, sent emails; and expired slugs. @returns number of rows; 0 when done */
 async function deleteExpired(tx: Tx, tenantId: string): Promise<number> {
   const proofs = await tx.$executeRaw`
     DELETE FROM email_proofs WHERE tenant_id = ${tenantId} AND id IN (
@@ -85,7 +77,6 @@ async function deleteExpired(tx: Tx, tenantId: string): Promise<number> {
   return proofs + sessions + mails + slugs
 }
 
-/** Removes one organization that nobody can restore any more, with all that was in it. */
 async function purgeOrganizations(tx: Tx, tenantId: string): Promise<ChangeResult<number>> {
   const [purged] = await tx.$queryRaw<{ id: string; slug: string; displayName: string }[]>`
     DELETE FROM organizations

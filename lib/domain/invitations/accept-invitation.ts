@@ -4,11 +4,7 @@ import { signInAgain } from '@/lib/errors'
 import { completeAcceptance } from './complete-acceptance'
 import { listAllowedConnections, type Ticketed, withTicket } from './find-by-ticket'
 
-/**
- * Accepts an invitation for a signed-in user. The ticket identifies the invitation; the user’s verified address shows
- * that it is theirs. Accepting twice is no error. The session’s organization becomes the one of the invitation.
- * @throws DomainError not_found, gone, conflict; sign_in_again where this session does not count there
- */
+/** Idempotent. Also sets the session’s organization. @throws DomainError not_found, gone, conflict, sign_in_again */
 export function acceptInvitation(access: SelfAccess, ticket: string): Promise<{ slug: string }> {
   const { tenantId, userId, sessionId } = access
   return withTicket({ tenantId, ticket, person: access }, async (tx, found) => {
@@ -24,7 +20,6 @@ export function acceptInvitation(access: SelfAccess, ticket: string): Promise<{ 
   })
 }
 
-/** The session is active, began late enough, and used a connection that the organization and the invitation allow. */
 async function assertMayEnter(tx: Tx, access: SelfAccess, found: Ticketed): Promise<void> {
   const { tenantId, userId, sessionId } = access
   const [session] = await tx.$queryRaw<{ connectionId: string; createdAt: Date }[]>`

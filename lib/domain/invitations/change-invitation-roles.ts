@@ -11,15 +11,11 @@ type Access = OrganizationAccess<'create:organization_invitations'>
 
 export interface InvitationRolesInput {
   invitationId: string
-  /** Ids of all its pending roles after the change. */
+  /** All of them after the change. */
   roleIds: readonly string[]
 }
 
-/**
- * Replaces the roles of a pending invitation; its link stays the same. The caller becomes the inviter, whose
- * permissions limit the roles. Neither the new roles nor the replaced ones may exceed what the caller can give.
- * @throws DomainError not_found, gone, invalid (no role at all), not_yours_to_give
- */
+/** The caller becomes the inviter. @throws DomainError not_found, gone, invalid (no role), not_yours_to_give */
 export function changeInvitationRoles(
   access: Access,
   { invitationId, roleIds }: InvitationRolesInput,
@@ -53,7 +49,7 @@ export function changeInvitationRoles(
   })
 }
 
-/** As with a member’s roles: the caller cannot remove a role that exceeds their own permissions. */
+/** As with members: the caller cannot remove a role that exceeds their own permissions. */
 function assertMayRemove(
   before: readonly PendingRole[],
   after: readonly AssignableRole[],

@@ -12,11 +12,7 @@ export interface Acceptance {
   mails: OutgoingEmail[]
 }
 
-/**
- * Closes the invitation and makes this user a member, or throws and changes nothing. One guarded update decides between
- * concurrent attempts; the organization stays as it is until the transaction ends.
- * @throws DomainError gone, conflict
- */
+/** One guarded update decides between concurrent attempts. @throws DomainError gone, conflict */
 export async function completeAcceptance(tx: Tx, found: Ticketed, userId: string): Promise<Acceptance> {
   const accepted = await accept(tx, found, userId)
   if (accepted === null) {
@@ -34,24 +30,22 @@ export async function completeAcceptance(tx: Tx, found: Ticketed, userId: string
 }
 
 interface Accepted extends PendingRolesInput {
-  /** The user’s. */
   name: string
   email: string
-  /** False for a user who is a member already: then their roles stay. */
+  /** False: the user’s existing roles stay. */
   isNew: boolean
   isSuspended: boolean
-  /** Null where the inviter is not an active member any more. */
+  /** Null if the inviter is no longer an active member. */
   inviterEmail: string | null
 }
 
-/** As foyer.accept_invitation answers it. */
 interface AcceptedRow extends Omit<Accepted, keyof PendingRolesInput> {
   offered: PendingRolesInput['sentRoles']
   offers: PendingRolesInput['pendingRoles']
   power: PendingRolesInput['grantable']
 }
 
-/** Null where this user cannot accept it: every condition is in the update itself. */
+/** The update itself checks every condition. Null if one fails. */
 async function accept(tx: Tx, found: Ticketed, userId: string): Promise<Accepted | null> {
   const { organization, invitation, version } = found
   const [row] = await tx.$queryRaw<{ accepted: AcceptedRow | null }[]>`
@@ -61,7 +55,6 @@ async function accept(tx: Tx, found: Ticketed, userId: string): Promise<Accepted
   return { ...accepted, sentRoles, pendingRoles, grantable }
 }
 
-/** Throws why nothing was closed, unless this user accepted this very invitation before and is still a member. */
 async function assertAcceptedBefore(tx: Tx, found: Ticketed, userId: string): Promise<void> {
   const { tenantId, organization } = found
   const now = await findByTicketHash(tx, tenantId, found.ticketHash)
@@ -77,7 +70,7 @@ async function assertAcceptedBefore(tx: Tx, found: Ticketed, userId: string): Pr
   throw new DomainError('conflict', 'This invitation is for another address. Sign in with that one.')
 }
 
-/** A member has at least one role: if none of the pending roles can be given, the invitation is not accepted. */
+/** Members need at least one role: without any left to give, the invitation is not accepted. */
 async function giveRoles(
   tx: Tx,
   found: Ticketed,
@@ -139,29 +132,20 @@ function emailToInviter({ organization, invitation }: Ticketed, to: string): Out
   }
 }
 
-/** What decides which roles an invitation gives. */
 interface PendingRolesInput {
-  /** As the invitation was sent; an id is null where only the name was stored. */
+  /** As sent; `id` is null if only the name was stored. */
   sentRoles: { id: string | null; name: string }[]
-  /** Those that still exist. */
   pendingRoles: PendingRole[]
-  /**
-   * The permissions that its inviter can grant now or, once they are not a member any more, could grant when they sent
-   * it. Null for an inviter at tenant level, who is not limited.
-   */
+  /** The inviter’s limit: current or, after they left, as of sending. Null at tenant level: unlimited. */
   grantable: string[] | null
 }
 
 interface RolesToGive {
   given: { id: string; name: string; usableIn: string }[]
-  /** Names of the sent roles that are not given. */
   dropped: string[]
 }
 
-/**
- * The roles that an accepted invitation gives: those that still exist, can still be given in the organization, and do
- * not exceed what its inviter can grant.
- */
+/** Drops roles that were deleted, are no longer assignable, or exceed the inviter’s limit. */
 function rolesToGive({ sentRoles, pendingRoles, grantable }: PendingRolesInput): RolesToGive {
   const limit = grantable === null ? null : new Set(grantable)
   const given = pendingRoles.filter(

@@ -3,12 +3,7 @@ import type { Tx } from '@/lib/db/prisma'
 import { DomainError, signInAgain } from '@/lib/errors'
 import { closedInvitation, findByTicketHash, type Ticketed, withTicket } from './find-by-ticket'
 
-/**
- * Declines an invitation for good. The emailed ticket is enough, because only the invitee’s address got it; with the ticket
- * of a copied link, only the signed-in owner of the address may decline.
- * @param person the signed-in user, if there is one; has to be the invitee
- * @throws DomainError not_found, gone, conflict, sign_in_again
- */
+/** Signed out only with an emailed ticket. @throws DomainError not_found, gone, conflict, sign_in_again */
 export function declineInvitation(
   tenantId: string,
   ticket: string,

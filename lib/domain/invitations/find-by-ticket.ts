@@ -13,7 +13,7 @@ export interface Ticketed {
   tenantId: string
   ticketHash: string
   purpose: TicketPurpose
-  /** The ticket’s; the invitation may have a newer version. */
+  /** The ticket’s; the invitation may have a newer one. */
   version: number
   state: TicketState
   invitation: {
@@ -34,12 +34,11 @@ export interface Ticketed {
     logoId: string | null
     primaryColor: string | null
     backgroundColor: string | null
-    /** Sessions that began before it may not enter. */
+    /** Sessions that began earlier are rejected. */
     sessionsFrom: Date | null
   }
 }
 
-/** The invitation that a ticket belongs to, whether it still works or not; null for an unknown ticket. */
 export async function findByTicketHash(
   tx: Tx,
   tenantId: string,
@@ -100,11 +99,7 @@ function seenState({ state, closed, overdue, version, latest }: Row): TicketStat
 
 const why = 'the holder of a ticket is no member of the organization yet'
 
-/**
- * Runs a change for the holder of a ticket, who is not a member yet. The ticket decides what they may do, with their
- * session if they are signed in.
- * @throws DomainError not_found for an unknown ticket; sign_in_again when the session has ended
- */
+/** The ticket authorizes, since its holder is not a member yet. @throws DomainError not_found, sign_in_again */
 export async function withTicket<T>(
   { tenantId, ticket, person }: { tenantId: string; ticket: string; person?: SelfAccess },
   work: (tx: Tx, found: Ticketed) => Promise<ChangeResult<T>>,
@@ -119,7 +114,6 @@ export async function withTicket<T>(
     : change(bypassRowSecurity(why, tenantId), working)
 }
 
-/** The refusal for a ticket that no longer works. */
 export function closedInvitation(found: Pick<Ticketed, 'state' | 'invitation'>): DomainError {
   return new DomainError('gone', sentences[found.state](found.invitation.inviterName))
 }
@@ -140,7 +134,6 @@ export interface AllowedConnection {
   displayName: string
 }
 
-/** The connections that the invitee may use: those enabled here or, if the invitation names one, that one. */
 export function listAllowedConnections(tx: Tx, found: Ticketed): Promise<AllowedConnection[]> {
   const { tenantId, invitation, organization } = found
   return tx.$queryRaw<AllowedConnection[]>`

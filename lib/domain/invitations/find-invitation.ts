@@ -14,7 +14,7 @@ import {
   withTicket,
 } from './find-by-ticket'
 
-/** What the holder of the ticket may see, signed in or not. */
+/** For any holder of the ticket, signed in or not. */
 export interface FoundInvitation {
   state: TicketState
   purpose: TicketPurpose
@@ -23,23 +23,21 @@ export interface FoundInvitation {
   maskedEmail: string
   expiresAt: Date
   connections: AllowedConnection[]
-  /** About the signed-in user; all false if nobody is signed in. */
+  /** All false if nobody is signed in. */
   viewer: {
     isInvitee: boolean
     isInviter: boolean
-    /** Whether the session counts in the organization, so that the user can accept with it. */
+    /** Whether the organization and the invitation accept the current session. */
     mayEnter: boolean
   }
 }
 
-/** The signed-in user, from their session. */
 export interface Viewer {
   user: { id: string; email: string }
   connectionId: string
   authTime: Date
 }
 
-/** The invitation behind a ticket; null for an unknown ticket. Changes nothing. */
 export async function findInvitation(
   tenantId: string,
   ticket: string,
@@ -80,7 +78,7 @@ function seenBy(
   }
 }
 
-/** “a•••@example.com”: its owner recognizes it, and nobody else can write to it. */
+/** Recognizable to the owner of the address, useless to others. */
 function maskedAddress(email: string): string {
   const at = email.lastIndexOf('@')
   return `${email.slice(0, 1)}•••${email.slice(at)}`
@@ -91,7 +89,7 @@ export interface InvitedApplication {
   url: string
 }
 
-/** The application that the invitation behind a ticket is for; null if it is for none that can be opened. */
+/** Null if the invitation’s application has no page to open. */
 export function findInvitedApplication(tenantId: string, ticket: string): Promise<InvitedApplication | null> {
   const access: PublicAccess = { kind: 'public', tenantId, subject: sha256Hex(ticket) }
   return read(access, async (tx) => {
@@ -104,10 +102,7 @@ export function findInvitedApplication(tenantId: string, ticket: string): Promis
   })
 }
 
-/**
- * Whether the invited address has a verified account; null for the ticket of a copied link, whose
- * holder must not learn anything about the address.
- */
+/** Null for a copied link: its holder must not learn anything about the address. */
 export function findInvitee(tenantId: string, ticket: string): Promise<{ hasAccount: boolean } | null> {
   return withTicket({ tenantId, ticket }, async (tx, { purpose, invitation }) => {
     if (purpose !== 'mailed') return unchanged(null)

@@ -14,12 +14,11 @@ export interface Invitee {
   roleIds: readonly string[]
   appMetadata?: Record<string, unknown> | undefined
   userMetadata?: Record<string, unknown> | undefined
-  /** The metadata only adds keys to the user’s, even if a tenant-level caller sends it. */
+  /** Only adds keys to the user’s metadata, even for a tenant-level caller. */
   onlyFills?: boolean
 }
 
 export interface ReadyInvitee extends Invitee {
-  /** Roles that the inviter may give. */
   roles: AssignableRole[]
 }
 
@@ -29,10 +28,7 @@ interface NewInvitations {
   inviter: InviterSnapshot
 }
 
-/**
- * Writes invitations, their pending roles and their tickets, in one statement whatever their number.
- * @returns the invitations that were written, by folded address: none where another one is pending
- */
+/** One statement for any number. @returns by folded address; without those that have a pending invitation */
 export async function insertInvitations(
   tx: Tx,
   access: OrganizationActor,
@@ -72,7 +68,7 @@ function rowOf(
   }
 }
 
-/** As the statement reads it: a ticket itself is never sent to the database. */
+/** Tickets are never sent to the database, only their hashes. */
 function storable({ tickets, ...row }: Row): object {
   return { ...row, tickets: tickets.map(({ purpose, ticketHash }) => ({ purpose, ticketHash })) }
 }

@@ -4,14 +4,12 @@ import { env } from '@/lib/env'
 import { DomainError, notFound } from '@/lib/errors'
 import { type CallerStatus, rememberCaller } from '../reauthorize'
 
-/** As foyer.inviter answers it. */
 export interface Inviter extends CallerStatus {
-  /** Null where the user or the application was deleted. */
+  /** Null if the user or application was deleted. */
   name: string | null
   ownPower: string[]
 }
 
-/** As foyer.check_invitations answers it. */
 export interface InvitationChecks extends InvitationLimits {
   inviter: Inviter
   client: { organizationUsage: string | null } | null
@@ -19,7 +17,7 @@ export interface InvitationChecks extends InvitationLimits {
 }
 
 export interface StartedInvitations extends InvitationChecks {
-  /** Invitations to the addresses that were overdue and are closed now. */
+  /** Overdue invitations to the addresses, now closed. */
   expired: { id: string; email: string }[]
 }
 
@@ -30,11 +28,7 @@ export interface CheckInput {
   connectionId: string | undefined
 }
 
-/**
- * Begins to invite these addresses. From here to the end of the transaction nobody else sends from this organization or
- * to these addresses, and the checks hold: they are made after the wait for the locks, the caller’s permissions too.
- * @throws DomainError not_found
- */
+/** Locks sending from here and to these addresses, then checks current permissions. @throws DomainError not_found */
 export async function startInvitations(
   tx: Tx,
   access: OrganizationActor,
@@ -45,10 +39,7 @@ export async function startInvitations(
   return withCaller(tx, access, row?.checks)
 }
 
-/**
- * The same checks without locks: writes nothing.
- * @throws DomainError not_found
- */
+/** Without locks, for a preview. @throws DomainError not_found */
 export async function checkInvitations(
   tx: Tx,
   access: OrganizationActor,
@@ -72,10 +63,7 @@ export function withCaller<T extends { inviter: Inviter }>(
 
 export type Verdict = 'ok' | 'member' | 'invited' | 'exhausted'
 
-/**
- * Whether each of these (folded) addresses can be invited. Overdue invitations do not count.
- * @param sent.isMailed whether the address would get an email
- */
+/** Takes folded addresses. Ignores overdue invitations. */
 export function verdictsOn(
   limits: InvitationLimits,
   { addresses, isMailed }: { addresses: readonly string[]; isMailed: boolean },
@@ -90,20 +78,17 @@ export function verdictsOn(
   )
 }
 
-/** The address is a member’s, or has a pending invitation. */
 export class AddressTaken extends DomainError {
   constructor(readonly verdict: 'member' | 'invited') {
     super('conflict', verdictMessage(verdict))
   }
 }
 
-/** The refusal where only one address was to be invited. */
 export function verdictRefusal(verdict: Exclude<Verdict, 'ok'>): DomainError {
   if (verdict !== 'exhausted') return new AddressTaken(verdict)
   return new DomainError('too_many', verdictMessage('exhausted'), { retryAfter: 3600 })
 }
 
-/** The sentence beside the address. */
 export function verdictMessage(verdict: Exclude<Verdict, 'ok'>): string {
   return sentences[verdict]
 }
@@ -115,17 +100,16 @@ const sentences = {
 }
 
 interface Sender {
-  /** A tenant-level caller, for whom the organization’s limit does not count. */
+  /** The organization’s limit does not apply. */
   isTenantLevel?: true
 }
 
-/** As foyer.invitation_limits answers it. */
 export interface InvitationLimits {
-  /** Addresses of members and of pending invitations; an address of both is there twice, the member last. */
+  /** An address that is both appears twice, the member last. */
   taken: { address: string; by: 'member' | 'invited' }[]
-  /** Invitations emailed to an address in the last 24 hours, by any organization. */
+  /** In the last 24 hours, by any organization. */
   emailed: { address: string; sent: number }[]
-  /** Invitations that the organization sent in the last 24 hours. */
+  /** By the organization in the last 24 hours. */
   sent: number
   /** Of the organization. */
   ageInDays: number
@@ -141,18 +125,12 @@ export function coolDown(): number {
   return env().rateLimits ? 60 : 0
 }
 
-/** The addresses that can get no more invitations today. */
 export function exhaustedAddresses({ emailed }: InvitationLimits): Set<string> {
   if (!env().rateLimits) return new Set()
   return new Set(emailed.flatMap(({ address, sent }) => (sent >= perAddress ? [address] : [])))
 }
 
-/**
- * Checks that the organization may send `count` more invitations. One without an email counts as well, because its
- * link sends a code by email.
- * @param limits read while nobody else can send
- * @throws DomainError too_many
- */
+/** Counts invitations without email: their link can email a code. Read `limits` locked. @throws DomainError too_many */
 export function assertWithinLimit(
   sender: Sender,
   { sent, ageInDays }: Pick<InvitationLimits, 'sent' | 'ageInDays'>,
@@ -169,16 +147,12 @@ export function assertWithinLimit(
   })
 }
 
-/** What holds for all invitations that are sent together. */
 export interface InvitationOptions {
-  /** The inviter’s name, if a machine or a tenant-level caller gives one; for a member their own name is used. */
+  /** From a machine or tenant-level caller; ignored for a member. */
   inviterName?: string | undefined
-  /** The application that it is for, which opens the link. */
   clientId?: string | undefined
-  /** The connection that the invitee must use. */
   connectionId?: string | undefined
   ttlSeconds?: number | undefined
-  /** False: no email is sent, and the caller passes on the link. */
   isMailed?: boolean | undefined
 }
 
@@ -208,7 +182,7 @@ function assertClient(client: InvitationChecks['client']): void {
     throw invalidOption('client_id', 'The specified client_id does not allow organizations.')
 }
 
-/** An invitation cannot name these: email verifies the address in any case, and an invitee has no passkey yet. */
+/** Not allowed in an invitation: email verifies the address anyway, and an invitee has no passkey yet. */
 const passwordless = new Set(['email', 'passkey'])
 
 function assertConnection(connection: InvitationChecks['connection'], id: string): void {

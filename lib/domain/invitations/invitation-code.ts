@@ -4,12 +4,7 @@ import { consumeEmailToken, createEmailToken, invalidEmailToken } from '@/lib/do
 import { closedInvitation, type Ticketed, withTicket } from './find-by-ticket'
 import { ticketFor } from './tickets'
 
-/**
- * Emails a code to the invited address, for the holder of a copied link: the code verifies the address, which the link
- * does not. The same for addresses with and without an account.
- * @returns the id of the email token, which is no secret
- * @throws DomainError not_found, gone, too_many
- */
+/** Does not reveal whether the address has an account. @throws DomainError not_found, gone, too_many */
 export async function requestInvitationCode(tenantId: string, ticket: string): Promise<{ proofId: string }> {
   const emailFolded = await withTicket({ tenantId, ticket }, async (_tx, found) => {
     assertPending(found)
@@ -51,11 +46,7 @@ function assertPending(found: Ticketed): void {
   if (found.state !== 'pending') throw closedInvitation(found)
 }
 
-/**
- * Takes the code that was emailed to the invited address, and returns the ticket that verifies the address: the reader
- * of that mailbox could have opened the emailed link as well.
- * @throws DomainError not_found; gone for a wrong code or a closed invitation; too_many
- */
+/** Returns the ticket that verifies the address. @throws DomainError not_found; gone for a wrong code; too_many */
 export async function enterInvitationCode(
   tenantId: string,
   ticket: string,

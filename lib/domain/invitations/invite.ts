@@ -25,10 +25,10 @@ import type { Invitation } from './queries'
 type Access = OrganizationAccess<'create:organization_invitations'>
 
 export interface InviteInput {
-  /** Each address once. */
+  /** Without duplicates. */
   invitees: readonly Invitee[]
   options?: InvitationOptions
-  /** Invites nobody unless all, or any, of the addresses can be invited. By default each address is decided alone. */
+  /** Which addresses must be invitable, or nobody is invited. By default each address is decided alone. */
   require?: 'all' | 'any'
 }
 
@@ -36,25 +36,20 @@ export interface InviteInput {
 export type Verdicts = ReadonlyMap<string, Verdict>
 
 export interface InviteResult {
-  /** `ok` for the addresses that were invited or, in a dry run, could be. */
+  /** In a dry run, `ok` means that the address could be invited. */
   verdicts: Verdicts
   /** By folded address, in the order of the invitees. */
   invitations: ReadonlyMap<string, Invitation>
 }
 
-/** Nothing was sent, because some of the addresses cannot be invited. */
+/** `require` was not met, so nothing was sent. */
 export class AddressesRefused extends DomainError {
   constructor(readonly verdicts: Verdicts) {
     super('conflict', 'Nothing was sent: some addresses cannot be invited.', { field: 'emails' })
   }
 }
 
-/**
- * Invites people to the organization. Each address gets its own verdict, but over a limit nobody is invited.
- * @param input.isDryRun answers the verdicts and writes nothing
- * @throws AddressesRefused where `require` is not met
- * @throws DomainError not_found, not_yours_to_give, invalid, too_many
- */
+/** @throws AddressesRefused unless `require` is met; DomainError not_found, not_yours_to_give, invalid, too_many */
 export async function invite(
   access: Access,
   { isDryRun = false, ...input }: InviteInput & { isDryRun?: boolean },
@@ -75,10 +70,7 @@ export async function invite(
   })
 }
 
-/**
- * The invitation of the only invitee.
- * @throws DomainError conflict (AddressTaken), too_many
- */
+/** @throws DomainError conflict (AddressTaken), too_many */
 export function soleInvitation({ verdicts, invitations }: InviteResult): Invitation {
   const [invitation] = invitations.values()
   const [verdict] = verdicts.values()
@@ -86,10 +78,7 @@ export function soleInvitation({ verdicts, invitations }: InviteResult): Invitat
   throw verdictRefusal(verdict === undefined || verdict === 'ok' ? 'invited' : verdict)
 }
 
-/**
- * Application metadata of a user belongs to the tenant, so an organization’s own caller cannot set it.
- * @throws DomainError invalid
- */
+/** Application metadata belongs to the tenant. @throws DomainError invalid */
 function assertMaySetMetadata({ isTenantLevel }: OrganizationActor, invitees: readonly Invitee[]): void {
   if (isTenantLevel || invitees.every(({ appMetadata }) => appMetadata === undefined)) return
   throw new DomainError('invalid', 'Only tenant-level callers can set app_metadata.', {
@@ -102,7 +91,7 @@ export interface CreatedInvitations extends InviteResult {
   mails: OutgoingEmail[]
 }
 
-/** invite(), within a change. The unique index on pending invitations has the last word on each address. */
+/** The unique index on pending invitations decides between concurrent ones. */
 export async function createInvitations(
   tx: Tx,
   access: Access,
@@ -134,13 +123,12 @@ function checkInputOf({ invitees, options = {} }: InviteInput): CheckInput {
 }
 
 interface CheckedInvitees {
-  /** Those who can be invited. */
   ready: ReadyInvitee[]
   options: CheckedOptions
   verdicts: Verdicts
 }
 
-/** Checks the addresses, the options, the roles and the limit, in this order. */
+/** In this order: addresses, options, roles, limit. */
 async function checkInvitees(
   tx: Tx,
   access: Access,
@@ -196,7 +184,6 @@ function createdEvent({ id, email, expiresAt, roles }: Invitation): Event {
   }
 }
 
-/** The email with one version of an invitation. */
 export function invitationEmail(
   { organizationId, isTenantLevel }: OrganizationActor,
   { id, email, version }: { id: string; email: string; version: number },

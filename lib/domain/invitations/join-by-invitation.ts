@@ -19,10 +19,8 @@ export interface NewPerson {
 }
 
 /**
- * Creates the account of a new user, whose address the emailed ticket verifies, and accepts the invitation: both or
- * neither. A verified account that has the address is never touched; an unverified one becomes the user’s, without
- * anything that was set before.
- * @throws DomainError invalid (field `password`), not_found, gone, conflict when the address has an account
+ * Never touches a verified account. Takes over an unverified one, without anything that was set before.
+ * @throws DomainError invalid at `password`; not_found, gone, conflict if the address has an account
  */
 export async function joinByInvitation(
   tenantId: string,
@@ -54,7 +52,7 @@ export async function joinByInvitation(
   })
 }
 
-/** Checks the link before the password is hashed, because hashing takes long. */
+/** Before the password is hashed, because hashing is slow. */
 function openAddress(tenantId: string, ticket: string): Promise<string> {
   return withTicket({ tenantId, ticket }, async (_tx, found) => {
     assertEmailedTicket(found)

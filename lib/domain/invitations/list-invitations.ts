@@ -26,23 +26,21 @@ export type InvitationSort = (typeof invitationSorts)[number]
 
 interface InvitationFilter {
   states: readonly InvitationState[]
-  /** One address, however it is written. */
   email?: string | undefined
 }
 
-/** By the time of creation. `after` is the id of the last invitation seen. */
+/** `after`: the id of the last invitation seen. */
 type InvitationsQuery = Window & InvitationFilter & { descending?: boolean | undefined }
 
-/** What the portal shows. */
 export interface InvitationDetails extends Pick<
   Invitation,
   'id' | 'email' | 'state' | 'inviterName' | 'expiresAt'
 > {
-  /** Not closed, so that it can be revoked. */
+  /** Can be revoked. */
   isOpen: boolean
-  /** Open; or expired, the last one to its address, and the address is not a member’s. */
+  /** Open; or the last expired one to an address that is not a member’s. */
   isResendable: boolean
-  /** The current roles of an open invitation, otherwise the roles as sent. */
+  /** Current roles if open, otherwise as sent. */
   roles: InvitationRole[]
   sentAt: Date
 }
@@ -50,15 +48,12 @@ export interface InvitationDetails extends Pick<
 type DetailsQuery = OffsetWindow &
   InvitationFilter & {
     include: 'details'
-    /** The beginning of the address. */
     prefix?: string | undefined
-    /** Leaves out invitations that can neither be revoked nor sent again. */
     isOpenOrResendable?: boolean | undefined
     sort?: InvitationSort | undefined
     descending?: boolean | undefined
   }
 
-/** Invitations of the organization: whole or, with `include: 'details'`, with what can be done with each. */
 export function listInvitations(access: Access, query: DetailsQuery): Promise<Windowed<InvitationDetails>>
 export function listInvitations(access: Access, query: InvitationsQuery): Promise<Windowed<Invitation>>
 export function listInvitations(
@@ -85,7 +80,6 @@ async function listWhole(tx: Tx, access: Access, query: InvitationsQuery): Promi
   return { ...page, rows: page.rows.map(asInvitation) }
 }
 
-/** The invitation that the window begins after must exist. */
 function placeIn(
   { tenantId, organizationId }: Access,
   query: InvitationsQuery,
@@ -107,7 +101,7 @@ async function listDetails(
   { prefix = '', isOpenOrResendable = false, ...query }: DetailsQuery,
 ): Promise<Windowed<InvitationDetails>> {
   const { sort = 'sent', descending = sort === 'sent' } = query
-  // Counted with the rows, because what is resendable is found by reading all invitations.
+  // Counted here, because finding resendable ones reads all invitations.
   const page = await readPage<InvitationDetails & { matched: number }>(
     tx,
     { ...query, isCounted: false },
@@ -142,7 +136,6 @@ function matchingInvitations(access: Access, { states, email }: InvitationFilter
   return sql`${ofOrganization(access)} AND ${currentState} = ANY (${[...states]}) AND ${address}`
 }
 
-/** The organization’s invitations with `resendable`. */
 function withResendable({ tenantId, organizationId }: Access): Sql {
   return sql`(
     SELECT i.*, i.state = 'pending' OR i.state = 'expired'

@@ -3,7 +3,6 @@ import type { Tx } from '@/lib/db/prisma'
 import { DomainError } from '@/lib/errors'
 import { type InvitationLimits, type Inviter, withCaller } from './invitation-checks'
 
-/** What sending it again needs. */
 export interface SentInvitation {
   id: string
   email: string
@@ -15,25 +14,21 @@ export interface SentInvitation {
   sendInvitationEmail: boolean
   ttlSeconds: number
   metadataFills: boolean
-  /** Whether it was sent with roles, which may be deleted by now. */
+  /** True even if those roles were deleted since. */
   hasOfferedRoles: boolean
 }
 
 export interface LockedInvitation {
   invitation: SentInvitation
-  /** The roles that it gives on acceptance and that still exist. */
+  /** Without deleted roles. */
   pendingRoles: PendingRole[]
-  /** The caller, after the wait for the lock. */
+  /** Read after the wait for the lock. */
   inviter: Inviter
 }
 
-/** As foyer.lock_invitation and foyer.begin_resend answer it. */
 type Row<T = object> = Omit<LockedInvitation, 'pendingRoles'> & { offers: PendingRole[] } & T
 
-/**
- * A pending invitation, overdue or not, that nobody else answers or changes until the end of the transaction.
- * @throws DomainError not_found, gone
- */
+/** Also an overdue one. @throws DomainError not_found, gone */
 export async function lockPending(tx: Tx, access: OrganizationAccess, id: string): Promise<LockedInvitation> {
   const [row] = await tx.$queryRaw<{ locked: Row | null }[]>`
     SELECT foyer.lock_invitation(${id}) AS locked`
@@ -42,11 +37,7 @@ export async function lockPending(tx: Tx, access: OrganizationAccess, id: string
   throw notPending(locked.invitation.state)
 }
 
-/**
- * Locks an invitation in whatever state, and before it the limits: nobody else sends from the organization or to its
- * address until the transaction ends.
- * @throws DomainError not_found
- */
+/** Locks the sending limits before the invitation, in any state. @throws DomainError not_found */
 export async function lockForResend(
   tx: Tx,
   access: OrganizationAccess,
@@ -58,7 +49,6 @@ export async function lockForResend(
   return { ...locked, pendingRoles }
 }
 
-/** The refusal of what only a pending invitation allows. */
 export function notPending(state: string): DomainError {
   const why =
     state === 'expired'
@@ -67,13 +57,12 @@ export function notPending(state: string): DomainError {
   return new DomainError('gone', `This invitation ${why}`)
 }
 
-/** A role that an invitation gives on acceptance and that still exists, as foyer.invitation_offers answers it. */
 export interface PendingRole {
   id: string
   name: string
   usableIn: string
   /** Assignable, or the organization’s own. */
   isGivable: boolean
-  /** Its Management permissions of organization level. */
+  /** Management permissions of organization level. */
   permissions: string[]
 }

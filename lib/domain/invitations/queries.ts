@@ -14,34 +14,33 @@ export type InvitationState = (typeof invitationStates)[number]
 export interface InvitationRole {
   id: string
   name: string
-  /** Of a pending role: assignable, or the organization’s own. */
+  /** Assignable, or the organization’s own. */
   isGivable?: boolean
 }
 
-/** An invitation as its sender may see it. */
 export interface Invitation {
   id: string
   organizationId: string
   email: string
-  /** An overdue invitation is `expired`, even if nothing has closed it yet. */
+  /** `expired` once overdue, even if not closed yet. */
   state: InvitationState
   inviterName: string
   clientId: string | null
   connectionId: string | null
   appMetadata: Record<string, unknown>
   userMetadata: Record<string, unknown>
-  /** Of a pending invitation the current roles, of any other the roles as sent. */
+  /** Current roles if pending, otherwise as sent. */
   roles: InvitationRole[]
   createdAt: Date
   expiresAt: Date
-  /** Null where the secret has changed twice since it was sent. */
+  /** Null if the secret has changed twice since it was sent. */
   link: { url: string; ticket: string } | null
 }
 
-/** The state of `invitations i`: an overdue one is expired, even if nothing has closed it yet. */
+/** `expired` once overdue, even if not closed yet. */
 export const currentState = sql`CASE WHEN i.state = 'pending' AND i.expires_at <= now() THEN 'expired' ELSE i.state END`
 
-/** Columns of an invitation and its link, of `invitationTables`. @param purpose of the ticket in the link */
+/** Requires `invitationTables`. @param purpose of the ticket in the link */
 function invitationColumns(purpose: Sql): Sql {
   return sql`i.id, i.organization_id AS "organizationId", i.email, ${currentState} AS state,
     i.inviter_name AS "inviterName", i.client_id AS "clientId", i.connection_id AS "connectionId",
@@ -54,7 +53,7 @@ function invitationColumns(purpose: Sql): Sql {
         AND k.version = i.version AND k.purpose = ${purpose}) AS "ticketHash"`
 }
 
-/** The roles of `invitations i`: `pending.roles` that still exist, and `sent.roles` as sent. */
+/** `pending.roles`: those that still exist; `sent.roles`: as sent. */
 export const roleTables: Sql = sql`CROSS JOIN LATERAL (
     SELECT coalesce(jsonb_agg(jsonb_build_object(
       'id', r.id, 'name', r.name, 'isGivable', r.assignable OR r.usable_in = i.organization_id
@@ -75,7 +74,6 @@ const invitationTables: Sql = sql`invitations i
   LEFT JOIN clients c ON c.tenant_id = i.tenant_id AND c.id = i.client_id
   ${roleTables}`
 
-/** The condition on `invitations i` that they are the organization’s. */
 export function ofOrganization({ tenantId, organizationId }: OrganizationActor): Sql {
   return sql`i.tenant_id = ${tenantId} AND i.organization_id = ${organizationId}`
 }
@@ -91,7 +89,6 @@ export function asInvitation({ purpose, version, ticketHash, ...row }: Invitatio
   return withLink(row, findTicket({ id: row.id, version, tickets }, purpose))
 }
 
-/** What a link is made of, beside the ticket. */
 export interface LinkSource {
   slug: string
   url: string
@@ -106,7 +103,7 @@ export function purposeFor(access: OrganizationActor, caller: CurrentCaller): Ti
     : 'shown'
 }
 
-/** @param ticket null where there is none: then there is no link */
+/** @param ticket null: no link */
 export function withLink(row: Omit<Invitation, 'link'> & LinkSource, ticket: string | null): Invitation {
   const { slug, url, defaultRedirectionUri, initiateLoginUri, ...invitation } = row
   if (ticket === null) return { ...invitation, link: null }
@@ -120,7 +117,7 @@ export function withLink(row: Omit<Invitation, 'link'> & LinkSource, ticket: str
   return { ...invitation, link: { url: link, ticket } }
 }
 
-/** Reads what the caller may do in the same statement, because the link depends on it. For rows of asInvitation(). */
+/** In the same statement as the caller’s permissions, because the link depends on them. */
 export function invitationsFor(access: OrganizationActor): { columns: Sql; tables: Sql } {
   const { tables, purpose } = viewer(access)
   return {
@@ -129,11 +126,7 @@ export function invitationsFor(access: OrganizationActor): { columns: Sql; table
   }
 }
 
-/**
- * An invitation of the organization, with its link: for a tenant-level sender, who emails it themselves, the one that
- * verifies the address; for others the one of Copy link.
- * @throws DomainError not_found
- */
+/** @throws DomainError not_found */
 export async function readInvitation(tx: Tx, access: OrganizationActor, id: string): Promise<Invitation> {
   const { columns, tables } = invitationsFor(access)
   const [row] = await tx.$queryRaw<InvitationRow[]>(sql`
@@ -156,7 +149,7 @@ function viewer({ isTenantLevel, organizationId, caller: by }: OrganizationActor
   }
 }
 
-/** @throws DomainError not_found, also where it is in none of these states */
+/** @throws DomainError not_found, also in any other state */
 export function getInvitation(
   access: OrganizationAccess<'read:organization_invitations'>,
   { id, states }: { id: string; states: readonly InvitationState[] },
@@ -168,10 +161,7 @@ export function getInvitation(
   })
 }
 
-/**
- * The link to pass on without email. Its ticket does not verify the address.
- * @throws DomainError not_found; gone when the invitation is no longer open
- */
+/** Its ticket does not verify the address. @throws DomainError not_found, gone */
 export async function getInvitationLink(
   access: OrganizationAccess<'create:organization_invitations'>,
   invitationId: string,

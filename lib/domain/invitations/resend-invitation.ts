@@ -33,11 +33,8 @@ interface Renewed {
 }
 
 /**
- * Sends an invitation again, as a new version: only its link works, and the time to answer starts again. The caller
- * becomes the inviter, so an invitation with a role that the caller cannot give is refused. One that was closed as
- * expired stays closed, and another like it is sent.
- * @param how.isMailed null: as before. Without an email, the caller passes on the new link.
- * @returns the invitation that was sent
+ * Sends a new version, whose link replaces the old one; the caller becomes the inviter.
+ * @param how.isMailed null: as before
  * @throws DomainError not_found, gone, not_yours_to_give, conflict, too_many
  */
 export async function resendInvitation(
@@ -75,7 +72,6 @@ export async function resendInvitation(
   })
 }
 
-/** The pending roles, all of which the caller may give. */
 async function rolesToResend(
   tx: Tx,
   access: Access,
@@ -115,7 +111,6 @@ interface Renewal {
   isMailed: boolean
 }
 
-/** The next version and its tickets, in one statement. */
 async function renew(
   tx: Tx,
   { tenantId, organizationId }: Access,
@@ -146,11 +141,7 @@ async function renew(
   })
 }
 
-/**
- * Sends another invitation like an expired one, which stays as it is: to the same address, with the roles that still
- * exist and the same options.
- * @throws DomainError not_yours_to_give, conflict, too_many
- */
+/** The expired one stays closed. @throws DomainError not_yours_to_give, conflict, too_many */
 async function reissueInvitation(
   tx: Tx,
   access: Access,
@@ -182,7 +173,7 @@ async function reissueInvitation(
   return first ? { result, events: [first, ...rest], mails: created.mails } : unchanged(result)
 }
 
-/** A conflict, not `invalid`: the caller chose neither the application nor the connection. */
+/** Not `invalid`: the caller chose neither the application nor the connection. */
 function outdated(error: unknown): never {
   if (!(error instanceof DomainError) || error.code !== 'invalid') throw error
   throw new DomainError(

@@ -3,10 +3,7 @@ import { change, unchanged } from '@/lib/db/transaction'
 import type { Tx } from '@/lib/db/prisma'
 import { DomainError, notFound } from '@/lib/errors'
 
-/**
- * Revokes a pending invitation, overdue or not; its link no longer works. Revoking an expired one changes nothing.
- * @throws DomainError not_found; gone if it was answered or revoked before
- */
+/** Idempotent for an expired one. @throws DomainError not_found; gone if answered or revoked before */
 export async function revokeInvitation(
   access: OrganizationAccess<'delete:organization_invitations'>,
   invitationId: string,

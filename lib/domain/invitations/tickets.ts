@@ -6,14 +6,10 @@ export interface LinkedInvitation {
   ticket: string
   organization: { id: string; slug: string }
   tenant: { url: string; defaultRedirectionUri: string | null }
-  /** The application that the invitation is for, if it is for one. */
   client: { initiateLoginUri: string | null } | null
 }
 
-/**
- * Where the link of an invitation that an application or a script sends leads: to the application, which sends its
- * person on to /authorize; else to the tenant’s default login route; else to the invitation’s own page.
- */
+/** The application, which redirects to /authorize; else the tenant’s default login route; else our own page. */
 export function invitationLink({ ticket, organization, tenant, client }: LinkedInvitation): string {
   const way = [client?.initiateLoginUri, tenant.defaultRedirectionUri].find(
     (uri) => uri != null && isSafeRoute(uri),
@@ -28,21 +24,17 @@ export function invitationLink({ ticket, organization, tenant, client }: LinkedI
 interface Ticketed {
   id: string
   version: number
-  /** As stored when this version was made. */
   tickets: readonly { version: number; purpose: string; ticketHash: string }[]
 }
 
-/**
- * The ticket in the link of the invitation’s current version. It is derived again, with the secret that its stored hash
- * was made with: the current one or the previous one.
- */
+/** Derived with the secret that its stored hash was made with: the current or the previous one. */
 export function ticketFor(invitation: Ticketed, purpose: TicketPurpose): string {
   const ticket = findTicket(invitation, purpose)
   if (ticket === null) throw new Error(`No secret at hand makes the ticket of invitation ${invitation.id}.`)
   return ticket
 }
 
-/** The same, or null where the secret has changed twice since. */
+/** Null if the secret has changed twice since. */
 export function findTicket(invitation: Ticketed, purpose: TicketPurpose): string | null {
   const { id, version, tickets } = invitation
   const kept = tickets.find((ticket) => ticket.version === version && ticket.purpose === purpose)
@@ -58,11 +50,11 @@ export function findTicket(invitation: Ticketed, purpose: TicketPurpose): string
 export interface NewTicket {
   purpose: TicketPurpose
   ticket: string
-  /** Only this is stored, for good. */
+  /** Only the hash is stored. */
   ticketHash: string
 }
 
-/** Both tickets of an invitation’s version; they work once their hashes are stored. */
+/** They work once their hashes are stored. */
 export function newTickets(invitation: { id: string; version: number }): NewTicket[] {
   return [newTicket(invitation, 'mailed'), newTicket(invitation, 'shown')]
 }
@@ -74,7 +66,7 @@ function newTicket({ id, version }: { id: string; version: number }, purpose: Ti
 
 const loopback = new Set(['localhost', '127.0.0.1', '[::1]'])
 
-/** Whether a ticket may be sent there. It is a secret: it travels by https, or stays on the machine. */
+/** A ticket is a secret: only by https, or on localhost. */
 export function isSafeRoute(uri: string): boolean {
   const url = URL.parse(uri)
   return url?.protocol === 'https:' || (url?.protocol === 'http:' && loopback.has(url.hostname))

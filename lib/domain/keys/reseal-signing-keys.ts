@@ -3,7 +3,6 @@ import { bookkeeping, change, read } from '@/lib/db/transaction'
 import { reseal } from '../crypto/seal'
 import { sealedFor } from './signing-key'
 
-/** Seals the keys with today’s secret that were sealed with the one before. Returns how many. */
 export async function resealSigningKeys(access: SystemAccess): Promise<number> {
   const { tenantId } = access
   const rows = await read(access, (tx) =>

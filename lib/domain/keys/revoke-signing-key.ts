@@ -7,11 +7,7 @@ import { activateNextKey } from './rotate-signing-key'
 import { insertSigningKey, createSigningKey, type NewSigningKey } from './signing-key'
 import { readSigningKeys, type SigningKey } from './signing-keys'
 
-/**
- * For a key that was disclosed: deletes its private part and publishes it no longer, so that its tokens are refused once
- * the keys are read again. Every process does so within 20 seconds. If it was the active key, the next one signs at once.
- * @throws DomainError not_found if there is no such key, or it was revoked before
- */
+/** For a disclosed key: every process refuses its tokens within 20 seconds. @throws DomainError not_found */
 export async function revokeSigningKey(
   access: TenantAccess<'update:signing_keys'> | SystemAccess,
   id: string,
@@ -21,7 +17,6 @@ export async function revokeSigningKey(
   return change(access, (tx) => revokeKey(tx, tenantId, { id, made }))
 }
 
-/** @param key.made the new next key, if one is needed */
 async function revokeKey(
   tx: Tx,
   tenantId: string,

@@ -7,10 +7,8 @@ import { insertSigningKey, createSigningKey, type NewSigningKey } from './signin
 import { readSigningKeys, type SigningKey } from './signing-keys'
 
 /**
- * Lets the next key sign and publishes another one after it. The key that signed stays published until all of its tokens
- * have expired.
- * @param options.force even if clients may not have read the next key yet
- * @throws DomainError conflict if the next key was published less than 11 minutes ago, or the tenant has no keys yet
+ * The old key stays published until its tokens have expired. `force`: even if clients may lack the next key.
+ * @throws DomainError conflict if the next key was published less than 11 minutes ago, or there are no keys
  */
 export async function rotateSigningKey(
   access: TenantAccess<'create:signing_keys'> | SystemAccess,
@@ -22,10 +20,8 @@ export async function rotateSigningKey(
 }
 
 /**
- * Lets the next key sign, and publishes another one after it. There must be no active key.
- * @param changeover.ripe requires that the next key was published 11 minutes ago: clients cache keys for 10 minutes, and
- * a process may serve older ones for a moment
- * @returns the id of the key that signs now; null if there is none, or it is too new
+ * `ripe`: published 11 minutes ago. Clients cache keys for 10 minutes, and a process may serve older ones.
+ * There must be no active key. Null if there is no next key, or it is too new.
  */
 export async function activateNextKey(
   tx: Tx,
@@ -78,7 +74,7 @@ function tooEarly(): DomainError {
   )
 }
 
-/** Rotates if the key has signed for 30 days and clients have read the next one. Returns whether it did. */
+/** After 30 days, if clients have read the next key. */
 export async function rotateOverdueKey(access: SystemAccess): Promise<boolean> {
   const { tenantId } = access
   if (!(await read(access, (tx) => isOverdue(tx, tenantId)))) return false

@@ -12,7 +12,7 @@ export interface NewSigningKey {
   sealedPrivate: string
 }
 
-/** A new pair of keys (RSA, 2048 bit), the private part sealed. Takes a moment: make it before a transaction. */
+/** RSA, 2048 bit. Slow: create it before a transaction. */
 export async function createSigningKey(tenantId: string): Promise<NewSigningKey> {
   const id = newId('signingKey')
   const { privateKey, publicKey } = await generateKeyPair('RS256', { extractable: true, modulusLength: 2048 })
@@ -40,7 +40,7 @@ export function sealedFor(tenantId: string): SealedFor {
   return { purpose: 'signing key', tenantId }
 }
 
-/** A tenant’s first two keys: one that signs, one that will. A tenant that has keys keeps them. */
+/** A tenant that has keys keeps them. */
 export async function createFirstKeys(tenantId: string): Promise<void> {
   const active = await createSigningKey(tenantId)
   const next = await createSigningKey(tenantId)

@@ -10,7 +10,7 @@ import { tokenLifetime } from './token-lifetime'
 export interface SigningKeys {
   /** Changes whenever the keys do. */
   version: string
-  /** With their private parts: the one that signs first, then next and retired ones, which clients may meet. */
+  /** With private parts. The active key is first; clients may still meet the others. */
   keys: JWK[]
 }
 
@@ -23,7 +23,6 @@ interface SealedKey {
 const jwk = z.record(z.string(), z.unknown()).transform((value): JWK => value)
 const order = ['active', 'next', 'retired']
 
-/** The tenant’s keys; the first are made when first asked for. */
 export async function signingKeys(tenantId: string): Promise<SigningKeys> {
   const found = await open(tenantId)
   if (found) return found
@@ -47,7 +46,7 @@ async function open(tenantId: string): Promise<SigningKeys | null> {
   return { version: rows.map(({ id }) => id).join(' '), keys }
 }
 
-/** A retired key stays until every token that it signed is over. */
+/** A retired key stays until all tokens that it signed have expired. */
 async function findPublished(tx: Tx, tenantId: string): Promise<SealedKey[]> {
   const life = await tokenLifetime(tx, tenantId)
   return tx.$queryRaw<SealedKey[]>`
@@ -57,7 +56,7 @@ async function findPublished(tx: Tx, tenantId: string): Promise<SealedKey[]> {
     ORDER BY created_at DESC`
 }
 
-/** Deletes keys that no client needs any more: a week after a retired one is published no longer. */
+/** Keeps retired keys a week longer than they are published. */
 export async function forgetSigningKeys(tx: Tx, tenantId: string): Promise<number> {
   const life = await tokenLifetime(tx, tenantId)
   return tx.$executeRaw`
@@ -66,7 +65,7 @@ export async function forgetSigningKeys(tx: Tx, tenantId: string): Promise<numbe
       AND retired_at < now() - make_interval(days => 7, secs => ${life})`
 }
 
-/** The tenant’s signing keys, without their private parts: active, next, then the others, newest first. */
+/** Without private parts. */
 export function listSigningKeys(
   access: TenantAccess<'read:signing_keys'> | SystemAccess,
 ): Promise<SigningKey[]> {
@@ -78,11 +77,9 @@ export interface SigningKey {
   state: 'active' | 'next' | 'retired' | 'revoked'
   createdAt: Date
   activatedAt: Date | null
-  /** When it was retired or revoked. */
   retiredAt: Date | null
 }
 
-/** For listSigningKeys(), in the transaction of a caller. */
 export function readSigningKeys(tx: Tx, tenantId: string): Promise<SigningKey[]> {
   return tx.$queryRaw<SigningKey[]>`
     SELECT id, state, created_at AS "createdAt", activated_at AS "activatedAt", retired_at AS "retiredAt"

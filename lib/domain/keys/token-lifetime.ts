@@ -1,9 +1,6 @@
 import type { Tx } from '@/lib/db/prisma'
 
-/**
- * Seconds after which no token of the tenant’s is alive that was made before: the longest life of an access token or
- * an ID token, a day at least, since lives can be shortened while tokens are out.
- */
+/** Seconds. A day at least, since lifetimes can be shortened while tokens are valid. */
 export async function tokenLifetime(tx: Tx, tenantId: string): Promise<number> {
   const [longest] = await tx.$queryRaw<{ seconds: number }[]>`
     SELECT 600 + greatest(86400,

@@ -3,14 +3,14 @@ import { signingKeys, type SigningKeys } from './signing-keys'
 import type { Tenant } from '@/lib/domain/tenants/list-tenants'
 import { issuerOf } from '../tokens/issuer'
 
-/** Milliseconds after which a process looks whether the keys were rotated or revoked. */
+/** Milliseconds until a process looks for rotated or revoked keys. */
 const keysAreFreshFor = 20_000
 
 const algorithms = ['RS256', 'PS256']
 
 interface Known {
   keys: SigningKeys
-  /** To verify with: it imports each key once. */
+  /** Imports each key only once. */
   publicKeys: PublicKeys
   lookedAt: number
 }
@@ -19,7 +19,6 @@ type PublicKeys = ReturnType<typeof createLocalJWKSet>
 
 const globals = globalThis as typeof globalThis & { foyerKeys?: Map<string, Known> }
 
-/** The tenant’s keys as this process knows them. Reads them again when they are 20 seconds old. */
 export async function tenantKeys(tenant: Tenant): Promise<SigningKeys> {
   return (await knownKeys(tenant)).keys
 }
@@ -36,10 +35,7 @@ async function knownKeys(tenant: Tenant): Promise<Known> {
   return looked
 }
 
-/**
- * What a token says that this tenant signed itself, or null for any other. Which algorithms and which keys count is
- * ours to say: what a token’s header says of keys elsewhere is not looked at.
- */
+/** Only the tenant’s own keys and fixed algorithms count: a token’s header cannot name others. */
 export async function verifyToken(
   tenant: Tenant,
   token: string,
@@ -59,7 +55,7 @@ export async function verifyToken(
   }
 }
 
-/** Whether a token names a key of this tenant’s that did not sign it. */
+/** False for a token that names no key of this tenant. */
 export async function hasWrongSignature(tenant: Tenant, token: string): Promise<boolean> {
   const { publicKeys } = await knownKeys(tenant)
   return compactVerify(token, publicKeys, { algorithms }).then(
@@ -68,7 +64,7 @@ export async function hasWrongSignature(tenant: Tenant, token: string): Promise<
   )
 }
 
-/** Only what verifying takes. */
+/** Only what verification needs, without private parts. */
 function open({ kty, n, e, kid }: JWK): JWK {
   if (kty === undefined) throw new Error('A signing key has a type.')
   return { kty, use: 'sig', ...(n && e ? { n, e } : {}), ...(kid ? { kid } : {}) }

@@ -5,11 +5,7 @@ import type { Tx } from '@/lib/db/prisma'
 import { DomainError, notFound } from '@/lib/errors'
 import { lockUsers } from '../users/lock-users'
 
-/**
- * Adds users as members without a role, all or none; existing members do not change. The users are not asked for
- * consent, so only tenant-level callers may do this.
- * @throws DomainError not_found when a user is unknown; invalid at `members` when a user’s address is not verified
- */
+/** Without the users’ consent, so only at tenant level. @throws DomainError not_found; invalid at `members` */
 export function addMembers(
   access: OrganizationAccess<'create:organization_members'>,
   users: readonly string[],

@@ -15,28 +15,22 @@ import {
   type RequestedRole,
 } from './member-change'
 
-/** Ids of roles. Adding a role that the member has, or removing one that they do not have, changes nothing. */
+/** Ids. Adding a role that the member has, or removing one that they do not have, changes nothing. */
 export interface MemberRolesInput {
   userId: string
   add?: readonly string[]
   remove?: readonly string[]
-  /** All roles of the member after the change. */
+  /** All of them after the change. */
   replace?: readonly string[]
 }
 
 export interface ChangedRoles {
-  /** The member’s. */
   name: string
-  /** Names of the member’s roles after the change. */
+  /** Names, after the change. */
   roles: string[]
 }
 
-/**
- * Changes the roles of a member, all or none. Adding requires create:organization_member_roles, removing requires
- * delete:organization_member_roles. Only tenant-level callers may remove a member’s last role.
- * @throws DomainError not_found for a user who is not a member; invalid (no role left), not_yours_to_give, last_owner;
- * conflict beyond 50; UnknownRoles
- */
+/** @throws DomainError not_found, invalid (no role left), not_yours_to_give, last_owner, conflict; UnknownRoles */
 export function changeMemberRoles(
   access: OrganizationAccess<'create:organization_member_roles'>,
   input: { userId: string; add: readonly string[] },

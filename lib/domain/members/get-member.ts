@@ -16,16 +16,12 @@ export interface Inviter {
 export interface MemberPage {
   member: MemberDetails
   invitedBy: Inviter | null
-  /** The member’s permissions here and where they come from; null where the caller may not see the member’s roles. */
+  /** Null if the caller may not see the member’s roles. */
   permissions: ExplainedApi[] | null
-  /** The roles that the caller may give. */
   assignableRoles: AssignableRole[]
 }
 
-/**
- * One member, their inviter, their permissions here, and the roles that the caller may give.
- * @throws DomainError not_found for a user who is not a member here
- */
+/** @throws DomainError not_found */
 export function getMember(
   access: OrganizationAccess<'read:organization_members'>,
   userId: string,
@@ -58,7 +54,6 @@ async function inviterOf(tx: Tx, access: OrganizationAccess, userId: string): Pr
   return inviter ?? null
 }
 
-/** Whether the user is a member of the organization. */
 export function memberExists({ tenantId, organizationId }: OrganizationActor, userId: string): Sql {
   return sql`EXISTS (
     SELECT FROM members m

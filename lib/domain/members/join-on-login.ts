@@ -8,16 +8,12 @@ import { wasRemovedRecently } from './was-removed-recently'
 export interface SigningIn {
   tenantId: string
   userId: string
-  /** The connection used to sign in. */
   connectionId: string
   organizationId: string
 }
 
 /**
- * Adds a user who signs in at an organization as a member, with the tenant’s role for joining, where the connection
- * they used is enabled there with `assign_membership_on_login`. Does nothing for members, including suspended ones;
- * for users who are blocked or not verified; where the tenant has no role for joining; and for users that the
- * organization removed, since only an invitation brings them back.
+ * Skips suspended members, blocked or unverified users, and removed users: only an invitation brings them back.
  * @returns the events, for the change that signs the user in
  */
 export async function joinOnLogin(tx: Tx, signingIn: SigningIn): Promise<Event[]> {
@@ -49,7 +45,7 @@ export async function joinOnLogin(tx: Tx, signingIn: SigningIn): Promise<Event[]
   ]
 }
 
-/** The role for joining. It, the organization and its connection setting stay locked until the transaction ends. */
+/** The role, the organization and its connection setting stay locked until the transaction ends. */
 async function roleOfJoining(
   tx: Tx,
   { tenantId, organizationId, connectionId }: SigningIn,
@@ -65,7 +61,7 @@ async function roleOfJoining(
   return role ?? null
 }
 
-/** Whether the actor may let people become members by signing in: the actor must be allowed to give their role. */
+/** The actor must be allowed to give the role for joining. */
 export async function canAutoJoin(tx: Tx, actor: OrganizationActor): Promise<boolean> {
   const joins = await tx.role.findFirst({
     where: { tenantId: actor.tenantId, joins: true },
@@ -76,10 +72,7 @@ export async function canAutoJoin(tx: Tx, actor: OrganizationActor): Promise<boo
   return roles.some(({ id }) => id === joins.id)
 }
 
-/**
- * Whether signing in at the organization, with a connection that assigns membership, would make this user a member.
- * False for members, suspended ones included, and for users who were removed.
- */
+/** False for members, suspended ones included, and for users who were removed. */
 export function mayJoinOnLogin(
   tenantId: string,
   { organizationId, userId }: { organizationId: string; userId: string },

@@ -4,10 +4,7 @@ import type { Tx } from '@/lib/db/prisma'
 import { assertOwnerLeft, getChangedMember, readMemberChange, roleNames } from './member-change'
 import { endMemberships } from './remove-members'
 
-/**
- * A member leaves the organization by choice; this needs no permission.
- * @throws DomainError last_owner; not_found for a caller who is in the organization without being a member
- */
+/** Needs no permission. @throws DomainError last_owner; not_found for a caller who is not a member */
 export function leaveOrganization(access: OrganizationAccess & BySession): Promise<void> {
   return changeLocked(access, (tx) => leave(tx, access))
 }

@@ -12,10 +12,7 @@ export interface MemberRole {
   description: string
 }
 
-/**
- * The roles that a member holds here, by id.
- * @throws DomainError not_found for a user who is not a member here
- */
+/** @throws DomainError not_found */
 export function listMemberRoles(
   access: OrganizationAccess<'read:organization_member_roles'>,
   input: Window & { userId: string },
@@ -35,7 +32,6 @@ export function listMemberRoles(
   )
 }
 
-/** Roles that at least one member holds here: what the list of members can be filtered by. */
 export function listRolesInUse(
   access: OrganizationAccess<'read:organization_member_roles'>,
 ): Promise<{ id: string; name: string }[]> {
@@ -52,14 +48,11 @@ export function listRolesInUse(
 }
 
 export interface EffectiveRole extends MemberRole {
-  /** `direct`: given here. `inherited`: held at tenant level, where the tenant lets that count in organizations. */
+  /** `inherited`: held at tenant level, if the tenant lets those roles count in organizations. */
   sources: ('direct' | 'inherited')[]
 }
 
-/**
- * The roles that count for a member here, by id; none while the member is suspended or blocked.
- * @throws DomainError not_found for a user who is not a member here
- */
+/** Empty for suspended or blocked members. @throws DomainError not_found */
 export function listEffectiveRoles(
   access: OrganizationAccess<'read:organization_member_effective_roles'>,
   input: Window & { userId: string },
@@ -103,10 +96,7 @@ type Access<P extends Permission> = P extends Permission ? OrganizationAccess<P>
 
 export type RoleMember = Pick<Member, 'userId' | 'name' | 'email' | 'picture'>
 
-/**
- * The members who hold a role here, by id.
- * @throws DomainError not_found for a role that cannot be held here
- */
+/** @throws DomainError not_found for a role that cannot be held here */
 export function listRoleMembers(
   access: Access<'read:roles' | 'read:organization_members'>,
   input: Window & { roleId: string },

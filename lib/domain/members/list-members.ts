@@ -16,17 +16,16 @@ import { foldWords, nextPrefix } from '../text/fold'
 import type { Window, Windowed } from '../window'
 
 export const memberSorts = ['name', '-name', 'email', '-email', 'joined', '-joined'] as const
-/** A minus sign reverses the order. */
 export type MemberSort = (typeof memberSorts)[number]
 
 export interface MemberFilter {
-  /** Words, each of which must be the beginning of a word in the member’s name or address. */
+  /** Each word matches the beginning of a word in the member’s name or address. */
   q?: string
-  /** A role’s id; ignored for callers who may not see the members’ roles. */
+  /** Ignored for callers who may not see the members’ roles. */
   role?: string
 }
 
-/** In the order of joining by default, so that new members do not move others to another page. */
+/** By default in the order of joining, so that new members do not move others to another page. */
 export type MembersQuery = Window & MemberFilter & { sort?: MemberSort }
 
 export interface Member {
@@ -43,17 +42,13 @@ export interface Member {
 
 export interface MemberDetails extends Member {
   roles: { id: string; name: string }[] | null
-  /** How many pending invitations to this organization the member sent. */
   pendingInvitations: number
   isSelf: boolean
   /** Whether the caller has all of the member’s permissions: needed to remove the member or their roles. */
   isWithinReach: boolean
 }
 
-/**
- * Members of the organization. `include` adds their roles, or all that the portal shows of them.
- * @throws DomainError not_found if `roles` are included and the caller lacks read:organization_member_roles
- */
+/** @throws DomainError not_found if `roles` are included and the caller lacks read:organization_member_roles */
 export function listMembers(
   access: OrganizationAccess<'read:organization_members'>,
   query: MembersQuery & { include: 'details' },
@@ -102,7 +97,7 @@ export async function readMemberDetails(
   }
 }
 
-/** @param query.extra more columns, read only for the rows of the page */
+/** @param query.extra columns read only for the rows of the page */
 async function readMembers<Row extends Member>(
   tx: Tx,
   { matching, sort = 'joined', extra, ...window }: MatchedQuery & { extra?: Sql | undefined },
@@ -137,7 +132,7 @@ const orders: Record<MemberSort, Order> = {
 
 const mostWords = 10
 
-/** The condition on `members m`. Prefixes are ranges, because row security keeps LIKE off the index. */
+/** Prefixes are ranges, because row security keeps LIKE off the index. */
 export function matchingMembers(
   { tenantId, organizationId }: OrganizationActor,
   { q = '', role = '' }: MemberFilter,
@@ -183,7 +178,6 @@ function detailsIn(access: OrganizationActor): Sql {
   ) AS details`
 }
 
-/** The roles of a member of the page. */
 function rolesIn({ tenantId, organizationId }: OrganizationActor): Sql {
   return sql`coalesce((
     SELECT jsonb_agg(jsonb_build_object('id', r.id, 'name', r.name) ORDER BY r.is_owner DESC, r.created_at, r.name)
@@ -192,10 +186,7 @@ function rolesIn({ tenantId, organizationId }: OrganizationActor): Sql {
   ), '[]')`
 }
 
-/**
- * The Management permissions of a member of `members m`, with all that their roles here give, even while they are
- * suspended. Only a caller who has all of them may demote or remove the member.
- */
+/** Includes suspended members’. Only a caller who has all of them may demote or remove the member. */
 export const memberPermissions = sql`(
   foyer.grantable_permissions(m.user_id, m.organization_id) || coalesce((
     SELECT array_agg(rp.name)

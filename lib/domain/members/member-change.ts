@@ -16,24 +16,22 @@ export interface ChangedMember {
   name: string
   email: string
   roles: Role[]
-  /** Whether the caller may remove them or take roles from them, as far as the member’s own permissions allow. */
+  /** By the member’s own permissions. */
   isWithinReach: boolean
 }
 
 export interface RequestedRole extends Role {
   usableIn: string
-  /** Whether the caller may give it here. */
   isGivable: boolean
 }
 
-/** What decides about a change of members, read after the locks. */
+/** Read after the locks. */
 export interface MemberChange {
-  /** The caller’s Management permissions. */
   permissions: ReadonlySet<string>
   hadOwner: boolean
-  /** Of the users asked about, those who are members here. */
+  /** Only those who are members here. */
   members: ChangedMember[]
-  /** Of the roles asked about, those that can be seen here. */
+  /** Only those that are visible here. */
   roles: RequestedRole[]
 }
 
@@ -46,11 +44,7 @@ interface Row {
   roles: (Omit<RequestedRole, 'isGivable'> & { isOffered: boolean; permissions: string[] })[]
 }
 
-/**
- * Call it in changeLocked(): permissions may have changed while waiting for the locks.
- * @param requested ids
- * @throws DomainError not_found when the actor’s own standing here has ended
- */
+/** Call it in changeLocked(): permissions may have changed during the wait. @throws DomainError not_found */
 export async function readMemberChange(
   tx: Tx,
   access: OrganizationActor,
@@ -113,10 +107,7 @@ export function assertHeld({ permissions }: MemberChange, permission: Permission
   if (!permissions.has(permission)) throw notFound()
 }
 
-/**
- * An organization that had no owner may stay so, and a tenant-level caller may leave it without one.
- * @throws DomainError last_owner if it had one before
- */
+/** Not at tenant level, nor for an organization without an owner before. @throws DomainError last_owner */
 export function assertOwnerLeft(
   access: OrganizationActor,
   { hadOwner }: MemberChange,

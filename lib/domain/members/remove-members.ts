@@ -10,24 +10,18 @@ type Access = OrganizationAccess<'delete:organization_members'>
 
 export interface Removal {
   users: readonly string[]
-  /** Refuses users who are not members. By default they are ignored. */
+  /** By default users who are not members are ignored. */
   mustBeMembers?: boolean
-  /** Also revokes the invitations that the members sent; requires delete:organization_invitations. */
+  /** Those that the members sent; requires delete:organization_invitations. */
   revokeInvitations?: boolean
 }
 
 export interface Removed {
-  /** Names of the removed members. */
   names: string[]
-  /** How many of their invitations were revoked. */
   revoked: number
 }
 
-/**
- * Removes members, all or none, with their roles; their accounts and other memberships stay. They are told by email,
- * unless a tenant-level caller removes them.
- * @throws DomainError not_found, not_yours_to_give (a member may do more than the caller), last_owner
- */
+/** Emails them, unless at tenant level. @throws DomainError not_found, not_yours_to_give, last_owner */
 export function removeMembers(access: Access, removal: Removal): Promise<Removed> {
   const allowed: Access = removal.revokeInvitations
     ? authorize(access, 'delete:organization_members', 'delete:organization_invitations')
@@ -60,15 +54,11 @@ async function remove(
 }
 
 export interface EndedMemberships {
-  /** The invitations that were revoked with them. */
   revoked: { id: string; email: string }[]
   hasOwner: boolean
 }
 
-/**
- * Deletes memberships with their roles. Pending invitations that the members sent stay, limited to the permissions that
- * the members have now.
- */
+/** Their pending invitations stay, limited to the permissions that the members have now. */
 export async function endMemberships(
   tx: Tx,
   organizationId: string,

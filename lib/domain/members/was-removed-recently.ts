@@ -6,7 +6,7 @@ interface Membership {
   userId: string
 }
 
-/** Whether the latest change of a user’s membership in an organization is their removal. */
+/** By the latest change of the user’s membership. */
 export async function wasRemovedRecently(
   tx: Tx,
   { tenantId, organizationId, userId }: Membership,

@@ -9,10 +9,7 @@ interface NewOrganizationClient {
   useForMemberAccess: boolean
 }
 
-/**
- * Adds these applications to an organization: all of them or none.
- * @throws DomainError not_found for one that the tenant does not have; conflict for one that is added already
- */
+/** All or none. @throws DomainError not_found; conflict for one that is added already */
 export function addClients(
   access: OrganizationAccess<'create:organization_clients'>,
   input: readonly [NewOrganizationClient, ...NewOrganizationClient[]],

@@ -10,7 +10,6 @@ import {
   readOrganizationClient,
 } from './read-organization-client'
 
-/** The applications that were added to the organization, by id. */
 export function listOrganizationClients(
   access: OrganizationAccess<'read:organization_clients'>,
   window: Window,

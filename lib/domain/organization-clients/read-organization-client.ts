@@ -2,10 +2,8 @@ import type { Tx } from '@/lib/db/prisma'
 import { sql, type Sql } from '@/lib/db/sql'
 import { notFound } from '@/lib/errors'
 
-/** An application that was added to an organization. */
 export interface OrganizationClient {
   id: string
-  /** Whether members can sign in to it. */
   useForMemberAccess: boolean
   name: string
   appType: string
@@ -14,7 +12,7 @@ export interface OrganizationClient {
   organizationUsage: string
 }
 
-/** Columns that make an OrganizationClient, of `entitlementTables`. */
+/** Requires `entitlementTables`. */
 export const entitlementColumns: Sql = sql`c.id, e.use_for_member_access AS "useForMemberAccess", c.name,
   c.app_type AS "appType", c.logo_uri AS "logoUri", coalesce(c.grant_types, '{}') AS "grantTypes",
   c.organization_usage AS "organizationUsage"`
@@ -22,7 +20,6 @@ export const entitlementColumns: Sql = sql`c.id, e.use_for_member_access AS "use
 export const entitlementTables: Sql = sql`organization_clients e
   JOIN clients c ON c.tenant_id = e.tenant_id AND c.id = e.client_id`
 
-/** Those of these applications that the organization has. */
 export function readOrganizationClients(
   tx: Tx,
   { tenantId, organizationId, clientIds }: { tenantId: string; organizationId: string; clientIds: string[] },

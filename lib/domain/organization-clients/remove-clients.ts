@@ -4,10 +4,7 @@ import type { Event } from '@/lib/db/events'
 import { notFound } from '@/lib/errors'
 import { readOrganizationClients, type OrganizationClient } from './read-organization-client'
 
-/**
- * Removes these applications from an organization: all of them or none.
- * @throws DomainError not_found for one that it does not have
- */
+/** All or none. @throws DomainError not_found */
 export function removeClients(
   access: OrganizationAccess<'delete:organization_clients'>,
   clientIds: readonly string[],

@@ -2,10 +2,7 @@ import type { OrganizationAccess } from '@/lib/access'
 import { changeLocked, unchanged } from '@/lib/db/transaction'
 import { readOrganizationClient, type OrganizationClient } from './read-organization-client'
 
-/**
- * Changes whether members can sign in to one of the organization’s applications.
- * @throws DomainError not_found
- */
+/** @throws DomainError not_found */
 export function updateOrganizationClient(
   access: OrganizationAccess<'update:organization_clients'>,
   { clientId, useForMemberAccess }: { clientId: string; useForMemberAccess?: boolean | undefined },

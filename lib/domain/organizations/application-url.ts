@@ -1,4 +1,4 @@
-/** Where a member opens an application: its login page, with the organization as a parameter, or its front page. */
+/** The application’s login page with the organization as a parameter, or its front page. */
 export function applicationUrl(
   client: { initiateLoginUri: string | null; redirectUris: readonly string[] },
   organizationId: string,
@@ -19,7 +19,7 @@ function originOf(uri: string): string | null {
   return URL.canParse(uri) ? new URL(uri).origin : null
 }
 
-/** A link with another scheme could run a script or open nothing. */
+/** Other schemes could run a script. */
 function isWeb(uri: string | null): uri is string {
   return uri !== null && URL.canParse(uri) && /^https?:$/.test(new URL(uri).protocol)
 }

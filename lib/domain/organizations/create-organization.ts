@@ -19,18 +19,13 @@ import { slugSkeleton } from './slug'
 import { assertNoConflict, slugTaken } from './validate-slug'
 
 export interface OrganizationInput extends Omit<NewOrganization, 'owner'> {
-  /** The caller, who becomes the owner; their session enters the organization. Without it, nobody is a member yet. */
+  /** Becomes the owner; their session enters the organization. Without it, nobody is a member yet. */
   owner?: BySession['caller']
 }
 
 type Access = TenantAccess<'create:organizations'>
 
-/**
- * Creates an organization, with the tenant’s default connections unless the input names others.
- * @throws DomainError conflict at `slug` when it is taken, held, or looks like one that is; invalid at `slug`,
- * `enabled_connections` and `metadata`; not_found without create:organization_connections if the input names
- * connections; too_many for a user who created as many today as the tenant allows
- */
+/** @throws DomainError conflict at `slug`; invalid at `slug`, `enabled_connections`, `metadata`; not_found, too_many */
 export async function createOrganization(
   access: Access,
   input: OrganizationInput,
@@ -65,13 +60,10 @@ function createdEvent({ id, displayName, slug }: ListedOrganization): Event {
   }
 }
 
-/** What decides whether and how an organization can be created, as foyer.prepare_organization returns it. */
 interface Preparation {
-  /** Slugs that exclude the new one. */
   conflictingSlugs: string[]
-  /** Of the connections in the input that exist, by id. */
+  /** Existing connections of the input, by id. */
   strategies: Record<string, string>
-  /** The tenant’s own Owner. */
   ownerRoleId: string | null
   template: OrganizationTemplate
 }
@@ -145,11 +137,7 @@ function isSelfService(actor: TenantActor): boolean {
   return personOf(actor) !== null && !may(actor, 'update:organizations')
 }
 
-/**
- * Whether the user may create one more organization today. A change at tenant level locks the row of its user, so no
- * other organization of theirs is created meanwhile.
- * @throws DomainError too_many, with the seconds until the oldest one that counts is a day old
- */
+/** Race-free: a change at tenant level locks its user’s row. @throws DomainError too_many, with seconds to wait */
 async function assertDailyLimit(tx: Tx, actor: TenantActor): Promise<void> {
   const userId = personOf(actor)
   if (!env().rateLimits || userId === null || !isSelfService(actor)) return

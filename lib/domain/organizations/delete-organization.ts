@@ -8,17 +8,13 @@ import { DomainError, notFound } from '@/lib/errors'
 type Access = OrganizationAccess<'delete:organizations'>
 
 interface Deletion {
-  /** The slug as a user typed it to confirm; the API confirms by the id alone. */
+  /** The slug as typed by the user; the API confirms by the id alone. */
   confirmation?: string
-  /** Only for tenant-level callers: nothing can be restored, and the slugs are free at once. */
+  /** Only at tenant level: nothing can be restored, and the slugs are free at once. */
   isPermanent?: boolean
 }
 
-/**
- * Ends everyone’s access at once. Unless it is permanent, an owner can restore the organization for 30 days, and its
- * slugs are held for it.
- * @throws DomainError invalid at `confirmation`; not_found for a permanent deletion by the organization’s own people
- */
+/** Restorable for 30 days unless permanent. @throws DomainError invalid at `confirmation`; not_found */
 export async function deleteOrganization(
   access: Access,
   { confirmation, isPermanent = false }: Deletion = {},
@@ -54,7 +50,7 @@ async function markDeleted(tx: Tx, { tenantId, organizationId }: Access): Promis
     WHERE tenant_id = ${tenantId} AND organization_id = ${organizationId}`
 }
 
-/** Everything in it is deleted by the foreign keys; those of sessions would not clear this column alone. */
+/** Foreign keys delete the rest; those of sessions would not clear this column alone. */
 async function deleteRow(tx: Tx, { tenantId, organizationId }: Access): Promise<void> {
   await tx.$executeRaw`
     UPDATE sessions SET organization_id = NULL WHERE tenant_id = ${tenantId} AND organization_id = ${organizationId}`

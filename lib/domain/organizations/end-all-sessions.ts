@@ -1,7 +1,7 @@
 import type { OrganizationAccess } from '@/lib/access'
 import { changeLocked, read } from '@/lib/db/transaction'
 
-/** Sessions that began before now cannot enter this organization any more, including the caller’s own. */
+/** Includes the caller’s own session. */
 export function endAllSessions(access: OrganizationAccess<'update:organization_security'>): Promise<void> {
   const { tenantId, organizationId: id } = access
   return changeLocked(access, async (tx) => {
@@ -22,7 +22,7 @@ export interface SignedInMembers {
   days: number
 }
 
-/** Sessions belong to users and an organization cannot see them, so this counts by the last sign-in of members. */
+/** By last sign-in, because sessions belong to users and are not visible to an organization. */
 export function countSignedInMembers(
   access: OrganizationAccess<'update:organization_security'>,
 ): Promise<SignedInMembers> {

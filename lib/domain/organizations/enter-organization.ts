@@ -25,11 +25,7 @@ export type Entry =
       context: PageContext
     }
 
-/**
- * Whether a signed-in user may enter the organization with this slug, its present one or an older one that is still held
- * for it, and their permissions there. `unknown` stands for another’s organization, too. When a user enters without being
- * a member, the audit log records it once a session.
- */
+/** By a current or held slug. `unknown` also for another’s organization. Audits non-members once a session. */
 export async function enterOrganization(person: CookieClaim, slug: string): Promise<Entry> {
   const context = await findPageContext(person, slug)
   if (!context) return { refusal: 'session' }
@@ -49,7 +45,6 @@ export async function enterOrganization(person: CookieClaim, slug: string): Prom
   return { refusal, organization: { ...organization, ...opaqueColours(organization) }, actor, context }
 }
 
-/** Records that a user entered an organization without being a member, by their tenant-level permissions. */
 function recordEntry(actor: OrganizationActor & BySession): Promise<void> {
   const { tenantId, organizationId } = actor
   const { userId, sessionId } = actor.caller
@@ -74,7 +69,6 @@ function recordEntry(actor: OrganizationActor & BySession): Promise<void> {
   )
 }
 
-/** Whether the audit already has this event for this session. */
 async function wasRecorded(
   tx: Tx,
   { tenantId, organizationId, caller: { sessionId } }: OrganizationActor & BySession,

@@ -5,17 +5,15 @@ import { explained, type ExplainedApi } from '../roles/explain-permissions'
 import { applicationUrl } from './application-url'
 
 export interface Home {
-  /** False for an operator who is inside without being a member. */
+  /** False for an operator. */
   isMember: boolean
   roles: { id: string; name: string; description: string }[]
-  /** The user’s permissions here, and where each comes from. */
   permissions: ExplainedApi[]
   applications: { id: string; name: string; url: string }[]
-  /** At most 50 of them. */
+  /** At most 50. */
   owners: { id: string; name: string; email: string; picture: string | null }[]
 }
 
-/** A member’s start page: their roles and permissions, the applications that support organizations, and the owners. */
 export function getHome(access: OrganizationAccess & BySession): Promise<Home> {
   const { tenantId, organizationId } = access
   const { userId } = access.caller

@@ -7,16 +7,13 @@ import { byText, byTime, type Order, placeOf } from '../order'
 import { bySort, readPage } from '../read-page'
 import type { Window, Windowed } from '../window'
 
-/** @throws DomainError not_found, for a deleted one too */
+/** @throws DomainError not_found */
 export function getOrganization(access: OrganizationAccess): Promise<ListedOrganization> {
   const { tenantId, organizationId } = access
   return read(access, (tx) => findOrganization(tx, tenantId, sql`o.id = ${organizationId}`))
 }
 
-/**
- * The organization whose slug this is today.
- * @throws DomainError not_found
- */
+/** @throws DomainError not_found */
 export function getOrganizationBySlug(
   access: TenantAccess<'read:organizations'>,
   slug: string,
@@ -24,7 +21,6 @@ export function getOrganizationBySlug(
   return read(access, (tx) => findOrganization(tx, access.tenantId, sql`o.slug = ${slug}`))
 }
 
-/** @throws DomainError not_found */
 async function findOrganization(tx: Tx, tenantId: string, which: Sql): Promise<ListedOrganization> {
   const [found] = await tx.$queryRaw<ListedOrganization[]>(sql`
     SELECT ${organizationColumns} FROM organizations o
@@ -40,19 +36,18 @@ export interface ListedOrganization {
   logoId: string | null
   primaryColor: string | null
   backgroundColor: string | null
-  /** The address of a picture elsewhere. */
+  /** An external URL. */
   logoUrl: string | null
   metadata: Record<string, string>
   thirdPartyClientAccess: 'block' | 'allow'
   isAppEntitlementActive: boolean
 }
 
-/** A minus sign reverses the order. */
 export type OrganizationSort = 'name' | '-name' | 'display_name' | '-display_name' | 'created' | '-created'
 
 type Reader = Extract<Permission, 'read:organizations' | 'read:organizations_summary'>
 
-/** The tenant’s organizations without deleted ones. `after` is the `next` of the page before. */
+/** Without deleted ones. `after`: the `next` of the page before. */
 export function listOrganizations(
   access: AnyTenantAccess<Reader>,
   input: Window & { sort: OrganizationSort },
@@ -69,7 +64,6 @@ export function listOrganizations(
   )
 }
 
-/** Columns of `organizations o`. */
 export const organizationColumns = sql`o.id, o.slug, o.display_name AS "displayName", o.logo_id AS "logoId",
   o.primary_color AS "primaryColor", o.background_color AS "backgroundColor", o.logo_url AS "logoUrl",
   o.metadata, o.third_party_client_access AS "thirdPartyClientAccess",
@@ -93,7 +87,7 @@ export interface RestorableOrganization {
   restorableUntil: Date
 }
 
-/** Organizations that the user owned and that were deleted in the last 30 days, the latest first. */
+/** Deleted in the last 30 days. */
 export function listRestorableOrganizations(access: SelfAccess): Promise<RestorableOrganization[]> {
   const { tenantId, userId } = access
   return read(

@@ -8,7 +8,6 @@ export interface NewConnection extends EnabledSettings {
   connectionId: string
 }
 
-/** What the tenant stores about an organization and decides for it. Undefined fields stay as they are. */
 export interface OrganizationSettings {
   /** Replaces all of it. */
   metadata?: Record<string, string> | undefined
@@ -23,23 +22,17 @@ export interface NewOrganization {
   backgroundColor?: string | null
   logoUrl?: string | null
   settings?: OrganizationSettings
-  /** The first connections, instead of the tenant’s default ones. */
+  /** Instead of the tenant’s default ones. */
   connections?: readonly NewConnection[]
-  /** The first member and their role. */
   owner?: { userId: string; roleId: string } | undefined
 }
 
-/** What a new organization starts with, as foyer.organization_template returns it. */
 export interface OrganizationTemplate {
   connections: { connectionId: string }[]
   roles: { name: string; description: string; permissions: { apiId: string; name: string }[] }[]
 }
 
-/**
- * Creates an organization, claims its slug, enables its first connections, and creates its own roles from the tenant’s
- * template. A slug in use or held is a unique violation of organization_slugs.
- * @param template where the caller has read it already
- */
+/** @param template if read already @throws a unique violation of organization_slugs for a slug in use or held */
 export async function insertOrganization(
   tx: Tx,
   organization: NewOrganization,

@@ -6,13 +6,12 @@ export interface MyOrganization {
   slug: string
   displayName: string
   logoId: string | null
-  /** Names of the user’s roles there. */
   roles: string[]
 }
 
 const myOrganizationsPerPage = 25
 
-/** The user’s organizations, the one they were active in last first. `more` says that there is a next page. */
+/** The one they were active in last first. `more`: there is a next page. */
 export function listMyOrganizations(
   access: SelfAccess,
   page = 1,
@@ -30,7 +29,7 @@ export function listMyOrganizations(
   })
 }
 
-/** The slug of an organization that the user is a member of, whether or not their session may enter it now. */
+/** Whether or not their session may enter it now. */
 export function findMyOrganization(
   access: SelfAccess,
   organizationId: string,
@@ -52,7 +51,7 @@ export interface PickableOrganization {
 
 const perPage = 25
 
-/** The user’s organizations with `search` in their name or slug, by name. `more` says that there is a next page. */
+/** `more`: there is a next page. */
 export function searchMyOrganizations(
   access: SelfAccess,
   { search, page }: { search: string; page: number },

@@ -9,7 +9,7 @@ export const organizationName = displayName({ label: 'An organization’s name',
 
 const TOO_LONG = abortWith(`A slug can have at most ${SLUG_CHARACTERS_AT_MOST} characters.`)
 
-/** A slug by the API's rule: 1 to 50 of a–z, 0–9, `-` and `_`, beginning with a letter or digit. Folded first. */
+/** The API's rule: 1 to 50 of a–z, 0–9, `-` and `_`, beginning with a letter or digit. Folded first. */
 export const organizationSlug = z
   .string()
   .refine((text) => isWithinBytes(text, 1_000), TOO_LONG)
@@ -24,10 +24,7 @@ export const organizationSlug = z
   // The API accepts a name in place of an id; the prefix tells them apart.
   .refine((slug) => !slug.startsWith('org_'), abortWith('A slug cannot begin with “org_”.'))
 
-/**
- * A slug that a user may choose themselves. Also required: at least two characters, no hyphen or underscore at the end
- * or next to another, and no reserved word.
- */
+/** At least two characters, single inner hyphens or underscores, no reserved word. */
 export const selfServiceSlug = organizationSlug
   .refine((slug) => slug.length >= 2, abortWith('A slug needs at least two characters.'))
   .refine(

@@ -1,10 +1,10 @@
-/** First segments of our addresses; a test compares them with the routes. */
+/** First segments of our URLs; a test compares them with the routes. */
 const front = `
   account api authorize console continue dev forgot-password images invitations logos o oauth oidc orgs reset
   reset-password sign-in sign-out sign-up userinfo v2 verify verify-email .well-known _next
 `
 
-/** Segments below an organization's own address; the same test. */
+/** Segments below an organization's own URL; the same test. */
 const portal = `
   audit branding domains home invitations members roles security settings sign-in-methods
 `

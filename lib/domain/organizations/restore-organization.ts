@@ -3,10 +3,7 @@ import { change, type ChangeResult } from '@/lib/db/transaction'
 import type { Tx } from '@/lib/db/prisma'
 import { DomainError, notFound } from '@/lib/errors'
 
-/**
- * Brings an organization back within 30 days of its deletion, with its members, roles and slug.
- * @throws DomainError not_found unless the user was an owner; gone if another organization has its slug now
- */
+/** Within 30 days. @throws DomainError not_found unless the user was an owner; gone if its slug is taken */
 export function restoreOrganization(access: SelfAccess, organizationId: string): Promise<{ slug: string }> {
   const { tenantId } = access
   const restore = async (tx: Tx): Promise<ChangeResult<{ slug: string }>> => {
@@ -32,7 +29,6 @@ export function restoreOrganization(access: SelfAccess, organizationId: string):
   return change(access, restore, { bypassRowSecurity: why })
 }
 
-/** Locks the organization and the rows that make the user its owner. */
 async function lockDeleted(tx: Tx, { tenantId, userId }: SelfAccess, id: string): Promise<void> {
   await tx.$queryRaw`
     SELECT id FROM organizations WHERE tenant_id = ${tenantId} AND id = ${id} AND deleted_at IS NOT NULL FOR UPDATE`

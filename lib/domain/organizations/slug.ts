@@ -3,10 +3,9 @@ import { normalize } from '@/lib/domain/text/normalize'
 import { reservedSlugs } from './reserved-slugs'
 
 export const SLUG_CHARACTERS_AT_MOST = 50
-/** Of a name that a slug is made from. */
 const CHARACTERS_READ = 300
 
-/** A slug made from a name; `selfServiceSlug` accepts it. The same name gives the same slug. */
+/** Deterministic, and valid for `selfServiceSlug`. */
 export function proposeSlug(text: string): string {
   const name = text.slice(0, CHARACTERS_READ)
   const latin = spelled(name)
@@ -15,7 +14,7 @@ export function proposeSlug(text: string): string {
   return isReservedSlug(slug) ? `${slug.slice(0, SLUG_CHARACTERS_AT_MOST - 5).replace(/-+$/, '')}-team` : slug
 }
 
-/** What a slug looks like at a glance: two with one skeleton can be taken for each other. */
+/** Two slugs with the same skeleton look alike. */
 export function slugSkeleton(slug: string): string {
   return fold(slug)
     .replace(/rn/g, 'm')
@@ -26,7 +25,6 @@ export function slugSkeleton(slug: string): string {
     .replace(/[-_.\s]/g, '')
 }
 
-/** Whether the slug is, or looks like, a segment of our own URLs or a word that suggests the operator’s authority. */
 export function isReservedSlug(slug: string): boolean {
   return reservedSkeletons.has(slugSkeleton(slug))
 }
@@ -58,7 +56,7 @@ function spelled(name: string): string {
     .replace(/^-+/, '')
 }
 
-/** For names that have no Latin letters: a hash of a few letters, which cannot look like a reserved word. */
+/** For names without Latin letters: a short hash, which cannot look like a reserved word. */
 function numberOf(name: string): string {
   const mixed = Array.from(fold(name)).reduce(
     (hash, letter) => Math.imul(hash ^ (letter.codePointAt(0) ?? 0), 16_777_619),

@@ -18,25 +18,19 @@ import { organizationSlug, selfServiceSlug } from './organization-fields'
 import { updateSlug } from './update-slug'
 import { slugTaken, lockSlug } from './validate-slug'
 
-/** Undefined fields stay as they are. */
 export interface OrganizationUpdate {
   /** By parseName. */
   displayName?: string | undefined
   slug?: string | undefined
   branding?: BrandingInput | undefined
-  /** Only for tenant-level callers. */
+  /** Only at tenant level. */
   settings?: OrganizationSettings | undefined
 }
 
 type Access = OrganizationAccess<'update:organizations'>
 type PreparedUpdate = Omit<OrganizationUpdate, 'branding'> & { branding: PreparedBranding | undefined }
 
-/**
- * Changes all of it or nothing.
- * @throws DomainError conflict at `slug` when it is taken, held, or looks like one that is; invalid at `slug`,
- * `primary_color`, with the nearest colour that can be read, and `logo`; not_found for settings from the organization’s
- * own people; too_many
- */
+/** @throws DomainError conflict at `slug`; invalid at `slug`, `primary_color`, `logo`; not_found, too_many */
 export async function updateOrganization(access: Access, input: OrganizationUpdate): Promise<void> {
   const { slug } = input
   if (slug !== undefined) parseInput(access.isTenantLevel ? organizationSlug : selfServiceSlug, slug, 'slug')
@@ -95,7 +89,7 @@ async function rename(
 
 const settingsFields = ['thirdPartyClientAccess', 'isAppEntitlementActive'] as const
 
-/** The event names only the keys of metadata: their values belong to the applications. */
+/** Only the keys of metadata: their values belong to the applications. */
 async function updateSettings(
   tx: Tx,
   { tenantId, organizationId, isTenantLevel }: Access,

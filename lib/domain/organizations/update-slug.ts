@@ -9,12 +9,7 @@ import { assertFreeSlug } from './validate-slug'
 /** Nobody else can have a slug while it is held. */
 const maxHeldSlugs = 20
 
-/**
- * Gives a locked organization another slug. The old one redirects here for 90 days and can be taken back within them.
- * Only a tenant-level caller may choose one that looks like another organization’s.
- * @throws DomainError conflict at `slug`, also where too many are held for it; a unique violation when another change
- * took the slug meanwhile
- */
+/** The old slug redirects for 90 days. @throws DomainError conflict at `slug`; a unique violation on a race */
 export async function updateSlug(
   tx: Tx,
   { tenantId, organizationId, isTenantLevel }: OrganizationActor,
@@ -48,7 +43,6 @@ interface Claim {
   slug: string
 }
 
-/** Takes back a slug that is held for the organization, or takes one that is free or whose hold has expired. */
 async function claimSlug(tx: Tx, { tenantId, organizationId, slug }: Claim): Promise<void> {
   const takenBack = await tx.organizationSlug.updateMany({
     where: { tenantId, slug, organizationId },
@@ -59,7 +53,7 @@ async function claimSlug(tx: Tx, { tenantId, organizationId, slug }: Claim): Pro
   await tx.organizationSlug.create({ data: { slug, skeleton: slugSkeleton(slug), organizationId } })
 }
 
-/** A slug that is taken back does not add to those that are held. */
+/** A slug that is taken back does not count. */
 async function assertHeldLimit(tx: Tx, { tenantId, organizationId, slug }: Claim): Promise<void> {
   const held = await tx.organizationSlug.count({
     where: { tenantId, organizationId, heldUntil: { gt: new Date() }, slug: { not: slug } },

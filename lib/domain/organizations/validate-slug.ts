@@ -8,16 +8,13 @@ import { slugSkeleton } from './slug'
 
 export interface SlugInput {
   slug: string
-  /** The organization, if it exists already: its own slugs do not conflict. */
+  /** Its own slugs do not conflict. */
   organizationId?: string
-  /** For callers at tenant level: only an identical slug conflicts, not one that looks alike. */
+  /** At tenant level: only an identical slug conflicts. */
   mayLookAlike?: boolean
 }
 
-/**
- * Why a well-formed slug is not available; null if it is. Slugs that look alike exclude each other, and held ones count.
- * Reads the whole tenant.
- */
+/** Held slugs and those that look alike conflict too. Reads the whole tenant. */
 async function slugProblem(tx: Tx, input: SlugInput): Promise<string | null> {
   const { slug, organizationId = null, mayLookAlike = false } = input
   const [found] = await tx.$queryRaw<{ slugs: string[] }[]>`
@@ -30,10 +27,7 @@ export async function assertFreeSlug(tx: Tx, input: SlugInput): Promise<void> {
   assertNoProblem(await slugProblem(tx, input))
 }
 
-/**
- * @param conflicting the slugs that exclude this one
- * @throws DomainError conflict at `slug` where there are any
- */
+/** @throws DomainError conflict at `slug` if there are any */
 export function assertNoConflict(slug: string, conflicting: readonly string[]): void {
   assertNoProblem(conflictWith(slug, conflicting))
 }
@@ -42,7 +36,7 @@ export function slugTaken(slug: string): DomainError {
   return new DomainError('conflict', takenMessage(slug), { field: 'slug' })
 }
 
-/** Locks all slugs that look like this one until the end of the transaction. */
+/** Also locks all slugs that look alike. */
 export async function lockSlug(tx: Tx, slug: string): Promise<void> {
   await tx.$executeRaw`SELECT foyer.lock_slug(${slugSkeleton(slug)})`
 }
@@ -64,7 +58,7 @@ function takenMessage(slug: string): string {
 
 export type SlugCheck = { slug: string; free: true } | { slug: string; free: false; problem: string }
 
-/** Whether a new organization could have this slug now. Nothing is reserved by asking. */
+/** Reserves nothing. */
 export async function checkSlug(
   access: TenantAccess<'create:organizations'>,
   text: string,

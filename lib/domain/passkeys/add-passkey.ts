@@ -12,11 +12,7 @@ import { algorithms, expectedOrigin, relyingPartyOf, type RelyingParty } from '.
 
 const most = 20
 
-/**
- * Stores a passkey that the user’s device has just created, and tells the user by email.
- * @param name the name in the list of passkeys
- * @throws DomainError sign_in_again; invalid; conflict
- */
+/** @throws DomainError sign_in_again, invalid, conflict */
 export async function addPasskey(
   access: SelfAccess,
   { credential, name }: { credential: NewCredential; name: string },

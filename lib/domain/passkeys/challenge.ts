@@ -10,14 +10,14 @@ import { algorithms, relyingPartyOf } from './relying-party'
 
 const minutes = 5
 
-/** What a challenge is for, and who alone may answer it: a browser before signing in, a session after. */
+/** `holder` is the only one who may respond: a browser before sign-in, a session after. */
 export interface PasskeyRequest {
   tenantId: string
   purpose: 'passkey_sign_in' | 'passkey_addition'
   holder: string
 }
 
-/** A new challenge (base64url), good for five minutes by the database’s clock. */
+/** Base64url; valid for five minutes by the database’s clock. */
 function saveChallenge({ tenantId, purpose, holder }: PasskeyRequest): Promise<string> {
   const challenge = randomBytes(32).toString('base64url')
   return change(
@@ -31,7 +31,7 @@ function saveChallenge({ tenantId, purpose, holder }: PasskeyRequest): Promise<s
   )
 }
 
-/** Uses a challenge up, whatever comes of the answer: true for the one who gets it, false for everybody else. */
+/** Deletes the challenge in any case: it can be used once, even if the response is wrong. */
 export function consumeChallenge(
   { tenantId, purpose, holder }: PasskeyRequest,
   challenge: string,
@@ -54,11 +54,7 @@ function hashOf(holder: string, challenge: string): string {
 
 const perAddress: Limit = { name: 'passkey_ask', points: 60, seconds: 5 * 60 }
 
-/**
- * What a browser’s passkeys are asked with. No credentials are named: whoever holds one for this host is found by it.
- * @param browser a secret of the browser that asks; the answer counts from there alone
- * @throws DomainError too_many
- */
+/** `browser` is a secret of the browser that asks: only it can respond. @throws DomainError too_many */
 export async function requestPasskey(tenantId: string, browser: string) {
   await reserve(perAddress, `${tenantId} ${currentOrigin().ip ?? 'unknown'}`)
   const party = await read(
@@ -76,10 +72,7 @@ export async function requestPasskey(tenantId: string, browser: string) {
 
 const perPerson: Limit = { name: 'passkey_add', points: 30, seconds: 5 * 60 }
 
-/**
- * Options for a device to create a passkey: a discoverable one that verifies its user.
- * @throws DomainError sign_in_again when the user did not sign in recently; too_many
- */
+/** @throws DomainError sign_in_again when the user did not sign in recently; too_many */
 export async function requestNewPasskey(access: SelfAccess) {
   const { tenantId, userId, sessionId } = access
   await reserve(perPerson, `${tenantId} ${userId}`)

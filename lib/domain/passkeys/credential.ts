@@ -6,7 +6,7 @@ const base64url = z
   .max(12_000)
   .regex(/^[\w-]+$/)
 
-/** What the browser was asked, and on which page. Pages in a frame of another site are refused. */
+/** Pages in a frame of another site are refused. */
 const claims = z.object({
   challenge: base64url,
   origin: z.string().max(300),
@@ -43,7 +43,7 @@ const authentication = z
       clientDataJSON,
       authenticatorData: base64url,
       signature: base64url,
-      /** Sent for a passkey that is found without a user name; it identifies the user. */
+      /** Identifies the user for a passkey that is found without a user name. */
       userHandle: base64url,
     }),
   })
@@ -52,13 +52,11 @@ const authentication = z
 export type NewCredential = z.output<typeof registration>
 export type Assertion = z.output<typeof authentication>
 
-/** Whatever is wrong with a passkey at sign-in, this is the message. */
+/** One message for every failure at sign-in: it must not tell which. */
 export const noEntry = 'This passkey is not valid here. Use another sign-in method.'
 
-/** A new credential from the browser, as JSON. */
 export const newCredential = fromJson(registration, 'The passkey could not be added.')
 
-/** The browser’s response to a challenge, as JSON. */
 export const assertion = fromJson(authentication, noEntry)
 
 function fromJson<T>(schema: z.ZodType<T>, sentence: string) {

@@ -11,7 +11,6 @@ export interface ListedPasskey {
   lastUsedAt: Date | null
 }
 
-/** A person’s own passkeys, the oldest first; there are 20 at most. */
 export function listPasskeys(access: SelfAccess): Promise<ListedPasskey[]> {
   const { tenantId, userId } = access
   return read(access, (tx) =>
@@ -31,10 +30,7 @@ export interface EnrolledPasskey {
   lastUsedAt: Date | null
 }
 
-/**
- * A user’s passkeys, the oldest first; there are 20 at most.
- * @throws DomainError not_found
- */
+/** @throws DomainError not_found */
 export function listPasskeysOf(
   access: TenantAccess<'read:users'>,
   userId: string,

@@ -2,11 +2,7 @@ import type { SelfAccess } from '@/lib/access'
 import type { Tx } from '@/lib/db/prisma'
 import { DomainError } from '@/lib/errors'
 
-/**
- * A passkey opens the account for good and wherever passkeys count, so whoever adds one signed in within the last 15
- * minutes, and in a way that is everybody’s: an enterprise’s own provider has a say in its organization alone.
- * @throws DomainError sign_in_again
- */
+/** An enterprise’s provider decides only for its own organization. @throws DomainError sign_in_again */
 export async function assertRecentSignIn(tx: Tx, { tenantId, sessionId }: SelfAccess): Promise<void> {
   const [recent] = await tx.$queryRaw<{ id: string }[]>`
     SELECT s.id FROM sessions s

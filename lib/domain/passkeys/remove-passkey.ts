@@ -3,10 +3,7 @@ import { change } from '@/lib/db/transaction'
 import { DomainError, notFound } from '@/lib/errors'
 import { hasAnotherSignInMethod } from '../users/has-another-way'
 
-/**
- * Removes one of the user’s passkeys, unless it is their only way to sign in, and tells the user by email.
- * @throws DomainError not_found; conflict
- */
+/** Sends the user an email. @throws DomainError not_found; conflict for their only way to sign in */
 export async function removePasskey(access: SelfAccess, id: string): Promise<void> {
   const { tenantId, userId } = access
   await change(access, async (tx) => {

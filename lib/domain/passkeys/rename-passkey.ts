@@ -2,10 +2,7 @@ import type { SelfAccess } from '@/lib/access'
 import { change, unchanged } from '@/lib/db/transaction'
 import { notFound } from '@/lib/errors'
 
-/**
- * Renames one of the user’s passkeys.
- * @throws DomainError not_found
- */
+/** @throws DomainError not_found */
 export async function renamePasskey(
   access: SelfAccess,
   { id, name }: { id: string; name: string },

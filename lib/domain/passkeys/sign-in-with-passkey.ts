@@ -14,17 +14,12 @@ const perAddress: Limit = { name: 'passkey_ip', points: 30, seconds: 5 * 60 }
 
 export interface PasskeyAttempt {
   assertion: Assertion
-  /** The secret of the browser that requested the challenge. */
   browser: string
-  /** The organization whose page is used: one of its connections is needed, and the session enters it if allowed. */
+  /** One of its connections is needed; the session enters it if the user may. */
   organizationId?: string
 }
 
-/**
- * Opens a session for the owner of the passkey. Whatever is wrong (another browser’s challenge, an unknown passkey, a
- * blocked user, a copied device), the error is the same.
- * @throws DomainError invalid; too_many
- */
+/** Every failure gives the same error. @throws DomainError invalid, too_many */
 export async function signInWithPasskey(tenantId: string, attempt: PasskeyAttempt): Promise<Arrival> {
   const counted = `${tenantId} ${currentOrigin().ip ?? 'unknown'}`
   await reserve(perAddress, counted)
@@ -89,10 +84,7 @@ async function findPasskey(
   return found ?? null
 }
 
-/**
- * Null when, since the check, the passkey was removed, its owner was blocked, or another response raised its counter.
- * A device without a counter always sends 0.
- */
+/** Null if, since the check, the passkey was removed, its user blocked or its counter raised. 0: no counter. */
 function enter(
   tenantId: string,
   known: KnownPasskey & VerifiedAssertion,
@@ -138,14 +130,11 @@ interface KnownPasskey {
 
 interface VerifiedAssertion {
   counter: bigint
-  /** Authentication methods (RFC 8176): `hwk` (key in hardware) or `swk` (synced key), and `user` (user presence). */
+  /** RFC 8176: `hwk` (key in hardware) or `swk` (synced key), and `user` (user presence). */
   amr: string[]
 }
 
-/**
- * Checks that the response was signed by this passkey, on our pages, for our host, and that the device verified its
- * user. Null if not.
- */
+/** The response must be signed by this passkey on Foyer’s pages, with the user verified by the device. */
 async function verifyAssertion(
   { credential, claims }: Assertion,
   { party, known }: { party: RelyingParty; known: KnownPasskey },

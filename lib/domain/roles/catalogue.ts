@@ -6,19 +6,16 @@ export interface CataloguedPermission extends PermissionRef {
   description: string
   apiName: string
   isPortal: boolean
-  /** Whether it can be put into an organization’s own role. */
   isOpen: boolean
 }
 
 export interface CataloguedApi {
   id: string
   name: string
-  /** The tenant’s own Management API, on which the portal runs. */
   isPortal: boolean
   permissions: { name: string; description: string }[]
 }
 
-/** The permissions that are open to organizations, and these besides; the portal’s first. */
 export function catalogue(
   tx: Tx,
   tenantId: string,
@@ -35,7 +32,6 @@ export function catalogue(
     ORDER BY c."isPortal" DESC, c."apiName", c."apiId", split_part(c.name, ':', 2), c.name`)
 }
 
-/** The same, API by API. */
 export function byApi(permissions: readonly CataloguedPermission[]): CataloguedApi[] {
   const apis = new Map<string, CataloguedApi>()
   for (const { apiId, apiName, isPortal, name, description } of permissions) {

@@ -9,13 +9,12 @@ import { orNameTaken } from './role-input'
 import { permissionNames } from './role-permissions'
 
 type Access = OrganizationAccess<'update:organization_roles'>
-/** With the version that reviewOrganizationRole answered. */
+/** The version that reviewOrganizationRole() returned. */
 export type RoleChange = RoleEditInput & { version: string }
 
 /**
- * Updates a role of the organization’s own; of its permissions only the difference is written. Refused if the role has
- * more Management permissions than the editor, before or after; and if a permission is removed while a member with more
- * Management permissions than the editor holds the role.
+ * Refused if the role, before or after, has more Management permissions than the editor, or if a permission is
+ * removed while a member with more Management permissions than the editor has the role.
  * @throws DomainError invalid, not_found, conflict (changed meanwhile, or the name), not_yours_to_give
  */
 export async function changeOrganizationRole(access: Access, input: RoleChange): Promise<{ name: string }> {
@@ -55,7 +54,6 @@ function refOf({ apiId, name }: PermissionRef): PermissionRef {
   return { apiId, name }
 }
 
-/** What changed, and nothing else. */
 function detailsOf({ role, wanted: input, difference: { before, after, adds, removes } }: RoleEdit) {
   const isNamed = role.name !== input.name
   const isDescribed = role.description !== input.description

@@ -16,8 +16,7 @@ interface Created {
 const mostRoles = 350
 
 /**
- * A role of this organization’s own, from permissions that are open to organizations and, of the portal’s, no more
- * than its maker has here.
+ * Of the portal’s permissions, the role can only have those that its creator has here.
  * @throws DomainError invalid, conflict (the name, or too many roles), not_yours_to_give
  */
 export async function createOrganizationRole(access: Access, input: RoleInput): Promise<Created> {

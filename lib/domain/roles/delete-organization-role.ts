@@ -12,9 +12,8 @@ import { permissionNames } from './role-permissions'
 type Access = OrganizationAccess<'delete:organization_roles'>
 
 /**
- * Deletes the organization’s own role: its holders keep what their other roles give, and open invitations that offer
- * it drop it.
- * @throws DomainError not_found, not_yours_to_give, conflict while a member holds no other role
+ * Members and open invitations lose the role.
+ * @throws DomainError not_found, not_yours_to_give, conflict while a member has no other role
  */
 export function deleteOrganizationRole(access: Access, roleId: string): Promise<{ name: string }> {
   return changeLocked(access, (tx) => remove(tx, access, roleId))

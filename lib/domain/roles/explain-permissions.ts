@@ -3,10 +3,7 @@ import type { Tx } from '@/lib/db/prisma'
 import { read } from '@/lib/db/transaction'
 import { notFound } from '@/lib/errors'
 
-/**
- * What any person of the tenant holds in any of its organizations, or at tenant level, and where it comes from.
- * @throws DomainError not_found for a person or an organization that the tenant does not have
- */
+/** @throws DomainError not_found for an unknown user or organization */
 export function explainPermissions(
   access: TenantAccess<'read:users'>,
   { userId, organizationId }: { userId: string; organizationId: string | null },
@@ -21,19 +18,17 @@ export function explainPermissions(
   })
 }
 
-/** Where a permission comes from. */
 export interface PermissionSource {
-  /** Both null: given to the person directly. */
+  /** Both null if given to the user directly. */
   roleId: string | null
   roleName: string | null
-  /** Held at tenant level, and in the organization only because the tenant says that such permissions count there. */
+  /** From tenant level: the tenant’s settings make such permissions count in organizations. */
   inherited: boolean
 }
 
 interface ExplainedPermission {
   name: string
   description: string
-  /** At least one; those that are not inherited first. */
   sources: PermissionSource[]
 }
 
@@ -47,15 +42,11 @@ export interface ExplainedApi {
 interface Held {
   tenantId: string
   userId: string
-  /** Null: at tenant level, outside of every organization. */
+  /** Null for tenant level. */
   organizationId: string | null
 }
 
-/**
- * A user’s permissions there and where each comes from, by API, the tenant’s own Management API first; an API on which
- * the user has none is left out. The same permissions as from foyer.effective_permissions, which decides, as far as the
- * current access can see them: an organization’s access sees nothing of another organization.
- */
+/** Explains foyer.effective_permissions, which decides. An organization’s access sees nothing of another one. */
 export function explained(tx: Tx, { tenantId, userId, organizationId }: Held): Promise<ExplainedApi[]> {
   return tx.$queryRaw<ExplainedApi[]>`
     WITH held AS (

@@ -22,15 +22,13 @@ type Access = OrganizationAccess<'read:organization_roles'>
 
 export interface RoleDetails extends Editing {
   role: Omit<ListedRole, 'members'>
-  /** With all permissions that the role gives here, or that are open to organizations; the portal first. */
   apis: CataloguedApi[]
-  /** The first 25, by name; none where the actor may not see who holds which role. */
+  /** At most 25; empty if the actor may not see who has which role. */
   holders: RoleMember[]
-  /** Null, like the next two, where the actor may not know how many. */
+  /** Null, like the next two, if the actor may not know how many. */
   holderCount: number | null
-  /** How many of them hold no other role; while there are any, it cannot be deleted. */
+  /** While there are any, the role cannot be deleted. */
   soleHolders: number | null
-  /** How many open invitations offer it. */
   invitations: number | null
 }
 
@@ -38,9 +36,9 @@ interface Editing {
   /** Empty for a role that is not the organization’s own. */
   choices: PermissionChoice[]
   mayEdit: boolean
-  /** Whether permissions may be taken out: nobody who holds the role may do more than the actor. */
+  /** False if a member who has the role has more permissions than the actor. */
   mayTake: boolean
-  /** Besides that nobody holds this role alone. */
+  /** Does not consider `soleHolders`. */
   mayDelete: boolean
 }
 
@@ -88,14 +86,12 @@ async function editing(
 }
 
 export interface OwnRole extends ListedRole {
-  /** Another one after every change. */
   version: string
 }
 
 export interface EditedRole {
   role: OwnRole
   editor: RoleEditor
-  /** All roles of the organization and the tenant’s, this one too. */
   named: NamedRole[]
 }
 
@@ -107,11 +103,7 @@ interface Row {
   named: NamedRole[]
 }
 
-/**
- * The organization’s own role with what an edit of it asks.
- * @throws DomainError not_found for every role that is not this organization’s own, and when the actor’s standing here has
- * ended
- */
+/** @throws DomainError not_found for a role that is not the organization’s own, or an actor without access */
 export async function getOwnRole(tx: Tx, access: OrganizationActor, roleId: string): Promise<EditedRole> {
   const { tenantId, organizationId } = access
   const chosen = sql`r.id = ${roleId} AND r.usable_in = ${organizationId}`
@@ -128,14 +120,13 @@ export async function getOwnRole(tx: Tx, access: OrganizationActor, roleId: stri
 }
 
 export interface MatrixRole extends Omit<ListedRole, 'members'> {
-  /** How many members of this organization hold it; null where the actor may not know. */
+  /** Null if the actor may not know how many. */
   members: number | null
 }
 
 export interface RoleMatrix {
-  /** With all permissions that a listed role gives here, or that are open to organizations; the portal first. */
   apis: CataloguedApi[]
-  /** Usable here, or held by somebody here anyway; the mightiest first. */
+  /** Usable here, or held by a member anyway. */
   roles: MatrixRole[]
 }
 
@@ -155,15 +146,12 @@ interface ListedRole {
   name: string
   description: string
   isOwner: boolean
-  /** Made by this organization and usable only here. */
   isOwn: boolean
-  /** How many members of this organization hold it. */
   members: number
-  /** What it gives here: of the portal nothing of tenant level. */
+  /** Without the portal’s tenant-level permissions. */
   permissions: PermissionRef[]
 }
 
-/** The roles usable in this organization, and those that members of it hold anyway; the mightiest first. */
 function listedRoles(
   tx: Tx,
   organization: OrganizationActor,
@@ -172,7 +160,7 @@ function listedRoles(
   return tx.$queryRaw<ListedRole[]>(selectRoles(organization, { chosen }))
 }
 
-/** @param more further columns of `roles r`, each after a comma */
+/** `more` are further columns of `roles r`, each after a comma. */
 function selectRoles(
   { tenantId, organizationId }: OrganizationActor,
   { chosen, more = sql`` }: { chosen: Sql; more?: Sql },

@@ -11,7 +11,6 @@ import { permissionDifference, type PermissionDifference } from './role-permissi
 
 export interface RoleEditInput extends RoleInput {
   roleId: string
-  /** Of the role that was looked at; without one it is looked at now. */
   version?: string
 }
 
@@ -21,10 +20,7 @@ export interface RoleEdit {
   difference: PermissionDifference
 }
 
-/**
- * What an edit of the organization’s own role would change, with all that stands against it.
- * @throws DomainError invalid, not_found, conflict (changed meanwhile, or the name), not_yours_to_give
- */
+/** @throws DomainError invalid, not_found, conflict (changed meanwhile, or the name), not_yours_to_give */
 export async function previewRoleChange(
   tx: Tx,
   access: OrganizationAccess<'update:organization_roles'>,
@@ -56,24 +52,20 @@ export interface ReviewedPermission {
 }
 
 export interface RoleReview {
-  /** The change has to include it, so that it applies to the role as reviewed. */
+  /** Sent with the change, so that it applies to the role as reviewed. */
   version: string
   name?: { before: string; after: string }
   description?: { before: string; after: string }
   adds: ReviewedPermission[]
   removes: ReviewedPermission[]
-  /** At most five names; none where the actor may not see who holds which role. */
+  /** At most five names; none if the actor may not see who has which role. */
   holders: { names: string[]; count: number }
-  /** How many open invitations offer the role. */
   invitations: number
 }
 
 const shownNames = 5
 
-/**
- * What saving this would change and who would be affected; changes nothing.
- * @throws DomainError as changeOrganizationRole would
- */
+/** @throws DomainError as changeOrganizationRole() */
 export function reviewOrganizationRole(
   access: OrganizationAccess<'update:organization_roles'>,
   edit: Omit<RoleEditInput, 'version'>,

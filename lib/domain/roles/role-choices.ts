@@ -8,7 +8,7 @@ import { byApi, catalogue, type CataloguedApi, type CataloguedPermission } from 
 import { isOffered, type PermissionRef, portalPermissions, refKey } from './permission-ref'
 
 export interface PermissionChoice extends PermissionRef {
-  /** Whether the role that is saved may have it: open, or in it already; of the portal, within the actor’s power. */
+  /** Open, or in the role already; of the portal’s permissions, only those that the actor may grant. */
   mayChoose: boolean
 }
 
@@ -29,7 +29,6 @@ export interface RoleChoices {
   choices: PermissionChoice[]
 }
 
-/** What a new role of this organization can be made from. */
 export function getRoleChoices(
   access: OrganizationAccess<'create:organization_roles'>,
 ): Promise<RoleChoices> {
@@ -47,7 +46,6 @@ export interface AssignableRole {
   usableIn: string
 }
 
-/** The roles that the actor may give here: assignable or the organization’s own, and none above its own power. */
 export async function listAssignableRoles(
   tx: Tx,
   access: OrganizationActor,
@@ -64,12 +62,11 @@ export async function listAssignableRoles(
   return { power: grantable, roles: roles.map(({ permissions: _, ...role }) => role) }
 }
 
-/** The same for a page. */
 export function getAssignableRoles(access: OrganizationAccess): Promise<AssignableRole[]> {
   return read(access, async (tx) => (await listAssignableRoles(tx, access)).roles)
 }
 
-/** Some of the roles that were chosen are none that can be seen here: foreign and unknown alike. */
+/** The same error for unknown roles and other organizations’ roles: it must not tell which exist. */
 export class UnknownRoles extends DomainError {
   constructor(
     readonly ids: readonly string[],
@@ -81,11 +78,7 @@ export class UnknownRoles extends DomainError {
 
 const notYours = 'You cannot assign one of these roles. Choose others.'
 
-/**
- * The roles with these ids, of those that the actor may give.
- * @param chosen.field where a refusal is said, if not above all
- * @throws DomainError invalid (none at all), not_yours_to_give
- */
+/** @throws DomainError invalid (none chosen), not_yours_to_give */
 export async function chosenRoles(
   tx: Tx,
   access: OrganizationActor,
@@ -99,7 +92,6 @@ export async function chosenRoles(
   throw notAssignable(await unknownOf(tx, access, ids), organization)
 }
 
-/** @param unknown ids of those that cannot be seen here, if there are any */
 export function notAssignable(
   unknown: readonly string[],
   organization: { field?: string } = {},

@@ -5,17 +5,12 @@ import { DomainError, notFound } from '@/lib/errors'
 import { authorizedCaller } from '../reauthorize'
 import type { CataloguedPermission } from './catalogue'
 
-/** What the giving and taking rules need to know about the editor of a role. */
 export interface RoleEditor {
   power: ReadonlySet<string>
-  /** How many holders of the role may do more than the editor. */
   beyond: number
 }
 
-/**
- * @param roleId of an existing role
- * @throws DomainError not_found when the actor no longer has access here
- */
+/** @throws DomainError not_found when the actor no longer has access here */
 export async function roleEditor(tx: Tx, access: OrganizationAccess, roleId?: string): Promise<RoleEditor> {
   const beyond = roleId === undefined ? sql`0` : membersAboveActor(access, roleId)
   const [row] = await tx.$queryRaw<{ refusal: string | null; power: string[]; beyond: number }[]>(sql`
@@ -24,7 +19,7 @@ export async function roleEditor(tx: Tx, access: OrganizationAccess, roleId?: st
   return { power: new Set(row.power), beyond: row.beyond }
 }
 
-/** @throws DomainError not_yours_to_give when the role, as it is, may do more than its editor */
+/** @throws DomainError not_yours_to_give when the present role has more permissions than its editor */
 export function assertMayEdit(
   { power: grantable }: RoleEditor,
   present: readonly CataloguedPermission[],
@@ -36,11 +31,7 @@ export function assertMayEdit(
   )
 }
 
-/**
- * Throws unless these permissions may be added to a role. Unknown ones count as not open.
- * @param wanted how many were asked for
- * @throws DomainError not_yours_to_give at `permissions`
- */
+/** Unknown permissions count as not open. @throws DomainError not_yours_to_give at `permissions` */
 export function assertMayAdd(
   { power: grantable }: RoleEditor,
   { adds, wanted: input }: { adds: readonly CataloguedPermission[]; wanted: number },
@@ -54,7 +45,7 @@ export function assertMayAdd(
   )
 }
 
-/** @throws DomainError not_yours_to_give when somebody who may do more than the editor would lose something */
+/** @throws DomainError not_yours_to_give when a member with more permissions than the editor would lose some */
 export function assertMayRemove({ beyond }: RoleEditor): void {
   if (beyond === 0) return
   const holders = beyond === 1 ? 'A member who holds' : `${beyond} members who hold`
@@ -76,12 +67,7 @@ export function notOpen(): DomainError {
 function ofPortal(permissions: readonly CataloguedPermission[]): string[] {
   return permissions.filter(({ isPortal }) => isPortal).map(({ name }) => name)
 }
-/**
- * How many others who hold the role may do more on the portal here than `c.grantable` of authorizedCaller(): what
- * memberPermissions says of each member, asked of all holders at once. A suspended one counts for all that their roles
- * give; only who may enter every organization can have more permissions here than their roles give.
- */
-
+/** One query with the same result as memberPermissions for each member. Suspended members count in full. */
 export function membersAboveActor(access: OrganizationActor, roleId: string): Sql {
   const { tenantId, organizationId } = access
   return sql`(

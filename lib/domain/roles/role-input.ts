@@ -38,10 +38,7 @@ export interface NamedRole {
   name: string
 }
 
-/**
- * Reads the other roles for a new one.
- * @throws DomainError conflict at `name`
- */
+/** @throws DomainError conflict at `name` */
 export async function assertNameIsFree(
   tx: Tx,
   { tenantId, organizationId }: OrganizationActor,
@@ -54,16 +51,13 @@ export async function assertNameIsFree(
   assertNameIsUnused(name, others)
 }
 
-/**
- * No two roles that read the same in one organization, its own and the tenant’s alike.
- * @throws DomainError conflict at `name`
- */
+/** Compares folded names, also with the tenant’s roles. @throws DomainError conflict at `name` */
 export function assertNameIsUnused(input: string, others: readonly NamedRole[]): void {
   const folded = fold(input)
   if (others.some(({ name }) => fold(name) === folded)) throw nameTaken(input)
 }
 
-/** What the index says, where the tenant took the name in the same instant. */
+/** The tenant may have taken the name since it was checked: then the unique index refuses it. */
 export function orNameTaken(error: unknown, name: string): unknown {
   return isUniqueViolation(error) ? nameTaken(name) : error
 }

@@ -2,17 +2,16 @@ import { may, type OrganizationActor } from '@/lib/access'
 import type { Tx } from '@/lib/db/prisma'
 import { sql, type Sql } from '@/lib/db/sql'
 
-/** Who holds which role: names and roles are two permissions. */
+/** Needs both permissions: the list joins names with roles. */
 export function canSeeRoleMembers(actor: OrganizationActor): boolean {
   return may(actor, 'read:organization_members') && may(actor, 'read:organization_member_roles')
 }
 
-/** How many hold a role. Whoever edits roles has to know how many it concerns. */
+/** Editors of roles have to know how many members a change affects. */
 export function canCountMembers(actor: OrganizationActor): boolean {
   return canSeeRoleMembers(actor) || editsRoles(actor)
 }
 
-/** How many open invitations offer a role. */
 export function canCountInvitations(actor: OrganizationActor): boolean {
   return may(actor, 'read:organization_invitations') || editsRoles(actor)
 }
@@ -29,15 +28,11 @@ export interface RoleMember {
 }
 
 export interface RoleUsage {
-  /** The first of the members of this organization who hold the role, by name. */
   holders: RoleMember[]
-  /** How many members hold this role and no other, so that it cannot be deleted. */
   soleHolders: number
-  /** How many open invitations offer it. */
   invitations: number
 }
 
-/** @param role.first how many holders */
 export async function usageOf(
   tx: Tx,
   organization: OrganizationActor,

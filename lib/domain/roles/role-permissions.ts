@@ -10,7 +10,6 @@ export interface PermissionDifference {
   after: CataloguedPermission[]
   adds: CataloguedPermission[]
   removes: CataloguedPermission[]
-  /** How many of those wanted are not there yet, unknown ones among them. */
   missing: number
 }
 
@@ -32,10 +31,7 @@ export async function permissionDifference(
   }
 }
 
-/**
- * Puts permissions into the organization’s own role; whether they are open is asked in the same statement.
- * @throws DomainError not_yours_to_give when one of them was closed or deleted meanwhile
- */
+/** The INSERT checks again that they are open. @throws DomainError not_yours_to_give if one is no longer open */
 export async function addPermissions(
   tx: Tx,
   organization: OrganizationActor,
@@ -53,7 +49,6 @@ export async function addPermissions(
   if (added < adds.length) throw notOpen()
 }
 
-/** For an event’s details: the portal’s by their names alone. */
 export function permissionNames(permissions: readonly CataloguedPermission[]): string[] {
   return permissions.map(({ name, apiName, isPortal }) => (isPortal ? name : `${name} (${apiName})`))
 }

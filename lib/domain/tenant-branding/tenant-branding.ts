@@ -20,7 +20,7 @@ const background = z.union([
   z.strictObject({ start: z.string(), end: z.string(), angle: z.number() }),
   z.strictObject({}),
 ])
-/** The background of pages: a colour, a gradient between two, or Foyer’s. */
+/** A colour, a gradient of two, or Foyer’s. */
 export type Background = z.output<typeof background>
 
 export interface TenantBranding {
@@ -48,7 +48,6 @@ async function readTenantBranding(tx: Tx, tenantId: string): Promise<TenantBrand
   return row === null ? plain : { ...row, background: background.parse(row.background) }
 }
 
-/** Undefined fields stay as they are. */
 export type TenantBrandingUpdate = { [K in keyof TenantBranding]?: TenantBranding[K] | undefined }
 
 const fields = ['primaryColor', 'background', 'faviconUrl', 'logoUrl', 'fontUrl'] as const
@@ -83,10 +82,7 @@ export function updateTenantBranding(
   })
 }
 
-/**
- * The colours of the tenant’s own pages and emails. A primary colour that cannot be read on the background is replaced by
- * the nearest that can; a gradient is not shown.
- */
+/** Replaces an unreadable primary colour with the nearest readable one; ignores a gradient. */
 export async function tenantTheme(tx: Tx, tenantId: string): Promise<Colours> {
   const { primaryColor: given, background } = await readTenantBranding(tx, tenantId)
   const colours = opaqueColours({ primaryColor: given, backgroundColor: solidOf(background) })

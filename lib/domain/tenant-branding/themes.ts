@@ -7,10 +7,7 @@ import { DomainError, notFound } from '@/lib/errors'
 import { newId } from '@/lib/ids'
 import { lockTenant } from '../tenants/lock-tenant'
 
-/**
- * Replaces the sections of the theme.
- * @throws DomainError not_found
- */
+/** Replaces whole sections. @throws DomainError not_found */
 export function updateTheme(
   access: TenantAccess<'update:branding'>,
   { id, sections }: { id: string; sections: StoredSections },
@@ -62,25 +59,18 @@ export function deleteTheme(access: TenantAccess<'delete:branding'>, id: string)
   })
 }
 
-/**
- * The tenant’s theme.
- * @param id the id that it has to have, if given
- * @throws DomainError not_found
- */
+/** @throws DomainError not_found */
 export function getTheme(access: TenantAccess<'read:branding'>, id?: string): Promise<Theme> {
   return read(access, (tx) => readTheme(tx, access.tenantId, id))
 }
 
-/** A theme of Auth0’s page builder, by section. It is stored and returned only: Foyer’s pages do not use it. */
+/** A theme of Auth0’s page builder. Only stored and returned: Foyer’s pages do not use it. */
 export interface Theme {
   id: string
   sections: Record<string, unknown>
 }
 
-/**
- * The tenant’s theme; there is one at most.
- * @throws DomainError not_found when there is none, or it has another id
- */
+/** At most one per tenant. @throws DomainError not_found when there is none, or it has another id */
 async function readTheme(tx: Tx, tenantId: string, id?: string): Promise<Theme> {
   const row = await tx.tenantBranding.findUnique({
     where: { tenantId },
@@ -90,7 +80,6 @@ async function readTheme(tx: Tx, tenantId: string, id?: string): Promise<Theme> 
   return { id: row.themeId, sections: z.record(z.string(), z.unknown()).parse(row.theme) }
 }
 
-/** Sections of a theme, as JSON. */
 export interface StoredSections {
   readonly [section: string]: StoredSections | string | number | boolean
 }

@@ -12,17 +12,13 @@ import { assertNameIsFree } from './validate-role'
 export interface NewTenantRole {
   name: string
   description?: string | undefined
-  /** False if left out. */
   assignable?: boolean | undefined
   isOwner?: boolean | undefined
 }
 
 const most = 1000
 
-/**
- * Creates a tenant role without permissions.
- * @throws DomainError invalid; conflict at `name`; too_many
- */
+/** @throws DomainError invalid; conflict at `name`; too_many */
 export function createTenantRole(
   access: TenantAccess<'create:roles'>,
   input: NewTenantRole,

@@ -5,11 +5,7 @@ import { lockTenant } from '../tenants/lock-tenant'
 import { assertOwnerRoleLeft } from './validate-role'
 import { lockTenantRole, roleHolders, type RoleHolders } from './read-tenant-role'
 
-/**
- * Deletes a tenant role and removes it from users and members. That may leave members without any role and
- * organizations without an owner; the result says how many.
- * @throws DomainError not_found; invalid for the `everyone` role; conflict for the last owner role
- */
+/** @throws DomainError not_found; invalid for the `everyone` role; conflict for the last owner role */
 export function deleteTenantRole(
   access: TenantAccess<'delete:roles'>,
   roleId: string,

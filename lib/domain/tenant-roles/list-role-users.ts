@@ -12,11 +12,7 @@ export interface RoleUser {
   picture: string | null
 }
 
-/**
- * The users who were given a tenant role at tenant level, by id. Nobody is given the `everyone` role or an
- * organization’s own role.
- * @throws DomainError not_found
- */
+/** Only direct assignments: empty for the `everyone` role. @throws DomainError not_found */
 export function listRoleUsers(
   access: AnyTenantAccess<'read:role_members' | 'read:roles' | 'read:users'>,
   input: Window & { roleId: string },

@@ -10,24 +10,19 @@ export interface TenantRole {
   id: string
   name: string
   description: string
-  /** Whether it may be given to members of organizations. */
+  /** Whether members of organizations can have it. */
   assignable: boolean
-  /** Every user with a verified address has it, and nobody is given it. */
+  /** Every user with a verified address has it implicitly. */
   everyone: boolean
-  /** Members with it are owners. */
   isOwner: boolean
-  /** The organization that owns it; null for a tenant role. */
+  /** Null for a tenant role. */
   organizationId: string | null
 }
 
-/** Columns of `roles r` that make a TenantRole. */
 export const tenantRoleColumns: Sql = sql`r.id, r.name, r.description, r.assignable, r.everyone,
   r.is_owner AS "isOwner", r.organization_id AS "organizationId"`
 
-/**
- * A role of the tenant’s or of any organization in it.
- * @throws DomainError not_found
- */
+/** @throws DomainError not_found */
 async function readAnyRole(tx: Tx, tenantId: string, id: string): Promise<TenantRole> {
   return readRole(tx, anyRole(tenantId, id))
 }
@@ -37,7 +32,7 @@ export async function readTenantRole(tx: Tx, tenantId: string, id: string): Prom
   return readRole(tx, sql`${anyRole(tenantId, id)} AND r.usable_in = '*'`)
 }
 
-/** Whether there is such a role, of the tenant’s or of any organization in it. */
+/** Includes organizations’ roles. */
 export function roleExists(tenantId: string, id: string): Sql {
   return sql`EXISTS (SELECT FROM roles r WHERE ${anyRole(tenantId, id)})`
 }
@@ -54,28 +49,19 @@ async function readRole(tx: Tx, which: Sql): Promise<TenantRole> {
   return role
 }
 
-/**
- * The role, which no one else can change until the transaction ends.
- * @throws DomainError not_found
- */
+/** @throws DomainError not_found */
 export async function lockTenantRole(tx: Tx, tenantId: string, id: string): Promise<TenantRole> {
   await tx.$queryRaw`
     SELECT id FROM roles WHERE tenant_id = ${tenantId} AND id = ${id} AND usable_in = '*' FOR NO KEY UPDATE`
   return readTenantRole(tx, tenantId, id)
 }
 
-/**
- * A role of the tenant’s or of any organization in it.
- * @throws DomainError not_found
- */
+/** Includes organizations’ roles. @throws DomainError not_found */
 export function getAnyRole(access: TenantAccess<'read:roles'>, id: string): Promise<TenantRole> {
   return read(access, (tx) => readAnyRole(tx, access.tenantId, id))
 }
 
-/**
- * A tenant role and how many hold it.
- * @throws DomainError not_found
- */
+/** @throws DomainError not_found */
 export function getTenantRole(
   access: TenantAccess<'read:roles'>,
   roleId: string,
@@ -87,10 +73,7 @@ export function getTenantRole(
   }))
 }
 
-/**
- * The tenant’s roles, or those of one organization; by name, or by id in a window that says `after`.
- * @param input `name`: a part of the name in any case; `ownerId`: the organization that owns the roles
- */
+/** @param input `name`: a part of the name in any case; `ownerId`: the organization that owns the roles */
 export function listTenantRoles(
   access: TenantAccess<'read:roles'>,
   input: Window & { name?: string | undefined; ownerId?: string | undefined },
@@ -118,18 +101,14 @@ export async function touchRole(tx: Tx, tenantId: string, roleId: string): Promi
   await tx.$executeRaw`
     UPDATE roles SET updated_at = clock_timestamp() WHERE tenant_id = ${tenantId} AND id = ${roleId}`
 }
-/** Who would lose a tenant role if it were deleted. */
 export interface RoleHolders {
   [what: string]: number
-  /** Users who hold it at tenant level. */
+  /** At tenant level. */
   users: number
-  /** Memberships that hold it. */
   members: number
-  /** Those of them without another role. */
   membersWithoutAnother: number
-  /** Organizations in which every owner is one by this role alone. */
+  /** Organizations whose owners have no other owner role. */
   organizationsWithoutAnotherOwner: number
-  /** Pending invitations that offer it. */
   invitations: number
 }
 

@@ -16,10 +16,7 @@ import { lockTenantRole, roleExists, touchRole } from './read-tenant-role'
 
 const most = 1000
 
-/**
- * Adds permissions of any API to a tenant role. Returns how many it did not have.
- * @throws DomainError not_found, too_many
- */
+/** Returns how many it did not have. @throws DomainError not_found, too_many */
 export function addPermissionsToRole(
   access: TenantAccess<'update:roles'>,
   { roleId, permissions }: { roleId: string; permissions: readonly PermissionInput[] },
@@ -46,10 +43,7 @@ export function addPermissionsToRole(
   )
 }
 
-/**
- * Removes permissions from a tenant role. Returns how many it had.
- * @throws DomainError not_found
- */
+/** Returns how many it had. @throws DomainError not_found */
 export function removePermissionsFromRole(
   access: TenantAccess<'update:roles'>,
   { roleId, permissions }: { roleId: string; permissions: readonly PermissionInput[] },
@@ -73,10 +67,7 @@ export function removePermissionsFromRole(
   )
 }
 
-/**
- * The permissions of a role by API, the tenant’s own first.
- * @throws DomainError not_found
- */
+/** @throws DomainError not_found */
 export function listRolePermissions(
   access: TenantAccess<'read:roles'>,
   input: OffsetWindow & { roleId: string },

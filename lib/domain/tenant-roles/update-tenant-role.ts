@@ -10,29 +10,24 @@ import { shortDescription } from '../text/display-name'
 import { lockTenantRole, readTenantRole, roleHolders, type TenantRole, touchRole } from './read-tenant-role'
 import { assertOwnerRoleLeft, assertNameIsFree } from './validate-role'
 
-/** What is left out stays as it is. */
 export interface TenantRoleChange {
   roleId: string
   name?: string | undefined
   description?: string | undefined
-  /** If false, members who hold it keep it, and nobody else can be given it. */
+  /** False: members who have it keep it. */
   assignable?: boolean | undefined
   isOwner?: boolean | undefined
-  /** Read-only: has to be the present value. */
+  /** Read-only: must equal the current value. */
   everyone?: boolean | undefined
 }
 interface Outcome {
   role: TenantRole
-  /** How many organizations this left without an owner. */
   organizationsLeftWithoutOwner: number
 }
 const fields = ['name', 'description', 'assignable', 'isOwner'] as const
 type Fields = Changes<Pick<TenantRole, (typeof fields)[number]>>
 
-/**
- * Updates a tenant role.
- * @throws DomainError not_found; invalid; conflict at `name`, or for the last owner role
- */
+/** @throws DomainError not_found; invalid; conflict at `name`, or for the last owner role */
 export function updateTenantRole(
   access: TenantAccess<'update:roles'>,
   input: TenantRoleChange,

@@ -2,11 +2,7 @@ import type { Tx } from '@/lib/db/prisma'
 import { DomainError } from '@/lib/errors'
 import { fold } from '../text/fold'
 
-/**
- * Does work that may remove the last assignable owner role. Without one, nobody could create an organization. Call it
- * under lockTenant().
- * @throws DomainError conflict if there was one before the work and is none after it
- */
+/** Call it under lockTenant(). @throws DomainError conflict if the work removed the last one */
 export async function assertOwnerRoleLeft<T>(tx: Tx, tenantId: string, work: () => Promise<T>): Promise<T> {
   const had = await hasOwnerRole(tx, tenantId)
   const result = await work()
@@ -25,12 +21,7 @@ async function hasOwnerRole(tx: Tx, tenantId: string): Promise<boolean> {
   return role !== null
 }
 
-/**
- * Names that look alike are not allowed, also in the template, whose copies appear beside tenant roles in each new
- * organization. Call it under lockTenant().
- * @param but the id of the role that may have the name
- * @throws DomainError conflict at `name`
- */
+/** Rejects look-alikes, in the template too. Call it under lockTenant(). @throws DomainError conflict at `name` */
 export async function assertNameIsFree(
   tx: Tx,
   tenantId: string,

@@ -6,11 +6,7 @@ import { lockTenant } from './lock-tenant'
 
 type Vocabulary = typeof managementPermissions
 
-/**
- * Adds new Management permissions to tenants that an earlier version created. A tenant role that had every permission
- * gets the new ones; an owner role that had all of organization level gets the new ones of that level. No other role
- * changes. It is idempotent, and safe in several processes at once.
- */
+/** For existing tenants: only roles that had every permission get the new ones. Idempotent, also in parallel. */
 export async function addTenantPermissions(vocabulary: Vocabulary = managementPermissions): Promise<void> {
   for (const { id } of await listTenants()) {
     const access = bypassRowSecurity('new portal permissions are added to a tenant', id)
@@ -57,7 +53,6 @@ async function addNew(tx: Tx, tenantId: string, vocabulary: Vocabulary): Promise
   return { result: undefined, events: [{ type: 'tenant.permissions_learned', target, details }] }
 }
 
-/** Tenant roles with every Management permission, and owner roles with every one of organization level. */
 function findHolders(tx: Tx, tenantId: string, apiId: string): Promise<{ id: string; heldAll: boolean }[]> {
   return tx.$queryRaw<{ id: string; heldAll: boolean }[]>`
     WITH holding AS (

@@ -6,11 +6,10 @@ import { newId } from '@/lib/ids'
 export interface NewTenant {
   id: string
   name: string
-  /** An origin, without a slash at the end. */
+  /** An origin, without a trailing slash. */
   url: string
 }
 
-/** A tenant with its Management API, the seeded roles and the three connections that need no provider. */
 export function createTenant({ id, name, url }: NewTenant): Promise<void> {
   return change(bypassRowSecurity('a tenant is created', id), async (tx) => {
     await tx.tenant.create({ data: { id, name, url, host: new URL(url).host } })
@@ -109,7 +108,7 @@ const onlyOwners: readonly Permission[] = [
   'delete:organizations',
 ]
 
-/** The first roles of a tenant. They are rows: an operator may change all of them. */
+/** Ordinary rows: an operator may change all of them. */
 const seededRoles: readonly SeededRole[] = [
   {
     name: 'Owner',

@@ -8,13 +8,12 @@ export interface Tenant {
   host: string
   sessionIdleMinutes: number
   sessionAbsoluteMinutes: number
-  /** Whether applications may name organizations by slug; tokens then carry it as `org_name`. */
+  /** By slug; tokens then carry it as `org_name`. */
   allowOrganizationNameInAuthenticationApi: boolean
-  /** The API meant where an application names none. */
+  /** For applications that name none. */
   defaultAudience: string | null
 }
 
-/** Every tenant of this installation, to find a request’s tenant by its host. */
 export function listTenants(): Promise<Tenant[]> {
   return read(bypassRowSecurity('a request has a host and no tenant yet', ''), (tx) =>
     tx.tenant.findMany({

@@ -18,7 +18,6 @@ export interface ListedTemplateRole {
   permissions: (PermissionRef & { isOpen: boolean })[]
 }
 
-/** The roles that each new organization gets as its own, by name. */
 export function listTemplateRoles(
   access: TenantAccess<'read:tenant_settings'>,
 ): Promise<ListedTemplateRole[]> {
@@ -48,7 +47,7 @@ export function listTemplateRoles(
 }
 
 export interface TemplateRole extends RoleInput {
-  /** The id of the role to replace; undefined for a new role. */
+  /** Undefined for a new role. */
   id?: string | undefined
 }
 interface AuditedRole {
@@ -59,10 +58,7 @@ interface AuditedRole {
 
 const most = 50
 
-/**
- * Creates a role of the template, or replaces one as a whole. Existing organizations keep the roles they have.
- * @throws DomainError not_found; invalid (also for a permission that is closed to organizations); conflict at `name`
- */
+/** Existing organizations keep their roles. @throws DomainError not_found; invalid; conflict at `name` */
 export function saveTemplateRole(
   access: TenantAccess<'update:tenant_settings'>,
   input: TemplateRole,
@@ -136,10 +132,7 @@ async function newRoleId(tx: Tx, tenantId: string): Promise<string> {
   return newId('templateRole')
 }
 
-/**
- * Removes a role from the template. Existing organizations keep theirs.
- * @throws DomainError not_found
- */
+/** Existing organizations keep theirs. @throws DomainError not_found */
 export function deleteTemplateRole(
   access: TenantAccess<'update:tenant_settings'>,
   id: string,

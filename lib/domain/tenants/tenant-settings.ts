@@ -14,12 +14,8 @@ import { lockTenant } from './lock-tenant'
 
 const aYear = 525_600
 
-/**
- * Every setting of a tenant. To add one, add its column to the database, a line here, and a line to
- * lib/http/auth0/tenant-settings.ts.
- */
+/** To add a setting, add its column, a line here, and one in lib/http/auth0/tenant-settings.ts. */
 const tenantFields = {
-  /** The pages show it. */
   name: field({
     column: 'name',
     schema: z.string(),
@@ -32,9 +28,9 @@ const tenantFields = {
   }),
   supportUrl: secureUrl('support_url', 'Support URL'),
   pictureUrl: secureUrl('picture_url', 'Picture URL'),
-  /** The API meant where an application names none. */
+  /** For applications that name none. */
   defaultAudience: field({ column: 'default_audience', schema: z.string().nullable() }),
-  /** Where an invitation leads whose application has no address for it. */
+  /** For invitations whose application has no login URL. */
   defaultRedirectionUri: field({
     column: 'default_redirection_uri',
     schema: z.string().nullable(),
@@ -44,16 +40,14 @@ const tenantFields = {
     column: 'inherit_global_permissions_in_organizations',
     schema: z.boolean(),
   }),
-  /** Whether sign-in takes an organization’s name as a parameter, and tokens carry it. */
+  /** By slug; tokens then carry it as `org_name`. */
   allowOrganizationNameInAuthenticationApi: field({
     column: 'allow_organization_name_in_authentication_api',
     schema: z.boolean(),
   }),
-  /** A session ends after so many minutes without a request. */
   sessionIdleMinutes: sessionMinutes('session_idle_minutes', 'idle_session_lifetime'),
-  /** A session ends after so many minutes, whatever happens. */
   sessionAbsoluteMinutes: sessionMinutes('session_absolute_minutes', 'session_lifetime'),
-  /** How many organizations a user may create in 24 hours; null for any number. */
+  /** In 24 hours; null for any number. */
   organizationsPerDay: field({
     column: 'organizations_per_day',
     schema: z.number().nullable(),
@@ -67,7 +61,6 @@ const tenantFields = {
 
 export type TenantSettings = Values<typeof tenantFields>
 
-/** What is left out or undefined stays as it is. */
 export type TenantSettingsChange = { [K in keyof TenantSettings]?: TenantSettings[K] | undefined }
 
 function secureUrl(column: string, label: string) {
@@ -94,7 +87,7 @@ const loginRoute = z.string().superRefine((text, context) => {
   if (error) context.addIssue(`The default login route: ${firstMessage(error)}`)
 })
 
-/** @param property what Auth0 calls it, for the error */
+/** @param property Auth0’s name, for the error */
 function sessionMinutes(column: string, property: string) {
   return field({
     column,
@@ -107,7 +100,6 @@ function sessionMinutes(column: string, property: string) {
   })
 }
 
-/** The settings that apply to the whole tenant. */
 export function getTenantSettings(access: TenantAccess<'read:tenant_settings'>): Promise<TenantSettings> {
   return read(access, (tx) => readTenantSettings(tx, access.tenantId))
 }
@@ -120,10 +112,7 @@ async function readTenantSettings(tx: Tx, tenantId: string): Promise<TenantSetti
   return tenantRow.parse(row)
 }
 
-/**
- * Updates the settings of the tenant, from the next request on. Open sessions keep their end.
- * @throws DomainError invalid
- */
+/** From the next request on; open sessions keep their end. @throws DomainError invalid */
 export function updateTenantSettings(
   access: TenantAccess<'update:tenant_settings'>,
   input: TenantSettingsChange,
@@ -131,10 +120,7 @@ export function updateTenantSettings(
   return change(access, (tx) => writeTenantSettings(tx, access.tenantId, input))
 }
 
-/**
- * The same in a transaction of the caller, who returns its event.
- * @throws DomainError invalid, at the setting as Auth0 calls it
- */
+/** Within the caller’s transaction. @throws DomainError invalid, at Auth0’s name of the setting */
 export async function writeTenantSettings(
   tx: Tx,
   tenantId: string,

@@ -3,11 +3,7 @@ import { abortWith } from './abort-with'
 import { normalize } from './normalize'
 import { canHaveCharacters } from './within-bytes'
 
-/**
- * The display name of a person or an organization: 1 to `max` characters, one line, NFC, single spaces. Rejects what
- * could be mistaken for something else in an email or a menu: direction controls, invisible characters, links,
- * brackets. `label` begins the sentences: “Organization name”.
- */
+/** Rejects what could mislead in an email or a menu. `label` begins the sentences: “Organization name”. */
 export function displayName({ label, max }: { label: string; max: number }) {
   const tooLong = abortWith(`${label} can have at most ${max} characters.`)
   return z
@@ -29,12 +25,11 @@ export function displayName({ label, max }: { label: string; max: number }) {
     .refine((name) => Array.from(name).length <= max, tooLong)
 }
 
-// Joiners and tags stay: Persian, Hindi, and emoji are written with them.
+// Keeps joiners and tags: Persian, Hindi and emoji need them.
 const UNSEEN_IN_LINE = /(?![\u200c\u200d\u{e0020}-\u{e007f}])[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/u
 const SEEN = /[^\s\p{M}\p{Default_Ignorable_Code_Point}\u2800]/u
 const LINK = /[a-z][a-z0-9+.-]{0,20}:\/\/|\bwww\.\S|\b(?:https?|ftp|javascript|data|vbscript|mailto):\S/i
 
-/** As a reader may take it, or a program that folds width. */
 function compatible(name: string): string {
   return name.normalize('NFKC')
 }
@@ -42,10 +37,10 @@ function compatible(name: string): string {
 const most = 500
 const TOO_LONG = abortWith(`Description can have at most ${most} characters.`)
 
-// Joiners and tags stay: Persian, Hindi, and emoji are written with them.
+// Keeps joiners and tags: Persian, Hindi and emoji need them.
 const UNSEEN_IN_TEXT = /(?![\u200c\u200d\u{e0020}-\u{e007f}])[\p{Cc}\p{Cf}\p{Cs}]/u
 
-/** What a role or a permission is for, in one line; it may be empty. Links and signs are allowed, hidden characters are not. */
+/** May be empty. Links and symbols are allowed, invisible characters are not. */
 export const shortDescription = z
   .string()
   .refine((text) => canHaveCharacters(text, most), TOO_LONG)

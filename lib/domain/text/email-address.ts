@@ -5,7 +5,7 @@ import { fold } from './fold'
 import { normalize } from './normalize'
 import { isWithinBytes } from './within-bytes'
 
-/** `email` is where email is sent and what people see; `folded` is the identity: two spellings of one address share it. */
+/** Email goes to `email`; `folded` is the identity that all spellings share. */
 export interface EmailAddress {
   email: string
   folded: string
@@ -16,10 +16,7 @@ const MALFORMED = abortWith('Enter an email address such as name@example.com.')
 const LABEL_CHARACTERS_AT_MOST = 63
 const LABEL = /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/i
 
-/**
- * One email address, alone. Width and Unicode form are normalized here, so that email goes to the address that the
- * identity names; a domain in other letters becomes its ASCII form. `fold(email)` is always `folded`.
- */
+/** Normalized here, so that email goes to the address of the identity. `fold(email)` is always `folded`. */
 export const emailAddress = z
   .string()
   .refine((text) => text.trim() !== '', abortWith('Enter an email address.'))
@@ -59,13 +56,13 @@ export const emailAddress = z
     return { email, folded: fold(email) }
   })
 
-/** Where a label is too long in any spelling, the domain stays as it is: converting it would take quadratic time. */
+/** A domain with a label too long for DNS stays unchanged: converting it takes quadratic time. */
 function ascii(domain: string): string {
   const isShort = domain.split(/[.。]/).every((label) => label.length <= 2 * LABEL_CHARACTERS_AT_MOST)
   return !isShort || /^[\x20-\x7e]*$/.test(domain) ? domain : domainToASCII(domain)
 }
 
-/** At least two labels, the last with a letter, so no host of this machine and no number. */
+/** At least two labels, the last with a letter, to reject local hosts and IP addresses. */
 function isDomain(domain: string): boolean {
   const labels = domain.split('.')
   return labels.length > 1 && labels.every((label) => LABEL.test(label)) && /[a-z]/i.test(labels.at(-1) ?? '')

@@ -3,7 +3,7 @@ import { abortWith } from './abort-with'
 import { type EmailAddress, emailAddress } from './email-address'
 import { firstMessage } from './parse-input'
 
-/** One entry of a pasted list. `input` is what was typed, for the form. */
+/** `input`: as typed, for the form. */
 export type EmailEntry = { input: string } & (
   | { status: 'ok'; address: EmailAddress }
   | { status: 'duplicate'; address: EmailAddress; problem: string }
@@ -13,11 +13,7 @@ export type EmailEntry = { input: string } & (
 const AT_MOST = 100
 const TEXT_AT_MOST = 40_000
 
-/**
- * Many addresses, typed or pasted: separated by commas, semicolons, spaces or line breaks, or as address books write
- * them (`Ann Lee <ann@acme.test>`). Each is validated by itself; a repeated address is a duplicate. Invalid as a whole
- * if there are none or more than 100.
- */
+/** 1 to 100 addresses, typed or as address books write them (`Ann Lee <ann@acme.test>`). */
 export const emailList = z
   .string()
   .refine((text) => text.length <= TEXT_AT_MOST, abortWith(`Enter at most ${AT_MOST} addresses at a time.`))
@@ -46,24 +42,19 @@ const SEPARATORS = /[\s,;]*/y
 const ALONE = /[^\s,;]+/y
 const BRACKETED = /<[^<>\n]*>/y
 const QUOTED = /"[^"\n]*"[ \t]*<[^<>\n]*>/y
-/** What cannot be part of a plain name, including the bracket after it. */
+/** Characters that end a plain name. */
 const END_OF_NAME = /[;<>"@]|[^\S \t]/g
 
 const WORDS_AT_MOST = 8
 
-/** The text up to the next character that cannot be part of a plain name. */
 interface Stretch {
   end: number
-  /** The first index at which a plain name before a bracketed address can begin; Infinity if there is no such address. */
+  /** Infinity if no bracketed address follows. */
   nameFrom: number
-  /** The end of that address. */
   addressEnd: number
 }
 
-/**
- * The entries of a pasted list of addresses, unchanged: an address alone, or after a name and in brackets.
- * Each character is read a bounded number of times, so hostile text takes linear time.
- */
+/** Reads each character a bounded number of times, so hostile text takes linear time. */
 export function splitAddressList(text: string): string[] {
   const entries: string[] = []
   let stretch: Stretch = { end: -1, nameFrom: 0, addressEnd: 0 }

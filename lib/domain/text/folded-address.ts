@@ -3,7 +3,7 @@ import { fold } from './fold'
 
 const CHARACTERS_AT_MOST = 254
 
-/** The folded form of an address, for a lookup; for text that is not an address, something that no user has. */
+/** For a lookup; invalid text gives a value that no user has. */
 export function foldedAddress(text: string): string {
   const address = emailAddress.safeParse(text).data
   return address?.folded ?? fold(text.slice(0, CHARACTERS_AT_MOST)).slice(0, CHARACTERS_AT_MOST)

@@ -1,9 +1,6 @@
 const NOWHERE = 'http://return-to.invalid'
 
-/**
- * The path on this origin that `returnTo` names, with query and fragment. `fallback` for everything else: other
- * origins, and text that a browser could read as another origin.
- */
+/** Prevents open redirects: `fallback` for any text that a browser could read as another origin. */
 export function safeReturnTo(text: unknown, fallback: string): string {
   if (typeof text !== 'string' || text.length > 2_000) return fallback
   const path = normalized(text)

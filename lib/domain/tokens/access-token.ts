@@ -17,7 +17,7 @@ const claims = z.object({
 })
 export type AccessTokenClaims = z.infer<typeof claims>
 
-/** The claims of an access token (JWT) that this tenant issued, or null if it is invalid or has expired. */
+/** Null if it is invalid or has expired. */
 export async function verifyAccessToken(tenant: Tenant, token: string): Promise<AccessTokenClaims | null> {
   const payload = await verifyToken(tenant, token, { typ: 'at+jwt' })
   return claims.safeParse(payload).data ?? null

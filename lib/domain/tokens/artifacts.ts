@@ -4,13 +4,13 @@ import { bookkeeping, bypassRowSecurity, change } from '@/lib/db/transaction'
 import { sha256Hex } from '../crypto/digest'
 import { authorization } from './authorizations'
 
-/** One thing that the provider keeps, by its model’s name and its secret or id. */
+/** The provider’s model name, and its secret or id. */
 export interface ArtifactKey {
   kind: string
   id: string
 }
 
-/** Uses up a code or a refresh token: true for the one who gets it, false for everybody else. */
+/** True for one caller only, also when two use it at once. */
 export function consumeArtifact(tenantId: string, { kind, id }: ArtifactKey): Promise<boolean> {
   return writeConsumption(tenantId, kind, sha256Hex(id))
 }
@@ -20,16 +20,12 @@ const artifact = z.object({
   kind: z.string(),
   payload: z.record(z.string(), z.unknown()),
   consumedAt: time.nullable(),
-  /** Of a code or a token. */
   authorization: authorization.nullable(),
 })
 
 export type Artifact = z.output<typeof artifact>
 
-/**
- * What was kept under this id as one of these kinds, its authorization still in force: not revoked, and, unless it is
- * meant to outlive its session, the session alive. Null otherwise.
- */
+/** Null if the authorization was revoked, or if its session ended, unless it may outlive the session. */
 export async function findArtifact(
   tenantId: string,
   { kinds, id }: { kinds: readonly string[]; id: string },
@@ -49,14 +45,13 @@ export function deleteArtifact(tenantId: string, { kind, id }: ArtifactKey): Pro
 }
 
 export interface NewArtifact extends ArtifactKey {
-  /** What the provider wants back; its id is taken out, since it may be the token itself. */
+  /** Stored without `jti`, which may be the token itself. */
   payload: Record<string, unknown>
   authorizationId: string | null
   /** Seconds. */
   expiresIn: number
 }
 
-/** Stores a code, a token or an interaction, or replaces it. */
 export function saveArtifact(tenantId: string, artifact: NewArtifact): Promise<void> {
   const { kind, id, authorizationId, expiresIn } = artifact
   const { jti: _, ...payload } = artifact.payload
@@ -64,10 +59,7 @@ export function saveArtifact(tenantId: string, artifact: NewArtifact): Promise<v
   return writeArtifact(tenantId, { kind, idHash: sha256Hex(id), authorizationId, payload, expiresAt })
 }
 
-/**
- * Remembers that something was used: true for whoever comes first, false for everybody else.
- * @param expiresIn seconds after which it is forgotten
- */
+/** True for the first caller only. `expiresIn`: seconds until it is forgotten. */
 export function consumeOnce(
   tenantId: string,
   { kind, id, expiresIn }: ArtifactKey & { expiresIn: number },

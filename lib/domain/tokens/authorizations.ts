@@ -12,14 +12,14 @@ export const authorization = z.object({
   sessionId: z.string(),
   organizationId: z.string().nullable(),
   offline: z.boolean(),
-  /** When the person signed in, in the session that it began in. */
+  /** When the user signed in, in the session from which it comes. */
   since: z.iso.datetime({ offset: true }).transform((text) => new Date(text)),
   payload: z.record(z.string(), z.unknown()),
 })
 
 export type Authorization = z.output<typeof authorization>
 
-/** The authorization with this id while it is in force; null when it was revoked, has expired, or its session ended. */
+/** Null if it was revoked or has expired, or its session ended. */
 export async function findAuthorization(tenantId: string, id: string): Promise<Authorization | null> {
   return authorization.nullable().parse(await readAuthorization(tenantId, id))
 }
@@ -31,17 +31,14 @@ export interface NewAuthorization {
   sessionId: string
   connectionId: string
   organizationId: string | null
-  /** Whether the authorization outlives its session. */
+  /** Whether it outlives its session. */
   offline: boolean
   payload: Record<string, unknown>
   /** Seconds. */
   expiresIn: number
 }
 
-/**
- * Records that a user signs in to an application: the authorization that its codes and tokens will belong to. Returns
- * false, and writes nothing, if the user’s session has ended in the meantime.
- */
+/** Returns false, and writes nothing, if the user’s session has ended meanwhile. */
 export function saveAuthorization(tenantId: string, authorization: NewAuthorization): Promise<boolean> {
   const { id, clientId, userId, organizationId, offline } = authorization
   return change(
@@ -64,10 +61,7 @@ export function saveAuthorization(tenantId: string, authorization: NewAuthorizat
   )
 }
 
-/**
- * The name of the application, or null if the session has ended. The session is locked, so that a request that ends it
- * waits for this transaction and then finds the authorization.
- */
+/** Locks the session: a request that ends it waits, and then finds this authorization. */
 async function insert(tx: Tx, tenantId: string, authorization: NewAuthorization): Promise<string | null> {
   const { id, clientId, userId, sessionId, connectionId, organizationId, offline, payload, expiresIn } =
     authorization
@@ -85,7 +79,7 @@ async function insert(tx: Tx, tenantId: string, authorization: NewAuthorization)
   return saved?.clientName ?? null
 }
 
-/** Ends an authorization: none of its codes and tokens serves any more. Said once, however often it is asked for. */
+/** Revoking it again writes no second event. */
 export function revokeAuthorization(tenantId: string, id: string): Promise<void> {
   return change(bypassRowSecurity('the OpenID provider stores authorizations', tenantId), async (tx) => {
     const [revoked] = await tx.$queryRaw<EndedAuthorization[]>`
@@ -103,7 +97,6 @@ export interface EndedAuthorization {
   organizationId: string | null
 }
 
-/** The event of a sign-in to an application whose codes and tokens serve no more. */
 export function tokensRevoked({ id, userId, clientId, organizationId }: EndedAuthorization): Event {
   return {
     type: 'application.tokens_revoked',

@@ -9,11 +9,10 @@ const account = z.object({
   picture: z.string().nullable(),
   emailVerified: z.boolean(),
   updatedAt: z.iso.datetime({ offset: true }).transform((text) => new Date(text)),
-  /** The organization that the token is for, by its id and its slug of today. */
   organization: z.object({ id: z.string(), slug: z.string() }).nullable(),
 })
 const refusal = z.enum(['user', 'member', 'connection', 'application'])
-/** What the tokens are for: the API, null where there is none, and what the person holds on it. */
+/** Null without an API. `permissions` are the user’s on that API. */
 const atAudience = { audience: audience.nullable(), permissions: z.array(z.string()).nullable() }
 const status = z.union([
   z.object({ refusal: z.null(), account, ...atAudience }),
@@ -24,7 +23,6 @@ export type Account = z.output<typeof account>
 export type Refusal = z.output<typeof refusal>
 export type AccountStanding = z.output<typeof status>
 
-/** Who signed in, how and when, to which application, and the organization that they ask for. */
 export interface SignedInAs {
   userId: string
   connectionId: string
@@ -34,11 +32,8 @@ export interface SignedInAs {
 }
 
 /**
- * Whether a person may have tokens now, and what they say of them. `member`: nothing of theirs is in that
- * organization; `connection`: they signed in in a way, or at a time, that does not count there; `application`: its
- * members do not come in by this one. The permissions are read in one statement with the person’s right to be there, so
- * that a token never mixes the one before a change with the other after it; null where the person is refused.
- * @param identifier of the API that the tokens are for
+ * One statement, so that a token never mixes permissions with an access right that has changed meanwhile.
+ * Refusals: `connection` also for the time of the sign-in; `application` if its members cannot use this one.
  */
 export async function findAccount(
   tenantId: string,

@@ -1,6 +1,6 @@
 import type { Tenant } from '@/lib/domain/tenants/list-tenants'
 
-/** The tenant’s URL with a slash at the end, the same bytes everywhere. */
+/** Ends in a slash; clients compare it byte by byte. */
 export function issuerOf(tenant: Tenant): string {
   return `${tenant.url}/`
 }

@@ -7,20 +7,16 @@ import { byId, readPage } from '../read-page'
 import { userExists } from '../users/lock-users'
 import type { Window, Windowed } from '../window'
 
-/** A sign-in of a person to an application whose refresh tokens take each other’s place: a family, known by one id. */
+/** A refresh token family (rotation): one id for a user’s sign-in to an application. */
 export interface RefreshToken {
   id: string
   userId: string
   clientId: string
-  /** The browser session it began in, which may be over. */
   sessionId: string
   createdAt: Date
-  /** When it is over if nobody uses it, and at the latest. */
   idleExpiresAt: Date
   expiresAt: Date
-  /** When it last gave tokens. */
   exchangedAt: Date | null
-  /** Of the browser in which it began, while that is known. */
   ip: string | null
   userAgent: string | null
   /** The provider’s grant: which APIs, with which scopes. */
@@ -41,11 +37,10 @@ const refreshTokenTables = sql`authorizations a
   ) t
   LEFT JOIN sessions s ON s.tenant_id = a.tenant_id AND s.id = a.session_id`
 
-/** Whether there is one that still serves. */
 const refreshTokenLives = sql`a.offline AND a.revoked_at IS NULL AND a.expires_at > now()
   AND t.idle_expires_at IS NOT NULL`
 
-/** @throws DomainError not_found, for one that does not serve any more too */
+/** @throws DomainError not_found, also for one that is no longer valid */
 export function getRefreshToken(
   access: TenantAccess<'read:refresh_tokens'>,
   id: string,
@@ -62,10 +57,7 @@ async function readRefreshToken(tx: Tx, tenantId: string, id: string): Promise<R
   return found
 }
 
-/**
- * A user’s refresh tokens that still serve, those of one application where it is named, by id.
- * @throws DomainError not_found
- */
+/** @throws DomainError not_found */
 export function listRefreshTokens(
   access: TenantAccess<'read:refresh_tokens'>,
   { userId, clientId, ...input }: Window & { userId: string; clientId?: string | undefined },
@@ -84,11 +76,7 @@ export function listRefreshTokens(
   )
 }
 
-/**
- * What applications keep with a refresh token takes the place of what they kept before; nothing said changes
- * nothing.
- * @throws DomainError not_found
- */
+/** Replaces all metadata; undefined changes nothing. @throws DomainError not_found */
 export function setRefreshTokenMetadata(
   access: TenantAccess<'update:refresh_tokens'>,
   { id, metadata }: { id: string; metadata: Record<string, string> | undefined },

@@ -5,17 +5,11 @@ import { notFound } from '@/lib/errors'
 import { assertUser } from '../users/lock-users'
 import { type EndedAuthorization, tokensRevoked } from './authorizations'
 
-/** Which ones: by their ids, or all of a user, at one application and for one API where those are named. */
 export type RefreshTokenFilter =
   | { ids: readonly string[] }
   | { userId: string; clientId?: string | undefined; audience?: string | undefined }
 
-/**
- * Refresh tokens, and whatever else came of the same sign-ins to applications, serve no more. Unknown ids are passed
- * over.
- * @returns how many
- * @throws DomainError not_found for an unknown user
- */
+/** Also ends all other tokens of the same sign-ins. @throws DomainError not_found for an unknown user */
 export function revokeRefreshTokens(
   access: TenantAccess<'delete:refresh_tokens'>,
   which: RefreshTokenFilter,
@@ -41,10 +35,7 @@ function conditionOf(which: RefreshTokenFilter): Sql {
   return sql`a.user_id = ${userId} AND ${atClient} AND ${forApi}`
 }
 
-/**
- * One refresh token, and whatever else came of the same sign-in, serves no more. One that has ended is left as it is.
- * @throws DomainError not_found for one that is unknown, or was never one
- */
+/** Also ends all other tokens of the same sign-in. @throws DomainError not_found */
 export function revokeRefreshToken(access: TenantAccess<'delete:refresh_tokens'>, id: string): Promise<void> {
   const { tenantId } = access
   return change(access, async (tx) => {

@@ -7,11 +7,9 @@ export interface Account {
   name: string
   email: string
   hasPassword: boolean
-  /** The user’s permissions outside of organizations, and where they come from. */
   permissions: ExplainedApi[]
 }
 
-/** What the account page shows to its user. */
 export function getAccount(access: SelfAccess): Promise<Account> {
   const { tenantId, userId } = access
   return read(access, async (tx) => {
@@ -25,7 +23,6 @@ export function getAccount(access: SelfAccess): Promise<Account> {
   })
 }
 
-/** Changes a person’s own name. */
 export async function renameUser(access: SelfAccess, name: string): Promise<void> {
   const { tenantId, userId: id } = access
   await change(access, async (tx) => {

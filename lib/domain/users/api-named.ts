@@ -2,7 +2,6 @@ import { sql } from '@/lib/db/sql'
 import { DomainError } from '@/lib/errors'
 import type { Requirement } from '../read-page'
 
-/** An API by its identifier: not_found at `resource_server_identifier` where it is absent. */
 export function apiNamed(tenantId: string, identifier: string): Requirement {
   return {
     exists: sql`EXISTS (SELECT FROM apis a WHERE a.tenant_id = ${tenantId} AND a.identifier = ${identifier})`,

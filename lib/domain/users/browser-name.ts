@@ -17,7 +17,7 @@ const systems: [RegExp, string][] = [
   [/\bLinux\b/, 'Linux'],
 ]
 
-/** A browser in plain words, such as “Chrome on Windows”, as it says of itself. */
+/** For display only: a client chooses its own User-Agent. */
 export function browserName(userAgent: string | null): string {
   const browser = firstIn(browsers, userAgent ?? '')
   const system = firstIn(systems, userAgent ?? '')

@@ -4,10 +4,7 @@ import { lockUser } from './lock-users'
 import { mergeMetadata, type Metadata } from './merge-metadata'
 import { readUser, type User } from './read-user'
 
-/**
- * Merges what applications keep about a person.
- * @throws DomainError not_found
- */
+/** @throws DomainError not_found */
 export function changeAppMetadata(
   access: TenantAccess<'update:users_app_metadata'>,
   { userId, appMetadata }: { userId: string; appMetadata: Metadata },

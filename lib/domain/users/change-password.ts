@@ -13,11 +13,7 @@ export interface PasswordChange {
   password: string
 }
 
-/**
- * Changes the password of a user who knows the current one. All of the user’s other sessions end, and an email tells
- * the user.
- * @throws DomainError invalid (field `current_password` or `password`); too_many
- */
+/** @throws DomainError invalid (field `current_password` or `password`), too_many */
 export async function changePassword(
   access: SelfAccess,
   { current, password }: PasswordChange,

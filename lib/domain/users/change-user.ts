@@ -22,17 +22,15 @@ type Access = TenantAccess<'update:users'>
 
 export interface UserChange extends GivenMetadata, UserWrite {
   userId: string
-  /** Sent by some callers with an address or a password: the name of one of the user’s connections. */
   connection?: string | undefined
-  /** Whether to email the user a link to verify their address, if it is not verified after the change. */
+  /** Whether to email a link to verify the address, unless it is verified. */
   isAsked?: boolean | undefined
   password?: string | undefined
 }
 
 /**
- * Changes a user. If the user is blocked, gets a new password, or has an address that is no longer verified, all of the
- * user’s sessions and applications’ tokens end at once. A new address voids every link emailed before.
- * @throws DomainError not_found; invalid (fields `connection`, `password`); conflict when another user has the address
+ * Ends all sessions and tokens if the user is blocked, gets a new password, or loses their verified address.
+ * @throws DomainError not_found; invalid (`connection`, `password`); conflict when another user has the address
  */
 export async function changeUser(access: Access, input: UserChange): Promise<User> {
   const passwordHash = await hashOf(access, input)
@@ -43,7 +41,6 @@ export async function changeUser(access: Access, input: UserChange): Promise<Use
   })
 }
 
-/** The hash of the new password, if there is one. Throws if the password is not acceptable. */
 async function hashOf(access: Access, input: UserChange): Promise<string | null> {
   const { userId, password, address, name } = input
   if (password === undefined) return null
@@ -102,7 +99,7 @@ function eventsOf(user: User, { written, hasMerged, passwordHash, counts }: Done
   return events
 }
 
-/** Tells of a new password if the address was verified; may ask to verify the address if it is not. */
+/** A new password is only reported to an address that was verified. */
 async function mailsOf(
   tx: Tx,
   tenantId: string,
@@ -130,20 +127,19 @@ function taken(): DomainError {
   return new DomainError('conflict', 'The specified new email already exists.', { field: 'email' })
 }
 
-/** Undefined properties do not change. */
 interface UserWrite extends Optional<DirectoryEntry> {
   address?: EmailAddress | undefined
-  /** Whether the tenant vouches for the address. A new address is not verified unless this is true. */
+  /** Whether the caller states that the address is verified. Otherwise a new address is not. */
   isProven?: boolean | undefined
   isBlocked?: boolean | undefined
 }
 
 interface Written {
-  /** The names of the changed properties, without values: the audit does not store what users wrote. */
+  /** Without values: the audit log does not store what users wrote. */
   changed: string[]
   before: Partial<Standing>
   after: Partial<Standing>
-  /** Whether the change took the user’s access away: they are now blocked, or their address is no longer verified. */
+  /** Now blocked, or the address is no longer verified. */
   isShutOut: boolean
 }
 
@@ -154,10 +150,7 @@ interface Standing {
 
 const told = ['name', 'nickname', 'givenName', 'familyName', 'picture'] as const
 
-/**
- * Writes what is different of a user whose row is locked. A new address is not verified unless the tenant vouches for
- * it, and links emailed before stop working.
- */
+/** The caller locks the row. A new address is not verified unless `isProven` is true. */
 async function writeUser(
   tx: Tx,
   { tenantId, user }: { tenantId: string; user: User },
@@ -180,7 +173,7 @@ async function writeUser(
   return { changed: Object.keys(named), before, after, isShutOut }
 }
 
-/** A new spelling of the same address is stored, but only a different address counts as a new one. */
+/** A new spelling of the address is stored, but does not count as a new address. */
 function movedFrom(
   { email }: User,
   address: EmailAddress | undefined,
@@ -197,7 +190,7 @@ function standingOf({ isProven, isBlocked }: Partial<Standing>) {
   }
 }
 
-/** Voids every unused link and code of the user or of the user’s previous address. */
+/** A link that was sent to the previous address must no longer work. */
 async function voidProofs(tx: Tx, tenantId: string, { id: userId, email }: User): Promise<void> {
   await tx.emailProof.updateMany({
     where: { tenantId, usedAt: null, OR: [{ userId }, { emailFolded: foldedAddress(email) }] },

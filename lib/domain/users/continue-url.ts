@@ -4,21 +4,15 @@ import { seal, unseal } from '../crypto/seal'
 import { absent, type TicketTarget } from './ticket-parts'
 
 export interface ContinueUrlInput {
-  /** An application whose login page comes after, if it has one. */
   clientId?: string | undefined
   /** A whole URL, at the origin of one of the applications. */
   resultUrl?: string | undefined
-  /** Named to the application. */
   landing: TicketTarget | null
 }
 
 const purpose = 'way on'
 
-/**
- * A path of ours whose page leads on to an application, once what a link is for is done; null where nothing comes after.
- * Sealed, so that nobody else makes our page name a stranger’s.
- * @throws DomainError not_found at `client_id`; invalid at `result_url`
- */
+/** Sealed, so that nobody else can make Foyer’s page link to their site. @throws DomainError not_found, invalid */
 export async function continueUrlOf(
   tx: Tx,
   tenantId: string,
@@ -38,7 +32,7 @@ export async function continueUrlOf(
   return client.initiateLoginUri && pathTo(tenantId, withParameters(client.initiateLoginUri, named))
 }
 
-/** Where a page of continueUrlOf() leads; null for what is none of ours. */
+/** Null for a text that Foyer did not seal. */
 export function readContinueUrl(tenantId: string, sealed: string): Promise<string | null> {
   return unseal(sealed, { purpose, tenantId })
 }

@@ -8,16 +8,13 @@ import type { VerificationTicketInput } from './email-verification'
 import { absent, ticketTarget, lockHolder } from './ticket-parts'
 
 export interface PasswordTicketInput extends VerificationTicketInput {
-  /** The user’s id, or the user’s address and the id of the password connection. */
   whose: { userId: string } | { emailFolded: string; connectionId: string }
-  /** Whether using the link verifies the user’s address, as if the link had been emailed. */
+  /** Whether using the link verifies the address, as if the link had been emailed. */
   proves: boolean
 }
 
 /**
- * Creates a link with which a user chooses a new password, for an operator to hand to the user. A password works only
- * once the address is verified, so if it is not, the link must verify it.
- * @returns the secret of the link, which is stored nowhere
+ * Returns the link’s secret, which is stored nowhere. Unless the address is verified, the link has to verify it.
  * @throws DomainError not_found (fields as Auth0 has them); invalid (field `mark_email_as_verified`)
  */
 export function createPasswordTicket(
@@ -54,7 +51,6 @@ export function createPasswordTicket(
   })
 }
 
-/** @throws DomainError not_found at `connection_id` */
 async function assertPasswordConnection(tx: Tx, tenantId: string, id: string): Promise<void> {
   const connection = await tx.connection.findFirst({
     where: { tenantId, id, strategy: 'password' },

@@ -13,23 +13,20 @@ import { readUser, type DirectoryEntry, type Optional, type User } from './read-
 import { verificationEmail } from './email-verification'
 
 export interface UserInput extends GivenMetadata, Optional<Omit<DirectoryEntry, 'name'>> {
-  /** The name of the connection with which the user will sign in: one that needs no provider. */
+  /** The name of a connection that needs no provider. */
   connection: string
   id?: string | undefined
   address: EmailAddress
   name: string
   password?: string | undefined
   isBlocked?: boolean
-  /** Whether the tenant vouches for the address. A user whose address is not verified has no access until it is. */
+  /** Stated by the caller. Otherwise the user has no access until they verify the address. */
   isProven: boolean
-  /** Whether to email the user a link to verify it. */
+  /** Whether to email a link to verify the address. */
   isAsked: boolean
 }
 
-/**
- * Creates a user.
- * @throws DomainError invalid (fields `connection`, `password`); conflict when the address or the id is taken
- */
+/** @throws DomainError invalid (fields `connection`, `password`); conflict when the address or the id is taken */
 export async function createUser(access: TenantAccess<'create:users'>, input: UserInput): Promise<User> {
   const strategy = await read(access, (tx) => strategyOf(tx, access.tenantId, input.connection))
   const password = parsePassword(strategy, input)

@@ -5,11 +5,7 @@ import { change } from '@/lib/db/transaction'
 import { endMemberships } from '../members/remove-members'
 import { lockUser } from './lock-users'
 
-/**
- * Deletes a user: memberships, sessions, tokens and ways to sign in, and what identifies the user in the audit. An
- * organization may be left without an owner.
- * @throws DomainError not_found
- */
+/** An organization may be left without an owner. @throws DomainError not_found */
 export function deleteUser(access: TenantAccess<'delete:users'>, userId: string): Promise<void> {
   const { tenantId } = access
   return change(
@@ -22,7 +18,7 @@ export function deleteUser(access: TenantAccess<'delete:users'>, userId: string)
   )
 }
 
-/** Deletes a user whose row is locked; returns the audit events. */
+/** The caller locks the row. */
 export async function deleteUserRow(tx: Tx, tenantId: string, userId: string): Promise<[Event, ...Event[]]> {
   const left = await leaveAll(tx, tenantId, userId)
   const { emailFolded } = await tx.user.delete({
@@ -33,7 +29,6 @@ export async function deleteUserRow(tx: Tx, tenantId: string, userId: string): P
   return [{ type: 'user.deleted', target: { kind: 'user', id: userId } }, ...left]
 }
 
-/** Ends all memberships, with an event in each organization’s own audit. */
 async function leaveAll(tx: Tx, tenantId: string, userId: string): Promise<Event[]> {
   const memberships = await tx.member.findMany({
     where: { tenantId, userId },
@@ -59,11 +54,7 @@ interface Erased {
   emailFolded: string
 }
 
-/**
- * Erases what names a user outside the user’s own rows: personal data in the audit, whose events stay; emails to the
- * user and email tokens; closed invitations to the user. Open invitations stay, since they belong to organizations.
- * Invitations that the user sent lose the inviter’s id, and closed ones also the inviter’s name.
- */
+/** Audit events stay, without personal data. Open invitations stay, since they belong to organizations. */
 async function eraseUser(tx: Tx, { tenantId, userId, emailFolded }: Erased): Promise<void> {
   await tx.$executeRaw`
     UPDATE audit_people p SET actor_name = NULL, actor_email = NULL, ip = NULL, user_agent = NULL

@@ -16,10 +16,7 @@ import { lockUser, userExists } from './lock-users'
 
 const most = 1000
 
-/**
- * Gives permissions of any API to a user directly, at tenant level. Returns how many of them are new to the user.
- * @throws DomainError not_found, too_many
- */
+/** @throws DomainError not_found, too_many */
 export function addDirectPermissions(
   access: TenantAccess<'update:users'>,
   { userId, permissions }: { userId: string; permissions: readonly PermissionInput[] },
@@ -45,10 +42,7 @@ export function addDirectPermissions(
   )
 }
 
-/**
- * Takes permissions from a user that were given directly. Answers how many there were.
- * @throws DomainError not_found
- */
+/** @throws DomainError not_found */
 export function removeDirectPermissions(
   access: TenantAccess<'update:users'>,
   { userId, permissions }: { userId: string; permissions: readonly PermissionInput[] },
@@ -71,10 +65,7 @@ export function removeDirectPermissions(
   )
 }
 
-/**
- * The permissions that a user was given directly, API by API; permissions that come with roles are not included.
- * @throws DomainError not_found
- */
+/** @throws DomainError not_found */
 export function listPermissionsOf(
   access: TenantAccess<'read:users'>,
   input: OffsetWindow & { userId: string },

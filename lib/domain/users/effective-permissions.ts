@@ -14,10 +14,7 @@ export interface EffectivePermission {
   isByRole: boolean
 }
 
-/**
- * What a user may do with one API at tenant level, and whether each permission was given directly or comes with a role.
- * @throws DomainError not_found, of an unknown API at `resource_server_identifier`
- */
+/** @throws DomainError not_found, for an unknown API at `resource_server_identifier` */
 export function listEffectivePermissionsOf(
   access: TenantAccess<'read:user_effective_permissions'>,
   input: Window & { userId: string; api: string },
@@ -47,14 +44,10 @@ export interface EffectiveRole {
   id: string
   name: string
   description: string
-  /** Whether the role was given to the user; otherwise it is a role that everybody has. */
   isDirect: boolean
 }
 
-/**
- * The roles that count for a user at tenant level, including those that everybody has; a blocked user has none.
- * @throws DomainError not_found
- */
+/** @throws DomainError not_found */
 export function listEffectiveRolesOf(
   access: TenantAccess<'read:user_effective_roles'>,
   input: Window & { userId: string },
@@ -76,10 +69,7 @@ export function listEffectiveRolesOf(
   )
 }
 
-/**
- * The roles that give a user one permission at tenant level; none if the permission was only given directly.
- * @throws DomainError not_found, of an unknown API at `resource_server_identifier`
- */
+/** @throws DomainError not_found, for an unknown API at `resource_server_identifier` */
 export function listRolesBehind(
   access: TenantAccess<'read:user_permission_source_roles'>,
   input: Window & { userId: string; api: string; permission: string },

@@ -8,10 +8,7 @@ const perRecipient: Limit = { name: 'mail_recipient', points: 10, seconds: 60 * 
 const perAddress: Limit = { name: 'mail_ip', points: 60, seconds: 15 * 60 }
 const codesPerAddress: Limit = { name: 'code_ip', points: 100, seconds: 5 * 60 }
 
-/**
- * Counts a mail that somebody at the door asks for, whether the address is known or not.
- * @throws DomainError too_many
- */
+/** Unknown addresses count too, so that the limit does not tell which are known. @throws DomainError too_many */
 export async function reserveEmail(mail: {
   tenantId: string
   emailFolded: string
@@ -27,7 +24,7 @@ export async function reserveEmail(mail: {
   await reserve(perRecipient, recipient)
 }
 
-/** Counts a try at a link or a code. */
+/** @throws DomainError too_many */
 export async function reserveTokenAttempt(tenantId: string): Promise<void> {
   await reserve(codesPerAddress, `${tenantId} ${currentOrigin().ip ?? 'unknown'}`)
 }

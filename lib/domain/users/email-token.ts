@@ -24,14 +24,13 @@ export interface NewEmailToken {
   userId: string | null
   organizationId?: string | null
   returnTo?: string | null
-  /** Who a sign-up will make. */
   name?: string
   passwordHash?: string
-  /** How long it waits, in seconds, where not as long as its purpose has it. */
+  /** Seconds until it expires, if not the default of its purpose. */
   seconds?: number
 }
 
-/** A proof that waits for its link or code; made for known and unknown addresses alike. The database sets its end. */
+/** Also created for unknown addresses, so that the answer does not tell them apart. */
 export async function createEmailToken(tx: Tx, emailToken: NewEmailToken): Promise<string> {
   const id = newId('proof')
   const tokenHash = sha256Hex(emailTokenSecrets({ id }).token)
@@ -51,11 +50,11 @@ export interface FoundEmailToken {
   state: 'live' | 'used' | 'expired'
   email: string
   name: string | null
-  /** Of the organization at whose page it was asked for. */
+  /** Of the organization on whose page the email was requested. */
   slug: string | null
 }
 
-/** The proof behind a mailed link, to show before anything is done; null for a token that never was one. */
+/** Only reads: the page is shown before the token is used. */
 export function findEmailToken(
   tenantId: string,
   purpose: EmailTokenPurpose,
@@ -74,16 +73,11 @@ export function findEmailToken(
 }
 
 export interface EmailTokenSecrets {
-  /** 32 letters and digits, for the link. */
   token: string
-  /** Six digits, for typing. */
   code: string
 }
 
-/**
- * The link’s token and the code of a proof, derived from its id; under the secret of today, or the one before where
- * the proof was made under that. With no hash given, those of a proof about to be made.
- */
+/** Without a hash, uses the present FOYER_SECRET; otherwise the one that gives this hash. */
 export function emailTokenSecrets(emailToken: { id: string; tokenHash?: string }): EmailTokenSecrets {
   const { secret, previousSecret } = env()
   if (emailToken.tokenHash !== undefined && previousSecret !== undefined) {
@@ -102,7 +96,7 @@ function tokenUnder(secret: string, id: string, round: number): string {
   return alphanumericFrom(Buffer.concat(blocks), 32) ?? tokenUnder(secret, id, round + 1)
 }
 
-/** What the person brings: the link’s token, or the code together with the proof that it was asked for. */
+/** A code counts only together with the id of its email token. */
 export type EmailTokenKey = { token: string } | { proofId: string; code: string }
 
 export interface ConsumedEmailToken {
@@ -124,10 +118,7 @@ interface Asked {
 
 const codeTries = 5
 
-/**
- * Uses a proof up, once, if the key is right and it is live. Null otherwise; then the try is counted, so the caller
- * must let the transaction commit.
- */
+/** If null, the attempt may have been counted: the caller must let the transaction commit. */
 export async function consumeEmailToken(
   tx: Tx,
   { tenantId, purpose, key }: Asked,
@@ -143,7 +134,7 @@ export async function consumeEmailToken(
   return spent ?? null
 }
 
-/** The proof’s token hash when the code is right. Wrong codes never end the link, or anybody could. */
+/** A wrong code never ends the link: otherwise anybody could end it. */
 async function tryCode(
   tx: Tx,
   {
@@ -160,7 +151,7 @@ async function tryCode(
   return tried && timingSafeEqualText(emailTokenSecrets(tried).code, key.code) ? tried.tokenHash : null
 }
 
-/** The one refusal for links and codes: wrong, used, expired and foreign look alike. */
+/** The same error for wrong, used, expired and other tenants’ tokens: it must not tell which. */
 export function invalidEmailToken(key: EmailTokenKey): DomainError {
   if ('token' in key)
     return new DomainError('gone', 'This link has been used or has expired. Ask for a new one.')

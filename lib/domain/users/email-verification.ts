@@ -10,15 +10,9 @@ import { createEmailToken, emailTokenSecrets } from './email-token'
 import { assertUnverified, ticketTarget, lockHolder } from './ticket-parts'
 
 const fiveDaysInSeconds = 5 * 24 * 60 * 60
-/** The most links to verify one address within an hour, whoever asks for them. */
 const mostInAnHour = 10
 
-/**
- * The email with which a user who was created by others verifies their address. The user also chooses a password, which
- * replaces any password set before. The email has the branding of the organization that the user is to enter only if
- * the user is a member of it. Call this with the user’s row locked.
- * @throws DomainError too_many
- */
+/** Call with the user’s row locked. The user’s new password replaces any before. @throws DomainError too_many */
 export async function verificationEmail(
   tx: Tx,
   requested: {
@@ -27,7 +21,7 @@ export async function verificationEmail(
     address: EmailAddress
     name: string
     organization?: { id: string; isMember: boolean } | null
-    /** A path of this portal, to go to afterwards. */
+    /** A path of this portal. */
     returnTo?: string | null
   },
 ): Promise<OutgoingEmail & { proofId: string }> {
@@ -73,10 +67,7 @@ export interface Verification {
   state: 'queued' | 'sent' | 'failed' | 'unknown'
 }
 
-/**
- * The state of the email that asked a user to verify their address.
- * @throws DomainError not_found, also for the email of a sign-up, and for one that was deleted since
- */
+/** @throws DomainError not_found, also for the email of a sign-up, and for a deleted one */
 export function getVerification(
   access: AnyTenantAccess<'create:users' | 'read:users'>,
   emailTokenId: string,
@@ -98,16 +89,14 @@ export function getVerification(
 export interface VerificationTicketInput {
   clientId?: string | undefined
   organizationId?: string | undefined
-  /** Where to go afterwards: a path of this portal, or a whole URL elsewhere. */
   returnTo?: string | undefined
   resultUrl?: string | undefined
   seconds: number
 }
 
 /**
- * Creates a link with which a user verifies their address and chooses a password, for an operator to hand to the user.
- * @returns the secret of the link, which is stored nowhere
- * @throws DomainError not_found (fields as Auth0 has them); invalid for a user whose address is already verified
+ * Returns the link’s secret, which is stored nowhere.
+ * @throws DomainError not_found (fields as Auth0 has them); invalid if the address is already verified
  */
 export function createVerificationTicket(
   access: TenantAccess<'create:user_tickets'>,
@@ -142,11 +131,7 @@ export interface VerificationRequest {
   organizationId?: string | undefined
 }
 
-/**
- * Emails a user a link to verify their address.
- * @returns the id of the email token, which is not secret, and when it was created
- * @throws DomainError not_found (fields as Auth0 has them); invalid for a user whose address is already verified
- */
+/** Returns the email token’s id: not secret. @throws DomainError not_found; invalid if the address is verified */
 export function requestVerification(
   access: TenantAccess<'update:users'>,
   { userId, clientId, organizationId }: VerificationRequest,

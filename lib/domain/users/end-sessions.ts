@@ -5,10 +5,6 @@ import { change, type ChangeResult, unchanged } from '@/lib/db/transaction'
 import { notFound } from '@/lib/errors'
 import { lockUser } from './lock-users'
 
-/**
- * Ends all of the user’s sessions except the current one, and the application tokens that came from them; returns the
- * number of sessions.
- */
 export function endOtherSessions(access: SelfAccess): Promise<number> {
   const { tenantId, userId, sessionId } = access
   return change(access, async (tx) => {
@@ -25,10 +21,7 @@ function eventsOf({ sessions, authorizations }: EndedSessions, userId: string): 
   return [...events, { type: 'application.tokens_revoked', target: { kind: 'user', id: userId }, details }]
 }
 
-/**
- * Ends one of the user’s own sessions, the current one or another.
- * @throws DomainError not_found when it belongs to another user, or has ended
- */
+/** @throws DomainError not_found when it belongs to another user, or has ended */
 export async function endSession(access: SelfAccess, sessionId: string): Promise<void> {
   const { tenantId, userId } = access
   await change(access, async (tx) => {
@@ -46,26 +39,19 @@ export async function endSession(access: SelfAccess, sessionId: string): Promise
 
 export interface EndedSessions {
   sessions: string[]
-  /** Ids of sign-ins to applications whose codes and tokens no longer work. */
   authorizations: string[]
 }
 
 interface WhoseSessions {
   tenantId: string
   userId: string
-  /** End all sessions except this one. */
   keep?: string
-  /** End only this session. */
   only?: string | undefined
   /** Whether refresh tokens that outlive their session stay valid. */
   keepsRefreshTokens?: boolean | undefined
 }
 
-/**
- * Ends the user’s sessions, except the one to keep, and revokes the user’s sign-ins to applications, except those that
- * began in the kept session. Refresh tokens that outlive their session are revoked too, unless `keepsRefreshTokens`.
- * Returns the ids.
- */
+/** Also revokes sign-ins to applications, except those that began in the kept session. */
 export async function endSessionsOf(
   tx: Tx,
   { tenantId, userId, keep = '', only, keepsRefreshTokens = false }: WhoseSessions,
@@ -85,24 +71,18 @@ export async function endSessionsOf(
   return { sessions: sessions.map(({ id }) => id), authorizations: authorizations.map(({ id }) => id) }
 }
 
-/** For the details of an event. */
 export function countOf({ sessions, authorizations }: EndedSessions) {
   return { sessionsEnded: sessions.length, applicationsLeft: authorizations.length }
 }
 
 export interface RevokedAccess {
   userId: string
-  /** End only this session; if undefined, all of the user’s sessions and all sign-ins to applications. */
+  /** If undefined, all of the user’s sessions and sign-ins to applications. */
   sessionId?: string | undefined
-  /** Whether refresh tokens that outlive their session stay valid. */
   keepsRefreshTokens: boolean
 }
 
-/**
- * Ends a user’s sessions, or one of them, and returns an event if something was ended. A sign-in of the user at the
- * same moment waits for it.
- * @throws DomainError not_found
- */
+/** A sign-in of the user at the same moment waits for it. @throws DomainError not_found */
 export async function revoked(
   tx: Tx,
   { tenantId, userId, sessionId, keepsRefreshTokens }: RevokedAccess & { tenantId: string },

@@ -13,19 +13,17 @@ const session = z.object({
   amr: z.array(z.string()),
   authTime: time,
   expiresAt: time,
-  /** Where the person lands: null once their access there has ended. */
+  /** Null once the user’s access to it has ended. */
   organization: organization.nullable(),
 })
 
 const ofSession = z.object({ session, isSeenLongAgo: z.boolean() })
 const ofPage = ofSession.extend({
-  /** Permissions at tenant level. */
   held: z.array(z.string()),
-  /** Those that the person may switch to, the one they were active in last first. */
   organizations: z
     .array(organization.extend({ logoId: z.string().nullable(), roles: z.array(z.string()) }))
     .nullable(),
-  /** Absent where the page is about none, or about one that is unknown or not open to the person. */
+  /** Absent if no organization is requested, or if it is unknown or not open to the user. */
   entry: z
     .object({
       refusal: z.enum(['connection']).nullable(),
@@ -35,7 +33,7 @@ const ofPage = ofSession.extend({
         backgroundColor: z.string().nullable(),
       }),
       held: z.array(z.string()),
-      /** The person is no member, and the audit log does not have yet that they came in. */
+      /** The user is not a member, and the audit log does not show yet that they entered. */
       isNews: z.boolean(),
     })
     .optional(),
@@ -44,9 +42,7 @@ const ofPage = ofSession.extend({
 export type LiveSession = z.output<typeof session>
 export type PageContext = z.output<typeof ofPage>
 
-/**
- * The session behind a cookie, if it still lives: not ended, not idle too long, its person not blocked.
- */
+/** Null if the session has ended or was idle too long, or if its user is blocked. */
 export async function findSession(
   tenantId: string,
   sessionId: string,
@@ -58,17 +54,13 @@ export async function findSession(
   return found?.session ?? null
 }
 
-/** All that a page wants to know of the person behind a cookie, or null when their session no longer lives. */
 export async function findPageContext(claim: CookieClaim, slug: string | null): Promise<PageContext | null> {
   const found = ofPage.nullable().parse(await readCallerContext(claim, { slug }))
   if (found?.isSeenLongAgo) await noteSeen(claim)
   return found
 }
 
-/**
- * At most once a minute, so that reading stays cheap, and not while a change of the same session locks its row. It is
- * written apart, since a session is found also while the database takes no writes.
- */
+/** Optional, since a session must also be found while the database accepts no writes. Skips a locked row. */
 function noteSeen({ tenantId, sessionId }: CookieClaim): Promise<void> {
   return writeIfPossible(() =>
     read(

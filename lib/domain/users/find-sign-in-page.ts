@@ -9,18 +9,13 @@ export interface SignInPage {
   logoId: string | null
   primaryColor: string | null
   backgroundColor: string | null
-  /** The ways of signing in that are offered there. */
   connections: { id: string; strategy: string; displayName: string }[]
-  /** Those that serve where an application asks for one by name. */
+  /** Only for an application that asks for one by name. */
   unlisted: SignInPage['connections']
-  /** Whether new people may make an account there. */
   offersSignUp: boolean
 }
 
-/**
- * What anybody may see of the organization whose slug, today’s or one still held for it, the access names. Null for
- * unknown and deleted alike.
- */
+/** A previous slug counts while it is held. Null for unknown and deleted organizations alike. */
 export function findSignInPage(access: PublicAccess): Promise<SignInPage | null> {
   const { tenantId, subject } = access
   return read(access, async (tx) => {

@@ -7,7 +7,6 @@ export interface KnownUser {
   isMember: boolean
 }
 
-/** The user who has this address, and whether they are a member of the given organization. */
 export async function findUserByEmail(
   tx: Tx,
   {

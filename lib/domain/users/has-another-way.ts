@@ -1,6 +1,6 @@
 import type { Tx } from '@/lib/db/prisma'
 
-/** Whether the user can still sign in. Signing in with an emailed link needs only the user’s address. */
+/** Signing in with an emailed link needs only the address. */
 export async function hasAnotherSignInMethod(
   tx: Tx,
   { tenantId, userId }: { tenantId: string; userId: string },

@@ -4,17 +4,15 @@ import { setPassword } from './verify-user-email'
 
 export interface NewUser {
   tenantId: string
-  /** Set if the caller chooses the id. An id that exists in this tenant is a unique violation. */
   id?: string
   email: string
-  /** Folded by emailAddress: equal folded addresses are the same address. */
   emailFolded: string
   name: string
   proven: boolean
   passwordHash?: string
 }
 
-/** Creates a user of this tenant. A second user with the same address is a unique violation. */
+/** A second user with the same address is a unique violation. */
 export async function insertUser(tx: Tx, person: NewUser): Promise<{ id: string }> {
   const { id = newId('user') } = person
   await tx.user.create({

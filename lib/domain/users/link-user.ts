@@ -8,21 +8,17 @@ import { deleteUserRow } from './delete-user'
 import { lockUsers } from './lock-users'
 import { readUser, subjectOutside, type UserIdentity } from './read-user'
 
-/** An identity of the user who is merged into another. */
 export interface Linked {
-  /** The connection’s strategy. */
   provider: string
   subject: string
-  /** Which connection, where several share a strategy; the subject may then be the provider’s own. */
+  /** Tells apart connections that share a strategy; the subject may then be the provider’s own. */
   connectionId?: string | undefined
 }
 
 /**
- * Merges two users: the provider identities of the other user move to this user, and the other user is deleted with
- * everything else: memberships, roles, metadata, and whatever belongs to the address. Returns the identities that the
- * user has then.
- * @throws DomainError not_found; conflict where the identity was linked to its user later, so that no user is deleted
- * because of an identity that was only added to them, or where the user has an identity of the same connection
+ * The provider identities move; the other user is deleted with memberships, roles and metadata.
+ * A linked identity is refused: its user must not be deleted for an identity that was only added to them.
+ * @throws DomainError not_found; conflict for a linked identity, or a second one of the same connection
  */
 export async function linkUser(
   access: TenantAccess<'update:users'>,
@@ -67,7 +63,6 @@ async function holderOf(
   return found
 }
 
-/** Throws not_found if the identities were unlinked or linked elsewhere since they were found. */
 async function moveIdentities(
   tx: Tx,
   { tenantId, from, to }: { tenantId: string; from: string; to: string },

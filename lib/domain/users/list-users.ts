@@ -20,7 +20,6 @@ export interface UsersInput {
   sort: UserSort
 }
 
-/** The tenant’s users that match. `after` is what the page before it called `next`. */
 export function listUsers(
   access: AnyTenantAccess<'read:users' | 'read:user_idp_tokens'>,
   input: Window & UsersInput,
@@ -42,7 +41,6 @@ const keys: Record<UserSort['by'], Sql> = {
   name: sql`u.name_folded`,
   created: sql`u.created_at`,
   updated: sql`u.updated_at`,
-  // Who never signed in comes before everybody who did.
   lastLogin: sql`coalesce(u.last_login_at, 'epoch')`,
 }
 
@@ -59,7 +57,6 @@ export function getUser(
   return read(access, (tx) => readUser(tx, access.tenantId, id))
 }
 
-/** Who has this address, in whatever spelling: one person, or nobody. */
 export function listUsersByAddress(access: TenantAccess<'read:users'>, email: string): Promise<User[]> {
   return read(access, (tx) =>
     tx.$queryRaw<User[]>(sql`
@@ -68,7 +65,7 @@ export function listUsersByAddress(access: TenantAccess<'read:users'>, email: st
   )
 }
 
-/** A condition on users. A `word` is a word of the user’s name, the user’s address, or the domain of that address. */
+/** A `word` is a word of the name, the address, or the domain of the address. */
 export type UserMatch =
   | { of: 'all' | 'any'; matches: readonly UserMatch[] }
   | { of: 'not'; match: UserMatch }
@@ -86,7 +83,6 @@ export type TextField =
   | 'organization'
   | 'connection'
 
-/** The condition on `users u`. */
 function matchingUsers(tenantId: string, match: UserMatch): Sql {
   switch (match.of) {
     case 'all':
@@ -130,7 +126,6 @@ const conditions: Record<TextField, (text: string, tenantId: string) => Sql> = {
   wordBegins: (text, tenantId) => eachWord(text, (word) => beginning(tenantId, word)),
   organization: (id, tenantId) =>
     sql`u.id IN (SELECT m.user_id FROM members m WHERE m.tenant_id = ${tenantId} AND m.organization_id = ${id})`,
-  // A user without an identity signs in by email, as in userColumns.
   connection: (name, tenantId) => sql`EXISTS (
     SELECT FROM connections c WHERE c.tenant_id = ${tenantId} AND c.name = ${name} AND (
       EXISTS (SELECT FROM identities i WHERE i.tenant_id = ${tenantId} AND i.user_id = u.id AND i.connection_id = c.id)
@@ -138,14 +133,13 @@ const conditions: Record<TextField, (text: string, tenantId: string) => Sql> = {
         SELECT FROM identities i WHERE i.tenant_id = ${tenantId} AND i.user_id = u.id))))`,
 }
 
-/** Prefixes are ranges, since row security keeps LIKE off the index. */
+/** A range, since row security keeps LIKE off the index. */
 function beginning(tenantId: string, word: string): Sql {
   return sql`u.id IN (
     SELECT w.user_id FROM user_words w
     WHERE w.tenant_id = ${tenantId} AND w.word >= ${word} AND w.word < ${nextPrefix(word)})`
 }
 
-/** A text without words matches no user. */
 function eachWord(text: string, condition: (word: string) => Sql): Sql {
   const words = foldWords(text)
   return words.length === 0 ? sql`false` : join(words.map(condition), ' AND ')
@@ -153,10 +147,7 @@ function eachWord(text: string, condition: (word: string) => Sql): Sql {
 
 const bySlug = byText({ key: sql`o.slug`, id: sql`o.id` })
 
-/**
- * The organizations that a user is a member of, suspended or not, by slug.
- * @throws DomainError not_found
- */
+/** @throws DomainError not_found */
 export function listOrganizationsOf(
   access: TenantAccess<'read:organizations'>,
   input: Window & { userId: string },

@@ -15,10 +15,7 @@ export async function lockUser(tx: Tx, tenantId: string, id: string): Promise<Lo
   return user
 }
 
-/**
- * These users, blocked ones too, each kept until the transaction ends.
- * @throws DomainError not_found at `users` when any is unknown
- */
+/** @throws DomainError not_found at `users` when any is unknown */
 export async function lockUsers(tx: Tx, tenantId: string, ids: readonly string[]): Promise<LockedUser[]> {
   const input = [...new Set(ids)]
   const users = await locked(tx, tenantId, input)
@@ -33,10 +30,7 @@ function locked(tx: Tx, tenantId: string, ids: readonly string[]): Promise<Locke
     ORDER BY id FOR NO KEY UPDATE`
 }
 
-/**
- * Keeps a person’s row until the transaction ends, so that a session opened now and one that ends all sessions come
- * one after the other. False for somebody who is gone or blocked.
- */
+/** A new session and a request that ends all sessions wait for each other. False for a deleted or blocked user. */
 export async function lockPerson(tx: Tx, tenantId: string, userId: string): Promise<boolean> {
   const [locked] = await tx.$queryRaw<{ id: string }[]>`
     SELECT id FROM users WHERE tenant_id = ${tenantId} AND id = ${userId} AND NOT blocked FOR NO KEY UPDATE`
@@ -49,7 +43,6 @@ export async function assertUser(tx: Tx, tenantId: string, id: string): Promise<
   if (!user) throw notFound()
 }
 
-/** Whether there is such a user. */
 export function userExists(tenantId: string, id: string): Sql {
   return sql`EXISTS (SELECT FROM users u WHERE u.tenant_id = ${tenantId} AND u.id = ${id})`
 }

@@ -3,13 +3,13 @@ import type { Tx } from '@/lib/db/prisma'
 
 export type Metadata = Readonly<Record<string, unknown>>
 
-/** Metadata that applications store about a user: `appMetadata`, and `userMetadata`, which the user may see. */
+/** The user may see their `userMetadata`. */
 export interface GivenMetadata {
   appMetadata?: Metadata | undefined
   userMetadata?: Metadata | undefined
 }
 
-/** Merges at the top level: null removes its key, and an empty object removes all keys. True if something changed. */
+/** Merges at the top level: null removes its key, and an empty object removes all keys. */
 export async function mergeMetadata(
   tx: Tx,
   { tenantId, userId }: { tenantId: string; userId: string },

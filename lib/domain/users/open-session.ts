@@ -7,11 +7,7 @@ export interface Opened {
   userId: string
 }
 
-/**
- * Opens a session, always with a new id, inside the transaction that authenticated the user.
- * @param amr the authentication methods (RFC 8176): `pwd`, `otp`
- * @returns the session, and the event for the calling change
- */
+/** Always with a new id, in the transaction that authenticated the user. `amr` is from RFC 8176. */
 export async function openSession(
   tx: Tx,
   person: { tenantId: string; userId: string; connectionId: string; amr: string[] },
@@ -49,7 +45,6 @@ export async function openSession(
   }
 }
 
-/** The id of the tenant’s connection that needs no provider. */
 export async function connectionOf(
   tx: Tx,
   tenantId: string,

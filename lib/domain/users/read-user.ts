@@ -2,18 +2,13 @@ import { sql, type Sql } from '@/lib/db/sql'
 import type { Tx } from '@/lib/db/prisma'
 import { notFound } from '@/lib/errors'
 
-/** One way in which a user signs in. */
 export interface UserIdentity {
   connection: string
-  /** `password`, `email`, or the provider’s strategy. */
   strategy: string
-  /** The provider’s id for the user; the user’s own id where there is no provider. */
   subject: string
-  /** The address that the provider gave at the user’s last sign-in. */
   email: string | null
 }
 
-/** The user’s profile besides the address. */
 export interface DirectoryEntry {
   name: string
   nickname: string | null
@@ -22,10 +17,9 @@ export interface DirectoryEntry {
   picture: string | null
 }
 
-/** The same properties, each of which may be omitted. */
 export type Optional<T> = { [K in keyof T]?: T[K] | undefined }
 
-/** A user as the tenant’s directory shows them: no password hash, no sealed secret, no other credential. */
+/** No password hash, sealed secret or other credential. */
 export interface User extends DirectoryEntry {
   id: string
   email: string
@@ -39,13 +33,9 @@ export interface User extends DirectoryEntry {
   identities: UserIdentity[]
 }
 
-/**
- * The public subject of an identity, from `connections c` and `identities i`. For `oidc` it includes the connection’s
- * name, since several OpenID providers may use the same subject.
- */
+/** With the connection’s name for `oidc`, since several OpenID providers may use the same subject. */
 export const subjectOutside: Sql = sql`CASE c.strategy WHEN 'oidc' THEN c.name || '|' || i.subject ELSE i.subject END`
 
-/** Columns of `users u`. A user without an identity signs in by email, where the tenant has that connection. */
 export const userColumns: Sql = sql`u.id, u.email, u.email_verified_at IS NOT NULL AS "isProven", u.name, u.nickname,
   u.given_name AS "givenName", u.family_name AS "familyName", u.picture, u.blocked AS "isBlocked",
   u.app_metadata AS "appMetadata", u.user_metadata AS "userMetadata", u.created_at AS "createdAt",

@@ -4,10 +4,7 @@ import { findUserByEmail } from './find-user-by-email'
 import { reserveEmail } from './email-limits'
 import { createEmailToken } from './email-token'
 
-/**
- * A mail with a link to choose a new password. Known and unknown addresses leave the same rows, as in askSignInMail.
- * @throws DomainError too_many
- */
+/** Known and unknown addresses leave the same rows, as in requestSignInEmail(). @throws DomainError too_many */
 export async function requestPasswordReset(
   tenantId: string,
   { address, organizationId = null }: SignInEmailRequest,

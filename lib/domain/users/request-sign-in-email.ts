@@ -11,9 +11,7 @@ export interface SignInEmailRequest {
 }
 
 /**
- * A mail with a link and a code to sign in with. Known and unknown addresses leave the same rows: the proof of an
- * unknown one belongs to nobody, and the worker does not send it.
- * @returns the id of the proof, which is no secret
+ * Known and unknown addresses leave the same rows. Returns the id of the email token, which is not secret.
  * @throws DomainError too_many
  */
 export async function requestSignInEmail(

@@ -11,10 +11,7 @@ import { connectionOf } from './open-session'
 import { type Arrival, setSessionOrganization } from './set-session-organization'
 import { verifyUserEmail, setPassword } from './verify-user-email'
 
-/**
- * Sets the password of the user who presents an emailed link, ends all of the user’s sessions, and opens a new one.
- * @throws DomainError gone; invalid (field `password`); too_many
- */
+/** @throws DomainError gone, invalid (field `password`), too_many */
 export async function resetPassword(
   tenantId: string,
   { token, password }: { token: string; password: string },

@@ -3,10 +3,7 @@ import { notFound } from '@/lib/errors'
 import type { AnyTenantAccess } from '@/lib/access'
 import { revoked, type RevokedAccess } from './end-sessions'
 
-/**
- * Ends a user’s sessions and the application tokens that came from them. Does nothing where there is nothing to end.
- * @throws DomainError not_found for an unknown user, and for a session that is not the user’s
- */
+/** @throws DomainError not_found for an unknown user, and for a session that is not the user’s */
 export function revokeAccess(
   access: AnyTenantAccess<'delete:sessions' | 'delete:refresh_tokens'>,
   { userId, sessionId, keepsRefreshTokens }: RevokedAccess,
@@ -25,10 +22,7 @@ export function revokeAccess(
   )
 }
 
-/**
- * Ends one session of whomever, and what applications got from it, refresh tokens that outlive it too unless said.
- * @throws DomainError not_found
- */
+/** @throws DomainError not_found */
 export function revokeSession(
   access: AnyTenantAccess<'delete:sessions' | 'delete:refresh_tokens'>,
   { id, keepsRefreshTokens }: { id: string; keepsRefreshTokens: boolean },

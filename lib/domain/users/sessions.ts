@@ -7,29 +7,22 @@ import { byId, readPage } from '../read-page'
 import type { Window, Windowed } from '../window'
 import { userExists } from './lock-users'
 
-/** A session as operators see it. */
 export interface SessionOfUser {
   id: string
   userId: string
   createdAt: Date
   authTime: Date
   lastSeenAt: Date
-  /** When it ends if it is not used again. */
   idleExpiresAt: Date
-  /** When it ends at the latest. */
   expiresAt: Date
   ip: string | null
   userAgent: string | null
-  /** The authentication methods (RFC 8176). */
   amr: string[]
-  /** The strategy of the connection that the user signed in with. */
   strategy: string
-  /** The applications that the user signed in to with this session. */
   clientIds: string[]
   metadata: unknown
 }
 
-/** Columns of `sessions s`, its `tenants t` and `connections c`. */
 const sessionColumns = sql`s.id, s.user_id AS "userId", s.created_at AS "createdAt", s.auth_time AS "authTime",
   s.last_seen_at AS "lastSeenAt", s.expires_at AS "expiresAt", s.ip, s.user_agent AS "userAgent", s.amr, s.metadata,
   least(s.expires_at, s.last_seen_at + make_interval(mins => t.session_idle_minutes)) AS "idleExpiresAt", c.strategy,
@@ -41,11 +34,10 @@ const sessionTables = sql`sessions s
   JOIN tenants t ON t.id = s.tenant_id
   JOIN connections c ON c.tenant_id = s.tenant_id AND c.id = s.connection_id`
 
-/** Whether a session is live: not ended, not expired, not idle for too long. */
 const sessionLives = sql`s.ended_at IS NULL AND s.expires_at > now()
   AND s.last_seen_at > now() - make_interval(mins => t.session_idle_minutes)`
 
-/** @throws DomainError not_found, for one that has ended too */
+/** @throws DomainError not_found, also for one that has ended */
 export function getSession(access: TenantAccess<'read:sessions'>, id: string): Promise<SessionOfUser> {
   return read(access, (tx) => readSession(tx, access.tenantId, id))
 }
@@ -67,7 +59,6 @@ export interface ListedSession {
   userAgent: string | null
 }
 
-/** A person’s own sessions that still live, the latest used first; 100 at most. */
 export function listSessions(access: SelfAccess): Promise<ListedSession[]> {
   const { tenantId, userId } = access
   return read(
@@ -81,10 +72,7 @@ export function listSessions(access: SelfAccess): Promise<ListedSession[]> {
   )
 }
 
-/**
- * The sessions of a user that still live, by id.
- * @throws DomainError not_found
- */
+/** @throws DomainError not_found */
 export function listSessionsOfUser(
   access: TenantAccess<'read:sessions'>,
   { userId, ...input }: Window & { userId: string },

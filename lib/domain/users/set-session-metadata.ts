@@ -2,11 +2,7 @@ import type { TenantAccess } from '@/lib/access'
 import { change, unchanged } from '@/lib/db/transaction'
 import { readSession, type SessionOfUser } from './sessions'
 
-/**
- * What applications keep with a session takes the place of what they kept before; nothing said changes
- * nothing.
- * @throws DomainError not_found
- */
+/** @throws DomainError not_found */
 export function setSessionMetadata(
   access: TenantAccess<'update:sessions'>,
   { id, metadata }: { id: string; metadata: Record<string, string> | undefined },

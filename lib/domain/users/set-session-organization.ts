@@ -3,12 +3,9 @@ import type { Tx } from '@/lib/db/prisma'
 import { joinOnLogin } from '../members/join-on-login'
 import { openSession, type Opened } from './open-session'
 
-/** A new session, and where its user goes next. */
 export interface Arrival extends Opened {
   emailFolded: string
-  /** The requested organization; null if none was requested or the user may not enter it. */
   organization: { id: string; slug: string } | null
-  /** The slug of the user’s organization, if the user is a member of exactly one. */
   onlySlug: string | null
 }
 
@@ -16,15 +13,10 @@ interface Proven {
   tenantId: string
   userId: string
   connectionId: string
-  /** The authentication methods that the user used (RFC 8176). */
   amr: string[]
 }
 
-/**
- * Opens a session and sets its organization, if the user may enter it. Where the organization adds users who sign in
- * with this connection, the user becomes a member first.
- * @returns the new session, and the events for the calling change
- */
+/** Where the organization adds users who sign in with this connection, the user becomes a member first. */
 export async function setSessionOrganization(
   tx: Tx,
   person: Proven,

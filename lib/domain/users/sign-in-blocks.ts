@@ -5,18 +5,16 @@ import { change, read } from '@/lib/db/transaction'
 import { notFound } from '@/lib/errors'
 import { forgiveTries, spentFor, unknownAddress } from './sign-in-limits'
 
-/** By whose id, or by what address, whoever has it. */
 export type BlockedBy = { userId: string } | { emailFolded: string }
 
 interface TriedAccount {
   userId: string | null
   email: string
   emailFolded: string
-  /** From where somebody tried in vain to sign in to it in the last hour: no limit counts for longer. */
+  /** IP addresses of failed sign-ins in the last hour: no limit counts for longer. */
   tried: string[]
 }
 
-/** @throws DomainError not_found for the id of nobody */
 async function readTriedAccount(tx: Tx, tenantId: string, whose: BlockedBy): Promise<TriedAccount> {
   const [account] = await tx.$queryRaw<TriedAccount[]>(sql`
     SELECT account.*, ARRAY(
@@ -30,7 +28,6 @@ async function readTriedAccount(tx: Tx, tenantId: string, whose: BlockedBy): Pro
   return account
 }
 
-/** An address is an account’s even where nobody has it. */
 function accountOf(tenantId: string, whose: BlockedBy): Sql {
   if ('userId' in whose)
     return sql`
@@ -48,10 +45,7 @@ export interface SignInBlock {
   ip: string | null
 }
 
-/**
- * From where no password is looked at any more for an account, because too many wrong ones came.
- * @throws DomainError not_found for an unknown user; an address may be anybody’s
- */
+/** @throws DomainError not_found for an unknown user id, but not for an unknown address */
 export async function listSignInBlocks(
   access: TenantAccess<'read:users'>,
   whose: BlockedBy,
@@ -63,9 +57,8 @@ export async function listSignInBlocks(
 }
 
 /**
- * Wrong passwords that came for an account count no more. What a browser that it knows has tried still does, for a
- * quarter of an hour.
- * @throws DomainError not_found for an unknown user; an address may be anybody’s
+ * Attempts from a browser that the account knows still count, for 15 minutes.
+ * @throws DomainError not_found for an unknown user id, but not for an unknown address
  */
 export function unblockSignIn(access: TenantAccess<'update:users'>, whose: BlockedBy): Promise<void> {
   const { tenantId } = access

@@ -6,7 +6,6 @@ const perAccountAndDevice: Limit = { name: 'password_device', points: 10, second
 const perAddress: Limit = { name: 'password_ip', points: 100, seconds: 5 * 60 }
 const perAccount: Limit = { name: 'password_account', points: 100, seconds: 60 * 60 }
 
-/** Where a request came from that nobody knows from where it came. */
 export const unknownAddress = 'unknown'
 
 interface Account {
@@ -15,25 +14,23 @@ interface Account {
 }
 
 export interface Attempt extends Account {
-  /** A device on which this account has signed in before: others’ guesses do not count against it. */
+  /** A device on which this account has signed in before: attempts elsewhere do not count against it. */
   device?: string | undefined
 }
 
 /**
- * Counts a try at a password before anything is hashed. The narrowest limit comes first, so that what it refuses
- * does not use up the account’s.
+ * Call before hashing. The narrowest limit comes first, so that what it refuses does not use up the account’s.
  * @throws DomainError too_many
  */
 export async function reserveAttempt(attempt: Attempt): Promise<void> {
   for (const [limit, key] of countsOf(attempt)) await reserve(limit, key)
 }
 
-/** A right password is no guess. */
 export async function returnAttempt(attempt: Attempt): Promise<void> {
   for (const [limit, key] of countsOf(attempt)) await giveBack(limit, key)
 }
 
-/** Where no password is looked at for this account any more: everywhere (null), and from which of these addresses. */
+/** Where the limit is used up: everywhere (null), and from which of these IP addresses. */
 export async function spentFor(account: Account, addresses: readonly string[]): Promise<(string | null)[]> {
   const spent: (string | null)[] = (await isSpent(perAccount, accountKey(account))) ? [null] : []
   for (const ip of addresses)
@@ -41,7 +38,6 @@ export async function spentFor(account: Account, addresses: readonly string[]): 
   return spent
 }
 
-/** All tries at this account are free again, from everywhere and from these addresses. */
 export async function forgiveTries(account: Account, addresses: readonly string[]): Promise<void> {
   await forgive(perAccount, accountKey(account))
   for (const ip of addresses) await forgive(perAccountAndAddress, `${accountKey(account)} ${ip}`)

@@ -8,10 +8,7 @@ import { connectionOf } from './open-session'
 import { type Arrival, setSessionOrganization } from './set-session-organization'
 import { verifyUserEmail } from './verify-user-email'
 
-/**
- * Opens a session for the user who presents the emailed link or code. This also verifies the user’s address.
- * @throws DomainError gone; too_many
- */
+/** Also verifies the user’s address. @throws DomainError gone, too_many */
 export async function signInWithEmail(
   tenantId: string,
   key: EmailTokenKey,

@@ -9,16 +9,14 @@ import { returnAttempt, reserveAttempt } from './sign-in-limits'
 export interface PasswordAttempt {
   email: string
   password: string
-  /** The organization whose page is used: one of its connections is needed, and the session enters it if allowed. */
+  /** One of its connections is needed; the session enters it if the user may. */
   organizationId?: string
-  /** See sign-in-limits. */
   device?: string | undefined
 }
 
 /**
- * Opens a session for a correct password. Whatever is wrong (an unknown, blocked or unverified user, no password, a
- * wrong password), a hash is computed and the error is the same.
- * @throws DomainError invalid; too_many
+ * Every failure computes a hash and gives the same error: it must not tell whether the user exists.
+ * @throws DomainError invalid, too_many
  */
 export async function signInWithPassword(tenantId: string, attempt: PasswordAttempt): Promise<Arrival> {
   const { password, organizationId = null } = attempt
@@ -62,7 +60,7 @@ async function findPassword(
   return found ?? null
 }
 
-/** Null when, since the check, the password was changed or the user was blocked. */
+/** Null if the password was changed or the user was blocked since the check. */
 function enter(
   tenantId: string,
   known: KnownPassword,

@@ -11,16 +11,14 @@ export interface SignUp {
   name: string
   address: EmailAddress
   password: string
-  /** The organization at which the user signs up. Whether they may enter it is decided once the address is verified. */
+  /** Whether the user may enter it is decided once the address is verified. */
   organizationId?: string | null
   returnTo?: string | null
 }
 
 /**
- * Emails a link and a code; the user is created once one of them is used. For an address that has an account, the email
- * differs but the result is the same. Anything set before by somebody who never verified the address does not count.
- * @returns the id of the email token, which is not secret
- * @throws DomainError invalid (field `password`); too_many
+ * Answers the same for an address that has an account. Returns the email token’s id, which is not secret.
+ * @throws DomainError invalid (field `password`), too_many
  */
 export async function signUp(
   tenantId: string,

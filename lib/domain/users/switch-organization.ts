@@ -2,10 +2,7 @@ import { authorize, type SelfAccess } from '@/lib/access'
 import { change, unchanged, type ChangeResult } from '@/lib/db/transaction'
 import type { Tx } from '@/lib/db/prisma'
 
-/**
- * Makes this organization the one that the person’s session lands in, if they may enter it.
- * @throws DomainError not_found where they may not; sign_in_again where this session does not suffice
- */
+/** @throws DomainError not_found if the user may not enter it; sign_in_again if this session does not suffice */
 export async function switchOrganization(
   access: SelfAccess,
   organizationId: string,

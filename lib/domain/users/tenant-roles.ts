@@ -10,13 +10,10 @@ import type { OffsetWindow, Windowed } from '../window'
 import { lockUser, lockUsers, userExists } from './lock-users'
 
 export interface UsersAndRoles {
-  /** Ids. */
   users: readonly string[]
-  /** Ids of tenant roles. */
   roles: readonly string[]
 }
 
-/** @throws DomainError not_found (field `roles`) when any is unknown, or an organization’s own */
 async function findTenantRoles(tx: Tx, tenantId: string, ids: readonly string[]): Promise<TenantRole[]> {
   const input = [...new Set(ids)]
   const roles = await tx.$queryRaw<TenantRole[]>(sql`
@@ -34,10 +31,7 @@ function noSuchRoles(ids: readonly string[]): DomainError {
 
 const most = 50
 
-/**
- * Gives tenant roles to users at tenant level, all or nothing; those already held stay.
- * @throws DomainError not_found; invalid for everybody’s role; too_many
- */
+/** @throws DomainError not_found; invalid for the role that everybody has; too_many */
 export function addTenantRoles(
   access: AnyTenantAccess<'create:role_members' | 'update:users' | 'update:roles'>,
   input: UsersAndRoles,
@@ -80,10 +74,7 @@ async function assertTenantRoleLimit(tx: Tx, tenantId: string, users: readonly s
     throw new DomainError('too_many', `A user can hold at most ${most} roles.`)
 }
 
-/**
- * Takes tenant roles from a user, at tenant level; those not held are passed over.
- * @throws DomainError not_found
- */
+/** @throws DomainError not_found */
 export function removeTenantRoles(
   access: AnyTenantAccess<'delete:role_members' | 'update:users'>,
   input: { userId: string; roles: readonly string[] },
@@ -109,10 +100,7 @@ export function removeTenantRoles(
   )
 }
 
-/**
- * The roles that a user was given at tenant level, by name. Everybody’s role is given to nobody.
- * @throws DomainError not_found
- */
+/** @throws DomainError not_found */
 export function listTenantRolesOf(
   access: AnyTenantAccess<'read:users' | 'read:roles' | 'read:role_members'>,
   input: OffsetWindow & { userId: string },

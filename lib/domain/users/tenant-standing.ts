@@ -2,13 +2,11 @@ import type { BySession, TenantActor } from '@/lib/access'
 import type { CookieClaim } from '@/lib/db/one-statement'
 import { findPageContext, type PageContext } from './find-session'
 
-/** What a signed-in person holds at tenant level; null when the session no longer lives. */
 export async function tenantStanding(person: CookieClaim): Promise<(TenantActor & BySession) | null> {
   const context = await findPageContext(person, null)
   return context && tenantActorIn(person, context)
 }
 
-/** The same, where the context was read already. */
 export function tenantActorIn(
   { tenantId, userId, sessionId }: CookieClaim,
   { held: permissions }: PageContext,

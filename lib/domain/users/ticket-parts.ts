@@ -3,7 +3,6 @@ import { DomainError, notFound } from '@/lib/errors'
 import { parseInput } from '../text/parse-input'
 import { emailAddress, type EmailAddress } from '../text/email-address'
 
-/** The user who is to get a link. Their row stays locked until the transaction ends. */
 export interface TicketHolder {
   id: string
   name: string
@@ -28,17 +27,12 @@ export async function lockHolder(
   return { id, name, address: parseInput(emailAddress, email, 'email'), isProven }
 }
 
-/** The organization that the user enters with the link, and whether they are a member of it. */
 export interface TicketTarget {
   id: string
   slug: string
   isMember: boolean
 }
 
-/**
- * Null if no organization is requested.
- * @throws DomainError not_found at `organization_id`
- */
 export async function ticketTarget(
   tx: Tx,
   tenantId: string,

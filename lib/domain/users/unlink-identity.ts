@@ -8,15 +8,13 @@ import { readUser, subjectOutside, type UserIdentity } from './read-user'
 
 interface Unlinked {
   userId: string
-  /** The connection’s strategy. */
   provider: string
   subject: string
 }
 
 /**
- * Removes a provider’s identity from a user, and ends the sessions and sign-ins to applications that came from it.
- * Returns the identities that stay.
- * @throws DomainError not_found; invalid where it is the user’s only way to sign in
+ * Also ends the sessions and sign-ins to applications that came from it.
+ * @throws DomainError not_found; invalid if it is the user’s only way to sign in
  */
 export function unlinkIdentity(
   access: TenantAccess<'update:users'>,

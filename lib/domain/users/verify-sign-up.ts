@@ -17,10 +17,8 @@ import { type Arrival, setSessionOrganization } from './set-session-organization
 import { verifyUserEmail } from './verify-user-email'
 
 /**
- * Creates the user of a sign-up, whose address is now verified, and a session. A user created before through the API
- * becomes verified, with this password and no other. A password given here (already validated) replaces the one from
- * the sign-up.
- * @throws DomainError gone for a link or code that does not work; conflict when the address got an account since
+ * A user created through the API becomes verified, and keeps only this password.
+ * @throws DomainError gone for a link or code that does not work; conflict if the address got an account since
  */
 export async function verifySignUp(
   tenantId: string,

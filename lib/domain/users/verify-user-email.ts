@@ -2,10 +2,8 @@ import type { Tx } from '@/lib/db/prisma'
 import { newId } from '@/lib/ids'
 
 /**
- * Marks the address of a person as proven, once. Whoever could sign in before had not proven it, so every password,
- * identity and passkey of then goes, but for the identity that proves the address. False for somebody who was proven
- * already, or is blocked; then nothing changes.
- * @param proven.by the connection whose provider vouches for the address
+ * Deletes every password, identity (except `by`) and passkey: those who set them had not verified the address.
+ * False if the address was already verified or the user is blocked.
  */
 export async function verifyUserEmail(
   tx: Tx,
@@ -28,7 +26,6 @@ export async function verifyUserEmail(
   return true
 }
 
-/** Makes this the one password of the user, whatever there was before. */
 export async function setPassword(
   tx: Tx,
   user: { tenantId: string; id: string },

@@ -5,7 +5,6 @@ import { plainName } from '../plain-name'
 import { color, darkStyles, font } from './look'
 import { Name, Note } from './parts'
 
-/** The content of an email, without the layout. */
 export interface Letter {
   subject: string
   /** The preheader, shown beside the subject. Must not contain names that users chose. */
@@ -70,7 +69,7 @@ export function Layout({ letter, brand, tenantName }: { letter: Letter; brand: B
   )
 }
 
-/** The logo has a white background in dark clients too, since many logos are dark and transparent. */
+/** White background in dark clients too, since many logos are dark and transparent. */
 function Letterhead({ brand }: { brand: Brand }) {
   if (brand.logoUrl !== undefined && /^https?:\/\//i.test(brand.logoUrl)) {
     return (

@@ -30,7 +30,7 @@ export function Note({ children }: Inside) {
   )
 }
 
-/** The main button, with its URL as text for clients that show no buttons. */
+/** With the URL as text, for clients that show no buttons. */
 export function Action({ href, primary, children }: { href: string; primary: string; children: string }) {
   const { background, text, border } = buttonColors(primary)
   const look = {
@@ -69,7 +69,7 @@ export function Action({ href, primary, children }: { href: string; primary: str
   )
 }
 
-/** A code. It is spaced by CSS, so that copying gives the digits alone. */
+/** Spaced by CSS, so that copying gives the digits alone. */
 export function Code({ children }: { children: string }) {
   return (
     <Text
@@ -89,20 +89,16 @@ export function Code({ children }: { children: string }) {
   )
 }
 
-/** A name that a user chose. `bdi` keeps a right-to-left name from reordering the sentence. */
+/** `bdi` keeps a right-to-left name from reordering the sentence. */
 export function Name({ children }: { children: string }) {
   return <bdi>{apart(plainName(children))}</bdi>
 }
 
-/** An email address as text, not as a link. */
 export function Address({ children }: { children: string }) {
   return <span style={{ wordBreak: 'break-word' }}>{apart(plainName(children, 254))}</span>
 }
 
-/**
- * Email clients turn text such as evil.com into links, so an organization’s name could become a phishing link. An
- * element around the dot prevents that and changes neither the look nor what is copied.
- */
+/** Email clients would turn evil.com into a phishing link. An element around the dot prevents that. */
 function apart(text: string): ReactNode {
   return text
     .split(/([.。．｡:@/])/)

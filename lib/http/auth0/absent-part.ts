@@ -1,10 +1,7 @@
 import { DomainError } from '@/lib/errors'
 import type { ApiProblem } from './problem'
 
-/**
- * For the catch of a verb that names several things: says of each, by the field the verb names, that this is the one
- * that is not there. Whatever else went wrong goes on.
- */
+/** For the catch of a verb that names several things: answers by its `field`, and rethrows other errors. */
 export function absentPart(problems: Record<string, () => ApiProblem>): (error: unknown) => never {
   return (error) => {
     const isAbsent = error instanceof DomainError && error.code === 'not_found'

@@ -73,7 +73,6 @@ export function brandingWire(branding: TenantBranding): z.output<typeof branding
   }
 }
 
-/** What a body wants, in the words of the verb. */
 export function brandingInput(body: z.output<typeof brandingChange>): TenantBrandingUpdate {
   const { colors, favicon_url: faviconUrl, logo_url: logoUrl, font } = body
   return {
@@ -99,7 +98,6 @@ function groundWire(background: Background): z.output<typeof ground> | undefined
   return { type: 'linear-gradient', start, end, angle_deg: angle }
 }
 
-/** Pages here are not written in templates. */
 export function noPageTemplate(): ApiProblem {
   return new ApiProblem(404, 'The template does not exist.', {
     errorCode: 'inexistent_templates_universal_login',

@@ -2,14 +2,13 @@ import { z } from 'zod'
 import type { Window, Windowed } from '@/lib/domain/window'
 import { pagingQuery } from './paging'
 
-/** Of lists that Auth0 walks from a checkpoint alone. */
+/** For lists that Auth0 pages only from a checkpoint. */
 export const checkpointQuery = { take: pagingQuery.take, from: pagingQuery.from }
 
 export function checkpointWindow(query: { take?: number | undefined; from?: string | undefined }): Window {
   return { take: query.take ?? 50, after: query.from ?? null }
 }
 
-/** @param key what the rows are called */
 export function checkpointAnswer<S extends z.ZodType>(key: string, row: S) {
   return z.strictObject({ [key]: z.array(row), next: z.string().optional() })
 }

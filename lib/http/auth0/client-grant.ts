@@ -73,7 +73,7 @@ export function organizationGrantWire(grant: ClientGrant) {
   }
 }
 
-/** Auth0’s API answers one name of the id, and its documentation has the other. */
+/** Auth0’s API and its documentation name the id differently. */
 export function addedGrantWire(grant: ClientGrant) {
   return { ...organizationGrantWire(grant), grant_id: grant.id }
 }

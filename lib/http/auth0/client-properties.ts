@@ -27,12 +27,11 @@ import {
 
 export interface ClientContext {
   tenantId: string
-  /** The id in the path. */
   clientId?: string | undefined
 }
 
 export interface ClientProperty extends Property<Client, ClientInput, ClientContext> {
-  /** Any one of these permissions is enough to change it. */
+  /** Any one is enough to change the property. */
   editors?: readonly ClientEditor[]
 }
 
@@ -198,7 +197,7 @@ const settings = {
   },
 } satisfies Record<string, ClientProperty>
 
-/** Whoever can change how an application authenticates could authenticate as it. */
+/** A caller who can change these could authenticate as the application. */
 const credentials = {
   client_authentication_methods: {
     ...authenticationMethods,
@@ -206,8 +205,5 @@ const credentials = {
   },
 } satisfies Record<string, ClientProperty>
 
-/**
- * Every property of an application in Auth0’s form, by the parts that a caller may see. A setting also has a line in
- * lib/domain/clients/client-fields.ts.
- */
+/** By the parts that a caller may see. Settings are also in lib/domain/clients/client-fields.ts. */
 export const clientProperties = { summary, settings, credentials }

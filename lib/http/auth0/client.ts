@@ -14,7 +14,7 @@ const { client_id, name, ...rest } = requestShape({ ...summary, ...settings, ...
 export const newClient = z.strictObject({ name: summary.name.request, ...rest })
 export const clientChange = z.strictObject({ name, client_id, ...rest })
 
-/** With `read:client_summary` alone the first four properties are shown. */
+/** With `read:client_summary` alone, only the first four properties. */
 export const clientAnswer = z.strictObject(answerShape({ ...summary, ...settings, ...credentials }))
 
 export const newClientAnswer = clientAnswer.extend({
@@ -39,10 +39,7 @@ export const rotation = z.strictObject({
 
 type ClientBody = z.output<typeof clientChange>
 
-/**
- * The input that a body means.
- * @throws ApiProblem 400 for a read-only property that differs, and for two ways to authenticate
- */
+/** @throws ApiProblem 400 for a read-only property that differs, and for two ways to authenticate */
 export function clientInput(body: ClientBody, context: ClientContext): ClientInput {
   if (body.client_authentication_methods && body.token_endpoint_auth_method) {
     const sentence = 'Either client_authentication_methods or token_endpoint_auth_method, not both'
@@ -51,7 +48,6 @@ export function clientInput(body: ClientBody, context: ClientContext): ClientInp
   return decodeBody<ClientInput, ClientContext>({ ...summary, ...settings, ...credentials }, body, context)
 }
 
-/** Any one of these permissions is enough to change the property. */
 export function clientEditorsOf(property: string): readonly ClientEditor[] {
   const { editors = ['update:clients', 'update:client_keys'] } = propertyOf(property) ?? {}
   return editors
@@ -62,7 +58,6 @@ function propertyOf(name: string): ClientProperty | undefined {
   return properties[name]
 }
 
-/** An application as Auth0 answers, with the parts that the caller may see. */
 export function clientWire(
   client: Client,
   { id: tenantId }: Tenant,
@@ -74,7 +69,7 @@ export function clientWire(
   return Object.fromEntries(answers.flatMap((answer) => Object.entries(answer)))
 }
 
-/** An application with its secret, if one was created a moment ago. */
+/** The secret is only known just after it was created. */
 export function clientWithSecret(
   { client, secret }: { client: Client; secret: string | null },
   tenant: Tenant,

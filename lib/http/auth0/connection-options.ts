@@ -25,7 +25,7 @@ const scopes = z.union([z.string().max(2000), z.array(z.string().max(200)).max(2
 /** A JWK. */
 const publicKey = z.record(z.string(), z.string().or(z.array(z.string())))
 
-/** What a connection’s options may say. Of those that need no provider, nothing can be chosen. */
+/** Connections without a provider have no options. */
 export const optionsBody = z.strictObject({
   client_id: z.string().max(500).optional().meta({ example: okta.clientId }),
   client_secret: z
@@ -106,7 +106,7 @@ export const optionsAnswer = z.strictObject({
   import_mode: z.boolean().optional(),
 })
 
-/** What a body asks of a provider, in Foyer’s words; undefined where it asks nothing. */
+/** Undefined if the body has none. */
 export function optionsInput(
   options: OptionsBody | undefined,
   isMicrosoft: boolean,
@@ -125,7 +125,7 @@ export function optionsInput(
   return Object.values(input).some((value) => value !== undefined) ? input : undefined
 }
 
-/** @throws ApiProblem 400 where the two addresses differ */
+/** @throws ApiProblem 400 if the two addresses differ */
 function issuerIn({ issuer, discovery_url: url }: OptionsBody): string | undefined {
   if (url === undefined) return issuer
   const named = url.slice(0, -discovery.length)
@@ -161,7 +161,7 @@ function claimIn(placeholder: string | undefined): string | undefined {
   return placeholder?.slice('${context.tokenset.'.length, -1)
 }
 
-/** A connection’s options as Auth0 answers; never a secret. */
+/** Never includes a secret. */
 export function optionsWire({ strategy, options }: Connection): z.input<typeof optionsAnswer> {
   if (options === null)
     return {

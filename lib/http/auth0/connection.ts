@@ -95,7 +95,7 @@ export const connectionChange = z.strictObject({
 })
 type Settings = Omit<z.output<typeof connectionChange>, 'id' | 'strategy'>
 
-/** What a body asks for, in Foyer’s words. @throws ApiProblem 400 for what is read-only and differs */
+/** @throws ApiProblem 400 for a read-only property that differs */
 function wantedOf({ realms, ...body }: Settings) {
   const [openid] = realms ?? []
   if (openid !== undefined && body.name !== undefined && openid !== body.name) throw readOnly('realms')
@@ -122,7 +122,7 @@ export function newConnectionInput(body: z.output<typeof newConnection>) {
   }
 }
 
-/** @param present as it is now, whose strategy says what its options mean */
+/** `present` has the strategy, which decides what the options mean. */
 export function connectionInput(body: z.output<typeof connectionChange>, present: Connection) {
   if (body.id !== undefined && body.id !== present.id) throw readOnly('id')
   if (body.options?.tenant_domain !== undefined && present.strategy !== 'windowslive')
@@ -160,7 +160,7 @@ export function connectionWire(connection: Connection): z.input<typeof connectio
   }
 }
 
-/** For whoever may see applications, and not how people sign in to them. */
+/** For callers who may see applications, but not how users sign in to them. */
 export function briefConnectionWire({ id, name: ownName, strategy, displayName, isDefault }: Connection) {
   return {
     id,

@@ -59,5 +59,4 @@ function noApi(): ApiProblem {
   })
 }
 
-/** For an API that the query names. */
 export const absentApi = absentPart({ resource_server_identifier: noApi })

@@ -6,7 +6,6 @@ import { strategyWire } from './strategy'
 
 export const connectionId = z.string().min(1).max(50).meta({ example: passwords.id })
 
-/** What both forms of the operation take; what is left out stays as it is. */
 export const connectionSettings = {
   assign_membership_on_login: z
     .boolean()
@@ -49,7 +48,6 @@ export function enabledConnectionWire({ id, name, strategy, ...settings }: Organ
   }
 }
 
-/** In the domain’s words; what was left out is left out. */
 export function settingsOf(body: z.output<typeof enabledConnectionChange>) {
   return {
     assignMembershipOnLogin: body.assign_membership_on_login,

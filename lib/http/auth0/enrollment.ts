@@ -14,7 +14,6 @@ export const enrollmentAnswer = z.strictObject({
   last_auth: z.string().optional().meta({ example: later }),
 })
 
-/** A passkey as Auth0 shows what somebody has enrolled. */
 export function enrollmentWire(passkey: EnrolledPasskey): z.output<typeof enrollmentAnswer> {
   const { id, name, transports, createdAt, lastUsedAt } = passkey
   const type = transports.includes('internal') ? 'webauthn-platform' : 'webauthn-roaming'

@@ -1,4 +1,4 @@
-/** The people and things that appear in the examples of the published document. They come from the demo. */
+/** From the demo. */
 export const ann = { id: 'auth0|507f1f77bcf86cd799439020', email: 'ann@acme.test', name: 'Ann' }
 export const ben = { id: 'auth0|507f1f77bcf86cd799439021', email: 'ben@acme.test', name: 'Ben' }
 export const acme = { id: 'org_9ybsU1dN2dKfDkBi', slug: 'acme', displayName: 'Acme' }
@@ -7,7 +7,6 @@ export const adminRole = {
   name: 'Admin',
   description: 'Manages members, branding and sign-in methods.',
 }
-/** What signs people of Acme in, besides passwords. */
 export const okta = {
   id: 'con_7HkQ2vWn9TzB4mXc',
   name: 'acme-okta',

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { flagInQuery } from './flag-in-query'
 
-/** Which properties of an answer are wanted: those that are named, or all but those. */
+/** The named properties, or all but those. */
 export interface Choice {
   names: readonly string[]
   areMeant: boolean
@@ -9,7 +9,7 @@ export interface Choice {
 
 const property = String.raw`\s*[\w.-]{1,100}\s*`
 
-/** Auth0’s choice of properties, for lists and for one thing: of every GET. Null where all are wanted. */
+/** Null if all properties are wanted. */
 export const fieldsQuery = z
   .object({
     fields: z
@@ -31,7 +31,6 @@ export const fieldsQuery = z
     return { names, areMeant: include_fields !== false }
   })
 
-/** The answer with the properties that are wanted, of each row where it is a list. */
 export function withFields(body: object, choice: Choice): object {
   if (Array.isArray(body)) return body.map((row: unknown) => chosen(row, choice))
   const list = Object.entries(body).find(([, value]) => Array.isArray(value))

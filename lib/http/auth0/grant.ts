@@ -17,7 +17,7 @@ export const grantsToRevoke = z.object({
   user_id: z.string().min(1).max(300).describe('The id of the user.'),
 })
 
-/** Auth0’s consents. Foyer’s applications ask for none, so that no list has one. */
+/** Foyer’s applications ask for no consent, so every list is empty. */
 export const grantsAnswer = pageAnswer(
   'grants',
   z.strictObject({

@@ -23,7 +23,6 @@ export const verdictsAnswer = z.strictObject({
 
 const names = { ok: 'invited', invited: 'pending', member: 'member', exhausted: 'limited' } as const
 
-/** One verdict for each entry of the list. */
 export function verdictWire(
   { email, invitee, ...checked }: Listed,
   { verdicts, invitations }: InviteResult,

@@ -44,7 +44,7 @@ export const invitationAnswer = z.strictObject({
   state: z.enum(invitationStates).describe('Foyer extension: whether it is pending, or how it ended.'),
 })
 
-/** @param isBound whether the caller is one of the organization’s own */
+/** `isBound`: the token is bound to the organization. */
 export function invitationWire(invitation: Invitation, isBound: boolean): z.output<typeof invitationAnswer> {
   const { id, email, link, clientId, connectionId, state } = invitation
   return {
@@ -91,12 +91,10 @@ export const invitationsQuery = invitationQuery.extend({
     .describe('Foyer extension: only invitations to this address, in any spelling.'),
 })
 
-/** In Auth0’s words. */
 export function noInvitation(): ApiProblem {
   return new ApiProblem(404, 'The invitation does not exist.')
 }
 
-/** What Auth0 says in its own words, or would. */
 export function refusedInvitation(error: unknown): never {
   if (error instanceof AddressTaken) {
     const [errorCode, message] = takenProblems[error.verdict]
@@ -113,7 +111,7 @@ const takenProblems = {
   member: ['already_member', 'This address belongs to a member of the organization.'],
 } as const
 
-/** A closed invitation is none for Auth0. */
+/** For Auth0, a closed invitation does not exist. */
 export function goneInvitation(error: unknown): never {
   throw error instanceof DomainError && error.code === 'gone' ? noInvitation() : error
 }

@@ -12,7 +12,6 @@ export const jobAnswer = z.strictObject({
 
 const undelivered = 'The mail could not be delivered.'
 
-/** An empty list where nothing went wrong. */
 export const jobErrorsAnswer = z.union([
   z.array(z.never()),
   jobAnswer.extend({
@@ -41,7 +40,7 @@ export function jobErrorsWire(verification: Verification): z.input<typeof jobErr
   return job.status === 'failed' ? { ...job, status: job.status, status_details: undelivered } : []
 }
 
-/** What stands behind a job is the proof that its mail is about. */
+/** A job is the token of its email, under an id of Auth0’s form. */
 export function proofOf(jobId: string): string {
   return jobId.startsWith('job_') ? jobId.replace('job_', 'prf_') : ''
 }
@@ -50,7 +49,6 @@ export function noJob(): ApiProblem {
   return new ApiProblem(404, 'The job does not exist.', { errorCode: 'inexistent_job' })
 }
 
-/** People come and go one by one here. */
 export function noBulk(): ApiProblem {
   return new ApiProblem(404, 'Not Found')
 }

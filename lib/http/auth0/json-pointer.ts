@@ -1,4 +1,4 @@
-/** What stands at a path, of own properties alone; undefined where the path leads nowhere. */
+/** Own properties only; undefined if the path does not exist. */
 export function jsonPointer(given: unknown, path: readonly PropertyKey[]): unknown {
   return path.reduce<unknown>((value, part) => {
     const isThere = typeof value === 'object' && value !== null && Object.hasOwn(value, part)

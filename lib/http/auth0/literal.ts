@@ -1,14 +1,10 @@
 import { z } from 'zod'
 
-/**
- * A property for which Foyer has one value: accepted, since Auth0’s tools send back what they were given, and refused
- * with this sentence where it says something else.
- */
+/** Foyer has one value: accepted, since Auth0’s tools send back what they read; others get this sentence. */
 export function literal<const T extends string | number>(value: T, sentence: string) {
   return z.literal(value, { error: sentence }).optional().describe(sentence)
 }
 
-/** The same for true or false. */
 export function literalFlag(value: boolean, sentence: string) {
   return z
     .boolean()

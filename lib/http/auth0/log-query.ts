@@ -15,11 +15,7 @@ const readers: Record<string, (values: string[]) => LogTerm> = {
   ip: (among) => ({ about: 'ip', among }),
 }
 
-/**
- * What is asked for in Lucene’s words: `field:value`, `field:"value"`, `field:(one OR other)`, `user_name:begins*`,
- * `date:[from TO to]` and `date:{from TO *}`, with AND between them.
- * @returns a sentence that says what is wrong where it is something else
- */
+/** Part of Lucene: `f:v`, `f:"v"`, `f:(a OR b)`, `f:a*`, `date:[a TO b]`, AND. Returns a sentence if invalid. */
 export function readLogQuery(text: string): LogTerm[] | string {
   const parts = text.trim() === '' ? [] : text.trim().split(/(?<!\s)\s+AND\s+/)
   if (parts.length > mostTerms) return `Expected ${mostTerms} terms at most`
@@ -40,13 +36,11 @@ function termIn(text: string): LogTerm | string {
   return reader === undefined || range !== undefined || values === null ? noTerm() : reader(values)
 }
 
-/** Null where one of them is no value. */
 function valuesIn(group: string | undefined, single: string): string[] | null {
   const values = (group === undefined ? [single] : group.trim().split(/(?<!\s)\s+OR\s+/)).map(unquoted)
   return values.includes(null) ? null : values.filter((one) => one !== null)
 }
 
-/** Null for what is no single value. */
 function unquoted(value: string): string | null {
   return /^(?:"([^"]+)"|[^\s"]+)$/.test(value) ? value.replaceAll('"', '') : null
 }
@@ -63,7 +57,7 @@ function dateIn(range: string): LogTerm | string {
   return { about: 'date', from, to }
 }
 
-/** Null for no limit, undefined for no date. */
+/** Null for no limit, undefined for an invalid date. */
 function momentOf(text: string, isIncluded: boolean): { at: Date; isIncluded: boolean } | null | undefined {
   if (text === '*') return null
   const at = new Date(text)

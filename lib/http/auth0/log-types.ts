@@ -1,7 +1,4 @@
-/**
- * Auth0’s codes for what happened. What fits none of them and changed nothing of the tenant’s keeps its own name;
- * whatever is not here is a change of the tenant’s, by API or by hand: `sapi`.
- */
+/** Auth0’s codes. Other changes of the tenant are `sapi`; other events keep their own name. */
 const codes: Record<string, string> = {
   'application.entered': 'application.entered',
   'application.tokens_revoked': 'srrt',
@@ -37,7 +34,7 @@ export function codeOf(type: string): string {
   return codes[type] ?? anyChange
 }
 
-/** The types that these codes stand for; among them, for `sapi`, all but those with a code of their own. */
+/** `sapi` stands for all types without a code of their own. */
 export function typesOf(input: readonly string[]): { among: string[]; orNoneOf: string[] | null } {
   const among = Object.keys(codes).filter((type) => input.includes(codeOf(type)))
   return { among, orNoneOf: input.includes(anyChange) ? Object.keys(codes) : null }

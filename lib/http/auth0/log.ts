@@ -93,7 +93,7 @@ export const logsAnswer = z.union([
 
 type Searching = z.output<typeof userLogsQuery>
 
-/** What a search by page asks of the list. @throws ApiProblem 400 beyond the 1,000th row */
+/** @throws ApiProblem 400 beyond the 1,000th row */
 export function searchOf(query: Searching, options: readonly LogTerm[]) {
   const window = windowOf({ page: query.page, per_page: query.per_page })
   return {
@@ -105,7 +105,6 @@ export function searchOf(query: Searching, options: readonly LogTerm[]) {
   }
 }
 
-/** The rows of a search in the form that was asked for. */
 export function logsWire(query: Searching, found: { rows: LogEvent[]; total: number }) {
   const logs = found.rows.map(logWire)
   if (!query.include_totals) return logs

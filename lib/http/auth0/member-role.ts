@@ -19,7 +19,6 @@ export const effectiveRoleAnswer = z.strictObject({
     ),
 })
 
-/** What is given or taken by one call. */
 export const roleList = z.strictObject({
   roles: z
     .array(z.string().min(1).max(100).meta({ example: adminRole.id }))

@@ -22,7 +22,6 @@ export const memberAnswer = z.strictObject({
 
 export const roleMemberAnswer = z.strictObject(memberProperties)
 
-/** Who comes or goes, by one call. */
 export const memberList = z.strictObject({
   members: z.array(userId).min(1).max(10).describe('User ids.'),
 })
@@ -39,7 +38,7 @@ export function memberWire({ userId: id, email, name, picture, roles }: ListedMe
   }
 }
 
-/** Whether `fields` asks for roles, which nobody gets unasked. */
+/** Roles are returned only if `fields` names them. */
 export function asksForRoles(choice: Choice | null): boolean {
   return choice !== null && choice.areMeant && choice.names.includes('roles')
 }

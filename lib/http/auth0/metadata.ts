@@ -3,7 +3,7 @@ import { z } from 'zod'
 const most = 25
 const longest = 255
 
-/** What applications keep with a session or a refresh token; null keeps nothing. */
+/** null removes all. */
 export const metadata = z
   .record(
     z.string().regex(/^[A-Za-z0-9_-]{1,255}$/, 'Expected letters, digits, _ and -, 255 at most'),

@@ -111,13 +111,12 @@ export const newInvitations = z
 export interface Listed {
   /** As it was sent. */
   email: string
-  /** Null where it cannot be one, or stood in the list before. */
+  /** Null if invalid, or a duplicate. */
   invitee: Invitee | null
   verdict: 'invalid' | 'duplicate' | null
   message?: string
 }
 
-/** Every entry of the list, in its order. */
 export function listedInvitees(body: z.output<typeof newInvitations>): Listed[] {
   const seen = new Set<string>()
   return body.invitations.map(({ invitee: { email }, ...own }) => {

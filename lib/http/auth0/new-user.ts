@@ -124,7 +124,7 @@ export function userChangeInput(userId: string, body: z.output<typeof userChange
   }
 }
 
-/** In Auth0’s words. @param status that Auth0 has for it */
+/** Auth0’s status for this conflict differs between operations. */
 export function userTaken(status: number): (error: unknown) => never {
   return (error) => {
     if (!(error instanceof DomainError) || error.code !== 'conflict') throw error
@@ -132,7 +132,7 @@ export function userTaken(status: number): (error: unknown) => never {
   }
 }
 
-/** What a token may change that has the scope for no more. @throws ApiProblem 403 */
+/** For a token without further scopes. @throws ApiProblem 403 */
 export function appMetadataAlone({ app_metadata: metadata, ...others }: z.output<typeof userChange>) {
   if (metadata === undefined || Object.values(others).some((value) => value !== undefined))
     throw insufficientScope(['update:users'])

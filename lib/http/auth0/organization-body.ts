@@ -120,7 +120,7 @@ export function organizationInput(body: z.output<typeof newOrganization>): Organ
   }
 }
 
-/** @throws ApiProblem 400 for what is not for the organization’s own people to change */
+/** @throws ApiProblem 400 for what the organization’s own members may not change */
 export function organizationChangesInput(
   body: z.output<typeof organizationChanges>,
   { tenant, isBound }: { tenant: Tenant; isBound: boolean },
@@ -166,7 +166,7 @@ function withoutNulls(given: Record<string, string | null>): Record<string, stri
   )
 }
 
-/** https, or http where nothing leaves the machine; nothing that a URL would have to be mended for. */
+/** https, or http on this machine; rejects what the URL parser would correct (white space, `https:x`). */
 function isLogoAddress(text: string): boolean {
   if (!URL.canParse(text) || /[\s\p{Cc}]/u.test(text)) return false
   const { protocol, hostname } = new URL(text)
@@ -174,7 +174,7 @@ function isLogoAddress(text: string): boolean {
   return (protocol === 'https:' && text.startsWith('https://')) || (protocol === 'http:' && isLoopback)
 }
 
-/** Auth0’s words for a name that is taken or held; of one that looks like another’s it is said. */
+/** Auth0’s words for a name that is taken; a look-alike gets its own sentence. */
 export async function orConflict<T>(name: string | undefined, work: Promise<T>): Promise<T> {
   return work.catch((error: unknown) => {
     if (name === undefined || !isConflict(error)) throw error

@@ -29,7 +29,7 @@ export const newOrganizationConnection = z.strictObject({
   is_enabled: isEnabled.optional(),
 })
 
-/** null is what it is where nothing was ever said. */
+/** null asks for the initial value. */
 export const organizationConnectionChange = z.strictObject({
   ...connectionSettings,
   organization_connection_name: name.nullish(),

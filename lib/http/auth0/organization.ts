@@ -13,7 +13,7 @@ const sorts: Record<string, OrganizationSort> = {
   'created_at:-1': '-created',
 }
 
-/** Auth0’s `sort`; the oldest first where nothing is said, so that new ones move none from page to page. */
+/** The oldest first by default, so that new ones do not move others to another page. */
 export const organizationSort = z
   .enum(Object.keys(sorts) as [string, ...string[]])
   .optional()
@@ -41,10 +41,7 @@ export const organizationAnswer = z.strictObject({
   is_app_entitlement_active: z.boolean(),
 })
 
-/**
- * An organization as Auth0 answers. Its `name` is the slug.
- * @param isBound whether the caller is one of the organization’s own
- */
+/** `name` is the slug. `isBound`: the token is bound to the organization. */
 export function organizationWire(tenant: Tenant, organization: ListedOrganization, isBound = false) {
   const { id, slug, displayName, metadata } = organization
   const branding = brandingWire(tenant, organization)
@@ -70,7 +67,6 @@ function brandingWire(tenant: Tenant, organization: ListedOrganization) {
   }
 }
 
-/** Where we serve a logo that was uploaded. */
 export function ownLogoUrl(tenant: Tenant, logoId: string): string {
   return new URL(logoUrl(logoId) ?? '', tenant.url).href
 }

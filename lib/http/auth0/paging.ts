@@ -12,21 +12,21 @@ function wholeInQuery({ minimum = 0, maximum }: { minimum?: number; maximum: num
     .meta({ inQuery: { type: 'integer', minimum, maximum } })
 }
 
-/** By page alone, where Auth0 knows no other way. */
+/** For lists that Auth0 pages only by page. */
 export const offsetQuery = {
   page: wholeInQuery({ maximum: 1000 }).optional(),
   per_page: wholeInQuery({ maximum: 100 }).optional(),
   include_totals: flagInQuery.optional(),
 }
 
-/** Auth0’s two ways through a list: by page, and from a checkpoint. `take` or `from` chooses the second. */
+/** `take` or `from` chooses paging from a checkpoint. */
 export const pagingQuery = {
   ...offsetQuery,
   take: wholeInQuery({ minimum: 1, maximum: 100 }).optional(),
   from: z.string().max(1000).optional(),
 }
 
-/** A list’s answer: bare, with totals, or from a checkpoint. @param key as pageOf() has it */
+/** Bare, with totals, or from a checkpoint. `key` as in pageOf(). */
 export function pageAnswer<S extends z.ZodType>(key: string, row: S) {
   const rows = z.array(row)
   return z.union([
@@ -66,7 +66,7 @@ export function offsetOf({
   return { take, skip: page * take, isCounted }
 }
 
-/** The answer in the form that was asked for. @param key what the rows are called where they do not stand alone */
+/** `key` names the rows where the answer is an object. */
 export function pageOf<T>(
   paging: Paging,
   found: Windowed<T>,

@@ -6,7 +6,6 @@ import { lumenApi } from './example'
 import { pageAnswer, pageOf, type Paging } from './paging'
 import { ApiProblem } from './problem'
 
-/** Permissions of any API, named as tokens name it. */
 export const permissionsBody = z.strictObject({
   permissions: z
     .array(
@@ -34,7 +33,6 @@ export function permissionsInput({ permissions }: z.output<typeof permissionsBod
   }))
 }
 
-/** What a role or a user was given. */
 export function permissionsPage(query: Paging, found: Omit<Windowed<ListedPermission>, 'next'>) {
   return pageOf(query, { ...found, next: null }, { key: 'permissions', wire: permissionWire })
 }
@@ -55,5 +53,4 @@ function noPermission(): ApiProblem {
   })
 }
 
-/** For the permissions that a body names. */
 export const absentPermission = absentPart({ permissions: noPermission })

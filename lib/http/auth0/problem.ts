@@ -4,7 +4,7 @@ import { UnknownRoles } from '@/lib/domain/roles/role-choices'
 import { DomainError, type ErrorCode } from '@/lib/errors'
 import { jsonPointer } from './json-pointer'
 
-/** A refusal of the Management API, in Auth0’s words. `errorCode` is left out where Auth0 leaves it out. */
+/** `errorCode` is missing where Auth0 has none. */
 export class ApiProblem extends Error {
   readonly errorCode: string | undefined
   readonly headers: Readonly<Record<string, string>>
@@ -31,7 +31,7 @@ export function invalidSignature(): ApiProblem {
   return invalidToken('Invalid signature received for JSON Web Token validation.')
 }
 
-/** @param scopes any of which would do */
+/** Any one of `scopes` is enough. */
 export function insufficientScope(scopes: readonly string[]): ApiProblem {
   return new ApiProblem(403, `Insufficient scope, expected any of: ${scopes.join(',')}`, {
     errorCode: 'insufficient_scope',
@@ -76,7 +76,7 @@ const statuses: Record<ErrorCode, number> = {
   gone: 410,
 }
 
-/** What a thrown error means to a caller; null for a bug of ours. */
+/** Null for a bug of ours. */
 export function problemOf(error: unknown): ApiProblem | null {
   if (error instanceof ApiProblem) return error
   if (!(error instanceof DomainError)) return null
@@ -92,12 +92,12 @@ function unknownRoles({ ids }: UnknownRoles): ApiProblem {
   return new ApiProblem(400, message, { errorCode: 'invalid_body' })
 }
 
-/** What is full stays full, so that nobody is to try again; what was too often may be tried later. */
+/** A full quota stays full, so a retry is not suggested; after a rate limit it is. */
 function statusOf({ code, retryAfter }: DomainError): number {
   return code === 'too_many' && retryAfter === undefined ? 409 : statuses[code]
 }
 
-/** A cursor is the one thing of a query that a verb judges. */
+/** A cursor is the only part of a query that the verb validates. */
 function invalidIn({ field }: DomainError): string {
   return field === 'from' ? 'invalid_query_string' : 'invalid_body'
 }
@@ -108,7 +108,7 @@ const organizations = {
   path: ['Path', 'invalid_uri'],
 } as const
 
-/** What comes in as the schema has it. @throws ApiProblem 400 that names the property and what is wrong with it */
+/** @throws ApiProblem 400 that names the property and what is wrong with it */
 export function validated<S extends z.ZodType>(
   organization: keyof typeof organizations,
   schema: S,
@@ -122,7 +122,7 @@ export function validated<S extends z.ZodType>(
   throw invalidInput(organization, sentence, path)
 }
 
-/** @param path of the property that is wrong; empty for the whole */
+/** `path` of the invalid property; empty for the whole. */
 export function invalidInput(
   organization: keyof typeof organizations,
   sentence: string,
@@ -133,13 +133,13 @@ export function invalidInput(
   return new ApiProblem(400, `${what} validation error: '${sentence}'${property}.`, { errorCode })
 }
 
-/** `groups[0].email`, as Auth0 writes where something is. */
+/** `groups[0].email`, as Auth0 writes it. */
 function propertyAt(path: readonly PropertyKey[]): string {
   const parts = path.map((part) => (typeof part === 'number' ? `[${part}]` : `.${String(part)}`))
   return parts.join('').replace(/^\./, '')
 }
 
-/** Auth0’s words for what its tools look at; zod’s own for the rest. */
+/** Auth0’s words where its tools read them; zod’s otherwise. */
 function complaintOf(issue: Issue, given: unknown): { sentence: string; path: readonly PropertyKey[] } {
   const { path, message } = issue
   const name = path.at(-1)
@@ -152,7 +152,7 @@ function complaintOf(issue: Issue, given: unknown): { sentence: string; path: re
 
 type Issue = z.core.$ZodIssue
 
-/** Of what could be one thing or another, what is wrong with the one that it comes closest to. */
+/** Of a union, the issues of the closest member. */
 function closest(issue: Issue): Issue {
   if (issue.code !== 'invalid_union') return issue
   const first = issue.errors

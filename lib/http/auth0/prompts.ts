@@ -1,14 +1,13 @@
 import { z } from 'zod'
 import { literal, literalFlag } from './literal'
 
-/** How the sign-in pages ask, which is settled: address and password on one page, passkeys beside them. */
+/** Fixed in Foyer: address and password on one page, passkeys beside them. */
 export const prompts = {
   universal_login_experience: 'new',
   identifier_first: false,
   webauthn_platform_first_factor: false,
 } as const
 
-/** Auth0’s pages into which something can be put there. */
 export const promptsWithPartials: ReadonlySet<string> = new Set([
   ...['login', 'login-id', 'login-password', 'login-passwordless'],
   ...['signup', 'signup-id', 'signup-password', 'customized-consent', 'passkeys'],

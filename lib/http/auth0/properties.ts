@@ -2,18 +2,15 @@ import { z } from 'zod'
 import { literalFlag } from './literal'
 import { invalidInput } from './problem'
 
-/**
- * One property of a resource in Auth0’s form. From a table of these come the schemas of bodies and answers, and the
- * translation to and from the domain.
- */
+/** A table of these gives the schemas of bodies and answers, and the translation to and from the domain. */
 export interface Property<Resource, Input, Context> {
-  /** In a body. A property without it is only answered. */
+  /** Missing if the property is only answered. */
   request?: z.ZodType
-  /** In an answer. A property without it is only accepted. */
+  /** Missing if the property is only accepted. */
   answer?: z.ZodType
-  /** The input of a verb that the value in a body means. @throws ApiProblem 400 */
+  /** @throws ApiProblem 400 */
   decode?(value: unknown, context: Context): Partial<Input>
-  /** The value in an answer; undefined leaves the property out. */
+  /** Undefined leaves the property out. */
   encode?(resource: Resource, context: Context): unknown
 }
 
@@ -27,7 +24,7 @@ export function property<R extends z.ZodType, A extends z.ZodType, Resource, Inp
   return definition
 }
 
-/** A setting of the domain that only has another name here. Null is left out of an answer. */
+/** Only the name differs from the domain. Null is left out of an answer. */
 export function setting<const K extends string, R extends z.ZodType, A extends z.ZodType>(
   name: K,
   { request, answer }: { request: R; answer: A },
@@ -45,7 +42,6 @@ function record(name: string, value: unknown): unknown {
   return { [name]: value }
 }
 
-/** A flag for which Foyer has one value. */
 export function fixedFlag(value: boolean, sentence: string) {
   return {
     request: literalFlag(value, sentence),
@@ -54,7 +50,7 @@ export function fixedFlag(value: boolean, sentence: string) {
   }
 }
 
-/** For a decoder: a body may repeat the value that there is. @throws ApiProblem 400 */
+/** A body may repeat the present value. @throws ApiProblem 400 */
 export function assertReadOnly(name: string, value: unknown, present: string | undefined): void {
   if (value !== present) throw invalidInput('body', 'This is read-only', [name])
 }
@@ -64,7 +60,7 @@ export function nullIs<S extends z.ZodType>(initial: NonNullable<z.output<S>>, s
   return schema.nullable().transform((value) => value ?? initial)
 }
 
-/** Auth0 takes an empty text for none. */
+/** Auth0 treats an empty text as none. */
 export function emptyIsNull(schema: z.ZodType<string | null>) {
   return schema.transform((value) => value || null)
 }
@@ -87,7 +83,6 @@ type AnswerShape<T> = {
     : never
 }
 
-/** The shape of a body, in which every property may be left out. */
 export function requestShape<T extends Schemas>(properties: T): RequestShape<T>
 export function requestShape(properties: Schemas): unknown {
   const shape: Record<string, z.ZodType> = {}

@@ -39,7 +39,6 @@ export const refreshTokenQuery = z.object({
   client_id: z.string().max(64).optional(),
 })
 
-/** Auth0’s ways to say which ones. */
 export const refreshTokensToRevoke = z
   .strictObject({
     ids: z.array(z.string().max(50)).min(1).max(100).optional(),

@@ -15,7 +15,7 @@ import {
   setting,
 } from './properties'
 
-/** The name by which Auth0’s tools recognize the Management API, which they never change. */
+/** Auth0’s tools recognize the Management API by this name, and never change it. */
 const managementName = 'Auth0 Management API'
 
 const identifiers = z.union([z.string(), z.array(z.string()).max(10)])
@@ -48,7 +48,7 @@ interface ApiInput extends ApiSettings {
   permissions?: NewPermission[] | undefined
 }
 
-/** Every property of an API in Auth0’s form. A setting also has a line in lib/domain/apis/api-settings.ts. */
+/** Settings are also in lib/domain/apis/api-settings.ts. */
 const properties = {
   id: { answer: z.string().meta({ example: lumenApi.id }), encode: ({ id }) => id },
   name: property({
@@ -160,12 +160,11 @@ export function resourceServerWire(api: Api): Record<string, unknown> {
   return encodeAnswer<Api, null>(properties, api, null)
 }
 
-/** The input that a body means. */
 export function apiInput(body: z.output<typeof resourceServerChange>): ApiInput {
   return decodeBody<ApiInput, null>(properties, body, null)
 }
 
-/** Auth0 accepts APIs without a name. Here every API has one, by default from the identifier. */
+/** Auth0 accepts APIs without a name. Here the default comes from the identifier. */
 export function nameFrom(identifier: string): string {
   return Array.from(identifier.replace(/^[a-z][a-z0-9+.-]*:\/*(www\.)?/i, '').replace(/[<>]/g, ' '))
     .slice(0, 200)

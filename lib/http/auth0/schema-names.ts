@@ -53,7 +53,7 @@ import {
 import { userBlocksAnswer } from './user-block'
 import { identityAnswer, userAnswer, userRoles } from './user'
 
-/** What the published document calls these schemas: each stands there once. */
+/** Each appears once in the published document. */
 const names = new Map<z.core.$ZodType, string>(
   Object.entries({
     AccessToRevoke: accessToRevoke,
@@ -143,7 +143,6 @@ const names = new Map<z.core.$ZodType, string>(
   }).map(([name, schema]) => [schema, name]),
 )
 
-/** What is known of each schema, with its name. */
 class NamedSchemas extends z.core.$ZodRegistry<z.core.GlobalMeta> {
   override get<S extends z.core.$ZodType>(schema: S) {
     const id = names.get(schema)

@@ -59,7 +59,7 @@ export function deviceWire({ ip, userAgent }: { ip: string | null; userAgent: st
 
 const methods: Record<string, string> = { password: 'pwd', email: 'email', passkey: 'passkey' }
 
-/** Auth0’s name for the sign-in method. A provider’s strategy is `federated`. */
+/** Auth0’s name for the method. A provider’s strategy is `federated`. */
 function methodOf({ strategy }: SessionOfUser): string {
   return methods[strategy] ?? 'federated'
 }

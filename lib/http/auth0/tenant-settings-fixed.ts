@@ -3,7 +3,7 @@ import { z } from 'zod'
 const off = z.literal(false)
 const on = z.literal(true)
 
-/** Flags of Auth0’s for which Foyer has one value. They are answered, and accepted unchanged. */
+/** Flags of Auth0’s with one value in Foyer: answered, and accepted unchanged. */
 export const fixedFlags = {
   allow_legacy_delegation_grant_types: false,
   allow_legacy_ro_grant_types: false,
@@ -35,7 +35,7 @@ export const flagsAnswer = z.strictObject({
 const none = z.null().optional()
 const nothing = z.array(z.unknown()).max(0)
 
-/** Other properties of Auth0’s for which Foyer has one value: accepted with it, and rejected by name otherwise. */
+/** Accepted with Foyer’s one value, and otherwise rejected by name. */
 export const fixedSettings = {
   flags: flagsAnswer.partial().optional(),
   session_cookie: z

@@ -20,9 +20,7 @@ const address = emptyIsNull(z.string().max(2000)).describe('Empty for none.')
 const hours = z.number().positive().max(8760)
 const minutes = z.int().min(1).max(525_600)
 
-/**
- * Every property of the settings in Auth0’s form. A setting also has a line in lib/domain/tenants/tenant-settings.ts.
- */
+/** Settings are also in lib/domain/tenants/tenant-settings.ts. */
 const properties = {
   friendly_name: setting('name', {
     request: z.string().min(1).max(100).meta({ example: tenantName }),
@@ -116,7 +114,6 @@ export function changedSettingsWire(settings: TenantSettings, body: Body): Recor
 
 type Body = z.output<typeof tenantSettingsChange>
 
-/** The input that a body means. */
 export function settingsInput(body: Body): TenantSettingsChange {
   return decodeBody<TenantSettingsChange, null>(properties, body, null)
 }

@@ -75,7 +75,7 @@ function text(least = 0) {
   return z.strictObject({ bold: z.boolean(), size: upTo(150, least).meta({ example: 100 }) })
 }
 
-/** All of a theme, as Auth0’s page builder writes it. It is kept and given back; pages here are not built by it. */
+/** As Auth0’s page builder writes it. Stored and returned; pages here do not use it. */
 export const theme = z.strictObject({
   borders,
   colors,
@@ -105,7 +105,6 @@ export const themeAnswer = theme.extend({
   themeId: z.string().meta({ example: 'dGhlIGxvb2sgb2YgTHVtZW4sIGtlcHQ5' }),
 })
 
-/** The sections as they are kept, a property that was left out left out. */
 export function themeSections(body: z.output<typeof theme>) {
   const { colors, displayName = 'Unnamed Theme', identifiers, ...others } = body
   return {

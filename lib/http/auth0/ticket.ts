@@ -52,7 +52,7 @@ const common = {
 
 type Given = z.output<z.ZodObject<typeof common>>
 
-/** One thing said of where to go after. */
+/** Only one of these may say where the user goes next. */
 function isOne({ result_url, client_id, organization_id }: Partial<Given>): boolean {
   return result_url === undefined || (client_id === undefined && organization_id === undefined)
 }
@@ -130,7 +130,6 @@ export function passwordLink({ url }: Tenant, token: string): z.input<typeof pas
   return { ticket: `${url}/reset/${token}` }
 }
 
-/** Says which of the things that a ticket names is not there. */
 export const absentOfTicket = absentPart({
   user_id: noUser,
   client_id: noClient,

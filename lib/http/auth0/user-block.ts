@@ -4,7 +4,6 @@ import type { SignInBlock } from '@/lib/domain/users/sign-in-blocks'
 import { unknownAddress } from '@/lib/domain/users/sign-in-limits'
 import { address, ann } from './example'
 
-/** The address that somebody signs in with. */
 export const identifierQuery = z.object({
   identifier: z
     .string()

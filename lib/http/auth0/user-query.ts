@@ -1,11 +1,7 @@
 import type { TextField, UserMatch } from '@/lib/domain/users/list-users'
 import { invalidInput, type ApiProblem } from './problem'
 
-/**
- * What people send as `q`, of Lucene’s language: fields and words, `"exact"` or `begins*`, with AND, OR, NOT and
- * parentheses. Side by side means AND, as in Auth0’s search.
- * @throws ApiProblem 400 that says what is known
- */
+/** Part of Lucene: fields, words, `"exact"`, `begins*`, AND (the default), OR, NOT, (). @throws ApiProblem 400 */
 export function userQuery(text: string): UserMatch {
   const tokens = tokensOf(text)
   const reader = { tokens, at: 0, depth: 0 }

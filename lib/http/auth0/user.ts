@@ -41,7 +41,6 @@ export const userAnswer = z.strictObject({
   last_login: time.optional(),
 })
 
-/** A user as Auth0 answers. */
 export function userWire(user: User): z.output<typeof userAnswer> {
   return {
     user_id: user.id,

@@ -43,7 +43,7 @@ export const usersQuery = z.object({
 
 type UsersQuery = z.output<typeof usersQuery>
 
-/** @throws ApiProblem 400 for a `q` that cannot be read */
+/** @throws ApiProblem 400 for an invalid `q` */
 export function usersInput(query: UsersQuery): Window & UsersInput {
   const { q, connection, sort = 'created_at:1' } = query
   const requested = q === undefined ? everybody : userQuery(q)
@@ -59,7 +59,7 @@ export function usersInput(query: UsersQuery): Window & UsersInput {
   }
 }
 
-/** With totals, Auth0 says how many rows came, too. */
+/** With totals, Auth0 also answers the number of rows. */
 export const usersAnswer = z.union([
   pageAnswer('users', userAnswer),
   z.strictObject({

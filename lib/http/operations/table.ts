@@ -88,7 +88,6 @@ import * as userSessions from './users/sessions'
 import * as user from './users/user'
 import * as users from './users/users'
 
-/** Every operation of the Management API and its path. */
 export const operations: readonly Placed[] = [
   ...placed('/actions/actions', actions),
   ...placed('/branding', branding),

@@ -34,7 +34,7 @@ describe('inviteEntries', () => {
     const email = person.email
     await fixture.invite(invited)
     expect(await refusal(submit(`${fresh}, ${email.toUpperCase()}; ${invited}\nnonsense ${fresh}`))).toEqual({
-      emails: 'Nothing was sent yet: 3 of 4 addresses cannot be invited.',
+      emails: 'Nothing was sent: 3 of 4 addresses cannot be invited.',
       ready: '1',
       [`verdict ${email.toUpperCase()}`]: 'Already a member.',
       [`verdict ${invited}`]: expect.stringContaining('Already invited') as string,
@@ -57,7 +57,7 @@ describe('inviteEntries', () => {
     expect(sent.map(({ email }) => email)).toEqual([fresh])
     expect(await fixture.rowsTo(invited)).toHaveLength(1)
     expect(await refusal(submit(invited, { ready: 'yes' }))).toMatchObject({
-      emails: 'Nothing was sent yet: This address cannot be invited.',
+      emails: 'Nothing was sent: This address cannot be invited.',
     })
   })
 
