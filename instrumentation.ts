@@ -1,6 +1,6 @@
 import type { Instrumentation } from 'next'
 
-/** Runs once a process. Dynamic imports, since Next compiles this file for the edge as well. */
+/** Runs once per process. Imports dynamically, since Next compiles this file for the edge runtime as well. */
 export async function register(): Promise<void> {
   if (process.env['NEXT_RUNTIME'] === 'nodejs') {
     const { startUp } = await import('@/lib/server/startup')
@@ -10,7 +10,7 @@ export async function register(): Promise<void> {
 
 type Reported = Parameters<Instrumentation.onRequestError>
 
-/** Next calls it for each error of a page, before it writes the status line. */
+/** Next calls it before it writes the status line. */
 export async function onRequestError(error: Reported[0], { headers }: Reported[1]): Promise<void> {
   if (process.env['NEXT_RUNTIME'] === 'nodejs') {
     const { noteFailedRender } = await import('./lib/failed-render')

@@ -14,7 +14,7 @@ const config: NextConfig = {
   ],
   // Above the limits of lib/http/body-limits.ts, so that the server answers first.
   experimental: { serverActions: { bodySizeLimit: '3mb' } },
-  // No page shows pictures through it, and it would make them for anybody.
+  // No page needs the optimizer, and it would resize images for anyone.
   images: { unoptimized: true },
 }
 

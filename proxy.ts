@@ -1,10 +1,7 @@
 import { NextResponse, type NextRequest } from 'next/server'
 import { contentSecurityPolicy, mayBeFramed } from '@/lib/web/content-security-policy'
 
-/**
- * Gives every request its nonce and every page its policy; the server adds the headers that all answers share.
- * Who may do what is decided elsewhere, in the same transaction as the page’s data.
- */
+/** Sets the CSP and its nonce. Permissions are checked elsewhere, in the same transaction as the page’s data. */
 export function proxy(request: NextRequest): NextResponse {
   const nonce = btoa(crypto.randomUUID())
   const isLogo = request.nextUrl.pathname.startsWith('/logos/')
@@ -14,7 +11,7 @@ export function proxy(request: NextRequest): NextResponse {
   headers.set('content-security-policy', policy)
   const response = NextResponse.next({ request: { headers } })
   if (!mayBeFramed(request.nextUrl)) response.headers.set('content-security-policy', policy)
-  // Mail programs that run in a browser show logos from a site of their own.
+  // Webmail shows logos from another site.
   if (isLogo) response.headers.set('cross-origin-resource-policy', 'cross-origin')
   return response
 }

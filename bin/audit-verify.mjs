@@ -1,3 +1,3 @@
-// Exit codes 0 and 1 say that the chain was verified, or where it is broken. Neither is true while there is none.
+// Exit codes 0 (the chain is verified) and 1 (it is broken) would both be wrong while there is no chain.
 console.error('Audit events are not sealed into a chain yet, so there is nothing to verify.')
 process.exitCode = 2

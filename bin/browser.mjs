@@ -8,7 +8,6 @@ const usual = [
   '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
 ]
 
-/** The path of a Chromium on this machine. */
 export function findBrowser() {
   const found = [process.env.CHROMIUM_PATH, ...usual, chromium.executablePath()].find(
     (path) => path && existsSync(path),

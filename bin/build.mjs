@@ -10,7 +10,6 @@ const folders = ['app', 'components', 'lib', 'public']
 const rootFile = /^(package-lock\.json|tsconfig\.json|[\w.-]+\.(ts|tsx|mjs))$/
 const notBuilt = /\.test\.tsx?$|\.d\.ts$|^(eslint|vitest|playwright|prisma)\.config/
 
-/** Builds the product unless the build at hand was made from these very sources. */
 export async function buildIfStale({ onStart } = {}) {
   if (isBuilt()) return
   const release = await takeLock(join(root, '.start.lock'), 900)

@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { generate } from 'selfsigned'
 
-/** An authority that tests believe, for programs that parseInput on https. Returns the paths of its key and certificate. */
+/** A certificate authority for tests of programs that require https. Returns the paths of key and certificate. */
 export async function makeAuthority(folder) {
   const { private: key, cert } = await generate([{ name: 'commonName', value: 'Foyer tests' }], {
     keySize: 2048,

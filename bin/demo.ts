@@ -19,7 +19,7 @@ const demoFile = z.object({
 
 type Demo = z.infer<typeof demoFile>
 
-/** What the seed has written, or undefined before it has. */
+/** Undefined before the seed has finished. */
 export function readDemo(dataDir: string): Demo | undefined {
   try {
     return demoFile.parse(JSON.parse(readFileSync(join(dataDir, 'demo.json'), 'utf8')))
@@ -28,14 +28,13 @@ export function readDemo(dataDir: string): Demo | undefined {
   }
 }
 
-/** Leaves the demo where it is, unless the environment says where it is to be. */
+/** A URL or port from the environment takes precedence. */
 export function keepDemoUrl(variables: Record<string, string | undefined>, dataDir: string): void {
   if (variables['PORT'] || variables['FOYER_URL']) return
   const demo = readDemo(dataDir)
   if (demo) variables['FOYER_URL'] = demo.url
 }
 
-/** Who can sign in, and where. */
 export function listSignIns({ password, tenants }: Demo, foyerUrl: string): string[] {
   return [
     `Sign in with the password ${password}`,
@@ -47,7 +46,6 @@ export function listSignIns({ password, tenants }: Demo, foyerUrl: string): stri
   ]
 }
 
-/** Each person once, with all their roles, and where they have them. */
 function rolesOf({ organizations, users }: Demo['tenants'][number]): Map<string, string[]> {
   const people = new Map<string, string[]>()
   const add = (email: string, role: string) => people.set(email, [...(people.get(email) ?? []), role])
@@ -58,7 +56,7 @@ function rolesOf({ organizations, users }: Demo['tenants'][number]): Map<string,
   return people
 }
 
-/** The tenant’s own host, with the scheme and the port of FOYER_URL: a second process has a port of its own. */
+/** With the scheme and the port of FOYER_URL: a second process has its own port. */
 function publicUrl(tenantUrl: string, foyerUrl: string): string {
   const [url, { protocol, port }] = [new URL(tenantUrl), new URL(foyerUrl)]
   return `${protocol}//${url.hostname}${port ? `:${port}` : ''}`

@@ -3,8 +3,7 @@ import sharp from 'sharp'
 import { exitCodes, pictureLimits } from '../lib/domain/branding/picture-limits.ts'
 import { isPictureFormat, stripMetadata } from '../lib/domain/branding/strip-metadata.ts'
 
-// Reads a picture of the given format from standard input and writes a PNG to standard output. It is a process of its
-// own because a running decoder can only be stopped by ending its process.
+// Picture on stdin, PNG on stdout. A process of its own, since a running decoder can only be stopped that way.
 sharp.cache(false)
 sharp.concurrency(1)
 
@@ -17,7 +16,7 @@ async function drawn(format: string, bytes: Uint8Array): Promise<Buffer | number
   const stripped = isPictureFormat(format) ? stripMetadata(bytes, format) : null
   if (!stripped) return exitCodes.damaged
   try {
-    // Reads the header only, so that no limit is needed yet.
+    // Reads only the header, so that no limit is needed yet.
     const found = await sharp(stripped, { limitInputPixels: false, pages: 1 }).metadata()
     if (found.format !== format) return exitCodes.wrongFormat
     if (found.width * found.height > pixels) return exitCodes.tooLarge
@@ -29,7 +28,7 @@ async function drawn(format: string, bytes: Uint8Array): Promise<Buffer | number
       .png({ compressionLevel: 9 })
       .toBuffer()
   } catch {
-    // Only the file can be at fault here.
+    // Only the file can have caused this.
     return exitCodes.damaged
   }
 }

@@ -7,15 +7,12 @@ import { findPlace, give, runTool } from './postgres-location.mjs'
 import { isAlive, processesIn, takeLock } from './processes.mjs'
 import { readSecrets } from './secrets.mjs'
 
-/** Whoever uses the database holds this advisory lock, shared: the last one to let go stops the server. */
+/** Each user of the database holds this advisory lock (shared). The last to release it stops the server. */
 const inUse = 4_036_937
-/** 57P03: it is starting or stopping. */
+/** 57P03: the server is starting or stopping. */
 const hungUp = new Set(['ECONNRESET', 'ECONNREFUSED', 'EPIPE', '57P03'])
 
-/**
- * Starts the embedded PostgreSQL of a FOYER_DATA, or joins it where it runs already.
- * `alone` says whether nobody else used it then; `stop()` leaves it, and stops it with its last user.
- */
+/** `alone`: no other process used it yet. `stop()` stops the server only if no other process uses it. */
 export async function startDatabase(dataDir) {
   mkdirSync(dataDir, { recursive: true })
   const database = { dataDir: realpathSync(dataDir), secrets: readSecrets(dataDir), leaving: false }
@@ -32,7 +29,6 @@ export async function startDatabase(dataDir) {
   }
 }
 
-/** Stops the embedded PostgreSQL of a FOYER_DATA unless some process still uses it. */
 export async function stopIfUnused(dataDir) {
   const directory = realpathSync(dataDir)
   await underLock(directory, async () => {
@@ -67,7 +63,7 @@ async function holdServer(database) {
   database.holder.on('end', () => (database.returning = returnTo(database)))
 }
 
-/** One that was ended a moment ago still looks alive, and hangs up: then it is started again. */
+/** A server that has just stopped looks alive but closes the connection: start it again. */
 async function joinServer(database, place) {
   for (let attempt = 1; ; attempt++) {
     database.port = await runServer(place, database.dataDir)
@@ -81,7 +77,7 @@ async function joinServer(database, place) {
   }
 }
 
-// A server that was ended under us comes back on its remembered port, and the pools heal by themselves.
+// A server that was stopped restarts on its remembered port, so the connection pools reconnect by themselves.
 async function returnTo(database) {
   if (database.leaving) return
   try {
@@ -116,7 +112,6 @@ function initialize(place, secrets) {
   renameSync(draft, dataOf(place))
 }
 
-/** Returns the port of the running server, started if need be. */
 async function runServer(place, dataDir) {
   const running = await portWhenReady(place)
   if (running !== undefined) return running
@@ -145,7 +140,7 @@ function startServer(place, port) {
   return runTool(place, 'pg_ctl', [...how, 'start']).status === 0
 }
 
-/** Undefined where none runs, or the one that did has stopped meanwhile. */
+/** Undefined if no server runs, or if it stopped meanwhile. */
 async function portWhenReady(place) {
   for (let i = 0; i < 1200; i++) {
     const running = readPidFile(place)

@@ -5,7 +5,7 @@ import { migrate } from './migrate.ts'
 import { step } from './progress.mjs'
 import { readSecrets } from './secrets.mjs'
 
-/** Completes process.env but for the database, and returns the settings. A bad value throws before anything starts. */
+/** Completes process.env except for the database. An invalid value throws before anything starts. */
 export function readSettings() {
   const variables = process.env
   const embedded = !variables.DATABASE_URL
@@ -18,7 +18,7 @@ export function readSettings() {
   return parseEnv(embedded ? { ...variables, DATABASE_URL: 'postgresql://127.0.0.1/foyer' } : variables)
 }
 
-/** Brings the database up to date. Returns the embedded one, running, where it is the one in use. */
+/** Returns the running embedded database, if that is the one in use. */
 export async function prepareDatabase({ dataDir, embedded }) {
   const variables = process.env
   const database = embedded ? await step('Starting the database', () => startDatabase(dataDir)) : undefined

@@ -16,10 +16,7 @@ const commands = {
 }
 const ports = { api: '4100', web: '4000' }
 
-/**
- * Starts an example against the demo of the Foyer whose data lie in FOYER_DATA, and gives it the settings that an
- * operator would. `mode` is the web example’s: `dev`, or `start` once it was built.
- */
+/** Uses the demo of the Foyer in FOYER_DATA. `mode` is for the web example: `dev`, or `start` after a build. */
 export function startExample(name, variables, { mode = 'dev', stdio = 'inherit' } = {}) {
   const command = commands[name]
   if (!command) throw new Error('Name an example: api or web')
@@ -28,16 +25,12 @@ export function startExample(name, variables, { mode = 'dev', stdio = 'inherit' 
   return spawn(process.execPath, command(port, mode), { env, stdio })
 }
 
-/** The web example is built beside the product, into a folder of its own. */
 export function buildExample({ onStart } = {}) {
   const env = { ...process.env, NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1' }
   return runQuietly(process.execPath, [next, 'build', web], { env, onStart })
 }
 
-/**
- * Starts both for tests, at the ports given, and returns what the tests must know and how to stop. The browser finds
- * the web example at its own address, whatever port it has: see e2e/examples.spec.ts.
- */
+/** For tests. Browsers find the web example at its usual address, whatever its port: see e2e/examples.spec.ts. */
 export async function startExamples(dataDir, { apiPort, webPort, keep }) {
   const variables = { ...process.env, FOYER_DATA: dataDir, API_URL: `http://localhost:${apiPort}` }
   const stdio = ['ignore', 'ignore', 'inherit']

@@ -2,7 +2,7 @@ import pg from 'pg'
 
 const schemas = ['public', 'foyer', 'pgboss', 'limits']
 
-/** What the app's role may do with a table of ours; all others are read and written. */
+/** The app’s role may read and write all other tables. */
 const exceptions: Record<string, string[]> = {
   'public._prisma_migrations': [],
   'public.audit_events': ['SELECT', 'INSERT'],
@@ -13,7 +13,7 @@ interface Missing {
   statement: string
 }
 
-/** Gives the app's role what it lacks, and no more. Says nothing to the server when nothing is lacking. */
+/** Grants only what is missing; sends no GRANT if nothing is. */
 export async function grantToApp(owner: pg.Client, appRole: string): Promise<void> {
   const found = [...(await onSchemas(owner, appRole)), ...(await onTables(owner, appRole))]
   found.push(...(await onSequences(owner, appRole)), ...(await onFunctions(owner, appRole)))

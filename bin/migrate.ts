@@ -8,19 +8,19 @@ import type { Queue } from '../lib/db/queue'
 import { grantToApp } from './grants.ts'
 
 interface Migration {
-  /** The role that owns the database, and makes the tables. */
+  /** The role that owns the database and its tables. */
   ownerUrl: string
-  /** The role that the app connects as; it must exist. */
+  /** The role that the app connects as. It must exist. */
   appUrl: string
   folder?: string
-  /** What to do about a database that cannot be updated. */
+  /** The advice if the database cannot be updated. */
   replacement?: string
 }
 
-// The lock that Prisma's own CLI takes, so that the two never migrate at once.
+// The lock of Prisma’s own CLI, so that the two never migrate at the same time.
 const prismaLock = 72_707_369
 
-// `satisfies` keeps this list equal to the queues that the app works.
+// `satisfies` keeps this list equal to the queues that the app works on.
 const queues = Object.keys({ mail: true, housekeeping: true } satisfies Record<Queue, true>)
 
 const ledger = `CREATE TABLE IF NOT EXISTS "_prisma_migrations" (
@@ -34,7 +34,7 @@ const ledger = `CREATE TABLE IF NOT EXISTS "_prisma_migrations" (
   "applied_steps_count" INTEGER NOT NULL DEFAULT 0
 )`
 
-/** Kept answers are sealed: what came back once may hold a secret. */
+/** Stored responses are encrypted: they may contain a secret. */
 const limits = `CREATE TABLE IF NOT EXISTS limits.rate_limits (
   key VARCHAR(255) PRIMARY KEY,
   points INTEGER NOT NULL DEFAULT 0,
@@ -49,14 +49,14 @@ CREATE TABLE IF NOT EXISTS limits.kept_answers (
 );
 CREATE INDEX IF NOT EXISTS kept_answers_expire ON limits.kept_answers (expires_at)`
 
-/** Brings a database up to date, as often and from as many processes as one likes; returns what it applied. */
+/** Safe to repeat and to run in several processes at once. Returns the names of the applied migrations. */
 export async function migrate(migration: Migration): Promise<string[]> {
   const folder = migration.folder ?? join(import.meta.dirname, '../prisma/migrations')
   const appRole = decodeURIComponent(new URL(migration.appUrl).username)
   const owner = await connect(migration.ownerUrl)
   try {
     await owner.query('SET client_min_messages = warning')
-    // Where the owner is called foyer, "$user" would put the schema foyer before public.
+    // If the owner is called foyer, "$user" would put the schema foyer before public.
     await owner.query('SET search_path = public')
     await assertUsable(owner, appRole)
     await owner.query('SELECT pg_advisory_lock($1)', [prismaLock])
@@ -121,7 +121,7 @@ async function assertUsable(owner: pg.Client, appRole: string): Promise<void> {
   }
 }
 
-/** A development version before the baseline had other migrations. Later ones that are unknown are a newer version’s. */
+/** Development versions before the baseline had other migrations. Unknown later ones are a newer version’s. */
 async function assertUpdatable(
   owner: pg.Client,
   files: readonly MigrationFile[],
@@ -220,7 +220,7 @@ async function installQueues(ownerUrl: string): Promise<void> {
   if (errors[0]) throw errors[0]
 }
 
-// CREATE SCHEMA asks for the right to create even where the schema exists.
+// CREATE SCHEMA requires the privilege to create even if the schema exists.
 async function makeSchema(owner: pg.Client, name: string): Promise<void> {
   const found = await owner.query('SELECT FROM pg_namespace WHERE nspname = $1', [name])
   if (found.rowCount === 0) await owner.query(`CREATE SCHEMA ${pg.escapeIdentifier(name)}`)

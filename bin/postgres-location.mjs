@@ -15,18 +15,13 @@ import { dirname, join } from 'node:path'
 
 const root = join(import.meta.dirname, '..')
 
-/**
- * Where the embedded PostgreSQL of a FOYER_DATA directory lives, and which operating-system account runs it.
- * `home` holds the data (`home/pg`) and the log, `native` the binaries, `account` is {} or { uid, gid }.
- * `packages` is the node_modules where the binaries are installed: the tests also run another version.
- */
+/** `home` holds the data (`home/pg`) and the log, `native` the binaries; `account` is {} or { uid, gid }. */
 export function findPlace(dataDir, packages = join(root, 'node_modules')) {
   const account = findAccount()
   const home = findHome(dataDir, account)
   return { home, native: findNative(packages, home, account), account }
 }
 
-/** Runs one of PostgreSQL's own tools at a place. */
 export function runTool(place, tool, args) {
   const result = spawnSync(join(place.native, 'bin', tool), args, {
     ...place.account,
@@ -39,7 +34,6 @@ export function runTool(place, tool, args) {
   return result
 }
 
-/** Gives a file or folder to the account that PostgreSQL runs as. */
 export function give(path, account) {
   if (account.uid !== undefined) chownSync(path, account.uid, account.gid)
 }

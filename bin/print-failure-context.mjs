@@ -3,11 +3,7 @@ import { basename, dirname, join } from 'node:path'
 
 const mostLines = 80
 
-/**
- * Prints what a journey that failed left behind, since who reads the output of a run elsewhere has nothing else: the
- * page as it stood, of each, and what the product said once it was up.
- * @param logs by title, the files that were written
- */
+/** In CI there is only the output: prints the page of each failed test, and the server’s logs (files by title). */
 export function tellWhatWasSeen(folder, logs) {
   for (const file of globSync(join(folder, '*/error-context.md'))) {
     const [, page = ''] = readFileSync(file, 'utf8').split('# Page snapshot')

@@ -3,7 +3,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 
 const linux = process.platform === 'linux'
 
-/** Whether the process runs (a zombie does not), and works in the given directory if one is named. */
+/** A zombie does not count. With `cwd`, the process must also work in that directory. */
 export function isAlive(pid, cwd) {
   if (!exists(pid)) return false
   if (!linux) return true
@@ -15,13 +15,12 @@ export function isAlive(pid, cwd) {
   }
 }
 
-/** The processes that work in the directory. */
 export function processesIn(directory) {
   if (!linux) return []
   return readdirSync('/proc').filter((name) => /^\d+$/.test(name) && isAlive(Number(name), directory))
 }
 
-/** Takes a lock file that names its holder, and returns what gives it back. A dead holder's lock is void. */
+/** Returns the function that releases the lock. The lock of a dead process does not count. */
 export async function takeLock(file, seconds = 120) {
   const mine = `${process.pid} ${bornAt(process.pid)}`
   for (let attempt = 0; attempt < seconds * 10; attempt++) {
@@ -42,7 +41,7 @@ function exists(pid) {
   }
 }
 
-// A pid is given again after a restart, so a holder is known by its time of birth as well.
+// Process ids are reused after a restart, so the start time is compared as well.
 function holds(holder) {
   const [pid, born] = holder.split(' ')
   return isAlive(Number(pid)) && (born === undefined || born === bornAt(Number(pid)))

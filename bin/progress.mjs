@@ -1,6 +1,5 @@
 import { spawn } from 'node:child_process'
 
-/** Runs `work` under a line that tells how long it takes. */
 export async function step(title, work) {
   const began = Date.now()
   const elapsed = () => `${Math.round((Date.now() - began) / 1000)} s`
@@ -17,7 +16,7 @@ export async function step(title, work) {
   }
 }
 
-/** Runs a command without its output, which the error holds if it fails. `onStart` is given the child. */
+/** The error contains the output. `onStart` receives the child. */
 export function runQuietly(command, args, { env = process.env, onStart } = {}) {
   return new Promise((resolve, reject) => {
     const child = spawn(command, args, { env, stdio: ['ignore', 'pipe', 'pipe'] })

@@ -6,14 +6,7 @@ const mostInAllBytes = 64 * 1024 * 1024
 /** Bytes of all bodies that are being read in this process. */
 let held = 0
 
-/**
- * Reads a body whole, so that a slow sender occupies nothing but its bytes.
- * @param {IncomingMessage} request
- * @param {{ bytes: number, refusal: string }} limit and what is said to who passes it
- * @returns {Promise<{ bytes?: Buffer, refusal?: string }>} the bytes, or why there are none: the limit was passed, ten
- * seconds went by without a byte (`tooSlow`), other bodies fill the memory set aside for them (`notNow`), or the sender
- * hung up (`tooSlow`, which nobody reads)
- */
+/** Reads the whole body first, so that a slow sender occupies only memory. `limit` is { bytes, refusal }. */
 export function readBody(request, limit) {
   return new Promise((resolve) => {
     const chunks = []
@@ -34,7 +27,7 @@ export function readBody(request, limit) {
       clearTimeout(timer)
       held -= size
       request.off('data', take).off('end', finish).off('error', hangUp).off('close', hangUp)
-      // The rest is read and dropped: a connection closed on it would be reset, and the answer lost.
+      // Reads and drops the rest: closing the connection now would reset it and lose the response.
       request.on('error', () => {}).resume()
       resolve(outcome)
     }
@@ -45,7 +38,7 @@ export function readBody(request, limit) {
   })
 }
 
-/** A body can be read once: a request that holds it again. */
+/** A body can be read only once: returns a request that contains it again. */
 export function withBody(request, bytes) {
   const again = new IncomingMessage(request.socket)
   const { method, url, headers, rawHeaders, httpVersion, httpVersionMajor, httpVersionMinor } = request

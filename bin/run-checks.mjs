@@ -31,7 +31,7 @@ const otherReadings = [
     run: () => check(['knip', '--no-progress'], ['knip', '--production', '--no-progress']),
   },
 ]
-/** One after the other; what stands in lanes goes side by side. */
+/** One after the other; `lanes` run in parallel. */
 const checks = [
   { lanes: [[lint], otherReadings] },
   { title: 'unit and database tests', run: () => runVitest() },
@@ -42,7 +42,7 @@ const browserSteps = [
   { title: 'end to end', run: runPlaywright },
 ]
 
-// The tests say what they need; nothing of the caller's own Foyer may reach them.
+// Tests set the variables that they need; those of the caller’s own Foyer must not reach them.
 for (const name of Object.keys(process.env)) if (ours.test(name)) Reflect.deleteProperty(process.env, name)
 for (const event of ['SIGINT', 'SIGTERM', 'SIGHUP', 'disconnect']) process.on(event, abandon)
 
@@ -136,7 +136,7 @@ async function runPlaywright() {
   }
 }
 
-/** Auth0’s SDKs want https: the tests’ own certificate is believed by them, and by nothing else. */
+/** Auth0’s SDKs require https. Only the tests trust this certificate. */
 async function certified(folder) {
   const { keyFile, certificateFile } = await makeAuthority(folder)
   return {
@@ -146,7 +146,7 @@ async function certified(folder) {
   }
 }
 
-// A runner that fails without a failed test has found something else, and that counts too.
+// A runner that fails without a failed test has found another problem, which counts as one.
 function count(passed, failed, code) {
   return { passed, failed: failed === 0 && code !== 0 ? 1 : failed }
 }
@@ -157,7 +157,7 @@ async function startProduct(dataDir) {
     FOYER_DATA: dataDir,
     PORT: String(port),
     FOYER_URL: `http://localhost:${port}`,
-    // Where the test of domains answers as a name server.
+    // The test of domains runs a name server there.
     DNS_SERVERS: `127.0.0.1:${await freePort(5300)}`,
   }
   const env = { ...process.env, ...variables, RATE_LIMITS: 'off', FOYER_DEMO: 'on' }

@@ -20,10 +20,7 @@ const { values: flags } = parseArgs({
   },
 })
 
-/**
- * The rows of the table. A test is run with its own number of rounds, or with what another variable says; a program
- * prints a line of JSON for each of its rows: {name, rounds, figure, goal, ok}.
- */
+/** A program prints a line of JSON for each of its rows: {name, rounds, figure, goal, ok}. */
 const rows = [
   {
     name: 'Slow inputs',
@@ -84,7 +81,6 @@ async function runTest({ name, test, rounds, variables = { PROOF_ROUNDS: String(
   }
 }
 
-/** What it prints besides its rows is shown as it comes. */
 async function runProgram({ name, program }) {
   const found = []
   const code = await show(['tsx', ...program], {

@@ -1,4 +1,4 @@
-// This file and what it imports run on the Node that the machine has, before anything is installed.
+// This file and its imports run on the machine’s Node, before anything is installed.
 import { spawn } from 'node:child_process'
 import { existsSync, statSync } from 'node:fs'
 import { basename, delimiter, join } from 'node:path'
@@ -13,7 +13,7 @@ const schema = join(root, 'prisma/schema.prisma')
 const client = join(root, 'lib/db/generated/client.ts')
 const signals = ['SIGINT', 'SIGTERM', 'SIGHUP']
 
-/** Installs what is missing, then runs a script of ours on the Node that Foyer pins, and ends as it ends. */
+/** Installs what is missing, then runs the script on the Node that Foyer pins and exits with its code. */
 export async function launch(script) {
   refuseAncientNode()
   process.chdir(root)
@@ -31,7 +31,7 @@ export async function launch(script) {
   child.once('exit', (code, signal) => process.exit(signal ? 1 : code))
 }
 
-// npm that is killed outright tells nobody.
+// When npm is killed by SIGKILL, it forwards no signal.
 function followParent(leave) {
   const parent = process.ppid
   setInterval(() => process.ppid !== parent && leave(), 1000).unref()
@@ -71,7 +71,7 @@ async function installPackages() {
   const quiet = ['--no-audit', '--no-fund', '--loglevel=error', '--ignore-scripts=false']
   await npm(['ci', '--include=dev', ...quiet])
   if (existsSync(node)) return
-  // An npm that was told to run no scripts: run the few that Foyer needs.
+  // npm may be configured to run no scripts: run the few that Foyer needs.
   await npm([
     'rebuild',
     'node',

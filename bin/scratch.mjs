@@ -2,10 +2,10 @@ import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:f
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
-/** A FOYER_DATA for one run; `remove()` takes it away with the database that lies elsewhere. */
+/** A FOYER_DATA for one run. `remove()` also removes its database, which may be elsewhere. */
 export function makeScratch() {
   const dataDir = mkdtempSync(join(tmpdir(), 'foyer-test-'))
-  // As root, PostgreSQL runs as another user, who must be able to enter.
+  // If this runs as root, PostgreSQL runs as another account, which must be able to enter.
   chmodSync(dataDir, 0o711)
   return { dataDir, remove: () => remove(dataDir) }
 }

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 
-/** The secrets of this FOYER_DATA: passwords of the embedded database's roles, and FOYER_SECRET. Made once. */
+/** Created once per FOYER_DATA: the passwords of the embedded database’s roles, and FOYER_SECRET. */
 export function readSecrets(dataDir) {
   const file = join(dataDir, 'secrets.json')
   try {
@@ -23,7 +23,7 @@ function secret() {
   return randomBytes(32).toString('base64url')
 }
 
-// Written aside and linked into place, so that of several first starts one set wins, and it is never half there.
+// Written to a temporary file, then linked: of several first starts one set wins, and no file is half written.
 function publish(file, secrets) {
   mkdirSync(join(file, '..'), { recursive: true })
   const draft = `${file}.${process.pid}`

@@ -14,7 +14,7 @@ import { readBody, withBody } from './read-body.mjs'
 const dev = process.argv.includes('--dev')
 const patienceInMilliseconds = 15_000
 const patienceAtTheStart = 60_000
-/** Where thousands of requests arrive or are refused at once, those that only read do not wait for all of them. */
+/** In a burst of thousands of requests, those that only read do not wait for all the others. */
 const writes = new StaggeredStart({ groupSize: 16, pauseMilliseconds: 1 })
 const refusals = new StaggeredStart({ groupSize: 8, pauseMilliseconds: 4 })
 
@@ -39,7 +39,7 @@ try {
 
 async function open({ host, port }) {
   const { default: next } = await import('next')
-  // Next listens for upgrades here, and not on the server, where it would leave those it does not know open for ever.
+  // Next listens for upgrades here. On the server it would leave unknown upgrades open for ever.
   const upgrades = new EventEmitter()
   const app = next({ dev, hostname: host, port, dir: process.cwd(), httpServer: upgrades })
   const opened = new Promise((resolve) => (globalThis[Symbol.for('foyer.front')] = resolve))
@@ -48,7 +48,7 @@ async function open({ host, port }) {
   if (!front) throw new Error('instrumentation.ts did not call startUp().')
   await lowerThreadPool()
   const handle = app.getRequestHandler()
-  // Idle connections are kept longer than proxies do, which would else send a request on one that is just closing.
+  // Longer than proxies keep idle connections: they could send a request on a connection that is just closing.
   const limits = {
     requestTimeout: 30_000,
     headersTimeout: 10_000,
@@ -59,7 +59,7 @@ async function open({ host, port }) {
     limits,
     (request, response) => void answer({ front, handle }, request, response),
   )
-  // Who asks first hears of a refusal before they send the body.
+  // `Expect: 100-continue`: the client learns of a refusal before it sends the body.
   server.on('checkContinue', (request, response) => {
     response.expectsContinue = true
     void answer({ front, handle }, request, response)
@@ -69,7 +69,7 @@ async function open({ host, port }) {
   return { app, front, server, sockets }
 }
 
-// Reloading in development is the one thing that speaks WebSocket; elsewhere Node ignores the wish to upgrade.
+// Only reloading in development uses WebSocket. Otherwise Node ignores requests to upgrade.
 function takeUpgrades(server, upgrades) {
   const sockets = new Set()
   server.on('upgrade', (request, socket, head) => {
@@ -103,7 +103,6 @@ async function answer({ front, handle }, request, response) {
   }
 }
 
-// Who may come in, with the bytes of the body, or why not.
 async function admit(front, incoming, { request, response }) {
   const admission = await front.admit(incoming)
   if (admission.refuse) return admission
@@ -130,17 +129,17 @@ async function serve({ front, handle }, incoming, { request, response, bytes }) 
   })
 }
 
-// The line stays open: closed on what is still being sent, it would be reset, and the answer lost.
+// The connection stays open: closing it while the client sends would reset it and lose the response.
 function refuse(response, { status, headers, body }) {
   if (response.headersSent) return response.destroy()
   response.writeHead(status, headers).end(body)
 }
 
-// Changes the answer that Next or a program’s handler is about to give: another status and Retry-After for the same body, or another answer.
+// Replaces the response that Next or a program’s handler sends, or only its status and Retry-After.
 function correct(response, state, correction) {
   const { writeHead, write, end } = response
   let isReplaced = false
-  // Next compresses through these; what it still writes after its answer was replaced is dropped.
+  // Next compresses through these. What it writes after its response was replaced is dropped.
   response.write = (...chunk) => isReplaced || write.apply(response, chunk)
   response.end = (...chunk) => (isReplaced ? response : end.apply(response, chunk))
   response.writeHead = (status, ...rest) => {
@@ -170,7 +169,7 @@ function assignHeaders(request, headers) {
   }
 }
 
-/** Lets the requests under way finish; an orphan also stops the embedded database that nobody else uses. */
+/** Lets requests in progress finish. An orphan also stops the embedded database if no other process uses it. */
 async function stop({ orphaned = false } = {}) {
   if (stopping) return
   stopping = true

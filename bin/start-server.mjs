@@ -33,7 +33,6 @@ await database?.stop()
 if (state.stopping && !state.ready) process.exitCode = 130
 process.exit()
 
-/** The child at work is told to end; the rest follows from its end. */
 function stop() {
   state.stopping = true
   state.child?.kill('SIGTERM')
@@ -60,7 +59,7 @@ function sentence(error, { port, host }) {
   return `HOST ${host} cannot be served: ${error.message}`
 }
 
-/** demo.json is the last thing that the seed writes: while it is missing, or tells of another URL, the seed runs. */
+/** The seed writes demo.json last: if it is missing or has another URL, the seed runs. */
 async function seedIfNeeded(settings) {
   const seed = join(root, 'prisma/seed.ts')
   const demo = readDemo(settings.dataDir)

@@ -3,19 +3,15 @@ import { revokeSigningKey } from '@/lib/domain/keys/revoke-signing-key'
 import { rotateSigningKey } from '@/lib/domain/keys/rotate-signing-key'
 import { listSigningKeys, type SigningKey } from '@/lib/domain/keys/signing-keys'
 
-/** The options of `tenant rotate-keys`. */
 export interface KeyChange {
-  /** The id of a key that was disclosed and must be revoked. */
   revoke: string | undefined
   force: boolean
 }
 
-/** A line for each signing key of the tenant. */
 export async function describeKeys(tenantId: string): Promise<string> {
   return lines(await listSigningKeys(operator(tenantId)))
 }
 
-/** Rotates the tenant’s signing keys, or revokes one. Returns a line for each key. */
 export async function rotateKeys(tenantId: string, { revoke: id, force }: KeyChange): Promise<string> {
   const access = operator(tenantId)
   const keys = await (id === undefined ? rotateSigningKey(access, { force }) : revokeSigningKey(access, id))

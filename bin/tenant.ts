@@ -149,7 +149,7 @@ function dailyOrganizations(given: string | undefined): number | null | undefine
   return Number(given)
 }
 
-/** With nothing wanted it only reads. */
+/** Only reads if no setting is given. */
 async function saveSettings(id: string, wanted: TenantSettingsChange): Promise<TenantSettings> {
   await assertTenant(id)
   return change(bypassRowSecurity('the command line changes tenant settings', id), (tx) =>

@@ -1,6 +1,5 @@
 import type { ComponentProps } from 'react'
 
-/** Foyer’s mark: a doorway, its door ajar. */
 export function Mark(props: ComponentProps<'svg'>) {
   return (
     <svg viewBox="0 0 24 24" width="24" height="24" fill="none" aria-hidden {...props}>

@@ -3,14 +3,10 @@
 interface PermissionItemProps {
   name: string
   description: string | null
-  /** The source of the permission, as text. */
   origin: string
 }
 
-/**
- * Rendered in the browser too, so that a page with many permissions carries their data and not their markup a second
- * time.
- */
+/** A client component: the page then carries the permissions’ data, but not their markup a second time. */
 export function PermissionItem({ name, description, origin }: PermissionItemProps) {
   return (
     <li className="grid grid-cols-1 gap-x-6 sm:grid-cols-2 sm:items-baseline">

@@ -4,20 +4,16 @@ import { PermissionItem } from './permission-item'
 
 const list = new Intl.ListFormat('en-GB', { type: 'conjunction' })
 
-/** A longer list starts collapsed. */
+/** Longer lists start collapsed. */
 const short = 6
 
 export interface PermissionsExplainedProps {
   apis: readonly ExplainedApi[]
-  /** Shown if there are no permissions. */
   nothing: string
-  /** Where inherited permissions come from. */
   tenantName: string
-  /** Every list starts collapsed. */
   closed?: boolean
 }
 
-/** A person’s permissions by API, each with its source. */
 export function PermissionsExplained(props: PermissionsExplainedProps) {
   const { apis, nothing, tenantName, closed = false } = props
   if (apis.length === 0) return <p className="wrap-anywhere text-muted-foreground">{nothing}</p>

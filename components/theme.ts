@@ -5,7 +5,6 @@ interface CookieJar {
   get(name: string): { value: string } | undefined
 }
 
-/** The theme in the browser’s cookie; the system’s by default. */
 export function readTheme(cookies: CookieJar): Theme {
   const value = cookies.get('theme')?.value
   return themes.find((theme) => theme === value) ?? 'system'

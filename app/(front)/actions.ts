@@ -17,7 +17,6 @@ const leave = personAction({
   },
 })
 
-/** Ends the session and goes to the front page, or to `return_to`. */
 export async function signOut(form: FormData): Promise<void> {
   await leave(idle, form)
 }

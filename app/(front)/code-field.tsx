@@ -1,7 +1,6 @@
 import { Field } from '@/components/ui/field'
 import { Input } from '@/components/ui/input'
 
-/** The field for a six-digit code from an email. */
 export function CodeField() {
   return (
     <Field name="code" label="Code" help="Six digits, from the email.">

@@ -6,11 +6,9 @@ interface CodeFormProps {
   action: FormAction
   proof: string
   organization?: string | undefined
-  /** The label of the button. */
   submit: string
 }
 
-/** The form for a six-digit code from an email. */
 export function CodeForm({ action, proof: emailToken, organization, submit }: CodeFormProps) {
   return (
     <Form action={action}>

@@ -9,7 +9,7 @@ import { currentTenant } from '@/lib/web/tenant'
 interface FrontPageProps {
   title: ReactNode
   text?: ReactNode
-  /** Whose branding the page shows; the tenant’s by default. */
+  /** Null: the page shows the tenant’s branding. */
   organization: Look | null
   footer?: ReactNode
   children?: ReactNode
@@ -17,7 +17,6 @@ interface FrontPageProps {
 
 type Look = Pick<SignInPage, 'displayName' | 'logoId' | keyof Colours>
 
-/** A sign-in page: one card with the branding of the organization, or of the tenant if there is none. */
 export async function FrontPage({ organization, ...card }: FrontPageProps) {
   const tenant = await currentTenant()
   const look = await findTenantTheme({ kind: 'public', tenantId: tenant.id, subject: '' })
@@ -28,7 +27,6 @@ export async function FrontPage({ organization, ...card }: FrontPageProps) {
   )
 }
 
-/** The public data of the organization with this slug, read once per request. */
 export const organizationAt = cache(async (slug: string | null | undefined): Promise<SignInPage | null> => {
   if (!slug) return null
   const tenant = await currentTenant()

@@ -19,7 +19,7 @@ export const organization = z.object({
 
 export const token = z.string().max(100)
 
-/** Six digits, however they were pasted. */
+/** Six digits; spaces and other pasted characters are ignored. */
 export const code = z
   .string('Enter the code from the email.')
   .max(100)
@@ -28,5 +28,5 @@ export const code = z
 
 export const personName = textField(displayName({ label: 'Name', max: 100 }))
 
-/** Validated by passwordFor, once its owner is known. */
+/** Only bounds the length: `passwordFor` validates it once the user is known. */
 export const newPassword = z.string('Enter a password.').max(10_000, 'That is too long for a password.')

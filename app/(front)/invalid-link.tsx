@@ -6,7 +6,6 @@ import { FrontPage } from './front-page'
 interface InvalidLinkProps {
   state: Exclude<FoundEmailToken['state'], 'live'> | undefined
   organization: SignInPage | null
-  /** The page where the user requests a new link. */
   href: string
 }
 
@@ -15,7 +14,6 @@ const sentences = {
   expired: 'This link has expired.',
 }
 
-/** Shown for an email link that was used, has expired or is invalid. */
 export function InvalidLink({ state, organization, href }: InvalidLinkProps) {
   const text = state === undefined ? 'This link is incomplete or invalid.' : sentences[state]
   return (

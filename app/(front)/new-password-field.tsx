@@ -1,7 +1,6 @@
 import { Field } from '@/components/ui/field'
 import { Input } from '@/components/ui/input'
 
-/** The field for choosing a password. */
 export function NewPasswordField({ label = 'New password' }: { label?: string }) {
   return (
     <Field name="password" label={label} help="At least ten characters. A few words make a good one.">

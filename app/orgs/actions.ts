@@ -23,7 +23,7 @@ const enter = personAction({
   },
 })
 
-/** Switches the session to the organization with `organization_id`, through its sign-in page if it requires that. */
+/** Goes through the organization’s sign-in page if the organization requires that. */
 export async function switchTo(form: FormData): Promise<void> {
   await enter(idle, form)
 }

@@ -7,7 +7,6 @@ import { switchTo } from './actions'
 
 interface OrganizationListProps {
   organizations: MyOrganization[]
-  /** The organization that the session is in. */
   currentId: string | undefined
 }
 

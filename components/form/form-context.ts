@@ -11,7 +11,6 @@ export interface FieldResult {
   submitted?: string[] | undefined
 }
 
-/** The last result of the enclosing `<Form>` for the field with this name. */
 export function useFieldResult(name: string | undefined): FieldResult {
   const state = use(FormStateContext)
   if (name === undefined || state.status === 'idle' || state.status === 'done') return {}

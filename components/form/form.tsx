@@ -26,15 +26,11 @@ export type FormProps = Omit<ComponentProps<'form'>, 'action' | 'children'> & {
   children: ReactNode
   /** The page that shows the result of a post without JavaScript, if not the current one. */
   permalink?: string
-  /** Clears the fields after success. */
   resetOnDone?: boolean
   onDone?: (state: FormState) => void
 }
 
-/**
- * A form for a server action. Errors appear at their fields, input is kept, the first error or the review gets the
- * focus, a success message becomes a toast, and an enclosing dialog closes. Works without JavaScript.
- */
+/** Keeps the input after an error and focuses the error or the review. Works without JavaScript. */
 export function Form({
   action,
   children,

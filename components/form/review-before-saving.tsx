@@ -7,10 +7,7 @@ import { SubmitButton } from '@/components/ui/submit-button'
 import type { FormState, Review, ReviewedChange } from '@/lib/http/form-state'
 import { FormStateContext } from './form-context'
 
-/**
- * The last line of a form whose action returns a review on the first submit and saves on the second. With JavaScript, a
- * change after the review removes the review.
- */
+/** For an action that returns a review first and saves on the second submit. A later change removes the review. */
 export function ReviewBeforeSaving() {
   const state = use(FormStateContext)
   const box = useRef<HTMLDivElement>(null)

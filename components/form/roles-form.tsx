@@ -8,7 +8,6 @@ import { FormStateContext } from './form-context'
 
 interface RolesFormProps extends ChosenRolesProps {
   action: FormAction
-  /** A hidden field with the id of the member or invitation. */
   children: ReactNode
 }
 
@@ -20,7 +19,7 @@ interface ChosenRolesProps {
   className: string
 }
 
-/** The roles of a member or an invitation, saved when the list closes or a second after the last choice. */
+/** Saved when the list closes or a second after the last choice. */
 export function RolesForm({ action, children, ...roles }: RolesFormProps) {
   return (
     <Form action={action} className="flex flex-col gap-2">

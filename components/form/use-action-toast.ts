@@ -6,10 +6,7 @@ import { typedValues, type FormState } from '@/lib/http/form-state'
 
 export type FormAction = (state: FormState, form: FormData) => Promise<FormState>
 
-/**
- * Wraps an action so that its message is shown at once: the form may disappear with its row of a list before it could
- * show the message. Without JavaScript it is the action itself.
- */
+/** Shows the message at once: the form may disappear with its row of a list before it could show it. */
 export function useActionToast(action: FormAction): FormAction {
   if (!useHydrated()) return action
   return async (state, form) => {
@@ -20,10 +17,7 @@ export function useActionToast(action: FormAction): FormAction {
   }
 }
 
-/**
- * Handles an action that was rejected before it ran, or whose response was lost, so that input is kept. Errors thrown
- * by Next or by the action itself have a digest.
- */
+/** Keeps the input if the response was lost. Errors thrown by Next or by the action have a digest. */
 function lostResponse(error: unknown, form: FormData): FormState {
   const isAnswer = !(error instanceof Error) || 'digest' in error || error.name === 'UnrecognizedActionError'
   if (isAnswer) throw error

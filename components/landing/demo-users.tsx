@@ -3,11 +3,9 @@ import { TextLink } from '@/components/ui/text-link'
 
 export interface DemoUsersProps {
   demo: { password: string; people: { email: string; roles: string[] }[] }
-  /** The local mailbox, if emails stay on this machine; otherwise Resend delivers them. */
   hasMailbox: boolean
 }
 
-/** The demo’s sign-in lines. */
 export function DemoUsers({ demo, hasMailbox }: DemoUsersProps) {
   return (
     <section className="flex flex-col gap-4 border-t pt-8" aria-labelledby="demo">

@@ -7,10 +7,7 @@ export interface BrandColors {
   background?: string | null | undefined
 }
 
-/**
- * An organization’s colours for the button, the focus ring and the background of one element. Set by the `style`
- * attribute: a `<style>` element would need the document’s nonce, which client-side navigation does not have.
- */
+/** For the `style` attribute: a `<style>` element needs a nonce, which client-side navigation does not have. */
 export function brandStyle({ primary, onPrimary, background }: BrandColors): Record<string, string> {
   return {
     ...(isColor(primary) && isColor(onPrimary)

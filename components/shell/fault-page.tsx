@@ -16,7 +16,6 @@ const busy = {
   text: 'Foyer has too many requests right now. Try again in a moment.',
 }
 
-/** Replaces a page that failed. @param children other actions besides trying again */
 export function FaultPage({ error, reset, children }: FaultPageProps & { children?: ReactNode }) {
   const isBusy = error.digest === 'unavailable' || error.digest === 'too_many'
   return (

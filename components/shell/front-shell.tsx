@@ -10,19 +10,14 @@ export interface FrontBrand extends BrandColors {
 
 export interface FrontShellProps {
   title: ReactNode
-  /** One sentence under the title. */
   text?: ReactNode
-  /** The organization’s branding; the tenant’s by default. */
   brand?: FrontBrand | undefined
   tenantName: string
-  /** The tenant’s colours, used if there is no organization. */
   tenantColors?: BrandColors | undefined
   children?: ReactNode
-  /** Links below the card. */
   footer?: ReactNode
 }
 
-/** The frame of the sign-in, sign-up and invitation pages: one card in the middle. */
 export function FrontShell(props: FrontShellProps) {
   const { title, text, brand, tenantName, tenantColors, children, footer } = props
   return (

@@ -9,7 +9,6 @@ interface MessagePageProps {
   reference?: string | undefined
 }
 
-/** A page with one message, such as “not found” or an expired link. */
 export function MessagePage({ title, text, action, reference }: MessagePageProps) {
   return (
     <main className="mx-auto flex min-h-dvh max-w-form flex-col items-start justify-center gap-4 px-gutter py-12">

@@ -5,7 +5,6 @@ import { classNames } from '@/components/ui/class-names'
 export interface NavigationItem {
   href: string
   label: string
-  /** An icon of lucide-react. */
   icon: ReactNode
   current: boolean
 }

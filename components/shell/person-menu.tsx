@@ -20,7 +20,6 @@ const themeChoices = [
 export interface PersonMenuProps {
   person: ShellPerson
   signOut: (form: FormData) => Promise<void>
-  /** Shows only the avatar, for narrow bars. */
   compact?: boolean
 }
 

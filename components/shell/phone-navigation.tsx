@@ -10,7 +10,6 @@ import { backdropStyles } from '@/components/ui/dialog-styles'
 
 const iconButton = buttonStyles({ variant: 'ghost', size: 'icon' })
 
-/** The sidebar as a dialog from the left; it closes after navigation. */
 export function PhoneNavigation({ children }: { children: ReactNode }) {
   const pathname = usePathname()
   const [openedAt, setOpenedAt] = useState<string | null>(null)

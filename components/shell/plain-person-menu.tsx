@@ -7,7 +7,7 @@ export interface ShellPerson {
   imageUrl?: string | undefined
 }
 
-/** The person menu for browsers without JavaScript. */
+/** For browsers without JavaScript. */
 export function PlainPersonMenu({ person }: { person: ShellPerson }) {
   return (
     <WithoutScript>

@@ -10,12 +10,11 @@ export interface SwitcherOrganization {
 export interface OrganizationSwitcherProps {
   current: SwitcherOrganization
   organizations: SwitcherOrganization[]
-  /** Switches to `organization_id` and redirects. */
   action: (form: FormData) => Promise<void>
   mayCreate?: boolean
 }
 
-/** The switcher for browsers without JavaScript. */
+/** For browsers without JavaScript. */
 export function PlainSwitcher({ current, organizations, action, mayCreate }: OrganizationSwitcherProps) {
   return (
     <WithoutScript>

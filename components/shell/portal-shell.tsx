@@ -4,14 +4,11 @@ import { PhoneNavigation } from './phone-navigation'
 import { SkipLink } from './skip-link'
 
 export interface PortalShellProps {
-  /** `<OrganizationSwitcher>` */
   switcher: ReactNode
   items: NavigationItem[]
-  /** `<PersonMenu>` */
   person: ReactNode
   /** `<SignOutButton>`, for the bar on phones; the person menu has its own. */
   signOut: ReactNode
-  /** The organization’s name, for the bar on phones. */
   title: string
   children: ReactNode
 }
@@ -21,10 +18,7 @@ const sidebarStyles = [
   'md:sticky md:top-0 md:h-dvh md:overflow-y-auto md:border-r',
 ].join(' ')
 
-/**
- * The frame of an organization’s pages: a sidebar on desktops, a bar with a menu button on phones; without JavaScript the
- * sidebar is above the page there.
- */
+/** Without JavaScript, phones show the sidebar above the page. */
 export function PortalShell({ switcher, items, person, signOut, title, children }: PortalShellProps) {
   return (
     <div className="min-h-dvh md:grid md:grid-cols-[15rem_minmax(0,1fr)]">

@@ -5,11 +5,10 @@ import { SkipLink } from './skip-link'
 
 export interface SiteHeaderProps {
   tenantName: string
-  /** `<PersonMenu compact>`, or links to sign in and sign up. */
   children?: ReactNode
 }
 
-/** The header of pages outside of an organization. */
+/** For pages outside of an organization. */
 export function SiteHeader({ tenantName, children }: SiteHeaderProps) {
   return (
     <header className="border-b bg-panel px-gutter">
@@ -29,7 +28,6 @@ export function SiteHeader({ tenantName, children }: SiteHeaderProps) {
   )
 }
 
-/** The content of a page outside of an organization. */
 export function SiteMain({
   width = 'content',
   children,

@@ -1,4 +1,4 @@
-/** The first Tab stop: skips the navigation to `#main`. */
+/** Must be the first Tab stop. */
 export function SkipLink() {
   return (
     <a

@@ -17,7 +17,6 @@ export interface AlertDialogProps {
   children: ReactNode
 }
 
-/** Asks for confirmation before something is deleted or removed. */
 export function AlertDialog({ trigger, title, description, open, onOpenChange, children }: AlertDialogProps) {
   const [isOpen, setOpen] = useState(false)
   function change(next: boolean) {

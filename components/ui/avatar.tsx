@@ -11,7 +11,7 @@ export interface AvatarProps {
   shape?: 'round' | 'square'
 }
 
-/** A picture, or initials on a tint derived from the name. Decorative: the name is beside it. */
+/** Decorative: the name is beside it. */
 export function Avatar({ name, imageUrl, size = 'medium', shape = 'round' }: AvatarProps) {
   const box = classNames(
     'inline-flex shrink-0 items-center justify-center overflow-hidden font-medium select-none',

@@ -5,7 +5,7 @@ import { FieldBox } from './field-control'
 
 export type CheckboxProps = Omit<ComponentProps<'input'>, 'type'> & { label: ReactNode; help?: ReactNode }
 
-/** A native checkbox with its label; inside `<Field group>` it takes the field’s name. */
+/** Inside `<Field group>` it takes the field’s name. */
 export function Checkbox({ label, help, className, ...props }: CheckboxProps) {
   const id = useId()
   const naming = help ? { 'aria-labelledby': `${id}-label`, 'aria-describedby': `${id}-help` } : {}

@@ -8,7 +8,7 @@ const merge = extendTailwindMerge({
   },
 })
 
-/** Joins class names; of two that conflict, the later one wins. */
+/** Of two class names that conflict, the later one wins. */
 export function classNames(...names: ClassName[]): string {
   return merge(names)
 }

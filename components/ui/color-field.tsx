@@ -10,12 +10,11 @@ export interface ColorFieldProps {
   /** `#rrggbb` */
   defaultValue?: string
   placeholder?: string
-  /** Names the picker beside the text box: “Primary color picker”. */
   pickerLabel: string
   onValueChange?: (value: string) => void
 }
 
-/** A colour typed as `#rrggbb`, or picked with the browser’s own picker; goes inside a `<Field>`. */
+/** Place it inside a `<Field>`. */
 export function ColorField({ defaultValue = '', placeholder, pickerLabel, onValueChange }: ColorFieldProps) {
   const { name } = useFieldControl({})
   const submitted = useSubmittedText(name)

@@ -1,4 +1,3 @@
-/** The border, background and states of every text field and select. */
 export const controlStyles = [
   'w-full min-w-0 rounded-md border border-input bg-background text-base text-foreground max-sm:text-lg',
   'transition-colors duration-hover ease-out',

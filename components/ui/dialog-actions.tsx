@@ -5,13 +5,11 @@ import { useCloseDialog } from './dialog-context'
 import { SubmitButton } from './submit-button'
 
 export interface DialogActionsProps {
-  /** The label of the submit button: “Send invitations”, “Remove”. */
   submit: string
   cancel?: string
   tone?: 'primary' | 'danger'
 }
 
-/** The last line of a form in a dialog: cancel or submit. */
 export function DialogActions({ submit, cancel = 'Cancel', tone = 'primary' }: DialogActionsProps) {
   const close = useCloseDialog()
   return (

@@ -4,7 +4,7 @@ import { createContext, use } from 'react'
 
 export const DialogContext = createContext<() => void>(() => undefined)
 
-/** Closes the enclosing dialog; does nothing outside of one. */
+/** Does nothing outside of a dialog. */
 export function useCloseDialog(): () => void {
   return use(DialogContext)
 }

@@ -10,7 +10,7 @@ import { Disclosure } from './disclosure'
 import { backdropStyles, panelStyles } from './dialog-styles'
 
 export interface DialogProps {
-  /** A `<Button>`; leave it out if you control `open`. */
+  /** Leave it out if you control `open`. */
   trigger?: ReactElement
   title: string
   description?: ReactNode
@@ -20,10 +20,7 @@ export interface DialogProps {
   children: ReactNode
 }
 
-/**
- * A dialog for one short task. A `<Form>` inside closes it after success. Without JavaScript a disclosure with the same
- * content replaces it.
- */
+/** A `<Form>` inside closes it after success. Without JavaScript a disclosure replaces the dialog. */
 export function Dialog({
   trigger,
   title,

@@ -2,7 +2,7 @@ import type { ReactNode } from 'react'
 import { buttonStyles } from './button'
 import { WithoutScript } from './without-script'
 
-/** The content of a dialog or menu, for browsers without JavaScript; others do not render it. */
+/** For browsers without JavaScript; others do not render it. */
 export function Disclosure({ title, children }: { title: string; children: ReactNode }) {
   return (
     <WithoutScript>

@@ -2,7 +2,6 @@ import type { ReactNode } from 'react'
 
 export interface EmptyStateProps {
   icon?: ReactNode
-  /** What is listed here, and why the list is empty. */
   title: string
   text: ReactNode
   action?: ReactNode

@@ -19,7 +19,7 @@ interface ControlProps {
   'aria-invalid'?: ComponentProps<'input'>['aria-invalid']
 }
 
-/** The attributes that a control takes from the enclosing `<Field>`; its own take precedence. */
+/** The control’s own attributes take precedence. */
 export function useFieldControl(props: ControlProps) {
   const field = use(FieldContext)
   return {
@@ -30,12 +30,11 @@ export function useFieldControl(props: ControlProps) {
   }
 }
 
-/** The value submitted before an error. */
 export function useSubmittedText(name: string | undefined): string | undefined {
   return useFieldResult(name).submitted?.[0]
 }
 
-/** The values submitted before an error; an empty list if none was chosen. */
+/** Empty if none was chosen; undefined before the form is sent. */
 export function useSubmittedChoices(name: string | undefined): string[] | undefined {
   return useFieldResult(name).submitted
 }

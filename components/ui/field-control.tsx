@@ -8,7 +8,6 @@ type FieldControlProps =
   | ({ as: 'textarea' } & ComponentProps<'textarea'>)
   | ({ as: 'select' } & ComponentProps<'select'>)
 
-/** The input of a `<Field>`; it starts with the value submitted before an error. */
 export function FieldControl({ as, defaultValue, ...props }: FieldControlProps) {
   const wiring = useFieldControl(props)
   const submitted = useSubmittedText(wiring.name)
@@ -16,7 +15,7 @@ export function FieldControl({ as, defaultValue, ...props }: FieldControlProps) 
   return createElement(as, { ...start, ...props, ...wiring })
 }
 
-/** A checkbox: it takes the field’s form name, and its accessible name from its own label. */
+/** Takes its accessible name from its own label, not from the field’s. */
 export function FieldBox({ value = 'on', defaultChecked, ...all }: ComponentProps<'input'>) {
   const { 'aria-describedby': own, ...props } = all
   const { id: _, 'aria-describedby': fields, ...wiring } = useFieldControl(props)

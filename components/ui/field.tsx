@@ -12,14 +12,13 @@ export interface FieldProps {
   label: ReactNode
   help?: ReactNode
   error?: string | undefined
-  /** A group of checkboxes or radio buttons: the label becomes the legend of a fieldset. */
+  /** For checkboxes or radio buttons: the label becomes the legend of a fieldset. */
   group?: boolean
   labelHidden?: boolean
   className?: string
   children: ReactNode
 }
 
-/** Label above, help below, an error in place of the help; connects them to the control inside. */
 export function Field({
   name,
   label,

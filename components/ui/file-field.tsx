@@ -8,12 +8,10 @@ import { useFieldControl } from './field-context'
 export interface FileFieldProps {
   /** Media types, such as `image/png,image/jpeg,image/webp`. */
   accept: string
-  /** The image that is set now. */
   currentUrl?: string | undefined
   onPreview?: (url: string | undefined) => void
 }
 
-/** Chooses an image and previews it; goes inside a `<Field>`. */
 export function FileField({ accept, currentUrl, onPreview }: FileFieldProps) {
   const wiring = useFieldControl({})
   const [preview, setPreview] = useState<string>()
@@ -27,7 +25,7 @@ export function FileField({ accept, currentUrl, onPreview }: FileFieldProps) {
       show(undefined)
       return
     }
-    // The content security policy takes data: images only.
+    // The content security policy allows data: images only.
     const reader = new FileReader()
     reader.onload = () => show(typeof reader.result === 'string' ? reader.result : undefined)
     reader.readAsDataURL(file)

@@ -1,4 +1,4 @@
-/** For menus, popovers and lists; nothing else has a shadow. */
+/** Nothing else has a shadow. */
 export const floatingStyles = [
   'floats max-h-[min(var(--available-height),24rem)] min-w-44 max-w-[min(24rem,var(--available-width))] overflow-y-auto',
   'overscroll-contain rounded-lg border bg-background p-1 text-base text-foreground shadow-float outline-none',

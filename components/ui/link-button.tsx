@@ -5,7 +5,7 @@ import { joinClasses } from './join-classes'
 
 export type LinkButtonProps = ComponentProps<typeof Link> & ButtonLook
 
-/** A link that looks like a button, for navigation only. */
+/** For navigation only. */
 export function LinkButton({ variant, size, width, className, ...props }: LinkButtonProps) {
   return (
     <Link

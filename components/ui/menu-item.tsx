@@ -14,7 +14,7 @@ interface MenuItemLook {
 
 export interface MenuItemProps extends MenuItemLook {
   onClick?: () => void
-  /** Why the action is not available now; the item is shown, but disabled. */
+  /** Why the action is not available now. The item is shown, but disabled. */
   disabledReason?: string | undefined
 }
 

@@ -10,9 +10,7 @@ import { floatingStyles } from './floating-styles'
 const isServer = typeof window === 'undefined'
 
 export interface MenuProps {
-  /** The accessible name of the button, unless `trigger` has one. */
   label: string
-  /** A `<Button>`; three dots by default. */
   trigger?: ReactElement
   align?: 'start' | 'center' | 'end'
   side?: 'top' | 'bottom'
@@ -36,10 +34,7 @@ export function Menu({ label, trigger, align = 'end', side = 'bottom', className
   )
 }
 
-/**
- * The attributes that Base UI gives to the button of a closed menu. The server renders only closed menus, and Base UI’s
- * own component costs 0.1 ms for each row of a table.
- */
+/** What Base UI renders for a closed menu: its own component costs 0.1 ms for each row of a table. */
 function closed({ id, label }: { id: string; label: string }): ButtonProps {
   return {
     type: 'button',
@@ -55,7 +50,6 @@ export function MenuSeparator() {
   return <BaseMenu.Separator className="-mx-1 my-1 h-px bg-border" />
 }
 
-/** A named part of a menu. */
 export function MenuGroup({ label, children }: { label: string; children: ReactNode }) {
   return (
     <BaseMenu.Group>

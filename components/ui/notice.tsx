@@ -16,7 +16,7 @@ export type NoticeProps = Omit<ComponentProps<'div'>, 'title'> & {
   action?: ReactNode
 }
 
-/** A callout in the flow of the page. Add `role="alert"` or `role="status"` if it appears after the page has loaded. */
+/** Add `role="alert"` or `role="status"` if it appears after the page has loaded. */
 export function Notice({ tone = 'info', title, action, className, children, ...props }: NoticeProps) {
   const { icon: Icon, colour } = looks[tone]
   return (

@@ -2,9 +2,7 @@ import type { ReactNode } from 'react'
 
 export interface PageHeaderProps {
   title: ReactNode
-  /** One sentence. */
   text?: ReactNode
-  /** One primary action. */
   action?: ReactNode
 }
 
@@ -27,7 +25,6 @@ export interface SectionProps {
   children: ReactNode
 }
 
-/** A section of a page with its own heading. */
 export function Section({ title, text, action, children }: SectionProps) {
   return (
     <section className="mb-8 flex flex-col gap-4">

@@ -2,7 +2,6 @@ import { ChevronLeft, ChevronRight } from 'lucide-react'
 import { LinkButton } from './link-button'
 
 export interface PaginationProps {
-  /** Absent on the first page. */
   previous?: string | undefined
   next?: string | undefined
   /** “1–25 of 140” */

@@ -6,7 +6,6 @@ export interface PersonProps {
   imageUrl?: string | undefined
 }
 
-/** Avatar, name and address: the first cell of every list of people. */
 export function Person({ name, email, imageUrl }: PersonProps) {
   return (
     <span className="flex min-w-0 items-center gap-3">

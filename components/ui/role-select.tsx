@@ -17,27 +17,26 @@ export interface RoleOption {
   id: string
   name: string
   description?: string | null
-  /** Why it cannot be added or removed; it is shown, but disabled. */
+  /** Why the role cannot be added or removed. It is shown, but disabled. */
   disabledReason?: string
 }
 
 export interface RoleSelectProps {
   options: RoleOption[]
-  /** Ids of the initially selected roles. */
+  /** Role ids. */
   defaultValue?: string[]
-  /** The form field, sent once for each role. */
+  /** Sent once for each role. */
   name?: string
-  /** The accessible name, outside of a `<Field>`. */
   label?: string
   disabled?: boolean
   /** Sends the form after the choice changes; an empty choice is not sent and shows an error. */
   saves?: { sayToNone: string }
-  /** The side where the list opens; `top` if it would cover the next field. */
+  /** Use `top` if the list would cover the next field. */
   side?: 'top' | 'bottom' | undefined
   className?: string
 }
 
-/** Selects several roles and shows every selected one. Without JavaScript it is the browser’s own list. */
+/** Without JavaScript it is the browser’s own list. */
 export function RoleSelect(props: RoleSelectProps) {
   const { options, defaultValue: saved = [], label, disabled = false, saves, side, className } = props
   const wiring = useFieldControl({ name: props.name })

@@ -6,18 +6,15 @@ import { classNames } from './class-names'
 import { controlStyles } from './control-styles'
 
 export interface SearchFieldProps {
-  /** The accessible name and the placeholder: “Search members”. */
   label: string
   action: string
   name?: string
   value?: string | undefined
-  /** Other URL parameters that a search keeps; leave out the page, since a search starts at the first. */
+  /** Other URL parameters to keep; not the page, since a search starts at the first. */
   keep?: Record<string, string | undefined>
-  /** Filters that are sent along, such as a `<Select>`. */
   children?: ReactNode
 }
 
-/** Puts the search text into the URL. */
 export function SearchField({ label, action, name = 'q', value, keep = {}, children }: SearchFieldProps) {
   return (
     <Form action={action} role="search" className="flex min-w-0 flex-1 flex-wrap gap-2">

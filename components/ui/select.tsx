@@ -14,7 +14,6 @@ export type SelectProps = Omit<ComponentProps<'select'>, 'children' | 'multiple'
   options: SelectOption[]
 }
 
-/** The browser’s own select, for filters and settings. */
 export function Select({ options, className, ...props }: SelectProps) {
   return (
     <span className={classNames('relative block min-w-0', className)}>

@@ -3,7 +3,6 @@
 import { useFormStatus } from 'react-dom'
 import { Button, type ButtonProps } from './button'
 
-/** Submits its form. While the form is pending, it keeps its label, shows a spinner and ignores clicks. */
 export function SubmitButton({ variant = 'primary', name, value, ...props }: ButtonProps) {
   const status = useFormStatus()
   const isMine = name === undefined || status.data?.get(name) === String(value)

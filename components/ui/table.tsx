@@ -2,16 +2,12 @@ import type { ComponentProps, ReactNode } from 'react'
 import { classNames } from './class-names'
 
 export interface TableProps {
-  /** The accessible name of the table. */
   caption: string
   children: ReactNode
   className?: string
 }
 
-/**
- * A `<table>`. On phones each row becomes two lines, the first cell above and the others below, so that nothing scrolls
- * sideways. Use `phone="hide"` for cells that phones do not need.
- */
+/** On phones each row becomes two lines, so that nothing scrolls sideways. */
 export function Table({ caption, children, className }: TableProps) {
   return (
     <table className={classNames('w-full border-collapse text-left max-sm:block', className)} role="table">
@@ -57,7 +53,7 @@ export interface ColumnProps extends Omit<ComponentProps<'th'>, 'align'> {
   align?: 'start' | 'end'
 }
 
-/** A column’s heading. `aria-sort` and a link inside make it sortable. */
+/** `aria-sort` and a link inside make the column sortable. */
 export function Column({ align = 'start', className, ...props }: ColumnProps) {
   return (
     <th
@@ -75,7 +71,7 @@ export function Column({ align = 'start', className, ...props }: ColumnProps) {
 
 export interface CellProps extends Omit<ComponentProps<'td'>, 'align'> {
   align?: 'start' | 'end'
-  /** On phones: `line` puts the cell on its own line, `corner` at the right of the first line, `hide` leaves it out. */
+  /** On phones: `line` is the cell’s own line, `corner` the right of the first line, `hide` leaves it out. */
   phone?: 'line' | 'inline' | 'corner' | 'hide'
 }
 

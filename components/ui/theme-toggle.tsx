@@ -6,7 +6,6 @@ import { Select } from './select'
 
 const words: Record<Theme, string> = { system: 'System', light: 'Light', dark: 'Dark' }
 
-/** Light, dark or the system’s theme; stored in a cookie for a year. */
 export function ThemeToggle() {
   const theme = useTheme()
   return (

@@ -1,10 +1,9 @@
 export interface TimeProps {
   value: Date | string
-  /** The time of rendering, the same for all times on the page. */
+  /** Pass the same time to all times on the page. */
   now?: Date
 }
 
-/** “3 hours ago”, with the full moment in its title. */
 export function Time({ value, now = new Date() }: TimeProps) {
   const moment = typeof value === 'string' ? new Date(value) : value
   return (

@@ -13,7 +13,7 @@ const listeners = new Set<() => void>()
 let isNeeded = false
 let show: Show | undefined
 
-/** Confirms a success politely for five seconds. Errors are never toasts. */
+/** For success only: errors are never toasts. */
 export function showToast(message: ToastMessage) {
   if (show) {
     show(message)
@@ -24,7 +24,7 @@ export function showToast(message: ToastMessage) {
   for (const listener of listeners) listener()
 }
 
-/** The list is loaded with the first toast: most pages show none. */
+/** Loaded with the first toast: most pages show none. */
 export const firstToast = {
   subscribe: (listener: () => void) => {
     listeners.add(listener)
@@ -33,7 +33,7 @@ export const firstToast = {
   isNeeded: () => isNeeded,
 }
 
-/** Subscribes to waiting and new toasts; returns the unsubscribe function. */
+/** Returns the unsubscribe function. */
 export function takeToasts(showNow: Show): () => void {
   show = showNow
   for (const message of waiting.splice(0)) showNow(message)

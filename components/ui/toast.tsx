@@ -3,7 +3,6 @@
 import { useEffect, useState, useSyncExternalStore, type ComponentType } from 'react'
 import { firstToast } from './toast-manager'
 
-/** The region where toasts appear. */
 export function ToastRegion() {
   const isNeeded = useSyncExternalStore(firstToast.subscribe, firstToast.isNeeded, () => false)
   const [loaded, setLoaded] = useState<{ ToastList: ComponentType }>()

@@ -7,17 +7,14 @@ import { useFormStatus } from 'react-dom'
 const rest = 1000
 
 interface RoleChoiceOptions {
-  /** The saved roles. */
   saved: string[]
-  /** The roles submitted before an error. */
   submitted: string[] | undefined
   /** Saves when the list closes or after a pause, if the choice has changed. An empty choice is not sent. */
   saves: boolean
-  /** An element inside the form. */
   box: RefObject<HTMLElement | null>
 }
 
-/** The selected roles; they follow the server when the saved roles change. */
+/** Follows the server when the saved roles change. */
 export function useRoleChoice({ saved, submitted, saves, box }: RoleChoiceOptions) {
   const { pending } = useFormStatus()
   const [isOpen, setOpen] = useState(false)

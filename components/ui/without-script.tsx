@@ -4,7 +4,7 @@ import { createContext, use, type ReactNode } from 'react'
 
 const InsideContext = createContext(false)
 
-/** For browsers without JavaScript; others do not render it. It may be nested, which `<noscript>` may not. */
+/** For browsers without JavaScript; others do not render it. It may be nested, unlike `<noscript>`. */
 export function WithoutScript({ children }: { children: ReactNode }) {
   if (use(InsideContext)) return children
   return (

@@ -1,14 +1,13 @@
-/** The demo’s people and places, as docs and scripts rely on them. */
 export interface CastTenant {
   id: string
   name: string
-  /** The host’s name in front of the default one, or none. */
+  /** Put before the default host; null is the default host itself. */
   subdomain: string | null
   api: { identifier: string; name: string; permissions: Record<string, string> }
-  /** Permissions on that API, by role. */
+  /** Permissions by role. */
   onApi: Record<string, readonly string[]>
   organizations: readonly CastOrganization[]
-  /** Tenant-level roles, by address. */
+  /** Tenant-level roles by email address. */
   users: Record<string, readonly string[]>
   names: Record<string, string>
 }
@@ -18,11 +17,10 @@ export interface CastOrganization {
   displayName: string
   colors?: { primary: string; background: string }
   members: Record<string, readonly string[]>
-  /** Roles of the organization’s own. */
   ownRoles?: Record<string, { description: string; portal: readonly string[]; api: readonly string[] }>
 }
 
-/** Known to whoever reads this, so the demo listens on this machine alone. */
+/** This password is public, so the demo listens on this machine only. */
 export const demoPassword = 'open-the-front-door'
 
 const documents = {

@@ -13,11 +13,11 @@ interface DemoClient {
   organizationUsage?: 'deny' | 'allow' | 'require'
   requireBehavior?: 'pre_login_prompt'
   initiateLoginUri?: string
-  /** Machines only: an API by identifier, `portal` for the Management API, with the scopes it may ask for. */
+  /** For machine-to-machine clients. `api` is an identifier, or `portal` for the Management API. */
   grant?: { api: string; scope: readonly string[]; organization?: string }
 }
 
-/** The demo’s applications, by their names in demo.json. */
+/** By their names in demo.json. */
 export function demoClients(api: {
   identifier: string
   permissions: Record<string, string>
@@ -63,7 +63,7 @@ const browser = {
   logoutUrls: ['http://localhost:4000/'],
 }
 
-/** Made when missing; the secret is derived, so that demo.json can be written again. */
+/** The secret is derived, so that demo.json can be written again. */
 export async function ensureClient(tx: Tx, tenantId: string, client: DemoClient): Promise<void> {
   if (await tx.client.findFirst({ where: { tenantId, name: client.name } })) return
   const id = newId('client')

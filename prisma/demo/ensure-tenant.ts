@@ -9,7 +9,7 @@ import { demoPassword, type CastOrganization, type CastTenant } from './cast'
 import { demoClients, ensureClient } from './clients'
 import { demoLogo } from './logo'
 
-/** Brings one demo tenant to what the cast says; what is there already stays as it is. */
+/** Adds what is missing. Of what exists, it changes only the URLs. */
 export async function ensureTenant(tenant: CastTenant, url: string): Promise<void> {
   const system = bypassRowSecurity('the demo is seeded', tenant.id)
   const known = await read(system, (tx) => tx.tenant.findUnique({ where: { id: tenant.id } }))
@@ -25,7 +25,7 @@ export async function ensureTenant(tenant: CastTenant, url: string): Promise<voi
   })
 }
 
-/** The demo follows the port that it is served on. */
+/** The demo’s URLs follow the port that it is served on. */
 async function moveTo(tx: Tx, tenant: CastTenant, url: string): Promise<void> {
   await tx.tenant.update({
     where: { id: tenant.id },

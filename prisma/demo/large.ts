@@ -7,7 +7,7 @@ const members = 100_000
 const organizations = 10_000
 const batch = 500
 
-/** The load set in lumen: one organization of 100,000 members (slug `large`), 10,000 organizations. Idempotent. */
+/** Data for load tests in lumen: one organization of 100,000 members (slug `large`), 10,000 organizations. Idempotent. */
 export async function ensureLarge(say: (line: string) => void): Promise<void> {
   const system = bypassRowSecurity('the load set is seeded', tenantId)
   const known = await read(system, (tx) =>
@@ -49,7 +49,7 @@ function makeLarge(): Promise<string> {
   })
 }
 
-/** Numbered people, so that a second run finds the first one’s. */
+/** Numbered, so that a second run finds the people of the first. */
 async function addMembers(tx: Tx, organizationId: string, { from, to }: Range): Promise<void> {
   await tx.$executeRaw`
     INSERT INTO users (tenant_id, id, email, email_folded, email_verified_at, name)

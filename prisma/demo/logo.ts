@@ -1,6 +1,6 @@
 import sharp from 'sharp'
 
-/** A square logo with one simple shape, drawn for the demo. PNG, 256 pixels. */
+/** PNG, 256 pixels. */
 export async function demoLogo(letter: string, color: string): Promise<Uint8Array<ArrayBuffer>> {
   const shape = shapes[letter] ?? '<circle cx="128" cy="128" r="64" fill="#fff"/>'
   const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="256" height="256"><rect width="256" height="256" rx="56" fill="${color}"/>${shape}</svg>`

@@ -6,7 +6,7 @@ import { env } from '@/lib/env'
 import { cast, demoPassword, type CastTenant } from './cast'
 import { demoClients, demoSecret, redirectUri } from './clients'
 
-/** Writes <FOYER_DATA>/demo.json, mode 0600, from what the database holds. */
+/** Writes <FOYER_DATA>/demo.json, mode 0600. */
 export async function writeDemoJson(): Promise<void> {
   const tenants = []
   for (const tenant of cast)

@@ -8,7 +8,6 @@ import type { FormState } from '@/lib/http/form-state'
 import { deviceRefusal, fetchPrompt, loadWebAuthn, refusedWith, useMayHavePasskeys } from '../passkey-prompt'
 import { add } from './passkey/actions'
 
-/** Creates a passkey on the device and saves it. */
 export function AddPasskey() {
   const isRunning = useHydrated()
   if (!useMayHavePasskeys()) {

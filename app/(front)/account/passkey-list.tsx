@@ -11,7 +11,6 @@ import type { ListedPasskey } from '@/lib/domain/passkeys/list-passkeys'
 import { AddPasskey } from './passkey-add'
 import { remove, rename } from './passkey/actions'
 
-/** The user’s passkeys. Each can be renamed and removed, and another can be added. */
 export function PasskeyList({ passkeys }: { passkeys: readonly ListedPasskey[] }) {
   return (
     <>

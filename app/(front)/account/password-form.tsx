@@ -6,7 +6,6 @@ import { TextLink } from '@/components/ui/text-link'
 import { NewPasswordField } from '../new-password-field'
 import { replacePassword } from './actions'
 
-/** Asks for the current password. Users without one set it by email. */
 export function PasswordForm({ email, hasPassword }: { email: string; hasPassword: boolean }) {
   if (!hasPassword) {
     return (

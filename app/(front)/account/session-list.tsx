@@ -11,7 +11,6 @@ interface SessionListProps {
   currentId: string
 }
 
-/** The user’s active sessions. Each but the current one can be signed out here. */
 export function SessionList({ sessions, currentId }: SessionListProps) {
   return (
     <ul className="divide-y rounded-lg border">

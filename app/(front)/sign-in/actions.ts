@@ -27,10 +27,7 @@ const requested = organization
     when: () => true,
   })
 
-/**
- * Signs in by password or, from the form’s other button, by email. An address in a domain that an organization has
- * verified goes to that organization’s page first, whether or not a user has the address.
- */
+/** An address in a verified domain goes to that organization’s page, even if no user has the address. */
 export const signIn = visitorAction({
   input: requested,
   run: async (tenant, input) => {

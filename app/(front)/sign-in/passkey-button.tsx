@@ -11,13 +11,11 @@ import { deviceRefusal, fetchPrompt, loadWebAuthn, refusedWith, useMayHavePasske
 import { signInByPasskey } from './passkey/actions'
 
 interface PasskeyButtonProps {
-  /** Where the user goes after signing in, and the organization whose page this is. */
   query: FrontQuery
-  /** `primary` where a passkey is the only sign-in method. */
   variant?: 'primary' | 'secondary'
 }
 
-/** Signs in with a passkey that the device has for this site. Renders its own form: never place it inside a form. */
+/** Renders its own form: never place it inside a form. */
 export function PasskeyButton({ query, variant = 'secondary' }: PasskeyButtonProps) {
   const isRunning = useHydrated()
   if (!useMayHavePasskeys()) return null

@@ -8,12 +8,10 @@ import { signIn } from './actions'
 
 interface SignInFormProps {
   query: FrontQuery
-  /** The connection strategies offered here. */
   strategies: ReadonlySet<string>
   email?: string | undefined
 }
 
-/** Email and password, or a link by email. Shows only the methods that are offered. */
 export function SignInForm({ query, strategies, email }: SignInFormProps) {
   const withPassword = strategies.has('password')
   return (
@@ -46,7 +44,6 @@ export function SignInForm({ query, strategies, email }: SignInFormProps) {
   )
 }
 
-/** Hidden fields that carry where the user goes after signing in. */
 export function PlaceFields({ return_to, organization, here }: FrontQuery) {
   return (
     <>

@@ -5,17 +5,13 @@ import { SignInForm } from './sign-in-form'
 import { ConnectionButtons } from './with/connection-buttons'
 
 export interface SignInMethodsProps {
-  /** The connections offered here, in display order. */
   connections: readonly { id: string; strategy: string; displayName: string }[]
   query: FrontQuery
   email?: string | undefined
-  /** The ticket of the invitation that the user opened. */
   invitation?: string | undefined
-  /** Replaces the default sign-in form. */
   form?: ReactNode
 }
 
-/** All sign-in methods offered here: the form, the providers, a passkey. */
 export function SignInMethods({ connections, query, email, invitation, form }: SignInMethodsProps) {
   const strategies = new Set(connections.map(({ strategy }) => strategy))
   const hasForm = strategies.has('password') || strategies.has('email')
@@ -35,10 +31,7 @@ export function SignInMethods({ connections, query, email, invitation, form }: S
   )
 }
 
-/**
- * The connections that match what was asked for: the strategy that the application names, or the id of the connection
- * that the email domain leads to. All connections if none matches.
- */
+/** By the strategy that the application names, or the id that the email domain leads to. All if none matches. */
 export function matchingConnections<T extends { id: string; strategy: string }>(
   connections: readonly T[],
   { requested, unlisted = [] }: { requested: string | undefined; unlisted?: readonly T[] },

@@ -51,7 +51,7 @@ export const confirmByLink = visitorAction({
     const emailToken = await findEmailToken(tenant.id, 'sign_up', token)
     if (emailToken?.state !== 'live') throw invalidEmailToken({ token })
     const isHere = await isSigningUpHere(tenant, emailToken.id)
-    // This browser held the sign-up cookie when the page was rendered but no longer does: /verify asks for a password.
+    // This browser held the sign-up cookie when the page was rendered, but lost it: /verify asks for a password.
     if (!isHere && password === undefined) return { redirect: frontLink('/verify', { token }) }
     const chosen = isHere ? undefined : checked(password, emailToken)
     const arrival = await verifySignUp(tenant.id, { token }, chosen)
@@ -59,10 +59,7 @@ export const confirmByLink = visitorAction({
   },
 })
 
-/**
- * Whoever opens the link in another browser may never have signed up: an attacker may have used their address with a
- * password of the attacker’s choice. So the password entered here replaces it.
- */
+/** In another browser: an attacker may have signed up with this address and their password. This one replaces it. */
 function checked(password = '', { email, name }: FoundEmailToken): string {
   return parseInput(passwordFor(name === null ? { email } : { email, name }), password, 'password')
 }

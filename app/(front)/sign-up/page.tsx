@@ -16,7 +16,6 @@ import { createAccount } from './actions'
 
 export const metadata: Metadata = { title: 'Create account' }
 
-/** For the tenant, or for an organization that allows sign-up. */
 export default async function SignUpPage({ searchParams }: { searchParams: SearchParams }) {
   const query = await searchParams
   const returnTo = one(query['return_to'])

@@ -4,7 +4,7 @@ import { currentTenant } from '@/lib/web/tenant'
 
 const headers = { 'cache-control': 'no-store' }
 
-/** The local mailbox as JSON. `?to=` filters by a full address. */
+/** `?to=` filters by a full address. */
 export async function GET(request: NextRequest): Promise<Response> {
   if (!isMailboxOpen()) return new Response('Not found', { status: 404, headers })
   const { id } = await currentTenant()

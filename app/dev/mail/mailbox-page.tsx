@@ -5,7 +5,7 @@ import { TextLink } from '@/components/ui/text-link'
 import { isMailboxOpen } from '@/lib/email/mailbox'
 import { currentTenant } from '@/lib/web/tenant'
 
-/** The tenant of this mailbox; answers 404 when Resend sends the emails. */
+/** Answers 404 when Resend sends the emails. */
 export async function mailboxTenant() {
   if (!isMailboxOpen()) notFound()
   return currentTenant()

@@ -6,13 +6,11 @@ import { AuthorizeDialog } from './authorize-dialog'
 import { explorerPlugin } from './explorer-plugin'
 import './api-explorer.css'
 
-/** The options of Swagger UI that are used here. */
 interface Explorer {
   preauthorizeApiKey: (scheme: string, token: string) => void
   authActions: { logout: (schemes: string[]) => void }
 }
 
-/** Swagger UI, self-hosted, with this tenant’s OpenAPI document. */
 export function ApiExplorer({ audience }: { audience: string }) {
   const organization = useRef<HTMLDivElement>(null)
   const explorer = useRef<Explorer>(null)

@@ -17,9 +17,7 @@ interface AuthorizeDialogProps {
   onForget: () => void
 }
 
-/**
- * Sets the token for the requests of this page: by client credentials, or by pasting one. It is kept in memory only.
- */
+/** The token is kept in memory only. */
 export function AuthorizeDialog({
   audience,
   isAuthorized,

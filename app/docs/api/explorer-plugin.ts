@@ -1,6 +1,6 @@
 import type { ComponentType, createElement } from 'react'
 
-/** The part of Swagger UI’s plugin API that is used here. Swagger UI brings its own React. */
+/** Swagger UI brings its own React. */
 interface System {
   React: { createElement: typeof createElement }
   layoutSelectors: { currentFilter: () => unknown }
@@ -9,7 +9,6 @@ interface System {
 type Part = ComponentType<{ isAuthorized?: boolean; 'aria-label'?: string; placeholder?: string }>
 type Wrap = (original: Part, system: System) => Part
 
-/** Replaces parts of Swagger UI. */
 export function explorerPlugin(onAuthorize: () => void): { wrapComponents: Record<string, Wrap> } {
   return {
     wrapComponents: {
@@ -40,7 +39,6 @@ function authorizeButton(onAuthorize: () => void): Wrap {
     }
 }
 
-/** The operations, or a message that none match the filter. */
 function sayingWhatIsMissing(Original: Part, system: System): Part {
   const { React, layoutSelectors, specSelectors } = system
   return function Operations(props) {
@@ -55,7 +53,7 @@ function sayingWhatIsMissing(Original: Part, system: System): Part {
   }
 }
 
-/** The field for a request body has no label. */
+/** Swagger UI renders the field for a request body without a label. */
 function named(Original: Part, { React }: System): Part {
   return function TextArea(props) {
     const name = props['aria-label'] ?? props.placeholder ?? 'Request body'

@@ -9,7 +9,6 @@ export interface Machine {
 const given = z.object({ access_token: z.string() })
 const refused = z.object({ error: z.string(), error_description: z.string().optional() })
 
-/** Requests a client-credentials token from the tenant’s token endpoint, or returns the error. */
 export async function requestToken(
   audience: string,
   { clientId, clientSecret, organization }: Machine,

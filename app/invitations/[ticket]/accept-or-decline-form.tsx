@@ -3,7 +3,6 @@ import { SubmitButton } from '@/components/ui/submit-button'
 import { accept, decline } from './actions'
 import { InvitationLinkFields, type InvitationLink } from './invitation-link-fields'
 
-/** For the invitee, signed in with the invited address. */
 export function AcceptOrDeclineForm(link: InvitationLink) {
   return (
     <div className="flex flex-col gap-3">

@@ -19,7 +19,6 @@ const linkInput = z.object({
     .string()
     .regex(/^\w{1,100}$/)
     .catch('unknown'),
-  /** The application that sent the invitee here. */
   return_to: z
     .unknown()
     .optional()
@@ -46,7 +45,7 @@ export const decline = visitorAction({
     }),
 })
 
-/** Takes a new user’s name and password, or the name alone when the form’s other button (`way=mail`) is pressed. */
+/** The form’s other button (`way=mail`) creates the account without a password. */
 export const join = visitorAction({
   input: linkInput.extend({
     name: personName,
@@ -70,7 +69,7 @@ export const sendCode = visitorAction({
     }),
 })
 
-/** Continues as if the emailed link had been opened: the code shows that the invitee can read that mailbox. */
+/** The code shows that the invitee can read that mailbox, as opening the emailed link would. */
 export const enterCode = visitorAction({
   input: linkInput.extend({
     proof: z
@@ -86,14 +85,12 @@ export const enterCode = visitorAction({
     }),
 })
 
-/** Back to the waiting application, or to the invitation’s page if that offers an application to open. */
 async function pathAfterAcceptance(tenantId: string, link: LinkInput): Promise<string | undefined> {
   if (link.return_to !== undefined) return link.return_to
   const application = await findInvitedApplication(tenantId, link.ticket)
   return application === null ? undefined : pathOf(link)
 }
 
-/** If the ticket is no longer valid, redirects to the invitation’s page, which explains why. */
 async function redirectIfClosed(link: LinkInput, work: () => Promise<Done>): Promise<Done> {
   try {
     return await work()

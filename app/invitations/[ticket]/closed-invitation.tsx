@@ -13,13 +13,10 @@ interface Words {
 interface ClosedInvitationProps {
   found: FoundInvitation
   state: DeadState
-  /** The path back to the application that sent the invitee here. */
   returnTo: string | undefined
-  /** The application that the invitee may open after accepting, if the invitation names one. */
   application: InvitedApplication | null
 }
 
-/** Explains why the link no longer works, and what to do. */
 export function ClosedInvitation({ found, state, returnTo, application }: ClosedInvitationProps) {
   const { organization } = found
   const { title, text } = state === 'accepted' ? acceptedWords(found, application) : words[state](found)
@@ -30,7 +27,6 @@ export function ClosedInvitation({ found, state, returnTo, application }: Closed
   )
 }
 
-/** The application is told the outcome. */
 function BackToApplication({ path }: { path: string }) {
   return (
     <LinkButton href={path} prefetch={false} variant="primary" width="full">

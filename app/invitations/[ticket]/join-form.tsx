@@ -7,11 +7,10 @@ import { InvitationLinkFields, type InvitationLink } from './invitation-link-fie
 
 interface JoinFormProps {
   link: InvitationLink
-  /** Connection strategies that the invitee may sign in with; at least one. */
+  /** At least one. */
   strategies: ReadonlySet<string>
 }
 
-/** For a new user: creates the account and accepts the invitation in one step. */
 export function JoinForm({ link, strategies }: JoinFormProps) {
   const withPassword = strategies.has('password')
   return (

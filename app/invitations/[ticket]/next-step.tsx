@@ -15,11 +15,9 @@ interface NextStepProps {
   link: InvitationLink
   found: FoundInvitation
   person: SignedIn | null
-  /** The email token whose code was sent, once the invitee has requested it. */
   emailToken: string | undefined
 }
 
-/** The visitor’s next step: accept or decline, sign in, switch accounts, sign up, or verify the address. */
 export function NextStep({ link, found, person, emailToken }: NextStepProps) {
   if (found.connections.length === 0) {
     return <Notice>No sign-in method is available here right now. {found.inviterName} can help.</Notice>

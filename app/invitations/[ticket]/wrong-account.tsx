@@ -4,13 +4,11 @@ import { SubmitButton } from '@/components/ui/submit-button'
 import { signOut } from '../../(front)/actions'
 
 interface WrongAccountProps {
-  /** This page, opened again after signing in with the invited account. */
   path: string
   email: string
   maskedEmail: string
 }
 
-/** Shown when another account is signed in. The invitation stays pending. */
 export function WrongAccount({ path, email, maskedEmail }: WrongAccountProps) {
   return (
     <>

@@ -1,7 +1,7 @@
 import { findImage } from '@/lib/domain/branding/logo'
 import { currentTenant } from '@/lib/web/tenant'
 
-/** A logo, without looking at who asks: sign-in pages and mails show it. It never changes under its id. */
+/** Public: sign-in pages and emails show logos. A logo never changes under its id. */
 export async function GET(
   _request: Request,
   { params }: { params: Promise<{ id: string }> },

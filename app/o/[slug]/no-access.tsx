@@ -12,7 +12,7 @@ interface NoAccessProps {
   returnTo: string | undefined
 }
 
-/** Shown to users who are not members. Tells them nothing about the organization. */
+/** Tells users who are not members nothing about the organization. */
 export function NoAccess({ organization, person, returnTo }: NoAccessProps) {
   return (
     <FrontPage

@@ -23,7 +23,7 @@ export async function generateMetadata({ params }: BrandedSignInProps): Promise<
   return organization ? { title: `Sign in to ${organization.displayName}` } : {}
 }
 
-/** The organization’s sign-in page. Public, whether or not the visitor may enter the organization. */
+/** Public, even if the visitor may not enter the organization. */
 export default async function BrandedSignInPage({ params, searchParams }: BrandedSignInProps) {
   const [{ slug }, query] = [await params, signInQuery(await searchParams)]
   const organization = await organizationAt(slug)
@@ -61,7 +61,6 @@ function SignInCard({ organization, person, status, query }: SignInCardProps) {
   )
 }
 
-/** Whether the email domain selected one of several connections. */
 function isSelectedByDomain({ connections, unlisted }: SignInPage, { connection }: Query): boolean {
   const isOne = [...connections, ...unlisted].some(({ id }) => id === connection)
   return isOne && connections.some(({ id }) => id !== connection)

@@ -5,7 +5,6 @@ import type { SignedIn } from '@/lib/http/person'
 /** `can_join`: not a member yet, but signing in here makes them one. */
 export type VisitorStatus = 'signed_out' | 'no_access' | 'can_join' | 'other_method' | 'member'
 
-/** The visitor’s status at the organization. */
 export async function getVisitorStatus(
   person: SignedIn | null,
   { id, slug }: { id: string; slug: string },

@@ -7,7 +7,6 @@ interface SlugStatusProps {
   tenantUrl: string
 }
 
-/** The result of the slug check, shown as the field’s help until the form is sent. */
 export function SlugStatus({ check, slug, tenantUrl }: SlugStatusProps) {
   return (
     <span className="flex flex-col gap-1">

@@ -6,7 +6,7 @@ export type SlugState = { status: 'none' | 'asking' | 'free' } | { status: 'take
 
 const quietForMilliseconds = 300
 
-/** Checks whether a slug is available once typing pauses. Ignores responses for earlier values. */
+/** Ignores responses for earlier values. */
 export function useSlugCheck(): { check: SlugState; ask: (slug: string) => void } {
   const [check, setCheck] = useState<SlugState>({ status: 'none' })
   const pending = useRef<AbortController>(null)
@@ -28,7 +28,7 @@ export function useSlugCheck(): { check: SlugState; ask: (slug: string) => void 
   return { check, ask }
 }
 
-/** Nothing if there is no response: submitting the form checks again. */
+/** No status without a response: submitting the form checks again. */
 async function answerTo(slug: string, signal: AbortSignal): Promise<SlugState> {
   try {
     const response = await fetch(`/orgs/new/slug?slug=${encodeURIComponent(slug)}`, { signal })

@@ -33,7 +33,7 @@ export const brandingChange = z.strictObject({
     .strictObject({ primary: colour.nullable().optional(), page_background: ground.nullable().optional() })
     .nullable()
     .optional()
-    .meta({ description: 'What is left out stays; null is the look of the house.' }),
+    .meta({ description: 'Absent properties stay as they are; null restores Foyer’s default.' }),
   favicon_url: urlOrNone,
   logo_url: urlOrNone,
   font: z.strictObject({ url: urlOrNone }).nullable().optional(),
@@ -46,10 +46,16 @@ export const brandingAnswer = z.strictObject({
       page_background: ground.optional(),
     })
     .optional()
-    .meta({ description: 'On the tenant’s own pages, as far as they can be read; a gradient is only kept.' }),
-  favicon_url: z.string().optional().meta({ description: 'Kept and given back.' }),
-  logo_url: z.string().optional().meta({ description: 'Kept and given back.' }),
-  font: z.strictObject({ url: z.string() }).optional().meta({ description: 'Kept and given back.' }),
+    .meta({
+      description:
+        'Used on the tenant’s own pages if they are readable. A gradient is stored, but not shown.',
+    }),
+  favicon_url: z.string().optional().meta({ description: 'Stored and returned, but not used.' }),
+  logo_url: z.string().optional().meta({ description: 'Stored and returned, but not used.' }),
+  font: z
+    .strictObject({ url: z.string() })
+    .optional()
+    .meta({ description: 'Stored and returned, but not used.' }),
 })
 
 export function brandingWire(branding: TenantBranding): z.output<typeof brandingAnswer> {

@@ -5,7 +5,10 @@ import { property } from './properties'
 
 const keyName = z.string().max(255)
 const credential = z.union([
-  z.strictObject({ id: z.string().max(100).describe('Of a key that stays.'), name: keyName.optional() }),
+  z.strictObject({
+    id: z.string().max(100).describe('The id of an existing key to keep.'),
+    name: keyName.optional(),
+  }),
   z.strictObject({
     credential_type: z.literal('public_key'),
     name: keyName.optional(),

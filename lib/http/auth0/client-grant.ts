@@ -16,11 +16,11 @@ const scope = z
   .meta({ example: [lumenApi.permission] })
 const usage = z
   .enum(organizationUsages)
-  .describe('Whether its tokens may, may not, or must be for an organization.')
+  .describe('Whether its tokens cannot, can or must be for an organization.')
   .meta({ example: 'allow' })
 const anywhere = z
   .boolean()
-  .describe('Whether it counts in every organization, or in those that it was added to.')
+  .describe('Whether it applies to every organization, or only to those that it was added to.')
 const subject = z.literal('client', {
   error: 'Only `client`: what people’s applications may do is not granted here',
 })

@@ -45,7 +45,7 @@ const comparedExactly =
 /** What `read:client_summary` shows. */
 const summary = {
   client_id: {
-    request: z.string().max(100).describe('Read-only: the one in the path.'),
+    request: z.string().max(100).describe('Read-only: the value in the path.'),
     answer: text.meta({ example: documents.clientId }),
     decode: (value: string, { clientId }) => {
       assertReadOnly('client_id', value, clientId)
@@ -66,7 +66,7 @@ const summary = {
   app_type: setting('appType', {
     request: z
       .enum(appTypes, { error: `The kinds of applications are ${appTypes.join(', ')}.` })
-      .describe('regular_web unless said.')
+      .describe('Defaults to regular_web.')
       .meta({ example: 'regular_web' }),
     answer: text.meta({ example: 'regular_web' }),
   }),
@@ -74,7 +74,7 @@ const summary = {
 
 const settings = {
   logo_uri: setting('logoUri', {
-    request: emptyIsNull(url.nullable()).describe('Kept for you; Foyer’s pages do not show it.'),
+    request: emptyIsNull(url.nullable()).describe('Stored and returned; Foyer’s pages do not show it.'),
     answer: text.optional(),
   }),
   callbacks: setting('redirectUris', {
@@ -87,18 +87,18 @@ const settings = {
   }),
   allowed_origins: setting('allowedOrigins', {
     request: urls.describe(
-      'Of browser code that may call with this application’s tokens, and of pages that may frame its silent sign-in.',
+      'Origins whose browser code may send requests with this application’s tokens, and whose pages may frame its silent sign-in.',
     ),
     answer: texts.optional().meta({ example: [] }),
   }),
   web_origins: setting('webOrigins', {
-    request: urls.describe('As allowed_origins.'),
+    request: urls.describe('Same as allowed_origins.'),
     answer: texts.optional().meta({ example: [] }),
   }),
   initiate_login_uri: setting('initiateLoginUri', {
     request: emptyIsNull(url.nullable())
       .describe(
-        'Where the application begins a sign-in: invitations lead there. https, or http for localhost.',
+        'The URL where the application starts a sign-in: invitations link to it. https, or http for localhost.',
       )
       .meta({ example: documents.login }),
     answer: text.optional().meta({ example: documents.login }),
@@ -127,7 +127,9 @@ const settings = {
         flows: z.array(z.literal('client_credentials')).length(1),
       })
       .nullable()
-      .describe('Of a machine that names none where its grant requires one.'),
+      .describe(
+        'For machine-to-machine applications: the organization to use if the request names none and the grant requires one.',
+      ),
     answer: z
       .strictObject({ organization_id: text, flows: z.array(z.literal('client_credentials')) })
       .optional(),
@@ -138,7 +140,7 @@ const settings = {
   client_metadata: property({
     request: z
       .record(z.string().min(1).max(255), z.string().max(255).nullable())
-      .describe('At most 10 properties. PATCH merges them; null takes one away.'),
+      .describe('At most 10 properties. PATCH merges them; null removes one.'),
     answer: z.record(text, text).optional(),
     decode: (metadata) => ({ metadata }),
     encode: ({ metadata }: Client) => (Object.keys(metadata).length === 0 ? undefined : metadata),
@@ -153,7 +155,7 @@ const settings = {
         .enum(['none', 'client_secret_post', 'client_secret_basic'])
         .nullable()
         .describe(
-          'Away from a secret, those that the application has are deleted; back to one, rotate-secret makes it.',
+          'Changing to a method without a secret deletes the secrets; after changing back, rotate-secret creates one.',
         ),
       answer: text.optional().meta({ example: 'client_secret_post' }),
       decode: (method) => (method === null ? {} : { tokenEndpointAuthMethod: method }),
@@ -166,7 +168,7 @@ const settings = {
   refresh_token: refreshToken,
   require_pkce: setting('requirePkce', {
     request: nullIs(clientFields.requirePkce.initial, z.boolean()).describe(
-      'Foyer’s own: whether a sign-in without PKCE is refused. Unless said, it is; only an application with a secret or a key can be exempt.',
+      'Foyer extension: whether a sign-in without PKCE is rejected. Defaults to true; only an application with a secret or a key can be exempt.',
     ),
     answer: z.boolean().optional().meta({ example: true }),
   }),
@@ -179,10 +181,10 @@ const settings = {
   cross_origin_authentication: fixedFlag(false, 'People sign in on Foyer’s pages only.'),
   cross_origin_auth: { request: literalFlag(false, 'People sign in on Foyer’s pages only.') },
   is_token_endpoint_ip_header_trusted: {
-    request: literalFlag(false, 'Addresses are those that the proxy names.'),
+    request: literalFlag(false, 'The client’s IP address comes from the proxy.'),
   },
   custom_login_page_on: {
-    request: z.boolean().describe('Says nothing without a custom_login_page, which there is not.'),
+    request: z.boolean().describe('Has no effect: Foyer has no custom_login_page.'),
   },
   tenant: {
     request: z.string().max(100).describe('Read-only: the tenant’s name.'),

@@ -10,7 +10,7 @@ export const clientQuery = z.object({
   is_first_party: flagInQuery
     .optional()
     .describe('Every application is the tenant’s own, so false finds none.'),
-  app_type: z.string().max(500).optional().describe('Kinds, with commas between them.'),
+  app_type: z.string().max(500).optional().describe('Application types, separated by commas.'),
   q: z
     .string()
     .max(500)

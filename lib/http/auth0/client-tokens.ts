@@ -17,7 +17,12 @@ export const jwtConfiguration = property({
     .strictObject({
       alg: literal('RS256', 'ID tokens are signed with RS256.'),
       secret_encoded: literalFlag(false, 'ID tokens are signed with RS256, not with a secret.'),
-      lifetime_in_seconds: z.int().min(1).max(2_592_000).optional().describe('Of ID tokens.'),
+      lifetime_in_seconds: z
+        .int()
+        .min(1)
+        .max(2_592_000)
+        .optional()
+        .describe('The lifetime of ID tokens, in seconds.'),
     })
     .nullable(),
   answer: z
@@ -41,11 +46,15 @@ export const refreshToken = property({
     .strictObject({
       rotation_type: literal('rotating', 'Every refresh token is used once.'),
       expiration_type: literal('expiring', 'Every refresh token expires.'),
-      leeway: literal(0, 'A refresh token that comes twice ends its family at once.'),
+      leeway: literal(0, 'Reuse of a refresh token revokes its family at once.'),
       infinite_token_lifetime: literalFlag(false, 'Every refresh token expires.'),
       infinite_idle_token_lifetime: literalFlag(false, 'Every refresh token expires.'),
-      token_lifetime: lifetime.describe('Seconds that a sign-in is prolonged by refresh tokens in all.'),
-      idle_token_lifetime: lifetime.describe('Seconds that a refresh token lives unused.'),
+      token_lifetime: lifetime.describe(
+        'The total time, in seconds, for which refresh tokens can extend a sign-in.',
+      ),
+      idle_token_lifetime: lifetime.describe(
+        'The time in seconds after which an unused refresh token expires.',
+      ),
     })
     .nullable(),
   answer: z

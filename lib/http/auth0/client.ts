@@ -21,7 +21,7 @@ export const newClientAnswer = clientAnswer.extend({
   client_secret: z
     .string()
     .optional()
-    .describe('Shown when it is made, and never again: Foyer keeps only its SHA-256.')
+    .describe('Shown only when it is created: Foyer stores only its SHA-256.')
     .meta({ example: 'Zm9yIHlvdXIgZXllcyBvbmx5OiBzaG93biBvbmNlLCBhbmQgbmV2ZXIgYWdhaW4u' }),
 })
 
@@ -31,7 +31,9 @@ export const rotation = z.strictObject({
     .min(0)
     .max(2_592_000)
     .optional()
-    .describe('Foyer’s own: seconds that the secret before this one serves on. It ends at once, unless said.')
+    .describe(
+      'Foyer extension: the time in seconds for which the previous secret stays valid. Defaults to 0.',
+    )
     .meta({ example: 3600 }),
 })
 

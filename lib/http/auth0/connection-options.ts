@@ -32,50 +32,52 @@ export const optionsBody = z.strictObject({
     .string()
     .max(2000)
     .optional()
-    .describe('Kept encrypted, and never shown.')
+    .describe('Stored encrypted and never returned.')
     .meta({ example: 'what the provider gave' }),
   issuer: z
     .string()
     .max(2000)
     .optional()
-    .describe('Of an oidc connection; the others have their own.')
+    .describe('For oidc connections; other strategies have a fixed issuer.')
     .meta({ example: okta.issuer }),
   discovery_url: z
     .string()
     .max(2000)
     .regex(/\/\.well-known\/openid-configuration$/, `Expected an address that ends with ${discovery}`)
     .optional()
-    .describe('In place of the issuer, where that has no slash at its end.'),
+    .describe('Can be sent instead of an issuer without a trailing slash.'),
   tenant_domain: z
     .string()
     .regex(/^[\w.-]{1,253}$/)
     .optional()
-    .describe('Of Microsoft: the one directory whose people may come.'),
+    .describe('For Microsoft: the only directory whose users may sign in.'),
   type: literal('back_channel', 'Foyer asks for codes (back_channel).'),
   scope: scopes.optional().describe('Text with spaces, or a list.'),
   token_endpoint_auth_method: z
     .enum(['client_secret_post', 'client_secret_basic', 'private_key_jwt'])
     .optional()
-    .describe('For private_key_jwt Foyer makes a key of its own; public_key shows the part to register.'),
+    .describe('For private_key_jwt, Foyer creates a key; register its public_key at the provider.'),
   domain_aliases: z
     .array(z.string().max(253))
     .max(100)
     .optional()
-    .describe('Addresses in these domains are led to this connection. It proves nothing about them.'),
+    .describe(
+      'Users with addresses in these domains are sent to this connection. This does not verify the addresses.',
+    ),
   attribute_map: attributeMap.nullable().optional(),
   offered_to_organizations: z
     .boolean()
     .optional()
-    .describe('Foyer’s own: whether organizations may switch it on by themselves.'),
+    .describe('Foyer extension: whether organizations may enable it themselves.'),
   public_key: publicKey.optional().describe('Read-only: Foyer’s key, to be registered at the provider.'),
   brute_force_protection: literalFlag(true, 'Attempts are always limited.'),
-  requires_username: literalFlag(false, 'People are known by their addresses.'),
+  requires_username: literalFlag(false, 'Users are identified by their email addresses.'),
   import_mode: literalFlag(false, 'There are no databases to import from.'),
   email: z
-    .strictObject({ body: literal('', 'Foyer writes its mails itself.') })
+    .strictObject({ body: literal('', 'The texts of Foyer’s emails are fixed.') })
     .optional()
-    .describe('As Auth0’s tools send it for connections by mail: empty.'),
-  disable_self_service_change_password: literalFlag(false, 'Whoever has a password may change it.'),
+    .describe('For email connections; always empty, as Auth0’s tools send it.'),
+  disable_self_service_change_password: literalFlag(false, 'Users with a password can change it.'),
 })
 export type OptionsBody = z.output<typeof optionsBody>
 

@@ -14,7 +14,7 @@ const strategyName = z.string().regex(/^[\w-]{1,50}$/)
 const strategyFilter = z
   .union([strategyName.transform((one) => [one]), z.array(strategyName).max(50)])
   .optional()
-  .describe('Once or more often; auth0 is the password.')
+  .describe('May be repeated. `auth0` stands for passwords.')
 
 export const connectionQuery = z.object({
   ...pagingQuery,
@@ -41,20 +41,22 @@ const settings = {
     .min(1)
     .max(128)
     .optional()
-    .describe('What people read on the button.')
+    .describe('The label of the button.')
     .meta({ example: okta.displayName }),
   options: optionsBody.optional(),
   show_as_button: z
     .boolean()
     .optional()
     .describe(
-      'Whether it is on the tenant’s own sign-in page, open to new people there, and on in each new organization. False, unless said.',
+      'Whether it is offered on the tenant’s own sign-in page, allows sign-up there, and is enabled in each new organization. Defaults to false.',
     ),
   enabled_clients: z
     .array(z.string().max(100))
     .max(1000)
     .optional()
-    .describe('Applications that exist. Every connection serves every application, those not named as well.'),
+    .describe(
+      'Existing applications. Every connection is available to every application, including those not listed.',
+    ),
   realms: z.array(name).length(1).optional().describe('Read-only: its name.'),
   is_domain_connection: literalFlag(false, 'Every application is the tenant’s own.'),
   metadata: z
@@ -64,7 +66,7 @@ const settings = {
       `Expected ${mostMetadata} properties at most`,
     )
     .optional()
-    .describe('Kept for you. PATCH puts it in the place of what was there.')
+    .describe('Stored and returned. PATCH replaces all of it.')
     .meta({ maxProperties: mostMetadata }),
   authentication: z.strictObject({ active: literalFlag(true, 'A connection is for signing in.') }).optional(),
   connected_accounts: z
@@ -86,7 +88,7 @@ export const newConnection = z.strictObject({
   ...settings,
 })
 export const connectionChange = z.strictObject({
-  id: z.string().max(50).optional().describe('Read-only: the one in the path.'),
+  id: z.string().max(50).optional().describe('Read-only: the value in the path.'),
   name: name.optional().describe('Never changes.'),
   strategy: z.string().max(50).optional().describe('Never changes.'),
   ...settings,

@@ -6,21 +6,25 @@ import { ApiProblem } from './problem'
 const status = z.enum(['pending', 'verified'])
 const leads = z
   .boolean()
-  .describe('Whether people with such addresses are led to the organization, once it is verified.')
+  .describe(
+    'Whether users with addresses in this domain are sent to the organization once the domain is verified.',
+  )
   .meta({ example: true })
 
 export const newDiscoveryDomain = z.strictObject({
   domain: z.string().min(3).max(255).meta({ example: 'acme.test' }),
   status: status
     .optional()
-    .describe('Taken as exports have it, and always answered `pending`: its record is yet to be made.'),
+    .describe(
+      'Accepted because exports contain it; the response is always `pending`, since the DNS record does not exist yet.',
+    ),
   use_for_organization_discovery: leads.optional(),
 })
 
 export const discoveryDomainChange = z.strictObject({
   status: status
     .optional()
-    .describe('`verified` looks for the record now, and is refused while DNS does not say so.'),
+    .describe('`verified` checks the DNS record now and is rejected if the record is missing.'),
   use_for_organization_discovery: leads.optional(),
 })
 
@@ -31,11 +35,11 @@ export const discoveryDomainAnswer = z.strictObject({
   use_for_organization_discovery: z.boolean().meta({ example: true }),
   verification_txt: z
     .string()
-    .describe('What the TXT record must say.')
+    .describe('The value of the TXT record.')
     .meta({ example: 'foyer-domain-verification=Zm9yIHRoZSBETlMgb2YgQWNtZSBvbmx5' }),
   verification_host: z
     .string()
-    .describe('Where DNS must say it.')
+    .describe('The host name of the TXT record.')
     .meta({ example: `_ss-verification.${acme.id}.acme.test` }),
 })
 

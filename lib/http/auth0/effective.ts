@@ -26,7 +26,7 @@ export const effectiveRoleAnswer = z.strictObject({
   description: z.string().meta({ example: adminRole.description }),
   sources: z
     .array(z.enum(['direct', 'groups']))
-    .describe('`direct`: given to the user. `groups`: everybody has it.'),
+    .describe('`direct`: assigned to the user. `groups`: every user has it.'),
 })
 
 export function effectiveRoleWire({ id, name, description, isDirect }: EffectiveRole) {
@@ -40,7 +40,7 @@ export const effectivePermissionAnswer = z.strictObject({
   description: z.string().meta({ example: lumenApi.description }),
   sources: z
     .array(z.enum(['direct', 'roles']))
-    .describe('`direct`: given to the user. `roles`: one or more of the user’s roles have it.'),
+    .describe('`direct`: assigned to the user. `roles`: one or more of the user’s roles have it.'),
 })
 
 export function effectivePermissionWire(identifier: string) {

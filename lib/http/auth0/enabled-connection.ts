@@ -10,16 +10,16 @@ export const connectionSettings = {
   assign_membership_on_login: z
     .boolean()
     .optional()
-    .describe('Whether everybody who signs in by it becomes a member.'),
+    .describe('Whether every user who signs in with it becomes a member.'),
   show_as_button: z
     .boolean()
     .optional()
-    .describe('Whether it is on the organization’s sign-in page.')
+    .describe('Whether the organization’s sign-in page shows it.')
     .meta({ example: true }),
   is_signup_enabled: z
     .boolean()
     .optional()
-    .describe('Whether people can make an account by it: only with a database, and only as members.'),
+    .describe('Whether users can sign up with it: database connections only, and new users become members.'),
 }
 
 export const newEnabledConnection = z.strictObject({ connection_id: connectionId, ...connectionSettings })

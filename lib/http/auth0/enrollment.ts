@@ -7,7 +7,7 @@ const kind = z.enum(['webauthn-platform', 'webauthn-roaming'])
 export const enrollmentAnswer = z.strictObject({
   id: z.string().meta({ example: 'psk_4fXk2Hq9TzB1mWc7Lr0Py3' }),
   status: z.literal('confirmed'),
-  type: kind.describe('A passkey: of a device, or one that is carried about.'),
+  type: kind.describe('A passkey on the user’s device, or on a security key.'),
   auth_method: kind,
   name: z.string().meta({ example: 'Laptop' }),
   enrolled_at: z.string().meta({ example: moment }),

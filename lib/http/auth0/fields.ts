@@ -20,10 +20,10 @@ export const fieldsQuery = z
         'Expected names of properties with commas between them',
       )
       .optional()
-      .describe('Names of properties, with commas between them: the answer has no others then.'),
+      .describe('Names of properties, separated by commas. The response contains only these.'),
     include_fields: flagInQuery
       .optional()
-      .describe('Whether these properties are meant, or all others. Those named, unless said.'),
+      .describe('Whether to include or exclude the named properties. Defaults to true.'),
   })
   .transform(({ fields = '', include_fields }): Choice | null => {
     if (fields === '') return null

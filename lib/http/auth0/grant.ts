@@ -13,7 +13,9 @@ export const grantsQuery = z.object({
   audience: z.string().max(600).optional(),
 })
 
-export const grantsToRevoke = z.object({ user_id: z.string().min(1).max(300).describe('Whose they are.') })
+export const grantsToRevoke = z.object({
+  user_id: z.string().min(1).max(300).describe('The id of the user.'),
+})
 
 /** Foyer’s applications ask for no consent, so every list is empty. */
 export const grantsAnswer = pageAnswer(

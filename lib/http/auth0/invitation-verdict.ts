@@ -6,19 +6,19 @@ import { invitationAnswer, invitationWire } from './invitation'
 import type { Listed } from './new-invitation'
 
 const verdict = z.strictObject({
-  email: z.string().describe('As it was sent.').meta({ example: ben.email }),
+  email: z.string().describe('The address as it was sent.').meta({ example: ben.email }),
   verdict: z
     .enum(['invited', 'pending', 'member', 'limited', 'duplicate', 'invalid'])
     .describe(
-      '`invited`: an invitation was made, or would be. Nothing is sent to the others: `pending` ones wait for an answer already, `member`s are inside, `limited` ones had their mails for today, a `duplicate` stood in the list before, and an `invalid` one is no address.',
+      '`invited`: an invitation was created, or would be. Nothing is sent to the others: `pending` has a pending invitation, `member` is a member already, `limited` reached the daily limit of emails, `duplicate` is listed twice, `invalid` is not an email address.',
     ),
-  message: z.string().optional().describe('Why not.'),
-  invitation: invitationAnswer.optional().describe('What was made; absent in a dry run.'),
+  message: z.string().optional().describe('Why the address was not invited.'),
+  invitation: invitationAnswer.optional().describe('The new invitation; absent in a dry run.'),
 })
 
 export const verdictsAnswer = z.strictObject({
   dry_run: z.boolean(),
-  verdicts: z.array(verdict).describe('One an entry, in the order of the list.'),
+  verdicts: z.array(verdict).describe('One for each entry, in the order of the list.'),
 })
 
 const names = { ok: 'invited', invited: 'pending', member: 'member', exhausted: 'limited' } as const

@@ -18,7 +18,7 @@ export const invitationAnswer = z.strictObject({
     .string()
     .optional()
     .describe(
-      'Opens the application, or the page of the invitation. Sent by a tenant-level caller it proves the address, so hand it to nobody else.',
+      'Opens the application, or the invitation’s page. For tenant-level callers who may create invitations, the link verifies the address: give it only to the invitee.',
     )
     .meta({
       example: `${documents.login}?invitation=${ticket}&organization=${acme.id}&organization_name=${acme.slug}`,
@@ -29,7 +29,7 @@ export const invitationAnswer = z.strictObject({
   client_id: z
     .string()
     .optional()
-    .describe('Absent where the invitation was made in the portal.')
+    .describe('Absent if the invitation was created in the portal.')
     .meta({ example: documents.clientId }),
   connection_id: z.string().optional(),
   app_metadata: metadata
@@ -39,9 +39,9 @@ export const invitationAnswer = z.strictObject({
   user_metadata: metadata.meta({ example: { language: 'en' } }),
   roles: z
     .array(z.string())
-    .describe('Ids: of an open invitation today’s, of any other as it was sent.')
+    .describe('Role ids: the current ones of a pending invitation; otherwise those that it was sent with.')
     .meta({ example: [adminRole.id] }),
-  state: z.enum(invitationStates).describe('Beyond Auth0: whether it waits, or how it ended.'),
+  state: z.enum(invitationStates).describe('Foyer extension: whether it is pending, or how it ended.'),
 })
 
 /** `isBound`: the token is bound to the organization. */
@@ -73,7 +73,7 @@ const states = z
   .pipe(z.array(state))
   .optional()
   .transform((given) => given ?? listedStates)
-  .describe('In which states, with commas between them or repeated. Pending and expired, unless said.')
+  .describe('The states to list, separated by commas or repeated. Defaults to pending and expired.')
   .meta({ example: 'accepted,declined' })
 
 export const invitationQuery = z.object({ state: states })
@@ -83,12 +83,12 @@ export const invitationsQuery = invitationQuery.extend({
   sort: z
     .enum(['created_at:1', 'created_at:-1'])
     .default('created_at:-1')
-    .describe('By when they were made, newest first unless said.'),
+    .describe('By creation time. Defaults to the newest first.'),
   email: z
     .string()
     .max(1000)
     .optional()
-    .describe('Beyond Auth0: to this address alone, however it is spelled.'),
+    .describe('Foyer extension: only invitations to this address, in any spelling.'),
 })
 
 export function noInvitation(): ApiProblem {

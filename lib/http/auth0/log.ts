@@ -9,7 +9,7 @@ import { pagingQuery, windowOf } from './paging'
 import { ApiProblem } from './problem'
 
 const { page, per_page, include_totals, take, from } = pagingQuery
-const sort = z.enum(['date:1', 'date:-1']).default('date:-1').describe('The newest first, unless said.')
+const sort = z.enum(['date:1', 'date:-1']).default('date:-1').describe('Defaults to the newest first.')
 
 const options = z
   .string()
@@ -21,15 +21,17 @@ const options = z
     context.addIssue(found)
     return z.NEVER
   })
-  .describe('field:value, with AND between several.')
+  .describe('field:value, several joined with AND.')
 
 export const userLogsQuery = z.object({ page, per_page, include_totals, sort })
 
 export const logsQuery = userLogsQuery.extend({
-  from: from.describe('The log_id after which to go on, oldest first; nothing but take is looked at then.'),
+  from: from.describe(
+    'The log_id after which to continue, oldest first. All other parameters except take are ignored.',
+  ),
   take,
   q: options.meta({ example: 'type:(f OR s) AND user_name:ann*' }),
-  search: options.describe('The same as q, under its older name.'),
+  search: options.describe('The older name of q.'),
 })
 
 const logId = 'log_01kb1m6k8r0000h3v9x2c7w5n4q8t6zs'
@@ -46,7 +48,7 @@ export const logAnswer = z.strictObject({
   date: z.iso.datetime().meta({ example: moment }),
   type: z
     .string()
-    .describe('Auth0’s code for what happened; sapi for any change of the tenant’s.')
+    .describe('Auth0’s code of the event type; `sapi` for any change in the tenant.')
     .meta({ example: 'sapi' }),
   description: z.string().meta({ example: 'changed a member’s roles' }),
   client_id: z.string().optional(),
@@ -61,7 +63,7 @@ export const logAnswer = z.strictObject({
   isMobile: z.literal(false),
   details: z
     .looseObject({
-      event: z.string().describe('Foyer’s own name for what happened.'),
+      event: z.string().describe('Foyer’s name of the event type.'),
       request_id: z.string().optional(),
       actor: party,
       target: party.optional(),

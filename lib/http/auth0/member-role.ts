@@ -14,7 +14,9 @@ export const effectiveRoleAnswer = z.strictObject({
   ...properties,
   sources: z
     .array(z.enum(['direct', 'inherited']))
-    .describe('`direct`: given in this organization. `inherited`: held at tenant level, which counts here.'),
+    .describe(
+      '`direct`: assigned in this organization. `inherited`: assigned at tenant level and valid here, too.',
+    ),
 })
 
 export const roleList = z.strictObject({
@@ -22,7 +24,7 @@ export const roleList = z.strictObject({
     .array(z.string().min(1).max(100).meta({ example: adminRole.id }))
     .min(1)
     .max(50)
-    .describe('Ids of roles.'),
+    .describe('Role ids.'),
 })
 
 export function memberRoleWire({ id, name, description }: MemberRole) {

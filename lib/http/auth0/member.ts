@@ -17,13 +17,13 @@ export const memberAnswer = z.strictObject({
   roles: z
     .array(z.strictObject({ id: z.string(), name: z.string() }))
     .optional()
-    .describe('Where `fields` names them.'),
+    .describe('Returned if `fields` names them.'),
 })
 
 export const roleMemberAnswer = z.strictObject(memberProperties)
 
 export const memberList = z.strictObject({
-  members: z.array(userId).min(1).max(10).describe('Ids of users.'),
+  members: z.array(userId).min(1).max(10).describe('User ids.'),
 })
 
 type ListedMember = Pick<Member, 'userId' | 'email' | 'name' | 'picture' | 'roles'>

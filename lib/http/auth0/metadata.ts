@@ -12,6 +12,6 @@ export const metadata = z
   .refine((given) => Object.keys(given).length <= most, `Expected ${most} properties at most`)
   .nullable()
   .transform((given) => given ?? {})
-  .meta({ description: 'Takes the place of what was kept before.', example: { device: 'phone' } })
+  .meta({ description: 'Replaces all stored metadata.', example: { device: 'phone' } })
 
 export const metadataAnswer = z.record(z.string(), z.string()).meta({ example: { device: 'phone' } })

@@ -48,24 +48,17 @@ const options = {
     .max(100)
     .describe('The application whose login page the link opens.')
     .meta({ example: documents.clientId }),
-  connection_id: z
-    .string()
-    .min(1)
-    .max(100)
-    .optional()
-    .describe('The only way of signing in that may answer the invitation.'),
+  connection_id: z.string().min(1).max(100).optional().describe('The connection the invitee must use.'),
   ttl_sec: z
     .int()
     .min(0)
     .max(longestTtl)
     .optional()
-    .describe(
-      'How long it may be answered, in seconds: 604800 (seven days) for 0 or nothing, 2592000 at most.',
-    ),
+    .describe('The lifetime in seconds: 604800 (seven days) if absent or 0; at most 2592000.'),
   send_invitation_email: z
     .boolean()
     .default(true)
-    .describe('Whether the address is mailed the link. Where not, hand over `invitation_url` yourself.'),
+    .describe('Whether Foyer emails the link. If not, pass on `invitation_url` yourself.'),
 }
 
 export const newInvitation = z.strictObject({
@@ -111,9 +104,9 @@ export const newInvitations = z
       .max(most)
       .describe('The invitees. Roles and metadata of one invitee take precedence over those given for all.')
       .meta({ example: [{ invitee: { email: ben.email } }, { invitee: { email: 'cai@acme.test' } }] }),
-    dry_run: z.boolean().default(false).describe('Judges, and sends and writes nothing.'),
+    dry_run: z.boolean().default(false).describe('Only checks: sends and stores nothing.'),
   })
-  .describe('What holds for all stands once, beside the list.')
+  .describe('Properties beside the list apply to all invitees.')
 
 export interface Listed {
   /** As it was sent. */

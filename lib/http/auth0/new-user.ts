@@ -8,7 +8,7 @@ import { ann } from './example'
 import { ApiProblem, insufficientScope } from './problem'
 
 const address = emailAddress
-  .describe('An email address, one user’s alone, however it is spelled.')
+  .describe('An email address that no other user has, in any spelling.')
   .meta({ example: ann.email })
 const metadata = z.record(z.string(), z.unknown())
 
@@ -21,13 +21,13 @@ const name = displayName({ label: 'Name', max: 300 })
 const nickname = displayName({ label: 'Nickname', max: 300 })
 const givenName = displayName({ label: 'Given name', max: 150 })
 const familyName = displayName({ label: 'Family name', max: 150 })
-const password = z.string().describe('Ten characters or more, and not among those that everybody tries.')
+const password = z.string().describe('At least ten characters, and not a common password.')
 
 export const newUser = z.strictObject({
   connection: z
     .string()
     .min(1)
-    .describe('The name of the connection the user will sign in with: one with passwords, or one by email.')
+    .describe('The name of the connection that the user signs in with: a password or an email connection.')
     .meta({ example: 'password' }),
   email: address,
   password: password.optional(),
@@ -36,11 +36,11 @@ export const newUser = z.strictObject({
     .regex(/^[\x21-\x7e]{1,255}$/, 'Expected at most 255 letters, digits and signs without spaces')
     .optional()
     .describe('The part of the user’s id after `auth0|`.'),
-  email_verified: z.boolean().default(false).describe('Whether you vouch for the address.'),
+  email_verified: z.boolean().default(false).describe('Whether you have verified the address.'),
   verify_email: z
     .boolean()
     .default(true)
-    .describe('Whether the user is emailed a link to verify the address, if you do not vouch for it.'),
+    .describe('Whether the user is emailed a link to verify the address, if you have not verified it.'),
   blocked: z.boolean().default(false),
   name: name.optional().describe('Defaults to the email address.').meta({ example: ann.name }),
   nickname: nickname.optional(),
@@ -82,10 +82,10 @@ export const userChange = z
       .string()
       .max(64)
       .optional()
-      .describe('As some tools send with an address; mails look alike.'),
+      .describe('Accepted because some tools send it with an email address; it does not change the email.'),
     email: address
       .optional()
-      .describe('Another address is unproven, unless `email_verified` is sent with it.'),
+      .describe('A new address is not verified, unless `email_verified` is sent with it.'),
     password: password.optional().describe('Ends all of the user’s sessions.'),
     email_verified: z.boolean().optional(),
     verify_email: z

@@ -1,3 +1,3 @@
 import { z } from 'zod'
 
-export const noQuota = z.null({ error: 'Foyer has no quotas of tokens: only null is taken' }).optional()
+export const noQuota = z.null({ error: 'Foyer has no token quotas: only null is accepted' }).optional()

@@ -19,7 +19,7 @@ const name = z
     /^[a-z0-9][a-z0-9_-]{0,49}$/,
     'Expected 1 to 50 of a–z, 0–9, - and _, beginning with a letter or digit',
   )
-  .describe('The slug: it stands in addresses, and can be changed.')
+  .describe('The slug. It is part of URLs and can be changed.')
   .meta({ example: 'acme' })
 
 const shownName = z
@@ -27,7 +27,7 @@ const shownName = z
   .min(1)
   .max(255)
   .pipe(displayName({ label: 'display_name', max: 255 }))
-  .describe('What people read.')
+  .describe('The name that users see.')
   .meta({ example: 'Acme' })
 
 const logoAddress = z
@@ -35,7 +35,7 @@ const logoAddress = z
   .max(2048)
   .refine(isLogoAddress, { error: notOfFormat('strict-https-uri-or-null') })
   .nullable()
-  .describe('Given back as it is; pages show only logos that were uploaded. http on a loopback host alone.')
+  .describe('Stored and returned; pages show only uploaded logos. http only for a loopback host.')
 
 const branding = z
   .strictObject({
@@ -43,14 +43,14 @@ const branding = z
     colors: z
       .strictObject({ primary: colour, page_background: colour })
       .optional()
-      .describe('Given back as they are.'),
+      .describe('Returned as they were sent.'),
   })
-  .describe('All of it: what is left out is taken away.')
+  .describe('Replaces all branding: absent properties are removed.')
 
 const metadata = z
   .record(z.string().min(1).max(255), z.string().max(255).nullable())
   .refine((given) => Object.keys(given).length <= 25, 'At most 25 properties')
-  .describe('All of it: what is left out, or null, is taken away.')
+  .describe('Replaces all metadata: properties that are absent or null are removed.')
   .meta({ example: { plan: 'gold' } })
 
 const settings = {
@@ -77,7 +77,7 @@ export const newOrganization = z.strictObject({
     .max(10)
     .refine((all) => new Set(all.map((one) => one.connection_id)).size === all.length, 'Each once')
     .optional()
-    .describe('Asks for create:organization_connections, too. The answer has them this once.'),
+    .describe('Also requires create:organization_connections. Only this response contains them.'),
 })
 
 export const organizationChanges = z.strictObject({

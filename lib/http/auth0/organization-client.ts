@@ -8,7 +8,7 @@ const atOnce = 10
 const access = z
   .boolean()
   .describe(
-    'Whether the organization’s members come in by it. Where the organization’s `is_app_entitlement_active` is true, they come in by no other.',
+    'Whether the organization’s members may use it. If the organization’s `is_app_entitlement_active` is true, they may use no other application.',
   )
   .meta({ example: true })
 const allotted = z.strictObject({ client_id: clientId, use_for_member_access: access })

@@ -9,16 +9,16 @@ import {
   settingsOf,
 } from './enabled-connection'
 
-const name = z.string().min(1).max(50).describe('What the organization calls it.')
+const name = z.string().min(1).max(50).describe('The organization’s name for it.')
 const level = z
   .enum(accessLevels)
   .describe(
-    'What the organization’s own people may do about it, in the portal and by their tokens: not even see it, see it, change it, or switch it off, too.',
+    'What the organization’s members may do with it in the portal and with their tokens: nothing, view it, change it, or also disable it.',
   )
   .meta({ example: 'full' })
 const isEnabled = z
   .boolean()
-  .describe('Whether it is on. While it is off, its settings are kept.')
+  .describe('Whether it is enabled. Its settings are kept while it is disabled.')
   .meta({ example: true })
 
 export const newOrganizationConnection = z.strictObject({

@@ -21,7 +21,7 @@ export const organizationSort = z
 
 export const organizationAnswer = z.strictObject({
   id: z.string().meta({ example: acme.id }),
-  name: z.string().describe('Its slug.').meta({ example: acme.slug }),
+  name: z.string().describe('The organization’s slug.').meta({ example: acme.slug }),
   display_name: z.string().meta({ example: acme.displayName }),
   branding: z
     .strictObject({

@@ -23,8 +23,5 @@ export const promptsChange = z.strictObject({
     example: 'new',
   }),
   identifier_first: literalFlag(false, 'Address and password are asked for on one page.').nullable(),
-  webauthn_platform_first_factor: literalFlag(
-    false,
-    'Passkeys are a way to sign in of their own.',
-  ).nullable(),
+  webauthn_platform_first_factor: literalFlag(false, 'Passkeys are a separate sign-in method.').nullable(),
 })

@@ -14,7 +14,7 @@ const tokenId = 'atz_4fXk2Hq9TzB1mWc7Lr0Py3'
 export const refreshTokenAnswer = z.strictObject({
   id: z
     .string()
-    .describe('Of the whole family: tokens that take each other’s place have one id.')
+    .describe('The id of the token family: a refresh token and those that replace it share one id.')
     .meta({ example: tokenId }),
   user_id: z.string().meta({ example: ann.id }),
   created_at: time,
@@ -35,7 +35,7 @@ export const refreshTokenChange = z.strictObject({ refresh_token_metadata: metad
 
 export const refreshTokenQuery = z.object({
   ...checkpointQuery,
-  user_id: z.string().max(300).describe('Whose they are.'),
+  user_id: z.string().max(300).describe('The id of the user.'),
   client_id: z.string().max(64).optional(),
 })
 

@@ -25,7 +25,7 @@ export const resourceServersQuery = z.object({
   identifiers: identifiers
     .transform((given) => (typeof given === 'string' ? [given] : given))
     .optional()
-    .describe('Only those with one of these identifiers; the name repeats.'),
+    .describe('Only APIs with one of these identifiers. Repeat the parameter for several.'),
 })
 
 const scopes = z
@@ -35,12 +35,12 @@ const scopes = z
       description: z.string().max(500).optional().meta({ example: lumenApi.description }),
       open_to_organizations: z.boolean().optional().meta({
         description:
-          'Foyer’s own: whether organizations may put it into roles of their own. Left out, it stays as it is; new ones are closed.',
+          'Foyer extension: whether organizations may add it to their own roles. If absent, it does not change; for new permissions it defaults to false.',
       }),
     }),
   )
   .max(1000)
-  .meta({ description: 'All permissions; one left out is taken from everybody.' })
+  .meta({ description: 'Replaces all permissions: one that is absent is removed from all roles and users.' })
 
 const lifetime = z.int().min(0).max(2_592_000)
 
@@ -67,7 +67,9 @@ const properties = {
     encode: ({ identifier }) => identifier,
   },
   is_system: {
-    answer: z.boolean().meta({ description: 'The Management API, of which only the lifetime changes.' }),
+    answer: z.boolean().meta({
+      description: 'Whether this is the Management API, of which only the token lifetime can be changed.',
+    }),
     encode: ({ isPortal }) => isPortal,
   },
   scopes: property({
@@ -102,12 +104,12 @@ const properties = {
     answer: z.boolean().meta({ example: true }),
   }),
   token_lifetime: setting('tokenLifetime', {
-    request: lifetime.meta({ description: 'Seconds; 600 unless said.' }),
+    request: lifetime.meta({ description: 'In seconds. Defaults to 600.' }),
     answer: z.int().meta({ example: 600 }),
   }),
   token_lifetime_for_web: setting('tokenLifetimeForWeb', {
     request: lifetime.meta({
-      description: 'Of the implicit flow, which does not exist here: kept and given back.',
+      description: 'For the implicit flow, which Foyer does not support: stored and returned.',
     }),
     answer: z.int().meta({ example: 600 }),
   }),
@@ -120,7 +122,7 @@ const properties = {
     answer: z.boolean().meta({ example: true }),
   }),
   skip_consent_for_verifiable_first_party_clients: {
-    request: literalFlag(true, 'Applications are the tenant’s own, and nobody is asked for consent.'),
+    request: literalFlag(true, 'All applications are first-party: users are not asked for consent.'),
     answer: z.literal(true),
     encode: () => true,
   },
@@ -131,7 +133,7 @@ const properties = {
         client: z.strictObject({ policy: z.literal('require_client_grant').optional() }).optional(),
         anonymous_user: z.strictObject({ policy: z.literal('deny_all').optional() }).optional(),
       })
-      .meta({ description: 'As GET answers it.' }),
+      .meta({ description: 'Only as GET returns it.' }),
     answer: z.strictObject({
       user: z.strictObject({ policy: z.literal('allow_all') }),
       client: z.strictObject({ policy: z.literal('require_client_grant') }),

@@ -10,31 +10,31 @@ const name = z
   .string()
   .min(1)
   .max(100)
-  .meta({ description: 'Its name; once in the tenant.', example: editor.name })
+  .meta({ description: 'The name, unique in the tenant.', example: editor.name })
 const description = z
   .string()
   .max(500)
-  .meta({ description: 'What it is for, in one line.', example: editor.description })
+  .meta({ description: 'The purpose of the role, in one line.', example: editor.description })
 const assignable = z.boolean().meta({
-  description: 'Foyer’s own: whether organizations may give it to their members. Not unless said.',
+  description: 'Foyer extension: whether organizations may assign it to their members. Defaults to false.',
 })
 const isOwner = z.boolean().meta({
-  description: 'Foyer’s own: whether it makes owners of the members who hold it. Not unless said.',
+  description: 'Foyer extension: whether members with this role are owners. Defaults to false.',
 })
 const everyone = z
   .boolean()
   .pipe(z.literal(false))
-  .meta({ description: 'As GET answers it; it cannot be given.' })
+  .meta({ description: 'As GET returns it; it cannot be set to true.' })
 
 export const rolesQuery = z
   .object({
     ...pagingQuery,
-    name_filter: z.string().max(100).optional().describe('What the name contains, capitals or not.'),
+    name_filter: z.string().max(100).optional().describe('Text that the name contains, ignoring case.'),
     type: z
       .enum(['tenant', 'organization'])
       .optional()
-      .describe('The tenant’s roles, unless said; `organization` asks for owner_id.'),
-    owner_id: z.string().max(100).optional().describe('The organization whose own roles are meant.'),
+      .describe('Defaults to the tenant’s roles; `organization` requires owner_id.'),
+    owner_id: z.string().max(100).optional().describe('The organization whose own roles are listed.'),
   })
   .refine(({ type, owner_id: owner }) => type !== 'organization' || owner !== undefined, {
     error: 'Missing required property: owner_id',
@@ -55,7 +55,7 @@ export const roleChange = z.strictObject({
   type: z.literal('tenant').optional(),
   assignable: assignable.optional(),
   is_owner: isOwner.optional(),
-  everyone: z.boolean().optional().meta({ description: 'As GET answers it; the mark does not move.' }),
+  everyone: z.boolean().optional().meta({ description: 'As GET returns it; it cannot be changed.' }),
 })
 
 export const roleAnswer = z.strictObject({
@@ -66,7 +66,9 @@ export const roleAnswer = z.strictObject({
   owner_id: z.string().optional(),
   assignable: z.boolean().meta({ example: true }),
   is_owner: z.boolean(),
-  everyone: z.boolean().meta({ description: 'Held by every proven user, and given to nobody by hand.' }),
+  everyone: z
+    .boolean()
+    .meta({ description: 'Whether every verified user has the role. It cannot be assigned.' }),
 })
 
 export function roleWire(role: TenantRole): z.output<typeof roleAnswer> {
@@ -83,7 +85,7 @@ export const roleUsers = z.strictObject({
     .array(z.string().min(1).meta({ example: ann.id }))
     .min(1)
     .max(1000)
-    .meta({ description: 'Their ids.' }),
+    .meta({ description: 'User ids.' }),
 })
 
 export const roleUserAnswer = z.strictObject({

@@ -73,10 +73,12 @@ export const accessToRevoke = z.strictObject({
     .string()
     .max(50)
     .optional()
-    .describe('The session to end with what stands on it; all of the user’s where it is left out.')
+    .describe(
+      'The session to end, with the tokens issued from it. If absent, all of the user’s sessions end.',
+    )
     .meta({ example: sessionId }),
   preserve_refresh_tokens: z
     .boolean()
     .default(false)
-    .describe('Whether refresh tokens that outlive their session serve on.'),
+    .describe('Whether refresh tokens that may outlive their session stay valid.'),
 })

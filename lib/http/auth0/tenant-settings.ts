@@ -34,7 +34,7 @@ const properties = {
   picture_url: setting('pictureUrl', { request: address, answer: z.string().optional() }),
   default_audience: property({
     request: emptyIsNull(z.string().max(600)).describe(
-      'The API meant where an application names none; empty for none.',
+      'The API to use if an application requests none; empty for none.',
     ),
     answer: z.string().meta({ example: lumenApi.identifier }),
     decode: (defaultAudience) => ({ defaultAudience }),
@@ -75,7 +75,7 @@ const properties = {
   inherit_global_permissions_in_organizations: setting('inheritGlobalPermissionsInOrganizations', {
     request: z.boolean().meta({
       description:
-        'Foyer’s own: whether what users hold at tenant level counts in every organization where they are members.',
+        'Foyer extension: whether users’ tenant-level roles and permissions apply in every organization where they are members.',
     }),
     answer: z.boolean(),
   }),
@@ -94,7 +94,10 @@ export const tenantSettingsChange = z
 
 export const tenantSettingsAnswer = z.strictObject(answerShape(properties))
 export const changedSettingsAnswer = tenantSettingsAnswer.extend({
-  warnings: z.array(z.string()).optional().meta({ description: 'Of PATCH alone: what this change opens.' }),
+  warnings: z
+    .array(z.string())
+    .optional()
+    .meta({ description: 'Only in the response to PATCH: warnings about access that this change gives.' }),
 })
 
 export function tenantSettingsWire(settings: TenantSettings): Record<string, unknown> {

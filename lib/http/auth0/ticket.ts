@@ -20,13 +20,13 @@ const parts = {
     .min(1)
     .max(64)
     .optional()
-    .describe('An application of the tenant’s: the way leads on to its initiate_login_uri, if it has one.'),
+    .describe('An application of the tenant: the user continues to its initiate_login_uri, if it has one.'),
   organization_id: z
     .string()
     .min(1)
     .max(50)
     .optional()
-    .describe('Where the user lands, and whose look the page wears.')
+    .describe('The organization that the user continues to, and whose branding the page shows.')
     .meta({ example: acme.id }),
 }
 const common = {
@@ -36,7 +36,7 @@ const common = {
     .max(1000)
     .optional()
     .describe(
-      'Where to go after: an address of this tenant’s own, or where one of its applications is; then a page of ours names it first. Not together with client_id or organization_id.',
+      'Where the user continues: a URL of this tenant, or of one of its applications; Foyer then names the application on a page first. Not together with client_id or organization_id.',
     ),
   ttl_sec: z
     .int()
@@ -64,12 +64,14 @@ export const passwordTicket = z
   .strictObject({
     ...common,
     user_id: userId.optional(),
-    connection_id: z.string().min(1).max(50).optional().describe('Together with email, in place of user_id.'),
+    connection_id: z.string().min(1).max(50).optional().describe('Together with email, instead of user_id.'),
     email: z.string().min(1).max(1000).optional(),
     mark_email_as_verified: z
       .boolean()
       .default(false)
-      .describe('Must be true for a user whose email is not verified, since no password counts before that.'),
+      .describe(
+        'Must be true for a user whose email is not verified: passwords are accepted only after that.',
+      ),
   })
   .refine(isOne, notBoth)
   .transform((given, context) => {
@@ -84,7 +86,7 @@ export const passwordTicket = z
 
 export const verificationMailBody = z.strictObject({ user_id: userId, ...parts })
 
-const link = z.url().describe('The link. Whoever has it can use it, once.')
+const link = z.url().describe('The link. It works once, for any person who has it.')
 const demo = { url: 'http://localhost:3000', token: '8aJ4kPq0Zt2WmR6cXv1BnY7dLs5GhE3f' }
 
 export const verificationTicketAnswer = z.strictObject({

@@ -10,7 +10,7 @@ export const identifierQuery = z.object({
     .min(1)
     .max(1000)
     .transform((text) => ({ emailFolded: foldedAddress(text) }))
-    .describe('The email address that somebody signs in with.'),
+    .describe('The email address that the user signs in with.'),
 })
 
 export const userBlocksAnswer = z.strictObject({
@@ -21,7 +21,9 @@ export const userBlocksAnswer = z.strictObject({
         ip: z.string().optional().meta({ example: address }),
       }),
     )
-    .describe('From where no password is looked at any more for a while; without ip: from anywhere.'),
+    .describe(
+      'The IP addresses from which passwords are blocked for a while; without `ip`, from everywhere.',
+    ),
 })
 
 export function userBlocksWire(blocks: readonly SignInBlock[]): z.input<typeof userBlocksAnswer> {

@@ -10,7 +10,7 @@ export const identityAnswer = z.strictObject({
   connection: z.string().describe('The name of the connection.').meta({ example: passwords.name }),
   provider: z
     .string()
-    .describe('Its strategy: `auth0` for a password, `email`, or who provides it.')
+    .describe('The strategy: `auth0` for a password, `email`, or the identity provider’s.')
     .meta({ example: 'auth0' }),
   user_id: z
     .string()
@@ -27,7 +27,7 @@ export const userAnswer = z.strictObject({
   name: z.string().meta({ example: ann.name }),
   nickname: z
     .string()
-    .describe('What stands before the @ where nothing else was said.')
+    .describe('Defaults to the part of the email address before the @.')
     .meta({ example: 'ann' }),
   given_name: z.string().optional(),
   family_name: z.string().optional(),
@@ -86,5 +86,5 @@ export const userRoles = z.strictObject({
     .array(z.string().min(1).max(100).meta({ example: adminRole.id }))
     .min(1)
     .max(50)
-    .describe('Ids of the tenant’s roles.'),
+    .describe('Ids of tenant-level roles.'),
 })

@@ -21,10 +21,10 @@ export const usersQuery = z.object({
     .max(2000)
     .optional()
     .describe(
-      'In Lucene’s language: email:"ann@acme.test", name:ann*, organization_id:"org_…" AND blocked:true.',
+      'In Lucene query syntax: email:"ann@acme.test", name:ann*, organization_id:"org_…" AND blocked:true.',
     )
     .meta({ example: 'email:ann*' }),
-  search_engine: z.literal('v3').optional().describe('The one there is.'),
+  search_engine: z.literal('v3').optional().describe('The only version.'),
   sort: z
     .string()
     .regex(
@@ -32,9 +32,13 @@ export const usersQuery = z.object({
       `Expected one of ${Object.keys(sorts).join(', ')} with :1 or :-1`,
     )
     .optional()
-    .describe('By created_at unless said.')
+    .describe('Defaults to created_at.')
     .meta({ example: 'name:1' }),
-  connection: z.string().max(200).optional().describe('The name of a connection by which they sign in.'),
+  connection: z
+    .string()
+    .max(200)
+    .optional()
+    .describe('The name of a connection that the users sign in with.'),
 })
 
 type UsersQuery = z.output<typeof usersQuery>

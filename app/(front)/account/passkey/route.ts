@@ -4,7 +4,6 @@ import { currentPerson } from '@/lib/http/person'
 import { javascriptResponse } from '@/lib/http/javascript-response'
 import { confirmPath } from '../passkey-confirm'
 
-/** Answers the options for creating a passkey, or where to sign in again first. */
 export function POST(): Promise<Response> {
   return javascriptResponse(async () => {
     const person = await currentPerson()

@@ -10,7 +10,6 @@ import { DomainError } from '@/lib/errors'
 import { organizationAt } from '../../front-page'
 import { organization } from '../../front-schemas'
 
-/** Signs in with the passkey’s response. */
 export const signInByPasskey = visitorAction({
   input: organization.extend({ credential: textField(assertion) }),
   run: async (tenant, { credential: assertion, return_to: returnTo, organization: slug }) => {

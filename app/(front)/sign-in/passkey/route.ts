@@ -3,7 +3,6 @@ import { rememberPasskeyBrowser } from '@/lib/http/passkey-browser'
 import { javascriptResponse } from '@/lib/http/javascript-response'
 import { currentTenant } from '@/lib/web/tenant'
 
-/** Answers the options for signing in with a passkey. */
 export function POST(): Promise<Response> {
   return javascriptResponse(async () => {
     const tenant = await currentTenant()

@@ -34,7 +34,6 @@ async function isReadable(request: NextRequest): Promise<boolean> {
   return urls?.every((url) => url === '' || isHttpUrl(url, request.nextUrl.origin)) ?? false
 }
 
-/** Null if the text is not JSON. */
 function callbackUrlInJson(text: string): string[] | null {
   try {
     const { callbackUrl } = withCallbackUrl.parse(JSON.parse(text))

@@ -38,7 +38,6 @@ export const choose = visitorAction({
   },
 })
 
-/** Picks one of the organizations that the user is a member of. */
 export const pick = personAction({
   input: z.object({ uid, organization: z.string().max(100) }),
   run: async (access, { uid, organization: organizationId }) => {
@@ -48,7 +47,6 @@ export const pick = personAction({
   },
 })
 
-/** Returns to the application with an error: the user stopped signing in. */
 export const cancel = visitorAction({
   input: z.object({ uid }),
   run: async (_tenant, { uid }) => {

@@ -3,10 +3,7 @@
 import { useEffect } from 'react'
 import { LinkButton } from '@/components/ui/link-button'
 
-/**
- * Leaves this page by script. A redirect would not do: a form led here, and browsers apply the CSP’s `form-action` to
- * redirects after a form, so they would not follow one to the application.
- */
+/** By script: browsers apply the CSP’s `form-action` to redirects after a form and would block this one. */
 export function AutoContinue({ path }: { path: string }) {
   useEffect(() => leaveFor(path), [path])
   return (

@@ -9,7 +9,6 @@ interface CancelFormProps {
   variant?: 'ghost' | 'primary'
 }
 
-/** Returns to the application without signing in. */
 export function CancelForm({ uid, application, variant = 'ghost' }: CancelFormProps) {
   return (
     <Form action={cancel}>

@@ -7,7 +7,7 @@ import { FrontPage } from '../../../(front)/front-page'
 import { choose } from './actions'
 import { CancelForm } from './cancel-form'
 
-/** Before signing in: the organization decides how. */
+/** Shown before signing in: the organization determines the sign-in methods. */
 export function ChooseOrganization({ uid, application }: { uid: string; application: Application }) {
   return (
     <FrontPage

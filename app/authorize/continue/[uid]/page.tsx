@@ -16,7 +16,6 @@ interface ContinuePageProps {
   searchParams: SearchParams
 }
 
-/** Pauses a sign-in to an application until the user has done what it requires. */
 export default async function ContinuePage({ params, searchParams }: ContinuePageProps) {
   const [{ uid }, query] = [await params, await searchParams]
   const step = await interactionStep(uid)

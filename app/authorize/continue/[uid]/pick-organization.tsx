@@ -19,7 +19,6 @@ interface PickOrganizationProps {
   page: number
 }
 
-/** After signing in, the user chooses one of their organizations. */
 export async function PickOrganization({ uid, application, search, page }: PickOrganizationProps) {
   const { access, session } = await requirePerson()
   const { organizations, more } = await searchMyOrganizations(access, { search, page })

@@ -1,7 +1,6 @@
 import { LinkButton } from '@/components/ui/link-button'
 import { FrontPage } from '../../../(front)/front-page'
 
-/** Shown when this browser has no sign-in with this id. */
 export function SignInExpired() {
   return (
     <FrontPage

@@ -5,7 +5,6 @@ import { connectionHref } from '../../../(front)/sign-in/with/connection-buttons
 
 const ours = new Set(['password', 'email', 'passkey'])
 
-/** Where the user signs in, as the application asks: provider, organization’s page, tenant’s page, or sign-up. */
 export function signInLink(step: SignInStep, back: string, organization: SignInPage | null): string {
   const { slug, signUp, email, connection } = step
   if (connection !== null && !ours.has(connection.strategy)) {

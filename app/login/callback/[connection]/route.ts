@@ -2,7 +2,6 @@ import { seeOther } from '@/lib/federation/redirect'
 import { handleCallback } from '@/lib/federation/handle-callback'
 import { orTemporarilyUnavailable } from '@/lib/oidc/temporarily-unavailable'
 
-/** The callback of a connection’s provider. */
 export async function GET(
   request: Request,
   { params }: { params: Promise<{ connection: string }> },

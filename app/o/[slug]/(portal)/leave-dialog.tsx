@@ -4,7 +4,6 @@ import { Button } from '@/components/ui/button'
 import { DialogActions } from '@/components/ui/dialog-actions'
 import { leave } from './home/actions'
 
-/** Leaves the organization after a confirmation. */
 export function LeaveDialog({ slug, displayName }: { slug: string; displayName: string }) {
   return (
     <AlertDialog

@@ -7,7 +7,6 @@ interface PortalPage {
   needs: readonly Permission[]
 }
 
-/** The pages besides home, in menu order. Pages that the member may not see are left out. */
 export const portalPages: readonly PortalPage[] = [
   { path: 'members', label: 'Members', needs: ['read:organization_members'] },
   { path: 'invitations', label: 'Invitations', needs: ['read:organization_invitations'] },

@@ -2,7 +2,7 @@ import { authorize, may } from '@/lib/access'
 import { checkSlug } from '@/lib/domain/organizations/validate-slug'
 import { requireTenantActor } from '@/lib/http/person'
 
-/** Whether a slug is available, asked while the user types: `{slug, free, problem?}`. */
+/** Answers `{slug, free, problem?}`. */
 export async function GET(request: Request): Promise<Response> {
   const actor = await requireTenantActor()
   if (!may(actor, 'create:organizations')) return new Response(null, { status: 404 })

@@ -11,10 +11,7 @@ import { AutoContinue } from '../../../authorize/continue/[uid]/auto-continue'
 
 export const metadata: Metadata = { title: 'Sign out' }
 
-/**
- * Asks before a sign-out that another site could have started. Afterwards the page itself opens the application: the
- * CSP’s `form-action` blocks a redirect to it.
- */
+/** Another site may have started this. The page opens the application: `form-action` would block a redirect. */
 export default async function LogoutPage({ searchParams }: { searchParams: SearchParams }) {
   const [tenant, person, query] = [await currentTenant(), await currentPerson(), await given(searchParams)]
   if (!person) {

@@ -2,7 +2,7 @@ import { startFederatedSignIn } from '@/lib/federation/start-federated-sign-in'
 import { seeOther } from '@/lib/federation/redirect'
 import { orTemporarilyUnavailable } from '@/lib/oidc/temporarily-unavailable'
 
-/** Sends the browser to the provider: /sign-in/with/<id>?organization=<slug>&return_to=<path>&invitation=<ticket>. */
+/** GET /sign-in/with/<id>?organization=<slug>&return_to=<path>&invitation=<ticket> redirects to the provider. */
 export async function GET(
   request: Request,
   { params }: { params: Promise<{ connection: string }> },

@@ -11,7 +11,7 @@ const ours = new Map([
   ['too_many', 'Too many attempts. Wait a minute, then try again.'],
 ])
 
-/** Says why a sign-in with a provider failed. The text is chosen by a known code and never comes from the URL. */
+/** The text is chosen by a known code and never comes from the URL. */
 export default async function FailedPage({ searchParams }: { searchParams: SearchParams }) {
   const query = await searchParams
   const organization = await organizationAt(one(query['organization']))

@@ -43,7 +43,6 @@ export default async function LinkPage() {
 interface LinkStepProps {
   pending: PendingLink
   person: SignedIn | null
-  /** The user who already has this address. */
   userId: string
 }
 

@@ -7,7 +7,6 @@ import { TextLink } from '@/components/ui/text-link'
 import type { EventFilter } from '@/lib/domain/audit/list-events'
 import { eventGroups } from '@/lib/domain/audit/sentences'
 
-/** The filter is kept in the URL. */
 export function AuditFilter({ path, filter }: { path: string; filter: EventFilter }) {
   const { group = '', person = '', from = '', to = '' } = filter
   const isFiltered = [group, person, from, to].some((value) => value !== '')

@@ -2,7 +2,6 @@ import { ChevronRight } from 'lucide-react'
 import type { ListedEvent } from '@/lib/domain/audit/list-events'
 import { detailLines } from '@/lib/domain/audit/sentences'
 
-/** What changed, and the request’s origin. */
 export function EventDetails({ event }: { event: ListedEvent }) {
   const full = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeStyle: 'medium', timeZone: 'UTC' })
   const lines = [

@@ -11,7 +11,7 @@ export const save = orgAction({
   input: z.object({
     primary_color: textField(optionalHexColor),
     background_color: textField(optionalHexColor),
-    /** The colour that was offered in place of the typed one; sent by its own button. */
+    /** The colour suggested in place of the typed one; sent by its own button. */
     nearest: textField(optionalHexColor),
     logo: z
       .unknown()

@@ -14,7 +14,6 @@ interface BrandColorFieldProps {
   onChange: (value: string) => void
 }
 
-/** A colour field. If the value is set from outside, the field shows it. */
 export function BrandColorField({ name, label, help, value, onChange }: BrandColorFieldProps) {
   const [own, setOwn] = useState({ value, turn: 0 })
   if (own.value !== value) setOwn({ value, turn: own.turn + 1 })

@@ -77,7 +77,7 @@ export function BrandingFields({ saved, shown, logoProblem }: BrandingFieldsProp
   )
 }
 
-/** A value that starts with what was entered before an error. */
+/** Starts with the value entered before an error. */
 function useTyped(name: string, saved: string): [string, (value: string) => void] {
   const { submitted } = useFieldResult(name)
   return useState(submitted?.[0] ?? saved)

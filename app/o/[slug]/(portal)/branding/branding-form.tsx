@@ -17,7 +17,7 @@ const bytesAtMost = 2 * 1024 * 1024
 export function BrandingForm({ slug, saved, shown }: BrandingFormProps) {
   const [problem, setProblem] = useState<string>()
 
-  /** A file that the server would reject as too large is not sent. */
+  /** Does not send a file that the server would reject as too large. */
   function checkSize(event: SubmitEvent<HTMLFormElement>) {
     const logo = new FormData(event.currentTarget).get('logo')
     const isTooLarge = logo instanceof File && logo.size > bytesAtMost

@@ -9,7 +9,7 @@ interface PreviewProps {
   shown: PreviewContext
 }
 
-/** A preview of the invitation email. Emails use the logo and the primary color on a white background. */
+/** Emails use the logo and the primary color on a white background. */
 export function EmailPreview({ look, shown }: PreviewProps) {
   const { displayName, inviterName, tenantName } = shown
   return (

@@ -10,7 +10,6 @@ interface NearestColorProps {
   onChoose: (color: string) => void
 }
 
-/** Shown while the primary color is hard to read on the background. */
 export function NearestColor({ nearest, onChoose }: NearestColorProps) {
   return (
     <Notice

@@ -7,12 +7,10 @@ import {
   findHexColor,
 } from '@/lib/domain/branding/colour'
 
-/** The branding of a preview. */
 export interface PreviewBranding extends BrandColors {
   logoUrl: string | undefined
 }
 
-/** The tenant’s part of a preview. */
 export interface PreviewContext {
   displayName: string
   tenantName: string
@@ -26,7 +24,7 @@ interface Typed {
   logoUrl: string | undefined
 }
 
-/** The valid colours; the tenant’s where there is none. */
+/** Invalid colours are replaced by the tenant’s. */
 export function previewBranding(typed: Typed, tenants: Colours): PreviewBranding {
   const own = { primaryColor: findHexColor(typed.primary), backgroundColor: findHexColor(typed.background) }
   const { primaryColor: primary, backgroundColor: background } = effectiveColours(own, tenants)
@@ -38,7 +36,7 @@ export function previewBranding(typed: Typed, tenants: Colours): PreviewBranding
   }
 }
 
-/** The colour to suggest if the primary is hard to read on the background; null if it is not. */
+/** Null if the primary color is easy to read on the background. */
 export function nearestReadable({ primary, background }: BrandColors): string | null {
   if (!primary) return null
   const check = validateColours({ primary, background: background ?? '#ffffff' })

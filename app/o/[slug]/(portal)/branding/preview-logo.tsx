@@ -1,7 +1,6 @@
 import { Avatar } from '@/components/ui/avatar'
 import type { PreviewBranding } from './preview-branding'
 
-/** The logo, or initials and the name. */
 export function PreviewLogo({ look, displayName }: { look: PreviewBranding; displayName: string }) {
   if (look.logoUrl)
     return <img src={look.logoUrl} alt="" className="max-h-10 max-w-48 self-start object-contain" />

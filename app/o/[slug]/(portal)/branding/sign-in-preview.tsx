@@ -9,7 +9,6 @@ interface PreviewProps {
   shown: PreviewContext
 }
 
-/** A small preview of the sign-in page; its controls do nothing. */
 export function SignInPreview({ look, shown }: PreviewProps) {
   return (
     <figure aria-label="Preview of the sign-in page" className="flex flex-col gap-2">

@@ -8,7 +8,7 @@ import { getInvitationLink } from '@/lib/domain/invitations/queries'
 import { orgAction, several } from '@/lib/http/action'
 import { inviteEntries, inviteForm } from './invite-entries'
 
-/** Treats a malformed id as an unknown one. */
+/** A malformed id is treated as unknown. */
 const oneInvitation = z.object({
   id: z
     .string()

@@ -8,7 +8,7 @@ import { showToast } from '@/components/ui/toast-manager'
 import { WithoutScript } from '@/components/ui/without-script'
 import { idle, type FormState } from '@/lib/http/form-state'
 
-/** Gets the link and copies it; if the browser does not allow that, shows it to be copied by hand. */
+/** If the browser does not allow copying, shows the link to be copied by hand. */
 export function CopyLink({ action, id }: { action: FormAction; id: string }) {
   const [state, ask] = useActionState(action, idle)
   const [isShown, setShown] = useState(false)

@@ -11,7 +11,6 @@ export interface InvitationActionsProps {
   mayRevoke: boolean
 }
 
-/** The actions for an invitation that is pending or can be resent. */
 export function InvitationActions({ slug, invitation, maySend, mayRevoke }: InvitationActionsProps) {
   const { id, email, state, isOpen, isResendable } = invitation
   const mayResend = maySend && isResendable

@@ -8,11 +8,9 @@ export interface InvitationRolesProps {
   slug: string
   invitation: InvitationDetails
   maySend: boolean
-  /** The roles that the user may assign. */
   givable: AssignableRole[]
 }
 
-/** An invitation’s roles: editable, or badges for those who may not change them. */
 export function InvitationRoles({ slug, invitation, maySend, givable }: InvitationRolesProps) {
   const { id, isOpen, roles } = invitation
   const notGivable = roles.filter((role) => !givable.some((one) => one.id === role.id))

@@ -8,14 +8,10 @@ import { invitationStates, type InvitationState } from '@/lib/domain/invitations
 import { readTogether } from '@/lib/domain/read-together'
 import { getAssignableRoles, type AssignableRole } from '@/lib/domain/roles/role-choices'
 
-/** As the URL has it. */
 export interface InvitationsFilter {
-  /**
-   * By default the pending invitations, and the expired ones unless a later invitation went to the address or a member
-   * has it now. `all`: every invitation.
-   */
+  /** By default pending, and expired unless invited again or a member by now. `all`: every invitation. */
   state?: InvitationState | 'all' | undefined
-  /** The beginning of the address. */
+  /** A prefix of the address. */
   query?: string | undefined
   sort?: InvitationSort | undefined
   descending?: boolean | undefined
@@ -28,13 +24,12 @@ export interface InvitationsPage {
   total: number
   page: number
   pageSize: number
-  /** The roles that the caller may give. */
   roles: AssignableRole[]
 }
 
 const pageSize = 25
 
-/** What the page of invitations shows, read in one transaction. */
+/** Read in one transaction. */
 export function getInvitationsPage(
   access: OrganizationAccess<'read:organization_invitations'>,
   { state, query, sort, descending, page = 1 }: InvitationsFilter = {},

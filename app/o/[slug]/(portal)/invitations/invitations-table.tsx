@@ -15,7 +15,6 @@ interface InvitationsTableProps extends Omit<InvitationActionsProps, 'invitation
   path: string
   filter: InvitationsFilter
   invitations: InvitationDetails[]
-  /** The roles that the user may assign. */
   givable: AssignableRole[]
   now: Date
 }

@@ -13,7 +13,6 @@ import { InviteeVerdicts } from './invitee-verdicts'
 interface InviteDialogProps {
   slug: string
   organizationName: string
-  /** The roles that the user may assign. */
   roles: AssignableRole[]
 }
 

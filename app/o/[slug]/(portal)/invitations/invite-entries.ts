@@ -14,12 +14,7 @@ export const inviteForm = z.object({
   ready: z.literal('yes').optional(),
 })
 
-/**
- * Invites the addresses that were typed: all of them or, with `ready`, those that can be invited. An address typed
- * twice counts once.
- * @throws ZodError with the problem of each address, where nothing was sent because of the addresses
- * @throws DomainError as invite()
- */
+/** @throws ZodError with each address’s problem if nothing was sent; DomainError as invite() */
 export async function inviteEntries(
   access: OrganizationAccess<'create:organization_invitations'>,
   { emails: entries, roles: roleIds, ready }: z.output<typeof inviteForm>,
@@ -27,7 +22,7 @@ export async function inviteEntries(
   const addresses = entries.flatMap((entry) => (entry.status === 'ok' ? [entry.address] : []))
   const invitees = addresses.map((address) => ({ address, roleIds }))
   const require = ready === undefined ? 'all' : 'any'
-  // What is no address stops the others too, but the form still says which of them could be invited.
+  // An invalid address stops the others too, but the form still says which of them could be invited.
   const isDryRun = require === 'all' && entries.some(({ status }) => status === 'invalid')
   const { verdicts, invitations } = await invite(access, { invitees, require, isDryRun }).catch(
     (error: unknown) => {
@@ -38,7 +33,6 @@ export async function inviteEntries(
   return [...invitations.values()]
 }
 
-/** Says what is wrong with each address, and how many can be invited. */
 function refusedEntries(entries: readonly EmailEntry[], verdicts: Verdicts): z.ZodError {
   const problems = entries.flatMap((entry) => problemsOf(entry, verdicts))
   const ready = [...verdicts.values()].filter((verdict) => verdict === 'ok').length

@@ -6,7 +6,6 @@ import { SubmitButton } from '@/components/ui/submit-button'
 
 const mark = 'verdict '
 
-/** Shown if some addresses cannot be invited: which, why, and a button to skip them. */
 export function InviteeVerdicts() {
   const state = use(FormStateContext)
   if (state.status !== 'refused') return null

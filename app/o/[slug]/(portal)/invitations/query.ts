@@ -4,7 +4,7 @@ import type { InvitationsFilter } from './invitations-page'
 
 export type RawQuery = Record<string, string | string[] | undefined>
 
-/** The list’s filter from the page’s URL; invalid values are ignored. */
+/** Invalid values are ignored. */
 export function filterOf(raw: RawQuery): InvitationsFilter {
   const [state, sort, page] = [one(raw['state']), one(raw['sort']), Number(one(raw['page']))]
   const column = invitationSorts.find((known) => known === sort?.replace(/^-/, ''))
@@ -17,7 +17,6 @@ export function filterOf(raw: RawQuery): InvitationsFilter {
   }
 }
 
-/** The URL of the list with this filter. */
 export function pathWith(path: string, filter: InvitationsFilter): string {
   const { state, query, page } = filter
   const given = Object.entries({
@@ -33,7 +32,7 @@ export function sortParameter({ sort, descending }: InvitationsFilter): string |
   return sort && `${descending ? '-' : ''}${sort}`
 }
 
-/** The filter behind a column’s heading: a second click reverses the order. */
+/** A second click on a column’s heading reverses the order. */
 export function sortedBy(filter: InvitationsFilter, column: InvitationSort): InvitationsFilter {
   const descending = filter.sort === column ? !filter.descending : column === 'sent'
   return { ...filter, sort: column, descending, page: undefined }

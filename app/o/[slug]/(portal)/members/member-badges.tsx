@@ -6,7 +6,6 @@ export interface MemberBadgesProps {
   isSuspended: boolean
 }
 
-/** Badges for the member’s status. */
 export function MemberBadges({ isSelf, isBlocked, isSuspended }: MemberBadgesProps) {
   return (
     <>

@@ -11,7 +11,6 @@ import { RemovalForm, removalText, removalTitle, type MemberRemoval } from './re
 interface MemberMenuProps {
   href: string
   remove: FormAction
-  /** Absent if the user may not remove this member. */
   removal?: MemberRemoval | undefined
 }
 

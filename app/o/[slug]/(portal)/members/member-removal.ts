@@ -2,10 +2,7 @@ import { may, type OrganizationActor } from '@/lib/access'
 import type { MemberDetails } from '@/lib/domain/members/list-members'
 import type { MemberRemoval } from './removal-form'
 
-/**
- * Data for the removal dialog; undefined if the actor may not remove the member. Members leave on the home page
- * instead.
- */
+/** Undefined if the actor may not remove the member. Members leave on the home page instead. */
 export function memberRemoval(
   actor: OrganizationActor,
   member: MemberDetails,

@@ -7,7 +7,6 @@ import type { MemberDetails } from '@/lib/domain/members/list-members'
 import { mayChangeRoles, roleOptions } from './role-options'
 
 export interface MemberRolesProps {
-  /** Saves the roles; bound to the organization. */
   change: FormAction
   actor: OrganizationActor
   member: MemberDetails
@@ -15,7 +14,6 @@ export interface MemberRolesProps {
   options: RoleOption[]
 }
 
-/** A member’s roles: editable, or badges for those who may not change them. */
 export function MemberRoles({ change, actor, member, options }: MemberRolesProps) {
   const { roles, userId } = member
   if (roles === null) return null

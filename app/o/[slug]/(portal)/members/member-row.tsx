@@ -10,7 +10,6 @@ import { MemberMenu } from './member-menu'
 import type { MemberRemoval } from './removal-form'
 
 interface MemberRowProps {
-  /** The member’s own page. */
   href: string
   name: string
   email: string
@@ -23,7 +22,7 @@ interface MemberRowProps {
   removal: MemberRemoval | undefined
 }
 
-/** Rendered in the browser too, so that the page carries the rows’ data and not their markup a second time. */
+/** A client component: the page then carries the rows’ data, but not their markup a second time. */
 export function MemberRow({ href, roles, joined, remove, removal, ...member }: MemberRowProps) {
   return (
     <TableRow>

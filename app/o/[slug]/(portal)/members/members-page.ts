@@ -4,7 +4,6 @@ import { listMembers, type MemberDetails, type MemberSort } from '@/lib/domain/m
 import { readTogether } from '@/lib/domain/read-together'
 import { getAssignableRoles, type AssignableRole } from '@/lib/domain/roles/role-choices'
 
-/** As the URL has it. */
 export interface MembersPageQuery {
   q: string
   role: string
@@ -15,13 +14,11 @@ export interface MembersPageQuery {
 
 export interface MembersPage {
   members: MemberDetails[]
-  /** Of all pages. */
   total: number
   page: number
   pages: number
-  /** Roles to filter by; none if the caller may not see who holds which. */
+  /** Empty if the caller may not see who has which role. */
   roles: { id: string; name: string }[]
-  /** Roles that the caller may give. */
   assignableRoles: AssignableRole[]
 }
 
@@ -29,7 +26,7 @@ export const membersPerPage = 25
 
 type Access = OrganizationAccess<'read:organization_members'>
 
-/** What the page of members shows, read in one transaction. */
+/** Read in one transaction. */
 export function getMembersPage(access: Access, query: MembersPageQuery): Promise<MembersPage> {
   const roleAccess = may(access, 'read:organization_member_roles')
     ? authorize(access, 'read:organization_member_roles')

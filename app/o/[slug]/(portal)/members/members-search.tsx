@@ -15,7 +15,7 @@ interface MembersSearchProps {
   roles: MembersPage['roles']
 }
 
-/** Search, filter and, where the table’s headings are hidden, the sort order. */
+/** Includes the sort order where the table’s headings are hidden. */
 export function MembersSearch({ slug, query, roles }: MembersSearchProps) {
   return (
     <SearchField

@@ -24,7 +24,7 @@ export function MembersTable({ organization, actor, page, query }: MembersTableP
   const { slug } = organization
   const seesRoles = actor.permissions.has('read:organization_member_roles')
   const now = new Date()
-  // Bound once for all rows, so that it is sent once.
+  // Bound once for all rows, so that React serializes it once.
   const change = changeRoles.bind(null, slug)
   const removeHere = remove.bind(null, slug)
   const options = sharedOptions(actor, page.assignableRoles)

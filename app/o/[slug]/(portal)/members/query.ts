@@ -12,7 +12,7 @@ const query = z.object({
   page: z.coerce.number().int().min(1).max(1_000_000).catch(1),
 })
 
-/** Without JavaScript the filter’s field comes after the hidden one. */
+/** Without JavaScript the filter’s own field is sent after the hidden one. */
 function last(value: unknown): unknown {
   return Array.isArray(value) ? value.at(-1) : value
 }
@@ -21,7 +21,6 @@ export function queryOf(raw: RawQuery): MembersPageQuery {
   return query.parse(raw)
 }
 
-/** The URL of a list, without default values. */
 export function membersPath(slug: string, { q, role, sort, page }: MembersPageQuery): string {
   const given = { q, role, sort: sort === 'name' ? '' : sort, page: page === 1 ? '' : String(page) }
   const parameters = new URLSearchParams(Object.entries(given).filter(([, value]) => value !== ''))

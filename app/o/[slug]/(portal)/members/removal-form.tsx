@@ -25,7 +25,6 @@ interface RemovalFormProps {
   fromPage?: boolean
 }
 
-/** The form in the dialog that confirms a removal. */
 export function RemovalForm({ removal, action, fromPage = false }: RemovalFormProps) {
   const { userId, name, invitations } = removal
   const which = invitations === 1 ? 'the pending invitation' : `the ${invitations} pending invitations`

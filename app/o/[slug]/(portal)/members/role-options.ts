@@ -7,13 +7,12 @@ export function mayChangeRoles(actor: OrganizationActor): boolean {
   return may(actor, 'create:organization_member_roles') || may(actor, 'delete:organization_member_roles')
 }
 
-/** The roles that the actor may assign. Built once per page, so that React serializes it once. */
+/** Built once per page, so that React serializes it once. */
 export function sharedOptions(actor: OrganizationActor, roles: AssignableRole[]): RoleOption[] {
   if (!may(actor, 'create:organization_member_roles')) return []
   return roles.map(({ id, name, description }) => ({ id, name, description }))
 }
 
-/** The options for a member’s roles: those that the actor may assign, and those that the member has. */
 export function roleOptions(
   actor: OrganizationActor,
   member: MemberDetails,
@@ -30,7 +29,6 @@ export function roleOptions(
   ]
 }
 
-/** Why the actor may not remove a role from the member, or null. */
 function whyNotRemovable(actor: OrganizationActor, member: MemberDetails): string | null {
   if (!may(actor, 'delete:organization_member_roles')) return 'You can add roles, but not remove them.'
   if (!member.isWithinReach) return `${member.name} has more permissions here than you.`

@@ -5,7 +5,7 @@ export const rolesAPage = 25
 
 const input = z.coerce.number().int().min(1).catch(1)
 
-/** The page of roles that the URL asks for: the first if invalid, the last if too high. */
+/** The first page if the parameter is invalid, the last if it is too high. */
 export function pageOf(raw: unknown, total: number): { number: number; pages: number; first: number } {
   const pages = Math.max(1, Math.ceil(total / rolesAPage))
   const number = Math.min(input.parse(raw), pages)

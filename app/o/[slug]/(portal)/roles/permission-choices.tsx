@@ -8,13 +8,11 @@ import { PermissionName } from './permission-name'
 interface PermissionChoicesProps {
   apis: CataloguedApi[]
   choices: PermissionChoice[]
-  /** The role’s current permissions. */
   given?: PermissionRef[]
-  /** Whether current permissions may be removed. */
   mayTake?: boolean
 }
 
-/** A checkbox for each permission that may be chosen, by API. Current permissions that must stay are disabled. */
+/** Current permissions that must stay are disabled. */
 export function PermissionChoices({ apis, choices, given = [], mayTake = true }: PermissionChoicesProps) {
   const [offered, present] = [new Set(choices.filter(mayBeChosen).map(refKey)), new Set(given.map(refKey))]
   const groups = apis.map((api) => ({

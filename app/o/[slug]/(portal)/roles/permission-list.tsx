@@ -2,7 +2,6 @@ import type { CataloguedApi } from '@/lib/domain/roles/catalogue'
 import { refKey, type PermissionRef } from '@/lib/domain/roles/permission-ref'
 import { PermissionName } from './permission-name'
 
-/** The permissions by API, each with its description. */
 export function PermissionList({
   apis,
   permissions,

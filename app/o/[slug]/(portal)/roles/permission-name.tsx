@@ -1,6 +1,6 @@
 import { Fragment } from 'react'
 
-/** A permission’s name, with line breaks allowed between its words. */
+/** Allows line breaks between the words. */
 export function PermissionName({ name }: { name: string }) {
   return (
     <code className="block wrap-anywhere text-muted-foreground">

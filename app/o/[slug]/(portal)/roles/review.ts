@@ -8,7 +8,7 @@ type Edit = Omit<RoleChange, 'version'>
 
 export const overtaken = 'You changed something after the review. This is what will be saved now.'
 
-/** The changes that an edit would make, in words; `notice` says why the review is shown again. */
+/** `notice` says why the review is shown again. */
 export function reviewOf(found: RoleReview, edit: Edit, notice?: string): Review {
   return {
     reviewed: `${found.version} ${digestOf(edit)}`,

@@ -1,7 +1,6 @@
 import { Field } from '@/components/ui/field'
 import { Input } from '@/components/ui/input'
 
-/** A role’s name and description. */
 export function RoleFields({ name = '', description = '' }: { name?: string; description?: string }) {
   return (
     <div className="flex max-w-form flex-col gap-4">

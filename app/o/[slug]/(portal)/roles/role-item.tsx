@@ -11,7 +11,7 @@ interface RoleItemProps {
   linksMembers: boolean
 }
 
-/** One role on a phone, where the matrix does not fit: its members and permissions. */
+/** For phones, where the matrix does not fit. */
 export function RoleItem({ slug, apis, role, linksMembers }: RoleItemProps) {
   return (
     <li className="flex flex-col gap-2 border-b py-4">
@@ -28,7 +28,6 @@ export function RoleItem({ slug, apis, role, linksMembers }: RoleItemProps) {
   )
 }
 
-/** The number of members with the role, linked to the list if the user may see it. */
 export function Holders({ role, slug, linksMembers }: Omit<RoleItemProps, 'apis'>) {
   if (role.members === null) return null
   const words = role.members === 1 ? '1 member' : `${role.members} members`

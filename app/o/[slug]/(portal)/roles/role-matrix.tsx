@@ -14,7 +14,6 @@ interface RoleMatrixProps {
   linksMembers: boolean
 }
 
-/** The permissions of each role: permissions in rows, by API, and roles in columns. It scrolls inside its own box. */
 export function RoleMatrix({ slug, apis, roles, linksMembers }: RoleMatrixProps) {
   const columns = roles.map((role) => ({ role, given: new Set(role.permissions.map(refKey)) }))
   return (

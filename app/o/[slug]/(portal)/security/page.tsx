@@ -34,7 +34,7 @@ export default async function SecurityPage({ params }: { params: Promise<{ slug:
   )
 }
 
-/** A session has a maximum length, so members who signed in before that have none. */
+/** A session has a maximum length: members who signed in before that have none. */
 function sentence({ recent, members, days }: SignedInMembers): string {
   const who = members === 1 ? 'The one member' : `${recent} of ${members} members`
   const have = members === 1 ? (recent === 1 ? 'has' : 'has not') : recent === 1 ? 'has' : 'have'

@@ -4,7 +4,7 @@ import { Copy } from 'lucide-react'
 import { Button } from '@/components/ui/button'
 import { showToast } from '@/components/ui/toast-manager'
 
-/** Copies the value beside it; if the browser does not allow that, the text can be selected with one click. */
+/** If the browser does not allow copying, one click selects the text. */
 export function CopyValue({ value, label }: { value: string; label: string }) {
   function copy() {
     navigator.clipboard.writeText(value).then(

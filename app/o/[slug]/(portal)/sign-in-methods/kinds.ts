@@ -11,12 +11,11 @@ const kinds: Record<string, string> = {
   oidc: 'An account with your company’s identity provider',
 }
 
-/** What people sign in with. */
 export function kindOf(strategy: string): string {
   return kinds[strategy] ?? strategy
 }
 
-/** What only the tenant may do with the method; null if the organization may do everything. */
+/** Null if the organization may do everything. */
 export function reservation(accessLevel: AccessLevel, tenantName: string): string | null {
   if (isAtLeast(accessLevel, 'full')) return null
   return `Only ${tenantName} can ${isAtLeast(accessLevel, 'limited') ? 'disable this' : 'change this'}.`
@@ -24,7 +23,6 @@ export function reservation(accessLevel: AccessLevel, tenantName: string): strin
 
 const ours = new Set(['password', 'email', 'passkey'])
 
-/** Starts a sign-in with this connection that returns to the method’s page. */
 export function testHref(slug: string, { id, strategy }: { id: string; strategy: string }): string {
   const returnTo = `/o/${slug}/sign-in-methods/${id}?tested=1`
   if (!ours.has(strategy))

@@ -11,7 +11,6 @@ interface MembershipProps {
   invitedBy: Inviter | null
 }
 
-/** When the member joined, and who invited them. */
 export function Membership({ slug, member, invitedBy }: MembershipProps) {
   return (
     <Section title="Membership">

@@ -12,7 +12,6 @@ interface RecentEventsProps {
   tenantName: string
 }
 
-/** The newest events by and about a member. */
 export function RecentEvents({ slug, events, member, tenantName }: RecentEventsProps) {
   return (
     <Section

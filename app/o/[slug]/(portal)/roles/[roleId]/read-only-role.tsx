@@ -10,7 +10,6 @@ interface ReadOnlyRoleProps {
   tenantName: string
 }
 
-/** A role that the user may not change, and why. */
 export function ReadOnlyRole({ details, actor, tenantName }: ReadOnlyRoleProps) {
   const { apis, role } = details
   return (

@@ -6,7 +6,6 @@ import { change } from '../actions'
 import { PermissionChoices } from '../permission-choices'
 import { RoleFields } from '../role-fields'
 
-/** Edits an organization role: the first submit shows what would change, the second saves it. */
 export function RoleForm({ slug, details }: { slug: string; details: RoleDetails }) {
   const { role, apis, choices, mayTake } = details
   return (

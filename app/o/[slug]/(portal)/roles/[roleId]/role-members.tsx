@@ -11,10 +11,7 @@ interface RoleMembersProps {
   details: RoleDetails
 }
 
-/**
- * The members with the role (the first few by name) and the number of pending invitations that offer it, as far as the
- * user may see them.
- */
+/** Lists the first few members by name. Shows only what the user may see. */
 export function RoleMembers({ organization: { slug, displayName }, details }: RoleMembersProps) {
   const { role, holders, holderCount, invitations } = details
   if (holderCount === null && invitations === null) return null

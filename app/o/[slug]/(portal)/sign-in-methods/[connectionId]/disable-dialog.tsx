@@ -9,7 +9,6 @@ interface DisableDialogProps {
   slug: string
   method: EnabledConnection
   tenantName: string
-  /** Whether the current user signed in with this method. */
   isOwn: boolean
 }
 

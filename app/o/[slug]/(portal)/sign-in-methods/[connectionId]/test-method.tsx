@@ -8,7 +8,6 @@ interface TestMethodProps {
   slug: string
   method: EnabledConnection
   session: LiveSession
-  /** Whether the user returns from a test sign-in that started here. */
   isTested: boolean
 }
 
