@@ -66,7 +66,7 @@ function next({ time, step }: typeof last): typeof last {
 
 /** Lower case only: collations other than plain bytes mix the cases. */
 function sorted(value: number, length: number): string {
-  return Array.from({ length }, (_, organization) =>
-    SORTED.charAt(Math.floor(value / 32 ** (length - 1 - organization)) % 32),
+  return Array.from({ length }, (_, index) =>
+    SORTED.charAt(Math.floor(value / 32 ** (length - 1 - index)) % 32),
   ).join('')
 }

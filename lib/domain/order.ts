@@ -38,9 +38,9 @@ export function inOrder({ key, id, isDown }: Order): Sql {
 }
 
 /** All rows without a place. @throws DomainError invalid at `from` */
-export function beyond(organization: string, { key, id, isDown, read }: Order): Sql {
-  if (organization === '') return sql`true`
-  const [last, lastId] = readPlace(organization)
+export function beyond(cursor: string, { key, id, isDown, read }: Order): Sql {
+  if (cursor === '') return sql`true`
+  const [last, lastId] = readPlace(cursor)
   return isDown
     ? sql`(${key}, ${id}) < (${read(last)}, ${lastId})`
     : sql`(${key}, ${id}) > (${read(last)}, ${lastId})`

@@ -14,12 +14,12 @@ export function parseForm(text: string): unknown {
     const path = key.split(/[[\]]+/).filter((part) => part !== '')
     if (path.length === 0 || path.length > 5 || path.some((part) => part === '__proto__'))
       throw invalidInput('body', 'Unknown field', [key])
-    organization(fields, path, { value, isList: key.endsWith('[]') })
+    assignField(fields, path, { value, isList: key.endsWith('[]') })
   }
   return withLists(fields)
 }
 
-function organization(
+function assignField(
   into: Record<string, unknown>,
   [name = '', ...rest]: string[],
   field: { value: string; isList: boolean },
@@ -29,7 +29,7 @@ function organization(
     const inner = there ?? {}
     if (!isObject(inner)) throw bothWays(name)
     into[name] = inner
-    organization(inner, rest, field)
+    assignField(inner, rest, field)
   } else if (Array.isArray(there)) there.push(field.value)
   else if (isObject(there)) throw bothWays(name)
   else if (there !== undefined) into[name] = [there, field.value]

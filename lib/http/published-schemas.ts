@@ -5,7 +5,7 @@ import { namedSchemas } from './auth0/schema-names'
 
 export type Json = Record<string, unknown>
 
-const organization = '#/components/schemas/'
+const schemasPrefix = '#/components/schemas/'
 const definitions = z.record(z.string(), z.record(z.string(), z.unknown()))
 
 /** A named schema is under `components`, and referenced where it is used. */
@@ -43,12 +43,12 @@ export class PublishedSchemas {
     const parts = Object.entries(value).map(([name, part]): [string, unknown] => [name, this.inlined(part)])
     const { $ref: reference, ...own } = Object.fromEntries(parts)
     if (typeof reference !== 'string') return own
-    return { ...this.inlined(this.components[reference.slice(organization.length)] ?? {}), ...own }
+    return { ...this.inlined(this.components[reference.slice(schemasPrefix.length)] ?? {}), ...own }
   }
 }
 
 function relocated(json: Json): Json {
   return z
     .record(z.string(), z.unknown())
-    .parse(JSON.parse(JSON.stringify(json).replaceAll('"$ref":"#/$defs/', `"$ref":"${organization}`)))
+    .parse(JSON.parse(JSON.stringify(json).replaceAll('"$ref":"#/$defs/', `"$ref":"${schemasPrefix}`)))
 }

@@ -72,8 +72,8 @@ function search(node: Node | null | undefined, [first, ...rest]: readonly string
 
 function parametersIn({ path }: Route, segments: readonly string[]): PathParameters {
   const params: Record<string, string> = {}
-  for (const [organization, name] of segmentsOf(path).entries())
-    if (name.startsWith('{')) params[name.slice(1, -1)] = segments[organization] ?? ''
+  for (const [index, name] of segmentsOf(path).entries())
+    if (name.startsWith('{')) params[name.slice(1, -1)] = segments[index] ?? ''
   return params
 }
 

@@ -12,13 +12,13 @@ interface Explorer {
 }
 
 export function ApiExplorer({ audience }: { audience: string }) {
-  const organization = useRef<HTMLDivElement>(null)
+  const container = useRef<HTMLDivElement>(null)
   const explorer = useRef<Explorer>(null)
   const [isAsking, setAsking] = useState(false)
   const [isAuthorized, setAuthorized] = useState(false)
   useEffect(() => {
-    if (organization.current?.childElementCount !== 0) return
-    void show(organization.current, () => setAsking(true)).then((shown) => (explorer.current = shown))
+    if (container.current?.childElementCount !== 0) return
+    void show(container.current, () => setAsking(true)).then((shown) => (explorer.current = shown))
   }, [])
 
   function take(token: string) {
@@ -35,7 +35,7 @@ export function ApiExplorer({ audience }: { audience: string }) {
   return (
     <div className="api-explorer">
       <WithoutScript>Trying the API here needs JavaScript. The OpenAPI document doesn’t.</WithoutScript>
-      <div ref={organization} />
+      <div ref={container} />
       <AuthorizeDialog
         audience={audience}
         isAuthorized={isAuthorized}

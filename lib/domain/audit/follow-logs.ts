@@ -38,10 +38,10 @@ async function settledUntil(tx: Tx): Promise<string> {
 
 function startingAfter(tenantId: string, id: string | null): { behind: Sql; requires: Requirement[] } {
   if (id === null) return { behind: sql`true`, requires: [] }
-  const organization = sql`audit_events place WHERE place.tenant_id = ${tenantId} AND place.id = ${id}`
+  const last = sql`audit_events last WHERE last.tenant_id = ${tenantId} AND last.id = ${id}`
   return {
-    behind: sql`(e.occurred_at, e.id) > (SELECT place.occurred_at, place.id FROM ${organization})`,
-    requires: [{ exists: sql`EXISTS (SELECT FROM ${organization})`, absent: noEvent }],
+    behind: sql`(e.occurred_at, e.id) > (SELECT last.occurred_at, last.id FROM ${last})`,
+    requires: [{ exists: sql`EXISTS (SELECT FROM ${last})`, absent: noEvent }],
   }
 }
 

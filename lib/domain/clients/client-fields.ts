@@ -22,7 +22,10 @@ export interface ClientField<S extends z.ZodType = z.ZodType> extends Field<S, A
 
 const clientName = displayName({ label: 'Name', max: 200 })
 
-/** To add a setting, add its column, a line here, and one in lib/http/auth0/client-properties.ts. */
+/**
+ * To add a setting, add its column (migration and schema.prisma), a line here, and one in lib/http/auth0/client-properties.ts.
+ * If sign-in or tokens depend on it, also foyer.find_application(), tokens/find-application.ts and lib/oidc/client.ts.
+ */
 export const clientFields = {
   name: field({
     column: 'name',

@@ -15,9 +15,7 @@ const FAIR = 4_294_000_000
 /** Rejects the uneven end of the range, so that all codes are equally likely. */
 export function codeOf(secret: string, purpose: string, ...parts: (string | number)[]): string {
   const bytes = derive(secret, 'code', purpose, ...parts)
-  const numbers = Array.from({ length: bytes.length / 4 }, (_, organization) =>
-    bytes.readUInt32BE(organization * 4),
-  )
+  const numbers = Array.from({ length: bytes.length / 4 }, (_, index) => bytes.readUInt32BE(index * 4))
   const fair = numbers.find((number) => number < FAIR)
   if (fair === undefined) return codeOf(secret, purpose, ...parts, 'again')
   return String(fair % 1_000_000).padStart(6, '0')

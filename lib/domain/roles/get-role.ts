@@ -152,12 +152,8 @@ interface ListedRole {
   permissions: PermissionRef[]
 }
 
-function listedRoles(
-  tx: Tx,
-  organization: OrganizationActor,
-  chosen: Sql = sql`true`,
-): Promise<ListedRole[]> {
-  return tx.$queryRaw<ListedRole[]>(selectRoles(organization, { chosen }))
+function listedRoles(tx: Tx, actor: OrganizationActor, chosen: Sql = sql`true`): Promise<ListedRole[]> {
+  return tx.$queryRaw<ListedRole[]>(selectRoles(actor, { chosen }))
 }
 
 /** `more` are further columns of `roles r`, each after a comma. */

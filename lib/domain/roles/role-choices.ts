@@ -70,9 +70,9 @@ export function getAssignableRoles(access: OrganizationAccess): Promise<Assignab
 export class UnknownRoles extends DomainError {
   constructor(
     readonly ids: readonly string[],
-    organization: { field?: string },
+    at: { field?: string },
   ) {
-    super('not_yours_to_give', notYours, organization)
+    super('not_yours_to_give', notYours, at)
   }
 }
 
@@ -84,21 +84,18 @@ export async function chosenRoles(
   access: OrganizationActor,
   chosen: { givable: readonly AssignableRole[]; ids: readonly string[]; field?: string },
 ): Promise<AssignableRole[]> {
-  const organization = chosen.field === undefined ? {} : { field: chosen.field }
+  const at = chosen.field === undefined ? {} : { field: chosen.field }
   const ids = [...new Set(chosen.ids)]
-  if (ids.length === 0) throw new DomainError('invalid', 'Choose at least one role.', organization)
+  if (ids.length === 0) throw new DomainError('invalid', 'Choose at least one role.', at)
   const roles = chosen.givable.filter(({ id }) => ids.includes(id))
   if (roles.length === ids.length) return roles
-  throw notAssignable(await unknownOf(tx, access, ids), organization)
+  throw notAssignable(await unknownOf(tx, access, ids), at)
 }
 
-export function notAssignable(
-  unknown: readonly string[],
-  organization: { field?: string } = {},
-): DomainError {
+export function notAssignable(unknown: readonly string[], at: { field?: string } = {}): DomainError {
   return unknown.length === 0
-    ? new DomainError('not_yours_to_give', notYours, organization)
-    : new UnknownRoles(unknown, organization)
+    ? new DomainError('not_yours_to_give', notYours, at)
+    : new UnknownRoles(unknown, at)
 }
 
 async function unknownOf(

@@ -35,12 +35,12 @@ export interface RoleUsage {
 
 export async function usageOf(
   tx: Tx,
-  organization: OrganizationActor,
+  actor: OrganizationActor,
   { roleId, first }: { roleId: string; first: number },
 ): Promise<RoleUsage> {
-  const { tenantId, organizationId } = organization
+  const { tenantId, organizationId } = actor
   const [row] = await tx.$queryRaw<[RoleUsage]>(sql`
-    SELECT ${soleHolders(organization, roleId)} AS "soleHolders",
+    SELECT ${soleHolders(actor, roleId)} AS "soleHolders",
       coalesce((
         SELECT jsonb_agg(jsonb_build_object('userId', h.id, 'name', h.name, 'email', h.email, 'picture', h.picture)
           ORDER BY h.name_folded, h.id)
@@ -62,12 +62,10 @@ export async function usageOf(
 
 export async function countMembersWithOnly(
   tx: Tx,
-  organization: OrganizationActor,
+  actor: OrganizationActor,
   roleId: string,
 ): Promise<number> {
-  const [row] = await tx.$queryRaw<[{ count: number }]>(
-    sql`SELECT ${soleHolders(organization, roleId)} AS count`,
-  )
+  const [row] = await tx.$queryRaw<[{ count: number }]>(sql`SELECT ${soleHolders(actor, roleId)} AS count`)
   return row.count
 }
 

@@ -34,11 +34,11 @@ export async function permissionDifference(
 /** The INSERT checks again that they are open. @throws DomainError not_yours_to_give if one is no longer open */
 export async function addPermissions(
   tx: Tx,
-  organization: OrganizationActor,
+  actor: OrganizationActor,
   { roleId, adds }: { roleId: string; adds: readonly PermissionRef[] },
 ): Promise<void> {
   if (adds.length === 0) return
-  const { tenantId, organizationId } = organization
+  const { tenantId, organizationId } = actor
   const added = await tx.$executeRaw(sql`
     INSERT INTO role_permissions (tenant_id, role_id, usable_in, api_id, name)
     SELECT ${tenantId}, ${roleId}, ${organizationId}, pm.api_id, pm.name

@@ -102,5 +102,5 @@ export function Address({ children }: { children: string }) {
 function apart(text: string): ReactNode {
   return text
     .split(/([.。．｡:@/])/)
-    .map((piece, organization) => (organization % 2 === 1 ? <span key={organization}>{piece}</span> : piece))
+    .map((piece, index) => (index % 2 === 1 ? <span key={index}>{piece}</span> : piece))
 }

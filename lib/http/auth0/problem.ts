@@ -102,7 +102,7 @@ function invalidIn({ field }: DomainError): string {
   return field === 'from' ? 'invalid_query_string' : 'invalid_body'
 }
 
-const organizations = {
+const requestParts = {
   body: ['Payload', 'invalid_body'],
   query: ['Query', 'invalid_query_string'],
   path: ['Path', 'invalid_uri'],
@@ -110,25 +110,25 @@ const organizations = {
 
 /** @throws ApiProblem 400 that names the property and what is wrong with it */
 export function validated<S extends z.ZodType>(
-  organization: keyof typeof organizations,
+  part: keyof typeof requestParts,
   schema: S,
   given: unknown,
 ): z.output<S> {
   const parsed = schema.safeParse(given)
   if (parsed.success) return parsed.data
   const [issue] = parsed.error.issues
-  if (issue === undefined) throw invalidInput(organization, 'Invalid input')
+  if (issue === undefined) throw invalidInput(part, 'Invalid input')
   const { sentence, path } = complaintOf(closest(issue), given)
-  throw invalidInput(organization, sentence, path)
+  throw invalidInput(part, sentence, path)
 }
 
 /** `path` of the invalid property; empty for the whole. */
 export function invalidInput(
-  organization: keyof typeof organizations,
+  part: keyof typeof requestParts,
   sentence: string,
   path: readonly PropertyKey[] = [],
 ): ApiProblem {
-  const [what, errorCode] = organizations[organization]
+  const [what, errorCode] = requestParts[part]
   const property = path.length === 0 ? '' : ` on property ${propertyAt(path)}`
   return new ApiProblem(400, `${what} validation error: '${sentence}'${property}.`, { errorCode })
 }
