@@ -70,7 +70,7 @@ test('a token that one has is used until it is forgotten', async ({ page, baseUR
   }
   await openList(page)
   const dialog = await authorize(page)
-  await dialog.getByLabel('Access token').fill(`Bearer ${token}`)
+  await dialog.getByRole('textbox', { name: 'Access token' }).fill(`Bearer ${token}`)
   await dialog.getByRole('button', { name: 'Use this token' }).click()
   await expect((await execute(page)).getByRole('cell').first()).toHaveText('200')
 
