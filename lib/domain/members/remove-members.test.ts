@@ -167,9 +167,7 @@ describe('the invitations that the removed member sent', () => {
     })
     await tenant.addMember(place, remover, ['Remover'])
     const access = await tenant.accessTo(place, remover, 'delete:organization_members')
-    expect(() => removeMembers(access, { users: [member.id], revokeInvitations: true })).toThrow(
-      /Not found/,
-    )
+    expect(() => removeMembers(access, { users: [member.id], revokeInvitations: true })).toThrow(/Not found/)
     expect(await isMember(member)).toBe(true)
     await removeMembers(access, { users: [member.id] })
     expect(await isMember(member)).toBe(false)
