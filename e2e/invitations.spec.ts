@@ -29,7 +29,7 @@ test.describe('inviting', () => {
     await expectAccessible(page)
     expect(await mailsTo(page, ann)).toEqual([])
     await expect(dialog.getByRole('textbox', { name: 'Email addresses' })).toHaveValue(typed)
-    await button(page, 'Send to the 2 that are ready').click()
+    await button(page, 'Send to the other 2 addresses').click()
     await expect(page.getByText('2 invitations sent.')).toBeVisible()
     for (const email of [ann, bob]) {
       await expect(rowOf(page, email)).toContainText('Pending')

@@ -30,7 +30,7 @@ test('an owner creates a role, gives it, sees who holds it while changing it, an
   await page.getByRole('textbox', { name: 'Description', exact: true }).fill('Keeps the books.')
   await button(page, 'Create role').click()
   await expect(page.getByRole('heading', { level: 1, name: 'Bookkeeper' })).toBeVisible()
-  await expect(page.getByText('No member of Harbour holds this role.')).toBeVisible()
+  await expect(page.getByText('No member of Harbour has this role.')).toBeVisible()
   const path = new URL(page.url()).pathname
 
   await toggleRoles(page, { slug, email: mia }, ['Bookkeeper'])
@@ -47,7 +47,7 @@ test('an owner creates a role, gives it, sees who holds it while changing it, an
   await expect(review(page).getByRole('listitem')).toHaveText([
     'Changes: the name “Bookkeeper” to “Book reader”',
     'Adds: See the audit log (Management API)read:organization_logs',
-    'Takes away: Read documents (Lumen API)read:documents',
+    'Removes: Read documents (Lumen API)read:documents',
   ])
   await expect(review(page)).toContainText('1 member has this role: Mia Holder.')
   await expectAccessible(page)
@@ -78,7 +78,7 @@ test('an owner creates a role, gives it, sees who holds it while changing it, an
   await page.goto(path)
   await button(page, 'Delete role').click()
   const question = page.getByRole('alertdialog', { name: 'Delete Book reader?' })
-  await expect(question).toContainText('1 member holds it and no other role.')
+  await expect(question).toContainText('1 member has it and no other role.')
   await button(page, 'Delete').click()
   await expect(question.getByRole('alert')).toContainText('1 member holds no other role.')
   await expectAccessible(page)
@@ -125,7 +125,7 @@ test('saves only what was reviewed', async ({ page }) => {
   await expect(review(page)).toContainText('This role changed while you were editing it. Review it again.')
   await expect(review(page).getByRole('listitem')).toHaveText([
     /^Adds: See the audit log/,
-    /^Takes away: Write documents/,
+    /^Removes: Write documents/,
   ])
   await expectAccessible(page)
   await button(page, 'Save changes').click()
@@ -173,7 +173,7 @@ test('if no permission is open to organizations, a role can be created without p
   )
   const page = await tenant.open(browser, olga)
   await page.goto(`/o/${organization.slug}/roles/new`)
-  await expect(page.getByText('Own has not opened any permission to organizations')).toBeVisible()
+  await expect(page.getByText('Own doesn’t let organizations assign permissions')).toBeVisible()
   await expect(page.getByRole('checkbox')).toHaveCount(0)
   await expectAccessible(page)
   await page.getByRole('textbox', { name: 'Name', exact: true }).fill('Bookkeeper')
@@ -197,7 +197,7 @@ test.describe('without JavaScript', () => {
     await button(page, 'Review changes').click()
     await expect(review(page).getByRole('listitem')).toHaveText([
       /^Adds: See the audit/,
-      /^Takes away: Read documents/,
+      /^Removes: Read documents/,
     ])
     await expect(permission(page, see.audit)).toBeChecked()
     await expect(permission(page, see.documents)).not.toBeChecked()

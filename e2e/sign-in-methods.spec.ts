@@ -138,7 +138,7 @@ test('what the product’s people keep to themselves is said to be theirs', asyn
   const [organization, olga] = [await tenant.createOrganization(), await tenant.createUser('Olga Owner')]
   await tenant.addMember(organization, olga, ['Owner'])
   const page = await tenant.open(browser, olga)
-  const words = { readonly: 'Only Own can change this.', limited: 'Only Own can switch this off.' }
+  const words = { readonly: 'Only Own can change this.', limited: 'Only Own can disable this.' }
   for (const [level, sentence] of Object.entries(words)) {
     await tenant.query(
       `UPDATE enabled_connections e SET organization_access_level = $3 FROM connections c
