@@ -148,7 +148,8 @@ it(
           new Real(fixture, [await tenant.createUser(), await tenant.createUser()]),
         ]
         for (const one of steps) {
-          const [should, did] = [foretell(model, one), await real.do(one)]
+          const should = foretell(model, one)
+          const did = await real.do(one)
           expect(did, JSON.stringify(one)).toBe(should)
           for (const guest of [0, 1] as const) expect(await real.seen(guest)).toEqual(expected(model, guest))
         }
