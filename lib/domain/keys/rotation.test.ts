@@ -154,7 +154,7 @@ describe('the schedule', () => {
     expect((await published())[0]).toBe(first.active)
   })
 
-  it('is part of keeping house', async () => {
+  it('is part of the cleanup', async () => {
     await age(31 * aDay)
     await cleanUpTenant(tenant.tenantId)
     expect(await states()).toMatchObject({ [first.active]: 'retired', [first.next]: 'active' })
