@@ -23,7 +23,7 @@ export default defineConfig({
       {
         extends: true,
         test: {
-          name: 'house',
+          name: 'unit',
           include: ['{app,bin,components,examples,lib,prisma,test}/**/*.test.{ts,tsx}'],
           // Prisma’s engine reads the whole catalogue and wants a quiet server: its turn comes with PostgreSQL 15.
           exclude: ['**/node_modules/**', 'bin/prisma-agrees.test.ts', ofOperations],

@@ -31,7 +31,8 @@ const promises: { icon: LucideIcon; title: string; text: string }[] = [
 ]
 
 export default async function LandingPage() {
-  const [tenant, person] = [await currentTenant(), await currentPerson()]
+  const tenant = await currentTenant()
+  const person = await currentPerson()
   const demo = person ? null : await demoSignIns(tenant.id)
   return (
     <>

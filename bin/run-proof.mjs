@@ -43,7 +43,7 @@ const rows = [
     test: 'lib/domain/invitations/change-invitation-roles.test.ts',
     rounds: 200,
   },
-  { name: 'Races of the last owners', test: 'lib/domain/members/keep-an-owner.test.ts', rounds: 400 },
+  { name: 'Races of the last owners', test: 'lib/domain/members/last-owner.test.ts', rounds: 400 },
   { name: 'Races of roles', test: 'lib/domain/roles/role-races.test.ts', rounds: 200 },
   { name: 'Invitations against a model', test: 'lib/domain/invitations/model.test.ts', rounds: 2000 },
   { name: 'Granting against a model', test: 'lib/domain/grant-rules.test.ts', rounds: 200 },

@@ -35,7 +35,8 @@ test.beforeAll(async ({ baseURL }) => {
   tenant = await BrowserTenant.create(baseURL)
   const { machine, bearer } = await managementToken(tenant)
   bearers = [{}, { authorization: bearer }]
-  const [organization, person] = [await tenant.createOrganization(), await tenant.createUser('Ada Lane')]
+  const organization = await tenant.createOrganization()
+  const person = await tenant.createUser('Ada Lane')
   const ids = { organizations: organization.id, users: person.id, clients: machine.id }
   organizations = await placesOf(ids)
 })

@@ -82,7 +82,8 @@ test('one button is called “Sign in”, beside the passkey', async ({ page }) 
 
 test('an organization without its own colours uses the tenant’s', async ({ page, browser, baseURL }) => {
   const tenant = await BrowserTenant.create(baseURL)
-  const [organization, olga] = [await tenant.createOrganization(), await tenant.createUser('Olga Owner')]
+  const organization = await tenant.createOrganization()
+  const olga = await tenant.createUser('Olga Owner')
   await tenant.addMember(organization, olga, ['Owner'])
   await tenant.query(
     `INSERT INTO tenant_branding (tenant_id, primary_color) VALUES ($1, '#8a1c7c') RETURNING tenant_id`,

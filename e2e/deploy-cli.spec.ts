@@ -38,7 +38,8 @@ test('auth0-deploy-cli carries the demo into an empty tenant, and imports what i
     ),
     BrowserTenant.create(baseURL, front.origin, ({ id, url }) => runToEnd([script, ...create(id, url)])),
   ])
-  const [source, target] = [await Sdk.of(7, demo), await Sdk.of(7, empty)]
+  const source = await Sdk.of(7, demo)
+  const target = await Sdk.of(7, empty)
   await fillTenant(source)
   const from = new DeployCli(source, info.outputPath('demo'))
   const to = new DeployCli(target, info.outputPath('empty'))

@@ -85,10 +85,8 @@ test.describe('in a tenant of its own', () => {
     baseURL,
   }) => {
     const tenant = await BrowserTenant.create(baseURL)
-    const [acme, globex] = [
-      await tenant.createOrganization('Acme'),
-      await tenant.createOrganization('Globex'),
-    ]
+    const acme = await tenant.createOrganization('Acme')
+    const globex = await tenant.createOrganization('Globex')
     const sam = await tenant.createUser('Sam')
     await tenant.addMember(acme, sam, ['Viewer'])
     await tenant.addTenantRoles(sam, ['Support'])
@@ -120,11 +118,9 @@ test.describe('in a tenant of its own', () => {
   }) => {
     const tenant = await BrowserTenant.create(baseURL)
     const acme = await tenant.createOrganization('Acme')
-    const [olga, sam, olu] = [
-      await tenant.createUser('Olga'),
-      await tenant.createUser('Sam'),
-      await tenant.createUser('Olu'),
-    ]
+    const olga = await tenant.createUser('Olga')
+    const sam = await tenant.createUser('Sam')
+    const olu = await tenant.createUser('Olu')
     await tenant.addMember(acme, olga, ['Owner'])
     await tenant.addMember(acme, sam, ['Viewer', 'Member'])
     await tenant.addTenantRoles(sam, ['Support'])

@@ -86,7 +86,8 @@ test('an application that asks for the organization first is led to its provider
 })
 
 test('another organization’s provider does not open an application there', async ({ page }) => {
-  const [here, there] = [await enterprise.organization({ joins: true }), await enterprise.organization()]
+  const here = await enterprise.organization({ joins: true })
+  const there = await enterprise.organization()
   const own = await copyLumenApplication(tenant, 'web')
   const application = await applicationNamed('web', own)
   enterprise.sit({ email: `ola@${here.domain}` })

@@ -69,7 +69,8 @@ test('who has an account signs in to it once, and then the provider will do', as
 
 test('whose account is another’s in this browser signs out first', async ({ browser }) => {
   const { organization, domain } = await enterprise.organization()
-  const [person, other] = [await personAt(domain), await tenant.createUser('Other')]
+  const person = await personAt(domain)
+  const other = await tenant.createUser('Other')
   enterprise.sit({ email: person.email })
   const page = await tenant.open(browser, other)
   await page.goto(await hrefAt(organization))
@@ -138,10 +139,8 @@ test('GitHub’s word is not enough: a mailed code proves the address, and then 
 })
 
 test('another organization’s provider does not count', async ({ page }) => {
-  const [here, there] = [
-    await enterprise.organization({ joins: true }),
-    await enterprise.organization({ joins: true }),
-  ]
+  const here = await enterprise.organization({ joins: true })
+  const there = await enterprise.organization({ joins: true })
   enterprise.sit({ email: `pat@${here.domain}` })
   await signInAt(page, here.organization)
   await expect(page).toHaveURL(`${tenant.url}/o/${here.organization.slug}/home`)

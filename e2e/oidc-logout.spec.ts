@@ -80,7 +80,8 @@ for (const [name, address] of elsewhere) {
 }
 
 test('an ID token of somebody else, of another application or of nobody ends nothing', async () => {
-  const [gus, visitor] = [await tenant.createUser('Gus'), await Visitor.signedIn(tenant.url, ann.email)]
+  const gus = await tenant.createUser('Gus')
+  const visitor = await Visitor.signedIn(tenant.url, ann.email)
   const { json } = await (await Visitor.signedIn(tenant.url, gus.email)).enter(web)
   const hint = String(json['id_token'])
   for (const id_token_hint of [hint, `${hint}x`, String(json['access_token']), 'x']) {

@@ -35,7 +35,8 @@ interface Cast {
 }
 
 async function cast(): Promise<Cast> {
-  const [organization, person] = [await tenant.createOrganization(), await tenant.createUser('Ann')]
+  const organization = await tenant.createOrganization()
+  const person = await tenant.createUser('Ann')
   await tenant.addMember(organization, person, ['Member'])
   return { organization, person, visitor: await Visitor.signedIn(tenant.url, person.email) }
 }
@@ -108,7 +109,8 @@ test('tokens without an organization stay valid when the member is removed', asy
 })
 
 test('a machine gets tokens only of existing organizations that its grant names', async () => {
-  const [organization, other] = [await tenant.createOrganization(), await tenant.createOrganization('Other')]
+  const organization = await tenant.createOrganization()
+  const other = await tenant.createOrganization('Other')
   await createGrant(tenant, machine, { scope: ['read:documents'], organization })
   const { json } = await byItself({ organization: organization.id })
   expect(claimsIn(String(json['access_token']))).toMatchObject({
@@ -125,7 +127,8 @@ test('a machine gets tokens only of existing organizations that its grant names'
 })
 
 test('an operator who is no member gets organization tokens only while permissions are inherited', async () => {
-  const [organization, operator] = [await tenant.createOrganization(), await tenant.createUser('Opal')]
+  const organization = await tenant.createOrganization()
+  const operator = await tenant.createUser('Opal')
   await tenant.addTenantRoles(operator, ['Operator'])
   const visitor = await Visitor.signedIn(tenant.url, operator.email)
   expect((await visitor.authorize(web, { organization: organization.id })).query.get('error')).toBe(

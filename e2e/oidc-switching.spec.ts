@@ -108,11 +108,9 @@ test('accepts an organization’s name, and puts it in tokens, only if the tenan
   await named.query(
     'UPDATE tenants SET allow_organization_name_in_authentication_api = true WHERE id = $1 RETURNING id',
   )
-  const [organization, person, client] = [
-    await named.createOrganization(),
-    await named.createUser('Ann'),
-    await createBrowserApplication(named),
-  ]
+  const organization = await named.createOrganization()
+  const person = await named.createUser('Ann')
+  const client = await createBrowserApplication(named)
   await named.addMember(organization, person, ['Member'])
   const entered = await (await Visitor.signedIn(named.url, person.email)).enter(client)
   const asks = { organization: organization.slug.toUpperCase() }

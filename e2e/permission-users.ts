@@ -15,10 +15,8 @@ export interface PermissionUsers {
 /** Puts the model’s people into a tenant of the test’s own and signs each in, once. */
 export async function createPermissionUsers(baseURL: string): Promise<PermissionUsers> {
   const tenant = await BrowserTenant.create(baseURL)
-  const [here, elsewhere] = [
-    await tenant.createOrganization('Here'),
-    await tenant.createOrganization('Elsewhere'),
-  ]
+  const here = await tenant.createOrganization('Here')
+  const elsewhere = await tenant.createOrganization('Elsewhere')
   await tenant.createRole('Auditor', listed('Auditor'), here)
   await tenant.createRole('Keeper', listed('Keeper'), elsewhere)
   await tenant.createRole('Clerk', listed('Clerk'))

@@ -42,7 +42,8 @@ export interface PortalUsers {
 
 export async function createPortalUsers(baseURL: string): Promise<PortalUsers> {
   const tenant = await BrowserTenant.create(baseURL)
-  const [person, other] = [await tenant.createUser('Paula Portal'), await tenant.createUser('Otto Other')]
+  const person = await tenant.createUser('Paula Portal')
+  const other = await tenant.createUser('Otto Other')
   const signedIn = () => visit({ at: baseURL, url: tenant.url, email: person.email })
   await signedIn()
   const [session] = await tenant.query<{ id: string }>('SELECT id FROM sessions WHERE tenant_id = $1')

@@ -71,7 +71,8 @@ async function kept({ tenant, organization, person }: PortalFixture): Promise<()
     )
     return JSON.stringify(rows[0]?.rows)
   }
-  const [members, roles] = [await rowsOf('members'), await rowsOf('member_roles')]
+  const members = await rowsOf('members')
+  const roles = await rowsOf('member_roles')
   return async () => {
     await client.query(
       'DELETE FROM members WHERE tenant_id = $1 AND organization_id = $2 AND user_id = $3',

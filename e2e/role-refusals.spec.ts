@@ -90,7 +90,8 @@ test('an admin is offered neither Owner nor Support, and cannot give them by a r
     await findTenantRoleId('Support'),
     foreign.split('/').at(-1) ?? '',
   ]
-  const [viewer, member] = [await findTenantRoleId('Viewer'), await findTenantRoleId('Member')]
+  const viewer = await findTenantRoleId('Viewer')
+  const member = await findTenantRoleId('Member')
 
   await signIn(page, ada)
   await saveOnClosing(page)
@@ -125,10 +126,8 @@ test('an admin is offered neither Owner nor Support, and cannot give them by a r
 })
 
 test('a role made in one organization is a 404 in another of the same owner', async ({ page }) => {
-  const [here, there] = [
-    await createOrganizationWithMembers([{ name: 'Olga Owner', roles: ['Owner'] }]),
-    await createOrganizationWithMembers([{ name: 'Olga Other', roles: ['Owner'] }]),
-  ]
+  const here = await createOrganizationWithMembers([{ name: 'Olga Owner', roles: ['Owner'] }])
+  const there = await createOrganizationWithMembers([{ name: 'Olga Other', roles: ['Owner'] }])
   await signIn(page, here.addresses[0] ?? '')
   const path = await makeRole(page, here.slug, { name: 'Bookkeeper' })
   expect(await statusOf(page, path)).toBe(200)

@@ -166,7 +166,8 @@ test('if no permission is open to organizations, a role can be created without p
 }) => {
   test.slow()
   const tenant = await BrowserTenant.create(baseURL)
-  const [organization, olga] = [await tenant.createOrganization(), await tenant.createUser('Olga Owner')]
+  const organization = await tenant.createOrganization()
+  const olga = await tenant.createUser('Olga Owner')
   await tenant.addMember(organization, olga, ['Owner'])
   await tenant.query(
     'UPDATE permissions SET open_to_organizations = false WHERE tenant_id = $1 RETURNING name',

@@ -110,7 +110,8 @@ test('who may not give the role of newcomers is not offered to let everybody in,
 }) => {
   test.setTimeout(120_000)
   const tenant = await BrowserTenant.create(baseURL)
-  const [organization, dora] = [await tenant.createOrganization(), await tenant.createUser('Dora Doorkeeper')]
+  const organization = await tenant.createOrganization()
+  const dora = await tenant.createUser('Dora Doorkeeper')
   const names = ['read:organization_connections', 'update:organization_connections']
   const permissions = names.map((name) => ({ api: 'portal' as const, name }))
   await tenant.createRole('Doorkeeper', permissions, organization)
@@ -135,7 +136,8 @@ test('who may not give the role of newcomers is not offered to let everybody in,
 test('what the product’s people keep to themselves is said to be theirs', async ({ browser, baseURL }) => {
   test.setTimeout(120_000)
   const tenant = await BrowserTenant.create(baseURL)
-  const [organization, olga] = [await tenant.createOrganization(), await tenant.createUser('Olga Owner')]
+  const organization = await tenant.createOrganization()
+  const olga = await tenant.createUser('Olga Owner')
   await tenant.addMember(organization, olga, ['Owner'])
   const page = await tenant.open(browser, olga)
   const words = { readonly: 'Only Own can change this.', limited: 'Only Own can disable this.' }

@@ -18,7 +18,8 @@ async function entered(entering: Promise<Leave | null>): Promise<Leave> {
 
 it('has as many places as its width, and hands each on in the order of arrival', async () => {
   const queue = makeQueue({ width: 2 })
-  const [first, second] = [await entered(queue.enter()), await entered(queue.enter())]
+  const first = await entered(queue.enter())
+  const second = await entered(queue.enter())
   const order: string[] = []
   const third = queue.enter().then((leave) => (order.push('third'), leave))
   const fourth = queue.enter().then((leave) => (order.push('fourth'), leave))

@@ -66,7 +66,8 @@ export class HostileProvider {
     const server = createServer()
     server.listen(0, '127.0.0.1')
     await once(server, 'listening')
-    const [own, other] = [await generateKeyPair('RS256'), await generateKeyPair('RS256')]
+    const own = await generateKeyPair('RS256')
+    const other = await generateKeyPair('RS256')
     const published = { ...(await exportJWK(own.publicKey)), kid: 'its-key', use: 'sig', alg: 'RS256' }
     const { port } = server.address() as AddressInfo
     const keys = { own: own.privateKey, other: other.privateKey, published }

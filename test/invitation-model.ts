@@ -6,7 +6,7 @@ export interface Step {
     | 'decline'
     | 'accept'
     | 'time passes'
-    | 'house is kept'
+    | 'overdue invitations expire'
     | 'remove'
     | 'toggle organization'
     | 'toggle role'
@@ -61,7 +61,7 @@ const rules: Record<Step['act'], Rule> = {
     if (guest.offer?.state === 'pending') guest.offer.isOverdue = true
     return true
   },
-  'house is kept': (_guest, { guests }) => {
+  'overdue invitations expire': (_guest, { guests }) => {
     for (const one of guests) if (isPending(one) && !isLive(one)) close(one, 'expired')
     return true
   },
@@ -80,7 +80,7 @@ const rules: Record<Step['act'], Rule> = {
 }
 const worksWhileClosed: readonly Step['act'][] = [
   'time passes',
-  'house is kept',
+  'overdue invitations expire',
   'remove',
   'toggle organization',
   'toggle role',

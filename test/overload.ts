@@ -30,7 +30,8 @@ try {
 process.exit()
 
 async function measure(product: TwoProcesses): Promise<void> {
-  const [probes, requests] = [await prepareRequests(product), await burstOf(product)]
+  const probes = await prepareRequests(product)
+  const requests = await burstOf(product)
   await warmUp([...probes.live, ...probes.pages], requests)
   const live = startSender({ kind: 'probe', requests: probes.live, pauseMilliseconds: 25 })
   const pages = startSender({ kind: 'probe', requests: probes.pages, pauseMilliseconds: 200 })

@@ -4,7 +4,8 @@ import type { Generation, Sdk } from '../sdk'
 export function memberJourneys(sdk: () => Sdk, generation: Generation): void {
   test('members and their roles', async () => {
     const { id } = await sdk().tenant.createOrganization()
-    const [ada, ben] = [await sdk().tenant.createUser('Ada Lane'), await sdk().tenant.createUser('Ben Moor')]
+    const ada = await sdk().tenant.createUser('Ada Lane')
+    const ben = await sdk().tenant.createUser('Ben Moor')
     await sdk().call('organizations.members.create', id, { members: [ada.id, ben.id] })
     expect(await sdk().all('organizations.members.list', id, { take: 1 })).toHaveLength(2)
     const role = (await sdk().all('roles.list', { name_filter: 'Member' }))[0]

@@ -6,7 +6,8 @@ import type { Sdk } from '../sdk'
 export function signedInJourneys(sdk: () => Sdk): void {
   test('sessions', async () => {
     const person = await sdk().tenant.createUser('Sue Shore')
-    const [one, two] = [await session(sdk(), person), await session(sdk(), person)]
+    const one = await session(sdk(), person)
+    const two = await session(sdk(), person)
     expect(await sdk().all('users.sessions.list', person.id)).toHaveLength(2)
     expect(await sdk().one('sessions.get', one)).toMatchObject({ id: one, user_id: person.id })
     const noted = { session_metadata: { note: 'kept' } }
@@ -23,7 +24,8 @@ export function signedInJourneys(sdk: () => Sdk): void {
   test('refresh tokens', async () => {
     const person = await sdk().tenant.createUser('Rae Reef')
     const of = { user_id: person.id }
-    const [one, two] = [await refreshToken(sdk(), person), await refreshToken(sdk(), person)]
+    const one = await refreshToken(sdk(), person)
+    const two = await refreshToken(sdk(), person)
     expect(await sdk().all('users.refreshToken.list', person.id, { take: 1 })).toHaveLength(2)
     expect(await sdk().all('refreshTokens.list', of)).toHaveLength(2)
     expect(await sdk().one('refreshTokens.get', one)).toMatchObject({ id: one, ...of })

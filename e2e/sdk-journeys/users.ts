@@ -74,10 +74,8 @@ export function userJourneys(sdk: () => Sdk): void {
       strategy: 'github',
       options: { client_id: 'foyer', client_secret: 'secret' },
     })
-    const [user, other] = [
-      await sdk().tenant.createUser('Una Lane'),
-      await sdk().tenant.createUser('Una Else'),
-    ]
+    const user = await sdk().tenant.createUser('Una Lane')
+    const other = await sdk().tenant.createUser('Una Else')
     await sdk().tenant.query(
       `UPDATE identities SET connection_id = $2, subject = '4711', password_hash = NULL
        WHERE tenant_id = $1 AND user_id = $3 RETURNING id`,

@@ -58,7 +58,8 @@ function post(bearer: string, body: string): Promise<Response> {
 }
 
 it('each organization has its own documents, and no other organization can read them', async () => {
-  const [here, there] = [await token(), await token({ claims: { org_id: 'org_B' } })]
+  const here = await token()
+  const there = await token({ claims: { org_id: 'org_B' } })
   const made = await post(here, JSON.stringify({ title: ' Plan ' }))
   expect(made.status).toBe(201)
   const document = (await made.json()) as { id: string }

@@ -105,8 +105,10 @@ describe('no two changes wait for each other', () => {
   })
 
   it('by operators who alter each other', async () => {
-    const [one, two] = [await createOperator(tenant), await createOperator(tenant)]
-    const [ones, twos] = [await tenant.tenantAccess(one), await tenant.tenantAccess(two)]
+    const one = await createOperator(tenant)
+    const two = await createOperator(tenant)
+    const ones = await tenant.tenantAccess(one)
+    const twos = await tenant.tenantAccess(two)
     const users = [one.id, two.id]
     const naming = (tx: Tx) => tx.user.updateMany({ where: { id: { in: users } }, data: { name: 'Other' } })
     const by =
@@ -117,7 +119,8 @@ describe('no two changes wait for each other', () => {
   })
 
   it('by operators who alter a role that they hold', async () => {
-    const [one, two] = [await createOperator(tenant), await createOperator(tenant)]
+    const one = await createOperator(tenant)
+    const two = await createOperator(tenant)
     const roles = [tenant.role('Operator')]
     const by = async (person: TestUser): Promise<Starting> => {
       const actor = await tenant.tenantAccess(person)

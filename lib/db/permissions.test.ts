@@ -166,7 +166,8 @@ describe.each([false, true])('what a user holds, with inheritance %s', (inherits
   it('is nothing in another tenant, for its people here and for ours there', async () => {
     const other = await createTestTenant()
     await setInheritance(true, other)
-    const [stranger, theirs] = [await other.createUser(), await other.createOrganization()]
+    const stranger = await other.createUser()
+    const theirs = await other.createOrganization()
     const roleId = other.role('Operator')
     await other.write((tx) => tx.userRole.create({ data: { userId: stranger.id, roleId } }))
     const [atHome, abroad] = [

@@ -192,7 +192,8 @@ describe('where permissions of tenant level count in organizations, a change by 
         data: { inheritGlobalPermissionsInOrganizations: true },
       }),
     )
-    const [{ id }, operator] = [await tenant.createOrganization(), await createOperator(tenant)]
+    const { id } = await tenant.createOrganization()
+    const operator = await createOperator(tenant)
     const caller = { userId: operator.id, sessionId: operator.sessionId }
     const actor = { kind: 'organization', tenantId, organizationId: id, caller, permissions } as const
     const act = () =>

@@ -42,10 +42,8 @@ afterAll(disconnect)
 
 async function createFixture(): Promise<Scene> {
   const { tenant } = roleTenant
-  const [organization, person] = [
-    await tenant.createOrganization({ owner: await tenant.createUser() }),
-    await tenant.createUser(),
-  ]
+  const organization = await tenant.createOrganization({ owner: await tenant.createUser() })
+  const person = await tenant.createUser()
   const roleId = await roleTenant.createRole(organization, 'Director', roleTenant.portal(...needed))
   await tenant.addMember(organization, person, ['Director'])
   return {

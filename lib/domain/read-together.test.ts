@@ -33,7 +33,8 @@ it('reads of one caller share one transaction', async () => {
 })
 
 it('reads of another user or with another kind of access have their own transaction', async () => {
-  const [{ self }, other] = [person, await tenant.createUser()]
+  const { self } = person
+  const other = await tenant.createUser()
   const backends = await readTogether([self], async () => [
     await read(self, backendOf),
     await read(other.self, backendOf),

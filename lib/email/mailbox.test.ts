@@ -61,7 +61,8 @@ it('without Resend an email stays in the local mailbox, complete with its link a
 })
 
 it('the mailbox lists one tenant’s emails, the newest first, and finds parts of addresses', async () => {
-  const [first, second] = [await roleTenant.queueEmail(), await roleTenant.queueEmail()]
+  const first = await roleTenant.queueEmail()
+  const second = await roleTenant.queueEmail()
   await roleTenant.waitUntilDone(first)
   await roleTenant.waitUntilDone(second)
   const listed = (await listLocalEmails(roleTenant.tenant.tenantId)).map(({ to }) => to)

@@ -46,7 +46,8 @@ function number(headers: Headers, name: string): number {
 }
 
 it('429 for a client beyond 300 in 10 seconds, over all processes, and told until when; not for another', async () => {
-  const [busy, other] = [await machine(), await machine()]
+  const busy = await machine()
+  const other = await machine()
   expect(await take(300, busy.client.id)).toBe(0)
   const begun = Math.floor(Date.now() / 1000)
   const { status, json, headers } = await busy.get('roles')

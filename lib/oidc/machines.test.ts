@@ -83,7 +83,8 @@ describe('with a grant for any organization', () => {
   beforeAll(() => allow('allow', true))
 
   it('another tenant’s, an unknown, a suspended and a deleted one are the same', async () => {
-    const [asleep, gone] = [await tenant.createOrganization(), await tenant.createOrganization()]
+    const asleep = await tenant.createOrganization()
+    const gone = await tenant.createOrganization()
     const now = new Date()
     await tenant.write(async (tx) => {
       await tx.organization.updateMany({ where: { id: asleep.id }, data: { suspendedAt: now } })

@@ -46,7 +46,8 @@ export class Callers {
   ) {}
 
   static async signIn(url: string, demo: Demo): Promise<Callers> {
-    const [cookie, token] = [await signIn(url, demo.password), await managementToken(url, demo)]
+    const cookie = await signIn(url, demo.password)
+    const token = await managementToken(url, demo)
     return new Callers({ url, password: demo.password }, cookie, token)
   }
 

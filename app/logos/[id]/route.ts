@@ -6,7 +6,8 @@ export async function GET(
   _request: Request,
   { params }: { params: Promise<{ id: string }> },
 ): Promise<Response> {
-  const [tenant, { id }] = [await currentTenant(), await params]
+  const tenant = await currentTenant()
+  const { id } = await params
   const image = /^img_[0-9A-Za-z]{1,64}$/.test(id) ? await findImage(tenant.id, id) : null
   if (!image) return new Response('There is no picture at this address.', { status: 404 })
   return new Response(image.bytes, {

@@ -25,7 +25,8 @@ export async function generateMetadata({ params }: BrandedSignInProps): Promise<
 
 /** Public, even if the visitor may not enter the organization. */
 export default async function BrandedSignInPage({ params, searchParams }: BrandedSignInProps) {
-  const [{ slug }, query] = [await params, signInQuery(await searchParams)]
+  const { slug } = await params
+  const query = signInQuery(await searchParams)
   const organization = await organizationAt(slug)
   if (!organization) notFound()
   if (organization.slug !== slug) redirect(frontLink(`/o/${organization.slug}`, query))

@@ -41,7 +41,8 @@ async function typesOf(person: TestUser): Promise<string[]> {
 }
 
 it('lists events by and about a member in this organization, newest first, and no other events', async () => {
-  const [pat, other] = [await tenant.createUser({ name: 'Pat' }), await tenant.createUser()]
+  const pat = await tenant.createUser({ name: 'Pat' })
+  const other = await tenant.createUser()
   for (const person of [pat, other]) await tenant.addMember(organization, person)
   await tenant.addMember(elsewhere, pat)
   await write('pat.changed', owner, { on: pat.id })

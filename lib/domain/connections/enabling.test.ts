@@ -61,7 +61,9 @@ function enable(
 
 describe('switching on', () => {
   it('offers it at the organization’s sign-in page, there alone, and once', async () => {
-    const [organization, other, id] = [await newPlace(), await newPlace(), await createProvider(tenant)]
+    const organization = await newPlace()
+    const other = await newPlace()
+    const id = await createProvider(tenant)
     const access = await accessAt(organization)
     expect(await enable(access, id)).toMatchObject({ displayName: 'Google' })
     await enable(access, id)
@@ -105,14 +107,16 @@ describe('a company’s own provider', () => {
   const options = { domains: ['their.test', 'their.example'] }
 
   it('is neither named to other organizations nor theirs to switch on', async () => {
-    const [organization, id] = [await newPlace(), await createProvider(tenant, { strategy: 'oidc', options })]
+    const organization = await newPlace()
+    const id = await createProvider(tenant, { strategy: 'oidc', options })
     const access = await accessAt(organization)
     expect((await listAvailableConnections(access)).map((connection) => connection.id)).not.toContain(id)
     expect(await refusalCode(enable(access, id))).toBe('not_found')
   })
 
   it('is offered to the organization that has proven one of its domains, and to no other', async () => {
-    const [organization, id] = [await newPlace(), await createProvider(tenant, { strategy: 'oidc', options })]
+    const organization = await newPlace()
+    const id = await createProvider(tenant, { strategy: 'oidc', options })
     const access = await accessAt(organization)
     const row = { organizationId: organization.id, domain: 'their.example', verification: 'x' }
     const domainId = newId('discoveryDomain')
@@ -135,7 +139,8 @@ describe('a company’s own provider', () => {
   })
 
   it('is listed where it was switched on for the organization, which may switch it off', async () => {
-    const [organization, id] = [await newPlace(), await createProvider(tenant, { strategy: 'oidc' })]
+    const organization = await newPlace()
+    const id = await createProvider(tenant, { strategy: 'oidc' })
     await tenant.write((tx) =>
       tx.enabledConnection.create({ data: { organizationId: organization.id, connectionId: id } }),
     )
@@ -149,7 +154,8 @@ describe('a company’s own provider', () => {
 
 describe('switching off', () => {
   it('asks whoever came by it to sign in again with the next request, and nobody elsewhere', async () => {
-    const [organization, other] = [await newPlace(), await newPlace()]
+    const organization = await newPlace()
+    const other = await newPlace()
     const access = await accessAt(organization)
     await removeOrganizationConnection(access, { id: tenant.connection('password') })
     expect(await refusalCode(listAvailableConnections(access))).toBe('sign_in_again')
@@ -196,7 +202,9 @@ describe('switching off', () => {
   })
 
   it('is refused for what is not on here', async () => {
-    const [organization, other, id] = [await newPlace(), await newPlace(), await createProvider(tenant)]
+    const organization = await newPlace()
+    const other = await newPlace()
+    const id = await createProvider(tenant)
     await enable(await accessAt(other), id)
     const access = await accessAt(organization)
     for (const one of [id, newId('connection')]) {
@@ -207,7 +215,8 @@ describe('switching off', () => {
 })
 
 it('is not for members without the permission', async () => {
-  const [organization, viewer] = [await newPlace(), await tenant.createUser()]
+  const organization = await newPlace()
+  const viewer = await tenant.createUser()
   await tenant.addMember(organization, viewer, ['Viewer', 'Member'])
   for (const act of ['read', 'create', 'update', 'delete'] as const) {
     expect(await refusalCode(tenant.accessTo(organization, viewer, `${act}:organization_connections`))).toBe(

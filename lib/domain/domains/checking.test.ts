@@ -27,7 +27,8 @@ describe('checking', () => {
   })
 
   it('is refused when it waited for the removal of the caller', async () => {
-    const [{ id, host, verification }, member] = [await api.add(organization), await tenant.createUser()]
+    const { id, host, verification } = await api.add(organization)
+    const member = await tenant.createUser()
     api.dns.says(host, verification)
     await tenant.addMember(organization, member, ['Owner'])
     const access = await tenant.accessTo(organization, member, 'update:organization_discovery_domains')
@@ -53,7 +54,8 @@ describe('checking', () => {
 
   it('does not accept the record of another organization, nor one at the bare domain', async () => {
     const domain = newDomain()
-    const [here, there] = [await api.add(organization, domain), await api.add(elsewhere, domain)]
+    const here = await api.add(organization, domain)
+    const there = await api.add(elsewhere, domain)
     api.dns.says(there.host, there.verification)
     api.dns.says(domain, here.verification)
     api.dns.says(`_ss-verification.${domain}`, here.verification)
@@ -91,7 +93,8 @@ describe('checking', () => {
       const domain = newDomain()
       const both = [await api.add(organization, domain), await api.add(elsewhere, domain)]
       for (const { host, verification } of both) api.dns.says(host, verification)
-      const [here, there] = [await api.accessAt(organization), await api.accessAt(elsewhere)]
+      const here = await api.accessAt(organization)
+      const there = await api.accessAt(elsewhere)
       const tries = await Promise.allSettled(
         both.map(({ id }, index) => verifyDomain(index === 0 ? here : there, id)),
       )

@@ -39,7 +39,8 @@ describe('adding', () => {
 
   it('lets two organizations say the same until one has proven it, with a record each', async () => {
     const domain = newDomain()
-    const [here, there] = [await api.add(organization, domain), await api.add(elsewhere, domain)]
+    const here = await api.add(organization, domain)
+    const there = await api.add(elsewhere, domain)
     expect(here.verification).not.toBe(there.verification)
     expect(here.host).not.toBe(there.host)
   })

@@ -84,7 +84,8 @@ it('two housekeepers at once tell of each invitation once', async () => {
 })
 
 it('proofs, sessions and settled mails are kept for 30 days after their use', async () => {
-  const [old, fresh] = [await person(inDays(-31)), await person(inDays(-29))]
+  const old = await person(inDays(-31))
+  const fresh = await person(inDays(-29))
   await proofAndMails('old', inDays(-31))
   await proofAndMails('fresh', inDays(-29))
   await cleanUpTenant(tenant.tenantId)

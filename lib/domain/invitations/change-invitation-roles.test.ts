@@ -162,7 +162,8 @@ describe('at once with a change of its roles', () => {
     async () => {
       for (let count = 0; count < times; count += 1) {
         const { id } = await fixture.sendToNew(['Member'])
-        const [access, revoking] = [await fixture.inviting(), await fixture.revoking()]
+        const access = await fixture.inviting()
+        const revoking = await fixture.revoking()
         const change = () =>
           changeInvitationRoles(access, { invitationId: id, roleIds: [tenant.role('Admin')] })
         const revoke = () => revokeInvitation(revoking, id)
@@ -187,10 +188,8 @@ describe('at once with a change of its roles', () => {
         const changer = await tenant.createUser()
         await tenant.addMember(fixture.organization, changer, ['Admin'])
         const { id } = await fixture.sendToNew(['Viewer'])
-        const [changing, demoting] = [
-          await fixture.inviting(changer),
-          await tenant.accessTo(fixture.organization, owner, 'read:organization_member_roles'),
-        ]
+        const changing = await fixture.inviting(changer)
+        const demoting = await tenant.accessTo(fixture.organization, owner, 'read:organization_member_roles')
         const [, demoted] = await Promise.allSettled([
           changeInvitationRoles(changing, { invitationId: id, roleIds: [tenant.role('Admin')] }),
           changeMemberRoles(demoting, { userId: changer.id, replace: [tenant.role('Viewer')] }),

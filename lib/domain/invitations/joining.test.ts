@@ -107,7 +107,8 @@ describe('a new person', () => {
   })
 
   it('cannot use the code of one invitation for another', async () => {
-    const [invited, foreign] = [await fixture.sendToNew(), await fixture.sendToNew()]
+    const invited = await fixture.sendToNew()
+    const foreign = await fixture.sendToNew()
     const { proofId: emailTokenId } = await requestInvitationCode(tenant.tenantId, invited.shown)
     const { code } = emailTokenSecrets({ id: emailTokenId })
     const elsewhere = enterInvitationCode(tenant.tenantId, foreign.shown, { proofId: emailTokenId, code })

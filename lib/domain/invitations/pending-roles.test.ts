@@ -119,10 +119,8 @@ describe('roles at accept', () => {
         data: { inheritGlobalPermissionsInOrganizations: true },
       })
     })
-    const [first, second] = [
-      await fixture.sendToNew(['Owner'], operator),
-      await fixture.sendToNew(['Owner'], operator),
-    ]
+    const first = await fixture.sendToNew(['Owner'], operator)
+    const second = await fixture.sendToNew(['Owner'], operator)
     const { userId } = await joinByInvitation(tenant.tenantId, first.mailed, newPerson)
     expect(await fixture.rolesOf(userId)).toEqual(['Owner'])
     await tenant.write((tx) => tx.userRole.deleteMany({ where: { userId: operator.id } }))

@@ -34,7 +34,8 @@ interface Round {
 
 async function arrange(roles = ['Member']): Promise<Round> {
   const organization = await tenant.createOrganization({ owner })
-  const [fixture, guest] = [new InvitationFixture(tenant, owner, organization), await tenant.createUser()]
+  const fixture = new InvitationFixture(tenant, owner, organization)
+  const guest = await tenant.createUser()
   const { id, mailed } = await fixture.send(guest.email, roles)
   return { fixture, organization, guest, id, mailed }
 }

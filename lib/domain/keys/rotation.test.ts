@@ -117,11 +117,9 @@ describe('rotating', () => {
 
   it('is not for whoever may no longer', async () => {
     await age(11)
-    const [rotating, revoking, reading] = [
-      await tenant.tenantAccess(operator, 'create:signing_keys'),
-      await tenant.tenantAccess(operator, 'update:signing_keys'),
-      await tenant.tenantAccess(operator, 'read:signing_keys'),
-    ]
+    const rotating = await tenant.tenantAccess(operator, 'create:signing_keys')
+    const revoking = await tenant.tenantAccess(operator, 'update:signing_keys')
+    const reading = await tenant.tenantAccess(operator, 'read:signing_keys')
     await tenant.write((tx) => tx.userRole.deleteMany({ where: { userId: operator.id } }))
     expect(await refusal(rotateSigningKey(rotating, { force: true }))).toBe('not_found')
     expect(await refusal(revokeSigningKey(revoking, first.active))).toBe('not_found')
@@ -156,7 +154,7 @@ describe('the schedule', () => {
     expect((await published())[0]).toBe(first.active)
   })
 
-  it('is part of keeping house', async () => {
+  it('is part of the cleanup', async () => {
     await age(31 * aDay)
     await cleanUpTenant(tenant.tenantId)
     expect(await states()).toMatchObject({ [first.active]: 'retired', [first.next]: 'active' })

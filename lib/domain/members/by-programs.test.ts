@@ -125,7 +125,8 @@ describe('the tenant itself', () => {
 
 describe('the organization’s own people', () => {
   it('remove nobody where one of them may do more than they', async () => {
-    const [admin, member] = [await tenant.createUser(), await tenant.createUser()]
+    const admin = await tenant.createUser()
+    const member = await tenant.createUser()
     await tenant.addMember(organization, admin, ['Admin'])
     await tenant.addMember(organization, member, ['Member'])
     const access = await tenant.accessTo(organization, admin, 'delete:organization_members')

@@ -41,7 +41,8 @@ it('returns a member’s permissions in this organization, and the roles they co
 })
 
 it('hides a member’s roles and permissions from a caller who may not see roles', async () => {
-  const [pat, onlooker] = [await tenant.createUser(), await tenant.createUser()]
+  const pat = await tenant.createUser()
+  const onlooker = await tenant.createUser()
   await tenant.addMember(organization, pat, ['Member'])
   const roleId = newId('role')
   await tenant.write(async (tx) => {

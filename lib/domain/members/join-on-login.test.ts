@@ -139,7 +139,8 @@ describe('signing in at an organization', () => {
 
   it('does not add a user who is blocked or whose address is not verified', async () => {
     const { organization } = await openPlace()
-    const [unverified, blocked] = [await tenant.createUser({ isVerified: false }), await tenant.createUser()]
+    const unverified = await tenant.createUser({ isVerified: false })
+    const blocked = await tenant.createUser()
     await tenant.write((tx) =>
       tx.user.update({
         where: { tenantId_id: { tenantId: tenant.tenantId, id: blocked.id } },
@@ -154,7 +155,8 @@ describe('signing in at an organization', () => {
 
   it('does not add a user that the organization removed, but adds one who left', async () => {
     const { organization, owner } = await openPlace()
-    const [removed, gone] = [await tenant.createUser(), await tenant.createUser()]
+    const removed = await tenant.createUser()
+    const gone = await tenant.createUser()
     for (const person of [removed, gone]) await signIn(person, organization)
     await removeMembers(await tenant.accessTo(organization, owner, 'delete:organization_members'), {
       users: [removed.id],

@@ -52,7 +52,8 @@ describe('an operator who enters without being a member', () => {
   })
 
   it('is recorded in each organization that they enter, and not where they are refused', async () => {
-    const [other, closed] = [await tenant.createOrganization(), await tenant.createOrganization()]
+    const other = await tenant.createOrganization()
+    const closed = await tenant.createOrganization()
     const data = { suspendedAt: new Date() }
     await tenant.write((tx) => tx.organization.updateMany({ where: { id: closed.id }, data }))
     for (const { slug } of [organization, other, closed]) await enterOrganization(operator.self, slug)

@@ -153,7 +153,8 @@ describe('deleting', () => {
 
 describe('ending all sessions', () => {
   it('asks everyone to sign in again here, and only here', async () => {
-    const [here, elsewhere] = [await made(ann, freshSlug()), await made(ann, freshSlug())]
+    const here = await made(ann, freshSlug())
+    const elsewhere = await made(ann, freshSlug())
     const access = await tenant.accessTo(here, ann, 'update:organization_security')
     expect(await countSignedInMembers(access)).toMatchObject({ recent: 1, members: 1, days: 7 })
     await endAllSessions(access)

@@ -45,11 +45,9 @@ describe('a person’s organizations', () => {
   })
 
   it('are not found if they are suspended or deleted, or if the user is suspended there', async () => {
-    const [closed, gone, away] = [
-      await tenant.createOrganization({ displayName: 'Gate closed' }),
-      await tenant.createOrganization({ displayName: 'Gate gone' }),
-      await tenant.createOrganization({ displayName: 'Gate away' }),
-    ]
+    const closed = await tenant.createOrganization({ displayName: 'Gate closed' })
+    const gone = await tenant.createOrganization({ displayName: 'Gate gone' })
+    const away = await tenant.createOrganization({ displayName: 'Gate away' })
     for (const organization of [closed, gone, away]) await tenant.addMember(organization, person)
     await tenant.write(async (tx) => {
       const { tenantId } = tenant

@@ -92,7 +92,8 @@ describe('adding a passkey', () => {
   })
 
   it('is refused after a sign-in with one organization’s provider', async () => {
-    const [ann, connection] = [await tenant.createUser(), await createTestConnection(tenant)]
+    const ann = await tenant.createUser()
+    const connection = await createTestConnection(tenant)
     const linked = await linkIdentity(ann.self, profileFrom(connection))
     if (linked.kind !== 'arrived') throw new Error(`The sign-in did not finish: ${linked.kind}`)
     const self = { ...ann.self, sessionId: linked.arrival.sessionId }
@@ -128,7 +129,8 @@ describe('adding a passkey', () => {
   })
 
   it('refuses a passkey that already belongs to a user', async () => {
-    const [ann, ben] = [await tenant.createUser(), await tenant.createUser()]
+    const ann = await tenant.createUser()
+    const ben = await tenant.createUser()
     const device = await api.device(ann)
     expect(await refusalCode(api.add(ben, device))).toBe('conflict')
     expect(await refusalCode(api.add(ann, device))).toBe('conflict')
@@ -164,7 +166,8 @@ describe('renaming a passkey', () => {
   })
 
   it('is not for another’s', async () => {
-    const [ann, ben] = [await tenant.createUser(), await tenant.createUser()]
+    const ann = await tenant.createUser()
+    const ben = await tenant.createUser()
     await api.device(ann)
     expect(await refusalCode(renamePasskey(ben.self, { id: await only(ann), name: 'Mine' }))).toBe(
       'not_found',
@@ -186,7 +189,9 @@ describe('removing a passkey', () => {
 
   it('is not for another’s, nor for another tenant’s', async () => {
     const other = await createTestTenant()
-    const [ann, ben, eve] = [await tenant.createUser(), await tenant.createUser(), await other.createUser()]
+    const ann = await tenant.createUser()
+    const ben = await tenant.createUser()
+    const eve = await other.createUser()
     await api.device(ann)
     for (const stranger of [ben, eve]) {
       expect(await refusalCode(removePasskey(stranger.self, await only(ann)))).toBe('not_found')

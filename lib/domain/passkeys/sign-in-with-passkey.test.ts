@@ -76,7 +76,8 @@ describe('a passkey', () => {
 
   it('whose device does not count signs in again and again', async () => {
     const { ann, device } = await withPasskey()
-    const [one, two] = [await withoutCount(device), await withoutCount(device)]
+    const one = await withoutCount(device)
+    const two = await withoutCount(device)
     expect([one.userId, two.userId]).toEqual([ann.id, ann.id])
   })
 })

@@ -50,7 +50,8 @@ describe('deleting a role', () => {
   })
 
   it('leaves open invitations open; who accepts gets what is left of the offer', async () => {
-    const [role, kept] = [await made(), await made()]
+    const role = await made()
+    const kept = await made()
     roleTenant.tenant.roles[role.name] = role.id
     roleTenant.tenant.roles[kept.name] = kept.id
     const fixture = new InvitationFixture(roleTenant.tenant, owner, organization)

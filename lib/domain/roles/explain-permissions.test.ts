@@ -46,7 +46,8 @@ describe('explaining is refused', () => {
 
   it('as not found for people and organizations that are not the tenant’s', async () => {
     const neighbours = await createTestTenant()
-    const [neighbour, yard] = [await neighbours.createUser(), await neighbours.createOrganization()]
+    const neighbour = await neighbours.createUser()
+    const yard = await neighbours.createOrganization()
     await neighbours.addMember(yard, neighbour, ['Owner'])
     const person = await member('Member')
     const refused = { code: 'not_found' }
@@ -61,7 +62,8 @@ describe('explaining is refused', () => {
   })
 
   it('inside one organization about another, also about oneself', async () => {
-    const [person, foreigner] = [await member('Owner'), await tenant.createUser()]
+    const person = await member('Owner')
+    const foreigner = await tenant.createUser()
     await tenant.addMember(elsewhere, person, ['Owner'])
     await tenant.addMember(elsewhere, foreigner, ['Owner'])
     const access = await tenant.accessTo(organization, person)

@@ -130,11 +130,9 @@ describe('where a permission comes from', () => {
 describe('nothing is explained for', () => {
   it('a suspended member, a blocked one, and a user of no organization', async () => {
     await setInheritance(true)
-    const [suspended, blocked, stranger] = [
-      await createMember('Owner'),
-      await createMember('Owner'),
-      await tenant.createUser(),
-    ]
+    const suspended = await createMember('Owner')
+    const blocked = await createMember('Owner')
+    const stranger = await tenant.createUser()
     await tenant.write(async (tx) => {
       await tx.member.updateMany({ where: { userId: suspended.id }, data: { suspendedAt: new Date() } })
       await tx.user.updateMany({ where: { id: blocked.id }, data: { blocked: true } })

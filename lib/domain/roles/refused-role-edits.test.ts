@@ -76,7 +76,8 @@ describe('refused in an edit is', () => {
   })
 
   it('a name that reads like another role’s here, the tenant’s included', async () => {
-    const [role, other] = [await editing.createRole(), await editing.createRole()]
+    const role = await editing.createRole()
+    const other = await editing.createRole()
     for (const name of [other.name.toUpperCase(), 'oWNER', 'Support'])
       await editing.expectRefusal({ ...role, name }, 'conflict at name')
   })

@@ -76,7 +76,8 @@ describe('an editor who loses permissions during the edit', () => {
       'read:organization_member_roles',
     )
     for (let round = 0; round < times; round += 1) {
-      const [person, role] = [await editor(), await editing.createRole()]
+      const person = await editor()
+      const role = await editing.createRole()
       const { version } = await editing.review(role, person)
       const access = await roleTenant.tenant.accessTo(
         editing.organization,
@@ -96,7 +97,8 @@ describe('an editor who loses permissions during the edit', () => {
   })
 
   it('is refused when the edit waited for the editor’s own demotion', async () => {
-    const [person, role] = [await editor(), await editing.createRole()]
+    const person = await editor()
+    const role = await editing.createRole()
     const { version } = await editing.review(role, person)
     const access = await roleTenant.tenant.accessTo(editing.organization, person, 'update:organization_roles')
     const saving: Promise<string>[] = []

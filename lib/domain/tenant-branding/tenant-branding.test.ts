@@ -32,7 +32,7 @@ function look() {
 const plain = { primaryColor: null, background: {}, faviconUrl: null, logoUrl: null, fontUrl: null }
 
 describe('the look of a tenant', () => {
-  it('is the house’s at first, and changes one by one, with before and after in the event', async () => {
+  it('has Foyer’s values at first, and changes one property at a time, with before and after in the event', async () => {
     expect(await branding()).toEqual(plain)
     const logoUrl = 'https://house.test/logo.png'
     expect(await save({ primaryColor: '#0059d6', logoUrl })).toEqual({

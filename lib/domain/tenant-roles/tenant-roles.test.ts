@@ -105,11 +105,10 @@ describe('updating a tenant role', () => {
 
   it('returns how many organizations it leaves without an owner', async () => {
     const { id } = await create({ assignable: true, isOwner: true })
-    const [one, both] = [await tenant.createUser(), await tenant.createUser()]
-    const [organization, other] = [
-      await tenant.createOrganization(),
-      await tenant.createOrganization({ owner: both }),
-    ]
+    const one = await tenant.createUser()
+    const both = await tenant.createUser()
+    const organization = await tenant.createOrganization()
+    const other = await tenant.createOrganization({ owner: both })
     await tenant.write(async (tx) => {
       for (const [organizationId, userId] of [
         [organization.id, one.id],
@@ -190,7 +189,8 @@ describe('the last role that makes owners and can be given', () => {
 describe('deleting a tenant role', () => {
   it('removes it from users, members and invitations, and returns how many', async () => {
     const { id, name } = await create({ assignable: true, isOwner: true })
-    const [bare, other] = [await tenant.createUser(), await tenant.createUser()]
+    const bare = await tenant.createUser()
+    const other = await tenant.createUser()
     const organization = await tenant.createOrganization({
       slug: `left-${newId('session').slice(4, 14).toLowerCase()}`,
     })

@@ -138,7 +138,8 @@ describe('metadata', () => {
 describe('revoking', () => {
   it('one token ends it at once, with one event, and no other token', async () => {
     const ann = await tenant.createUser()
-    const [one, other] = [await goIn(ann), await goIn(ann)]
+    const one = await goIn(ann)
+    const other = await goIn(ann)
     const before = await endings()
     await revokeRefreshToken(access, one.id)
     expect([await works(one.token), await works(other.token)]).toEqual([false, true])
@@ -158,7 +159,8 @@ describe('revoking', () => {
   })
 
   it('all tokens of a user also revokes unredeemed codes, and nothing of other users', async () => {
-    const [ann, ben] = [await tenant.createUser(), await tenant.createUser()]
+    const ann = await tenant.createUser()
+    const ben = await tenant.createUser()
     const annToken = await goIn(ann)
     const benToken = await goIn(ben)
     const redeem = await signIn(openid, ann)

@@ -67,7 +67,8 @@ describe('changing one’s password', () => {
 
 describe('sessions', () => {
   it('are listed only to their own user', async () => {
-    const [ann, ben] = [await tenant.createUser({ password: testPassword }), await tenant.createUser()]
+    const ann = await tenant.createUser({ password: testPassword })
+    const ben = await tenant.createUser()
     const second = await signIn(ann.email)
     expect(new Set((await listSessions(ann.self)).map(({ id }) => id))).toEqual(
       new Set([ann.sessionId, second.sessionId]),
@@ -76,7 +77,8 @@ describe('sessions', () => {
   })
 
   it('end one by one, and never by somebody else', async () => {
-    const [ann, ben] = [await tenant.createUser({ password: testPassword }), await tenant.createUser()]
+    const ann = await tenant.createUser({ password: testPassword })
+    const ben = await tenant.createUser()
     const second = await signIn(ann.email)
     expect((await refusalOf(endSession(ben.self, second.sessionId))).code).toBe('not_found')
     await endSession(ann.self, second.sessionId)

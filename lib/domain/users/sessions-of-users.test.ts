@@ -60,7 +60,9 @@ async function tokensOf(person: TestUser): Promise<() => Promise<[boolean, boole
 describe('a user’s sessions', () => {
   it('are listed while they live, page by page, and to nobody of another tenant', async () => {
     const ann = await tenant.createUser()
-    const [second, ended, idle] = [await another(ann), await another(ann), await another(ann)]
+    const second = await another(ann)
+    const ended = await another(ann)
+    const idle = await another(ann)
     await tenant.write(async (tx) => {
       await tx.session.updateMany({ where: { id: ended }, data: { endedAt: new Date() } })
       await tx.session.updateMany({ where: { id: idle }, data: { lastSeenAt: new Date(0) } })
@@ -146,7 +148,8 @@ describe('ending one', () => {
 
 describe('ending a user’s access', () => {
   it('ends all of the user’s sessions and tokens, and no other user’s', async () => {
-    const [ann, ben] = [await tenant.createUser(), await tenant.createUser()]
+    const ann = await tenant.createUser()
+    const ben = await tenant.createUser()
     const second = await another(ann)
     const annTokens = await tokensOf(ann)
     const benTokens = await tokensOf(ben)
@@ -166,7 +169,8 @@ describe('ending a user’s access', () => {
 
   it('of one session leaves the others alone', async () => {
     const ann = await tenant.createUser()
-    const [second, serve] = [await another(ann), await tokensOf(ann)]
+    const second = await another(ann)
+    const serve = await tokensOf(ann)
     await revokeAccess(access, { userId: ann.id, sessionId: second, keepsRefreshTokens: false })
     expect([await alive(ann), await alive(ann, second), ...(await serve())]).toEqual([
       true,
@@ -188,7 +192,8 @@ describe('ending a user’s access', () => {
   })
 
   it('is refused for another user’s session, and for an unknown user', async () => {
-    const [ann, ben] = [await tenant.createUser(), await tenant.createUser()]
+    const ann = await tenant.createUser()
+    const ben = await tenant.createUser()
     const before = await tenantRows(tenant)
     const requested = { userId: ann.id, sessionId: ben.sessionId, keepsRefreshTokens: false }
     expect(await refusal(revokeAccess(access, requested))).toBe('not_found')

@@ -34,7 +34,8 @@ function blocksOf({ id: userId }: TestUser) {
 }
 
 it('lists blocked IP addresses by user id and by email address, and unblocks only that user', async () => {
-  const [ann, ben] = [await tenant.createUser({ password: testPassword }), await tenant.createUser()]
+  const ann = await tenant.createUser({ password: testPassword })
+  const ben = await tenant.createUser()
   const quiet = `host-${randomUUID()}`
   expect(await refusalCode(tryAt(ann.email, quiet))).toBe('invalid')
   expect(await blocksOf(ann)).toEqual([])

@@ -38,7 +38,8 @@ async function refusalOf(work: Promise<unknown>): Promise<{ code: string; messag
 
 describe('a right password', () => {
   it('opens a session of its own each time', async () => {
-    const [first, second] = [await attempt(), await attempt()]
+    const first = await attempt()
+    const second = await attempt()
     expect(first.sessionId).not.toBe(second.sessionId)
     const live = await findSession(tenant.tenantId, first.sessionId, first.userId)
     expect(live).toMatchObject({ user: { id: ann.id }, amr: ['pwd'], organization: null })

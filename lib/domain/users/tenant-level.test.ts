@@ -70,7 +70,8 @@ describe('roles at tenant level', () => {
   })
 
   it('are given to several users at once, or to none of them', async () => {
-    const [one, two] = [await tenant.createUser(), await tenant.createUser()]
+    const one = await tenant.createUser()
+    const two = await tenant.createUser()
     const access = await tenant.tenantAccess(operator, 'update:roles')
     const roles = [tenant.role('Viewer')]
     const users = [one.id, two.id, 'auth0|nobody']

@@ -19,7 +19,8 @@ let neighbours: [ApiCaller, ApiCaller]
 beforeAll(async () => {
   foreign = await createForeignTenant()
   all = (await routes()).filter(({ path }) => path.includes('{'))
-  const [here, there] = [await startApi(foreign.tenant), await startApi()]
+  const here = await startApi(foreign.tenant)
+  const there = await startApi()
   elsewhere = await foreign.tenant.createOrganization()
   const owner = await foreign.tenant.createUser()
   await foreign.tenant.addMember(elsewhere, owner, ['Owner'])

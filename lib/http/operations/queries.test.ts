@@ -8,7 +8,8 @@ let ids: Record<string, string>
 beforeAll(async () => {
   const api = await startApi()
   operator = await api.asMachine(managementPermissions.map(({ name }) => name))
-  const [organization, person] = [await api.tenant.createOrganization(), await api.tenant.createUser()]
+  const organization = await api.tenant.createOrganization()
+  const person = await api.tenant.createUser()
   ids = {
     '/organizations/{id}': organization.id,
     '/users/{id}': person.id,

@@ -130,7 +130,8 @@ describe('403, with every scope but those that would do', () => {
   })
 
   it('of a machine whose grant says less by now than its token', async () => {
-    const [free, inside] = [await api.asMachine(everything), await api.asMachine(everything, organization)]
+    const free = await api.asMachine(everything)
+    const inside = await api.asMachine(everything, organization)
     const clientId = { in: [free.client.id, inside.client.id] }
     const scope = ['read:roles', 'read:organization_invitations']
     await api.tenant.write((tx) => tx.clientGrant.updateMany({ where: { clientId }, data: { scope } }))
@@ -175,7 +176,8 @@ it(
   { timeout: 60_000 },
   async () => {
     vi.useFakeTimers({ toFake: ['Date'] })
-    const [spent, fresh] = [await api.asMachine(everything), await api.asMachine(everything)]
+    const spent = await api.asMachine(everything)
+    const fresh = await api.asMachine(everything)
     await spendLimit(api.openid, spent)
     for (const [route, { json, headers }] of await swept(() => spent)) {
       expect(json, nameOf(route)).toEqual({

@@ -31,10 +31,8 @@ function invitation({ client }: ApiCaller) {
 
 describe('what was answered to an Idempotency-Key', () => {
   it('is not for the same machine’s token that is bound to another organization', async () => {
-    const [organization, other] = [
-      await api.tenant.createOrganization(),
-      await api.tenant.createOrganization(),
-    ]
+    const organization = await api.tenant.createOrganization()
+    const other = await api.tenant.createOrganization()
     const bound = await api.asMachine(['create:organization_invitations'], other)
     const whole = await wholeTenant(bound)
     const [path, sent] = [`organizations/${organization.id}/invitations`, invitation(bound)]
@@ -49,7 +47,8 @@ describe('what was answered to an Idempotency-Key', () => {
     const { status, text } = await machine.request('POST', path, sent)
     expect(status).toBe(200)
     expect(await machine.request('POST', path, sent)).toMatchObject({ status, text })
-    const [clientId, apiId] = [machine.client.id, await portalApiId(api.tenant)]
+    const clientId = machine.client.id
+    const apiId = await portalApiId(api.tenant)
     await api.tenant.write((tx) => tx.clientGrant.deleteMany({ where: { clientId, apiId } }))
     expect(await machine.request('POST', path, sent)).toMatchObject({ status: 401 })
   })

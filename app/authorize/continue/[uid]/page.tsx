@@ -17,7 +17,8 @@ interface ContinuePageProps {
 }
 
 export default async function ContinuePage({ params, searchParams }: ContinuePageProps) {
-  const [{ uid }, query] = [await params, await searchParams]
+  const { uid } = await params
+  const query = await searchParams
   const step = await interactionStep(uid)
   const here = `/authorize/continue/${uid}`
   switch (step.kind) {

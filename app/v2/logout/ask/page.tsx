@@ -13,7 +13,9 @@ export const metadata: Metadata = { title: 'Sign out' }
 
 /** Another site may have started this. The page opens the application: `form-action` would block a redirect. */
 export default async function LogoutPage({ searchParams }: { searchParams: SearchParams }) {
-  const [tenant, person, query] = [await currentTenant(), await currentPerson(), await given(searchParams)]
+  const tenant = await currentTenant()
+  const person = await currentPerson()
+  const query = await given(searchParams)
   if (!person) {
     return (
       <FrontPage organization={null} title="You’re signed out">

@@ -72,7 +72,8 @@ describe('the template', () => {
         { apiId: portal, name: 'read:organization_members' },
       ],
     })
-    const [one, two] = [await create(), await create()]
+    const one = await create()
+    const two = await create()
     const copy = {
       name: 'Reader',
       description: 'Reads documents',

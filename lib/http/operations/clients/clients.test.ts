@@ -26,7 +26,8 @@ describe('GET /clients', () => {
   it('200: applies filters', async () => {
     const spa = await api.create({ name: 'Spa', app_type: 'spa' })
     const machine = await api.create({ name: 'Machine', app_type: 'non_interactive' })
-    const [apiId, grantId] = [await portalApiId(api.api.tenant), newId('clientGrant')]
+    const apiId = await portalApiId(api.api.tenant)
+    const grantId = newId('clientGrant')
     await api.api.tenant.write(async (tx) => {
       const clientId = String(machine['client_id'])
       await tx.clientGrant.create({ data: { id: grantId, clientId, apiId, scope: [] } })

@@ -84,7 +84,8 @@ describe('POST /jobs/verification-email', () => {
   })
 
   it('201: with the organization’s branding only if the user is a member', async () => {
-    const [ann, ben] = [await unverified(), await unverified()]
+    const ann = await unverified()
+    const ben = await unverified()
     const organization = await api.tenant.createOrganization()
     await api.tenant.addMember(organization, ann)
     for (const { id: user_id } of [ann, ben])
@@ -94,7 +95,8 @@ describe('POST /jobs/verification-email', () => {
   })
 
   it('400: no user, a user with a verified address, and unsupported properties', async () => {
-    const [{ id: verified }, { id: user_id }] = [await api.tenant.createUser(), await unverified()]
+    const { id: verified } = await api.tenant.createUser()
+    const { id: user_id } = await unverified()
     const bodies = [{}, { user_id: verified }, { user_id, result_url: 'x' }, { user_id, identity: {} }]
     await refused(posted(bodies), 400, 'invalid_body')
   })

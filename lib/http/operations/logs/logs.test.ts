@@ -65,11 +65,9 @@ describe('GET /logs', () => {
 
   it('200: with totals, page by page, in either order', async () => {
     const path = `${search(`client_id:${caller.client.id}`)}&include_totals=true&per_page=1`
-    const [first, second, past] = [
-      await caller.get(path),
-      await caller.get(`${path}&page=1`),
-      await caller.get(`${path}&page=2`),
-    ]
+    const first = await caller.get(path)
+    const second = await caller.get(`${path}&page=1`)
+    const past = await caller.get(`${path}&page=2`)
     expect(first.json).toMatchObject({ start: 0, limit: 1, length: 1, total: 2 })
     expect(past.json).toEqual({ start: 2, limit: 1, length: 0, total: 2, logs: [] })
     const other = await caller.get(`${path}&sort=date:1`)

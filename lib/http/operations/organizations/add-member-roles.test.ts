@@ -108,10 +108,8 @@ describe('POST /organizations/{id}/members/{user_id}/roles', () => {
     const foreign = await createRole('Theirs', await api.tenant.createOrganization())
     for (const caller of [await api.asMachine([...scopes]), await api.asMachine([...scopes], organization)])
       for (const id of ['x', foreign, api.tenant.role('Support'), api.tenant.role('Operator')]) {
-        const [given, offered] = [
-          await caller.send('POST', pathOf(await createMember('Viewer')), { roles: [id] }),
-          await caller.send('POST', path, { ...invitation, roles: [id] }),
-        ]
+        const given = await caller.send('POST', pathOf(await createMember('Viewer')), { roles: [id] })
+        const offered = await caller.send('POST', path, { ...invitation, roles: [id] })
         expect({ id, ...given.json }).toEqual({ id, ...offered.json })
         expect(given.status).toBe(id.startsWith('rol_') && id !== foreign ? 403 : 400)
       }

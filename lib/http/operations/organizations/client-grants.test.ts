@@ -32,7 +32,8 @@ async function added(to = place, clientId?: string): Promise<string> {
 
 describe('GET /organizations/{id}/client-grants', () => {
   it('200: only the organization’s own, by page, from a checkpoint, and by filter', async () => {
-    const [here, client] = [await api.tenant.createOrganization(), await fixture.createMachine()]
+    const here = await api.tenant.createOrganization()
+    const client = await fixture.createMachine()
     const id = await added(here, client)
     const ids = [id, await added(here), await added(here)].sort()
     await added()

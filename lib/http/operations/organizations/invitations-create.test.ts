@@ -75,11 +75,9 @@ describe('POST /organizations/{id}/invitations', () => {
 
   it('200: a tenant-level caller gets a link that verifies the address, other callers do not', async () => {
     const { operator, bound, ownerCaller, path, invitations } = fixture
-    const [open, shown, own] = [
-      await operator.send('POST', path, invitationBody(fixture)),
-      await bound.send('POST', path, invitationBody(fixture)),
-      await ownerCaller.send('POST', path, invitationBody(fixture)),
-    ]
+    const open = await operator.send('POST', path, invitationBody(fixture))
+    const shown = await bound.send('POST', path, invitationBody(fixture))
+    const own = await ownerCaller.send('POST', path, invitationBody(fixture))
     expect(open.json.ticket_id).toBe((await invitations.ticketsOf(String(open.json.id))).mailed)
     for (const { json } of [shown, own])
       expect(json.ticket_id).toBe((await invitations.ticketsOf(String(json.id))).shown)

@@ -136,10 +136,8 @@ describe('POST /organizations/{id}/members', () => {
 
   it('400: a user with an unverified address; adds none of the others', async () => {
     const there = await api.tenant.createOrganization()
-    const [verified, unverified] = [
-      await api.tenant.createUser(),
-      await api.tenant.createUser({ isVerified: false }),
-    ]
+    const verified = await api.tenant.createUser()
+    const unverified = await api.tenant.createUser({ isVerified: false })
     const answer = await operator.send('POST', `organizations/${there.id}/members`, {
       members: [verified.id, unverified.id],
     })
@@ -149,7 +147,8 @@ describe('POST /organizations/{id}/members', () => {
 
   it('404: an unknown user or another tenant’s; adds none of the others', async () => {
     const there = await api.tenant.createOrganization()
-    const [person, foreign] = [await api.tenant.createUser(), await (await createTestTenant()).createUser()]
+    const person = await api.tenant.createUser()
+    const foreign = await (await createTestTenant()).createUser()
     for (const id of [foreign.id, 'auth0|nobody'])
       expect(
         (await operator.send('POST', `organizations/${there.id}/members`, { members: [person.id, id] })).json,

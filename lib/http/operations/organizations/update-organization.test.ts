@@ -152,10 +152,8 @@ describe('PATCH /organizations/{id}', () => {
   })
 
   it('409: another organization’s current or earlier name, and nothing else is changed', async () => {
-    const [organization, other] = [
-      await api.tenant.createOrganization(),
-      await api.tenant.createOrganization(),
-    ]
+    const organization = await api.tenant.createOrganization()
+    const other = await api.tenant.createOrganization()
     await operator.send('PATCH', `organizations/${other.id}`, { name: `${other.slug}-2` })
     const before = await rowOf(organization)
     for (const caller of [operator, await boundTo(organization)])

@@ -71,8 +71,10 @@ describe('GET /users/{id}/refresh-tokens', () => {
 
 describe('DELETE /users/{id}/refresh-tokens', () => {
   it('202: revokes all of the user’s tokens at once, and nobody else’s', async () => {
-    const [ann, ben] = [await api.tenant.createUser(), await api.tenant.createUser()]
-    const [annsToken, bensToken] = [await goIn(ann), await goIn(ben)]
+    const ann = await api.tenant.createUser()
+    const ben = await api.tenant.createUser()
+    const annsToken = await goIn(ann)
+    const bensToken = await goIn(ben)
     expect(await caller.send('DELETE', of(ann))).toMatchObject({ status: 202, text: '' })
     expect([await annsToken.serves(), await bensToken.serves()]).toEqual([false, true])
   })
@@ -120,7 +122,8 @@ describe('GET /refresh-tokens', () => {
 describe('POST /refresh-tokens/revoke', () => {
   it('202: by ids, ignoring unknown ones', async () => {
     const ann = await api.tenant.createUser()
-    const [one, other] = [await goIn(ann), await goIn(ann)]
+    const one = await goIn(ann)
+    const other = await goIn(ann)
     const ids = [one.id, foreignId, newId('authorization')]
     expect((await caller.send('POST', 'refresh-tokens/revoke', { ids })).status).toBe(202)
     expect([await one.serves(), await other.serves()]).toEqual([false, true])
@@ -221,7 +224,8 @@ describe('PATCH /refresh-tokens/{id}', () => {
 describe('DELETE /refresh-tokens/{id}', () => {
   it('202: the token stops working at once; a second time changes nothing', async () => {
     const ann = await api.tenant.createUser()
-    const [one, other] = [await goIn(ann), await goIn(ann)]
+    const one = await goIn(ann)
+    const other = await goIn(ann)
     const revoke = () => caller.send('DELETE', `refresh-tokens/${one.id}`)
     expect([(await revoke()).status, (await revoke()).status]).toEqual([202, 202])
     expect([await one.serves(), await other.serves()]).toEqual([false, true])

@@ -75,7 +75,8 @@ const wrong: [string, object][] = [
 
 describe('GET /resource-servers', () => {
   it('200: by page, with totals, from a checkpoint', async () => {
-    const [{ id: first }, { id: second }] = [await create({ name: 'AA' }), await create({ name: 'AB' })]
+    const { id: first } = await create({ name: 'AA' })
+    const { id: second } = await create({ name: 'AB' })
     const { rows } = await operator.get('resource-servers?per_page=3')
     expect(rows.map(({ id }) => id)).toEqual([portal, first, second])
     expect(rows[0]).toMatchObject({ name: 'Auth0 Management API', is_system: true })
@@ -87,7 +88,8 @@ describe('GET /resource-servers', () => {
     expect((await operator.get('resource-servers?page=9')).rows).toEqual([])
   })
   it('200: only the APIs with the requested identifiers', async () => {
-    const [one, other] = [await create(), await create()]
+    const one = await create()
+    const other = await create()
     const names = [one, other].map(({ identifier }) => `identifiers=${encodeURIComponent(identifier)}`)
     expect((await operator.get(`resource-servers?${names.join('&')}`)).rows).toHaveLength(2)
     expect((await operator.get(`resource-servers?${names[0] ?? ''}`)).rows).toMatchObject([{ id: one.id }])

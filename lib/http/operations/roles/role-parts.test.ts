@@ -70,7 +70,8 @@ describe('POST /roles/{id}/permissions', () => {
 
 describe('POST /roles/{id}/permissions', () => {
   it('409: a role has 1,000 at most', async () => {
-    const [roleId, apiId] = [await create(), newId('resourceServer')]
+    const roleId = await create()
+    const apiId = newId('resourceServer')
     const names = Array.from({ length: 1000 }, (_, index) => ({ apiId, name: `do:${index}` }))
     await api.tenant.write(async (tx) => {
       await tx.api.create({ data: { id: apiId, identifier: apiId, name: 'Large' } })
@@ -160,7 +161,8 @@ describe('POST /roles/{id}/users', () => {
     expect(json).toMatchObject({ message: 'The user does not exist.', errorCode: 'inexistent_user' })
   })
   it('409: the 51st role of a user, and then none of the others has it', async () => {
-    const [full, other] = [await api.tenant.createUser(), await api.tenant.createUser()]
+    const full = await api.tenant.createUser()
+    const other = await api.tenant.createUser()
     const ids = Array.from({ length: 50 }, () => newId('role'))
     await api.tenant.write(async (tx) => {
       await tx.role.createMany({ data: ids.map((id) => ({ id, name: id })) })

@@ -86,16 +86,15 @@ describe('POST /tickets/email-verification', () => {
   it('201: stores the link’s secret nowhere', async () => {
     const ann = await unverified()
     const token = await made('email-verification', { user_id: ann.id })
-    const [events, proofs] = [
-      await eventsOf(api.tenant, 'user.verification_ticket_made'),
-      await api.tenant.read((tx) => tx.emailProof.findMany({ where: { userId: ann.id } })),
-    ]
+    const events = await eventsOf(api.tenant, 'user.verification_ticket_made')
+    const proofs = await api.tenant.read((tx) => tx.emailProof.findMany({ where: { userId: ann.id } }))
     expect(events.at(-1)).toMatchObject({ targetId: ann.id, actorId: caller.client.id })
     expect(JSON.stringify([events, proofs])).not.toContain(token)
   })
 
   it('201: a link with the requested lifetime that leads to the requested URL or into the organization', async () => {
-    const [ann, ben] = [await unverified(), await unverified()]
+    const ann = await unverified()
+    const ben = await unverified()
     const result_url = `${api.openid.tenant.url}/account?tab=1`
     const body = { user_id: ann.id, result_url, ttl_sec: 90, includeEmailInRedirect: false }
     const token = await made('email-verification', body)
@@ -109,7 +108,8 @@ describe('POST /tickets/email-verification', () => {
   })
 
   it('201: a link that leads to an application, by way of a page that names it', async () => {
-    const [ann, ben] = [await unverified(), await unverified()]
+    const ann = await unverified()
+    const ben = await unverified()
     const there = { id: newId('client'), name: 'There', initiateLoginUri: 'https://app.house.test/login?a=b' }
     await api.tenant.write((tx) =>
       tx.client.create({ data: { ...there, appType: 'regular_web', tokenEndpointAuthMethod: 'none' } }),

@@ -107,7 +107,8 @@ describe('DELETE /users/{id}', () => {
   })
 
   it('404: an unknown user, another tenant’s, and a deleted one', async () => {
-    const [person, stranger] = [await api.tenant.createUser(), await (await createTestTenant()).createUser()]
+    const person = await api.tenant.createUser()
+    const stranger = await (await createTestTenant()).createUser()
     await deleter.send('DELETE', pathOf(person))
     for (const one of [person, stranger, { id: 'auth0|nobody' }]) {
       const { status, json } = await deleter.send('DELETE', pathOf(one))

@@ -164,7 +164,8 @@ describe('POST /users/{id}/permissions', () => {
 
 describe('POST /users/{id}/permissions', () => {
   it('409: more than 1,000 permissions for one user', async () => {
-    const [{ id: userId }, apiId] = [await api.tenant.createUser(), newId('resourceServer')]
+    const { id: userId } = await api.tenant.createUser()
+    const apiId = newId('resourceServer')
     const names = Array.from({ length: 1000 }, (_, index) => ({ apiId, name: `do:${index}` }))
     await api.tenant.write(async (tx) => {
       await tx.api.create({ data: { id: apiId, identifier: apiId, name: 'Large' } })

@@ -110,12 +110,11 @@ describe('POST /users/{id}/identities', () => {
   })
 
   it('201: of several OpenID providers with the same subject, the one that the caller names', async () => {
-    const [here, there] = [
-      await createProvider(api.tenant, { strategy: 'oidc' }),
-      await createProvider(api.tenant, { strategy: 'oidc' }),
-    ]
+    const here = await createProvider(api.tenant, { strategy: 'oidc' })
+    const there = await createProvider(api.tenant, { strategy: 'oidc' })
     const user = await api.tenant.createUser()
-    const [one, two] = [await from(here), await from(there)]
+    const one = await from(here)
+    const two = await from(there)
     await api.tenant.write((tx) =>
       tx.identity.updateMany({ where: { connectionId: { in: [here, there] } }, data: { subject: 'alike' } }),
     )
@@ -143,11 +142,9 @@ describe('POST /users/{id}/identities', () => {
   })
 
   it('404: an unknown or foreign user, and an unknown or foreign identity; nobody is deleted', async () => {
-    const [user, { person: other, subject }, elsewhere] = [
-      await api.tenant.createUser(),
-      await from(gitHub),
-      await createTestTenant(),
-    ]
+    const user = await api.tenant.createUser()
+    const { person: other, subject } = await from(gitHub)
+    const elsewhere = await createTestTenant()
     const stranger = await from(await createProvider(elsewhere, { strategy: 'github' }), elsewhere)
     for (const [whose, called] of [
       [{ id: 'auth0|nobody' }, subject],
@@ -164,11 +161,9 @@ describe('POST /users/{id}/identities', () => {
   })
 
   it('409: an identity that was added or linked later cannot merge its user into another', async () => {
-    const [first, second, { person: other, subject }] = [
-      await api.tenant.createUser(),
-      await api.tenant.createUser(),
-      await from(gitHub),
-    ]
+    const first = await api.tenant.createUser()
+    const second = await api.tenant.createUser()
+    const { person: other, subject } = await from(gitHub)
     const named = { provider: 'github', user_id: subject }
     expect((await link(first, named)).status).toBe(201)
     const added = newId('identity')
@@ -214,7 +209,8 @@ describe('POST /users/{id}/identities', () => {
   it('of two users linked to each other at the same time one stays, with both identities', async () => {
     const google = await createProvider(api.tenant)
     for (let round = 0; round < 10; round++) {
-      const [one, two] = [await from(gitHub), await from(google)]
+      const one = await from(gitHub)
+      const two = await from(google)
       const answers = await Promise.all([
         link(one.person, { provider: 'google-oauth2', user_id: two.subject }),
         link(two.person, { provider: 'github', user_id: one.subject }),

@@ -93,10 +93,8 @@ describe('GET /users/{id}/effective-roles', () => {
   })
 
   it('200: no roles for a blocked or an unverified user', async () => {
-    const [blocked, unverified] = [
-      await api.tenant.createUser(),
-      await api.tenant.createUser({ isVerified: false }),
-    ]
+    const blocked = await api.tenant.createUser()
+    const unverified = await api.tenant.createUser({ isVerified: false })
     await api.tenant.write((tx) => tx.user.updateMany({ where: { id: blocked.id }, data: { blocked: true } }))
     expect((await get(blocked, 'effective-roles')).json).toEqual({ roles: [] })
     expect((await get(unverified, 'effective-roles')).json).toEqual({ roles: [] })

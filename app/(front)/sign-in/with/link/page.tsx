@@ -18,7 +18,8 @@ const here = '/sign-in/with/link'
 
 /** For users whose address already has an account: nothing is linked to it until they sign in to that account. */
 export default async function LinkPage() {
-  const [tenant, person] = [await currentTenant(), await currentPerson()]
+  const tenant = await currentTenant()
+  const person = await currentPerson()
   const pending = await findPendingLink(tenant)
   if (pending?.wait.for !== 'account') redirect('/sign-in/with/failed?reason=lost')
   const { arriving, displayName } = pending

@@ -38,10 +38,8 @@ const closed = { assignMembershipOnLogin: false, showAsButton: true, isSignupEna
 
 describe('the settings of a connection here', () => {
   it('change here alone, and the audit says what', async () => {
-    const [organization, other] = [
-      await tenant.createOrganization({ owner }),
-      await tenant.createOrganization({ owner }),
-    ]
+    const organization = await tenant.createOrganization({ owner })
+    const other = await tenant.createOrganization({ owner })
     const id = tenant.connection('password')
     const access = await accessAt(organization)
     const open = { assignMembershipOnLogin: true, showAsButton: true, isSignupEnabled: true }
@@ -80,7 +78,8 @@ describe('the settings of a connection here', () => {
 
   it('leave one connection on the sign-in page, even when two are hidden at once', async () => {
     const organization = await tenant.createOrganization({ owner })
-    const [access, second] = [await accessAt(organization), await createProvider(tenant)]
+    const access = await accessAt(organization)
+    const second = await createProvider(tenant)
     await tenant.write((tx) =>
       tx.enabledConnection.deleteMany({
         where: { organizationId: organization.id, connectionId: { not: tenant.connection('password') } },
@@ -107,16 +106,13 @@ describe('the settings of a connection here', () => {
 
 describe('who depends on a connection', () => {
   it('counts the members who signed in by it, and those with no other connection', async () => {
-    const [organization, other] = [
-      await tenant.createOrganization({ owner }),
-      await tenant.createOrganization({ owner }),
-    ]
-    const [google, access] = [await createProvider(tenant), await accessAt(organization)]
-    const [linked, suspended, stranger] = [
-      await tenant.createUser(),
-      await tenant.createUser(),
-      await tenant.createUser(),
-    ]
+    const organization = await tenant.createOrganization({ owner })
+    const other = await tenant.createOrganization({ owner })
+    const google = await createProvider(tenant)
+    const access = await accessAt(organization)
+    const linked = await tenant.createUser()
+    const suspended = await tenant.createUser()
+    const stranger = await tenant.createUser()
     await tenant.addMember(organization, linked)
     await tenant.addMember(organization, suspended)
     await tenant.addMember(other, stranger)
@@ -173,11 +169,9 @@ it('connection_usage keeps the organization’s access kind, and counts nobody w
 
 describe('the last failures', () => {
   it('are this organization’s, the newest ten, with the reason in words', async () => {
-    const [organization, other, google] = [
-      await tenant.createOrganization({ owner }),
-      await tenant.createOrganization({ owner }),
-      await createProvider(tenant),
-    ]
+    const organization = await tenant.createOrganization({ owner })
+    const other = await tenant.createOrganization({ owner })
+    const google = await createProvider(tenant)
     const door = bypassRowSecurity('a test fails', tenant.tenantId)
     const fail = (at: TestOrganization, reason: 'cancelled' | 'wrong_token') =>
       change(door, async () => ({

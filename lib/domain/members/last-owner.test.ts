@@ -81,10 +81,8 @@ describe('two last owners', () => {
       const organization = await tenant.createOrganization()
       await makeOwners(organization)
       const needed = ['delete:organization_members', 'read:organization_member_roles'] as const
-      const [ones, twos] = [
-        await tenant.accessTo(organization, one, ...needed),
-        await tenant.accessTo(organization, two, ...needed),
-      ]
+      const ones = await tenant.accessTo(organization, one, ...needed)
+      const twos = await tenant.accessTo(organization, two, ...needed)
       for (let round = 0; round < times; round++) {
         const outcomes = await Promise.allSettled([first(ones, two.id), second(twos, one.id)])
         const codes = outcomes.flatMap((outcome) =>

@@ -14,10 +14,8 @@ const { tenantId } = tenant
 /** A member of two organizations, only one of which has enabled the connection that the member signs in by. */
 async function torn() {
   const person = await tenant.createUser()
-  const [here, there] = [
-    await tenant.createOrganization({ owner: person }),
-    await tenant.createOrganization({ owner: person }),
-  ]
+  const here = await tenant.createOrganization({ owner: person })
+  const there = await tenant.createOrganization({ owner: person })
   const connection = await createTestConnection(tenant)
   await enableConnection(tenant, { organization: here, connection })
   const came = profileFrom(connection, { email: person.email })
