@@ -24,7 +24,7 @@ test('an owner creates a role, gives it, sees who holds it while changing it, an
   await permission(page, see.documents).check()
   await button(page, 'Create role').click()
   await expect(page.getByRole('textbox', { name: 'Name', exact: true })).toBeFocused()
-  await expect(page.getByText('There is a role called “admin” already.')).toBeVisible()
+  await expect(page.getByText('A role named “admin” already exists.')).toBeVisible()
   await expect(permission(page, see.documents)).toBeChecked()
   await page.getByRole('textbox', { name: 'Name', exact: true }).fill('Bookkeeper')
   await page.getByRole('textbox', { name: 'Description', exact: true }).fill('Keeps the books.')
