@@ -64,8 +64,11 @@ test('keeps the access token from the browser', async ({ page }) => {
 test('signs out of Foyer too', async ({ page }) => {
   await enter(page, 'acme', 'ben@acme.test')
   await expectPlace(page, 'acme')
-  await button(page, 'Sign out').click()
-  await expect(page.getByRole('link', { name: 'Sign in' })).toBeVisible()
+  // The button works once the page is hydrated; a click before that does nothing.
+  await expect(async () => {
+    await button(page, 'Sign out').click({ timeout: 1000 })
+    await expect(page.getByRole('link', { name: 'Sign in' })).toBeVisible({ timeout: 5000 })
+  }).toPass()
   expect(page.url()).toBe(web)
   await page.goto('/orgs')
   await expect(page).toHaveURL(/\/sign-in/)
