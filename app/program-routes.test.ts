@@ -187,7 +187,7 @@ describe('in front of Next', () => {
     expect((await inFront(requested))?.status).toBe(200)
   })
 
-  it('a failure is told with its reference to whoever runs Foyer, and to nobody else', async () => {
+  it('logs a failure with its reference and does not show it to the caller', async () => {
     const written = vi.spyOn(process.stderr, 'write').mockReturnValue(true)
     const headers = { 'x-foyer-tenant': 'nobody', 'x-request-id': 'reference-1' }
     const response = await inFront({ path: '/api/v2/openapi.json', headers })

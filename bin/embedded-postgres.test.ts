@@ -66,7 +66,7 @@ describe('the embedded database', () => {
     },
   )
 
-  it('is stopped by whoever comes after a user that was killed', async () => {
+  it('is stopped by the next user after the last one was killed', async () => {
     const holder = await startElsewhere()
     const { appUrl, stop } = await startDatabase(scratch.dataDir)
     holder.kill('SIGKILL')

@@ -74,7 +74,7 @@ test.describe('the account', () => {
     await expectAccessible(page)
   })
 
-  test('changes the password for whoever knows it, and signs out everywhere else', async ({
+  test('changes the password with the current one, and signs out everywhere else', async ({
     page,
     browser,
   }) => {

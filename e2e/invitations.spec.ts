@@ -100,7 +100,7 @@ test.describe('inviting', () => {
 })
 
 test.describe('the roles of an invitation', () => {
-  test('change in its row, and whoever opens the link mailed before joins with them', async ({
+  test('change in its row, and apply to an invitee who opens the link sent before', async ({
     browser,
     page,
   }) => {

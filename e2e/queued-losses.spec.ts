@@ -98,7 +98,7 @@ test('every action of somebody who is signed in has an input here, or is tested 
 })
 
 for (const loss of ['removal', 'demotion', 'block', 'suspension'] as const) {
-  test(`no action is done behind the ${loss} of whoever acts`, async () => {
+  test(`no action is done after its user’s ${loss} was queued first`, async () => {
     const restore = await kept(at)
     for (const action of listed()) {
       if (!inputOf(action).losses.includes(loss)) continue

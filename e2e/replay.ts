@@ -25,7 +25,7 @@ export async function post(page: Page, step: () => Promise<void>): Promise<Sent>
   }
 }
 
-/** Sends the same again as whoever is signed in at this page, with words exchanged; the status of the answer. */
+/** Repeats a request as the user of this page, with some words replaced; answers the status. */
 export async function repeat(page: Page, sent: Sent, exchanged: Record<string, string>): Promise<number> {
   let body = sent.body.toString('latin1')
   for (const [before, after] of Object.entries(exchanged)) {

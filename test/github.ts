@@ -95,7 +95,7 @@ export class Github {
     response.writeHead(200, { 'content-type': type }).end(body)
   }
 
-  /** Only to whoever says who asks, as GitHub does. */
+  /** Requires a User-Agent, as GitHub does. */
   private tell(path: string, { headers }: IncomingMessage, response: ServerResponse): void {
     const token = /^bearer (.+)$/i.exec(headers.authorization ?? '')?.[1] ?? ''
     const { emails, ...user } = this.atTheKeyboard

@@ -49,7 +49,7 @@ export class HostileProvider {
   lie: Attack = 'none'
   /** Whether it names itself in its answer by the browser (RFC 9207); many providers do not. */
   namesItself = true
-  /** Where it sends whoever is sent to it, instead of answering. */
+  /** Redirects every request here instead of answering. */
   sendsOn: ((asked: URLSearchParams) => string) | null = null
   /** Every code that was brought to it, its own or not. */
   readonly codesBrought: string[] = []

@@ -111,7 +111,7 @@ describe('a door', () => {
     await expect(writing).rejects.toThrow(/row-level security/)
   })
 
-  it('turns away whoever stands in line for too long', async () => {
+  it('rejects a caller that waits for a lock too long', async () => {
     const permissions = sql`SELECT id FROM organizations WHERE tenant_id = ${tenant.tenantId} AND id = ${organization.id} FOR UPDATE`
     const waiting = tenant.read(async (tx) => {
       await tx.$queryRaw(permissions)

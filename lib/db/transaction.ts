@@ -17,7 +17,7 @@ export function unchanged<T>(result: T): ChangeResult<T> {
   return { result, events: 'unchanged' }
 }
 
-/** For rows that nobody caused, without an audit event (a code, a key, an interaction). */
+/** For rows without an audit event, such as a code, a key or an interaction. */
 export function bookkeeping<T>(result: T): ChangeResult<T> {
   return { result, events: 'bookkeeping' }
 }

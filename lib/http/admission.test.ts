@@ -84,7 +84,7 @@ describe('admission', () => {
     )
   })
 
-  it('answers 405 to whoever would write to its health', async () => {
+  it('answers 405 to writes to the health endpoints', async () => {
     for (const url of ['/api/health/live', '/api/health/live/', '/api/health/ready'])
       expect(status(await admit(request({ method: 'POST', url }))), url).toBe(405)
   })
@@ -137,7 +137,7 @@ describe('admission', () => {
     }
   })
 
-  it('answers 405 to whoever would write to a file, and gives files whole', async () => {
+  it('answers 405 to writes to a file, and serves files whole', async () => {
     const part = { range: 'bytes=9-', 'if-range': '"x"', 'if-match': '"x"', 'if-unmodified-since': 'x' }
     const dropped = Object.fromEntries(Object.keys(part).map((name) => [name, undefined]))
     for (const url of ['/_next/static/chunks/a.js', '/%5fnext/a', '/_next/image?url=x', '/%66avicon.svg']) {

@@ -42,7 +42,7 @@ const large = { 'content-length': String(ordinary + 1) }
 const chunked = { 'transfer-encoding': 'chunked' }
 
 describe('a body', () => {
-  it('has at most 100 KB, whoever sends it, and 413 is said before it is read', async () => {
+  it('has at most 100 KB for every caller, and 413 is answered before it is read', async () => {
     const { cookie: own } = await cookie()
     for (const url of [
       '/sign-in',

@@ -3,7 +3,7 @@ import { called, fieldPrefix, sendParts } from './action-shapes'
 import { type Making, type Shape, takes } from './entry'
 import { file } from './multipart'
 
-/** A picture that is small as a file and large to whoever reads it. */
+/** A picture that is small as a file and large once decoded. */
 const pictures: Record<string, (size: number) => Buffer> = {
   'compressed texts': (size) => png([square(1), ...bombs('zTXt', 'a\0\0', size), pixels(4), end()]),
   'compressed international texts': (size) =>

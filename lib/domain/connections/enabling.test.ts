@@ -153,7 +153,7 @@ describe('a company’s own provider', () => {
 })
 
 describe('switching off', () => {
-  it('asks whoever came by it to sign in again with the next request, and nobody elsewhere', async () => {
+  it('asks users who signed in with it to sign in again on the next request, here only', async () => {
     const organization = await newPlace()
     const other = await newPlace()
     const access = await accessAt(organization)

@@ -15,7 +15,7 @@ beforeAll(async () => {
 })
 afterAll(disconnect)
 
-it('whoever accepted may open the application that the invitation is for, in the organization', async () => {
+it('lets the invitee who accepted open the invitation’s application, in the organization', async () => {
   const clientId = await application({ initiateLoginUri: 'https://docs.house.test/login' })
   expect(await behind(clientId)).toEqual({
     name: 'Docs',

@@ -83,7 +83,7 @@ describe('a dead ticket', () => {
 })
 
 describe('declining', () => {
-  it('is for the invited person, or whoever holds the mailed ticket', async () => {
+  it('is for the invitee or the holder of the emailed ticket', async () => {
     const stranger = await tenant.createUser()
     const wrong = declineInvitation(tenant.tenantId, sent.mailed, stranger.self)
     await expect(wrong).rejects.toMatchObject({ code: 'conflict' })

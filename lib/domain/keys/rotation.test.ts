@@ -115,7 +115,7 @@ describe('rotating', () => {
     expect(counted.filter((state) => state !== 'retired').sort()).toEqual(['active', 'next'])
   })
 
-  it('is not for whoever may no longer', async () => {
+  it('is refused once the permission is lost', async () => {
     await age(11)
     const rotating = await tenant.tenantAccess(operator, 'create:signing_keys')
     const revoking = await tenant.tenantAccess(operator, 'update:signing_keys')
@@ -127,7 +127,7 @@ describe('rotating', () => {
     expect(await published()).toEqual([first.active, first.next])
   })
 
-  it('is not for whoever may not', async () => {
+  it('is refused without the permission', async () => {
     const nobody = await tenant.createUser()
     const asks = ['read:signing_keys', 'create:signing_keys', 'update:signing_keys'] as const
     for (const permission of asks) {

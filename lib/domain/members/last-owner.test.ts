@@ -64,7 +64,7 @@ function codeOf(reason: unknown): string {
 }
 
 describe('two last owners', () => {
-  // Where one demotes the other and the other leaves, both may succeed: whoever leaves may be no owner by then.
+  // Where one demotes the other and the other leaves, both may succeed: the leaving member may not be an owner by then.
   it.each<[string, Act, Act]>([
     ['remove each other', remove, remove],
     ['demote each other', demote, demote],

@@ -139,7 +139,7 @@ describe('the list of members', () => {
   })
 })
 
-describe('for whoever may see the members but not their roles', () => {
+describe('for callers who may see members but not their roles', () => {
   it('roles are neither shown nor filtered by', async () => {
     const here = await tenant.createOrganization({ owner })
     const auditor = await tenant.createUser({ name: 'Aud' })

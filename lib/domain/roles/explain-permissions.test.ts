@@ -39,7 +39,7 @@ async function explain(person: TestUser, at: TestOrganization | null): Promise<E
 }
 
 describe('explaining is refused', () => {
-  it('to whoever may not see users', async () => {
+  it('to callers who may not see users', async () => {
     const person = await member('Owner')
     await expect(tenant.tenantAccess(person, 'read:users')).rejects.toMatchObject({ code: 'not_found' })
   })

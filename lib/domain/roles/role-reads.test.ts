@@ -99,7 +99,7 @@ async function lane(): Promise<Seen> {
 }
 
 it(
-  '1,000 edits of roles: whoever reads sees what was before or what comes after, never a blend, and never the past',
+  '1,000 edits of roles: a reader sees the role before or after an edit, never a mixture, and never an older state',
   { timeout: 240_000 },
   async () => {
     const all = await Promise.all(Array.from({ length: lanes }, lane))

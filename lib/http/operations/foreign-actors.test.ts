@@ -28,7 +28,7 @@ beforeAll(async () => {
   neighbours = [await here.asMachine(everything, elsewhere), await here.asUser(owner, elsewhere)]
 })
 
-/** What was answered otherwise than with 404, to every operation, by whoever comes. */
+/** Every answer to a foreign caller that is not 404. */
 async function exceptions(
   callers: ApiCaller[],
   routesToTry: Route[],

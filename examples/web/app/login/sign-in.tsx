@@ -5,7 +5,7 @@ import { useEffect, useRef } from 'react'
 
 type Parameters = Record<string, string>
 
-/** Goes to Foyer at once. The button is for whoever comes back to this page. */
+/** Goes to Foyer at once. The button is for users who come back to this page. */
 export function SignIn({ parameters }: { parameters: Parameters }) {
   const begun = useRef(false)
   useEffect(() => {

@@ -39,7 +39,7 @@ export const POST = orgRoute({
 })
 
 export const DELETE = orgRoute({
-  title: 'Remove members; whoever is none stays none',
+  title: 'Remove members; ignores users who are not members',
   any: ['delete:organization_members'],
   body: memberList,
   status: 204,

@@ -50,7 +50,7 @@ describe('inviteEntries', () => {
     expect(await fixture.rowsTo(fresh)).toEqual([])
   })
 
-  it('leaves out who cannot be invited, if asked to and somebody is left', async () => {
+  it('skips addresses that cannot be invited if the form says so and at least one can', async () => {
     const [fresh, invited] = [newAddress(), newAddress()]
     await fixture.invite(invited)
     const sent = await submit(`${fresh}, ${invited}, nonsense`, { ready: 'yes' })
