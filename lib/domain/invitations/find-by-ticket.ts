@@ -140,7 +140,7 @@ export function listAllowedConnections(tx: Tx, found: Ticketed): Promise<Allowed
     SELECT c.id, c.strategy, c.display_name AS "displayName"
     FROM enabled_connections e
     JOIN connections c ON c.tenant_id = ${tenantId} AND c.id = e.connection_id
-    WHERE e.tenant_id = ${tenantId} AND e.organization_id = ${organization.id}
+    WHERE e.tenant_id = ${tenantId} AND e.organization_id = ${organization.id} AND e.is_enabled
       AND (${invitation.connectionId}::text IS NULL OR c.id = ${invitation.connectionId})
     ORDER BY c.created_at, c.name`
 }

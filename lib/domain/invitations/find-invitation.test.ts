@@ -7,6 +7,7 @@ import {
   type InvitationFixture,
   type Sent,
 } from '@/test/fixtures/invitations'
+import { acceptInvitation } from './accept-invitation'
 import { findInvitation } from './find-invitation'
 
 const { tenant, owner, setScene: createFixture } = await createInvitationFixtures()
@@ -51,6 +52,20 @@ describe('looking at an invitation', () => {
       (await findInvitation(tenant.tenantId, sent.mailed, await viewerOf(person)))?.viewer
     expect(await seen(guest)).toEqual({ isInvitee: true, isInviter: false, mayEnter: true })
     expect(await seen(owner)).toEqual({ isInvitee: false, isInviter: true, mayEnter: true })
+  })
+
+  it('offers no connection that the organization has disabled, and lets nobody accept by it', async () => {
+    const connectionId = tenant.connection('password')
+    await tenant.write((tx) =>
+      tx.enabledConnection.updateMany({
+        where: { organizationId: fixture.organization.id, connectionId },
+        data: { isEnabled: false },
+      }),
+    )
+    const found = await findInvitation(tenant.tenantId, sent.mailed, await viewerOf(guest))
+    expect(found?.connections.map(({ id }) => id)).not.toContain(connectionId)
+    expect(found?.viewer.mayEnter).toBe(false)
+    await expect(acceptInvitation(guest.self, sent.mailed)).rejects.toMatchObject({ code: 'sign_in_again' })
   })
 })
 
