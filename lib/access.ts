@@ -124,10 +124,10 @@ export const managementPermissions: readonly {
   description,
 }))
 
-declare const emailToken: unique symbol
+declare const proof: unique symbol
 /** Contravariant, so that a proof of A and B is accepted where A is required. */
 interface Proof<P extends Permission> {
-  readonly [emailToken]: (permission: P) => void
+  readonly [proof]: (permission: P) => void
 }
 
 interface Person {
