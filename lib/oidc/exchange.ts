@@ -94,7 +94,9 @@ async function subjectOf(token: string): Promise<Subject> {
 
 function scopeOf(requested: unknown, had: string, grantable: string | undefined): string {
   const before = new Set(had.split(' '))
-  const requestedScopes = new Set(typeof requested === 'string' && requested !== '' ? requested.split(' ') : before)
+  const requestedScopes = new Set(
+    typeof requested === 'string' && requested !== '' ? requested.split(' ') : before,
+  )
   const left = requestedScopes.intersection(before).intersection(new Set((grantable ?? '').split(' ')))
   left.delete('')
   return [...left].join(' ')
