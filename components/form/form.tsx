@@ -23,6 +23,8 @@ export type { FormAction } from './use-action-toast'
 
 export type FormProps = Omit<ComponentProps<'form'>, 'action' | 'children'> & {
   action: FormAction
+  /** Reverses what the action changed, for the toast’s Undo button. */
+  undo?: FormAction | undefined
   children: ReactNode
   /** The page that shows the result of a post without JavaScript, if not the current one. */
   permalink?: string
@@ -33,6 +35,7 @@ export type FormProps = Omit<ComponentProps<'form'>, 'action' | 'children'> & {
 /** Keeps the input after an error and focuses the error or the review. Works without JavaScript. */
 export function Form({
   action,
+  undo,
   children,
   permalink,
   resetOnDone = false,
@@ -41,7 +44,7 @@ export function Form({
   ...props
 }: FormProps) {
   const form = useRef<HTMLFormElement>(null)
-  const [state, dispatch, isPending] = useActionState(useActionToast(action), idle, permalink)
+  const [state, dispatch, isPending] = useActionState(useActionToast(action, undo), idle, permalink)
   const closeDialog = useCloseDialog()
   const [unclaimed, setUnclaimed] = useState<string>()
 

@@ -1,20 +1,41 @@
 'use client'
 
+import { startTransition } from 'react'
 import { showToast } from '@/components/ui/toast-manager'
 import { useHydrated } from '@/components/ui/use-hydrated'
-import { typedValues, type FormState } from '@/lib/http/form-state'
+import { idle, typedValues, type FormState, type FormValues } from '@/lib/http/form-state'
 
 export type FormAction = (state: FormState, form: FormData) => Promise<FormState>
 
 /** Shows the message at once: the form may disappear with its row of a list before it could show it. */
-export function useActionToast(action: FormAction): FormAction {
+export function useActionToast(action: FormAction, undo?: FormAction): FormAction {
   if (!useHydrated()) return action
   return async (state, form) => {
     const answer = await action(state, form).catch((error: unknown) => lostResponse(error, form))
     if (answer.status !== 'done' || answer.message === undefined) return answer
-    showToast({ title: answer.message })
+    const values = answer.undo
+    const canUndo = undo !== undefined && values !== undefined
+    showToast({ title: answer.message, ...(canUndo ? { undo: () => runUndo(undo, values) } : {}) })
     return { status: 'done' }
   }
+}
+
+/** The form may be gone by now, so a refusal is a toast too. */
+function runUndo(undo: FormAction, values: FormValues) {
+  const form = new FormData()
+  for (const [name, value] of Object.entries(values)) {
+    for (const item of [value].flat()) form.append(name, item)
+  }
+  startTransition(async () => {
+    const answer = await undo(idle, form).catch((error: unknown) => lostResponse(error, form))
+    if (answer.status === 'done') showToast({ title: answer.message ?? 'Undone.' })
+    if (answer.status !== 'refused') return
+    const reason = answer.message ?? Object.values(answer.fields)[0]
+    showToast({
+      title: 'That could not be undone.',
+      ...(reason === undefined ? {} : { description: reason }),
+    })
+  })
 }
 
 /** Keeps the input if the response was lost. Errors thrown by Next or by the action have a digest. */

@@ -14,7 +14,7 @@ import type { Tenant } from '@/lib/domain/tenants/list-tenants'
 import type { LiveSession } from '@/lib/domain/users/find-session'
 import { DomainError } from '@/lib/errors'
 import { forgetCaller, noteActionStarted } from '@/lib/request-state'
-import { typedValues, type FormState, type Review } from './form-state'
+import { typedValues, type FormState, type FormValues, type Review } from './form-state'
 import { noteBusyPage } from './note-too-many'
 import { withRequestOrigin } from '@/lib/web/origin'
 import { requireEntry, requirePerson, requireTenantActor, signInPath } from './person'
@@ -22,6 +22,8 @@ import { currentTenant } from '@/lib/web/tenant'
 
 export type Done = {
   message?: string
+  /** What the form’s undo action is sent to reverse this change. */
+  undo?: FormValues
   /** A function is called once the action is done, when the caller is read again. */
   redirect?: string | (() => Promise<string | undefined>)
   review?: Review
@@ -110,7 +112,12 @@ async function answered(given: unknown, work: (form: FormData) => Promise<Done>)
   revalidatePath('/', 'layout')
   const target = typeof done.redirect === 'function' ? await done.redirect() : done.redirect
   if (target !== undefined) redirect(target)
-  return { status: 'done', ...(done.message === undefined ? {} : { message: done.message }) }
+  const { message, undo } = done
+  return {
+    status: 'done',
+    ...(message === undefined ? {} : { message }),
+    ...(undo === undefined ? {} : { undo }),
+  }
 }
 
 async function refusal(error: unknown, form: FormData): Promise<FormState> {

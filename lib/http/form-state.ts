@@ -1,7 +1,10 @@
-/** `fields` holds one sentence per field name, `values` what was typed. */
+/**
+ * `fields` holds one sentence per field name, `values` what was typed; `undo` is what the form’s undo action is sent to
+ * reverse a change.
+ */
 export type FormState =
   | { status: 'idle' }
-  | { status: 'done'; message?: string }
+  | { status: 'done'; message?: string; undo?: FormValues }
   | { status: 'review'; review: Review; values: FormValues }
   | {
       status: 'refused'
@@ -11,7 +14,7 @@ export type FormState =
       values: FormValues
     }
 
-type FormValues = Record<string, string | string[]>
+export type FormValues = Record<string, string | string[]>
 
 export interface Review {
   /** Identifies what was shown; sent back as the field `reviewed` with the second post. */
