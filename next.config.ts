@@ -2,6 +2,8 @@ import type { NextConfig } from 'next'
 
 const config: NextConfig = {
   poweredByHeader: false,
+  // Titles and icons are in the head for every browser, also without JavaScript.
+  htmlLimitedBots: /.*/,
   reactStrictMode: true,
   devIndicators: false,
   serverExternalPackages: [

@@ -4,12 +4,13 @@ import { cookies, headers } from 'next/headers'
 import type { ReactNode } from 'react'
 import { readTheme, themeColors } from '@/components/theme'
 import { ToastRegion } from '@/components/ui/toast'
+import { currentTenant } from '@/lib/web/tenant'
+import { tenantMetadata } from './brand-metadata'
 import { mono, sans } from './fonts'
 import './globals.css'
 
-export const metadata: Metadata = {
-  title: { default: 'Foyer', template: '%s · Foyer' },
-  icons: { icon: { url: '/favicon.svg', type: 'image/svg+xml' } },
+export async function generateMetadata(): Promise<Metadata> {
+  return tenantMetadata(await currentTenant())
 }
 
 export async function generateViewport(): Promise<Viewport> {

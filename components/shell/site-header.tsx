@@ -19,7 +19,7 @@ export function SiteHeader({ tenantName, children }: SiteHeaderProps) {
           href="/"
           className="flex min-h-control min-w-0 items-center gap-2.5 rounded-md font-semibold"
         >
-          <Mark className="size-6 shrink-0 text-primary" />
+          <Mark name={tenantName} className="size-6 text-sm" />
           <span className="truncate">{tenantName}</span>
         </Link>
         <div className="flex items-center gap-2">{children}</div>
