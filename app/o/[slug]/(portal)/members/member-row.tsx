@@ -1,8 +1,8 @@
 'use client'
 
-import Link from 'next/link'
 import type { ReactNode } from 'react'
 import type { FormAction } from '@/components/form/form'
+import { AppLink } from '@/components/ui/app-link'
 import { Person } from '@/components/ui/person'
 import { Cell, TableRow } from '@/components/ui/table'
 import { MemberBadges, type MemberBadgesProps } from './member-badges'
@@ -28,9 +28,9 @@ export function MemberRow({ href, roles, joined, remove, removal, ...member }: M
     <TableRow>
       <Cell phone="line" className="max-w-0 sm:w-full max-sm:max-w-full max-sm:pr-12">
         <span className="flex min-w-0 items-center gap-2">
-          <Link href={href} prefetch={false} className="min-w-0 rounded-sm">
+          <AppLink href={href} className="min-w-0 rounded-sm">
             <Person name={member.name} email={member.email} imageUrl={member.picture ?? undefined} />
-          </Link>
+          </AppLink>
           <MemberBadges {...member.marks} />
         </span>
       </Cell>
