@@ -45,7 +45,9 @@ export default async function PortalLayout({ params, children }: PortalLayoutPro
           mayCreate={may(tenantActor, 'create:organizations')}
         />
       }
-      person={<PersonMenu person={session.user} signOut={signOut} />}
+      person={
+        <PersonMenu person={session.user} signOut={signOut} accessHref={`/o/${organization.slug}/access`} />
+      }
       signOut={<SignOutButton signOut={signOut} />}
     >
       {children}
