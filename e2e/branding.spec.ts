@@ -103,6 +103,8 @@ test('re-encodes an uploaded logo and serves it without a cookie; refuses a file
 
   const visitor = await (await browser.newContext()).newPage()
   await visitor.goto(`/o/${slug}`)
+  await expectOwnIcons(visitor, slug)
+  await expect(page).toHaveTitle('Branding · Logo House')
   const logo = visitor.getByRole('img', { name: 'Logo House' })
   expect(await logo.evaluate((image: HTMLImageElement) => image.naturalWidth)).toBe(120)
   const answer = await visitor.request.get((await logo.getAttribute('src')) ?? '')
@@ -124,6 +126,20 @@ test('re-encodes an uploaded logo and serves it without a cookie; refuses a file
   await visitor.reload()
   await expect(logo).toHaveCount(0)
 })
+
+/** Title, icon and manifest are the organization’s or the tenant’s; the product’s name is on no page. */
+async function expectOwnIcons(visitor: Page, slug: string): Promise<void> {
+  await expect(visitor).toHaveTitle('Sign in · Logo House')
+  const icon = await visitor.locator('head > link[rel="icon"]').getAttribute('href')
+  const drawn = await visitor.request.get(icon ?? '')
+  expect(drawn.headers()).toMatchObject({ 'content-type': 'image/svg+xml' })
+  expect(await drawn.text()).toContain('data:image/png;base64,')
+  const manifest = await visitor.request.get(`/o/${slug}/manifest.webmanifest`)
+  expect(await manifest.json()).toMatchObject({ name: 'Logo House', start_url: `/o/${slug}/home` })
+  expect((await visitor.request.get('/o/no-such-place/manifest.webmanifest')).status()).toBe(404)
+  for (const path of ['/', '/sign-in', '/nothing', `/o/${slug}`, '/logos/letter', '/manifest.webmanifest'])
+    expect(await (await visitor.request.get(path)).text(), path).not.toContain('Foyer')
+}
 
 test('a logo with compressed text chunks is re-encoded like any other', async ({ page }) => {
   await signUp(page)

@@ -42,6 +42,6 @@ function runUndo(undo: FormAction, values: FormValues) {
 function lostResponse(error: unknown, form: FormData): FormState {
   const isAnswer = !(error instanceof Error) || 'digest' in error || error.name === 'UnrecognizedActionError'
   if (isAnswer) throw error
-  const message = 'Foyer couldn’t respond. Try again in a moment.'
+  const message = 'The server couldn’t respond. Try again in a moment.'
   return { status: 'refused', message, fields: {}, values: typedValues(form) }
 }

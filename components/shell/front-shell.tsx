@@ -54,7 +54,7 @@ function FrontMark({ brand, tenantName }: { brand: FrontBrand | undefined; tenan
   const name = brand?.displayName ?? tenantName
   return (
     <p className="flex min-w-0 items-center gap-2.5 font-semibold">
-      {brand ? <Avatar name={name} shape="square" /> : <Mark className="size-7 shrink-0 text-primary" />}
+      {brand ? <Avatar name={name} shape="square" /> : <Mark name={name} />}
       <span className="min-w-0">{name}</span>
     </p>
   )

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import { KeepFocus } from './keep-focus'
 import { Navigation, type NavigationItem } from './navigation'
 import { PhoneNavigation } from './phone-navigation'
 import { SkipLink } from './skip-link'
@@ -42,7 +43,9 @@ export function PortalShell({ switcher, items, person, signOut, title, children 
         {signOut}
       </header>
       <main id="main" tabIndex={-1} className="min-w-0 px-gutter py-8 max-sm:py-6 md:px-12">
-        <div className="mx-auto max-w-content">{children}</div>
+        <div className="mx-auto max-w-content">
+          <KeepFocus>{children}</KeepFocus>
+        </div>
       </main>
     </div>
   )

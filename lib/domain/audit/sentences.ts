@@ -83,7 +83,7 @@ const sentences: Record<string, string> = {
   'signing_key.revoked': 'revoked a signing key',
   'signing_key.rotated': 'rotated the signing keys',
   'tenant.branding_changed': 'changed the tenant’s branding',
-  'tenant.created': 'set up Foyer',
+  'tenant.created': 'set up the tenant',
   'tenant.permissions_learned': 'added new permissions',
   'tenant.settings_changed': 'changed the settings',
   'tenant.template_changed': 'changed the template for new organizations',

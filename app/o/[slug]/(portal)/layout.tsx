@@ -1,11 +1,13 @@
+import type { Metadata, Viewport } from 'next'
 import type { ReactNode } from 'react'
 import { OrganizationSwitcher } from '@/components/shell/organization-switcher'
 import { PersonMenu } from '@/components/shell/person-menu'
 import { SignOutButton } from '@/components/shell/sign-out-button'
 import { may } from '@/lib/access'
 import { logoUrl } from '@/lib/domain/branding/logo-url'
-import { requireEntry } from '@/lib/http/person'
+import { findEntry, requireEntry } from '@/lib/http/person'
 import { signOut } from '../../../(front)/actions'
+import { organizationMetadata } from '../../../brand-metadata'
 import { switchTo } from '../../../orgs/actions'
 import { PortalFrame } from './portal-frame'
 import { portalPages } from './portal-pages'
@@ -13,6 +15,16 @@ import { portalPages } from './portal-pages'
 interface PortalLayoutProps {
   params: Promise<{ slug: string }>
   children: ReactNode
+}
+
+export async function generateMetadata({ params }: PortalLayoutProps): Promise<Metadata> {
+  const organization = await findEntry((await params).slug)
+  return organization ? organizationMetadata(organization) : {}
+}
+
+export async function generateViewport({ params }: PortalLayoutProps): Promise<Viewport> {
+  const organization = await findEntry((await params).slug)
+  return organization?.primaryColor ? { themeColor: organization.primaryColor } : {}
 }
 
 /** Existence and membership are checked here, before anything streams; each page checks its own permission. */
@@ -33,7 +45,9 @@ export default async function PortalLayout({ params, children }: PortalLayoutPro
           mayCreate={may(tenantActor, 'create:organizations')}
         />
       }
-      person={<PersonMenu person={session.user} signOut={signOut} />}
+      person={
+        <PersonMenu person={session.user} signOut={signOut} accessHref={`/o/${organization.slug}/access`} />
+      }
       signOut={<SignOutButton signOut={signOut} />}
     >
       {children}

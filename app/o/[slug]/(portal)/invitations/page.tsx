@@ -53,13 +53,7 @@ export default async function Invitations({ params, searchParams }: InvitationsP
           value={filter.query}
           keep={{ sort: sortParameter(filter) }}
         >
-          <Select
-            name="state"
-            aria-label="State"
-            key={filter.state}
-            options={stateOptions}
-            defaultValue={filter.state}
-          />
+          <Select name="state" aria-label="State" options={stateOptions} defaultValue={filter.state} />
         </SearchField>
       </div>
       {found.invitations.length === 0 ? (

@@ -1,5 +1,5 @@
 import { ArrowDown, ArrowUp } from 'lucide-react'
-import Link from 'next/link'
+import { AppLink } from '@/components/ui/app-link'
 import { Column, Table, TableBody, TableHead } from '@/components/ui/table'
 import { Time } from '@/components/ui/time'
 import type { OrganizationActor } from '@/lib/access'
@@ -83,14 +83,13 @@ function SortLink({ slug, query, by, label }: SortLinkProps) {
   const sort: MemberSort = sorted === 'ascending' ? `-${by}` : by
   const Arrow = sorted === 'descending' ? ArrowDown : ArrowUp
   return (
-    <Link
+    <AppLink
       href={membersPath(slug, { ...query, sort, page: 1 })}
-      prefetch={false}
       className="inline-flex items-center gap-1 rounded-sm hover:text-foreground"
     >
       {label}
       {sorted && <Arrow aria-hidden strokeWidth={1.75} className="size-3.5" />}
-    </Link>
+    </AppLink>
   )
 }
 

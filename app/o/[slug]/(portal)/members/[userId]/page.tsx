@@ -1,8 +1,8 @@
 import { ChevronLeft } from 'lucide-react'
 import type { Metadata } from 'next'
-import Link from 'next/link'
 import { PermissionsExplained } from '@/components/permissions-explained'
 import { AlertDialog } from '@/components/ui/alert-dialog'
+import { AppLink } from '@/components/ui/app-link'
 import { Button } from '@/components/ui/button'
 import { PageHeader, Section } from '@/components/ui/page-header'
 import { authorize, may } from '@/lib/access'
@@ -44,13 +44,13 @@ export default async function MemberPage({ params }: MemberPageProps) {
   const options = sharedOptions(actor, assignableRoles)
   return (
     <>
-      <Link
+      <AppLink
         href={`/o/${slug}/members`}
         className="mb-3 inline-flex items-center gap-1 rounded-sm text-sm text-muted-foreground hover:text-foreground"
       >
         <ChevronLeft aria-hidden strokeWidth={1.75} className="size-4" />
         Members
-      </Link>
+      </AppLink>
       <PageHeader
         title={
           <span className="flex flex-wrap items-center gap-2 wrap-anywhere">
