@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react'
 import { Mark } from '@/components/mark'
 import { Avatar } from '@/components/ui/avatar'
-import { brandStyle, type BrandColors } from './brand-style'
+import { brandScheme, brandStyle, type BrandColors } from './brand-style'
 
 export interface FrontBrand extends BrandColors {
   displayName: string
@@ -20,8 +20,13 @@ export interface FrontShellProps {
 
 export function FrontShell(props: FrontShellProps) {
   const { title, text, brand, tenantName, tenantColors, children, footer } = props
+  const colors = brand ?? tenantColors ?? {}
   return (
-    <div style={brandStyle(brand ?? tenantColors ?? {})} className="flex min-h-dvh flex-col bg-panel">
+    <div
+      data-page-scheme={brandScheme(colors.background)}
+      style={brandStyle(colors)}
+      className="flex min-h-dvh flex-col bg-panel text-foreground"
+    >
       <main className="m-auto flex w-full max-w-card flex-col px-4 py-12 max-sm:py-6">
         <div className="flex flex-col gap-6 rounded-lg border bg-background p-8 max-sm:p-5">
           <header className="flex flex-col gap-4">
@@ -54,7 +59,7 @@ function FrontMark({ brand, tenantName }: { brand: FrontBrand | undefined; tenan
   const name = brand?.displayName ?? tenantName
   return (
     <p className="flex min-w-0 items-center gap-2.5 font-semibold">
-      {brand ? <Avatar name={name} shape="square" /> : <Mark className="size-7 shrink-0 text-primary" />}
+      {brand ? <Avatar name={name} shape="square" /> : <Mark className="size-7 shrink-0 text-ring" />}
       <span className="min-w-0">{name}</span>
     </p>
   )

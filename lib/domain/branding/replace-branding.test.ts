@@ -72,16 +72,9 @@ describe('branding', () => {
     expect(await findImage(tenant.tenantId, logoId ?? '')).toBeNull()
   })
 
-  it('changes nothing when a colour cannot be read, and names the nearest that can', async () => {
-    const before = await now()
-    const refused = save({
-      primaryColor: '#ffff00',
-      backgroundColor: '#ffffff',
-      logo: await picture(),
-    })
-    await expect(refused).rejects.toMatchObject({ code: 'invalid', field: 'primary_color' })
-    await expect(refused).rejects.toThrow(/nearest color that passes is #[0-9a-f]{6}/)
-    expect(await now()).toEqual(before)
+  it('accepts a colour that is hard to see on white: its label and its edge can be seen', async () => {
+    await save({ primaryColor: '#f5d90a', backgroundColor: '#ffffff', logo: 'keep' })
+    expect(await now()).toMatchObject({ primaryColor: '#f5d90a', backgroundColor: '#ffffff' })
   })
 
   it('changes nothing when the logo is not a picture', async () => {

@@ -4,7 +4,6 @@ import type { LockedOrganization } from '@/lib/db/locked-organization'
 import type { Tx } from '@/lib/db/prisma'
 import { newId } from '@/lib/ids'
 import { changesOf } from '../changes-of'
-import { assertReadable } from './colour'
 import { type Logo, reencodeLogo } from './logo'
 
 export interface BrandingInput {
@@ -21,12 +20,11 @@ export interface PreparedBranding extends Omit<BrandingInput, 'logo'> {
   logo: Logo | Exclude<LogoInput, Uint8Array>
 }
 
-/** Slow work, before the lock. @throws DomainError invalid at `primary_color` or `logo`; too_many */
+/** Slow work, before the lock. @throws DomainError invalid at `logo`; too_many */
 export async function prepareBranding(
-  { tenantId, organizationId, isTenantLevel }: OrganizationActor,
+  { tenantId, organizationId }: OrganizationActor,
   { primaryColor, backgroundColor, logo }: BrandingInput,
 ): Promise<PreparedBranding> {
-  if (!isTenantLevel) assertReadable(primaryColor, backgroundColor)
   if (!(logo instanceof Uint8Array)) return { primaryColor, backgroundColor, logo }
   return { primaryColor, backgroundColor, logo: await reencodeLogo(logo, `${tenantId} ${organizationId}`) }
 }

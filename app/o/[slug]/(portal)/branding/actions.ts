@@ -11,17 +11,15 @@ export const save = orgAction({
   input: z.object({
     primary_color: textField(optionalHexColor),
     background_color: textField(optionalHexColor),
-    /** The colour suggested in place of the typed one; sent by its own button. */
-    nearest: textField(optionalHexColor),
     logo: z
       .unknown()
       .optional()
       .transform((value) => (value instanceof File && value.size > 0 ? value : null)),
     remove_logo: z.literal('on').optional(),
   }),
-  run: async (access, { primary_color, background_color, nearest, logo, remove_logo }) => {
+  run: async (access, { primary_color, background_color, logo, remove_logo }) => {
     const branding = {
-      primaryColor: nearest ?? primary_color,
+      primaryColor: primary_color,
       backgroundColor: background_color,
       logo: logo ? new Uint8Array(await logo.arrayBuffer()) : remove_logo ? 'remove' : 'keep',
     } as const

@@ -7,9 +7,8 @@ import { Field } from '@/components/ui/field'
 import { FileField } from '@/components/ui/file-field'
 import { SubmitButton } from '@/components/ui/submit-button'
 import { BrandColorField } from './brand-color-field'
-import { previewBranding, nearestReadable, type PreviewContext } from './preview-branding'
+import { previewBranding, type PreviewContext } from './preview-branding'
 import { EmailPreview } from './email-preview'
-import { NearestColor } from './nearest-color'
 import { SignInPreview } from './sign-in-preview'
 
 export interface SavedBranding {
@@ -32,7 +31,6 @@ export function BrandingFields({ saved, shown, logoProblem }: BrandingFieldsProp
   const [isRemoved, setRemoved] = useState(false)
   const logoUrl = chosen ?? (isRemoved ? undefined : saved.logoUrl)
   const look = previewBranding({ primary, background, logoUrl }, shown.tenantColours)
-  const nearest = nearestReadable(look)
   return (
     <div className="grid gap-8 lg:grid-cols-2">
       <div className="flex min-w-0 flex-col gap-4">
@@ -59,11 +57,10 @@ export function BrandingFields({ saved, shown, logoProblem }: BrandingFieldsProp
           value={primary}
           onChange={setPrimary}
         />
-        {nearest && <NearestColor nearest={nearest} onChoose={setPrimary} />}
         <BrandColorField
           name="background_color"
           label="Background color"
-          help="Behind the sign-in form. Leave it empty for a plain background."
+          help="Behind the sign-in form. A light color always shows the page in its light theme, a dark one in its dark theme. Leave it empty to follow each person’s device."
           value={background}
           onChange={setBackground}
         />

@@ -1,11 +1,5 @@
 import type { BrandColors } from '@/components/shell/brand-style'
-import {
-  type Colours,
-  effectiveColours,
-  validateColours,
-  onColour,
-  findHexColor,
-} from '@/lib/domain/branding/colour'
+import { type Colours, effectiveColours, findHexColor, onColour } from '@/lib/domain/branding/colour'
 
 export interface PreviewBranding extends BrandColors {
   logoUrl: string | undefined
@@ -34,11 +28,4 @@ export function previewBranding(typed: Typed, tenants: Colours): PreviewBranding
     onPrimary: primary === null ? null : onColour(primary),
     logoUrl: typed.logoUrl,
   }
-}
-
-/** Null if the primary color is easy to read on the background. */
-export function nearestReadable({ primary, background }: BrandColors): string | null {
-  if (!primary) return null
-  const check = validateColours({ primary, background: background ?? '#ffffff' })
-  return check.ok ? null : check.nearest
 }
