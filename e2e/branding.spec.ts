@@ -72,6 +72,15 @@ test('re-encodes an uploaded logo and serves it without a cookie; refuses a file
   await expect(field).toHaveAccessibleDescription('A logo can be at most 2 MB.')
 
   await field.setInputFiles({ name: 'logo.webp', mimeType: 'image/webp', buffer: await picture() })
+  await page.getByRole('textbox', { name: 'Terms' }).fill('http://house.test')
+  await page.getByRole('button', { name: 'Save changes' }).click()
+  const terms = page.getByRole('textbox', { name: 'Terms' })
+  await expect(terms).toHaveAccessibleDescription(/Enter a link that begins with https/)
+  await terms.fill('https://house.test/terms')
+  await page.getByRole('textbox', { name: 'Headline' }).fill('Good to see you')
+  await page.getByRole('textbox', { name: 'Support address' }).fill('help@house.test')
+  const dark = { name: 'dark.webp', mimeType: 'image/webp', buffer: await picture() }
+  await page.getByLabel('Logo for dark backgrounds', { exact: true }).setInputFiles(dark)
   const preview = page.getByRole('figure', { name: 'Preview of the sign-in page' }).locator('img')
   await expect(preview).toHaveAttribute('src', /^data:image\/webp/)
   await saved(page)
@@ -81,6 +90,19 @@ test('re-encodes an uploaded logo and serves it without a cookie; refuses a file
   await visitor.goto(`/o/${slug}`)
   const logo = visitor.getByRole('img', { name: 'Logo House' })
   expect(await logo.evaluate((image: HTMLImageElement) => image.naturalWidth)).toBe(120)
+  await expect(visitor.getByText('Good to see you')).toBeVisible()
+  await expect(visitor.getByRole('link', { name: 'Support' })).toHaveAttribute(
+    'href',
+    'mailto:help@house.test',
+  )
+  await expect(visitor.getByRole('link', { name: 'Terms' })).toHaveAttribute(
+    'href',
+    'https://house.test/terms',
+  )
+  const source = await logo.getAttribute('src')
+  await visitor.emulateMedia({ colorScheme: 'dark' })
+  await expect(logo).not.toHaveAttribute('src', source ?? '')
+  await visitor.emulateMedia({ colorScheme: 'light' })
   const answer = await visitor.request.get((await logo.getAttribute('src')) ?? '')
   const headers = answer.headers()
   expect(headers).toMatchObject({
@@ -92,7 +114,7 @@ test('re-encodes an uploaded logo and serves it without a cookie; refuses a file
   })
   expect(headers['set-cookie']).toBeUndefined()
 
-  const remove = page.getByRole('checkbox', { name: 'Remove the logo' })
+  const remove = page.getByRole('checkbox', { name: 'Remove the logo', exact: true })
   await remove.check()
   await saved(page)
   await expect(remove).toHaveCount(0)

@@ -82,7 +82,6 @@ describe('a brand’s background', () => {
     [null, undefined],
   ])('%s is shown in the scheme: %s', (background, scheme) => {
     expect(brandScheme(background)).toBe(scheme)
-    expect(brandStyle({ background })['colorScheme']).toBe(scheme)
   })
 
   it('is one surface with the card, or a card of either scheme stands out on it', () => {

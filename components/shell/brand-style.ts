@@ -18,13 +18,11 @@ export const surfaces: Record<Scheme, { card: string; text: string }> = {
 
 /** For the `style` attribute: a `<style>` element needs a nonce, which client-side navigation does not have. */
 export function brandStyle({ primary, onPrimary, background }: BrandColors): Record<string, string> {
-  const scheme = brandScheme(background)
   return {
     ...(isColor(primary) && isColor(onPrimary)
       ? { '--primary': primary, '--on-primary': onPrimary, ...primaryVariants(primary, onPrimary) }
       : {}),
     ...(isColor(background) ? { background } : {}),
-    ...(scheme ? { colorScheme: scheme } : {}),
   }
 }
 

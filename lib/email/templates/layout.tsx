@@ -1,8 +1,9 @@
 import type { ReactNode } from 'react'
-import { Body, Container, Head, Heading, Hr, Html, Img, Preview, Text } from 'react-email'
+import { Body, Container, Head, Heading, Hr, Html, Preview } from 'react-email'
 import type { Brand } from '../mail'
 import { plainName } from '../plain-name'
 import { color, darkStyles, font } from './look'
+import { BrandLinks, Letterhead } from './letterhead'
 import { Name, Note } from './parts'
 
 export interface Letter {
@@ -63,42 +64,10 @@ export function Layout({ letter, brand, tenantName }: { letter: Letter; brand: B
           <Note>
             <Sender brand={brand} tenantName={tenantName} />
           </Note>
+          <BrandLinks links={brand.links ?? []} />
         </Container>
       </Body>
     </Html>
-  )
-}
-
-/** White background in dark clients too, since many logos are dark and transparent. */
-function Letterhead({ brand }: { brand: Brand }) {
-  if (brand.logoUrl !== undefined && /^https?:\/\//i.test(brand.logoUrl)) {
-    return (
-      <Img
-        src={brand.logoUrl}
-        alt={plainName(brand.displayName)}
-        height={40}
-        className="logo"
-        style={{
-          height: 40,
-          maxWidth: 200,
-          margin: '0 0 24px',
-          backgroundColor: '#ffffff',
-          borderRadius: 8,
-          color: '#17191e',
-          fontSize: 16,
-          fontWeight: 600,
-        }}
-      />
-    )
-  }
-  return (
-    <Text
-      className="text"
-      data-skip-in-text="true"
-      style={{ margin: '0 0 24px', fontSize: 16, fontWeight: 600, lineHeight: '24px', color: color.text }}
-    >
-      <Name>{brand.displayName}</Name>
-    </Text>
   )
 }
 

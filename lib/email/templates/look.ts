@@ -19,6 +19,8 @@ export const darkStyles = `
   .page, .page td { background-color: #0f1115 !important; }
   .card, .card td { background-color: #16181d !important; border-color: #2d3037 !important; }
   .logo { padding: 4px !important; }
+  .logo-light { display: none !important; }
+  .logo-dark { display: block !important; max-height: none !important; }
   .text { color: #eceef2 !important; }
   .muted { color: #a6abb5 !important; }
   .line { border-color: #2d3037 !important; }

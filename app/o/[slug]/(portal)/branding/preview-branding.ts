@@ -1,5 +1,6 @@
 import type { BrandColors } from '@/components/shell/brand-style'
 import { type Colours, effectiveColours, findHexColor, onColour } from '@/lib/domain/branding/colour'
+import type { SavedBranding } from './saved-branding'
 
 export interface PreviewBranding extends BrandColors {
   logoUrl: string | undefined
@@ -12,20 +13,20 @@ export interface PreviewContext {
   inviterName: string
 }
 
-interface Typed {
-  primary: string
-  background: string
-  logoUrl: string | undefined
-}
-
 /** Invalid colours are replaced by the tenant’s. */
-export function previewBranding(typed: Typed, tenants: Colours): PreviewBranding {
-  const own = { primaryColor: findHexColor(typed.primary), backgroundColor: findHexColor(typed.background) }
-  const { primaryColor: primary, backgroundColor: background } = effectiveColours(own, tenants)
+export function previewBranding(
+  { texts, pictures }: SavedBranding,
+  { tenantColours }: PreviewContext,
+): PreviewBranding {
+  const own = {
+    primaryColor: findHexColor(texts.primary_color),
+    backgroundColor: findHexColor(texts.background_color),
+  }
+  const { primaryColor: primary, backgroundColor: background } = effectiveColours(own, tenantColours)
   return {
     primary,
     background,
     onPrimary: primary === null ? null : onColour(primary),
-    logoUrl: typed.logoUrl,
+    logoUrl: pictures.logo,
   }
 }
