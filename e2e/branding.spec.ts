@@ -11,8 +11,15 @@ function picture(): Promise<Buffer> {
     .toBuffer()
 }
 
-function buttonIn(page: Page, preview: string) {
-  return page.getByRole('figure', { name: preview }).locator('[data-part="button"]')
+const views = {
+  'Sign-in page': 'Preview of the sign-in page',
+  'Invitation page': 'Preview of the invitation page',
+  Email: 'Preview of an email',
+}
+
+async function previewOf(page: Page, view: keyof typeof views) {
+  await page.getByRole('radio', { name: view }).check()
+  return page.getByRole('figure', { name: views[view] })
 }
 
 async function saved(page: Page): Promise<void> {
@@ -30,8 +37,19 @@ test('colors show in the preview as they are typed, and on the sign-in page once
   await expectAccessible(page)
   await page.getByRole('textbox', { name: 'Primary color', exact: true }).fill('#1d4ed8')
   await page.getByRole('textbox', { name: 'Background color', exact: true }).fill('#f0f4ff')
-  await expect(buttonIn(page, 'Preview of the sign-in page')).toHaveCSS('background-color', blue)
-  await expect(buttonIn(page, 'Preview of an email')).toHaveCSS('background-color', blue)
+  for (const view of ['Invitation page', 'Sign-in page'] as const)
+    await expect((await previewOf(page, view)).locator('[data-part="button"]')).toHaveCSS(
+      'background-color',
+      blue,
+    )
+  await page.getByRole('radio', { name: 'Dark' }).check()
+  await expect(page.getByText('keeps this page light in both themes')).toBeVisible()
+  const email = await previewOf(page, 'Email')
+  await expect(email.getByText('Accept invitation')).toHaveCSS('background-color', blue)
+  await expect(email.locator('.card')).toHaveCSS('background-color', 'rgb(22, 24, 29)')
+  await page.getByRole('radio', { name: 'Phone' }).check()
+  expect((await email.boundingBox())?.width).toBeGreaterThan(320)
+  expect((await email.locator('.page').boundingBox())?.width).toBeLessThanOrEqual(320)
   const visitor = await (await browser.newContext({ colorScheme: 'dark' })).newPage()
   await visitor.goto(`/o/${slug}`)
   const signIn = visitor.getByRole('button', { name: 'Sign in', exact: true })

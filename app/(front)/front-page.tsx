@@ -1,7 +1,7 @@
 import { cache, type ReactNode } from 'react'
 import type { BrandColors } from '@/components/shell/brand-style'
 import { type FrontBrand, FrontShell } from '@/components/shell/front-shell'
-import { brandLinks } from '@/lib/domain/branding/brand-details'
+import { brandLinks } from '@/lib/domain/branding/brand-links'
 import { type Colours, effectiveColours, onColour } from '@/lib/domain/branding/colour'
 import { logoUrl } from '@/lib/domain/branding/logo-url'
 import { findTenantTheme } from '@/lib/domain/tenant-branding/tenant-branding'

@@ -9,6 +9,8 @@ export interface FrontBrand extends BrandColors, BrandPictures {
 
 interface FrontCardProps {
   title: ReactNode
+  /** Where the card is not a page of its own. */
+  as?: 'h1' | 'h3' | undefined
   text?: ReactNode
   brand?: FrontBrand | undefined
   tenantName: string
@@ -38,13 +40,14 @@ export function FrontShell({ tenantColors, ...card }: FrontShellProps) {
   )
 }
 
-export function FrontCard({ title, text, brand, tenantName, scheme, children, footer }: FrontCardProps) {
+export function FrontCard(props: FrontCardProps) {
+  const { title, as: Heading = 'h1', text, brand, tenantName, scheme, children, footer } = props
   return (
     <div className="flex flex-col gap-6 rounded-lg border bg-background p-8 max-sm:p-5">
       <header className="flex flex-col gap-4">
         <BrandMark brand={brand} tenantName={tenantName} scheme={scheme} />
         <div className="flex flex-col gap-1">
-          <h1 className="text-xl">{title}</h1>
+          <Heading className="text-xl">{title}</Heading>
           {brand?.headline && <p className="wrap-anywhere">{brand.headline}</p>}
           {text && <div className="text-muted-foreground">{text}</div>}
         </div>

@@ -1,5 +1,6 @@
 import type { Tx } from '@/lib/db/prisma'
-import { brandDetailsOf, brandLinks } from '@/lib/domain/branding/brand-details'
+import { brandDetailsOf } from '@/lib/domain/branding/brand-details'
+import { brandLinks } from '@/lib/domain/branding/brand-links'
 import { effectiveColours, opaqueColours } from '@/lib/domain/branding/colour'
 import { logoUrl } from '@/lib/domain/branding/logo-url'
 import { tenantTheme } from '@/lib/domain/tenant-branding/tenant-branding'

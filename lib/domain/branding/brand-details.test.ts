@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { problemsOf } from '@/test/problems-of'
-import { brandDetailsOf, brandLinks, headline, httpsUrl, supportAddress } from './brand-details'
+import { brandDetailsOf, headline, httpsUrl, supportAddress } from './brand-details'
+import { brandLinks } from './brand-links'
 
 describe('accepts', () => {
   it.each([

@@ -61,18 +61,3 @@ function orNull<T>(schema: z.ZodType<T, string>): z.ZodType<T | null, string> {
     return z.NEVER
   })
 }
-
-export interface BrandLink {
-  label: string
-  href: string
-}
-
-export function brandLinks({ support, termsUrl, privacyUrl }: BrandDetails): BrandLink[] {
-  const supportUrl = support !== null && !support.startsWith('https:') ? `mailto:${support}` : support
-  const links = [
-    ['Support', supportUrl],
-    ['Terms', termsUrl],
-    ['Privacy', privacyUrl],
-  ] as const
-  return links.flatMap(([label, href]) => (href === null ? [] : [{ label, href }]))
-}

@@ -7,9 +7,8 @@ import { Name, Note } from './parts'
 
 /** The logo, or the icon and the name. */
 export function Letterhead({ brand }: { brand: Brand }): ReactNode {
-  const { displayName, iconUrl } = brand
-  const [logo, dark] = [brand.logoUrl ?? brand.darkLogoUrl, brand.darkLogoUrl].map(webAddress)
-  if (logo === undefined) return <NamePlate name={displayName} iconUrl={webAddress(iconUrl)} />
+  const { displayName, iconUrl, darkLogoUrl: dark, logoUrl: logo = dark } = brand
+  if (logo === undefined) return <NamePlate name={displayName} iconUrl={iconUrl} />
   if (dark === undefined || dark === logo)
     return <Logo src={logo} name={displayName} className="logo" background="#ffffff" />
   return (
@@ -87,8 +86,4 @@ export function BrandLinks({ links }: { links: { label: string; href: string }[]
       ))}
     </Note>
   )
-}
-
-function webAddress(url: string | undefined): string | undefined {
-  return url !== undefined && /^https?:\/\//i.test(url) ? url : undefined
 }

@@ -4,8 +4,10 @@ import { useState, type SubmitEvent } from 'react'
 import { Form } from '@/components/form/form'
 import { save } from './actions'
 import { BrandingFields } from './branding-fields'
+import { BrandingPreview } from './branding-preview'
 import type { PreviewContext } from './preview-branding'
 import { type PictureName, pictureNames, type SavedBranding } from './saved-branding'
+import { useBranding } from './use-branding'
 
 interface BrandingFormProps {
   slug: string
@@ -13,12 +15,17 @@ interface BrandingFormProps {
   shown: PreviewContext
 }
 
-export type PictureProblem = { name: PictureName; sentence: string }
+interface PictureProblem {
+  name: PictureName
+  sentence: string
+}
 
 const bytesAtMost = 2 * 1024 * 1024
 
+/** The preview stands beside the form: it shows fields of its own. */
 export function BrandingForm({ slug, saved, shown }: BrandingFormProps) {
   const [problem, setProblem] = useState<PictureProblem>()
+  const edited = useBranding(saved)
 
   /** Does not send files that the server would reject as too large. */
   function checkSizes(event: SubmitEvent<HTMLFormElement>) {
@@ -28,14 +35,17 @@ export function BrandingForm({ slug, saved, shown }: BrandingFormProps) {
   }
 
   return (
-    <Form action={save.bind(null, slug)} onSubmit={checkSizes} resetOnDone>
-      <BrandingFields
-        key={Object.values(saved.pictures).join()}
-        saved={saved}
-        shown={shown}
-        problem={problem}
-      />
-    </Form>
+    <div className="grid gap-8 lg:grid-cols-2">
+      <Form action={save.bind(null, slug)} onSubmit={checkSizes} resetOnDone>
+        <BrandingFields
+          saved={saved}
+          edited={edited}
+          tenantName={shown.tenantName}
+          errorOf={(name) => (problem?.name === name ? problem.sentence : undefined)}
+        />
+      </Form>
+      <BrandingPreview branding={edited} shown={shown} />
+    </div>
   )
 }
 

@@ -21,7 +21,7 @@ export default async function BrandingPage({ params }: { params: Promise<{ slug:
     <>
       <PageHeader
         title="Branding"
-        text="How your sign-in page, invitations and emails look. People see changes as soon as you save."
+        text="How your sign-in page, invitations and emails look. Changes show as soon as you save."
       />
       <BrandingForm
         slug={slug}

@@ -1,10 +1,7 @@
-import type { BrandColors } from '@/components/shell/brand-style'
+import type { FrontBrand } from '@/components/shell/front-shell'
+import { brandLinks, type BrandLink } from '@/lib/domain/branding/brand-links'
 import { type Colours, effectiveColours, findHexColor, onColour } from '@/lib/domain/branding/colour'
 import type { SavedBranding } from './saved-branding'
-
-export interface PreviewBranding extends BrandColors {
-  logoUrl: string | undefined
-}
 
 export interface PreviewContext {
   displayName: string
@@ -16,17 +13,27 @@ export interface PreviewContext {
 /** Invalid colours are replaced by the tenant’s. */
 export function previewBranding(
   { texts, pictures }: SavedBranding,
-  { tenantColours }: PreviewContext,
-): PreviewBranding {
+  { displayName, tenantColours }: PreviewContext,
+): FrontBrand & { links: BrandLink[] } {
   const own = {
     primaryColor: findHexColor(texts.primary_color),
     backgroundColor: findHexColor(texts.background_color),
   }
   const { primaryColor: primary, backgroundColor: background } = effectiveColours(own, tenantColours)
+  const { support, terms_url: termsUrl, privacy_url: privacyUrl } = texts
   return {
+    displayName,
     primary,
     background,
     onPrimary: primary === null ? null : onColour(primary),
     logoUrl: pictures.logo,
+    darkLogoUrl: pictures.dark_logo,
+    iconUrl: pictures.icon,
+    headline: texts.headline,
+    links: brandLinks({
+      support: support || null,
+      termsUrl: termsUrl || null,
+      privacyUrl: privacyUrl || null,
+    }),
   }
 }

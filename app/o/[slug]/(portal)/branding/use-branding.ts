@@ -1,24 +1,23 @@
 'use client'
 
-import { use, useState } from 'react'
-import { FormStateContext } from '@/components/form/form-context'
-import { type PictureName, type SavedBranding, type TextName, textNames } from './saved-branding'
+import { useState } from 'react'
+import type { PictureName, SavedBranding, TextName } from './saved-branding'
 
-interface EditedBranding extends SavedBranding {
+export interface EditedBranding extends SavedBranding {
   setText: (name: TextName, text: string) => void
   setPicture: (name: PictureName, url: string | undefined) => void
 }
 
-/** What the form shows now. Starts with the values entered before an error. */
+/** What the form shows now. Starts again when something else is saved. */
 export function useBranding(saved: SavedBranding): EditedBranding {
-  const state = use(FormStateContext)
-  const values = state.status === 'refused' ? state.values : {}
-  const [texts, setTexts] = useState(() => {
-    const start = { ...saved.texts }
-    for (const name of textNames) start[name] = [values[name] ?? start[name]].flat()[0] ?? ''
-    return start
-  })
+  const [base, setBase] = useState(JSON.stringify(saved))
+  const [texts, setTexts] = useState(saved.texts)
   const [pictures, setPictures] = useState(saved.pictures)
+  if (base !== JSON.stringify(saved)) {
+    setBase(JSON.stringify(saved))
+    setTexts(saved.texts)
+    setPictures(saved.pictures)
+  }
   return {
     texts,
     pictures,
