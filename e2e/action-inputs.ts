@@ -22,7 +22,7 @@ const ofPeople = ['block'] as const
 
 /** By file and name, in the order in which they can be done: what each action takes so that it is done. */
 export const inputs: Record<string, ActionInput> = {
-  'branding save': inside(() => ({ primary_color: '#0059d6', background_color: '', nearest: '' })),
+  'branding save': inside(() => ({ primary_color: '#0059d6', background_color: '' })),
   'home dismissSetup': { losses: ['removal', 'block', 'suspension'], fields: () => ({}) },
   'home leave': { losses: ['removal', 'block', 'suspension'], fields: () => ({}), isAlone: true },
   'invitations invitePeople': inside(({ memberRoleId }) => ({ emails: newAddress(), roles: memberRoleId })),

@@ -34,6 +34,7 @@ export default async function InvitationPage({ params, searchParams }: Invitatio
   return (
     <FrontPage
       organization={organization}
+      withHeadline
       title={`Join ${organization.displayName}`}
       text={
         <>

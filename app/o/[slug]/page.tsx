@@ -61,6 +61,7 @@ function SignInCard({ organization, person, status, query }: SignInCardProps) {
   return (
     <FrontPage
       organization={organization}
+      withHeadline
       title={`Sign in to ${organization.displayName}`}
       text={reasonToSignIn(status, query)}
       footer={hasOthers && <OtherLinks organization={organization} query={query} />}

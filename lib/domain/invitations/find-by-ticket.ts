@@ -4,6 +4,7 @@ import { bypassRowSecurity, change, type ChangeResult } from '@/lib/db/transacti
 import type { TicketPurpose } from '@/lib/domain/crypto/derive'
 import { sha256Hex } from '@/lib/domain/crypto/digest'
 import { DomainError, notFound } from '@/lib/errors'
+import { type BrandDetails, brandDetailsOf } from '../branding/brand-details'
 
 /** `superseded`: a newer email was sent; `unavailable`: the organization is suspended or deleted. */
 export type TicketState =
@@ -34,6 +35,7 @@ export interface Ticketed {
     logoId: string | null
     primaryColor: string | null
     backgroundColor: string | null
+    brandDetails: BrandDetails
     /** Sessions that began earlier are rejected. */
     sessionsFrom: Date | null
   }
@@ -51,7 +53,7 @@ export async function findByTicketHash(
       i.inviter_name AS "inviterName", i.client_id AS "clientId", i.connection_id AS "connectionId", i.accepted_by AS "acceptedBy",
       i.expires_at AS "expiresAt", o.id AS "organizationId", o.slug, o.display_name AS "displayName",
       o.logo_id AS "logoId", o.primary_color AS "primaryColor", o.background_color AS "backgroundColor",
-      o.sessions_from AS "sessionsFrom"
+      o.brand_details AS "brandDetails", o.sessions_from AS "sessionsFrom"
     FROM invitation_tickets t
     JOIN invitations i ON i.tenant_id = ${tenantId} AND i.organization_id = t.organization_id AND i.id = t.invitation_id
     JOIN organizations o ON o.tenant_id = ${tenantId} AND o.id = t.organization_id
@@ -77,8 +79,9 @@ function shaped(tenantId: string, row: Row): Ticketed {
   const { email, emailFolded, inviterUserId, inviterName, clientId, connectionId } = row
   const { acceptedBy, expiresAt } = row
   const { slug, displayName, logoId, primaryColor, backgroundColor, sessionsFrom } = row
+  const brandDetails = brandDetailsOf(row.brandDetails)
   const invitation = { email, emailFolded, inviterUserId, inviterName, clientId, connectionId }
-  const organization = { slug, displayName, logoId, primaryColor, backgroundColor, sessionsFrom }
+  const brand = { logoId, primaryColor, backgroundColor, brandDetails }
   return {
     tenantId,
     ticketHash,
@@ -86,7 +89,7 @@ function shaped(tenantId: string, row: Row): Ticketed {
     version,
     state: seenState(row),
     invitation: { id: invitationId, ...invitation, acceptedBy, expiresAt },
-    organization: { id: organizationId, ...organization },
+    organization: { id: organizationId, slug, displayName, ...brand, sessionsFrom },
   }
 }
 
