@@ -1,3 +1,4 @@
+import { PersonCell } from '@/components/ui/person-cell'
 import { Cell, Column, Table, TableBody, TableHead, TableRow } from '@/components/ui/table'
 import { Time } from '@/components/ui/time'
 import type { ListedEvent } from '@/lib/domain/audit/list-events'
@@ -20,19 +21,17 @@ export function AuditTable({ events, tenantName }: { events: ListedEvent[]; tena
       <TableBody>
         {events.map((event) => (
           <TableRow key={event.id} className="align-top">
-            <Cell phone="line" className="align-top">
-              <Someone name={actorOf(event, tenantName)} email={event.people?.actorEmail} />
-            </Cell>
-            <Cell phone="line" className="align-top">
+            <PersonCell name={actorOf(event, tenantName)} note={event.people?.actorEmail} />
+            <Cell narrow="line" className="align-top">
               {sentenceOf(event.type)}
             </Cell>
-            <Cell phone={hasTarget(event) ? 'line' : 'hide'} className="align-top">
+            <Cell narrow={hasTarget(event) ? 'line' : 'hide'} className="align-top">
               <Someone name={event.people?.targetName} email={event.people?.targetEmail} />
             </Cell>
             <Cell className="align-top text-sm text-muted-foreground">
               <Time value={event.occurredAt} now={now} />
             </Cell>
-            <Cell phone="line" className="align-top">
+            <Cell narrow="line" className="align-top">
               <EventDetails event={event} />
             </Cell>
           </TableRow>
@@ -46,9 +45,9 @@ function Someone({ name, email }: { name: string | null | undefined; email: stri
   if (!name && !email) return null
   return (
     <span className="block min-w-0">
-      {name && <span className="block font-medium wrap-anywhere">{name}</span>}
+      {name && <span className="block font-medium truncate">{name}</span>}
       {email && email !== name && (
-        <span className="block text-sm wrap-anywhere text-muted-foreground">{email}</span>
+        <span className="block text-sm truncate text-muted-foreground">{email}</span>
       )}
     </span>
   )
