@@ -182,8 +182,8 @@ test.describe('a link that is dead says why', () => {
     await expect(rowOf(page, email)).toContainText('Declined')
   })
 
-  test('revoked', async ({ browser, page }) => {
-    await hostOf(page)
+  test('revoked, and offers to ask for a new one', async ({ browser, page }) => {
+    const { email: host } = await hostOf(page)
     const email = newAddress()
     const link = await send(page, email)
     await rowOf(page, email).getByRole('button', { name: 'Revoke' }).click()
@@ -193,7 +193,12 @@ test.describe('a link that is dead says why', () => {
     const guest = await newPage(browser)
     await guest.goto(link)
     await expect(guest.getByRole('heading', { name: 'This invitation was revoked' })).toBeVisible()
-    await expect(guest.getByText('Ask Ola for a new one')).toBeVisible()
+    await expectAccessible(guest)
+    await button(guest, 'Ask for a new link').click()
+    await expect(guest.getByText('Request sent')).toBeVisible()
+    await expect(button(guest, 'Ask for a new link')).toHaveCount(0)
+    await page.goto(linkOf(await mailTo(page, host, { after: 1 }), '/o/'))
+    await expect(rowOf(page, email)).toContainText('Revoked')
   })
 
   test('expired, until it is sent again', async ({ browser, page }) => {

@@ -6,6 +6,7 @@ import { declineInvitation } from '@/lib/domain/invitations/decline-invitation'
 import { findInvitedApplication } from '@/lib/domain/invitations/find-invitation'
 import { enterInvitationCode, requestInvitationCode } from '@/lib/domain/invitations/invitation-code'
 import { joinByInvitation } from '@/lib/domain/invitations/join-by-invitation'
+import { requestNewLink } from '@/lib/domain/invitations/request-new-link'
 import { DomainError } from '@/lib/errors'
 import { personAction, visitorAction, type Done } from '@/lib/http/action'
 import { applicationOf, completeSignIn } from '@/lib/web/complete-sign-in'
@@ -65,7 +66,7 @@ export const sendCode = visitorAction({
   run: (tenant, link) =>
     redirectIfClosed(link, async () => {
       const { proofId: emailTokenId } = await requestInvitationCode(tenant.id, link.ticket)
-      return { redirect: pathOf(link, emailTokenId) }
+      return { redirect: pathOf(link, { code: emailTokenId }) }
     }),
 })
 
@@ -85,6 +86,16 @@ export const enterCode = visitorAction({
     }),
 })
 
+/** The page says the same whether or not an email is sent. */
+export const askForNewLink = visitorAction({
+  input: linkInput,
+  run: (tenant, link) =>
+    redirectIfClosed(link, async () => {
+      await requestNewLink(tenant.id, link.ticket)
+      return { redirect: pathOf(link, { asked: '1' }) }
+    }),
+})
+
 async function pathAfterAcceptance(tenantId: string, link: LinkInput): Promise<string | undefined> {
   if (link.return_to !== undefined) return link.return_to
   const application = await findInvitedApplication(tenantId, link.ticket)
@@ -101,6 +112,6 @@ async function redirectIfClosed(link: LinkInput, work: () => Promise<Done>): Pro
   }
 }
 
-function pathOf({ ticket, return_to }: LinkInput, code?: string): string {
-  return frontLink(`/invitations/${ticket}`, { return_to, code })
+function pathOf({ ticket, return_to }: LinkInput, query: Record<string, string> = {}): string {
+  return frontLink(`/invitations/${ticket}`, { return_to, ...query })
 }

@@ -29,7 +29,8 @@ export default async function InvitationPage({ params, searchParams }: Invitatio
   const returnTo = applicationOf(one(query['return_to']))
   if (state !== 'pending') {
     const application = found.viewer.isInvitee ? await findInvitedApplication(tenant.id, ticket) : null
-    return <ClosedInvitation found={found} state={state} returnTo={returnTo} application={application} />
+    const wasAsked = one(query['asked']) !== undefined
+    return <ClosedInvitation {...{ link: { ticket, returnTo }, found, state, application, wasAsked }} />
   }
   return (
     <FrontPage

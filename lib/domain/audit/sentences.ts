@@ -40,6 +40,7 @@ const sentences: Record<string, string> = {
   'invitation.created': 'invited',
   'invitation.declined': 'declined an invitation',
   'invitation.expired': 'let an invitation expire',
+  'invitation.link_requested': 'asked for a new invitation link',
   'invitation.resent': 'sent an invitation again',
   'invitation.revoked': 'revoked an invitation',
   'invitation.roles_changed': 'changed an invitation’s roles',
