@@ -7,6 +7,7 @@ import { findInvitedApplication } from '@/lib/domain/invitations/find-invitation
 import { enterInvitationCode, requestInvitationCode } from '@/lib/domain/invitations/invitation-code'
 import { joinByInvitation } from '@/lib/domain/invitations/join-by-invitation'
 import { requestNewLink } from '@/lib/domain/invitations/request-new-link'
+import { undoDecline } from '@/lib/domain/invitations/undo-decline'
 import { DomainError } from '@/lib/errors'
 import { personAction, visitorAction, type Done } from '@/lib/http/action'
 import { applicationOf, completeSignIn } from '@/lib/web/complete-sign-in'
@@ -42,6 +43,16 @@ export const decline = visitorAction({
     redirectIfClosed(link, async () => {
       const person = await currentPerson()
       await declineInvitation(tenant.id, link.ticket, person?.access ?? null)
+      return { redirect: pathOf(link) }
+    }),
+})
+
+export const undo = visitorAction({
+  input: linkInput,
+  run: (tenant, link) =>
+    redirectIfClosed(link, async () => {
+      const person = await currentPerson()
+      await undoDecline(tenant.id, link.ticket, person?.access ?? null)
       return { redirect: pathOf(link) }
     }),
 })

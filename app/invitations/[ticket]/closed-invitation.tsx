@@ -5,6 +5,7 @@ import { canRequestNewLink } from '@/lib/domain/invitations/request-new-link'
 import { FrontPage } from '../../(front)/front-page'
 import { AskForNewLink } from './ask-for-new-link'
 import type { InvitationLink } from './invitation-link-fields'
+import { UndoDeclineForm } from './undo-decline-form'
 
 type DeadState = Exclude<FoundInvitation['state'], 'pending'>
 
@@ -28,6 +29,7 @@ export function ClosedInvitation({ link, found, state, application, wasAsked }: 
   return (
     <FrontPage organization={organization} title={title} text={text}>
       {canRequestNewLink(state) && <AskForNewLink link={link} email={maskedEmail} wasAsked={wasAsked} />}
+      {found.undoableFor > 0 && <UndoDeclineForm link={link} seconds={found.undoableFor} />}
       {link.returnTo ? (
         <BackToApplication path={link.returnTo} />
       ) : (
@@ -48,7 +50,7 @@ function BackToApplication({ path }: { path: string }) {
 const words: Record<Exclude<DeadState, 'accepted'>, (found: FoundInvitation) => Words> = {
   declined: ({ inviterName, organization }) => ({
     title: 'This invitation was declined',
-    text: `If you changed your mind, ask ${firstName(inviterName)} to invite you to ${organization.displayName} again.`,
+    text: `If you change your mind later, ask ${firstName(inviterName)} to invite you to ${organization.displayName} again.`,
   }),
   revoked: ({ organization }) => ({
     title: 'This invitation was revoked',

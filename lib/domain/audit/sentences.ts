@@ -38,6 +38,7 @@ const sentences: Record<string, string> = {
   'invitation.code_entered': 'verified an invited address with a code',
   'invitation.code_requested': 'requested a code to verify an invited address',
   'invitation.created': 'invited',
+  'invitation.decline_undone': 'undid declining an invitation',
   'invitation.declined': 'declined an invitation',
   'invitation.expired': 'let an invitation expire',
   'invitation.link_requested': 'asked for a new invitation link',
