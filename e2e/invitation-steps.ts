@@ -59,6 +59,12 @@ export async function joinAsNew(page: Page): Promise<void> {
   await button(page, 'Accept invitation').click()
 }
 
+export async function decline(page: Page): Promise<void> {
+  await button(page, 'Decline').click()
+  await page.getByRole('alertdialog').getByRole('button', { name: 'Decline' }).click()
+  await expect(page.getByRole('heading', { name: 'This invitation was declined' })).toBeVisible()
+}
+
 export async function landedIn(page: Page, slug: string): Promise<void> {
   await expect(page).toHaveURL(new RegExp(`/o/${slug}/home$`))
   const session = (await (await page.request.get('/api/auth/session')).json()) as { org_name: string }

@@ -1,6 +1,7 @@
 import { expect, test } from '@playwright/test'
 import {
   button,
+  decline,
   fillInvite,
   hostOf,
   joinAsNew,
@@ -10,7 +11,7 @@ import {
   rowOf,
   send,
 } from './invitation-steps'
-import { expectAccessible, linkOf, mailTo, mailsTo, newAddress, signIn } from './support'
+import { expectAccessible, linkOf, mailTo, mailsTo, newAddress, signIn, signUp } from './support'
 
 /** Each has two or three people in as many browsers, and an axe run in four looks. */
 test.describe.configure({ timeout: 180_000 })
@@ -172,20 +173,35 @@ test.describe('the roles of an invitation', () => {
 })
 
 test.describe('a link that is dead says why', () => {
-  test('declined', async ({ browser, page }) => {
+  test('declined, after a question, and can be undone', async ({ browser, page }) => {
     await hostOf(page)
     const email = newAddress()
+    const link = await send(page, email)
+    const plain = await newPage(browser, { javaScriptEnabled: false })
+    await plain.goto(link)
+    await button(plain, 'Decline').click()
+    await expect(plain.getByRole('heading', { name: 'Decline to join Journey & Sons?' })).toBeVisible()
+    await button(plain, 'Decline').click()
+    await button(plain, 'Undo').click()
+    await expect(button(plain, 'Accept invitation')).toBeVisible()
     const guest = await newPage(browser)
-    await guest.goto(await send(page, email))
+    await guest.goto(link)
     await button(guest, 'Decline').click()
-    await expect(guest.getByRole('heading', { name: 'This invitation was declined' })).toBeVisible()
+    await guest.getByRole('button', { name: 'Cancel' }).click()
+    await expect(button(guest, 'Decline')).toBeFocused()
+    await decline(guest)
+    await expect(button(guest, 'Undo')).toBeVisible()
     await expectAccessible(guest)
+    const shown = await newPage(browser)
+    await signUp(shown, { name: 'Wim Wrong' })
+    await shown.goto(link)
+    await expect(button(shown, 'Undo')).toHaveCount(0)
     await page.goto(`${new URL(page.url()).pathname}?state=declined`)
     await expect(rowOf(page, email)).toContainText('Declined')
   })
 
-  test('revoked', async ({ browser, page }) => {
-    await hostOf(page)
+  test('revoked, and offers to ask for a new one', async ({ browser, page }) => {
+    const { email: host } = await hostOf(page)
     const email = newAddress()
     const link = await send(page, email)
     await rowOf(page, email).getByRole('button', { name: 'Revoke' }).click()
@@ -195,7 +211,12 @@ test.describe('a link that is dead says why', () => {
     const guest = await newPage(browser)
     await guest.goto(link)
     await expect(guest.getByRole('heading', { name: 'This invitation was revoked' })).toBeVisible()
-    await expect(guest.getByText('Ask Ola for a new one')).toBeVisible()
+    await expectAccessible(guest)
+    await button(guest, 'Ask for a new link').click()
+    await expect(guest.getByText('Request sent')).toBeVisible()
+    await expect(button(guest, 'Ask for a new link')).toHaveCount(0)
+    await page.goto(linkOf(await mailTo(page, host, { after: 1 }), '/o/'))
+    await expect(rowOf(page, email)).toContainText('Revoked')
   })
 
   test('expired, until it is sent again', async ({ browser, page }) => {

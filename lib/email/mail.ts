@@ -62,6 +62,7 @@ type Content =
       organizationName: string
       link?: string | undefined
     }
+  | { template: 'invitation_link_requested'; inviteeEmail: string; organizationName: string; link: string }
   | { template: 'member_removed'; organizationName: string }
 
 export type Email = Worn & Content

@@ -29,6 +29,7 @@ const mails: Email[] = [
     ...acme,
     link,
   },
+  { ...worn, template: 'invitation_link_requested', inviteeEmail: 'ben@acme.test', ...acme, link },
   { ...worn, template: 'member_removed', ...acme },
 ]
 

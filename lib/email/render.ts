@@ -6,6 +6,7 @@ import { connectionCode } from './templates/connection-code'
 import { invitation } from './templates/invitation'
 import { invitationAccepted } from './templates/invitation-accepted'
 import { invitationCode } from './templates/invitation-code'
+import { invitationLinkRequested } from './templates/invitation-link-requested'
 import { Layout, type Letter } from './templates/layout'
 import { memberRemoved } from './templates/member-removed'
 import { passkeyAdded } from './templates/passkey-added'
@@ -54,12 +55,16 @@ function write(mail: Email): Letter {
   }
 }
 
-function writeShort(mail: EmailOf<'invitation_code' | 'connection_code' | 'member_removed'>): Letter {
+type Short = 'invitation_code' | 'connection_code' | 'invitation_link_requested' | 'member_removed'
+
+function writeShort(mail: EmailOf<Short>): Letter {
   switch (mail.template) {
     case 'invitation_code':
       return invitationCode(mail)
     case 'connection_code':
       return connectionCode(mail)
+    case 'invitation_link_requested':
+      return invitationLinkRequested(mail)
     case 'member_removed':
       return memberRemoved(mail)
   }

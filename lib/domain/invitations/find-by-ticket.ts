@@ -10,6 +10,9 @@ import { type BrandDetails, brandDetailsOf } from '../branding/brand-details'
 export type TicketState =
   'pending' | 'accepted' | 'declined' | 'revoked' | 'expired' | 'superseded' | 'unavailable'
 
+/** How long a decline can be undone. */
+export const undoSeconds = 60
+
 export interface Ticketed {
   tenantId: string
   ticketHash: string
@@ -27,6 +30,8 @@ export interface Ticketed {
     connectionId: string | null
     acceptedBy: string | null
     expiresAt: Date
+    /** Seconds left to undo a decline; 0 if it cannot be undone. */
+    undoableFor: number
   }
   organization: {
     id: string
@@ -53,7 +58,9 @@ export async function findByTicketHash(
       i.inviter_name AS "inviterName", i.client_id AS "clientId", i.connection_id AS "connectionId", i.accepted_by AS "acceptedBy",
       i.expires_at AS "expiresAt", o.id AS "organizationId", o.slug, o.display_name AS "displayName",
       o.logo_id AS "logoId", o.primary_color AS "primaryColor", o.background_color AS "backgroundColor",
-      o.brand_details AS "brandDetails", o.sessions_from AS "sessionsFrom"
+      o.brand_details AS "brandDetails", o.sessions_from AS "sessionsFrom",
+      CASE WHEN i.state = 'declined' AND i.version = t.version AND i.expires_at > now() THEN
+        greatest(0, ${undoSeconds}::int - ceil(extract(epoch FROM now() - i.closed_at)))::int ELSE 0 END AS "undoableFor"
     FROM invitation_tickets t
     JOIN invitations i ON i.tenant_id = ${tenantId} AND i.organization_id = t.organization_id AND i.id = t.invitation_id
     JOIN organizations o ON o.tenant_id = ${tenantId} AND o.id = t.organization_id
@@ -77,7 +84,7 @@ type Row = Omit<Ticketed['invitation'], 'id'> &
 function shaped(tenantId: string, row: Row): Ticketed {
   const { ticketHash, purpose, version, invitationId, organizationId } = row
   const { email, emailFolded, inviterUserId, inviterName, clientId, connectionId } = row
-  const { acceptedBy, expiresAt } = row
+  const { acceptedBy, expiresAt, undoableFor } = row
   const { slug, displayName, logoId, primaryColor, backgroundColor, sessionsFrom } = row
   const brandDetails = brandDetailsOf(row.brandDetails)
   const invitation = { email, emailFolded, inviterUserId, inviterName, clientId, connectionId }
@@ -88,7 +95,7 @@ function shaped(tenantId: string, row: Row): Ticketed {
     purpose,
     version,
     state: seenState(row),
-    invitation: { id: invitationId, ...invitation, acceptedBy, expiresAt },
+    invitation: { id: invitationId, ...invitation, acceptedBy, expiresAt, undoableFor },
     organization: { id: organizationId, slug, displayName, ...brand, sessionsFrom },
   }
 }

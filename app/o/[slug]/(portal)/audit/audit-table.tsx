@@ -60,6 +60,7 @@ function hasTarget({ people }: ListedEvent): boolean {
 /** Names can be erased; the event stays. */
 function actorOf({ actorKind, people }: ListedEvent, tenantName: string): string {
   if (actorKind === 'system') return tenantName
+  if (actorKind === 'invitee') return people?.targetEmail ?? 'An invitee'
   if (actorKind === 'client') return people?.actorName ?? 'An application'
   return people?.actorName ?? people?.actorEmail ?? 'A deleted user'
 }
