@@ -16,7 +16,7 @@ import { parseInput } from '../text/parse-input'
 import type { OrganizationSettings } from './insert-organization'
 import { organizationSlug, selfServiceSlug } from './organization-fields'
 import { updateSlug } from './update-slug'
-import { slugTaken, lockSlug } from './validate-slug'
+import { SlugTaken, lockSlug } from './validate-slug'
 
 export interface OrganizationUpdate {
   /** By parseName. */
@@ -47,7 +47,7 @@ export async function updateOrganization(access: Access, input: OrganizationUpda
     )
   } catch (error) {
     if (!isUniqueViolation(error) || slug === undefined) throw error
-    throw slugTaken(slug)
+    throw new SlugTaken(slug)
   }
 }
 

@@ -1,5 +1,5 @@
 import { RolesForm } from '@/components/form/roles-form'
-import { Badge } from '@/components/ui/badge'
+import { RoleBadges } from '@/components/ui/role-badges'
 import type { InvitationDetails } from '@/lib/domain/invitations/list-invitations'
 import type { AssignableRole } from '@/lib/domain/roles/role-choices'
 import { changeRoles } from './actions'
@@ -35,12 +35,5 @@ export function InvitationRoles({ slug, invitation, maySend, givable }: Invitati
       </RolesForm>
     )
   }
-  if (roles.length === 0) return <span className="text-sm text-muted-foreground">No role</span>
-  return (
-    <span className="flex flex-wrap gap-1">
-      {roles.map(({ name }) => (
-        <Badge key={name}>{name}</Badge>
-      ))}
-    </span>
-  )
+  return <RoleBadges roles={roles} />
 }

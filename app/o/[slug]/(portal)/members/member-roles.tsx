@@ -1,6 +1,6 @@
 import type { FormAction } from '@/components/form/form'
 import { RolesForm } from '@/components/form/roles-form'
-import { Badge } from '@/components/ui/badge'
+import { RoleBadges } from '@/components/ui/role-badges'
 import type { RoleOption } from '@/components/ui/role-select'
 import type { OrganizationActor } from '@/lib/access'
 import type { MemberDetails } from '@/lib/domain/members/list-members'
@@ -24,18 +24,11 @@ export function MemberRoles({ change, actor, member, options }: MemberRolesProps
         chosen={roles.map(({ id }) => id)}
         options={roleOptions(actor, member, options)}
         sayToNone="A member needs at least one role."
-        className="sm:w-56"
+        className="wide:w-56"
       >
         <input type="hidden" name="user_id" value={userId} />
       </RolesForm>
     )
   }
-  if (roles.length === 0) return <span className="text-muted-foreground">No role</span>
-  return (
-    <span className="flex flex-wrap gap-1.5">
-      {roles.map(({ id, name }) => (
-        <Badge key={id}>{name}</Badge>
-      ))}
-    </span>
-  )
+  return <RoleBadges roles={roles} />
 }

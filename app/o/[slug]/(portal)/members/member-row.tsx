@@ -1,9 +1,8 @@
 'use client'
 
-import Link from 'next/link'
 import type { ReactNode } from 'react'
 import type { FormAction } from '@/components/form/form'
-import { Person } from '@/components/ui/person'
+import { PersonCell } from '@/components/ui/person-cell'
 import { Cell, TableRow } from '@/components/ui/table'
 import { MemberBadges, type MemberBadgesProps } from './member-badges'
 import { MemberMenu } from './member-menu'
@@ -26,19 +25,15 @@ interface MemberRowProps {
 export function MemberRow({ href, roles, joined, remove, removal, ...member }: MemberRowProps) {
   return (
     <TableRow>
-      <Cell phone="line" className="max-w-0 sm:w-full max-sm:max-w-full max-sm:pr-12">
-        <span className="flex min-w-0 items-center gap-2">
-          <Link href={href} prefetch={false} className="min-w-0 rounded-sm">
-            <Person name={member.name} email={member.email} imageUrl={member.picture ?? undefined} />
-          </Link>
-          <MemberBadges {...member.marks} />
-        </span>
-      </Cell>
-      {roles && <Cell phone="line">{roles}</Cell>}
-      <Cell phone="hide" className="text-muted-foreground">
+      <PersonCell name={member.name} note={member.email} imageUrl={member.picture} href={href}>
+        <MemberBadges {...member.marks} />
+      </PersonCell>
+      {roles && <Cell>{roles}</Cell>}
+      <Cell className="whitespace-nowrap text-muted-foreground">
+        <span className="wide:hidden">Joined </span>
         {joined}
       </Cell>
-      <Cell phone="corner" align="end">
+      <Cell narrow="corner" align="end">
         <MemberMenu href={href} remove={remove} removal={removal} />
       </Cell>
     </TableRow>

@@ -31,7 +31,7 @@ export function MembersSearch({ slug, query, roles }: MembersSearchProps) {
         aria-label="Sort by"
         defaultValue={query.sort}
         options={sorts}
-        className="min-w-32 flex-1 sm:hidden"
+        className="min-w-32 flex-1 wide:hidden"
       />
     </SearchField>
   )
