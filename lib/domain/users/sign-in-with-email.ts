@@ -2,7 +2,8 @@ import type { Event } from '@/lib/db/events'
 import type { Tx } from '@/lib/db/prisma'
 import { bypassRowSecurity, change, type ChangeResult } from '@/lib/db/transaction'
 import { reserveTokenAttempt } from './email-limits'
-import { consumeEmailToken, invalidEmailToken, type EmailTokenKey } from './email-token'
+import { consumeEmailToken, findTriedToken, invalidEmailToken, type EmailTokenKey } from './email-token'
+import { failedSignIn } from './failed-sign-in'
 import { lockPerson } from './lock-users'
 import { connectionOf } from './open-session'
 import { type Arrival, setSessionOrganization } from './set-session-organization'
@@ -30,7 +31,10 @@ async function enter(
   const emailToken = await consumeEmailToken(tx, { tenantId, purpose: 'sign_in', key })
   const userId = emailToken?.userId ?? null
   if (!emailToken || userId === null || !(await lockPerson(tx, tenantId, userId))) {
-    return { result: null, events: [refused(userId)] }
+    const tried = emailToken ?? (await findTriedToken(tx, tenantId, key))
+    const { organizationId = null } = tried ?? {}
+    const failed = { tenantId, organizationId, way: 'email', by: { userId: tried?.userId ?? null } } as const
+    return { result: null, events: [refused(userId), ...(await failedSignIn(tx, failed))] }
   }
   const connectionId = await connectionOf(tx, tenantId, 'email')
   const wasProven = !(await verifyUserEmail(tx, { tenantId, userId }))

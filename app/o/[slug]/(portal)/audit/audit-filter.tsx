@@ -15,8 +15,8 @@ export function AuditFilter({ path, filter }: { path: string; filter: EventFilte
       action={path}
       className="mb-6 grid grid-cols-1 items-end gap-3 min-[24rem]:grid-cols-2 sm:flex sm:flex-wrap"
     >
-      <Field name="group" label="Events" className="max-sm:col-span-full sm:w-40">
-        <Select defaultValue={group} options={[{ value: '', label: 'All' }, ...eventGroups]} />
+      <Field name="group" label="Events" className="max-sm:col-span-full sm:w-52">
+        <Select defaultValue={group} options={[{ value: '', label: 'All events' }, ...eventGroups]} />
       </Field>
       <Field name="person" label="Name or email" className="max-sm:col-span-full sm:min-w-40 sm:flex-1">
         <Input type="search" defaultValue={person} autoComplete="off" maxLength={100} />
