@@ -39,6 +39,15 @@ test.describe('an application that asks for an organization first', () => {
     await enterPassword(page, 'cai@acme.test')
     const tokens = await redeem(application, asked, await arrival(page))
     expect(tokens.claims()).toMatchObject({ org_id: acme, email: 'cai@acme.test' })
+    // Signed in now: their own organizations are offered as well, and none of the others.
+    const again = await authorizationUrl(application)
+    await depart(page, again)
+    await expect(page.getByRole('list', { name: 'Your organizations' }).getByRole('button')).toHaveText([
+      'Acme',
+    ])
+    await expectAccessible(page)
+    await button(page, 'Acme').click()
+    expect((await redeem(application, again, await arrival(page))).claims()).toMatchObject({ org_id: acme })
   })
 
   test('gets one by the domain of an address, whether or not anybody has that address', async ({

@@ -12,6 +12,7 @@ import { listSessions } from '@/lib/domain/users/sessions'
 import { requirePerson } from '@/lib/http/person'
 import { currentTenant } from '@/lib/web/tenant'
 import { signOut } from '../actions'
+import { one, type SearchParams } from '../front-links'
 import { NameForm } from './name-form'
 import { PasskeyList } from './passkey-list'
 import { PasswordForm } from './password-form'
@@ -20,7 +21,8 @@ import { SignOutElsewhere } from './sign-out-elsewhere'
 
 export const metadata: Metadata = { title: 'Account' }
 
-export default async function AccountPage() {
+export default async function AccountPage({ searchParams }: { searchParams: SearchParams }) {
+  const query = await searchParams
   const { access } = await requirePerson()
   const tenant = await currentTenant()
   const { account, sessions, passkeys } = await readTogether([access], async () => ({
@@ -48,7 +50,7 @@ export default async function AccountPage() {
           title="Passkeys"
           text="Sign in with your fingerprint, your face or your device’s PIN, without a password."
         >
-          <PasskeyList passkeys={passkeys} />
+          <PasskeyList passkeys={passkeys} isAdding={one(query['add']) === 'passkey'} />
         </Section>
         <Section
           title="Where you’re signed in"
