@@ -12,6 +12,7 @@ import {
   send,
 } from './invitation-steps'
 import { expectAccessible, linkOf, mailTo, mailsTo, newAddress, signIn, signUp } from './support'
+import { roleEditor } from './role-steps'
 
 /** Each has two or three people in as many browsers, and an axe run in four looks. */
 test.describe.configure({ timeout: 180_000 })
@@ -110,17 +111,15 @@ test.describe('the roles of an invitation', () => {
     const { slug } = await hostOf(page)
     const email = newAddress()
     const link = await send(page, email)
-    const roles = rowOf(page, email).getByRole('combobox', { name: 'Role' })
-    await roles.click()
-    await expect(page.getByRole('option', { name: 'Member', exact: true })).toHaveAccessibleDescription(
-      'Can work and see teammates.',
-    )
+    const { open, save } = roleEditor(page, email)
+    await open.click()
+    const member = page.getByRole('option', { name: 'Member', exact: true })
+    await expect(member).toHaveAccessibleDescription('Can work and see teammates.')
     await expectAccessible(page)
-    await page.getByRole('option', { name: 'Member', exact: true }).click()
     await page.getByRole('option', { name: 'Admin', exact: true }).click()
-    await page.keyboard.press('Escape')
+    await save.click()
     await expect(page.getByText(`The invitation to ${email} now offers Admin.`)).toBeVisible()
-    await expect(roles).toHaveText('Admin')
+    await expect(rowOf(page, email)).toContainText('Admin')
     await expectAccessible(page)
     expect(await mailsTo(page, email)).toHaveLength(1)
     const guest = await newPage(browser)
@@ -128,7 +127,7 @@ test.describe('the roles of an invitation', () => {
     await joinAsNew(guest)
     await landedIn(guest, slug)
     await page.goto(`/o/${slug}/members`)
-    await expect(rowOf(page, email).getByRole('combobox', { name: 'Role' })).toHaveText('Admin')
+    await expect(rowOf(page, email)).toContainText('Admin')
   })
 
   test('are shown only, where they are more than the reader may give', async ({ browser, page }) => {
@@ -148,8 +147,8 @@ test.describe('the roles of an invitation', () => {
     await landedIn(guest, slug)
     await guest.goto(`/o/${slug}/invitations`)
     await expect(rowOf(guest, mighty)).toContainText('Owner')
-    await expect(rowOf(guest, mighty).getByRole('combobox')).toHaveCount(0)
-    await rowOf(guest, lesser).getByRole('combobox', { name: 'Role' }).click()
+    await expect(roleEditor(guest, mighty).open).toHaveCount(0)
+    await roleEditor(guest, lesser).open.click()
     await expect(guest.getByRole('option', { name: 'Admin' })).toBeVisible()
     await expect(guest.getByRole('option', { name: 'Owner' })).toHaveCount(0)
   })
@@ -162,13 +161,14 @@ test.describe('the roles of an invitation', () => {
     await signIn(plain, email)
     await plain.goto(`/o/${slug}/invitations`)
     const list = rowOf(plain, invited).getByRole('listbox', { name: 'Role' })
+    await rowOf(plain, invited).getByText('Change role').click()
     await list.selectOption([])
     await rowOf(plain, invited).getByRole('button', { name: 'Save' }).click()
     await expect(plain.getByText('Choose at least one role.')).toBeVisible()
     await list.selectOption(['Viewer'])
     await rowOf(plain, invited).getByRole('button', { name: 'Save' }).click()
     await plain.goto(`/o/${slug}/invitations`)
-    await expect(list.getByRole('option', { selected: true })).toHaveText('Viewer')
+    await expect(rowOf(plain, invited).getByText('Viewer', { exact: true }).first()).toBeVisible()
   })
 })
 

@@ -1,7 +1,7 @@
 import { expect, test } from '@playwright/test'
 import { createOrganizationWithMembers } from '@/test/fixtures/members'
 import { BrowserTenant } from '@/test/fixtures/browser-tenant'
-import { button, makeRole, openAs, permission, review, see, statusOf, toggleRoles } from './role-steps'
+import { button, makeRole, openAs, permission, review, see, setRoles, statusOf } from './role-steps'
 import { createManyRoles } from '@/test/fixtures/roles'
 import { expectAccessible, signIn } from './support'
 
@@ -33,7 +33,7 @@ test('an owner creates a role, gives it, sees who holds it while changing it, an
   await expect(page.getByText('No member of Harbour has this role.')).toBeVisible()
   const path = new URL(page.url()).pathname
 
-  await toggleRoles(page, { slug, email: mia }, ['Bookkeeper'])
+  await setRoles(page, { slug, email: mia }, ['Viewer', 'Bookkeeper'])
   const memberPage = await openAs(browser, mia)
   expect(await statusOf(memberPage, `/o/${slug}/audit`)).toBe(404)
 
@@ -74,7 +74,7 @@ test('an owner creates a role, gives it, sees who holds it while changing it, an
   await expectAccessible(page)
   await page.setViewportSize({ width: 1280, height: 720 })
 
-  await toggleRoles(page, { slug, email: mia }, ['Viewer'])
+  await setRoles(page, { slug, email: mia }, ['Book reader'])
   await page.goto(path)
   await button(page, 'Delete role').click()
   const question = page.getByRole('alertdialog', { name: 'Delete Book reader?' })
@@ -82,7 +82,7 @@ test('an owner creates a role, gives it, sees who holds it while changing it, an
   await button(page, 'Delete').click()
   await expect(question.getByRole('alert')).toContainText('1 member holds no other role.')
   await expectAccessible(page)
-  await toggleRoles(page, { slug, email: mia }, ['Viewer', 'Book reader'])
+  await setRoles(page, { slug, email: mia }, ['Viewer'])
   await page.goto(path)
   await button(page, 'Delete role').click()
   await expect(question).toContainText('No member has it.')

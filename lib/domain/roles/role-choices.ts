@@ -44,6 +44,7 @@ export interface AssignableRole {
   name: string
   description: string
   usableIn: string
+  isOwner: boolean
 }
 
 export async function listAssignableRoles(
@@ -53,7 +54,7 @@ export async function listAssignableRoles(
   const { tenantId, organizationId } = access
   const { grantablePermissions: grantable } = await reauthorize(tx, access)
   const offered = await tx.$queryRaw<(AssignableRole & { permissions: string[] })[]>(sql`
-    SELECT r.id, r.name, r.description, r.usable_in AS "usableIn", ${portalPermissions(tenantId)} AS permissions
+    SELECT r.id, r.name, r.description, r.usable_in AS "usableIn", r.is_owner AS "isOwner", ${portalPermissions(tenantId)} AS permissions
     FROM roles r
     WHERE r.tenant_id = ${tenantId} AND ${isOffered(organizationId)}
     ORDER BY r.is_owner DESC, r.created_at, r.name`)

@@ -6,7 +6,7 @@ import type { OrganizationActor } from '@/lib/access'
 import type { MemberDetails, MemberSort } from '@/lib/domain/members/list-members'
 import type { EnteredOrganization } from '@/lib/domain/organizations/enter-organization'
 import { changeRoles, remove } from './actions'
-import { MemberRoles } from './member-roles'
+import { ChangeRole } from './change-role'
 import { MemberRow } from './member-row'
 import type { MembersPage, MembersPageQuery } from './members-page'
 import { memberPath, membersPath } from './query'
@@ -51,9 +51,8 @@ export function MembersTable({ organization, actor, page, query }: MembersTableP
             key={member.userId}
             {...rowOf(member)}
             href={memberPath(slug, member.userId)}
-            roles={
-              member.roles && <MemberRoles change={change} actor={actor} member={member} options={options} />
-            }
+            roles={member.roles}
+            changeRole={<ChangeRole change={change} actor={actor} member={member} options={options} />}
             joined={<Time value={member.joinedAt} now={now} />}
             remove={removeHere}
             removal={memberRemoval(actor, member, organization.displayName)}

@@ -13,13 +13,14 @@ import { readTogether } from '@/lib/domain/read-together'
 import { organizationPage } from '@/lib/http/person'
 import { currentTenant } from '@/lib/web/tenant'
 import { changeRoles, remove } from '../actions'
+import { ChangeRole } from '../change-role'
 import { MemberBadges } from '../member-badges'
-import { MemberRoles } from '../member-roles'
 import { RemovalForm, removalText, removalTitle } from '../removal-form'
 import { memberRemoval } from '../member-removal'
 import { sharedOptions } from '../role-options'
 import { Membership } from './membership'
 import { RecentEvents } from './recent-events'
+import { RolesSection } from './roles-section'
 
 export const metadata: Metadata = { title: 'Member' }
 
@@ -71,11 +72,9 @@ export default async function MemberPage({ params }: MemberPageProps) {
         }
       />
       {member.roles && (
-        <Section title="Roles" text={`The roles ${member.name} has in ${organization.displayName}.`}>
-          <div className="max-w-form">
-            <MemberRoles change={change} actor={actor} member={member} options={options} />
-          </div>
-        </Section>
+        <RolesSection member={member} organizationName={organization.displayName}>
+          <ChangeRole change={change} actor={actor} member={member} options={options} />
+        </RolesSection>
       )}
       {permissions && (
         <Section title={`What ${member.name} can do here`} text="Each permission and its source.">
