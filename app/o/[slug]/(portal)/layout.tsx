@@ -7,6 +7,7 @@ import { logoUrl } from '@/lib/domain/branding/logo-url'
 import { requireEntry } from '@/lib/http/person'
 import { signOut } from '../../../(front)/actions'
 import { switchTo } from '../../../orgs/actions'
+import { InviteProvider } from './invitations/invite-provider'
 import { PortalFrame } from './portal-frame'
 import { portalPages } from './portal-pages'
 
@@ -20,7 +21,7 @@ export default async function PortalLayout({ params, children }: PortalLayoutPro
   const { slug } = await params
   const { organization, actor, session, organizations, tenantActor } = await requireEntry(slug)
   const pages = portalPages.filter(({ needs }) => needs.some((permission) => may(actor, permission)))
-  return (
+  const portal = (
     <PortalFrame
       pages={[{ path: 'home', label: 'Home' }, ...pages.map(({ path, label }) => ({ path, label }))]}
       slug={organization.slug}
@@ -38,6 +39,12 @@ export default async function PortalLayout({ params, children }: PortalLayoutPro
     >
       {children}
     </PortalFrame>
+  )
+  if (!may(actor, 'create:organization_invitations')) return portal
+  return (
+    <InviteProvider slug={organization.slug} organizationName={organization.displayName}>
+      {portal}
+    </InviteProvider>
   )
 }
 

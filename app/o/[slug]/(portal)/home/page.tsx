@@ -1,9 +1,11 @@
 import type { Metadata } from 'next'
 import { PermissionsExplained } from '@/components/permissions-explained'
 import { PageHeader, Section } from '@/components/ui/page-header'
+import { may } from '@/lib/access'
 import { getHome } from '@/lib/domain/organizations/get-home'
 import { organizationPage } from '@/lib/http/person'
 import { currentTenant } from '@/lib/web/tenant'
+import { InviteButton } from '../invitations/invite-button'
 import { LeaveDialog } from '../leave-dialog'
 import { Applications, Owners, Roles } from './home-lists'
 
@@ -11,7 +13,7 @@ export const metadata: Metadata = { title: 'Home' }
 
 export default async function HomePage({ params }: { params: Promise<{ slug: string }> }) {
   const { slug } = await params
-  const { access, organization, session } = await organizationPage(slug)
+  const { access, actor, organization, session } = await organizationPage(slug)
   const { roles, permissions, applications, owners, isMember } = await getHome(access)
   const tenant = await currentTenant()
   const { displayName } = organization
@@ -20,6 +22,7 @@ export default async function HomePage({ params }: { params: Promise<{ slug: str
       <PageHeader
         title={displayName}
         text={`You’re signed in as ${session.user.name} (${session.user.email}).`}
+        action={may(actor, 'create:organization_invitations') && <InviteButton slug={organization.slug} />}
       />
       {isMember && (
         <Section title="Your roles" text={`The roles you have in ${displayName}.`}>
