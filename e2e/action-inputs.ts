@@ -73,6 +73,7 @@ export const inputs: Record<string, ActionInput> = {
 /** They write nothing, or take what only a device or a name server gives: those have a test beside their verb. */
 export const elsewhere: Record<string, string> = {
   'invitations linkOf': 'only reads',
+  'invitations checkInvitees': 'only reads',
   'sign-in-methods checkDomain': 'lib/domain/domains/checking.test.ts',
   'passkey add': 'lib/domain/passkeys/passkeys.test.ts',
 }

@@ -10,98 +10,13 @@ import {
   newPage,
   rowOf,
   send,
+  sendButton,
 } from './invitation-steps'
 import { expectAccessible, linkOf, mailTo, mailsTo, newAddress, signIn, signUp } from './support'
 import { roleEditor } from './role-steps'
 
 /** Each has two or three people in as many browsers, and an axe run in four looks. */
 test.describe.configure({ timeout: 180_000 })
-
-test.describe('inviting', () => {
-  test('many at once: each address is judged before anything is sent', async ({ page }) => {
-    await hostOf(page)
-    await expectAccessible(page)
-    const [ann, bob] = [newAddress('ann'), newAddress('bob')]
-    const typed = `${ann}, bob@nowhere\n${bob}`
-    await fillInvite(page, typed)
-    await button(page, 'Send invitations').click()
-    const dialog = page.getByRole('dialog')
-    await expect(dialog.getByText('Nothing was sent: 1 of 3 addresses cannot be invited.')).toBeVisible()
-    await expect(dialog.getByRole('listitem')).toContainText('bob@nowhere')
-    await expectAccessible(page)
-    expect(await mailsTo(page, ann)).toEqual([])
-    await expect(dialog.getByRole('textbox', { name: 'Email addresses' })).toHaveValue(typed)
-    await button(page, 'Send to the other 2 addresses').click()
-    await expect(page.getByText('2 invitations sent.')).toBeVisible()
-    for (const email of [ann, bob]) {
-      await expect(rowOf(page, email)).toContainText('Pending')
-      await expect(rowOf(page, email)).toContainText('in 7 days')
-      await expect(rowOf(page, email)).toContainText('Member')
-    }
-    await expectAccessible(page)
-  })
-
-  test('the list of roles leaves what comes after it free, also where it is long and the window is low', async ({
-    page,
-  }) => {
-    await hostOf(page)
-    for (const height of [720, 500]) {
-      await page.setViewportSize({ width: 1280, height })
-      const email = newAddress()
-      await fillInvite(page, email)
-      await expect(page.getByRole('listbox')).toBeVisible()
-      await button(page, 'Send invitations').click()
-      await expect(rowOf(page, email)).toContainText('Pending')
-      await expect(page.getByRole('listbox')).toHaveCount(0)
-    }
-  })
-
-  test('an address that waits already, and a member, are said to be so', async ({ page }) => {
-    const { email: own } = await hostOf(page)
-    const email = newAddress()
-    await send(page, email)
-    await fillInvite(page, `${email.toUpperCase()} ${own}`)
-    await button(page, 'Send invitations').click()
-    const dialog = page.getByRole('dialog')
-    await expect(dialog.getByText('Already invited.')).toBeVisible()
-    await expect(dialog.getByText('Already a member.')).toBeVisible()
-    await expect(button(page, 'Send to the 1')).toHaveCount(0)
-  })
-
-  test('the list searches by address and filters by state', async ({ page }) => {
-    const { slug } = await hostOf(page)
-    const [ann, bob] = [newAddress('ann'), newAddress('bob')]
-    await fillInvite(page, `${ann} ${bob}`)
-    await button(page, 'Send invitations').click()
-    await expect(rowOf(page, bob)).toBeVisible()
-    await page.getByRole('searchbox', { name: 'Search by address' }).fill('ANN')
-    await expect(page).toHaveURL(/q=ANN/)
-    await expect(rowOf(page, ann)).toBeVisible()
-    await expect(rowOf(page, bob)).toHaveCount(0)
-    await page.goto(`/o/${slug}/invitations?state=revoked`)
-    await expect(page.getByText('Nothing matches')).toBeVisible()
-  })
-
-  test('without JavaScript, too', async ({ browser, page }) => {
-    const { email, slug } = await hostOf(page)
-    const plain = await newPage(browser, { javaScriptEnabled: false })
-    await signIn(plain, email)
-    await plain.goto(`/o/${slug}/invitations`)
-    await plain.getByText('Invite people', { exact: true }).filter({ visible: true }).click()
-    const invited = newAddress()
-    await plain.getByRole('textbox', { name: 'Email addresses' }).fill(invited)
-    await plain.getByRole('listbox', { name: 'Role' }).selectOption('Viewer')
-    await button(plain, 'Send invitations').click()
-    await expect(rowOf(plain, invited).getByRole('option', { selected: true })).toHaveText('Viewer')
-    await rowOf(plain, invited).getByRole('button', { name: 'Copy link' }).click()
-    await expect(plain.getByRole('textbox', { name: 'Invitation link' })).toHaveValue(
-      /\/invitations\/\w{32}$/,
-    )
-    await plain.getByRole('searchbox', { name: 'Search by address' }).fill('nobody')
-    await button(plain, 'Search').click()
-    await expect(plain.getByText('Nothing matches')).toBeVisible()
-  })
-})
 
 test.describe('the roles of an invitation', () => {
   test('change in its row, and apply to an invitee who opens the link sent before', async ({
@@ -134,11 +49,11 @@ test.describe('the roles of an invitation', () => {
     const { slug } = await hostOf(page)
     const [admin, mighty, lesser] = [newAddress('admin'), newAddress('mighty'), newAddress('lesser')]
     await fillInvite(page, admin, 'Admin')
-    await button(page, 'Send invitations').click()
+    await sendButton(page).click()
     await expect(rowOf(page, admin)).toContainText('Pending')
     const link = linkOf(await mailTo(page, admin, { template: 'invitation' }), '/invitations/')
     await fillInvite(page, mighty, 'Owner')
-    await button(page, 'Send invitations').click()
+    await sendButton(page).click()
     await expect(rowOf(page, mighty)).toContainText('Pending')
     await send(page, lesser)
     const guest = await newPage(browser)

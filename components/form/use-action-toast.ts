@@ -13,10 +13,10 @@ export function useActionToast(action: FormAction, undo?: FormAction): FormActio
   return async (state, form) => {
     const answer = await action(state, form).catch((error: unknown) => lostResponse(error, form))
     if (answer.status !== 'done' || answer.message === undefined) return answer
-    const values = answer.undo
+    const { undo: values, skipped } = answer
     const canUndo = undo !== undefined && values !== undefined
     showToast({ title: answer.message, ...(canUndo ? { undo: () => runUndo(undo, values) } : {}) })
-    return { status: 'done' }
+    return skipped === undefined ? { status: 'done' } : { status: 'done', skipped }
   }
 }
 

@@ -9,6 +9,7 @@ import { findEntry, requireEntry } from '@/lib/http/person'
 import { signOut } from '../../../(front)/actions'
 import { organizationMetadata } from '../../../brand-metadata'
 import { switchTo } from '../../../orgs/actions'
+import { InviteProvider } from './invitations/invite-provider'
 import { PortalFrame } from './portal-frame'
 import { portalPages } from './portal-pages'
 
@@ -32,7 +33,7 @@ export default async function PortalLayout({ params, children }: PortalLayoutPro
   const { slug } = await params
   const { organization, actor, session, organizations, tenantActor } = await requireEntry(slug)
   const pages = portalPages.filter(({ needs }) => needs.some((permission) => may(actor, permission)))
-  return (
+  const portal = (
     <PortalFrame
       pages={[{ path: 'home', label: 'Home' }, ...pages.map(({ path, label }) => ({ path, label }))]}
       slug={organization.slug}
@@ -52,6 +53,12 @@ export default async function PortalLayout({ params, children }: PortalLayoutPro
     >
       {children}
     </PortalFrame>
+  )
+  if (!may(actor, 'create:organization_invitations')) return portal
+  return (
+    <InviteProvider slug={organization.slug} organizationName={organization.displayName}>
+      {portal}
+    </InviteProvider>
   )
 }
 

@@ -1,12 +1,12 @@
 import type { Metadata } from 'next'
 import type { ReactNode } from 'react'
-import { LinkButton } from '@/components/ui/link-button'
 import { PageHeader, Section } from '@/components/ui/page-header'
 import { TextLink } from '@/components/ui/text-link'
 import { may } from '@/lib/access'
 import { organizationPage } from '@/lib/http/person'
 import { currentTenant } from '@/lib/web/tenant'
 import { AuditTable } from '../audit/audit-table'
+import { InviteButton } from '../invitations/invite-button'
 import { LeaveDialog } from '../leave-dialog'
 import { isSetupDismissed } from './dismissed-setup'
 import { Applications, Owners, People } from './home-lists'
@@ -35,11 +35,7 @@ export default async function Home({ params }: { params: Promise<{ slug: string 
           </>
         }
         action={
-          may(actor, 'create:organization_invitations') && (
-            <LinkButton variant="primary" href={`/o/${slug}/invitations`}>
-              Invite people
-            </LinkButton>
-          )
+          may(actor, 'create:organization_invitations') && <InviteButton slug={organization.slug} />
         }
       />
       {steps.length > 0 && <SetupChecklist slug={slug} steps={steps} setup={home.setup} />}
