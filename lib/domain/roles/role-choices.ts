@@ -50,16 +50,22 @@ export async function listAssignableRoles(
   tx: Tx,
   access: OrganizationActor,
 ): Promise<{ roles: AssignableRole[]; power: string[] }> {
-  const { tenantId, organizationId } = access
   const { grantablePermissions: grantable } = await reauthorize(tx, access)
+  return { power: grantable, roles: await assignableWithin(tx, access, new Set(grantable)) }
+}
+
+export async function assignableWithin(
+  tx: Tx,
+  { tenantId, organizationId }: OrganizationActor,
+  grantable: ReadonlySet<string>,
+): Promise<AssignableRole[]> {
   const offered = await tx.$queryRaw<(AssignableRole & { permissions: string[] })[]>(sql`
     SELECT r.id, r.name, r.description, r.usable_in AS "usableIn", ${portalPermissions(tenantId)} AS permissions
     FROM roles r
     WHERE r.tenant_id = ${tenantId} AND ${isOffered(organizationId)}
     ORDER BY r.is_owner DESC, r.created_at, r.name`)
-  const held = new Set(grantable)
-  const roles = offered.filter(({ permissions }) => mayGrant(held, permissions))
-  return { power: grantable, roles: roles.map(({ permissions: _, ...role }) => role) }
+  const roles = offered.filter(({ permissions }) => mayGrant(grantable, permissions))
+  return roles.map(({ permissions: _, ...role }) => role)
 }
 
 export function getAssignableRoles(access: OrganizationAccess): Promise<AssignableRole[]> {
