@@ -9,6 +9,7 @@ import { floatingStyles, itemStyles } from '@/components/ui/floating-styles'
 import { MenuSeparator } from '@/components/ui/menu'
 import { MenuLink } from '@/components/ui/menu-item'
 import { PlainSwitcher, type OrganizationSwitcherProps, type SwitcherOrganization } from './plain-switcher'
+import { SwitcherInvitations } from './switcher-invitations'
 
 export function OrganizationSwitcher({
   current,
@@ -35,6 +36,7 @@ export function OrganizationSwitcher({
             >
               <BaseMenu.Popup className={classNames(floatingStyles, 'flex w-60 flex-col overflow-hidden')}>
                 <Choices current={current} organizations={organizations} action={action} />
+                <SwitcherInvitations />
                 <MenuSeparator />
                 <OrganizationLinks mayCreate={mayCreate} />
               </BaseMenu.Popup>
