@@ -39,7 +39,7 @@ export const inputs: Record<string, ActionInput> = {
     ...inside(({ roleId, reviewed }) => ({ role_id: roleId, name: 'Renamed', description: '', reviewed })),
     path: ({ organization, roleId }) => `/o/${organization.slug}/roles/${roleId}`,
   },
-  'roles remove': inside(({ roleId }) => ({ role_id: roleId })),
+  'roles remove': inside(({ roleId, memberRoleId }) => ({ role_id: roleId, instead: memberRoleId })),
   'security endSessions': { ...inside(() => ({})), isAlone: true },
   'settings rename': inside(() => ({ name: 'Renamed' })),
   'settings saveSlug': { ...inside(() => ({ slug: newSlug() })), isAlone: true },

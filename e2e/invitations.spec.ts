@@ -103,7 +103,7 @@ test.describe('a link that is dead says why', () => {
     await guest.goto(link)
     await button(guest, 'Decline').click()
     await guest.getByRole('button', { name: 'Cancel' }).click()
-    await expect(button(guest, 'Decline')).toBeFocused()
+    await expect(guest.getByRole('main').getByRole('button', { name: 'Decline' })).toBeFocused()
     await decline(guest)
     await expect(button(guest, 'Undo')).toBeVisible()
     await expectAccessible(guest)

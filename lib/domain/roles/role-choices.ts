@@ -51,18 +51,23 @@ export async function listAssignableRoles(
   tx: Tx,
   access: OrganizationActor,
 ): Promise<{ roles: AssignableRole[]; defaultRoleId: string | null; power: string[] }> {
-  const { tenantId, organizationId } = access
-  const { grantablePermissions: grantable } = await reauthorize(tx, access)
+  const { grantablePermissions: power } = await reauthorize(tx, access)
+  return { power, ...(await assignableWithin(tx, access, new Set(power))) }
+}
+
+export async function assignableWithin(
+  tx: Tx,
+  { tenantId, organizationId }: OrganizationActor,
+  grantable: ReadonlySet<string>,
+): Promise<{ roles: AssignableRole[]; defaultRoleId: string | null }> {
   const offered = await tx.$queryRaw<(AssignableRole & { joins: boolean; permissions: string[] })[]>(sql`
     SELECT r.id, r.name, r.description, r.usable_in AS "usableIn", r.is_owner AS "isOwner", r.joins,
       ${portalPermissions(tenantId)} AS permissions
     FROM roles r
     WHERE r.tenant_id = ${tenantId} AND ${isOffered(organizationId)}
     ORDER BY r.is_owner DESC, r.created_at, r.name`)
-  const held = new Set(grantable)
-  const roles = offered.filter(({ permissions }) => mayGrant(held, permissions))
+  const roles = offered.filter(({ permissions }) => mayGrant(grantable, permissions))
   return {
-    power: grantable,
     defaultRoleId: defaultRoleId(roles),
     roles: roles.map(({ joins: _, permissions: __, ...role }) => role),
   }
