@@ -18,7 +18,7 @@ const config: NextConfig = {
   experimental: {
     serverActions: { bodySizeLimit: '3mb' },
     // Pages that were fetched when a pointer rested on their link: other people change what is in them.
-    staleTimes: { static: 10 },
+    staleTimes: { static: 30 },
   },
   // No page needs the optimizer, and it would resize images for anyone.
   images: { unoptimized: true },

@@ -1,7 +1,7 @@
 'use client'
 
 import { Menu as BaseMenu } from '@base-ui/react/menu'
-import { ChevronsUpDown, CircleUser, KeyRound, Monitor, Moon, Sun } from 'lucide-react'
+import { BadgeCheck, ChevronsUpDown, CircleUser, Monitor, Moon, Sun } from 'lucide-react'
 import { Avatar } from '@/components/ui/avatar'
 import { classNames } from '@/components/ui/class-names'
 import { floatingStyles, itemStyles } from '@/components/ui/floating-styles'
@@ -54,7 +54,7 @@ export function PersonMenu({ person, signOut, compact = false, accessHref }: Per
                   Account
                 </MenuLink>
                 {accessHref && (
-                  <MenuLink href={accessHref} icon={<KeyRound aria-hidden strokeWidth={1.75} />}>
+                  <MenuLink href={accessHref} icon={<BadgeCheck aria-hidden strokeWidth={1.75} />}>
                     Your access
                   </MenuLink>
                 )}

@@ -50,6 +50,13 @@ export default async function PortalLayout({ params, children }: PortalLayoutPro
         <PersonMenu person={session.user} signOut={signOut} accessHref={`/o/${organization.slug}/access`} />
       }
       signOut={<SignOutButton signOut={signOut} />}
+      organizations={organizations.filter(({ id }) => id !== organization.id).map(shown)}
+      switchTo={switchTo}
+      may={{
+        createOrganizations: may(tenantActor, 'create:organizations'),
+        findMembers: may(actor, 'read:organization_members'),
+        invite: may(actor, 'create:organization_invitations'),
+      }}
     >
       {children}
     </PortalFrame>

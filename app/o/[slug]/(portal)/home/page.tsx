@@ -31,7 +31,9 @@ export default async function Home({ params }: { params: Promise<{ slug: string 
         text={
           <>
             You’re signed in as {session.user.name} ({session.user.email}). {rolesText(home)}{' '}
-            <TextLink href={`/o/${slug}/access`}>Your access</TextLink>
+            <TextLink href={`/o/${slug}/access`} className="whitespace-nowrap">
+              Your access
+            </TextLink>
           </>
         }
         action={
