@@ -2,7 +2,16 @@ import { expect, test, type Page } from '@playwright/test'
 import { call } from './oidc-caller'
 import { managementToken } from '@/test/fixtures/applications'
 import { BrowserTenant } from '@/test/fixtures/browser-tenant'
-import { createOrganization, expectAccessible, linkOf, mailTo, password, signIn, signUp } from './support'
+import {
+  createOrganization,
+  expectAccessible,
+  linkOf,
+  mailTo,
+  newAddress,
+  password,
+  signIn,
+  signUp,
+} from './support'
 
 const another = 'a-window-at-the-back'
 
@@ -72,6 +81,28 @@ test.describe('the account', () => {
     await page.reload()
     await expect(page.getByRole('textbox', { name: 'Name', exact: true })).toHaveValue('Pat Renamed')
     await expectAccessible(page)
+  })
+
+  test('takes another email address, confirmed by a code, and tells both', async ({ page }) => {
+    const { email } = await signUp(page)
+    const next = newAddress('next')
+    await page.goto('/account')
+    await page.getByRole('textbox', { name: 'New email address' }).fill(next)
+    await button(page, 'Change email address').click()
+    await expect(page.getByText(`We’ve sent a code to ${next}`)).toBeVisible()
+    await expectAccessible(page)
+    const { text } = await mailTo(page, next, { template: 'email_change_code' })
+    await page.getByRole('textbox', { name: 'Code' }).fill('000000')
+    await button(page, 'Confirm address').click()
+    await expect(page.getByText('This code is not valid.')).toBeVisible()
+    await page.getByRole('textbox', { name: 'Code' }).fill(/^ +(\d{6})$/m.exec(text)?.[1] ?? '')
+    await button(page, 'Confirm address').click()
+    await expect(page).toHaveURL(/\/account$/)
+    await expect(page.getByText(`You sign in as ${next}.`)).toBeVisible()
+    expect((await mailTo(page, email, { template: 'email_changed' })).text).toContain('no longer sign in')
+    expect((await mailTo(page, next, { template: 'email_changed' })).text).toContain('From now on')
+    await page.context().clearCookies()
+    await signIn(page, next)
   })
 
   test('changes the password with the current one, and signs out everywhere else', async ({

@@ -166,7 +166,7 @@ test('a user whose sign-in is old signs in again before adding one', async ({ pa
   await expect(page.getByText('Confirm it’s you to continue.')).toBeVisible()
   await page.getByRole('textbox', { name: 'Password', exact: true }).fill(password)
   await button(page, 'Sign in').click()
-  await expect(page).toHaveURL(/\/account\?add=passkey$/)
+  await expect(page).toHaveURL(/\/account\?continue=add-passkey$/)
   await expect(button(page, 'Add a passkey')).toBeFocused()
   await page.keyboard.press('Enter')
   await expect(page.getByText('Your passkey is added.')).toBeVisible()

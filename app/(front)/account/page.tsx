@@ -13,6 +13,7 @@ import { requirePerson } from '@/lib/http/person'
 import { currentTenant } from '@/lib/web/tenant'
 import { signOut } from '../actions'
 import { one, type SearchParams } from '../front-links'
+import { EmailForm } from './email-form'
 import { NameForm } from './name-form'
 import { PasskeyList } from './passkey-list'
 import { PasswordForm } from './password-form'
@@ -22,7 +23,7 @@ import { SignOutElsewhere } from './sign-out-elsewhere'
 export const metadata: Metadata = { title: 'Account' }
 
 export default async function AccountPage({ searchParams }: { searchParams: SearchParams }) {
-  const query = await searchParams
+  const continued = one((await searchParams)['continue'])
   const { access } = await requirePerson()
   const tenant = await currentTenant()
   const { account, sessions, passkeys } = await readTogether([access], async () => ({
@@ -43,6 +44,9 @@ export default async function AccountPage({ searchParams }: { searchParams: Sear
         <Section title="Profile" text="How others see you, in every organization.">
           <NameForm name={account.name} />
         </Section>
+        <Section title="Email address" text="Where you sign in, and where your email goes.">
+          <EmailForm email={account.email} isContinued={continued === 'change-email'} />
+        </Section>
         <Section title="Password" text="Changing it signs you out everywhere else.">
           <PasswordForm email={account.email} hasPassword={account.hasPassword} />
         </Section>
@@ -50,7 +54,7 @@ export default async function AccountPage({ searchParams }: { searchParams: Sear
           title="Passkeys"
           text="Sign in with your fingerprint, your face or your device’s PIN, without a password."
         >
-          <PasskeyList passkeys={passkeys} isAdding={one(query['add']) === 'passkey'} />
+          <PasskeyList passkeys={passkeys} isAdding={continued === 'add-passkey'} />
         </Section>
         <Section
           title="Where you’re signed in"
