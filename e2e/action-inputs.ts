@@ -70,10 +70,11 @@ export const inputs: Record<string, ActionInput> = {
   '[ticket] decline': { ...invited(), isAlone: true },
 }
 
-/** They write nothing, or take what only a device, a name server or an email gives: those have a test beside their verb. */
+/** They write nothing, end the user of the fixture, or take what only a device, a name server or an email gives: those have a test beside their verb. */
 export const elsewhere: Record<string, string> = {
   'invitations linkOf': 'only reads',
   'sign-in-methods checkDomain': 'lib/domain/domains/checking.test.ts',
+  'account deleteMine': 'lib/domain/users/delete-account.test.ts',
   'passkey add': 'lib/domain/passkeys/passkeys.test.ts',
   'email confirmNewEmail': 'lib/domain/users/change-email.test.ts',
 }

@@ -62,6 +62,8 @@ function ProviderWay({ email, provider, query }: { email: string; provider: Prov
   }, [])
   return (
     <>
+      {/* Enter in the email field sends the form: the action then leads to the same provider. */}
+      <input type="hidden" name="way" value="mail" />
       <p role="status" className="text-muted-foreground">
         People with your email domain sign in with {connectionName}.
       </p>

@@ -44,7 +44,9 @@ describe('changing one’s email address', () => {
     expect(await emailOf(ann)).toBe(next.email)
     expect(await templatesTo(next.email)).toEqual(['email_change_code', 'email_changed'])
     expect(await templatesTo(ann.email)).toEqual(['reset_password', 'email_changed'])
-    expect(await tenant.read((tx) => tx.emailProof.count({ where: { userId: ann.id, usedAt: null } }))).toBe(0)
+    expect(await tenant.read((tx) => tx.emailProof.count({ where: { userId: ann.id, usedAt: null } }))).toBe(
+      0,
+    )
     const events = await tenant.read((tx) =>
       tx.auditEvent.findMany({ where: { type: 'user.email_changed', targetId: ann.id } }),
     )

@@ -15,11 +15,17 @@ const reason = 'a user changes their email address'
  * Emails a code to the new address, also if another user has it: only whoever reads its email learns that.
  * @throws DomainError sign_in_again, too_many, invalid (`email`) for the present address
  */
-export async function requestEmailChange(access: SelfAccess, address: EmailAddress): Promise<{ proofId: string }> {
+export async function requestEmailChange(
+  access: SelfAccess,
+  address: EmailAddress,
+): Promise<{ proofId: string }> {
   const { tenantId, userId } = access
   await read(access, async (tx) => {
     await assertRecentSignIn(tx, access)
-    const user = await tx.user.findUniqueOrThrow({ where: { tenantId_id: { tenantId, id: userId } } })
+    const user = await tx.user.findUniqueOrThrow({
+      where: { tenantId_id: { tenantId, id: userId } },
+      select: { email: true },
+    })
     if (user.email === address.email) throw isPresent()
   })
   await reserveEmail({ tenantId, emailFolded: address.folded, purpose: 'email_change' })
@@ -69,9 +75,7 @@ async function replaceEmail(
   await voidEmailTokens(tx, { tenantId, userId })
   return {
     result: true,
-    events: [
-      { type: 'user.email_changed', target: { kind: 'user', id: userId, name: before.name, email } },
-    ],
+    events: [{ type: 'user.email_changed', target: { kind: 'user', id: userId, name: before.name, email } }],
     mails: [
       { template: 'email_changed', isPrevious: true, to: before.email },
       { template: 'email_changed', isPrevious: false, to: email },
@@ -80,7 +84,10 @@ async function replaceEmail(
 }
 
 /** A link that was sent to the previous address must no longer work. */
-async function voidEmailTokens(tx: Tx, { tenantId, userId }: { tenantId: string; userId: string }): Promise<void> {
+async function voidEmailTokens(
+  tx: Tx,
+  { tenantId, userId }: { tenantId: string; userId: string },
+): Promise<void> {
   await tx.emailProof.updateMany({
     where: { tenantId, userId, usedAt: null },
     data: { usedAt: new Date() },

@@ -13,8 +13,8 @@ export function emailChangeCode(mail: EmailOf<'email_change_code'>): Letter {
     body: (
       <>
         <Paragraph>
-          You asked to use this address for your account at <Name>{mail.tenantName}</Name>. To confirm that it’s
-          yours, enter this code on the page where you asked:
+          You asked to use this address for your account at <Name>{mail.tenantName}</Name>. To confirm that
+          it’s yours, enter this code on the page where you asked:
         </Paragraph>
         <Code>{mail.code}</Code>
         <Note>{`The code works once, for ${time}. Don’t share it with anyone.`}</Note>

@@ -13,7 +13,8 @@ export function emailChanged(mail: EmailOf<'email_changed'>): Letter {
     body: (
       <>
         <Paragraph>
-          The address of your account at <Name>{mail.tenantName}</Name> was changed on {readableDate(mail.when)}.{' '}
+          The address of your account at <Name>{mail.tenantName}</Name> was changed on{' '}
+          {readableDate(mail.when)}.{' '}
           {mail.isPrevious
             ? 'You can no longer sign in with the address that this email went to.'
             : 'From now on, sign in with the address that this email went to.'}
