@@ -61,6 +61,7 @@ export const inputs: Record<string, ActionInput> = {
   'orgs restore': own(({ deletedId }) => ({ organization_id: deletedId })),
   'new create': own(() => ({ name: 'New', slug: newSlug() })),
   'account rename': own(() => ({ name: newHex() })),
+  'email requestNewEmail': own(() => ({ email: newAddress() })),
   'account signOutOf': own(({ otherSessionId }) => ({ session_id: otherSessionId })),
   'account signOutElsewhere': own(() => ({})),
   'account replacePassword': own(() => ({ current_password: password, password: newHex() })),
@@ -70,12 +71,14 @@ export const inputs: Record<string, ActionInput> = {
   '[ticket] decline': { ...invited(), isAlone: true },
 }
 
-/** They write nothing, or take what only a device or a name server gives: those have a test beside their verb. */
+/** They write nothing, end the user of the fixture, or take what only a device, a name server or an email gives: those have a test beside their verb. */
 export const elsewhere: Record<string, string> = {
   'invitations linkOf': 'only reads',
   'invitations checkInvitees': 'only reads',
   'sign-in-methods checkDomain': 'lib/domain/domains/checking.test.ts',
+  'account deleteMine': 'lib/domain/users/delete-account.test.ts',
   'passkey add': 'lib/domain/passkeys/passkeys.test.ts',
+  'email confirmNewEmail': 'lib/domain/users/change-email.test.ts',
 }
 
 function membersPath({ organization }: PortalFixture): string {

@@ -37,6 +37,8 @@ type Content =
     }
   | { template: 'reset_password'; link: string; expiresInMinutes: number }
   | { template: 'password_changed'; when: Date; link?: string | undefined }
+  | { template: 'email_change_code'; code: string; expiresInMinutes: number }
+  | { template: 'email_changed'; isPrevious: boolean; when: Date }
   | { template: 'passkey_added' | 'passkey_removed'; passkeyName: string; when: Date; link: string }
   | {
       template: 'invitation'

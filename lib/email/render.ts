@@ -3,6 +3,8 @@ import { render } from 'react-email'
 import type { Email, EmailOf } from './mail'
 import { plainText } from './plain-text'
 import { connectionCode } from './templates/connection-code'
+import { emailChangeCode } from './templates/email-change-code'
+import { emailChanged } from './templates/email-changed'
 import { invitation } from './templates/invitation'
 import { invitationAccepted } from './templates/invitation-accepted'
 import { invitationCode } from './templates/invitation-code'
@@ -55,7 +57,13 @@ function write(mail: Email): Letter {
   }
 }
 
-type Short = 'invitation_code' | 'connection_code' | 'invitation_link_requested' | 'member_removed'
+type Short =
+  | 'invitation_code'
+  | 'connection_code'
+  | 'invitation_link_requested'
+  | 'email_change_code'
+  | 'email_changed'
+  | 'member_removed'
 
 function writeShort(mail: EmailOf<Short>): Letter {
   switch (mail.template) {
@@ -65,6 +73,10 @@ function writeShort(mail: EmailOf<Short>): Letter {
       return connectionCode(mail)
     case 'invitation_link_requested':
       return invitationLinkRequested(mail)
+    case 'email_change_code':
+      return emailChangeCode(mail)
+    case 'email_changed':
+      return emailChanged(mail)
     case 'member_removed':
       return memberRemoved(mail)
   }

@@ -40,11 +40,14 @@ type SlugAction = (slug: string, state: FormState, form: FormData) => Promise<Fo
 /** What cannot be undone requires a sign-in within this time (ASVS 7.5.3). */
 const recentMinutes = 15
 
-/** Bind the slug first: `action={invite.bind(null, slug)}`. `recent` requires a sign-in in the last 15 minutes. */
+/**
+ * Bind the slug first: `action={invite.bind(null, slug)}`. `recent` requires a sign-in in the last 15 minutes; a text
+ * is `continue` in the URL of the page afterwards, which goes on with the act.
+ */
 export function orgAction<P extends Permission, S extends Schema>(definition: {
   needs: readonly P[]
   input: S
-  recent?: boolean
+  recent?: boolean | string
   run: (
     access: OrganizationAccess<P> & BySession,
     input: z.output<S>,
@@ -56,7 +59,7 @@ export function orgAction<P extends Permission, S extends Schema>(definition: {
       if (typeof slug !== 'string' || slug.includes('\0')) notFound()
       const { actor, organization, session } = await requireEntry(slug)
       const access = authorize(actor, ...definition.needs)
-      if (definition.recent && !isRecent(session)) redirect(await againPath(slug))
+      if (definition.recent && !isRecent(session)) redirect(await againPath(slug, definition.recent))
       return await definition.run(access, valid(definition.input, form), organization)
     })
 }
@@ -179,6 +182,7 @@ function isRecent(session: LiveSession): boolean {
   return session.authTime.getTime() > Date.now() - recentMinutes * 60_000
 }
 
-async function againPath(slug: string): Promise<string> {
-  return `${await signInPath(slug)}&recent=1`
+async function againPath(slug: string, recent: boolean | string): Promise<string> {
+  const path = await signInPath(slug, typeof recent === 'string' ? { continue: recent } : {})
+  return `${path}&recent=1`
 }

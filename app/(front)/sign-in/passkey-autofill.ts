@@ -2,36 +2,47 @@ import type { PublicKeyCredentialRequestOptionsJSON } from '@simplewebauthn/brow
 import { fetchPrompt, loadWebAuthn } from '../passkey-prompt'
 
 const field = "input[autocomplete$='webauthn']"
+const signsOfUse = ['pointerover', 'focusin', 'keydown'] as const
 
 /** Before the challenge expires, after five minutes. */
 const staleAfter = 4 * 60_000
 
-/** Loads nothing where the browser cannot offer passkeys in a field. Returns a function that stops it. */
-export function offerPasskeysInAutofill(onChosen: (credential: string) => void): () => void {
+export interface AutofillOffer {
+  /** A request that has not reached the browser yet will not replace the one that comes now. */
+  withdraw: () => void
+  stop: () => void
+}
+
+/** From when the email field is used: a visit alone loads nothing and costs no challenge. */
+export function offerPasskeysInAutofill(onChosen: (credential: string) => void): AutofillOffer {
   let offeredAt = 0
-  let isStopped = false
+  let turn = 0
 
-  async function offer() {
-    offeredAt = Date.now()
-    const credential = await chosenInAutofill().catch(() => undefined)
-    if (credential !== undefined && !isStopped) onChosen(credential)
-  }
-
-  function renew(event: FocusEvent) {
+  async function offer(event: Event) {
     const isField = event.target instanceof Element && event.target.matches(field)
-    if (isField && Date.now() - offeredAt > staleAfter) void offer()
+    if (!isField || Date.now() - offeredAt < staleAfter) return
+    offeredAt = Date.now()
+    turn += 1
+    const mine = turn
+    const credential = await chosenInAutofill(() => mine === turn).catch(() => undefined)
+    if (credential !== undefined && mine === turn) onChosen(credential)
   }
 
-  if (document.querySelector(field) !== null) void offer()
-  document.addEventListener('focusin', renew)
-  return () => {
-    isStopped = true
-    document.removeEventListener('focusin', renew)
+  const withdraw = () => {
+    turn += 1
+  }
+  for (const sign of signsOfUse) document.addEventListener(sign, offer)
+  return {
+    withdraw,
+    stop: () => {
+      withdraw()
+      for (const sign of signsOfUse) document.removeEventListener(sign, offer)
+    },
   }
 }
 
 /** Rejects when another request replaces it, such as that of the passkey button. */
-async function chosenInAutofill(): Promise<string | undefined> {
+async function chosenInAutofill(isWanted: () => boolean): Promise<string | undefined> {
   if (typeof window.PublicKeyCredential !== 'function') return undefined
   if (!('isConditionalMediationAvailable' in PublicKeyCredential)) return undefined
   if (!(await PublicKeyCredential.isConditionalMediationAvailable())) return undefined
@@ -39,7 +50,7 @@ async function chosenInAutofill(): Promise<string | undefined> {
     fetchPrompt<PublicKeyCredentialRequestOptionsJSON>('/sign-in/passkey'),
     loadWebAuthn(),
   ])
-  if (!('options' in prompt)) return undefined
+  if (!('options' in prompt) || !isWanted()) return undefined
   const credential = await startAuthentication({ optionsJSON: prompt.options, useBrowserAutofill: true })
   return JSON.stringify(credential)
 }

@@ -9,7 +9,7 @@ import { useHydrated } from '@/components/ui/use-hydrated'
 import type { FormState } from '@/lib/http/form-state'
 import type { FrontQuery } from '../front-links'
 import { deviceRefusal, fetchPrompt, loadWebAuthn, refusedWith, useMayHavePasskeys } from '../passkey-prompt'
-import { offerPasskeysInAutofill } from './passkey-autofill'
+import { offerPasskeysInAutofill, type AutofillOffer } from './passkey-autofill'
 import { signInByPasskey } from './passkey/actions'
 
 interface PasskeyButtonProps {
@@ -22,17 +22,19 @@ export function PasskeyButton({ query, variant = 'secondary' }: PasskeyButtonPro
   const isRunning = useHydrated()
   const button = useRef<HTMLButtonElement>(null)
   const autofilled = useRef<string>(undefined)
+  const offer = useRef<AutofillOffer>(null)
 
-  useEffect(
-    () =>
-      offerPasskeysInAutofill((credential) => {
-        autofilled.current = credential
-        button.current?.form?.requestSubmit()
-      }),
-    [],
-  )
+  useEffect(() => {
+    const offered = offerPasskeysInAutofill((credential) => {
+      autofilled.current = credential
+      button.current?.form?.requestSubmit()
+    })
+    offer.current = offered
+    return offered.stop
+  }, [])
 
   async function signIn(state: FormState, form: FormData): Promise<FormState> {
+    offer.current?.withdraw()
     const credential = autofilled.current
     if (credential === undefined) return await signInByDevice(state, form)
     autofilled.current = undefined

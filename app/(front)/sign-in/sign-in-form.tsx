@@ -7,6 +7,7 @@ import { SubmitButton } from '@/components/ui/submit-button'
 import { TextLink } from '@/components/ui/text-link'
 import { frontLink, type FrontQuery } from '../front-links'
 import { signIn } from './actions'
+import { ByAddress } from './by-address'
 
 interface SignInFormProps {
   query: FrontQuery
@@ -16,19 +17,30 @@ interface SignInFormProps {
 
 export function SignInForm({ query, strategies, email }: SignInFormProps) {
   const withPassword = strategies.has('password')
+  const field = (
+    <Field name="email" label="Email">
+      <Input type="email" autoComplete={autoCompleteOf(strategies)} defaultValue={email} autoFocus={!email} />
+    </Field>
+  )
+  const ways = (
+    <>
+      {withPassword && <PasswordWay query={query} autoFocus={Boolean(email)} />}
+      {strategies.has('email') && <EmailWay isOnly={!withPassword} />}
+    </>
+  )
   return (
     <Form action={signIn}>
       <PlaceFields {...query} />
-      <Field name="email" label="Email">
-        <Input
-          type="email"
-          autoComplete={autoCompleteOf(strategies)}
-          defaultValue={email}
-          autoFocus={!email}
-        />
-      </Field>
-      {withPassword && <PasswordWay query={query} autoFocus={Boolean(email)} />}
-      {strategies.has('email') && <EmailWay isOnly={!withPassword} />}
+      {query.organization || query.here ? (
+        <>
+          {field}
+          {ways}
+        </>
+      ) : (
+        <ByAddress query={query} field={field}>
+          {ways}
+        </ByAddress>
+      )}
     </Form>
   )
 }

@@ -101,6 +101,8 @@ const sentences: Record<string, string> = {
   'user.permissions_given': 'granted permissions to a user',
   'user.permissions_taken': 'removed permissions from a user',
   'user.proven': 'verified an address',
+  'user.email_change_requested': 'asked to change their email address',
+  'user.email_changed': 'changed their email address',
   'user.renamed': 'changed a name',
   'user.roles_given': 'assigned roles to a user',
   'user.roles_taken': 'removed roles from a user',

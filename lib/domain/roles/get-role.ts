@@ -99,7 +99,7 @@ async function replacementsOf(
   access: Access,
   { role, grantable }: { role: ListedRole; grantable: ReadonlySet<string> },
 ): Promise<AssignableRole[]> {
-  const roles = await assignableWithin(tx, access, grantable)
+  const { roles } = await assignableWithin(tx, access, grantable)
   return roles.filter(({ id }) => id !== role.id)
 }
 
