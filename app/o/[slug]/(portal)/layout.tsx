@@ -8,7 +8,7 @@ import { requireEntry } from '@/lib/http/person'
 import { signOut } from '../../../(front)/actions'
 import { switchTo } from '../../../orgs/actions'
 import { PortalFrame } from './portal-frame'
-import { portalPages } from './portal-pages'
+import { pagesFor } from './portal-pages'
 
 interface PortalLayoutProps {
   params: Promise<{ slug: string }>
@@ -19,7 +19,7 @@ interface PortalLayoutProps {
 export default async function PortalLayout({ params, children }: PortalLayoutProps) {
   const { slug } = await params
   const { organization, actor, session, organizations, tenantActor } = await requireEntry(slug)
-  const pages = portalPages.filter(({ needs }) => needs.some((permission) => may(actor, permission)))
+  const pages = pagesFor(actor)
   return (
     <PortalFrame
       pages={[{ path: 'home', label: 'Home' }, ...pages.map(({ path, label }) => ({ path, label }))]}
