@@ -45,11 +45,12 @@ function arranged(permissions: readonly GridPermission[], isPortal: boolean) {
     row.cells[column] = permission
     rows.set(resource, row)
   }
-  return { rows: [...rows.values()], others }
+  const listed = [...rows.values()]
+  return { rows: isPortal ? listed.sort(byPortalOrder) : listed, others }
 }
 
+/** In the order of the rows. */
 const portalLabels: Record<string, string> = {
-  organizations: 'organization',
   organization_members: 'members',
   organization_member_roles: 'roles of members',
   organization_member_effective_roles: 'effective roles of members',
@@ -59,6 +60,18 @@ const portalLabels: Record<string, string> = {
   organization_discovery_domains: 'domains',
   organization_security: 'security',
   organization_logs: 'audit log',
-  organization_client_grants: 'machine access',
   organization_clients: 'applications',
+  organization_client_grants: 'machine access',
+  organizations: 'organization',
+}
+
+const portalOrder = Object.keys(portalLabels)
+
+function byPortalOrder(one: GridRow, other: GridRow): number {
+  return placeOf(one) - placeOf(other)
+}
+
+function placeOf({ resource }: GridRow): number {
+  const place = portalOrder.indexOf(resource)
+  return place < 0 ? portalOrder.length : place
 }

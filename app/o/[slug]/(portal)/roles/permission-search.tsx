@@ -6,11 +6,11 @@ import { classNames } from '@/components/ui/class-names'
 import { controlStyles } from '@/components/ui/control-styles'
 import { useHydrated } from '@/components/ui/use-hydrated'
 
-/** It has no name, so that it is not sent with the form. */
+/** It has no name, so that it is not sent with the form. Without JavaScript its place stays empty. */
 export function PermissionSearch({ value, onChange }: { value: string; onChange: (text: string) => void }) {
-  if (!useHydrated()) return null
+  const works = useHydrated()
   return (
-    <span className="relative max-w-form">
+    <span className={classNames('relative max-w-form', !works && 'invisible')}>
       <Search
         aria-hidden
         strokeWidth={1.75}
