@@ -2,7 +2,7 @@ import { expect, test } from '@playwright/test'
 import { createOrganizationWithMembers } from '@/test/fixtures/members'
 import { snapshot } from './database'
 import { post, repeat } from './replay'
-import { button, makeRole, openAs, permission, review, roleEditor, see, statusOf } from './role-steps'
+import { button, makeRole, openAs, permission, review, roleEditor, see, statusOf, view } from './role-steps'
 import { findTenantRoleId } from '@/test/fixtures/roles'
 import { expectAccessible, signIn } from './support'
 
@@ -19,7 +19,7 @@ test('an admin sees the roles, cannot change them, and is refused when repeating
   await signIn(page, owner)
   await page.goto(`/o/${slug}/roles/new`)
   await page.getByRole('textbox', { name: 'Name', exact: true }).fill('Bookkeeper')
-  await permission(page, see.audit).check()
+  await permission(page, view.audit).check()
   const creating = await post(page, () => button(page, 'Create role').click())
   await expect(page).toHaveURL(/\/roles\/rol_/)
   const path = new URL(page.url()).pathname
@@ -74,7 +74,7 @@ test('an admin is offered neither Owner nor Support, and cannot give them by a r
   const elsewhere = await createOrganizationWithMembers([{ name: 'Olga Elsewhere', roles: ['Owner'] }])
   const [ada = '', mia = ''] = addresses
   const theirs = await openAs(browser, elsewhere.addresses[0] ?? '')
-  const foreign = await makeRole(theirs, elsewhere.slug, { name: 'Foreign', permissions: [see.documents] })
+  const foreign = await makeRole(theirs, elsewhere.slug, { name: 'Foreign', permissions: [view.documents] })
   const asked = [
     await findTenantRoleId('Owner'),
     await findTenantRoleId('Support'),

@@ -1,7 +1,9 @@
 import { expect, type Browser, type Locator, type Page } from '@playwright/test'
 import { signIn } from './support'
 
+/** What permissions are called in lists, and their checkboxes in the grid. */
 export const see = { audit: 'See the audit log', documents: 'Read documents' }
+export const view = { audit: 'View audit log', documents: 'View documents' }
 
 export function permission(page: Page, name: string): Locator {
   return page.getByRole('checkbox', { name: new RegExp(`^${name}`) })

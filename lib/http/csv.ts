@@ -11,13 +11,13 @@ function cell(value: string): string {
 }
 
 /** Each batch is read when the client has taken the one before. */
-export function csvResponse(fileName: string, batches: AsyncGenerator<string>): Response {
+export function csvResponse(fileName: string, batches: AsyncGenerator<string, void>): Response {
   const encoder = new TextEncoder()
   const body = new ReadableStream<Uint8Array>({
     async pull(controller) {
-      const { value, done } = await batches.next()
-      if (done) controller.close()
-      else controller.enqueue(encoder.encode(value))
+      const batch = await batches.next()
+      if (batch.done === true) controller.close()
+      else controller.enqueue(encoder.encode(batch.value))
     },
     async cancel() {
       await batches.return(undefined)

@@ -28,7 +28,10 @@ const invitation = {
   targetName: null,
   targetEmail: 'dan@acme.test',
 }
-const roles = (...names: string[]) => ({ roles: names })
+
+function roles(...names: string[]) {
+  return { roles: names }
+}
 
 function sentence(event: Partial<ListedEvent>): string {
   const { who, did } = describeEvent({ ...blank, ...event }, 'Lumen')

@@ -47,14 +47,22 @@ function asList(value: unknown): string[] {
 }
 
 function text(value: unknown): string {
-  if (value === null || value === '' || value === undefined) return 'none'
-  if (Array.isArray(value)) return value.length === 0 ? 'none' : value.map(text).join(', ')
+  if (isEmpty(value)) return 'none'
+  if (Array.isArray(value)) return value.map(text).join(', ')
+  if (isRecord(value)) return recordText(value)
   if (typeof value === 'boolean') return value ? 'yes' : 'no'
-  if (isRecord(value))
-    return Object.entries(value)
-      .map(([key, part]) => `${words(key).toLowerCase()} ${text(part)}`)
-      .join(', ')
-  return typeof value === 'string' ? (dateIn(value) ?? value) : String(value)
+  return typeof value === 'string' ? (dateIn(value) ?? value) : JSON.stringify(value)
+}
+
+function isEmpty(value: unknown): boolean {
+  if (value === null || value === undefined || value === '') return true
+  return typeof value === 'object' && Object.keys(value).length === 0
+}
+
+function recordText(value: Record<string, unknown>): string {
+  return Object.entries(value)
+    .map(([key, part]) => `${words(key).toLowerCase()} ${text(part)}`)
+    .join(', ')
 }
 
 function dateIn(value: string): string | null {

@@ -22,9 +22,10 @@ export function eventLines(event: ListedEvent): DetailLine[] {
   ]
 }
 
+/** Without what the event’s sentence says, and with names for ids and codes. */
 function readable({ type, details, connection }: ListedEvent): unknown {
   if (!isRecord(details)) return details
-  const { connectionId, reason, ...others } = details
+  const { connectionId, reason, way: _, ...others } = details
   return {
     ...others,
     ...(connection === null && connectionId !== undefined ? { connectionId } : {}),

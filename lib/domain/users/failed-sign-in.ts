@@ -1,5 +1,6 @@
 import type { Event } from '@/lib/db/events'
 import type { Tx } from '@/lib/db/prisma'
+import { sql } from '@/lib/db/sql'
 
 export interface FailedSignIn {
   tenantId: string
@@ -13,12 +14,12 @@ export interface FailedSignIn {
 export async function failedSignIn(tx: Tx, attempt: FailedSignIn): Promise<Event[]> {
   const { tenantId, organizationId, way, by } = attempt
   if (organizationId === null) return []
-  const { userId = null, emailFolded = null } = { userId: null, emailFolded: null, ...by }
+  const isThem = 'userId' in by ? sql`u.id = ${by.userId}` : sql`u.email_folded = ${by.emailFolded}`
   const [member] = await tx.$queryRaw<{ id: string; name: string; email: string }[]>`
     SELECT u.id, u.name, u.email
     FROM users u
     JOIN members m ON m.tenant_id = ${tenantId} AND m.organization_id = ${organizationId} AND m.user_id = u.id
-    WHERE u.tenant_id = ${tenantId} AND (u.id = ${userId} OR u.email_folded = ${emailFolded})`
+    WHERE u.tenant_id = ${tenantId} AND ${isThem}`
   return [
     {
       type: 'session.failed',

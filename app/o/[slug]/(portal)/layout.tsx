@@ -11,7 +11,7 @@ import { organizationMetadata } from '../../../brand-metadata'
 import { switchTo } from '../../../orgs/actions'
 import { InviteProvider } from './invitations/invite-provider'
 import { PortalFrame } from './portal-frame'
-import { portalPages } from './portal-pages'
+import { pagesFor } from './portal-pages'
 
 interface PortalLayoutProps {
   params: Promise<{ slug: string }>
@@ -32,7 +32,7 @@ export async function generateViewport({ params }: PortalLayoutProps): Promise<V
 export default async function PortalLayout({ params, children }: PortalLayoutProps) {
   const { slug } = await params
   const { organization, actor, session, organizations, tenantActor } = await requireEntry(slug)
-  const pages = portalPages.filter(({ needs }) => needs.some((permission) => may(actor, permission)))
+  const pages = pagesFor(actor)
   const portal = (
     <PortalFrame
       pages={[{ path: 'home', label: 'Home' }, ...pages.map(({ path, label }) => ({ path, label }))]}

@@ -34,7 +34,10 @@ const columns = [
 
 const byteOrderMark = '\uFEFF'
 
-async function* rows(batches: AsyncGenerator<ListedEvent[]>, tenantName: string): AsyncGenerator<string> {
+async function* rows(
+  batches: AsyncGenerator<ListedEvent[]>,
+  tenantName: string,
+): AsyncGenerator<string, void> {
   yield byteOrderMark + csvRow(columns)
   for await (const events of batches) yield events.map((event) => rowOf(event, tenantName)).join('')
 }
