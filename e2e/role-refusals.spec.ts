@@ -2,7 +2,7 @@ import { expect, test } from '@playwright/test'
 import { createOrganizationWithMembers } from '@/test/fixtures/members'
 import { snapshot } from './database'
 import { post, repeat } from './replay'
-import { button, makeRole, openAs, permission, review, roleEditor, see, statusOf, view } from './role-steps'
+import { button, makeRole, openAs, permission, review, roleEditor, statusOf, view } from './role-steps'
 import { findTenantRoleId } from '@/test/fixtures/roles'
 import { expectAccessible, signIn } from './support'
 

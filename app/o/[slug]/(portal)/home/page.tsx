@@ -36,9 +36,7 @@ export default async function Home({ params }: { params: Promise<{ slug: string 
             </TextLink>
           </>
         }
-        action={
-          may(actor, 'create:organization_invitations') && <InviteButton slug={organization.slug} />
-        }
+        action={may(actor, 'create:organization_invitations') && <InviteButton slug={organization.slug} />}
       />
       {steps.length > 0 && <SetupChecklist slug={slug} steps={steps} setup={home.setup} />}
       <Section title="Applications" text="Sign in to them with this account.">
