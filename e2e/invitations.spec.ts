@@ -178,7 +178,9 @@ test.describe('a link that is dead says why', () => {
     const plain = await newPage(browser, { javaScriptEnabled: false })
     await plain.goto(link)
     await button(plain, 'Decline').click()
-    await expect(plain.getByRole('heading', { name: 'Decline to join Journey & Sons?' })).toBeVisible()
+    await expect(
+      plain.getByRole('heading', { name: 'Decline the invitation to Journey & Sons?' }),
+    ).toBeVisible()
     await button(plain, 'Decline').click()
     await button(plain, 'Undo').click()
     await expect(button(plain, 'Accept invitation')).toBeVisible()

@@ -34,7 +34,7 @@ export default async function OrganizationsPage({ searchParams }: OrganizationsP
     restorable: page === 1 ? await listRestorableOrganizations(access) : [],
   }))
   const create = may(actor, 'create:organizations') && (
-    <LinkButton href="/orgs/new" variant="primary">
+    <LinkButton href="/orgs/new" variant={invitations.length > 0 ? 'secondary' : 'primary'}>
       <Plus aria-hidden strokeWidth={1.75} />
       Create organization
     </LinkButton>
@@ -52,7 +52,10 @@ export default async function OrganizationsPage({ searchParams }: OrganizationsP
         />
         {invitations.length > 0 && <InvitationList invitations={invitations} />}
         {organizations.length > 0 && (
-          <OrganizationList organizations={organizations} currentId={session.organization?.id} />
+          <>
+            {invitations.length > 0 && <h2 className="mb-4 text-lg">Your organizations</h2>}
+            <OrganizationList organizations={organizations} currentId={session.organization?.id} />
+          </>
         )}
         {organizations.length + invitations.length === 0 && page === 1 && (
           <EmptyState
