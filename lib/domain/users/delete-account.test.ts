@@ -29,7 +29,7 @@ describe('deleting one’s account', () => {
       tx.auditEvent.findMany({ where: { actorId: ben.id, targetId: ben.id }, orderBy: { type: 'asc' } }),
     )
     expect(events.map(({ type }) => type)).toEqual(expect.arrayContaining(['member.removed', 'user.deleted']))
-    expect(await tenant.read((tx) => tx.auditPerson.count({ where: { targetEmail: ben.email } }))).toBe(0)
+    expect(await tenant.read((tx) => tx.auditPeople.count({ where: { targetEmail: ben.email } }))).toBe(0)
     expect(await refusalCode(remove(ben))).toBe('sign_in_again')
   })
 
