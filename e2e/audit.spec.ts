@@ -1,5 +1,6 @@
+import { readFile } from 'node:fs/promises'
 import { expect, test, type Page } from '@playwright/test'
-import { createOrganization, expectAccessible, signUp } from './support'
+import { createOrganization, expectAccessible, signIn, signUp } from './support'
 
 async function rename(page: Page, slug: string, name: string): Promise<void> {
   await page.goto(`/o/${slug}/settings`)
@@ -17,14 +18,18 @@ test('the audit page tells who did what, and filters by its address', async ({ p
   const row = page.getByRole('row', { name: /renamed the organization/ })
   await expect(row).toContainText(name)
   await expect(row).toContainText(email)
-  await row.getByText('Details').click()
+  await row.getByText('renamed the organization').click()
   await expect(row.getByText('Before → After')).toBeVisible()
   await expectAccessible(page)
 
-  await page.getByRole('combobox', { name: 'Events' }).selectOption('Sessions')
-  await page.getByRole('button', { name: 'Filter' }).click()
+  await page.route(/group=session/, async (route) => {
+    await expect(page.getByRole('progressbar', { name: 'Loading' })).toBeVisible()
+    await route.continue()
+  })
+  await page.getByRole('combobox', { name: 'Events' }).selectOption('Sign-ins')
   await expect(page).toHaveURL(/group=session/)
   await expect(row).toHaveCount(0)
+  await expect(page.getByRole('progressbar')).toHaveCount(0)
   await expect(page.getByRole('row', { name: /switched to this organization/ })).toBeVisible()
 
   await page.goto(`/o/${slug}/audit?person=${encodeURIComponent(email.slice(0, 8))}`)
@@ -39,8 +44,40 @@ test('the audit page tells who did what, and filters by its address', async ({ p
   await expect(row).toBeVisible()
   await page.goto(`/o/${slug}/audit?to=2001-01-01`)
   await expect(row).toHaveCount(0)
+
+  const started = page.waitForEvent('download')
+  await page.goto(`/o/${slug}/audit?group=organization`)
+  await page.getByRole('link', { name: 'Export CSV' }).click()
+  const download = await started
+  expect(download.suggestedFilename()).toBe(`${slug}-audit.csv`)
+  const csv = await readFile(await download.path(), 'utf8')
+  expect(csv).toContain('renamed the organization from “Before” to “After”')
+  expect(csv).not.toContain('switched to this organization')
+
   expect((await page.goto(`/o/${slug}/audit?from=never&before=log_%27&group=%01x`))?.status()).toBe(200)
   expect((await page.goto(`/o/${slug}/audit?group=%00x`))?.status()).toBe(400)
+})
+
+test('failed sign-ins are shown to the organization, and exported for nobody else', async ({ page }) => {
+  await page.goto('/o/globex')
+  await page.getByRole('textbox', { name: 'Email' }).fill('=nobody@elsewhere.test')
+  await page.getByRole('textbox', { name: 'Password' }).fill('not the password')
+  await page.getByRole('button', { name: 'Sign in', exact: true }).click()
+  await expect(page.getByText('do not match')).toBeVisible()
+  await signIn(page, 'gus@globex.test')
+  expect((await page.request.get('/o/globex/audit/export')).status()).toBe(404)
+  await page.context().clearCookies()
+  await signIn(page, 'gil@globex.test')
+  await page.goto('/o/globex/audit?group=session')
+  const row = page.getByRole('row', { name: /failed to sign in with a password/ }).first()
+  await expect(row).toContainText('Someone with an unknown address')
+  await row.getByText('failed to sign in').click()
+  await expect(row.getByText('IP address')).toBeVisible()
+  await expect(page.getByText('nobody@elsewhere.test')).toHaveCount(0)
+  const csv = await (await page.request.get('/o/globex/audit/export?group=session')).text()
+  expect(csv).toContain('Someone with an unknown address')
+  expect(csv).not.toContain('nobody@elsewhere.test')
+  expect((await page.request.get('/o/acme/audit/export')).status()).toBe(404)
 })
 
 test('the audit page has pages, there and back', async ({ page }) => {

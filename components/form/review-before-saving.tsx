@@ -16,7 +16,11 @@ export function ReviewBeforeSaving() {
 
   useEffect(() => {
     const form = box.current?.closest('form')
-    const overtake = () => setOvertaken(state)
+    const overtake = ({ target }: Event) => {
+      // A search among the form’s fields has no name, and is not sent.
+      if (target instanceof HTMLInputElement && target.name === '') return
+      setOvertaken(state)
+    }
     form?.addEventListener('input', overtake)
     return () => form?.removeEventListener('input', overtake)
   }, [state])

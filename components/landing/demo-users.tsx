@@ -26,7 +26,7 @@ export function DemoUsers({ demo, hasMailbox }: DemoUsersProps) {
         <TableBody>
           {demo.people.map(({ email, roles }) => (
             <TableRow key={email}>
-              <Cell phone="line">
+              <Cell narrow="line">
                 <TextLink href={`/sign-in?email=${encodeURIComponent(email)}`}>{email}</TextLink>
               </Cell>
               <Cell>{roles.join(' · ')}</Cell>

@@ -7,10 +7,10 @@ export interface TableProps {
   className?: string
 }
 
-/** On phones each row becomes two lines, so that nothing scrolls sideways. */
+/** Below 1100 pixels each row becomes two lines, so that nothing scrolls sideways. */
 export function Table({ caption, children, className }: TableProps) {
   return (
-    <table className={classNames('w-full border-collapse text-left max-sm:block', className)} role="table">
+    <table className={classNames('w-full border-collapse text-left max-wide:block', className)} role="table">
       <caption className="sr-only">{caption}</caption>
       {children}
     </table>
@@ -19,7 +19,7 @@ export function Table({ caption, children, className }: TableProps) {
 
 export function TableHead({ children }: { children: ReactNode }) {
   return (
-    <thead role="rowgroup" className="max-sm:sr-only">
+    <thead role="rowgroup" className="max-wide:sr-only">
       <tr role="row" className="h-9 border-b">
         {children}
       </tr>
@@ -29,24 +29,22 @@ export function TableHead({ children }: { children: ReactNode }) {
 
 export function TableBody({ children }: { children: ReactNode }) {
   return (
-    <tbody role="rowgroup" className="max-sm:block">
+    <tbody role="rowgroup" className="max-wide:block">
       {children}
     </tbody>
   )
 }
 
+const rowStyles = [
+  'group/row h-11 border-b transition-colors duration-hover hover:bg-panel',
+  'max-wide:relative max-wide:grid max-wide:h-auto max-wide:min-h-11 max-wide:py-1.5',
+  'max-wide:grid-cols-[repeat(5,minmax(0,max-content))_minmax(0,1fr)] max-wide:items-center',
+  'max-wide:has-[>[data-narrow=start]]:pl-8 sm:max-wide:has-[[data-person]]:pl-11',
+  'sm:max-wide:has-[>[data-narrow=start]]:has-[[data-person]]:pl-19',
+].join(' ')
+
 export function TableRow({ className, ...props }: ComponentProps<'tr'>) {
-  return (
-    <tr
-      role="row"
-      {...props}
-      className={classNames(
-        'h-11 border-b transition-colors duration-hover hover:bg-panel',
-        'max-sm:relative max-sm:flex max-sm:h-auto max-sm:flex-wrap max-sm:items-center max-sm:gap-x-3 max-sm:gap-y-2 max-sm:py-3',
-        className,
-      )}
-    />
-  )
+  return <tr role="row" {...props} className={classNames(rowStyles, className)} />
 }
 
 export interface ColumnProps extends Omit<ComponentProps<'th'>, 'align'> {
@@ -71,26 +69,35 @@ export function Column({ align = 'start', className, ...props }: ColumnProps) {
 
 export interface CellProps extends Omit<ComponentProps<'td'>, 'align'> {
   align?: 'start' | 'end'
-  /** On phones: `line` is the cell’s own line, `corner` the right of the first line, `hide` leaves it out. */
-  phone?: 'line' | 'inline' | 'corner' | 'hide'
+  /**
+   * Where the cell is below 1100 pixels: `first` is the first line; cells with `second` share the second line, with a
+   * dot between them; `corner` is the right of the first line, `start` the left of both; `line` is a line of its own.
+   */
+  narrow?: 'first' | 'second' | 'line' | 'corner' | 'start' | 'hide'
 }
 
-const phones = {
-  line: 'max-sm:basis-full',
-  inline: 'max-sm:basis-auto',
-  corner: 'max-sm:absolute max-sm:top-2 max-sm:right-0',
-  hide: 'max-sm:hidden',
+const places = {
+  first: 'max-wide:col-span-full max-wide:pr-24 max-wide:py-px',
+  second: [
+    'max-wide:truncate max-wide:text-sm max-wide:text-muted-foreground max-wide:empty:hidden',
+    "max-wide:[[data-narrow=second]:not(:empty)+&]:before:mx-1.5 max-wide:[[data-narrow=second]:not(:empty)+&]:before:content-['·']",
+  ].join(' '),
+  line: 'max-wide:col-span-full',
+  corner: 'max-wide:absolute max-wide:top-1 max-wide:right-0',
+  start: 'max-wide:absolute max-wide:top-3 max-wide:left-0',
+  hide: 'max-wide:hidden',
 }
 
-export function Cell({ align = 'start', phone = 'inline', className, ...props }: CellProps) {
+export function Cell({ align = 'start', narrow = 'second', className, ...props }: CellProps) {
   return (
     <td
       role="cell"
+      data-narrow={narrow}
       {...props}
       className={classNames(
-        'px-3 py-1.5 align-middle first:pl-0 last:pr-0 max-sm:p-0',
+        'px-3 py-1 align-middle first:pl-0 last:pr-0 max-wide:p-0',
         align === 'end' && 'text-right',
-        phones[phone],
+        places[narrow],
         className,
       )}
     />

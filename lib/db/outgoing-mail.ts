@@ -22,6 +22,7 @@ export const emailContent = z.discriminatedUnion('template', [
   z.object({ template: z.literal('invitation_code'), proofId: z.string() }),
   z.object({ template: z.literal('connection_code'), proofId: z.string() }),
   z.object({ template: z.literal('invitation_accepted'), invitationId: z.string() }),
+  z.object({ template: z.literal('invitation_link_requested'), invitationId: z.string() }),
   z.object({ template: z.literal('member_removed') }),
 ])
 

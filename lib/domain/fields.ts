@@ -7,6 +7,8 @@ export interface Field<S extends z.ZodType = z.ZodType, Context = unknown> {
   initial?: z.output<S>
   /** Decodes and encodes the column’s value. */
   schema: S
+  /** The Management API has it under the column’s name, with this schema; its part of the OpenAPI document. */
+  published?: { description?: string; example?: unknown }
   /** Validates and normalizes the value before it is written. @throws DomainError invalid */
   parse?(value: z.output<S>, context: Context): z.output<S>
 }

@@ -1,6 +1,6 @@
 import { emailContent, type EmailContent } from '@/lib/db/outgoing-mail'
 import type { Tx } from '@/lib/db/prisma'
-import { composeInvitation, composeInvitationAccepted } from './compose-invitation'
+import { composeInvitation, composeInvitationAccepted, composeLinkRequested } from './compose-invitation'
 import {
   composeConnectionCode,
   composeEmailChangeCode,
@@ -37,6 +37,8 @@ async function compose(api: MailboxPage, content: EmailContent): Promise<Compose
       return composeInvitation(api, content)
     case 'invitation_accepted':
       return composeInvitationAccepted(api, content.invitationId)
+    case 'invitation_link_requested':
+      return composeLinkRequested(api, content.invitationId)
     default:
       return composeNotice(api, content)
   }

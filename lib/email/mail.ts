@@ -3,8 +3,14 @@ export interface Brand {
   displayName: string
   /** Absolute http or https URL of a raster image. */
   logoUrl?: string | undefined
+  /** For dark backgrounds. */
+  darkLogoUrl?: string | undefined
+  /** Beside the name where there is no logo. */
+  iconUrl?: string | undefined
   /** `#rrggbb` */
   primary: string
+  /** Support, terms, privacy. */
+  links?: { label: string; href: string }[] | undefined
 }
 
 interface Worn {
@@ -58,6 +64,7 @@ type Content =
       organizationName: string
       link?: string | undefined
     }
+  | { template: 'invitation_link_requested'; inviteeEmail: string; organizationName: string; link: string }
   | { template: 'member_removed'; organizationName: string }
 
 export type Email = Worn & Content

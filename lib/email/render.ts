@@ -8,6 +8,7 @@ import { emailChanged } from './templates/email-changed'
 import { invitation } from './templates/invitation'
 import { invitationAccepted } from './templates/invitation-accepted'
 import { invitationCode } from './templates/invitation-code'
+import { invitationLinkRequested } from './templates/invitation-link-requested'
 import { Layout, type Letter } from './templates/layout'
 import { memberRemoved } from './templates/member-removed'
 import { passkeyAdded } from './templates/passkey-added'
@@ -56,7 +57,13 @@ function write(mail: Email): Letter {
   }
 }
 
-type Short = 'invitation_code' | 'connection_code' | 'email_change_code' | 'email_changed' | 'member_removed'
+type Short =
+  | 'invitation_code'
+  | 'connection_code'
+  | 'invitation_link_requested'
+  | 'email_change_code'
+  | 'email_changed'
+  | 'member_removed'
 
 function writeShort(mail: EmailOf<Short>): Letter {
   switch (mail.template) {
@@ -64,6 +71,8 @@ function writeShort(mail: EmailOf<Short>): Letter {
       return invitationCode(mail)
     case 'connection_code':
       return connectionCode(mail)
+    case 'invitation_link_requested':
+      return invitationLinkRequested(mail)
     case 'email_change_code':
       return emailChangeCode(mail)
     case 'email_changed':

@@ -24,6 +24,10 @@ export type Done = {
   message?: string
   /** What the form’s undo action is sent to reverse this change. */
   undo?: FormValues
+  /** Why some of what was given was left out, by how it was typed. The dialog stays open with it. */
+  skipped?: Record<string, string>
+  /** Nothing was changed, so no page is rendered again. */
+  isUnchanged?: true
   /** A function is called once the action is done, when the caller is read again. */
   redirect?: string | (() => Promise<string | undefined>)
   review?: Review
@@ -112,14 +116,18 @@ async function answered(given: unknown, work: (form: FormData) => Promise<Done>)
   }
   if (done.review) return { status: 'review', review: done.review, values: typedValues(form) }
   forgetCaller()
-  revalidatePath('/', 'layout')
+  if (!done.isUnchanged) revalidatePath('/', 'layout')
   const target = typeof done.redirect === 'function' ? await done.redirect() : done.redirect
   if (target !== undefined) redirect(target)
-  const { message, undo } = done
+  return answerOf(done)
+}
+
+function answerOf({ message, undo, skipped }: Done): FormState {
   return {
     status: 'done',
     ...(message === undefined ? {} : { message }),
     ...(undo === undefined ? {} : { undo }),
+    ...(skipped === undefined ? {} : { skipped }),
   }
 }
 

@@ -77,6 +77,12 @@ const entryAt = perRequest(
   (slug) => slug,
 )
 
+/** For a layout’s title and icons; null where `requireEntry` does not return. */
+export async function findEntry(slug: string): Promise<EnteredOrganization | null> {
+  const entry = await entryAt(slug)
+  return entry.refusal === null ? entry.organization : null
+}
+
 /** Once per request. 404 for strangers, a redirect from an old slug, a new sign-in if the session is not enough. */
 export async function requireEntry(slug: string): Promise<EnteredOrganizationContext> {
   const tenant = await currentTenant()

@@ -13,7 +13,7 @@ export function EmailTable({ mails }: { mails: readonly LocalEmail[] }) {
       <TableBody>
         {mails.map((mail) => (
           <TableRow key={mail.id}>
-            <Cell phone="line" className="wrap-anywhere">
+            <Cell narrow="line" className="wrap-anywhere">
               <EmailLink mail={mail} />
             </Cell>
             <Cell className="wrap-anywhere text-muted-foreground">{mail.to}</Cell>

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { detailLines } from './sentences'
+import { detailLines } from './detail-lines'
 
 it('says what a value was and is', () => {
   expect(detailLines({ before: { displayName: 'Acme' }, after: { displayName: 'Apex' } })).toEqual([

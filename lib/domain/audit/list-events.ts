@@ -1,10 +1,11 @@
 import type { OrganizationAccess } from '@/lib/access'
 import type { Tx } from '@/lib/db/prisma'
-import { sql, type Sql } from '@/lib/db/sql'
+import { join, sql, type Sql } from '@/lib/db/sql'
 import { read } from '@/lib/db/transaction'
+import { eventGroups } from './sentences'
 
 export interface EventFilter {
-  /** The first word of the type: `member` of `member.removed`. */
+  /** One of `eventGroups`. */
   group?: string | undefined
   /** The beginning of a name or address of the actor or the target. */
   person?: string | undefined
@@ -20,15 +21,21 @@ export interface ListedEvent {
   id: string
   type: string
   occurredAt: Date
-  actorKind: string
+  requestId: string | null
   details: unknown
-  people: {
-    actorName: string | null
-    actorEmail: string | null
-    targetName: string | null
-    targetEmail: string | null
-    ip: string | null
-  } | null
+  actorKind: string
+  actorId: string | null
+  /** Of a user or an application. */
+  actorName: string | null
+  actorEmail: string | null
+  targetKind: string | null
+  targetId: string | null
+  targetName: string | null
+  targetEmail: string | null
+  ip: string | null
+  userAgent: string | null
+  /** The connection that the details name. */
+  connection: { strategy: string; name: string } | null
 }
 
 export interface EventPage {
@@ -37,26 +44,14 @@ export interface EventPage {
   older: boolean
 }
 
-const listedFields = {
-  id: true,
-  type: true,
-  occurredAt: true,
-  actorKind: true,
-  details: true,
-  people: {
-    select: { actorName: true, actorEmail: true, targetName: true, targetEmail: true, ip: true },
-  },
-} as const
+type Access = OrganizationAccess<'read:organization_logs'>
 
 const perPage = 25
 
-export function listEvents(
-  access: OrganizationAccess<'read:organization_logs'>,
-  filter: EventFilter,
-): Promise<EventPage> {
+export function listEvents(access: Access, filter: EventFilter): Promise<EventPage> {
   return read(access, async (tx) => {
     const backwards = filter.after !== undefined
-    const found = await find(tx, access, filter)
+    const found = await findEvents(tx, access, { filter, take: perPage + 1 })
     const events = backwards ? found.slice(-perPage) : found.slice(0, perPage)
     const more = found.length > perPage
     return {
@@ -67,35 +62,70 @@ export function listEvents(
   })
 }
 
-async function find(
+const perBatch = 500
+
+/** All matching events, newest first. Each batch is a transaction of its own, which checks the permission again. */
+export async function* streamEvents(access: Access, filter: EventFilter): AsyncGenerator<ListedEvent[]> {
+  let before: string | undefined
+  do {
+    const batch = { filter: { ...filter, before, after: undefined }, take: perBatch }
+    const events = await read(access, (tx) => findEvents(tx, access, batch))
+    yield events
+    before = events.length < perBatch ? undefined : events.at(-1)?.id
+  } while (before !== undefined)
+}
+
+const columns = sql`e.id, e.type, e.occurred_at AS "occurredAt", e.request_id AS "requestId", e.details,
+  e.actor_kind AS "actorKind", e.actor_id AS "actorId", coalesce(p.actor_name, client.name) AS "actorName",
+  p.actor_email AS "actorEmail", e.target_kind AS "targetKind", e.target_id AS "targetId",
+  p.target_name AS "targetName", p.target_email AS "targetEmail", p.ip, p.user_agent AS "userAgent",
+  CASE WHEN c.id IS NOT NULL THEN jsonb_build_object('strategy', c.strategy, 'name', c.display_name) END AS connection`
+
+const tables = sql`audit_events e
+  LEFT JOIN audit_people p ON p.tenant_id = e.tenant_id AND p.event_id = e.id
+  LEFT JOIN clients client ON client.tenant_id = e.tenant_id AND client.id = e.actor_id AND e.actor_kind = 'client'
+  LEFT JOIN connections c ON c.tenant_id = e.tenant_id
+    AND c.id = coalesce(e.details->>'connectionId', e.details->'by'->>'connectionId')`
+
+/** Newest first. */
+async function findEvents(
   tx: Tx,
   { tenantId, organizationId }: OrganizationAccess,
-  filter: EventFilter,
+  { filter, take }: { filter: EventFilter; take: number },
 ): Promise<ListedEvent[]> {
-  const anchor = filter.after ?? filter.before
-  const take = filter.after === undefined ? perPage + 1 : -(perPage + 1)
-  return tx.auditEvent.findMany({
-    where: { tenantId, organizationId, ...ofGroup(filter), ...onDays(filter), ...concerning(filter) },
-    orderBy: [{ occurredAt: 'desc' }, { id: 'desc' }],
-    take,
-    ...(anchor === undefined ? {} : { cursor: { tenantId_id: { tenantId, id: anchor } }, skip: 1 }),
-    select: listedFields,
-  })
+  const isBackwards = filter.after !== undefined
+  const conditions = [ofGroup(filter), onDays(filter), concerning(filter), beyond(tenantId, filter)]
+  const events = await tx.$queryRaw<ListedEvent[]>`
+    SELECT ${columns} FROM ${tables}
+    WHERE e.tenant_id = ${tenantId} AND e.organization_id = ${organizationId} AND ${join(conditions, ' AND ')}
+    ORDER BY ${isBackwards ? oldestFirst : newestFirst} LIMIT ${take}`
+  return isBackwards ? events.reverse() : events
 }
 
-function ofGroup({ group }: EventFilter) {
-  return group === undefined ? {} : { type: { startsWith: `${group}.` } }
+const newestFirst = sql`e.occurred_at DESC, e.id DESC`
+const oldestFirst = sql`e.occurred_at, e.id`
+
+/** No rows for the id of an event that the caller may not see. */
+function beyond(tenantId: string, { before, after }: EventFilter): Sql {
+  const id = after ?? before
+  if (id === undefined) return sql`true`
+  const place = sql`((
+    SELECT last.occurred_at FROM audit_events last WHERE last.tenant_id = ${tenantId} AND last.id = ${id}), ${id})`
+  return after === undefined ? sql`(e.occurred_at, e.id) < ${place}` : sql`(e.occurred_at, e.id) > ${place}`
 }
 
-function onDays({ from, to }: EventFilter) {
+function ofGroup({ group }: EventFilter): Sql {
+  if (group === undefined) return sql`true`
+  const types = eventGroups.find(({ value }) => value === group)?.types ?? []
+  const patterns = types.map((type) => (type.includes('.') ? type : `${type}.%`))
+  return sql`e.type LIKE ANY(${patterns}::text[])`
+}
+
+function onDays({ from, to }: EventFilter): Sql {
   const [start, end] = [dayStart(from), dayStart(to)]
-  if (!start && !end) return {}
-  return {
-    occurredAt: {
-      ...(start ? { gte: start } : {}),
-      ...(end ? { lt: new Date(end.getTime() + 86_400_000) } : {}),
-    },
-  }
+  const dayAfter = end && new Date(end.getTime() + 86_400_000)
+  return sql`${start ? sql`e.occurred_at >= ${start}` : sql`true`}
+    AND ${dayAfter ? sql`e.occurred_at < ${dayAfter}` : sql`true`}`
 }
 
 function dayStart(day: string | undefined): Date | null {
@@ -104,25 +134,12 @@ function dayStart(day: string | undefined): Date | null {
   return Number.isNaN(start.getTime()) ? null : start
 }
 
-function concerning({ person }: EventFilter) {
-  if (person === undefined || person === '') return {}
+function concerning({ person }: EventFilter): Sql {
+  if (person === undefined || person === '') return sql`true`
   const text = person.slice(0, 100).replace(/[\\%_]/g, '\\$&')
-  const begins = { startsWith: text, mode: 'insensitive' as const }
-  const hasWord = { contains: ` ${text}`, mode: 'insensitive' as const }
-  return {
-    people: {
-      is: {
-        OR: [
-          { actorName: begins },
-          { actorName: hasWord },
-          { actorEmail: begins },
-          { targetName: begins },
-          { targetName: hasWord },
-          { targetEmail: begins },
-        ],
-      },
-    },
-  }
+  const [begins, hasWord] = [`${text}%`, `% ${text}%`]
+  return sql`(p.actor_name ILIKE ${begins} OR p.actor_name ILIKE ${hasWord} OR p.actor_email ILIKE ${begins}
+    OR p.target_name ILIKE ${begins} OR p.target_name ILIKE ${hasWord} OR p.target_email ILIKE ${begins})`
 }
 
 const atMost = 8
@@ -146,11 +163,10 @@ export function listEventsOfMember(
             WHERE m.tenant_id = ${tenantId} AND m.organization_id = ${organizationId} AND m.user_id = ${userId})`,
         )}
       ) concerning ORDER BY occurred_at DESC, id DESC LIMIT ${atMost}`
-    return tx.auditEvent.findMany({
-      where: { tenantId, id: { in: found.map(({ id }) => id) } },
-      orderBy: [{ occurredAt: 'desc' }, { id: 'desc' }],
-      select: listedFields,
-    })
+    const ids = found.map(({ id }) => id)
+    return tx.$queryRaw<ListedEvent[]>`
+      SELECT ${columns} FROM ${tables} WHERE e.tenant_id = ${tenantId} AND e.id = ANY(${ids})
+      ORDER BY ${newestFirst}`
   })
 }
 

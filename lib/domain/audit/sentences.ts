@@ -38,8 +38,10 @@ const sentences: Record<string, string> = {
   'invitation.code_entered': 'verified an invited address with a code',
   'invitation.code_requested': 'requested a code to verify an invited address',
   'invitation.created': 'invited',
+  'invitation.decline_undone': 'undid declining an invitation',
   'invitation.declined': 'declined an invitation',
   'invitation.expired': 'let an invitation expire',
+  'invitation.link_requested': 'asked for a new invitation link',
   'invitation.resent': 'sent an invitation again',
   'invitation.revoked': 'revoked an invitation',
   'invitation.roles_changed': 'changed an invitation’s roles',
@@ -74,6 +76,7 @@ const sentences: Record<string, string> = {
   'role.permissions_added': 'added permissions to a role',
   'role.permissions_removed': 'removed permissions from a role',
   'session.ended': 'signed out',
+  'session.failed': 'failed to sign in at an organization’s page',
   'session.metadata_changed': 'changed a session’s metadata',
   'session.mail_requested': 'requested a sign-in link',
   'session.refused': 'was refused at sign-in',
@@ -83,7 +86,7 @@ const sentences: Record<string, string> = {
   'signing_key.revoked': 'revoked a signing key',
   'signing_key.rotated': 'rotated the signing keys',
   'tenant.branding_changed': 'changed the tenant’s branding',
-  'tenant.created': 'set up Foyer',
+  'tenant.created': 'set up the tenant',
   'tenant.permissions_learned': 'added new permissions',
   'tenant.settings_changed': 'changed the settings',
   'tenant.template_changed': 'changed the template for new organizations',
@@ -114,62 +117,22 @@ export function sentenceOf(type: string): string {
   return sentences[type] ?? type.replaceAll('_', ' ').replace('.', ': ')
 }
 
-export const eventGroups: readonly { value: string; label: string }[] = [
-  { value: 'organization', label: 'Organization' },
-  { value: 'member', label: 'Members' },
-  { value: 'invitation', label: 'Invitations' },
-  { value: 'role', label: 'Roles' },
-  { value: 'session', label: 'Sessions' },
-  { value: 'connection', label: 'Sign-in methods' },
-  { value: 'domain', label: 'Domains' },
-  { value: 'machine', label: 'Machines' },
-  { value: 'mail', label: 'Email' },
-]
-
-export interface DetailLine {
-  label: string
+export interface EventGroup {
   value: string
+  label: string
+  /** Types, or their first words. */
+  types: readonly string[]
 }
 
-/** An event’s details as lines of text: `displayName` before and after become “Display name: Acme → Apex”. */
-export function detailLines(details: unknown): DetailLine[] {
-  if (!isRecord(details)) return []
-  const { before, after, ...others } = details
-  return [
-    ...changes(before, after),
-    ...Object.entries(others).map(([key, value]) => ({ label: words(key), value: text(value) })),
-  ]
-}
-
-function changes(before: unknown, after: unknown): DetailLine[] {
-  if (before === undefined && after === undefined) return []
-  if (!isRecord(before ?? {}) || !isRecord(after ?? {})) return [line('Change', before, after)]
-  const [old, next] = [isRecord(before) ? before : {}, isRecord(after) ? after : {}]
-  return [...new Set([...Object.keys(old), ...Object.keys(next)])].map((key) =>
-    line(words(key), old[key], next[key]),
-  )
-}
-
-function line(label: string, before: unknown, after: unknown): DetailLine {
-  if (before === undefined) return { label, value: text(after) }
-  return { label, value: `${text(before)} → ${after === undefined ? 'gone' : text(after)}` }
-}
-
-function text(value: unknown): string {
-  if (value === null || value === '' || value === undefined) return 'none'
-  if (Array.isArray(value)) return value.length === 0 ? 'none' : value.map(text).join(', ')
-  if (typeof value === 'boolean') return value ? 'yes' : 'no'
-  return typeof value === 'string' ? value : JSON.stringify(value)
-}
-
-function words(key: string): string {
-  const spaced = key
-    .replaceAll('_', ' ')
-    .replace(/([a-z])([A-Z])/g, '$1 $2')
-    .toLowerCase()
-  return spaced.charAt(0).toUpperCase() + spaced.slice(1)
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
-}
+export const eventGroups: readonly EventGroup[] = [
+  { value: 'session', label: 'Sign-ins', types: ['session', 'connection.failed'] },
+  { value: 'member', label: 'Members and their roles', types: ['member'] },
+  { value: 'invitation', label: 'Invitations', types: ['invitation'] },
+  { value: 'role', label: 'Custom roles', types: ['role'] },
+  { value: 'organization', label: 'Organization settings', types: ['organization'] },
+  { value: 'connection', label: 'Sign-in methods', types: ['connection'] },
+  { value: 'domain', label: 'Domains', types: ['domain'] },
+  { value: 'application', label: 'Applications', types: ['application'] },
+  { value: 'machine', label: 'Machines', types: ['machine'] },
+  { value: 'mail', label: 'Undelivered emails', types: ['mail'] },
+]

@@ -23,7 +23,8 @@ export interface ClientField<S extends z.ZodType = z.ZodType> extends Field<S, A
 const clientName = displayName({ label: 'Name', max: 200 })
 
 /**
- * To add a setting, add its column (migration and schema.prisma), a line here, and one in lib/http/auth0/client-properties.ts.
+ * To add a setting, add its column (migration and schema.prisma) and a line here with `published`; one that the Management
+ * API names or shapes differently has a line in lib/http/auth0/client-properties.ts instead.
  * If sign-in or tokens depend on it, also foyer.find_application(), tokens/find-application.ts and lib/oidc/client.ts.
  */
 export const clientFields = {
@@ -67,11 +68,13 @@ export const clientFields = {
     column: 'organization_usage',
     schema: z.enum(organizationUsages),
     initial: 'deny',
+    published: { example: 'allow' },
   }),
   organizationRequireBehavior: field({
     column: 'organization_require_behavior',
     schema: z.enum(requireBehaviors),
     initial: 'no_prompt',
+    published: { example: 'no_prompt' },
   }),
   organizationDiscoveryMethods: field({
     column: 'organization_discovery_methods',
@@ -113,7 +116,16 @@ export const clientFields = {
   }),
   idTokenSeconds: field({ column: 'id_token_seconds', schema: z.number(), initial: 36_000 }),
   /** Always true for a public application. */
-  requirePkce: field({ column: 'require_pkce', schema: z.boolean(), initial: true }),
+  requirePkce: field({
+    column: 'require_pkce',
+    schema: z.boolean(),
+    initial: true,
+    published: {
+      description:
+        'Foyer extension: whether a sign-in without PKCE is rejected. Defaults to true; only an application with a secret or a key can be exempt.',
+      example: true,
+    },
+  }),
 }
 
 export type ClientSettings = Values<typeof clientFields>

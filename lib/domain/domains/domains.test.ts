@@ -25,7 +25,7 @@ describe('adding', () => {
       verifiedAt: null,
       useForOrganizationDiscovery: true,
       host: `_ss-verification.${organization.id}.${domain}`,
-      verification: expect.stringMatching(/^foyer-domain-verification=[\w-]{32}$/),
+      verification: expect.stringMatching(new RegExp(`^${tenant.tenantId}-domain-verification=[\\w-]{32}$`)),
     })
     expect(await findOrganizationOfAddress(tenant.tenantId, `ann@${domain}`)).toBeNull()
     expect(await api.eventsOf(result.id)).toEqual([

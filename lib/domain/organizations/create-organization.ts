@@ -16,7 +16,7 @@ import {
 } from './insert-organization'
 import { organizationSlug, selfServiceSlug } from './organization-fields'
 import { slugSkeleton } from './slug'
-import { assertNoConflict, slugTaken } from './validate-slug'
+import { assertNoConflict, SlugTaken } from './validate-slug'
 
 export interface OrganizationInput extends Omit<NewOrganization, 'owner'> {
   /** Becomes the owner; their session enters the organization. Without it, nobody is a member yet. */
@@ -47,7 +47,7 @@ export async function createOrganization(
     })
   } catch (error) {
     if (!isUniqueViolation(error)) throw error
-    throw slugTaken(slug)
+    throw new SlugTaken(slug)
   }
 }
 

@@ -16,7 +16,7 @@ import { parseInput } from '../text/parse-input'
 import type { OrganizationSettings } from './insert-organization'
 import { organizationSlug, selfServiceSlug } from './organization-fields'
 import { updateSlug } from './update-slug'
-import { slugTaken, lockSlug } from './validate-slug'
+import { SlugTaken, lockSlug } from './validate-slug'
 
 export interface OrganizationUpdate {
   /** By parseName. */
@@ -30,7 +30,7 @@ export interface OrganizationUpdate {
 type Access = OrganizationAccess<'update:organizations'>
 type PreparedUpdate = Omit<OrganizationUpdate, 'branding'> & { branding: PreparedBranding | undefined }
 
-/** @throws DomainError conflict at `slug`; invalid at `slug`, `primary_color`, `logo`; not_found, too_many */
+/** @throws DomainError conflict at `slug`; invalid at `slug`, `logo`; not_found, too_many */
 export async function updateOrganization(access: Access, input: OrganizationUpdate): Promise<void> {
   const { slug } = input
   if (slug !== undefined) parseInput(access.isTenantLevel ? organizationSlug : selfServiceSlug, slug, 'slug')
@@ -47,7 +47,7 @@ export async function updateOrganization(access: Access, input: OrganizationUpda
     )
   } catch (error) {
     if (!isUniqueViolation(error) || slug === undefined) throw error
-    throw slugTaken(slug)
+    throw new SlugTaken(slug)
   }
 }
 

@@ -15,7 +15,7 @@ export interface SlugInput {
 }
 
 /** Held slugs and those that look alike conflict too. Reads the whole tenant. */
-async function slugProblem(tx: Tx, input: SlugInput): Promise<string | null> {
+async function findConflict(tx: Tx, input: SlugInput): Promise<DomainError | null> {
   const { slug, organizationId = null, mayLookAlike = false } = input
   const [found] = await tx.$queryRaw<{ slugs: string[] }[]>`
     SELECT foyer.conflicting_slugs(${slug}, ${slugSkeleton(slug)}, ${organizationId}, ${mayLookAlike}) AS slugs`
@@ -24,16 +24,21 @@ async function slugProblem(tx: Tx, input: SlugInput): Promise<string | null> {
 
 /** @throws DomainError conflict at `slug` */
 export async function assertFreeSlug(tx: Tx, input: SlugInput): Promise<void> {
-  assertNoProblem(await slugProblem(tx, input))
+  const conflict = await findConflict(tx, input)
+  if (conflict) throw conflict
 }
 
 /** @throws DomainError conflict at `slug` if there are any */
 export function assertNoConflict(slug: string, conflicting: readonly string[]): void {
-  assertNoProblem(conflictWith(slug, conflicting))
+  const conflict = conflictWith(slug, conflicting)
+  if (conflict) throw conflict
 }
 
-export function slugTaken(slug: string): DomainError {
-  return new DomainError('conflict', takenMessage(slug), { field: 'slug' })
+/** Exactly this slug is taken or held. */
+export class SlugTaken extends DomainError {
+  constructor(slug: string) {
+    super('conflict', `“${slug}” is taken. Choose another slug.`, { field: 'slug' })
+  }
 }
 
 /** Also locks all slugs that look alike. */
@@ -41,19 +46,11 @@ export async function lockSlug(tx: Tx, slug: string): Promise<void> {
   await tx.$executeRaw`SELECT foyer.lock_slug(${slugSkeleton(slug)})`
 }
 
-function conflictWith(slug: string, conflicting: readonly string[]): string | null {
+function conflictWith(slug: string, conflicting: readonly string[]): DomainError | null {
   if (conflicting.length === 0) return null
-  return conflicting.includes(slug)
-    ? takenMessage(slug)
-    : `“${slug}” looks like a slug that is taken. Choose another.`
-}
-
-function assertNoProblem(problem: string | null): void {
-  if (problem !== null) throw new DomainError('conflict', problem, { field: 'slug' })
-}
-
-function takenMessage(slug: string): string {
-  return `“${slug}” is taken. Choose another slug.`
+  if (conflicting.includes(slug)) return new SlugTaken(slug)
+  const message = `“${slug}” looks like a slug that is taken. Choose another.`
+  return new DomainError('conflict', message, { field: 'slug' })
 }
 
 export type SlugCheck = { slug: string; free: true } | { slug: string; free: false; problem: string }
@@ -65,6 +62,6 @@ export async function checkSlug(
 ): Promise<SlugCheck> {
   const { data: slug, error } = selfServiceSlug.safeParse(text)
   if (error) return { slug: text.slice(0, 100), free: false, problem: firstMessage(error) }
-  const problem = await read(access, (tx) => slugProblem(tx, { slug }))
-  return problem === null ? { slug, free: true } : { slug, free: false, problem }
+  const conflict = await read(access, (tx) => findConflict(tx, { slug }))
+  return conflict === null ? { slug, free: true } : { slug, free: false, problem: conflict.message }
 }

@@ -4,6 +4,7 @@ import { giveBack, type Limit, reserve } from '@/lib/db/limits'
 import type { Tx } from '@/lib/db/prisma'
 import { bypassRowSecurity, change, read, unchanged } from '@/lib/db/transaction'
 import { DomainError } from '@/lib/errors'
+import { failedSignIn } from '../users/failed-sign-in'
 import { lockPerson } from '../users/lock-users'
 import { type Arrival, setSessionOrganization } from '../users/set-session-organization'
 import { consumeChallenge } from './challenge'
@@ -25,7 +26,7 @@ export async function signInWithPasskey(tenantId: string, attempt: PasskeyAttemp
   await reserve(perAddress, counted)
   const tried = await enterBy(tenantId, attempt)
   if ('refused' in tried) {
-    await recordRefusal(tenantId, tried)
+    await recordRefusal(tenantId, { ...tried, organizationId: attempt.organizationId ?? null })
     throw new DomainError('invalid', noEntry)
   }
   await giveBack(perAddress, counted)
@@ -106,15 +107,20 @@ function enter(
   })
 }
 
-function recordRefusal(tenantId: string, { refused: reason, userId = 'unknown' }: Refused): Promise<void> {
-  return change(bypassRowSecurity('a user signs in with a passkey', tenantId), async () => ({
+function recordRefusal(
+  tenantId: string,
+  { refused: reason, userId, organizationId }: Refused & { organizationId: string | null },
+): Promise<void> {
+  const by = { userId: userId ?? null }
+  return change(bypassRowSecurity('a user signs in with a passkey', tenantId), async (tx) => ({
     result: undefined,
     events: [
       {
         type: 'session.refused',
-        target: { kind: 'user', id: userId },
+        target: { kind: 'user', id: userId ?? 'unknown' },
         details: { amr: ['user'], way: 'passkey', reason },
       },
+      ...(await failedSignIn(tx, { tenantId, organizationId, way: 'passkey', by })),
     ],
   }))
 }

@@ -136,6 +136,22 @@ export async function consumeEmailToken(
   return spent ?? null
 }
 
+/** Whose sign-in it was that consumeEmailToken() refused. */
+export async function findTriedToken(
+  tx: Tx,
+  tenantId: string,
+  key: EmailTokenKey,
+): Promise<Pick<ConsumedEmailToken, 'userId' | 'organizationId'> | null> {
+  return tx.emailProof.findFirst({
+    where: {
+      tenantId,
+      purpose: 'sign_in',
+      ...('token' in key ? { tokenHash: sha256Hex(key.token) } : { id: key.proofId }),
+    },
+    select: { userId: true, organizationId: true },
+  })
+}
+
 /** A wrong code never ends the link: otherwise anybody could end it. */
 async function tryCode(
   tx: Tx,

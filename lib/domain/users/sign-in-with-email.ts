@@ -2,7 +2,14 @@ import type { Event } from '@/lib/db/events'
 import type { Tx } from '@/lib/db/prisma'
 import { bypassRowSecurity, change, type ChangeResult } from '@/lib/db/transaction'
 import { reserveTokenAttempt } from './email-limits'
-import { consumeEmailToken, invalidEmailToken, type EmailTokenKey } from './email-token'
+import {
+  type ConsumedEmailToken,
+  consumeEmailToken,
+  findTriedToken,
+  invalidEmailToken,
+  type EmailTokenKey,
+} from './email-token'
+import { failedSignIn } from './failed-sign-in'
 import { lockPerson } from './lock-users'
 import { connectionOf } from './open-session'
 import { type Arrival, setSessionOrganization } from './set-session-organization'
@@ -30,7 +37,8 @@ async function enter(
   const emailToken = await consumeEmailToken(tx, { tenantId, purpose: 'sign_in', key })
   const userId = emailToken?.userId ?? null
   if (!emailToken || userId === null || !(await lockPerson(tx, tenantId, userId))) {
-    return { result: null, events: [refused(userId)] }
+    const tried = emailToken ?? (await findTriedToken(tx, tenantId, key))
+    return { result: null, events: [refused(userId), ...(await failedHere(tx, tenantId, tried))] }
   }
   const connectionId = await connectionOf(tx, tenantId, 'email')
   const wasProven = !(await verifyUserEmail(tx, { tenantId, userId }))
@@ -51,6 +59,15 @@ function refused(userId: string | null): Event {
     target: { kind: 'user', id: userId ?? 'unknown' },
     details: { amr: ['otp'] },
   }
+}
+
+function failedHere(
+  tx: Tx,
+  tenantId: string,
+  tried: Pick<ConsumedEmailToken, 'userId' | 'organizationId'> | null,
+): Promise<Event[]> {
+  const { organizationId, userId } = tried ?? { organizationId: null, userId: null }
+  return failedSignIn(tx, { tenantId, organizationId, way: 'email', by: { userId } })
 }
 
 function verified(userId: string): Event {

@@ -3,6 +3,7 @@ import type { Tx } from '@/lib/db/prisma'
 import { verifyPassword } from '@/lib/domain/crypto/password'
 import { foldedAddress } from '@/lib/domain/text/folded-address'
 import { DomainError } from '@/lib/errors'
+import { failedSignIn } from './failed-sign-in'
 import { setSessionOrganization, type Arrival } from './set-session-organization'
 import { returnAttempt, reserveAttempt } from './sign-in-limits'
 
@@ -29,7 +30,7 @@ export async function signInWithPassword(tenantId: string, attempt: PasswordAtte
   const matches = await verifyPassword(known?.passwordHash ?? null, password)
   const arrival = await (known && matches ? enter(tenantId, known, organizationId) : null)
   if (!arrival) {
-    await recordRefusal(tenantId, emailFolded, known?.userId ?? null)
+    await recordRefusal(tenantId, { emailFolded, organizationId, userId: known?.userId ?? null })
     throw new DomainError('invalid', 'That email and password do not match.')
   }
   await returnAttempt(counted)
@@ -84,8 +85,15 @@ function enter(
   })
 }
 
-function recordRefusal(tenantId: string, emailFolded: string, userId: string | null): Promise<void> {
-  return change(bypassRowSecurity('a user signs in with a password', tenantId), async () => ({
+function recordRefusal(
+  tenantId: string,
+  {
+    userId,
+    emailFolded,
+    organizationId,
+  }: { userId: string | null; emailFolded: string; organizationId: string | null },
+): Promise<void> {
+  return change(bypassRowSecurity('a user signs in with a password', tenantId), async (tx) => ({
     result: undefined,
     events: [
       {
@@ -93,6 +101,7 @@ function recordRefusal(tenantId: string, emailFolded: string, userId: string | n
         target: { kind: 'user', id: userId ?? 'unknown', email: emailFolded },
         details: { amr: ['pwd'] },
       },
+      ...(await failedSignIn(tx, { tenantId, organizationId, way: 'password', by: { emailFolded } })),
     ],
   }))
 }

@@ -1,12 +1,6 @@
 import { z } from 'zod'
 import { appTypes } from '@/lib/domain/clients/app-type'
-import {
-  clientFields,
-  discoveryMethods,
-  grantTypes,
-  organizationUsages,
-  requireBehaviors,
-} from '@/lib/domain/clients/client-fields'
+import { clientFields, discoveryMethods, grantTypes } from '@/lib/domain/clients/client-fields'
 import type { Client } from '@/lib/domain/clients/read-client'
 import { type ClientEditor, clientEditors } from '@/lib/domain/clients/update-client'
 import type { ClientInput } from '@/lib/domain/clients/validate-settings'
@@ -22,6 +16,7 @@ import {
   nullIs,
   property,
   type Property,
+  publishedSettings,
   setting,
 } from './properties'
 
@@ -73,6 +68,7 @@ const summary = {
 } satisfies Record<string, ClientProperty>
 
 const settings = {
+  ...publishedSettings<Client, ClientInput>(clientFields),
   logo_uri: setting('logoUri', {
     request: emptyIsNull(url.nullable()).describe('Stored and returned; Foyer’s pages do not show it.'),
     answer: text.optional(),
@@ -102,16 +98,6 @@ const settings = {
       )
       .meta({ example: documents.login }),
     answer: text.optional().meta({ example: documents.login }),
-  }),
-  organization_usage: setting('organizationUsage', {
-    request: nullIs(clientFields.organizationUsage.initial, z.enum(organizationUsages)).meta({
-      example: 'allow',
-    }),
-    answer: text.optional().meta({ example: 'allow' }),
-  }),
-  organization_require_behavior: setting('organizationRequireBehavior', {
-    request: nullIs(clientFields.organizationRequireBehavior.initial, z.enum(requireBehaviors)),
-    answer: text.optional().meta({ example: 'no_prompt' }),
   }),
   organization_discovery_methods: setting('organizationDiscoveryMethods', {
     request: nullIs(
@@ -166,12 +152,6 @@ const settings = {
   },
   jwt_configuration: jwtConfiguration,
   refresh_token: refreshToken,
-  require_pkce: setting('requirePkce', {
-    request: nullIs(clientFields.requirePkce.initial, z.boolean()).describe(
-      'Foyer extension: whether a sign-in without PKCE is rejected. Defaults to true; only an application with a secret or a key can be exempt.',
-    ),
-    answer: z.boolean().optional().meta({ example: true }),
-  }),
   token_quota: { request: noQuota },
   global: fixedFlag(false, 'There is no global client.'),
   is_first_party: fixedFlag(true, 'Every application is the tenant’s own.'),

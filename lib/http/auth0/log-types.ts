@@ -18,6 +18,7 @@ const codes: Record<string, string> = {
   'password.reset_requested': 'scpr',
   'session.ended': 'slo',
   'session.mail_requested': 'cls',
+  'session.failed': 'session.failed',
   'session.refused': 'f',
   'session.started': 's',
   'session.switched': 'session.switched',

@@ -3,7 +3,7 @@ import type { BrandingInput } from '@/lib/domain/branding/replace-branding'
 import type { OrganizationInput } from '@/lib/domain/organizations/create-organization'
 import type { OrganizationSettings } from '@/lib/domain/organizations/insert-organization'
 import type { OrganizationUpdate } from '@/lib/domain/organizations/update-organization'
-import { slugTaken } from '@/lib/domain/organizations/validate-slug'
+import { SlugTaken } from '@/lib/domain/organizations/validate-slug'
 import type { Tenant } from '@/lib/domain/tenants/list-tenants'
 import { displayName } from '@/lib/domain/text/display-name'
 import { DomainError } from '@/lib/errors'
@@ -175,13 +175,12 @@ function isLogoAddress(text: string): boolean {
 }
 
 /** Auth0’s words for a name that is taken; a look-alike gets its own sentence. */
-export async function orConflict<T>(name: string | undefined, work: Promise<T>): Promise<T> {
+export async function orConflict<T>(work: Promise<T>): Promise<T> {
   return work.catch((error: unknown) => {
-    if (name === undefined || !isConflict(error)) throw error
-    const isTaken = error.message === slugTaken(name).message
-    throw new ApiProblem(409, isTaken ? 'An organization with this name already exists.' : error.message, {
-      errorCode: 'organization_conflict',
-    })
+    if (!isConflict(error)) throw error
+    const message =
+      error instanceof SlugTaken ? 'An organization with this name already exists.' : error.message
+    throw new ApiProblem(409, message, { errorCode: 'organization_conflict' })
   })
 }
 

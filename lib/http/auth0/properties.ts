@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { Field } from '@/lib/domain/fields'
 import { literalFlag } from './literal'
 import { invalidInput } from './problem'
 
@@ -53,6 +54,29 @@ export function fixedFlag(value: boolean, sentence: string) {
 /** A body may repeat the present value. @throws ApiProblem 400 */
 export function assertReadOnly(name: string, value: unknown, present: string | undefined): void {
   if (value !== present) throw invalidInput('body', 'This is read-only', [name])
+}
+
+/** The settings that have the column’s name and the field’s schema. */
+export function publishedSettings<Resource extends object, Input>(
+  fields: Record<string, Field>,
+): Record<string, PublishedSetting<Resource, Input>>
+export function publishedSettings(fields: Record<string, Field>): unknown {
+  const published = Object.entries(fields).flatMap(([name, { column, initial, schema, published }]) => {
+    if (!published) return []
+    const request = initial === undefined || initial === null ? schema : nullIs(initial, schema)
+    return [
+      [
+        column,
+        setting(name, { request: request.meta(published), answer: schema.optional().meta(published) }),
+      ],
+    ]
+  })
+  return Object.fromEntries(published)
+}
+
+type PublishedSetting<Resource, Input> = Property<Resource, Input, unknown> & {
+  request: z.ZodType
+  answer: z.ZodType
 }
 
 /** In a body, null asks for the initial value. */

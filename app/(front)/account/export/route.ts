@@ -1,34 +1,15 @@
 import { exportAccount } from '@/lib/domain/users/export-account'
 import { DomainError } from '@/lib/errors'
+import { downloadResponse } from '@/lib/http/download'
 import { requirePerson } from '@/lib/http/person'
 
 export async function GET(): Promise<Response> {
   const { access } = await requirePerson()
   try {
-    return new Response(streamOf(await exportAccount(access)), {
-      headers: {
-        'content-type': 'application/json; charset=utf-8',
-        'content-disposition': 'attachment; filename="account.json"',
-        'cache-control': 'no-store',
-      },
-    })
+    const file = { fileName: 'account.json', contentType: 'application/json; charset=utf-8' }
+    return downloadResponse(file, await exportAccount(access))
   } catch (error) {
     if (error instanceof DomainError) return Response.json({ message: error.message }, { status: 429 })
     throw error
   }
-}
-
-/** Reads the next part when the browser takes it. */
-function streamOf(parts: AsyncGenerator<string>): ReadableStream<Uint8Array> {
-  const encoder = new TextEncoder()
-  return new ReadableStream({
-    async pull(controller) {
-      const { done, value } = await parts.next()
-      if (done) controller.close()
-      else controller.enqueue(encoder.encode(value))
-    },
-    async cancel() {
-      await parts.return(undefined)
-    },
-  })
 }

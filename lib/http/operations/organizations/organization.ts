@@ -22,10 +22,7 @@ export const PATCH = orgRoute({
   refusals: [409],
   current: GET,
   run: async (access, { body, tenant, isBound }) => {
-    await orConflict(
-      body.name,
-      updateOrganization(access, organizationChangesInput(body, { tenant, isBound })),
-    )
+    await orConflict(updateOrganization(access, organizationChangesInput(body, { tenant, isBound })))
     return organizationWire(tenant, await getOrganization(access), isBound)
   },
 })

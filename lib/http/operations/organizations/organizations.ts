@@ -32,10 +32,10 @@ export const POST = tenantRoute({
   answer: createdOrganization,
   refusals: [409],
   run: async (access, { body, tenant, scopes }) => {
-    const { name, enabled_connections } = body
+    const { enabled_connections } = body
     if (enabled_connections?.length && !scopes.has('create:organization_connections'))
       throw insufficientScope(['create:organization_connections'])
-    const made = await orConflict(name, createOrganization(access, organizationInput(body)))
+    const made = await orConflict(createOrganization(access, organizationInput(body)))
     return { ...organizationWire(tenant, made), ...(enabled_connections && { enabled_connections }) }
   },
 })

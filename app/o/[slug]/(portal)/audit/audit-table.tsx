@@ -1,7 +1,7 @@
 import { Cell, Column, Table, TableBody, TableHead, TableRow } from '@/components/ui/table'
 import { Time } from '@/components/ui/time'
+import { describeEvent } from '@/lib/domain/audit/describe-event'
 import type { ListedEvent } from '@/lib/domain/audit/list-events'
-import { sentenceOf } from '@/lib/domain/audit/sentences'
 import { EventDetails } from './event-details'
 
 export function AuditTable({ events, tenantName }: { events: ListedEvent[]; tenantName: string }) {
@@ -9,58 +9,23 @@ export function AuditTable({ events, tenantName }: { events: ListedEvent[]; tena
   return (
     <Table caption="Events">
       <TableHead>
-        <Column>Who</Column>
-        <Column>What</Column>
-        <Column>Target</Column>
-        <Column>When</Column>
-        <Column>
-          <span className="sr-only">Details</span>
-        </Column>
+        <Column>Event</Column>
+        <Column align="end">When</Column>
       </TableHead>
       <TableBody>
         {events.map((event) => (
-          <TableRow key={event.id} className="align-top">
-            <Cell phone="line" className="align-top">
-              <Someone name={actorOf(event, tenantName)} email={event.people?.actorEmail} />
+          <TableRow key={event.id}>
+            <Cell narrow="line" className="wide:w-full wide:max-w-0">
+              <EventDetails event={event} described={describeEvent(event, tenantName)} now={now} />
             </Cell>
-            <Cell phone="line" className="align-top">
-              {sentenceOf(event.type)}
-            </Cell>
-            <Cell phone={hasTarget(event) ? 'line' : 'hide'} className="align-top">
-              <Someone name={event.people?.targetName} email={event.people?.targetEmail} />
-            </Cell>
-            <Cell className="align-top text-sm text-muted-foreground">
-              <Time value={event.occurredAt} now={now} />
-            </Cell>
-            <Cell phone="line" className="align-top">
-              <EventDetails event={event} />
+            <Cell narrow="hide" align="end" className="align-top text-sm text-muted-foreground">
+              <span className="flex min-h-9 items-center justify-end">
+                <Time value={event.occurredAt} now={now} />
+              </span>
             </Cell>
           </TableRow>
         ))}
       </TableBody>
     </Table>
   )
-}
-
-function Someone({ name, email }: { name: string | null | undefined; email: string | null | undefined }) {
-  if (!name && !email) return null
-  return (
-    <span className="block min-w-0">
-      {name && <span className="block font-medium wrap-anywhere">{name}</span>}
-      {email && email !== name && (
-        <span className="block text-sm wrap-anywhere text-muted-foreground">{email}</span>
-      )}
-    </span>
-  )
-}
-
-function hasTarget({ people }: ListedEvent): boolean {
-  return Boolean(people?.targetName ?? people?.targetEmail)
-}
-
-/** Names can be erased; the event stays. */
-function actorOf({ actorKind, people }: ListedEvent, tenantName: string): string {
-  if (actorKind === 'system') return tenantName
-  if (actorKind === 'client') return people?.actorName ?? 'An application'
-  return people?.actorName ?? people?.actorEmail ?? 'A deleted user'
 }

@@ -1,23 +1,29 @@
 import { ChevronRight } from 'lucide-react'
+import { Time } from '@/components/ui/time'
+import type { DescribedEvent } from '@/lib/domain/audit/describe-event'
+import { eventLines } from '@/lib/domain/audit/event-lines'
 import type { ListedEvent } from '@/lib/domain/audit/list-events'
-import { detailLines } from '@/lib/domain/audit/sentences'
 
-export function EventDetails({ event }: { event: ListedEvent }) {
-  const full = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeStyle: 'medium', timeZone: 'UTC' })
-  const lines = [
-    ...detailLines(event.details),
-    { label: 'At', value: `${full.format(event.occurredAt)} UTC` },
-    ...(event.people?.ip ? [{ label: 'From', value: event.people.ip }] : []),
-    { label: 'Event', value: `${event.type}, ${event.id}` },
-  ]
+interface EventDetailsProps {
+  event: ListedEvent
+  described: DescribedEvent
+  now: Date
+}
+
+/** The row itself opens the details. */
+export function EventDetails({ event, described, now }: EventDetailsProps) {
   return (
-    <details className="group">
-      <summary className="flex min-h-6 w-fit list-none items-center gap-1 rounded-sm text-sm font-medium [&::-webkit-details-marker]:hidden">
-        <ChevronRight aria-hidden strokeWidth={1.75} className="size-4 group-open:rotate-90" />
-        Details
+    <details className="group/event">
+      <summary className={summaryStyles}>
+        <ChevronRight
+          aria-hidden
+          strokeWidth={1.75}
+          className="size-4 shrink-0 text-muted-foreground group-open/event:rotate-90"
+        />
+        <Sentence event={event} described={described} now={now} />
       </summary>
-      <dl className="mt-2 grid max-w-75 grid-cols-[auto_minmax(0,1fr)] gap-x-3 gap-y-1 text-sm">
-        {lines.map(({ label, value }) => (
+      <dl className="mt-1 mb-2 ml-6 grid grid-cols-[auto_minmax(0,1fr)] gap-x-4 gap-y-1 text-sm">
+        {eventLines(event).map(({ label, value }) => (
           <div key={label} className="contents">
             <dt className="text-muted-foreground">{label}</dt>
             <dd className="wrap-anywhere">{value}</dd>
@@ -25,5 +31,25 @@ export function EventDetails({ event }: { event: ListedEvent }) {
         ))}
       </dl>
     </details>
+  )
+}
+
+const summaryStyles =
+  'flex min-h-9 list-none items-center gap-2 rounded-sm leading-tight [&::-webkit-details-marker]:hidden'
+
+function Sentence({ event, described: { who, did, email }, now }: EventDetailsProps) {
+  return (
+    <span className="min-w-0 flex-1">
+      <span className="block wrap-anywhere sm:truncate sm:group-open/event:whitespace-normal max-sm:line-clamp-2 max-sm:group-open/event:line-clamp-none">
+        <span className="font-medium">{who}</span> {did}
+      </span>
+      <span className="flex min-w-0 text-sm text-muted-foreground">
+        {email && <span className="truncate">{email}</span>}
+        {email && <span className="mx-1.5 wide:hidden">·</span>}
+        <span className="shrink-0 wide:hidden">
+          <Time value={event.occurredAt} now={now} />
+        </span>
+      </span>
+    </span>
   )
 }

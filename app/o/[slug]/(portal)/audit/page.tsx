@@ -1,5 +1,6 @@
-import { ScrollText } from 'lucide-react'
+import { Download, ScrollText } from 'lucide-react'
 import type { Metadata } from 'next'
+import { buttonStyles } from '@/components/ui/button'
 import { EmptyState } from '@/components/ui/empty-state'
 import { PageHeader } from '@/components/ui/page-header'
 import { Pagination } from '@/components/ui/pagination'
@@ -30,7 +31,13 @@ export default async function AuditPage({ params, searchParams }: AuditPageProps
     <>
       <PageHeader
         title="Audit"
-        text={`Everything that was changed at ${organization.displayName}, and who changed it.`}
+        text={`Who signed in to ${organization.displayName}, what was changed, and by whom.`}
+        action={
+          <a href={auditPath(`${path}/export`, filter)} download className={buttonStyles()}>
+            <Download aria-hidden strokeWidth={1.75} />
+            Export CSV
+          </a>
+        }
       />
       <AuditFilter path={path} filter={filter} />
       {events.length === 0 ? (
@@ -38,9 +45,7 @@ export default async function AuditPage({ params, searchParams }: AuditPageProps
           icon={<ScrollText aria-hidden strokeWidth={1.75} />}
           title={isFiltered ? 'Nothing matches' : 'No events yet'}
           text={
-            isFiltered
-              ? 'No events match these filters.'
-              : 'Changes that people make here are listed on this page.'
+            isFiltered ? 'No events match these filters.' : 'Sign-ins and changes are listed on this page.'
           }
           action={isFiltered && <TextLink href={path}>Show all events</TextLink>}
         />

@@ -16,7 +16,7 @@ export function InvitationActions({ slug, invitation, maySend, mayRevoke }: Invi
   const mayResend = maySend && isResendable
   if (!mayResend && !isOpen) return null
   return (
-    <div className="flex flex-wrap items-start gap-1 max-sm:-ml-2.5 sm:justify-end">
+    <div className="flex items-start gap-1 max-wide:-ml-2.5 wide:justify-end">
       {mayResend && <ResendForm action={resend.bind(null, slug)} id={id} />}
       {maySend && state === 'pending' && <CopyLink action={linkOf.bind(null, slug)} id={id} />}
       {mayRevoke && isOpen && <RevokeDialog action={revoke.bind(null, slug)} id={id} email={email} />}

@@ -1,6 +1,7 @@
 import { ArrowDown, ArrowUp } from 'lucide-react'
-import Link from 'next/link'
+import { AppLink } from '@/components/ui/app-link'
 import { Badge, type BadgeTone } from '@/components/ui/badge'
+import { PersonCell } from '@/components/ui/person-cell'
 import { Cell, Column, Table, TableBody, TableHead, TableRow } from '@/components/ui/table'
 import { Time } from '@/components/ui/time'
 import type { InvitationDetails, InvitationSort } from '@/lib/domain/invitations/list-invitations'
@@ -66,21 +67,18 @@ function InvitationRow({ invitation, now, givable, ...actions }: InvitationRowPr
   const { label, tone } = states[state]
   return (
     <TableRow>
-      <Cell phone="line" className="max-w-64 max-sm:max-w-none">
-        <p className="font-medium wrap-anywhere">{email}</p>
-        <p className="text-sm wrap-anywhere text-muted-foreground">Invited by {inviterName}</p>
-      </Cell>
-      <Cell phone="line">
+      <PersonCell name={email} note={`Invited by ${inviterName}`} />
+      <Cell narrow="line">
         <InvitationRoles {...actions} invitation={invitation} givable={givable} />
       </Cell>
       <Cell className="text-sm text-muted-foreground">
-        <span className="sm:hidden">Sent </span>
+        <span className="wide:hidden">Sent </span>
         <Time value={sentAt} now={now} />
       </Cell>
       <Cell className="text-sm text-muted-foreground">
         {(state === 'pending' || state === 'expired') && (
           <>
-            <span className="sm:hidden">{state === 'expired' ? 'Expired ' : 'Expires '}</span>
+            <span className="wide:hidden">{state === 'expired' ? 'Expired ' : 'Expires '}</span>
             <Time value={expiresAt} now={now} />
           </>
         )}
@@ -88,7 +86,7 @@ function InvitationRow({ invitation, now, givable, ...actions }: InvitationRowPr
       <Cell>
         <Badge tone={tone}>{label}</Badge>
       </Cell>
-      <Cell phone="line" align="end">
+      <Cell narrow="line" align="end">
         <InvitationActions invitation={invitation} {...actions} />
       </Cell>
     </TableRow>
@@ -108,13 +106,13 @@ function SortColumn({ path, filter, column, label }: SortColumnProps) {
   const Arrow = descending ? ArrowDown : ArrowUp
   return (
     <Column aria-sort={isSorted ? (descending ? 'descending' : 'ascending') : undefined}>
-      <Link
+      <AppLink
         href={pathWith(path, sortedBy({ ...filter, sort, descending }, column))}
         className="inline-flex items-center gap-1 hover:text-foreground"
       >
         {label}
         {isSorted && <Arrow aria-hidden strokeWidth={1.75} className="size-3.5" />}
-      </Link>
+      </AppLink>
     </Column>
   )
 }

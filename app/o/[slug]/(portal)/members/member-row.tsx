@@ -1,9 +1,9 @@
 'use client'
 
-import Link from 'next/link'
 import type { ReactNode } from 'react'
 import type { FormAction } from '@/components/form/form'
-import { Person } from '@/components/ui/person'
+import { PersonCell } from '@/components/ui/person-cell'
+import { RoleBadges } from '@/components/ui/role-badges'
 import { Cell, TableRow } from '@/components/ui/table'
 import { MemberBadges, type MemberBadgesProps } from './member-badges'
 import { MemberMenu } from './member-menu'
@@ -15,31 +15,35 @@ interface MemberRowProps {
   email: string
   picture: string | null
   marks: MemberBadgesProps
-  /** Absent if the user may not see them. */
-  roles: ReactNode
+  /** Null if the reader may not see them. */
+  roles: { id: string; name: string }[] | null
+  changeRole: ReactNode
   joined: ReactNode
   remove: FormAction
   removal: MemberRemoval | undefined
 }
 
 /** A client component: the page then carries the rows’ data, but not their markup a second time. */
-export function MemberRow({ href, roles, joined, remove, removal, ...member }: MemberRowProps) {
+export function MemberRow({ href, roles, changeRole, joined, remove, removal, ...member }: MemberRowProps) {
   return (
     <TableRow>
-      <Cell phone="line" className="max-w-0 sm:w-full max-sm:max-w-full max-sm:pr-12">
-        <span className="flex min-w-0 items-center gap-2">
-          <Link href={href} prefetch={false} className="min-w-0 rounded-sm">
-            <Person name={member.name} email={member.email} imageUrl={member.picture ?? undefined} />
-          </Link>
-          <MemberBadges {...member.marks} />
-        </span>
-      </Cell>
-      {roles && <Cell phone="line">{roles}</Cell>}
-      <Cell phone="hide" className="text-muted-foreground">
+      <PersonCell name={member.name} note={member.email} imageUrl={member.picture} href={href}>
+        <MemberBadges {...member.marks} />
+      </PersonCell>
+      {roles && (
+        <Cell>
+          <RoleBadges roles={roles} />
+        </Cell>
+      )}
+      <Cell className="whitespace-nowrap text-muted-foreground">
+        <span className="wide:hidden">Joined </span>
         {joined}
       </Cell>
-      <Cell phone="corner" align="end">
-        <MemberMenu href={href} remove={remove} removal={removal} />
+      <Cell narrow="corner" align="end">
+        <span className="flex items-center justify-end gap-1">
+          {changeRole}
+          <MemberMenu href={href} remove={remove} removal={removal} />
+        </span>
       </Cell>
     </TableRow>
   )

@@ -26,12 +26,11 @@ export function MembersSearch({ slug, query, roles }: MembersSearchProps) {
     >
       {roles.length > 0 && <RoleFilter slug={slug} query={query} roles={roles} />}
       <Select
-        key={query.sort}
         name="sort"
         aria-label="Sort by"
         defaultValue={query.sort}
         options={sorts}
-        className="min-w-32 flex-1 sm:hidden"
+        className="min-w-32 flex-1 wide:hidden"
       />
     </SearchField>
   )

@@ -18,7 +18,7 @@ export function FailuresList({ failures, now }: { failures: ConnectionFailure[];
               <Time value={occurredAt} now={now} />
             </Cell>
             <Cell className="font-medium wrap-anywhere">{connectionName ?? 'A deleted method'}</Cell>
-            <Cell phone="line">{reason}</Cell>
+            <Cell narrow="line">{reason}</Cell>
           </TableRow>
         ))}
       </TableBody>

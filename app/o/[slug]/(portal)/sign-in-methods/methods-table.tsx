@@ -44,26 +44,23 @@ function MethodRow({
   const reserved = reservation(accessLevel, tenantName)
   return (
     <TableRow>
-      <Cell phone="line" className="py-2">
+      <Cell narrow="first" className="wide:py-2">
         <span className="block font-medium wrap-anywhere">{displayName}</span>
         <span className="block text-sm text-muted-foreground">{kindOf(strategy)}</span>
       </Cell>
       <Cell>{enabled ? <Badge tone="success">On</Badge> : <Badge>Off</Badge>}</Cell>
-      <Cell phone="line" className="text-sm text-muted-foreground">
+      <Cell className="text-sm text-muted-foreground">
         {enabled && inWords(enabled)}
         {reserved && <span className="block">{reserved}</span>}
       </Cell>
-      <Cell align="end">
+      <Cell narrow="corner" align="end">
         {enabled && (
           <TextLink href={`/o/${slug}/sign-in-methods/${id}`} aria-label={`Manage ${displayName}`}>
             Manage
           </TextLink>
         )}
         {!enabled && maySwitchOn && isAtLeast(accessLevel, 'full') && (
-          <Form
-            action={enableMethod.bind(null, slug)}
-            className="flex flex-col items-end gap-1 max-sm:items-start"
-          >
+          <Form action={enableMethod.bind(null, slug)} className="flex flex-col items-end gap-1">
             <input type="hidden" name="id" value={id} />
             <SubmitButton variant="secondary" size="small" aria-label={`Enable ${displayName}`}>
               Enable

@@ -6,6 +6,7 @@ import { organizationPage } from '@/lib/http/person'
 import { currentTenant } from '@/lib/web/tenant'
 import { BackToRoles } from '../back-to-roles'
 import { DeleteDialog } from './delete-dialog'
+import { PortalPreview } from './portal-preview'
 import { RoleForm } from './role-form'
 import { RoleMembers } from './role-members'
 import { ReadOnlyRole } from './read-only-role'
@@ -38,6 +39,7 @@ export default async function RolePage({ params }: { params: Promise<{ slug: str
       ) : (
         <ReadOnlyRole details={details} actor={actor} tenantName={tenantName} />
       )}
+      <PortalPreview details={details} />
       <RoleMembers organization={organization} details={details} />
     </>
   )

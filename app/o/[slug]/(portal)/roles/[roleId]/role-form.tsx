@@ -3,7 +3,8 @@ import { ReviewBeforeSaving } from '@/components/form/review-before-saving'
 import { Notice } from '@/components/ui/notice'
 import type { RoleDetails } from '@/lib/domain/roles/get-role'
 import { change } from '../actions'
-import { PermissionChoices } from '../permission-choices'
+import { PermissionGrid } from '../permission-grid'
+import { permissionGroups } from '../permission-rows'
 import { RoleFields } from '../role-fields'
 
 export function RoleForm({ slug, details }: { slug: string; details: RoleDetails }) {
@@ -18,7 +19,7 @@ export function RoleForm({ slug, details }: { slug: string; details: RoleDetails
           any.
         </Notice>
       )}
-      <PermissionChoices apis={apis} choices={choices} given={role.permissions} mayTake={mayTake} />
+      <PermissionGrid groups={permissionGroups(apis, { choices, given: role.permissions, mayTake })} />
       <ReviewBeforeSaving />
     </Form>
   )

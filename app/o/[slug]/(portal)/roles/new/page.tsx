@@ -3,21 +3,35 @@ import { Form } from '@/components/form/form'
 import { Notice } from '@/components/ui/notice'
 import { PageHeader } from '@/components/ui/page-header'
 import { SubmitButton } from '@/components/ui/submit-button'
-import { getRoleChoices } from '@/lib/domain/roles/role-choices'
+import { authorize, may, type OrganizationAccess, type OrganizationActor } from '@/lib/access'
+import { readTogether } from '@/lib/domain/read-together'
+import { getRoleMatrix, type MatrixRole } from '@/lib/domain/roles/get-role'
+import { refKey } from '@/lib/domain/roles/permission-ref'
+import { getRoleChoices, type PermissionChoice, type RoleChoices } from '@/lib/domain/roles/role-choices'
 import { organizationPage } from '@/lib/http/person'
 import { currentTenant } from '@/lib/web/tenant'
 import { create } from '../actions'
 import { BackToRoles } from '../back-to-roles'
-import { PermissionChoices } from '../permission-choices'
+import { CopyFrom } from '../copy-from'
+import { PermissionGrid } from '../permission-grid'
+import { permissionGroups } from '../permission-rows'
 import { RoleFields } from '../role-fields'
 
 export const metadata: Metadata = { title: 'Create a role' }
 
-export default async function NewRolePage({ params }: { params: Promise<{ slug: string }> }) {
+interface NewRolePageProps {
+  params: Promise<{ slug: string }>
+  searchParams: Promise<{ from?: string | string[] }>
+}
+
+export default async function NewRolePage({ params, searchParams }: NewRolePageProps) {
   const { slug } = await params
-  const { access, organization } = await organizationPage(slug, 'create:organization_roles')
-  const { apis, choices } = await getRoleChoices(access)
+  const { access, organization, actor } = await organizationPage(slug, 'create:organization_roles')
+  const { apis, choices, roles } = await readChoices(access, actor)
   const { name: tenantName } = await currentTenant()
+  const { from } = await searchParams
+  const copied = roles.find(({ id }) => id === from)
+  const { given, leftOut } = copyable(copied, choices)
   return (
     <>
       <BackToRoles slug={slug} />
@@ -25,10 +39,15 @@ export default async function NewRolePage({ params }: { params: Promise<{ slug: 
         title="Create a role"
         text={`It belongs to ${organization.displayName}, and only its members can have it.`}
       />
+      <CopyFrom path={`/o/${slug}/roles/new`} roles={roles} chosen={copied?.id ?? ''} />
       <Form action={create.bind(null, slug)} className="flex flex-col gap-6">
         <RoleFields />
+        {leftOut && <Notice>{leftOut}</Notice>}
         {choices.some(({ mayChoose }) => mayChoose) ? (
-          <PermissionChoices apis={apis} choices={choices} />
+          <PermissionGrid
+            key={copied?.id}
+            groups={permissionGroups(apis, { choices, given, mayTake: true })}
+          />
         ) : (
           <Notice>
             {apis.length === 0
@@ -40,4 +59,32 @@ export default async function NewRolePage({ params }: { params: Promise<{ slug: 
       </Form>
     </>
   )
+}
+
+type NewRoleAccess = OrganizationAccess<'create:organization_roles'>
+
+async function readChoices(
+  access: NewRoleAccess,
+  actor: OrganizationActor,
+): Promise<RoleChoices & { roles: MatrixRole[] }> {
+  if (!may(actor, 'read:organization_roles')) return { ...(await getRoleChoices(access)), roles: [] }
+  const ofRoles = authorize(actor, 'read:organization_roles')
+  return readTogether([access, ofRoles], async () => ({
+    ...(await getRoleChoices(access)),
+    roles: (await getRoleMatrix(ofRoles)).roles,
+  }))
+}
+
+/** Of a role’s permissions those that may be chosen here, and a sentence about the others. */
+function copyable(copied: MatrixRole | undefined, choices: readonly PermissionChoice[]) {
+  if (copied === undefined) return { given: [], leftOut: null }
+  const mayChoose = new Set(choices.filter((choice) => choice.mayChoose).map(refKey))
+  const given = copied.permissions.filter((permission) => mayChoose.has(refKey(permission)))
+  const count = copied.permissions.length - given.length
+  const words = count === 1 ? '1 permission' : `${count} permissions`
+  return {
+    given,
+    leftOut:
+      count === 0 ? null : `${words} of ${copied.name} can’t be copied, since you can’t add them here.`,
+  }
 }

@@ -1,0 +1,65 @@
+import type { ReactNode } from 'react'
+import { AppLink } from './app-link'
+import { Avatar } from './avatar'
+import { classNames } from './class-names'
+import { Cell } from './table'
+
+export interface PersonCellProps {
+  name: string
+  /** The address, or who invited whom; left out where it repeats the name. */
+  note?: string | null | undefined
+  imageUrl?: string | null | undefined
+  href?: string | undefined
+  /** Badges after the name. */
+  children?: ReactNode
+}
+
+const avatarPlace = [
+  'max-sm:hidden sm:max-wide:absolute sm:max-wide:top-2.5 sm:max-wide:left-0',
+  'sm:max-wide:group-has-[>[data-narrow=start]]/row:left-8',
+].join(' ')
+
+/** The first column of a table of people. Names and addresses end in an ellipsis and never break. */
+export function PersonCell({ name, note, imageUrl, href, children }: PersonCellProps) {
+  const person = (
+    <>
+      <span data-person className={avatarPlace}>
+        <Avatar name={name} imageUrl={imageUrl ?? undefined} />
+      </span>
+      <PersonText name={name} note={note === name ? null : note} />
+    </>
+  )
+  const inner = 'flex min-w-0 items-center gap-3'
+  return (
+    <Cell narrow="first" className="wide:w-full wide:max-w-0">
+      <span className="flex min-w-0 items-center gap-2">
+        {href ? (
+          <AppLink href={href} className={classNames(inner, 'rounded-sm')}>
+            {person}
+          </AppLink>
+        ) : (
+          <span className={inner}>{person}</span>
+        )}
+        {children}
+      </span>
+    </Cell>
+  )
+}
+
+function PersonText({ name, note }: Pick<PersonCellProps, 'name' | 'note'>) {
+  return (
+    <span className="min-w-0 leading-tight max-wide:flex max-wide:items-baseline max-wide:gap-2">
+      <span title={name} className="block truncate font-medium">
+        {name}
+      </span>
+      {note && (
+        <span title={note} className={noteStyles}>
+          {note}
+        </span>
+      )}
+    </span>
+  )
+}
+
+const noteStyles =
+  'block truncate text-sm text-muted-foreground max-wide:max-w-full max-wide:min-w-1/2 max-wide:flex-1'

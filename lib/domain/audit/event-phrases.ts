@@ -1,0 +1,123 @@
+import { isRecord, words } from './detail-lines'
+
+export interface Facts {
+  /** The name or address of the target. */
+  target: string | null
+  isOwn: boolean
+  before: unknown
+  after: unknown
+  details: Record<string, unknown>
+  connection: { strategy: string; name: string } | null
+}
+
+/** What happened, after the name of who did it. Types without a phrase have a sentence only. */
+export const phrases: Record<string, (facts: Facts) => string | undefined> = {
+  'application.allotted': ({ target }) => `made ${target ?? 'an application'} available to the organization`,
+  'application.entered': ({ target }) => `opened ${target ?? 'an application'}`,
+  'application.withdrawn': ({ target }) => `removed ${target ?? 'an application'} from the organization`,
+  'connection.disabled': ({ target }) => `disabled ${method(target)}`,
+  'connection.enabled': ({ target }) => `enabled ${method(target)}`,
+  'connection.failed': ({ connection, target }) =>
+    `failed to sign in with ${method(connection?.name ?? target)}`,
+  'connection.settings_changed': ({ target }) => `changed the settings of ${method(target)}`,
+  'domain.added': ({ target }) => `added the domain ${target ?? ''}`,
+  'domain.changed': domainChanged,
+  'domain.removed': ({ target }) => `removed the domain ${target ?? ''}`,
+  'domain.verified': ({ target }) => `verified the domain ${target ?? ''}`,
+  'invitation.accepted': ({ after }) => `accepted the invitation${asRoles(after)}`,
+  'invitation.created': ({ target, after }) => `invited ${target ?? 'someone'}${asRoles(after)}`,
+  'invitation.declined': () => 'declined the invitation',
+  'invitation.expired': () => 'expired',
+  'invitation.resent': ({ target }) => `sent ${target ?? 'an invitee'} a new invitation link`,
+  'invitation.revoked': ({ target }) => `revoked the invitation of ${target ?? 'a deleted user'}`,
+  'invitation.roles_changed': ({ target, before, after }) =>
+    `changed the invitation of ${target ?? 'a deleted user'} to ${and(rolesIn(after))}${was(before)}`,
+  'mail.failed': () => 'could not be delivered',
+  'mail.given_up': () => 'was not delivered after several attempts',
+  'member.added': ({ isOwn, target, after }) =>
+    isOwn ? `joined${asRoles(after)}` : `added ${target ?? 'a deleted user'}${asRoles(after)}`,
+  'member.left': ({ before }) => `left the organization${was(before)}`,
+  'member.removed': ({ target, before }) => `removed ${target ?? 'a deleted user'}${was(before)}`,
+  'member.roles_changed': rolesChanged,
+  'organization.branding_changed': ({ after }) => `changed the branding${fieldsIn(after)}`,
+  'organization.renamed': ({ before, after }) =>
+    `renamed the organization from ${quoted(before, 'displayName')} to ${quoted(after, 'displayName')}`,
+  'organization.settings_changed': ({ after }) => `changed the organization’s settings${fieldsIn(after)}`,
+  'organization.slug_changed': ({ before, after }) =>
+    `changed the slug from ${quoted(before, 'slug')} to ${quoted(after, 'slug')}`,
+  'role.changed': roleChanged,
+  'role.created': ({ target }) => `created the role ${target ?? ''}`,
+  'role.deleted': ({ target }) => `deleted the role ${target ?? ''}`,
+  'session.failed': ({ details }) => `failed to sign in${withMethod(details['way'], null)}`,
+  'session.started': ({ connection }) =>
+    `signed in${withMethod(connection?.strategy, connection?.name ?? null)}`,
+}
+
+function method(name: string | null): string {
+  return name ?? 'a sign-in method'
+}
+
+function domainChanged({ target, after }: Facts): string | undefined {
+  const routes = isRecord(after) ? after['useForOrganizationDiscovery'] : undefined
+  if (typeof routes !== 'boolean' || target === null) return undefined
+  return `turned ${routes ? 'on' : 'off'} the routing of sign-ins for ${target}`
+}
+
+function rolesChanged({ target, isOwn, before, after }: Facts): string {
+  const name = target ?? 'a deleted user'
+  const roles = rolesIn(after)
+  const [only] = roles
+  if (only === undefined) return `removed all roles of ${name}${was(before)}`
+  if (roles.length > 1) return `changed the roles of ${name} to ${and(roles)}${was(before)}`
+  const article = /^[aeiou]/i.test(only) ? 'an' : 'a'
+  return `made ${isOwn ? 'themselves' : name} ${article} ${only}${was(before)}`
+}
+
+function roleChanged({ target, before, after }: Facts): string {
+  const renamed = isRecord(before) && isRecord(after) && typeof before['name'] === 'string'
+  const name = renamed ? quoted(before, 'name') : (target ?? '')
+  return `changed the role ${name}${fieldsIn(after)}`
+}
+
+function asRoles(value: unknown): string {
+  const roles = rolesIn(value)
+  return roles.length === 0 ? '' : ` as ${and(roles)}`
+}
+
+function was(value: unknown): string {
+  const roles = rolesIn(value)
+  return roles.length === 0 ? '' : ` (was ${and(roles)})`
+}
+
+/** Events name roles in a list, or as `roles`. */
+function rolesIn(value: unknown): string[] {
+  const roles = isRecord(value) ? value['roles'] : value
+  return Array.isArray(roles) ? roles.filter((role) => typeof role === 'string') : []
+}
+
+function fieldsIn(value: unknown): string {
+  const fields = isRecord(value) ? Object.keys(value) : []
+  return fields.length === 0 ? '' : `: ${and(fields.map((field) => words(field).toLowerCase()))}`
+}
+
+function quoted(value: unknown, field: string): string {
+  const text = isRecord(value) ? value[field] : undefined
+  return `“${typeof text === 'string' ? text : ''}”`
+}
+
+const ways: Record<string, string> = {
+  password: ' with a password',
+  email: ' with an email link or code',
+  passkey: ' with a passkey',
+}
+
+function withMethod(strategy: unknown, name: string | null): string {
+  const known = typeof strategy === 'string' ? ways[strategy] : undefined
+  return known ?? (name === null ? '' : ` with ${name}`)
+}
+
+const list = new Intl.ListFormat('en', { type: 'conjunction' })
+
+function and(items: string[]): string {
+  return items.length === 0 ? 'no role' : list.format(items)
+}

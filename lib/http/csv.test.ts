@@ -1,0 +1,39 @@
+import { expect, it } from 'vitest'
+import { csvResponse, csvRow } from './csv'
+
+it.each([
+  ['=1+1', "'=1+1"],
+  ['+49 30 1', "'+49 30 1"],
+  ['-2', "'-2"],
+  ['@SUM(A1)', "'@SUM(A1)"],
+  ['\t=1', `"'\t=1"`],
+  ['\r=1', `"'\r=1"`],
+  ['\n=1', `"'\n=1"`],
+  ['a, "b"\n', '"a, ""b""\n"'],
+  [' padded', '" padded"'],
+  ['a=b', 'a=b'],
+  ['', ''],
+])('writes %j as %j', (value, cell) => {
+  expect(csvRow([value])).toBe(`${cell}\r\n`)
+})
+
+it('reads a batch only when the one before was taken, and stops when the client leaves', async () => {
+  const log: string[] = []
+  async function* batches() {
+    try {
+      for (const name of ['a', 'b', 'c']) {
+        log.push(name)
+        yield csvRow([name])
+      }
+    } finally {
+      log.push('stopped')
+    }
+  }
+  const response = csvResponse('names.csv', batches())
+  expect(response.headers.get('content-disposition')).toBe('attachment; filename="names.csv"')
+  const reader = response.body?.getReader()
+  expect(new TextDecoder().decode((await reader?.read())?.value)).toBe('a\r\n')
+  await reader?.cancel()
+  expect(log).not.toContain('c')
+  expect(log).toContain('stopped')
+})
