@@ -39,13 +39,8 @@ async function compose(api: MailboxPage, content: EmailContent): Promise<Compose
       return composeInvitationAccepted(api, content.invitationId)
     case 'invitation_link_requested':
       return composeLinkRequested(api, content.invitationId)
-    case 'passkey_added':
-    case 'passkey_removed':
-      return composePasskey(api, content)
-    case 'email_changed':
-      return composeEmailChanged(api, content.isPrevious)
     default:
-      return composeNotice(api, content.template)
+      return composeNotice(api, content)
   }
 }
 
@@ -64,21 +59,38 @@ function composeEmailChanged({ worn, mail }: MailboxPage, isPrevious: boolean): 
   }
 }
 
-type Notice = 'sign_up_existing' | 'password_changed' | 'member_removed'
+type Notice = Extract<
+  EmailContent,
+  {
+    template:
+      | 'sign_up_existing'
+      | 'password_changed'
+      | 'passkey_added'
+      | 'passkey_removed'
+      | 'email_changed'
+      | 'member_removed'
+  }
+>
 
-function composeNotice({ worn, url, mail, organization }: MailboxPage, template: Notice): Composed | null {
-  switch (template) {
+function composeNotice(api: MailboxPage, content: Notice): Composed | null {
+  const { worn, url, mail, organization } = api
+  switch (content.template) {
     case 'sign_up_existing':
-      return { content: { ...worn, template, link: `${url}/sign-in` }, secrets: noSecrets }
+      return { content: { ...worn, template: content.template, link: `${url}/sign-in` }, secrets: noSecrets }
     case 'password_changed':
       return {
-        content: { ...worn, template, when: mail.createdAt, link: `${url}/reset` },
+        content: { ...worn, template: content.template, when: mail.createdAt, link: `${url}/reset` },
         secrets: noSecrets,
       }
+    case 'passkey_added':
+    case 'passkey_removed':
+      return composePasskey(api, content)
+    case 'email_changed':
+      return composeEmailChanged(api, content.isPrevious)
     case 'member_removed':
       if (organization === null) return null
       return {
-        content: { ...worn, template, organizationName: organization.displayName },
+        content: { ...worn, template: content.template, organizationName: organization.displayName },
         secrets: noSecrets,
       }
   }
