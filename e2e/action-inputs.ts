@@ -23,6 +23,8 @@ const ofPeople = ['block'] as const
 /** By file and name, in the order in which they can be done: what each action takes so that it is done. */
 export const inputs: Record<string, ActionInput> = {
   'branding save': inside(() => ({ primary_color: '#0059d6', background_color: '' })),
+  'branding discardDraft': inside(() => ({})),
+  'branding restoreVersion': inside(() => ({ number: '1' })),
   'home leave': { losses: ['removal', 'block', 'suspension'], fields: () => ({}), isAlone: true },
   'invitations invitePeople': inside(({ memberRoleId }) => ({ emails: newAddress(), roles: memberRoleId })),
   'invitations changeRoles': inside(({ invitationId: id, roleId }) => ({ id, roles: roleId })),

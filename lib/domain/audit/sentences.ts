@@ -53,6 +53,8 @@ const sentences: Record<string, string> = {
   'member.removed': 'removed a member',
   'member.roles_changed': 'changed a member’s roles',
   'organization.branding_changed': 'changed the branding',
+  'organization.branding_draft_discarded': 'discarded the branding draft',
+  'organization.branding_draft_saved': 'saved a branding draft',
   'organization.created': 'created the organization',
   'organization.deleted': 'deleted the organization',
   'organization.entered': 'entered the organization without being a member',
