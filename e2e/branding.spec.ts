@@ -1,7 +1,7 @@
 import { expect, test, type Page } from '@playwright/test'
 import sharp from 'sharp'
 import { withBombs } from '../test/hostile-pictures'
-import { createOrganization, expectAccessible, signUp } from './support'
+import { createOrganization, expectAccessible, mailTo, signUp } from './support'
 
 const blue = 'rgb(29, 78, 216)'
 
@@ -31,7 +31,7 @@ test('colors show in the preview as they are typed, and on the sign-in page once
   page,
   browser,
 }) => {
-  await signUp(page)
+  const { email } = await signUp(page)
   const { slug } = await createOrganization(page, 'Blue House')
   await page.goto(`/o/${slug}/branding`)
   await expectAccessible(page)
@@ -63,6 +63,9 @@ test('colors show in the preview as they are typed, and on the sign-in page once
   await page.getByRole('textbox', { name: 'Background color', exact: true }).fill('#0b1f3a')
   await page.getByRole('button', { name: 'Save draft' }).click()
   await expect(page.getByText('This is a draft')).toBeVisible()
+  await page.getByRole('button', { name: 'Send me a test email' }).click()
+  const sent = await mailTo(page, email, { template: 'branding_test' })
+  expect(sent.html).toContain('background-color:#f5d90a')
   await visitor.reload()
   await expect(signIn).toHaveCSS('background-color', blue)
   await saved(page)

@@ -21,6 +21,7 @@ export const emailContent = z.discriminatedUnion('template', [
   z.object({ template: z.literal('connection_code'), proofId: z.string() }),
   z.object({ template: z.literal('invitation_accepted'), invitationId: z.string() }),
   z.object({ template: z.literal('member_removed') }),
+  z.object({ template: z.literal('branding_test') }),
 ])
 
 export type EmailContent = z.infer<typeof emailContent>

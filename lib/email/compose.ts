@@ -15,7 +15,8 @@ const noSecrets: Secrets = { token: '', code: '' }
 
 /** Null if no longer needed: the invitation is closed or superseded, the token used or expired. */
 export async function composeEmail(tx: Tx, mail: QueuedEmail): Promise<Composed | null> {
-  return compose(await mailboxPageOf(tx, mail), emailContent.parse(mail.payload))
+  const content = emailContent.parse(mail.payload)
+  return compose(await mailboxPageOf(tx, mail, { showsDraft: content.template === 'branding_test' }), content)
 }
 
 async function compose(api: MailboxPage, content: EmailContent): Promise<Composed | null> {
@@ -37,6 +38,8 @@ async function compose(api: MailboxPage, content: EmailContent): Promise<Compose
     case 'passkey_added':
     case 'passkey_removed':
       return composePasskey(api, content)
+    case 'branding_test':
+      return composeBrandingTest(api)
     default:
       return composeNotice(api, content.template)
   }
@@ -48,6 +51,17 @@ function composePasskey(
 ): Composed {
   const link = `${url}/account`
   return { content: { ...worn, template, passkeyName, when: mail.createdAt, link }, secrets: noSecrets }
+}
+
+function composeBrandingTest({ worn, url, organization }: MailboxPage): Composed | null {
+  if (organization === null || organization.deletedAt !== null) return null
+  const { slug, displayName: organizationName, brandingDraft } = organization
+  const link = `${url}/o/${slug}/branding`
+  const isDraft = brandingDraft !== null
+  return {
+    content: { ...worn, template: 'branding_test', organizationName, link, isDraft },
+    secrets: noSecrets,
+  }
 }
 
 type Notice = 'sign_up_existing' | 'password_changed' | 'member_removed'

@@ -63,6 +63,7 @@ type Content =
       link?: string | undefined
     }
   | { template: 'member_removed'; organizationName: string }
+  | { template: 'branding_test'; organizationName: string; link: string; isDraft: boolean }
 
 export type Email = Worn & Content
 

@@ -30,6 +30,7 @@ const mails: Email[] = [
     link,
   },
   { ...worn, template: 'member_removed', ...acme },
+  { ...worn, template: 'branding_test', ...acme, link, isDraft: true },
 ]
 
 function invitation() {

@@ -2,6 +2,7 @@ import { createElement } from 'react'
 import { render } from 'react-email'
 import type { Email, EmailOf } from './mail'
 import { plainText } from './plain-text'
+import { brandingTest } from './templates/branding-test'
 import { connectionCode } from './templates/connection-code'
 import { invitation } from './templates/invitation'
 import { invitationAccepted } from './templates/invitation-accepted'
@@ -54,7 +55,9 @@ function write(mail: Email): Letter {
   }
 }
 
-function writeShort(mail: EmailOf<'invitation_code' | 'connection_code' | 'member_removed'>): Letter {
+function writeShort(
+  mail: EmailOf<'invitation_code' | 'connection_code' | 'member_removed' | 'branding_test'>,
+): Letter {
   switch (mail.template) {
     case 'invitation_code':
       return invitationCode(mail)
@@ -62,5 +65,7 @@ function writeShort(mail: EmailOf<'invitation_code' | 'connection_code' | 'membe
       return connectionCode(mail)
     case 'member_removed':
       return memberRemoved(mail)
+    case 'branding_test':
+      return brandingTest(mail)
   }
 }

@@ -55,6 +55,7 @@ const sentences: Record<string, string> = {
   'organization.branding_changed': 'changed the branding',
   'organization.branding_draft_discarded': 'discarded the branding draft',
   'organization.branding_draft_saved': 'saved a branding draft',
+  'organization.branding_test_sent': 'sent themselves a test email',
   'organization.created': 'created the organization',
   'organization.deleted': 'deleted the organization',
   'organization.entered': 'entered the organization without being a member',

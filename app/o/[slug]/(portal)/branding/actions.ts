@@ -5,6 +5,7 @@ import { headline, httpsUrl, supportAddress } from '@/lib/domain/branding/brand-
 import { optionalHexColor } from '@/lib/domain/branding/hex-color'
 import { discardBrandingDraft } from '@/lib/domain/branding/discard-branding-draft'
 import { restoreBranding } from '@/lib/domain/branding/restore-branding'
+import { sendBrandingTest } from '@/lib/domain/branding/send-branding-test'
 import { saveBrandingDraft } from '@/lib/domain/branding/save-branding-draft'
 import { updateOrganization } from '@/lib/domain/organizations/update-organization'
 import { orgAction } from '@/lib/http/action'
@@ -68,5 +69,14 @@ export const restoreVersion = orgAction({
   run: async (access, { number }) => {
     await restoreBranding(access, number)
     return { message: `Version ${number} is published again.` }
+  },
+})
+
+export const sendTest = orgAction({
+  needs: ['update:organizations'],
+  input: z.object({}),
+  run: async (access) => {
+    const { to } = await sendBrandingTest(access)
+    return { message: `Test email sent to ${to}.` }
   },
 })

@@ -1,9 +1,12 @@
 import type { Metadata } from 'next'
+import { Form } from '@/components/form/form'
 import { PageHeader } from '@/components/ui/page-header'
 import { getBranding } from '@/lib/domain/branding/get-branding'
 import { logoUrl } from '@/lib/domain/branding/logo-url'
 import { organizationPage } from '@/lib/http/person'
 import { currentTenant } from '@/lib/web/tenant'
+import { SubmitButton } from '@/components/ui/submit-button'
+import { sendTest } from './actions'
 import { BrandingForm } from './branding-form'
 import { DraftNotice } from './draft-notice'
 import { Versions } from './versions'
@@ -24,6 +27,11 @@ export default async function BrandingPage({ params }: { params: Promise<{ slug:
       <PageHeader
         title="Branding"
         text="How your sign-in page, invitations and emails look. Changes show when you save them, drafts don’t."
+        action={
+          <Form action={sendTest.bind(null, slug)}>
+            <SubmitButton variant="secondary">Send me a test email</SubmitButton>
+          </Form>
+        }
       />
       {isDraft && <DraftNotice slug={slug} />}
       <BrandingForm
