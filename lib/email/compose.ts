@@ -16,7 +16,8 @@ const noSecrets: Secrets = { token: '', code: '' }
 
 /** Null if no longer needed: the invitation is closed or superseded, the token used or expired. */
 export async function composeEmail(tx: Tx, mail: QueuedEmail): Promise<Composed | null> {
-  return compose(await mailboxPageOf(tx, mail), emailContent.parse(mail.payload))
+  const content = emailContent.parse(mail.payload)
+  return compose(await mailboxPageOf(tx, mail, { showsDraft: content.template === 'branding_test' }), content)
 }
 
 async function compose(api: MailboxPage, content: EmailContent): Promise<Composed | null> {
@@ -39,6 +40,8 @@ async function compose(api: MailboxPage, content: EmailContent): Promise<Compose
       return composeInvitationAccepted(api, content.invitationId)
     case 'invitation_link_requested':
       return composeLinkRequested(api, content.invitationId)
+    case 'branding_test':
+      return composeBrandingTest(api)
     default:
       return composeNotice(api, content)
   }
@@ -55,6 +58,17 @@ function composePasskey(
 function composeEmailChanged({ worn, mail }: MailboxPage, isPrevious: boolean): Composed {
   return {
     content: { ...worn, template: 'email_changed', isPrevious, when: mail.createdAt },
+    secrets: noSecrets,
+  }
+}
+
+function composeBrandingTest({ worn, url, organization }: MailboxPage): Composed | null {
+  if (organization === null || organization.deletedAt !== null) return null
+  const { slug, displayName: organizationName, brandingDraft } = organization
+  const link = `${url}/o/${slug}/branding`
+  const isDraft = brandingDraft !== null
+  return {
+    content: { ...worn, template: 'branding_test', organizationName, link, isDraft },
     secrets: noSecrets,
   }
 }
