@@ -2,6 +2,8 @@ import type { NextConfig } from 'next'
 
 const config: NextConfig = {
   poweredByHeader: false,
+  // Titles and icons are in the head for every browser, also without JavaScript.
+  htmlLimitedBots: /.*/,
   reactStrictMode: true,
   devIndicators: false,
   serverExternalPackages: [
@@ -13,7 +15,11 @@ const config: NextConfig = {
     'oidc-provider',
   ],
   // Above the limits of lib/http/body-limits.ts, so that the server answers first.
-  experimental: { serverActions: { bodySizeLimit: '3mb' } },
+  experimental: {
+    serverActions: { bodySizeLimit: '3mb' },
+    // Pages that were fetched when a pointer rested on their link: other people change what is in them.
+    staleTimes: { static: 30 },
+  },
   // No page needs the optimizer, and it would resize images for anyone.
   images: { unoptimized: true },
 }

@@ -19,6 +19,7 @@ export default {
       primary: 'var(--primary)',
       'on-primary': 'var(--on-primary)',
       'primary-edge': 'var(--primary-edge)',
+      'primary-hover': 'var(--primary-hover)',
       ring: 'var(--ring)',
       danger: 'var(--danger)',
       'on-danger': 'var(--on-danger)',

@@ -7,7 +7,7 @@ export default function GlobalErrorPage(props: FaultPageProps) {
   return (
     <html lang="en" data-theme="system">
       <body>
-        <title>Something went wrong · Foyer</title>
+        <title>Something went wrong</title>
         <FaultPage {...props} />
       </body>
     </html>

@@ -2,14 +2,16 @@ import { CSPProvider } from '@base-ui/react/csp-provider'
 import type { Metadata, Viewport } from 'next'
 import { cookies, headers } from 'next/headers'
 import type { ReactNode } from 'react'
+import { PendingBar } from '@/components/shell/pending-bar'
 import { readTheme, themeColors } from '@/components/theme'
 import { ToastRegion } from '@/components/ui/toast'
+import { currentTenant } from '@/lib/web/tenant'
+import { tenantMetadata } from './brand-metadata'
 import { mono, sans } from './fonts'
 import './globals.css'
 
-export const metadata: Metadata = {
-  title: { default: 'Foyer', template: '%s · Foyer' },
-  icons: { icon: { url: '/favicon.svg', type: 'image/svg+xml' } },
+export async function generateMetadata(): Promise<Metadata> {
+  return tenantMetadata(await currentTenant())
 }
 
 export async function generateViewport(): Promise<Viewport> {
@@ -29,6 +31,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
     <html lang="en" data-theme={theme} className={`${sans.variable} ${mono.variable}`}>
       <body>
         <CSPProvider nonce={nonce} disableStyleElements>
+          <PendingBar />
           {children}
           <ToastRegion />
         </CSPProvider>

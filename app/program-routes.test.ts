@@ -9,6 +9,7 @@ import * as jwks from './.well-known/jwks.json/route'
 import * as authorizationServer from './.well-known/oauth-authorization-server/route'
 import * as openidConfiguration from './.well-known/openid-configuration/route'
 import * as managementApi from './api/v2/[[...path]]/route'
+import * as resendWebhook from './api/webhooks/resend/route'
 import * as introspect from './oauth/introspect/route'
 import * as revoke from './oauth/revoke/route'
 import * as token from './oauth/token/route'
@@ -156,6 +157,12 @@ describe('the answer in front of Next is that of the App Router:', () => {
       await expectSame(route, { method: 'POST', path, body: 'x' }, 405)
     }
   })
+})
+
+it('the answer to Resend is the same in front of Next', async () => {
+  const path = '/api/webhooks/resend'
+  await expectSame(resendWebhook, { method: 'POST', path, body: '{}' }, 404)
+  await expectSame(resendWebhook, { path }, 405)
 })
 
 describe('in front of Next', () => {

@@ -1,17 +1,17 @@
-import type { ComponentProps } from 'react'
+import { classNames } from './ui/class-names'
 
-export function Mark(props: ComponentProps<'svg'>) {
+/** The first letter of a name on the brand’s colour, as the icon in the browser’s tab. */
+export function Mark({ name, className }: { name: string; className?: string }) {
+  const letter = /[\p{L}\p{N}]/u.exec(name)?.[0].toUpperCase() ?? '•'
   return (
-    <svg viewBox="0 0 24 24" width="24" height="24" fill="none" aria-hidden {...props}>
-      <path
-        d="M5 21V9a7 7 0 0 1 14 0v12"
-        stroke="currentColor"
-        strokeWidth="2"
-        strokeLinecap="round"
-        strokeLinejoin="round"
-      />
-      <path d="M12 6.5 16 9v9.5L12 21V6.5Z" fill="currentColor" />
-      <path d="M2.5 21h19" stroke="currentColor" strokeWidth="2" strokeLinecap="round" />
-    </svg>
+    <span
+      aria-hidden
+      data-letter={letter}
+      className={classNames(
+        'inline-flex size-7 shrink-0 items-center justify-center rounded-md bg-primary font-semibold text-on-primary',
+        'select-none before:content-[attr(data-letter)]',
+        className,
+      )}
+    />
   )
 }

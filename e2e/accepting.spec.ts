@@ -1,6 +1,6 @@
 import { expect, test } from '@playwright/test'
 import { button, field, hostOf, joinAsNew, landedIn, newPage, rowOf, send } from './invitation-steps'
-import { expectAccessible, mailTo, newAddress, password, signUp } from './support'
+import { createOrganization, expectAccessible, mailTo, newAddress, password, signUp } from './support'
 
 /** Each test has two or three users, each in their own browser context, and several accessibility checks. */
 test.describe.configure({ timeout: 180_000 })
@@ -103,6 +103,29 @@ test.describe('an existing person', () => {
     }
     expect(session.user.name).toBe(name)
     expect((await mailTo(page, hosts, { after: 1 })).template).toBe('invitation_accepted')
+  })
+
+  test('finds it without the email: in their organizations and in the switcher', async ({
+    browser,
+    page,
+  }) => {
+    const { slug } = await hostOf(page)
+    const guest = await newPage(browser)
+    const { email } = await signUp(guest)
+    const { slug: own } = await createOrganization(guest, 'Mine')
+    await send(page, email)
+    await guest.goto('/orgs')
+    await expect(guest.getByRole('link', { name: 'View invitation to Journey & Sons' })).toBeVisible()
+    await expectAccessible(guest)
+    await guest.goto(`/o/${own}/home`)
+    await button(guest, 'Switch organization').click()
+    await guest.getByRole('menuitem', { name: 'Journey & Sons' }).click()
+    await expect(guest.getByRole('heading', { name: 'Join Journey & Sons' })).toBeVisible()
+    await button(guest, 'Accept invitation').click()
+    await landedIn(guest, slug)
+    await guest.goto('/orgs')
+    await expect(guest.getByRole('list', { name: 'Your invitations' })).toHaveCount(0)
+    expect((await guest.goto('/orgs/invitations/uinv_unknown'))?.status()).toBe(404)
   })
 
   test('without JavaScript, too', async ({ browser, page }) => {

@@ -1,8 +1,18 @@
+import { readFileSync } from 'node:fs'
 import { expect, test, type Page } from '@playwright/test'
 import { call } from './oidc-caller'
 import { managementToken } from '@/test/fixtures/applications'
 import { BrowserTenant } from '@/test/fixtures/browser-tenant'
-import { createOrganization, expectAccessible, linkOf, mailTo, password, signIn, signUp } from './support'
+import {
+  createOrganization,
+  expectAccessible,
+  linkOf,
+  mailTo,
+  newAddress,
+  password,
+  signIn,
+  signUp,
+} from './support'
 
 const another = 'a-window-at-the-back'
 
@@ -74,6 +84,28 @@ test.describe('the account', () => {
     await expectAccessible(page)
   })
 
+  test('takes another email address, confirmed by a code, and tells both', async ({ page }) => {
+    const { email } = await signUp(page)
+    const next = newAddress('next')
+    await page.goto('/account')
+    await page.getByRole('textbox', { name: 'New email address' }).fill(next)
+    await button(page, 'Change email address').click()
+    await expect(page.getByText(`We’ve sent a code to ${next}`)).toBeVisible()
+    await expectAccessible(page)
+    const { text } = await mailTo(page, next, { template: 'email_change_code' })
+    await page.getByRole('textbox', { name: 'Code' }).fill('000000')
+    await button(page, 'Confirm address').click()
+    await expect(page.getByText('This code is not valid.')).toBeVisible()
+    await page.getByRole('textbox', { name: 'Code' }).fill(/^ +(\d{6})$/m.exec(text)?.[1] ?? '')
+    await button(page, 'Confirm address').click()
+    await expect(page).toHaveURL(/\/account$/)
+    await expect(page.getByText(`as ${next}.`)).toBeVisible()
+    expect((await mailTo(page, email, { template: 'email_changed' })).text).toContain('no longer sign in')
+    expect((await mailTo(page, next, { template: 'email_changed' })).text).toContain('From now on')
+    await page.context().clearCookies()
+    await signIn(page, next)
+  })
+
   test('changes the password with the current one, and signs out everywhere else', async ({
     page,
     browser,
@@ -92,6 +124,41 @@ test.describe('the account', () => {
     await other.goto('/account')
     await expect(other).toHaveURL(/\/sign-in/)
     await signIn(other, email, another)
+  })
+
+  test('is deleted after its address is typed, unless an organization would lose its last owner', async ({
+    page,
+  }) => {
+    const { email } = await signUp(page)
+    const { slug } = await createOrganization(page)
+    await page.goto('/account')
+    const [file] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('link', { name: 'Export my data' }).click(),
+    ])
+    expect(file.suggestedFilename()).toBe('account.json')
+    expect(JSON.parse(readFileSync(await file.path(), 'utf8'))).toMatchObject({ profile: { email } })
+    await page.goto('/account?continue=delete-account')
+    const dialog = page.getByRole('alertdialog', { name: 'Delete your account?' })
+    await dialog.getByRole('textbox').fill(email)
+    await expectAccessible(page)
+    await dialog.getByRole('button', { name: 'Delete', exact: true }).click()
+    await expect(dialog.getByText('needs at least one owner')).toBeVisible()
+    await page.goto(`/o/${slug}/settings?continue=delete`)
+    const deletion = page.getByRole('alertdialog')
+    await deletion.getByRole('textbox').fill(slug)
+    await deletion.getByRole('button', { name: 'Delete', exact: true }).click()
+    await expect(page).toHaveURL(/\/orgs$/)
+    await page.goto('/account')
+    await button(page, 'Delete account').click()
+    await dialog.getByRole('textbox').fill(email)
+    await dialog.getByRole('button', { name: 'Delete', exact: true }).click()
+    await expect(page).toHaveURL(/\/$/)
+    await page.goto('/sign-in')
+    await page.getByRole('textbox', { name: 'Email', exact: true }).fill(email)
+    await page.getByRole('textbox', { name: 'Password', exact: true }).fill(password)
+    await button(page, 'Sign in').click()
+    await expect(page.getByRole('alert').first()).toBeVisible()
   })
 
   test('lists all sessions, and signs out the other ones and this one', async ({ page, browser }) => {

@@ -22,7 +22,8 @@ const ofPeople = ['block'] as const
 
 /** By file and name, in the order in which they can be done: what each action takes so that it is done. */
 export const inputs: Record<string, ActionInput> = {
-  'branding save': inside(() => ({ primary_color: '#0059d6', background_color: '', nearest: '' })),
+  'branding save': inside(() => ({ primary_color: '#0059d6', background_color: '' })),
+  'home dismissSetup': { losses: ['removal', 'block', 'suspension'], fields: () => ({}) },
   'home leave': { losses: ['removal', 'block', 'suspension'], fields: () => ({}), isAlone: true },
   'invitations invitePeople': inside(({ memberRoleId }) => ({ emails: newAddress(), roles: memberRoleId })),
   'invitations changeRoles': inside(({ invitationId: id, roleId }) => ({ id, roles: roleId })),
@@ -38,7 +39,7 @@ export const inputs: Record<string, ActionInput> = {
     ...inside(({ roleId, reviewed }) => ({ role_id: roleId, name: 'Renamed', description: '', reviewed })),
     path: ({ organization, roleId }) => `/o/${organization.slug}/roles/${roleId}`,
   },
-  'roles remove': inside(({ roleId }) => ({ role_id: roleId })),
+  'roles remove': inside(({ roleId, memberRoleId }) => ({ role_id: roleId, instead: memberRoleId })),
   'security endSessions': { ...inside(() => ({})), isAlone: true },
   'settings rename': inside(() => ({ name: 'Renamed' })),
   'settings saveSlug': { ...inside(() => ({ slug: newSlug() })), isAlone: true },
@@ -60,6 +61,7 @@ export const inputs: Record<string, ActionInput> = {
   'orgs restore': own(({ deletedId }) => ({ organization_id: deletedId })),
   'new create': own(() => ({ name: 'New', slug: newSlug() })),
   'account rename': own(() => ({ name: newHex() })),
+  'email requestNewEmail': own(() => ({ email: newAddress() })),
   'account signOutOf': own(({ otherSessionId }) => ({ session_id: otherSessionId })),
   'account signOutElsewhere': own(() => ({})),
   'account replacePassword': own(() => ({ current_password: password, password: newHex() })),
@@ -69,11 +71,14 @@ export const inputs: Record<string, ActionInput> = {
   '[ticket] decline': { ...invited(), isAlone: true },
 }
 
-/** They write nothing, or take what only a device or a name server gives: those have a test beside their verb. */
+/** They write nothing, end the user of the fixture, or take what only a device, a name server or an email gives: those have a test beside their verb. */
 export const elsewhere: Record<string, string> = {
   'invitations linkOf': 'only reads',
+  'invitations checkInvitees': 'only reads',
   'sign-in-methods checkDomain': 'lib/domain/domains/checking.test.ts',
+  'account deleteMine': 'lib/domain/users/delete-account.test.ts',
   'passkey add': 'lib/domain/passkeys/passkeys.test.ts',
+  'email confirmNewEmail': 'lib/domain/users/change-email.test.ts',
 }
 
 function membersPath({ organization }: PortalFixture): string {

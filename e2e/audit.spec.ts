@@ -22,10 +22,14 @@ test('the audit page tells who did what, and filters by its address', async ({ p
   await expect(row.getByText('Before → After')).toBeVisible()
   await expectAccessible(page)
 
+  await page.route(/group=session/, async (route) => {
+    await expect(page.getByRole('progressbar', { name: 'Loading' })).toBeVisible()
+    await route.continue()
+  })
   await page.getByRole('combobox', { name: 'Events' }).selectOption('Sign-ins')
-  await page.getByRole('button', { name: 'Filter' }).click()
   await expect(page).toHaveURL(/group=session/)
   await expect(row).toHaveCount(0)
+  await expect(page.getByRole('progressbar')).toHaveCount(0)
   await expect(page.getByRole('row', { name: /switched to this organization/ })).toBeVisible()
 
   await page.goto(`/o/${slug}/audit?person=${encodeURIComponent(email.slice(0, 8))}`)

@@ -96,6 +96,7 @@ test.describe('100 KB', () => {
     '/userinfo',
     '/v2/logout',
     '/api/v2/users',
+    '/api/webhooks/resend',
   ]
 
   for (const path of paths) {

@@ -50,6 +50,8 @@ export const strangersPages: readonly string[] = [
 export const pagesElsewhere: Record<string, string> = {
   '/_global-error': 'is hidden by the front door',
   '/_not-found': 'is what all unknown paths render',
+  '/orgs/invitations/[id]': 'redirects to the page of the invitation',
+  '/o/[slug]/[...path]': 'is what all unknown paths of the portal render',
   '/authorize/continue/[uid]': 'needs a sign-in of an application that waits',
   '/continue/[way]': 'needs an invitation that leads to an application',
   '/dev/mail/[id]': 'needs an email, and is not there in production',
@@ -61,6 +63,8 @@ export const pagesElsewhere: Record<string, string> = {
 export const actionBudgets: Record<string, Budget> = {
   // The password is hashed between two transactions.
   'account replacePassword': { transactions: 3, statements: 16 },
+  // Checked before the limits of email count it.
+  'email requestNewEmail': { transactions: 3, statements: 16 },
 }
 
 /** Operations of the Management API that cost more than the rule allows, as pageBudgets. */

@@ -35,9 +35,11 @@ test('an owner sees a member’s permissions, which roles give them, and the rec
   await expect(page.getByText('inherited', { exact: false })).toHaveCount(0)
   await expect(page.getByText('No events yet.')).toBeVisible()
 
-  await page.getByRole('combobox', { name: 'Role' }).click()
+  await page.getByRole('button', { name: 'Change role' }).click()
+  await page.keyboard.press('Tab')
+  await page.getByRole('button', { name: 'Add another role' }).click()
   await page.getByRole('option', { name: /^Admin/ }).click()
-  await page.keyboard.press('Escape')
+  await page.getByRole('button', { name: 'Save' }).click()
   await expect(permission(page, 'write:documents')).toHaveText(/from Admin and Member$/)
   await expect(permission(page, 'delete:documents')).toHaveText(/from Admin$/)
   const event = page.getByRole('table', { name: 'Events' }).getByRole('row').filter({ hasText: cai })
@@ -63,9 +65,10 @@ test('a member sees what others can do, and no events; a viewer sees nobody’s 
   expect(response?.status()).toBe(404)
 })
 
-test('home shows only the permissions held in this organization', async ({ page }) => {
+test('‘Your access’ shows only the permissions held in this organization', async ({ page }) => {
   await signIn(page, 'sam@lumen.test')
   await page.goto('/o/acme/home')
+  await page.getByRole('main').getByRole('link', { name: 'Your access' }).click()
   await expect(page.getByRole('heading', { name: 'What you can do here' })).toBeVisible()
   await expect(permission(page, 'read:documents')).toHaveText(/from Viewer$/)
   await expect(permission(page, 'read:audit')).toHaveCount(0)
@@ -93,7 +96,7 @@ test.describe('in a tenant of its own', () => {
     await tenant.addPermission(sam, { api: 'documents', name: 'delete:documents' })
     const page = await tenant.open(browser, sam)
 
-    await page.goto(`/o/${acme.slug}/home`)
+    await page.goto(`/o/${acme.slug}/access`)
     await expect(permission(page, 'read:documents')).toHaveText(/from Viewer$/)
     await expect(permission(page, 'read:audit')).toHaveCount(0)
 
@@ -106,7 +109,7 @@ test.describe('in a tenant of its own', () => {
     expect((await page.goto(`/o/${globex.slug}/home`))?.status()).toBe(404)
 
     await tenant.setInheritance(false)
-    await page.goto(`/o/${acme.slug}/home`)
+    await page.goto(`/o/${acme.slug}/access`)
     await expect(permission(page, 'read:documents')).toHaveText(/from Viewer$/)
     await expect(permission(page, 'read:audit')).toHaveCount(0)
     await page.context().close()
@@ -129,7 +132,7 @@ test.describe('in a tenant of its own', () => {
     expect((await page.goto(`/o/${acme.slug}/home`))?.status()).toBe(404)
 
     await tenant.setInheritance(true)
-    await page.goto(`/o/${acme.slug}/home`)
+    await page.goto(`/o/${acme.slug}/access`)
     await expect(page.getByText('You’re not a member of Acme.', { exact: false })).toBeVisible()
     await unfold(page, 'Management API')
     await expect(permission(page, 'admin:organizations')).toHaveText(/inherited from Operator$/)

@@ -38,7 +38,7 @@ test('an application gets the organization in its tokens', async ({ page }) => {
   expect(claimsIn(tokens.access_token)).toMatchObject({ org_id: organization.id })
 })
 
-test('an address of the enterprise’s leads to its provider, button or not', async ({ page }) => {
+test('an address of the enterprise’s leads to its provider, button or not', async ({ page, browser }) => {
   const { organization, connection, domain } = await enterprise.organization({ joins: true, leads: true })
   await tenant.query(
     'UPDATE enabled_connections SET show_as_button = false WHERE tenant_id = $1 AND connection_id = $2 RETURNING connection_id',
@@ -52,8 +52,22 @@ test('an address of the enterprise’s leads to its provider, button or not', as
   enterprise.sit({ email })
   await page.goto('/sign-in')
   await page.getByRole('textbox', { name: 'Email', exact: true }).fill(email)
-  await page.getByRole('button', { name: 'Email me a link instead' }).click()
-  await expect(page.getByRole('heading', { name: 'Sign in to Harbour' })).toBeVisible()
+  await expect(page.getByText('People with your email domain sign in with Acme.')).toBeVisible()
+  await expect(page.getByRole('textbox', { name: 'Password', exact: true })).toHaveCount(0)
+  await expectAccessible(page)
+  const offered = await page.getByRole('link', { name: 'Continue with Acme' }).getAttribute('href')
+  expect(offered).toContain(
+    `/sign-in/with/${connection.id}?organization=${organization.slug}&login_hint=lea%40`,
+  )
+  await page.getByRole('textbox', { name: 'Email', exact: true }).fill('lea@elsewhere.test')
+  await expect(page.getByRole('textbox', { name: 'Password', exact: true })).toBeVisible()
+
+  const plain = await (await browser.newContext({ javaScriptEnabled: false })).newPage()
+  await plain.goto(`${tenant.url}/sign-in`)
+  await plain.getByRole('textbox', { name: 'Email', exact: true }).fill(email)
+  await plain.getByRole('button', { name: 'Email me a link instead' }).click()
+  await expect(plain.getByRole('heading', { name: 'Sign in to Harbour' })).toBeVisible()
+  await page.goto(plain.url())
   await expect(page.getByRole('textbox', { name: 'Email', exact: true })).toHaveCount(0)
   await expectAccessible(page)
   const asked = page.waitForRequest((request) =>

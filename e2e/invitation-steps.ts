@@ -17,19 +17,37 @@ export async function hostOf(page: Page): Promise<Host> {
   return { page, slug, email }
 }
 
-/** Fills the invitation form. Leaves the list of roles open, since it covers nothing. */
+/** Fills the invite dialog. A role other than the preselected one is chosen for everyone. */
 export async function fillInvite(page: Page, addresses: string, role = 'Member'): Promise<void> {
   await page.getByRole('button', { name: 'Invite people' }).click()
   const dialog = page.getByRole('dialog')
   await dialog.getByRole('textbox', { name: 'Email addresses' }).fill(addresses)
-  await dialog.getByRole('combobox', { name: 'Role' }).click()
+  const roles = dialog.getByRole('combobox', { name: 'Role', exact: true })
+  await expect(roles).toHaveText('Member')
+  if (role === 'Member') return
+  await roles.click()
   await page.getByRole('option', { name: role, exact: true }).click()
+}
+
+export function sendButton(page: Page) {
+  return page.getByRole('dialog').getByRole('button', { name: /^Send (\d+ )?invitations?$/ })
+}
+
+/** Counts the clicks, and the fields that something is typed into, from now on. */
+export async function countSteps(page: Page): Promise<() => Promise<{ clicks: number; fields: number }>> {
+  const counted = await page.evaluateHandle(() => {
+    const seen = { clicks: 0, fields: new Set<EventTarget | null>() }
+    document.addEventListener('click', (event) => event.isTrusted && seen.clicks++, true)
+    document.addEventListener('input', (event) => seen.fields.add(event.target), true)
+    return seen
+  })
+  return () => counted.evaluate(({ clicks, fields }) => ({ clicks, fields: fields.size }))
 }
 
 /** Invites one address. Returns the link in the email. */
 export async function send(page: Page, email: string): Promise<string> {
   await fillInvite(page, email)
-  await page.getByRole('button', { name: 'Send invitations' }).click()
+  await sendButton(page).click()
   await expect(rowOf(page, email)).toContainText('Pending')
   return linkOf(await mailTo(page, email, { template: 'invitation' }), '/invitations/')
 }
@@ -57,6 +75,12 @@ export async function joinAsNew(page: Page): Promise<void> {
   await field(page, 'Name').fill('Nia New')
   await field(page, 'Password').fill(password)
   await button(page, 'Accept invitation').click()
+}
+
+export async function decline(page: Page): Promise<void> {
+  await button(page, 'Decline').click()
+  await page.getByRole('alertdialog').getByRole('button', { name: 'Decline' }).click()
+  await expect(page.getByRole('heading', { name: 'This invitation was declined' })).toBeVisible()
 }
 
 export async function landedIn(page: Page, slug: string): Promise<void> {

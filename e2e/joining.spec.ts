@@ -1,6 +1,6 @@
 import { expect, test } from '@playwright/test'
 import { ageSessions, enterPassword, organization, set, somebody } from './interaction-steps'
-import { button, field, hostOf, joinAsNew, newPage, send } from './invitation-steps'
+import { button, decline, field, hostOf, joinAsNew, newPage, send } from './invitation-steps'
 import { applicationNamed, arrival, authorizationUrl, comeBack, depart, redeem } from './relying-party'
 import { expectAccessible, linkOf, mailTo, newAddress, password, signIn } from './support'
 
@@ -54,8 +54,7 @@ test.describe('an invitation to an application', () => {
     expect(await refused({ invitation: ticket, organization: 'acme' })).toBe(dead)
     expect(await refused({ invitation: ticket })).toContain('organization is required')
     await guest.goto(`/invitations/${ticket}`)
-    await button(guest, 'Decline').click()
-    await expect(guest.getByRole('heading', { name: 'This invitation was declined' })).toBeVisible()
+    await decline(guest)
     expect(await refused({ invitation: ticket, organization: slug })).toBe(dead)
   })
 
@@ -67,7 +66,7 @@ test.describe('an invitation to an application', () => {
       guest,
       await authorizationUrl(await applicationNamed('web'), { invitation: ticket, organization: slug }),
     )
-    await button(guest, 'Decline').click()
+    await decline(guest)
     await guest.getByRole('link', { name: 'Continue' }).click()
     expect((await arrival(guest)).searchParams.get('error')).toBe('invalid_request')
   })

@@ -34,9 +34,15 @@ test('a person creates an organization; the slug follows the name and says wheth
   await page.getByRole('button', { name: 'Create organization' }).click()
   await expect(page).toHaveURL(new RegExp(`/o/${own}/home$`))
   await expect(page.getByRole('heading', { name: 'North & Wind' })).toBeVisible()
-  await expect(
-    page.getByRole('list', { name: 'Your roles' }).getByText('Owner', { exact: true }),
-  ).toBeVisible()
+  await expect(page.getByText('Your role: Owner.')).toBeVisible()
+  const setup = page.getByRole('list', { name: 'Setup' })
+  await expect(setup.getByRole('link')).toHaveCount(4)
+  await expectAccessible(page)
+  await page.getByRole('button', { name: 'Dismiss' }).click()
+  await expect(setup).toHaveCount(0)
+  await page.reload()
+  await expect(page.getByRole('list', { name: 'People' }).getByRole('listitem')).toHaveCount(1)
+  await expect(setup).toHaveCount(0)
   expect(await organizationOfSession(page)).toMatchObject({ org_name: own })
 })
 

@@ -83,6 +83,9 @@ test('a passkey is added, signs in without a name, is renamed and removed', asyn
   await signOut(page)
   await page.goto('/sign-in')
   await expectAccessible(page)
+  await expect(page.getByRole('textbox', { name: 'Email', exact: true })).toBeFocused()
+  await button(page, 'Show password').click()
+  await expect(page.getByLabel('Password', { exact: true })).toHaveAttribute('type', 'text')
   await button(page, 'Use a passkey').click()
   await expect(page).toHaveURL(/\/orgs$/)
   await page.goto('/account')
@@ -105,6 +108,15 @@ test('a passkey is added, signs in without a name, is renamed and removed', asyn
   await button(page, 'Use a passkey').click()
   await expect(page.getByText('This passkey is not valid here. Use another sign-in method.')).toBeVisible()
   await expectAccessible(page)
+})
+
+test('a passkey chosen in the email field’s autofill signs in', async ({ page }) => {
+  await withPasskey(page)
+  await signOut(page)
+  await page.goto('/sign-in?return_to=/orgs/new')
+  // The virtual device chooses at once, as soon as the field is in use.
+  await page.getByRole('textbox', { name: 'Email', exact: true }).hover()
+  await expect(page).toHaveURL(/\/orgs\/new$/)
 })
 
 test('a passkey used on an organization’s sign-in page leads into that organization', async ({ page }) => {
@@ -154,8 +166,9 @@ test('a user whose sign-in is old signs in again before adding one', async ({ pa
   await expect(page.getByText('Confirm it’s you to continue.')).toBeVisible()
   await page.getByRole('textbox', { name: 'Password', exact: true }).fill(password)
   await button(page, 'Sign in').click()
-  await expect(page).toHaveURL(/\/account$/)
-  await button(page, 'Add a passkey').click()
+  await expect(page).toHaveURL(/\/account\?continue=add-passkey$/)
+  await expect(button(page, 'Add a passkey')).toBeFocused()
+  await page.keyboard.press('Enter')
   await expect(page.getByText('Your passkey is added.')).toBeVisible()
 })
 

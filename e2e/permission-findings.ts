@@ -60,7 +60,7 @@ async function inside(visitor: Visitor, slug: string): Promise<{ answers: Answer
     Object.keys(pages).map(async (page) => ({ page, answer: await visitor.get(`/o/${slug}/${page}`) })),
   )
   const answers = Object.fromEntries(got.map(({ page, answer }) => [page, answerOf(answer)]))
-  return { answers, html: got.find(({ page }) => page === 'home')?.answer.html ?? '' }
+  return { answers, html: (await visitor.get(`/o/${slug}/access`)).html }
 }
 
 async function outside(visitor: Visitor): Promise<{ answers: Answers; html: string }> {

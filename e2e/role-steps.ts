@@ -17,8 +17,14 @@ export function button(page: Page, name: string): Locator {
   return page.getByRole('button', { name, exact: true })
 }
 
-export function roleOf(page: Page, email: string): Locator {
-  return page.getByRole('row').filter({ hasText: email }).getByRole('combobox', { name: 'Role' })
+/** What changes the roles in the row of a member or an invitation. */
+export function roleEditor(page: Page, email: string) {
+  const row = page.getByRole('row').filter({ hasText: email })
+  return {
+    open: row.getByRole('button', { name: 'Change role' }),
+    field: row.getByRole('combobox', { name: 'Role', exact: true }),
+    save: row.getByRole('button', { name: 'Save' }),
+  }
 }
 
 /** Makes a role with these permissions; the path of its page. */
@@ -36,27 +42,27 @@ export async function makeRole(
   return new URL(page.url()).pathname
 }
 
-/** Lists of roles save when they close, however slow the machine is, and not by themselves after a second. */
-export async function saveOnClosing(page: Page): Promise<void> {
-  await page.addInitScript(() => {
-    const later = window.setTimeout.bind(window)
-    const slower = (work: () => void, delay?: number) => later(work, delay === 1000 ? 600_000 : delay)
-    Reflect.set(window, 'setTimeout', slower)
-  })
-}
-
-/** Chooses and unchooses roles in a member’s row. */
-export async function toggleRoles(
+/** Gives a member these roles and no others, on the members page. */
+export async function setRoles(
   page: Page,
   { slug, email }: { slug: string; email: string },
-  roles: readonly string[],
+  [first = '', ...others]: readonly string[],
 ) {
-  await saveOnClosing(page)
   await page.goto(`/o/${slug}/members`)
-  await roleOf(page, email).click()
-  for (const role of roles) await page.getByRole('option', { name: new RegExp(`^${role}`) }).click()
-  await page.keyboard.press('Escape')
-  await expect(page.getByText(/is now/)).toBeVisible()
+  const { open, field, save } = roleEditor(page, email)
+  await open.click()
+  await expect(page.getByRole('option').first()).toBeVisible()
+  await page.keyboard.press('Tab')
+  for (const extra of await page.getByRole('button', { name: 'Remove this role' }).all())
+    if (await extra.isVisible()) await page.getByRole('button', { name: 'Remove this role' }).last().click()
+  await field.click()
+  await page.getByRole('option', { name: first, exact: true }).click()
+  for (const role of others) {
+    await page.getByRole('button', { name: 'Add another role' }).click()
+    await page.getByRole('option', { name: role, exact: true }).click()
+  }
+  await save.click()
+  await expect(field).toHaveCount(0)
 }
 
 export async function openAs(browser: Browser, email: string): Promise<Page> {

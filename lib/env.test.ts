@@ -109,6 +109,8 @@ describe('a bad value is one line that names the variable', () => {
     ['FOYER_SECRET_PREVIOUS', 'short'],
     ['RESEND_BASE_URL', 'resend'],
     ['RESEND_WEBHOOK_SECRET', 'secret'],
+    ['RESEND_WEBHOOK_SECRET', 'whsec_'],
+    ['RESEND_WEBHOOK_SECRET', 'whsec_not base64'],
     ['EMAIL_FROM', 'nobody'],
   ])('%s=%s', (name, value) => {
     const line = lineFor({ [name]: value })

@@ -47,6 +47,8 @@ const servers = z
     'must be IP addresses with commas between them, each with its port or without: 127.0.0.1:5353,[::1]:53',
   )
 
+const webhookSecret = /^whsec_(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{4}|[A-Za-z0-9+/]{3}=|[A-Za-z0-9+/]{2}==)$/
+
 const variables = z.object({
   NODE_ENV: z.string().optional(),
   PORT: port.default(3000),
@@ -60,7 +62,10 @@ const variables = z.object({
   FOYER_SECRET_PREVIOUS: secret.optional(),
   RESEND_API_KEY: z.string().optional(),
   RESEND_BASE_URL: z.url('must be a URL').default('https://api.resend.com'),
-  RESEND_WEBHOOK_SECRET: z.string().startsWith('whsec_', 'must begin with “whsec_”').optional(),
+  RESEND_WEBHOOK_SECRET: z
+    .string()
+    .regex(webhookSecret, 'must be the signing secret of the webhook: “whsec_” and base64')
+    .optional(),
   EMAIL_FROM: z.string().regex(/@/, 'must hold an address, such as Foyer <hello@example.com>').optional(),
   TRUSTED_PROXIES: hops.default(0),
   DNS_SERVERS: servers.default([]),

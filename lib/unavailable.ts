@@ -7,7 +7,7 @@ const retryAfter = 5
 /** The request gets 503 even if a library catches the error. `isOutcomeUnknown`: it may be committed. */
 export function unavailable(given: { isOutcomeUnknown?: boolean; cause?: unknown } = {}): DomainError {
   noteRefused({ status: 503, retryAfter })
-  return new DomainError('unavailable', 'Foyer is busy right now. Try again in a moment.', {
+  return new DomainError('unavailable', 'The service is busy right now. Try again in a moment.', {
     ...given,
     retryAfter,
   })

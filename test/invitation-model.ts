@@ -4,6 +4,7 @@ export interface Step {
     | 'resend'
     | 'revoke'
     | 'decline'
+    | 'undo decline'
     | 'accept'
     | 'time passes'
     | 'overdue invitations expire'
@@ -51,6 +52,8 @@ const rules: Record<Step['act'], Rule> = {
   },
   revoke: (guest) => isExpired(guest) || (isPending(guest) && close(guest, 'revoked')),
   decline: (guest, _model, step) => fits(guest, step) && close(guest, 'declined'),
+  'undo decline': (guest, _model, step) =>
+    guest.offer?.state === 'declined' && isTheirs(guest, step) && close(guest, 'pending'),
   accept: (guest, { isAssignable }, step) => {
     if (guest.offer?.state === 'accepted') return step.by === step.guest && guest.roles !== null
     if (!fits(guest, step)) return false
@@ -104,8 +107,13 @@ function isLive(guest: Guest): boolean {
   return isPending(guest) && guest.offer?.isOverdue === false
 }
 
-function fits(guest: Guest, { by, guest: whose, old }: Step): boolean {
-  return by === whose && isLive(guest) && !(old && (guest.offer?.version ?? 1) > 1)
+function fits(guest: Guest, step: Step): boolean {
+  return isLive(guest) && isTheirs(guest, step)
+}
+
+/** Done by the invitee, with the latest ticket. */
+function isTheirs({ offer }: Guest, { by, guest: whose, old }: Step): boolean {
+  return by === whose && !(old && (offer?.version ?? 1) > 1)
 }
 
 function offer(guest: Guest): boolean {

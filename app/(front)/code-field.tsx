@@ -5,6 +5,7 @@ export function CodeField() {
   return (
     <Field name="code" label="Code" help="Six digits, from the email.">
       <Input
+        autoFocus
         inputMode="numeric"
         autoComplete="one-time-code"
         maxLength={20}

@@ -1,7 +1,9 @@
 import { cache, type ReactNode } from 'react'
 import type { BrandColors } from '@/components/shell/brand-style'
 import { type FrontBrand, FrontShell } from '@/components/shell/front-shell'
+import { brandLinks } from '@/lib/domain/branding/brand-links'
 import { type Colours, effectiveColours, onColour } from '@/lib/domain/branding/colour'
+import { logoUrl } from '@/lib/domain/branding/logo-url'
 import { findTenantTheme } from '@/lib/domain/tenant-branding/tenant-branding'
 import { findSignInPage, type SignInPage } from '@/lib/domain/users/find-sign-in-page'
 import { currentTenant } from '@/lib/web/tenant'
@@ -11,17 +13,19 @@ interface FrontPageProps {
   text?: ReactNode
   /** Null: the page shows the tenant’s branding. */
   organization: Look | null
+  /** On the pages where an organization welcomes people. */
+  withHeadline?: boolean
   footer?: ReactNode
   children?: ReactNode
 }
 
-type Look = Pick<SignInPage, 'displayName' | 'logoId' | keyof Colours>
+type Look = Pick<SignInPage, 'displayName' | 'logoId' | 'brandDetails' | keyof Colours>
 
-export async function FrontPage({ organization, ...card }: FrontPageProps) {
+export async function FrontPage({ organization, withHeadline = false, ...card }: FrontPageProps) {
   const tenant = await currentTenant()
   const look = await findTenantTheme({ kind: 'public', tenantId: tenant.id, subject: '' })
   return organization ? (
-    <FrontShell {...card} tenantName={tenant.name} brand={brandOf(organization, look)} />
+    <FrontShell {...card} tenantName={tenant.name} brand={brandOf(organization, look, withHeadline)} />
   ) : (
     <FrontShell {...card} tenantName={tenant.name} tenantColors={colorsOf(look)} />
   )
@@ -33,10 +37,15 @@ export const organizationAt = cache(async (slug: string | null | undefined): Pro
   return findSignInPage({ kind: 'public', tenantId: tenant.id, subject: slug })
 })
 
-function brandOf({ displayName, logoId, ...colours }: Look, tenants: Colours): FrontBrand {
+function brandOf(organization: Look, tenants: Colours, withHeadline: boolean): FrontBrand {
+  const { displayName, logoId, brandDetails: details, ...colours } = organization
   return {
     displayName,
-    logoUrl: logoId === null ? undefined : `/logos/${logoId}`,
+    logoUrl: logoUrl(logoId),
+    darkLogoUrl: logoUrl(details.darkLogoId),
+    iconUrl: logoUrl(details.iconId),
+    headline: withHeadline ? details.headline : null,
+    links: brandLinks(details),
     ...colorsOf(effectiveColours(colours, tenants)),
   }
 }

@@ -7,12 +7,14 @@ import { EmptyState } from '@/components/ui/empty-state'
 import { PageHeader } from '@/components/ui/page-header'
 import { Pagination } from '@/components/ui/pagination'
 import { may } from '@/lib/access'
+import { listMyInvitations } from '@/lib/domain/invitations/my-invitations'
 import { listMyOrganizations } from '@/lib/domain/organizations/my-organizations'
 import { listRestorableOrganizations } from '@/lib/domain/organizations/get-organization'
 import { readTogether } from '@/lib/domain/read-together'
 import { requireSelf } from '@/lib/http/person'
 import { currentTenant } from '@/lib/web/tenant'
 import { signOut } from '../(front)/actions'
+import { InvitationList } from './invitation-list'
 import { OrganizationList } from './organization-list'
 import { RestorableList } from './restorable-list'
 
@@ -26,8 +28,9 @@ export default async function OrganizationsPage({ searchParams }: OrganizationsP
   const { access, session, tenantActor: actor } = await requireSelf()
   const tenant = await currentTenant()
   const page = pageOf((await searchParams)['page'])
-  const { organizations, more, restorable } = await readTogether([access], async () => ({
+  const { organizations, more, restorable, invitations } = await readTogether([access], async () => ({
     ...(await listMyOrganizations(access, page)),
+    invitations: page === 1 ? await listMyInvitations(access) : [],
     restorable: page === 1 ? await listRestorableOrganizations(access) : [],
   }))
   const create = may(actor, 'create:organizations') && (
@@ -45,17 +48,19 @@ export default async function OrganizationsPage({ searchParams }: OrganizationsP
         <PageHeader
           title="Organizations"
           text={`Your organizations on ${tenant.name}.`}
-          action={organizations.length > 0 && create}
+          action={organizations.length + invitations.length > 0 && create}
         />
-        {organizations.length === 0 && page === 1 ? (
+        {invitations.length > 0 && <InvitationList invitations={invitations} />}
+        {organizations.length > 0 && (
+          <OrganizationList organizations={organizations} currentId={session.organization?.id} />
+        )}
+        {organizations.length + invitations.length === 0 && page === 1 && (
           <EmptyState
             icon={<Building2 aria-hidden strokeWidth={1.75} />}
             title="You’re in no organization yet"
             text={`Ask a teammate for an invitation to ${session.user.email}${create ? ', or create one for your company' : ''}.`}
             action={create}
           />
-        ) : (
-          <OrganizationList organizations={organizations} currentId={session.organization?.id} />
         )}
         <Pages page={page} more={more} />
         {restorable.length > 0 && <RestorableList organizations={restorable} />}

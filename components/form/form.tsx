@@ -65,7 +65,7 @@ export function Form({
     if (heard.message) showToast({ title: heard.message })
     if (resetOnDone) form.current?.reset()
     onDone?.(heard)
-    closeDialog()
+    if (heard.skipped === undefined) closeDialog()
   })
 
   useEffect(() => hear(state), [state])

@@ -13,10 +13,10 @@ export function useActionToast(action: FormAction, undo?: FormAction): FormActio
   return async (state, form) => {
     const answer = await action(state, form).catch((error: unknown) => lostResponse(error, form))
     if (answer.status !== 'done' || answer.message === undefined) return answer
-    const values = answer.undo
+    const { undo: values, skipped } = answer
     const canUndo = undo !== undefined && values !== undefined
     showToast({ title: answer.message, ...(canUndo ? { undo: () => runUndo(undo, values) } : {}) })
-    return { status: 'done' }
+    return skipped === undefined ? { status: 'done' } : { status: 'done', skipped }
   }
 }
 
@@ -42,6 +42,6 @@ function runUndo(undo: FormAction, values: FormValues) {
 function lostResponse(error: unknown, form: FormData): FormState {
   const isAnswer = !(error instanceof Error) || 'digest' in error || error.name === 'UnrecognizedActionError'
   if (isAnswer) throw error
-  const message = 'Foyer couldn’t respond. Try again in a moment.'
+  const message = 'The server couldn’t respond. Try again in a moment.'
   return { status: 'refused', message, fields: {}, values: typedValues(form) }
 }

@@ -7,23 +7,44 @@ export interface BrandColors {
   background?: string | null | undefined
 }
 
+const schemes = ['light', 'dark'] as const
+export type Scheme = (typeof schemes)[number]
+
+/** As in app/globals.css: the surface that the form is on, and its text. */
+export const surfaces: Record<Scheme, { card: string; text: string }> = {
+  light: { card: '#ffffff', text: '#15181e' },
+  dark: { card: '#0d0e11', text: '#edeef1' },
+}
+
 /** For the `style` attribute: a `<style>` element needs a nonce, which client-side navigation does not have. */
 export function brandStyle({ primary, onPrimary, background }: BrandColors): Record<string, string> {
   return {
     ...(isColor(primary) && isColor(onPrimary)
-      ? { '--primary': primary, '--on-primary': onPrimary, ...brandEdges(primary) }
+      ? { '--primary': primary, '--on-primary': onPrimary, ...primaryVariants(primary, onPrimary) }
       : {}),
     ...(isColor(background) ? { background } : {}),
   }
 }
 
-/** A colour too close to a theme’s background gets a border there, and the default focus ring. */
-function brandEdges(primary: string): Record<string, string> {
-  const isPale = contrast(primary, '#ffffff') < 3
-  const isDim = contrast(primary, '#0d0f12') < 3
+/**
+ * The scheme whose text is readable on a brand’s background, so that page and card are one surface. None for colours
+ * between light and dark: both cards stand out on them.
+ */
+export function brandScheme(background: BrandColors['background']): Scheme | undefined {
+  if (!isColor(background)) return undefined
+  return schemes.find((scheme) => contrast(background, surfaces[scheme].text) >= 4.5)
+}
+
+/** A colour too close to the card gets the border of a control, and the ring the color of the text. */
+function primaryVariants(primary: string, onPrimary: string): Record<string, string> {
+  const [light, dark] = schemes.map((scheme) => contrast(primary, surfaces[scheme].card) >= 3)
+  const visible = (otherwise: string) =>
+    `light-dark(${light ? primary : otherwise},${dark ? primary : otherwise})`
   return {
-    '--primary-edge': `light-dark(${isPale ? 'var(--input)' : primary},${isDim ? 'var(--input)' : primary})`,
-    '--ring': `light-dark(${isPale ? 'var(--foreground)' : primary},${isDim ? 'var(--foreground)' : primary})`,
+    '--primary-edge': visible('var(--input)'),
+    '--ring': visible('var(--foreground)'),
+    // Away from the label, whose contrast grows.
+    '--primary-hover': `color-mix(in srgb, ${primary} 90%, ${contrast(onPrimary, '#ffffff') > 3 ? 'white' : 'black'})`,
   }
 }
 

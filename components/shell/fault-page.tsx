@@ -12,8 +12,8 @@ const fault = {
   text: 'It’s our fault, and it was logged. Try again. If it happens again, send the reference below to support.',
 }
 const busy = {
-  title: 'Foyer is busy',
-  text: 'Foyer has too many requests right now. Try again in a moment.',
+  title: 'The service is busy',
+  text: 'There are too many requests. Try again in a moment.',
 }
 
 export function FaultPage({ error, reset, children }: FaultPageProps & { children?: ReactNode }) {

@@ -1,61 +1,84 @@
 import type { ReactNode } from 'react'
-import { Mark } from '@/components/mark'
-import { Avatar } from '@/components/ui/avatar'
-import { brandStyle, type BrandColors } from './brand-style'
+import { BrandMark, type BrandPictures } from './brand-mark'
+import { brandScheme, brandStyle, type BrandColors, type Scheme } from './brand-style'
 
-export interface FrontBrand extends BrandColors {
-  displayName: string
-  logoUrl?: string | undefined
+export interface FrontBrand extends BrandColors, BrandPictures {
+  headline?: string | null | undefined
+  links?: { label: string; href: string }[] | undefined
 }
 
-export interface FrontShellProps {
+interface FrontCardProps {
   title: ReactNode
+  /** Where the card is not a page of its own. */
+  as?: 'h1' | 'h3' | undefined
   text?: ReactNode
   brand?: FrontBrand | undefined
   tenantName: string
-  tenantColors?: BrandColors | undefined
+  /** Instead of the one of the brand’s background, or the visitor’s. */
+  scheme?: Scheme | undefined
   children?: ReactNode
   footer?: ReactNode
 }
 
-export function FrontShell(props: FrontShellProps) {
-  const { title, text, brand, tenantName, tenantColors, children, footer } = props
+export interface FrontShellProps extends FrontCardProps {
+  tenantColors?: BrandColors | undefined
+}
+
+export function FrontShell({ tenantColors, ...card }: FrontShellProps) {
+  const colors = card.brand ?? tenantColors ?? {}
+  const scheme = brandScheme(colors.background)
   return (
-    <div style={brandStyle(brand ?? tenantColors ?? {})} className="flex min-h-dvh flex-col bg-panel">
+    <div
+      data-page-scheme={scheme}
+      style={brandStyle(colors)}
+      className="flex min-h-dvh flex-col bg-panel text-foreground"
+    >
       <main className="m-auto flex w-full max-w-card flex-col px-4 py-12 max-sm:py-6">
-        <div className="flex flex-col gap-6 rounded-lg border bg-background p-8 max-sm:p-5">
-          <header className="flex flex-col gap-4">
-            <FrontMark brand={brand} tenantName={tenantName} />
-            <div className="flex flex-col gap-1">
-              <h1 className="text-xl">{title}</h1>
-              {text && <div className="text-muted-foreground">{text}</div>}
-            </div>
-          </header>
-          {children}
-          {footer && (
-            <footer className="flex flex-col gap-2 border-t pt-5 text-muted-foreground">{footer}</footer>
-          )}
-        </div>
+        <FrontCard {...card} scheme={scheme} />
       </main>
     </div>
   )
 }
 
-function FrontMark({ brand, tenantName }: { brand: FrontBrand | undefined; tenantName: string }) {
-  if (brand?.logoUrl) {
-    return (
-      <img
-        src={brand.logoUrl}
-        alt={brand.displayName}
-        className="max-h-12 max-w-48 self-start object-contain"
-      />
-    )
-  }
-  const name = brand?.displayName ?? tenantName
+export function FrontCard(props: FrontCardProps) {
+  const { title, as: Heading = 'h1', text, brand, tenantName, scheme, children, footer } = props
   return (
-    <p className="flex min-w-0 items-center gap-2.5 font-semibold">
-      {brand ? <Avatar name={name} shape="square" /> : <Mark className="size-7 shrink-0 text-primary" />}
-      <span className="min-w-0">{name}</span>
-    </p>
+    <div className="flex flex-col gap-6 rounded-lg border bg-background p-8 max-sm:p-5">
+      <header className="flex flex-col gap-4">
+        <BrandMark brand={brand} tenantName={tenantName} scheme={scheme} />
+        <div className="flex flex-col gap-1">
+          <Heading className="text-xl">{title}</Heading>
+          {brand?.headline && <p className="wrap-anywhere">{brand.headline}</p>}
+          {text && <div className="text-muted-foreground">{text}</div>}
+        </div>
+      </header>
+      {children}
+      {footer && (
+        <footer className="flex flex-col gap-2 border-t pt-5 text-muted-foreground">{footer}</footer>
+      )}
+      {brand?.links && brand.links.length > 0 && <BrandLinks {...brand} links={brand.links} />}
+    </div>
+  )
+}
+
+function BrandLinks({
+  displayName,
+  links,
+}: {
+  displayName: string
+  links: { label: string; href: string }[]
+}) {
+  return (
+    <nav aria-label={displayName} className="border-t pt-5">
+      <ul className="flex flex-wrap gap-x-4 gap-y-1 text-sm text-muted-foreground">
+        {links.map(({ label, href }) => (
+          <li key={label}>
+            <a href={href} rel="noreferrer" className="rounded-sm underline-offset-4 hover:underline">
+              {label}
+            </a>
+          </li>
+        ))}
+      </ul>
+    </nav>
   )
 }

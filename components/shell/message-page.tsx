@@ -1,5 +1,4 @@
 import type { ReactNode } from 'react'
-import { Mark } from '@/components/mark'
 
 interface MessagePageProps {
   title: string
@@ -12,7 +11,6 @@ interface MessagePageProps {
 export function MessagePage({ title, text, action, reference }: MessagePageProps) {
   return (
     <main className="mx-auto flex min-h-dvh max-w-form flex-col items-start justify-center gap-4 px-gutter py-12">
-      <Mark className="size-8 text-primary" />
       <h1 className="text-2xl">{title}</h1>
       <div className="text-base text-muted-foreground">{text}</div>
       {reference && (

@@ -1,5 +1,5 @@
-import Link from 'next/link'
 import type { ReactNode } from 'react'
+import { AppLink } from '@/components/ui/app-link'
 import { classNames } from '@/components/ui/class-names'
 
 export interface NavigationItem {
@@ -15,8 +15,7 @@ export function Navigation({ items }: { items: NavigationItem[] }) {
       <ul className="flex flex-col gap-0.5">
         {items.map((item) => (
           <li key={item.href}>
-            <Link
-              prefetch={false}
+            <AppLink
               href={item.href}
               aria-current={item.current ? 'page' : undefined}
               className={classNames(
@@ -27,7 +26,7 @@ export function Navigation({ items }: { items: NavigationItem[] }) {
             >
               {item.icon}
               <span className="truncate">{item.label}</span>
-            </Link>
+            </AppLink>
           </li>
         ))}
       </ul>

@@ -2,13 +2,15 @@
 
 import { Menu as BaseMenu } from '@base-ui/react/menu'
 import { Check, ChevronsUpDown, Plus, Rows3 } from 'lucide-react'
-import { startTransition, useRef } from 'react'
+import { useRef } from 'react'
 import { Avatar } from '@/components/ui/avatar'
 import { classNames } from '@/components/ui/class-names'
 import { floatingStyles, itemStyles } from '@/components/ui/floating-styles'
 import { MenuSeparator } from '@/components/ui/menu'
 import { MenuLink } from '@/components/ui/menu-item'
+import { startNavigation } from '@/components/ui/navigation-state'
 import { PlainSwitcher, type OrganizationSwitcherProps, type SwitcherOrganization } from './plain-switcher'
+import { SwitcherInvitations } from './switcher-invitations'
 
 export function OrganizationSwitcher({
   current,
@@ -35,6 +37,7 @@ export function OrganizationSwitcher({
             >
               <BaseMenu.Popup className={classNames(floatingStyles, 'flex w-60 flex-col overflow-hidden')}>
                 <Choices current={current} organizations={organizations} action={action} />
+                <SwitcherInvitations />
                 <MenuSeparator />
                 <OrganizationLinks mayCreate={mayCreate} />
               </BaseMenu.Popup>
@@ -98,5 +101,5 @@ function Organization({ organization }: { organization: SwitcherOrganization }) 
 function switchTo({ id }: SwitcherOrganization, action: OrganizationSwitcherProps['action']) {
   const form = new FormData()
   form.set('organization_id', id)
-  startTransition(() => action(form))
+  startNavigation(() => action(form))
 }

@@ -1,7 +1,7 @@
 'use client'
 
 import { Menu as BaseMenu } from '@base-ui/react/menu'
-import { ChevronsUpDown, CircleUser, Monitor, Moon, Sun } from 'lucide-react'
+import { BadgeCheck, ChevronsUpDown, CircleUser, Monitor, Moon, Sun } from 'lucide-react'
 import { Avatar } from '@/components/ui/avatar'
 import { classNames } from '@/components/ui/class-names'
 import { floatingStyles, itemStyles } from '@/components/ui/floating-styles'
@@ -21,9 +21,11 @@ export interface PersonMenuProps {
   person: ShellPerson
   signOut: (form: FormData) => Promise<void>
   compact?: boolean
+  /** The page about what the person may do in the organization. */
+  accessHref?: string
 }
 
-export function PersonMenu({ person, signOut, compact = false }: PersonMenuProps) {
+export function PersonMenu({ person, signOut, compact = false, accessHref }: PersonMenuProps) {
   return (
     <div className="flex min-w-0 items-center gap-1">
       <BaseMenu.Root modal={false}>
@@ -51,6 +53,11 @@ export function PersonMenu({ person, signOut, compact = false }: PersonMenuProps
                 <MenuLink href="/account" icon={<CircleUser aria-hidden strokeWidth={1.75} />}>
                   Account
                 </MenuLink>
+                {accessHref && (
+                  <MenuLink href={accessHref} icon={<BadgeCheck aria-hidden strokeWidth={1.75} />}>
+                    Your access
+                  </MenuLink>
+                )}
               </MenuGroup>
               <MenuSeparator />
               <ThemeChoices />
@@ -58,7 +65,7 @@ export function PersonMenu({ person, signOut, compact = false }: PersonMenuProps
           </BaseMenu.Positioner>
         </BaseMenu.Portal>
       </BaseMenu.Root>
-      <PlainPersonMenu person={person} />
+      <PlainPersonMenu person={person} accessHref={accessHref} />
       <SignOutButton signOut={signOut} />
     </div>
   )

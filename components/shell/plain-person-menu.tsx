@@ -8,12 +8,23 @@ export interface ShellPerson {
 }
 
 /** For browsers without JavaScript. */
-export function PlainPersonMenu({ person }: { person: ShellPerson }) {
+export function PlainPersonMenu({
+  person,
+  accessHref,
+}: {
+  person: ShellPerson
+  accessHref?: string | undefined
+}) {
   return (
     <WithoutScript>
       <TextLink href="/account" className="min-w-0 flex-1 px-2.5 py-2">
         {person.name}
       </TextLink>
+      {accessHref && (
+        <TextLink href={accessHref} className="px-2.5 py-2">
+          Your access
+        </TextLink>
+      )}
     </WithoutScript>
   )
 }

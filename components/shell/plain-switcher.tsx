@@ -33,7 +33,7 @@ export function PlainSwitcher({ current, organizations, action, mayCreate }: Org
           ))}
         </form>
         <p className="flex flex-col gap-2 px-2.5 py-2">
-          <TextLink href="/orgs">All organizations</TextLink>
+          <TextLink href="/orgs">All organizations and invitations</TextLink>
           {mayCreate && <TextLink href="/orgs/new">Create organization</TextLink>}
         </p>
       </details>

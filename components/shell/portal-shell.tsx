@@ -1,5 +1,9 @@
 import type { ReactNode } from 'react'
+import { KeepFocus } from './keep-focus'
 import { Navigation, type NavigationItem } from './navigation'
+import { PaletteButton } from './palette-button'
+import type { PaletteContent } from './palette-groups'
+import { PaletteHost } from './palette-host'
 import { PhoneNavigation } from './phone-navigation'
 import { SkipLink } from './skip-link'
 
@@ -10,6 +14,7 @@ export interface PortalShellProps {
   /** `<SignOutButton>`, for the bar on phones; the person menu has its own. */
   signOut: ReactNode
   title: string
+  palette: Omit<PaletteContent, 'pages'>
   children: ReactNode
 }
 
@@ -19,12 +24,22 @@ const sidebarStyles = [
 ].join(' ')
 
 /** Without JavaScript, phones show the sidebar above the page. */
-export function PortalShell({ switcher, items, person, signOut, title, children }: PortalShellProps) {
+export function PortalShell({
+  switcher,
+  items,
+  person,
+  signOut,
+  title,
+  palette,
+  children,
+}: PortalShellProps) {
   return (
     <div className="min-h-dvh md:grid md:grid-cols-[15rem_minmax(0,1fr)]">
       <SkipLink />
+      <PaletteHost content={{ ...palette, pages: items }} />
       <aside className={sidebarStyles}>
         {switcher}
+        <PaletteButton />
         <div className="flex-1">
           <Navigation items={items} />
         </div>
@@ -39,10 +54,13 @@ export function PortalShell({ switcher, items, person, signOut, title, children 
           {person}
         </PhoneNavigation>
         <span className="min-w-0 flex-1 truncate font-semibold">{title}</span>
+        <PaletteButton compact />
         {signOut}
       </header>
       <main id="main" tabIndex={-1} className="min-w-0 px-gutter py-8 max-sm:py-6 md:px-12">
-        <div className="mx-auto max-w-content">{children}</div>
+        <div className="mx-auto max-w-content">
+          <KeepFocus>{children}</KeepFocus>
+        </div>
       </main>
     </div>
   )

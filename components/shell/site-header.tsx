@@ -1,6 +1,6 @@
-import Link from 'next/link'
 import type { ReactNode } from 'react'
 import { Mark } from '@/components/mark'
+import { AppLink } from '@/components/ui/app-link'
 import { SkipLink } from './skip-link'
 
 export interface SiteHeaderProps {
@@ -14,14 +14,13 @@ export function SiteHeader({ tenantName, children }: SiteHeaderProps) {
     <header className="border-b bg-panel px-gutter">
       <SkipLink />
       <div className="mx-auto flex min-h-14 max-w-content flex-wrap items-center justify-between gap-x-4 gap-y-2 py-2">
-        <Link
-          prefetch={false}
+        <AppLink
           href="/"
           className="flex min-h-control min-w-0 items-center gap-2.5 rounded-md font-semibold"
         >
-          <Mark className="size-6 shrink-0 text-primary" />
+          <Mark name={tenantName} className="size-6 text-sm" />
           <span className="truncate">{tenantName}</span>
-        </Link>
+        </AppLink>
         <div className="flex items-center gap-2">{children}</div>
       </div>
     </header>

@@ -12,13 +12,23 @@ export interface AlertDialogProps {
   title: string
   description: ReactNode
   open?: boolean
+  /** From the first render on, to go on with an act. */
+  defaultOpen?: boolean
   onOpenChange?: (open: boolean) => void
   /** A `<Form>` that ends with `<DialogActions submit="Remove" tone="danger" />`. */
   children: ReactNode
 }
 
-export function AlertDialog({ trigger, title, description, open, onOpenChange, children }: AlertDialogProps) {
-  const [isOpen, setOpen] = useState(false)
+export function AlertDialog({
+  trigger,
+  title,
+  description,
+  open,
+  defaultOpen = false,
+  onOpenChange,
+  children,
+}: AlertDialogProps) {
+  const [isOpen, setOpen] = useState(defaultOpen)
   function change(next: boolean) {
     setOpen(next)
     onOpenChange?.(next)

@@ -12,7 +12,7 @@ export const buttonStyles = cva(
   {
     variants: {
       variant: {
-        primary: 'border-primary-edge bg-primary text-on-primary hover:bg-primary/90',
+        primary: 'border-primary-edge bg-primary text-on-primary hover:bg-primary-hover',
         secondary: 'border-input bg-background text-foreground hover:bg-hover data-popup-open:bg-hover',
         ghost: 'border-transparent text-foreground hover:bg-hover data-popup-open:bg-hover',
         danger: 'border-transparent bg-danger text-on-danger hover:bg-danger/90',

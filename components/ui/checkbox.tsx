@@ -20,7 +20,7 @@ export function Checkbox({ label, help, className, ...props }: CheckboxProps) {
         <FieldBox
           {...naming}
           {...props}
-          className="peer size-4 appearance-none rounded-sm border border-input bg-background checked:border-primary checked:bg-primary disabled:opacity-50"
+          className="peer size-4 appearance-none rounded-sm border border-input bg-background checked:border-primary-edge checked:bg-primary disabled:opacity-50"
         />
         <Check
           aria-hidden

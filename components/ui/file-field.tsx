@@ -9,10 +9,12 @@ export interface FileFieldProps {
   /** Media types, such as `image/png,image/jpeg,image/webp`. */
   accept: string
   currentUrl?: string | undefined
+  /** The background that the picture is for. */
+  scheme?: 'light' | 'dark' | undefined
   onPreview?: (url: string | undefined) => void
 }
 
-export function FileField({ accept, currentUrl, onPreview }: FileFieldProps) {
+export function FileField({ accept, currentUrl, scheme, onPreview }: FileFieldProps) {
   const wiring = useFieldControl({})
   const [preview, setPreview] = useState<string>()
   function show(url: string | undefined) {
@@ -33,7 +35,10 @@ export function FileField({ accept, currentUrl, onPreview }: FileFieldProps) {
   const shown = preview ?? currentUrl
   return (
     <span className="flex items-center gap-3">
-      <span className="flex size-16 shrink-0 items-center justify-center overflow-hidden rounded-md border bg-panel">
+      <span
+        data-scheme={scheme}
+        className="flex size-16 shrink-0 items-center justify-center overflow-hidden rounded-md border bg-panel"
+      >
         {shown ? (
           <img src={shown} alt="" className="max-h-full max-w-full object-contain" />
         ) : (

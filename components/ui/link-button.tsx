@@ -1,17 +1,11 @@
-import Link from 'next/link'
 import type { ComponentProps } from 'react'
+import { AppLink } from './app-link'
 import { buttonStyles, type ButtonLook } from './button'
 import { joinClasses } from './join-classes'
 
-export type LinkButtonProps = ComponentProps<typeof Link> & ButtonLook
+export type LinkButtonProps = ComponentProps<typeof AppLink> & ButtonLook
 
 /** For navigation only. */
 export function LinkButton({ variant, size, width, className, ...props }: LinkButtonProps) {
-  return (
-    <Link
-      prefetch={false}
-      {...props}
-      className={joinClasses(buttonStyles({ variant, size, width }), className)}
-    />
-  )
+  return <AppLink {...props} className={joinClasses(buttonStyles({ variant, size, width }), className)} />
 }

@@ -1,10 +1,12 @@
 'use client'
 
 import { Menu as BaseMenu } from '@base-ui/react/menu'
-import Link from 'next/link'
+import { useRouter } from 'next/navigation'
 import type { ReactNode } from 'react'
 import { classNames } from './class-names'
+import { AppLink } from './app-link'
 import { itemStyles } from './floating-styles'
+import { startNavigation } from './navigation-state'
 
 interface MenuItemLook {
   icon?: ReactNode
@@ -39,10 +41,21 @@ export interface MenuLinkProps extends MenuItemLook {
 }
 
 export function MenuLink({ href, icon, children }: MenuLinkProps) {
+  const router = useRouter()
   return (
-    <BaseMenu.LinkItem closeOnClick render={<Link prefetch={false} href={href} />} className={itemStyles}>
+    <BaseMenu.LinkItem
+      closeOnClick
+      render={<AppLink href={href} onNavigate={navigate} />}
+      className={itemStyles}
+    >
       {icon}
       <span className="min-w-0 flex-1">{children}</span>
     </BaseMenu.LinkItem>
   )
+
+  /** The menu closes, and the link in it with it, before the page is there. */
+  function navigate(event: { preventDefault: () => void }) {
+    event.preventDefault()
+    startNavigation(() => router.push(href))
+  }
 }

@@ -12,7 +12,9 @@ export function Pagination({ previous, next, summary }: PaginationProps) {
   if (!previous && !next && !summary) return null
   return (
     <nav aria-label="Pages" className="flex min-h-control flex-wrap items-center justify-between gap-3">
-      <p className="text-sm text-muted-foreground tabular-nums">{summary}</p>
+      <p aria-live="polite" className="text-sm text-muted-foreground tabular-nums">
+        {summary}
+      </p>
       {(previous || next) && (
         <div className="flex gap-2">
           <PageLink href={previous} label="Previous" />

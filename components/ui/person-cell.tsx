@@ -1,5 +1,5 @@
-import Link from 'next/link'
 import type { ReactNode } from 'react'
+import { AppLink } from './app-link'
 import { Avatar } from './avatar'
 import { classNames } from './class-names'
 import { Cell } from './table'
@@ -34,9 +34,9 @@ export function PersonCell({ name, note, imageUrl, href, children }: PersonCellP
     <Cell narrow="first" className="wide:w-full wide:max-w-0">
       <span className="flex min-w-0 items-center gap-2">
         {href ? (
-          <Link href={href} prefetch={false} className={classNames(inner, 'rounded-sm')}>
+          <AppLink href={href} className={classNames(inner, 'rounded-sm')}>
             {person}
-          </Link>
+          </AppLink>
         ) : (
           <span className={inner}>{person}</span>
         )}

@@ -2,15 +2,12 @@
 
 import { Select as BaseSelect } from '@base-ui/react/select'
 import { Check, ChevronDown } from 'lucide-react'
-import { useId, useRef } from 'react'
-import { Button } from './button'
+import { useId, useState } from 'react'
 import { classNames } from './class-names'
 import { controlStyles } from './control-styles'
 import { useFieldControl, useSubmittedChoices } from './field-context'
-import { FieldMessage } from './field-message'
 import { floatingStyles, itemStyles } from './floating-styles'
 import { useHydrated } from './use-hydrated'
-import { useRoleChoice } from './use-role-choice'
 import { WithoutScript } from './without-script'
 
 export interface RoleOption {
@@ -19,6 +16,8 @@ export interface RoleOption {
   description?: string | null
   /** Why the role cannot be added or removed. It is shown, but disabled. */
   disabledReason?: string
+  /** Whoever has the role is an owner. */
+  isOwner?: boolean
 }
 
 export interface RoleSelectProps {
@@ -29,8 +28,6 @@ export interface RoleSelectProps {
   name?: string
   label?: string
   disabled?: boolean
-  /** Sends the form after the choice changes; an empty choice is not sent and shows an error. */
-  saves?: { sayToNone: string }
   /** Use `top` if the list would cover the next field. */
   side?: 'top' | 'bottom' | undefined
   className?: string
@@ -38,43 +35,29 @@ export interface RoleSelectProps {
 
 /** Without JavaScript it is the browser’s own list. */
 export function RoleSelect(props: RoleSelectProps) {
-  const { options, defaultValue: saved = [], label, disabled = false, saves, side, className } = props
+  const { options, defaultValue = [], label, disabled = false, side, className } = props
   const wiring = useFieldControl({ name: props.name })
   const name = wiring.name ?? 'roles'
-  const box = useRef<HTMLSpanElement>(null)
-  const choice = useRoleChoice({
-    saved,
-    submitted: useSubmittedChoices(name),
-    saves: saves !== undefined,
-    box,
-  })
-  const { chosen, isNoneRefused } = choice
+  const submitted = useSubmittedChoices(name)
+  const [chosen, setChosen] = useState(submitted ?? defaultValue)
   const isHydrated = useHydrated()
-  const problemId = useId()
   return (
-    <span ref={box} className={classNames('flex min-w-0 flex-col gap-1.5', className)}>
+    <span className={classNames('flex min-w-0 flex-col gap-1.5', className)}>
       {isHydrated && chosen.map((id) => <input key={id} type="hidden" name={name} value={id} />)}
-      {isNoneRefused && (
-        <span role="alert">
-          <FieldMessage id={problemId} error={saves?.sayToNone} help={undefined} />
-        </span>
-      )}
       <BaseSelect.Root<string, true>
         multiple
         // The rest of the page stays clickable while the list is open.
         modal={false}
         value={chosen}
-        onValueChange={choice.choose}
-        open={choice.isOpen}
-        onOpenChange={choice.setListOpen}
+        onValueChange={setChosen}
         disabled={disabled}
         items={options.map((option) => ({ value: option.id, label: option.name }))}
       >
         <BaseSelect.Trigger
           id={wiring.id}
           aria-label={label}
-          aria-invalid={isNoneRefused || wiring['aria-invalid']}
-          aria-describedby={isNoneRefused ? problemId : wiring['aria-describedby']}
+          aria-invalid={wiring['aria-invalid']}
+          aria-describedby={wiring['aria-describedby']}
           className={classNames(
             controlStyles,
             'needs-script flex min-h-control items-center justify-between gap-2 px-3 py-1.5 text-left',
@@ -88,13 +71,9 @@ export function RoleSelect(props: RoleSelectProps) {
         </BaseSelect.Trigger>
         <RoleList options={options} side={side} />
       </BaseSelect.Root>
-      <PlainList
-        options={options}
-        chosen={chosen}
-        name={name}
-        label={label ?? 'Role'}
-        withButton={saves !== undefined}
-      />
+      <WithoutScript>
+        <PlainRoleList options={options} chosen={chosen} name={name} label={label ?? 'Role'} />
+      </WithoutScript>
     </span>
   )
 }
@@ -151,36 +130,28 @@ function RoleItem({ option }: { option: RoleOption }) {
   )
 }
 
-interface PlainListProps {
+interface PlainRoleListProps {
   options: RoleOption[]
   chosen: string[]
   name: string
   label: string
-  withButton: boolean
 }
 
-function PlainList({ options, chosen, name, label, withButton }: PlainListProps) {
+export function PlainRoleList({ options, chosen, name, label }: PlainRoleListProps) {
   return (
-    <WithoutScript>
-      <select
-        multiple
-        name={name}
-        aria-label={label}
-        defaultValue={chosen}
-        size={Math.min(options.length, 6)}
-        className={classNames(controlStyles, 'p-1')}
-      >
-        {options.map((option) => (
-          <option key={option.id} value={option.id} disabled={option.disabledReason !== undefined}>
-            {option.name}
-          </option>
-        ))}
-      </select>
-      {withButton && (
-        <Button type="submit" size="small" className="mt-1.5">
-          Save
-        </Button>
-      )}
-    </WithoutScript>
+    <select
+      multiple
+      name={name}
+      aria-label={label}
+      defaultValue={chosen}
+      size={Math.min(options.length, 6)}
+      className={classNames(controlStyles, 'p-1')}
+    >
+      {options.map((option) => (
+        <option key={option.id} value={option.id} disabled={option.disabledReason !== undefined}>
+          {option.name}
+        </option>
+      ))}
+    </select>
   )
 }

@@ -1,9 +1,9 @@
 import { Search } from 'lucide-react'
-import Form from 'next/form'
 import type { ReactNode } from 'react'
-import { Button } from './button'
 import { classNames } from './class-names'
 import { controlStyles } from './control-styles'
+import { SearchButton } from './search-button'
+import { SearchForm } from './search-form'
 
 export interface SearchFieldProps {
   label: string
@@ -17,7 +17,7 @@ export interface SearchFieldProps {
 
 export function SearchField({ label, action, name = 'q', value, keep = {}, children }: SearchFieldProps) {
   return (
-    <Form action={action} role="search" className="flex min-w-0 flex-1 flex-wrap gap-2">
+    <SearchForm action={action} className="flex min-w-0 flex-1 flex-wrap gap-2">
       <span className="relative min-w-48 flex-1">
         <Search
           aria-hidden
@@ -28,10 +28,10 @@ export function SearchField({ label, action, name = 'q', value, keep = {}, child
           type="search"
           name={name}
           defaultValue={value}
-          key={value}
           aria-label={label}
           placeholder={label}
           autoComplete="off"
+          maxLength={200}
           className={classNames(controlStyles, 'h-control pr-3 pl-9')}
         />
       </span>
@@ -39,7 +39,7 @@ export function SearchField({ label, action, name = 'q', value, keep = {}, child
         ([key, text]) => text && <input key={key} type="hidden" name={key} value={text} />,
       )}
       {children}
-      <Button type="submit">Search</Button>
-    </Form>
+      <SearchButton />
+    </SearchForm>
   )
 }

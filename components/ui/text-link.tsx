@@ -1,11 +1,10 @@
-import Link from 'next/link'
 import type { ComponentProps } from 'react'
+import { AppLink } from './app-link'
 import { classNames } from './class-names'
 
-export function TextLink({ className, ...props }: ComponentProps<typeof Link>) {
+export function TextLink({ className, ...props }: ComponentProps<typeof AppLink>) {
   return (
-    <Link
-      prefetch={false}
+    <AppLink
       {...props}
       className={classNames(
         'rounded-sm font-medium text-foreground underline decoration-input underline-offset-4 hover:decoration-foreground',

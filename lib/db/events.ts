@@ -30,8 +30,8 @@ export interface Event {
   organizationId?: string
   target?: { kind: string; id: string; name?: string; email?: string }
   details?: Prisma.InputJsonObject
-  /** For access that does not name the actor (signing in, accepting). */
-  actor?: { kind: 'user' | 'client' | 'system'; id: string }
+  /** For access that does not name the actor (signing in, accepting). An invitee has the id of the invitation. */
+  actor?: { kind: 'user' | 'client' | 'system' | 'invitee'; id: string }
 }
 
 /** In the transaction of the change. Personal data goes into a row of its own, so that it can be erased. */

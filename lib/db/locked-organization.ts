@@ -9,6 +9,7 @@ export interface LockedOrganization {
   logoUrl: string | null
   primaryColor: string | null
   backgroundColor: string | null
+  brandDetails: unknown
   metadata: Record<string, unknown>
   thirdPartyClientAccess: string
   isAppEntitlementActive: boolean
@@ -21,7 +22,7 @@ export async function getLockedOrganization(
 ): Promise<LockedOrganization> {
   const [row] = await tx.$queryRaw<LockedOrganization[]>`
     SELECT slug, display_name AS "displayName", logo_id AS "logoId", logo_url AS "logoUrl",
-      primary_color AS "primaryColor", background_color AS "backgroundColor", metadata,
+      primary_color AS "primaryColor", background_color AS "backgroundColor", brand_details AS "brandDetails", metadata,
       third_party_client_access AS "thirdPartyClientAccess", is_app_entitlement_active AS "isAppEntitlementActive"
     FROM organizations WHERE tenant_id = ${tenantId} AND id = ${organizationId} AND deleted_at IS NULL`
   if (!row) throw notFound()

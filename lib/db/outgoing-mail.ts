@@ -8,6 +8,8 @@ export const emailContent = z.discriminatedUnion('template', [
   z.object({ template: z.literal('sign_in'), proofId: z.string() }),
   z.object({ template: z.literal('reset_password'), proofId: z.string() }),
   z.object({ template: z.literal('password_changed') }),
+  z.object({ template: z.literal('email_change_code'), proofId: z.string() }),
+  z.object({ template: z.literal('email_changed'), isPrevious: z.boolean() }),
   z.object({ template: z.literal('passkey_added'), passkeyName: z.string() }),
   z.object({ template: z.literal('passkey_removed'), passkeyName: z.string() }),
   z.object({
@@ -20,6 +22,7 @@ export const emailContent = z.discriminatedUnion('template', [
   z.object({ template: z.literal('invitation_code'), proofId: z.string() }),
   z.object({ template: z.literal('connection_code'), proofId: z.string() }),
   z.object({ template: z.literal('invitation_accepted'), invitationId: z.string() }),
+  z.object({ template: z.literal('invitation_link_requested'), invitationId: z.string() }),
   z.object({ template: z.literal('member_removed') }),
 ])
 

@@ -74,6 +74,29 @@ export async function composeInvitationAccepted(
   }
 }
 
+/** Null once the invitee has joined. */
+export async function composeLinkRequested(
+  { tx, mail: { tenantId }, worn, url, organization }: MailboxPage,
+  invitationId: string,
+): Promise<Composed | null> {
+  if (organization === null || organization.deletedAt !== null) return null
+  const invitation = await tx.invitation.findUnique({
+    where: { tenantId_id: { tenantId, id: invitationId } },
+  })
+  if (invitation === null || invitation.state === 'accepted') return null
+  const search = new URLSearchParams({ q: invitation.email, state: 'all' }).toString()
+  return {
+    content: {
+      ...worn,
+      template: 'invitation_link_requested',
+      inviteeEmail: invitation.email,
+      organizationName: organization.displayName,
+      link: `${url}/o/${organization.slug}/invitations?${search}`,
+    },
+    secrets: { token: '', code: '' },
+  }
+}
+
 async function pendingInvitation(
   { tx, mail }: MailboxPage,
   { invitationId, version }: { invitationId: string; version: number },

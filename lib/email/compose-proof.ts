@@ -70,6 +70,16 @@ export function composeConnectionCode(api: MailboxPage, emailTokenId: string): P
   }))
 }
 
+export function composeEmailChangeCode(api: MailboxPage, emailTokenId: string): Promise<Composed | null> {
+  const { worn, marks } = api
+  return composed(api, emailTokenId, ({ minutes }) => ({
+    ...worn,
+    template: 'email_change_code',
+    code: marks.code,
+    expiresInMinutes: minutes,
+  }))
+}
+
 async function composed(
   api: MailboxPage,
   emailTokenId: string,

@@ -1,8 +1,9 @@
 import { emailContent, type EmailContent } from '@/lib/db/outgoing-mail'
 import type { Tx } from '@/lib/db/prisma'
-import { composeInvitation, composeInvitationAccepted } from './compose-invitation'
+import { composeInvitation, composeInvitationAccepted, composeLinkRequested } from './compose-invitation'
 import {
   composeConnectionCode,
+  composeEmailChangeCode,
   composeInvitationCode,
   composeResetPassword,
   composeSignIn,
@@ -30,13 +31,19 @@ async function compose(api: MailboxPage, content: EmailContent): Promise<Compose
       return composeInvitationCode(api, content.proofId)
     case 'connection_code':
       return composeConnectionCode(api, content.proofId)
+    case 'email_change_code':
+      return composeEmailChangeCode(api, content.proofId)
     case 'invitation':
       return composeInvitation(api, content)
     case 'invitation_accepted':
       return composeInvitationAccepted(api, content.invitationId)
+    case 'invitation_link_requested':
+      return composeLinkRequested(api, content.invitationId)
     case 'passkey_added':
     case 'passkey_removed':
       return composePasskey(api, content)
+    case 'email_changed':
+      return composeEmailChanged(api, content.isPrevious)
     default:
       return composeNotice(api, content.template)
   }
@@ -48,6 +55,13 @@ function composePasskey(
 ): Composed {
   const link = `${url}/account`
   return { content: { ...worn, template, passkeyName, when: mail.createdAt, link }, secrets: noSecrets }
+}
+
+function composeEmailChanged({ worn, mail }: MailboxPage, isPrevious: boolean): Composed {
+  return {
+    content: { ...worn, template: 'email_changed', isPrevious, when: mail.createdAt },
+    secrets: noSecrets,
+  }
 }
 
 type Notice = 'sign_up_existing' | 'password_changed' | 'member_removed'

@@ -3,8 +3,14 @@ export interface Brand {
   displayName: string
   /** Absolute http or https URL of a raster image. */
   logoUrl?: string | undefined
+  /** For dark backgrounds. */
+  darkLogoUrl?: string | undefined
+  /** Beside the name where there is no logo. */
+  iconUrl?: string | undefined
   /** `#rrggbb` */
   primary: string
+  /** Support, terms, privacy. */
+  links?: { label: string; href: string }[] | undefined
 }
 
 interface Worn {
@@ -31,6 +37,8 @@ type Content =
     }
   | { template: 'reset_password'; link: string; expiresInMinutes: number }
   | { template: 'password_changed'; when: Date; link?: string | undefined }
+  | { template: 'email_change_code'; code: string; expiresInMinutes: number }
+  | { template: 'email_changed'; isPrevious: boolean; when: Date }
   | { template: 'passkey_added' | 'passkey_removed'; passkeyName: string; when: Date; link: string }
   | {
       template: 'invitation'
@@ -56,6 +64,7 @@ type Content =
       organizationName: string
       link?: string | undefined
     }
+  | { template: 'invitation_link_requested'; inviteeEmail: string; organizationName: string; link: string }
   | { template: 'member_removed'; organizationName: string }
 
 export type Email = Worn & Content

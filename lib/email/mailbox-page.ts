@@ -1,5 +1,8 @@
 import type { Tx } from '@/lib/db/prisma'
+import { brandDetailsOf } from '@/lib/domain/branding/brand-details'
+import { brandLinks } from '@/lib/domain/branding/brand-links'
 import { effectiveColours, opaqueColours } from '@/lib/domain/branding/colour'
+import { logoUrl } from '@/lib/domain/branding/logo-url'
 import { tenantTheme } from '@/lib/domain/tenant-branding/tenant-branding'
 import { placeholdersOf, type Secrets } from './template-input'
 import type { Email } from './mail'
@@ -45,11 +48,15 @@ export async function mailboxPageOf(tx: Tx, mail: QueuedEmail): Promise<MailboxP
       : await tx.organization.findUnique({ where: { tenantId_id: { tenantId, id: organizationId } } })
   const look = await tenantTheme(tx, tenantId)
   const worn = organization ? effectiveColours(opaqueColours(organization), look) : look
-  const logo = organization?.logoId
+  const picture = (id: string | null) => (id === null ? undefined : `${tenant.url}${logoUrl(id)}`)
+  const details = brandDetailsOf(organization?.brandDetails ?? {})
   const brand = {
     displayName: organization?.displayName ?? tenant.name,
     primary: worn.primaryColor ?? defaultPrimary,
-    ...(logo ? { logoUrl: `${tenant.url}/logos/${logo}` } : {}),
+    logoUrl: picture(organization?.logoId ?? null),
+    darkLogoUrl: picture(details.darkLogoId),
+    iconUrl: picture(details.iconId),
+    links: brandLinks(details),
   }
   return {
     tx,

@@ -16,6 +16,9 @@ const mails: Email[] = [
   { ...worn, template: 'sign_in', link, code, ...acme, expiresInMinutes: 10 },
   { ...worn, template: 'reset_password', link, expiresInMinutes: 60 },
   { ...worn, template: 'password_changed', when: new Date('2026-12-02T14:05:00Z'), link },
+  { ...worn, template: 'email_change_code', code, expiresInMinutes: 15 },
+  { ...worn, template: 'email_changed', isPrevious: true, when: passkey.when },
+  { ...worn, template: 'email_changed', isPrevious: false, when: passkey.when },
   { ...worn, template: 'passkey_added', ...passkey },
   { ...worn, template: 'passkey_removed', ...passkey },
   { ...worn, ...invitation(), template: 'invitation' },
@@ -29,6 +32,7 @@ const mails: Email[] = [
     ...acme,
     link,
   },
+  { ...worn, template: 'invitation_link_requested', inviteeEmail: 'ben@acme.test', ...acme, link },
   { ...worn, template: 'member_removed', ...acme },
 ]
 
@@ -167,6 +171,22 @@ describe('the brand', () => {
     const button = /<a[^>]*class="button"[^>]*>/.exec(html)?.[0] ?? ''
     expect(button).toContain(`;color:${text}`)
     expect(html).not.toContain('evil.example')
+  })
+
+  it('shows a logo for each scheme, or the icon and the name; links to support and legal texts', async () => {
+    const base = 'https://login.lumen.test/logos/'
+    const links = [
+      { label: 'Support', href: 'mailto:help@acme.test' },
+      { label: 'Terms', href: 'https://acme.test/terms' },
+    ]
+    const two = { ...brand, darkLogoUrl: `${base}dark`, iconUrl: `${base}icon`, links }
+    const { html, text } = await renderEmail({ ...worn, brand: two, template: 'sign_up_existing', link })
+    expect(sources(html)).toEqual([brand.logoUrl, two.darkLogoUrl])
+    expect(hrefs(html)).toEqual(expect.arrayContaining(links.map(({ href }) => href)))
+    expect(text).toContain('https://acme.test/terms')
+    const none = { ...two, logoUrl: undefined, darkLogoUrl: undefined }
+    const named = await renderEmail({ ...worn, brand: none, template: 'sign_up_existing', link })
+    expect(sources(named.html)).toEqual([two.iconUrl])
   })
 
   it('leaves out a logo whose URL is not http or https', async () => {

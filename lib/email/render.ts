@@ -3,9 +3,12 @@ import { render } from 'react-email'
 import type { Email, EmailOf } from './mail'
 import { plainText } from './plain-text'
 import { connectionCode } from './templates/connection-code'
+import { emailChangeCode } from './templates/email-change-code'
+import { emailChanged } from './templates/email-changed'
 import { invitation } from './templates/invitation'
 import { invitationAccepted } from './templates/invitation-accepted'
 import { invitationCode } from './templates/invitation-code'
+import { invitationLinkRequested } from './templates/invitation-link-requested'
 import { Layout, type Letter } from './templates/layout'
 import { memberRemoved } from './templates/member-removed'
 import { passkeyAdded } from './templates/passkey-added'
@@ -54,12 +57,26 @@ function write(mail: Email): Letter {
   }
 }
 
-function writeShort(mail: EmailOf<'invitation_code' | 'connection_code' | 'member_removed'>): Letter {
+type Short =
+  | 'invitation_code'
+  | 'connection_code'
+  | 'invitation_link_requested'
+  | 'email_change_code'
+  | 'email_changed'
+  | 'member_removed'
+
+function writeShort(mail: EmailOf<Short>): Letter {
   switch (mail.template) {
     case 'invitation_code':
       return invitationCode(mail)
     case 'connection_code':
       return connectionCode(mail)
+    case 'invitation_link_requested':
+      return invitationLinkRequested(mail)
+    case 'email_change_code':
+      return emailChangeCode(mail)
+    case 'email_changed':
+      return emailChanged(mail)
     case 'member_removed':
       return memberRemoved(mail)
   }

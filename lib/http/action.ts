@@ -24,6 +24,10 @@ export type Done = {
   message?: string
   /** What the form’s undo action is sent to reverse this change. */
   undo?: FormValues
+  /** Why some of what was given was left out, by how it was typed. The dialog stays open with it. */
+  skipped?: Record<string, string>
+  /** Nothing was changed, so no page is rendered again. */
+  isUnchanged?: true
   /** A function is called once the action is done, when the caller is read again. */
   redirect?: string | (() => Promise<string | undefined>)
   review?: Review
@@ -36,11 +40,14 @@ type SlugAction = (slug: string, state: FormState, form: FormData) => Promise<Fo
 /** What cannot be undone requires a sign-in within this time (ASVS 7.5.3). */
 const recentMinutes = 15
 
-/** Bind the slug first: `action={invite.bind(null, slug)}`. `recent` requires a sign-in in the last 15 minutes. */
+/**
+ * Bind the slug first: `action={invite.bind(null, slug)}`. `recent` requires a sign-in in the last 15 minutes; a text
+ * is `continue` in the URL of the page afterwards, which goes on with the act.
+ */
 export function orgAction<P extends Permission, S extends Schema>(definition: {
   needs: readonly P[]
   input: S
-  recent?: boolean
+  recent?: boolean | string
   run: (
     access: OrganizationAccess<P> & BySession,
     input: z.output<S>,
@@ -52,7 +59,7 @@ export function orgAction<P extends Permission, S extends Schema>(definition: {
       if (typeof slug !== 'string' || slug.includes('\0')) notFound()
       const { actor, organization, session } = await requireEntry(slug)
       const access = authorize(actor, ...definition.needs)
-      if (definition.recent && !isRecent(session)) redirect(await againPath(slug))
+      if (definition.recent && !isRecent(session)) redirect(await againPath(slug, definition.recent))
       return await definition.run(access, valid(definition.input, form), organization)
     })
 }
@@ -109,14 +116,18 @@ async function answered(given: unknown, work: (form: FormData) => Promise<Done>)
   }
   if (done.review) return { status: 'review', review: done.review, values: typedValues(form) }
   forgetCaller()
-  revalidatePath('/', 'layout')
+  if (!done.isUnchanged) revalidatePath('/', 'layout')
   const target = typeof done.redirect === 'function' ? await done.redirect() : done.redirect
   if (target !== undefined) redirect(target)
-  const { message, undo } = done
+  return answerOf(done)
+}
+
+function answerOf({ message, undo, skipped }: Done): FormState {
   return {
     status: 'done',
     ...(message === undefined ? {} : { message }),
     ...(undo === undefined ? {} : { undo }),
+    ...(skipped === undefined ? {} : { skipped }),
   }
 }
 
@@ -171,6 +182,7 @@ function isRecent(session: LiveSession): boolean {
   return session.authTime.getTime() > Date.now() - recentMinutes * 60_000
 }
 
-async function againPath(slug: string): Promise<string> {
-  return `${await signInPath(slug)}&recent=1`
+async function againPath(slug: string, recent: boolean | string): Promise<string> {
+  const path = await signInPath(slug, typeof recent === 'string' ? { continue: recent } : {})
+  return `${path}&recent=1`
 }

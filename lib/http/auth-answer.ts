@@ -45,6 +45,6 @@ function hasCallbackUrls({ nextUrl, cookies }: NextRequest, cookieName: string):
 
 function busy(): Response {
   const headers = { 'cache-control': 'no-store', 'retry-after': '5' }
-  const message = 'Foyer is busy right now. Try again in a moment.'
+  const message = 'The service is busy right now. Try again in a moment.'
   return Response.json({ message }, { status: 503, headers })
 }

@@ -1,10 +1,10 @@
 /**
  * `fields` holds one sentence per field name, `values` what was typed; `undo` is what the form’s undo action is sent to
- * reverse a change.
+ * reverse a change; `skipped` says why each of some things was left out, by how it was typed.
  */
 export type FormState =
   | { status: 'idle' }
-  | { status: 'done'; message?: string; undo?: FormValues }
+  | { status: 'done'; message?: string; undo?: FormValues; skipped?: Record<string, string> }
   | { status: 'review'; review: Review; values: FormValues }
   | {
       status: 'refused'

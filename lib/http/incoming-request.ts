@@ -16,7 +16,8 @@ export function pathOf({ url }: IncomingRequest): string {
   return url.split(/[?#]/, 1)[0] ?? '/'
 }
 
-const programs = /^\/(api\/v2(\/|$)|oauth\/(token|introspect|revoke)\/?$|userinfo$|v2\/logout$|authorize$)/
+const programs =
+  /^\/(api\/v2(\/|$)|api\/webhooks\/resend$|oauth\/(token|introspect|revoke)\/?$|userinfo$|v2\/logout$|authorize$)/
 
 /** With their own credentials, not our cookie. Route handlers only: a page would run a posted server action. */
 export function isForPrograms(incoming: IncomingRequest): boolean {

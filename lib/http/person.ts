@@ -77,6 +77,12 @@ const entryAt = perRequest(
   (slug) => slug,
 )
 
+/** For a layout’s title and icons; null where `requireEntry` does not return. */
+export async function findEntry(slug: string): Promise<EnteredOrganization | null> {
+  const entry = await entryAt(slug)
+  return entry.refusal === null ? entry.organization : null
+}
+
 /** Once per request. 404 for strangers, a redirect from an old slug, a new sign-in if the session is not enough. */
 export async function requireEntry(slug: string): Promise<EnteredOrganizationContext> {
   const tenant = await currentTenant()
@@ -110,11 +116,18 @@ function mineIn(tenant: Tenant, context: PageContext): SelfContext {
   }
 }
 
-/** Returns to the current page afterwards. */
-export async function signInPath(slug?: string): Promise<string> {
-  const path = (await headers()).get('x-foyer-path') ?? '/'
+/** Returns to the current page afterwards, with these parameters. */
+export async function signInPath(slug?: string, parameters: Record<string, string> = {}): Promise<string> {
+  const path = withParameters((await headers()).get('x-foyer-path') ?? '/', parameters)
   const front = slug === undefined ? '/sign-in' : `/o/${slug}`
   return `${front}?return_to=${encodeURIComponent(path)}${slug === undefined ? '' : '&again=1'}`
+}
+
+function withParameters(path: string, parameters: Record<string, string>): string {
+  const [pathname = '/', search] = path.split('?', 2)
+  const query = new URLSearchParams(search)
+  for (const [name, value] of Object.entries(parameters)) query.set(name, value)
+  return query.size === 0 ? path : `${pathname}?${query.toString()}`
 }
 
 async function pathUnderSlug(old: string, current: string): Promise<string> {

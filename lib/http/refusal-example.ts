@@ -20,7 +20,7 @@ const examples: Record<number, (operation: Refused) => ApiProblem> = {
   413: () => example(413, 'The body is larger than 100 KB.', 'payload_too_large'),
   422: () => example(422, 'This Idempotency-Key came with another request before.', 'idempotency_key_reused'),
   429: () => example(429, 'Global limit has been reached', 'too_many_requests'),
-  503: () => example(503, 'Foyer is busy right now. Try again in a moment.', 'unavailable'),
+  503: () => example(503, 'The service is busy right now. Try again in a moment.', 'unavailable'),
 }
 
 function example(status: number, message: string, errorCode: string): ApiProblem {

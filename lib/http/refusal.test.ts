@@ -22,9 +22,9 @@ describe('a refusal', () => {
     ['unknownMethod', 405, 'That is not done here.', 'method_not_allowed'],
     ['tooLarge', 413, 'That is too large.', 'payload_too_large'],
     ['tooManyCookies', 431, 'There are too many cookies.', 'request_header_fields_too_large'],
-    ['unknownHost', 421, 'There is no Foyer at this address.', 'unknown_host'],
+    ['unknownHost', 421, 'There is nothing at this address.', 'unknown_host'],
     ['failed', 500, 'Something went wrong here.', 'internal_error'],
-    ['notNow', 503, 'Foyer cannot answer right now.', 'unavailable'],
+    ['notNow', 503, 'The service cannot answer right now.', 'unavailable'],
   ] as const)('%s: as Auth0 has errors under /api/v2, plain text elsewhere', (reason, status, ...words) => {
     const [message, errorCode] = words
     const problem = { statusCode: status, error: STATUS_CODES[status], message, errorCode }
@@ -116,7 +116,7 @@ describe('that Foyer is busy', () => {
     expect([status, headers['retry-after'], headers['content-type']]).toEqual([
       ...[503, '5', 'text/html; charset=utf-8'],
     ])
-    expect(body).toContain('Foyer is busy')
+    expect(body).toContain('The service is busy')
     const nonce = /<style nonce="([^"]+)">/.exec(body)?.[1]
     expect(headers['content-security-policy']).toBe(
       `default-src 'none'; style-src 'nonce-${nonce}'; frame-ancestors 'none'`,
@@ -127,17 +127,17 @@ describe('that Foyer is busy', () => {
   it('is short to programs and to the scripts of a page', () => {
     const short = [{}, { accept: '*/*' }, { accept, rsc: '1' }, { accept, 'next-action': 'a' }]
     for (const headers of short)
-      expect(refusal(incoming(headers), 'notNow').body).toBe('Foyer cannot answer right now.\n')
+      expect(refusal(incoming(headers), 'notNow').body).toBe('The service cannot answer right now.\n')
     expect(refusal(incoming({ accept }, '/api/v2/users'), 'notNow').headers['content-type']).toContain('json')
   })
 
   it('takes the place of Next’s error page, and not of its answers to scripts', () => {
-    expect(correction(incoming({ accept }), 500, busy)?.body).toContain('Foyer is busy')
+    expect(correction(incoming({ accept }), 500, busy)?.body).toContain('The service is busy')
     const tooSlow = { ...busy, refused: { status: 429, retryAfter: 7 } } as const
     expect(correction(incoming({ accept }), 500, tooSlow)).toMatchObject({
       status: 429,
       headers: { 'retry-after': '7' },
-      body: expect.stringContaining('Foyer is busy') as string,
+      body: expect.stringContaining('The service is busy') as string,
     })
     expect(correction(incoming({ accept, rsc: '1' }), 500, busy)).toBeNull()
     expect(correction(incoming({ accept }), 200, busy)).toBeNull()

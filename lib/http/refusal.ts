@@ -37,11 +37,11 @@ const problems = {
     message: 'There are too many cookies.',
     errorCode: 'request_header_fields_too_large',
   },
-  unknownHost: { status: 421, message: 'There is no Foyer at this address.', errorCode: 'unknown_host' },
+  unknownHost: { status: 421, message: 'There is nothing at this address.', errorCode: 'unknown_host' },
   failed: { status: 500, message: 'Something went wrong here.', errorCode: 'internal_error' },
   notNow: {
     status: 503,
-    message: 'Foyer cannot answer right now.',
+    message: 'The service cannot answer right now.',
     errorCode: 'unavailable',
     headers: { 'retry-after': '5' },
   },

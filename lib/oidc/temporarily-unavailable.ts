@@ -26,7 +26,7 @@ function temporarilyUnavailable(request: Request): Response {
     })
   const problem = {
     error: 'temporarily_unavailable',
-    error_description: 'Foyer is busy right now. Try again in a moment.',
+    error_description: 'The service is busy right now. Try again in a moment.',
   }
   return Response.json(problem, { status: 503, headers })
 }

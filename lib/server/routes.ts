@@ -2,6 +2,7 @@ import { oidc } from '@/lib/oidc/handle'
 import { noOperation } from '@/lib/http/api'
 import { getOpenapiDocument } from '@/lib/http/operations/openapi/document'
 import { operations } from '@/lib/http/operations/table'
+import { receiveResendWebhook } from '@/lib/http/resend-webhook'
 import { answerRoute, Router, type Found, type Handle, type Route } from '@/lib/http/router'
 
 const managementApi = '/api/v2'
@@ -24,6 +25,11 @@ const router = new Router([
         placed.map(({ method, handler }) => [method, handler]),
       ),
     ),
+  {
+    path: '/api/webhooks/resend',
+    handlers: new Map([['POST', receiveResendWebhook]]),
+    otherwise: notAllowed,
+  },
   ofOpenId('/oauth/token', ['POST']),
   ofOpenId('/oauth/introspect', ['POST']),
   ofOpenId('/oauth/revoke', ['POST']),
@@ -49,7 +55,11 @@ function ofManagementApi(path: string, handlers: readonly (readonly [string, Han
 /** CORS preflight: the provider answers OPTIONS. */
 function ofOpenId(path: string, methods: readonly string[]): Route {
   const handlers = sameFor([...methods, 'OPTIONS'], oidc)
-  return { path, handlers, otherwise: () => new Response(null, { status: 405 }) }
+  return { path, handlers, otherwise: notAllowed }
+}
+
+function notAllowed(): Response {
+  return new Response(null, { status: 405 })
 }
 
 function sameFor(methods: readonly string[], handle: Handle): ReadonlyMap<string, Handle> {

@@ -1,8 +1,8 @@
 /** The same request may succeed in a moment. */
 export function busyHtml(nonce: string): string {
-  const content = `<p>Foyer has too many requests right now. Try again in a moment.</p>
+  const content = `<p>There are too many requests. Try again in a moment.</p>
 <p><a href="">Try again</a></p>`
-  return pageHtml(nonce, 'Foyer is busy', content)
+  return pageHtml(nonce, 'The service is busy', content)
 }
 
 /** Needs neither React nor the database. */

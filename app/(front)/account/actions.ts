@@ -2,12 +2,14 @@
 
 import { z } from 'zod'
 import { renameUser } from '@/lib/domain/users/account'
+import { deleteAccount } from '@/lib/domain/users/delete-account'
 import { changePassword } from '@/lib/domain/users/change-password'
 import { endOtherSessions, endSession } from '@/lib/domain/users/end-sessions'
 import { personAction } from '@/lib/http/action'
 import { clearSessionCookie } from '@/lib/web/session'
 import { currentTenant } from '@/lib/web/tenant'
 import { newPassword, personName } from '../front-schemas'
+import { confirmFirst } from './confirm-first'
 
 export const rename = personAction({
   input: z.object({ name: personName }),
@@ -39,6 +41,16 @@ export const signOutOf = personAction({
     await clearSessionCookie(await currentTenant())
     return { redirect: '/' }
   },
+})
+
+export const deleteMine = personAction({
+  input: z.object({ confirmation: z.string().default('') }),
+  run: (access, { confirmation }) =>
+    confirmFirst('delete-account', async () => {
+      await deleteAccount(access, confirmation)
+      await clearSessionCookie(await currentTenant())
+      return { redirect: '/' }
+    }),
 })
 
 export const signOutElsewhere = personAction({

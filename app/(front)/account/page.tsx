@@ -2,6 +2,7 @@ import type { Metadata } from 'next'
 import { PermissionsExplained } from '@/components/permissions-explained'
 import { PersonMenu } from '@/components/shell/person-menu'
 import { SiteHeader, SiteMain } from '@/components/shell/site-header'
+import { buttonStyles } from '@/components/ui/button'
 import { LinkButton } from '@/components/ui/link-button'
 import { PageHeader, Section } from '@/components/ui/page-header'
 import { ThemeToggle } from '@/components/ui/theme-toggle'
@@ -12,6 +13,9 @@ import { listSessions } from '@/lib/domain/users/sessions'
 import { requirePerson } from '@/lib/http/person'
 import { currentTenant } from '@/lib/web/tenant'
 import { signOut } from '../actions'
+import { one, type SearchParams } from '../front-links'
+import { DeleteAccount } from './delete-account'
+import { EmailForm } from './email-form'
 import { NameForm } from './name-form'
 import { PasskeyList } from './passkey-list'
 import { PasswordForm } from './password-form'
@@ -20,7 +24,8 @@ import { SignOutElsewhere } from './sign-out-elsewhere'
 
 export const metadata: Metadata = { title: 'Account' }
 
-export default async function AccountPage() {
+export default async function AccountPage({ searchParams }: { searchParams: SearchParams }) {
+  const continued = one((await searchParams)['continue'])
   const { access } = await requirePerson()
   const tenant = await currentTenant()
   const { account, sessions, passkeys } = await readTogether([access], async () => ({
@@ -41,6 +46,9 @@ export default async function AccountPage() {
         <Section title="Profile" text="How others see you, in every organization.">
           <NameForm name={account.name} />
         </Section>
+        <Section title="Email address" text="Where you sign in, and where your email goes.">
+          <EmailForm isContinued={continued === 'change-email'} />
+        </Section>
         <Section title="Password" text="Changing it signs you out everywhere else.">
           <PasswordForm email={account.email} hasPassword={account.hasPassword} />
         </Section>
@@ -48,7 +56,7 @@ export default async function AccountPage() {
           title="Passkeys"
           text="Sign in with your fingerprint, your face or your device’s PIN, without a password."
         >
-          <PasskeyList passkeys={passkeys} />
+          <PasskeyList passkeys={passkeys} isAdding={continued === 'add-passkey'} />
         </Section>
         <Section
           title="Where you’re signed in"
@@ -71,7 +79,40 @@ export default async function AccountPage() {
         <Section title="Appearance" text="On this device.">
           <ThemeToggle />
         </Section>
+        <DataSections
+          tenantName={tenant.name}
+          email={account.email}
+          isDeleting={continued === 'delete-account'}
+        />
       </SiteMain>
+    </>
+  )
+}
+
+function DataSections({
+  tenantName,
+  email,
+  isDeleting,
+}: {
+  tenantName: string
+  email: string
+  isDeleting: boolean
+}) {
+  return (
+    <>
+      <Section title="Your data" text="Your profile, sign-in methods, organizations and activity, as JSON.">
+        <div>
+          <a href="/account/export" download className={buttonStyles({ variant: 'secondary' })}>
+            Export my data
+          </a>
+        </div>
+      </Section>
+      <Section
+        title="Delete account"
+        text={`You can no longer sign in to ${tenantName}, and your name and address are erased.`}
+      >
+        <DeleteAccount email={email} isContinued={isDeleting} />
+      </Section>
     </>
   )
 }

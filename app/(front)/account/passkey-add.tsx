@@ -8,14 +8,22 @@ import type { FormState } from '@/lib/http/form-state'
 import { deviceRefusal, fetchPrompt, loadWebAuthn, refusedWith, useMayHavePasskeys } from '../passkey-prompt'
 import { add } from './passkey/actions'
 
-export function AddPasskey() {
+interface AddPasskeyProps {
+  /** The user signed in again to add one. */
+  isContinued: boolean
+}
+
+export function AddPasskey({ isContinued }: AddPasskeyProps) {
   const isRunning = useHydrated()
   if (!useMayHavePasskeys()) {
     return <p className="text-muted-foreground">This browser doesn’t support passkeys here.</p>
   }
   return (
     <Form action={isRunning ? addFromDevice : add} className="needs-script flex flex-col items-start gap-4">
-      <SubmitButton variant="secondary">Add a passkey</SubmitButton>
+      {isContinued && <p>You’ve confirmed it’s you. Now add your passkey.</p>}
+      <SubmitButton variant={isContinued ? 'primary' : 'secondary'} autoFocus={isContinued}>
+        Add a passkey
+      </SubmitButton>
     </Form>
   )
 }

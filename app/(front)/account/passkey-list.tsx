@@ -11,7 +11,12 @@ import type { ListedPasskey } from '@/lib/domain/passkeys/list-passkeys'
 import { AddPasskey } from './passkey-add'
 import { remove, rename } from './passkey/actions'
 
-export function PasskeyList({ passkeys }: { passkeys: readonly ListedPasskey[] }) {
+interface PasskeyListProps {
+  passkeys: readonly ListedPasskey[]
+  isAdding: boolean
+}
+
+export function PasskeyList({ passkeys, isAdding }: PasskeyListProps) {
   return (
     <>
       {passkeys.length === 0 ? (
@@ -23,7 +28,7 @@ export function PasskeyList({ passkeys }: { passkeys: readonly ListedPasskey[] }
           ))}
         </ul>
       )}
-      <AddPasskey />
+      <AddPasskey isContinued={isAdding} />
       <WithoutScript>
         <p className="text-muted-foreground">
           Adding a passkey needs JavaScript, which is off in this browser.

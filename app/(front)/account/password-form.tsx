@@ -1,6 +1,6 @@
 import { Form } from '@/components/form/form'
 import { Field } from '@/components/ui/field'
-import { Input } from '@/components/ui/input'
+import { PasswordInput } from '@/components/ui/password-input'
 import { SubmitButton } from '@/components/ui/submit-button'
 import { TextLink } from '@/components/ui/text-link'
 import { NewPasswordField } from '../new-password-field'
@@ -18,7 +18,7 @@ export function PasswordForm({ email, hasPassword }: { email: string; hasPasswor
     <Form action={replacePassword} resetOnDone>
       <input type="email" name="username" value={email} autoComplete="username" readOnly hidden />
       <Field name="current_password" label="Current password">
-        <Input type="password" autoComplete="current-password" />
+        <PasswordInput autoComplete="current-password" />
       </Field>
       <NewPasswordField />
       <SubmitButton className="self-start">Change password</SubmitButton>

@@ -16,7 +16,7 @@ export const askForReset = visitorAction({
   run: async (tenant, { email: address, organization: slug }) => {
     const organization = await organizationAt(slug)
     await requestPasswordReset(tenant.id, { address, organizationId: organization?.id ?? null })
-    return { redirect: frontLink('/reset/sent', { organization: slug }) }
+    return { redirect: frontLink('/reset/sent', { organization: slug, email: address.email }) }
   },
 })
 

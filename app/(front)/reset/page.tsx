@@ -29,7 +29,7 @@ export default async function ResetPage({ searchParams }: { searchParams: Search
       <Form action={askForReset}>
         <PlaceFields organization={organization?.slug} />
         <Field name="email" label="Email">
-          <Input type="email" autoComplete="username" />
+          <Input type="email" autoComplete="username" autoFocus />
         </Field>
         <SubmitButton width="full">Email me a link</SubmitButton>
       </Form>

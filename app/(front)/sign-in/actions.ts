@@ -48,6 +48,7 @@ export const signIn = visitorAction({
           proof: emailTokenId,
           organization: slug,
           return_to: returnTo,
+          email: address.email,
         }),
       }
     }

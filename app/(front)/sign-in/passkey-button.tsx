@@ -2,12 +2,14 @@
 
 import type { PublicKeyCredentialRequestOptionsJSON } from '@simplewebauthn/browser'
 import { KeyRound } from 'lucide-react'
+import { useEffect, useRef } from 'react'
 import { Form } from '@/components/form/form'
 import { SubmitButton } from '@/components/ui/submit-button'
 import { useHydrated } from '@/components/ui/use-hydrated'
 import type { FormState } from '@/lib/http/form-state'
 import type { FrontQuery } from '../front-links'
 import { deviceRefusal, fetchPrompt, loadWebAuthn, refusedWith, useMayHavePasskeys } from '../passkey-prompt'
+import { offerPasskeysInAutofill, type AutofillOffer } from './passkey-autofill'
 import { signInByPasskey } from './passkey/actions'
 
 interface PasskeyButtonProps {
@@ -15,15 +17,37 @@ interface PasskeyButtonProps {
   variant?: 'primary' | 'secondary'
 }
 
-/** Renders its own form: never place it inside a form. */
+/** Renders its own form: never place it inside a form. The email field’s autofill offers passkeys too. */
 export function PasskeyButton({ query, variant = 'secondary' }: PasskeyButtonProps) {
   const isRunning = useHydrated()
+  const button = useRef<HTMLButtonElement>(null)
+  const autofilled = useRef<string>(undefined)
+  const offer = useRef<AutofillOffer>(null)
+
+  useEffect(() => {
+    const offered = offerPasskeysInAutofill((credential) => {
+      autofilled.current = credential
+      button.current?.form?.requestSubmit()
+    })
+    offer.current = offered
+    return offered.stop
+  }, [])
+
+  async function signIn(state: FormState, form: FormData): Promise<FormState> {
+    offer.current?.withdraw()
+    const credential = autofilled.current
+    if (credential === undefined) return await signInByDevice(state, form)
+    autofilled.current = undefined
+    form.set('credential', credential)
+    return await signInByPasskey(state, form)
+  }
+
   if (!useMayHavePasskeys()) return null
   return (
-    <Form action={isRunning ? signInByDevice : signInByPasskey} className="needs-script flex flex-col gap-4">
+    <Form action={isRunning ? signIn : signInByPasskey} className="needs-script flex flex-col gap-4">
       {query.return_to && <input type="hidden" name="return_to" value={query.return_to} />}
       {query.organization && <input type="hidden" name="organization" value={query.organization} />}
-      <SubmitButton variant={variant} width="full">
+      <SubmitButton ref={button} variant={variant} width="full">
         <KeyRound aria-hidden strokeWidth={1.75} />
         Use a passkey
       </SubmitButton>

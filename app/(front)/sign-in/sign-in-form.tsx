@@ -1,10 +1,13 @@
 import { Form } from '@/components/form/form'
 import { Field } from '@/components/ui/field'
 import { Input } from '@/components/ui/input'
+import { OrDivider } from '@/components/ui/or-divider'
+import { PasswordInput } from '@/components/ui/password-input'
 import { SubmitButton } from '@/components/ui/submit-button'
 import { TextLink } from '@/components/ui/text-link'
 import { frontLink, type FrontQuery } from '../front-links'
 import { signIn } from './actions'
+import { ByAddress } from './by-address'
 
 interface SignInFormProps {
   query: FrontQuery
@@ -14,34 +17,64 @@ interface SignInFormProps {
 
 export function SignInForm({ query, strategies, email }: SignInFormProps) {
   const withPassword = strategies.has('password')
+  const field = (
+    <Field name="email" label="Email">
+      <Input type="email" autoComplete={autoCompleteOf(strategies)} defaultValue={email} autoFocus={!email} />
+    </Field>
+  )
+  const ways = (
+    <>
+      {withPassword && <PasswordWay query={query} autoFocus={Boolean(email)} />}
+      {strategies.has('email') && <EmailWay isOnly={!withPassword} />}
+    </>
+  )
   return (
     <Form action={signIn}>
       <PlaceFields {...query} />
-      <Field name="email" label="Email">
-        <Input type="email" autoComplete={withPassword ? 'username' : 'email'} defaultValue={email} />
-      </Field>
-      {withPassword && (
-        <Field name="password" label="Password">
-          <Input type="password" autoComplete="current-password" />
-        </Field>
-      )}
-      {withPassword && (
-        <p className="text-sm">
-          <TextLink
-            href={frontLink('/reset', { return_to: query.return_to, organization: query.organization })}
-          >
-            Forgot password?
-          </TextLink>
-        </p>
-      )}
-      {withPassword && <SubmitButton width="full">Sign in</SubmitButton>}
-      {strategies.has('email') && (
-        <SubmitButton name="way" value="mail" width="full" variant={withPassword ? 'secondary' : 'primary'}>
-          {withPassword ? 'Email me a link instead' : 'Email me a link'}
-        </SubmitButton>
+      {query.organization || query.here ? (
+        <>
+          {field}
+          {ways}
+        </>
+      ) : (
+        <ByAddress query={query} field={field}>
+          {ways}
+        </ByAddress>
       )}
     </Form>
   )
+}
+
+function PasswordWay({ query, autoFocus }: { query: FrontQuery; autoFocus: boolean }) {
+  const { return_to, organization } = query
+  return (
+    <>
+      <Field name="password" label="Password">
+        <PasswordInput autoComplete="current-password" autoFocus={autoFocus} />
+      </Field>
+      <p className="text-sm">
+        <TextLink href={frontLink('/reset', { return_to, organization })}>Forgot password?</TextLink>
+      </p>
+      <SubmitButton width="full">Sign in</SubmitButton>
+    </>
+  )
+}
+
+function EmailWay({ isOnly }: { isOnly: boolean }) {
+  return (
+    <>
+      {!isOnly && <OrDivider />}
+      <SubmitButton name="way" value="mail" width="full" variant={isOnly ? 'primary' : 'secondary'}>
+        {isOnly ? 'Email me a link' : 'Email me a link instead'}
+      </SubmitButton>
+    </>
+  )
+}
+
+/** Browsers look for `webauthn` at the end. */
+function autoCompleteOf(strategies: ReadonlySet<string>): string {
+  const name = strategies.has('password') ? 'username' : 'email'
+  return strategies.has('passkey') ? `${name} webauthn` : name
 }
 
 export function PlaceFields({ return_to, organization, here }: FrontQuery) {

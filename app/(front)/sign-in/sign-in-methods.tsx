@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import { OrDivider } from '@/components/ui/or-divider'
 import type { FrontQuery } from '../front-links'
 import { PasskeyButton } from './passkey-button'
 import { SignInForm } from './sign-in-form'
@@ -15,20 +16,23 @@ export interface SignInMethodsProps {
 export function SignInMethods({ connections, query, email, invitation, form }: SignInMethodsProps) {
   const strategies = new Set(connections.map(({ strategy }) => strategy))
   const hasForm = strategies.has('password') || strategies.has('email')
-  const hasOthers = [...strategies].some((strategy) => strategy !== 'password' && strategy !== 'email')
   return (
-    <>
+    <div className="flex flex-col gap-2">
       {hasForm && (form ?? <SignInForm query={query} strategies={strategies} email={email} />)}
-      {hasOthers && (
-        <div className="flex flex-col gap-2">
-          <ConnectionButtons connections={connections} query={{ ...query, invitation, login_hint: email }} />
-          {strategies.has('passkey') && (
-            <PasskeyButton query={query} variant={strategies.size === 1 ? 'primary' : 'secondary'} />
-          )}
-        </div>
+      {needsDivider(strategies, form !== undefined) && <OrDivider />}
+      <ConnectionButtons connections={connections} query={{ ...query, invitation, login_hint: email }} />
+      {strategies.has('passkey') && (
+        <PasskeyButton query={query} variant={strategies.size === 1 ? 'primary' : 'secondary'} />
       )}
-    </>
+    </div>
   )
+}
+
+/** The sign-in form has its own above its email button, which the other methods then follow. */
+function needsDivider(strategies: ReadonlySet<string>, hasOwnForm: boolean): boolean {
+  const inForm = ['password', 'email'].filter((strategy) => strategies.has(strategy)).length
+  if (inForm === 0 || strategies.size === inForm) return false
+  return hasOwnForm || inForm === 1
 }
 
 /** By the strategy that the application names, or the id that the email domain leads to. All if none matches. */

@@ -30,7 +30,12 @@ export const createAccount = visitorAction({
       returnTo,
     })
     await rememberSignUp(tenant, emailTokenId)
-    const query = { proof: emailTokenId, return_to: returnTo, organization: organization?.slug }
+    const query = {
+      proof: emailTokenId,
+      return_to: returnTo,
+      organization: organization?.slug,
+      email: address.email,
+    }
     return { redirect: frontLink('/sign-up/code', query) }
   },
 })

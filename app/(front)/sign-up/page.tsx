@@ -39,7 +39,7 @@ export default async function SignUpPage({ searchParams }: { searchParams: Searc
       <Form action={createAccount}>
         <PlaceFields {...place} />
         <Field name="name" label="Name">
-          <Input autoComplete="name" />
+          <Input autoComplete="name" autoFocus />
         </Field>
         <Field name="email" label="Email">
           <Input type="email" autoComplete="username" defaultValue={one(query['email'])} />

@@ -3,7 +3,7 @@ import { TextLink } from '@/components/ui/text-link'
 import { currentTenant } from '@/lib/web/tenant'
 import { ApiExplorer } from './api-explorer'
 
-export const metadata: Metadata = { title: 'Management API' }
+export const metadata: Metadata = { title: 'Management API', icons: '/favicon.svg' }
 
 export default async function ApiPage() {
   const { url } = await currentTenant()

@@ -6,6 +6,8 @@ import { declineInvitation } from '@/lib/domain/invitations/decline-invitation'
 import { findInvitedApplication } from '@/lib/domain/invitations/find-invitation'
 import { enterInvitationCode, requestInvitationCode } from '@/lib/domain/invitations/invitation-code'
 import { joinByInvitation } from '@/lib/domain/invitations/join-by-invitation'
+import { requestNewLink } from '@/lib/domain/invitations/request-new-link'
+import { undoDecline } from '@/lib/domain/invitations/undo-decline'
 import { DomainError } from '@/lib/errors'
 import { personAction, visitorAction, type Done } from '@/lib/http/action'
 import { applicationOf, completeSignIn } from '@/lib/web/complete-sign-in'
@@ -45,6 +47,16 @@ export const decline = visitorAction({
     }),
 })
 
+export const undo = visitorAction({
+  input: linkInput,
+  run: (tenant, link) =>
+    redirectIfClosed(link, async () => {
+      const person = await currentPerson()
+      await undoDecline(tenant.id, link.ticket, person?.access ?? null)
+      return { redirect: pathOf(link) }
+    }),
+})
+
 /** The form’s other button (`way=mail`) creates the account without a password. */
 export const join = visitorAction({
   input: linkInput.extend({
@@ -65,7 +77,7 @@ export const sendCode = visitorAction({
   run: (tenant, link) =>
     redirectIfClosed(link, async () => {
       const { proofId: emailTokenId } = await requestInvitationCode(tenant.id, link.ticket)
-      return { redirect: pathOf(link, emailTokenId) }
+      return { redirect: pathOf(link, { code: emailTokenId }) }
     }),
 })
 
@@ -85,6 +97,16 @@ export const enterCode = visitorAction({
     }),
 })
 
+/** The page says the same whether or not an email is sent. */
+export const askForNewLink = visitorAction({
+  input: linkInput,
+  run: (tenant, link) =>
+    redirectIfClosed(link, async () => {
+      await requestNewLink(tenant.id, link.ticket)
+      return { redirect: pathOf(link, { asked: '1' }) }
+    }),
+})
+
 async function pathAfterAcceptance(tenantId: string, link: LinkInput): Promise<string | undefined> {
   if (link.return_to !== undefined) return link.return_to
   const application = await findInvitedApplication(tenantId, link.ticket)
@@ -101,6 +123,6 @@ async function redirectIfClosed(link: LinkInput, work: () => Promise<Done>): Pro
   }
 }
 
-function pathOf({ ticket, return_to }: LinkInput, code?: string): string {
-  return frontLink(`/invitations/${ticket}`, { return_to, code })
+function pathOf({ ticket, return_to }: LinkInput, query: Record<string, string> = {}): string {
+  return frontLink(`/invitations/${ticket}`, { return_to, ...query })
 }

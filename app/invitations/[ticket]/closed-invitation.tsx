@@ -1,7 +1,11 @@
 import type { ReactNode } from 'react'
 import { LinkButton } from '@/components/ui/link-button'
 import type { FoundInvitation, InvitedApplication } from '@/lib/domain/invitations/find-invitation'
+import { canRequestNewLink } from '@/lib/domain/invitations/request-new-link'
 import { FrontPage } from '../../(front)/front-page'
+import { AskForNewLink } from './ask-for-new-link'
+import type { InvitationLink } from './invitation-link-fields'
+import { UndoDeclineForm } from './undo-decline-form'
 
 type DeadState = Exclude<FoundInvitation['state'], 'pending'>
 
@@ -11,18 +15,26 @@ interface Words {
 }
 
 interface ClosedInvitationProps {
+  link: InvitationLink
   found: FoundInvitation
   state: DeadState
-  returnTo: string | undefined
   application: InvitedApplication | null
+  /** Whether the visitor has just asked for a new link. */
+  wasAsked: boolean
 }
 
-export function ClosedInvitation({ found, state, returnTo, application }: ClosedInvitationProps) {
-  const { organization } = found
+export function ClosedInvitation({ link, found, state, application, wasAsked }: ClosedInvitationProps) {
+  const { organization, maskedEmail } = found
   const { title, text } = state === 'accepted' ? acceptedWords(found, application) : words[state](found)
   return (
     <FrontPage organization={organization} title={title} text={text}>
-      {returnTo ? <BackToApplication path={returnTo} /> : state === 'accepted' && wayIn(found, application)}
+      {canRequestNewLink(state) && <AskForNewLink link={link} email={maskedEmail} wasAsked={wasAsked} />}
+      {found.undoableFor > 0 && <UndoDeclineForm link={link} seconds={found.undoableFor} />}
+      {link.returnTo ? (
+        <BackToApplication path={link.returnTo} />
+      ) : (
+        state === 'accepted' && wayIn(found, application)
+      )}
     </FrontPage>
   )
 }
@@ -38,19 +50,19 @@ function BackToApplication({ path }: { path: string }) {
 const words: Record<Exclude<DeadState, 'accepted'>, (found: FoundInvitation) => Words> = {
   declined: ({ inviterName, organization }) => ({
     title: 'This invitation was declined',
-    text: `If you changed your mind, ask ${firstName(inviterName)} to invite you to ${organization.displayName} again.`,
+    text: `If you change your mind later, ask ${firstName(inviterName)} to invite you to ${organization.displayName} again.`,
   }),
-  revoked: ({ inviterName, organization }) => ({
+  revoked: ({ organization }) => ({
     title: 'This invitation was revoked',
-    text: `Ask ${firstName(inviterName)} for a new one if you still expect to join ${organization.displayName}.`,
+    text: `Someone at ${organization.displayName} revoked it. If you still expect to join, ask for a new link.`,
   }),
-  expired: ({ inviterName }) => ({
+  expired: ({ organization }) => ({
     title: 'This invitation has expired',
-    text: `Ask ${firstName(inviterName)} for a new one.`,
+    text: `Ask for a new link, and we’ll tell ${organization.displayName} that you still want to join.`,
   }),
   superseded: ({ inviterName }) => ({
     title: 'A newer invitation was sent',
-    text: `This link no longer works. Open the one in the latest email from ${firstName(inviterName)}.`,
+    text: `Open the link in the latest email from ${inviterName}, and look in your spam folder too. If you can’t find that email, ask for another one.`,
   }),
   unavailable: ({ organization }) => ({
     title: 'No one can join right now',

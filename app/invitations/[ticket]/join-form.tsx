@@ -1,6 +1,7 @@
 import { Form } from '@/components/form/form'
 import { Field } from '@/components/ui/field'
 import { Input } from '@/components/ui/input'
+import { PasswordInput } from '@/components/ui/password-input'
 import { SubmitButton } from '@/components/ui/submit-button'
 import { join } from './actions'
 import { InvitationLinkFields, type InvitationLink } from './invitation-link-fields'
@@ -22,7 +23,7 @@ export function JoinForm({ link, strategies }: JoinFormProps) {
       </Field>
       {withPassword && (
         <Field name="password" label="Password" help="At least 10 characters.">
-          <Input type="password" autoComplete="new-password" />
+          <PasswordInput autoComplete="new-password" />
         </Field>
       )}
       <SubmitButton width="full">Accept invitation</SubmitButton>

@@ -5,8 +5,9 @@ import type { SignedIn } from '@/lib/http/person'
 import { currentTenant } from '@/lib/web/tenant'
 import { frontLink } from '../../(front)/front-links'
 import { SignInMethods } from '../../(front)/sign-in/sign-in-methods'
-import { AcceptOrDeclineForm, DeclineForm } from './accept-or-decline-form'
+import { AcceptOrDeclineForm } from './accept-or-decline-form'
 import { EnterCodeForm, SendCodeForm } from './code-step'
+import { DeclineButton } from './decline-button'
 import type { InvitationLink } from './invitation-link-fields'
 import { JoinForm } from './join-form'
 import { WrongAccount } from './wrong-account'
@@ -37,23 +38,24 @@ function SignedInStep({
   person: SignedIn
 }) {
   const { viewer, maskedEmail, connections } = found
+  const declining = { link, organizationName: found.organization.displayName }
   const { email } = person.session.user
   if (!viewer.isInvitee) return <WrongAccount path={pathOf(link)} email={email} maskedEmail={maskedEmail} />
   if (viewer.isInviter) {
     return <Notice>You created this invitation, so someone else has to invite you.</Notice>
   }
-  if (viewer.mayEnter) return <AcceptOrDeclineForm {...link} />
+  if (viewer.mayEnter) return <AcceptOrDeclineForm {...declining} />
   return (
     <>
       <Notice>This invitation requires another sign-in method. Sign in again to accept.</Notice>
       <SignInMethods query={{ return_to: pathOf(link) }} connections={connections} email={email} />
-      <DeclineForm {...link} />
+      <DeclineButton {...declining} />
     </>
   )
 }
 
 async function EmailedLinkStep({ link, found }: { link: InvitationLink; found: FoundInvitation }) {
-  const { connections } = found
+  const { connections, organization } = found
   const tenant = await currentTenant()
   const invitee = await findInvitee(tenant.id, link.ticket)
   const strategies = new Set(connections.map(({ strategy }) => strategy))
@@ -72,7 +74,7 @@ async function EmailedLinkStep({ link, found }: { link: InvitationLink; found: F
           form={<JoinForm link={link} strategies={strategies} />}
         />
       )}
-      <DeclineForm {...link} />
+      <DeclineButton link={link} organizationName={organization.displayName} />
     </div>
   )
 }

@@ -8,6 +8,7 @@ import { currentTenant } from '@/lib/web/tenant'
 import { one, type SearchParams } from '../../(front)/front-links'
 import { FrontPage } from '../../(front)/front-page'
 import { ClosedInvitation } from './closed-invitation'
+import { DeclineStep } from './decline-step'
 import { NextStep } from './next-step'
 
 export const metadata: Metadata = { title: 'Invitation', robots: { index: false } }
@@ -26,14 +27,27 @@ export default async function InvitationPage({ params, searchParams }: Invitatio
   const found = await findInvitation(tenant.id, ticket, person?.session ?? null)
   if (!found) notFound()
   const { state, organization, inviterName, maskedEmail, expiresAt } = found
-  const returnTo = applicationOf(one(query['return_to']))
+  const link = { ticket, returnTo: applicationOf(one(query['return_to'])) }
   if (state !== 'pending') {
     const application = found.viewer.isInvitee ? await findInvitedApplication(tenant.id, ticket) : null
-    return <ClosedInvitation found={found} state={state} returnTo={returnTo} application={application} />
+    const wasAsked = one(query['asked']) !== undefined
+    return <ClosedInvitation {...{ link, found, state, application, wasAsked }} />
+  }
+  if (found.viewer.mayDecline && one(query['decline']) !== undefined) {
+    return (
+      <FrontPage
+        organization={organization}
+        title={`Decline to join ${organization.displayName}?`}
+        text="You can undo this for a minute. After that, you need a new invitation."
+      >
+        <DeclineStep {...link} />
+      </FrontPage>
+    )
   }
   return (
     <FrontPage
       organization={organization}
+      withHeadline
       title={`Join ${organization.displayName}`}
       text={
         <>
@@ -41,7 +55,7 @@ export default async function InvitationPage({ params, searchParams }: Invitatio
         </>
       }
     >
-      <NextStep link={{ ticket, returnTo }} found={found} person={person} emailToken={one(query['code'])} />
+      <NextStep link={link} found={found} person={person} emailToken={one(query['code'])} />
     </FrontPage>
   )
 }

@@ -1,4 +1,4 @@
-import type { Metadata } from 'next'
+import type { Metadata, Viewport } from 'next'
 import { notFound, redirect } from 'next/navigation'
 import { Notice } from '@/components/ui/notice'
 import { TextLink } from '@/components/ui/text-link'
@@ -7,6 +7,7 @@ import type { SignInPage } from '@/lib/domain/users/find-sign-in-page'
 import { isApplication } from '@/lib/web/complete-sign-in'
 import { currentPerson, type SignedIn } from '@/lib/http/person'
 import { currentTenant } from '@/lib/web/tenant'
+import { organizationMetadata } from '../../brand-metadata'
 import { frontLink, one, type SearchParams } from '../../(front)/front-links'
 import { FrontPage, organizationAt } from '../../(front)/front-page'
 import { matchingConnections, SignInMethods } from '../../(front)/sign-in/sign-in-methods'
@@ -20,7 +21,14 @@ interface BrandedSignInProps {
 
 export async function generateMetadata({ params }: BrandedSignInProps): Promise<Metadata> {
   const organization = await organizationAt((await params).slug)
-  return organization ? { title: `Sign in to ${organization.displayName}` } : {}
+  if (!organization) return {}
+  const { displayName } = organization
+  return { ...organizationMetadata(organization), title: { absolute: `Sign in · ${displayName}` } }
+}
+
+export async function generateViewport({ params }: BrandedSignInProps): Promise<Viewport> {
+  const organization = await organizationAt((await params).slug)
+  return organization?.primaryColor ? { themeColor: organization.primaryColor } : {}
 }
 
 /** Public, even if the visitor may not enter the organization. */
@@ -53,6 +61,7 @@ function SignInCard({ organization, person, status, query }: SignInCardProps) {
   return (
     <FrontPage
       organization={organization}
+      withHeadline
       title={`Sign in to ${organization.displayName}`}
       text={reasonToSignIn(status, query)}
       footer={hasOthers && <OtherLinks organization={organization} query={query} />}

@@ -39,6 +39,7 @@ function subjectOf(event: ListedEvent, tenantName: string): Subject {
   if (actorKind === 'client') return { who: actorName ?? 'An application', email: null }
   if (actorKind === 'user')
     return { who: actorName ?? actorEmail ?? 'A deleted user', email: actorName && actorEmail }
+  if (actorKind === 'invitee') return invitee(event)
   return (subjects[event.type] ?? tenant)(event, tenantName)
 }
 

@@ -16,7 +16,7 @@ function heldDraws() {
 
 it('two organizations have their logos drawn at once, and a third one’s waits', async () => {
   const { ends, draw } = heldDraws()
-  const logos = ['one', 'two', 'three'].map((organization) => reencodeLogo(png, organization, draw))
+  const logos = ['one', 'two', 'three'].map((organization) => reencodeLogo(png, organization, { draw }))
   await expect.poll(() => ends.length).toBe(2)
   ends[0]?.()
   await expect.poll(() => ends.length).toBe(3)
@@ -26,22 +26,28 @@ it('two organizations have their logos drawn at once, and a third one’s waits'
 
 it('one organization has one logo drawn at once, and the next one after that', async () => {
   const { ends, draw } = heldDraws()
-  const first = reencodeLogo(png, 'one', draw)
-  await expect(reencodeLogo(png, 'one', draw)).rejects.toMatchObject({ code: 'too_many', retryAfter: 5 })
+  const first = reencodeLogo(png, 'one', { draw })
+  await expect(reencodeLogo(png, 'one', { draw })).rejects.toMatchObject({ code: 'too_many', retryAfter: 5 })
   await expect.poll(() => ends.length).toBe(1)
   ends[0]?.()
   expect(await first).toMatchObject({ width: 8, height: 4 })
-  expect(await reencodeLogo(png, 'one', async () => ({ png }))).toMatchObject({ width: 8, height: 4 })
+  expect(await reencodeLogo(png, 'one', { draw: async () => ({ png }) })).toMatchObject({
+    width: 8,
+    height: 4,
+  })
 })
 
 it('an organization whose logo could not be drawn may try again', async () => {
   const failing = async () => Promise.reject(new Error('no process'))
-  await expect(reencodeLogo(png, 'one', failing)).rejects.toThrow('no process')
-  expect(await reencodeLogo(png, 'one', async () => ({ png }))).toMatchObject({ width: 8, height: 4 })
+  await expect(reencodeLogo(png, 'one', { draw: failing })).rejects.toThrow('no process')
+  expect(await reencodeLogo(png, 'one', { draw: async () => ({ png }) })).toMatchObject({
+    width: 8,
+    height: 4,
+  })
 })
 
 it('a picture that takes too long is refused in a sentence', async () => {
-  const tooSlow = reencodeLogo(png, 'one', async () => ({ problem: 'tooSlow' }))
+  const tooSlow = reencodeLogo(png, 'one', { draw: async () => ({ problem: 'tooSlow' }) })
   await expect(tooSlow).rejects.toMatchObject({
     code: 'invalid',
     message: expect.stringMatching(/too long to read/),

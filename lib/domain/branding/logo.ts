@@ -16,26 +16,33 @@ const BYTES_AT_MOST = 2 * 1024 * 1024
 const queue = new BoundedQueue({ width: 2, waiting: 20 })
 const busy = new Set<string>()
 
-/** Drops metadata. PNG, since some email programs lack WebP. @throws DomainError invalid at `logo`; too_many */
+export type PictureField = 'logo' | 'dark_logo' | 'icon'
+
+interface LogoOptions {
+  field?: PictureField
+  draw?: typeof drawPicture
+}
+
+/** Drops metadata. PNG, since some email programs lack WebP. @throws DomainError invalid at `field`; too_many */
 export async function reencodeLogo(
   bytes: Uint8Array,
   organization: string,
-  draw = drawPicture,
+  { field = 'logo', draw = drawPicture }: LogoOptions = {},
 ): Promise<Logo> {
+  const invalid = (sentence: string) => new DomainError('invalid', sentence, { field })
   if (bytes.length === 0) throw invalid('Choose a picture.')
   if (bytes.length > BYTES_AT_MOST) throw invalid('A logo can be at most 2 MB.')
   const format = formatOf(bytes)
   if (format === undefined) throw invalid(sentences.wrongFormat)
   const drawing = await onceAtATime(organization, () => queue.run(() => draw(bytes, format)))
   if ('problem' in drawing) throw invalid(sentences[drawing.problem])
-  return logoOf(drawing.png)
-}
-
-function invalid(sentence: string): DomainError {
-  return new DomainError('invalid', sentence, { field: 'logo' })
+  const logo = logoOf(drawing.png)
+  if (field === 'icon' && logo.width !== logo.height) throw invalid(sentences.notSquare)
+  return logo
 }
 
 const sentences = {
+  notSquare: 'An icon must be square, such as 256 × 256 pixels.',
   wrongFormat: 'A logo must be a PNG, JPEG or WebP image.',
   tooLarge: 'This image is too large. A logo can have at most 16 megapixels, such as 4000 × 4000.',
   damaged: 'This image is damaged or incomplete. Save it again and choose the new file.',

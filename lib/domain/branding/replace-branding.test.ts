@@ -9,6 +9,7 @@ import {
   type TestOrganization,
 } from '@/test/fixtures/tenant'
 import { updateOrganization } from '../organizations/update-organization'
+import { brandDetailsOf } from './brand-details'
 import { findImage } from './logo'
 import type { BrandingInput } from './replace-branding'
 
@@ -44,6 +45,12 @@ function now() {
   )
 }
 
+function detailsNow() {
+  return tenant.read((tx) =>
+    tx.organization.findFirstOrThrow({ where: { id: organization.id }, select: { brandDetails: true } }),
+  )
+}
+
 describe('branding', () => {
   it('saves colours and a redrawn logo, and records one event', async () => {
     const input = { primaryColor: '#1d4ed8', backgroundColor: '#f8fafc', logo: await picture() }
@@ -72,16 +79,56 @@ describe('branding', () => {
     expect(await findImage(tenant.tenantId, logoId ?? '')).toBeNull()
   })
 
-  it('changes nothing when a colour cannot be read, and names the nearest that can', async () => {
-    const before = await now()
+  it('accepts a colour that is hard to see on white: its label and its edge can be seen', async () => {
+    await save({ primaryColor: '#f5d90a', backgroundColor: '#ffffff', logo: 'keep' })
+    expect(await now()).toMatchObject({ primaryColor: '#f5d90a', backgroundColor: '#ffffff' })
+  })
+
+  it('saves the other pictures, texts and links, and keeps them when only the rest is replaced', async () => {
+    const texts = {
+      headline: 'Welcome back',
+      support: 'help@acme.test',
+      termsUrl: 'https://acme.test/terms',
+      privacyUrl: null,
+    }
+    const colours = { primaryColor: null, backgroundColor: null }
+    const square = await sharp({ create: { width: 20, height: 20, channels: 3, background: '#335599' } })
+      .png()
+      .toBuffer()
+    const logo = await picture()
+    await save({ ...colours, logo, details: { ...texts, darkLogo: await picture(), icon: square } })
+    await save({ ...colours, logo: 'remove' })
+    const { brandDetails } = await detailsNow()
+    const { darkLogoId, iconId, ...savedTexts } = brandDetailsOf(brandDetails)
+    expect(savedTexts).toEqual(texts)
+    expect(await findImage(tenant.tenantId, darkLogoId ?? '')).not.toBeNull()
+    expect(await findImage(tenant.tenantId, iconId ?? '')).not.toBeNull()
+    const [newest] = await tenant.read((tx) =>
+      tx.auditEvent.findMany({
+        where: { organizationId: organization.id, details: { path: ['fields'], array_contains: 'headline' } },
+      }),
+    )
+    expect(JSON.stringify(newest?.details)).not.toMatch(/Welcome|help@/)
+    await save({ ...colours, logo: 'keep', details: { ...texts, darkLogo: 'remove', icon: 'keep' } })
+    expect(brandDetailsOf((await detailsNow()).brandDetails)).toMatchObject({ darkLogoId: null, iconId })
+    expect(await findImage(tenant.tenantId, darkLogoId ?? '')).toBeNull()
+  })
+
+  it('refuses an icon that is not square', async () => {
+    const before = await detailsNow()
+    const details = { headline: null, support: null, termsUrl: null, privacyUrl: null }
     const refused = save({
-      primaryColor: '#ffff00',
-      backgroundColor: '#ffffff',
-      logo: await picture(),
+      primaryColor: null,
+      backgroundColor: null,
+      logo: 'keep',
+      details: { ...details, darkLogo: 'keep', icon: await picture() },
     })
-    await expect(refused).rejects.toMatchObject({ code: 'invalid', field: 'primary_color' })
-    await expect(refused).rejects.toThrow(/nearest color that passes is #[0-9a-f]{6}/)
-    expect(await now()).toEqual(before)
+    await expect(refused).rejects.toMatchObject({
+      code: 'invalid',
+      field: 'icon',
+      message: expect.stringMatching(/square/),
+    })
+    expect(await detailsNow()).toEqual(before)
   })
 
   it('changes nothing when the logo is not a picture', async () => {

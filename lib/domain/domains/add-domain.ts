@@ -19,7 +19,7 @@ export async function addDomain(
   const domain = parseInput(domainName, input.domain, 'domain')
   const useForOrganizationDiscovery = input.useForOrganizationDiscovery ?? true
   const id = newId('discoveryDomain')
-  const verification = `foyer-domain-verification=${randomBytes(24).toString('base64url')}`
+  const verification = `${tenantId}-domain-verification=${randomBytes(24).toString('base64url')}`
   try {
     return await changeLocked(access, async (tx) => {
       const count = await tx.discoveryDomain.count({ where: { tenantId, organizationId } })

@@ -22,6 +22,7 @@ describe('checking', () => {
       id: organization.id,
       slug: organization.slug,
       connectionId: null,
+      connectionName: null,
     })
     expect((await api.eventsOf(id)).map(({ type }) => type)).toEqual(['domain.added', 'domain.verified'])
   })

@@ -3,6 +3,7 @@ import { newId } from '@/lib/ids'
 import { refusalCode } from '@/test/fixtures/signed-out'
 import { DomainsApi, newDomain } from '@/test/fixtures/domains-api'
 import { enableConnection, createTestConnection } from '@/test/fixtures/provider-users'
+import { findProviderOfDomain } from './find-provider-of-domain'
 import { findOrganizationOfAddress, listDomains } from './list-domains'
 import { removeDomain } from './remove-domain'
 import { updateDomain } from './update-domain'
@@ -24,7 +25,7 @@ describe('adding', () => {
       verifiedAt: null,
       useForOrganizationDiscovery: true,
       host: `_ss-verification.${organization.id}.${domain}`,
-      verification: expect.stringMatching(/^foyer-domain-verification=[\w-]{32}$/),
+      verification: expect.stringMatching(new RegExp(`^${tenant.tenantId}-domain-verification=[\\w-]{32}$`)),
     })
     expect(await findOrganizationOfAddress(tenant.tenantId, `ann@${domain}`)).toBeNull()
     expect(await api.eventsOf(result.id)).toEqual([
@@ -90,9 +91,14 @@ describe('leading people', () => {
     const other = await createTestConnection(tenant, { options: { issuer, clientId: 'foyer' } })
     await enableConnection(tenant, { organization: elsewhere, connection: meant })
     await enableConnection(tenant, { organization, connection: other })
-    expect(await led()).toEqual({ id: organization.id, slug: organization.slug, connectionId: null })
+    const none = { id: organization.id, slug: organization.slug, connectionId: null, connectionName: null }
+    expect(await led()).toEqual(none)
+    expect(await findProviderOfDomain(tenant.tenantId, domain)).toBeNull()
     await enableConnection(tenant, { organization, connection: meant })
-    expect(await led()).toEqual({ id: organization.id, slug: organization.slug, connectionId: meant.id })
+    const found = { slug: organization.slug, connectionId: meant.id, connectionName: meant.displayName }
+    expect(await led()).toEqual({ id: organization.id, ...found })
+    expect(await findProviderOfDomain(tenant.tenantId, domain.toUpperCase())).toEqual(found)
+    expect(await findProviderOfDomain(tenant.tenantId, `x@${domain}`)).toBeNull()
   })
 
   it('can be switched off and on', async () => {

@@ -42,6 +42,7 @@ export interface RoutedOrganization {
   slug: string
   /** Null unless enabled in the organization. */
   connectionId: string | null
+  connectionName: string | null
 }
 
 /** By verified domains. Does not reveal whether the address has an account. */
@@ -55,15 +56,16 @@ export async function findOrganizationOfAddress(
   const [found] = await read(
     bypassRowSecurity('the sign-in page finds the organization of an email domain', tenantId),
     (tx) => tx.$queryRaw<RoutedOrganization[]>`
-      SELECT o.id, o.slug, (
-        SELECT c.id FROM enabled_connections e
-        JOIN connections c ON c.tenant_id = ${tenantId} AND c.id = e.connection_id AND c.strategy = 'oidc'
-          AND c.options->'domains' @> to_jsonb(d.domain)
-        WHERE e.tenant_id = ${tenantId} AND e.organization_id = o.id AND e.is_enabled
-        ORDER BY e.created_at, c.id LIMIT 1) AS "connectionId"
+      SELECT o.id, o.slug, own.id AS "connectionId", own.display_name AS "connectionName"
       FROM discovery_domains d
       JOIN organizations o ON o.tenant_id = ${tenantId} AND o.id = d.organization_id
         AND o.deleted_at IS NULL AND o.suspended_at IS NULL
+      LEFT JOIN LATERAL (
+        SELECT c.id, c.display_name FROM enabled_connections e
+        JOIN connections c ON c.tenant_id = ${tenantId} AND c.id = e.connection_id AND c.strategy = 'oidc'
+          AND c.options->'domains' @> to_jsonb(d.domain)
+        WHERE e.tenant_id = ${tenantId} AND e.organization_id = o.id AND e.is_enabled
+        ORDER BY e.created_at, c.id LIMIT 1) own ON true
       WHERE d.tenant_id = ${tenantId} AND d.domain = ${domain} AND d.verified_at IS NOT NULL
         AND d.use_for_organization_discovery`,
   )

@@ -144,7 +144,7 @@ describe('accepting', () => {
     )
     await expect(acceptInvitation(guest.self, sent.mailed)).rejects.toMatchObject({ code: 'sign_in_again' })
     const found = await findInvitation(tenant.tenantId, sent.mailed, await viewerOf(guest))
-    expect(found?.viewer).toEqual({ isInvitee: true, isInviter: false, mayEnter: false })
+    expect(found?.viewer).toEqual({ isInvitee: true, mayDecline: true, isInviter: false, mayEnter: false })
   })
 
   it('requires a session by the connection that the invitation names', async () => {

@@ -1,6 +1,6 @@
 import type { SelfAccess } from '@/lib/access'
 import type { Tx } from '@/lib/db/prisma'
-import { DomainError, signInAgain } from '@/lib/errors'
+import { assertInvitee, inviteeActor } from './assert-invitee'
 import { closedInvitation, findByTicketHash, type Ticketed, withTicket } from './find-by-ticket'
 
 /** Signed out only with an emailed ticket. @throws DomainError not_found, gone, conflict, sign_in_again */
@@ -11,8 +11,7 @@ export function declineInvitation(
 ): Promise<void> {
   const holder = { tenantId, ticket, ...(person ? { person } : {}) }
   return withTicket(holder, async (tx, found) => {
-    if (person) await assertInvitee(tx, person, found)
-    else if (found.purpose !== 'mailed') throw signInAgain()
+    await assertInvitee(tx, person, found)
     if (found.state !== 'pending') throw closedInvitation(found)
     await close(tx, found)
     const { invitation, organization } = found
@@ -22,23 +21,13 @@ export function declineInvitation(
         {
           type: 'invitation.declined',
           organizationId: organization.id,
+          actor: inviteeActor(person, found),
           target: { kind: 'invitation', id: invitation.id, email: invitation.email },
           details: { before: { state: 'pending' }, after: { state: 'declined' } },
         },
       ],
     }
   })
-}
-
-async function assertInvitee(tx: Tx, person: SelfAccess, { tenantId, invitation }: Ticketed): Promise<void> {
-  const [status] = await tx.$queryRaw<{ address: string }[]>`
-    SELECT u.email_folded AS address
-    FROM foyer.session_status(NULL, ${person.userId}, ${person.sessionId}) st
-    JOIN users u ON u.tenant_id = ${tenantId} AND u.id = ${person.userId}
-    WHERE st.refusal IS NULL`
-  if (!status) throw signInAgain()
-  if (status.address === invitation.emailFolded) return
-  throw new DomainError('conflict', 'This invitation is for another address. Sign in with that one.')
 }
 
 async function close(tx: Tx, found: Ticketed): Promise<void> {

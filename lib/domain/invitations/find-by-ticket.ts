@@ -4,10 +4,14 @@ import { bypassRowSecurity, change, type ChangeResult } from '@/lib/db/transacti
 import type { TicketPurpose } from '@/lib/domain/crypto/derive'
 import { sha256Hex } from '@/lib/domain/crypto/digest'
 import { DomainError, notFound } from '@/lib/errors'
+import { type BrandDetails, brandDetailsOf } from '../branding/brand-details'
 
 /** `superseded`: a newer email was sent; `unavailable`: the organization is suspended or deleted. */
 export type TicketState =
   'pending' | 'accepted' | 'declined' | 'revoked' | 'expired' | 'superseded' | 'unavailable'
+
+/** How long a decline can be undone. */
+export const undoSeconds = 60
 
 export interface Ticketed {
   tenantId: string
@@ -26,6 +30,8 @@ export interface Ticketed {
     connectionId: string | null
     acceptedBy: string | null
     expiresAt: Date
+    /** Seconds left to undo a decline; 0 if it cannot be undone. */
+    undoableFor: number
   }
   organization: {
     id: string
@@ -34,6 +40,7 @@ export interface Ticketed {
     logoId: string | null
     primaryColor: string | null
     backgroundColor: string | null
+    brandDetails: BrandDetails
     /** Sessions that began earlier are rejected. */
     sessionsFrom: Date | null
   }
@@ -51,7 +58,9 @@ export async function findByTicketHash(
       i.inviter_name AS "inviterName", i.client_id AS "clientId", i.connection_id AS "connectionId", i.accepted_by AS "acceptedBy",
       i.expires_at AS "expiresAt", o.id AS "organizationId", o.slug, o.display_name AS "displayName",
       o.logo_id AS "logoId", o.primary_color AS "primaryColor", o.background_color AS "backgroundColor",
-      o.sessions_from AS "sessionsFrom"
+      o.brand_details AS "brandDetails", o.sessions_from AS "sessionsFrom",
+      CASE WHEN i.state = 'declined' AND i.version = t.version AND i.expires_at > now() THEN
+        greatest(0, ${undoSeconds}::int - ceil(extract(epoch FROM now() - i.closed_at)))::int ELSE 0 END AS "undoableFor"
     FROM invitation_tickets t
     JOIN invitations i ON i.tenant_id = ${tenantId} AND i.organization_id = t.organization_id AND i.id = t.invitation_id
     JOIN organizations o ON o.tenant_id = ${tenantId} AND o.id = t.organization_id
@@ -75,18 +84,19 @@ type Row = Omit<Ticketed['invitation'], 'id'> &
 function shaped(tenantId: string, row: Row): Ticketed {
   const { ticketHash, purpose, version, invitationId, organizationId } = row
   const { email, emailFolded, inviterUserId, inviterName, clientId, connectionId } = row
-  const { acceptedBy, expiresAt } = row
+  const { acceptedBy, expiresAt, undoableFor } = row
   const { slug, displayName, logoId, primaryColor, backgroundColor, sessionsFrom } = row
+  const brandDetails = brandDetailsOf(row.brandDetails)
   const invitation = { email, emailFolded, inviterUserId, inviterName, clientId, connectionId }
-  const organization = { slug, displayName, logoId, primaryColor, backgroundColor, sessionsFrom }
+  const brand = { logoId, primaryColor, backgroundColor, brandDetails }
   return {
     tenantId,
     ticketHash,
     purpose,
     version,
     state: seenState(row),
-    invitation: { id: invitationId, ...invitation, acceptedBy, expiresAt },
-    organization: { id: organizationId, ...organization },
+    invitation: { id: invitationId, ...invitation, acceptedBy, expiresAt, undoableFor },
+    organization: { id: organizationId, slug, displayName, ...brand, sessionsFrom },
   }
 }
 

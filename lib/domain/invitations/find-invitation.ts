@@ -23,9 +23,13 @@ export interface FoundInvitation {
   maskedEmail: string
   expiresAt: Date
   connections: AllowedConnection[]
-  /** All false if nobody is signed in. */
+  /** Seconds left for the viewer to undo a decline. */
+  undoableFor: number
+  /** If nobody is signed in, only `mayDecline` can be true. */
   viewer: {
     isInvitee: boolean
+    /** The invitee, or signed out with the emailed ticket. */
+    mayDecline: boolean
     isInviter: boolean
     /** Whether the organization and the invitation accept the current session. */
     mayEnter: boolean
@@ -49,6 +53,7 @@ export async function findInvitation(
     if (!found) return null
     const { state, purpose, organization, invitation } = found
     const connections = await listAllowedConnections(tx, found)
+    const seen = seenBy(viewer, found, connections)
     return {
       state,
       purpose,
@@ -57,20 +62,25 @@ export async function findInvitation(
       maskedEmail: maskedAddress(invitation.email),
       expiresAt: invitation.expiresAt,
       connections,
-      viewer: seenBy(viewer, found, connections),
+      undoableFor: seen.mayDecline ? invitation.undoableFor : 0,
+      viewer: seen,
     }
   })
 }
 
 function seenBy(
   viewer: Viewer | null,
-  { invitation, organization }: Ticketed,
+  { invitation, organization, purpose }: Ticketed,
   connections: readonly AllowedConnection[],
 ): FoundInvitation['viewer'] {
-  if (!viewer) return { isInvitee: false, isInviter: false, mayEnter: false }
+  if (!viewer) {
+    return { isInvitee: false, mayDecline: purpose === 'mailed', isInviter: false, mayEnter: false }
+  }
   const { sessionsFrom } = organization
+  const isInvitee = fold(viewer.user.email) === invitation.emailFolded
   return {
-    isInvitee: fold(viewer.user.email) === invitation.emailFolded,
+    isInvitee,
+    mayDecline: isInvitee,
     isInviter: viewer.user.id === invitation.inviterUserId,
     mayEnter:
       connections.some(({ id }) => id === viewer.connectionId) &&

@@ -5,6 +5,7 @@ import { createInvitationFixtures, type InvitationFixture, type Sent } from '@/t
 import { acceptInvitation } from './accept-invitation'
 import { declineInvitation } from './decline-invitation'
 import { findInvitation } from './find-invitation'
+import { undoDecline } from './undo-decline'
 
 const { tenant, owner, setScene: createFixture } = await createInvitationFixtures()
 let fixture: InvitationFixture
@@ -92,10 +93,38 @@ describe('declining', () => {
     expect(await fixture.stateOf(sent.id)).toBe('pending')
     await declineInvitation(tenant.tenantId, sent.mailed, null)
     expect(await fixture.stateOf(sent.id)).toBe('declined')
+    expect(await fixture.eventsOf('invitation.declined')).toMatchObject([
+      { actorKind: 'invitee', actorId: sent.id },
+    ])
   })
 
-  it('is for good', async () => {
+  it('can be undone for a minute by whoever could decline', async () => {
     await declineInvitation(tenant.tenantId, sent.shown, guest.self)
+    const stranger = await tenant.createUser()
+    const undo = (ticket: string, person: TestUser | null) =>
+      undoDecline(tenant.tenantId, ticket, person?.self ?? null)
+    await expect(undo(sent.mailed, stranger)).rejects.toMatchObject({ code: 'conflict' })
+    await expect(undo(sent.shown, null)).rejects.toMatchObject({ code: 'sign_in_again' })
+    const seen = async () => (await findInvitation(tenant.tenantId, sent.mailed, null))?.undoableFor
+    expect(await seen()).toBeGreaterThan(50)
+    expect((await findInvitation(tenant.tenantId, sent.shown, null))?.undoableFor).toBe(0)
+    await undo(sent.shown, guest)
+    await expect(undo(sent.shown, guest)).rejects.toMatchObject({ code: 'gone' })
+    expect(await fixture.stateOf(sent.id)).toBe('pending')
+    expect(await fixture.eventsOf('invitation.decline_undone')).toMatchObject([{ actorId: guest.id }])
+    await declineInvitation(tenant.tenantId, sent.mailed, null)
+    await declinedSecondsAgo(61)
+    expect(await seen()).toBe(0)
+    await expect(undo(sent.mailed, null)).rejects.toThrow('declined')
+    await declinedSecondsAgo(0)
+    await fixture.send(guest.email)
+    await expect(undo(sent.mailed, null)).rejects.toThrow('A newer invitation was sent')
+    expect(await fixture.stateOf(sent.id)).toBe('declined')
+  })
+
+  it('is for good afterwards', async () => {
+    await declineInvitation(tenant.tenantId, sent.shown, guest.self)
+    await declinedSecondsAgo(61)
     await expect(acceptInvitation(guest.self, sent.mailed)).rejects.toThrow('declined')
     await expect(declineInvitation(tenant.tenantId, sent.mailed, null)).rejects.toMatchObject({
       code: 'gone',
@@ -103,3 +132,10 @@ describe('declining', () => {
     expect(await fixture.eventsOf('invitation.declined')).toMatchObject([{ actorId: guest.id }])
   })
 })
+
+function declinedSecondsAgo(seconds: number): Promise<unknown> {
+  return tenant.write(
+    (tx) => tx.$executeRaw`
+      UPDATE invitations SET closed_at = now() - make_interval(secs => ${seconds}) WHERE id = ${sent.id}`,
+  )
+}

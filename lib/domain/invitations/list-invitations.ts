@@ -43,6 +43,8 @@ export interface InvitationDetails extends Pick<
   /** Current roles if open, otherwise as sent. */
   roles: InvitationRole[]
   sentAt: Date
+  /** What the last report says of the latest email, if it did not arrive. */
+  emailProblem: 'bounced' | 'failed' | null
 }
 
 type DetailsQuery = OffsetWindow &
@@ -106,9 +108,7 @@ async function listDetails(
     tx,
     { ...query, isCounted: false },
     {
-      columns: sql`i.id, i.email, ${currentState} AS state, i.state = 'pending' AS "isOpen",
-        i.resendable AS "isResendable", ${currentRoles} AS roles, i.inviter_name AS "inviterName",
-        i.sent_at AS "sentAt", i.expires_at AS "expiresAt", count(*) OVER ()::int AS matched`,
+      columns: sql`${detailColumns}, i.resendable AS "isResendable", count(*) OVER ()::int AS matched`,
       from: sql`${withResendable(access)} i ${roleTables}
         WHERE ${matchingInvitations(access, query)} AND (NOT ${isOpenOrResendable}::boolean OR i.resendable)
           AND starts_with(i.email_folded, ${fold(prefix)})`,
@@ -120,6 +120,29 @@ async function listDetails(
   const total = page.rows[0]?.matched ?? 0
   return { ...page, total, rows: page.rows.map(({ matched: _, ...row }) => row) }
 }
+
+/** Whether the address is a member’s. */
+export const isMembers: Sql = sql`EXISTS (
+  SELECT FROM members m JOIN users u ON u.tenant_id = i.tenant_id AND u.id = m.user_id
+  WHERE m.tenant_id = i.tenant_id AND m.organization_id = i.organization_id AND u.email_folded = i.email_folded)`
+
+const emailProblem: Sql = sql`(
+  SELECT CASE
+    WHEN e.type IN ('bounced', 'suppressed') THEN 'bounced'
+    WHEN e.type = 'failed' OR m.state = 'failed' THEN 'failed' END
+  FROM mails m LEFT JOIN LATERAL (
+    SELECT e.type FROM email_events e
+    WHERE e.tenant_id = m.tenant_id AND e.mail_id = m.id AND e.type <> 'sent'
+    ORDER BY e.occurred_at DESC, e.id DESC LIMIT 1
+  ) e ON true
+  WHERE i.state = 'pending' AND m.tenant_id = i.tenant_id AND m.organization_id = i.organization_id
+    AND m.invitation_id = i.id AND m.template = 'invitation'
+  ORDER BY m.created_at DESC, m.id DESC LIMIT 1)`
+
+/** Requires `roleTables`. All but `isResendable`. */
+export const detailColumns: Sql = sql`i.id, i.email, ${currentState} AS state, i.state = 'pending' AS "isOpen",
+  ${currentRoles} AS roles, i.inviter_name AS "inviterName", i.sent_at AS "sentAt", i.expires_at AS "expiresAt",
+  ${emailProblem} AS "emailProblem"`
 
 const keys: Record<InvitationSort, Sql> = {
   sent: sql`i.sent_at`,
@@ -140,9 +163,6 @@ function withResendable({ tenantId, organizationId }: Access): Sql {
   return sql`(
     SELECT i.*, i.state = 'pending' OR i.state = 'expired'
       AND row_number() OVER (PARTITION BY i.email_folded ORDER BY i.created_at DESC, i.id DESC) = 1
-      AND NOT EXISTS (
-        SELECT FROM members m JOIN users u ON u.tenant_id = ${tenantId} AND u.id = m.user_id
-        WHERE m.tenant_id = ${tenantId} AND m.organization_id = ${organizationId}
-          AND u.email_folded = i.email_folded) AS resendable
+      AND NOT ${isMembers} AS resendable
     FROM invitations i WHERE i.tenant_id = ${tenantId} AND i.organization_id = ${organizationId})`
 }

@@ -12,6 +12,7 @@ import { acceptInvitation } from './accept-invitation'
 import { declineInvitation } from './decline-invitation'
 import { findInvitation } from './find-invitation'
 import { resendInvitation } from './resend-invitation'
+import { undoDecline } from './undo-decline'
 
 // The daily limits and the minute between two mails have tests of their own.
 vi.mock('@/lib/env', async (original) => {
@@ -61,6 +62,8 @@ class Real {
     revoke: ({ guest }) => this.fixture.revoke(this.idOf(guest)).then(() => true),
     decline: (step) =>
       declineInvitation(tenant.tenantId, this.ticketOf(step), this.people[step.by].self).then(() => true),
+    'undo decline': (step) =>
+      undoDecline(tenant.tenantId, this.ticketOf(step), this.people[step.by].self).then(() => true),
     accept: (step) => acceptInvitation(this.people[step.by].self, this.ticketOf(step)).then(() => true),
     'time passes': ({ guest }) => this.fixture.passTime(this.idOf(guest)).then(() => true),
     'overdue invitations expire': () => this.arrange((tx) => expireInvitations(tx, tenant.tenantId)),
@@ -116,6 +119,7 @@ const acts = [
   'resend',
   'revoke',
   'decline',
+  'undo decline',
   'accept',
   'time passes',
   'overdue invitations expire',

@@ -26,6 +26,8 @@ export interface MemberRolesInput {
 
 export interface ChangedRoles {
   name: string
+  /** Ids, before the change. */
+  before: string[]
   /** Names, after the change. */
   roles: string[]
 }
@@ -61,7 +63,8 @@ async function changeRoles(
   if (replace?.length === 0) throw withoutRole()
   const { added, removed } = differenceOf(member, input)
   const { name } = member
-  if (added.size === 0 && removed.length === 0) return unchanged({ name, ...roleNames(member.roles) })
+  const before = member.roles.map(({ id }) => id)
+  if (added.size === 0 && removed.length === 0) return unchanged({ name, before, ...roleNames(member.roles) })
   assertMayChange(change, { member, added, removed })
   const { roles, hasOwner } = await writeRoles(tx, access, {
     userId,
@@ -72,7 +75,7 @@ async function changeRoles(
     throw new DomainError('conflict', 'No more roles can be assigned to this organization member.')
   assertOwnerLeft(access, change, hasOwner)
   if (roles.length === 0 && !access.isTenantLevel) throw withoutRole({ field: 'roles' })
-  return { result: { name, roles }, events: [changedEvent(member, roles)] }
+  return { result: { name, before, roles }, events: [changedEvent(member, roles)] }
 }
 
 const mostRoles = 50

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { disconnect } from '@/lib/db/prisma'
-import { getHome } from '@/lib/domain/organizations/get-home'
+import { getMyAccess } from '@/lib/domain/organizations/get-my-access'
 import type { ExplainedApi } from '@/lib/domain/roles/explain-permissions'
 import { newId } from '@/lib/ids'
 import {
@@ -35,7 +35,7 @@ it('returns a member’s permissions in this organization, and the roles they co
   await tenant.addMember(organization, pat, ['Member', 'Viewer'])
   const access = await tenant.accessTo(organization, owner, 'read:organization_members')
   expect(told((await getMember(access, pat.id)).permissions)).toEqual(ofMember)
-  const own = await getHome(await tenant.accessTo(organization, pat))
+  const own = await getMyAccess(await tenant.accessTo(organization, pat))
   expect(told(own.permissions)).toEqual(ofMember)
   expect(own.isMember).toBe(true)
 })
@@ -68,7 +68,7 @@ it('tells an operator in an organization that they are not a member, and what th
     const where = { id: tenant.tenantId }
     await tx.tenant.updateMany({ where, data: { inheritGlobalPermissionsInOrganizations: true } })
   })
-  const { isMember, roles, permissions: held } = await getHome(await tenant.accessTo(organization, operator))
+  const { isMember, roles, permissions: held } = await getMyAccess(await tenant.accessTo(organization, operator))
   expect([isMember, roles]).toEqual([false, []])
   expect(told(held)).toContain('admin:organizations Operator')
   const every = held.flatMap(({ permissions }) => permissions.flatMap(({ sources }) => sources))

@@ -28,6 +28,12 @@ export interface MemberFilter {
 /** By default in the order of joining, so that new members do not move others to another page. */
 export type MembersQuery = Window & MemberFilter & { sort?: MemberSort }
 
+export interface MemberRole {
+  id: string
+  name: string
+  isOwner: boolean
+}
+
 export interface Member {
   userId: string
   name: string
@@ -37,11 +43,11 @@ export interface Member {
   isSuspended: boolean
   isBlocked: boolean
   /** Absent unless included; null if the caller may not see them. */
-  roles?: { id: string; name: string }[] | null
+  roles?: MemberRole[] | null
 }
 
 export interface MemberDetails extends Member {
-  roles: { id: string; name: string }[] | null
+  roles: MemberRole[] | null
   pendingInvitations: number
   isSelf: boolean
   /** Whether the caller has all of the member’s permissions: needed to remove the member or their roles. */
@@ -158,7 +164,7 @@ function wordsOf(text: string): string[] {
 }
 
 interface Details {
-  roles: { id: string; name: string }[]
+  roles: MemberRole[]
   pendingInvitations: number
   permissions: string[]
 }
@@ -180,7 +186,7 @@ function detailsIn(access: OrganizationActor): Sql {
 
 function rolesIn({ tenantId, organizationId }: OrganizationActor): Sql {
   return sql`coalesce((
-    SELECT jsonb_agg(jsonb_build_object('id', r.id, 'name', r.name) ORDER BY r.is_owner DESC, r.created_at, r.name)
+    SELECT jsonb_agg(jsonb_build_object('id', r.id, 'name', r.name, 'isOwner', r.is_owner) ORDER BY r.is_owner DESC, r.created_at, r.name)
     FROM member_roles mr JOIN roles r ON r.tenant_id = mr.tenant_id AND r.id = mr.role_id
     WHERE mr.tenant_id = ${tenantId} AND mr.organization_id = ${organizationId} AND mr.user_id = page."userId"
   ), '[]')`

@@ -2,6 +2,7 @@ import { afterAll, describe, expect, it } from 'vitest'
 import { disconnect } from '@/lib/db/prisma'
 import { retrying } from '@/test/fixtures/invitations'
 import { freshSlug, startOrganizationsApi } from '@/test/fixtures/organizations-api'
+import { newId } from '@/lib/ids'
 import { checkSlug } from './validate-slug'
 import { createOrganization } from './create-organization'
 import { getHome } from './get-home'
@@ -32,12 +33,33 @@ describe('creating an organization', () => {
     const home = await getHome(access)
     expect(home.roles.map(({ name }) => name)).toEqual(['Owner'])
     expect(home.owners.map(({ email }) => email)).toEqual([ann.email])
+    expect(Object.values(home.setup)).toEqual([false, false, false, false])
     const session = await tenant.read((tx) => tx.session.findFirstOrThrow({ where: { id: ann.sessionId } }))
     expect(session.organizationId).toBe(organization.id)
     const events = await tenant.read((tx) =>
       tx.auditEvent.findMany({ where: { organizationId: organization.id } }),
     )
     expect(events.map(({ type }) => type).sort()).toEqual(['organization.created', 'session.switched'])
+  })
+
+  it('is set up step by step, as its data shows', async () => {
+    const organization = await made(ann, freshSlug())
+    const { id: organizationId } = organization
+    const { tenantId } = tenant
+    await tenant.write(async (tx) => {
+      const domain = { organizationId, domain: `${organizationId}.test`.toLowerCase(), verification: 'x' }
+      const verifiedAt = new Date()
+      await tx.discoveryDomain.create({ data: { id: newId('discoveryDomain'), ...domain, verifiedAt } })
+      const later = { createdAt: new Date(Date.now() + 1000) }
+      await tx.enabledConnection.updateMany({ where: { tenantId, organizationId }, data: later })
+    })
+    const { setup } = await getHome(await tenant.accessTo(organization, ann))
+    expect(setup).toEqual({
+      hasBranding: false,
+      hasInvited: false,
+      hasVerifiedDomain: true,
+      hasChosenSignIn: true,
+    })
   })
 
   it('starts with the tenant’s default connections', async () => {

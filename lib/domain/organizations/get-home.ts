@@ -1,40 +1,63 @@
 import type { BySession, OrganizationAccess } from '@/lib/access'
 import { read } from '@/lib/db/transaction'
 import type { Tx } from '@/lib/db/prisma'
-import { explained, type ExplainedApi } from '../roles/explain-permissions'
 import { applicationUrl } from './application-url'
 
 export interface Home {
   /** False for an operator. */
   isMember: boolean
-  roles: { id: string; name: string; description: string }[]
-  permissions: ExplainedApi[]
+  roles: { id: string; name: string; isOwner: boolean }[]
+  setup: Setup
   applications: { id: string; name: string; url: string }[]
   /** At most 50. */
   owners: { id: string; name: string; email: string; picture: string | null }[]
 }
 
+/** What an owner has done of what a new organization needs. */
+export interface Setup {
+  hasBranding: boolean
+  hasInvited: boolean
+  hasVerifiedDomain: boolean
+  hasChosenSignIn: boolean
+}
+
 export function getHome(access: OrganizationAccess & BySession): Promise<Home> {
-  const { tenantId, organizationId } = access
-  const { userId } = access.caller
   return read(access, async (tx) => ({
-    isMember: (await tx.member.count({ where: { tenantId, organizationId, userId } })) === 1,
-    roles: await rolesOf(tx, access),
-    permissions: await explained(tx, { tenantId, userId, organizationId }),
+    ...(await readOwn(tx, access)),
     applications: await applicationsOf(tx, access),
     owners: await ownersOf(tx, access),
   }))
 }
 
-function rolesOf(
+type Own = Pick<Home, 'isMember' | 'roles'>
+
+async function readOwn(
   tx: Tx,
   { tenantId, organizationId, caller: { userId } }: OrganizationAccess & BySession,
-): Promise<Home['roles']> {
-  return tx.role.findMany({
-    where: { tenantId, members: { some: { organizationId, userId } } },
-    select: { id: true, name: true, description: true },
-    orderBy: [{ createdAt: 'asc' }, { name: 'asc' }],
-  })
+): Promise<Own & { setup: Setup }> {
+  const [found] = await tx.$queryRaw<(Own & Setup)[]>`
+    SELECT
+      EXISTS (SELECT FROM members m
+        WHERE m.tenant_id = ${tenantId} AND m.organization_id = o.id AND m.user_id = ${userId}) AS "isMember",
+      (SELECT coalesce(jsonb_agg(jsonb_build_object('id', r.id, 'name', r.name, 'isOwner', r.is_owner)
+          ORDER BY r.created_at, r.name), '[]')
+        FROM member_roles mr JOIN roles r ON r.tenant_id = mr.tenant_id AND r.id = mr.role_id
+        WHERE mr.tenant_id = ${tenantId} AND mr.organization_id = o.id AND mr.user_id = ${userId}) AS roles,
+      o.logo_id IS NOT NULL AND o.primary_color IS NOT NULL AS "hasBranding",
+      EXISTS (SELECT FROM invitations i WHERE i.tenant_id = ${tenantId} AND i.organization_id = o.id)
+        OR EXISTS (SELECT FROM members m
+          WHERE m.tenant_id = ${tenantId} AND m.organization_id = o.id AND m.user_id <> ${userId}) AS "hasInvited",
+      EXISTS (SELECT FROM discovery_domains d
+        WHERE d.tenant_id = ${tenantId} AND d.organization_id = o.id AND d.verified_at IS NOT NULL)
+        AS "hasVerifiedDomain",
+      -- The tenant's default methods were enabled when the organization was created.
+      EXISTS (SELECT FROM enabled_connections e
+        WHERE e.tenant_id = ${tenantId} AND e.organization_id = o.id
+          AND (e.created_at <> o.created_at OR NOT e.is_enabled)) AS "hasChosenSignIn"
+    FROM organizations o WHERE o.tenant_id = ${tenantId} AND o.id = ${organizationId}`
+  if (!found) throw new Error('An organization’s access sees its organization.')
+  const { isMember, roles, ...setup } = found
+  return { isMember, roles, setup }
 }
 
 async function applicationsOf(

@@ -30,7 +30,7 @@ export interface OrganizationUpdate {
 type Access = OrganizationAccess<'update:organizations'>
 type PreparedUpdate = Omit<OrganizationUpdate, 'branding'> & { branding: PreparedBranding | undefined }
 
-/** @throws DomainError conflict at `slug`; invalid at `slug`, `primary_color`, `logo`; not_found, too_many */
+/** @throws DomainError conflict at `slug`; invalid at `slug`, `logo`; not_found, too_many */
 export async function updateOrganization(access: Access, input: OrganizationUpdate): Promise<void> {
   const { slug } = input
   if (slug !== undefined) parseInput(access.isTenantLevel ? organizationSlug : selfServiceSlug, slug, 'slug')

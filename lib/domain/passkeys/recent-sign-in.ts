@@ -9,5 +9,5 @@ export async function assertRecentSignIn(tx: Tx, { tenantId, sessionId }: SelfAc
     JOIN connections c ON c.tenant_id = ${tenantId} AND c.id = s.connection_id
       AND (c.strategy <> 'oidc' OR c.is_default)
     WHERE s.tenant_id = ${tenantId} AND s.id = ${sessionId} AND s.auth_time > now() - interval '15 minutes'`
-  if (!recent) throw new DomainError('sign_in_again', 'Sign in again to add a passkey.')
+  if (!recent) throw new DomainError('sign_in_again', 'Sign in again to continue.')
 }

@@ -22,6 +22,11 @@ async function remove(roleId: string, by = owner, at = organization) {
   return deleteOrganizationRole(await roleTenant.tenant.accessTo(at, by, 'delete:organization_roles'), roleId)
 }
 
+async function reassign(roleId: string, instead: string, by = owner) {
+  const access = await roleTenant.tenant.accessTo(organization, by, 'delete:organization_roles')
+  return deleteOrganizationRole(access, roleId, { instead })
+}
+
 async function refused(roleId: string, expected: string, by = owner): Promise<void> {
   const before = await roleTenant.roleOf(roleId)
   expect(await refusal(remove(roleId, by))).toBe(expected)
@@ -60,6 +65,78 @@ describe('deleting a role', () => {
     await remove(role.id)
     await acceptInvitation(guest.self, mailed)
     expect(await roleTenant.rolesOf(organization, guest)).toEqual([kept.name])
+  })
+})
+
+describe('giving another role instead', () => {
+  it('gives it to members and pending invitations, whose inviter the caller becomes', async () => {
+    const [role, next, other] = [await made(), await made(...roleTenant.documents('read')), await made()]
+    for (const one of [role, other]) roleTenant.tenant.roles[one.name] = one.id
+    const [sole, both] = [
+      await roleTenant.createMember(organization, [role.name]),
+      await roleTenant.createMember(organization, [role.name, next.name]),
+    ]
+    const inviter = await roleTenant.createMember(organization, ['Admin'])
+    const fixture = new InvitationFixture(roleTenant.tenant, owner, organization)
+    const guest = await roleTenant.tenant.createUser()
+    const { id, mailed } = await fixture.send(guest.email, [role.name, other.name], inviter)
+    const declined = await fixture.sendToNew([role.name], inviter)
+    await fixture.revoke(declined.id)
+    await reassign(role.id, next.id)
+    for (const member of [sole, both])
+      expect(await roleTenant.rolesOf(organization, member)).toEqual([next.name])
+    const [row] = await fixture.rowsTo(guest.email)
+    expect(row).toMatchObject({ inviterUserId: owner.id, inviterName: owner.name, state: 'pending' })
+    expect(row?.offeredRoles).toEqual([other.name, next.name])
+    expect(row?.offeredRoleIds).toEqual([other.id, next.id])
+    const events = await roleTenant.eventsOf(organization, 'role.deleted')
+    expect(events.find(({ targetId }) => targetId === role.id)?.details).toMatchObject({
+      members: 2,
+      reassignedTo: next.name,
+      invitations: 1,
+    })
+    await acceptInvitation(guest.self, mailed)
+    expect(await roleTenant.rolesOf(organization, guest)).toEqual([next.name, other.name].toSorted())
+    expect(await fixture.stateOf(id)).toBe('accepted')
+  })
+
+  it('refuses the deleted role, one of the tenant, a foreign and an unknown one', async () => {
+    const role = await made()
+    const holder = await roleTenant.createMember(organization, [role.name])
+    const elsewhere = await roleTenant.tenant.createOrganization({ owner })
+    const foreign = await roleTenant.createRole(elsewhere, 'Foreign')
+    for (const id of [role.id, foreign, roleTenant.tenant.role('Support'), newId('role')])
+      expect(await refusal(reassign(role.id, id))).toBe('not_yours_to_give at instead')
+    expect(await roleTenant.rolesOf(organization, holder)).toEqual([role.name])
+  })
+
+  it('refuses a caller who may delete roles and not give them', async () => {
+    const role = await made()
+    const deleter = await made(...roleTenant.portal('delete:organization_roles'))
+    const person = await roleTenant.createMember(organization, [deleter.name])
+    expect(await refusal(reassign(role.id, roleTenant.tenant.role('Viewer'), person))).toBe('not_found')
+  })
+
+  it('refuses a role that the caller cannot give, also beside the deleted one in a pending invitation', async () => {
+    const role = await made()
+    roleTenant.tenant.roles[role.name] = role.id
+    const giver = await made(
+      ...roleTenant.portal(
+        'delete:organization_roles',
+        'create:organization_member_roles',
+        'create:organization_invitations',
+      ),
+    )
+    const person = await roleTenant.createMember(organization, [giver.name])
+    const fixture = new InvitationFixture(roleTenant.tenant, owner, organization)
+    const { id, email } = await fixture.sendToNew([role.name, 'Admin'])
+    const mightier = reassign(role.id, roleTenant.tenant.role('Admin'), person)
+    expect(await refusal(mightier)).toBe('not_yours_to_give at instead')
+    const instead = (await made()).id
+    expect(await refusal(reassign(role.id, instead, person))).toBe('not_yours_to_give at instead')
+    expect((await fixture.rowsTo(email))[0]).toMatchObject({ inviterUserId: owner.id })
+    await fixture.revoke(id)
+    await reassign(role.id, instead, person)
   })
 })
 

@@ -6,27 +6,37 @@ import { catalogue } from './catalogue'
 import { countMembersWithOnly } from './role-members'
 import { getOwnRole } from './get-role'
 import { refKey } from './permission-ref'
+import { reassignRole } from './reassign-role'
 import { assertMayRemove, assertMayEdit } from './role-editor'
 import { permissionNames } from './role-permissions'
 
 type Access = OrganizationAccess<'delete:organization_roles'>
 
 /**
- * Members and open invitations lose the role.
+ * Members and open invitations lose the role, or have the role `instead`.
  * @throws DomainError not_found, not_yours_to_give, conflict while a member has no other role
  */
-export function deleteOrganizationRole(access: Access, roleId: string): Promise<{ name: string }> {
-  return changeLocked(access, (tx) => remove(tx, access, roleId))
+export function deleteOrganizationRole(
+  access: Access,
+  roleId: string,
+  { instead }: { instead?: string | undefined } = {},
+): Promise<{ name: string }> {
+  return changeLocked(access, (tx) => remove(tx, access, { roleId, instead }))
 }
 
-async function remove(tx: Tx, access: Access, roleId: string): Promise<ChangeResult<{ name: string }>> {
+async function remove(
+  tx: Tx,
+  access: Access,
+  { roleId, instead }: { roleId: string; instead: string | undefined },
+): Promise<ChangeResult<{ name: string }>> {
   const { tenantId, organizationId } = access
   const { role, editor } = await getOwnRole(tx, access, roleId)
   const given = new Set(role.permissions.map(refKey))
   const present = (await catalogue(tx, tenantId, role.permissions)).filter((one) => given.has(refKey(one)))
   assertMayEdit(editor, present)
   assertMayRemove(editor)
-  await assertNobodyIsLeftBare(tx, access, roleId)
+  const reassigned = instead === undefined ? null : await reassignRole(tx, access, { roleId, instead })
+  if (reassigned === null) await assertNobodyIsLeftBare(tx, access, roleId)
   await tx.role.deleteMany({ where: { tenantId, id: roleId, organizationId } })
   const { name, description } = role
   return {
@@ -39,6 +49,7 @@ async function remove(tx: Tx, access: Access, roleId: string): Promise<ChangeRes
           before: { name, description, permissions: permissionNames(present) },
           after: null,
           members: role.members,
+          ...(reassigned ? { reassignedTo: reassigned.to, invitations: reassigned.invitations } : {}),
         },
       },
     ],

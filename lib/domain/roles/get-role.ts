@@ -7,7 +7,7 @@ import { authorizedCaller } from '../reauthorize'
 import { byApi, catalogue, type CataloguedApi, type CataloguedPermission } from './catalogue'
 import { type PermissionRef, refKey } from './permission-ref'
 import { membersAboveActor } from './role-editor'
-import { choicesAmong, type PermissionChoice } from './role-choices'
+import { type AssignableRole, assignableWithin, choicesAmong, type PermissionChoice } from './role-choices'
 import { roleEditor, type RoleEditor } from './role-editor'
 import type { NamedRole } from './role-input'
 import {
@@ -27,7 +27,7 @@ export interface RoleDetails extends Editing {
   holders: RoleMember[]
   /** Null, like the next two, if the actor may not know how many. */
   holderCount: number | null
-  /** While there are any, the role cannot be deleted. */
+  /** While there are any, the role cannot be deleted without a replacement. */
   soleHolders: number | null
   invitations: number | null
 }
@@ -40,6 +40,8 @@ interface Editing {
   mayTake: boolean
   /** Does not consider `soleHolders`. */
   mayDelete: boolean
+  /** Roles that its members and invitations can be given when it is deleted. */
+  replacements: AssignableRole[]
 }
 
 const shownHolders = 25
@@ -64,7 +66,7 @@ export function getRole(access: Access, roleId: string): Promise<RoleDetails> {
   })
 }
 
-const notOwn: Editing = { choices: [], mayEdit: false, mayTake: false, mayDelete: false }
+const notOwn: Editing = { choices: [], mayEdit: false, mayTake: false, mayDelete: false, replacements: [] }
 
 async function editing(
   tx: Tx,
@@ -77,12 +79,28 @@ async function editing(
   const ofPortal = permissions.filter((one) => one.isPortal && given.has(refKey(one))).map(({ name }) => name)
   const isWithin = mayGrant(grantable, ofPortal)
   const mayEdit = isWithin && may(access, 'update:organization_roles')
+  const mayDelete = isWithin && reachesAll && may(access, 'delete:organization_roles')
   return {
     choices: choicesAmong(permissions, { power: [...grantable], present: role.permissions }),
     mayEdit,
     mayTake: mayEdit && reachesAll,
-    mayDelete: isWithin && reachesAll && may(access, 'delete:organization_roles'),
+    mayDelete,
+    replacements:
+      mayDelete && mayReassign(access) ? await replacementsOf(tx, access, { role, grantable }) : [],
   }
+}
+
+function mayReassign(actor: OrganizationActor): boolean {
+  return may(actor, 'create:organization_member_roles') && may(actor, 'create:organization_invitations')
+}
+
+async function replacementsOf(
+  tx: Tx,
+  access: Access,
+  { role, grantable }: { role: ListedRole; grantable: ReadonlySet<string> },
+): Promise<AssignableRole[]> {
+  const { roles } = await assignableWithin(tx, access, grantable)
+  return roles.filter(({ id }) => id !== role.id)
 }
 
 export interface OwnRole extends ListedRole {

@@ -44,22 +44,46 @@ export interface AssignableRole {
   name: string
   description: string
   usableIn: string
+  isOwner: boolean
 }
 
 export async function listAssignableRoles(
   tx: Tx,
   access: OrganizationActor,
-): Promise<{ roles: AssignableRole[]; power: string[] }> {
-  const { tenantId, organizationId } = access
-  const { grantablePermissions: grantable } = await reauthorize(tx, access)
-  const offered = await tx.$queryRaw<(AssignableRole & { permissions: string[] })[]>(sql`
-    SELECT r.id, r.name, r.description, r.usable_in AS "usableIn", ${portalPermissions(tenantId)} AS permissions
+): Promise<{ roles: AssignableRole[]; defaultRoleId: string | null; power: string[] }> {
+  const { grantablePermissions: power } = await reauthorize(tx, access)
+  return { power, ...(await assignableWithin(tx, access, new Set(power))) }
+}
+
+export async function assignableWithin(
+  tx: Tx,
+  { tenantId, organizationId }: OrganizationActor,
+  grantable: ReadonlySet<string>,
+): Promise<{ roles: AssignableRole[]; defaultRoleId: string | null }> {
+  const offered = await tx.$queryRaw<(AssignableRole & { joins: boolean; permissions: string[] })[]>(sql`
+    SELECT r.id, r.name, r.description, r.usable_in AS "usableIn", r.is_owner AS "isOwner", r.joins,
+      ${portalPermissions(tenantId)} AS permissions
     FROM roles r
     WHERE r.tenant_id = ${tenantId} AND ${isOffered(organizationId)}
     ORDER BY r.is_owner DESC, r.created_at, r.name`)
-  const held = new Set(grantable)
-  const roles = offered.filter(({ permissions }) => mayGrant(held, permissions))
-  return { power: grantable, roles: roles.map(({ permissions: _, ...role }) => role) }
+  const roles = offered.filter(({ permissions }) => mayGrant(grantable, permissions))
+  return {
+    defaultRoleId: defaultRoleId(roles),
+    roles: roles.map(({ joins: _, permissions: __, ...role }) => role),
+  }
+}
+
+interface DefaultCandidate {
+  id: string
+  /** The tenant’s role for new members. */
+  joins: boolean
+  permissions: readonly string[]
+}
+
+/** The tenant’s role for new members, otherwise the one with the fewest permissions. */
+export function defaultRoleId(assignable: readonly DefaultCandidate[]): string | null {
+  const fewestFirst = assignable.toSorted((a, b) => a.permissions.length - b.permissions.length)
+  return (assignable.find(({ joins }) => joins) ?? fewestFirst[0])?.id ?? null
 }
 
 export function getAssignableRoles(access: OrganizationAccess): Promise<AssignableRole[]> {

@@ -3,7 +3,7 @@ import { z } from 'zod'
 import type { PublicAccess, TenantAccess } from '@/lib/access'
 import type { Tx } from '@/lib/db/prisma'
 import { change, read, unchanged } from '@/lib/db/transaction'
-import { type Colours, opaqueColours, validateColours } from '../branding/colour'
+import { type Colours, opaqueColours } from '../branding/colour'
 import { changesOf } from '../changes-of'
 import { lockTenant } from '../tenants/lock-tenant'
 
@@ -82,19 +82,12 @@ export function updateTenantBranding(
   })
 }
 
-/** Replaces an unreadable primary colour with the nearest readable one; ignores a gradient. */
+/** Ignores a gradient. */
 export async function tenantTheme(tx: Tx, tenantId: string): Promise<Colours> {
-  const { primaryColor: given, background } = await readTenantBranding(tx, tenantId)
-  const colours = opaqueColours({ primaryColor: given, backgroundColor: solidOf(background) })
-  const { primaryColor, backgroundColor } = colours
-  return { ...colours, primaryColor: primaryColor && readable(primaryColor, backgroundColor ?? '#ffffff') }
+  const { primaryColor, background } = await readTenantBranding(tx, tenantId)
+  return opaqueColours({ primaryColor, backgroundColor: solidOf(background) })
 }
 
 function solidOf(background: Background): string | null {
   return 'solid' in background ? background.solid : null
-}
-
-function readable(primary: string, background: string): string {
-  const check = validateColours({ primary, background })
-  return check.ok ? primary : check.nearest
 }

@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import { countOfTexts, seed, slowTexts, tooSlow } from '@/test/slow-texts'
 import { apiIdentifier, apiPermissions } from '../apis/api-settings'
+import { headline, httpsUrl, supportAddress } from '../branding/brand-details'
 import { findHexColor } from '../branding/colour'
 import { optionalHexColor } from '../branding/hex-color'
 import { callbackUrl, originUrl, pageUrl } from '../clients/client-url'
@@ -36,6 +37,8 @@ const schemas: Record<string, z.ZodType> = {
   domainName,
   emailAddress,
   emailList,
+  headline,
+  httpsUrl,
   newCredential,
   optionalHexColor,
   organizationName,
@@ -47,6 +50,7 @@ const schemas: Record<string, z.ZodType> = {
   roleName,
   selfServiceSlug,
   shortDescription,
+  supportAddress,
 }
 
 const functions: Record<string, (text: string) => unknown> = {

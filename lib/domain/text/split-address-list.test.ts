@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
-import { splitAddressList } from './email-list'
+import { splitAddressList } from './split-address-list'
 
 const quotedName = /"[^"\n]*"[ \t]*<[^<>\n]*>/
 const plainName = /(?:[^\s,;<>"@][^\s;<>"@]*[ \t]+){0,8}(?:[^\s,;<>"@][^\s;<>"@]*)?<[^<>\n]*>/

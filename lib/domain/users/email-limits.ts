@@ -15,13 +15,18 @@ export async function reserveEmail(mail: {
   purpose: EmailTokenPurpose
 }): Promise<void> {
   const recipient = `${mail.tenantId} ${mail.emailFolded}`
-  await reserve(perAddress, `${mail.tenantId} ${currentOrigin().ip ?? 'unknown'}`)
+  await reserveNotice(mail.tenantId)
   await reserve(coolDown, `${recipient} ${mail.purpose}`).catch((error: unknown) => {
     throw error instanceof DomainError && !isUnavailable(error)
       ? underWay(error.retryAfter ?? coolDown.seconds)
       : error
   })
   await reserve(perRecipient, recipient)
+}
+
+/** For an email whose recipient the visitor does not choose. @throws DomainError too_many */
+export async function reserveNotice(tenantId: string): Promise<void> {
+  await reserve(perAddress, `${tenantId} ${currentOrigin().ip ?? 'unknown'}`)
 }
 
 /** @throws DomainError too_many */

@@ -7,7 +7,8 @@ import { env } from '@/lib/env'
 import { DomainError } from '@/lib/errors'
 import { alphanumericFrom, newId } from '@/lib/ids'
 
-export type EmailTokenPurpose = 'sign_up' | 'sign_in' | 'reset_password' | 'invitation' | 'connection'
+export type EmailTokenPurpose =
+  'sign_up' | 'sign_in' | 'reset_password' | 'invitation' | 'connection' | 'email_change'
 
 const proofMinutes: Record<EmailTokenPurpose, number> = {
   sign_up: 60,
@@ -15,6 +16,7 @@ const proofMinutes: Record<EmailTokenPurpose, number> = {
   reset_password: 60,
   invitation: 15,
   connection: 15,
+  email_change: 15,
 }
 
 export interface NewEmailToken {

@@ -1,5 +1,6 @@
 import type { PublicAccess } from '@/lib/access'
 import { read } from '@/lib/db/transaction'
+import { type BrandDetails, brandDetailsOf } from '../branding/brand-details'
 import { opaqueColours } from '../branding/colour'
 
 export interface SignInPage {
@@ -9,6 +10,7 @@ export interface SignInPage {
   logoId: string | null
   primaryColor: string | null
   backgroundColor: string | null
+  brandDetails: BrandDetails
   connections: { id: string; strategy: string; displayName: string }[]
   /** Only for an application that asks for one by name. */
   unlisted: SignInPage['connections']
@@ -23,7 +25,7 @@ export function findSignInPage(access: PublicAccess): Promise<SignInPage | null>
       Omit<SignInPage, 'connections' | 'unlisted' | 'offersSignUp'>[]
     >`
       SELECT o.id, o.slug, o.display_name AS "displayName", o.logo_id AS "logoId",
-        o.primary_color AS "primaryColor", o.background_color AS "backgroundColor"
+        o.primary_color AS "primaryColor", o.background_color AS "backgroundColor", o.brand_details AS "brandDetails"
       FROM organization_slugs s
       JOIN organizations o ON o.tenant_id = ${tenantId} AND o.id = s.organization_id
       WHERE s.tenant_id = ${tenantId} AND s.slug = ${subject} AND (s.held_until IS NULL OR s.held_until > now())
@@ -43,6 +45,7 @@ export function findSignInPage(access: PublicAccess): Promise<SignInPage | null>
     return {
       ...organization,
       ...opaqueColours(organization),
+      brandDetails: brandDetailsOf(organization.brandDetails),
       connections: connections.map(({ connection }) => connection),
       unlisted: unlisted.map(({ connection }) => connection),
       offersSignUp,

@@ -1,19 +1,9 @@
-import type { ReactNode } from 'react'
-import { Body, Container, Head, Heading, Hr, Html, Img, Preview, Text } from 'react-email'
+import { Body, Head, Html, Preview } from 'react-email'
 import type { Brand } from '../mail'
-import { plainName } from '../plain-name'
+import { EmailCard, type Letter } from './email-card'
 import { color, darkStyles, font } from './look'
-import { Name, Note } from './parts'
 
-export interface Letter {
-  subject: string
-  /** The preheader, shown beside the subject. Must not contain names that users chose. */
-  preview: string
-  heading: ReactNode
-  body: ReactNode
-  /** Why the recipient gets this email, and what to do if they did not expect it. */
-  reason: ReactNode
-}
+export type { Letter } from './email-card'
 
 export function Layout({ letter, brand, tenantName }: { letter: Letter; brand: Brand; tenantName: string }) {
   return (
@@ -31,88 +21,16 @@ export function Layout({ letter, brand, tenantName }: { letter: Letter; brand: B
         style={{ backgroundColor: color.page, fontFamily: font.sans, margin: 0, padding: '24px 12px' }}
       >
         <Preview useTitleTag={false}>{letter.preview}</Preview>
-        <Container
-          className="card"
-          style={{
-            maxWidth: 560,
-            padding: '28px 24px 12px',
-            backgroundColor: color.card,
-            border: `1px solid ${color.border}`,
-            borderRadius: 12,
-            borderCollapse: 'separate',
-            wordBreak: 'break-word',
-          }}
-        >
-          <Letterhead brand={brand} />
-          <Heading
-            as="h1"
-            className="text"
-            style={{
-              margin: '0 0 16px',
-              fontSize: 22,
-              fontWeight: 600,
-              lineHeight: '28px',
-              color: color.text,
-            }}
-          >
-            {letter.heading}
-          </Heading>
-          {letter.body}
-          <Hr className="line" style={{ margin: '24px 0 16px', borderColor: color.border }} />
-          <Note>{letter.reason}</Note>
-          <Note>
-            <Sender brand={brand} tenantName={tenantName} />
-          </Note>
-        </Container>
+        <EmailCard letter={letter} brand={webBrand(brand)} tenantName={tenantName} />
       </Body>
     </Html>
   )
 }
 
-/** White background in dark clients too, since many logos are dark and transparent. */
-function Letterhead({ brand }: { brand: Brand }) {
-  if (brand.logoUrl !== undefined && /^https?:\/\//i.test(brand.logoUrl)) {
-    return (
-      <Img
-        src={brand.logoUrl}
-        alt={plainName(brand.displayName)}
-        height={40}
-        className="logo"
-        style={{
-          height: 40,
-          maxWidth: 200,
-          margin: '0 0 24px',
-          backgroundColor: '#ffffff',
-          borderRadius: 8,
-          color: '#17191e',
-          fontSize: 16,
-          fontWeight: 600,
-        }}
-      />
-    )
-  }
-  return (
-    <Text
-      className="text"
-      data-skip-in-text="true"
-      style={{ margin: '0 0 24px', fontSize: 16, fontWeight: 600, lineHeight: '24px', color: color.text }}
-    >
-      <Name>{brand.displayName}</Name>
-    </Text>
+/** Without pictures from other than web addresses. */
+function webBrand(brand: Brand): Brand {
+  const [logoUrl, darkLogoUrl, iconUrl] = [brand.logoUrl, brand.darkLogoUrl, brand.iconUrl].map((url) =>
+    url !== undefined && /^https?:\/\//i.test(url) ? url : undefined,
   )
-}
-
-function Sender({ brand, tenantName }: { brand: Brand; tenantName: string }) {
-  if (plainName(brand.displayName) === plainName(tenantName)) {
-    return (
-      <>
-        Sent by <Name>{tenantName}</Name>
-      </>
-    )
-  }
-  return (
-    <>
-      Sent by <Name>{tenantName}</Name> for <Name>{brand.displayName}</Name>
-    </>
-  )
+  return { ...brand, logoUrl, darkLogoUrl, iconUrl }
 }

@@ -36,7 +36,7 @@ export const discoveryDomainAnswer = z.strictObject({
   verification_txt: z
     .string()
     .describe('The value of the TXT record.')
-    .meta({ example: 'foyer-domain-verification=Zm9yIHRoZSBETlMgb2YgQWNtZSBvbmx5' }),
+    .meta({ example: 'lumen-domain-verification=Zm9yIHRoZSBETlMgb2YgQWNtZSBvbmx5' }),
   verification_host: z
     .string()
     .describe('The host name of the TXT record.')

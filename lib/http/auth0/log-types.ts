@@ -23,6 +23,8 @@ const codes: Record<string, string> = {
   'session.started': 's',
   'session.switched': 'session.switched',
   'user.deleted': 'sdu',
+  'user.email_change_requested': 'svr',
+  'user.email_changed': 'sce',
   'user.proven': 'sv',
   'user.sign_up_requested': 'svr',
   'user.signed_up': 'ss',

@@ -92,7 +92,7 @@ describe('POST /organizations/{id}/discovery-domains', () => {
         domain,
         status: 'pending',
         use_for_organization_discovery: true,
-        verification_txt: expect.stringMatching(/^foyer-domain-verification=/),
+        verification_txt: expect.stringContaining(`${fixture.tenant.tenantId}-domain-verification=`),
         verification_host: `_ss-verification.${fixture.at.organization.id}.${domain}`,
       })
     }

@@ -8,10 +8,9 @@ import { removePasskey } from '@/lib/domain/passkeys/remove-passkey'
 import { renamePasskey } from '@/lib/domain/passkeys/rename-passkey'
 import { displayName } from '@/lib/domain/text/display-name'
 import { browserName } from '@/lib/domain/users/browser-name'
-import { DomainError } from '@/lib/errors'
 import { personAction } from '@/lib/http/action'
 import { textField } from '@/lib/http/text-field'
-import { confirmPath } from '../passkey-confirm'
+import { confirmFirst } from '../confirm-first'
 
 const which = z.object({ passkey_id: z.string().max(100) })
 
@@ -20,13 +19,10 @@ export const add = personAction({
   input: z.object({ credential: textField(newCredential) }),
   run: async (access, { credential }) => {
     const name = browserName((await headers()).get('user-agent'))
-    try {
+    return await confirmFirst('add-passkey', async () => {
       await addPasskey(access, { credential, name })
-    } catch (error) {
-      if (error instanceof DomainError && error.code === 'sign_in_again') return { redirect: confirmPath }
-      throw error
-    }
-    return { message: 'Your passkey is added.' }
+      return { message: 'Your passkey is added.' }
+    })
   },
 })
 

@@ -1,5 +1,6 @@
 import type { Metadata } from 'next'
 import { TextLink } from '@/components/ui/text-link'
+import { Address, addressIn, OpenMailApp } from '../../check-email'
 import { CodeForm } from '../../code-form'
 import { frontLink, one, type SearchParams } from '../../front-links'
 import { FrontPage, organizationAt } from '../../front-page'
@@ -10,12 +11,18 @@ export const metadata: Metadata = { title: 'Check your email' }
 export default async function SignUpCodePage({ searchParams }: { searchParams: SearchParams }) {
   const query = await searchParams
   const organization = await organizationAt(one(query['organization']))
+  const email = addressIn(one(query['email']))
   const place = { return_to: one(query['return_to']), organization: organization?.slug }
   return (
     <FrontPage
       organization={organization}
       title="Check your email"
-      text="To make sure that the address is yours, we’ve sent an email with a link and a code. Both work once, for an hour."
+      text={
+        <>
+          We’ve sent an email with a link and a code to <Address email={email} otherwise="that address" />, to
+          make sure that it’s yours. Both work once, for an hour.
+        </>
+      }
       footer={
         <p>
           No email after a minute? Check your spam folder, or{' '}
@@ -24,6 +31,7 @@ export default async function SignUpCodePage({ searchParams }: { searchParams: S
       }
     >
       <CodeForm action={confirmByCode} proof={one(query['proof']) ?? ''} submit="Confirm address" />
+      <OpenMailApp email={email} />
     </FrontPage>
   )
 }

@@ -1,27 +1,44 @@
 import { Form } from '@/components/form/form'
 import { Field } from '@/components/ui/field'
 import { Input } from '@/components/ui/input'
+import { OrDivider } from '@/components/ui/or-divider'
 import { SubmitButton } from '@/components/ui/submit-button'
+import { searchMyOrganizations } from '@/lib/domain/organizations/my-organizations'
+import { currentPerson } from '@/lib/http/person'
 import type { Application } from '@/lib/oidc/interaction'
 import { FrontPage } from '../../../(front)/front-page'
 import { choose } from './actions'
 import { CancelForm } from './cancel-form'
+import { OrganizationChoices } from './organization-choices'
 
-/** Shown before signing in: the organization determines the sign-in methods. */
-export function ChooseOrganization({ uid, application }: { uid: string; application: Application }) {
+/** Shown before signing in, since the organization determines the sign-in methods. Offers those of a live session. */
+export async function ChooseOrganization({ uid, application }: { uid: string; application: Application }) {
+  const person = await currentPerson()
+  const mine = person ? await searchMyOrganizations(person.access, { search: '', page: 1 }) : null
+  const hasOwn = mine !== null && mine.organizations.length > 0
   return (
     <FrontPage
       organization={null}
       title="Which organization?"
-      text={`Enter your organization to sign in to ${application.name}.`}
+      text={`${hasOwn ? 'Choose' : 'Enter'} your organization to sign in to ${application.name}.`}
     >
-      <Form action={choose}>
-        <input type="hidden" name="uid" value={uid} />
-        <Field name="organization" label="Organization" help={helpOf(application)}>
-          <Input autoComplete="organization" autoCapitalize="none" spellCheck={false} />
-        </Field>
-        <SubmitButton width="full">Continue</SubmitButton>
-      </Form>
+      <div className="flex flex-col gap-2">
+        {hasOwn && (
+          <>
+            <OrganizationChoices uid={uid} organizations={mine.organizations} />
+            <OrDivider />
+          </>
+        )}
+        <Form action={choose}>
+          <input type="hidden" name="uid" value={uid} />
+          <Field name="organization" label="Organization" help={helpOf(application)}>
+            <Input autoComplete="organization" autoCapitalize="none" spellCheck={false} autoFocus={!hasOwn} />
+          </Field>
+          <SubmitButton width="full" variant={hasOwn ? 'secondary' : 'primary'}>
+            Continue
+          </SubmitButton>
+        </Form>
+      </div>
       <CancelForm uid={uid} application={application} />
     </FrontPage>
   )

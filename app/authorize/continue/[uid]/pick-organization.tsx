@@ -1,16 +1,12 @@
-import { Form } from '@/components/form/form'
-import { Avatar } from '@/components/ui/avatar'
 import { Pagination } from '@/components/ui/pagination'
 import { SearchField } from '@/components/ui/search-field'
-import { SubmitButton } from '@/components/ui/submit-button'
-import { logoUrl } from '@/lib/domain/branding/logo-url'
-import { searchMyOrganizations, type PickableOrganization } from '@/lib/domain/organizations/my-organizations'
+import { searchMyOrganizations } from '@/lib/domain/organizations/my-organizations'
 import { requirePerson } from '@/lib/http/person'
 import type { Application } from '@/lib/oidc/interaction'
 import { frontLink } from '../../../(front)/front-links'
 import { FrontPage } from '../../../(front)/front-page'
-import { pick } from './actions'
 import { CancelForm } from './cancel-form'
+import { OrganizationChoices } from './organization-choices'
 
 interface PickOrganizationProps {
   uid: string
@@ -35,31 +31,13 @@ export async function PickOrganization({ uid, application, search, page }: PickO
     >
       {(more || !isAll) && <SearchField label="Search organizations" action={here} value={search} />}
       {organizations.length > 0 ? (
-        <Choices uid={uid} organizations={organizations} />
+        <OrganizationChoices uid={uid} organizations={organizations} />
       ) : (
         <p className="text-muted-foreground">No organizations match.</p>
       )}
       <Pagination previous={page > 1 ? link(page - 1) : undefined} next={more ? link(page + 1) : undefined} />
       <CancelForm uid={uid} application={application} />
     </FrontPage>
-  )
-}
-
-function Choices({ uid, organizations }: { uid: string; organizations: PickableOrganization[] }) {
-  return (
-    <Form action={pick}>
-      <input type="hidden" name="uid" value={uid} />
-      <ul aria-label="Your organizations" className="flex flex-col gap-2">
-        {organizations.map(({ id, displayName, logoId }) => (
-          <li key={id}>
-            <SubmitButton name="organization" value={id} variant="secondary" width="full">
-              <Avatar name={displayName} imageUrl={logoUrl(logoId)} shape="square" size="small" />
-              <span className="min-w-0 flex-1 text-left wrap-anywhere">{displayName}</span>
-            </SubmitButton>
-          </li>
-        ))}
-      </ul>
-    </Form>
   )
 }
 

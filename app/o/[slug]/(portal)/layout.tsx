@@ -1,12 +1,15 @@
+import type { Metadata, Viewport } from 'next'
 import type { ReactNode } from 'react'
 import { OrganizationSwitcher } from '@/components/shell/organization-switcher'
 import { PersonMenu } from '@/components/shell/person-menu'
 import { SignOutButton } from '@/components/shell/sign-out-button'
 import { may } from '@/lib/access'
 import { logoUrl } from '@/lib/domain/branding/logo-url'
-import { requireEntry } from '@/lib/http/person'
+import { findEntry, requireEntry } from '@/lib/http/person'
 import { signOut } from '../../../(front)/actions'
+import { organizationMetadata } from '../../../brand-metadata'
 import { switchTo } from '../../../orgs/actions'
+import { InviteProvider } from './invitations/invite-provider'
 import { PortalFrame } from './portal-frame'
 import { pagesFor } from './portal-pages'
 
@@ -15,12 +18,22 @@ interface PortalLayoutProps {
   children: ReactNode
 }
 
+export async function generateMetadata({ params }: PortalLayoutProps): Promise<Metadata> {
+  const organization = await findEntry((await params).slug)
+  return organization ? organizationMetadata(organization) : {}
+}
+
+export async function generateViewport({ params }: PortalLayoutProps): Promise<Viewport> {
+  const organization = await findEntry((await params).slug)
+  return organization?.primaryColor ? { themeColor: organization.primaryColor } : {}
+}
+
 /** Existence and membership are checked here, before anything streams; each page checks its own permission. */
 export default async function PortalLayout({ params, children }: PortalLayoutProps) {
   const { slug } = await params
   const { organization, actor, session, organizations, tenantActor } = await requireEntry(slug)
   const pages = pagesFor(actor)
-  return (
+  const portal = (
     <PortalFrame
       pages={[{ path: 'home', label: 'Home' }, ...pages.map(({ path, label }) => ({ path, label }))]}
       slug={organization.slug}
@@ -33,11 +46,26 @@ export default async function PortalLayout({ params, children }: PortalLayoutPro
           mayCreate={may(tenantActor, 'create:organizations')}
         />
       }
-      person={<PersonMenu person={session.user} signOut={signOut} />}
+      person={
+        <PersonMenu person={session.user} signOut={signOut} accessHref={`/o/${organization.slug}/access`} />
+      }
       signOut={<SignOutButton signOut={signOut} />}
+      organizations={organizations.filter(({ id }) => id !== organization.id).map(shown)}
+      switchTo={switchTo}
+      may={{
+        createOrganizations: may(tenantActor, 'create:organizations'),
+        findMembers: may(actor, 'read:organization_members'),
+        invite: may(actor, 'create:organization_invitations'),
+      }}
     >
       {children}
     </PortalFrame>
+  )
+  if (!may(actor, 'create:organization_invitations')) return portal
+  return (
+    <InviteProvider slug={organization.slug} organizationName={organization.displayName}>
+      {portal}
+    </InviteProvider>
   )
 }
 

@@ -12,9 +12,11 @@ import {
   Users,
   type LucideIcon,
 } from 'lucide-react'
-import { usePathname } from 'next/navigation'
+import { usePathname, useRouter } from 'next/navigation'
 import type { ReactNode } from 'react'
+import type { SwitcherOrganization } from '@/components/shell/plain-switcher'
 import { PortalShell } from '@/components/shell/portal-shell'
+import { startNavigation } from '@/components/ui/navigation-state'
 
 interface PortalFrameProps {
   slug: string
@@ -23,6 +25,9 @@ interface PortalFrameProps {
   switcher: ReactNode
   person: ReactNode
   signOut: ReactNode
+  organizations: SwitcherOrganization[]
+  switchTo: (form: FormData) => Promise<void>
+  may: { createOrganizations: boolean; findMembers: boolean; invite: boolean }
   children: ReactNode
 }
 
@@ -39,8 +44,9 @@ const icons: Record<string, LucideIcon> = {
 }
 
 /** Marks the current page in the browser, since a layout does not render again on navigation. */
-export function PortalFrame({ slug, pages, ...shell }: PortalFrameProps) {
+export function PortalFrame({ slug, pages, organizations, switchTo, may, ...shell }: PortalFrameProps) {
   const here = usePathname()
+  const router = useRouter()
   const items = pages.map(({ path, label }) => {
     const Icon = icons[path] ?? House
     const href = `/o/${slug}/${path}`
@@ -51,5 +57,23 @@ export function PortalFrame({ slug, pages, ...shell }: PortalFrameProps) {
       current: here === href || here.startsWith(`${href}/`),
     }
   })
-  return <PortalShell {...shell} items={items} />
+  const palette = {
+    slug,
+    organizations,
+    mayCreateOrganizations: may.createOrganizations,
+    mayFindMembers: may.findMembers,
+    invite: may.invite ? openInvite : undefined,
+    switchTo: switchOrganization,
+  }
+  return <PortalShell {...shell} items={items} palette={palette} />
+
+  function openInvite() {
+    startNavigation(() => router.push(`/o/${slug}/invitations`))
+  }
+
+  function switchOrganization(id: string) {
+    const form = new FormData()
+    form.set('organization_id', id)
+    startNavigation(() => switchTo(form))
+  }
 }

@@ -1,7 +1,7 @@
-import Form from 'next/form'
-import { Button } from '@/components/ui/button'
 import { Field } from '@/components/ui/field'
 import { Input } from '@/components/ui/input'
+import { SearchButton } from '@/components/ui/search-button'
+import { SearchForm } from '@/components/ui/search-form'
 import { Select } from '@/components/ui/select'
 import { TextLink } from '@/components/ui/text-link'
 import type { EventFilter } from '@/lib/domain/audit/list-events'
@@ -11,10 +11,8 @@ export function AuditFilter({ path, filter }: { path: string; filter: EventFilte
   const { group = '', person = '', from = '', to = '' } = filter
   const isFiltered = [group, person, from, to].some((value) => value !== '')
   return (
-    <Form
+    <SearchForm
       action={path}
-      role="search"
-      key={[group, person, from, to].join('\n')}
       className="mb-6 grid grid-cols-1 items-end gap-3 min-[24rem]:grid-cols-2 sm:flex sm:flex-wrap"
     >
       <Field name="group" label="Events" className="max-sm:col-span-full sm:w-52">
@@ -29,10 +27,10 @@ export function AuditFilter({ path, filter }: { path: string; filter: EventFilte
       <Field name="to" label="To">
         <Input type="date" defaultValue={to} />
       </Field>
-      <div className="flex items-center gap-3 max-sm:col-span-full">
-        <Button type="submit">Filter</Button>
+      <div className="flex min-h-control items-center gap-3 max-sm:col-span-full">
+        <SearchButton />
         {isFiltered && <TextLink href={path}>Clear</TextLink>}
       </div>
-    </Form>
+    </SearchForm>
   )
 }

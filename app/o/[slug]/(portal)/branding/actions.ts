@@ -1,30 +1,43 @@
 'use server'
 
 import { z } from 'zod'
+import { headline, httpsUrl, supportAddress } from '@/lib/domain/branding/brand-details'
 import { optionalHexColor } from '@/lib/domain/branding/hex-color'
 import { updateOrganization } from '@/lib/domain/organizations/update-organization'
 import { orgAction } from '@/lib/http/action'
 import { textField } from '@/lib/http/text-field'
+import { picture, pictureInput } from './picture-input'
 
 export const save = orgAction({
   needs: ['update:organizations'],
   input: z.object({
     primary_color: textField(optionalHexColor),
     background_color: textField(optionalHexColor),
-    /** The colour suggested in place of the typed one; sent by its own button. */
-    nearest: textField(optionalHexColor),
-    logo: z
-      .unknown()
-      .optional()
-      .transform((value) => (value instanceof File && value.size > 0 ? value : null)),
+    headline: textField(headline),
+    support: textField(supportAddress),
+    terms_url: textField(httpsUrl),
+    privacy_url: textField(httpsUrl),
+    logo: picture,
+    dark_logo: picture,
+    icon: picture,
     remove_logo: z.literal('on').optional(),
+    remove_dark_logo: z.literal('on').optional(),
+    remove_icon: z.literal('on').optional(),
   }),
-  run: async (access, { primary_color, background_color, nearest, logo, remove_logo }) => {
+  run: async (access, input) => {
     const branding = {
-      primaryColor: nearest ?? primary_color,
-      backgroundColor: background_color,
-      logo: logo ? new Uint8Array(await logo.arrayBuffer()) : remove_logo ? 'remove' : 'keep',
-    } as const
+      primaryColor: input.primary_color,
+      backgroundColor: input.background_color,
+      logo: await pictureInput(input.logo, input.remove_logo),
+      details: {
+        headline: input.headline,
+        support: input.support,
+        termsUrl: input.terms_url,
+        privacyUrl: input.privacy_url,
+        darkLogo: await pictureInput(input.dark_logo, input.remove_dark_logo),
+        icon: await pictureInput(input.icon, input.remove_icon),
+      },
+    }
     await updateOrganization(access, { branding })
     return { message: 'Branding saved.' }
   },

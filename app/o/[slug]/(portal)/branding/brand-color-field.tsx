@@ -1,7 +1,7 @@
 'use client'
 
 import { useState } from 'react'
-import { FormStateContext } from '@/components/form/form-context'
+import { FormStateContext, useFieldResult } from '@/components/form/form-context'
 import { ColorField } from '@/components/ui/color-field'
 import { Field } from '@/components/ui/field'
 import { idle } from '@/lib/http/form-state'
@@ -15,8 +15,9 @@ interface BrandColorFieldProps {
 }
 
 export function BrandColorField({ name, label, help, value, onChange }: BrandColorFieldProps) {
-  const [own, setOwn] = useState({ value, turn: 0 })
-  if (own.value !== value) setOwn({ value, turn: own.turn + 1 })
+  const { submitted } = useFieldResult(name)
+  const [own, setOwn] = useState({ start: submitted?.[0] ?? value, value, turn: 0 })
+  if (own.value !== value) setOwn({ start: value, value, turn: own.turn + 1 })
   function type(next: string) {
     setOwn({ ...own, value: next })
     onChange(next)
@@ -26,7 +27,7 @@ export function BrandColorField({ name, label, help, value, onChange }: BrandCol
       <FormStateContext value={idle}>
         <ColorField
           key={own.turn}
-          defaultValue={value}
+          defaultValue={own.start}
           placeholder="#rrggbb"
           pickerLabel={`${label} picker`}
           onValueChange={type}

@@ -1,84 +1,145 @@
 'use client'
 
-import { useState } from 'react'
-import { useFieldResult } from '@/components/form/form-context'
-import { Checkbox } from '@/components/ui/checkbox'
+import type { ReactNode } from 'react'
 import { Field } from '@/components/ui/field'
-import { FileField } from '@/components/ui/file-field'
+import { Input } from '@/components/ui/input'
 import { SubmitButton } from '@/components/ui/submit-button'
 import { BrandColorField } from './brand-color-field'
-import { previewBranding, nearestReadable, type PreviewContext } from './preview-branding'
-import { EmailPreview } from './email-preview'
-import { NearestColor } from './nearest-color'
-import { SignInPreview } from './sign-in-preview'
-
-export interface SavedBranding {
-  logoUrl: string | undefined
-  /** `#rrggbb`, or empty. */
-  primary: string
-  background: string
-}
+import { PictureField } from './picture-field'
+import type { PictureName, SavedBranding, TextName } from './saved-branding'
+import type { EditedBranding } from './use-branding'
 
 interface BrandingFieldsProps {
   saved: SavedBranding
-  shown: PreviewContext
-  logoProblem: string | undefined
+  edited: EditedBranding
+  tenantName: string
+  errorOf: (name: PictureName) => string | undefined
 }
 
-export function BrandingFields({ saved, shown, logoProblem }: BrandingFieldsProps) {
-  const [primary, setPrimary] = useTyped('primary_color', saved.primary)
-  const [background, setBackground] = useTyped('background_color', saved.background)
-  const [chosen, setChosen] = useState<string>()
-  const [isRemoved, setRemoved] = useState(false)
-  const logoUrl = chosen ?? (isRemoved ? undefined : saved.logoUrl)
-  const look = previewBranding({ primary, background, logoUrl }, shown.tenantColours)
-  const nearest = nearestReadable(look)
+export function BrandingFields({ saved, edited, tenantName, errorOf }: BrandingFieldsProps) {
+  const picture = (name: PictureName) => ({
+    name,
+    savedUrl: saved.pictures[name],
+    error: errorOf(name),
+    onChange: (url: string | undefined) => {
+      edited.setPicture(name, url)
+    },
+  })
+  const text = (name: TextName) => ({
+    name,
+    onChange: (value: string) => {
+      edited.setText(name, value)
+    },
+  })
   return (
-    <div className="grid gap-8 lg:grid-cols-2">
-      <div className="flex min-w-0 flex-col gap-4">
-        <Field name="logo" label="Logo" help="PNG, JPEG or WebP, at most 2 MB." error={logoProblem}>
-          <FileField
-            accept="image/png,image/jpeg,image/webp"
-            currentUrl={isRemoved ? undefined : saved.logoUrl}
-            onPreview={setChosen}
-          />
-        </Field>
-        {saved.logoUrl && (
-          <Checkbox
-            name="remove_logo"
-            label="Remove the logo"
-            onChange={(event) => {
-              setRemoved(event.currentTarget.checked)
-            }}
-          />
-        )}
+    <div className="flex min-w-0 flex-col gap-8">
+      <Section title="Pictures" help="PNG, JPEG or WebP, together at most 2 MB.">
+        <PictureField
+          key={`logo ${saved.pictures.logo}`}
+          {...picture('logo')}
+          label="Logo"
+          help="On sign-in pages, invitations and emails."
+          removeLabel="Remove the logo"
+        />
+        <PictureField
+          key={`dark_logo ${saved.pictures.dark_logo}`}
+          {...picture('dark_logo')}
+          label="Logo for dark backgrounds"
+          help="Without it, the logo is used there, too."
+          removeLabel="Remove the logo for dark backgrounds"
+          scheme="dark"
+        />
+        <PictureField
+          key={`icon ${saved.pictures.icon}`}
+          {...picture('icon')}
+          label="Icon"
+          help="Square. Beside your name where there is no logo."
+          removeLabel="Remove the icon"
+        />
+      </Section>
+      <Section title="Colors" help={`Leave both empty to use those of ${tenantName}.`}>
         <BrandColorField
-          name="primary_color"
+          {...text('primary_color')}
+          value={edited.texts.primary_color}
           label="Primary color"
-          help={`For buttons, such as #2f5bd8. Leave both colors empty to use those of ${shown.tenantName}.`}
-          value={primary}
-          onChange={setPrimary}
+          help="For buttons, such as #2f5bd8. Their text is black or white, whichever is easier to read."
         />
-        {nearest && <NearestColor nearest={nearest} onChoose={setPrimary} />}
         <BrandColorField
-          name="background_color"
+          {...text('background_color')}
+          value={edited.texts.background_color}
           label="Background color"
-          help="Behind the sign-in form. Leave it empty for a plain background."
-          value={background}
-          onChange={setBackground}
+          help="Behind the sign-in form. A light color always shows the page in its light theme, a dark one in its dark theme. Leave it empty to follow each person’s device."
         />
-        <SubmitButton className="self-start">Save changes</SubmitButton>
-      </div>
-      <div className="flex min-w-0 flex-col gap-6">
-        <SignInPreview look={look} shown={shown} />
-        <EmailPreview look={look} shown={shown} />
-      </div>
+      </Section>
+      <Section title="Texts and links">
+        <TextField
+          {...text('headline')}
+          saved={saved.texts.headline}
+          label="Headline"
+          help="One line, at most 80 characters."
+          maxLength={80}
+        />
+        <TextField
+          {...text('support')}
+          saved={saved.texts.support}
+          label="Support address"
+          help="An email address or a link that begins with https://."
+        />
+        <TextField
+          {...text('terms_url')}
+          saved={saved.texts.terms_url}
+          label="Terms"
+          help="A link that begins with https://."
+        />
+        <TextField
+          {...text('privacy_url')}
+          saved={saved.texts.privacy_url}
+          label="Privacy policy"
+          help="A link that begins with https://."
+        />
+      </Section>
+      <SubmitButton className="self-start">Save changes</SubmitButton>
     </div>
   )
 }
 
-/** Starts with the value entered before an error. */
-function useTyped(name: string, saved: string): [string, (value: string) => void] {
-  const { submitted } = useFieldResult(name)
-  return useState(submitted?.[0] ?? saved)
+interface SectionProps {
+  title: string
+  help?: string
+  children: ReactNode
+}
+
+function Section({ title, help, children }: SectionProps) {
+  return (
+    <section className="flex flex-col gap-4">
+      <div className="flex flex-col gap-1">
+        <h2 className="text-lg">{title}</h2>
+        {help && <p className="text-sm text-muted-foreground">{help}</p>}
+      </div>
+      {children}
+    </section>
+  )
+}
+
+interface TextFieldProps {
+  name: TextName
+  label: string
+  help: string
+  saved: string
+  maxLength?: number
+  onChange: (value: string) => void
+}
+
+function TextField({ name, label, help, saved, maxLength = 500, onChange }: TextFieldProps) {
+  return (
+    <Field name={name} label={label} help={help}>
+      <Input
+        defaultValue={saved}
+        maxLength={maxLength}
+        onChange={(event) => {
+          onChange(event.currentTarget.value)
+        }}
+      />
+    </Field>
+  )
 }

@@ -3,8 +3,11 @@
 import { useState, type SubmitEvent } from 'react'
 import { Form } from '@/components/form/form'
 import { save } from './actions'
-import { BrandingFields, type SavedBranding } from './branding-fields'
+import { BrandingFields } from './branding-fields'
+import { BrandingPreview } from './branding-preview'
 import type { PreviewContext } from './preview-branding'
+import { type PictureName, pictureNames, type SavedBranding } from './saved-branding'
+import { useBranding } from './use-branding'
 
 interface BrandingFormProps {
   slug: string
@@ -12,22 +15,48 @@ interface BrandingFormProps {
   shown: PreviewContext
 }
 
+interface PictureProblem {
+  name: PictureName
+  sentence: string
+}
+
 const bytesAtMost = 2 * 1024 * 1024
 
+/** The preview stands beside the form: it shows fields of its own. */
 export function BrandingForm({ slug, saved, shown }: BrandingFormProps) {
-  const [problem, setProblem] = useState<string>()
+  const [problem, setProblem] = useState<PictureProblem>()
+  const edited = useBranding(saved)
 
-  /** Does not send a file that the server would reject as too large. */
-  function checkSize(event: SubmitEvent<HTMLFormElement>) {
-    const logo = new FormData(event.currentTarget).get('logo')
-    const isTooLarge = logo instanceof File && logo.size > bytesAtMost
-    setProblem(isTooLarge ? 'A logo can be at most 2 MB.' : undefined)
-    if (isTooLarge) event.preventDefault()
+  /** Does not send files that the server would reject as too large. */
+  function checkSizes(event: SubmitEvent<HTMLFormElement>) {
+    const found = tooLarge(new FormData(event.currentTarget))
+    setProblem(found)
+    if (found) event.preventDefault()
   }
 
   return (
-    <Form action={save.bind(null, slug)} onSubmit={checkSize} resetOnDone>
-      <BrandingFields key={saved.logoUrl} saved={saved} shown={shown} logoProblem={problem} />
-    </Form>
+    <div className="grid gap-8 lg:grid-cols-2">
+      <Form action={save.bind(null, slug)} onSubmit={checkSizes} resetOnDone>
+        <BrandingFields
+          saved={saved}
+          edited={edited}
+          tenantName={shown.tenantName}
+          errorOf={(name) => (problem?.name === name ? problem.sentence : undefined)}
+        />
+      </Form>
+      <BrandingPreview branding={edited} shown={shown} />
+    </div>
   )
+}
+
+function tooLarge(form: FormData): PictureProblem | undefined {
+  let sum = 0
+  for (const name of pictureNames) {
+    const file = form.get(name)
+    const size = file instanceof File ? file.size : 0
+    sum += size
+    if (size > bytesAtMost) return { name, sentence: 'A logo can be at most 2 MB.' }
+    if (sum > bytesAtMost) return { name, sentence: 'Together, the pictures can be at most 2 MB.' }
+  }
+  return undefined
 }

@@ -1,44 +1,56 @@
 'use client'
 
-import { brandStyle } from '@/components/shell/brand-style'
-import type { PreviewBranding, PreviewContext } from './preview-branding'
-import { PreviewLogo } from './preview-logo'
+import { useEffect } from 'react'
+import type { Scheme } from '@/components/shell/brand-style'
+import type { FrontBrand } from '@/components/shell/front-shell'
+import { defaultPrimary } from '@/lib/email/on-color'
+import { EmailCard } from '@/lib/email/templates/email-card'
+import { invitation } from '@/lib/email/templates/invitation'
+import { color, darkRules, font } from '@/lib/email/templates/look'
+import type { PreviewContext } from './preview-branding'
 
-interface PreviewProps {
-  look: PreviewBranding
+interface EmailPreviewProps {
+  brand: FrontBrand
   shown: PreviewContext
+  scheme: Scheme
 }
 
-/** Emails use the logo and the primary color on a white background. */
-export function EmailPreview({ look, shown }: PreviewProps) {
-  const { displayName, inviterName, tenantName } = shown
+export function EmailPreview({ brand, shown, scheme }: EmailPreviewProps) {
+  useDarkRules()
+  const { displayName, tenantName, inviterName } = shown
+  const sender = { ...brand, primary: brand.primary ?? defaultPrimary }
+  const letter = invitation({
+    brand: sender,
+    tenantName,
+    template: 'invitation',
+    inviterName,
+    inviteeEmail: 'name@example.com',
+    organizationName: displayName,
+    link: 'https://example.com/invitations/…',
+    expiresAt: new Date('2030-01-07T12:00:00Z'),
+  })
   return (
-    <figure aria-label="Preview of an email" className="flex flex-col gap-2">
-      <figcaption className="text-sm font-medium">Invitation email</figcaption>
-      <div
-        aria-hidden
-        style={brandStyle({ primary: look.primary, onPrimary: look.onPrimary })}
-        className="rounded-lg border bg-panel p-6 max-sm:p-4"
-      >
-        <div className="flex flex-col items-start gap-4 rounded-lg border bg-background p-5">
-          <PreviewLogo look={look} displayName={displayName} />
-          <p className="text-lg font-semibold wrap-anywhere">
-            {inviterName} invited you to {displayName}
-          </p>
-          <p className="wrap-anywhere">
-            {inviterName} would like you to join {displayName}’s team on {tenantName}.
-          </p>
-          <span
-            data-part="button"
-            className="rounded-md border border-primary-edge bg-primary px-3.5 py-1.5 font-medium text-on-primary"
-          >
-            Accept invitation
-          </span>
-          <p className="w-full border-t pt-3 text-sm wrap-anywhere text-muted-foreground">
-            Sent by {tenantName} for {displayName}
-          </p>
-        </div>
-      </div>
-    </figure>
+    <div
+      data-email-scheme={scheme}
+      data-scheme={scheme}
+      className="page px-3 py-6"
+      style={{ backgroundColor: color.page, fontFamily: font.sans }}
+    >
+      <EmailCard letter={letter} brand={sender} tenantName={tenantName} />
+    </div>
   )
+}
+
+/** The content security policy refuses `<style>`. */
+function useDarkRules() {
+  useEffect(() => {
+    const sheet = new CSSStyleSheet()
+    sheet.replaceSync(`
+      [data-email-scheme='dark'].page { background-color: #0f1115 !important; }
+      [data-email-scheme='dark'] { ${darkRules} }`)
+    document.adoptedStyleSheets.push(sheet)
+    return () => {
+      document.adoptedStyleSheets = document.adoptedStyleSheets.filter((one) => one !== sheet)
+    }
+  }, [])
 }

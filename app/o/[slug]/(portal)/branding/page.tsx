@@ -1,7 +1,7 @@
 import type { Metadata } from 'next'
 import { PageHeader } from '@/components/ui/page-header'
+import { getBranding } from '@/lib/domain/branding/get-branding'
 import { logoUrl } from '@/lib/domain/branding/logo-url'
-import { findTenantTheme } from '@/lib/domain/tenant-branding/tenant-branding'
 import { organizationPage } from '@/lib/http/person'
 import { currentTenant } from '@/lib/web/tenant'
 import { BrandingForm } from './branding-form'
@@ -9,20 +9,34 @@ import { BrandingForm } from './branding-form'
 export const metadata: Metadata = { title: 'Branding' }
 
 export default async function BrandingPage({ params }: { params: Promise<{ slug: string }> }) {
-  const { organization, session } = await organizationPage((await params).slug, 'update:organizations')
-  const tenant = await currentTenant()
-  const tenantColours = await findTenantTheme({ kind: 'public', tenantId: tenant.id, subject: '' })
-  const { slug, displayName, logoId, primaryColor, backgroundColor } = organization
+  const { organization, session, access } = await organizationPage(
+    (await params).slug,
+    'update:organizations',
+  )
+  const { name: tenantName } = await currentTenant()
+  const { branding, tenantColours } = await getBranding(access)
+  const { slug, displayName } = organization
+  const { logoId, darkLogoId, iconId, primaryColor, backgroundColor } = branding
   return (
     <>
       <PageHeader
         title="Branding"
-        text="How your sign-in page and emails look. Your teammates see changes as soon as you save."
+        text="How your sign-in page, invitations and emails look. Changes show as soon as you save."
       />
       <BrandingForm
         slug={slug}
-        saved={{ logoUrl: logoUrl(logoId), primary: primaryColor ?? '', background: backgroundColor ?? '' }}
-        shown={{ displayName, tenantName: tenant.name, tenantColours, inviterName: session.user.name }}
+        saved={{
+          pictures: { logo: logoUrl(logoId), dark_logo: logoUrl(darkLogoId), icon: logoUrl(iconId) },
+          texts: {
+            primary_color: primaryColor ?? '',
+            background_color: backgroundColor ?? '',
+            headline: branding.headline ?? '',
+            support: branding.support ?? '',
+            terms_url: branding.termsUrl ?? '',
+            privacy_url: branding.privacyUrl ?? '',
+          },
+        }}
+        shown={{ displayName, tenantName, tenantColours, inviterName: session.user.name }}
       />
     </>
   )

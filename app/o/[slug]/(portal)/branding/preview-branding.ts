@@ -1,15 +1,7 @@
-import type { BrandColors } from '@/components/shell/brand-style'
-import {
-  type Colours,
-  effectiveColours,
-  validateColours,
-  onColour,
-  findHexColor,
-} from '@/lib/domain/branding/colour'
-
-export interface PreviewBranding extends BrandColors {
-  logoUrl: string | undefined
-}
+import type { FrontBrand } from '@/components/shell/front-shell'
+import { brandLinks, type BrandLink } from '@/lib/domain/branding/brand-links'
+import { type Colours, effectiveColours, findHexColor, onColour } from '@/lib/domain/branding/colour'
+import type { SavedBranding } from './saved-branding'
 
 export interface PreviewContext {
   displayName: string
@@ -18,27 +10,30 @@ export interface PreviewContext {
   inviterName: string
 }
 
-interface Typed {
-  primary: string
-  background: string
-  logoUrl: string | undefined
-}
-
 /** Invalid colours are replaced by the tenant’s. */
-export function previewBranding(typed: Typed, tenants: Colours): PreviewBranding {
-  const own = { primaryColor: findHexColor(typed.primary), backgroundColor: findHexColor(typed.background) }
-  const { primaryColor: primary, backgroundColor: background } = effectiveColours(own, tenants)
+export function previewBranding(
+  { texts, pictures }: SavedBranding,
+  { displayName, tenantColours }: PreviewContext,
+): FrontBrand & { links: BrandLink[] } {
+  const own = {
+    primaryColor: findHexColor(texts.primary_color),
+    backgroundColor: findHexColor(texts.background_color),
+  }
+  const { primaryColor: primary, backgroundColor: background } = effectiveColours(own, tenantColours)
+  const { support, terms_url: termsUrl, privacy_url: privacyUrl } = texts
   return {
+    displayName,
     primary,
     background,
     onPrimary: primary === null ? null : onColour(primary),
-    logoUrl: typed.logoUrl,
+    logoUrl: pictures.logo,
+    darkLogoUrl: pictures.dark_logo,
+    iconUrl: pictures.icon,
+    headline: texts.headline,
+    links: brandLinks({
+      support: support || null,
+      termsUrl: termsUrl || null,
+      privacyUrl: privacyUrl || null,
+    }),
   }
-}
-
-/** Null if the primary color is easy to read on the background. */
-export function nearestReadable({ primary, background }: BrandColors): string | null {
-  if (!primary) return null
-  const check = validateColours({ primary, background: background ?? '#ffffff' })
-  return check.ok ? null : check.nearest
 }

@@ -3,6 +3,7 @@
 import { z } from 'zod'
 import { leaveOrganization } from '@/lib/domain/members/leave-organization'
 import { orgAction } from '@/lib/http/action'
+import { rememberDismissedSetup } from './dismissed-setup'
 
 export const leave = orgAction({
   needs: [],
@@ -10,5 +11,14 @@ export const leave = orgAction({
   run: async (access) => {
     await leaveOrganization(access)
     return { redirect: '/orgs' }
+  },
+})
+
+export const dismissSetup = orgAction({
+  needs: [],
+  input: z.object({}),
+  run: async ({ organizationId }) => {
+    await rememberDismissedSetup(organizationId)
+    return {}
   },
 })

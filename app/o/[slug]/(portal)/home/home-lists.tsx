@@ -1,21 +1,8 @@
 import { ExternalLink } from 'lucide-react'
 import { LinkButton } from '@/components/ui/link-button'
 import { Person } from '@/components/ui/person'
+import type { Member } from '@/lib/domain/members/list-members'
 import type { Home } from '@/lib/domain/organizations/get-home'
-
-export function Roles({ roles }: Pick<Home, 'roles'>) {
-  if (roles.length === 0) return <p className="text-muted-foreground">You have no role here yet.</p>
-  return (
-    <ul aria-label="Your roles" className="flex flex-col border-t">
-      {roles.map(({ id, name, description }) => (
-        <li key={id} className="flex min-h-11 flex-wrap items-center gap-x-3 border-b py-2">
-          <span className="font-medium wrap-anywhere">{name}</span>
-          <span className="text-muted-foreground">{description}</span>
-        </li>
-      ))}
-    </ul>
-  )
-}
 
 export function Applications({ applications }: Pick<Home, 'applications'>) {
   if (applications.length === 0)
@@ -35,12 +22,24 @@ export function Applications({ applications }: Pick<Home, 'applications'>) {
   )
 }
 
+export function People({ people }: { people: readonly Member[] }) {
+  return (
+    <ul aria-label="People" className="grid border-t sm:grid-cols-2 sm:gap-x-8">
+      {people.map(({ userId, name, email, picture }) => (
+        <li key={userId} className="flex min-h-11 min-w-0 items-center border-b py-2">
+          <Person name={name} email={email} imageUrl={picture ?? undefined} />
+        </li>
+      ))}
+    </ul>
+  )
+}
+
 export function Owners({ owners }: Pick<Home, 'owners'>) {
   if (owners.length === 0) return <p className="text-muted-foreground">It has no owner right now.</p>
   return (
-    <ul aria-label="Owners" className="flex flex-col border-t">
+    <ul aria-label="Owners" className="grid border-t sm:grid-cols-2 sm:gap-x-8">
       {owners.map(({ id, name, email, picture }) => (
-        <li key={id} className="flex min-h-11 items-center border-b py-2">
+        <li key={id} className="flex min-h-11 min-w-0 items-center border-b py-2">
           <Person name={name} email={email} imageUrl={picture ?? undefined} />
         </li>
       ))}

@@ -1,58 +1,82 @@
 import type { Metadata } from 'next'
-import { PermissionsExplained } from '@/components/permissions-explained'
+import type { ReactNode } from 'react'
 import { PageHeader, Section } from '@/components/ui/page-header'
-import { getHome } from '@/lib/domain/organizations/get-home'
+import { TextLink } from '@/components/ui/text-link'
+import { may } from '@/lib/access'
 import { organizationPage } from '@/lib/http/person'
 import { currentTenant } from '@/lib/web/tenant'
+import { AuditTable } from '../audit/audit-table'
+import { InviteButton } from '../invitations/invite-button'
 import { LeaveDialog } from '../leave-dialog'
-import { Applications, Owners, Roles } from './home-lists'
+import { isSetupDismissed } from './dismissed-setup'
+import { Applications, Owners, People } from './home-lists'
+import { getHomePage, type HomePage } from './home-page'
+import { openSteps, SetupChecklist } from './setup-checklist'
 
 export const metadata: Metadata = { title: 'Home' }
 
-export default async function HomePage({ params }: { params: Promise<{ slug: string }> }) {
+const list = new Intl.ListFormat('en-GB', { type: 'conjunction' })
+
+export default async function Home({ params }: { params: Promise<{ slug: string }> }) {
   const { slug } = await params
-  const { access, organization, session } = await organizationPage(slug)
-  const { roles, permissions, applications, owners, isMember } = await getHome(access)
-  const tenant = await currentTenant()
-  const { displayName } = organization
+  const { access, actor, organization, session } = await organizationPage(slug)
+  const home = await getHomePage(access)
+  const { displayName, id } = organization
+  const isOwner = home.roles.some((role) => role.isOwner)
+  const steps = isOwner && !(await isSetupDismissed(id)) ? openSteps(actor, home.setup) : []
   return (
     <>
       <PageHeader
         title={displayName}
-        text={`You’re signed in as ${session.user.name} (${session.user.email}).`}
+        text={
+          <>
+            You’re signed in as {session.user.name} ({session.user.email}). {rolesText(home)}{' '}
+            <TextLink href={`/o/${slug}/access`} className="whitespace-nowrap">
+              Your access
+            </TextLink>
+          </>
+        }
+        action={may(actor, 'create:organization_invitations') && <InviteButton slug={organization.slug} />}
       />
-      {isMember && (
-        <Section title="Your roles" text={`The roles you have in ${displayName}.`}>
-          <Roles roles={roles} />
+      {steps.length > 0 && <SetupChecklist slug={slug} steps={steps} setup={home.setup} />}
+      <Section title="Applications" text="Sign in to them with this account.">
+        <Applications applications={home.applications} />
+      </Section>
+      {home.people && (
+        <Section title="People" action={<TextLink href={`/o/${slug}/members`}>All members</TextLink>}>
+          <People people={home.people} />
         </Section>
       )}
-      <Section
-        title="What you can do here"
-        text={
-          isMember
-            ? 'Each permission and its source.'
-            : `You’re not a member of ${displayName}. You have access through your permissions across ${tenant.name}.`
-        }
-      >
-        <PermissionsExplained
-          apis={permissions}
-          nothing="Your roles give you no permissions."
-          tenantName={tenant.name}
-        />
-      </Section>
-      <Section title="Applications" text="Sign in to them with this account.">
-        <Applications applications={applications} />
-      </Section>
       <Section title="Who runs this organization" text="Ask them for another role, or for help.">
-        <Owners owners={owners} />
+        <Owners owners={home.owners} />
       </Section>
-      {isMember && (
-        <Section title="Leave" text={`Stop being a member of ${displayName}.`}>
-          <div>
-            <LeaveDialog slug={organization.slug} displayName={displayName} />
-          </div>
-        </Section>
+      {home.events && (
+        <RecentActivity slug={slug}>
+          <AuditTable events={home.events} tenantName={(await currentTenant()).name} />
+        </RecentActivity>
+      )}
+      {home.isMember && (
+        <div className="border-t pt-6">
+          <LeaveDialog slug={organization.slug} displayName={displayName} />
+        </div>
       )}
     </>
+  )
+}
+
+function rolesText({ isMember, roles }: Pick<HomePage, 'isMember' | 'roles'>): string {
+  if (!isMember) return 'You’re not a member.'
+  if (roles.length === 0) return 'You have no role here yet.'
+  return `Your ${roles.length === 1 ? 'role' : 'roles'}: ${list.format(roles.map(({ name }) => name))}.`
+}
+
+function RecentActivity({ slug, children }: { slug: string; children: ReactNode }) {
+  return (
+    <Section
+      title="Recent activity"
+      action={<TextLink href={`/o/${slug}/audit`}>Show in the audit log</TextLink>}
+    >
+      {children}
+    </Section>
   )
 }

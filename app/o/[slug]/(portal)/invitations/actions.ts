@@ -6,7 +6,7 @@ import { resendInvitation } from '@/lib/domain/invitations/resend-invitation'
 import { revokeInvitation } from '@/lib/domain/invitations/revoke-invitation'
 import { getInvitationLink } from '@/lib/domain/invitations/queries'
 import { orgAction, several } from '@/lib/http/action'
-import { inviteEntries, inviteForm } from './invite-entries'
+import { addressesForm, checkAddresses, inviteEntries, inviteForm } from './invite-entries'
 
 /** A malformed id is treated as unknown. */
 const oneInvitation = z.object({
@@ -20,14 +20,21 @@ export const invitePeople = orgAction({
   needs: ['create:organization_invitations'],
   input: inviteForm,
   run: async (access, input) => {
-    const invited = await inviteEntries(access, input)
-    const [first] = invited
+    const { invitations, skipped } = await inviteEntries(access, input)
+    const [first] = invitations
     const message =
-      invited.length === 1 && first
+      invitations.length === 1 && first
         ? `Invitation sent to ${first.email}.`
-        : `${invited.length} invitations sent.`
-    return { message }
+        : `${invitations.length} invitations sent.`
+    return Object.keys(skipped).length === 0 ? { message } : { message, skipped }
   },
+})
+
+/** Sends nothing: `skipped` says which addresses could not be invited. */
+export const checkInvitees = orgAction({
+  needs: ['create:organization_invitations'],
+  input: addressesForm,
+  run: async (access, input) => ({ skipped: await checkAddresses(access, input), isUnchanged: true }),
 })
 
 export const changeRoles = orgAction({

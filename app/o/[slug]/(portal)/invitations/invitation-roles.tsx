@@ -1,4 +1,4 @@
-import { RolesForm } from '@/components/form/roles-form'
+import { RoleEditor } from '@/components/form/role-editor'
 import { RoleBadges } from '@/components/ui/role-badges'
 import type { InvitationDetails } from '@/lib/domain/invitations/list-invitations'
 import type { AssignableRole } from '@/lib/domain/roles/role-choices'
@@ -12,27 +12,29 @@ export interface InvitationRolesProps {
 }
 
 export function InvitationRoles({ slug, invitation, maySend, givable }: InvitationRolesProps) {
-  const { id, isOpen, roles } = invitation
+  const { id, email, isOpen, roles } = invitation
   const notGivable = roles.filter((role) => !givable.some((one) => one.id === role.id))
   const isAboveReader = notGivable.some(({ isGivable }) => isGivable)
   if (maySend && isOpen && !isAboveReader) {
     return (
-      <RolesForm
-        action={changeRoles.bind(null, slug)}
-        chosen={roles.map((role) => role.id)}
-        options={[
-          ...notGivable.map((role) => ({
-            id: role.id,
-            name: role.name,
-            description: 'Can no longer be assigned.',
-          })),
-          ...givable.map((role) => ({ id: role.id, name: role.name, description: role.description })),
-        ]}
-        sayToNone="Choose at least one role."
-        className="sm:w-44"
-      >
-        <input type="hidden" name="id" value={id} />
-      </RolesForm>
+      <span className="flex min-w-0 flex-wrap items-center gap-x-1 max-wide:inline-flex">
+        <RoleBadges roles={roles} />
+        <RoleEditor
+          action={changeRoles.bind(null, slug)}
+          subject={email}
+          chosen={roles.map((role) => role.id)}
+          options={[
+            ...notGivable.map((role) => ({
+              id: role.id,
+              name: role.name,
+              description: 'Can no longer be assigned.',
+            })),
+            ...givable.map((role) => ({ id: role.id, name: role.name, description: role.description })),
+          ]}
+        >
+          <input type="hidden" name="id" value={id} />
+        </RoleEditor>
+      </span>
     )
   }
   return <RoleBadges roles={roles} />

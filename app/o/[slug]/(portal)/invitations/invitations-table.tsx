@@ -1,5 +1,5 @@
 import { ArrowDown, ArrowUp } from 'lucide-react'
-import Link from 'next/link'
+import { AppLink } from '@/components/ui/app-link'
 import { Badge, type BadgeTone } from '@/components/ui/badge'
 import { PersonCell } from '@/components/ui/person-cell'
 import { Cell, Column, Table, TableBody, TableHead, TableRow } from '@/components/ui/table'
@@ -106,13 +106,13 @@ function SortColumn({ path, filter, column, label }: SortColumnProps) {
   const Arrow = descending ? ArrowDown : ArrowUp
   return (
     <Column aria-sort={isSorted ? (descending ? 'descending' : 'ascending') : undefined}>
-      <Link
+      <AppLink
         href={pathWith(path, sortedBy({ ...filter, sort, descending }, column))}
         className="inline-flex items-center gap-1 hover:text-foreground"
       >
         {label}
         {isSorted && <Arrow aria-hidden strokeWidth={1.75} className="size-3.5" />}
-      </Link>
+      </AppLink>
     </Column>
   )
 }

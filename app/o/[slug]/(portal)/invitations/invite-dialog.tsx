@@ -1,45 +1,28 @@
-import { MailPlus } from 'lucide-react'
-import { Form } from '@/components/form/form'
-import { Button } from '@/components/ui/button'
+'use client'
+
 import { Dialog } from '@/components/ui/dialog'
-import { DialogActions } from '@/components/ui/dialog-actions'
-import { Field } from '@/components/ui/field'
-import { RoleSelect } from '@/components/ui/role-select'
-import { Textarea } from '@/components/ui/textarea'
-import type { AssignableRole } from '@/lib/domain/roles/role-choices'
-import { invitePeople } from './actions'
-import { InviteeVerdicts } from './invitee-verdicts'
+import { InviteForm } from './invite-form'
+import type { LoadedChoices } from './loaded-choices'
 
 interface InviteDialogProps {
   slug: string
   organizationName: string
-  roles: AssignableRole[]
+  choices: LoadedChoices
+  onRetry: () => void
+  open: boolean
+  onOpenChange: (open: boolean) => void
 }
 
-export function InviteDialog({ slug, organizationName, roles }: InviteDialogProps) {
-  const options = roles.map(({ id, name, description }) => ({ id, name, description }))
+export default function InviteDialog({ organizationName, open, onOpenChange, ...form }: InviteDialogProps) {
   return (
     <Dialog
-      trigger={
-        <Button variant="primary">
-          <MailPlus aria-hidden strokeWidth={1.75} />
-          Invite people
-        </Button>
-      }
+      open={open}
+      onOpenChange={onOpenChange}
       title="Invite people"
-      description={`Each person gets an email with a link to join ${organizationName}. The link works for seven days.`}
+      description={`Each person gets an email with a link to join ${organizationName}.`}
       width="wide"
     >
-      <Form action={invitePeople.bind(null, slug)}>
-        <Field name="emails" label="Email addresses" help="Separate with commas, spaces or new lines.">
-          <Textarea autoComplete="off" spellCheck={false} inputMode="email" placeholder="name@example.com" />
-        </Field>
-        <InviteeVerdicts />
-        <Field name="roles" label="Role" help="You can choose several.">
-          <RoleSelect options={options} side="top" />
-        </Field>
-        <DialogActions submit="Send invitations" />
-      </Form>
+      <InviteForm {...form} />
     </Dialog>
   )
 }

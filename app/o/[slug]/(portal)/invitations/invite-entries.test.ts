@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import { createInvitationFixtures, newAddress, type InvitationFixture } from '@/test/fixtures/invitations'
-import { inviteEntries, inviteForm } from './invite-entries'
+import { checkAddresses, inviteEntries, inviteForm } from './invite-entries'
 
 const { tenant, setScene: createFixture } = await createInvitationFixtures()
 let fixture: InvitationFixture
@@ -54,7 +54,7 @@ describe('inviteEntries', () => {
     const [fresh, invited] = [newAddress(), newAddress()]
     await fixture.invite(invited)
     const sent = await submit(`${fresh}, ${invited}, nonsense`, { ready: 'yes' })
-    expect(sent.map(({ email }) => email)).toEqual([fresh])
+    expect(sent.invitations.map(({ email }) => email)).toEqual([fresh])
     expect(await fixture.rowsTo(invited)).toHaveLength(1)
     expect(await refusal(submit(invited, { ready: 'yes' }))).toMatchObject({
       emails: 'Nothing was sent: This address cannot be invited.',
@@ -70,7 +70,57 @@ describe('inviteEntries', () => {
   it('tells nothing of people who are members elsewhere', async () => {
     const elsewhere = await tenant.createUser()
     await tenant.createOrganization({ owner: elsewhere })
-    expect((await submit(elsewhere.email)).map(({ email }) => email)).toEqual([elsewhere.email])
+    expect((await submit(elsewhere.email)).invitations.map(({ email }) => email)).toEqual([elsewhere.email])
+  })
+
+  it('of a list with roles for each address, sends what can be sent and says what was left out', async () => {
+    const [fresh, other, invited] = [newAddress(), newAddress(), newAddress()]
+    await fixture.invite(invited)
+    const admin = tenant.role('Admin')
+    const rolesOf = { [fresh]: [member()], [`Nia New <${other}>`]: [member(), admin], [invited]: [member()] }
+    const invitees = [...Object.entries(rolesOf), ['nonsense', [member()]]].map(([email, roles]) => ({
+      email,
+      roles,
+    }))
+    const access = await fixture.inviting()
+    const input = inviteForm.parse({ invitees: JSON.stringify(invitees) })
+    const { invitations, skipped } = await inviteEntries(access, input)
+    expect(invitations.map(({ email, roles }) => [email, roles.map(({ name }) => name)])).toEqual([
+      [fresh, ['Member']],
+      [other, ['Admin', 'Member']],
+    ])
+    expect(skipped).toEqual({
+      [invited]: expect.stringContaining('Already invited') as string,
+      nonsense: expect.stringContaining('Enter an email address') as string,
+    })
+    const again = inviteForm.parse({ invitees: JSON.stringify(invitees.slice(2)) })
+    expect(await refusal(inviteEntries(access, again))).toMatchObject({
+      emails: 'Nothing was sent: 2 of 2 addresses cannot be invited.',
+    })
+  })
+
+  it('rejects a list that is empty, too long, without roles, or no list', () => {
+    const messageOf = (invitees: unknown) =>
+      inviteForm.safeParse({ invitees }).error?.issues.map(({ path, message }) => [path[0], message])[0]
+    const listed = (count: number, roles = [member()]) =>
+      JSON.stringify(Array.from({ length: count }, () => ({ email: newAddress(), roles })))
+    expect(messageOf('[]')).toEqual(['invitees', 'Enter at least one email address.'])
+    expect(messageOf(listed(101))).toEqual(['invitees', 'Enter at most 100 addresses at a time.'])
+    expect(messageOf(listed(1, []))).toEqual(['invitees', 'Choose at least one role.'])
+    for (const odd of ['', '{', 'null', '[1]', '{"length":1}', 7])
+      expect(messageOf(odd)?.[0]).toBe('invitees')
+  })
+
+  it('checks addresses without sending anything', async () => {
+    const [fresh, invited] = [newAddress(), newAddress()]
+    await fixture.invite(invited)
+    const access = await fixture.inviting()
+    expect(await checkAddresses(access, { addresses: [fresh, invited, 'nonsense', fresh] })).toEqual({
+      [invited]: expect.stringContaining('Already invited') as string,
+      nonsense: expect.stringContaining('Enter an email address') as string,
+    })
+    expect(await checkAddresses(access, { addresses: [] })).toEqual({})
+    expect(await fixture.rowsTo(fresh)).toEqual([])
   })
 
   it('asks for a role', async () => {

@@ -1,57 +1,142 @@
 import { z } from 'zod'
 import type { OrganizationAccess } from '@/lib/access'
+import type { InvitationOptions } from '@/lib/domain/invitations/invitation-checks'
 import { verdictMessage } from '@/lib/domain/invitations/invitation-checks'
 import { AddressesRefused, invite, type Verdicts } from '@/lib/domain/invitations/invite'
 import type { Invitation } from '@/lib/domain/invitations/queries'
-import { type EmailEntry, emailList } from '@/lib/domain/text/email-list'
+import { emailEntries, type EmailEntry, emailList } from '@/lib/domain/text/email-list'
 import { several } from '@/lib/http/action'
 import { textField } from '@/lib/http/text-field'
 
-export const inviteForm = z.object({
-  emails: textField(emailList),
-  roles: several(z.string().max(100)).refine((roles) => roles.length > 0, 'Choose at least one role.'),
-  /** The form’s other button: skip the addresses that cannot be invited. */
-  ready: z.literal('yes').optional(),
+type Access = OrganizationAccess<'create:organization_invitations'>
+
+export interface InviteEntries {
+  entries: EmailEntry[]
+  /** Of each entry. */
+  roleIds: readonly (readonly string[])[]
+  /** Whether one address that cannot be invited stops the others. */
+  require: 'all' | 'any'
+  options: InvitationOptions
+}
+
+const mostAtOnce = 100
+const roleId = z.string().max(100)
+const roleIds = z.array(roleId).min(1, 'Choose at least one role.').max(50)
+
+/** Without JavaScript: a list of addresses, and roles for all of them. */
+const plainForm = z
+  .object({
+    emails: textField(emailList),
+    roles: several(roleId).pipe(roleIds),
+    /** The form’s other button: skip the addresses that cannot be invited. */
+    ready: z.literal('yes').optional(),
+  })
+  .transform(({ emails: entries, roles, ready }): InviteEntries => ({
+    entries,
+    roleIds: entries.map(() => roles),
+    require: ready === undefined ? 'all' : 'any',
+    options: {},
+  }))
+
+/** JSON with the roles of each address. */
+const listedForm = z
+  .object({
+    invitees: z
+      .string()
+      .max(100_000)
+      .transform(parseJson)
+      .pipe(
+        z
+          .array(z.object({ email: z.string().max(1_000), roles: roleIds }))
+          .min(1, 'Enter at least one email address.')
+          .max(mostAtOnce, `Enter at most ${mostAtOnce} addresses at a time.`),
+      ),
+  })
+  .transform(({ invitees }): InviteEntries => ({
+    entries: emailEntries(invitees.map(({ email }) => email)),
+    roleIds: invitees.map(({ roles }) => roles),
+    require: 'any',
+    options: {},
+  }))
+
+export const inviteForm = z.record(z.string(), z.unknown()).transform((form, context): InviteEntries => {
+  const { data, error } = (form['invitees'] === undefined ? plainForm : listedForm).safeParse(form)
+  if (data) return data
+  context.issues.push(...error.issues.map((problem) => issue(String(problem.path[0] ?? ''), problem.message)))
+  return z.NEVER
 })
+
+export interface InvitedEntries {
+  invitations: Invitation[]
+  /** By how the address was typed. */
+  skipped: Record<string, string>
+}
 
 /** @throws ZodError with each address’s problem if nothing was sent; DomainError as invite() */
 export async function inviteEntries(
-  access: OrganizationAccess<'create:organization_invitations'>,
-  { emails: entries, roles: roleIds, ready }: z.output<typeof inviteForm>,
-): Promise<Invitation[]> {
-  const addresses = entries.flatMap((entry) => (entry.status === 'ok' ? [entry.address] : []))
-  const invitees = addresses.map((address) => ({ address, roleIds }))
-  const require = ready === undefined ? 'all' : 'any'
+  access: Access,
+  { entries, roleIds, require, options }: InviteEntries,
+): Promise<InvitedEntries> {
+  const invitees = entries.flatMap((entry, index) =>
+    entry.status === 'ok' ? [{ address: entry.address, roleIds: roleIds[index] ?? [] }] : [],
+  )
   // An invalid address stops the others too, but the form still says which of them could be invited.
   const isDryRun = require === 'all' && entries.some(({ status }) => status === 'invalid')
-  const { verdicts, invitations } = await invite(access, { invitees, require, isDryRun }).catch(
+  const { verdicts, invitations } = await invite(access, { invitees, options, require, isDryRun }).catch(
     (error: unknown) => {
       throw error instanceof AddressesRefused ? refusedEntries(entries, error.verdicts) : error
     },
   )
   if (isDryRun) throw refusedEntries(entries, verdicts)
-  return [...invitations.values()]
+  return { invitations: [...invitations.values()], skipped: problemsOf(entries, verdicts) }
+}
+
+export const addressesForm = z.object({ addresses: several(z.string().max(1_000)) })
+
+/** Why the addresses among these that cannot be invited cannot. @throws DomainError too_many */
+export async function checkAddresses(
+  access: Access,
+  { addresses }: z.output<typeof addressesForm>,
+): Promise<Record<string, string>> {
+  const entries = emailEntries(addresses.slice(0, mostAtOnce))
+  const invitees = entries.flatMap((entry) =>
+    entry.status === 'ok' ? [{ address: entry.address, roleIds: [] }] : [],
+  )
+  const { verdicts } = await invite(access, { invitees, isDryRun: true })
+  return problemsOf(entries, verdicts)
 }
 
 function refusedEntries(entries: readonly EmailEntry[], verdicts: Verdicts): z.ZodError {
-  const problems = entries.flatMap((entry) => problemsOf(entry, verdicts))
+  const problems = Object.entries(problemsOf(entries, verdicts))
   const ready = [...verdicts.values()].filter((verdict) => verdict === 'ok').length
   const count = `${problems.length} of ${ready + problems.length}`
   const subject = problems.length === 1 && ready === 0 ? 'This address' : `${count} addresses`
   return new z.ZodError([
     issue('emails', `Nothing was sent: ${subject} cannot be invited.`),
     issue('ready', String(ready)),
-    ...problems.map(({ typed, problem }) => issue(`verdict ${typed}`, problem)),
+    ...problems.map(([typed, problem]) => issue(`verdict ${typed}`, problem)),
   ])
 }
 
-function problemsOf(entry: EmailEntry, verdicts: Verdicts): { typed: string; problem: string }[] {
-  if (entry.status === 'duplicate') return []
-  if (entry.status === 'invalid') return [{ typed: entry.input, problem: entry.problem }]
-  const verdict = verdicts.get(entry.address.folded) ?? 'ok'
-  return verdict === 'ok' ? [] : [{ typed: entry.address.email, problem: verdictMessage(verdict) }]
+function problemsOf(entries: readonly EmailEntry[], verdicts: Verdicts): Record<string, string> {
+  return Object.fromEntries(
+    entries.flatMap((entry): [string, string][] => {
+      if (entry.status === 'duplicate') return []
+      if (entry.status === 'invalid') return [[entry.input, entry.problem]]
+      const verdict = verdicts.get(entry.address.folded) ?? 'ok'
+      return verdict === 'ok' ? [] : [[entry.input, verdictMessage(verdict)]]
+    }),
+  )
 }
 
 function issue(field: string, message: string) {
-  return { code: 'custom' as const, path: [field], message }
+  return { code: 'custom' as const, input: undefined, path: [field], message }
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return null
+  }
 }

@@ -3,21 +3,21 @@
 import { use } from 'react'
 import { FormStateContext } from '@/components/form/form-context'
 import { SubmitButton } from '@/components/ui/submit-button'
+import { verdictsIn } from './refused-addresses'
 
-const mark = 'verdict '
-
+/** For browsers without JavaScript; the dialog shows them in its list. */
 export function InviteeVerdicts() {
   const state = use(FormStateContext)
   if (state.status !== 'refused') return null
-  const verdicts = Object.entries(state.fields).filter(([name]) => name.startsWith(mark))
+  const verdicts = verdictsIn(state)
   if (verdicts.length === 0) return null
   const ready = Number(state.fields['ready'])
   return (
     <div className="flex flex-col gap-3 rounded-md border bg-panel p-3.5">
       <ul aria-label="Addresses that cannot be invited" className="flex flex-col gap-2">
-        {verdicts.map(([name, problem]) => (
-          <li key={name} className="text-sm">
-            <span className="font-medium wrap-anywhere">{name.slice(mark.length)}</span>{' '}
+        {verdicts.map(([typed, problem]) => (
+          <li key={typed} className="text-sm">
+            <span className="font-medium wrap-anywhere">{typed}</span>{' '}
             <span className="text-danger">{problem}</span>
           </li>
         ))}

@@ -10,7 +10,8 @@ import { may } from '@/lib/access'
 import { organizationPage } from '@/lib/http/person'
 import { getInvitationsPage, type InvitationsPage } from './invitations-page'
 import { InvitationsTable } from './invitations-table'
-import { InviteDialog } from './invite-dialog'
+import { InviteButton } from './invite-button'
+import { PlainInviteForm } from './plain-invite-form'
 import { filterOf, pathWith, sortParameter, type RawQuery } from './query'
 
 export const metadata: Metadata = { title: 'Invitations' }
@@ -44,7 +45,7 @@ export default async function Invitations({ params, searchParams }: InvitationsP
       <PageHeader
         title="Invitations"
         text={`People invited to join ${displayName}.`}
-        action={maySend && <InviteDialog slug={slug} organizationName={displayName} roles={found.roles} />}
+        action={maySend && <Invite slug={slug} page={found} />}
       />
       <div className="mb-4">
         <SearchField
@@ -53,13 +54,7 @@ export default async function Invitations({ params, searchParams }: InvitationsP
           value={filter.query}
           keep={{ sort: sortParameter(filter) }}
         >
-          <Select
-            name="state"
-            aria-label="State"
-            key={filter.state}
-            options={stateOptions}
-            defaultValue={filter.state}
-          />
+          <Select name="state" aria-label="State" options={stateOptions} defaultValue={filter.state} />
         </SearchField>
       </div>
       {found.invitations.length === 0 ? (
@@ -85,6 +80,14 @@ export default async function Invitations({ params, searchParams }: InvitationsP
   function pathAt(step: number): string {
     return pathWith(path, { ...filter, page: found.page + step })
   }
+}
+
+function Invite({ slug, page }: { slug: string; page: InvitationsPage }) {
+  return (
+    <InviteButton slug={slug}>
+      <PlainInviteForm slug={slug} roles={page.roles} />
+    </InviteButton>
+  )
 }
 
 function NoInvitations({ path, isFiltered }: { path: string; isFiltered: boolean }) {

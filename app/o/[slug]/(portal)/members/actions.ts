@@ -12,10 +12,11 @@ export const changeRoles = orgAction({
   needs: ['read:organization_members', 'read:organization_member_roles'],
   input: z.object({ user_id: id, roles: several(id) }),
   run: async (access, input, organization) => {
-    const { name, roles } = await changeMemberRoles(access, { userId: input.user_id, replace: input.roles })
+    const userId = input.user_id
+    const { name, before, roles } = await changeMemberRoles(access, { userId, replace: input.roles })
     // With their new roles the actor may not be allowed to see this page; home shows those roles.
-    if (input.user_id === personOf(access)) return { redirect: `/o/${organization.slug}/home` }
-    return { message: `${name} is now ${list.format(roles)}.` }
+    if (userId === personOf(access)) return { redirect: `/o/${organization.slug}/home` }
+    return { message: `${name} is now ${list.format(roles)}.`, undo: { user_id: userId, roles: before } }
   },
 })
 

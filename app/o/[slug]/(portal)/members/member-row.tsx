@@ -3,6 +3,7 @@
 import type { ReactNode } from 'react'
 import type { FormAction } from '@/components/form/form'
 import { PersonCell } from '@/components/ui/person-cell'
+import { RoleBadges } from '@/components/ui/role-badges'
 import { Cell, TableRow } from '@/components/ui/table'
 import { MemberBadges, type MemberBadgesProps } from './member-badges'
 import { MemberMenu } from './member-menu'
@@ -14,27 +15,35 @@ interface MemberRowProps {
   email: string
   picture: string | null
   marks: MemberBadgesProps
-  /** Absent if the user may not see them. */
-  roles: ReactNode
+  /** Null if the reader may not see them. */
+  roles: { id: string; name: string }[] | null
+  changeRole: ReactNode
   joined: ReactNode
   remove: FormAction
   removal: MemberRemoval | undefined
 }
 
 /** A client component: the page then carries the rows’ data, but not their markup a second time. */
-export function MemberRow({ href, roles, joined, remove, removal, ...member }: MemberRowProps) {
+export function MemberRow({ href, roles, changeRole, joined, remove, removal, ...member }: MemberRowProps) {
   return (
     <TableRow>
       <PersonCell name={member.name} note={member.email} imageUrl={member.picture} href={href}>
         <MemberBadges {...member.marks} />
       </PersonCell>
-      {roles && <Cell>{roles}</Cell>}
+      {roles && (
+        <Cell>
+          <RoleBadges roles={roles} />
+        </Cell>
+      )}
       <Cell className="whitespace-nowrap text-muted-foreground">
         <span className="wide:hidden">Joined </span>
         {joined}
       </Cell>
       <Cell narrow="corner" align="end">
-        <MemberMenu href={href} remove={remove} removal={removal} />
+        <span className="flex items-center justify-end gap-1">
+          {changeRole}
+          <MemberMenu href={href} remove={remove} removal={removal} />
+        </span>
       </Cell>
     </TableRow>
   )

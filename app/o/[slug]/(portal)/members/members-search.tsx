@@ -26,7 +26,6 @@ export function MembersSearch({ slug, query, roles }: MembersSearchProps) {
     >
       {roles.length > 0 && <RoleFilter slug={slug} query={query} roles={roles} />}
       <Select
-        key={query.sort}
         name="sort"
         aria-label="Sort by"
         defaultValue={query.sort}

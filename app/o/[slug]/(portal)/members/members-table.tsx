@@ -1,12 +1,12 @@
 import { ArrowDown, ArrowUp } from 'lucide-react'
-import Link from 'next/link'
+import { AppLink } from '@/components/ui/app-link'
 import { Column, Table, TableBody, TableHead } from '@/components/ui/table'
 import { Time } from '@/components/ui/time'
 import type { OrganizationActor } from '@/lib/access'
 import type { MemberDetails, MemberSort } from '@/lib/domain/members/list-members'
 import type { EnteredOrganization } from '@/lib/domain/organizations/enter-organization'
 import { changeRoles, remove } from './actions'
-import { MemberRoles } from './member-roles'
+import { ChangeRole } from './change-role'
 import { MemberRow } from './member-row'
 import type { MembersPage, MembersPageQuery } from './members-page'
 import { memberPath, membersPath } from './query'
@@ -51,9 +51,8 @@ export function MembersTable({ organization, actor, page, query }: MembersTableP
             key={member.userId}
             {...rowOf(member)}
             href={memberPath(slug, member.userId)}
-            roles={
-              member.roles && <MemberRoles change={change} actor={actor} member={member} options={options} />
-            }
+            roles={member.roles}
+            changeRole={<ChangeRole change={change} actor={actor} member={member} options={options} />}
             joined={<Time value={member.joinedAt} now={now} />}
             remove={removeHere}
             removal={memberRemoval(actor, member, organization.displayName)}
@@ -83,14 +82,13 @@ function SortLink({ slug, query, by, label }: SortLinkProps) {
   const sort: MemberSort = sorted === 'ascending' ? `-${by}` : by
   const Arrow = sorted === 'descending' ? ArrowDown : ArrowUp
   return (
-    <Link
+    <AppLink
       href={membersPath(slug, { ...query, sort, page: 1 })}
-      prefetch={false}
       className="inline-flex items-center gap-1 rounded-sm hover:text-foreground"
     >
       {label}
       {sorted && <Arrow aria-hidden strokeWidth={1.75} className="size-3.5" />}
-    </Link>
+    </AppLink>
   )
 }
 

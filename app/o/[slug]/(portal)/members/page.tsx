@@ -6,6 +6,7 @@ import { PageHeader } from '@/components/ui/page-header'
 import { Pagination } from '@/components/ui/pagination'
 import { may } from '@/lib/access'
 import { organizationPage } from '@/lib/http/person'
+import { InviteButton } from '../invitations/invite-button'
 import { getMembersPage, membersPerPage, type MembersPage, type MembersPageQuery } from './members-page'
 import { MembersSearch } from './members-search'
 import { MembersTable } from './members-table'
@@ -28,13 +29,7 @@ export default async function Members({ params, searchParams }: MembersPageProps
       <PageHeader
         title="Members"
         text={`People with access to ${organization.displayName}.`}
-        action={
-          may(actor, 'create:organization_invitations') && (
-            <LinkButton variant="primary" href={`/o/${slug}/invitations`}>
-              Invite people
-            </LinkButton>
-          )
-        }
+        action={may(actor, 'create:organization_invitations') && <InviteButton slug={organization.slug} />}
       />
       <div className="flex flex-col gap-4">
         <MembersSearch slug={slug} query={query} roles={page.roles} />

@@ -10,7 +10,7 @@ export function mayChangeRoles(actor: OrganizationActor): boolean {
 /** Built once per page, so that React serializes it once. */
 export function sharedOptions(actor: OrganizationActor, roles: AssignableRole[]): RoleOption[] {
   if (!may(actor, 'create:organization_member_roles')) return []
-  return roles.map(({ id, name, description }) => ({ id, name, description }))
+  return roles.map(({ id, name, description, isOwner }) => ({ id, name, description, isOwner }))
 }
 
 export function roleOptions(

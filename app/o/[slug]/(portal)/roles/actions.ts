@@ -37,6 +37,9 @@ export const create = orgAction({
   },
 })
 
+/** An empty choice is none. */
+const replacement = z.preprocess((id) => (id === '' ? undefined : id), roleId.optional())
+
 /** Saves only what a review has shown: the first submit returns the review. */
 export const change = orgAction({
   needs: ['update:organization_roles'],
@@ -66,9 +69,9 @@ async function pathAfterChange(slug: string): Promise<string | undefined> {
 
 export const remove = orgAction({
   needs: ['delete:organization_roles'],
-  input: z.object({ role_id: roleId }),
-  run: async (access, { role_id }, organization) => {
-    await deleteOrganizationRole(access, role_id)
+  input: z.object({ role_id: roleId, instead: replacement }),
+  run: async (access, { role_id, instead }, organization) => {
+    await deleteOrganizationRole(access, role_id, { instead })
     return { redirect: `/o/${organization.slug}/roles` }
   },
 })

@@ -6,9 +6,17 @@ import { Field } from '@/components/ui/field'
 import { Input } from '@/components/ui/input'
 import { remove } from './actions'
 
-export function DeleteDialog({ slug, displayName }: { slug: string; displayName: string }) {
+interface DeleteDialogProps {
+  slug: string
+  displayName: string
+  /** The user signed in again to delete it. */
+  isContinued: boolean
+}
+
+export function DeleteDialog({ slug, displayName, isContinued }: DeleteDialogProps) {
   return (
     <AlertDialog
+      defaultOpen={isContinued}
       trigger={<Button variant="danger">Delete organization</Button>}
       title={`Delete ${displayName}?`}
       description="Everyone, including you, loses access immediately. You can restore it for 30 days."

@@ -11,7 +11,13 @@ import { SlugForm } from './slug-form'
 
 export const metadata: Metadata = { title: 'Settings' }
 
-export default async function SettingsPage({ params }: { params: Promise<{ slug: string }> }) {
+interface SettingsPageProps {
+  params: Promise<{ slug: string }>
+  searchParams: Promise<{ continue?: string | string[] }>
+}
+
+export default async function SettingsPage({ params, searchParams }: SettingsPageProps) {
+  const isContinued = (await searchParams).continue === 'delete'
   const { actor, organization } = await organizationPage((await params).slug)
   const [mayUpdate, mayDelete] = [may(actor, 'update:organizations'), may(actor, 'delete:organizations')]
   if (!mayUpdate && !mayDelete) notFound()
@@ -47,7 +53,7 @@ export default async function SettingsPage({ params }: { params: Promise<{ slug:
           text="Everyone loses access immediately. For 30 days an owner can restore the organization, and no one else can take its slug."
         >
           <div>
-            <DeleteDialog slug={slug} displayName={displayName} />
+            <DeleteDialog slug={slug} displayName={displayName} isContinued={isContinued} />
           </div>
         </Section>
       )}

@@ -1,8 +1,8 @@
 import { ChevronLeft } from 'lucide-react'
 import type { Metadata } from 'next'
-import Link from 'next/link'
 import { PermissionsExplained } from '@/components/permissions-explained'
 import { AlertDialog } from '@/components/ui/alert-dialog'
+import { AppLink } from '@/components/ui/app-link'
 import { Button } from '@/components/ui/button'
 import { PageHeader, Section } from '@/components/ui/page-header'
 import { authorize, may } from '@/lib/access'
@@ -13,13 +13,14 @@ import { readTogether } from '@/lib/domain/read-together'
 import { organizationPage } from '@/lib/http/person'
 import { currentTenant } from '@/lib/web/tenant'
 import { changeRoles, remove } from '../actions'
+import { ChangeRole } from '../change-role'
 import { MemberBadges } from '../member-badges'
-import { MemberRoles } from '../member-roles'
 import { RemovalForm, removalText, removalTitle } from '../removal-form'
 import { memberRemoval } from '../member-removal'
 import { sharedOptions } from '../role-options'
 import { Membership } from './membership'
 import { RecentEvents } from './recent-events'
+import { RolesSection } from './roles-section'
 
 export const metadata: Metadata = { title: 'Member' }
 
@@ -44,13 +45,13 @@ export default async function MemberPage({ params }: MemberPageProps) {
   const options = sharedOptions(actor, assignableRoles)
   return (
     <>
-      <Link
+      <AppLink
         href={`/o/${slug}/members`}
         className="mb-3 inline-flex items-center gap-1 rounded-sm text-sm text-muted-foreground hover:text-foreground"
       >
         <ChevronLeft aria-hidden strokeWidth={1.75} className="size-4" />
         Members
-      </Link>
+      </AppLink>
       <PageHeader
         title={
           <span className="flex flex-wrap items-center gap-2 wrap-anywhere">
@@ -71,11 +72,9 @@ export default async function MemberPage({ params }: MemberPageProps) {
         }
       />
       {member.roles && (
-        <Section title="Roles" text={`The roles ${member.name} has in ${organization.displayName}.`}>
-          <div className="max-w-form">
-            <MemberRoles change={change} actor={actor} member={member} options={options} />
-          </div>
-        </Section>
+        <RolesSection member={member} organizationName={organization.displayName}>
+          <ChangeRole change={change} actor={actor} member={member} options={options} />
+        </RolesSection>
       )}
       {permissions && (
         <Section title={`What ${member.name} can do here`} text="Each permission and its source.">

@@ -2,6 +2,8 @@ import { Form } from '@/components/form/form'
 import { AlertDialog } from '@/components/ui/alert-dialog'
 import { Button } from '@/components/ui/button'
 import { DialogActions } from '@/components/ui/dialog-actions'
+import { Field } from '@/components/ui/field'
+import { Select } from '@/components/ui/select'
 import type { RoleDetails } from '@/lib/domain/roles/get-role'
 import { remove } from '../actions'
 
@@ -15,9 +17,26 @@ export function DeleteDialog({ slug, details }: { slug: string; details: RoleDet
     >
       <Form action={remove.bind(null, slug)}>
         <input type="hidden" name="role_id" value={role.id} />
+        {isUsed(details) && <Replacement details={details} />}
         <DialogActions submit="Delete" tone="danger" />
       </Form>
     </AlertDialog>
+  )
+}
+
+function isUsed({ replacements, holderCount, invitations }: RoleDetails): boolean {
+  return replacements.length > 0 && (holderCount ?? 0) + (invitations ?? 0) > 0
+}
+
+function Replacement({ details: { replacements, soleHolders } }: { details: RoleDetails }) {
+  const none = { value: '', label: soleHolders ? 'Choose a role' : 'No other role' }
+  return (
+    <Field name="instead" label="Give these people instead">
+      <Select
+        defaultValue=""
+        options={[none, ...replacements.map(({ id, name }) => ({ value: id, label: name }))]}
+      />
+    </Field>
   )
 }
 
@@ -30,13 +49,13 @@ function membersText(count: number, sole: number): string {
   if (count === 0) return 'No member has it.'
   const who = count === 1 ? '1 member has it' : `${count} members have it`
   if (sole === 0) return `${who} and ${count === 1 ? 'loses' : 'lose'} its permissions.`
-  if (sole === count) return `${who} and no other role. Give them another one first.`
-  return `${who}, ${sole} of them and no other role. Give them another one first.`
+  if (sole === count) return `${who} and no other role. A member needs at least one.`
+  return `${who}, ${sole} of them and no other role. A member needs at least one.`
 }
 
 function invitationsText(invitations: number): string {
   if (invitations === 0) return ''
   return invitations === 1
-    ? '1 pending invitation no longer offers it.'
-    : `${invitations} pending invitations no longer offer it.`
+    ? '1 pending invitation offers it.'
+    : `${invitations} pending invitations offer it.`
 }

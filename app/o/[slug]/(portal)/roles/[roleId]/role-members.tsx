@@ -1,4 +1,4 @@
-import Link from 'next/link'
+import { AppLink } from '@/components/ui/app-link'
 import { Person } from '@/components/ui/person'
 import { Section } from '@/components/ui/page-header'
 import { TextLink } from '@/components/ui/text-link'
@@ -24,9 +24,9 @@ export function RoleMembers({ organization: { slug, displayName }, details }: Ro
         <ul aria-label={`Members with the role ${role.name}`} className="grid gap-x-8 gap-y-3 sm:grid-cols-2">
           {holders.map(({ userId, name, email, picture }) => (
             <li key={userId} className="min-w-0">
-              <Link href={memberPath(slug, userId)} prefetch={false} className="block rounded-sm">
+              <AppLink href={memberPath(slug, userId)} className="block rounded-sm">
                 <Person name={name} email={email} imageUrl={picture ?? undefined} />
-              </Link>
+              </AppLink>
             </li>
           ))}
         </ul>

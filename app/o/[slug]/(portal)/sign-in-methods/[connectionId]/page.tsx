@@ -1,6 +1,6 @@
 import { ChevronLeft } from 'lucide-react'
 import type { Metadata } from 'next'
-import Link from 'next/link'
+import { AppLink } from '@/components/ui/app-link'
 import { PageHeader, Section } from '@/components/ui/page-header'
 import { may } from '@/lib/access'
 import { isAtLeast } from '@/lib/domain/connections/read-connection'
@@ -30,14 +30,13 @@ export default async function MethodPage({ params, searchParams }: MethodPagePro
   const reserved = reservation(method.accessLevel, tenantName)
   return (
     <>
-      <Link
+      <AppLink
         href={`/o/${slug}/sign-in-methods`}
-        prefetch={false}
         className="mb-3 inline-flex items-center gap-1 rounded-sm text-sm text-muted-foreground hover:text-foreground"
       >
         <ChevronLeft aria-hidden strokeWidth={1.75} className="size-4" />
         Sign-in methods
-      </Link>
+      </AppLink>
       <PageHeader
         title={<span className="wrap-anywhere">{method.displayName}</span>}
         text={kindOf(method.strategy)}

@@ -1,0 +1,36 @@
+import type { Metadata } from 'next'
+import { TextLink } from '@/components/ui/text-link'
+import { requirePerson } from '@/lib/http/person'
+import { Address, addressIn, OpenMailApp } from '../../check-email'
+import { CodeForm } from '../../code-form'
+import { one, type SearchParams } from '../../front-links'
+import { FrontPage } from '../../front-page'
+import { confirmNewEmail } from './actions'
+
+export const metadata: Metadata = { title: 'Check your email' }
+
+export default async function NewEmailPage({ searchParams }: { searchParams: SearchParams }) {
+  await requirePerson()
+  const query = await searchParams
+  const email = addressIn(one(query['email']))
+  return (
+    <FrontPage
+      organization={null}
+      title="Check your email"
+      text={
+        <>
+          We’ve sent a code to <Address email={email} otherwise="your new address" />. It works once, for 15
+          minutes.
+        </>
+      }
+      footer={
+        <p>
+          <TextLink href="/account">Back to your account</TextLink>
+        </p>
+      }
+    >
+      <CodeForm action={confirmNewEmail} proof={one(query['proof']) ?? ''} submit="Confirm address" />
+      <OpenMailApp email={email} />
+    </FrontPage>
+  )
+}

@@ -1,4 +1,0 @@
-import { frontLink } from '../front-links'
-
-/** At the tenant’s own page (`here`), even if the email domain leads to an organization’s page. */
-export const confirmPath = frontLink('/sign-in', { again: '1', here: '1', return_to: '/account' })

@@ -1,0 +1,11 @@
+import { findProviderOfDomain } from '@/lib/domain/domains/find-provider-of-domain'
+import { javascriptResponse } from '@/lib/http/javascript-response'
+import { currentTenant } from '@/lib/web/tenant'
+
+/** For the sign-in form. Takes only the domain of an address, so it cannot tell who has an account. */
+export function POST(request: Request): Promise<Response> {
+  return javascriptResponse(async () => {
+    const tenant = await currentTenant()
+    return { provider: await findProviderOfDomain(tenant.id, await request.text()) }
+  })
+}

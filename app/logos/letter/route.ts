@@ -1,0 +1,16 @@
+import { findHexColor } from '@/lib/domain/branding/colour'
+import { defaultPrimary, letterIcon } from '@/lib/domain/branding/icon'
+import { findTenantTheme } from '@/lib/domain/tenant-branding/tenant-branding'
+import { currentTenant } from '@/lib/web/tenant'
+import { forever, svgResponse } from '../image-route'
+
+/** The tenant’s icon; with a name and a color, an organization’s, which is all in the address. */
+export async function GET(request: Request): Promise<Response> {
+  const query = new URL(request.url).searchParams
+  const tenant = await currentTenant()
+  const name = query.get('name')?.slice(0, 40) ?? tenant.name
+  const color = findHexColor(query.get('color') ?? '')
+  if (color !== null) return svgResponse(letterIcon(name, color), forever)
+  const theme = await findTenantTheme({ kind: 'public', tenantId: tenant.id, subject: '' })
+  return svgResponse(letterIcon(name, theme.primaryColor ?? defaultPrimary), 'public, max-age=300')
+}

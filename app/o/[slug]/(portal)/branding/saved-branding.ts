@@ -1,0 +1,19 @@
+export const pictureNames = ['logo', 'dark_logo', 'icon'] as const
+export type PictureName = (typeof pictureNames)[number]
+
+export const textNames = [
+  'primary_color',
+  'background_color',
+  'headline',
+  'support',
+  'terms_url',
+  'privacy_url',
+] as const
+export type TextName = (typeof textNames)[number]
+
+/** What the form starts with. */
+export interface SavedBranding {
+  pictures: Record<PictureName, string | undefined>
+  /** Colours as `#rrggbb`; all may be empty. */
+  texts: Record<TextName, string>
+}

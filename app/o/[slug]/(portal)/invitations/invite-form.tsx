@@ -1,0 +1,93 @@
+'use client'
+
+import { useRef, useState, type KeyboardEvent } from 'react'
+import { Form } from '@/components/form/form'
+import { DialogActions } from '@/components/ui/dialog-actions'
+import { Notice } from '@/components/ui/notice'
+import type { FormState } from '@/lib/http/form-state'
+import { invitePeople } from './actions'
+import { AddressField } from './address-field'
+import { InviteeList } from './invitee-list'
+import type { LoadedChoices } from './loaded-choices'
+import { InviteRoles } from './invite-roles'
+import { useAddressChecks } from './use-address-checks'
+import { useInvitees } from './use-invitees'
+
+interface InviteFormProps {
+  slug: string
+  choices: LoadedChoices
+  onRetry: () => void
+}
+
+export function InviteForm({ slug, choices, onRetry }: InviteFormProps) {
+  const checks = useAddressChecks(slug)
+  const invitees = useInvitees(checks.check)
+  const [chosen, setChosen] = useState<string[]>()
+  const [leftOver, setLeftOver] = useState<string>()
+  const field = useRef<HTMLTextAreaElement>(null)
+  const { roles, defaultRoleId } = typeof choices === 'string' ? noChoices : choices
+  const common = chosen ?? (defaultRoleId === null ? [] : [defaultRoleId])
+  const ready = invitees.all.filter(({ text }) => typeof checks.verdictOn(text) !== 'string')
+
+  function keepSkipped({ skipped }: Extract<FormState, { status: 'done' }>) {
+    if (!skipped) return
+    const kept = Object.entries(skipped)
+    checks.record(kept)
+    invitees.keepOnly((text) => text in skipped)
+    setLeftOver(leftOverMessage(kept.length))
+    field.current?.focus()
+  }
+  return (
+    <Form
+      action={invitePeople.bind(null, slug)}
+      onDone={(state) => state.status === 'done' && keepSkipped(state)}
+      onKeyDown={sendOnShortcut}
+      onSubmit={() => setLeftOver(undefined)}
+      className="flex min-w-0 flex-col gap-4"
+    >
+      {leftOver && <Notice tone="warning">{leftOver}</Notice>}
+      <input
+        type="hidden"
+        name="invitees"
+        value={JSON.stringify(
+          invitees.all.map(({ text, roles }) => ({ email: text, roles: roles ?? common })),
+        )}
+      />
+      <AddressField ref={field} invitees={invitees} limit={checks.limit} onVerdicts={checks.record} />
+      <InviteRoles choices={choices} value={common} onChange={setChosen} onRetry={onRetry} />
+      <InviteeList
+        invitees={invitees}
+        options={roles}
+        common={common}
+        verdictOn={checks.verdictOn}
+        onEdit={(text) => {
+          invitees.edit(text)
+          field.current?.focus()
+        }}
+        onRemove={(text) => {
+          invitees.remove(text)
+          field.current?.focus()
+        }}
+      />
+      <DialogActions submit={submitLabel(ready.length)} />
+    </Form>
+  )
+}
+
+const noChoices = { roles: [], defaultRoleId: null }
+
+function sendOnShortcut(event: KeyboardEvent<HTMLFormElement>) {
+  if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return
+  event.preventDefault()
+  event.currentTarget.requestSubmit()
+}
+
+function submitLabel(count: number): string {
+  if (count === 0) return 'Send invitations'
+  return count === 1 ? 'Send 1 invitation' : `Send ${count} invitations`
+}
+
+function leftOverMessage(count: number): string {
+  const subject = count === 1 ? 'One address was not invited' : `${count} addresses were not invited`
+  return `The other invitations were sent. ${subject}: correct or remove what is listed below.`
+}

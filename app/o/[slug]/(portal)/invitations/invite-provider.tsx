@@ -1,0 +1,53 @@
+'use client'
+
+import { createContext, lazy, Suspense, use, useState, type ReactNode } from 'react'
+import { loadChoices, type LoadedChoices } from './loaded-choices'
+
+const InviteContext = createContext<(() => void) | null>(null)
+
+/** Opens the invite dialog on any page of the portal; null if the reader cannot invite. */
+export function useInvite(): (() => void) | null {
+  return use(InviteContext)
+}
+
+interface InviteProviderProps {
+  slug: string
+  organizationName: string
+  children: ReactNode
+}
+
+/** Loaded when it is first opened: most pages are only read. */
+const InviteDialog = lazy(() => import('./invite-dialog'))
+
+export function InviteProvider({ slug, organizationName, children }: InviteProviderProps) {
+  const [isOpen, setOpen] = useState(false)
+  const [isNeeded, setNeeded] = useState(false)
+  const [choices, setChoices] = useState<LoadedChoices>('loading')
+
+  function load() {
+    setChoices('loading')
+    void loadChoices(slug).then(setChoices)
+  }
+  function open() {
+    setNeeded(true)
+    setOpen(true)
+    load()
+  }
+  return (
+    <InviteContext value={open}>
+      {children}
+      {isNeeded && (
+        <Suspense fallback={null}>
+          <InviteDialog
+            slug={slug}
+            organizationName={organizationName}
+            choices={choices}
+            onRetry={load}
+            open={isOpen}
+            onOpenChange={setOpen}
+          />
+        </Suspense>
+      )}
+    </InviteContext>
+  )
+}

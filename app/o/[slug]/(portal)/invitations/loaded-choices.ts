@@ -1,0 +1,12 @@
+import type { InviteChoices } from '@/lib/domain/invitations/invite-choices'
+
+export type LoadedChoices = InviteChoices | 'loading' | 'failed'
+
+export async function loadChoices(slug: string): Promise<InviteChoices | 'failed'> {
+  try {
+    const response = await fetch(`/o/${slug}/invitations/choices`)
+    return response.ok ? ((await response.json()) as InviteChoices) : 'failed'
+  } catch {
+    return 'failed'
+  }
+}

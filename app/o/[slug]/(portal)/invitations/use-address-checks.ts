@@ -1,0 +1,52 @@
+'use client'
+
+import { useRef, useState } from 'react'
+import { idle } from '@/lib/http/form-state'
+import { addressIn, looksLikeAddress } from './addresses'
+import { checkInvitees } from './actions'
+
+const quietForMilliseconds = 300
+const mostAtOnce = 100
+
+/** Undefined until the server answers; null if the address can be invited. */
+export type Verdict = string | null | undefined
+
+const malformed = 'Enter an email address such as name@example.com.'
+
+/** What the server says about addresses, by how they were typed. */
+export function useAddressChecks(slug: string) {
+  const [answers, setAnswers] = useState<ReadonlyMap<string, string | null>>(new Map())
+  const [limit, setLimit] = useState<string>()
+  const waiting = useRef(new Set<string>())
+  const timer = useRef<number>(undefined)
+
+  function record(found: Iterable<[string, string | null]>) {
+    setAnswers((known) => new Map([...known, ...found]))
+  }
+
+  async function ask() {
+    const asked = [...waiting.current].slice(0, mostAtOnce)
+    for (const text of asked) waiting.current.delete(text)
+    const form = new FormData()
+    for (const text of asked) form.append('addresses', text)
+    // Without an answer there is no verdict: sending checks again.
+    const state = await checkInvitees(slug, idle, form).catch(() => idle)
+    if (state.status === 'refused') setLimit(Object.values(state.fields)[0] ?? state.message)
+    if (state.status === 'done') record(asked.map((text) => [text, state.skipped?.[text] ?? null]))
+    if (waiting.current.size > 0) await ask()
+  }
+
+  function check(texts: readonly string[]) {
+    setLimit(undefined)
+    for (const text of texts.filter((text) => looksLikeAddress(addressIn(text)))) waiting.current.add(text)
+    if (waiting.current.size === 0) return
+    window.clearTimeout(timer.current)
+    timer.current = window.setTimeout(() => void ask(), quietForMilliseconds)
+  }
+
+  function verdictOn(text: string): Verdict {
+    return answers.get(text) ?? (looksLikeAddress(addressIn(text)) ? answers.get(text) : malformed)
+  }
+
+  return { check, record, verdictOn, limit }
+}

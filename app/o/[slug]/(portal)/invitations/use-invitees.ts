@@ -1,0 +1,72 @@
+'use client'
+
+import { useState } from 'react'
+import { addressIn, splitPasted, splitTyped, type SplitText } from './addresses'
+import { splitAddressList } from '@/lib/domain/text/split-address-list'
+
+export interface Invitee {
+  /** As typed; no other has the same address. */
+  text: string
+  /** Null: the roles for everyone. */
+  roles: string[] | null
+}
+
+/** `onAdded` hears of each address once, as soon as it is complete. */
+export function useInvitees(onAdded: (texts: string[]) => void) {
+  const [invitees, setInvitees] = useState<Invitee[]>([])
+  const [draft, setDraft] = useState('')
+
+  function take({ entries, rest }: SplitText) {
+    setDraft(rest)
+    const added = without(invitees, entries)
+    if (added.length === 0) return
+    setInvitees([...invitees, ...added])
+    onAdded(added.map(({ text }) => text))
+  }
+  function remove(text: string) {
+    setInvitees(invitees.filter((one) => one.text !== text))
+  }
+  return {
+    invitees,
+    draft,
+    /** With what is still in the field. */
+    all: [...invitees, ...without(invitees, splitAddressList(draft))],
+    type: (text: string) => {
+      const isPasted = text.length > draft.length + 1 && text.includes('@')
+      take(isPasted ? splitPasted(text) : splitTyped(text))
+    },
+    finish: () => take({ entries: splitAddressList(draft), rest: '' }),
+    remove,
+    removeLast: () => setInvitees(invitees.slice(0, -1)),
+    edit: (text: string) => {
+      const finished = without(invitees, splitAddressList(draft))
+      setInvitees([...invitees, ...finished].filter((one) => one.text !== text))
+      setDraft(text)
+      onAdded(finished.map((one) => one.text))
+    },
+    setRoles: (text: string, roles: string[]) =>
+      setInvitees(invitees.map((one) => (one.text === text ? { ...one, roles } : one))),
+    keepOnly: (isKept: (text: string) => boolean) => {
+      setInvitees(
+        [...invitees, ...without(invitees, splitAddressList(draft))].filter((one) => isKept(one.text)),
+      )
+      setDraft('')
+    },
+  }
+}
+
+export type Invitees = ReturnType<typeof useInvitees>
+
+/** Each address once, in any case. */
+function without(invitees: readonly Invitee[], texts: readonly string[]): Invitee[] {
+  const known = new Set(invitees.map(({ text }) => identityOf(text)))
+  return texts.flatMap((text) => {
+    if (known.has(identityOf(text))) return []
+    known.add(identityOf(text))
+    return [{ text, roles: null }]
+  })
+}
+
+function identityOf(text: string): string {
+  return addressIn(text).trim().toLowerCase()
+}

@@ -1,0 +1,29 @@
+import type { FormAction } from '@/components/form/form'
+import { RoleEditor } from '@/components/form/role-editor'
+import type { RoleOption } from '@/components/ui/role-select'
+import type { OrganizationActor } from '@/lib/access'
+import type { MemberDetails } from '@/lib/domain/members/list-members'
+import { mayChangeRoles, roleOptions } from './role-options'
+
+interface ChangeRoleProps {
+  change: FormAction
+  actor: OrganizationActor
+  member: MemberDetails
+  /** The result of `sharedOptions`. */
+  options: RoleOption[]
+}
+
+export function ChangeRole({ change, actor, member, options }: ChangeRoleProps) {
+  const { roles, userId, name } = member
+  if (roles === null || !mayChangeRoles(actor)) return null
+  return (
+    <RoleEditor
+      action={change}
+      subject={name}
+      chosen={roles.map(({ id }) => id)}
+      options={roleOptions(actor, member, options)}
+    >
+      <input type="hidden" name="user_id" value={userId} />
+    </RoleEditor>
+  )
+}

@@ -1,0 +1,86 @@
+'use client'
+
+import { useRef, useState, type SubmitEvent } from 'react'
+import { AlertDialog } from '@/components/ui/alert-dialog'
+import { Button } from '@/components/ui/button'
+import type { RoleOption } from '@/components/ui/role-select'
+
+type Act = 'grant' | 'remove'
+
+interface Asked {
+  act: Act
+  form: HTMLFormElement
+}
+
+/** Asks before a form is sent that adds or removes a role that grants ownership. */
+export function useOwnershipQuestion({ chosen, options }: { chosen: string[]; options: RoleOption[] }) {
+  const [asked, setAsked] = useState<Asked | null>(null)
+  const isConfirmed = useRef(false)
+  function askBefore(event: SubmitEvent<HTMLFormElement>) {
+    const form = event.currentTarget
+    const act = ownershipChange(chosen, new FormData(form).getAll('roles'), options)
+    if (act === null || isConfirmed.current) {
+      isConfirmed.current = false
+      return
+    }
+    event.preventDefault()
+    setAsked({ act, form })
+  }
+  function confirm() {
+    isConfirmed.current = true
+    setAsked(null)
+    asked?.form.requestSubmit()
+  }
+  return { asked, askBefore, confirm, cancel: () => setAsked(null) }
+}
+
+function ownershipChange(
+  before: readonly string[],
+  after: readonly unknown[],
+  options: RoleOption[],
+): Act | null {
+  const owners = options.filter(({ isOwner }) => isOwner).map(({ id }) => id)
+  const wasOwner = owners.some((id) => before.includes(id))
+  const isOwner = owners.some((id) => after.includes(id))
+  if (wasOwner === isOwner) return null
+  return isOwner ? 'grant' : 'remove'
+}
+
+interface OwnershipQuestionProps {
+  subject: string
+  question: ReturnType<typeof useOwnershipQuestion>
+}
+
+export function OwnershipQuestion({ subject, question }: OwnershipQuestionProps) {
+  const act = question.asked?.act ?? 'grant'
+  const { title, text, button } = words[act]
+  return (
+    <AlertDialog
+      title={title(subject)}
+      description={text(subject)}
+      open={question.asked !== null}
+      onOpenChange={(open) => !open && question.cancel()}
+    >
+      <div className="mt-2 flex flex-wrap justify-end gap-2 max-sm:flex-col-reverse max-sm:items-stretch">
+        <Button onClick={question.cancel}>Cancel</Button>
+        <Button variant={act === 'grant' ? 'primary' : 'danger'} onClick={question.confirm}>
+          {button}
+        </Button>
+      </div>
+    </AlertDialog>
+  )
+}
+
+const words = {
+  grant: {
+    title: (subject: string) => `Make ${subject} an owner?`,
+    text: () =>
+      'Owners can do everything here: delete the organization, and remove other owners, you included.',
+    button: 'Grant ownership',
+  },
+  remove: {
+    title: (subject: string) => `Remove ownership from ${subject}?`,
+    text: (subject: string) => `${subject} stays a member and keeps only the other roles.`,
+    button: 'Remove ownership',
+  },
+}

@@ -1,0 +1,133 @@
+'use client'
+
+import { Popover } from '@base-ui/react/popover'
+import { Pencil } from 'lucide-react'
+import { useRef, useState, type ReactNode, type RefObject } from 'react'
+import { Button } from '@/components/ui/button'
+import { classNames } from '@/components/ui/class-names'
+import { DialogContext } from '@/components/ui/dialog-context'
+import { Disclosure } from '@/components/ui/disclosure'
+import { floatingStyles } from '@/components/ui/floating-styles'
+import { RoleFields } from '@/components/ui/role-fields'
+import { PlainRoleList, type RoleOption } from '@/components/ui/role-select'
+import { SubmitButton } from '@/components/ui/submit-button'
+import { Form, type FormAction } from './form'
+import { OwnershipQuestion, useOwnershipQuestion } from './ownership-question'
+
+export interface RoleEditorProps {
+  action: FormAction
+  /** Whose roles they are: the name of the member or the address of the invitee. */
+  subject: string
+  chosen: string[]
+  options: RoleOption[]
+  /** Hidden inputs that say whose roles they are. */
+  children: ReactNode
+}
+
+/** The button “Change role” and what it opens. Nothing is saved before Save. */
+export function RoleEditor(editor: RoleEditorProps) {
+  const box = useRef<HTMLSpanElement>(null)
+  const button = useRef<HTMLButtonElement>(null)
+  const [isOpen, setOpen] = useState(false)
+  const [wasOpened, setOpened] = useState(false)
+  return (
+    <span ref={box}>
+      <Button
+        ref={button}
+        variant="ghost"
+        size="small"
+        className="needs-script"
+        aria-haspopup="dialog"
+        aria-expanded={isOpen}
+        onClick={() => {
+          setOpened(true)
+          setOpen(!isOpen)
+        }}
+      >
+        <Pencil aria-hidden strokeWidth={1.75} className="wide:hidden" />
+        <span className="whitespace-nowrap max-wide:sr-only">Change role</span>
+      </Button>
+      {wasOpened && (
+        <RolePopover {...editor} box={box} button={button} isOpen={isOpen} onClose={() => setOpen(false)} />
+      )}
+      <PlainEditor {...editor} />
+    </span>
+  )
+}
+
+interface RolePopoverProps extends RoleEditorProps {
+  box: RefObject<HTMLElement | null>
+  button: RefObject<HTMLElement | null>
+  isOpen: boolean
+  onClose: () => void
+}
+
+function RolePopover({ box, button, isOpen, onClose, subject, ...editor }: RolePopoverProps) {
+  const question = useOwnershipQuestion(editor)
+  return (
+    <>
+      <Popover.Root
+        open={isOpen}
+        onOpenChange={(open, { event }) => {
+          const isButton = event.target instanceof Node && button.current?.contains(event.target)
+          if (!open && !question.asked && !isButton) onClose()
+        }}
+      >
+        <Popover.Portal container={box}>
+          <Popover.Positioner
+            anchor={button}
+            align="end"
+            sideOffset={4}
+            collisionPadding={8}
+            className="z-30 whitespace-normal"
+          >
+            <Popover.Popup
+              aria-label={`Roles of ${subject}`}
+              initialFocus={false}
+              finalFocus={button}
+              className={classNames(floatingStyles, 'w-72 p-3 text-left')}
+            >
+              <DialogContext value={onClose}>
+                <Form
+                  action={editor.action}
+                  undo={editor.action}
+                  onSubmit={question.askBefore}
+                  className="flex flex-col gap-3"
+                >
+                  {editor.children}
+                  <RoleFields options={editor.options} chosen={editor.chosen} />
+                  <div className="flex justify-end gap-2">
+                    <Button size="small" onClick={onClose}>
+                      Cancel
+                    </Button>
+                    <SubmitButton size="small">Save</SubmitButton>
+                  </div>
+                </Form>
+              </DialogContext>
+            </Popover.Popup>
+          </Popover.Positioner>
+        </Popover.Portal>
+      </Popover.Root>
+      <OwnershipQuestion subject={subject} question={question} />
+    </>
+  )
+}
+
+function PlainEditor({ action, options, chosen, children }: RoleEditorProps) {
+  const fixed = options.filter(
+    ({ id, disabledReason }) => disabledReason !== undefined && chosen.includes(id),
+  )
+  return (
+    <Disclosure title="Change role">
+      <Form action={action} className="flex flex-col items-start gap-2 text-left">
+        {children}
+        {fixed.map(({ id }) => (
+          // Browsers do not send disabled options, and roles that are not sent would be removed.
+          <input key={id} type="hidden" name="roles" value={id} />
+        ))}
+        <PlainRoleList options={options} chosen={chosen} name="roles" label="Role" />
+        <SubmitButton size="small">Save</SubmitButton>
+      </Form>
+    </Disclosure>
+  )
+}

@@ -1,0 +1,186 @@
+'use client'
+
+import { Select as BaseSelect, type SelectRootChangeEventDetails } from '@base-ui/react/select'
+import { Check, ChevronDown, Plus, X } from 'lucide-react'
+import { useId, useRef, useState, type RefObject } from 'react'
+import { Button } from './button'
+import { classNames } from './class-names'
+import { controlStyles } from './control-styles'
+import { useCloseDialog } from './dialog-context'
+import { floatingStyles, itemStyles } from './floating-styles'
+import type { RoleOption } from './role-select'
+
+export interface RoleFieldsProps {
+  options: RoleOption[]
+  /** Role ids. */
+  chosen: string[]
+}
+
+interface RoleRow {
+  key: number
+  role: string
+}
+
+/** One role; more with “Add another role”. Each is sent as `roles`. */
+export function RoleFields({ options, chosen }: RoleFieldsProps) {
+  const [rows, setRows] = useState<RoleRow[]>(() =>
+    (chosen.length > 0 ? chosen : ['']).map((role, key) => ({ key, role })),
+  )
+  const addButton = useRef<HTMLButtonElement>(null)
+  const taken = rows.map(({ role }) => role)
+  const isFixed = (role: string) => options.some(({ id, disabledReason }) => id === role && disabledReason)
+  function choose(key: number, role: string) {
+    setRows(rows.map((row) => (row.key === key ? { key, role } : row)))
+  }
+  function remove(key: number) {
+    setRows(rows.filter((row) => row.key !== key))
+    addButton.current?.focus()
+  }
+  function add() {
+    const key = Math.max(...rows.map((row) => row.key)) + 1
+    setRows([...rows, { key, role: '' }])
+  }
+  return (
+    <div className="flex flex-col gap-2">
+      {rows.map(({ key, role }, index) => (
+        <div key={key} className="flex items-start gap-1">
+          {role !== '' && <input type="hidden" name="roles" value={role} />}
+          <RoleField
+            label={index === 0 ? 'Role' : 'Another role'}
+            options={options.filter(({ id }) => id === role || !taken.includes(id))}
+            value={role}
+            onChoose={(next) => choose(key, next)}
+            isFixed={isFixed(role)}
+            isFirst={index === 0}
+            startsOpen={key === 0 || role === ''}
+          />
+          {rows.length > 1 && !isFixed(role) && (
+            <Button variant="ghost" size="icon" aria-label="Remove this role" onClick={() => remove(key)}>
+              <X aria-hidden strokeWidth={1.75} />
+            </Button>
+          )}
+        </div>
+      ))}
+      <Button
+        ref={addButton}
+        variant="ghost"
+        size="small"
+        className="self-start"
+        aria-disabled={taken.includes('') || undefined}
+        onClick={() => !taken.includes('') && add()}
+      >
+        <Plus aria-hidden strokeWidth={1.75} />
+        Add another role
+      </Button>
+    </div>
+  )
+}
+
+interface RoleFieldProps {
+  label: string
+  options: RoleOption[]
+  value: string
+  onChoose: (role: string) => void
+  isFixed: boolean
+  isFirst: boolean
+  startsOpen: boolean
+}
+
+/** Its list opens with the field, so that a choice is one click. */
+function RoleField({ label, options, value, onChoose, isFixed, isFirst, startsOpen }: RoleFieldProps) {
+  const [isOpen, setOpen] = useState(startsOpen && !isFixed)
+  const openedByItself = useRef(isOpen)
+  const field = useRef<HTMLButtonElement>(null)
+  const closeEditor = useCloseDialog()
+  const reason = options.find(({ id }) => id === value)?.disabledReason
+  const reasonId = useId()
+  function change(open: boolean, { reason: cause }: SelectRootChangeEventDetails) {
+    const isFirstClose = openedByItself.current
+    openedByItself.current = false
+    // A click on the field is meant to open the list, which is open already.
+    if (!open && isFirstClose && cause === 'trigger-press') return
+    setOpen(open)
+    if (!open && isFirstClose && isFirst && cause === 'escape-key') closeEditor()
+  }
+  return (
+    <span className="min-w-0 flex-1">
+      <BaseSelect.Root<string>
+        modal={false}
+        value={value === '' ? null : value}
+        onValueChange={(next) => next !== null && onChoose(next)}
+        open={isOpen}
+        onOpenChange={change}
+        disabled={isFixed}
+        items={options.map(({ id, name }) => ({ value: id, label: name }))}
+      >
+        <BaseSelect.Trigger
+          ref={field}
+          aria-label={label}
+          aria-describedby={reason === undefined ? undefined : reasonId}
+          className={classNames(
+            controlStyles,
+            'flex min-h-control items-center justify-between gap-2 px-3 py-1.5 text-left',
+          )}
+        >
+          <BaseSelect.Value
+            className="min-w-0 truncate data-placeholder:text-muted-foreground"
+            placeholder="Choose a role…"
+          />
+          <ChevronDown aria-hidden strokeWidth={1.75} className="size-4 shrink-0 text-muted-foreground" />
+        </BaseSelect.Trigger>
+        <RoleList options={options} field={field} />
+      </BaseSelect.Root>
+      {reason && (
+        <span id={reasonId} className="mt-1 block text-sm text-muted-foreground">
+          {reason}
+        </span>
+      )}
+    </span>
+  )
+}
+
+function RoleList({ options, field }: { options: RoleOption[]; field: RefObject<HTMLElement | null> }) {
+  return (
+    <BaseSelect.Portal>
+      <BaseSelect.Positioner
+        alignItemWithTrigger={false}
+        sideOffset={4}
+        collisionPadding={8}
+        className="z-50 w-max min-w-(--anchor-width)"
+      >
+        <BaseSelect.Popup finalFocus={field} className={floatingStyles}>
+          {options.map((option) => (
+            <RoleItem key={option.id} option={option} />
+          ))}
+        </BaseSelect.Popup>
+      </BaseSelect.Positioner>
+    </BaseSelect.Portal>
+  )
+}
+
+function RoleItem({ option: { id, name, description, disabledReason } }: { option: RoleOption }) {
+  const note = disabledReason ?? description
+  const noteId = useId()
+  return (
+    <BaseSelect.Item
+      value={id}
+      label={name}
+      aria-describedby={note ? noteId : undefined}
+      disabled={disabledReason !== undefined}
+      className={classNames(itemStyles, 'items-start')}
+    >
+      <span className="min-w-0 flex-1">
+        <BaseSelect.ItemText className="block">{name}</BaseSelect.ItemText>
+        {note && (
+          // Hidden, so that it describes the option and does not name it.
+          <span id={noteId} aria-hidden className="block text-sm text-muted-foreground">
+            {note}
+          </span>
+        )}
+      </span>
+      <BaseSelect.ItemIndicator>
+        <Check aria-hidden strokeWidth={1.75} />
+      </BaseSelect.ItemIndicator>
+    </BaseSelect.Item>
+  )
+}

@@ -1,0 +1,63 @@
+import { z } from 'zod'
+import { displayName } from '../text/display-name'
+import { abortWith } from '../text/abort-with'
+import { emailAddress } from '../text/email-address'
+
+const optional = z.string().nullable().default(null)
+
+const stored = z.object({
+  /** Ids of pictures. */
+  darkLogoId: optional,
+  iconId: optional,
+  headline: optional,
+  /** An email address or an https URL. */
+  support: optional,
+  termsUrl: optional,
+  privacyUrl: optional,
+})
+
+export type BrandDetails = z.output<typeof stored>
+
+export function brandDetailsOf(value: unknown): BrandDetails {
+  return stored.parse(value)
+}
+
+const longestUrl = 500
+
+export const headline = orNull(displayName({ label: 'Headline', max: 80 }))
+
+export const httpsUrl = orNull(
+  z
+    .string()
+    .refine(
+      (text) => text.length <= longestUrl,
+      abortWith(`A link can have at most ${longestUrl} characters.`),
+    )
+    .transform((text, context) => {
+      const url = /[\p{Cc}\p{Cf}\s]/u.test(text.trim()) ? null : URL.parse(text.trim())
+      const isPlain = url?.protocol === 'https:' && url.username === '' && url.password === ''
+      if (isPlain && url.href.length <= longestUrl) return url.href
+      context.addIssue('Enter a link that begins with https://, such as https://example.com/terms.')
+      return z.NEVER
+    }),
+)
+
+export const supportAddress = z.string().transform((text, context): string | null => {
+  const isUrl = /^\s*https?:/i.test(text)
+  const parsed = isUrl ? httpsUrl.safeParse(text) : orNull(emailAddress).safeParse(text)
+  if (parsed.success)
+    return parsed.data === null || typeof parsed.data === 'string' ? parsed.data : parsed.data.email
+  context.addIssue(parsed.error.issues[0]?.message ?? 'Enter an email address or a link.')
+  return z.NEVER
+})
+
+/** Null for an empty field. */
+function orNull<T>(schema: z.ZodType<T, string>): z.ZodType<T | null, string> {
+  return z.string().transform((text, context) => {
+    if (text.trim() === '') return null
+    const parsed = schema.safeParse(text)
+    if (parsed.success) return parsed.data
+    for (const { message } of parsed.error.issues) context.addIssue(message)
+    return z.NEVER
+  })
+}

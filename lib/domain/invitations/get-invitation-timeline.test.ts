@@ -1,0 +1,124 @@
+import { afterAll, beforeEach, describe, expect, it } from 'vitest'
+import { disconnect } from '@/lib/db/prisma'
+import { recordReport } from '@/lib/email/record-report'
+import type { ReportType } from '@/lib/email/verify-report'
+import { createInvitationFixtures, newAddress, type InvitationFixture } from '@/test/fixtures/invitations'
+import { getInvitationTimeline } from './get-invitation-timeline'
+import { listInvitations } from './list-invitations'
+import { revokeInvitation } from './revoke-invitation'
+
+const { tenant, owner, setScene: createFixture } = await createInvitationFixtures()
+let fixture: InvitationFixture
+
+beforeEach(async () => {
+  fixture = await createFixture()
+})
+afterAll(disconnect)
+
+async function timelineOf(id: string) {
+  return getInvitationTimeline(await fixture.reading(), id)
+}
+
+/** Oldest first. */
+async function typesOf(id: string): Promise<string[]> {
+  return (await timelineOf(id)).entries.map(({ type }) => type).reverse()
+}
+
+/** Marks the latest email to the address as sent, and reports what became of it. */
+async function report(email: string, ...types: ReportType[]): Promise<void> {
+  const [mail] = (await fixture.mailsTo(email)).toSorted((one, other) => other.id.localeCompare(one.id))
+  if (!mail) throw new Error(`No email to ${email}.`)
+  const key = { tenantId_id: { tenantId: tenant.tenantId, id: mail.id } }
+  const sentAt = new Date()
+  await tenant.write((tx) => tx.mail.update({ where: key, data: { state: 'sent', sentAt } }))
+  for (const [index, type] of types.entries()) {
+    const occurredAt = new Date(sentAt.getTime() + index + 1)
+    const one = { tenantId: tenant.tenantId, mailId: mail.id, providerId: `re-${mail.id}`, type, occurredAt }
+    await recordReport({ ...one, id: `${mail.id} ${type}`, reason: 'Permanent: General' })
+  }
+}
+
+async function listed() {
+  const { rows } = await listInvitations(await fixture.reading(), {
+    include: 'details',
+    states: ['pending', 'revoked'],
+    take: 10,
+    skip: 0,
+  })
+  return Object.fromEntries(rows.map(({ email, emailProblem }) => [email, emailProblem]))
+}
+
+describe('the timeline of an invitation', () => {
+  it('tells of its changes, by whom, and of its emails', async () => {
+    const email = newAddress()
+    const { id } = await fixture.send(email)
+    await report(email, 'sent', 'delivery_delayed', 'bounced')
+    await fixture.resend(id)
+    await report(email, 'delivered', 'opened')
+    await revokeInvitation(await fixture.revoking(), id)
+    const { invitation, entries } = await timelineOf(id)
+    expect(invitation).toMatchObject({ email, state: 'revoked', isOpen: false, isResendable: false })
+    expect(entries.map(({ type, actorName, reason }) => [type, actorName ?? reason])).toEqual([
+      ['invitation.revoked', owner.name],
+      ['email.opened', 'Permanent: General'],
+      ['email.delivered', 'Permanent: General'],
+      ['email.sent', null],
+      ['invitation.resent', owner.name],
+      ['email.bounced', 'Permanent: General'],
+      ['email.delivery_delayed', 'Permanent: General'],
+      ['email.sent', null],
+      ['invitation.created', owner.name],
+    ])
+  })
+
+  it('says when it expired, closed or only overdue, and whether it can be sent again', async () => {
+    const { id, email } = await fixture.sendToNew()
+    await fixture.makeOverdue(id)
+    expect((await typesOf(id)).toSorted()).toEqual(['invitation.created', 'invitation.expired'])
+    await fixture.expire(id)
+    expect((await typesOf(id)).toSorted()).toEqual(['invitation.created', 'invitation.expired'])
+    expect((await timelineOf(id)).invitation.isResendable).toBe(true)
+    await fixture.send(email)
+    expect((await timelineOf(id)).invitation.isResendable).toBe(false)
+  })
+
+  it('of another organization is not found', async () => {
+    const { id } = await fixture.sendToNew()
+    const other = await createFixture()
+    await expect(getInvitationTimeline(await other.reading(), id)).rejects.toMatchObject({
+      code: 'not_found',
+    })
+  })
+
+  it('shows nothing of an invitation before, to the same address', async () => {
+    const { id, email } = await fixture.sendToNew()
+    await report(email, 'bounced')
+    await fixture.revoke(id)
+    const next = await fixture.send(email)
+    expect(await typesOf(next.id)).toEqual(['invitation.created'])
+  })
+})
+
+describe('the list', () => {
+  it('says what the last report says of the latest email', async () => {
+    const [bounced, arrived, again, failed, revoked] = Array.from({ length: 5 }, newAddress)
+    const all = [bounced, arrived, again, failed, revoked].map((email) => email ?? '')
+    const ids = new Map<string, string>()
+    for (const email of all) ids.set(email, (await fixture.send(email)).id)
+    await report(all[0] ?? '', 'sent', 'bounced')
+    await report(all[1] ?? '', 'delivery_delayed', 'delivered')
+    await report(all[2] ?? '', 'bounced')
+    await fixture.resend(ids.get(all[2] ?? '') ?? '')
+    await report(all[3] ?? '', 'failed')
+    await report(all[4] ?? '', 'bounced')
+    await fixture.revoke(ids.get(all[4] ?? '') ?? '')
+    const [one, two, three, four, five] = all
+    expect(await listed()).toEqual({
+      [one ?? '']: 'bounced',
+      [two ?? '']: null,
+      [three ?? '']: null,
+      [four ?? '']: 'failed',
+      [five ?? '']: null,
+    })
+  })
+})

@@ -1,0 +1,28 @@
+import { describe, expect, it } from 'vitest'
+import { createInvitationFixtures } from '@/test/fixtures/invitations'
+import { defaultRoleId } from '../roles/role-choices'
+import { getInviteChoices } from './invite-choices'
+
+const { tenant, setScene: createFixture } = await createInvitationFixtures()
+
+describe('getInviteChoices', () => {
+  it('offers the roles that the inviter can assign, the tenant’s role for new members first chosen', async () => {
+    const { roles, defaultRoleId: chosen } = await getInviteChoices(await (await createFixture()).inviting())
+    expect(roles.map(({ name }) => name)).toEqual(['Owner', 'Admin', 'Member', 'Viewer'])
+    expect(chosen).toBe(tenant.role('Member'))
+  })
+})
+
+describe('defaultRoleId', () => {
+  const role = (id: string, permissions: number, joins = false) => ({
+    id,
+    joins,
+    permissions: Array<string>(permissions).fill('read:organization_members'),
+  })
+
+  it('is the role for new members, otherwise the one with the fewest permissions, otherwise none', () => {
+    expect(defaultRoleId([role('a', 3), role('b', 1), role('c', 2, true)])).toBe('c')
+    expect(defaultRoleId([role('a', 3), role('b', 1), role('c', 1)])).toBe('b')
+    expect(defaultRoleId([])).toBeNull()
+  })
+})

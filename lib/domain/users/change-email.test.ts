@@ -1,0 +1,92 @@
+import { randomUUID } from 'node:crypto'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { disconnect } from '@/lib/db/prisma'
+import { mailsTo, refusalCode } from '@/test/fixtures/signed-out'
+import { createTestTenant, type TestTenant, type TestUser } from '@/test/fixtures/tenant'
+import { emailAddress, type EmailAddress } from '../text/email-address'
+import { getAccount } from './account'
+import { changeEmail, requestEmailChange } from './change-email'
+import { emailTokenSecrets } from './email-token'
+import { requestPasswordReset } from './request-password-reset'
+
+let tenant: TestTenant
+
+beforeAll(async () => {
+  tenant = await createTestTenant()
+})
+afterAll(disconnect)
+
+function newAddress(): EmailAddress {
+  return emailAddress.parse(`${randomUUID().slice(0, 8)}@change.test`)
+}
+
+async function emailOf({ self }: TestUser): Promise<string> {
+  return (await getAccount(self)).email
+}
+
+async function asked(person: TestUser, address: EmailAddress): Promise<{ proofId: string; code: string }> {
+  const { proofId } = await requestEmailChange(person.self, address)
+  return { proofId, code: emailTokenSecrets({ id: proofId }).code }
+}
+
+async function templatesTo(email: string): Promise<string[]> {
+  return (await mailsTo(tenant, email)).map(({ template }) => template)
+}
+
+describe('changing one’s email address', () => {
+  it('takes the code that went to the new one, tells both, and voids links to the previous one', async () => {
+    const ann = await tenant.createUser()
+    await requestPasswordReset(tenant.tenantId, { address: emailAddress.parse(ann.email) })
+    const next = newAddress()
+    const key = await asked(ann, next)
+    expect(await emailOf(ann)).toBe(ann.email)
+    await changeEmail(ann.self, key)
+    expect(await emailOf(ann)).toBe(next.email)
+    expect(await templatesTo(next.email)).toEqual(['email_change_code', 'email_changed'])
+    expect(await templatesTo(ann.email)).toEqual(['reset_password', 'email_changed'])
+    expect(await tenant.read((tx) => tx.emailProof.count({ where: { userId: ann.id, usedAt: null } }))).toBe(
+      0,
+    )
+    const events = await tenant.read((tx) =>
+      tx.auditEvent.findMany({ where: { type: 'user.email_changed', targetId: ann.id } }),
+    )
+    expect(events).toHaveLength(1)
+    expect(await refusalCode(changeEmail(ann.self, key))).toBe('gone')
+  })
+
+  it('asks for a taken address as for any other; only its owner’s code meets the conflict', async () => {
+    const ann = await tenant.createUser()
+    const ben = await tenant.createUser()
+    const key = await asked(ann, emailAddress.parse(ben.email))
+    expect(await templatesTo(ben.email)).toEqual(['email_change_code'])
+    expect(await refusalCode(changeEmail(ann.self, key))).toBe('conflict')
+    expect([await emailOf(ann), await emailOf(ben)]).toEqual([ann.email, ben.email])
+  })
+
+  it('refuses a wrong code, another user’s request, and more than five attempts', async () => {
+    const ann = await tenant.createUser()
+    const ben = await tenant.createUser()
+    const key = await asked(ann, newAddress())
+    expect(await refusalCode(changeEmail(ben.self, key))).toBe('gone')
+    const wrong = { ...key, code: key.code === '000000' ? '000001' : '000000' }
+    for (let attempt = 0; attempt < 5; attempt += 1)
+      expect(await refusalCode(changeEmail(ann.self, wrong))).toBe('gone')
+    expect(await refusalCode(changeEmail(ann.self, key))).toBe('gone')
+    expect([await emailOf(ann), await emailOf(ben)]).toEqual([ann.email, ben.email])
+  })
+
+  it('needs a sign-in within the last fifteen minutes, and a new address', async () => {
+    const ann = await tenant.createUser()
+    const key = await asked(ann, newAddress())
+    expect(await refusalCode(requestEmailChange(ann.self, emailAddress.parse(ann.email)))).toBe('invalid')
+    await tenant.write((tx) =>
+      tx.session.update({
+        where: { tenantId_id: { tenantId: tenant.tenantId, id: ann.sessionId } },
+        data: { authTime: new Date(Date.now() - 16 * 60_000) },
+      }),
+    )
+    expect(await refusalCode(requestEmailChange(ann.self, newAddress()))).toBe('sign_in_again')
+    expect(await refusalCode(changeEmail(ann.self, key))).toBe('sign_in_again')
+    expect(await emailOf(ann)).toBe(ann.email)
+  })
+})

@@ -1,0 +1,103 @@
+import type { SelfAccess } from '@/lib/access'
+import type { Tx } from '@/lib/db/prisma'
+import { isUniqueViolation } from '@/lib/db/request-context'
+import { change, read, unchanged, type ChangeResult } from '@/lib/db/transaction'
+import { DomainError } from '@/lib/errors'
+import { assertRecentSignIn } from '../passkeys/recent-sign-in'
+import type { EmailAddress } from '../text/email-address'
+import { reserveEmail, reserveTokenAttempt } from './email-limits'
+import { consumeEmailToken, createEmailToken, invalidEmailToken } from './email-token'
+import { lockUser } from './lock-users'
+
+const reason = 'a user changes their email address'
+
+/**
+ * Emails a code to the new address, also if another user has it: only whoever reads its email learns that.
+ * @throws DomainError sign_in_again, too_many, invalid (`email`) for the present address
+ */
+export async function requestEmailChange(
+  access: SelfAccess,
+  address: EmailAddress,
+): Promise<{ proofId: string }> {
+  const { tenantId, userId } = access
+  await read(access, async (tx) => {
+    await assertRecentSignIn(tx, access)
+    const user = await tx.user.findUniqueOrThrow({
+      where: { tenantId_id: { tenantId, id: userId } },
+      select: { email: true },
+    })
+    if (user.email === address.email) throw isPresent()
+  })
+  await reserveEmail({ tenantId, emailFolded: address.folded, purpose: 'email_change' })
+  return change(
+    access,
+    async (tx) => {
+      const proofId = await createEmailToken(tx, { tenantId, purpose: 'email_change', address, userId })
+      return {
+        result: { proofId },
+        events: [{ type: 'user.email_change_requested', target: { kind: 'user', id: userId } }],
+        mails: [{ template: 'email_change_code', proofId, to: address.email }],
+      }
+    },
+    { bypassRowSecurity: reason },
+  )
+}
+
+/** Tells both addresses. @throws DomainError sign_in_again; gone (`code`); conflict if another user has the address */
+export async function changeEmail(access: SelfAccess, key: { proofId: string; code: string }): Promise<void> {
+  await reserveTokenAttempt(access.tenantId)
+  const isChanged = await change(access, (tx) => replaceEmail(tx, access, key), {
+    users: [access.userId],
+    bypassRowSecurity: reason,
+  }).catch((error: unknown) => {
+    throw isUniqueViolation(error) ? isTaken() : error
+  })
+  if (!isChanged) throw invalidEmailToken(key)
+}
+
+async function replaceEmail(
+  tx: Tx,
+  access: SelfAccess,
+  key: { proofId: string; code: string },
+): Promise<ChangeResult<boolean>> {
+  const { tenantId, userId } = access
+  await assertRecentSignIn(tx, access)
+  const own = await tx.emailProof.count({ where: { tenantId, id: key.proofId, userId } })
+  const proof = own > 0 ? await consumeEmailToken(tx, { tenantId, purpose: 'email_change', key }) : null
+  if (!proof) return { result: false, events: 'bookkeeping' }
+  const before = await lockUser(tx, tenantId, userId)
+  if (before.email === proof.email) return unchanged(true)
+  const { email, emailFolded } = proof
+  await tx.user.update({
+    where: { tenantId_id: { tenantId, id: userId } },
+    data: { email, emailFolded, emailVerifiedAt: new Date() },
+  })
+  await voidEmailTokens(tx, { tenantId, userId })
+  return {
+    result: true,
+    events: [{ type: 'user.email_changed', target: { kind: 'user', id: userId, name: before.name, email } }],
+    mails: [
+      { template: 'email_changed', isPrevious: true, to: before.email },
+      { template: 'email_changed', isPrevious: false, to: email },
+    ],
+  }
+}
+
+/** A link that was sent to the previous address must no longer work. */
+async function voidEmailTokens(
+  tx: Tx,
+  { tenantId, userId }: { tenantId: string; userId: string },
+): Promise<void> {
+  await tx.emailProof.updateMany({
+    where: { tenantId, userId, usedAt: null },
+    data: { usedAt: new Date() },
+  })
+}
+
+function isPresent(): DomainError {
+  return new DomainError('invalid', 'This is your address already.', { field: 'email' })
+}
+
+function isTaken(): DomainError {
+  return new DomainError('conflict', 'Another account has this address. Use another one.', { field: 'code' })
+}

@@ -1,0 +1,73 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { disconnect } from '@/lib/db/prisma'
+import { findUserByEmail, refusalCode } from '@/test/fixtures/signed-out'
+import { createTestTenant, type TestTenant, type TestUser } from '@/test/fixtures/tenant'
+import { deleteAccount } from './delete-account'
+import { findSession } from './find-session'
+
+let tenant: TestTenant
+
+beforeAll(async () => {
+  tenant = await createTestTenant()
+})
+afterAll(disconnect)
+
+function remove(person: TestUser) {
+  return deleteAccount(person.self, ` ${person.email.toUpperCase()} `.trim())
+}
+
+describe('deleting one’s account', () => {
+  it('ends memberships and sessions, and leaves events without personal data', async () => {
+    const ann = await tenant.createUser()
+    const ben = await tenant.createUser()
+    const place = await tenant.createOrganization({ owner: ann })
+    await tenant.addMember(place, ben, ['Owner'])
+    await remove(ben)
+    expect(await findUserByEmail(tenant, ben.email)).toBeNull()
+    expect(await findSession(tenant.tenantId, ben.sessionId, ben.id)).toBeNull()
+    const events = await tenant.read((tx) =>
+      tx.auditEvent.findMany({ where: { actorId: ben.id, targetId: ben.id }, orderBy: { type: 'asc' } }),
+    )
+    expect(events.map(({ type }) => type)).toEqual(expect.arrayContaining(['member.removed', 'user.deleted']))
+    expect(await tenant.read((tx) => tx.auditPeople.count({ where: { targetEmail: ben.email } }))).toBe(0)
+    expect(await refusalCode(remove(ben))).toBe('sign_in_again')
+  })
+
+  it('is refused to the last owner of an organization, until somebody else is one', async () => {
+    const ann = await tenant.createUser()
+    const ben = await tenant.createUser()
+    const place = await tenant.createOrganization({ owner: ann })
+    await tenant.addMember(place, ben, ['Admin'])
+    expect(await refusalCode(remove(ann))).toBe('last_owner')
+    expect(await findSession(tenant.tenantId, ann.sessionId, ann.id)).not.toBeNull()
+    await remove(ben)
+  })
+
+  it('leaves one of two owners who do it at the same moment', async () => {
+    for (let round = 0; round < 5; round += 1) {
+      const owners = [await tenant.createUser(), await tenant.createUser()]
+      const [ann, ben] = owners
+      if (!ann || !ben) throw new Error('There are two owners.')
+      const place = await tenant.createOrganization({ owner: ann })
+      await tenant.addMember(place, ben, ['Owner'])
+      const codes = await Promise.all(owners.map((one) => remove(one).then(() => 'done', codeOf)))
+      expect(codes.sort()).toEqual(['done', 'last_owner'])
+    }
+  })
+
+  it('needs the typed address and a sign-in within the last fifteen minutes', async () => {
+    const ann = await tenant.createUser()
+    expect(await refusalCode(deleteAccount(ann.self, 'yes'))).toBe('invalid')
+    await tenant.write((tx) =>
+      tx.session.update({
+        where: { tenantId_id: { tenantId: tenant.tenantId, id: ann.sessionId } },
+        data: { authTime: new Date(Date.now() - 16 * 60_000) },
+      }),
+    )
+    expect(await refusalCode(remove(ann))).toBe('sign_in_again')
+  })
+})
+
+function codeOf(error: unknown): unknown {
+  return error instanceof Error && 'code' in error ? error.code : error
+}

@@ -1,0 +1,57 @@
+import type { SelfAccess } from '@/lib/access'
+import type { Tx } from '@/lib/db/prisma'
+import { change, type ChangeResult } from '@/lib/db/transaction'
+import { DomainError } from '@/lib/errors'
+import { assertRecentSignIn } from '../passkeys/recent-sign-in'
+import { fold } from '../text/fold'
+import { deleteUserRow } from './delete-user'
+import { lockUser } from './lock-users'
+
+/**
+ * Ends the memberships and sessions, and erases personal data, as when an operator deletes a user.
+ * @throws DomainError sign_in_again; invalid at `confirmation`; last_owner
+ */
+export async function deleteAccount(access: SelfAccess, confirmation: string): Promise<void> {
+  await change(access, (tx) => deleteOwn(tx, access, confirmation), {
+    bypassRowSecurity: 'a user deletes their account',
+  })
+}
+
+async function deleteOwn(tx: Tx, access: SelfAccess, confirmation: string): Promise<ChangeResult<void>> {
+  const { tenantId, userId } = access
+  await assertRecentSignIn(tx, access)
+  const { email } = await lockUser(tx, tenantId, userId)
+  if (fold(confirmation.slice(0, 1000)) !== fold(email))
+    throw new DomainError('invalid', `Type ${email} to delete your account.`, { field: 'confirmation' })
+  const owned = await lockOwned(tx, access)
+  const events = await deleteUserRow(tx, tenantId, userId)
+  await assertOwnersLeft(tx, access, owned)
+  return { result: undefined, events }
+}
+
+interface Owned {
+  id: string
+  name: string
+}
+
+/** Locked, so that of two last owners who delete their accounts at the same moment only one can. */
+async function lockOwned(tx: Tx, { tenantId, userId }: SelfAccess): Promise<Owned[]> {
+  const organizations = await tx.$queryRaw<Owned[]>`
+    SELECT o.id, o.display_name AS name FROM organizations o
+    WHERE o.tenant_id = ${tenantId} AND o.deleted_at IS NULL AND o.id IN (
+      SELECT mr.organization_id FROM member_roles mr
+      JOIN roles r ON r.tenant_id = ${tenantId} AND r.id = mr.role_id AND r.is_owner
+      WHERE mr.tenant_id = ${tenantId} AND mr.user_id = ${userId})
+    ORDER BY o.id FOR UPDATE`
+  return organizations
+}
+
+async function assertOwnersLeft(tx: Tx, { tenantId }: SelfAccess, owned: readonly Owned[]): Promise<void> {
+  const ids = owned.map(({ id }) => id)
+  const [orphan] = await tx.$queryRaw<Owned[]>`
+    SELECT o.id, o.display_name AS name FROM organizations o
+    WHERE o.tenant_id = ${tenantId} AND o.id = ANY (${ids}) AND NOT foyer.has_owner(o.id) ORDER BY o.id LIMIT 1`
+  if (!orphan) return
+  const sentence = `${orphan.name} needs at least one owner. Make someone else an owner of it, or delete it first.`
+  throw new DomainError('last_owner', sentence)
+}

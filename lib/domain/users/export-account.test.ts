@@ -1,0 +1,38 @@
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { disconnect } from '@/lib/db/prisma'
+import { createTestTenant, type TestTenant, type TestUser, testPassword } from '@/test/fixtures/tenant'
+import { renameUser } from './account'
+import { exportAccount } from './export-account'
+
+let tenant: TestTenant
+
+beforeAll(async () => {
+  tenant = await createTestTenant()
+})
+afterAll(disconnect)
+
+async function exported({ self }: TestUser, perPage?: number): Promise<{ text: string; json: unknown }> {
+  let text = ''
+  for await (const part of await exportAccount(self, perPage)) text += part
+  return { text, json: JSON.parse(text) }
+}
+
+it('exports what is known about oneself, without secrets and without others', async () => {
+  const ann = await tenant.createUser({ password: testPassword })
+  const ben = await tenant.createUser()
+  const place = await tenant.createOrganization({ owner: ann })
+  await tenant.addMember(place, ben, ['Member'])
+  for (const name of ['One', 'Two', 'Three', 'Four', 'Five']) await renameUser(ann.self, name)
+  await renameUser(ben.self, 'Somebody else')
+  const { text, json } = await exported(ann, 2)
+  expect(json).toMatchObject({
+    profile: { id: ann.id, email: ann.email, name: 'Five' },
+    organizations: [{ id: place.id, roles: ['Owner'] }],
+    sessions: [{ id: ann.sessionId }],
+  })
+  expect(text.match(/"type":"user.renamed"/g)).toHaveLength(5)
+  expect(text).not.toContain(ben.id)
+  expect(text).not.toContain(ben.email)
+  expect(text).not.toMatch(/\$argon2|\$scrypt|password_?hash/i)
+  expect((await exported(ann)).json).toEqual(json)
+})

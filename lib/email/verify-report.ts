@@ -1,0 +1,74 @@
+import { Resend } from 'resend'
+import { z } from 'zod'
+
+export const reportTypes = [
+  'sent',
+  'delivered',
+  'delivery_delayed',
+  'bounced',
+  'complained',
+  'suppressed',
+  'failed',
+  'opened',
+  'clicked',
+] as const
+
+export type ReportType = (typeof reportTypes)[number]
+
+/** What became of an email that Foyer sent. */
+export interface EmailReport {
+  id: string
+  tenantId: string
+  mailId: string
+  providerId: string
+  type: ReportType
+  reason: string | null
+  occurredAt: Date
+}
+
+export interface SignedReport {
+  payload: string
+  id: string
+  timestamp: string
+  signature: string
+}
+
+/** Resend’s words for a cause. Sentences of mail servers hold addresses, so they are not read. */
+const code = z.string().regex(/^[\w -]{1,60}$/)
+const codes = z.object({ type: code, subType: code.optional() })
+
+/** The tags are those of lib/email/transport.ts. Other emails of the same Resend account do not have them. */
+const report = z
+  .object({
+    type: z.string().startsWith('email.'),
+    created_at: z.coerce.date(),
+    data: z.object({
+      email_id: z.string().min(1).max(100),
+      tags: z.object({ tenant: z.string().max(100), mail_id: z.string().regex(/^mail_\w{1,100}$/) }),
+      bounce: codes.optional().catch(undefined),
+      suppressed: codes.optional().catch(undefined),
+      failed: z.object({ reason: code }).optional().catch(undefined),
+    }),
+  })
+  .transform(({ type, created_at: occurredAt, data }) => ({
+    type: type.slice('email.'.length),
+    occurredAt,
+    tenantId: data.tags.tenant,
+    mailId: data.tags.mail_id,
+    providerId: data.email_id,
+    reason: data.failed?.reason ?? wordsOf(data.bounce ?? data.suppressed),
+  }))
+
+/** Null for what is signed and not about an email of Foyer’s. @throws if the signature or its time is wrong */
+export function verifyReport(secret: string, { payload, ...headers }: SignedReport): EmailReport | null {
+  // The key is for calls of Resend’s API; none is made.
+  const { webhooks } = new Resend('unused')
+  const parsed = report.safeParse(webhooks.verify({ payload, headers, webhookSecret: secret }))
+  const type = reportTypes.find((known) => known === parsed.data?.type)
+  return parsed.success && type ? { ...parsed.data, type, id: headers.id } : null
+}
+
+function wordsOf(cause: z.infer<typeof codes> | undefined): string | null {
+  if (cause === undefined) return null
+  return cause.subType === undefined ? cause.type : `${cause.type}: ${cause.subType}`
+}

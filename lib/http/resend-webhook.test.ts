@@ -1,0 +1,163 @@
+import { createHmac } from 'node:crypto'
+import fc from 'fast-check'
+import { afterAll, beforeAll, expect, it, vi } from 'vitest'
+import { disconnect } from '@/lib/db/prisma'
+import { newId } from '@/lib/ids'
+import { createTestTenant, type TestOrganization, type TestTenant } from '@/test/fixtures/tenant'
+import { receiveResendWebhook } from './resend-webhook'
+
+const key = 'a key that only Resend and Foyer know'
+vi.stubEnv('RESEND_WEBHOOK_SECRET', `whsec_${Buffer.from(key).toString('base64')}`)
+
+let tenant: TestTenant
+let other: TestTenant
+let organization: TestOrganization
+
+beforeAll(async () => {
+  tenant = await createTestTenant()
+  other = await createTestTenant()
+  organization = await tenant.createOrganization({ owner: await tenant.createUser() })
+})
+afterAll(disconnect)
+
+async function createMail(given: { state?: string; providerId?: string | null } = {}): Promise<string> {
+  const id = newId('mail')
+  const { state = 'sent', providerId = `at-resend-${id}` } = given
+  const row = { id, state, providerId, organizationId: organization.id, recipient: 'nia@invited.test' }
+  await tenant.write((tx) => tx.mail.create({ data: { ...row, template: 'invitation', payload: {} } }))
+  return id
+}
+
+interface Told {
+  mailId: string
+  type: string
+  second?: number
+  more?: Record<string, unknown>
+  tenantId?: string
+}
+
+function bodyOf({ mailId, type, second = 0, more = {}, tenantId = tenant.tenantId }: Told): string {
+  const tags = { tenant: tenantId, mail_id: mailId, template: 'invitation' }
+  const data = { email_id: `at-resend-${mailId}`, to: ['nia@invited.test'], subject: 'Join', tags, ...more }
+  return JSON.stringify({ type, created_at: new Date(1_800_000_000_000 + second * 1000), data })
+}
+
+interface Signing {
+  id?: string
+  ageInSeconds?: number
+  by?: string
+}
+
+async function post(body: string, { id = 'msg_1', ageInSeconds = 0, by = key }: Signing = {}) {
+  const timestamp = String(Math.floor(Date.now() / 1000) - ageInSeconds)
+  const signature = createHmac('sha256', by).update(`${id}.${timestamp}.${body}`).digest('base64')
+  const headers = { 'svix-id': id, 'svix-timestamp': timestamp, 'svix-signature': `v1,${signature}` }
+  const url = 'http://foyer.test/api/webhooks/resend'
+  const answer = await receiveResendWebhook(new Request(url, { method: 'POST', body, headers }))
+  return answer.status
+}
+
+function eventsOf(mailId: string) {
+  return tenant.read((tx) =>
+    tx.emailEvent.findMany({ where: { tenantId: tenant.tenantId, mailId }, orderBy: { occurredAt: 'asc' } }),
+  )
+}
+
+it('ends in one state, whatever the order of the reports and however often each arrives', async () => {
+  const types = ['sent', 'delivery_delayed', 'delivered', 'opened', 'clicked', 'opened', 'complained']
+  const all = types.map((name, second) => ({ type: `email.${name}`, second, id: `msg_${String(second)}` }))
+  const arriving = fc.array(fc.nat({ max: all.length - 1 }), { minLength: 43, maxLength: 43 })
+  let sent = 0
+  await fc.assert(
+    fc.asyncProperty(arriving, fc.nat(), async (repeats, seed) => {
+      const mailId = await createMail({ state: 'unknown', providerId: null })
+      const order = [...all.keys(), ...repeats].map((index, place) => ({
+        index,
+        place: (place * 7919 + seed) % 101,
+      }))
+      for (const { index } of order.toSorted((one, next) => one.place - next.place)) {
+        const told = all[index]
+        if (told) expect(await post(bodyOf({ mailId, ...told }), { id: told.id })).toBe(200)
+        sent++
+      }
+      const kept = (await eventsOf(mailId)).map(({ type, id }) => `${type} ${id}`)
+      expect(kept).toEqual([
+        'sent msg_0',
+        'delivery_delayed msg_1',
+        'delivered msg_2',
+        'opened msg_3',
+        'clicked msg_4',
+        'complained msg_6',
+      ])
+      expect((await mail(mailId)).state).toBe('sent')
+    }),
+    { numRuns: 20, seed: 20 },
+  )
+  expect(sent).toBe(1000)
+})
+
+it('keeps the same state when the reports arrive at once', async () => {
+  const mailId = await createMail()
+  const posts = Array.from({ length: 40 }, (_, n) =>
+    post(bodyOf({ mailId, type: 'email.opened', second: n % 8 }), { id: `msg_${String(n % 8)}` }),
+  )
+  expect(new Set(await Promise.all(posts))).toEqual(new Set([200]))
+  expect(await eventsOf(mailId)).toMatchObject([{ type: 'opened', id: 'msg_0' }])
+})
+
+it('keeps the code of a failure and nothing of its text, which may name the address', async () => {
+  const text = 'smtp; 550 5.1.1 <nia@invited.test>: user unknown'
+  const told = [
+    { bounce: { type: 'Permanent', subType: 'General', message: text } },
+    { bounce: { type: text, subType: text, message: text } },
+    { failed: { reason: 'reached_daily_quota' } },
+  ]
+  const reasons = []
+  for (const more of told) {
+    const mailId = await createMail()
+    const type = 'failed' in more ? 'email.failed' : 'email.bounced'
+    expect(await post(bodyOf({ mailId, type, more }))).toBe(200)
+    reasons.push((await eventsOf(mailId)).map(({ reason }) => reason))
+  }
+  expect(reasons).toEqual([['Permanent: General'], [null], ['reached_daily_quota']])
+})
+
+it('401 for a signature by another key, for another body, or older than five minutes', async () => {
+  const mailId = await createMail()
+  const body = bodyOf({ mailId, type: 'email.delivered' })
+  expect(await post(body, { by: 'another key' })).toBe(401)
+  expect(await post(body, { ageInSeconds: 301 })).toBe(401)
+  expect(await post(body, { ageInSeconds: -301 })).toBe(401)
+  const unsigned = new Request('http://foyer.test/api/webhooks/resend', { method: 'POST', body })
+  expect((await receiveResendWebhook(unsigned)).status).toBe(401)
+  expect(await eventsOf(mailId)).toEqual([])
+  expect(await post(body, { ageInSeconds: 299 })).toBe(200)
+})
+
+it('accepts and drops what is about no email of Foyer’s', async () => {
+  const mailId = await createMail()
+  const type = 'email.delivered'
+  for (const body of [
+    bodyOf({ mailId, type: 'contact.created' }),
+    bodyOf({ mailId, type: 'email.received' }),
+    bodyOf({ mailId: newId('mail'), type }),
+    bodyOf({ mailId, type, tenantId: other.tenantId }),
+    bodyOf({ mailId, type, tenantId: 'nobody' }),
+    bodyOf({ mailId, type, more: { email_id: 'another' } }),
+    bodyOf({ mailId, type, more: { tags: undefined } }),
+    '{}',
+    '[]',
+  ])
+    expect(await post(body), body).toBe(200)
+  expect(await eventsOf(mailId)).toEqual([])
+})
+
+it('does not call an email sent that the provider failed to send', async () => {
+  const mailId = await createMail({ state: 'unknown', providerId: null })
+  await post(bodyOf({ mailId, type: 'email.failed' }))
+  expect((await mail(mailId)).state).toBe('unknown')
+})
+
+function mail(id: string) {
+  return tenant.read((tx) => tx.mail.findFirstOrThrow({ where: { tenantId: tenant.tenantId, id } }))
+}
