@@ -43,13 +43,13 @@ test('an owner sees a member’s permissions, which roles give them, and the rec
   await expect(permission(page, 'write:documents')).toHaveText(/from Admin and Member$/)
   await expect(permission(page, 'delete:documents')).toHaveText(/from Admin$/)
   const event = page.getByRole('table', { name: 'Events' }).getByRole('row').filter({ hasText: cai })
-  await expect(event).toContainText('changed a member’s roles')
+  await expect(event).toContainText('changed the roles of Cai to Admin and Member (was Member)')
   await expectAccessible(page)
 
   await page.getByRole('link', { name: 'Show in the audit log' }).click()
   await expect(page).toHaveURL(new RegExp(`/o/${slug}/audit\\?person=${encodeURIComponent(cai)}`))
   await expect(page.getByRole('searchbox', { name: 'Name or email' })).toHaveValue(cai)
-  await expect(page.getByRole('row').filter({ hasText: 'changed a member’s roles' })).toBeVisible()
+  await expect(page.getByRole('row').filter({ hasText: 'changed the roles of Cai' })).toBeVisible()
 })
 
 test('a member sees what others can do, and no events; a viewer sees nobody’s page', async ({ page }) => {

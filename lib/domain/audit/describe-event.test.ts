@@ -92,6 +92,10 @@ it('names the invitee, not the tenant, where the invitee acts before signing in'
   expect(sentence({ type: 'invitation.declined', ...system, ...invitation })).toBe(
     'dan@acme.test declined the invitation',
   )
+  const invitee = { ...system, actorKind: 'invitee', actorId: 'i1' }
+  expect(sentence({ type: 'invitation.link_requested', ...invitee, ...invitation })).toBe(
+    'dan@acme.test asked for a new invitation link',
+  )
   expect(sentence({ type: 'invitation.expired', ...system, ...invitation })).toBe(
     'The invitation of dan@acme.test expired',
   )

@@ -26,8 +26,10 @@ export const phrases: Record<string, (facts: Facts) => string | undefined> = {
   'domain.verified': ({ target }) => `verified the domain ${target ?? ''}`,
   'invitation.accepted': ({ after }) => `accepted the invitation${asRoles(after)}`,
   'invitation.created': ({ target, after }) => `invited ${target ?? 'someone'}${asRoles(after)}`,
+  'invitation.decline_undone': () => 'undid declining the invitation',
   'invitation.declined': () => 'declined the invitation',
   'invitation.expired': () => 'expired',
+  'invitation.link_requested': () => 'asked for a new invitation link',
   'invitation.resent': ({ target }) => `sent ${target ?? 'an invitee'} a new invitation link`,
   'invitation.revoked': ({ target }) => `revoked the invitation of ${target ?? 'a deleted user'}`,
   'invitation.roles_changed': ({ target, before, after }) =>
