@@ -1,15 +1,5 @@
 import { expect, test } from '@playwright/test'
-import {
-  button,
-  fillInvite,
-  hostOf,
-  joinAsNew,
-  landedIn,
-  newPage,
-  rowOf,
-  send,
-  sendButton,
-} from './invitation-steps'
+import { fillInvite, hostOf, joinAsNew, landedIn, newPage, rowOf, send, sendButton } from './invitation-steps'
 import { expectAccessible, linkOf, mailTo, mailsTo, newAddress, signIn } from './support'
 import { roleEditor } from './role-steps'
 
