@@ -2,11 +2,11 @@ import type { Tx } from '@/lib/db/prisma'
 import { brandDetailsOf } from '@/lib/domain/branding/brand-details'
 import { brandLinks } from '@/lib/domain/branding/brand-links'
 import { effectiveColours, opaqueColours } from '@/lib/domain/branding/colour'
+import { defaultPrimary } from '@/lib/domain/branding/default-primary'
 import { logoUrl } from '@/lib/domain/branding/logo-url'
 import { tenantTheme } from '@/lib/domain/tenant-branding/tenant-branding'
 import { placeholdersOf, type Secrets } from './template-input'
 import type { Email } from './mail'
-import { defaultPrimary } from './on-color'
 
 export interface QueuedEmail {
   tenantId: string
