@@ -1,6 +1,6 @@
 import type { Metadata, MetadataRoute } from 'next'
 
-export interface BrandedOrganization {
+interface BrandedOrganization {
   slug: string
   displayName: string
   logoId: string | null
@@ -43,7 +43,7 @@ export function iconOf({ logoId, displayName, primaryColor }: Omit<BrandedOrgani
   return `/logos/letter?${new URLSearchParams({ name: displayName.slice(0, 40), ...color }).toString()}`
 }
 
-export interface ManifestInput {
+interface ManifestInput {
   name: string
   startUrl: string
   icon: string

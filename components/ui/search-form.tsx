@@ -11,7 +11,7 @@ import {
 } from 'react'
 import { usePendingSignal } from './navigation-state'
 
-export type SearchFormProps = Omit<ComponentProps<'form'>, 'action' | 'method'> & { action: string }
+type SearchFormProps = Omit<ComponentProps<'form'>, 'action' | 'method'> & { action: string }
 
 const typingMilliseconds = 200
 

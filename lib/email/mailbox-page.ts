@@ -2,11 +2,11 @@ import type { Tx } from '@/lib/db/prisma'
 import { type BrandContent, draftContent, publishedContent } from '@/lib/domain/branding/brand-content'
 import { brandLinks } from '@/lib/domain/branding/brand-links'
 import { type Colours, effectiveColours, opaqueColours } from '@/lib/domain/branding/colour'
+import { defaultPrimary } from '@/lib/domain/branding/default-primary'
 import { logoUrl } from '@/lib/domain/branding/logo-url'
 import { tenantTheme } from '@/lib/domain/tenant-branding/tenant-branding'
 import { placeholdersOf, type Secrets } from './template-input'
 import type { Brand, Email } from './mail'
-import { defaultPrimary } from './on-color'
 
 export interface QueuedEmail {
   tenantId: string

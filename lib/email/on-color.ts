@@ -1,7 +1,6 @@
 import { wcagContrast } from 'culori'
 import { findHexColor, onColour } from '@/lib/domain/branding/colour'
-
-export const defaultPrimary = '#3454d1'
+import { defaultPrimary } from '@/lib/domain/branding/default-primary'
 
 interface ButtonColors {
   background: string

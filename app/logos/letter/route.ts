@@ -1,5 +1,6 @@
 import { findHexColor } from '@/lib/domain/branding/colour'
-import { defaultPrimary, letterIcon } from '@/lib/domain/branding/icon'
+import { defaultPrimary } from '@/lib/domain/branding/default-primary'
+import { letterIcon } from '@/lib/domain/branding/icon'
 import { findTenantTheme } from '@/lib/domain/tenant-branding/tenant-branding'
 import { currentTenant } from '@/lib/web/tenant'
 import { forever, svgResponse } from '../image-route'

@@ -2,15 +2,12 @@ import { explainFailure } from '../connections/connection-failures'
 import { detailLines, type DetailLine, isRecord } from './detail-lines'
 import type { ListedEvent } from './list-events'
 
-const full = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeStyle: 'medium', timeZone: 'UTC' })
-
-/** All that is recorded of an event, for reading. */
+/** All that is recorded of an event but its time, for reading. */
 export function eventLines(event: ListedEvent): DetailLine[] {
   const target = [event.targetName, event.targetEmail].filter((text) => text !== null)
   const known: [string, string | null][] = [
     ['Target', target.length === 0 ? null : [...new Set(target)].join(', ')],
     ['Sign-in method', event.connection?.name ?? null],
-    ['When', `${full.format(event.occurredAt)} UTC`],
     ['IP address', event.ip],
     ['Browser', event.userAgent],
     ['Request', event.requestId],

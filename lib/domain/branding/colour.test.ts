@@ -30,7 +30,7 @@ describe('optionalHexColor', () => {
     '#０00000',
   ])('refuses %j', (text) => {
     expect(findHexColor(text)).toBeNull()
-    expect(problemsOf(optionalHexColor, text)).toEqual([expect.stringMatching(/#2f5bd8/)])
+    expect(problemsOf(optionalHexColor, text)).toEqual([expect.stringMatching(/#2f5bc2/)])
   })
 })
 

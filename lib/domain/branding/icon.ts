@@ -1,8 +1,5 @@
 import { onColour } from './colour'
 
-/** Foyer’s blue, as `--primary` in the light theme. */
-export const defaultPrimary = '#2b52b8'
-
 /** An SVG of the name’s first letter on the brand’s colour, `#rrggbb`. */
 export function letterIcon(name: string, color: string): string {
   const letter = /[\p{L}\p{N}]/u.exec(name)?.[0].toUpperCase() ?? '•'

@@ -1,5 +1,5 @@
 import { ChevronRight } from 'lucide-react'
-import { Time } from '@/components/ui/time'
+import { FullTime, Time } from '@/components/ui/time'
 import type { DescribedEvent } from '@/lib/domain/audit/describe-event'
 import { eventLines } from '@/lib/domain/audit/event-lines'
 import type { ListedEvent } from '@/lib/domain/audit/list-events'
@@ -23,6 +23,10 @@ export function EventDetails({ event, described, now }: EventDetailsProps) {
         <Sentence event={event} described={described} now={now} />
       </summary>
       <dl className="mt-1 mb-2 ml-6 grid grid-cols-[auto_minmax(0,1fr)] gap-x-4 gap-y-1 text-sm">
+        <dt className="text-muted-foreground">When</dt>
+        <dd>
+          <FullTime value={event.occurredAt} />
+        </dd>
         {eventLines(event).map(({ label, value }) => (
           <div key={label} className="contents">
             <dt className="text-muted-foreground">{label}</dt>

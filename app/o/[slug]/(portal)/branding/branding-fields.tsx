@@ -62,7 +62,7 @@ export function BrandingFields({ saved, edited, tenantName, errorOf }: BrandingF
           {...text('primary_color')}
           value={edited.texts.primary_color}
           label="Primary color"
-          help="For buttons, such as #2f5bd8. Their text is black or white, whichever is easier to read."
+          help="For buttons, such as #2f5bc2. Their text is black or white, whichever is easier to read."
         />
         <BrandColorField
           {...text('background_color')}
