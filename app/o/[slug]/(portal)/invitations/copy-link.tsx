@@ -59,7 +59,7 @@ export function CopyLink({ action, id, isCompact }: CopyLinkProps) {
   )
 }
 
-const floating = 'absolute top-full right-0 z-10 w-72 rounded-md bg-background text-left empty:hidden'
+const floating = 'absolute top-full right-0 z-10 w-52 rounded-md sm:w-72 bg-background text-left empty:hidden'
 
 function LinkField({ link }: { link: string }) {
   return <Input readOnly value={link} aria-label="Invitation link" className="font-mono text-sm" />
