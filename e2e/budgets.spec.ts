@@ -50,6 +50,7 @@ function pathIn(pattern: string): string {
     slug: at.organization.slug,
     userId: encodeURIComponent(at.other.id),
     roleId: at.roleId,
+    invitationId: at.invitationId,
     ticket: at.ticket,
     connectionId: at.emailConnectionId,
   }

@@ -56,6 +56,12 @@ export function rowOf(page: Page, email: string) {
   return page.getByRole('row').filter({ hasText: email })
 }
 
+/** Opens its page from the list. */
+export async function openInvitation(page: Page, email: string): Promise<void> {
+  await rowOf(page, email).getByRole('link', { name: email }).click()
+  await expect(page.getByRole('heading', { name: email })).toBeVisible()
+}
+
 export function button(page: Page, name: string) {
   return page.getByRole('button', { name, exact: true })
 }

@@ -17,13 +17,16 @@ export function button(page: Page, name: string): Locator {
   return page.getByRole('button', { name, exact: true })
 }
 
-/** What changes the roles in the row of a member or an invitation. */
+/** What changes the roles of a member, in their row. */
 export function roleEditor(page: Page, email: string) {
-  const row = page.getByRole('row').filter({ hasText: email })
+  return roleEditorIn(page.getByRole('row').filter({ hasText: email }))
+}
+
+export function roleEditorIn(place: Locator) {
   return {
-    open: row.getByRole('button', { name: 'Change role' }),
-    field: row.getByRole('combobox', { name: 'Role', exact: true }),
-    save: row.getByRole('button', { name: 'Save' }),
+    open: place.getByRole('button', { name: 'Change role' }),
+    field: place.getByRole('combobox', { name: 'Role', exact: true }),
+    save: place.getByRole('button', { name: 'Save' }),
   }
 }
 

@@ -21,6 +21,7 @@ export const buttonStyles = cva(
         medium: 'min-h-control px-3.5 py-1.5 text-base',
         small: 'min-h-control px-2.5 py-1 sm:min-h-8 pointer-coarse:min-h-control text-sm',
         icon: 'size-control p-0 text-base',
+        compact: 'size-8 p-0 text-base max-wide:size-7',
       },
       width: { auto: '', full: 'w-full' },
     },

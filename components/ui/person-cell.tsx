@@ -8,6 +8,8 @@ export interface PersonCellProps {
   name: string
   /** The address, or who invited whom; left out where it repeats the name. */
   note?: string | null | undefined
+  /** Below 1100 pixels it is left out, so that the name has the line. */
+  isNoteOptional?: boolean
   imageUrl?: string | null | undefined
   href?: string | undefined
   /** Badges after the name. */
@@ -20,13 +22,13 @@ const avatarPlace = [
 ].join(' ')
 
 /** The first column of a table of people. Names and addresses end in an ellipsis and never break. */
-export function PersonCell({ name, note, imageUrl, href, children }: PersonCellProps) {
+export function PersonCell({ name, note, isNoteOptional, imageUrl, href, children }: PersonCellProps) {
   const person = (
     <>
       <span data-person className={avatarPlace}>
         <Avatar name={name} imageUrl={imageUrl ?? undefined} />
       </span>
-      <PersonText name={name} note={note === name ? null : note} />
+      <PersonText name={name} note={note === name ? null : note} isNoteOptional={isNoteOptional} />
     </>
   )
   const inner = 'flex min-w-0 items-center gap-3'
@@ -46,14 +48,16 @@ export function PersonCell({ name, note, imageUrl, href, children }: PersonCellP
   )
 }
 
-function PersonText({ name, note }: Pick<PersonCellProps, 'name' | 'note'>) {
+type PersonTextProps = Pick<PersonCellProps, 'name' | 'note'> & { isNoteOptional: boolean | undefined }
+
+function PersonText({ name, note, isNoteOptional }: PersonTextProps) {
   return (
     <span className="min-w-0 leading-tight max-wide:flex max-wide:items-baseline max-wide:gap-2">
       <span title={name} className="block truncate font-medium">
         {name}
       </span>
       {note && (
-        <span title={note} className={noteStyles}>
+        <span title={note} className={classNames(noteStyles, isNoteOptional && 'max-wide:hidden')}>
           {note}
         </span>
       )}

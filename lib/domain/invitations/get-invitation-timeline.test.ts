@@ -101,24 +101,25 @@ describe('the timeline of an invitation', () => {
 
 describe('the list', () => {
   it('says what the last report says of the latest email', async () => {
-    const [bounced, arrived, again, failed, revoked] = Array.from({ length: 5 }, newAddress)
-    const all = [bounced, arrived, again, failed, revoked].map((email) => email ?? '')
-    const ids = new Map<string, string>()
-    for (const email of all) ids.set(email, (await fixture.send(email)).id)
-    await report(all[0] ?? '', 'sent', 'bounced')
-    await report(all[1] ?? '', 'delivery_delayed', 'delivered')
-    await report(all[2] ?? '', 'bounced')
-    await fixture.resend(ids.get(all[2] ?? '') ?? '')
-    await report(all[3] ?? '', 'failed')
-    await report(all[4] ?? '', 'bounced')
-    await fixture.revoke(ids.get(all[4] ?? '') ?? '')
-    const [one, two, three, four, five] = all
-    expect(await listed()).toEqual({
-      [one ?? '']: 'bounced',
-      [two ?? '']: null,
-      [three ?? '']: null,
-      [four ?? '']: 'failed',
-      [five ?? '']: null,
-    })
+    const reports: [ReportType[], string | null][] = [
+      [['sent', 'bounced'], 'bounced'],
+      [['suppressed'], 'bounced'],
+      [['failed'], 'failed'],
+      [['delivery_delayed', 'delivered'], null],
+    ]
+    const expected: Record<string, string | null> = {}
+    for (const [types, problem] of reports) {
+      const { email } = await fixture.sendToNew()
+      await report(email, ...types)
+      expected[email] = problem
+    }
+    const [again, revoked] = [await fixture.sendToNew(), await fixture.sendToNew()]
+    for (const { email } of [again, revoked]) {
+      await report(email, 'bounced')
+      expected[email] = null
+    }
+    await fixture.resend(again.id)
+    await fixture.revoke(revoked.id)
+    expect(await listed()).toEqual(expected)
   })
 })

@@ -1,15 +1,23 @@
 'use client'
 
-import { useActionState, useEffect, useEffectEvent, useState } from 'react'
+import { Link2 } from 'lucide-react'
+import { useActionState, useEffect, useEffectEvent, useState, type FocusEvent } from 'react'
 import type { FormAction } from '@/components/form/form'
 import { Input } from '@/components/ui/input'
 import { SubmitButton } from '@/components/ui/submit-button'
 import { showToast } from '@/components/ui/toast-manager'
 import { WithoutScript } from '@/components/ui/without-script'
 import { idle, type FormState } from '@/lib/http/form-state'
+import { actionLook } from './action-look'
+
+interface CopyLinkProps {
+  action: FormAction
+  id: string
+  isCompact: boolean
+}
 
 /** If the browser does not allow copying, shows the link to be copied by hand. */
-export function CopyLink({ action, id }: { action: FormAction; id: string }) {
+export function CopyLink({ action, id, isCompact }: CopyLinkProps) {
   const [state, ask] = useActionState(action, idle)
   const [isShown, setShown] = useState(false)
   const link = state.status === 'done' ? state.message : undefined
@@ -26,22 +34,32 @@ export function CopyLink({ action, id }: { action: FormAction; id: string }) {
   })
   useEffect(() => copy(state), [state])
 
+  function hideWhenLeft({ currentTarget, relatedTarget }: FocusEvent<HTMLFormElement>) {
+    if (!currentTarget.contains(relatedTarget)) setShown(false)
+  }
+
   return (
-    <form action={ask} className="flex min-w-0 flex-col items-start gap-1">
+    <form
+      action={ask}
+      className={isCompact ? 'relative' : 'flex min-w-0 flex-col items-start gap-2'}
+      onBlur={hideWhenLeft}
+    >
       <input type="hidden" name="id" value={id} />
-      <SubmitButton variant="ghost" size="small">
-        Copy link
-      </SubmitButton>
-      {link &&
-        (isShown ? <LinkField link={link} /> : <WithoutScript>{<LinkField link={link} />}</WithoutScript>)}
-      {state.status === 'refused' && (
-        <p role="alert" className="text-sm text-danger">
-          {state.message}
-        </p>
-      )}
+      <SubmitButton {...actionLook({ label: 'Copy link', icon: Link2, isCompact })} />
+      <div className={isCompact ? floating : undefined}>
+        {link &&
+          (isShown ? <LinkField link={link} /> : <WithoutScript>{<LinkField link={link} />}</WithoutScript>)}
+        {state.status === 'refused' && (
+          <p role="alert" className="text-sm text-danger">
+            {state.message}
+          </p>
+        )}
+      </div>
     </form>
   )
 }
+
+const floating = 'absolute top-full right-0 z-10 w-52 rounded-md sm:w-72 bg-background text-left empty:hidden'
 
 function LinkField({ link }: { link: string }) {
   return <Input readOnly value={link} aria-label="Invitation link" className="font-mono text-sm" />

@@ -9,17 +9,20 @@ export interface InvitationActionsProps {
   invitation: InvitationDetails
   maySend: boolean
   mayRevoke: boolean
+  /** Icons, in the row of a table. */
+  isCompact?: boolean
 }
 
-export function InvitationActions({ slug, invitation, maySend, mayRevoke }: InvitationActionsProps) {
+export function InvitationActions(props: InvitationActionsProps) {
+  const { slug, invitation, maySend, mayRevoke, isCompact = false } = props
   const { id, email, state, isOpen, isResendable } = invitation
   const mayResend = maySend && isResendable
-  if (!mayResend && !isOpen) return null
+  const look = { id, isCompact }
   return (
-    <div className="flex items-start gap-1 max-wide:-ml-2.5 wide:justify-end">
-      {mayResend && <ResendForm action={resend.bind(null, slug)} id={id} />}
-      {maySend && state === 'pending' && <CopyLink action={linkOf.bind(null, slug)} id={id} />}
-      {mayRevoke && isOpen && <RevokeDialog action={revoke.bind(null, slug)} id={id} email={email} />}
+    <div className={isCompact ? 'flex justify-end' : 'flex flex-wrap items-start gap-2'}>
+      {mayResend && <ResendForm action={resend.bind(null, slug)} {...look} />}
+      {maySend && state === 'pending' && <CopyLink action={linkOf.bind(null, slug)} {...look} />}
+      {mayRevoke && isOpen && <RevokeDialog action={revoke.bind(null, slug)} email={email} {...look} />}
     </div>
   )
 }

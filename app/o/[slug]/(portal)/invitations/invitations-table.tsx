@@ -1,56 +1,39 @@
 import { ArrowDown, ArrowUp } from 'lucide-react'
 import { AppLink } from '@/components/ui/app-link'
-import { Badge, type BadgeTone } from '@/components/ui/badge'
 import { PersonCell } from '@/components/ui/person-cell'
+import { RoleBadges } from '@/components/ui/role-badges'
 import { Cell, Column, Table, TableBody, TableHead, TableRow } from '@/components/ui/table'
 import { Time } from '@/components/ui/time'
 import type { InvitationDetails, InvitationSort } from '@/lib/domain/invitations/list-invitations'
-import type { InvitationState } from '@/lib/domain/invitations/queries'
-import type { AssignableRole } from '@/lib/domain/roles/role-choices'
 import { InvitationActions, type InvitationActionsProps } from './invitation-actions'
-import { InvitationRoles } from './invitation-roles'
+import { InvitationStatus } from './invitation-status'
 import type { InvitationsFilter } from './invitations-page'
-import { pathWith, sortedBy } from './query'
+import { invitationPath, pathWith, sortedBy } from './query'
 
 interface InvitationsTableProps extends Omit<InvitationActionsProps, 'invitation'> {
   path: string
   filter: InvitationsFilter
   invitations: InvitationDetails[]
-  givable: AssignableRole[]
   now: Date
 }
 
-const states: Record<InvitationState, { label: string; tone: BadgeTone }> = {
-  pending: { label: 'Pending', tone: 'neutral' },
-  expired: { label: 'Expired', tone: 'warning' },
-  accepted: { label: 'Accepted', tone: 'success' },
-  declined: { label: 'Declined', tone: 'danger' },
-  revoked: { label: 'Revoked', tone: 'neutral' },
-}
-
 export function InvitationsTable(props: InvitationsTableProps) {
-  const { path, filter, invitations, now, givable, ...actions } = props
+  const { path, filter, invitations, now, ...actions } = props
   return (
     <Table caption="Invitations">
       <TableHead>
         <SortColumn path={path} filter={filter} column="address" label="Address" />
         <Column>Roles</Column>
-        <SortColumn path={path} filter={filter} column="sent" label="Sent" />
-        <SortColumn path={path} filter={filter} column="expires" label="Expires" />
         <Column>State</Column>
+        <SortColumn path={path} filter={filter} column="expires" label="Expires" />
+        <SortColumn path={path} filter={filter} column="sent" label="Sent" />
         <Column align="end">
           <span className="sr-only">Actions</span>
         </Column>
       </TableHead>
       <TableBody>
         {invitations.map((invitation) => (
-          <InvitationRow
-            key={invitation.id}
-            invitation={invitation}
-            now={now}
-            givable={givable}
-            {...actions}
-          />
+          <InvitationRow key={invitation.id} invitation={invitation} now={now} {...actions} />
         ))}
       </TableBody>
     </Table>
@@ -59,21 +42,23 @@ export function InvitationsTable(props: InvitationsTableProps) {
 
 interface InvitationRowProps extends InvitationActionsProps {
   now: Date
-  givable: AssignableRole[]
 }
 
-function InvitationRow({ invitation, now, givable, ...actions }: InvitationRowProps) {
-  const { email, inviterName, sentAt, expiresAt, state } = invitation
-  const { label, tone } = states[state]
+function InvitationRow({ invitation, now, ...actions }: InvitationRowProps) {
+  const { id, email, roles, inviterName, sentAt, expiresAt, state } = invitation
   return (
     <TableRow>
-      <PersonCell name={email} note={`Invited by ${inviterName}`} />
-      <Cell narrow="line">
-        <InvitationRoles {...actions} invitation={invitation} givable={givable} />
+      <PersonCell
+        name={email}
+        note={`Invited by ${inviterName}`}
+        isNoteOptional
+        href={invitationPath(actions.slug, id)}
+      />
+      <Cell>
+        <RoleBadges roles={roles} />
       </Cell>
-      <Cell className="text-sm text-muted-foreground">
-        <span className="wide:hidden">Sent </span>
-        <Time value={sentAt} now={now} />
+      <Cell>
+        <InvitationStatus {...invitation} />
       </Cell>
       <Cell className="text-sm text-muted-foreground">
         {(state === 'pending' || state === 'expired') && (
@@ -83,11 +68,11 @@ function InvitationRow({ invitation, now, givable, ...actions }: InvitationRowPr
           </>
         )}
       </Cell>
-      <Cell>
-        <Badge tone={tone}>{label}</Badge>
+      <Cell narrow="hide" className="text-sm text-muted-foreground">
+        <Time value={sentAt} now={now} />
       </Cell>
-      <Cell narrow="line" align="end">
-        <InvitationActions invitation={invitation} {...actions} />
+      <Cell narrow="corner" align="end" className="max-wide:top-0.5">
+        <InvitationActions invitation={invitation} {...actions} isCompact />
       </Cell>
     </TableRow>
   )

@@ -62,7 +62,6 @@ export default async function Invitations({ params, searchParams }: InvitationsP
       ) : (
         <InvitationsTable
           invitations={found.invitations}
-          givable={found.roles}
           now={new Date()}
           slug={slug}
           path={path}

@@ -28,6 +28,10 @@ export function pathWith(path: string, filter: InvitationsFilter): string {
   return given.length === 0 ? path : `${path}?${new URLSearchParams(given).toString()}`
 }
 
+export function invitationPath(slug: string, id: string): string {
+  return `/o/${slug}/invitations/${id}`
+}
+
 export function sortParameter({ sort, descending }: InvitationsFilter): string | undefined {
   return sort && `${descending ? '-' : ''}${sort}`
 }

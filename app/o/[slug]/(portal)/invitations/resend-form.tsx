@@ -1,15 +1,21 @@
 'use client'
 
+import { Send } from 'lucide-react'
 import { Form, type FormAction } from '@/components/form/form'
 import { SubmitButton } from '@/components/ui/submit-button'
+import { actionLook, floatingAnswer } from './action-look'
 
-export function ResendForm({ action, id }: { action: FormAction; id: string }) {
+interface ResendFormProps {
+  action: FormAction
+  id: string
+  isCompact: boolean
+}
+
+export function ResendForm({ action, id, isCompact }: ResendFormProps) {
   return (
-    <Form action={action} className="flex min-w-0 flex-col gap-1">
+    <Form action={action} className={isCompact ? floatingAnswer : 'flex min-w-0 flex-col gap-2'}>
       <input type="hidden" name="id" value={id} />
-      <SubmitButton variant="ghost" size="small" className="self-start">
-        Resend
-      </SubmitButton>
+      <SubmitButton {...actionLook({ label: 'Resend', icon: Send, isCompact })} />
     </Form>
   )
 }

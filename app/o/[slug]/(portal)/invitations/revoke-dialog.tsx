@@ -1,31 +1,39 @@
 'use client'
 
+import { MailX } from 'lucide-react'
+import { useState } from 'react'
 import { Form, type FormAction } from '@/components/form/form'
 import { AlertDialog } from '@/components/ui/alert-dialog'
 import { Button } from '@/components/ui/button'
 import { DialogActions } from '@/components/ui/dialog-actions'
+import { actionLook } from './action-look'
 
 interface RevokeDialogProps {
   action: FormAction
   id: string
   email: string
+  isCompact: boolean
 }
 
-export function RevokeDialog({ action, id, email }: RevokeDialogProps) {
-  return (
-    <AlertDialog
-      trigger={
-        <Button variant="ghost" size="small">
-          Revoke
-        </Button>
-      }
-      title={`Revoke the invitation to ${email}?`}
-      description="Its link stops working at once. You can invite the person again later."
-    >
+/** Without JavaScript only where there is room for it: on the invitation’s own page. */
+export function RevokeDialog({ action, id, email, isCompact }: RevokeDialogProps) {
+  const [isOpen, setOpen] = useState(false)
+  const look = actionLook({ label: 'Revoke', icon: MailX, isCompact })
+  const dialog = {
+    title: `Revoke the invitation to ${email}?`,
+    description: 'Its link stops working at once. You can invite the person again later.',
+    children: (
       <Form action={action}>
         <input type="hidden" name="id" value={id} />
         <DialogActions submit="Revoke" tone="danger" />
       </Form>
-    </AlertDialog>
+    ),
+  }
+  if (!isCompact) return <AlertDialog trigger={<Button {...look} />} {...dialog} />
+  return (
+    <span className="needs-script">
+      <Button {...look} onClick={() => setOpen(true)} />
+      <AlertDialog open={isOpen} onOpenChange={setOpen} {...dialog} />
+    </span>
   )
 }
