@@ -37,6 +37,8 @@ export const inputs: Record<string, ActionInput> = {
     path: membersPath,
   },
   'members remove': { ...inside(({ other }) => ({ user_id: other.id })), path: membersPath },
+  'members suspend': { ...inside(({ other }) => ({ user_id: other.id })), path: membersPath },
+  'members restore': { ...inside(({ other }) => ({ user_id: other.id })), path: membersPath },
   'roles create': inside(() => ({ name: newHex(), description: '' })),
   'roles change': {
     ...inside(({ roleId, reviewed }) => ({ role_id: roleId, name: 'Renamed', description: '', reviewed })),

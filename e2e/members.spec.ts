@@ -51,7 +51,10 @@ test('searches, filters, sorts and pages by the URL', async ({ page }) => {
   await expect(page.getByRole('searchbox', { name: 'Search members' })).toHaveValue('nobody')
 })
 
-test('removes a member, informs them by email, and ends their access at once', async ({ page, browser }) => {
+test('suspends, restores and removes a member, informs them by email, and ends their access at once', async ({
+  page,
+  browser,
+}) => {
   const { slug, others } = await ownPlace(page, [{ name: 'Ben', roles: ['Admin'], invitations: 3 }])
   const [ben = ''] = others
   const his = await (await browser.newContext()).newPage()
@@ -60,6 +63,15 @@ test('removes a member, informs them by email, and ends their access at once', a
   await expect(his.getByRole('heading', { name: 'Members' })).toBeVisible()
 
   await page.goto(`/o/${slug}/members`)
+  await rowOf(page, ben).getByRole('button', { name: 'More actions' }).click()
+  await page.getByRole('menuitem', { name: 'Suspend' }).click()
+  await expect(page.getByText('Ben was suspended from Harbour.')).toBeVisible()
+  await expect(rowOf(page, ben)).toContainText('Suspended')
+  expect((await his.goto(`/o/${slug}/members`))?.status()).toBe(404)
+  await page.getByRole('button', { name: 'Undo' }).click()
+  await expect(rowOf(page, ben)).not.toContainText('Suspended')
+  expect((await his.goto(`/o/${slug}/members`))?.status()).toBe(200)
+
   await rowOf(page, ben).getByRole('button', { name: 'More actions' }).click()
   await page.getByRole('menuitem', { name: 'Remove from organization' }).click()
   const question = page.getByRole('alertdialog', { name: 'Remove Ben?' })
@@ -103,6 +115,7 @@ test('by keyboard alone: roles, menu and removal', async ({ page }) => {
   await expect(rowOf(page, vic).getByRole('button', { name: 'More actions' })).toBeFocused()
   await page.keyboard.press('Enter')
   await expect(page.getByRole('menuitem', { name: 'See details' })).toBeFocused()
+  await page.keyboard.press('ArrowDown')
   await page.keyboard.press('ArrowDown')
   await page.keyboard.press('Enter')
   await expect(page.getByRole('alertdialog', { name: 'Remove Vic?' })).toBeVisible()
@@ -181,13 +194,13 @@ test.describe('without JavaScript', () => {
     const { slug, owner, others } = await ownPlace(page, [{ name: 'Cai', roles: ['Member'] }])
     const [cai = ''] = others
     await page.goto(`/o/${slug}/members?q=cai`)
-    await rowOf(page, cai).getByText('Change role').click()
+    await rowOf(page, cai).getByText('Change role').filter({ visible: true }).click()
     await rowOf(page, cai).getByRole('listbox', { name: 'Role' }).selectOption(['Admin', 'Viewer'])
     await rowOf(page, cai).getByRole('button', { name: 'Save' }).click()
     await page.goto(`/o/${slug}/members`)
     await expect(rowOf(page, cai).getByText('Admin', { exact: true }).first()).toBeVisible()
 
-    await rowOf(page, owner).getByText('Change role').click()
+    await rowOf(page, owner).getByText('Change role').filter({ visible: true }).click()
     await rowOf(page, owner).getByRole('listbox', { name: 'Role' }).selectOption(['Viewer'])
     await rowOf(page, owner).getByRole('button', { name: 'Save' }).click()
     await expect(rowOf(page, owner).getByRole('alert')).toContainText('at least one owner')

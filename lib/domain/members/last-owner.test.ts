@@ -11,6 +11,7 @@ import { rounds, timeoutOfRounds } from '@/test/rounds'
 import { changeMemberRoles } from './change-member-roles'
 import { leaveOrganization } from './leave-organization'
 import { removeMembers } from './remove-members'
+import { suspendMembers } from './suspend-members'
 
 const times = rounds(100)
 
@@ -27,6 +28,10 @@ beforeAll(async () => {
 
 function remove(access: Access, other: string) {
   return removeMembers(access, { users: [other], mustBeMembers: true })
+}
+
+function suspend(access: Access, other: string) {
+  return suspendMembers(access, { users: [other], isSuspended: true })
 }
 
 function demote(access: Access, other: string) {
@@ -48,6 +53,7 @@ async function makeOwners({ id: organizationId }: TestOrganization): Promise<voi
       data: userIds.map((userId) => ({ organizationId, userId })),
       skipDuplicates: true,
     })
+    await tx.member.updateMany({ where: { organizationId }, data: { suspendedAt: null } })
     await tx.memberRole.deleteMany({ where: { organizationId } })
     await tx.memberRole.createMany({
       data: userIds.map((userId) => ({ organizationId, userId, roleId, usableIn: '*' })),
@@ -56,7 +62,11 @@ async function makeOwners({ id: organizationId }: TestOrganization): Promise<voi
 }
 
 function countOwners({ id: organizationId }: TestOrganization): Promise<number> {
-  return tenant.read((tx) => tx.memberRole.count({ where: { organizationId, roleId: tenant.role('Owner') } }))
+  return tenant.read((tx) =>
+    tx.memberRole.count({
+      where: { organizationId, roleId: tenant.role('Owner'), member: { suspendedAt: null } },
+    }),
+  )
 }
 
 function codeOf(reason: unknown): string {
@@ -73,6 +83,8 @@ describe('two last owners', () => {
     ['leave and remove', leave, remove],
     ['leave and demote', leave, demote],
     ['leave', leave, leave],
+    ['suspend each other', suspend, suspend],
+    ['leave and suspend', leave, suspend],
   ])(
     `%s: one owner stays, in each of ${times} rounds`,
     { timeout: timeoutOfRounds(120_000) },
@@ -126,7 +138,7 @@ describe('the last owner', () => {
         await tx.member.updateMany({ where: member, data: { suspendedAt: new Date() } })
     })
     await expect(demotion(organization, owner)).rejects.toMatchObject({ code: 'last_owner' })
-    expect(await countOwners(organization)).toBe(2)
+    expect(await countOwners(organization)).toBe(lack === 'suspended' ? 1 : 2)
   })
 
   it('is no matter in an organization that never had one', async () => {

@@ -4,6 +4,7 @@ import { z } from 'zod'
 import { personOf } from '@/lib/access'
 import { changeMemberRoles } from '@/lib/domain/members/change-member-roles'
 import { removeMembers } from '@/lib/domain/members/remove-members'
+import { suspendMembers } from '@/lib/domain/members/suspend-members'
 import { orgAction, several } from '@/lib/http/action'
 
 const id = z.string().regex(/^[^\0]{1,100}$/)
@@ -31,6 +32,24 @@ export const remove = orgAction({
     const also =
       revoked === 0 ? '' : ` ${revoked === 1 ? 'One invitation was' : `${revoked} invitations were`} revoked.`
     return { message: `${names.join()} was removed from ${organization.displayName}.${also}` }
+  },
+})
+
+export const suspend = orgAction({
+  needs: ['delete:organization_members'],
+  input: z.object({ user_id: id }),
+  run: async (access, { user_id }, { displayName }) => {
+    const names = await suspendMembers(access, { users: [user_id], isSuspended: true })
+    return { message: `${list.format(names)} was suspended from ${displayName}.`, undo: { user_id } }
+  },
+})
+
+export const restore = orgAction({
+  needs: ['delete:organization_members'],
+  input: z.object({ user_id: id }),
+  run: async (access, { user_id }, { displayName }) => {
+    const names = await suspendMembers(access, { users: [user_id], isSuspended: false })
+    return { message: `${list.format(names)} has access to ${displayName} again.`, undo: { user_id } }
   },
 })
 

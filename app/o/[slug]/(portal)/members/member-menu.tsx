@@ -1,20 +1,29 @@
 'use client'
 
-import { UserMinus, UserRound } from 'lucide-react'
+import { CirclePause, CirclePlay, UserMinus, UserRound } from 'lucide-react'
 import { useState } from 'react'
 import type { FormAction } from '@/components/form/form'
 import { AlertDialog } from '@/components/ui/alert-dialog'
 import { Menu, MenuSeparator } from '@/components/ui/menu'
 import { MenuItem, MenuLink } from '@/components/ui/menu-item'
 import { RemovalForm, removalText, removalTitle, type MemberRemoval } from './removal-form'
+import { useRowAction } from './use-row-action'
 
 interface MemberMenuProps {
   href: string
-  remove: FormAction
+  acts: MemberActs
+  isSuspended: boolean
+  /** Undefined if the reader may neither remove nor suspend the member. */
   removal?: MemberRemoval | undefined
 }
 
-export function MemberMenu({ href, remove, removal }: MemberMenuProps) {
+export interface MemberActs {
+  remove: FormAction
+  suspend: FormAction
+  restore: FormAction
+}
+
+export function MemberMenu({ href, acts, isSuspended, removal }: MemberMenuProps) {
   const [isAsking, setAsking] = useState(false)
 
   return (
@@ -23,6 +32,7 @@ export function MemberMenu({ href, remove, removal }: MemberMenuProps) {
         <MenuLink href={href} icon={<UserRound aria-hidden strokeWidth={1.75} />}>
           See details
         </MenuLink>
+        {removal && <SuspensionItem userId={removal.userId} acts={acts} isSuspended={isSuspended} />}
         {removal && <MenuSeparator />}
         {removal && (
           <MenuItem
@@ -41,9 +51,26 @@ export function MemberMenu({ href, remove, removal }: MemberMenuProps) {
           open={isAsking}
           onOpenChange={setAsking}
         >
-          <RemovalForm removal={removal} action={remove} />
+          <RemovalForm removal={removal} action={acts.remove} />
         </AlertDialog>
       )}
     </span>
+  )
+}
+
+interface SuspensionItemProps {
+  userId: string
+  acts: MemberActs
+  isSuspended: boolean
+}
+
+function SuspensionItem({ userId, acts: { suspend, restore }, isSuspended }: SuspensionItemProps) {
+  const [action, undo] = isSuspended ? [restore, suspend] : [suspend, restore]
+  const run = useRowAction(action, undo)
+  const Icon = isSuspended ? CirclePlay : CirclePause
+  return (
+    <MenuItem icon={<Icon aria-hidden strokeWidth={1.75} />} onClick={() => run({ user_id: userId })}>
+      {isSuspended ? 'Restore access' : 'Suspend'}
+    </MenuItem>
   )
 }

@@ -1,12 +1,11 @@
 'use client'
 
 import type { ReactNode } from 'react'
-import type { FormAction } from '@/components/form/form'
 import { PersonCell } from '@/components/ui/person-cell'
 import { RoleBadges } from '@/components/ui/role-badges'
 import { Cell, TableRow } from '@/components/ui/table'
 import { MemberBadges, type MemberBadgesProps } from './member-badges'
-import { MemberMenu } from './member-menu'
+import { MemberMenu, type MemberActs } from './member-menu'
 import type { MemberRemoval } from './removal-form'
 
 interface MemberRowProps {
@@ -19,12 +18,12 @@ interface MemberRowProps {
   roles: { id: string; name: string }[] | null
   changeRole: ReactNode
   joined: ReactNode
-  remove: FormAction
+  acts: MemberActs
   removal: MemberRemoval | undefined
 }
 
 /** A client component: the page then carries the rows’ data, but not their markup a second time. */
-export function MemberRow({ href, roles, changeRole, joined, remove, removal, ...member }: MemberRowProps) {
+export function MemberRow({ href, roles, changeRole, joined, acts, removal, ...member }: MemberRowProps) {
   return (
     <TableRow>
       <PersonCell name={member.name} note={member.email} imageUrl={member.picture} href={href}>
@@ -42,7 +41,7 @@ export function MemberRow({ href, roles, changeRole, joined, remove, removal, ..
       <Cell narrow="corner" align="end">
         <span className="flex items-center justify-end gap-1">
           {changeRole}
-          <MemberMenu href={href} remove={remove} removal={removal} />
+          <MemberMenu href={href} acts={acts} isSuspended={member.marks.isSuspended} removal={removal} />
         </span>
       </Cell>
     </TableRow>

@@ -5,7 +5,7 @@ import { Time } from '@/components/ui/time'
 import type { OrganizationActor } from '@/lib/access'
 import type { MemberDetails, MemberSort } from '@/lib/domain/members/list-members'
 import type { EnteredOrganization } from '@/lib/domain/organizations/enter-organization'
-import { changeRoles, remove } from './actions'
+import { changeRoles, remove, restore, suspend } from './actions'
 import { ChangeRole } from './change-role'
 import { MemberRow } from './member-row'
 import type { MembersPage, MembersPageQuery } from './members-page'
@@ -26,7 +26,11 @@ export function MembersTable({ organization, actor, page, query }: MembersTableP
   const now = new Date()
   // Bound once for all rows, so that React serializes it once.
   const change = changeRoles.bind(null, slug)
-  const removeHere = remove.bind(null, slug)
+  const acts = {
+    remove: remove.bind(null, slug),
+    suspend: suspend.bind(null, slug),
+    restore: restore.bind(null, slug),
+  }
   const options = sharedOptions(actor, page.assignableRoles)
   return (
     <Table caption={`Members of ${organization.displayName}`}>
@@ -54,7 +58,7 @@ export function MembersTable({ organization, actor, page, query }: MembersTableP
             roles={member.roles}
             changeRole={<ChangeRole change={change} actor={actor} member={member} options={options} />}
             joined={<Time value={member.joinedAt} now={now} />}
-            remove={removeHere}
+            acts={acts}
             removal={memberRemoval(actor, member, organization.displayName)}
           />
         ))}

@@ -1,9 +1,7 @@
 import { ChevronLeft } from 'lucide-react'
 import type { Metadata } from 'next'
 import { PermissionsExplained } from '@/components/permissions-explained'
-import { AlertDialog } from '@/components/ui/alert-dialog'
 import { AppLink } from '@/components/ui/app-link'
-import { Button } from '@/components/ui/button'
 import { PageHeader, Section } from '@/components/ui/page-header'
 import { authorize, may } from '@/lib/access'
 import { listEventsOfMember } from '@/lib/domain/audit/list-events'
@@ -12,12 +10,12 @@ import type { MemberDetails } from '@/lib/domain/members/list-members'
 import { readTogether } from '@/lib/domain/read-together'
 import { organizationPage } from '@/lib/http/person'
 import { currentTenant } from '@/lib/web/tenant'
-import { changeRoles, remove } from '../actions'
+import { changeRoles } from '../actions'
 import { ChangeRole } from '../change-role'
 import { MemberBadges } from '../member-badges'
-import { RemovalForm, removalText, removalTitle } from '../removal-form'
 import { memberRemoval } from '../member-removal'
 import { sharedOptions } from '../role-options'
+import { MemberActs } from './member-acts'
 import { Membership } from './membership'
 import { RecentEvents } from './recent-events'
 import { RolesSection } from './roles-section'
@@ -59,17 +57,7 @@ export default async function MemberPage({ params }: MemberPageProps) {
           </span>
         }
         text={<span className="wrap-anywhere">{member.email}</span>}
-        action={
-          removal && (
-            <AlertDialog
-              trigger={<Button>Remove from organization</Button>}
-              title={removalTitle(removal)}
-              description={removalText(removal)}
-            >
-              <RemovalForm removal={removal} action={remove.bind(null, slug)} fromPage />
-            </AlertDialog>
-          )
-        }
+        action={removal && <MemberActs slug={slug} removal={removal} isSuspended={member.isSuspended} />}
       />
       {member.roles && (
         <RolesSection member={member} organizationName={organization.displayName}>

@@ -1,0 +1,82 @@
+import { personOf, type OrganizationAccess } from '@/lib/access'
+import type { Event } from '@/lib/db/events'
+import type { Tx } from '@/lib/db/prisma'
+import { changeLocked, type ChangeResult, unchanged } from '@/lib/db/transaction'
+import { DomainError, notFound } from '@/lib/errors'
+import { assertOwnerLeft, type ChangedMember, readMemberChange } from './member-change'
+
+type Access = OrganizationAccess<'delete:organization_members'>
+
+interface Suspension {
+  users: readonly string[]
+  /** False restores them. */
+  isSuspended: boolean
+}
+
+/**
+ * Suspended members keep their roles, and are refused from the next request on. Members who are in that state already
+ * are left as they are.
+ *
+ * @returns names of all the members
+ * @throws DomainError not_found, invalid (oneself), not_yours_to_give, last_owner
+ */
+export function suspendMembers(access: Access, suspension: Suspension): Promise<string[]> {
+  return changeLocked(access, (tx) => suspend(tx, access, suspension))
+}
+
+async function suspend(
+  tx: Tx,
+  access: Access,
+  { users, isSuspended }: Suspension,
+): Promise<ChangeResult<string[]>> {
+  const change = await readMemberChange(tx, access, { users })
+  const { members } = change
+  if (members.length < new Set(users).size) throw notFound()
+  for (const member of members) assertMaySuspend(access, member)
+  const names = members.map(({ name }) => name)
+  const changed = await writeSuspension(tx, access, { users, isSuspended })
+  const [first, ...others] = members
+    .filter(({ id }) => changed.includes(id))
+    .map((member) => suspensionEvent(member, isSuspended))
+  if (!first) return unchanged(names)
+  if (isSuspended) assertOwnerLeft(access, change, await hasOwner(tx, access))
+  return { result: names, events: [first, ...others] }
+}
+
+function assertMaySuspend(access: Access, { id, name, isWithinReach }: ChangedMember): void {
+  if (id === personOf(access)) throw new DomainError('invalid', 'You cannot suspend yourself.')
+  if (isWithinReach) return
+  throw new DomainError(
+    'not_yours_to_give',
+    `${name} has more permissions here than you, so you cannot suspend or restore ${name}.`,
+  )
+}
+
+/** @returns ids of those whose state was another one */
+async function writeSuspension(
+  tx: Tx,
+  { tenantId, organizationId }: Access,
+  { users, isSuspended }: Suspension,
+): Promise<string[]> {
+  const changed = await tx.$queryRaw<{ id: string }[]>`
+    UPDATE members SET suspended_at = CASE WHEN ${isSuspended} THEN now() END
+    WHERE tenant_id = ${tenantId} AND organization_id = ${organizationId} AND user_id = ANY (${[...users]})
+      AND (suspended_at IS NOT NULL) <> ${isSuspended}
+    RETURNING user_id AS id`
+  return changed.map(({ id }) => id)
+}
+
+/** In a statement of its own, which sees the change. */
+async function hasOwner(tx: Tx, { organizationId }: Access): Promise<boolean> {
+  const [row] = await tx.$queryRaw<[{ found: boolean }]>`SELECT foyer.has_owner(${organizationId}) AS found`
+  return row.found
+}
+
+function suspensionEvent({ id, name, email }: ChangedMember, isSuspended: boolean): Event {
+  const [before, after] = isSuspended ? ['active', 'suspended'] : ['suspended', 'active']
+  return {
+    type: isSuspended ? 'member.suspended' : 'member.restored',
+    target: { kind: 'user', id, name, email },
+    details: { before: { state: before }, after: { state: after } },
+  }
+}
