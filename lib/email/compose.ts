@@ -38,8 +38,6 @@ async function compose(api: MailboxPage, content: EmailContent): Promise<Compose
     case 'passkey_added':
     case 'passkey_removed':
       return composePasskey(api, content)
-    case 'branding_test':
-      return composeBrandingTest(api)
     default:
       return composeNotice(api, content.template)
   }
@@ -64,10 +62,13 @@ function composeBrandingTest({ worn, url, organization }: MailboxPage): Composed
   }
 }
 
-type Notice = 'sign_up_existing' | 'password_changed' | 'member_removed'
+type Notice = 'sign_up_existing' | 'password_changed' | 'member_removed' | 'branding_test'
 
-function composeNotice({ worn, url, mail, organization }: MailboxPage, template: Notice): Composed | null {
+function composeNotice(api: MailboxPage, template: Notice): Composed | null {
+  const { worn, url, mail, organization } = api
   switch (template) {
+    case 'branding_test':
+      return composeBrandingTest(api)
     case 'sign_up_existing':
       return { content: { ...worn, template, link: `${url}/sign-in` }, secrets: noSecrets }
     case 'password_changed':
