@@ -1,16 +1,25 @@
 import { buffer } from 'node:stream/consumers'
 import sharp from 'sharp'
+import { dominantColours } from '../lib/domain/branding/dominant-colours.ts'
 import { exitCodes, pictureLimits } from '../lib/domain/branding/picture-limits.ts'
 import { isPictureFormat, stripMetadata } from '../lib/domain/branding/strip-metadata.ts'
 
-// Picture on stdin, PNG on stdout. A process of its own, since a running decoder can only be stopped that way.
+// Picture on stdin, PNG on stdout, its colours on stderr. A process of its own, since a running decoder can only be stopped that way.
 sharp.cache(false)
 sharp.concurrency(1)
 
 const { pixels, side } = pictureLimits
 const png = await drawn(process.argv[2] ?? '', await buffer(process.stdin))
 if (typeof png === 'number') process.exitCode = png
-else process.stdout.write(png)
+else {
+  process.stderr.write(`colours ${(await coloursOf(png)).join(' ')}\n`)
+  process.stdout.write(png)
+}
+
+async function coloursOf(png: Buffer): Promise<string[]> {
+  const small = sharp(png).resize(64, 64, { fit: 'inside', kernel: 'nearest' }).ensureAlpha()
+  return dominantColours(await small.raw().toBuffer())
+}
 
 async function drawn(format: string, bytes: Uint8Array): Promise<Buffer | number> {
   const stripped = isPictureFormat(format) ? stripMetadata(bytes, format) : null

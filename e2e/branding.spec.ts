@@ -117,6 +117,10 @@ test('re-encodes an uploaded logo and serves it without a cookie; refuses a file
   await expect(preview).toHaveAttribute('src', /^data:image\/webp/)
   await saved(page)
   await expect(preview).toHaveAttribute('src', /^\/logos\/img_/)
+  const proposal = page.getByRole('button', { name: /^Use #/ })
+  const color = (await proposal.innerText()).trim()
+  await proposal.click()
+  await expect(page.getByRole('textbox', { name: 'Primary color', exact: true })).toHaveValue(color)
 
   const visitor = await (await browser.newContext()).newPage()
   await visitor.goto(`/o/${slug}`)

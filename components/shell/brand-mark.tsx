@@ -18,28 +18,39 @@ interface BrandMarkProps {
 
 /** The logo, or the icon and the name. */
 export function BrandMark({ brand, tenantName, scheme }: BrandMarkProps) {
-  const { logoUrl, darkLogoUrl = logoUrl } = brand ?? {}
-  if (brand && logoUrl) {
-    const isOne = scheme !== undefined || logoUrl === darkLogoUrl
-    if (isOne) return <Logo url={scheme === 'dark' ? darkLogoUrl : logoUrl} name={brand.displayName} />
-    return (
-      <>
-        <Logo url={logoUrl} name={brand.displayName} className="light-only" />
-        <Logo url={darkLogoUrl} name={brand.displayName} className="dark-only" />
-      </>
-    )
-  }
-  const name = brand?.displayName ?? tenantName
+  if (brand?.logoUrl) return <Logos brand={brand} logoUrl={brand.logoUrl} scheme={scheme} />
   return (
     <p className="flex min-w-0 items-center gap-2.5 font-semibold">
-      {brand ? <Avatar name={name} imageUrl={brand.iconUrl} shape="square" /> : <Mark name={name} />}
-      <span className="min-w-0">{name}</span>
+      {brand ? (
+        <Avatar name={brand.displayName} imageUrl={brand.iconUrl} shape="square" />
+      ) : (
+        <Mark name={tenantName} />
+      )}
+      <span className="min-w-0">{brand?.displayName ?? tenantName}</span>
     </p>
   )
 }
 
+interface LogosProps {
+  brand: BrandPictures
+  logoUrl: string
+  scheme: Scheme | undefined
+}
+
+function Logos({ brand, logoUrl, scheme }: LogosProps) {
+  const { displayName, darkLogoUrl = logoUrl } = brand
+  if (scheme !== undefined || logoUrl === darkLogoUrl)
+    return <Logo url={scheme === 'dark' ? darkLogoUrl : logoUrl} name={displayName} />
+  return (
+    <>
+      <Logo url={logoUrl} name={displayName} className="light-only" />
+      <Logo url={darkLogoUrl} name={displayName} className="dark-only" />
+    </>
+  )
+}
+
 interface LogoProps {
-  url: string | undefined
+  url: string
   name: string
   className?: string
 }

@@ -58,6 +58,11 @@ describe('draws', () => {
   })
 })
 
+it('names the colours of a picture', async () => {
+  const drawing = await drawPicture(await small.png().toBuffer(), 'png')
+  expect(drawing).toMatchObject({ colours: ['#ff0000'] })
+})
+
 describe('a process that', () => {
   const bytes = Buffer.from('picture')
 
@@ -73,6 +78,7 @@ describe('a process that', () => {
   it('does not read its input has a picture all the same', async () => {
     expect(await drawPicture(Buffer.alloc(2_000_000), 'png', running('ignore-input.mjs'))).toEqual({
       png: Buffer.from('drawn'),
+      colours: [],
     })
   })
 

@@ -4,7 +4,8 @@ import { promisify } from 'node:util'
 import { exitCodes } from './picture-limits'
 import type { PictureFormat } from './strip-metadata'
 
-export type Drawing = { png: Buffer } | { problem: 'wrongFormat' | 'tooLarge' | 'damaged' | 'tooSlow' }
+export type Drawing =
+  { png: Buffer; colours: string[] } | { problem: 'wrongFormat' | 'tooLarge' | 'damaged' | 'tooSlow' }
 
 export interface PictureProcess {
   /** Relative to the project’s root. */
@@ -35,12 +36,19 @@ export async function drawPicture(
   // The process may exit before it has read the whole picture.
   running.child.stdin?.on('error', () => {}).end(bytes)
   try {
-    return { png: (await running).stdout }
+    const { stdout: png, stderr } = await running
+    return { png, colours: coloursIn(stderr.toString()) }
   } catch (error) {
     const problem = problemOf(error)
     if (problem) return { problem }
     throw error
   }
+}
+
+/** Ignores what else the process prints. */
+function coloursIn(text: string): string[] {
+  const [line = ''] = /^colours(?: #[0-9a-f]{6}){1,4}$/m.exec(text) ?? []
+  return line.split(' ').slice(1)
 }
 
 /** A crash of the process counts as the picture’s fault. */

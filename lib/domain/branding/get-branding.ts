@@ -18,6 +18,8 @@ interface BrandingPage {
   /** The draft, if there is one. */
   branding: BrandContent
   isDraft: boolean
+  /** Of the logo. */
+  proposedColours: string[]
   versions: BrandingVersion[]
   tenantColours: Colours
 }
@@ -30,6 +32,13 @@ export function getBranding(access: OrganizationAccess<'update:organizations'>):
     })
     const draft = draftContent(row)
     const content = draft ?? publishedContent(row)
+    const logo =
+      content.logoId === null
+        ? null
+        : await tx.image.findUnique({
+            where: { tenantId_id: { tenantId, id: content.logoId } },
+            select: { colours: true },
+          })
     const versions = await tx.$queryRaw<BrandingVersion[]>`
       SELECT v.number, v.created_at AS "createdAt", u.name AS "publishedBy"
       FROM branding_versions v LEFT JOIN users u ON u.tenant_id = ${tenantId} AND u.id = v.published_by
@@ -38,6 +47,7 @@ export function getBranding(access: OrganizationAccess<'update:organizations'>):
     return {
       branding: { ...content, ...opaqueColours(content) },
       isDraft: draft !== null,
+      proposedColours: logo?.colours ?? [],
       versions,
       tenantColours: await tenantTheme(tx, tenantId),
     }

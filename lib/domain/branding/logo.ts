@@ -8,6 +8,8 @@ export interface Logo {
   bytes: Uint8Array<ArrayBuffer>
   width: number
   height: number
+  /** The most frequent ones, as `#rrggbb`. */
+  colours: string[]
   mediaType: 'image/png'
 }
 
@@ -36,7 +38,7 @@ export async function reencodeLogo(
   if (format === undefined) throw invalid(sentences.wrongFormat)
   const drawing = await onceAtATime(organization, () => queue.run(() => draw(bytes, format)))
   if ('problem' in drawing) throw invalid(sentences[drawing.problem])
-  const logo = logoOf(drawing.png)
+  const logo = logoOf(drawing)
   if (field === 'icon' && logo.width !== logo.height) throw invalid(sentences.notSquare)
   return logo
 }
@@ -75,11 +77,12 @@ async function onceAtATime<T>(organization: string, work: () => Promise<T>): Pro
 }
 
 /** Width and height are at fixed offsets in every PNG. */
-function logoOf(png: Buffer): Logo {
+function logoOf({ png, colours }: { png: Buffer; colours: string[] }): Logo {
   return {
     bytes: new Uint8Array(png),
     width: png.readUInt32BE(16),
     height: png.readUInt32BE(20),
+    colours,
     mediaType: 'image/png',
   }
 }

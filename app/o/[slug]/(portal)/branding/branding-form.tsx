@@ -12,6 +12,7 @@ import { useBranding } from './use-branding'
 interface BrandingFormProps {
   slug: string
   saved: SavedBranding
+  proposedColours: string[]
   shown: PreviewContext
 }
 
@@ -23,7 +24,7 @@ interface PictureProblem {
 const bytesAtMost = 2 * 1024 * 1024
 
 /** The preview stands beside the form: it shows fields of its own. */
-export function BrandingForm({ slug, saved, shown }: BrandingFormProps) {
+export function BrandingForm({ slug, saved, proposedColours, shown }: BrandingFormProps) {
   const [problem, setProblem] = useState<PictureProblem>()
   const edited = useBranding(saved)
 
@@ -40,6 +41,7 @@ export function BrandingForm({ slug, saved, shown }: BrandingFormProps) {
         <BrandingFields
           saved={saved}
           edited={edited}
+          proposedColours={proposedColours}
           tenantName={shown.tenantName}
           errorOf={(name) => (problem?.name === name ? problem.sentence : undefined)}
         />
