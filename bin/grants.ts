@@ -6,6 +6,7 @@ const schemas = ['public', 'foyer', 'pgboss', 'limits']
 const exceptions: Record<string, string[]> = {
   'public._prisma_migrations': [],
   'public.audit_events': ['SELECT', 'INSERT'],
+  'public.branding_versions': ['SELECT', 'INSERT'],
 }
 const readAndWrite = ['SELECT', 'INSERT', 'UPDATE', 'DELETE']
 

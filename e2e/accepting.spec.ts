@@ -36,6 +36,26 @@ test.describe('a new person', () => {
     })
   }
 
+  test('is inside after two clicks and two fields, the link in the email included', async ({
+    browser,
+    page,
+  }) => {
+    const { slug } = await hostOf(page)
+    const email = newAddress()
+    const link = await send(page, email)
+    const guest = await newPage(browser)
+    const events = ['click']
+    await guest.exposeFunction('note', (type: string) => events.push(type))
+    await guest.addInitScript(
+      `for (const type of ['click', 'change']) addEventListener(type, () => note(type), true)`,
+    )
+    await guest.goto(link)
+    await joinAsNew(guest)
+    await landedIn(guest, slug)
+    expect(events.filter((type) => type === 'click')).toHaveLength(2)
+    expect(events.filter((type) => type === 'change')).toHaveLength(2)
+  })
+
   test('may join without a password', async ({ browser, page }) => {
     const { slug } = await hostOf(page)
     const link = await send(page, newAddress())

@@ -23,6 +23,9 @@ const ofPeople = ['block'] as const
 /** By file and name, in the order in which they can be done: what each action takes so that it is done. */
 export const inputs: Record<string, ActionInput> = {
   'branding save': inside(() => ({ primary_color: '#0059d6', background_color: '' })),
+  'branding sendTest': inside(() => ({})),
+  'branding discardDraft': inside(() => ({})),
+  'branding restoreVersion': inside(() => ({ number: '1' })),
   'home dismissSetup': { losses: ['removal', 'block', 'suspension'], fields: () => ({}) },
   'home leave': { losses: ['removal', 'block', 'suspension'], fields: () => ({}), isAlone: true },
   'invitations invitePeople': inside(({ memberRoleId }) => ({ emails: newAddress(), roles: memberRoleId })),

@@ -1,7 +1,7 @@
 import { expect, test, type Page } from '@playwright/test'
 import sharp from 'sharp'
 import { withBombs } from '../test/hostile-pictures'
-import { createOrganization, expectAccessible, signUp } from './support'
+import { createOrganization, expectAccessible, mailTo, signUp } from './support'
 
 const blue = 'rgb(29, 78, 216)'
 
@@ -31,7 +31,7 @@ test('colors show in the preview as they are typed, and on the sign-in page once
   page,
   browser,
 }) => {
-  await signUp(page)
+  const { email } = await signUp(page)
   const { slug } = await createOrganization(page, 'Blue House')
   await page.goto(`/o/${slug}/branding`)
   await expectAccessible(page)
@@ -44,12 +44,12 @@ test('colors show in the preview as they are typed, and on the sign-in page once
     )
   await page.getByRole('radio', { name: 'Dark' }).check()
   await expect(page.getByText('keeps this page light in both themes')).toBeVisible()
-  const email = await previewOf(page, 'Email')
-  await expect(email.getByText('Accept invitation')).toHaveCSS('background-color', blue)
-  await expect(email.locator('.card')).toHaveCSS('background-color', 'rgb(22, 24, 29)')
+  const preview = await previewOf(page, 'Email')
+  await expect(preview.locator('.button')).toHaveCSS('background-color', blue)
+  await expect(preview.locator('.card')).toHaveCSS('background-color', 'rgb(22, 24, 29)')
   await page.getByRole('radio', { name: 'Phone' }).check()
-  expect((await email.boundingBox())?.width).toBeGreaterThan(320)
-  expect((await email.locator('.page').boundingBox())?.width).toBeLessThanOrEqual(320)
+  expect((await preview.boundingBox())?.width).toBeGreaterThan(320)
+  expect((await preview.locator('.page').boundingBox())?.width).toBeLessThanOrEqual(320)
   const visitor = await (await browser.newContext({ colorScheme: 'dark' })).newPage()
   await visitor.goto(`/o/${slug}`)
   const signIn = visitor.getByRole('button', { name: 'Sign in', exact: true })
@@ -61,12 +61,26 @@ test('colors show in the preview as they are typed, and on the sign-in page once
   await expectAccessible(visitor)
   await page.getByRole('textbox', { name: 'Primary color', exact: true }).fill('#f5d90a')
   await page.getByRole('textbox', { name: 'Background color', exact: true }).fill('#0b1f3a')
+  await page.getByRole('button', { name: 'Save draft' }).click()
+  await expect(page.getByText('This is a draft')).toBeVisible()
+  await page.getByRole('button', { name: 'Send me a test email' }).click()
+  const sent = await mailTo(page, email, { template: 'branding_test' })
+  expect(sent.html).toContain('background-color:#f5d90a')
+  await visitor.reload()
+  await expect(signIn).toHaveCSS('background-color', blue)
   await saved(page)
+  await expect(page.getByText('This is a draft')).toHaveCount(0)
   await visitor.emulateMedia({ colorScheme: 'light' })
   await visitor.reload()
   await expect(signIn).toHaveCSS('color', 'rgb(0, 0, 0)')
   await expect(visitor.locator('html')).toHaveCSS('color-scheme', 'dark')
   await expectAccessible(visitor)
+  await expectAccessible(page)
+  await page.getByRole('button', { name: 'Restore version 1' }).click()
+  await expect(page.getByText('Version 1 is published again.').first()).toBeVisible()
+  await expect(page.getByRole('textbox', { name: 'Primary color', exact: true })).toHaveValue('#1d4ed8')
+  await visitor.reload()
+  await expect(signIn).toHaveCSS('background-color', blue)
 })
 
 test('re-encodes an uploaded logo and serves it without a cookie; refuses a file that is no picture', async ({
@@ -138,7 +152,6 @@ test('re-encodes an uploaded logo and serves it without a cookie; refuses a file
   await remove.check()
   await saved(page)
   await expect(remove).toHaveCount(0)
-  expect((await visitor.request.get((await logo.getAttribute('src')) ?? '')).status()).toBe(404)
   await visitor.reload()
   await expect(logo).toHaveCount(0)
 })

@@ -1,5 +1,6 @@
 import { Building2, Plus } from 'lucide-react'
 import type { Metadata } from 'next'
+import type { ReactNode } from 'react'
 import { PersonMenu } from '@/components/shell/person-menu'
 import { SiteHeader, SiteMain } from '@/components/shell/site-header'
 import { LinkButton } from '@/components/ui/link-button'
@@ -7,8 +8,8 @@ import { EmptyState } from '@/components/ui/empty-state'
 import { PageHeader } from '@/components/ui/page-header'
 import { Pagination } from '@/components/ui/pagination'
 import { may } from '@/lib/access'
-import { listMyInvitations } from '@/lib/domain/invitations/my-invitations'
-import { listMyOrganizations } from '@/lib/domain/organizations/my-organizations'
+import { listMyInvitations, type MyInvitation } from '@/lib/domain/invitations/my-invitations'
+import { listMyOrganizations, type MyOrganization } from '@/lib/domain/organizations/my-organizations'
 import { listRestorableOrganizations } from '@/lib/domain/organizations/get-organization'
 import { readTogether } from '@/lib/domain/read-together'
 import { requireSelf } from '@/lib/http/person'
@@ -33,8 +34,9 @@ export default async function OrganizationsPage({ searchParams }: OrganizationsP
     invitations: page === 1 ? await listMyInvitations(access) : [],
     restorable: page === 1 ? await listRestorableOrganizations(access) : [],
   }))
+  const isEmpty = page === 1 && organizations.length + invitations.length === 0
   const create = may(actor, 'create:organizations') && (
-    <LinkButton href="/orgs/new" variant="primary">
+    <LinkButton href="/orgs/new" variant={invitations.length > 0 ? 'secondary' : 'primary'}>
       <Plus aria-hidden strokeWidth={1.75} />
       Create organization
     </LinkButton>
@@ -48,23 +50,44 @@ export default async function OrganizationsPage({ searchParams }: OrganizationsP
         <PageHeader
           title="Organizations"
           text={`Your organizations on ${tenant.name}.`}
-          action={organizations.length + invitations.length > 0 && create}
+          action={!isEmpty && create}
         />
-        {invitations.length > 0 && <InvitationList invitations={invitations} />}
-        {organizations.length > 0 && (
-          <OrganizationList organizations={organizations} currentId={session.organization?.id} />
-        )}
-        {organizations.length + invitations.length === 0 && page === 1 && (
-          <EmptyState
-            icon={<Building2 aria-hidden strokeWidth={1.75} />}
-            title="You’re in no organization yet"
-            text={`Ask a teammate for an invitation to ${session.user.email}${create ? ', or create one for your company' : ''}.`}
-            action={create}
-          />
+        {isEmpty ? (
+          <NoOrganization email={session.user.email} create={create} />
+        ) : (
+          <Lists {...{ organizations, invitations, currentId: session.organization?.id }} />
         )}
         <Pages page={page} more={more} />
         {restorable.length > 0 && <RestorableList organizations={restorable} />}
       </SiteMain>
+    </>
+  )
+}
+
+function NoOrganization({ email, create }: { email: string; create: ReactNode }) {
+  return (
+    <EmptyState
+      icon={<Building2 aria-hidden strokeWidth={1.75} />}
+      title="You’re in no organization yet"
+      text={`Ask a teammate for an invitation to ${email}${create ? ', or create one for your company' : ''}.`}
+      action={create}
+    />
+  )
+}
+
+interface ListsProps {
+  organizations: MyOrganization[]
+  invitations: MyInvitation[]
+  currentId: string | undefined
+}
+
+function Lists({ organizations, invitations, currentId }: ListsProps) {
+  const both = organizations.length > 0 && invitations.length > 0
+  return (
+    <>
+      {invitations.length > 0 && <InvitationList invitations={invitations} />}
+      {both && <h2 className="mb-4 text-lg">Your organizations</h2>}
+      {organizations.length > 0 && <OrganizationList organizations={organizations} currentId={currentId} />}
     </>
   )
 }

@@ -18,7 +18,7 @@ interface BrandMarkProps {
 
 /** The logo, or the icon and the name. */
 export function BrandMark({ brand, tenantName, scheme }: BrandMarkProps) {
-  const { logoUrl = brand?.darkLogoUrl, darkLogoUrl = logoUrl } = brand ?? {}
+  const { logoUrl, darkLogoUrl = logoUrl } = brand ?? {}
   if (brand && logoUrl) {
     const isOne = scheme !== undefined || logoUrl === darkLogoUrl
     if (isOne) return <Logo url={scheme === 'dark' ? darkLogoUrl : logoUrl} name={brand.displayName} />

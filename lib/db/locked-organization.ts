@@ -10,6 +10,7 @@ export interface LockedOrganization {
   primaryColor: string | null
   backgroundColor: string | null
   brandDetails: unknown
+  brandingDraft: unknown
   metadata: Record<string, unknown>
   thirdPartyClientAccess: string
   isAppEntitlementActive: boolean
@@ -22,7 +23,7 @@ export async function getLockedOrganization(
 ): Promise<LockedOrganization> {
   const [row] = await tx.$queryRaw<LockedOrganization[]>`
     SELECT slug, display_name AS "displayName", logo_id AS "logoId", logo_url AS "logoUrl",
-      primary_color AS "primaryColor", background_color AS "backgroundColor", brand_details AS "brandDetails", metadata,
+      primary_color AS "primaryColor", background_color AS "backgroundColor", brand_details AS "brandDetails", branding_draft AS "brandingDraft", metadata,
       third_party_client_access AS "thirdPartyClientAccess", is_app_entitlement_active AS "isAppEntitlementActive"
     FROM organizations WHERE tenant_id = ${tenantId} AND id = ${organizationId} AND deleted_at IS NULL`
   if (!row) throw notFound()

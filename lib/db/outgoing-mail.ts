@@ -24,6 +24,7 @@ export const emailContent = z.discriminatedUnion('template', [
   z.object({ template: z.literal('invitation_accepted'), invitationId: z.string() }),
   z.object({ template: z.literal('invitation_link_requested'), invitationId: z.string() }),
   z.object({ template: z.literal('member_removed') }),
+  z.object({ template: z.literal('branding_test') }),
 ])
 
 export type EmailContent = z.infer<typeof emailContent>

@@ -159,7 +159,8 @@ describe('every table', () => {
   it('lets another tenant change and delete nothing', async () => {
     const otherTenant = bypassRowSecurity('a test acts in another tenant', stranger.tenant.tenantId)
     const { tenantId } = foreign.tenant
-    for (const table of tables.filter((name) => name !== 'tenants' && !name.startsWith('audit_'))) {
+    const isLocked = (name: string) => /^(tenants|audit_.*|branding_versions)$/.test(name)
+    for (const table of tables.filter((name) => !isLocked(name))) {
       const touched = await read(
         otherTenant,
         (tx) => tx.$executeRaw`DELETE FROM ${Prisma.raw(`"${table}"`)} WHERE tenant_id = ${tenantId}`,
@@ -185,12 +186,14 @@ describe('every function', () => {
 })
 
 describe('the audit', () => {
-  it('is append-only for the app’s role', async () => {
+  it('and the versions of branding are append-only for the app’s role', async () => {
     const system = bypassRowSecurity('a test alters the audit log', foreign.tenant.tenantId)
     for (const statement of [
       'UPDATE audit_events SET type = $$x$$',
       'DELETE FROM audit_events',
       'TRUNCATE audit_events',
+      'UPDATE branding_versions SET number = 2',
+      'DELETE FROM branding_versions',
     ]) {
       await expect(read(system, (tx) => tx.$executeRaw`${Prisma.raw(statement)}`)).rejects.toThrow(
         /permission denied/,

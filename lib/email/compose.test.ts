@@ -51,6 +51,17 @@ describe('links begin with the tenant’s configured URL and end in the proof’
   })
 })
 
+it('a test of the branding shows the draft, and links to the branding page', async () => {
+  const primaryColor = '#abcdef'
+  await tenant.write((tx) =>
+    tx.organization.updateMany({ where: { id: place.id }, data: { brandingDraft: { primaryColor } } }),
+  )
+  const test = await written({ template: 'branding_test' }, place.id)
+  expect(test.html).toContain(`background-color:${primaryColor}`)
+  expect(test.text).toContain(`${url}/o/${place.slug}/branding\n`)
+  expect((await written({ template: 'sign_up_existing' }, place.id)).html).not.toContain(primaryColor)
+})
+
 describe('codes', () => {
   it.each([
     ['sign_up_proof', 'sign_up', null],

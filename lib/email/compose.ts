@@ -16,7 +16,8 @@ const noSecrets: Secrets = { token: '', code: '' }
 
 /** Null if no longer needed: the invitation is closed or superseded, the token used or expired. */
 export async function composeEmail(tx: Tx, mail: QueuedEmail): Promise<Composed | null> {
-  return compose(await mailboxPageOf(tx, mail), emailContent.parse(mail.payload))
+  const content = emailContent.parse(mail.payload)
+  return compose(await mailboxPageOf(tx, mail, { showsDraft: content.template === 'branding_test' }), content)
 }
 
 async function compose(api: MailboxPage, content: EmailContent): Promise<Composed | null> {
@@ -39,13 +40,10 @@ async function compose(api: MailboxPage, content: EmailContent): Promise<Compose
       return composeInvitationAccepted(api, content.invitationId)
     case 'invitation_link_requested':
       return composeLinkRequested(api, content.invitationId)
-    case 'passkey_added':
-    case 'passkey_removed':
-      return composePasskey(api, content)
-    case 'email_changed':
-      return composeEmailChanged(api, content.isPrevious)
+    case 'branding_test':
+      return composeBrandingTest(api)
     default:
-      return composeNotice(api, content.template)
+      return composeNotice(api, content)
   }
 }
 
@@ -64,21 +62,49 @@ function composeEmailChanged({ worn, mail }: MailboxPage, isPrevious: boolean): 
   }
 }
 
-type Notice = 'sign_up_existing' | 'password_changed' | 'member_removed'
+function composeBrandingTest({ worn, url, organization }: MailboxPage): Composed | null {
+  if (organization === null || organization.deletedAt !== null) return null
+  const { slug, displayName: organizationName, brandingDraft } = organization
+  const link = `${url}/o/${slug}/branding`
+  const isDraft = brandingDraft !== null
+  return {
+    content: { ...worn, template: 'branding_test', organizationName, link, isDraft },
+    secrets: noSecrets,
+  }
+}
 
-function composeNotice({ worn, url, mail, organization }: MailboxPage, template: Notice): Composed | null {
-  switch (template) {
+type Notice = Extract<
+  EmailContent,
+  {
+    template:
+      | 'sign_up_existing'
+      | 'password_changed'
+      | 'passkey_added'
+      | 'passkey_removed'
+      | 'email_changed'
+      | 'member_removed'
+  }
+>
+
+function composeNotice(api: MailboxPage, content: Notice): Composed | null {
+  const { worn, url, mail, organization } = api
+  switch (content.template) {
     case 'sign_up_existing':
-      return { content: { ...worn, template, link: `${url}/sign-in` }, secrets: noSecrets }
+      return { content: { ...worn, template: content.template, link: `${url}/sign-in` }, secrets: noSecrets }
     case 'password_changed':
       return {
-        content: { ...worn, template, when: mail.createdAt, link: `${url}/reset` },
+        content: { ...worn, template: content.template, when: mail.createdAt, link: `${url}/reset` },
         secrets: noSecrets,
       }
+    case 'passkey_added':
+    case 'passkey_removed':
+      return composePasskey(api, content)
+    case 'email_changed':
+      return composeEmailChanged(api, content.isPrevious)
     case 'member_removed':
       if (organization === null) return null
       return {
-        content: { ...worn, template, organizationName: organization.displayName },
+        content: { ...worn, template: content.template, organizationName: organization.displayName },
         secrets: noSecrets,
       }
   }

@@ -66,6 +66,7 @@ type Content =
     }
   | { template: 'invitation_link_requested'; inviteeEmail: string; organizationName: string; link: string }
   | { template: 'member_removed'; organizationName: string }
+  | { template: 'branding_test'; organizationName: string; link: string; isDraft: boolean }
 
 export type Email = Worn & Content
 

@@ -1,11 +1,11 @@
 import type { Tx } from '@/lib/db/prisma'
-import { brandDetailsOf } from '@/lib/domain/branding/brand-details'
+import { type BrandContent, draftContent, publishedContent } from '@/lib/domain/branding/brand-content'
 import { brandLinks } from '@/lib/domain/branding/brand-links'
-import { effectiveColours, opaqueColours } from '@/lib/domain/branding/colour'
+import { type Colours, effectiveColours, opaqueColours } from '@/lib/domain/branding/colour'
 import { logoUrl } from '@/lib/domain/branding/logo-url'
 import { tenantTheme } from '@/lib/domain/tenant-branding/tenant-branding'
 import { placeholdersOf, type Secrets } from './template-input'
-import type { Email } from './mail'
+import type { Brand, Email } from './mail'
 import { defaultPrimary } from './on-color'
 
 export interface QueuedEmail {
@@ -27,6 +27,7 @@ interface Organization {
   slug: string
   displayName: string
   deletedAt: Date | null
+  brandingDraft: unknown
 }
 
 export interface MailboxPage {
@@ -39,7 +40,16 @@ export interface MailboxPage {
   worn: Pick<Email, 'brand' | 'tenantName'>
 }
 
-export async function mailboxPageOf(tx: Tx, mail: QueuedEmail): Promise<MailboxPage> {
+interface MailboxPageOptions {
+  /** Instead of the published branding, if there is one. */
+  showsDraft: boolean
+}
+
+export async function mailboxPageOf(
+  tx: Tx,
+  mail: QueuedEmail,
+  { showsDraft }: MailboxPageOptions,
+): Promise<MailboxPage> {
   const { tenantId, organizationId } = mail
   const tenant = await tx.tenant.findUniqueOrThrow({ where: { id: tenantId } })
   const organization =
@@ -47,23 +57,35 @@ export async function mailboxPageOf(tx: Tx, mail: QueuedEmail): Promise<MailboxP
       ? null
       : await tx.organization.findUnique({ where: { tenantId_id: { tenantId, id: organizationId } } })
   const look = await tenantTheme(tx, tenantId)
-  const worn = organization ? effectiveColours(opaqueColours(organization), look) : look
-  const picture = (id: string | null) => (id === null ? undefined : `${tenant.url}${logoUrl(id)}`)
-  const details = brandDetailsOf(organization?.brandDetails ?? {})
-  const brand = {
-    displayName: organization?.displayName ?? tenant.name,
-    primary: worn.primaryColor ?? defaultPrimary,
-    logoUrl: picture(organization?.logoId ?? null),
-    darkLogoUrl: picture(details.darkLogoId),
-    iconUrl: picture(details.iconId),
-    links: brandLinks(details),
-  }
+  const own = organization && ((showsDraft && draftContent(organization)) || publishedContent(organization))
+  const name = organization?.displayName ?? tenant.name
   return {
     tx,
     mail,
     url: tenant.url,
     marks: placeholdersOf(mail.id),
     organization,
-    worn: { brand, tenantName: tenant.name },
+    worn: { brand: brandOf({ own, look, name, url: tenant.url }), tenantName: tenant.name },
+  }
+}
+
+interface Branded {
+  /** Null for the tenant. */
+  own: BrandContent | null
+  look: Colours
+  name: string
+  url: string
+}
+
+function brandOf({ own, look, name, url }: Branded): Brand {
+  if (!own) return { displayName: name, primary: look.primaryColor ?? defaultPrimary }
+  const picture = (id: string | null) => (id === null ? undefined : `${url}${logoUrl(id)}`)
+  return {
+    displayName: name,
+    primary: effectiveColours(opaqueColours(own), look).primaryColor ?? defaultPrimary,
+    logoUrl: picture(own.logoId),
+    darkLogoUrl: picture(own.darkLogoId),
+    iconUrl: picture(own.iconId),
+    links: brandLinks(own),
   }
 }

@@ -2,6 +2,7 @@ import { createElement } from 'react'
 import { render } from 'react-email'
 import type { Email, EmailOf } from './mail'
 import { plainText } from './plain-text'
+import { brandingTest } from './templates/branding-test'
 import { connectionCode } from './templates/connection-code'
 import { emailChangeCode } from './templates/email-change-code'
 import { emailChanged } from './templates/email-changed'
@@ -64,6 +65,7 @@ type Short =
   | 'email_change_code'
   | 'email_changed'
   | 'member_removed'
+  | 'branding_test'
 
 function writeShort(mail: EmailOf<Short>): Letter {
   switch (mail.template) {
@@ -79,5 +81,7 @@ function writeShort(mail: EmailOf<Short>): Letter {
       return emailChanged(mail)
     case 'member_removed':
       return memberRemoved(mail)
+    case 'branding_test':
+      return brandingTest(mail)
   }
 }

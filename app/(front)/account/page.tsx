@@ -8,7 +8,7 @@ import { PageHeader, Section } from '@/components/ui/page-header'
 import { ThemeToggle } from '@/components/ui/theme-toggle'
 import { listPasskeys } from '@/lib/domain/passkeys/list-passkeys'
 import { readTogether } from '@/lib/domain/read-together'
-import { getAccount } from '@/lib/domain/users/account'
+import { type Account, getAccount } from '@/lib/domain/users/account'
 import { listSessions } from '@/lib/domain/users/sessions'
 import { requirePerson } from '@/lib/http/person'
 import { currentTenant } from '@/lib/web/tenant'
@@ -65,17 +65,7 @@ export default async function AccountPage({ searchParams }: { searchParams: Sear
         >
           <SessionList sessions={sessions} currentId={access.sessionId} />
         </Section>
-        <Section
-          title={`What you can do across ${tenant.name}`}
-          text="Outside of organizations. Each organization’s home page shows what you can do there."
-        >
-          <PermissionsExplained
-            closed
-            apis={account.permissions}
-            nothing={`You have no permissions across ${tenant.name}.`}
-            tenantName={tenant.name}
-          />
-        </Section>
+        <PermissionsSection apis={account.permissions} tenantName={tenant.name} />
         <Section title="Appearance" text="On this device.">
           <ThemeToggle />
         </Section>
@@ -86,6 +76,22 @@ export default async function AccountPage({ searchParams }: { searchParams: Sear
         />
       </SiteMain>
     </>
+  )
+}
+
+function PermissionsSection({ apis, tenantName }: { apis: Account['permissions']; tenantName: string }) {
+  return (
+    <Section
+      title={`What you can do across ${tenantName}`}
+      text="Outside of organizations. Each organization’s home page shows what you can do there."
+    >
+      <PermissionsExplained
+        closed
+        apis={apis}
+        nothing={`You have no permissions across ${tenantName}.`}
+        tenantName={tenantName}
+      />
+    </Section>
   )
 }
 

@@ -18,9 +18,7 @@ export function offerPasskeysInAutofill(onChosen: (credential: string) => void):
   let offeredAt = 0
   let turn = 0
 
-  async function offer(event: Event) {
-    const isField = event.target instanceof Element && event.target.matches(field)
-    if (!isField || Date.now() - offeredAt < staleAfter) return
+  async function offer() {
     offeredAt = Date.now()
     turn += 1
     const mine = turn
@@ -28,15 +26,20 @@ export function offerPasskeysInAutofill(onChosen: (credential: string) => void):
     if (credential !== undefined && mine === turn) onChosen(credential)
   }
 
+  function used({ target }: Event) {
+    const isField = target instanceof Element && target.matches(field)
+    if (isField && Date.now() - offeredAt > staleAfter) void offer()
+  }
+
   const withdraw = () => {
     turn += 1
   }
-  for (const sign of signsOfUse) document.addEventListener(sign, offer)
+  for (const sign of signsOfUse) document.addEventListener(sign, used)
   return {
     withdraw,
     stop: () => {
       withdraw()
-      for (const sign of signsOfUse) document.removeEventListener(sign, offer)
+      for (const sign of signsOfUse) document.removeEventListener(sign, used)
     },
   }
 }

@@ -9,9 +9,11 @@ interface AskForNewLinkProps {
   /** Masked. */
   email: string
   wasAsked: boolean
+  /** False where there is something better to do. */
+  isPrimary: boolean
 }
 
-export function AskForNewLink({ link, email, wasAsked }: AskForNewLinkProps) {
+export function AskForNewLink({ link, email, wasAsked, isPrimary }: AskForNewLinkProps) {
   if (wasAsked) {
     return (
       <Notice tone="success" title="Request sent" role="status">
@@ -22,7 +24,9 @@ export function AskForNewLink({ link, email, wasAsked }: AskForNewLinkProps) {
   return (
     <Form action={askForNewLink}>
       <InvitationLinkFields {...link} />
-      <SubmitButton width="full">Ask for a new link</SubmitButton>
+      <SubmitButton width="full" variant={isPrimary ? 'primary' : 'secondary'}>
+        Ask for a new link
+      </SubmitButton>
     </Form>
   )
 }

@@ -28,7 +28,9 @@ export function ClosedInvitation({ link, found, state, application, wasAsked }: 
   const { title, text } = state === 'accepted' ? acceptedWords(found, application) : words[state](found)
   return (
     <FrontPage organization={organization} title={title} text={text}>
-      {canRequestNewLink(state) && <AskForNewLink link={link} email={maskedEmail} wasAsked={wasAsked} />}
+      {canRequestNewLink(state) && (
+        <AskForNewLink {...{ link, email: maskedEmail, wasAsked, isPrimary: state !== 'superseded' }} />
+      )}
       {found.undoableFor > 0 && <UndoDeclineForm link={link} seconds={found.undoableFor} />}
       {link.returnTo ? (
         <BackToApplication path={link.returnTo} />

@@ -17,7 +17,7 @@ export function DeclineDialog({ link, organizationName, ...dialog }: DeclineDial
   return (
     <AlertDialog
       {...dialog}
-      title={`Decline to join ${organizationName}?`}
+      title={`Decline the invitation to ${organizationName}?`}
       description="You can undo this for a minute. After that, you need a new invitation."
     >
       <Form action={decline}>

@@ -37,7 +37,7 @@ export default async function InvitationPage({ params, searchParams }: Invitatio
     return (
       <FrontPage
         organization={organization}
-        title={`Decline to join ${organization.displayName}?`}
+        title={`Decline the invitation to ${organization.displayName}?`}
         text="You can undo this for a minute. After that, you need a new invitation."
       >
         <DeclineStep {...link} />
@@ -51,7 +51,8 @@ export default async function InvitationPage({ params, searchParams }: Invitatio
       title={`Join ${organization.displayName}`}
       text={
         <>
-          {inviterName} invited {maskedEmail}. The invitation expires <Time value={expiresAt} />.
+          {inviterName} invited {found.viewer.mayDecline ? `you, ${maskedEmail},` : maskedEmail} to join{' '}
+          {organization.displayName} on {tenant.name}. The invitation expires <Time value={expiresAt} />.
         </>
       }
     >

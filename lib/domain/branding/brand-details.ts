@@ -5,7 +5,7 @@ import { emailAddress } from '../text/email-address'
 
 const optional = z.string().nullable().default(null)
 
-const stored = z.object({
+export const brandDetails = z.object({
   /** Ids of pictures. */
   darkLogoId: optional,
   iconId: optional,
@@ -16,10 +16,10 @@ const stored = z.object({
   privacyUrl: optional,
 })
 
-export type BrandDetails = z.output<typeof stored>
+export type BrandDetails = z.output<typeof brandDetails>
 
 export function brandDetailsOf(value: unknown): BrandDetails {
-  return stored.parse(value)
+  return brandDetails.parse(value)
 }
 
 const longestUrl = 500

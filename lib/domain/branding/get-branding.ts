@@ -1,26 +1,45 @@
 import type { OrganizationAccess } from '@/lib/access'
 import { read } from '@/lib/db/transaction'
 import { tenantTheme } from '../tenant-branding/tenant-branding'
-import { type BrandDetails, brandDetailsOf } from './brand-details'
+import { type BrandContent, draftContent, publishedContent } from './brand-content'
 import { type Colours, opaqueColours } from './colour'
 
-export interface Branding extends Colours, BrandDetails {
-  logoId: string | null
+/** Older ones cannot be restored: their pictures are deleted. As foyer.delete_unused_images. */
+export const keptVersions = 10
+
+export interface BrandingVersion {
+  number: number
+  createdAt: Date
+  /** Null for an application, or someone who is no member any more. */
+  publishedBy: string | null
 }
 
 interface BrandingPage {
-  branding: Branding
+  /** The draft, if there is one. */
+  branding: BrandContent
+  isDraft: boolean
+  versions: BrandingVersion[]
   tenantColours: Colours
 }
 
 export function getBranding(access: OrganizationAccess<'update:organizations'>): Promise<BrandingPage> {
-  const { tenantId, organizationId: id } = access
+  const { tenantId, organizationId } = access
   return read(access, async (tx) => {
     const row = await tx.organization.findUniqueOrThrow({
-      where: { tenantId_id: { tenantId, id } },
-      select: { logoId: true, primaryColor: true, backgroundColor: true, brandDetails: true },
+      where: { tenantId_id: { tenantId, id: organizationId } },
     })
-    const branding = { logoId: row.logoId, ...opaqueColours(row), ...brandDetailsOf(row.brandDetails) }
-    return { branding, tenantColours: await tenantTheme(tx, tenantId) }
+    const draft = draftContent(row)
+    const content = draft ?? publishedContent(row)
+    const versions = await tx.$queryRaw<BrandingVersion[]>`
+      SELECT v.number, v.created_at AS "createdAt", u.name AS "publishedBy"
+      FROM branding_versions v LEFT JOIN users u ON u.tenant_id = ${tenantId} AND u.id = v.published_by
+      WHERE v.tenant_id = ${tenantId} AND v.organization_id = ${organizationId}
+      ORDER BY v.number DESC LIMIT ${keptVersions}`
+    return {
+      branding: { ...content, ...opaqueColours(content) },
+      isDraft: draft !== null,
+      versions,
+      tenantColours: await tenantTheme(tx, tenantId),
+    }
   })
 }

@@ -29,12 +29,3 @@ export async function storePicture(
   await tx.image.create({ data: { id, organizationId, ...picture } })
   return id
 }
-
-export async function deleteUnusedPictures(
-  tx: Tx,
-  { tenantId, organizationId }: OrganizationActor,
-  used: readonly (string | null)[],
-): Promise<void> {
-  const ids = used.filter((id) => id !== null)
-  await tx.image.deleteMany({ where: { tenantId, organizationId, id: { notIn: ids } } })
-}

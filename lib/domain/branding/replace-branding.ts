@@ -2,15 +2,11 @@ import type { OrganizationActor } from '@/lib/access'
 import type { Event } from '@/lib/db/events'
 import type { LockedOrganization } from '@/lib/db/locked-organization'
 import type { Tx } from '@/lib/db/prisma'
-import { changesOf } from '../changes-of'
-import { type BrandDetails, brandDetailsOf } from './brand-details'
-import {
-  deleteUnusedPictures,
-  type PictureInput,
-  preparePicture,
-  type PreparedPicture,
-  storePicture,
-} from './pictures'
+import { type BrandContent, draftContent, publishedContent } from './brand-content'
+import type { BrandDetails } from './brand-details'
+import { deleteDraft } from './discard-branding-draft'
+import { type PictureInput, preparePicture, type PreparedPicture, storePicture } from './pictures'
+import { publishContent } from './publish-content'
 
 export interface BrandingInput {
   /** `#rrggbb`; null for the tenant’s own. */
@@ -19,6 +15,8 @@ export interface BrandingInput {
   logo: PictureInput | LogoUrl
   /** Absent: they stay as they are. */
   details?: DetailsInput | undefined
+  /** A change of the draft; without it, of what is published. */
+  fromDraft?: boolean
 }
 
 /** `id`: set if the URL is that of the current logo, which then stays. */
@@ -45,11 +43,11 @@ interface PreparedDetails extends Omit<DetailsInput, 'darkLogo' | 'icon'> {
 /** Slow work, before the lock. @throws DomainError invalid at `logo`, `dark_logo` or `icon`; too_many */
 export async function prepareBranding(
   actor: OrganizationActor,
-  { logo, details, ...colours }: BrandingInput,
+  { logo, details, ...others }: BrandingInput,
 ): Promise<PreparedBranding> {
   const isUrl = typeof logo === 'object' && 'url' in logo
   return {
-    ...colours,
+    ...others,
     logo: isUrl ? logo : await preparePicture(actor, logo, 'logo'),
     details: details && {
       ...details,
@@ -59,67 +57,50 @@ export async function prepareBranding(
   }
 }
 
-const fields = ['primaryColor', 'backgroundColor', 'logoId', 'logoUrl'] as const
-const detailFields = ['darkLogoId', 'iconId', 'headline', 'support', 'termsUrl', 'privacyUrl'] as const
-
+/** Publishes the branding, and ends the draft that it is a change of. */
 export async function replaceBranding(
   tx: Tx,
   actor: OrganizationActor,
   { before, branding }: { before: LockedOrganization; branding: PreparedBranding },
 ): Promise<Event[]> {
-  const { tenantId, organizationId } = actor
-  const { primaryColor, backgroundColor, logo } = branding
-  const logoFields = await replaceLogo(tx, actor, { before, logo })
-  const details = brandDetailsOf(before.brandDetails)
-  const newDetails = branding.details
-    ? await replaceDetails(tx, actor, { before: details, given: branding.details })
-    : details
-  const changes = changesOf(fields, before, { primaryColor, backgroundColor, ...logoFields })
-  const changedDetails = Object.keys(changesOf(detailFields, details, newDetails).after)
-  if (Object.keys(changes.after).length + changedDetails.length === 0) return []
-  await tx.organization.update({
-    where: { tenantId_id: { tenantId, id: organizationId } },
-    data: { ...changes.after, brandDetails: { ...newDetails } },
-  })
-  await deleteUnusedPictures(tx, actor, [logoFields.logoId, newDetails.darkLogoId, newDetails.iconId])
-  return [
-    {
-      type: 'organization.branding_changed',
-      organizationId,
-      target: { kind: 'organization', id: organizationId, name: before.displayName },
-      details: {
-        before: { ...changes.before },
-        after: { ...changes.after },
-        // Only their names: they contain free text.
-        ...(changedDetails.length > 0 && { fields: changedDetails }),
-      },
-    },
-  ]
+  const draft = branding.fromDraft ? draftContent(before) : null
+  const base = draft ?? publishedContent(before)
+  const content = await replaceContent(tx, actor, { base, branding })
+  const events = await publishContent(tx, actor, { before, content })
+  const ended = draft ? [await deleteDraft(tx, actor, before)] : []
+  return events.length > 0 ? events : ended
+}
+
+/** Stores new pictures. */
+export async function replaceContent(
+  tx: Tx,
+  actor: OrganizationActor,
+  { base, branding }: { base: BrandContent; branding: PreparedBranding },
+): Promise<BrandContent> {
+  const { primaryColor, backgroundColor, logo, details } = branding
+  const colours = { primaryColor, backgroundColor }
+  const logoFields = await replaceLogo(tx, actor, { base, logo })
+  if (!details) return { ...base, ...colours, ...logoFields }
+  const { darkLogo, icon, ...texts } = details
+  return {
+    ...colours,
+    ...logoFields,
+    ...texts,
+    darkLogoId: await storePicture(tx, actor, { before: base.darkLogoId, picture: darkLogo }),
+    iconId: await storePicture(tx, actor, { before: base.iconId, picture: icon }),
+  }
 }
 
 async function replaceLogo(
   tx: Tx,
   actor: OrganizationActor,
-  { before, logo }: { before: LockedOrganization; logo: PreparedBranding['logo'] },
-): Promise<Pick<LockedOrganization, 'logoId' | 'logoUrl'>> {
-  const { logoId, logoUrl } = before
+  { base, logo }: { base: BrandContent; logo: PreparedBranding['logo'] },
+): Promise<Pick<BrandContent, 'logoId' | 'logoUrl'>> {
+  const { logoId, logoUrl } = base
   if (logo === 'keep') return { logoId, logoUrl }
   if (typeof logo === 'object' && 'url' in logo)
     return logo.id !== null && logo.id === logoId
       ? { logoId, logoUrl: null }
       : { logoId: null, logoUrl: logo.url }
   return { logoId: await storePicture(tx, actor, { before: logoId, picture: logo }), logoUrl: null }
-}
-
-async function replaceDetails(
-  tx: Tx,
-  actor: OrganizationActor,
-  { before, given }: { before: BrandDetails; given: PreparedDetails },
-): Promise<BrandDetails> {
-  const { darkLogo, icon, ...texts } = given
-  return {
-    ...texts,
-    darkLogoId: await storePicture(tx, actor, { before: before.darkLogoId, picture: darkLogo }),
-    iconId: await storePicture(tx, actor, { before: before.iconId, picture: icon }),
-  }
 }

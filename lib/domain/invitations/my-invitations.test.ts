@@ -37,7 +37,7 @@ describe('my invitations', () => {
       expect(await listed(person)).toEqual([])
       expect(await findMyTicket(person.self, sent.id)).toBeNull()
     }
-    await expect(listed(unverified)).resolves.toEqual([])
+    await expect(listed(unverified)).rejects.toMatchObject({ code: 'sign_in_again' })
   })
 
   it('lead to the page of the invitation, where the same checks decide', async () => {

@@ -3,7 +3,7 @@ import type { Tx } from '@/lib/db/prisma'
 import { sql, type Sql } from '@/lib/db/sql'
 import { read } from '@/lib/db/transaction'
 import { notFound } from '@/lib/errors'
-import { authorizedCaller } from '../reauthorize'
+import { authorizedCaller, type CallerStatus, rememberCaller } from '../reauthorize'
 import { byApi, catalogue, type CataloguedApi, type CataloguedPermission } from './catalogue'
 import { type PermissionRef, refKey } from './permission-ref'
 import { membersAboveActor } from './role-editor'
@@ -113,9 +113,7 @@ export interface EditedRole {
   named: NamedRole[]
 }
 
-interface Row {
-  refusal: string | null
-  power: string[]
+interface Row extends CallerStatus {
   beyond: number
   role: OwnRole | null
   named: NamedRole[]
@@ -127,12 +125,13 @@ export async function getOwnRole(tx: Tx, access: OrganizationActor, roleId: stri
   const chosen = sql`r.id = ${roleId} AND r.usable_in = ${organizationId}`
   const more = sql`, extract(epoch FROM r.updated_at)::text AS version`
   const [row] = await tx.$queryRaw<Row[]>(sql`
-    SELECT c.refusal, c.grantable AS power, ${membersAboveActor(access, roleId)} AS beyond,
+    SELECT c.refusal, c.permissions AS held, c.grantable AS power, ${membersAboveActor(access, roleId)} AS beyond,
       (SELECT to_jsonb(own) FROM (${selectRoles(access, { chosen, more })}) own) AS role,
       (SELECT coalesce(jsonb_agg(jsonb_build_object('id', n.id, 'name', n.name)), '[]') FROM roles n
        WHERE n.tenant_id = ${tenantId} AND n.usable_in IN ('*', ${organizationId})) AS named
     FROM ${authorizedCaller(access)} c`)
   if (!row?.role || row.refusal !== null) throw notFound()
+  rememberCaller(tx, access, row)
   const { role, power: grantable, beyond, named } = row
   return { role, editor: { power: new Set(grantable), beyond }, named }
 }

@@ -9,7 +9,6 @@ import { type AssignableRole, chosenRoles, listAssignableRoles } from './role-ch
 interface Reassigned {
   /** The name of the role that they have instead. */
   to: string
-  members: number
   invitations: number
 }
 
@@ -29,12 +28,11 @@ export async function reassignRole(
   const givable = roles.filter(({ id }) => id !== roleId)
   const [to] = await chosenRoles(tx, access, { givable, ids: [instead], field: 'instead' })
   if (!to) throw notFound()
-  const [row] = await tx.$queryRaw<[{ inviter: Inviter }]>`SELECT foyer.inviter() AS inviter`
-  const swap = { roleId, to, assignable: roles, inviter: inviterSnapshotOf(access, row.inviter) }
-  const members = await giveToMembers(tx, access, swap)
+  const inviter = await giveToMembers(tx, access, { roleId, to })
+  const swap = { roleId, to, assignable: roles, inviter: inviterSnapshotOf(access, inviter) }
   const invitations = await offerInInvitations(tx, access, swap)
   if (invitations > 0 && !permissions.has('create:organization_invitations')) throw notFound()
-  return { to: to.name, members, invitations }
+  return { to: to.name, invitations }
 }
 
 interface Swap {
@@ -44,17 +42,22 @@ interface Swap {
   inviter: InviterSnapshot
 }
 
-function giveToMembers(
+/** Answers with the caller as the inviter, too, which saves a statement. */
+async function giveToMembers(
   tx: Tx,
   { tenantId, organizationId }: OrganizationAccess,
-  { roleId, to }: Swap,
-): Promise<number> {
-  return tx.$executeRaw`
-    INSERT INTO member_roles (tenant_id, organization_id, user_id, role_id, usable_in)
-    SELECT mr.tenant_id, mr.organization_id, mr.user_id, ${to.id}, ${to.usableIn}
-    FROM member_roles mr
-    WHERE mr.tenant_id = ${tenantId} AND mr.organization_id = ${organizationId} AND mr.role_id = ${roleId}
-    ON CONFLICT DO NOTHING`
+  { roleId, to }: Pick<Swap, 'roleId' | 'to'>,
+): Promise<Inviter> {
+  const [row] = await tx.$queryRaw<[{ inviter: Inviter }]>`
+    WITH given AS (
+      INSERT INTO member_roles (tenant_id, organization_id, user_id, role_id, usable_in)
+      SELECT mr.tenant_id, mr.organization_id, mr.user_id, ${to.id}, ${to.usableIn}
+      FROM member_roles mr
+      WHERE mr.tenant_id = ${tenantId} AND mr.organization_id = ${organizationId} AND mr.role_id = ${roleId}
+      ON CONFLICT DO NOTHING
+    )
+    SELECT foyer.inviter() AS inviter`
+  return row.inviter
 }
 
 /** The caller must be allowed to assign all roles of each, as when changing the roles of one. */

@@ -7,7 +7,7 @@ import { Name, Note } from './parts'
 
 /** The logo, or the icon and the name. */
 export function Letterhead({ brand }: { brand: Brand }): ReactNode {
-  const { displayName, iconUrl, darkLogoUrl: dark, logoUrl: logo = dark } = brand
+  const { displayName, iconUrl, logoUrl: logo, darkLogoUrl: dark } = brand
   if (logo === undefined) return <NamePlate name={displayName} iconUrl={iconUrl} />
   if (dark === undefined || dark === logo)
     return <Logo src={logo} name={displayName} className="logo" background="#ffffff" />

@@ -2,8 +2,8 @@
 
 CREATE INDEX invitations_pending_to_address ON invitations (tenant_id, email_folded) WHERE state = 'pending';
 
--- The invitations to the verified address of the person of this access, of whom nobody else is told: those that they can
--- accept now, the newest first, or the one with the id, in whatever state. ticket_hash: of the ticket that admins share.
+-- The invitations to the verified address of the person of this access; no other kind of access gets any. Those that they
+-- can accept now, the newest first, or the one with the id, in whatever state. ticket_hash: of the ticket that admins share.
 CREATE FUNCTION foyer.own_invitations(p_invitation_id text)
 RETURNS TABLE (
   id text, version integer, ticket_hash text, organization_name text, logo_id text, inviter_name text,

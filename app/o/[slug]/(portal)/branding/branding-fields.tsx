@@ -1,8 +1,8 @@
 'use client'
 
-import type { ReactNode } from 'react'
 import { Field } from '@/components/ui/field'
 import { Input } from '@/components/ui/input'
+import { Section } from '@/components/ui/page-header'
 import { SubmitButton } from '@/components/ui/submit-button'
 import { BrandColorField } from './brand-color-field'
 import { PictureField } from './picture-field'
@@ -32,8 +32,8 @@ export function BrandingFields({ saved, edited, tenantName, errorOf }: BrandingF
     },
   })
   return (
-    <div className="flex min-w-0 flex-col gap-8">
-      <Section title="Pictures" help="PNG, JPEG or WebP, together at most 2 MB.">
+    <div className="flex min-w-0 flex-col">
+      <Section title="Pictures" text="PNG, JPEG or WebP, together at most 2 MB.">
         <PictureField
           key={`logo ${saved.pictures.logo}`}
           {...picture('logo')}
@@ -57,7 +57,7 @@ export function BrandingFields({ saved, edited, tenantName, errorOf }: BrandingF
           removeLabel="Remove the icon"
         />
       </Section>
-      <Section title="Colors" help={`Leave both empty to use those of ${tenantName}.`}>
+      <Section title="Colors" text={`Leave both empty to use those of ${tenantName}.`}>
         <BrandColorField
           {...text('primary_color')}
           value={edited.texts.primary_color}
@@ -98,26 +98,13 @@ export function BrandingFields({ saved, edited, tenantName, errorOf }: BrandingF
           help="A link that begins with https://."
         />
       </Section>
-      <SubmitButton className="self-start">Save changes</SubmitButton>
-    </div>
-  )
-}
-
-interface SectionProps {
-  title: string
-  help?: string
-  children: ReactNode
-}
-
-function Section({ title, help, children }: SectionProps) {
-  return (
-    <section className="flex flex-col gap-4">
-      <div className="flex flex-col gap-1">
-        <h2 className="text-lg">{title}</h2>
-        {help && <p className="text-sm text-muted-foreground">{help}</p>}
+      <div className="flex flex-wrap gap-2">
+        <SubmitButton>Save changes</SubmitButton>
+        <SubmitButton variant="secondary" name="draft" value="on">
+          Save draft
+        </SubmitButton>
       </div>
-      {children}
-    </section>
+    </div>
   )
 }
 

@@ -1,10 +1,15 @@
 import type { Metadata } from 'next'
+import { Form } from '@/components/form/form'
 import { PageHeader } from '@/components/ui/page-header'
 import { getBranding } from '@/lib/domain/branding/get-branding'
 import { logoUrl } from '@/lib/domain/branding/logo-url'
 import { organizationPage } from '@/lib/http/person'
 import { currentTenant } from '@/lib/web/tenant'
+import { SubmitButton } from '@/components/ui/submit-button'
+import { sendTest } from './actions'
 import { BrandingForm } from './branding-form'
+import { DraftNotice } from './draft-notice'
+import { Versions } from './versions'
 
 export const metadata: Metadata = { title: 'Branding' }
 
@@ -14,15 +19,21 @@ export default async function BrandingPage({ params }: { params: Promise<{ slug:
     'update:organizations',
   )
   const { name: tenantName } = await currentTenant()
-  const { branding, tenantColours } = await getBranding(access)
+  const { branding, isDraft, versions, tenantColours } = await getBranding(access)
   const { slug, displayName } = organization
   const { logoId, darkLogoId, iconId, primaryColor, backgroundColor } = branding
   return (
     <>
       <PageHeader
         title="Branding"
-        text="How your sign-in page, invitations and emails look. Changes show as soon as you save."
+        text="How your sign-in page, invitations and emails look. Changes show when you save them, drafts don’t."
+        action={
+          <Form action={sendTest.bind(null, slug)}>
+            <SubmitButton variant="secondary">Send me a test email</SubmitButton>
+          </Form>
+        }
       />
+      {isDraft && <DraftNotice slug={slug} />}
       <BrandingForm
         slug={slug}
         saved={{
@@ -38,6 +49,7 @@ export default async function BrandingPage({ params }: { params: Promise<{ slug:
         }}
         shown={{ displayName, tenantName, tenantColours, inviterName: session.user.name }}
       />
+      <Versions slug={slug} versions={versions} />
     </>
   )
 }
