@@ -2,7 +2,7 @@ import { Cell, Column, Table, TableBody, TableHead, TableRow } from '@/component
 import { Time } from '@/components/ui/time'
 import { describeEvent } from '@/lib/domain/audit/describe-event'
 import type { ListedEvent } from '@/lib/domain/audit/list-events'
-import { EventDetails } from './event-details'
+import { EventDetails, type EventDetailsProps } from './event-details'
 
 export function AuditTable({ events, tenantName }: { events: ListedEvent[]; tenantName: string }) {
   const now = new Date()
@@ -14,18 +14,25 @@ export function AuditTable({ events, tenantName }: { events: ListedEvent[]; tena
       </TableHead>
       <TableBody>
         {events.map((event) => (
-          <TableRow key={event.id}>
-            <Cell narrow="line" className="wide:w-full wide:max-w-0">
-              <EventDetails event={event} described={describeEvent(event, tenantName)} now={now} />
-            </Cell>
-            <Cell narrow="hide" align="end" className="align-top text-sm text-muted-foreground">
-              <span className="flex min-h-9 items-center justify-end">
-                <Time value={event.occurredAt} now={now} />
-              </span>
-            </Cell>
-          </TableRow>
+          <EventRow key={event.id} event={event} described={describeEvent(event, tenantName)} now={now} />
         ))}
       </TableBody>
     </Table>
+  )
+}
+
+/** The label, since what is inside of `<details>` does not count for the row’s name. */
+function EventRow({ event, described, now }: EventDetailsProps) {
+  return (
+    <TableRow aria-label={`${described.who} ${described.did}`}>
+      <Cell narrow="line" className="wide:w-full wide:max-w-0">
+        <EventDetails event={event} described={described} now={now} />
+      </Cell>
+      <Cell narrow="hide" align="end" className="align-top text-sm text-muted-foreground">
+        <span className="flex min-h-9 items-center justify-end">
+          <Time value={event.occurredAt} now={now} />
+        </span>
+      </Cell>
+    </TableRow>
   )
 }

@@ -4,7 +4,7 @@ import type { DescribedEvent } from '@/lib/domain/audit/describe-event'
 import { eventLines } from '@/lib/domain/audit/event-lines'
 import type { ListedEvent } from '@/lib/domain/audit/list-events'
 
-interface EventDetailsProps {
+export interface EventDetailsProps {
   event: ListedEvent
   described: DescribedEvent
   now: Date
