@@ -1,4 +1,4 @@
-export interface MailApp {
+interface MailApp {
   name: string
   url: string
 }

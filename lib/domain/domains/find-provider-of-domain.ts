@@ -2,7 +2,7 @@ import { currentOrigin } from '@/lib/db/events'
 import { type Limit, reserve } from '@/lib/db/limits'
 import { findOrganizationOfAddress } from './list-domains'
 
-export interface DomainProvider {
+interface DomainProvider {
   slug: string
   connectionId: string
   connectionName: string
