@@ -25,7 +25,12 @@ export function PaletteButton({ compact = false }: { compact?: boolean }) {
     >
       <Search aria-hidden strokeWidth={1.75} />
       {!compact && <span className="min-w-0 flex-1 truncate text-left text-sm">{label}</span>}
-      {!compact && <kbd className="shrink-0 font-sans text-xs">{isMac ? '⌘K' : 'Ctrl K'}</kbd>}
+      {!compact && <Shortcut keys={isMac ? '⌘K' : 'Ctrl K'} />}
     </button>
   )
+}
+
+/** Drawn, as its text would be no part of the button’s name; `aria-keyshortcuts` says it. */
+function Shortcut({ keys }: { keys: string }) {
+  return <span aria-hidden data-keys={keys} className="shrink-0 text-xs before:content-[attr(data-keys)]" />
 }
