@@ -53,7 +53,11 @@ describe('a change of roles', () => {
   it('writes the difference, returns the member’s name and roles, and records one event', async () => {
     await furnish()
     const roles = [tenant.role('Viewer'), tenant.role('Admin')]
-    expect(await change(owner, member, roles)).toEqual({ name: 'Mia Member', roles: ['Admin', 'Viewer'] })
+    expect(await change(owner, member, roles)).toEqual({
+      name: 'Mia Member',
+      before: [tenant.role('Member')],
+      roles: ['Admin', 'Viewer'],
+    })
     expect(await rolesOf(member)).toEqual(['Admin', 'Viewer'])
     const events = await tenant.read((tx) =>
       tx.auditEvent.findMany({

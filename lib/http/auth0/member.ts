@@ -34,7 +34,7 @@ export function memberWire({ userId: id, email, name, picture, roles }: ListedMe
     email,
     name,
     ...(picture === null ? {} : { picture }),
-    ...(roles == null ? {} : { roles }),
+    ...(roles == null ? {} : { roles: roles.map((role) => ({ id: role.id, name: role.name })) }),
   }
 }
 
