@@ -55,7 +55,11 @@ export default async function OrganizationsPage({ searchParams }: OrganizationsP
         {isEmpty ? (
           <NoOrganization email={session.user.email} create={create} />
         ) : (
-          <Lists {...{ organizations, invitations, currentId: session.organization?.id }} />
+          <Lists
+            organizations={organizations}
+            invitations={invitations}
+            currentId={session.organization?.id}
+          />
         )}
         <Pages page={page} more={more} />
         {restorable.length > 0 && <RestorableList organizations={restorable} />}

@@ -29,7 +29,12 @@ export function ClosedInvitation({ link, found, state, application, wasAsked }: 
   return (
     <FrontPage organization={organization} title={title} text={text}>
       {canRequestNewLink(state) && (
-        <AskForNewLink {...{ link, email: maskedEmail, wasAsked, isPrimary: state !== 'superseded' }} />
+        <AskForNewLink
+          link={link}
+          email={maskedEmail}
+          wasAsked={wasAsked}
+          isPrimary={state !== 'superseded'}
+        />
       )}
       {found.undoableFor > 0 && <UndoDeclineForm link={link} seconds={found.undoableFor} />}
       {link.returnTo ? (

@@ -34,7 +34,9 @@ export function DeclineButton({ link, organizationName }: DeclineButtonProps) {
           Decline
         </Button>
       </form>
-      {Dialog && <Dialog {...{ link, organizationName, open: isOpen, onOpenChange: setOpen }} />}
+      {Dialog && (
+        <Dialog link={link} organizationName={organizationName} open={isOpen} onOpenChange={setOpen} />
+      )}
     </>
   )
 }

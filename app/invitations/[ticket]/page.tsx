@@ -31,7 +31,15 @@ export default async function InvitationPage({ params, searchParams }: Invitatio
   if (state !== 'pending') {
     const application = found.viewer.isInvitee ? await findInvitedApplication(tenant.id, ticket) : null
     const wasAsked = one(query['asked']) !== undefined
-    return <ClosedInvitation {...{ link, found, state, application, wasAsked }} />
+    return (
+      <ClosedInvitation
+        link={link}
+        found={found}
+        state={state}
+        application={application}
+        wasAsked={wasAsked}
+      />
+    )
   }
   if (found.viewer.mayDecline && one(query['decline']) !== undefined) {
     return (
