@@ -6,7 +6,10 @@ import { read } from '@/lib/db/transaction'
 const perUser: Limit = { name: 'account_export', points: 20, seconds: 60 * 60 }
 
 /** A JSON document in parts: a long history is never in memory as a whole. @throws DomainError too_many */
-export async function exportAccount(access: SelfAccess, perPage = 500): Promise<AsyncGenerator<string, void>> {
+export async function exportAccount(
+  access: SelfAccess,
+  perPage = 500,
+): Promise<AsyncGenerator<string, void>> {
   await reserve(perUser, `${access.tenantId} ${access.userId}`)
   return partsOf(access, perPage)
 }
