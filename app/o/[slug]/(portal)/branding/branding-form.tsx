@@ -36,7 +36,7 @@ export function BrandingForm({ slug, saved, proposedColours, shown }: BrandingFo
   }
 
   return (
-    <div className="grid gap-8 lg:grid-cols-2">
+    <div className="mb-10 grid gap-8 lg:grid-cols-2">
       <Form action={save.bind(null, slug)} onSubmit={checkSizes} resetOnDone>
         <BrandingFields
           saved={saved}

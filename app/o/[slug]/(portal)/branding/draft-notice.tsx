@@ -6,6 +6,7 @@ import { discardDraft } from './actions'
 export function DraftNotice({ slug }: { slug: string }) {
   return (
     <Notice
+      className="mb-6"
       title="This is a draft"
       action={
         <Form action={discardDraft.bind(null, slug)}>
