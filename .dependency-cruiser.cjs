@@ -10,7 +10,7 @@ const arrows = [
   forbid('app-and-components-never-see-db', { path: '^(app|components)/' }, { path: '^lib/db/' }),
   forbid(
     'components-only-present',
-    { path: '^components/' },
+    { path: '^components/', pathNot: test },
     { path: '^lib/', pathNot: '^lib/http/form-state', dependencyTypesNot: ['type-only'] },
   ),
   forbid('lib-never-sees-components', { path: '^lib/(?!email/)', pathNot: test }, { path: '^components/' }),

@@ -40,8 +40,6 @@ async function compose(api: MailboxPage, content: EmailContent): Promise<Compose
       return composeInvitationAccepted(api, content.invitationId)
     case 'invitation_link_requested':
       return composeLinkRequested(api, content.invitationId)
-    case 'branding_test':
-      return composeBrandingTest(api)
     default:
       return composeNotice(api, content)
   }
@@ -83,6 +81,7 @@ type Notice = Extract<
       | 'passkey_removed'
       | 'email_changed'
       | 'member_removed'
+      | 'branding_test'
   }
 >
 
@@ -101,6 +100,8 @@ function composeNotice(api: MailboxPage, content: Notice): Composed | null {
       return composePasskey(api, content)
     case 'email_changed':
       return composeEmailChanged(api, content.isPrevious)
+    case 'branding_test':
+      return composeBrandingTest(api)
     case 'member_removed':
       if (organization === null) return null
       return {

@@ -1,7 +1,7 @@
 import { Resend } from 'resend'
 import { z } from 'zod'
 
-export const reportTypes = [
+const reportTypes = [
   'sent',
   'delivered',
   'delivery_delayed',

@@ -9,8 +9,8 @@ import { publicKeys } from './public-keys'
 
 export const grantTypes = ['authorization_code', 'refresh_token', 'client_credentials'] as const
 const authMethods = ['none', 'client_secret_post', 'client_secret_basic', 'private_key_jwt'] as const
-export const organizationUsages = ['deny', 'allow', 'require'] as const
-export const requireBehaviors = ['no_prompt', 'pre_login_prompt', 'post_login_prompt'] as const
+const organizationUsages = ['deny', 'allow', 'require'] as const
+const requireBehaviors = ['no_prompt', 'pre_login_prompt', 'post_login_prompt'] as const
 export const discoveryMethods = ['email', 'organization_name'] as const
 
 export interface ClientField<S extends z.ZodType = z.ZodType> extends Field<S, AppType> {

@@ -68,7 +68,11 @@ it('tells an operator in an organization that they are not a member, and what th
     const where = { id: tenant.tenantId }
     await tx.tenant.updateMany({ where, data: { inheritGlobalPermissionsInOrganizations: true } })
   })
-  const { isMember, roles, permissions: held } = await getMyAccess(await tenant.accessTo(organization, operator))
+  const {
+    isMember,
+    roles,
+    permissions: held,
+  } = await getMyAccess(await tenant.accessTo(organization, operator))
   expect([isMember, roles]).toEqual([false, []])
   expect(told(held)).toContain('admin:organizations Operator')
   const every = held.flatMap(({ permissions }) => permissions.flatMap(({ sources }) => sources))

@@ -28,7 +28,7 @@ export interface MemberFilter {
 /** By default in the order of joining, so that new members do not move others to another page. */
 export type MembersQuery = Window & MemberFilter & { sort?: MemberSort }
 
-export interface MemberRole {
+interface MemberRole {
   id: string
   name: string
   isOwner: boolean

@@ -64,12 +64,8 @@ export function publishedSettings(fields: Record<string, Field>): unknown {
   const published = Object.entries(fields).flatMap(([name, { column, initial, schema, published }]) => {
     if (!published) return []
     const request = initial === undefined || initial === null ? schema : nullIs(initial, schema)
-    return [
-      [
-        column,
-        setting(name, { request: request.meta(published), answer: schema.optional().meta(published) }),
-      ],
-    ]
+    const schemas = { request: request.meta(published), answer: schema.optional().meta(published) }
+    return [[column, setting(name, schemas)] as const]
   })
   return Object.fromEntries(published)
 }

@@ -1,7 +1,7 @@
 export const pictureNames = ['logo', 'dark_logo', 'icon'] as const
 export type PictureName = (typeof pictureNames)[number]
 
-export const textNames = [
+const textNames = [
   'primary_color',
   'background_color',
   'headline',
