@@ -1,15 +1,13 @@
 export const pictureNames = ['logo', 'dark_logo', 'icon'] as const
 export type PictureName = (typeof pictureNames)[number]
 
-const textNames = [
-  'primary_color',
-  'background_color',
-  'headline',
-  'support',
-  'terms_url',
-  'privacy_url',
-] as const
-export type TextName = (typeof textNames)[number]
+export type TextName =
+  | 'primary_color'
+  | 'background_color'
+  | 'headline'
+  | 'support'
+  | 'terms_url'
+  | 'privacy_url'
 
 /** What the form starts with. */
 export interface SavedBranding {
