@@ -1,6 +1,6 @@
 import { expect, test } from '@playwright/test'
 import { button, countSteps, fillInvite, hostOf, newPage, rowOf, send, sendButton } from './invitation-steps'
-import { expectAccessible, mailsTo, newAddress, signIn } from './support'
+import { expectAccessible, mailsTo, mailTo, newAddress, signIn } from './support'
 
 test.describe.configure({ timeout: 180_000 })
 
@@ -52,13 +52,20 @@ test.describe('inviting', () => {
     await expect(dialog.getByText('Nothing was sent')).toHaveCount(0)
     await button(page, `Remove ${invited}`).click()
     await button(page, `Remove ${own.toUpperCase()}`).click()
+    await dialog.getByText('More options').click()
+    await dialog.getByRole('textbox', { name: 'Personal message' }).fill('Hi Bob,\nsee evil.example')
+    await dialog.getByRole('combobox', { name: 'The link works for' }).selectOption('30 days')
+    await expectAccessible(page)
     await button(page, 'Send 1 invitation').click()
     await expect(dialog).toHaveCount(0)
     for (const email of [ann, bob]) {
       await expect(rowOf(page, email)).toContainText('Pending')
-      await expect(rowOf(page, email)).toContainText('in 7 days')
       await expect(rowOf(page, email)).toContainText('Member')
     }
+    await expect(rowOf(page, ann)).toContainText('in 7 days')
+    await expect(rowOf(page, bob)).not.toContainText('in 7 days')
+    const { text } = await mailTo(page, bob, { template: 'invitation' })
+    expect(text).toContain('wrote:\n\nHi Bob,\nsee evil. example')
     expect(await mailsTo(page, invited)).toHaveLength(1)
   })
 

@@ -8,6 +8,7 @@ interface PendingInvitation {
   inviterName: string
   inviterEmail: string | null
   expiresAt: Date
+  message: string | null
   clientId: string | null
   tickets: { version: number; purpose: string; ticketHash: string }[]
 }
@@ -32,6 +33,7 @@ export async function composeInvitation(
       link: await linkIn(api, invitation),
       expiresAt: invitation.expiresAt,
       isReminder: invitation.version > 1,
+      message: invitation.message ?? undefined,
     },
     secrets: { token: ticketFor(invitation, 'mailed'), code: '' },
   }
@@ -105,7 +107,7 @@ async function pendingInvitation(
   const [invitation] = await tx.$queryRaw<Omit<PendingInvitation, 'tickets'>[]>`
     SELECT i.id, i.version, i.email, i.inviter_name AS "inviterName",
       CASE WHEN NOT i.inviter_exempt THEN u.email END AS "inviterEmail", i.expires_at AS "expiresAt",
-      i.client_id AS "clientId"
+      i.client_id AS "clientId", i.message
     FROM invitations i LEFT JOIN users u ON u.tenant_id = ${tenantId} AND u.id = i.inviter_user_id
     WHERE i.tenant_id = ${tenantId} AND i.id = ${invitationId}
       AND i.state = 'pending' AND i.version = ${version} AND i.expires_at > now()`

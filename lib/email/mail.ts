@@ -49,6 +49,8 @@ type Content =
       link: string
       expiresAt: Date
       isReminder?: boolean | undefined
+      /** What the inviter wrote. */
+      message?: string | undefined
     }
   | {
       template: 'invitation_code'

@@ -142,6 +142,17 @@ Sent by Lumen for Acme
 `)
   })
 
+  it('quotes what the inviter wrote, as text in which nothing becomes a link', async () => {
+    const message = 'Hi <b>Ben</b>,\n\nsee evil.example or https://evil.example/a'
+    const { html, text } = await renderEmail({ ...worn, ...invitation(), template: 'invitation', message })
+    expect(text).toContain(
+      'Ann Lee wrote:\n\nHi <b>Ben</b>,\n\nsee evil. example or https: //evil. example/a\n',
+    )
+    expect(html).not.toContain('<b>Ben')
+    expect(html).not.toMatch(/evil\.example|https:\/\/evil/)
+    expect(new Set(hrefs(html))).toEqual(new Set([link]))
+  })
+
   it('a reminder says that it is one, and that the old link no longer works', async () => {
     const { subject, text } = await renderEmail({
       ...worn,

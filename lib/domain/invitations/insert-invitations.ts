@@ -86,13 +86,13 @@ function insert(
     ), made AS (
       INSERT INTO invitations (tenant_id, organization_id, id, email, email_folded, inviter_user_id, inviter_name,
         inviter_held, inviter_exempt, offered_roles, offered_role_ids, client_id, connection_id, app_metadata,
-        user_metadata, metadata_fills, send_invitation_email, ttl_seconds, expires_at)
+        user_metadata, metadata_fills, send_invitation_email, message, ttl_seconds, expires_at)
       SELECT ${tenantId}, ${organizationId}, g.id, g.email, g.folded, ${inviter.userId}, ${inviter.name},
         ${inviter.permissions}::text[], ${inviter.isTenantLevel}::boolean,
         ARRAY(SELECT r->>'name' FROM jsonb_array_elements(g.roles) WITH ORDINALITY AS o (r, place) ORDER BY place),
         ARRAY(SELECT r->>'id' FROM jsonb_array_elements(g.roles) WITH ORDINALITY AS o (r, place) ORDER BY place),
         ${options.clientId}, ${options.connectionId}, g."appMetadata", g."userMetadata", g."metadataFills",
-        ${options.isMailed}::boolean, ${options.ttlSeconds}::int, now() + make_interval(secs => ${options.ttlSeconds}::int)
+        ${options.isMailed}::boolean, ${options.message}, ${options.ttlSeconds}::int, now() + make_interval(secs => ${options.ttlSeconds}::int)
       FROM given g
       ON CONFLICT (tenant_id, organization_id, email_folded) WHERE state = 'pending' DO NOTHING
       RETURNING *

@@ -154,6 +154,8 @@ export interface InvitationOptions {
   connectionId?: string | undefined
   ttlSeconds?: number | undefined
   isMailed?: boolean | undefined
+  /** To the invitee, in the email. */
+  message?: string | undefined
 }
 
 const week = 604_800
@@ -171,6 +173,7 @@ export function checkedOptions(
     connectionId: connectionId ?? null,
     ttlSeconds: options.ttlSeconds ? options.ttlSeconds : week,
     isMailed: options.isMailed ?? true,
+    message: options.message ?? null,
   }
 }
 
@@ -185,9 +188,13 @@ function assertClient(client: InvitationChecks['client']): void {
 /** Not allowed in an invitation: email verifies the address anyway, and an invitee has no passkey yet. */
 const passwordless = new Set(['email', 'passkey'])
 
+export function canBeRequired({ strategy }: { strategy: string }): boolean {
+  return !passwordless.has(strategy)
+}
+
 function assertConnection(connection: InvitationChecks['connection'], id: string): void {
   if (!connection) throw invalidOption('connection_id', 'The specified connection does not exist.')
-  if (passwordless.has(connection.strategy))
+  if (!canBeRequired(connection))
     throw invalidOption('connection_id', 'Passwordless connections are not supported.')
   if (!connection.isEnabled)
     throw invalidOption(

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { createInvitationFixtures } from '@/test/fixtures/invitations'
+import { newId } from '@/lib/ids'
 import { defaultRoleId } from '../roles/role-choices'
 import { getInviteChoices } from './invite-choices'
 
@@ -10,6 +11,25 @@ describe('getInviteChoices', () => {
     const { roles, defaultRoleId: chosen } = await getInviteChoices(await (await createFixture()).inviting())
     expect(roles.map(({ name }) => name)).toEqual(['Owner', 'Admin', 'Member', 'Viewer'])
     expect(chosen).toBe(tenant.role('Member'))
+  })
+
+  it('offers sign-in methods and applications to those who may see them', async () => {
+    const fixture = await createFixture()
+    await tenant.write((tx) =>
+      tx.client.create({
+        data: {
+          id: newId('client'),
+          name: 'Docs',
+          appType: 'regular_web',
+          tokenEndpointAuthMethod: 'none',
+          organizationUsage: 'allow',
+          initiateLoginUri: 'https://docs.house.test/login',
+        },
+      }),
+    )
+    const { connections, clients } = await getInviteChoices(await fixture.inviting())
+    expect(clients.map(({ name }) => name)).toEqual(['Docs'])
+    expect(connections.map(({ name }) => name)).toEqual(['Email and password'])
   })
 })
 

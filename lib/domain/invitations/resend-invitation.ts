@@ -153,6 +153,11 @@ async function reissueInvitation(
       'conflict',
       'Only its sender can send this invitation again. Invite the person yourself.',
     )
+  const { tenantId, organizationId } = access
+  const { message } = await tx.invitation.findUniqueOrThrow({
+    where: { tenantId_organizationId_id: { tenantId, organizationId, id: before.id } },
+    select: { message: true },
+  })
   const invitee = {
     address: { email: before.email, folded: before.emailFolded },
     roleIds: roles.map(({ id }) => id),
@@ -163,6 +168,7 @@ async function reissueInvitation(
   const options = {
     inviterName: nameAtSending(access, before),
     ttlSeconds: before.ttlSeconds,
+    message: message ?? undefined,
     isMailed,
     clientId: clientId ?? undefined,
     connectionId: connectionId ?? undefined,

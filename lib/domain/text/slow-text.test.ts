@@ -14,6 +14,7 @@ import { passwordFor } from '../crypto/new-password'
 import { domainName } from '../domains/domain-name'
 import { organizationName, organizationSlug, selfServiceSlug } from '../organizations/organization-fields'
 import { proposeSlug, slugSkeleton } from '../organizations/slug'
+import { personalMessage } from '../invitations/personal-message'
 import { assertion, newCredential } from '../passkeys/credential'
 import { readRoleInput, roleName } from '../roles/role-input'
 import { displayName, shortDescription } from './display-name'
@@ -45,6 +46,7 @@ const schemas: Record<string, z.ZodType> = {
   organizationSlug,
   originUrl: originUrl('regular_web'),
   pageUrl,
+  personalMessage,
   passwordFor: passwordFor({ email: 'ann@acme.test', name: 'Ann' }),
   providerUrl: providerUrl(),
   roleName,

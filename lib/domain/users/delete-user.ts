@@ -74,6 +74,7 @@ async function eraseUser(tx: Tx, { tenantId, userId, emailFolded }: Erased): Pro
     WHERE tenant_id = ${tenantId} AND email_folded = ${emailFolded} AND state <> 'pending'`
   await tx.$executeRaw`
     UPDATE invitations SET inviter_user_id = NULL,
+      message = CASE state WHEN 'pending' THEN message END,
       inviter_name = CASE state WHEN 'pending' THEN inviter_name ELSE 'Somebody who is gone' END
     WHERE tenant_id = ${tenantId} AND inviter_user_id = ${userId}`
 }

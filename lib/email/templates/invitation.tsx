@@ -2,7 +2,7 @@ import type { EmailOf } from '../mail'
 import { plainName } from '../plain-name'
 import { readableDate } from '../readable-time'
 import type { Letter } from './layout'
-import { Action, Address, Name, Note, Paragraph } from './parts'
+import { Action, Address, Name, Note, Paragraph, Quote } from './parts'
 
 type Invitation = EmailOf<'invitation'>
 
@@ -20,6 +20,7 @@ export function invitation(mail: Invitation): Letter {
     body: (
       <>
         <Lead mail={mail} />
+        {mail.message !== undefined && <Quote by={mail.inviterName}>{mail.message}</Quote>}
         <Action href={mail.link} primary={mail.brand.primary}>
           Accept invitation
         </Action>

@@ -89,6 +89,36 @@ export function Code({ children }: { children: string }) {
   )
 }
 
+/** Plain text with its line breaks. */
+export function Quote({ by, children }: { by: string; children: string }) {
+  const lines = children.split('\n')
+  return (
+    <>
+      <Note>
+        <Name>{by}</Name> wrote:
+      </Note>
+      <Text
+        className="text line"
+        style={{
+          margin: '0 0 16px',
+          padding: '4px 0 4px 16px',
+          borderLeft: `3px solid ${color.border}`,
+          fontSize: 16,
+          lineHeight: '24px',
+          color: color.text,
+        }}
+      >
+        {lines.map((line, index) => (
+          <span key={index}>
+            {index > 0 && <br />}
+            {line !== '' && <bdi>{apart(plainName(line, 500))}</bdi>}
+          </span>
+        ))}
+      </Text>
+    </>
+  )
+}
+
 /** `bdi` keeps a right-to-left name from reordering the sentence. */
 export function Name({ children }: { children: string }) {
   return <bdi>{apart(plainName(children))}</bdi>

@@ -111,6 +111,22 @@ describe('inviteEntries', () => {
       expect(messageOf(odd)?.[0]).toBe('invitees')
   })
 
+  it('takes a message, an expiry, a sign-in method and an application', async () => {
+    const form = { emails: newAddress(), roles: [member()] }
+    const optionsOf = (given: object) => inviteForm.parse({ ...form, ...given }).options
+    expect(optionsOf({})).toEqual({ ttlSeconds: 604_800 })
+    expect(
+      optionsOf({ message: ' Hi\r\nNia ', ttl_sec: '3600', connection_id: 'con_1', client_id: 'cli_1' }),
+    ).toEqual({ message: 'Hi\nNia', ttlSeconds: 3600, connectionId: 'con_1', clientId: 'cli_1' })
+    for (const odd of [{ ttl_sec: '1' }, { message: 'a'.repeat(501) }, { client_id: 'x'.repeat(101) }])
+      expect(inviteForm.safeParse({ ...form, ...odd }).success).toBe(false)
+    const access = await fixture.inviting()
+    const input = inviteForm.parse({ ...form, message: 'Hi Nia', ttl_sec: '3600' })
+    const { invitations } = await inviteEntries(access, input)
+    const [row] = await fixture.rowsTo(form.emails)
+    expect([row?.message, row?.ttlSeconds, invitations.length]).toEqual(['Hi Nia', 3600, 1])
+  })
+
   it('checks addresses without sending anything', async () => {
     const [fresh, invited] = [newAddress(), newAddress()]
     await fixture.invite(invited)

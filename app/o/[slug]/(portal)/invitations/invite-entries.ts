@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { OrganizationAccess } from '@/lib/access'
 import type { InvitationOptions } from '@/lib/domain/invitations/invitation-checks'
+import { personalMessage } from '@/lib/domain/invitations/personal-message'
 import { verdictMessage } from '@/lib/domain/invitations/invitation-checks'
 import { AddressesRefused, invite, type Verdicts } from '@/lib/domain/invitations/invite'
 import type { Invitation } from '@/lib/domain/invitations/queries'
@@ -23,6 +24,31 @@ const mostAtOnce = 100
 const roleId = z.string().max(100)
 const roleIds = z.array(roleId).min(1, 'Choose at least one role.').max(50)
 
+const optionFields = {
+  message: textField(personalMessage),
+  ttl_sec: z
+    .enum(['3600', '86400', '604800', '2592000'], 'Choose how long the link works.')
+    .default('604800')
+    .transform(Number),
+  connection_id: textField(z.string().max(100)),
+  client_id: textField(z.string().max(100)),
+}
+
+function optionsOf({
+  message,
+  ttl_sec,
+  connection_id,
+  client_id,
+}: z.output<z.ZodObject<typeof optionFields>>) {
+  const chosen = (id: string) => (id === '' ? undefined : id)
+  return {
+    message,
+    ttlSeconds: ttl_sec,
+    connectionId: chosen(connection_id),
+    clientId: chosen(client_id),
+  }
+}
+
 /** Without JavaScript: a list of addresses, and roles for all of them. */
 const plainForm = z
   .object({
@@ -30,12 +56,13 @@ const plainForm = z
     roles: several(roleId).pipe(roleIds),
     /** The form’s other button: skip the addresses that cannot be invited. */
     ready: z.literal('yes').optional(),
+    ...optionFields,
   })
-  .transform(({ emails: entries, roles, ready }): InviteEntries => ({
+  .transform(({ emails: entries, roles, ready, ...options }): InviteEntries => ({
     entries,
     roleIds: entries.map(() => roles),
     require: ready === undefined ? 'all' : 'any',
-    options: {},
+    options: optionsOf(options),
   }))
 
 /** JSON with the roles of each address. */
@@ -51,12 +78,13 @@ const listedForm = z
           .min(1, 'Enter at least one email address.')
           .max(mostAtOnce, `Enter at most ${mostAtOnce} addresses at a time.`),
       ),
+    ...optionFields,
   })
-  .transform(({ invitees }): InviteEntries => ({
+  .transform(({ invitees, ...options }): InviteEntries => ({
     entries: emailEntries(invitees.map(({ email }) => email)),
     roleIds: invitees.map(({ roles }) => roles),
     require: 'any',
-    options: {},
+    options: optionsOf(options),
   }))
 
 export const inviteForm = z.record(z.string(), z.unknown()).transform((form, context): InviteEntries => {

@@ -9,6 +9,7 @@ import { invitePeople } from './actions'
 import { AddressField } from './address-field'
 import { InviteeList } from './invitee-list'
 import type { LoadedChoices } from './loaded-choices'
+import { InviteOptions } from './invite-options'
 import { InviteRoles } from './invite-roles'
 import { useAddressChecks } from './use-address-checks'
 import { useInvitees } from './use-invitees'
@@ -25,7 +26,7 @@ export function InviteForm({ slug, choices, onRetry }: InviteFormProps) {
   const [chosen, setChosen] = useState<string[]>()
   const [leftOver, setLeftOver] = useState<string>()
   const field = useRef<HTMLTextAreaElement>(null)
-  const { roles, defaultRoleId } = typeof choices === 'string' ? noChoices : choices
+  const { roles, defaultRoleId, connections, clients } = typeof choices === 'string' ? noChoices : choices
   const common = chosen ?? (defaultRoleId === null ? [] : [defaultRoleId])
   const ready = invitees.all.filter(({ text }) => typeof checks.verdictOn(text) !== 'string')
 
@@ -33,7 +34,7 @@ export function InviteForm({ slug, choices, onRetry }: InviteFormProps) {
     if (!skipped) return
     const kept = Object.entries(skipped)
     checks.record(kept)
-    invitees.keepOnly((text) => text in skipped)
+    invitees.keepOnly((text) => Object.hasOwn(skipped, text))
     setLeftOver(leftOverMessage(kept.length))
     field.current?.focus()
   }
@@ -45,7 +46,11 @@ export function InviteForm({ slug, choices, onRetry }: InviteFormProps) {
       onSubmit={() => setLeftOver(undefined)}
       className="flex min-w-0 flex-col gap-4"
     >
-      {leftOver && <Notice tone="warning">{leftOver}</Notice>}
+      {leftOver && (
+        <Notice tone="warning" role="status">
+          {leftOver}
+        </Notice>
+      )}
       <input
         type="hidden"
         name="invitees"
@@ -69,12 +74,13 @@ export function InviteForm({ slug, choices, onRetry }: InviteFormProps) {
           field.current?.focus()
         }}
       />
+      <InviteOptions connections={connections} clients={clients} />
       <DialogActions submit={submitLabel(ready.length)} />
     </Form>
   )
 }
 
-const noChoices = { roles: [], defaultRoleId: null }
+const noChoices = { roles: [], defaultRoleId: null, connections: [], clients: [] }
 
 function sendOnShortcut(event: KeyboardEvent<HTMLFormElement>) {
   if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return

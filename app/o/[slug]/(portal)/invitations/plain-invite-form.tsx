@@ -6,6 +6,7 @@ import { SubmitButton } from '@/components/ui/submit-button'
 import { Textarea } from '@/components/ui/textarea'
 import type { AssignableRole } from '@/lib/domain/roles/role-choices'
 import { invitePeople } from './actions'
+import { InviteOptions } from './invite-options'
 import { InviteeVerdicts } from './invitee-verdicts'
 
 /** For browsers without JavaScript; others have the dialog. */
@@ -21,6 +22,7 @@ export function PlainInviteForm({ slug, roles }: { slug: string; roles: Assignab
         <Field name="roles" label="Role" help="You can choose several.">
           <RoleSelect options={options} />
         </Field>
+        <InviteOptions />
         <div className="flex justify-end">
           <SubmitButton>Send invitations</SubmitButton>
         </div>

@@ -1,0 +1,67 @@
+'use client'
+
+import { ChevronRight } from 'lucide-react'
+import { use } from 'react'
+import { FormStateContext } from '@/components/form/form-context'
+import { Field } from '@/components/ui/field'
+import { Select } from '@/components/ui/select'
+import { Textarea } from '@/components/ui/textarea'
+
+interface Named {
+  id: string
+  name: string
+}
+
+interface InviteOptionsProps {
+  /** Empty where the inviter does not choose. */
+  connections?: Named[]
+  clients?: Named[]
+}
+
+const lifetimes = [
+  { value: '3600', label: '1 hour' },
+  { value: '86400', label: '1 day' },
+  { value: '604800', label: '7 days' },
+  { value: '2592000', label: '30 days' },
+]
+
+const fields = ['message', 'ttl_sec', 'connection_id', 'client_id']
+
+export function InviteOptions({ connections = [], clients = [] }: InviteOptionsProps) {
+  const state = use(FormStateContext)
+  const isWrong = state.status === 'refused' && fields.some((name) => name in state.fields)
+  return (
+    <details open={isWrong || undefined} className="group min-w-0">
+      <summary className="flex min-h-control w-fit items-center gap-1.5 rounded-md font-medium select-none">
+        <ChevronRight
+          aria-hidden
+          strokeWidth={1.75}
+          className="size-4 shrink-0 transition-transform duration-hover group-open:rotate-90"
+        />
+        More options
+      </summary>
+      <div className="flex flex-col gap-4 pt-2">
+        <Field name="message" label="Personal message" help="Optional. The email quotes it under your name.">
+          <Textarea rows={3} maxLength={500} />
+        </Field>
+        <Field name="ttl_sec" label="The link works for">
+          <Select options={lifetimes} defaultValue="604800" />
+        </Field>
+        {connections.length > 0 && (
+          <Field name="connection_id" label="Sign-in method">
+            <Select options={[{ value: '', label: 'Any that is enabled' }, ...connections.map(asOption)]} />
+          </Field>
+        )}
+        {clients.length > 0 && (
+          <Field name="client_id" label="Application" help="Where people land after they accept.">
+            <Select options={[{ value: '', label: 'This portal' }, ...clients.map(asOption)]} />
+          </Field>
+        )}
+      </div>
+    </details>
+  )
+}
+
+function asOption({ id, name }: Named) {
+  return { value: id, label: name }
+}
