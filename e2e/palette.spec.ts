@@ -17,6 +17,13 @@ test('the palette goes to pages, members and organizations, by keyboard alone', 
   await expect(opener).toBeFocused()
 
   await page.keyboard.press('Control+k')
+  await search(page).fill('invite people')
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('textbox', { name: 'Email addresses' })).toBeFocused()
+  await page.keyboard.press('Escape')
+  await expect(page.getByRole('dialog')).toHaveCount(0)
+
+  await page.keyboard.press('Control+k')
   await search(page).fill('audit')
   await page.keyboard.press('Enter')
   await expect(page.getByRole('heading', { level: 1, name: 'Audit' })).toBeVisible()

@@ -55,7 +55,6 @@ export default async function PortalLayout({ params, children }: PortalLayoutPro
       may={{
         createOrganizations: may(tenantActor, 'create:organizations'),
         findMembers: may(actor, 'read:organization_members'),
-        invite: may(actor, 'create:organization_invitations'),
       }}
     >
       {children}

@@ -12,11 +12,12 @@ import {
   Users,
   type LucideIcon,
 } from 'lucide-react'
-import { usePathname, useRouter } from 'next/navigation'
+import { usePathname } from 'next/navigation'
 import type { ReactNode } from 'react'
 import type { SwitcherOrganization } from '@/components/shell/plain-switcher'
 import { PortalShell } from '@/components/shell/portal-shell'
 import { startNavigation } from '@/components/ui/navigation-state'
+import { useInvite } from './invitations/invite-provider'
 
 interface PortalFrameProps {
   slug: string
@@ -27,7 +28,7 @@ interface PortalFrameProps {
   signOut: ReactNode
   organizations: SwitcherOrganization[]
   switchTo: (form: FormData) => Promise<void>
-  may: { createOrganizations: boolean; findMembers: boolean; invite: boolean }
+  may: { createOrganizations: boolean; findMembers: boolean }
   children: ReactNode
 }
 
@@ -46,7 +47,6 @@ const icons: Record<string, LucideIcon> = {
 /** Marks the current page in the browser, since a layout does not render again on navigation. */
 export function PortalFrame({ slug, pages, organizations, switchTo, may, ...shell }: PortalFrameProps) {
   const here = usePathname()
-  const router = useRouter()
   const items = pages.map(({ path, label }) => {
     const Icon = icons[path] ?? House
     const href = `/o/${slug}/${path}`
@@ -62,14 +62,10 @@ export function PortalFrame({ slug, pages, organizations, switchTo, may, ...shel
     organizations,
     mayCreateOrganizations: may.createOrganizations,
     mayFindMembers: may.findMembers,
-    invite: may.invite ? openInvite : undefined,
+    invite: useInvite() ?? undefined,
     switchTo: switchOrganization,
   }
   return <PortalShell {...shell} items={items} palette={palette} />
-
-  function openInvite() {
-    startNavigation(() => router.push(`/o/${slug}/invitations`))
-  }
 
   function switchOrganization(id: string) {
     const form = new FormData()
