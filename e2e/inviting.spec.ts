@@ -120,7 +120,6 @@ test.describe('inviting', () => {
     await sendButton(page).click()
     await expect(rowOf(page, bob)).toBeVisible()
     await page.getByRole('searchbox', { name: 'Search by address' }).fill('ANN')
-    await button(page, 'Search').click()
     await expect(page).toHaveURL(/q=ANN/)
     await expect(rowOf(page, ann)).toBeVisible()
     await expect(rowOf(page, bob)).toHaveCount(0)
@@ -138,7 +137,7 @@ test.describe('inviting', () => {
     await plain.getByRole('textbox', { name: 'Email addresses' }).fill(invited)
     await plain.getByRole('listbox', { name: 'Role' }).selectOption('Viewer')
     await button(plain, 'Send invitations').click()
-    await expect(rowOf(plain, invited).getByRole('option', { selected: true })).toHaveText('Viewer')
+    await expect(rowOf(plain, invited)).toContainText('Viewer')
     await rowOf(plain, invited).getByRole('button', { name: 'Copy link' }).click()
     await expect(plain.getByRole('textbox', { name: 'Invitation link' })).toHaveValue(
       /\/invitations\/\w{32}$/,
