@@ -1,12 +1,13 @@
 /** First segments of our URLs; a test compares them with the routes. */
 const front = `
-  account api authorize console continue dev forgot-password images invitations logos o oauth oidc orgs reset
+  account api authorize console continue dev forgot-password images invitations logos manifest.webmanifest o oauth oidc orgs reset
   reset-password sign-in sign-out sign-up userinfo v2 verify verify-email .well-known _next
 `
 
 /** Segments below an organization's own URL; the same test. */
 const portal = `
-  audit branding domains home invitations members roles security settings sign-in-methods
+  access audit branding domains find-members home invitations manifest.webmanifest members roles security settings
+  sign-in-methods
 `
 
 /** Words that suggest the operator or Foyer itself. */
