@@ -26,7 +26,8 @@ export const inputs: Record<string, ActionInput> = {
   'branding sendTest': inside(() => ({})),
   'branding discardDraft': inside(() => ({})),
   'branding restoreVersion': inside(() => ({ number: '1' })),
-  'home dismissSetup': { losses: ['removal', 'block', 'suspension'], fields: () => ({}) },
+  // It sets a cookie and writes nothing.
+  'home dismissSetup': { losses: [], fields: () => ({}) },
   'home leave': { losses: ['removal', 'block', 'suspension'], fields: () => ({}), isAlone: true },
   'invitations invitePeople': inside(({ memberRoleId }) => ({ emails: newAddress(), roles: memberRoleId })),
   'invitations changeRoles': inside(({ invitationId: id, roleId }) => ({ id, roles: roleId })),
@@ -36,9 +37,9 @@ export const inputs: Record<string, ActionInput> = {
     ...inside(({ other, memberRoleId }) => ({ user_id: other.id, roles: memberRoleId })),
     path: membersPath,
   },
-  'members remove': { ...inside(({ other }) => ({ user_id: other.id })), path: membersPath },
   'members suspend': { ...inside(({ other }) => ({ user_id: other.id })), path: membersPath },
   'members restore': { ...inside(({ other }) => ({ user_id: other.id })), path: membersPath },
+  'members remove': { ...inside(({ other }) => ({ user_id: other.id })), path: membersPath },
   'roles create': inside(() => ({ name: newHex(), description: '' })),
   'roles change': {
     ...inside(({ roleId, reviewed }) => ({ role_id: roleId, name: 'Renamed', description: '', reviewed })),

@@ -194,13 +194,13 @@ test.describe('without JavaScript', () => {
     const { slug, owner, others } = await ownPlace(page, [{ name: 'Cai', roles: ['Member'] }])
     const [cai = ''] = others
     await page.goto(`/o/${slug}/members?q=cai`)
-    await rowOf(page, cai).getByText('Change role').filter({ visible: true }).click()
+    await rowOf(page, cai).locator('summary', { hasText: 'Change role' }).click()
     await rowOf(page, cai).getByRole('listbox', { name: 'Role' }).selectOption(['Admin', 'Viewer'])
     await rowOf(page, cai).getByRole('button', { name: 'Save' }).click()
     await page.goto(`/o/${slug}/members`)
     await expect(rowOf(page, cai).getByText('Admin', { exact: true }).first()).toBeVisible()
 
-    await rowOf(page, owner).getByText('Change role').filter({ visible: true }).click()
+    await rowOf(page, owner).locator('summary', { hasText: 'Change role' }).click()
     await rowOf(page, owner).getByRole('listbox', { name: 'Role' }).selectOption(['Viewer'])
     await rowOf(page, owner).getByRole('button', { name: 'Save' }).click()
     await expect(rowOf(page, owner).getByRole('alert')).toContainText('at least one owner')

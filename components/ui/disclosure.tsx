@@ -7,7 +7,7 @@ export function Disclosure({ title, children }: { title: string; children: React
   return (
     <WithoutScript>
       <details className="min-w-0">
-        <summary className={buttonStyles()}>{title}</summary>
+        <summary className={buttonStyles({ className: 'whitespace-nowrap' })}>{title}</summary>
         <div className="mt-3 flex flex-col gap-4 rounded-lg border p-4">{children}</div>
       </details>
     </WithoutScript>

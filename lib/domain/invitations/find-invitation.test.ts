@@ -50,8 +50,13 @@ describe('looking at an invitation', () => {
   it('distinguishes the invitee from others, however their address is written', async () => {
     const seen = async (person: TestUser) =>
       (await findInvitation(tenant.tenantId, sent.mailed, await viewerOf(person)))?.viewer
-    expect(await seen(guest)).toEqual({ isInvitee: true, isInviter: false, mayEnter: true })
-    expect(await seen(owner)).toEqual({ isInvitee: false, isInviter: true, mayEnter: true })
+    expect(await seen(guest)).toEqual({ mayDecline: true, isInvitee: true, isInviter: false, mayEnter: true })
+    expect(await seen(owner)).toEqual({
+      mayDecline: false,
+      isInvitee: false,
+      isInviter: true,
+      mayEnter: true,
+    })
   })
 
   it('offers no connection that the organization has disabled, and lets nobody accept by it', async () => {

@@ -88,7 +88,14 @@ describe('nothing that a request can carry holds the event loop', () => {
 })
 
 /** They read what the database or the code stores, not what a request sends. */
-const stored = ['audience', 'authorization', 'federatedProfile', 'providerOptions', 'publicKeys']
+const stored = [
+  'audience',
+  'authorization',
+  'brandDetails',
+  'federatedProfile',
+  'providerOptions',
+  'publicKeys',
+]
 
 describe('every parser of lib/domain is tested here', () => {
   const sources = globSync('lib/domain/**/*.ts', { exclude: (path) => path.endsWith('.test.ts') })
