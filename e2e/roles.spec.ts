@@ -72,6 +72,7 @@ test('an owner creates a role, gives it, sees who holds it while changing it, an
   await expect(page.getByText('Book reader is saved.')).toBeVisible()
   await expect(page.getByRole('heading', { level: 1, name: 'Book reader' })).toBeVisible()
   await expect(review(page)).toHaveCount(0)
+  await page.getByText('Preview as Book reader').click()
   await expect(preview).toContainText('AuditExport the log')
   expect(await statusOf(memberPage, `/o/${slug}/audit`)).toBe(200)
   await memberPage.goto(`/o/${slug}/home`)
