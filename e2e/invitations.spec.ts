@@ -84,7 +84,7 @@ test.describe('the roles of an invitation', () => {
     await plain.locator('summary', { hasText: 'Change role' }).click()
     await list.selectOption([])
     await button(plain, 'Save').click()
-    await expect(plain.getByText('Choose at least one role.')).toBeVisible()
+    await expect(plain.getByRole('alert').filter({ hasText: 'Choose at least one role.' })).toBeVisible()
     await list.selectOption(['Viewer'])
     await button(plain, 'Save').click()
     await plain.goto(`/o/${slug}/invitations`)

@@ -7,11 +7,14 @@ import { Button } from '@/components/ui/button'
 import { classNames } from '@/components/ui/class-names'
 import { DialogContext } from '@/components/ui/dialog-context'
 import { Disclosure } from '@/components/ui/disclosure'
+import { FieldMessage } from '@/components/ui/field-message'
 import { floatingStyles } from '@/components/ui/floating-styles'
 import { RoleFields } from '@/components/ui/role-fields'
 import { PlainRoleList, type RoleOption } from '@/components/ui/role-select'
 import { SubmitButton } from '@/components/ui/submit-button'
+import { WithoutScript } from '@/components/ui/without-script'
 import { Form, type FormAction } from './form'
+import { useFieldResult } from './form-context'
 import { OwnershipQuestion, useOwnershipQuestion } from './ownership-question'
 
 export interface RoleEditorProps {
@@ -118,16 +121,28 @@ function PlainEditor({ action, options, chosen, children }: RoleEditorProps) {
     ({ id, disabledReason }) => disabledReason !== undefined && chosen.includes(id),
   )
   return (
-    <Disclosure title="Change role">
-      <Form action={action} className="flex flex-col items-start gap-2 text-left">
+    <WithoutScript>
+      <Form action={action} className="text-left">
         {children}
         {fixed.map(({ id }) => (
           // Browsers do not send disabled options, and roles that are not sent would be removed.
           <input key={id} type="hidden" name="roles" value={id} />
         ))}
-        <PlainRoleList options={options} chosen={chosen} name="roles" label="Role" />
-        <SubmitButton size="small">Save</SubmitButton>
+        <PlainFields options={options} chosen={chosen} />
       </Form>
+    </WithoutScript>
+  )
+}
+
+function PlainFields({ options, chosen }: Pick<RoleEditorProps, 'options' | 'chosen'>) {
+  const { error } = useFieldResult('roles')
+  return (
+    <Disclosure title="Change role" isOpen={error !== undefined}>
+      <span role="alert">
+        <FieldMessage id={undefined} error={error} help={undefined} />
+      </span>
+      <PlainRoleList options={options} chosen={chosen} name="roles" label="Role" />
+      <SubmitButton size="small">Save</SubmitButton>
     </Disclosure>
   )
 }

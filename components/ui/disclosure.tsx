@@ -2,11 +2,18 @@ import type { ReactNode } from 'react'
 import { buttonStyles } from './button'
 import { WithoutScript } from './without-script'
 
+interface DisclosureProps {
+  title: string
+  /** Where it holds an error. */
+  isOpen?: boolean
+  children: ReactNode
+}
+
 /** For browsers without JavaScript; others do not render it. */
-export function Disclosure({ title, children }: { title: string; children: ReactNode }) {
+export function Disclosure({ title, isOpen, children }: DisclosureProps) {
   return (
     <WithoutScript>
-      <details className="min-w-0">
+      <details open={isOpen} className="min-w-0">
         <summary className={buttonStyles({ className: 'whitespace-nowrap' })}>{title}</summary>
         <div className="mt-3 flex flex-col gap-4 rounded-lg border p-4">{children}</div>
       </details>

@@ -2,7 +2,8 @@ import type { PublicKeyCredentialRequestOptionsJSON } from '@simplewebauthn/brow
 import { fetchPrompt, loadWebAuthn } from '../passkey-prompt'
 
 const field = "input[autocomplete$='webauthn']"
-const signsOfUse = ['pointerover', 'focusin', 'keydown'] as const
+/** Not the focus, which the page itself gives to the field. */
+const signsOfUse = ['pointerover', 'keydown'] as const
 
 /** Before the challenge expires, after five minutes. */
 const staleAfter = 4 * 60_000
