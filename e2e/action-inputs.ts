@@ -26,8 +26,6 @@ export const inputs: Record<string, ActionInput> = {
   'branding sendTest': inside(() => ({})),
   'branding discardDraft': inside(() => ({})),
   'branding restoreVersion': inside(() => ({ number: '1' })),
-  // It sets a cookie and writes nothing.
-  'home dismissSetup': { losses: [], fields: () => ({}) },
   'home leave': { losses: ['removal', 'block', 'suspension'], fields: () => ({}), isAlone: true },
   'invitations invitePeople': inside(({ memberRoleId }) => ({ emails: newAddress(), roles: memberRoleId })),
   'invitations changeRoles': inside(({ invitationId: id, roleId }) => ({ id, roles: roleId })),
@@ -81,6 +79,7 @@ export const inputs: Record<string, ActionInput> = {
 export const elsewhere: Record<string, string> = {
   'invitations linkOf': 'only reads',
   'invitations checkInvitees': 'only reads',
+  'home dismissSetup': 'only sets a cookie',
   'sign-in-methods checkDomain': 'lib/domain/domains/checking.test.ts',
   'account deleteMine': 'lib/domain/users/delete-account.test.ts',
   'passkey add': 'lib/domain/passkeys/passkeys.test.ts',

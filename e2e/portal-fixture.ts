@@ -56,6 +56,9 @@ export async function createPortalFixture(people: PortalUsers): Promise<PortalFi
   const { tenant, person, other } = people
   const organization = await tenant.createOrganization()
   for (const owner of [person, other]) await tenant.addMember(organization, owner, ['Owner'])
+  await tenant.write((tx) =>
+    tx.organization.updateMany({ where: { id: organization.id }, data: { brandingDraft: {} } }),
+  )
   const passkeyConnectionId = await connectionOf(tenant, 'passkey')
   const roleId = await tenant.createRole(
     'Keeper',

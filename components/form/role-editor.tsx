@@ -2,19 +2,18 @@
 
 import { Popover } from '@base-ui/react/popover'
 import { Pencil } from 'lucide-react'
-import { useRef, useState, type ReactNode, type RefObject } from 'react'
+import { use, useRef, useState, type ReactNode, type RefObject } from 'react'
 import { Button } from '@/components/ui/button'
 import { classNames } from '@/components/ui/class-names'
 import { DialogContext } from '@/components/ui/dialog-context'
 import { Disclosure } from '@/components/ui/disclosure'
-import { FieldMessage } from '@/components/ui/field-message'
 import { floatingStyles } from '@/components/ui/floating-styles'
 import { RoleFields } from '@/components/ui/role-fields'
 import { PlainRoleList, type RoleOption } from '@/components/ui/role-select'
 import { SubmitButton } from '@/components/ui/submit-button'
 import { WithoutScript } from '@/components/ui/without-script'
 import { Form, type FormAction } from './form'
-import { useFieldResult } from './form-context'
+import { FormStateContext } from './form-context'
 import { OwnershipQuestion, useOwnershipQuestion } from './ownership-question'
 
 export interface RoleEditorProps {
@@ -122,7 +121,7 @@ function PlainEditor({ action, options, chosen, children }: RoleEditorProps) {
   )
   return (
     <WithoutScript>
-      <Form action={action} className="text-left">
+      <Form action={action} className="flex flex-col items-start gap-2 text-left">
         {children}
         {fixed.map(({ id }) => (
           // Browsers do not send disabled options, and roles that are not sent would be removed.
@@ -135,12 +134,9 @@ function PlainEditor({ action, options, chosen, children }: RoleEditorProps) {
 }
 
 function PlainFields({ options, chosen }: Pick<RoleEditorProps, 'options' | 'chosen'>) {
-  const { error } = useFieldResult('roles')
+  const { status } = use(FormStateContext)
   return (
-    <Disclosure title="Change role" isOpen={error !== undefined}>
-      <span role="alert">
-        <FieldMessage id={undefined} error={error} help={undefined} />
-      </span>
+    <Disclosure title="Change role" isOpen={status === 'refused'}>
       <PlainRoleList options={options} chosen={chosen} name="roles" label="Role" />
       <SubmitButton size="small">Save</SubmitButton>
     </Disclosure>

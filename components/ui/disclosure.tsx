@@ -4,7 +4,7 @@ import { WithoutScript } from './without-script'
 
 interface DisclosureProps {
   title: string
-  /** Where it holds an error. */
+  /** Where what it holds was refused. */
   isOpen?: boolean
   children: ReactNode
 }
