@@ -57,7 +57,10 @@ export async function createPortalFixture(people: PortalUsers): Promise<PortalFi
   const organization = await tenant.createOrganization()
   for (const owner of [person, other]) await tenant.addMember(organization, owner, ['Owner'])
   await tenant.write((tx) =>
-    tx.organization.updateMany({ where: { id: organization.id }, data: { brandingDraft: {} } }),
+    tx.organization.updateMany({
+      where: { id: organization.id },
+      data: { primaryColor: '#1d4ed8', brandingDraft: {} },
+    }),
   )
   const passkeyConnectionId = await connectionOf(tenant, 'passkey')
   const roleId = await tenant.createRole(
