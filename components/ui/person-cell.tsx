@@ -6,7 +6,7 @@ import { Cell } from './table'
 
 export interface PersonCellProps {
   name: string
-  /** The address, or who invited whom; left out where it repeats the name. */
+  /** The address, or the inviter; left out where it repeats the name. */
   note?: string | null | undefined
   /** Below 1100 pixels it is left out, so that the name has the line. */
   isNoteOptional?: boolean

@@ -49,7 +49,7 @@ async function listed() {
 }
 
 describe('the timeline of an invitation', () => {
-  it('tells of its changes, by whom, and of its emails', async () => {
+  it('lists its changes with their actors, and its emails', async () => {
     const email = newAddress()
     const { id } = await fixture.send(email)
     await report(email, 'sent', 'delivery_delayed', 'bounced')

@@ -31,7 +31,7 @@ export default async function AuditPage({ params, searchParams }: AuditPageProps
     <>
       <PageHeader
         title="Audit"
-        text={`Who signed in to ${organization.displayName}, what was changed, and by whom.`}
+        text={`Sign-ins to ${organization.displayName} and changes, with who made them.`}
         action={
           <a href={auditPath(`${path}/export`, filter)} download className={buttonStyles()}>
             <Download aria-hidden strokeWidth={1.75} />
