@@ -3,7 +3,7 @@
 import { useRef, useState, type SubmitEvent } from 'react'
 import { AlertDialog } from '@/components/ui/alert-dialog'
 import { Button } from '@/components/ui/button'
-import type { RoleOption } from '@/components/ui/role-select'
+import type { RoleOption } from '@/components/ui/plain-role-list'
 
 type Act = 'grant' | 'remove'
 

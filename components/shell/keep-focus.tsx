@@ -2,7 +2,7 @@
 
 import { useEffect, useRef, type ReactNode } from 'react'
 
-/** When what has the focus disappears, such as a row that was removed, the focus stays near it. */
+/** Moves the focus to a neighbor when the focused element is removed, such as a table row. */
 export function KeepFocus({ children }: { children: ReactNode }) {
   const box = useRef<HTMLDivElement>(null)
   useEffect(() => {

@@ -12,7 +12,7 @@ export interface AlertDialogProps {
   title: string
   description: ReactNode
   open?: boolean
-  /** From the first render on, to go on with an act. */
+  /** Opens on the first render, to continue after a new sign-in. */
   defaultOpen?: boolean
   onOpenChange?: (open: boolean) => void
   /** A `<Form>` that ends with `<DialogActions submit="Remove" tone="danger" />`. */

@@ -1,14 +1,12 @@
 'use client'
 
 import { Select as BaseSelect, type SelectRootChangeEventDetails } from '@base-ui/react/select'
-import { Check, ChevronDown, Plus, X } from 'lucide-react'
-import { useId, useRef, useState, type RefObject } from 'react'
+import { Plus, X } from 'lucide-react'
+import { useId, useRef, useState } from 'react'
 import { Button } from './button'
-import { classNames } from './class-names'
-import { controlStyles } from './control-styles'
 import { useCloseDialog } from './dialog-context'
-import { floatingStyles, itemStyles } from './floating-styles'
-import type { RoleOption } from './role-select'
+import { RoleList, RoleTrigger } from './role-list'
+import type { RoleOption } from './plain-role-list'
 
 export interface RoleFieldsProps {
   options: RoleOption[]
@@ -113,21 +111,11 @@ function RoleField({ label, options, value, onChoose, isFixed, isFirst, startsOp
         disabled={isFixed}
         items={options.map(({ id, name }) => ({ value: id, label: name }))}
       >
-        <BaseSelect.Trigger
+        <RoleTrigger
           ref={field}
           aria-label={label}
           aria-describedby={reason === undefined ? undefined : reasonId}
-          className={classNames(
-            controlStyles,
-            'flex min-h-control items-center justify-between gap-2 px-3 py-1.5 text-left',
-          )}
-        >
-          <BaseSelect.Value
-            className="min-w-0 truncate data-placeholder:text-muted-foreground"
-            placeholder="Choose a role…"
-          />
-          <ChevronDown aria-hidden strokeWidth={1.75} className="size-4 shrink-0 text-muted-foreground" />
-        </BaseSelect.Trigger>
+        />
         <RoleList options={options} field={field} />
       </BaseSelect.Root>
       {reason && (
@@ -136,51 +124,5 @@ function RoleField({ label, options, value, onChoose, isFixed, isFirst, startsOp
         </span>
       )}
     </span>
-  )
-}
-
-function RoleList({ options, field }: { options: RoleOption[]; field: RefObject<HTMLElement | null> }) {
-  return (
-    <BaseSelect.Portal>
-      <BaseSelect.Positioner
-        alignItemWithTrigger={false}
-        sideOffset={4}
-        collisionPadding={8}
-        className="z-50 w-max min-w-(--anchor-width)"
-      >
-        <BaseSelect.Popup finalFocus={field} className={floatingStyles}>
-          {options.map((option) => (
-            <RoleItem key={option.id} option={option} />
-          ))}
-        </BaseSelect.Popup>
-      </BaseSelect.Positioner>
-    </BaseSelect.Portal>
-  )
-}
-
-function RoleItem({ option: { id, name, description, disabledReason } }: { option: RoleOption }) {
-  const note = disabledReason ?? description
-  const noteId = useId()
-  return (
-    <BaseSelect.Item
-      value={id}
-      label={name}
-      aria-describedby={note ? noteId : undefined}
-      disabled={disabledReason !== undefined}
-      className={classNames(itemStyles, 'items-start')}
-    >
-      <span className="min-w-0 flex-1">
-        <BaseSelect.ItemText className="block">{name}</BaseSelect.ItemText>
-        {note && (
-          // Hidden, so that it describes the option and does not name it.
-          <span id={noteId} aria-hidden className="block text-sm text-muted-foreground">
-            {note}
-          </span>
-        )}
-      </span>
-      <BaseSelect.ItemIndicator>
-        <Check aria-hidden strokeWidth={1.75} />
-      </BaseSelect.ItemIndicator>
-    </BaseSelect.Item>
   )
 }

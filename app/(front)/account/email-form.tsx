@@ -15,7 +15,7 @@ export function EmailForm({ isContinued }: EmailFormProps) {
       <Field
         name="email"
         label="New email address"
-        help="We’ll email a code to it. Then both addresses are told."
+        help="We’ll email a code to the new address. Once it’s changed, we’ll email both addresses."
       >
         <Input type="email" autoComplete="email" autoFocus={isContinued} />
       </Field>

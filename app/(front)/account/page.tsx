@@ -83,7 +83,7 @@ function PermissionsSection({ apis, tenantName }: { apis: Account['permissions']
   return (
     <Section
       title={`What you can do across ${tenantName}`}
-      text="Outside of organizations. Each organization’s home page shows what you can do there."
+      text="Outside of organizations. In an organization, see Your access."
     >
       <PermissionsExplained
         closed

@@ -67,9 +67,9 @@ const words: Record<Exclude<DeadState, 'accepted'>, (found: FoundInvitation) => 
     title: 'This invitation has expired',
     text: `Ask for a new link, and we’ll tell ${organization.displayName} that you still want to join.`,
   }),
-  superseded: ({ inviterName }) => ({
+  superseded: () => ({
     title: 'A newer invitation was sent',
-    text: `Open the link in the latest email from ${inviterName}, and look in your spam folder too. If you can’t find that email, ask for another one.`,
+    text: 'Open the link in the latest invitation email. If you can’t find it, check your spam folder or ask for another one.',
   }),
   unavailable: ({ organization }) => ({
     title: 'No one can join right now',

@@ -40,7 +40,6 @@ function subjectOf(event: ListedEvent, tenantName: string): Subject {
   if (actorKind === 'user')
     return { who: actorName ?? actorEmail ?? 'A deleted user', email: actorName && actorEmail }
   if (actorKind === 'invitee') return invitee(event)
-  if (actorKind === 'invitee') return invitee(event)
   return (subjects[event.type] ?? tenant)(event, tenantName)
 }
 

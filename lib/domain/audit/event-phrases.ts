@@ -35,7 +35,7 @@ export const phrases: Record<string, (facts: Facts) => string | undefined> = {
   'invitation.roles_changed': ({ target, before, after }) =>
     `changed the invitation of ${target ?? 'a deleted user'} to ${and(rolesIn(after))}${was(before)}`,
   'mail.failed': () => 'could not be delivered',
-  'mail.given_up': () => 'was not delivered after several attempts',
+  'mail.given_up': () => 'may not have been delivered',
   'member.added': ({ isOwn, target, after }) =>
     isOwn ? `joined${asRoles(after)}` : `added ${target ?? 'a deleted user'}${asRoles(after)}`,
   'member.left': ({ before }) => `left the organization${was(before)}`,

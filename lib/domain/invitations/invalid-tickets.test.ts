@@ -122,7 +122,7 @@ describe('declining', () => {
     expect(await fixture.stateOf(sent.id)).toBe('declined')
   })
 
-  it('is for good afterwards', async () => {
+  it('is final after a minute', async () => {
     await declineInvitation(tenant.tenantId, sent.shown, guest.self)
     await declinedSecondsAgo(61)
     await expect(acceptInvitation(guest.self, sent.mailed)).rejects.toThrow('declined')

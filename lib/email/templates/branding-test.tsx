@@ -15,7 +15,7 @@ export function brandingTest(mail: EmailOf<'branding_test'>): Letter {
       <>
         <Paragraph>
           {mail.isDraft
-            ? 'This is how your emails look with the draft of your branding. Others still get them with the published one.'
+            ? 'This is how your emails look with your draft. Everyone else still gets the published branding.'
             : 'This is how your emails look to the people you invite.'}
         </Paragraph>
         <Action href={mail.link} primary={mail.brand.primary}>

@@ -15,8 +15,8 @@ const portalPages: readonly PortalPage[] = [
     label: 'Members',
     needs: ['read:organization_members'],
     acts: [
-      { label: 'Give roles', needs: 'create:organization_member_roles' },
-      { label: 'Take roles away', needs: 'delete:organization_member_roles' },
+      { label: 'Add roles', needs: 'create:organization_member_roles' },
+      { label: 'Remove roles', needs: 'delete:organization_member_roles' },
       { label: 'Remove members', needs: 'delete:organization_members' },
     ],
   },

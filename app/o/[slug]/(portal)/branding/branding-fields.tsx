@@ -64,7 +64,7 @@ function Pictures({ saved, edited, errorOf }: BrandingFieldsProps) {
         key={`icon ${saved.pictures.icon}`}
         {...picture('icon')}
         label="Icon"
-        help="Square. Beside your name where there is no logo."
+        help="A square picture. Shown beside your name if there is no logo."
         removeLabel="Remove the icon"
       />
     </Section>
@@ -78,7 +78,7 @@ function Colors({ edited, proposedColours, tenantName }: BrandingFieldsProps) {
       <BrandColorField
         name="primary_color"
         label="Primary color"
-        help="For buttons, such as #2f5bd8. Their text is black or white, whichever is easier to read."
+        help="For buttons, such as #2f5bc2. Their text is black or white, whichever is easier to read."
         value={texts.primary_color}
         onChange={(value) => {
           setText('primary_color', value)

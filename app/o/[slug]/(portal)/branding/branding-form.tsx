@@ -23,7 +23,7 @@ interface PictureProblem {
 
 const bytesAtMost = 2 * 1024 * 1024
 
-/** The preview stands beside the form: it shows fields of its own. */
+/** The preview is outside the form, so that its fields are not sent. */
 export function BrandingForm({ slug, saved, proposedColours, shown }: BrandingFormProps) {
   const [problem, setProblem] = useState<PictureProblem>()
   const edited = useBranding(saved)

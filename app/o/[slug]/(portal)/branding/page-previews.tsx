@@ -38,7 +38,7 @@ export function InvitationPreview({ brand, shown, scheme }: PagePreviewProps) {
       tenantName={tenantName}
       scheme={scheme}
       title={`Join ${displayName}`}
-      text={`${inviterName} invited n•••@example.com. The invitation expires in 7 days.`}
+      text={`${inviterName} invited you, n•••@example.com, to join ${displayName} on ${tenantName}. The invitation expires in 7 days.`}
     >
       <Fields labels={['Name', 'Password']} action="Accept invitation" />
     </FrontCard>

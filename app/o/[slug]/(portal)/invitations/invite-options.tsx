@@ -49,7 +49,7 @@ export function InviteOptions({ connections = [], clients = [] }: InviteOptionsP
         </Field>
         {connections.length > 0 && (
           <Field name="connection_id" label="Sign-in method">
-            <Select options={[{ value: '', label: 'Any that is enabled' }, ...connections.map(asOption)]} />
+            <Select options={[{ value: '', label: 'Any enabled method' }, ...connections.map(asOption)]} />
           </Field>
         )}
         {clients.length > 0 && (

@@ -3,7 +3,7 @@
 import { CircleAlert, CircleCheck, X } from 'lucide-react'
 import { Button } from '@/components/ui/button'
 import { RoleChoice } from '@/components/ui/role-choice'
-import type { RoleOption } from '@/components/ui/role-select'
+import type { RoleOption } from '@/components/ui/plain-role-list'
 import { addressIn } from './addresses'
 import type { Verdict } from './use-address-checks'
 import type { Invitee, Invitees } from './use-invitees'

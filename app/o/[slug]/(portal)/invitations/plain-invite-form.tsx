@@ -1,7 +1,7 @@
 import { Form } from '@/components/form/form'
 import { Field } from '@/components/ui/field'
 import { Disclosure } from '@/components/ui/disclosure'
-import { RoleSelect } from '@/components/ui/role-select'
+import { PlainRoleList } from '@/components/ui/plain-role-list'
 import { SubmitButton } from '@/components/ui/submit-button'
 import { Textarea } from '@/components/ui/textarea'
 import type { AssignableRole } from '@/lib/domain/roles/role-choices'
@@ -20,7 +20,7 @@ export function PlainInviteForm({ slug, roles }: { slug: string; roles: Assignab
         </Field>
         <InviteeVerdicts />
         <Field name="roles" label="Role" help="You can choose several.">
-          <RoleSelect options={options} />
+          <PlainRoleList options={options} />
         </Field>
         <InviteOptions />
         <div className="flex justify-end">

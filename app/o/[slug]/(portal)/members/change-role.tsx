@@ -1,6 +1,6 @@
 import type { FormAction } from '@/components/form/form'
 import { RoleEditor } from '@/components/form/role-editor'
-import type { RoleOption } from '@/components/ui/role-select'
+import type { RoleOption } from '@/components/ui/plain-role-list'
 import type { OrganizationActor } from '@/lib/access'
 import type { MemberDetails } from '@/lib/domain/members/list-members'
 import { mayChangeRoles, roleOptions } from './role-options'

@@ -1,4 +1,4 @@
-import type { RoleOption } from '@/components/ui/role-select'
+import type { RoleOption } from '@/components/ui/plain-role-list'
 import { may, type OrganizationActor } from '@/lib/access'
 import type { MemberDetails } from '@/lib/domain/members/list-members'
 import type { AssignableRole } from '@/lib/domain/roles/role-choices'

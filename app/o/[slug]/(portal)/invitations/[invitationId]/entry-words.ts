@@ -11,6 +11,7 @@ import {
   MailX,
   Pencil,
   Send,
+  Undo2,
   X,
   type LucideIcon,
 } from 'lucide-react'
@@ -28,6 +29,8 @@ const looks: Record<string, Look> = {
   'invitation.roles_changed': { title: 'Roles changed', icon: Pencil },
   'invitation.accepted': { title: 'Accepted', icon: Check, tone: 'success' },
   'invitation.declined': { title: 'Declined', icon: X, tone: 'danger' },
+  'invitation.decline_undone': { title: 'Decline undone', icon: Undo2 },
+  'invitation.link_requested': { title: 'New link requested', icon: Link2 },
   'invitation.revoked': { title: 'Revoked', icon: MailX },
   'invitation.expired': { title: 'Expired', icon: Clock, tone: 'warning' },
   'invitation.code_requested': { title: 'Code requested through a copied link', icon: Hash },
@@ -70,7 +73,7 @@ function noteOn(entry: TimelineEntry, tenantName: string): string | null {
 function actorOf({ type, actorKind, actorName }: TimelineEntry, tenantName: string): string {
   if (actorKind === 'user') return actorName ?? 'a deleted user'
   if (actorKind === 'client') return actorName ?? 'an application'
-  return /declined|code_/.test(type) ? 'the holder of its link' : tenantName
+  return actorKind === 'invitee' || /declined|code_/.test(type) ? 'the holder of its link' : tenantName
 }
 
 const suppressed = 'Our email provider does not send to this address, because it bounced before.'

@@ -1,6 +1,5 @@
-import { ChevronLeft } from 'lucide-react'
 import type { Metadata } from 'next'
-import { AppLink } from '@/components/ui/app-link'
+import { BackLink } from '@/components/ui/back-link'
 import { PageHeader, Section } from '@/components/ui/page-header'
 import { may } from '@/lib/access'
 import { getInvitationTimeline } from '@/lib/domain/invitations/get-invitation-timeline'
@@ -33,14 +32,7 @@ export default async function InvitationPage({ params }: InvitationPageProps) {
   const mayRevoke = may(actor, 'delete:organization_invitations')
   return (
     <>
-      <AppLink
-        href={`/o/${slug}/invitations`}
-
-        className="mb-3 inline-flex items-center gap-1 rounded-sm text-sm text-muted-foreground hover:text-foreground"
-      >
-        <ChevronLeft aria-hidden strokeWidth={1.75} className="size-4" />
-        Invitations
-      </AppLink>
+      <BackLink href={`/o/${slug}/invitations`}>Invitations</BackLink>
       <PageHeader
         title={
           <span className="flex flex-wrap items-center gap-x-3 gap-y-1">

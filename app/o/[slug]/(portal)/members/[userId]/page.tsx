@@ -1,7 +1,6 @@
-import { ChevronLeft } from 'lucide-react'
 import type { Metadata } from 'next'
 import { PermissionsExplained } from '@/components/permissions-explained'
-import { AppLink } from '@/components/ui/app-link'
+import { BackLink } from '@/components/ui/back-link'
 import { PageHeader, Section } from '@/components/ui/page-header'
 import { authorize, may } from '@/lib/access'
 import { listEventsOfMember } from '@/lib/domain/audit/list-events'
@@ -43,13 +42,7 @@ export default async function MemberPage({ params }: MemberPageProps) {
   const options = sharedOptions(actor, assignableRoles)
   return (
     <>
-      <AppLink
-        href={`/o/${slug}/members`}
-        className="mb-3 inline-flex items-center gap-1 rounded-sm text-sm text-muted-foreground hover:text-foreground"
-      >
-        <ChevronLeft aria-hidden strokeWidth={1.75} className="size-4" />
-        Members
-      </AppLink>
+      <BackLink href={`/o/${slug}/members`}>Members</BackLink>
       <PageHeader
         title={
           <span className="flex flex-wrap items-center gap-2 wrap-anywhere">

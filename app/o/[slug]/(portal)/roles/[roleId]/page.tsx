@@ -1,10 +1,10 @@
 import type { Metadata } from 'next'
 import { Badge } from '@/components/ui/badge'
+import { BackLink } from '@/components/ui/back-link'
 import { PageHeader, Section } from '@/components/ui/page-header'
 import { getRole } from '@/lib/domain/roles/get-role'
 import { organizationPage } from '@/lib/http/person'
 import { currentTenant } from '@/lib/web/tenant'
-import { BackToRoles } from '../back-to-roles'
 import { DeleteDialog } from './delete-dialog'
 import { PortalPreview } from './portal-preview'
 import { RoleForm } from './role-form'
@@ -21,7 +21,7 @@ export default async function RolePage({ params }: { params: Promise<{ slug: str
   const { name: tenantName } = await currentTenant()
   return (
     <>
-      <BackToRoles slug={slug} />
+      <BackLink href={`/o/${slug}/roles`}>Roles</BackLink>
       <PageHeader
         title={
           <span className="flex flex-wrap items-center gap-2 wrap-anywhere">

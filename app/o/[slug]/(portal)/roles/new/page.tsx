@@ -1,6 +1,7 @@
 import type { Metadata } from 'next'
 import { Form } from '@/components/form/form'
 import { Notice } from '@/components/ui/notice'
+import { BackLink } from '@/components/ui/back-link'
 import { PageHeader } from '@/components/ui/page-header'
 import { SubmitButton } from '@/components/ui/submit-button'
 import { authorize, may, type OrganizationAccess, type OrganizationActor } from '@/lib/access'
@@ -11,7 +12,6 @@ import { getRoleChoices, type PermissionChoice, type RoleChoices } from '@/lib/d
 import { organizationPage } from '@/lib/http/person'
 import { currentTenant } from '@/lib/web/tenant'
 import { create } from '../actions'
-import { BackToRoles } from '../back-to-roles'
 import { CopyFrom } from '../copy-from'
 import { PermissionGrid } from '../permission-grid'
 import { permissionGroups } from '../permission-rows'
@@ -34,7 +34,7 @@ export default async function NewRolePage({ params, searchParams }: NewRolePageP
   const { given, leftOut } = copyable(copied, choices)
   return (
     <>
-      <BackToRoles slug={slug} />
+      <BackLink href={`/o/${slug}/roles`}>Roles</BackLink>
       <PageHeader
         title="Create a role"
         text={`It belongs to ${organization.displayName}, and only its members can have it.`}

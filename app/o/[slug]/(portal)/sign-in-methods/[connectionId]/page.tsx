@@ -1,6 +1,5 @@
-import { ChevronLeft } from 'lucide-react'
 import type { Metadata } from 'next'
-import { AppLink } from '@/components/ui/app-link'
+import { BackLink } from '@/components/ui/back-link'
 import { PageHeader, Section } from '@/components/ui/page-header'
 import { may } from '@/lib/access'
 import { isAtLeast } from '@/lib/domain/connections/read-connection'
@@ -30,13 +29,7 @@ export default async function MethodPage({ params, searchParams }: MethodPagePro
   const reserved = reservation(method.accessLevel, tenantName)
   return (
     <>
-      <AppLink
-        href={`/o/${slug}/sign-in-methods`}
-        className="mb-3 inline-flex items-center gap-1 rounded-sm text-sm text-muted-foreground hover:text-foreground"
-      >
-        <ChevronLeft aria-hidden strokeWidth={1.75} className="size-4" />
-        Sign-in methods
-      </AppLink>
+      <BackLink href={`/o/${slug}/sign-in-methods`}>Sign-in methods</BackLink>
       <PageHeader
         title={<span className="wrap-anywhere">{method.displayName}</span>}
         text={kindOf(method.strategy)}

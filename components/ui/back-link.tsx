@@ -1,14 +1,15 @@
 import { ChevronLeft } from 'lucide-react'
-import { AppLink } from '@/components/ui/app-link'
+import { AppLink } from './app-link'
 
-export function BackToRoles({ slug }: { slug: string }) {
+/** To the list that a page belongs to. */
+export function BackLink({ href, children }: { href: string; children: string }) {
   return (
     <AppLink
-      href={`/o/${slug}/roles`}
+      href={href}
       className="mb-3 inline-flex items-center gap-1 rounded-sm text-sm text-muted-foreground hover:text-foreground"
     >
       <ChevronLeft aria-hidden strokeWidth={1.75} className="size-4" />
-      Roles
+      {children}
     </AppLink>
   )
 }
