@@ -23,6 +23,8 @@ interface Offer {
   state: 'pending' | 'accepted' | 'declined' | 'revoked' | 'expired'
   version: number
   isOverdue: boolean
+  /** A decline can be undone once. */
+  wasUndone: boolean
 }
 
 /** What one invitee has by the rules, without a database. */
@@ -53,7 +55,7 @@ const rules: Record<Step['act'], Rule> = {
   revoke: (guest) => isExpired(guest) || (isPending(guest) && close(guest, 'revoked')),
   decline: (guest, _model, step) => fits(guest, step) && close(guest, 'declined'),
   'undo decline': (guest, _model, step) =>
-    guest.offer?.state === 'declined' && isTheirs(guest, step) && close(guest, 'pending'),
+    guest.offer?.state === 'declined' && !guest.offer.wasUndone && isTheirs(guest, step) && undo(guest.offer),
   accept: (guest, { isAssignable }, step) => {
     if (guest.offer?.state === 'accepted') return step.by === step.guest && guest.roles !== null
     if (!fits(guest, step)) return false
@@ -117,12 +119,19 @@ function isTheirs({ offer }: Guest, { by, guest: whose, old }: Step): boolean {
 }
 
 function offer(guest: Guest): boolean {
-  guest.offer = { state: 'pending', version: 1, isOverdue: false }
+  guest.offer = { state: 'pending', version: 1, isOverdue: false, wasUndone: false }
   return true
 }
 
 function renew(guest: Guest): boolean {
-  guest.offer = { state: 'pending', version: (guest.offer?.version ?? 0) + 1, isOverdue: false }
+  const { version = 0, wasUndone = false } = guest.offer ?? {}
+  guest.offer = { state: 'pending', version: version + 1, isOverdue: false, wasUndone }
+  return true
+}
+
+function undo(offer: Offer): boolean {
+  offer.state = 'pending'
+  offer.wasUndone = true
   return true
 }
 

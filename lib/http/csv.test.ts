@@ -12,6 +12,8 @@ it.each([
   ['a, "b"\n', '"a, ""b""\n"'],
   [' padded', '" padded"'],
   ['a=b', 'a=b'],
+  ['x;=1+1', "x;'=1+1"],
+  ['x; @a;b', "x; '@a;b"],
   ['', ''],
 ])('writes %j as %j', (value, cell) => {
   expect(csvRow([value])).toBe(`${cell}\r\n`)
@@ -29,7 +31,7 @@ it('reads a batch only when the one before was taken, and stops when the client 
       log.push('stopped')
     }
   }
-  const response = csvResponse('names.csv', batches())
+  const response = await csvResponse('names.csv', () => Promise.resolve(batches()))
   expect(response.headers.get('content-disposition')).toBe('attachment; filename="names.csv"')
   const reader = response.body?.getReader()
   expect(new TextDecoder().decode((await reader?.read())?.value)).toBe('a\r\n')

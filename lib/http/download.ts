@@ -1,15 +1,32 @@
+import { DomainError } from '@/lib/errors'
+
 interface Download {
   fileName: string
   contentType: string
 }
 
-/** Each part is read when the client has taken the one before. */
-export function downloadResponse(
+/** Each part is read when the client has taken the one before. 429 if `open` finds that there were too many downloads. */
+export async function downloadResponse(
   { fileName, contentType }: Download,
-  parts: AsyncGenerator<string, void>,
-): Response {
+  open: () => Promise<AsyncGenerator<string, void>>,
+): Promise<Response> {
+  try {
+    const headers = {
+      'content-type': contentType,
+      'content-disposition': `attachment; filename="${fileName}"`,
+      'cache-control': 'no-store',
+    }
+    return new Response(streamOf(await open()), { headers })
+  } catch (error) {
+    if (!(error instanceof DomainError) || error.code !== 'too_many') throw error
+    const headers = { 'retry-after': String(error.retryAfter ?? 60), 'cache-control': 'no-store' }
+    return new Response(error.message, { status: 429, headers })
+  }
+}
+
+function streamOf(parts: AsyncGenerator<string, void>): ReadableStream<Uint8Array> {
   const encoder = new TextEncoder()
-  const body = new ReadableStream<Uint8Array>({
+  return new ReadableStream<Uint8Array>({
     async pull(controller) {
       const part = await parts.next()
       if (part.done === true) controller.close()
@@ -17,13 +34,6 @@ export function downloadResponse(
     },
     async cancel() {
       await parts.return(undefined)
-    },
-  })
-  return new Response(body, {
-    headers: {
-      'content-type': contentType,
-      'content-disposition': `attachment; filename="${fileName}"`,
-      'cache-control': 'no-store',
     },
   })
 }

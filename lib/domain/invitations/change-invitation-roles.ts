@@ -80,6 +80,7 @@ async function updateRoles(
     WITH changed AS (
       UPDATE invitations i SET inviter_user_id = ${inviter.userId}, inviter_name = ${inviter.name},
         inviter_held = ${inviter.permissions}::text[], inviter_exempt = ${inviter.isTenantLevel},
+        message = CASE WHEN i.inviter_user_id IS NOT DISTINCT FROM ${inviter.userId} THEN i.message END,
         offered_roles = ${roles.map(({ name }) => name)}::text[], offered_role_ids = ${ids}::text[]
       WHERE i.tenant_id = ${tenantId} AND i.organization_id = ${organizationId} AND i.id = ${id}
         AND i.state = 'pending'

@@ -113,12 +113,29 @@ describe('declining', () => {
     expect(await fixture.stateOf(sent.id)).toBe('pending')
     expect(await fixture.eventsOf('invitation.decline_undone')).toMatchObject([{ actorId: guest.id }])
     await declineInvitation(tenant.tenantId, sent.mailed, null)
-    await declinedSecondsAgo(61)
-    expect(await seen()).toBe(0)
     await expect(undo(sent.mailed, null)).rejects.toThrow('declined')
+    expect(await fixture.stateOf(sent.id)).toBe('declined')
+  })
+
+  it('stays once the minute is over, the inviter is removed, or a newer invitation was sent', async () => {
+    const undo = () => undoDecline(tenant.tenantId, sent.mailed, null)
+    await declineInvitation(tenant.tenantId, sent.mailed, null)
+    await declinedSecondsAgo(61)
+    expect((await findInvitation(tenant.tenantId, sent.mailed, null))?.undoableFor).toBe(0)
+    await expect(undo()).rejects.toThrow('declined')
     await declinedSecondsAgo(0)
-    await fixture.send(guest.email)
-    await expect(undo(sent.mailed, null)).rejects.toThrow('A newer invitation was sent')
+    const setInviter = (inviterUserId: string | null) =>
+      tenant.write((tx) => tx.invitation.updateMany({ where: { id: sent.id }, data: { inviterUserId } }))
+    const { inviterUserId } = await tenant.read((tx) =>
+      tx.invitation.findFirstOrThrow({ where: { id: sent.id } }),
+    )
+    await setInviter((await tenant.createUser()).id)
+    await expect(undo()).rejects.toThrow('declined')
+    await setInviter(inviterUserId)
+    const newer = await fixture.send(guest.email)
+    await expect(undo()).rejects.toThrow('declined')
+    await declineInvitation(tenant.tenantId, newer.mailed, null)
+    await expect(undo()).rejects.toThrow('declined')
     expect(await fixture.stateOf(sent.id)).toBe('declined')
   })
 

@@ -13,7 +13,7 @@ export function canRequestNewLink(state: TicketState): boolean {
 }
 
 /**
- * Emails the inviter, or the owners if the inviter can no longer invite: once an hour for an invitation. Does not tell
+ * Emails the inviter, or the owners if the inviter can no longer invite: once an hour for an invitation, and three times. Does not tell
  * whether an email was sent. @throws DomainError not_found, gone, too_many
  */
 export async function requestNewLink(tenantId: string, ticket: string): Promise<void> {
@@ -44,12 +44,20 @@ export async function requestNewLink(tenantId: string, ticket: string): Promise<
 }
 
 const emailsPerHour = 20
+/** For one invitation. */
+const requestsAtMost = 3
 
 async function reserveRequest(tx: Tx, { tenantId, organization, invitation }: Ticketed): Promise<boolean> {
   const count = await tx.$executeRaw`
     UPDATE invitations SET link_requested_at = now()
     WHERE tenant_id = ${tenantId} AND organization_id = ${organization.id} AND id = ${invitation.id}
       AND (link_requested_at IS NULL OR link_requested_at <= now() - interval '1 hour')
+      AND coalesce(closed_at, expires_at) > now() - interval '30 days'
+      AND (
+        SELECT count(*) FROM audit_events e
+        WHERE e.tenant_id = ${tenantId} AND e.organization_id = ${organization.id} AND e.target_id = ${invitation.id}
+          AND e.type = 'invitation.link_requested'
+      ) < ${requestsAtMost}
       AND (
         SELECT count(*) FROM mails m
         WHERE m.tenant_id = ${tenantId} AND m.organization_id = ${organization.id}

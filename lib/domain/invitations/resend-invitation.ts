@@ -123,6 +123,7 @@ async function renew(
       SET version = ${version}::int, sent_at = now(), expires_at = now() + make_interval(secs => i.ttl_seconds),
         inviter_user_id = ${inviter.userId}, inviter_name = ${inviter.name},
         inviter_held = ${inviter.permissions}::text[], inviter_exempt = ${inviter.isTenantLevel},
+        message = CASE WHEN i.inviter_user_id IS NOT DISTINCT FROM ${inviter.userId} THEN i.message END,
         send_invitation_email = i.send_invitation_email OR ${isMailed}
       WHERE i.tenant_id = ${tenantId} AND i.organization_id = ${organizationId} AND i.id = ${id}
         AND i.state = 'pending' AND i.version = ${version}::int - 1

@@ -33,13 +33,28 @@ export function undoDecline(tenantId: string, ticket: string, person: SelfAccess
   })
 }
 
-/** One pending invitation per address: a newer one, sent meanwhile, stays. */
+/**
+ * Once, while the inviter is still there and no newer invitation was sent to the address: meanwhile it could not be
+ * revoked. The organization is locked so that a removal of the inviter is seen.
+ */
 async function reopen(tx: Tx, { tenantId, organization, invitation, version }: Ticketed): Promise<boolean> {
+  await tx.$queryRaw`
+    SELECT id FROM organizations WHERE tenant_id = ${tenantId} AND id = ${organization.id} FOR SHARE`
   const reopened = await tx.$executeRaw`
-    UPDATE invitations SET state = 'pending', closed_at = NULL
-    WHERE tenant_id = ${tenantId} AND organization_id = ${organization.id} AND id = ${invitation.id}
-      AND state = 'declined' AND closed_at > now() - make_interval(secs => ${undoSeconds})
-      AND expires_at > now() AND version = ${version}`
+    UPDATE invitations i SET state = 'pending', closed_at = NULL
+    WHERE i.tenant_id = ${tenantId} AND i.organization_id = ${organization.id} AND i.id = ${invitation.id}
+      AND i.state = 'declined' AND i.closed_at > now() - make_interval(secs => ${undoSeconds})
+      AND i.expires_at > now() AND i.version = ${version}
+      AND (i.inviter_exempt OR i.inviter_user_id IN (
+        SELECT m.user_id FROM members m WHERE m.tenant_id = ${tenantId} AND m.organization_id = ${organization.id}))
+      AND NOT EXISTS (
+        SELECT FROM invitations newer
+        WHERE newer.tenant_id = ${tenantId} AND newer.organization_id = ${organization.id}
+          AND newer.email_folded = i.email_folded AND newer.created_at > i.created_at)
+      AND NOT EXISTS (
+        SELECT FROM audit_events e
+        WHERE e.tenant_id = ${tenantId} AND e.organization_id = ${organization.id} AND e.target_id = i.id
+          AND e.type = 'invitation.decline_undone')`
   return reopened > 0
 }
 

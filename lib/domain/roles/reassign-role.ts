@@ -85,6 +85,7 @@ async function offerInInvitations(
     ), changed AS (
       UPDATE invitations i SET inviter_user_id = ${inviter.userId}, inviter_name = ${inviter.name},
         inviter_held = ${inviter.permissions}::text[], inviter_exempt = ${inviter.isTenantLevel},
+        message = CASE WHEN i.inviter_user_id IS NOT DISTINCT FROM ${inviter.userId} THEN i.message END,
         offered_roles = array_append(kept.names, ${to.name}), offered_role_ids = array_append(kept.ids, ${to.id})
       FROM pending p, LATERAL (
         SELECT coalesce(array_agg(o.name ORDER BY o.position), '{}') AS names,

@@ -7,6 +7,8 @@ import { emailAddress, type EmailAddress } from '../text/email-address'
 import { getAccount } from './account'
 import { changeEmail, requestEmailChange } from './change-email'
 import { emailTokenSecrets } from './email-token'
+import { findSession } from './find-session'
+import { openSession } from './open-session'
 import { requestPasswordReset } from './request-password-reset'
 
 let tenant: TestTenant
@@ -40,8 +42,14 @@ describe('changing one’s email address', () => {
     const next = newAddress()
     const key = await asked(ann, next)
     expect(await emailOf(ann)).toBe(ann.email)
+    const connectionId = tenant.connection('password')
+    const { opened: other } = await tenant.write((tx) =>
+      openSession(tx, { tenantId: tenant.tenantId, userId: ann.id, connectionId, amr: ['pwd'] }),
+    )
     await changeEmail(ann.self, key)
     expect(await emailOf(ann)).toBe(next.email)
+    expect(await findSession(tenant.tenantId, other.sessionId, ann.id)).toBeNull()
+    expect(await findSession(tenant.tenantId, ann.sessionId, ann.id)).not.toBeNull()
     expect(await templatesTo(next.email)).toEqual(['email_change_code', 'email_changed'])
     expect(await templatesTo(ann.email)).toEqual(['reset_password', 'email_changed'])
     expect(await tenant.read((tx) => tx.emailProof.count({ where: { userId: ann.id, usedAt: null } }))).toBe(

@@ -7,6 +7,7 @@ import { assertRecentSignIn } from '../passkeys/recent-sign-in'
 import type { EmailAddress } from '../text/email-address'
 import { reserveEmail, reserveTokenAttempt } from './email-limits'
 import { consumeEmailToken, createEmailToken, invalidEmailToken } from './email-token'
+import { endSessionsOf } from './end-sessions'
 import { lockUser } from './lock-users'
 
 const reason = 'a user changes their email address'
@@ -43,7 +44,7 @@ export async function requestEmailChange(
   )
 }
 
-/** Tells both addresses. @throws DomainError sign_in_again; gone (`code`); conflict if another user has the address */
+/** Tells both addresses, and ends the user’s other sessions. @throws DomainError sign_in_again; gone (`code`); conflict if another user has the address */
 export async function changeEmail(access: SelfAccess, key: { proofId: string; code: string }): Promise<void> {
   await reserveTokenAttempt(access.tenantId)
   const isChanged = await change(access, (tx) => replaceEmail(tx, access, key), {
@@ -73,6 +74,7 @@ async function replaceEmail(
     data: { email, emailFolded, emailVerifiedAt: new Date() },
   })
   await voidEmailTokens(tx, { tenantId, userId })
+  await endSessionsOf(tx, { tenantId, userId, keep: access.sessionId })
   return {
     result: true,
     events: [{ type: 'user.email_changed', target: { kind: 'user', id: userId, name: before.name, email } }],

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { disconnect } from '@/lib/db/prisma'
 import { findUserByEmail, refusalCode } from '@/test/fixtures/signed-out'
 import { createTestTenant, type TestTenant, type TestUser } from '@/test/fixtures/tenant'
+import { removeMembers } from '../members/remove-members'
 import { deleteAccount } from './delete-account'
 import { findSession } from './find-session'
 
@@ -53,6 +54,31 @@ describe('deleting one’s account', () => {
       const codes = await Promise.all(owners.map((one) => remove(one).then(() => 'done', codeOf)))
       expect(codes.sort()).toEqual(['done', 'last_owner'])
     }
+  })
+
+  it('is refused while an organization whose provider adds members has suspended or removed the user', async () => {
+    const ann = await tenant.createUser()
+    const ben = await tenant.createUser()
+    const place = await tenant.createOrganization({ owner: ann })
+    await tenant.addMember(place, ben, ['Member'])
+    const where = { organizationId: place.id }
+    const suspend = (suspendedAt: Date | null) =>
+      tenant.write((tx) =>
+        tx.member.updateMany({ where: { ...where, userId: ben.id }, data: { suspendedAt } }),
+      )
+    await tenant.write((tx) =>
+      tx.enabledConnection.updateMany({ where, data: { assignMembershipOnLogin: true } }),
+    )
+    await suspend(new Date())
+    expect(await refusalCode(remove(ben))).toBe('conflict')
+    await suspend(null)
+    const owner = await tenant.accessTo(place, ann, 'delete:organization_members')
+    await removeMembers(owner, { users: [ben.id], mustBeMembers: true, revokeInvitations: false })
+    expect(await refusalCode(remove(ben))).toBe('conflict')
+    await tenant.write((tx) =>
+      tx.enabledConnection.updateMany({ where, data: { assignMembershipOnLogin: false } }),
+    )
+    await remove(ben)
   })
 
   it('needs the typed address and a sign-in within the last fifteen minutes', async () => {

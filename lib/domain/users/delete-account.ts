@@ -9,7 +9,7 @@ import { lockUser } from './lock-users'
 
 /**
  * Ends the memberships and sessions, and erases personal data, as when an operator deletes a user.
- * @throws DomainError sign_in_again; invalid at `confirmation`; last_owner
+ * @throws DomainError sign_in_again; invalid at `confirmation`; conflict; last_owner
  */
 export async function deleteAccount(access: SelfAccess, confirmation: string): Promise<void> {
   await change(access, (tx) => deleteOwn(tx, access, confirmation), {
@@ -23,6 +23,7 @@ async function deleteOwn(tx: Tx, access: SelfAccess, confirmation: string): Prom
   const { email } = await lockUser(tx, tenantId, userId)
   if (fold(confirmation.slice(0, 1000)) !== fold(email))
     throw new DomainError('invalid', `Type ${email} to delete your account.`, { field: 'confirmation' })
+  await assertNotBarred(tx, access)
   const owned = await lockOwned(tx, access)
   const events = await deleteUserRow(tx, tenantId, userId)
   await assertOwnersLeft(tx, access, owned)
@@ -34,16 +35,43 @@ interface Owned {
   name: string
 }
 
-/** Locked, so that of two last owners who delete their accounts at the same moment only one can. */
+/** A provider that adds its users as members would otherwise let them in again as new users. */
+async function assertNotBarred(tx: Tx, { tenantId, userId }: SelfAccess): Promise<void> {
+  const [barring] = await tx.$queryRaw<{ name: string }[]>`
+    SELECT o.display_name AS name
+    FROM organizations o
+    WHERE o.tenant_id = ${tenantId} AND o.deleted_at IS NULL
+      AND o.id IN (
+        SELECT m.organization_id FROM members m
+        WHERE m.tenant_id = ${tenantId} AND m.user_id = ${userId} AND m.suspended_at IS NOT NULL
+        UNION ALL
+        SELECT last.organization_id FROM (
+          SELECT DISTINCT ON (e.organization_id) e.organization_id, e.type FROM audit_events e
+          WHERE e.tenant_id = ${tenantId} AND e.target_id = ${userId}
+            AND e.type IN ('member.added', 'member.left', 'member.removed')
+          ORDER BY e.organization_id, e.occurred_at DESC) last
+        WHERE last.type = 'member.removed')
+      AND EXISTS (
+        SELECT FROM enabled_connections c
+        WHERE c.tenant_id = ${tenantId} AND c.organization_id = o.id AND c.assign_membership_on_login)
+    ORDER BY o.id LIMIT 1`
+  if (!barring) return
+  const sentence = `${barring.name} has ended or suspended your access, so only support can delete your account.`
+  throw new DomainError('conflict', sentence)
+}
+
+/** Organizations that have an owner, locked so that none loses its last one at the same moment in another way. */
 async function lockOwned(tx: Tx, { tenantId, userId }: SelfAccess): Promise<Owned[]> {
   const organizations = await tx.$queryRaw<Owned[]>`
     SELECT o.id, o.display_name AS name FROM organizations o
     WHERE o.tenant_id = ${tenantId} AND o.deleted_at IS NULL AND o.id IN (
-      SELECT mr.organization_id FROM member_roles mr
-      JOIN roles r ON r.tenant_id = ${tenantId} AND r.id = mr.role_id AND r.is_owner
-      WHERE mr.tenant_id = ${tenantId} AND mr.user_id = ${userId})
+      SELECT m.organization_id FROM members m WHERE m.tenant_id = ${tenantId} AND m.user_id = ${userId})
     ORDER BY o.id FOR UPDATE`
-  return organizations
+  const ids = organizations.map(({ id }) => id)
+  const owned = await tx.$queryRaw<{ id: string }[]>`
+    SELECT o.id FROM organizations o
+    WHERE o.tenant_id = ${tenantId} AND o.id = ANY (${ids}) AND foyer.has_owner(o.id)`
+  return organizations.filter(({ id }) => owned.some((one) => one.id === id))
 }
 
 async function assertOwnersLeft(tx: Tx, { tenantId }: SelfAccess, owned: readonly Owned[]): Promise<void> {

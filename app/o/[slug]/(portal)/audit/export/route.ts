@@ -1,6 +1,6 @@
 import { describeEvent } from '@/lib/domain/audit/describe-event'
 import { detailLines } from '@/lib/domain/audit/detail-lines'
-import { type ListedEvent, streamEvents } from '@/lib/domain/audit/list-events'
+import { type ListedEvent, reserveExport, streamEvents } from '@/lib/domain/audit/list-events'
 import { csvResponse, csvRow } from '@/lib/http/csv'
 import { organizationPage } from '@/lib/http/person'
 import { currentTenant } from '@/lib/web/tenant'
@@ -14,7 +14,10 @@ export async function GET(
   const { access, organization } = await organizationPage((await params).slug, 'read:organization_logs')
   const { name } = await currentTenant()
   const filter = queryOf(Object.fromEntries(new URL(request.url).searchParams))
-  return csvResponse(`${organization.slug}-audit.csv`, rows(streamEvents(access, filter), name))
+  return csvResponse(`${organization.slug}-audit.csv`, async () => {
+    await reserveExport(access)
+    return rows(streamEvents(access, filter), name)
+  })
 }
 
 const columns = [
