@@ -39,6 +39,25 @@ describe('resendInvitation', () => {
     expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(1)
   })
 
+  it('drops the personal message of another inviter', async () => {
+    const admin = await testTenant.createUser()
+    await testTenant.addMember(fixture.organization, admin, ['Admin'])
+    const messageOf = async (email: string) => (await fixture.rowsTo(email)).map(({ message }) => message)
+    for (const close of ['coolDown', 'expire'] as const) {
+      const email = newAddress()
+      const { id } = await fixture.send(email)
+      await testTenant.write((tx) =>
+        tx.invitation.updateMany({ where: { id }, data: { message: 'Welcome!' } }),
+      )
+      await fixture[close](id)
+      const own = await resendInvitation(await fixture.inviting(), id)
+      expect((await messageOf(email)).at(-1)).toBe('Welcome!')
+      await fixture[close](own.id)
+      await resendInvitation(await fixture.inviting(admin), own.id)
+      expect((await messageOf(email)).at(-1)).toBeNull()
+    }
+  })
+
   it('sends no role that the sender may not give', async () => {
     const admin = await testTenant.createUser()
     await testTenant.addMember(fixture.organization, admin, ['Admin'])

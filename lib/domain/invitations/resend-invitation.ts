@@ -1,4 +1,4 @@
-import type { OrganizationAccess } from '@/lib/access'
+import { type OrganizationAccess, personOf } from '@/lib/access'
 import type { Tx } from '@/lib/db/prisma'
 import { change, type ChangeResult, unchanged } from '@/lib/db/transaction'
 import { DomainError } from '@/lib/errors'
@@ -155,9 +155,9 @@ async function reissueInvitation(
       'Only its sender can send this invitation again. Invite the person yourself.',
     )
   const { tenantId, organizationId } = access
-  const { message } = await tx.invitation.findUniqueOrThrow({
+  const { message, inviterUserId } = await tx.invitation.findUniqueOrThrow({
     where: { tenantId_organizationId_id: { tenantId, organizationId, id: before.id } },
-    select: { message: true },
+    select: { message: true, inviterUserId: true },
   })
   const invitee = {
     address: { email: before.email, folded: before.emailFolded },
@@ -169,7 +169,8 @@ async function reissueInvitation(
   const options = {
     inviterName: nameAtSending(access, before),
     ttlSeconds: before.ttlSeconds,
-    message: message ?? undefined,
+    // The email quotes it under the inviter’s name.
+    message: inviterUserId === personOf(access) ? (message ?? undefined) : undefined,
     isMailed,
     clientId: clientId ?? undefined,
     connectionId: connectionId ?? undefined,
