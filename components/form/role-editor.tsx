@@ -70,9 +70,11 @@ function RolePopover({ box, button, isOpen, onClose, subject, ...editor }: RoleP
     <>
       <Popover.Root
         open={isOpen}
-        onOpenChange={(open, { event }) => {
-          const isButton = event.target instanceof Node && button.current?.contains(event.target)
-          if (!open && !question.asked && !isButton) onClose()
+        onOpenChange={(open, { event, reason }) => {
+          const target = event.target instanceof Element ? event.target : null
+          const isInside = button.current?.contains(target) || target?.closest('[role="alertdialog"]')
+          // The focus also leaves for the question about ownership.
+          if (!open && reason !== 'focus-out' && !question.asked && !isInside) onClose()
         }}
       >
         <Popover.Portal container={box}>

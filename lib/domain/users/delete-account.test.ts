@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { withOrigin } from '@/lib/db/events'
 import { disconnect } from '@/lib/db/prisma'
 import { findUserByEmail, refusalCode } from '@/test/fixtures/signed-out'
 import { createTestTenant, type TestTenant, type TestUser } from '@/test/fixtures/tenant'
@@ -23,7 +24,7 @@ describe('deleting one’s account', () => {
     const ben = await tenant.createUser()
     const place = await tenant.createOrganization({ owner: ann })
     await tenant.addMember(place, ben, ['Owner'])
-    await remove(ben)
+    await withOrigin({ ip: '192.0.2.7', userAgent: 'Test' }, () => remove(ben))
     expect(await findUserByEmail(tenant, ben.email)).toBeNull()
     expect(await findSession(tenant.tenantId, ben.sessionId, ben.id)).toBeNull()
     const events = await tenant.read((tx) =>
@@ -31,6 +32,7 @@ describe('deleting one’s account', () => {
     )
     expect(events.map(({ type }) => type)).toEqual(expect.arrayContaining(['member.removed', 'user.deleted']))
     expect(await tenant.read((tx) => tx.auditPeople.count({ where: { targetEmail: ben.email } }))).toBe(0)
+    expect(await tenant.read((tx) => tx.auditPeople.count({ where: { ip: '192.0.2.7' } }))).toBe(0)
     expect(await refusalCode(remove(ben))).toBe('sign_in_again')
   })
 

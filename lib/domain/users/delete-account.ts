@@ -1,4 +1,5 @@
 import type { SelfAccess } from '@/lib/access'
+import { currentOrigin, withOrigin } from '@/lib/db/events'
 import type { Tx } from '@/lib/db/prisma'
 import { change, type ChangeResult } from '@/lib/db/transaction'
 import { DomainError } from '@/lib/errors'
@@ -12,9 +13,13 @@ import { lockUser } from './lock-users'
  * @throws DomainError sign_in_again; invalid at `confirmation`; conflict; last_owner
  */
 export async function deleteAccount(access: SelfAccess, confirmation: string): Promise<void> {
-  await change(access, (tx) => deleteOwn(tx, access, confirmation), {
-    bypassRowSecurity: 'a user deletes their account',
-  })
+  const { requestId } = currentOrigin()
+  // The events of the deletion itself hold no IP address or browser either.
+  await withOrigin(requestId === undefined ? {} : { requestId }, () =>
+    change(access, (tx) => deleteOwn(tx, access, confirmation), {
+      bypassRowSecurity: 'a user deletes their account',
+    }),
+  )
 }
 
 async function deleteOwn(tx: Tx, access: SelfAccess, confirmation: string): Promise<ChangeResult<void>> {

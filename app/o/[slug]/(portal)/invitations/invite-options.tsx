@@ -1,11 +1,12 @@
 'use client'
 
 import { ChevronRight } from 'lucide-react'
-import { use } from 'react'
+import { use, useState } from 'react'
 import { FormStateContext } from '@/components/form/form-context'
 import { Field } from '@/components/ui/field'
 import { Select } from '@/components/ui/select'
 import { Textarea } from '@/components/ui/textarea'
+import { useHydrated } from '@/components/ui/use-hydrated'
 
 interface Named {
   id: string
@@ -27,11 +28,13 @@ const lifetimes = [
 
 const fields = ['message', 'ttl_sec', 'connection_id', 'client_id']
 
-export function InviteOptions({ connections = [], clients = [] }: InviteOptionsProps) {
+export function InviteOptions(choices: InviteOptionsProps) {
   const state = use(FormStateContext)
   const isWrong = state.status === 'refused' && fields.some((name) => name in state.fields)
+  const [wasOpened, setOpened] = useState(false)
+  const isHydrated = useHydrated()
   return (
-    <details open={isWrong || undefined} className="group min-w-0">
+    <details open={isWrong || undefined} onToggle={() => setOpened(true)} className="group min-w-0">
       <summary className="flex min-h-control w-fit items-center gap-1.5 rounded-md font-medium select-none">
         <ChevronRight
           aria-hidden
@@ -40,25 +43,31 @@ export function InviteOptions({ connections = [], clients = [] }: InviteOptionsP
         />
         More options
       </summary>
-      <div className="flex flex-col gap-4 pt-2">
-        <Field name="message" label="Personal message" help="Optional. The email quotes it under your name.">
-          <Textarea rows={3} maxLength={500} />
-        </Field>
-        <Field name="ttl_sec" label="The link works for">
-          <Select options={lifetimes} defaultValue="604800" />
-        </Field>
-        {connections.length > 0 && (
-          <Field name="connection_id" label="Sign-in method">
-            <Select options={[{ value: '', label: 'Any enabled method' }, ...connections.map(asOption)]} />
-          </Field>
-        )}
-        {clients.length > 0 && (
-          <Field name="client_id" label="Application" help="Where people land after they accept.">
-            <Select options={[{ value: '', label: 'This portal' }, ...clients.map(asOption)]} />
-          </Field>
-        )}
-      </div>
+      {(wasOpened || isWrong || !isHydrated) && <OptionFields {...choices} />}
     </details>
+  )
+}
+
+function OptionFields({ connections = [], clients = [] }: InviteOptionsProps) {
+  return (
+    <div className="flex flex-col gap-4 pt-2">
+      <Field name="message" label="Personal message" help="Optional. The email quotes it under your name.">
+        <Textarea rows={3} maxLength={500} />
+      </Field>
+      <Field name="ttl_sec" label="The link works for">
+        <Select options={lifetimes} defaultValue="604800" />
+      </Field>
+      {connections.length > 0 && (
+        <Field name="connection_id" label="Sign-in method">
+          <Select options={[{ value: '', label: 'Any enabled method' }, ...connections.map(asOption)]} />
+        </Field>
+      )}
+      {clients.length > 0 && (
+        <Field name="client_id" label="Application" help="Where people land after they accept.">
+          <Select options={[{ value: '', label: 'This portal' }, ...clients.map(asOption)]} />
+        </Field>
+      )}
+    </div>
   )
 }
 
