@@ -46,6 +46,7 @@ test('granting and removing ownership asks first, and the last owner keeps the r
   await page.getByRole('option', { name: 'Admin', exact: true }).click()
   await last.save.click()
   const removal = page.getByRole('alertdialog', { name: 'Remove ownership from Olga Owner?' })
+  await expectAccessible(page)
   await removal.getByRole('button', { name: 'Cancel' }).click()
   await expect(last.field).toHaveText('Admin')
   await last.save.click()

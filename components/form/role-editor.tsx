@@ -70,16 +70,16 @@ function RolePopover({ box, button, isOpen, onClose, subject, ...editor }: RoleP
     <>
       <Popover.Root
         open={isOpen}
-        onOpenChange={(open, { event, reason }) => {
-          const target = event.target instanceof Element ? event.target : null
-          const isInside = button.current?.contains(target) || target?.closest('[role="alertdialog"]')
-          // The focus also leaves for the question about ownership.
-          if (!open && reason !== 'focus-out' && !question.asked && !isInside) onClose()
+        // A press outside would lose the choice, and so would the focus that leaves for the question.
+        onOpenChange={(open, { reason }) => {
+          if (!open && reason === 'escape-key' && !question.asked) onClose()
         }}
       >
         <Popover.Portal container={box}>
           <Popover.Positioner
             anchor={button}
+            // Where it moves to must not widen the page.
+            positionMethod="fixed"
             align="end"
             sideOffset={4}
             collisionPadding={8}

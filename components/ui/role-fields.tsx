@@ -2,7 +2,7 @@
 
 import { Select as BaseSelect, type SelectRootChangeEventDetails } from '@base-ui/react/select'
 import { Plus, X } from 'lucide-react'
-import { useId, useRef, useState } from 'react'
+import { useEffect, useEffectEvent, useId, useRef, useState } from 'react'
 import { Button } from './button'
 import { useCloseDialog } from './dialog-context'
 import { RoleList, RoleTrigger } from './role-list'
@@ -84,14 +84,27 @@ interface RoleFieldProps {
   startsOpen: boolean
 }
 
-/** Its list opens with the field, so that a choice is one click. */
+/** Its list opens once the field has its place, so that a choice is one click. */
 function RoleField({ label, options, value, onChoose, isFixed, isFirst, startsOpen }: RoleFieldProps) {
-  const [isOpen, setOpen] = useState(startsOpen && !isFixed)
-  const openedByItself = useRef(isOpen)
+  const [isOpen, setOpen] = useState(false)
+  const openedByItself = useRef(false)
   const field = useRef<HTMLButtonElement>(null)
   const closeEditor = useCloseDialog()
   const reason = options.find(({ id }) => id === value)?.disabledReason
   const reasonId = useId()
+  const opensByItself = startsOpen && !isFixed
+  const openByItself = useEffectEvent(() => {
+    openedByItself.current = true
+    setOpen(true)
+  })
+  useEffect(() => {
+    if (!opensByItself) return
+    // A list that moves under the pointer would lose the click.
+    let frame = requestAnimationFrame(() => {
+      frame = requestAnimationFrame(openByItself)
+    })
+    return () => cancelAnimationFrame(frame)
+  }, [opensByItself])
   function change(open: boolean, { reason: cause }: SelectRootChangeEventDetails) {
     const isFirstClose = openedByItself.current
     openedByItself.current = false
