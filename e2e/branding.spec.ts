@@ -104,13 +104,13 @@ test('re-encodes an uploaded logo and serves it without a cookie; refuses a file
   await expect(field).toHaveAccessibleDescription('A logo can be at most 2 MB.')
 
   await field.setInputFiles({ name: 'logo.webp', mimeType: 'image/webp', buffer: await picture() })
-  await page.getByRole('textbox', { name: 'Terms' }).fill('http://house.test')
+  await page.getByRole('textbox', { name: 'Terms' }).fill('http://company.test')
   await page.getByRole('button', { name: 'Save changes' }).click()
   const terms = page.getByRole('textbox', { name: 'Terms' })
   await expect(terms).toHaveAccessibleDescription(/Enter a link that begins with https/)
-  await terms.fill('https://house.test/terms')
+  await terms.fill('https://company.test/terms')
   await page.getByRole('textbox', { name: 'Headline' }).fill('Good to see you')
-  await page.getByRole('textbox', { name: 'Support address' }).fill('help@house.test')
+  await page.getByRole('textbox', { name: 'Support address' }).fill('help@company.test')
   const dark = { name: 'dark.webp', mimeType: 'image/webp', buffer: await picture() }
   await page.getByLabel('Logo for dark backgrounds', { exact: true }).setInputFiles(dark)
   const preview = page.getByRole('figure', { name: 'Preview of the sign-in page' }).locator('img')
@@ -131,11 +131,11 @@ test('re-encodes an uploaded logo and serves it without a cookie; refuses a file
   await expect(visitor.getByText('Good to see you')).toBeVisible()
   await expect(visitor.getByRole('link', { name: 'Support' })).toHaveAttribute(
     'href',
-    'mailto:help@house.test',
+    'mailto:help@company.test',
   )
   await expect(visitor.getByRole('link', { name: 'Terms' })).toHaveAttribute(
     'href',
-    'https://house.test/terms',
+    'https://company.test/terms',
   )
   const source = await logo.getAttribute('src')
   await visitor.emulateMedia({ colorScheme: 'dark' })

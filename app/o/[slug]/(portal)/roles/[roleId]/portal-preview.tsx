@@ -3,7 +3,7 @@ import { Section } from '@/components/ui/page-header'
 import type { RoleDetails } from '@/lib/domain/roles/get-role'
 import { pagesFor } from '../../portal-pages'
 
-/** Computed from the role’s permissions: nobody’s session is used. */
+/** Computed from the role’s permissions alone, without a session. */
 export function PortalPreview({ details: { role, apis } }: { details: RoleDetails }) {
   const portal = apis.find(({ isPortal }) => isPortal)
   const names = role.permissions.filter(({ apiId }) => apiId === portal?.id).map(({ name }) => name)
