@@ -58,7 +58,9 @@ test('the audit page tells who did what, and filters by its address', async ({ p
   expect((await page.goto(`/o/${slug}/audit?group=%00x`))?.status()).toBe(400)
 })
 
-test('failed sign-ins are shown to the organization, and only its members can export them', async ({ page }) => {
+test('failed sign-ins are shown to the organization, and only its members can export them', async ({
+  page,
+}) => {
   await page.goto('/o/globex')
   await page.getByRole('textbox', { name: 'Email' }).fill('=nobody@elsewhere.test')
   await page.getByRole('textbox', { name: 'Password' }).fill('not the password')
