@@ -4,6 +4,7 @@ import { LinkButton } from '@/components/ui/link-button'
 import { EmptyState } from '@/components/ui/empty-state'
 import { PageHeader } from '@/components/ui/page-header'
 import { Pagination } from '@/components/ui/pagination'
+import { TableKeys } from '@/components/ui/table-keys'
 import { may } from '@/lib/access'
 import { organizationPage } from '@/lib/http/person'
 import { ExportLink } from '../export-link'
@@ -45,6 +46,7 @@ export default async function Members({ params, searchParams }: MembersPageProps
           <NoMatches slug={slug} query={query} />
         )}
         <Pages slug={slug} query={query} page={page} />
+        <TableKeys />
       </div>
     </>
   )
