@@ -99,7 +99,9 @@ function rolesIn(value: unknown): string[] {
 
 function fieldsIn(value: unknown): string {
   const fields = isRecord(value) ? Object.keys(value) : []
-  return fields.length === 0 ? '' : `: ${and(fields.map((field) => words(field.replace(/Id$/, '')).toLowerCase()))}`
+  return fields.length === 0
+    ? ''
+    : `: ${and(fields.map((field) => words(field.replace(/Id$/, '')).toLowerCase()))}`
 }
 
 function quoted(value: unknown, field: string): string {
