@@ -45,6 +45,7 @@ const rows = [
   },
   { name: 'Races of the last owners', test: 'lib/domain/members/last-owner.test.ts', rounds: 400 },
   { name: 'Races of roles', test: 'lib/domain/roles/role-races.test.ts', rounds: 200 },
+  { name: 'Reads while roles change', test: 'lib/domain/roles/role-reads.test.ts', rounds: 200 },
   { name: 'Invitations against a model', test: 'lib/domain/invitations/model.test.ts', rounds: 2000 },
   { name: 'Granting against a model', test: 'lib/domain/grant-rules.test.ts', rounds: 200 },
   { name: 'Bad input to the API', test: 'lib/http/operations/bad-input.test.ts', rounds: 20_000 },

@@ -13,7 +13,7 @@ import { leaveOrganization } from './leave-organization'
 import { removeMembers } from './remove-members'
 import { suspendMembers } from './suspend-members'
 
-const times = rounds(100)
+const times = rounds(30)
 
 type Access = BySession & OrganizationAccess<'delete:organization_members' | 'read:organization_member_roles'>
 type Act = (access: Access, other: string) => Promise<unknown>
