@@ -24,6 +24,12 @@ export const emailContent = z.discriminatedUnion('template', [
   z.object({ template: z.literal('invitation_accepted'), invitationId: z.string() }),
   z.object({ template: z.literal('invitation_link_requested'), invitationId: z.string() }),
   z.object({ template: z.literal('member_removed') }),
+  z.object({
+    template: z.literal('ownership_transferred'),
+    fromUserId: z.string(),
+    toUserId: z.string(),
+    isToNewOwner: z.boolean(),
+  }),
   z.object({ template: z.literal('branding_test') }),
 ])
 

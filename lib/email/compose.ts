@@ -71,6 +71,21 @@ function composeBrandingTest({ worn, url, organization }: MailboxPage): Composed
   }
 }
 
+/** Null once one of the two is deleted. */
+async function composeOwnershipTransferred(
+  { tx, mail: { tenantId }, worn, url, organization }: MailboxPage,
+  { fromUserId, toUserId, isToNewOwner }: Extract<EmailContent, { template: 'ownership_transferred' }>,
+): Promise<Composed | null> {
+  if (organization === null || organization.deletedAt !== null) return null
+  const id = isToNewOwner ? fromUserId : toUserId
+  const other = await tx.user.findUnique({ where: { tenantId_id: { tenantId, id } } })
+  if (other === null) return null
+  const { slug, displayName: organizationName } = organization
+  const template = 'ownership_transferred'
+  const content = { template, organizationName, otherName: other.name, isToNewOwner } as const
+  return { content: { ...worn, ...content, link: `${url}/o/${slug}/home` }, secrets: noSecrets }
+}
+
 type Notice = Extract<
   EmailContent,
   {
@@ -81,11 +96,12 @@ type Notice = Extract<
       | 'passkey_removed'
       | 'email_changed'
       | 'member_removed'
+      | 'ownership_transferred'
       | 'branding_test'
   }
 >
 
-function composeNotice(api: MailboxPage, content: Notice): Composed | null {
+function composeNotice(api: MailboxPage, content: Notice): Composed | null | Promise<Composed | null> {
   const { worn, url, mail, organization } = api
   switch (content.template) {
     case 'sign_up_existing':
@@ -102,6 +118,8 @@ function composeNotice(api: MailboxPage, content: Notice): Composed | null {
       return composeEmailChanged(api, content.isPrevious)
     case 'branding_test':
       return composeBrandingTest(api)
+    case 'ownership_transferred':
+      return composeOwnershipTransferred(api, content)
     case 'member_removed':
       if (organization === null) return null
       return {

@@ -34,6 +34,7 @@ const mails: Email[] = [
   },
   { ...worn, template: 'invitation_link_requested', inviteeEmail: 'ben@acme.test', ...acme, link },
   { ...worn, template: 'member_removed', ...acme },
+  { ...worn, template: 'ownership_transferred', ...acme, otherName: 'Ben', isToNewOwner: true, link },
   { ...worn, template: 'branding_test', ...acme, link, isDraft: true },
 ]
 

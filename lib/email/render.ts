@@ -12,6 +12,7 @@ import { invitationCode } from './templates/invitation-code'
 import { invitationLinkRequested } from './templates/invitation-link-requested'
 import { Layout, type Letter } from './templates/layout'
 import { memberRemoved } from './templates/member-removed'
+import { ownershipTransferred } from './templates/ownership-transferred'
 import { passkeyAdded } from './templates/passkey-added'
 import { passkeyRemoved } from './templates/passkey-removed'
 import { passwordChanged } from './templates/password-changed'
@@ -65,6 +66,7 @@ type Short =
   | 'email_change_code'
   | 'email_changed'
   | 'member_removed'
+  | 'ownership_transferred'
   | 'branding_test'
 
 function writeShort(mail: EmailOf<Short>): Letter {
@@ -81,6 +83,8 @@ function writeShort(mail: EmailOf<Short>): Letter {
       return emailChanged(mail)
     case 'member_removed':
       return memberRemoved(mail)
+    case 'ownership_transferred':
+      return ownershipTransferred(mail)
     case 'branding_test':
       return brandingTest(mail)
   }
