@@ -29,7 +29,7 @@ export const saveSlug = orgAction({
 export const remove = orgAction({
   needs: ['delete:organizations'],
   input: z.object({ confirmation: z.string().default('') }),
-  recent: 'delete',
+  recent: 'delete-organization',
   run: async (access, { confirmation }) => {
     await deleteOrganization(access, { confirmation })
     return { redirect: '/orgs' }

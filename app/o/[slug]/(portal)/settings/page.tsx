@@ -2,8 +2,10 @@ import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
 import { PageHeader, Section } from '@/components/ui/page-header'
 import { may } from '@/lib/access'
+import { findContinued } from '@/lib/http/continued-act'
 import { organizationPage } from '@/lib/http/person'
 import { currentTenant } from '@/lib/web/tenant'
+import type { SearchParams } from '../../../../(front)/front-links'
 import { LeaveDialog } from '../leave-dialog'
 import { DeleteDialog } from './delete-dialog'
 import { NameForm } from './name-form'
@@ -13,12 +15,12 @@ export const metadata: Metadata = { title: 'Settings' }
 
 interface SettingsPageProps {
   params: Promise<{ slug: string }>
-  searchParams: Promise<{ continue?: string | string[] }>
+  searchParams: SearchParams
 }
 
 export default async function SettingsPage({ params, searchParams }: SettingsPageProps) {
-  const isContinued = (await searchParams).continue === 'delete'
-  const { actor, organization } = await organizationPage((await params).slug)
+  const { actor, organization, session } = await organizationPage((await params).slug)
+  const continued = await findContinued('delete-organization', await searchParams, session.user.id)
   const [mayUpdate, mayDelete] = [may(actor, 'update:organizations'), may(actor, 'delete:organizations')]
   if (!mayUpdate && !mayDelete) notFound()
   const { slug, displayName } = organization
@@ -53,7 +55,7 @@ export default async function SettingsPage({ params, searchParams }: SettingsPag
           text="Everyone loses access immediately. For 30 days an owner can restore the organization, and no one else can take its slug."
         >
           <div>
-            <DeleteDialog slug={slug} displayName={displayName} isContinued={isContinued} />
+            <DeleteDialog slug={slug} displayName={displayName} continued={continued} />
           </div>
         </Section>
       )}
