@@ -24,6 +24,15 @@ export const emailContent = z.discriminatedUnion('template', [
   z.object({ template: z.literal('invitation_accepted'), invitationId: z.string() }),
   z.object({ template: z.literal('invitation_link_requested'), invitationId: z.string() }),
   z.object({ template: z.literal('member_removed') }),
+  z.object({ template: z.literal('member_suspended') }),
+  z.object({ template: z.literal('member_restored') }),
+  z.object({
+    template: z.literal('member_roles_changed'),
+    before: z.array(z.string()),
+    after: z.array(z.string()),
+    ownership: z.enum(['granted', 'removed']).optional(),
+  }),
+  z.object({ template: z.literal('account_deleted') }),
   z.object({ template: z.literal('branding_test') }),
 ])
 

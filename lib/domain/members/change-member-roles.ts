@@ -1,12 +1,14 @@
 import type { OrganizationAccess, OrganizationActor } from '@/lib/access'
 import { changeLocked, unchanged, type ChangeResult } from '@/lib/db/transaction'
 import type { Event } from '@/lib/db/events'
+import type { EmailContent } from '@/lib/db/outgoing-mail'
 import type { Tx } from '@/lib/db/prisma'
 import { DomainError } from '@/lib/errors'
 import { notAssignable } from '../roles/role-choices'
 import {
   assertHeld,
   assertOwnerLeft,
+  emailsTo,
   getChangedMember,
   readMemberChange,
   roleNames,
@@ -32,7 +34,10 @@ export interface ChangedRoles {
   roles: string[]
 }
 
-/** @throws DomainError not_found, invalid (no role left), not_yours_to_give, last_owner, conflict; UnknownRoles */
+/**
+ * Emails the member, unless at tenant level.
+ * @throws DomainError not_found, invalid (no role left), not_yours_to_give, last_owner, conflict; UnknownRoles
+ */
 export function changeMemberRoles(
   access: OrganizationAccess<'create:organization_member_roles'>,
   input: { userId: string; add: readonly string[] },
@@ -66,16 +71,17 @@ async function changeRoles(
   const before = member.roles.map(({ id }) => id)
   if (added.size === 0 && removed.length === 0) return unchanged({ name, before, ...roleNames(member.roles) })
   assertMayChange(change, { member, added, removed })
-  const { roles, hasOwner } = await writeRoles(tx, access, {
-    userId,
-    added: assignable(change, added),
-    removed,
-  })
+  const given = assignable(change, added)
+  const { roles, hasOwner } = await writeRoles(tx, access, { userId, added: given, removed })
   if (roles.length > mostRoles)
     throw new DomainError('conflict', 'No more roles can be assigned to this organization member.')
   assertOwnerLeft(access, change, hasOwner)
   if (roles.length === 0 && !access.isTenantLevel) throw withoutRole({ field: 'roles' })
-  return { result: { name, before, roles }, events: [changedEvent(member, roles)] }
+  return {
+    result: { name, before, roles },
+    events: [changedEvent(member, roles)],
+    mails: emailsTo(access, [member], () => changedEmail(member, { roles, given, removed })),
+  }
 }
 
 const mostRoles = 50
@@ -140,5 +146,23 @@ function changedEvent({ id, name, email, roles }: ChangedMember, after: string[]
     type: 'member.roles_changed',
     target: { kind: 'user', id, name, email },
     details: { before: roleNames(roles), after: { roles: after } },
+  }
+}
+
+function changedEmail(
+  { roles }: ChangedMember,
+  {
+    roles: after,
+    given,
+    removed,
+  }: { roles: string[]; given: readonly RequestedRole[]; removed: readonly string[] },
+): EmailContent {
+  const wasOwner = roles.some(({ isOwner }) => isOwner)
+  const isOwner = [...given, ...roles.filter(({ id }) => !removed.includes(id))].some((role) => role.isOwner)
+  return {
+    template: 'member_roles_changed',
+    before: roles.map(({ name }) => name),
+    after,
+    ...(wasOwner === isOwner ? {} : { ownership: isOwner ? 'granted' : 'removed' }),
   }
 }

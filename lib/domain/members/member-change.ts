@@ -1,4 +1,5 @@
-import { mayActOn, mayGrant, type OrganizationActor, type Permission } from '@/lib/access'
+import { mayActOn, mayGrant, personOf, type OrganizationActor, type Permission } from '@/lib/access'
+import type { EmailContent, OutgoingEmail } from '@/lib/db/outgoing-mail'
 import type { Tx } from '@/lib/db/prisma'
 import { sql } from '@/lib/db/sql'
 import { lastOwner, notFound } from '@/lib/errors'
@@ -9,6 +10,7 @@ import { memberPermissions } from './list-members'
 interface Role {
   id: string
   name: string
+  isOwner: boolean
 }
 
 export interface ChangedMember {
@@ -78,7 +80,7 @@ async function readRow(
       coalesce((
         SELECT jsonb_agg(jsonb_build_object('id', u.id, 'name', u.name, 'email', u.email,
           'power', ${memberPermissions}, 'roles', coalesce((
-            SELECT jsonb_agg(jsonb_build_object('id', r.id, 'name', r.name) ORDER BY r.is_owner DESC, r.created_at, r.name)
+            SELECT jsonb_agg(jsonb_build_object('id', r.id, 'name', r.name, 'isOwner', r.is_owner) ORDER BY r.is_owner DESC, r.created_at, r.name)
             FROM member_roles mr JOIN roles r ON r.tenant_id = mr.tenant_id AND r.id = mr.role_id
             WHERE mr.tenant_id = m.tenant_id AND mr.organization_id = m.organization_id AND mr.user_id = m.user_id
           ), '[]')) ORDER BY u.id)
@@ -86,7 +88,7 @@ async function readRow(
         WHERE m.tenant_id = ${tenantId} AND m.organization_id = ${organizationId} AND m.user_id = ANY (${[...requested.users]})
       ), '[]') AS members,
       coalesce((
-        SELECT jsonb_agg(jsonb_build_object('id', r.id, 'name', r.name, 'usableIn', r.usable_in,
+        SELECT jsonb_agg(jsonb_build_object('id', r.id, 'name', r.name, 'isOwner', r.is_owner, 'usableIn', r.usable_in,
           'isOffered', ${isOffered(organizationId)}, 'permissions', ${portalPermissions(tenantId)}))
         FROM roles r
         WHERE r.tenant_id = ${tenantId} AND r.usable_in IN ('*', ${organizationId}) AND r.id = ANY (${[...(requested.roles ?? [])]})
@@ -114,6 +116,19 @@ export function assertOwnerLeft(
   hasOwner: boolean,
 ): void {
   if (!access.isTenantLevel && hadOwner && !hasOwner) throw lastOwner()
+}
+
+/** Nobody is emailed what they did themselves. Programs of the tenant inform members on their own. */
+export function emailsTo(
+  access: OrganizationActor,
+  members: readonly ChangedMember[],
+  contentFor: (member: ChangedMember) => EmailContent,
+): OutgoingEmail[] {
+  const { organizationId, isTenantLevel } = access
+  if (isTenantLevel) return []
+  return members
+    .filter(({ id }) => id !== personOf(access))
+    .map((member) => ({ ...contentFor(member), to: member.email, organizationId }))
 }
 
 /** For an event’s details. */
