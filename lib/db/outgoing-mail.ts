@@ -30,6 +30,15 @@ export const emailContent = z.discriminatedUnion('template', [
     toUserId: z.string(),
     isToNewOwner: z.boolean(),
   }),
+  z.object({ template: z.literal('member_suspended') }),
+  z.object({ template: z.literal('member_restored') }),
+  z.object({
+    template: z.literal('member_roles_changed'),
+    before: z.array(z.string()),
+    after: z.array(z.string()),
+    ownership: z.enum(['granted', 'removed']).optional(),
+  }),
+  z.object({ template: z.literal('account_deleted') }),
   z.object({ template: z.literal('branding_test') }),
 ])
 
