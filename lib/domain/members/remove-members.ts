@@ -4,6 +4,7 @@ import type { OutgoingEmail } from '@/lib/db/outgoing-mail'
 import type { Tx } from '@/lib/db/prisma'
 import { changeLocked, type ChangeResult, unchanged } from '@/lib/db/transaction'
 import { DomainError, notFound } from '@/lib/errors'
+import { revokedEvent } from '../invitations/revoke-invitations'
 import { assertOwnerLeft, type ChangedMember, readMemberChange, roleNames } from './member-change'
 
 type Access = OrganizationAccess<'delete:organization_members'>
@@ -82,14 +83,6 @@ function removedEvent({ id, name, email, roles }: ChangedMember): Event {
     type: 'member.removed',
     target: { kind: 'user', id, name, email },
     details: { before: roleNames(roles), after: null },
-  }
-}
-
-function revokedEvent({ id, email }: { id: string; email: string }): Event {
-  return {
-    type: 'invitation.revoked',
-    target: { kind: 'invitation', id, email },
-    details: { before: { state: 'pending' }, after: { state: 'revoked' } },
   }
 }
 
