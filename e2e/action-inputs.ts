@@ -31,6 +31,7 @@ export const inputs: Record<string, ActionInput> = {
   'invitations changeRoles': inside(({ invitationId: id, roleId }) => ({ id, roles: roleId })),
   'invitations resend': inside(({ invitationId: id }) => ({ id })),
   'invitations revoke': inside(({ invitationId: id }) => ({ id })),
+  'invitations undoRevoke': inside(({ invitationId: id }) => ({ id })),
   'members changeRoles': {
     ...inside(({ other, memberRoleId }) => ({ user_id: other.id, roles: memberRoleId })),
     path: membersPath,

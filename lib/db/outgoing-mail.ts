@@ -42,6 +42,9 @@ export const emailContent = z.discriminatedUnion('template', [
   z.object({ template: z.literal('branding_test') }),
 ])
 
+/** Why the worker leaves an email out whose reason has gone, such as one of a revoked invitation. */
+export const noLongerWanted = 'no longer wanted'
+
 export type EmailContent = z.infer<typeof emailContent>
 
 export type OutgoingEmail = EmailContent & {

@@ -31,6 +31,8 @@ export const phrases: Record<string, (facts: Facts) => string | undefined> = {
   'invitation.expired': () => 'expired',
   'invitation.link_requested': () => 'asked for a new invitation link',
   'invitation.resent': ({ target }) => `sent ${target ?? 'an invitee'} a new invitation link`,
+  'invitation.revocation_undone': ({ target }) =>
+    `undid revoking the invitation of ${target ?? 'a deleted user'}`,
   'invitation.revoked': ({ target }) => `revoked the invitation of ${target ?? 'a deleted user'}`,
   'invitation.roles_changed': ({ target, before, after }) =>
     `changed the invitation of ${target ?? 'a deleted user'} to ${and(rolesIn(after))}${was(before)}`,

@@ -43,6 +43,7 @@ const sentences: Record<string, string> = {
   'invitation.expired': 'let an invitation expire',
   'invitation.link_requested': 'asked for a new invitation link',
   'invitation.resent': 'sent an invitation again',
+  'invitation.revocation_undone': 'undid revoking an invitation',
   'invitation.revoked': 'revoked an invitation',
   'invitation.roles_changed': 'changed an invitation’s roles',
   'machine.admitted': 'granted a machine access',

@@ -1,5 +1,5 @@
 import type { InvitationDetails } from '@/lib/domain/invitations/list-invitations'
-import { linkOf, resend, revoke } from './actions'
+import { linkOf, resend, revoke, undoRevoke } from './actions'
 import { CopyLink } from './copy-link'
 import { ResendForm } from './resend-form'
 import { RevokeDialog } from './revoke-dialog'
@@ -22,7 +22,14 @@ export function InvitationActions(props: InvitationActionsProps) {
     <div className={isCompact ? 'flex justify-end' : 'flex flex-wrap items-start gap-2'}>
       {mayResend && <ResendForm action={resend.bind(null, slug)} {...look} />}
       {maySend && state === 'pending' && <CopyLink action={linkOf.bind(null, slug)} {...look} />}
-      {mayRevoke && isOpen && <RevokeDialog action={revoke.bind(null, slug)} email={email} {...look} />}
+      {mayRevoke && isOpen && (
+        <RevokeDialog
+          action={revoke.bind(null, slug)}
+          undo={undoRevoke.bind(null, slug)}
+          email={email}
+          {...look}
+        />
+      )}
     </div>
   )
 }
