@@ -84,4 +84,3 @@ function removedEvent({ id, name, email, roles }: ChangedMember): Event {
     details: { before: roleNames(roles), after: null },
   }
 }
-
