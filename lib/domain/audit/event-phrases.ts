@@ -38,8 +38,10 @@ export const phrases: Record<string, (facts: Facts) => string | undefined> = {
     `changed the invitation of ${target ?? 'a deleted user'} to ${and(rolesIn(after))}${was(before)}`,
   'mail.failed': () => 'could not be delivered',
   'mail.given_up': () => 'may not have been delivered',
-  'member.added': ({ isOwn, target, after }) =>
-    isOwn ? `joined${asRoles(after)}` : `added ${target ?? 'a deleted user'}${asRoles(after)}`,
+  'member.added': ({ isOwn, target, after, details }) =>
+    isOwn
+      ? `joined${asRoles(after)}${withLink(details)}`
+      : `added ${target ?? 'a deleted user'}${asRoles(after)}`,
   'member.left': ({ before }) => `left the organization${was(before)}`,
   'member.ownership_transferred': ({ target, before }) =>
     `transferred ownership to ${target ?? 'a deleted user'}${was(before)}`,
@@ -88,6 +90,10 @@ function roleChanged({ target, before, after }: Facts): string {
 function asRoles(value: unknown): string {
   const roles = rolesIn(value)
   return roles.length === 0 ? '' : ` as ${and(roles)}`
+}
+
+function withLink({ by }: Facts['details']): string {
+  return isRecord(by) && 'joinLinkId' in by ? ' with the join link' : ''
 }
 
 function was(value: unknown): string {
