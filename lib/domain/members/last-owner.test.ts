@@ -14,7 +14,7 @@ import { removeMembers } from './remove-members'
 import { suspendMembers } from './suspend-members'
 import { transferOwnership } from './transfer-ownership'
 
-const times = rounds(100)
+const times = rounds(30)
 
 type Access = BySession &
   OrganizationAccess<

@@ -3,6 +3,7 @@ import type { ReactNode } from 'react'
 import { PageHeader, Section } from '@/components/ui/page-header'
 import { TextLink } from '@/components/ui/text-link'
 import { may } from '@/lib/access'
+import { findContinued } from '@/lib/http/continued-act'
 import { organizationPage } from '@/lib/http/person'
 import { currentTenant } from '@/lib/web/tenant'
 import { AuditTable } from '../audit/audit-table'
@@ -24,7 +25,6 @@ interface HomePageProps {
 
 export default async function Home({ params, searchParams }: HomePageProps) {
   const { slug } = await params
-  const isLeaving = (await searchParams).continue === 'leave'
   const { access, actor, organization, session } = await organizationPage(slug)
   const home = await getHomePage(access)
   const { displayName, id } = organization
@@ -67,7 +67,7 @@ export default async function Home({ params, searchParams }: HomePageProps) {
             slug={organization.slug}
             displayName={displayName}
             actor={actor}
-            isContinued={isLeaving}
+            continued={await findContinued('leave', await searchParams, session.user.id)}
           />
         </div>
       )}
