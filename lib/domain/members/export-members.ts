@@ -5,7 +5,7 @@ import { listMembers, type Member, type MemberFilter, type MemberSort } from './
 
 type Access = OrganizationAccess<'read:organization_members'> & BySession
 
-interface MembersExport extends MemberFilter {
+export interface MembersExport extends MemberFilter {
   sort: MemberSort
 }
 

@@ -36,19 +36,7 @@ export default async function SettingsPage({ params, searchParams }: SettingsPag
         title="Settings"
         text={`Change the name and the address of ${displayName}, transfer its ownership, or delete it.`}
       />
-      {mayUpdate && (
-        <>
-          <Section title="Name" text="Shown to your teammates, on the sign-in page and in emails.">
-            <NameForm slug={slug} displayName={displayName} />
-          </Section>
-          <Section
-            title="Address"
-            text="The old slug redirects to the new one for 90 days. After that, someone else can take it, and old links stop working."
-          >
-            <SlugForm slug={slug} tenantUrl={url} />
-          </Section>
-        </>
-      )}
+      {mayUpdate && <NameSections slug={slug} displayName={displayName} tenantUrl={url} />}
       {rolesAfter && (
         <TransferSection
           slug={slug}
@@ -81,6 +69,28 @@ export default async function SettingsPage({ params, searchParams }: SettingsPag
           </div>
         </Section>
       )}
+    </>
+  )
+}
+
+interface NameSectionsProps {
+  slug: string
+  displayName: string
+  tenantUrl: string
+}
+
+function NameSections({ slug, displayName, tenantUrl }: NameSectionsProps) {
+  return (
+    <>
+      <Section title="Name" text="Shown to your teammates, on the sign-in page and in emails.">
+        <NameForm slug={slug} displayName={displayName} />
+      </Section>
+      <Section
+        title="Address"
+        text="The old slug redirects to the new one for 90 days. After that, someone else can take it, and old links stop working."
+      >
+        <SlugForm slug={slug} tenantUrl={tenantUrl} />
+      </Section>
     </>
   )
 }
