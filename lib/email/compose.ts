@@ -1,6 +1,7 @@
 import { emailContent, type EmailContent } from '@/lib/db/outgoing-mail'
 import type { Tx } from '@/lib/db/prisma'
 import { composeInvitation, composeInvitationAccepted, composeLinkRequested } from './compose-invitation'
+import { composeJoinAnswer, composeJoinRequested } from './compose-join-request'
 import {
   composeConnectionCode,
   composeEmailChangeCode,
@@ -74,19 +75,20 @@ function composeBrandingTest({ worn, url, organization }: MailboxPage): Composed
 type Notice = Extract<
   EmailContent,
   {
-    template:
-      | 'sign_up_existing'
-      | 'password_changed'
-      | 'passkey_added'
-      | 'passkey_removed'
-      | 'email_changed'
-      | 'member_removed'
-      | 'branding_test'
+    template: 'sign_up_existing' | 'password_changed' | 'passkey_added' | 'passkey_removed' | 'email_changed'
   }
 >
 
-function composeNotice(api: MailboxPage, content: Notice): Composed | null {
-  const { worn, url, mail, organization } = api
+type OrganizationNotice = Extract<
+  EmailContent,
+  { template: 'join_requested' | 'join_approved' | 'join_declined' | 'member_removed' | 'branding_test' }
+>
+
+async function composeNotice(
+  api: MailboxPage,
+  content: Notice | OrganizationNotice,
+): Promise<Composed | null> {
+  const { worn, url, mail } = api
   switch (content.template) {
     case 'sign_up_existing':
       return { content: { ...worn, template: content.template, link: `${url}/sign-in` }, secrets: noSecrets }
@@ -100,6 +102,22 @@ function composeNotice(api: MailboxPage, content: Notice): Composed | null {
       return composePasskey(api, content)
     case 'email_changed':
       return composeEmailChanged(api, content.isPrevious)
+    default:
+      return composeOrganizationNotice(api, content)
+  }
+}
+
+async function composeOrganizationNotice(
+  api: MailboxPage,
+  content: OrganizationNotice,
+): Promise<Composed | null> {
+  const { worn, organization } = api
+  switch (content.template) {
+    case 'join_requested':
+      return composeJoinRequested(api, content.requestId)
+    case 'join_approved':
+    case 'join_declined':
+      return composeJoinAnswer(api, content.template)
     case 'branding_test':
       return composeBrandingTest(api)
     case 'member_removed':

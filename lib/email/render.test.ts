@@ -33,6 +33,17 @@ const mails: Email[] = [
     link,
   },
   { ...worn, template: 'invitation_link_requested', inviteeEmail: 'ben@acme.test', ...acme, link },
+  {
+    ...worn,
+    template: 'join_requested',
+    personName: 'Ben',
+    personEmail: 'ben@acme.test',
+    ...acme,
+    pending: 2,
+    link,
+  },
+  { ...worn, template: 'join_approved', ...acme, link },
+  { ...worn, template: 'join_declined', ...acme },
   { ...worn, template: 'member_removed', ...acme },
   { ...worn, template: 'branding_test', ...acme, link, isDraft: true },
 ]

@@ -11,6 +11,9 @@ import { invitationAccepted } from './templates/invitation-accepted'
 import { invitationCode } from './templates/invitation-code'
 import { invitationLinkRequested } from './templates/invitation-link-requested'
 import { Layout, type Letter } from './templates/layout'
+import { joinApproved } from './templates/join-approved'
+import { joinDeclined } from './templates/join-declined'
+import { joinRequested } from './templates/join-requested'
 import { memberRemoved } from './templates/member-removed'
 import { passkeyAdded } from './templates/passkey-added'
 import { passkeyRemoved } from './templates/passkey-removed'
@@ -58,14 +61,16 @@ function write(mail: Email): Letter {
   }
 }
 
+type OfOrganization =
+  'join_requested' | 'join_approved' | 'join_declined' | 'member_removed' | 'branding_test'
+
 type Short =
+  | OfOrganization
   | 'invitation_code'
   | 'connection_code'
   | 'invitation_link_requested'
   | 'email_change_code'
   | 'email_changed'
-  | 'member_removed'
-  | 'branding_test'
 
 function writeShort(mail: EmailOf<Short>): Letter {
   switch (mail.template) {
@@ -79,6 +84,19 @@ function writeShort(mail: EmailOf<Short>): Letter {
       return emailChangeCode(mail)
     case 'email_changed':
       return emailChanged(mail)
+    default:
+      return writeOfOrganization(mail)
+  }
+}
+
+function writeOfOrganization(mail: EmailOf<OfOrganization>): Letter {
+  switch (mail.template) {
+    case 'join_requested':
+      return joinRequested(mail)
+    case 'join_approved':
+      return joinApproved(mail)
+    case 'join_declined':
+      return joinDeclined(mail)
     case 'member_removed':
       return memberRemoved(mail)
     case 'branding_test':

@@ -5,6 +5,7 @@ import {
   type InvitationSort,
 } from '@/lib/domain/invitations/list-invitations'
 import { invitationStates, type InvitationState } from '@/lib/domain/invitations/queries'
+import { listJoinRequests, type JoinRequest } from '@/lib/domain/join-requests/list-join-requests'
 import { readTogether } from '@/lib/domain/read-together'
 import { getAssignableRoles, type AssignableRole } from '@/lib/domain/roles/role-choices'
 
@@ -25,6 +26,8 @@ export interface InvitationsPage {
   page: number
   pageSize: number
   roles: AssignableRole[]
+  /** To join, pending. */
+  requests: { requests: JoinRequest[]; more: boolean }
 }
 
 const pageSize = 25
@@ -45,7 +48,8 @@ export function getInvitationsPage(
       take: pageSize,
       skip: (page - 1) * pageSize,
     })
-    return { invitations: rows, total, page, pageSize, roles: await getAssignableRoles(access) }
+    const requests = await listJoinRequests(access)
+    return { invitations: rows, total, page, pageSize, requests, roles: await getAssignableRoles(access) }
   })
 }
 
