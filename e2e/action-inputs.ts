@@ -49,6 +49,10 @@ export const inputs: Record<string, ActionInput> = {
   'security endSessions': { ...inside(() => ({})), isAlone: true },
   'settings rename': inside(() => ({ name: 'Renamed' })),
   'settings saveSlug': { ...inside(() => ({ slug: newSlug() })), isAlone: true },
+  'settings transfer': {
+    ...inside(({ other, memberRoleId }) => ({ to: other.email, then: memberRoleId })),
+    isAlone: true,
+  },
   'settings remove': {
     ...inside(({ organization: place }) => ({ confirmation: place.slug })),
     isAlone: true,

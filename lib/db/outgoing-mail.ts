@@ -27,6 +27,12 @@ export const emailContent = z.discriminatedUnion('template', [
   z.object({ template: z.literal('join_approved') }),
   z.object({ template: z.literal('join_declined') }),
   z.object({ template: z.literal('member_removed') }),
+  z.object({
+    template: z.literal('ownership_transferred'),
+    fromUserId: z.string(),
+    toUserId: z.string(),
+    isToNewOwner: z.boolean(),
+  }),
   z.object({ template: z.literal('branding_test') }),
 ])
 

@@ -72,6 +72,21 @@ function composeBrandingTest({ worn, url, organization }: MailboxPage): Composed
   }
 }
 
+/** Null once one of the two is deleted. */
+async function composeOwnershipTransferred(
+  { tx, mail: { tenantId }, worn, url, organization }: MailboxPage,
+  { fromUserId, toUserId, isToNewOwner }: Extract<EmailContent, { template: 'ownership_transferred' }>,
+): Promise<Composed | null> {
+  if (organization === null || organization.deletedAt !== null) return null
+  const id = isToNewOwner ? fromUserId : toUserId
+  const other = await tx.user.findUnique({ where: { tenantId_id: { tenantId, id } } })
+  if (other === null) return null
+  const { slug, displayName: organizationName } = organization
+  const template = 'ownership_transferred'
+  const content = { template, organizationName, otherName: other.name, isToNewOwner } as const
+  return { content: { ...worn, ...content, link: `${url}/o/${slug}/home` }, secrets: noSecrets }
+}
+
 type Notice = Extract<
   EmailContent,
   {
@@ -81,7 +96,15 @@ type Notice = Extract<
 
 type OrganizationNotice = Extract<
   EmailContent,
-  { template: 'join_requested' | 'join_approved' | 'join_declined' | 'member_removed' | 'branding_test' }
+  {
+    template:
+      | 'join_requested'
+      | 'join_approved'
+      | 'join_declined'
+      | 'member_removed'
+      | 'ownership_transferred'
+      | 'branding_test'
+  }
 >
 
 async function composeNotice(
@@ -120,6 +143,8 @@ async function composeOrganizationNotice(
       return composeJoinAnswer(api, content.template)
     case 'branding_test':
       return composeBrandingTest(api)
+    case 'ownership_transferred':
+      return composeOwnershipTransferred(api, content)
     case 'member_removed':
       if (organization === null) return null
       return {

@@ -79,6 +79,14 @@ type Content =
   | { template: 'join_approved'; organizationName: string; link: string }
   | { template: 'join_declined'; organizationName: string }
   | { template: 'member_removed'; organizationName: string }
+  | {
+      template: 'ownership_transferred'
+      organizationName: string
+      /** The new owner for the former one, the former owner for the new one. */
+      otherName: string
+      isToNewOwner: boolean
+      link: string
+    }
   | { template: 'branding_test'; organizationName: string; link: string; isDraft: boolean }
 
 export type Email = Worn & Content

@@ -45,6 +45,7 @@ const mails: Email[] = [
   { ...worn, template: 'join_approved', ...acme, link },
   { ...worn, template: 'join_declined', ...acme },
   { ...worn, template: 'member_removed', ...acme },
+  { ...worn, template: 'ownership_transferred', ...acme, otherName: 'Ben', isToNewOwner: true, link },
   { ...worn, template: 'branding_test', ...acme, link, isDraft: true },
 ]
 

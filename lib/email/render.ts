@@ -15,6 +15,7 @@ import { joinApproved } from './templates/join-approved'
 import { joinDeclined } from './templates/join-declined'
 import { joinRequested } from './templates/join-requested'
 import { memberRemoved } from './templates/member-removed'
+import { ownershipTransferred } from './templates/ownership-transferred'
 import { passkeyAdded } from './templates/passkey-added'
 import { passkeyRemoved } from './templates/passkey-removed'
 import { passwordChanged } from './templates/password-changed'
@@ -62,7 +63,12 @@ function write(mail: Email): Letter {
 }
 
 type OfOrganization =
-  'join_requested' | 'join_approved' | 'join_declined' | 'member_removed' | 'branding_test'
+  | 'join_requested'
+  | 'join_approved'
+  | 'join_declined'
+  | 'member_removed'
+  | 'ownership_transferred'
+  | 'branding_test'
 
 type Short =
   | OfOrganization
@@ -99,6 +105,8 @@ function writeOfOrganization(mail: EmailOf<OfOrganization>): Letter {
       return joinDeclined(mail)
     case 'member_removed':
       return memberRemoved(mail)
+    case 'ownership_transferred':
+      return ownershipTransferred(mail)
     case 'branding_test':
       return brandingTest(mail)
   }

@@ -34,6 +34,7 @@ export type Done = {
 }
 
 type Schema = z.ZodType<unknown, Record<string, unknown>>
+type Recent = boolean | string
 type FormAction = (state: FormState, form: FormData) => Promise<FormState>
 type SlugAction = (slug: string, state: FormState, form: FormData) => Promise<FormState>
 
@@ -47,7 +48,7 @@ const recentMinutes = 15
 export function orgAction<P extends Permission, S extends Schema>(definition: {
   needs: readonly P[]
   input: S
-  recent?: boolean | string
+  recent?: Recent | ((input: z.output<S>) => Recent)
   run: (
     access: OrganizationAccess<P> & BySession,
     input: z.output<S>,
@@ -59,8 +60,11 @@ export function orgAction<P extends Permission, S extends Schema>(definition: {
       if (typeof slug !== 'string' || slug.includes('\0')) notFound()
       const { actor, organization, session } = await requireEntry(slug)
       const access = authorize(actor, ...definition.needs)
-      if (definition.recent && !isRecent(session)) redirect(await againPath(slug, definition.recent))
-      return await definition.run(access, valid(definition.input, form), organization)
+      const input = valid(definition.input, form)
+      const { recent: asked = false } = definition
+      const recent = typeof asked === 'function' ? asked(input) : asked
+      if (recent !== false && !isRecent(session)) redirect(await againPath(slug, recent))
+      return await definition.run(access, input, organization)
     })
 }
 
@@ -182,7 +186,7 @@ function isRecent(session: LiveSession): boolean {
   return session.authTime.getTime() > Date.now() - recentMinutes * 60_000
 }
 
-async function againPath(slug: string, recent: boolean | string): Promise<string> {
+async function againPath(slug: string, recent: Recent): Promise<string> {
   const path = await signInPath(slug, typeof recent === 'string' ? { continue: recent } : {})
   return `${path}&recent=1`
 }

@@ -44,6 +44,8 @@ export const phrases: Record<string, (facts: Facts) => string | undefined> = {
   'member.added': ({ isOwn, target, after }) =>
     isOwn ? `joined${asRoles(after)}` : `added ${target ?? 'a deleted user'}${asRoles(after)}`,
   'member.left': ({ before }) => `left the organization${was(before)}`,
+  'member.ownership_transferred': ({ target, before }) =>
+    `transferred ownership to ${target ?? 'a deleted user'}${was(before)}`,
   'member.removed': ({ target, before }) => `removed ${target ?? 'a deleted user'}${was(before)}`,
   'member.roles_changed': rolesChanged,
   'organization.branding_changed': ({ after }) => `changed the branding${fieldsIn(after)}`,
@@ -112,7 +114,9 @@ function rolesIn(value: unknown): string[] {
 
 function fieldsIn(value: unknown): string {
   const fields = isRecord(value) ? Object.keys(value) : []
-  return fields.length === 0 ? '' : `: ${and(fields.map((field) => words(field).toLowerCase()))}`
+  return fields.length === 0
+    ? ''
+    : `: ${and(fields.map((field) => words(field.replace(/Id$/, '')).toLowerCase()))}`
 }
 
 function quoted(value: unknown, field: string): string {

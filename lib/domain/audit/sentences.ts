@@ -57,6 +57,7 @@ const sentences: Record<string, string> = {
   'mail.sent': 'delivered an email',
   'member.added': 'added a member',
   'member.left': 'left the organization',
+  'member.ownership_transferred': 'transferred ownership',
   'member.removed': 'removed a member',
   'member.restored': 'restored a suspended member',
   'member.roles_changed': 'changed a member’s roles',

@@ -1,18 +1,32 @@
 import { Form } from '@/components/form/form'
 import { AlertDialog } from '@/components/ui/alert-dialog'
 import { Button } from '@/components/ui/button'
-import { DialogActions } from '@/components/ui/dialog-actions'
+import { may, type OrganizationActor } from '@/lib/access'
 import { leave } from './home/actions'
+import { LeaveFields } from './leave-fields'
 
-export function LeaveDialog({ slug, displayName }: { slug: string; displayName: string }) {
+interface LeaveDialogProps {
+  slug: string
+  displayName: string
+  actor: OrganizationActor
+  /** An owner signed in again to transfer ownership and leave. */
+  isContinued: boolean
+}
+
+export function LeaveDialog({ slug, displayName, actor, isContinued }: LeaveDialogProps) {
   return (
     <AlertDialog
+      defaultOpen={isContinued}
       trigger={<Button>Leave organization</Button>}
       title={`Leave ${displayName}?`}
       description="You lose your roles and access here immediately. To come back, you need a new invitation."
     >
       <Form action={leave.bind(null, slug)}>
-        <DialogActions submit="Leave" tone="danger" />
+        <LeaveFields
+          slug={slug}
+          mayTransfer={may(actor, 'create:organization_member_roles')}
+          isContinued={isContinued}
+        />
       </Form>
     </AlertDialog>
   )

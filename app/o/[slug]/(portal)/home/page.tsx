@@ -17,8 +17,14 @@ export const metadata: Metadata = { title: 'Home' }
 
 const list = new Intl.ListFormat('en-GB', { type: 'conjunction' })
 
-export default async function Home({ params }: { params: Promise<{ slug: string }> }) {
+interface HomePageProps {
+  params: Promise<{ slug: string }>
+  searchParams: Promise<{ continue?: string | string[] }>
+}
+
+export default async function Home({ params, searchParams }: HomePageProps) {
   const { slug } = await params
+  const isLeaving = (await searchParams).continue === 'leave'
   const { access, actor, organization, session } = await organizationPage(slug)
   const home = await getHomePage(access)
   const { displayName, id } = organization
@@ -57,7 +63,12 @@ export default async function Home({ params }: { params: Promise<{ slug: string 
       )}
       {home.isMember && (
         <div className="border-t pt-6">
-          <LeaveDialog slug={organization.slug} displayName={displayName} />
+          <LeaveDialog
+            slug={organization.slug}
+            displayName={displayName}
+            actor={actor}
+            isContinued={isLeaving}
+          />
         </div>
       )}
     </>

@@ -1,13 +1,15 @@
 import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
 import { PageHeader, Section } from '@/components/ui/page-header'
-import { may } from '@/lib/access'
+import { authorize, may } from '@/lib/access'
+import { getRolesAfterTransfer } from '@/lib/domain/members/get-roles-after-transfer'
 import { organizationPage } from '@/lib/http/person'
 import { currentTenant } from '@/lib/web/tenant'
 import { LeaveDialog } from '../leave-dialog'
 import { DeleteDialog } from './delete-dialog'
 import { NameForm } from './name-form'
 import { SlugForm } from './slug-form'
+import { TransferSection } from './transfer-section'
 
 export const metadata: Metadata = { title: 'Settings' }
 
@@ -17,17 +19,20 @@ interface SettingsPageProps {
 }
 
 export default async function SettingsPage({ params, searchParams }: SettingsPageProps) {
-  const isContinued = (await searchParams).continue === 'delete'
-  const { actor, organization } = await organizationPage((await params).slug)
+  const continued = (await searchParams).continue
+  const { access, actor, organization } = await organizationPage((await params).slug)
   const [mayUpdate, mayDelete] = [may(actor, 'update:organizations'), may(actor, 'delete:organizations')]
   if (!mayUpdate && !mayDelete) notFound()
   const { slug, displayName } = organization
+  const rolesAfter = may(actor, 'create:organization_member_roles')
+    ? await getRolesAfterTransfer(authorize(access, 'create:organization_member_roles'))
+    : null
   const { url } = await currentTenant()
   return (
     <>
       <PageHeader
         title="Settings"
-        text={`Change the name and the address of ${displayName}, or delete it.`}
+        text={`Change the name and the address of ${displayName}, transfer its ownership, or delete it.`}
       />
       {mayUpdate && (
         <>
@@ -42,9 +47,22 @@ export default async function SettingsPage({ params, searchParams }: SettingsPag
           </Section>
         </>
       )}
+      {rolesAfter && (
+        <TransferSection
+          slug={slug}
+          displayName={displayName}
+          roles={rolesAfter}
+          isContinued={continued === 'transfer'}
+        />
+      )}
       <Section title="Leave" text={`Stop being a member of ${displayName}.`}>
         <div>
-          <LeaveDialog slug={slug} displayName={displayName} />
+          <LeaveDialog
+            slug={slug}
+            displayName={displayName}
+            actor={actor}
+            isContinued={continued === 'leave'}
+          />
         </div>
       </Section>
       {mayDelete && (
@@ -53,7 +71,7 @@ export default async function SettingsPage({ params, searchParams }: SettingsPag
           text="Everyone loses access immediately. For 30 days an owner can restore the organization, and no one else can take its slug."
         >
           <div>
-            <DeleteDialog slug={slug} displayName={displayName} isContinued={isContinued} />
+            <DeleteDialog slug={slug} displayName={displayName} isContinued={continued === 'delete'} />
           </div>
         </Section>
       )}
