@@ -31,6 +31,7 @@ export const inputs: Record<string, ActionInput> = {
   'invitations changeRoles': inside(({ invitationId: id, roleId }) => ({ id, roles: roleId })),
   'invitations resend': inside(({ invitationId: id }) => ({ id })),
   'invitations revoke': inside(({ invitationId: id }) => ({ id })),
+  'invitations undoRevoke': inside(({ invitationId: id }) => ({ id })),
   'join-link change': inside(({ joinLinkId: id, roleId }) => ({ id, roles: roleId, max_uses: '5' })),
   'join-link rotate': { ...inside(({ joinLinkId: id }) => ({ id })), isAlone: true },
   'join-link turnOff': inside(({ joinLinkId: id }) => ({ id })),
@@ -51,6 +52,10 @@ export const inputs: Record<string, ActionInput> = {
   'security endSessions': { ...inside(() => ({})), isAlone: true },
   'settings rename': inside(() => ({ name: 'Renamed' })),
   'settings saveSlug': { ...inside(() => ({ slug: newSlug() })), isAlone: true },
+  'settings transfer': {
+    ...inside(({ other, memberRoleId }) => ({ to: other.email, then: memberRoleId })),
+    isAlone: true,
+  },
   'settings remove': {
     ...inside(({ organization: place }) => ({ confirmation: place.slug })),
     isAlone: true,

@@ -71,7 +71,22 @@ function composeBrandingTest({ worn, url, organization }: MailboxPage): Composed
   }
 }
 
-type Notice = Extract<
+/** Null once one of the two is deleted. */
+async function composeOwnershipTransferred(
+  { tx, mail: { tenantId }, worn, url, organization }: MailboxPage,
+  { fromUserId, toUserId, isToNewOwner }: Extract<EmailContent, { template: 'ownership_transferred' }>,
+): Promise<Composed | null> {
+  if (organization === null || organization.deletedAt !== null) return null
+  const id = isToNewOwner ? fromUserId : toUserId
+  const other = await tx.user.findUnique({ where: { tenantId_id: { tenantId, id } } })
+  if (other === null) return null
+  const { slug, displayName: organizationName } = organization
+  const template = 'ownership_transferred'
+  const content = { template, organizationName, otherName: other.name, isToNewOwner } as const
+  return { content: { ...worn, ...content, link: `${url}/o/${slug}/home` }, secrets: noSecrets }
+}
+
+type AccountNotice = Extract<
   EmailContent,
   {
     template:
@@ -80,13 +95,15 @@ type Notice = Extract<
       | 'passkey_added'
       | 'passkey_removed'
       | 'email_changed'
-      | 'member_removed'
+      | 'account_deleted'
       | 'branding_test'
   }
 >
 
-function composeNotice(api: MailboxPage, content: Notice): Composed | null {
-  const { worn, url, mail, organization } = api
+type Notice = AccountNotice | MemberNotice | Extract<EmailContent, { template: 'ownership_transferred' }>
+
+function composeNotice(api: MailboxPage, content: Notice): Composed | null | Promise<Composed | null> {
+  const { worn, url, mail } = api
   switch (content.template) {
     case 'sign_up_existing':
       return { content: { ...worn, template: content.template, link: `${url}/sign-in` }, secrets: noSecrets }
@@ -102,11 +119,33 @@ function composeNotice(api: MailboxPage, content: Notice): Composed | null {
       return composeEmailChanged(api, content.isPrevious)
     case 'branding_test':
       return composeBrandingTest(api)
+    case 'account_deleted':
+      return { content: { ...worn, template: content.template, when: mail.createdAt }, secrets: noSecrets }
+    case 'ownership_transferred':
+      return composeOwnershipTransferred(api, content)
+    default:
+      return composeMemberNotice(api, content)
+  }
+}
+
+type MemberNotice = Extract<
+  EmailContent,
+  { template: 'member_removed' | 'member_suspended' | 'member_restored' | 'member_roles_changed' }
+>
+
+function composeMemberNotice(
+  { worn, url, organization }: MailboxPage,
+  content: MemberNotice,
+): Composed | null {
+  if (organization === null) return null
+  const { displayName: organizationName, slug } = organization
+  const link = `${url}/o/${slug}/home`
+  switch (content.template) {
     case 'member_removed':
-      if (organization === null) return null
-      return {
-        content: { ...worn, template: content.template, organizationName: organization.displayName },
-        secrets: noSecrets,
-      }
+    case 'member_suspended':
+      return { content: { ...worn, ...content, organizationName }, secrets: noSecrets }
+    case 'member_restored':
+    case 'member_roles_changed':
+      return { content: { ...worn, ...content, organizationName, link }, secrets: noSecrets }
   }
 }

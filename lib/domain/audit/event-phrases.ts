@@ -31,6 +31,8 @@ export const phrases: Record<string, (facts: Facts) => string | undefined> = {
   'invitation.expired': () => 'expired',
   'invitation.link_requested': () => 'asked for a new invitation link',
   'invitation.resent': ({ target }) => `sent ${target ?? 'an invitee'} a new invitation link`,
+  'invitation.revocation_undone': ({ target }) =>
+    `undid revoking the invitation of ${target ?? 'a deleted user'}`,
   'invitation.revoked': ({ target }) => `revoked the invitation of ${target ?? 'a deleted user'}`,
   'invitation.roles_changed': ({ target, before, after }) =>
     `changed the invitation of ${target ?? 'a deleted user'} to ${and(rolesIn(after))}${was(before)}`,
@@ -41,6 +43,8 @@ export const phrases: Record<string, (facts: Facts) => string | undefined> = {
       ? `joined${asRoles(after)}${withLink(details)}`
       : `added ${target ?? 'a deleted user'}${asRoles(after)}`,
   'member.left': ({ before }) => `left the organization${was(before)}`,
+  'member.ownership_transferred': ({ target, before }) =>
+    `transferred ownership to ${target ?? 'a deleted user'}${was(before)}`,
   'member.removed': ({ target, before }) => `removed ${target ?? 'a deleted user'}${was(before)}`,
   'member.roles_changed': rolesChanged,
   'organization.branding_changed': ({ after }) => `changed the branding${fieldsIn(after)}`,
@@ -105,7 +109,9 @@ function rolesIn(value: unknown): string[] {
 
 function fieldsIn(value: unknown): string {
   const fields = isRecord(value) ? Object.keys(value) : []
-  return fields.length === 0 ? '' : `: ${and(fields.map((field) => words(field).toLowerCase()))}`
+  return fields.length === 0
+    ? ''
+    : `: ${and(fields.map((field) => words(field.replace(/Id$/, '')).toLowerCase()))}`
 }
 
 function quoted(value: unknown, field: string): string {

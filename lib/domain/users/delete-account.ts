@@ -9,7 +9,7 @@ import { deleteUserRow } from './delete-user'
 import { lockUser } from './lock-users'
 
 /**
- * Ends the memberships and sessions, and erases personal data, as when an operator deletes a user.
+ * Ends the memberships and sessions, and erases personal data, as when an operator deletes a user. Sends a last email.
  * @throws DomainError sign_in_again; invalid at `confirmation`; conflict; last_owner
  */
 export async function deleteAccount(access: SelfAccess, confirmation: string): Promise<void> {
@@ -32,7 +32,7 @@ async function deleteOwn(tx: Tx, access: SelfAccess, confirmation: string): Prom
   const owned = await lockOwned(tx, access)
   const events = await deleteUserRow(tx, tenantId, userId)
   await assertOwnersLeft(tx, access, owned)
-  return { result: undefined, events }
+  return { result: undefined, events, mails: [{ template: 'account_deleted', to: email }] }
 }
 
 interface Owned {

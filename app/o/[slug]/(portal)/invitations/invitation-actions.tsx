@@ -1,5 +1,5 @@
 import type { InvitationDetails } from '@/lib/domain/invitations/list-invitations'
-import { linkOf, resend, revoke } from './actions'
+import { linkOf, resend, revoke, undoRevoke } from './actions'
 import { CopyLink } from './copy-link'
 import { ResendForm } from './resend-form'
 import { RevokeDialog } from './revoke-dialog'
@@ -26,7 +26,14 @@ export function InvitationActions(props: InvitationActionsProps) {
       {maySend && state === 'pending' && (
         <CopyLink action={linkOf.bind(null, slug)} {...look} name="Invitation link" copied={linkCopied} />
       )}
-      {mayRevoke && isOpen && <RevokeDialog action={revoke.bind(null, slug)} email={email} {...look} />}
+      {mayRevoke && isOpen && (
+        <RevokeDialog
+          action={revoke.bind(null, slug)}
+          undo={undoRevoke.bind(null, slug)}
+          email={email}
+          {...look}
+        />
+      )}
     </div>
   )
 }
