@@ -62,6 +62,7 @@ const sentences: Record<string, string> = {
   'mail.sent': 'delivered an email',
   'member.added': 'added a member',
   'member.left': 'left the organization',
+  'member.list_exported': 'exported the list of members',
   'member.ownership_transferred': 'transferred ownership',
   'member.removed': 'removed a member',
   'member.restored': 'restored a suspended member',

@@ -3,6 +3,7 @@ import type { Metadata } from 'next'
 import { EmptyState } from '@/components/ui/empty-state'
 import { PageHeader } from '@/components/ui/page-header'
 import { Pagination } from '@/components/ui/pagination'
+import { TableKeys } from '@/components/ui/table-keys'
 import { SearchField } from '@/components/ui/search-field'
 import { Select } from '@/components/ui/select'
 import { TextLink } from '@/components/ui/text-link'
@@ -74,8 +75,9 @@ export default async function Invitations({ params, searchParams }: InvitationsP
           mayRevoke={mayRevoke}
         />
       )}
-      <div className="mt-4">
+      <div className="mt-4 flex flex-col gap-4">
         <Pages path={path} found={found} previous={pathAt(-1)} next={pathAt(1)} />
+        <TableKeys />
       </div>
     </>
   )
