@@ -36,6 +36,8 @@ export const inputs: Record<string, ActionInput> = {
   'join-link rotate': { ...inside(({ joinLinkId: id }) => ({ id })), isAlone: true },
   'join-link turnOff': inside(({ joinLinkId: id }) => ({ id })),
   'join-link create': inside(({ memberRoleId: roles }) => ({ roles, ttl_sec: '3600' })),
+  'requests approve': inside(({ requestIds: [id], memberRoleId: role }) => ({ id, role })),
+  'requests decline': inside(({ requestIds: [, id] }) => ({ id })),
   'members changeRoles': {
     ...inside(({ other, memberRoleId }) => ({ user_id: other.id, roles: memberRoleId })),
     path: membersPath,
@@ -65,6 +67,7 @@ export const inputs: Record<string, ActionInput> = {
   'sign-in-methods disableMethod': inside(({ emailConnectionId: id }) => ({ id })),
   'sign-in-methods createDomain': inside(() => ({ domain: `${newHex()}.test` })),
   'sign-in-methods routeDomain': inside(({ domainId: id }) => ({ id, lead: 'off' })),
+  'sign-in-methods saveJoining': inside(({ domainId: id, memberRoleId }) => ({ id, joining: memberRoleId })),
   'sign-in-methods deleteDomain': inside(({ domainId: id }) => ({ id })),
   'orgs switchTo': {
     losses: ['removal', 'block', 'suspension'],
@@ -72,6 +75,9 @@ export const inputs: Record<string, ActionInput> = {
     takesFormAlone: true,
   },
   'orgs restore': own(({ deletedId }) => ({ organization_id: deletedId })),
+  'orgs ask': own(({ joinableId }) => ({ organization_id: joinableId, message: '' })),
+  'orgs withdraw': own(({ joinableId }) => ({ organization_id: joinableId })),
+  'orgs join': own(({ joinableId }) => ({ organization_id: joinableId })),
   'new create': own(() => ({ name: 'New', slug: newSlug() })),
   'account rename': own(() => ({ name: newHex() })),
   'email requestNewEmail': own(() => ({ email: newAddress() })),

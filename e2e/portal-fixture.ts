@@ -1,5 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto'
 import type { Client } from 'pg'
+import { newId } from '@/lib/ids'
+import { addDomain } from '@/test/fixtures/builders'
 import { BrowserTenant, type BrowserUser, type BrowserOrganization } from '@/test/fixtures/browser-tenant'
 import { visit, type Visitor } from './permission-visitor'
 
@@ -12,13 +14,18 @@ export interface PortalFixture {
   /** Of a sign-in that the visitor does not use. */
   otherSessionId: string
   visitor: Visitor
+  /** That the person can join by the domain of their address. */
+  joinableId: string
   /** Another owner. */
   other: BrowserUser
   /** The organization’s own role. */
   roleId: string
   memberRoleId: string
   invitationId: string
+  /** Verified. */
   domainId: string
+  /** Requests to join of two people. */
+  requestIds: [string, string]
   /** To an organization that the person is no member of. */
   ticket: string
   joinLinkId: string
@@ -41,6 +48,7 @@ export interface PortalUsers {
   other: BrowserUser
   otherSessionId: string
   visitor: Visitor
+  joinableId: string
 }
 
 export async function createPortalUsers(baseURL: string): Promise<PortalUsers> {
@@ -51,7 +59,26 @@ export async function createPortalUsers(baseURL: string): Promise<PortalUsers> {
   await signedIn()
   const [session] = await tenant.query<{ id: string }>('SELECT id FROM sessions WHERE tenant_id = $1')
   await signedIn()
-  return { tenant, person, other, otherSessionId: session?.id ?? '', visitor: await signedIn() }
+  const joinableId = await joinable(tenant, person)
+  return { tenant, person, other, otherSessionId: session?.id ?? '', visitor: await signedIn(), joinableId }
+}
+
+async function joinable(tenant: BrowserTenant, { id: setBy, email }: BrowserUser): Promise<string> {
+  const { id: organizationId } = await tenant.createOrganization()
+  await tenant.write(async (tx) => {
+    const { id: roleId } = await tx.role.findFirstOrThrow({ where: { tenantId: tenant.id, name: 'Viewer' } })
+    const domainId = await addDomain(tx, {
+      organizationId,
+      domain: email.split('@')[1] ?? '',
+      isVerified: true,
+    })
+    const permissions = await tx.rolePermission.findMany({ where: { tenantId: tenant.id, roleId } })
+    const held = permissions.map(({ name }) => name)
+    await tx.domainJoinSetting.create({
+      data: { organizationId, domainId, roleId, usableIn: '*', setBy, held },
+    })
+  })
+  return organizationId
 }
 
 /** A new scene for one action. */
@@ -91,6 +118,7 @@ export async function createPortalFixture(people: PortalUsers): Promise<PortalFi
       roleId: memberRoleId,
     }),
     domainId: await domain(tenant, organization),
+    requestIds: [await joinRequest(tenant, organization), await joinRequest(tenant, organization)],
     ticket: await offer(people, memberRoleId),
     ...(await joinLinks(people, { organization, roleId: memberRoleId })),
     deletedId: await deleted(people),
@@ -181,13 +209,18 @@ async function joinLink(
   return id
 }
 
-async function domain(tenant: BrowserTenant, organization: BrowserOrganization): Promise<string> {
-  const id = `ord_${newHex()}`
-  await tenant.query(
-    `INSERT INTO discovery_domains (tenant_id, organization_id, id, domain, verification)
-     VALUES ($1, $2, $3, $4, 'none') RETURNING id`,
-    [organization.id, id, `${newHex()}.test`],
-  )
+function domain(tenant: BrowserTenant, { id: organizationId }: BrowserOrganization): Promise<string> {
+  const settings = { organizationId, domain: `${newHex()}.test`, isVerified: true }
+  return tenant.write((tx) => addDomain(tx, settings))
+}
+
+async function joinRequest(
+  tenant: BrowserTenant,
+  { id: organizationId }: BrowserOrganization,
+): Promise<string> {
+  const { id: userId } = await tenant.createUser('Asa Asker')
+  const id = newId('joinRequest')
+  await tenant.write((tx) => tx.joinRequest.create({ data: { organizationId, id, userId } }))
   return id
 }
 

@@ -20,6 +20,7 @@ const formats: Record<IdKind, RegExp> = {
   signingKey: /^[A-Za-z0-9]{22}$/,
   passkey: /^psk_[A-Za-z0-9]{22}$/,
   theme: /^[A-Za-z0-9]{32}$/,
+  joinRequest: /^jrq_[A-Za-z0-9]{21}$/,
   discoveryDomain: /^ord_[A-Za-z0-9]{21}$/,
   identity: /^idn_[A-Za-z0-9]{22}$/,
   image: /^img_[A-Za-z0-9]{22}$/,

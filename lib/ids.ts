@@ -22,6 +22,7 @@ const makers = {
   signingKey: () => alphanumeric(22),
   passkey: () => `psk_${alphanumeric(22)}`,
   theme: () => alphanumeric(32),
+  joinRequest: () => `jrq_${alphanumeric(21)}`,
   discoveryDomain: () => `ord_${alphanumeric(21)}`,
   identity: () => `idn_${alphanumeric(22)}`,
   image: () => `img_${alphanumeric(22)}`,

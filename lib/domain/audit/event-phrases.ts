@@ -22,6 +22,7 @@ export const phrases: Record<string, (facts: Facts) => string | undefined> = {
   'connection.settings_changed': ({ target }) => `changed the settings of ${method(target)}`,
   'domain.added': ({ target }) => `added the domain ${target ?? ''}`,
   'domain.changed': domainChanged,
+  'domain.joining_changed': joiningChanged,
   'domain.removed': ({ target }) => `removed the domain ${target ?? ''}`,
   'domain.verified': ({ target }) => `verified the domain ${target ?? ''}`,
   'invitation.accepted': ({ after }) => `accepted the invitation${asRoles(after)}`,
@@ -36,6 +37,10 @@ export const phrases: Record<string, (facts: Facts) => string | undefined> = {
   'invitation.revoked': ({ target }) => `revoked the invitation of ${target ?? 'a deleted user'}`,
   'invitation.roles_changed': ({ target, before, after }) =>
     `changed the invitation of ${target ?? 'a deleted user'} to ${and(rolesIn(after))}${was(before)}`,
+  'join_request.approved': ({ target }) => `approved the request of ${target ?? 'a deleted user'} to join`,
+  'join_request.created': () => 'asked to join',
+  'join_request.declined': ({ target }) => `declined the request of ${target ?? 'a deleted user'} to join`,
+  'join_request.withdrawn': () => 'withdrew the request to join',
   'mail.failed': () => 'could not be delivered',
   'mail.given_up': () => 'may not have been delivered',
   'member.added': ({ isOwn, target, after, details }) =>
@@ -69,6 +74,14 @@ function domainChanged({ target, after }: Facts): string | undefined {
   const routes = isRecord(after) ? after['useForOrganizationDiscovery'] : undefined
   if (typeof routes !== 'boolean' || target === null) return undefined
   return `turned ${routes ? 'on' : 'off'} the routing of sign-ins for ${target}`
+}
+
+function joiningChanged({ target, after }: Facts): string | undefined {
+  const joining = isRecord(after) ? after['joining'] : undefined
+  const people = `people at ${target ?? 'a domain'}`
+  if (joining === 'ask') return `let ${people} ask to join`
+  if (joining === 'join') return `let ${people} join${asRoles(after)}`
+  return `stopped letting ${people} join or ask to`
 }
 
 function rolesChanged({ target, isOwn, before, after }: Facts): string {

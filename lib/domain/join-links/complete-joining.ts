@@ -52,8 +52,8 @@ async function refusalOf(
   if (facts.state !== 'live') return facts.state
   if (!facts.isActive) return 'inactive'
   if (facts.isSuspended) return 'suspended'
-  const { tenantId, organization } = found
-  if (await wasRemovedRecently(tx, { tenantId, organizationId: organization.id, userId })) return 'removed'
+  const { organization } = found
+  if (await wasRemovedRecently(tx, { organizationId: organization.id, userId })) return 'removed'
   return isAllowedAddress(found, facts.emailFolded) ? null : 'other_domain'
 }
 

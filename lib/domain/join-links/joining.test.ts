@@ -6,8 +6,10 @@ import {
   retrying,
   type InvitationFixture,
 } from '@/test/fixtures/invitations'
+import { createTestConnection, enableConnection, profileFrom } from '@/test/fixtures/provider-users'
 import { createLink, currentLink, makeLinkExpired } from '@/test/fixtures/join-links'
 import type { TestUser } from '@/test/fixtures/tenant'
+import { signInWithProvider } from '../connections/sign-in-with-provider'
 import { getMember } from '../members/get-member'
 import { removeMembers } from '../members/remove-members'
 import { deleteAccount } from '../users/delete-account'
@@ -204,6 +206,28 @@ describe('a new person', () => {
     const arrival = await verified(proofId)
     expect(arrival).toMatchObject({ organization: null, returnTo: `/join/${token}` })
     expect(await at.rolesOf(arrival.userId)).toBeNull()
+  })
+
+  it('gets an account from a provider that creates none here, then joins', async () => {
+    const { token } = await createLink(at, { domains: ['acme.test'] })
+    const connection = await createTestConnection(at.tenant, { strategy: 'google-oauth2' })
+    await enableConnection(at.tenant, { organization: at.organization, connection })
+    const come = (email: string, path: string) =>
+      signInWithProvider(at.tenant.tenantId, {
+        ...profileFrom(connection, { email, isOwnAddress: true }),
+        organizationId: at.organization.id,
+        slug: at.organization.slug,
+        returnTo: path,
+      })
+    const refused = { kind: 'refused', reason: 'no_account' }
+    expect(await come('pia@acme.test', '/orgs')).toMatchObject(refused)
+    expect(await come('pia@other.test', `/join/${token}`)).toMatchObject(refused)
+    const outcome = await come('pia@acme.test', `/join/${token}`)
+    if (outcome.kind !== 'arrived') throw new Error('The user did not arrive.')
+    const { userId, sessionId } = outcome.arrival
+    expect(await at.rolesOf(userId)).toBeNull()
+    await joinByLink({ kind: 'self', tenantId: at.tenant.tenantId, userId, sessionId }, token)
+    expect(await at.rolesOf(userId)).toEqual(['Member'])
   })
 
   it('is told at once if the address or the method does not fit, or if the link is dead', async () => {

@@ -7,6 +7,8 @@ const codes: Record<string, string> = {
   'invitation.accepted': 'si',
   'invitation.code_entered': 'sv',
   'invitation.code_requested': 'cs',
+  'join_request.created': 'join_request.created',
+  'join_request.withdrawn': 'join_request.withdrawn',
   'mail.failed': 'fn',
   'mail.given_up': 'fn',
   'mail.sent': 'mail.sent',

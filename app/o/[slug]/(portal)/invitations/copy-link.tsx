@@ -48,7 +48,7 @@ export function CopyLink({ action, id, isCompact, name, copied }: CopyLinkProps)
     >
       <input type="hidden" name="id" value={id} />
       <SubmitButton {...actionLook({ label: 'Copy link', icon: Link2, isCompact })} />
-      <div className={isCompact ? floating : undefined}>
+      <div className={isCompact ? floating : 'empty:hidden'}>
         {link && (isShown ? field : <WithoutScript>{field}</WithoutScript>)}
         {state.status === 'refused' && (
           <p role="alert" className="text-sm text-danger">

@@ -6,6 +6,7 @@ import {
 } from '@/lib/domain/invitations/list-invitations'
 import { invitationStates, type InvitationState } from '@/lib/domain/invitations/queries'
 import { findJoinLink, type JoinLink } from '@/lib/domain/join-links/get-join-link'
+import { listJoinRequests, type JoinRequest } from '@/lib/domain/join-requests/list-join-requests'
 import { readTogether } from '@/lib/domain/read-together'
 import { getAssignableRoles, type AssignableRole } from '@/lib/domain/roles/role-choices'
 
@@ -27,6 +28,8 @@ export interface InvitationsPage {
   pageSize: number
   roles: AssignableRole[]
   joinLink: JoinLink | null
+  /** To join, pending. */
+  requests: { requests: JoinRequest[]; more: boolean }
 }
 
 const pageSize = 25
@@ -47,8 +50,15 @@ export function getInvitationsPage(
       take: pageSize,
       skip: (page - 1) * pageSize,
     })
-    const roles = await getAssignableRoles(access)
-    return { invitations: rows, total, page, pageSize, roles, joinLink: await findJoinLink(access) }
+    return {
+      invitations: rows,
+      total,
+      page,
+      pageSize,
+      roles: await getAssignableRoles(access),
+      joinLink: await findJoinLink(access),
+      requests: await listJoinRequests(access),
+    }
   })
 }
 

@@ -9,6 +9,7 @@ import { Select } from '@/components/ui/select'
 import { TextLink } from '@/components/ui/text-link'
 import { may } from '@/lib/access'
 import { organizationPage } from '@/lib/http/person'
+import { RequestsSection } from '../requests/requests-section'
 import { getInvitationsPage, type InvitationsPage } from './invitations-page'
 import { InvitationsTable } from './invitations-table'
 import { InviteButton } from './invite-button'
@@ -49,6 +50,7 @@ export default async function Invitations({ params, searchParams }: InvitationsP
         text={`People invited to join ${displayName}.`}
         action={maySend && <Invite slug={slug} page={found} />}
       />
+      <Requests slug={slug} page={found} maySend={maySend} />
       <JoinLinkLine slug={slug} link={found.joinLink} mayMake={maySend} />
       <div className="mb-4">
         <SearchField
@@ -91,6 +93,11 @@ function Invite({ slug, page }: { slug: string; page: InvitationsPage }) {
       <PlainInviteForm slug={slug} roles={page.roles} />
     </InviteButton>
   )
+}
+
+function Requests({ slug, page, maySend }: { slug: string; page: InvitationsPage; maySend: boolean }) {
+  const roles = maySend ? page.roles.filter(({ isOwner }) => !isOwner) : null
+  return <RequestsSection slug={slug} {...page.requests} roles={roles} />
 }
 
 function NoInvitations({ path, isFiltered }: { path: string; isFiltered: boolean }) {

@@ -36,7 +36,7 @@ export function LinkActions({ slug, link: { id, state }, mayGive, mayTurnOff }: 
             </Button>
           }
           title="Make a new link?"
-          description="The present link stops working at once. The new one has the same settings, and its time and its limit begin again."
+          description="The current link stops working at once. The new one has the same settings, and its time and its limit begin again."
           submit="Make a new link"
         />
       )}
