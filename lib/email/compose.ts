@@ -71,6 +71,17 @@ function composeBrandingTest({ worn, url, organization }: MailboxPage): Composed
   }
 }
 
+type AboutAuthenticator =
+  'authenticator_added' | 'authenticator_removed' | 'recovery_codes_replaced' | 'recovery_code_used'
+
+function composeAboutAuthenticator(
+  { worn, url, mail }: MailboxPage,
+  content: Extract<EmailContent, { template: AboutAuthenticator }>,
+): Composed {
+  const link = `${url}/account`
+  return { content: { ...worn, ...content, when: mail.createdAt, link }, secrets: noSecrets }
+}
+
 type Notice = Extract<
   EmailContent,
   {
@@ -79,6 +90,7 @@ type Notice = Extract<
       | 'password_changed'
       | 'passkey_added'
       | 'passkey_removed'
+      | AboutAuthenticator
       | 'email_changed'
       | 'member_removed'
       | 'branding_test'
@@ -108,5 +120,7 @@ function composeNotice(api: MailboxPage, content: Notice): Composed | null {
         content: { ...worn, template: content.template, organizationName: organization.displayName },
         secrets: noSecrets,
       }
+    default:
+      return composeAboutAuthenticator(api, content)
   }
 }

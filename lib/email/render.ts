@@ -2,6 +2,7 @@ import { createElement } from 'react'
 import { render } from 'react-email'
 import type { Email, EmailOf } from './mail'
 import { plainText } from './plain-text'
+import { authenticatorAdded, authenticatorRemoved } from './templates/authenticator'
 import { brandingTest } from './templates/branding-test'
 import { connectionCode } from './templates/connection-code'
 import { emailChangeCode } from './templates/email-change-code'
@@ -15,6 +16,7 @@ import { memberRemoved } from './templates/member-removed'
 import { passkeyAdded } from './templates/passkey-added'
 import { passkeyRemoved } from './templates/passkey-removed'
 import { passwordChanged } from './templates/password-changed'
+import { recoveryCodesReplaced, recoveryCodeUsed } from './templates/recovery-codes'
 import { resetPassword } from './templates/reset-password'
 import { signIn } from './templates/sign-in'
 import { signUpExisting } from './templates/sign-up-existing'
@@ -64,6 +66,7 @@ type Short =
   | 'invitation_link_requested'
   | 'email_change_code'
   | 'email_changed'
+  | AboutAuthenticator
   | 'member_removed'
   | 'branding_test'
 
@@ -83,5 +86,23 @@ function writeShort(mail: EmailOf<Short>): Letter {
       return memberRemoved(mail)
     case 'branding_test':
       return brandingTest(mail)
+    default:
+      return writeAboutAuthenticator(mail)
+  }
+}
+
+type AboutAuthenticator =
+  'authenticator_added' | 'authenticator_removed' | 'recovery_codes_replaced' | 'recovery_code_used'
+
+function writeAboutAuthenticator(mail: EmailOf<AboutAuthenticator>): Letter {
+  switch (mail.template) {
+    case 'authenticator_added':
+      return authenticatorAdded(mail)
+    case 'authenticator_removed':
+      return authenticatorRemoved(mail)
+    case 'recovery_codes_replaced':
+      return recoveryCodesReplaced(mail)
+    case 'recovery_code_used':
+      return recoveryCodeUsed(mail)
   }
 }

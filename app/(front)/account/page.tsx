@@ -6,6 +6,7 @@ import { buttonStyles } from '@/components/ui/button'
 import { LinkButton } from '@/components/ui/link-button'
 import { PageHeader, Section } from '@/components/ui/page-header'
 import { ThemeToggle } from '@/components/ui/theme-toggle'
+import { findAuthenticator } from '@/lib/domain/authenticators/find-authenticator'
 import { listPasskeys } from '@/lib/domain/passkeys/list-passkeys'
 import { readTogether } from '@/lib/domain/read-together'
 import { type Account, getAccount } from '@/lib/domain/users/account'
@@ -14,6 +15,7 @@ import { requirePerson } from '@/lib/http/person'
 import { currentTenant } from '@/lib/web/tenant'
 import { signOut } from '../actions'
 import { one, type SearchParams } from '../front-links'
+import { AuthenticatorSection } from './authenticator-section'
 import { DeleteAccount } from './delete-account'
 import { EmailForm } from './email-form'
 import { NameForm } from './name-form'
@@ -28,10 +30,11 @@ export default async function AccountPage({ searchParams }: { searchParams: Sear
   const continued = one((await searchParams)['continue'])
   const { access } = await requirePerson()
   const tenant = await currentTenant()
-  const { account, sessions, passkeys } = await readTogether([access], async () => ({
+  const { account, sessions, passkeys, authenticator } = await readTogether([access], async () => ({
     account: await getAccount(access),
     sessions: await listSessions(access),
     passkeys: await listPasskeys(access),
+    authenticator: await findAuthenticator(access),
   }))
   return (
     <>
@@ -58,6 +61,7 @@ export default async function AccountPage({ searchParams }: { searchParams: Sear
         >
           <PasskeyList passkeys={passkeys} isAdding={continued === 'add-passkey'} />
         </Section>
+        <AuthenticatorSection authenticator={authenticator} continued={continued} />
         <Section
           title="Where you’re signed in"
           text="Don’t know one of these? Sign it out, then change your password."

@@ -1,0 +1,69 @@
+'use server'
+
+import { z } from 'zod'
+import type { SelfAccess } from '@/lib/access'
+import { addAuthenticator, startAuthenticator } from '@/lib/domain/authenticators/add-authenticator'
+import { removeAuthenticator } from '@/lib/domain/authenticators/remove-authenticator'
+import { replaceRecoveryCodes } from '@/lib/domain/authenticators/replace-recovery-codes'
+import { type Done, personAction } from '@/lib/http/action'
+import {
+  deleteShownOnce,
+  findShownOnce,
+  newRecoveryCodes,
+  newSecret,
+  saveShownOnce,
+} from '@/lib/http/shown-once'
+import { authenticatorCode } from '../../front-schemas'
+import { confirmFirst } from '../confirm-first'
+
+export const setUp = personAction({
+  input: z.object({}),
+  run: (access) =>
+    confirmFirst('set-up-authenticator', async () => {
+      await saveShownOnce(newSecret, access, await startAuthenticator(access))
+      return { redirect: '/account/authenticator' }
+    }),
+})
+
+export const confirm = personAction({
+  input: z.object({ code: authenticatorCode }),
+  run: (access, { code }) =>
+    confirmFirst('set-up-authenticator', async () => {
+      const secret = await findShownOnce(newSecret, access)
+      if (secret === null) return { redirect: '/account/authenticator' }
+      const codes = await addAuthenticator(access, { secret, code })
+      await deleteShownOnce(newSecret)
+      return await showCodes(access, codes)
+    }),
+})
+
+export const renewCodes = personAction({
+  input: z.object({}),
+  run: (access) =>
+    confirmFirst(
+      'new-recovery-codes',
+      async () => await showCodes(access, await replaceRecoveryCodes(access)),
+    ),
+})
+
+export const finishCodes = personAction({
+  input: z.object({}),
+  run: async () => {
+    await deleteShownOnce(newRecoveryCodes)
+    return { redirect: '/account' }
+  },
+})
+
+export const removeApp = personAction({
+  input: z.object({}),
+  run: (access) =>
+    confirmFirst('remove-authenticator', async () => {
+      await removeAuthenticator(access)
+      return { message: 'Your authenticator app is removed.' }
+    }),
+})
+
+async function showCodes(access: SelfAccess, codes: string[]): Promise<Done> {
+  await saveShownOnce(newRecoveryCodes, access, codes)
+  return { redirect: '/account/authenticator/codes' }
+}
