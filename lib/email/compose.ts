@@ -71,18 +71,22 @@ function composeBrandingTest({ worn, url, organization }: MailboxPage): Composed
   }
 }
 
-type AboutAuthenticator =
-  'authenticator_added' | 'authenticator_removed' | 'recovery_codes_replaced' | 'recovery_code_used'
-
-function composeAboutAuthenticator(
-  { worn, url, mail }: MailboxPage,
-  content: Extract<EmailContent, { template: AboutAuthenticator }>,
-): Composed {
-  const link = `${url}/account`
-  return { content: { ...worn, ...content, when: mail.createdAt, link }, secrets: noSecrets }
+/** Null once one of the two is deleted. */
+async function composeOwnershipTransferred(
+  { tx, mail: { tenantId }, worn, url, organization }: MailboxPage,
+  { fromUserId, toUserId, isToNewOwner }: Extract<EmailContent, { template: 'ownership_transferred' }>,
+): Promise<Composed | null> {
+  if (organization === null || organization.deletedAt !== null) return null
+  const id = isToNewOwner ? fromUserId : toUserId
+  const other = await tx.user.findUnique({ where: { tenantId_id: { tenantId, id } } })
+  if (other === null) return null
+  const { slug, displayName: organizationName } = organization
+  const template = 'ownership_transferred'
+  const content = { template, organizationName, otherName: other.name, isToNewOwner } as const
+  return { content: { ...worn, ...content, link: `${url}/o/${slug}/home` }, secrets: noSecrets }
 }
 
-type Notice = Extract<
+type AccountNotice = Extract<
   EmailContent,
   {
     template:
@@ -90,15 +94,20 @@ type Notice = Extract<
       | 'password_changed'
       | 'passkey_added'
       | 'passkey_removed'
-      | AboutAuthenticator
       | 'email_changed'
-      | 'member_removed'
+      | 'account_deleted'
       | 'branding_test'
   }
 >
 
-function composeNotice(api: MailboxPage, content: Notice): Composed | null {
-  const { worn, url, mail, organization } = api
+type Notice =
+  | AccountNotice
+  | AuthenticatorNotice
+  | MemberNotice
+  | Extract<EmailContent, { template: 'ownership_transferred' }>
+
+function composeNotice(api: MailboxPage, content: Notice): Composed | null | Promise<Composed | null> {
+  const { worn, url, mail } = api
   switch (content.template) {
     case 'sign_up_existing':
       return { content: { ...worn, template: content.template, link: `${url}/sign-in` }, secrets: noSecrets }
@@ -114,13 +123,56 @@ function composeNotice(api: MailboxPage, content: Notice): Composed | null {
       return composeEmailChanged(api, content.isPrevious)
     case 'branding_test':
       return composeBrandingTest(api)
-    case 'member_removed':
-      if (organization === null) return null
-      return {
-        content: { ...worn, template: content.template, organizationName: organization.displayName },
-        secrets: noSecrets,
-      }
+    case 'account_deleted':
+      return { content: { ...worn, template: content.template, when: mail.createdAt }, secrets: noSecrets }
+    case 'ownership_transferred':
+      return composeOwnershipTransferred(api, content)
     default:
-      return composeAboutAuthenticator(api, content)
+      return composeOtherNotice(api, content)
+  }
+}
+
+type AuthenticatorNotice = Extract<
+  EmailContent,
+  {
+    template:
+      'authenticator_added' | 'authenticator_removed' | 'recovery_codes_replaced' | 'recovery_code_used'
+  }
+>
+
+function composeOtherNotice(api: MailboxPage, content: AuthenticatorNotice | MemberNotice): Composed | null {
+  const { worn, url, mail } = api
+  switch (content.template) {
+    case 'authenticator_added':
+    case 'authenticator_removed':
+    case 'recovery_codes_replaced':
+    case 'recovery_code_used': {
+      const link = `${url}/account`
+      return { content: { ...worn, ...content, when: mail.createdAt, link }, secrets: noSecrets }
+    }
+    default:
+      return composeMemberNotice(api, content)
+  }
+}
+
+type MemberNotice = Extract<
+  EmailContent,
+  { template: 'member_removed' | 'member_suspended' | 'member_restored' | 'member_roles_changed' }
+>
+
+function composeMemberNotice(
+  { worn, url, organization }: MailboxPage,
+  content: MemberNotice,
+): Composed | null {
+  if (organization === null) return null
+  const { displayName: organizationName, slug } = organization
+  const link = `${url}/o/${slug}/home`
+  switch (content.template) {
+    case 'member_removed':
+    case 'member_suspended':
+      return { content: { ...worn, ...content, organizationName }, secrets: noSecrets }
+    case 'member_restored':
+    case 'member_roles_changed':
+      return { content: { ...worn, ...content, organizationName, link }, secrets: noSecrets }
   }
 }

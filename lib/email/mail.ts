@@ -72,6 +72,25 @@ type Content =
     }
   | { template: 'invitation_link_requested'; inviteeEmail: string; organizationName: string; link: string }
   | { template: 'member_removed'; organizationName: string }
+  | {
+      template: 'ownership_transferred'
+      organizationName: string
+      /** The new owner for the former one, the former owner for the new one. */
+      otherName: string
+      isToNewOwner: boolean
+      link: string
+    }
+  | { template: 'member_suspended'; organizationName: string }
+  | { template: 'member_restored'; organizationName: string; link: string }
+  | {
+      template: 'member_roles_changed'
+      organizationName: string
+      before: string[]
+      after: string[]
+      ownership?: 'granted' | 'removed' | undefined
+      link: string
+    }
+  | { template: 'account_deleted'; when: Date }
   | { template: 'branding_test'; organizationName: string; link: string; isDraft: boolean }
 
 export type Email = Worn & Content

@@ -38,6 +38,18 @@ const mails: Email[] = [
   },
   { ...worn, template: 'invitation_link_requested', inviteeEmail: 'ben@acme.test', ...acme, link },
   { ...worn, template: 'member_removed', ...acme },
+  { ...worn, template: 'ownership_transferred', ...acme, otherName: 'Ben', isToNewOwner: true, link },
+  { ...worn, template: 'member_suspended', ...acme },
+  { ...worn, template: 'member_restored', ...acme, link },
+  {
+    ...worn,
+    template: 'member_roles_changed',
+    ...acme,
+    before: ['Member'],
+    after: ['Admin', 'Auditor'],
+    link,
+  },
+  { ...worn, template: 'account_deleted', when: passkey.when },
   { ...worn, template: 'branding_test', ...acme, link, isDraft: true },
 ]
 

@@ -2,6 +2,7 @@ import { createElement } from 'react'
 import { render } from 'react-email'
 import type { Email, EmailOf } from './mail'
 import { plainText } from './plain-text'
+import { accountDeleted } from './templates/account-deleted'
 import { authenticatorAdded, authenticatorRemoved } from './templates/authenticator'
 import { brandingTest } from './templates/branding-test'
 import { connectionCode } from './templates/connection-code'
@@ -13,6 +14,10 @@ import { invitationCode } from './templates/invitation-code'
 import { invitationLinkRequested } from './templates/invitation-link-requested'
 import { Layout, type Letter } from './templates/layout'
 import { memberRemoved } from './templates/member-removed'
+import { memberRestored } from './templates/member-restored'
+import { memberRolesChanged } from './templates/member-roles-changed'
+import { memberSuspended } from './templates/member-suspended'
+import { ownershipTransferred } from './templates/ownership-transferred'
 import { passkeyAdded } from './templates/passkey-added'
 import { passkeyRemoved } from './templates/passkey-removed'
 import { passwordChanged } from './templates/password-changed'
@@ -66,9 +71,13 @@ type Short =
   | 'invitation_link_requested'
   | 'email_change_code'
   | 'email_changed'
+  | 'account_deleted'
   | AboutAuthenticator
-  | 'member_removed'
   | 'branding_test'
+  | ToMember
+
+type ToMember =
+  'member_removed' | 'member_suspended' | 'member_restored' | 'member_roles_changed' | 'ownership_transferred'
 
 function writeShort(mail: EmailOf<Short>): Letter {
   switch (mail.template) {
@@ -82,10 +91,27 @@ function writeShort(mail: EmailOf<Short>): Letter {
       return emailChangeCode(mail)
     case 'email_changed':
       return emailChanged(mail)
-    case 'member_removed':
-      return memberRemoved(mail)
+    case 'account_deleted':
+      return accountDeleted(mail)
     case 'branding_test':
       return brandingTest(mail)
+    default:
+      return writeNotice(mail)
+  }
+}
+
+function writeNotice(mail: EmailOf<ToMember | AboutAuthenticator>): Letter {
+  switch (mail.template) {
+    case 'member_removed':
+      return memberRemoved(mail)
+    case 'member_suspended':
+      return memberSuspended(mail)
+    case 'member_restored':
+      return memberRestored(mail)
+    case 'member_roles_changed':
+      return memberRolesChanged(mail)
+    case 'ownership_transferred':
+      return ownershipTransferred(mail)
     default:
       return writeAboutAuthenticator(mail)
   }

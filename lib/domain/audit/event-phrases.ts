@@ -31,14 +31,20 @@ export const phrases: Record<string, (facts: Facts) => string | undefined> = {
   'invitation.expired': () => 'expired',
   'invitation.link_requested': () => 'asked for a new invitation link',
   'invitation.resent': ({ target }) => `sent ${target ?? 'an invitee'} a new invitation link`,
+  'invitation.revocation_undone': ({ target }) =>
+    `undid revoking the invitation of ${target ?? 'a deleted user'}`,
   'invitation.revoked': ({ target }) => `revoked the invitation of ${target ?? 'a deleted user'}`,
   'invitation.roles_changed': ({ target, before, after }) =>
     `changed the invitation of ${target ?? 'a deleted user'} to ${and(rolesIn(after))}${was(before)}`,
   'mail.failed': () => 'could not be delivered',
   'mail.given_up': () => 'may not have been delivered',
-  'member.added': ({ isOwn, target, after }) =>
-    isOwn ? `joined${asRoles(after)}` : `added ${target ?? 'a deleted user'}${asRoles(after)}`,
+  'member.added': ({ isOwn, target, after, details }) =>
+    isOwn
+      ? `joined${asRoles(after)}${withLink(details)}`
+      : `added ${target ?? 'a deleted user'}${asRoles(after)}`,
   'member.left': ({ before }) => `left the organization${was(before)}`,
+  'member.ownership_transferred': ({ target, before }) =>
+    `transferred ownership to ${target ?? 'a deleted user'}${was(before)}`,
   'member.removed': ({ target, before }) => `removed ${target ?? 'a deleted user'}${was(before)}`,
   'member.roles_changed': rolesChanged,
   'organization.branding_changed': ({ after }) => `changed the branding${fieldsIn(after)}`,
@@ -86,6 +92,10 @@ function asRoles(value: unknown): string {
   return roles.length === 0 ? '' : ` as ${and(roles)}`
 }
 
+function withLink({ by }: Facts['details']): string {
+  return isRecord(by) && 'joinLinkId' in by ? ' with the join link' : ''
+}
+
 function was(value: unknown): string {
   const roles = rolesIn(value)
   return roles.length === 0 ? '' : ` (was ${and(roles)})`
@@ -99,7 +109,9 @@ function rolesIn(value: unknown): string[] {
 
 function fieldsIn(value: unknown): string {
   const fields = isRecord(value) ? Object.keys(value) : []
-  return fields.length === 0 ? '' : `: ${and(fields.map((field) => words(field).toLowerCase()))}`
+  return fields.length === 0
+    ? ''
+    : `: ${and(fields.map((field) => words(field.replace(/Id$/, '')).toLowerCase()))}`
 }
 
 function quoted(value: unknown, field: string): string {

@@ -14,36 +14,32 @@ import {
   saveShownOnce,
 } from '@/lib/http/shown-once'
 import { authenticatorCode } from '../../front-schemas'
-import { confirmFirst } from '../confirm-first'
 
 export const setUp = personAction({
   input: z.object({}),
-  run: (access) =>
-    confirmFirst('set-up-authenticator', async () => {
-      await saveShownOnce(newSecret, access, await startAuthenticator(access))
-      return { redirect: '/account/authenticator' }
-    }),
+  recent: 'set-up-authenticator',
+  run: async (access) => {
+    await saveShownOnce(newSecret, access, await startAuthenticator(access))
+    return { redirect: '/account/authenticator' }
+  },
 })
 
 export const confirm = personAction({
   input: z.object({ code: authenticatorCode }),
-  run: (access, { code }) =>
-    confirmFirst('set-up-authenticator', async () => {
-      const secret = await findShownOnce(newSecret, access)
-      if (secret === null) return { redirect: '/account/authenticator' }
-      const codes = await addAuthenticator(access, { secret, code })
-      await deleteShownOnce(newSecret)
-      return await showCodes(access, codes)
-    }),
+  recent: 'set-up-authenticator',
+  run: async (access, { code }) => {
+    const secret = await findShownOnce(newSecret, access)
+    if (secret === null) return { redirect: '/account' }
+    const codes = await addAuthenticator(access, { secret, code })
+    await deleteShownOnce(newSecret)
+    return await showCodes(access, codes)
+  },
 })
 
 export const renewCodes = personAction({
   input: z.object({}),
-  run: (access) =>
-    confirmFirst(
-      'new-recovery-codes',
-      async () => await showCodes(access, await replaceRecoveryCodes(access)),
-    ),
+  recent: 'new-recovery-codes',
+  run: async (access) => await showCodes(access, await replaceRecoveryCodes(access)),
 })
 
 export const finishCodes = personAction({
@@ -56,11 +52,11 @@ export const finishCodes = personAction({
 
 export const removeApp = personAction({
   input: z.object({}),
-  run: (access) =>
-    confirmFirst('remove-authenticator', async () => {
-      await removeAuthenticator(access)
-      return { message: 'Your authenticator app is removed.' }
-    }),
+  recent: 'remove-authenticator',
+  run: async (access) => {
+    await removeAuthenticator(access)
+    return { message: 'Your authenticator app is removed.' }
+  },
 })
 
 async function showCodes(access: SelfAccess, codes: string[]): Promise<Done> {

@@ -5,6 +5,7 @@ import {
   type InvitationSort,
 } from '@/lib/domain/invitations/list-invitations'
 import { invitationStates, type InvitationState } from '@/lib/domain/invitations/queries'
+import { findJoinLink, type JoinLink } from '@/lib/domain/join-links/get-join-link'
 import { readTogether } from '@/lib/domain/read-together'
 import { getAssignableRoles, type AssignableRole } from '@/lib/domain/roles/role-choices'
 
@@ -25,6 +26,7 @@ export interface InvitationsPage {
   page: number
   pageSize: number
   roles: AssignableRole[]
+  joinLink: JoinLink | null
 }
 
 const pageSize = 25
@@ -45,7 +47,8 @@ export function getInvitationsPage(
       take: pageSize,
       skip: (page - 1) * pageSize,
     })
-    return { invitations: rows, total, page, pageSize, roles: await getAssignableRoles(access) }
+    const roles = await getAssignableRoles(access)
+    return { invitations: rows, total, page, pageSize, roles, joinLink: await findJoinLink(access) }
   })
 }
 

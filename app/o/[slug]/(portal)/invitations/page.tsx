@@ -11,6 +11,7 @@ import { organizationPage } from '@/lib/http/person'
 import { getInvitationsPage, type InvitationsPage } from './invitations-page'
 import { InvitationsTable } from './invitations-table'
 import { InviteButton } from './invite-button'
+import { JoinLinkLine } from './join-link/join-link-line'
 import { PlainInviteForm } from './plain-invite-form'
 import { filterOf, pathWith, sortParameter, type RawQuery } from './query'
 
@@ -47,6 +48,7 @@ export default async function Invitations({ params, searchParams }: InvitationsP
         text={`People invited to join ${displayName}.`}
         action={maySend && <Invite slug={slug} page={found} />}
       />
+      <JoinLinkLine slug={slug} link={found.joinLink} mayMake={maySend} />
       <div className="mb-4">
         <SearchField
           label="Search by address"
