@@ -107,6 +107,7 @@ export async function createPortalFixture(people: PortalUsers): Promise<PortalFi
     `SELECT id FROM roles WHERE tenant_id = $1 AND name = 'Member'`,
   )
   const memberRoleId = memberRole?.id ?? ''
+  await authenticator(people)
   return {
     ...people,
     organization,
@@ -244,6 +245,15 @@ async function passkey({ tenant, person }: PortalUsers): Promise<string> {
     [id, person.id],
   )
   return id
+}
+
+/** Not one that the product can open: the person no longer signs in. */
+async function authenticator({ tenant, person }: PortalUsers): Promise<void> {
+  await tenant.query(
+    `INSERT INTO authenticators (tenant_id, user_id, sealed_secret, last_used_step) VALUES ($1, $2, 'none', 0)
+     ON CONFLICT (tenant_id, user_id) DO UPDATE SET last_used_step = 0 RETURNING user_id`,
+    [person.id],
+  )
 }
 
 /** All that the tenant has, but for when sessions were last seen. */

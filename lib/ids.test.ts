@@ -18,6 +18,7 @@ const formats: Record<IdKind, RegExp> = {
   secret: /^sec_[A-Za-z0-9]{22}$/,
   authorization: /^atz_[A-Za-z0-9]{22}$/,
   signingKey: /^[A-Za-z0-9]{22}$/,
+  pendingSignIn: /^psi_[A-Za-z0-9]{32}$/,
   passkey: /^psk_[A-Za-z0-9]{22}$/,
   theme: /^[A-Za-z0-9]{32}$/,
   joinRequest: /^jrq_[A-Za-z0-9]{21}$/,

@@ -20,6 +20,7 @@ const makers = {
   secret: () => `sec_${alphanumeric(22)}`,
   authorization: () => `atz_${alphanumeric(22)}`,
   signingKey: () => alphanumeric(22),
+  pendingSignIn: () => `psi_${alphanumeric(32)}`,
   passkey: () => `psk_${alphanumeric(22)}`,
   theme: () => alphanumeric(32),
   joinRequest: () => `jrq_${alphanumeric(21)}`,

@@ -12,6 +12,10 @@ export const emailContent = z.discriminatedUnion('template', [
   z.object({ template: z.literal('email_changed'), isPrevious: z.boolean() }),
   z.object({ template: z.literal('passkey_added'), passkeyName: z.string() }),
   z.object({ template: z.literal('passkey_removed'), passkeyName: z.string() }),
+  z.object({ template: z.literal('authenticator_added') }),
+  z.object({ template: z.literal('authenticator_removed') }),
+  z.object({ template: z.literal('recovery_codes_replaced') }),
+  z.object({ template: z.literal('recovery_code_used'), codesLeft: z.number().int() }),
   z.object({
     template: z.literal('invitation'),
     invitationId: z.string(),

@@ -46,6 +46,8 @@ describe('links begin with the tenant’s configured URL and end in the proof’
     [{ template: 'password_changed' }, '/reset'],
     [{ template: 'passkey_added', passkeyName: 'Phone' }, '/account'],
     [{ template: 'passkey_removed', passkeyName: 'Phone' }, '/account'],
+    [{ template: 'authenticator_removed' }, '/account'],
+    [{ template: 'recovery_code_used', codesLeft: 9 }, '/account'],
   ] as const)('and so do those without a secret: %o', async (content, path) => {
     expect((await written(content)).text).toContain(`${url}${path}\n`)
   })

@@ -30,6 +30,8 @@ type Composer<T extends EmailContent['template']> = (
 
 const composers: { [T in EmailContent['template']]: Composer<T> } = {
   account_deleted: composeDated,
+  authenticator_added: composeAuthenticatorNotice,
+  authenticator_removed: composeAuthenticatorNotice,
   branding_test: composeBrandingTest,
   connection_code: (page, { proofId }) => composeConnectionCode(page, proofId),
   email_change_code: (page, { proofId }) => composeEmailChangeCode(page, proofId),
@@ -49,6 +51,8 @@ const composers: { [T in EmailContent['template']]: Composer<T> } = {
   passkey_added: composePasskey,
   passkey_removed: composePasskey,
   password_changed: composePasswordChanged,
+  recovery_code_used: composeAuthenticatorNotice,
+  recovery_codes_replaced: composeAuthenticatorNotice,
   reset_password: (page, { proofId }) => composeResetPassword(page, proofId),
   sign_in: (page, { proofId }) => composeSignIn(page, proofId),
   sign_up_existing: composeSignUpExisting,
@@ -102,6 +106,22 @@ async function composeOwnershipTransferred(
   const template = 'ownership_transferred'
   const content = { template, organizationName, otherName: other.name, isToNewOwner } as const
   return { content: { ...worn, ...content, link: `${url}/o/${slug}/home` }, secrets: noSecrets }
+}
+
+type AuthenticatorNotice = Extract<
+  EmailContent,
+  {
+    template:
+      'authenticator_added' | 'authenticator_removed' | 'recovery_codes_replaced' | 'recovery_code_used'
+  }
+>
+
+function composeAuthenticatorNotice(
+  { worn, url, mail }: MailboxPage,
+  content: AuthenticatorNotice,
+): Composed {
+  const link = `${url}/account`
+  return { content: { ...worn, ...content, when: mail.createdAt, link }, secrets: noSecrets }
 }
 
 type MemberNotice = Extract<

@@ -40,6 +40,10 @@ type Content =
   | { template: 'email_change_code'; code: string; expiresInMinutes: number }
   | { template: 'email_changed'; isPrevious: boolean; when: Date }
   | { template: 'passkey_added' | 'passkey_removed'; passkeyName: string; when: Date; link: string }
+  | { template: 'authenticator_added'; when: Date; link: string }
+  | { template: 'authenticator_removed'; when: Date; link: string }
+  | { template: 'recovery_codes_replaced'; when: Date; link: string }
+  | { template: 'recovery_code_used'; codesLeft: number; when: Date; link: string }
   | {
       template: 'invitation'
       inviterName: string

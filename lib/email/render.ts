@@ -3,6 +3,7 @@ import { render } from 'react-email'
 import type { Email, EmailOf } from './mail'
 import { plainText } from './plain-text'
 import { accountDeleted } from './templates/account-deleted'
+import { authenticatorAdded, authenticatorRemoved } from './templates/authenticator'
 import { brandingTest } from './templates/branding-test'
 import { connectionCode } from './templates/connection-code'
 import { emailChangeCode } from './templates/email-change-code'
@@ -23,6 +24,7 @@ import { ownershipTransferred } from './templates/ownership-transferred'
 import { passkeyAdded } from './templates/passkey-added'
 import { passkeyRemoved } from './templates/passkey-removed'
 import { passwordChanged } from './templates/password-changed'
+import { recoveryCodesReplaced, recoveryCodeUsed } from './templates/recovery-codes'
 import { resetPassword } from './templates/reset-password'
 import { signIn } from './templates/sign-in'
 import { signUpExisting } from './templates/sign-up-existing'
@@ -46,6 +48,8 @@ type Writers = { [T in Email['template']]: (mail: EmailOf<T>) => Letter }
 
 const writers: Writers = {
   account_deleted: accountDeleted,
+  authenticator_added: authenticatorAdded,
+  authenticator_removed: authenticatorRemoved,
   branding_test: brandingTest,
   connection_code: connectionCode,
   email_change_code: emailChangeCode,
@@ -65,6 +69,8 @@ const writers: Writers = {
   passkey_added: passkeyAdded,
   passkey_removed: passkeyRemoved,
   password_changed: passwordChanged,
+  recovery_code_used: recoveryCodeUsed,
+  recovery_codes_replaced: recoveryCodesReplaced,
   reset_password: resetPassword,
   sign_in: signIn,
   sign_up_existing: signUpExisting,

@@ -15,7 +15,10 @@ export type ContinuedAct =
   | 'enable-method'
   | 'end-sessions'
   | 'leave'
+  | 'new-recovery-codes'
+  | 'remove-authenticator'
   | 'save-method'
+  | 'set-up-authenticator'
   | 'transfer-ownership'
 
 const longest = 1500

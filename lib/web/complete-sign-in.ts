@@ -1,3 +1,4 @@
+import type { CodeRequired } from '@/lib/domain/authenticators/sign-in-with-one-factor'
 import type { Tenant } from '@/lib/domain/tenants/list-tenants'
 import { endSession } from '@/lib/domain/users/end-sessions'
 import type { LiveSession } from '@/lib/domain/users/find-session'
@@ -5,6 +6,7 @@ import type { Arrival } from '@/lib/domain/users/set-session-organization'
 import { safeReturnTo } from '@/lib/domain/text/return-to'
 import { DomainError, isUnavailable } from '@/lib/errors'
 import { rememberDevice } from './device-cookie'
+import { savePendingSignIn } from './pending-sign-in'
 import { currentSession, selfAccess, setSessionCookie } from './session'
 
 export interface Destination {
@@ -12,12 +14,20 @@ export interface Destination {
   slug?: string | null | undefined
 }
 
+/** Where the user enters a code from their authenticator app. */
+export const codePage = '/sign-in/authenticator'
+
 /** Ends the previous session. Users who may not enter the organization return to its page, which tells them. */
 export async function completeSignIn(
   tenant: Tenant,
-  arrival: Arrival,
+  arrival: Arrival | CodeRequired,
   bound: Destination,
 ): Promise<{ redirect: string }> {
+  if ('pending' in arrival) {
+    const { returnTo = null, slug = null } = bound
+    await savePendingSignIn(tenant, { ...arrival.pending, returnTo, slug })
+    return { redirect: codePage }
+  }
   const before = await currentSession()
   await setSessionCookie(tenant, arrival)
   await rememberDevice(tenant, arrival.emailFolded)

@@ -6,6 +6,7 @@ import { buttonStyles } from '@/components/ui/button'
 import { LinkButton } from '@/components/ui/link-button'
 import { PageHeader, Section } from '@/components/ui/page-header'
 import { ThemeToggle } from '@/components/ui/theme-toggle'
+import { findAuthenticator } from '@/lib/domain/authenticators/find-authenticator'
 import { listPasskeys } from '@/lib/domain/passkeys/list-passkeys'
 import { readTogether } from '@/lib/domain/read-together'
 import { type Account, getAccount } from '@/lib/domain/users/account'
@@ -15,7 +16,8 @@ import type { FormValues } from '@/lib/http/form-state'
 import { requirePerson } from '@/lib/http/person'
 import { currentTenant } from '@/lib/web/tenant'
 import { signOut } from '../actions'
-import type { SearchParams } from '../front-links'
+import { one, type SearchParams } from '../front-links'
+import { AuthenticatorSection } from './authenticator-section'
 import { DeleteAccount } from './delete-account'
 import { EmailForm } from './email-form'
 import { NameForm } from './name-form'
@@ -30,10 +32,11 @@ export default async function AccountPage({ searchParams }: { searchParams: Sear
   const query = await searchParams
   const { access } = await requirePerson()
   const tenant = await currentTenant()
-  const { account, sessions, passkeys } = await readTogether([access], async () => ({
+  const { account, sessions, passkeys, authenticator } = await readTogether([access], async () => ({
     account: await getAccount(access),
     sessions: await listSessions(access),
     passkeys: await listPasskeys(access),
+    authenticator: await findAuthenticator(access),
   }))
   return (
     <>
@@ -63,6 +66,7 @@ export default async function AccountPage({ searchParams }: { searchParams: Sear
             continued={await findContinued('add-passkey', query, access.userId)}
           />
         </Section>
+        <AuthenticatorSection authenticator={authenticator} continued={one(query['continue'])} />
         <Section
           title="Where you’re signed in"
           text="Don’t know one of these? Sign it out, then change your password."

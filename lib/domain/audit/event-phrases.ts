@@ -136,6 +136,8 @@ const ways: Record<string, string> = {
   password: ' with a password',
   email: ' with an email link or code',
   passkey: ' with a passkey',
+  authenticator: ' with a code from the authenticator app',
+  recovery_code: ' with a recovery code',
 }
 
 function withMethod(strategy: unknown, name: string | null): string {

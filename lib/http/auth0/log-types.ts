@@ -2,6 +2,8 @@
 const codes: Record<string, string> = {
   'application.entered': 'application.entered',
   'application.tokens_revoked': 'srrt',
+  'authenticator.added': 'gd_enrollment_complete',
+  'authenticator.removed': 'gd_unenroll',
   'connection.code_requested': 'cs',
   'connection.failed': 'f',
   'invitation.accepted': 'si',
@@ -20,6 +22,9 @@ const codes: Record<string, string> = {
   'password.changed': 'scp',
   'password.reset_refused': 'fcp',
   'password.reset_requested': 'scpr',
+  'recovery_code.used': 'gd_recovery_succeed',
+  'recovery_codes.replaced': 'recovery_codes.replaced',
+  'session.code_requested': 'gd_start_auth',
   'session.ended': 'slo',
   'session.mail_requested': 'cls',
   'session.failed': 'session.failed',

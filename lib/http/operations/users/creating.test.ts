@@ -3,6 +3,7 @@ import { findEmailToken, emailTokenSecrets } from '@/lib/domain/users/email-toke
 import { signInWithPassword } from '@/lib/domain/users/sign-in-with-password'
 import { verifySignUp } from '@/lib/domain/users/verify-sign-up'
 import { type Api, type ApiCaller, startApi } from '@/test/api'
+import { arrived } from '@/test/fixtures/signed-out'
 import { eventsOf } from '@/test/fixtures/operator'
 
 const password = 'a whole new front door'
@@ -63,7 +64,7 @@ describe('POST /users', () => {
       identities: [{ provider: 'auth0', user_id: 'old|7', connection: 'password' }],
     })
     expect(await mailsTo('Jane.Doe@House.test')).toEqual([])
-    const arrival = await signInWithPassword(tenantId, { email: 'jane.doe@house.test', password })
+    const arrival = await arrived(signInWithPassword(tenantId, { email: 'jane.doe@house.test', password }))
     expect(arrival.userId).toBe('auth0|old|7')
     const event = (await eventsOf(api.tenant, 'user.created')).at(-1)
     expect(event).toMatchObject({
@@ -86,7 +87,7 @@ describe('POST /users', () => {
     const arrival = await verifySignUp(tenantId, { token }, 'chosen by the user')
     expect(arrival.userId).toBe(json['user_id'])
     await expect(signInWithPassword(tenantId, { email, password })).rejects.toMatchObject({ code: 'invalid' })
-    const again = await signInWithPassword(tenantId, { email, password: 'chosen by the user' })
+    const again = await arrived(signInWithPassword(tenantId, { email, password: 'chosen by the user' }))
     expect(again.userId).toBe(json['user_id'])
   })
 

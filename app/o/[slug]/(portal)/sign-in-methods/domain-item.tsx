@@ -7,7 +7,7 @@ import { DialogActions } from '@/components/ui/dialog-actions'
 import { SubmitButton } from '@/components/ui/submit-button'
 import type { Domain } from '@/lib/domain/domains/read-domain'
 import { deleteDomain, routeDomain, checkDomain } from './actions'
-import { CopyValue } from './copy-value'
+import { CopyValue } from '@/components/ui/copy-value'
 
 interface DomainItemProps {
   slug: string
