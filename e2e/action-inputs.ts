@@ -69,6 +69,7 @@ export const inputs: Record<string, ActionInput> = {
   'account signOutOf': own(({ otherSessionId }) => ({ session_id: otherSessionId })),
   'account signOutElsewhere': own(() => ({})),
   'account replacePassword': own(() => ({ current_password: password, password: newHex() })),
+  'picture remove': own(() => ({})),
   'passkey rename': own(({ passkeyId }) => ({ passkey_id: passkeyId, name: newHex() })),
   'passkey remove': own(({ passkeyId }) => ({ passkey_id: passkeyId })),
   '[ticket] accept': invited(),
@@ -82,6 +83,7 @@ export const elsewhere: Record<string, string> = {
   'home dismissSetup': 'only sets a cookie',
   'sign-in-methods checkDomain': 'lib/domain/domains/checking.test.ts',
   'account deleteMine': 'lib/domain/users/delete-account.test.ts',
+  'picture replace': 'lib/domain/users/picture.test.ts',
   'passkey add': 'lib/domain/passkeys/passkeys.test.ts',
   'email confirmNewEmail': 'lib/domain/users/change-email.test.ts',
 }

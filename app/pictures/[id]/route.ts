@@ -1,0 +1,11 @@
+import { findPicture } from '@/lib/domain/users/find-picture'
+import { currentTenant } from '@/lib/web/tenant'
+import { imageResponse, noImage, type ImageRoute } from '../../logos/image-route'
+
+/** The content is in the address, which nobody guesses. Only browsers keep it: it is a person’s. */
+export async function GET(_request: Request, { params }: ImageRoute): Promise<Response> {
+  const { id } = await params
+  const tenant = await currentTenant()
+  const image = /^pic_[0-9a-f]{40}$/.test(id) ? await findPicture(tenant.id, id) : null
+  return image ? imageResponse(image, 'private, max-age=31536000, immutable') : noImage()
+}
