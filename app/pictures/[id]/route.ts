@@ -7,5 +7,9 @@ export async function GET(_request: Request, { params }: ImageRoute): Promise<Re
   const { id } = await params
   const tenant = await currentTenant()
   const image = /^pic_[0-9a-f]{40}$/.test(id) ? await findPicture(tenant.id, id) : null
-  return image ? imageResponse(image, 'private, max-age=31536000, immutable') : noImage()
+  if (!image) return noImage()
+  const response = imageResponse(image, 'private, max-age=31536000, immutable')
+  // Applications on other origins show it, from the claim `picture`.
+  response.headers.set('cross-origin-resource-policy', 'cross-origin')
+  return response
 }
