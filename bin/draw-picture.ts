@@ -8,7 +8,8 @@ import { isPictureFormat, stripMetadata } from '../lib/domain/branding/strip-met
 sharp.cache(false)
 sharp.concurrency(1)
 
-const { pixels, side } = pictureLimits
+const { pixels, side, squareSide } = pictureLimits
+const isSquare = process.argv[3] === 'square'
 const png = await drawn(process.argv[2] ?? '', await buffer(process.stdin))
 if (typeof png === 'number') process.exitCode = png
 else {
@@ -31,7 +32,11 @@ async function drawn(format: string, bytes: Uint8Array): Promise<Buffer | number
     if (found.width * found.height > pixels) return exitCodes.tooLarge
     return await sharp(stripped, { failOn: 'truncated', limitInputPixels: pixels, pages: 1 })
       .autoOrient()
-      .resize(side, side, { fit: 'inside', withoutEnlargement: true })
+      .resize(
+        isSquare
+          ? { width: squareSide, height: squareSide, fit: 'cover' }
+          : { width: side, height: side, fit: 'inside', withoutEnlargement: true },
+      )
       .toColorspace('srgb')
       .timeout({ seconds: 5 })
       .png({ compressionLevel: 9 })

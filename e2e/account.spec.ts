@@ -74,15 +74,37 @@ test('a link from an operator chooses a password, and leads on to the applicatio
 })
 
 test.describe('the account', () => {
-  test('takes another name', async ({ page }) => {
+  test('takes another name and a picture, which teammates see', async ({ page, browser }) => {
     await signUp(page)
+    const { slug } = await createOrganization(page)
     await page.goto('/account')
     await page.getByRole('textbox', { name: 'Name', exact: true }).fill('Pat Renamed')
     await button(page, 'Save changes').click()
     await expect(page.getByText('Your name is saved.')).toBeVisible()
     await page.reload()
     await expect(page.getByRole('textbox', { name: 'Name', exact: true })).toHaveValue('Pat Renamed')
+    const field = page.getByLabel('Picture', { exact: true })
+    await field.setInputFiles({ name: 'me.png', mimeType: 'image/png', buffer: Buffer.from('<svg/>') })
+    await button(page, 'Save picture').click()
+    await expect(field).toHaveAccessibleDescription('A picture must be a PNG, JPEG or WebP image.')
+    await field.setInputFiles('docs/screenshots/members.png')
+    await button(page, 'Save picture').click()
+    await expect(button(page, 'Remove picture')).toBeVisible()
     await expectAccessible(page)
+    await page.goto(`/o/${slug}/members`)
+    const shown = page.getByRole('row', { name: 'Pat Renamed' }).locator('img')
+    await expect.poll(() => shown.evaluate((image: HTMLImageElement) => image.naturalWidth)).toBe(256)
+    const address = new URL((await shown.getAttribute('src')) ?? '', page.url()).href
+    const stranger = (await browser.newContext()).request
+    expect((await stranger.get(address)).headers()).toMatchObject({
+      'content-type': 'image/png',
+      'cache-control': 'private, max-age=31536000, immutable',
+      'x-content-type-options': 'nosniff',
+    })
+    await page.goto('/account')
+    await button(page, 'Remove picture').click()
+    await expect(button(page, 'Remove picture')).toBeHidden()
+    expect((await stranger.get(address)).status()).toBe(404)
   })
 
   test('takes another email address, confirmed by a code, and tells both', async ({ page }) => {

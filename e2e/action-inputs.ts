@@ -85,6 +85,7 @@ export const inputs: Record<string, ActionInput> = {
   'account signOutOf': own(({ otherSessionId }) => ({ session_id: otherSessionId })),
   'account signOutElsewhere': own(() => ({})),
   'account replacePassword': own(() => ({ current_password: password, password: newHex() })),
+  'picture remove': own(() => ({})),
   'passkey rename': own(({ passkeyId }) => ({ passkey_id: passkeyId, name: newHex() })),
   'passkey remove': own(({ passkeyId }) => ({ passkey_id: passkeyId })),
   '[ticket] accept': invited(),
@@ -108,6 +109,7 @@ export const elsewhere: Record<string, string> = {
   'authenticator confirm': 'lib/domain/authenticators/authenticators.test.ts',
   'authenticator renewCodes': 'lib/domain/authenticators/authenticators.test.ts',
   'account deleteMine': 'lib/domain/users/delete-account.test.ts',
+  'picture replace': 'lib/domain/users/picture.test.ts',
   'passkey add': 'lib/domain/passkeys/passkeys.test.ts',
   'email confirmNewEmail': 'lib/domain/users/change-email.test.ts',
 }

@@ -41,6 +41,11 @@ test('the audit page tells who did what, and filters by its address', async ({ p
 
   const today = new Date().toISOString().slice(0, 10)
   await page.goto(`/o/${slug}/audit?from=${today}&to=${today}`)
+  await expect(page.getByText('Days are in UTC.')).toBeVisible()
+  await expect(row).toBeVisible()
+  await page.getByLabel('From', { exact: true }).fill('2001-01-01')
+  await expect(page).toHaveURL(/zone=/)
+  await expect(page.getByText('Days are in UTC.')).toHaveCount(0)
   await expect(row).toBeVisible()
   await page.goto(`/o/${slug}/audit?to=2001-01-01`)
   await expect(row).toHaveCount(0)

@@ -16,6 +16,15 @@ export function noImage(): Response {
   return new Response('There is no picture at this address.', { status: 404 })
 }
 
+export function imageResponse({ bytes, mediaType }: FoundImage, cacheControl: string): Response {
+  const headers = {
+    'content-type': mediaType,
+    'content-length': String(bytes.length),
+    'cache-control': cacheControl,
+  }
+  return new Response(bytes, { headers })
+}
+
 export function svgResponse(svg: string, cacheControl: string): Response {
   return new Response(svg, { headers: { 'content-type': 'image/svg+xml', 'cache-control': cacheControl } })
 }

@@ -37,7 +37,11 @@ export function PersonMenu({ person, signOut, compact = false, accessHref }: Per
             compact && 'size-control justify-center p-0',
           )}
         >
-          <Avatar name={person.name} imageUrl={person.imageUrl} size={compact ? 'medium' : 'small'} />
+          <Avatar
+            name={person.name}
+            imageUrl={person.picture ?? undefined}
+            size={compact ? 'medium' : 'small'}
+          />
           {!compact && <span className="min-w-0 flex-1 truncate font-medium">{person.name}</span>}
           {!compact && <ChevronsUpDown aria-hidden strokeWidth={1.75} className="text-muted-foreground" />}
         </BaseMenu.Trigger>

@@ -4,7 +4,7 @@ import { WithoutScript } from '@/components/ui/without-script'
 export interface ShellPerson {
   name: string
   email: string
-  imageUrl?: string | undefined
+  picture?: string | null
 }
 
 /** For browsers without JavaScript. */

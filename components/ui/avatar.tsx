@@ -11,6 +11,11 @@ export interface AvatarProps {
   shape?: 'round' | 'square'
 }
 
+/** A provider’s picture is for applications: our pages load nothing from elsewhere. */
+export function ownPicture(picture: string | null | undefined): string | undefined {
+  return picture?.startsWith('/') ? picture : undefined
+}
+
 /** Decorative: the name is beside it. */
 export function Avatar({ name, imageUrl, size = 'medium', shape = 'round' }: AvatarProps) {
   const box = classNames(
@@ -18,8 +23,9 @@ export function Avatar({ name, imageUrl, size = 'medium', shape = 'round' }: Ava
     sizes[size],
     shape === 'round' ? 'rounded-full' : 'rounded-md',
   )
-  if (imageUrl) {
-    return <img src={imageUrl} alt="" className={classNames(box, 'border bg-panel object-contain')} />
+  const source = shape === 'round' ? ownPicture(imageUrl) : imageUrl
+  if (source) {
+    return <img src={source} alt="" className={classNames(box, 'border bg-panel object-contain')} />
   }
   return (
     <span

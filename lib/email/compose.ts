@@ -135,7 +135,7 @@ function composeMemberNotice(
 ): Composed | null {
   if (organization === null) return null
   const { displayName: organizationName, slug } = organization
-  const link = `${url}/o/${slug}/home`
+  const link = `${url}/o/${slug}/${content.template === 'member_roles_changed' ? 'access' : 'home'}`
   switch (content.template) {
     case 'member_removed':
     case 'member_suspended':

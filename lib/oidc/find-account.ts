@@ -45,6 +45,7 @@ export async function findAccount(
 
 /** The provider cuts them to the scopes. */
 function claimsOf(account: Account): { sub: string } & Record<string, unknown> {
+  const { tenant } = currentRequest()
   return {
     sub: account.id,
     name: account.name,
@@ -52,7 +53,7 @@ function claimsOf(account: Account): { sub: string } & Record<string, unknown> {
     email: account.email,
     email_verified: account.emailVerified,
     updated_at: Math.floor(account.updatedAt.getTime() / 1000),
-    ...(account.picture === null ? {} : { picture: account.picture }),
+    ...(account.picture === null ? {} : { picture: new URL(account.picture, tenant.url).href }),
     ...organizationClaims(account.organization),
   }
 }

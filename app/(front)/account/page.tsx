@@ -3,6 +3,7 @@ import { PermissionsExplained } from '@/components/permissions-explained'
 import { PersonMenu } from '@/components/shell/person-menu'
 import { SiteHeader, SiteMain } from '@/components/shell/site-header'
 import { buttonStyles } from '@/components/ui/button'
+import { ownPicture } from '@/components/ui/avatar'
 import { LinkButton } from '@/components/ui/link-button'
 import { PageHeader, Section } from '@/components/ui/page-header'
 import { ThemeToggle } from '@/components/ui/theme-toggle'
@@ -23,6 +24,7 @@ import { EmailForm } from './email-form'
 import { NameForm } from './name-form'
 import { PasskeyList } from './passkey-list'
 import { PasswordForm } from './password-form'
+import { PictureForm } from './picture-form'
 import { SessionList } from './session-list'
 import { SignOutElsewhere } from './sign-out-elsewhere'
 
@@ -50,6 +52,7 @@ export default async function AccountPage({ searchParams }: { searchParams: Sear
         <PageHeader title="Account" text={`You sign in to ${tenant.name} as ${account.email}.`} />
         <Section title="Profile" text="How others see you, in every organization.">
           <NameForm name={account.name} />
+          <PictureForm picture={ownPicture(account.picture)} />
         </Section>
         <Section title="Email address" text="Where you sign in, and where your email goes.">
           <EmailForm continued={await findContinued('change-email', query, access.userId)} />

@@ -2,6 +2,7 @@ import type { OrganizationAccess } from '@/lib/access'
 import type { Tx } from '@/lib/db/prisma'
 import { join, sql, type Sql } from '@/lib/db/sql'
 import { read } from '@/lib/db/transaction'
+import { dayStart } from './day-start'
 import { eventGroups } from './sentences'
 
 export interface EventFilter {
@@ -9,9 +10,11 @@ export interface EventFilter {
   group?: string | undefined
   /** The beginning of a name or address of the actor or the target. */
   person?: string | undefined
-  /** `YYYY-MM-DD` in UTC, both included. */
+  /** `YYYY-MM-DD`, both included. */
   from?: string | undefined
   to?: string | undefined
+  /** Time zone of the days, by default UTC. */
+  zone?: string | undefined
   /** Ids of events. */
   before?: string | undefined
   after?: string | undefined
@@ -121,17 +124,10 @@ function ofGroup({ group }: EventFilter): Sql {
   return sql`e.type LIKE ANY(${patterns}::text[])`
 }
 
-function onDays({ from, to }: EventFilter): Sql {
-  const [start, end] = [dayStart(from), dayStart(to)]
-  const dayAfter = end && new Date(end.getTime() + 86_400_000)
+function onDays({ from = '', to = '', zone = 'UTC' }: EventFilter): Sql {
+  const [start, dayAfter] = [dayStart(from, zone), dayStart(to, zone, 1)]
   return sql`${start ? sql`e.occurred_at >= ${start}` : sql`true`}
     AND ${dayAfter ? sql`e.occurred_at < ${dayAfter}` : sql`true`}`
-}
-
-function dayStart(day: string | undefined): Date | null {
-  if (day === undefined || !/^\d{4}-\d{2}-\d{2}$/.test(day)) return null
-  const start = new Date(`${day}T00:00:00Z`)
-  return Number.isNaN(start.getTime()) ? null : start
 }
 
 function concerning({ person }: EventFilter): Sql {

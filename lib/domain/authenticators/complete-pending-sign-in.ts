@@ -50,7 +50,7 @@ async function complete(
   tenantId: string,
   { pending, factor }: Pick<PendingAttempt, 'pending' | 'factor'>,
 ): Promise<ChangeResult<Arrival | 'gone' | 'refused'>> {
-  if (!(await lockPerson(tx, tenantId, pending.userId))) return unchanged('gone')
+  if (!(await lockPerson(tx, tenantId, { userId: pending.userId }))) return unchanged('gone')
   const waiting = await countAttempt(tx, tenantId, pending)
   if (!waiting) return unchanged('gone')
   const verdict = await verifyCode(tx, waiting, factor)

@@ -11,6 +11,8 @@ export interface PictureProcess {
   /** Relative to the project’s root. */
   script: string
   endsAfterMilliseconds: number
+  /** Cuts the picture to a square. */
+  isSquare?: boolean
 }
 
 const pictureProcess: PictureProcess = { script: 'bin/draw-picture.ts', endsAfterMilliseconds: 5_000 }
@@ -22,17 +24,22 @@ const run = promisify(execFile)
 export async function drawPicture(
   bytes: Uint8Array,
   format: PictureFormat,
-  { script, endsAfterMilliseconds: timeout } = pictureProcess,
+  options: Partial<PictureProcess> = {},
 ): Promise<Drawing> {
+  const { script, endsAfterMilliseconds: timeout, isSquare = false } = { ...pictureProcess, ...options }
   const path = join(/* turbopackIgnore: true */ process.cwd(), script)
-  const running = run(process.execPath, ['--max-old-space-size=64', path, format], {
-    // Without the environment, so without secrets.
-    env: { NODE_ENV: 'production' },
-    encoding: 'buffer',
-    timeout,
-    killSignal: 'SIGKILL',
-    maxBuffer: outputBytesAtMost,
-  })
+  const running = run(
+    process.execPath,
+    ['--max-old-space-size=64', path, format, ...(isSquare ? ['square'] : [])],
+    {
+      // Without the environment, so without secrets.
+      env: { NODE_ENV: 'production' },
+      encoding: 'buffer',
+      timeout,
+      killSignal: 'SIGKILL',
+      maxBuffer: outputBytesAtMost,
+    },
+  )
   // The process may exit before it has read the whole picture.
   running.child.stdin?.on('error', () => {}).end(bytes)
   try {

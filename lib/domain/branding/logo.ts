@@ -18,7 +18,8 @@ const BYTES_AT_MOST = 2 * 1024 * 1024
 const queue = new BoundedQueue({ width: 2, waiting: 20 })
 const busy = new Set<string>()
 
-export type PictureField = 'logo' | 'dark_logo' | 'icon'
+/** `picture`: a person’s, cut to a square. */
+export type PictureField = 'logo' | 'dark_logo' | 'icon' | 'picture'
 
 interface LogoOptions {
   field?: PictureField
@@ -28,27 +29,34 @@ interface LogoOptions {
 /** Drops metadata. PNG, since some email programs lack WebP. @throws DomainError invalid at `field`; too_many */
 export async function reencodeLogo(
   bytes: Uint8Array,
-  organization: string,
+  owner: string,
   { field = 'logo', draw = drawPicture }: LogoOptions = {},
 ): Promise<Logo> {
+  const sentences = sentencesOf(field)
   const invalid = (sentence: string) => new DomainError('invalid', sentence, { field })
   if (bytes.length === 0) throw invalid('Choose a picture.')
-  if (bytes.length > BYTES_AT_MOST) throw invalid('A logo can be at most 2 MB.')
+  if (bytes.length > BYTES_AT_MOST) throw invalid(sentences.tooManyBytes)
   const format = formatOf(bytes)
   if (format === undefined) throw invalid(sentences.wrongFormat)
-  const drawing = await onceAtATime(organization, () => queue.run(() => draw(bytes, format)))
+  const drawing = await onceAtATime(owner, () =>
+    queue.run(() => draw(bytes, format, { isSquare: field === 'picture' })),
+  )
   if ('problem' in drawing) throw invalid(sentences[drawing.problem])
   const logo = logoOf(drawing)
   if (field === 'icon' && logo.width !== logo.height) throw invalid(sentences.notSquare)
   return logo
 }
 
-const sentences = {
-  notSquare: 'An icon must be square, such as 256 × 256 pixels.',
-  wrongFormat: 'A logo must be a PNG, JPEG or WebP image.',
-  tooLarge: 'This image is too large. A logo can have at most 16 megapixels, such as 4000 × 4000.',
-  damaged: 'This image is damaged or incomplete. Save it again and choose the new file.',
-  tooSlow: 'This image takes too long to read. Save it again as a plain PNG and choose the new file.',
+function sentencesOf(field: PictureField) {
+  const noun = field === 'picture' ? 'A picture' : 'A logo'
+  return {
+    tooManyBytes: `${noun} can be at most 2 MB.`,
+    notSquare: 'An icon must be square, such as 256 × 256 pixels.',
+    wrongFormat: `${noun} must be a PNG, JPEG or WebP image.`,
+    tooLarge: `This image is too large. ${noun} can have at most 16 megapixels, such as 4000 × 4000.`,
+    damaged: 'This image is damaged or incomplete. Save it again and choose the new file.',
+    tooSlow: 'This image takes too long to read. Save it again as a plain PNG and choose the new file.',
+  }
 }
 
 /** By the first bytes: file name and media type are chosen by the sender. */
@@ -59,20 +67,16 @@ function formatOf(bytes: Uint8Array): PictureFormat | undefined {
   return start.startsWith('RIFF') && start.endsWith('WEBP') ? 'webp' : undefined
 }
 
-async function onceAtATime<T>(organization: string, work: () => Promise<T>): Promise<T> {
-  if (busy.has(organization))
-    throw new DomainError(
-      'too_many',
-      'Another logo of this organization is being uploaded. Try again in a moment.',
-      {
-        retryAfter: 5,
-      },
-    )
-  busy.add(organization)
+async function onceAtATime<T>(owner: string, work: () => Promise<T>): Promise<T> {
+  if (busy.has(owner))
+    throw new DomainError('too_many', 'Another image is being uploaded. Try again in a moment.', {
+      retryAfter: 5,
+    })
+  busy.add(owner)
   try {
     return await work()
   } finally {
-    busy.delete(organization)
+    busy.delete(owner)
   }
 }
 

@@ -3,6 +3,8 @@ export const pictureLimits = {
   pixels: 16_000_000,
   /** Pixels. */
   side: 512,
+  /** Of a person’s picture. */
+  squareSide: 256,
 }
 
 /** Node itself uses 1 to 13, and more than 127 for a signal. */

@@ -21,7 +21,7 @@ export async function signInLinkedUser(
 ): Promise<ChangeResult<Outcome>> {
   const { tenantId, userId, before } = person
   const { connectionId, profile, organizationId } = federated
-  if (!(await lockPerson(tx, tenantId, userId)))
+  if (!(await lockPerson(tx, tenantId, { userId })))
     return { result: { kind: 'refused', reason: 'blocked' }, events: [failed(federated, 'blocked')] }
   await storeAddress(tx, { tenantId, userId }, federated)
   const amr = ['federated', ...profile.amr]

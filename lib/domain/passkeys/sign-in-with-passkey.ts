@@ -93,7 +93,7 @@ function enter(
 ): Promise<Arrival | null> {
   const { id, userId, connectionId, counter, amr } = known
   return change(bypassRowSecurity('a user signs in with a passkey', tenantId), async (tx) => {
-    if (!(await lockPerson(tx, tenantId, userId))) return unchanged(null)
+    if (!(await lockPerson(tx, tenantId, { userId }))) return unchanged(null)
     const used = await tx.$executeRaw`
       UPDATE passkeys SET counter = ${counter}, last_used_at = now()
       WHERE tenant_id = ${tenantId} AND id = ${id} AND (counter < ${counter} OR (counter = 0 AND ${counter} = 0))`

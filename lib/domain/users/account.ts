@@ -6,6 +6,7 @@ import { explained, type ExplainedApi } from '../roles/explain-permissions'
 export interface Account {
   name: string
   email: string
+  picture: string | null
   hasPassword: boolean
   permissions: ExplainedApi[]
 }
@@ -14,7 +15,7 @@ export function getAccount(access: SelfAccess): Promise<Account> {
   const { tenantId, userId } = access
   return read(access, async (tx) => {
     const [user] = await tx.$queryRaw<Omit<Account, 'permissions'>[]>`
-      SELECT u.name, u.email, EXISTS (
+      SELECT u.name, u.email, u.picture, EXISTS (
         SELECT FROM identities i
         WHERE i.tenant_id = ${tenantId} AND i.user_id = u.id AND i.password_hash IS NOT NULL) AS "hasPassword"
       FROM users u WHERE u.tenant_id = ${tenantId} AND u.id = ${userId}`

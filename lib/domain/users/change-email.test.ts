@@ -2,14 +2,18 @@ import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { disconnect } from '@/lib/db/prisma'
 import { mailsTo, refusalCode } from '@/test/fixtures/signed-out'
-import { createTestTenant, type TestTenant, type TestUser } from '@/test/fixtures/tenant'
+import { createTestTenant, type TestTenant, type TestUser, testPassword } from '@/test/fixtures/tenant'
 import { emailAddress, type EmailAddress } from '../text/email-address'
 import { getAccount } from './account'
 import { changeEmail, requestEmailChange } from './change-email'
 import { emailTokenSecrets } from './email-token'
 import { findSession } from './find-session'
 import { openSession } from './open-session'
+import { deleteAccount } from './delete-account'
 import { requestPasswordReset } from './request-password-reset'
+import { requestSignInEmail } from './request-sign-in-email'
+import { resetPassword } from './reset-password'
+import { signInWithEmail } from './sign-in-with-email'
 
 let tenant: TestTenant
 
@@ -96,5 +100,50 @@ describe('changing one’s email address', () => {
     expect(await refusalCode(requestEmailChange(ann.self, newAddress()))).toBe('sign_in_again')
     expect(await refusalCode(changeEmail(ann.self, key))).toBe('sign_in_again')
     expect(await emailOf(ann)).toBe(ann.email)
+  })
+
+  it('ends what was emailed to the previous one, also what was created a moment later', async () => {
+    const ann = await tenant.createUser()
+    const { tenantId } = tenant
+    const address = emailAddress.parse(ann.email)
+    const { proofId } = await requestSignInEmail(tenantId, { address })
+    await requestPasswordReset(tenantId, { address })
+    const { email, folded: emailFolded } = newAddress()
+    const where = { id: ann.id }
+    await tenant.write((tx) => tx.user.updateMany({ where, data: { email, emailFolded } }))
+    const tokens = await tenant.read((tx) => tx.emailProof.findMany({ where: { userId: ann.id } }))
+    expect(tokens).toHaveLength(2)
+    expect(await refusalCode(signInWithEmail(tenantId, emailTokenSecrets({ id: proofId })))).toBe('gone')
+    const reset = tokens.find(({ purpose }) => purpose === 'reset_password')
+    const { token } = emailTokenSecrets({ id: reset?.id ?? '' })
+    expect(await refusalCode(resetPassword(tenantId, { token, password: testPassword }))).toBe('gone')
+  })
+
+  it('is found when the account is deleted, unless another user has the previous address', async () => {
+    const ann = await tenant.createUser()
+    const ben = await tenant.createUser()
+    const [next, nextOfBen] = [newAddress(), newAddress()]
+    await changeEmail(ann.self, await asked(ann, next))
+    await changeEmail(ben.self, await asked(ben, nextOfBen))
+    const heir = await tenant.createUser({ email: ben.email })
+    await deleteAccount(ann.self, next.email)
+    await deleteAccount(ben.self, nextOfBen.email)
+    expect(await templatesTo(ann.email)).toEqual([])
+    expect(await templatesTo(heir.email)).toEqual(['email_changed'])
+  })
+
+  it.each([
+    ['mails', 'recipient_folded', 'mails_by_recipient'],
+    ['audit_people', 'target_email_folded', 'audit_people_by_target_address'],
+  ])('is found by an index in %s', async (table, column, index) => {
+    const plan = await tenant.read(async (tx) => {
+      await tx.$executeRaw`SET LOCAL enable_seqscan = off`
+      return tx.$queryRawUnsafe(
+        `EXPLAIN SELECT FROM ${table} WHERE tenant_id = '${tenant.tenantId}' AND ${column} = ANY ('{a,b}'::text[])`,
+      )
+    })
+    const text = JSON.stringify(plan)
+    expect(text).toContain(index)
+    expect(text).toMatch(new RegExp(`Index Cond: [^"]*${column}`))
   })
 })

@@ -15,6 +15,7 @@ import { verificationEmail } from './email-verification'
 import { countOf, endSessionsOf } from './end-sessions'
 import { lockUser } from './lock-users'
 import { type GivenMetadata, mergeMetadata } from './merge-metadata'
+import { isUploaded } from './picture-path'
 import { type DirectoryEntry, type Optional, readUser, type User } from './read-user'
 import { setPassword } from './verify-user-email'
 
@@ -161,7 +162,8 @@ async function writeUser(
     isProven: input.isProven ?? (moved.emailFolded === undefined ? undefined : false),
     isBlocked: input.isBlocked,
   })
-  const entry = { ...changesOf(told, user, input).after, ...moved }
+  const { picture, ...rest } = changesOf(told, user, input).after
+  const entry = { ...rest, ...pictureEntry(user, picture), ...moved }
   if (Object.keys({ ...entry, ...after }).length > 0)
     await tx.user.update({
       where: { tenantId_id: { tenantId, id: user.id } },
@@ -171,6 +173,13 @@ async function writeUser(
   const { emailFolded: _, ...named } = entry
   const isShutOut = after.isProven === false || after.isBlocked === true
   return { changed: Object.keys(named), before, after, isShutOut }
+}
+
+/** One that the user uploaded stays: what the API sends shows once the user removes it. */
+function pictureEntry(user: User, picture: string | null | undefined) {
+  if (picture === undefined) return {}
+  if (!isUploaded(user.picture)) return { picture }
+  return picture?.endsWith(user.picture ?? '') ? {} : { replacedPicture: picture }
 }
 
 /** A new spelling of the address is stored, but does not count as a new address. */

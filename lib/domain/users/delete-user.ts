@@ -56,6 +56,7 @@ interface Erased {
 
 /** Audit events stay, without personal data. Open invitations stay, since they belong to organizations. */
 async function eraseUser(tx: Tx, { tenantId, userId, emailFolded }: Erased): Promise<void> {
+  const addresses = [emailFolded, ...(await previousAddresses(tx, tenantId, userId))]
   await tx.$executeRaw`
     UPDATE audit_people p SET actor_name = NULL, actor_email = NULL, ip = NULL, user_agent = NULL
     FROM audit_events e
@@ -66,15 +67,33 @@ async function eraseUser(tx: Tx, { tenantId, userId, emailFolded }: Erased): Pro
     WHERE e.tenant_id = ${tenantId} AND e.target_id = ${userId} AND p.tenant_id = ${tenantId} AND p.event_id = e.id`
   await tx.$executeRaw`
     UPDATE audit_people SET target_name = NULL, target_email = NULL
-    WHERE tenant_id = ${tenantId} AND lower(target_email) = ${emailFolded}`
-  await tx.$executeRaw`DELETE FROM mails WHERE tenant_id = ${tenantId} AND lower(recipient) = ${emailFolded}`
-  await tx.$executeRaw`DELETE FROM email_proofs WHERE tenant_id = ${tenantId} AND email_folded = ${emailFolded}`
+    WHERE tenant_id = ${tenantId} AND target_email_folded = ANY (${addresses}::text[])`
+  await tx.$executeRaw`
+    DELETE FROM mails WHERE tenant_id = ${tenantId} AND recipient_folded = ANY (${addresses}::text[])`
+  await tx.$executeRaw`
+    DELETE FROM email_proofs WHERE tenant_id = ${tenantId} AND email_folded = ANY (${addresses}::text[])`
   await tx.$executeRaw`
     DELETE FROM invitations
-    WHERE tenant_id = ${tenantId} AND email_folded = ${emailFolded} AND state <> 'pending'`
+    WHERE tenant_id = ${tenantId} AND email_folded = ANY (${addresses}::text[]) AND state <> 'pending'`
   await tx.$executeRaw`
     UPDATE invitations SET inviter_user_id = NULL,
       message = CASE state WHEN 'pending' THEN message END,
       inviter_name = CASE state WHEN 'pending' THEN inviter_name ELSE 'Somebody who is gone' END
     WHERE tenant_id = ${tenantId} AND inviter_user_id = ${userId}`
+}
+
+/** From the user’s own events; not those that another user has by now. */
+async function previousAddresses(tx: Tx, tenantId: string, userId: string): Promise<string[]> {
+  const found = await tx.$queryRaw<{ address: string }[]>`
+    SELECT a.address FROM (
+      SELECT lower(p.actor_email) AS address
+      FROM audit_events e JOIN audit_people p ON p.tenant_id = ${tenantId} AND p.event_id = e.id
+      WHERE e.tenant_id = ${tenantId} AND e.actor_id = ${userId}
+      UNION
+      SELECT p.target_email_folded
+      FROM audit_events e JOIN audit_people p ON p.tenant_id = ${tenantId} AND p.event_id = e.id
+      WHERE e.tenant_id = ${tenantId} AND e.target_id = ${userId}) a
+    WHERE a.address IS NOT NULL
+      AND NOT EXISTS (SELECT FROM users u WHERE u.tenant_id = ${tenantId} AND u.email_folded = a.address)`
+  return found.map(({ address }) => address)
 }

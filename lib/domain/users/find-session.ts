@@ -8,7 +8,12 @@ const time = z.iso.datetime({ offset: true }).transform((text) => new Date(text)
 
 const session = z.object({
   id: z.string(),
-  user: z.object({ id: z.string(), email: z.string(), name: z.string() }),
+  user: z.object({
+    id: z.string(),
+    email: z.string(),
+    name: z.string(),
+    picture: z.string().nullable().default(null),
+  }),
   connectionId: z.string(),
   amr: z.array(z.string()),
   authTime: time,

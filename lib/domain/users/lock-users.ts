@@ -30,10 +30,20 @@ function locked(tx: Tx, tenantId: string, ids: readonly string[]): Promise<Locke
     ORDER BY id FOR NO KEY UPDATE`
 }
 
-/** A new session and a request that ends all sessions wait for each other. False for a deleted or blocked user. */
-export async function lockPerson(tx: Tx, tenantId: string, userId: string): Promise<boolean> {
+/**
+ * A new session and a request that ends all sessions wait for each other. False for a deleted or blocked user, and for
+ * one whose address is another than `emailFolded`: what was emailed to a previous address no longer counts.
+ */
+export async function lockPerson(
+  tx: Tx,
+  tenantId: string,
+  { userId, emailFolded = null }: { userId: string; emailFolded?: string | null | undefined },
+): Promise<boolean> {
   const [locked] = await tx.$queryRaw<{ id: string }[]>`
-    SELECT id FROM users WHERE tenant_id = ${tenantId} AND id = ${userId} AND NOT blocked FOR NO KEY UPDATE`
+    SELECT id FROM users
+    WHERE tenant_id = ${tenantId} AND id = ${userId} AND NOT blocked
+      AND (${emailFolded}::text IS NULL OR email_folded = ${emailFolded})
+    FOR NO KEY UPDATE`
   return locked !== undefined
 }
 

@@ -43,7 +43,7 @@ async function reset(
   if (!emailToken) return { result: null, events: 'unchanged' }
   const { userId, emailFolded } = emailToken
   const target = { kind: 'user', id: userId ?? 'unknown' }
-  if (userId === null || !(await lockPerson(tx, tenantId, userId))) {
+  if (userId === null || !(await lockPerson(tx, tenantId, { userId, emailFolded }))) {
     return { result: null, events: [{ type: 'password.reset_refused', target }] }
   }
   const isNewlyProven = await verifyUserEmail(tx, { tenantId, userId })

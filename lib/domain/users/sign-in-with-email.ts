@@ -37,7 +37,8 @@ async function enter(
 ): Promise<ChangeResult<((Arrival | CodeRequired) & { returnTo: string | null }) | null>> {
   const emailToken = await consumeEmailToken(tx, { tenantId, purpose: 'sign_in', key })
   const userId = emailToken?.userId ?? null
-  if (!emailToken || userId === null || !(await lockPerson(tx, tenantId, userId))) {
+  const { emailFolded } = emailToken ?? {}
+  if (!emailToken || userId === null || !(await lockPerson(tx, tenantId, { userId, emailFolded }))) {
     const tried = emailToken ?? (await findTriedToken(tx, tenantId, key))
     return { result: null, events: [refused(userId), ...(await failedHere(tx, tenantId, tried))] }
   }

@@ -1,7 +1,9 @@
 import { z } from 'zod'
+import type { Tenant } from '@/lib/domain/tenants/list-tenants'
 import type { Member } from '@/lib/domain/members/list-members'
 import { ben } from './example'
 import type { Choice } from './fields'
+import { absolutePicture } from './picture'
 
 const userId = z.string().min(1).max(300).meta({ example: ben.id })
 
@@ -28,12 +30,12 @@ export const memberList = z.strictObject({
 
 type ListedMember = Pick<Member, 'userId' | 'email' | 'name' | 'picture' | 'roles'>
 
-export function memberWire({ userId: id, email, name, picture, roles }: ListedMember) {
+export function memberWire(tenant: Tenant, { userId: id, email, name, picture, roles }: ListedMember) {
   return {
     user_id: id,
     email,
     name,
-    ...(picture === null ? {} : { picture }),
+    ...(picture === null ? {} : { picture: absolutePicture(tenant, picture) }),
     ...(roles == null ? {} : { roles: roles.map((role) => ({ id: role.id, name: role.name })) }),
   }
 }

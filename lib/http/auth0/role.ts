@@ -1,9 +1,11 @@
 import { z } from 'zod'
+import type { Tenant } from '@/lib/domain/tenants/list-tenants'
 import type { RoleUser } from '@/lib/domain/tenant-roles/list-role-users'
 import type { TenantRole } from '@/lib/domain/tenant-roles/read-tenant-role'
 import { ann } from './example'
 import { pagingQuery } from './paging'
 import { ApiProblem } from './problem'
+import { absolutePicture } from './picture'
 
 const editor = { id: 'rol_4fYmBXs2nPqTzK8d', name: 'Editor', description: 'Writes documents.' }
 const name = z
@@ -95,8 +97,16 @@ export const roleUserAnswer = z.strictObject({
   picture: z.string().optional(),
 })
 
-export function roleUserWire({ id, email, name, picture }: RoleUser): z.output<typeof roleUserAnswer> {
-  return { user_id: id, email, name, ...(picture === null ? {} : { picture }) }
+export function roleUserWire(
+  tenant: Tenant,
+  { id, email, name, picture }: RoleUser,
+): z.output<typeof roleUserAnswer> {
+  return {
+    user_id: id,
+    email,
+    name,
+    ...(picture === null ? {} : { picture: absolutePicture(tenant, picture) }),
+  }
 }
 
 export function noRole(): ApiProblem {

@@ -1,6 +1,8 @@
 import { z } from 'zod'
+import type { Tenant } from '@/lib/domain/tenants/list-tenants'
 import type { User, UserIdentity } from '@/lib/domain/users/read-user'
 import { adminRole, ann, moment, passwords } from './example'
+import { absolutePicture } from './picture'
 import { strategyWire } from './strategy'
 
 const metadata = z.record(z.string(), z.unknown())
@@ -41,14 +43,18 @@ export const userAnswer = z.strictObject({
   last_login: time.optional(),
 })
 
-export function userWire(user: User): z.output<typeof userAnswer> {
+export function userWire(tenant: Tenant, user: User): z.output<typeof userAnswer> {
   return {
     user_id: user.id,
     email: user.email,
     email_verified: user.isProven,
     name: user.name,
     nickname: user.nickname ?? user.email.slice(0, user.email.indexOf('@')),
-    ...given({ given_name: user.givenName, family_name: user.familyName, picture: user.picture }),
+    ...given({
+      given_name: user.givenName,
+      family_name: user.familyName,
+      picture: user.picture && absolutePicture(tenant, user.picture),
+    }),
     blocked: user.isBlocked,
     identities: user.identities.map(identityWire),
     app_metadata: user.appMetadata,

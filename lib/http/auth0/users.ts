@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { Tenant } from '@/lib/domain/tenants/list-tenants'
 import type { UserMatch, UserSort, UsersInput } from '@/lib/domain/users/list-users'
 import type { User } from '@/lib/domain/users/read-user'
 import type { Window, Windowed } from '@/lib/domain/window'
@@ -71,7 +72,7 @@ export const usersAnswer = z.union([
   }),
 ])
 
-export function usersPage(query: UsersQuery, found: Windowed<User>): object {
-  const page = pageOf(query, found, { key: 'users', wire: userWire })
+export function usersPage(tenant: Tenant, query: UsersQuery, found: Windowed<User>): object {
+  const page = pageOf(query, found, { key: 'users', wire: (user) => userWire(tenant, user) })
   return 'total' in page ? { ...page, length: found.rows.length } : page
 }

@@ -18,13 +18,13 @@ export const GET = orgRoute({
   any: ['read:organization_members'],
   query: z.object({ ...pagingQuery, q: search }),
   answer: pageAnswer('members', memberAnswer),
-  run: async (access, { query, choice, scopes }) => {
+  run: async (access, { query, choice, scopes, tenant }) => {
     const withRoles = asksForRoles(choice)
     if (withRoles && !scopes.has('read:organization_member_roles'))
       throw insufficientScope(['read:organization_member_roles'])
     const include = withRoles ? ('roles' as const) : undefined
     const found = await listMembers(access, { ...windowOf(query), q: query.q, include })
-    return pageOf(query, found, { key: 'members', wire: memberWire })
+    return pageOf(query, found, { key: 'members', wire: (member) => memberWire(tenant, member) })
   },
 })
 

@@ -17,13 +17,13 @@ export const GET = orgRoute({
   query: z.object(checkpointQuery),
   answer: checkpointAnswer('members', roleMemberAnswer),
   absent: noRole,
-  run: async (access, { query, params, isBound, scopes }) => {
+  run: async (access, { query, params, isBound, scopes, tenant }) => {
     if (isBound && !scopes.has('read:organization_member_roles'))
       throw insufficientScope(['read:organization_member_roles'])
     const found = await listRoleMembers(access, {
       ...checkpointWindow(query),
       roleId: params['role_id'] ?? '',
     })
-    return checkpointPage(found, { key: 'members', wire: memberWire })
+    return checkpointPage(found, { key: 'members', wire: (member) => memberWire(tenant, member) })
   },
 })

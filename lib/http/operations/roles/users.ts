@@ -13,9 +13,9 @@ export const GET = tenantRoute({
   query: z.object(pagingQuery),
   answer: pageAnswer('users', roleUserAnswer),
   absent: noRole,
-  run: async (access, { params: { id: roleId = '' }, query }) => {
+  run: async (access, { params: { id: roleId = '' }, query, tenant }) => {
     const found = await listRoleUsers(access, { roleId, ...windowOf(query) })
-    return pageOf(query, found, { key: 'users', wire: roleUserWire })
+    return pageOf(query, found, { key: 'users', wire: (user) => roleUserWire(tenant, user) })
   },
 })
 

@@ -10,5 +10,6 @@ export const GET = tenantRoute({
     email: z.string().min(1).max(1000).describe('The whole address, in any spelling.'),
   }),
   answer: z.array(userAnswer),
-  run: async (access, { query }) => (await listUsersByAddress(access, query.email)).map(userWire),
+  run: async (access, { query, tenant }) =>
+    (await listUsersByAddress(access, query.email)).map((user) => userWire(tenant, user)),
 })

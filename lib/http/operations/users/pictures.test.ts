@@ -43,3 +43,23 @@ it('a picture that is stored is in every list of users, and no other is made up'
   )
   expect(json['members']).toMatchObject([{ user_id: pictured.id, picture }])
 })
+
+it('an uploaded picture has an URL of ours, and one from the API does not take its place', async () => {
+  const path = '/pictures/pic_test'
+  const where = { id: plain.id }
+  await api.tenant.write((tx) => tx.user.updateMany({ where, data: { picture: path } }))
+  const { url } = await api.tenant.read((tx) =>
+    tx.tenant.findUniqueOrThrow({ where: { id: api.tenant.tenantId } }),
+  )
+  const uploaded = new URL(path, url).href
+  const writer = await api.asMachine(['read:users', 'update:users'])
+  for (const sent of [picture, `https://house.test${path}`]) {
+    const { json } = await writer.send('PATCH', `users/${plain.id}`, { picture: sent })
+    expect(json).toMatchObject({ picture: uploaded })
+  }
+  expect(await api.tenant.read((tx) => tx.user.findFirst({ where }))).toMatchObject({
+    picture: path,
+    replacedPicture: picture,
+  })
+  expect(await picturesIn(`organizations/${organization.id}/members`)).toMatchObject({ [plain.id]: uploaded })
+})

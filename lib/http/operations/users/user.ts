@@ -13,7 +13,7 @@ export const GET = tenantRoute({
   any: ['read:users', 'read:user_idp_tokens'],
   answer: userAnswer,
   absent: noUser,
-  run: async (access, { params: { id = '' } }) => userWire(await getUser(access, id)),
+  run: async (access, { params: { id = '' }, tenant }) => userWire(tenant, await getUser(access, id)),
 })
 
 export const PATCH = tenantRoute({
@@ -23,13 +23,13 @@ export const PATCH = tenantRoute({
   answer: userAnswer,
   absent: noUser,
   current: GET,
-  run: async (access, { params: { id = '' }, body }) => {
+  run: async (access, { params: { id = '' }, body, tenant }) => {
     if (!may(access, 'update:users')) {
       const appMetadata = appMetadataAlone(body)
-      return userWire(await changeAppMetadata(access, { userId: id, appMetadata }))
+      return userWire(tenant, await changeAppMetadata(access, { userId: id, appMetadata }))
     }
     const changing = authorize(access, 'update:users')
-    return userWire(await changeUser(changing, userChangeInput(id, body)).catch(userTaken(400)))
+    return userWire(tenant, await changeUser(changing, userChangeInput(id, body)).catch(userTaken(400)))
   },
 })
 

@@ -10,7 +10,8 @@ export const GET = tenantRoute({
   any: ['read:users', 'read:user_idp_tokens'],
   query: usersQuery,
   answer: usersAnswer,
-  run: async (access, { query }) => usersPage(query, await listUsers(access, usersInput(query))),
+  run: async (access, { query, tenant }) =>
+    usersPage(tenant, query, await listUsers(access, usersInput(query))),
 })
 
 export const POST = tenantRoute({
@@ -20,5 +21,6 @@ export const POST = tenantRoute({
   status: 201,
   answer: userAnswer,
   refusals: [409],
-  run: async (access, { body }) => userWire(await createUser(access, userInput(body)).catch(userTaken(409))),
+  run: async (access, { body, tenant }) =>
+    userWire(tenant, await createUser(access, userInput(body)).catch(userTaken(409))),
 })

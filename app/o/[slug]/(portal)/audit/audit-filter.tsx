@@ -6,6 +6,7 @@ import { Select } from '@/components/ui/select'
 import { TextLink } from '@/components/ui/text-link'
 import type { EventFilter } from '@/lib/domain/audit/list-events'
 import { eventGroups } from '@/lib/domain/audit/sentences'
+import { DayFields } from './day-fields'
 
 export function AuditFilter({ path, filter }: { path: string; filter: EventFilter }) {
   const { group = '', person = '', from = '', to = '' } = filter
@@ -21,15 +22,11 @@ export function AuditFilter({ path, filter }: { path: string; filter: EventFilte
       <Field name="person" label="Name or email" className="max-sm:col-span-full sm:min-w-40 sm:flex-1">
         <Input type="search" defaultValue={person} autoComplete="off" maxLength={100} />
       </Field>
-      <Field name="from" label="From">
-        <Input type="date" defaultValue={from} />
-      </Field>
-      <Field name="to" label="To">
-        <Input type="date" defaultValue={to} />
-      </Field>
+      <DayFields from={from} to={to} />
       <div className="flex min-h-control items-center gap-3 max-sm:col-span-full">
         <SearchButton />
         {isFiltered && <TextLink href={path}>Clear</TextLink>}
+        {(from || to) && !filter.zone && <p className="text-sm text-muted-foreground">Days are in UTC.</p>}
       </div>
     </SearchForm>
   )

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { isTimeZone } from '@/lib/domain/audit/day-start'
 import type { EventFilter } from '@/lib/domain/audit/list-events'
 
 export type RawQuery = Record<string, string | string[] | undefined>
@@ -13,6 +14,9 @@ const query = z.object({
   person: fitting(/^[^\0]{1,100}$/),
   from: fitting(/^\d{4}-\d{2}-\d{2}$/),
   to: fitting(/^\d{4}-\d{2}-\d{2}$/),
+  zone: fitting(/^[A-Za-z][A-Za-z0-9_+/-]{0,59}$/).transform((zone) =>
+    zone && isTimeZone(zone) ? zone : undefined,
+  ),
   before: fitting(/^log_[0-9a-z]{1,40}$/),
   after: fitting(/^log_[0-9a-z]{1,40}$/),
 })
