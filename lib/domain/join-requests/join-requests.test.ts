@@ -4,6 +4,7 @@ import { retrying } from '@/test/fixtures/invitations'
 import { JoiningFixture } from '@/test/fixtures/joining'
 import { createTestTenant, type TestTenant, type TestUser } from '@/test/fixtures/tenant'
 import { actAfterLoss, codeOf } from '@/test/queued-loss'
+import { cleanUpTenant } from '../housekeeping/run-cleanup'
 import { approveJoinRequest, declineJoinRequest } from './close-join-request'
 import { joinByDomain } from './join-by-domain'
 import { listJoinRequests } from './list-join-requests'
@@ -119,5 +120,7 @@ describe('a request', () => {
       }),
     )
     expect(await at.offerTo(person)).toBe('join as Member')
+    await cleanUpTenant(tenant.tenantId)
+    expect(await tenant.read((tx) => tx.joinRequest.count({ where: { userId: person.id } }))).toBe(0)
   })
 })
