@@ -31,6 +31,11 @@ export const inputs: Record<string, ActionInput> = {
   'invitations changeRoles': inside(({ invitationId: id, roleId }) => ({ id, roles: roleId })),
   'invitations resend': inside(({ invitationId: id }) => ({ id })),
   'invitations revoke': inside(({ invitationId: id }) => ({ id })),
+  'invitations undoRevoke': inside(({ invitationId: id }) => ({ id })),
+  'join-link change': inside(({ joinLinkId: id, roleId }) => ({ id, roles: roleId, max_uses: '5' })),
+  'join-link rotate': { ...inside(({ joinLinkId: id }) => ({ id })), isAlone: true },
+  'join-link turnOff': inside(({ joinLinkId: id }) => ({ id })),
+  'join-link create': inside(({ memberRoleId: roles }) => ({ roles, ttl_sec: '3600' })),
   'requests approve': inside(({ requestIds: [id], memberRoleId: role }) => ({ id, role })),
   'requests decline': inside(({ requestIds: [, id] }) => ({ id })),
   'members changeRoles': {
@@ -83,11 +88,17 @@ export const inputs: Record<string, ActionInput> = {
   'passkey remove': own(({ passkeyId }) => ({ passkey_id: passkeyId })),
   '[ticket] accept': invited(),
   '[ticket] decline': { ...invited(), isAlone: true },
+  '[token] join': {
+    losses: ofPeople,
+    path: ({ joinToken }) => `/join/${joinToken}`,
+    fields: ({ joinToken: token }) => ({ token }),
+  },
 }
 
 /** They write nothing, end the user of the fixture, or take what only a device, a name server or an email gives: those have a test beside their verb. */
 export const elsewhere: Record<string, string> = {
   'invitations linkOf': 'only reads',
+  'join-link linkOf': 'only reads',
   'invitations checkInvitees': 'only reads',
   'home dismissSetup': 'only sets a cookie',
   'sign-in-methods checkDomain': 'lib/domain/domains/checking.test.ts',

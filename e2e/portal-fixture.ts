@@ -28,6 +28,9 @@ export interface PortalFixture {
   requestIds: [string, string]
   /** To an organization that the person is no member of. */
   ticket: string
+  joinLinkId: string
+  /** Of another organization, that the person is no member of. */
+  joinToken: string
   /** That the person has deleted. */
   deletedId: string
   passkeyId: string
@@ -117,6 +120,7 @@ export async function createPortalFixture(people: PortalUsers): Promise<PortalFi
     domainId: await domain(tenant, organization),
     requestIds: [await joinRequest(tenant, organization), await joinRequest(tenant, organization)],
     ticket: await offer(people, memberRoleId),
+    ...(await joinLinks(people, { organization, roleId: memberRoleId })),
     deletedId: await deleted(people),
     passkeyId: await passkey(people),
     reviewed: '',
@@ -170,6 +174,39 @@ async function offer({ tenant, person }: PortalUsers, roleId: string): Promise<s
     ticket,
   })
   return ticket
+}
+
+async function joinLinks(
+  { tenant, person }: PortalUsers,
+  { organization, roleId }: { organization: BrowserOrganization; roleId: string },
+): Promise<Pick<PortalFixture, 'joinLinkId' | 'joinToken'>> {
+  const joinToken = newHex()
+  const link = { makerId: person.id, roleId }
+  await joinLink(tenant, { ...link, organization: await tenant.createOrganization(), token: joinToken })
+  return { joinLinkId: await joinLink(tenant, { ...link, organization, token: newHex() }), joinToken }
+}
+
+async function joinLink(
+  tenant: BrowserTenant,
+  link: { organization: BrowserOrganization; makerId: string; roleId: string; token: string },
+): Promise<string> {
+  const id = `jln_${newHex()}`
+  await tenant.query(
+    `WITH link AS (
+       INSERT INTO join_links (tenant_id, organization_id, id, token_hash, ttl_seconds, expires_at, maker_user_id, maker_held)
+       VALUES ($1, $2, $3, $4, 86400, now() + interval '1 day', $5, ARRAY(
+         SELECT DISTINCT p.name FROM permissions p WHERE p.tenant_id = $1 AND p.level = 'organization')))
+     INSERT INTO join_link_roles (tenant_id, organization_id, join_link_id, role_id, usable_in)
+     VALUES ($1, $2, $3, $6, '*') RETURNING join_link_id`,
+    [
+      link.organization.id,
+      id,
+      createHash('sha256').update(link.token).digest('hex'),
+      link.makerId,
+      link.roleId,
+    ],
+  )
+  return id
 }
 
 function domain(tenant: BrowserTenant, { id: organizationId }: BrowserOrganization): Promise<string> {

@@ -7,6 +7,7 @@ const formats: Record<IdKind, RegExp> = {
   templateRole: /^trl_[A-Za-z0-9]{16}$/,
   connection: /^con_[A-Za-z0-9]{16}$/,
   invitation: /^uinv_[A-Za-z0-9]{16}$/,
+  joinLink: /^jln_[A-Za-z0-9]{16}$/,
   clientGrant: /^cgr_[A-Za-z0-9]{16}$/,
   resourceServer: /^[0-9a-f]{24}$/,
   user: /^auth0\|[0-9a-f]{24}$/,

@@ -9,6 +9,7 @@ const makers = {
   templateRole: () => `trl_${alphanumeric(16)}`,
   connection: () => `con_${alphanumeric(16)}`,
   invitation: () => `uinv_${alphanumeric(16)}`,
+  joinLink: () => `jln_${alphanumeric(16)}`,
   clientGrant: () => `cgr_${alphanumeric(16)}`,
   resourceServer: () => hex(24),
   user: () => `auth0|${hex(24)}`,

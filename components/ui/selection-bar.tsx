@@ -21,13 +21,18 @@ export function SelectionBar({ notice, children }: SelectionBarProps) {
         {count > 0 && `${count} selected`}
       </span>
       {count > 0 && (
-        <div className="mt-3 flex flex-col gap-2 rounded-lg border bg-background p-2 shadow-float">
+        <div
+          data-selection-bar=""
+          className="mt-3 flex flex-col gap-2 rounded-lg border bg-background p-2 shadow-float"
+        >
           {notice}
           <div className="flex flex-wrap items-center gap-2">
             <span aria-hidden className="px-2 font-medium tabular-nums">
               {count} selected
             </span>
-            {children}
+            <div className="flex min-w-0 flex-wrap items-center gap-2 max-sm:order-last max-sm:w-full">
+              {children}
+            </div>
             {count < ids.length && (
               <Button variant="ghost" size="small" className="wide:hidden" onClick={() => select(ids)}>
                 Select all

@@ -33,8 +33,20 @@ export const emailContent = z.discriminatedUnion('template', [
     toUserId: z.string(),
     isToNewOwner: z.boolean(),
   }),
+  z.object({ template: z.literal('member_suspended') }),
+  z.object({ template: z.literal('member_restored') }),
+  z.object({
+    template: z.literal('member_roles_changed'),
+    before: z.array(z.string()),
+    after: z.array(z.string()),
+    ownership: z.enum(['granted', 'removed']).optional(),
+  }),
+  z.object({ template: z.literal('account_deleted') }),
   z.object({ template: z.literal('branding_test') }),
 ])
+
+/** Why the worker leaves an email out whose reason has gone, such as one of a revoked invitation. */
+export const noLongerWanted = 'no longer wanted'
 
 export type EmailContent = z.infer<typeof emailContent>
 

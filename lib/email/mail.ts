@@ -87,6 +87,17 @@ type Content =
       isToNewOwner: boolean
       link: string
     }
+  | { template: 'member_suspended'; organizationName: string }
+  | { template: 'member_restored'; organizationName: string; link: string }
+  | {
+      template: 'member_roles_changed'
+      organizationName: string
+      before: string[]
+      after: string[]
+      ownership?: 'granted' | 'removed' | undefined
+      link: string
+    }
+  | { template: 'account_deleted'; when: Date }
   | { template: 'branding_test'; organizationName: string; link: string; isDraft: boolean }
 
 export type Email = Worn & Content

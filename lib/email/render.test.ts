@@ -46,6 +46,17 @@ const mails: Email[] = [
   { ...worn, template: 'join_declined', ...acme },
   { ...worn, template: 'member_removed', ...acme },
   { ...worn, template: 'ownership_transferred', ...acme, otherName: 'Ben', isToNewOwner: true, link },
+  { ...worn, template: 'member_suspended', ...acme },
+  { ...worn, template: 'member_restored', ...acme, link },
+  {
+    ...worn,
+    template: 'member_roles_changed',
+    ...acme,
+    before: ['Member'],
+    after: ['Admin', 'Auditor'],
+    link,
+  },
+  { ...worn, template: 'account_deleted', when: passkey.when },
   { ...worn, template: 'branding_test', ...acme, link, isDraft: true },
 ]
 

@@ -2,6 +2,7 @@ import { createElement } from 'react'
 import { render } from 'react-email'
 import type { Email, EmailOf } from './mail'
 import { plainText } from './plain-text'
+import { accountDeleted } from './templates/account-deleted'
 import { brandingTest } from './templates/branding-test'
 import { connectionCode } from './templates/connection-code'
 import { emailChangeCode } from './templates/email-change-code'
@@ -15,6 +16,9 @@ import { joinApproved } from './templates/join-approved'
 import { joinDeclined } from './templates/join-declined'
 import { joinRequested } from './templates/join-requested'
 import { memberRemoved } from './templates/member-removed'
+import { memberRestored } from './templates/member-restored'
+import { memberRolesChanged } from './templates/member-roles-changed'
+import { memberSuspended } from './templates/member-suspended'
 import { ownershipTransferred } from './templates/ownership-transferred'
 import { passkeyAdded } from './templates/passkey-added'
 import { passkeyRemoved } from './templates/passkey-removed'
@@ -32,82 +36,37 @@ interface RenderedMail {
 
 /** The same input gives the same bytes: the provider requires it of a retry with the same idempotency key. */
 export async function renderEmail(mail: Email): Promise<RenderedMail> {
+  const write = writers[mail.template] as (mail: Email) => Letter
   const letter = write(mail)
   const html = await render(createElement(Layout, { letter, brand: mail.brand, tenantName: mail.tenantName }))
   return { subject: letter.subject, html, text: plainText(html) }
 }
 
-function write(mail: Email): Letter {
-  switch (mail.template) {
-    case 'sign_up_proof':
-      return signUpProof(mail)
-    case 'sign_up_existing':
-      return signUpExisting(mail)
-    case 'sign_in':
-      return signIn(mail)
-    case 'reset_password':
-      return resetPassword(mail)
-    case 'password_changed':
-      return passwordChanged(mail)
-    case 'passkey_added':
-      return passkeyAdded(mail)
-    case 'passkey_removed':
-      return passkeyRemoved(mail)
-    case 'invitation':
-      return invitation(mail)
-    case 'invitation_accepted':
-      return invitationAccepted(mail)
-    default:
-      return writeShort(mail)
-  }
-}
+type Writers = { [T in Email['template']]: (mail: EmailOf<T>) => Letter }
 
-type OfOrganization =
-  | 'join_requested'
-  | 'join_approved'
-  | 'join_declined'
-  | 'member_removed'
-  | 'ownership_transferred'
-  | 'branding_test'
-
-type Short =
-  | OfOrganization
-  | 'invitation_code'
-  | 'connection_code'
-  | 'invitation_link_requested'
-  | 'email_change_code'
-  | 'email_changed'
-
-function writeShort(mail: EmailOf<Short>): Letter {
-  switch (mail.template) {
-    case 'invitation_code':
-      return invitationCode(mail)
-    case 'connection_code':
-      return connectionCode(mail)
-    case 'invitation_link_requested':
-      return invitationLinkRequested(mail)
-    case 'email_change_code':
-      return emailChangeCode(mail)
-    case 'email_changed':
-      return emailChanged(mail)
-    default:
-      return writeOfOrganization(mail)
-  }
-}
-
-function writeOfOrganization(mail: EmailOf<OfOrganization>): Letter {
-  switch (mail.template) {
-    case 'join_requested':
-      return joinRequested(mail)
-    case 'join_approved':
-      return joinApproved(mail)
-    case 'join_declined':
-      return joinDeclined(mail)
-    case 'member_removed':
-      return memberRemoved(mail)
-    case 'ownership_transferred':
-      return ownershipTransferred(mail)
-    case 'branding_test':
-      return brandingTest(mail)
-  }
+const writers: Writers = {
+  account_deleted: accountDeleted,
+  branding_test: brandingTest,
+  connection_code: connectionCode,
+  email_change_code: emailChangeCode,
+  email_changed: emailChanged,
+  invitation,
+  invitation_accepted: invitationAccepted,
+  invitation_code: invitationCode,
+  invitation_link_requested: invitationLinkRequested,
+  join_approved: joinApproved,
+  join_declined: joinDeclined,
+  join_requested: joinRequested,
+  member_removed: memberRemoved,
+  member_restored: memberRestored,
+  member_roles_changed: memberRolesChanged,
+  member_suspended: memberSuspended,
+  ownership_transferred: ownershipTransferred,
+  passkey_added: passkeyAdded,
+  passkey_removed: passkeyRemoved,
+  password_changed: passwordChanged,
+  reset_password: resetPassword,
+  sign_in: signIn,
+  sign_up_existing: signUpExisting,
+  sign_up_proof: signUpProof,
 }

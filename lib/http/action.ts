@@ -14,6 +14,7 @@ import type { Tenant } from '@/lib/domain/tenants/list-tenants'
 import type { LiveSession } from '@/lib/domain/users/find-session'
 import { DomainError } from '@/lib/errors'
 import { forgetCaller, noteActionStarted } from '@/lib/request-state'
+import { confirmFirst, type ContinuedAct } from './continued-act'
 import { typedValues, type FormState, type FormValues, type Review } from './form-state'
 import { noteBusyPage } from './note-too-many'
 import { withRequestOrigin } from '@/lib/web/origin'
@@ -34,21 +35,18 @@ export type Done = {
 }
 
 type Schema = z.ZodType<unknown, Record<string, unknown>>
-type Recent = boolean | string
 type FormAction = (state: FormState, form: FormData) => Promise<FormState>
 type SlugAction = (slug: string, state: FormState, form: FormData) => Promise<FormState>
 
 /** What cannot be undone requires a sign-in within this time (ASVS 7.5.3). */
 const recentMinutes = 15
 
-/**
- * Bind the slug first: `action={invite.bind(null, slug)}`. `recent` requires a sign-in in the last 15 minutes; a text
- * is `continue` in the URL of the page afterwards, which goes on with the act.
- */
+/** Bind the slug first: `action={invite.bind(null, slug)}`. `recent` requires a sign-in in the last 15 minutes. */
 export function orgAction<P extends Permission, S extends Schema>(definition: {
   needs: readonly P[]
   input: S
-  recent?: Recent | ((input: z.output<S>) => Recent)
+  /** A function: which act, if any, of what was sent. */
+  recent?: ContinuedAct | ((input: z.output<S>) => ContinuedAct | null)
   run: (
     access: OrganizationAccess<P> & BySession,
     input: z.output<S>,
@@ -61,9 +59,9 @@ export function orgAction<P extends Permission, S extends Schema>(definition: {
       const { actor, organization, session } = await requireEntry(slug)
       const access = authorize(actor, ...definition.needs)
       const input = valid(definition.input, form)
-      const { recent: asked = false } = definition
-      const recent = typeof asked === 'function' ? asked(input) : asked
-      if (recent !== false && !isRecent(session)) redirect(await againPath(slug, recent))
+      const { recent = null } = definition
+      const act = typeof recent === 'function' ? recent(input) : recent
+      if (act !== null && !isRecent(session)) await confirmFirst(act, form, { userId: session.user.id, slug })
       return await definition.run(access, input, organization)
     })
 }
@@ -80,14 +78,17 @@ export function tenantAction<P extends Permission, S extends Schema>(definition:
     })
 }
 
+/** `recent`: signing in again solves a `sign_in_again` of the verb. */
 export function personAction<S extends Schema>(definition: {
   input: S
+  recent?: ContinuedAct
   run: (access: SelfAccess, input: z.output<S>, session: LiveSession) => Promise<Done>
 }): FormAction {
   return (_state, form) =>
     answered(form, async (form) => {
       const { access, session } = await requirePerson()
-      return await definition.run(access, valid(definition.input, form), session)
+      const work = definition.run(access, valid(definition.input, form), session)
+      return await (definition.recent ? confirmed(work, definition.recent, { form, access }) : work)
     })
 }
 
@@ -186,7 +187,15 @@ function isRecent(session: LiveSession): boolean {
   return session.authTime.getTime() > Date.now() - recentMinutes * 60_000
 }
 
-async function againPath(slug: string, recent: Recent): Promise<string> {
-  const path = await signInPath(slug, typeof recent === 'string' ? { continue: recent } : {})
-  return `${path}&recent=1`
+async function confirmed(
+  work: Promise<Done>,
+  act: ContinuedAct,
+  { form, access: { userId } }: { form: FormData; access: SelfAccess },
+): Promise<Done> {
+  try {
+    return await work
+  } catch (error) {
+    if (!(error instanceof DomainError) || error.code !== 'sign_in_again') throw error
+    return await confirmFirst(act, form, { userId })
+  }
 }

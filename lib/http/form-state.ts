@@ -1,9 +1,10 @@
 /**
- * `fields` holds one sentence per field name, `values` what was typed; `undo` is what the form’s undo action is sent to
+ * `continued`: the user typed it before they had to sign in again. `fields` holds one sentence per field name, `values` what was typed; `undo` is what the form’s undo action is sent to
  * reverse a change; `skipped` says why each of some things was left out, by how it was typed.
  */
 export type FormState =
   | { status: 'idle' }
+  | { status: 'continued'; values: FormValues }
   | { status: 'done'; message?: string; undo?: FormValues; skipped?: Record<string, string> }
   | { status: 'review'; review: Review; values: FormValues }
   | {

@@ -32,6 +32,8 @@ export const phrases: Record<string, (facts: Facts) => string | undefined> = {
   'invitation.expired': () => 'expired',
   'invitation.link_requested': () => 'asked for a new invitation link',
   'invitation.resent': ({ target }) => `sent ${target ?? 'an invitee'} a new invitation link`,
+  'invitation.revocation_undone': ({ target }) =>
+    `undid revoking the invitation of ${target ?? 'a deleted user'}`,
   'invitation.revoked': ({ target }) => `revoked the invitation of ${target ?? 'a deleted user'}`,
   'invitation.roles_changed': ({ target, before, after }) =>
     `changed the invitation of ${target ?? 'a deleted user'} to ${and(rolesIn(after))}${was(before)}`,
@@ -41,8 +43,10 @@ export const phrases: Record<string, (facts: Facts) => string | undefined> = {
   'join_request.withdrawn': () => 'withdrew the request to join',
   'mail.failed': () => 'could not be delivered',
   'mail.given_up': () => 'may not have been delivered',
-  'member.added': ({ isOwn, target, after }) =>
-    isOwn ? `joined${asRoles(after)}` : `added ${target ?? 'a deleted user'}${asRoles(after)}`,
+  'member.added': ({ isOwn, target, after, details }) =>
+    isOwn
+      ? `joined${asRoles(after)}${withLink(details)}`
+      : `added ${target ?? 'a deleted user'}${asRoles(after)}`,
   'member.left': ({ before }) => `left the organization${was(before)}`,
   'member.ownership_transferred': ({ target, before }) =>
     `transferred ownership to ${target ?? 'a deleted user'}${was(before)}`,
@@ -99,6 +103,10 @@ function roleChanged({ target, before, after }: Facts): string {
 function asRoles(value: unknown): string {
   const roles = rolesIn(value)
   return roles.length === 0 ? '' : ` as ${and(roles)}`
+}
+
+function withLink({ by }: Facts['details']): string {
+  return isRecord(by) && 'joinLinkId' in by ? ' with the join link' : ''
 }
 
 function was(value: unknown): string {

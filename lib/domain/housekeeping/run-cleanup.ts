@@ -69,7 +69,8 @@ async function deleteExpired(tx: Tx, tenantId: string): Promise<number> {
   const mails = await tx.$executeRaw`
     DELETE FROM mails WHERE tenant_id = ${tenantId} AND id IN (
       SELECT id FROM mails
-      WHERE tenant_id = ${tenantId} AND state <> 'queued' AND created_at < now() - interval '30 days' LIMIT ${batch})`
+      WHERE tenant_id = ${tenantId} AND state <> 'queued'
+        AND (created_at < now() - interval '30 days' OR template = 'account_deleted') LIMIT ${batch})`
   const slugs = await tx.$executeRaw`
     DELETE FROM organization_slugs WHERE tenant_id = ${tenantId} AND slug IN (
       SELECT slug FROM organization_slugs

@@ -1,12 +1,14 @@
 import type { OrganizationAccess, OrganizationActor } from '@/lib/access'
 import { changeLocked, unchanged, type ChangeResult } from '@/lib/db/transaction'
 import type { Event } from '@/lib/db/events'
+import type { EmailContent } from '@/lib/db/outgoing-mail'
 import type { Tx } from '@/lib/db/prisma'
 import { DomainError, notFound } from '@/lib/errors'
 import { notAssignable } from '../roles/role-choices'
 import {
   assertHeld,
   assertOwnerLeft,
+  emailsTo,
   getChangedMember,
   readMemberChange,
   roleNames,
@@ -33,7 +35,10 @@ export interface ChangedRoles {
   roles: string[]
 }
 
-/** @throws DomainError not_found, invalid (no role left), not_yours_to_give, last_owner, conflict; UnknownRoles */
+/**
+ * Emails the member, unless at tenant level.
+ * @throws DomainError not_found, invalid (no role left), not_yours_to_give, last_owner, conflict; UnknownRoles
+ */
 export function changeMemberRoles(
   access: OrganizationAccess<'create:organization_member_roles'>,
   input: { userId: string; add: readonly string[] },
@@ -68,23 +73,26 @@ export async function changeRoles(
   if (inputs.some(({ replace }) => replace?.length === 0)) throw withoutRole()
   const differences = all.filter(({ added, removed }) => added.size + removed.length > 0)
   for (const difference of differences) assertMayChange(change, difference)
-  const written = await writeRoles(
-    tx,
-    access,
-    differences.map(({ member, added, removed }) => {
-      return { userId: member.id, added: assignable(change, added), removed }
-    }),
-  )
+  const toWrite = differences.map(({ member, added, removed }) => {
+    return { userId: member.id, added: assignable(change, added), removed }
+  })
+  const written = await writeRoles(tx, access, toWrite)
   if (differences.length > 0) assertOwnerLeft(access, change, written.hasOwner)
   if (!access.isTenantLevel && written.roles.some((names) => names.length === 0))
     throw withoutRole({ field: 'roles' })
-  const [first, ...others] = differences.map(({ member }, at) =>
-    changedEvent(member, written.roles[at] ?? []),
-  )
-  const result = all.map(({ member }) =>
-    changedRoles(member, written.roles[differences.findIndex((one) => one.member === member)]),
-  )
-  return first ? { result, events: [first, ...others] } : unchanged(result)
+  const after = new Map(toWrite.map(({ userId }, at) => [userId, written.roles[at] ?? []]))
+  const changed = differences.map(({ member }) => member)
+  const [first, ...others] = changed.map((member) => changedEvent(member, after.get(member.id) ?? []))
+  const result = all.map(({ member }) => changedRoles(member, after.get(member.id)))
+  if (!first) return unchanged(result)
+  const mails = emailsTo(access, changed, (member) => {
+    return changedEmail(
+      member,
+      after.get(member.id) ?? [],
+      toWrite.find(({ userId }) => userId === member.id),
+    )
+  })
+  return { result, events: [first, ...others], mails }
 }
 
 interface RoleDifference {
@@ -180,5 +188,20 @@ export function changedEvent({ id, name, email, roles }: ChangedMember, after: s
     type: 'member.roles_changed',
     target: { kind: 'user', id, name, email },
     details: { before: roleNames(roles), after: { roles: after } },
+  }
+}
+
+function changedEmail(
+  { roles }: ChangedMember,
+  after: string[],
+  { added, removed }: Omit<RolesToWrite, 'userId'> = { added: [], removed: [] },
+): EmailContent {
+  const wasOwner = roles.some(({ isOwner }) => isOwner)
+  const isOwner = [...added, ...roles.filter(({ id }) => !removed.includes(id))].some((role) => role.isOwner)
+  return {
+    template: 'member_roles_changed',
+    before: roles.map(({ name }) => name),
+    after,
+    ...(wasOwner === isOwner ? {} : { ownership: isOwner ? 'granted' : 'removed' }),
   }
 }

@@ -1,4 +1,5 @@
-import { mayActOn, mayGrant, type OrganizationActor, type Permission } from '@/lib/access'
+import { mayActOn, mayGrant, personOf, type OrganizationActor, type Permission } from '@/lib/access'
+import type { EmailContent, OutgoingEmail } from '@/lib/db/outgoing-mail'
 import type { Tx } from '@/lib/db/prisma'
 import { sql } from '@/lib/db/sql'
 import { lastOwner, notFound } from '@/lib/errors'
@@ -126,6 +127,19 @@ export function assertOwnerLeft(
   hasOwner: boolean,
 ): void {
   if (!access.isTenantLevel && hadOwner && !hasOwner) throw lastOwner()
+}
+
+/** Nobody is emailed what they did themselves. Programs of the tenant inform members on their own. */
+export function emailsTo(
+  access: OrganizationActor,
+  members: readonly ChangedMember[],
+  contentFor: (member: ChangedMember) => EmailContent,
+): OutgoingEmail[] {
+  const { organizationId, isTenantLevel } = access
+  if (isTenantLevel) return []
+  return members
+    .filter(({ id }) => id !== personOf(access))
+    .map((member) => ({ ...contentFor(member), to: member.email, organizationId }))
 }
 
 /** For an event’s details. */

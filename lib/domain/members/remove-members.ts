@@ -1,10 +1,10 @@
 import { authorize, type OrganizationAccess } from '@/lib/access'
 import type { Event } from '@/lib/db/events'
-import type { OutgoingEmail } from '@/lib/db/outgoing-mail'
 import type { Tx } from '@/lib/db/prisma'
 import { changeLocked, type ChangeResult, unchanged } from '@/lib/db/transaction'
 import { DomainError, notFound } from '@/lib/errors'
-import { assertOwnerLeft, type ChangedMember, readMemberChange, roleNames } from './member-change'
+import { revokedEvent } from '../invitations/revoke-invitations'
+import { assertOwnerLeft, type ChangedMember, emailsTo, readMemberChange, roleNames } from './member-change'
 
 type Access = OrganizationAccess<'delete:organization_members'>
 
@@ -49,7 +49,7 @@ async function remove(
   return {
     result: { names: members.map(({ name }) => name), revoked: revoked.length },
     events: [first, ...others, ...revoked.map(revokedEvent)],
-    mails: access.isTenantLevel ? [] : members.map((member) => removedEmail(member, organizationId)),
+    mails: emailsTo(access, members, () => ({ template: 'member_removed' })),
   }
 }
 
@@ -83,16 +83,4 @@ function removedEvent({ id, name, email, roles }: ChangedMember): Event {
     target: { kind: 'user', id, name, email },
     details: { before: roleNames(roles), after: null },
   }
-}
-
-function revokedEvent({ id, email }: { id: string; email: string }): Event {
-  return {
-    type: 'invitation.revoked',
-    target: { kind: 'invitation', id, email },
-    details: { before: { state: 'pending' }, after: { state: 'revoked' } },
-  }
-}
-
-function removedEmail({ email }: ChangedMember, organizationId: string): OutgoingEmail {
-  return { template: 'member_removed', to: email, organizationId }
 }

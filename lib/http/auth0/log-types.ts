@@ -12,6 +12,7 @@ const codes: Record<string, string> = {
   'mail.failed': 'fn',
   'mail.given_up': 'fn',
   'mail.sent': 'mail.sent',
+  'member.list_exported': 'member.list_exported',
   'organization.branding_test_sent': 'organization.branding_test_sent',
   'organization.entered': 'organization.entered',
   'passkey.added': 'gd_enrollment_complete',

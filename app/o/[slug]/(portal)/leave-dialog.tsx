@@ -2,6 +2,7 @@ import { Form } from '@/components/form/form'
 import { AlertDialog } from '@/components/ui/alert-dialog'
 import { Button } from '@/components/ui/button'
 import { may, type OrganizationActor } from '@/lib/access'
+import type { FormValues } from '@/lib/http/form-state'
 import { leave } from './home/actions'
 import { LeaveFields } from './leave-fields'
 
@@ -9,23 +10,23 @@ interface LeaveDialogProps {
   slug: string
   displayName: string
   actor: OrganizationActor
-  /** An owner signed in again to transfer ownership and leave. */
-  isContinued: boolean
+  /** Of an owner who signed in again to transfer ownership and leave. */
+  continued: FormValues | null
 }
 
-export function LeaveDialog({ slug, displayName, actor, isContinued }: LeaveDialogProps) {
+export function LeaveDialog({ slug, displayName, actor, continued }: LeaveDialogProps) {
   return (
     <AlertDialog
-      defaultOpen={isContinued}
+      defaultOpen={continued !== null}
       trigger={<Button>Leave organization</Button>}
       title={`Leave ${displayName}?`}
       description="You lose your roles and access here immediately. To come back, you need a new invitation."
     >
-      <Form action={leave.bind(null, slug)}>
+      <Form action={leave.bind(null, slug)} continued={continued}>
         <LeaveFields
           slug={slug}
           mayTransfer={may(actor, 'create:organization_member_roles')}
-          isContinued={isContinued}
+          isContinued={continued !== null}
         />
       </Form>
     </AlertDialog>

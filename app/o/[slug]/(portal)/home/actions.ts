@@ -10,7 +10,7 @@ import { rememberDismissedSetup } from './dismissed-setup'
 export const leave = orgAction({
   needs: [],
   input: z.object({ to: z.string().max(1000).optional() }),
-  recent: ({ to }) => to !== undefined && 'leave',
+  recent: ({ to }) => (to === undefined ? null : 'leave'),
   run: async (access, { to }) => {
     if (to === undefined) await leaveOrganization(access)
     else await transferOwnership(authorize(access, 'create:organization_member_roles'), { to, then: 'leave' })

@@ -5,6 +5,7 @@ import { Notice } from '@/components/ui/notice'
 import { TextLink } from '@/components/ui/text-link'
 import { may } from '@/lib/access'
 import { joinRequestsShown } from '@/lib/domain/join-requests/list-join-requests'
+import { findContinued } from '@/lib/http/continued-act'
 import { organizationPage } from '@/lib/http/person'
 import { currentTenant } from '@/lib/web/tenant'
 import { AuditTable } from '../audit/audit-table'
@@ -26,7 +27,6 @@ interface HomePageProps {
 
 export default async function Home({ params, searchParams }: HomePageProps) {
   const { slug } = await params
-  const isLeaving = (await searchParams).continue === 'leave'
   const { access, actor, organization, session } = await organizationPage(slug)
   const home = await getHomePage(access)
   const { displayName, id } = organization
@@ -70,7 +70,7 @@ export default async function Home({ params, searchParams }: HomePageProps) {
             slug={organization.slug}
             displayName={displayName}
             actor={actor}
-            isContinued={isLeaving}
+            continued={await findContinued('leave', await searchParams, session.user.id)}
           />
         </div>
       )}

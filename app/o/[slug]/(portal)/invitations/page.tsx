@@ -3,6 +3,7 @@ import type { Metadata } from 'next'
 import { EmptyState } from '@/components/ui/empty-state'
 import { PageHeader } from '@/components/ui/page-header'
 import { Pagination } from '@/components/ui/pagination'
+import { TableKeys } from '@/components/ui/table-keys'
 import { SearchField } from '@/components/ui/search-field'
 import { Select } from '@/components/ui/select'
 import { TextLink } from '@/components/ui/text-link'
@@ -12,6 +13,7 @@ import { RequestsSection } from '../requests/requests-section'
 import { getInvitationsPage, type InvitationsPage } from './invitations-page'
 import { InvitationsTable } from './invitations-table'
 import { InviteButton } from './invite-button'
+import { JoinLinkLine } from './join-link/join-link-line'
 import { PlainInviteForm } from './plain-invite-form'
 import { filterOf, pathWith, sortParameter, type RawQuery } from './query'
 
@@ -49,6 +51,7 @@ export default async function Invitations({ params, searchParams }: InvitationsP
         action={maySend && <Invite slug={slug} page={found} />}
       />
       <Requests slug={slug} page={found} maySend={maySend} />
+      <JoinLinkLine slug={slug} link={found.joinLink} mayMake={maySend} />
       <div className="mb-4">
         <SearchField
           label="Search by address"
@@ -72,8 +75,9 @@ export default async function Invitations({ params, searchParams }: InvitationsP
           mayRevoke={mayRevoke}
         />
       )}
-      <div className="mt-4">
+      <div className="mt-4 flex flex-col gap-4">
         <Pages path={path} found={found} previous={pathAt(-1)} next={pathAt(1)} />
+        <TableKeys />
       </div>
     </>
   )

@@ -30,7 +30,7 @@ export const saveSlug = orgAction({
 export const transfer = orgAction({
   needs: ['create:organization_member_roles'],
   input: z.object({ to: z.string().max(1000).default(''), then: z.string().max(100).default('') }),
-  recent: 'transfer',
+  recent: 'transfer-ownership',
   run: async (access, { to, then }, { slug }) => {
     await transferOwnership(access, { to, then: then === 'leave' ? then : { roleId: then } })
     // With their new role the actor may not be allowed to see this page; home shows that role.
@@ -41,7 +41,7 @@ export const transfer = orgAction({
 export const remove = orgAction({
   needs: ['delete:organizations'],
   input: z.object({ confirmation: z.string().default('') }),
-  recent: 'delete',
+  recent: 'delete-organization',
   run: async (access, { confirmation }) => {
     await deleteOrganization(access, { confirmation })
     return { redirect: '/orgs' }

@@ -3,8 +3,10 @@ import { notFound } from 'next/navigation'
 import { PageHeader, Section } from '@/components/ui/page-header'
 import { authorize, may } from '@/lib/access'
 import { getRolesAfterTransfer } from '@/lib/domain/members/get-roles-after-transfer'
+import { findContinued } from '@/lib/http/continued-act'
 import { organizationPage } from '@/lib/http/person'
 import { currentTenant } from '@/lib/web/tenant'
+import type { SearchParams } from '../../../../(front)/front-links'
 import { LeaveDialog } from '../leave-dialog'
 import { DeleteDialog } from './delete-dialog'
 import { NameForm } from './name-form'
@@ -15,12 +17,12 @@ export const metadata: Metadata = { title: 'Settings' }
 
 interface SettingsPageProps {
   params: Promise<{ slug: string }>
-  searchParams: Promise<{ continue?: string | string[] }>
+  searchParams: SearchParams
 }
 
 export default async function SettingsPage({ params, searchParams }: SettingsPageProps) {
-  const continued = (await searchParams).continue
-  const { access, actor, organization } = await organizationPage((await params).slug)
+  const query = await searchParams
+  const { access, actor, organization, session } = await organizationPage((await params).slug)
   const [mayUpdate, mayDelete] = [may(actor, 'update:organizations'), may(actor, 'delete:organizations')]
   if (!mayUpdate && !mayDelete) notFound()
   const { slug, displayName } = organization
@@ -52,7 +54,7 @@ export default async function SettingsPage({ params, searchParams }: SettingsPag
           slug={slug}
           displayName={displayName}
           roles={rolesAfter}
-          isContinued={continued === 'transfer'}
+          continued={await findContinued('transfer-ownership', query, session.user.id)}
         />
       )}
       <Section title="Leave" text={`Stop being a member of ${displayName}.`}>
@@ -61,7 +63,7 @@ export default async function SettingsPage({ params, searchParams }: SettingsPag
             slug={slug}
             displayName={displayName}
             actor={actor}
-            isContinued={continued === 'leave'}
+            continued={await findContinued('leave', query, session.user.id)}
           />
         </div>
       </Section>
@@ -71,7 +73,11 @@ export default async function SettingsPage({ params, searchParams }: SettingsPag
           text="Everyone loses access immediately. For 30 days an owner can restore the organization, and no one else can take its slug."
         >
           <div>
-            <DeleteDialog slug={slug} displayName={displayName} isContinued={continued === 'delete'} />
+            <DeleteDialog
+              slug={slug}
+              displayName={displayName}
+              continued={await findContinued('delete-organization', query, session.user.id)}
+            />
           </div>
         </Section>
       )}

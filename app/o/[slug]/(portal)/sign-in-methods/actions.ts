@@ -19,7 +19,7 @@ const checkbox = z.literal('on').optional().catch(undefined).transform(Boolean)
 export const enableMethod = orgAction({
   needs: ['create:organization_connections'],
   input: withId,
-  recent: true,
+  recent: 'enable-method',
   run: async (access, { id }) => {
     const { displayName } = await addOrganizationConnection(access, { id, ifPresent: 'enable' })
     return { message: `${displayName} is enabled.` }
@@ -29,7 +29,7 @@ export const enableMethod = orgAction({
 export const disableMethod = orgAction({
   needs: ['delete:organization_connections'],
   input: withId,
-  recent: true,
+  recent: 'disable-method',
   run: async (access, { id }, { slug }) => {
     await removeOrganizationConnection(access, { id })
     return { redirect: `/o/${slug}/sign-in-methods` }
@@ -43,7 +43,7 @@ export const saveSettings = orgAction({
     assign_membership_on_login: checkbox,
     is_signup_enabled: checkbox,
   }),
-  recent: true,
+  recent: 'save-method',
   run: async (access, { id, ...input }) => {
     const { displayName } = await updateOrganizationConnection(access, {
       id,

@@ -2,7 +2,7 @@ import { cookies } from 'next/headers'
 import { z } from 'zod'
 import { seal, unseal } from '@/lib/domain/crypto/seal'
 import type { Tenant } from '@/lib/domain/tenants/list-tenants'
-import { cookieNameFor, isSecure } from '@/lib/web/session-cookie'
+import { cookieNameFor, isSecure } from './session-cookie'
 
 export interface SealedCookie<T> {
   name: string
