@@ -62,7 +62,7 @@ async function deleteExpiredTokens(tx: Tx, tenantId: string): Promise<number> {
 
 const batch = 1000
 
-/** After 30 days: email tokens, sessions, sent emails; and expired slugs. @returns number of rows; 0 when done */
+/** After 30 days: email tokens, sessions, sent emails, answered requests to join; and expired slugs. @returns number of rows; 0 when done */
 async function deleteExpired(tx: Tx, tenantId: string): Promise<number> {
   const proofs = await tx.$executeRaw`
     DELETE FROM email_proofs WHERE tenant_id = ${tenantId} AND id IN (
@@ -81,7 +81,11 @@ async function deleteExpired(tx: Tx, tenantId: string): Promise<number> {
     DELETE FROM organization_slugs WHERE tenant_id = ${tenantId} AND slug IN (
       SELECT slug FROM organization_slugs
       WHERE tenant_id = ${tenantId} AND held_until < now() LIMIT ${batch})`
-  return proofs + sessions + mails + slugs
+  const requests = await tx.$executeRaw`
+    DELETE FROM join_requests WHERE tenant_id = ${tenantId} AND id IN (
+      SELECT id FROM join_requests
+      WHERE tenant_id = ${tenantId} AND closed_at < now() - interval '30 days' LIMIT ${batch})`
+  return proofs + sessions + mails + slugs + requests
 }
 
 async function purgeOrganizations(tx: Tx, tenantId: string): Promise<ChangeResult<number>> {

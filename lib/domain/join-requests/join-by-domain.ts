@@ -1,7 +1,8 @@
 import type { SelfAccess } from '@/lib/access'
+import type { Event } from '@/lib/db/events'
+import type { Tx } from '@/lib/db/prisma'
 import { change, unchanged } from '@/lib/db/transaction'
 import { DomainError, signInAgain } from '@/lib/errors'
-import { userTarget } from './join-request-events'
 import { lockJoinableOrganization } from './joinable-organizations'
 
 /**
@@ -42,4 +43,12 @@ export function joinByDomain(access: SelfAccess, organizationId: string): Promis
     },
     { bypassRowSecurity: 'a person joins by the domain of their address' },
   )
+}
+
+async function userTarget(tx: Tx, { tenantId, userId }: SelfAccess): Promise<NonNullable<Event['target']>> {
+  const { name, email } = await tx.user.findUniqueOrThrow({
+    where: { tenantId_id: { tenantId, id: userId } },
+    select: { name: true, email: true },
+  })
+  return { kind: 'user', id: userId, name, email }
 }

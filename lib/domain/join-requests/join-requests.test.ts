@@ -4,6 +4,7 @@ import { retrying } from '@/test/fixtures/invitations'
 import { JoiningFixture } from '@/test/fixtures/joining'
 import { createTestTenant, type TestTenant, type TestUser } from '@/test/fixtures/tenant'
 import { actAfterLoss, codeOf } from '@/test/queued-loss'
+import { cleanUpTenant } from '../housekeeping/run-cleanup'
 import { approveJoinRequest, declineJoinRequest } from './close-join-request'
 import { joinByDomain } from './join-by-domain'
 import { listJoinRequests } from './list-join-requests'
@@ -52,8 +53,8 @@ describe('a request', () => {
       tx.member.updateMany({ where: { userId: suspended.id }, data: { suspendedAt: new Date() } }),
     )
     await at.set({ mode: 'ask' })
-    await at.ask(await at.someone())
-    await at.ask(await at.someone())
+    const askers = [await at.someone(), await at.someone(), await at.someone()]
+    await Promise.all(askers.map((person) => at.ask(person)))
     expect(await at.recipients('join_requested')).toEqual([able.email, owner.email].sort())
     await tenant.write((tx) =>
       tx.mail.updateMany({
@@ -119,5 +120,7 @@ describe('a request', () => {
       }),
     )
     expect(await at.offerTo(person)).toBe('join as Member')
+    await cleanUpTenant(tenant.tenantId)
+    expect(await tenant.read((tx) => tx.joinRequest.count({ where: { userId: person.id } }))).toBe(0)
   })
 })

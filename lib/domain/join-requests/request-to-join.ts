@@ -4,7 +4,6 @@ import type { OutgoingEmail } from '@/lib/db/outgoing-mail'
 import type { Tx } from '@/lib/db/prisma'
 import { change, unchanged } from '@/lib/db/transaction'
 import { newId } from '@/lib/ids'
-import { userTarget } from './join-request-events'
 import { lockJoinableOrganization } from './joinable-organizations'
 
 const perPerson: Limit = { name: 'join_request', points: 10, seconds: 24 * 60 * 60 }
@@ -29,6 +28,7 @@ export async function requestToJoin(
         VALUES (${organizationId}, ${id}, ${access.userId}, ${message ?? null})
         ON CONFLICT (tenant_id, organization_id, user_id) WHERE state = 'pending' DO NOTHING`
       if (inserted === 0) return unchanged({ displayName })
+      await lockEmails(tx, access, organizationId)
       const recipients = await recipientsOf(tx, access, organizationId)
       return {
         result: { displayName },
@@ -36,7 +36,7 @@ export async function requestToJoin(
           {
             type: 'join_request.created',
             organizationId,
-            target: { ...(await userTarget(tx, access)), kind: 'join_request', id },
+            target: { kind: 'join_request', id },
           },
         ],
         mails: recipients.map(({ email }): OutgoingEmail => ({
@@ -53,6 +53,12 @@ export async function requestToJoin(
 
 const needed: Permission = 'create:organization_invitations'
 const recipientsAtMost = 20
+
+/** So that two requests at once do not both email somebody. */
+async function lockEmails(tx: Tx, { tenantId }: SelfAccess, organizationId: string): Promise<void> {
+  const key = `join requests ${tenantId} ${organizationId}`
+  await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${key}, 0))`
+}
 
 /** Active members by their own roles here, the first members first. */
 function recipientsOf(

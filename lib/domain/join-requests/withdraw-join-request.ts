@@ -1,6 +1,5 @@
 import type { SelfAccess } from '@/lib/access'
 import { change, unchanged } from '@/lib/db/transaction'
-import { userTarget } from './join-request-events'
 
 /** Nothing happens if it is not pending any more. */
 export function withdrawJoinRequest(access: SelfAccess, organizationId: string): Promise<void> {
@@ -14,7 +13,7 @@ export function withdrawJoinRequest(access: SelfAccess, organizationId: string):
           AND state = 'pending'
         RETURNING id`
       if (!closed) return unchanged(undefined)
-      const target = { ...(await userTarget(tx, access)), kind: 'join_request', id: closed.id }
+      const target = { kind: 'join_request', id: closed.id }
       return { result: undefined, events: [{ type: 'join_request.withdrawn', organizationId, target }] }
     },
     { bypassRowSecurity: 'a person withdraws their request to join' },

@@ -1,6 +1,7 @@
-import type { BySession, OrganizationAccess } from '@/lib/access'
+import { type BySession, may, type OrganizationAccess } from '@/lib/access'
 import { read } from '@/lib/db/transaction'
 import type { Tx } from '@/lib/db/prisma'
+import { joinRequestsShown } from '../join-requests/list-join-requests'
 import { applicationUrl } from './application-url'
 
 export interface Home {
@@ -8,6 +9,8 @@ export interface Home {
   isMember: boolean
   roles: { id: string; name: string; isOwner: boolean }[]
   setup: Setup
+  /** To join, pending; at most as many as are listed. 0 if the caller may not see them. */
+  requests: number
   applications: { id: string; name: string; url: string }[]
   /** At most 50. */
   owners: { id: string; name: string; email: string; picture: string | null }[]
@@ -29,12 +32,12 @@ export function getHome(access: OrganizationAccess & BySession): Promise<Home> {
   }))
 }
 
-type Own = Pick<Home, 'isMember' | 'roles'>
+type Own = Pick<Home, 'isMember' | 'roles' | 'requests'>
 
-async function readOwn(
-  tx: Tx,
-  { tenantId, organizationId, caller: { userId } }: OrganizationAccess & BySession,
-): Promise<Own & { setup: Setup }> {
+async function readOwn(tx: Tx, access: OrganizationAccess & BySession): Promise<Own & { setup: Setup }> {
+  const { tenantId, organizationId, caller } = access
+  const { userId } = caller
+  const requestsAtMost = may(access, 'read:organization_invitations') ? joinRequestsShown : 0
   const [found] = await tx.$queryRaw<(Own & Setup)[]>`
     SELECT
       EXISTS (SELECT FROM members m
@@ -53,11 +56,12 @@ async function readOwn(
       -- The tenant's default methods were enabled when the organization was created.
       EXISTS (SELECT FROM enabled_connections e
         WHERE e.tenant_id = ${tenantId} AND e.organization_id = o.id
-          AND (e.created_at <> o.created_at OR NOT e.is_enabled)) AS "hasChosenSignIn"
+          AND (e.created_at <> o.created_at OR NOT e.is_enabled)) AS "hasChosenSignIn",
+      (SELECT count(*)::int FROM foyer.list_join_requests(${requestsAtMost}::int)) AS requests
     FROM organizations o WHERE o.tenant_id = ${tenantId} AND o.id = ${organizationId}`
   if (!found) throw new Error('An organization’s access sees its organization.')
-  const { isMember, roles, ...setup } = found
-  return { isMember, roles, setup }
+  const { isMember, roles, requests, ...setup } = found
+  return { isMember, roles, requests, setup }
 }
 
 async function applicationsOf(

@@ -70,6 +70,10 @@ async function readSections(tx: Tx, { tenantId, userId }: SelfAccess): Promise<R
             ORDER BY r.name)) ORDER BY m.created_at), '[]')
         FROM members m JOIN organizations o ON o.tenant_id = ${tenantId} AND o.id = m.organization_id
         WHERE m.tenant_id = ${tenantId} AND m.user_id = ${userId}),
+      'joinRequests', (
+        SELECT coalesce(jsonb_agg(jsonb_build_object('organizationId', q.organization_id, 'message', q.message,
+          'state', q.state, 'askedAt', q.created_at) ORDER BY q.created_at), '[]')
+        FROM join_requests q WHERE q.tenant_id = ${tenantId} AND q.user_id = ${userId}),
       'applications', (
         SELECT coalesce(jsonb_agg(jsonb_build_object('clientId', a.client_id, 'organizationId', a.organization_id,
           'signedInAt', a.created_at, 'revokedAt', a.revoked_at) ORDER BY a.created_at), '[]')

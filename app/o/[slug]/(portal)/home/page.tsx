@@ -1,8 +1,10 @@
 import type { Metadata } from 'next'
 import type { ReactNode } from 'react'
 import { PageHeader, Section } from '@/components/ui/page-header'
+import { Notice } from '@/components/ui/notice'
 import { TextLink } from '@/components/ui/text-link'
 import { may } from '@/lib/access'
+import { joinRequestsShown } from '@/lib/domain/join-requests/list-join-requests'
 import { findContinued } from '@/lib/http/continued-act'
 import { organizationPage } from '@/lib/http/person'
 import { currentTenant } from '@/lib/web/tenant'
@@ -44,6 +46,7 @@ export default async function Home({ params, searchParams }: HomePageProps) {
         }
         action={may(actor, 'create:organization_invitations') && <InviteButton slug={organization.slug} />}
       />
+      {home.requests > 0 && <Requests slug={slug} count={home.requests} />}
       {steps.length > 0 && <SetupChecklist slug={slug} steps={steps} setup={home.setup} />}
       <Section title="Applications" text="Sign in to them with this account.">
         <Applications applications={home.applications} />
@@ -72,6 +75,16 @@ export default async function Home({ params, searchParams }: HomePageProps) {
         </div>
       )}
     </>
+  )
+}
+
+function Requests({ slug, count }: { slug: string; count: number }) {
+  const people =
+    count === 1 ? '1 person asks' : `${count === joinRequestsShown ? `${count} or more` : count} people ask`
+  return (
+    <Notice className="mb-8">
+      {people} to join. <TextLink href={`/o/${slug}/invitations`}>View requests</TextLink>
+    </Notice>
   )
 }
 
