@@ -22,7 +22,6 @@ export function MembersBar({ members, organizationName, options, changeRoles, ac
   const { selected } = useSelection()
   const chosen = members.filter(({ userId }) => selected.includes(userId))
   const who = chosen.length === 1 ? '1 member' : `${chosen.length} members`
-  const they = chosen.length === 1 ? 'They lose' : 'They all lose'
   return (
     <SelectionBar>
       {changeRoles && options.length > 0 && (
@@ -32,7 +31,7 @@ export function MembersBar({ members, organizationName, options, changeRoles, ac
         <BulkAct
           name="Suspend"
           title={`Suspend ${who}?`}
-          text={`${they} access to ${organizationName} immediately, and keep their roles. You can restore it at any time.`}
+          text={`They lose access to ${organizationName} immediately, and keep their roles. You can restore it at any time.`}
           action={acts.suspend}
           undo={acts.restore}
         />
@@ -51,7 +50,7 @@ export function MembersBar({ members, organizationName, options, changeRoles, ac
         <BulkAct
           name="Remove"
           title={`Remove ${who}?`}
-          text={`${they} all roles and access to ${organizationName} immediately, and get an email about it. Their accounts are not deleted.`}
+          text={`They lose all roles and access to ${organizationName} immediately, and get an email about it. Accounts are not deleted.`}
           action={acts.remove}
           invitations={chosen.reduce((sum, { invitations }) => sum + invitations, 0)}
         />
