@@ -92,17 +92,57 @@ test.describe('the roles of an invitation', () => {
   })
 })
 
-test('a revoked invitation has a timeline, and no more actions', async ({ page }) => {
+test('several invitations are sent again or revoked at once, and revoking can be undone', async ({
+  page,
+}) => {
   const { slug } = await hostOf(page)
-  const email = newAddress()
-  await send(page, email)
-  await rowOf(page, email).getByRole('button', { name: 'Revoke' }).click()
+  const emails = ['a', 'b', 'c', 'd'].map((letter) => newAddress(letter))
+  await fillInvite(page, `${emails.join(', ')},`)
+  await sendButton(page).click()
+  await page.goto(`/o/${slug}/invitations?sort=address`)
+  const [first = '', second = '', third = '', last = ''] = emails
+  const box = (email: string) => page.getByRole('checkbox', { name: `Select ${email}` })
+  const bar = page.getByRole('region', { name: 'Selection' })
+  await box(first).focus()
+  await page.keyboard.press('ArrowDown')
+  await page.keyboard.press('Space')
+  await box(last).click({ modifiers: ['Shift'] })
+  await expect(bar.getByRole('status')).toHaveText('3 selected')
+  await rowOf(page, third)
+    .getByText('Pending')
+    .click({ modifiers: ['ControlOrMeta'] })
+  await expect(bar.getByRole('status')).toHaveText('2 selected')
+  await expectAccessible(page)
+  await page.keyboard.press('Escape')
+  await expect(bar.getByRole('status')).toBeEmpty()
+  await page.getByRole('checkbox', { name: 'Select all' }).click()
+  await bar.getByRole('button', { name: 'Resend' }).click()
+  await expect(page.getByText('4 invitations sent again. The earlier links no longer work.')).toBeVisible()
+  await box(second).click()
+  await box(last).click({ modifiers: ['Shift'] })
+  await bar.getByRole('button', { name: 'Revoke' }).click()
+  const question = page.getByRole('alertdialog', { name: 'Revoke 3 invitations?' })
+  await question.getByRole('button', { name: 'Revoke' }).click()
+  await expect(page.getByText('3 invitations revoked.')).toBeVisible()
+  await expect(rowOf(page, second)).toHaveCount(0)
+  await button(page, 'Undo').click()
+  await expect(page.getByText('3 invitations restored. Their links work again.')).toBeVisible()
+  await expect(rowOf(page, second)).toContainText('Pending')
+  await rowOf(page, third).getByRole('button', { name: 'Revoke' }).click()
   await page.getByRole('alertdialog').getByRole('button', { name: 'Revoke' }).click()
-  await expect(page.getByText(`Invitation to ${email} revoked.`)).toBeVisible()
+  await expect(page.getByText(`Invitation to ${third} revoked.`)).toBeVisible()
   await page.goto(`/o/${slug}/invitations?state=revoked`)
-  await openInvitation(page, email)
+  await expect(page.getByRole('checkbox')).toHaveCount(0)
+  await openInvitation(page, third)
   const timeline = page.getByRole('list', { name: 'Timeline' }).getByRole('listitem')
-  await expect(timeline).toHaveText([/^Revoked.*by Ola Host$/, /^Email sent/, /^Invitation created.*by Ola/])
+  const events = timeline.filter({ hasText: /by Ola Host/ })
+  await expect(events).toHaveText([
+    /^Revoked/,
+    /^Revocation undone/,
+    /^Revoked/,
+    /^Sent again/,
+    /^Invitation created/,
+  ])
   await expect(button(page, 'Resend')).toHaveCount(0)
   await expectAccessible(page)
 })

@@ -12,7 +12,7 @@ import { changeInvitationRoles } from '@/lib/domain/invitations/change-invitatio
 import { invite } from '@/lib/domain/invitations/invite'
 import { joinByInvitation } from '@/lib/domain/invitations/join-by-invitation'
 import { resendInvitation } from '@/lib/domain/invitations/resend-invitation'
-import { revokeInvitation } from '@/lib/domain/invitations/revoke-invitation'
+import { revokeInvitations } from '@/lib/domain/invitations/revoke-invitations'
 import { changeMemberRoles } from '@/lib/domain/members/change-member-roles'
 import { leaveOrganization } from '@/lib/domain/members/leave-organization'
 import { removeMembers } from '@/lib/domain/members/remove-members'
@@ -135,10 +135,9 @@ export class World {
       return this.actionOf(step)
     },
     revoke: async (step) => {
-      await revokeInvitation(
-        this.access(step, 'delete:organization_invitations'),
+      await revokeInvitations(this.access(step, 'delete:organization_invitations'), [
         this.choice.invitationOf(step),
-      )
+      ])
       return this.actionOf(step)
     },
     accept: (step) => this.accept(step),

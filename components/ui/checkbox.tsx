@@ -1,4 +1,4 @@
-import { Check } from 'lucide-react'
+import { Check, Minus } from 'lucide-react'
 import { useId, type ComponentProps, type ReactNode } from 'react'
 import { classNames } from './class-names'
 import { FieldBox } from './field-control'
@@ -20,12 +20,17 @@ export function Checkbox({ label, help, className, ...props }: CheckboxProps) {
         <FieldBox
           {...naming}
           {...props}
-          className="peer size-4 appearance-none rounded-sm border border-input bg-background checked:border-primary-edge checked:bg-primary disabled:opacity-50"
+          className="peer size-4 appearance-none rounded-sm border border-input bg-background checked:border-primary-edge checked:bg-primary indeterminate:border-primary-edge indeterminate:bg-primary disabled:opacity-50"
         />
         <Check
           aria-hidden
           strokeWidth={2.5}
           className="pointer-events-none absolute inset-0.5 hidden size-3 text-on-primary peer-checked:block"
+        />
+        <Minus
+          aria-hidden
+          strokeWidth={2.5}
+          className="pointer-events-none absolute inset-0.5 hidden size-3 text-on-primary peer-indeterminate:block"
         />
       </span>
       <span className="min-w-0">

@@ -14,7 +14,7 @@ export function ToastList() {
   return (
     <Toast.Provider toastManager={toastManager} timeout={5000}>
       <Toast.Portal>
-        <Toast.Viewport className="fixed right-gutter bottom-gutter left-gutter z-50 flex flex-col gap-2 sm:left-auto sm:w-90">
+        <Toast.Viewport className="fixed right-gutter bottom-gutter left-gutter z-50 flex flex-col gap-2 sm:left-auto sm:w-90 in-[body:has([data-selection-bar])]:bottom-28">
           <Toasts />
         </Toast.Viewport>
       </Toast.Portal>
@@ -22,11 +22,16 @@ export function ToastList() {
   )
 }
 
+/** A change can be undone for a minute. */
+const undoMilliseconds = 60_000
+
 function addToast({ title, description, undo }: ToastMessage) {
   const id = toastManager.add({
     title,
     ...(description === undefined ? {} : { description }),
-    ...(undo === undefined ? {} : { actionProps: { children: 'Undo', onClick: () => takeBack() } }),
+    ...(undo === undefined
+      ? {}
+      : { timeout: undoMilliseconds, actionProps: { children: 'Undo', onClick: () => takeBack() } }),
   })
   function takeBack() {
     toastManager.close(id)

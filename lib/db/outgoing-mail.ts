@@ -23,7 +23,16 @@ export const emailContent = z.discriminatedUnion('template', [
   z.object({ template: z.literal('connection_code'), proofId: z.string() }),
   z.object({ template: z.literal('invitation_accepted'), invitationId: z.string() }),
   z.object({ template: z.literal('invitation_link_requested'), invitationId: z.string() }),
+  z.object({ template: z.literal('join_requested'), requestId: z.string() }),
+  z.object({ template: z.literal('join_approved') }),
+  z.object({ template: z.literal('join_declined') }),
   z.object({ template: z.literal('member_removed') }),
+  z.object({
+    template: z.literal('ownership_transferred'),
+    fromUserId: z.string(),
+    toUserId: z.string(),
+    isToNewOwner: z.boolean(),
+  }),
   z.object({ template: z.literal('member_suspended') }),
   z.object({ template: z.literal('member_restored') }),
   z.object({
@@ -35,6 +44,9 @@ export const emailContent = z.discriminatedUnion('template', [
   z.object({ template: z.literal('account_deleted') }),
   z.object({ template: z.literal('branding_test') }),
 ])
+
+/** Why the worker leaves an email out whose reason has gone, such as one of a revoked invitation. */
+export const noLongerWanted = 'no longer wanted'
 
 export type EmailContent = z.infer<typeof emailContent>
 

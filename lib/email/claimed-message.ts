@@ -1,4 +1,5 @@
 import type { SystemAccess } from '@/lib/access'
+import { noLongerWanted } from '@/lib/db/outgoing-mail'
 import { bypassRowSecurity, change, unchanged, type ChangeResult } from '@/lib/db/transaction'
 import type { Tx } from '@/lib/db/prisma'
 import type { Jobs } from '@/lib/db/queue'
@@ -22,8 +23,6 @@ export type Outcome =
   /** In the local mailbox. */
   | { state: 'sent'; kept: TemplateInput }
   | { state: 'queued' | 'failed' | 'unknown'; lastProblem: string }
-
-const noLongerWanted = 'no longer wanted'
 
 /** The provider forgets a key after 24 hours; a later attempt could send a second email. */
 const keyLivesHours = 23

@@ -141,6 +141,19 @@ it('tells the removed member from which organization', async () => {
   expect(text).toContain('Acme')
 })
 
+it('tells both who the other is when ownership was transferred', async () => {
+  const heir = await tenant.createUser({ name: 'Hal Heir' })
+  const template = 'ownership_transferred'
+  const content = { template, fromUserId: owner.id, toUserId: heir.id } as const
+  const toHeir = await written({ ...content, isToNewOwner: true }, place.id)
+  expect(toHeir.subject).toBe('You are now an owner of Acme')
+  expect(toHeir.text).toContain(owner.name)
+  const { subject, text } = await written({ ...content, isToNewOwner: false }, place.id)
+  expect(subject).toBe('You transferred ownership of Acme')
+  expect(text).toContain('Hal Heir')
+  expect(await composed({ ...content, fromUserId: 'gone', isToNewOwner: true }, place.id)).toBeNull()
+})
+
 function composed(content: EmailContent, organizationId: string | null = null): Promise<Composed | null> {
   const row = { tenantId: tenant.tenantId, organizationId, recipient: owner.email, createdAt: new Date() }
   return tenant.read((tx) => composeEmail(tx, { ...row, id: 'mail_compose0test', payload: content }))

@@ -67,7 +67,26 @@ type Content =
       link?: string | undefined
     }
   | { template: 'invitation_link_requested'; inviteeEmail: string; organizationName: string; link: string }
+  | {
+      template: 'join_requested'
+      personName: string
+      personEmail: string
+      organizationName: string
+      /** Of all pending requests; at most 100. */
+      pending: number
+      link: string
+    }
+  | { template: 'join_approved'; organizationName: string; link: string }
+  | { template: 'join_declined'; organizationName: string }
   | { template: 'member_removed'; organizationName: string }
+  | {
+      template: 'ownership_transferred'
+      organizationName: string
+      /** The new owner for the former one, the former owner for the new one. */
+      otherName: string
+      isToNewOwner: boolean
+      link: string
+    }
   | { template: 'member_suspended'; organizationName: string }
   | { template: 'member_restored'; organizationName: string; link: string }
   | {

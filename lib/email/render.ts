@@ -12,10 +12,14 @@ import { invitationAccepted } from './templates/invitation-accepted'
 import { invitationCode } from './templates/invitation-code'
 import { invitationLinkRequested } from './templates/invitation-link-requested'
 import { Layout, type Letter } from './templates/layout'
+import { joinApproved } from './templates/join-approved'
+import { joinDeclined } from './templates/join-declined'
+import { joinRequested } from './templates/join-requested'
 import { memberRemoved } from './templates/member-removed'
 import { memberRestored } from './templates/member-restored'
 import { memberRolesChanged } from './templates/member-roles-changed'
 import { memberSuspended } from './templates/member-suspended'
+import { ownershipTransferred } from './templates/ownership-transferred'
 import { passkeyAdded } from './templates/passkey-added'
 import { passkeyRemoved } from './templates/passkey-removed'
 import { passwordChanged } from './templates/password-changed'
@@ -32,78 +36,37 @@ interface RenderedMail {
 
 /** The same input gives the same bytes: the provider requires it of a retry with the same idempotency key. */
 export async function renderEmail(mail: Email): Promise<RenderedMail> {
+  const write = writers[mail.template] as (mail: Email) => Letter
   const letter = write(mail)
   const html = await render(createElement(Layout, { letter, brand: mail.brand, tenantName: mail.tenantName }))
   return { subject: letter.subject, html, text: plainText(html) }
 }
 
-function write(mail: Email): Letter {
-  switch (mail.template) {
-    case 'sign_up_proof':
-      return signUpProof(mail)
-    case 'sign_up_existing':
-      return signUpExisting(mail)
-    case 'sign_in':
-      return signIn(mail)
-    case 'reset_password':
-      return resetPassword(mail)
-    case 'password_changed':
-      return passwordChanged(mail)
-    case 'passkey_added':
-      return passkeyAdded(mail)
-    case 'passkey_removed':
-      return passkeyRemoved(mail)
-    case 'invitation':
-      return invitation(mail)
-    case 'invitation_accepted':
-      return invitationAccepted(mail)
-    default:
-      return writeShort(mail)
-  }
-}
+type Writers = { [T in Email['template']]: (mail: EmailOf<T>) => Letter }
 
-type Short =
-  | 'invitation_code'
-  | 'connection_code'
-  | 'invitation_link_requested'
-  | 'email_change_code'
-  | 'email_changed'
-  | 'account_deleted'
-  | 'branding_test'
-  | ToMember
-
-type ToMember = 'member_removed' | 'member_suspended' | 'member_restored' | 'member_roles_changed'
-
-function writeShort(mail: EmailOf<Short>): Letter {
-  switch (mail.template) {
-    case 'invitation_code':
-      return invitationCode(mail)
-    case 'connection_code':
-      return connectionCode(mail)
-    case 'invitation_link_requested':
-      return invitationLinkRequested(mail)
-    case 'email_change_code':
-      return emailChangeCode(mail)
-    case 'email_changed':
-      return emailChanged(mail)
-    case 'account_deleted':
-      return accountDeleted(mail)
-    case 'branding_test':
-      return brandingTest(mail)
-    default:
-      return writeToMember(mail)
-  }
-}
-
-function writeToMember(mail: EmailOf<ToMember>): Letter {
-  switch (mail.template) {
-    case 'member_removed':
-      return memberRemoved(mail)
-    case 'member_suspended':
-      return memberSuspended(mail)
-    case 'member_restored':
-      return memberRestored(mail)
-    case 'member_roles_changed':
-      return memberRolesChanged(mail)
-  }
+const writers: Writers = {
+  account_deleted: accountDeleted,
+  branding_test: brandingTest,
+  connection_code: connectionCode,
+  email_change_code: emailChangeCode,
+  email_changed: emailChanged,
+  invitation,
+  invitation_accepted: invitationAccepted,
+  invitation_code: invitationCode,
+  invitation_link_requested: invitationLinkRequested,
+  join_approved: joinApproved,
+  join_declined: joinDeclined,
+  join_requested: joinRequested,
+  member_removed: memberRemoved,
+  member_restored: memberRestored,
+  member_roles_changed: memberRolesChanged,
+  member_suspended: memberSuspended,
+  ownership_transferred: ownershipTransferred,
+  passkey_added: passkeyAdded,
+  passkey_removed: passkeyRemoved,
+  password_changed: passwordChanged,
+  reset_password: resetPassword,
+  sign_in: signIn,
+  sign_up_existing: signUpExisting,
+  sign_up_proof: signUpProof,
 }

@@ -45,7 +45,8 @@ const recentMinutes = 15
 export function orgAction<P extends Permission, S extends Schema>(definition: {
   needs: readonly P[]
   input: S
-  recent?: ContinuedAct
+  /** A function: which act, if any, of what was sent. */
+  recent?: ContinuedAct | ((input: z.output<S>) => ContinuedAct | null)
   run: (
     access: OrganizationAccess<P> & BySession,
     input: z.output<S>,
@@ -57,9 +58,11 @@ export function orgAction<P extends Permission, S extends Schema>(definition: {
       if (typeof slug !== 'string' || slug.includes('\0')) notFound()
       const { actor, organization, session } = await requireEntry(slug)
       const access = authorize(actor, ...definition.needs)
-      if (definition.recent && !isRecent(session))
-        await confirmFirst(definition.recent, form, { userId: session.user.id, slug })
-      return await definition.run(access, valid(definition.input, form), organization)
+      const input = valid(definition.input, form)
+      const { recent = null } = definition
+      const act = typeof recent === 'function' ? recent(input) : recent
+      if (act !== null && !isRecent(session)) await confirmFirst(act, form, { userId: session.user.id, slug })
+      return await definition.run(access, input, organization)
     })
 }
 

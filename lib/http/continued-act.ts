@@ -14,7 +14,9 @@ export type ContinuedAct =
   | 'disable-method'
   | 'enable-method'
   | 'end-sessions'
+  | 'leave'
   | 'save-method'
+  | 'transfer-ownership'
 
 const longest = 1500
 

@@ -40,7 +40,7 @@ async function endPrevious(tenant: Tenant, session: LiveSession): Promise<void> 
 }
 
 function pathAfter({ organization, onlySlug }: Arrival, { returnTo, slug }: Destination): string {
-  if (isApplication(returnTo) || isInvitation(returnTo) || isContinuePage(returnTo))
+  if (isApplication(returnTo) || isLinkPage(returnTo) || isContinuePage(returnTo))
     return safeReturnTo(returnTo, '/orgs')
   if (organization) return safeReturnTo(returnTo, homeOf(organization.slug))
   if (slug) return `/o/${slug}`
@@ -56,9 +56,9 @@ export function applicationOf(returnTo: string | null | undefined): string | und
   return isApplication(returnTo) && safeReturnTo(returnTo, '') === returnTo ? returnTo : undefined
 }
 
-/** The invitation page itself says who is invited. */
-function isInvitation(returnTo: string | null | undefined): boolean {
-  return returnTo?.startsWith('/invitations/') ?? false
+/** The page of an invitation or a join link itself says who can join. */
+function isLinkPage(returnTo: string | null | undefined): boolean {
+  return /^\/(?:invitations|join)\//.test(returnTo ?? '')
 }
 
 function isContinuePage(returnTo: string | null | undefined): boolean {

@@ -22,6 +22,7 @@ export const phrases: Record<string, (facts: Facts) => string | undefined> = {
   'connection.settings_changed': ({ target }) => `changed the settings of ${method(target)}`,
   'domain.added': ({ target }) => `added the domain ${target ?? ''}`,
   'domain.changed': domainChanged,
+  'domain.joining_changed': joiningChanged,
   'domain.removed': ({ target }) => `removed the domain ${target ?? ''}`,
   'domain.verified': ({ target }) => `verified the domain ${target ?? ''}`,
   'invitation.accepted': ({ after }) => `accepted the invitation${asRoles(after)}`,
@@ -31,14 +32,24 @@ export const phrases: Record<string, (facts: Facts) => string | undefined> = {
   'invitation.expired': () => 'expired',
   'invitation.link_requested': () => 'asked for a new invitation link',
   'invitation.resent': ({ target }) => `sent ${target ?? 'an invitee'} a new invitation link`,
+  'invitation.revocation_undone': ({ target }) =>
+    `undid revoking the invitation of ${target ?? 'a deleted user'}`,
   'invitation.revoked': ({ target }) => `revoked the invitation of ${target ?? 'a deleted user'}`,
   'invitation.roles_changed': ({ target, before, after }) =>
     `changed the invitation of ${target ?? 'a deleted user'} to ${and(rolesIn(after))}${was(before)}`,
+  'join_request.approved': ({ target }) => `approved the request of ${target ?? 'a deleted user'} to join`,
+  'join_request.created': () => 'asked to join',
+  'join_request.declined': ({ target }) => `declined the request of ${target ?? 'a deleted user'} to join`,
+  'join_request.withdrawn': () => 'withdrew the request to join',
   'mail.failed': () => 'could not be delivered',
   'mail.given_up': () => 'may not have been delivered',
-  'member.added': ({ isOwn, target, after }) =>
-    isOwn ? `joined${asRoles(after)}` : `added ${target ?? 'a deleted user'}${asRoles(after)}`,
+  'member.added': ({ isOwn, target, after, details }) =>
+    isOwn
+      ? `joined${asRoles(after)}${withLink(details)}`
+      : `added ${target ?? 'a deleted user'}${asRoles(after)}`,
   'member.left': ({ before }) => `left the organization${was(before)}`,
+  'member.ownership_transferred': ({ target, before }) =>
+    `transferred ownership to ${target ?? 'a deleted user'}${was(before)}`,
   'member.removed': ({ target, before }) => `removed ${target ?? 'a deleted user'}${was(before)}`,
   'member.roles_changed': rolesChanged,
   'organization.branding_changed': ({ after }) => `changed the branding${fieldsIn(after)}`,
@@ -65,6 +76,14 @@ function domainChanged({ target, after }: Facts): string | undefined {
   return `turned ${routes ? 'on' : 'off'} the routing of sign-ins for ${target}`
 }
 
+function joiningChanged({ target, after }: Facts): string | undefined {
+  const joining = isRecord(after) ? after['joining'] : undefined
+  const people = `people at ${target ?? 'a domain'}`
+  if (joining === 'ask') return `let ${people} ask to join`
+  if (joining === 'join') return `let ${people} join${asRoles(after)}`
+  return `stopped letting ${people} join or ask to`
+}
+
 function rolesChanged({ target, isOwn, before, after }: Facts): string {
   const name = target ?? 'a deleted user'
   const roles = rolesIn(after)
@@ -86,6 +105,10 @@ function asRoles(value: unknown): string {
   return roles.length === 0 ? '' : ` as ${and(roles)}`
 }
 
+function withLink({ by }: Facts['details']): string {
+  return isRecord(by) && 'joinLinkId' in by ? ' with the join link' : ''
+}
+
 function was(value: unknown): string {
   const roles = rolesIn(value)
   return roles.length === 0 ? '' : ` (was ${and(roles)})`
@@ -99,7 +122,9 @@ function rolesIn(value: unknown): string[] {
 
 function fieldsIn(value: unknown): string {
   const fields = isRecord(value) ? Object.keys(value) : []
-  return fields.length === 0 ? '' : `: ${and(fields.map((field) => words(field).toLowerCase()))}`
+  return fields.length === 0
+    ? ''
+    : `: ${and(fields.map((field) => words(field.replace(/Id$/, '')).toLowerCase()))}`
 }
 
 function quoted(value: unknown, field: string): string {

@@ -5,7 +5,7 @@ import type { ReportType } from '@/lib/email/verify-report'
 import { createInvitationFixtures, newAddress, type InvitationFixture } from '@/test/fixtures/invitations'
 import { getInvitationTimeline } from './get-invitation-timeline'
 import { listInvitations } from './list-invitations'
-import { revokeInvitation } from './revoke-invitation'
+import { revokeInvitations } from './revoke-invitations'
 
 const { tenant, owner, setScene: createFixture } = await createInvitationFixtures()
 let fixture: InvitationFixture
@@ -55,7 +55,7 @@ describe('the timeline of an invitation', () => {
     await report(email, 'sent', 'delivery_delayed', 'bounced')
     await fixture.resend(id)
     await report(email, 'delivered', 'opened')
-    await revokeInvitation(await fixture.revoking(), id)
+    await revokeInvitations(await fixture.revoking(), [id])
     const { invitation, entries } = await timelineOf(id)
     expect(invitation).toMatchObject({ email, state: 'revoked', isOpen: false, isResendable: false })
     expect(entries.map(({ type, actorName, reason }) => [type, actorName ?? reason])).toEqual([

@@ -26,7 +26,7 @@ export interface LockedInvitation {
   inviter: Inviter
 }
 
-type Row<T = object> = Omit<LockedInvitation, 'pendingRoles'> & { offers: PendingRole[] } & T
+type Row = Omit<LockedInvitation, 'pendingRoles'> & { offers: PendingRole[] }
 
 /** Also an overdue one. @throws DomainError not_found, gone */
 export async function lockPending(tx: Tx, access: OrganizationAccess, id: string): Promise<LockedInvitation> {
@@ -37,16 +37,30 @@ export async function lockPending(tx: Tx, access: OrganizationAccess, id: string
   throw notPending(locked.invitation.state)
 }
 
-/** Locks the sending limits before the invitation, in any state. @throws DomainError not_found */
+export interface LockedForResend extends InvitationLimits {
+  /** Those of the ids that the organization has, in any state. */
+  invitations: Omit<LockedInvitation, 'inviter'>[]
+  /** Read after the wait for the locks. */
+  inviter: Inviter
+}
+
+type ResendRow = Omit<LockedForResend, 'invitations'> & {
+  invitations: { invitation: SentInvitation; offers: PendingRole[] }[]
+}
+
+/** Locks the sending limits before the invitations. @throws DomainError not_found if none is there */
 export async function lockForResend(
   tx: Tx,
   access: OrganizationAccess,
-  id: string,
-): Promise<LockedInvitation & InvitationLimits> {
-  const [row] = await tx.$queryRaw<{ locked: Row<InvitationLimits> | null }[]>`
-    SELECT foyer.begin_resend(${id}) AS locked`
-  const { offers: pendingRoles, ...locked } = withCaller(tx, access, row?.locked)
-  return { ...locked, pendingRoles }
+  ids: readonly string[],
+): Promise<LockedForResend> {
+  const [row] = await tx.$queryRaw<{ locked: ResendRow | null }[]>`
+    SELECT foyer.begin_resends(${[...ids]}::text[]) AS locked`
+  const { invitations, ...locked } = withCaller(tx, access, row?.locked)
+  return {
+    ...locked,
+    invitations: invitations.map(({ invitation, offers }) => ({ invitation, pendingRoles: offers })),
+  }
 }
 
 export function notPending(state: string): DomainError {

@@ -2,7 +2,8 @@ import { afterAll, beforeEach, describe, expect, it } from 'vitest'
 import { disconnect } from '@/lib/db/prisma'
 import { createInvitationFixtures, newAddress, type InvitationFixture } from '@/test/fixtures/invitations'
 import { resendInvitation } from './resend-invitation'
-import { revokeInvitation } from './revoke-invitation'
+import { resendInvitations } from './resend-invitations'
+import { revokeInvitations } from './revoke-invitations'
 import { getInvitationLink } from './queries'
 
 const { tenant: testTenant, owner, setScene: createFixture } = await createInvitationFixtures()
@@ -103,7 +104,7 @@ describe('resendInvitation', () => {
 
   it('does nothing to one that was answered, and finds none of another organization', async () => {
     const { id } = await fixture.send(newAddress())
-    await revokeInvitation(await fixture.revoking(), id)
+    await revokeInvitations(await fixture.revoking(), [id])
     await expect(resendInvitation(await fixture.inviting(), id)).rejects.toMatchObject({ code: 'gone' })
     const neighbour = await testTenant.createOrganization({ owner })
     await expect(resendInvitation(await fixture.inviting(owner, neighbour), id)).rejects.toMatchObject({
@@ -112,23 +113,87 @@ describe('resendInvitation', () => {
   })
 })
 
-describe('revokeInvitation', () => {
-  it('closes a pending one once, with an event', async () => {
-    const { id } = await fixture.send(newAddress())
-    const access = await fixture.revoking()
-    await revokeInvitation(access, id)
-    await expect(revokeInvitation(access, id)).rejects.toMatchObject({ code: 'gone' })
-    const events = await testTenant.read((tx) =>
-      tx.auditEvent.count({ where: { type: 'invitation.revoked', targetId: id } }),
-    )
-    expect(events).toBe(1)
+describe('resendInvitations', () => {
+  it('sends those that can be sent, and says why of each other', async () => {
+    const admin = await testTenant.createUser()
+    await testTenant.addMember(fixture.organization, admin, ['Admin'])
+    const [early, owned, overdue, revoked] = [newAddress(), newAddress(), newAddress(), newAddress()]
+    const ready = await Promise.all([newAddress(), newAddress()].map((email) => fixture.send(email)))
+    const tooEarly = await fixture.send(early)
+    const above = await fixture.send(owned, ['Owner'])
+    const late = await fixture.send(overdue)
+    const closed = await fixture.send(revoked)
+    await fixture.expire(late.id)
+    await fixture.revoke(closed.id)
+    for (const { id } of [...ready, above]) await fixture.coolDown(id)
+    const ids = [...ready, tooEarly, above, late, closed].map(({ id }) => id)
+    const { sent, refused } = await resendInvitations(await fixture.inviting(admin), ids)
+    expect(sent).toHaveLength(2)
+    expect(refused).toEqual({
+      [early]: expect.stringContaining('less than a minute ago') as string,
+      [owned]: expect.stringContaining('a role that you cannot assign') as string,
+      [overdue]: expect.stringContaining('has expired') as string,
+      [revoked]: expect.stringContaining('was answered or revoked') as string,
+    })
+    for (const email of sent) {
+      expect(await fixture.mailsTo(email)).toHaveLength(2)
+      const [row] = await fixture.rowsTo(email)
+      expect(row).toMatchObject({ version: 2, inviterUserId: admin.id })
+      expect(row?.tickets).toHaveLength(4)
+    }
+    expect(await fixture.eventsOf('invitation.resent')).toHaveLength(2)
   })
 
-  it('finds no invitation of another organization', async () => {
-    const { id } = await fixture.send(newAddress())
+  it('sends none beyond the limit of the organization, and none if one is another organization’s', async () => {
+    const own = await fixture.sendToNew()
+    await fixture.coolDown(own.id)
+    const neighbour = await testTenant.createOrganization({ owner })
+    const access = await fixture.inviting(owner, neighbour)
+    await expect(resendInvitations(access, [own.id])).rejects.toMatchObject({ code: 'not_found' })
+    const foreign = await fixture.inviting()
+    await expect(resendInvitations(foreign, [own.id, 'inv_unknown'])).rejects.toMatchObject({
+      code: 'not_found',
+    })
+    await testTenant.write((tx) =>
+      tx.mail.createMany({
+        data: Array.from({ length: 49 }, (_, index) => ({
+          id: `mail_${crypto.randomUUID().slice(0, 16)}`,
+          organizationId: fixture.organization.id,
+          recipient: `${index}@invited.test`,
+          template: 'invitation',
+          payload: {},
+          state: 'sent',
+        })),
+      }),
+    )
+    await expect(resendInvitations(foreign, [own.id])).rejects.toMatchObject({ code: 'too_many' })
+  })
+})
+
+describe('revokeInvitations', () => {
+  it('closes pending ones once, each with an event', async () => {
+    const ids = [await fixture.sendToNew(), await fixture.sendToNew()].map(({ id }) => id)
+    const late = await fixture.sendToNew()
+    await fixture.expire(late.id)
+    const access = await fixture.revoking()
+    const { revoked, others } = await revokeInvitations(access, [...ids, late.id])
+    expect(revoked.map(({ id }) => id).toSorted()).toEqual(ids.toSorted())
+    expect(others).toEqual([{ email: late.email, state: 'expired' }])
+    await expect(revokeInvitations(access, ids)).rejects.toMatchObject({ code: 'gone' })
+    expect((await fixture.eventsOf('invitation.revoked')).map(({ targetId }) => targetId).toSorted()).toEqual(
+      ids.toSorted(),
+    )
+  })
+
+  it('changes nothing if one is another organization’s', async () => {
+    const { id } = await fixture.sendToNew()
     const neighbour = await testTenant.createOrganization({ owner })
     const access = await fixture.revoking(neighbour)
-    await expect(revokeInvitation(access, id)).rejects.toMatchObject({ code: 'not_found' })
+    await expect(revokeInvitations(access, [id])).rejects.toMatchObject({ code: 'not_found' })
+    await expect(revokeInvitations(await fixture.revoking(), [id, 'inv_unknown'])).rejects.toMatchObject({
+      code: 'not_found',
+    })
+    expect(await fixture.stateOf(id)).toBe('pending')
   })
 })
 

@@ -1,36 +1,22 @@
 import { type OrganizationAccess, personOf } from '@/lib/access'
 import type { Tx } from '@/lib/db/prisma'
 import { change, type ChangeResult, unchanged } from '@/lib/db/transaction'
-import { DomainError } from '@/lib/errors'
+import { DomainError, notFound } from '@/lib/errors'
 import { listAssignableRoles } from '../roles/role-choices'
-import {
-  assertWithinLimit,
-  AddressTaken,
-  coolDown,
-  exhaustedAddresses,
-  type InvitationLimits,
-  verdictRefusal,
-  verdictsOn,
-} from './invitation-checks'
+import { assertWithinLimit } from './invitation-checks'
 import { createInvitations, invitationEmail, soleInvitation } from './invite'
-import { type InviterSnapshot, nameAtSending, newInviterSnapshotOf } from './inviter-snapshot'
-import {
-  type LockedInvitation,
-  lockForResend,
-  notPending,
-  type PendingRole,
-  type SentInvitation,
-} from './lock-invitation'
+import { nameAtSending } from './inviter-snapshot'
+import { lockForResend, notPending, type PendingRole, type SentInvitation } from './lock-invitation'
 import { type Invitation, readInvitation } from './queries'
-import { newTickets } from './tickets'
+import {
+  addressRefusal,
+  renewInvitations,
+  resentEvent,
+  roleRefusal,
+  sentTooRecently,
+} from './renew-invitations'
 
 type Access = OrganizationAccess<'create:organization_invitations'>
-
-interface Renewed {
-  email: string
-  version: number
-  expiresAt: Date
-}
 
 /**
  * Sends a new version, whose link replaces the old one; the caller becomes the inviter.
@@ -43,103 +29,30 @@ export async function resendInvitation(
   how: { isMailed: boolean | null } = { isMailed: true },
 ): Promise<Invitation> {
   return change(access, async (tx) => {
-    const locked = await lockForResend(tx, access, invitationId)
-    const { invitation: before } = locked
+    const locked = await lockForResend(tx, access, [invitationId])
+    const [found] = locked.invitations
+    if (!found) throw notFound()
+    const { invitation: before, pendingRoles } = found
     const { id, state } = before
     const isMailed = how.isMailed ?? before.sendInvitationEmail
     if (state !== 'pending' && state !== 'expired') throw notPending(state)
-    const roles = await rolesToResend(tx, access, locked)
-    if (state === 'expired') return reissueInvitation(tx, access, { before, roles, isMailed })
-    assertReachable(locked, { address: before.emailFolded, isMailed })
+    const { roles } = await listAssignableRoles(tx, access)
+    throwIf(roleRefusal(found, roles))
+    if (state === 'expired') return reissueInvitation(tx, access, { before, roles: pendingRoles, isMailed })
+    throwIf(addressRefusal(locked, { address: before.emailFolded, isMailed }))
     if (isMailed) assertWithinLimit(access, locked, 1)
-    const inviter = newInviterSnapshotOf(access, locked.inviter, before)
-    const next = { id, version: before.version + 1, inviter, isMailed }
-    const { email, version, expiresAt } = await renew(tx, access, next)
+    const [renewed] = await renewInvitations(tx, access, { locked, invitations: [before], isMailed })
+    if (!renewed) throw sentTooRecently()
     return {
       result: await readInvitation(tx, access, id),
-      events: [
-        {
-          type: 'invitation.resent',
-          target: { kind: 'invitation', id, email },
-          details: {
-            before: { version: version - 1 },
-            after: { version, expiresAt: expiresAt.toISOString() },
-          },
-        },
-      ],
-      mails: isMailed ? [invitationEmail(access, { id, email, version })] : [],
+      events: [resentEvent(renewed)],
+      mails: isMailed ? [invitationEmail(access, renewed)] : [],
     }
   })
 }
 
-async function rolesToResend(
-  tx: Tx,
-  access: Access,
-  { pendingRoles, invitation: { state, hasOfferedRoles } }: LockedInvitation,
-): Promise<PendingRole[]> {
-  const { roles } = await listAssignableRoles(tx, access)
-  if (!pendingRoles.every((pending) => roles.some(({ id }) => id === pending.id))) {
-    const instead = state === 'expired' ? 'Invite' : 'Revoke it and invite'
-    throw new DomainError(
-      'not_yours_to_give',
-      `This invitation offers a role that you cannot assign. ${instead} the person again with other roles.`,
-    )
-  }
-  if (pendingRoles.length === 0 && hasOfferedRoles) throw withoutRoles(state)
-  return pendingRoles
-}
-
-function withoutRoles(state: string): DomainError {
-  const instead =
-    state === 'expired' ? 'Invite the person again with others.' : 'Choose others before you resend it.'
-  return new DomainError('conflict', `The roles of this invitation are gone. ${instead}`)
-}
-
-function assertReachable(
-  limits: InvitationLimits,
-  { address, isMailed }: { address: string; isMailed: boolean },
-): void {
-  const verdicts = verdictsOn(limits, { addresses: [address], isMailed })
-  if (verdicts.get(address) === 'member') throw new AddressTaken('member')
-  if (isMailed && exhaustedAddresses(limits).has(address)) throw verdictRefusal('exhausted')
-}
-
-interface Renewal {
-  id: string
-  version: number
-  inviter: InviterSnapshot
-  isMailed: boolean
-}
-
-async function renew(
-  tx: Tx,
-  { tenantId, organizationId }: Access,
-  { id, version, inviter, isMailed }: Renewal,
-): Promise<Renewed> {
-  const tickets = newTickets({ id, version }).map(({ purpose, ticketHash }) => ({ purpose, ticketHash }))
-  const [renewed] = await tx.$queryRaw<Renewed[]>`
-    WITH renewed AS (
-      UPDATE invitations i
-      SET version = ${version}::int, sent_at = now(), expires_at = now() + make_interval(secs => i.ttl_seconds),
-        inviter_user_id = ${inviter.userId}, inviter_name = ${inviter.name},
-        inviter_held = ${inviter.permissions}::text[], inviter_exempt = ${inviter.isTenantLevel},
-        message = CASE WHEN i.inviter_user_id IS NOT DISTINCT FROM ${inviter.userId} THEN i.message END,
-        send_invitation_email = i.send_invitation_email OR ${isMailed}
-      WHERE i.tenant_id = ${tenantId} AND i.organization_id = ${organizationId} AND i.id = ${id}
-        AND i.state = 'pending' AND i.version = ${version}::int - 1
-        AND i.sent_at <= now() - make_interval(secs => ${coolDown()}::int)
-      RETURNING i.email, i.version, i.expires_at
-    ), issued AS (
-      INSERT INTO invitation_tickets (tenant_id, ticket_hash, organization_id, invitation_id, version, purpose)
-      SELECT ${tenantId}, t."ticketHash", ${organizationId}, ${id}, r.version, t.purpose
-      FROM renewed r
-      CROSS JOIN jsonb_to_recordset(${JSON.stringify(tickets)}::jsonb) AS t ("ticketHash" text, purpose text)
-    )
-    SELECT r.email, r.version, r.expires_at AS "expiresAt" FROM renewed r`
-  if (renewed) return renewed
-  throw new DomainError('too_many', 'This invitation was sent less than a minute ago. Wait a moment.', {
-    retryAfter: coolDown(),
-  })
+function throwIf(refusal: DomainError | null): void {
+  if (refusal) throw refusal
 }
 
 /** The expired one stays closed. @throws DomainError not_yours_to_give, conflict, too_many */

@@ -54,6 +54,7 @@ describe('a change of roles', () => {
     await furnish()
     const roles = [tenant.role('Viewer'), tenant.role('Admin')]
     expect(await change(owner, member, roles)).toEqual({
+      userId: member.id,
       name: 'Mia Member',
       before: [tenant.role('Member')],
       roles: ['Admin', 'Viewer'],

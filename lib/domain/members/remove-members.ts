@@ -3,6 +3,7 @@ import type { Event } from '@/lib/db/events'
 import type { Tx } from '@/lib/db/prisma'
 import { changeLocked, type ChangeResult, unchanged } from '@/lib/db/transaction'
 import { DomainError, notFound } from '@/lib/errors'
+import { revokedEvent } from '../invitations/revoke-invitations'
 import { assertOwnerLeft, type ChangedMember, emailsTo, readMemberChange, roleNames } from './member-change'
 
 type Access = OrganizationAccess<'delete:organization_members'>
@@ -81,13 +82,5 @@ function removedEvent({ id, name, email, roles }: ChangedMember): Event {
     type: 'member.removed',
     target: { kind: 'user', id, name, email },
     details: { before: roleNames(roles), after: null },
-  }
-}
-
-function revokedEvent({ id, email }: { id: string; email: string }): Event {
-  return {
-    type: 'invitation.revoked',
-    target: { kind: 'invitation', id, email },
-    details: { before: { state: 'pending' }, after: { state: 'revoked' } },
   }
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { changeInvitationRoles } from '@/lib/domain/invitations/change-invitation-roles'
 import { getInvitation } from '@/lib/domain/invitations/queries'
-import { revokeInvitation } from '@/lib/domain/invitations/revoke-invitation'
+import { revokeInvitations } from '@/lib/domain/invitations/revoke-invitations'
 import { orgRoute } from '@/lib/http/api'
 import {
   goneInvitation,
@@ -44,6 +44,6 @@ export const DELETE = orgRoute({
   status: 204,
   current: GET,
   run: async (access, { params: { invitation_id: id = '' } }) => {
-    await revokeInvitation(access, id).catch(goneInvitation)
+    await revokeInvitations(access, [id]).catch(goneInvitation)
   },
 })

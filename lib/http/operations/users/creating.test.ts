@@ -52,13 +52,13 @@ describe('POST /users', () => {
       given_name: 'Jane',
       family_name: 'Doe',
       picture: 'https://house.test/j.png',
-      user_metadata: { colour: 'blue', gone: null },
+      user_metadata: { color: 'blue', gone: null },
       app_metadata: { plan: { name: 'gold' } },
     }
     const { status, json } = await make(body)
     expect(status).toBe(201)
     const { user_metadata: _, ...same } = body
-    expect(json).toMatchObject({ ...same, user_id: 'auth0|old|7', user_metadata: { colour: 'blue' } })
+    expect(json).toMatchObject({ ...same, user_id: 'auth0|old|7', user_metadata: { color: 'blue' } })
     expect(json).toMatchObject({
       identities: [{ provider: 'auth0', user_id: 'old|7', connection: 'password' }],
     })

@@ -3,17 +3,25 @@
 import { z } from 'zod'
 import { changeInvitationRoles } from '@/lib/domain/invitations/change-invitation-roles'
 import { resendInvitation } from '@/lib/domain/invitations/resend-invitation'
-import { revokeInvitation } from '@/lib/domain/invitations/revoke-invitation'
+import { resendInvitations } from '@/lib/domain/invitations/resend-invitations'
+import { revokeInvitations } from '@/lib/domain/invitations/revoke-invitations'
+import { undoRevocation } from '@/lib/domain/invitations/undo-revocation'
 import { getInvitationLink } from '@/lib/domain/invitations/queries'
 import { orgAction, several } from '@/lib/http/action'
+import { mostAtOnce } from './limits'
 import { addressesForm, checkAddresses, inviteEntries, inviteForm } from './invite-entries'
+import { resentAnswer, resentMessage, restoredMessage, revokedAnswer } from './change-answers'
 
 /** A malformed id is treated as unknown. */
-const oneInvitation = z.object({
-  id: z
-    .string()
-    .regex(/^\w{1,100}$/)
-    .catch('unknown'),
+const id = z
+  .string()
+  .regex(/^\w{1,100}$/)
+  .catch('unknown')
+const oneInvitation = z.object({ id })
+const invitations = z.object({
+  id: several(id).pipe(
+    z.array(id).min(1).max(mostAtOnce, `Select at most ${mostAtOnce} invitations at a time.`),
+  ),
 })
 
 export const invitePeople = orgAction({
@@ -51,20 +59,26 @@ export const changeRoles = orgAction({
 
 export const resend = orgAction({
   needs: ['create:organization_invitations'],
-  input: oneInvitation,
-  run: async (access, { id }) => {
-    const { email } = await resendInvitation(access, id)
-    return { message: `Invitation sent again to ${email}. The earlier link no longer works.` }
+  input: invitations,
+  run: async (access, { id: [first = 'unknown', ...rest] }) => {
+    if (rest.length > 0) return resentAnswer(await resendInvitations(access, [first, ...rest]))
+    const { email } = await resendInvitation(access, first)
+    return { message: resentMessage([email]) }
   },
 })
 
 export const revoke = orgAction({
   needs: ['delete:organization_invitations'],
-  input: oneInvitation,
-  run: async (access, { id }) => {
-    const { email } = await revokeInvitation(access, id)
-    return { message: `Invitation to ${email} revoked.` }
-  },
+  input: invitations,
+  run: async (access, { id: ids }) => revokedAnswer(await revokeInvitations(access, ids)),
+})
+
+export const undoRevoke = orgAction({
+  needs: ['delete:organization_invitations'],
+  input: invitations,
+  run: async (access, { id: ids }) => ({
+    message: restoredMessage(await undoRevocation(access, ids), ids.length),
+  }),
 })
 
 /** The message is the link itself. */

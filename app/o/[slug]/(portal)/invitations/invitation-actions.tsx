@@ -1,8 +1,10 @@
 import type { InvitationDetails } from '@/lib/domain/invitations/list-invitations'
-import { linkOf, resend, revoke } from './actions'
+import { linkOf, resend, revoke, undoRevoke } from './actions'
 import { CopyLink } from './copy-link'
 import { ResendForm } from './resend-form'
 import { RevokeDialog } from './revoke-dialog'
+
+const linkCopied = 'Link copied. To use it, people first enter a code that we send to the invited address.'
 
 export interface InvitationActionsProps {
   slug: string
@@ -21,8 +23,17 @@ export function InvitationActions(props: InvitationActionsProps) {
   return (
     <div className={isCompact ? 'flex justify-end' : 'flex flex-wrap items-start gap-2'}>
       {mayResend && <ResendForm action={resend.bind(null, slug)} {...look} />}
-      {maySend && state === 'pending' && <CopyLink action={linkOf.bind(null, slug)} {...look} />}
-      {mayRevoke && isOpen && <RevokeDialog action={revoke.bind(null, slug)} email={email} {...look} />}
+      {maySend && state === 'pending' && (
+        <CopyLink action={linkOf.bind(null, slug)} {...look} name="Invitation link" copied={linkCopied} />
+      )}
+      {mayRevoke && isOpen && (
+        <RevokeDialog
+          action={revoke.bind(null, slug)}
+          undo={undoRevoke.bind(null, slug)}
+          email={email}
+          {...look}
+        />
+      )}
     </div>
   )
 }

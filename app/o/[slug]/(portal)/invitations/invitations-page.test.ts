@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { invite } from '@/lib/domain/invitations/invite'
 import { resendInvitation } from '@/lib/domain/invitations/resend-invitation'
-import { revokeInvitation } from '@/lib/domain/invitations/revoke-invitation'
+import { revokeInvitations } from '@/lib/domain/invitations/revoke-invitations'
 import {
   createInvitationFixtures,
   inviteesOf,
@@ -23,7 +23,7 @@ describe('getInvitationsPage', () => {
     await fixture.invite(open)
     await fixture.makeOverdue((await fixture.send(overdue)).id)
     const { id } = await fixture.send(revoked)
-    await revokeInvitation(await fixture.revoking(), id)
+    await revokeInvitations(await fixture.revoking(), [id])
     const access = await fixture.reading()
     const states = async (filter: Parameters<typeof getInvitationsPage>[1]) =>
       (await getInvitationsPage(access, filter)).invitations.map(({ email, state }) => [email, state])

@@ -2,12 +2,15 @@ import { ArrowDown, ArrowUp } from 'lucide-react'
 import { AppLink } from '@/components/ui/app-link'
 import { PersonCell } from '@/components/ui/person-cell'
 import { RoleBadges } from '@/components/ui/role-badges'
+import { SelectCell, SelectColumn, Selection } from '@/components/ui/selection'
 import { Cell, Column, Table, TableBody, TableHead, TableRow } from '@/components/ui/table'
 import { Time } from '@/components/ui/time'
 import type { InvitationDetails, InvitationSort } from '@/lib/domain/invitations/list-invitations'
+import { resend, revoke, undoRevoke } from './actions'
 import { InvitationActions, type InvitationActionsProps } from './invitation-actions'
 import { InvitationStatus } from './invitation-status'
 import type { InvitationsFilter } from './invitations-page'
+import { SelectedInvitations } from './selected-invitations'
 import { invitationPath, pathWith, sortedBy } from './query'
 
 interface InvitationsTableProps extends Omit<InvitationActionsProps, 'invitation'> {
@@ -19,35 +22,57 @@ interface InvitationsTableProps extends Omit<InvitationActionsProps, 'invitation
 
 export function InvitationsTable(props: InvitationsTableProps) {
   const { path, filter, invitations, now, ...actions } = props
+  const { slug, maySend, mayRevoke } = actions
+  const pending = maySend || mayRevoke ? invitations.filter(({ state }) => state === 'pending') : []
+  const hasSelection = pending.length > 0
   return (
-    <Table caption="Invitations">
-      <TableHead>
-        <SortColumn path={path} filter={filter} column="address" label="Address" />
-        <Column>Roles</Column>
-        <Column>State</Column>
-        <SortColumn path={path} filter={filter} column="expires" label="Expires" />
-        <SortColumn path={path} filter={filter} column="sent" label="Sent" />
-        <Column align="end">
-          <span className="sr-only">Actions</span>
-        </Column>
-      </TableHead>
-      <TableBody>
-        {invitations.map((invitation) => (
-          <InvitationRow key={invitation.id} invitation={invitation} now={now} {...actions} />
-        ))}
-      </TableBody>
-    </Table>
+    <Selection ids={pending.map(({ id }) => id)}>
+      <Table caption="Invitations">
+        <TableHead>
+          {hasSelection && <SelectColumn />}
+          <SortColumn path={path} filter={filter} column="address" label="Address" />
+          <Column>Roles</Column>
+          <Column>State</Column>
+          <SortColumn path={path} filter={filter} column="expires" label="Expires" />
+          <SortColumn path={path} filter={filter} column="sent" label="Sent" />
+          <Column align="end">
+            <span className="sr-only">Actions</span>
+          </Column>
+        </TableHead>
+        <TableBody>
+          {invitations.map((invitation) => (
+            <InvitationRow
+              key={invitation.id}
+              invitation={invitation}
+              now={now}
+              hasSelection={hasSelection}
+              {...actions}
+            />
+          ))}
+        </TableBody>
+      </Table>
+      {hasSelection && (
+        <SelectedInvitations
+          resend={maySend ? resend.bind(null, slug) : undefined}
+          revoke={mayRevoke ? revoke.bind(null, slug) : undefined}
+          undoRevoke={undoRevoke.bind(null, slug)}
+          addresses={Object.fromEntries(pending.map(({ id, email }) => [id, email]))}
+        />
+      )}
+    </Selection>
   )
 }
 
 interface InvitationRowProps extends InvitationActionsProps {
   now: Date
+  hasSelection: boolean
 }
 
-function InvitationRow({ invitation, now, ...actions }: InvitationRowProps) {
+function InvitationRow({ invitation, now, hasSelection, ...actions }: InvitationRowProps) {
   const { id, email, roles, inviterName, sentAt, expiresAt, state } = invitation
   return (
     <TableRow>
+      {hasSelection && <SelectCell id={id} label={email} />}
       <PersonCell
         name={email}
         note={`Invited by ${inviterName}`}

@@ -8,6 +8,7 @@ import type { Invitation } from '@/lib/domain/invitations/queries'
 import { emailEntries, type EmailEntry, emailList } from '@/lib/domain/text/email-list'
 import { several } from '@/lib/http/action'
 import { textField } from '@/lib/http/text-field'
+import { mostAtOnce } from './limits'
 
 type Access = OrganizationAccess<'create:organization_invitations'>
 
@@ -20,7 +21,6 @@ export interface InviteEntries {
   options: InvitationOptions
 }
 
-const mostAtOnce = 100
 const roleId = z.string().max(100)
 const roleIds = z.array(roleId).min(1, 'Choose at least one role.').max(50)
 

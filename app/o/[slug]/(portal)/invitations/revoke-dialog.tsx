@@ -10,20 +10,21 @@ import { actionLook } from './action-look'
 
 interface RevokeDialogProps {
   action: FormAction
+  undo: FormAction
   id: string
   email: string
   isCompact: boolean
 }
 
 /** Without JavaScript only where there is room for it: on the invitation’s own page. */
-export function RevokeDialog({ action, id, email, isCompact }: RevokeDialogProps) {
+export function RevokeDialog({ action, undo, id, email, isCompact }: RevokeDialogProps) {
   const [isOpen, setOpen] = useState(false)
   const look = actionLook({ label: 'Revoke', icon: MailX, isCompact })
   const dialog = {
     title: `Revoke the invitation to ${email}?`,
-    description: 'Its link stops working at once. You can invite the person again later.',
+    description: 'Its link stops working at once. The email that was sent stays in the mailbox.',
     children: (
-      <Form action={action}>
+      <Form action={action} undo={undo}>
         <input type="hidden" name="id" value={id} />
         <DialogActions submit="Revoke" tone="danger" />
       </Form>

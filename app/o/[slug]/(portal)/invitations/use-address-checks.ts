@@ -4,9 +4,9 @@ import { useRef, useState } from 'react'
 import { idle } from '@/lib/http/form-state'
 import { addressIn, looksLikeAddress } from './addresses'
 import { checkInvitees } from './actions'
+import { mostAtOnce } from './limits'
 
 const quietForMilliseconds = 300
-const mostAtOnce = 100
 
 /** Undefined until the server answers; null if the address can be invited. */
 export type Verdict = string | null | undefined

@@ -3,12 +3,12 @@ import { PageHeader, Section } from '@/components/ui/page-header'
 import { authorize, may } from '@/lib/access'
 import { listConnectionFailures } from '@/lib/domain/connections/connection-failures'
 import { listAvailableConnections } from '@/lib/domain/connections/organization-connection'
-import { listDomains } from '@/lib/domain/domains/list-domains'
 import { readTogether } from '@/lib/domain/read-together'
 import { findContinued } from '@/lib/http/continued-act'
 import { organizationPage } from '@/lib/http/person'
 import { currentTenant } from '@/lib/web/tenant'
 import type { SearchParams } from '../../../../(front)/front-links'
+import { readDomains } from './domains'
 import { DomainsSection } from './domains-section'
 import { FailuresList } from './failures-list'
 import { MethodsTable } from './methods-table'
@@ -34,7 +34,7 @@ export default async function SignInMethodsPage({ params, searchParams }: SignIn
     async () => ({
       methods: await listAvailableConnections(access),
       failures: await listConnectionFailures(access),
-      domains: ofDomains && (await listDomains(ofDomains, { skip: 0, take: 100 })).rows,
+      domains: ofDomains && (await readDomains(ofDomains)),
     }),
   )
   const { slug, displayName } = organization
@@ -59,7 +59,7 @@ export default async function SignInMethodsPage({ params, searchParams }: SignIn
       >
         <FailuresList failures={failures} now={new Date()} />
       </Section>
-      {domains && <DomainsSection organization={organization} actor={actor} domains={domains} />}
+      {domains && <DomainsSection organization={organization} actor={actor} {...domains} />}
     </>
   )
 }

@@ -32,6 +32,7 @@ const looks: Record<string, Look> = {
   'invitation.decline_undone': { title: 'Decline undone', icon: Undo2 },
   'invitation.link_requested': { title: 'New link requested', icon: Link2 },
   'invitation.revoked': { title: 'Revoked', icon: MailX },
+  'invitation.revocation_undone': { title: 'Revocation undone', icon: Undo2 },
   'invitation.expired': { title: 'Expired', icon: Clock, tone: 'warning' },
   'invitation.code_requested': { title: 'Code requested through a copied link', icon: Hash },
   'invitation.code_entered': { title: 'Address verified with a code', icon: Hash },

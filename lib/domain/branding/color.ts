@@ -9,24 +9,24 @@ export function findHexColor(text: string): string | null {
   return /^#[0-9a-f]{6}$/.test(color) ? color : null
 }
 
-/** The label’s color on a button of this colour. One of the two is readable on every color. */
-export function onColour(colour: string): '#000000' | '#ffffff' {
-  return wcagContrast(colour, '#ffffff') >= ENOUGH ? '#ffffff' : '#000000'
+/** The label’s color on a button of this color. One of the two is readable on every color. */
+export function onColor(color: string): '#000000' | '#ffffff' {
+  return wcagContrast(color, '#ffffff') >= ENOUGH ? '#ffffff' : '#000000'
 }
 
 /** As entered (Auth0’s `html-color`), or `#rrggbb` where pages and emails use them. */
-export interface Colours {
+export interface Colors {
   primaryColor: string | null
   backgroundColor: string | null
 }
 
 /** Ignores transparency. */
-export function opaqueColours({ primaryColor, backgroundColor }: Colours): Colours {
+export function opaqueColors({ primaryColor, backgroundColor }: Colors): Colors {
   return { primaryColor: opaque(primaryColor), backgroundColor: opaque(backgroundColor) }
 }
 
 /** The organization’s or the tenant’s, never mixed: they were not chosen to go together. */
-export function effectiveColours(own: Colours, tenants: Colours): Colours {
+export function effectiveColors(own: Colors, tenants: Colors): Colors {
   return own.primaryColor === null && own.backgroundColor === null ? tenants : own
 }
 

@@ -1,15 +1,15 @@
 import { wcagContrast } from 'culori'
 import { describe, expect, it } from 'vitest'
 import { problemsOf } from '@/test/problems-of'
-import { findHexColor, onColour } from './colour'
+import { findHexColor, onColor } from './color'
 import { optionalHexColor } from './hex-color'
 
 describe('optionalHexColor', () => {
   it.each([
     ['#2F5BD8', '#2f5bd8'],
     [' #000000 ', '#000000'],
-  ])('accepts %j', (text, colour) => {
-    expect(optionalHexColor.parse(text)).toBe(colour)
+  ])('accepts %j', (text, color) => {
+    expect(optionalHexColor.parse(text)).toBe(color)
   })
 
   it('is null for an empty field', () => {
@@ -34,20 +34,20 @@ describe('optionalHexColor', () => {
   })
 })
 
-describe('onColour', () => {
+describe('onColor', () => {
   it.each([
     ['#2f5bd8', '#ffffff'],
     ['#767676', '#ffffff'],
     ['#777777', '#000000'],
     ['#f5d90a', '#000000'],
-  ])('on %s is %s', (colour, label) => {
-    expect(onColour(colour)).toBe(label)
+  ])('on %s is %s', (color, label) => {
+    expect(onColor(color)).toBe(label)
   })
 
   it('can be read on every grey', () => {
     for (let grey = 0; grey < 256; grey++) {
       const hex = `#${grey.toString(16).padStart(2, '0').repeat(3)}`
-      expect(wcagContrast(hex, onColour(hex))).toBeGreaterThanOrEqual(4.5)
+      expect(wcagContrast(hex, onColor(hex))).toBeGreaterThanOrEqual(4.5)
     }
   })
 })

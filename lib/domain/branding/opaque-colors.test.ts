@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { effectiveColours, opaqueColours } from './colour'
+import { effectiveColors, opaqueColors } from './color'
 
 it.each([
   ['#00f', '#0000ff'],
@@ -11,7 +11,7 @@ it.each([
   [null, null],
 ])('%s is worn as %s', (given, expected) => {
   const all = { primaryColor: expected, backgroundColor: '#eeeeee' }
-  expect(opaqueColours({ primaryColor: given, backgroundColor: '#EEE' })).toEqual(all)
+  expect(opaqueColors({ primaryColor: given, backgroundColor: '#EEE' })).toEqual(all)
 })
 
 it.each([
@@ -20,5 +20,5 @@ it.each([
   [{ primaryColor: null, backgroundColor: '#eeeeee' }, false],
 ])('%o gives way to the tenant’s: %s', (own, isTenants) => {
   const tenants = { primaryColor: '#8a1c7c', backgroundColor: '#ffffff' }
-  expect(effectiveColours(own, tenants)).toEqual(isTenants ? tenants : own)
+  expect(effectiveColors(own, tenants)).toEqual(isTenants ? tenants : own)
 })

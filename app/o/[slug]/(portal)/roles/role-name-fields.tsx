@@ -1,7 +1,7 @@
 import { Field } from '@/components/ui/field'
 import { Input } from '@/components/ui/input'
 
-export function RoleFields({ name = '', description = '' }: { name?: string; description?: string }) {
+export function RoleNameFields({ name = '', description = '' }: { name?: string; description?: string }) {
   return (
     <div className="flex max-w-form flex-col gap-4">
       <Field name="name" label="Name">

@@ -1,5 +1,5 @@
 import { wcagContrast } from 'culori'
-import { findHexColor, onColour } from '@/lib/domain/branding/colour'
+import { findHexColor, onColor } from '@/lib/domain/branding/color'
 import { defaultPrimary } from '@/lib/domain/branding/default-primary'
 
 interface ButtonColors {
@@ -8,12 +8,12 @@ interface ButtonColors {
   border: string
 }
 
-/** Black or white text, at least 4.5:1, and a grey border if the colour does not stand out on white. */
+/** Black or white text, at least 4.5:1, and a grey border if the color does not stand out on white. */
 export function buttonColors(primary: string): ButtonColors {
   const background = findHexColor(primary) ?? defaultPrimary
   return {
     background,
-    text: onColour(background),
+    text: onColor(background),
     border: wcagContrast(background, '#ffffff') >= 3 ? background : '#858a93',
   }
 }

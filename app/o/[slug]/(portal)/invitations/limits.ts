@@ -1,0 +1,2 @@
+/** Addresses or invitations that one request can change. */
+export const mostAtOnce = 100
