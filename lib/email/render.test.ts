@@ -8,6 +8,7 @@ const link = 'https://login.lumen.test/path/abcDEF123?next=%2Fo%2Facme&x=1'
 const code = '482913'
 const passkey = { passkeyName: 'Phone', when: new Date('2026-12-02T14:05:00Z'), link }
 const acme = { organizationName: 'Acme' }
+const roles = { before: ['Member'], after: ['Admin', 'Auditor'] }
 
 const mails: Email[] = [
   { ...worn, template: 'sign_up_proof', name: 'Ben', link, code, expiresInMinutes: 30 },
@@ -52,14 +53,7 @@ const mails: Email[] = [
   { ...worn, template: 'ownership_transferred', ...acme, otherName: 'Ben', isToNewOwner: true, link },
   { ...worn, template: 'member_suspended', ...acme },
   { ...worn, template: 'member_restored', ...acme, link },
-  {
-    ...worn,
-    template: 'member_roles_changed',
-    ...acme,
-    before: ['Member'],
-    after: ['Admin', 'Auditor'],
-    link,
-  },
+  { ...worn, template: 'member_roles_changed', ...acme, ...roles, link },
   { ...worn, template: 'account_deleted', when: passkey.when },
   { ...worn, template: 'branding_test', ...acme, link, isDraft: true },
 ]
