@@ -80,6 +80,7 @@ export const inputs: Record<string, ActionInput> = {
 export const elsewhere: Record<string, string> = {
   'invitations linkOf': 'only reads',
   'invitations checkInvitees': 'only reads',
+  'invitations checkFile': 'only reads',
   'home dismissSetup': 'only sets a cookie',
   'sign-in-methods checkDomain': 'lib/domain/domains/checking.test.ts',
   'account deleteMine': 'lib/domain/users/delete-account.test.ts',
