@@ -1,7 +1,7 @@
 import { CsvError, parse } from 'csv-parse/sync'
 import { DomainError } from '@/lib/errors'
 
-export const mostRows = 1_000
+const mostRows = 1_000
 export const mostBytes = 1_000_000
 
 export interface InviteeRow {
