@@ -8,7 +8,7 @@ import { SubmitButton } from '@/components/ui/submit-button'
 import { showToast } from '@/components/ui/toast-manager'
 import { WithoutScript } from '@/components/ui/without-script'
 import { idle, type FormState } from '@/lib/http/form-state'
-import { actionLook } from './action-look'
+import { actionButton } from './action-button'
 
 interface CopyLinkProps {
   action: FormAction
@@ -45,7 +45,7 @@ export function CopyLink({ action, id, isCompact }: CopyLinkProps) {
       onBlur={hideWhenLeft}
     >
       <input type="hidden" name="id" value={id} />
-      <SubmitButton {...actionLook({ label: 'Copy link', icon: Link2, isCompact })} />
+      <SubmitButton {...actionButton({ label: 'Copy link', icon: Link2, isCompact })} />
       <div className={isCompact ? floating : undefined}>
         {link &&
           (isShown ? <LinkField link={link} /> : <WithoutScript>{<LinkField link={link} />}</WithoutScript>)}
