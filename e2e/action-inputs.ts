@@ -102,6 +102,7 @@ export const elsewhere: Record<string, string> = {
   'invitations linkOf': 'only reads',
   'join-link linkOf': 'only reads',
   'invitations checkInvitees': 'only reads',
+  'invitations checkFile': 'only reads',
   'home dismissSetup': 'only sets a cookie',
   'sign-in-methods checkDomain': 'lib/domain/domains/checking.test.ts',
   'authenticator setUp': 'only sets a cookie',

@@ -99,6 +99,7 @@ test('several invitations are sent again or revoked at once, and revoking can be
   const emails = ['a', 'b', 'c', 'd'].map((letter) => newAddress(letter))
   await fillInvite(page, `${emails.join(', ')},`)
   await sendButton(page).click()
+  await expect(page.getByText('4 invitations sent.')).toBeVisible()
   await page.goto(`/o/${slug}/invitations?sort=address`)
   const [first = '', second = '', third = '', last = ''] = emails
   const box = (email: string) => page.getByRole('checkbox', { name: `Select ${email}` })

@@ -36,10 +36,12 @@ export function Selection({ ids, children }: SelectionProps) {
       <div
         onMouseDown={keepText}
         onClick={(event) => {
-          const id = isOnRow(event) ? boxIn(event.target)?.value : undefined
-          if (id === undefined) return
+          const box = isOnRow(event) ? boxIn(event.target) : null
+          if (!box) return
           const isRange = event.shiftKey
-          change(id, { isSelected: isRange || !selected.includes(id), isRange })
+          change(box.value, { isSelected: isRange || !selected.includes(box.value), isRange })
+          // The keyboard goes on from here.
+          box.focus({ preventScroll: true })
         }}
         onKeyDown={(event) => {
           if (event.key === 'Escape' && selected.length > 0 && isOurs(event)) setChosen([])

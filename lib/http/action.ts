@@ -15,7 +15,7 @@ import type { LiveSession } from '@/lib/domain/users/find-session'
 import { DomainError } from '@/lib/errors'
 import { forgetCaller, noteActionStarted } from '@/lib/request-state'
 import { confirmFirst, type ContinuedAct } from './continued-act'
-import { typedValues, type FormState, type FormValues, type Review } from './form-state'
+import { typedValues, type FileRow, type FormState, type FormValues, type Review } from './form-state'
 import { noteBusyPage } from './note-too-many'
 import { withRequestOrigin } from '@/lib/web/origin'
 import { requireEntry, requirePerson, requireTenantActor, signInPath } from './person'
@@ -27,6 +27,7 @@ export type Done = {
   undo?: FormValues
   /** Why some of what was given was left out, by how it was typed. The dialog stays open with it. */
   skipped?: Record<string, string>
+  rows?: FileRow[]
   /** Nothing was changed, so no page is rendered again. */
   isUnchanged?: true
   /** A function is called once the action is done, when the caller is read again. */
@@ -127,12 +128,13 @@ async function answered(given: unknown, work: (form: FormData) => Promise<Done>)
   return answerOf(done)
 }
 
-function answerOf({ message, undo, skipped }: Done): FormState {
+function answerOf({ message, undo, skipped, rows }: Done): FormState {
   return {
     status: 'done',
     ...(message === undefined ? {} : { message }),
     ...(undo === undefined ? {} : { undo }),
     ...(skipped === undefined ? {} : { skipped }),
+    ...(rows === undefined ? {} : { rows }),
   }
 }
 

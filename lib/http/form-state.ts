@@ -1,11 +1,18 @@
 /**
- * `continued`: the user typed it before they had to sign in again. `fields` holds one sentence per field name, `values` what was typed; `undo` is what the form’s undo action is sent to
- * reverse a change; `skipped` says why each of some things was left out, by how it was typed.
+ * `continued`: the user typed `values` before they had to sign in again. `fields` holds one sentence per field name,
+ * `values` what was typed; `undo` is what the form’s undo action is sent to reverse a change; `skipped` says why each of
+ * some things was left out, by how it was typed; `rows` is what was read from a file.
  */
 export type FormState =
   | { status: 'idle' }
   | { status: 'continued'; values: FormValues }
-  | { status: 'done'; message?: string; undo?: FormValues; skipped?: Record<string, string> }
+  | {
+      status: 'done'
+      message?: string
+      undo?: FormValues
+      skipped?: Record<string, string>
+      rows?: FileRow[]
+    }
   | { status: 'review'; review: Review; values: FormValues }
   | {
       status: 'refused'
@@ -14,6 +21,19 @@ export type FormState =
       fields: Record<string, string>
       values: FormValues
     }
+
+/** A row of a file of people to invite. */
+export interface FileRow {
+  /** Its line in the file, from 1. */
+  row: number
+  address: string
+  name: string
+  role: string
+  /** Null if the row names no role. */
+  roleId: string | null
+  /** Why the address cannot be invited. */
+  problem: string | null
+}
 
 export type FormValues = Record<string, string | string[]>
 

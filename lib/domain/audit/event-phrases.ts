@@ -1,14 +1,6 @@
 import { isRecord, words } from './detail-lines'
-
-export interface Facts {
-  /** The name or address of the target. */
-  target: string | null
-  isOwn: boolean
-  before: unknown
-  after: unknown
-  details: Record<string, unknown>
-  connection: { strategy: string; name: string } | null
-}
+import { invitationEvents } from './invitation-events'
+import { and, asRoles, type Facts, rolesIn, was } from './phrase-parts'
 
 /** What happened, after the name of who did it. Types without a phrase have a sentence only. */
 export const phrases: Record<string, (facts: Facts) => string | undefined> = {
@@ -25,18 +17,9 @@ export const phrases: Record<string, (facts: Facts) => string | undefined> = {
   'domain.joining_changed': joiningChanged,
   'domain.removed': ({ target }) => `removed the domain ${target ?? ''}`,
   'domain.verified': ({ target }) => `verified the domain ${target ?? ''}`,
-  'invitation.accepted': ({ after }) => `accepted the invitation${asRoles(after)}`,
-  'invitation.created': ({ target, after }) => `invited ${target ?? 'someone'}${asRoles(after)}`,
-  'invitation.decline_undone': () => 'undid declining the invitation',
-  'invitation.declined': () => 'declined the invitation',
-  'invitation.expired': () => 'expired',
-  'invitation.link_requested': () => 'asked for a new invitation link',
-  'invitation.resent': ({ target }) => `sent ${target ?? 'an invitee'} a new invitation link`,
-  'invitation.revocation_undone': ({ target }) =>
-    `undid revoking the invitation of ${target ?? 'a deleted user'}`,
-  'invitation.revoked': ({ target }) => `revoked the invitation of ${target ?? 'a deleted user'}`,
-  'invitation.roles_changed': ({ target, before, after }) =>
-    `changed the invitation of ${target ?? 'a deleted user'} to ${and(rolesIn(after))}${was(before)}`,
+  ...Object.fromEntries(
+    Object.entries(invitationEvents).flatMap(([type, { phrase }]) => (phrase ? [[type, phrase]] : [])),
+  ),
   'join_request.approved': ({ target }) => `approved the request of ${target ?? 'a deleted user'} to join`,
   'join_request.created': () => 'asked to join',
   'join_request.declined': ({ target }) => `declined the request of ${target ?? 'a deleted user'} to join`,
@@ -100,24 +83,8 @@ function roleChanged({ target, before, after }: Facts): string {
   return `changed the role ${name}${fieldsIn(after)}`
 }
 
-function asRoles(value: unknown): string {
-  const roles = rolesIn(value)
-  return roles.length === 0 ? '' : ` as ${and(roles)}`
-}
-
 function withLink({ by }: Facts['details']): string {
   return isRecord(by) && 'joinLinkId' in by ? ' with the join link' : ''
-}
-
-function was(value: unknown): string {
-  const roles = rolesIn(value)
-  return roles.length === 0 ? '' : ` (was ${and(roles)})`
-}
-
-/** Events name roles in a list, or as `roles`. */
-function rolesIn(value: unknown): string[] {
-  const roles = isRecord(value) ? value['roles'] : value
-  return Array.isArray(roles) ? roles.filter((role) => typeof role === 'string') : []
 }
 
 function fieldsIn(value: unknown): string {
@@ -143,10 +110,4 @@ const ways: Record<string, string> = {
 function withMethod(strategy: unknown, name: string | null): string {
   const known = typeof strategy === 'string' ? ways[strategy] : undefined
   return known ?? (name === null ? '' : ` with ${name}`)
-}
-
-const list = new Intl.ListFormat('en', { type: 'conjunction' })
-
-function and(items: string[]): string {
-  return items.length === 0 ? 'no role' : list.format(items)
 }

@@ -1,3 +1,5 @@
+import { invitationEvents } from './invitation-events'
+
 /** Continues after the actor’s name. */
 const sentences: Record<string, string> = {
   'api.changed': 'changed an API',
@@ -37,18 +39,7 @@ const sentences: Record<string, string> = {
   'domain.verified': 'verified a domain',
   'identity.linked': 'linked another sign-in identity',
   'identity.unlinked': 'unlinked a sign-in identity',
-  'invitation.accepted': 'accepted an invitation',
-  'invitation.code_entered': 'verified an invited address with a code',
-  'invitation.code_requested': 'requested a code to verify an invited address',
-  'invitation.created': 'invited',
-  'invitation.decline_undone': 'undid declining an invitation',
-  'invitation.declined': 'declined an invitation',
-  'invitation.expired': 'let an invitation expire',
-  'invitation.link_requested': 'asked for a new invitation link',
-  'invitation.resent': 'sent an invitation again',
-  'invitation.revocation_undone': 'undid revoking an invitation',
-  'invitation.revoked': 'revoked an invitation',
-  'invitation.roles_changed': 'changed an invitation’s roles',
+  ...Object.fromEntries(Object.entries(invitationEvents).map(([type, { sentence }]) => [type, sentence])),
   'join_link.changed': 'changed the join link',
   'join_link.created': 'created a join link',
   'join_link.rotated': 'replaced the join link with a new one',

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { mostAtOnce } from '../invitations/most-at-once'
 import { abortWith } from './abort-with'
 import { type EmailAddress, emailAddress } from './email-address'
 import { firstMessage } from './parse-input'
@@ -11,18 +12,20 @@ export type EmailEntry = { input: string } & (
   | { status: 'invalid'; problem: string }
 )
 
-const AT_MOST = 100
 const TEXT_AT_MOST = 40_000
 
 /** 1 to 100 addresses, typed or as address books write them (`Ann Lee <ann@acme.test>`). */
 export const emailList = z
   .string()
-  .refine((text) => text.length <= TEXT_AT_MOST, abortWith(`Enter at most ${AT_MOST} addresses at a time.`))
+  .refine(
+    (text) => text.length <= TEXT_AT_MOST,
+    abortWith(`Enter at most ${mostAtOnce} addresses at a time.`),
+  )
   .transform((text) => splitAddressList(text.replaceAll('\r', '\n')))
   .superRefine((inputs, context) => {
     if (inputs.length === 0) context.addIssue('Enter at least one email address.')
-    if (inputs.length > AT_MOST)
-      context.addIssue(`Enter at most ${AT_MOST} addresses at a time. There are ${inputs.length} here.`)
+    if (inputs.length > mostAtOnce)
+      context.addIssue(`Enter at most ${mostAtOnce} addresses at a time. There are ${inputs.length} here.`)
   })
   .transform(emailEntries)
 

@@ -2,13 +2,14 @@
 
 import { z } from 'zod'
 import { changeInvitationRoles } from '@/lib/domain/invitations/change-invitation-roles'
+import { mostAtOnce } from '@/lib/domain/invitations/most-at-once'
 import { resendInvitation } from '@/lib/domain/invitations/resend-invitation'
 import { resendInvitations } from '@/lib/domain/invitations/resend-invitations'
 import { revokeInvitations } from '@/lib/domain/invitations/revoke-invitations'
 import { undoRevocation } from '@/lib/domain/invitations/undo-revocation'
 import { getInvitationLink } from '@/lib/domain/invitations/queries'
 import { orgAction, several } from '@/lib/http/action'
-import { mostAtOnce } from './limits'
+import { checkInviteeFile, inviteeFileForm } from './from-file/check-invitee-file'
 import { addressesForm, checkAddresses, inviteEntries, inviteForm } from './invite-entries'
 import { resentAnswer, resentMessage, restoredMessage, revokedAnswer } from './change-answers'
 
@@ -43,6 +44,13 @@ export const checkInvitees = orgAction({
   needs: ['create:organization_invitations'],
   input: addressesForm,
   run: async (access, input) => ({ skipped: await checkAddresses(access, input), isUnchanged: true }),
+})
+
+/** Sends nothing: `rows` says which of a file’s rows can be invited. */
+export const checkFile = orgAction({
+  needs: ['create:organization_invitations'],
+  input: inviteeFileForm,
+  run: async (access, input) => ({ rows: await checkInviteeFile(access, input), isUnchanged: true }),
 })
 
 export const changeRoles = orgAction({

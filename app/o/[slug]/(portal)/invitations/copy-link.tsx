@@ -8,7 +8,7 @@ import { SubmitButton } from '@/components/ui/submit-button'
 import { showToast } from '@/components/ui/toast-manager'
 import { WithoutScript } from '@/components/ui/without-script'
 import { idle, type FormState } from '@/lib/http/form-state'
-import { actionLook } from './action-look'
+import { actionButton } from './action-button'
 
 interface CopyLinkProps {
   action: FormAction
@@ -47,7 +47,7 @@ export function CopyLink({ action, id, isCompact, name, copied }: CopyLinkProps)
       onBlur={hideWhenLeft}
     >
       <input type="hidden" name="id" value={id} />
-      <SubmitButton {...actionLook({ label: 'Copy link', icon: Link2, isCompact })} />
+      <SubmitButton {...actionButton({ label: 'Copy link', icon: Link2, isCompact })} />
       <div className={isCompact ? floating : 'empty:hidden'}>
         {link && (isShown ? field : <WithoutScript>{field}</WithoutScript>)}
         {state.status === 'refused' && (

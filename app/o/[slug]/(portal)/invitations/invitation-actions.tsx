@@ -19,19 +19,19 @@ export function InvitationActions(props: InvitationActionsProps) {
   const { slug, invitation, maySend, mayRevoke, isCompact = false } = props
   const { id, email, state, isOpen, isResendable } = invitation
   const mayResend = maySend && isResendable
-  const look = { id, isCompact }
+  const button = { id, isCompact }
   return (
     <div className={isCompact ? 'flex justify-end' : 'flex flex-wrap items-start gap-2'}>
-      {mayResend && <ResendForm action={resend.bind(null, slug)} {...look} />}
+      {mayResend && <ResendForm action={resend.bind(null, slug)} {...button} />}
       {maySend && state === 'pending' && (
-        <CopyLink action={linkOf.bind(null, slug)} {...look} name="Invitation link" copied={linkCopied} />
+        <CopyLink action={linkOf.bind(null, slug)} {...button} name="Invitation link" copied={linkCopied} />
       )}
       {mayRevoke && isOpen && (
         <RevokeDialog
           action={revoke.bind(null, slug)}
           undo={undoRevoke.bind(null, slug)}
           email={email}
-          {...look}
+          {...button}
         />
       )}
     </div>

@@ -1,19 +1,27 @@
 'use client'
 
+import { FileUp, Keyboard } from 'lucide-react'
+import { useState, type DragEvent } from 'react'
+import { Button } from '@/components/ui/button'
 import { Dialog } from '@/components/ui/dialog'
+import { InviteeFileForm } from './from-file/invitee-file-form'
+import { useInviteeFile } from './from-file/use-invitee-file'
 import { InviteForm } from './invite-form'
 import type { LoadedChoices } from './loaded-choices'
 
-interface InviteDialogProps {
+interface InvitePanelsProps {
   slug: string
-  organizationName: string
   choices: LoadedChoices
   onRetry: () => void
+}
+
+interface InviteDialogProps extends InvitePanelsProps {
+  organizationName: string
   open: boolean
   onOpenChange: (open: boolean) => void
 }
 
-export default function InviteDialog({ organizationName, open, onOpenChange, ...form }: InviteDialogProps) {
+export default function InviteDialog({ organizationName, open, onOpenChange, ...panels }: InviteDialogProps) {
   return (
     <Dialog
       open={open}
@@ -22,7 +30,40 @@ export default function InviteDialog({ organizationName, open, onOpenChange, ...
       description={`Each person gets an email with a link to join ${organizationName}.`}
       width="wide"
     >
-      <InviteForm {...form} />
+      <InvitePanels {...panels} />
     </Dialog>
   )
+}
+
+/** A file can be dropped on both; what was typed stays while the file is shown. */
+function InvitePanels({ slug, choices, onRetry }: InvitePanelsProps) {
+  const file = useInviteeFile(slug)
+  const [isFile, setIsFile] = useState(false)
+  const Icon = isFile ? Keyboard : FileUp
+
+  function drop(event: DragEvent) {
+    const dropped = event.dataTransfer.files[0]
+    if (!dropped) return
+    event.preventDefault()
+    setIsFile(true)
+    void file.check({ file: dropped })
+  }
+  return (
+    <div onDragOver={allowFile} onDrop={drop} className="flex min-w-0 flex-col gap-4">
+      {file.progress === undefined && (
+        <Button size="small" className="self-start" onClick={() => setIsFile(!isFile)}>
+          <Icon aria-hidden strokeWidth={1.75} />
+          {isFile ? 'Type addresses' : 'From a file'}
+        </Button>
+      )}
+      <div hidden={isFile}>
+        <InviteForm slug={slug} choices={choices} onRetry={onRetry} />
+      </div>
+      {isFile && <InviteeFileForm file={file} choices={choices} onRetry={onRetry} />}
+    </div>
+  )
+}
+
+function allowFile(event: DragEvent) {
+  if (event.dataTransfer.types.includes('Files')) event.preventDefault()
 }

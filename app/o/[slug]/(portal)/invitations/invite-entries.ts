@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { OrganizationAccess } from '@/lib/access'
 import type { InvitationOptions } from '@/lib/domain/invitations/invitation-checks'
+import { mostAtOnce } from '@/lib/domain/invitations/most-at-once'
 import { personalMessage } from '@/lib/domain/invitations/personal-message'
 import { verdictMessage } from '@/lib/domain/invitations/invitation-checks'
 import { AddressesRefused, invite, type Verdicts } from '@/lib/domain/invitations/invite'
@@ -8,7 +9,7 @@ import type { Invitation } from '@/lib/domain/invitations/queries'
 import { emailEntries, type EmailEntry, emailList } from '@/lib/domain/text/email-list'
 import { several } from '@/lib/http/action'
 import { textField } from '@/lib/http/text-field'
-import { mostAtOnce } from './limits'
+import { verdictField } from './refused-addresses'
 
 type Access = OrganizationAccess<'create:organization_invitations'>
 
@@ -142,7 +143,7 @@ function refusedEntries(entries: readonly EmailEntry[], verdicts: Verdicts): z.Z
   return new z.ZodError([
     issue('emails', `Nothing was sent: ${subject} cannot be invited.`),
     issue('ready', String(ready)),
-    ...problems.map(([typed, problem]) => issue(`verdict ${typed}`, problem)),
+    ...problems.map(([typed, problem]) => issue(verdictField(typed), problem)),
   ])
 }
 

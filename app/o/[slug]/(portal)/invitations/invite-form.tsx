@@ -88,9 +88,9 @@ function sendOnShortcut(event: KeyboardEvent<HTMLFormElement>) {
   event.currentTarget.requestSubmit()
 }
 
-function submitLabel(count: number): string {
+export function submitLabel(count: number): string {
   if (count === 0) return 'Send invitations'
-  return count === 1 ? 'Send 1 invitation' : `Send ${count} invitations`
+  return count === 1 ? 'Send 1 invitation' : `Send ${count.toLocaleString('en')} invitations`
 }
 
 function leftOverMessage(count: number): string {

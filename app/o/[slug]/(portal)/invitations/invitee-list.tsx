@@ -91,7 +91,7 @@ function InviteeRow({ invitee, verdict, options, common, onRoles, onEdit, onRemo
   )
 }
 
-function VerdictText({ verdict }: { verdict: Verdict }) {
+export function VerdictText({ verdict }: { verdict: Verdict }) {
   if (verdict === undefined) return <span className="text-xs text-muted-foreground">Checking…</span>
   const Icon = verdict === null ? CircleCheck : CircleAlert
   return (

@@ -3,7 +3,7 @@
 import { Send } from 'lucide-react'
 import { Form, type FormAction } from '@/components/form/form'
 import { SubmitButton } from '@/components/ui/submit-button'
-import { actionLook, floatingAnswer } from './action-look'
+import { actionButton, floatingAnswer } from './action-button'
 
 interface ResendFormProps {
   action: FormAction
@@ -15,7 +15,7 @@ export function ResendForm({ action, id, isCompact }: ResendFormProps) {
   return (
     <Form action={action} className={isCompact ? floatingAnswer : 'flex min-w-0 flex-col gap-2'}>
       <input type="hidden" name="id" value={id} />
-      <SubmitButton {...actionLook({ label: 'Resend', icon: Send, isCompact })} />
+      <SubmitButton {...actionButton({ label: 'Resend', icon: Send, isCompact })} />
     </Form>
   )
 }

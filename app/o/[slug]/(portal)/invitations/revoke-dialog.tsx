@@ -6,7 +6,7 @@ import { Form, type FormAction } from '@/components/form/form'
 import { AlertDialog } from '@/components/ui/alert-dialog'
 import { Button } from '@/components/ui/button'
 import { DialogActions } from '@/components/ui/dialog-actions'
-import { actionLook } from './action-look'
+import { actionButton } from './action-button'
 
 interface RevokeDialogProps {
   action: FormAction
@@ -19,7 +19,7 @@ interface RevokeDialogProps {
 /** Without JavaScript only where there is room for it: on the invitation’s own page. */
 export function RevokeDialog({ action, undo, id, email, isCompact }: RevokeDialogProps) {
   const [isOpen, setOpen] = useState(false)
-  const look = actionLook({ label: 'Revoke', icon: MailX, isCompact })
+  const button = actionButton({ label: 'Revoke', icon: MailX, isCompact })
   const dialog = {
     title: `Revoke the invitation to ${email}?`,
     description: 'Its link stops working at once. The email that was sent stays in the mailbox.',
@@ -30,10 +30,10 @@ export function RevokeDialog({ action, undo, id, email, isCompact }: RevokeDialo
       </Form>
     ),
   }
-  if (!isCompact) return <AlertDialog trigger={<Button {...look} />} {...dialog} />
+  if (!isCompact) return <AlertDialog trigger={<Button {...button} />} {...dialog} />
   return (
     <span className="needs-script">
-      <Button {...look} onClick={() => setOpen(true)} />
+      <Button {...button} onClick={() => setOpen(true)} />
       <AlertDialog open={isOpen} onOpenChange={setOpen} {...dialog} />
     </span>
   )

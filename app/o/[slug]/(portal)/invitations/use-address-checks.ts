@@ -1,10 +1,10 @@
 'use client'
 
 import { useRef, useState } from 'react'
+import { mostAtOnce } from '@/lib/domain/invitations/most-at-once'
 import { idle } from '@/lib/http/form-state'
 import { addressIn, looksLikeAddress } from './addresses'
 import { checkInvitees } from './actions'
-import { mostAtOnce } from './limits'
 
 const quietForMilliseconds = 300
 

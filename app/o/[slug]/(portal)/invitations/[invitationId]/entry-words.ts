@@ -15,38 +15,58 @@ import {
   X,
   type LucideIcon,
 } from 'lucide-react'
+import { invitationEvents } from '@/lib/domain/audit/invitation-events'
 import type { TimelineEntry } from '@/lib/domain/invitations/get-invitation-timeline'
+import type { ReportType } from '@/lib/email/verify-report'
 
-interface Look {
-  title: string
+interface EntryStyle {
   icon: LucideIcon
   tone?: 'success' | 'danger' | 'warning'
 }
 
-const looks: Record<string, Look> = {
-  'invitation.created': { title: 'Invitation created', icon: MailPlus },
-  'invitation.resent': { title: 'Sent again', icon: Send },
-  'invitation.roles_changed': { title: 'Roles changed', icon: Pencil },
-  'invitation.accepted': { title: 'Accepted', icon: Check, tone: 'success' },
-  'invitation.declined': { title: 'Declined', icon: X, tone: 'danger' },
-  'invitation.decline_undone': { title: 'Decline undone', icon: Undo2 },
-  'invitation.link_requested': { title: 'New link requested', icon: Link2 },
-  'invitation.revoked': { title: 'Revoked', icon: MailX },
-  'invitation.revocation_undone': { title: 'Revocation undone', icon: Undo2 },
-  'invitation.expired': { title: 'Expired', icon: Clock, tone: 'warning' },
-  'invitation.code_requested': { title: 'Code requested through a copied link', icon: Hash },
-  'invitation.code_entered': { title: 'Address verified with a code', icon: Hash },
-  'email.sent': { title: 'Email sent', icon: Mail },
-  'email.delivered': { title: 'Email delivered', icon: MailCheck, tone: 'success' },
-  'email.delivery_delayed': { title: 'Delivery delayed', icon: MailWarning, tone: 'warning' },
-  'email.opened': { title: 'Email opened', icon: MailOpen },
-  'email.clicked': { title: 'Link in the email clicked', icon: Link2 },
-  'email.bounced': { title: 'Email bounced', icon: MailWarning, tone: 'danger' },
-  'email.suppressed': { title: 'Email not sent', icon: MailWarning, tone: 'danger' },
-  'email.failed': { title: 'Email failed', icon: MailWarning, tone: 'danger' },
-  'email.complained': { title: 'Marked as spam', icon: MailWarning, tone: 'danger' },
-  'mail.failed': { title: 'Email could not be sent', icon: MailWarning, tone: 'danger' },
-  'mail.given_up': { title: 'Email may not have been sent', icon: MailWarning, tone: 'warning' },
+const styles: Record<string, EntryStyle> = {
+  'invitation.created': { icon: MailPlus },
+  'invitation.resent': { icon: Send },
+  'invitation.roles_changed': { icon: Pencil },
+  'invitation.accepted': { icon: Check, tone: 'success' },
+  'invitation.declined': { icon: X, tone: 'danger' },
+  'invitation.decline_undone': { icon: Undo2 },
+  'invitation.link_requested': { icon: Link2 },
+  'invitation.revoked': { icon: MailX },
+  'invitation.revocation_undone': { icon: Undo2 },
+  'invitation.expired': { icon: Clock, tone: 'warning' },
+  'invitation.code_requested': { icon: Hash },
+  'invitation.code_entered': { icon: Hash },
+  'email.sent': { icon: Mail },
+  'email.delivered': { icon: MailCheck, tone: 'success' },
+  'email.delivery_delayed': { icon: MailWarning, tone: 'warning' },
+  'email.opened': { icon: MailOpen },
+  'email.clicked': { icon: Link2 },
+  'email.bounced': { icon: MailWarning, tone: 'danger' },
+  'email.suppressed': { icon: MailWarning, tone: 'danger' },
+  'email.failed': { icon: MailWarning, tone: 'danger' },
+  'email.complained': { icon: MailWarning, tone: 'danger' },
+  'mail.failed': { icon: MailWarning, tone: 'danger' },
+  'mail.given_up': { icon: MailWarning, tone: 'warning' },
+}
+
+const emailTitles: Record<`email.${ReportType}` | 'mail.failed' | 'mail.given_up', string> = {
+  'email.sent': 'Email sent',
+  'email.delivered': 'Email delivered',
+  'email.delivery_delayed': 'Delivery delayed',
+  'email.opened': 'Email opened',
+  'email.clicked': 'Link in the email clicked',
+  'email.bounced': 'Email bounced',
+  'email.suppressed': 'Email not sent',
+  'email.failed': 'Email failed',
+  'email.complained': 'Marked as spam',
+  'mail.failed': 'Email could not be sent',
+  'mail.given_up': 'Email may not have been sent',
+}
+
+const titles: Record<string, string> = {
+  ...emailTitles,
+  ...Object.fromEntries(Object.entries(invitationEvents).map(([type, { title }]) => [type, title])),
 }
 
 const tones = { success: 'text-success', danger: 'text-danger', warning: 'text-warning' }
@@ -59,7 +79,8 @@ export interface EntryWords {
 }
 
 export function entryWords(entry: TimelineEntry, tenantName: string): EntryWords {
-  const { title, icon, tone } = looks[entry.type] ?? { title: plain(entry.type), icon: Pencil }
+  const { icon, tone }: EntryStyle = styles[entry.type] ?? { icon: Pencil }
+  const title = titles[entry.type] ?? plain(entry.type)
   const toneClass = tone ? tones[tone] : 'text-muted-foreground'
   return { title, icon, tone: toneClass, note: noteOn(entry, tenantName) }
 }

@@ -1,14 +1,14 @@
 import type { LucideIcon } from 'lucide-react'
 import type { ButtonProps } from '@/components/ui/button'
 
-export interface ActionLook {
+interface ActionButton {
   label: string
   icon: LucideIcon
   /** An icon, in the row of a table. */
   isCompact: boolean
 }
 
-export function actionLook({ label, icon: Icon, isCompact }: ActionLook): ButtonProps {
+export function actionButton({ label, icon: Icon, isCompact }: ActionButton): ButtonProps {
   const picture = <Icon aria-hidden strokeWidth={1.75} />
   if (isCompact)
     return { variant: 'ghost', size: 'compact', 'aria-label': label, title: label, children: picture }

@@ -1,0 +1,67 @@
+import { z } from 'zod'
+import type { OrganizationAccess } from '@/lib/access'
+import { verdictMessage } from '@/lib/domain/invitations/invitation-checks'
+import { invite, type Verdicts } from '@/lib/domain/invitations/invite'
+import { readTogether } from '@/lib/domain/read-together'
+import { getAssignableRoles } from '@/lib/domain/roles/role-choices'
+import { emailEntries, type EmailEntry } from '@/lib/domain/text/email-list'
+import type { FileRow } from '@/lib/http/form-state'
+import { decodeInviteeFile, type InviteeRow, mostBytes, parseInviteeFile } from './parse-invitee-file'
+
+type Access = OrganizationAccess<'create:organization_invitations'>
+
+const tooLarge = 'Choose a file of at most 1 MB.'
+
+/** A chosen file, or its pasted text. */
+export const inviteeFileForm = z.object({
+  file: z
+    .instanceof(File)
+    .refine(({ size }) => size <= mostBytes, tooLarge)
+    .optional(),
+  text: z.string().max(mostBytes, tooLarge).optional(),
+})
+
+/** Sends nothing. @throws DomainError invalid (the file), too_many */
+export async function checkInviteeFile(
+  access: Access,
+  { file, text = '' }: z.output<typeof inviteeFileForm>,
+): Promise<FileRow[]> {
+  const read = file && file.size > 0 ? decodeInviteeFile(new Uint8Array(await file.arrayBuffer())) : text
+  const rows = parseInviteeFile(read)
+  const entries = emailEntries(rows.map(({ address }) => address))
+  const invitees = entries.flatMap((entry) =>
+    entry.status === 'ok' ? [{ address: entry.address, roleIds: [] }] : [],
+  )
+  return readTogether([access], async () => {
+    const { verdicts } = await invite(access, { invitees, isDryRun: true })
+    const roleIds = rolesByName(await getAssignableRoles(access))
+    return rows.map((row, index) => checkedRow(row, { entry: entries[index], verdicts, roleIds }))
+  })
+}
+
+type RoleIds = ReadonlyMap<string, string>
+
+/** Two roles can have one name: the first of the list counts, which the dialog shows first too. */
+function rolesByName(roles: readonly { id: string; name: string }[]): RoleIds {
+  return new Map(roles.toReversed().map(({ id, name }) => [name.toLowerCase(), id]))
+}
+
+interface Checks {
+  entry: EmailEntry | undefined
+  verdicts: Verdicts
+  roleIds: RoleIds
+}
+
+function checkedRow({ row, address, name, role }: InviteeRow, checks: Checks): FileRow {
+  const roleId = role === '' ? null : (checks.roleIds.get(role.toLowerCase()) ?? null)
+  const problem =
+    role !== '' && roleId === null ? `You cannot assign a role “${role.slice(0, 60)}”.` : problemOf(checks)
+  return { row, address: address.slice(0, 320), name: name.slice(0, 200), role, roleId, problem }
+}
+
+function problemOf({ entry, verdicts }: Checks): string | null {
+  if (entry === undefined) return null
+  if (entry.status !== 'ok') return entry.problem
+  const verdict = verdicts.get(entry.address.folded) ?? 'ok'
+  return verdict === 'ok' ? null : verdictMessage(verdict)
+}

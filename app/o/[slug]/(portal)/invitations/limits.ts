@@ -1,2 +1,0 @@
-/** Addresses or invitations that one request can change. */
-export const mostAtOnce = 100

@@ -1,0 +1,2 @@
+/** Addresses or invitations that one request of the portal can change. */
+export const mostAtOnce = 100
