@@ -28,6 +28,7 @@ export default async function JoinLinkPage({ params, searchParams }: JoinLinkPag
   const found = await findJoinPage(tenant.id, token, person?.session ?? null)
   if (!found) notFound()
   const { state, viewer, organization } = found
+  if (state === 'unavailable') return <ClosedLink found={found} state={state} />
   if (viewer === 'member') redirect(`/o/${organization.slug}/home`)
   if (state !== 'live') return <ClosedLink found={found} state={state} />
   const emailToken = one(query['code'])
