@@ -1,10 +1,10 @@
 import { buffer } from 'node:stream/consumers'
 import sharp from 'sharp'
-import { dominantColours } from '../lib/domain/branding/dominant-colours.ts'
+import { dominantColors } from '../lib/domain/branding/dominant-colors.ts'
 import { exitCodes, pictureLimits } from '../lib/domain/branding/picture-limits.ts'
 import { isPictureFormat, stripMetadata } from '../lib/domain/branding/strip-metadata.ts'
 
-// Picture on stdin, PNG on stdout, its colours on stderr. A process of its own, since a running decoder can only be stopped that way.
+// Picture on stdin, PNG on stdout, its colors on stderr. A process of its own, since a running decoder can only be stopped that way.
 sharp.cache(false)
 sharp.concurrency(1)
 
@@ -12,13 +12,13 @@ const { pixels, side } = pictureLimits
 const png = await drawn(process.argv[2] ?? '', await buffer(process.stdin))
 if (typeof png === 'number') process.exitCode = png
 else {
-  process.stderr.write(`colours ${(await coloursOf(png)).join(' ')}\n`)
+  process.stderr.write(`colors ${(await colorsOf(png)).join(' ')}\n`)
   process.stdout.write(png)
 }
 
-async function coloursOf(png: Buffer): Promise<string[]> {
+async function colorsOf(png: Buffer): Promise<string[]> {
   const small = sharp(png).resize(64, 64, { fit: 'inside', kernel: 'nearest' }).ensureAlpha()
-  return dominantColours(await small.raw().toBuffer())
+  return dominantColors(await small.raw().toBuffer())
 }
 
 async function drawn(format: string, bytes: Uint8Array): Promise<Buffer | number> {
@@ -32,7 +32,7 @@ async function drawn(format: string, bytes: Uint8Array): Promise<Buffer | number
     return await sharp(stripped, { failOn: 'truncated', limitInputPixels: pixels, pages: 1 })
       .autoOrient()
       .resize(side, side, { fit: 'inside', withoutEnlargement: true })
-      .toColourspace('srgb')
+      .toColorspace('srgb')
       .timeout({ seconds: 5 })
       .png({ compressionLevel: 9 })
       .toBuffer()

@@ -1,6 +1,6 @@
 import { classNames } from './ui/class-names'
 
-/** The first letter of a name on the brand’s colour, as the icon in the browser’s tab. */
+/** The first letter of a name on the brand’s color, as the icon in the browser’s tab. */
 export function Mark({ name, className }: { name: string; className?: string }) {
   const letter = /[\p{L}\p{N}]/u.exec(name)?.[0].toUpperCase() ?? '•'
   return (

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { expect, test, type Page } from '@playwright/test'
 import { call } from './oidc-caller'
+import { ageSignIns, confirmSignIn } from './confirm-sign-in'
 import { managementToken } from '@/test/fixtures/applications'
 import { BrowserTenant } from '@/test/fixtures/browser-tenant'
 import {
@@ -89,7 +90,12 @@ test.describe('the account', () => {
     const next = newAddress('next')
     await page.goto('/account')
     await page.getByRole('textbox', { name: 'New email address' }).fill(next)
+    await ageSignIns(email)
     await button(page, 'Change email address').click()
+    await confirmSignIn(page)
+    await expect(page.getByRole('textbox', { name: 'New email address' })).toHaveValue(next)
+    await expect(button(page, 'Change email address')).toBeFocused()
+    await page.keyboard.press('Enter')
     await expect(page.getByText(`We’ve sent a code to ${next}`)).toBeVisible()
     await expectAccessible(page)
     const { text } = await mailTo(page, next, { template: 'email_change_code' })
@@ -144,7 +150,7 @@ test.describe('the account', () => {
     await expectAccessible(page)
     await dialog.getByRole('button', { name: 'Delete', exact: true }).click()
     await expect(dialog.getByText('needs at least one owner')).toBeVisible()
-    await page.goto(`/o/${slug}/settings?continue=delete`)
+    await page.goto(`/o/${slug}/settings?continue=delete-organization`)
     const deletion = page.getByRole('alertdialog')
     await deletion.getByRole('textbox').fill(slug)
     await deletion.getByRole('button', { name: 'Delete', exact: true }).click()

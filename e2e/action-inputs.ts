@@ -32,6 +32,12 @@ export const inputs: Record<string, ActionInput> = {
   'invitations resend': inside(({ invitationId: id }) => ({ id })),
   'invitations revoke': inside(({ invitationId: id }) => ({ id })),
   'invitations undoRevoke': inside(({ invitationId: id }) => ({ id })),
+  'join-link change': inside(({ joinLinkId: id, roleId }) => ({ id, roles: roleId, max_uses: '5' })),
+  'join-link rotate': { ...inside(({ joinLinkId: id }) => ({ id })), isAlone: true },
+  'join-link turnOff': inside(({ joinLinkId: id }) => ({ id })),
+  'join-link create': inside(({ memberRoleId: roles }) => ({ roles, ttl_sec: '3600' })),
+  'requests approve': inside(({ requestIds: [id], memberRoleId: role }) => ({ id, role })),
+  'requests decline': inside(({ requestIds: [, id] }) => ({ id })),
   'members changeRoles': {
     ...inside(({ other, memberRoleId }) => ({ user_id: other.id, roles: memberRoleId })),
     path: membersPath,
@@ -48,6 +54,10 @@ export const inputs: Record<string, ActionInput> = {
   'security endSessions': { ...inside(() => ({})), isAlone: true },
   'settings rename': inside(() => ({ name: 'Renamed' })),
   'settings saveSlug': { ...inside(() => ({ slug: newSlug() })), isAlone: true },
+  'settings transfer': {
+    ...inside(({ other, memberRoleId }) => ({ to: other.email, then: memberRoleId })),
+    isAlone: true,
+  },
   'settings remove': {
     ...inside(({ organization: place }) => ({ confirmation: place.slug })),
     isAlone: true,
@@ -57,6 +67,7 @@ export const inputs: Record<string, ActionInput> = {
   'sign-in-methods disableMethod': inside(({ emailConnectionId: id }) => ({ id })),
   'sign-in-methods createDomain': inside(() => ({ domain: `${newHex()}.test` })),
   'sign-in-methods routeDomain': inside(({ domainId: id }) => ({ id, lead: 'off' })),
+  'sign-in-methods saveJoining': inside(({ domainId: id, memberRoleId }) => ({ id, joining: memberRoleId })),
   'sign-in-methods deleteDomain': inside(({ domainId: id }) => ({ id })),
   'orgs switchTo': {
     losses: ['removal', 'block', 'suspension'],
@@ -64,8 +75,12 @@ export const inputs: Record<string, ActionInput> = {
     takesFormAlone: true,
   },
   'orgs restore': own(({ deletedId }) => ({ organization_id: deletedId })),
+  'orgs ask': own(({ joinableId }) => ({ organization_id: joinableId, message: '' })),
+  'orgs withdraw': own(({ joinableId }) => ({ organization_id: joinableId })),
+  'orgs join': own(({ joinableId }) => ({ organization_id: joinableId })),
   'new create': own(() => ({ name: 'New', slug: newSlug() })),
   'account rename': own(() => ({ name: newHex() })),
+  'authenticator removeApp': own(() => ({})),
   'email requestNewEmail': own(() => ({ email: newAddress() })),
   'account signOutOf': own(({ otherSessionId }) => ({ session_id: otherSessionId })),
   'account signOutElsewhere': own(() => ({})),
@@ -74,15 +89,25 @@ export const inputs: Record<string, ActionInput> = {
   'passkey remove': own(({ passkeyId }) => ({ passkey_id: passkeyId })),
   '[ticket] accept': invited(),
   '[ticket] decline': { ...invited(), isAlone: true },
+  '[token] join': {
+    losses: ofPeople,
+    path: ({ joinToken }) => `/join/${joinToken}`,
+    fields: ({ joinToken: token }) => ({ token }),
+  },
 }
 
 /** They write nothing, end the user of the fixture, or take what only a device, a name server or an email gives: those have a test beside their verb. */
 export const elsewhere: Record<string, string> = {
   'invitations linkOf': 'only reads',
+  'join-link linkOf': 'only reads',
   'invitations checkInvitees': 'only reads',
   'invitations checkFile': 'only reads',
   'home dismissSetup': 'only sets a cookie',
   'sign-in-methods checkDomain': 'lib/domain/domains/checking.test.ts',
+  'authenticator setUp': 'only sets a cookie',
+  'authenticator finishCodes': 'only deletes a cookie',
+  'authenticator confirm': 'lib/domain/authenticators/authenticators.test.ts',
+  'authenticator renewCodes': 'lib/domain/authenticators/authenticators.test.ts',
   'account deleteMine': 'lib/domain/users/delete-account.test.ts',
   'passkey add': 'lib/domain/passkeys/passkeys.test.ts',
   'email confirmNewEmail': 'lib/domain/users/change-email.test.ts',

@@ -3,10 +3,11 @@ import { inputs, type ActionInput } from './action-inputs'
 import { listActions, needsPerson, type Action } from './actions'
 import type { PortalFixture } from './portal-fixture'
 
+const onPagesOfLinks = ['[ticket] accept', '[ticket] decline', '[token] join']
+
 /** Those of people who are signed in. */
 export const actions = listActions().filter(
-  (action) =>
-    needsPerson(action) || nameOf(action) === '[ticket] accept' || nameOf(action) === '[ticket] decline',
+  (action) => needsPerson(action) || onPagesOfLinks.includes(nameOf(action)),
 )
 
 /** `settings rename`: the folder of its file, and its own name. */

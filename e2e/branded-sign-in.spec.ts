@@ -80,7 +80,7 @@ test('one button is called “Sign in”, beside the passkey', async ({ page }) 
   }
 })
 
-test('an organization without its own colours uses the tenant’s', async ({ page, browser, baseURL }) => {
+test('an organization without its own colors uses the tenant’s', async ({ page, browser, baseURL }) => {
   const tenant = await BrowserTenant.create(baseURL)
   const organization = await tenant.createOrganization()
   const olga = await tenant.createUser('Olga Owner')

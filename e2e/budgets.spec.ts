@@ -52,6 +52,7 @@ function pathIn(pattern: string): string {
     roleId: at.roleId,
     invitationId: at.invitationId,
     ticket: at.ticket,
+    token: at.joinToken,
     connectionId: at.emailConnectionId,
   }
   return pattern.replaceAll(/\[(\w+)\]/g, (_, name: string) => organizations[name] ?? 'none')

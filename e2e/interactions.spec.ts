@@ -2,11 +2,11 @@ import { expect, test } from '@playwright/test'
 import {
   ageSessions,
   enterPassword,
-  ownApplication,
-  organization,
-  prove,
-  set,
-  somebody,
+  createSinglePageApplication,
+  createOrganization,
+  addVerifiedDomain,
+  setConnectionFlags,
+  createMember,
 } from './interaction-steps'
 import { button, field, newPage } from './invitation-steps'
 import {
@@ -25,7 +25,7 @@ const acme = lumen.organizations['acme']?.id ?? ''
 
 test.describe('an application that asks for an organization first', () => {
   test('gets the one that the user names', async ({ page }) => {
-    const application = await ownApplication({ usage: 'require', behavior: 'pre_login_prompt' })
+    const application = await createSinglePageApplication({ usage: 'require', behavior: 'pre_login_prompt' })
     const asked = await authorizationUrl(application)
     await depart(page, asked)
     await expect(page.getByRole('heading', { name: 'Which organization?' })).toBeVisible()
@@ -53,11 +53,11 @@ test.describe('an application that asks for an organization first', () => {
   test('gets one by the domain of an address, whether or not anybody has that address', async ({
     browser,
   }) => {
-    const harbour = await organization()
+    const harbour = await createOrganization()
     const domain = `${harbour.slug}.test`
-    await prove(harbour, domain)
+    await addVerifiedDomain(harbour, domain)
     const page = await newPage(browser, { javaScriptEnabled: false })
-    const application = await ownApplication({
+    const application = await createSinglePageApplication({
       usage: 'require',
       behavior: 'pre_login_prompt',
       discovery: ['email'],
@@ -73,7 +73,7 @@ test.describe('an application that asks for an organization first', () => {
   })
 
   test('gets access_denied when the user goes back', async ({ page }) => {
-    const application = await ownApplication({ usage: 'require', behavior: 'pre_login_prompt' })
+    const application = await createSinglePageApplication({ usage: 'require', behavior: 'pre_login_prompt' })
     const asked = await authorizationUrl(application)
     await depart(page, asked)
     await button(page, 'Back to Notes').click()
@@ -83,7 +83,7 @@ test.describe('an application that asks for an organization first', () => {
   })
 
   test('keeps the sign-ins of several tabs apart', async ({ page, context }) => {
-    const application = await ownApplication({ usage: 'allow' })
+    const application = await createSinglePageApplication({ usage: 'allow' })
     const tabs = [page, await context.newPage()].map(async (tab) => {
       const asked = await authorizationUrl(application)
       await depart(tab, asked)
@@ -96,7 +96,7 @@ test.describe('an application that asks for an organization first', () => {
   })
 
   test('limits the cookies of abandoned sign-ins', async ({ page, context }) => {
-    const application = await ownApplication({ usage: 'allow' })
+    const application = await createSinglePageApplication({ usage: 'allow' })
     for (let left = 0; left < 10; left++) await page.request.get((await authorizationUrl(application)).url)
     const kept = (await context.cookies()).filter(({ name }) => name.startsWith('foyer-interaction'))
     expect(kept).toHaveLength(12)
@@ -107,7 +107,7 @@ test.describe('an application that asks for an organization first', () => {
   })
 
   test('cannot be continued in another browser', async ({ page, browser }) => {
-    const application = await ownApplication({ usage: 'require', behavior: 'pre_login_prompt' })
+    const application = await createSinglePageApplication({ usage: 'require', behavior: 'pre_login_prompt' })
     await depart(page, await authorizationUrl(application))
     const stranger = await newPage(browser)
     await stranger.goto(page.url())
@@ -120,11 +120,13 @@ test.describe('an application that asks for an organization after signing in', (
   test('gets the one that the user picks from their own', async ({ page }) => {
     test.setTimeout(120_000)
     const [first, ...others] = await Promise.all(
-      Array.from({ length: 30 }, (_, index) => organization(`Pier ${String(index + 1).padStart(2, '0')}`)),
+      Array.from({ length: 30 }, (_, index) =>
+        createOrganization(`Pier ${String(index + 1).padStart(2, '0')}`),
+      ),
     )
     if (!first) throw new Error('There is no place.')
-    const person = await somebody(first, ...others)
-    const application = await ownApplication({ usage: 'require', behavior: 'post_login_prompt' })
+    const person = await createMember(first, ...others)
+    const application = await createSinglePageApplication({ usage: 'require', behavior: 'post_login_prompt' })
     const asked = await authorizationUrl(application)
     await depart(page, asked)
     await enterPassword(page, person.email)
@@ -143,8 +145,8 @@ test.describe('an application that asks for an organization after signing in', (
 
   test('gets access_denied for a user who is in no organization', async ({ browser }) => {
     const page = await newPage(browser, { javaScriptEnabled: false })
-    const person = await somebody()
-    const application = await ownApplication({ usage: 'require', behavior: 'post_login_prompt' })
+    const person = await createMember()
+    const application = await createSinglePageApplication({ usage: 'require', behavior: 'post_login_prompt' })
     await depart(page, await authorizationUrl(application))
     await enterPassword(page, person.email)
     await expect(page.getByRole('heading', { name: 'You’re in no organization yet' })).toBeVisible()
@@ -153,9 +155,9 @@ test.describe('an application that asks for an organization after signing in', (
   })
 
   test('refuses an organization that the user is not a member of', async ({ page }) => {
-    const harbour = await organization()
-    const person = await somebody(harbour)
-    const application = await ownApplication({ usage: 'require', behavior: 'post_login_prompt' })
+    const harbour = await createOrganization()
+    const person = await createMember(harbour)
+    const application = await createSinglePageApplication({ usage: 'require', behavior: 'post_login_prompt' })
     await depart(page, await authorizationUrl(application))
     await enterPassword(page, person.email)
     await page
@@ -168,8 +170,8 @@ test.describe('an application that asks for an organization after signing in', (
 
 test.describe('parameters of an authorization request', () => {
   test('connection selects one whose button is hidden, and is refused if unknown', async ({ page }) => {
-    const harbour = await organization()
-    await set(harbour, 'email', { show_as_button: false })
+    const harbour = await createOrganization()
+    await setConnectionFlags(harbour, 'email', { showAsButton: false })
     await page.goto(`/o/${harbour.slug}`)
     await expect(button(page, 'Email me a link instead')).toHaveCount(0)
     const application = await applicationNamed('web')
@@ -185,7 +187,7 @@ test.describe('parameters of an authorization request', () => {
 
   test('screen_hint, login_hint, prompt and max_age', async ({ page }) => {
     test.setTimeout(120_000)
-    const person = await somebody()
+    const person = await createMember()
     const application = await applicationNamed('web')
     await depart(page, await authorizationUrl(application, { screen_hint: 'signup' }))
     await expect(page.getByRole('heading', { name: 'Create your account at Lumen' })).toBeVisible()
@@ -225,9 +227,9 @@ test.describe('parameters of an authorization request', () => {
 test('an address in an organization’s verified domain leads to its sign-in page, known or not', async ({
   page,
 }) => {
-  const harbour = await organization()
+  const harbour = await createOrganization()
   const domain = `${harbour.slug}.test`
-  await prove(harbour, domain)
+  await addVerifiedDomain(harbour, domain)
   await page.goto('/sign-in')
   await enterPassword(page, `nobody@${domain}`)
   await expect(page.getByRole('heading', { name: 'Sign in to Harbour' })).toBeVisible()

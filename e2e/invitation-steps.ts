@@ -44,6 +44,17 @@ export async function countSteps(page: Page): Promise<() => Promise<{ clicks: nu
   return () => counted.evaluate(({ clicks, fields }) => ({ clicks, fields: fields.size }))
 }
 
+/** The same from the next page on, over all that follow. */
+export async function countStepsOfPages(page: Page): Promise<() => { clicks: number; fields: number }> {
+  const events: string[] = []
+  await page.exposeFunction('note', (type: string) => events.push(type))
+  await page.addInitScript(
+    `for (const type of ['click', 'change']) addEventListener(type, () => note(type), true)`,
+  )
+  const count = (type: string) => events.filter((event) => event === type).length
+  return () => ({ clicks: count('click'), fields: count('change') })
+}
+
 /** Invites one address. Returns the link in the email. */
 export async function send(page: Page, email: string): Promise<string> {
   await fillInvite(page, email)

@@ -1,5 +1,11 @@
 import { expect, test } from '@playwright/test'
-import { ageSessions, enterPassword, organization, set, somebody } from './interaction-steps'
+import {
+  ageSessions,
+  enterPassword,
+  createOrganization,
+  setConnectionFlags,
+  createMember,
+} from './interaction-steps'
 import { button, decline, field, hostOf, joinAsNew, newPage, send } from './invitation-steps'
 import { applicationNamed, arrival, authorizationUrl, comeBack, depart, redeem } from './relying-party'
 import { expectAccessible, linkOf, mailTo, newAddress, password, signIn } from './support'
@@ -24,7 +30,7 @@ test.describe('an invitation to an application', () => {
 
   test('lets somebody with the wrong account switch, and stays alive', async ({ page, browser }) => {
     const { slug } = await hostOf(page)
-    const invitee = await somebody()
+    const invitee = await createMember()
     const ticket = (await send(page, invitee.email)).split('/').at(-1) ?? ''
     const application = await applicationNamed('web')
     const guest = await newPage(browser)
@@ -74,9 +80,9 @@ test.describe('an invitation to an application', () => {
 
 test.describe('joining by signing in', () => {
   test('happens at /authorize with the organization, even if the user has a session', async ({ page }) => {
-    const harbour = await organization()
-    await set(harbour, 'password', { assign_membership_on_login: true })
-    const person = await somebody()
+    const harbour = await createOrganization()
+    await setConnectionFlags(harbour, 'password', { assignMembershipOnLogin: true })
+    const person = await createMember()
     await signIn(page, person.email)
     // A sign-in of the very second in which it is asked for would do.
     await ageSessions(person, 60)
@@ -93,11 +99,11 @@ test.describe('joining by signing in', () => {
   })
 
   test('a new person makes an account at the organization and is in', async ({ page }) => {
-    const harbour = await organization()
-    await set(harbour, 'password', { assign_membership_on_login: true })
+    const harbour = await createOrganization()
+    await setConnectionFlags(harbour, 'password', { assignMembershipOnLogin: true })
     await page.goto(`/o/${harbour.slug}`)
     await expect(page.getByRole('link', { name: 'Create account' })).toHaveCount(0)
-    await set(harbour, 'password', { is_signup_enabled: true })
+    await setConnectionFlags(harbour, 'password', { isSignupEnabled: true })
     const application = await applicationNamed('web')
     const asked = await authorizationUrl(application, {
       organization: harbour.id,
@@ -121,8 +127,8 @@ test.describe('joining by signing in', () => {
   })
 
   test('does not happen where the organization does not let users join by signing in', async ({ page }) => {
-    const harbour = await organization()
-    const person = await somebody()
+    const harbour = await createOrganization()
+    const person = await createMember()
     const asked = await authorizationUrl(await applicationNamed('web'), { organization: harbour.id })
     const back = await comeBack(page, asked, { email: person.email, password })
     expect(back.searchParams.get('error')).toBe('access_denied')

@@ -1,19 +1,20 @@
-import { expect, test, type Page } from '@playwright/test'
+import { expect, test } from '@playwright/test'
+import { countSteps } from './invitation-steps'
 import { ownPlace, rowOf } from './member-steps'
 import { roleEditor, setRoles } from './role-steps'
 import { expectAccessible } from './support'
 
 test('a role changes in three clicks, and Undo restores the roles before', async ({ page }) => {
-  await countClicks(page)
   const { slug, others } = await ownPlace(page, [{ name: 'Cai', roles: ['Member'] }])
   const [cai = ''] = others
   await page.goto(`/o/${slug}/members`)
+  const counted = await countSteps(page)
   const { open, field, save } = roleEditor(page, cai)
   await open.click()
   await page.getByRole('option', { name: 'Viewer', exact: true }).click()
   await save.click()
   await expect(page.getByText('Cai is now Viewer.')).toBeVisible()
-  expect(await clicks(page)).toBe(3)
+  expect((await counted()).clicks).toBe(3)
   await expect(open).toBeFocused()
   await expect(rowOf(page, cai)).toContainText('Viewer')
 
@@ -62,18 +63,3 @@ test('granting and removing ownership asks first, and the last owner keeps the r
   await page.getByRole('alertdialog').getByRole('button', { name: 'Grant ownership' }).click()
   await expect(page.getByText('Cai is now Owner.')).toBeVisible()
 })
-
-/** Counts the clicks on a page from its loading on. */
-async function countClicks(page: Page): Promise<void> {
-  await page.addInitScript(() => {
-    window.addEventListener('pointerdown', () =>
-      document.documentElement.append(document.createComment('click')),
-    )
-  })
-}
-
-function clicks(page: Page): Promise<number> {
-  return page.evaluate(
-    () => [...document.documentElement.childNodes].filter(({ nodeValue }) => nodeValue === 'click').length,
-  )
-}

@@ -18,6 +18,8 @@ test('searches, filters, sorts and pages by the URL', async ({ page }) => {
 
   await page.goto(`/o/${slug}/members`)
   await expect(page.getByText('1–25 of 32')).toBeVisible()
+  const all = (await (await page.request.get(`/o/${slug}/members/export`)).text()).split('\r\n')
+  expect([all.length, all[0]]).toEqual([34, '\uFEFFName,Email,Roles,Status,Joined,User ID'])
   await page.getByRole('link', { name: 'Next' }).click()
   await expect(page).toHaveURL(/page=2/)
   await expect(page.getByText('26–32 of 32')).toBeVisible()
@@ -34,6 +36,10 @@ test('searches, filters, sorts and pages by the URL', async ({ page }) => {
   await expect(page).toHaveURL(/q=angstrom/)
   await expect.poll(() => shownNames(page)).toEqual(['Zoë Ångström'])
   await expect(page.getByRole('searchbox', { name: 'Search members' })).toBeFocused()
+  const href = await page.getByRole('link', { name: 'Export CSV' }).getAttribute('href')
+  const found = (await (await page.request.get(href ?? '')).text()).trim().split('\r\n')
+  expect(found).toHaveLength(2)
+  expect(found[1]).toMatch(/^Zoë Ångström,[^,]+,Member; Viewer,Active,/)
 
   await page.getByRole('searchbox', { name: 'Search members' }).fill('')
   await expect(page).not.toHaveURL(/angstrom/)
@@ -155,6 +161,7 @@ test('an admin sees only the actions that they may do; a member can only read', 
   await page.context().clearCookies()
   await signIn(page, vic)
   expect((await page.goto(`/o/${slug}/members`))?.status()).toBe(404)
+  expect((await page.request.get(`/o/${slug}/members/export`)).status()).toBe(404)
 })
 
 test('a member’s page and the roles page are accessible, with a very long name too', async ({ page }) => {

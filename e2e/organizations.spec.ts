@@ -164,18 +164,6 @@ test('an owner deletes an organization by typing its slug, and restores it', asy
   await expect(page.getByText('restored the organization')).toBeVisible()
 })
 
-test('the only owner cannot leave, and is told why', async ({ page }) => {
-  await signUp(page)
-  const { slug, displayName } = await createOrganization(page, 'Lone House')
-  await page.goto(`/o/${slug}/home`)
-  await expectAccessible(page)
-  await page.getByRole('button', { name: 'Leave organization' }).click()
-  const dialog = page.getByRole('alertdialog', { name: `Leave ${displayName}?` })
-  await dialog.getByRole('button', { name: 'Leave', exact: true }).click()
-  await expect(dialog.getByText(/at least one owner/)).toBeVisible()
-  expect((await page.goto(`/o/${slug}/home`))?.status()).toBe(200)
-})
-
 test('ending all sessions asks everyone to sign in again, the owner first', async ({ page }) => {
   const { email } = await signUp(page)
   const { slug } = await createOrganization(page, 'Safe House')

@@ -1,7 +1,8 @@
 import { expect, test, type CDPSession, type Page } from '@playwright/test'
 import pg from 'pg'
+import { ageSignIns, confirmSignIn } from './confirm-sign-in'
 import { asSuperuser } from './database'
-import { createOrganization, expectAccessible, mailTo, password, signUp } from './support'
+import { createOrganization, expectAccessible, mailTo, signUp } from './support'
 
 /** Chromium’s virtual authenticator; the test decides how it answers. */
 class Device {
@@ -155,17 +156,11 @@ test('passkeys that an organization has switched off are not offered, and do not
 test('a user whose sign-in is old signs in again before adding one', async ({ page }) => {
   await Device.plugInto(page)
   const { email } = await signUp(page)
-  await arrange(
-    `UPDATE sessions s SET auth_time = now() - interval '16 minutes' FROM users u
-     WHERE u.tenant_id = 'lumen' AND u.email = $1 AND s.tenant_id = 'lumen' AND s.user_id = u.id`,
-    [email],
-  )
+  await ageSignIns(email)
   await page.goto('/account')
   await button(page, 'Add a passkey').click()
   await expect(page).toHaveURL(/\/sign-in\?/)
-  await expect(page.getByText('Confirm it’s you to continue.')).toBeVisible()
-  await page.getByRole('textbox', { name: 'Password', exact: true }).fill(password)
-  await button(page, 'Sign in').click()
+  await confirmSignIn(page)
   await expect(page).toHaveURL(/\/account\?continue=add-passkey$/)
   await expect(button(page, 'Add a passkey')).toBeFocused()
   await page.keyboard.press('Enter')

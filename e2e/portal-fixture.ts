@@ -1,5 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto'
 import type { Client } from 'pg'
+import { newId } from '@/lib/ids'
+import { addDomain } from '@/test/fixtures/builders'
 import { BrowserTenant, type BrowserUser, type BrowserOrganization } from '@/test/fixtures/browser-tenant'
 import { visit, type Visitor } from './permission-visitor'
 
@@ -12,15 +14,23 @@ export interface PortalFixture {
   /** Of a sign-in that the visitor does not use. */
   otherSessionId: string
   visitor: Visitor
+  /** That the person can join by the domain of their address. */
+  joinableId: string
   /** Another owner. */
   other: BrowserUser
   /** The organization’s own role. */
   roleId: string
   memberRoleId: string
   invitationId: string
+  /** Verified. */
   domainId: string
+  /** Requests to join of two people. */
+  requestIds: [string, string]
   /** To an organization that the person is no member of. */
   ticket: string
+  joinLinkId: string
+  /** Of another organization, that the person is no member of. */
+  joinToken: string
   /** That the person has deleted. */
   deletedId: string
   passkeyId: string
@@ -38,6 +48,7 @@ export interface PortalUsers {
   other: BrowserUser
   otherSessionId: string
   visitor: Visitor
+  joinableId: string
 }
 
 export async function createPortalUsers(baseURL: string): Promise<PortalUsers> {
@@ -48,7 +59,26 @@ export async function createPortalUsers(baseURL: string): Promise<PortalUsers> {
   await signedIn()
   const [session] = await tenant.query<{ id: string }>('SELECT id FROM sessions WHERE tenant_id = $1')
   await signedIn()
-  return { tenant, person, other, otherSessionId: session?.id ?? '', visitor: await signedIn() }
+  const joinableId = await joinable(tenant, person)
+  return { tenant, person, other, otherSessionId: session?.id ?? '', visitor: await signedIn(), joinableId }
+}
+
+async function joinable(tenant: BrowserTenant, { id: setBy, email }: BrowserUser): Promise<string> {
+  const { id: organizationId } = await tenant.createOrganization()
+  await tenant.write(async (tx) => {
+    const { id: roleId } = await tx.role.findFirstOrThrow({ where: { tenantId: tenant.id, name: 'Viewer' } })
+    const domainId = await addDomain(tx, {
+      organizationId,
+      domain: email.split('@')[1] ?? '',
+      isVerified: true,
+    })
+    const permissions = await tx.rolePermission.findMany({ where: { tenantId: tenant.id, roleId } })
+    const held = permissions.map(({ name }) => name)
+    await tx.domainJoinSetting.create({
+      data: { organizationId, domainId, roleId, usableIn: '*', setBy, held },
+    })
+  })
+  return organizationId
 }
 
 /** A new scene for one action. */
@@ -77,6 +107,7 @@ export async function createPortalFixture(people: PortalUsers): Promise<PortalFi
     `SELECT id FROM roles WHERE tenant_id = $1 AND name = 'Member'`,
   )
   const memberRoleId = memberRole?.id ?? ''
+  await authenticator(people)
   return {
     ...people,
     organization,
@@ -88,7 +119,9 @@ export async function createPortalFixture(people: PortalUsers): Promise<PortalFi
       roleId: memberRoleId,
     }),
     domainId: await domain(tenant, organization),
+    requestIds: [await joinRequest(tenant, organization), await joinRequest(tenant, organization)],
     ticket: await offer(people, memberRoleId),
+    ...(await joinLinks(people, { organization, roleId: memberRoleId })),
     deletedId: await deleted(people),
     passkeyId: await passkey(people),
     reviewed: '',
@@ -144,13 +177,51 @@ async function offer({ tenant, person }: PortalUsers, roleId: string): Promise<s
   return ticket
 }
 
-async function domain(tenant: BrowserTenant, organization: BrowserOrganization): Promise<string> {
-  const id = `ord_${newHex()}`
+async function joinLinks(
+  { tenant, person }: PortalUsers,
+  { organization, roleId }: { organization: BrowserOrganization; roleId: string },
+): Promise<Pick<PortalFixture, 'joinLinkId' | 'joinToken'>> {
+  const joinToken = newHex()
+  const link = { makerId: person.id, roleId }
+  await joinLink(tenant, { ...link, organization: await tenant.createOrganization(), token: joinToken })
+  return { joinLinkId: await joinLink(tenant, { ...link, organization, token: newHex() }), joinToken }
+}
+
+async function joinLink(
+  tenant: BrowserTenant,
+  link: { organization: BrowserOrganization; makerId: string; roleId: string; token: string },
+): Promise<string> {
+  const id = `jln_${newHex()}`
   await tenant.query(
-    `INSERT INTO discovery_domains (tenant_id, organization_id, id, domain, verification)
-     VALUES ($1, $2, $3, $4, 'none') RETURNING id`,
-    [organization.id, id, `${newHex()}.test`],
+    `WITH link AS (
+       INSERT INTO join_links (tenant_id, organization_id, id, token_hash, ttl_seconds, expires_at, maker_user_id, maker_held)
+       VALUES ($1, $2, $3, $4, 86400, now() + interval '1 day', $5, ARRAY(
+         SELECT DISTINCT p.name FROM permissions p WHERE p.tenant_id = $1 AND p.level = 'organization')))
+     INSERT INTO join_link_roles (tenant_id, organization_id, join_link_id, role_id, usable_in)
+     VALUES ($1, $2, $3, $6, '*') RETURNING join_link_id`,
+    [
+      link.organization.id,
+      id,
+      createHash('sha256').update(link.token).digest('hex'),
+      link.makerId,
+      link.roleId,
+    ],
   )
+  return id
+}
+
+function domain(tenant: BrowserTenant, { id: organizationId }: BrowserOrganization): Promise<string> {
+  const settings = { organizationId, domain: `${newHex()}.test`, isVerified: true }
+  return tenant.write((tx) => addDomain(tx, settings))
+}
+
+async function joinRequest(
+  tenant: BrowserTenant,
+  { id: organizationId }: BrowserOrganization,
+): Promise<string> {
+  const { id: userId } = await tenant.createUser('Asa Asker')
+  const id = newId('joinRequest')
+  await tenant.write((tx) => tx.joinRequest.create({ data: { organizationId, id, userId } }))
   return id
 }
 
@@ -174,6 +245,15 @@ async function passkey({ tenant, person }: PortalUsers): Promise<string> {
     [id, person.id],
   )
   return id
+}
+
+/** Not one that the product can open: the person no longer signs in. */
+async function authenticator({ tenant, person }: PortalUsers): Promise<void> {
+  await tenant.query(
+    `INSERT INTO authenticators (tenant_id, user_id, sealed_secret, last_used_step) VALUES ($1, $2, 'none', 0)
+     ON CONFLICT (tenant_id, user_id) DO UPDATE SET last_used_step = 0 RETURNING user_id`,
+    [person.id],
+  )
 }
 
 /** All that the tenant has, but for when sessions were last seen. */

@@ -100,7 +100,7 @@ test('an owner creates a role, gives it, sees who holds it while changing it, an
   await button(page, 'Delete').click()
   await expect(question.getByRole('alert')).toContainText('1 member holds no other role.')
   await expectAccessible(page)
-  await question.getByRole('combobox', { name: 'Give these people instead' }).selectOption('Member')
+  await question.getByRole('combobox', { name: 'New role for these people' }).selectOption('Member')
   await button(page, 'Delete').click()
   await expect(page).toHaveURL(new RegExp(`/o/${slug}/roles$`))
   await expect(page.getByRole('columnheader', { name: /Viewer/ })).toBeVisible()

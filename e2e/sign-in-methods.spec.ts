@@ -2,6 +2,7 @@ import { expect, test, type Page } from '@playwright/test'
 import { newId } from '@/lib/ids'
 import { DnsServer } from '../test/dns-server'
 import { BrowserTenant } from '@/test/fixtures/browser-tenant'
+import { ageSignIns, confirmSignIn } from './confirm-sign-in'
 import { createOrganization, expectAccessible, linkOf, mailTo, password, signIn, signUp } from './support'
 
 function row(page: Page, name: string) {
@@ -22,7 +23,7 @@ test('an admin switches a method off and on, is warned who is cut off, and keeps
   page,
 }) => {
   test.setTimeout(120_000)
-  await signUp(page)
+  const { email } = await signUp(page)
   const { slug } = await createOrganization(page)
   await page.goto(`/o/${slug}/sign-in-methods`)
   await expect(row(page, 'Link by email').getByText('On', { exact: true })).toBeVisible()
@@ -48,7 +49,11 @@ test('an admin switches a method off and on, is warned who is cut off, and keeps
   await dialog.getByRole('button', { name: 'Cancel' }).click()
 
   await page.getByRole('link', { name: 'Sign-in methods' }).first().click()
+  await ageSignIns(email)
   await page.getByRole('button', { name: 'Enable Link by email' }).click()
+  await confirmSignIn(page)
+  await expect(page.getByRole('button', { name: 'Enable Link by email' })).toBeFocused()
+  await page.keyboard.press('Enter')
   await expect(row(page, 'Link by email').getByText('On', { exact: true })).toBeVisible()
 })
 
@@ -87,7 +92,7 @@ test('how a method works here is said in plain words, and what makes no sense is
   page,
 }) => {
   test.setTimeout(120_000)
-  await signUp(page)
+  const { email } = await signUp(page)
   const { slug } = await createOrganization(page)
   await page.goto(`/o/${slug}/sign-in-methods`)
   await manage(page, 'Email and password')
@@ -96,7 +101,11 @@ test('how a method works here is said in plain words, and what makes no sense is
   await page.getByRole('button', { name: 'Save changes' }).click()
   await expect(page.getByText('New accounts must become members')).toBeVisible()
   await page.getByRole('checkbox', { name: 'Everyone who signs in becomes a member' }).check()
+  await ageSignIns(email)
   await page.getByRole('button', { name: 'Save changes' }).click()
+  await confirmSignIn(page)
+  await expect(page.getByRole('button', { name: 'Save changes' })).toBeFocused()
+  await page.keyboard.press('Enter')
   await expect(page.getByText('Email and password is saved.')).toBeVisible()
   await page.reload()
   await expect(accounts).toBeChecked()

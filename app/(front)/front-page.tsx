@@ -2,7 +2,7 @@ import { cache, type ReactNode } from 'react'
 import type { BrandColors } from '@/components/shell/brand-style'
 import { type FrontBrand, FrontShell } from '@/components/shell/front-shell'
 import { brandLinks } from '@/lib/domain/branding/brand-links'
-import { type Colours, effectiveColours, onColour } from '@/lib/domain/branding/colour'
+import { type Colors, effectiveColors, onColor } from '@/lib/domain/branding/color'
 import { logoUrl } from '@/lib/domain/branding/logo-url'
 import { findTenantTheme } from '@/lib/domain/tenant-branding/tenant-branding'
 import { findSignInPage, type SignInPage } from '@/lib/domain/users/find-sign-in-page'
@@ -19,7 +19,7 @@ interface FrontPageProps {
   children?: ReactNode
 }
 
-type Look = Pick<SignInPage, 'displayName' | 'logoId' | 'brandDetails' | keyof Colours>
+type Look = Pick<SignInPage, 'displayName' | 'logoId' | 'brandDetails' | keyof Colors>
 
 export async function FrontPage({ organization, withHeadline = false, ...card }: FrontPageProps) {
   const tenant = await currentTenant()
@@ -37,8 +37,8 @@ export const organizationAt = cache(async (slug: string | null | undefined): Pro
   return findSignInPage({ kind: 'public', tenantId: tenant.id, subject: slug })
 })
 
-function brandOf(organization: Look, tenants: Colours, withHeadline: boolean): FrontBrand {
-  const { displayName, logoId, brandDetails: details, ...colours } = organization
+function brandOf(organization: Look, tenants: Colors, withHeadline: boolean): FrontBrand {
+  const { displayName, logoId, brandDetails: details, ...colors } = organization
   return {
     displayName,
     logoUrl: logoUrl(logoId),
@@ -46,10 +46,10 @@ function brandOf(organization: Look, tenants: Colours, withHeadline: boolean): F
     iconUrl: logoUrl(details.iconId),
     headline: withHeadline ? details.headline : null,
     links: brandLinks(details),
-    ...colorsOf(effectiveColours(colours, tenants)),
+    ...colorsOf(effectiveColors(colors, tenants)),
   }
 }
 
-function colorsOf({ primaryColor: primary, backgroundColor: background }: Colours): BrandColors {
-  return { primary, onPrimary: primary === null ? null : onColour(primary), background }
+function colorsOf({ primaryColor: primary, backgroundColor: background }: Colors): BrandColors {
+  return { primary, onPrimary: primary === null ? null : onColor(primary), background }
 }

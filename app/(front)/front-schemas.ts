@@ -26,6 +26,19 @@ export const code = z
   .transform((text) => normalize(text, 'NFKC').replace(/\D/g, ''))
   .pipe(z.string().length(6, 'Enter the six digits from the email.'))
 
+/** Six digits; spaces are ignored. */
+export const authenticatorCode = z
+  .string('Enter the code from your app.')
+  .max(100)
+  .transform((text) => normalize(text, 'NFKC').replace(/\D/g, ''))
+  .pipe(z.string().length(6, 'Enter the six digits from your app.'))
+
+export const recoveryCode = z
+  .string('Enter a recovery code.')
+  .max(100, 'That is too long for a recovery code.')
+  .transform((text) => normalize(text, 'NFKC').trim())
+  .pipe(z.string().min(1, 'Enter a recovery code.'))
+
 export const personName = textField(displayName({ label: 'Name', max: 100 }))
 
 /** Only bounds the length: `passwordFor` validates it once the user is known. */

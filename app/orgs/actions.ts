@@ -3,10 +3,18 @@
 import { z } from 'zod'
 import { findMyOrganization } from '@/lib/domain/organizations/my-organizations'
 import { restoreOrganization } from '@/lib/domain/organizations/restore-organization'
+import { personalMessage } from '@/lib/domain/invitations/personal-message'
+import { joinByDomain } from '@/lib/domain/join-requests/join-by-domain'
+import { findJoinableOrganization } from '@/lib/domain/join-requests/joinable-organizations'
+import { requestToJoin } from '@/lib/domain/join-requests/request-to-join'
+import { withdrawJoinRequest } from '@/lib/domain/join-requests/withdraw-join-request'
 import { switchOrganization } from '@/lib/domain/users/switch-organization'
 import { DomainError, notFound } from '@/lib/errors'
 import { personAction } from '@/lib/http/action'
 import { idle } from '@/lib/http/form-state'
+import { textField } from '@/lib/http/text-field'
+
+const ofOrganization = z.object({ organization_id: z.string().max(100) })
 
 const enter = personAction({
   input: z.object({ organization_id: z.string() }),
@@ -33,5 +41,37 @@ export const restore = personAction({
   run: async (access, { organization_id }) => {
     const { slug } = await restoreOrganization(access, organization_id)
     return { redirect: `/o/${slug}/home` }
+  },
+})
+
+/** Goes through the organization’s sign-in page if the organization requires that. */
+export const join = personAction({
+  input: ofOrganization,
+  run: async (access, { organization_id }) => {
+    try {
+      const { slug } = await joinByDomain(access, organization_id)
+      return { redirect: `/o/${slug}/home` }
+    } catch (error) {
+      if (!(error instanceof DomainError) || error.code !== 'sign_in_again') throw error
+      const organization = await findJoinableOrganization(access, organization_id)
+      if (!organization) throw error
+      return { redirect: `/o/${organization.slug}?again=1` }
+    }
+  },
+})
+
+export const ask = personAction({
+  input: ofOrganization.extend({ message: textField(personalMessage) }),
+  run: async (access, { organization_id: organizationId, message }) => {
+    const { displayName } = await requestToJoin(access, { organizationId, message })
+    return { message: `You asked to join ${displayName}. You’ll get an email with the answer.` }
+  },
+})
+
+export const withdraw = personAction({
+  input: ofOrganization,
+  run: async (access, { organization_id }) => {
+    await withdrawJoinRequest(access, organization_id)
+    return { message: 'Your request is withdrawn.' }
   },
 })

@@ -10,12 +10,17 @@ import { Pagination } from '@/components/ui/pagination'
 import { may } from '@/lib/access'
 import { listMyInvitations, type MyInvitation } from '@/lib/domain/invitations/my-invitations'
 import { listMyOrganizations, type MyOrganization } from '@/lib/domain/organizations/my-organizations'
+import {
+  listJoinableOrganizations,
+  type JoinableOrganization,
+} from '@/lib/domain/join-requests/joinable-organizations'
 import { listRestorableOrganizations } from '@/lib/domain/organizations/get-organization'
 import { readTogether } from '@/lib/domain/read-together'
 import { requireSelf } from '@/lib/http/person'
 import { currentTenant } from '@/lib/web/tenant'
 import { signOut } from '../(front)/actions'
 import { InvitationList } from './invitation-list'
+import { JoinableList } from './joinable-list'
 import { OrganizationList } from './organization-list'
 import { RestorableList } from './restorable-list'
 
@@ -29,14 +34,16 @@ export default async function OrganizationsPage({ searchParams }: OrganizationsP
   const { access, session, tenantActor: actor } = await requireSelf()
   const tenant = await currentTenant()
   const page = pageOf((await searchParams)['page'])
-  const { organizations, more, restorable, invitations } = await readTogether([access], async () => ({
+  const { more, restorable, ...lists } = await readTogether([access], async () => ({
     ...(await listMyOrganizations(access, page)),
     invitations: page === 1 ? await listMyInvitations(access) : [],
+    joinable: page === 1 ? await listJoinableOrganizations(access) : [],
     restorable: page === 1 ? await listRestorableOrganizations(access) : [],
   }))
-  const isEmpty = page === 1 && organizations.length + invitations.length === 0
+  const canJoin = lists.invitations.length + lists.joinable.length > 0
+  const isEmpty = page === 1 && !canJoin && lists.organizations.length === 0
   const create = may(actor, 'create:organizations') && (
-    <LinkButton href="/orgs/new" variant={invitations.length > 0 ? 'secondary' : 'primary'}>
+    <LinkButton href="/orgs/new" variant={canJoin ? 'secondary' : 'primary'}>
       <Plus aria-hidden strokeWidth={1.75} />
       Create organization
     </LinkButton>
@@ -55,11 +62,7 @@ export default async function OrganizationsPage({ searchParams }: OrganizationsP
         {isEmpty ? (
           <NoOrganization email={session.user.email} create={create} />
         ) : (
-          <Lists
-            organizations={organizations}
-            invitations={invitations}
-            currentId={session.organization?.id}
-          />
+          <Lists {...lists} currentId={session.organization?.id} />
         )}
         <Pages page={page} more={more} />
         {restorable.length > 0 && <RestorableList organizations={restorable} />}
@@ -82,14 +85,16 @@ function NoOrganization({ email, create }: { email: string; create: ReactNode })
 interface ListsProps {
   organizations: MyOrganization[]
   invitations: MyInvitation[]
+  joinable: JoinableOrganization[]
   currentId: string | undefined
 }
 
-function Lists({ organizations, invitations, currentId }: ListsProps) {
-  const both = organizations.length > 0 && invitations.length > 0
+function Lists({ organizations, invitations, joinable, currentId }: ListsProps) {
+  const both = organizations.length > 0 && invitations.length + joinable.length > 0
   return (
     <>
       {invitations.length > 0 && <InvitationList invitations={invitations} />}
+      {joinable.length > 0 && <JoinableList organizations={joinable} />}
       {both && <h2 className="mb-4 text-lg">Your organizations</h2>}
       {organizations.length > 0 && <OrganizationList organizations={organizations} currentId={currentId} />}
     </>

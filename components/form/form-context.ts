@@ -15,5 +15,5 @@ export function useFieldResult(name: string | undefined): FieldResult {
   const state = use(FormStateContext)
   if (name === undefined || state.status === 'idle' || state.status === 'done') return {}
   const submitted = [state.values[name] ?? []].flat()
-  return state.status === 'review' ? { submitted } : { error: state.fields[name], submitted }
+  return state.status === 'refused' ? { error: state.fields[name], submitted } : { submitted }
 }

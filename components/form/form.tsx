@@ -14,7 +14,7 @@ import {
 import { Notice } from '@/components/ui/notice'
 import { useCloseDialog } from '@/components/ui/dialog-context'
 import { showToast } from '@/components/ui/toast-manager'
-import { idle, type FormState } from '@/lib/http/form-state'
+import { idle, type FormState, type FormValues } from '@/lib/http/form-state'
 import { FormStateContext } from './form-context'
 import { WithoutScript } from '@/components/ui/without-script'
 import { useActionToast, type FormAction } from './use-action-toast'
@@ -25,6 +25,8 @@ export type FormProps = Omit<ComponentProps<'form'>, 'action' | 'children'> & {
   action: FormAction
   /** Reverses what the action changed, for the toast’s Undo button. */
   undo?: FormAction | undefined
+  /** What was typed before the user had to sign in again; the form goes on with it. */
+  continued?: FormValues | null | undefined
   children: ReactNode
   /** The page that shows the result of a post without JavaScript, if not the current one. */
   permalink?: string
@@ -36,6 +38,7 @@ export type FormProps = Omit<ComponentProps<'form'>, 'action' | 'children'> & {
 export function Form({
   action,
   undo,
+  continued,
   children,
   permalink,
   resetOnDone = false,
@@ -44,7 +47,8 @@ export function Form({
   ...props
 }: FormProps) {
   const form = useRef<HTMLFormElement>(null)
-  const [state, dispatch, isPending] = useActionState(useActionToast(action, undo), idle, permalink)
+  const start: FormState = continued ? { status: 'continued', values: continued } : idle
+  const [state, dispatch, isPending] = useActionState(useActionToast(action, undo), start, permalink)
   const closeDialog = useCloseDialog()
   const [unclaimed, setUnclaimed] = useState<string>()
 
@@ -60,6 +64,7 @@ export function Form({
 
   const hear = useEffectEvent((heard: FormState) => {
     setUnclaimed(unclaimedError(heard, form.current))
+    if (heard.status === 'continued') focusNext(form.current)
     if (heard.status === 'refused' || heard.status === 'review') focusAnswer(form.current)
     if (heard.status !== 'done') return
     if (heard.message) showToast({ title: heard.message })
@@ -89,6 +94,7 @@ export function Form({
 
 function FormAnswer({ state, unclaimed }: { state: FormState; unclaimed: string | undefined }) {
   if (state.status === 'idle' || state.status === 'review') return null
+  if (state.status === 'continued') return <p>You’ve confirmed it’s you.</p>
   const message = state.message ?? unclaimed
   if (!message) return null
   if (state.status === 'refused') {
@@ -114,6 +120,16 @@ function unclaimedError(state: FormState, form: HTMLFormElement | null): string 
 function submitterOf(event: SubmitEvent<HTMLFormElement>): HTMLElement | null {
   const native: Event = event.nativeEvent
   return 'submitter' in native && native.submitter instanceof HTMLElement ? native.submitter : null
+}
+
+/** What is still to be typed, or else the button. */
+function focusNext(form: HTMLFormElement | null) {
+  const fields = [
+    ...(form?.querySelectorAll<HTMLInputElement>('input[type="text"], input[type="email"]') ?? []),
+  ]
+  const next = fields.find(({ value }) => value === '')
+  const target = next ?? form?.querySelector<HTMLElement>('[type="submit"]')
+  target?.focus()
 }
 
 function focusAnswer(form: HTMLFormElement | null) {

@@ -12,13 +12,19 @@ interface Asked {
   form: HTMLFormElement
 }
 
+interface Asking {
+  /** The roles of each whose roles the form changes. */
+  before: readonly (readonly string[])[]
+  options: readonly RoleOption[]
+}
+
 /** Asks before a form is sent that adds or removes a role that grants ownership. */
-export function useOwnershipQuestion({ chosen, options }: { chosen: string[]; options: RoleOption[] }) {
+export function useOwnershipQuestion({ before, options }: Asking) {
   const [asked, setAsked] = useState<Asked | null>(null)
   const isConfirmed = useRef(false)
   function askBefore(event: SubmitEvent<HTMLFormElement>) {
     const form = event.currentTarget
-    const act = ownershipChange(chosen, new FormData(form).getAll('roles'), options)
+    const act = ownershipChange(before, new FormData(form).getAll('roles'), options)
     if (act === null || isConfirmed.current) {
       isConfirmed.current = false
       return
@@ -35,25 +41,27 @@ export function useOwnershipQuestion({ chosen, options }: { chosen: string[]; op
 }
 
 function ownershipChange(
-  before: readonly string[],
+  before: Asking['before'],
   after: readonly unknown[],
-  options: RoleOption[],
+  options: Asking['options'],
 ): Act | null {
   const owners = options.filter(({ isOwner }) => isOwner).map(({ id }) => id)
-  const wasOwner = owners.some((id) => before.includes(id))
   const isOwner = owners.some((id) => after.includes(id))
-  if (wasOwner === isOwner) return null
+  const changes = before.some((roles) => owners.some((id) => roles.includes(id)) !== isOwner)
+  if (!changes) return null
   return isOwner ? 'grant' : 'remove'
 }
 
 interface OwnershipQuestionProps {
+  /** A name, or how many members. */
   subject: string
+  isSeveral?: boolean
   question: ReturnType<typeof useOwnershipQuestion>
 }
 
-export function OwnershipQuestion({ subject, question }: OwnershipQuestionProps) {
+export function OwnershipQuestion({ subject, isSeveral = false, question }: OwnershipQuestionProps) {
   const act = question.asked?.act ?? 'grant'
-  const { title, text, button } = words[act]
+  const { title, text, button } = (isSeveral ? wordsForSeveral : words)[act]
   return (
     <AlertDialog
       title={title(subject)}
@@ -82,5 +90,17 @@ const words = {
     title: (subject: string) => `Remove ownership from ${subject}?`,
     text: (subject: string) => `${subject} stays a member and keeps only the other roles.`,
     button: 'Remove ownership',
+  },
+}
+
+const wordsForSeveral: typeof words = {
+  grant: {
+    ...words.grant,
+    title: (subject) => `Make ${subject} owners?`,
+  },
+  remove: {
+    ...words.remove,
+    title: (subject) => `Remove ownership from ${subject}?`,
+    text: () => 'Those who are owners stay members and keep only the chosen role.',
   },
 }

@@ -70,16 +70,16 @@ function Reviewed({ review: { notice, changes, effects } }: { review: Review }) 
 }
 
 const looks = {
-  adds: { icon: Plus, word: 'Adds:', colour: 'text-success' },
-  removes: { icon: Minus, word: 'Removes:', colour: 'text-danger' },
-  changes: { icon: ArrowRight, word: 'Changes:', colour: 'text-muted-foreground' },
+  adds: { icon: Plus, word: 'Adds:', color: 'text-success' },
+  removes: { icon: Minus, word: 'Removes:', color: 'text-danger' },
+  changes: { icon: ArrowRight, word: 'Changes:', color: 'text-muted-foreground' },
 }
 
 function Change({ change: { kind, text, code } }: { change: ReviewedChange }) {
-  const { icon: Icon, word, colour } = looks[kind]
+  const { icon: Icon, word, color } = looks[kind]
   return (
     <li className="flex gap-2">
-      <Icon aria-hidden strokeWidth={1.75} className={`mt-0.5 size-4 shrink-0 ${colour}`} />
+      <Icon aria-hidden strokeWidth={1.75} className={`mt-0.5 size-4 shrink-0 ${color}`} />
       <span className="min-w-0 wrap-anywhere">
         <span className="font-medium">{word}</span> {text}
         {code !== undefined && <code className="block text-muted-foreground">{code}</code>}

@@ -65,7 +65,7 @@ interface RolePopoverProps extends RoleEditorProps {
 }
 
 function RolePopover({ box, button, isOpen, onClose, subject, ...editor }: RolePopoverProps) {
-  const question = useOwnershipQuestion(editor)
+  const question = useOwnershipQuestion({ before: [editor.chosen], options: editor.options })
   return (
     <>
       <Popover.Root

@@ -2,12 +2,12 @@ import { readFileSync } from 'node:fs'
 import { formatHex, wcagContrast } from 'culori'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { onColour } from '@/lib/domain/branding/colour'
+import { onColor } from '@/lib/domain/branding/color'
 import { rounds } from '@/test/rounds'
 import { brandScheme, brandStyle, type Scheme, surfaces } from './brand-style'
 
 const css = readFileSync('app/globals.css', 'utf8')
-const colours = fc.nat(0xffffff).map((number) => `#${number.toString(16).padStart(6, '0')}`)
+const colors = fc.nat(0xffffff).map((number) => `#${number.toString(16).padStart(6, '0')}`)
 const options = { numRuns: rounds(2_000), seed: 20_261_127 }
 
 /** A token’s color in each scheme. */
@@ -49,8 +49,8 @@ describe.each(['light', 'dark'] as const)('in the %s scheme, with any primary co
 
   it('the label of a button can be read, also under the pointer', () => {
     fc.assert(
-      fc.property(colours, (primary) => {
-        const label = onColour(primary)
+      fc.property(colors, (primary) => {
+        const label = onColor(primary)
         const style = brandStyle({ primary, onPrimary: label })
         expect(wcagContrast(label, primary)).toBeGreaterThanOrEqual(4.5)
         expect(wcagContrast(label, mixed(style['--primary-hover'] ?? ''))).toBeGreaterThanOrEqual(4.5)
@@ -61,8 +61,8 @@ describe.each(['light', 'dark'] as const)('in the %s scheme, with any primary co
 
   it('the edge of a button and the focus ring stand out on the card', () => {
     fc.assert(
-      fc.property(colours, (primary) => {
-        const style = brandStyle({ primary, onPrimary: onColour(primary) })
+      fc.property(colors, (primary) => {
+        const style = brandStyle({ primary, onPrimary: onColor(primary) })
         for (const name of ['--primary-edge', '--ring'])
           expect(wcagContrast(resolved(style, name, scheme), card)).toBeGreaterThanOrEqual(3)
       }),
@@ -86,7 +86,7 @@ describe('a brand’s background', () => {
 
   it('is one surface with the card, or a card of either scheme stands out on it', () => {
     fc.assert(
-      fc.property(colours, (background) => {
+      fc.property(colors, (background) => {
         const scheme = brandScheme(background)
         if (scheme) expect(wcagContrast(surfaces[scheme].text, background)).toBeGreaterThanOrEqual(4.5)
         else

@@ -1,6 +1,6 @@
 import { contrast } from './contrast'
 
-/** Colours as `#rrggbb`; anything else is ignored. */
+/** Colors as `#rrggbb`; anything else is ignored. */
 export interface BrandColors {
   primary?: string | null | undefined
   onPrimary?: string | null | undefined
@@ -27,7 +27,7 @@ export function brandStyle({ primary, onPrimary, background }: BrandColors): Rec
 }
 
 /**
- * The scheme whose text is readable on a brand’s background, so that page and card are one surface. None for colours
+ * The scheme whose text is readable on a brand’s background, so that page and card are one surface. None for colors
  * between light and dark: both cards stand out on them.
  */
 export function brandScheme(background: BrandColors['background']): Scheme | undefined {
@@ -35,7 +35,7 @@ export function brandScheme(background: BrandColors['background']): Scheme | und
   return schemes.find((scheme) => contrast(background, surfaces[scheme].text) >= 4.5)
 }
 
-/** A colour too close to the card gets the border of a control, and the ring the color of the text. */
+/** A color too close to the card gets the border of a control, and the ring the color of the text. */
 function primaryVariants(primary: string, onPrimary: string): Record<string, string> {
   const [light, dark] = schemes.map((scheme) => contrast(primary, surfaces[scheme].card) >= 3)
   const visible = (otherwise: string) =>

@@ -1,4 +1,4 @@
-/** WCAG’s contrast ratio of two colours written as `#rrggbb`. */
+/** WCAG’s contrast ratio of two colors written as `#rrggbb`. */
 export function contrast(one: string, other: string): number {
   const [darker, lighter] = [luminance(one), luminance(other)].sort((a, b) => a - b)
   return ((lighter ?? 0) + 0.05) / ((darker ?? 0) + 0.05)

@@ -1,6 +1,7 @@
 'use client'
 
 import { useRef, useState } from 'react'
+import { useDebounce } from '@/components/ui/use-debounce'
 
 export interface FoundMember {
   userId: string
@@ -9,27 +10,27 @@ export interface FoundMember {
   picture: string | null
 }
 
-const quietForMilliseconds = 200
+const typingPauseMilliseconds = 200
 
 /** Ignores responses for earlier texts. */
 export function useMemberSearch(slug: string): { members: FoundMember[]; search: (text: string) => void } {
   const [members, setMembers] = useState<FoundMember[]>([])
   const pending = useRef<AbortController>(null)
+  const { schedule, cancel } = useDebounce(typingPauseMilliseconds)
 
   function search(given: string) {
     const text = given.trim()
     pending.current?.abort()
     const controller = new AbortController()
     pending.current = controller
+    cancel()
     if (text === '') setMembers([])
-    else setTimeout(() => answer(text, controller.signal), quietForMilliseconds)
+    else schedule(() => void show(text, controller.signal))
   }
 
-  function answer(text: string, signal: AbortSignal) {
-    if (signal.aborted) return
-    void findMembers(slug, text, signal).then((found) => {
-      if (!signal.aborted) setMembers(found)
-    })
+  async function show(text: string, signal: AbortSignal) {
+    const found = await findMembers(slug, text, signal)
+    if (!signal.aborted) setMembers(found)
   }
 
   return { members, search }

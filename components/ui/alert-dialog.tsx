@@ -38,7 +38,7 @@ export function AlertDialog({
       <BaseAlertDialog.Root open={open ?? isOpen} onOpenChange={change}>
         {trigger && <BaseAlertDialog.Trigger render={trigger} className="needs-script" />}
         {trigger && (
-          <Disclosure title={title}>
+          <Disclosure title={title} isOpen={defaultOpen}>
             <div className="text-muted-foreground">{description}</div>
             {children}
           </Disclosure>

@@ -10,15 +10,16 @@ import {
   type SyntheticEvent,
 } from 'react'
 import { usePendingSignal } from './navigation-state'
+import { useDebounce } from './use-debounce'
 
 type SearchFormProps = Omit<ComponentProps<'form'>, 'action' | 'method'> & { action: string }
 
-const typingMilliseconds = 200
+const typingPauseMilliseconds = 200
 
 /** Searches while someone types; the URL is the state. A plain GET form without JavaScript. */
 export function SearchForm({ action, children, ...props }: SearchFormProps) {
   const form = useRef<HTMLFormElement>(null)
-  const timer = useRef<number>(undefined)
+  const { schedule, cancel } = useDebounce(typingPauseMilliseconds)
   const current = useSearchParams().toString()
   const searched = useRef(current)
   const router = useRouter()
@@ -29,21 +30,18 @@ export function SearchForm({ action, children, ...props }: SearchFormProps) {
   useEffect(() => {
     if (current === searched.current) return
     searched.current = current
-    window.clearTimeout(timer.current)
+    cancel()
     for (const field of fieldsOf(form.current)) field.value = valueIn(field, current)
-  }, [current])
+  }, [current, cancel])
 
   const searchWhatWasTypedEarly = useEffectEvent(() => {
     const texts = fieldsOf(form.current).filter(({ type }) => type === 'search')
     if (texts.some((field) => field.value.trim() !== valueIn(field, current))) search()
   })
-  useEffect(() => {
-    searchWhatWasTypedEarly()
-    return () => window.clearTimeout(timer.current)
-  }, [])
+  useEffect(() => searchWhatWasTypedEarly(), [])
 
   function search() {
-    window.clearTimeout(timer.current)
+    cancel()
     const query = queryOf(form.current)
     if (query === searched.current) return
     searched.current = query
@@ -52,9 +50,8 @@ export function SearchForm({ action, children, ...props }: SearchFormProps) {
   }
 
   function change({ target }: SyntheticEvent) {
-    window.clearTimeout(timer.current)
     if (target instanceof HTMLSelectElement) search()
-    else timer.current = window.setTimeout(search, typingMilliseconds)
+    else schedule(search)
   }
 
   return (

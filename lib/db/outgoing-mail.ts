@@ -12,6 +12,10 @@ export const emailContent = z.discriminatedUnion('template', [
   z.object({ template: z.literal('email_changed'), isPrevious: z.boolean() }),
   z.object({ template: z.literal('passkey_added'), passkeyName: z.string() }),
   z.object({ template: z.literal('passkey_removed'), passkeyName: z.string() }),
+  z.object({ template: z.literal('authenticator_added') }),
+  z.object({ template: z.literal('authenticator_removed') }),
+  z.object({ template: z.literal('recovery_codes_replaced') }),
+  z.object({ template: z.literal('recovery_code_used'), codesLeft: z.number().int() }),
   z.object({
     template: z.literal('invitation'),
     invitationId: z.string(),
@@ -23,7 +27,25 @@ export const emailContent = z.discriminatedUnion('template', [
   z.object({ template: z.literal('connection_code'), proofId: z.string() }),
   z.object({ template: z.literal('invitation_accepted'), invitationId: z.string() }),
   z.object({ template: z.literal('invitation_link_requested'), invitationId: z.string() }),
+  z.object({ template: z.literal('join_requested'), requestId: z.string() }),
+  z.object({ template: z.literal('join_approved') }),
+  z.object({ template: z.literal('join_declined') }),
   z.object({ template: z.literal('member_removed') }),
+  z.object({
+    template: z.literal('ownership_transferred'),
+    fromUserId: z.string(),
+    toUserId: z.string(),
+    isToNewOwner: z.boolean(),
+  }),
+  z.object({ template: z.literal('member_suspended') }),
+  z.object({ template: z.literal('member_restored') }),
+  z.object({
+    template: z.literal('member_roles_changed'),
+    before: z.array(z.string()),
+    after: z.array(z.string()),
+    ownership: z.enum(['granted', 'removed']).optional(),
+  }),
+  z.object({ template: z.literal('account_deleted') }),
   z.object({ template: z.literal('branding_test') }),
 ])
 

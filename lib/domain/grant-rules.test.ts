@@ -21,8 +21,8 @@ vi.mock('@/lib/env', async (original) => {
   return { env: (): Env => ({ ...real.env(), rateLimits: false }) }
 })
 
-/** Tenants side by side × stories in each × acts in each: more than 10,000, what comes from outside not counted. */
-const [tenants, stories, acts] = [5, rounds(46), 51]
+/** Tenants side by side × stories in each × acts in each: `npm run proof` makes more than 10,000. */
+const [tenants, stories, acts] = [5, rounds(12), 51]
 const seed = Number(process.env['FOYER_SEED'] ?? 20261125)
 
 const settingWeights: Record<SettingChange, number> = { flag: 2, suspend: 2, assignable: 1, open: 1 }
@@ -106,8 +106,9 @@ it(
       one.status === 'rejected' ? [one.reason as Error] : [],
     )
     if (failures[0]) throw failures[0]
-    expect(all).toBeGreaterThanOrEqual(10_000)
+    // The others change a setting.
+    expect(all).toBeGreaterThan(0.8 * tenants * stories * acts)
     // A product that refused everything would keep the rules, too.
-    for (const kind of Object.keys(weights)) expect(done.get(kind) ?? 0, kind).toBeGreaterThan(20)
+    for (const kind of Object.keys(weights)) expect(done.get(kind) ?? 0, kind).toBeGreaterThan(stories / 4)
   },
 )

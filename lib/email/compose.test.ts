@@ -46,6 +46,8 @@ describe('links begin with the tenant’s configured URL and end in the proof’
     [{ template: 'password_changed' }, '/reset'],
     [{ template: 'passkey_added', passkeyName: 'Phone' }, '/account'],
     [{ template: 'passkey_removed', passkeyName: 'Phone' }, '/account'],
+    [{ template: 'authenticator_removed' }, '/account'],
+    [{ template: 'recovery_code_used', codesLeft: 9 }, '/account'],
   ] as const)('and so do those without a secret: %o', async (content, path) => {
     expect((await written(content)).text).toContain(`${url}${path}\n`)
   })
@@ -139,6 +141,19 @@ it('tells the removed member from which organization', async () => {
   const { from, text } = await written({ template: 'member_removed' }, place.id)
   expect(from).toBe('"Acme via House" <hello@foyer.test>')
   expect(text).toContain('Acme')
+})
+
+it('tells both who the other is when ownership was transferred', async () => {
+  const heir = await tenant.createUser({ name: 'Hal Heir' })
+  const template = 'ownership_transferred'
+  const content = { template, fromUserId: owner.id, toUserId: heir.id } as const
+  const toHeir = await written({ ...content, isToNewOwner: true }, place.id)
+  expect(toHeir.subject).toBe('You are now an owner of Acme')
+  expect(toHeir.text).toContain(owner.name)
+  const { subject, text } = await written({ ...content, isToNewOwner: false }, place.id)
+  expect(subject).toBe('You transferred ownership of Acme')
+  expect(text).toContain('Hal Heir')
+  expect(await composed({ ...content, fromUserId: 'gone', isToNewOwner: true }, place.id)).toBeNull()
 })
 
 function composed(content: EmailContent, organizationId: string | null = null): Promise<Composed | null> {

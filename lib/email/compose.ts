@@ -1,6 +1,7 @@
 import { emailContent, type EmailContent } from '@/lib/db/outgoing-mail'
 import type { Tx } from '@/lib/db/prisma'
 import { composeInvitation, composeInvitationAccepted, composeLinkRequested } from './compose-invitation'
+import { composeJoinAnswer, composeJoinRequested } from './compose-join-request'
 import {
   composeConnectionCode,
   composeEmailChangeCode,
@@ -17,32 +18,60 @@ const noSecrets: Secrets = { token: '', code: '' }
 /** Null if no longer needed: the invitation is closed or superseded, the token used or expired. */
 export async function composeEmail(tx: Tx, mail: QueuedEmail): Promise<Composed | null> {
   const content = emailContent.parse(mail.payload)
-  return compose(await mailboxPageOf(tx, mail, { showsDraft: content.template === 'branding_test' }), content)
+  const page = await mailboxPageOf(tx, mail, { showsDraft: content.template === 'branding_test' })
+  const compose = composers[content.template] as Composer<EmailContent['template']>
+  return compose(page, content)
 }
 
-async function compose(api: MailboxPage, content: EmailContent): Promise<Composed | null> {
-  switch (content.template) {
-    case 'sign_up_proof':
-      return composeSignUp(api, content.proofId)
-    case 'sign_in':
-      return composeSignIn(api, content.proofId)
-    case 'reset_password':
-      return composeResetPassword(api, content.proofId)
-    case 'invitation_code':
-      return composeInvitationCode(api, content.proofId)
-    case 'connection_code':
-      return composeConnectionCode(api, content.proofId)
-    case 'email_change_code':
-      return composeEmailChangeCode(api, content.proofId)
-    case 'invitation':
-      return composeInvitation(api, content)
-    case 'invitation_accepted':
-      return composeInvitationAccepted(api, content.invitationId)
-    case 'invitation_link_requested':
-      return composeLinkRequested(api, content.invitationId)
-    default:
-      return composeNotice(api, content)
-  }
+type Composer<T extends EmailContent['template']> = (
+  page: MailboxPage,
+  content: Extract<EmailContent, { template: T }>,
+) => Composed | null | Promise<Composed | null>
+
+const composers: { [T in EmailContent['template']]: Composer<T> } = {
+  account_deleted: composeDated,
+  authenticator_added: composeAuthenticatorNotice,
+  authenticator_removed: composeAuthenticatorNotice,
+  branding_test: composeBrandingTest,
+  connection_code: (page, { proofId }) => composeConnectionCode(page, proofId),
+  email_change_code: (page, { proofId }) => composeEmailChangeCode(page, proofId),
+  email_changed: composeDated,
+  invitation: composeInvitation,
+  invitation_accepted: (page, { invitationId }) => composeInvitationAccepted(page, invitationId),
+  invitation_code: (page, { proofId }) => composeInvitationCode(page, proofId),
+  invitation_link_requested: (page, { invitationId }) => composeLinkRequested(page, invitationId),
+  join_approved: (page, { template }) => composeJoinAnswer(page, template),
+  join_declined: (page, { template }) => composeJoinAnswer(page, template),
+  join_requested: (page, { requestId }) => composeJoinRequested(page, requestId),
+  member_removed: composeMemberNotice,
+  member_restored: composeMemberNotice,
+  member_roles_changed: composeMemberNotice,
+  member_suspended: composeMemberNotice,
+  ownership_transferred: composeOwnershipTransferred,
+  passkey_added: composePasskey,
+  passkey_removed: composePasskey,
+  password_changed: composePasswordChanged,
+  recovery_code_used: composeAuthenticatorNotice,
+  recovery_codes_replaced: composeAuthenticatorNotice,
+  reset_password: (page, { proofId }) => composeResetPassword(page, proofId),
+  sign_in: (page, { proofId }) => composeSignIn(page, proofId),
+  sign_up_existing: composeSignUpExisting,
+  sign_up_proof: (page, { proofId }) => composeSignUp(page, proofId),
+}
+
+function composeSignUpExisting({ worn, url }: MailboxPage): Composed {
+  return { content: { ...worn, template: 'sign_up_existing', link: `${url}/sign-in` }, secrets: noSecrets }
+}
+
+function composePasswordChanged({ worn, url, mail }: MailboxPage): Composed {
+  const template = 'password_changed'
+  return { content: { ...worn, template, when: mail.createdAt, link: `${url}/reset` }, secrets: noSecrets }
+}
+
+type Dated = { template: 'email_changed'; isPrevious: boolean } | { template: 'account_deleted' }
+
+function composeDated({ worn, mail }: MailboxPage, content: Dated): Composed {
+  return { content: { ...worn, ...content, when: mail.createdAt }, secrets: noSecrets }
 }
 
 function composePasskey(
@@ -51,13 +80,6 @@ function composePasskey(
 ): Composed {
   const link = `${url}/account`
   return { content: { ...worn, template, passkeyName, when: mail.createdAt, link }, secrets: noSecrets }
-}
-
-function composeEmailChanged({ worn, mail }: MailboxPage, isPrevious: boolean): Composed {
-  return {
-    content: { ...worn, template: 'email_changed', isPrevious, when: mail.createdAt },
-    secrets: noSecrets,
-  }
 }
 
 function composeBrandingTest({ worn, url, organization }: MailboxPage): Composed | null {
@@ -71,42 +93,55 @@ function composeBrandingTest({ worn, url, organization }: MailboxPage): Composed
   }
 }
 
-type Notice = Extract<
+/** Null once one of the two is deleted. */
+async function composeOwnershipTransferred(
+  { tx, mail: { tenantId }, worn, url, organization }: MailboxPage,
+  { fromUserId, toUserId, isToNewOwner }: Extract<EmailContent, { template: 'ownership_transferred' }>,
+): Promise<Composed | null> {
+  if (organization === null || organization.deletedAt !== null) return null
+  const id = isToNewOwner ? fromUserId : toUserId
+  const other = await tx.user.findUnique({ where: { tenantId_id: { tenantId, id } } })
+  if (other === null) return null
+  const { slug, displayName: organizationName } = organization
+  const template = 'ownership_transferred'
+  const content = { template, organizationName, otherName: other.name, isToNewOwner } as const
+  return { content: { ...worn, ...content, link: `${url}/o/${slug}/home` }, secrets: noSecrets }
+}
+
+type AuthenticatorNotice = Extract<
   EmailContent,
   {
     template:
-      | 'sign_up_existing'
-      | 'password_changed'
-      | 'passkey_added'
-      | 'passkey_removed'
-      | 'email_changed'
-      | 'member_removed'
-      | 'branding_test'
+      'authenticator_added' | 'authenticator_removed' | 'recovery_codes_replaced' | 'recovery_code_used'
   }
 >
 
-function composeNotice(api: MailboxPage, content: Notice): Composed | null {
-  const { worn, url, mail, organization } = api
+function composeAuthenticatorNotice(
+  { worn, url, mail }: MailboxPage,
+  content: AuthenticatorNotice,
+): Composed {
+  const link = `${url}/account`
+  return { content: { ...worn, ...content, when: mail.createdAt, link }, secrets: noSecrets }
+}
+
+type MemberNotice = Extract<
+  EmailContent,
+  { template: 'member_removed' | 'member_suspended' | 'member_restored' | 'member_roles_changed' }
+>
+
+function composeMemberNotice(
+  { worn, url, organization }: MailboxPage,
+  content: MemberNotice,
+): Composed | null {
+  if (organization === null) return null
+  const { displayName: organizationName, slug } = organization
+  const link = `${url}/o/${slug}/home`
   switch (content.template) {
-    case 'sign_up_existing':
-      return { content: { ...worn, template: content.template, link: `${url}/sign-in` }, secrets: noSecrets }
-    case 'password_changed':
-      return {
-        content: { ...worn, template: content.template, when: mail.createdAt, link: `${url}/reset` },
-        secrets: noSecrets,
-      }
-    case 'passkey_added':
-    case 'passkey_removed':
-      return composePasskey(api, content)
-    case 'email_changed':
-      return composeEmailChanged(api, content.isPrevious)
-    case 'branding_test':
-      return composeBrandingTest(api)
     case 'member_removed':
-      if (organization === null) return null
-      return {
-        content: { ...worn, template: content.template, organizationName: organization.displayName },
-        secrets: noSecrets,
-      }
+    case 'member_suspended':
+      return { content: { ...worn, ...content, organizationName }, secrets: noSecrets }
+    case 'member_restored':
+    case 'member_roles_changed':
+      return { content: { ...worn, ...content, organizationName, link }, secrets: noSecrets }
   }
 }

@@ -40,6 +40,10 @@ type Content =
   | { template: 'email_change_code'; code: string; expiresInMinutes: number }
   | { template: 'email_changed'; isPrevious: boolean; when: Date }
   | { template: 'passkey_added' | 'passkey_removed'; passkeyName: string; when: Date; link: string }
+  | { template: 'authenticator_added'; when: Date; link: string }
+  | { template: 'authenticator_removed'; when: Date; link: string }
+  | { template: 'recovery_codes_replaced'; when: Date; link: string }
+  | { template: 'recovery_code_used'; codesLeft: number; when: Date; link: string }
   | {
       template: 'invitation'
       inviterName: string
@@ -67,7 +71,37 @@ type Content =
       link?: string | undefined
     }
   | { template: 'invitation_link_requested'; inviteeEmail: string; organizationName: string; link: string }
+  | {
+      template: 'join_requested'
+      personName: string
+      personEmail: string
+      organizationName: string
+      /** Of all pending requests; at most 100. */
+      pending: number
+      link: string
+    }
+  | { template: 'join_approved'; organizationName: string; link: string }
+  | { template: 'join_declined'; organizationName: string }
   | { template: 'member_removed'; organizationName: string }
+  | {
+      template: 'ownership_transferred'
+      organizationName: string
+      /** The new owner for the former one, the former owner for the new one. */
+      otherName: string
+      isToNewOwner: boolean
+      link: string
+    }
+  | { template: 'member_suspended'; organizationName: string }
+  | { template: 'member_restored'; organizationName: string; link: string }
+  | {
+      template: 'member_roles_changed'
+      organizationName: string
+      before: string[]
+      after: string[]
+      ownership?: 'granted' | 'removed' | undefined
+      link: string
+    }
+  | { template: 'account_deleted'; when: Date }
   | { template: 'branding_test'; organizationName: string; link: string; isDraft: boolean }
 
 export type Email = Worn & Content

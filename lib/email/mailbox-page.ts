@@ -1,7 +1,7 @@
 import type { Tx } from '@/lib/db/prisma'
 import { type BrandContent, draftContent, publishedContent } from '@/lib/domain/branding/brand-content'
 import { brandLinks } from '@/lib/domain/branding/brand-links'
-import { type Colours, effectiveColours, opaqueColours } from '@/lib/domain/branding/colour'
+import { type Colors, effectiveColors, opaqueColors } from '@/lib/domain/branding/color'
 import { defaultPrimary } from '@/lib/domain/branding/default-primary'
 import { logoUrl } from '@/lib/domain/branding/logo-url'
 import { tenantTheme } from '@/lib/domain/tenant-branding/tenant-branding'
@@ -72,7 +72,7 @@ export async function mailboxPageOf(
 interface Branded {
   /** Null for the tenant. */
   own: BrandContent | null
-  look: Colours
+  look: Colors
   name: string
   url: string
 }
@@ -82,7 +82,7 @@ function brandOf({ own, look, name, url }: Branded): Brand {
   const picture = (id: string | null) => (id === null ? undefined : `${url}${logoUrl(id)}`)
   return {
     displayName: name,
-    primary: effectiveColours(opaqueColours(own), look).primaryColor ?? defaultPrimary,
+    primary: effectiveColors(opaqueColors(own), look).primaryColor ?? defaultPrimary,
     logoUrl: picture(own.logoId),
     darkLogoUrl: picture(own.darkLogoId),
     iconUrl: picture(own.iconId),

@@ -2,6 +2,8 @@ import { createElement } from 'react'
 import { render } from 'react-email'
 import type { Email, EmailOf } from './mail'
 import { plainText } from './plain-text'
+import { accountDeleted } from './templates/account-deleted'
+import { authenticatorAdded, authenticatorRemoved } from './templates/authenticator'
 import { brandingTest } from './templates/branding-test'
 import { connectionCode } from './templates/connection-code'
 import { emailChangeCode } from './templates/email-change-code'
@@ -11,10 +13,18 @@ import { invitationAccepted } from './templates/invitation-accepted'
 import { invitationCode } from './templates/invitation-code'
 import { invitationLinkRequested } from './templates/invitation-link-requested'
 import { Layout, type Letter } from './templates/layout'
+import { joinApproved } from './templates/join-approved'
+import { joinDeclined } from './templates/join-declined'
+import { joinRequested } from './templates/join-requested'
 import { memberRemoved } from './templates/member-removed'
+import { memberRestored } from './templates/member-restored'
+import { memberRolesChanged } from './templates/member-roles-changed'
+import { memberSuspended } from './templates/member-suspended'
+import { ownershipTransferred } from './templates/ownership-transferred'
 import { passkeyAdded } from './templates/passkey-added'
 import { passkeyRemoved } from './templates/passkey-removed'
 import { passwordChanged } from './templates/password-changed'
+import { recoveryCodesReplaced, recoveryCodeUsed } from './templates/recovery-codes'
 import { resetPassword } from './templates/reset-password'
 import { signIn } from './templates/sign-in'
 import { signUpExisting } from './templates/sign-up-existing'
@@ -28,60 +38,41 @@ interface RenderedMail {
 
 /** The same input gives the same bytes: the provider requires it of a retry with the same idempotency key. */
 export async function renderEmail(mail: Email): Promise<RenderedMail> {
+  const write = writers[mail.template] as (mail: Email) => Letter
   const letter = write(mail)
   const html = await render(createElement(Layout, { letter, brand: mail.brand, tenantName: mail.tenantName }))
   return { subject: letter.subject, html, text: plainText(html) }
 }
 
-function write(mail: Email): Letter {
-  switch (mail.template) {
-    case 'sign_up_proof':
-      return signUpProof(mail)
-    case 'sign_up_existing':
-      return signUpExisting(mail)
-    case 'sign_in':
-      return signIn(mail)
-    case 'reset_password':
-      return resetPassword(mail)
-    case 'password_changed':
-      return passwordChanged(mail)
-    case 'passkey_added':
-      return passkeyAdded(mail)
-    case 'passkey_removed':
-      return passkeyRemoved(mail)
-    case 'invitation':
-      return invitation(mail)
-    case 'invitation_accepted':
-      return invitationAccepted(mail)
-    default:
-      return writeShort(mail)
-  }
-}
+type Writers = { [T in Email['template']]: (mail: EmailOf<T>) => Letter }
 
-type Short =
-  | 'invitation_code'
-  | 'connection_code'
-  | 'invitation_link_requested'
-  | 'email_change_code'
-  | 'email_changed'
-  | 'member_removed'
-  | 'branding_test'
-
-function writeShort(mail: EmailOf<Short>): Letter {
-  switch (mail.template) {
-    case 'invitation_code':
-      return invitationCode(mail)
-    case 'connection_code':
-      return connectionCode(mail)
-    case 'invitation_link_requested':
-      return invitationLinkRequested(mail)
-    case 'email_change_code':
-      return emailChangeCode(mail)
-    case 'email_changed':
-      return emailChanged(mail)
-    case 'member_removed':
-      return memberRemoved(mail)
-    case 'branding_test':
-      return brandingTest(mail)
-  }
+const writers: Writers = {
+  account_deleted: accountDeleted,
+  authenticator_added: authenticatorAdded,
+  authenticator_removed: authenticatorRemoved,
+  branding_test: brandingTest,
+  connection_code: connectionCode,
+  email_change_code: emailChangeCode,
+  email_changed: emailChanged,
+  invitation,
+  invitation_accepted: invitationAccepted,
+  invitation_code: invitationCode,
+  invitation_link_requested: invitationLinkRequested,
+  join_approved: joinApproved,
+  join_declined: joinDeclined,
+  join_requested: joinRequested,
+  member_removed: memberRemoved,
+  member_restored: memberRestored,
+  member_roles_changed: memberRolesChanged,
+  member_suspended: memberSuspended,
+  ownership_transferred: ownershipTransferred,
+  passkey_added: passkeyAdded,
+  passkey_removed: passkeyRemoved,
+  password_changed: passwordChanged,
+  recovery_code_used: recoveryCodeUsed,
+  recovery_codes_replaced: recoveryCodesReplaced,
+  reset_password: resetPassword,
+  sign_in: signIn,
+  sign_up_existing: signUpExisting,
+  sign_up_proof: signUpProof,
 }

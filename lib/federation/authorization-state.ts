@@ -8,7 +8,7 @@ import {
   deleteSealedCookie,
   setSealedCookie,
   type SealedCookie,
-} from './sealed-cookie'
+} from '@/lib/web/sealed-cookie'
 
 const stateSchema = z.object({
   connectionId: z.string(),

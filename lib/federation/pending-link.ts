@@ -1,7 +1,12 @@
 import { z } from 'zod'
 import { federatedProfile } from '@/lib/domain/connections/federated-profile'
 import type { Tenant } from '@/lib/domain/tenants/list-tenants'
-import { findSealedCookie, deleteSealedCookie, setSealedCookie, type SealedCookie } from './sealed-cookie'
+import {
+  findSealedCookie,
+  deleteSealedCookie,
+  setSealedCookie,
+  type SealedCookie,
+} from '@/lib/web/sealed-cookie'
 
 const pending = z.object({
   arriving: federatedProfile,

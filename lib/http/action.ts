@@ -14,6 +14,7 @@ import type { Tenant } from '@/lib/domain/tenants/list-tenants'
 import type { LiveSession } from '@/lib/domain/users/find-session'
 import { DomainError } from '@/lib/errors'
 import { forgetCaller, noteActionStarted } from '@/lib/request-state'
+import { confirmFirst, type ContinuedAct } from './continued-act'
 import { typedValues, type FileRow, type FormState, type FormValues, type Review } from './form-state'
 import { noteBusyPage } from './note-too-many'
 import { withRequestOrigin } from '@/lib/web/origin'
@@ -41,14 +42,12 @@ type SlugAction = (slug: string, state: FormState, form: FormData) => Promise<Fo
 /** What cannot be undone requires a sign-in within this time (ASVS 7.5.3). */
 const recentMinutes = 15
 
-/**
- * Bind the slug first: `action={invite.bind(null, slug)}`. `recent` requires a sign-in in the last 15 minutes; a text
- * is `continue` in the URL of the page afterwards, which goes on with the act.
- */
+/** Bind the slug first: `action={invite.bind(null, slug)}`. `recent` requires a sign-in in the last 15 minutes. */
 export function orgAction<P extends Permission, S extends Schema>(definition: {
   needs: readonly P[]
   input: S
-  recent?: boolean | string
+  /** A function: which act, if any, of what was sent. */
+  recent?: ContinuedAct | ((input: z.output<S>) => ContinuedAct | null)
   run: (
     access: OrganizationAccess<P> & BySession,
     input: z.output<S>,
@@ -60,8 +59,11 @@ export function orgAction<P extends Permission, S extends Schema>(definition: {
       if (typeof slug !== 'string' || slug.includes('\0')) notFound()
       const { actor, organization, session } = await requireEntry(slug)
       const access = authorize(actor, ...definition.needs)
-      if (definition.recent && !isRecent(session)) redirect(await againPath(slug, definition.recent))
-      return await definition.run(access, valid(definition.input, form), organization)
+      const input = valid(definition.input, form)
+      const { recent = null } = definition
+      const act = typeof recent === 'function' ? recent(input) : recent
+      if (act !== null && !isRecent(session)) await confirmFirst(act, form, { userId: session.user.id, slug })
+      return await definition.run(access, input, organization)
     })
 }
 
@@ -77,14 +79,17 @@ export function tenantAction<P extends Permission, S extends Schema>(definition:
     })
 }
 
+/** `recent`: signing in again solves a `sign_in_again` of the verb. */
 export function personAction<S extends Schema>(definition: {
   input: S
+  recent?: ContinuedAct
   run: (access: SelfAccess, input: z.output<S>, session: LiveSession) => Promise<Done>
 }): FormAction {
   return (_state, form) =>
     answered(form, async (form) => {
       const { access, session } = await requirePerson()
-      return await definition.run(access, valid(definition.input, form), session)
+      const work = definition.run(access, valid(definition.input, form), session)
+      return await (definition.recent ? confirmed(work, definition.recent, { form, access }) : work)
     })
 }
 
@@ -184,7 +189,15 @@ function isRecent(session: LiveSession): boolean {
   return session.authTime.getTime() > Date.now() - recentMinutes * 60_000
 }
 
-async function againPath(slug: string, recent: boolean | string): Promise<string> {
-  const path = await signInPath(slug, typeof recent === 'string' ? { continue: recent } : {})
-  return `${path}&recent=1`
+async function confirmed(
+  work: Promise<Done>,
+  act: ContinuedAct,
+  { form, access: { userId } }: { form: FormData; access: SelfAccess },
+): Promise<Done> {
+  try {
+    return await work
+  } catch (error) {
+    if (!(error instanceof DomainError) || error.code !== 'sign_in_again') throw error
+    return await confirmFirst(act, form, { userId })
+  }
 }

@@ -6,6 +6,9 @@ import { downloadResponse } from './download'
  */
 const formula = /^(?=[\t\r\n])|(?=[=+\-@])(?<=^|;\s*)/g
 
+/** First in a file, so that spreadsheets read it as UTF-8. */
+export const byteOrderMark = '\uFEFF'
+
 export function csvRow(cells: readonly string[]): string {
   return `${cells.map(cell).join(',')}\r\n`
 }

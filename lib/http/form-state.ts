@@ -1,10 +1,11 @@
 /**
- * `fields` holds one sentence per field name, `values` what was typed; `undo` is what the form’s undo action is sent to
- * reverse a change; `skipped` says why each of some things was left out, by how it was typed; `rows`
- * is what was read from a file.
+ * `continued`: the user typed it before they had to sign in again. `fields` holds one sentence per field name, `values`
+ * what was typed; `undo` is what the form’s undo action is sent to reverse a change; `skipped` says why each of some
+ * things was left out, by how it was typed; `rows` is what was read from a file.
  */
 export type FormState =
   | { status: 'idle' }
+  | { status: 'continued'; values: FormValues }
   | {
       status: 'done'
       message?: string

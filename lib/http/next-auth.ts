@@ -68,6 +68,8 @@ function passwordProvider(tenant: Tenant): NextAuthOptions['providers'][number] 
       try {
         const { email = '', password = '' } = credentials ?? {}
         const opened = await signInWithPassword(tenant.id, { email, password })
+        // NextAuth’s own endpoint has no second step: it refuses what our pages ask a code for.
+        if ('pending' in opened) return null
         return { id: opened.userId, sessionId: opened.sessionId }
       } catch (error) {
         if (!(error instanceof DomainError) || isUnavailable(error)) throw error

@@ -116,21 +116,19 @@ function mineIn(tenant: Tenant, context: PageContext): SelfContext {
   }
 }
 
-/** Returns to the current page afterwards, with these parameters. */
-export async function signInPath(slug?: string, parameters: Record<string, string> = {}): Promise<string> {
-  const path = withParameters((await headers()).get('x-foyer-path') ?? '/', parameters)
+/** Returns to the current page afterwards. */
+export async function signInPath(slug?: string): Promise<string> {
   const front = slug === undefined ? '/sign-in' : `/o/${slug}`
-  return `${front}?return_to=${encodeURIComponent(path)}${slug === undefined ? '' : '&again=1'}`
+  const returnTo = encodeURIComponent(await currentPath())
+  return `${front}?return_to=${returnTo}${slug === undefined ? '' : '&again=1'}`
 }
 
-function withParameters(path: string, parameters: Record<string, string>): string {
-  const [pathname = '/', search] = path.split('?', 2)
-  const query = new URLSearchParams(search)
-  for (const [name, value] of Object.entries(parameters)) query.set(name, value)
-  return query.size === 0 ? path : `${pathname}?${query.toString()}`
+/** Of the page, also in its actions. */
+export async function currentPath(): Promise<string> {
+  return (await headers()).get('x-foyer-path') ?? '/'
 }
 
 async function pathUnderSlug(old: string, current: string): Promise<string> {
-  const path = (await headers()).get('x-foyer-path') ?? '/'
+  const path = await currentPath()
   return path.replace(`/o/${old}`, `/o/${current}`)
 }

@@ -1,3 +1,4 @@
+import type { CodeRequired } from '@/lib/domain/authenticators/sign-in-with-one-factor'
 import type { Tenant } from '@/lib/domain/tenants/list-tenants'
 import { endSession } from '@/lib/domain/users/end-sessions'
 import type { LiveSession } from '@/lib/domain/users/find-session'
@@ -5,6 +6,7 @@ import type { Arrival } from '@/lib/domain/users/set-session-organization'
 import { safeReturnTo } from '@/lib/domain/text/return-to'
 import { DomainError, isUnavailable } from '@/lib/errors'
 import { rememberDevice } from './device-cookie'
+import { savePendingSignIn } from './pending-sign-in'
 import { currentSession, selfAccess, setSessionCookie } from './session'
 
 export interface Destination {
@@ -12,12 +14,20 @@ export interface Destination {
   slug?: string | null | undefined
 }
 
+/** Where the user enters a code from their authenticator app. */
+export const codePage = '/sign-in/authenticator'
+
 /** Ends the previous session. Users who may not enter the organization return to its page, which tells them. */
 export async function completeSignIn(
   tenant: Tenant,
-  arrival: Arrival,
+  arrival: Arrival | CodeRequired,
   bound: Destination,
 ): Promise<{ redirect: string }> {
+  if ('pending' in arrival) {
+    const { returnTo = null, slug = null } = bound
+    await savePendingSignIn(tenant, { ...arrival.pending, returnTo, slug })
+    return { redirect: codePage }
+  }
   const before = await currentSession()
   await setSessionCookie(tenant, arrival)
   await rememberDevice(tenant, arrival.emailFolded)
@@ -40,7 +50,7 @@ async function endPrevious(tenant: Tenant, session: LiveSession): Promise<void> 
 }
 
 function pathAfter({ organization, onlySlug }: Arrival, { returnTo, slug }: Destination): string {
-  if (isApplication(returnTo) || isInvitation(returnTo) || isContinuePage(returnTo))
+  if (isApplication(returnTo) || isLinkPage(returnTo) || isContinuePage(returnTo))
     return safeReturnTo(returnTo, '/orgs')
   if (organization) return safeReturnTo(returnTo, homeOf(organization.slug))
   if (slug) return `/o/${slug}`
@@ -56,9 +66,9 @@ export function applicationOf(returnTo: string | null | undefined): string | und
   return isApplication(returnTo) && safeReturnTo(returnTo, '') === returnTo ? returnTo : undefined
 }
 
-/** The invitation page itself says who is invited. */
-function isInvitation(returnTo: string | null | undefined): boolean {
-  return returnTo?.startsWith('/invitations/') ?? false
+/** The page of an invitation or a join link itself says who can join. */
+function isLinkPage(returnTo: string | null | undefined): boolean {
+  return /^\/(?:invitations|join)\//.test(returnTo ?? '')
 }
 
 function isContinuePage(returnTo: string | null | undefined): boolean {

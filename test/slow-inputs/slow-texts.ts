@@ -65,7 +65,7 @@ const repeated: Record<string, [unit: string, before?: string, after?: string]> 
   'minus signs': ['-', '', '1'],
   exponents: ['1e', '', '9'],
   times: ['2026-01-01T00:00:00.', '', 'Z'],
-  colours: ['#'],
+  colors: ['#'],
   stars: ['*'],
   'letters before a sign': ['a', '', '!'],
   'letters and digits before a sign': ['a1', '', '$'],

@@ -9,7 +9,6 @@ import { personAction } from '@/lib/http/action'
 import { clearSessionCookie } from '@/lib/web/session'
 import { currentTenant } from '@/lib/web/tenant'
 import { newPassword, personName } from '../front-schemas'
-import { confirmFirst } from './confirm-first'
 
 export const rename = personAction({
   input: z.object({ name: personName }),
@@ -45,12 +44,12 @@ export const signOutOf = personAction({
 
 export const deleteMine = personAction({
   input: z.object({ confirmation: z.string().default('') }),
-  run: (access, { confirmation }) =>
-    confirmFirst('delete-account', async () => {
-      await deleteAccount(access, confirmation)
-      await clearSessionCookie(await currentTenant())
-      return { redirect: '/' }
-    }),
+  recent: 'delete-account',
+  run: async (access, { confirmation }) => {
+    await deleteAccount(access, confirmation)
+    await clearSessionCookie(await currentTenant())
+    return { redirect: '/' }
+  },
 })
 
 export const signOutElsewhere = personAction({

@@ -4,24 +4,24 @@ import { Button } from '@/components/ui/button'
 import { DialogActions } from '@/components/ui/dialog-actions'
 import { Field } from '@/components/ui/field'
 import { Input } from '@/components/ui/input'
+import type { FormValues } from '@/lib/http/form-state'
 import { deleteMine } from './actions'
 
 interface DeleteAccountProps {
   email: string
-  /** The user signed in again to delete it. */
-  isContinued: boolean
+  continued: FormValues | null
 }
 
-export function DeleteAccount({ email, isContinued }: DeleteAccountProps) {
+export function DeleteAccount({ email, continued }: DeleteAccountProps) {
   return (
     <div>
       <AlertDialog
-        defaultOpen={isContinued}
+        defaultOpen={continued !== null}
         trigger={<Button variant="danger">Delete account</Button>}
         title="Delete your account?"
         description="You leave all your organizations and are signed out everywhere. This cannot be undone."
       >
-        <Form action={deleteMine}>
+        <Form action={deleteMine} continued={continued}>
           <Field
             name="confirmation"
             label={

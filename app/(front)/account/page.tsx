@@ -6,14 +6,18 @@ import { buttonStyles } from '@/components/ui/button'
 import { LinkButton } from '@/components/ui/link-button'
 import { PageHeader, Section } from '@/components/ui/page-header'
 import { ThemeToggle } from '@/components/ui/theme-toggle'
+import { findAuthenticator } from '@/lib/domain/authenticators/find-authenticator'
 import { listPasskeys } from '@/lib/domain/passkeys/list-passkeys'
 import { readTogether } from '@/lib/domain/read-together'
 import { type Account, getAccount } from '@/lib/domain/users/account'
 import { listSessions } from '@/lib/domain/users/sessions'
+import { findContinued } from '@/lib/http/continued-act'
+import type { FormValues } from '@/lib/http/form-state'
 import { requirePerson } from '@/lib/http/person'
 import { currentTenant } from '@/lib/web/tenant'
 import { signOut } from '../actions'
 import { one, type SearchParams } from '../front-links'
+import { AuthenticatorSection } from './authenticator-section'
 import { DeleteAccount } from './delete-account'
 import { EmailForm } from './email-form'
 import { NameForm } from './name-form'
@@ -25,13 +29,14 @@ import { SignOutElsewhere } from './sign-out-elsewhere'
 export const metadata: Metadata = { title: 'Account' }
 
 export default async function AccountPage({ searchParams }: { searchParams: SearchParams }) {
-  const continued = one((await searchParams)['continue'])
+  const query = await searchParams
   const { access } = await requirePerson()
   const tenant = await currentTenant()
-  const { account, sessions, passkeys } = await readTogether([access], async () => ({
+  const { account, sessions, passkeys, authenticator } = await readTogether([access], async () => ({
     account: await getAccount(access),
     sessions: await listSessions(access),
     passkeys: await listPasskeys(access),
+    authenticator: await findAuthenticator(access),
   }))
   return (
     <>
@@ -47,7 +52,7 @@ export default async function AccountPage({ searchParams }: { searchParams: Sear
           <NameForm name={account.name} />
         </Section>
         <Section title="Email address" text="Where you sign in, and where your email goes.">
-          <EmailForm isContinued={continued === 'change-email'} />
+          <EmailForm continued={await findContinued('change-email', query, access.userId)} />
         </Section>
         <Section title="Password" text="Changing it signs you out everywhere else.">
           <PasswordForm email={account.email} hasPassword={account.hasPassword} />
@@ -56,8 +61,12 @@ export default async function AccountPage({ searchParams }: { searchParams: Sear
           title="Passkeys"
           text="Sign in with your fingerprint, your face or your device’s PIN, without a password."
         >
-          <PasskeyList passkeys={passkeys} isAdding={continued === 'add-passkey'} />
+          <PasskeyList
+            passkeys={passkeys}
+            continued={await findContinued('add-passkey', query, access.userId)}
+          />
         </Section>
+        <AuthenticatorSection authenticator={authenticator} continued={one(query['continue'])} />
         <Section
           title="Where you’re signed in"
           text="Don’t know one of these? Sign it out, then change your password."
@@ -72,7 +81,7 @@ export default async function AccountPage({ searchParams }: { searchParams: Sear
         <DataSections
           tenantName={tenant.name}
           email={account.email}
-          isDeleting={continued === 'delete-account'}
+          continued={await findContinued('delete-account', query, access.userId)}
         />
       </SiteMain>
     </>
@@ -98,11 +107,11 @@ function PermissionsSection({ apis, tenantName }: { apis: Account['permissions']
 function DataSections({
   tenantName,
   email,
-  isDeleting,
+  continued,
 }: {
   tenantName: string
   email: string
-  isDeleting: boolean
+  continued: FormValues | null
 }) {
   return (
     <>
@@ -117,7 +126,7 @@ function DataSections({
         title="Delete account"
         text={`You can no longer sign in to ${tenantName}, and your name and address are erased.`}
       >
-        <DeleteAccount email={email} isContinued={isDeleting} />
+        <DeleteAccount email={email} continued={continued} />
       </Section>
     </>
   )

@@ -4,26 +4,22 @@ import type { PublicKeyCredentialCreationOptionsJSON } from '@simplewebauthn/bro
 import { Form } from '@/components/form/form'
 import { SubmitButton } from '@/components/ui/submit-button'
 import { useHydrated } from '@/components/ui/use-hydrated'
-import type { FormState } from '@/lib/http/form-state'
+import type { FormState, FormValues } from '@/lib/http/form-state'
 import { deviceRefusal, fetchPrompt, loadWebAuthn, refusedWith, useMayHavePasskeys } from '../passkey-prompt'
 import { add } from './passkey/actions'
 
-interface AddPasskeyProps {
-  /** The user signed in again to add one. */
-  isContinued: boolean
-}
-
-export function AddPasskey({ isContinued }: AddPasskeyProps) {
+export function AddPasskey({ continued }: { continued: FormValues | null }) {
   const isRunning = useHydrated()
   if (!useMayHavePasskeys()) {
     return <p className="text-muted-foreground">This browser doesn’t support passkeys here.</p>
   }
   return (
-    <Form action={isRunning ? addFromDevice : add} className="needs-script flex flex-col items-start gap-4">
-      {isContinued && <p>You’ve confirmed it’s you. Now add your passkey.</p>}
-      <SubmitButton variant={isContinued ? 'primary' : 'secondary'} autoFocus={isContinued}>
-        Add a passkey
-      </SubmitButton>
+    <Form
+      action={isRunning ? addFromDevice : add}
+      continued={continued}
+      className="needs-script flex flex-col items-start gap-4"
+    >
+      <SubmitButton variant={continued ? 'primary' : 'secondary'}>Add a passkey</SubmitButton>
     </Form>
   )
 }

@@ -8,15 +8,16 @@ import { Input } from '@/components/ui/input'
 import { Time } from '@/components/ui/time'
 import { WithoutScript } from '@/components/ui/without-script'
 import type { ListedPasskey } from '@/lib/domain/passkeys/list-passkeys'
+import type { FormValues } from '@/lib/http/form-state'
 import { AddPasskey } from './passkey-add'
 import { remove, rename } from './passkey/actions'
 
 interface PasskeyListProps {
   passkeys: readonly ListedPasskey[]
-  isAdding: boolean
+  continued: FormValues | null
 }
 
-export function PasskeyList({ passkeys, isAdding }: PasskeyListProps) {
+export function PasskeyList({ passkeys, continued }: PasskeyListProps) {
   return (
     <>
       {passkeys.length === 0 ? (
@@ -28,7 +29,7 @@ export function PasskeyList({ passkeys, isAdding }: PasskeyListProps) {
           ))}
         </ul>
       )}
-      <AddPasskey isContinued={isAdding} />
+      <AddPasskey continued={continued} />
       <WithoutScript>
         <p className="text-muted-foreground">
           Adding a passkey needs JavaScript, which is off in this browser.

@@ -2,6 +2,7 @@
 
 import { useEffect, useRef, useState, type ReactNode, type SyntheticEvent } from 'react'
 import { buttonStyles } from '@/components/ui/button'
+import { useDebounce } from '@/components/ui/use-debounce'
 import { frontLink, type FrontQuery } from '../front-links'
 import { connectionHref } from './with/connection-buttons'
 
@@ -18,14 +19,13 @@ interface ByAddressProps {
   children: ReactNode
 }
 
-const pauseInTyping = 400
+const typingPauseMilliseconds = 400
 
 /** Asks with the domain alone. Without JavaScript, sending the form leads to the same provider. */
 export function ByAddress({ query, field, children }: ByAddressProps) {
   const [found, setFound] = useState<{ email: string; provider: Provider } | null>(null)
   const asked = useRef('')
-  const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
-  useEffect(() => () => clearTimeout(timer.current), [])
+  const { schedule } = useDebounce(typingPauseMilliseconds)
 
   async function find(email: string) {
     const domain = domainOf(email)
@@ -38,8 +38,7 @@ export function ByAddress({ query, field, children }: ByAddressProps) {
   function typed(event: SyntheticEvent<HTMLElement>) {
     const { target } = event
     if (!(target instanceof HTMLInputElement)) return
-    clearTimeout(timer.current)
-    timer.current = setTimeout(() => void find(target.value), event.type === 'blur' ? 0 : pauseInTyping)
+    schedule(() => void find(target.value), event.type === 'blur' ? 0 : undefined)
   }
 
   return (

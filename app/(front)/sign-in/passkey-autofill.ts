@@ -3,28 +3,28 @@ import { fetchPrompt, loadWebAuthn } from '../passkey-prompt'
 
 const field = "input[autocomplete$='webauthn']"
 /** Not the focus, which the page itself gives to the field. */
-const signsOfUse = ['pointerover', 'keydown'] as const
+const usageEvents = ['pointerover', 'keydown'] as const
 
 /** Before the challenge expires, after five minutes. */
 const staleAfter = 4 * 60_000
 
-export interface AutofillOffer {
+export interface PasskeyAutofill {
   /** A request that has not reached the browser yet will not replace the one that comes now. */
-  withdraw: () => void
+  ignoreLatest: () => void
   stop: () => void
 }
 
 /** From when the email field is used: a visit alone loads nothing and costs no challenge. */
-export function offerPasskeysInAutofill(onChosen: (credential: string) => void): AutofillOffer {
+export function offerPasskeysInAutofill(onChosen: (credential: string) => void): PasskeyAutofill {
   let offeredAt = 0
-  let turn = 0
+  let latest = 0
 
   async function offer() {
     offeredAt = Date.now()
-    turn += 1
-    const mine = turn
-    const credential = await chosenInAutofill(() => mine === turn).catch(() => undefined)
-    if (credential !== undefined && mine === turn) onChosen(credential)
+    latest += 1
+    const request = latest
+    const credential = await chosenInAutofill(() => request === latest).catch(() => undefined)
+    if (credential !== undefined && request === latest) onChosen(credential)
   }
 
   function used({ target }: Event) {
@@ -32,15 +32,15 @@ export function offerPasskeysInAutofill(onChosen: (credential: string) => void):
     if (isField && Date.now() - offeredAt > staleAfter) void offer()
   }
 
-  const withdraw = () => {
-    turn += 1
+  const ignoreLatest = () => {
+    latest += 1
   }
-  for (const sign of signsOfUse) document.addEventListener(sign, used)
+  for (const type of usageEvents) document.addEventListener(type, used)
   return {
-    withdraw,
+    ignoreLatest,
     stop: () => {
-      withdraw()
-      for (const sign of signsOfUse) document.removeEventListener(sign, used)
+      ignoreLatest()
+      for (const type of usageEvents) document.removeEventListener(type, used)
     },
   }
 }

@@ -9,7 +9,7 @@ import { useHydrated } from '@/components/ui/use-hydrated'
 import type { FormState } from '@/lib/http/form-state'
 import type { FrontQuery } from '../front-links'
 import { deviceRefusal, fetchPrompt, loadWebAuthn, refusedWith, useMayHavePasskeys } from '../passkey-prompt'
-import { offerPasskeysInAutofill, type AutofillOffer } from './passkey-autofill'
+import { offerPasskeysInAutofill, type PasskeyAutofill } from './passkey-autofill'
 import { signInByPasskey } from './passkey/actions'
 
 interface PasskeyButtonProps {
@@ -22,7 +22,7 @@ export function PasskeyButton({ query, variant = 'secondary' }: PasskeyButtonPro
   const isRunning = useHydrated()
   const button = useRef<HTMLButtonElement>(null)
   const autofilled = useRef<string>(undefined)
-  const offer = useRef<AutofillOffer>(null)
+  const offer = useRef<PasskeyAutofill>(null)
 
   useEffect(() => {
     const offered = offerPasskeysInAutofill((credential) => {
@@ -34,7 +34,7 @@ export function PasskeyButton({ query, variant = 'secondary' }: PasskeyButtonPro
   }, [])
 
   async function signIn(state: FormState, form: FormData): Promise<FormState> {
-    offer.current?.withdraw()
+    offer.current?.ignoreLatest()
     const credential = autofilled.current
     if (credential === undefined) return await signInByDevice(state, form)
     autofilled.current = undefined

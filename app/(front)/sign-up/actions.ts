@@ -55,10 +55,10 @@ export const confirmByLink = visitorAction({
   run: async (tenant, { token, password }) => {
     const emailToken = await findEmailToken(tenant.id, 'sign_up', token)
     if (emailToken?.state !== 'live') throw invalidEmailToken({ token })
-    const isHere = await isSigningUpHere(tenant, emailToken.id)
+    const asksForPassword = emailToken.hasPassword && !(await isSigningUpHere(tenant, emailToken.id))
     // This browser held the sign-up cookie when the page was rendered, but lost it: /verify asks for a password.
-    if (!isHere && password === undefined) return { redirect: frontLink('/verify', { token }) }
-    const chosen = isHere ? undefined : checked(password, emailToken)
+    if (asksForPassword && password === undefined) return { redirect: frontLink('/verify', { token }) }
+    const chosen = asksForPassword ? checked(password, emailToken) : undefined
     const arrival = await verifySignUp(tenant.id, { token }, chosen)
     return await completeSignIn(tenant, arrival, arrival)
   },

@@ -25,7 +25,7 @@ export default async function VerifyPage({ searchParams }: { searchParams: Searc
         href={signUpAgain(organization?.slug)}
       />
     )
-  const isHere = await isSigningUpHere(tenant, emailToken.id)
+  const asksForPassword = emailToken.hasPassword && !(await isSigningUpHere(tenant, emailToken.id))
   return (
     <FrontPage
       organization={organization}
@@ -33,14 +33,15 @@ export default async function VerifyPage({ searchParams }: { searchParams: Searc
       text={
         <>
           Your account at {tenant.name} will be for{' '}
-          <strong className="font-medium break-words text-foreground">{emailToken.email}</strong>. If you did
-          not sign up, leave this page.
+          <strong className="font-medium break-words text-foreground">{emailToken.email}</strong>
+          {emailToken.joins && `, and you’ll join ${emailToken.joins}`}. If you did not sign up, leave this
+          page.
         </>
       }
     >
       <Form action={confirmByLink}>
         <input type="hidden" name="token" value={token} />
-        {!isHere && <ChoosePassword email={emailToken.email} />}
+        {asksForPassword && <ChoosePassword email={emailToken.email} />}
         <SubmitButton width="full">Confirm address</SubmitButton>
       </Form>
     </FrontPage>

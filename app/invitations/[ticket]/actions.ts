@@ -8,12 +8,12 @@ import { enterInvitationCode, requestInvitationCode } from '@/lib/domain/invitat
 import { joinByInvitation } from '@/lib/domain/invitations/join-by-invitation'
 import { requestNewLink } from '@/lib/domain/invitations/request-new-link'
 import { undoDecline } from '@/lib/domain/invitations/undo-decline'
-import { DomainError } from '@/lib/errors'
 import { personAction, visitorAction, type Done } from '@/lib/http/action'
 import { applicationOf, completeSignIn } from '@/lib/web/complete-sign-in'
 import { currentPerson } from '@/lib/http/person'
 import { frontLink } from '../../(front)/front-links'
 import { code, newPassword, personName } from '../../(front)/front-schemas'
+import { redirectIfGone } from '../../(front)/redirect-if-gone'
 
 /** A malformed ticket is treated as an unknown one. */
 const linkInput = z.object({
@@ -113,14 +113,8 @@ async function pathAfterAcceptance(tenantId: string, link: LinkInput): Promise<s
   return application === null ? undefined : pathOf(link)
 }
 
-async function redirectIfClosed(link: LinkInput, work: () => Promise<Done>): Promise<Done> {
-  try {
-    return await work()
-  } catch (error) {
-    const isClosed = error instanceof DomainError && error.code === 'gone' && error.field === undefined
-    if (isClosed) return { redirect: pathOf(link) }
-    throw error
-  }
+function redirectIfClosed(link: LinkInput, work: () => Promise<Done>): Promise<Done> {
+  return redirectIfGone(pathOf(link), work)
 }
 
 function pathOf({ ticket, return_to }: LinkInput, query: Record<string, string> = {}): string {

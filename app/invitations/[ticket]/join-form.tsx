@@ -1,32 +1,42 @@
-import { Form } from '@/components/form/form'
+import type { ReactNode } from 'react'
+import { Form, type FormAction } from '@/components/form/form'
 import { Field } from '@/components/ui/field'
 import { Input } from '@/components/ui/input'
 import { PasswordInput } from '@/components/ui/password-input'
 import { SubmitButton } from '@/components/ui/submit-button'
-import { join } from './actions'
-import { InvitationLinkFields, type InvitationLink } from './invitation-link-fields'
 
 interface JoinFormProps {
-  link: InvitationLink
+  action: FormAction
   /** At least one. */
   strategies: ReadonlySet<string>
+  submit: string
+  /** Whether the link does not say whose it is. */
+  asksForEmail?: boolean
+  /** Hidden inputs that say which link it is. */
+  children: ReactNode
 }
 
-export function JoinForm({ link, strategies }: JoinFormProps) {
+/** For a new person, by an invitation or a join link. */
+export function JoinForm({ action, strategies, submit, asksForEmail = false, children }: JoinFormProps) {
   const withPassword = strategies.has('password')
   return (
-    <Form action={join}>
-      <InvitationLinkFields {...link} />
+    <Form action={action}>
+      {children}
       {!withPassword && <input type="hidden" name="way" value="mail" />}
       <Field name="name" label="Name">
         <Input autoComplete="name" />
       </Field>
+      {asksForEmail && (
+        <Field name="email" label="Email">
+          <Input type="email" autoComplete="username" />
+        </Field>
+      )}
       {withPassword && (
         <Field name="password" label="Password" help="At least 10 characters.">
           <PasswordInput autoComplete="new-password" />
         </Field>
       )}
-      <SubmitButton width="full">Accept invitation</SubmitButton>
+      <SubmitButton width="full">{submit}</SubmitButton>
       {withPassword && strategies.has('email') && (
         <SubmitButton name="way" value="mail" width="full" variant="secondary">
           Join without a password

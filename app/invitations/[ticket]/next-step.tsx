@@ -6,9 +6,10 @@ import { currentTenant } from '@/lib/web/tenant'
 import { frontLink } from '../../(front)/front-links'
 import { SignInMethods } from '../../(front)/sign-in/sign-in-methods'
 import { AcceptOrDeclineForm } from './accept-or-decline-form'
+import { join } from './actions'
 import { EnterCodeForm, SendCodeForm } from './code-step'
 import { DeclineButton } from './decline-button'
-import type { InvitationLink } from './invitation-link-fields'
+import { type InvitationLink, InvitationLinkFields } from './invitation-link-fields'
 import { JoinForm } from './join-form'
 import { WrongAccount } from './wrong-account'
 
@@ -40,7 +41,13 @@ function SignedInStep({
   const { viewer, maskedEmail, connections } = found
   const declining = { link, organizationName: found.organization.displayName }
   const { email } = person.session.user
-  if (!viewer.isInvitee) return <WrongAccount path={pathOf(link)} email={email} maskedEmail={maskedEmail} />
+  if (!viewer.isInvitee) {
+    return (
+      <WrongAccount path={pathOf(link)} email={email} title="This invitation is for another account">
+        , and it was sent to {maskedEmail}. It stays valid while you switch.
+      </WrongAccount>
+    )
+  }
   if (viewer.isInviter) {
     return <Notice>You created this invitation, so someone else has to invite you.</Notice>
   }
@@ -71,7 +78,11 @@ async function EmailedLinkStep({ link, found }: { link: InvitationLink; found: F
           query={{ return_to: link.returnTo }}
           connections={connections.filter(({ strategy }) => strategy !== 'passkey')}
           invitation={link.ticket}
-          form={<JoinForm link={link} strategies={strategies} />}
+          form={
+            <JoinForm action={join} strategies={strategies} submit="Accept invitation">
+              <InvitationLinkFields {...link} />
+            </JoinForm>
+          }
         />
       )}
       <DeclineButton link={link} organizationName={organization.displayName} />

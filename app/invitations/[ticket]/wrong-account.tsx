@@ -1,28 +1,29 @@
+import type { ReactNode } from 'react'
 import { LinkButton } from '@/components/ui/link-button'
 import { Notice } from '@/components/ui/notice'
-import { SubmitButton } from '@/components/ui/submit-button'
-import { signOut } from '../../(front)/actions'
+import { SwitchAccountForm } from './switch-account-form'
 
 interface WrongAccountProps {
   path: string
   email: string
-  maskedEmail: string
+  title: string
+  /** Continues the sentence that begins with the account. */
+  children: ReactNode
 }
 
-export function WrongAccount({ path, email, maskedEmail }: WrongAccountProps) {
+export function WrongAccount({ path, email, title, children }: WrongAccountProps) {
   return (
     <>
-      <Notice tone="warning" title="This invitation is for another account">
-        You’re signed in as <strong className="font-medium wrap-anywhere text-foreground">{email}</strong>,
-        and it was sent to {maskedEmail}. It stays valid while you switch.
+      <Notice tone="warning" title={title}>
+        You’re signed in as <strong className="font-medium wrap-anywhere text-foreground">{email}</strong>
+        {children}
       </Notice>
-      <form action={signOut} className="flex flex-col gap-3">
-        <input type="hidden" name="return_to" value={path} />
-        <SubmitButton width="full">Switch account</SubmitButton>
+      <div className="flex flex-col gap-3">
+        <SwitchAccountForm path={path} variant="primary" />
         <LinkButton href="/orgs" width="full">
           My organizations
         </LinkButton>
-      </form>
+      </div>
     </>
   )
 }

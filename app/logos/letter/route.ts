@@ -1,4 +1,4 @@
-import { findHexColor } from '@/lib/domain/branding/colour'
+import { findHexColor } from '@/lib/domain/branding/color'
 import { defaultPrimary } from '@/lib/domain/branding/default-primary'
 import { letterIcon } from '@/lib/domain/branding/icon'
 import { findTenantTheme } from '@/lib/domain/tenant-branding/tenant-branding'

@@ -43,6 +43,7 @@ export default async function BrandedSignInPage({ params, searchParams }: Brande
   const { return_to: returnTo, again } = query
   if (status === 'no_access' && !isApplication(returnTo))
     return <NoAccess organization={organization} person={person} returnTo={returnTo} />
+  if (status === 'may_ask' && !isApplication(returnTo)) redirect('/orgs')
   if (status === 'member' && !again) redirect(safeReturnTo(returnTo, `/o/${slug}/home`))
   return <SignInCard organization={organization} person={person} status={status} query={query} />
 }
@@ -55,7 +56,7 @@ interface SignInCardProps {
 }
 
 function SignInCard({ organization, person, status, query }: SignInCardProps) {
-  const address = status === 'no_access' ? undefined : person?.session.user.email
+  const address = hasNoAccess(status) ? undefined : person?.session.user.email
   const hasOthers =
     organization.offersSignUp || query.found !== undefined || isSelectedByDomain(organization, query)
   return (
@@ -88,9 +89,13 @@ function signInQuery(query: Awaited<SearchParams>) {
 }
 type Query = ReturnType<typeof signInQuery>
 
+function hasNoAccess(status: VisitorStatus): boolean {
+  return status === 'no_access' || status === 'may_ask'
+}
+
 function reasonToSignIn(status: VisitorStatus, { again, recent, found }: Query): string | undefined {
   if (status === 'can_join') return 'Sign in again to join.'
-  if (status === 'no_access')
+  if (hasNoAccess(status))
     return 'You’re signed in with an account that has no access here. Sign in with another one.'
   if (status === 'other_method')
     return 'This organization requires another sign-in method. Sign in again to continue.'

@@ -1,9 +1,14 @@
+import type { SelfAccess } from '@/lib/access'
+import { findJoinableOrganization } from '@/lib/domain/join-requests/joinable-organizations'
 import { enterOrganization } from '@/lib/domain/organizations/enter-organization'
 import { mayJoinOnLogin } from '@/lib/domain/members/join-on-login'
 import type { SignedIn } from '@/lib/http/person'
 
-/** `can_join`: not a member yet, but signing in here makes them one. */
-export type VisitorStatus = 'signed_out' | 'no_access' | 'can_join' | 'other_method' | 'member'
+/**
+ * `can_join`: not a member yet, but can be one after signing in here. `may_ask`: their page of organizations offers to
+ * join this one, to ask to, or says that they have asked.
+ */
+export type VisitorStatus = 'signed_out' | 'no_access' | 'can_join' | 'may_ask' | 'other_method' | 'member'
 
 export async function getVisitorStatus(
   person: SignedIn | null,
@@ -16,5 +21,11 @@ export async function getVisitorStatus(
   if (refusal === 'connection') return 'other_method'
   if (refusal === 'session') return 'signed_out'
   const joins = await mayJoinOnLogin(access.tenantId, { organizationId: id, userId: access.userId })
-  return joins ? 'can_join' : 'no_access'
+  return joins ? 'can_join' : statusByDomain(access, id)
+}
+
+async function statusByDomain(access: SelfAccess, id: string): Promise<VisitorStatus> {
+  const joinable = await findJoinableOrganization(access, id)
+  if (joinable === null) return 'no_access'
+  return joinable.role !== null && !joinable.canEnter ? 'can_join' : 'may_ask'
 }

@@ -1,28 +1,30 @@
 'use client'
 
 import { useRef, useState } from 'react'
+import { useDebounce } from '@/components/ui/use-debounce'
 
 export type SlugState = { status: 'none' | 'asking' | 'free' } | { status: 'taken'; problem: string }
 
-const quietForMilliseconds = 300
+const typingPauseMilliseconds = 300
 
 /** Ignores responses for earlier values. */
 export function useSlugCheck(): { check: SlugState; ask: (slug: string) => void } {
   const [check, setCheck] = useState<SlugState>({ status: 'none' })
   const pending = useRef<AbortController>(null)
+  const { schedule, cancel } = useDebounce(typingPauseMilliseconds)
 
   function ask(slug: string) {
     pending.current?.abort()
     const controller = new AbortController()
     pending.current = controller
     setCheck({ status: slug === '' ? 'none' : 'asking' })
+    cancel()
     if (slug === '') return
-    setTimeout(() => {
-      if (controller.signal.aborted) return
+    schedule(() => {
       void answerTo(slug, controller.signal).then((next) => {
         if (!controller.signal.aborted) setCheck(next)
       })
-    }, quietForMilliseconds)
+    })
   }
 
   return { check, ask }

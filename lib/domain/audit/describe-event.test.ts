@@ -73,7 +73,7 @@ it.each<[Partial<ListedEvent>, string]>([
   ],
   [
     { type: 'organization.branding_changed', details: { after: { primaryColor: '#000000', logoId: 'x' } } },
-    'Ben changed the branding: primary color and logo id',
+    'Ben changed the branding: primary color and logo',
   ],
   [{ type: 'domain.added', targetName: 'acme.test' }, 'Ben added the domain acme.test'],
   [

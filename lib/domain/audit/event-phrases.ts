@@ -14,16 +14,25 @@ export const phrases: Record<string, (facts: Facts) => string | undefined> = {
   'connection.settings_changed': ({ target }) => `changed the settings of ${method(target)}`,
   'domain.added': ({ target }) => `added the domain ${target ?? ''}`,
   'domain.changed': domainChanged,
+  'domain.joining_changed': joiningChanged,
   'domain.removed': ({ target }) => `removed the domain ${target ?? ''}`,
   'domain.verified': ({ target }) => `verified the domain ${target ?? ''}`,
   ...Object.fromEntries(
     Object.entries(invitationEvents).flatMap(([type, { phrase }]) => (phrase ? [[type, phrase]] : [])),
   ),
+  'join_request.approved': ({ target }) => `approved the request of ${target ?? 'a deleted user'} to join`,
+  'join_request.created': () => 'asked to join',
+  'join_request.declined': ({ target }) => `declined the request of ${target ?? 'a deleted user'} to join`,
+  'join_request.withdrawn': () => 'withdrew the request to join',
   'mail.failed': () => 'could not be delivered',
   'mail.given_up': () => 'may not have been delivered',
-  'member.added': ({ isOwn, target, after }) =>
-    isOwn ? `joined${asRoles(after)}` : `added ${target ?? 'a deleted user'}${asRoles(after)}`,
+  'member.added': ({ isOwn, target, after, details }) =>
+    isOwn
+      ? `joined${asRoles(after)}${withLink(details)}`
+      : `added ${target ?? 'a deleted user'}${asRoles(after)}`,
   'member.left': ({ before }) => `left the organization${was(before)}`,
+  'member.ownership_transferred': ({ target, before }) =>
+    `transferred ownership to ${target ?? 'a deleted user'}${was(before)}`,
   'member.removed': ({ target, before }) => `removed ${target ?? 'a deleted user'}${was(before)}`,
   'member.roles_changed': rolesChanged,
   'organization.branding_changed': ({ after }) => `changed the branding${fieldsIn(after)}`,
@@ -50,6 +59,14 @@ function domainChanged({ target, after }: Facts): string | undefined {
   return `turned ${routes ? 'on' : 'off'} the routing of sign-ins for ${target}`
 }
 
+function joiningChanged({ target, after }: Facts): string | undefined {
+  const joining = isRecord(after) ? after['joining'] : undefined
+  const people = `people at ${target ?? 'a domain'}`
+  if (joining === 'ask') return `let ${people} ask to join`
+  if (joining === 'join') return `let ${people} join${asRoles(after)}`
+  return `stopped letting ${people} join or ask to`
+}
+
 function rolesChanged({ target, isOwn, before, after }: Facts): string {
   const name = target ?? 'a deleted user'
   const roles = rolesIn(after)
@@ -66,9 +83,15 @@ function roleChanged({ target, before, after }: Facts): string {
   return `changed the role ${name}${fieldsIn(after)}`
 }
 
+function withLink({ by }: Facts['details']): string {
+  return isRecord(by) && 'joinLinkId' in by ? ' with the join link' : ''
+}
+
 function fieldsIn(value: unknown): string {
   const fields = isRecord(value) ? Object.keys(value) : []
-  return fields.length === 0 ? '' : `: ${and(fields.map((field) => words(field).toLowerCase()))}`
+  return fields.length === 0
+    ? ''
+    : `: ${and(fields.map((field) => words(field.replace(/Id$/, '')).toLowerCase()))}`
 }
 
 function quoted(value: unknown, field: string): string {
@@ -80,6 +103,8 @@ const ways: Record<string, string> = {
   password: ' with a password',
   email: ' with an email link or code',
   passkey: ' with a passkey',
+  authenticator: ' with a code from the authenticator app',
+  recovery_code: ' with a recovery code',
 }
 
 function withMethod(strategy: unknown, name: string | null): string {

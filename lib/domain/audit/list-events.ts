@@ -1,5 +1,4 @@
-import type { BySession, OrganizationAccess } from '@/lib/access'
-import { type Limit, reserve } from '@/lib/db/limits'
+import type { OrganizationAccess } from '@/lib/access'
 import type { Tx } from '@/lib/db/prisma'
 import { join, sql, type Sql } from '@/lib/db/sql'
 import { read } from '@/lib/db/transaction'
@@ -64,13 +63,6 @@ export function listEvents(access: Access, filter: EventFilter): Promise<EventPa
 }
 
 const perBatch = 500
-
-const exportsPerUser: Limit = { name: 'audit_export', points: 20, seconds: 60 * 60 }
-
-/** Before streamEvents(). @throws DomainError too_many */
-export async function reserveExport({ tenantId, caller }: Access & BySession): Promise<void> {
-  await reserve(exportsPerUser, `${tenantId} ${caller.userId}`)
-}
 
 /** All matching events, newest first. Each batch is a transaction of its own, which checks the permission again. */
 export async function* streamEvents(access: Access, filter: EventFilter): AsyncGenerator<ListedEvent[]> {

@@ -37,7 +37,7 @@ describe('draws', () => {
   })
 
   it('an interlaced PNG of 16 megapixels', async () => {
-    const bytes = await largest.clone().toColourspace('rgb16').png({ progressive: true }).toBuffer()
+    const bytes = await largest.clone().toColorspace('rgb16').png({ progressive: true }).toBuffer()
     expect(await sizeOf(bytes, 'png')).toEqual({ width: 512, height: 512 })
   })
 
@@ -58,9 +58,9 @@ describe('draws', () => {
   })
 })
 
-it('names the colours of a picture', async () => {
+it('names the colors of a picture', async () => {
   const drawing = await drawPicture(await small.png().toBuffer(), 'png')
-  expect(drawing).toMatchObject({ colours: ['#ff0000'] })
+  expect(drawing).toMatchObject({ colors: ['#ff0000'] })
 })
 
 describe('a process that', () => {
@@ -78,7 +78,7 @@ describe('a process that', () => {
   it('does not read its input has a picture all the same', async () => {
     expect(await drawPicture(Buffer.alloc(2_000_000), 'png', running('ignore-input.mjs'))).toEqual({
       png: Buffer.from('drawn'),
-      colours: [],
+      colors: [],
     })
   })
 

@@ -5,7 +5,7 @@ import { exitCodes } from './picture-limits'
 import type { PictureFormat } from './strip-metadata'
 
 export type Drawing =
-  { png: Buffer; colours: string[] } | { problem: 'wrongFormat' | 'tooLarge' | 'damaged' | 'tooSlow' }
+  { png: Buffer; colors: string[] } | { problem: 'wrongFormat' | 'tooLarge' | 'damaged' | 'tooSlow' }
 
 export interface PictureProcess {
   /** Relative to the project’s root. */
@@ -37,7 +37,7 @@ export async function drawPicture(
   running.child.stdin?.on('error', () => {}).end(bytes)
   try {
     const { stdout: png, stderr } = await running
-    return { png, colours: coloursIn(stderr.toString()) }
+    return { png, colors: colorsIn(stderr.toString()) }
   } catch (error) {
     const problem = problemOf(error)
     if (problem) return { problem }
@@ -46,8 +46,8 @@ export async function drawPicture(
 }
 
 /** Ignores what else the process prints. */
-function coloursIn(text: string): string[] {
-  const [line = ''] = /^colours(?: #[0-9a-f]{6}){1,4}$/m.exec(text) ?? []
+function colorsIn(text: string): string[] {
+  const [line = ''] = /^colors(?: #[0-9a-f]{6}){1,4}$/m.exec(text) ?? []
   return line.split(' ').slice(1)
 }
 

@@ -2,7 +2,7 @@ import type { OrganizationAccess } from '@/lib/access'
 import { read } from '@/lib/db/transaction'
 import { tenantTheme } from '../tenant-branding/tenant-branding'
 import { type BrandContent, draftContent, publishedContent } from './brand-content'
-import { type Colours, opaqueColours } from './colour'
+import { type Colors, opaqueColors } from './color'
 
 /** Older ones cannot be restored: their pictures are deleted. As foyer.delete_unused_images. */
 export const keptVersions = 10
@@ -19,9 +19,9 @@ interface BrandingPage {
   branding: BrandContent
   isDraft: boolean
   /** Of the logo. */
-  proposedColours: string[]
+  proposedColors: string[]
   versions: BrandingVersion[]
-  tenantColours: Colours
+  tenantColors: Colors
 }
 
 export function getBranding(access: OrganizationAccess<'update:organizations'>): Promise<BrandingPage> {
@@ -37,7 +37,7 @@ export function getBranding(access: OrganizationAccess<'update:organizations'>):
         ? null
         : await tx.image.findUnique({
             where: { tenantId_id: { tenantId, id: content.logoId } },
-            select: { colours: true },
+            select: { colors: true },
           })
     const versions = await tx.$queryRaw<BrandingVersion[]>`
       SELECT v.number, v.created_at AS "createdAt", u.name AS "publishedBy"
@@ -45,11 +45,11 @@ export function getBranding(access: OrganizationAccess<'update:organizations'>):
       WHERE v.tenant_id = ${tenantId} AND v.organization_id = ${organizationId}
       ORDER BY v.number DESC LIMIT ${keptVersions}`
     return {
-      branding: { ...content, ...opaqueColours(content) },
+      branding: { ...content, ...opaqueColors(content) },
       isDraft: draft !== null,
-      proposedColours: logo?.colours ?? [],
+      proposedColors: logo?.colors ?? [],
       versions,
-      tenantColours: await tenantTheme(tx, tenantId),
+      tenantColors: await tenantTheme(tx, tenantId),
     }
   })
 }

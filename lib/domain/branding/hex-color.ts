@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { findHexColor } from './colour'
+import { findHexColor } from './color'
 
 /** `#rrggbb` in lower case, or null if the field is empty. */
 export const optionalHexColor = z.string().transform((text, context) => {

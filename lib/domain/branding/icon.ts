@@ -1,10 +1,10 @@
-import { onColour } from './colour'
+import { onColor } from './color'
 
-/** An SVG of the name’s first letter on the brand’s colour, `#rrggbb`. */
+/** An SVG of the name’s first letter on the brand’s color, `#rrggbb`. */
 export function letterIcon(name: string, color: string): string {
   const letter = /[\p{L}\p{N}]/u.exec(name)?.[0].toUpperCase() ?? '•'
   return svg(
-    `<rect width="64" height="64" rx="14" fill="${color}"/><text x="32" y="33" text-anchor="middle" dominant-baseline="central" font-family="system-ui,sans-serif" font-weight="600" font-size="38" fill="${onColour(color)}">${letter}</text>`,
+    `<rect width="64" height="64" rx="14" fill="${color}"/><text x="32" y="33" text-anchor="middle" dominant-baseline="central" font-family="system-ui,sans-serif" font-weight="600" font-size="38" fill="${onColor(color)}">${letter}</text>`,
   )
 }
 

@@ -10,7 +10,7 @@ const png = await sharp({ create: { width: 8, height: 4, channels: 3, background
 /** Draws that go on until they are told to end. */
 function heldDraws() {
   const ends: (() => void)[] = []
-  const draw = () => new Promise<Drawing>((resolve) => ends.push(() => resolve({ png, colours: [] })))
+  const draw = () => new Promise<Drawing>((resolve) => ends.push(() => resolve({ png, colors: [] })))
   return { ends, draw }
 }
 
@@ -31,7 +31,7 @@ it('one organization has one logo drawn at once, and the next one after that', a
   await expect.poll(() => ends.length).toBe(1)
   ends[0]?.()
   expect(await first).toMatchObject({ width: 8, height: 4 })
-  expect(await reencodeLogo(png, 'one', { draw: async () => ({ png, colours: [] }) })).toMatchObject({
+  expect(await reencodeLogo(png, 'one', { draw: async () => ({ png, colors: [] }) })).toMatchObject({
     width: 8,
     height: 4,
   })
@@ -40,7 +40,7 @@ it('one organization has one logo drawn at once, and the next one after that', a
 it('an organization whose logo could not be drawn may try again', async () => {
   const failing = async () => Promise.reject(new Error('no process'))
   await expect(reencodeLogo(png, 'one', { draw: failing })).rejects.toThrow('no process')
-  expect(await reencodeLogo(png, 'one', { draw: async () => ({ png, colours: [] }) })).toMatchObject({
+  expect(await reencodeLogo(png, 'one', { draw: async () => ({ png, colors: [] }) })).toMatchObject({
     width: 8,
     height: 4,
   })

@@ -56,8 +56,8 @@ describe('reencodeLogo accepts', () => {
     expect((await sharp(logo.bytes).metadata()).orientation).toBeUndefined()
   })
 
-  it('print colours, as sRGB', async () => {
-    const cmyk = await picture().removeAlpha().toColourspace('cmyk').jpeg().toBuffer()
+  it('print colors, as sRGB', async () => {
+    const cmyk = await picture().removeAlpha().toColorspace('cmyk').jpeg().toBuffer()
     expect((await sharp(cmyk).metadata()).space).toBe('cmyk')
     expect(await sharp((await redrawn(cmyk)).bytes).metadata()).toMatchObject({ space: 'srgb' })
   })

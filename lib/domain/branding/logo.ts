@@ -9,7 +9,7 @@ export interface Logo {
   width: number
   height: number
   /** The most frequent ones, as `#rrggbb`. */
-  colours: string[]
+  colors: string[]
   mediaType: 'image/png'
 }
 
@@ -77,12 +77,12 @@ async function onceAtATime<T>(organization: string, work: () => Promise<T>): Pro
 }
 
 /** Width and height are at fixed offsets in every PNG. */
-function logoOf({ png, colours }: { png: Buffer; colours: string[] }): Logo {
+function logoOf({ png, colors }: { png: Buffer; colors: string[] }): Logo {
   return {
     bytes: new Uint8Array(png),
     width: png.readUInt32BE(16),
     height: png.readUInt32BE(20),
-    colours,
+    colors,
     mediaType: 'image/png',
   }
 }

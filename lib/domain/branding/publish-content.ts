@@ -6,7 +6,7 @@ import { changesOf } from '../changes-of'
 import { type BrandContent, publishedContent } from './brand-content'
 import { brandDetailsOf } from './brand-details'
 
-const colourAndLogo = ['primaryColor', 'backgroundColor', 'logoId', 'logoUrl'] as const
+const colorAndLogo = ['primaryColor', 'backgroundColor', 'logoId', 'logoUrl'] as const
 const details = ['darkLogoId', 'iconId', 'headline', 'support', 'termsUrl', 'privacyUrl'] as const
 
 /** Adds a version. The draft stays. */
@@ -17,7 +17,7 @@ export async function publishContent(
 ): Promise<Event[]> {
   const { tenantId, organizationId } = actor
   const published = publishedContent(before)
-  const changes = changesOf(colourAndLogo, published, content)
+  const changes = changesOf(colorAndLogo, published, content)
   const changedDetails = Object.keys(changesOf(details, published, content).after)
   if (Object.keys(changes.after).length + changedDetails.length === 0) return []
   await tx.organization.update({

@@ -52,12 +52,12 @@ function detailsNow() {
 }
 
 describe('branding', () => {
-  it('saves colours and a redrawn logo, and records one event', async () => {
+  it('saves colors and a redrawn logo, and records one event', async () => {
     const input = { primaryColor: '#1d4ed8', backgroundColor: '#f8fafc', logo: await picture() }
     await save(input)
     await save({ ...input, logo: 'keep' })
-    const { logoId, ...colours } = await now()
-    expect(colours).toEqual({ primaryColor: '#1d4ed8', backgroundColor: '#f8fafc' })
+    const { logoId, ...colors } = await now()
+    expect(colors).toEqual({ primaryColor: '#1d4ed8', backgroundColor: '#f8fafc' })
     const image = await findImage(tenant.tenantId, logoId ?? '')
     expect(image?.mediaType).toBe('image/png')
     const events = await tenant.read((tx) =>
@@ -78,7 +78,7 @@ describe('branding', () => {
     expect(await now()).toEqual({ primaryColor: null, backgroundColor: null, logoId: null })
   })
 
-  it('accepts a colour that is hard to see on white: its label and its edge can be seen', async () => {
+  it('accepts a color that is hard to see on white: its label and its edge can be seen', async () => {
     await save({ primaryColor: '#f5d90a', backgroundColor: '#ffffff', logo: 'keep' })
     expect(await now()).toMatchObject({ primaryColor: '#f5d90a', backgroundColor: '#ffffff' })
   })
@@ -90,13 +90,13 @@ describe('branding', () => {
       termsUrl: 'https://acme.test/terms',
       privacyUrl: null,
     }
-    const colours = { primaryColor: null, backgroundColor: null }
+    const colors = { primaryColor: null, backgroundColor: null }
     const square = await sharp({ create: { width: 20, height: 20, channels: 3, background: '#335599' } })
       .png()
       .toBuffer()
     const logo = await picture()
-    await save({ ...colours, logo, details: { ...texts, darkLogo: await picture(), icon: square } })
-    await save({ ...colours, logo: 'remove' })
+    await save({ ...colors, logo, details: { ...texts, darkLogo: await picture(), icon: square } })
+    await save({ ...colors, logo: 'remove' })
     const { brandDetails } = await detailsNow()
     const { darkLogoId, iconId, ...savedTexts } = brandDetailsOf(brandDetails)
     expect(savedTexts).toEqual(texts)
@@ -108,7 +108,7 @@ describe('branding', () => {
       }),
     )
     expect(JSON.stringify(newest?.details)).not.toMatch(/Welcome|help@/)
-    await save({ ...colours, logo: 'keep', details: { ...texts, darkLogo: 'remove', icon: 'keep' } })
+    await save({ ...colors, logo: 'keep', details: { ...texts, darkLogo: 'remove', icon: 'keep' } })
     expect(brandDetailsOf((await detailsNow()).brandDetails)).toMatchObject({ darkLogoId: null, iconId })
   })
 

@@ -78,12 +78,12 @@ export async function replaceContent(
   { base, branding }: { base: BrandContent; branding: PreparedBranding },
 ): Promise<BrandContent> {
   const { primaryColor, backgroundColor, logo, details } = branding
-  const colours = { primaryColor, backgroundColor }
+  const colors = { primaryColor, backgroundColor }
   const logoFields = await replaceLogo(tx, actor, { base, logo })
-  if (!details) return { ...base, ...colours, ...logoFields }
+  if (!details) return { ...base, ...colors, ...logoFields }
   const { darkLogo, icon, ...texts } = details
   return {
-    ...colours,
+    ...colors,
     ...logoFields,
     ...texts,
     darkLogoId: await storePicture(tx, actor, { before: base.darkLogoId, picture: darkLogo }),

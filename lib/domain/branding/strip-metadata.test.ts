@@ -16,7 +16,7 @@ function stripped(bytes: Buffer, format: PictureFormat): Buffer {
 }
 
 describe.each(['png', 'jpeg', 'webp'] as const)('of a %s', (format) => {
-  it('the pixels, the orientation and the colour profile stay, and texts go', async () => {
+  it('the pixels, the orientation and the color profile stay, and texts go', async () => {
     const whole = await picture()
       .withExif({ IFD3: { GPSAreaInformation: 'x' } })
       .withMetadata({ orientation: 6 })
@@ -67,7 +67,7 @@ it('a JPEG’s application segments and comments go, but for one of each kind th
   const filler = Buffer.alloc(65_000, SECRET)
   const many = Array.from({ length: 16 }, (_, n) => segment(0xe0 + n, filler))
   const exif = segment(0xe1, Buffer.concat([Buffer.from('Exif\0\0'), Buffer.alloc(30)]))
-  const whole = await picture().toColourspace('cmyk').jpeg().toBuffer()
+  const whole = await picture().toColorspace('cmyk').jpeg().toBuffer()
   const hostile = withSegments(whole, [exif, exif, ...many, segment(0xfe, filler)])
   const left = stripped(hostile, 'jpeg')
   expect(left.includes(SECRET)).toBe(false)

@@ -3,6 +3,7 @@ import type { Tx } from '@/lib/db/prisma'
 import type { ChangeResult } from '@/lib/db/transaction'
 import { completeAcceptance } from '../invitations/complete-acceptance'
 import type { Ticketed } from '../invitations/find-by-ticket'
+import { hasJoinLink } from '../join-links/has-join-link'
 import type { EmailAddress } from '../text/email-address'
 import { displayName } from '../text/display-name'
 import { findUserByEmail } from '../users/find-user-by-email'
@@ -29,7 +30,7 @@ export async function signInByVerifiedEmail(
       return { result: { kind: 'link', userId: known.id, email: address.email }, events: 'unchanged' }
     return addIdentity(tx, { tenantId, userId: known.id, type: 'user.proven', invitation }, federated)
   }
-  if (invitation === null && !(await createsUsers(tx, tenantId, federated)))
+  if (invitation === null && !(await createsUsers(tx, { tenantId, address }, federated)))
     return refused(federated, 'no_account')
   const { name, picture } = federated.profile
   const { email, folded: emailFolded } = address
@@ -56,8 +57,8 @@ interface NewIdentity {
 /** On the tenant’s own page, default connections create users. */
 async function createsUsers(
   tx: Tx,
-  tenantId: string,
-  { connectionId, organizationId }: FederatedProfile,
+  { tenantId, address }: Pick<VerifiedAddress, 'tenantId' | 'address'>,
+  { connectionId, organizationId, returnTo }: FederatedProfile,
 ): Promise<boolean> {
   if (organizationId === null) {
     const connection = await tx.connection.findFirst({
@@ -68,7 +69,9 @@ async function createsUsers(
   const enabled = await tx.enabledConnection.findFirst({
     where: { tenantId, organizationId, connectionId, isEnabled: true },
   })
-  return enabled !== null && (enabled.assignMembershipOnLogin || enabled.isSignupEnabled)
+  if (enabled === null) return false
+  if (enabled.assignMembershipOnLogin || enabled.isSignupEnabled) return true
+  return hasJoinLink(tx, { tenantId, organizationId, emailFolded: address.folded }, returnTo)
 }
 
 async function addIdentity(

@@ -32,13 +32,17 @@ export interface TicketOrigin {
 }
 
 /** 32 letters and digits (190 bits), always the same for the same origin. */
-export function ticketOf(origin: TicketOrigin): string {
-  return ticketFrom(origin, 0)
+export function ticketOf({ secret, invitationId, version, purpose }: TicketOrigin): string {
+  return lettersFrom((round, block) => derive(secret, 'ticket', invitationId, version, purpose, round, block))
+}
+
+/** As long, and as constant. */
+export function joinTokenOf({ secret, joinLinkId }: { secret: string; joinLinkId: string }): string {
+  return lettersFrom((round, block) => derive(secret, 'join link', joinLinkId, round, block))
 }
 
 /** Bytes that would favor some letters are skipped; if too few are left, the next round is used. */
-function ticketFrom(origin: TicketOrigin, round: number): string {
-  const { secret, invitationId, version, purpose } = origin
-  const blocks = [0, 1].map((block) => derive(secret, 'ticket', invitationId, version, purpose, round, block))
-  return alphanumericFrom(Buffer.concat(blocks), 32) ?? ticketFrom(origin, round + 1)
+function lettersFrom(derived: (round: number, block: number) => Buffer, round = 0): string {
+  const blocks = [0, 1].map((block) => derived(round, block))
+  return alphanumericFrom(Buffer.concat(blocks), 32) ?? lettersFrom(derived, round + 1)
 }

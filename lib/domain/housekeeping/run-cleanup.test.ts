@@ -83,11 +83,18 @@ it('two housekeepers at once tell of each invitation once', async () => {
   expect(events).toBe(50)
 })
 
-it('proofs, sessions and settled mails are kept for 30 days after their use', async () => {
+it('proofs, sessions and settled mails are kept for 30 days after their use, the last of an account not', async () => {
   const old = await person(inDays(-31))
   const fresh = await person(inDays(-29))
   await proofAndMails('old', inDays(-31))
   await proofAndMails('fresh', inDays(-29))
+  const last = {
+    id: newId('mail'),
+    recipient: 'deleted@house.test',
+    template: 'account_deleted',
+    payload: {},
+  }
+  await tenant.write((tx) => tx.mail.create({ data: { ...last, state: 'sent' } }))
   await cleanUpTenant(tenant.tenantId)
 
   const where = { tenantId: tenant.tenantId }

@@ -1,6 +1,7 @@
 import type { SystemAccess } from '@/lib/access'
 import type { Tx } from '@/lib/db/prisma'
 import { bookkeeping, bypassRowSecurity, change, type ChangeResult, unchanged } from '@/lib/db/transaction'
+import { resealAuthenticators } from '@/lib/domain/authenticators/reseal-authenticators'
 import { resealConnections } from '@/lib/domain/connections/provider-secret'
 import { resealSigningKeys } from '@/lib/domain/keys/reseal-signing-keys'
 import { rotateOverdueKey } from '@/lib/domain/keys/rotate-signing-key'
@@ -28,6 +29,7 @@ async function keepKeys(access: SystemAccess): Promise<void> {
   await change(access, async (tx) => bookkeeping(await forgetSigningKeys(tx, access.tenantId)))
   await resealSigningKeys(access)
   await resealConnections(access)
+  await resealAuthenticators(access)
 }
 
 function housekeeper(tenantId: string): SystemAccess {
@@ -51,7 +53,11 @@ async function deleteExpiredTokens(tx: Tx, tenantId: string): Promise<number> {
       SELECT id FROM authorizations
       WHERE tenant_id = ${tenantId} AND least(revoked_at, expires_at) < now() - interval '1 day'
       LIMIT ${authorizationBatch})`
-  return artifacts + authorizations
+  const pending = await tx.$executeRaw`
+    DELETE FROM pending_sign_ins WHERE tenant_id = ${tenantId} AND id IN (
+      SELECT id FROM pending_sign_ins
+      WHERE tenant_id = ${tenantId} AND expires_at < now() LIMIT ${batch})`
+  return artifacts + authorizations + pending
 }
 
 const batch = 1000
@@ -69,7 +75,8 @@ async function deleteExpired(tx: Tx, tenantId: string): Promise<number> {
   const mails = await tx.$executeRaw`
     DELETE FROM mails WHERE tenant_id = ${tenantId} AND id IN (
       SELECT id FROM mails
-      WHERE tenant_id = ${tenantId} AND state <> 'queued' AND created_at < now() - interval '30 days' LIMIT ${batch})`
+      WHERE tenant_id = ${tenantId} AND state <> 'queued'
+        AND (created_at < now() - interval '30 days' OR template = 'account_deleted') LIMIT ${batch})`
   const slugs = await tx.$executeRaw`
     DELETE FROM organization_slugs WHERE tenant_id = ${tenantId} AND slug IN (
       SELECT slug FROM organization_slugs

@@ -127,12 +127,12 @@ describe('accepting', () => {
     await tenant.write(async (tx) => {
       const kept = { plan: { seats: 1 }, old: true }
       await tx.user.updateMany({ where: { id: guest.id }, data: { appMetadata: kept } })
-      const given = { appMetadata: { plan: { colour: 'red' } }, userMetadata: { pet: 'cat' } }
+      const given = { appMetadata: { plan: { color: 'red' } }, userMetadata: { pet: 'cat' } }
       await tx.invitation.updateMany({ where: { id: sent.id }, data: given })
     })
     await acceptInvitation(guest.self, sent.mailed)
     const user = await tenant.read((tx) => tx.user.findFirstOrThrow({ where: { id: guest.id } }))
-    expect(user.appMetadata).toEqual({ plan: { colour: 'red' }, old: true })
+    expect(user.appMetadata).toEqual({ plan: { color: 'red' }, old: true })
     expect(user.userMetadata).toEqual({ pet: 'cat' })
   })
 

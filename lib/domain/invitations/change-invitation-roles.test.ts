@@ -133,7 +133,7 @@ describe('changeInvitationRoles', () => {
 })
 
 describe('at once with a change of its roles', () => {
-  const times = rounds(15)
+  const times = rounds(8)
 
   it(
     'accepting gives the roles before or those after, never both or neither',

@@ -132,7 +132,7 @@ function emailToInviter({ organization, invitation }: Ticketed, to: string): Out
   }
 }
 
-interface PendingRolesInput {
+export interface PendingRolesInput {
   /** As sent; `id` is null if only the name was stored. */
   sentRoles: { id: string | null; name: string }[]
   pendingRoles: PendingRole[]
@@ -140,13 +140,13 @@ interface PendingRolesInput {
   grantable: string[] | null
 }
 
-interface RolesToGive {
+export interface RolesToGive {
   given: { id: string; name: string; usableIn: string }[]
   dropped: string[]
 }
 
 /** Drops roles that were deleted, are no longer assignable, or exceed the inviter’s limit. */
-function rolesToGive({ sentRoles, pendingRoles, grantable }: PendingRolesInput): RolesToGive {
+export function rolesToGive({ sentRoles, pendingRoles, grantable }: PendingRolesInput): RolesToGive {
   const limit = grantable === null ? null : new Set(grantable)
   const given = pendingRoles.filter(
     ({ isGivable, permissions }) => isGivable && (limit === null || mayGrant(limit, permissions)),

@@ -144,13 +144,22 @@ export interface AllowedConnection {
   displayName: string
 }
 
-export function listAllowedConnections(tx: Tx, found: Ticketed): Promise<AllowedConnection[]> {
-  const { tenantId, invitation, organization } = found
+/** An invitation or a join link. */
+export interface JoinableBy {
+  tenantId: string
+  organization: { id: string }
+  /** An invitation can require one of the organization’s connections. */
+  invitation?: { connectionId: string | null }
+}
+
+export function listAllowedConnections(tx: Tx, found: JoinableBy): Promise<AllowedConnection[]> {
+  const { tenantId, organization } = found
+  const required = found.invitation?.connectionId ?? null
   return tx.$queryRaw<AllowedConnection[]>`
     SELECT c.id, c.strategy, c.display_name AS "displayName"
     FROM enabled_connections e
     JOIN connections c ON c.tenant_id = ${tenantId} AND c.id = e.connection_id
     WHERE e.tenant_id = ${tenantId} AND e.organization_id = ${organization.id} AND e.is_enabled
-      AND (${invitation.connectionId}::text IS NULL OR c.id = ${invitation.connectionId})
+      AND (${required}::text IS NULL OR c.id = ${required})
     ORDER BY c.created_at, c.name`
 }

@@ -76,16 +76,24 @@ function seenBy(
   if (!viewer) {
     return { isInvitee: false, mayDecline: purpose === 'mailed', isInviter: false, mayEnter: false }
   }
-  const { sessionsFrom } = organization
   const isInvitee = fold(viewer.user.email) === invitation.emailFolded
   return {
     isInvitee,
     mayDecline: isInvitee,
     isInviter: viewer.user.id === invitation.inviterUserId,
-    mayEnter:
-      connections.some(({ id }) => id === viewer.connectionId) &&
-      (sessionsFrom === null || viewer.authTime >= sessionsFrom),
+    mayEnter: mayEnter(viewer, organization, connections),
   }
+}
+
+/** Whether the organization would accept the session of a member. */
+export function mayEnter(
+  { connectionId, authTime }: Viewer,
+  { sessionsFrom }: Pick<Ticketed['organization'], 'sessionsFrom'>,
+  connections: readonly AllowedConnection[],
+): boolean {
+  return (
+    connections.some(({ id }) => id === connectionId) && (sessionsFrom === null || authTime >= sessionsFrom)
+  )
 }
 
 /** Recognizable to the owner of the address, useless to others. */

@@ -2,6 +2,7 @@ import { afterAll, beforeEach, describe, expect, it } from 'vitest'
 import { disconnect } from '@/lib/db/prisma'
 import { emailTokenSecrets } from '@/lib/domain/users/email-token'
 import { signInWithPassword } from '@/lib/domain/users/sign-in-with-password'
+import { arrived } from '@/test/fixtures/signed-out'
 import { createInvitationFixtures, type InvitationFixture, newPerson } from '@/test/fixtures/invitations'
 import { testPassword } from '@/test/fixtures/tenant'
 import { findInvitee } from './find-invitation'
@@ -22,10 +23,12 @@ describe('a new person', () => {
     const arrival = await joinByInvitation(tenant.tenantId, invited.mailed, newPerson)
     expect(arrival.organization).toEqual({ id: fixture.organization.id, slug: fixture.organization.slug })
     expect(await fixture.rolesOf(arrival.userId)).toEqual(['Viewer'])
-    const signedIn = await signInWithPassword(tenant.tenantId, {
-      email: invited.email,
-      password: newPerson.password,
-    })
+    const signedIn = await arrived(
+      signInWithPassword(tenant.tenantId, {
+        email: invited.email,
+        password: newPerson.password,
+      }),
+    )
     expect(signedIn.userId).toBe(arrival.userId)
   })
 

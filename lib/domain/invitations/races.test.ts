@@ -16,7 +16,7 @@ import { revokeInvitations } from './revoke-invitations'
 
 let tenant: TestTenant
 let owner: TestUser
-const times = rounds(20)
+const times = rounds(8)
 
 beforeAll(async () => {
   tenant = await createTestTenant()

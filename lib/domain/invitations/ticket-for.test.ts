@@ -1,6 +1,7 @@
 import { afterEach, expect, it, vi } from 'vitest'
 import { sha256Hex } from '@/lib/domain/crypto/digest'
-import { ticketOf } from '@/lib/domain/crypto/derive'
+import { joinTokenOf, ticketOf } from '@/lib/domain/crypto/derive'
+import { findJoinPath } from '../join-links/join-token'
 import { ticketFor } from './tickets'
 
 interface Secrets {
@@ -36,4 +37,13 @@ it('makes no link that would not work', () => {
   expect(() => ticketFor({ ...stored('the secret of today'), version: 2 }, 'shown')).toThrow()
   secrets.previousSecret = undefined
   expect(() => ticketFor(stored('the secret before'), 'shown')).toThrow()
+})
+
+it('derives the secret of a join link in the same way', () => {
+  const id = 'jln_1'
+  for (const secret of ['the secret of today', 'the secret before', 'another secret']) {
+    const token = joinTokenOf({ secret, joinLinkId: id })
+    const path = secret === 'another secret' ? null : `/join/${token}`
+    expect(findJoinPath({ id, tokenHash: sha256Hex(token) })).toBe(path)
+  }
 })

@@ -3,7 +3,9 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import { disconnect } from '@/lib/db/prisma'
 import { bypassRowSecurity } from '@/lib/db/transaction'
 import { newId } from '@/lib/ids'
-import { type TestTenant, createTestTenant } from '@/test/fixtures/tenant'
+import { enterCode, setUpApp, signInUntilCode } from '@/test/fixtures/authenticators'
+import { type TestTenant, createTestTenant, testPassword } from '@/test/fixtures/tenant'
+import { codeOf } from '@/test/totp-code'
 import { openProviderSecret, type ProviderSecret, resealConnections } from '../connections/provider-secret'
 import { derive } from '../crypto/derive'
 import { seal, unseal } from '../crypto/seal'
@@ -95,6 +97,21 @@ it('a connection’s secret is sealed again as well, and still opens', async () 
   expect(sealedSecret).not.toBe(before)
   expect(await openProviderSecret(of, sealedSecret ?? '')).toEqual(secret)
   expect(await resealConnections(bypassRowSecurity('a test seals', tenant.tenantId))).toBe(0)
+})
+
+it('an authenticator’s secret is sealed again as well, and its codes still sign in', async () => {
+  const ann = await tenant.createUser({ password: testPassword })
+  const { secret, recoveryCodes } = await setUpApp(ann)
+  const before = await sealedWith(previousSecret, `authenticator ${ann.id}`, secret)
+  await tenant.write((tx) => tx.authenticator.updateMany({ data: { sealedSecret: before } }))
+  const byCode = enterCode(tenant, await signInUntilCode(tenant, ann), { code: codeOf(secret, 1) })
+  expect((await byCode).userId).toBe(ann.id)
+  await cleanUpTenant(tenant.tenantId)
+  const { sealedSecret } = await tenant.read((tx) => tx.authenticator.findFirstOrThrow())
+  expect(sealedSecret).not.toBe(before)
+  const [recoveryCode = ''] = recoveryCodes
+  const byRecoveryCode = enterCode(tenant, await signInUntilCode(tenant, ann), { recoveryCode })
+  expect((await byRecoveryCode).userId).toBe(ann.id)
 })
 
 it('what was sealed for another tenant or purpose does not open', async () => {

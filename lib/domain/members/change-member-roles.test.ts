@@ -54,6 +54,7 @@ describe('a change of roles', () => {
     await furnish()
     const roles = [tenant.role('Viewer'), tenant.role('Admin')]
     expect(await change(owner, member, roles)).toEqual({
+      userId: member.id,
       name: 'Mia Member',
       before: [tenant.role('Member')],
       roles: ['Admin', 'Viewer'],
@@ -75,6 +76,18 @@ describe('a change of roles', () => {
     ])
   })
 
+  it('emails the member what became of ownership, and nobody about their own', async () => {
+    await furnish()
+    for (const person of [member, owner])
+      await change(owner, person, [tenant.role('Owner'), tenant.role('Viewer')])
+    await change(owner, member, [tenant.role('Viewer')])
+    const query = { where: { organizationId: organization.id }, orderBy: { createdAt: 'asc' } } as const
+    expect(await tenant.read((tx) => tx.mail.findMany(query))).toMatchObject([
+      { payload: { before: ['Member'], ownership: 'granted' } },
+      { payload: { after: ['Viewer'], ownership: 'removed' } },
+    ])
+  })
+
   it('keeps the date of a role that stays', async () => {
     await furnish()
     const given = await tenant.read((tx) =>
@@ -92,10 +105,8 @@ describe('a change of roles', () => {
   it('to the roles that the member already holds changes nothing and records no event', async () => {
     await furnish()
     await change(owner, member, [tenant.role('Member')])
-    const events = await tenant.read((tx) =>
-      tx.auditEvent.count({ where: { organizationId: organization.id, type: 'member.roles_changed' } }),
-    )
-    expect(events).toBe(0)
+    const where = { organizationId: organization.id, type: 'member.roles_changed' }
+    expect(await tenant.read((tx) => tx.auditEvent.count({ where }))).toBe(0)
   })
 
   it('gives the organization’s own role', async () => {

@@ -1,12 +1,14 @@
 import type { OrganizationAccess, OrganizationActor } from '@/lib/access'
 import { changeLocked, unchanged, type ChangeResult } from '@/lib/db/transaction'
 import type { Event } from '@/lib/db/events'
+import type { EmailContent } from '@/lib/db/outgoing-mail'
 import type { Tx } from '@/lib/db/prisma'
-import { DomainError } from '@/lib/errors'
+import { DomainError, notFound } from '@/lib/errors'
 import { notAssignable } from '../roles/role-choices'
 import {
   assertHeld,
   assertOwnerLeft,
+  emailsTo,
   getChangedMember,
   readMemberChange,
   roleNames,
@@ -25,6 +27,7 @@ export interface MemberRolesInput {
 }
 
 export interface ChangedRoles {
+  userId: string
   name: string
   /** Ids, before the change. */
   before: string[]
@@ -32,7 +35,10 @@ export interface ChangedRoles {
   roles: string[]
 }
 
-/** @throws DomainError not_found, invalid (no role left), not_yours_to_give, last_owner, conflict; UnknownRoles */
+/**
+ * Emails the member, unless at tenant level.
+ * @throws DomainError not_found, invalid (no role left), not_yours_to_give, last_owner, conflict; UnknownRoles
+ */
 export function changeMemberRoles(
   access: OrganizationAccess<'create:organization_member_roles'>,
   input: { userId: string; add: readonly string[] },
@@ -45,55 +51,72 @@ export function changeMemberRoles(
   access: OrganizationAccess<'read:organization_member_roles'>,
   input: { userId: string; replace: readonly string[] },
 ): Promise<ChangedRoles>
-export function changeMemberRoles(
+export async function changeMemberRoles(
   access: OrganizationAccess,
   input: MemberRolesInput,
 ): Promise<ChangedRoles> {
-  return changeLocked(access, (tx) => changeRoles(tx, access, input))
+  const [changed] = await changeLocked(access, (tx) => changeRoles(tx, access, [input]))
+  if (!changed) throw notFound()
+  return changed
 }
 
-async function changeRoles(
+/** All or none of them. In changeLocked() only. */
+export async function changeRoles(
   tx: Tx,
   access: OrganizationAccess,
-  input: MemberRolesInput,
-): Promise<ChangeResult<ChangedRoles>> {
-  const { userId, add, replace } = input
-  const change = await readMemberChange(tx, access, { users: [userId], roles: replace ?? add ?? [] })
-  const member = getChangedMember(change, userId)
-  if (replace?.length === 0) throw withoutRole()
-  const { added, removed } = differenceOf(member, input)
-  const { name } = member
-  const before = member.roles.map(({ id }) => id)
-  if (added.size === 0 && removed.length === 0) return unchanged({ name, before, ...roleNames(member.roles) })
-  assertMayChange(change, { member, added, removed })
-  const { roles, hasOwner } = await writeRoles(tx, access, {
-    userId,
-    added: assignable(change, added),
-    removed,
+  inputs: readonly MemberRolesInput[],
+): Promise<ChangeResult<ChangedRoles[]>> {
+  const users = inputs.map(({ userId }) => userId)
+  const roles = [...new Set(inputs.flatMap(({ add, replace }) => replace ?? add ?? []))]
+  const change = await readMemberChange(tx, access, { users, roles })
+  const all = inputs.map((input) => differenceOf(getChangedMember(change, input.userId), input))
+  if (inputs.some(({ replace }) => replace?.length === 0)) throw withoutRole()
+  const differences = all.filter(({ added, removed }) => added.size + removed.length > 0)
+  for (const difference of differences) assertMayChange(change, difference)
+  const toWrite = differences.map(({ member, added, removed }) => {
+    return { userId: member.id, added: assignable(change, added), removed }
   })
-  if (roles.length > mostRoles)
-    throw new DomainError('conflict', 'No more roles can be assigned to this organization member.')
-  assertOwnerLeft(access, change, hasOwner)
-  if (roles.length === 0 && !access.isTenantLevel) throw withoutRole({ field: 'roles' })
-  return { result: { name, before, roles }, events: [changedEvent(member, roles)] }
+  const written = await writeRoles(tx, access, toWrite)
+  if (differences.length > 0) assertOwnerLeft(access, change, written.hasOwner)
+  if (!access.isTenantLevel && written.roles.some((names) => names.length === 0))
+    throw withoutRole({ field: 'roles' })
+  const after = new Map(toWrite.map(({ userId }, at) => [userId, written.roles[at] ?? []]))
+  const changed = differences.map(({ member }) => member)
+  const [first, ...others] = changed.map((member) => changedEvent(member, after.get(member.id) ?? []))
+  const result = all.map(({ member }) => changedRoles(member, after.get(member.id)))
+  if (!first) return unchanged(result)
+  const mails = emailsTo(access, changed, (member) => {
+    return changedEmail(
+      member,
+      after.get(member.id) ?? [],
+      toWrite.find(({ userId }) => userId === member.id),
+    )
+  })
+  return { result, events: [first, ...others], mails }
 }
 
-const mostRoles = 50
-
 interface RoleDifference {
+  member: ChangedMember
   added: ReadonlySet<string>
   removed: readonly string[]
 }
 
 function differenceOf(
-  { roles }: ChangedMember,
+  member: ChangedMember,
   { add = [], remove = [], replace }: MemberRolesInput,
 ): RoleDifference {
-  const before = roles.map(({ id }) => id)
+  const before = member.roles.map(({ id }) => id)
   return {
+    member,
     added: new Set((replace ?? add).filter((id) => !before.includes(id))),
     removed: before.filter((id) => (replace ? !replace.includes(id) : remove.includes(id))),
   }
+}
+
+/** @param after as written; undefined if nothing was */
+function changedRoles({ id, name, roles }: ChangedMember, after: string[] | undefined): ChangedRoles {
+  const before = roles.map((role) => role.id)
+  return { userId: id, name, before, roles: after ?? roleNames(roles).roles }
 }
 
 function withoutRole(at: { field?: string } = {}): DomainError {
@@ -102,7 +125,7 @@ function withoutRole(at: { field?: string } = {}): DomainError {
 
 function assertMayChange(
   change: MemberChange,
-  { member: { name, isWithinReach }, added, removed }: RoleDifference & { member: ChangedMember },
+  { member: { name, isWithinReach }, added, removed }: RoleDifference,
 ): void {
   if (added.size > 0) assertHeld(change, 'create:organization_member_roles')
   if (removed.length === 0) return
@@ -122,23 +145,63 @@ function assignable({ roles }: MemberChange, added: ReadonlySet<string>): Reques
   throw notAssignable([...added].filter((id) => !known.some((role) => role.id === id)))
 }
 
-async function writeRoles(
-  tx: Tx,
-  { organizationId }: OrganizationActor,
-  { userId, added, removed }: { userId: string; added: readonly RequestedRole[]; removed: readonly string[] },
-): Promise<{ roles: string[]; hasOwner: boolean }> {
-  const ids = added.map(({ id }) => id)
-  const usableIn = added.map((role) => role.usableIn)
-  const [row] = await tx.$queryRaw<[{ changed: { roles: string[]; hasOwner: boolean } }]>`
-    SELECT foyer.change_member_roles(
-      ${organizationId}, ${userId}, ${ids}::text[], ${usableIn}::text[], ${[...removed]}::text[]) AS changed`
-  return row.changed
+const mostRoles = 50
+
+export interface RolesToWrite {
+  userId: string
+  added: readonly RequestedRole[]
+  removed: readonly string[]
 }
 
-function changedEvent({ id, name, email, roles }: ChangedMember, after: string[]): Event {
+interface WrittenRoles {
+  /** Names, after the change, of each member in the order given. */
+  roles: string[][]
+  hasOwner: boolean
+}
+
+/** In one statement. @throws DomainError conflict for too many roles */
+export async function writeRoles(
+  tx: Tx,
+  { organizationId }: OrganizationActor,
+  members: readonly RolesToWrite[],
+): Promise<WrittenRoles> {
+  if (members.length === 0) return { roles: [], hasOwner: true }
+  const rows = members.map(({ userId, added, removed }) => ({
+    user_id: userId,
+    added: added.map(({ id }) => id),
+    usable_in: added.map(({ usableIn }) => usableIn),
+    removed,
+  }))
+  const written = await tx.$queryRaw<{ changed: { roles: string[]; hasOwner: boolean } }[]>`
+    SELECT foyer.change_member_roles(${organizationId}, w.user_id, w.added, w.usable_in, w.removed) AS changed
+    FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
+      AS w (user_id text, added text[], usable_in text[], removed text[])`
+  const roles = written.map(({ changed }) => changed.roles)
+  if (roles.some((names) => names.length > mostRoles))
+    throw new DomainError('conflict', 'No more roles can be assigned to this organization member.')
+  // Rows are written in their order: the last one sees all changes.
+  return { roles, hasOwner: written.at(-1)?.changed.hasOwner ?? false }
+}
+
+export function changedEvent({ id, name, email, roles }: ChangedMember, after: string[]): Event {
   return {
     type: 'member.roles_changed',
     target: { kind: 'user', id, name, email },
     details: { before: roleNames(roles), after: { roles: after } },
+  }
+}
+
+function changedEmail(
+  { roles }: ChangedMember,
+  after: string[],
+  { added, removed }: Omit<RolesToWrite, 'userId'> = { added: [], removed: [] },
+): EmailContent {
+  const wasOwner = roles.some(({ isOwner }) => isOwner)
+  const isOwner = [...added, ...roles.filter(({ id }) => !removed.includes(id))].some((role) => role.isOwner)
+  return {
+    template: 'member_roles_changed',
+    before: roles.map(({ name }) => name),
+    after,
+    ...(wasOwner === isOwner ? {} : { ownership: isOwner ? 'granted' : 'removed' }),
   }
 }

@@ -16,6 +16,7 @@ export interface Inviter {
 export interface MemberPage {
   member: MemberDetails
   invitedBy: Inviter | null
+  hasJoinedByLink: boolean
   /** Null if the caller may not see the member’s roles. */
   permissions: ExplainedApi[] | null
   assignableRoles: AssignableRole[]
@@ -34,24 +35,29 @@ export function getMember(
     if (!member) throw notFound()
     return {
       member,
-      invitedBy: await inviterOf(tx, access, userId),
+      ...(await provenanceOf(tx, access, userId)),
       permissions: member.roles && (await explained(tx, { tenantId, userId, organizationId })),
       assignableRoles: (await listAssignableRoles(tx, access)).roles,
     }
   })
 }
 
-async function inviterOf(tx: Tx, access: OrganizationAccess, userId: string): Promise<Inviter | null> {
-  const [inviter] = await tx.$queryRaw<Inviter[]>`
-    SELECT coalesce(u.name, i.inviter_name) AS name, u.id AS "userId"
+type Provenance = Pick<MemberPage, 'invitedBy' | 'hasJoinedByLink'>
+
+async function provenanceOf(tx: Tx, access: OrganizationAccess, userId: string): Promise<Provenance> {
+  const [row] = await tx.$queryRaw<Provenance[]>`
+    SELECT CASE WHEN i.id IS NOT NULL THEN
+        jsonb_build_object('name', coalesce(u.name, i.inviter_name), 'userId', u.id) END AS "invitedBy",
+      m.join_link_id IS NOT NULL AS "hasJoinedByLink"
     FROM members m
-    JOIN invitations i
+    LEFT JOIN invitations i
       ON i.tenant_id = m.tenant_id AND i.organization_id = m.organization_id AND i.id = m.invitation_id
     LEFT JOIN members sender
       ON sender.tenant_id = i.tenant_id AND sender.organization_id = i.organization_id AND sender.user_id = i.inviter_user_id
     LEFT JOIN users u ON u.tenant_id = sender.tenant_id AND u.id = sender.user_id
     WHERE m.tenant_id = ${access.tenantId} AND m.organization_id = ${access.organizationId} AND m.user_id = ${userId}`
-  return inviter ?? null
+  if (!row) throw notFound()
+  return row
 }
 
 export function memberExists({ tenantId, organizationId }: OrganizationActor, userId: string): Sql {

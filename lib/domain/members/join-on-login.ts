@@ -91,7 +91,7 @@ export function mayJoinOnLogin(
       })
       if (open === 0) return false
       const roles = await tx.role.count({ where: { tenantId, joins: true } })
-      return roles > 0 && !(await wasRemovedRecently(tx, { tenantId, organizationId, userId }))
+      return roles > 0 && !(await wasRemovedRecently(tx, { organizationId, userId }))
     },
   )
 }

@@ -12,10 +12,14 @@ import { changeMemberRoles } from './change-member-roles'
 import { leaveOrganization } from './leave-organization'
 import { removeMembers } from './remove-members'
 import { suspendMembers } from './suspend-members'
+import { transferOwnership } from './transfer-ownership'
 
-const times = rounds(100)
+const times = rounds(30)
 
-type Access = BySession & OrganizationAccess<'delete:organization_members' | 'read:organization_member_roles'>
+type Access = BySession &
+  OrganizationAccess<
+    'delete:organization_members' | 'read:organization_member_roles' | 'create:organization_member_roles'
+  >
 type Act = (access: Access, other: string) => Promise<unknown>
 
 let tenant: TestTenant
@@ -44,6 +48,11 @@ function demoteSelf(access: Access) {
 
 function leave(access: Access) {
   return leaveOrganization(access)
+}
+
+function transfer(access: Access, other: string) {
+  const to = owners.find(({ id }) => id === other)?.email ?? ''
+  return transferOwnership(access, { to, then: { roleId: tenant.role('Admin') } })
 }
 
 async function makeOwners({ id: organizationId }: TestOrganization): Promise<void> {
@@ -85,6 +94,8 @@ describe('two last owners', () => {
     ['leave', leave, leave],
     ['suspend each other', suspend, suspend],
     ['leave and suspend', leave, suspend],
+    ['transfer to each other', transfer, transfer],
+    ['transfer and remove', transfer, remove],
   ])(
     `%s: one owner stays, in each of ${times} rounds`,
     { timeout: timeoutOfRounds(120_000) },
@@ -92,7 +103,11 @@ describe('two last owners', () => {
       const [one, two] = owners
       const organization = await tenant.createOrganization()
       await makeOwners(organization)
-      const needed = ['delete:organization_members', 'read:organization_member_roles'] as const
+      const needed = [
+        'delete:organization_members',
+        'read:organization_member_roles',
+        'create:organization_member_roles',
+      ] as const
       const ones = await tenant.accessTo(organization, one, ...needed)
       const twos = await tenant.accessTo(organization, two, ...needed)
       for (let round = 0; round < times; round++) {

@@ -1,7 +1,14 @@
 import type { BySession, OrganizationAccess } from '@/lib/access'
 import { changeLocked, type ChangeResult } from '@/lib/db/transaction'
+import type { Event } from '@/lib/db/events'
 import type { Tx } from '@/lib/db/prisma'
-import { assertOwnerLeft, getChangedMember, readMemberChange, roleNames } from './member-change'
+import {
+  assertOwnerLeft,
+  getChangedMember,
+  readMemberChange,
+  roleNames,
+  type ChangedMember,
+} from './member-change'
 import { endMemberships } from './remove-members'
 
 /** Needs no permission. @throws DomainError last_owner; not_found for a caller who is not a member */
@@ -12,17 +19,16 @@ export function leaveOrganization(access: OrganizationAccess & BySession): Promi
 async function leave(tx: Tx, access: OrganizationAccess & BySession): Promise<ChangeResult<void>> {
   const { userId } = access.caller
   const change = await readMemberChange(tx, access, { users: [userId] })
-  const { name, email, roles } = getChangedMember(change, userId)
+  const member = getChangedMember(change, userId)
   const { hasOwner } = await endMemberships(tx, access.organizationId, { users: [userId] })
   assertOwnerLeft(access, change, hasOwner)
+  return { result: undefined, events: [leftEvent(member)] }
+}
+
+export function leftEvent({ id, name, email, roles }: ChangedMember): Event {
   return {
-    result: undefined,
-    events: [
-      {
-        type: 'member.left',
-        target: { kind: 'user', id: userId, name, email },
-        details: { before: roleNames(roles), after: null },
-      },
-    ],
+    type: 'member.left',
+    target: { kind: 'user', id, name, email },
+    details: { before: roleNames(roles), after: null },
   }
 }

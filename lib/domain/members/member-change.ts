@@ -1,4 +1,5 @@
-import { mayActOn, mayGrant, type OrganizationActor, type Permission } from '@/lib/access'
+import { mayActOn, mayGrant, personOf, type OrganizationActor, type Permission } from '@/lib/access'
+import type { EmailContent, OutgoingEmail } from '@/lib/db/outgoing-mail'
 import type { Tx } from '@/lib/db/prisma'
 import { sql } from '@/lib/db/sql'
 import { lastOwner, notFound } from '@/lib/errors'
@@ -9,6 +10,7 @@ import { memberPermissions } from './list-members'
 interface Role {
   id: string
   name: string
+  isOwner: boolean
 }
 
 export interface ChangedMember {
@@ -16,6 +18,8 @@ export interface ChangedMember {
   name: string
   email: string
   roles: Role[]
+  /** Not suspended, blocked or unverified: with an owner role they would be an owner. */
+  isActive: boolean
   /** By the member’s own permissions. */
   isWithinReach: boolean
 }
@@ -44,11 +48,18 @@ interface Row {
   roles: (Omit<RequestedRole, 'isGivable'> & { isOffered: boolean; permissions: string[] })[]
 }
 
+interface Requested {
+  users: readonly string[]
+  roles?: readonly string[]
+  /** Adds the roles that grant ownership. */
+  hasOwnerRoles?: boolean
+}
+
 /** Call it in changeLocked(): permissions may have changed during the wait. @throws DomainError not_found */
 export async function readMemberChange(
   tx: Tx,
   access: OrganizationActor,
-  requested: { users: readonly string[]; roles?: readonly string[] },
+  requested: Requested,
 ): Promise<MemberChange> {
   const row = await readRow(tx, access, requested)
   if (!row || row.refusal !== null) throw notFound()
@@ -70,26 +81,28 @@ export async function readMemberChange(
 async function readRow(
   tx: Tx,
   access: OrganizationActor,
-  requested: { users: readonly string[]; roles?: readonly string[] },
+  { users, roles = [], hasOwnerRoles = false }: Requested,
 ): Promise<Row | undefined> {
   const { tenantId, organizationId } = access
   const [row] = await tx.$queryRaw<Row[]>(sql`
     SELECT c.refusal, c.permissions AS held, c.grantable AS power, foyer.has_owner(${organizationId}) AS "hadOwner",
       coalesce((
         SELECT jsonb_agg(jsonb_build_object('id', u.id, 'name', u.name, 'email', u.email,
+          'isActive', m.suspended_at IS NULL AND NOT u.blocked AND u.email_verified_at IS NOT NULL,
           'power', ${memberPermissions}, 'roles', coalesce((
-            SELECT jsonb_agg(jsonb_build_object('id', r.id, 'name', r.name) ORDER BY r.is_owner DESC, r.created_at, r.name)
+            SELECT jsonb_agg(jsonb_build_object('id', r.id, 'name', r.name, 'isOwner', r.is_owner) ORDER BY r.is_owner DESC, r.created_at, r.name)
             FROM member_roles mr JOIN roles r ON r.tenant_id = mr.tenant_id AND r.id = mr.role_id
             WHERE mr.tenant_id = m.tenant_id AND mr.organization_id = m.organization_id AND mr.user_id = m.user_id
           ), '[]')) ORDER BY u.id)
         FROM members m JOIN users u ON u.tenant_id = m.tenant_id AND u.id = m.user_id
-        WHERE m.tenant_id = ${tenantId} AND m.organization_id = ${organizationId} AND m.user_id = ANY (${[...requested.users]})
+        WHERE m.tenant_id = ${tenantId} AND m.organization_id = ${organizationId} AND m.user_id = ANY (${[...users]})
       ), '[]') AS members,
       coalesce((
-        SELECT jsonb_agg(jsonb_build_object('id', r.id, 'name', r.name, 'usableIn', r.usable_in,
+        SELECT jsonb_agg(jsonb_build_object('id', r.id, 'name', r.name, 'isOwner', r.is_owner, 'usableIn', r.usable_in,
           'isOffered', ${isOffered(organizationId)}, 'permissions', ${portalPermissions(tenantId)}))
         FROM roles r
-        WHERE r.tenant_id = ${tenantId} AND r.usable_in IN ('*', ${organizationId}) AND r.id = ANY (${[...(requested.roles ?? [])]})
+        WHERE r.tenant_id = ${tenantId} AND r.usable_in IN ('*', ${organizationId})
+          AND (r.id = ANY (${[...roles]}) OR (${hasOwnerRoles} AND r.is_owner))
       ), '[]') AS roles
     FROM ${authorizedCaller(access)} c`)
   return row
@@ -114,6 +127,19 @@ export function assertOwnerLeft(
   hasOwner: boolean,
 ): void {
   if (!access.isTenantLevel && hadOwner && !hasOwner) throw lastOwner()
+}
+
+/** Nobody is emailed what they did themselves. Programs of the tenant inform members on their own. */
+export function emailsTo(
+  access: OrganizationActor,
+  members: readonly ChangedMember[],
+  contentFor: (member: ChangedMember) => EmailContent,
+): OutgoingEmail[] {
+  const { organizationId, isTenantLevel } = access
+  if (isTenantLevel) return []
+  return members
+    .filter(({ id }) => id !== personOf(access))
+    .map((member) => ({ ...contentFor(member), to: member.email, organizationId }))
 }
 
 /** For an event’s details. */

@@ -1,11 +1,10 @@
 import { authorize, type OrganizationAccess } from '@/lib/access'
 import type { Event } from '@/lib/db/events'
-import type { OutgoingEmail } from '@/lib/db/outgoing-mail'
 import type { Tx } from '@/lib/db/prisma'
 import { changeLocked, type ChangeResult, unchanged } from '@/lib/db/transaction'
 import { DomainError, notFound } from '@/lib/errors'
 import { revokedEvent } from '../invitations/revoke-invitations'
-import { assertOwnerLeft, type ChangedMember, readMemberChange, roleNames } from './member-change'
+import { assertOwnerLeft, type ChangedMember, emailsTo, readMemberChange, roleNames } from './member-change'
 
 type Access = OrganizationAccess<'delete:organization_members'>
 
@@ -50,7 +49,7 @@ async function remove(
   return {
     result: { names: members.map(({ name }) => name), revoked: revoked.length },
     events: [first, ...others, ...revoked.map(revokedEvent)],
-    mails: access.isTenantLevel ? [] : members.map((member) => removedEmail(member, organizationId)),
+    mails: emailsTo(access, members, () => ({ template: 'member_removed' })),
   }
 }
 
@@ -84,8 +83,4 @@ function removedEvent({ id, name, email, roles }: ChangedMember): Event {
     target: { kind: 'user', id, name, email },
     details: { before: roleNames(roles), after: null },
   }
-}
-
-function removedEmail({ email }: ChangedMember, organizationId: string): OutgoingEmail {
-  return { template: 'member_removed', to: email, organizationId }
 }

@@ -60,6 +60,10 @@ it('suspends several members, who have no access from then on, and restores them
     'member.suspended',
     'member.suspended',
   ])
+  const emails = await tenant.read((tx) =>
+    tx.mail.findMany({ where: { organizationId: organization.id, recipient: member.email } }),
+  )
+  expect(emails.map(({ template }) => template).toSorted()).toEqual(['member_restored', 'member_suspended'])
 })
 
 it('suspends nobody when one of them has more permissions than the actor, is the actor, or is no member', async () => {

@@ -3,7 +3,7 @@ import type { Event } from '@/lib/db/events'
 import type { Tx } from '@/lib/db/prisma'
 import { changeLocked, type ChangeResult, unchanged } from '@/lib/db/transaction'
 import { DomainError, notFound } from '@/lib/errors'
-import { assertOwnerLeft, type ChangedMember, readMemberChange } from './member-change'
+import { assertOwnerLeft, type ChangedMember, emailsTo, readMemberChange } from './member-change'
 
 type Access = OrganizationAccess<'delete:organization_members'>
 
@@ -15,7 +15,7 @@ interface Suspension {
 
 /**
  * Suspended members keep their roles, and are refused from the next request on. Members who are in that state already
- * are left as they are.
+ * are left as they are. Emails them, unless at tenant level.
  *
  * @returns names of all the members
  * @throws DomainError not_found, invalid (oneself), not_yours_to_give, last_owner
@@ -35,12 +35,16 @@ async function suspend(
   for (const member of members) assertMaySuspend(access, member)
   const names = members.map(({ name }) => name)
   const changed = await writeSuspension(tx, access, { users, isSuspended })
-  const [first, ...others] = members
-    .filter(({ id }) => changed.includes(id))
-    .map((member) => suspensionEvent(member, isSuspended))
+  const suspended = members.filter(({ id }) => changed.includes(id))
+  const [first, ...others] = suspended.map((member) => suspensionEvent(member, isSuspended))
   if (!first) return unchanged(names)
   if (isSuspended) assertOwnerLeft(access, change, await hasOwner(tx, access))
-  return { result: names, events: [first, ...others] }
+  const template = isSuspended ? 'member_suspended' : 'member_restored'
+  return {
+    result: names,
+    events: [first, ...others],
+    mails: emailsTo(access, suspended, () => ({ template })),
+  }
 }
 
 function assertMaySuspend(access: Access, { id, name, isWithinReach }: ChangedMember): void {

@@ -3,7 +3,7 @@ import type { CookieClaim } from '@/lib/db/one-statement'
 import { writeIfPossible } from '@/lib/db/optional-write'
 import type { Tx } from '@/lib/db/prisma'
 import { bypassRowSecurity, change, unchanged } from '@/lib/db/transaction'
-import { opaqueColours } from '@/lib/domain/branding/colour'
+import { opaqueColors } from '@/lib/domain/branding/color'
 import { findPageContext, type PageContext } from '@/lib/domain/users/find-session'
 
 export interface EnteredOrganization {
@@ -42,7 +42,7 @@ export async function enterOrganization(person: CookieClaim, slug: string): Prom
     permissions: new Set(permissions),
   }
   if (isNews) await writeIfPossible(() => recordEntry(actor))
-  return { refusal, organization: { ...organization, ...opaqueColours(organization) }, actor, context }
+  return { refusal, organization: { ...organization, ...opaqueColors(organization) }, actor, context }
 }
 
 function recordEntry(actor: OrganizationActor & BySession): Promise<void> {

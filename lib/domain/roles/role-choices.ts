@@ -45,6 +45,8 @@ export interface AssignableRole {
   description: string
   usableIn: string
   isOwner: boolean
+  /** What new members get unless another role is chosen. */
+  isDefault: boolean
 }
 
 export async function listAssignableRoles(
@@ -60,18 +62,21 @@ export async function assignableWithin(
   { tenantId, organizationId }: OrganizationActor,
   grantable: ReadonlySet<string>,
 ): Promise<{ roles: AssignableRole[]; defaultRoleId: string | null }> {
-  const offered = await tx.$queryRaw<(AssignableRole & { joins: boolean; permissions: string[] })[]>(sql`
+  const offered = await tx.$queryRaw<Offered[]>(sql`
     SELECT r.id, r.name, r.description, r.usable_in AS "usableIn", r.is_owner AS "isOwner", r.joins,
       ${portalPermissions(tenantId)} AS permissions
     FROM roles r
     WHERE r.tenant_id = ${tenantId} AND ${isOffered(organizationId)}
     ORDER BY r.is_owner DESC, r.created_at, r.name`)
   const roles = offered.filter(({ permissions }) => mayGrant(grantable, permissions))
+  const first = defaultRoleId(roles)
   return {
-    defaultRoleId: defaultRoleId(roles),
-    roles: roles.map(({ joins: _, permissions: __, ...role }) => role),
+    defaultRoleId: first,
+    roles: roles.map(({ joins: _, permissions: __, ...role }) => ({ ...role, isDefault: role.id === first })),
   }
 }
+
+type Offered = Omit<AssignableRole, 'isDefault'> & { joins: boolean; permissions: string[] }
 
 interface DefaultCandidate {
   id: string

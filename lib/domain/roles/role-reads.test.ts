@@ -2,12 +2,13 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import { disconnect } from '@/lib/db/prisma'
 import { createRoleTenant, type RoleTenant } from '@/test/fixtures/organization-roles'
 import type { TestUser, TestOrganization } from '@/test/fixtures/tenant'
+import { rounds, timeoutOfRounds } from '@/test/rounds'
 import { enterOrganization } from '../organizations/enter-organization'
 import { changeOrganizationRole } from './change-organization-role'
 import type { PermissionRef } from './permission-ref'
 
 const lanes = 5
-const editsALane = 200
+const editsALane = rounds(40)
 
 let roleTenant: RoleTenant
 let owner: TestUser
@@ -99,8 +100,8 @@ async function lane(): Promise<Seen> {
 }
 
 it(
-  '1,000 edits of roles: a reader sees the role before or after an edit, never a mixture, and never an older state',
-  { timeout: 240_000 },
+  `${lanes * editsALane} edits of roles: a reader sees the role before or after an edit, never a mixture, and never an older state`,
+  { timeout: timeoutOfRounds(240_000) },
   async () => {
     const all = await Promise.all(Array.from({ length: lanes }, lane))
     const seen = (of: (one: Seen) => string[]) => [...new Set(all.flatMap(of))].sort()

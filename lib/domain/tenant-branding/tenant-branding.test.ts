@@ -51,7 +51,7 @@ describe('the look of a tenant', () => {
     await save(plain)
   })
 
-  it('shows its colours on pages, without a gradient', async () => {
+  it('shows its colors on pages, without a gradient', async () => {
     expect(await look()).toEqual({ primaryColor: null, backgroundColor: null })
     await save({ primaryColor: '#0059D6', background: { solid: '#eef' } })
     expect(await look()).toEqual({ primaryColor: '#0059d6', backgroundColor: '#eeeeff' })

@@ -3,11 +3,11 @@ import { z } from 'zod'
 import type { PublicAccess, TenantAccess } from '@/lib/access'
 import type { Tx } from '@/lib/db/prisma'
 import { change, read, unchanged } from '@/lib/db/transaction'
-import { type Colours, opaqueColours } from '../branding/colour'
+import { type Colors, opaqueColors } from '../branding/color'
 import { changesOf } from '../changes-of'
 import { lockTenant } from '../tenants/lock-tenant'
 
-export function findTenantTheme(access: PublicAccess): Promise<Colours> {
+export function findTenantTheme(access: PublicAccess): Promise<Colors> {
   return read(access, (tx) => tenantTheme(tx, access.tenantId))
 }
 
@@ -20,7 +20,7 @@ const background = z.union([
   z.strictObject({ start: z.string(), end: z.string(), angle: z.number() }),
   z.strictObject({}),
 ])
-/** A colour, a gradient of two, or Foyer’s. */
+/** A color, a gradient of two, or Foyer’s. */
 export type Background = z.output<typeof background>
 
 export interface TenantBranding {
@@ -83,9 +83,9 @@ export function updateTenantBranding(
 }
 
 /** Ignores a gradient. */
-export async function tenantTheme(tx: Tx, tenantId: string): Promise<Colours> {
+export async function tenantTheme(tx: Tx, tenantId: string): Promise<Colors> {
   const { primaryColor, background } = await readTenantBranding(tx, tenantId)
-  return opaqueColours({ primaryColor, backgroundColor: solidOf(background) })
+  return opaqueColors({ primaryColor, backgroundColor: solidOf(background) })
 }
 
 function solidOf(background: Background): string | null {

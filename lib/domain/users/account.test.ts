@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { disconnect } from '@/lib/db/prisma'
 import { DomainError } from '@/lib/errors'
+import { arrived } from '@/test/fixtures/signed-out'
 import { type TestTenant, testPassword, createTestTenant } from '@/test/fixtures/tenant'
 import { getAccount, renameUser } from './account'
 import { changePassword } from './change-password'
@@ -18,7 +19,7 @@ beforeAll(async () => {
 afterAll(disconnect)
 
 function signIn(email: string, password = testPassword) {
-  return signInWithPassword(tenant.tenantId, { email, password })
+  return arrived(signInWithPassword(tenant.tenantId, { email, password }))
 }
 
 async function refusalOf(work: Promise<unknown>): Promise<DomainError> {

@@ -27,6 +27,8 @@ describe('deleting one’s account', () => {
     await withOrigin({ ip: '192.0.2.7', userAgent: 'Test' }, () => remove(ben))
     expect(await findUserByEmail(tenant, ben.email)).toBeNull()
     expect(await findSession(tenant.tenantId, ben.sessionId, ben.id)).toBeNull()
+    const emails = await tenant.read((tx) => tx.mail.findMany({ where: { recipient: ben.email } }))
+    expect(emails.map(({ template }) => template)).toEqual(['account_deleted'])
     const events = await tenant.read((tx) =>
       tx.auditEvent.findMany({ where: { actorId: ben.id, targetId: ben.id }, orderBy: { type: 'asc' } }),
     )

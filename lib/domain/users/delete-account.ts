@@ -9,7 +9,7 @@ import { deleteUserRow } from './delete-user'
 import { lockUser } from './lock-users'
 
 /**
- * Ends the memberships and sessions, and erases personal data, as when an operator deletes a user.
+ * Ends the memberships and sessions, and erases personal data, as when an operator deletes a user. Sends a last email.
  * @throws DomainError sign_in_again; invalid at `confirmation`; conflict; last_owner
  */
 export async function deleteAccount(access: SelfAccess, confirmation: string): Promise<void> {
@@ -32,7 +32,7 @@ async function deleteOwn(tx: Tx, access: SelfAccess, confirmation: string): Prom
   const owned = await lockOwned(tx, access)
   const events = await deleteUserRow(tx, tenantId, userId)
   await assertOwnersLeft(tx, access, owned)
-  return { result: undefined, events }
+  return { result: undefined, events, mails: [{ template: 'account_deleted', to: email }] }
 }
 
 interface Owned {
@@ -40,7 +40,7 @@ interface Owned {
   name: string
 }
 
-/** A provider that adds its users as members would otherwise let them in again as new users. */
+/** Where a provider, a domain or a join link lets people in, they could otherwise join again as new users. */
 async function assertNotBarred(tx: Tx, { tenantId, userId }: SelfAccess): Promise<void> {
   const [barring] = await tx.$queryRaw<{ name: string }[]>`
     SELECT o.display_name AS name
@@ -56,9 +56,15 @@ async function assertNotBarred(tx: Tx, { tenantId, userId }: SelfAccess): Promis
             AND e.type IN ('member.added', 'member.left', 'member.removed')
           ORDER BY e.organization_id, e.occurred_at DESC) last
         WHERE last.type = 'member.removed')
-      AND EXISTS (
+      AND (EXISTS (
         SELECT FROM enabled_connections c
         WHERE c.tenant_id = ${tenantId} AND c.organization_id = o.id AND c.assign_membership_on_login)
+      OR EXISTS (
+        SELECT FROM domain_join_settings s
+        WHERE s.tenant_id = ${tenantId} AND s.organization_id = o.id AND s.role_id IS NOT NULL)
+       OR EXISTS (
+        SELECT FROM join_links l
+        WHERE l.tenant_id = ${tenantId} AND l.organization_id = o.id AND l.ended_at IS NULL AND l.expires_at > now()))
     ORDER BY o.id LIMIT 1`
   if (!barring) return
   const sentence = `${barring.name} has ended or suspended your access, so only support can delete your account.`

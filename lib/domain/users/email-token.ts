@@ -25,9 +25,10 @@ export interface NewEmailToken {
   address: EmailAddress
   userId: string | null
   organizationId?: string | null
+  joinLinkId?: string | undefined
   returnTo?: string | null
   name?: string
-  passwordHash?: string
+  passwordHash?: string | undefined
   /** Seconds until it expires, if not the default of its purpose. */
   seconds?: number
 }
@@ -38,12 +39,12 @@ export async function createEmailToken(tx: Tx, emailToken: NewEmailToken): Promi
   const tokenHash = sha256Hex(emailTokenSecrets({ id }).token)
   const { tenantId, purpose, address, userId } = emailToken
   const { organizationId = null, returnTo = null, name = null, passwordHash = null } = emailToken
-  const { seconds = proofMinutes[purpose] * 60 } = emailToken
+  const { joinLinkId = null, seconds = proofMinutes[purpose] * 60 } = emailToken
   await tx.$executeRaw`
     INSERT INTO email_proofs (tenant_id, id, purpose, email, email_folded, token_hash, user_id, organization_id,
-      name, password_hash, return_to, expires_at)
+      join_link_id, name, password_hash, return_to, expires_at)
     VALUES (${tenantId}, ${id}, ${purpose}, ${address.email}, ${address.folded}, ${tokenHash}, ${userId}, ${organizationId},
-      ${name}, ${passwordHash}, ${returnTo}, now() + make_interval(secs => ${seconds}::int))`
+      ${joinLinkId}, ${name}, ${passwordHash}, ${returnTo}, now() + make_interval(secs => ${seconds}::int))`
   return id
 }
 
@@ -54,6 +55,9 @@ export interface FoundEmailToken {
   name: string | null
   /** Of the organization on whose page the email was requested. */
   slug: string | null
+  hasPassword: boolean
+  /** The name of the organization that the user joins by it. */
+  joins: string | null
 }
 
 /** Only reads: the page is shown before the token is used. */
@@ -65,6 +69,7 @@ export function findEmailToken(
   return read(bypassRowSecurity('a link from an email is opened before signing in', tenantId), async (tx) => {
     const [found] = await tx.$queryRaw<FoundEmailToken[]>`
       SELECT p.id, p.email, coalesce(p.name, u.name) AS name, o.slug,
+        p.password_hash IS NOT NULL AS "hasPassword", CASE WHEN p.join_link_id IS NOT NULL THEN o.display_name END AS joins,
         CASE WHEN p.used_at IS NOT NULL THEN 'used' WHEN p.expires_at <= now() THEN 'expired' ELSE 'live' END AS state
       FROM email_proofs p
       LEFT JOIN users u ON u.tenant_id = ${tenantId} AND u.id = p.user_id
@@ -107,6 +112,7 @@ export interface ConsumedEmailToken {
   emailFolded: string
   userId: string | null
   organizationId: string | null
+  joinLinkId: string | null
   name: string | null
   passwordHash: string | null
   returnTo: string | null
@@ -132,7 +138,7 @@ export async function consumeEmailToken(
     WHERE tenant_id = ${tenantId} AND token_hash = ${tokenHash} AND purpose = ${purpose}
       AND used_at IS NULL AND expires_at > now()
     RETURNING id, email, email_folded AS "emailFolded", user_id AS "userId", organization_id AS "organizationId",
-      name, password_hash AS "passwordHash", return_to AS "returnTo"`
+      join_link_id AS "joinLinkId", name, password_hash AS "passwordHash", return_to AS "returnTo"`
   return spent ?? null
 }
 

@@ -51,12 +51,15 @@ interface WhoseSessions {
   keepsRefreshTokens?: boolean | undefined
 }
 
-/** Also revokes sign-ins to applications, except those that began in the kept session. */
+/** Also pending sign-ins; and sign-ins to applications, except those that began in the kept session. */
 export async function endSessionsOf(
   tx: Tx,
   { tenantId, userId, keep = '', only, keepsRefreshTokens = false }: WhoseSessions,
 ): Promise<EndedSessions> {
   const one = only ?? null
+  await tx.$executeRaw`
+    DELETE FROM pending_sign_ins
+    WHERE tenant_id = ${tenantId} AND user_id = ${userId} AND ${one}::text IS NULL`
   const sessions = await tx.$queryRaw<{ id: string }[]>`
     UPDATE sessions SET ended_at = now()
     WHERE tenant_id = ${tenantId} AND user_id = ${userId} AND ended_at IS NULL AND id <> ${keep}

@@ -52,6 +52,11 @@ async function readSections(tx: Tx, { tenantId, userId }: SelfAccess): Promise<R
         SELECT coalesce(jsonb_agg(jsonb_build_object('name', p.name, 'addedAt', p.created_at,
           'lastUsedAt', p.last_used_at) ORDER BY p.created_at), '[]')
         FROM passkeys p WHERE p.tenant_id = ${tenantId} AND p.user_id = ${userId}),
+      'authenticatorApp', (
+        SELECT jsonb_build_object('addedAt', a.confirmed_at, 'lastUsedAt', a.last_used_at, 'recoveryCodesUsedAt', (
+          SELECT coalesce(jsonb_agg(r.used_at ORDER BY r.used_at), '[]') FROM recovery_codes r
+          WHERE r.tenant_id = ${tenantId} AND r.user_id = ${userId} AND r.used_at IS NOT NULL))
+        FROM authenticators a WHERE a.tenant_id = ${tenantId} AND a.user_id = ${userId}),
       'sessions', (
         SELECT coalesce(jsonb_agg(jsonb_build_object('id', s.id, 'signedInAt', s.created_at,
           'lastUsedAt', s.last_seen_at, 'endedAt', s.ended_at, 'ip', s.ip, 'browser', s.user_agent)

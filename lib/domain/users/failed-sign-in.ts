@@ -6,13 +6,14 @@ export interface FailedSignIn {
   tenantId: string
   /** Null if the sign-in was not at an organization’s page. */
   organizationId: string | null
-  way: 'password' | 'email' | 'passkey'
+  way: 'password' | 'email' | 'passkey' | 'authenticator' | 'recovery_code'
+  reason?: string
   by: { userId: string | null } | { emailFolded: string }
 }
 
 /** For the organization’s own audit log, which names members only: other users and addresses are none of its business. */
 export async function failedSignIn(tx: Tx, attempt: FailedSignIn): Promise<Event[]> {
-  const { tenantId, organizationId, way, by } = attempt
+  const { tenantId, organizationId, way, reason, by } = attempt
   if (organizationId === null) return []
   const isThem = 'userId' in by ? sql`u.id = ${by.userId}` : sql`u.email_folded = ${by.emailFolded}`
   const [member] = await tx.$queryRaw<{ id: string; name: string; email: string }[]>`
@@ -25,7 +26,7 @@ export async function failedSignIn(tx: Tx, attempt: FailedSignIn): Promise<Event
       type: 'session.failed',
       organizationId,
       target: { kind: 'user', ...(member ?? { id: 'unknown' }) },
-      details: { way },
+      details: { way, ...(reason === undefined ? {} : { reason }) },
     },
   ]
 }

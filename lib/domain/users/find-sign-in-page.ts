@@ -1,7 +1,7 @@
 import type { PublicAccess } from '@/lib/access'
 import { read } from '@/lib/db/transaction'
 import { type BrandDetails, brandDetailsOf } from '../branding/brand-details'
-import { opaqueColours } from '../branding/colour'
+import { opaqueColors } from '../branding/color'
 
 export interface SignInPage {
   id: string
@@ -44,7 +44,7 @@ export function findSignInPage(access: PublicAccess): Promise<SignInPage | null>
     const unlisted = enabled.filter(({ showAsButton }) => !showAsButton)
     return {
       ...organization,
-      ...opaqueColours(organization),
+      ...opaqueColors(organization),
       brandDetails: brandDetailsOf(organization.brandDetails),
       connections: connections.map(({ connection }) => connection),
       unlisted: unlisted.map(({ connection }) => connection),

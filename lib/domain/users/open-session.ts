@@ -12,7 +12,7 @@ export async function openSession(
   tx: Tx,
   person: { tenantId: string; userId: string; connectionId: string; amr: string[] },
   organizationId?: string,
-): Promise<{ opened: Opened; event: Event }> {
+): Promise<{ opened: Opened; event: Event; emailFolded: string }> {
   const { tenantId, userId, connectionId, amr } = person
   const sessionId = newId('session')
   const tenant = await tx.tenant.findUniqueOrThrow({ where: { id: tenantId } })
@@ -29,11 +29,13 @@ export async function openSession(
       userAgent: origin.userAgent?.slice(0, 300) ?? null,
     },
   })
-  await tx.user.update({
+  const { emailFolded } = await tx.user.update({
     where: { tenantId_id: { tenantId, id: userId } },
     data: { lastLoginAt: new Date() },
+    select: { emailFolded: true },
   })
   return {
+    emailFolded,
     opened: { sessionId, userId },
     event: {
       type: 'session.started',

@@ -1,7 +1,15 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { disconnect } from '@/lib/db/prisma'
 import type { EmailAddress } from '@/lib/domain/text/email-address'
-import { address, from, mailsTo, canSignIn, refusalCode, findUserByEmail } from '@/test/fixtures/signed-out'
+import {
+  address,
+  arrived,
+  from,
+  mailsTo,
+  canSignIn,
+  refusalCode,
+  findUserByEmail,
+} from '@/test/fixtures/signed-out'
 import { type TestTenant, testPassword, createTestTenant } from '@/test/fixtures/tenant'
 import { findEmailToken, createEmailToken, emailTokenSecrets } from './email-token'
 import { findSession } from './find-session'
@@ -35,7 +43,9 @@ describe('resetting a password', () => {
     const ann = await tenant.createUser({ password: testPassword })
     const to = address(ann.email)
     const token = await tokenFor(to)
-    const arrival = await from(() => resetPassword(tenant.tenantId, { token, password: 'a-new-front-door' }))
+    const arrival = await arrived(
+      from(() => resetPassword(tenant.tenantId, { token, password: 'a-new-front-door' })),
+    )
     expect(await findSession(tenant.tenantId, ann.sessionId, ann.id)).toBeNull()
     expect(await findSession(tenant.tenantId, arrival.sessionId, ann.id)).not.toBeNull()
     expect(await canSignIn(tenant, to, testPassword)).toBe(false)

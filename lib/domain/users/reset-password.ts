@@ -3,19 +3,20 @@ import { bypassRowSecurity, change, type ChangeResult } from '@/lib/db/transacti
 import { passwordFor } from '@/lib/domain/crypto/new-password'
 import { parseInput } from '@/lib/domain/text/parse-input'
 import { hashPassword } from '@/lib/domain/crypto/password'
+import { type CodeRequired, signInWithOneFactor } from '../authenticators/sign-in-with-one-factor'
 import { reserveTokenAttempt } from './email-limits'
 import { consumeEmailToken, findEmailToken, invalidEmailToken } from './email-token'
 import { countOf, endSessionsOf } from './end-sessions'
 import { lockPerson } from './lock-users'
 import { connectionOf } from './open-session'
-import { type Arrival, setSessionOrganization } from './set-session-organization'
+import type { Arrival } from './set-session-organization'
 import { verifyUserEmail, setPassword } from './verify-user-email'
 
 /** @throws DomainError gone, invalid (field `password`), too_many */
 export async function resetPassword(
   tenantId: string,
   { token, password }: { token: string; password: string },
-): Promise<Arrival & { returnTo: string | null }> {
+): Promise<(Arrival | CodeRequired) & { returnTo: string | null }> {
   await reserveTokenAttempt(tenantId)
   const emailToken = await findEmailToken(tenantId, 'reset_password', token)
   if (emailToken?.state !== 'live') throw invalidEmailToken({ token })
@@ -37,7 +38,7 @@ async function reset(
   tx: Tx,
   tenantId: string,
   { token, passwordHash }: { token: string; passwordHash: string },
-): Promise<ChangeResult<(Arrival & { returnTo: string | null }) | null>> {
+): Promise<ChangeResult<((Arrival | CodeRequired) & { returnTo: string | null }) | null>> {
   const emailToken = await consumeEmailToken(tx, { tenantId, purpose: 'reset_password', key: { token } })
   if (!emailToken) return { result: null, events: 'unchanged' }
   const { userId, emailFolded } = emailToken
@@ -50,7 +51,7 @@ async function reset(
   await voidOtherLinks(tx, tenantId, emailFolded)
   const ended = await endSessionsOf(tx, { tenantId, userId })
   const connectionId = await connectionOf(tx, tenantId, 'password')
-  const { arrival, events } = await setSessionOrganization(
+  const { arrival, events } = await signInWithOneFactor(
     tx,
     { tenantId, userId, connectionId, amr: ['pwd'] },
     emailToken.organizationId,

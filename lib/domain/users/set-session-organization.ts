@@ -9,7 +9,7 @@ export interface Arrival extends Opened {
   onlySlug: string | null
 }
 
-interface Proven {
+export interface Authenticated {
   tenantId: string
   userId: string
   connectionId: string
@@ -19,17 +19,17 @@ interface Proven {
 /** Where the organization adds users who sign in with this connection, the user becomes a member first. */
 export async function setSessionOrganization(
   tx: Tx,
-  person: Proven,
+  person: Authenticated,
   organizationId: string | null,
 ): Promise<{ arrival: Arrival; events: readonly [Event, ...Event[]] }> {
   const joined = organizationId === null ? [] : await joinOnLogin(tx, { ...person, organizationId })
-  const { opened, event } = await openSession(tx, person)
+  const { opened, event, emailFolded } = await openSession(tx, person)
   const organization =
     organizationId === null ? null : await enter(tx, person.tenantId, { ...opened, organizationId })
   const arrival = {
     ...opened,
     organization,
-    emailFolded: await addressOf(tx, person),
+    emailFolded,
     onlySlug: await onlySlugOf(tx, person),
   }
   const started = organization ? { ...event, organizationId: organization.id } : event
@@ -51,15 +51,7 @@ async function enter(
   })
 }
 
-async function addressOf(tx: Tx, { tenantId, userId }: Proven): Promise<string> {
-  const user = await tx.user.findUniqueOrThrow({
-    where: { tenantId_id: { tenantId, id: userId } },
-    select: { emailFolded: true },
-  })
-  return user.emailFolded
-}
-
-async function onlySlugOf(tx: Tx, { tenantId, userId }: Proven): Promise<string | null> {
+async function onlySlugOf(tx: Tx, { tenantId, userId }: Authenticated): Promise<string | null> {
   const memberships = await tx.member.findMany({
     where: { tenantId, userId, suspendedAt: null, organization: { deletedAt: null, suspendedAt: null } },
     select: { organization: { select: { slug: true } } },

@@ -3,6 +3,7 @@ import type { Tx } from '@/lib/db/prisma'
 import { sql, type Sql } from '@/lib/db/sql'
 import { change, read } from '@/lib/db/transaction'
 import { notFound } from '@/lib/errors'
+import { forgiveCodeAttempts } from '../authenticators/second-factor-limits'
 import { forgiveTries, spentFor, unknownAddress } from './sign-in-limits'
 
 export type BlockedBy = { userId: string } | { emailFolded: string }
@@ -65,6 +66,7 @@ export function unblockSignIn(access: TenantAccess<'update:users'>, whose: Block
   return change(access, async (tx) => {
     const { userId, email, emailFolded, tried } = await readTriedAccount(tx, tenantId, whose)
     await forgiveTries({ tenantId, emailFolded }, tried)
+    if (userId !== null) await forgiveCodeAttempts({ tenantId, userId })
     const target = { kind: 'user', id: userId ?? 'unknown', email }
     return { result: undefined, events: [{ type: 'user.sign_in_blocks_lifted', target }] }
   })

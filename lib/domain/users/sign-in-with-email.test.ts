@@ -3,6 +3,7 @@ import { disconnect } from '@/lib/db/prisma'
 import type { EmailAddress } from '@/lib/domain/text/email-address'
 import {
   address,
+  arrived,
   from,
   mailsTo,
   canSignIn,
@@ -33,7 +34,7 @@ describe('signing in by mail', () => {
   it('opens a session at the link, once', async () => {
     const ann = await tenant.createUser()
     const { token } = emailTokenSecrets({ id: await requested(address(ann.email)) })
-    const arrival = await from(() => signInWithEmail(tenant.tenantId, { token }))
+    const arrival = await arrived(from(() => signInWithEmail(tenant.tenantId, { token })))
     expect(await findSession(tenant.tenantId, arrival.sessionId, ann.id)).toMatchObject({ amr: ['otp'] })
     expect(await refusalCode(from(() => signInWithEmail(tenant.tenantId, { token })))).toBe('gone')
   })
@@ -52,7 +53,7 @@ describe('signing in by mail', () => {
     ).toBe('gone')
     const emailToken = await emailTokenRow(tenant, emailTokenId)
     expect(emailToken.attempts).toBe(5)
-    expect((await from(() => signInWithEmail(tenant.tenantId, { token }))).userId).toBe(ann.id)
+    expect((await arrived(from(() => signInWithEmail(tenant.tenantId, { token })))).userId).toBe(ann.id)
   })
 
   it('refuses a proof that is overdue, of another purpose, or of another tenant', async () => {

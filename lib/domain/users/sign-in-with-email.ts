@@ -1,6 +1,7 @@
 import type { Event } from '@/lib/db/events'
 import type { Tx } from '@/lib/db/prisma'
 import { bypassRowSecurity, change, type ChangeResult } from '@/lib/db/transaction'
+import { type CodeRequired, signInWithOneFactor } from '../authenticators/sign-in-with-one-factor'
 import { reserveTokenAttempt } from './email-limits'
 import {
   type ConsumedEmailToken,
@@ -12,14 +13,14 @@ import {
 import { failedSignIn } from './failed-sign-in'
 import { lockPerson } from './lock-users'
 import { connectionOf } from './open-session'
-import { type Arrival, setSessionOrganization } from './set-session-organization'
+import type { Arrival } from './set-session-organization'
 import { verifyUserEmail } from './verify-user-email'
 
 /** Also verifies the user’s address. @throws DomainError gone, too_many */
 export async function signInWithEmail(
   tenantId: string,
   key: EmailTokenKey,
-): Promise<Arrival & { returnTo: string | null }> {
+): Promise<(Arrival | CodeRequired) & { returnTo: string | null }> {
   await reserveTokenAttempt(tenantId)
   const entered = await change(
     bypassRowSecurity('a user signs in with a link or code from an email', tenantId),
@@ -33,7 +34,7 @@ async function enter(
   tx: Tx,
   tenantId: string,
   key: EmailTokenKey,
-): Promise<ChangeResult<(Arrival & { returnTo: string | null }) | null>> {
+): Promise<ChangeResult<((Arrival | CodeRequired) & { returnTo: string | null }) | null>> {
   const emailToken = await consumeEmailToken(tx, { tenantId, purpose: 'sign_in', key })
   const userId = emailToken?.userId ?? null
   if (!emailToken || userId === null || !(await lockPerson(tx, tenantId, userId))) {
@@ -42,7 +43,7 @@ async function enter(
   }
   const connectionId = await connectionOf(tx, tenantId, 'email')
   const wasProven = !(await verifyUserEmail(tx, { tenantId, userId }))
-  const { arrival, events } = await setSessionOrganization(
+  const { arrival, events } = await signInWithOneFactor(
     tx,
     { tenantId, userId, connectionId, amr: ['otp'] },
     emailToken.organizationId,

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { withOrigin } from '@/lib/db/events'
 import { disconnect } from '@/lib/db/prisma'
 import { DomainError } from '@/lib/errors'
+import { arrived } from '@/test/fixtures/signed-out'
 import { type TestTenant, testPassword, createTestTenant, type TestUser } from '@/test/fixtures/tenant'
 import { findSession } from './find-session'
 import { signInWithPassword, type PasswordAttempt } from './sign-in-with-password'
@@ -22,8 +23,8 @@ function from<T>(work: () => Promise<T>, ip = `192.0.2.${++addresses}`): Promise
 }
 
 function attempt(given: Partial<PasswordAttempt> = {}) {
-  return from(() =>
-    signInWithPassword(tenant.tenantId, { email: ann.email, password: testPassword, ...given }),
+  return arrived(
+    from(() => signInWithPassword(tenant.tenantId, { email: ann.email, password: testPassword, ...given })),
   )
 }
 
@@ -136,7 +137,9 @@ describe('guessing', () => {
     const own = { email: dan.email, password: testPassword }
     const locked = from(() => signInWithPassword(tenant.tenantId, own), '198.51.100.7')
     expect((await refusalOf(locked)).code).toBe('too_many')
-    const known = from(() => signInWithPassword(tenant.tenantId, { ...own, device: 'known' }), '198.51.100.7')
+    const known = arrived(
+      from(() => signInWithPassword(tenant.tenantId, { ...own, device: 'known' }), '198.51.100.7'),
+    )
     expect((await known).userId).toBe(dan.id)
   })
 

@@ -3,8 +3,9 @@ import type { Tx } from '@/lib/db/prisma'
 import { verifyPassword } from '@/lib/domain/crypto/password'
 import { foldedAddress } from '@/lib/domain/text/folded-address'
 import { DomainError } from '@/lib/errors'
+import { type CodeRequired, signInWithOneFactor } from '../authenticators/sign-in-with-one-factor'
 import { failedSignIn } from './failed-sign-in'
-import { setSessionOrganization, type Arrival } from './set-session-organization'
+import type { Arrival } from './set-session-organization'
 import { returnAttempt, reserveAttempt } from './sign-in-limits'
 
 export interface PasswordAttempt {
@@ -19,7 +20,10 @@ export interface PasswordAttempt {
  * Every failure computes a hash and gives the same error: it must not tell whether the user exists.
  * @throws DomainError invalid, too_many
  */
-export async function signInWithPassword(tenantId: string, attempt: PasswordAttempt): Promise<Arrival> {
+export async function signInWithPassword(
+  tenantId: string,
+  attempt: PasswordAttempt,
+): Promise<Arrival | CodeRequired> {
   const { password, organizationId = null } = attempt
   const emailFolded = foldedAddress(attempt.email)
   const counted = { tenantId, emailFolded, device: attempt.device }
@@ -66,7 +70,7 @@ function enter(
   tenantId: string,
   known: KnownPassword,
   organizationId: string | null,
-): Promise<Arrival | null> {
+): Promise<Arrival | CodeRequired | null> {
   return change(bypassRowSecurity('a user signs in with a password', tenantId), async (tx) => {
     const { userId, connectionId, passwordHash } = known
     const [still] = await tx.$queryRaw<{ id: string }[]>`
@@ -76,7 +80,7 @@ function enter(
       WHERE u.tenant_id = ${tenantId} AND u.id = ${userId} AND NOT u.blocked AND u.email_verified_at IS NOT NULL
       FOR NO KEY UPDATE`
     if (!still) return { result: null, events: 'unchanged' }
-    const { arrival, events } = await setSessionOrganization(
+    const { arrival, events } = await signInWithOneFactor(
       tx,
       { tenantId, userId, connectionId, amr: ['pwd'] },
       organizationId,

@@ -10,9 +10,11 @@ import { createEmailToken } from './email-token'
 export interface SignUp {
   name: string
   address: EmailAddress
-  password: string
+  /** Only through a join link can it be missing: the user then signs in by email. */
+  password: string | undefined
   /** Whether the user may enter it is decided once the address is verified. */
   organizationId?: string | null
+  joinLinkId?: string
   returnTo?: string | null
 }
 
@@ -22,11 +24,14 @@ export interface SignUp {
  */
 export async function signUp(
   tenantId: string,
-  { name, address, password, organizationId = null, returnTo = null }: SignUp,
+  { name, address, password, organizationId = null, joinLinkId, returnTo = null }: SignUp,
 ): Promise<{ proofId: string }> {
-  const checked = parseInput(passwordFor({ email: address.email, name }), password, 'password')
+  const checked =
+    password === undefined
+      ? undefined
+      : parseInput(passwordFor({ email: address.email, name }), password, 'password')
   await reserveEmail({ tenantId, emailFolded: address.folded, purpose: 'sign_up' })
-  const passwordHash = await hashPassword(checked)
+  const passwordHash = checked === undefined ? undefined : await hashPassword(checked)
   return change(bypassRowSecurity('a user signs up', tenantId), async (tx) => {
     const known = await findUserByEmail(tx, { tenantId, emailFolded: address.folded })
     const userId = known?.id ?? null
@@ -36,6 +41,7 @@ export async function signUp(
       address,
       userId,
       organizationId,
+      joinLinkId,
       name,
       passwordHash,
       returnTo,

@@ -3,6 +3,7 @@ import { isUniqueViolation } from '@/lib/db/request-context'
 import { bypassRowSecurity, change, unchanged } from '@/lib/db/transaction'
 import { hashPassword } from '@/lib/domain/crypto/password'
 import { DomainError } from '@/lib/errors'
+import { joinAfterSignUp } from '../join-links/join-after-sign-up'
 import { reserveTokenAttempt } from './email-limits'
 import {
   type ConsumedEmailToken,
@@ -44,14 +45,16 @@ function enter(
     if (!emailToken) return unchanged(null)
     const passwordHash = chosenHash ?? emailToken.passwordHash
     const { userId, type } = await personOf(tx, tenantId, { ...emailToken, passwordHash })
-    const connectionId = await connectionOf(tx, tenantId, 'password')
-    const person = { tenantId, userId, connectionId, amr: ['pwd'] }
+    const connectionId = await connectionOf(tx, tenantId, passwordHash === null ? 'email' : 'password')
+    const person = { tenantId, userId, connectionId, amr: [passwordHash === null ? 'otp' : 'pwd'] }
+    const { returnTo, events: joined } = await joinAfterSignUp(tx, person, emailToken)
     const { arrival, events } = await setSessionOrganization(tx, person, emailToken.organizationId)
     const actor = { kind: 'user' as const, id: userId }
     return {
-      result: { ...arrival, returnTo: emailToken.returnTo },
+      result: { ...arrival, returnTo },
       events: [
         { type, actor, target: { kind: 'user', id: userId, email: emailToken.emailFolded } },
+        ...joined,
         ...events,
       ],
     }
@@ -61,16 +64,17 @@ function enter(
 async function personOf(
   tx: Tx,
   tenantId: string,
-  emailToken: ConsumedEmailToken,
+  { email, emailFolded, name, passwordHash: hash, joinLinkId }: ConsumedEmailToken,
 ): Promise<{ userId: string; type: 'user.signed_up' | 'user.proven' }> {
-  const { email, emailFolded, name, passwordHash } = emailToken
-  if (name === null || passwordHash === null) throw new Error('A sign-up’s proof holds no name or password.')
+  if (name === null || (hash === null && joinLinkId === null))
+    throw new Error('A sign-up’s proof holds no name or password.')
+  const password = hash === null ? {} : { passwordHash: hash }
   const known = await findUserByEmail(tx, { tenantId, emailFolded })
   if (!known) {
-    const { id } = await insertUser(tx, { tenantId, email, emailFolded, name, proven: true, passwordHash })
+    const { id } = await insertUser(tx, { tenantId, email, emailFolded, name, proven: true, ...password })
     return { userId: id, type: 'user.signed_up' }
   }
-  if (!(await verifyUserEmail(tx, { tenantId, userId: known.id, passwordHash }))) throw hasAccount()
+  if (!(await verifyUserEmail(tx, { tenantId, userId: known.id, ...password }))) throw hasAccount()
   return { userId: known.id, type: 'user.proven' }
 }
 

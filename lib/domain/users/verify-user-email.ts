@@ -2,7 +2,8 @@ import type { Tx } from '@/lib/db/prisma'
 import { newId } from '@/lib/ids'
 
 /**
- * Deletes every password, identity (except `by`) and passkey: those who set them had not verified the address.
+ * Deletes every password, identity (except `by`), passkey and authenticator app: those who set them had not
+ * verified the address.
  * False if the address was already verified or the user is blocked.
  */
 export async function verifyUserEmail(
@@ -22,6 +23,7 @@ export async function verifyUserEmail(
   const others = by === undefined ? {} : { connectionId: { not: by } }
   await tx.identity.deleteMany({ where: { tenantId, userId, ...others } })
   await tx.passkey.deleteMany({ where: { tenantId, userId } })
+  await tx.authenticator.deleteMany({ where: { tenantId, userId } })
   if (passwordHash !== undefined) await setPassword(tx, { tenantId, id: userId }, passwordHash)
   return true
 }

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 import { Button, Link, Text } from 'react-email'
-import { buttonColors } from '../on-color'
+import { buttonColors } from '../button-colors'
 import { plainName } from '../plain-name'
 import { color, font } from './look'
 

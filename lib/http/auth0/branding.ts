@@ -8,7 +8,7 @@ import { notOfFormat } from './format'
 import { ApiProblem } from './problem'
 
 /** Auth0’s `html-color`. */
-export const colour = z
+export const color = z
   .string()
   .regex(/^#(([0-9a-fA-F]{3}){1,2}|([0-9a-fA-F]{4}){1,2})$/, { error: notOfFormat('html-color') })
   .meta({ example: '#0059d6' })
@@ -22,15 +22,15 @@ const urlOrNone = secureUrl.nullable().optional()
 
 const gradient = z.strictObject({
   type: z.literal('linear-gradient'),
-  start: colour,
-  end: colour,
+  start: color,
+  end: color,
   angle_deg: z.number().min(0).max(360).meta({ example: 35 }),
 })
-const ground = z.union([colour, gradient]).meta({ example: '#f6f7f9' })
+const ground = z.union([color, gradient]).meta({ example: '#f6f7f9' })
 
 export const brandingChange = z.strictObject({
   colors: z
-    .strictObject({ primary: colour.nullable().optional(), page_background: ground.nullable().optional() })
+    .strictObject({ primary: color.nullable().optional(), page_background: ground.nullable().optional() })
     .nullable()
     .optional()
     .meta({ description: 'Absent properties stay as they are; null restores Foyer’s default.' }),

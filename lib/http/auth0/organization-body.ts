@@ -7,7 +7,7 @@ import { SlugTaken } from '@/lib/domain/organizations/validate-slug'
 import type { Tenant } from '@/lib/domain/tenants/list-tenants'
 import { displayName } from '@/lib/domain/text/display-name'
 import { DomainError } from '@/lib/errors'
-import { colour } from './branding'
+import { color } from './branding'
 import { notOfFormat } from './format'
 import { noQuota } from './no-quota'
 import { organizationAnswer, ownLogoUrl } from './organization'
@@ -41,7 +41,7 @@ const branding = z
   .strictObject({
     logo_url: logoAddress.optional(),
     colors: z
-      .strictObject({ primary: colour, page_background: colour })
+      .strictObject({ primary: color, page_background: color })
       .optional()
       .describe('Returned as they were sent.'),
   })

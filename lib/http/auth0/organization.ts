@@ -59,11 +59,11 @@ export function organizationWire(tenant: Tenant, organization: ListedOrganizatio
 function brandingWire(tenant: Tenant, organization: ListedOrganization) {
   const { logoId, primaryColor, backgroundColor } = organization
   const logo = logoId === null ? organization.logoUrl : ownLogoUrl(tenant, logoId)
-  const hasColours = primaryColor !== null && backgroundColor !== null
-  if (logo === null && !hasColours) return null
+  const hasColors = primaryColor !== null && backgroundColor !== null
+  if (logo === null && !hasColors) return null
   return {
     ...(logo === null ? {} : { logo_url: logo }),
-    ...(hasColours ? { colors: { primary: primaryColor, page_background: backgroundColor } } : {}),
+    ...(hasColors ? { colors: { primary: primaryColor, page_background: backgroundColor } } : {}),
   }
 }
 

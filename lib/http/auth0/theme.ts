@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { Theme } from '@/lib/domain/tenant-branding/themes'
-import { colour, secureUrl } from './branding'
+import { color, secureUrl } from './branding'
 import { ApiProblem } from './problem'
 
 const urlOrEmpty = z.union([z.literal(''), secureUrl])
@@ -64,7 +64,7 @@ const identifiers = z.strictObject({
 })
 
 function like(example: string) {
-  return colour.meta({ example })
+  return color.meta({ example })
 }
 
 function upTo(most: number, least = 0) {

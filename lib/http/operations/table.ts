@@ -72,6 +72,7 @@ import * as ticketPasswordChange from './tickets/password-change'
 import * as userBlock from './user-blocks/user-block'
 import * as userBlocks from './user-blocks/user-blocks'
 import * as usersByEmail from './users-by-email/users-by-email'
+import * as userAuthenticators from './users/authenticators'
 import * as userEffectivePermissionSources from './users/effective-permission-sources'
 import * as userEffectivePermissions from './users/effective-permissions'
 import * as userEffectiveRoles from './users/effective-roles'
@@ -165,6 +166,7 @@ export const operations: readonly Placed[] = [
   ...placed('/user-blocks/{id}', userBlock),
   ...placed('/user-blocks', userBlocks),
   ...placed('/users-by-email', usersByEmail),
+  ...placed('/users/{id}/authenticators', userAuthenticators),
   ...placed('/users/{id}/effective-permissions', userEffectivePermissions),
   ...placed('/users/{id}/effective-permissions/sources/effective-roles', userEffectivePermissionSources),
   ...placed('/users/{id}/effective-roles', userEffectiveRoles),

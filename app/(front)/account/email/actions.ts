@@ -7,22 +7,21 @@ import { personAction } from '@/lib/http/action'
 import { textField } from '@/lib/http/text-field'
 import { frontLink } from '../../front-links'
 import { code } from '../../front-schemas'
-import { confirmFirst } from '../confirm-first'
 
 export const requestNewEmail = personAction({
   input: z.object({ email: textField(emailAddress) }),
-  run: (access, { email: address }) =>
-    confirmFirst('change-email', async () => {
-      const { proofId: proof } = await requestEmailChange(access, address)
-      return { redirect: frontLink('/account/email', { proof, email: address.email }) }
-    }),
+  recent: 'change-email',
+  run: async (access, { email: address }) => {
+    const { proofId: proof } = await requestEmailChange(access, address)
+    return { redirect: frontLink('/account/email', { proof, email: address.email }) }
+  },
 })
 
 export const confirmNewEmail = personAction({
   input: z.object({ proof: z.string().max(100), code }),
-  run: (access, { proof: proofId, code }) =>
-    confirmFirst('change-email', async () => {
-      await changeEmail(access, { proofId, code })
-      return { redirect: '/account' }
-    }),
+  recent: 'change-email',
+  run: async (access, { proof: proofId, code }) => {
+    await changeEmail(access, { proofId, code })
+    return { redirect: '/account' }
+  },
 })

@@ -10,19 +10,17 @@ import { displayName } from '@/lib/domain/text/display-name'
 import { browserName } from '@/lib/domain/users/browser-name'
 import { personAction } from '@/lib/http/action'
 import { textField } from '@/lib/http/text-field'
-import { confirmFirst } from '../confirm-first'
 
 const which = z.object({ passkey_id: z.string().max(100) })
 
 /** The passkey is named after the browser until the user renames it. */
 export const add = personAction({
   input: z.object({ credential: textField(newCredential) }),
+  recent: 'add-passkey',
   run: async (access, { credential }) => {
     const name = browserName((await headers()).get('user-agent'))
-    return await confirmFirst('add-passkey', async () => {
-      await addPasskey(access, { credential, name })
-      return { message: 'Your passkey is added.' }
-    })
+    await addPasskey(access, { credential, name })
+    return { message: 'Your passkey is added.' }
   },
 })
 

@@ -1,18 +1,33 @@
 import { Form } from '@/components/form/form'
 import { AlertDialog } from '@/components/ui/alert-dialog'
 import { Button } from '@/components/ui/button'
-import { DialogActions } from '@/components/ui/dialog-actions'
+import { may, type OrganizationActor } from '@/lib/access'
+import type { FormValues } from '@/lib/http/form-state'
 import { leave } from './home/actions'
+import { LeaveFields } from './leave-fields'
 
-export function LeaveDialog({ slug, displayName }: { slug: string; displayName: string }) {
+interface LeaveDialogProps {
+  slug: string
+  displayName: string
+  actor: OrganizationActor
+  /** Of an owner who signed in again to transfer ownership and leave. */
+  continued: FormValues | null
+}
+
+export function LeaveDialog({ slug, displayName, actor, continued }: LeaveDialogProps) {
   return (
     <AlertDialog
+      defaultOpen={continued !== null}
       trigger={<Button>Leave organization</Button>}
       title={`Leave ${displayName}?`}
       description="You lose your roles and access here immediately. To come back, you need a new invitation."
     >
-      <Form action={leave.bind(null, slug)}>
-        <DialogActions submit="Leave" tone="danger" />
+      <Form action={leave.bind(null, slug)} continued={continued}>
+        <LeaveFields
+          slug={slug}
+          mayTransfer={may(actor, 'create:organization_member_roles')}
+          isContinued={continued !== null}
+        />
       </Form>
     </AlertDialog>
   )

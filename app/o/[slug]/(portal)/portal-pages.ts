@@ -77,6 +77,7 @@ const portalPages: readonly PortalPage[] = [
     needs: ['update:organizations', 'delete:organizations'],
     acts: [
       { label: 'Change the name and the slug', needs: 'update:organizations' },
+      { label: 'Transfer ownership, as an owner', needs: 'create:organization_member_roles' },
       { label: 'Delete the organization', needs: 'delete:organizations' },
     ],
   },

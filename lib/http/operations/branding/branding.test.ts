@@ -53,8 +53,8 @@ describe('PATCH /branding', () => {
     expect((await operator.send('PATCH', 'branding', nothing)).json).toEqual({})
   })
   it.each<[string, object]>([
-    ['a colour in words', { colors: { primary: 'red' } }],
-    ['a colour with a semicolon', { colors: { primary: '#000;x:y' } }],
+    ['a color in words', { colors: { primary: 'red' } }],
+    ['a color with a semicolon', { colors: { primary: '#000;x:y' } }],
     ['an unfinished gradient', { colors: { page_background: { type: 'linear-gradient' } } }],
     ['a logo without https', { logo_url: 'http://house.test/logo.png' }],
     ['a logo of another kind', { logo_url: 'javascript:alert(1)' }],
@@ -125,8 +125,8 @@ const absent = {
 }
 const wrong: [string, object][] = [
   ['a section left out', { widget: undefined }],
-  ['a colour left out', { colors: { ...theme.colors, error: undefined } }],
-  ['a colour in words', { colors: { ...theme.colors, error: 'red' } }],
+  ['a color left out', { colors: { ...theme.colors, error: undefined } }],
+  ['a color in words', { colors: { ...theme.colors, error: 'red' } }],
   ['a button without a radius', { borders: { ...theme.borders, button_border_radius: 0 } }],
   ['a small title', { fonts: { ...theme.fonts, title: size(74) } }],
   ['a picture without https', { widget: { ...theme.widget, logo_url: 'http://house.test/x.png' } }],

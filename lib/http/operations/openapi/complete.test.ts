@@ -174,7 +174,7 @@ describe('patterns', () => {
     expect(flagged).toEqual([])
   })
 
-  it('a colour may have capitals', () => {
+  it('a color may have capitals', () => {
     const { schema } = paths['/branding']?.['patch']?.requestBody?.content['application/json'] ?? {}
     const isValid = ajv.compile(whole(schema ?? { not: {} }))
     for (const primary of ['#0059D6', '#0059d6', '#FFF']) expect(isValid({ colors: { primary } })).toBe(true)

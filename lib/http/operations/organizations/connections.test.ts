@@ -87,7 +87,7 @@ describe.each([
       { body: () => ({ connection_id: 7 }), says: 'connection_id' },
       { body: () => ({ connection_id: '' }), says: 'connection_id' },
       { body: () => ({ connection_id: email, show_as_button: 'often' }), says: 'show_as_button' },
-      { body: () => ({ connection_id: email, colour: 'red' }), says: 'Additional properties' },
+      { body: () => ({ connection_id: email, color: 'red' }), says: 'Additional properties' },
       { body: () => ({ connection_id: email, ...open }), says: 'Only a password connection' },
     ])('400: $says', async ({ body, says }) => {
       const organization = await fixture.createOrganization()

@@ -127,7 +127,7 @@ describe('PATCH /organizations/{id}', () => {
     ['a quota', { token_quota: { client_credentials: { enforce: true, per_day: 10 } } }],
     ['a name in capitals', { name: 'Acme' }],
     ['an empty display_name', { display_name: '' }],
-    ['one colour', { branding: { colors: { primary: '#000000' } } }],
+    ['one color', { branding: { colors: { primary: '#000000' } } }],
     ['an http logo', { branding: { logo_url: 'http://example.com/a.png' } }],
     ['no metadata', { metadata: null }],
     ['a list', []],

@@ -3,6 +3,7 @@ import { findEmailToken, emailTokenSecrets } from '@/lib/domain/users/email-toke
 import { signInWithPassword } from '@/lib/domain/users/sign-in-with-password'
 import { verifySignUp } from '@/lib/domain/users/verify-sign-up'
 import { type Api, type ApiCaller, startApi } from '@/test/api'
+import { arrived } from '@/test/fixtures/signed-out'
 import { eventsOf } from '@/test/fixtures/operator'
 
 const password = 'a whole new front door'
@@ -52,18 +53,18 @@ describe('POST /users', () => {
       given_name: 'Jane',
       family_name: 'Doe',
       picture: 'https://house.test/j.png',
-      user_metadata: { colour: 'blue', gone: null },
+      user_metadata: { color: 'blue', gone: null },
       app_metadata: { plan: { name: 'gold' } },
     }
     const { status, json } = await make(body)
     expect(status).toBe(201)
     const { user_metadata: _, ...same } = body
-    expect(json).toMatchObject({ ...same, user_id: 'auth0|old|7', user_metadata: { colour: 'blue' } })
+    expect(json).toMatchObject({ ...same, user_id: 'auth0|old|7', user_metadata: { color: 'blue' } })
     expect(json).toMatchObject({
       identities: [{ provider: 'auth0', user_id: 'old|7', connection: 'password' }],
     })
     expect(await mailsTo('Jane.Doe@House.test')).toEqual([])
-    const arrival = await signInWithPassword(tenantId, { email: 'jane.doe@house.test', password })
+    const arrival = await arrived(signInWithPassword(tenantId, { email: 'jane.doe@house.test', password }))
     expect(arrival.userId).toBe('auth0|old|7')
     const event = (await eventsOf(api.tenant, 'user.created')).at(-1)
     expect(event).toMatchObject({
@@ -86,7 +87,7 @@ describe('POST /users', () => {
     const arrival = await verifySignUp(tenantId, { token }, 'chosen by the user')
     expect(arrival.userId).toBe(json['user_id'])
     await expect(signInWithPassword(tenantId, { email, password })).rejects.toMatchObject({ code: 'invalid' })
-    const again = await signInWithPassword(tenantId, { email, password: 'chosen by the user' })
+    const again = await arrived(signInWithPassword(tenantId, { email, password: 'chosen by the user' }))
     expect(again.userId).toBe(json['user_id'])
   })
 

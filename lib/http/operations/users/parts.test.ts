@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import type { Permission } from '@/lib/access'
 import { newId } from '@/lib/ids'
 import { startApi, type Api, type ApiCaller } from '@/test/api'
+import { setUpApp } from '@/test/fixtures/authenticators'
 import { createTestTenant, type TestUser } from '@/test/fixtures/tenant'
 
 let api: Api
@@ -10,7 +11,7 @@ let stranger: TestUser
 
 const scopes: Permission[] = [
   ...(['read:users', 'read:organizations', 'read:user_effective_roles'] as const),
-  ...(['read:user_effective_permissions', 'read:user_permission_source_roles'] as const),
+  ...(['read:user_effective_permissions', 'read:user_permission_source_roles', 'update:users'] as const),
 ]
 
 beforeAll(async () => {
@@ -164,7 +165,7 @@ describe('GET /users/{id}/effective-permissions/sources/effective-roles', () => 
 })
 
 describe('GET /users/{id}/enrollments', () => {
-  it('200: none, then the user’s passkeys', async () => {
+  it('200: none, then the user’s passkeys and authenticator app', async () => {
     const person = await api.tenant.createUser()
     expect((await get(person, 'enrollments')).text).toBe('[]')
     await api.tenant.write((tx) =>
@@ -179,11 +180,27 @@ describe('GET /users/{id}/enrollments', () => {
         },
       }),
     )
+    await setUpApp(person)
     expect((await get(person, 'enrollments')).rows).toMatchObject([
       { status: 'confirmed', type: 'webauthn-platform', name: 'Laptop' },
+      { status: 'confirmed', type: 'authenticator', name: 'Authenticator app' },
     ])
     expect((await get(person, 'enrollments')).text).not.toContain(person.id)
   })
 
   it('404: for an unknown user', () => expectNobody('enrollments'))
+})
+
+describe('DELETE /users/{id}/authenticators', () => {
+  it('204: the app is removed, and no longer enrolled', async () => {
+    const person = await api.tenant.createUser()
+    await setUpApp(person)
+    const path = `users/${encodeURIComponent(person.id)}/authenticators`
+    expect((await operator.send('DELETE', path)).status).toBe(204)
+    expect((await get(person, 'enrollments')).text).toBe('[]')
+  })
+
+  it('404: for an unknown user', async () => {
+    expect((await operator.send('DELETE', 'users/auth0%7Cnobody/authenticators')).status).toBe(404)
+  })
 })

@@ -1,6 +1,5 @@
-import { Download, ScrollText } from 'lucide-react'
+import { ScrollText } from 'lucide-react'
 import type { Metadata } from 'next'
-import { buttonStyles } from '@/components/ui/button'
 import { EmptyState } from '@/components/ui/empty-state'
 import { PageHeader } from '@/components/ui/page-header'
 import { Pagination } from '@/components/ui/pagination'
@@ -8,6 +7,7 @@ import { TextLink } from '@/components/ui/text-link'
 import { listEvents } from '@/lib/domain/audit/list-events'
 import { organizationPage } from '@/lib/http/person'
 import { currentTenant } from '@/lib/web/tenant'
+import { ExportLink } from '../export-link'
 import { AuditFilter } from './audit-filter'
 import { AuditTable } from './audit-table'
 import { auditPath, queryOf, type RawQuery } from './query'
@@ -32,12 +32,7 @@ export default async function AuditPage({ params, searchParams }: AuditPageProps
       <PageHeader
         title="Audit"
         text={`Sign-ins to ${organization.displayName} and changes, with who made them.`}
-        action={
-          <a href={auditPath(`${path}/export`, filter)} download className={buttonStyles()}>
-            <Download aria-hidden strokeWidth={1.75} />
-            Export CSV
-          </a>
-        }
+        action={<ExportLink href={auditPath(`${path}/export`, filter)} />}
       />
       <AuditFilter path={path} filter={filter} />
       {events.length === 0 ? (

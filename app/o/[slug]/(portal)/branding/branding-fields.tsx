@@ -13,7 +13,7 @@ import type { EditedBranding } from './use-branding'
 interface BrandingFieldsProps {
   saved: SavedBranding
   edited: EditedBranding
-  proposedColours: string[]
+  proposedColors: string[]
   tenantName: string
   errorOf: (name: PictureName) => string | undefined
 }
@@ -71,7 +71,7 @@ function Pictures({ saved, edited, errorOf }: BrandingFieldsProps) {
   )
 }
 
-function Colors({ edited, proposedColours, tenantName }: BrandingFieldsProps) {
+function Colors({ edited, proposedColors, tenantName }: BrandingFieldsProps) {
   const { texts, setText } = edited
   return (
     <Section title="Colors" text={`Leave both empty to use those of ${tenantName}.`}>
@@ -85,7 +85,7 @@ function Colors({ edited, proposedColours, tenantName }: BrandingFieldsProps) {
         }}
       />
       <ProposedColors
-        colors={proposedColours}
+        colors={proposedColors}
         onChoose={(color) => {
           setText('primary_color', color)
         }}

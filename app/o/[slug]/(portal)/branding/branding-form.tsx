@@ -12,7 +12,7 @@ import { useBranding } from './use-branding'
 interface BrandingFormProps {
   slug: string
   saved: SavedBranding
-  proposedColours: string[]
+  proposedColors: string[]
   shown: PreviewContext
 }
 
@@ -24,7 +24,7 @@ interface PictureProblem {
 const bytesAtMost = 2 * 1024 * 1024
 
 /** The preview is outside the form, so that its fields are not sent. */
-export function BrandingForm({ slug, saved, proposedColours, shown }: BrandingFormProps) {
+export function BrandingForm({ slug, saved, proposedColors, shown }: BrandingFormProps) {
   const [problem, setProblem] = useState<PictureProblem>()
   const edited = useBranding(saved)
 
@@ -41,7 +41,7 @@ export function BrandingForm({ slug, saved, proposedColours, shown }: BrandingFo
         <BrandingFields
           saved={saved}
           edited={edited}
-          proposedColours={proposedColours}
+          proposedColors={proposedColors}
           tenantName={shown.tenantName}
           errorOf={(name) => (problem?.name === name ? problem.sentence : undefined)}
         />

@@ -19,7 +19,7 @@ export default async function BrandingPage({ params }: { params: Promise<{ slug:
     'update:organizations',
   )
   const { name: tenantName } = await currentTenant()
-  const { branding, isDraft, proposedColours, versions, tenantColours } = await getBranding(access)
+  const { branding, isDraft, proposedColors, versions, tenantColors } = await getBranding(access)
   const { slug, displayName } = organization
   const { logoId, darkLogoId, iconId, primaryColor, backgroundColor } = branding
   return (
@@ -47,8 +47,8 @@ export default async function BrandingPage({ params }: { params: Promise<{ slug:
             privacy_url: branding.privacyUrl ?? '',
           },
         }}
-        proposedColours={proposedColours}
-        shown={{ displayName, tenantName, tenantColours, inviterName: session.user.name }}
+        proposedColors={proposedColors}
+        shown={{ displayName, tenantName, tenantColors, inviterName: session.user.name }}
       />
       <Versions slug={slug} versions={versions} />
     </>

@@ -1,31 +1,31 @@
 import type { FrontBrand } from '@/components/shell/front-shell'
 import { brandLinks, type BrandLink } from '@/lib/domain/branding/brand-links'
-import { type Colours, effectiveColours, findHexColor, onColour } from '@/lib/domain/branding/colour'
+import { type Colors, effectiveColors, findHexColor, onColor } from '@/lib/domain/branding/color'
 import type { SavedBranding } from './saved-branding'
 
 export interface PreviewContext {
   displayName: string
   tenantName: string
-  tenantColours: Colours
+  tenantColors: Colors
   inviterName: string
 }
 
-/** Invalid colours are replaced by the tenant’s. */
+/** Invalid colors are replaced by the tenant’s. */
 export function previewBranding(
   { texts, pictures }: SavedBranding,
-  { displayName, tenantColours }: PreviewContext,
+  { displayName, tenantColors }: PreviewContext,
 ): FrontBrand & { links: BrandLink[] } {
   const own = {
     primaryColor: findHexColor(texts.primary_color),
     backgroundColor: findHexColor(texts.background_color),
   }
-  const { primaryColor: primary, backgroundColor: background } = effectiveColours(own, tenantColours)
+  const { primaryColor: primary, backgroundColor: background } = effectiveColors(own, tenantColors)
   const { support, terms_url: termsUrl, privacy_url: privacyUrl } = texts
   return {
     displayName,
     primary,
     background,
-    onPrimary: primary === null ? null : onColour(primary),
+    onPrimary: primary === null ? null : onColor(primary),
     logoUrl: pictures.logo,
     darkLogoUrl: pictures.dark_logo,
     iconUrl: pictures.icon,

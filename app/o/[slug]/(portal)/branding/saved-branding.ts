@@ -7,6 +7,6 @@ export type TextName =
 /** What the form starts with. */
 export interface SavedBranding {
   pictures: Record<PictureName, string | undefined>
-  /** Colours as `#rrggbb`; all may be empty. */
+  /** Colors as `#rrggbb`; all may be empty. */
   texts: Record<TextName, string>
 }

@@ -3,6 +3,7 @@ import type { ReactNode } from 'react'
 import { PageHeader, Section } from '@/components/ui/page-header'
 import { TextLink } from '@/components/ui/text-link'
 import { may } from '@/lib/access'
+import { findContinued } from '@/lib/http/continued-act'
 import { organizationPage } from '@/lib/http/person'
 import { currentTenant } from '@/lib/web/tenant'
 import { AuditTable } from '../audit/audit-table'
@@ -17,7 +18,12 @@ export const metadata: Metadata = { title: 'Home' }
 
 const list = new Intl.ListFormat('en-GB', { type: 'conjunction' })
 
-export default async function Home({ params }: { params: Promise<{ slug: string }> }) {
+interface HomePageProps {
+  params: Promise<{ slug: string }>
+  searchParams: Promise<{ continue?: string | string[] }>
+}
+
+export default async function Home({ params, searchParams }: HomePageProps) {
   const { slug } = await params
   const { access, actor, organization, session } = await organizationPage(slug)
   const home = await getHomePage(access)
@@ -57,7 +63,12 @@ export default async function Home({ params }: { params: Promise<{ slug: string 
       )}
       {home.isMember && (
         <div className="border-t pt-6">
-          <LeaveDialog slug={organization.slug} displayName={displayName} />
+          <LeaveDialog
+            slug={organization.slug}
+            displayName={displayName}
+            actor={actor}
+            continued={await findContinued('leave', await searchParams, session.user.id)}
+          />
         </div>
       )}
     </>

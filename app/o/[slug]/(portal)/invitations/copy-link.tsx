@@ -14,21 +14,23 @@ interface CopyLinkProps {
   action: FormAction
   id: string
   isCompact: boolean
+  /** What kind of link it is. */
+  name: string
+  /** What is said once the link is copied. */
+  copied: string
 }
 
 /** If the browser does not allow copying, shows the link to be copied by hand. */
-export function CopyLink({ action, id, isCompact }: CopyLinkProps) {
+export function CopyLink({ action, id, isCompact, name, copied }: CopyLinkProps) {
   const [state, ask] = useActionState(action, idle)
   const [isShown, setShown] = useState(false)
   const link = state.status === 'done' ? state.message : undefined
+  const field = link && <LinkField link={link} name={name} />
 
   const copy = useEffectEvent((heard: FormState) => {
     if (heard.status !== 'done' || !heard.message) return
     navigator.clipboard.writeText(heard.message).then(
-      () =>
-        showToast({
-          title: 'Link copied. To use it, people first enter a code that we send to the invited address.',
-        }),
+      () => showToast({ title: copied }),
       () => setShown(true),
     )
   })
@@ -46,9 +48,8 @@ export function CopyLink({ action, id, isCompact }: CopyLinkProps) {
     >
       <input type="hidden" name="id" value={id} />
       <SubmitButton {...actionButton({ label: 'Copy link', icon: Link2, isCompact })} />
-      <div className={isCompact ? floating : undefined}>
-        {link &&
-          (isShown ? <LinkField link={link} /> : <WithoutScript>{<LinkField link={link} />}</WithoutScript>)}
+      <div className={isCompact ? floating : 'empty:hidden'}>
+        {link && (isShown ? field : <WithoutScript>{field}</WithoutScript>)}
         {state.status === 'refused' && (
           <p role="alert" className="text-sm text-danger">
             {state.message}
@@ -61,6 +62,6 @@ export function CopyLink({ action, id, isCompact }: CopyLinkProps) {
 
 const floating = 'absolute top-full right-0 z-10 w-52 rounded-md sm:w-72 bg-background text-left empty:hidden'
 
-function LinkField({ link }: { link: string }) {
-  return <Input readOnly value={link} aria-label="Invitation link" className="font-mono text-sm" />
+function LinkField({ link, name }: { link: string; name: string }) {
+  return <Input readOnly value={link} aria-label={name} className="font-mono text-sm" />
 }

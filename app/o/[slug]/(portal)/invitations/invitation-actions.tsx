@@ -4,6 +4,8 @@ import { CopyLink } from './copy-link'
 import { ResendForm } from './resend-form'
 import { RevokeDialog } from './revoke-dialog'
 
+const linkCopied = 'Link copied. To use it, people first enter a code that we send to the invited address.'
+
 export interface InvitationActionsProps {
   slug: string
   invitation: InvitationDetails
@@ -21,7 +23,9 @@ export function InvitationActions(props: InvitationActionsProps) {
   return (
     <div className={isCompact ? 'flex justify-end' : 'flex flex-wrap items-start gap-2'}>
       {mayResend && <ResendForm action={resend.bind(null, slug)} {...button} />}
-      {maySend && state === 'pending' && <CopyLink action={linkOf.bind(null, slug)} {...button} />}
+      {maySend && state === 'pending' && (
+        <CopyLink action={linkOf.bind(null, slug)} {...button} name="Invitation link" copied={linkCopied} />
+      )}
       {mayRevoke && isOpen && (
         <RevokeDialog
           action={revoke.bind(null, slug)}

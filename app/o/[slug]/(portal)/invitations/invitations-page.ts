@@ -5,6 +5,8 @@ import {
   type InvitationSort,
 } from '@/lib/domain/invitations/list-invitations'
 import { invitationStates, type InvitationState } from '@/lib/domain/invitations/queries'
+import { findJoinLink, type JoinLink } from '@/lib/domain/join-links/get-join-link'
+import { listJoinRequests, type JoinRequest } from '@/lib/domain/join-requests/list-join-requests'
 import { readTogether } from '@/lib/domain/read-together'
 import { getAssignableRoles, type AssignableRole } from '@/lib/domain/roles/role-choices'
 
@@ -25,6 +27,9 @@ export interface InvitationsPage {
   page: number
   pageSize: number
   roles: AssignableRole[]
+  joinLink: JoinLink | null
+  /** To join, pending. */
+  requests: { requests: JoinRequest[]; more: boolean }
 }
 
 const pageSize = 25
@@ -45,7 +50,15 @@ export function getInvitationsPage(
       take: pageSize,
       skip: (page - 1) * pageSize,
     })
-    return { invitations: rows, total, page, pageSize, roles: await getAssignableRoles(access) }
+    return {
+      invitations: rows,
+      total,
+      page,
+      pageSize,
+      roles: await getAssignableRoles(access),
+      joinLink: await findJoinLink(access),
+      requests: await listJoinRequests(access),
+    }
   })
 }
 

@@ -1,12 +1,9 @@
 'use client'
 
-import { Plus } from 'lucide-react'
-import { useState } from 'react'
 import { Button } from '@/components/ui/button'
-import { Field } from '@/components/ui/field'
 import { Notice } from '@/components/ui/notice'
-import { RoleChoice } from '@/components/ui/role-choice'
 import type { LoadedChoices } from './loaded-choices'
+import { RolesField } from './roles-field'
 
 interface InviteRolesProps {
   choices: LoadedChoices
@@ -17,9 +14,6 @@ interface InviteRolesProps {
 
 /** For everyone who has no role of their own in the list. */
 export function InviteRoles({ choices, value, onChange, onRetry }: InviteRolesProps) {
-  const [isSeveral, setSeveral] = useState(false)
-  const [isOpen, setOpen] = useState(false)
-  const options = typeof choices === 'string' ? [] : choices.roles
   if (choices === 'failed') {
     const again = (
       <Button size="small" onClick={onRetry}>
@@ -33,31 +27,11 @@ export function InviteRoles({ choices, value, onChange, onRetry }: InviteRolesPr
     )
   }
   return (
-    <Field name="roles" label="Role" help={choices === 'loading' ? 'Loading the roles…' : undefined}>
-      <div className="flex flex-wrap items-center gap-2">
-        <RoleChoice
-          key={String(isSeveral)}
-          options={options}
-          value={value}
-          onChange={onChange}
-          isSeveral={isSeveral}
-          open={isOpen}
-          onOpenChange={setOpen}
-          className="flex-1 basis-40"
-        />
-        {!isSeveral && options.length > 1 && (
-          <Button
-            variant="ghost"
-            onClick={() => {
-              setSeveral(true)
-              setOpen(true)
-            }}
-          >
-            <Plus aria-hidden strokeWidth={1.75} />
-            Add another role
-          </Button>
-        )}
-      </div>
-    </Field>
+    <RolesField
+      options={choices === 'loading' ? [] : choices.roles}
+      value={value}
+      onChange={onChange}
+      help={choices === 'loading' ? 'Loading the roles…' : undefined}
+    />
   )
 }

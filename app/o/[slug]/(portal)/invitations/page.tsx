@@ -3,14 +3,17 @@ import type { Metadata } from 'next'
 import { EmptyState } from '@/components/ui/empty-state'
 import { PageHeader } from '@/components/ui/page-header'
 import { Pagination } from '@/components/ui/pagination'
+import { TableKeys } from '@/components/ui/table-keys'
 import { SearchField } from '@/components/ui/search-field'
 import { Select } from '@/components/ui/select'
 import { TextLink } from '@/components/ui/text-link'
 import { may } from '@/lib/access'
 import { organizationPage } from '@/lib/http/person'
+import { RequestsSection } from '../requests/requests-section'
 import { getInvitationsPage, type InvitationsPage } from './invitations-page'
 import { InvitationsTable } from './invitations-table'
 import { InviteButton } from './invite-button'
+import { JoinLinkLine } from './join-link/join-link-line'
 import { PlainInviteForm } from './plain-invite-form'
 import { filterOf, pathWith, sortParameter, type RawQuery } from './query'
 
@@ -47,6 +50,8 @@ export default async function Invitations({ params, searchParams }: InvitationsP
         text={`People invited to join ${displayName}.`}
         action={maySend && <Invite slug={slug} page={found} />}
       />
+      <Requests slug={slug} page={found} maySend={maySend} />
+      <JoinLinkLine slug={slug} link={found.joinLink} mayMake={maySend} />
       <div className="mb-4">
         <SearchField
           label="Search by address"
@@ -70,8 +75,9 @@ export default async function Invitations({ params, searchParams }: InvitationsP
           mayRevoke={mayRevoke}
         />
       )}
-      <div className="mt-4">
+      <div className="mt-4 flex flex-col gap-4">
         <Pages path={path} found={found} previous={pathAt(-1)} next={pathAt(1)} />
+        <TableKeys />
       </div>
     </>
   )
@@ -87,6 +93,11 @@ function Invite({ slug, page }: { slug: string; page: InvitationsPage }) {
       <PlainInviteForm slug={slug} roles={page.roles} />
     </InviteButton>
   )
+}
+
+function Requests({ slug, page, maySend }: { slug: string; page: InvitationsPage; maySend: boolean }) {
+  const roles = maySend ? page.roles.filter(({ isOwner }) => !isOwner) : null
+  return <RequestsSection slug={slug} {...page.requests} roles={roles} />
 }
 
 function NoInvitations({ path, isFiltered }: { path: string; isFiltered: boolean }) {

@@ -3,12 +3,16 @@
 import type { ReactNode } from 'react'
 import { PersonCell } from '@/components/ui/person-cell'
 import { RoleBadges } from '@/components/ui/role-badges'
+import { SelectCell } from '@/components/ui/selection'
 import { Cell, TableRow } from '@/components/ui/table'
 import { MemberBadges, type MemberBadgesProps } from './member-badges'
 import { MemberMenu, type MemberActs } from './member-menu'
 import type { MemberRemoval } from './removal-form'
 
 interface MemberRowProps {
+  userId: string
+  /** Whether the table has a column of checkboxes. */
+  isInSelection: boolean
   href: string
   name: string
   email: string
@@ -26,6 +30,7 @@ interface MemberRowProps {
 export function MemberRow({ href, roles, changeRole, joined, acts, removal, ...member }: MemberRowProps) {
   return (
     <TableRow>
+      {member.isInSelection && <SelectCell id={member.userId} label={member.name} />}
       <PersonCell name={member.name} note={member.email} imageUrl={member.picture} href={href}>
         <MemberBadges {...member.marks} />
       </PersonCell>
@@ -35,7 +40,7 @@ export function MemberRow({ href, roles, changeRole, joined, acts, removal, ...m
         </Cell>
       )}
       <Cell className="whitespace-nowrap text-muted-foreground">
-        <span className="wide:hidden">Joined </span>
+        <span className="max-sm:sr-only wide:hidden">Joined </span>
         {joined}
       </Cell>
       <Cell narrow="corner" align="end">

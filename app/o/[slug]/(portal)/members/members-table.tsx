@@ -1,8 +1,9 @@
 import { ArrowDown, ArrowUp } from 'lucide-react'
 import { AppLink } from '@/components/ui/app-link'
+import { Selection, SelectColumn } from '@/components/ui/selection'
 import { Column, Table, TableBody, TableHead } from '@/components/ui/table'
 import { Time } from '@/components/ui/time'
-import type { OrganizationActor } from '@/lib/access'
+import { may, type OrganizationActor } from '@/lib/access'
 import type { MemberDetails, MemberSort } from '@/lib/domain/members/list-members'
 import type { EnteredOrganization } from '@/lib/domain/organizations/enter-organization'
 import { changeRoles, remove, restore, suspend } from './actions'
@@ -11,7 +12,9 @@ import { MemberRow } from './member-row'
 import type { MembersPage, MembersPageQuery } from './members-page'
 import { memberPath, membersPath } from './query'
 import { memberRemoval } from './member-removal'
-import { sharedOptions } from './role-options'
+import { MembersBar } from './members-bar'
+import { mayChangeRoles, sharedOptions } from './role-options'
+import { selectableMembers } from './selectable-members'
 
 interface MembersTableProps {
   organization: EnteredOrganization
@@ -26,15 +29,13 @@ export function MembersTable({ organization, actor, page, query }: MembersTableP
   const now = new Date()
   // Bound once for all rows, so that React serializes it once.
   const change = changeRoles.bind(null, slug)
-  const acts = {
-    remove: remove.bind(null, slug),
-    suspend: suspend.bind(null, slug),
-    restore: restore.bind(null, slug),
-  }
+  const acts = actsIn(slug)
   const options = sharedOptions(actor, page.assignableRoles)
-  return (
+  const selectable = selectableMembers(actor, page.members)
+  const table = (
     <Table caption={`Members of ${organization.displayName}`}>
       <TableHead>
+        {selectable && <SelectColumn />}
         <Column aria-sort={direction(query.sort, 'name') ?? direction(query.sort, 'email')}>
           <span className="flex gap-4">
             <SortLink slug={slug} query={query} by="name" label="Name" />
@@ -54,6 +55,7 @@ export function MembersTable({ organization, actor, page, query }: MembersTableP
           <MemberRow
             key={member.userId}
             {...rowOf(member)}
+            isInSelection={selectable !== null}
             href={memberPath(slug, member.userId)}
             roles={member.roles}
             changeRole={<ChangeRole change={change} actor={actor} member={member} options={options} />}
@@ -65,11 +67,32 @@ export function MembersTable({ organization, actor, page, query }: MembersTableP
       </TableBody>
     </Table>
   )
+  if (!selectable) return table
+  return (
+    <Selection ids={selectable.map(({ userId }) => userId)}>
+      {table}
+      <MembersBar
+        members={selectable}
+        organizationName={organization.displayName}
+        options={options}
+        changeRoles={mayChangeRoles(actor) ? change : undefined}
+        acts={may(actor, 'delete:organization_members') ? acts : undefined}
+      />
+    </Selection>
+  )
+}
+
+function actsIn(slug: string) {
+  return {
+    remove: remove.bind(null, slug),
+    suspend: suspend.bind(null, slug),
+    restore: restore.bind(null, slug),
+  }
 }
 
 function rowOf(member: MemberDetails) {
-  const { name, email, picture, isSelf, isBlocked, isSuspended } = member
-  return { name, email, picture, marks: { isSelf, isBlocked, isSuspended } }
+  const { userId, name, email, picture, isSelf, isBlocked, isSuspended } = member
+  return { userId, name, email, picture, marks: { isSelf, isBlocked, isSuspended } }
 }
 
 type SortKey = 'name' | 'email' | 'joined'

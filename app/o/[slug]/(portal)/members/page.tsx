@@ -4,13 +4,15 @@ import { LinkButton } from '@/components/ui/link-button'
 import { EmptyState } from '@/components/ui/empty-state'
 import { PageHeader } from '@/components/ui/page-header'
 import { Pagination } from '@/components/ui/pagination'
+import { TableKeys } from '@/components/ui/table-keys'
 import { may } from '@/lib/access'
 import { organizationPage } from '@/lib/http/person'
+import { ExportLink } from '../export-link'
 import { InviteButton } from '../invitations/invite-button'
 import { getMembersPage, membersPerPage, type MembersPage, type MembersPageQuery } from './members-page'
 import { MembersSearch } from './members-search'
 import { MembersTable } from './members-table'
-import { membersPath, queryOf, type RawQuery } from './query'
+import { membersExportPath, membersPath, queryOf, type RawQuery } from './query'
 
 export const metadata: Metadata = { title: 'Members' }
 
@@ -29,7 +31,12 @@ export default async function Members({ params, searchParams }: MembersPageProps
       <PageHeader
         title="Members"
         text={`People with access to ${organization.displayName}.`}
-        action={may(actor, 'create:organization_invitations') && <InviteButton slug={organization.slug} />}
+        action={
+          <>
+            <ExportLink href={membersExportPath(slug, query)} />
+            {may(actor, 'create:organization_invitations') && <InviteButton slug={organization.slug} />}
+          </>
+        }
       />
       <div className="flex flex-col gap-4">
         <MembersSearch slug={slug} query={query} roles={page.roles} />
@@ -39,6 +46,7 @@ export default async function Members({ params, searchParams }: MembersPageProps
           <NoMatches slug={slug} query={query} />
         )}
         <Pages slug={slug} query={query} page={page} />
+        <TableKeys />
       </div>
     </>
   )

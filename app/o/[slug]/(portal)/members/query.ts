@@ -21,10 +21,19 @@ export function queryOf(raw: RawQuery): MembersPageQuery {
   return query.parse(raw)
 }
 
-export function membersPath(slug: string, { q, role, sort, page }: MembersPageQuery): string {
+export function membersPath(slug: string, query: MembersPageQuery): string {
+  return pathWith(`/o/${slug}/members`, query)
+}
+
+/** The CSV file of all pages. */
+export function membersExportPath(slug: string, query: MembersPageQuery): string {
+  return pathWith(`/o/${slug}/members/export`, { ...query, page: 1 })
+}
+
+function pathWith(path: string, { q, role, sort, page }: MembersPageQuery): string {
   const given = { q, role, sort: sort === 'name' ? '' : sort, page: page === 1 ? '' : String(page) }
   const parameters = new URLSearchParams(Object.entries(given).filter(([, value]) => value !== ''))
-  return parameters.size === 0 ? `/o/${slug}/members` : `/o/${slug}/members?${parameters.toString()}`
+  return parameters.size === 0 ? path : `${path}?${parameters.toString()}`
 }
 
 export function memberPath(slug: string, userId: string): string {

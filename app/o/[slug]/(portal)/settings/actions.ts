@@ -1,6 +1,7 @@
 'use server'
 
 import { z } from 'zod'
+import { transferOwnership } from '@/lib/domain/members/transfer-ownership'
 import { deleteOrganization } from '@/lib/domain/organizations/delete-organization'
 import { organizationName, selfServiceSlug } from '@/lib/domain/organizations/organization-fields'
 import { updateOrganization } from '@/lib/domain/organizations/update-organization'
@@ -26,10 +27,21 @@ export const saveSlug = orgAction({
   },
 })
 
+export const transfer = orgAction({
+  needs: ['create:organization_member_roles'],
+  input: z.object({ to: z.string().max(1000).default(''), then: z.string().max(100).default('') }),
+  recent: 'transfer-ownership',
+  run: async (access, { to, then }, { slug }) => {
+    await transferOwnership(access, { to, then: then === 'leave' ? then : { roleId: then } })
+    // With their new role the actor may not be allowed to see this page; home shows that role.
+    return { redirect: then === 'leave' ? '/orgs' : `/o/${slug}/home` }
+  },
+})
+
 export const remove = orgAction({
   needs: ['delete:organizations'],
   input: z.object({ confirmation: z.string().default('') }),
-  recent: 'delete',
+  recent: 'delete-organization',
   run: async (access, { confirmation }) => {
     await deleteOrganization(access, { confirmation })
     return { redirect: '/orgs' }

@@ -4,24 +4,24 @@ import { Button } from '@/components/ui/button'
 import { DialogActions } from '@/components/ui/dialog-actions'
 import { Field } from '@/components/ui/field'
 import { Input } from '@/components/ui/input'
+import type { FormValues } from '@/lib/http/form-state'
 import { remove } from './actions'
 
 interface DeleteDialogProps {
   slug: string
   displayName: string
-  /** The user signed in again to delete it. */
-  isContinued: boolean
+  continued: FormValues | null
 }
 
-export function DeleteDialog({ slug, displayName, isContinued }: DeleteDialogProps) {
+export function DeleteDialog({ slug, displayName, continued }: DeleteDialogProps) {
   return (
     <AlertDialog
-      defaultOpen={isContinued}
+      defaultOpen={continued !== null}
       trigger={<Button variant="danger">Delete organization</Button>}
       title={`Delete ${displayName}?`}
       description="Everyone, including you, loses access immediately. You can restore it for 30 days."
     >
-      <Form action={remove.bind(null, slug)}>
+      <Form action={remove.bind(null, slug)} continued={continued}>
         <Field
           name="confirmation"
           label={

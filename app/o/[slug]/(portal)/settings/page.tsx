@@ -1,50 +1,58 @@
 import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
 import { PageHeader, Section } from '@/components/ui/page-header'
-import { may } from '@/lib/access'
+import { authorize, may } from '@/lib/access'
+import { getRolesAfterTransfer } from '@/lib/domain/members/get-roles-after-transfer'
+import { findContinued } from '@/lib/http/continued-act'
 import { organizationPage } from '@/lib/http/person'
 import { currentTenant } from '@/lib/web/tenant'
+import type { SearchParams } from '../../../../(front)/front-links'
 import { LeaveDialog } from '../leave-dialog'
 import { DeleteDialog } from './delete-dialog'
 import { NameForm } from './name-form'
 import { SlugForm } from './slug-form'
+import { TransferSection } from './transfer-section'
 
 export const metadata: Metadata = { title: 'Settings' }
 
 interface SettingsPageProps {
   params: Promise<{ slug: string }>
-  searchParams: Promise<{ continue?: string | string[] }>
+  searchParams: SearchParams
 }
 
 export default async function SettingsPage({ params, searchParams }: SettingsPageProps) {
-  const isContinued = (await searchParams).continue === 'delete'
-  const { actor, organization } = await organizationPage((await params).slug)
+  const query = await searchParams
+  const { access, actor, organization, session } = await organizationPage((await params).slug)
   const [mayUpdate, mayDelete] = [may(actor, 'update:organizations'), may(actor, 'delete:organizations')]
   if (!mayUpdate && !mayDelete) notFound()
   const { slug, displayName } = organization
+  const rolesAfter = may(actor, 'create:organization_member_roles')
+    ? await getRolesAfterTransfer(authorize(access, 'create:organization_member_roles'))
+    : null
   const { url } = await currentTenant()
   return (
     <>
       <PageHeader
         title="Settings"
-        text={`Change the name and the address of ${displayName}, or delete it.`}
+        text={`Change the name and the address of ${displayName}, transfer its ownership, or delete it.`}
       />
-      {mayUpdate && (
-        <>
-          <Section title="Name" text="Shown to your teammates, on the sign-in page and in emails.">
-            <NameForm slug={slug} displayName={displayName} />
-          </Section>
-          <Section
-            title="Address"
-            text="The old slug redirects to the new one for 90 days. After that, someone else can take it, and old links stop working."
-          >
-            <SlugForm slug={slug} tenantUrl={url} />
-          </Section>
-        </>
+      {mayUpdate && <NameSections slug={slug} displayName={displayName} tenantUrl={url} />}
+      {rolesAfter && (
+        <TransferSection
+          slug={slug}
+          displayName={displayName}
+          roles={rolesAfter}
+          continued={await findContinued('transfer-ownership', query, session.user.id)}
+        />
       )}
       <Section title="Leave" text={`Stop being a member of ${displayName}.`}>
         <div>
-          <LeaveDialog slug={slug} displayName={displayName} />
+          <LeaveDialog
+            slug={slug}
+            displayName={displayName}
+            actor={actor}
+            continued={await findContinued('leave', query, session.user.id)}
+          />
         </div>
       </Section>
       {mayDelete && (
@@ -53,10 +61,36 @@ export default async function SettingsPage({ params, searchParams }: SettingsPag
           text="Everyone loses access immediately. For 30 days an owner can restore the organization, and no one else can take its slug."
         >
           <div>
-            <DeleteDialog slug={slug} displayName={displayName} isContinued={isContinued} />
+            <DeleteDialog
+              slug={slug}
+              displayName={displayName}
+              continued={await findContinued('delete-organization', query, session.user.id)}
+            />
           </div>
         </Section>
       )}
+    </>
+  )
+}
+
+interface NameSectionsProps {
+  slug: string
+  displayName: string
+  tenantUrl: string
+}
+
+function NameSections({ slug, displayName, tenantUrl }: NameSectionsProps) {
+  return (
+    <>
+      <Section title="Name" text="Shown to your teammates, on the sign-in page and in emails.">
+        <NameForm slug={slug} displayName={displayName} />
+      </Section>
+      <Section
+        title="Address"
+        text="The old slug redirects to the new one for 90 days. After that, someone else can take it, and old links stop working."
+      >
+        <SlugForm slug={slug} tenantUrl={tenantUrl} />
+      </Section>
     </>
   )
 }

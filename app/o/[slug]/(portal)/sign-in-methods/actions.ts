@@ -7,6 +7,7 @@ import { updateOrganizationConnection } from '@/lib/domain/connections/update-or
 import { addDomain } from '@/lib/domain/domains/add-domain'
 import { verifyDomain } from '@/lib/domain/domains/verify-domain'
 import { domainName } from '@/lib/domain/domains/domain-name'
+import { setDomainJoining } from '@/lib/domain/domains/set-domain-joining'
 import { removeDomain } from '@/lib/domain/domains/remove-domain'
 import { updateDomain } from '@/lib/domain/domains/update-domain'
 import { orgAction } from '@/lib/http/action'
@@ -18,7 +19,7 @@ const checkbox = z.literal('on').optional().catch(undefined).transform(Boolean)
 export const enableMethod = orgAction({
   needs: ['create:organization_connections'],
   input: withId,
-  recent: true,
+  recent: 'enable-method',
   run: async (access, { id }) => {
     const { displayName } = await addOrganizationConnection(access, { id, ifPresent: 'enable' })
     return { message: `${displayName} is enabled.` }
@@ -28,7 +29,7 @@ export const enableMethod = orgAction({
 export const disableMethod = orgAction({
   needs: ['delete:organization_connections'],
   input: withId,
-  recent: true,
+  recent: 'disable-method',
   run: async (access, { id }, { slug }) => {
     await removeOrganizationConnection(access, { id })
     return { redirect: `/o/${slug}/sign-in-methods` }
@@ -42,7 +43,7 @@ export const saveSettings = orgAction({
     assign_membership_on_login: checkbox,
     is_signup_enabled: checkbox,
   }),
-  recent: true,
+  recent: 'save-method',
   run: async (access, { id, ...input }) => {
     const { displayName } = await updateOrganizationConnection(access, {
       id,
@@ -79,6 +80,20 @@ export const routeDomain = orgAction({
     const { domain } = await updateDomain(access, { id, useForOrganizationDiscovery: lead === 'on' })
     const where = lead === 'on' ? 'are routed here now' : 'are no longer routed here'
     return { message: `Sign-ins with ${domain} addresses ${where}.` }
+  },
+})
+
+/** `joining` is `nothing`, `ask`, or the id of the role with which people join. */
+export const saveJoining = orgAction({
+  needs: ['update:organization_discovery_domains', 'create:organization_invitations'],
+  input: withId.extend({ joining: z.string().max(100).catch('nothing') }),
+  run: async (access, { id, joining }) => {
+    const { domain } = await setDomainJoining(access, {
+      id,
+      joining:
+        joining === 'nothing' || joining === 'ask' ? { mode: joining } : { mode: 'join', roleId: joining },
+    })
+    return { message: `What people at ${domain} can do is saved.` }
   },
 })
 

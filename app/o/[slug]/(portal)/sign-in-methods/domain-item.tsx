@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react'
 import { Form } from '@/components/form/form'
 import { AlertDialog } from '@/components/ui/alert-dialog'
 import { Badge } from '@/components/ui/badge'
@@ -6,15 +7,18 @@ import { DialogActions } from '@/components/ui/dialog-actions'
 import { SubmitButton } from '@/components/ui/submit-button'
 import type { Domain } from '@/lib/domain/domains/read-domain'
 import { deleteDomain, routeDomain, checkDomain } from './actions'
-import { CopyValue } from './copy-value'
+import { CopyValue } from '@/components/ui/copy-value'
 
 interface DomainItemProps {
   slug: string
   domain: Domain
   powers: { mayChange: boolean; mayRemove: boolean }
+  joining: ReactNode
 }
 
-export function DomainItem({ slug, domain, powers }: DomainItemProps) {
+type DomainFormProps = Pick<DomainItemProps, 'slug' | 'domain'>
+
+export function DomainItem({ slug, domain, powers, joining }: DomainItemProps) {
   const isProven = domain.verifiedAt !== null
   return (
     <li className="flex flex-col gap-3 border-b py-4">
@@ -23,6 +27,7 @@ export function DomainItem({ slug, domain, powers }: DomainItemProps) {
         {isProven ? <Badge tone="success">Verified</Badge> : <Badge tone="warning">Not verified yet</Badge>}
       </div>
       {isProven ? <Leading domain={domain} /> : <DnsRecord domain={domain} />}
+      {isProven && joining}
       <div className="flex flex-wrap items-end gap-2">
         {powers.mayChange &&
           (isProven ? (
@@ -73,7 +78,7 @@ function Line({ term, value, copy }: { term: string; value: string; copy?: strin
   )
 }
 
-function CheckForm({ slug, domain: { id, domain } }: Omit<DomainItemProps, 'powers'>) {
+function CheckForm({ slug, domain: { id, domain } }: DomainFormProps) {
   return (
     <Form action={checkDomain.bind(null, slug)} className="flex min-w-0 flex-col gap-2">
       <input type="hidden" name="id" value={id} />
@@ -89,7 +94,7 @@ function CheckForm({ slug, domain: { id, domain } }: Omit<DomainItemProps, 'powe
   )
 }
 
-function RoutingForm({ slug, domain }: Omit<DomainItemProps, 'powers'>) {
+function RoutingForm({ slug, domain }: DomainFormProps) {
   const { id, useForOrganizationDiscovery: isLeading } = domain
   return (
     <Form action={routeDomain.bind(null, slug)} className="flex min-w-0 flex-col gap-2">
@@ -102,7 +107,7 @@ function RoutingForm({ slug, domain }: Omit<DomainItemProps, 'powers'>) {
   )
 }
 
-function RemoveDialog({ slug, domain: { id, domain, verifiedAt } }: Omit<DomainItemProps, 'powers'>) {
+function RemoveDialog({ slug, domain: { id, domain, verifiedAt } }: DomainFormProps) {
   return (
     <AlertDialog
       trigger={
@@ -113,7 +118,7 @@ function RemoveDialog({ slug, domain: { id, domain, verifiedAt } }: Omit<DomainI
       title={`Remove ${domain}?`}
       description={
         verifiedAt
-          ? 'Sign-ins with these addresses are no longer routed here. People who sign in with your identity provider must confirm their address by email.'
+          ? 'Sign-ins with these addresses are no longer routed here, and people with them can no longer join or ask to. People who sign in with your identity provider must confirm their address by email.'
           : 'Its DNS record no longer counts. You can add the domain again later with a new record.'
       }
     >

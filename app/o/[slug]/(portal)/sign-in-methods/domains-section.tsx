@@ -4,17 +4,17 @@ import { Input } from '@/components/ui/input'
 import { Section } from '@/components/ui/page-header'
 import { SubmitButton } from '@/components/ui/submit-button'
 import { may, type OrganizationActor } from '@/lib/access'
-import type { listDomains } from '@/lib/domain/domains/list-domains'
 import { createDomain } from './actions'
+import type { DomainsPage } from './domains'
 import { DomainItem } from './domain-item'
+import { DomainJoining } from './domain-joining'
 
-interface DomainsSectionProps {
+interface DomainsSectionProps extends DomainsPage {
   organization: { slug: string; displayName: string }
   actor: OrganizationActor
-  domains: Awaited<ReturnType<typeof listDomains>>['rows']
 }
 
-export function DomainsSection({ organization, actor, domains }: DomainsSectionProps) {
+export function DomainsSection({ organization, actor, domains, joining }: DomainsSectionProps) {
   const { slug, displayName } = organization
   const powers = {
     mayChange: may(actor, 'update:organization_discovery_domains'),
@@ -23,14 +23,27 @@ export function DomainsSection({ organization, actor, domains }: DomainsSectionP
   return (
     <Section
       title="Domains"
-      text={`Verify a domain to route sign-ins with its addresses to ${displayName}’s sign-in page. People who sign in with your identity provider then don’t need to confirm their address by email.`}
+      text={`Verify a domain to route sign-ins with its addresses to ${displayName}’s sign-in page, and to let people with them join. People who sign in with your identity provider then don’t need to confirm their address by email.`}
     >
       {domains.length === 0 ? (
         <p className="text-muted-foreground">No domains yet.</p>
       ) : (
         <ul className="flex flex-col border-t">
           {domains.map((domain) => (
-            <DomainItem key={domain.id} slug={slug} domain={domain} powers={powers} />
+            <DomainItem
+              key={domain.id}
+              slug={slug}
+              domain={domain}
+              powers={powers}
+              joining={
+                <DomainJoining
+                  slug={slug}
+                  domain={domain}
+                  setting={joining.settings.find(({ domainId }) => domainId === domain.id)}
+                  roles={joining.roles}
+                />
+              }
+            />
           ))}
         </ul>
       )}

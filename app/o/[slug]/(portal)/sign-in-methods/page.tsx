@@ -3,18 +3,25 @@ import { PageHeader, Section } from '@/components/ui/page-header'
 import { authorize, may } from '@/lib/access'
 import { listConnectionFailures } from '@/lib/domain/connections/connection-failures'
 import { listAvailableConnections } from '@/lib/domain/connections/organization-connection'
-import { listDomains } from '@/lib/domain/domains/list-domains'
 import { readTogether } from '@/lib/domain/read-together'
+import { findContinued } from '@/lib/http/continued-act'
 import { organizationPage } from '@/lib/http/person'
 import { currentTenant } from '@/lib/web/tenant'
+import type { SearchParams } from '../../../../(front)/front-links'
+import { readDomains } from './domains'
 import { DomainsSection } from './domains-section'
 import { FailuresList } from './failures-list'
 import { MethodsTable } from './methods-table'
 
 export const metadata: Metadata = { title: 'Sign-in methods' }
 
-export default async function SignInMethodsPage({ params }: { params: Promise<{ slug: string }> }) {
-  const { access, actor, organization } = await organizationPage(
+interface SignInMethodsPageProps {
+  params: Promise<{ slug: string }>
+  searchParams: SearchParams
+}
+
+export default async function SignInMethodsPage({ params, searchParams }: SignInMethodsPageProps) {
+  const { access, actor, organization, session } = await organizationPage(
     (await params).slug,
     'read:organization_connections',
   )
@@ -27,7 +34,7 @@ export default async function SignInMethodsPage({ params }: { params: Promise<{ 
     async () => ({
       methods: await listAvailableConnections(access),
       failures: await listConnectionFailures(access),
-      domains: ofDomains && (await listDomains(ofDomains, { skip: 0, take: 100 })).rows,
+      domains: ofDomains && (await readDomains(ofDomains)),
     }),
   )
   const { slug, displayName } = organization
@@ -42,6 +49,7 @@ export default async function SignInMethodsPage({ params }: { params: Promise<{ 
           slug={slug}
           tenantName={tenantName}
           methods={methods}
+          continued={await findContinued('enable-method', await searchParams, session.user.id)}
           maySwitchOn={may(actor, 'create:organization_connections')}
         />
       </div>
@@ -51,7 +59,7 @@ export default async function SignInMethodsPage({ params }: { params: Promise<{ 
       >
         <FailuresList failures={failures} now={new Date()} />
       </Section>
-      {domains && <DomainsSection organization={organization} actor={actor} domains={domains} />}
+      {domains && <DomainsSection organization={organization} actor={actor} {...domains} />}
     </>
   )
 }

@@ -1,7 +1,8 @@
 import { describeEvent } from '@/lib/domain/audit/describe-event'
 import { detailLines } from '@/lib/domain/audit/detail-lines'
-import { type ListedEvent, reserveExport, streamEvents } from '@/lib/domain/audit/list-events'
-import { csvResponse, csvRow } from '@/lib/http/csv'
+import { type ListedEvent, streamEvents } from '@/lib/domain/audit/list-events'
+import { reserveExport } from '@/lib/domain/reserve-export'
+import { byteOrderMark, csvResponse, csvRow } from '@/lib/http/csv'
 import { organizationPage } from '@/lib/http/person'
 import { currentTenant } from '@/lib/web/tenant'
 import { queryOf } from '../query'
@@ -34,8 +35,6 @@ const columns = [
   'Request ID',
   'Event ID',
 ]
-
-const byteOrderMark = '\uFEFF'
 
 async function* rows(
   batches: AsyncGenerator<ListedEvent[]>,

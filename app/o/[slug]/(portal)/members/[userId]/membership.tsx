@@ -9,9 +9,10 @@ interface MembershipProps {
   slug: string
   member: MemberDetails
   invitedBy: Inviter | null
+  hasJoinedByLink: boolean
 }
 
-export function Membership({ slug, member, invitedBy }: MembershipProps) {
+export function Membership({ slug, member, invitedBy, hasJoinedByLink }: MembershipProps) {
   return (
     <Section title="Membership">
       <dl className="grid grid-cols-[auto_1fr] gap-x-6 gap-y-2">
@@ -21,7 +22,7 @@ export function Membership({ slug, member, invitedBy }: MembershipProps) {
         </dd>
         <dt className="text-muted-foreground">Invited by</dt>
         <dd className="wrap-anywhere">
-          <InvitedBy slug={slug} inviter={invitedBy} />
+          {hasJoinedByLink ? 'No one; joined by link' : <InvitedBy slug={slug} inviter={invitedBy} />}
         </dd>
       </dl>
     </Section>

@@ -29,7 +29,7 @@ export default async function MemberPage({ params }: MemberPageProps) {
   const { slug, userId } = await params
   const { access, organization, actor } = await organizationPage(slug, 'read:organization_members')
   const ofLogs = may(actor, 'read:organization_logs') ? authorize(actor, 'read:organization_logs') : null
-  const { member, invitedBy, permissions, assignableRoles, events } = await readTogether(
+  const { member, permissions, assignableRoles, events, ...provenance } = await readTogether(
     ofLogs ? [access, ofLogs] : [access],
     async () => ({
       ...(await getMember(access, decoded(userId))),
@@ -62,7 +62,7 @@ export default async function MemberPage({ params }: MemberPageProps) {
           <PermissionsExplained apis={permissions} nothing={emptyText(member)} tenantName={tenantName} />
         </Section>
       )}
-      <Membership slug={slug} member={member} invitedBy={invitedBy} />
+      <Membership slug={slug} member={member} {...provenance} />
       {events && <RecentEvents slug={slug} events={events} member={member} tenantName={tenantName} />}
     </>
   )

@@ -31,7 +31,7 @@ function isUsed({ replacements, holderCount, invitations }: RoleDetails): boolea
 function Replacement({ details: { replacements, soleHolders } }: { details: RoleDetails }) {
   const none = { value: '', label: soleHolders ? 'Choose a role' : 'No other role' }
   return (
-    <Field name="instead" label="Give these people instead">
+    <Field name="instead" label="New role for these people">
       <Select
         defaultValue=""
         options={[none, ...replacements.map(({ id, name }) => ({ value: id, label: name }))]}

@@ -5,14 +5,14 @@ import type { RoleDetails } from '@/lib/domain/roles/get-role'
 import { change } from '../actions'
 import { PermissionGrid } from '../permission-grid'
 import { permissionGroups } from '../permission-rows'
-import { RoleFields } from '../role-fields'
+import { RoleNameFields } from '../role-name-fields'
 
 export function RoleForm({ slug, details }: { slug: string; details: RoleDetails }) {
   const { role, apis, choices, mayTake } = details
   return (
     <Form action={change.bind(null, slug)} className="flex flex-col gap-6">
       <input type="hidden" name="role_id" value={role.id} />
-      <RoleFields name={role.name} description={role.description} />
+      <RoleNameFields name={role.name} description={role.description} />
       {!mayTake && (
         <Notice>
           Someone with this role has more permissions here than you. You can add permissions, but not remove

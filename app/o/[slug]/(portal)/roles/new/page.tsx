@@ -15,7 +15,7 @@ import { create } from '../actions'
 import { CopyFrom } from '../copy-from'
 import { PermissionGrid } from '../permission-grid'
 import { permissionGroups } from '../permission-rows'
-import { RoleFields } from '../role-fields'
+import { RoleNameFields } from '../role-name-fields'
 
 export const metadata: Metadata = { title: 'Create a role' }
 
@@ -41,7 +41,7 @@ export default async function NewRolePage({ params, searchParams }: NewRolePageP
       />
       <CopyFrom path={`/o/${slug}/roles/new`} roles={roles} chosen={copied?.id ?? ''} />
       <Form action={create.bind(null, slug)} className="flex flex-col gap-6">
-        <RoleFields />
+        <RoleNameFields />
         {leftOut && <Notice>{leftOut}</Notice>}
         {choices.some(({ mayChoose }) => mayChoose) ? (
           <PermissionGrid

@@ -3,6 +3,7 @@ import { AlertDialog } from '@/components/ui/alert-dialog'
 import { Button } from '@/components/ui/button'
 import { DialogActions } from '@/components/ui/dialog-actions'
 import type { EnabledConnection } from '@/lib/domain/connections/organization-connection'
+import type { FormValues } from '@/lib/http/form-state'
 import { disableMethod } from '../actions'
 
 interface DisableDialogProps {
@@ -10,12 +11,14 @@ interface DisableDialogProps {
   method: EnabledConnection
   tenantName: string
   isOwn: boolean
+  continued: FormValues | null
 }
 
-export function DisableDialog({ slug, method, tenantName, isOwn }: DisableDialogProps) {
+export function DisableDialog({ slug, method, tenantName, isOwn, continued }: DisableDialogProps) {
   const { id, displayName } = method
   return (
     <AlertDialog
+      defaultOpen={continued !== null}
       trigger={<Button variant="danger">Disable</Button>}
       title={`Disable ${displayName}?`}
       description={
@@ -26,7 +29,7 @@ export function DisableDialog({ slug, method, tenantName, isOwn }: DisableDialog
         </ul>
       }
     >
-      <Form action={disableMethod.bind(null, slug)}>
+      <Form action={disableMethod.bind(null, slug)} continued={continued}>
         <input type="hidden" name="id" value={id} />
         <DialogActions submit="Disable" tone="danger" />
       </Form>

@@ -4,6 +4,7 @@ import { PageHeader, Section } from '@/components/ui/page-header'
 import { may } from '@/lib/access'
 import { isAtLeast } from '@/lib/domain/connections/read-connection'
 import { getEnabledConnection } from '@/lib/domain/connections/organization-connection'
+import { findContinued } from '@/lib/http/continued-act'
 import { organizationPage } from '@/lib/http/person'
 import { currentTenant } from '@/lib/web/tenant'
 import { one, type SearchParams } from '../../../../../(front)/front-links'
@@ -23,7 +24,8 @@ export default async function MethodPage({ params, searchParams }: MethodPagePro
   const { slug, connectionId } = await params
   const { access, actor, session } = await organizationPage(slug, 'read:organization_connections')
   const method = await getEnabledConnection(access, connectionId)
-  const isTested = one((await searchParams)['tested']) === '1'
+  const query = await searchParams
+  const isTested = one(query['tested']) === '1'
   const { name: tenantName } = await currentTenant()
   const isChangeable = isAtLeast(method.accessLevel, 'limited')
   const reserved = reservation(method.accessLevel, tenantName)
@@ -38,6 +40,7 @@ export default async function MethodPage({ params, searchParams }: MethodPagePro
         <SettingsForm
           slug={slug}
           method={method}
+          continued={await findContinued('save-method', query, session.user.id)}
           mayChange={may(actor, 'update:organization_connections') && isChangeable}
         />
       </Section>
@@ -59,6 +62,7 @@ export default async function MethodPage({ params, searchParams }: MethodPagePro
                 method={method}
                 tenantName={tenantName}
                 isOwn={session.connectionId === method.id}
+                continued={await findContinued('disable-method', query, session.user.id)}
               />
             </div>
           )}

@@ -3,20 +3,27 @@ import { Checkbox } from '@/components/ui/checkbox'
 import { Field } from '@/components/ui/field'
 import { SubmitButton } from '@/components/ui/submit-button'
 import type { EnabledConnection } from '@/lib/domain/connections/organization-connection'
+import type { FormValues } from '@/lib/http/form-state'
 import { saveSettings } from '../actions'
 
 interface SettingsFormProps {
   slug: string
   method: EnabledConnection
   mayChange: boolean
+  continued: FormValues | null
 }
 
-export function SettingsForm({ slug, method, mayChange }: SettingsFormProps) {
+export function SettingsForm({ slug, method, mayChange, continued }: SettingsFormProps) {
   const { id, strategy, enabled } = method
   const isLocked = !mayChange
   const staysClosed = !method.canAutoJoin && !enabled.assignMembershipOnLogin
   return (
-    <Form action={saveSettings.bind(null, slug)} className="flex max-w-form flex-col gap-4">
+    <Form
+      action={saveSettings.bind(null, slug)}
+      // Without what was chosen, every box would be empty.
+      continued={continued?.['id'] === id ? continued : null}
+      className="flex max-w-form flex-col gap-4"
+    >
       <input type="hidden" name="id" value={id} />
       <Checkbox
         name="show_as_button"

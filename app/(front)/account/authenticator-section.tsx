@@ -1,0 +1,112 @@
+import { Form } from '@/components/form/form'
+import { AlertDialog } from '@/components/ui/alert-dialog'
+import { Button } from '@/components/ui/button'
+import { DialogActions } from '@/components/ui/dialog-actions'
+import { Section } from '@/components/ui/page-header'
+import { SubmitButton } from '@/components/ui/submit-button'
+import { Time } from '@/components/ui/time'
+import type { FoundAuthenticator } from '@/lib/domain/authenticators/find-authenticator'
+import { removeApp, renewCodes, setUp } from './authenticator/actions'
+
+interface AuthenticatorSectionProps {
+  authenticator: FoundAuthenticator | null
+  /** What goes on once the user has signed in again. */
+  continued: string | undefined
+}
+
+export function AuthenticatorSection({ authenticator, continued }: AuthenticatorSectionProps) {
+  return (
+    <Section
+      title="Authenticator app"
+      text="A second step after your password or an emailed code: a code from an app on your phone."
+    >
+      {authenticator === null ? (
+        <SetUp isContinued={continued === 'set-up-authenticator'} />
+      ) : (
+        <AuthenticatorItem authenticator={authenticator} continued={continued} />
+      )}
+    </Section>
+  )
+}
+
+function AuthenticatorItem({
+  authenticator: { confirmedAt, lastUsedAt, recoveryCodesLeft },
+  continued,
+}: {
+  authenticator: FoundAuthenticator
+  continued: string | undefined
+}) {
+  return (
+    <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2 rounded-lg border px-4 py-3">
+      <div className="flex min-w-0 flex-col gap-0.5">
+        <p className="font-medium">Your authenticator app is set up</p>
+        <p className="text-sm text-muted-foreground">
+          Since <Time value={confirmedAt} />,{' '}
+          {lastUsedAt === null ? (
+            'not used yet'
+          ) : (
+            <>
+              last used <Time value={lastUsedAt} />
+            </>
+          )}
+        </p>
+        <p className={recoveryCodesLeft <= 2 ? 'text-sm text-warning' : 'text-sm text-muted-foreground'}>
+          {recoveryCodesLeft === 1 ? '1 recovery code left' : `${recoveryCodesLeft} recovery codes left`}
+        </p>
+      </div>
+      <div className="flex flex-wrap gap-2">
+        <NewCodes isContinued={continued === 'new-recovery-codes'} />
+        <Remove isContinued={continued === 'remove-authenticator'} />
+      </div>
+    </div>
+  )
+}
+
+function SetUp({ isContinued }: { isContinued: boolean }) {
+  return (
+    <Form action={setUp} className="flex flex-col items-start gap-4">
+      <p className="text-muted-foreground">
+        {isContinued
+          ? 'You’ve confirmed it’s you. Now set up your authenticator app.'
+          : 'You have no authenticator app yet.'}
+      </p>
+      <SubmitButton variant={isContinued ? 'primary' : 'secondary'} autoFocus={isContinued}>
+        Set up an authenticator app
+      </SubmitButton>
+    </Form>
+  )
+}
+
+function NewCodes({ isContinued }: { isContinued: boolean }) {
+  return (
+    <AlertDialog
+      defaultOpen={isContinued}
+      trigger={<Button size="small">New recovery codes</Button>}
+      title="Get new recovery codes?"
+      description="The codes you have now stop working."
+    >
+      <Form action={renewCodes}>
+        <DialogActions submit="Get new codes" />
+      </Form>
+    </AlertDialog>
+  )
+}
+
+function Remove({ isContinued }: { isContinued: boolean }) {
+  return (
+    <AlertDialog
+      defaultOpen={isContinued}
+      trigger={
+        <Button size="small" aria-label="Remove authenticator app">
+          Remove
+        </Button>
+      }
+      title="Remove your authenticator app?"
+      description="Your password or an emailed code is then enough to sign in, and your recovery codes stop working."
+    >
+      <Form action={removeApp}>
+        <DialogActions submit="Remove" tone="danger" />
+      </Form>
+    </AlertDialog>
+  )
+}

@@ -1,0 +1,65 @@
+'use server'
+
+import { z } from 'zod'
+import type { SelfAccess } from '@/lib/access'
+import { addAuthenticator, startAuthenticator } from '@/lib/domain/authenticators/add-authenticator'
+import { removeAuthenticator } from '@/lib/domain/authenticators/remove-authenticator'
+import { replaceRecoveryCodes } from '@/lib/domain/authenticators/replace-recovery-codes'
+import { type Done, personAction } from '@/lib/http/action'
+import {
+  deleteShownOnce,
+  findShownOnce,
+  newRecoveryCodes,
+  newSecret,
+  saveShownOnce,
+} from '@/lib/http/shown-once'
+import { authenticatorCode } from '../../front-schemas'
+
+export const setUp = personAction({
+  input: z.object({}),
+  recent: 'set-up-authenticator',
+  run: async (access) => {
+    await saveShownOnce(newSecret, access, await startAuthenticator(access))
+    return { redirect: '/account/authenticator' }
+  },
+})
+
+export const confirm = personAction({
+  input: z.object({ code: authenticatorCode }),
+  recent: 'set-up-authenticator',
+  run: async (access, { code }) => {
+    const secret = await findShownOnce(newSecret, access)
+    if (secret === null) return { redirect: '/account' }
+    const codes = await addAuthenticator(access, { secret, code })
+    await deleteShownOnce(newSecret)
+    return await showCodes(access, codes)
+  },
+})
+
+export const renewCodes = personAction({
+  input: z.object({}),
+  recent: 'new-recovery-codes',
+  run: async (access) => await showCodes(access, await replaceRecoveryCodes(access)),
+})
+
+export const finishCodes = personAction({
+  input: z.object({}),
+  run: async () => {
+    await deleteShownOnce(newRecoveryCodes)
+    return { redirect: '/account' }
+  },
+})
+
+export const removeApp = personAction({
+  input: z.object({}),
+  recent: 'remove-authenticator',
+  run: async (access) => {
+    await removeAuthenticator(access)
+    return { message: 'Your authenticator app is removed.' }
+  },
+})
+
+async function showCodes(access: SelfAccess, codes: string[]): Promise<Done> {
+  await saveShownOnce(newRecoveryCodes, access, codes)
+  return { redirect: '/account/authenticator/codes' }
+}

@@ -1,0 +1,104 @@
+import type { Metadata } from 'next'
+import { notFound, redirect } from 'next/navigation'
+import { TextLink } from '@/components/ui/text-link'
+import { Time } from '@/components/ui/time'
+import { findJoinPage, type JoinPage } from '@/lib/domain/join-links/find-join-page'
+import { currentPerson } from '@/lib/http/person'
+import { currentTenant } from '@/lib/web/tenant'
+import { Address, addressIn, OpenMailApp } from '../../(front)/check-email'
+import { CodeForm } from '../../(front)/code-form'
+import { frontLink, one, type SearchParams } from '../../(front)/front-links'
+import { FrontPage } from '../../(front)/front-page'
+import { confirmByCode } from '../../(front)/sign-up/actions'
+import { ClosedLink } from './closed-link'
+import { JoinStep } from './join-step'
+
+export const metadata: Metadata = { title: 'Join', robots: { index: false } }
+
+interface JoinLinkPageProps {
+  params: Promise<{ token: string }>
+  searchParams: SearchParams
+}
+
+export default async function JoinLinkPage({ params, searchParams }: JoinLinkPageProps) {
+  const { token } = await params
+  const query = await searchParams
+  const tenant = await currentTenant()
+  const person = await currentPerson()
+  const found = await findJoinPage(tenant.id, token, person?.session ?? null)
+  if (!found) notFound()
+  const { state, viewer, organization } = found
+  if (viewer === 'member') redirect(`/o/${organization.slug}/home`)
+  if (state !== 'live') return <ClosedLink found={found} state={state} />
+  const emailToken = one(query['code'])
+  if (emailToken !== undefined && viewer === null)
+    return <CodeStep token={token} found={found} emailToken={emailToken} email={one(query['email'])} />
+  return (
+    <FrontPage
+      organization={organization}
+      withHeadline
+      title={`Join ${organization.displayName}`}
+      text={<WhoCanJoin found={found} tenantName={tenant.name} />}
+      footer={viewer === null && <SignInInstead token={token} found={found} />}
+    >
+      <JoinStep token={token} found={found} email={person?.session.user.email} />
+    </FrontPage>
+  )
+}
+
+function WhoCanJoin({ found, tenantName }: { found: JoinPage; tenantName: string }) {
+  const { organization, allowedDomains, expiresAt } = found
+  return (
+    <>
+      Anyone with this link can join {organization.displayName} on {tenantName}
+      {allowedDomains.length > 0 && ` with an address at ${list.format(allowedDomains)}`}. It expires{' '}
+      <Time value={expiresAt} />.
+    </>
+  )
+}
+
+function SignInInstead({ token, found }: { token: string; found: JoinPage }) {
+  const href = frontLink(`/o/${found.organization.slug}`, { return_to: `/join/${token}` })
+  return (
+    <p>
+      Already have an account? <TextLink href={href}>Sign in to join</TextLink>
+    </p>
+  )
+}
+
+interface CodeStepProps {
+  token: string
+  found: JoinPage
+  emailToken: string
+  email: string | undefined
+}
+
+function CodeStep({ token, found, emailToken, email: given }: CodeStepProps) {
+  const email = addressIn(given)
+  return (
+    <FrontPage
+      organization={found.organization}
+      title="Check your email"
+      text={
+        <>
+          To confirm that the address is yours, enter the code that we’ve sent to{' '}
+          <Address email={email} otherwise="it" />.
+        </>
+      }
+      footer={
+        <>
+          <p>
+            No email after a minute? Check your spam folder, or{' '}
+            <TextLink href={`/join/${token}`}>start again</TextLink>.
+          </p>
+          <SignInInstead token={token} found={found} />
+        </>
+      }
+    >
+      <CodeForm action={confirmByCode} proof={emailToken} submit={`Join ${found.organization.displayName}`} />
+      <OpenMailApp email={email} />
+    </FrontPage>
+  )
+}
+
+const list = new Intl.ListFormat('en', { type: 'disjunction' })

@@ -1,0 +1,60 @@
+import { Link2Off, RefreshCw } from 'lucide-react'
+import { Button } from '@/components/ui/button'
+import type { JoinLink } from '@/lib/domain/join-links/get-join-link'
+import { CopyLink } from '../copy-link'
+import { linkOf, rotate, turnOff } from './actions'
+import { AskFirst } from './ask-first'
+
+interface LinkActionsProps {
+  slug: string
+  link: JoinLink
+  /** Whether the caller can assign its roles. */
+  mayGive: boolean
+  mayTurnOff: boolean
+}
+
+export function LinkActions({ slug, link: { id, state }, mayGive, mayTurnOff }: LinkActionsProps) {
+  return (
+    <div className="flex flex-wrap items-start gap-2">
+      {mayGive && state === 'live' && (
+        <CopyLink
+          action={linkOf.bind(null, slug)}
+          id={id}
+          isCompact={false}
+          name="Join link"
+          copied="Link copied."
+        />
+      )}
+      {mayGive && (
+        <AskFirst
+          action={rotate.bind(null, slug)}
+          id={id}
+          trigger={
+            <Button>
+              <RefreshCw aria-hidden strokeWidth={1.75} />
+              Make a new link
+            </Button>
+          }
+          title="Make a new link?"
+          description="The current link stops working at once. The new one has the same settings, and its time and its limit begin again."
+          submit="Make a new link"
+        />
+      )}
+      {mayTurnOff && (
+        <AskFirst
+          action={turnOff.bind(null, slug)}
+          id={id}
+          trigger={
+            <Button>
+              <Link2Off aria-hidden strokeWidth={1.75} />
+              Turn off
+            </Button>
+          }
+          title="Turn off the join link?"
+          description="It stops working at once and cannot be turned on again. Those who joined with it stay members."
+          submit="Turn off"
+        />
+      )}
+    </div>
+  )
+}

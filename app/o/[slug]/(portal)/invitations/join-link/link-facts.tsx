@@ -1,0 +1,42 @@
+import { Badge, type BadgeTone } from '@/components/ui/badge'
+import { RoleBadges } from '@/components/ui/role-badges'
+import { Time } from '@/components/ui/time'
+import type { JoinLink } from '@/lib/domain/join-links/get-join-link'
+
+const states: Record<JoinLink['state'], { label: string; tone: BadgeTone }> = {
+  live: { label: 'On', tone: 'success' },
+  expired: { label: 'Expired', tone: 'warning' },
+  used_up: { label: 'No uses left', tone: 'warning' },
+}
+
+export function LinkStatus({ state }: { state: JoinLink['state'] }) {
+  const { label, tone } = states[state]
+  return <Badge tone={tone}>{label}</Badge>
+}
+
+export function LinkFacts({ link }: { link: JoinLink }) {
+  const { roles, uses, expiresAt, state } = link
+  return (
+    <dl className="grid grid-cols-[auto_1fr] items-center gap-x-6 gap-y-2">
+      <dt className="text-muted-foreground">Roles</dt>
+      <dd className="min-w-0">
+        <RoleBadges roles={roles} />
+      </dd>
+      <dt className="text-muted-foreground">Who can join</dt>
+      <dd className="min-w-0 wrap-anywhere">{whoCanJoin(link)}</dd>
+      <dt className="text-muted-foreground">Joined</dt>
+      <dd className="tabular-nums">{link.maxUses === null ? uses : `${uses} of ${link.maxUses}`}</dd>
+      <dt className="text-muted-foreground">{state === 'expired' ? 'Expired' : 'Expires'}</dt>
+      <dd>
+        <Time value={expiresAt} />
+      </dd>
+    </dl>
+  )
+}
+
+const list = new Intl.ListFormat('en', { type: 'disjunction' })
+
+export function whoCanJoin({ allowedDomains }: Pick<JoinLink, 'allowedDomains'>): string {
+  if (allowedDomains.length === 0) return 'Anyone with the link'
+  return `Anyone with the link and an address at ${list.format(allowedDomains)}`
+}

@@ -1,0 +1,84 @@
+import type { Metadata } from 'next'
+import { BackLink } from '@/components/ui/back-link'
+import { PageHeader, Section } from '@/components/ui/page-header'
+import { may } from '@/lib/access'
+import { findJoinLink, type JoinLink } from '@/lib/domain/join-links/get-join-link'
+import { getLinkRoles } from '@/lib/domain/join-links/join-link-settings'
+import { readTogether } from '@/lib/domain/read-together'
+import { organizationPage } from '@/lib/http/person'
+import { change, create } from './actions'
+import { JoinLinkForm, type JoinLinkFormProps } from './join-link-form'
+import { LinkActions } from './link-actions'
+import { LinkFacts, LinkStatus } from './link-facts'
+
+export const metadata: Metadata = { title: 'Join link' }
+
+export default async function JoinLinkPage({ params }: { params: Promise<{ slug: string }> }) {
+  const given = (await params).slug
+  const { access, actor, organization } = await organizationPage(given, 'read:organization_invitations')
+  const { link, roles, defaultRoleId } = await readTogether([access], async () => ({
+    link: await findJoinLink(access),
+    ...(await getLinkRoles(access)),
+  }))
+  const { slug, displayName } = organization
+  const mayMake = may(actor, 'create:organization_invitations')
+  const mayTurnOff = may(actor, 'delete:organization_invitations')
+  return (
+    <>
+      <BackLink href={`/o/${slug}/invitations`}>Invitations</BackLink>
+      <PageHeader
+        title={<Title link={link} />}
+        text={`People who have the link join ${displayName} by themselves, without an invitation.`}
+        action={
+          link && (
+            <LinkActions
+              slug={slug}
+              link={link}
+              mayGive={mayMake && isWithin(link, roles)}
+              mayTurnOff={mayTurnOff}
+            />
+          )
+        }
+      />
+      {link ? (
+        <Section title="Current link">
+          <LinkFacts link={link} />
+        </Section>
+      ) : (
+        !mayMake && <p className="text-muted-foreground">There is no join link.</p>
+      )}
+      {mayMake && <Settings slug={slug} link={link} roles={roles} defaultRoleId={defaultRoleId} />}
+    </>
+  )
+}
+
+function Title({ link }: { link: JoinLink | null }) {
+  return (
+    <span className="flex flex-wrap items-center gap-x-3 gap-y-1">
+      Join link
+      {link && (
+        <span className="flex text-base">
+          <LinkStatus state={link.state} />
+        </span>
+      )}
+    </span>
+  )
+}
+
+interface SettingsProps extends Omit<JoinLinkFormProps, 'action'> {
+  slug: string
+}
+
+function Settings({ slug, ...form }: SettingsProps) {
+  const { link } = form
+  const action = link ? change.bind(null, slug) : create.bind(null, slug)
+  return (
+    <Section title={link ? 'Settings' : 'New join link'}>
+      <JoinLinkForm key={link?.id} action={action} {...form} />
+    </Section>
+  )
+}
+
+function isWithin(link: JoinLink, roles: readonly { id: string }[]): boolean {
+  return link.roles.every(({ id }) => roles.some((role) => role.id === id))
+}

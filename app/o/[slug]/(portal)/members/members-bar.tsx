@@ -1,0 +1,61 @@
+'use client'
+
+import type { FormAction } from '@/components/form/form'
+import type { RoleOption } from '@/components/ui/plain-role-list'
+import { SelectionBar } from '@/components/ui/selection-bar'
+import { useSelection } from '@/components/ui/selection-state'
+import { BulkAct } from './bulk-act'
+import { BulkRoles } from './bulk-roles'
+import type { MemberActs } from './member-menu'
+import type { SelectableMember } from './selectable-members'
+
+interface MembersBarProps {
+  members: readonly SelectableMember[]
+  organizationName: string
+  options: RoleOption[]
+  /** Undefined if the reader may not. */
+  changeRoles: FormAction | undefined
+  acts: MemberActs | undefined
+}
+
+export function MembersBar({ members, organizationName, options, changeRoles, acts }: MembersBarProps) {
+  const { selected } = useSelection()
+  const chosen = members.filter(({ userId }) => selected.includes(userId))
+  const who = chosen.length === 1 ? '1 member' : `${chosen.length} members`
+  const they = chosen.length === 1 ? 'They lose' : 'They all lose'
+  return (
+    <SelectionBar>
+      {changeRoles && options.length > 0 && (
+        <BulkRoles members={chosen} who={who} options={options} action={changeRoles} />
+      )}
+      {acts && chosen.some(({ isSuspended }) => !isSuspended) && (
+        <BulkAct
+          name="Suspend"
+          title={`Suspend ${who}?`}
+          text={`${they} access to ${organizationName} immediately, and keep their roles. You can restore it at any time.`}
+          action={acts.suspend}
+          undo={acts.restore}
+        />
+      )}
+      {acts && chosen.some(({ isSuspended }) => isSuspended) && (
+        <BulkAct
+          name="Restore access"
+          title={`Restore access for ${who}?`}
+          text={`Those who are suspended have access to ${organizationName} again, with the roles they had.`}
+          action={acts.restore}
+          undo={acts.suspend}
+          tone="primary"
+        />
+      )}
+      {acts && (
+        <BulkAct
+          name="Remove"
+          title={`Remove ${who}?`}
+          text={`${they} all roles and access to ${organizationName} immediately, and get an email about it. Their accounts are not deleted.`}
+          action={acts.remove}
+          invitations={chosen.reduce((sum, { invitations }) => sum + invitations, 0)}
+        />
+      )}
+    </SelectionBar>
+  )
+}

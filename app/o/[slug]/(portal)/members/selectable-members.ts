@@ -1,0 +1,29 @@
+import { may, type OrganizationActor } from '@/lib/access'
+import type { MemberDetails } from '@/lib/domain/members/list-members'
+import { mayChangeRoles } from './role-options'
+
+export interface SelectableMember {
+  userId: string
+  isSuspended: boolean
+  /** Ids of their roles. */
+  roles: string[]
+  /** Pending invitations that the member sent and the actor may revoke. */
+  invitations: number
+}
+
+/** Those that the actor may change, without themselves; null if the actor changes nobody. */
+export function selectableMembers(
+  actor: OrganizationActor,
+  members: readonly MemberDetails[],
+): SelectableMember[] | null {
+  if (!mayChangeRoles(actor) && !may(actor, 'delete:organization_members')) return null
+  const mayRevoke = may(actor, 'delete:organization_invitations')
+  return members
+    .filter(({ isSelf, isWithinReach }) => !isSelf && isWithinReach)
+    .map(({ userId, isSuspended, roles, pendingInvitations }) => ({
+      userId,
+      isSuspended,
+      roles: (roles ?? []).map(({ id }) => id),
+      invitations: mayRevoke ? pendingInvitations : 0,
+    }))
+}

@@ -1,0 +1,55 @@
+import { Form } from '@/components/form/form'
+import { Field } from '@/components/ui/field'
+import { Select } from '@/components/ui/select'
+import { SubmitButton } from '@/components/ui/submit-button'
+import type { JoinSetting } from '@/lib/domain/domains/list-join-settings'
+import { saveJoining } from './actions'
+
+interface DomainJoiningProps {
+  slug: string
+  domain: { id: string; domain: string }
+  /** Undefined: people at the domain need an invitation. */
+  setting: JoinSetting | undefined
+  /** Null if the viewer may not change it. */
+  roles: { id: string; name: string }[] | null
+}
+
+export function DomainJoining({ slug, domain, setting, roles }: DomainJoiningProps) {
+  if (roles === null) return <p className="text-muted-foreground">{sentenceOn(setting)}</p>
+  const role = setting?.role ?? null
+  const foreign = role && !roles.some(({ id }) => id === role.id) ? [role] : []
+  const options = [
+    { value: 'nothing', label: 'Need an invitation' },
+    { value: 'ask', label: 'May ask to join' },
+    ...[...roles, ...foreign].map(({ id, name }) => ({ value: id, label: `Join with the role ${name}` })),
+  ]
+  const chosen = setting === undefined ? 'nothing' : (role?.id ?? 'ask')
+  return (
+    <Form action={saveJoining.bind(null, slug)} className="flex max-w-form flex-col gap-2">
+      <input type="hidden" name="id" value={domain.id} />
+      <div className="flex flex-wrap items-end gap-2">
+        <Field
+          name="joining"
+          label={`People with an address at ${domain.domain}`}
+          className="min-w-60 flex-1 basis-60"
+        >
+          <Select key={chosen} options={options} defaultValue={chosen} />
+        </Field>
+        <SubmitButton variant="secondary" aria-label={`Save changes: ${domain.domain}`}>
+          Save changes
+        </SubmitButton>
+      </div>
+      <p className="text-sm text-muted-foreground">{sentenceOn(setting)}</p>
+    </Form>
+  )
+}
+
+function sentenceOn(setting: JoinSetting | undefined): string {
+  if (setting === undefined) return 'People with these addresses can join only when someone invites them.'
+  const { role, isRoleGiven } = setting
+  if (role === null)
+    return 'People with these addresses can ask to join. Their requests are listed under Invitations.'
+  if (isRoleGiven)
+    return `Anyone with such an address can join at once as ${role.name}, without an invitation.`
+  return `Whoever chose ${role.name} can no longer assign it, so people can only ask to join. Save it again to let them join.`
+}

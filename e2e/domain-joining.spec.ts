@@ -1,0 +1,109 @@
+import { expect, test, type Browser, type Page } from '@playwright/test'
+import { randomUUID } from 'node:crypto'
+import { addDomain, createUser, hashOfPassword } from '@/test/fixtures/builders'
+import { writeInProduct } from '@/test/fixtures/product-database'
+import { ownPlace } from './member-steps'
+import { newPage } from './invitation-steps'
+import { expectAccessible, mailTo, signIn, signUp } from './support'
+
+const tenantId = 'lumen'
+
+/** An organization with a verified domain, whose owner is signed in and lets people there do this. */
+async function placeWithDomain(
+  page: Page,
+  choice: string,
+): Promise<{ slug: string; owner: string; domain: string }> {
+  const { slug, owner } = await ownPlace(page)
+  const domain = `d${randomUUID().slice(0, 8)}.test`
+  await writeInProduct(tenantId, async (tx) => {
+    const { id: organizationId } = await tx.organization.findFirstOrThrow({ where: { tenantId, slug } })
+    await addDomain(tx, { organizationId, domain, isVerified: true })
+  })
+  await page.goto(`/o/${slug}/sign-in-methods`)
+  const people = page.getByRole('combobox', { name: `People with an address at ${domain}` })
+  await expect(people).toHaveValue('nothing')
+  await people.selectOption({ label: choice })
+  await page.getByRole('button', { name: `Save changes: ${domain}` }).click()
+  await expect(page.getByText(`What people at ${domain} can do is saved.`).first()).toBeVisible()
+  return { slug, owner, domain }
+}
+
+async function personAt(browser: Browser, domain: string): Promise<{ page: Page; email: string }> {
+  const email = `nia-${randomUUID().slice(0, 8)}@${domain}`
+  const passwordHash = await hashOfPassword()
+  await writeInProduct(tenantId, (tx) => createUser(tx, { tenantId, email, name: 'Nia New', passwordHash }))
+  return { page: await newPage(browser), email }
+}
+
+test('a newcomer at a verified domain asks to join, and an admin lets them in', async ({ page, browser }) => {
+  const { slug, owner, domain } = await placeWithDomain(page, 'May ask to join')
+  await expect(page.getByText('Their requests are listed under Invitations.')).toBeVisible()
+  await expectAccessible(page)
+
+  const guest = await newPage(browser)
+  const { email } = await signUp(guest, {
+    email: `asa-${randomUUID().slice(0, 8)}@${domain}`,
+    name: 'Asa Asker',
+  })
+  const offered = guest.getByRole('list', { name: 'Organizations you can join' })
+  await expect(offered.getByText(`People with an address at ${domain} can ask to join.`)).toBeVisible()
+  await offered.getByRole('button', { name: 'Ask to join Harbour' }).click()
+  await guest.getByRole('textbox', { name: 'Message' }).fill('I work with Olga.')
+  await expectAccessible(guest)
+  await guest.getByRole('dialog').getByRole('button', { name: 'Ask to join' }).click()
+  await offered.getByRole('button', { name: 'Withdraw request to join Harbour' }).click()
+  await offered.getByRole('button', { name: 'Ask to join Harbour' }).click()
+  await guest.getByRole('textbox', { name: 'Message' }).fill('I work with Olga.')
+  await guest.getByRole('dialog').getByRole('button', { name: 'Ask to join' }).click()
+  await expect(offered.getByText('You asked to join')).toBeVisible()
+  await guest.goto(`/o/${slug}`)
+  await expect(guest).toHaveURL(/\/orgs$/)
+
+  const notice = await mailTo(page, owner, { template: 'join_requested' })
+  expect(notice.subject).toBe('Asa Asker asks to join Harbour')
+  await page.goto(notice.links.find((link) => link.includes('/invitations')) ?? '')
+  const requests = page.getByRole('list', { name: 'Requests to join' })
+  await expect(requests.getByText('I work with Olga.')).toBeVisible()
+  await expectAccessible(page)
+  await requests.getByRole('combobox', { name: `Role for ${email}` }).selectOption('Viewer')
+  await requests.getByRole('button', { name: 'Approve Asa Asker' }).click()
+  await expect(requests).toHaveCount(0)
+
+  await mailTo(guest, email, { template: 'join_approved' })
+  await guest.goto('/orgs')
+  await expect(offered).toHaveCount(0)
+  await guest.getByRole('button', { name: 'Open Harbour' }).click()
+  await expect(guest.getByText('Your role: Viewer.')).toBeVisible()
+})
+
+test('people at a verified domain join at once, by a form without JavaScript too', async ({
+  page,
+  browser,
+}) => {
+  const { slug, domain } = await placeWithDomain(page, 'Join with the role Viewer')
+  const { email } = await personAt(browser, domain)
+  const context = await browser.newContext({ javaScriptEnabled: false })
+  const guest = await context.newPage()
+  await signIn(guest, email)
+  await guest.goto(`/o/${slug}`)
+  await expect(guest).toHaveURL(/\/orgs$/)
+  await guest.getByRole('button', { name: 'Join Harbour' }).click()
+  await expect(guest).toHaveURL(new RegExp(`/o/${slug}/home$`))
+  await expect(guest.getByText('Your role: Viewer.')).toBeVisible()
+
+  const { page: declined, email: other } = await personAt(browser, domain)
+  await page.getByRole('combobox', { name: `People with an address at ${domain}` }).selectOption('ask')
+  await page.getByRole('button', { name: `Save changes: ${domain}` }).click()
+  await expect(page.getByText('Their requests are listed under Invitations.')).toBeVisible()
+  await signIn(declined, other)
+  await declined.getByRole('button', { name: 'Ask to join Harbour' }).click()
+  await declined.getByRole('dialog').getByRole('button', { name: 'Ask to join' }).click()
+  await expect(declined.getByText('You asked to join').first()).toBeVisible()
+  await page.goto(`/o/${slug}/invitations`)
+  await page.getByRole('button', { name: 'Decline Nia New' }).click()
+  await page.getByRole('alertdialog').getByRole('button', { name: 'Decline' }).click()
+  await expect(page.getByText('The request of Nia New is declined.')).toBeVisible()
+  await mailTo(declined, other, { template: 'join_declined' })
+  await declined.goto('/orgs')
+  await expect(declined.getByText('You’re in no organization yet')).toBeVisible()
+})

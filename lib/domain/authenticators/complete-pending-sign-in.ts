@@ -1,0 +1,122 @@
+import type { Event } from '@/lib/db/events'
+import type { OutgoingEmail } from '@/lib/db/outgoing-mail'
+import type { Tx } from '@/lib/db/prisma'
+import { bypassRowSecurity, change, type ChangeResult, unchanged } from '@/lib/db/transaction'
+import { DomainError } from '@/lib/errors'
+import { failedSignIn } from '../users/failed-sign-in'
+import { lockPerson } from '../users/lock-users'
+import { type Arrival, setSessionOrganization } from '../users/set-session-organization'
+import { reserveCodeAttempt, returnCodeAttempt } from './second-factor-limits'
+import { type CodeVerdict, type SecondFactor, verifyCode } from './verify-code'
+
+const attemptsAtMost = 5
+
+interface PendingAttempt {
+  pending: { id: string; userId: string }
+  factor: SecondFactor
+  device?: string | undefined
+}
+
+/**
+ * The session that the first factor began, once. A wrong and a used code give the same error.
+ * @throws DomainError invalid at `code`; gone when the sign-in must start again; too_many
+ */
+export async function completePendingSignIn(tenantId: string, attempt: PendingAttempt): Promise<Arrival> {
+  const { pending, factor, device } = attempt
+  const counted = { tenantId, userId: pending.userId, device }
+  await reserveCodeAttempt(counted)
+  const outcome = await change(
+    bypassRowSecurity('a user enters a code from their authenticator app', tenantId),
+    (tx) => complete(tx, tenantId, { pending, factor }),
+  )
+  if (outcome === 'gone') throw startAgain()
+  if (outcome === 'refused') throw refusedCode(factor)
+  await returnCodeAttempt(counted)
+  return outcome
+}
+
+interface Waiting {
+  id: string
+  tenantId: string
+  userId: string
+  connectionId: string
+  amr: string[]
+  organizationId: string | null
+  attempts: number
+}
+
+async function complete(
+  tx: Tx,
+  tenantId: string,
+  { pending, factor }: Pick<PendingAttempt, 'pending' | 'factor'>,
+): Promise<ChangeResult<Arrival | 'gone' | 'refused'>> {
+  if (!(await lockPerson(tx, tenantId, pending.userId))) return unchanged('gone')
+  const waiting = await countAttempt(tx, tenantId, pending)
+  if (!waiting) return unchanged('gone')
+  const verdict = await verifyCode(tx, waiting, factor)
+  if (verdict === 'accepted') return await open(tx, waiting, factor)
+  const isLast = waiting.attempts >= attemptsAtMost
+  return { result: isLast ? 'gone' : 'refused', events: await refusals(tx, waiting, { factor, verdict }) }
+}
+
+async function countAttempt(
+  tx: Tx,
+  tenantId: string,
+  { id, userId }: PendingAttempt['pending'],
+): Promise<Waiting | undefined> {
+  const [waiting] = await tx.$queryRaw<Waiting[]>`
+    UPDATE pending_sign_ins SET attempts = attempts + 1
+    WHERE tenant_id = ${tenantId} AND id = ${id} AND user_id = ${userId}
+      AND attempts < ${attemptsAtMost} AND expires_at > now()
+    RETURNING id, tenant_id AS "tenantId", user_id AS "userId", connection_id AS "connectionId", amr,
+      organization_id AS "organizationId", attempts`
+  return waiting
+}
+
+async function open(tx: Tx, waiting: Waiting, factor: SecondFactor): Promise<ChangeResult<Arrival>> {
+  const { id, tenantId, userId, organizationId } = waiting
+  await tx.pendingSignIn.delete({ where: { tenantId_id: { tenantId, id } } })
+  const amr = [...new Set([...waiting.amr, 'otp', 'mfa'])]
+  const { arrival, events } = await setSessionOrganization(tx, { ...waiting, amr }, organizationId)
+  if ('code' in factor) return { result: arrival, events }
+  const used: Event = {
+    type: 'recovery_code.used',
+    actor: { kind: 'user', id: userId },
+    target: { kind: 'user', id: userId },
+  }
+  return { result: arrival, events: [used, ...events], mails: [await noticeOf(tx, waiting)] }
+}
+
+async function refusals(
+  tx: Tx,
+  { tenantId, userId, organizationId }: Waiting,
+  { factor, verdict: reason }: { factor: SecondFactor; verdict: Exclude<CodeVerdict, 'accepted'> },
+): Promise<[Event, ...Event[]]> {
+  const way = 'code' in factor ? 'authenticator' : 'recovery_code'
+  const target = { kind: 'user', id: userId }
+  return [
+    { type: 'session.refused', target, details: { amr: ['otp'], way, reason } },
+    ...(await failedSignIn(tx, { tenantId, organizationId, way, reason, by: { userId } })),
+  ]
+}
+
+async function noticeOf(tx: Tx, { tenantId, userId }: Waiting): Promise<OutgoingEmail> {
+  const { email: to } = await tx.user.findUniqueOrThrow({
+    where: { tenantId_id: { tenantId, id: userId } },
+    select: { email: true },
+  })
+  const codesLeft = await tx.recoveryCode.count({ where: { tenantId, userId, usedAt: null } })
+  return { template: 'recovery_code_used', codesLeft, to }
+}
+
+function startAgain(): DomainError {
+  return new DomainError('gone', 'This sign-in has expired. Sign in again.')
+}
+
+function refusedCode(factor: SecondFactor): DomainError {
+  const sentence =
+    'code' in factor
+      ? 'This code is not valid. Enter the code that your app shows now.'
+      : 'This code is not valid. Each recovery code works once.'
+  return new DomainError('invalid', sentence, { field: 'code' })
+}

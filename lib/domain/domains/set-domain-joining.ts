@@ -1,0 +1,116 @@
+import type { BySession, OrganizationAccess } from '@/lib/access'
+import type { Tx } from '@/lib/db/prisma'
+import { change, type ChangeResult, unchanged } from '@/lib/db/transaction'
+import { DomainError } from '@/lib/errors'
+import { type AssignableRole, chosenRoles, listAssignableRoles } from '../roles/role-choices'
+import { type Domain, readDomain } from './read-domain'
+
+/** What people whose verified address is at a domain may do, without an invitation. */
+export type Joining = { mode: 'nothing' } | { mode: 'ask' } | { mode: 'join'; roleId: string }
+
+type Access = OrganizationAccess<
+  'update:organization_discovery_domains' | 'create:organization_invitations'
+> &
+  BySession
+
+/**
+ * Nobody joins with more than the caller may grant, now and when they join.
+ * @throws DomainError not_found; conflict for an unverified domain; not_yours_to_give at `joining`
+ */
+export function setDomainJoining(
+  access: Access,
+  { id, joining }: { id: string; joining: Joining },
+): Promise<Domain> {
+  return change(access, async (tx) => {
+    const after = await newSetting(tx, access, joining)
+    const domain = await readDomain(tx, keyOf(access, id))
+    if (domain.verifiedAt === null) throw new DomainError('conflict', 'Verify the domain first.')
+    const before = await lockSetting(tx, access, id)
+    await saveSetting(tx, access, { id, after })
+    return changed(domain, { before, after })
+  })
+}
+
+interface Setting {
+  roleId: string | null
+  roleName: string | null
+}
+
+interface NewSetting extends Setting {
+  usableIn: string | null
+}
+
+/** Null for none. */
+async function newSetting(tx: Tx, access: Access, joining: Joining): Promise<NewSetting | null> {
+  if (joining.mode === 'nothing') return null
+  if (joining.mode === 'ask') return { roleId: null, roleName: null, usableIn: null }
+  const { id: roleId, name: roleName, usableIn } = await roleToJoinWith(tx, access, joining.roleId)
+  return { roleId, roleName, usableIn }
+}
+
+function keyOf({ tenantId, organizationId }: Access, id: string) {
+  return { tenantId, organizationId, id }
+}
+
+async function roleToJoinWith(tx: Tx, access: Access, id: string): Promise<AssignableRole> {
+  const { roles } = await listAssignableRoles(tx, access)
+  const givable = roles.filter(({ isOwner }) => !isOwner)
+  const [role] = await chosenRoles(tx, access, { givable, ids: [id], field: 'joining' })
+  if (!role) throw new DomainError('invalid', 'Choose a role.', { field: 'joining' })
+  return role
+}
+
+async function lockSetting(tx: Tx, access: Access, id: string): Promise<Setting | null> {
+  const [setting] = await tx.$queryRaw<Setting[]>`
+    SELECT s.role_id AS "roleId", (
+      SELECT r.name FROM roles r WHERE r.tenant_id = ${access.tenantId} AND r.id = s.role_id) AS "roleName"
+    FROM domain_join_settings s
+    WHERE s.tenant_id = ${access.tenantId} AND s.organization_id = ${access.organizationId} AND s.domain_id = ${id}
+    FOR UPDATE OF s`
+  return setting ?? null
+}
+
+/** Also if nothing changes: the caller’s permissions then count instead of those of whoever saved it before. */
+async function saveSetting(
+  tx: Tx,
+  access: Access,
+  { id, after }: { id: string; after: NewSetting | null },
+): Promise<void> {
+  const { tenantId, organizationId, caller } = access
+  if (after === null) {
+    await tx.domainJoinSetting.deleteMany({ where: { tenantId, organizationId, domainId: id } })
+    return
+  }
+  await tx.$executeRaw`
+    INSERT INTO domain_join_settings (organization_id, domain_id, role_id, usable_in, set_by, held)
+    VALUES (${organizationId}, ${id}, ${after.roleId}, ${after.usableIn}, ${caller.userId}, ARRAY(
+      SELECT DISTINCT e.permission
+      FROM foyer.effective_permissions(${caller.userId}, ${organizationId}, foyer.portal_api_id()) e
+      WHERE NOT e.inherited))
+    ON CONFLICT (tenant_id, organization_id, domain_id) DO UPDATE
+    SET role_id = excluded.role_id, usable_in = excluded.usable_in, set_by = excluded.set_by, held = excluded.held`
+}
+
+function changed(
+  domain: Domain,
+  { before, after }: { before: Setting | null; after: Setting | null },
+): ChangeResult<Domain> {
+  const [was, is] = [written(before), written(after)]
+  if (was.joining === is.joining && before?.roleId === after?.roleId) return unchanged(domain)
+  return {
+    result: domain,
+    events: [
+      {
+        type: 'domain.joining_changed',
+        target: { kind: 'domain', id: domain.id, name: domain.domain },
+        details: { before: was, after: is },
+      },
+    ],
+  }
+}
+
+function written(setting: Setting | null): { joining: string; roles?: string[] } {
+  if (setting === null) return { joining: 'nothing' }
+  const { roleId, roleName } = setting
+  return roleId === null ? { joining: 'ask' } : { joining: 'join', roles: [roleName ?? roleId] }
+}

@@ -1,0 +1,98 @@
+import type { SelfAccess } from '@/lib/access'
+import type { Tx } from '@/lib/db/prisma'
+import { sql, type Sql } from '@/lib/db/sql'
+import { bypassRowSecurity, change, type ChangeResult, read } from '@/lib/db/transaction'
+import { sha256Hex } from '@/lib/domain/crypto/digest'
+import { notFound } from '@/lib/errors'
+import { type BrandDetails, brandDetailsOf } from '../branding/brand-details'
+
+/** `unavailable`: the organization is suspended or deleted. */
+export type JoinLinkState = 'live' | 'expired' | 'used_up' | 'replaced' | 'turned_off' | 'unavailable'
+
+export interface FoundJoinLink {
+  tenantId: string
+  id: string
+  tokenHash: string
+  state: JoinLinkState
+  /** None: any address. */
+  allowedDomains: string[]
+  expiresAt: Date
+  organization: {
+    id: string
+    slug: string
+    displayName: string
+    logoId: string | null
+    primaryColor: string | null
+    backgroundColor: string | null
+    brandDetails: BrandDetails
+    /** Sessions that began earlier are rejected. */
+    sessionsFrom: Date | null
+  }
+}
+
+export function findByToken(tx: Tx, tenantId: string, token: string): Promise<FoundJoinLink | null> {
+  return find(tx, tenantId, sql`l.token_hash = ${sha256Hex(token)}`)
+}
+
+export function findById(
+  tx: Tx,
+  tenantId: string,
+  { organizationId, id }: { organizationId: string; id: string },
+): Promise<FoundJoinLink | null> {
+  return find(tx, tenantId, sql`l.organization_id = ${organizationId} AND l.id = ${id}`)
+}
+
+type Row = Omit<FoundJoinLink, 'tenantId' | 'organization'> &
+  Omit<FoundJoinLink['organization'], 'id'> & { organizationId: string }
+
+async function find(tx: Tx, tenantId: string, matching: Sql): Promise<FoundJoinLink | null> {
+  const [row] = await tx.$queryRaw<Row[]>`
+    SELECT l.id, l.token_hash AS "tokenHash", l.allowed_domains AS "allowedDomains", l.expires_at AS "expiresAt",
+      CASE WHEN o.deleted_at IS NOT NULL OR o.suspended_at IS NOT NULL THEN 'unavailable'
+        ELSE foyer.join_link_state(l) END AS state,
+      o.id AS "organizationId", o.slug, o.display_name AS "displayName", o.logo_id AS "logoId",
+      o.primary_color AS "primaryColor", o.background_color AS "backgroundColor", o.brand_details AS "brandDetails",
+      o.sessions_from AS "sessionsFrom"
+    FROM join_links l
+    JOIN organizations o ON o.tenant_id = ${tenantId} AND o.id = l.organization_id
+    WHERE l.tenant_id = ${tenantId} AND ${matching}`
+  if (!row) return null
+  const { id, tokenHash, state, allowedDomains, expiresAt, organizationId, brandDetails, ...place } = row
+  const organization = { ...place, id: organizationId, brandDetails: brandDetailsOf(brandDetails) }
+  return { tenantId, id, tokenHash, state, allowedDomains, expiresAt, organization }
+}
+
+const why = 'the holder of a join link is no member of the organization yet'
+
+/** The link authorizes, since its holder is not a member yet. @throws DomainError not_found, sign_in_again */
+export function withJoinLink<T>(
+  { tenantId, token, person }: { tenantId: string; token: string; person: SelfAccess },
+  work: (tx: Tx, found: FoundJoinLink) => Promise<ChangeResult<T>>,
+): Promise<T> {
+  return change(
+    person,
+    async (tx) => {
+      const found = await findByToken(tx, tenantId, token)
+      if (!found) throw notFound()
+      return work(tx, found)
+    },
+    { bypassRowSecurity: why },
+  )
+}
+
+export function readJoinLink<T>(
+  { tenantId, token }: { tenantId: string; token: string },
+  work: (tx: Tx, found: FoundJoinLink | null) => Promise<T>,
+): Promise<T> {
+  return read(bypassRowSecurity(why, tenantId), async (tx) =>
+    work(tx, await findByToken(tx, tenantId, token)),
+  )
+}
+
+export function isAllowedAddress(
+  { allowedDomains }: Pick<FoundJoinLink, 'allowedDomains'>,
+  emailFolded: string,
+): boolean {
+  const domain = emailFolded.slice(emailFolded.lastIndexOf('@') + 1)
+  return allowedDomains.length === 0 || allowedDomains.includes(domain)
+}

@@ -1,0 +1,62 @@
+import type { OrganizationAccess } from '@/lib/access'
+import { read } from '@/lib/db/transaction'
+import { DomainError, notFound } from '@/lib/errors'
+import { listAssignableRoles } from '../roles/role-choices'
+import type { JoinLinkState } from './find-join-link'
+import { rolesOfLink } from './join-link-roles'
+import { findJoinPath } from './join-token'
+
+export interface JoinLink {
+  id: string
+  state: Extract<JoinLinkState, 'live' | 'expired' | 'used_up'>
+  roles: { id: string; name: string }[]
+  allowedDomains: string[]
+  maxUses: number | null
+  uses: number
+  expiresAt: Date
+}
+
+/** Null if the organization has none that was not ended. */
+export function findJoinLink(
+  access: OrganizationAccess<'read:organization_invitations'>,
+): Promise<JoinLink | null> {
+  const { tenantId, organizationId } = access
+  return read(access, async (tx) => {
+    const [link] = await tx.$queryRaw<JoinLink[]>`
+      SELECT l.id, foyer.join_link_state(l) AS state, l.allowed_domains AS "allowedDomains", l.max_uses AS "maxUses",
+        l.uses, l.expires_at AS "expiresAt", ${rolesOfLink(access)} AS roles
+      FROM join_links l
+      WHERE l.tenant_id = ${tenantId} AND l.organization_id = ${organizationId} AND l.ended_at IS NULL`
+    return link ?? null
+  })
+}
+
+/**
+ * Only for those who can assign its roles: whoever has the link can use it for another account of theirs.
+ * @throws DomainError not_found, gone, not_yours_to_give
+ */
+export function getJoinLinkUrl(
+  access: OrganizationAccess<'create:organization_invitations'>,
+  id: string,
+): Promise<string> {
+  const { tenantId, organizationId } = access
+  return read(access, async (tx) => {
+    const tenant = await tx.tenant.findUniqueOrThrow({ where: { id: tenantId } })
+    const link = await tx.joinLink.findUnique({
+      where: { tenantId_organizationId_id: { tenantId, organizationId, id } },
+      include: { roles: true },
+    })
+    if (!link) throw notFound()
+    const { roles } = await listAssignableRoles(tx, access)
+    const isAbove = link.roles.some(({ roleId }) => !roles.some((role) => role.id === roleId))
+    if (isAbove) throw aboveCaller()
+    const path = link.endedAt === null ? findJoinPath(link) : null
+    if (path === null) throw new DomainError('gone', 'This link no longer works. Make a new one.')
+    return `${tenant.url}${path}`
+  })
+}
+
+function aboveCaller(): DomainError {
+  const sentence = 'This link gives roles that you cannot assign, so you cannot copy it.'
+  return new DomainError('not_yours_to_give', sentence)
+}

@@ -1,0 +1,45 @@
+import { DomainError } from '@/lib/errors'
+import type { FoundJoinLink, JoinLinkState } from './find-join-link'
+
+export type JoinRefusal =
+  | Exclude<JoinLinkState, 'live'>
+  | 'inactive'
+  | 'suspended'
+  | 'removed'
+  | 'other_domain'
+  /** None of its roles can be given any more. */
+  | 'no_role'
+
+/** Of these the page says more than a sentence. */
+const closed: readonly JoinRefusal[] = ['expired', 'used_up', 'replaced', 'turned_off', 'unavailable']
+
+export function joinRefused(refusal: JoinRefusal, found: FoundJoinLink): DomainError {
+  const code = closed.includes(refusal) ? 'gone' : 'conflict'
+  return new DomainError(code, joinRefusalSentence(refusal, found))
+}
+
+export function joinRefusalSentence(
+  refusal: JoinRefusal,
+  { organization: { displayName }, allowedDomains }: Pick<FoundJoinLink, 'organization' | 'allowedDomains'>,
+): string {
+  const sentences: Record<JoinRefusal, string> = {
+    expired: 'Ask the person who sent it to you for a new one.',
+    used_up:
+      'As many people have joined with it as it allows. Ask the person who sent it to you for a new one.',
+    replaced: 'A newer link was made. Ask the person who sent it to you for the new one.',
+    turned_off: `An admin of ${displayName} turned it off. Ask the person who sent it to you for an invitation.`,
+    unavailable: `${displayName} is not available. Ask the person who sent you the link.`,
+    inactive: 'Your account can’t join an organization right now. Contact support.',
+    suspended: `Your access to ${displayName} is suspended. Ask one of its admins to restore it.`,
+    removed: `You were removed from ${displayName}, so you need an invitation. Ask one of its admins for one.`,
+    other_domain: `This link is for addresses at ${domainList(allowedDomains)}.`,
+    no_role: `This link gives no role any more. Ask an admin of ${displayName} to change it.`,
+  }
+  return sentences[refusal]
+}
+
+const list = new Intl.ListFormat('en', { type: 'disjunction' })
+
+function domainList(domains: readonly string[]): string {
+  return list.format(domains)
+}

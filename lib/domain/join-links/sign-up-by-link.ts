@@ -1,0 +1,42 @@
+import { DomainError, notFound } from '@/lib/errors'
+import { listAllowedConnections } from '../invitations/find-by-ticket'
+import type { EmailAddress } from '../text/email-address'
+import { signUp } from '../users/sign-up'
+import { isAllowedAddress, readJoinLink } from './find-join-link'
+import { reserveJoining } from './join-limits'
+import { joinRefused, joinRefusalSentence } from './join-refusal'
+
+interface NewPerson {
+  name: string
+  address: EmailAddress
+  /** Without one, the user signs in by email. */
+  password: string | undefined
+}
+
+/**
+ * The user joins once they have verified the address. Answers the same for an address that has an account.
+ * @throws DomainError not_found, gone; invalid at `email` or `password`; conflict, too_many
+ */
+export async function signUpByLink(
+  tenantId: string,
+  token: string,
+  person: NewPerson,
+): Promise<{ proofId: string }> {
+  await reserveJoining(tenantId, token)
+  const strategy = person.password === undefined ? 'email' : 'password'
+  const { id: joinLinkId, organization } = await readJoinLink({ tenantId, token }, async (tx, found) => {
+    if (!found) throw notFound()
+    if (found.state !== 'live') throw joinRefused(found.state, found)
+    if (!isAllowedAddress(found, person.address.folded))
+      throw new DomainError('invalid', joinRefusalSentence('other_domain', found), { field: 'email' })
+    const allowed = await listAllowedConnections(tx, found)
+    if (!allowed.some((connection) => connection.strategy === strategy)) throw methodUnavailable()
+    return found
+  })
+  return signUp(tenantId, { ...person, organizationId: organization.id, joinLinkId })
+}
+
+function methodUnavailable(): DomainError {
+  const sentence = 'This sign-in method is not available here. Reload the page to see which ones are.'
+  return new DomainError('conflict', sentence)
+}

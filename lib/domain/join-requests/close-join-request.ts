@@ -1,0 +1,72 @@
+import type { OrganizationAccess } from '@/lib/access'
+import type { Event } from '@/lib/db/events'
+import type { Tx } from '@/lib/db/prisma'
+import { changeLocked } from '@/lib/db/transaction'
+import { DomainError } from '@/lib/errors'
+import { type AssignableRole, chosenRoles, listAssignableRoles } from '../roles/role-choices'
+
+type Access = OrganizationAccess<'create:organization_invitations'>
+
+/** Adds the person as a member, never as an owner. @throws DomainError conflict; not_yours_to_give at `role` */
+export function approveJoinRequest(
+  access: Access,
+  { id, roleId }: { id: string; roleId: string },
+): Promise<{ name: string }> {
+  const { organizationId } = access
+  return changeLocked(access, async (tx) => {
+    const { roles } = await listAssignableRoles(tx, access)
+    const givable = roles.filter(({ isOwner }) => !isOwner)
+    const [role] = await chosenRoles(tx, access, { givable, ids: [roleId], field: 'role' })
+    const { id: userId, name, email } = await close(tx, { id, state: 'approved', role })
+    return {
+      result: { name },
+      events: [
+        closedEvent({ id, name, email, state: 'approved' }),
+        {
+          type: 'member.added',
+          target: { kind: 'user', id: userId, name, email },
+          details: { before: null, after: role ? [role.name] : [] },
+        },
+      ],
+      mails: [{ template: 'join_approved', to: email, organizationId }],
+    }
+  })
+}
+
+/** They cannot ask again for 30 days. @throws DomainError conflict */
+export function declineJoinRequest(access: Access, id: string): Promise<{ name: string }> {
+  const { organizationId } = access
+  return changeLocked(access, async (tx) => {
+    const { name, email } = await close(tx, { id, state: 'declined' })
+    return {
+      result: { name },
+      events: [closedEvent({ id, name, email, state: 'declined' })],
+      mails: [{ template: 'join_declined', to: email, organizationId }],
+    }
+  })
+}
+
+interface Closing {
+  id: string
+  state: 'approved' | 'declined'
+  role?: AssignableRole | undefined
+}
+
+/** The update itself checks that the request is pending here. */
+async function close(
+  tx: Tx,
+  { id, state, role }: Closing,
+): Promise<{ id: string; name: string; email: string }> {
+  const [row] = await tx.$queryRaw<{ closed: { id: string; name: string; email: string } | null }[]>`
+    SELECT foyer.close_join_request(${id}, ${state}, ${role?.id ?? null}, ${role?.usableIn ?? null}) AS closed`
+  if (row?.closed) return row.closed
+  throw new DomainError('conflict', 'This request was answered, withdrawn or is no longer possible.')
+}
+
+function closedEvent({ id, name, email, state }: Closing & { name: string; email: string }): Event {
+  return {
+    type: state === 'approved' ? 'join_request.approved' : 'join_request.declined',
+    target: { kind: 'join_request', id, name, email },
+    details: { before: { state: 'pending' }, after: { state } },
+  }
+}

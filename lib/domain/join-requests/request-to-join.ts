@@ -1,0 +1,84 @@
+import type { Permission, SelfAccess } from '@/lib/access'
+import { type Limit, reserve } from '@/lib/db/limits'
+import type { OutgoingEmail } from '@/lib/db/outgoing-mail'
+import type { Tx } from '@/lib/db/prisma'
+import { change, unchanged } from '@/lib/db/transaction'
+import { newId } from '@/lib/ids'
+import { userTarget } from './join-request-events'
+import { lockJoinableOrganization } from './joinable-organizations'
+
+const perPerson: Limit = { name: 'join_request', points: 10, seconds: 24 * 60 * 60 }
+
+/**
+ * Asking again changes nothing. Emails those who can approve it: at most 20 members, and each at most once an hour.
+ * @throws DomainError conflict, too_many
+ */
+export async function requestToJoin(
+  access: SelfAccess,
+  { organizationId, message }: { organizationId: string; message?: string | undefined },
+): Promise<{ displayName: string }> {
+  await reserve(perPerson, `${access.tenantId} ${access.userId}`)
+  return change(
+    access,
+    async (tx) => {
+      const { displayName, request } = await lockJoinableOrganization(tx, organizationId)
+      if (request !== null) return unchanged({ displayName })
+      const id = newId('joinRequest')
+      const inserted = await tx.$executeRaw`
+        INSERT INTO join_requests (organization_id, id, user_id, message)
+        VALUES (${organizationId}, ${id}, ${access.userId}, ${message ?? null})
+        ON CONFLICT (tenant_id, organization_id, user_id) WHERE state = 'pending' DO NOTHING`
+      if (inserted === 0) return unchanged({ displayName })
+      const recipients = await recipientsOf(tx, access, organizationId)
+      return {
+        result: { displayName },
+        events: [
+          {
+            type: 'join_request.created',
+            organizationId,
+            target: { ...(await userTarget(tx, access)), kind: 'join_request', id },
+          },
+        ],
+        mails: recipients.map(({ email }): OutgoingEmail => ({
+          template: 'join_requested',
+          requestId: id,
+          to: email,
+          organizationId,
+        })),
+      }
+    },
+    { bypassRowSecurity: 'a person asks to join by the domain of their address' },
+  )
+}
+
+const needed: Permission = 'create:organization_invitations'
+const recipientsAtMost = 20
+
+/** Active members by their own roles here, the first members first. */
+function recipientsOf(
+  tx: Tx,
+  { tenantId }: SelfAccess,
+  organizationId: string,
+): Promise<{ email: string }[]> {
+  return tx.$queryRaw<{ email: string }[]>`
+    WITH able AS (
+      SELECT DISTINCT m.user_id, m.created_at
+      FROM role_permissions rp
+      JOIN roles r ON r.tenant_id = ${tenantId} AND r.id = rp.role_id AND r.usable_in IN ('*', ${organizationId})
+      JOIN member_roles mr ON mr.tenant_id = ${tenantId} AND mr.organization_id = ${organizationId}
+        AND mr.role_id = r.id
+      JOIN members m ON m.tenant_id = ${tenantId} AND m.organization_id = ${organizationId}
+        AND m.user_id = mr.user_id AND m.suspended_at IS NULL
+      WHERE rp.tenant_id = ${tenantId} AND rp.name = ${needed} AND rp.api_id = (SELECT foyer.portal_api_id())
+    ), first AS (
+      SELECT u.email FROM able a
+      JOIN users u ON u.tenant_id = ${tenantId} AND u.id = a.user_id
+        AND NOT u.blocked AND u.email_verified_at IS NOT NULL
+      ORDER BY a.created_at, a.user_id LIMIT ${recipientsAtMost}
+    )
+    SELECT f.email FROM first f
+    WHERE NOT EXISTS (
+      SELECT FROM mails e
+      WHERE e.tenant_id = ${tenantId} AND e.organization_id = ${organizationId} AND e.recipient = f.email
+        AND e.template = 'join_requested' AND e.created_at > now() - interval '1 hour')`
+}

@@ -1,0 +1,144 @@
+import type { BySession, OrganizationAccess } from '@/lib/access'
+import type { OutgoingEmail } from '@/lib/db/outgoing-mail'
+import type { Tx } from '@/lib/db/prisma'
+import { changeLocked, type ChangeResult } from '@/lib/db/transaction'
+import { DomainError, notFound } from '@/lib/errors'
+import { notAssignable } from '../roles/role-choices'
+import { foldedAddress } from '../text/folded-address'
+import { findUserByEmail } from '../users/find-user-by-email'
+import { changedEvent, writeRoles, type RolesToWrite } from './change-member-roles'
+import { leftEvent } from './leave-organization'
+import {
+  assertOwnerLeft,
+  getChangedMember,
+  readMemberChange,
+  roleNames,
+  type ChangedMember,
+  type MemberChange,
+  type RequestedRole,
+} from './member-change'
+import { endMemberships } from './remove-members'
+
+type Access = BySession & OrganizationAccess<'create:organization_member_roles'>
+
+export interface OwnershipTransfer {
+  /** The address of the member who becomes an owner. */
+  to: string
+  /** The role that the caller has afterwards, besides those that grant no ownership. */
+  then: { roleId: string } | 'leave'
+}
+
+/**
+ * The member gets the caller’s owner roles and keeps their own. The caller loses them, or leaves: as for leaving, that
+ * needs no permission. Emails both.
+ *
+ * @returns the new owner’s name
+ * @throws DomainError not_found for a caller without an owner role, invalid, not_yours_to_give, last_owner; UnknownRoles
+ */
+export function transferOwnership(access: Access, transfer: OwnershipTransfer): Promise<string> {
+  return changeLocked(access, (tx) => handOver(tx, access, transfer))
+}
+
+async function handOver(
+  tx: Tx,
+  access: Access,
+  { to, then }: OwnershipTransfer,
+): Promise<ChangeResult<string>> {
+  const { userId } = access.caller
+  const newOwnerId = await memberWithAddress(tx, access, to)
+  const users = [userId, ...(newOwnerId === null ? [] : [newOwnerId])]
+  const roles = then === 'leave' ? [] : [then.roleId]
+  const change = await readMemberChange(tx, access, { users, roles, hasOwnerRoles: true })
+  const self = getChangedMember(change, userId)
+  const given = ownerRolesOf(self)
+  if (given.length === 0) throw notFound()
+  const newOwner = getNewOwner(
+    change.members.find(({ id }) => id === newOwnerId),
+    self,
+  )
+  const toNewOwner = { userId: newOwner.id, added: givable(change, given), removed: [] }
+  const end = then === 'leave' ? leave : stepDown(then.roleId)
+  const { after, hasOwner, event } = await end(tx, access, { change, self, toNewOwner })
+  assertOwnerLeft(access, change, hasOwner)
+  return {
+    result: newOwner.name,
+    events: [transferredEvent(newOwner, after), event],
+    mails: emailsTo(access.organizationId, { self, newOwner }),
+  }
+}
+
+async function memberWithAddress(tx: Tx, access: Access, address: string): Promise<string | null> {
+  const { tenantId, organizationId } = access
+  const emailFolded = foldedAddress(address)
+  const user = await findUserByEmail(tx, { tenantId, emailFolded, organizationId })
+  return user?.isMember ? user.id : null
+}
+
+function ownerRolesOf({ roles }: ChangedMember): string[] {
+  return roles.filter(({ isOwner }) => isOwner).map(({ id }) => id)
+}
+
+/** @throws DomainError invalid */
+function getNewOwner(member: ChangedMember | undefined, self: ChangedMember): ChangedMember {
+  if (!member) throw wrongMember('No member has this email address. Choose one from the list.')
+  if (member.id === self.id) throw wrongMember('You are an owner already. Choose another member.')
+  if (!member.isActive)
+    throw wrongMember(`${member.name} is suspended, blocked or unverified, and cannot be an owner.`)
+  return member
+}
+
+function wrongMember(message: string): DomainError {
+  return new DomainError('invalid', message, { field: 'to' })
+}
+
+/** @throws DomainError not_yours_to_give; UnknownRoles */
+function givable({ roles }: MemberChange, ids: readonly string[]): RequestedRole[] {
+  const found = roles.filter(({ id, isGivable }) => isGivable && ids.includes(id))
+  if (found.length === ids.length) return found
+  throw notAssignable(ids.filter((id) => !roles.some((role) => role.id === id)))
+}
+
+interface Ending {
+  change: MemberChange
+  self: ChangedMember
+  toNewOwner: RolesToWrite
+}
+
+async function leave(tx: Tx, access: Access, { self, toNewOwner }: Ending) {
+  const { roles } = await writeRoles(tx, access, [toNewOwner])
+  const { hasOwner } = await endMemberships(tx, access.organizationId, { users: [self.id] })
+  return { after: roles[0] ?? [], hasOwner, event: leftEvent(self) }
+}
+
+function stepDown(roleId: string) {
+  return async (tx: Tx, access: Access, { change, self, toNewOwner }: Ending) => {
+    const added = givable(change, [roleId])
+    if (added.some(({ isOwner }) => isOwner))
+      throw new DomainError('invalid', 'Choose a role that grants no ownership.', { field: 'then' })
+    const own = { userId: self.id, added, removed: ownerRolesOf(self) }
+    const { roles, hasOwner } = await writeRoles(tx, access, [toNewOwner, own])
+    return { after: roles[0] ?? [], hasOwner, event: changedEvent(self, roles[1] ?? []) }
+  }
+}
+
+function transferredEvent({ id, name, email, roles }: ChangedMember, after: string[]) {
+  return {
+    type: 'member.ownership_transferred',
+    target: { kind: 'user', id, name, email },
+    details: { before: roleNames(roles), after: { roles: after } },
+  } as const
+}
+
+interface Both {
+  self: ChangedMember
+  newOwner: ChangedMember
+}
+
+function emailsTo(organizationId: string, { self, newOwner }: Both): OutgoingEmail[] {
+  const template = 'ownership_transferred'
+  const content = { template, organizationId, fromUserId: self.id, toUserId: newOwner.id } as const
+  return [
+    { ...content, to: newOwner.email, isToNewOwner: true },
+    { ...content, to: self.email, isToNewOwner: false },
+  ]
+}

@@ -1,0 +1,43 @@
+import type { Composed, MailboxPage } from './mailbox-page'
+
+const secrets = { token: '', code: '' }
+
+/** Null once the request is answered or withdrawn. */
+export async function composeJoinRequested(
+  { tx, mail: { tenantId, organizationId }, worn, url, organization }: MailboxPage,
+  requestId: string,
+): Promise<Composed | null> {
+  if (organization === null || organization.deletedAt !== null) return null
+  const [request] = await tx.$queryRaw<{ name: string; email: string; pending: number }[]>`
+    SELECT u.name, u.email, (
+      SELECT count(*)::int FROM (
+        SELECT FROM join_requests p
+        WHERE p.tenant_id = ${tenantId} AND p.organization_id = ${organizationId} AND p.state = 'pending'
+        LIMIT 100) listed) AS pending
+    FROM join_requests q JOIN users u ON u.tenant_id = ${tenantId} AND u.id = q.user_id AND NOT u.blocked
+    WHERE q.tenant_id = ${tenantId} AND q.organization_id = ${organizationId} AND q.id = ${requestId}
+      AND q.state = 'pending'`
+  if (!request) return null
+  return {
+    content: {
+      ...worn,
+      template: 'join_requested',
+      personName: request.name,
+      personEmail: request.email,
+      organizationName: organization.displayName,
+      pending: request.pending,
+      link: `${url}/o/${organization.slug}/invitations`,
+    },
+    secrets,
+  }
+}
+
+export function composeJoinAnswer(
+  { worn, url, organization }: MailboxPage,
+  template: 'join_approved' | 'join_declined',
+): Composed | null {
+  if (organization === null || organization.deletedAt !== null) return null
+  const { slug, displayName: organizationName } = organization
+  if (template === 'join_declined') return { content: { ...worn, template, organizationName }, secrets }
+  return { content: { ...worn, template, organizationName, link: `${url}/o/${slug}/home` }, secrets }
+}

@@ -1,0 +1,39 @@
+import { z } from 'zod'
+import type { SelfAccess } from '@/lib/access'
+import {
+  deleteSealedCookie,
+  findSealedCookie,
+  type SealedCookie,
+  setSealedCookie,
+} from '@/lib/web/sealed-cookie'
+import { currentTenant } from '@/lib/web/tenant'
+
+const seconds = 15 * 60
+
+/** What only this session’s browser has: a secret that no code has confirmed yet, and codes that are shown once. */
+type ShownOnce<T> = SealedCookie<{ sessionId: string; shown: T }>
+
+function shownOnce<T>(name: string, shown: z.ZodType<T>): ShownOnce<T> {
+  return { name, schema: z.object({ sessionId: z.string(), shown }), seconds }
+}
+
+export const newSecret = shownOnce('new-authenticator', z.string())
+export const newRecoveryCodes = shownOnce('recovery-codes', z.array(z.string()))
+
+export async function saveShownOnce<T>(
+  cookie: ShownOnce<T>,
+  { sessionId }: SelfAccess,
+  shown: T,
+): Promise<void> {
+  await setSealedCookie(await currentTenant(), cookie, { sessionId, shown })
+}
+
+/** Null in another session. */
+export async function findShownOnce<T>(cookie: ShownOnce<T>, { sessionId }: SelfAccess): Promise<T | null> {
+  const found = await findSealedCookie(await currentTenant(), cookie)
+  return found?.sessionId === sessionId ? found.shown : null
+}
+
+export async function deleteShownOnce(cookie: { name: string }): Promise<void> {
+  await deleteSealedCookie(await currentTenant(), cookie)
+}
