@@ -36,7 +36,11 @@ test('changes, suspends, restores and removes several members at once', async ({
   await page.getByRole('button', { name: 'Save' }).click()
   const question = page.getByRole('alertdialog', { name: 'Remove ownership from 4 members?' })
   await question.getByRole('button', { name: 'Cancel' }).click()
-  await page.getByRole('button', { name: 'Cancel' }).click()
+  await expect(question).toBeHidden()
+  await page
+    .getByRole('dialog', { name: 'Change the role of 4 members' })
+    .getByRole('button', { name: 'Cancel' })
+    .click()
   await expect(rowOf(page, dan)).toContainText('Owner')
 
   await bar.getByRole('button', { name: 'Suspend' }).click()
