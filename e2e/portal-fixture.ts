@@ -214,13 +214,11 @@ async function passkey({ tenant, person }: PortalUsers): Promise<string> {
   return id
 }
 
-/** Not one that the product can open: the person no longer signs in. */
-async function authenticator({ tenant, person }: PortalUsers): Promise<void> {
-  await tenant.query(
-    `INSERT INTO authenticators (tenant_id, user_id, sealed_secret, last_used_step) VALUES ($1, $2, 'none', 0)
-     ON CONFLICT (tenant_id, user_id) DO UPDATE SET last_used_step = 0 RETURNING user_id`,
-    [person.id],
-  )
+/** Its secret does not open: the person no longer signs in. */
+async function authenticator({ tenant, person: { id: userId } }: PortalUsers): Promise<void> {
+  const create = { userId, sealedSecret: 'none', lastUsedStep: 0 }
+  const where = { tenantId_userId: { tenantId: tenant.id, userId } }
+  await tenant.write((tx) => tx.authenticator.upsert({ where, create, update: {} }))
 }
 
 /** All that the tenant has, but for when sessions were last seen. */
