@@ -227,15 +227,11 @@ async function createPasskey({ tenant, person }: PortalUsers): Promise<string> {
   return id
 }
 
-/** Not one that the product can open: the person no longer signs in. */
+/** Its secret does not open: the person no longer signs in. */
 async function setAuthenticator({ tenant, person: { id: userId } }: PortalUsers): Promise<void> {
-  await tenant.write((tx) =>
-    tx.authenticator.upsert({
-      where: { tenantId_userId: { tenantId: tenant.id, userId } },
-      create: { userId, sealedSecret: 'none', lastUsedStep: 0 },
-      update: { lastUsedStep: 0 },
-    }),
-  )
+  const create = { userId, sealedSecret: 'none', lastUsedStep: 0 }
+  const where = { tenantId_userId: { tenantId: tenant.id, userId } }
+  await tenant.write((tx) => tx.authenticator.upsert({ where, create, update: {} }))
 }
 
 function newAddress(): string {
