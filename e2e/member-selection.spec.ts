@@ -45,10 +45,10 @@ test('changes, suspends, restores and removes several members at once', async ({
 
   await bar.getByRole('button', { name: 'Suspend' }).click()
   await page.getByRole('alertdialog').getByRole('button', { name: 'Suspend' }).click()
-  await expect(page.getByText('Suspended')).toHaveCount(4)
+  await expect(page.getByText('Suspended', { exact: true })).toHaveCount(4)
   await bar.getByRole('button', { name: 'Restore access' }).click()
   await page.getByRole('alertdialog').getByRole('button', { name: 'Restore access' }).click()
-  await expect(page.getByText('Suspended')).toHaveCount(0)
+  await expect(page.getByText('Suspended', { exact: true })).toHaveCount(0)
 
   await bar.getByRole('button', { name: 'Clear' }).click()
   await rowOf(page, ada)
