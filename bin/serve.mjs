@@ -23,6 +23,8 @@ process.env.NEXT_TELEMETRY_DISABLED = '1'
 process.stdout.on('error', () => {})
 process.stderr.on('error', () => {})
 
+const staticFiles = /^\/(_next\/static\/|favicon\.svg)/
+
 let stopping = false
 let product
 for (const event of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(event, () => void stop())
@@ -125,7 +127,17 @@ async function serve({ front, handle }, incoming, { request, response, bytes }) 
     const answer = dev ? null : await front.programAnswer(incoming, bytes)
     if (answer) return writeAnswer(request, response, answer)
     const forget = watchRender(request.headers['x-request-id'], state)
-    return handle(bytes ? withBody(request, bytes) : request, response).finally(forget)
+    const work = handle(bytes ? withBody(request, bytes) : request, response)
+    return Promise.race([work, cutOff(request, response)]).finally(forget)
+  })
+}
+
+// Next does not end a response whose client left while it was sent, nor a static file’s. Other work goes on and ends.
+function cutOff({ url }, response) {
+  return new Promise((resolve) => {
+    response.once('close', () => {
+      if (response.headersSent || staticFiles.test(url)) resolve()
+    })
   })
 }
 
