@@ -15,6 +15,7 @@ export type ContinuedAct =
   | 'enable-method'
   | 'end-sessions'
   | 'leave'
+  | 'link-account'
   | 'new-recovery-codes'
   | 'remove-authenticator'
   | 'save-method'

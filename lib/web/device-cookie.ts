@@ -8,26 +8,40 @@ import { cookieNameFor, isSecure } from './session-cookie'
 
 const yearInSeconds = 365 * 24 * 3600
 
+interface KnownBy {
+  emailFolded: string
+  /** Devices from before are unknown. */
+  since?: Date
+}
+
 /** Grants nothing: it only skips a rate limit. */
-export async function findDevice(tenant: Tenant, emailFolded: string): Promise<string | undefined> {
-  const [id = '', seal = ''] = ((await cookies()).get(cookieName(tenant))?.value ?? '').split('.')
+export async function findDevice(tenant: Tenant, by: KnownBy): Promise<string | undefined> {
+  return deviceIn((await cookies()).get(cookieName(tenant))?.value ?? '', { tenantId: tenant.id, ...by })
+}
+
+export function deviceIn(
+  cookie: string,
+  { tenantId, emailFolded, since = new Date(0) }: KnownBy & { tenantId: string },
+): string | undefined {
+  const [id = '', time = '', seal = ''] = cookie.split('.')
   const { secret, previousSecret } = env()
   const secrets = previousSecret === undefined ? [secret] : [secret, previousSecret]
-  const isKnown = secrets.some((candidate) =>
-    timingSafeEqualText(sealOf(candidate, [tenant.id, id, emailFolded]), seal),
+  const isSealed = secrets.some((candidate) =>
+    timingSafeEqualText(sealOf(candidate, [tenantId, id, time, emailFolded]), seal),
   )
-  return isKnown ? id : undefined
+  return isSealed && Number(time) >= since.getTime() ? id : undefined
 }
 
 export async function rememberDevice(tenant: Tenant, emailFolded: string): Promise<void> {
-  const id = newId('session')
   const secure = isSecure(tenant)
   const options = { httpOnly: true, sameSite: 'lax', path: '/', secure, maxAge: yearInSeconds } as const
-  ;(await cookies()).set(
-    cookieName(tenant),
-    `${id}.${sealOf(env().secret, [tenant.id, id, emailFolded])}`,
-    options,
-  )
+  ;(await cookies()).set(cookieName(tenant), newDevice({ tenantId: tenant.id, emailFolded }), options)
+}
+
+export function newDevice({ tenantId, emailFolded }: { tenantId: string; emailFolded: string }): string {
+  const id = newId('session')
+  const time = String(Date.now())
+  return `${id}.${time}.${sealOf(env().secret, [tenantId, id, time, emailFolded])}`
 }
 
 function cookieName(tenant: Tenant): string {
@@ -35,6 +49,9 @@ function cookieName(tenant: Tenant): string {
 }
 
 /** The address is in the seal and not in the cookie. */
-function sealOf(secret: string, parts: [tenantId: string, id: string, emailFolded: string]): string {
+function sealOf(
+  secret: string,
+  parts: [tenantId: string, id: string, time: string, emailFolded: string],
+): string {
   return derive(secret, 'device', ...parts).toString('base64url')
 }

@@ -6,6 +6,7 @@ const pendingSignIn = z.object({
   id: z.string(),
   userId: z.string(),
   emailFolded: z.string(),
+  appConfirmedAt: z.coerce.date(),
   returnTo: z.string().nullable(),
   slug: z.string().nullable(),
 })

@@ -52,7 +52,7 @@ export const signIn = visitorAction({
         }),
       }
     }
-    const device = await findDevice(tenant, address.folded)
+    const device = await findDevice(tenant, { emailFolded: address.folded })
     const attempt = { email: address.email, password: input.password ?? '', device }
     const here = organizationId === undefined ? {} : { organizationId }
     const arrival = await signInWithPassword(tenant.id, { ...attempt, ...here })

@@ -4,11 +4,13 @@ const perUser: Limit = { name: 'second_factor', points: 10, seconds: 15 * 60 }
 const perUserAndDevice: Limit = { name: 'second_factor_device', points: 10, seconds: 15 * 60 }
 /** Keeps a guess improbable for someone who has the password and much time. */
 const perUserAndDay: Limit = { name: 'second_factor_day', points: 50, seconds: 24 * 3600 }
+/** Over all devices: someone can have many. Apart from the above, which strangers can use up. */
+const perUserOnDevicesAndDay: Limit = { name: 'second_factor_devices_day', points: 50, seconds: 24 * 3600 }
 
 interface CodeAttempt {
   tenantId: string
   userId: string
-  /** A device on which this account has signed in before: attempts elsewhere do not count against it. */
+  /** A device on which this account has signed in since it has the app: attempts elsewhere do not count against it. */
   device?: string | undefined
 }
 
@@ -21,14 +23,23 @@ export async function returnCodeAttempt(attempt: CodeAttempt): Promise<void> {
   for (const [limit, key] of countsOf(attempt)) await giveBack(limit, key)
 }
 
-/** Everywhere but on devices where the user has signed in before. */
+/** Not the 15 minutes of a device that the account knows. */
 export async function forgiveCodeAttempts(user: Omit<CodeAttempt, 'device'>): Promise<void> {
-  for (const [limit, key] of countsOf(user)) await forgive(limit, key)
+  for (const limit of [perUser, perUserAndDay, perUserOnDevicesAndDay]) await forgive(limit, userKey(user))
 }
 
-function countsOf({ tenantId, userId, device }: CodeAttempt): [Limit, string][] {
-  const user = `${tenantId} ${userId}`
-  if (device !== undefined) return [[perUserAndDevice, `${user} ${device}`]]
+function userKey({ tenantId, userId }: Omit<CodeAttempt, 'device'>): string {
+  return `${tenantId} ${userId}`
+}
+
+function countsOf(attempt: CodeAttempt): [Limit, string][] {
+  const user = userKey(attempt)
+  const { device } = attempt
+  if (device !== undefined)
+    return [
+      [perUserAndDevice, `${user} ${device}`],
+      [perUserOnDevicesAndDay, user],
+    ]
   return [
     [perUser, user],
     [perUserAndDay, user],

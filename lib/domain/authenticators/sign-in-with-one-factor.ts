@@ -8,6 +8,8 @@ export interface PendingSignIn {
   id: string
   userId: string
   emailFolded: string
+  /** A sign-in on a device before that proves nothing about the app. */
+  appConfirmedAt: Date
 }
 
 export interface CodeRequired {
@@ -43,7 +45,9 @@ async function insertPending(
         now() + interval '10 minutes'
       FROM authenticators a WHERE a.tenant_id = ${tenantId} AND a.user_id = ${userId}
       RETURNING id, user_id)
-    SELECT w.id, w.user_id AS "userId", u.email_folded AS "emailFolded"
-    FROM waiting w JOIN users u ON u.tenant_id = ${tenantId} AND u.id = w.user_id`
+    SELECT w.id, w.user_id AS "userId", u.email_folded AS "emailFolded", a.confirmed_at AS "appConfirmedAt"
+    FROM waiting w
+    JOIN users u ON u.tenant_id = ${tenantId} AND u.id = w.user_id
+    JOIN authenticators a ON a.tenant_id = ${tenantId} AND a.user_id = w.user_id`
   return pending ?? null
 }

@@ -2,15 +2,17 @@ import type { SelfAccess } from '@/lib/access'
 import { isUniqueViolation } from '@/lib/db/request-context'
 import { change } from '@/lib/db/transaction'
 import { DomainError } from '@/lib/errors'
+import { assertRecentSignIn } from '../passkeys/recent-sign-in'
 import type { FederatedProfile, Outcome } from './federated-profile'
 import { signInWithProvider } from './sign-in-with-provider'
 import { insertIdentity } from '@/lib/domain/connections/insert-identity'
 
-/** @throws DomainError conflict when either account is already linked to another one */
+/** @throws DomainError sign_in_again; conflict when either account is already linked to another one */
 export async function linkIdentity(access: SelfAccess, federated: FederatedProfile): Promise<Outcome> {
   const { tenantId, userId } = access
   const { connectionId } = federated
   await change(access, async (tx) => {
+    await assertRecentSignIn(tx, access)
     await insertIdentity(tx, federated, { userId, isLinked: true })
     return {
       result: undefined,

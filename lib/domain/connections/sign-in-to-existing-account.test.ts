@@ -89,6 +89,22 @@ describe('a user whose address has an account', () => {
     expect(event).toMatchObject({ actorId: person.id, details: { connectionId: connection.id } })
   })
 
+  it('links nothing after a sign-in with one organization’s provider, or one of sixteen minutes ago', async () => {
+    const { person, came } = await known()
+    const { arrival } = await arrived(linkIdentity(person.self, came))
+    const another = profileFrom(await createTestConnection(tenant), { email: person.email })
+    const byProvider = { ...person.self, sessionId: arrival.sessionId }
+    await expect(linkIdentity(byProvider, another)).rejects.toMatchObject({ code: 'sign_in_again' })
+    await tenant.write((tx) =>
+      tx.session.update({
+        where: { tenantId_id: { tenantId, id: person.sessionId } },
+        data: { authTime: new Date(Date.now() - 16 * 60_000) },
+      }),
+    )
+    await expect(linkIdentity(person.self, another)).rejects.toMatchObject({ code: 'sign_in_again' })
+    expect(await tenant.read((tx) => tx.identity.count({ where: { userId: person.id } }))).toBe(1)
+  })
+
   it('cannot link another user’s identity, nor a second one of the same connection', async () => {
     const { person, came } = await known()
     await linkIdentity(person.self, came)

@@ -102,6 +102,24 @@ describe('changing one’s email address', () => {
     expect(await emailOf(ann)).toBe(ann.email)
   })
 
+  it('is refused while an organization that lets people in has suspended the user', async () => {
+    const ann = await tenant.createUser()
+    const place = await tenant.createOrganization({ owner: await tenant.createUser() })
+    await tenant.addMember(place, ann, ['Member'])
+    const where = { organizationId: place.id }
+    await tenant.write(async (tx) => {
+      await tx.enabledConnection.updateMany({ where, data: { assignMembershipOnLogin: true } })
+      await tx.member.updateMany({ where: { ...where, userId: ann.id }, data: { suspendedAt: new Date() } })
+    })
+    const key = await asked(ann, newAddress())
+    await expect(changeEmail(ann.self, key)).rejects.toThrow('so only support can change your email address.')
+    expect(await emailOf(ann)).toBe(ann.email)
+    await tenant.write((tx) =>
+      tx.enabledConnection.updateMany({ where, data: { assignMembershipOnLogin: false } }),
+    )
+    await changeEmail(ann.self, key)
+  })
+
   it('ends what was emailed to the previous one, also what was created a moment later', async () => {
     const ann = await tenant.createUser()
     const { tenantId } = tenant

@@ -5,6 +5,7 @@ import { change, read, unchanged, type ChangeResult } from '@/lib/db/transaction
 import { DomainError } from '@/lib/errors'
 import { assertRecentSignIn } from '../passkeys/recent-sign-in'
 import type { EmailAddress } from '../text/email-address'
+import { assertNotBarred } from './assert-not-barred'
 import { reserveEmail, reserveTokenAttempt } from './email-limits'
 import { consumeEmailToken, createEmailToken, invalidEmailToken } from './email-token'
 import { endSessionsOf } from './end-sessions'
@@ -44,7 +45,7 @@ export async function requestEmailChange(
   )
 }
 
-/** Tells both addresses, and ends the user’s other sessions. @throws DomainError sign_in_again; gone (`code`); conflict if another user has the address */
+/** Tells both addresses, and ends the user’s other sessions. @throws DomainError sign_in_again; gone (`code`); conflict if another user has the address, or for someone who was removed or suspended */
 export async function changeEmail(access: SelfAccess, key: { proofId: string; code: string }): Promise<void> {
   await reserveTokenAttempt(access.tenantId)
   const isChanged = await change(access, (tx) => replaceEmail(tx, access, key), {
@@ -68,6 +69,7 @@ async function replaceEmail(
   if (!proof) return { result: false, events: 'bookkeeping' }
   const before = await lockUser(tx, tenantId, userId)
   if (before.email === proof.email) return unchanged(true)
+  await assertNotBarred(tx, access, 'change your email address')
   const { email, emailFolded } = proof
   await tx.user.update({
     where: { tenantId_id: { tenantId, id: userId } },

@@ -5,6 +5,7 @@ import { change, type ChangeResult } from '@/lib/db/transaction'
 import { DomainError } from '@/lib/errors'
 import { assertRecentSignIn } from '../passkeys/recent-sign-in'
 import { fold } from '../text/fold'
+import { assertNotBarred } from './assert-not-barred'
 import { deleteUserRow } from './delete-user'
 import { lockUser } from './lock-users'
 
@@ -28,7 +29,7 @@ async function deleteOwn(tx: Tx, access: SelfAccess, confirmation: string): Prom
   const { email } = await lockUser(tx, tenantId, userId)
   if (fold(confirmation.slice(0, 1000)) !== fold(email))
     throw new DomainError('invalid', `Type ${email} to delete your account.`, { field: 'confirmation' })
-  await assertNotBarred(tx, access)
+  await assertNotBarred(tx, access, 'delete your account')
   const owned = await lockOwned(tx, access)
   const events = await deleteUserRow(tx, tenantId, userId)
   await assertOwnersLeft(tx, access, owned)
@@ -38,37 +39,6 @@ async function deleteOwn(tx: Tx, access: SelfAccess, confirmation: string): Prom
 interface Owned {
   id: string
   name: string
-}
-
-/** Where a provider, a domain or a join link lets people in, they could otherwise join again as new users. */
-async function assertNotBarred(tx: Tx, { tenantId, userId }: SelfAccess): Promise<void> {
-  const [barring] = await tx.$queryRaw<{ name: string }[]>`
-    SELECT o.display_name AS name
-    FROM organizations o
-    WHERE o.tenant_id = ${tenantId} AND o.deleted_at IS NULL
-      AND o.id IN (
-        SELECT m.organization_id FROM members m
-        WHERE m.tenant_id = ${tenantId} AND m.user_id = ${userId} AND m.suspended_at IS NOT NULL
-        UNION ALL
-        SELECT last.organization_id FROM (
-          SELECT DISTINCT ON (e.organization_id) e.organization_id, e.type FROM audit_events e
-          WHERE e.tenant_id = ${tenantId} AND e.target_id = ${userId}
-            AND e.type IN ('member.added', 'member.left', 'member.removed')
-          ORDER BY e.organization_id, e.occurred_at DESC) last
-        WHERE last.type = 'member.removed')
-      AND (EXISTS (
-        SELECT FROM enabled_connections c
-        WHERE c.tenant_id = ${tenantId} AND c.organization_id = o.id AND c.assign_membership_on_login)
-      OR EXISTS (
-        SELECT FROM domain_join_settings s
-        WHERE s.tenant_id = ${tenantId} AND s.organization_id = o.id AND s.role_id IS NOT NULL)
-       OR EXISTS (
-        SELECT FROM join_links l
-        WHERE l.tenant_id = ${tenantId} AND l.organization_id = o.id AND l.ended_at IS NULL AND l.expires_at > now()))
-    ORDER BY o.id LIMIT 1`
-  if (!barring) return
-  const sentence = `${barring.name} has ended or suspended your access, so only support can delete your account.`
-  throw new DomainError('conflict', sentence)
 }
 
 /** Organizations that have an owner, locked so that none loses its last one at the same moment in another way. */

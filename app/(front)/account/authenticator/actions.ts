@@ -5,6 +5,7 @@ import type { SelfAccess } from '@/lib/access'
 import { addAuthenticator, startAuthenticator } from '@/lib/domain/authenticators/add-authenticator'
 import { removeAuthenticator } from '@/lib/domain/authenticators/remove-authenticator'
 import { replaceRecoveryCodes } from '@/lib/domain/authenticators/replace-recovery-codes'
+import { fold } from '@/lib/domain/text/fold'
 import { type Done, personAction } from '@/lib/http/action'
 import {
   deleteShownOnce,
@@ -13,6 +14,8 @@ import {
   newSecret,
   saveShownOnce,
 } from '@/lib/http/shown-once'
+import { rememberDevice } from '@/lib/web/device-cookie'
+import { currentTenant } from '@/lib/web/tenant'
 import { authenticatorCode } from '../../front-schemas'
 
 export const setUp = personAction({
@@ -27,11 +30,12 @@ export const setUp = personAction({
 export const confirm = personAction({
   input: z.object({ code: authenticatorCode }),
   recent: 'set-up-authenticator',
-  run: async (access, { code }) => {
+  run: async (access, { code }, { user }) => {
     const secret = await findShownOnce(newSecret, access)
     if (secret === null) return { redirect: '/account' }
     const codes = await addAuthenticator(access, { secret, code })
     await deleteShownOnce(newSecret)
+    await rememberDevice(await currentTenant(), fold(user.email))
     return await showCodes(access, codes)
   },
 })

@@ -27,7 +27,10 @@ async function enterFactor(tenant: Tenant, factor: SecondFactor): Promise<Done> 
   if (pending === null) return { redirect: codePage }
   const { returnTo, slug, ...waiting } = pending
   try {
-    const device = await findDevice(tenant, waiting.emailFolded)
+    const device = await findDevice(tenant, {
+      emailFolded: waiting.emailFolded,
+      since: waiting.appConfirmedAt,
+    })
     const arrival = await completePendingSignIn(tenant.id, { pending: waiting, factor, device })
     await deletePendingSignIn(tenant)
     return await completeSignIn(tenant, arrival, { returnTo, slug })

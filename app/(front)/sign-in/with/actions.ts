@@ -8,7 +8,6 @@ import { currentTenant } from '@/lib/web/tenant'
 import { findPendingLink } from '@/lib/federation/pending-link'
 import { failedPath, finishFederatedSignIn } from '@/lib/federation/finish-federated-sign-in'
 import { code } from '../../front-schemas'
-import { isRecentSignIn } from './is-recent-sign-in'
 
 export const proveAddress = visitorAction({
   input: z.object({ code }),
@@ -23,12 +22,13 @@ export const proveAddress = visitorAction({
 
 export const linkAccount = personAction({
   input: z.object({}),
-  run: async (access, _input, session) => {
+  recent: 'link-account',
+  run: async (access) => {
     const tenant = await currentTenant()
     const pending = await findPendingLink(tenant)
     if (pending?.wait.for !== 'account') return { redirect: failedPath('lost') }
     const { arriving, displayName, wait } = pending
-    if (access.userId !== wait.userId || !isRecentSignIn(session)) return { redirect: '/sign-in/with/link' }
+    if (access.userId !== wait.userId) return { redirect: '/sign-in/with/link' }
     const outcome = await linkIdentity(access, arriving)
     return { redirect: await finishFederatedSignIn(tenant, { arriving, displayName, outcome }) }
   },

@@ -1,0 +1,41 @@
+import type { SelfAccess } from '@/lib/access'
+import type { Tx } from '@/lib/db/prisma'
+import { DomainError } from '@/lib/errors'
+
+/**
+ * Where a provider, a domain or a join link lets people in, whoever was removed or suspended could otherwise join again
+ * as a new user, with the address that their account no longer has. @throws DomainError conflict
+ */
+export async function assertNotBarred(
+  tx: Tx,
+  { tenantId, userId }: SelfAccess,
+  act: 'change your email address' | 'delete your account',
+): Promise<void> {
+  const [barring] = await tx.$queryRaw<{ name: string }[]>`
+    SELECT o.display_name AS name
+    FROM organizations o
+    WHERE o.tenant_id = ${tenantId} AND o.deleted_at IS NULL
+      AND o.id IN (
+        SELECT m.organization_id FROM members m
+        WHERE m.tenant_id = ${tenantId} AND m.user_id = ${userId} AND m.suspended_at IS NOT NULL
+        UNION ALL
+        SELECT last.organization_id FROM (
+          SELECT DISTINCT ON (e.organization_id) e.organization_id, e.type FROM audit_events e
+          WHERE e.tenant_id = ${tenantId} AND e.target_id = ${userId}
+            AND e.type IN ('member.added', 'member.left', 'member.removed')
+          ORDER BY e.organization_id, e.occurred_at DESC) last
+        WHERE last.type = 'member.removed')
+      AND (EXISTS (
+        SELECT FROM enabled_connections c
+        WHERE c.tenant_id = ${tenantId} AND c.organization_id = o.id AND c.assign_membership_on_login)
+      OR EXISTS (
+        SELECT FROM domain_join_settings s
+        WHERE s.tenant_id = ${tenantId} AND s.organization_id = o.id AND s.role_id IS NOT NULL)
+       OR EXISTS (
+        SELECT FROM join_links l
+        WHERE l.tenant_id = ${tenantId} AND l.organization_id = o.id AND l.ended_at IS NULL AND l.expires_at > now()))
+    ORDER BY o.id LIMIT 1`
+  if (!barring) return
+  const sentence = `${barring.name} has ended or suspended your access, so only support can ${act}.`
+  throw new DomainError('conflict', sentence)
+}
