@@ -31,7 +31,7 @@ export function joinRefusalSentence(
     unavailable: `${displayName} is not available. Ask the person who sent you the link.`,
     inactive: 'Your account can’t join an organization right now. Contact support.',
     suspended: `Your access to ${displayName} is suspended. Ask one of its admins to restore it.`,
-    removed: `You were removed from ${displayName}, so you need an invitation. Ask one of its admins for one.`,
+    removed: `Your earlier access to ${displayName} was ended or limited, so you need an invitation. Ask an admin for one.`,
     other_domain: `This link is for addresses at ${domainList(allowedDomains)}.`,
     no_role: `This link gives no role any more. Ask an admin of ${displayName} to change it.`,
   }
