@@ -13,14 +13,16 @@ export type JoinRefusal =
 /** Of these the page says more than a sentence. */
 const closed: readonly JoinRefusal[] = ['expired', 'used_up', 'replaced', 'turned_off', 'unavailable']
 
-export function joinRefused(refusal: JoinRefusal, found: FoundJoinLink): DomainError {
+type Described = Pick<FoundJoinLink, 'organization' | 'allowedDomains'>
+
+export function joinRefused(refusal: JoinRefusal, found: Described): DomainError {
   const code = closed.includes(refusal) ? 'gone' : 'conflict'
   return new DomainError(code, joinRefusalSentence(refusal, found))
 }
 
 export function joinRefusalSentence(
   refusal: JoinRefusal,
-  { organization: { displayName }, allowedDomains }: Pick<FoundJoinLink, 'organization' | 'allowedDomains'>,
+  { organization: { displayName }, allowedDomains }: Described,
 ): string {
   const sentences: Record<JoinRefusal, string> = {
     expired: 'Ask the person who sent it to you for a new one.',

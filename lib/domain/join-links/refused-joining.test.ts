@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { disconnect } from '@/lib/db/prisma'
+import { disconnect, type Tx } from '@/lib/db/prisma'
 import { createInvitationFixtures, type InvitationFixture } from '@/test/fixtures/invitations'
 import { createLink } from '@/test/fixtures/join-links'
 import type { TestUser } from '@/test/fixtures/tenant'
+import { actAfterLoss, codeOf } from '@/test/queued-loss'
 import { changeMemberRoles } from '../members/change-member-roles'
 import { leaveOrganization } from '../members/leave-organization'
 import { removeMembers } from '../members/remove-members'
@@ -60,5 +61,48 @@ describe('a former member', () => {
     expect(await seen(token)).toMatchObject({ viewer: 'removed' })
     await expect(joinByLink(guest.self, token)).rejects.toThrow('you need an invitation')
     await expect(deleteAccount(guest.self, guest.email)).rejects.toThrow('only support can delete')
+  })
+})
+
+describe('a join that waited for a change', () => {
+  it('is refused by the domains that the link allows now', async () => {
+    const { token } = await createLink(at)
+    const where = { organizationId: at.organization.id }
+    const ended = await actAfterLoss(
+      at.tenant,
+      (tx) => tx.joinLink.updateMany({ where, data: { allowedDomains: ['acme.test'] } }),
+      () => joinByLink(guest.self, token).catch(String),
+    )
+    expect(ended).toContain('This link is for addresses at acme.test.')
+  })
+
+  it.each<[string, (tx: Tx) => Promise<unknown>]>([
+    [
+      'sign-in methods',
+      (tx) =>
+        tx.enabledConnection.updateMany({
+          where: { organizationId: at.organization.id },
+          data: { isEnabled: false },
+        }),
+    ],
+    [
+      'end of earlier sessions',
+      (tx) =>
+        tx.organization.updateMany({
+          where: { id: at.organization.id },
+          data: { sessionsFrom: new Date(Date.now() + 60_000) },
+        }),
+    ],
+  ])('asks for another sign-in by the %s of the organization now', async (_, loss) => {
+    const { token } = await createLink(at)
+    const ended = await actAfterLoss(
+      at.tenant,
+      async (tx) => {
+        await tx.$executeRaw`SELECT FROM organizations WHERE id = ${at.organization.id} FOR UPDATE`
+        await loss(tx)
+      },
+      () => codeOf(joinByLink(guest.self, token)),
+    )
+    expect(ended).toBe('sign_in_again')
   })
 })
