@@ -44,6 +44,7 @@ export async function requestToJoin(
           requestId: id,
           to: email,
           organizationId,
+          mostPerHour: 1,
         })),
       }
     },
@@ -76,15 +77,9 @@ function recipientsOf(
       JOIN members m ON m.tenant_id = ${tenantId} AND m.organization_id = ${organizationId}
         AND m.user_id = mr.user_id AND m.suspended_at IS NULL
       WHERE rp.tenant_id = ${tenantId} AND rp.name = ${needed} AND rp.api_id = (SELECT foyer.portal_api_id())
-    ), first AS (
-      SELECT u.email FROM able a
-      JOIN users u ON u.tenant_id = ${tenantId} AND u.id = a.user_id
-        AND NOT u.blocked AND u.email_verified_at IS NOT NULL
-      ORDER BY a.created_at, a.user_id LIMIT ${recipientsAtMost}
     )
-    SELECT f.email FROM first f
-    WHERE NOT EXISTS (
-      SELECT FROM mails e
-      WHERE e.tenant_id = ${tenantId} AND e.organization_id = ${organizationId} AND e.recipient = f.email
-        AND e.template = 'join_requested' AND e.created_at > now() - interval '1 hour')`
+    SELECT u.email FROM able a
+    JOIN users u ON u.tenant_id = ${tenantId} AND u.id = a.user_id
+      AND NOT u.blocked AND u.email_verified_at IS NOT NULL
+    ORDER BY a.created_at, a.user_id LIMIT ${recipientsAtMost}`
 }
