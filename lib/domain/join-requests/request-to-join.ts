@@ -23,11 +23,15 @@ export async function requestToJoin(
       const { displayName, request } = await lockJoinableOrganization(tx, organizationId)
       if (request !== null) return unchanged({ displayName })
       const id = newId('joinRequest')
-      const inserted = await tx.$executeRaw`
-        INSERT INTO join_requests (organization_id, id, user_id, message)
-        VALUES (${organizationId}, ${id}, ${access.userId}, ${message ?? null})
-        ON CONFLICT (tenant_id, organization_id, user_id) WHERE state = 'pending' DO NOTHING`
-      if (inserted === 0) return unchanged({ displayName })
+      const [person] = await tx.$queryRaw<{ name: string; email: string }[]>`
+        WITH asked AS (
+          INSERT INTO join_requests (organization_id, id, user_id, message)
+          VALUES (${organizationId}, ${id}, ${access.userId}, ${message ?? null})
+          ON CONFLICT (tenant_id, organization_id, user_id) WHERE state = 'pending' DO NOTHING
+          RETURNING user_id)
+        SELECT u.name, u.email
+        FROM asked a JOIN users u ON u.tenant_id = ${access.tenantId} AND u.id = a.user_id`
+      if (!person) return unchanged({ displayName })
       await lockEmails(tx, access, organizationId)
       const recipients = await recipientsOf(tx, access, organizationId)
       return {
@@ -36,7 +40,8 @@ export async function requestToJoin(
           {
             type: 'join_request.created',
             organizationId,
-            target: { kind: 'join_request', id },
+            target: { kind: 'user', id: access.userId, ...person },
+            details: { joinRequestId: id },
           },
         ],
         mails: recipients.map(({ email }): OutgoingEmail => ({
