@@ -32,7 +32,10 @@ export const inputs: Record<string, ActionInput> = {
   'invitations resend': inside(({ invitationId: id }) => ({ id })),
   'invitations revoke': inside(({ invitationId: id }) => ({ id })),
   'invitations undoRevoke': inside(({ invitationId: id }) => ({ id })),
-  'join-link change': inside(({ joinLinkId: id, roleId }) => ({ id, roles: roleId, max_uses: '5' })),
+  'join-link change': {
+    ...inside(({ joinLinkId: id, roleId }) => ({ id, roles: roleId, max_uses: '5' })),
+    isAlone: true,
+  },
   'join-link rotate': { ...inside(({ joinLinkId: id }) => ({ id })), isAlone: true },
   'join-link turnOff': inside(({ joinLinkId: id }) => ({ id })),
   'join-link create': inside(({ memberRoleId: roles }) => ({ roles, ttl_sec: '3600' })),

@@ -84,10 +84,10 @@ test('an authenticator app is set up, asked for at sign-in, replaced by a recove
   await button(page, 'Remove authenticator app').click()
   await button(page, 'Remove').click()
   await expect(page.getByText('You have no authenticator app yet.')).toBeVisible()
-  const told = (await mailsTo(page, email)).map(({ template }) => template)
-  expect(told).toEqual(
-    expect.arrayContaining(['authenticator_added', 'recovery_code_used', 'authenticator_removed']),
-  )
+  const received = async () => (await mailsTo(page, email)).map(({ template }) => template)
+  await expect
+    .poll(received)
+    .toEqual(expect.arrayContaining(['authenticator_added', 'recovery_code_used', 'authenticator_removed']))
 })
 
 test('an application that sends someone to sign in gets them back after the code, and learns of it', async ({

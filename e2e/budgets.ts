@@ -67,6 +67,8 @@ export const pagesElsewhere: Record<string, string> = {
 export const actionBudgets: Record<string, Budget> = {
   // The password is hashed between two transactions.
   'account replacePassword': { transactions: 3, statements: 16 },
+  // Its page shows the invitations, the join link and the requests.
+  'requests approve': { transactions: 2, statements: 15 },
   // Checked before the limits of email count it.
   'email requestNewEmail': { transactions: 3, statements: 16 },
 }

@@ -119,6 +119,7 @@ test('several invitations are sent again or revoked at once, and revoking can be
   await page.getByRole('checkbox', { name: 'Select all' }).click()
   await bar.getByRole('button', { name: 'Resend' }).click()
   await expect(page.getByText('4 invitations sent again. The earlier links no longer work.')).toBeVisible()
+  await expect(bar.getByRole('status')).toBeEmpty()
   await box(second).click()
   await box(last).click({ modifiers: ['Shift'] })
   await bar.getByRole('button', { name: 'Revoke' }).click()

@@ -46,6 +46,7 @@ export function signedInJourneys(sdk: () => Sdk): void {
     const [log] = await sdk().all('users.logs.list', person.id)
     expect(await sdk().one('logs.get', log?.['log_id'])).toMatchObject({ user_id: person.id })
     expect(await sdk().call('users.enrollments.get', person.id)).toEqual([])
+    await sdk().call('users.authenticators.deleteAll', person.id)
     expect(await sdk().one('userBlocks.list', person.id)).toEqual({ blocked_for: [] })
     await sdk().call('userBlocks.delete', person.id)
     const identifier = { identifier: person.email }

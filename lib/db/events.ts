@@ -34,19 +34,26 @@ export interface Event {
   actor?: { kind: 'user' | 'client' | 'system' | 'invitee'; id: string }
 }
 
-/** In the transaction of the change. Personal data goes into a row of its own, so that it can be erased. */
+/**
+ * In the transaction of the change. Personal data goes into a row of its own, so that it can be erased.
+ * @returns ids of the emails that were written: without those above their limit
+ */
 export async function writeEvents(
   tx: Tx,
   access: AnyAccess,
   { events, mails }: { events: readonly Event[]; mails: readonly EmailRow[] },
-): Promise<void> {
-  if (events.length === 0 && mails.length === 0) return
+): Promise<string[]> {
+  if (events.length === 0 && mails.length === 0) return []
   const written = JSON.stringify(events.map((event) => eventRow(access, event)))
   const origin = JSON.stringify(currentOrigin())
-  await (mails.length === 0
-    ? tx.$executeRaw`SELECT foyer.write_audit_events(${written}::jsonb, ${origin}::jsonb)`
-    : tx.$executeRaw`SELECT foyer.write_events_and_mails(
-        ${written}::jsonb, ${origin}::jsonb, ${JSON.stringify(mails)}::jsonb)`)
+  if (mails.length === 0) {
+    await tx.$executeRaw`SELECT foyer.write_audit_events(${written}::jsonb, ${origin}::jsonb)`
+    return []
+  }
+  const [row] = await tx.$queryRaw<{ mailIds: string[] }[]>`
+    SELECT foyer.write_events_and_mails(
+      ${written}::jsonb, ${origin}::jsonb, ${JSON.stringify(mails)}::jsonb) AS "mailIds"`
+  return row?.mailIds ?? []
 }
 
 /** As foyer.write_audit_events reads it. */

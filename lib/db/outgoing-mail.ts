@@ -58,6 +58,8 @@ export type OutgoingEmail = EmailContent & {
   to: string
   /** Whose branding it has, and whose page shows its delivery. */
   organizationId?: string
+  /** More of this template from the organization to the recipient are left out, so that nobody can flood them. */
+  mostPerHour?: number
 }
 
 /** As foyer.write_events_and_mails reads it. */
@@ -67,10 +69,11 @@ export interface EmailRow {
   recipient: string
   template: EmailContent['template']
   payload: EmailContent
+  mostPerHour: number | null
 }
 
 export function emailRows(mails: readonly OutgoingEmail[]): EmailRow[] {
-  return mails.map(({ to, organizationId, ...rest }) => {
+  return mails.map(({ to, organizationId, mostPerHour, ...rest }) => {
     const content = emailContent.parse(rest)
     return {
       id: newId('mail'),
@@ -78,6 +81,7 @@ export function emailRows(mails: readonly OutgoingEmail[]): EmailRow[] {
       recipient: to,
       template: content.template,
       payload: content,
+      mostPerHour: mostPerHour ?? null,
     }
   })
 }

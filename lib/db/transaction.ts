@@ -62,12 +62,14 @@ function changeWith<T>(
 ): Promise<T> {
   const changing = async (tx: Tx) => {
     const { result, events, mails = [] } = await work(tx)
-    const rows = emailRows(mails)
-    await writeEvents(tx, access, { events: typeof events === 'string' ? [] : events, mails: rows })
+    const written = await writeEvents(tx, access, {
+      events: typeof events === 'string' ? [] : events,
+      mails: emailRows(mails),
+    })
     await enqueue(
       tx,
       'mail',
-      rows.map(({ id }) => ({ tenantId: access.tenantId, mailId: id })),
+      written.map((mailId) => ({ tenantId: access.tenantId, mailId })),
     )
     return result
   }

@@ -119,7 +119,7 @@ function wayEntries({ url, demo, names }: Given, source: string, path: string): 
       name: `POST ${path} by a form`,
       caller: 'owner',
       bodies: ['form', 'multipart'],
-      limit: path.endsWith('/branding') ? largestUpload : largestBody,
+      limit: /\/branding$|^\/account$/.test(path) ? largestUpload : largestBody,
     },
   ]
 }

@@ -1,9 +1,9 @@
 import type { Event } from '@/lib/db/events'
 import type { Tx } from '@/lib/db/prisma'
 import { rolesToGive, type RolesToGive } from '../invitations/complete-acceptance'
-import type { PendingRole } from '../invitations/lock-invitation'
 import { wasRemovedRecently } from '../members/was-removed-recently'
-import { type FoundJoinLink, isAllowedAddress, type JoinLinkState } from './find-join-link'
+import type { JoiningFacts } from './begin-joining'
+import { type FoundJoinLink, isAllowedAddress } from './find-join-link'
 import type { JoinRefusal } from './join-refusal'
 
 export type Joining =
@@ -11,54 +11,32 @@ export type Joining =
   /** Without events for a user who is a member already. */
   | { refusal: null; events: Event[] }
 
-/** The lock on the link decides between concurrent attempts. */
-export async function completeJoining(tx: Tx, found: FoundJoinLink, userId: string): Promise<Joining> {
-  const facts = await beginJoining(tx, found, userId)
+/** After beginJoining(), whose lock on the link decides between concurrent attempts. */
+export async function completeJoining(tx: Tx, found: FoundJoinLink, facts: JoiningFacts): Promise<Joining> {
   if (facts.state === 'unavailable') return { refusal: facts.state }
   if (facts.isMember && !facts.isSuspended) return { refusal: null, events: [] }
-  const refusal = await refusalOf(tx, found, { userId, facts })
+  const refusal = await refusalOf(tx, found, facts)
   if (refusal !== null) return { refusal }
   const roles = rolesOf(facts)
   if (roles.given.length === 0) return { refusal: 'no_role' }
-  const isNew = await addMember(tx, found, { userId, roles })
-  return { refusal: null, events: isNew ? [joinedEvent(found, { userId, facts, roles })] : [] }
-}
-
-interface Facts {
-  state: JoinLinkState
-  name: string
-  email: string
-  emailFolded: string
-  /** Verified, and not blocked. */
-  isActive: boolean
-  isMember: boolean
-  isSuspended: boolean
-  pendingRoles: (PendingRole & { isOwner: boolean })[]
-  /** The limit of whoever made the link: current or, after they left, as of then. */
-  grantable: string[]
-}
-
-async function beginJoining(tx: Tx, { id, organization }: FoundJoinLink, userId: string): Promise<Facts> {
-  const [row] = await tx.$queryRaw<{ facts: Facts }[]>`
-    SELECT foyer.begin_joining(${organization.id}, ${id}, ${userId}) AS facts`
-  if (!row) throw new Error('A function answers with one row.')
-  return row.facts
+  const isNew = await addMember(tx, found, { userId: facts.userId, roles })
+  return { refusal: null, events: isNew ? [joinedEvent(found, facts, roles)] : [] }
 }
 
 async function refusalOf(
   tx: Tx,
-  found: FoundJoinLink,
-  { userId, facts }: { userId: string; facts: Facts },
+  { organization }: FoundJoinLink,
+  facts: JoiningFacts,
 ): Promise<JoinRefusal | null> {
   if (facts.state !== 'live') return facts.state
   if (!facts.isActive) return 'inactive'
   if (facts.isSuspended) return 'suspended'
-  const { organization } = found
-  if (await wasRemovedRecently(tx, { organizationId: organization.id, userId })) return 'removed'
-  return isAllowedAddress(found, facts.emailFolded) ? null : 'other_domain'
+  const membership = { organizationId: organization.id, userId: facts.userId }
+  if (await wasRemovedRecently(tx, membership)) return 'removed'
+  return isAllowedAddress(facts, facts.emailFolded) ? null : 'other_domain'
 }
 
-function rolesOf({ pendingRoles, grantable }: Facts): RolesToGive {
+function rolesOf({ pendingRoles, grantable }: JoiningFacts): RolesToGive {
   const offered = pendingRoles.filter(({ isOwner }) => !isOwner)
   return rolesToGive({ sentRoles: pendingRoles, pendingRoles: offered, grantable })
 }
@@ -89,9 +67,9 @@ async function addMember(
 
 function joinedEvent(
   { id, organization }: FoundJoinLink,
-  { userId, facts, roles }: { userId: string; facts: Facts; roles: RolesToGive },
+  { userId, name, email }: JoiningFacts,
+  roles: RolesToGive,
 ): Event {
-  const { name, email } = facts
   return {
     type: 'member.added',
     organizationId: organization.id,

@@ -4,7 +4,7 @@ import type { AssignableRole } from '../roles/role-choices'
 import type { Access } from './join-link-settings'
 import { joinTokenHash } from './join-token'
 
-interface NewJoinLink {
+export interface NewJoinLink {
   roles: readonly AssignableRole[]
   allowedDomains: readonly string[]
   maxUses: number | null

@@ -2,6 +2,7 @@ import type { Event } from '@/lib/db/events'
 import type { Tx } from '@/lib/db/prisma'
 import { listAllowedConnections } from '../invitations/find-by-ticket'
 import type { ConsumedEmailToken } from '../users/email-token'
+import { beginJoining } from './begin-joining'
 import { completeJoining } from './complete-joining'
 import { findById, type FoundJoinLink } from './find-join-link'
 import { findJoinPath } from './join-token'
@@ -30,8 +31,9 @@ async function join(
   { userId, connectionId }: SignedUp,
   found: FoundJoinLink,
 ): Promise<Event[] | null> {
+  const facts = await beginJoining(tx, found, userId)
   const allowed = await listAllowedConnections(tx, found)
   if (!allowed.some(({ id }) => id === connectionId)) return null
-  const joining = await completeJoining(tx, found, userId)
+  const joining = await completeJoining(tx, found, facts)
   return joining.refusal === null ? joining.events : null
 }

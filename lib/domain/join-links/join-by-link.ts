@@ -1,6 +1,7 @@
 import type { SelfAccess } from '@/lib/access'
 import { unchanged } from '@/lib/db/transaction'
 import { assertMayEnter } from '../invitations/assert-may-enter'
+import { beginJoining } from './begin-joining'
 import { completeJoining } from './complete-joining'
 import { withJoinLink } from './find-join-link'
 import { reserveJoining } from './join-limits'
@@ -11,10 +12,11 @@ export async function joinByLink(access: SelfAccess, token: string): Promise<{ s
   const { tenantId, userId, sessionId } = access
   await reserveJoining(tenantId, token)
   return withJoinLink({ tenantId, token, person: access }, async (tx, found) => {
-    const { organization, state } = found
-    if (state === 'live') await assertMayEnter(tx, access, found)
-    const joining = await completeJoining(tx, found, userId)
-    if (joining.refusal !== null) throw joinRefused(joining.refusal, found)
+    const { organization } = found
+    const facts = await beginJoining(tx, found, userId)
+    if (facts.state === 'live') await assertMayEnter(tx, access, found)
+    const joining = await completeJoining(tx, found, facts)
+    if (joining.refusal !== null) throw joinRefused(joining.refusal, { ...found, ...facts })
     const result = { slug: organization.slug }
     const [first, ...rest] = joining.events
     if (!first) return unchanged(result)

@@ -13,14 +13,16 @@ export type JoinRefusal =
 /** Of these the page says more than a sentence. */
 const closed: readonly JoinRefusal[] = ['expired', 'used_up', 'replaced', 'turned_off', 'unavailable']
 
-export function joinRefused(refusal: JoinRefusal, found: FoundJoinLink): DomainError {
+type Described = Pick<FoundJoinLink, 'organization' | 'allowedDomains'>
+
+export function joinRefused(refusal: JoinRefusal, found: Described): DomainError {
   const code = closed.includes(refusal) ? 'gone' : 'conflict'
   return new DomainError(code, joinRefusalSentence(refusal, found))
 }
 
 export function joinRefusalSentence(
   refusal: JoinRefusal,
-  { organization: { displayName }, allowedDomains }: Pick<FoundJoinLink, 'organization' | 'allowedDomains'>,
+  { organization: { displayName }, allowedDomains }: Described,
 ): string {
   const sentences: Record<JoinRefusal, string> = {
     expired: 'Ask the person who sent it to you for a new one.',
@@ -31,7 +33,7 @@ export function joinRefusalSentence(
     unavailable: `${displayName} is not available. Ask the person who sent you the link.`,
     inactive: 'Your account can’t join an organization right now. Contact support.',
     suspended: `Your access to ${displayName} is suspended. Ask one of its admins to restore it.`,
-    removed: `You were removed from ${displayName}, so you need an invitation. Ask one of its admins for one.`,
+    removed: `Your earlier access to ${displayName} was ended or limited, so you need an invitation. Ask an admin for one.`,
     other_domain: `This link is for addresses at ${domainList(allowedDomains)}.`,
     no_role: `This link gives no role any more. Ask an admin of ${displayName} to change it.`,
   }

@@ -11,8 +11,6 @@ import { createLink, currentLink, makeLinkExpired } from '@/test/fixtures/join-l
 import type { TestUser } from '@/test/fixtures/tenant'
 import { signInWithProvider } from '../connections/sign-in-with-provider'
 import { getMember } from '../members/get-member'
-import { removeMembers } from '../members/remove-members'
-import { deleteAccount } from '../users/delete-account'
 import { emailAddress } from '../text/email-address'
 import { emailTokenSecrets } from '../users/email-token'
 import { verifySignUp } from '../users/verify-sign-up'
@@ -77,22 +75,6 @@ describe('a signed-in user', () => {
     }
     await joinByLink(fits.self, token)
     expect(await usesOf()).toBe(1)
-  })
-
-  it('cannot join while suspended or after removal, and an invitation brings them back', async () => {
-    const { token } = await createLink(at)
-    await joinByLink(guest.self, token)
-    await at.tenant.write((tx) =>
-      tx.member.updateMany({ where: { userId: guest.id }, data: { suspendedAt: new Date() } }),
-    )
-    expect(await page(token, guest)).toMatchObject({ viewer: 'suspended' })
-    await expect(joinByLink(guest.self, token)).rejects.toThrow('suspended')
-    const removing = await at.tenant.accessTo(at.organization, at.owner, 'delete:organization_members')
-    await removeMembers(removing, { users: [guest.id] })
-    expect(await page(token, guest)).toMatchObject({ viewer: 'removed' })
-    await expect(joinByLink(guest.self, token)).rejects.toThrow('you need an invitation')
-    await expect(deleteAccount(guest.self, guest.email)).rejects.toThrow('only support can delete')
-    expect(await at.rolesOf(guest.id)).toBeNull()
   })
 
   it('cannot join without a verified address or with a sign-in that the organization does not accept', async () => {

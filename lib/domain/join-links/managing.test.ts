@@ -142,9 +142,9 @@ describe('a link with roles above one’s own', () => {
       () => updateJoinLink(access, { id, roleIds, ...settings }),
     ])
       await expect(refused()).rejects.toMatchObject({ code: 'not_yours_to_give' })
-    await updateJoinLink(access, { id, ...settings, roleIds: [at.tenant.role('Viewer')] })
+    await updateJoinLink(access, { id, ...settings, roleIds: [at.tenant.role('Member')] })
     expect(await getJoinLinkUrl(access, id)).toContain('/join/')
-    expect(await joinAsNew()).toEqual(['Viewer'])
+    expect(await joinAsNew()).toEqual(['Member'])
     const turningOff = await at.tenant.accessTo(at.organization, admin, 'delete:organization_invitations')
     await turnOffJoinLink(turningOff, id)
     expect(await link()).toBeNull()
@@ -152,6 +152,31 @@ describe('a link with roles above one’s own', () => {
 })
 
 describe('changing', () => {
+  it('to fewer roles keeps the link, and to a role that it lacked makes a new one', async () => {
+    const { id, token } = await createLink(at, { roles: ['Member', 'Viewer'], maxUses: 5 })
+    const access = await at.inviting()
+    const change = (linkId: string, ...roles: string[]) =>
+      updateJoinLink(access, {
+        id: linkId,
+        roleIds: roles.map((role) => at.tenant.role(role)),
+        allowedDomains: [],
+        maxUses: 5,
+        ttlSeconds: null,
+      })
+    expect(await change(id, 'Viewer')).toEqual({ isReplaced: false })
+    await joinAsNew()
+    expect(await change(id, 'Admin')).toEqual({ isReplaced: true })
+    const guest = await at.tenant.createUser()
+    await expect(joinByLink(guest.self, token)).rejects.toThrow('A newer link was made')
+    const made = await link()
+    expect(made).toMatchObject({ state: 'live', uses: 0, maxUses: 5, roles: [{ name: 'Admin' }] })
+    expect((await at.eventsOf('join_link.changed')).at(-1)).toMatchObject({
+      targetId: id,
+      details: { before: { roles: ['Viewer'] }, after: { roles: ['Admin'] }, replacedBy: made?.id },
+    })
+    await expect(change(id, 'Member')).rejects.toMatchObject({ code: 'gone' })
+  })
+
   it('keeps the link and its end, and says what changed', async () => {
     const { id, token } = await createLink(at)
     const before = await link()

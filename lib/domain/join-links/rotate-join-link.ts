@@ -1,8 +1,8 @@
 import { change } from '@/lib/db/transaction'
 import { DomainError } from '@/lib/errors'
-import { insertJoinLink } from './insert-join-link'
 import { type Access, assignableByLink } from './join-link-settings'
-import { endJoinLink, lockJoinLink } from './lock-join-link'
+import { lockJoinLink } from './lock-join-link'
+import { replaceJoinLink } from './replace-join-link'
 
 /**
  * Ends the link and makes one with the same settings, time and number of uses. The caller’s permissions limit its roles.
@@ -14,16 +14,14 @@ export function rotateJoinLink(access: Access, id: string): Promise<void> {
     const roleIds = link.roles.map((role) => role.id)
     if (roleIds.length === 0) throw new DomainError('conflict', 'Choose a role for the link first.')
     const roles = await assignableByLink(tx, access, roleIds)
-    await endJoinLink(tx, access, { id, as: 'replaced' })
-    const created = await insertJoinLink(tx, access, { ...link, roles })
-    if (!created) throw new Error('The link was locked, so no other one was made.')
+    const { replacedBy, expiresAt } = await replaceJoinLink(tx, access, { ...link, id, roles })
     return {
       result: undefined,
       events: [
         {
           type: 'join_link.rotated',
           target: { kind: 'join_link', id },
-          details: { replacedBy: created.id, after: { expiresAt: created.expiresAt.toISOString() } },
+          details: { replacedBy, after: { expiresAt: expiresAt.toISOString() } },
         },
       ],
     }

@@ -1,37 +1,59 @@
+import type { Event } from '@/lib/db/events'
 import type { Tx } from '@/lib/db/prisma'
 import { change, unchanged } from '@/lib/db/transaction'
 import type { AssignableRole } from '../roles/role-choices'
 import { rowsOf, settingsDetails } from './insert-join-link'
 import { type Access, assignableByLink, type JoinLinkSettings } from './join-link-settings'
 import { type LockedJoinLink, lockJoinLink } from './lock-join-link'
+import { replaceJoinLink } from './replace-join-link'
 
 interface Changes extends JoinLinkSettings {
   id: string
-  /** From now on; null: the end stays. */
+  /** From now on; null: the end stays, or a new link lasts as long as the earlier one did. */
   ttlSeconds: number | null
 }
 
-/** The caller’s permissions limit the roles from now on. @throws DomainError not_found, gone, invalid, not_yours_to_give */
-export function updateJoinLink(access: Access, changes: Changes): Promise<void> {
+/**
+ * A role that the link lacked makes a new link, so that nobody who has the earlier one gets that role. The caller’s
+ * permissions limit the roles from now on.
+ * @throws DomainError not_found, gone, invalid, not_yours_to_give
+ */
+export function updateJoinLink(access: Access, changes: Changes): Promise<{ isReplaced: boolean }> {
   return change(access, async (tx) => {
     const before = await lockJoinLink(tx, access, changes.id)
     const roles = await assignableByLink(tx, access, changes.roleIds)
-    if (isSame(before, changes)) return unchanged(undefined)
-    const expiresAt = await update(tx, access, { ...changes, roles })
-    return {
-      result: undefined,
-      events: [
-        {
-          type: 'join_link.changed',
-          target: { kind: 'join_link', id: changes.id },
-          details: {
-            before: settingsDetails(before),
-            after: settingsDetails({ ...changes, roles, expiresAt }),
-          },
-        },
-      ],
-    }
+    if (isSame(before, changes)) return unchanged({ isReplaced: false })
+    const isReplaced = roles.some(({ id }) => !before.roles.some((role) => role.id === id))
+    const changed: Changed = isReplaced
+      ? await replaceJoinLink(tx, access, {
+          ...changes,
+          roles,
+          ttlSeconds: changes.ttlSeconds ?? before.ttlSeconds,
+        })
+      : { expiresAt: await update(tx, access, { ...changes, roles }) }
+    return { result: { isReplaced }, events: [changedEvent(before, { ...changes, roles, ...changed })] }
   })
+}
+
+interface Changed {
+  expiresAt: Date
+  /** The id of the new link. */
+  replacedBy?: string
+}
+
+function changedEvent(
+  before: LockedJoinLink,
+  { id, replacedBy, ...after }: Changes & Changed & { roles: AssignableRole[] },
+): Event {
+  return {
+    type: 'join_link.changed',
+    target: { kind: 'join_link', id },
+    details: {
+      before: settingsDetails(before),
+      after: settingsDetails(after),
+      ...(replacedBy !== undefined && { replacedBy }),
+    },
+  }
 }
 
 function isSame(before: LockedJoinLink, { roleIds, allowedDomains, maxUses, ttlSeconds }: Changes): boolean {

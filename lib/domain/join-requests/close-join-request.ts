@@ -17,18 +17,18 @@ export function approveJoinRequest(
     const { roles } = await listAssignableRoles(tx, access)
     const givable = roles.filter(({ isOwner }) => !isOwner)
     const [role] = await chosenRoles(tx, access, { givable, ids: [roleId], field: 'role' })
-    const { id: userId, name, email } = await close(tx, { id, state: 'approved', role })
+    const person = await close(tx, { id, state: 'approved', role })
     return {
-      result: { name },
+      result: { name: person.name },
       events: [
-        closedEvent({ id, name, email, state: 'approved' }),
+        closedEvent(person, { id, state: 'approved' }),
         {
           type: 'member.added',
-          target: { kind: 'user', id: userId, name, email },
+          target: { kind: 'user', ...person },
           details: { before: null, after: role ? [role.name] : [] },
         },
       ],
-      mails: [{ template: 'join_approved', to: email, organizationId }],
+      mails: [{ template: 'join_approved', to: person.email, organizationId }],
     }
   })
 }
@@ -37,13 +37,19 @@ export function approveJoinRequest(
 export function declineJoinRequest(access: Access, id: string): Promise<{ name: string }> {
   const { organizationId } = access
   return changeLocked(access, async (tx) => {
-    const { name, email } = await close(tx, { id, state: 'declined' })
+    const person = await close(tx, { id, state: 'declined' })
     return {
-      result: { name },
-      events: [closedEvent({ id, name, email, state: 'declined' })],
-      mails: [{ template: 'join_declined', to: email, organizationId }],
+      result: { name: person.name },
+      events: [closedEvent(person, { id, state: 'declined' })],
+      mails: [{ template: 'join_declined', to: person.email, organizationId }],
     }
   })
+}
+
+interface Person {
+  id: string
+  name: string
+  email: string
 }
 
 interface Closing {
@@ -53,20 +59,18 @@ interface Closing {
 }
 
 /** The update itself checks that the request is pending here. */
-async function close(
-  tx: Tx,
-  { id, state, role }: Closing,
-): Promise<{ id: string; name: string; email: string }> {
-  const [row] = await tx.$queryRaw<{ closed: { id: string; name: string; email: string } | null }[]>`
+async function close(tx: Tx, { id, state, role }: Closing): Promise<Person> {
+  const [row] = await tx.$queryRaw<{ closed: Person | null }[]>`
     SELECT foyer.close_join_request(${id}, ${state}, ${role?.id ?? null}, ${role?.usableIn ?? null}) AS closed`
   if (row?.closed) return row.closed
   throw new DomainError('conflict', 'This request was answered, withdrawn or is no longer possible.')
 }
 
-function closedEvent({ id, name, email, state }: Closing & { name: string; email: string }): Event {
+/** The person is the target, so that erasing them finds it. */
+function closedEvent(person: Person, { id: joinRequestId, state }: Closing): Event {
   return {
     type: state === 'approved' ? 'join_request.approved' : 'join_request.declined',
-    target: { kind: 'join_request', id, name, email },
-    details: { before: { state: 'pending' }, after: { state } },
+    target: { kind: 'user', ...person },
+    details: { before: { state: 'pending' }, after: { state }, joinRequestId },
   }
 }

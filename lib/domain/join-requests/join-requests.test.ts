@@ -5,6 +5,7 @@ import { JoiningFixture } from '@/test/fixtures/joining'
 import { createTestTenant, type TestTenant, type TestUser } from '@/test/fixtures/tenant'
 import { actAfterLoss, codeOf } from '@/test/queued-loss'
 import { cleanUpTenant } from '../housekeeping/run-cleanup'
+import { deleteAccount } from '../users/delete-account'
 import { approveJoinRequest, declineJoinRequest } from './close-join-request'
 import { joinByDomain } from './join-by-domain'
 import { listJoinRequests } from './list-join-requests'
@@ -23,6 +24,13 @@ afterAll(disconnect)
 beforeEach(async () => {
   at = await JoiningFixture.create(tenant, owner)
 })
+
+/** Of their requests to join. */
+async function namesInEventsAbout({ id }: TestUser): Promise<(string | null)[]> {
+  const where = { targetId: id, type: { startsWith: 'join_request.' } }
+  const events = await tenant.read((tx) => tx.auditEvent.findMany({ where, include: { people: true } }))
+  return events.map(({ people }) => people?.targetName ?? null)
+}
 
 describe('a request', () => {
   it('is made once, seen by this organization alone, and can be withdrawn', async () => {
@@ -43,6 +51,9 @@ describe('a request', () => {
     await withdrawJoinRequest(person.self, at.organization.id)
     expect(await at.offerTo(person)).toBe('ask')
     expect((await at.events()).slice(1)).toEqual(['join_request.created', 'join_request.withdrawn'])
+    expect(await namesInEventsAbout(person)).toEqual(['Nia New', 'Nia New'])
+    await deleteAccount(person.self, person.email)
+    expect(await namesInEventsAbout(person)).toEqual([null, null])
   })
 
   it('is emailed to members who can approve it, to each at most once an hour', async () => {

@@ -23,11 +23,15 @@ export async function requestToJoin(
       const { displayName, request } = await lockJoinableOrganization(tx, organizationId)
       if (request !== null) return unchanged({ displayName })
       const id = newId('joinRequest')
-      const inserted = await tx.$executeRaw`
-        INSERT INTO join_requests (organization_id, id, user_id, message)
-        VALUES (${organizationId}, ${id}, ${access.userId}, ${message ?? null})
-        ON CONFLICT (tenant_id, organization_id, user_id) WHERE state = 'pending' DO NOTHING`
-      if (inserted === 0) return unchanged({ displayName })
+      const [person] = await tx.$queryRaw<{ name: string; email: string }[]>`
+        WITH asked AS (
+          INSERT INTO join_requests (organization_id, id, user_id, message)
+          VALUES (${organizationId}, ${id}, ${access.userId}, ${message ?? null})
+          ON CONFLICT (tenant_id, organization_id, user_id) WHERE state = 'pending' DO NOTHING
+          RETURNING user_id)
+        SELECT u.name, u.email
+        FROM asked a JOIN users u ON u.tenant_id = ${access.tenantId} AND u.id = a.user_id`
+      if (!person) return unchanged({ displayName })
       await lockEmails(tx, access, organizationId)
       const recipients = await recipientsOf(tx, access, organizationId)
       return {
@@ -36,7 +40,8 @@ export async function requestToJoin(
           {
             type: 'join_request.created',
             organizationId,
-            target: { kind: 'join_request', id },
+            target: { kind: 'user', id: access.userId, ...person },
+            details: { joinRequestId: id },
           },
         ],
         mails: recipients.map(({ email }): OutgoingEmail => ({
@@ -44,6 +49,7 @@ export async function requestToJoin(
           requestId: id,
           to: email,
           organizationId,
+          mostPerHour: 1,
         })),
       }
     },
@@ -76,15 +82,9 @@ function recipientsOf(
       JOIN members m ON m.tenant_id = ${tenantId} AND m.organization_id = ${organizationId}
         AND m.user_id = mr.user_id AND m.suspended_at IS NULL
       WHERE rp.tenant_id = ${tenantId} AND rp.name = ${needed} AND rp.api_id = (SELECT foyer.portal_api_id())
-    ), first AS (
-      SELECT u.email FROM able a
-      JOIN users u ON u.tenant_id = ${tenantId} AND u.id = a.user_id
-        AND NOT u.blocked AND u.email_verified_at IS NOT NULL
-      ORDER BY a.created_at, a.user_id LIMIT ${recipientsAtMost}
     )
-    SELECT f.email FROM first f
-    WHERE NOT EXISTS (
-      SELECT FROM mails e
-      WHERE e.tenant_id = ${tenantId} AND e.organization_id = ${organizationId} AND e.recipient = f.email
-        AND e.template = 'join_requested' AND e.created_at > now() - interval '1 hour')`
+    SELECT u.email FROM able a
+    JOIN users u ON u.tenant_id = ${tenantId} AND u.id = a.user_id
+      AND NOT u.blocked AND u.email_verified_at IS NOT NULL
+    ORDER BY a.created_at, a.user_id LIMIT ${recipientsAtMost}`
 }

@@ -7,14 +7,25 @@ export function withdrawJoinRequest(access: SelfAccess, organizationId: string):
   return change(
     access,
     async (tx) => {
-      const [closed] = await tx.$queryRaw<{ id: string }[]>`
-        UPDATE join_requests SET state = 'withdrawn', closed_at = now()
-        WHERE tenant_id = ${tenantId} AND organization_id = ${organizationId} AND user_id = ${userId}
-          AND state = 'pending'
-        RETURNING id`
+      const [closed] = await tx.$queryRaw<{ joinRequestId: string; name: string; email: string }[]>`
+        UPDATE join_requests q SET state = 'withdrawn', closed_at = now()
+        FROM users u
+        WHERE q.tenant_id = ${tenantId} AND q.organization_id = ${organizationId} AND q.user_id = ${userId}
+          AND q.state = 'pending' AND u.tenant_id = ${tenantId} AND u.id = q.user_id
+        RETURNING q.id AS "joinRequestId", u.name, u.email`
       if (!closed) return unchanged(undefined)
-      const target = { kind: 'join_request', id: closed.id }
-      return { result: undefined, events: [{ type: 'join_request.withdrawn', organizationId, target }] }
+      const { joinRequestId, ...person } = closed
+      return {
+        result: undefined,
+        events: [
+          {
+            type: 'join_request.withdrawn',
+            organizationId,
+            target: { kind: 'user', id: userId, ...person },
+            details: { joinRequestId },
+          },
+        ],
+      }
     },
     { bypassRowSecurity: 'a person withdraws their request to join' },
   )

@@ -129,6 +129,8 @@ export function assertOwnerLeft(
   if (!access.isTenantLevel && hadOwner && !hasOwner) throw lastOwner()
 }
 
+const emailsPerHour = 3
+
 /** Nobody is emailed what they did themselves. Programs of the tenant inform members on their own. */
 export function emailsTo(
   access: OrganizationActor,
@@ -139,7 +141,12 @@ export function emailsTo(
   if (isTenantLevel) return []
   return members
     .filter(({ id }) => id !== personOf(access))
-    .map((member) => ({ ...contentFor(member), to: member.email, organizationId }))
+    .map((member) => ({
+      ...contentFor(member),
+      to: member.email,
+      organizationId,
+      mostPerHour: emailsPerHour,
+    }))
 }
 
 /** For an event’s details. */

@@ -46,6 +46,16 @@ function events(): Promise<string[]> {
   })
 }
 
+function emailsTo(
+  { email: recipient }: TestUser,
+  { id }: TestOrganization = organization,
+): Promise<string[]> {
+  return tenant.read(async (tx) => {
+    const mails = await tx.mail.findMany({ where: { organizationId: id, recipient } })
+    return mails.map(({ template }) => template).toSorted()
+  })
+}
+
 it('suspends several members, who have no access from then on, and restores them', async () => {
   expect((await suspend(owner, [admin, member])).toSorted()).toEqual(['Ada Admin', 'Mia Member'])
   expect((await suspended()).toSorted()).toEqual([admin.id, member.id].toSorted())
@@ -60,10 +70,32 @@ it('suspends several members, who have no access from then on, and restores them
     'member.suspended',
     'member.suspended',
   ])
-  const emails = await tenant.read((tx) =>
-    tx.mail.findMany({ where: { organizationId: organization.id, recipient: member.email } }),
+  expect(await emailsTo(member)).toEqual(['member_restored', 'member_suspended'])
+})
+
+it('emails a member at most three times an hour about the same', async () => {
+  const other = await tenant.createOrganization({ owner })
+  await tenant.addMember(other, member, ['Member'])
+  for (let time = 0; time < 4; time++) {
+    await suspend(owner, [member])
+    await suspend(owner, [member], false)
+  }
+  const three = (template: string) => Array<string>(3).fill(template)
+  const atMost = [...three('member_restored'), ...three('member_suspended')]
+  expect(await emailsTo(member)).toEqual(atMost)
+  const access = await tenant.accessTo(other, owner, 'delete:organization_members')
+  await suspendMembers(access, { users: [member.id], isSuspended: true })
+  expect(await emailsTo(member, other)).toEqual(['member_suspended'])
+  await suspend(owner, [admin])
+  expect(await emailsTo(admin)).toEqual(['member_suspended'])
+  await tenant.write((tx) =>
+    tx.mail.updateMany({
+      where: { organizationId: organization.id },
+      data: { createdAt: new Date(Date.now() - 3_700_000) },
+    }),
   )
-  expect(emails.map(({ template }) => template).toSorted()).toEqual(['member_restored', 'member_suspended'])
+  await suspend(owner, [member])
+  expect(await emailsTo(member)).toEqual([...atMost, 'member_suspended'])
 })
 
 it('suspends nobody when one of them has more permissions than the actor, is the actor, or is no member', async () => {

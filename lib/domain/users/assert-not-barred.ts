@@ -3,7 +3,7 @@ import type { Tx } from '@/lib/db/prisma'
 import { DomainError } from '@/lib/errors'
 
 /**
- * Where a provider, a domain or a join link lets people in, whoever was removed or suspended could otherwise join again
+ * Where a provider, a domain or a join link lets people in, whoever was removed or limited could otherwise join again
  * as a new user, with the address that their account no longer has. @throws DomainError conflict
  */
 export async function assertNotBarred(
@@ -19,23 +19,21 @@ export async function assertNotBarred(
         SELECT m.organization_id FROM members m
         WHERE m.tenant_id = ${tenantId} AND m.user_id = ${userId} AND m.suspended_at IS NOT NULL
         UNION ALL
-        SELECT last.organization_id FROM (
-          SELECT DISTINCT ON (e.organization_id) e.organization_id, e.type FROM audit_events e
-          WHERE e.tenant_id = ${tenantId} AND e.target_id = ${userId}
-            AND e.type IN ('member.added', 'member.left', 'member.removed')
-          ORDER BY e.organization_id, e.occurred_at DESC) last
-        WHERE last.type = 'member.removed')
+        SELECT e.organization_id FROM audit_events e
+        WHERE e.tenant_id = ${tenantId} AND e.target_id = ${userId}
+          AND e.type IN ('member.removed', 'member.roles_changed', 'member.suspended')
+          AND foyer.was_removed(e.organization_id, ${userId}))
       AND (EXISTS (
         SELECT FROM enabled_connections c
         WHERE c.tenant_id = ${tenantId} AND c.organization_id = o.id AND c.assign_membership_on_login)
       OR EXISTS (
         SELECT FROM domain_join_settings s
         WHERE s.tenant_id = ${tenantId} AND s.organization_id = o.id AND s.role_id IS NOT NULL)
-       OR EXISTS (
+      OR EXISTS (
         SELECT FROM join_links l
         WHERE l.tenant_id = ${tenantId} AND l.organization_id = o.id AND l.ended_at IS NULL AND l.expires_at > now()))
     ORDER BY o.id LIMIT 1`
   if (!barring) return
-  const sentence = `${barring.name} has ended or suspended your access, so only support can ${act}.`
+  const sentence = `${barring.name} has ended or limited your access, so only support can ${act}.`
   throw new DomainError('conflict', sentence)
 }

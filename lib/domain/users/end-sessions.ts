@@ -57,10 +57,10 @@ export async function endSessionsOf(
   { tenantId, userId, keep = '', only, keepsRefreshTokens = false }: WhoseSessions,
 ): Promise<EndedSessions> {
   const one = only ?? null
-  await tx.$executeRaw`
-    DELETE FROM pending_sign_ins
-    WHERE tenant_id = ${tenantId} AND user_id = ${userId} AND ${one}::text IS NULL`
   const sessions = await tx.$queryRaw<{ id: string }[]>`
+    WITH pending AS (
+      DELETE FROM pending_sign_ins
+      WHERE tenant_id = ${tenantId} AND user_id = ${userId} AND ${one}::text IS NULL)
     UPDATE sessions SET ended_at = now()
     WHERE tenant_id = ${tenantId} AND user_id = ${userId} AND ended_at IS NULL AND id <> ${keep}
       AND (${one}::text IS NULL OR id = ${one})

@@ -200,6 +200,7 @@ BEGIN
     SELECT jsonb_build_object(
       'state', CASE WHEN o.deleted_at IS NOT NULL OR o.suspended_at IS NOT NULL THEN 'unavailable'
         ELSE foyer.join_link_state(link) END,
+      'allowedDomains', link.allowed_domains,
       'name', u.name, 'email', u.email, 'emailFolded', u.email_folded,
       'isActive', u.email_verified_at IS NOT NULL AND NOT u.blocked,
       'isMember', m.user_id IS NOT NULL, 'isSuspended', m.suspended_at IS NOT NULL,

@@ -161,21 +161,27 @@ BEGIN
         AND p.level = 'organization') <@ grantable;
 END $$;
 
--- Whether the last change of the user’s membership was their removal: only an invitation brings them back.
+-- Whether somebody else removed or suspended the user, or took a role from them, since they were last added: once they
+-- are no member any more, only an invitation brings them back.
 CREATE FUNCTION foyer.was_removed(p_organization_id text, p_user_id text) RETURNS boolean
 LANGUAGE plpgsql STABLE AS $$
 BEGIN
-  RETURN coalesce((
-    SELECT e.type = 'member.removed' FROM audit_events e
+  RETURN EXISTS (
+    SELECT FROM audit_events e
     WHERE e.tenant_id = foyer.tenant_id() AND e.organization_id = p_organization_id AND e.target_id = p_user_id
-      AND e.type IN ('member.added', 'member.left', 'member.removed')
-    ORDER BY e.occurred_at DESC LIMIT 1), false);
+      AND e.occurred_at > coalesce((
+        SELECT max(a.occurred_at) FROM audit_events a
+        WHERE a.tenant_id = foyer.tenant_id() AND a.organization_id = p_organization_id AND a.target_id = p_user_id
+          AND a.type = 'member.added'), '-infinity')
+      AND (e.type = 'member.removed' OR e.actor_id IS DISTINCT FROM p_user_id AND (
+        e.type = 'member.suspended' OR e.type = 'member.roles_changed'
+          AND (e.details->'before'->'roles' <@ (e.details->'after'->'roles')) IS NOT TRUE)));
 END $$;
 
 -- The organizations that the person of this access can join or has asked to join; no other kind of access gets any.
 -- Those that let people at the domain of their verified address in, with the role that they get, or null where they may
--- only ask; except where they are a member, were removed, or were declined in the last 30 days. can_enter: whether the
--- organization accepts the sign-in of the person’s session.
+-- only ask; except where they are a member, need an invitation (was_removed), or were declined in the last 30 days.
+-- can_enter: whether the organization accepts the sign-in of the person’s session.
 CREATE FUNCTION foyer.joinable_organizations()
 RETURNS TABLE (
   id text, slug text, display_name text, logo_id text, domain_id text, domain text, role_id text, role_name text,

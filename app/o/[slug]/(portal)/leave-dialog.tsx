@@ -20,7 +20,7 @@ export function LeaveDialog({ slug, displayName, actor, continued }: LeaveDialog
       defaultOpen={continued !== null}
       trigger={<Button>Leave organization</Button>}
       title={`Leave ${displayName}?`}
-      description="You lose your roles and access here immediately. To come back, you need a new invitation."
+      description="You lose your roles and access here immediately. To come back, you may need a new invitation."
     >
       <Form action={leave.bind(null, slug)} continued={continued}>
         <LeaveFields

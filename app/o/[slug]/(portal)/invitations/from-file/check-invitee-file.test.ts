@@ -40,12 +40,12 @@ it('gives each row its role and its verdict, and sends nothing', async () => {
   expect(await fixture.rowsTo(fresh)).toEqual([])
 })
 
-it('refuses more than the organization can send today, and files over 1 MB', async () => {
+it('refuses more than the organization can send today, and files over 90 KB', async () => {
   const text = Array.from({ length: 51 }, newAddress).join('\n')
   await expect(checkInviteeFile(await fixture.inviting(), { text })).rejects.toMatchObject({
     code: 'too_many',
   })
-  const large = 'x'.repeat(1_000_001)
+  const large = 'x'.repeat(90_001)
   expect(inviteeFileForm.safeParse({ text: large }).success).toBe(false)
   expect(inviteeFileForm.safeParse({ file: new File([large], 'large.csv') }).success).toBe(false)
 })

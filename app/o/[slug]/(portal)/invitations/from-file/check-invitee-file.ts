@@ -10,7 +10,7 @@ import { decodeInviteeFile, type InviteeRow, mostBytes, parseInviteeFile } from 
 
 type Access = OrganizationAccess<'create:organization_invitations'>
 
-const tooLarge = 'Choose a file of at most 1 MB.'
+const tooLarge = 'Choose a file of at most 90 KB.'
 
 /** A chosen file, or its pasted text. */
 export const inviteeFileForm = z.object({

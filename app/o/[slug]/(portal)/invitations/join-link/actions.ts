@@ -42,7 +42,10 @@ export const create = orgAction({
   },
 })
 
-/** Without a new time the end stays. */
+const replaced =
+  'Changes saved. The link changed, since it gives more than before. The earlier one no longer works.'
+
+/** Without a new time the end of a link that stays the same stays too. */
 export const change = orgAction({
   needs: ['create:organization_invitations'],
   input: oneLink.extend({
@@ -56,8 +59,9 @@ export const change = orgAction({
   }),
   run: async (access, input) => {
     const { id, roles: roleIds, domains, max_uses, ttl_sec: ttlSeconds } = input
-    await updateJoinLink(access, { id, roleIds, allowedDomains: domains, maxUses: max_uses, ttlSeconds })
-    return { message: 'Changes saved. The link stays the same.' }
+    const changes = { id, roleIds, allowedDomains: domains, maxUses: max_uses, ttlSeconds }
+    const { isReplaced } = await updateJoinLink(access, changes)
+    return { message: isReplaced ? replaced : 'Changes saved. The link stays the same.' }
   },
 })
 

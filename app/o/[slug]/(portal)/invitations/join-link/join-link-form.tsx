@@ -22,7 +22,7 @@ export function JoinLinkForm({ action, roles, defaultRoleId, link }: JoinLinkFor
   return (
     <Form action={action} className="flex max-w-form flex-col gap-4">
       {link && <input type="hidden" name="id" value={link.id} />}
-      <LinkRoles options={roles} chosen={chosen} />
+      <LinkRoles options={roles} chosen={chosen} isNew={link === null} />
       <Field
         name="domains"
         label="Allowed email domains"
