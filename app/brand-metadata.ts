@@ -1,9 +1,11 @@
 import type { Metadata, MetadataRoute } from 'next'
+import type { BrandDetails } from '@/lib/domain/branding/brand-details'
 
 interface BrandedOrganization {
   slug: string
   displayName: string
   logoId: string | null
+  iconId: string | null
   primaryColor: string | null
 }
 
@@ -12,9 +14,19 @@ export function tenantMetadata({ name }: { name: string }): Metadata {
   return {
     title: { default: name, template: `%s · ${escapedTitle(name)}` },
     applicationName: name,
-    icons: iconLinks('/logos/letter'),
+    icons: { icon: letterOf({}) },
     manifest: '/manifest.webmanifest',
   }
+}
+
+/** Titles such as `Sign in · Acme`, of a page outside the portal. */
+export function frontMetadata(
+  organization: Omit<BrandedOrganization, 'iconId'> & { brandDetails: BrandDetails },
+  title: string,
+): Metadata {
+  const { displayName, brandDetails } = organization
+  const branded = organizationMetadata({ ...organization, iconId: brandDetails.iconId })
+  return { ...branded, title: { absolute: `${title} · ${displayName}` } }
 }
 
 /** Titles such as `Members · Acme`. */
@@ -23,7 +35,7 @@ export function organizationMetadata(organization: BrandedOrganization): Metadat
   return {
     title: { default: displayName, template: `%s · ${escapedTitle(displayName)}` },
     applicationName: displayName,
-    icons: iconLinks(iconOf(organization)),
+    icons: iconLinks(organization),
     manifest: `/o/${slug}/manifest.webmanifest`,
   }
 }
@@ -33,20 +45,34 @@ function escapedTitle(name: string): string {
   return name.replaceAll('%s', '%\u200bs')
 }
 
-function iconLinks(url: string): Metadata['icons'] {
-  return { icon: { url, type: 'image/svg+xml' }, apple: url }
+/** Apple’s home screen takes no SVG, so it gets an icon only where an organization has a square picture. */
+function iconLinks(organization: BrandedOrganization): Metadata['icons'] {
+  const icon = iconOf(organization)
+  return icon.type === 'image/png' ? { icon, apple: icon } : { icon }
 }
 
-export function iconOf({ logoId, displayName, primaryColor }: Omit<BrandedOrganization, 'slug'>): string {
-  if (logoId !== null) return `/logos/${logoId}/icon`
+interface Icon {
+  url: string
+  type: string
+}
+
+export function iconOf(organization: Omit<BrandedOrganization, 'slug'>): Icon {
+  const { logoId, iconId, displayName, primaryColor } = organization
+  if (iconId !== null) return { url: `/logos/${iconId}`, type: 'image/png' }
+  if (logoId !== null) return { url: `/logos/${logoId}/icon`, type: 'image/svg+xml' }
   const color = primaryColor === null ? {} : { color: primaryColor }
-  return `/logos/letter?${new URLSearchParams({ name: displayName.slice(0, 40), ...color }).toString()}`
+  return letterOf({ name: displayName.slice(0, 40), ...color })
+}
+
+function letterOf(query: { name?: string; color?: string }): Icon {
+  const search = new URLSearchParams(query).toString()
+  return { url: `/logos/letter${search === '' ? '' : `?${search}`}`, type: 'image/svg+xml' }
 }
 
 interface ManifestInput {
   name: string
   startUrl: string
-  icon: string
+  icon: Icon
   primaryColor: string | null
 }
 
@@ -59,7 +85,7 @@ export function manifestResponse({ name, startUrl, icon, primaryColor }: Manifes
     display: 'minimal-ui',
     background_color: '#ffffff',
     ...(primaryColor === null ? {} : { theme_color: primaryColor }),
-    icons: [{ src: icon, type: 'image/svg+xml', sizes: 'any' }],
+    icons: [{ src: icon.url, type: icon.type, sizes: 'any' }],
   }
   return new Response(JSON.stringify(manifest), {
     headers: { 'content-type': 'application/manifest+json', 'cache-control': 'public, max-age=300' },

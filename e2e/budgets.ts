@@ -24,7 +24,7 @@ export const pageBudgets: Record<string, Budget> = {
   '/o/[slug]/members/[userId]': { transactions: 1, statements: 9 },
   // The tenant’s branding is read apart from what the page is about.
   '/invitations/[ticket]': { transactions: 2, statements: 6 },
-  '/join/[token]': { transactions: 2, statements: 6 },
+  '/join/[token]': { transactions: 2, statements: 8 },
   '/o/[slug]': { transactions: 2, statements: 6 },
   '/reset/[token]': { transactions: 2, statements: 4 },
   '/sign-in': { transactions: 2, statements: 4 },

@@ -56,6 +56,7 @@ test('a newcomer at a verified domain asks to join, and an admin lets them in', 
   })
   const offered = guest.getByRole('list', { name: 'Organizations you can join' })
   await expect(offered.getByText(`People with an address at ${domain} can ask to join.`)).toBeVisible()
+  await guest.waitForLoadState('networkidle')
   await offered.getByRole('button', { name: 'Ask to join Harbour' }).click()
   await guest.getByRole('textbox', { name: 'Message' }).fill('I work with Olga.')
   await guest.getByRole('dialog').getByRole('button', { name: 'Ask to join' }).click()

@@ -36,15 +36,19 @@ test('changes, suspends, restores and removes several members at once', async ({
   await page.getByRole('button', { name: 'Save' }).click()
   const question = page.getByRole('alertdialog', { name: 'Remove ownership from 4 members?' })
   await question.getByRole('button', { name: 'Cancel' }).click()
-  await page.getByRole('button', { name: 'Cancel' }).click()
+  await expect(question).toBeHidden()
+  await page
+    .getByRole('dialog', { name: 'Change the role of 4 members' })
+    .getByRole('button', { name: 'Cancel' })
+    .click()
   await expect(rowOf(page, dan)).toContainText('Owner')
 
   await bar.getByRole('button', { name: 'Suspend' }).click()
   await page.getByRole('alertdialog').getByRole('button', { name: 'Suspend' }).click()
-  await expect(page.getByText('Suspended')).toHaveCount(4)
+  await expect(page.getByText('Suspended', { exact: true })).toHaveCount(4)
   await bar.getByRole('button', { name: 'Restore access' }).click()
   await page.getByRole('alertdialog').getByRole('button', { name: 'Restore access' }).click()
-  await expect(page.getByText('Suspended')).toHaveCount(0)
+  await expect(page.getByText('Suspended', { exact: true })).toHaveCount(0)
 
   await bar.getByRole('button', { name: 'Clear' }).click()
   await rowOf(page, ada)

@@ -54,7 +54,7 @@ test.describe('initech’s auditor', () => {
   /** The auditor’s pages, with all the buttons on each: they read, search and leave, nothing else. */
   const buttonsOf = {
     Home: ['Leave organization'],
-    Members: ['More actions', 'Keyboard shortcuts'],
+    Members: ['Keyboard shortcuts', 'More actions'],
     Audit: [],
   }
 

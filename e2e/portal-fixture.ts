@@ -1,9 +1,12 @@
-import { createHash, randomBytes } from 'node:crypto'
-import type { Client } from 'pg'
+import { randomBytes } from 'node:crypto'
+import { sha256Hex } from '@/lib/domain/crypto/digest'
 import { newId } from '@/lib/ids'
-import { addDomain } from '@/test/fixtures/builders'
+import { addDomain, createInvitation as insertInvitation } from '@/test/fixtures/builders'
 import { BrowserTenant, type BrowserUser, type BrowserOrganization } from '@/test/fixtures/browser-tenant'
 import { visit, type Visitor } from './permission-visitor'
+
+const anHour = 3_600_000
+const aDay = 24 * anHour
 
 /** An organization with one of each thing that the portal’s pages change. */
 export interface PortalFixture {
@@ -59,11 +62,14 @@ export async function createPortalUsers(baseURL: string): Promise<PortalUsers> {
   await signedIn()
   const [session] = await tenant.query<{ id: string }>('SELECT id FROM sessions WHERE tenant_id = $1')
   await signedIn()
-  const joinableId = await joinable(tenant, person)
+  const joinableId = await createJoinableOrganization(tenant, person)
   return { tenant, person, other, otherSessionId: session?.id ?? '', visitor: await signedIn(), joinableId }
 }
 
-async function joinable(tenant: BrowserTenant, { id: setBy, email }: BrowserUser): Promise<string> {
+async function createJoinableOrganization(
+  tenant: BrowserTenant,
+  { id: setBy, email }: BrowserUser,
+): Promise<string> {
   const { id: organizationId } = await tenant.createOrganization()
   await tenant.write(async (tx) => {
     const { id: roleId } = await tx.role.findFirstOrThrow({ where: { tenantId: tenant.id, name: 'Viewer' } })
@@ -81,141 +87,119 @@ async function joinable(tenant: BrowserTenant, { id: setBy, email }: BrowserUser
   return organizationId
 }
 
-/** A new scene for one action. */
+/** New rows for one action. */
 export async function createPortalFixture(people: PortalUsers): Promise<PortalFixture> {
   const { tenant, person, other } = people
   const organization = await tenant.createOrganization()
   for (const owner of [person, other]) await tenant.addMember(organization, owner, ['Owner'])
-  await tenant.write((tx) =>
-    tx.organization.updateMany({
-      where: { id: organization.id },
-      data: { primaryColor: '#1d4ed8', brandingDraft: {} },
-    }),
-  )
-  const passkeyConnectionId = await connectionOf(tenant, 'passkey')
   const roleId = await tenant.createRole(
     'Keeper',
     [{ api: 'documents', name: 'read:documents' }],
     organization,
   )
-  await tenant.query(
-    `DELETE FROM enabled_connections
-     WHERE tenant_id = $1 AND organization_id = $2 AND connection_id = $3 RETURNING connection_id`,
-    [organization.id, passkeyConnectionId],
-  )
-  const [memberRole] = await tenant.query<{ id: string }>(
-    `SELECT id FROM roles WHERE tenant_id = $1 AND name = 'Member'`,
-  )
-  const memberRoleId = memberRole?.id ?? ''
-  await authenticator(people)
+  const { emailConnectionId, passkeyConnectionId, memberRoleId } = await tenant.write(async (tx) => {
+    const look = { primaryColor: '#1d4ed8', brandingDraft: {} }
+    await tx.organization.updateMany({ where: { id: organization.id }, data: look })
+    const ofStrategy = (strategy: string) => tx.connection.findFirstOrThrow({ where: { strategy } })
+    const passkey = await ofStrategy('passkey')
+    await tx.enabledConnection.deleteMany({
+      where: { organizationId: organization.id, connectionId: passkey.id },
+    })
+    const email = await ofStrategy('email')
+    const member = await tx.role.findFirstOrThrow({ where: { name: 'Member' } })
+    return { emailConnectionId: email.id, passkeyConnectionId: passkey.id, memberRoleId: member.id }
+  })
+  await setAuthenticator(people)
   return {
     ...people,
     organization,
     roleId,
     memberRoleId,
-    invitationId: await invitation(tenant, {
-      organization,
-      email: newAddress(),
-      roleId: memberRoleId,
-    }),
-    domainId: await domain(tenant, organization),
-    requestIds: [await joinRequest(tenant, organization), await joinRequest(tenant, organization)],
-    ticket: await offer(people, memberRoleId),
-    ...(await joinLinks(people, { organization, roleId: memberRoleId })),
-    deletedId: await deleted(people),
-    passkeyId: await passkey(people),
+    invitationId: await createInvitation(tenant, { organization, email: newAddress(), roleId: memberRoleId }),
+    domainId: await createDomain(tenant, organization),
+    requestIds: [
+      await createJoinRequest(tenant, organization),
+      await createJoinRequest(tenant, organization),
+    ],
+    ticket: await inviteElsewhere(people, memberRoleId),
+    ...(await createJoinLinks(people, { organization, roleId: memberRoleId })),
+    deletedId: await createDeletedOrganization(people),
+    passkeyId: await createPasskey(people),
     reviewed: '',
     passkeyConnectionId,
-    emailConnectionId: await connectionOf(tenant, 'email'),
+    emailConnectionId,
   }
 }
 
-async function connectionOf(tenant: BrowserTenant, strategy: string): Promise<string> {
-  const [found] = await tenant.query<{ id: string }>(
-    'SELECT id FROM connections WHERE tenant_id = $1 AND strategy = $2',
-    [strategy],
-  )
-  return found?.id ?? ''
-}
-
-interface Offer {
+interface InvitationSettings {
   organization: BrowserOrganization
   email: string
   roleId: string
   ticket?: string
 }
 
-async function invitation(
+async function createInvitation(
   tenant: BrowserTenant,
-  { organization, email, roleId, ticket = newHex() }: Offer,
+  { organization, email, roleId, ticket = newHex() }: InvitationSettings,
 ): Promise<string> {
-  const id = `uinv_${newHex()}`
-  await tenant.query(
-    `WITH invitation AS (
-       INSERT INTO invitations (tenant_id, id, organization_id, email, email_folded, inviter_name, inviter_exempt,
-         offered_roles, offered_role_ids, sent_at, expires_at)
-       VALUES ($1, $2, $3, $4, $4, 'Otto Other', true, ARRAY['Member'], ARRAY[$5], now() - interval '1 hour',
-         now() + interval '1 day')),
-     role AS (
-       INSERT INTO invitation_roles (tenant_id, organization_id, invitation_id, role_id, usable_in)
-       VALUES ($1, $3, $2, $5, '*'))
-     INSERT INTO invitation_tickets (tenant_id, ticket_hash, organization_id, invitation_id, version, purpose)
-     VALUES ($1, $6, $3, $2, 1, 'mailed') RETURNING ticket_hash`,
-    [id, organization.id, email, roleId, createHash('sha256').update(ticket).digest('hex')],
-  )
-  return id
+  const organizationId = organization.id
+  return tenant.write(async (tx) => {
+    const inviter = { inviterName: 'Otto Other', inviterExempt: true }
+    const offered = { offeredRoles: ['Member'], offeredRoleIds: [roleId] }
+    const sentAt = new Date(Date.now() - anHour)
+    const invitationId = await insertInvitation(tx, { organizationId, email, ...inviter, ...offered, sentAt })
+    const of = { organizationId, invitationId }
+    await tx.invitationRole.create({ data: { ...of, roleId, usableIn: '*' } })
+    await tx.invitationTicket.create({
+      data: { ...of, ticketHash: sha256Hex(ticket), version: 1, purpose: 'mailed' },
+    })
+    return invitationId
+  })
 }
 
-async function offer({ tenant, person }: PortalUsers, roleId: string): Promise<string> {
+/** @returns the ticket of an invitation to an organization that the person is no member of */
+async function inviteElsewhere({ tenant, person }: PortalUsers, roleId: string): Promise<string> {
   const ticket = newHex()
-  await invitation(tenant, {
-    organization: await tenant.createOrganization(),
-    email: person.email,
-    roleId,
-    ticket,
-  })
+  const organization = await tenant.createOrganization()
+  await createInvitation(tenant, { organization, email: person.email, roleId, ticket })
   return ticket
 }
 
-async function joinLinks(
+async function createJoinLinks(
   { tenant, person }: PortalUsers,
   { organization, roleId }: { organization: BrowserOrganization; roleId: string },
 ): Promise<Pick<PortalFixture, 'joinLinkId' | 'joinToken'>> {
   const joinToken = newHex()
   const link = { makerId: person.id, roleId }
-  await joinLink(tenant, { ...link, organization: await tenant.createOrganization(), token: joinToken })
-  return { joinLinkId: await joinLink(tenant, { ...link, organization, token: newHex() }), joinToken }
+  await createJoinLink(tenant, { ...link, organization: await tenant.createOrganization(), token: joinToken })
+  return { joinLinkId: await createJoinLink(tenant, { ...link, organization, token: newHex() }), joinToken }
 }
 
-async function joinLink(
+async function createJoinLink(
   tenant: BrowserTenant,
   link: { organization: BrowserOrganization; makerId: string; roleId: string; token: string },
 ): Promise<string> {
-  const id = `jln_${newHex()}`
-  await tenant.query(
-    `WITH link AS (
-       INSERT INTO join_links (tenant_id, organization_id, id, token_hash, ttl_seconds, expires_at, maker_user_id, maker_held)
-       VALUES ($1, $2, $3, $4, 86400, now() + interval '1 day', $5, ARRAY(
-         SELECT DISTINCT p.name FROM permissions p WHERE p.tenant_id = $1 AND p.level = 'organization')))
-     INSERT INTO join_link_roles (tenant_id, organization_id, join_link_id, role_id, usable_in)
-     VALUES ($1, $2, $3, $6, '*') RETURNING join_link_id`,
-    [
-      link.organization.id,
-      id,
-      createHash('sha256').update(link.token).digest('hex'),
-      link.makerId,
-      link.roleId,
-    ],
-  )
+  const { roleId, makerId: makerUserId, token } = link
+  const organizationId = link.organization.id
+  const id = newId('joinLink')
+  await tenant.write(async (tx) => {
+    const where = { tenantId: tenant.id, level: 'organization' }
+    const permissions = await tx.permission.findMany({ where, distinct: ['name'] })
+    const makerHeld = permissions.map(({ name }) => name)
+    const ends = { ttlSeconds: aDay / 1000, expiresAt: new Date(Date.now() + aDay) }
+    const data = { organizationId, id, tokenHash: sha256Hex(token), makerUserId, makerHeld, ...ends }
+    await tx.joinLink.create({ data })
+    await tx.joinLinkRole.create({ data: { organizationId, joinLinkId: id, roleId, usableIn: '*' } })
+  })
   return id
 }
 
-function domain(tenant: BrowserTenant, { id: organizationId }: BrowserOrganization): Promise<string> {
+function createDomain(tenant: BrowserTenant, { id: organizationId }: BrowserOrganization): Promise<string> {
   const settings = { organizationId, domain: `${newHex()}.test`, isVerified: true }
   return tenant.write((tx) => addDomain(tx, settings))
 }
 
-async function joinRequest(
+async function createJoinRequest(
   tenant: BrowserTenant,
   { id: organizationId }: BrowserOrganization,
 ): Promise<string> {
@@ -225,54 +209,29 @@ async function joinRequest(
   return id
 }
 
-async function deleted({ tenant, person }: PortalUsers): Promise<string> {
+async function createDeletedOrganization({ tenant, person }: PortalUsers): Promise<string> {
   const organization = await tenant.createOrganization()
   await tenant.addMember(organization, person, ['Owner'])
-  await tenant.query(
-    `WITH held AS (
-       UPDATE organization_slugs SET held_until = now() + interval '30 days' WHERE tenant_id = $1 AND organization_id = $2)
-     UPDATE organizations SET deleted_at = now() WHERE tenant_id = $1 AND id = $2 RETURNING id`,
-    [organization.id],
-  )
+  await tenant.write(async (tx) => {
+    const heldUntil = new Date(Date.now() + 30 * aDay)
+    await tx.organizationSlug.updateMany({ where: { organizationId: organization.id }, data: { heldUntil } })
+    await tx.organization.updateMany({ where: { id: organization.id }, data: { deletedAt: new Date() } })
+  })
   return organization.id
 }
 
-async function passkey({ tenant, person }: PortalUsers): Promise<string> {
-  const id = `pky_${newHex()}`
-  await tenant.query(
-    `INSERT INTO passkeys (tenant_id, id, user_id, credential_id, public_key, name, transports)
-     VALUES ($1, $2, $3, $2, '\\x01', 'Phone', '{}') RETURNING id`,
-    [id, person.id],
-  )
+async function createPasskey({ tenant, person }: PortalUsers): Promise<string> {
+  const id = newId('passkey')
+  const passkey = { credentialId: id, publicKey: Buffer.from([1]), name: 'Phone', transports: [] }
+  await tenant.write((tx) => tx.passkey.create({ data: { id, userId: person.id, ...passkey } }))
   return id
 }
 
-/** Not one that the product can open: the person no longer signs in. */
-async function authenticator({ tenant, person }: PortalUsers): Promise<void> {
-  await tenant.query(
-    `INSERT INTO authenticators (tenant_id, user_id, sealed_secret, last_used_step) VALUES ($1, $2, 'none', 0)
-     ON CONFLICT (tenant_id, user_id) DO UPDATE SET last_used_step = 0 RETURNING user_id`,
-    [person.id],
-  )
-}
-
-/** All that the tenant has, but for when sessions were last seen. */
-export async function digestOf(client: Client, tenantId: string): Promise<string> {
-  const { rows: tables } = await client.query<{ name: string }>(
-    `SELECT c.relname AS name FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid AND a.attname = 'tenant_id'
-     WHERE c.relnamespace = 'public'::regnamespace AND c.relkind = 'r' ORDER BY 1`,
-  )
-  const digests = tables.map(
-    ({
-      name,
-    }) => `SELECT md5(string_agg((to_jsonb(t) - 'last_seen_at')::text, '|' ORDER BY to_jsonb(t)::text)) AS digest
-      FROM "${name}" t WHERE t.tenant_id = $1`,
-  )
-  const { rows } = await client.query<{ digest: string }>(
-    `SELECT md5(string_agg(digest, '|' ORDER BY digest)) AS digest FROM (${digests.join(' UNION ALL ')}) AS all_tables`,
-    [tenantId],
-  )
-  return rows[0]?.digest ?? ''
+/** Its secret does not open: the person no longer signs in. */
+async function setAuthenticator({ tenant, person: { id: userId } }: PortalUsers): Promise<void> {
+  const create = { userId, sealedSecret: 'none', lastUsedStep: 0 }
+  const where = { tenantId_userId: { tenantId: tenant.id, userId } }
+  await tenant.write((tx) => tx.authenticator.upsert({ where, create, update: {} }))
 }
 
 function newAddress(): string {

@@ -5,12 +5,12 @@ import { actions, inputOf, listed, nameOf, post, reviewed } from './action-sende
 import type { Action } from './actions'
 import { asSuperuser } from './database'
 import {
-  digestOf,
   createPortalUsers,
   createPortalFixture,
   type PortalUsers,
   type PortalFixture,
 } from './portal-fixture'
+import { digestOf } from './tenant-digest'
 
 const base = process.env['FOYER_E2E_URL'] ?? 'http://localhost:3100'
 /** Each takes the tenant, the organization and the person. */

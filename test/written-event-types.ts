@@ -10,6 +10,6 @@ export function writtenTypes(): string[] {
   )
   const sources = files.map((file) => readFileSync(join(lib, file), 'utf8'))
   const organizations = sources.flatMap((source) => source.match(/\btype:[^,}]*/g) ?? [])
-  const types = organizations.flatMap((organization) => [...organization.matchAll(/'([a-z]+\.[a-z_]+)'/g)])
+  const types = organizations.flatMap((organization) => [...organization.matchAll(/'([a-z_]+\.[a-z_]+)'/g)])
   return [...new Set(types.map(([, type = '']) => type))].sort()
 }

@@ -1,73 +1,7 @@
 import { describe, expect, it } from 'vitest'
+import { brand, code, invitation, link, mails, worn } from '@/test/fixtures/emails'
 import type { Email } from './mail'
 import { renderEmail } from './render'
-
-const brand = { displayName: 'Acme', logoUrl: 'https://login.lumen.test/images/img_1', primary: '#0f766e' }
-const worn = { brand, tenantName: 'Lumen' }
-const link = 'https://login.lumen.test/path/abcDEF123?next=%2Fo%2Facme&x=1'
-const code = '482913'
-const passkey = { passkeyName: 'Phone', when: new Date('2026-12-02T14:05:00Z'), link }
-const acme = { organizationName: 'Acme' }
-const roles = { before: ['Member'], after: ['Admin', 'Auditor'] }
-
-const mails: Email[] = [
-  { ...worn, template: 'sign_up_proof', name: 'Ben', link, code, expiresInMinutes: 30 },
-  { ...worn, template: 'sign_up_proof', name: 'Ben', link, expiresInMinutes: 7200 },
-  { ...worn, template: 'sign_up_existing', link },
-  { ...worn, template: 'sign_in', link, code, ...acme, expiresInMinutes: 10 },
-  { ...worn, template: 'reset_password', link, expiresInMinutes: 60 },
-  { ...worn, template: 'password_changed', when: new Date('2026-12-02T14:05:00Z'), link },
-  { ...worn, template: 'email_change_code', code, expiresInMinutes: 15 },
-  { ...worn, template: 'email_changed', isPrevious: true, when: passkey.when },
-  { ...worn, template: 'email_changed', isPrevious: false, when: passkey.when },
-  { ...worn, template: 'passkey_added', ...passkey },
-  { ...worn, template: 'passkey_removed', ...passkey },
-  { ...worn, template: 'authenticator_added', when: passkey.when, link },
-  { ...worn, template: 'authenticator_removed', when: passkey.when, link },
-  { ...worn, template: 'recovery_codes_replaced', when: passkey.when, link },
-  { ...worn, template: 'recovery_code_used', codesLeft: 1, when: passkey.when, link },
-  { ...worn, ...invitation(), template: 'invitation' },
-  { ...worn, template: 'invitation_code', ...acme, code },
-  { ...worn, template: 'connection_code', code, expiresInMinutes: 15 },
-  {
-    ...worn,
-    template: 'invitation_accepted',
-    memberName: 'Ben',
-    memberEmail: 'ben@acme.test',
-    ...acme,
-    link,
-  },
-  { ...worn, template: 'invitation_link_requested', inviteeEmail: 'ben@acme.test', ...acme, link },
-  {
-    ...worn,
-    template: 'join_requested',
-    personName: 'Ben',
-    personEmail: 'ben@acme.test',
-    ...acme,
-    pending: 2,
-    link,
-  },
-  { ...worn, template: 'join_approved', ...acme, link },
-  { ...worn, template: 'join_declined', ...acme },
-  { ...worn, template: 'member_removed', ...acme },
-  { ...worn, template: 'ownership_transferred', ...acme, otherName: 'Ben', isToNewOwner: true, link },
-  { ...worn, template: 'member_suspended', ...acme },
-  { ...worn, template: 'member_restored', ...acme, link },
-  { ...worn, template: 'member_roles_changed', ...acme, ...roles, link },
-  { ...worn, template: 'account_deleted', when: passkey.when },
-  { ...worn, template: 'branding_test', ...acme, link, isDraft: true },
-]
-
-function invitation() {
-  return {
-    inviterName: 'Ann Lee',
-    inviterEmail: 'ann@acme.test',
-    inviteeEmail: 'ben@acme.test',
-    ...acme,
-    link,
-    expiresAt: new Date('2026-12-02T14:05:00Z'),
-  }
-}
 
 describe.each(mails.map((mail) => [mail.template, mail] as const))('%s', (_template, mail) => {
   it('carries its link and code in both bodies', async () => {

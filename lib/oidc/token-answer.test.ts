@@ -36,7 +36,7 @@ function machineToken(asks: Record<string, string> = {}): Promise<Answer> {
 describe('the nonce', () => {
   it('is in the first ID token and in no refreshed one', async () => {
     const first = await tokens({ nonce: 'a-nonce' })
-    expect(claimsOf(first.id_token)).toMatchObject({ nonce: 'a-nonce' })
+    expect(claimsOf(first.id_token)).toMatchObject({ nonce: 'a-nonce', amr: ['pwd'] })
     const second = await refresh(openid, first.refresh_token)
     const third = await refresh(openid, second.refresh_token)
     for (const { id_token: token } of [second, third]) {

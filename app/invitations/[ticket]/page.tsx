@@ -1,5 +1,6 @@
 import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
+import { cache } from 'react'
 import { Time } from '@/components/ui/time'
 import { findInvitation, findInvitedApplication } from '@/lib/domain/invitations/find-invitation'
 import { applicationOf } from '@/lib/web/complete-sign-in'
@@ -7,15 +8,25 @@ import { currentPerson } from '@/lib/http/person'
 import { currentTenant } from '@/lib/web/tenant'
 import { one, type SearchParams } from '../../(front)/front-links'
 import { FrontPage } from '../../(front)/front-page'
+import { frontMetadata } from '../../brand-metadata'
 import { ClosedInvitation } from './closed-invitation'
 import { DeclineStep } from './decline-step'
 import { NextStep } from './next-step'
 
-export const metadata: Metadata = { title: 'Invitation', robots: { index: false } }
-
 interface InvitationPageProps {
   params: Promise<{ ticket: string }>
   searchParams: SearchParams
+}
+
+const invitationAt = cache(async (ticket: string) => {
+  const tenant = await currentTenant()
+  const person = await currentPerson()
+  return findInvitation(tenant.id, ticket, person?.session ?? null)
+})
+
+export async function generateMetadata({ params }: InvitationPageProps): Promise<Metadata> {
+  const found = await invitationAt((await params).ticket)
+  return { ...(found ? frontMetadata(found.organization, 'Invitation') : {}), robots: { index: false } }
 }
 
 /** GET changes nothing: email scanners open links, too. */
@@ -24,7 +35,7 @@ export default async function InvitationPage({ params, searchParams }: Invitatio
   const query = await searchParams
   const tenant = await currentTenant()
   const person = await currentPerson()
-  const found = await findInvitation(tenant.id, ticket, person?.session ?? null)
+  const found = await invitationAt(ticket)
   if (!found) notFound()
   const { state, organization, inviterName, maskedEmail, expiresAt } = found
   const link = { ticket, returnTo: applicationOf(one(query['return_to'])) }

@@ -1,5 +1,6 @@
 import type { Metadata } from 'next'
 import { notFound, redirect } from 'next/navigation'
+import { cache } from 'react'
 import { TextLink } from '@/components/ui/text-link'
 import { Time } from '@/components/ui/time'
 import { findJoinPage, type JoinPage } from '@/lib/domain/join-links/find-join-page'
@@ -9,15 +10,25 @@ import { Address, addressIn, OpenMailApp } from '../../(front)/check-email'
 import { CodeForm } from '../../(front)/code-form'
 import { frontLink, one, type SearchParams } from '../../(front)/front-links'
 import { FrontPage } from '../../(front)/front-page'
+import { frontMetadata } from '../../brand-metadata'
 import { confirmByCode } from '../../(front)/sign-up/actions'
 import { ClosedLink } from './closed-link'
 import { JoinStep } from './join-step'
 
-export const metadata: Metadata = { title: 'Join', robots: { index: false } }
-
 interface JoinLinkPageProps {
   params: Promise<{ token: string }>
   searchParams: SearchParams
+}
+
+const joinPageAt = cache(async (token: string) => {
+  const tenant = await currentTenant()
+  const person = await currentPerson()
+  return findJoinPage(tenant.id, token, person?.session ?? null)
+})
+
+export async function generateMetadata({ params }: JoinLinkPageProps): Promise<Metadata> {
+  const found = await joinPageAt((await params).token)
+  return { ...(found ? frontMetadata(found.organization, 'Join') : {}), robots: { index: false } }
 }
 
 export default async function JoinLinkPage({ params, searchParams }: JoinLinkPageProps) {
@@ -25,23 +36,37 @@ export default async function JoinLinkPage({ params, searchParams }: JoinLinkPag
   const query = await searchParams
   const tenant = await currentTenant()
   const person = await currentPerson()
-  const found = await findJoinPage(tenant.id, token, person?.session ?? null)
+  const found = await joinPageAt(token)
   if (!found) notFound()
   const { state, viewer, organization } = found
+  if (state === 'unavailable') return <ClosedLink found={found} state={state} />
   if (viewer === 'member') redirect(`/o/${organization.slug}/home`)
   if (state !== 'live') return <ClosedLink found={found} state={state} />
   const emailToken = one(query['code'])
   if (emailToken !== undefined && viewer === null)
     return <CodeStep token={token} found={found} emailToken={emailToken} email={one(query['email'])} />
+  return <OpenLink token={token} found={found} tenantName={tenant.name} email={person?.session.user.email} />
+}
+
+interface OpenLinkProps {
+  token: string
+  found: JoinPage
+  tenantName: string
+  /** Of the user who is signed in. */
+  email: string | undefined
+}
+
+function OpenLink({ token, found, tenantName, email }: OpenLinkProps) {
+  const { viewer, organization } = found
   return (
     <FrontPage
       organization={organization}
       withHeadline
       title={`Join ${organization.displayName}`}
-      text={<WhoCanJoin found={found} tenantName={tenant.name} />}
+      text={<WhoCanJoin found={found} tenantName={tenantName} />}
       footer={viewer === null && <SignInInstead token={token} found={found} />}
     >
-      <JoinStep token={token} found={found} email={person?.session.user.email} />
+      <JoinStep token={token} found={found} email={email} />
     </FrontPage>
   )
 }

@@ -7,7 +7,7 @@ import type { SignInPage } from '@/lib/domain/users/find-sign-in-page'
 import { isApplication } from '@/lib/web/complete-sign-in'
 import { currentPerson, type SignedIn } from '@/lib/http/person'
 import { currentTenant } from '@/lib/web/tenant'
-import { organizationMetadata } from '../../brand-metadata'
+import { frontMetadata } from '../../brand-metadata'
 import { frontLink, one, type SearchParams } from '../../(front)/front-links'
 import { FrontPage, organizationAt } from '../../(front)/front-page'
 import { matchingConnections, SignInMethods } from '../../(front)/sign-in/sign-in-methods'
@@ -21,9 +21,7 @@ interface BrandedSignInProps {
 
 export async function generateMetadata({ params }: BrandedSignInProps): Promise<Metadata> {
   const organization = await organizationAt((await params).slug)
-  if (!organization) return {}
-  const { displayName } = organization
-  return { ...organizationMetadata(organization), title: { absolute: `Sign in · ${displayName}` } }
+  return organization ? frontMetadata(organization, 'Sign in') : {}
 }
 
 export async function generateViewport({ params }: BrandedSignInProps): Promise<Viewport> {

@@ -14,6 +14,7 @@ export type Joining =
 /** The lock on the link decides between concurrent attempts. */
 export async function completeJoining(tx: Tx, found: FoundJoinLink, userId: string): Promise<Joining> {
   const facts = await beginJoining(tx, found, userId)
+  if (facts.state === 'unavailable') return { refusal: facts.state }
   if (facts.isMember && !facts.isSuspended) return { refusal: null, events: [] }
   const refusal = await refusalOf(tx, found, { userId, facts })
   if (refusal !== null) return { refusal }

@@ -11,6 +11,7 @@ export interface EnteredOrganization {
   slug: string
   displayName: string
   logoId: string | null
+  iconId: string | null
   primaryColor: string | null
   backgroundColor: string | null
 }

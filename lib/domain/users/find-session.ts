@@ -34,6 +34,7 @@ const ofPage = ofSession.extend({
       refusal: z.enum(['connection']).nullable(),
       organization: organization.extend({
         logoId: z.string().nullable(),
+        iconId: z.string().nullable(),
         primaryColor: z.string().nullable(),
         backgroundColor: z.string().nullable(),
       }),

@@ -81,7 +81,7 @@ BEGIN
     RETURN context;
   END IF;
 
-  SELECT o.id, o.slug, o.display_name, o.logo_id, o.primary_color, o.background_color,
+  SELECT o.id, o.slug, o.display_name, o.logo_id, o.brand_details->>'iconId' AS icon_id, o.primary_color, o.background_color,
     foyer.organization_admits(o.id, p_user_id, active.connection_id, active.created_at) AS refusal INTO entry
   FROM organization_slugs s
   JOIN organizations o ON o.tenant_id = p_tenant_id AND o.id = s.organization_id AND o.deleted_at IS NULL
@@ -92,7 +92,7 @@ BEGIN
   RETURN context || jsonb_build_object('entry', jsonb_build_object(
     'refusal', entry.refusal,
     'organization', jsonb_build_object('id', entry.id, 'slug', entry.slug, 'displayName', entry.display_name,
-      'logoId', entry.logo_id, 'primaryColor', entry.primary_color, 'backgroundColor', entry.background_color),
+      'logoId', entry.logo_id, 'iconId', entry.icon_id, 'primaryColor', entry.primary_color, 'backgroundColor', entry.background_color),
     'held', ARRAY(SELECT DISTINCT e.permission FROM foyer.effective_permissions(p_user_id, entry.id, portal_id) e),
     'isNews', NOT EXISTS (
         SELECT FROM members m

@@ -16,7 +16,7 @@ export async function GET(_request: Request, { params }: ManifestRoute): Promise
   return manifestResponse({
     name: displayName,
     startUrl: `/o/${slug}/home`,
-    icon: iconOf(organization),
+    icon: iconOf({ ...organization, iconId: organization.brandDetails.iconId }),
     primaryColor,
   })
 }

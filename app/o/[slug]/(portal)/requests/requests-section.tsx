@@ -11,7 +11,7 @@ import { Time } from '@/components/ui/time'
 import type { JoinRequest } from '@/lib/domain/join-requests/list-join-requests'
 import { approve, decline } from './actions'
 
-export interface RequestsSectionProps {
+interface RequestsSectionProps {
   slug: string
   requests: readonly JoinRequest[]
   /** There are more than these. */
