@@ -11,7 +11,6 @@ import { endOtherSessions } from '../users/end-sessions'
 import { findSession } from '../users/find-session'
 import { signInWithPassword } from '../users/sign-in-with-password'
 import { addAuthenticator, startAuthenticator } from './add-authenticator'
-import { completePendingSignIn } from './complete-pending-sign-in'
 import { findAuthenticator } from './find-authenticator'
 import { removeAuthenticator, removeAuthenticatorOf } from './remove-authenticator'
 import { replaceRecoveryCodes } from './replace-recovery-codes'
@@ -203,25 +202,6 @@ describe('signing in', () => {
       userId: ann.id,
     })
     expect((await signInWith(ann, { code })).userId).toBe(ann.id)
-  })
-})
-
-describe('signing in on known devices', () => {
-  it('limits the codes of a user over all of them, and leaves other browsers their tries', async () => {
-    const { ann, secret } = await userWithApp()
-    const unknown = { id: 'psi_unknown', userId: ann.id }
-    const guess = (device: string) =>
-      refusalCode(
-        completePendingSignIn(tenant.tenantId, { pending: unknown, factor: { code: '000000' }, device }),
-      )
-    for (let device = 0; device < 50; device += 1) expect(await guess(`device-${device}`)).toBe('gone')
-    expect(await guess('another')).toBe('too_many')
-    expect((await signInWith(ann, { code: codeOf(secret, 1) })).userId).toBe(ann.id)
-    expect(await guess('another')).toBe('too_many')
-    await unblockSignIn(await tenant.tenantAccess(await createOperator(tenant), 'update:users'), {
-      userId: ann.id,
-    })
-    expect(await guess('another')).toBe('gone')
   })
 })
 
