@@ -74,7 +74,7 @@ function Settings({ slug, ...form }: SettingsProps) {
   const action = link ? change.bind(null, slug) : create.bind(null, slug)
   return (
     <Section title={link ? 'Settings' : 'New join link'}>
-      <JoinLinkForm key={link?.id} action={action} {...form} />
+      <JoinLinkForm key={link ? 'change' : 'create'} action={action} {...form} />
     </Section>
   )
 }
