@@ -1,6 +1,6 @@
 -- Writes the events and the emails of a change. An email with `mostPerHour` is left out once its recipient got as many of
 -- its template from its organization in the last hour.
--- Answers with the ids of the emails that were written.
+-- Answers with the ids of the emails that were written. Not by RETURNING: a user may write emails that they may not read.
 DROP FUNCTION foyer.write_events_and_mails(jsonb, jsonb, jsonb);
 CREATE FUNCTION foyer.write_events_and_mails(p_events jsonb, p_origin jsonb, p_mails jsonb) RETURNS text[]
 LANGUAGE plpgsql AS $$
@@ -8,17 +8,17 @@ DECLARE
   written text[];
 BEGIN
   PERFORM foyer.write_audit_events(p_events, p_origin);
-  WITH inserted AS (
-    INSERT INTO mails (tenant_id, id, organization_id, recipient, template, payload)
-    SELECT foyer.tenant_id(), m.id, m."organizationId", m.recipient, m.template, m.payload
-    FROM jsonb_to_recordset(p_mails) AS m (
-      id text, "organizationId" text, recipient text, template text, payload jsonb, "mostPerHour" int)
-    WHERE m."mostPerHour" IS NULL OR m."mostPerHour" > (
-      SELECT count(*) FROM mails e
-      WHERE e.tenant_id = foyer.tenant_id() AND e.recipient_folded = lower(m.recipient) AND e.template = m.template
-        AND e.organization_id = m."organizationId" AND e.created_at > now() - interval '1 hour')
-    RETURNING id
-  )
-  SELECT coalesce(array_agg(i.id), '{}') INTO written FROM inserted i;
+  SELECT coalesce(array_agg(m.id), '{}') INTO written
+  FROM jsonb_to_recordset(p_mails) AS m (
+    id text, "organizationId" text, recipient text, template text, "mostPerHour" int)
+  WHERE m."mostPerHour" IS NULL OR m."mostPerHour" > (
+    SELECT count(*) FROM mails e
+    WHERE e.tenant_id = foyer.tenant_id() AND e.recipient_folded = lower(m.recipient) AND e.template = m.template
+      AND e.organization_id = m."organizationId" AND e.created_at > now() - interval '1 hour');
+  INSERT INTO mails (tenant_id, id, organization_id, recipient, template, payload)
+  SELECT foyer.tenant_id(), m.id, m."organizationId", m.recipient, m.template, m.payload
+  FROM jsonb_to_recordset(p_mails) AS m (
+    id text, "organizationId" text, recipient text, template text, payload jsonb)
+  WHERE m.id = ANY (written);
   RETURN written;
 END $$;
