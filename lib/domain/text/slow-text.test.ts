@@ -15,6 +15,7 @@ import { domainName } from '../domains/domain-name'
 import { organizationName, organizationSlug, selfServiceSlug } from '../organizations/organization-fields'
 import { proposeSlug, slugSkeleton } from '../organizations/slug'
 import { personalMessage } from '../invitations/personal-message'
+import { allowedDomains, maxUses } from '../join-links/join-link-settings'
 import { assertion, newCredential } from '../passkeys/credential'
 import { readRoleInput, roleName } from '../roles/role-input'
 import { displayName, shortDescription } from './display-name'
@@ -25,6 +26,7 @@ import { foldedAddress } from './folded-address'
 import { safeReturnTo } from './return-to'
 
 const schemas: Record<string, z.ZodType> = {
+  allowedDomains,
   apiIdentifier,
   apiPermissions: z
     .string()
@@ -40,6 +42,7 @@ const schemas: Record<string, z.ZodType> = {
   emailList,
   headline,
   httpsUrl,
+  maxUses,
   newCredential,
   optionalHexColor,
   organizationName,
