@@ -119,9 +119,14 @@ function wayEntries({ url, demo, names }: Given, source: string, path: string): 
       name: `POST ${path} by a form`,
       caller: 'owner',
       bodies: ['form', 'multipart'],
-      limit: /\/branding$|^\/account$/.test(path) ? largestUpload : largestBody,
+      limit: limitOf(path),
     },
   ]
+}
+
+/** Of a form of someone who is signed in. */
+function limitOf(path: string): number {
+  return /\/branding$|^\/account$/.test(path) ? largestUpload : largestBody
 }
 
 type Action = z.output<typeof actionsInBuild>['node'][string]
@@ -154,7 +159,7 @@ function actionEntries({ url, demo, names }: Given, id: string, action: Action):
       headers,
       caller: 'owner',
       bodies: upload ? ['multipart', 'arguments', 'image'] : ['multipart', 'arguments'],
-      limit: upload ? largestUpload : largestBody,
+      limit: limitOf(path),
     },
     {
       ...base,
