@@ -110,12 +110,17 @@ export async function createPortalFixture(people: PortalUsers): Promise<PortalFi
     return { emailConnectionId: email.id, passkeyConnectionId: passkey.id, memberRoleId: member.id }
   })
   await setAuthenticator(people)
+  await setPicture(people)
   return {
     ...people,
     organization,
     roleId,
     memberRoleId,
-    invitationId: await createInvitation(tenant, { organization, email: newAddress(), roleId: memberRoleId }),
+    invitationId: await createInvitation(tenant, {
+      organization,
+      email: `${newHex()}@journey.test`,
+      roleId: memberRoleId,
+    }),
     domainId: await createDomain(tenant, organization),
     requestIds: [
       await createJoinRequest(tenant, organization),
@@ -234,8 +239,10 @@ async function setAuthenticator({ tenant, person: { id: userId } }: PortalUsers)
   await tenant.write((tx) => tx.authenticator.upsert({ where, create, update: {} }))
 }
 
-function newAddress(): string {
-  return `${newHex()}@journey.test`
+async function setPicture({ tenant, person: { id: userId } }: PortalUsers): Promise<void> {
+  const create = { userId, id: newHex(), mediaType: 'image/png', bytes: Buffer.from([1]) }
+  const where = { tenantId_userId: { tenantId: tenant.id, userId } }
+  await tenant.write((tx) => tx.userPicture.upsert({ where, create, update: {} }))
 }
 
 function newHex(): string {
