@@ -51,10 +51,10 @@ test('an admin makes a join link, a new person is in with two clicks and four fi
   await button(page, 'Make a new link').click()
   await page.getByRole('alertdialog').getByRole('button', { name: 'Make a new link' }).click()
   await expect(page.getByText('0 of 2')).toBeVisible()
-  const anybody = await newPage(browser)
-  await anybody.goto(link)
-  await expect(anybody.getByRole('heading', { name: 'This link was replaced' })).toBeVisible()
-  await expectAccessible(anybody)
+  const visitor = await newPage(browser)
+  await visitor.goto(link)
+  await expect(visitor.getByRole('heading', { name: 'This link was replaced' })).toBeVisible()
+  await expectAccessible(visitor)
   await button(page, 'Turn off').click()
   await page.getByRole('alertdialog').getByRole('button', { name: 'Turn off' }).click()
   await expect(button(page, 'Create join link')).toBeVisible()
@@ -63,7 +63,7 @@ test('an admin makes a join link, a new person is in with two clicks and four fi
   await expect(page.getByText('No one; joined by link')).toBeVisible()
 })
 
-test('works without JavaScript, for somebody who has an account', async ({ browser, page }) => {
+test('works without JavaScript for a user who has an account', async ({ browser, page }) => {
   const { slug, email: owner } = await hostOf(page)
   const plain = await newPage(browser, { javaScriptEnabled: false })
   await signIn(plain, owner)

@@ -58,7 +58,7 @@ export type OutgoingEmail = EmailContent & {
   to: string
   /** Whose branding it has, and whose page shows its delivery. */
   organizationId?: string
-  /** More of this template from the organization to the recipient are left out, so that nobody can flood them. */
+  /** The most emails of this template that the organization sends to one recipient in an hour. */
   mostPerHour?: number
 }
 

@@ -2,7 +2,7 @@ import { findPicture } from '@/lib/domain/users/find-picture'
 import { currentTenant } from '@/lib/web/tenant'
 import { imageResponse, noImage, type ImageRoute } from '../../logos/image-route'
 
-/** The content is in the address, which nobody guesses. Only browsers keep it: it is a person’s. */
+/** Public by an address that cannot be guessed. Personal data, so only browsers may cache it. */
 export async function GET(_request: Request, { params }: ImageRoute): Promise<Response> {
   const { id } = await params
   const tenant = await currentTenant()

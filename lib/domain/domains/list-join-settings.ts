@@ -5,7 +5,7 @@ export interface JoinSetting {
   domainId: string
   /** Null: people may ask to join. */
   role: { id: string; name: string } | null
-  /** False: whoever chose the role could not grant it now, so people are asked to request instead. */
+  /** False if the user who chose the role could not grant it now: people can only ask to join. */
   isRoleGiven: boolean
 }
 

@@ -70,7 +70,7 @@ async function lockSetting(tx: Tx, access: Access, id: string): Promise<Setting 
   return setting ?? null
 }
 
-/** Also if nothing changes: the caller’s permissions then count instead of those of whoever saved it before. */
+/** Also if nothing changes: from then on the caller’s permissions count, not those of the user who saved it before. */
 async function saveSetting(
   tx: Tx,
   access: Access,

@@ -14,7 +14,7 @@ export interface JoiningFacts {
   isMember: boolean
   isSuspended: boolean
   pendingRoles: (PendingRole & { isOwner: boolean })[]
-  /** The limit of whoever made the link: current or, after they left, as of then. */
+  /** What the user who made the link can grant: now or, after they left, as of then. */
   grantable: string[]
 }
 

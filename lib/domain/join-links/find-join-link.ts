@@ -14,7 +14,7 @@ export interface FoundJoinLink {
   id: string
   tokenHash: string
   state: JoinLinkState
-  /** None: any address. */
+  /** An empty list allows any address. */
   allowedDomains: string[]
   expiresAt: Date
   organization: {

@@ -9,7 +9,7 @@ import type { JoinRefusal } from './join-refusal'
 /** For any holder of the link, signed in or not. */
 export interface JoinPage extends FoundJoinLink {
   connections: AllowedConnection[]
-  /** Null: nobody is signed in. */
+  /** Null if the visitor is not signed in. */
   viewer: ViewerStatus | null
 }
 

@@ -9,7 +9,7 @@ export type Access = OrganizationAccess<'create:organization_invitations'> & ByS
 
 export interface JoinLinkSettings {
   roleIds: readonly string[]
-  /** None: any address. */
+  /** An empty list allows any address. */
   allowedDomains: readonly string[]
   /** Null: no limit. */
   maxUses: number | null

@@ -121,7 +121,7 @@ describe('the maker’s permissions limit the roles', () => {
     expect(await joinAsNew()).toEqual(['Admin'])
   })
 
-  it('and without a role that can be given nobody joins', async () => {
+  it('is refused if no role of the link can be given any more', async () => {
     const { token } = await createLink(at, { roles: ['Admin'], by: admin })
     await at.tenant.write((tx) => tx.memberRole.deleteMany({ where: { userId: admin.id } }))
     const guest = await at.tenant.createUser()

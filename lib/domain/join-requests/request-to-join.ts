@@ -60,7 +60,7 @@ export async function requestToJoin(
 const needed: Permission = 'create:organization_invitations'
 const recipientsAtMost = 20
 
-/** So that two requests at once do not both email somebody. */
+/** Two requests at once must not both email the same recipient. */
 async function lockEmails(tx: Tx, { tenantId }: SelfAccess, organizationId: string): Promise<void> {
   const key = `join requests ${tenantId} ${organizationId}`
   await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${key}, 0))`

@@ -76,7 +76,7 @@ describe('a change of roles', () => {
     ])
   })
 
-  it('emails the member what became of ownership, and nobody about their own', async () => {
+  it('emails the member whether they are an owner now, and not the user about their own change', async () => {
     await furnish()
     for (const person of [member, owner])
       await change(owner, person, [tenant.role('Owner'), tenant.role('Viewer')])

@@ -68,7 +68,7 @@ it('gives several members one role instead of theirs, an event each, and says wh
   expect(await rolesByMember()).toMatchObject({ Mia: ['Member', 'Viewer'], Max: ['Member', 'Viewer'] })
 })
 
-it('changes nobody when one of them has more permissions than the actor, is the last owner, or is no member', async () => {
+it('changes no member when one of them has more permissions than the actor, is the last owner, or is not a member', async () => {
   const before = await rolesByMember()
   const outsider = await tenant.createUser()
   for (const [actor, target, code] of [

@@ -68,7 +68,7 @@ it('lets the last owner leave in the same change', async () => {
   expect(await events()).toEqual(['member.left', 'member.ownership_transferred'])
 })
 
-it('refuses whoever could not be an owner, and the owner themselves', async () => {
+it('refuses members who cannot be an owner, and the owner themselves', async () => {
   const outsider = await tenant.createUser()
   const suspended = await tenant.createUser()
   await tenant.addMember(organization, suspended, ['Admin'])

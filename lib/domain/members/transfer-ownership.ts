@@ -35,11 +35,11 @@ export interface OwnershipTransfer {
  * @returns the new owner’s name
  * @throws DomainError not_found for a caller without an owner role, invalid, not_yours_to_give, last_owner; UnknownRoles
  */
-export function transferOwnership(access: Access, transfer: OwnershipTransfer): Promise<string> {
-  return changeLocked(access, (tx) => handOver(tx, access, transfer))
+export function transferOwnership(access: Access, input: OwnershipTransfer): Promise<string> {
+  return changeLocked(access, (tx) => transfer(tx, access, input))
 }
 
-async function handOver(
+async function transfer(
   tx: Tx,
   access: Access,
   { to, then }: OwnershipTransfer,

@@ -3,7 +3,7 @@ import { plainName } from '../plain-name'
 import type { Letter } from './layout'
 import { Action, Address, Name, Paragraph } from './parts'
 
-/** Without the person’s message: nobody else can read a text of theirs under the organization’s name. */
+/** Without the person’s message: the organization’s email must not carry a stranger’s text. */
 export function joinRequested(mail: EmailOf<'join_requested'>): Letter {
   return {
     subject: `${plainName(mail.personName, 40)} asks to join ${plainName(mail.organizationName, 40)}`,

@@ -11,7 +11,7 @@ export interface SelectableMember {
   invitations: number
 }
 
-/** Those that the actor may change, without themselves; null if the actor changes nobody. */
+/** The other members that the actor may change; null if the actor may change no members. */
 export function selectableMembers(
   actor: OrganizationActor,
   members: readonly MemberDetails[],

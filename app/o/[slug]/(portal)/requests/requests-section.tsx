@@ -26,7 +26,7 @@ interface RoleChoice {
   isDefault: boolean
 }
 
-/** Nothing where nobody asks. */
+/** Renders nothing without requests. */
 export function RequestsSection({ slug, requests, more, roles }: RequestsSectionProps) {
   if (requests.length === 0) return null
   return (

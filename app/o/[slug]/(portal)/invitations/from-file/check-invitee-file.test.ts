@@ -50,7 +50,7 @@ it('refuses more than the organization can send today, and files over 90 KB', as
   expect(inviteeFileForm.safeParse({ file: new File([large], 'large.csv') }).success).toBe(false)
 })
 
-it('invites nobody twice if a part is sent again', async () => {
+it('does not invite the same person twice if a part is sent again', async () => {
   const emails = [newAddress(), newAddress()]
   const invitees = JSON.stringify(emails.map((email) => ({ email, roles: [tenant.role('Member')] })))
   const send = async () => inviteEntries(await fixture.inviting(), inviteForm.parse({ invitees }))

@@ -15,7 +15,7 @@ interface Progress {
   of: number
 }
 
-const lost = 'The server couldn’t respond. Send the rest again: nobody is invited twice.'
+const lost = 'The server couldn’t respond. Send the rest again. No one is invited twice.'
 
 /** A file of people to invite: checked at once, then sent in parts. */
 export function useInviteeFile(slug: string) {
