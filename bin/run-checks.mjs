@@ -10,6 +10,7 @@ import { buildExample, startExamples } from './examples.mjs'
 import { runQuietly } from './progress.mjs'
 import { makeScratch } from './scratch.mjs'
 import { tellWhatWasSeen } from './print-failure-context.mjs'
+import { readPlaywrightReport, readVitestReport } from './read-report.mjs'
 
 const root = join(import.meta.dirname, '..')
 const flags = process.argv.slice(2)
@@ -84,6 +85,7 @@ function printSummary(steps) {
     )
   }
   const sum = (key) => steps.reduce((total, step) => total + step[key], 0)
+  for (const failure of steps.flatMap(({ failures = [] }) => failures)) console.log(`\n✗ ${failure}`)
   console.log(`\n${sum('passed')} passed, ${sum('failed')} failed`)
 }
 
@@ -100,8 +102,7 @@ async function runVitest(...options) {
     '--reporter=json',
     `--outputFile.json=${report}`,
   ])
-  const { numPassedTests, numFailedTests } = takeReport() ?? { numPassedTests: 0, numFailedTests: 0 }
-  return count(numPassedTests, numFailedTests, code)
+  return count(readVitestReport(takeReport()), code)
 }
 
 async function runBuild() {
@@ -127,8 +128,7 @@ async function runPlaywright() {
     Object.assign(env, await certified(scratch.dataDir))
     const code = await show('playwright', ['test', '--reporter=list,json', `--project=${project}`], env)
     if (code !== 0) tellWhatWasSeen(join(root, 'test-results'), { product: product.log })
-    const { expected, unexpected, flaky } = takeReport()?.stats ?? { expected: 0, unexpected: 0, flaky: 0 }
-    return count(expected, unexpected + flaky, code)
+    return count(readPlaywrightReport(takeReport()), code)
   } finally {
     await examples?.stop()
     await product.stop()
@@ -147,8 +147,8 @@ async function certified(folder) {
 }
 
 // A runner that fails without a failed test has found another problem, which counts as one.
-function count(passed, failed, code) {
-  return { passed, failed: failed === 0 && code !== 0 ? 1 : failed }
+function count(report, code) {
+  return { ...report, failed: report.failed === 0 && code !== 0 ? 1 : report.failed }
 }
 
 async function startProduct(dataDir) {

@@ -1,13 +1,9 @@
 import { expect, test } from '@playwright/test'
-import { expectAccessible, linkOf, mailTo, newAddress, password } from './support'
+import { expectAccessible, fillSignUp, linkOf, mailTo, newAddress } from './support'
 
 test('mail that stays here can be found, opened, and followed', async ({ page, context }) => {
   const email = newAddress('mailbox')
-  await page.goto('/sign-up')
-  await page.getByRole('textbox', { name: 'Name', exact: true }).fill('Pat Journey')
-  await page.getByRole('textbox', { name: 'Email', exact: true }).fill(email)
-  await page.getByRole('textbox', { name: 'Password', exact: true }).fill(password)
-  await page.getByRole('button', { name: 'Create account', exact: true }).click()
+  await fillSignUp(page, email)
   const mail = await mailTo(page, email)
 
   await page.goto('/dev/mail')

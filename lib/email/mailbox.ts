@@ -17,7 +17,7 @@ export interface LocalEmail {
 
 type Row = Omit<LocalEmail, 'links'>
 
-const maxRows = 200
+const maxRows = 50
 
 /** Anyone who uses this machine can read the emails: only in the demo, without Resend. */
 export function isMailboxOpen(): boolean {
