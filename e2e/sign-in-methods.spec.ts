@@ -71,6 +71,7 @@ test('switching off the method that one came by asks for another at once, and th
   ])
   await tab.getByRole('textbox', { name: 'Email', exact: true }).fill(email)
   await tab.getByRole('button', { name: /link/i }).click()
+  await tab.waitForURL(/\/sign-in\/code/)
   const mail = await mailTo(page, email, { template: 'sign_in' })
   await tab.goto(linkOf(mail, '/sign-in/link'))
   await tab.getByRole('button', { name: 'Sign in', exact: true }).click()
