@@ -27,6 +27,7 @@ test('a forgotten password is reset by mail, and every other session ends', asyn
   const visitor = await (await browser.newContext()).newPage()
   await visitor.goto('/sign-in')
   await visitor.getByRole('link', { name: 'Forgot password?' }).click()
+  await expect(visitor.getByRole('heading', { name: 'Forgot your password?' })).toBeVisible()
   await expectAccessible(visitor)
   await visitor.getByRole('textbox', { name: 'Email', exact: true }).fill(email)
   await button(visitor, 'Email me a link').click()
