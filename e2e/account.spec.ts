@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { expect, test, type Page } from '@playwright/test'
 import { call } from './oidc-caller'
+import { watchUrls } from './address-urls'
 import { ageSignIns, confirmSignIn } from './confirm-sign-in'
 import { managementToken } from '@/test/fixtures/applications'
 import { BrowserTenant } from '@/test/fixtures/browser-tenant'
@@ -26,6 +27,7 @@ test('a forgotten password is reset by mail, and every other session ends', asyn
   const visitor = await (await browser.newContext()).newPage()
   await visitor.goto('/sign-in')
   await visitor.getByRole('link', { name: 'Forgot password?' }).click()
+  await expect(visitor.getByRole('heading', { name: 'Forgot your password?' })).toBeVisible()
   await expectAccessible(visitor)
   await visitor.getByRole('textbox', { name: 'Email', exact: true }).fill(email)
   await button(visitor, 'Email me a link').click()
@@ -110,6 +112,7 @@ test.describe('the account', () => {
   test('takes another email address, confirmed by a code, and tells both', async ({ page }) => {
     const { email } = await signUp(page)
     const next = newAddress('next')
+    const urls = watchUrls(page)
     await page.goto('/account')
     await page.getByRole('textbox', { name: 'New email address' }).fill(next)
     await ageSignIns(email)
@@ -119,6 +122,7 @@ test.describe('the account', () => {
     await expect(button(page, 'Change email address')).toBeFocused()
     await page.keyboard.press('Enter')
     await expect(page.getByText(`We’ve sent a code to ${next}`)).toBeVisible()
+    urls.expectWithout(next, email)
     await expectAccessible(page)
     const { text } = await mailTo(page, next, { template: 'email_change_code' })
     await page.getByRole('textbox', { name: 'Code' }).fill('000000')

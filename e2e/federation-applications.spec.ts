@@ -1,4 +1,5 @@
-import { expect } from '@playwright/test'
+import { expect, type Page } from '@playwright/test'
+import { watchUrls } from './address-urls'
 import { Enterprise, signInAt } from './enterprise'
 import { copyLumenApplication, test } from '@/test/fixtures/browser-connections'
 import type { BrowserTenant } from '@/test/fixtures/browser-tenant'
@@ -21,6 +22,15 @@ test.beforeAll(async ({ ownTenant }) => {
   enterprise = await Enterprise.open(tenant)
 })
 test.afterAll(() => enterprise.close())
+
+/** The address that the provider is told when this leads to it. */
+async function hintTo(page: Page, leave: () => Promise<void>): Promise<string | null> {
+  const asked = page.waitForRequest((request) =>
+    request.url().startsWith(`${enterprise.provider.issuer}/auth?`),
+  )
+  await leave()
+  return new URL((await asked).url()).searchParams.get('login_hint')
+}
 
 test('an application gets the organization in its tokens', async ({ page }) => {
   const { organization, domain } = await enterprise.organization({ joins: true })
@@ -49,38 +59,47 @@ test('an address of the enterprise’s leads to its provider, button or not', as
   await expect(page.getByRole('link', { name: 'Continue with Acme' })).toHaveCount(0)
 
   const email = `lea@${domain}`
+  const field = page.getByRole('textbox', { name: 'Email', exact: true })
+  const urls = watchUrls(page, ({ origin }) => origin !== tenant.url)
   enterprise.sit({ email })
   await page.goto('/sign-in')
-  await page.getByRole('textbox', { name: 'Email', exact: true }).fill(email)
+  await field.fill(email)
   await expect(page.getByText('People with your email domain sign in with Acme.')).toBeVisible()
   await expect(page.getByRole('textbox', { name: 'Password', exact: true })).toHaveCount(0)
   await expectAccessible(page)
-  const offered = await page.getByRole('link', { name: 'Continue with Acme' }).getAttribute('href')
-  expect(offered).toContain(
-    `/sign-in/with/${connection.id}?organization=${organization.slug}&login_hint=lea%40`,
-  )
-  await page.getByRole('textbox', { name: 'Email', exact: true }).fill('lea@elsewhere.test')
-  await expect(page.getByRole('textbox', { name: 'Password', exact: true })).toBeVisible()
+  await page.getByRole('link', { name: 'Sign in another way' }).click()
+  await expect(page).toHaveURL(/here=1/)
+  await expect(field).toHaveValue(email)
 
-  const plain = await (await browser.newContext({ javaScriptEnabled: false })).newPage()
+  await page.goto('/sign-in')
+  await field.fill(email)
+  const offered = page.getByRole('link', { name: 'Continue with Acme' })
+  await expect(offered).toHaveAttribute('href', new RegExp(`^/sign-in/with/${connection.id}\\?organization=`))
+  await field.fill('lea@elsewhere.test')
+  await expect(page.getByRole('textbox', { name: 'Password', exact: true })).toBeVisible()
+  await field.fill(email)
+  expect(await hintTo(page, () => offered.click())).toBe(email)
+  await expect(page).toHaveURL(`${tenant.url}/o/${organization.slug}/home`)
+
+  const plainContext = await browser.newContext({ javaScriptEnabled: false })
+  const plain = await plainContext.newPage()
   await plain.goto(`${tenant.url}/sign-in`)
   await plain.getByRole('textbox', { name: 'Email', exact: true }).fill(email)
   await plain.getByRole('button', { name: 'Email me a link instead' }).click()
   await expect(plain.getByRole('heading', { name: 'Sign in to Harbour' })).toBeVisible()
+  await page.context().clearCookies()
+  await page.context().addCookies(await plainContext.cookies())
   await page.goto(plain.url())
-  await expect(page.getByRole('textbox', { name: 'Email', exact: true })).toHaveCount(0)
+  await expect(field).toHaveCount(0)
   await expectAccessible(page)
-  const asked = page.waitForRequest((request) =>
-    request.url().startsWith(`${enterprise.provider.issuer}/auth?`),
-  )
-  await page.getByRole('link', { name: 'Continue with Acme' }).click()
-  expect(new URL((await asked).url()).searchParams.get('login_hint')).toBe(email)
+  expect(await hintTo(page, () => offered.click())).toBe(email)
   await expect(page).toHaveURL(`${tenant.url}/o/${organization.slug}/home`)
+  urls.expectWithout(email)
 
   await page.context().clearCookies()
   await page.goto(`/o/${organization.slug}?connection=${connection.id}`)
   await page.getByRole('link', { name: 'Sign in another way' }).click()
-  await expect(page.getByRole('textbox', { name: 'Email', exact: true })).toBeVisible()
+  await expect(field).toBeVisible()
 })
 
 test('an application that asks for the organization first is led to its provider by an address', async ({

@@ -1,4 +1,5 @@
 import { expect, test } from '@playwright/test'
+import { watchUrls } from './address-urls'
 import {
   ageSessions,
   enterPassword,
@@ -195,11 +196,13 @@ test.describe('parameters of an authorization request', () => {
     const none = await authorizationUrl(application, { prompt: 'none' })
     expect((await comeBack(page, none)).searchParams.get('error')).toBe('login_required')
 
+    const urls = watchUrls(page, ({ pathname }) => pathname === '/authorize')
     const hinted = await authorizationUrl(application, { login_hint: person.email })
     await depart(page, hinted)
     await expect(field(page, 'Email')).toHaveValue(person.email)
     await enterPassword(page)
     await redeem(application, hinted, await arrival(page))
+    urls.expectWithout(person.email)
 
     // With max_age the ID token carries auth_time.
     const late = { max_age: '100000' }
@@ -230,6 +233,7 @@ test('an address in an organization’s verified domain leads to its sign-in pag
   const harbour = await createOrganization()
   const domain = `${harbour.slug}.test`
   await addVerifiedDomain(harbour, domain)
+  const urls = watchUrls(page)
   await page.goto('/sign-in')
   await enterPassword(page, `nobody@${domain}`)
   await expect(page.getByRole('heading', { name: 'Sign in to Harbour' })).toBeVisible()
@@ -237,6 +241,8 @@ test('an address in an organization’s verified domain leads to its sign-in pag
   await expectAccessible(page)
   await page.getByRole('link', { name: 'Sign in to Lumen' }).click()
   await expect(page.getByRole('heading', { name: 'Sign in to Lumen' })).toBeVisible()
+  await expect(field(page, 'Email')).toHaveValue(`nobody@${domain}`)
   await enterPassword(page, `nobody@${domain}`)
   await expect(page.getByText('That email and password do not match.')).toBeVisible()
+  urls.expectWithout(`nobody@${domain}`)
 })

@@ -1,4 +1,5 @@
 import { expect, test, type Page } from '@playwright/test'
+import { watchUrls } from './address-urls'
 import { button, countStepsOfPages, field, hostOf, landedIn, newPage } from './invitation-steps'
 import { expectAccessible, mailTo, newAddress, password, signIn, signUp } from './support'
 
@@ -30,6 +31,7 @@ test('an admin makes a join link, a new person is in with two clicks and four fi
   const guest = await newPage(browser)
   const email = newAddress()
   const steps = await countStepsOfPages(guest)
+  const urls = watchUrls(guest)
   await guest.goto(link)
   await expect(guest.getByRole('heading', { name: 'Join Journey & Sons' })).toBeVisible()
   await expectAccessible(guest)
@@ -38,6 +40,8 @@ test('an admin makes a join link, a new person is in with two clicks and four fi
   await field(guest, 'Password').fill(password)
   await button(guest, 'Join').click()
   await expect(guest.getByRole('heading', { name: 'Check your email' })).toBeVisible()
+  await expect(guest.getByText(email)).toBeVisible()
+  urls.expectWithout(email)
   await expectAccessible(guest)
   await field(guest, 'Code').fill(await codeTo(page, email))
   await button(guest, 'Join Journey & Sons').click()

@@ -1,14 +1,13 @@
 import { ExternalLink } from 'lucide-react'
 import { buttonStyles } from '@/components/ui/button'
-import { emailAddress } from '@/lib/domain/text/email-address'
 import { mailAppOf } from './mail-app'
 
-/** From the link of a page, which anybody can write: only a valid address is shown. */
-export function addressIn(parameter: string | undefined): string | null {
-  return emailAddress.safeParse(parameter).data?.email ?? null
+interface SentTo {
+  /** Null in another browser than the one that asked for the email. */
+  email: string | null
 }
 
-export function Address({ email, otherwise }: { email: string | null; otherwise: string }) {
+export function Address({ email, otherwise }: SentTo & { otherwise: string }) {
   return email === null ? (
     otherwise
   ) : (
@@ -16,7 +15,7 @@ export function Address({ email, otherwise }: { email: string | null; otherwise:
   )
 }
 
-export function OpenMailApp({ email }: { email: string | null }) {
+export function OpenMailApp({ email }: SentTo) {
   const app = email === null ? null : mailAppOf(email)
   if (app === null) return null
   return (

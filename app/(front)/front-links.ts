@@ -3,7 +3,12 @@ export type FrontQuery = {
   organization?: string | undefined
   /** `1`: sign in at the tenant’s page, even if the email domain leads to an organization’s page. */
   here?: string | undefined
+  /** Names the address that the form begins with, as `findKnownAddress` reads it. */
+  address?: string | undefined
 }
+
+/** The `address` that no email was sent to: the one typed last in this browser. */
+export const lastTyped = 'typed'
 
 export type SearchParams = Promise<Record<string, string | string[] | undefined>>
 

@@ -24,10 +24,10 @@ export function DemoUsers({ demo, hasMailbox }: DemoUsersProps) {
           <Column>Role</Column>
         </TableHead>
         <TableBody>
-          {demo.people.map(({ email, roles }) => (
+          {demo.people.map(({ email, roles }, index) => (
             <TableRow key={email}>
               <Cell narrow="line">
-                <TextLink href={`/sign-in?email=${encodeURIComponent(email)}`}>{email}</TextLink>
+                <TextLink href={`/sign-in?address=demo-${index}`}>{email}</TextLink>
               </Cell>
               <Cell>{roles.join(' · ')}</Cell>
             </TableRow>

@@ -4,7 +4,13 @@ import { findInvitation } from '@/lib/domain/invitations/find-invitation'
 import { findNamedOrganization } from '@/lib/domain/tokens/find-application'
 import type { LiveSession } from '@/lib/domain/users/find-session'
 import { currentSession } from '@/lib/web/session'
-import { findInteraction, withInteraction, type Application, type PendingInteraction } from './interaction'
+import {
+  addressOf,
+  findInteraction,
+  withInteraction,
+  type Application,
+  type PendingInteraction,
+} from './interaction'
 
 export type InteractionStep =
   | { kind: 'gone' }
@@ -18,7 +24,6 @@ export interface SignInStep {
   slug: string | null
   /** The application sent the user here to create an account. */
   signUp: boolean
-  email: string | null
   /** The only connection that the application accepts. */
   connection: NamedConnection | null
   /** The id of the enterprise connection of the email domain in that organization. */
@@ -78,15 +83,9 @@ async function signInStep(waiting: PendingInteraction, session: LiveSession | nu
     slug: organization?.slug ?? null,
     // A signed-in user already has an account.
     signUp: session === null && findInteraction(waiting, 'screen_hint') === 'signup',
-    email,
     connection: await connectionOf(waiting, organization?.id ?? null),
     leadsTo: organization && email !== null ? await leadOf(id, { organization, email }) : null,
   }
-}
-
-function addressOf(waiting: PendingInteraction): string | null {
-  const hint = findInteraction(waiting, 'login_hint')
-  return hint?.includes('@') ? hint.slice(0, 254) : null
 }
 
 async function leadOf(

@@ -45,6 +45,16 @@ export async function withInteraction<T>(
   })
 }
 
+/** The address with which the application asks; null if it names none. */
+export function findLoginHint(uid: string): Promise<string | null> {
+  return withInteraction(uid, addressOf)
+}
+
+export function addressOf(waiting: PendingInteraction): string | null {
+  const hint = findInteraction(waiting, 'login_hint')
+  return hint?.includes('@') ? hint.slice(0, 254) : null
+}
+
 export function findInteraction({ interaction }: PendingInteraction, name: string): string | null {
   const value = interaction.params[name]
   return typeof value === 'string' && value !== '' ? value : null

@@ -27,7 +27,7 @@ export async function setSealedCookie<T>(
 /** Null also if it has expired or was sealed for another purpose. */
 export async function findSealedCookie<T>(
   tenant: Tenant,
-  { name, schema }: SealedCookie<T>,
+  { name, schema }: Pick<SealedCookie<T>, 'name' | 'schema'>,
 ): Promise<T | null> {
   const sealed = (await cookies()).get(cookieNameFor(tenant, name))?.value
   const text = sealed === undefined ? null : await unseal(sealed, sealedFor(tenant, name))

@@ -5,6 +5,7 @@ import { emailAddress } from '@/lib/domain/text/email-address'
 import { requestPasswordReset } from '@/lib/domain/users/request-password-reset'
 import { resetPassword } from '@/lib/domain/users/reset-password'
 import { visitorAction } from '@/lib/http/action'
+import { rememberAddress } from '@/lib/web/address-cookie'
 import { completeSignIn } from '@/lib/web/complete-sign-in'
 import { textField } from '@/lib/http/text-field'
 import { frontLink } from '../front-links'
@@ -15,8 +16,12 @@ export const askForReset = visitorAction({
   input: organization.extend({ email: textField(emailAddress) }),
   run: async (tenant, { email: address, organization: slug }) => {
     const organization = await organizationAt(slug)
-    await requestPasswordReset(tenant.id, { address, organizationId: organization?.id ?? null })
-    return { redirect: frontLink('/reset/sent', { organization: slug, email: address.email }) }
+    const { proofId: emailTokenId } = await requestPasswordReset(tenant.id, {
+      address,
+      organizationId: organization?.id ?? null,
+    })
+    await rememberAddress(tenant, { key: emailTokenId, email: address.email, purpose: 'reset_password' })
+    return { redirect: frontLink('/reset/sent', { proof: emailTokenId, organization: slug }) }
   },
 })
 

@@ -6,6 +6,7 @@ import { SubmitButton } from '@/components/ui/submit-button'
 import { TextLink } from '@/components/ui/text-link'
 import { frontLink, one, signInPath, type SearchParams } from '../front-links'
 import { FrontPage, organizationAt } from '../front-page'
+import { findKnownAddress } from '../known-address'
 import { PlaceFields } from '../sign-in/sign-in-form'
 import { askForReset } from './actions'
 
@@ -14,7 +15,9 @@ export const metadata: Metadata = { title: 'Forgot password?' }
 export default async function ResetPage({ searchParams }: { searchParams: SearchParams }) {
   const query = await searchParams
   const organization = await organizationAt(one(query['organization']))
-  const signIn = frontLink(signInPath(organization), { return_to: one(query['return_to']) })
+  const returnTo = one(query['return_to'])
+  const email = await findKnownAddress({ address: one(query['address']), return_to: returnTo })
+  const signIn = frontLink(signInPath(organization), { return_to: returnTo })
   return (
     <FrontPage
       organization={organization}
@@ -29,7 +32,7 @@ export default async function ResetPage({ searchParams }: { searchParams: Search
       <Form action={askForReset}>
         <PlaceFields organization={organization?.slug} />
         <Field name="email" label="Email">
-          <Input type="email" autoComplete="username" autoFocus />
+          <Input type="email" autoComplete="username" defaultValue={email ?? undefined} autoFocus />
         </Field>
         <SubmitButton width="full">Email me a link</SubmitButton>
       </Form>

@@ -7,10 +7,11 @@ import { signInWithEmail } from '@/lib/domain/users/sign-in-with-email'
 import { signInWithPassword } from '@/lib/domain/users/sign-in-with-password'
 import { emailAddress } from '@/lib/domain/text/email-address'
 import { visitorAction } from '@/lib/http/action'
+import { rememberAddress } from '@/lib/web/address-cookie'
 import { completeSignIn } from '@/lib/web/complete-sign-in'
 import { findDevice } from '@/lib/web/device-cookie'
 import { textField } from '@/lib/http/text-field'
-import { frontLink } from '../front-links'
+import { frontLink, lastTyped } from '../front-links'
 import { organizationAt } from '../front-page'
 import { code, organization, token } from '../front-schemas'
 
@@ -34,7 +35,10 @@ export const signIn = visitorAction({
     const { email: address, return_to: returnTo, organization: slug } = input
     const leads =
       slug === null && !input.here ? await findOrganizationOfAddress(tenant.id, address.email) : null
-    if (leads) return { redirect: theirPage(leads, { email: address.email, return_to: returnTo }) }
+    if (leads) {
+      await rememberAddress(tenant, { key: lastTyped, email: address.email, purpose: 'sign_in' })
+      return { redirect: theirPage(leads, returnTo) }
+    }
     const organization = await organizationAt(slug)
     const organizationId = organization?.id
     if (input.way === 'mail') {
@@ -43,14 +47,9 @@ export const signIn = visitorAction({
         organizationId: organizationId ?? null,
         returnTo,
       })
-      return {
-        redirect: frontLink('/sign-in/code', {
-          proof: emailTokenId,
-          organization: slug,
-          return_to: returnTo,
-          email: address.email,
-        }),
-      }
+      await rememberAddress(tenant, { key: emailTokenId, email: address.email, purpose: 'sign_in' })
+      const query = { proof: emailTokenId, organization: slug, return_to: returnTo }
+      return { redirect: frontLink('/sign-in/code', query) }
     }
     const device = await findDevice(tenant, { emailFolded: address.folded })
     const attempt = { email: address.email, password: input.password ?? '', device }
@@ -76,9 +75,7 @@ export const signInByLink = visitorAction({
   },
 })
 
-function theirPage(
-  { slug, connectionId }: RoutedOrganization,
-  query: { email: string; return_to: string | null },
-): string {
-  return frontLink(`/o/${slug}`, { ...query, connection: connectionId, again: '1', found: '1' })
+function theirPage({ slug, connectionId }: RoutedOrganization, returnTo: string | null): string {
+  const query = { address: lastTyped, return_to: returnTo, connection: connectionId, again: '1', found: '1' }
+  return frontLink(`/o/${slug}`, query)
 }

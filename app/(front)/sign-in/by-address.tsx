@@ -1,9 +1,9 @@
 'use client'
 
-import { useEffect, useRef, useState, type ReactNode, type SyntheticEvent } from 'react'
+import { useEffect, useRef, useState, type MouseEvent, type ReactNode, type SyntheticEvent } from 'react'
 import { buttonStyles } from '@/components/ui/button'
 import { useDebounce } from '@/components/ui/use-debounce'
-import { frontLink, type FrontQuery } from '../front-links'
+import { frontLink, lastTyped, type FrontQuery } from '../front-links'
 import { connectionHref } from './with/connection-buttons'
 
 interface Provider {
@@ -68,13 +68,15 @@ function ProviderWay({ email, provider, query }: { email: string; provider: Prov
       </p>
       <a
         ref={link}
-        href={connectionHref(connectionId, { return_to, organization, login_hint: email })}
+        href={connectionHref(connectionId, { return_to, organization, address: lastTyped })}
+        onClick={(event) => void follow(event, email)}
         className={buttonStyles({ variant: 'primary', width: 'full' })}
       >
         Continue with {connectionName}
       </a>
       <a
-        href={frontLink('/sign-in', { return_to, email, here: '1', again: '1' })}
+        href={frontLink('/sign-in', { return_to, address: lastTyped, here: '1', again: '1' })}
+        onClick={(event) => void follow(event, email)}
         className={buttonStyles({ variant: 'ghost', width: 'full' })}
       >
         Sign in another way
@@ -90,6 +92,16 @@ function domainOf(email: string): string {
     .trim()
     .toLowerCase()
   return email.includes('@') && /\.[^.]{2,}$/.test(domain) ? domain : ''
+}
+
+/** The link then finds the address in a cookie: its URL does not hold it. */
+async function follow(event: MouseEvent<HTMLAnchorElement>, email: string) {
+  if (event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return
+  event.preventDefault()
+  const { href } = event.currentTarget
+  // Without the cookie, the address is typed again.
+  await fetch('/sign-in/address', { method: 'POST', body: email }).catch(() => undefined)
+  window.location.assign(href)
 }
 
 async function fetchProvider(domain: string): Promise<Provider | null> {

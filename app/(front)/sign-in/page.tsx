@@ -7,6 +7,7 @@ import { currentPerson } from '@/lib/http/person'
 import { currentTenant } from '@/lib/web/tenant'
 import { frontLink, one, type SearchParams } from '../front-links'
 import { FrontPage } from '../front-page'
+import { findKnownAddress } from '../known-address'
 import { matchingConnections, SignInMethods } from './sign-in-methods'
 
 export const metadata: Metadata = { title: 'Sign in' }
@@ -18,6 +19,8 @@ export default async function SignInPage({ searchParams }: { searchParams: Searc
   const returnTo = one(query['return_to'])
   if (person && !again) redirect(pathWhenSignedIn(person.session, returnTo))
   const { id, name } = await currentTenant()
+  const address = one(query['address'])
+  const known = await findKnownAddress({ address, return_to: returnTo })
   const offered = await listDefaultConnections(id)
   return (
     <FrontPage
@@ -27,14 +30,15 @@ export default async function SignInPage({ searchParams }: { searchParams: Searc
       footer={
         <p>
           No account yet?{' '}
-          <TextLink href={frontLink('/sign-up', { return_to: returnTo })}>Create one</TextLink>
+          <TextLink href={frontLink('/sign-up', { return_to: returnTo, address })}>Create one</TextLink>
         </p>
       }
     >
       <SignInMethods
         connections={matchingConnections(offered, { requested: one(query['connection']) })}
-        query={{ return_to: returnTo, here: one(query['here']) }}
-        email={one(query['email']) ?? person?.session.user.email}
+        query={{ return_to: returnTo, here: one(query['here']), address }}
+        known={known}
+        own={person?.session.user.email}
       />
     </FrontPage>
   )

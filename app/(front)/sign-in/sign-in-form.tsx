@@ -46,14 +46,14 @@ export function SignInForm({ query, strategies, email }: SignInFormProps) {
 }
 
 function PasswordWay({ query, autoFocus }: { query: FrontQuery; autoFocus: boolean }) {
-  const { return_to, organization } = query
+  const { return_to, organization, address } = query
   return (
     <>
       <Field name="password" label="Password">
         <PasswordInput autoComplete="current-password" autoFocus={autoFocus} />
       </Field>
       <p className="text-sm">
-        <TextLink href={frontLink('/reset', { return_to, organization })}>Forgot password?</TextLink>
+        <TextLink href={frontLink('/reset', { return_to, organization, address })}>Forgot password?</TextLink>
       </p>
       <SubmitButton width="full">Sign in</SubmitButton>
     </>

@@ -8,19 +8,26 @@ import { ConnectionButtons } from './with/connection-buttons'
 export interface SignInMethodsProps {
   connections: readonly { id: string; strategy: string; displayName: string }[]
   query: FrontQuery
-  email?: string | undefined
+  known?: string | null
+  /** The address of the user who is to sign in again. */
+  own?: string | undefined
   invitation?: string | undefined
   form?: ReactNode
 }
 
-export function SignInMethods({ connections, query, email, invitation, form }: SignInMethodsProps) {
+export function SignInMethods({ connections, query, known, own, invitation, form }: SignInMethodsProps) {
   const strategies = new Set(connections.map(({ strategy }) => strategy))
   const hasForm = strategies.has('password') || strategies.has('email')
+  const { return_to, organization, address } = query
+  const again = own === undefined ? undefined : '1'
   return (
     <div className="flex flex-col gap-2">
-      {hasForm && (form ?? <SignInForm query={query} strategies={strategies} email={email} />)}
+      {hasForm && (form ?? <SignInForm query={query} strategies={strategies} email={known ?? own} />)}
       {needsDivider(strategies, form !== undefined) && <OrDivider />}
-      <ConnectionButtons connections={connections} query={{ ...query, invitation, login_hint: email }} />
+      <ConnectionButtons
+        connections={connections}
+        query={{ return_to, organization, address, invitation, again }}
+      />
       {strategies.has('passkey') && (
         <PasskeyButton query={query} variant={strategies.size === 1 ? 'primary' : 'secondary'} />
       )}

@@ -9,6 +9,7 @@ import { signUp } from '@/lib/domain/users/sign-up'
 import { verifySignUp } from '@/lib/domain/users/verify-sign-up'
 import { DomainError } from '@/lib/errors'
 import { visitorAction } from '@/lib/http/action'
+import { rememberAddress } from '@/lib/web/address-cookie'
 import { completeSignIn } from '@/lib/web/complete-sign-in'
 import { textField } from '@/lib/http/text-field'
 import { isSigningUpHere, rememberSignUp } from '@/lib/http/signing-up'
@@ -30,12 +31,8 @@ export const createAccount = visitorAction({
       returnTo,
     })
     await rememberSignUp(tenant, emailTokenId)
-    const query = {
-      proof: emailTokenId,
-      return_to: returnTo,
-      organization: organization?.slug,
-      email: address.email,
-    }
+    await rememberAddress(tenant, { key: emailTokenId, email: address.email, purpose: 'sign_up' })
+    const query = { proof: emailTokenId, return_to: returnTo, organization: organization?.slug }
     return { redirect: frontLink('/sign-up/code', query) }
   },
 })

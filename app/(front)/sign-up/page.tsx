@@ -10,6 +10,7 @@ import { currentPerson } from '@/lib/http/person'
 import { currentTenant } from '@/lib/web/tenant'
 import { frontLink, one, signInPath, type SearchParams } from '../front-links'
 import { FrontPage, organizationAt } from '../front-page'
+import { findKnownAddress } from '../known-address'
 import { NewPasswordField } from '../new-password-field'
 import { PlaceFields } from '../sign-in/sign-in-form'
 import { createAccount } from './actions'
@@ -24,6 +25,7 @@ export default async function SignUpPage({ searchParams }: { searchParams: Searc
   const { name } = await currentTenant()
   const requested = await organizationAt(one(query['organization']))
   const organization = requested?.offersSignUp ? requested : null
+  const email = await findKnownAddress({ address: one(query['address']), return_to: returnTo })
   const place = { return_to: returnTo, organization: organization?.slug }
   const signIn = frontLink(signInPath(organization), { return_to: returnTo })
   return (
@@ -42,7 +44,7 @@ export default async function SignUpPage({ searchParams }: { searchParams: Searc
           <Input autoComplete="name" autoFocus />
         </Field>
         <Field name="email" label="Email">
-          <Input type="email" autoComplete="username" defaultValue={one(query['email'])} />
+          <Input type="email" autoComplete="username" defaultValue={email ?? undefined} />
         </Field>
         <NewPasswordField label="Password" />
         <SubmitButton width="full">Create account</SubmitButton>

@@ -55,7 +55,7 @@ function SignedInStep({
   return (
     <>
       <Notice>This invitation requires another sign-in method. Sign in again to accept.</Notice>
-      <SignInMethods query={{ return_to: pathOf(link) }} connections={connections} email={email} />
+      <SignInMethods query={{ return_to: pathOf(link) }} connections={connections} own={email} />
       <DeclineButton {...declining} />
     </>
   )

@@ -6,6 +6,7 @@ import { signUpByLink } from '@/lib/domain/join-links/sign-up-by-link'
 import { emailAddress } from '@/lib/domain/text/email-address'
 import { personAction, visitorAction } from '@/lib/http/action'
 import { rememberSignUp } from '@/lib/http/signing-up'
+import { rememberAddress } from '@/lib/web/address-cookie'
 import { textField } from '@/lib/http/text-field'
 import { frontLink } from '../../(front)/front-links'
 import { newPassword, personName } from '../../(front)/front-schemas'
@@ -41,6 +42,7 @@ export const joinAsNew = visitorAction({
       const person = { name, address, password: way === 'mail' ? undefined : password }
       const { proofId: emailTokenId } = await signUpByLink(tenant.id, token, person)
       await rememberSignUp(tenant, emailTokenId)
-      return { redirect: frontLink(`/join/${token}`, { code: emailTokenId, email: address.email }) }
+      await rememberAddress(tenant, { key: emailTokenId, email: address.email, purpose: 'sign_up' })
+      return { redirect: frontLink(`/join/${token}`, { code: emailTokenId }) }
     }),
 })

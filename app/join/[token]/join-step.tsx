@@ -66,7 +66,7 @@ function SignedInStep({ token, found, viewer, email }: SignedInStepProps) {
           <SignInMethods
             query={{ return_to: path, organization: organization.slug }}
             connections={connections}
-            email={email}
+            own={email}
           />
         </>
       )

@@ -5,8 +5,9 @@ import { TextLink } from '@/components/ui/text-link'
 import { Time } from '@/components/ui/time'
 import { findJoinPage, type JoinPage } from '@/lib/domain/join-links/find-join-page'
 import { currentPerson } from '@/lib/http/person'
+import { findRememberedAddress } from '@/lib/web/address-cookie'
 import { currentTenant } from '@/lib/web/tenant'
-import { Address, addressIn, OpenMailApp } from '../../(front)/check-email'
+import { Address, OpenMailApp } from '../../(front)/check-email'
 import { CodeForm } from '../../(front)/code-form'
 import { frontLink, one, type SearchParams } from '../../(front)/front-links'
 import { FrontPage } from '../../(front)/front-page'
@@ -44,7 +45,7 @@ export default async function JoinLinkPage({ params, searchParams }: JoinLinkPag
   if (state !== 'live') return <ClosedLink found={found} state={state} />
   const emailToken = one(query['code'])
   if (emailToken !== undefined && viewer === null)
-    return <CodeStep token={token} found={found} emailToken={emailToken} email={one(query['email'])} />
+    return <CodeStep token={token} found={found} emailToken={emailToken} />
   return <OpenLink token={token} found={found} tenantName={tenant.name} email={person?.session.user.email} />
 }
 
@@ -95,11 +96,10 @@ interface CodeStepProps {
   token: string
   found: JoinPage
   emailToken: string
-  email: string | undefined
 }
 
-function CodeStep({ token, found, emailToken, email: given }: CodeStepProps) {
-  const email = addressIn(given)
+async function CodeStep({ token, found, emailToken }: CodeStepProps) {
+  const email = await findRememberedAddress(await currentTenant(), emailToken)
   return (
     <FrontPage
       organization={found.organization}

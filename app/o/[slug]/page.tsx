@@ -10,6 +10,7 @@ import { currentTenant } from '@/lib/web/tenant'
 import { frontMetadata } from '../../brand-metadata'
 import { frontLink, one, type SearchParams } from '../../(front)/front-links'
 import { FrontPage, organizationAt } from '../../(front)/front-page'
+import { findKnownAddress } from '../../(front)/known-address'
 import { matchingConnections, SignInMethods } from '../../(front)/sign-in/sign-in-methods'
 import { NoAccess } from './no-access'
 import { getVisitorStatus, type VisitorStatus } from './visitor-status'
@@ -43,7 +44,10 @@ export default async function BrandedSignInPage({ params, searchParams }: Brande
     return <NoAccess organization={organization} person={person} returnTo={returnTo} />
   if (status === 'may_ask' && !isApplication(returnTo)) redirect('/orgs')
   if (status === 'member' && !again) redirect(safeReturnTo(returnTo, `/o/${slug}/home`))
-  return <SignInCard organization={organization} person={person} status={status} query={query} />
+  const known = await findKnownAddress(query)
+  return (
+    <SignInCard organization={organization} person={person} status={status} query={query} known={known} />
+  )
 }
 
 interface SignInCardProps {
@@ -51,10 +55,11 @@ interface SignInCardProps {
   person: SignedIn | null
   status: VisitorStatus
   query: Query
+  known: string | null
 }
 
-function SignInCard({ organization, person, status, query }: SignInCardProps) {
-  const address = hasNoAccess(status) ? undefined : person?.session.user.email
+function SignInCard({ organization, person, status, query, known }: SignInCardProps) {
+  const own = hasNoAccess(status) ? undefined : person?.session.user.email
   const hasOthers =
     organization.offersSignUp || query.found !== undefined || isSelectedByDomain(organization, query)
   return (
@@ -65,7 +70,7 @@ function SignInCard({ organization, person, status, query }: SignInCardProps) {
       text={reasonToSignIn(status, query)}
       footer={hasOthers && <OtherLinks organization={organization} query={query} />}
     >
-      <OrganizationSignInMethods organization={organization} query={query} email={query.email ?? address} />
+      <OrganizationSignInMethods organization={organization} query={query} known={known} own={own} />
     </FrontPage>
   )
 }
@@ -80,7 +85,7 @@ function signInQuery(query: Awaited<SearchParams>) {
     return_to: one(query['return_to']),
     again: one(query['again']),
     recent: one(query['recent']),
-    email: one(query['email']),
+    address: one(query['address']),
     connection: one(query['connection']),
     found: one(query['found']),
   }
@@ -104,11 +109,13 @@ function reasonToSignIn(status: VisitorStatus, { again, recent, found }: Query):
 function OrganizationSignInMethods({
   organization,
   query,
-  email,
+  known,
+  own,
 }: {
   organization: SignInPage
   query: Query
-  email?: string | undefined
+  known: string | null
+  own: string | undefined
 }) {
   const { connections, unlisted, displayName, slug } = organization
   const matching = matchingConnections(connections, { requested: query.connection, unlisted })
@@ -118,15 +125,17 @@ function OrganizationSignInMethods({
   return (
     <SignInMethods
       connections={matching}
-      query={{ return_to: query.return_to, organization: slug }}
-      email={email}
+      query={{ return_to: query.return_to, organization: slug, address: query.address }}
+      known={known}
+      own={own}
     />
   )
 }
 
 async function OtherLinks({ organization, query }: { organization: SignInPage; query: Query }) {
   const { name } = await currentTenant()
-  const signUpQuery = { return_to: query.return_to, organization: organization.slug }
+  const { return_to, address } = query
+  const signUpQuery = { return_to, organization: organization.slug, address }
   return (
     <>
       {organization.offersSignUp && (
@@ -144,14 +153,7 @@ async function OtherLinks({ organization, query }: { organization: SignInPage; q
       {query.found && (
         <p>
           Not with {organization.displayName}?{' '}
-          <TextLink
-            href={frontLink('/sign-in', {
-              return_to: query.return_to,
-              email: query.email,
-              here: '1',
-              again: '1',
-            })}
-          >
+          <TextLink href={frontLink('/sign-in', { return_to, address, here: '1', again: '1' })}>
             Sign in to {name}
           </TextLink>
         </p>

@@ -14,6 +14,7 @@ import {
   roleNames,
   type ChangedMember,
   type MemberChange,
+  type MemberRole,
   type RequestedRole,
 } from './member-change'
 
@@ -191,10 +192,13 @@ export function changedEvent({ id, name, email, roles }: ChangedMember, after: s
   }
 }
 
-function changedEmail(
-  { roles }: ChangedMember,
+export function changedEmail(
+  { roles }: Pick<ChangedMember, 'roles'>,
   after: string[],
-  { added, removed }: Omit<RolesToWrite, 'userId'> = { added: [], removed: [] },
+  { added, removed }: { added: readonly Pick<MemberRole, 'isOwner'>[]; removed: readonly string[] } = {
+    added: [],
+    removed: [],
+  },
 ): EmailContent {
   const wasOwner = roles.some(({ isOwner }) => isOwner)
   const isOwner = [...added, ...roles.filter(({ id }) => !removed.includes(id))].some((role) => role.isOwner)

@@ -7,7 +7,7 @@ import { authorizedCaller } from '../reauthorize'
 import { isOffered, portalPermissions } from '../roles/permission-ref'
 import { memberPermissions } from './list-members'
 
-interface Role {
+export interface MemberRole {
   id: string
   name: string
   isOwner: boolean
@@ -17,14 +17,14 @@ export interface ChangedMember {
   id: string
   name: string
   email: string
-  roles: Role[]
+  roles: MemberRole[]
   /** Not suspended, blocked or unverified: with an owner role they would be an owner. */
   isActive: boolean
   /** By the member’s own permissions. */
   isWithinReach: boolean
 }
 
-export interface RequestedRole extends Role {
+export interface RequestedRole extends MemberRole {
   usableIn: string
   isGivable: boolean
 }
@@ -132,10 +132,10 @@ export function assertOwnerLeft(
 const emailsPerHour = 3
 
 /** Nobody is emailed what they did themselves. Programs of the tenant inform members on their own. */
-export function emailsTo(
+export function emailsTo<Member extends Pick<ChangedMember, 'id' | 'email'>>(
   access: OrganizationActor,
-  members: readonly ChangedMember[],
-  contentFor: (member: ChangedMember) => EmailContent,
+  members: readonly Member[],
+  contentFor: (member: Member) => EmailContent,
 ): OutgoingEmail[] {
   const { organizationId, isTenantLevel } = access
   if (isTenantLevel) return []

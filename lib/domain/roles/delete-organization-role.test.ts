@@ -5,6 +5,7 @@ import { newId } from '@/lib/ids'
 import { InvitationFixture } from '@/test/fixtures/invitations'
 import { refusal } from '@/test/fixtures/organization-roles'
 import { prepareRoleEditing } from '@/test/fixtures/role-editing'
+import { mailsTo } from '@/test/fixtures/signed-out'
 import { acceptInvitation } from '../invitations/accept-invitation'
 import { deleteOrganizationRole } from './delete-organization-role'
 import type { PermissionRef } from './permission-ref'
@@ -25,6 +26,22 @@ async function remove(roleId: string, by = owner, at = organization) {
 async function reassign(roleId: string, instead: string, by = owner) {
   const access = await roleTenant.tenant.accessTo(organization, by, 'delete:organization_roles')
   return deleteOrganizationRole(access, roleId, { instead })
+}
+
+async function addHolders(organizationId: string, roleId: string, count: number): Promise<void> {
+  const { tenant } = roleTenant
+  const { tenantId } = tenant
+  const users = Array.from({ length: count }, () => {
+    const id = newId('user')
+    return { tenantId, id, email: `${id}@house.test`, emailFolded: `${id}@house.test`, name: 'Mia Member' }
+  })
+  await tenant.write(async (tx) => {
+    await tx.user.createMany({ data: users })
+    await tx.member.createMany({ data: users.map(({ id: userId }) => ({ organizationId, userId })) })
+    await tx.memberRole.createMany({
+      data: users.map(({ id: userId }) => ({ organizationId, userId, roleId, usableIn: organizationId })),
+    })
+  })
 }
 
 async function refused(roleId: string, expected: string, by = owner): Promise<void> {
@@ -98,6 +115,43 @@ describe('giving another role instead', () => {
     await acceptInvitation(guest.self, mailed)
     expect(await roleTenant.rolesOf(organization, guest)).toEqual([next.name, other.name].toSorted())
     expect(await fixture.stateOf(id)).toBe('accepted')
+  })
+
+  it('emails the members what changed, at most three times an hour, and not the caller', async () => {
+    const made4 = [await made(), await made(), await made(), await made()]
+    for (const { id, name } of made4) roleTenant.tenant.roles[name] = id
+    const [first = '', ...next] = made4.map(({ name }) => name)
+    const member = await roleTenant.createMember(organization, ['Viewer', first])
+    const caller = await roleTenant.createMember(organization, ['Owner', first])
+    for (const [at, { id }] of made4.entries())
+      await reassign(id, roleTenant.tenant.role(next[at] ?? 'Owner'), caller)
+    const mails = await mailsTo(roleTenant.tenant, member.email)
+    expect(mails.map(({ payload }) => payload)).toEqual(
+      next.map((name, at) => ({
+        template: 'member_roles_changed',
+        before: ['Viewer', made4[at]?.name],
+        after: ['Viewer', name],
+      })),
+    )
+    expect(await mailsTo(roleTenant.tenant, caller.email)).toEqual([])
+    expect(await roleTenant.rolesOf(organization, member)).toEqual(['Owner', 'Viewer'])
+  })
+
+  it.each([
+    [1000, 1000],
+    [1001, 0],
+  ])('given by %i members at once, emails %i', async (holders, emails) => {
+    const { tenant } = roleTenant
+    const place = await tenant.createOrganization({ owner })
+    const id = await roleTenant.createRole(place, 'Held by many')
+    await addHolders(place.id, id, holders)
+    const access = await tenant.accessTo(place, owner, 'delete:organization_roles')
+    await deleteOrganizationRole(access, id, { instead: tenant.role('Owner') })
+    const where = { organizationId: place.id }
+    const mails = await tenant.read((tx) => tx.mail.findMany({ where }))
+    expect(mails).toHaveLength(emails)
+    for (const { payload } of mails) expect(payload).toMatchObject({ after: ['Owner'], ownership: 'granted' })
+    expect(await tenant.read((tx) => tx.memberRole.count({ where }))).toBe(holders + 1)
   })
 
   it('refuses the deleted role, one of the tenant, a foreign and an unknown one', async () => {

@@ -14,7 +14,7 @@ import { permissionNames } from './role-permissions'
 type Access = OrganizationAccess<'delete:organization_roles'>
 
 /**
- * Members and open invitations lose the role, or have the role `instead`.
+ * Members and open invitations lose the role, or have the role `instead`: then the members are emailed.
  * @throws DomainError not_found, not_yours_to_give, conflict while a member has no other role
  */
 export function deleteOrganizationRole(
@@ -54,6 +54,7 @@ async function remove(
         },
       },
     ],
+    mails: reassigned?.mails ?? [],
   }
 }
 

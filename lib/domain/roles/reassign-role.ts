@@ -1,8 +1,11 @@
 import type { OrganizationAccess } from '@/lib/access'
+import type { OutgoingEmail } from '@/lib/db/outgoing-mail'
 import type { Tx } from '@/lib/db/prisma'
 import { DomainError, notFound } from '@/lib/errors'
 import type { Inviter } from '../invitations/invitation-checks'
 import { type InviterSnapshot, inviterSnapshotOf } from '../invitations/inviter-snapshot'
+import { changedEmail } from '../members/change-member-roles'
+import { type ChangedMember, emailsTo } from '../members/member-change'
 import { reauthorize } from '../reauthorize'
 import { type AssignableRole, chosenRoles, listAssignableRoles } from './role-choices'
 
@@ -10,6 +13,7 @@ interface Reassigned {
   /** The name of the role that they have instead. */
   to: string
   invitations: number
+  mails: OutgoingEmail[]
 }
 
 /**
@@ -28,11 +32,11 @@ export async function reassignRole(
   const givable = roles.filter(({ id }) => id !== roleId)
   const [to] = await chosenRoles(tx, access, { givable, ids: [instead], field: 'instead' })
   if (!to) throw notFound()
-  const inviter = await giveToMembers(tx, access, { roleId, to })
+  const { inviter, members } = await giveToMembers(tx, access, { roleId, to })
   const swap = { roleId, to, assignable: roles, inviter: inviterSnapshotOf(access, inviter) }
   const invitations = await offerInInvitations(tx, access, swap)
   if (invitations > 0 && !permissions.has('create:organization_invitations')) throw notFound()
-  return { to: to.name, invitations }
+  return { to: to.name, invitations, mails: emailsAbout(access, members, { roleId, to }) }
 }
 
 interface Swap {
@@ -42,22 +46,55 @@ interface Swap {
   inviter: InviterSnapshot
 }
 
+/** More would take longer than a statement may: then the organization has to tell its members itself. */
+const mostEmails = 1000
+
+interface Given {
+  inviter: Inviter
+  /** With the roles that they had before; none if there are too many to email. */
+  members: Pick<ChangedMember, 'id' | 'email' | 'roles'>[]
+}
+
 /** Answers with the caller as the inviter, too, which saves a statement. */
 async function giveToMembers(
   tx: Tx,
   { tenantId, organizationId }: OrganizationAccess,
   { roleId, to }: Pick<Swap, 'roleId' | 'to'>,
-): Promise<Inviter> {
-  const [row] = await tx.$queryRaw<[{ inviter: Inviter }]>`
+): Promise<Given> {
+  const [row] = await tx.$queryRaw<[Given]>`
     WITH given AS (
       INSERT INTO member_roles (tenant_id, organization_id, user_id, role_id, usable_in)
       SELECT mr.tenant_id, mr.organization_id, mr.user_id, ${to.id}, ${to.usableIn}
       FROM member_roles mr
       WHERE mr.tenant_id = ${tenantId} AND mr.organization_id = ${organizationId} AND mr.role_id = ${roleId}
       ON CONFLICT DO NOTHING
+    ), holders AS (
+      SELECT mr.user_id FROM member_roles mr
+      WHERE mr.tenant_id = ${tenantId} AND mr.organization_id = ${organizationId} AND mr.role_id = ${roleId}
+      LIMIT ${mostEmails + 1}
     )
-    SELECT foyer.inviter() AS inviter`
-  return row.inviter
+    SELECT foyer.inviter() AS inviter, coalesce((
+      SELECT jsonb_agg(jsonb_build_object('id', u.id, 'email', u.email, 'roles', (
+          SELECT jsonb_agg(jsonb_build_object('id', r.id, 'name', r.name, 'isOwner', r.is_owner)
+            ORDER BY r.is_owner DESC, r.created_at, r.name)
+          FROM member_roles mr JOIN roles r ON r.tenant_id = mr.tenant_id AND r.id = mr.role_id
+          WHERE mr.tenant_id = ${tenantId} AND mr.organization_id = ${organizationId} AND mr.user_id = u.id)))
+      FROM holders h JOIN users u ON u.tenant_id = ${tenantId} AND u.id = h.user_id
+      WHERE (SELECT count(*) FROM holders) <= ${mostEmails}), '[]') AS members`
+  return row
+}
+
+/** As when the roles of each were changed by hand. */
+function emailsAbout(
+  access: OrganizationAccess,
+  members: Given['members'],
+  { roleId, to }: Pick<Swap, 'roleId' | 'to'>,
+): OutgoingEmail[] {
+  return emailsTo(access, members, ({ roles }) => {
+    const others = roles.filter(({ id }) => id !== roleId && id !== to.id)
+    const after = [...others, to].map(({ name }) => name)
+    return changedEmail({ roles }, after, { added: [to], removed: [roleId] })
+  })
 }
 
 /** The caller must be allowed to assign all roles of each, as when changing the roles of one. */

@@ -109,12 +109,16 @@ describe('changing one’s email address', () => {
     const place = await tenant.createOrganization({ owner: await tenant.createUser() })
     await tenant.addMember(place, ann, ['Member'])
     const where = { organizationId: place.id }
+    const key = await asked(ann, newAddress())
     await tenant.write(async (tx) => {
       await tx.enabledConnection.updateMany({ where, data: { assignMembershipOnLogin: true } })
       await tx.member.updateMany({ where: { ...where, userId: ann.id }, data: { suspendedAt: new Date() } })
     })
-    const key = await asked(ann, newAddress())
-    await expect(changeEmail(ann.self, key)).rejects.toThrow('so only support can change your email address.')
+    const refusal = 'so only support can change your email address.'
+    await expect(changeEmail(ann.self, key)).rejects.toThrow(refusal)
+    const next = newAddress()
+    await expect(requestEmailChange(ann.self, next)).rejects.toThrow(refusal)
+    expect(await templatesTo(next.email)).toEqual([])
     expect(await emailOf(ann)).toBe(ann.email)
     await tenant.write((tx) =>
       tx.enabledConnection.updateMany({ where, data: { assignMembershipOnLogin: false } }),

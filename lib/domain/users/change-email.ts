@@ -1,7 +1,7 @@
 import type { SelfAccess } from '@/lib/access'
 import type { Tx } from '@/lib/db/prisma'
 import { isUniqueViolation } from '@/lib/db/request-context'
-import { change, read, unchanged, type ChangeResult } from '@/lib/db/transaction'
+import { change, unchanged, type ChangeResult } from '@/lib/db/transaction'
 import { DomainError } from '@/lib/errors'
 import { assertRecentSignIn } from '../passkeys/recent-sign-in'
 import type { EmailAddress } from '../text/email-address'
@@ -12,24 +12,18 @@ import { endSessionsOf } from './end-sessions'
 import { lockUser } from './lock-users'
 
 const reason = 'a user changes their email address'
+const act = 'change your email address'
 
 /**
  * Emails a code to the new address, also if another user has it: only whoever reads its email learns that.
- * @throws DomainError sign_in_again, too_many, invalid (`email`) for the present address
+ * @throws DomainError sign_in_again, too_many, invalid (`email`) for the present address; conflict as changeEmail()
  */
 export async function requestEmailChange(
   access: SelfAccess,
   address: EmailAddress,
 ): Promise<{ proofId: string }> {
   const { tenantId, userId } = access
-  await read(access, async (tx) => {
-    await assertRecentSignIn(tx, access)
-    const user = await tx.user.findUniqueOrThrow({
-      where: { tenantId_id: { tenantId, id: userId } },
-      select: { email: true },
-    })
-    if (user.email === address.email) throw isPresent()
-  })
+  await change(access, (tx) => assertMayChange(tx, access, address), { bypassRowSecurity: reason })
   await reserveEmail({ tenantId, emailFolded: address.folded, purpose: 'email_change' })
   return change(
     access,
@@ -43,6 +37,18 @@ export async function requestEmailChange(
     },
     { bypassRowSecurity: reason },
   )
+}
+
+/** Tells users nothing about the new address, and of their organizations only what changeEmail() would. */
+async function assertMayChange(
+  tx: Tx,
+  access: SelfAccess,
+  address: EmailAddress,
+): Promise<ChangeResult<undefined>> {
+  await assertRecentSignIn(tx, access)
+  const { email } = await assertNotBarred(tx, access, act)
+  if (email === address.email) throw isPresent()
+  return unchanged(undefined)
 }
 
 /** Tells both addresses, and ends the user’s other sessions. @throws DomainError sign_in_again; gone (`code`); conflict if another user has the address, or for someone who was removed or suspended */
@@ -69,7 +75,7 @@ async function replaceEmail(
   if (!proof) return { result: false, events: 'bookkeeping' }
   const before = await lockUser(tx, tenantId, userId)
   if (before.email === proof.email) return unchanged(true)
-  await assertNotBarred(tx, access, 'change your email address')
+  await assertNotBarred(tx, access, act)
   const { email, emailFolded } = proof
   await tx.user.update({
     where: { tenantId_id: { tenantId, id: userId } },

@@ -39,13 +39,17 @@ export async function createEmailToken(tx: Tx, emailToken: NewEmailToken): Promi
   const tokenHash = sha256Hex(emailTokenSecrets({ id }).token)
   const { tenantId, purpose, address, userId } = emailToken
   const { organizationId = null, returnTo = null, name = null, passwordHash = null } = emailToken
-  const { joinLinkId = null, seconds = proofMinutes[purpose] * 60 } = emailToken
+  const { joinLinkId = null, seconds = emailTokenSeconds(purpose) } = emailToken
   await tx.$executeRaw`
     INSERT INTO email_proofs (tenant_id, id, purpose, email, email_folded, token_hash, user_id, organization_id,
       join_link_id, name, password_hash, return_to, expires_at)
     VALUES (${tenantId}, ${id}, ${purpose}, ${address.email}, ${address.folded}, ${tokenHash}, ${userId}, ${organizationId},
       ${joinLinkId}, ${name}, ${passwordHash}, ${returnTo}, now() + make_interval(secs => ${seconds}::int))`
   return id
+}
+
+export function emailTokenSeconds(purpose: EmailTokenPurpose): number {
+  return proofMinutes[purpose] * 60
 }
 
 export interface FoundEmailToken {

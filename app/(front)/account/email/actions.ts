@@ -5,6 +5,8 @@ import { emailAddress } from '@/lib/domain/text/email-address'
 import { changeEmail, requestEmailChange } from '@/lib/domain/users/change-email'
 import { personAction } from '@/lib/http/action'
 import { textField } from '@/lib/http/text-field'
+import { rememberAddress } from '@/lib/web/address-cookie'
+import { currentTenant } from '@/lib/web/tenant'
 import { frontLink } from '../../front-links'
 import { code } from '../../front-schemas'
 
@@ -13,7 +15,9 @@ export const requestNewEmail = personAction({
   recent: 'change-email',
   run: async (access, { email: address }) => {
     const { proofId: proof } = await requestEmailChange(access, address)
-    return { redirect: frontLink('/account/email', { proof, email: address.email }) }
+    const sent = { key: proof, email: address.email, purpose: 'email_change' } as const
+    await rememberAddress(await currentTenant(), sent)
+    return { redirect: frontLink('/account/email', { proof }) }
   },
 })
 

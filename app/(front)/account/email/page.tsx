@@ -1,7 +1,9 @@
 import type { Metadata } from 'next'
 import { TextLink } from '@/components/ui/text-link'
 import { requirePerson } from '@/lib/http/person'
-import { Address, addressIn, OpenMailApp } from '../../check-email'
+import { findRememberedAddress } from '@/lib/web/address-cookie'
+import { currentTenant } from '@/lib/web/tenant'
+import { Address, OpenMailApp } from '../../check-email'
 import { CodeForm } from '../../code-form'
 import { one, type SearchParams } from '../../front-links'
 import { FrontPage } from '../../front-page'
@@ -12,7 +14,8 @@ export const metadata: Metadata = { title: 'Check your email' }
 export default async function NewEmailPage({ searchParams }: { searchParams: SearchParams }) {
   await requirePerson()
   const query = await searchParams
-  const email = addressIn(one(query['email']))
+  const proof = one(query['proof'])
+  const email = await findRememberedAddress(await currentTenant(), proof)
   return (
     <FrontPage
       organization={null}
@@ -29,7 +32,7 @@ export default async function NewEmailPage({ searchParams }: { searchParams: Sea
         </p>
       }
     >
-      <CodeForm action={confirmNewEmail} proof={one(query['proof']) ?? ''} submit="Confirm address" />
+      <CodeForm action={confirmNewEmail} proof={proof ?? ''} submit="Confirm address" />
       <OpenMailApp email={email} />
     </FrontPage>
   )

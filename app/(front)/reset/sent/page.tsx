@@ -1,6 +1,8 @@
 import type { Metadata } from 'next'
 import { LinkButton } from '@/components/ui/link-button'
-import { Address, addressIn, OpenMailApp } from '../../check-email'
+import { findRememberedAddress } from '@/lib/web/address-cookie'
+import { currentTenant } from '@/lib/web/tenant'
+import { Address, OpenMailApp } from '../../check-email'
 import { frontLink, one, type SearchParams } from '../../front-links'
 import { FrontPage, organizationAt } from '../../front-page'
 
@@ -9,7 +11,9 @@ export const metadata: Metadata = { title: 'Check your email' }
 export default async function ResetSentPage({ searchParams }: { searchParams: SearchParams }) {
   const query = await searchParams
   const organization = await organizationAt(one(query['organization']))
-  const email = addressIn(one(query['email']))
+  const proof = one(query['proof'])
+  const email = await findRememberedAddress(await currentTenant(), proof)
+  const again = frontLink('/reset', { organization: organization?.slug, address: proof })
   return (
     <FrontPage
       organization={organization}
@@ -23,7 +27,7 @@ export default async function ResetSentPage({ searchParams }: { searchParams: Se
       }
     >
       <OpenMailApp email={email} />
-      <LinkButton href={frontLink('/reset', { organization: organization?.slug })} width="full">
+      <LinkButton href={again} width="full">
         Ask again
       </LinkButton>
     </FrontPage>

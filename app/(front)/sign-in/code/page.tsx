@@ -1,6 +1,8 @@
 import type { Metadata } from 'next'
 import { TextLink } from '@/components/ui/text-link'
-import { Address, addressIn, OpenMailApp } from '../../check-email'
+import { findRememberedAddress } from '@/lib/web/address-cookie'
+import { currentTenant } from '@/lib/web/tenant'
+import { Address, OpenMailApp } from '../../check-email'
 import { CodeForm } from '../../code-form'
 import { frontLink, one, signInPath, type SearchParams } from '../../front-links'
 import { FrontPage, organizationAt } from '../../front-page'
@@ -11,8 +13,9 @@ export const metadata: Metadata = { title: 'Check your email' }
 export default async function SignInCodePage({ searchParams }: { searchParams: SearchParams }) {
   const query = await searchParams
   const organization = await organizationAt(one(query['organization']))
-  const email = addressIn(one(query['email']))
-  const signIn = frontLink(signInPath(organization), { return_to: one(query['return_to']), email })
+  const proof = one(query['proof'])
+  const email = await findRememberedAddress(await currentTenant(), proof)
+  const signIn = frontLink(signInPath(organization), { return_to: one(query['return_to']), address: proof })
   return (
     <FrontPage
       organization={organization}
@@ -31,7 +34,7 @@ export default async function SignInCodePage({ searchParams }: { searchParams: S
     >
       <CodeForm
         action={signInByCode}
-        proof={one(query['proof']) ?? ''}
+        proof={proof ?? ''}
         organization={organization?.slug}
         submit="Sign in"
       />

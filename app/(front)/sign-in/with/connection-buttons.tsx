@@ -10,8 +10,10 @@ export type ConnectionQuery = {
   return_to?: string | undefined
   organization?: string | undefined
   invitation?: string | undefined
-  /** Lets the provider prefill the address. */
-  login_hint?: string | undefined
+  /** Names the address that the provider may prefill. */
+  address?: string | undefined
+  /** `1`: the provider may prefill the address of the user who is signed in. */
+  again?: string | undefined
 }
 
 const ours = new Set(['password', 'email', 'passkey'])

@@ -1,6 +1,8 @@
 import type { Metadata } from 'next'
 import { TextLink } from '@/components/ui/text-link'
-import { Address, addressIn, OpenMailApp } from '../../check-email'
+import { findRememberedAddress } from '@/lib/web/address-cookie'
+import { currentTenant } from '@/lib/web/tenant'
+import { Address, OpenMailApp } from '../../check-email'
 import { CodeForm } from '../../code-form'
 import { frontLink, one, type SearchParams } from '../../front-links'
 import { FrontPage, organizationAt } from '../../front-page'
@@ -11,8 +13,9 @@ export const metadata: Metadata = { title: 'Check your email' }
 export default async function SignUpCodePage({ searchParams }: { searchParams: SearchParams }) {
   const query = await searchParams
   const organization = await organizationAt(one(query['organization']))
-  const email = addressIn(one(query['email']))
-  const place = { return_to: one(query['return_to']), organization: organization?.slug }
+  const proof = one(query['proof'])
+  const email = await findRememberedAddress(await currentTenant(), proof)
+  const place = { return_to: one(query['return_to']), organization: organization?.slug, address: proof }
   return (
     <FrontPage
       organization={organization}
@@ -30,7 +33,7 @@ export default async function SignUpCodePage({ searchParams }: { searchParams: S
         </p>
       }
     >
-      <CodeForm action={confirmByCode} proof={one(query['proof']) ?? ''} submit="Confirm address" />
+      <CodeForm action={confirmByCode} proof={proof ?? ''} submit="Confirm address" />
       <OpenMailApp email={email} />
     </FrontPage>
   )

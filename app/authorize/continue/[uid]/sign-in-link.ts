@@ -6,12 +6,11 @@ import { connectionHref } from '../../../(front)/sign-in/with/connection-buttons
 const ours = new Set(['password', 'email', 'passkey'])
 
 export function signInLink(step: SignInStep, back: string, organization: SignInPage | null): string {
-  const { slug, signUp, email, connection } = step
+  const { slug, signUp, connection } = step
   if (connection !== null && !ours.has(connection.strategy)) {
-    const requested = { return_to: back, organization: slug ?? undefined, login_hint: email ?? undefined }
-    return connectionHref(connection.id, requested)
+    return connectionHref(connection.id, { return_to: back, organization: slug ?? undefined })
   }
-  const query = { return_to: back, again: '1', email, connection: wayOf(step) }
+  const query = { return_to: back, again: '1', connection: wayOf(step) }
   if (slug === null) return frontLink(signUp ? '/sign-up' : '/sign-in', query)
   return signUp && organization?.offersSignUp
     ? frontLink('/sign-up', { ...query, organization: slug })

@@ -9,12 +9,11 @@ import { findPendingLink, type PendingLink } from '@/lib/federation/pending-link
 import { signOut } from '../../../actions'
 import { frontLink } from '../../../front-links'
 import { FrontPage, organizationAt } from '../../../front-page'
+import { linkPage } from '../../../known-address'
 import { linkAccount } from '../actions'
 import { isRecentSignIn } from '../is-recent-sign-in'
 
 export const metadata: Metadata = { title: 'You already have an account', robots: { index: false } }
-
-const here = '/sign-in/with/link'
 
 /** For users whose address already has an account: nothing is linked to it until they sign in to that account. */
 export default async function LinkPage() {
@@ -50,7 +49,7 @@ interface LinkStepProps {
 function LinkStep({ pending, person, userId }: LinkStepProps) {
   const { displayName, arriving } = pending
   const email = arriving.profile.address?.email
-  const signIn = frontLink('/sign-in', { return_to: here, email, again: '1', here: '1' })
+  const signIn = frontLink('/sign-in', { return_to: linkPage, again: '1', here: '1' })
   if (person && person.session.user.id !== userId) {
     return (
       <form action={signOut} className="flex flex-col gap-4">

@@ -1,0 +1,42 @@
+import { findPendingLink } from '@/lib/federation/pending-link'
+import type { Tenant } from '@/lib/domain/tenants/list-tenants'
+import { demoSignIns } from '@/lib/http/demo-sign-ins'
+import { findLoginHint } from '@/lib/oidc/interaction'
+import { findRememberedAddress } from '@/lib/web/address-cookie'
+import { applicationOf } from '@/lib/web/complete-sign-in'
+import { currentTenant } from '@/lib/web/tenant'
+
+interface KnownBy {
+  /** Names an address that this browser keeps, or a user of the demo. */
+  address: string | undefined
+  return_to: string | undefined
+}
+
+export const linkPage = '/sign-in/with/link'
+
+/** What a form for the address begins with: URLs of our pages never hold the address itself. */
+export async function findKnownAddress({ address, return_to: returnTo }: KnownBy): Promise<string | null> {
+  const tenant = await currentTenant()
+  return (
+    (await findDemoAddress(tenant, address)) ??
+    (await findRememberedAddress(tenant, address)) ??
+    (await findAddressOfSignIn(tenant, returnTo))
+  )
+}
+
+async function findDemoAddress(tenant: Tenant, key = ''): Promise<string | null> {
+  const [, place] = /^demo-(\d{1,4})$/.exec(key) ?? []
+  if (place === undefined) return null
+  const demo = await demoSignIns(tenant.id)
+  return demo?.people[Number(place)]?.email ?? null
+}
+
+/** The sign-in with a provider or of an application that waits in this browser. */
+async function findAddressOfSignIn(tenant: Tenant, returnTo: string | undefined): Promise<string | null> {
+  if (returnTo === linkPage) {
+    const pending = await findPendingLink(tenant)
+    return pending?.arriving.profile.address?.email ?? null
+  }
+  const uid = applicationOf(returnTo)?.split('/').at(-1)
+  return uid === undefined ? null : findLoginHint(uid)
+}
