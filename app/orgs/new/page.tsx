@@ -20,7 +20,7 @@ export default async function NewOrganizationPage() {
     <>
       <SiteHeader tenantName={tenant.name}>
         <LinkButton href="/orgs" variant="ghost">
-          My organizations
+          Organizations
         </LinkButton>
         <PersonMenu compact person={session.user} signOut={signOut} />
       </SiteHeader>
