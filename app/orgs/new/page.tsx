@@ -19,7 +19,7 @@ export default async function NewOrganizationPage() {
   return (
     <>
       <SiteHeader tenantName={tenant.name}>
-        <LinkButton href="/orgs" variant="ghost">
+        <LinkButton href="/orgs" variant="ghost" className="max-sm:px-1">
           Organizations
         </LinkButton>
         <PersonMenu compact person={session.user} signOut={signOut} />
