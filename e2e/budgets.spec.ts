@@ -1,7 +1,4 @@
 import { expect, test } from '@playwright/test'
-import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
-import { z } from 'zod'
 import { actions, inputOf, listed, nameOf, post, reviewed } from './action-sender'
 import { elsewhere } from './action-inputs'
 import {
@@ -14,6 +11,7 @@ import {
   strangersPages,
 } from './budgets'
 import { call } from './oidc-caller'
+import { pagesBuilt, pathOf } from './pages'
 import {
   createPortalUsers,
   createPortalFixture,
@@ -38,28 +36,8 @@ test.beforeAll(async () => {
 })
 test.afterAll(() => log.close())
 
-/** The paths of all pages, as the build names them. */
-function pagesBuilt(): string[] {
-  const manifest = join(import.meta.dirname, '../.next/app-path-routes-manifest.json')
-  const paths = z.record(z.string(), z.string()).parse(JSON.parse(readFileSync(manifest, 'utf8')))
-  return Object.entries(paths).flatMap(([source, path]) => (source.endsWith('/page') ? [path] : []))
-}
-
-function pathIn(pattern: string): string {
-  const organizations: Record<string, string> = {
-    slug: at.organization.slug,
-    userId: encodeURIComponent(at.other.id),
-    roleId: at.roleId,
-    invitationId: at.invitationId,
-    ticket: at.ticket,
-    token: at.joinToken,
-    connectionId: at.emailConnectionId,
-  }
-  return pattern.replaceAll(/\[(\w+)\]/g, (_, name: string) => organizations[name] ?? 'none')
-}
-
 function visit(pattern: string): Promise<{ status: number }> {
-  const path = pathIn(pattern)
+  const path = pathOf(pattern, at)
   return strangersPages.includes(pattern) ? call(people.tenant.url, path) : at.visitor.get(path)
 }
 

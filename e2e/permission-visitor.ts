@@ -1,4 +1,11 @@
-import { expect, request, type APIRequestContext, type APIResponse } from '@playwright/test'
+import {
+  expect,
+  request,
+  type APIRequestContext,
+  type APIResponse,
+  type Browser,
+  type Page,
+} from '@playwright/test'
 import { z } from 'zod'
 import { password } from './support'
 
@@ -28,6 +35,15 @@ export class Visitor {
   /** Calls a server action, with its arguments as React sends them. */
   post(path: string, { headers, multipart }: Posted): Promise<APIResponse> {
     return this.context.post(path, { headers, multipart, maxRedirects: 0 })
+  }
+
+  /** The same cookie in a browser, which is led by the host in the tenant’s URL. */
+  async open(browser: Browser, url: string): Promise<Page> {
+    const { cookies, ...state } = await this.context.storageState()
+    const domain = new URL(url).hostname
+    const storageState = { ...state, cookies: cookies.map((cookie) => ({ ...cookie, domain })) }
+    const context = await browser.newContext({ baseURL: url, storageState, reducedMotion: 'reduce' })
+    return context.newPage()
   }
 
   /** The same cookie, brought to another tenant by the name that it has there. */

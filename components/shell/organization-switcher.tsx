@@ -93,7 +93,9 @@ function Organization({ organization }: { organization: SwitcherOrganization }) 
   return (
     <>
       <Avatar name={organization.displayName} imageUrl={organization.logoUrl} size="small" shape="square" />
-      <span className="min-w-0 flex-1 truncate font-medium">{organization.displayName}</span>
+      <span title={organization.displayName} className="min-w-0 flex-1 truncate font-medium">
+        {organization.displayName}
+      </span>
     </>
   )
 }

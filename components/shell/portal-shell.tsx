@@ -53,7 +53,9 @@ export function PortalShell({
           </div>
           {person}
         </PhoneNavigation>
-        <span className="min-w-0 flex-1 truncate font-semibold">{title}</span>
+        <span title={title} className="min-w-0 flex-1 truncate font-semibold">
+          {title}
+        </span>
         <PaletteButton compact />
         {signOut}
       </header>

@@ -13,7 +13,7 @@ export function SiteHeader({ tenantName, children }: SiteHeaderProps) {
   return (
     <header className="border-b bg-panel px-gutter">
       <SkipLink />
-      <div className="mx-auto flex min-h-14 max-w-content flex-wrap items-center justify-between gap-x-4 gap-y-2 py-2">
+      <div className="mx-auto flex min-h-14 max-w-content flex-wrap items-center justify-between gap-x-4 gap-y-2 py-2 max-sm:gap-x-2">
         <AppLink
           href="/"
           className="flex min-h-control min-w-0 items-center gap-2.5 rounded-md font-semibold"
@@ -21,7 +21,7 @@ export function SiteHeader({ tenantName, children }: SiteHeaderProps) {
           <Mark name={tenantName} className="size-6 text-sm" />
           <span className="truncate">{tenantName}</span>
         </AppLink>
-        <div className="flex items-center gap-2">{children}</div>
+        <div className="ml-auto flex items-center gap-2 max-sm:gap-1">{children}</div>
       </div>
     </header>
   )

@@ -2,6 +2,7 @@ import { cva, type VariantProps } from 'class-variance-authority'
 import type { ComponentProps } from 'react'
 import { joinClasses } from './join-classes'
 import { Spinner } from './spinner'
+import { touchArea } from './touch-area'
 
 export const buttonStyles = cva(
   [
@@ -21,9 +22,9 @@ export const buttonStyles = cva(
         medium: 'min-h-control px-3.5 py-1.5 text-base',
         small: 'min-h-control px-2.5 py-1 sm:min-h-8 pointer-coarse:min-h-control text-sm',
         icon: 'size-control p-0 text-base',
-        compact: 'size-8 p-0 text-base max-wide:size-7',
+        compact: joinClasses('size-8 p-0 text-base max-wide:size-7', touchArea),
       },
-      width: { auto: '', full: 'w-full' },
+      width: { auto: '', full: 'w-full text-center wrap-anywhere' },
     },
     defaultVariants: { variant: 'secondary', size: 'medium', width: 'auto' },
   },

@@ -34,7 +34,7 @@ export function Field({
   const problem = error ?? answer.error
   const messageId = problem || help ? `${id}-message` : undefined
   const Box = group ? 'fieldset' : 'div'
-  const labelClass = joinClasses(labelStyles, labelHidden && 'sr-only')
+  const labelClass = labelHidden ? 'sr-only' : labelStyles
   return (
     <FieldContext value={{ name, id, describedBy: messageId, invalid: problem !== undefined }}>
       <Box className={joinClasses('flex min-w-0 flex-col gap-1.5', className)}>

@@ -29,6 +29,6 @@ export function PasswordInput(props: Omit<ComponentProps<'input'>, 'type' | 'cla
 }
 
 const buttonClass = [
-  'needs-script absolute inset-y-px right-px flex w-10 items-center justify-center rounded-md text-muted-foreground',
+  'needs-script absolute inset-y-0 right-0 flex w-11 items-center justify-center rounded-md text-muted-foreground',
   'transition-colors duration-hover ease-out hover:text-foreground focus-visible:-outline-offset-2',
 ].join(' ')

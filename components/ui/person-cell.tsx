@@ -3,6 +3,7 @@ import { AppLink } from './app-link'
 import { Avatar } from './avatar'
 import { classNames } from './class-names'
 import { Cell } from './table'
+import { touchArea } from './touch-area'
 
 export interface PersonCellProps {
   name: string
@@ -36,7 +37,7 @@ export function PersonCell({ name, note, isNoteOptional, imageUrl, href, childre
     <Cell narrow="first" className="wide:w-full wide:max-w-0">
       <span className="flex min-w-0 items-center gap-2">
         {href ? (
-          <AppLink href={href} className={classNames(inner, 'rounded-sm')}>
+          <AppLink href={href} className={classNames(inner, 'rounded-sm', touchArea)}>
             {person}
           </AppLink>
         ) : (
@@ -52,7 +53,7 @@ type PersonTextProps = Pick<PersonCellProps, 'name' | 'note'> & { isNoteOptional
 
 function PersonText({ name, note, isNoteOptional }: PersonTextProps) {
   return (
-    <span className="min-w-0 leading-tight max-wide:flex max-wide:items-baseline max-wide:gap-2">
+    <span className={textStyles}>
       <span title={name} className="block truncate font-medium">
         {name}
       </span>
@@ -65,5 +66,10 @@ function PersonText({ name, note, isNoteOptional }: PersonTextProps) {
   )
 }
 
+/** Below 1100 pixels the note follows the name on its line, where there is room for a part of it that says something. */
+const textStyles = [
+  'min-w-0 leading-tight max-wide:flex max-wide:h-5 max-wide:flex-wrap max-wide:gap-x-2 max-wide:overflow-hidden',
+  'max-wide:leading-5',
+].join(' ')
 const noteStyles =
-  'block truncate text-sm text-muted-foreground max-wide:max-w-full max-wide:min-w-1/2 max-wide:flex-1'
+  'block truncate text-sm text-muted-foreground max-wide:min-w-16 max-wide:flex-1 max-wide:leading-5'

@@ -11,8 +11,14 @@ export function Person({ name, email, imageUrl }: PersonProps) {
     <span className="flex min-w-0 items-center gap-3">
       <Avatar name={name} imageUrl={imageUrl} />
       <span className="min-w-0">
-        <span className="block truncate font-medium">{name}</span>
-        {email !== name && <span className="block truncate text-sm text-muted-foreground">{email}</span>}
+        <span title={name} className="block truncate font-medium">
+          {name}
+        </span>
+        {email !== name && (
+          <span title={email} className="block truncate text-sm text-muted-foreground">
+            {email}
+          </span>
+        )}
       </span>
     </span>
   )

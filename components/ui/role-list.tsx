@@ -43,6 +43,8 @@ export function RoleList({ options, field }: RoleListProps) {
     <BaseSelect.Portal>
       <BaseSelect.Positioner
         alignItemWithTrigger={false}
+        // Where it moves to must not widen the page.
+        positionMethod="fixed"
         sideOffset={4}
         collisionPadding={8}
         className="z-50 w-max min-w-(--anchor-width)"

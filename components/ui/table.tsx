@@ -41,6 +41,7 @@ const rowStyles = [
   'max-wide:grid-cols-[repeat(5,minmax(0,max-content))_minmax(0,1fr)] max-wide:items-center',
   'max-wide:has-[>[data-narrow=start]]:pl-8 sm:max-wide:has-[[data-person]]:pl-11',
   'sm:max-wide:has-[>[data-narrow=start]]:has-[[data-person]]:pl-19',
+  'max-wide:has-[>[data-narrow=end]]:pr-24 sm:max-wide:has-[>[data-narrow=corner]]:pr-24',
 ].join(' ')
 
 export function TableRow({ className, ...props }: ComponentProps<'tr'>) {
@@ -71,19 +72,22 @@ export interface CellProps extends Omit<ComponentProps<'td'>, 'align'> {
   align?: 'start' | 'end'
   /**
    * Where the cell is below 1100 pixels: `first` is the first line; cells with `second` share the second line, with a
-   * dot between them; `corner` is the right of the first line, `start` the left of both; `line` is a line of its own.
+   * dot between them; `start` is the left of both and `end` the right; `corner` is the right, on phones of the first line
+   * alone; `line` is a line of its own.
    */
-  narrow?: 'first' | 'second' | 'line' | 'corner' | 'start' | 'hide'
+  narrow?: 'first' | 'second' | 'line' | 'start' | 'end' | 'corner' | 'hide'
 }
 
 const places = {
-  first: 'max-wide:col-span-full max-wide:pr-24 max-wide:py-px',
+  first: 'max-wide:col-span-full max-wide:py-px max-sm:group-has-[>[data-narrow=corner]]/row:pr-24',
   second: [
     'max-wide:truncate max-wide:text-sm max-wide:text-muted-foreground max-wide:empty:hidden',
     "max-wide:[[data-narrow=second]:not(:empty)+&]:before:mx-1.5 max-wide:[[data-narrow=second]:not(:empty)+&]:before:content-['·']",
   ].join(' '),
   line: 'max-wide:col-span-full',
-  corner: 'max-wide:absolute max-wide:top-1 max-wide:right-0',
+  corner:
+    'max-wide:absolute max-wide:right-0 max-sm:top-0.5 sm:max-wide:inset-y-0 sm:max-wide:flex sm:max-wide:items-center',
+  end: 'max-wide:absolute max-wide:inset-y-0 max-wide:right-0 max-wide:flex max-wide:items-center',
   start: 'max-wide:absolute max-wide:top-3 max-wide:left-0',
   hide: 'max-wide:hidden',
 }

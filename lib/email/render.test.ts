@@ -91,7 +91,7 @@ The link is only for ben@acme.test, so don’t forward this email.
 
 --
 
-If you did not expect this, ignore it: you won’t join unless you accept.
+If you didn’t expect this, ignore it: you won’t join unless you accept.
 
 Sent by Lumen for Acme
 `)

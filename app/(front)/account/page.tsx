@@ -43,7 +43,7 @@ export default async function AccountPage({ searchParams }: { searchParams: Sear
   return (
     <>
       <SiteHeader tenantName={tenant.name}>
-        <LinkButton href="/orgs" variant="ghost">
+        <LinkButton href="/orgs" variant="ghost" className="max-sm:px-1">
           Organizations
         </LinkButton>
         <PersonMenu compact person={account} signOut={signOut} />

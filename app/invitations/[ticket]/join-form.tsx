@@ -2,8 +2,8 @@ import type { ReactNode } from 'react'
 import { Form, type FormAction } from '@/components/form/form'
 import { Field } from '@/components/ui/field'
 import { Input } from '@/components/ui/input'
-import { PasswordInput } from '@/components/ui/password-input'
 import { SubmitButton } from '@/components/ui/submit-button'
+import { NewPasswordField } from '../../(front)/new-password-field'
 
 interface JoinFormProps {
   action: FormAction
@@ -31,11 +31,7 @@ export function JoinForm({ action, strategies, submit, asksForEmail = false, chi
           <Input type="email" autoComplete="username" />
         </Field>
       )}
-      {withPassword && (
-        <Field name="password" label="Password" help="At least 10 characters.">
-          <PasswordInput autoComplete="new-password" />
-        </Field>
-      )}
+      {withPassword && <NewPasswordField label="Password" />}
       <SubmitButton width="full">{submit}</SubmitButton>
       {withPassword && strategies.has('email') && (
         <SubmitButton name="way" value="mail" width="full" variant="secondary">

@@ -21,7 +21,7 @@ export function WrongAccount({ path, email, title, children }: WrongAccountProps
       <div className="flex flex-col gap-3">
         <SwitchAccountForm path={path} variant="primary" />
         <LinkButton href="/orgs" width="full">
-          My organizations
+          Your organizations
         </LinkButton>
       </div>
     </>

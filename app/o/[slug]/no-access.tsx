@@ -34,7 +34,7 @@ export function NoAccess({ organization, person, returnTo }: NoAccessProps) {
         />
         <SubmitButton width="full">Use another account</SubmitButton>
         <LinkButton href="/orgs" width="full">
-          My organizations
+          Your organizations
         </LinkButton>
       </form>
     </FrontPage>

@@ -19,8 +19,8 @@ export default async function NewOrganizationPage() {
   return (
     <>
       <SiteHeader tenantName={tenant.name}>
-        <LinkButton href="/orgs" variant="ghost">
-          My organizations
+        <LinkButton href="/orgs" variant="ghost" className="max-sm:px-1">
+          Organizations
         </LinkButton>
         <PersonMenu compact person={session.user} signOut={signOut} />
       </SiteHeader>

@@ -20,6 +20,6 @@ export function connectionCode(mail: EmailOf<'connection_code'>): Letter {
         <Note>{`The code works once, for ${time}. Don’t share it with anyone.`}</Note>
       </>
     ),
-    reason: 'If you did not sign in, ignore this email: nothing happens without the code.',
+    reason: 'If you didn’t sign in, ignore this email: nothing happens without the code.',
   }
 }

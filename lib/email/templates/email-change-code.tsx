@@ -20,6 +20,6 @@ export function emailChangeCode(mail: EmailOf<'email_change_code'>): Letter {
         <Note>{`The code works once, for ${time}. Don’t share it with anyone.`}</Note>
       </>
     ),
-    reason: 'If you did not ask for this, ignore this email: nothing happens without the code.',
+    reason: 'If you didn’t ask for this, ignore this email: nothing happens without the code.',
   }
 }

@@ -21,6 +21,6 @@ export function invitationCode(mail: EmailOf<'invitation_code'>): Letter {
       </>
     ),
     reason:
-      'If you did not open an invitation, ignore this email: no one can join in your name without the code.',
+      'If you didn’t open an invitation, ignore this email: no one can join in your name without the code.',
   }
 }

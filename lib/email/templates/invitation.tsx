@@ -39,7 +39,7 @@ export function invitation(mail: Invitation): Letter {
         </Note>
       </>
     ),
-    reason: 'If you did not expect this, ignore it: you won’t join unless you accept.',
+    reason: 'If you didn’t expect this, ignore it: you won’t join unless you accept.',
   }
 }
 

@@ -16,7 +16,7 @@ export function memberRestored(mail: EmailOf<'member_restored'>): Letter {
           roles as before.
         </Paragraph>
         <Action href={mail.link} primary={mail.brand.primary}>
-          Open
+          Open organization
         </Action>
       </>
     ),

@@ -26,7 +26,6 @@ export function signIn(mail: EmailOf<'sign_in'>): Letter {
         <Note>{`The link and the code work once${time}. Don’t share them with anyone.`}</Note>
       </>
     ),
-    reason:
-      'If you did not ask for this, ignore this email: no one can sign in without the link or the code.',
+    reason: 'If you didn’t ask for this, ignore this email: no one can sign in without the link or the code.',
   }
 }

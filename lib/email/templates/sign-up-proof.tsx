@@ -33,7 +33,7 @@ export function signUpProof(mail: EmailOf<'sign_up_proof'>): Letter {
     reason:
       mail.code === undefined
         ? 'If you don’t expect an account there, ignore this email: no one can use it until the address is confirmed.'
-        : 'If you did not sign up, ignore this email: there is no account until the address is confirmed.',
+        : 'If you didn’t sign up, ignore this email: there is no account until the address is confirmed.',
   }
 }
 

@@ -12,22 +12,21 @@ export function AuditFilter({ path, filter }: { path: string; filter: EventFilte
   const { group = '', person = '', from = '', to = '' } = filter
   const isFiltered = [group, person, from, to].some((value) => value !== '')
   return (
-    <SearchForm
-      action={path}
-      className="mb-6 grid grid-cols-1 items-end gap-3 min-[24rem]:grid-cols-2 sm:flex sm:flex-wrap"
-    >
-      <Field name="group" label="Events" className="max-sm:col-span-full sm:w-52">
+    <SearchForm action={path} className="mb-6 flex flex-wrap items-end gap-3">
+      <Field name="group" label="Events" className="max-sm:w-full sm:w-52">
         <Select defaultValue={group} options={[{ value: '', label: 'All events' }, ...eventGroups]} />
       </Field>
-      <Field name="person" label="Name or email" className="max-sm:col-span-full sm:min-w-40 sm:flex-1">
+      <Field name="person" label="Name or email" className="max-sm:w-full sm:min-w-40 sm:flex-1">
         <Input type="search" defaultValue={person} autoComplete="off" maxLength={100} />
       </Field>
       <DayFields from={from} to={to} />
-      <div className="flex min-h-control items-center gap-3 max-sm:col-span-full">
-        <SearchButton />
-        {isFiltered && <TextLink href={path}>Clear</TextLink>}
-        {(from || to) && !filter.zone && <p className="text-sm text-muted-foreground">Days are in UTC.</p>}
-      </div>
+      <SearchButton />
+      {isFiltered && (
+        <div className="flex min-h-control items-center gap-3">
+          <TextLink href={path}>Clear</TextLink>
+          {(from || to) && !filter.zone && <p className="text-sm text-muted-foreground">Days are in UTC.</p>}
+        </div>
+      )}
     </SearchForm>
   )
 }

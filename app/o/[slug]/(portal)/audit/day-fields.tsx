@@ -16,7 +16,7 @@ export function DayFields({ from, to }: DayFieldsProps) {
   const [isTouched, setTouched] = useState(false)
   const hasZone = isHydrated && (isTouched || from !== '' || to !== '')
   return (
-    <>
+    <div className="grid gap-3 max-sm:w-full min-[24rem]:grid-cols-2">
       <Field name="from" label="From">
         <Input type="date" defaultValue={from} onChange={() => setTouched(true)} />
       </Field>
@@ -26,6 +26,6 @@ export function DayFields({ from, to }: DayFieldsProps) {
       {hasZone && (
         <input type="hidden" name="zone" value={new Intl.DateTimeFormat().resolvedOptions().timeZone} />
       )}
-    </>
+    </div>
   )
 }

@@ -61,18 +61,20 @@ export default async function Home({ params, searchParams }: HomePageProps) {
       </Section>
       {home.events && (
         <RecentActivity slug={slug}>
-          <AuditTable events={home.events} tenantName={(await currentTenant()).name} />
+          {home.events.length === 0 ? (
+            <p className="text-muted-foreground">No events yet.</p>
+          ) : (
+            <AuditTable events={home.events} tenantName={(await currentTenant()).name} />
+          )}
         </RecentActivity>
       )}
       {home.isMember && (
-        <div className="border-t pt-6">
-          <LeaveDialog
-            slug={organization.slug}
-            displayName={displayName}
-            actor={actor}
-            continued={await findContinued('leave', await searchParams, session.user.id)}
-          />
-        </div>
+        <LeaveDialog
+          slug={organization.slug}
+          displayName={displayName}
+          actor={actor}
+          continued={await findContinued('leave', await searchParams, session.user.id)}
+        />
       )}
     </>
   )

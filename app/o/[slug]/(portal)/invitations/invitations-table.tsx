@@ -96,7 +96,7 @@ function InvitationRow({ invitation, now, hasSelection, ...actions }: Invitation
       <Cell narrow="hide" className="text-sm text-muted-foreground">
         <Time value={sentAt} now={now} />
       </Cell>
-      <Cell narrow="corner" align="end" className="max-wide:top-0.5">
+      <Cell narrow="corner" align="end">
         <InvitationActions invitation={invitation} {...actions} isCompact />
       </Cell>
     </TableRow>

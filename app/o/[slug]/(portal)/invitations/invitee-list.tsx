@@ -72,7 +72,7 @@ function InviteeRow({ invitee, verdict, options, common, onRoles, onEdit, onRemo
         </button>
         <VerdictText verdict={verdict} />
       </div>
-      <div className="flex min-w-0 items-center gap-1 max-sm:flex-1">
+      <div className="flex min-w-0 items-center gap-1 max-sm:basis-full">
         <RoleChoice
           // One choice and several are different controls.
           key={String(common.length > 1)}

@@ -35,7 +35,7 @@ export function MemberRow({ href, roles, changeRole, joined, acts, removal, ...m
         <MemberBadges {...member.marks} />
       </PersonCell>
       {roles && (
-        <Cell>
+        <Cell title={roles.map(({ name }) => name).join(', ')}>
           <RoleBadges roles={roles} />
         </Cell>
       )}
@@ -43,7 +43,7 @@ export function MemberRow({ href, roles, changeRole, joined, acts, removal, ...m
         <span className="max-sm:sr-only wide:hidden">Joined </span>
         {joined}
       </Cell>
-      <Cell narrow="corner" align="end">
+      <Cell narrow="end" align="end">
         <span className="flex items-center justify-end gap-1">
           {changeRole}
           <MemberMenu href={href} acts={acts} isSuspended={member.marks.isSuspended} removal={removal} />

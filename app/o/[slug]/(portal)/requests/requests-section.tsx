@@ -44,7 +44,7 @@ export function RequestsSection({ slug, requests, more, roles }: RequestsSection
             key={request.id}
             className="flex flex-wrap items-center justify-between gap-x-6 gap-y-3 border-b py-3"
           >
-            <div className="flex min-w-0 flex-1 basis-64 flex-col gap-1">
+            <div className="flex min-w-0 flex-1 basis-64 flex-col gap-1 *:not-first:sm:ml-11">
               <Person name={request.name} email={request.email} imageUrl={request.picture ?? undefined} />
               {request.message !== null && (
                 <p className="text-sm wrap-anywhere whitespace-pre-line">{request.message}</p>
@@ -69,11 +69,11 @@ interface DecisionProps {
 
 function Decision({ slug, request: { id, name, email }, roles }: DecisionProps) {
   return (
-    <div className="flex flex-wrap items-start gap-2">
-      <Form action={approve.bind(null, slug)} className="flex flex-col gap-2">
+    <div className="flex flex-wrap items-start gap-2 max-sm:w-full">
+      <Form action={approve.bind(null, slug)} className="flex flex-col gap-2 max-sm:contents">
         <input type="hidden" name="id" value={id} />
-        <div className="flex flex-wrap items-start gap-2">
-          <Field name="role" label={`Role for ${email}`} labelHidden className="w-40">
+        <div className="flex flex-wrap items-start gap-2 max-sm:contents">
+          <Field name="role" label={`Role for ${email}`} labelHidden className="w-40 max-sm:w-full">
             <Select
               options={roles.map((role) => ({ value: role.id, label: role.name }))}
               defaultValue={roles.find(({ isDefault }) => isDefault)?.id}

@@ -39,7 +39,7 @@ export default async function RolesPage({ params, searchParams }: RolesPageProps
       />
       <div className="flex flex-col gap-4">
         <RoleMatrix slug={slug} apis={apis} roles={shown} linksMembers={linksMembers} />
-        <ul aria-label="Roles" className="flex flex-col border-t sm:hidden">
+        <ul aria-label="Roles" className="flex flex-col border-t lg:hidden">
           {shown.map((role) => (
             <RoleItem key={role.id} slug={slug} apis={apis} role={role} linksMembers={linksMembers} />
           ))}

@@ -1,3 +1,4 @@
+import { ChevronRight } from 'lucide-react'
 import { Badge } from '@/components/ui/badge'
 import { TextLink } from '@/components/ui/text-link'
 import type { CataloguedApi } from '@/lib/domain/roles/catalogue'
@@ -12,10 +13,10 @@ interface RoleItemProps {
   linksMembers: boolean
 }
 
-/** For phones, where the matrix does not fit. */
+/** For screens where the matrix does not fit. */
 export function RoleItem({ slug, apis, role, linksMembers }: RoleItemProps) {
   return (
-    <li className="flex flex-col gap-2 border-b py-4">
+    <li className="flex flex-col gap-2 border-b pt-4 pb-2">
       <div className="flex flex-wrap items-center justify-between gap-x-6 gap-y-1">
         <h2 className="flex min-w-0 flex-wrap items-center gap-2 text-lg wrap-anywhere">
           <TextLink href={`/o/${slug}/roles/${role.id}`}>{role.name}</TextLink>
@@ -45,11 +46,16 @@ function Permissions({ apis, role }: { apis: CataloguedApi[]; role: MatrixRole }
   const count = role.permissions.length
   if (count === 0) return <p className="text-sm text-muted-foreground">No permissions.</p>
   return (
-    <details>
-      <summary className="w-fit cursor-pointer rounded-sm text-sm font-medium">
+    <details className="group">
+      <summary className="flex min-h-11 w-fit list-none items-center gap-2 rounded-sm text-sm font-medium [&::-webkit-details-marker]:hidden">
+        <ChevronRight
+          aria-hidden
+          strokeWidth={1.75}
+          className="size-4 shrink-0 text-muted-foreground group-open:rotate-90"
+        />
         {count === 1 ? '1 permission' : `${count} permissions`}
       </summary>
-      <div className="mt-3">
+      <div className="mt-1">
         <PermissionList apis={apis} permissions={role.permissions} />
       </div>
     </details>

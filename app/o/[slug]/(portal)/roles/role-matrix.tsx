@@ -21,7 +21,7 @@ export function RoleMatrix({ slug, apis, roles, linksMembers }: RoleMatrixProps)
       role="region"
       aria-label="Permissions of each role"
       tabIndex={0}
-      className="relative max-h-[calc(100dvh-4rem)] overflow-auto rounded-md border max-sm:hidden"
+      className="relative max-h-[calc(100dvh-4rem)] overflow-auto rounded-md border max-lg:hidden"
     >
       <table className="w-full border-separate border-spacing-0 text-left">
         <caption className="sr-only">Permissions of each role</caption>

@@ -57,7 +57,7 @@ function DnsRecord({ domain: { domain, host, verification } }: { domain: Domain 
       <p className="text-muted-foreground">
         Add this TXT record at the DNS provider of {domain}. It can stay there afterwards.
       </p>
-      <dl className="grid grid-cols-[auto_1fr] items-center gap-x-4 gap-y-1 text-sm">
+      <dl className="grid grid-cols-[auto_1fr] items-baseline gap-x-4 gap-y-1 text-sm">
         <Line term="Type" value="TXT" />
         <Line term="Name" value={host} copy={`Copy the name of the record for ${domain}`} />
         <Line term="Value" value={verification} copy={`Copy the value of the record for ${domain}`} />

@@ -11,7 +11,7 @@ export function InvitationFacts({
   children: ReactNode
 }) {
   return (
-    <dl className="grid grid-cols-[auto_1fr] items-center gap-x-6 gap-y-2">
+    <dl className="grid grid-cols-[auto_1fr] items-baseline gap-x-6 gap-y-2">
       <dt className="text-muted-foreground">Roles</dt>
       <dd className="min-w-0">{children}</dd>
       <dt className="text-muted-foreground">Invited by</dt>

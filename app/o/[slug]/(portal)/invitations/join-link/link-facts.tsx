@@ -17,7 +17,7 @@ export function LinkStatus({ state }: { state: JoinLink['state'] }) {
 export function LinkFacts({ link }: { link: JoinLink }) {
   const { roles, uses, expiresAt, state } = link
   return (
-    <dl className="grid grid-cols-[auto_1fr] items-center gap-x-6 gap-y-2">
+    <dl className="grid grid-cols-[auto_1fr] items-baseline gap-x-6 gap-y-2">
       <dt className="text-muted-foreground">Roles</dt>
       <dd className="min-w-0">
         <RoleBadges roles={roles} />

@@ -12,9 +12,13 @@ export function PortalPreview({ details: { role, apis } }: { details: RoleDetail
   return (
     <Section title="Preview" text="The menu of a member who has this role and no other.">
       <details className="group/preview">
-        <summary className="flex min-h-control w-fit list-none items-center gap-1 rounded-sm font-medium [&::-webkit-details-marker]:hidden">
-          <ChevronRight aria-hidden strokeWidth={1.75} className="size-4 group-open/preview:rotate-90" />
-          Preview as {role.name}
+        <summary className="flex min-h-control w-fit max-w-full list-none items-center gap-1 rounded-sm font-medium [&::-webkit-details-marker]:hidden">
+          <ChevronRight
+            aria-hidden
+            strokeWidth={1.75}
+            className="size-4 shrink-0 group-open/preview:rotate-90"
+          />
+          <span className="min-w-0 wrap-anywhere">Preview as {role.name}</span>
         </summary>
         <ul
           aria-label={`Menu as ${role.name} sees it`}

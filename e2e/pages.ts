@@ -1,0 +1,25 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { z } from 'zod'
+import type { PortalFixture } from './portal-fixture'
+
+/** The paths of all pages, as the build names them. */
+export function pagesBuilt(): string[] {
+  const manifest = join(import.meta.dirname, '../.next/app-path-routes-manifest.json')
+  const paths = z.record(z.string(), z.string()).parse(JSON.parse(readFileSync(manifest, 'utf8')))
+  return Object.entries(paths).flatMap(([source, path]) => (source.endsWith('/page') ? [path] : []))
+}
+
+/** A path of the fixture’s organization that the pattern of the page fits. */
+export function pathOf(pattern: string, at: PortalFixture): string {
+  const values: Record<string, string> = {
+    slug: at.organization.slug,
+    userId: encodeURIComponent(at.other.id),
+    roleId: at.roleId,
+    invitationId: at.invitationId,
+    ticket: at.ticket,
+    token: at.joinToken,
+    connectionId: at.emailConnectionId,
+  }
+  return pattern.replaceAll(/\[(\w+)\]/g, (_, name: string) => values[name] ?? 'none')
+}

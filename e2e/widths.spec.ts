@@ -1,0 +1,97 @@
+import AxeBuilder from '@axe-core/playwright'
+import { expect, test, type Page } from '@playwright/test'
+import { pagesElsewhere, strangersPages } from './budgets'
+import { pagesBuilt, pathOf } from './pages'
+import { createPortalFixture, createPortalUsers, type PortalFixture } from './portal-fixture'
+
+/** 640 is a window of 1280 pixels at 200 % zoom. */
+const widths = [320, 640, 768, 1024, 1440]
+
+/** Fits on no line of a phone. */
+const longWord = 'donaudampfschifffahrtsgesellschaftskapitaen'
+const longName = `${longWord} Wien`
+
+const pages = pagesBuilt().filter((pattern) => pagesElsewhere[pattern] === undefined)
+
+test('pages for members fit every width, with long names, in both themes', async ({ browser, baseURL }) => {
+  test.setTimeout(180_000)
+  const people = await createPortalUsers(baseURL ?? 'http://localhost:3100')
+  const page = await people.visitor.open(browser, people.tenant.url)
+  const at = await lengthenNames(await createPortalFixture(people))
+  for (const pattern of pages.filter((one) => !strangersPages.includes(one))) await look(page, pattern, at)
+})
+
+test('pages for strangers fit every width, with long names, in both themes', async ({ browser, baseURL }) => {
+  test.setTimeout(180_000)
+  const people = await createPortalUsers(baseURL ?? 'http://localhost:3100')
+  const at = await lengthenNames(await createPortalFixture(people))
+  const context = await browser.newContext({ baseURL: people.tenant.url, reducedMotion: 'reduce' })
+  const page = await context.newPage()
+  const alsoForStrangers = ['/', '/invitations/[ticket]', '/join/[token]']
+  for (const pattern of [...strangersPages, ...alsoForStrangers]) await look(page, pattern, at)
+})
+
+async function lengthenNames(at: PortalFixture): Promise<PortalFixture> {
+  await at.tenant.write(async (tx) => {
+    await tx.organization.updateMany({ data: { displayName: longName } })
+    await tx.user.updateMany({ data: { name: longName } })
+    await tx.role.updateMany({ where: { id: at.roleId }, data: { name: longName } })
+    for (const { userId: id } of await tx.joinRequest.findMany()) {
+      const email = `${longWord}.${id.slice(-8)}@${longWord}.test`
+      await tx.user.updateMany({ where: { id }, data: { email, emailFolded: email } })
+    }
+  })
+  return at
+}
+
+async function look(page: Page, pattern: string, at: PortalFixture): Promise<void> {
+  const path = pathOf(pattern, at)
+  const response = await page.goto(path)
+  expect.soft([response?.status(), new URL(page.url()).pathname], pattern).toEqual([200, path])
+  for (const width of widths) {
+    await page.setViewportSize({ width, height: 800 })
+    const named = `${pattern} at ${width}`
+    await expect.soft.poll(() => page.evaluate(layoutProblems), named).toEqual([])
+    if (width === 768) expect.soft(await seriousFindings(axeOn(page)), named).toEqual([])
+    if (width === 1024) expect.soft(await contrastInTheDark(page), `${named}, dark`).toEqual([])
+  }
+}
+
+function axeOn(page: Page): AxeBuilder {
+  return new AxeBuilder({ page }).setLegacyMode().options({ resultTypes: ['violations'] })
+}
+
+/** The dark theme differs in its colors alone. */
+async function contrastInTheDark(page: Page): Promise<string[]> {
+  await page.emulateMedia({ colorScheme: 'dark' })
+  const findings = await seriousFindings(axeOn(page).withRules('color-contrast'))
+  await page.emulateMedia({ colorScheme: 'light' })
+  return findings
+}
+
+async function seriousFindings(axe: AxeBuilder): Promise<string[]> {
+  const { violations } = await axe.analyze()
+  return violations
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`)
+}
+
+/** Runs in the page: whether it scrolls sideways, and what text is wider than its box and has no ellipsis. */
+function layoutProblems(): string[] {
+  const { scrollWidth, clientWidth } = document.documentElement
+  const texts = document.querySelectorAll('h1, h2, h3, a, button, summary, label, legend, p, td, th, dt, dd')
+  const endsWell = (element: Element) => {
+    const { textOverflow, overflowX, clipPath } = getComputedStyle(element)
+    // What only screen readers read is clipped on purpose.
+    return textOverflow === 'ellipsis' || overflowX === 'auto' || clipPath !== 'none'
+  }
+  const isTooWide = (element: Element) =>
+    element.clientWidth > 1 &&
+    element.scrollWidth > element.clientWidth + 1 &&
+    element.checkVisibility({ opacityProperty: true, visibilityProperty: true }) &&
+    ![element, ...element.querySelectorAll('*')].some(endsWell)
+  const clipped = [...texts].filter(isTooWide).map(({ outerHTML }) => outerHTML.slice(0, 200))
+  return scrollWidth > clientWidth
+    ? [`scrolls sideways by ${scrollWidth - clientWidth}`, ...clipped]
+    : clipped
+}
