@@ -40,6 +40,8 @@ export interface Member {
   email: string
   picture: string | null
   joinedAt: Date
+  /** In this organization. Null: never. */
+  lastActiveAt: Date | null
   isSuspended: boolean
   isBlocked: boolean
   /** Absent unless included; null if the caller may not see them. */
@@ -111,7 +113,7 @@ async function readMembers<Row extends Member>(
   const order = orders[sort]
   const page = await readPage<Row & { key: string; id: string }>(tx, window, {
     columns: sql`m.user_id AS "userId", u.name, u.email, u.picture, m.created_at AS "joinedAt",
-      m.suspended_at IS NOT NULL AS "isSuspended", u.blocked AS "isBlocked", ${order.written} AS key, m.user_id AS id`,
+      m.last_active_at AS "lastActiveAt", m.suspended_at IS NOT NULL AS "isSuspended", u.blocked AS "isBlocked", ${order.written} AS key, m.user_id AS id`,
     from: sql`members m JOIN users u ON u.tenant_id = m.tenant_id AND u.id = m.user_id WHERE ${matching}`,
     counted: sql`members m WHERE ${matching}`,
     ...(extra === undefined ? {} : { extra }),
