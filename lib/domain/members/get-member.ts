@@ -1,4 +1,4 @@
-import type { OrganizationAccess, OrganizationActor } from '@/lib/access'
+import { may, type OrganizationAccess, type OrganizationActor } from '@/lib/access'
 import type { Tx } from '@/lib/db/prisma'
 import { sql, type Sql } from '@/lib/db/sql'
 import { read } from '@/lib/db/transaction'
@@ -13,10 +13,20 @@ export interface Inviter {
   userId: string | null
 }
 
+/** Used in this organization. The times are those of this organization alone. */
+export interface MemberSession {
+  id: string
+  startedAt: string
+  lastActiveAt: string
+  userAgent: string | null
+}
+
 export interface MemberPage {
   member: MemberDetails
   invitedBy: Inviter | null
   hasJoinedByLink: boolean
+  /** Null if the caller may not end them. */
+  sessions: MemberSession[] | null
   /** Null if the caller may not see the member’s roles. */
   permissions: ExplainedApi[] | null
   assignableRoles: AssignableRole[]
@@ -35,20 +45,30 @@ export function getMember(
     if (!member) throw notFound()
     return {
       member,
-      ...(await provenanceOf(tx, access, userId)),
+      ...(await provenanceOf(tx, access, { userId, showsSessions: mayEndSessions(access, member) })),
       permissions: member.roles && (await explained(tx, { tenantId, userId, organizationId })),
       assignableRoles: (await listAssignableRoles(tx, access)).roles,
     }
   })
 }
 
-type Provenance = Pick<MemberPage, 'invitedBy' | 'hasJoinedByLink'>
+/** As endMemberSessions checks it. */
+function mayEndSessions(access: OrganizationAccess, { isSelf, isWithinReach }: MemberDetails): boolean {
+  return !isSelf && isWithinReach && may(access, 'delete:organization_members')
+}
 
-async function provenanceOf(tx: Tx, access: OrganizationAccess, userId: string): Promise<Provenance> {
+type Provenance = Pick<MemberPage, 'invitedBy' | 'hasJoinedByLink' | 'sessions'>
+
+async function provenanceOf(
+  tx: Tx,
+  access: OrganizationAccess,
+  { userId, showsSessions }: { userId: string; showsSessions: boolean },
+): Promise<Provenance> {
   const [row] = await tx.$queryRaw<Provenance[]>`
     SELECT CASE WHEN i.id IS NOT NULL THEN
         jsonb_build_object('name', coalesce(u.name, i.inviter_name), 'userId', u.id) END AS "invitedBy",
-      m.join_link_id IS NOT NULL AS "hasJoinedByLink"
+      m.join_link_id IS NOT NULL AS "hasJoinedByLink",
+      CASE WHEN ${showsSessions} THEN foyer.list_member_sessions(m.user_id) END AS sessions
     FROM members m
     LEFT JOIN invitations i
       ON i.tenant_id = m.tenant_id AND i.organization_id = m.organization_id AND i.id = m.invitation_id
