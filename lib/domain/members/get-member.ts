@@ -1,5 +1,4 @@
 import { may, type OrganizationAccess, type OrganizationActor } from '@/lib/access'
-import type { Tx } from '@/lib/db/prisma'
 import { sql, type Sql } from '@/lib/db/sql'
 import { read } from '@/lib/db/transaction'
 import { notFound } from '@/lib/errors'
@@ -40,12 +39,14 @@ export function getMember(
   const { tenantId, organizationId } = access
   return read(access, async (tx) => {
     const matching = sql`m.tenant_id = ${tenantId} AND m.organization_id = ${organizationId} AND m.user_id = ${userId}`
-    const window = { take: 1, skip: 0, isCounted: false }
-    const [member] = (await readMemberDetails(tx, access, { ...window, matching })).rows
-    if (!member) throw notFound()
+    const window = { take: 1, skip: 0, isCounted: false, also: provenanceIn(access) }
+    const [found] = (await readMemberDetails<Provenance>(tx, access, { ...window, matching })).rows
+    if (!found) throw notFound()
+    const { also, ...member } = found
     return {
       member,
-      ...(await provenanceOf(tx, access, { userId, showsSessions: mayEndSessions(access, member) })),
+      ...also,
+      sessions: mayEndSessions(access, member) ? also.sessions : null,
       permissions: member.roles && (await explained(tx, { tenantId, userId, organizationId })),
       assignableRoles: (await listAssignableRoles(tx, access)).roles,
     }
@@ -57,27 +58,22 @@ function mayEndSessions(access: OrganizationAccess, { isSelf, isWithinReach }: M
   return !isSelf && isWithinReach && may(access, 'delete:organization_members')
 }
 
-type Provenance = Pick<MemberPage, 'invitedBy' | 'hasJoinedByLink' | 'sessions'>
+type Provenance = Pick<MemberPage, 'invitedBy' | 'hasJoinedByLink'> & { sessions: MemberSession[] }
 
-async function provenanceOf(
-  tx: Tx,
-  access: OrganizationAccess,
-  { userId, showsSessions }: { userId: string; showsSessions: boolean },
-): Promise<Provenance> {
-  const [row] = await tx.$queryRaw<Provenance[]>`
-    SELECT CASE WHEN i.id IS NOT NULL THEN
-        jsonb_build_object('name', coalesce(u.name, i.inviter_name), 'userId', u.id) END AS "invitedBy",
-      m.join_link_id IS NOT NULL AS "hasJoinedByLink",
-      CASE WHEN ${showsSessions} THEN foyer.list_member_sessions(m.user_id) END AS sessions
+function provenanceIn({ tenantId, organizationId }: OrganizationActor): Sql {
+  return sql`(
+    SELECT jsonb_build_object(
+      'invitedBy', CASE WHEN i.id IS NOT NULL THEN
+        jsonb_build_object('name', coalesce(u.name, i.inviter_name), 'userId', u.id) END,
+      'hasJoinedByLink', m.join_link_id IS NOT NULL,
+      'sessions', foyer.list_member_sessions(m.user_id))
     FROM members m
     LEFT JOIN invitations i
       ON i.tenant_id = m.tenant_id AND i.organization_id = m.organization_id AND i.id = m.invitation_id
     LEFT JOIN members sender
       ON sender.tenant_id = i.tenant_id AND sender.organization_id = i.organization_id AND sender.user_id = i.inviter_user_id
     LEFT JOIN users u ON u.tenant_id = sender.tenant_id AND u.id = sender.user_id
-    WHERE m.tenant_id = ${access.tenantId} AND m.organization_id = ${access.organizationId} AND m.user_id = ${userId}`
-  if (!row) throw notFound()
-  return row
+    WHERE m.tenant_id = ${tenantId} AND m.organization_id = ${organizationId} AND m.user_id = page."userId")`
 }
 
 export function memberExists({ tenantId, organizationId }: OrganizationActor, userId: string): Sql {

@@ -83,13 +83,17 @@ export function listMembers(
 
 type MatchedQuery = Window & { sort?: MemberSort; matching: Sql }
 
-/** @param query.matching a condition on `members m` */
-export async function readMemberDetails(
+/**
+ * @param query.matching a condition on `members m`
+ * @param query.also read with each member of the page
+ */
+export async function readMemberDetails<Also = null>(
   tx: Tx,
   access: OrganizationActor,
-  query: MatchedQuery,
-): Promise<Windowed<MemberDetails>> {
-  const page = await readMembers<Member & { details: Details }>(tx, { ...query, extra: detailsIn(access) })
+  { also = sql`NULL`, ...query }: MatchedQuery & { also?: Sql },
+): Promise<Windowed<MemberDetails & { also: Also }>> {
+  const extra = sql`${detailsIn(access)}, ${also} AS also`
+  const page = await readMembers<Member & { details: Details; also: Also }>(tx, { ...query, extra })
   const { permissions, grantablePermissions } = await reauthorize(tx, access)
   const seesRoles = permissions.has('read:organization_member_roles')
   const grantable = new Set(grantablePermissions)

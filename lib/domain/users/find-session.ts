@@ -1,6 +1,5 @@
 import { z } from 'zod'
-import { readCallerContext, type CookieClaim } from '@/lib/db/one-statement'
-import { bypassRowSecurity, read } from '@/lib/db/transaction'
+import { readCallerContext, type CookieClaim, writeSeen } from '@/lib/db/one-statement'
 import { writeIfPossible } from '@/lib/db/optional-write'
 
 const organization = z.object({ id: z.string(), slug: z.string(), displayName: z.string() })
@@ -69,14 +68,6 @@ export async function findPageContext(claim: CookieClaim, slug: string | null): 
 }
 
 /** Optional, since a session must also be found while the database accepts no writes. Skips a locked row. */
-function noteSeen(
-  { tenantId, userId, sessionId }: CookieClaim,
-  organizationId: string | null,
-): Promise<void> {
-  return writeIfPossible(() =>
-    read(
-      bypassRowSecurity('a session cookie is checked', tenantId),
-      (tx) => tx.$queryRaw`SELECT foyer.note_activity(${userId}, ${sessionId}, ${organizationId})::text`,
-    ),
-  )
+function noteSeen(claim: CookieClaim, organizationId: string | null): Promise<void> {
+  return writeIfPossible(() => writeSeen(claim, organizationId))
 }

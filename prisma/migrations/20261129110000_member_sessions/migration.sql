@@ -67,6 +67,14 @@ BEGIN
     AND (last_active_at IS NULL OR last_active_at < now() - interval '1 minute');
 END $$;
 
+-- As note_activity, in a statement of its own.
+CREATE FUNCTION foyer.note_seen(p_tenant_id text, p_user_id text, p_session_id text, p_organization_id text)
+RETURNS void LANGUAGE plpgsql AS $$
+BEGIN
+  PERFORM set_config('app.tenant_id', p_tenant_id, true), set_config('app.kind', 'system', true);
+  PERFORM foyer.note_activity(p_user_id, p_session_id, p_organization_id);
+END $$;
+
 -- The sessions of a member that can be used in the organization of the access, the one used last first: of the session
 -- itself only the browser.
 CREATE FUNCTION foyer.list_member_sessions(p_user_id text) RETURNS jsonb LANGUAGE plpgsql AS $$
@@ -262,7 +270,7 @@ END $$;
 
 -- Whose session it is and the organization where they land, or null where the session is not active. For a page also
 -- their permissions at tenant level, the organizations that they can switch to and, for the organization with the slug,
--- whether they can enter it now and with which permissions. isSeenLongAgo: call foyer.note_activity.
+-- whether they can enter it now and with which permissions. isSeenLongAgo: call foyer.note_seen.
 CREATE OR REPLACE FUNCTION foyer.caller_context(
   p_tenant_id text, p_user_id text, p_session_id text, p_slug text, p_is_page boolean
 ) RETURNS jsonb LANGUAGE plpgsql AS $$
