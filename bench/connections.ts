@@ -7,6 +7,9 @@ export const sizes = {
   /** Members of one organization, and of another; the owners are in both. */
   small: 1_000,
   large: 100_000,
+  /** Pending invitations, and requests to join, of the two. */
+  pending: { small: 50, large: 5_000 },
+  requests: { small: 10, large: 500 },
 }
 
 /** How many requests are on their way at once under load. */

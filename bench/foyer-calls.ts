@@ -24,8 +24,12 @@ export interface FoyerCalls {
   refreshWithIdToken: NextCall[]
   notFoundPage: NextCall[]
   signInPage: NextCall[]
-  membersPage: NextCall[]
+  /** Of the small organization, and of the large one. */
+  pages: Record<PageName, [NextCall[], NextCall[]]>
 }
+
+export const pageNames = ['home', 'members', 'invitations', 'audit', 'roles'] as const
+export type PageName = (typeof pageNames)[number]
 
 const json = { 'content-type': 'application/json' }
 
@@ -61,12 +65,33 @@ export function callsOfFoyer(at: Prepared): FoyerCalls {
       headers: { host },
       validate: contains('Password'),
     }),
-    membersPage: always({
+    pages: pagesOf(host, cookie),
+  }
+}
+
+const shown: Record<PageName, [text: string, times: number]> = {
+  home: ['Recent activity', 1],
+  members: ['@bench.test', 25],
+  invitations: ['@bench.test', 25],
+  audit: ['Member 1', 25],
+  roles: ['Member', 1],
+}
+
+function pagesOf(host: string, cookie: string): FoyerCalls['pages'] {
+  const page = (slug: string, name: PageName): NextCall[] =>
+    always({
       method: 'GET',
-      path: '/o/acme/members',
+      path: `/o/${slug}/${name}`,
       headers: { host, cookie },
-      validate: contains('@bench.test', 25),
-    }),
+      validate: contains(...shown[name]),
+    })
+  const both = (name: PageName) => [page('acme', name), page('globex', name)] as [NextCall[], NextCall[]]
+  return {
+    home: both('home'),
+    members: both('members'),
+    invitations: both('invitations'),
+    audit: both('audit'),
+    roles: both('roles'),
   }
 }
 

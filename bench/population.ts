@@ -20,7 +20,7 @@ export interface Population {
 const small = 'org_small'
 const large = 'org_large'
 
-const { owners, small: few, large: many } = sizes
+const { owners, small: few, large: many, pending, requests } = sizes
 
 const statements: readonly [text: string, values: number[]][] = [
   // Search is not measured: the words by which users are found are left out.
@@ -73,6 +73,39 @@ const statements: readonly [text: string, values: number[]][] = [
      SELECT 'ses_' || n, 'auth0|' || n, c.id, 'org_' || n, '{pwd}', now() + interval '1 day'
      FROM generate_series(1, $1::int) n, connections c WHERE c.name = 'password'`,
     [owners],
+  ],
+  [
+    `INSERT INTO invitations (organization_id, id, email, email_folded, inviter_user_id, inviter_name, inviter_held,
+       offered_roles, offered_role_ids, created_at, expires_at)
+     SELECT o.id, 'inv_' || o.id || n, 'invited' || n || '@bench.test', 'invited' || n || '@bench.test', 'auth0|' || 1 + n % 500, 'Member',
+       '{}', '{Member}', ARRAY[r.id], now() - n * interval '1 minute', now() + interval '7 days'
+     FROM (VALUES ('${small}', $1::int), ('${large}', $2::int)) o(id, count), generate_series(1, o.count) n, roles r
+     WHERE r.usable_in = '*' AND r.name = 'Member'`,
+    [pending.small, pending.large],
+  ],
+  [
+    `INSERT INTO invitation_roles (organization_id, invitation_id, role_id, usable_in)
+     SELECT organization_id, id, offered_role_ids[1], '*' FROM invitations`,
+    [],
+  ],
+  [
+    `INSERT INTO users (id, email, email_folded, email_verified_at, name)
+     SELECT 'auth0|r' || n, 'r' || n || '@bench.test', 'r' || n || '@bench.test', now(), 'Requester ' || n
+     FROM generate_series(1, $1::int) n`,
+    [requests.large],
+  ],
+  [
+    `INSERT INTO join_requests (organization_id, id, user_id)
+     SELECT o.id, 'jrq_' || o.id || n, 'auth0|r' || n
+     FROM (VALUES ('${small}', $1::int), ('${large}', $2::int)) o(id, count), generate_series(1, o.count) n`,
+    [requests.small, requests.large],
+  ],
+  [
+    `INSERT INTO audit_events (organization_id, id, type, actor_kind, actor_id, target_kind, target_id, details, occurred_at)
+     SELECT m.organization_id, 'evt_' || m.organization_id || m.user_id, 'member.added', 'user', 'auth0|1',
+       'user', m.user_id, '{"before": null, "after": ["Member"]}', m.created_at
+     FROM members m WHERE m.organization_id IN ('${small}', '${large}')`,
+    [],
   ],
 ]
 

@@ -1,6 +1,6 @@
 import type { BetterAuthCalls } from './better-auth/calls'
-import { connections } from './connections'
-import type { FoyerCalls } from './foyer-calls'
+import { connections, sizes } from './connections'
+import { pageNames, type FoyerCalls } from './foyer-calls'
 import type { NextCall } from './load'
 import { measureRound, roundSeconds, type Round } from './measure'
 import type { RunningServer } from './server'
@@ -69,8 +69,15 @@ export function groupsOf({ foyer, betterAuth }: Started): Row[][] {
     [
       ofFoyer(emptiest, calls.notFoundPage),
       ofFoyer('page: /sign-in', calls.signInPage, { to: emptiest, label: 'not found' }),
-      ofFoyer('page: /o/acme/members', calls.membersPage, { to: emptiest, label: 'not found' }),
     ],
+    ...pageNames.map((name) => {
+      const [small, large] = calls.pages[name]
+      const among = (count: number) => `page: ${name}, ${count.toLocaleString('en')} members`
+      return [
+        ofFoyer(among(sizes.small), small),
+        ofFoyer(among(sizes.large), large, { to: among(sizes.small), label: '1,000', goal: 0.85 }),
+      ]
+    }),
   ]
 }
 

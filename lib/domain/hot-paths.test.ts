@@ -6,9 +6,13 @@ import { createLargeTenant, type LargeTenant } from '@/test/fixtures/large-tenan
 import type { TestUser, TestOrganization } from '@/test/fixtures/tenant'
 import { inviteesOf, newAddress } from '@/test/fixtures/invitations'
 import { invite } from './invitations/invite'
+import { listInvitations } from './invitations/list-invitations'
 import { changeMemberRoles } from './members/change-member-roles'
+import { listRolesInUse } from './members/list-member-roles'
 import { listMembers } from './members/list-members'
 import { enterOrganization } from './organizations/enter-organization'
+import { getHome } from './organizations/get-home'
+import { getRoleMatrix } from './roles/get-role'
 import { findPageContext } from './users/find-session'
 import { switchOrganization } from './users/switch-organization'
 
@@ -32,11 +36,16 @@ beforeAll(async () => {
       SELECT tenant_id, ${calm.id}, user_id FROM members WHERE organization_id = ${organization.id} LIMIT 110
       ON CONFLICT DO NOTHING`,
   )
+  const access = await tenant.accessTo(calm, owner, 'create:organization_invitations')
+  const addresses = Array.from({ length: 30 }, () => newAddress())
+  await invite(access, { invitees: inviteesOf(addresses, [tenant.role('Member')]) })
 })
 afterAll(async () => {
   await members.empty()
   await disconnect()
 })
+
+const firstPage = { take: 25, skip: 0, countAtMost: 100 }
 
 const works: Record<string, (at: TestOrganization) => Promise<unknown>> = {
   'the session': () => findPageContext(owner.self, null),
@@ -67,6 +76,24 @@ const works: Record<string, (at: TestOrganization) => Promise<unknown>> = {
     const access = await members.tenant.accessTo(at, owner, 'read:organization_member_roles')
     await changeMemberRoles(access, { userId: member.id, replace: [members.tenant.role('Viewer')] })
     await changeMemberRoles(access, { userId: member.id, replace: [members.tenant.role('Member')] })
+  },
+  'the first page of members': async (at) => {
+    const access = await members.tenant.accessTo(at, owner, 'read:organization_members')
+    await listMembers(access, { ...firstPage, include: 'details', sort: 'name' })
+  },
+  'the roles that members have': async (at) => {
+    await listRolesInUse(await members.tenant.accessTo(at, owner, 'read:organization_member_roles'))
+  },
+  'the home page': async (at) => {
+    await getHome(await members.tenant.accessTo(at, owner))
+  },
+  'the roles page': async (at) => {
+    await getRoleMatrix(await members.tenant.accessTo(at, owner, 'read:organization_roles'))
+  },
+  'the first page of invitations': async (at) => {
+    const access = await members.tenant.accessTo(at, owner, 'read:organization_invitations')
+    const states = ['pending', 'expired'] as const
+    await listInvitations(access, { ...firstPage, include: 'details', states, isOpenOrResendable: true })
   },
   'another organization for the session': ({ id }) => switchOrganization(owner.self, id),
 }

@@ -1,6 +1,7 @@
 import type { Tx } from '@/lib/db/prisma'
 import { join, sql, type Sql } from '@/lib/db/sql'
 import { notFound, type DomainError } from '@/lib/errors'
+import { countAtMost } from './bounded-count'
 import { beyond, inOrder, type Order } from './order'
 import { reach, windowed, type Window, type Windowed } from './window'
 
@@ -18,6 +19,8 @@ export interface ListQuery<Row> extends Sorting {
   from: Sql
   /** The same with fewer tables, for counting. */
   counted?: Sql
+  /** An index’s order, for counting with a limit; by default the page’s. */
+  countedBy?: Sql
   /** The first absent one decides the error. */
   requires?: readonly Requirement[]
   /** The row’s place as a window’s `after`. */
@@ -53,14 +56,13 @@ interface Head {
 export async function readPage<Row extends object>(
   tx: Tx,
   window: Window,
-  { columns, extra, from, counted = from, requires = [], behind, order, placeOf }: ListQuery<Row>,
+  query: ListQuery<Row>,
 ): Promise<Windowed<Row>> {
+  const { columns, extra, from, requires = [], behind, order, placeOf } = query
   const { skip, take } = reach(window)
-  const isCounted = 'skip' in window && window.isCounted !== false
-  const total = isCounted ? sql`(SELECT count(*)::int FROM ${counted})` : sql`0`
   const found = await tx.$queryRaw<(Row & Head)[]>(sql`
     SELECT head.missing, head.total, page.*${also(extra)}
-    FROM (SELECT ${missing(requires)} AS missing, ${total} AS total) head
+    FROM (SELECT ${missing(requires)} AS missing, ${totalOf(window, query)} AS total) head
     LEFT JOIN LATERAL (
       SELECT true AS "isRow", ${columns} FROM ${from} AND ${behind}
       ORDER BY ${order} LIMIT ${take} OFFSET ${skip}) page ON true`)
@@ -69,6 +71,13 @@ export async function readPage<Row extends object>(
   if (head.missing !== null) throw requires[head.missing]?.absent?.() ?? notFound()
   const rows = found.filter(({ isRow }) => isRow).map(withoutHead<Row>)
   return { ...windowed(window, rows, placeOf), total: head.total }
+}
+
+function totalOf<Row>(window: Window, { from, counted = from, countedBy, order }: ListQuery<Row>): Sql {
+  if (!('skip' in window) || window.isCounted === false) return sql`0`
+  return window.countAtMost === undefined
+    ? sql`(SELECT count(*)::int FROM ${counted})`
+    : countAtMost(window.countAtMost, { from: counted, order: countedBy ?? order })
 }
 
 function also(columns: Sql | undefined): Sql {

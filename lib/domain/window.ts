@@ -5,6 +5,8 @@ export interface OffsetWindow {
   take: number
   skip: number
   isCounted?: boolean | undefined
+  /** `total` is one more if there are more rows. By default all are counted. */
+  countAtMost?: number | undefined
 }
 
 export interface Windowed<T> {

@@ -2,7 +2,7 @@ import type { OrganizationAccess } from '@/lib/access'
 import { sql, type Sql } from '@/lib/db/sql'
 import { read } from '@/lib/db/transaction'
 import { notFound } from '@/lib/errors'
-import { detailColumns, type InvitationDetails, isMembers } from './list-invitations'
+import { detailColumns, type InvitationDetails } from './list-invitations'
 import { currentState, ofOrganization, roleTables } from './queries'
 
 export interface TimelineEntry {
@@ -37,7 +37,7 @@ export function getInvitationTimeline(
 ): Promise<InvitationTimeline> {
   return read(access, async (tx) => {
     const [row] = await tx.$queryRaw<Row[]>(sql`
-      SELECT ${detailColumns}, ${isResendable} AS "isResendable",
+      SELECT ${detailColumns},
         (SELECT coalesce(jsonb_agg(to_jsonb(t) - 'rank' ORDER BY t.at DESC, t.rank DESC), '[]')
          FROM (${ownEvents} UNION ALL ${expiry} UNION ALL ${sentEmails} UNION ALL ${reports}
            UNION ALL ${unsentEmails}) t) AS entries
@@ -48,12 +48,6 @@ export function getInvitationTimeline(
     return { invitation, entries: entries.map((entry) => ({ ...entry, at: new Date(entry.at) })) }
   })
 }
-
-/** As in listInvitations(), for one invitation. */
-const isResendable: Sql = sql`(i.state = 'pending' OR i.state = 'expired' AND NOT ${isMembers} AND NOT EXISTS (
-  SELECT FROM invitations newer
-  WHERE newer.tenant_id = i.tenant_id AND newer.organization_id = i.organization_id
-    AND newer.email_folded = i.email_folded AND (newer.created_at, newer.id) > (i.created_at, i.id)))`
 
 /** When an overdue invitation is closed is of no interest: `expiry` says when it expired. */
 const ownEvents: Sql = eventsOn(sql`e.target_id = i.id AND e.type <> 'invitation.expired'`)

@@ -103,23 +103,25 @@ async function listDetails(
   { prefix = '', isOpenOrResendable = false, ...query }: DetailsQuery,
 ): Promise<Windowed<InvitationDetails>> {
   const { sort = 'sent', descending = sort === 'sent' } = query
-  // Counted here, because finding resendable ones reads all invitations.
-  const page = await readPage<InvitationDetails & { matched: number }>(
-    tx,
-    { ...query, isCounted: false },
-    {
-      columns: sql`${detailColumns}, i.resendable AS "isResendable", count(*) OVER ()::int AS matched`,
-      from: sql`${withResendable(access)} i ${roleTables}
-        WHERE ${matchingInvitations(access, query)} AND (NOT ${isOpenOrResendable}::boolean OR i.resendable)
-          AND starts_with(i.email_folded, ${fold(prefix)})`,
-      behind: sql`true`,
-      order: sql`${keys[sort]} ${directionOf(descending)}, i.sent_at DESC, i.email_folded`,
-      placeOf: ({ id }) => id,
-    },
-  )
-  const total = page.rows[0]?.matched ?? 0
-  return { ...page, total, rows: page.rows.map(({ matched: _, ...row }) => row) }
+  const from = sql`invitations i
+    WHERE ${matchingInvitations(access, query)} AND (NOT ${isOpenOrResendable}::boolean OR ${isResendable})
+      AND starts_with(i.email_folded, ${fold(prefix)})`
+  const page = await readPage<ListedInvitation & { details: Details }>(tx, query, {
+    columns: listedColumns,
+    extra: sql`(
+      SELECT jsonb_build_object('roles', ${currentRoles}, 'emailProblem', ${emailProblem}, 'isResendable', ${isResendable})
+      FROM invitations i ${roleTables} WHERE ${ofOrganization(access)} AND i.id = page.id) AS details`,
+    from,
+    countedBy: sql`i.sent_at`,
+    behind: sql`true`,
+    order: sql`${keys[sort]} ${directionOf(descending)}, i.sent_at DESC, i.email_folded`,
+    placeOf: ({ id }) => id,
+  })
+  return { ...page, rows: page.rows.map(({ details, ...row }) => ({ ...row, ...details })) }
 }
+
+type Details = Pick<InvitationDetails, 'roles' | 'emailProblem' | 'isResendable'>
+type ListedInvitation = Omit<InvitationDetails, keyof Details>
 
 /** Whether the address is a member’s. */
 export const isMembers: Sql = sql`EXISTS (
@@ -139,10 +141,17 @@ const emailProblem: Sql = sql`(
     AND m.invitation_id = i.id AND m.template = 'invitation'
   ORDER BY m.created_at DESC, m.id DESC LIMIT 1)`
 
-/** Requires `roleTables`. All but `isResendable`. */
-export const detailColumns: Sql = sql`i.id, i.email, ${currentState} AS state, i.state = 'pending' AS "isOpen",
-  ${currentRoles} AS roles, i.inviter_name AS "inviterName", i.sent_at AS "sentAt", i.expires_at AS "expiresAt",
-  ${emailProblem} AS "emailProblem"`
+export const isResendable: Sql = sql`(i.state = 'pending' OR i.state = 'expired' AND NOT ${isMembers} AND NOT EXISTS (
+  SELECT FROM invitations newer
+  WHERE newer.tenant_id = i.tenant_id AND newer.organization_id = i.organization_id
+    AND newer.email_folded = i.email_folded AND (newer.created_at, newer.id) > (i.created_at, i.id)))`
+
+const listedColumns: Sql = sql`i.id, i.email, ${currentState} AS state, i.state = 'pending' AS "isOpen",
+  i.inviter_name AS "inviterName", i.sent_at AS "sentAt", i.expires_at AS "expiresAt"`
+
+/** Requires `roleTables`. */
+export const detailColumns: Sql = sql`${listedColumns}, ${currentRoles} AS roles, ${emailProblem} AS "emailProblem",
+  ${isResendable} AS "isResendable"`
 
 const keys: Record<InvitationSort, Sql> = {
   sent: sql`i.sent_at`,
@@ -156,13 +165,11 @@ function directionOf(descending: boolean | undefined): Sql {
 
 function matchingInvitations(access: Access, { states, email }: InvitationFilter): Sql {
   const address = email === undefined ? sql`true` : sql`i.email_folded = ${fold(email)}`
-  return sql`${ofOrganization(access)} AND ${currentState} = ANY (${[...states]}) AND ${address}`
+  return sql`${ofOrganization(access)} AND ${storedStates(states)} AND ${currentState} = ANY (${[...states]}) AND ${address}`
 }
 
-function withResendable({ tenantId, organizationId }: Access): Sql {
-  return sql`(
-    SELECT i.*, i.state = 'pending' OR i.state = 'expired'
-      AND row_number() OVER (PARTITION BY i.email_folded ORDER BY i.created_at DESC, i.id DESC) = 1
-      AND NOT ${isMembers} AS resendable
-    FROM invitations i WHERE i.tenant_id = ${tenantId} AND i.organization_id = ${organizationId})`
+/** Follows from the current state; in the words of an index. */
+function storedStates(states: readonly InvitationState[]): Sql {
+  const areOpen = states.every((state) => state === 'pending' || state === 'expired')
+  return areOpen ? sql`i.state IN ('pending', 'expired')` : sql`true`
 }

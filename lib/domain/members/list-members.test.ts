@@ -200,6 +200,8 @@ describe('among thousands', () => {
     expect(seen.size).toBe(50)
     const beyond = await listMembers(access, { ...everyone, skip: 100_000 })
     expect(beyond).toMatchObject({ rows: [], total: thousands + 1 })
+    const bounded = await listMembers(access, { ...everyone, countAtMost: 100 })
+    expect([bounded.total, bounded.rows]).toEqual([101, first.rows])
   })
 
   it('windows by place reach everybody once, in every order', async () => {

@@ -120,6 +120,7 @@ async function readMembers<Row extends Member>(
       m.last_active_at AS "lastActiveAt", m.suspended_at IS NOT NULL AS "isSuspended", u.blocked AS "isBlocked", ${order.written} AS key, m.user_id AS id`,
     from: sql`members m JOIN users u ON u.tenant_id = m.tenant_id AND u.id = m.user_id WHERE ${matching}`,
     counted: sql`members m WHERE ${matching}`,
+    countedBy: sql`m.created_at, m.user_id`,
     ...(extra === undefined ? {} : { extra }),
     ...bySort(window, order),
     placeOf,

@@ -1,6 +1,7 @@
 import { type BySession, may, type OrganizationAccess } from '@/lib/access'
 import { read } from '@/lib/db/transaction'
 import type { Tx } from '@/lib/db/prisma'
+import { mostCounted } from '../bounded-count'
 import { joinRequestsShown } from '../join-requests/list-join-requests'
 import { applicationUrl } from './application-url'
 
@@ -80,17 +81,24 @@ async function applicationsOf(
   })
 }
 
+/** From the roles to their members, since almost all members of a large organization are not owners. */
 function ownersOf(tx: Tx, { tenantId, organizationId }: OrganizationAccess): Promise<Home['owners']> {
-  return tx.user.findMany({
-    where: {
-      tenantId,
-      blocked: false,
-      memberships: {
-        some: { organizationId, suspendedAt: null, roles: { some: { role: { isOwner: true } } } },
-      },
-    },
-    select: { id: true, name: true, email: true, picture: true },
-    orderBy: { nameFolded: 'asc' },
-    take: 50,
-  })
+  return tx.$queryRaw`
+    SELECT u.id, u.name, u.email, u.picture
+    FROM (
+      SELECT DISTINCT held.user_id FROM roles r CROSS JOIN LATERAL (
+        SELECT mr.user_id FROM member_roles mr
+        WHERE mr.tenant_id = ${tenantId} AND mr.organization_id = ${organizationId} AND mr.role_id = r.id
+        ORDER BY mr.created_at, mr.user_id LIMIT ${mostCounted}
+      ) held
+      WHERE r.tenant_id = ${tenantId} AND r.is_owner AND r.usable_in IN ('*', ${organizationId})
+    ) owner
+    CROSS JOIN LATERAL (
+      SELECT FROM members m
+      WHERE m.tenant_id = ${tenantId} AND m.organization_id = ${organizationId} AND m.user_id = owner.user_id
+        AND m.suspended_at IS NULL
+      LIMIT 1
+    ) active
+    JOIN users u ON u.tenant_id = ${tenantId} AND u.id = owner.user_id AND NOT u.blocked
+    ORDER BY u.name_folded, u.id LIMIT 50`
 }

@@ -2,6 +2,7 @@ import type { OrganizationAccess } from '@/lib/access'
 import { changeLocked, type ChangeResult } from '@/lib/db/transaction'
 import type { Tx } from '@/lib/db/prisma'
 import { DomainError } from '@/lib/errors'
+import { countText } from '@/lib/domain/bounded-count'
 import { catalogue } from './catalogue'
 import { countMembersWithOnly } from './role-members'
 import { getOwnRole } from './get-role'
@@ -59,7 +60,7 @@ async function remove(
 async function assertNobodyIsLeftBare(tx: Tx, access: Access, roleId: string): Promise<void> {
   const count = await countMembersWithOnly(tx, access, roleId)
   if (count === 0) return
-  const members = count === 1 ? '1 member holds' : `${count} members hold`
+  const members = count === 1 ? '1 member holds' : `${countText(count)} members hold`
   throw new DomainError(
     'conflict',
     `${members} no other role. Give ${count === 1 ? 'that member' : 'them'} another one first.`,

@@ -3,6 +3,7 @@ import type { Tx } from '@/lib/db/prisma'
 import { sql, type Sql } from '@/lib/db/sql'
 import { read } from '@/lib/db/transaction'
 import { notFound } from '@/lib/errors'
+import { countAtMost, mostCounted } from '../bounded-count'
 import { authorizedCaller, type CallerStatus, rememberCaller } from '../reauthorize'
 import { byApi, catalogue, type CataloguedApi, type CataloguedPermission } from './catalogue'
 import { type PermissionRef, refKey } from './permission-ref'
@@ -164,26 +165,38 @@ interface ListedRole {
   description: string
   isOwner: boolean
   isOwn: boolean
+  /** In a list, of more than `mostCounted` one more. */
   members: number
   /** Without the portal’s tenant-level permissions. */
   permissions: PermissionRef[]
 }
 
 function listedRoles(tx: Tx, actor: OrganizationActor, chosen: Sql = sql`true`): Promise<ListedRole[]> {
-  return tx.$queryRaw<ListedRole[]>(selectRoles(actor, { chosen }))
+  return tx.$queryRaw<ListedRole[]>(selectRoles(actor, { chosen, countedTo: mostCounted }))
 }
 
-/** `more` are further columns of `roles r`, each after a comma. */
+interface RolesQuery {
+  chosen: Sql
+  /** Further columns of `roles r`, each after a comma. */
+  more?: Sql
+  /** By default all members are counted. */
+  countedTo?: number
+}
+
 function selectRoles(
   { tenantId, organizationId }: OrganizationActor,
-  { chosen, more = sql`` }: { chosen: Sql; more?: Sql },
+  { chosen, more = sql``, countedTo = 2 ** 31 - 2 }: RolesQuery,
 ): Sql {
+  const holders = {
+    from: sql`member_roles mr
+      WHERE mr.tenant_id = ${tenantId} AND mr.organization_id = ${organizationId} AND mr.role_id = r.id`,
+    order: sql`mr.created_at, mr.user_id`,
+  }
   return sql`
     SELECT r.id, r.name, r.description, r.is_owner AS "isOwner", r.usable_in <> '*' AS "isOwn",
       held.members, given.permissions${more}
     FROM roles r CROSS JOIN LATERAL (
-      SELECT count(*)::int AS members FROM member_roles mr
-      WHERE mr.tenant_id = ${tenantId} AND mr.organization_id = ${organizationId} AND mr.role_id = r.id
+      SELECT ${countAtMost(countedTo, holders)} AS members
     ) held CROSS JOIN LATERAL (
       SELECT coalesce(jsonb_agg(jsonb_build_object('apiId', rp.api_id, 'name', rp.name)
           ORDER BY rp.api_id, rp.name), '[]') AS permissions, count(*) AS size

@@ -1,6 +1,7 @@
 import { may, type OrganizationActor } from '@/lib/access'
 import type { Tx } from '@/lib/db/prisma'
 import { sql, type Sql } from '@/lib/db/sql'
+import { countAtMost, mostCounted } from '../bounded-count'
 
 /** Needs both permissions: the list joins names with roles. */
 export function canSeeRoleMembers(actor: OrganizationActor): boolean {
@@ -27,6 +28,7 @@ export interface RoleMember {
   picture: string | null
 }
 
+/** Of more than `mostCounted`, one more. */
 export interface RoleUsage {
   holders: RoleMember[]
   soleHolders: number
@@ -39,6 +41,13 @@ export async function usageOf(
   { roleId, first }: { roleId: string; first: number },
 ): Promise<RoleUsage> {
   const { tenantId, organizationId } = actor
+  const invitations = {
+    from: sql`invitation_roles ir
+    JOIN invitations i ON i.tenant_id = ${tenantId} AND i.organization_id = ${organizationId} AND i.id = ir.invitation_id
+    WHERE ir.tenant_id = ${tenantId} AND ir.organization_id = ${organizationId} AND ir.role_id = ${roleId}
+      AND i.state = 'pending' AND i.expires_at > now()`,
+    order: sql`ir.invitation_id`,
+  }
   const [row] = await tx.$queryRaw<[RoleUsage]>(sql`
     SELECT ${soleHolders(actor, roleId)} AS "soleHolders",
       coalesce((
@@ -50,13 +59,7 @@ export async function usageOf(
           WHERE mr.tenant_id = ${tenantId} AND mr.organization_id = ${organizationId} AND mr.role_id = ${roleId}
           ORDER BY u.name_folded, u.id LIMIT ${first}) h
       ), '[]') AS holders,
-      (
-        SELECT count(*)::int FROM invitation_roles ir
-        JOIN invitations i
-          ON i.tenant_id = ${tenantId} AND i.organization_id = ${organizationId} AND i.id = ir.invitation_id
-        WHERE ir.tenant_id = ${tenantId} AND ir.organization_id = ${organizationId} AND ir.role_id = ${roleId}
-          AND i.state = 'pending' AND i.expires_at > now()
-      ) AS invitations`)
+      ${countAtMost(mostCounted, invitations)} AS invitations`)
   return row
 }
 
@@ -70,10 +73,13 @@ export async function countMembersWithOnly(
 }
 
 function soleHolders({ tenantId, organizationId }: OrganizationActor, roleId: string): Sql {
-  return sql`(
-    SELECT count(*)::int FROM (
-      SELECT FROM member_roles mr
-      WHERE mr.tenant_id = ${tenantId} AND mr.organization_id = ${organizationId}
-      GROUP BY mr.user_id HAVING bool_and(mr.role_id = ${roleId})
-    ) sole)`
+  return countAtMost(mostCounted, {
+    from: sql`member_roles mr
+      WHERE mr.tenant_id = ${tenantId} AND mr.organization_id = ${organizationId} AND mr.role_id = ${roleId}
+        AND NOT EXISTS (
+          SELECT FROM member_roles other
+          WHERE other.tenant_id = ${tenantId} AND other.organization_id = ${organizationId}
+            AND other.user_id = mr.user_id AND other.role_id <> ${roleId})`,
+    order: sql`mr.created_at, mr.user_id`,
+  })
 }

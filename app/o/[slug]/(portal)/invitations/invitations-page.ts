@@ -1,4 +1,5 @@
 import type { OrganizationAccess } from '@/lib/access'
+import { mostCounted } from '@/lib/domain/bounded-count'
 import {
   listInvitations,
   type InvitationDetails,
@@ -23,6 +24,7 @@ export interface InvitationsFilter {
 
 export interface InvitationsPage {
   invitations: InvitationDetails[]
+  /** Of more than `mostCounted`, one more. */
   total: number
   page: number
   pageSize: number
@@ -49,6 +51,7 @@ export function getInvitationsPage(
       descending,
       take: pageSize,
       skip: (page - 1) * pageSize,
+      countAtMost: mostCounted,
     })
     return {
       invitations: rows,

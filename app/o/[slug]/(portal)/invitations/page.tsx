@@ -8,6 +8,7 @@ import { SearchField } from '@/components/ui/search-field'
 import { Select } from '@/components/ui/select'
 import { TextLink } from '@/components/ui/text-link'
 import { may } from '@/lib/access'
+import { countText, hasNextPage } from '@/lib/domain/bounded-count'
 import { organizationPage } from '@/lib/http/person'
 import { RequestsSection } from '../requests/requests-section'
 import { getInvitationsPage, type InvitationsPage } from './invitations-page'
@@ -128,8 +129,10 @@ function Pages({ found, previous, next }: PagesProps) {
   return (
     <Pagination
       previous={page > 1 ? previous : undefined}
-      next={last < total ? next : undefined}
-      summary={`${first}–${last} of ${total}`}
+      next={
+        hasNextPage({ total, skip: first - 1, shown: invitations.length, take: pageSize }) ? next : undefined
+      }
+      summary={`${first}–${last} of ${countText(total)}`}
     />
   )
 }

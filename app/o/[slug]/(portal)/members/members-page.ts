@@ -1,4 +1,5 @@
 import { authorize, may, type OrganizationAccess } from '@/lib/access'
+import { hasNextPage, mostCounted } from '@/lib/domain/bounded-count'
 import { listRolesInUse } from '@/lib/domain/members/list-member-roles'
 import { listMembers, type MemberDetails, type MemberSort } from '@/lib/domain/members/list-members'
 import { readTogether } from '@/lib/domain/read-together'
@@ -14,9 +15,10 @@ export interface MembersPageQuery {
 
 export interface MembersPage {
   members: MemberDetails[]
+  /** Of more than `mostCounted`, one more. */
   total: number
   page: number
-  pages: number
+  hasNext: boolean
   /** Empty if the caller may not see who has which role. */
   roles: { id: string; name: string }[]
   assignableRoles: AssignableRole[]
@@ -42,9 +44,15 @@ async function onePage(
   access: Access,
   { page, ...query }: MembersPageQuery,
 ): Promise<Omit<MembersPage, 'roles' | 'assignableRoles'>> {
-  const window = { take: membersPerPage, skip: (page - 1) * membersPerPage }
+  const skip = (page - 1) * membersPerPage
+  const window = { take: membersPerPage, skip, countAtMost: mostCounted }
   const { rows, total } = await listMembers(access, { ...query, ...window, include: 'details' })
-  const pages = Math.max(1, Math.ceil(total / membersPerPage))
-  if (page > pages) return onePage(access, { ...query, page: pages })
-  return { members: rows, total, page, pages }
+  const pages = Math.max(1, Math.ceil(Math.min(total, mostCounted) / membersPerPage))
+  if (rows.length === 0 && page > pages) return onePage(access, { ...query, page: pages })
+  return {
+    members: rows,
+    total,
+    page,
+    hasNext: hasNextPage({ total, skip, shown: rows.length, take: membersPerPage }),
+  }
 }

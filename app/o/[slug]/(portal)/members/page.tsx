@@ -7,6 +7,7 @@ import { Pagination } from '@/components/ui/pagination'
 import { TableKeys } from '@/components/ui/table-keys'
 import { may } from '@/lib/access'
 import { organizationPage } from '@/lib/http/person'
+import { countText } from '@/lib/domain/bounded-count'
 import { ExportLink } from '../export-link'
 import { InviteButton } from '../invitations/invite-button'
 import { getMembersPage, membersPerPage, type MembersPage, type MembersPageQuery } from './members-page'
@@ -71,8 +72,8 @@ function Pages({ slug, query, page }: { slug: string; query: MembersPageQuery; p
   return (
     <Pagination
       previous={page.page > 1 ? at(page.page - 1) : undefined}
-      next={page.page < page.pages ? at(page.page + 1) : undefined}
-      summary={`${before + 1}–${before + page.members.length} of ${page.total}`}
+      next={page.hasNext ? at(page.page + 1) : undefined}
+      summary={`${before + 1}–${before + page.members.length} of ${countText(page.total)}`}
     />
   )
 }

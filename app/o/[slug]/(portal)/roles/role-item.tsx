@@ -2,6 +2,7 @@ import { Badge } from '@/components/ui/badge'
 import { TextLink } from '@/components/ui/text-link'
 import type { CataloguedApi } from '@/lib/domain/roles/catalogue'
 import type { MatrixRole } from '@/lib/domain/roles/get-role'
+import { countText } from '@/lib/domain/bounded-count'
 import { PermissionList } from './permission-list'
 
 interface RoleItemProps {
@@ -30,7 +31,7 @@ export function RoleItem({ slug, apis, role, linksMembers }: RoleItemProps) {
 
 export function Holders({ role, slug, linksMembers }: Omit<RoleItemProps, 'apis'>) {
   if (role.members === null) return null
-  const words = role.members === 1 ? '1 member' : `${role.members} members`
+  const words = role.members === 1 ? '1 member' : `${countText(role.members)} members`
   if (!linksMembers || role.members === 0) return <span className="text-muted-foreground">{words}</span>
   return (
     <TextLink href={`/o/${slug}/members?role=${role.id}`} className="font-normal text-muted-foreground">

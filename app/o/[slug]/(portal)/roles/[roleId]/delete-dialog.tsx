@@ -5,6 +5,7 @@ import { DialogActions } from '@/components/ui/dialog-actions'
 import { Field } from '@/components/ui/field'
 import { Select } from '@/components/ui/select'
 import type { RoleDetails } from '@/lib/domain/roles/get-role'
+import { countText, mostCounted } from '@/lib/domain/bounded-count'
 import { remove } from '../actions'
 
 export function DeleteDialog({ slug, details }: { slug: string; details: RoleDetails }) {
@@ -47,15 +48,15 @@ function lossText({ holderCount, soleHolders, invitations }: RoleDetails): strin
 
 function membersText(count: number, sole: number): string {
   if (count === 0) return 'No member has it.'
-  const who = count === 1 ? '1 member has it' : `${count} members have it`
+  const who = count === 1 ? '1 member has it' : `${countText(count)} members have it`
   if (sole === 0) return `${who} and ${count === 1 ? 'loses' : 'lose'} its permissions.`
-  if (sole === count) return `${who} and no other role. A member needs at least one.`
-  return `${who}, ${sole} of them and no other role. A member needs at least one.`
+  if (sole === count && count <= mostCounted) return `${who} and no other role. A member needs at least one.`
+  return `${who}, ${countText(sole)} of them and no other role. A member needs at least one.`
 }
 
 function invitationsText(invitations: number): string {
   if (invitations === 0) return ''
   return invitations === 1
     ? '1 pending invitation offers it.'
-    : `${invitations} pending invitations offer it.`
+    : `${countText(invitations)} pending invitations offer it.`
 }

@@ -4,6 +4,7 @@ import { Section } from '@/components/ui/page-header'
 import { TextLink } from '@/components/ui/text-link'
 import type { RoleDetails } from '@/lib/domain/roles/get-role'
 import type { EnteredOrganization } from '@/lib/domain/organizations/enter-organization'
+import { countText, mostCounted } from '@/lib/domain/bounded-count'
 import { memberPath } from '../../members/query'
 
 interface RoleMembersProps {
@@ -35,7 +36,7 @@ export function RoleMembers({ organization: { slug, displayName }, details }: Ro
         <p>
           <TextLink href={`/o/${slug}/members?role=${role.id}`}>
             {holderCount !== null && holderCount > holders.length
-              ? `Show all ${holderCount} on the members page`
+              ? `Show ${holderCount > mostCounted ? 'all' : `all ${holderCount}`} on the members page`
               : 'Show on the members page'}
           </TextLink>
         </p>
@@ -47,12 +48,12 @@ export function RoleMembers({ organization: { slug, displayName }, details }: Ro
 function membersText(count: number | null, displayName: string): string {
   if (count === null) return ''
   if (count === 0) return `No member of ${displayName} has this role.`
-  return count === 1 ? '1 member has this role.' : `${count} members have this role.`
+  return count === 1 ? '1 member has this role.' : `${countText(count)} members have this role.`
 }
 
 function invitationsText(count: number | null): string {
   if (count === null || count === 0) return ''
   return count === 1
     ? '1 pending invitation offers this role.'
-    : `${count} pending invitations offer this role.`
+    : `${countText(count)} pending invitations offer this role.`
 }

@@ -1,0 +1,35 @@
+import { sql, type Sql } from '@/lib/db/sql'
+
+/** Pages do not count further: a list takes as long among 100,000 as among 1,000. */
+export const mostCounted = 1_000
+
+interface Counted {
+  /** What follows FROM. */
+  from: Sql
+  /** In the order of an index: otherwise PostgreSQL may read the table until it has met enough of them. */
+  order: Sql
+}
+
+/** The count is `most + 1` if there are more than `most`. */
+export function countAtMost(most: number, { from, order }: Counted): Sql {
+  return sql`(SELECT count(*)::int FROM (SELECT FROM ${from} ORDER BY ${order} LIMIT ${most + 1}) counted)`
+}
+
+/** “12”, or “more than 1,000”. @param count of which pages show no more than `mostCounted` */
+export function countText(count: number): string {
+  return count > mostCounted ? `more than ${mostCounted.toLocaleString('en')}` : String(count)
+}
+
+interface Shown {
+  total: number
+  skip: number
+  /** Rows of this page. */
+  shown: number
+  take: number
+}
+
+/** Beyond what is counted, a full page has a next one, which may be empty. */
+export function hasNextPage({ total, skip, shown, take }: Shown): boolean {
+  const end = skip + shown
+  return end < total || (total > mostCounted && shown === take)
+}
