@@ -47,6 +47,11 @@ export const inputs: Record<string, ActionInput> = {
   },
   'members suspend': { ...inside(({ other }) => ({ user_id: other.id })), path: membersPath },
   'members restore': { ...inside(({ other }) => ({ user_id: other.id })), path: membersPath },
+  'members endSession': {
+    ...inside(({ other, memberSessionId }) => ({ user_id: other.id, session_id: memberSessionId })),
+    path: memberPath,
+  },
+  'members endSessions': { ...inside(({ other }) => ({ user_id: other.id })), path: memberPath },
   'members remove': { ...inside(({ other }) => ({ user_id: other.id })), path: membersPath },
   'roles create': inside(() => ({ name: newHex(), description: '' })),
   'roles change': {
@@ -120,6 +125,10 @@ export const elsewhere: Record<string, string> = {
 
 function membersPath({ organization }: PortalFixture): string {
   return `/o/${organization.slug}/members`
+}
+
+function memberPath({ organization, other }: PortalFixture): string {
+  return `/o/${organization.slug}/members/${encodeURIComponent(other.id)}`
 }
 
 function newHex(): string {

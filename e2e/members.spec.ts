@@ -19,7 +19,7 @@ test('searches, filters, sorts and pages by the URL', async ({ page }) => {
   await page.goto(`/o/${slug}/members`)
   await expect(page.getByText('1–25 of 32')).toBeVisible()
   const all = (await (await page.request.get(`/o/${slug}/members/export`)).text()).split('\r\n')
-  expect([all.length, all[0]]).toEqual([34, '\uFEFFName,Email,Roles,Status,Joined,User ID'])
+  expect([all.length, all[0]]).toEqual([34, '\uFEFFName,Email,Roles,Status,Joined,Last active,User ID'])
   await page.getByRole('link', { name: 'Next' }).click()
   await expect(page).toHaveURL(/page=2/)
   await expect(page.getByText('26–32 of 32')).toBeVisible()
@@ -213,6 +213,9 @@ test.describe('without JavaScript', () => {
     await expect(rowOf(page, owner).getByRole('alert')).toContainText('at least one owner')
 
     await page.getByRole('link', { name: /^C?\s*Cai/ }).click()
+    await page.getByText('End all sessions of Cai?', { exact: true }).click()
+    await page.getByRole('button', { name: 'End all sessions', exact: true }).click()
+    await expect(page.getByText('ended all sessions of Cai').first()).toBeVisible()
     await page.getByText('Remove Cai?', { exact: true }).click()
     await page.getByRole('button', { name: 'Remove', exact: true }).click()
     await expect(page).toHaveURL(new RegExp(`/o/${slug}/members$`))

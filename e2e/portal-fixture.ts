@@ -21,6 +21,8 @@ export interface PortalFixture {
   joinableId: string
   /** Another owner. */
   other: BrowserUser
+  /** Of the other owner, and used in the organization. */
+  memberSessionId: string
   /** The organization’s own role. */
   roleId: string
   memberRoleId: string
@@ -73,11 +75,8 @@ async function createJoinableOrganization(
   const { id: organizationId } = await tenant.createOrganization()
   await tenant.write(async (tx) => {
     const { id: roleId } = await tx.role.findFirstOrThrow({ where: { tenantId: tenant.id, name: 'Viewer' } })
-    const domainId = await addDomain(tx, {
-      organizationId,
-      domain: email.split('@')[1] ?? '',
-      isVerified: true,
-    })
+    const domain = email.split('@')[1] ?? ''
+    const domainId = await addDomain(tx, { organizationId, domain, isVerified: true })
     const permissions = await tx.rolePermission.findMany({ where: { tenantId: tenant.id, roleId } })
     const held = permissions.map(({ name }) => name)
     await tx.domainJoinSetting.create({
@@ -102,9 +101,8 @@ export async function createPortalFixture(people: PortalUsers): Promise<PortalFi
     await tx.organization.updateMany({ where: { id: organization.id }, data: look })
     const ofStrategy = (strategy: string) => tx.connection.findFirstOrThrow({ where: { strategy } })
     const passkey = await ofStrategy('passkey')
-    await tx.enabledConnection.deleteMany({
-      where: { organizationId: organization.id, connectionId: passkey.id },
-    })
+    const where = { organizationId: organization.id, connectionId: passkey.id }
+    await tx.enabledConnection.deleteMany({ where })
     const email = await ofStrategy('email')
     const member = await tx.role.findFirstOrThrow({ where: { name: 'Member' } })
     return { emailConnectionId: email.id, passkeyConnectionId: passkey.id, memberRoleId: member.id }
@@ -114,6 +112,7 @@ export async function createPortalFixture(people: PortalUsers): Promise<PortalFi
   return {
     ...people,
     organization,
+    memberSessionId: await tenant.createMemberSession(organization, other),
     roleId,
     memberRoleId,
     invitationId: await createInvitation(tenant, {

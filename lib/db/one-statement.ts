@@ -21,6 +21,16 @@ export function readCallerContext(
   )
 }
 
+/** As foyer.note_seen: at most once a minute, and can be repeated. @throws unavailable */
+export async function writeSeen(
+  { tenantId, userId, sessionId }: CookieClaim,
+  organizationId: string | null,
+): Promise<void> {
+  await oneStatement(
+    sql`SELECT foyer.note_seen(${tenantId}, ${userId}, ${sessionId}, ${organizationId})::text AS answer`,
+  )
+}
+
 /** As foyer.find_application, or null. @throws DomainError unavailable */
 export function readApplication(tenantId: string, id: string): Promise<unknown> {
   return oneStatement(sql`SELECT foyer.find_application(${tenantId}, ${id}) AS answer`)

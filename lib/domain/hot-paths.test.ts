@@ -57,6 +57,7 @@ const works: Record<string, (at: TestOrganization) => Promise<unknown>> = {
       userId,
       connectionId,
       since: new Date(),
+      sessionId: owner.sessionId,
       clientId: 'none',
       organizationId,
     })

@@ -77,11 +77,12 @@ async function signedInAs(
 ): Promise<SignedInAs | null> {
   const found = await lookUpAuthorization(authorizationId)
   if (!found) return null
-  const { userId, clientId, connectionId, since } = found
+  const { userId, clientId, connectionId, sessionId, since } = found
   return {
     userId,
     clientId,
     connectionId,
+    sessionId,
     since,
     organizationId: await placeOf(ctx, token, found.organizationId),
   }

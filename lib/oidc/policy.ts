@@ -79,9 +79,10 @@ async function mayJoin(organizationId: string | null): Promise<boolean> {
 async function standingIn({ client }: KoaContextWithOIDC['oidc'], organizationId: string | null) {
   const { session, tenant } = currentRequest()
   if (!session) return null
-  const { user, connectionId, authTime: since } = session
+  const { id: sessionId, user, connectionId, authTime: since } = session
   const clientId = client?.clientId ?? ''
-  return findAccount(tenant.id, { userId: user.id, clientId, connectionId, since, organizationId })
+  const signedIn = { userId: user.id, clientId, connectionId, sessionId, since }
+  return findAccount(tenant.id, { ...signedIn, organizationId })
 }
 
 /** Never prompts: denies access, or saves the authorization that codes and tokens are based on. */

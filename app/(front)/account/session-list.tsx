@@ -1,5 +1,5 @@
 import { Form } from '@/components/form/form'
-import { Badge } from '@/components/ui/badge'
+import { SessionItem } from '@/components/session-item'
 import { SubmitButton } from '@/components/ui/submit-button'
 import { Time } from '@/components/ui/time'
 import { browserName } from '@/lib/domain/users/browser-name'
@@ -15,25 +15,22 @@ export function SessionList({ sessions, currentId }: SessionListProps) {
   return (
     <ul className="divide-y rounded-lg border">
       {sessions.map((session) => (
-        <SessionItem key={session.id} session={session} isCurrent={session.id === currentId} />
+        <MySessionItem key={session.id} session={session} isCurrent={session.id === currentId} />
       ))}
     </ul>
   )
 }
 
-function SessionItem({ session, isCurrent }: { session: ListedSession; isCurrent: boolean }) {
+function MySessionItem({ session, isCurrent }: { session: ListedSession; isCurrent: boolean }) {
   const browser = browserName(session.userAgent)
+  const note = (
+    <>
+      Signed in <Time value={session.createdAt} />, last used <Time value={session.lastSeenAt} />
+      {session.ip !== null && <> from {session.ip}</>}
+    </>
+  )
   return (
-    <li className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2 px-4 py-3">
-      <div className="flex min-w-0 flex-col gap-0.5">
-        <p className="flex flex-wrap items-center gap-2 font-medium">
-          {browser} {isCurrent && <Badge tone="success">This device</Badge>}
-        </p>
-        <p className="text-sm text-muted-foreground">
-          Signed in <Time value={session.createdAt} />, last used <Time value={session.lastSeenAt} />
-          {session.ip !== null && <> from {session.ip}</>}
-        </p>
-      </div>
+    <SessionItem browser={browser} isCurrent={isCurrent} note={note}>
       {!isCurrent && (
         <Form action={signOutOf} className="">
           <input type="hidden" name="session_id" value={session.id} />
@@ -42,6 +39,6 @@ function SessionItem({ session, isCurrent }: { session: ListedSession; isCurrent
           </SubmitButton>
         </Form>
       )}
-    </li>
+    </SessionItem>
   )
 }

@@ -102,6 +102,7 @@ function reasonToSignIn(status: VisitorStatus, { again, recent, found }: Query):
     return 'You’re signed in with an account that has no access here. Sign in with another one.'
   if (status === 'other_method')
     return 'This organization requires another sign-in method. Sign in again to continue.'
+  if (status === 'ended') return 'Your session here has ended. Sign in again to continue.'
   if (status === 'member') return again && recent ? 'Confirm it’s you to continue.' : undefined
   return found ? 'People with your email domain sign in here.' : undefined
 }

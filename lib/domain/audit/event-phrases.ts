@@ -35,6 +35,8 @@ export const phrases: Record<string, (facts: Facts) => string | undefined> = {
     `transferred ownership to ${target ?? 'a deleted user'}${was(before)}`,
   'member.removed': ({ target, before }) => `removed ${target ?? 'a deleted user'}${was(before)}`,
   'member.roles_changed': rolesChanged,
+  'member.session_ended': ({ target }) => `ended a session of ${target ?? 'a deleted user'}`,
+  'member.sessions_ended': ({ target }) => `ended all sessions of ${target ?? 'a deleted user'}`,
   'organization.branding_changed': ({ after }) => `changed the branding${fieldsIn(after)}`,
   'organization.renamed': ({ before, after }) =>
     `renamed the organization from ${quoted(before, 'displayName')} to ${quoted(after, 'displayName')}`,

@@ -60,6 +60,8 @@ const sentences: Record<string, string> = {
   'member.removed': 'removed a member',
   'member.restored': 'restored a suspended member',
   'member.roles_changed': 'changed a member’s roles',
+  'member.session_ended': 'ended a session of a member',
+  'member.sessions_ended': 'ended a member’s sessions',
   'member.suspended': 'suspended a member',
   'organization.branding_changed': 'changed the branding',
   'organization.branding_draft_discarded': 'discarded the branding draft',

@@ -116,6 +116,29 @@ it('proofs, sessions and settled mails are kept for 30 days after their use, the
   ])
 })
 
+it('a session that ended in an organization is kept as long as a sign-in to an application comes from it', async () => {
+  const member = await person(inDays(-31))
+  const { id: userId, sessionId } = member
+  const organization = await tenant.createOrganization({ owner: member })
+  const id = newId('authorization')
+  await tenant.write(async (tx) => {
+    await tx.memberSession.create({
+      data: { sessionId, organizationId: organization.id, userId, endedAt: inDays(-40) },
+    })
+    const client = await tx.client.create({
+      data: { id: newId('client'), name: 'Web', appType: 'spa', tokenEndpointAuthMethod: 'none' },
+    })
+    const made = { id, clientId: client.id, userId, sessionId, connectionId: tenant.connection('password') }
+    await tx.authorization.create({ data: { ...made, offline: true, payload: {}, expiresAt: inDays(1) } })
+  })
+  const left = () => tenant.read((tx) => tx.session.count({ where: { id: sessionId } }))
+  await cleanUpTenant(tenant.tenantId)
+  expect(await left()).toBe(1)
+  await tenant.write((tx) => tx.authorization.updateMany({ where: { id }, data: { expiresAt: inDays(-2) } }))
+  await cleanUpTenant(tenant.tenantId)
+  expect(await left()).toBe(0)
+})
+
 async function deleted({ daysAgo }: { daysAgo: number }) {
   const organization = await tenant.createOrganization({ owner })
   await tenant.write((tx) =>

@@ -1,5 +1,6 @@
 import type { SystemAccess } from '@/lib/access'
 import type { Tx } from '@/lib/db/prisma'
+import { sql } from '@/lib/db/sql'
 import { bookkeeping, bypassRowSecurity, change, type ChangeResult, unchanged } from '@/lib/db/transaction'
 import { resealAuthenticators } from '@/lib/domain/authenticators/reseal-authenticators'
 import { resealConnections } from '@/lib/domain/connections/provider-secret'
@@ -62,6 +63,13 @@ async function deleteExpiredTokens(tx: Tx, tenantId: string): Promise<number> {
 
 const batch = 1000
 
+/** It has ended in an organization, and its refresh tokens outlive it. */
+const refusesTokens = sql`(
+  EXISTS (
+    SELECT FROM member_sessions a
+    WHERE a.tenant_id = s.tenant_id AND a.session_id = s.id AND a.ended_at IS NOT NULL)
+  AND EXISTS (SELECT FROM authorizations a WHERE a.tenant_id = s.tenant_id AND a.session_id = s.id))`
+
 /** After 30 days: email tokens, sessions, sent emails, answered requests to join; and expired slugs. @returns number of rows; 0 when done */
 async function deleteExpired(tx: Tx, tenantId: string): Promise<number> {
   const proofs = await tx.$executeRaw`
@@ -70,8 +78,9 @@ async function deleteExpired(tx: Tx, tenantId: string): Promise<number> {
       WHERE tenant_id = ${tenantId} AND created_at < now() - interval '30 days' LIMIT ${batch})`
   const sessions = await tx.$executeRaw`
     DELETE FROM sessions WHERE tenant_id = ${tenantId} AND id IN (
-      SELECT id FROM sessions
-      WHERE tenant_id = ${tenantId} AND least(ended_at, expires_at) < now() - interval '30 days' LIMIT ${batch})`
+      SELECT s.id FROM sessions s
+      WHERE s.tenant_id = ${tenantId} AND least(s.ended_at, s.expires_at) < now() - interval '30 days'
+        AND NOT ${refusesTokens} LIMIT ${batch})`
   const mails = await tx.$executeRaw`
     DELETE FROM mails WHERE tenant_id = ${tenantId} AND id IN (
       SELECT id FROM mails

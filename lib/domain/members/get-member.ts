@@ -1,5 +1,4 @@
-import type { OrganizationAccess, OrganizationActor } from '@/lib/access'
-import type { Tx } from '@/lib/db/prisma'
+import { may, type OrganizationAccess, type OrganizationActor } from '@/lib/access'
 import { sql, type Sql } from '@/lib/db/sql'
 import { read } from '@/lib/db/transaction'
 import { notFound } from '@/lib/errors'
@@ -13,10 +12,20 @@ export interface Inviter {
   userId: string | null
 }
 
+/** Used in this organization. The times are those of this organization alone. */
+export interface MemberSession {
+  id: string
+  startedAt: string
+  lastActiveAt: string
+  userAgent: string | null
+}
+
 export interface MemberPage {
   member: MemberDetails
   invitedBy: Inviter | null
   hasJoinedByLink: boolean
+  /** Null if the caller may not end them. */
+  sessions: MemberSession[] | null
   /** Null if the caller may not see the member’s roles. */
   permissions: ExplainedApi[] | null
   assignableRoles: AssignableRole[]
@@ -30,34 +39,41 @@ export function getMember(
   const { tenantId, organizationId } = access
   return read(access, async (tx) => {
     const matching = sql`m.tenant_id = ${tenantId} AND m.organization_id = ${organizationId} AND m.user_id = ${userId}`
-    const window = { take: 1, skip: 0, isCounted: false }
-    const [member] = (await readMemberDetails(tx, access, { ...window, matching })).rows
-    if (!member) throw notFound()
+    const window = { take: 1, skip: 0, isCounted: false, also: provenanceIn(access) }
+    const [found] = (await readMemberDetails<Provenance>(tx, access, { ...window, matching })).rows
+    if (!found) throw notFound()
+    const { also, ...member } = found
     return {
       member,
-      ...(await provenanceOf(tx, access, userId)),
+      ...also,
+      sessions: mayEndSessions(access, member) ? also.sessions : null,
       permissions: member.roles && (await explained(tx, { tenantId, userId, organizationId })),
       assignableRoles: (await listAssignableRoles(tx, access)).roles,
     }
   })
 }
 
-type Provenance = Pick<MemberPage, 'invitedBy' | 'hasJoinedByLink'>
+/** As endMemberSessions checks it. */
+function mayEndSessions(access: OrganizationAccess, { isSelf, isWithinReach }: MemberDetails): boolean {
+  return !isSelf && isWithinReach && may(access, 'delete:organization_members')
+}
 
-async function provenanceOf(tx: Tx, access: OrganizationAccess, userId: string): Promise<Provenance> {
-  const [row] = await tx.$queryRaw<Provenance[]>`
-    SELECT CASE WHEN i.id IS NOT NULL THEN
-        jsonb_build_object('name', coalesce(u.name, i.inviter_name), 'userId', u.id) END AS "invitedBy",
-      m.join_link_id IS NOT NULL AS "hasJoinedByLink"
+type Provenance = Pick<MemberPage, 'invitedBy' | 'hasJoinedByLink'> & { sessions: MemberSession[] }
+
+function provenanceIn({ tenantId, organizationId }: OrganizationActor): Sql {
+  return sql`(
+    SELECT jsonb_build_object(
+      'invitedBy', CASE WHEN i.id IS NOT NULL THEN
+        jsonb_build_object('name', coalesce(u.name, i.inviter_name), 'userId', u.id) END,
+      'hasJoinedByLink', m.join_link_id IS NOT NULL,
+      'sessions', foyer.list_member_sessions(m.user_id))
     FROM members m
     LEFT JOIN invitations i
       ON i.tenant_id = m.tenant_id AND i.organization_id = m.organization_id AND i.id = m.invitation_id
     LEFT JOIN members sender
       ON sender.tenant_id = i.tenant_id AND sender.organization_id = i.organization_id AND sender.user_id = i.inviter_user_id
     LEFT JOIN users u ON u.tenant_id = sender.tenant_id AND u.id = sender.user_id
-    WHERE m.tenant_id = ${access.tenantId} AND m.organization_id = ${access.organizationId} AND m.user_id = ${userId}`
-  if (!row) throw notFound()
-  return row
+    WHERE m.tenant_id = ${tenantId} AND m.organization_id = ${organizationId} AND m.user_id = page."userId")`
 }
 
 export function memberExists({ tenantId, organizationId }: OrganizationActor, userId: string): Sql {

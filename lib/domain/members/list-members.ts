@@ -40,6 +40,8 @@ export interface Member {
   email: string
   picture: string | null
   joinedAt: Date
+  /** In this organization. Null: never. */
+  lastActiveAt: Date | null
   isSuspended: boolean
   isBlocked: boolean
   /** Absent unless included; null if the caller may not see them. */
@@ -81,13 +83,17 @@ export function listMembers(
 
 type MatchedQuery = Window & { sort?: MemberSort; matching: Sql }
 
-/** @param query.matching a condition on `members m` */
-export async function readMemberDetails(
+/**
+ * @param query.matching a condition on `members m`
+ * @param query.also read with each member of the page
+ */
+export async function readMemberDetails<Also = null>(
   tx: Tx,
   access: OrganizationActor,
-  query: MatchedQuery,
-): Promise<Windowed<MemberDetails>> {
-  const page = await readMembers<Member & { details: Details }>(tx, { ...query, extra: detailsIn(access) })
+  { also = sql`NULL`, ...query }: MatchedQuery & { also?: Sql },
+): Promise<Windowed<MemberDetails & { also: Also }>> {
+  const extra = sql`${detailsIn(access)}, ${also} AS also`
+  const page = await readMembers<Member & { details: Details; also: Also }>(tx, { ...query, extra })
   const { permissions, grantablePermissions } = await reauthorize(tx, access)
   const seesRoles = permissions.has('read:organization_member_roles')
   const grantable = new Set(grantablePermissions)
@@ -111,7 +117,7 @@ async function readMembers<Row extends Member>(
   const order = orders[sort]
   const page = await readPage<Row & { key: string; id: string }>(tx, window, {
     columns: sql`m.user_id AS "userId", u.name, u.email, u.picture, m.created_at AS "joinedAt",
-      m.suspended_at IS NOT NULL AS "isSuspended", u.blocked AS "isBlocked", ${order.written} AS key, m.user_id AS id`,
+      m.last_active_at AS "lastActiveAt", m.suspended_at IS NOT NULL AS "isSuspended", u.blocked AS "isBlocked", ${order.written} AS key, m.user_id AS id`,
     from: sql`members m JOIN users u ON u.tenant_id = m.tenant_id AND u.id = m.user_id WHERE ${matching}`,
     counted: sql`members m WHERE ${matching}`,
     countedBy: sql`m.created_at, m.user_id`,

@@ -75,7 +75,8 @@ async function insert(tx: Tx, tenantId: string, authorization: NewAuthorization)
     SELECT ${tenantId}, ${id}, ${clientId}, ${userId}, s.id, ${connectionId}, ${organizationId}, ${offline},
       ${JSON.stringify(payload)}::jsonb, ${expiresAt}
     FROM live_session s
-    RETURNING (SELECT c.name FROM clients c WHERE c.tenant_id = ${tenantId} AND c.id = client_id) AS "clientName"`
+    RETURNING (SELECT c.name FROM clients c WHERE c.tenant_id = ${tenantId} AND c.id = client_id) AS "clientName",
+      foyer.note_activity(user_id, session_id, organization_id)::text`
   return saved?.clientName ?? null
 }
 

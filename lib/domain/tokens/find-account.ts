@@ -27,6 +27,8 @@ export interface SignedInAs {
   userId: string
   connectionId: string
   since: Date
+  /** In which the user signed in: it may have ended in the organization alone. */
+  sessionId: string
   clientId: string
   organizationId: string | null
 }
@@ -40,8 +42,7 @@ export async function findAccount(
   as: SignedInAs,
   identifier: string | null = null,
 ): Promise<AccountStanding> {
-  const { userId, connectionId, since, clientId, organizationId } = as
-  return status.parse(
-    await readAccount(tenantId, { userId, connectionId, since, clientId, organizationId }, identifier),
-  )
+  const { userId, connectionId, since, sessionId, clientId, organizationId } = as
+  const signedIn = { userId, connectionId, since, sessionId, clientId, organizationId }
+  return status.parse(await readAccount(tenantId, signedIn, identifier))
 }

@@ -1,6 +1,5 @@
 import { z } from 'zod'
-import { readCallerContext, type CookieClaim } from '@/lib/db/one-statement'
-import { bypassRowSecurity, read } from '@/lib/db/transaction'
+import { readCallerContext, type CookieClaim, writeSeen } from '@/lib/db/one-statement'
 import { writeIfPossible } from '@/lib/db/optional-write'
 
 const organization = z.object({ id: z.string(), slug: z.string(), displayName: z.string() })
@@ -22,6 +21,7 @@ const session = z.object({
   organization: organization.nullable(),
 })
 
+/** `isSeenLongAgo`: or not yet in the organization of the page. */
 const ofSession = z.object({ session, isSeenLongAgo: z.boolean() })
 const ofPage = ofSession.extend({
   held: z.array(z.string()),
@@ -56,27 +56,18 @@ export async function findSession(
 ): Promise<LiveSession | null> {
   const claim = { tenantId, userId, sessionId }
   const found = ofSession.nullable().parse(await readCallerContext(claim, null))
-  if (found?.isSeenLongAgo) await noteSeen(claim)
+  if (found?.isSeenLongAgo) await noteSeen(claim, null)
   return found?.session ?? null
 }
 
 export async function findPageContext(claim: CookieClaim, slug: string | null): Promise<PageContext | null> {
   const found = ofPage.nullable().parse(await readCallerContext(claim, { slug }))
-  if (found?.isSeenLongAgo) await noteSeen(claim)
+  const entered = found?.entry?.refusal === null ? found.entry.organization.id : null
+  if (found?.isSeenLongAgo) await noteSeen(claim, entered)
   return found
 }
 
 /** Optional, since a session must also be found while the database accepts no writes. Skips a locked row. */
-function noteSeen({ tenantId, sessionId }: CookieClaim): Promise<void> {
-  return writeIfPossible(() =>
-    read(
-      bypassRowSecurity('a session cookie is checked', tenantId),
-      (tx) => tx.$executeRaw`
-        UPDATE sessions SET last_seen_at = now()
-        WHERE tenant_id = ${tenantId} AND id IN (
-          SELECT id FROM sessions
-          WHERE tenant_id = ${tenantId} AND id = ${sessionId} AND last_seen_at < now() - interval '1 minute'
-          FOR NO KEY UPDATE SKIP LOCKED)`,
-    ),
-  )
+function noteSeen(claim: CookieClaim, organizationId: string | null): Promise<void> {
+  return writeIfPossible(() => writeSeen(claim, organizationId))
 }

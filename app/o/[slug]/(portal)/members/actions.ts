@@ -3,6 +3,7 @@
 import { z } from 'zod'
 import { personOf } from '@/lib/access'
 import type { ChangedRoles } from '@/lib/domain/members/change-member-roles'
+import { endMemberSessions } from '@/lib/domain/members/end-member-sessions'
 import { removeMembers } from '@/lib/domain/members/remove-members'
 import { replaceMemberRoles } from '@/lib/domain/members/replace-member-roles'
 import { suspendMembers } from '@/lib/domain/members/suspend-members'
@@ -63,6 +64,24 @@ export const restore = orgAction({
     const names = await suspendMembers(access, { users: user_id, isSuspended: false })
     const have = names.length === 1 ? 'has' : 'have'
     return { message: `${subject(names)} ${have} access to ${displayName} again.`, undo: { user_id } }
+  },
+})
+
+export const endSession = orgAction({
+  needs: ['delete:organization_members'],
+  input: z.object({ user_id: id, session_id: id }),
+  run: async (access, { user_id: userId, session_id: sessionId }) => {
+    const name = await endMemberSessions(access, { userId, sessionId })
+    return { message: `A session of ${name} was ended.` }
+  },
+})
+
+export const endSessions = orgAction({
+  needs: ['delete:organization_members'],
+  input: z.object({ user_id: id }),
+  run: async (access, { user_id: userId }, { displayName }) => {
+    const name = await endMemberSessions(access, { userId })
+    return { message: `All sessions of ${name} in ${displayName} were ended.` }
   },
 })
 

@@ -22,12 +22,14 @@ interface MemberRowProps {
   roles: { id: string; name: string }[] | null
   changeRole: ReactNode
   joined: ReactNode
+  /** Null: never. */
+  lastActive: ReactNode
   acts: MemberActs
   removal: MemberRemoval | undefined
 }
 
 /** A client component: the page then carries the rows’ data, but not their markup a second time. */
-export function MemberRow({ href, roles, changeRole, joined, acts, removal, ...member }: MemberRowProps) {
+export function MemberRow({ href, roles, changeRole, joined, lastActive, acts, ...member }: MemberRowProps) {
   return (
     <TableRow>
       {member.isInSelection && <SelectCell id={member.userId} label={member.name} />}
@@ -39,14 +41,23 @@ export function MemberRow({ href, roles, changeRole, joined, acts, removal, ...m
           <RoleBadges roles={roles} />
         </Cell>
       )}
-      <Cell className="whitespace-nowrap text-muted-foreground">
-        <span className="max-sm:sr-only wide:hidden">Joined </span>
+      <Cell className="whitespace-nowrap text-muted-foreground max-sm:sr-only">
+        <span className="wide:hidden">Joined </span>
         {joined}
+      </Cell>
+      <Cell className="whitespace-nowrap text-muted-foreground">
+        <span className="wide:hidden">{lastActive === null ? 'Never active' : 'Active '}</span>
+        {lastActive ?? <span className="max-wide:hidden">Never</span>}
       </Cell>
       <Cell narrow="end" align="end">
         <span className="flex items-center justify-end gap-1">
           {changeRole}
-          <MemberMenu href={href} acts={acts} isSuspended={member.marks.isSuspended} removal={removal} />
+          <MemberMenu
+            href={href}
+            acts={acts}
+            isSuspended={member.marks.isSuspended}
+            removal={member.removal}
+          />
         </span>
       </Cell>
     </TableRow>

@@ -46,6 +46,7 @@ export function MembersTable({ organization, actor, page, query }: MembersTableP
         <Column aria-sort={direction(query.sort, 'joined')}>
           <SortLink slug={slug} query={query} by="joined" label="Joined" />
         </Column>
+        <Column>Last active</Column>
         <Column>
           <span className="sr-only">Actions</span>
         </Column>
@@ -60,6 +61,7 @@ export function MembersTable({ organization, actor, page, query }: MembersTableP
             roles={member.roles}
             changeRole={<ChangeRole change={change} actor={actor} member={member} options={options} />}
             joined={<Time value={member.joinedAt} now={now} />}
+            lastActive={member.lastActiveAt && <Time value={member.lastActiveAt} now={now} />}
             acts={acts}
             removal={memberRemoval(actor, member, organization.displayName)}
           />

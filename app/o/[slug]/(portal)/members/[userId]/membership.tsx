@@ -20,6 +20,8 @@ export function Membership({ slug, member, invitedBy, hasJoinedByLink }: Members
         <dd>
           <Time value={member.joinedAt} />
         </dd>
+        <dt className="text-muted-foreground">Last active</dt>
+        <dd>{member.lastActiveAt ? <Time value={member.lastActiveAt} /> : 'Never'}</dd>
         <dt className="text-muted-foreground">Invited by</dt>
         <dd className="wrap-anywhere">
           {hasJoinedByLink ? 'No one; joined by link' : <InvitedBy slug={slug} inviter={invitedBy} />}

@@ -15,6 +15,7 @@ import { MemberBadges } from '../member-badges'
 import { memberRemoval } from '../member-removal'
 import { sharedOptions } from '../role-options'
 import { MemberActs } from './member-acts'
+import { MemberSessions } from './member-sessions'
 import { Membership } from './membership'
 import { RecentEvents } from './recent-events'
 import { RolesSection } from './roles-section'
@@ -29,7 +30,7 @@ export default async function MemberPage({ params }: MemberPageProps) {
   const { slug, userId } = await params
   const { access, organization, actor } = await organizationPage(slug, 'read:organization_members')
   const ofLogs = may(actor, 'read:organization_logs') ? authorize(actor, 'read:organization_logs') : null
-  const { member, permissions, assignableRoles, events, ...provenance } = await readTogether(
+  const { member, permissions, assignableRoles, events, sessions, ...provenance } = await readTogether(
     ofLogs ? [access, ofLogs] : [access],
     async () => ({
       ...(await getMember(access, decoded(userId))),
@@ -63,6 +64,7 @@ export default async function MemberPage({ params }: MemberPageProps) {
         </Section>
       )}
       <Membership slug={slug} member={member} {...provenance} />
+      {sessions && <MemberSessions organization={organization} member={member} sessions={sessions} />}
       {events && <RecentEvents slug={slug} events={events} member={member} tenantName={tenantName} />}
     </>
   )

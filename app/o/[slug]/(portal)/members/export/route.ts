@@ -19,13 +19,23 @@ export async function GET(
 }
 
 async function* rows(batches: AsyncGenerator<Member[]>, seesRoles: boolean): AsyncGenerator<string, void> {
-  const columns = ['Name', 'Email', ...(seesRoles ? ['Roles'] : []), 'Status', 'Joined', 'User ID']
+  const columns = [
+    'Name',
+    'Email',
+    ...(seesRoles ? ['Roles'] : []),
+    'Status',
+    'Joined',
+    'Last active',
+    'User ID',
+  ]
   yield byteOrderMark + csvRow(columns)
   for await (const members of batches) yield members.map((member) => rowOf(member, seesRoles)).join('')
 }
 
-function rowOf({ name, email, roles, joinedAt, userId, ...member }: Member, seesRoles: boolean): string {
+function rowOf(member: Member, seesRoles: boolean): string {
+  const { name, email, roles, joinedAt, lastActiveAt, userId } = member
   const names = (roles ?? []).map((role) => role.name).join('; ')
   const status = member.isBlocked ? 'Blocked' : member.isSuspended ? 'Suspended' : 'Active'
-  return csvRow([name, email, ...(seesRoles ? [names] : []), status, joinedAt.toISOString(), userId])
+  const times = [joinedAt.toISOString(), lastActiveAt?.toISOString() ?? '']
+  return csvRow([name, email, ...(seesRoles ? [names] : []), status, ...times, userId])
 }
