@@ -7,8 +7,8 @@ import { reauthorize } from '../reauthorize'
 import { type AssignableRole, chosenRoles, listAssignableRoles } from './role-choices'
 
 interface Reassigned {
-  /** The name of the role that they have instead. */
-  to: string
+  /** The role that they have instead. */
+  to: AssignableRole
   invitations: number
 }
 
@@ -32,7 +32,7 @@ export async function reassignRole(
   const swap = { roleId, to, assignable: roles, inviter: inviterSnapshotOf(access, inviter) }
   const invitations = await offerInInvitations(tx, access, swap)
   if (invitations > 0 && !permissions.has('create:organization_invitations')) throw notFound()
-  return { to: to.name, invitations }
+  return { to, invitations }
 }
 
 interface Swap {
