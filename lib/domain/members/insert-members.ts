@@ -1,6 +1,6 @@
 import type { Tx } from '@/lib/db/prisma'
 
-export interface NewMembers {
+interface NewMembers {
   organizationId: string
   userIds: readonly string[]
   roles: readonly { id: string; usableIn: string }[]
