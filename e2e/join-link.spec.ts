@@ -11,6 +11,7 @@ test('an admin makes a join link, a new person is in with two clicks and four fi
   browser,
   page,
 }) => {
+  test.setTimeout(120_000)
   const { slug } = await hostOf(page)
   await page.context().grantPermissions(['clipboard-read', 'clipboard-write'])
   await page.getByRole('link', { name: 'Create a join link' }).click()
