@@ -38,6 +38,7 @@ export const inputs: Record<string, ActionInput> = {
   },
   'join-link rotate': { ...inside(({ joinLinkId: id }) => ({ id })), isAlone: true },
   'join-link turnOff': inside(({ joinLinkId: id }) => ({ id })),
+  'join-link undoTurnOff': inside(({ joinLinkId: id }) => ({ id })),
   'join-link create': inside(({ memberRoleId: roles }) => ({ roles, ttl_sec: '3600' })),
   'requests approve': inside(({ requestIds: [id], memberRoleId: role }) => ({ id, role })),
   'requests decline': inside(({ requestIds: [, id] }) => ({ id })),

@@ -1,10 +1,10 @@
-import { expect, test, type Browser, type Page } from '@playwright/test'
+import { expect, test, type Browser, type Locator, type Page } from '@playwright/test'
 import { randomUUID } from 'node:crypto'
 import { addDomain, createUser, hashOfPassword } from '@/test/fixtures/builders'
 import { writeInProduct } from '@/test/fixtures/product-database'
 import { ownPlace } from './member-steps'
 import { newPage } from './invitation-steps'
-import { expectAccessible, linkOf, mailTo, password, signUp } from './support'
+import { createOrganization, expectAccessible, linkOf, mailTo, password, signUp } from './support'
 
 const tenantId = 'lumen'
 
@@ -44,6 +44,12 @@ async function signInAt(page: Page, slug: string, email: string): Promise<void> 
   await expect(page).toHaveURL(/\/orgs$/)
 }
 
+async function offerInSwitcher(page: Page, slug: string): Promise<Locator> {
+  await page.goto(`/o/${slug}/home`)
+  await page.getByRole('button', { name: 'Switch organization' }).click()
+  return page.getByRole('menuitem', { name: 'Harbour' })
+}
+
 test('a newcomer at a verified domain asks to join, and an admin lets them in', async ({ page, browser }) => {
   test.setTimeout(120_000)
   const { slug, owner, domain } = await placeWithDomain(page, 'May ask to join')
@@ -54,6 +60,11 @@ test('a newcomer at a verified domain asks to join, and an admin lets them in', 
     email: `asa-${randomUUID().slice(0, 8)}@${domain}`,
     name: 'Asa Asker',
   })
+  const { slug: own } = await createOrganization(guest, 'Mine')
+  const inSwitcher = await offerInSwitcher(guest, own)
+  await expect(inSwitcher).toHaveText('HarbourAsk to join')
+  await inSwitcher.click()
+  await expect(guest).toHaveURL(/\/orgs#org_/)
   const offered = guest.getByRole('list', { name: 'Organizations you can join' })
   await expect(offered.getByText(`People with an address at ${domain} can ask to join.`)).toBeVisible()
   await guest.waitForLoadState('networkidle')
@@ -65,6 +76,8 @@ test('a newcomer at a verified domain asks to join, and an admin lets them in', 
   await guest.getByRole('textbox', { name: 'Message' }).fill('I work with Olga.')
   await guest.getByRole('dialog').getByRole('button', { name: 'Ask to join' }).click()
   await expect(offered.getByText('You asked to join')).toBeVisible()
+  await expect(await offerInSwitcher(guest, own)).toHaveText('HarbourRequested')
+  await expectAccessible(guest)
   await guest.goto(`/o/${slug}`)
   await expect(guest).toHaveURL(/\/orgs$/)
 
@@ -97,6 +110,8 @@ test('people at a verified domain join at once, by a form without JavaScript too
   const context = await browser.newContext({ javaScriptEnabled: false })
   const guest = await context.newPage()
   await signInAt(guest, slug, email)
+  const offers = await guest.request.get('/orgs/offers')
+  expect(await offers.json()).toMatchObject([{ displayName: 'Harbour', act: 'Join' }])
   await guest.getByRole('button', { name: 'Join Harbour' }).click()
   await expect(guest).toHaveURL(new RegExp(`/o/${slug}/home$`))
   await expect(guest.getByText('Your role: Viewer.')).toBeVisible()

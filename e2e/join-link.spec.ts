@@ -12,6 +12,7 @@ test('an admin makes a join link, a new person is in with two clicks and four fi
   browser,
   page,
 }) => {
+  test.setTimeout(120_000)
   const { slug } = await hostOf(page)
   await page.context().grantPermissions(['clipboard-read', 'clipboard-write'])
   await page.getByRole('link', { name: 'Create a join link' }).click()
@@ -59,6 +60,11 @@ test('an admin makes a join link, a new person is in with two clicks and four fi
   await visitor.goto(link)
   await expect(visitor.getByRole('heading', { name: 'This link was replaced' })).toBeVisible()
   await expectAccessible(visitor)
+  await button(page, 'Turn off').click()
+  await page.getByRole('alertdialog').getByRole('button', { name: 'Turn off' }).click()
+  await expect(button(page, 'Create join link')).toBeVisible()
+  await button(page, 'Undo').click()
+  await expect(page.getByText('0 of 2')).toBeVisible()
   await button(page, 'Turn off').click()
   await page.getByRole('alertdialog').getByRole('button', { name: 'Turn off' }).click()
   await expect(button(page, 'Create join link')).toBeVisible()

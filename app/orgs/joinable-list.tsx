@@ -17,7 +17,11 @@ export function JoinableList({ organizations }: { organizations: JoinableOrganiz
     <Section title="Organizations you can join">
       <ul aria-label="Organizations you can join" className="flex flex-col border-t">
         {organizations.map((organization) => (
-          <li key={organization.id} className="flex items-center gap-3 border-b py-3 max-sm:flex-wrap">
+          <li
+            key={organization.id}
+            id={organization.id}
+            className="flex items-center gap-3 border-b py-3 max-sm:flex-wrap"
+          >
             <Avatar name={organization.displayName} imageUrl={logoUrl(organization.logoId)} shape="square" />
             <span className="min-w-0 flex-1">
               <span className="block font-medium wrap-anywhere">{organization.displayName}</span>

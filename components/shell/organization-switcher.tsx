@@ -10,7 +10,7 @@ import { MenuSeparator } from '@/components/ui/menu'
 import { MenuLink } from '@/components/ui/menu-item'
 import { startNavigation } from '@/components/ui/navigation-state'
 import { PlainSwitcher, type OrganizationSwitcherProps, type SwitcherOrganization } from './plain-switcher'
-import { SwitcherInvitations } from './switcher-invitations'
+import { SwitcherOffers } from './switcher-offers'
 
 export function OrganizationSwitcher({
   current,
@@ -37,7 +37,7 @@ export function OrganizationSwitcher({
             >
               <BaseMenu.Popup className={classNames(floatingStyles, 'flex w-60 flex-col overflow-hidden')}>
                 <Choices current={current} organizations={organizations} action={action} />
-                <SwitcherInvitations />
+                <SwitcherOffers />
                 <MenuSeparator />
                 <OrganizationLinks mayCreate={mayCreate} />
               </BaseMenu.Popup>

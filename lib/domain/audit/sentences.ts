@@ -44,6 +44,7 @@ const sentences: Record<string, string> = {
   'join_link.created': 'created a join link',
   'join_link.rotated': 'replaced the join link with a new one',
   'join_link.turned_off': 'turned off the join link',
+  'join_link.turned_on': 'turned the join link on again',
   'join_request.approved': 'approved a request to join',
   'join_request.created': 'asked to join',
   'join_request.declined': 'declined a request to join',

@@ -3,6 +3,7 @@ import type { Event } from '@/lib/db/events'
 import type { OutgoingEmail } from '@/lib/db/outgoing-mail'
 import type { Tx } from '@/lib/db/prisma'
 import { DomainError } from '@/lib/errors'
+import { insertMembers } from '../members/insert-members'
 import { closedInvitation, findByTicketHash, type Ticketed } from './find-by-ticket'
 import type { PendingRole } from './lock-invitation'
 
@@ -19,10 +20,10 @@ export async function completeAcceptance(tx: Tx, found: Ticketed, userId: string
     await assertAcceptedBefore(tx, found, userId)
     return { events: [], mails: [] }
   }
-  const { isNew, isSuspended, inviterEmail } = accepted
+  const { isSuspended, inviterEmail } = accepted
   if (isSuspended)
     throw new DomainError('conflict', `Your access to ${found.organization.displayName} is suspended.`)
-  const roles = isNew ? await giveRoles(tx, found, { userId, accepted }) : { given: [], dropped: [] }
+  const roles = accepted.isNew ? await addMember(tx, found, { userId, accepted }) : null
   return {
     events: eventsOf(found, { userId, accepted, roles }),
     mails: inviterEmail === null ? [] : [emailToInviter(found, inviterEmail)],
@@ -70,12 +71,15 @@ async function assertAcceptedBefore(tx: Tx, found: Ticketed, userId: string): Pr
   throw new DomainError('conflict', 'This invitation is for another address. Sign in with that one.')
 }
 
-/** Members need at least one role: without any left to give, the invitation is not accepted. */
-async function giveRoles(
+/**
+ * Members need at least one role: without any left to give, the invitation is not accepted. Null if another request made
+ * the user a member meanwhile.
+ */
+async function addMember(
   tx: Tx,
   found: Ticketed,
   { userId, accepted }: { userId: string; accepted: Accepted },
-): Promise<RolesToGive> {
+): Promise<RolesToGive | null> {
   const roles = rolesToGive(accepted)
   if (roles.given.length === 0 && roles.dropped.length > 0) {
     const { inviterName } = found.invitation
@@ -84,23 +88,21 @@ async function giveRoles(
       `The roles of this invitation can no longer be assigned. Ask ${inviterName} for a new invitation.`,
     )
   }
-  await tx.memberRole.createMany({
-    data: roles.given.map(({ id, usableIn }) => ({
-      organizationId: found.organization.id,
-      userId,
-      roleId: id,
-      usableIn,
-    })),
+  const added = await insertMembers(tx, {
+    organizationId: found.organization.id,
+    userIds: [userId],
+    roles: roles.given,
+    invitationId: found.invitation.id,
   })
-  return roles
+  return added.has(userId) ? roles : null
 }
 
 function eventsOf(
   { organization, invitation }: Ticketed,
-  { userId, accepted, roles }: { userId: string; accepted: Accepted; roles: RolesToGive },
+  { userId, accepted, roles }: { userId: string; accepted: Accepted; roles: RolesToGive | null },
 ): Event[] {
-  const { name, email, isNew } = accepted
-  const given = roles.given.map((role) => role.name)
+  const { name, email } = accepted
+  const given = roles?.given.map((role) => role.name) ?? []
   const by = { organizationId: organization.id, actor: { kind: 'user' as const, id: userId } }
   const closed: Event = {
     ...by,
@@ -109,11 +111,11 @@ function eventsOf(
     details: {
       before: { state: 'pending' },
       after: { state: 'accepted', roles: given },
-      droppedRoles: roles.dropped,
-      wasMember: !isNew,
+      droppedRoles: roles?.dropped ?? [],
+      wasMember: roles === null,
     },
   }
-  if (!isNew) return [closed]
+  if (roles === null) return [closed]
   const added: Event = {
     ...by,
     type: 'member.added',

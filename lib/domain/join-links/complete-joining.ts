@@ -1,6 +1,7 @@
 import type { Event } from '@/lib/db/events'
 import type { Tx } from '@/lib/db/prisma'
 import { rolesToGive, type RolesToGive } from '../invitations/complete-acceptance'
+import { insertMembers } from '../members/insert-members'
 import { wasRemovedRecently } from '../members/was-removed-recently'
 import type { JoiningFacts } from './begin-joining'
 import { type FoundJoinLink, isAllowedAddress } from './find-join-link'
@@ -19,8 +20,13 @@ export async function completeJoining(tx: Tx, found: FoundJoinLink, facts: Joini
   if (refusal !== null) return { refusal }
   const roles = rolesOf(facts)
   if (roles.given.length === 0) return { refusal: 'no_role' }
-  const isNew = await addMember(tx, found, { userId: facts.userId, roles })
-  return { refusal: null, events: isNew ? [joinedEvent(found, facts, roles)] : [] }
+  const added = await insertMembers(tx, {
+    organizationId: found.organization.id,
+    userIds: [facts.userId],
+    roles: roles.given,
+    joinLinkId: found.id,
+  })
+  return { refusal: null, events: added.has(facts.userId) ? [joinedEvent(found, facts, roles)] : [] }
 }
 
 async function refusalOf(
@@ -39,30 +45,6 @@ async function refusalOf(
 function rolesOf({ pendingRoles, grantable }: JoiningFacts): RolesToGive {
   const offered = pendingRoles.filter(({ isOwner }) => !isOwner)
   return rolesToGive({ sentRoles: pendingRoles, pendingRoles: offered, grantable })
-}
-
-/** False if another request made the user a member meanwhile. */
-async function addMember(
-  tx: Tx,
-  { tenantId, id, organization }: FoundJoinLink,
-  { userId, roles }: { userId: string; roles: RolesToGive },
-): Promise<boolean> {
-  const given = JSON.stringify(roles.given.map(({ id: roleId, usableIn }) => ({ roleId, usableIn })))
-  const count = await tx.$executeRaw`
-    WITH joined AS (
-      INSERT INTO members (tenant_id, organization_id, user_id, join_link_id)
-      VALUES (${tenantId}, ${organization.id}, ${userId}, ${id})
-      ON CONFLICT (tenant_id, organization_id, user_id) DO NOTHING
-      RETURNING user_id
-    ), counted AS (
-      UPDATE join_links SET uses = uses + 1
-      WHERE tenant_id = ${tenantId} AND organization_id = ${organization.id} AND id = ${id}
-        AND EXISTS (SELECT FROM joined)
-    )
-    INSERT INTO member_roles (tenant_id, organization_id, user_id, role_id, usable_in)
-    SELECT ${tenantId}, ${organization.id}, j.user_id, g."roleId", g."usableIn"
-    FROM joined j CROSS JOIN jsonb_to_recordset(${given}::jsonb) AS g ("roleId" text, "usableIn" text)`
-  return count > 0
 }
 
 function joinedEvent(

@@ -121,6 +121,19 @@ describe('the maker’s permissions limit the roles', () => {
     expect(await joinAsNew()).toEqual(['Admin'])
   })
 
+  it('and with their invitations the link is turned off, if it is theirs', async () => {
+    const removing = await at.tenant.accessTo(at.organization, at.owner, 'delete:organization_members')
+    const other = await at.tenant.createUser()
+    await at.tenant.addMember(at.organization, other, ['Viewer'])
+    const { id } = await createLink(at, { by: admin })
+    const remove = (user: TestUser) => removeMembers(removing, { users: [user.id], revokeInvitations: true })
+    expect(await remove(other)).toMatchObject({ hasTurnedOffLink: false })
+    expect(await link()).toMatchObject({ id })
+    expect(await remove(admin)).toMatchObject({ hasTurnedOffLink: true })
+    expect(await link()).toBeNull()
+    expect(await at.eventsOf('join_link.turned_off')).toMatchObject([{ targetId: id, actorId: at.owner.id }])
+  })
+
   it('is refused if no role of the link can be given any more', async () => {
     const { token } = await createLink(at, { roles: ['Admin'], by: admin })
     await at.tenant.write((tx) => tx.memberRole.deleteMany({ where: { userId: admin.id } }))

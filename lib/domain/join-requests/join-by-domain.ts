@@ -3,6 +3,7 @@ import type { Event } from '@/lib/db/events'
 import type { Tx } from '@/lib/db/prisma'
 import { change, unchanged } from '@/lib/db/transaction'
 import { DomainError, signInAgain } from '@/lib/errors'
+import { insertMembers } from '../members/insert-members'
 import { lockJoinableOrganization } from './joinable-organizations'
 
 /**
@@ -18,17 +19,12 @@ export function joinByDomain(access: SelfAccess, organizationId: string): Promis
       if (role === null)
         throw new DomainError('conflict', 'This organization now asks people to request to join.')
       if (!canEnter) throw signInAgain()
-      const added = await tx.member.createMany({
-        data: [{ organizationId, userId }],
-        skipDuplicates: true,
-      })
+      const added = await insertMembers(tx, { organizationId, userIds: [userId], roles: [role] })
       await tx.session.update({
         where: { tenantId_id: { tenantId, id: sessionId } },
         data: { organizationId },
       })
-      if (added.count === 0) return unchanged({ slug })
-      const { id: roleId, usableIn, name } = role
-      await tx.memberRole.create({ data: { organizationId, userId, roleId, usableIn } })
+      if (!added.has(userId)) return unchanged({ slug })
       return {
         result: { slug },
         events: [
@@ -36,7 +32,7 @@ export function joinByDomain(access: SelfAccess, organizationId: string): Promis
             type: 'member.added',
             organizationId,
             target: await userTarget(tx, access),
-            details: { before: null, after: [name], by: { domain } },
+            details: { before: null, after: [role.name], by: { domain } },
           },
         ],
       }

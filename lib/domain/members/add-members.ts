@@ -4,6 +4,7 @@ import type { Event } from '@/lib/db/events'
 import type { Tx } from '@/lib/db/prisma'
 import { DomainError, notFound } from '@/lib/errors'
 import { lockUsers } from '../users/lock-users'
+import { insertMembers } from './insert-members'
 
 /** Without the users’ consent, so only at tenant level. @throws DomainError not_found; invalid at `members` */
 export function addMembers(
@@ -17,12 +18,8 @@ export function addMembers(
     async (tx) => {
       const known = await lockUsers(tx, tenantId, users)
       await assertVerified(tx, tenantId, users)
-      const added = await tx.member.createManyAndReturn({
-        data: known.map(({ id }) => ({ organizationId, userId: id })),
-        select: { userId: true },
-        skipDuplicates: true,
-      })
-      const isNew = new Set(added.map(({ userId }) => userId))
+      const userIds = known.map(({ id }) => id)
+      const isNew = await insertMembers(tx, { organizationId, userIds, roles: [] })
       const [first, ...others] = known
         .filter(({ id }) => isNew.has(id))
         .map(({ id, name, email }): Event => {

@@ -3,6 +3,7 @@ import type { Event } from '@/lib/db/events'
 import type { Tx } from '@/lib/db/prisma'
 import { bypassRowSecurity, read } from '@/lib/db/transaction'
 import { listAssignableRoles } from '../roles/role-choices'
+import { insertMembers } from './insert-members'
 import { wasRemovedRecently } from './was-removed-recently'
 
 export interface SigningIn {
@@ -17,23 +18,12 @@ export interface SigningIn {
  * @returns the events, for the change that signs the user in
  */
 export async function joinOnLogin(tx: Tx, signingIn: SigningIn): Promise<Event[]> {
-  const { tenantId, userId, connectionId, organizationId } = signingIn
-  const role = await roleOfJoining(tx, signingIn)
-  if (!role || (await wasRemovedRecently(tx, signingIn))) return []
-  const joined = await tx.$executeRaw`
-    INSERT INTO members (tenant_id, organization_id, user_id)
-    SELECT o.tenant_id, o.id, u.id
-    FROM organizations o
-    JOIN users u ON u.tenant_id = ${tenantId} AND u.id = ${userId}
-    WHERE o.tenant_id = ${tenantId} AND o.id = ${organizationId} AND o.deleted_at IS NULL AND o.suspended_at IS NULL
-      AND NOT u.blocked AND u.email_verified_at IS NOT NULL
-    ON CONFLICT (tenant_id, organization_id, user_id) DO NOTHING`
-  if (joined === 0) return []
-  await tx.memberRole.create({ data: { organizationId, userId, roleId: role.id, usableIn: '*' } })
-  const { name, email } = await tx.user.findUniqueOrThrow({
-    where: { tenantId_id: { tenantId, id: userId } },
-    select: { name: true, email: true },
-  })
+  const { userId, connectionId, organizationId } = signingIn
+  const joining = await findJoining(tx, signingIn)
+  if (!joining || (await wasRemovedRecently(tx, signingIn))) return []
+  const { role, name, email } = joining
+  const added = await insertMembers(tx, { organizationId, userIds: [userId], roles: [role] })
+  if (!added.has(userId)) return []
   return [
     {
       type: 'member.added',
@@ -45,20 +35,28 @@ export async function joinOnLogin(tx: Tx, signingIn: SigningIn): Promise<Event[]
   ]
 }
 
+interface Joining {
+  name: string
+  email: string
+  role: { id: string; name: string; usableIn: string }
+}
+
 /** The role, the organization and its connection setting stay locked until the transaction ends. */
-async function roleOfJoining(
+async function findJoining(
   tx: Tx,
-  { tenantId, organizationId, connectionId }: SigningIn,
-): Promise<{ id: string; name: string } | null> {
-  const [role] = await tx.$queryRaw<{ id: string; name: string }[]>`
-    SELECT r.id, r.name
+  { tenantId, userId, organizationId, connectionId }: SigningIn,
+): Promise<Joining | null> {
+  const [joining] = await tx.$queryRaw<Joining[]>`
+    SELECT u.name, u.email, jsonb_build_object('id', r.id, 'name', r.name, 'usableIn', r.usable_in) AS role
     FROM organizations o
+    JOIN users u ON u.tenant_id = ${tenantId} AND u.id = ${userId}
+      AND NOT u.blocked AND u.email_verified_at IS NOT NULL
     JOIN enabled_connections e ON e.tenant_id = ${tenantId} AND e.organization_id = o.id
       AND e.connection_id = ${connectionId} AND e.is_enabled AND e.assign_membership_on_login
     JOIN roles r ON r.tenant_id = ${tenantId} AND r.joins
-    WHERE o.tenant_id = ${tenantId} AND o.id = ${organizationId}
+    WHERE o.tenant_id = ${tenantId} AND o.id = ${organizationId} AND o.deleted_at IS NULL AND o.suspended_at IS NULL
     FOR SHARE OF o, e, r`
-  return role ?? null
+  return joining ?? null
 }
 
 /** The actor must be allowed to give the role for joining. */

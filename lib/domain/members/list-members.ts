@@ -51,6 +51,8 @@ export interface Member {
 export interface MemberDetails extends Member {
   roles: MemberRole[] | null
   pendingInvitations: number
+  /** Whether they made the organization’s join link. */
+  hasMadeJoinLink: boolean
   isSelf: boolean
   /** Whether the caller has all of the member’s permissions: needed to remove the member or their roles. */
   isWithinReach: boolean
@@ -99,10 +101,10 @@ export async function readMemberDetails<Also = null>(
   const grantable = new Set(grantablePermissions)
   return {
     ...page,
-    rows: page.rows.map(({ details: { roles, pendingInvitations, permissions: theirs }, ...member }) => ({
+    rows: page.rows.map(({ details: { roles, permissions: theirs, ...details }, ...member }) => ({
       ...member,
+      ...details,
       roles: seesRoles ? roles : null,
-      pendingInvitations,
       isSelf: member.userId === personOf(access),
       isWithinReach: mayActOn(grantable, theirs),
     })),
@@ -173,6 +175,7 @@ function wordsOf(text: string): string[] {
 interface Details {
   roles: MemberRole[]
   pendingInvitations: number
+  hasMadeJoinLink: boolean
   permissions: string[]
 }
 
@@ -185,6 +188,10 @@ function detailsIn(access: OrganizationActor): Sql {
         SELECT count(*)::int FROM invitations i
         WHERE i.tenant_id = m.tenant_id AND i.organization_id = m.organization_id
           AND i.state = 'pending' AND i.expires_at > now() AND i.inviter_user_id = m.user_id),
+      'hasMadeJoinLink', EXISTS (
+        SELECT FROM join_links l
+        WHERE l.tenant_id = m.tenant_id AND l.organization_id = m.organization_id AND l.ended_at IS NULL
+          AND l.maker_user_id = m.user_id),
       'permissions', ${memberPermissions})
     FROM members m
     WHERE m.tenant_id = ${tenantId} AND m.organization_id = ${organizationId} AND m.user_id = page."userId"

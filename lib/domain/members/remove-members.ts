@@ -4,6 +4,7 @@ import type { Tx } from '@/lib/db/prisma'
 import { changeLocked, type ChangeResult, unchanged } from '@/lib/db/transaction'
 import { DomainError, notFound } from '@/lib/errors'
 import { revokedEvent } from '../invitations/revoke-invitations'
+import { turnedOffEvent } from '../join-links/turn-off-join-link'
 import { assertOwnerLeft, type ChangedMember, emailsTo, readMemberChange, roleNames } from './member-change'
 
 type Access = OrganizationAccess<'delete:organization_members'>
@@ -12,13 +13,14 @@ export interface Removal {
   users: readonly string[]
   /** By default users who are not members are ignored. */
   mustBeMembers?: boolean
-  /** Those that the members sent; requires delete:organization_invitations. */
+  /** Those that the members sent, and the join link if one of them made it; requires delete:organization_invitations. */
   revokeInvitations?: boolean
 }
 
 export interface Removed {
   names: string[]
   revoked: number
+  hasTurnedOffLink: boolean
 }
 
 /** Emails them, unless at tenant level. @throws DomainError not_found, not_yours_to_give, last_owner */
@@ -40,21 +42,32 @@ async function remove(
   if (mustBeMembers && members.length < new Set(users).size) throw notFound()
   for (const member of members) assertMayRemove(member)
   const [first, ...others] = members.map(removedEvent)
-  if (!first) return unchanged({ names: [], revoked: 0 })
-  const { revoked, hasOwner } = await endMemberships(tx, organizationId, {
+  if (!first) return unchanged({ names: [], revoked: 0, hasTurnedOffLink: false })
+  const { revoked, turnedOffLink, hasOwner } = await endMemberships(tx, organizationId, {
     users: members.map(({ id }) => id),
     revokeInvitations,
   })
   assertOwnerLeft(access, change, hasOwner)
   return {
-    result: { names: members.map(({ name }) => name), revoked: revoked.length },
-    events: [first, ...others, ...revoked.map(revokedEvent)],
+    result: {
+      names: members.map(({ name }) => name),
+      revoked: revoked.length,
+      hasTurnedOffLink: turnedOffLink !== null,
+    },
+    events: [
+      first,
+      ...others,
+      ...revoked.map(revokedEvent),
+      ...(turnedOffLink === null ? [] : [turnedOffEvent(turnedOffLink)]),
+    ],
     mails: emailsTo(access, members, () => ({ template: 'member_removed' })),
   }
 }
 
 export interface EndedMemberships {
   revoked: { id: string; email: string }[]
+  /** Its id. */
+  turnedOffLink: string | null
   hasOwner: boolean
 }
 

@@ -4,6 +4,7 @@ import type { Tx } from '@/lib/db/prisma'
 import { DomainError } from '@/lib/errors'
 import { countText } from '@/lib/domain/bounded-count'
 import { catalogue } from './catalogue'
+import { deleteRole } from './delete-role'
 import { countMembersWithOnly } from './role-members'
 import { getOwnRole } from './get-role'
 import { refKey } from './permission-ref'
@@ -14,7 +15,8 @@ import { permissionNames } from './role-permissions'
 type Access = OrganizationAccess<'delete:organization_roles'>
 
 /**
- * Members and open invitations lose the role, or have the role `instead`: then the members are emailed.
+ * Members, open invitations and those who join by link or domain lose the role, or have the role `instead`: then the
+ * members are emailed.
  * @throws DomainError not_found, not_yours_to_give, conflict while a member has no other role
  */
 export function deleteOrganizationRole(
@@ -30,7 +32,7 @@ async function remove(
   access: Access,
   { roleId, instead }: { roleId: string; instead: string | undefined },
 ): Promise<ChangeResult<{ name: string }>> {
-  const { tenantId, organizationId } = access
+  const { tenantId } = access
   const { role, editor } = await getOwnRole(tx, access, roleId)
   const given = new Set(role.permissions.map(refKey))
   const present = (await catalogue(tx, tenantId, role.permissions)).filter((one) => given.has(refKey(one)))
@@ -38,8 +40,11 @@ async function remove(
   assertMayRemove(editor)
   const reassigned = instead === undefined ? null : await reassignRole(tx, access, { roleId, instead })
   if (reassigned === null) await assertNobodyIsLeftBare(tx, access, roleId)
-  await tx.role.deleteMany({ where: { tenantId, id: roleId, organizationId } })
   const { name, description } = role
+  const joining = await deleteRole(tx, access, {
+    role: { id: roleId, name },
+    instead: reassigned?.to ?? null,
+  })
   return {
     result: { name },
     events: [
@@ -50,9 +55,10 @@ async function remove(
           before: { name, description, permissions: permissionNames(present) },
           after: null,
           members: role.members,
-          ...(reassigned ? { reassignedTo: reassigned.to, invitations: reassigned.invitations } : {}),
+          ...(reassigned ? { reassignedTo: reassigned.to.name, invitations: reassigned.invitations } : {}),
         },
       },
+      ...joining,
     ],
     mails: reassigned?.mails ?? [],
   }

@@ -16,6 +16,7 @@ import {
   canCountMembers,
   canCountInvitations,
   type RoleMember,
+  type RoleUsage,
   usageOf,
 } from './role-members'
 
@@ -31,6 +32,8 @@ export interface RoleDetails extends Editing {
   /** While there are any, the role cannot be deleted without a replacement. */
   soleHolders: number | null
   invitations: number | null
+  /** Those who join by link or domain; null if the actor may not know. */
+  joining: Pick<RoleUsage, 'joinLink' | 'domains'> | null
 }
 
 interface Editing {
@@ -54,7 +57,8 @@ export function getRole(access: Access, roleId: string): Promise<RoleDetails> {
     if (!listed) throw notFound()
     const { members, ...role } = listed
     const permissions = await catalogue(tx, access.tenantId, role.permissions)
-    const { holders, soleHolders, invitations } = await usageOf(tx, access, { roleId, first: shownHolders })
+    const usage = await usageOf(tx, access, { roleId, first: shownHolders })
+    const { holders, soleHolders, invitations, joinLink, domains } = usage
     return {
       role,
       apis: byApi(permissions),
@@ -63,6 +67,7 @@ export function getRole(access: Access, roleId: string): Promise<RoleDetails> {
       holderCount: canCountMembers(access) ? members : null,
       soleHolders: canCountMembers(access) ? soleHolders : null,
       invitations: canCountInvitations(access) ? invitations : null,
+      joining: canCountInvitations(access) ? { joinLink, domains } : null,
     }
   })
 }

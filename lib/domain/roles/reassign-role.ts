@@ -10,8 +10,8 @@ import { reauthorize } from '../reauthorize'
 import { type AssignableRole, chosenRoles, listAssignableRoles } from './role-choices'
 
 interface Reassigned {
-  /** The name of the role that they have instead. */
-  to: string
+  /** The role that they have instead. */
+  to: AssignableRole
   invitations: number
   mails: OutgoingEmail[]
 }
@@ -36,7 +36,7 @@ export async function reassignRole(
   const swap = { roleId, to, assignable: roles, inviter: inviterSnapshotOf(access, inviter) }
   const invitations = await offerInInvitations(tx, access, swap)
   if (invitations > 0 && !permissions.has('create:organization_invitations')) throw notFound()
-  return { to: to.name, invitations, mails: emailsAbout(access, members, { roleId, to }) }
+  return { to, invitations, mails: emailsAbout(access, members, { roleId, to }) }
 }
 
 interface Swap {

@@ -33,6 +33,10 @@ export interface RoleUsage {
   holders: RoleMember[]
   soleHolders: number
   invitations: number
+  /** Null if the join link does not give the role. */
+  joinLink: { hasOtherRoles: boolean } | null
+  /** Verified domains at which people join with the role. */
+  domains: number
 }
 
 export async function usageOf(
@@ -59,7 +63,17 @@ export async function usageOf(
           WHERE mr.tenant_id = ${tenantId} AND mr.organization_id = ${organizationId} AND mr.role_id = ${roleId}
           ORDER BY u.name_folded, u.id LIMIT ${first}) h
       ), '[]') AS holders,
-      ${countAtMost(mostCounted, invitations)} AS invitations`)
+      ${countAtMost(mostCounted, invitations)} AS invitations, (
+        SELECT jsonb_build_object('hasOtherRoles', count(*) > 1)
+        FROM join_links l
+        JOIN join_link_roles lr
+          ON lr.tenant_id = ${tenantId} AND lr.organization_id = ${organizationId} AND lr.join_link_id = l.id
+        WHERE l.tenant_id = ${tenantId} AND l.organization_id = ${organizationId} AND l.ended_at IS NULL
+        HAVING bool_or(lr.role_id = ${roleId})
+      ) AS "joinLink", (
+        SELECT count(*)::int FROM domain_join_settings s
+        WHERE s.tenant_id = ${tenantId} AND s.organization_id = ${organizationId} AND s.role_id = ${roleId}
+      ) AS domains`)
   return row
 }
 

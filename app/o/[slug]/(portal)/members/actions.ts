@@ -4,7 +4,7 @@ import { z } from 'zod'
 import { personOf } from '@/lib/access'
 import type { ChangedRoles } from '@/lib/domain/members/change-member-roles'
 import { endMemberSessions } from '@/lib/domain/members/end-member-sessions'
-import { removeMembers } from '@/lib/domain/members/remove-members'
+import { type Removed, removeMembers } from '@/lib/domain/members/remove-members'
 import { replaceMemberRoles } from '@/lib/domain/members/replace-member-roles'
 import { suspendMembers } from '@/lib/domain/members/suspend-members'
 import { orgAction, several } from '@/lib/http/action'
@@ -40,11 +40,9 @@ export const remove = orgAction({
   run: async (access, input, organization) => {
     const revokeInvitations = input.revoke === 'on'
     const removal = { users: input.user_id, mustBeMembers: true, revokeInvitations }
-    const { names, revoked } = await removeMembers(access, removal)
+    const { names, ...ended } = await removeMembers(access, removal)
     if (input.from === 'page') return { redirect: `/o/${organization.slug}/members` }
-    const also =
-      revoked === 0 ? '' : ` ${revoked === 1 ? 'One invitation was' : `${revoked} invitations were`} revoked.`
-    return { message: `${were(names)} removed from ${organization.displayName}.${also}` }
+    return { message: `${were(names)} removed from ${organization.displayName}.${endedText(ended)}` }
   },
 })
 
@@ -84,6 +82,12 @@ export const endSessions = orgAction({
     return { message: `All sessions of ${name} in ${displayName} were ended.` }
   },
 })
+
+function endedText({ revoked, hasTurnedOffLink }: Omit<Removed, 'names'>): string {
+  const which = revoked === 1 ? 'One invitation was' : `${revoked} invitations were`
+  const link = hasTurnedOffLink ? ' The join link was turned off.' : ''
+  return `${revoked === 0 ? '' : ` ${which} revoked.`}${link}`
+}
 
 function subject(names: readonly string[]): string {
   return names.length === 1 ? names.join('') : `${names.length} members`

@@ -8,8 +8,14 @@ export function memberRemoval(
   member: MemberDetails,
   organizationName: string,
 ): MemberRemoval | undefined {
-  const { userId, name, isSelf, isWithinReach, pendingInvitations } = member
+  const { userId, name, isSelf, isWithinReach, pendingInvitations, hasMadeJoinLink } = member
   if (isSelf || !isWithinReach || !may(actor, 'delete:organization_members')) return undefined
-  const invitations = may(actor, 'delete:organization_invitations') ? pendingInvitations : 0
-  return { userId, name, organizationName, invitations }
+  const mayRevoke = may(actor, 'delete:organization_invitations')
+  return {
+    userId,
+    name,
+    organizationName,
+    invitations: mayRevoke ? pendingInvitations : 0,
+    hasJoinLink: mayRevoke && hasMadeJoinLink,
+  }
 }

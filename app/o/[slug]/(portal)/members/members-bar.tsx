@@ -52,7 +52,10 @@ export function MembersBar({ members, organizationName, options, changeRoles, ac
           title={`Remove ${who}?`}
           text={`They lose all roles and access to ${organizationName} immediately, and get an email about it. Accounts are not deleted.`}
           action={acts.remove}
-          invitations={chosen.reduce((sum, { invitations }) => sum + invitations, 0)}
+          revocable={{
+            invitations: chosen.reduce((sum, { invitations }) => sum + invitations, 0),
+            hasJoinLink: chosen.some(({ hasJoinLink }) => hasJoinLink),
+          }}
         />
       )}
     </SelectionBar>

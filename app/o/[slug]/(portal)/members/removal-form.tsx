@@ -1,13 +1,11 @@
 import { Form, type FormAction } from '@/components/form/form'
-import { Checkbox } from '@/components/ui/checkbox'
 import { DialogActions } from '@/components/ui/dialog-actions'
+import { type Revocable, RevocationChoice } from './revocation-choice'
 
-export interface MemberRemoval {
+export interface MemberRemoval extends Revocable {
   userId: string
   name: string
   organizationName: string
-  /** Pending invitations that the member sent and the actor may revoke. */
-  invitations: number
 }
 
 export function removalTitle({ name }: MemberRemoval): string {
@@ -26,13 +24,12 @@ interface RemovalFormProps {
 }
 
 export function RemovalForm({ removal, action, fromPage = false }: RemovalFormProps) {
-  const { userId, name, invitations } = removal
-  const which = invitations === 1 ? 'the pending invitation' : `the ${invitations} pending invitations`
+  const { userId, name, invitations, hasJoinLink } = removal
   return (
     <Form action={action}>
       <input type="hidden" name="user_id" value={userId} />
       {fromPage && <input type="hidden" name="from" value="page" />}
-      {invitations > 0 && <Checkbox name="revoke" label={`Also revoke ${which} ${name} sent`} />}
+      <RevocationChoice by={name} invitations={invitations} hasJoinLink={hasJoinLink} />
       <DialogActions submit="Remove" tone="danger" />
     </Form>
   )

@@ -1,14 +1,13 @@
 import { may, type OrganizationActor } from '@/lib/access'
 import type { MemberDetails } from '@/lib/domain/members/list-members'
+import type { Revocable } from './revocation-choice'
 import { mayChangeRoles } from './role-options'
 
-export interface SelectableMember {
+export interface SelectableMember extends Revocable {
   userId: string
   isSuspended: boolean
   /** Ids of their roles. */
   roles: string[]
-  /** Pending invitations that the member sent and the actor may revoke. */
-  invitations: number
 }
 
 /** The other members that the actor may change; null if the actor may change no members. */
@@ -20,10 +19,11 @@ export function selectableMembers(
   const mayRevoke = may(actor, 'delete:organization_invitations')
   return members
     .filter(({ isSelf, isWithinReach }) => !isSelf && isWithinReach)
-    .map(({ userId, isSuspended, roles, pendingInvitations }) => ({
+    .map(({ userId, isSuspended, roles, pendingInvitations, hasMadeJoinLink }) => ({
       userId,
       isSuspended,
       roles: (roles ?? []).map(({ id }) => id),
       invitations: mayRevoke ? pendingInvitations : 0,
+      hasJoinLink: mayRevoke && hasMadeJoinLink,
     }))
 }

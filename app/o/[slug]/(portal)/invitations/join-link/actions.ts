@@ -6,6 +6,7 @@ import { getJoinLinkUrl } from '@/lib/domain/join-links/get-join-link'
 import { allowedDomains, maxUses } from '@/lib/domain/join-links/join-link-settings'
 import { rotateJoinLink } from '@/lib/domain/join-links/rotate-join-link'
 import { turnOffJoinLink } from '@/lib/domain/join-links/turn-off-join-link'
+import { undoTurningOff } from '@/lib/domain/join-links/undo-turning-off'
 import { updateJoinLink } from '@/lib/domain/join-links/update-join-link'
 import { orgAction, several } from '@/lib/http/action'
 import { textField } from '@/lib/http/text-field'
@@ -79,7 +80,16 @@ export const turnOff = orgAction({
   input: oneLink,
   run: async (access, { id }) => {
     await turnOffJoinLink(access, id)
-    return { message: 'Join link turned off.' }
+    return { message: 'Join link turned off.', undo: { id } }
+  },
+})
+
+export const undoTurnOff = orgAction({
+  needs: ['delete:organization_invitations'],
+  input: oneLink,
+  run: async (access, { id }) => {
+    await undoTurningOff(access, id)
+    return { message: 'The join link works again.' }
   },
 })
 

@@ -9,13 +9,14 @@ interface AskFirstProps {
   description: string
   submit: string
   action: FormAction
+  undo?: FormAction
   id: string
 }
 
-export function AskFirst({ action, id, submit, ...dialog }: AskFirstProps) {
+export function AskFirst({ action, undo, id, submit, ...dialog }: AskFirstProps) {
   return (
     <AlertDialog {...dialog}>
-      <Form action={action}>
+      <Form action={action} undo={undo}>
         <input type="hidden" name="id" value={id} />
         <DialogActions submit={submit} tone="danger" />
       </Form>

@@ -2,7 +2,7 @@ import { Link2Off, RefreshCw } from 'lucide-react'
 import { Button } from '@/components/ui/button'
 import type { JoinLink } from '@/lib/domain/join-links/get-join-link'
 import { CopyLink } from '../copy-link'
-import { linkOf, rotate, turnOff } from './actions'
+import { linkOf, rotate, turnOff, undoTurnOff } from './actions'
 import { AskFirst } from './ask-first'
 
 interface LinkActionsProps {
@@ -43,6 +43,7 @@ export function LinkActions({ slug, link: { id, state }, mayGive, mayTurnOff }: 
       {mayTurnOff && (
         <AskFirst
           action={turnOff.bind(null, slug)}
+          undo={undoTurnOff.bind(null, slug)}
           id={id}
           trigger={
             <Button>
@@ -51,7 +52,7 @@ export function LinkActions({ slug, link: { id, state }, mayGive, mayTurnOff }: 
             </Button>
           }
           title="Turn off the join link?"
-          description="It stops working at once and cannot be turned on again. Those who joined with it stay members."
+          description="It stops working at once. Those who joined with it stay members."
           submit="Turn off"
         />
       )}

@@ -25,8 +25,9 @@ export function DeleteDialog({ slug, details }: { slug: string; details: RoleDet
   )
 }
 
-function isUsed({ replacements, holderCount, invitations }: RoleDetails): boolean {
-  return replacements.length > 0 && (holderCount ?? 0) + (invitations ?? 0) > 0
+function isUsed({ replacements, holderCount, invitations, joining }: RoleDetails): boolean {
+  if (replacements.length === 0) return false
+  return (holderCount ?? 0) + (invitations ?? 0) + (joining?.domains ?? 0) > 0 || Boolean(joining?.joinLink)
 }
 
 function Replacement({ details: { replacements, soleHolders } }: { details: RoleDetails }) {
@@ -41,8 +42,13 @@ function Replacement({ details: { replacements, soleHolders } }: { details: Role
   )
 }
 
-function lossText({ holderCount, soleHolders, invitations }: RoleDetails): string {
-  const sentences = [membersText(holderCount ?? 0, soleHolders ?? 0), invitationsText(invitations ?? 0)]
+function lossText({ holderCount, soleHolders, invitations, joining, replacements }: RoleDetails): string {
+  const sentences = [
+    membersText(holderCount ?? 0, soleHolders ?? 0),
+    invitationsText(invitations ?? 0),
+    joinLinkText(joining?.joinLink ?? null, replacements.length > 0),
+    domainsText(joining?.domains ?? 0),
+  ]
   return sentences.filter((sentence) => sentence !== '').join(' ')
 }
 
@@ -59,4 +65,19 @@ function invitationsText(invitations: number): string {
   return invitations === 1
     ? '1 pending invitation offers it.'
     : `${countText(invitations)} pending invitations offer it.`
+}
+
+function joinLinkText(link: { hasOtherRoles: boolean } | null, mayReplace: boolean): string {
+  if (link === null) return ''
+  const replaced = mayReplace ? 'If you choose a new role, a new join link replaces it.' : ''
+  const loss = link.hasOtherRoles
+    ? 'The join link gives it and other roles.'
+    : 'The join link gives only this role and is turned off.'
+  return `${loss} ${replaced}`.trim()
+}
+
+function domainsText(domains: number): string {
+  if (domains === 0) return ''
+  const where = domains === 1 ? '1 domain' : `${domains} domains`
+  return `People at ${where} join with it; without a new role they may only ask to join.`
 }
