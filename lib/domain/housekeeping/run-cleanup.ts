@@ -20,8 +20,9 @@ export async function cleanUpTenant(tenantId: string): Promise<void> {
   const access = housekeeper(tenantId)
   await untilNone(() => change(access, (tx) => expireInvitations(tx, tenantId)))
   await untilNone(() => change(access, (tx) => purgeOrganizations(tx, tenantId)))
-  await untilNone(() => change(access, async (tx) => unchanged(await deleteExpired(tx, tenantId))))
+  // Sessions wait for the tokens that come from them.
   await untilNone(() => change(access, async (tx) => unchanged(await deleteExpiredTokens(tx, tenantId))))
+  await untilNone(() => change(access, async (tx) => unchanged(await deleteExpired(tx, tenantId))))
   await keepKeys(access)
 }
 
