@@ -29,7 +29,7 @@ export interface FoyerCalls {
 }
 
 export const pageNames = ['home', 'members', 'invitations', 'audit', 'roles'] as const
-export type PageName = (typeof pageNames)[number]
+type PageName = (typeof pageNames)[number]
 
 const json = { 'content-type': 'application/json' }
 

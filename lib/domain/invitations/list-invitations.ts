@@ -141,7 +141,7 @@ const emailProblem: Sql = sql`(
     AND m.invitation_id = i.id AND m.template = 'invitation'
   ORDER BY m.created_at DESC, m.id DESC LIMIT 1)`
 
-export const isResendable: Sql = sql`(i.state = 'pending' OR i.state = 'expired' AND NOT ${isMembers} AND NOT EXISTS (
+const isResendable: Sql = sql`(i.state = 'pending' OR i.state = 'expired' AND NOT ${isMembers} AND NOT EXISTS (
   SELECT FROM invitations newer
   WHERE newer.tenant_id = i.tenant_id AND newer.organization_id = i.organization_id
     AND newer.email_folded = i.email_folded AND (newer.created_at, newer.id) > (i.created_at, i.id)))`
