@@ -3,6 +3,7 @@ import { availableParallelism, cpus, loadavg } from 'node:os'
 import { buildIfStale } from '../bin/build.mjs'
 import { disconnect } from '@/lib/db/prisma'
 import { env } from '@/lib/env'
+import { scriptsOverEmptyPage, sumOf } from '../e2e/javascript-budget'
 import { refuseBadInput } from './bad-input'
 import { startBetterAuth } from './better-auth/start'
 import { connections } from './connections'
@@ -34,6 +35,7 @@ async function bench(): Promise<void> {
     const foyer = await startFoyer(env().port)
     try {
       await report(groupsOf({ foyer, betterAuth }).filter(isWanted))
+      await reportJavaScript(foyer.publicPages)
     } finally {
       await foyer.server.stop()
     }
@@ -52,6 +54,13 @@ async function report(groups: readonly Row[][]): Promise<void> {
   console.log(`\n${machine}, Node ${process.version}, ${minutes} minutes, load average before ${load}`)
   console.log(`${connections} connections, and one alone; milliseconds; Node and PostgreSQL: CPU a request\n`)
   console.log(table(lines))
+}
+
+/** docs/speed.md, “Pages”. */
+async function reportJavaScript(pages: readonly URL[]): Promise<void> {
+  console.log('\nJavaScript over an empty page, bytes compressed')
+  for (const { origin, pathname, search } of pages)
+    console.log(`${pathname}: ${sumOf(await scriptsOverEmptyPage(origin, pathname + search))}`)
 }
 
 /** A B A B: what else happens on the machine meets all of them. */
