@@ -95,6 +95,8 @@ test('an address of the enterprise’s leads to its provider, button or not', as
   expect(await hintTo(page, () => offered.click())).toBe(email)
   await expect(page).toHaveURL(`${tenant.url}/o/${organization.slug}/home`)
   urls.expectWithout(email)
+  const fromElsewhere = `/sign-in/with/${connection.id}?again=1`
+  expect(await hintTo(page, async () => void (await page.goto(fromElsewhere)))).toBeNull()
 
   await page.context().clearCookies()
   await page.goto(`/o/${organization.slug}?connection=${connection.id}`)

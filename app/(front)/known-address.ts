@@ -20,7 +20,8 @@ export async function findKnownAddress({ address, return_to: returnTo }: KnownBy
   return (
     (await findDemoAddress(tenant, address)) ??
     (await findRememberedAddress(tenant, address)) ??
-    (await findAddressOfSignIn(tenant, returnTo))
+    (await findPendingAddress(tenant, returnTo)) ??
+    (await findApplicationsHint(returnTo))
   )
 }
 
@@ -31,12 +32,15 @@ async function findDemoAddress(tenant: Tenant, key = ''): Promise<string | null>
   return demo?.people[Number(place)]?.email ?? null
 }
 
-/** The sign-in with a provider or of an application that waits in this browser. */
-async function findAddressOfSignIn(tenant: Tenant, returnTo: string | undefined): Promise<string | null> {
-  if (returnTo === linkPage) {
-    const pending = await findPendingLink(tenant)
-    return pending?.arriving.profile.address?.email ?? null
-  }
+/** Of the sign-in with a provider that waits in this browser. */
+async function findPendingAddress(tenant: Tenant, returnTo: string | undefined): Promise<string | null> {
+  if (returnTo !== linkPage) return null
+  const pending = await findPendingLink(tenant)
+  return pending?.arriving.profile.address?.email ?? null
+}
+
+/** The `login_hint` of the application that waits in this browser: other sites cannot know its return address. */
+export async function findApplicationsHint(returnTo: string | undefined): Promise<string | null> {
   const uid = applicationOf(returnTo)?.split('/').at(-1)
   return uid === undefined ? null : findLoginHint(uid)
 }

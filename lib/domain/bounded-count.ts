@@ -19,17 +19,3 @@ export function countAtMost(most: number, { from, order }: Counted): Sql {
 export function countText(count: number): string {
   return count > mostCounted ? `more than ${mostCounted.toLocaleString('en')}` : String(count)
 }
-
-interface Shown {
-  total: number
-  skip: number
-  /** Rows of this page. */
-  shown: number
-  take: number
-}
-
-/** Beyond what is counted, a full page has a next one, which may be empty. */
-export function hasNextPage({ total, skip, shown, take }: Shown): boolean {
-  const end = skip + shown
-  return end < total || (total > mostCounted && shown === take)
-}

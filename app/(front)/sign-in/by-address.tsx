@@ -68,14 +68,14 @@ function ProviderWay({ email, provider, query }: { email: string; provider: Prov
       </p>
       <a
         ref={link}
-        href={connectionHref(connectionId, { return_to, organization, address: lastTyped })}
+        href={connectionHref(connectionId, { return_to, organization })}
         onClick={(event) => void follow(event, email)}
         className={buttonStyles({ variant: 'primary', width: 'full' })}
       >
         Continue with {connectionName}
       </a>
       <a
-        href={frontLink('/sign-in', { return_to, address: lastTyped, here: '1', again: '1' })}
+        href={frontLink('/sign-in', { return_to, here: '1', again: '1' })}
         onClick={(event) => void follow(event, email)}
         className={buttonStyles({ variant: 'ghost', width: 'full' })}
       >
@@ -94,14 +94,14 @@ function domainOf(email: string): string {
   return email.includes('@') && /\.[^.]{2,}$/.test(domain) ? domain : ''
 }
 
-/** The link then finds the address in a cookie: its URL does not hold it. */
+/** The page that follows finds the address in a cookie: its URL does not hold it. In another tab it is typed again. */
 async function follow(event: MouseEvent<HTMLAnchorElement>, email: string) {
   if (event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return
   event.preventDefault()
-  const { href } = event.currentTarget
-  // Without the cookie, the address is typed again.
+  const url = new URL(event.currentTarget.href)
+  url.searchParams.set('address', lastTyped)
   await fetch('/sign-in/address', { method: 'POST', body: email }).catch(() => undefined)
-  window.location.assign(href)
+  window.location.assign(url)
 }
 
 async function fetchProvider(domain: string): Promise<Provider | null> {

@@ -1,5 +1,4 @@
 import type { OrganizationAccess } from '@/lib/access'
-import { mostCounted } from '@/lib/domain/bounded-count'
 import {
   listInvitations,
   type InvitationDetails,
@@ -8,8 +7,10 @@ import {
 import { invitationStates, type InvitationState } from '@/lib/domain/invitations/queries'
 import { findJoinLink, type JoinLink } from '@/lib/domain/join-links/get-join-link'
 import { listJoinRequests, type JoinRequest } from '@/lib/domain/join-requests/list-join-requests'
+import { type NumberedPage, readNumberedPage } from '@/lib/domain/numbered-page'
 import { readTogether } from '@/lib/domain/read-together'
 import { getAssignableRoles, type AssignableRole } from '@/lib/domain/roles/role-choices'
+import type { OffsetWindow } from '@/lib/domain/window'
 
 export interface InvitationsFilter {
   /** By default pending, and expired unless invited again or a member by now. `all`: every invitation. */
@@ -18,15 +19,12 @@ export interface InvitationsFilter {
   query?: string | undefined
   sort?: InvitationSort | undefined
   descending?: boolean | undefined
-  /** From 1. */
+  /** From 1; beyond the last page, the last one is shown. */
   page?: number | undefined
 }
 
-export interface InvitationsPage {
+export interface InvitationsPage extends Omit<NumberedPage<InvitationDetails>, 'rows'> {
   invitations: InvitationDetails[]
-  /** Of more than `mostCounted`, one more. */
-  total: number
-  page: number
   pageSize: number
   roles: AssignableRole[]
   joinLink: JoinLink | null
@@ -42,21 +40,13 @@ export function getInvitationsPage(
   { state, query, sort, descending, page = 1 }: InvitationsFilter = {},
 ): Promise<InvitationsPage> {
   return readTogether([access], async () => {
-    const { rows, total } = await listInvitations(access, {
-      include: 'details',
-      states: statesOf(state),
-      isOpenOrResendable: state === undefined,
-      prefix: query,
-      sort,
-      descending,
-      take: pageSize,
-      skip: (page - 1) * pageSize,
-      countAtMost: mostCounted,
-    })
+    const filter = { states: statesOf(state), isOpenOrResendable: state === undefined, prefix: query }
+    const read = (window: OffsetWindow) =>
+      listInvitations(access, { include: 'details', ...filter, sort, descending, ...window })
+    const { rows: invitations, ...place } = await readNumberedPage(read, { page, size: pageSize })
     return {
-      invitations: rows,
-      total,
-      page,
+      invitations,
+      ...place,
       pageSize,
       roles: await getAssignableRoles(access),
       joinLink: await findJoinLink(access),

@@ -8,7 +8,7 @@ import { SearchField } from '@/components/ui/search-field'
 import { Select } from '@/components/ui/select'
 import { TextLink } from '@/components/ui/text-link'
 import { may } from '@/lib/access'
-import { countText, hasNextPage } from '@/lib/domain/bounded-count'
+import { countText } from '@/lib/domain/bounded-count'
 import { organizationPage } from '@/lib/http/person'
 import { RequestsSection } from '../requests/requests-section'
 import { getInvitationsPage, type InvitationsPage } from './invitations-page'
@@ -122,16 +122,14 @@ interface PagesProps {
 }
 
 function Pages({ found, previous, next }: PagesProps) {
-  const { page, pageSize, total, invitations } = found
+  const { page, pageSize, total, hasNext, invitations } = found
   const first = (page - 1) * pageSize + 1
   const last = first + invitations.length - 1
   if (invitations.length === 0) return null
   return (
     <Pagination
       previous={page > 1 ? previous : undefined}
-      next={
-        hasNextPage({ total, skip: first - 1, shown: invitations.length, take: pageSize }) ? next : undefined
-      }
+      next={hasNext ? next : undefined}
       summary={`${first}–${last} of ${countText(total)}`}
     />
   )

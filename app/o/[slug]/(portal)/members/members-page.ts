@@ -1,9 +1,10 @@
 import { authorize, may, type OrganizationAccess } from '@/lib/access'
-import { hasNextPage, mostCounted } from '@/lib/domain/bounded-count'
 import { listRolesInUse } from '@/lib/domain/members/list-member-roles'
 import { listMembers, type MemberDetails, type MemberSort } from '@/lib/domain/members/list-members'
+import { type NumberedPage, readNumberedPage } from '@/lib/domain/numbered-page'
 import { readTogether } from '@/lib/domain/read-together'
 import { getAssignableRoles, type AssignableRole } from '@/lib/domain/roles/role-choices'
+import type { OffsetWindow } from '@/lib/domain/window'
 
 export interface MembersPageQuery {
   q: string
@@ -13,12 +14,8 @@ export interface MembersPageQuery {
   page: number
 }
 
-export interface MembersPage {
+export interface MembersPage extends Omit<NumberedPage<MemberDetails>, 'rows'> {
   members: MemberDetails[]
-  /** Of more than `mostCounted`, one more. */
-  total: number
-  page: number
-  hasNext: boolean
   /** Empty if the caller may not see who has which role. */
   roles: { id: string; name: string }[]
   assignableRoles: AssignableRole[]
@@ -44,15 +41,7 @@ async function onePage(
   access: Access,
   { page, ...query }: MembersPageQuery,
 ): Promise<Omit<MembersPage, 'roles' | 'assignableRoles'>> {
-  const skip = (page - 1) * membersPerPage
-  const window = { take: membersPerPage, skip, countAtMost: mostCounted }
-  const { rows, total } = await listMembers(access, { ...query, ...window, include: 'details' })
-  const pages = Math.max(1, Math.ceil(Math.min(total, mostCounted) / membersPerPage))
-  if (rows.length === 0 && page > pages) return onePage(access, { ...query, page: pages })
-  return {
-    members: rows,
-    total,
-    page,
-    hasNext: hasNextPage({ total, skip, shown: rows.length, take: membersPerPage }),
-  }
+  const read = (window: OffsetWindow) => listMembers(access, { ...query, ...window, include: 'details' })
+  const { rows: members, ...place } = await readNumberedPage(read, { page, size: membersPerPage })
+  return { members, ...place }
 }

@@ -1,0 +1,27 @@
+import { expect, it } from 'vitest'
+import { mostCounted } from './bounded-count'
+import { readNumberedPage } from './numbered-page'
+import { type OffsetWindow, windowOnto, type Windowed } from './window'
+
+const size = 25
+
+async function pageOf(length: number, page: number) {
+  const list = Array.from({ length }, (_, index) => index + 1)
+  const read = (window: OffsetWindow): Promise<Windowed<number>> => {
+    const found = windowOnto(list, window, String)
+    return Promise.resolve({ ...found, total: Math.min(found.total, (window.countAtMost ?? Infinity) + 1) })
+  }
+  const { rows, ...place } = await readNumberedPage(read, { page, size })
+  return { ...place, rows: [rows[0], rows.at(-1)] }
+}
+
+it.each([
+  { length: 0, page: 1, found: { page: 1, total: 0, hasNext: false, rows: [undefined, undefined] } },
+  { length: 51, page: 2, found: { page: 2, total: 51, hasNext: true, rows: [26, 50] } },
+  { length: 51, page: 9999, found: { page: 3, total: 51, hasNext: false, rows: [51, 51] } },
+  { length: 2000, page: 79, found: { page: 79, total: mostCounted + 1, hasNext: true, rows: [1951, 1975] } },
+  { length: 2000, page: 80, found: { page: 80, total: mostCounted + 1, hasNext: false, rows: [1976, 2000] } },
+  { length: 2000, page: 81, found: { page: 80, total: mostCounted + 1, hasNext: false, rows: [1976, 2000] } },
+])('page $page of $length rows', async ({ length, page, found }) => {
+  expect(await pageOf(length, page)).toEqual(found)
+})
