@@ -14,6 +14,8 @@ export interface ActionInput {
   takesFormAlone?: true
   /** After it the others would not be done: it is done in an organization of its own. */
   isAlone?: true
+  /** An action that is done before it, in that organization. */
+  after?: string
 }
 
 const ofMembers = ['removal', 'demotion', 'block', 'suspension'] as const
@@ -38,7 +40,11 @@ export const inputs: Record<string, ActionInput> = {
   },
   'join-link rotate': { ...inside(({ joinLinkId: id }) => ({ id })), isAlone: true },
   'join-link turnOff': inside(({ joinLinkId: id }) => ({ id })),
-  'join-link undoTurnOff': inside(({ joinLinkId: id }) => ({ id })),
+  'join-link undoTurnOff': {
+    ...inside(({ joinLinkId: id }) => ({ id })),
+    isAlone: true,
+    after: 'join-link turnOff',
+  },
   'join-link create': inside(({ memberRoleId: roles }) => ({ roles, ttl_sec: '3600' })),
   'requests approve': inside(({ requestIds: [id], memberRoleId: role }) => ({ id, role })),
   'requests decline': inside(({ requestIds: [, id] }) => ({ id })),

@@ -1,7 +1,7 @@
 import type { APIResponse } from '@playwright/test'
 import { inputs, type ActionInput } from './action-inputs'
 import { listActions, needsPerson, type Action } from './actions'
-import type { PortalFixture } from './portal-fixture'
+import { createPortalFixture, type PortalFixture, type PortalUsers } from './portal-fixture'
 
 const onPagesOfLinks = ['[ticket] accept', '[ticket] decline', '[token] join']
 
@@ -24,6 +24,20 @@ export function inputOf(action: Action): ActionInput {
   const input = inputs[nameOf(action)]
   if (!input) throw new Error(`${nameOf(action)} has no input.`)
   return input
+}
+
+/** Where the action can be done: where the others are, or in an organization of its own. */
+export async function fixtureFor(
+  action: Action,
+  people: PortalUsers,
+  at: PortalFixture,
+): Promise<PortalFixture> {
+  const { isAlone, after } = inputOf(action)
+  if (!isAlone) return at
+  const own = await createPortalFixture(people)
+  const before = actions.find((other) => nameOf(other) === after)
+  if (before) await post(before, own)
+  return own
 }
 
 export async function post(action: Action, fixture: PortalFixture): Promise<string> {

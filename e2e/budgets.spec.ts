@@ -1,5 +1,5 @@
 import { expect, test } from '@playwright/test'
-import { actions, inputOf, listed, nameOf, post, reviewed } from './action-sender'
+import { actions, fixtureFor, listed, nameOf, post, reviewed } from './action-sender'
 import { elsewhere } from './action-inputs'
 import {
   actionBudget,
@@ -59,7 +59,7 @@ test('no action costs more than its budget, with the page that it renders again'
   const known = [...listed().map(nameOf), ...Object.keys(elsewhere)].sort()
   expect(actions.map(nameOf).sort()).toEqual(known)
   for (const action of listed()) {
-    const fixture = inputOf(action).isAlone ? await createPortalFixture(people) : at
+    const fixture = await fixtureFor(action, people, at)
     const { cost, result } = await log.costOf(people.tenant.id, () => post(action, fixture))
     expect(result, nameOf(action)).toBe('done')
     expect(cost.statements.length, nameOf(action)).toBeGreaterThan(2)

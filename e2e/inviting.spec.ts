@@ -138,6 +138,7 @@ test.describe('inviting', () => {
     await expect(dialog).toHaveCount(0)
     await page.goto(`/o/${slug}/invitations?q=${first}`)
     await expect(rowOf(page, first)).toContainText('Admin')
+    await mailTo(page, first)
     expect(await mailsTo(page, first)).toHaveLength(1)
   })
 

@@ -1,7 +1,7 @@
 import { expect, test } from '@playwright/test'
 import pg from 'pg'
 import { elsewhere, inputs, type LossName } from './action-inputs'
-import { actions, inputOf, listed, nameOf, post, reviewed } from './action-sender'
+import { actions, fixtureFor, inputOf, listed, nameOf, post, reviewed } from './action-sender'
 import type { Action } from './actions'
 import { asSuperuser } from './database'
 import {
@@ -111,7 +111,7 @@ for (const loss of ['removal', 'demotion', 'block', 'suspension'] as const) {
 
 test('each of them is done when nothing is lost', async () => {
   for (const action of listed()) {
-    const fixture = inputOf(action).isAlone ? await createPortalFixture(people) : at
+    const fixture = await fixtureFor(action, people, at)
     const before = await digestOf(client, people.tenant.id)
     expect(await post(action, fixture), nameOf(action)).toBe('done')
     expect(await digestOf(client, people.tenant.id), `${nameOf(action)} writes`).not.toBe(before)

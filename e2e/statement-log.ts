@@ -28,7 +28,8 @@ const whyOfWorkers = /"why": ?"(the worker sends email|the cleanup covers|a brow
  * Of what no request asks for: sealing, the tenants, which are kept for some seconds, and that a session was seen, which
  * is noted once a minute.
  */
-const ofWorkers = /audit_seals|mails SET|FROM "?public"?\."?tenants"?|FOR UPDATE SKIP LOCKED|foyer\.note_seen\(/
+const ofWorkers =
+  /audit_seals|mails SET|FROM "?public"?\."?tenants"?|FOR UPDATE SKIP LOCKED|foyer\.note_seen\(/
 const ofQueue = /pgboss\./
 const ofRequests = /foyer\./
 

@@ -2,7 +2,10 @@ import type { Composed, MailboxPage } from './mailbox-page'
 
 const secrets = { token: '', code: '' }
 
-/** Null once the request is answered or withdrawn. */
+/**
+ * About the request or, once it is answered or withdrawn, about the oldest that waits: that one’s own email was left out
+ * while this one was queued. Null if none waits.
+ */
 export async function composeJoinRequested(
   { tx, mail: { tenantId, organizationId }, worn, url, organization }: MailboxPage,
   requestId: string,
@@ -15,8 +18,8 @@ export async function composeJoinRequested(
         WHERE p.tenant_id = ${tenantId} AND p.organization_id = ${organizationId} AND p.state = 'pending'
         LIMIT 100) listed) AS pending
     FROM join_requests q JOIN users u ON u.tenant_id = ${tenantId} AND u.id = q.user_id AND NOT u.blocked
-    WHERE q.tenant_id = ${tenantId} AND q.organization_id = ${organizationId} AND q.id = ${requestId}
-      AND q.state = 'pending'`
+    WHERE q.tenant_id = ${tenantId} AND q.organization_id = ${organizationId} AND q.state = 'pending'
+    ORDER BY (q.id = ${requestId}) DESC, q.created_at, q.id LIMIT 1`
   if (!request) return null
   return {
     content: {

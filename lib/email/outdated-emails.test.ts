@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { newId } from '@/lib/ids'
 import type { TestOrganization } from '@/test/fixtures/tenant'
 import { startOutboxFixture } from '@/test/fixtures/outbox'
 import { startOutbox } from './outbox'
@@ -47,6 +48,30 @@ describe('an email that must not be sent any more', () => {
       lastProblem: 'no longer wanted',
     })
     expect(roleTenant.deliveriesTo(invitation.to)).toEqual([])
+  })
+
+  it('is not sent: its request to join was withdrawn, unless another one waits', async () => {
+    const { tenant } = roleTenant
+    const [requestId, waiting] = [newId('joinRequest'), newId('joinRequest')]
+    const request = async (id: string, state: string) => {
+      const { id: userId } = await tenant.createUser({ name: `Asa ${state}` })
+      const organizationId = organization.id
+      await tenant.write((tx) => tx.joinRequest.create({ data: { id, organizationId, userId, state } }))
+    }
+    const send = async () => {
+      const to = roleTenant.address()
+      const template = 'join_requested'
+      await roleTenant.queueEmails({ template, requestId, organizationId: organization.id, to })
+      return { to, mail: await roleTenant.waitUntilDone(to) }
+    }
+    await request(requestId, 'withdrawn')
+    expect((await send()).mail).toMatchObject({ state: 'failed', lastProblem: 'no longer wanted' })
+    await request(waiting, 'pending')
+    const { to, mail } = await send()
+    expect(mail.state).toBe('sent')
+    expect(roleTenant.deliveriesTo(to)).toMatchObject([
+      { subject: expect.stringMatching(/^Asa pending asks/) },
+    ])
   })
 
   it('is not sent: its proof does not exist', async () => {

@@ -1,5 +1,5 @@
--- Writes the events and the emails of a change. An email with `mostPerHour` is left out once its recipient got as many of
--- its template from its organization in the last hour.
+-- Writes the events and the emails of a change. An email with `mostPerHour` is left out once as many of its template were
+-- written to its recipient by its organization in the last hour, without those that could not be sent or were outdated.
 -- Answers with the ids of the emails that were written. Not by RETURNING: a user may write emails that they may not read.
 DROP FUNCTION foyer.write_events_and_mails(jsonb, jsonb, jsonb);
 CREATE FUNCTION foyer.write_events_and_mails(p_events jsonb, p_origin jsonb, p_mails jsonb) RETURNS text[]
@@ -14,7 +14,7 @@ BEGIN
   WHERE m."mostPerHour" IS NULL OR m."mostPerHour" > (
     SELECT count(*) FROM mails e
     WHERE e.tenant_id = foyer.tenant_id() AND e.recipient_folded = lower(m.recipient) AND e.template = m.template
-      AND e.organization_id = m."organizationId" AND e.created_at > now() - interval '1 hour');
+      AND e.organization_id = m."organizationId" AND e.created_at > now() - interval '1 hour' AND e.state <> 'failed');
   INSERT INTO mails (tenant_id, id, organization_id, recipient, template, payload)
   SELECT foyer.tenant_id(), m.id, m."organizationId", m.recipient, m.template, m.payload
   FROM jsonb_to_recordset(p_mails) AS m (
