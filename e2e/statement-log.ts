@@ -25,11 +25,11 @@ const bounds = /^(BEGIN|COMMIT|ROLLBACK)/i
 /** The reason given by transactions of background workers and of other tests. They are not a part of any request. */
 const whyOfWorkers = /"why": ?"(the worker sends email|the cleanup covers|a browser test prepares data)/
 /**
- * Of what no request asks for: sealing, the tenants, which are kept for some seconds, and that a session was seen, which
- * is noted once a minute.
+ * Of what no request asks for: sealing, the tenants and keys, which are kept for a while, and that a session was seen,
+ * which is noted once a minute.
  */
 const ofWorkers =
-  /audit_seals|mails SET|FROM "?public"?\."?tenants"?|FOR UPDATE SKIP LOCKED|foyer\.note_seen\(/
+  /audit_seals|mails SET|FROM "?public"?\."?tenants"?|FROM signing_keys WHERE|FOR UPDATE SKIP LOCKED|foyer\.note_seen\(/
 const ofQueue = /pgboss\./
 const ofRequests = /foyer\./
 
