@@ -29,7 +29,7 @@ const whyOfWorkers = /"why": ?"(the worker sends email|the cleanup covers|a brow
  * which is noted once a minute.
  */
 const ofWorkers =
-  /audit_seals|mails SET|FROM "?public"?\."?tenants"?|FROM signing_keys WHERE|FOR UPDATE SKIP LOCKED|foyer\.note_seen\(/
+  /audit_seals|mails SET|FROM "?public"?\."?tenants"?|sealed_private IS NOT NULL|FOR UPDATE SKIP LOCKED|foyer\.note_seen\(/
 const ofQueue = /pgboss\./
 const ofRequests = /foyer\./
 
