@@ -140,7 +140,7 @@ function tooWide(): number {
 }
 
 /** In a page without frames axe is loaded once for all looks; AxeBuilder also reads frames, and takes three times as long. */
-async function seriousFindings(page: Page, rules: string[] | undefined): Promise<string[]> {
+export async function seriousFindings(page: Page, rules?: string[]): Promise<string[]> {
   const options: axe.RunOptions = { resultTypes: ['violations'], ...(rules && { runOnly: rules }) }
   const isWhole = page.frames().length === 1
   const { violations } = isWhole

@@ -1,8 +1,8 @@
-import AxeBuilder from '@axe-core/playwright'
 import { expect, test, type Page } from '@playwright/test'
 import { pagesElsewhere, strangersPages } from './budgets'
 import { pagesBuilt, pathOf } from './pages'
 import { createPortalFixture, createPortalUsers, type PortalFixture } from './portal-fixture'
+import { seriousFindings } from './support'
 
 /** 640 is a window of 1280 pixels at 200 % zoom. */
 const widths = [320, 640, 768, 1024, 1440]
@@ -52,28 +52,17 @@ async function look(page: Page, pattern: string, at: PortalFixture): Promise<voi
     await page.setViewportSize({ width, height: 800 })
     const named = `${pattern} at ${width}`
     await expect.soft.poll(() => page.evaluate(layoutProblems), named).toEqual([])
-    if (width === 768) expect.soft(await seriousFindings(axeOn(page)), named).toEqual([])
+    if (width === 768) expect.soft(await seriousFindings(page), named).toEqual([])
     if (width === 1024) expect.soft(await contrastInTheDark(page), `${named}, dark`).toEqual([])
   }
-}
-
-function axeOn(page: Page): AxeBuilder {
-  return new AxeBuilder({ page }).setLegacyMode().options({ resultTypes: ['violations'] })
 }
 
 /** The dark theme differs in its colors alone. */
 async function contrastInTheDark(page: Page): Promise<string[]> {
   await page.emulateMedia({ colorScheme: 'dark' })
-  const findings = await seriousFindings(axeOn(page).withRules('color-contrast'))
+  const findings = await seriousFindings(page, ['color-contrast'])
   await page.emulateMedia({ colorScheme: 'light' })
   return findings
-}
-
-async function seriousFindings(axe: AxeBuilder): Promise<string[]> {
-  const { violations } = await axe.analyze()
-  return violations
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`)
 }
 
 /** Runs in the page: whether it scrolls sideways, and what text is wider than its box and has no ellipsis. */
