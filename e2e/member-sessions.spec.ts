@@ -17,6 +17,7 @@ test('ends a member’s sessions here, from their next page on, and nowhere else
   await expect(rowOf(page, ben)).toContainText('just now')
   await rowOf(page, ben).getByRole('link').click()
   await expect(page.getByRole('button', { name: /^End session: Chrom/ })).toBeVisible()
+  await expect(page.getByText(/^First used here just now, last active just now$/)).toBeVisible()
   await expectAccessible(page)
   await page.getByRole('button', { name: /^End session: Chrom/ }).click()
   await expect(page.getByText('A session of Ben was ended.')).toBeVisible()

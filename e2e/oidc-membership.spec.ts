@@ -60,12 +60,6 @@ const endings: Record<string, (cast: Cast) => Promise<unknown>> = {
       'UPDATE member_sessions SET ended_at = now() WHERE tenant_id = $1 AND organization_id = $2 RETURNING user_id',
       [place.id],
     ),
-  'all sessions of the member are ended there': ({ organization: place, person }) =>
-    tenant.query(
-      `UPDATE members SET sessions_from = clock_timestamp()
-       WHERE tenant_id = $1 AND organization_id = $2 AND user_id = $3 RETURNING user_id`,
-      [place.id, person.id],
-    ),
   'the user is blocked': ({ person }) =>
     tenant.query('UPDATE users SET blocked = true WHERE tenant_id = $1 AND id = $2 RETURNING id', [
       person.id,

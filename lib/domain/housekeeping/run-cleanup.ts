@@ -20,7 +20,7 @@ export async function cleanUpTenant(tenantId: string): Promise<void> {
   const access = housekeeper(tenantId)
   await untilNone(() => change(access, (tx) => expireInvitations(tx, tenantId)))
   await untilNone(() => change(access, (tx) => purgeOrganizations(tx, tenantId)))
-  // Sessions wait for the tokens that come from them.
+  // Sessions wait for the sign-ins to applications that come from them.
   await untilNone(() => change(access, async (tx) => unchanged(await deleteExpiredTokens(tx, tenantId))))
   await untilNone(() => change(access, async (tx) => unchanged(await deleteExpired(tx, tenantId))))
   await keepKeys(access)
@@ -64,12 +64,9 @@ async function deleteExpiredTokens(tx: Tx, tenantId: string): Promise<number> {
 
 const batch = 1000
 
-/** It has ended in an organization, and its refresh tokens outlive it. */
-const refusesTokens = sql`(
-  EXISTS (
-    SELECT FROM member_sessions a
-    WHERE a.tenant_id = s.tenant_id AND a.session_id = s.id AND a.ended_at IS NOT NULL)
-  AND EXISTS (SELECT FROM authorizations a WHERE a.tenant_id = s.tenant_id AND a.session_id = s.id))`
+/** They outlive it, and organizations end them by it. */
+const hasSignIns = sql`
+  EXISTS (SELECT FROM authorizations a WHERE a.tenant_id = s.tenant_id AND a.session_id = s.id)`
 
 /** After 30 days: email tokens, sessions, sent emails, answered requests to join; and expired slugs. @returns number of rows; 0 when done */
 async function deleteExpired(tx: Tx, tenantId: string): Promise<number> {
@@ -81,7 +78,7 @@ async function deleteExpired(tx: Tx, tenantId: string): Promise<number> {
     DELETE FROM sessions WHERE tenant_id = ${tenantId} AND id IN (
       SELECT s.id FROM sessions s
       WHERE s.tenant_id = ${tenantId} AND least(s.ended_at, s.expires_at) < now() - interval '30 days'
-        AND NOT ${refusesTokens} LIMIT ${batch})`
+        AND NOT ${hasSignIns} LIMIT ${batch})`
   const mails = await tx.$executeRaw`
     DELETE FROM mails WHERE tenant_id = ${tenantId} AND id IN (
       SELECT id FROM mails

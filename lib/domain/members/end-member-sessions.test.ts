@@ -1,8 +1,11 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { disconnect } from '@/lib/db/prisma'
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
+import { disconnect, type Tx } from '@/lib/db/prisma'
 import { read } from '@/lib/db/transaction'
 import { enterOrganization } from '@/lib/domain/organizations/enter-organization'
+import { endSession } from '@/lib/domain/users/end-sessions'
 import { findSession } from '@/lib/domain/users/find-session'
+import { buffersRead } from '@/test/buffers-read'
+import { createOpenidTenant, type OpenidTenant, refresh, signIn } from '@/test/fixtures/openid'
 import {
   createTestTenant,
   type TestOrganization,
@@ -12,8 +15,10 @@ import {
 import { type EndedMemberSessions, endMemberSessions } from './end-member-sessions'
 import { getMember } from './get-member'
 import { listMembers } from './list-members'
+import { removeMembers } from './remove-members'
 
 let tenant: TestTenant
+let openid: OpenidTenant
 let owner: TestUser
 let admin: TestUser
 let member: TestUser
@@ -22,6 +27,7 @@ let elsewhere: TestOrganization
 
 beforeAll(async () => {
   tenant = await createTestTenant()
+  openid = await createOpenidTenant(tenant)
 })
 afterAll(disconnect)
 
@@ -49,6 +55,19 @@ async function listed(actor: TestUser, { id }: TestUser = member): Promise<strin
   return (await getMember(access, id)).sessions?.map((session) => session.id)
 }
 
+/** In the organization. */
+async function setLastActive(lastActiveAt: Date): Promise<void> {
+  const where = { organizationId: organization.id, userId: member.id }
+  await tenant.write(async (tx) => {
+    await tx.member.updateMany({ where, data: { lastActiveAt } })
+    await tx.memberSession.updateMany({ where, data: { lastActiveAt } })
+  })
+}
+
+function hoursAgo(hours: number): Date {
+  return new Date(Date.now() - hours * 3_600_000)
+}
+
 async function eventTypes(): Promise<string[]> {
   const where = { organizationId: organization.id, type: { startsWith: 'member.session' } }
   const events = await tenant.read((tx) => tx.auditEvent.findMany({ where, orderBy: { id: 'asc' } }))
@@ -61,7 +80,14 @@ it('ends one session in this organization only, from the next request on', async
     expect(await refusal(session)).toBeNull()
     expect(await refusal(session, elsewhere)).toBeNull()
   }
-  expect(await end(admin, { userId: member.id, sessionId: member.sessionId })).toBe('Mia Member')
+  const access = await tenant.accessTo(organization, admin, 'delete:organization_members')
+  vi.setSystemTime(hoursAgo(48))
+  const ended = endMemberSessions(access, { userId: member.id, sessionId: member.sessionId })
+  expect(await ended.finally(() => vi.useRealTimers())).toBe('Mia Member')
+  const [{ endedAt } = { endedAt: null }] = await tenant.read((tx) =>
+    tx.memberSession.findMany({ where: { sessionId: member.sessionId, endedAt: { not: null } } }),
+  )
+  expect(endedAt?.getTime(), 'by the clock of the database').toBeGreaterThan(hoursAgo(24).getTime())
   expect([await refusal(member), await refusal(second)]).toEqual(['connection', null])
   expect(await refusal(member, elsewhere)).toBeNull()
   expect(await findSession(tenant.tenantId, member.sessionId, member.id)).not.toBeNull()
@@ -83,6 +109,25 @@ it('ends all sessions here, also one that was not used here yet; a new sign-in i
   expect(await refusal(next)).toBeNull()
   expect(await listed(owner)).toEqual([next.sessionId])
   expect(await eventTypes()).toEqual(['member.sessions_ended'])
+})
+
+it('what has ended stays so for somebody who is removed and added again, also for refresh tokens', async () => {
+  const asks = { organization: organization.id }
+  const signedOut = await tenant.secondSession(member)
+  const personal = await (await signIn(openid, signedOut))()
+  await endSession(signedOut.self, signedOut.sessionId)
+  const other = await refresh(openid, personal.refresh_token, asks)
+  expect(other).toMatchObject({ status: 200 })
+  const ours = await (await signIn(openid, member, { organization }))()
+  await end(owner, { userId: member.id })
+  const access = await tenant.accessTo(organization, owner, 'delete:organization_members')
+  await removeMembers(access, { users: [member.id] })
+  await tenant.addMember(organization, member)
+
+  expect(await refusal(member)).toBe('connection')
+  expect(await refresh(openid, ours.refresh_token)).toMatchObject({ error: 'invalid_grant' })
+  expect(await refresh(openid, other.refresh_token, asks)).toMatchObject({ error: 'invalid_grant' })
+  expect(await refusal(await tenant.secondSession(member))).toBeNull()
 })
 
 it('ends no session of oneself, of someone with more permissions, of a stranger, or of another organization', async () => {
@@ -114,17 +159,49 @@ describe('the sessions of a member', () => {
     expect(await listed(member, admin)).toBeUndefined()
   })
 
-  it('list_member_sessions keeps the access kind, and returns nothing to another kind', async () => {
+  it('are not read for those who may not end them', async () => {
+    const readBy = async (actor: TestUser, { id }: TestUser) => {
+      const access = await tenant.accessTo(organization, actor, 'read:organization_members')
+      return buffersRead(/list_member_sessions/, () => getMember(access, id))
+    }
+    expect(await readBy(admin, member)).toBeGreaterThan(0)
+    await expect(readBy(admin, admin)).rejects.toThrow('0 statements fit')
+    await expect(readBy(member, admin)).rejects.toThrow('0 statements fit')
+  })
+
+  it('leave the list when they were not used here for too long, whatever happens elsewhere', async () => {
+    await refusal(member)
+    await endSession(member.self, member.sessionId)
+    const second = await tenant.secondSession(member)
+    await refusal(second)
+    expect(await listed(admin)).toEqual([second.sessionId, member.sessionId])
+    await setLastActive(hoursAgo(9))
+    await refusal(second, elsewhere)
+    expect(await listed(admin)).toEqual([])
+  })
+
+  it('stay in the list as long as a refresh token for the organization comes from them', async () => {
+    await signIn(openid, member, { organization })
+    await setLastActive(hoursAgo(9))
+    expect(await listed(admin)).toEqual([member.sessionId])
+    const where = { userId: member.id }
+    await tenant.write((tx) => tx.authorization.updateMany({ where, data: { revokedAt: new Date() } }))
+    expect(await listed(admin)).toEqual([])
+  })
+
+  it('the functions that read and end them keep the access kind, and check it', async () => {
     await refusal(member)
     const access = await tenant.accessTo(organization, admin, 'read:organization_members')
+    const list = (tx: Tx) => tx.$queryRaw`SELECT foyer.list_member_sessions(${member.id}) AS sessions`
+    const endAll = (tx: Tx) => tx.$executeRaw`SELECT foyer.end_member_sessions(${member.id})`
     const kind = await read(access, async (tx) => {
-      await tx.$queryRaw`SELECT foyer.list_member_sessions(${member.id})`
+      await list(tx)
+      await endAll(tx)
       return tx.$queryRaw`SELECT foyer.access_kind() AS kind`
     })
     expect(kind).toEqual([{ kind: 'organization' }])
-    const none = (tx: Parameters<Parameters<typeof read>[1]>[0]) =>
-      tx.$queryRaw`SELECT foyer.list_member_sessions(${member.id}) AS sessions`
-    expect(await read(member.self, none)).toEqual([{ sessions: [] }])
+    expect(await read(member.self, list)).toEqual([{ sessions: [] }])
+    await expect(read(member.self, endAll)).rejects.toThrow('Only an organization')
   })
 })
 
@@ -143,12 +220,8 @@ describe('when a member was last active', () => {
     expect(first).toBeInstanceOf(Date)
     await refusal(member)
     expect(await lastActive()).toEqual(first)
-    const longAgo = new Date(Date.now() - 600_000)
-    await tenant.write(async (tx) => {
-      const where = { organizationId: organization.id, userId: member.id }
-      await tx.member.updateMany({ where, data: { lastActiveAt: longAgo } })
-      await tx.memberSession.updateMany({ where, data: { lastActiveAt: longAgo } })
-    })
+    const longAgo = hoursAgo(1)
+    await setLastActive(longAgo)
     await refusal(member, elsewhere)
     expect(await lastActive()).toEqual(longAgo)
     await refusal(member)

@@ -29,7 +29,7 @@ async function end(
 ): Promise<ChangeResult<string>> {
   const member = getChangedMember(await readMemberChange(tx, access, { users: [userId] }), userId)
   assertMayEnd(access, member)
-  if (sessionId === undefined) await endAll(tx, access, userId)
+  if (sessionId === undefined) await tx.$executeRaw`SELECT foyer.end_member_sessions(${userId})`
   else await endOne(tx, access, { userId, sessionId })
   const { id, name, email } = member
   return {
@@ -53,24 +53,14 @@ function assertMayEnd(access: Access, { id, name, isWithinReach }: ChangedMember
   )
 }
 
-async function endAll(tx: Tx, { tenantId, organizationId }: Access, userId: string): Promise<void> {
-  await tx.$executeRaw`
-    WITH listed AS (
-      UPDATE member_sessions SET ended_at = now()
-      WHERE tenant_id = ${tenantId} AND organization_id = ${organizationId} AND user_id = ${userId}
-        AND ended_at IS NULL)
-    UPDATE members SET sessions_from = clock_timestamp()
-    WHERE tenant_id = ${tenantId} AND organization_id = ${organizationId} AND user_id = ${userId}`
-}
-
 async function endOne(
   tx: Tx,
   { tenantId, organizationId }: Access,
   { userId, sessionId }: { userId: string; sessionId: string },
 ): Promise<void> {
-  const { count } = await tx.memberSession.updateMany({
-    where: { tenantId, organizationId, userId, sessionId, endedAt: null },
-    data: { endedAt: new Date() },
-  })
-  if (count === 0) throw notFound()
+  const ended = await tx.$executeRaw`
+    UPDATE member_sessions SET ended_at = now()
+    WHERE tenant_id = ${tenantId} AND session_id = ${sessionId} AND organization_id = ${organizationId}
+      AND user_id = ${userId} AND ended_at IS NULL`
+  if (ended === 0) throw notFound()
 }

@@ -1,4 +1,4 @@
-import { may, type OrganizationAccess, type OrganizationActor } from '@/lib/access'
+import { may, type OrganizationAccess, type OrganizationActor, personOf } from '@/lib/access'
 import { sql, type Sql } from '@/lib/db/sql'
 import { read } from '@/lib/db/transaction'
 import { notFound } from '@/lib/errors'
@@ -39,34 +39,31 @@ export function getMember(
   const { tenantId, organizationId } = access
   return read(access, async (tx) => {
     const matching = sql`m.tenant_id = ${tenantId} AND m.organization_id = ${organizationId} AND m.user_id = ${userId}`
-    const window = { take: 1, skip: 0, isCounted: false, also: provenanceIn(access) }
+    const window = { take: 1, skip: 0, isCounted: false, also: provenanceIn(access, userId) }
     const [found] = (await readMemberDetails<Provenance>(tx, access, { ...window, matching })).rows
     if (!found) throw notFound()
     const { also, ...member } = found
     return {
       member,
       ...also,
-      sessions: mayEndSessions(access, member) ? also.sessions : null,
+      sessions: member.isWithinReach ? also.sessions : null,
       permissions: member.roles && (await explained(tx, { tenantId, userId, organizationId })),
       assignableRoles: (await listAssignableRoles(tx, access)).roles,
     }
   })
 }
 
-/** As endMemberSessions checks it. */
-function mayEndSessions(access: OrganizationAccess, { isSelf, isWithinReach }: MemberDetails): boolean {
-  return !isSelf && isWithinReach && may(access, 'delete:organization_members')
-}
+type Provenance = Pick<MemberPage, 'invitedBy' | 'hasJoinedByLink' | 'sessions'>
 
-type Provenance = Pick<MemberPage, 'invitedBy' | 'hasJoinedByLink'> & { sessions: MemberSession[] }
-
-function provenanceIn({ tenantId, organizationId }: OrganizationActor): Sql {
+function provenanceIn(access: OrganizationActor, userId: string): Sql {
+  const { tenantId, organizationId } = access
+  const mayEndSessions = may(access, 'delete:organization_members') && userId !== personOf(access)
   return sql`(
     SELECT jsonb_build_object(
       'invitedBy', CASE WHEN i.id IS NOT NULL THEN
         jsonb_build_object('name', coalesce(u.name, i.inviter_name), 'userId', u.id) END,
       'hasJoinedByLink', m.join_link_id IS NOT NULL,
-      'sessions', foyer.list_member_sessions(m.user_id))
+      'sessions', ${mayEndSessions ? sql`foyer.list_member_sessions(m.user_id)` : sql`NULL`})
     FROM members m
     LEFT JOIN invitations i
       ON i.tenant_id = m.tenant_id AND i.organization_id = m.organization_id AND i.id = m.invitation_id

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { disconnect } from '@/lib/db/prisma'
 import { createTestTenant, type TestTenant, type TestUser, testPassword } from '@/test/fixtures/tenant'
+import { enterOrganization } from '../organizations/enter-organization'
 import { renameUser } from './account'
 import { exportAccount } from './export-account'
 
@@ -17,6 +18,8 @@ async function exported({ self }: TestUser, perPage?: number): Promise<{ text: s
   return { text, json: JSON.parse(text) }
 }
 
+const aTime = expect.stringMatching(/^\d{4}-\d\d-\d\dT/) as string
+
 it('exports what is known about oneself, without secrets and without others', async () => {
   const ann = await tenant.createUser({ password: testPassword })
   const ben = await tenant.createUser()
@@ -24,11 +27,17 @@ it('exports what is known about oneself, without secrets and without others', as
   await tenant.addMember(place, ben, ['Member'])
   for (const name of ['One', 'Two', 'Three', 'Four', 'Five']) await renameUser(ann.self, name)
   await renameUser(ben.self, 'Somebody else')
+  for (const { self } of [ann, ben]) await enterOrganization(self, place.slug)
   const { text, json } = await exported(ann, 2)
   expect(json).toMatchObject({
     profile: { id: ann.id, email: ann.email, name: 'Five' },
-    organizations: [{ id: place.id, roles: ['Owner'] }],
-    sessions: [{ id: ann.sessionId }],
+    organizations: [{ id: place.id, lastActiveAt: aTime, roles: ['Owner'] }],
+    sessions: [
+      {
+        id: ann.sessionId,
+        organizations: [{ id: place.id, firstUsedAt: aTime, lastActiveAt: aTime, endedAt: null }],
+      },
+    ],
   })
   expect(text.match(/"type":"user.renamed"/g)).toHaveLength(5)
   expect(text).not.toContain(ben.id)

@@ -59,12 +59,16 @@ async function readSections(tx: Tx, { tenantId, userId }: SelfAccess): Promise<R
         FROM authenticators a WHERE a.tenant_id = ${tenantId} AND a.user_id = ${userId}),
       'sessions', (
         SELECT coalesce(jsonb_agg(jsonb_build_object('id', s.id, 'signedInAt', s.created_at,
-          'lastUsedAt', s.last_seen_at, 'endedAt', s.ended_at, 'ip', s.ip, 'browser', s.user_agent)
+          'lastUsedAt', s.last_seen_at, 'endedAt', s.ended_at, 'ip', s.ip, 'browser', s.user_agent,
+          'organizations', (
+            SELECT coalesce(jsonb_agg(jsonb_build_object('id', a.organization_id, 'firstUsedAt', a.started_at,
+              'lastActiveAt', a.last_active_at, 'endedAt', a.ended_at) ORDER BY a.started_at, a.organization_id), '[]')
+            FROM member_sessions a WHERE a.tenant_id = ${tenantId} AND a.session_id = s.id))
           ORDER BY s.created_at), '[]')
         FROM sessions s WHERE s.tenant_id = ${tenantId} AND s.user_id = ${userId}),
       'organizations', (
         SELECT coalesce(jsonb_agg(jsonb_build_object('id', o.id, 'slug', o.slug, 'name', o.display_name,
-          'memberSince', m.created_at, 'roles', ARRAY(
+          'memberSince', m.created_at, 'lastActiveAt', m.last_active_at, 'roles', ARRAY(
             SELECT r.name FROM member_roles mr JOIN roles r ON r.tenant_id = ${tenantId} AND r.id = mr.role_id
             WHERE mr.tenant_id = ${tenantId} AND mr.organization_id = m.organization_id AND mr.user_id = ${userId}
             ORDER BY r.name)) ORDER BY m.created_at), '[]')

@@ -2,25 +2,57 @@
 
 -- Null: never.
 ALTER TABLE members ADD COLUMN last_active_at timestamptz(6);
--- Sessions that began before it do not count in the organization.
-ALTER TABLE members ADD COLUMN sessions_from timestamptz(6);
 
--- A session in one of the organizations where it was used. The times are those of this organization alone.
+-- A session in one of the organizations where it was used, or has ended. The times are those of this organization alone,
+-- null where it was not used. Outlives the membership, so that what has ended stays so for somebody who is added again.
 CREATE TABLE member_sessions (
   tenant_id text NOT NULL DEFAULT current_setting('app.tenant_id'),
   session_id text NOT NULL,
   organization_id text NOT NULL,
   user_id text NOT NULL,
-  started_at timestamptz(6) NOT NULL DEFAULT CURRENT_TIMESTAMP,
-  last_active_at timestamptz(6) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+  started_at timestamptz(6) DEFAULT CURRENT_TIMESTAMP,
+  last_active_at timestamptz(6) DEFAULT CURRENT_TIMESTAMP,
   ended_at timestamptz(6),
   PRIMARY KEY (tenant_id, session_id, organization_id),
   FOREIGN KEY (tenant_id, session_id) REFERENCES sessions (tenant_id, id) ON DELETE CASCADE ON UPDATE CASCADE,
-  FOREIGN KEY (tenant_id, organization_id, user_id)
-    REFERENCES members (tenant_id, organization_id, user_id) ON DELETE CASCADE ON UPDATE CASCADE
+  FOREIGN KEY (tenant_id, organization_id)
+    REFERENCES organizations (tenant_id, id) ON DELETE CASCADE ON UPDATE CASCADE,
+  FOREIGN KEY (tenant_id, user_id) REFERENCES users (tenant_id, id) ON DELETE CASCADE ON UPDATE CASCADE
 );
 CREATE INDEX member_sessions_tenant_id_organization_id_user_id_idx
   ON member_sessions (tenant_id, organization_id, user_id);
+CREATE INDEX member_sessions_tenant_id_user_id_idx ON member_sessions (tenant_id, user_id);
+
+-- A sign-in to an application ends in an organization by its session. Those whose session was deleted before them get it
+-- again, as one that has ended. The owner of the tables reads and writes the rows of all tenants here.
+ALTER TABLE authorizations NO FORCE ROW LEVEL SECURITY;
+ALTER TABLE connections NO FORCE ROW LEVEL SECURITY;
+ALTER TABLE members NO FORCE ROW LEVEL SECURITY;
+ALTER TABLE sessions NO FORCE ROW LEVEL SECURITY;
+INSERT INTO sessions (tenant_id, id, user_id, connection_id, auth_time, created_at, last_seen_at, expires_at, ended_at)
+SELECT a.tenant_id, a.session_id, a.user_id, a.connection_id, t.signed_in_at, t.signed_in_at, a.created_at, a.created_at,
+  a.created_at
+FROM authorizations a
+JOIN connections c ON c.tenant_id = a.tenant_id AND c.id = a.connection_id
+CROSS JOIN LATERAL (SELECT coalesce((a.payload->>'signed_in_at')::timestamptz, a.created_at) AS signed_in_at) t
+ORDER BY a.created_at
+ON CONFLICT (tenant_id, id) DO NOTHING;
+INSERT INTO member_sessions (tenant_id, session_id, organization_id, user_id, started_at, last_active_at)
+SELECT a.tenant_id, a.session_id, a.organization_id, a.user_id, min(a.created_at), max(a.created_at)
+FROM authorizations a
+JOIN members m ON m.tenant_id = a.tenant_id AND m.organization_id = a.organization_id AND m.user_id = a.user_id
+JOIN sessions s ON s.tenant_id = a.tenant_id AND s.id = a.session_id
+WHERE a.offline AND a.revoked_at IS NULL AND a.expires_at > now()
+GROUP BY a.tenant_id, a.session_id, a.organization_id, a.user_id;
+UPDATE members m SET last_active_at = l.last_active_at
+FROM (
+  SELECT a.tenant_id, a.organization_id, a.user_id, max(a.last_active_at) AS last_active_at
+  FROM member_sessions a GROUP BY a.tenant_id, a.organization_id, a.user_id) l
+WHERE m.tenant_id = l.tenant_id AND m.organization_id = l.organization_id AND m.user_id = l.user_id;
+ALTER TABLE authorizations FORCE ROW LEVEL SECURITY;
+ALTER TABLE connections FORCE ROW LEVEL SECURITY;
+ALTER TABLE members FORCE ROW LEVEL SECURITY;
+ALTER TABLE sessions FORCE ROW LEVEL SECURITY;
 
 ALTER TABLE member_sessions ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
 CREATE POLICY tenant ON member_sessions
@@ -43,40 +75,50 @@ CREATE POLICY may_update ON member_sessions AS RESTRICTIVE FOR UPDATE
   );
 CREATE POLICY may_delete ON member_sessions AS RESTRICTIVE FOR DELETE USING (foyer.is_tenant_wide());
 
--- Notes that a session was used now, and in which organization, or null. At most once a minute; skips locked rows.
+-- Notes that a session was used now, and in which organization, or null. At most once a minute. Locks the organization
+-- first, as changes do, and skips the session and the member where they are locked.
 CREATE FUNCTION foyer.note_activity(p_user_id text, p_session_id text, p_organization_id text) RETURNS void
 LANGUAGE plpgsql AS $$
 BEGIN
+  PERFORM FROM organizations o
+    WHERE o.tenant_id = foyer.tenant_id() AND o.id = p_organization_id FOR KEY SHARE;
   UPDATE sessions SET last_seen_at = now()
   WHERE tenant_id = foyer.tenant_id() AND id IN (
     SELECT s.id FROM sessions s
     WHERE s.tenant_id = foyer.tenant_id() AND s.id = p_session_id AND s.last_seen_at < now() - interval '1 minute'
     FOR NO KEY UPDATE SKIP LOCKED);
-  PERFORM FROM members m
-    WHERE m.tenant_id = foyer.tenant_id() AND m.organization_id = p_organization_id AND m.user_id = p_user_id
-    FOR NO KEY UPDATE SKIP LOCKED;
-  IF NOT FOUND THEN
-    RETURN;
-  END IF;
   INSERT INTO member_sessions (tenant_id, session_id, organization_id, user_id)
-  VALUES (foyer.tenant_id(), p_session_id, p_organization_id, p_user_id)
+  SELECT m.tenant_id, p_session_id, m.organization_id, m.user_id
+  FROM members m
+  WHERE m.tenant_id = foyer.tenant_id() AND m.organization_id = p_organization_id AND m.user_id = p_user_id
   ON CONFLICT (tenant_id, session_id, organization_id) DO UPDATE SET last_active_at = now()
   WHERE member_sessions.last_active_at < now() - interval '1 minute';
   UPDATE members SET last_active_at = now()
-  WHERE tenant_id = foyer.tenant_id() AND organization_id = p_organization_id AND user_id = p_user_id
-    AND (last_active_at IS NULL OR last_active_at < now() - interval '1 minute');
+  WHERE tenant_id = foyer.tenant_id() AND (organization_id, user_id) IN (
+    SELECT m.organization_id, m.user_id FROM members m
+    WHERE m.tenant_id = foyer.tenant_id() AND m.organization_id = p_organization_id AND m.user_id = p_user_id
+      AND (m.last_active_at IS NULL OR m.last_active_at < now() - interval '1 minute')
+    FOR NO KEY UPDATE SKIP LOCKED);
 END $$;
 
--- As note_activity, in a statement of its own.
+-- As note_activity, in a statement of its own, which does not wait for an organization that a change has locked.
 CREATE FUNCTION foyer.note_seen(p_tenant_id text, p_user_id text, p_session_id text, p_organization_id text)
 RETURNS void LANGUAGE plpgsql AS $$
 BEGIN
   PERFORM set_config('app.tenant_id', p_tenant_id, true), set_config('app.kind', 'system', true);
+  IF p_organization_id IS NOT NULL THEN
+    PERFORM FROM organizations o
+      WHERE o.tenant_id = p_tenant_id AND o.id = p_organization_id FOR KEY SHARE SKIP LOCKED;
+    IF NOT FOUND THEN
+      RETURN;
+    END IF;
+  END IF;
   PERFORM foyer.note_activity(p_user_id, p_session_id, p_organization_id);
 END $$;
 
--- The sessions of a member that can be used in the organization of the access, the one used last first: of the session
--- itself only the browser.
+-- The sessions of a member that were used in the organization of the access and may still be, the one used last first:
+-- those of a refresh token for it, and those that this organization alone has not seen idle for too long. Whether and
+-- when a session was used or ended elsewhere does not show. Of the session itself only the browser.
 CREATE FUNCTION foyer.list_member_sessions(p_user_id text) RETURNS jsonb LANGUAGE plpgsql AS $$
 DECLARE
   kind text := foyer.access_kind();
@@ -94,26 +136,49 @@ BEGIN
       JOIN sessions s ON s.tenant_id = foyer.tenant_id() AND s.id = a.session_id
       JOIN tenants t ON t.id = foyer.tenant_id()
       WHERE a.tenant_id = foyer.tenant_id() AND a.organization_id = foyer.organization_id() AND a.user_id = p_user_id
-        AND s.ended_at IS NULL AND s.expires_at > now()
-        AND s.last_seen_at > now() - make_interval(mins => t.session_idle_minutes)
-        AND NOT foyer.has_session_ended(a.organization_id, a.user_id, s.id, s.created_at)
+        AND NOT foyer.has_session_ended(a.organization_id, s.id, s.created_at)
+        AND ((s.expires_at > now() AND a.last_active_at > now() - make_interval(mins => t.session_idle_minutes))
+          OR EXISTS (
+            SELECT FROM authorizations z
+            WHERE z.tenant_id = foyer.tenant_id() AND z.session_id = s.id AND z.organization_id = a.organization_id
+              AND z.offline AND foyer.is_authorization_active(z.id)))
       ORDER BY a.last_active_at DESC, s.id LIMIT 100) l);
   PERFORM set_config('app.kind', kind, true);
   RETURN found;
 END $$;
 
+-- Ends all sessions of a member in the organization of the access, used there or not: those that go on, and those that
+-- have ended but from which a sign-in to an application still comes.
+CREATE FUNCTION foyer.end_member_sessions(p_user_id text) RETURNS void LANGUAGE plpgsql AS $$
+DECLARE
+  kind text := foyer.access_kind();
+BEGIN
+  IF kind NOT IN ('organization', 'tenant') THEN
+    RAISE EXCEPTION 'Only an organization, or the tenant for it, ends the sessions of a member.';
+  END IF;
+  PERFORM set_config('app.kind', 'system', true);
+  INSERT INTO member_sessions
+    (tenant_id, session_id, organization_id, user_id, started_at, last_active_at, ended_at)
+  SELECT m.tenant_id, s.id, m.organization_id, m.user_id, NULL, NULL, now()
+  FROM members m
+  JOIN sessions s ON s.tenant_id = m.tenant_id AND s.user_id = m.user_id
+  WHERE m.tenant_id = foyer.tenant_id() AND m.organization_id = foyer.organization_id() AND m.user_id = p_user_id
+    AND (s.ended_at IS NULL OR EXISTS (
+      SELECT FROM authorizations z WHERE z.tenant_id = m.tenant_id AND z.session_id = s.id AND z.revoked_at IS NULL))
+  FOR KEY SHARE OF s
+  ON CONFLICT (tenant_id, session_id, organization_id) DO UPDATE SET ended_at = now()
+  WHERE member_sessions.ended_at IS NULL;
+  PERFORM set_config('app.kind', kind, true);
+END $$;
+
 -- Whether a session, or a sign-in to an application that comes from it, has ended in an organization alone: for everyone
--- there, for this member, or by itself.
-CREATE FUNCTION foyer.has_session_ended(
-  p_organization_id text, p_user_id text, p_session_id text, p_signed_in_at timestamptz
-) RETURNS boolean LANGUAGE plpgsql STABLE AS $$
+-- there, or this one.
+CREATE FUNCTION foyer.has_session_ended(p_organization_id text, p_session_id text, p_signed_in_at timestamptz)
+RETURNS boolean LANGUAGE plpgsql STABLE AS $$
 BEGIN
   RETURN EXISTS (
       SELECT FROM organizations o
-      LEFT JOIN members m
-        ON m.tenant_id = foyer.tenant_id() AND m.organization_id = o.id AND m.user_id = p_user_id
-      WHERE o.tenant_id = foyer.tenant_id() AND o.id = p_organization_id
-        AND p_signed_in_at < greatest(o.sessions_from, m.sessions_from))
+      WHERE o.tenant_id = foyer.tenant_id() AND o.id = p_organization_id AND p_signed_in_at < o.sessions_from)
     OR EXISTS (
       SELECT FROM member_sessions a
       WHERE a.tenant_id = foyer.tenant_id() AND a.session_id = p_session_id
@@ -130,7 +195,7 @@ DECLARE
 BEGIN
   SELECT m.user_id IS NOT NULL AS is_member,
     e.connection_id IS NOT NULL
-      AND NOT foyer.has_session_ended(o.id, p_user_id, p_session_id, p_signed_in_at) AS is_sign_in_allowed
+      AND NOT foyer.has_session_ended(o.id, p_session_id, p_signed_in_at) AS is_sign_in_allowed
   INTO entry
   FROM organizations o
   LEFT JOIN members m ON m.tenant_id = foyer.tenant_id() AND m.organization_id = o.id AND m.user_id = p_user_id

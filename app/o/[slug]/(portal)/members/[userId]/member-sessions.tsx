@@ -23,7 +23,7 @@ export function MemberSessions({ organization, member, sessions }: MemberSession
   return (
     <Section
       title="Sessions"
-      text={`Devices on which ${member.name} used ${displayName}. What they do elsewhere is not shown.`}
+      text={`Devices on which ${member.name} used ${displayName}. What they do elsewhere is not shown, nor whether they signed out.`}
       action={<EndAll slug={slug} displayName={displayName} member={member} />}
     >
       {sessions.length === 0 ? (
@@ -49,7 +49,7 @@ function MemberSessionItem({ slug, userId, session }: MemberSessionItemProps) {
   const browser = browserName(session.userAgent)
   const note = (
     <>
-      Signed in <Time value={session.startedAt} />, last active <Time value={session.lastActiveAt} />
+      First used here <Time value={session.startedAt} />, last active <Time value={session.lastActiveAt} />
     </>
   )
   return (
