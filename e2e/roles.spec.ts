@@ -101,7 +101,9 @@ test('an owner creates a role, gives it, sees who holds it while changing it, an
   await page.goto(path)
   await button(page, 'Delete role').click()
   const question = page.getByRole('alertdialog', { name: 'Delete Book reader?' })
-  await expect(question).toContainText('The join link gives only this role and is turned off.')
+  await expect(question).toContainText(
+    'The join link gives only this role. With a new role other than Owner, a new link replaces it; otherwise it is turned off.',
+  )
   await expect(question).toContainText('1 member has it and no other role.')
   await button(page, 'Delete').click()
   await expect(question.getByRole('alert')).toContainText('1 member holds no other role.')

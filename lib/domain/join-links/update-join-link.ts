@@ -14,7 +14,7 @@ interface Changes extends JoinLinkSettings {
 }
 
 /**
- * A role that the link lacked makes a new link, so that nobody who has the earlier one gets that role. The caller’s
+ * A role that the link lacked makes a new link, so that the earlier one never gives that role. The caller’s
  * permissions limit the roles from now on.
  * @throws DomainError not_found, gone, invalid, not_yours_to_give
  */

@@ -1,10 +1,10 @@
-import type { OrganizationAccess } from '@/lib/access'
+import type { BySession, OrganizationAccess } from '@/lib/access'
 import { changeLocked, type ChangeResult } from '@/lib/db/transaction'
 import type { Tx } from '@/lib/db/prisma'
 import { DomainError } from '@/lib/errors'
 import { countText } from '@/lib/domain/bounded-count'
 import { catalogue } from './catalogue'
-import { deleteRole } from './delete-role'
+import { deleteRoleAndUpdateJoining } from './delete-role-and-update-joining'
 import { countMembersWithOnly } from './role-members'
 import { getOwnRole } from './get-role'
 import { refKey } from './permission-ref'
@@ -12,7 +12,7 @@ import { reassignRole } from './reassign-role'
 import { assertMayRemove, assertMayEdit } from './role-editor'
 import { permissionNames } from './role-permissions'
 
-type Access = OrganizationAccess<'delete:organization_roles'>
+type Access = OrganizationAccess<'delete:organization_roles'> & BySession
 
 /**
  * Members, open invitations and those who join by link or domain lose the role, or have the role `instead`: then the
@@ -41,10 +41,7 @@ async function remove(
   const reassigned = instead === undefined ? null : await reassignRole(tx, access, { roleId, instead })
   if (reassigned === null) await assertNobodyIsLeftBare(tx, access, roleId)
   const { name, description } = role
-  const joining = await deleteRole(tx, access, {
-    role: { id: roleId, name },
-    instead: reassigned?.to ?? null,
-  })
+  const joining = await deleteRoleAndUpdateJoining(tx, access, { role: { id: roleId, name }, reassigned })
   return {
     result: { name },
     events: [

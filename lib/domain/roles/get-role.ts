@@ -32,8 +32,13 @@ export interface RoleDetails extends Editing {
   /** While there are any, the role cannot be deleted without a replacement. */
   soleHolders: number | null
   invitations: number | null
-  /** Those who join by link or domain; null if the actor may not know. */
-  joining: Pick<RoleUsage, 'joinLink' | 'domains'> | null
+  /** What people who join by link or domain get; null if the actor may not know. */
+  joining: JoiningWithRole | null
+}
+
+export interface JoiningWithRole extends Pick<RoleUsage, 'joinLink' | 'domains'> {
+  /** Whether the domains get the replacement when the actor deletes the role. */
+  mayReplaceAtDomains: boolean
 }
 
 interface Editing {
@@ -59,6 +64,7 @@ export function getRole(access: Access, roleId: string): Promise<RoleDetails> {
     const permissions = await catalogue(tx, access.tenantId, role.permissions)
     const usage = await usageOf(tx, access, { roleId, first: shownHolders })
     const { holders, soleHolders, invitations, joinLink, domains } = usage
+    const mayReplaceAtDomains = may(access, 'update:organization_discovery_domains')
     return {
       role,
       apis: byApi(permissions),
@@ -67,7 +73,7 @@ export function getRole(access: Access, roleId: string): Promise<RoleDetails> {
       holderCount: canCountMembers(access) ? members : null,
       soleHolders: canCountMembers(access) ? soleHolders : null,
       invitations: canCountInvitations(access) ? invitations : null,
-      joining: canCountInvitations(access) ? { joinLink, domains } : null,
+      joining: canCountInvitations(access) ? { joinLink, domains, mayReplaceAtDomains } : null,
     }
   })
 }

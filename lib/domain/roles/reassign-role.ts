@@ -9,9 +9,13 @@ import { type ChangedMember, emailsTo } from '../members/member-change'
 import { reauthorize } from '../reauthorize'
 import { type AssignableRole, chosenRoles, listAssignableRoles } from './role-choices'
 
-interface Reassigned {
+export interface Reassigned {
   /** The role that they have instead. */
   to: AssignableRole
+  /** What the caller can assign. */
+  assignable: readonly AssignableRole[]
+  /** The caller. */
+  inviter: InviterSnapshot
   invitations: number
   mails: OutgoingEmail[]
 }
@@ -36,7 +40,7 @@ export async function reassignRole(
   const swap = { roleId, to, assignable: roles, inviter: inviterSnapshotOf(access, inviter) }
   const invitations = await offerInInvitations(tx, access, swap)
   if (invitations > 0 && !permissions.has('create:organization_invitations')) throw notFound()
-  return { to, invitations, mails: emailsAbout(access, members, { roleId, to }) }
+  return { ...swap, invitations, mails: emailsAbout(access, members, swap) }
 }
 
 interface Swap {

@@ -34,7 +34,7 @@ export interface RoleUsage {
   soleHolders: number
   invitations: number
   /** Null if the join link does not give the role. */
-  joinLink: { hasOtherRoles: boolean } | null
+  joinLink: { otherRoleIds: string[] } | null
   /** Verified domains at which people join with the role. */
   domains: number
 }
@@ -64,7 +64,7 @@ export async function usageOf(
           ORDER BY u.name_folded, u.id LIMIT ${first}) h
       ), '[]') AS holders,
       ${countAtMost(mostCounted, invitations)} AS invitations, (
-        SELECT jsonb_build_object('hasOtherRoles', count(*) > 1)
+        SELECT jsonb_build_object('otherRoleIds', array_remove(array_agg(lr.role_id), ${roleId}))
         FROM join_links l
         JOIN join_link_roles lr
           ON lr.tenant_id = ${tenantId} AND lr.organization_id = ${organizationId} AND lr.join_link_id = l.id

@@ -2,6 +2,7 @@ import type { TenantAccess } from '@/lib/access'
 import { change } from '@/lib/db/transaction'
 import { DomainError } from '@/lib/errors'
 import { lockTenant } from '../tenants/lock-tenant'
+import { endJoiningWithRole } from './end-joining-with-role'
 import { assertOwnerRoleLeft } from './validate-role'
 import { lockTenantRole, roleHolders, type RoleHolders } from './read-tenant-role'
 
@@ -18,6 +19,7 @@ export function deleteTenantRole(
       const { name, everyone, ...rest } = await lockTenantRole(tx, tenantId, roleId)
       if (everyone) throw new DomainError('invalid', 'Everyone has this role, so it cannot be deleted.')
       const lost = await roleHolders(tx, tenantId, roleId)
+      const joining = await endJoiningWithRole(tx, { id: roleId, name })
       await assertOwnerRoleLeft(tx, tenantId, () =>
         tx.role.delete({ where: { tenantId_id: { tenantId, id: roleId } } }),
       )
@@ -30,6 +32,7 @@ export function deleteTenantRole(
             target: { kind: 'role', id: roleId, name },
             details: { before: { name, description, assignable, isOwner }, ...lost },
           },
+          ...joining,
         ],
       }
     },

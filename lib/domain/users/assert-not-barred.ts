@@ -3,7 +3,7 @@ import type { Tx } from '@/lib/db/prisma'
 import { DomainError } from '@/lib/errors'
 
 /**
- * Where a provider, a domain or a join link lets people in, whoever was removed or limited could otherwise join again
+ * Where a provider, a domain or a join link lets people in, a user who was removed or limited could otherwise join again
  * as a new user, with the address that their account no longer has. Answers with their present address, which saves a
  * statement. @throws DomainError conflict
  */

@@ -7,6 +7,7 @@ import { Select } from '@/components/ui/select'
 import type { RoleDetails } from '@/lib/domain/roles/get-role'
 import { countText, mostCounted } from '@/lib/domain/bounded-count'
 import { remove } from '../actions'
+import { joiningSentences } from './joining-sentences'
 
 export function DeleteDialog({ slug, details }: { slug: string; details: RoleDetails }) {
   const { role } = details
@@ -46,8 +47,7 @@ function lossText({ holderCount, soleHolders, invitations, joining, replacements
   const sentences = [
     membersText(holderCount ?? 0, soleHolders ?? 0),
     invitationsText(invitations ?? 0),
-    joinLinkText(joining?.joinLink ?? null, replacements.length > 0),
-    domainsText(joining?.domains ?? 0),
+    ...(joining ? joiningSentences(joining, replacements) : []),
   ]
   return sentences.filter((sentence) => sentence !== '').join(' ')
 }
@@ -65,19 +65,4 @@ function invitationsText(invitations: number): string {
   return invitations === 1
     ? '1 pending invitation offers it.'
     : `${countText(invitations)} pending invitations offer it.`
-}
-
-function joinLinkText(link: { hasOtherRoles: boolean } | null, mayReplace: boolean): string {
-  if (link === null) return ''
-  const replaced = mayReplace ? 'If you choose a new role, a new join link replaces it.' : ''
-  const loss = link.hasOtherRoles
-    ? 'The join link gives it and other roles.'
-    : 'The join link gives only this role and is turned off.'
-  return `${loss} ${replaced}`.trim()
-}
-
-function domainsText(domains: number): string {
-  if (domains === 0) return ''
-  const where = domains === 1 ? '1 domain' : `${domains} domains`
-  return `People at ${where} join with it; without a new role they may only ask to join.`
 }

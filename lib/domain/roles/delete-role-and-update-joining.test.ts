@@ -5,10 +5,10 @@ import { InvitationFixture } from '@/test/fixtures/invitations'
 import { createLink, currentLink } from '@/test/fixtures/join-links'
 import { JoiningFixture } from '@/test/fixtures/joining'
 import { createRoleTenant } from '@/test/fixtures/organization-roles'
-import type { TestUser } from '@/test/fixtures/tenant'
 import { joinByDomain } from '../join-requests/join-by-domain'
 import { findJoinLink } from '../join-links/get-join-link'
 import { joinByLink } from '../join-links/join-by-link'
+import { turnOffJoinLink } from '../join-links/turn-off-join-link'
 import { deleteOrganizationRole } from './delete-organization-role'
 import type { PermissionRef } from './permission-ref'
 
@@ -43,15 +43,13 @@ async function link() {
   return found && { ...found, roles: found.roles.map(({ name }) => name) }
 }
 
-/** An admin, and the link that they made. */
-async function linkOfAdmin(roles: string[]): Promise<{ admin: TestUser; id: string; token: string }> {
-  const admin = await joining.admin()
-  return { admin, ...(await createLink(at, { roles, by: admin, maxUses: 5 })) }
+async function linkOfAdmin(roles: string[]): Promise<{ id: string; token: string }> {
+  return createLink(at, { roles, by: await joining.admin(), maxUses: 5 })
 }
 
 describe('a deleted role that the join link gives', () => {
   it('is replaced in a new link, with the same limits, and the earlier link gives nothing', async () => {
-    const { admin, id, token } = await linkOfAdmin(['Keeper', 'Viewer'])
+    const { id, token } = await linkOfAdmin(['Keeper', 'Viewer'])
     await joinByLink((await tenant.createUser()).self, token)
     const before = await link()
     await remove(tenant.role('Member'))
@@ -72,10 +70,46 @@ describe('a deleted role that the join link gives', () => {
     ])
     await joinByLink(guest.self, (await currentLink(at)).token)
     expect(await at.rolesOf(guest.id)).toEqual(['Member', 'Viewer'])
-    await tenant.write((tx) => tx.memberRole.deleteMany({ where: { userId: admin.id } }))
+  })
+
+  it('is replaced by one that the caller can assign and the maker cannot, as long as the caller can', async () => {
+    await made('Manager', ...roleTenant.portal('create:organization_invitations'))
+    const manager = await roleTenant.createMember(at.organization, ['Manager'])
+    await createLink(at, { roles: ['Keeper', 'Viewer'], by: manager })
+    await remove(tenant.role('Admin'))
+    const { token } = await currentLink(at)
+    const guest = await tenant.createUser()
+    await joinByLink(guest.self, token)
+    expect(await at.rolesOf(guest.id)).toEqual(['Admin', 'Viewer'])
+    await tenant.write((tx) => tx.memberRole.deleteMany({ where: { userId: owner.id } }))
     const late = await tenant.createUser()
-    await joinByLink(late.self, (await currentLink(at)).token)
+    await joinByLink(late.self, token)
     expect(await at.rolesOf(late.id)).toEqual(['Viewer'])
+  })
+
+  it('is replaced within what the maker can assign, if the link gives roles that the caller cannot', async () => {
+    const deleter = newId('role')
+    await made(
+      deleter,
+      ...roleTenant.portal(
+        'delete:organization_roles',
+        'create:organization_member_roles',
+        'create:organization_invitations',
+        'delete:organizations',
+      ),
+    )
+    const person = await roleTenant.createMember(at.organization, [deleter])
+    await made('Remover', ...roleTenant.portal('delete:organization_members'))
+    const { id } = await linkOfAdmin(['Keeper', 'Remover'])
+    await remove(await made('Strong', ...roleTenant.portal('delete:organizations')), person)
+    expect(await link()).toMatchObject({ id, roles: ['Remover'] })
+    await turnOffJoinLink(await at.revoking(), id)
+    roleId = await made('Keeper')
+    await linkOfAdmin(['Keeper', 'Remover'])
+    await remove(await made('Plain'), person)
+    const guest = await tenant.createUser()
+    await joinByLink(guest.self, (await currentLink(at)).token)
+    expect(await at.rolesOf(guest.id)).toEqual(['Plain', 'Remover'])
   })
 
   it('leaves the link that gives the other role already, and one with other roles', async () => {
@@ -98,7 +132,7 @@ describe('a deleted role that the join link gives', () => {
     expect(await at.eventsOf('join_link.changed')).toHaveLength(2)
   })
 
-  it('turns the link off if it gave no other: nobody joins as an owner, or by those who may not invite', async () => {
+  it('turns the link off if it gave no other and the new role makes owners, or the caller may not invite', async () => {
     const deleter = newId('role')
     await made(deleter, ...roleTenant.portal('delete:organization_roles', 'create:organization_member_roles'))
     const person = await roleTenant.createMember(at.organization, [deleter])
@@ -122,7 +156,7 @@ describe('a deleted role that the join link gives', () => {
   })
 })
 
-it('people at a domain join with the other role, within what the one who set it can grant', async () => {
+it('people at a domain join with the other role, within what the caller can grant', async () => {
   const admin = await joining.admin()
   await joining.letJoin('Keeper', admin)
   await remove(tenant.role('Member'))
@@ -136,5 +170,7 @@ it('people at a domain join with the other role, within what the one who set it 
   roleId = await made('Keeper')
   await joining.letJoin('Keeper', admin)
   await remove(await made('Strong', ...roleTenant.portal('delete:organizations')))
+  expect(await joining.offerTo(await joining.someone())).toBe('join as Strong')
+  await tenant.write((tx) => tx.memberRole.deleteMany({ where: { userId: owner.id } }))
   expect(await joining.offerTo(await joining.someone())).toBe('ask')
 })
