@@ -157,7 +157,7 @@ async function runInPage(page: Page, options: axe.RunOptions): Promise<axe.AxeRe
 }
 
 /** Runs in the page: until what moves and will end has come to rest, and what that began, five seconds at most. */
-async function settle(): Promise<void> {
+export async function settle(): Promise<void> {
   const end = performance.now() + 5000
   for (let quiet = 0; quiet < 2 && performance.now() < end;) {
     const moving = document

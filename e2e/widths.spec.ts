@@ -2,7 +2,7 @@ import { expect, test, type Page } from '@playwright/test'
 import { pagesElsewhere, strangersPages } from './budgets'
 import { pagesBuilt, pathOf } from './pages'
 import { createPortalFixture, createPortalUsers, type PortalFixture } from './portal-fixture'
-import { seriousFindings } from './support'
+import { seriousFindings, settle } from './support'
 
 /** 640 is a window of 1280 pixels at 200 % zoom. */
 const widths = [320, 640, 768, 1024, 1440]
@@ -60,6 +60,7 @@ async function look(page: Page, pattern: string, at: PortalFixture): Promise<voi
 /** The dark theme differs in its colors alone. */
 async function contrastInTheDark(page: Page): Promise<string[]> {
   await page.emulateMedia({ colorScheme: 'dark' })
+  await page.evaluate(settle)
   const findings = await seriousFindings(page, ['color-contrast'])
   await page.emulateMedia({ colorScheme: 'light' })
   return findings
