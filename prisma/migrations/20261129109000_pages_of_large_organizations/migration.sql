@@ -2,6 +2,9 @@
 CREATE INDEX invitations_open_by_sent ON invitations (tenant_id, organization_id, sent_at)
   WHERE state IN ('pending', 'expired');
 CREATE INDEX invitations_by_sent ON invitations (tenant_id, organization_id, sent_at);
+-- Counted for each member of a page: by inviter alone, PostgreSQL may prefer to read all that are pending.
+CREATE INDEX invitations_pending_of_inviter ON invitations (tenant_id, organization_id, inviter_user_id, expires_at)
+  WHERE state = 'pending';
 CREATE INDEX invitations_to_address ON invitations (tenant_id, organization_id, email_folded, created_at, id);
 
 -- Who has a role, newest last. By user as well, PostgreSQL would as soon read the primary key, with the members of all roles.
