@@ -186,7 +186,7 @@ function detailsIn(access: OrganizationActor): Sql {
       'roles', ${rolesIn(access)},
       'pendingInvitations', (
         SELECT count(*)::int FROM invitations i
-        WHERE i.tenant_id = m.tenant_id AND i.organization_id = m.organization_id
+        WHERE i.tenant_id = ${tenantId} AND i.organization_id = ${organizationId}
           AND i.state = 'pending' AND i.expires_at > now() AND i.inviter_user_id = m.user_id),
       'hasMadeJoinLink', EXISTS (
         SELECT FROM join_links l
