@@ -37,7 +37,7 @@ export class Visitor {
     return this.context.post(path, { headers, multipart, maxRedirects: 0 })
   }
 
-  /** The same cookie in a browser, which is led by the host in the tenant’s URL. */
+  /** A browser with the same cookie; addresses without a host are the tenant’s. */
   async open(browser: Browser, url: string): Promise<Page> {
     const { cookies, ...state } = await this.context.storageState()
     const domain = new URL(url).hostname

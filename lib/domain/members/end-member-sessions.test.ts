@@ -111,7 +111,7 @@ it('ends all sessions here, also one that was not used here yet; a new sign-in i
   expect(await eventTypes()).toEqual(['member.sessions_ended'])
 })
 
-it('what has ended stays so for somebody who is removed and added again, also for refresh tokens', async () => {
+it('a member who is removed and added again cannot use ended sessions and refresh tokens', async () => {
   const asks = { organization: organization.id }
   const signedOut = await tenant.secondSession(member)
   const personal = await (await signIn(openid, signedOut))()

@@ -4,7 +4,7 @@
 ALTER TABLE members ADD COLUMN last_active_at timestamptz(6);
 
 -- A session in one of the organizations where it was used, or has ended. The times are those of this organization alone,
--- null where it was not used. Outlives the membership, so that what has ended stays so for somebody who is added again.
+-- null where it was not used. Outlives the membership, so that a member who is added again has no ended session back.
 CREATE TABLE member_sessions (
   tenant_id text NOT NULL DEFAULT current_setting('app.tenant_id'),
   session_id text NOT NULL,
