@@ -14,7 +14,8 @@ export async function post(page: Page, step: () => Promise<void>): Promise<Sent>
     page.waitForRequest((one) => one.method() === 'POST' && 'next-action' in one.headers()),
     step(),
   ])
-  const headers = await request.allHeaders()
+  // `allHeaders` waits for an event that Chromium does not always send.
+  const headers = request.headers()
   const body = request.postDataBuffer()
   expect(body, 'the post has a body').not.toBeNull()
   return {
