@@ -9,7 +9,7 @@ export const sizes = {
   large: 100_000,
   /** Pending invitations, and requests to join, of the two. */
   pending: { small: 50, large: 5_000 },
-  requests: { small: 10, large: 500 },
+  requests: { small: 50, large: 500 },
 }
 
 /** How many requests are on their way at once under load. */

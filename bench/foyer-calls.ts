@@ -73,7 +73,7 @@ const shown: Record<PageName, [text: string, times: number]> = {
   home: ['Recent activity', 1],
   members: ['@bench.test', 25],
   invitations: ['@bench.test', 25],
-  audit: ['Member 1', 25],
+  audit: ['<time', 25],
   roles: ['Member', 1],
 }
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { bypassRowSecurity, read } from './transaction'
-import { statementNames } from './statement-names'
+import { plannedEachTime, statementNames } from './statement-names'
 
 describe('the name of a statement', () => {
   const third = (nameOf: ReturnType<typeof statementNames>, sql: string) =>
@@ -27,6 +27,10 @@ describe('the name of a statement', () => {
     for (let count = 1; count <= 400; count++) third(nameOf, `SELECT ${count}`)
     expect(third(nameOf, 'SELECT 401')).toBe('')
     expect(third(nameOf, 'SELECT 400')).not.toBe('')
+  })
+
+  it('is not given to a text that is planned for its values', () => {
+    expect(third(statementNames(), `${plannedEachTime} SELECT 1`)).toBe('')
   })
 })
 

@@ -8,6 +8,9 @@ const mostTexts = 5000
 /** Longer texts contain lists: a different text for each length. */
 const longestText = 8000
 
+/** Begins a text that PostgreSQL plans for the values of each request: the best plan differs with them. */
+export const plannedEachTime = '/* planned each time */'
+
 /** PostgreSQL plans a named text once per connection. All processes use the same names; empty: not prepared. */
 export function statementNames(): (query: { sql: string }) => string {
   const names = new Map<string, string>()
@@ -15,6 +18,7 @@ export function statementNames(): (query: { sql: string }) => string {
   return ({ sql }) => {
     const known = names.get(sql)
     if (known !== undefined) return known
+    if (sql.startsWith(plannedEachTime)) return ''
     if (names.size >= mostNames || sql.length > longestText) return ''
     const seen = (times.get(sql) ?? 0) + 1
     if (seen < timesBeforeNamed) {

@@ -1,5 +1,6 @@
 import type { Tx } from '@/lib/db/prisma'
-import { join, sql, type Sql } from '@/lib/db/sql'
+import { join, raw, sql, type Sql } from '@/lib/db/sql'
+import { plannedEachTime } from '@/lib/db/statement-names'
 import { notFound, type DomainError } from '@/lib/errors'
 import { countAtMost } from './bounded-count'
 import { beyond, inOrder, type Order } from './order'
@@ -21,6 +22,8 @@ export interface ListQuery<Row> extends Sorting {
   counted?: Sql
   /** An index’s order, for counting with a limit; by default the page’s. */
   countedBy?: Sql
+  /** For an order that one organization’s rows are best sorted for and another’s read from an index in. */
+  isPlannedEachTime?: boolean
   /** The first absent one decides the error. */
   requires?: readonly Requirement[]
   /** The row’s place as a window’s `after`. */
@@ -58,9 +61,9 @@ export async function readPage<Row extends object>(
   window: Window,
   query: ListQuery<Row>,
 ): Promise<Windowed<Row>> {
-  const { columns, extra, from, requires = [], behind, order, placeOf } = query
+  const { columns, extra, from, requires = [], behind, order, placeOf, isPlannedEachTime = false } = query
   const { skip, take } = reach(window)
-  const found = await tx.$queryRaw<(Row & Head)[]>(sql`
+  const found = await tx.$queryRaw<(Row & Head)[]>(sql`${isPlannedEachTime ? raw(plannedEachTime) : sql``}
     SELECT head.missing, head.total, page.*${also(extra)}
     FROM (SELECT ${missing(requires)} AS missing, ${totalOf(window, query)} AS total) head
     LEFT JOIN LATERAL (

@@ -123,6 +123,7 @@ async function readMembers<Row extends Member>(
     from: sql`members m JOIN users u ON u.tenant_id = m.tenant_id AND u.id = m.user_id WHERE ${matching}`,
     counted: sql`members m WHERE ${matching}`,
     countedBy: sql`m.created_at, m.user_id`,
+    isPlannedEachTime: order.key !== columns.joined.key,
     ...(extra === undefined ? {} : { extra }),
     ...bySort(window, order),
     placeOf,
