@@ -7,7 +7,8 @@ const onPagesOfLinks = ['[ticket] accept', '[ticket] decline', '[token] join']
 
 /** Those of people who are signed in. */
 export const actions = listActions().filter(
-  (action) => needsPerson(action) || onPagesOfLinks.includes(nameOf(action)),
+  (action) =>
+    !action.file.includes('app/console/') && (needsPerson(action) || onPagesOfLinks.includes(nameOf(action))),
 )
 
 /** `settings rename`: the folder of its file, and its own name. */
@@ -62,7 +63,7 @@ function send(action: Action, at: PortalFixture): Promise<APIResponse> {
   })
 }
 
-async function endOf(answer: APIResponse): Promise<string> {
+export async function endOf(answer: APIResponse): Promise<string> {
   const redirect = answer.headers()['x-action-redirect']
   if (redirect !== undefined) return /^\/sign-in\b(?!-)/.test(redirect) ? 'sign in again' : 'done'
   if (answer.status() === 404) return 'not found'

@@ -42,6 +42,7 @@ function pathOf(worker: string): string {
 
 /** Front pages serve visitors: their refusals are their own tests’ business. */
 export function needsPerson({ file, name }: Action): boolean {
-  if (file.includes('/o/[slug]/(portal)/') || file.includes('app/orgs/')) return true
+  if (file.includes('/o/[slug]/(portal)/') || file.includes('app/console/') || file.includes('app/orgs/'))
+    return true
   return file.includes('/account/') && name !== 'signOut'
 }

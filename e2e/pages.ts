@@ -3,8 +3,20 @@ import { join } from 'node:path'
 import { z } from 'zod'
 import type { PortalFixture } from './portal-fixture'
 
-/** The paths of all pages, as the build names them. */
+/** The paths of the pages, as the build names them, but for those of the console. */
 export function pagesBuilt(): string[] {
+  return allPages().filter((path) => !isOfConsole(path))
+}
+
+export function consolePagesBuilt(): string[] {
+  return allPages().filter(isOfConsole)
+}
+
+function isOfConsole(path: string): boolean {
+  return path === '/console' || path.startsWith('/console/')
+}
+
+function allPages(): string[] {
   const manifest = join(import.meta.dirname, '../.next/app-path-routes-manifest.json')
   const paths = z.record(z.string(), z.string()).parse(JSON.parse(readFileSync(manifest, 'utf8')))
   return Object.entries(paths).flatMap(([source, path]) => (source.endsWith('/page') ? [path] : []))

@@ -1,6 +1,8 @@
 import { expect, test, type Page } from '@playwright/test'
 import { pagesElsewhere, strangersPages } from './budgets'
-import { pagesBuilt, pathOf } from './pages'
+import { consolePathOf, createConsoleFixture, createConsolePeople } from './console/fixture'
+import { consolePagesElsewhere } from './console/registry'
+import { consolePagesBuilt, pagesBuilt, pathOf } from './pages'
 import { createPortalFixture, createPortalUsers, type PortalFixture } from './portal-fixture'
 import { seriousFindings, settle } from './support'
 
@@ -18,7 +20,8 @@ test('pages for members fit every width, with long names, in both themes', async
   const people = await createPortalUsers(baseURL ?? 'http://localhost:3100')
   const page = await people.visitor.open(browser, people.tenant.url)
   const at = await lengthenNames(await createPortalFixture(people))
-  for (const pattern of pages.filter((one) => !strangersPages.includes(one))) await look(page, pattern, at)
+  for (const pattern of pages.filter((one) => !strangersPages.includes(one)))
+    await look(page, pattern, pathOf(pattern, at))
 })
 
 test('pages for strangers fit every width, with long names, in both themes', async ({ browser, baseURL }) => {
@@ -28,7 +31,27 @@ test('pages for strangers fit every width, with long names, in both themes', asy
   const context = await browser.newContext({ baseURL: people.tenant.url, reducedMotion: 'reduce' })
   const page = await context.newPage()
   const alsoForStrangers = ['/', '/invitations/[ticket]', '/join/[token]']
-  for (const pattern of [...strangersPages, ...alsoForStrangers]) await look(page, pattern, at)
+  for (const pattern of [...strangersPages, ...alsoForStrangers])
+    await look(page, pattern, pathOf(pattern, at))
+})
+
+test('pages of the console fit every width, with long names, in both themes', async ({
+  browser,
+  baseURL,
+}) => {
+  test.setTimeout(240_000)
+  const people = await createConsolePeople(baseURL ?? '')
+  const at = await createConsoleFixture(people)
+  await people.tenant.write(async (tx) => {
+    await tx.organization.updateMany({ data: { displayName: longName } })
+    await tx.user.updateMany({ data: { name: longName } })
+    await tx.role.updateMany({ where: { id: at.roleId }, data: { name: longName } })
+    await tx.client.updateMany({ data: { name: longName } })
+    await tx.connection.updateMany({ where: { id: at.connectionId }, data: { displayName: longName } })
+  })
+  const page = await people.visitor.open(browser, people.tenant.url)
+  const patterns = consolePagesBuilt().filter((pattern) => consolePagesElsewhere[pattern] === undefined)
+  for (const pattern of patterns) await look(page, pattern, consolePathOf(pattern, at))
 })
 
 async function lengthenNames(at: PortalFixture): Promise<PortalFixture> {
@@ -44,8 +67,7 @@ async function lengthenNames(at: PortalFixture): Promise<PortalFixture> {
   return at
 }
 
-async function look(page: Page, pattern: string, at: PortalFixture): Promise<void> {
-  const path = pathOf(pattern, at)
+async function look(page: Page, pattern: string, path: string): Promise<void> {
   const response = await page.goto(path)
   expect.soft([response?.status(), new URL(page.url()).pathname], pattern).toEqual([200, path])
   for (const width of widths) {

@@ -19,6 +19,7 @@ import { readTogether } from '@/lib/domain/read-together'
 import { requireSelf } from '@/lib/http/person'
 import { currentTenant } from '@/lib/web/tenant'
 import { signOut } from '../(front)/actions'
+import { consoleHrefFor } from '../console/console-pages'
 import { InvitationList } from './invitation-list'
 import { JoinableList } from './joinable-list'
 import { OrganizationList } from './organization-list'
@@ -51,7 +52,7 @@ export default async function OrganizationsPage({ searchParams }: OrganizationsP
   return (
     <>
       <SiteHeader tenantName={tenant.name}>
-        <PersonMenu compact person={session.user} signOut={signOut} />
+        <PersonMenu compact person={session.user} signOut={signOut} consoleHref={consoleHrefFor(actor)} />
       </SiteHeader>
       <SiteMain>
         <PageHeader

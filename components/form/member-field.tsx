@@ -29,7 +29,7 @@ export function MemberField({ slug, name, label, help }: MemberFieldProps) {
 function MemberInput({ slug }: { slug: string }) {
   const wiring = useFieldControl({})
   const submitted = useSubmittedText(wiring.name)
-  const { members, search } = useMemberSearch(slug)
+  const { members, search } = useMemberSearch(`/o/${slug}/find-members`)
   const [isOpen, setOpen] = useState(false)
   return (
     <Autocomplete.Root

@@ -43,13 +43,13 @@ export function CommandPalette({ content, open, onOpenChange }: CommandPalettePr
 function PaletteSearch({ content, close }: { content: PaletteContent; close: () => void }) {
   const router = useRouter()
   const [text, setText] = useState('')
-  const { members, search } = useMemberSearch(content.slug)
+  const { members, search } = useMemberSearch(content.people?.find)
   const { startsWith } = Autocomplete.useFilter({ sensitivity: 'base' })
   const goTo = (href: string) => startNavigation(() => router.push(href))
 
   function type(value: string) {
     setText(value)
-    if (content.mayFindMembers) search(value)
+    search(value)
   }
 
   /** Each word that was typed begins one of the item’s. */

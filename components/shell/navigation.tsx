@@ -9,9 +9,9 @@ export interface NavigationItem {
   current: boolean
 }
 
-export function Navigation({ items }: { items: NavigationItem[] }) {
+export function Navigation({ label, items }: { label: string; items: NavigationItem[] }) {
   return (
-    <nav aria-label="Organization">
+    <nav aria-label={label}>
       <ul className="flex flex-col gap-0.5">
         {items.map((item) => (
           <li key={item.href}>

@@ -4,7 +4,7 @@ import { Avatar } from '@/components/ui/avatar'
 import { chooseTheme } from '@/components/ui/theme-toggle'
 import type { NavigationItem } from './navigation'
 import type { SwitcherOrganization } from './plain-switcher'
-import type { FoundMember } from './use-member-search'
+import type { FoundMember, PeopleSearch } from './use-member-search'
 
 export interface PaletteItem {
   id: string
@@ -24,12 +24,14 @@ export interface PaletteGroup {
 }
 
 export interface PaletteContent {
-  slug: string
+  /** The page about what the person may do in the organization. */
+  accessHref?: string
   pages: NavigationItem[]
   /** The others. */
   organizations: SwitcherOrganization[]
   mayCreateOrganizations: boolean
-  mayFindMembers: boolean
+  /** Absent if the person may not search for people here. */
+  people?: PeopleSearch | undefined
   /** Absent if the person may not invite. */
   invite?: (() => void) | undefined
   switchTo: (organizationId: string) => void
@@ -41,7 +43,7 @@ export function paletteGroups(
   goTo: (href: string) => void,
 ): PaletteGroup[] {
   const groups = [
-    { label: 'Members', items: members.map((member) => memberItem(content.slug, member, goTo)) },
+    { label: content.people?.label ?? '', items: members.map((member) => memberItem(content, member, goTo)) },
     { label: 'Go to', items: placesOf(content, goTo) },
     { label: 'Actions', items: actionsOf(content) },
     { label: 'Switch organization', items: organizationsOf(content) },
@@ -50,7 +52,11 @@ export function paletteGroups(
   return groups.filter(({ items }) => items.length > 0)
 }
 
-function memberItem(slug: string, member: FoundMember, goTo: (href: string) => void): PaletteItem {
+function memberItem(
+  { people }: PaletteContent,
+  member: FoundMember,
+  goTo: (href: string) => void,
+): PaletteItem {
   const { userId, name, email, picture } = member
   return {
     id: userId,
@@ -58,13 +64,18 @@ function memberItem(slug: string, member: FoundMember, goTo: (href: string) => v
     ...(email === name ? {} : { hint: email }),
     icon: <Avatar name={name} imageUrl={picture ?? undefined} size="small" />,
     isFound: true,
-    run: () => goTo(`/o/${slug}/members/${encodeURIComponent(userId)}`),
+    run: () => goTo(`${people?.pages ?? ''}/${encodeURIComponent(userId)}`),
   }
 }
 
-function placesOf({ slug, pages, mayCreateOrganizations }: PaletteContent, goTo: (href: string) => void) {
+function placesOf(
+  { accessHref, pages, mayCreateOrganizations }: PaletteContent,
+  goTo: (href: string) => void,
+) {
   const others = [
-    { href: `/o/${slug}/access`, label: 'Your access', icon: <BadgeCheck aria-hidden strokeWidth={1.75} /> },
+    ...(accessHref === undefined
+      ? []
+      : [{ href: accessHref, label: 'Your access', icon: <BadgeCheck aria-hidden strokeWidth={1.75} /> }]),
     { href: '/account', label: 'Account', icon: <CircleUser aria-hidden strokeWidth={1.75} /> },
     { href: '/orgs', label: 'All organizations', icon: <Rows3 aria-hidden strokeWidth={1.75} /> },
     ...(mayCreateOrganizations

@@ -1,7 +1,7 @@
 'use client'
 
 import { Menu as BaseMenu } from '@base-ui/react/menu'
-import { BadgeCheck, ChevronsUpDown, CircleUser, Monitor, Moon, Sun } from 'lucide-react'
+import { BadgeCheck, ChevronsUpDown, CircleUser, Monitor, Moon, SlidersHorizontal, Sun } from 'lucide-react'
 import { Avatar } from '@/components/ui/avatar'
 import { classNames } from '@/components/ui/class-names'
 import { floatingStyles, itemStyles } from '@/components/ui/floating-styles'
@@ -23,9 +23,11 @@ export interface PersonMenuProps {
   compact?: boolean
   /** The page about what the person may do in the organization. */
   accessHref?: string
+  /** Absent for people who cannot open the operator’s console. */
+  consoleHref?: string | undefined
 }
 
-export function PersonMenu({ person, signOut, compact = false, accessHref }: PersonMenuProps) {
+export function PersonMenu({ person, signOut, compact = false, accessHref, consoleHref }: PersonMenuProps) {
   return (
     <div className="flex min-w-0 items-center gap-1">
       <BaseMenu.Root modal={false}>
@@ -62,6 +64,11 @@ export function PersonMenu({ person, signOut, compact = false, accessHref }: Per
                     Your access
                   </MenuLink>
                 )}
+                {consoleHref && (
+                  <MenuLink href={consoleHref} icon={<SlidersHorizontal aria-hidden strokeWidth={1.75} />}>
+                    Console
+                  </MenuLink>
+                )}
               </MenuGroup>
               <MenuSeparator />
               <ThemeChoices />
@@ -69,7 +76,7 @@ export function PersonMenu({ person, signOut, compact = false, accessHref }: Per
           </BaseMenu.Positioner>
         </BaseMenu.Portal>
       </BaseMenu.Root>
-      <PlainPersonMenu person={person} accessHref={accessHref} />
+      <PlainPersonMenu person={person} accessHref={accessHref} consoleHref={consoleHref} />
       <SignOutButton signOut={signOut} />
     </div>
   )

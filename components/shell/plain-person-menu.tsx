@@ -11,9 +11,11 @@ export interface ShellPerson {
 export function PlainPersonMenu({
   person,
   accessHref,
+  consoleHref,
 }: {
   person: ShellPerson
   accessHref?: string | undefined
+  consoleHref?: string | undefined
 }) {
   return (
     <WithoutScript>
@@ -23,6 +25,11 @@ export function PlainPersonMenu({
       {accessHref && (
         <TextLink href={accessHref} className="px-2.5 py-2">
           Your access
+        </TextLink>
+      )}
+      {consoleHref && (
+        <TextLink href={consoleHref} className="px-2.5 py-2">
+          Console
         </TextLink>
       )}
     </WithoutScript>

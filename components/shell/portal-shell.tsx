@@ -8,6 +8,8 @@ import { PhoneNavigation } from './phone-navigation'
 import { SkipLink } from './skip-link'
 
 export interface PortalShellProps {
+  /** Names the navigation. */
+  label: string
   switcher: ReactNode
   items: NavigationItem[]
   person: ReactNode
@@ -25,6 +27,7 @@ const sidebarStyles = [
 
 /** Without JavaScript, phones show the sidebar above the page. */
 export function PortalShell({
+  label,
   switcher,
   items,
   person,
@@ -41,7 +44,7 @@ export function PortalShell({
         {switcher}
         <PaletteButton />
         <div className="flex-1">
-          <Navigation items={items} />
+          <Navigation label={label} items={items} />
         </div>
         {person}
       </aside>
@@ -49,7 +52,7 @@ export function PortalShell({
         <PhoneNavigation>
           {switcher}
           <div className="flex-1">
-            <Navigation items={items} />
+            <Navigation label={label} items={items} />
           </div>
           {person}
         </PhoneNavigation>

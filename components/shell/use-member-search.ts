@@ -10,10 +10,21 @@ export interface FoundMember {
   picture: string | null
 }
 
+export interface PeopleSearch {
+  label: string
+  /** Answers `?q=` with an array of FoundMember. */
+  find: string
+  /** The page of one of them is below. */
+  pages: string
+}
+
 const typingPauseMilliseconds = 200
 
 /** Ignores responses for earlier texts. */
-export function useMemberSearch(slug: string): { members: FoundMember[]; search: (text: string) => void } {
+export function useMemberSearch(find: string | undefined): {
+  members: FoundMember[]
+  search: (text: string) => void
+} {
   const [members, setMembers] = useState<FoundMember[]>([])
   const pending = useRef<AbortController>(null)
   const { schedule, cancel } = useDebounce(typingPauseMilliseconds)
@@ -24,12 +35,12 @@ export function useMemberSearch(slug: string): { members: FoundMember[]; search:
     const controller = new AbortController()
     pending.current = controller
     cancel()
-    if (text === '') setMembers([])
-    else schedule(() => void show(text, controller.signal))
+    if (text === '' || find === undefined) setMembers([])
+    else schedule(() => void show(find, text, controller.signal))
   }
 
-  async function show(text: string, signal: AbortSignal) {
-    const found = await findMembers(slug, text, signal)
+  async function show(path: string, text: string, signal: AbortSignal) {
+    const found = await findMembers(path, text, signal)
     if (!signal.aborted) setMembers(found)
   }
 
@@ -37,9 +48,9 @@ export function useMemberSearch(slug: string): { members: FoundMember[]; search:
 }
 
 /** None without a response: the page of members has the same search. */
-async function findMembers(slug: string, text: string, signal: AbortSignal): Promise<FoundMember[]> {
+async function findMembers(path: string, text: string, signal: AbortSignal): Promise<FoundMember[]> {
   try {
-    const response = await fetch(`/o/${slug}/find-members?q=${encodeURIComponent(text)}`, { signal })
+    const response = await fetch(`${path}?q=${encodeURIComponent(text)}`, { signal })
     const answer: unknown = response.ok ? await response.json() : []
     return Array.isArray(answer) ? answer.filter(isMember) : []
   } catch {

@@ -14,11 +14,18 @@ import type { Tenant } from '@/lib/domain/tenants/list-tenants'
 import type { LiveSession } from '@/lib/domain/users/find-session'
 import { DomainError } from '@/lib/errors'
 import { forgetCaller, noteActionStarted } from '@/lib/request-state'
-import { confirmFirst, type ContinuedAct } from './continued-act'
+import { confirmFirst, confirmPath, type ContinuedAct } from './continued-act'
 import { typedValues, type FileRow, type FormState, type FormValues, type Review } from './form-state'
 import { noteBusyPage } from './note-too-many'
 import { withRequestOrigin } from '@/lib/web/origin'
-import { requireEntry, requirePerson, requireTenantActor, signInPath } from './person'
+import {
+  currentPath,
+  organizationActorOf,
+  requireEntry,
+  requirePerson,
+  requireSelf,
+  signInPath,
+} from './person'
 import { currentTenant } from '@/lib/web/tenant'
 
 export type Done = {
@@ -67,15 +74,38 @@ export function orgAction<P extends Permission, S extends Schema>(definition: {
     })
 }
 
+/** `recent` as for `orgAction`: afterwards the person is back at the page, and the act is theirs to repeat. */
 export function tenantAction<P extends Permission, S extends Schema>(definition: {
   needs: readonly P[]
   input: S
+  recent?: true
   run: (access: TenantAccess<P> & BySession, input: z.output<S>) => Promise<Done>
 }): FormAction {
   return (_state, form) =>
     answered(form, async (form) => {
-      const access = authorize(await requireTenantActor(), ...definition.needs)
-      return await definition.run(access, valid(definition.input, form))
+      const { tenantActor, session } = await requireSelf()
+      const access = authorize(tenantActor, ...definition.needs)
+      const input = valid(definition.input, form)
+      if (definition.recent && !isRecent(session)) await signInAgain()
+      return await definition.run(access, input)
+    })
+}
+
+/** In an organization by a permission held at tenant level. Bind the organization’s id first. */
+export function tenantOrgAction<P extends Permission, S extends Schema>(definition: {
+  needs: readonly P[]
+  input: S
+  recent?: true
+  run: (access: OrganizationAccess<P> & BySession, input: z.output<S>) => Promise<Done>
+}): SlugAction {
+  return (id, _state, form) =>
+    answered(form, async (form) => {
+      if (typeof id !== 'string' || id.includes('\0')) notFound()
+      const { tenantActor, session } = await requireSelf()
+      const access = authorize(organizationActorOf(tenantActor, id), ...definition.needs)
+      const input = valid(definition.input, form)
+      if (definition.recent && !isRecent(session)) await signInAgain()
+      return await definition.run(access, input)
     })
 }
 
@@ -183,6 +213,10 @@ function unstorable(): DomainError {
     'invalid',
     'Something you entered contains a character that is not allowed. Type it again.',
   )
+}
+
+async function signInAgain(): Promise<never> {
+  redirect(confirmPath('operate', await currentPath()))
 }
 
 function isRecent(session: LiveSession): boolean {

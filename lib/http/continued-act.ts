@@ -17,6 +17,7 @@ export type ContinuedAct =
   | 'leave'
   | 'link-account'
   | 'new-recovery-codes'
+  | 'operate'
   | 'remove-authenticator'
   | 'save-method'
   | 'set-up-authenticator'

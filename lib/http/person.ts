@@ -7,6 +7,7 @@ import {
   type OrganizationActor,
   type Permission,
   type SelfAccess,
+  type TenantAccess,
   type TenantActor,
 } from '@/lib/access'
 import {
@@ -101,6 +102,31 @@ export async function organizationPage<P extends Permission = never>(
 ): Promise<Omit<EnteredOrganizationContext, 'access'> & { access: OrganizationAccess<P> & BySession }> {
   const entered = await requireEntry(slug)
   return { ...entered, access: authorize(entered.actor, ...needed) }
+}
+
+/** Of the operator’s console. 404 without the permission at tenant level. */
+export async function consolePage<P extends Permission = never>(
+  ...needed: P[]
+): Promise<SelfContext & { operator: TenantAccess<P> & BySession }> {
+  const self = await requireSelf()
+  return { ...self, operator: authorize(self.tenantActor, ...needed) }
+}
+
+/** Of one organization in the console. An unknown organization is a 404 of the first read. */
+export async function consoleOrganizationPage<P extends Permission = never>(
+  organizationId: string,
+  ...needed: P[]
+): Promise<Omit<SelfContext, 'access'> & { access: OrganizationAccess<P> & BySession }> {
+  const self = await requireSelf()
+  return { ...self, access: authorize(organizationActorOf(self.tenantActor, organizationId), ...needed) }
+}
+
+/** Whom no rule about granting limits. */
+export function organizationActorOf(
+  { tenantId, caller, permissions }: TenantActor & BySession,
+  organizationId: string,
+): OrganizationActor & BySession {
+  return { kind: 'organization', tenantId, organizationId, caller, permissions, isTenantLevel: true }
 }
 
 function signedIn(tenant: Tenant, session: LiveSession): SignedIn {

@@ -8,6 +8,7 @@ import { logoUrl } from '@/lib/domain/branding/logo-url'
 import { findEntry, requireEntry } from '@/lib/http/person'
 import { signOut } from '../../../(front)/actions'
 import { organizationMetadata } from '../../../brand-metadata'
+import { consoleHrefFor } from '../../../console/console-pages'
 import { switchTo } from '../../../orgs/actions'
 import { InviteProvider } from './invitations/invite-provider'
 import { PortalFrame } from './portal-frame'
@@ -47,7 +48,12 @@ export default async function PortalLayout({ params, children }: PortalLayoutPro
         />
       }
       person={
-        <PersonMenu person={session.user} signOut={signOut} accessHref={`/o/${organization.slug}/access`} />
+        <PersonMenu
+          person={session.user}
+          signOut={signOut}
+          accessHref={`/o/${organization.slug}/access`}
+          consoleHref={consoleHrefFor(tenantActor)}
+        />
       }
       signOut={<SignOutButton signOut={signOut} />}
       organizations={organizations.filter(({ id }) => id !== organization.id).map(shown)}

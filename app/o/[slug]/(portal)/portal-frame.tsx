@@ -58,14 +58,16 @@ export function PortalFrame({ slug, pages, organizations, switchTo, may, ...shel
     }
   })
   const palette = {
-    slug,
+    accessHref: `/o/${slug}/access`,
     organizations,
     mayCreateOrganizations: may.createOrganizations,
-    mayFindMembers: may.findMembers,
+    people: may.findMembers
+      ? { label: 'Members', find: `/o/${slug}/find-members`, pages: `/o/${slug}/members` }
+      : undefined,
     invite: useInvite() ?? undefined,
     switchTo: switchOrganization,
   }
-  return <PortalShell {...shell} items={items} palette={palette} />
+  return <PortalShell {...shell} label="Organization" items={items} palette={palette} />
 
   function switchOrganization(id: string) {
     const form = new FormData()

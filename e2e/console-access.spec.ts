@@ -1,0 +1,126 @@
+import { expect, test } from '@playwright/test'
+import pg from 'pg'
+import {
+  consolePathOf,
+  createConsoleFixture,
+  createConsolePeople,
+  type ConsoleFixture,
+} from './console/fixture'
+import { consolePagesElsewhere } from './console/registry'
+import { consoleActionsListed, consoleFixtureFor, consoleNameOf, postInConsole } from './console/sender'
+import { asSuperuser } from './database'
+import { call } from './oidc-caller'
+import { consolePagesBuilt } from './pages'
+import { digestOf } from './tenant-digest'
+
+test.describe.configure({ mode: 'serial' })
+
+let client: pg.Client
+let at: ConsoleFixture
+const pages = consolePagesBuilt().filter((pattern) => consolePagesElsewhere[pattern] === undefined)
+
+test.beforeAll(async ({ baseURL }) => {
+  test.setTimeout(120_000)
+  client = new pg.Client(asSuperuser())
+  await client.connect()
+  at = await createConsoleFixture(await createConsolePeople(baseURL ?? ''))
+})
+test.afterAll(() => client.end())
+
+test('the owner of an organization finds no page of the console, and visitors sign in first', async () => {
+  for (const pattern of pages) {
+    const path = consolePathOf(pattern, at)
+    expect((await at.ownerVisitor.get(path)).status, pattern).toBe(404)
+    const visitor = await call(at.tenant.url, path)
+    expect(visitor.status, pattern).toBe(307)
+    expect(visitor.headers['location'], pattern).toContain('/sign-in?return_to=')
+  }
+})
+
+test('an operator of another tenant finds nothing of this one', async ({ baseURL }) => {
+  const { visitor } = await createConsolePeople(baseURL ?? '')
+  const elsewhere = await visitor.at(at.tenant)
+  for (const pattern of pages) {
+    const answer = await elsewhere.get(consolePathOf(pattern, at))
+    expect(answer.location, pattern).toContain('/sign-in')
+  }
+  for (const pattern of pages.filter((one) => one.includes('[')))
+    expect((await visitor.get(consolePathOf(pattern, at))).status, pattern).toBe(404)
+})
+
+test('operators who may only read see every page that does not create something', async () => {
+  for (const pattern of pages) {
+    const status = pattern.endsWith('/new') ? 404 : 200
+    expect.soft((await at.readerVisitor.get(consolePathOf(pattern, at))).status, pattern).toBe(status)
+  }
+})
+
+test('no action of the console is done by a reader, an owner or another tenant’s operator', async ({
+  baseURL,
+}) => {
+  test.setTimeout(180_000)
+  const { visitor } = await createConsolePeople(baseURL ?? '')
+  const elsewhere = await visitor.at(at.tenant)
+  const seen = await digestOf(client, at.tenant.id)
+  for (const action of consoleActionsListed()) {
+    const name = consoleNameOf(action)
+    expect(await postInConsole(action, at, at.readerVisitor), name).toBe('not found')
+    expect(await postInConsole(action, at, at.ownerVisitor), name).toBe('not found')
+    expect(await postInConsole(action, at, elsewhere), name).toBe('sign in again')
+  }
+  expect(await digestOf(client, at.tenant.id)).toBe(seen)
+})
+
+/** Each takes the tenant and the operator. */
+const losses = {
+  demotion: 'DELETE FROM user_roles WHERE tenant_id = $1 AND user_id = $2',
+  block: 'UPDATE users SET blocked = true WHERE tenant_id = $1 AND id = $2',
+}
+
+for (const [loss, statement] of Object.entries(losses)) {
+  test(`no action of the console is done after its operator’s ${loss} was queued first`, async () => {
+    test.setTimeout(180_000)
+    for (const action of consoleActionsListed()) {
+      const name = consoleNameOf(action)
+      await client.query('BEGIN')
+      await client.query(statement, [at.tenant.id, at.operator.id])
+      const seen = await digestOf(client, at.tenant.id)
+      const posting = postInConsole(action, at)
+      await Promise.race([postWaits(), posting])
+      await client.query('COMMIT')
+      expect.soft(await posting, name).toBe(loss === 'block' ? 'sign in again' : 'not found')
+      expect.soft(await digestOf(client, at.tenant.id), `${name}: what was written`).toBe(seen)
+      await restore()
+    }
+  })
+}
+
+test('each of them is done by an operator', async () => {
+  test.setTimeout(180_000)
+  for (const action of consoleActionsListed()) {
+    const fixture = await consoleFixtureFor(action, at)
+    const before = await digestOf(client, at.tenant.id)
+    expect.soft(await postInConsole(action, fixture), consoleNameOf(action)).toBe('done')
+    expect.soft(await digestOf(client, at.tenant.id), `${consoleNameOf(action)} writes`).not.toBe(before)
+  }
+})
+
+async function postWaits(): Promise<void> {
+  const waiting = async () => {
+    const { rows } = await client.query<object>(
+      'SELECT FROM pg_locks WHERE NOT granted AND pg_backend_pid() = ANY (pg_blocking_pids(pid))',
+    )
+    return rows.length
+  }
+  await expect.poll(waiting, { intervals: [10, 20, 50], timeout: 10_000 }).toBeGreaterThan(0)
+}
+
+async function restore(): Promise<void> {
+  const of = [at.tenant.id, at.operator.id]
+  await client.query('UPDATE users SET blocked = false WHERE tenant_id = $1 AND id = $2', of)
+  await client.query(
+    `INSERT INTO user_roles (tenant_id, user_id, role_id)
+     SELECT $1, $2, id FROM roles WHERE tenant_id = $1 AND name = 'Operator' ON CONFLICT DO NOTHING`,
+    of,
+  )
+}

@@ -1,0 +1,16 @@
+import type { ConsoleFixture } from './fixture'
+
+/** What an action of the console takes so that it is done. */
+export interface ConsoleActionInput {
+  /** Of the page that posts; the one that the build names first unless said. */
+  path?: (at: ConsoleFixture) => string
+  fields: (at: ConsoleFixture) => Record<string, string>
+  /** Bound to the organization’s id first. */
+  inOrganization?: true
+  /** After it the others would not be done: it is done with rows of its own. */
+  isAlone?: true
+  /** An action that is done before it, with those rows. */
+  after?: string
+}
+
+export type ConsoleInputs = Record<string, ConsoleActionInput>

@@ -1,0 +1,40 @@
+import type { Budget } from '../budgets'
+import type { ConsoleInputs } from './action-input'
+import { inputs as apis } from './apis'
+import { inputs as applications } from './applications'
+import { inputs as connections } from './connections'
+import { inputs as emails } from './emails'
+import { inputs as logs } from './logs'
+import { inputs as organizations } from './organizations'
+import { inputs as overview } from './overview'
+import { inputs as roles } from './roles'
+import { inputs as settings } from './settings'
+import { inputs as users } from './users'
+
+/** By folder below app/console and name, such as `users block`, in the order in which they can be done. */
+export const consoleInputs: ConsoleInputs = {
+  ...overview,
+  ...apis,
+  ...applications,
+  ...connections,
+  ...emails,
+  ...logs,
+  ...roles,
+  ...settings,
+  ...users,
+  ...organizations,
+}
+
+/** They write nothing, or take what only a provider or an email gives: those have a test beside their verb. */
+export const consoleActionsElsewhere: Record<string, string> = {}
+
+export const consolePageBudget: Budget = { transactions: 2, statements: 10 }
+export const consoleActionBudget: Budget = { transactions: 3, statements: 18 }
+
+/** Pages and actions that cost more than these: a number here may only fall. */
+export const consoleBudgets: Record<string, Budget> = {}
+
+/** Pages that cannot be opened by their path alone, and why. */
+export const consolePagesElsewhere: Record<string, string> = {
+  '/console/[...path]': 'is what all unknown paths of the console render',
+}

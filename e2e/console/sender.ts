@@ -1,0 +1,58 @@
+import type { APIResponse } from '@playwright/test'
+import { listActions, type Action } from '../actions'
+import { endOf } from '../action-sender'
+import type { Visitor } from '../permission-visitor'
+import type { ConsoleActionInput } from './action-input'
+import { consolePathOf, createConsoleFixture, type ConsoleFixture } from './fixture'
+import { consoleInputs } from './registry'
+
+export const consoleActions = listActions().filter(({ file }) => file.includes('app/console/'))
+
+/** `users block`: the last folder of its file below app/console, and its own name. */
+export function consoleNameOf({ file, name }: Action): string {
+  return `${file.split('/').at(-2)} ${name}`
+}
+
+/** Those with an input, in its order. */
+export function consoleActionsListed(): Action[] {
+  return Object.keys(consoleInputs).flatMap((name) =>
+    consoleActions.filter((one) => consoleNameOf(one) === name),
+  )
+}
+
+export function consoleInputOf(action: Action): ConsoleActionInput {
+  const input = consoleInputs[consoleNameOf(action)]
+  if (!input) throw new Error(`${consoleNameOf(action)} has no input.`)
+  return input
+}
+
+/** Where the action can be done: with the rows of the others, or with its own. */
+export async function consoleFixtureFor(action: Action, at: ConsoleFixture): Promise<ConsoleFixture> {
+  const { isAlone, after } = consoleInputOf(action)
+  if (!isAlone) return at
+  const own = await createConsoleFixture(at)
+  const before = consoleActions.find((other) => consoleNameOf(other) === after)
+  if (before) await postInConsole(before, own)
+  return own
+}
+
+export async function postInConsole(
+  action: Action,
+  at: ConsoleFixture,
+  as: Visitor = at.visitor,
+): Promise<string> {
+  return endOf(await send(action, at, as))
+}
+
+function send(action: Action, at: ConsoleFixture, as: Visitor): Promise<APIResponse> {
+  const input = consoleInputOf(action)
+  const args = [...(input.inOrganization ? [at.organization.id] : []), { status: 'idle' }, '$K1']
+  const form = new FormData()
+  for (const [name, value] of Object.entries(input.fields(at))) form.append(`_1_${name}`, value)
+  // Last, as React sends it: the server reads the form’s fields that came before.
+  form.append('0', JSON.stringify(args))
+  return as.post(input.path?.(at) ?? consolePathOf(action.path, at), {
+    headers: { 'next-action': action.id, accept: 'text/x-component', origin: at.tenant.url },
+    multipart: form,
+  })
+}

@@ -1,0 +1,3 @@
+import type { ConsoleInputs } from './action-input'
+
+export const inputs: ConsoleInputs = {}
