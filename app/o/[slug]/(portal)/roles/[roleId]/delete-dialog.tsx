@@ -31,10 +31,10 @@ function isUsed({ replacements, holderCount, invitations, joining }: RoleDetails
   return (holderCount ?? 0) + (invitations ?? 0) + (joining?.domains ?? 0) > 0 || Boolean(joining?.joinLink)
 }
 
-function Replacement({ details: { replacements, soleHolders } }: { details: RoleDetails }) {
+function Replacement({ details: { replacements, soleHolders, holderCount } }: { details: RoleDetails }) {
   const none = { value: '', label: soleHolders ? 'Choose a role' : 'No other role' }
   return (
-    <Field name="instead" label="New role for these people">
+    <Field name="instead" label={holderCount ? 'New role for these people' : 'New role instead'}>
       <Select
         defaultValue=""
         options={[none, ...replacements.map(({ id, name }) => ({ value: id, label: name }))]}
