@@ -46,6 +46,7 @@ function Replacement({ details: { replacements, soleHolders, holderCount } }: { 
 function lossText({ holderCount, soleHolders, invitations, joining, replacements }: RoleDetails): string {
   const sentences = [
     membersText(holderCount ?? 0, soleHolders ?? 0),
+    (holderCount ?? 0) > mostCounted ? 'Members are not emailed about a change of so many roles.' : '',
     invitationsText(invitations ?? 0),
     ...(joining ? joiningSentences(joining, replacements) : []),
   ]
