@@ -5,7 +5,7 @@ import { LinkButton } from '@/components/ui/link-button'
 import { PageHeader } from '@/components/ui/page-header'
 import { Pagination } from '@/components/ui/pagination'
 import { TableKeys } from '@/components/ui/table-keys'
-import { may } from '@/lib/access'
+import { may, type TenantActor } from '@/lib/access'
 import { countText } from '@/lib/domain/bounded-count'
 import { readNumberedPage, type NumberedPage } from '@/lib/domain/numbered-page'
 import { searchOrganizations, type FoundOrganization } from '@/lib/domain/organizations/search-organizations'
@@ -41,7 +41,7 @@ export default async function OrganizationsPage({ searchParams }: { searchParams
         title="Organizations"
         text="Your customers, and the people who work in them."
         action={
-          may(tenantActor, 'create:organizations') && (
+          mayCreate(tenantActor) && (
             <LinkButton href={`${organizationsHref}/new`} variant="primary">
               <Plus aria-hidden strokeWidth={1.75} />
               Create organization
@@ -99,4 +99,8 @@ function Pages({ query, found }: PagesProps) {
       summary={`${before + 1}–${before + found.rows.length} of ${countText(found.total)}`}
     />
   )
+}
+
+function mayCreate(actor: TenantActor): boolean {
+  return may(actor, 'create:organizations') && may(actor, 'create:organization_invitations')
 }
