@@ -1,6 +1,5 @@
-import { ArrowDown, ArrowUp } from 'lucide-react'
-import { AppLink } from '@/components/ui/app-link'
 import { PersonCell } from '@/components/ui/person-cell'
+import { SortLink, type SortDirection } from '@/components/ui/sort-link'
 import { Cell, Column, Table, TableBody, TableHead, TableRow } from '@/components/ui/table'
 import { Time } from '@/components/ui/time'
 import { countText } from '@/lib/domain/bounded-count'
@@ -22,13 +21,9 @@ export function OrganizationsTable({ organizations, query }: OrganizationsTableP
   return (
     <Table caption="Organizations">
       <TableHead>
-        <Column aria-sort={direction(query.sort, 'name')}>
-          <SortLink query={query} by="name" label="Name" />
-        </Column>
+        <SortColumn query={query} by="name" label="Name" />
         <Column>Members</Column>
-        <Column aria-sort={direction(query.sort, 'created')}>
-          <SortLink query={query} by="created" label="Created" />
-        </Column>
+        <SortColumn query={query} by="created" label="Created" />
       </TableHead>
       <TableBody>
         {organizations.map((organization) => (
@@ -42,8 +37,12 @@ export function OrganizationsTable({ organizations, query }: OrganizationsTableP
             >
               <OrganizationBadges {...organization} />
             </PersonCell>
-            <Cell className="whitespace-nowrap tabular-nums">{membersText(organization.members)}</Cell>
-            <Cell className="whitespace-nowrap">
+            <Cell className="whitespace-nowrap text-muted-foreground tabular-nums">
+              {countText(organization.members)}
+              <span className="wide:hidden">{organization.members === 1 ? ' member' : ' members'}</span>
+            </Cell>
+            <Cell className="whitespace-nowrap text-muted-foreground">
+              <span className="wide:hidden">Created </span>
               <Time value={organization.createdAt} now={now} />
             </Cell>
           </TableRow>
@@ -53,36 +52,23 @@ export function OrganizationsTable({ organizations, query }: OrganizationsTableP
   )
 }
 
-function membersText(count: number): string {
-  if (count === 0) return 'No members'
-  return count === 1 ? '1 member' : `${countText(count)} members`
-}
-
-interface SortLinkProps {
+interface SortColumnProps {
   query: OrganizationsPageQuery
   by: 'name' | 'created'
   label: string
 }
 
-function SortLink({ query, by, label }: SortLinkProps) {
+function SortColumn({ query, by, label }: SortColumnProps) {
   const sorted = direction(query.sort, by)
   const sort: OrganizationSearchSort = sorted === 'ascending' ? `-${by}` : by
-  const Arrow = sorted === 'descending' ? ArrowDown : ArrowUp
   return (
-    <AppLink
-      href={organizationsPath({ ...query, sort, page: 1 })}
-      className="inline-flex items-center gap-1 rounded-sm hover:text-foreground"
-    >
-      {label}
-      {sorted && <Arrow aria-hidden strokeWidth={1.75} className="size-3.5" />}
-    </AppLink>
+    <Column aria-sort={sorted}>
+      <SortLink href={organizationsPath({ ...query, sort, page: 1 })} label={label} sorted={sorted} />
+    </Column>
   )
 }
 
-function direction(
-  sort: OrganizationSearchSort,
-  by: SortLinkProps['by'],
-): 'ascending' | 'descending' | undefined {
+function direction(sort: OrganizationSearchSort, by: SortColumnProps['by']): SortDirection {
   if (sort === by) return 'ascending'
   return sort === `-${by}` ? 'descending' : undefined
 }

@@ -1,5 +1,5 @@
 import type { OrganizationAccess, TenantAccess } from '@/lib/access'
-import { sql } from '@/lib/db/sql'
+import { sql, type Sql } from '@/lib/db/sql'
 import { read } from '@/lib/db/transaction'
 import { notFound } from '@/lib/errors'
 import { countAtMost, mostCounted } from '../bounded-count'
@@ -13,6 +13,8 @@ export interface OrganizationStatus {
   suspensionReason: string | null
   /** Until when it can be restored. */
   restorableUntil: Date | null
+  /** The member who alone has an owner role; null also where several have. */
+  soleOwnerId: string | null
 }
 
 /** @throws DomainError not_found, also for a deleted one */
@@ -22,7 +24,7 @@ export function getOrganizationStatus(
   const { tenantId, organizationId } = access
   return read(access, async (tx) => {
     const [found] = await tx.$queryRaw<OrganizationStatus[]>(sql`
-      SELECT ${statusColumns} FROM organizations o WHERE o.tenant_id = ${tenantId} AND o.id = ${organizationId}`)
+      SELECT ${statusColumns(tenantId)} FROM organizations o WHERE o.tenant_id = ${tenantId} AND o.id = ${organizationId}`)
     if (!found) throw notFound()
     return found
   })
@@ -49,7 +51,7 @@ export function getOrganizationOverview(
   const ofOrganization = sql`tenant_id = ${tenantId} AND organization_id = ${organizationId}`
   return read(access, async (tx) => {
     const [found] = await tx.$queryRaw<OrganizationOverview[]>(sql`
-      SELECT ${statusColumns}, o.created_at AS "createdAt", o.primary_color AS "primaryColor",
+      SELECT ${statusColumns(tenantId)}, o.created_at AS "createdAt", o.primary_color AS "primaryColor",
         o.background_color AS "backgroundColor", o.metadata,
         ${countAtMost(mostCounted, { from: sql`members WHERE ${ofOrganization}`, order: sql`user_id` })} AS members,
         ${countAtMost(mostCounted, {
@@ -71,6 +73,14 @@ export function getOrganizationOverview(
   })
 }
 
-const statusColumns = sql`o.id, o.slug, o.display_name AS "displayName", o.logo_id AS "logoId",
-  o.suspended_at AS "suspendedAt", o.suspension_reason AS "suspensionReason",
-  o.deleted_at + interval '30 days' AS "restorableUntil"`
+function statusColumns(tenantId: string): Sql {
+  return sql`o.id, o.slug, o.display_name AS "displayName", o.logo_id AS "logoId",
+    o.suspended_at AS "suspendedAt", o.suspension_reason AS "suspensionReason",
+    o.deleted_at + interval '30 days' AS "restorableUntil", (
+      SELECT CASE count(*) WHEN 1 THEN min(w.user_id) END FROM (
+        SELECT DISTINCT mr.user_id
+        FROM roles r
+        JOIN member_roles mr ON mr.tenant_id = ${tenantId} AND mr.organization_id = o.id AND mr.role_id = r.id
+        WHERE r.tenant_id = ${tenantId} AND r.is_owner AND r.usable_in IN ('*', o.id) LIMIT 2) w
+    ) AS "soleOwnerId"`
+}

@@ -48,4 +48,9 @@ export function OrganizationFrame({ organization, tenantActor, action, children 
 
 const tabs: { path: string; label: string; needs: Permission }[] = [
   { path: '', label: 'Overview', needs: 'read:organizations' },
+  { path: 'members', label: 'Members', needs: 'read:organization_members' },
+  { path: 'invitations', label: 'Invitations', needs: 'read:organization_invitations' },
+  { path: 'roles', label: 'Roles', needs: 'read:organization_roles' },
+  { path: 'sign-in-methods', label: 'Sign-in methods', needs: 'read:organization_connections' },
+  { path: 'applications', label: 'Applications', needs: 'read:organization_clients' },
 ]
