@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { z } from 'zod'
-import { setUp, setupCode, setupInput } from '@/lib/domain/tenants/set-up'
+import { isEmailSent, setUp, setupCode, setupInput } from '@/lib/domain/tenants/set-up'
 import { DomainError } from '@/lib/errors'
 import { env } from '@/lib/env'
 import { setupHtml } from '@/lib/web/setup-page'
@@ -40,7 +40,7 @@ const empty = { code: '', name: '', url: '', operator: '', email: '', password: 
 
 function page(values: Record<string, string>, problems: Record<string, string> = {}): Response {
   const nonce = randomUUID()
-  return new Response(setupHtml(nonce, values, problems), {
+  return new Response(setupHtml(nonce, { values, problems, isPasswordOptional: isEmailSent() }), {
     status: Object.keys(problems).length === 0 ? 200 : 400,
     headers: {
       'content-type': 'text/html; charset=utf-8',

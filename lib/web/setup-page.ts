@@ -18,9 +18,12 @@ const fields: readonly SetupField[] = [
     label: 'Password',
     type: 'password',
     autocomplete: 'new-password',
-    help: 'At least ten characters. Leave it empty to sign in by email and add a passkey to your account.',
+    help: 'At least ten characters.',
   },
 ]
+
+const byEmail =
+  'At least ten characters. Leave it empty to sign in by email and add a passkey to your account.'
 
 const codeField: SetupField = {
   name: 'code',
@@ -28,12 +31,15 @@ const codeField: SetupField = {
   help: 'The terminal where Foyer runs shows it.',
 }
 
-/** @param problems by field; passwords are typed again */
-export function setupHtml(
-  nonce: string,
-  values: Readonly<Record<string, string>>,
-  problems: Readonly<Record<string, string>>,
-): string {
+interface SetupPage {
+  values: Readonly<Record<string, string>>
+  /** By field. */
+  problems: Readonly<Record<string, string>>
+  isPasswordOptional: boolean
+}
+
+/** Passwords are typed again. */
+export function setupHtml(nonce: string, { values, problems, isPasswordOptional }: SetupPage): string {
   const isCodeHidden = Boolean(values['code']) && problems['code'] === undefined
   const code = isCodeHidden
     ? `<input type="hidden" name="code" value="${escaped(values['code'] ?? '')}">`
@@ -44,9 +50,13 @@ export function setupHtml(
     `<style nonce="${escaped(nonce)}">${styles}</style>
 <p>This page works once, on this machine. You become the first operator.</p>
 <form method="post" action="/setup">${code}
-${fields.map((field) => fieldHtml(field, values, problems)).join('\n')}
+${fields.map((field) => fieldHtml(isPasswordOptional ? withHelp(field) : field, values, problems)).join('\n')}
 <button>Create portal</button></form>`,
   )
+}
+
+function withHelp(field: SetupField): SetupField {
+  return field.name === 'password' ? { ...field, help: byEmail } : field
 }
 
 function fieldHtml(

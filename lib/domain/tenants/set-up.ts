@@ -29,7 +29,7 @@ const url = z
   )
   .transform(({ origin }) => origin)
 
-/** The fields of the page. An empty password: the operator signs in by email. */
+/** The fields of the page. Without a password, where email is sent, the operator signs in by email. */
 export const setupInput = z
   .object({
     code: z.string().refine(isSetupCode, 'This is not the code that the terminal shows.'),
@@ -40,11 +40,15 @@ export const setupInput = z
     password: z.string().max(2_000),
   })
   .superRefine(({ password, email, operator }, context) => {
-    if (password === '') return
+    if (password === '' && isEmailSent()) return
     const { error } = passwordFor({ email: email.email, name: operator }).safeParse(password)
     if (error)
       context.addIssue({ code: 'custom', path: ['password'], message: error.issues[0]?.message ?? '' })
   })
+
+export function isEmailSent(): boolean {
+  return env().resendApiKey !== undefined
+}
 
 /** Printed where Foyer starts while there is no tenant; every process knows it. */
 export function setupCode(): string {
