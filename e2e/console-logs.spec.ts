@@ -30,7 +30,7 @@ test('the logs show a failed sign-in and an invitation as they happen, and lead 
 
   await theirs.getByRole('textbox', { name: 'Password' }).fill('open-the-front-door')
   await theirs.getByRole('button', { name: 'Sign in', exact: true }).click()
-  await expect(theirs).toHaveURL(/\/home/)
+  await expect(theirs).toHaveURL(/\/home/, { timeout: 20_000 })
   await theirs.goto(`/o/${organization.slug}/invitations`)
   await theirs.getByRole('button', { name: 'Invite people' }).click()
   await theirs.getByRole('textbox', { name: 'Email addresses' }).fill('ines.invitee@journey.test')

@@ -4,6 +4,5 @@ export const inputs: ConsoleInputs = {
   'emails retry': {
     path: ({ emailId }) => `/console/emails/${emailId}`,
     fields: ({ emailId }) => ({ email_id: emailId }),
-    isAlone: true,
   },
 }
