@@ -10,8 +10,13 @@ interface SelectOption {
   disabled?: boolean
 }
 
+interface SelectGroup {
+  label: string
+  options: readonly SelectOption[]
+}
+
 export type SelectProps = Omit<ComponentProps<'select'>, 'children' | 'multiple'> & {
-  options: SelectOption[]
+  options: readonly (SelectOption | SelectGroup)[]
 }
 
 export function Select({ options, className, ...props }: SelectProps) {
@@ -22,11 +27,15 @@ export function Select({ options, className, ...props }: SelectProps) {
         {...props}
         className={classNames(controlStyles, 'h-control appearance-none truncate pr-9 pl-3')}
       >
-        {options.map((option) => (
-          <option key={option.value} value={option.value} disabled={option.disabled}>
-            {option.label}
-          </option>
-        ))}
+        {options.map((option) =>
+          'options' in option ? (
+            <optgroup key={option.label} label={option.label}>
+              {option.options.map(choice)}
+            </optgroup>
+          ) : (
+            choice(option)
+          ),
+        )}
       </FieldControl>
       <ChevronDown
         aria-hidden
@@ -34,5 +43,13 @@ export function Select({ options, className, ...props }: SelectProps) {
         className="pointer-events-none absolute top-1/2 right-3 size-4 -translate-y-1/2 text-muted-foreground"
       />
     </span>
+  )
+}
+
+function choice({ value, label, disabled }: SelectOption) {
+  return (
+    <option key={value} value={value} disabled={disabled}>
+      {label}
+    </option>
   )
 }

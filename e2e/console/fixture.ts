@@ -34,6 +34,7 @@ export interface ConsoleFixture extends ConsolePeople {
   clientId: string
   /** A provider, enabled in no organization. */
   connectionId: string
+  /** The provider refused it. */
   emailId: string
   eventId: string
   /** Of the organization. */
@@ -91,7 +92,21 @@ export async function createConsoleFixture(people: ConsolePeople): Promise<Conso
     })
     const emailId = newId('mail')
     await tx.mail.create({
-      data: { id: emailId, recipient: user.email, template: 'password-changed', payload: {}, state: 'sent' },
+      data: {
+        id: emailId,
+        recipient: user.email,
+        template: 'password_changed',
+        payload: { template: 'password_changed' },
+        state: 'failed',
+        attempts: 1,
+        lastProblem: 'validation_error',
+        draft: {
+          from: 'Own <hello@own.test>',
+          subject: 'Your password was changed',
+          html: '<style>p { margin: 0 }</style><p>Your password was changed.</p>',
+          text: 'Your password was changed.',
+        },
+      },
     })
     const eventId = newId('event')
     const event = { actorKind: 'user', actorId: user.id, targetKind: 'user', targetId: user.id }

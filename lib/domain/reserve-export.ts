@@ -1,9 +1,9 @@
-import type { BySession, OrganizationActor } from '@/lib/access'
+import type { Actor, BySession } from '@/lib/access'
 import { type Limit, reserve } from '@/lib/db/limits'
 
 const exportsPerUser: Limit = { name: 'export', points: 20, seconds: 60 * 60 }
 
 /** @throws DomainError too_many */
-export async function reserveExport({ tenantId, caller }: OrganizationActor & BySession): Promise<void> {
+export async function reserveExport({ tenantId, caller }: Actor & BySession): Promise<void> {
   await reserve(exportsPerUser, `${tenantId} ${caller.userId}`)
 }

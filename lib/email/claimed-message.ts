@@ -20,8 +20,8 @@ export interface ClaimedMessage extends Omit<ClaimedRow, 'draft'>, Composed {
 
 export type Outcome =
   | { state: 'sent'; providerId: string }
-  /** In the local mailbox. */
-  | { state: 'sent'; kept: TemplateInput }
+  /** In the local mailbox: as the recipient sees it, and as it was written, without secrets. */
+  | { state: 'sent'; kept: TemplateInput; written: TemplateInput }
   | { state: 'queued' | 'failed' | 'unknown'; lastProblem: string }
 
 /** The provider forgets a key after 24 hours; a later attempt could send a second email. */
@@ -107,8 +107,9 @@ type Unsent = Exclude<Outcome, Sent>
 function markSent(tx: Tx, { tenantId, id }: QueuedEmail, sent: Sent): Promise<number> {
   const providerId = 'providerId' in sent ? sent.providerId : null
   const { from = null, subject = null, html = null, text = null } = 'kept' in sent ? sent.kept : {}
+  const draft = 'written' in sent ? JSON.stringify(sent.written) : null
   return tx.$executeRaw`
-    UPDATE mails SET state = 'sent', sent_at = now(), draft = NULL, provider_id = ${providerId},
+    UPDATE mails SET state = 'sent', sent_at = now(), draft = ${draft}::jsonb, provider_id = ${providerId},
       sender = ${from}, subject = ${subject}, html = ${html}, text = ${text}
     WHERE tenant_id = ${tenantId} AND id = ${id} AND state <> 'sent'`
 }

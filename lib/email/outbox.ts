@@ -39,7 +39,7 @@ async function send(job: Jobs['mail'], deliver: Deliver | null): Promise<void> {
   if (mail === null) return
   const written = mail.draft ?? (await serializeInput(mail.content))
   if (deliver === null) {
-    await recordOutcome(mail, { state: 'sent', kept: fillPlaceholders(written, mail) })
+    await recordOutcome(mail, { state: 'sent', kept: fillPlaceholders(written, mail), written })
     return
   }
   const draft = mail.draft ?? (await saveInput(mail, written))

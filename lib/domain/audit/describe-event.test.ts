@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { describeEvent } from './describe-event'
-import type { ListedEvent } from './list-events'
+import type { ListedEvent } from './listed-event'
 
 const blank: ListedEvent = {
   id: 'log_1',
@@ -8,6 +8,7 @@ const blank: ListedEvent = {
   occurredAt: new Date(0),
   requestId: null,
   details: {},
+  organization: null,
   actorKind: 'user',
   actorId: 'u1',
   actorName: 'Ben',

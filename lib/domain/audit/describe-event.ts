@@ -1,6 +1,6 @@
 import { isRecord } from './detail-lines'
 import { phrases } from './event-phrases'
-import type { ListedEvent } from './list-events'
+import type { ListedEvent } from './listed-event'
 import { sentenceOf } from './sentences'
 
 export interface DescribedEvent {
@@ -59,10 +59,8 @@ const subjects: Record<string, typeof tenant> = {
   }),
   'mail.failed': recipient,
   'mail.given_up': recipient,
-  'session.failed': ({ targetId, targetName, targetEmail }) =>
-    targetId === 'unknown'
-      ? { who: 'Someone with an unknown address', email: null }
-      : { who: targetName ?? targetEmail ?? 'A deleted user', email: targetEmail },
+  'session.failed': visitor,
+  'session.refused': visitor,
 }
 
 function invitee({ targetEmail }: ListedEvent): Subject {
@@ -71,4 +69,11 @@ function invitee({ targetEmail }: ListedEvent): Subject {
 
 function recipient({ targetEmail }: ListedEvent): Subject {
   return { who: targetEmail ? `An email to ${targetEmail}` : 'An email', email: null }
+}
+
+/** Who tried to sign in. */
+function visitor({ targetId, targetName, targetEmail }: ListedEvent): Subject {
+  if (targetId !== 'unknown')
+    return { who: targetName ?? targetEmail ?? 'A deleted user', email: targetEmail }
+  return { who: targetEmail ?? 'Someone with an unknown address', email: null }
 }

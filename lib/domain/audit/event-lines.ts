@@ -1,6 +1,6 @@
 import { explainFailure } from '../connections/connection-failures'
 import { detailLines, type DetailLine, isRecord } from './detail-lines'
-import type { ListedEvent } from './list-events'
+import type { ListedEvent } from './listed-event'
 
 /** All that is recorded of an event but its time, for reading. */
 export function eventLines(event: ListedEvent): DetailLine[] {

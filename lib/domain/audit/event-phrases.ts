@@ -26,6 +26,7 @@ export const phrases: Record<string, (facts: Facts) => string | undefined> = {
   'join_request.withdrawn': () => 'withdrew the request to join',
   'mail.failed': () => 'could not be delivered',
   'mail.given_up': () => 'may not have been delivered',
+  'mail.retried': ({ target }) => `sent the email to ${target ?? 'a deleted user'} again`,
   'member.added': ({ isOwn, target, after, details }) =>
     isOwn
       ? `joined${asRoles(after)}${withLink(details)}`
@@ -47,6 +48,7 @@ export const phrases: Record<string, (facts: Facts) => string | undefined> = {
   'role.created': ({ target }) => `created the role ${target ?? ''}`,
   'role.deleted': ({ target }) => `deleted the role ${target ?? ''}`,
   'session.failed': ({ details }) => `failed to sign in${withMethod(details['way'], null)}`,
+  'session.refused': () => 'was refused at sign-in',
   'session.started': ({ connection }) =>
     `signed in${withMethod(connection?.strategy, connection?.name ?? null)}`,
 }

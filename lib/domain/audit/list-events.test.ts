@@ -30,7 +30,7 @@ afterAll(disconnect)
 async function write(where: TestOrganization, count: number): Promise<void> {
   const inside = await tenant.accessTo(where, owner)
   const [first, ...rest] = Array.from({ length: count }, (_, index) => ({
-    type: index % 2 === 0 ? ('member.even' as const) : ('role.odd' as const),
+    type: index % 2 === 0 ? ('member.left' as const) : ('role.changed' as const),
     target: {
       kind: 'user',
       id: `u${String(index)}`,
@@ -70,7 +70,7 @@ describe('the audit page', () => {
   it('shows nothing of another organization, by cursor either', async () => {
     const foreign = await tenant.read((tx) =>
       tx.auditEvent.findFirstOrThrow({
-        where: { organizationId: { not: organization.id }, type: 'member.even' },
+        where: { organizationId: { not: organization.id }, type: 'member.left' },
       }),
     )
     expect(await names({ before: foreign.id })).toEqual([])

@@ -1,44 +1,16 @@
-import type { OrganizationAccess } from '@/lib/access'
+import type { OrganizationAccess, TenantAccess } from '@/lib/access'
 import type { Tx } from '@/lib/db/prisma'
-import { join, sql, type Sql } from '@/lib/db/sql'
+import { join, raw, sql, type Sql } from '@/lib/db/sql'
+import { plannedEachTime } from '@/lib/db/statement-names'
 import { read } from '@/lib/db/transaction'
-import { dayStart } from './day-start'
-import { eventGroups } from './sentences'
+import { beyond, isBackwards, onDays, type EventFilter } from './event-filter'
+import { eventGroups, typesIn } from './event-groups'
+import { listedColumns, listedTables, newestFirst, oldestFirst, type ListedEvent } from './listed-event'
+import { tenantEventIds, type TenantEventFilter } from './tenant-events'
 
-export interface EventFilter {
-  /** One of `eventGroups`. */
-  group?: string | undefined
+export interface OrganizationEventFilter extends EventFilter {
   /** The beginning of a name or address of the actor or the target. */
   person?: string | undefined
-  /** `YYYY-MM-DD`, both included. */
-  from?: string | undefined
-  to?: string | undefined
-  /** Time zone of the days, by default UTC. */
-  zone?: string | undefined
-  /** Ids of events. */
-  before?: string | undefined
-  after?: string | undefined
-}
-
-export interface ListedEvent {
-  id: string
-  type: string
-  occurredAt: Date
-  requestId: string | null
-  details: unknown
-  actorKind: string
-  actorId: string | null
-  /** Of a user or an application. */
-  actorName: string | null
-  actorEmail: string | null
-  targetKind: string | null
-  targetId: string | null
-  targetName: string | null
-  targetEmail: string | null
-  ip: string | null
-  userAgent: string | null
-  /** The connection that the details name. */
-  connection: { strategy: string; name: string } | null
 }
 
 export interface EventPage {
@@ -47,13 +19,16 @@ export interface EventPage {
   older: boolean
 }
 
-type Access = OrganizationAccess<'read:organization_logs'>
+/** Of one organization, or of the tenant. */
+type Access = OrganizationAccess<'read:organization_logs'> | TenantAccess<'read:logs'>
+export type FilterOf<A extends Access> = A extends TenantAccess ? TenantEventFilter : OrganizationEventFilter
+type Filter = TenantEventFilter & OrganizationEventFilter
 
 const perPage = 25
 
-export function listEvents(access: Access, filter: EventFilter): Promise<EventPage> {
+export function listEvents<A extends Access>(access: A, filter: FilterOf<A>): Promise<EventPage> {
   return read(access, async (tx) => {
-    const backwards = filter.after !== undefined
+    const backwards = isBackwards(filter)
     const found = await findEvents(tx, access, { filter, take: perPage + 1 })
     const events = backwards ? found.slice(-perPage) : found.slice(0, perPage)
     const more = found.length > perPage
@@ -68,7 +43,10 @@ export function listEvents(access: Access, filter: EventFilter): Promise<EventPa
 const perBatch = 500
 
 /** All matching events, newest first. Each batch is a transaction of its own, which checks the permission again. */
-export async function* streamEvents(access: Access, filter: EventFilter): AsyncGenerator<ListedEvent[]> {
+export async function* streamEvents<A extends Access>(
+  access: A,
+  filter: FilterOf<A>,
+): AsyncGenerator<ListedEvent[]> {
   let before: string | undefined
   do {
     const batch = { filter: { ...filter, before, after: undefined }, take: perBatch }
@@ -78,59 +56,33 @@ export async function* streamEvents(access: Access, filter: EventFilter): AsyncG
   } while (before !== undefined)
 }
 
-const columns = sql`e.id, e.type, e.occurred_at AS "occurredAt", e.request_id AS "requestId", e.details,
-  e.actor_kind AS "actorKind", e.actor_id AS "actorId", coalesce(p.actor_name, client.name) AS "actorName",
-  p.actor_email AS "actorEmail", e.target_kind AS "targetKind", e.target_id AS "targetId",
-  p.target_name AS "targetName", p.target_email AS "targetEmail", p.ip, p.user_agent AS "userAgent",
-  CASE WHEN c.id IS NOT NULL THEN jsonb_build_object('strategy', c.strategy, 'name', c.display_name) END AS connection`
-
-const tables = sql`audit_events e
-  LEFT JOIN audit_people p ON p.tenant_id = e.tenant_id AND p.event_id = e.id
-  LEFT JOIN clients client ON client.tenant_id = e.tenant_id AND client.id = e.actor_id AND e.actor_kind = 'client'
-  LEFT JOIN connections c ON c.tenant_id = e.tenant_id
-    AND c.id = coalesce(e.details->>'connectionId', e.details->'by'->>'connectionId')`
-
 /** Newest first. */
 async function findEvents(
   tx: Tx,
-  { tenantId, organizationId }: OrganizationAccess,
-  { filter, take }: { filter: EventFilter; take: number },
+  access: Access,
+  { filter, take }: { filter: Filter; take: number },
 ): Promise<ListedEvent[]> {
-  const isBackwards = filter.after !== undefined
+  const found =
+    access.kind === 'tenant'
+      ? sql`e.tenant_id = ${access.tenantId} AND e.id = ANY(${await tenantEventIds(tx, access, { filter, take })})`
+      : inOrganization(access, filter)
+  const events = await tx.$queryRaw<ListedEvent[]>`${raw(access.kind === 'tenant' ? plannedEachTime : '')}
+    SELECT ${listedColumns} FROM ${listedTables}
+    WHERE ${found}
+    ORDER BY ${isBackwards(filter) ? oldestFirst : newestFirst} LIMIT ${take}`
+  return isBackwards(filter) ? events.reverse() : events
+}
+
+function inOrganization({ tenantId, organizationId }: OrganizationAccess, filter: Filter): Sql {
   const conditions = [ofGroup(filter), onDays(filter), concerning(filter), beyond(tenantId, filter)]
-  const events = await tx.$queryRaw<ListedEvent[]>`
-    SELECT ${columns} FROM ${tables}
-    WHERE e.tenant_id = ${tenantId} AND e.organization_id = ${organizationId} AND ${join(conditions, ' AND ')}
-    ORDER BY ${isBackwards ? oldestFirst : newestFirst} LIMIT ${take}`
-  return isBackwards ? events.reverse() : events
+  return sql`e.tenant_id = ${tenantId} AND e.organization_id = ${organizationId} AND ${join(conditions, ' AND ')}`
 }
 
-const newestFirst = sql`e.occurred_at DESC, e.id DESC`
-const oldestFirst = sql`e.occurred_at, e.id`
-
-/** No rows for the id of an event that the caller may not see. */
-function beyond(tenantId: string, { before, after }: EventFilter): Sql {
-  const id = after ?? before
-  if (id === undefined) return sql`true`
-  const place = sql`((
-    SELECT last.occurred_at FROM audit_events last WHERE last.tenant_id = ${tenantId} AND last.id = ${id}), ${id})`
-  return after === undefined ? sql`(e.occurred_at, e.id) < ${place}` : sql`(e.occurred_at, e.id) > ${place}`
+function ofGroup({ group }: Filter): Sql {
+  return group === undefined ? sql`true` : sql`e.type = ANY(${typesIn(eventGroups, group)})`
 }
 
-function ofGroup({ group }: EventFilter): Sql {
-  if (group === undefined) return sql`true`
-  const types = eventGroups.find(({ value }) => value === group)?.types ?? []
-  const patterns = types.map((type) => (type.includes('.') ? type : `${type}.%`))
-  return sql`e.type LIKE ANY(${patterns}::text[])`
-}
-
-function onDays({ from = '', to = '', zone = 'UTC' }: EventFilter): Sql {
-  const [start, dayAfter] = [dayStart(from, zone), dayStart(to, zone, 1)]
-  return sql`${start ? sql`e.occurred_at >= ${start}` : sql`true`}
-    AND ${dayAfter ? sql`e.occurred_at < ${dayAfter}` : sql`true`}`
-}
-
-function concerning({ person }: EventFilter): Sql {
+function concerning({ person }: Filter): Sql {
   if (person === undefined || person === '') return sql`true`
   const text = person.slice(0, 100).replace(/[\\%_]/g, '\\$&')
   const [begins, hasWord] = [`${text}%`, `% ${text}%`]
@@ -161,7 +113,7 @@ export function listEventsOfMember(
       ) concerning ORDER BY occurred_at DESC, id DESC LIMIT ${atMost}`
     const ids = found.map(({ id }) => id)
     return tx.$queryRaw<ListedEvent[]>`
-      SELECT ${columns} FROM ${tables} WHERE e.tenant_id = ${tenantId} AND e.id = ANY(${ids})
+      SELECT ${listedColumns} FROM ${listedTables} WHERE e.tenant_id = ${tenantId} AND e.id = ANY(${ids})
       ORDER BY ${newestFirst}`
   })
 }

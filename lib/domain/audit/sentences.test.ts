@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest'
 import { writtenTypes } from '@/test/written-event-types'
-import { eventGroups, sentenceOf } from './sentences'
+import { eventGroups, tenantEventGroups, typesIn } from './event-groups'
+import { eventTypes, sentenceOf } from './sentences'
 
 it('has a sentence for every event that is written', () => {
   const types = writtenTypes()
@@ -15,7 +16,13 @@ it('lets a type that is unknown speak for itself', () => {
 })
 
 it('offers groups that events have', () => {
-  const types = writtenTypes()
+  const types = [...writtenTypes(), ...eventTypes]
   const groups = new Set([...types, ...types.map((type) => type.split('.')[0])])
-  expect(eventGroups.flatMap(({ types }) => types).filter((type) => !groups.has(type))).toEqual([])
+  const offered = [...eventGroups, ...tenantEventGroups]
+  expect(offered.flatMap(({ types }) => types).filter((type) => !groups.has(type))).toEqual([])
+})
+
+it('has a group for every type in the log of a tenant', () => {
+  const grouped = new Set(tenantEventGroups.flatMap(({ value }) => typesIn(tenantEventGroups, value)))
+  expect(eventTypes.filter((type) => !grouped.has(type))).toEqual([])
 })

@@ -32,6 +32,7 @@ const sentences: Record<string, string> = {
   'connection.prepared': 'configured a disabled sign-in method',
   'connection.removed': 'removed a disabled sign-in method',
   'connection.settings_changed': 'changed a sign-in method’s settings',
+  'demo.seeded': 'added the demo data',
   'domain.added': 'added a domain',
   'domain.changed': 'changed a domain',
   'domain.joining_changed': 'changed how people at a domain join',
@@ -53,6 +54,7 @@ const sentences: Record<string, string> = {
   'machine.dismissed': 'revoked a machine’s access',
   'mail.failed': 'could not deliver an email',
   'mail.given_up': 'stopped trying to deliver an email',
+  'mail.retried': 'sent an email again that had failed',
   'mail.sent': 'delivered an email',
   'member.added': 'added a member',
   'member.left': 'left the organization',
@@ -131,27 +133,8 @@ const sentences: Record<string, string> = {
   'user.verification_requested': 'requested verification of a user’s address',
 }
 
+export const eventTypes: readonly string[] = Object.keys(sentences)
+
 export function sentenceOf(type: string): string {
   return sentences[type] ?? type.replaceAll('_', ' ').replace('.', ': ')
 }
-
-export interface EventGroup {
-  value: string
-  label: string
-  /** Types, or their first words. */
-  types: readonly string[]
-}
-
-export const eventGroups: readonly EventGroup[] = [
-  { value: 'session', label: 'Sign-ins', types: ['session', 'connection.failed'] },
-  { value: 'member', label: 'Members and their roles', types: ['member'] },
-  { value: 'invitation', label: 'Invitations', types: ['invitation', 'join_link'] },
-  { value: 'join_request', label: 'Requests to join', types: ['join_request'] },
-  { value: 'role', label: 'Custom roles', types: ['role'] },
-  { value: 'organization', label: 'Organization settings', types: ['organization'] },
-  { value: 'connection', label: 'Sign-in methods', types: ['connection'] },
-  { value: 'domain', label: 'Domains', types: ['domain'] },
-  { value: 'application', label: 'Applications', types: ['application'] },
-  { value: 'machine', label: 'Machines', types: ['machine'] },
-  { value: 'mail', label: 'Undelivered emails', types: ['mail'] },
-]

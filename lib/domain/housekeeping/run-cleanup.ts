@@ -7,6 +7,7 @@ import { resealConnections } from '@/lib/domain/connections/provider-secret'
 import { resealSigningKeys } from '@/lib/domain/keys/reseal-signing-keys'
 import { rotateOverdueKey } from '@/lib/domain/keys/rotate-signing-key'
 import { forgetSigningKeys } from '@/lib/domain/keys/signing-keys'
+import { countDays } from '@/lib/domain/statistics/count-days'
 import { listTenants } from '@/lib/domain/tenants/list-tenants'
 import { expireInvitations } from './expire-invitations'
 
@@ -24,6 +25,7 @@ export async function cleanUpTenant(tenantId: string): Promise<void> {
   await untilNone(() => change(access, async (tx) => unchanged(await deleteExpiredTokens(tx, tenantId))))
   await untilNone(() => change(access, async (tx) => unchanged(await deleteExpired(tx, tenantId))))
   await keepKeys(access)
+  while (await countDays(access));
 }
 
 async function keepKeys(access: SystemAccess): Promise<void> {

@@ -13,6 +13,7 @@ const codes: Record<string, string> = {
   'join_request.withdrawn': 'join_request.withdrawn',
   'mail.failed': 'fn',
   'mail.given_up': 'fn',
+  'mail.retried': 'mail.retried',
   'mail.sent': 'mail.sent',
   'member.list_exported': 'member.list_exported',
   'organization.branding_test_sent': 'organization.branding_test_sent',

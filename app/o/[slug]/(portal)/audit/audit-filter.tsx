@@ -4,11 +4,11 @@ import { SearchButton } from '@/components/ui/search-button'
 import { SearchForm } from '@/components/ui/search-form'
 import { Select } from '@/components/ui/select'
 import { TextLink } from '@/components/ui/text-link'
-import type { EventFilter } from '@/lib/domain/audit/list-events'
-import { eventGroups } from '@/lib/domain/audit/sentences'
-import { DayFields } from './day-fields'
+import type { OrganizationEventFilter } from '@/lib/domain/audit/list-events'
+import { eventGroups } from '@/lib/domain/audit/event-groups'
+import { DayFields } from '@/components/ui/day-fields'
 
-export function AuditFilter({ path, filter }: { path: string; filter: EventFilter }) {
+export function AuditFilter({ path, filter }: { path: string; filter: OrganizationEventFilter }) {
   const { group = '', person = '', from = '', to = '' } = filter
   const isFiltered = [group, person, from, to].some((value) => value !== '')
   return (

@@ -1,7 +1,7 @@
 import { Cell, Column, Table, TableBody, TableHead, TableRow } from '@/components/ui/table'
 import { Time } from '@/components/ui/time'
 import { describeEvent } from '@/lib/domain/audit/describe-event'
-import type { ListedEvent } from '@/lib/domain/audit/list-events'
+import type { ListedEvent } from '@/lib/domain/audit/listed-event'
 import { EventDetails, type EventDetailsProps } from './event-details'
 
 export function AuditTable({ events, tenantName }: { events: ListedEvent[]; tenantName: string }) {

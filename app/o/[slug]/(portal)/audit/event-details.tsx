@@ -2,7 +2,7 @@ import { ChevronRight } from 'lucide-react'
 import { FullTime, Time } from '@/components/ui/time'
 import type { DescribedEvent } from '@/lib/domain/audit/describe-event'
 import { eventLines } from '@/lib/domain/audit/event-lines'
-import type { ListedEvent } from '@/lib/domain/audit/list-events'
+import type { ListedEvent } from '@/lib/domain/audit/listed-event'
 
 export interface EventDetailsProps {
   event: ListedEvent

@@ -5,12 +5,13 @@ import { PageHeader } from '@/components/ui/page-header'
 import { Pagination } from '@/components/ui/pagination'
 import { TextLink } from '@/components/ui/text-link'
 import { listEvents } from '@/lib/domain/audit/list-events'
+import { pathWith, type RawQuery } from '@/lib/http/event-query'
 import { organizationPage } from '@/lib/http/person'
 import { currentTenant } from '@/lib/web/tenant'
-import { ExportLink } from '../export-link'
+import { ExportLink } from '@/components/ui/export-link'
 import { AuditFilter } from './audit-filter'
 import { AuditTable } from './audit-table'
-import { auditPath, queryOf, type RawQuery } from './query'
+import { queryOf } from './query'
 
 export const metadata: Metadata = { title: 'Audit' }
 
@@ -32,7 +33,7 @@ export default async function AuditPage({ params, searchParams }: AuditPageProps
       <PageHeader
         title="Audit"
         text={`Sign-ins to ${organization.displayName} and changes, with who made them.`}
-        action={<ExportLink href={auditPath(`${path}/export`, filter)} />}
+        action={<ExportLink href={pathWith(`${path}/export`, filter)} />}
       />
       <AuditFilter path={path} filter={filter} />
       {events.length === 0 ? (
@@ -49,8 +50,8 @@ export default async function AuditPage({ params, searchParams }: AuditPageProps
       )}
       <div className="mt-4">
         <Pagination
-          previous={newer ? auditPath(path, { ...filter, after: events[0]?.id }) : undefined}
-          next={older ? auditPath(path, { ...filter, before: events.at(-1)?.id }) : undefined}
+          previous={newer ? pathWith(path, { ...filter, after: events[0]?.id }) : undefined}
+          next={older ? pathWith(path, { ...filter, before: events.at(-1)?.id }) : undefined}
         />
       </div>
     </>

@@ -1,5 +1,6 @@
 import { authorize, may, type BySession, type OrganizationAccess } from '@/lib/access'
-import { listEvents, type ListedEvent } from '@/lib/domain/audit/list-events'
+import { listEvents } from '@/lib/domain/audit/list-events'
+import type { ListedEvent } from '@/lib/domain/audit/listed-event'
 import { listMembers, type Member } from '@/lib/domain/members/list-members'
 import { getHome, type Home } from '@/lib/domain/organizations/get-home'
 import { readTogether } from '@/lib/domain/read-together'

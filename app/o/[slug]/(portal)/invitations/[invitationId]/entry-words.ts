@@ -17,7 +17,7 @@ import {
 } from 'lucide-react'
 import { invitationEvents } from '@/lib/domain/audit/invitation-events'
 import type { TimelineEntry } from '@/lib/domain/invitations/get-invitation-timeline'
-import type { ReportType } from '@/lib/email/verify-report'
+import { causeOf, reportTitles } from '@/lib/email/report-words'
 
 interface EntryStyle {
   icon: LucideIcon
@@ -48,20 +48,14 @@ const styles: Record<string, EntryStyle> = {
   'email.complained': { icon: MailWarning, tone: 'danger' },
   'mail.failed': { icon: MailWarning, tone: 'danger' },
   'mail.given_up': { icon: MailWarning, tone: 'warning' },
+  'mail.retried': { icon: Send },
 }
 
-const emailTitles: Record<`email.${ReportType}` | 'mail.failed' | 'mail.given_up', string> = {
-  'email.sent': 'Email sent',
-  'email.delivered': 'Email delivered',
-  'email.delivery_delayed': 'Delivery delayed',
-  'email.opened': 'Email opened',
-  'email.clicked': 'Link in the email clicked',
-  'email.bounced': 'Email bounced',
-  'email.suppressed': 'Email not sent',
-  'email.failed': 'Email failed',
-  'email.complained': 'Marked as spam',
+const emailTitles: Record<string, string> = {
+  ...Object.fromEntries(Object.entries(reportTitles).map(([type, title]) => [`email.${type}`, title])),
   'mail.failed': 'Email could not be sent',
   'mail.given_up': 'Email may not have been sent',
+  'mail.retried': 'Sending tried again',
 }
 
 const titles: Record<string, string> = {
@@ -86,7 +80,8 @@ export function entryWords(entry: TimelineEntry, tenantName: string): EntryWords
 }
 
 function noteOn(entry: TimelineEntry, tenantName: string): string | null {
-  if (entry.type.startsWith('email.')) return causeOf(entry)
+  if (entry.type.startsWith('email.'))
+    return causeOf({ type: entry.type.slice('email.'.length), reason: entry.reason })
   if (entry.actorKind === null || entry.type.startsWith('mail.')) return null
   return `by ${actorOf(entry, tenantName)}`
 }
@@ -96,21 +91,6 @@ function actorOf({ type, actorKind, actorName }: TimelineEntry, tenantName: stri
   if (actorKind === 'user') return actorName ?? 'a deleted user'
   if (actorKind === 'client') return actorName ?? 'an application'
   return actorKind === 'invitee' || /declined|code_/.test(type) ? 'the holder of its link' : tenantName
-}
-
-const suppressed = 'Our email provider does not send to this address, because it bounced before.'
-
-/** Resend’s codes, in words where a reader can do something about it. */
-function causeOf({ type, reason }: TimelineEntry): string | null {
-  if (type === 'email.suppressed') return suppressed
-  if (reason === null) return null
-  const [, kind, detail = ''] = /^(\w+)(?:: (.*))?$/.exec(reason) ?? []
-  if (/suppressed/i.test(detail)) return suppressed
-  if (/mailbox ?full/i.test(detail)) return 'The mailbox is full.'
-  if (/no ?email/i.test(detail)) return 'The address does not exist.'
-  if (kind === 'Permanent') return 'The address does not exist, or its server rejects our emails.'
-  if (kind === 'Transient') return 'The server of this address did not take the email. Resending may help.'
-  return reason.replaceAll('_', ' ')
 }
 
 function plain(type: string): string {

@@ -3,7 +3,7 @@ import { TextLink } from '@/components/ui/text-link'
 import type { listEventsOfMember } from '@/lib/domain/audit/list-events'
 import type { MemberDetails } from '@/lib/domain/members/list-members'
 import { AuditTable } from '../../audit/audit-table'
-import { auditPath } from '../../audit/query'
+import { pathWith } from '@/lib/http/event-query'
 
 interface RecentEventsProps {
   slug: string
@@ -18,7 +18,7 @@ export function RecentEvents({ slug, events, member, tenantName }: RecentEventsP
       title="Recent events"
       text={`What ${member.name} did here, and changes to this membership.`}
       action={
-        <TextLink href={auditPath(`/o/${slug}/audit`, { person: member.email })}>
+        <TextLink href={pathWith(`/o/${slug}/audit`, { person: member.email })}>
           Show in the audit log
         </TextLink>
       }

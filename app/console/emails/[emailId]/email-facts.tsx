@@ -1,0 +1,46 @@
+import { Fact, Facts } from '@/components/ui/facts'
+import { CopyValue } from '@/components/ui/copy-value'
+import { TextLink } from '@/components/ui/text-link'
+import type { EmailDetails } from '@/lib/email/get-email'
+import { pathWith } from '@/lib/http/event-query'
+import { SubjectLink } from '../../subject-link'
+import { templateLabel } from '../email-labels'
+import { EmailStatusBadge } from '../email-status-badge'
+
+interface EmailFactsProps {
+  email: EmailDetails
+  viewer: { permissions: ReadonlySet<string> }
+}
+
+export function EmailFacts({ email, viewer }: EmailFactsProps) {
+  const { organization, content, providerId, id } = email
+  return (
+    <Facts>
+      <Fact label="State">
+        <EmailStatusBadge email={email} />
+      </Fact>
+      <Fact label="Template">{templateLabel(email.template)}</Fact>
+      <Fact label="To">{email.recipient}</Fact>
+      {content && <Fact label="From">{content.from}</Fact>}
+      {organization && (
+        <Fact label="Organization">
+          {organization.displayName === null ? (
+            organization.id
+          ) : (
+            <SubjectLink kind="organization" id={organization.id} viewer={viewer}>
+              {organization.displayName}
+            </SubjectLink>
+          )}
+        </Fact>
+      )}
+      {providerId !== null && <Fact label="Provider’s ID">{providerId}</Fact>}
+      <Fact label="Email ID">
+        <span className="flex min-w-0 items-center gap-1">
+          <code className="min-w-0 font-mono text-sm wrap-anywhere text-muted-foreground">{id}</code>
+          <CopyValue value={id} label="Copy the email’s ID" />
+        </span>
+        <TextLink href={pathWith('/console/logs', { target: id })}>Events about this email</TextLink>
+      </Fact>
+    </Facts>
+  )
+}

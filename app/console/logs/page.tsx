@@ -1,0 +1,68 @@
+import { ScrollText } from 'lucide-react'
+import type { Metadata } from 'next'
+import { EmptyState } from '@/components/ui/empty-state'
+import { ExportLink } from '@/components/ui/export-link'
+import { PageHeader } from '@/components/ui/page-header'
+import { Pagination } from '@/components/ui/pagination'
+import { TextLink } from '@/components/ui/text-link'
+import { listEvents } from '@/lib/domain/audit/list-events'
+import { pathWith, type RawQuery } from '@/lib/http/event-query'
+import { consolePage } from '@/lib/http/person'
+import { currentTenant } from '@/lib/web/tenant'
+import { LiveSwitch } from './live-switch'
+import { isFiltered, LogFilter } from './log-filter'
+import { LogTable } from './log-table'
+import { logsPath, queryOf } from './query'
+
+export const metadata: Metadata = { title: 'Logs' }
+
+export default async function LogsPage({ searchParams }: { searchParams: Promise<RawQuery> }) {
+  const { operator } = await consolePage('read:logs')
+  const query = queryOf(await searchParams)
+  const { events, newer, older } = await listEvents(operator, query)
+  const tenant = await currentTenant()
+  const { before, after, ...filter } = query
+  const isFirstPage = before === undefined && after === undefined
+  return (
+    <>
+      <PageHeader
+        title="Logs"
+        text={`Everything that happens in ${tenant.name}: sign-ins and changes, with who made them.`}
+        action={
+          <>
+            {isFirstPage && <LiveSwitch reloadHref={pathWith(logsPath, filter)} />}
+            <ExportLink href={pathWith(`${logsPath}/export`, filter)} />
+          </>
+        }
+      />
+      <LogFilter filter={filter} />
+      {events.length === 0 ? (
+        <NoEvents isFiltered={isFiltered(filter)} />
+      ) : (
+        <LogTable events={events} tenantName={tenant.name} />
+      )}
+      <div className="mt-4">
+        <Pagination
+          previous={newer ? pathWith(logsPath, { ...filter, after: events[0]?.id }) : undefined}
+          next={older ? pathWith(logsPath, { ...filter, before: events.at(-1)?.id }) : undefined}
+        />
+      </div>
+    </>
+  )
+}
+
+function NoEvents({ isFiltered }: { isFiltered: boolean }) {
+  const icon = <ScrollText aria-hidden strokeWidth={1.75} />
+  if (!isFiltered)
+    return (
+      <EmptyState icon={icon} title="No events yet" text="Sign-ins and changes are listed on this page." />
+    )
+  return (
+    <EmptyState
+      icon={icon}
+      title="Nothing matches"
+      text="No events match these filters."
+      action={<TextLink href={logsPath}>Show all events</TextLink>}
+    />
+  )
+}

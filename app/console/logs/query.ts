@@ -1,0 +1,15 @@
+import type { TenantEventFilter } from '@/lib/domain/audit/tenant-events'
+import { eventQuery, fitting, searchText, type RawQuery } from '@/lib/http/event-query'
+
+const query = eventQuery.extend({
+  actor: searchText,
+  target: searchText,
+  organization: searchText,
+  request: fitting(/^[^\0]{1,100}$/),
+})
+
+export const logsPath = '/console/logs'
+
+export function queryOf(raw: RawQuery): TenantEventFilter {
+  return query.parse(raw)
+}

@@ -1,0 +1,26 @@
+import type { ReactNode } from 'react'
+import { TextLink } from '@/components/ui/text-link'
+import { may, type Permission } from '@/lib/access'
+
+interface SubjectLinkProps {
+  kind: string | null
+  id: string
+  viewer: { permissions: ReadonlySet<string> }
+  children: ReactNode
+}
+
+const pages: Record<string, { path: string; needs: Permission }> = {
+  api: { path: 'apis', needs: 'read:resource_servers' },
+  client: { path: 'applications', needs: 'read:clients' },
+  connection: { path: 'connections', needs: 'read:connections' },
+  mail: { path: 'emails', needs: 'read:logs' },
+  organization: { path: 'organizations', needs: 'read:organizations' },
+  user: { path: 'users', needs: 'read:users' },
+}
+
+/** To the console’s page about it, for those who may see that page. */
+export function SubjectLink({ kind, id, viewer, children }: SubjectLinkProps) {
+  const page = pages[kind ?? '']
+  if (!page || !may(viewer, page.needs)) return children
+  return <TextLink href={`/console/${page.path}/${encodeURIComponent(id)}`}>{children}</TextLink>
+}

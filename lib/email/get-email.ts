@@ -1,0 +1,50 @@
+import type { TenantAccess } from '@/lib/access'
+import { read } from '@/lib/db/transaction'
+import { templateInputOf, type TemplateInput } from './template-input'
+import { hideSecrets } from './hide-secrets'
+import type { ReportType } from './verify-report'
+import { notFound } from '@/lib/errors'
+import { emailColumns, emailTables, type ListedEmail } from './list-emails'
+
+interface Report {
+  type: ReportType
+  reason: string | null
+  occurredAt: Date
+}
+
+export interface EmailDetails extends ListedEmail {
+  attempts: number
+  firstTriedAt: Date | null
+  providerId: string | null
+  /** The oldest first. */
+  history: Report[]
+  /** Without its links and codes. Null where no copy is stored. */
+  content: TemplateInput | null
+}
+
+type Row = Omit<EmailDetails, 'history' | 'content'> & {
+  draft: unknown
+  history: (Omit<Report, 'occurredAt'> & { occurredAt: string })[]
+}
+
+/** @throws DomainError not_found */
+export function getEmail(access: TenantAccess<'read:logs'>, id: string): Promise<EmailDetails> {
+  return read(access, async (tx) => {
+    const [row] = await tx.$queryRaw<Row[]>`
+      SELECT ${emailColumns}, m.attempts, m.first_tried_at AS "firstTriedAt", m.provider_id AS "providerId", m.draft,
+        (SELECT coalesce(jsonb_agg(
+            jsonb_build_object('type', e.type, 'reason', e.reason, 'occurredAt', e.occurred_at)
+            ORDER BY e.occurred_at, e.id), '[]')
+          FROM email_events e WHERE e.tenant_id = m.tenant_id AND e.mail_id = m.id) AS history
+      FROM ${emailTables}
+      WHERE m.tenant_id = ${access.tenantId} AND m.id = ${id}`
+    if (!row) throw notFound()
+    const { draft, history, ...email } = row
+    const stored = templateInputOf(draft)
+    return {
+      ...email,
+      history: history.map(({ occurredAt, ...report }) => ({ ...report, occurredAt: new Date(occurredAt) })),
+      content: stored && hideSecrets(stored, id),
+    }
+  })
+}
