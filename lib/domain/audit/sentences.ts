@@ -113,6 +113,7 @@ const sentences: Record<string, string> = {
   'user.changed': 'changed a user',
   'user.created': 'created a user',
   'user.deleted': 'deleted a user',
+  'user.password_link_sent': 'sent a link to choose a password',
   'user.password_ticket_made': 'created a link to set a password',
   'user.permissions_given': 'granted permissions to a user',
   'user.permissions_taken': 'removed permissions from a user',
