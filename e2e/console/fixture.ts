@@ -3,6 +3,7 @@ import { newId } from '@/lib/ids'
 import { createApplication, createConnection } from '@/test/fixtures/builders'
 import { BrowserTenant, type BrowserOrganization, type BrowserUser } from '@/test/fixtures/browser-tenant'
 import { visit, type Visitor } from '../permission-visitor'
+import { createUserRows, type UserRows } from './user-rows'
 
 export interface ConsolePeople {
   tenant: BrowserTenant
@@ -20,7 +21,7 @@ export interface ConsolePeople {
 }
 
 /** One of each thing that the console shows and changes. */
-export interface ConsoleFixture extends ConsolePeople {
+export interface ConsoleFixture extends ConsolePeople, UserRows {
   organization: BrowserOrganization
   /** Who has signed in, holds a tenant role and is the organization’s only owner. */
   user: BrowserUser
@@ -103,7 +104,8 @@ export async function createConsoleFixture(people: ConsolePeople): Promise<Conso
     }
   })
   const sessionId = await tenant.createMemberSession(organization, user)
-  return { ...people, organization, user, sessionId, roleId, ...rows }
+  const userRows = await createUserRows(tenant, user, rows.connectionId)
+  return { ...people, organization, user, sessionId, roleId, ...rows, ...userRows }
 }
 
 /** A path that the pattern of a console page fits. */

@@ -121,7 +121,7 @@ const sentences: Record<string, string> = {
   'user.email_change_requested': 'asked to change their email address',
   'user.email_changed': 'changed their email address',
   'user.picture_changed': 'changed their picture',
-  'user.picture_removed': 'removed their picture',
+  'user.picture_removed': 'removed a profile picture',
   'user.renamed': 'changed a name',
   'user.roles_given': 'assigned roles to a user',
   'user.roles_taken': 'removed roles from a user',
