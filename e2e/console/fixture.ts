@@ -1,8 +1,9 @@
 import { managementPermissions } from '@/lib/access'
 import { newId } from '@/lib/ids'
-import { createApplication, createConnection } from '@/test/fixtures/builders'
+import { createApplication, createConnection, createGrant } from '@/test/fixtures/builders'
 import { BrowserTenant, type BrowserOrganization, type BrowserUser } from '@/test/fixtures/browser-tenant'
 import { visit, type Visitor } from '../permission-visitor'
+import { createDomain, createInvitation } from '../portal-fixture'
 import { createUserRows, type UserRows } from './user-rows'
 
 export interface ConsolePeople {
@@ -36,6 +37,12 @@ export interface ConsoleFixture extends ConsolePeople, UserRows {
   connectionId: string
   emailId: string
   eventId: string
+  /** Of the organization. */
+  invitationId: string
+  /** The organization’s, verified. */
+  domainId: string
+  /** Of a machine that may act in listed organizations. */
+  grantId: string
 }
 
 /** Three people who are signed in, in a tenant of their own. */
@@ -73,7 +80,7 @@ export async function createConsoleFixture(people: ConsolePeople): Promise<Conso
   const user = await tenant.createUser('Uma User')
   await tenant.addMember(organization, user, ['Owner'])
   await tenant.addTenantRoles(user, ['Support'])
-  const roleId = await tenant.createRole('Keeper', [{ api: 'documents', name: 'read:documents' }])
+  const roleId = await tenant.createRole(`Keeper ${newId('role')}`, [{ api: 'documents', name: 'read:documents' }])
   const rows = await tenant.write(async (tx) => {
     const where = { tenantId: tenant.id }
     const member = await tx.role.findFirstOrThrow({ where: { ...where, name: 'Member' } })
@@ -94,6 +101,12 @@ export async function createConsoleFixture(people: ConsolePeople): Promise<Conso
       memberRoleId: member.id,
       apiId: api.id,
       clientId: application.id,
+      grantId: await createGrant(tx, {
+        clientId: application.id,
+        apiId: api.id,
+        scope: [],
+        organizationUsage: 'require',
+      }),
       connectionId: await createConnection(tx, {
         strategy: 'oidc',
         displayName: 'Harbour provider',
@@ -105,7 +118,14 @@ export async function createConsoleFixture(people: ConsolePeople): Promise<Conso
   })
   const sessionId = await tenant.createMemberSession(organization, user)
   const userRows = await createUserRows(tenant, user, rows.connectionId)
-  return { ...people, organization, user, sessionId, roleId, ...rows, ...userRows }
+  const invitationId = await createInvitation(tenant, {
+    organization,
+    email: `${newId('mail')}@harbour.test`,
+    roleId: rows.memberRoleId,
+  })
+  const domainId = await createDomain(tenant, organization)
+  const ids = { sessionId, roleId, invitationId, domainId }
+  return { ...people, organization, user, ...ids, ...rows, ...userRows }
 }
 
 /** A path that the pattern of a console page fits. */
