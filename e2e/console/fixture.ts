@@ -4,6 +4,7 @@ import { createApplication, createConnection, createGrant } from '@/test/fixture
 import { BrowserTenant, type BrowserOrganization, type BrowserUser } from '@/test/fixtures/browser-tenant'
 import { visit, type Visitor } from '../permission-visitor'
 import { createDomain, createInvitation } from '../portal-fixture'
+import { createUserRows, type UserRows } from './user-rows'
 
 export interface ConsolePeople {
   tenant: BrowserTenant
@@ -21,7 +22,7 @@ export interface ConsolePeople {
 }
 
 /** One of each thing that the console shows and changes. */
-export interface ConsoleFixture extends ConsolePeople {
+export interface ConsoleFixture extends ConsolePeople, UserRows {
   organization: BrowserOrganization
   /** Who has signed in, holds a tenant role and is the organization’s only owner. */
   user: BrowserUser
@@ -80,7 +81,7 @@ export async function createConsoleFixture(people: ConsolePeople): Promise<Conso
   const user = await tenant.createUser('Uma User')
   await tenant.addMember(organization, user, ['Owner'])
   await tenant.addTenantRoles(user, ['Support'])
-  const roleId = await tenant.createRole('Keeper', [{ api: 'documents', name: 'read:documents' }])
+  const roleId = await tenant.createRole(`Keeper ${newId('role')}`, [{ api: 'documents', name: 'read:documents' }])
   const rows = await tenant.write(async (tx) => {
     const where = { tenantId: tenant.id }
     const member = await tx.role.findFirstOrThrow({ where: { ...where, name: 'Member' } })
@@ -131,13 +132,15 @@ export async function createConsoleFixture(people: ConsolePeople): Promise<Conso
     }
   })
   const sessionId = await tenant.createMemberSession(organization, user)
+  const userRows = await createUserRows(tenant, user, rows.connectionId)
   const invitationId = await createInvitation(tenant, {
     organization,
     email: `${newId('mail')}@harbour.test`,
     roleId: rows.memberRoleId,
   })
   const domainId = await createDomain(tenant, organization)
-  return { ...people, organization, user, sessionId, roleId, invitationId, domainId, ...rows }
+  const ids = { sessionId, roleId, invitationId, domainId }
+  return { ...people, organization, user, ...ids, ...rows, ...userRows }
 }
 
 /** A path that the pattern of a console page fits. */

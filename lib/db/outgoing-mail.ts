@@ -6,7 +6,12 @@ export const emailContent = z.discriminatedUnion('template', [
   z.object({ template: z.literal('sign_up_proof'), proofId: z.string() }),
   z.object({ template: z.literal('sign_up_existing') }),
   z.object({ template: z.literal('sign_in'), proofId: z.string() }),
-  z.object({ template: z.literal('reset_password'), proofId: z.string() }),
+  z.object({
+    template: z.literal('reset_password'),
+    proofId: z.string(),
+    /** The user did not ask for it. */
+    isByOperator: z.literal(true).optional(),
+  }),
   z.object({ template: z.literal('password_changed') }),
   z.object({ template: z.literal('email_change_code'), proofId: z.string() }),
   z.object({ template: z.literal('email_changed'), isPrevious: z.boolean() }),

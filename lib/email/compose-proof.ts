@@ -35,11 +35,15 @@ export function composeSignIn(api: MailboxPage, emailTokenId: string): Promise<C
   }))
 }
 
-export function composeResetPassword(api: MailboxPage, emailTokenId: string): Promise<Composed | null> {
+export function composeResetPassword(
+  api: MailboxPage,
+  { proofId, isByOperator }: { proofId: string; isByOperator?: true | undefined },
+): Promise<Composed | null> {
   const { worn, url, marks } = api
-  return composed(api, emailTokenId, ({ minutes }) => ({
+  return composed(api, proofId, ({ minutes }) => ({
     ...worn,
     template: 'reset_password',
+    isByOperator,
     link: `${url}/reset/${marks.token}`,
     expiresInMinutes: minutes,
   }))

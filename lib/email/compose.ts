@@ -53,7 +53,7 @@ const composers: { [T in EmailContent['template']]: Composer<T> } = {
   password_changed: composePasswordChanged,
   recovery_code_used: composeAuthenticatorNotice,
   recovery_codes_replaced: composeAuthenticatorNotice,
-  reset_password: (page, { proofId }) => composeResetPassword(page, proofId),
+  reset_password: composeResetPassword,
   sign_in: (page, { proofId }) => composeSignIn(page, proofId),
   sign_up_existing: composeSignUpExisting,
   sign_up_proof: (page, { proofId }) => composeSignUp(page, proofId),

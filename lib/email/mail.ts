@@ -35,7 +35,7 @@ type Content =
       organizationName?: string | undefined
       expiresInMinutes?: number | undefined
     }
-  | { template: 'reset_password'; link: string; expiresInMinutes: number }
+  | { template: 'reset_password'; link: string; expiresInMinutes: number; isByOperator?: true | undefined }
   | { template: 'password_changed'; when: Date; link?: string | undefined }
   | { template: 'email_change_code'; code: string; expiresInMinutes: number }
   | { template: 'email_changed'; isPrevious: boolean; when: Date }

@@ -91,6 +91,24 @@ function concerning({ person }: Filter): Sql {
 }
 
 const atMost = 8
+const atMostOfUser = 50
+
+/** What the user did, and what was done to them, in all organizations and in none. */
+export function listEventsOfUser(access: TenantAccess<'read:logs'>, userId: string): Promise<ListedEvent[]> {
+  const { tenantId } = access
+  const newestOf = (condition: Sql) => sql`(
+    SELECT e.id, e.occurred_at FROM audit_events e WHERE e.tenant_id = ${tenantId} AND ${condition}
+    ORDER BY e.occurred_at DESC, e.id DESC LIMIT ${atMostOfUser})`
+  return read(
+    access,
+    (tx) => tx.$queryRaw<ListedEvent[]>`
+      SELECT ${columns} FROM ${tables} WHERE e.tenant_id = ${tenantId} AND e.id IN (
+        SELECT id FROM (
+          ${newestOf(sql`e.actor_id = ${userId}`)} UNION ${newestOf(sql`e.target_id = ${userId}`)}
+        ) concerning ORDER BY occurred_at DESC, id DESC LIMIT ${atMostOfUser})
+      ORDER BY ${newestFirst}`,
+  )
+}
 
 export function listEventsOfMember(
   access: OrganizationAccess<'read:organization_logs'>,

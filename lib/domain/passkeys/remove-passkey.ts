@@ -1,29 +1,62 @@
-import type { SelfAccess } from '@/lib/access'
-import { change } from '@/lib/db/transaction'
+import type { SelfAccess, TenantAccess } from '@/lib/access'
+import type { Event } from '@/lib/db/events'
+import type { Tx } from '@/lib/db/prisma'
+import { change, type ChangeResult } from '@/lib/db/transaction'
 import { DomainError, notFound } from '@/lib/errors'
 import { hasAnotherSignInMethod } from '../users/has-another-way'
+import { lockUser } from '../users/lock-users'
 
 /** Sends the user an email. @throws DomainError not_found; conflict for their only way to sign in */
 export async function removePasskey(access: SelfAccess, id: string): Promise<void> {
-  const { tenantId, userId } = access
   await change(access, async (tx) => {
-    const [removed] = await tx.$queryRaw<{ name: string; email: string }[]>`
-      DELETE FROM passkeys p USING users u
-      WHERE p.tenant_id = ${tenantId} AND p.id = ${id} AND p.user_id = ${userId}
-        AND u.tenant_id = p.tenant_id AND u.id = p.user_id
-      RETURNING p.name, u.email`
-    if (!removed) throw notFound()
+    const { name, email: to } = await deletePasskey(tx, { ...access, id })
     if (!(await hasAnotherSignInMethod(tx, access))) {
       throw new DomainError(
         'conflict',
         'This is your only way to sign in. Set a password or add another passkey first.',
       )
     }
-    const { name, email: to } = removed
-    return {
-      result: undefined,
-      events: [{ type: 'passkey.removed', target: { kind: 'passkey', id, name } }],
-      mails: [{ template: 'passkey_removed', passkeyName: name, to }],
-    }
+    return removed({ kind: 'passkey', id, name }, { passkeyName: name, to })
   })
+}
+
+/** Even the only way to sign in, such as one on a lost device. @throws DomainError not_found */
+export function removePasskeyOf(
+  access: TenantAccess<'update:users'>,
+  { userId, id }: { userId: string; id: string },
+): Promise<void> {
+  const { tenantId } = access
+  return change(
+    access,
+    async (tx) => {
+      const { name, email } = await lockUser(tx, tenantId, userId)
+      const { name: passkeyName } = await deletePasskey(tx, { tenantId, userId, id })
+      return removed({ kind: 'user', id: userId, name, email }, { passkeyName, to: email })
+    },
+    { users: [userId] },
+  )
+}
+
+async function deletePasskey(
+  tx: Tx,
+  { tenantId, userId, id }: { tenantId: string; userId: string; id: string },
+): Promise<{ name: string; email: string }> {
+  const [passkey] = await tx.$queryRaw<{ name: string; email: string }[]>`
+    DELETE FROM passkeys p USING users u
+    WHERE p.tenant_id = ${tenantId} AND p.id = ${id} AND p.user_id = ${userId}
+      AND u.tenant_id = p.tenant_id AND u.id = p.user_id
+    RETURNING p.name, u.email`
+  if (!passkey) throw notFound()
+  return passkey
+}
+
+function removed(
+  target: NonNullable<Event['target']>,
+  mail: { passkeyName: string; to: string },
+): ChangeResult<void> {
+  return {
+    result: undefined,
+    events: [{ type: 'passkey.removed', target }],
+    mails: [{ template: 'passkey_removed', ...mail }],
+  }
 }

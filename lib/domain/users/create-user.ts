@@ -1,6 +1,7 @@
 import type { TenantAccess } from '@/lib/access'
 import { change, read, type ChangeResult } from '@/lib/db/transaction'
 import { isUniqueViolation } from '@/lib/db/request-context'
+import type { OutgoingEmail } from '@/lib/db/outgoing-mail'
 import type { Tx } from '@/lib/db/prisma'
 import { hashPassword } from '../crypto/password'
 import { passwordFor } from '../crypto/new-password'
@@ -11,10 +12,11 @@ import { insertUser } from './insert-user'
 import { mergeMetadata, type GivenMetadata } from './merge-metadata'
 import { readUser, type DirectoryEntry, type Optional, type User } from './read-user'
 import { verificationEmail } from './email-verification'
+import { passwordEmail } from './send-password-link'
 
 export interface UserInput extends GivenMetadata, Optional<Omit<DirectoryEntry, 'name'>> {
-  /** The name of a connection that needs no provider. */
-  connection: string
+  /** The name of a connection that needs no provider. Null: with a password, or else with an email alone. */
+  connection: string | null
   id?: string | undefined
   address: EmailAddress
   name: string
@@ -22,13 +24,13 @@ export interface UserInput extends GivenMetadata, Optional<Omit<DirectoryEntry, 
   isBlocked?: boolean
   /** Stated by the caller. Otherwise the user has no access until they verify the address. */
   isProven: boolean
-  /** Whether to email a link to verify the address. */
+  /** Whether to email a link: to verify the address, or if it is verified to choose a password. */
   isAsked: boolean
 }
 
 /** @throws DomainError invalid (fields `connection`, `password`); conflict when the address or the id is taken */
 export async function createUser(access: TenantAccess<'create:users'>, input: UserInput): Promise<User> {
-  const strategy = await read(access, (tx) => strategyOf(tx, access.tenantId, input.connection))
+  const strategy = await strategyOf(access, input)
   const password = parsePassword(strategy, input)
   const hashed = password === undefined ? {} : { passwordHash: await hashPassword(password) }
   return change(access, (tx) => create(tx, access.tenantId, { ...input, ...hashed })).catch(
@@ -38,8 +40,15 @@ export async function createUser(access: TenantAccess<'create:users'>, input: Us
   )
 }
 
-async function strategyOf(tx: Tx, tenantId: string, name: string): Promise<string> {
-  const connection = await tx.connection.findFirst({ where: { tenantId, name }, select: { strategy: true } })
+async function strategyOf(
+  access: TenantAccess<'create:users'>,
+  { connection: name, password }: UserInput,
+): Promise<string> {
+  if (name === null) return password === undefined ? 'email' : 'password'
+  const where = { tenantId: access.tenantId, name }
+  const connection = await read(access, (tx) =>
+    tx.connection.findFirst({ where, select: { strategy: true } }),
+  )
   if (!connection) throw invalid('connection', 'The connection does not exist.')
   return connection.strategy
 }
@@ -89,8 +98,18 @@ async function create(
         details: { connection, isProven, isBlocked },
       },
     ],
-    mails: isAsked ? [await verificationEmail(tx, { tenantId, userId, address, name })] : [],
+    mails: isAsked ? [await linkEmail(tx, { tenantId, userId, address, name, isProven })] : [],
   }
+}
+
+function linkEmail(
+  tx: Tx,
+  {
+    isProven,
+    ...user
+  }: Pick<UserInput, 'address' | 'name' | 'isProven'> & { tenantId: string; userId: string },
+): Promise<OutgoingEmail> {
+  return isProven ? passwordEmail(tx, user) : verificationEmail(tx, user)
 }
 
 function invalid(field: string, sentence: string): DomainError {

@@ -4,15 +4,26 @@ import type { Tx } from '@/lib/db/prisma'
 import { change } from '@/lib/db/transaction'
 import { endMemberships } from '../members/remove-members'
 import { lockUser } from './lock-users'
+import { assertOperatorLeft } from './operators'
 
-/** An organization may be left without an owner. @throws DomainError not_found */
-export function deleteUser(access: TenantAccess<'delete:users'>, userId: string): Promise<void> {
+interface DeleteOptions {
+  mustLeaveOperator?: boolean
+}
+
+/** An organization may be left without an owner. @throws DomainError not_found; conflict if no operator is left, if one must be */
+export function deleteUser(
+  access: TenantAccess<'delete:users'>,
+  userId: string,
+  { mustLeaveOperator = false }: DeleteOptions = {},
+): Promise<void> {
   const { tenantId } = access
   return change(
     access,
     async (tx) => {
       await lockUser(tx, tenantId, userId)
-      return { result: undefined, events: await deleteUserRow(tx, tenantId, userId) }
+      const events = await deleteUserRow(tx, tenantId, userId)
+      if (mustLeaveOperator) await assertOperatorLeft(tx, tenantId)
+      return { result: undefined, events }
     },
     { users: [userId] },
   )

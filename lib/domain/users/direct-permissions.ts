@@ -13,6 +13,7 @@ import { readPage } from '../read-page'
 import { type PermissionRef, refRows } from '../roles/permission-ref'
 import type { OffsetWindow, Windowed } from '../window'
 import { lockUser, userExists } from './lock-users'
+import { assertOperatorLeft } from './operators'
 
 const most = 1000
 
@@ -42,10 +43,16 @@ export function addDirectPermissions(
   )
 }
 
-/** @throws DomainError not_found */
+interface Removed {
+  userId: string
+  permissions: readonly PermissionInput[]
+  mustLeaveOperator?: boolean
+}
+
+/** @throws DomainError not_found; conflict if no operator is left, if one must be */
 export function removeDirectPermissions(
   access: TenantAccess<'update:users'>,
-  { userId, permissions }: { userId: string; permissions: readonly PermissionInput[] },
+  { userId, permissions, mustLeaveOperator = false }: Removed,
 ): Promise<number> {
   const { tenantId } = access
   return change(
@@ -58,6 +65,7 @@ export function removeDirectPermissions(
       WHERE up.tenant_id = ${tenantId} AND up.user_id = ${userId} AND (up.api_id, up.name) IN ${refRows(known)}
       RETURNING up.api_id AS "apiId", up.name`)
       if (taken.length === 0) return unchanged(0)
+      if (mustLeaveOperator) await assertOperatorLeft(tx, tenantId)
       const target = { kind: 'user', id: userId, name, email }
       return permissionsChanged({ type: 'user.permissions_taken', target }, known, taken)
     },

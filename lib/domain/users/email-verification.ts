@@ -2,15 +2,12 @@ import type { AnyTenantAccess, TenantAccess } from '@/lib/access'
 import type { OutgoingEmail } from '@/lib/db/outgoing-mail'
 import type { Tx } from '@/lib/db/prisma'
 import { change, read } from '@/lib/db/transaction'
-import { env } from '@/lib/env'
-import { DomainError, notFound } from '@/lib/errors'
+import { notFound } from '@/lib/errors'
 import type { EmailAddress } from '../text/email-address'
 import { continueUrlOf } from './continue-url'
 import { createEmailToken, emailTokenSecrets } from './email-token'
+import { assertHourlyLimit, fiveDaysInSeconds } from './hourly-limit'
 import { assertUnverified, ticketTarget, lockHolder } from './ticket-parts'
-
-const fiveDaysInSeconds = 5 * 24 * 60 * 60
-const mostInAnHour = 10
 
 /** Call with the user’s row locked. The user’s new password replaces any before. @throws DomainError too_many */
 export async function verificationEmail(
@@ -26,7 +23,7 @@ export async function verificationEmail(
   },
 ): Promise<OutgoingEmail & { proofId: string }> {
   const { tenantId, userId, address, name, organization = null, returnTo = null } = requested
-  await assertHourlyLimit(tx, tenantId, address)
+  await assertHourlyLimit(tx, tenantId, { address, purpose: 'sign_up' })
   const emailToken = {
     tenantId,
     purpose: 'sign_up',
@@ -42,23 +39,6 @@ export async function verificationEmail(
   })
   const look = organization?.isMember ? { organizationId: organization.id } : {}
   return { template: 'sign_up_proof', proofId: emailTokenId, to: address.email, ...look }
-}
-
-/** Stops a faulty or malicious program from filling a mailbox. */
-async function assertHourlyLimit(tx: Tx, tenantId: string, { folded }: EmailAddress): Promise<void> {
-  if (!env().rateLimits) return
-  const [row] = await tx.$queryRaw<{ asked: number }[]>`
-    SELECT count(*)::int AS asked FROM email_proofs
-    WHERE tenant_id = ${tenantId} AND email_folded = ${folded} AND purpose = 'sign_up'
-      AND created_at > now() - interval '1 hour'`
-  if ((row?.asked ?? 0) < mostInAnHour) return
-  throw new DomainError(
-    'too_many',
-    'Too many verification emails were sent to this address. Try again in an hour.',
-    {
-      retryAfter: 3600,
-    },
-  )
 }
 
 export interface Verification {

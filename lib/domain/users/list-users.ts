@@ -1,5 +1,6 @@
 import type { AnyTenantAccess, TenantAccess } from '@/lib/access'
 import { join, sql, type Sql } from '@/lib/db/sql'
+import type { Tx } from '@/lib/db/prisma'
 import { read } from '@/lib/db/transaction'
 import { byText, byTime, type Order, placeOf } from '../order'
 import { type ListedOrganization, organizationColumns } from '../organizations/get-organization'
@@ -20,20 +21,29 @@ export interface UsersInput {
   sort: UserSort
 }
 
-export function listUsers(
-  access: AnyTenantAccess<'read:users' | 'read:user_idp_tokens'>,
-  input: Window & UsersInput,
-): Promise<Windowed<User>> {
-  const { tenantId } = access
-  const order = orderOf(input.sort)
-  return read(access, async (tx) =>
-    readPage<User & { key: string }>(tx, input, {
-      columns: sql`${userColumns}, ${order.written} AS key`,
-      from: sql`users u WHERE u.tenant_id = ${tenantId} AND ${matchingUsers(tenantId, input.match)}`,
-      ...bySort(input, order),
-      placeOf,
-    }),
-  )
+type Access = AnyTenantAccess<'read:users' | 'read:user_idp_tokens'>
+
+export function listUsers(access: Access, input: Window & UsersInput): Promise<Windowed<User>> {
+  return read(access, (tx) => readUsers<User>(tx, access.tenantId, input))
+}
+
+/** @param input.extra columns read only for the rows of the page */
+export function readUsers<Row extends User>(
+  tx: Tx,
+  tenantId: string,
+  { match, sort, extra, ...window }: Window & UsersInput & { extra?: Sql },
+): Promise<Windowed<Row>> {
+  const order = orderOf(sort)
+  return readPage<Row & { key: string }>(tx, window, {
+    columns: sql`${userColumns}, ${order.written} AS key`,
+    from: sql`users u WHERE u.tenant_id = ${tenantId} AND ${matchingUsers(tenantId, match)}`,
+    // Few or many may match.
+    isPlannedEachTime: extra !== undefined && (match.of !== 'all' || match.matches.length > 0),
+    // No word has to do with when the user came.
+    ...(extra === undefined ? {} : { extra, countedBy: sql`u.created_at, u.id` }),
+    ...bySort(window, order),
+    placeOf,
+  })
 }
 
 const keys: Record<UserSort['by'], Sql> = {
@@ -65,7 +75,10 @@ export function listUsersByAddress(access: TenantAccess<'read:users'>, email: st
   )
 }
 
-/** A `word` is a word of the name, the address, or the domain of the address. */
+/**
+ * A `word` is a word of the name, the address, or the domain of the address. A common one is looked up for each user of
+ * the list’s order, instead of finding all who have it.
+ */
 export type UserMatch =
   | { of: 'all' | 'any'; matches: readonly UserMatch[] }
   | { of: 'not'; match: UserMatch }
@@ -80,6 +93,7 @@ export type TextField =
   | 'nameBegins'
   | 'word'
   | 'wordBegins'
+  | 'commonWordBegins'
   | 'organization'
   | 'connection'
 
@@ -124,6 +138,9 @@ const conditions: Record<TextField, (text: string, tenantId: string) => Sql> = {
         sql`u.id IN (SELECT w.user_id FROM user_words w WHERE w.tenant_id = ${tenantId} AND w.word = ${word})`,
     ),
   wordBegins: (text, tenantId) => eachWord(text, (word) => beginning(tenantId, word)),
+  commonWordBegins: (word, tenantId) =>
+    sql`(SELECT true FROM user_words w
+      WHERE w.tenant_id = ${tenantId} AND w.user_id = u.id AND ${wordBegins(word)} LIMIT 1)`,
   organization: (id, tenantId) =>
     sql`u.id IN (SELECT m.user_id FROM members m WHERE m.tenant_id = ${tenantId} AND m.organization_id = ${id})`,
   connection: (name, tenantId) => sql`EXISTS (
@@ -137,7 +154,12 @@ const conditions: Record<TextField, (text: string, tenantId: string) => Sql> = {
 function beginning(tenantId: string, word: string): Sql {
   return sql`u.id IN (
     SELECT w.user_id FROM user_words w
-    WHERE w.tenant_id = ${tenantId} AND w.word >= ${word} AND w.word < ${nextPrefix(word)})`
+    WHERE w.tenant_id = ${tenantId} AND ${wordBegins(word)})`
+}
+
+/** Of a row `w` of user_words. */
+export function wordBegins(word: string): Sql {
+  return sql`w.word >= ${word} AND w.word < ${nextPrefix(word)}`
 }
 
 function eachWord(text: string, condition: (word: string) => Sql): Sql {

@@ -7,21 +7,28 @@ export type Metadata = Readonly<Record<string, unknown>>
 export interface GivenMetadata {
   appMetadata?: Metadata | undefined
   userMetadata?: Metadata | undefined
+  /** It takes the place of all that there was, instead of being merged. */
+  replacesMetadata?: true | undefined
 }
 
 /** Merges at the top level: null removes its key, and an empty object removes all keys. */
 export async function mergeMetadata(
   tx: Tx,
   { tenantId, userId }: { tenantId: string; userId: string },
-  { appMetadata, userMetadata }: GivenMetadata,
+  { appMetadata, userMetadata, replacesMetadata }: GivenMetadata,
 ): Promise<boolean> {
-  const app = merged(sql`app_metadata`, appMetadata)
-  const user = merged(sql`user_metadata`, userMetadata)
+  const written = replacesMetadata ? replaced : merged
+  const app = written(sql`app_metadata`, appMetadata)
+  const user = written(sql`user_metadata`, userMetadata)
   const count = await tx.$executeRaw(sql`
     UPDATE users SET app_metadata = ${app}, user_metadata = ${user}, updated_at = now()
     WHERE tenant_id = ${tenantId} AND id = ${userId}
       AND (app_metadata IS DISTINCT FROM ${app} OR user_metadata IS DISTINCT FROM ${user})`)
   return count > 0
+}
+
+function replaced(column: Sql, given: Metadata | undefined): Sql {
+  return given === undefined ? column : sql`${JSON.stringify(given)}::jsonb`
 }
 
 function merged(column: Sql, given: Metadata | undefined): Sql {

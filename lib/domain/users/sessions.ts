@@ -20,6 +20,8 @@ export interface SessionOfUser {
   amr: string[]
   strategy: string
   clientIds: string[]
+  /** The one that the user used last. */
+  organization: { id: string; displayName: string } | null
   metadata: unknown
 }
 
@@ -28,7 +30,9 @@ const sessionColumns = sql`s.id, s.user_id AS "userId", s.created_at AS "created
   least(s.expires_at, s.last_seen_at + make_interval(mins => t.session_idle_minutes)) AS "idleExpiresAt", c.strategy,
   ARRAY(SELECT DISTINCT a.client_id FROM authorizations a
     WHERE a.tenant_id = s.tenant_id AND a.session_id = s.id AND a.revoked_at IS NULL AND a.expires_at > now()
-    ORDER BY 1) AS "clientIds"`
+    ORDER BY 1) AS "clientIds", (
+    SELECT jsonb_build_object('id', o.id, 'displayName', o.display_name) FROM organizations o
+    WHERE o.tenant_id = s.tenant_id AND o.id = s.organization_id AND o.deleted_at IS NULL) AS organization`
 
 const sessionTables = sql`sessions s
   JOIN tenants t ON t.id = s.tenant_id

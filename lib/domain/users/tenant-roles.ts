@@ -8,6 +8,7 @@ import { byId, readPage } from '../read-page'
 import { type TenantRole, tenantRoleColumns } from '../tenant-roles/read-tenant-role'
 import type { OffsetWindow, Windowed } from '../window'
 import { lockUser, lockUsers, userExists } from './lock-users'
+import { assertOperatorLeft } from './operators'
 
 export interface UsersAndRoles {
   users: readonly string[]
@@ -74,10 +75,10 @@ async function assertTenantRoleLimit(tx: Tx, tenantId: string, users: readonly s
     throw new DomainError('too_many', `A user can hold at most ${most} roles.`)
 }
 
-/** @throws DomainError not_found */
+/** @throws DomainError not_found; conflict if no operator is left, if one must be */
 export function removeTenantRoles(
   access: AnyTenantAccess<'delete:role_members' | 'update:users'>,
-  input: { userId: string; roles: readonly string[] },
+  input: { userId: string; roles: readonly string[]; mustLeaveOperator?: boolean },
 ): Promise<void> {
   const { tenantId } = access
   const { userId } = input
@@ -91,6 +92,7 @@ export function removeTenantRoles(
       WHERE ur.tenant_id = ${tenantId} AND ur.user_id = ${userId} AND ur.role_id = ANY(${roles.map(({ id }) => id)})
       RETURNING ur.role_id AS id`
       if (taken.length === 0) return unchanged(undefined)
+      if (input.mustLeaveOperator) await assertOperatorLeft(tx, tenantId)
       const gone = roles.filter((role) => taken.some(({ id }) => id === role.id))
       const target = { kind: 'user', id: userId, name, email }
       const details = { roles: gone.map((role) => role.name) }

@@ -6,6 +6,7 @@ import { Action, Name, Note, Paragraph } from './parts'
 
 export function resetPassword(mail: EmailOf<'reset_password'>): Letter {
   const time = readableMinutes(mail.expiresInMinutes)
+  if (mail.isByOperator) return passwordToChoose(mail, time)
   return {
     subject: `Reset your password for ${plainName(mail.tenantName, 40)}`,
     preview: `Choose a new password within ${time}.`,
@@ -23,5 +24,26 @@ export function resetPassword(mail: EmailOf<'reset_password'>): Letter {
       </>
     ),
     reason: 'If this wasn’t you, ignore this email: your password has not changed.',
+  }
+}
+
+/** The user has perhaps had no password before. */
+function passwordToChoose(mail: EmailOf<'reset_password'>, time: string): Letter {
+  return {
+    subject: `Choose your password for ${plainName(mail.tenantName, 40)}`,
+    preview: `Choose a password within ${time}.`,
+    heading: 'Choose your password',
+    body: (
+      <>
+        <Paragraph>
+          <Name>{mail.tenantName}</Name> has sent you this link to choose a password for your account.
+        </Paragraph>
+        <Action href={mail.link} primary={mail.brand.primary}>
+          Choose a password
+        </Action>
+        <Note>{`The link works once, for ${time}.`}</Note>
+      </>
+    ),
+    reason: 'If you don’t expect this, ignore this email: nothing changes until the link is used.',
   }
 }

@@ -35,6 +35,7 @@ const codes: Record<string, string> = {
   'user.deleted': 'sdu',
   'user.email_change_requested': 'svr',
   'user.email_changed': 'sce',
+  'user.password_link_sent': 'scpr',
   'user.proven': 'sv',
   'user.sign_up_requested': 'svr',
   'user.signed_up': 'ss',

@@ -1,0 +1,66 @@
+import type { Metadata } from 'next'
+import { PermissionsExplained } from '@/components/permissions-explained'
+import { Section } from '@/components/ui/page-header'
+import { authorize, may } from '@/lib/access'
+import { explainPermissions } from '@/lib/domain/roles/explain-permissions'
+import { getUserAccess, listPermissionsToAdd, listRolesToAdd } from '@/lib/domain/users/get-user-access'
+import type { User } from '@/lib/domain/users/read-user'
+import { consolePage } from '@/lib/http/person'
+import { currentTenant } from '@/lib/web/tenant'
+import { readUserPage, type UserPageProps } from '../read-user-page'
+import { UserFrame } from '../user-frame'
+import { AddPermissions } from './add-permissions'
+import { DirectPermissions } from './direct-permissions'
+import { RolesSection } from './roles-section'
+
+export const metadata: Metadata = { title: 'Access of a user' }
+
+interface AccessPageProps extends UserPageProps {
+  searchParams: Promise<{ api?: string | string[] }>
+}
+
+export default async function AccessPage({ params, searchParams }: AccessPageProps) {
+  const { operator, tenantActor } = await consolePage('read:users')
+  const { api } = await searchParams
+  const apiId = typeof api === 'string' ? api.replaceAll('\0', '').slice(0, 100) : ''
+  const mayUpdate = may(tenantActor, 'update:users')
+  const ofRoles = mayUpdate && may(tenantActor, 'read:roles') ? authorize(tenantActor, 'read:roles') : null
+  const ofApis =
+    mayUpdate && may(tenantActor, 'read:resource_servers')
+      ? authorize(tenantActor, 'read:resource_servers')
+      : null
+  const { viewed, read } = await readUserPage(operator, params, {
+    also: [ofRoles, ofApis].filter((one) => one !== null),
+    work: async (userId) => ({
+      access: await getUserAccess(operator, userId),
+      explained: await explainPermissions(operator, { userId, organizationId: null }),
+      roles: ofRoles && (await listRolesToAdd(ofRoles, userId)),
+      toAdd: ofApis && (await listPermissionsToAdd(ofApis, { userId, apiId })),
+    }),
+  })
+  const { access, explained, roles, toAdd } = read
+  const { user } = viewed
+  const { name: tenantName } = await currentTenant()
+  return (
+    <UserFrame viewed={viewed}>
+      <RolesSection viewed={viewed} access={access} toAdd={roles} tenantName={tenantName} />
+      <Section
+        title="Direct permissions"
+        text="Given to this user alone. A role is easier to keep an overview of."
+      >
+        <DirectPermissions user={user} permissions={access.permissions} mayRemove={mayUpdate} />
+        {toAdd && <AddPermissions user={user} toAdd={toAdd} apiId={apiId} />}
+      </Section>
+      <Section
+        title="Effective permissions"
+        text={`What ${user.name} can do outside of organizations, and where each permission comes from.`}
+      >
+        <PermissionsExplained apis={explained} nothing={emptyText(user)} tenantName={tenantName} />
+      </Section>
+    </UserFrame>
+  )
+}
+
+function emptyText({ name, isBlocked }: User): string {
+  return isBlocked ? `Nothing: ${name} is blocked.` : `${name} has no permissions outside of organizations.`
+}

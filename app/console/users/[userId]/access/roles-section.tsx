@@ -1,0 +1,111 @@
+import type { ReactNode } from 'react'
+import { Form } from '@/components/form/form'
+import { AlertDialog } from '@/components/ui/alert-dialog'
+import { Badge } from '@/components/ui/badge'
+import { Button } from '@/components/ui/button'
+import { Checkbox } from '@/components/ui/checkbox'
+import { DialogActions } from '@/components/ui/dialog-actions'
+import { Field } from '@/components/ui/field'
+import { Section } from '@/components/ui/page-header'
+import { Select } from '@/components/ui/select'
+import { SubmitButton } from '@/components/ui/submit-button'
+import { may } from '@/lib/access'
+import type { AccessChoice, HeldRole, UserAccess } from '@/lib/domain/users/get-user-access'
+import type { UserViewed } from '../read-user-page'
+import { addRole, removeRole } from './actions'
+
+interface RolesSectionProps {
+  viewed: UserViewed
+  access: UserAccess
+  /** Null if the operator may not add any. */
+  toAdd: readonly AccessChoice[] | null
+  tenantName: string
+}
+
+export function RolesSection({ viewed, access, toAdd, tenantName }: RolesSectionProps) {
+  const { user, actor } = viewed
+  const mayRemove = may(actor, 'update:users')
+  return (
+    <Section
+      title="Roles"
+      text={`Held across ${tenantName}. For roles in an organization, see Organizations.`}
+    >
+      {access.roles.length === 0 ? (
+        <p className="text-muted-foreground">{user.name} has no roles outside of organizations.</p>
+      ) : (
+        <ul className="divide-y rounded-lg border">
+          {access.roles.map((role) => (
+            <RoleItem key={role.id} role={role}>
+              {mayRemove && !role.isEveryones && (
+                <RemoveRole viewed={viewed} role={role} isLastOperator={access.isLastOperator} />
+              )}
+            </RoleItem>
+          ))}
+        </ul>
+      )}
+      {toAdd && toAdd.length > 0 && (
+        <Form
+          action={addRole}
+          undo={removeRole}
+          className="flex max-w-form flex-wrap items-end gap-2 max-sm:flex-col max-sm:items-stretch"
+        >
+          <input type="hidden" name="user_id" value={user.id} />
+          <Field name="role_id" label="Add a role" className="flex-1">
+            <Select options={toAdd.map(({ id, name }) => ({ value: id, label: name }))} />
+          </Field>
+          <SubmitButton variant="secondary">Add role</SubmitButton>
+        </Form>
+      )}
+    </Section>
+  )
+}
+
+function RoleItem({ role, children }: { role: HeldRole; children: ReactNode }) {
+  return (
+    <li className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2 px-4 py-3">
+      <div className="flex min-w-0 flex-col gap-0.5">
+        <p className="flex flex-wrap items-center gap-2 font-medium wrap-anywhere">
+          {role.name} {role.isEveryones && <Badge>Everyone has it</Badge>}
+        </p>
+        {role.description && (
+          <p className="text-sm wrap-anywhere text-muted-foreground">{role.description}</p>
+        )}
+      </div>
+      {children}
+    </li>
+  )
+}
+
+interface RemoveRoleProps {
+  viewed: UserViewed
+  role: HeldRole
+  isLastOperator: boolean
+}
+
+function RemoveRole({ viewed: { user, isSelf }, role, isLastOperator }: RemoveRoleProps) {
+  const isLast = isLastOperator && role.makesOperators
+  const whose = isSelf ? 'You lose' : `${user.name} loses`
+  const warning = isLast ? ' Nobody else can change users: afterwards no one can make an operator here.' : ''
+  return (
+    <AlertDialog
+      trigger={
+        <Button size="small" aria-label={`Remove ${role.name}`}>
+          Remove
+        </Button>
+      }
+      title={isSelf ? `Remove your role ${role.name}?` : `Remove ${role.name} from ${user.name}?`}
+      description={`${whose} what the role gives, on the next request.${warning}`}
+    >
+      <Form action={removeRole} undo={addRole}>
+        <input type="hidden" name="user_id" value={user.id} />
+        <input type="hidden" name="role_id" value={role.id} />
+        {isLast && (
+          <Field name="is_last_accepted" label="The last operator" labelHidden group>
+            <Checkbox label="No one will be able to change users" />
+          </Field>
+        )}
+        <DialogActions submit="Remove" tone="danger" />
+      </Form>
+    </AlertDialog>
+  )
+}

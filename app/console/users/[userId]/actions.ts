@@ -1,0 +1,69 @@
+'use server'
+
+import { z } from 'zod'
+import { displayName } from '@/lib/domain/text/display-name'
+import { emailAddress } from '@/lib/domain/text/email-address'
+import { changeUser } from '@/lib/domain/users/change-user'
+import { getUser } from '@/lib/domain/users/list-users'
+import { removePictureOf } from '@/lib/domain/users/remove-picture'
+import { DomainError } from '@/lib/errors'
+import { tenantAction } from '@/lib/http/action'
+import { textField } from '@/lib/http/text-field'
+import { assertOther, userId } from '../inputs'
+import { metadataField } from './metadata-field'
+
+export const rename = tenantAction({
+  needs: ['update:users', 'read:users'],
+  input: z.object({ user_id: userId, name: textField(displayName({ label: 'Name', max: 100 })) }),
+  run: async (access, { user_id, name }) => {
+    const { name: before } = await getUser(access, user_id)
+    await changeUser(access, { userId: user_id, name })
+    if (before === name) return { isUnchanged: true, message: 'Nothing to save.' }
+    return { message: `The name is now ${name}.`, undo: { user_id, name: before } }
+  },
+})
+
+export const changeAddress = tenantAction({
+  needs: ['update:users'],
+  input: z.object({
+    user_id: userId,
+    email: textField(emailAddress),
+    verification: z.enum(['email', 'verified'], { error: 'Choose one.' }),
+  }),
+  recent: true,
+  run: async (access, { user_id, email: address, verification }) => {
+    assertOther(access, user_id, 'Change your own address on your account page.')
+    const isProven = verification === 'verified'
+    const given = isProven ? { isProven } : { isAsked: true }
+    await changeUser(access, { userId: user_id, address, ...given }).catch(taken)
+    return { message: `The address is now ${address.email}.` }
+  },
+})
+
+function taken(error: unknown): never {
+  if (!(error instanceof DomainError) || error.code !== 'conflict') throw error
+  throw new DomainError('conflict', 'Another user has this address.', { field: 'email' })
+}
+
+export const removePicture = tenantAction({
+  needs: ['update:users'],
+  input: z.object({ user_id: userId }),
+  run: async (access, { user_id }) => {
+    await removePictureOf(access, user_id)
+    return { message: 'The picture is removed.' }
+  },
+})
+
+export const saveMetadata = tenantAction({
+  needs: ['update:users'],
+  input: z.object({ user_id: userId, user_metadata: metadataField, app_metadata: metadataField }),
+  run: async (access, { user_id, user_metadata, app_metadata }) => {
+    await changeUser(access, {
+      userId: user_id,
+      userMetadata: user_metadata,
+      appMetadata: app_metadata,
+      replacesMetadata: true,
+    })
+    return { message: 'The metadata is saved.' }
+  },
+})

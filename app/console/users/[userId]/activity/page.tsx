@@ -1,0 +1,37 @@
+import type { Metadata } from 'next'
+import { Section } from '@/components/ui/page-header'
+import { TextLink } from '@/components/ui/text-link'
+import { listEventsOfUser } from '@/lib/domain/audit/list-events'
+import { consolePage } from '@/lib/http/person'
+import { currentTenant } from '@/lib/web/tenant'
+import { AuditTable } from '../../../../o/[slug]/(portal)/audit/audit-table'
+import { readUserPage, type UserPageProps } from '../read-user-page'
+import { UserFrame } from '../user-frame'
+
+export const metadata: Metadata = { title: 'Activity of a user' }
+
+export default async function ActivityPage({ params }: UserPageProps) {
+  const { operator } = await consolePage('read:users', 'read:logs')
+  const { viewed, read: events } = await readUserPage(operator, params, {
+    work: (userId) => listEventsOfUser(operator, userId),
+  })
+  const { name: tenantName } = await currentTenant()
+  const { user } = viewed
+  return (
+    <UserFrame viewed={viewed}>
+      <Section
+        title="Recent events"
+        text={`What ${user.name} did, and what was changed about them.`}
+        action={
+          <TextLink href={`/console/logs?actor=${encodeURIComponent(user.email)}`}>Show in the logs</TextLink>
+        }
+      >
+        {events.length === 0 ? (
+          <p className="text-muted-foreground">No events yet.</p>
+        ) : (
+          <AuditTable events={events} tenantName={tenantName} />
+        )}
+      </Section>
+    </UserFrame>
+  )
+}

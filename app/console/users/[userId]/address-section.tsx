@@ -1,0 +1,90 @@
+import { Form } from '@/components/form/form'
+import { AlertDialog } from '@/components/ui/alert-dialog'
+import { Button } from '@/components/ui/button'
+import { DialogActions } from '@/components/ui/dialog-actions'
+import { Field } from '@/components/ui/field'
+import { Input } from '@/components/ui/input'
+import { Section } from '@/components/ui/page-header'
+import { Select } from '@/components/ui/select'
+import { SubmitButton } from '@/components/ui/submit-button'
+import { TextLink } from '@/components/ui/text-link'
+import type { User } from '@/lib/domain/users/read-user'
+import { sendVerification, showVerificationLink, verify } from '../actions'
+import { changeAddress } from './actions'
+import { ShowLink } from './show-link'
+
+interface AddressSectionProps {
+  user: User
+  isSelf: boolean
+  mayMakeLinks: boolean
+}
+
+export function AddressSection({ user, isSelf, mayMakeLinks }: AddressSectionProps) {
+  return (
+    <Section title="Email address" text="Where they sign in, and where their email goes.">
+      {!user.isProven && <Verification user={user} mayMakeLinks={mayMakeLinks} />}
+      {isSelf ? (
+        <p className="text-muted-foreground">
+          Change your own address on <TextLink href="/account">your account page</TextLink>.
+        </p>
+      ) : (
+        <AddressForm user={user} />
+      )}
+    </Section>
+  )
+}
+
+function AddressForm({ user: { id, email } }: { user: User }) {
+  return (
+    <Form action={changeAddress} className="flex max-w-form flex-col gap-4">
+      <input type="hidden" name="user_id" value={id} />
+      <Field name="email" label="Email">
+        <Input
+          key={email}
+          type="email"
+          defaultValue={email}
+          autoComplete="off"
+          autoCapitalize="none"
+          spellCheck={false}
+        />
+      </Field>
+      <Field
+        name="verification"
+        label="Is the new address theirs?"
+        help="An address that is not verified signs them out until they verify it."
+      >
+        <Select
+          options={[
+            { value: 'email', label: 'Send an email that verifies it' },
+            { value: 'verified', label: 'It is verified already' },
+          ]}
+        />
+      </Field>
+      <SubmitButton variant="secondary" className="self-start">
+        Change address
+      </SubmitButton>
+    </Form>
+  )
+}
+
+function Verification({ user: { id, email, name }, mayMakeLinks }: { user: User; mayMakeLinks: boolean }) {
+  return (
+    <div className="flex flex-wrap items-start gap-2">
+      <Form action={sendVerification}>
+        <input type="hidden" name="user_id" value={id} />
+        <SubmitButton variant="secondary">Send verification email</SubmitButton>
+      </Form>
+      <AlertDialog
+        trigger={<Button>Mark as verified</Button>}
+        title={`Mark ${email} as verified?`}
+        description={`Only if you know that the address belongs to ${name}. What they sign in with now keeps working.`}
+      >
+        <Form action={verify}>
+          <input type="hidden" name="user_id" value={id} />
+          <DialogActions submit="Mark as verified" />
+        </Form>
+      </AlertDialog>
+      {mayMakeLinks && <ShowLink action={showVerificationLink} userId={id} label="Show verification link" />}
+    </div>
+  )
+}

@@ -1,0 +1,40 @@
+import { Form } from '@/components/form/form'
+import { AlertDialog } from '@/components/ui/alert-dialog'
+import { Button } from '@/components/ui/button'
+import { DialogActions } from '@/components/ui/dialog-actions'
+import { Field } from '@/components/ui/field'
+import { Input } from '@/components/ui/input'
+import { SubmitButton } from '@/components/ui/submit-button'
+import type { User } from '@/lib/domain/users/read-user'
+import { removePicture, rename } from './actions'
+
+export function NameForm({ userId, name }: { userId: string; name: string }) {
+  return (
+    <Form action={rename} undo={rename} className="flex max-w-form flex-col gap-4">
+      <input type="hidden" name="user_id" value={userId} />
+      <Field name="name" label="Name">
+        <Input key={name} defaultValue={name} autoComplete="off" maxLength={200} />
+      </Field>
+      <SubmitButton variant="secondary" className="self-start">
+        Save name
+      </SubmitButton>
+    </Form>
+  )
+}
+
+export function RemovePicture({ user: { id, name } }: { user: User }) {
+  return (
+    <div>
+      <AlertDialog
+        trigger={<Button>Remove picture</Button>}
+        title={`Remove the picture of ${name}?`}
+        description="Their initials are shown instead. They can upload another one."
+      >
+        <Form action={removePicture}>
+          <input type="hidden" name="user_id" value={id} />
+          <DialogActions submit="Remove" tone="danger" />
+        </Form>
+      </AlertDialog>
+    </div>
+  )
+}

@@ -1,0 +1,74 @@
+import type { Metadata } from 'next'
+import { ownPicture } from '@/components/ui/avatar'
+import { CopyValue } from '@/components/ui/copy-value'
+import { Fact, Facts } from '@/components/ui/facts'
+import { Section } from '@/components/ui/page-header'
+import { FullTime } from '@/components/ui/time'
+import { may } from '@/lib/access'
+import type { User } from '@/lib/domain/users/read-user'
+import { consolePage } from '@/lib/http/person'
+import { AddressSection } from './address-section'
+import { DeleteUser } from './delete-user'
+import { MetadataSection } from './metadata-section'
+import { NameForm, RemovePicture } from './name-form'
+import { readUserPage, type UserPageProps } from './read-user-page'
+import { UserFrame } from './user-frame'
+
+export const metadata: Metadata = { title: 'User' }
+
+export default async function UserPage({ params }: UserPageProps) {
+  const { operator } = await consolePage('read:users')
+  const { viewed } = await readUserPage(operator, params, { work: () => Promise.resolve() })
+  const { user, actor, isSelf } = viewed
+  const mayUpdate = may(actor, 'update:users')
+  const mayMakeLinks = may(actor, 'create:user_tickets')
+  return (
+    <UserFrame viewed={viewed}>
+      <UserFacts user={user} />
+      {mayUpdate && (
+        <Section title="Name" text="As others see it, in every organization.">
+          <NameForm userId={user.id} name={user.name} />
+          {ownPicture(user.picture) && <RemovePicture user={user} />}
+        </Section>
+      )}
+      {mayUpdate && <AddressSection user={user} isSelf={isSelf} mayMakeLinks={mayMakeLinks} />}
+      <MetadataSection user={user} mayUpdate={mayUpdate} />
+      {may(actor, 'delete:users') && (
+        <Section
+          title="Delete user"
+          text="Their memberships, roles, sign-in methods and sessions go, and their name and address are erased, in the logs too."
+        >
+          {isSelf ? (
+            <p className="text-muted-foreground">
+              You cannot delete yourself here. Another operator can, or you can on your account page.
+            </p>
+          ) : (
+            <DeleteUser user={user} />
+          )}
+        </Section>
+      )}
+    </UserFrame>
+  )
+}
+
+function UserFacts({ user }: { user: User }) {
+  return (
+    <Section title="Facts">
+      <Facts>
+        <Fact label="User ID">
+          <span className="flex min-w-0 items-center gap-1">
+            <code className="min-w-0 font-mono text-sm wrap-anywhere">{user.id}</code>
+            <CopyValue value={user.id} label="Copy user ID" />
+          </span>
+        </Fact>
+        <Fact label="Email">
+          {user.email}, {user.isProven ? 'verified' : 'not verified'}
+        </Fact>
+        <Fact label="Created">
+          <FullTime value={user.createdAt} />
+        </Fact>
+        <Fact label="Last sign-in">{user.lastLoginAt ? <FullTime value={user.lastLoginAt} /> : 'Never'}</Fact>
+      </Facts>
+    </Section>
+  )
+}

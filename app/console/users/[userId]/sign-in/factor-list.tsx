@@ -1,0 +1,68 @@
+import { Form } from '@/components/form/form'
+import { AlertDialog } from '@/components/ui/alert-dialog'
+import { Button } from '@/components/ui/button'
+import { DialogActions } from '@/components/ui/dialog-actions'
+import { Time } from '@/components/ui/time'
+import type { Enrollment } from '@/lib/domain/users/list-enrollments'
+import type { User } from '@/lib/domain/users/read-user'
+import { removeAuthenticator, removePasskey } from './actions'
+
+interface FactorListProps {
+  user: User
+  enrollments: readonly Enrollment[]
+  mayRemove: boolean
+}
+
+export function FactorList({ user, enrollments, mayRemove }: FactorListProps) {
+  if (enrollments.length === 0)
+    return <p className="text-muted-foreground">{user.name} has set up none of them.</p>
+  return (
+    <ul className="divide-y rounded-lg border">
+      {enrollments.map((factor) => (
+        <li key={factor.id} className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2 px-4 py-3">
+          <div className="flex min-w-0 flex-col gap-0.5">
+            <p className="font-medium wrap-anywhere">
+              {factor.kind === 'passkey' ? `Passkey “${factor.name}”` : factor.name}
+            </p>
+            <p className="text-sm text-muted-foreground">
+              Added <Time value={factor.createdAt} />,{' '}
+              {factor.lastUsedAt === null ? (
+                'not used yet'
+              ) : (
+                <>
+                  last used <Time value={factor.lastUsedAt} />
+                </>
+              )}
+            </p>
+          </div>
+          {mayRemove && <RemoveFactor user={user} factor={factor} />}
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+function RemoveFactor({ user: { id, name }, factor }: { user: User; factor: Enrollment }) {
+  const isPasskey = factor.kind === 'passkey'
+  return (
+    <AlertDialog
+      trigger={
+        <Button size="small" aria-label={`Remove ${factor.name}`}>
+          Remove
+        </Button>
+      }
+      title={`Remove “${factor.name}” of ${name}?`}
+      description={
+        isPasskey
+          ? 'They can no longer sign in with it, and get an email about it.'
+          : 'Their password or an emailed code is then enough to sign in, and they get an email about it.'
+      }
+    >
+      <Form action={isPasskey ? removePasskey : removeAuthenticator}>
+        <input type="hidden" name="user_id" value={id} />
+        {isPasskey && <input type="hidden" name="passkey_id" value={factor.id} />}
+        <DialogActions submit="Remove" tone="danger" />
+      </Form>
+    </AlertDialog>
+  )
+}

@@ -1,0 +1,68 @@
+import { Form } from '@/components/form/form'
+import { AlertDialog } from '@/components/ui/alert-dialog'
+import { Button } from '@/components/ui/button'
+import { DialogActions } from '@/components/ui/dialog-actions'
+import type { User, UserIdentity } from '@/lib/domain/users/read-user'
+import { unlink } from './actions'
+
+const methods: Record<string, string> = {
+  password: 'Password',
+  email: 'Email link and code',
+}
+
+export function IdentityList({ user, mayUnlink }: { user: User; mayUnlink: boolean }) {
+  if (user.identities.length === 0) return <p className="text-muted-foreground">None yet.</p>
+  return (
+    <ul className="divide-y rounded-lg border">
+      {user.identities.map((identity) => (
+        <li
+          key={`${identity.connection} ${identity.subject}`}
+          className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2 px-4 py-3"
+        >
+          <div className="flex min-w-0 flex-col gap-0.5">
+            <p className="font-medium wrap-anywhere">{nameOf(identity)}</p>
+            <p className="text-sm wrap-anywhere text-muted-foreground">{noteOf(identity, user)}</p>
+          </div>
+          {mayUnlink && isOfProvider(identity) && <Unlink user={user} identity={identity} />}
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+function nameOf({ strategy, connection }: UserIdentity): string {
+  return methods[strategy] ?? connection
+}
+
+function noteOf(identity: UserIdentity, user: User): string {
+  if (!isOfProvider(identity)) return user.email
+  const { subject, email, strategy } = identity
+  return [strategy, subject, email].filter((text) => text !== null).join(' · ')
+}
+
+function isOfProvider({ strategy }: UserIdentity): boolean {
+  return methods[strategy] === undefined
+}
+
+function Unlink({ user, identity }: { user: User; identity: UserIdentity }) {
+  const { strategy, subject } = identity
+  const name = nameOf(identity)
+  return (
+    <AlertDialog
+      trigger={
+        <Button size="small" aria-label={`Unlink ${name}`}>
+          Unlink
+        </Button>
+      }
+      title={`Unlink ${name} from ${user.name}?`}
+      description="It no longer opens this account, and the sessions that began with it end."
+    >
+      <Form action={unlink}>
+        <input type="hidden" name="user_id" value={user.id} />
+        <input type="hidden" name="provider" value={strategy} />
+        <input type="hidden" name="subject" value={subject} />
+        <DialogActions submit="Unlink" tone="danger" />
+      </Form>
+    </AlertDialog>
+  )
+}

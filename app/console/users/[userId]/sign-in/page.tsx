@@ -1,0 +1,103 @@
+import type { Metadata } from 'next'
+import { Form } from '@/components/form/form'
+import { Section } from '@/components/ui/page-header'
+import { SubmitButton } from '@/components/ui/submit-button'
+import { may } from '@/lib/access'
+import { listEnrollments } from '@/lib/domain/users/list-enrollments'
+import type { User } from '@/lib/domain/users/read-user'
+import { listSignInBlocks, type SignInBlock } from '@/lib/domain/users/sign-in-blocks'
+import { consolePage } from '@/lib/http/person'
+import { sendPasswordLink, showPasswordLink } from '../../actions'
+import { readUserPage, type UserPageProps } from '../read-user-page'
+import { ShowLink } from '../show-link'
+import { UserFrame } from '../user-frame'
+import { liftBlocks } from './actions'
+import { FactorList } from './factor-list'
+import { IdentityList } from './identity-list'
+import { LinkUser } from './link-user'
+
+export const metadata: Metadata = { title: 'Sign-in of a user' }
+
+export default async function SignInPage({ params }: UserPageProps) {
+  const { operator } = await consolePage('read:users')
+  const { viewed, read } = await readUserPage(operator, params, {
+    work: async (userId) => ({
+      enrollments: await listEnrollments(operator, userId),
+      blocks: await listSignInBlocks(operator, { userId }),
+    }),
+  })
+  const { user, actor } = viewed
+  const mayUpdate = may(actor, 'update:users')
+  return (
+    <UserFrame viewed={viewed}>
+      <Section title="Sign-in methods" text="What their account is known by. Linked accounts open it, too.">
+        <IdentityList user={user} mayUnlink={mayUpdate} />
+        {mayUpdate && may(actor, 'read:users') && <LinkUser user={user} />}
+      </Section>
+      {mayUpdate && !user.isBlocked && (
+        <PasswordSection user={user} mayMakeLinks={may(actor, 'create:user_tickets')} />
+      )}
+      <Section
+        title="Passkeys and authenticator app"
+        text="Remove one that is lost. They can set up another."
+      >
+        <FactorList user={user} enrollments={read.enrollments} mayRemove={mayUpdate} />
+      </Section>
+      <Blocks user={user} blocks={read.blocks} mayLift={mayUpdate} />
+    </UserFrame>
+  )
+}
+
+function PasswordSection({ user: { id, name }, mayMakeLinks }: { user: User; mayMakeLinks: boolean }) {
+  return (
+    <Section
+      title="Password"
+      text={`A link lets ${name} choose a password. Choosing it verifies the address and signs them out elsewhere.`}
+    >
+      <div className="flex flex-wrap items-start gap-2">
+        <Form action={sendPasswordLink}>
+          <input type="hidden" name="user_id" value={id} />
+          <SubmitButton variant="secondary">Email a password link</SubmitButton>
+        </Form>
+        {mayMakeLinks && <ShowLink action={showPasswordLink} userId={id} label="Show a password link" />}
+      </div>
+    </Section>
+  )
+}
+
+interface BlocksProps {
+  user: User
+  blocks: readonly SignInBlock[]
+  mayLift: boolean
+}
+
+function Blocks({ user: { id, name }, blocks, mayLift }: BlocksProps) {
+  return (
+    <Section
+      title="Failed attempts"
+      text="After too many wrong passwords, sign-in is blocked for up to an hour where they came from."
+    >
+      {blocks.length === 0 ? (
+        <p className="text-muted-foreground">Sign-in is not blocked for {name}.</p>
+      ) : (
+        <>
+          <ul className="divide-y rounded-lg border">
+            {blocks.map(({ ip }) => (
+              <li key={ip ?? ''} className="px-4 py-3 wrap-anywhere">
+                {ip === null ? 'Blocked everywhere' : `Blocked from ${ip}`}
+              </li>
+            ))}
+          </ul>
+          {mayLift && (
+            <Form action={liftBlocks}>
+              <input type="hidden" name="user_id" value={id} />
+              <SubmitButton variant="secondary" className="self-start">
+                Allow attempts again
+              </SubmitButton>
+            </Form>
+          )}
+        </>
+      )}
+    </Section>
+  )
+}

@@ -1,0 +1,140 @@
+'use server'
+
+import { z } from 'zod'
+import { foldedAddress } from '@/lib/domain/text/folded-address'
+import { displayName } from '@/lib/domain/text/display-name'
+import { emailAddress } from '@/lib/domain/text/email-address'
+import { changeUser } from '@/lib/domain/users/change-user'
+import { createPasswordTicket } from '@/lib/domain/users/create-password-ticket'
+import { createUser } from '@/lib/domain/users/create-user'
+import { deleteUser } from '@/lib/domain/users/delete-user'
+import { createVerificationTicket, requestVerification } from '@/lib/domain/users/email-verification'
+import { getUser } from '@/lib/domain/users/list-users'
+import { sendPasswordLink as sendLink } from '@/lib/domain/users/send-password-link'
+import { DomainError } from '@/lib/errors'
+import { tenantAction } from '@/lib/http/action'
+import { textField } from '@/lib/http/text-field'
+import { currentTenant } from '@/lib/web/tenant'
+import { assertOther, userId } from './inputs'
+import { userPath, usersPath } from './query'
+
+export const create = tenantAction({
+  needs: ['create:users'],
+  input: z.object({
+    name: textField(displayName({ label: 'Name', max: 100 })),
+    email: textField(emailAddress),
+    verification: z.enum(['email', 'verified'], { error: 'Choose one.' }),
+    password: z.string().max(10_000, 'That is too long for a password.').optional(),
+  }),
+  run: async (access, { name, email: address, verification, password = '' }) => {
+    const isProven = verification === 'verified'
+    if (!isProven && password !== '') throw tooEarly()
+    const { id } = await createUser(access, {
+      connection: null,
+      name,
+      address,
+      isProven,
+      isAsked: password === '',
+      ...(password === '' ? {} : { password }),
+    }).catch(taken)
+    return { redirect: userPath(id) }
+  },
+})
+
+function tooEarly(): DomainError {
+  const sentence =
+    'A password counts only once the address is verified. Leave it empty: they choose one by the email.'
+  return new DomainError('invalid', sentence, { field: 'password' })
+}
+
+function taken(error: unknown): never {
+  if (!(error instanceof DomainError) || error.code !== 'conflict') throw error
+  throw new DomainError('conflict', 'Another user has this address.', { field: 'email' })
+}
+
+const one = z.object({ user_id: userId })
+
+export const block = tenantAction({
+  needs: ['update:users'],
+  input: one,
+  run: async (access, { user_id }) => {
+    assertOther(access, user_id, 'You cannot block yourself. Ask another operator.')
+    const { name } = await changeUser(access, { userId: user_id, isBlocked: true })
+    return { message: `${name} is blocked.`, undo: { user_id } }
+  },
+})
+
+export const unblock = tenantAction({
+  needs: ['update:users'],
+  input: one,
+  run: async (access, { user_id }) => {
+    const { name } = await changeUser(access, { userId: user_id, isBlocked: false })
+    return { message: `${name} can sign in again.`, undo: { user_id } }
+  },
+})
+
+export const verify = tenantAction({
+  needs: ['update:users'],
+  input: one,
+  run: async (access, { user_id }) => {
+    const { email } = await changeUser(access, { userId: user_id, isProven: true })
+    return { message: `${email} is marked as verified.` }
+  },
+})
+
+export const sendVerification = tenantAction({
+  needs: ['update:users'],
+  input: one,
+  run: async (access, { user_id }) => {
+    await requestVerification(access, { userId: user_id })
+    return { message: 'The verification email is on its way.' }
+  },
+})
+
+export const sendPasswordLink = tenantAction({
+  needs: ['update:users'],
+  input: one,
+  run: async (access, { user_id }) => {
+    await sendLink(access, user_id)
+    return { message: 'The email with a link is on its way.' }
+  },
+})
+
+const seconds = 5 * 24 * 60 * 60
+
+export const showVerificationLink = tenantAction({
+  needs: ['create:user_tickets'],
+  input: one,
+  recent: true,
+  run: async (access, { user_id }) => {
+    const token = await createVerificationTicket(access, { userId: user_id, seconds })
+    return { message: `${(await currentTenant()).url}/verify?token=${token}` }
+  },
+})
+
+export const showPasswordLink = tenantAction({
+  needs: ['create:user_tickets'],
+  input: one,
+  recent: true,
+  run: async (access, { user_id }) => {
+    const token = await createPasswordTicket(access, { whose: { userId: user_id }, proves: true, seconds })
+    return { message: `${(await currentTenant()).url}/reset/${token}` }
+  },
+})
+
+export const deleteForGood = tenantAction({
+  needs: ['delete:users', 'read:users'],
+  input: z.object({ user_id: userId, confirmation: z.string().max(1000) }),
+  recent: true,
+  run: async (access, { user_id, confirmation }) => {
+    assertOther(access, user_id, 'You cannot delete yourself here. Ask another operator.')
+    const { email } = await getUser(access, user_id)
+    if (foldedAddress(confirmation) !== foldedAddress(email)) throw notTyped(email)
+    await deleteUser(access, user_id, { mustLeaveOperator: true })
+    return { redirect: usersPath }
+  },
+})
+
+function notTyped(email: string): DomainError {
+  return new DomainError('invalid', `Type ${email} to delete them.`, { field: 'confirmation' })
+}

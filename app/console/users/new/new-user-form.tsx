@@ -1,0 +1,40 @@
+import { Form } from '@/components/form/form'
+import { Field } from '@/components/ui/field'
+import { Input } from '@/components/ui/input'
+import { PasswordInput } from '@/components/ui/password-input'
+import { Select } from '@/components/ui/select'
+import { SubmitButton } from '@/components/ui/submit-button'
+import { create } from '../actions'
+
+export function NewUserForm() {
+  return (
+    <Form action={create}>
+      <Field name="name" label="Name">
+        <Input autoComplete="off" maxLength={200} />
+      </Field>
+      <Field name="email" label="Email">
+        <Input type="email" autoComplete="off" autoCapitalize="none" spellCheck={false} />
+      </Field>
+      <Field
+        name="verification"
+        label="Is the address theirs?"
+        help="Until it is verified, they cannot sign in."
+      >
+        <Select
+          options={[
+            { value: 'email', label: 'Send an email that verifies it' },
+            { value: 'verified', label: 'It is verified already' },
+          ]}
+        />
+      </Field>
+      <Field
+        name="password"
+        label="Password (optional)"
+        help="Leave it empty to email them a link to choose one. Otherwise at least ten characters, for a verified address."
+      >
+        <PasswordInput autoComplete="new-password" />
+      </Field>
+      <SubmitButton className="self-start">Create user</SubmitButton>
+    </Form>
+  )
+}

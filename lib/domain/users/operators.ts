@@ -1,0 +1,46 @@
+import type { Tx } from '@/lib/db/prisma'
+import { sql, type Sql } from '@/lib/db/sql'
+import { DomainError } from '@/lib/errors'
+
+/** Who may change users can make others operators. */
+const operating = 'update:users'
+
+/** Users who can sign in and may change users at tenant level; not by the role that everyone has. */
+function operators(tenantId: string): Sql {
+  const granting = sql`tenant_id = ${tenantId} AND api_id = (SELECT foyer.portal_api_id()) AND name = ${operating}`
+  return sql`(
+    SELECT u.id FROM (
+      SELECT up.user_id FROM user_permissions up WHERE ${granting}
+      UNION ALL
+      SELECT ur.user_id FROM user_roles ur
+      WHERE ur.tenant_id = ${tenantId} AND ur.role_id IN (SELECT rp.role_id FROM role_permissions rp WHERE ${granting})
+    ) held
+    JOIN users u ON u.tenant_id = ${tenantId} AND u.id = held.user_id
+    WHERE NOT u.blocked AND u.email_verified_at IS NOT NULL)`
+}
+
+/** Whether nobody else could make operators. */
+export function isLastOperator(tenantId: string, userId: string): Sql {
+  return sql`(
+    EXISTS (SELECT FROM ${operators(tenantId)} one WHERE one.id = ${userId})
+    AND NOT EXISTS (SELECT FROM ${operators(tenantId)} other WHERE other.id <> ${userId}))`
+}
+
+/** Of a row `r` of roles. */
+export function makesOperators(tenantId: string): Sql {
+  return sql`EXISTS (
+    SELECT FROM role_permissions rp
+    WHERE rp.tenant_id = ${tenantId} AND rp.role_id = r.id AND rp.api_id = (SELECT foyer.portal_api_id())
+      AND rp.name = ${operating})`
+}
+
+/** Call after the change: two operators may leave at the same moment. @throws DomainError conflict at `is_last_accepted` */
+export async function assertOperatorLeft(tx: Tx, tenantId: string): Promise<void> {
+  await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`operators ${tenantId}`}, 0))`
+  const [row] = await tx.$queryRaw<{ isLeft: boolean }[]>(
+    sql`SELECT EXISTS (SELECT FROM ${operators(tenantId)} one) AS "isLeft"`,
+  )
+  if (row?.isLeft) return
+  const sentence = 'Nobody else can change users. Confirm that no one will be able to.'
+  throw new DomainError('conflict', sentence, { field: 'is_last_accepted' })
+}
