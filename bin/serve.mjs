@@ -33,6 +33,8 @@ process.on('disconnect', () => void stop({ orphaned: true }))
 try {
   const settings = parseEnv(process.env)
   product = await open(settings)
+  const setup = await product.front.setupLink()
+  if (setup) console.log(`\nSet up your portal at ${setup}\n`)
   if (!stopping) process.send?.({ ready: settings.foyerUrl })
 } catch (error) {
   console.error(error.message)
@@ -124,7 +126,8 @@ async function serve({ front, handle }, incoming, { request, response, bytes }) 
   await front.withRequestState(async (state) => {
     correct(response, state, (status) => front.correction(incoming, status, state))
     // In development Next compiles a handler again when its source changes.
-    const answer = dev ? null : await front.programAnswer(incoming, bytes)
+    const answer =
+      dev && request.headers['x-foyer-tenant'] ? null : await front.programAnswer(incoming, bytes)
     if (answer) return writeAnswer(request, response, answer)
     const forget = watchRender(request.headers['x-request-id'], state)
     const work = handle(bytes ? withBody(request, bytes) : request, response)

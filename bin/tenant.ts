@@ -14,7 +14,6 @@ import {
 import { emailAddress } from '@/lib/domain/text/email-address'
 import { displayName } from '@/lib/domain/text/display-name'
 import { firstMessage } from '@/lib/domain/text/parse-input'
-import { insertUser } from '@/lib/domain/users/insert-user'
 import { describeKeys, rotateKeys } from './tenant-keys'
 
 const usage = `npm run tenant -- create --id <id> --name <name> --url <https://…> --operator <address>
@@ -87,13 +86,17 @@ async function create(id: string, { name, url, operator }: Values): Promise<void
   if (!/^https?:\/\/[^/?#@]+\/?$/.test(url))
     throw new Error('--url takes a scheme and a host alone, such as https://login.example.com')
   const address = parsed(emailAddress, operator)
-  const tenant = { id, name: parsed(displayName({ label: 'Name', max: 80 }), name), url: new URL(url).origin }
+  const tenant = {
+    id,
+    name: parsed(displayName({ label: 'Name', max: 80 }), name),
+    url: new URL(url).origin,
+    operator: { address, name: address.email },
+  }
   await createTenant(tenant).catch((error: unknown) => {
     throw isUniqueViolation(error)
       ? new Error(`There is a tenant ${id}, or one at ${tenant.url}, already.`)
       : error
   })
-  await makeOperator(id, address)
   console.log(`${tenant.name} is at ${tenant.url}. ${address.email} signs in there by a link that is mailed.`)
 }
 
@@ -168,23 +171,6 @@ organization-names          ${word(settings.allowOrganizationNameInAuthenticatio
 session-idle-minutes        ${settings.sessionIdleMinutes}
 session-minutes             ${settings.sessionAbsoluteMinutes}
 organizations-per-day       ${settings.organizationsPerDay ?? 'unlimited'}`)
-}
-
-function makeOperator(tenantId: string, address: { email: string; folded: string }): Promise<void> {
-  return change(bypassRowSecurity('the first operator of a tenant is created', tenantId), async (tx) => {
-    const person = {
-      tenantId,
-      email: address.email,
-      emailFolded: address.folded,
-      name: address.email,
-      proven: true,
-    }
-    const { id: userId } = await insertUser(tx, person)
-    const role = await tx.role.findFirstOrThrow({ where: { tenantId, name: 'Operator', usableIn: '*' } })
-    await tx.userRole.create({ data: { userId, roleId: role.id } })
-    const target = { kind: 'user', id: userId, email: address.email }
-    return { result: undefined, events: [{ type: 'operator.made', target }] }
-  })
 }
 
 /** On the command line an error is one sentence. */

@@ -142,7 +142,7 @@ interface InvitationSettings {
   ticket?: string
 }
 
-async function createInvitation(
+export async function createInvitation(
   tenant: BrowserTenant,
   { organization, email, roleId, ticket = newHex() }: InvitationSettings,
 ): Promise<string> {
@@ -198,8 +198,8 @@ async function createJoinLink(
   return id
 }
 
-function createDomain(tenant: BrowserTenant, { id: organizationId }: BrowserOrganization): Promise<string> {
-  const settings = { organizationId, domain: `${newHex()}.test`, isVerified: true }
+export function createDomain(tenant: BrowserTenant, { id }: BrowserOrganization): Promise<string> {
+  const settings = { organizationId: id, domain: `${newHex()}.test`, isVerified: true }
   return tenant.write((tx) => addDomain(tx, settings))
 }
 

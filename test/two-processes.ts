@@ -60,6 +60,35 @@ export async function startTwoProcesses(given: Given = {}): Promise<TwoProcesses
   }
 }
 
+export interface EmptyProduct {
+  url: string
+  /** What the process has written so far. */
+  output: () => string
+  stop: () => Promise<void>
+}
+
+/** The built product as it is started for the first time: without the demo, and without a tenant. */
+export async function startEmptyProduct(variables: Record<string, string>): Promise<EmptyProduct> {
+  const scratch = makeScratch()
+  const database = await startDatabase(scratch.dataDir)
+  const { port, release } = await holdPort()
+  await migrate(database)
+  const env = environment(scratch.dataDir, database, port)
+  const own = { ...env, FOYER_DEMO: 'off', TRUSTED_PROXIES: '0', ...variables }
+  let output = ''
+  await release()
+  const child = await serve(own, (text) => (output += text))
+  return {
+    url: `http://localhost:${port}`,
+    output: () => output,
+    stop: async () => {
+      await end(child)
+      await database.stop()
+      scratch.remove()
+    },
+  }
+}
+
 function environment(dataDir: string, database: EmbeddedDatabase, port: number): NodeJS.ProcessEnv {
   const others = Object.entries(process.env).filter(([name]) => !foyerVariable.test(name))
   return {

@@ -41,6 +41,7 @@ export default async function OrganizationsPage({ searchParams }: OrganizationsP
     joinable: page === 1 ? await listJoinableOrganizations(access) : [],
     restorable: page === 1 ? await listRestorableOrganizations(access) : [],
   }))
+  const consoleHref = consoleHrefFor(actor)
   const canJoin = lists.invitations.length + lists.joinable.length > 0
   const isEmpty = page === 1 && !canJoin && lists.organizations.length === 0
   const create = may(actor, 'create:organizations') && (
@@ -52,7 +53,8 @@ export default async function OrganizationsPage({ searchParams }: OrganizationsP
   return (
     <>
       <SiteHeader tenantName={tenant.name}>
-        <PersonMenu compact person={session.user} signOut={signOut} consoleHref={consoleHrefFor(actor)} />
+        {consoleHref && <LinkButton href={consoleHref}>Console</LinkButton>}
+        <PersonMenu compact person={session.user} signOut={signOut} consoleHref={consoleHref} />
       </SiteHeader>
       <SiteMain>
         <PageHeader

@@ -31,6 +31,8 @@ export type FormProps = Omit<ComponentProps<'form'>, 'action' | 'children'> & {
   /** The page that shows the result of a post without JavaScript, if not the current one. */
   permalink?: string
   resetOnDone?: boolean
+  /** For `useExpect`. */
+  onStart?: ((form: FormData) => void) | undefined
   onDone?: (state: FormState) => void
 }
 
@@ -42,13 +44,14 @@ export function Form({
   children,
   permalink,
   resetOnDone = false,
+  onStart,
   onDone,
   className,
   ...props
 }: FormProps) {
   const form = useRef<HTMLFormElement>(null)
   const start: FormState = continued ? { status: 'continued', values: continued } : idle
-  const [state, dispatch, isPending] = useActionState(useActionToast(action, undo), start, permalink)
+  const [state, dispatch, isPending] = useActionState(useActionToast(action, undo, onStart), start, permalink)
   const closeDialog = useCloseDialog()
   const [unclaimed, setUnclaimed] = useState<string>()
 

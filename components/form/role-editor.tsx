@@ -12,6 +12,7 @@ import { RoleFields } from '@/components/ui/role-fields'
 import { PlainRoleList, type RoleOption } from '@/components/ui/plain-role-list'
 import { SubmitButton } from '@/components/ui/submit-button'
 import { WithoutScript } from '@/components/ui/without-script'
+import { useExpect } from './expected-rows'
 import { Form, type FormAction } from './form'
 import { FormStateContext } from './form-context'
 import { OwnershipQuestion, useOwnershipQuestion } from './ownership-question'
@@ -22,6 +23,8 @@ export interface RoleEditorProps {
   subject: string
   chosen: string[]
   options: RoleOption[]
+  /** The row that shows them, in `<ExpectedRows>`. */
+  rowId?: string
   /** Hidden inputs that say whose roles they are. */
   children: ReactNode
 }
@@ -66,6 +69,7 @@ interface RolePopoverProps extends RoleEditorProps {
 
 function RolePopover({ box, button, isOpen, onClose, subject, ...editor }: RolePopoverProps) {
   const question = useOwnershipQuestion({ before: [editor.chosen], options: editor.options })
+  const expect = useExpect()
   return (
     <>
       <Popover.Root
@@ -96,6 +100,10 @@ function RolePopover({ box, button, isOpen, onClose, subject, ...editor }: RoleP
                   action={editor.action}
                   undo={editor.action}
                   onSubmit={question.askBefore}
+                  onStart={(form) => {
+                    const roles = editor.options.filter(({ id }) => form.getAll('roles').includes(id))
+                    if (editor.rowId !== undefined) expect({ [editor.rowId]: { roles } })
+                  }}
                   className="flex flex-col gap-3"
                 >
                   {editor.children}

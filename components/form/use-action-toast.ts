@@ -7,10 +7,18 @@ import { idle, typedValues, type FormState, type FormValues } from '@/lib/http/f
 
 export type FormAction = (state: FormState, form: FormData) => Promise<FormState>
 
-/** Shows the message at once: the form may disappear with its row of a list before it could show it. */
-export function useActionToast(action: FormAction, undo?: FormAction): FormAction {
+/**
+ * Shows the message at once: the form may disappear with its row of a list before it could show it.
+ * @param onStart called within the action, before the server is asked
+ */
+export function useActionToast(
+  action: FormAction,
+  undo?: FormAction,
+  onStart?: (form: FormData) => void,
+): FormAction {
   if (!useHydrated()) return action
   return async (state, form) => {
+    onStart?.(form)
     const answer = await action(state, form).catch((error: unknown) => lostResponse(error, form))
     if (answer.status !== 'done' || answer.message === undefined) return answer
     const { undo: values, skipped } = answer

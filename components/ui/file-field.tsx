@@ -34,7 +34,7 @@ export function FileField({ accept, currentUrl, scheme, onPreview }: FileFieldPr
   }
   const shown = preview ?? currentUrl
   return (
-    <span className="flex items-center gap-3">
+    <span className="flex items-center gap-3 max-sm:flex-col max-sm:items-start">
       <span
         data-scheme={scheme}
         className="flex size-16 shrink-0 items-center justify-center overflow-hidden rounded-md border bg-panel"

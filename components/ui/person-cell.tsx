@@ -12,6 +12,8 @@ export interface PersonCellProps {
   /** Below 1100 pixels it is left out, so that the name has the line. */
   isNoteOptional?: boolean
   imageUrl?: string | null | undefined
+  /** Square for an organization. */
+  shape?: 'round' | 'square'
   href?: string | undefined
   /** Badges after the name. */
   children?: ReactNode
@@ -23,11 +25,11 @@ const avatarPlace = [
 ].join(' ')
 
 /** The first column of a table of people. Names and addresses end in an ellipsis and never break. */
-export function PersonCell({ name, note, isNoteOptional, imageUrl, href, children }: PersonCellProps) {
+export function PersonCell({ name, note, isNoteOptional, imageUrl, shape, href, children }: PersonCellProps) {
   const person = (
     <>
       <span data-person className={avatarPlace}>
-        <Avatar name={name} imageUrl={imageUrl ?? undefined} />
+        <Avatar name={name} imageUrl={imageUrl ?? undefined} {...(shape && { shape })} />
       </span>
       <PersonText name={name} note={note === name ? null : note} isNoteOptional={isNoteOptional} />
     </>

@@ -6,6 +6,7 @@ import type { Tx } from '@/lib/db/prisma'
 import { createApplication, createConnection, createGrant } from '@/test/fixtures/builders'
 import { BrowserTenant, type BrowserOrganization, type BrowserUser } from '@/test/fixtures/browser-tenant'
 import { visit, type Visitor } from '../permission-visitor'
+import { createDomain, createInvitation } from '../portal-fixture'
 
 export interface ConsolePeople {
   tenant: BrowserTenant
@@ -44,6 +45,12 @@ export interface ConsoleFixture extends ConsolePeople {
   connectionId: string
   emailId: string
   eventId: string
+  /** Of the organization. */
+  invitationId: string
+  /** The organization’s, verified. */
+  domainId: string
+  /** Of a machine that may act in listed organizations. */
+  grantId: string
 }
 
 /** Three people who are signed in, in a tenant of their own. */
@@ -108,6 +115,12 @@ export async function createConsoleFixture(people: ConsolePeople): Promise<Conso
       clientId: application.id,
       previousSecretId,
       machine: await createMachine(tx, apiId),
+      grantId: await createGrant(tx, {
+        clientId: application.id,
+        apiId,
+        scope: [],
+        organizationUsage: 'require',
+      }),
       connectionId: await createConnection(tx, {
         strategy: 'oidc',
         displayName: 'Harbour provider',
@@ -118,7 +131,13 @@ export async function createConsoleFixture(people: ConsolePeople): Promise<Conso
     }
   })
   const sessionId = await tenant.createMemberSession(organization, user)
-  return { ...people, organization, user, sessionId, roleId, ...rows }
+  const invitationId = await createInvitation(tenant, {
+    organization,
+    email: `${newId('mail')}@harbour.test`,
+    roleId: rows.memberRoleId,
+  })
+  const domainId = await createDomain(tenant, organization)
+  return { ...people, organization, user, sessionId, roleId, invitationId, domainId, ...rows }
 }
 
 /** A path that the pattern of a console page fits. */

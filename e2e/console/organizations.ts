@@ -1,3 +1,37 @@
-import type { ConsoleInputs } from './action-input'
+import { newAddress, newSlug } from '../support'
+import type { ConsoleActionInput, ConsoleInputs } from './action-input'
+import type { ConsoleFixture } from './fixture'
 
-export const inputs: ConsoleInputs = {}
+export const inputs: ConsoleInputs = {
+  'new create': { fields: () => ({ name: 'New pier', slug: newSlug(), email: newAddress() }) },
+  '[organizationId] rename': within(() => ({ name: 'Harbour master' })),
+  '[organizationId] saveSlug': within(() => ({ slug: newSlug() })),
+  '[organizationId] saveMetadata': within(() => ({ metadata: '{"plan": "gold"}' })),
+  'members add': within(({ owner, memberRoleId: roles }) => ({ email: owner.email, roles })),
+  'members changeRoles': within(({ user, memberRoleId }) => ({
+    user_id: user.id,
+    roles: memberRoleId,
+  })),
+  'members suspend': within(({ user }) => ({ user_id: user.id })),
+  'members restore': within(({ user }) => ({ user_id: user.id })),
+  'members remove': within(({ user }) => ({ user_id: user.id })),
+  'invitations invite': within(({ memberRoleId: roles }) => ({ email: newAddress(), roles })),
+  'invitations resend': within(({ invitationId: id }) => ({ id })),
+  'invitations revoke': within(({ invitationId: id }) => ({ id })),
+  'invitations undoRevoke': within(({ invitationId: id }) => ({ id })),
+  'sign-in-methods enableMethod': within(({ connectionId: id }) => ({ id })),
+  'sign-in-methods saveMethod': within(({ connectionId: id }) => ({ id })),
+  'sign-in-methods disableMethod': within(({ connectionId: id }) => ({ id })),
+  'sign-in-methods createDomain': within(() => ({ domain: `${newSlug()}.test` })),
+  'sign-in-methods routeDomain': within(({ domainId: id }) => ({ id, lead: 'off' })),
+  'sign-in-methods deleteDomain': within(({ domainId: id }) => ({ id })),
+  'applications addApplication': within(({ clientId }) => ({ client_id: clientId })),
+  'applications limitApplications': within(() => ({ limit: 'on' })),
+  'applications removeApplication': within(({ clientId }) => ({ client_id: clientId })),
+  'applications addGrant': within(({ grantId }) => ({ grant_id: grantId })),
+  'applications removeGrant': within(({ grantId }) => ({ grant_id: grantId })),
+}
+
+function within(fields: (at: ConsoleFixture) => Record<string, string>): ConsoleActionInput {
+  return { inOrganization: true, fields }
+}

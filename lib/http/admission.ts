@@ -8,7 +8,9 @@ import { bodyLimit, type BodyLimit } from './body-limits'
 import { boundaryOf, isMultipart, isPageForm, isWithinFormLimits } from './form-limits'
 import { headProblem, shortUserAgent } from './head-limits'
 import { refusal, type Refusal } from './refusal'
-import { tenantOfHost } from '@/lib/web/tenant'
+import { isWithoutTenants, tenantOfHost } from '@/lib/web/tenant'
+import { isLoopback } from '@/lib/domain/connections/provider-url'
+import { setupPath } from './setup'
 
 export type Admission =
   | { refuse: Refusal }
@@ -27,6 +29,7 @@ const anyHost = /^\/api\/health\/(live|ready)\/?$/
 /** Next serves its error page at this path, with status 500. */
 const errorPage = '/_global-error'
 
+const setupBody: BodyLimit = { bytes: 20_000, refusal: 'tooLarge' }
 const noBody: BodyLimit = { bytes: 0, refusal: 'tooLarge' }
 
 const reading = ['GET', 'HEAD', 'OPTIONS']
@@ -42,7 +45,7 @@ export async function admit(incoming: IncomingRequest): Promise<Admission> {
   // Liveness must not depend on the database.
   if (anyHost.test(path)) return admittedAnywhere(incoming)
   const tenant = await tenantOfHost(headerOf(incoming, 'host') ?? '')
-  if (!tenant) return refuse(incoming, 'unknownHost')
+  if (!tenant) return (await admissionToSetup(incoming)) ?? refuse(incoming, 'unknownHost')
   return refusalOfWrite(incoming, path, tenant) ?? admitted(incoming, tenant)
 }
 
@@ -74,6 +77,31 @@ async function admitted(incoming: IncomingRequest, tenant: Tenant): Promise<Admi
   const isForm = !reading.includes(incoming.method) && !isForPrograms(incoming)
   const isSignedIn = isForm && (await readSessionCookie(tenant, incoming)) !== null
   return { headers: { ...pinned(incoming, tenant), ...pins }, body, isSignedIn }
+}
+
+/** Null for all but a browser on this machine, while there is no tenant. */
+async function admissionToSetup(incoming: IncomingRequest): Promise<Admission | null> {
+  if (!isOnThisMachine(incoming) || !(await isWithoutTenants())) return null
+  if (pathOf(incoming) !== setupPath)
+    return isRead(incoming) ? { refuse: refusal(incoming, 'notSetUp') } : null
+  if (!isRead(incoming) && !isOwnForm(incoming)) return refuse(incoming, 'foreignForm')
+  const origin = { 'x-forwarded-host': headerOf(incoming, 'host'), 'x-forwarded-proto': 'http' }
+  return { headers: { ...pinned(incoming, null), ...origin }, body: setupBody, isSignedIn: false }
+}
+
+function isOnThisMachine(incoming: IncomingRequest): boolean {
+  const name = hostName(headerOf(incoming, 'host') ?? '')
+  const isDirect =
+    isLoopback(incoming.remoteAddress ?? '') && incoming.headers['x-forwarded-for'] === undefined
+  return isDirect && (name === 'localhost' || isLoopback(name))
+}
+
+function hostName(host: string): string {
+  return URL.parse(`http://${host}`)?.hostname.replace(/^\[|\]$/g, '') ?? ''
+}
+
+function isOwnForm(incoming: IncomingRequest): boolean {
+  return headerOf(incoming, 'origin') === `http://${headerOf(incoming, 'host') ?? ''}`
 }
 
 /** Next answers 500 to a router state that it cannot parse. Without one, it sends the whole page. */

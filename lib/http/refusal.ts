@@ -21,6 +21,12 @@ const problems = {
     message: 'This form was sent from another site, so it was rejected.',
     errorCode: 'foreign_origin',
   },
+  notSetUp: {
+    status: 303,
+    message: 'Foyer is not set up yet.',
+    errorCode: 'not_set_up',
+    headers: { location: '/setup' },
+  },
   nothingThere: { status: 404, message: 'Not Found' },
   unknownMethod: { status: 405, message: 'That is not done here.', errorCode: 'method_not_allowed' },
   tooSlow: {

@@ -17,9 +17,9 @@ export function problemPage(
 }
 
 export function problemHtml(nonce: string, { error, description, doing }: Problem): string {
-  const content = `<p>The application that sent you here asked for something that is not possible. Go back to it and try again; if that does not help, send these two lines to its support team.</p>
+  const content = `<p>The app sent a request that doesn’t work. Go back to it and try again. If that doesn’t help, send this to the app’s support team:</p>
 <pre>${escaped(error)}
 ${escaped(description)}</pre>
-<p><a href="/">Go to the start</a></p>`
-  return pageHtml(nonce, `This ${doing} cannot go on`, content)
+<p><a href="/">Go to the home page</a></p>`
+  return pageHtml(nonce, `We couldn’t ${doing === 'sign-in' ? 'sign you in' : 'sign you out'}`, content)
 }

@@ -8,6 +8,7 @@ import { completeHeaders } from '@/lib/http/fixed-headers'
 import { admit, refusalOfBody, requestId } from '@/lib/http/admission'
 import { programAnswer } from './answer-without-next'
 import { correction, refusal } from '@/lib/http/refusal'
+import { setupLink } from '@/lib/http/setup'
 
 interface Front {
   admit: typeof admit
@@ -18,6 +19,8 @@ interface Front {
   refusal: typeof refusal
   correction: typeof correction
   withRequestState: typeof withRequestState
+  /** Where the first tenant is set up; null if there is one. */
+  setupLink: typeof setupLink
   shutdown(): Promise<void>
 }
 
@@ -46,6 +49,7 @@ async function open(): Promise<Front> {
     refusal,
     correction,
     withRequestState,
+    setupLink,
     shutdown: stopOutbox,
   }
 }

@@ -42,6 +42,16 @@ function readTenants(): Promise<Tenant[]> {
   return reading
 }
 
+/** While there is none, the first one can be set up. */
+export async function isWithoutTenants(): Promise<boolean> {
+  return (await tenants()).length === 0
+}
+
+/** In this process; others notice a new tenant within seconds. */
+export function forgetTenants(): void {
+  delete globals.foyerTenants
+}
+
 /** In the demo the host’s name alone decides, so that any port works. */
 export async function tenantOfHost(host: string): Promise<Tenant | null> {
   if (!/^[a-z0-9.-]+(:\d{1,5})?$/i.test(host) || !URL.canParse(`http://${host}`)) return null

@@ -5,13 +5,14 @@ interface SlugStatusProps {
   check: SlugState
   slug: string
   tenantUrl: string
+  label: string
 }
 
-export function SlugStatus({ check, slug, tenantUrl }: SlugStatusProps) {
+export function SlugStatus({ check, slug, tenantUrl, label }: SlugStatusProps) {
   return (
     <span className="flex flex-col gap-1">
       <span className="wrap-anywhere">
-        Your address: {tenantUrl}/o/{slug === '' ? '…' : slug}
+        {label}: {tenantUrl}/o/{slug === '' ? '…' : slug}
       </span>
       <span role="status" className="flex min-h-5 items-start gap-1.5">
         {check.status === 'asking' && 'Checking…'}

@@ -9,6 +9,8 @@ export type OrganizationUsage = (typeof organizationUsages)[number]
 export interface ClientGrant {
   id: string
   clientId: string
+  /** Null where row security hides the application. */
+  clientName: string | null
   apiId: string
   audience: string
   scope: string[]
@@ -17,7 +19,9 @@ export interface ClientGrant {
 }
 
 /** Requires `grantTables`. */
-export const grantColumns: Sql = sql`g.id, g.client_id AS "clientId", g.api_id AS "apiId",
+export const grantColumns: Sql = sql`g.id, g.client_id AS "clientId", (
+    SELECT n.name FROM clients n WHERE n.tenant_id = g.tenant_id AND n.id = g.client_id
+  ) AS "clientName", g.api_id AS "apiId",
   a.identifier AS audience, coalesce(g.scope, '{}') AS scope, g.organization_usage AS "organizationUsage",
   g.allow_any_organization AS "allowAnyOrganization"`
 

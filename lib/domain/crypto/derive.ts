@@ -41,6 +41,11 @@ export function joinTokenOf({ secret, joinLinkId }: { secret: string; joinLinkId
   return lettersFrom((round, block) => derive(secret, 'join link', joinLinkId, round, block))
 }
 
+/** As long. For the first setup, while there is no tenant. */
+export function setupCodeOf(secret: string): string {
+  return lettersFrom((round, block) => derive(secret, 'setup', round, block))
+}
+
 /** Bytes that would favor some letters are skipped; if too few are left, the next round is used. */
 function lettersFrom(derived: (round: number, block: number) => Buffer, round = 0): string {
   const blocks = [0, 1].map((block) => derived(round, block))

@@ -1,4 +1,12 @@
-import { authorize, type BySession, may, personOf, type TenantAccess, type TenantActor } from '@/lib/access'
+import {
+  authorize,
+  type BySession,
+  may,
+  type Permission,
+  personOf,
+  type TenantAccess,
+  type TenantActor,
+} from '@/lib/access'
 import type { Event } from '@/lib/db/events'
 import { describeWait } from '@/lib/db/limits'
 import type { Tx } from '@/lib/db/prisma'
@@ -6,6 +14,7 @@ import { isUniqueViolation } from '@/lib/db/request-context'
 import { change } from '@/lib/db/transaction'
 import { env } from '@/lib/env'
 import { DomainError } from '@/lib/errors'
+import type { EmailAddress } from '../text/email-address'
 import { parseInput } from '../text/parse-input'
 import type { ListedOrganization } from './get-organization'
 import {
@@ -14,6 +23,7 @@ import {
   type NewOrganization,
   type OrganizationTemplate,
 } from './insert-organization'
+import { inviteOwner } from './invite-owner'
 import { organizationSlug, selfServiceSlug } from './organization-fields'
 import { slugSkeleton } from './slug'
 import { assertNoConflict, SlugTaken } from './validate-slug'
@@ -21,6 +31,8 @@ import { assertNoConflict, SlugTaken } from './validate-slug'
 export interface OrganizationInput extends Omit<NewOrganization, 'owner'> {
   /** Becomes the owner; their session enters the organization. Without it, nobody is a member yet. */
   owner?: BySession['caller']
+  /** Becomes the owner by accepting; also needs create:organization_invitations. */
+  invitedOwner?: EmailAddress
 }
 
 type Access = TenantAccess<'create:organizations'>
@@ -33,22 +45,37 @@ export async function createOrganization(
   if (isSelfService(access)) assertNoSettings(input)
   const isOwnSlug = input.owner !== undefined || isSelfService(access)
   const slug = parseInput(isOwnSlug ? selfServiceSlug : organizationSlug, input.slug, 'slug')
-  const granted = input.connections?.length
-    ? authorize(access, 'create:organizations', 'create:organization_connections')
-    : access
+  const granted = authorize(access, 'create:organizations', ...alsoNeeded(input))
   try {
     return await change(granted, async (tx) => {
       await assertDailyLimit(tx, access)
-      const result = await insert(tx, { ...input, slug }, { mayLookAlike: !isOwnSlug })
-      const created = createdEvent(result)
-      if (!input.owner) return { result, events: [created] }
-      const entered = await enter(tx, access, { owner: input.owner, id: result.id })
-      return { result, events: [created, entered] }
+      const { ownerRoleId, ...created } = await insert(tx, { ...input, slug }, { mayLookAlike: !isOwnSlug })
+      const { id } = created.organization
+      const { events: invited, mails } = input.invitedOwner
+        ? await inviteOwner(tx, granted, {
+            organizationId: id,
+            roleId: assertOwnerRole(ownerRoleId),
+            address: input.invitedOwner,
+          })
+        : { events: [], mails: [] }
+      const entered = input.owner ? [await enter(tx, access, { owner: input.owner, id })] : []
+      return {
+        result: created.organization,
+        events: [createdEvent(created.organization), ...invited, ...entered],
+        mails,
+      }
     })
   } catch (error) {
     if (!isUniqueViolation(error)) throw error
     throw new SlugTaken(slug)
   }
+}
+
+function alsoNeeded({ connections, invitedOwner }: OrganizationInput): Permission[] {
+  return [
+    ...(connections?.length ? (['create:organization_connections'] as const) : []),
+    ...(invitedOwner ? (['create:organization_invitations'] as const) : []),
+  ]
 }
 
 function createdEvent({ id, displayName, slug }: ListedOrganization): Event {
@@ -70,9 +97,9 @@ interface Preparation {
 
 async function insert(
   tx: Tx,
-  { owner: caller, ...input }: OrganizationInput,
+  { owner: caller, invitedOwner: _, ...input }: OrganizationInput,
   { mayLookAlike }: { mayLookAlike: boolean },
-): Promise<ListedOrganization> {
+): Promise<{ organization: ListedOrganization; ownerRoleId: string | null }> {
   const { slug, connections = [] } = input
   const connectionIds = connections.map(({ connectionId }) => connectionId)
   const [row] = await tx.$queryRaw<[{ preparation: Preparation }]>`
@@ -81,7 +108,7 @@ async function insert(
   assertNoConflict(slug, conflictingSlugs)
   assertConnections(connections, new Map(Object.entries(strategies)))
   const owner = caller && { userId: caller.userId, roleId: assertOwnerRole(ownerRoleId) }
-  return insertOrganization(tx, { ...input, owner }, template)
+  return { organization: await insertOrganization(tx, { ...input, owner }, template), ownerRoleId }
 }
 
 async function enter(

@@ -7,42 +7,67 @@ import { prepareTenantRoles } from '@/test/fixtures/tenant-roles'
 import { joinByLink } from '../join-links/join-by-link'
 import { findJoinLink } from '../join-links/get-join-link'
 import { deleteTenantRole } from './delete-tenant-role'
+import { updateTenantRole } from './update-tenant-role'
 
 const { tenant, operator, create } = await prepareTenantRoles()
 const owner = await tenant.createUser()
 
 afterAll(disconnect)
 
-it('deleting a tenant role turns off the join links that give no other, and says so in each organization', async () => {
-  const { id: roleId, name } = await create({ assignable: true })
-  tenant.roles[name] = roleId
-  const joining = await JoiningFixture.create(tenant, owner)
-  const only = new InvitationFixture(tenant, owner, joining.organization)
-  const both = new InvitationFixture(tenant, owner, await tenant.createOrganization({ owner }))
-  const other = new InvitationFixture(tenant, owner, await tenant.createOrganization({ owner }))
-  const off = await createLink(only, { roles: [name] })
-  const kept = await createLink(both, { roles: [name, 'Member'] })
-  const untouched = await createLink(other)
-  await joining.letJoin(name)
-  await deleteTenantRole(await tenant.tenantAccess(operator, 'delete:roles'), roleId)
+const endings: [string, (roleId: string) => Promise<unknown>][] = [
+  [
+    'deleting a tenant role',
+    async (roleId) => deleteTenantRole(await tenant.tenantAccess(operator, 'delete:roles'), roleId),
+  ],
+  [
+    'making a tenant role unassignable',
+    async (roleId) =>
+      updateTenantRole(await tenant.tenantAccess(operator, 'update:roles'), { roleId, assignable: false }),
+  ],
+  [
+    'making a tenant role an owner role',
+    async (roleId) =>
+      updateTenantRole(await tenant.tenantAccess(operator, 'update:roles'), { roleId, isOwner: true }),
+  ],
+]
 
-  expect(await findJoinLink(await only.reading())).toBeNull()
-  const guest = await tenant.createUser()
-  await expect(joinByLink(guest.self, off.token)).rejects.toMatchObject({ code: 'gone' })
-  expect(await only.eventsOf('join_link.turned_off')).toMatchObject([
-    { targetId: off.id, actorId: operator.id, details: { before: { roles: [name] }, after: { roles: [] } } },
-  ])
-  expect(await joining.offerTo(await joining.someone())).toBe('ask')
-  expect((await only.eventsOf('domain.joining_changed')).at(-1)).toMatchObject({
-    targetId: joining.domain.id,
-    details: { before: { joining: 'join', roles: [name] }, after: { joining: 'ask' } },
-  })
+it.each(endings)(
+  '%s turns off the join links that give no other, and says so in each organization',
+  async (_, end) => {
+    const { id: roleId, name } = await create({ assignable: true })
+    tenant.roles[name] = roleId
+    const joining = await JoiningFixture.create(tenant, owner)
+    const only = new InvitationFixture(tenant, owner, joining.organization)
+    const both = new InvitationFixture(tenant, owner, await tenant.createOrganization({ owner }))
+    const other = new InvitationFixture(tenant, owner, await tenant.createOrganization({ owner }))
+    const off = await createLink(only, { roles: [name] })
+    const kept = await createLink(both, { roles: [name, 'Member'] })
+    const untouched = await createLink(other)
+    await joining.letJoin(name)
+    await end(roleId)
 
-  await joinByLink(guest.self, kept.token)
-  expect(await both.rolesOf(guest.id)).toEqual(['Member'])
-  expect((await both.eventsOf('join_link.changed')).map(({ details }) => details)).toEqual([
-    { before: { roles: ['Member', name] }, after: { roles: ['Member'] } },
-  ])
-  await joinByLink(guest.self, untouched.token)
-  expect(await other.eventsOf('join_link.changed')).toEqual([])
-})
+    expect(await findJoinLink(await only.reading())).toBeNull()
+    const guest = await tenant.createUser()
+    await expect(joinByLink(guest.self, off.token)).rejects.toMatchObject({ code: 'gone' })
+    expect(await only.eventsOf('join_link.turned_off')).toMatchObject([
+      {
+        targetId: off.id,
+        actorId: operator.id,
+        details: { before: { roles: [name] }, after: { roles: [] } },
+      },
+    ])
+    expect(await joining.offerTo(await joining.someone())).toBe('ask')
+    expect((await only.eventsOf('domain.joining_changed')).at(-1)).toMatchObject({
+      targetId: joining.domain.id,
+      details: { before: { joining: 'join', roles: [name] }, after: { joining: 'ask' } },
+    })
+
+    await joinByLink(guest.self, kept.token)
+    expect(await both.rolesOf(guest.id)).toEqual(['Member'])
+    expect((await both.eventsOf('join_link.changed')).map(({ details }) => details)).toEqual([
+      { before: { roles: ['Member', name] }, after: { roles: ['Member'] } },
+    ])
+    await joinByLink(guest.self, untouched.token)
+    expect(await other.eventsOf('join_link.changed')).toEqual([])
+  },
+)

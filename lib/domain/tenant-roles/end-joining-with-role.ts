@@ -8,7 +8,7 @@ interface Joining {
 }
 
 /**
- * Before the role is deleted: turns off the join links that give no other role. People at domains that give it may then
+ * Before the role is deleted, or may no longer be given: turns off the join links that give no other role. People at domains that give it may then
  * only ask to join. @returns the events, in the organizations where something changes
  */
 export async function endJoiningWithRole(tx: Tx, role: { id: string; name: string }): Promise<Event[]> {

@@ -1,4 +1,5 @@
 import type { TenantAccess } from '@/lib/access'
+import type { Event } from '@/lib/db/events'
 import type { Tx } from '@/lib/db/prisma'
 import { change, type ChangeResult, unchanged } from '@/lib/db/transaction'
 import { DomainError } from '@/lib/errors'
@@ -7,6 +8,7 @@ import { roleName } from '../roles/role-input'
 import { lockTenant } from '../tenants/lock-tenant'
 import { parseInput } from '../text/parse-input'
 import { shortDescription } from '../text/display-name'
+import { endJoiningWithRole } from './end-joining-with-role'
 import { lockTenantRole, readTenantRole, roleHolders, type TenantRole, touchRole } from './read-tenant-role'
 import { assertOwnerRoleLeft, assertNameIsFree } from './validate-role'
 
@@ -73,9 +75,18 @@ async function write(
   await touchRole(tx, tenantId, id)
   const organizationsLeftWithoutOwner = left?.organizationsWithoutAnotherOwner ?? 0
   const details = { before, after, ...(left ? { organizationsLeftWithoutOwner } : {}) }
+  const joining = after.assignable === false || after.isOwner ? await withdrawFromJoining(tx, role) : []
   const changed = await readTenantRole(tx, tenantId, id)
   return {
     result: { role: changed, organizationsLeftWithoutOwner },
-    events: [{ type: 'role.changed', target: { kind: 'role', id, name: changed.name }, details }],
+    events: [{ type: 'role.changed', target: { kind: 'role', id, name: changed.name }, details }, ...joining],
   }
+}
+
+/** People who join by themselves are given neither owner roles nor roles that are not assignable. */
+async function withdrawFromJoining(tx: Tx, { id: roleId, name }: TenantRole): Promise<Event[]> {
+  const events = await endJoiningWithRole(tx, { id: roleId, name })
+  await tx.joinLinkRole.deleteMany({ where: { roleId } })
+  await tx.domainJoinSetting.updateMany({ where: { roleId }, data: { roleId: null, usableIn: null } })
+  return events
 }

@@ -1,6 +1,9 @@
 import { managementPermissions, type Permission } from '@/lib/access'
+import type { Event } from '@/lib/db/events'
 import type { Tx } from '@/lib/db/prisma'
 import { bypassRowSecurity, change } from '@/lib/db/transaction'
+import type { EmailAddress } from '../text/email-address'
+import { insertUser } from '../users/insert-user'
 import { newId } from '@/lib/ids'
 
 export interface NewTenant {
@@ -8,9 +11,18 @@ export interface NewTenant {
   name: string
   /** An origin, without a trailing slash. */
   url: string
+  operator?: FirstOperator
 }
 
-export function createTenant({ id, name, url }: NewTenant): Promise<void> {
+interface FirstOperator {
+  address: EmailAddress
+  name: string
+  /** Without it, they sign in by email. */
+  passwordHash?: string | undefined
+}
+
+/** A second tenant with the same id or host is a unique violation. */
+export function createTenant({ id, name, url, operator }: NewTenant): Promise<void> {
   return change(bypassRowSecurity('a tenant is created', id), async (tx) => {
     await tx.tenant.create({ data: { id, name, url, host: new URL(url).host } })
     const apiId = await createPortalApi(tx, url)
@@ -40,8 +52,29 @@ export function createTenant({ id, name, url }: NewTenant): Promise<void> {
         },
       ],
     })
-    return { result: undefined, events: [{ type: 'tenant.created', target: { kind: 'tenant', id } }] }
+    const created: Event = { type: 'tenant.created', target: { kind: 'tenant', id } }
+    if (!operator) return { result: undefined, events: [created] }
+    const target = { kind: 'user', id: await createOperator(tx, id, operator), email: operator.address.email }
+    return { result: undefined, events: [created, { type: 'operator.made', target }] }
   })
+}
+
+async function createOperator(
+  tx: Tx,
+  tenantId: string,
+  { address: { email, folded }, name, passwordHash }: FirstOperator,
+): Promise<string> {
+  const { id } = await insertUser(tx, {
+    tenantId,
+    email,
+    emailFolded: folded,
+    name,
+    proven: true,
+    ...(passwordHash === undefined ? {} : { passwordHash }),
+  })
+  const role = await tx.role.findFirstOrThrow({ where: { tenantId, name: 'Operator', usableIn: '*' } })
+  await tx.userRole.create({ data: { userId: id, roleId: role.id } })
+  return id
 }
 
 async function createPortalApi(tx: Tx, url: string): Promise<string> {

@@ -45,6 +45,6 @@ export async function ChooseOrganization({ uid, application }: { uid: string; ap
 }
 
 function helpOf({ discovery }: Application): string {
-  if (!discovery.byAddress) return 'Its name, as in the address of its sign-in page.'
-  return discovery.byName ? 'Its name, or your email address there.' : 'Your email address there.'
+  if (!discovery.byAddress) return 'Its name, as in the URL of its sign-in page.'
+  return discovery.byName ? 'Its name, or your email address in it.' : 'Your email address in it.'
 }

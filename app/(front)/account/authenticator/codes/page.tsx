@@ -35,7 +35,7 @@ export default async function RecoveryCodesPage() {
           </li>
         ))}
       </ul>
-      <div className="flex flex-wrap gap-2">
+      <div className="flex gap-2 max-sm:flex-col">
         <CopyValue value={codes.join('\n')} label="Copy codes" isLabelShown />
         <a
           href={`data:text/plain;charset=utf-8,${encodeURIComponent([heading, '', ...codes, ''].join('\n'))}`}

@@ -3,6 +3,7 @@ import type { ReactNode } from 'react'
 import { PageHeader, Section } from '@/components/ui/page-header'
 import { Notice } from '@/components/ui/notice'
 import { TextLink } from '@/components/ui/text-link'
+import { touchArea } from '@/components/ui/touch-area'
 import { may } from '@/lib/access'
 import { joinRequestsShown } from '@/lib/domain/join-requests/list-join-requests'
 import { findContinued } from '@/lib/http/continued-act'
@@ -52,7 +53,7 @@ export default async function Home({ params, searchParams }: HomePageProps) {
         <Applications applications={home.applications} />
       </Section>
       {home.people && (
-        <Section title="People" action={<TextLink href={`/o/${slug}/members`}>All members</TextLink>}>
+        <Section title="People" action={<MoreLink href={`/o/${slug}/members`}>All members</MoreLink>}>
           <People people={home.people} />
         </Section>
       )}
@@ -96,11 +97,19 @@ function rolesText({ isMember, roles }: Pick<HomePage, 'isMember' | 'roles'>): s
   return `Your ${roles.length === 1 ? 'role' : 'roles'}: ${list.format(roles.map(({ name }) => name))}.`
 }
 
+function MoreLink({ href, children }: { href: string; children: string }) {
+  return (
+    <TextLink href={href} className={touchArea}>
+      {children}
+    </TextLink>
+  )
+}
+
 function RecentActivity({ slug, children }: { slug: string; children: ReactNode }) {
   return (
     <Section
       title="Recent activity"
-      action={<TextLink href={`/o/${slug}/audit`}>Show in the audit log</TextLink>}
+      action={<MoreLink href={`/o/${slug}/audit`}>Show in the audit log</MoreLink>}
     >
       {children}
     </Section>

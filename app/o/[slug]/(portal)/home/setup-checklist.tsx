@@ -1,8 +1,7 @@
-import { Circle, CircleCheck } from 'lucide-react'
 import { Form } from '@/components/form/form'
+import { Checklist } from '@/components/ui/checklist'
 import { Section } from '@/components/ui/page-header'
 import { SubmitButton } from '@/components/ui/submit-button'
-import { TextLink } from '@/components/ui/text-link'
 import { may, type OrganizationActor, type Permission } from '@/lib/access'
 import type { Setup } from '@/lib/domain/organizations/get-home'
 import { dismissSetup } from './actions'
@@ -71,36 +70,14 @@ export function SetupChecklist({ slug, steps, setup }: SetupChecklistProps) {
         </Form>
       }
     >
-      <ol aria-label="Setup" className="flex flex-col border-t">
-        {steps.map((step) => (
-          <Step key={step.done} slug={slug} step={step} isDone={setup[step.done]} />
-        ))}
-      </ol>
-    </Section>
-  )
-}
-
-function Step({ slug, step, isDone }: { slug: string; step: SetupStep; isDone: boolean }) {
-  const Icon = isDone ? CircleCheck : Circle
-  return (
-    <li className="flex items-start gap-3 border-b py-3">
-      <Icon
-        aria-hidden
-        strokeWidth={1.75}
-        className={isDone ? 'mt-0.5 size-4 shrink-0 text-success' : 'mt-0.5 size-4 shrink-0 text-input'}
+      <Checklist
+        steps={steps.map(({ done, title, text, path }) => ({
+          title,
+          text,
+          href: `/o/${slug}/${path}`,
+          isDone: setup[done],
+        }))}
       />
-      <div className="min-w-0">
-        {isDone ? (
-          <p className="text-muted-foreground">
-            {step.title} <span className="sr-only">(done)</span>
-          </p>
-        ) : (
-          <>
-            <TextLink href={`/o/${slug}/${step.path}`}>{step.title}</TextLink>
-            <p className="text-muted-foreground">{step.text}</p>
-          </>
-        )}
-      </div>
-    </li>
+    </Section>
   )
 }

@@ -1,3 +1,6 @@
+'use client'
+
+import { useExpectedRow } from '@/components/form/expected-rows'
 import { Badge, type BadgeTone } from '@/components/ui/badge'
 import type { InvitationDetails } from '@/lib/domain/invitations/list-invitations'
 
@@ -20,8 +23,13 @@ const emailProblems: Record<NonNullable<InvitationDetails['emailProblem']>, Stat
 }
 
 /** A pending invitation whose email did not arrive says so instead. */
-export function InvitationStatus({ state, emailProblem }: Pick<InvitationDetails, 'state' | 'emailProblem'>) {
-  const isUndelivered = state === 'pending' && emailProblem !== null
-  const { label, tone } = isUndelivered ? emailProblems[emailProblem] : states[state]
+export function InvitationStatus({
+  id,
+  state,
+  emailProblem,
+}: Pick<InvitationDetails, 'id' | 'state' | 'emailProblem'>) {
+  const { isPending } = useExpectedRow(id)
+  const isUndelivered = !isPending && state === 'pending' && emailProblem !== null
+  const { label, tone } = isUndelivered ? emailProblems[emailProblem] : states[isPending ? 'pending' : state]
   return <Badge tone={tone}>{label}</Badge>
 }

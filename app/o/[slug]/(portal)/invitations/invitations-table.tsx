@@ -1,4 +1,5 @@
 import { ArrowDown, ArrowUp } from 'lucide-react'
+import { ExpectedRows } from '@/components/form/expected-rows'
 import { AppLink } from '@/components/ui/app-link'
 import { PersonCell } from '@/components/ui/person-cell'
 import { RoleBadges } from '@/components/ui/role-badges'
@@ -40,15 +41,17 @@ export function InvitationsTable(props: InvitationsTableProps) {
           </Column>
         </TableHead>
         <TableBody>
-          {invitations.map((invitation) => (
-            <InvitationRow
-              key={invitation.id}
-              invitation={invitation}
-              now={now}
-              hasSelection={hasSelection}
-              {...actions}
-            />
-          ))}
+          <ExpectedRows>
+            {invitations.map((invitation) => (
+              <InvitationRow
+                key={invitation.id}
+                invitation={invitation}
+                now={now}
+                hasSelection={hasSelection}
+                {...actions}
+              />
+            ))}
+          </ExpectedRows>
         </TableBody>
       </Table>
       {hasSelection && (
@@ -83,7 +86,7 @@ function InvitationRow({ invitation, now, hasSelection, ...actions }: Invitation
         <RoleBadges roles={roles} />
       </Cell>
       <Cell>
-        <InvitationStatus {...invitation} />
+        <InvitationStatus id={id} state={state} emailProblem={invitation.emailProblem} />
       </Cell>
       <Cell className="text-sm text-muted-foreground">
         {(state === 'pending' || state === 'expired') && (

@@ -1,6 +1,7 @@
 'use client'
 
 import { Send } from 'lucide-react'
+import { useExpect } from '@/components/form/expected-rows'
 import { Form, type FormAction } from '@/components/form/form'
 import { SubmitButton } from '@/components/ui/submit-button'
 import { actionButton, floatingAnswer } from './action-button'
@@ -12,8 +13,13 @@ interface ResendFormProps {
 }
 
 export function ResendForm({ action, id, isCompact }: ResendFormProps) {
+  const expect = useExpect()
   return (
-    <Form action={action} className={isCompact ? floatingAnswer : 'flex min-w-0 flex-col gap-2'}>
+    <Form
+      action={action}
+      onStart={() => expect({ [id]: { isPending: true } })}
+      className={isCompact ? floatingAnswer : 'flex min-w-0 flex-col gap-2'}
+    >
       <input type="hidden" name="id" value={id} />
       <SubmitButton {...actionButton({ label: 'Resend', icon: Send, isCompact })} />
     </Form>

@@ -20,6 +20,7 @@ export function ChangeRole({ change, actor, member, options }: ChangeRoleProps) 
     <RoleEditor
       action={change}
       subject={name}
+      rowId={userId}
       chosen={roles.map(({ id }) => id)}
       options={roleOptions(actor, member, options)}
     >

@@ -2,6 +2,7 @@
 
 import { CirclePause, CirclePlay, UserMinus, UserRound } from 'lucide-react'
 import { useState } from 'react'
+import { useExpect } from '@/components/form/expected-rows'
 import type { FormAction } from '@/components/form/form'
 import { AlertDialog } from '@/components/ui/alert-dialog'
 import { Menu, MenuSeparator } from '@/components/ui/menu'
@@ -66,7 +67,8 @@ interface SuspensionItemProps {
 
 function SuspensionItem({ userId, acts: { suspend, restore }, isSuspended }: SuspensionItemProps) {
   const [action, undo] = isSuspended ? [restore, suspend] : [suspend, restore]
-  const run = useRowAction(action, undo)
+  const expect = useExpect()
+  const run = useRowAction(action, undo, () => expect({ [userId]: { isSuspended: !isSuspended } }))
   const Icon = isSuspended ? CirclePlay : CirclePause
   return (
     <MenuItem icon={<Icon aria-hidden strokeWidth={1.75} />} onClick={() => run({ user_id: userId })}>

@@ -1,6 +1,7 @@
 'use client'
 
 import type { ReactNode } from 'react'
+import { useExpectedRow } from '@/components/form/expected-rows'
 import { PersonCell } from '@/components/ui/person-cell'
 import { RoleBadges } from '@/components/ui/role-badges'
 import { SelectCell } from '@/components/ui/selection'
@@ -29,12 +30,15 @@ interface MemberRowProps {
 }
 
 /** A client component: the page then carries the rows’ data, but not their markup a second time. */
-export function MemberRow({ href, roles, changeRole, joined, lastActive, acts, ...member }: MemberRowProps) {
+export function MemberRow({ href, changeRole, joined, lastActive, acts, ...member }: MemberRowProps) {
+  const expected = useExpectedRow(member.userId)
+  const roles = member.roles && (expected.roles ?? member.roles)
+  const marks = { ...member.marks, isSuspended: expected.isSuspended ?? member.marks.isSuspended }
   return (
     <TableRow>
       {member.isInSelection && <SelectCell id={member.userId} label={member.name} />}
       <PersonCell name={member.name} note={member.email} imageUrl={member.picture} href={href}>
-        <MemberBadges {...member.marks} />
+        <MemberBadges {...marks} />
       </PersonCell>
       {roles && (
         <Cell title={roles.map(({ name }) => name).join(', ')}>
@@ -52,12 +56,7 @@ export function MemberRow({ href, roles, changeRole, joined, lastActive, acts, .
       <Cell narrow="end" align="end">
         <span className="flex items-center justify-end gap-1">
           {changeRole}
-          <MemberMenu
-            href={href}
-            acts={acts}
-            isSuspended={member.marks.isSuspended}
-            removal={member.removal}
-          />
+          <MemberMenu href={href} acts={acts} isSuspended={marks.isSuspended} removal={member.removal} />
         </span>
       </Cell>
     </TableRow>

@@ -1,6 +1,5 @@
-import { ArrowDown, ArrowUp } from 'lucide-react'
-import { AppLink } from '@/components/ui/app-link'
 import { Selection, SelectColumn } from '@/components/ui/selection'
+import { SortLink, type SortDirection } from '@/components/ui/sort-link'
 import { Column, Table, TableBody, TableHead } from '@/components/ui/table'
 import { Time } from '@/components/ui/time'
 import { may, type OrganizationActor } from '@/lib/access'
@@ -38,13 +37,13 @@ export function MembersTable({ organization, actor, page, query }: MembersTableP
         {selectable && <SelectColumn />}
         <Column aria-sort={direction(query.sort, 'name') ?? direction(query.sort, 'email')}>
           <span className="flex gap-4">
-            <SortLink slug={slug} query={query} by="name" label="Name" />
-            <SortLink slug={slug} query={query} by="email" label="Email" />
+            <SortBy slug={slug} query={query} by="name" label="Name" />
+            <SortBy slug={slug} query={query} by="email" label="Email" />
           </span>
         </Column>
         {seesRoles && <Column>Role</Column>}
         <Column aria-sort={direction(query.sort, 'joined')}>
-          <SortLink slug={slug} query={query} by="joined" label="Joined" />
+          <SortBy slug={slug} query={query} by="joined" label="Joined" />
         </Column>
         <Column>Last active</Column>
         <Column>
@@ -99,29 +98,20 @@ function rowOf(member: MemberDetails) {
 
 type SortKey = 'name' | 'email' | 'joined'
 
-interface SortLinkProps {
+interface SortByProps {
   slug: string
   query: MembersPageQuery
   by: SortKey
   label: string
 }
 
-function SortLink({ slug, query, by, label }: SortLinkProps) {
+function SortBy({ slug, query, by, label }: SortByProps) {
   const sorted = direction(query.sort, by)
   const sort: MemberSort = sorted === 'ascending' ? `-${by}` : by
-  const Arrow = sorted === 'descending' ? ArrowDown : ArrowUp
-  return (
-    <AppLink
-      href={membersPath(slug, { ...query, sort, page: 1 })}
-      className="inline-flex items-center gap-1 rounded-sm hover:text-foreground"
-    >
-      {label}
-      {sorted && <Arrow aria-hidden strokeWidth={1.75} className="size-3.5" />}
-    </AppLink>
-  )
+  return <SortLink href={membersPath(slug, { ...query, sort, page: 1 })} label={label} sorted={sorted} />
 }
 
-function direction(sort: MemberSort, by: SortKey): 'ascending' | 'descending' | undefined {
+function direction(sort: MemberSort, by: SortKey): SortDirection {
   if (sort === by) return 'ascending'
   return sort === `-${by}` ? 'descending' : undefined
 }

@@ -1,5 +1,6 @@
 import { Users } from 'lucide-react'
 import type { Metadata } from 'next'
+import { ExpectedRows } from '@/components/form/expected-rows'
 import { LinkButton } from '@/components/ui/link-button'
 import { EmptyState } from '@/components/ui/empty-state'
 import { PageHeader } from '@/components/ui/page-header'
@@ -42,7 +43,9 @@ export default async function Members({ params, searchParams }: MembersPageProps
       <div className="flex flex-col gap-4">
         <MembersSearch slug={slug} query={query} roles={page.roles} />
         {page.total > 0 ? (
-          <MembersTable organization={organization} actor={actor} page={page} query={query} />
+          <ExpectedRows>
+            <MembersTable organization={organization} actor={actor} page={page} query={query} />
+          </ExpectedRows>
         ) : (
           <NoMatches slug={slug} query={query} />
         )}

@@ -30,7 +30,7 @@ export function membersExportPath(slug: string, query: MembersPageQuery): string
   return pathWith(`/o/${slug}/members/export`, { ...query, page: 1 })
 }
 
-function pathWith(path: string, { q, role, sort, page }: MembersPageQuery): string {
+export function pathWith(path: string, { q, role, sort, page }: MembersPageQuery): string {
   const given = { q, role, sort: sort === 'name' ? '' : sort, page: page === 1 ? '' : String(page) }
   const parameters = new URLSearchParams(Object.entries(given).filter(([, value]) => value !== ''))
   return parameters.size === 0 ? path : `${path}?${parameters.toString()}`

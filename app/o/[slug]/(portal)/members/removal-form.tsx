@@ -6,14 +6,22 @@ export interface MemberRemoval extends Revocable {
   userId: string
   name: string
   organizationName: string
+  /** By an operator, of whose acts no email is sent. */
+  isByOperator?: true
+  /** No one owns the organization afterwards: only an operator can do that. */
+  isLastOwner?: boolean
 }
 
 export function removalTitle({ name }: MemberRemoval): string {
   return `Remove ${name}?`
 }
 
-export function removalText({ name, organizationName }: MemberRemoval): string {
-  return `${name} loses all roles and access to ${organizationName} immediately, and gets an email about it. Their account is not deleted.`
+export function removalText({ name, organizationName, isByOperator, isLastOwner }: MemberRemoval): string {
+  const email = isByOperator ? '' : ', and gets an email about it'
+  const owner = isLastOwner
+    ? ` ${organizationName} has no owner then, until you give someone else an owner role.`
+    : ''
+  return `${name} loses all roles and access to ${organizationName} immediately${email}. Their account is not deleted.${owner}`
 }
 
 interface RemovalFormProps {

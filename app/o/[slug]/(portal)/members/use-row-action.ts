@@ -7,8 +7,12 @@ import { showToast } from '@/components/ui/toast-manager'
 import { idle } from '@/lib/http/form-state'
 
 /** Runs an action from a menu, which has no form. A refusal is a toast, since the menu is closed by then. */
-export function useRowAction(action: FormAction, undo: FormAction): (values: Record<string, string>) => void {
-  const run = useActionToast(action, undo)
+export function useRowAction(
+  action: FormAction,
+  undo: FormAction,
+  onStart: () => void,
+): (values: Record<string, string>) => void {
+  const run = useActionToast(action, undo, onStart)
   return (values) => {
     const form = new FormData()
     for (const [name, value] of Object.entries(values)) form.append(name, value)

@@ -7,7 +7,7 @@ import { getRoleMatrix } from '@/lib/domain/roles/get-role'
 import { canSeeRoleMembers } from '@/lib/domain/roles/role-members'
 import { organizationPage } from '@/lib/http/person'
 import { pageOf, rolesAPage } from './pages'
-import { RoleItem } from './role-item'
+import { RoleItem, type RoleLinks } from './role-item'
 import { RoleMatrix } from './role-matrix'
 
 export const metadata: Metadata = { title: 'Roles' }
@@ -23,7 +23,10 @@ export default async function RolesPage({ params, searchParams }: RolesPageProps
   const { apis, roles } = await getRoleMatrix(access)
   const page = pageOf((await searchParams).page, roles.length)
   const shown = roles.slice(page.first, page.first + rolesAPage)
-  const linksMembers = canSeeRoleMembers(actor)
+  const links: RoleLinks = {
+    roleHref: ({ id }) => `/o/${slug}/roles/${id}`,
+    membersHref: canSeeRoleMembers(actor) ? ({ id }) => `/o/${slug}/members?role=${id}` : null,
+  }
   return (
     <>
       <PageHeader
@@ -38,10 +41,10 @@ export default async function RolesPage({ params, searchParams }: RolesPageProps
         }
       />
       <div className="flex flex-col gap-4">
-        <RoleMatrix slug={slug} apis={apis} roles={shown} linksMembers={linksMembers} />
+        <RoleMatrix links={links} apis={apis} roles={shown} />
         <ul aria-label="Roles" className="flex flex-col border-t lg:hidden">
           {shown.map((role) => (
-            <RoleItem key={role.id} slug={slug} apis={apis} role={role} linksMembers={linksMembers} />
+            <RoleItem key={role.id} links={links} apis={apis} role={role} />
           ))}
         </ul>
         {page.pages > 1 && (

@@ -6,23 +6,29 @@ import type { MatrixRole } from '@/lib/domain/roles/get-role'
 import { countText } from '@/lib/domain/bounded-count'
 import { PermissionList } from './permission-list'
 
+export interface RoleLinks {
+  /** Null: the role has no page here. */
+  roleHref: (role: MatrixRole) => string | null
+  /** Null where the reader may not see who has which role. */
+  membersHref: ((role: MatrixRole) => string) | null
+}
+
 interface RoleItemProps {
-  slug: string
+  links: RoleLinks
   apis: CataloguedApi[]
   role: MatrixRole
-  linksMembers: boolean
 }
 
 /** For screens where the matrix does not fit. */
-export function RoleItem({ slug, apis, role, linksMembers }: RoleItemProps) {
+export function RoleItem({ links, apis, role }: RoleItemProps) {
   return (
     <li className="flex flex-col gap-2 border-b pt-4 pb-2">
       <div className="flex flex-wrap items-center justify-between gap-x-6 gap-y-1">
         <h2 className="flex min-w-0 flex-wrap items-center gap-2 text-lg wrap-anywhere">
-          <TextLink href={`/o/${slug}/roles/${role.id}`}>{role.name}</TextLink>
+          <RoleName links={links} role={role} />
           {role.isOwn && <Badge>Custom</Badge>}
         </h2>
-        <Holders role={role} slug={slug} linksMembers={linksMembers} />
+        <Holders role={role} links={links} />
       </div>
       {role.description && <p className="text-muted-foreground">{role.description}</p>}
       <Permissions apis={apis} role={role} />
@@ -30,12 +36,22 @@ export function RoleItem({ slug, apis, role, linksMembers }: RoleItemProps) {
   )
 }
 
-export function Holders({ role, slug, linksMembers }: Omit<RoleItemProps, 'apis'>) {
+export function RoleName({ links: { roleHref }, role }: Omit<RoleItemProps, 'apis'>) {
+  const href = roleHref(role)
+  if (href === null) return <span className="line-clamp-3 wrap-anywhere font-medium">{role.name}</span>
+  return (
+    <TextLink href={href} className="line-clamp-3 wrap-anywhere">
+      {role.name}
+    </TextLink>
+  )
+}
+
+export function Holders({ role, links: { membersHref } }: Omit<RoleItemProps, 'apis'>) {
   if (role.members === null) return null
   const words = role.members === 1 ? '1 member' : `${countText(role.members)} members`
-  if (!linksMembers || role.members === 0) return <span className="text-muted-foreground">{words}</span>
+  if (!membersHref || role.members === 0) return <span className="text-muted-foreground">{words}</span>
   return (
-    <TextLink href={`/o/${slug}/members?role=${role.id}`} className="font-normal text-muted-foreground">
+    <TextLink href={membersHref(role)} className="font-normal text-muted-foreground">
       {words}
       <span className="sr-only"> with the role {role.name}</span>
     </TextLink>

@@ -1,20 +1,18 @@
 import { Check, Minus } from 'lucide-react'
 import { Badge } from '@/components/ui/badge'
-import { TextLink } from '@/components/ui/text-link'
 import type { CataloguedApi } from '@/lib/domain/roles/catalogue'
 import type { MatrixRole } from '@/lib/domain/roles/get-role'
 import { refKey } from '@/lib/domain/roles/permission-ref'
 import { PermissionName } from './permission-name'
-import { Holders } from './role-item'
+import { Holders, RoleName, type RoleLinks } from './role-item'
 
 interface RoleMatrixProps {
-  slug: string
+  links: RoleLinks
   apis: CataloguedApi[]
   roles: MatrixRole[]
-  linksMembers: boolean
 }
 
-export function RoleMatrix({ slug, apis, roles, linksMembers }: RoleMatrixProps) {
+export function RoleMatrix({ links, apis, roles }: RoleMatrixProps) {
   const columns = roles.map((role) => ({ role, given: new Set(role.permissions.map(refKey)) }))
   return (
     <div
@@ -31,7 +29,7 @@ export function RoleMatrix({ slug, apis, roles, linksMembers }: RoleMatrixProps)
               <span className="text-sm font-medium text-muted-foreground">Permission</span>
             </th>
             {roles.map((role) => (
-              <RoleColumn key={role.id} slug={slug} role={role} linksMembers={linksMembers} />
+              <RoleColumn key={role.id} links={links} role={role} />
             ))}
           </tr>
         </thead>
@@ -43,7 +41,7 @@ export function RoleMatrix({ slug, apis, roles, linksMembers }: RoleMatrixProps)
   )
 }
 
-function RoleColumn({ slug, role, linksMembers }: { slug: string; role: MatrixRole; linksMembers: boolean }) {
+function RoleColumn({ links, role }: { links: RoleLinks; role: MatrixRole }) {
   return (
     <th
       scope="col"
@@ -51,11 +49,9 @@ function RoleColumn({ slug, role, linksMembers }: { slug: string; role: MatrixRo
     >
       <span className="flex flex-col items-center gap-0.5">
         {role.isOwn && <Badge>Custom</Badge>}
-        <TextLink href={`/o/${slug}/roles/${role.id}`} className="line-clamp-3 wrap-anywhere">
-          {role.name}
-        </TextLink>
+        <RoleName links={links} role={role} />
         <span className="text-sm">
-          <Holders slug={slug} role={role} linksMembers={linksMembers} />
+          <Holders links={links} role={role} />
         </span>
       </span>
     </th>

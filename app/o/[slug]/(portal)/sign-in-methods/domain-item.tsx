@@ -1,24 +1,33 @@
 import type { ReactNode } from 'react'
-import { Form } from '@/components/form/form'
+import { Form, type FormAction } from '@/components/form/form'
 import { AlertDialog } from '@/components/ui/alert-dialog'
 import { Badge } from '@/components/ui/badge'
 import { Button } from '@/components/ui/button'
 import { DialogActions } from '@/components/ui/dialog-actions'
 import { SubmitButton } from '@/components/ui/submit-button'
 import type { Domain } from '@/lib/domain/domains/read-domain'
-import { deleteDomain, routeDomain, checkDomain } from './actions'
 import { CopyValue } from '@/components/ui/copy-value'
 
 interface DomainItemProps {
-  slug: string
   domain: Domain
-  powers: { mayChange: boolean; mayRemove: boolean }
-  joining: ReactNode
+  acts: DomainActs
+  /** What people with its addresses can do. */
+  joining?: ReactNode
 }
 
-type DomainFormProps = Pick<DomainItemProps, 'slug' | 'domain'>
+/** Null: the reader may not. */
+export interface DomainActs {
+  check: FormAction | null
+  route: FormAction | null
+  remove: FormAction | null
+}
 
-export function DomainItem({ slug, domain, powers, joining }: DomainItemProps) {
+interface DomainFormProps {
+  domain: Domain
+  action: FormAction
+}
+
+export function DomainItem({ domain, acts, joining }: DomainItemProps) {
   const isProven = domain.verifiedAt !== null
   return (
     <li className="flex flex-col gap-3 border-b py-4">
@@ -29,13 +38,9 @@ export function DomainItem({ slug, domain, powers, joining }: DomainItemProps) {
       {isProven ? <Leading domain={domain} /> : <DnsRecord domain={domain} />}
       {isProven && joining}
       <div className="flex flex-wrap items-end gap-2">
-        {powers.mayChange &&
-          (isProven ? (
-            <RoutingForm slug={slug} domain={domain} />
-          ) : (
-            <CheckForm slug={slug} domain={domain} />
-          ))}
-        {powers.mayRemove && <RemoveDialog slug={slug} domain={domain} />}
+        {isProven && acts.route && <RoutingForm action={acts.route} domain={domain} />}
+        {!isProven && acts.check && <CheckForm action={acts.check} domain={domain} />}
+        {acts.remove && <RemoveDialog action={acts.remove} domain={domain} />}
       </div>
     </li>
   )
@@ -78,9 +83,9 @@ function Line({ term, value, copy }: { term: string; value: string; copy?: strin
   )
 }
 
-function CheckForm({ slug, domain: { id, domain } }: DomainFormProps) {
+function CheckForm({ action, domain: { id, domain } }: DomainFormProps) {
   return (
-    <Form action={checkDomain.bind(null, slug)} className="flex min-w-0 flex-col gap-2">
+    <Form action={action} className="flex min-w-0 flex-col gap-2">
       <input type="hidden" name="id" value={id} />
       <SubmitButton
         variant="secondary"
@@ -94,10 +99,10 @@ function CheckForm({ slug, domain: { id, domain } }: DomainFormProps) {
   )
 }
 
-function RoutingForm({ slug, domain }: DomainFormProps) {
+function RoutingForm({ action, domain }: DomainFormProps) {
   const { id, useForOrganizationDiscovery: isLeading } = domain
   return (
-    <Form action={routeDomain.bind(null, slug)} className="flex min-w-0 flex-col gap-2">
+    <Form action={action} className="flex min-w-0 flex-col gap-2">
       <input type="hidden" name="id" value={id} />
       <input type="hidden" name="lead" value={isLeading ? 'off' : 'on'} />
       <SubmitButton variant="secondary" size="small" className="self-start">
@@ -107,7 +112,7 @@ function RoutingForm({ slug, domain }: DomainFormProps) {
   )
 }
 
-function RemoveDialog({ slug, domain: { id, domain, verifiedAt } }: DomainFormProps) {
+function RemoveDialog({ action, domain: { id, domain, verifiedAt } }: DomainFormProps) {
   return (
     <AlertDialog
       trigger={
@@ -122,7 +127,7 @@ function RemoveDialog({ slug, domain: { id, domain, verifiedAt } }: DomainFormPr
           : 'Its DNS record no longer counts. You can add the domain again later with a new record.'
       }
     >
-      <Form action={deleteDomain.bind(null, slug)}>
+      <Form action={action}>
         <input type="hidden" name="id" value={id} />
         <DialogActions submit="Remove" tone="danger" />
       </Form>

@@ -4,7 +4,7 @@ import { Input } from '@/components/ui/input'
 import { Section } from '@/components/ui/page-header'
 import { SubmitButton } from '@/components/ui/submit-button'
 import { may, type OrganizationActor } from '@/lib/access'
-import { createDomain } from './actions'
+import { checkDomain, createDomain, deleteDomain, routeDomain } from './actions'
 import type { DomainsPage } from './domains'
 import { DomainItem } from './domain-item'
 import { DomainJoining } from './domain-joining'
@@ -16,9 +16,11 @@ interface DomainsSectionProps extends DomainsPage {
 
 export function DomainsSection({ organization, actor, domains, joining }: DomainsSectionProps) {
   const { slug, displayName } = organization
-  const powers = {
-    mayChange: may(actor, 'update:organization_discovery_domains'),
-    mayRemove: may(actor, 'delete:organization_discovery_domains'),
+  const mayChange = may(actor, 'update:organization_discovery_domains')
+  const acts = {
+    check: mayChange ? checkDomain.bind(null, slug) : null,
+    route: mayChange ? routeDomain.bind(null, slug) : null,
+    remove: may(actor, 'delete:organization_discovery_domains') ? deleteDomain.bind(null, slug) : null,
   }
   return (
     <Section
@@ -32,9 +34,8 @@ export function DomainsSection({ organization, actor, domains, joining }: Domain
           {domains.map((domain) => (
             <DomainItem
               key={domain.id}
-              slug={slug}
               domain={domain}
-              powers={powers}
+              acts={acts}
               joining={
                 <DomainJoining
                   slug={slug}

@@ -99,7 +99,7 @@ function EnableForm({ slug, method: { id, displayName }, continued }: EnableForm
   )
 }
 
-function inWords({ showAsButton, assignMembershipOnLogin, isSignupEnabled }: EnabledSettings): string {
+export function inWords({ showAsButton, assignMembershipOnLogin, isSignupEnabled }: EnabledSettings): string {
   const who = assignMembershipOnLogin ? 'everyone who signs in becomes a member' : 'for members only'
   const shown = showAsButton ? 'On the sign-in page' : 'Not on the sign-in page'
   return `${shown}; ${who}${isSignupEnabled ? '; anyone can create an account' : ''}.`

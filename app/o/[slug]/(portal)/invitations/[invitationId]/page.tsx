@@ -38,7 +38,11 @@ export default async function InvitationPage({ params }: InvitationPageProps) {
           <span className="flex flex-wrap items-center gap-x-3 gap-y-1">
             <span className="min-w-0 wrap-anywhere">{invitation.email}</span>
             <span className="flex text-base">
-              <InvitationStatus {...invitation} />
+              <InvitationStatus
+                id={invitation.id}
+                state={invitation.state}
+                emailProblem={invitation.emailProblem}
+              />
             </span>
           </span>
         }

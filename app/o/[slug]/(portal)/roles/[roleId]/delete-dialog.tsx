@@ -31,10 +31,10 @@ function isUsed({ replacements, holderCount, invitations, joining }: RoleDetails
   return (holderCount ?? 0) + (invitations ?? 0) + (joining?.domains ?? 0) > 0 || Boolean(joining?.joinLink)
 }
 
-function Replacement({ details: { replacements, soleHolders } }: { details: RoleDetails }) {
+function Replacement({ details: { replacements, soleHolders, holderCount } }: { details: RoleDetails }) {
   const none = { value: '', label: soleHolders ? 'Choose a role' : 'No other role' }
   return (
-    <Field name="instead" label="New role for these people">
+    <Field name="instead" label={holderCount ? 'New role for these people' : 'New role instead'}>
       <Select
         defaultValue=""
         options={[none, ...replacements.map(({ id, name }) => ({ value: id, label: name }))]}
@@ -46,6 +46,7 @@ function Replacement({ details: { replacements, soleHolders } }: { details: Role
 function lossText({ holderCount, soleHolders, invitations, joining, replacements }: RoleDetails): string {
   const sentences = [
     membersText(holderCount ?? 0, soleHolders ?? 0),
+    (holderCount ?? 0) > mostCounted ? 'Members are not emailed about a change of so many roles.' : '',
     invitationsText(invitations ?? 0),
     ...(joining ? joiningSentences(joining, replacements) : []),
   ]

@@ -8,6 +8,7 @@ import { findContinued } from '@/lib/http/continued-act'
 import { organizationPage } from '@/lib/http/person'
 import { currentTenant } from '@/lib/web/tenant'
 import { one, type SearchParams } from '../../../../../(front)/front-links'
+import { saveSettings } from '../actions'
 import { kindOf, reservation } from '../kinds'
 import { SettingsForm } from './settings-form'
 import { DisableDialog } from './disable-dialog'
@@ -38,7 +39,7 @@ export default async function MethodPage({ params, searchParams }: MethodPagePro
       />
       <Section title="How it works here" text={isChangeable ? undefined : reserved}>
         <SettingsForm
-          slug={slug}
+          save={saveSettings.bind(null, slug)}
           method={method}
           continued={await findContinued('save-method', query, session.user.id)}
           mayChange={may(actor, 'update:organization_connections') && isChangeable}

@@ -1,25 +1,24 @@
-import { Form } from '@/components/form/form'
+import { Form, type FormAction } from '@/components/form/form'
 import { Checkbox } from '@/components/ui/checkbox'
 import { Field } from '@/components/ui/field'
 import { SubmitButton } from '@/components/ui/submit-button'
 import type { EnabledConnection } from '@/lib/domain/connections/organization-connection'
 import type { FormValues } from '@/lib/http/form-state'
-import { saveSettings } from '../actions'
 
 interface SettingsFormProps {
-  slug: string
-  method: EnabledConnection
+  save: FormAction
+  method: Pick<EnabledConnection, 'id' | 'strategy' | 'enabled' | 'canAutoJoin'>
   mayChange: boolean
   continued: FormValues | null
 }
 
-export function SettingsForm({ slug, method, mayChange, continued }: SettingsFormProps) {
+export function SettingsForm({ save, method, mayChange, continued }: SettingsFormProps) {
   const { id, strategy, enabled } = method
   const isLocked = !mayChange
   const staysClosed = !method.canAutoJoin && !enabled.assignMembershipOnLogin
   return (
     <Form
-      action={saveSettings.bind(null, slug)}
+      action={save}
       // Without what was chosen, every box would be empty.
       continued={continued?.['id'] === id ? continued : null}
       className="flex max-w-form flex-col gap-4"

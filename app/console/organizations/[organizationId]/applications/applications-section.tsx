@@ -1,0 +1,91 @@
+import { Form } from '@/components/form/form'
+import { Badge } from '@/components/ui/badge'
+import { Checkbox } from '@/components/ui/checkbox'
+import { Field } from '@/components/ui/field'
+import { Section } from '@/components/ui/page-header'
+import { Select } from '@/components/ui/select'
+import { SubmitButton } from '@/components/ui/submit-button'
+import { may, type OrganizationActor } from '@/lib/access'
+import type { AddableClient } from '@/lib/domain/organization-clients/list-addable'
+import type { OrganizationClient } from '@/lib/domain/organization-clients/read-organization-client'
+import { addApplication, limitApplications, removeApplication } from './actions'
+import { RemovableItem } from './removable-item'
+
+interface ApplicationsSectionProps {
+  actor: OrganizationActor
+  clients: OrganizationClient[]
+  addable: AddableClient[]
+  isLimited: boolean
+}
+
+export function ApplicationsSection({ actor, clients, addable, isLimited }: ApplicationsSectionProps) {
+  const { organizationId } = actor
+  const remove = may(actor, 'delete:organization_clients')
+    ? removeApplication.bind(null, organizationId)
+    : null
+  return (
+    <Section
+      title="Applications"
+      text={
+        isLimited
+          ? 'Members can sign in only to the applications here that are for members.'
+          : 'Members can sign in to every application that is open to organizations.'
+      }
+      action={may(actor, 'update:organizations') && <LimitForm id={organizationId} isLimited={isLimited} />}
+    >
+      {clients.length === 0 ? (
+        <p className="text-muted-foreground">No application was added.</p>
+      ) : (
+        <ul aria-label="Applications" className="flex flex-col border-t">
+          {clients.map(({ id, name, useForMemberAccess }) => (
+            <RemovableItem
+              key={id}
+              name={name}
+              text={<code className="font-mono">{id}</code>}
+              remove={
+                remove && {
+                  action: remove,
+                  field: 'client_id',
+                  id,
+                  warning:
+                    'If sign-ins are limited to the applications here, members can’t sign in to it any more.',
+                }
+              }
+            >
+              {useForMemberAccess && <Badge>For members</Badge>}
+            </RemovableItem>
+          ))}
+        </ul>
+      )}
+      {addable.length > 0 && <AddForm id={organizationId} addable={addable} />}
+    </Section>
+  )
+}
+
+function LimitForm({ id, isLimited }: { id: string; isLimited: boolean }) {
+  return (
+    <Form action={limitApplications.bind(null, id)} className="flex flex-col gap-2">
+      <input type="hidden" name="limit" value={isLimited ? 'off' : 'on'} />
+      <SubmitButton variant="secondary" size="small" className="self-start">
+        {isLimited ? 'Allow every application' : 'Limit to the applications here'}
+      </SubmitButton>
+    </Form>
+  )
+}
+
+function AddForm({ id, addable }: { id: string; addable: AddableClient[] }) {
+  return (
+    <Form action={addApplication.bind(null, id)} resetOnDone className="flex max-w-form flex-col gap-4">
+      <Field name="client_id" label="Application">
+        <Select
+          name="client_id"
+          options={addable.map((client) => ({ value: client.id, label: client.name }))}
+        />
+      </Field>
+      <Checkbox name="use_for_member_access" label="Members can sign in to it" defaultChecked />
+      <SubmitButton variant="secondary" className="self-start">
+        Add application
+      </SubmitButton>
+    </Form>
+  )
+}

@@ -1,0 +1,71 @@
+import { Form } from '@/components/form/form'
+import { Field } from '@/components/ui/field'
+import { Section } from '@/components/ui/page-header'
+import { Select } from '@/components/ui/select'
+import { SubmitButton } from '@/components/ui/submit-button'
+import { may, type OrganizationActor } from '@/lib/access'
+import type { ClientGrant } from '@/lib/domain/client-grants/read-client-grant'
+import type { AddableGrant } from '@/lib/domain/organization-clients/list-addable'
+import { addGrant, removeGrant } from './actions'
+import { RemovableItem } from './removable-item'
+
+interface MachinesSectionProps {
+  actor: OrganizationActor
+  grants: ClientGrant[]
+  addable: AddableGrant[]
+}
+
+export function MachinesSection({ actor, grants, addable }: MachinesSectionProps) {
+  const { organizationId } = actor
+  const remove = may(actor, 'delete:organization_client_grants')
+    ? removeGrant.bind(null, organizationId)
+    : null
+  return (
+    <Section
+      title="Machines"
+      text="Applications that call an API in the name of this organization, without a user."
+    >
+      {grants.length === 0 ? (
+        <p className="text-muted-foreground">No machine was given access to this organization.</p>
+      ) : (
+        <ul aria-label="Machines" className="flex flex-col border-t">
+          {grants.map(({ id, clientId, clientName, audience, scope }) => (
+            <RemovableItem
+              key={id}
+              name={clientName ?? clientId}
+              text={`${audience}: ${scope.length === 0 ? 'no permissions' : scope.join(', ')}`}
+              remove={
+                remove && {
+                  action: remove,
+                  field: 'grant_id',
+                  id,
+                  warning: 'Its tokens for this organization stop working at once.',
+                }
+              }
+            />
+          ))}
+        </ul>
+      )}
+      {addable.length > 0 && (
+        <Form
+          action={addGrant.bind(null, organizationId)}
+          resetOnDone
+          className="flex max-w-form flex-col gap-4"
+        >
+          <Field name="grant_id" label="Machine">
+            <Select
+              name="grant_id"
+              options={addable.map(({ id, clientName, audience }) => ({
+                value: id,
+                label: `${clientName}: ${audience}`,
+              }))}
+            />
+          </Field>
+          <SubmitButton variant="secondary" className="self-start">
+            Give access
+          </SubmitButton>
+        </Form>
+      )}
+    </Section>
+  )
+}

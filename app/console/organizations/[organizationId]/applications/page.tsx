@@ -1,0 +1,52 @@
+import type { Metadata } from 'next'
+import { authorize, may } from '@/lib/access'
+import { listGrantsOfOrganization } from '@/lib/domain/client-grants/list-client-grants'
+import { listAddableClients, listAddableGrants } from '@/lib/domain/organization-clients/list-addable'
+import { listOrganizationClients } from '@/lib/domain/organization-clients/list-organization-clients'
+import { getOrganization } from '@/lib/domain/organizations/get-organization'
+import { getOrganizationStatus } from '@/lib/domain/organizations/get-organization-overview'
+import { readTogether } from '@/lib/domain/read-together'
+import { OrganizationFrame } from '../organization-frame'
+import type { OrganizationParams } from '../organization-id'
+import { organizationTab } from '../organization-tab'
+import { ApplicationsSection } from './applications-section'
+import { MachinesSection } from './machines-section'
+
+export const metadata: Metadata = { title: 'Applications' }
+
+const first = { take: 100, skip: 0, isCounted: false }
+
+export default async function OrganizationApplicationsPage(props: OrganizationParams) {
+  const { access, tenantActor } = await organizationTab(props, 'read:organization_clients')
+  const grants = may(access, 'read:organization_client_grants')
+    ? authorize(access, 'read:organization_client_grants')
+    : null
+  const adding = may(access, 'create:organization_clients')
+    ? authorize(access, 'create:organization_clients')
+    : null
+  const granting = may(access, 'create:organization_client_grants')
+    ? authorize(access, 'create:organization_client_grants')
+    : null
+  const found = await readTogether(
+    [access, ...[grants, adding, granting].filter((one) => one !== null)],
+    async () => ({
+      organization: await getOrganizationStatus(access),
+      settings: await getOrganization(access),
+      clients: (await listOrganizationClients(access, first)).rows,
+      addableClients: adding ? await listAddableClients(adding) : [],
+      grants: grants && (await listGrantsOfOrganization(grants, first, {})).rows,
+      addableGrants: granting ? await listAddableGrants(granting) : [],
+    }),
+  )
+  return (
+    <OrganizationFrame organization={found.organization} tenantActor={tenantActor}>
+      <ApplicationsSection
+        actor={access}
+        clients={found.clients}
+        addable={found.addableClients}
+        isLimited={found.settings.isAppEntitlementActive}
+      />
+      {found.grants && <MachinesSection actor={access} grants={found.grants} addable={found.addableGrants} />}
+    </OrganizationFrame>
+  )
+}

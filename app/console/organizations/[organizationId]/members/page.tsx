@@ -1,0 +1,97 @@
+import { Users } from 'lucide-react'
+import type { Metadata } from 'next'
+import { EmptyState } from '@/components/ui/empty-state'
+import { Pagination } from '@/components/ui/pagination'
+import { SearchField } from '@/components/ui/search-field'
+import { TableKeys } from '@/components/ui/table-keys'
+import { authorize, may } from '@/lib/access'
+import { countText } from '@/lib/domain/bounded-count'
+import { getOrganizationStatus } from '@/lib/domain/organizations/get-organization-overview'
+import { readTogether } from '@/lib/domain/read-together'
+import {
+  getMembersPage,
+  membersPerPage,
+  type MembersPage,
+  type MembersPageQuery,
+} from '../../../../o/[slug]/(portal)/members/members-page'
+import { queryOf, type RawQuery } from '../../../../o/[slug]/(portal)/members/query'
+import { organizationPath } from '../../query'
+import { OrganizationFrame } from '../organization-frame'
+import type { OrganizationParams } from '../organization-id'
+import { organizationTab } from '../organization-tab'
+import { add } from './actions'
+import { AddMember } from './add-member'
+import { membersPath } from './members-path'
+import { MembersTable } from './members-table'
+
+export const metadata: Metadata = { title: 'Members' }
+
+interface MembersPageProps extends OrganizationParams {
+  searchParams: Promise<RawQuery>
+}
+
+export default async function OrganizationMembersPage(props: MembersPageProps) {
+  const { access, tenantActor } = await organizationTab(props, 'read:organization_members')
+  const query = queryOf(await props.searchParams)
+  const ofRoles = may(access, 'read:organization_member_roles')
+    ? [authorize(access, 'read:organization_member_roles')]
+    : []
+  const { organization, page } = await readTogether([access, ...ofRoles], async () => ({
+    organization: await getOrganizationStatus(access),
+    page: await getMembersPage(access, query),
+  }))
+  const { id, displayName } = organization
+  const mayAdd = may(access, 'create:organization_members') && may(access, 'create:organization_member_roles')
+  return (
+    <OrganizationFrame
+      organization={organization}
+      tenantActor={tenantActor}
+      action={
+        mayAdd && (
+          <AddMember
+            action={add.bind(null, id)}
+            organizationName={displayName}
+            roles={page.assignableRoles}
+          />
+        )
+      }
+    >
+      <div className="flex flex-col gap-4">
+        <SearchField
+          label="Search members"
+          action={organizationPath(id, 'members')}
+          value={query.q}
+          keep={{ role: query.role, sort: query.sort === 'name' ? '' : query.sort }}
+        />
+        {page.total > 0 ? (
+          <MembersTable organization={organization} actor={access} page={page} query={query} />
+        ) : (
+          <NoMembers query={query} />
+        )}
+        <Pages id={id} query={query} page={page} />
+        <TableKeys />
+      </div>
+    </OrganizationFrame>
+  )
+}
+
+function NoMembers({ query: { q } }: { query: MembersPageQuery }) {
+  const icon = <Users aria-hidden strokeWidth={1.75} />
+  if (q === '')
+    return <EmptyState icon={icon} title="No members yet" text="Invite its owner, or add a user." />
+  const text = `No one here has a name or email that starts with “${q}”.`
+  return <EmptyState icon={icon} title="No members match" text={text} />
+}
+
+function Pages({ id, query, page }: { id: string; query: MembersPageQuery; page: MembersPage }) {
+  if (page.total === 0) return null
+  const before = (page.page - 1) * membersPerPage
+  const at = (number: number) => membersPath(id, { ...query, page: number })
+  return (
+    <Pagination
+      previous={page.page > 1 ? at(page.page - 1) : undefined}
+      next={page.hasNext ? at(page.page + 1) : undefined}
+      summary={`${before + 1}–${before + page.members.length} of ${countText(page.total)}`}
+    />
+  )
+}

@@ -1,0 +1,65 @@
+import { Form } from '@/components/form/form'
+import { Field } from '@/components/ui/field'
+import { Input } from '@/components/ui/input'
+import { Section } from '@/components/ui/page-header'
+import { SubmitButton } from '@/components/ui/submit-button'
+import { Textarea } from '@/components/ui/textarea'
+import type { OrganizationOverview } from '@/lib/domain/organizations/get-organization-overview'
+import { rename, saveMetadata, saveSlug } from './actions'
+
+interface OrganizationFormsProps {
+  organization: OrganizationOverview
+  tenantUrl: string
+}
+
+const formStyles = 'flex max-w-form flex-col gap-4'
+
+export function OrganizationForms({ organization, tenantUrl }: OrganizationFormsProps) {
+  const { id, slug, displayName, metadata } = organization
+  return (
+    <>
+      <Section title="Name" text="Shown to its members, on its sign-in page and in emails.">
+        <Form action={rename.bind(null, id)} className={formStyles}>
+          <Field name="name" label="Organization name">
+            <Input autoComplete="off" maxLength={200} defaultValue={displayName} />
+          </Field>
+          <SubmitButton className="self-start">Save changes</SubmitButton>
+        </Form>
+      </Section>
+      <Section
+        title="Slug"
+        text="The old slug redirects to the new one for 90 days. After that, another organization can take it."
+      >
+        <Form action={saveSlug.bind(null, id)} className={formStyles}>
+          <Field name="slug" label="Slug" help={`Its address now: ${tenantUrl}/o/${slug}`}>
+            <Input
+              defaultValue={slug}
+              autoComplete="off"
+              autoCapitalize="none"
+              spellCheck={false}
+              className="font-mono"
+            />
+          </Field>
+          <SubmitButton className="self-start" variant="secondary">
+            Change slug
+          </SubmitButton>
+        </Form>
+      </Section>
+      <Section title="Metadata" text="What your applications keep about it. Its members don’t see it here.">
+        <Form action={saveMetadata.bind(null, id)} className={formStyles}>
+          <Field name="metadata" label="Metadata" help='A JSON object of texts, such as {"plan": "gold"}.'>
+            <Textarea
+              rows={6}
+              spellCheck={false}
+              className="font-mono text-sm"
+              defaultValue={JSON.stringify(metadata, null, 2)}
+            />
+          </Field>
+          <SubmitButton className="self-start" variant="secondary">
+            Save metadata
+          </SubmitButton>
+        </Form>
+      </Section>
+    </>
+  )
+}

@@ -1,0 +1,29 @@
+import type { Metadata } from 'next'
+import { Section } from '@/components/ui/page-header'
+import { may } from '@/lib/access'
+import { getOrganizationOverview } from '@/lib/domain/organizations/get-organization-overview'
+import { consolePage } from '@/lib/http/person'
+import { currentTenant } from '@/lib/web/tenant'
+import { OrganizationFacts } from './organization-facts'
+import { OrganizationForms } from './organization-forms'
+import { OrganizationFrame } from './organization-frame'
+import { organizationIdOf, type OrganizationParams } from './organization-id'
+
+export const metadata: Metadata = { title: 'Organization' }
+
+export default async function OrganizationPage(props: OrganizationParams) {
+  const { operator, tenantActor } = await consolePage('read:organizations')
+  const organization = await getOrganizationOverview(operator, await organizationIdOf(props))
+  const { url } = await currentTenant()
+  const isDeleted = organization.restorableUntil !== null
+  return (
+    <OrganizationFrame organization={organization} tenantActor={tenantActor}>
+      <Section title="Details">
+        <OrganizationFacts organization={organization} tenantActor={tenantActor} />
+      </Section>
+      {!isDeleted && may(tenantActor, 'update:organizations') && (
+        <OrganizationForms organization={organization} tenantUrl={url} />
+      )}
+    </OrganizationFrame>
+  )
+}

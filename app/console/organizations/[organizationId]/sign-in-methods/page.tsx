@@ -1,0 +1,37 @@
+import type { Metadata } from 'next'
+import { Section } from '@/components/ui/page-header'
+import { authorize, may } from '@/lib/access'
+import { listAvailableConnections } from '@/lib/domain/connections/organization-connection'
+import { listDomains } from '@/lib/domain/domains/list-domains'
+import { getOrganizationStatus } from '@/lib/domain/organizations/get-organization-overview'
+import { readTogether } from '@/lib/domain/read-together'
+import { OrganizationFrame } from '../organization-frame'
+import type { OrganizationParams } from '../organization-id'
+import { organizationTab } from '../organization-tab'
+import { Domains } from './domains'
+import { MethodsList } from './methods-list'
+
+export const metadata: Metadata = { title: 'Sign-in methods' }
+
+export default async function OrganizationSignInMethodsPage(props: OrganizationParams) {
+  const { access, tenantActor } = await organizationTab(props, 'read:organization_connections')
+  const ofDomains = may(access, 'read:organization_discovery_domains')
+    ? authorize(access, 'read:organization_discovery_domains')
+    : null
+  const { organization, methods, domains } = await readTogether(
+    ofDomains ? [access, ofDomains] : [access],
+    async () => ({
+      organization: await getOrganizationStatus(access),
+      methods: await listAvailableConnections(access),
+      domains: ofDomains && (await listDomains(ofDomains, { take: 100, skip: 0 })).rows,
+    }),
+  )
+  return (
+    <OrganizationFrame organization={organization} tenantActor={tenantActor}>
+      <Section title="Methods" text="The connections with which people sign in to this organization.">
+        <MethodsList actor={access} methods={methods} />
+      </Section>
+      {domains && <Domains actor={access} domains={domains} />}
+    </OrganizationFrame>
+  )
+}

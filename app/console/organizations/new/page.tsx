@@ -1,0 +1,39 @@
+import type { Metadata } from 'next'
+import { Form } from '@/components/form/form'
+import { BackLink } from '@/components/ui/back-link'
+import { Field } from '@/components/ui/field'
+import { Input } from '@/components/ui/input'
+import { PageHeader } from '@/components/ui/page-header'
+import { SubmitButton } from '@/components/ui/submit-button'
+import { consolePage } from '@/lib/http/person'
+import { currentTenant } from '@/lib/web/tenant'
+import { NameAndSlug } from '../../../orgs/new/name-and-slug'
+import { organizationsHref } from '../query'
+import { create } from './actions'
+
+export const metadata: Metadata = { title: 'Create organization' }
+
+export default async function NewOrganizationPage() {
+  await consolePage('create:organizations', 'create:organization_invitations')
+  const { url } = await currentTenant()
+  return (
+    <>
+      <BackLink href={organizationsHref}>Organizations</BackLink>
+      <PageHeader
+        title="Create organization"
+        text="Its owner gets an invitation by email, and can then invite their teammates."
+      />
+      <Form action={create} className="flex max-w-form flex-col gap-4">
+        <NameAndSlug
+          tenantUrl={url}
+          nameHelp="Shown to its members, on its sign-in page and in emails."
+          addressLabel="Its address"
+        />
+        <Field name="email" label="Email" help="Of the person who becomes its owner.">
+          <Input type="email" autoComplete="off" maxLength={320} />
+        </Field>
+        <SubmitButton className="self-start">Create organization</SubmitButton>
+      </Form>
+    </>
+  )
+}

@@ -1,0 +1,106 @@
+import { Building2, Plus } from 'lucide-react'
+import type { Metadata } from 'next'
+import { EmptyState } from '@/components/ui/empty-state'
+import { LinkButton } from '@/components/ui/link-button'
+import { PageHeader } from '@/components/ui/page-header'
+import { Pagination } from '@/components/ui/pagination'
+import { TableKeys } from '@/components/ui/table-keys'
+import { may, type TenantActor } from '@/lib/access'
+import { countText } from '@/lib/domain/bounded-count'
+import { readNumberedPage, type NumberedPage } from '@/lib/domain/numbered-page'
+import { searchOrganizations, type FoundOrganization } from '@/lib/domain/organizations/search-organizations'
+import { readTogether } from '@/lib/domain/read-together'
+import { consolePage } from '@/lib/http/person'
+import { OrganizationsSearch } from './organizations-search'
+import { OrganizationsTable } from './organizations-table'
+import {
+  organizationsHref,
+  organizationsPath,
+  queryOf,
+  type OrganizationsPageQuery,
+  type RawQuery,
+} from './query'
+
+export const metadata: Metadata = { title: 'Organizations' }
+
+const perPage = 25
+
+export default async function OrganizationsPage({ searchParams }: { searchParams: Promise<RawQuery> }) {
+  const { operator, tenantActor } = await consolePage('read:organizations')
+  const { page, ...query } = queryOf(await searchParams)
+  const found = await readTogether([operator], () =>
+    readNumberedPage((window) => searchOrganizations(operator, { ...query, ...window }), {
+      page,
+      size: perPage,
+    }),
+  )
+  const shown = { ...query, page: found.page }
+  return (
+    <>
+      <PageHeader
+        title="Organizations"
+        text="Your customers, and the people who work in them."
+        action={
+          mayCreate(tenantActor) && (
+            <LinkButton href={`${organizationsHref}/new`} variant="primary">
+              <Plus aria-hidden strokeWidth={1.75} />
+              Create organization
+            </LinkButton>
+          )
+        }
+      />
+      <div className="flex flex-col gap-4">
+        <OrganizationsSearch query={shown} />
+        {found.rows.length > 0 ? (
+          <OrganizationsTable organizations={found.rows} query={shown} />
+        ) : (
+          <NoOrganizations query={shown} />
+        )}
+        <Pages query={shown} found={found} />
+        <TableKeys />
+      </div>
+    </>
+  )
+}
+
+function NoOrganizations({ query: { q, state } }: { query: OrganizationsPageQuery }) {
+  const icon = <Building2 aria-hidden strokeWidth={1.75} />
+  if (q === '' && state === '') {
+    const text = 'Create one for your first customer, and invite its owner in the same step.'
+    return <EmptyState icon={icon} title="No organizations yet" text={text} />
+  }
+  const text =
+    q === ''
+      ? `No organization is ${state}.`
+      : `No name or slug here starts with “${q}”, and no id is the same.`
+  return (
+    <EmptyState
+      icon={icon}
+      title="No organizations match"
+      text={text}
+      action={<LinkButton href={organizationsHref}>Show all organizations</LinkButton>}
+    />
+  )
+}
+
+interface PagesProps {
+  query: OrganizationsPageQuery
+  found: NumberedPage<FoundOrganization>
+}
+
+function Pages({ query, found }: PagesProps) {
+  if (found.total === 0) return null
+  const before = (found.page - 1) * perPage
+  const at = (page: number) => organizationsPath({ ...query, page })
+  return (
+    <Pagination
+      previous={found.page > 1 ? at(found.page - 1) : undefined}
+      next={found.hasNext ? at(found.page + 1) : undefined}
+      summary={`${before + 1}–${before + found.rows.length} of ${countText(found.total)}`}
+    />
+  )
+}
+
+function mayCreate(actor: TenantActor): boolean {
+  return may(actor, 'create:organizations') && may(actor, 'create:organization_invitations')
+}

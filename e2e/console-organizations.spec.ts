@@ -1,0 +1,40 @@
+import { expect, test } from '@playwright/test'
+import { BrowserTenant } from '@/test/fixtures/browser-tenant'
+import { linkOf, mailTo, newAddress, newSlug, password } from './support'
+
+test('an operator creates an organization, and its invited owner accepts and is inside', async ({
+  browser,
+  baseURL,
+}) => {
+  const tenant = await BrowserTenant.create(baseURL ?? '')
+  const operator = await tenant.createUser('Olu Operator')
+  await tenant.addTenantRoles(operator, ['Operator'])
+  const page = await tenant.open(browser, operator)
+  await page.goto('/console/organizations')
+  await page.getByRole('link', { name: 'Create organization' }).click()
+  const email = newAddress('owner')
+  const slug = newSlug()
+  await page.getByRole('textbox', { name: 'Organization name' }).fill('Pier Works')
+  await page.getByRole('textbox', { name: 'Slug' }).fill(slug)
+  await page.getByRole('textbox', { name: 'Email' }).fill('nobody')
+  await page.getByRole('button', { name: 'Create organization' }).click()
+  await expect(page.getByText('Enter an email address such as')).toBeVisible()
+  await page.getByRole('textbox', { name: 'Email' }).fill(email)
+  await page.getByRole('button', { name: 'Create organization' }).click()
+  await expect(page.getByRole('heading', { level: 1, name: 'Pier Works' })).toBeVisible()
+  await page.getByRole('link', { name: 'Invitations' }).click()
+  await expect(page.getByRole('row', { name: email })).toContainText('Owner')
+
+  const invitee = await (await browser.newContext({ baseURL: tenant.url })).newPage()
+  const mail = await mailTo(invitee, email)
+  expect(mail.text).toContain('Olu Operator')
+  await invitee.goto(linkOf(mail, '/invitations/'))
+  await invitee.getByRole('textbox', { name: 'Name' }).fill('Pia Owner')
+  await invitee.getByLabel('Password', { exact: true }).fill(password)
+  await invitee.getByRole('button', { name: 'Accept invitation' }).click()
+  await expect(invitee).toHaveURL(new RegExp(`/o/${slug}/home`))
+
+  await page.goto('/console/organizations?q=pier')
+  await page.getByRole('link', { name: 'Pier Works' }).click()
+  await expect(page.getByText('Pia Owner')).toBeVisible()
+})

@@ -1,0 +1,51 @@
+import type { OrganizationAccess } from '@/lib/access'
+import { read } from '@/lib/db/transaction'
+
+/** The first hundred of those that are not in the organization yet. */
+const most = 100
+
+export interface AddableClient {
+  id: string
+  name: string
+}
+
+export function listAddableClients(
+  access: OrganizationAccess<'create:organization_clients'>,
+): Promise<AddableClient[]> {
+  const { tenantId, organizationId } = access
+  return read(
+    access,
+    (tx) => tx.$queryRaw<AddableClient[]>`
+      SELECT c.id, c.name FROM clients c
+      WHERE c.tenant_id = ${tenantId} AND NOT EXISTS (
+        SELECT FROM organization_clients e
+        WHERE e.tenant_id = ${tenantId} AND e.organization_id = ${organizationId} AND e.client_id = c.id)
+      ORDER BY c.created_at, c.id LIMIT ${most}`,
+  )
+}
+
+export interface AddableGrant {
+  id: string
+  clientName: string
+  audience: string
+}
+
+/** Of machines that may act in listed organizations only. */
+export function listAddableGrants(
+  access: OrganizationAccess<'create:organization_client_grants'>,
+): Promise<AddableGrant[]> {
+  const { tenantId, organizationId } = access
+  return read(
+    access,
+    (tx) => tx.$queryRaw<AddableGrant[]>`
+      SELECT g.id, c.name AS "clientName", a.identifier AS audience
+      FROM client_grants g
+      JOIN clients c ON c.tenant_id = ${tenantId} AND c.id = g.client_id
+      JOIN apis a ON a.tenant_id = ${tenantId} AND a.id = g.api_id
+      WHERE g.tenant_id = ${tenantId} AND g.organization_usage <> 'deny' AND NOT g.allow_any_organization
+        AND NOT EXISTS (
+          SELECT FROM client_grant_organizations o
+          WHERE o.tenant_id = ${tenantId} AND o.organization_id = ${organizationId} AND o.grant_id = g.id)
+      ORDER BY g.created_at, g.id LIMIT ${most}`,
+  )
+}

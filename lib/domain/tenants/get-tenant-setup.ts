@@ -1,0 +1,37 @@
+import type { TenantAccess } from '@/lib/access'
+import { read } from '@/lib/db/transaction'
+import { isEmailSent } from './set-up'
+
+export interface TenantSetup {
+  hasApplication: boolean
+  /** Somebody has signed in to an application, or a machine has got a token. */
+  hasSignIn: boolean
+  hasEmailSender: boolean
+  hasOrganization: boolean
+  /** Or a pending invitation to become one. */
+  hasOwner: boolean
+}
+
+/** What a new tenant still needs. One statement. */
+export async function getTenantSetup(access: TenantAccess<'read:logs'>): Promise<TenantSetup> {
+  const { tenantId } = access
+  const [row] = await read(
+    access,
+    (tx) => tx.$queryRaw<Omit<TenantSetup, 'hasEmailSender'>[]>`
+      SELECT
+        EXISTS (SELECT FROM clients c WHERE c.tenant_id = ${tenantId}) AS "hasApplication",
+        EXISTS (SELECT FROM authorizations a WHERE a.tenant_id = ${tenantId}) AS "hasSignIn",
+        EXISTS (SELECT FROM organizations o WHERE o.tenant_id = ${tenantId} AND o.deleted_at IS NULL) AS "hasOrganization",
+        EXISTS (
+          SELECT FROM roles r
+          WHERE r.tenant_id = ${tenantId} AND r.is_owner AND (
+            EXISTS (SELECT FROM member_roles mr WHERE mr.tenant_id = ${tenantId} AND mr.role_id = r.id)
+            OR EXISTS (
+              SELECT FROM invitation_roles ir
+              JOIN invitations i
+                ON i.tenant_id = ir.tenant_id AND i.organization_id = ir.organization_id AND i.id = ir.invitation_id
+              WHERE ir.tenant_id = ${tenantId} AND ir.role_id = r.id AND i.state = 'pending'))) AS "hasOwner"`,
+  )
+  if (!row) throw new Error('A SELECT without FROM has a row.')
+  return { ...row, hasEmailSender: isEmailSent() }
+}

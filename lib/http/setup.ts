@@ -1,0 +1,56 @@
+import { randomUUID } from 'node:crypto'
+import type { z } from 'zod'
+import { isEmailSent, setUp, setupCode, setupInput } from '@/lib/domain/tenants/set-up'
+import { DomainError } from '@/lib/errors'
+import { env } from '@/lib/env'
+import { setupHtml } from '@/lib/web/setup-page'
+import { forgetTenants, isWithoutTenants } from '@/lib/web/tenant'
+
+export const setupPath = '/setup'
+
+/** For the terminal; null once there is a tenant. */
+export async function setupLink(): Promise<string | null> {
+  if (!(await isWithoutTenants())) return null
+  return `http://localhost:${env().port}${setupPath}?code=${setupCode()}`
+}
+
+/** Admitted only on this machine and while there is no tenant. No Next page can be rendered yet. */
+export async function answerSetup(request: Request): Promise<Response> {
+  const given = new URL(request.url).searchParams
+  if (request.method === 'GET' || request.method === 'HEAD')
+    return page({ code: given.get('code') ?? '', url: `http://${request.headers.get('host') ?? ''}` })
+  if (request.method !== 'POST') return new Response(null, { status: 405 })
+  const values = Object.fromEntries(new URLSearchParams(await request.text()))
+  const { data, error } = setupInput.safeParse({ ...empty, ...values })
+  if (error) return page(values, problemsOf(error))
+  try {
+    const { url } = await setUp(data)
+    forgetTenants()
+    return new Response(null, {
+      status: 303,
+      headers: { location: `${url}/sign-in?return_to=${encodeURIComponent('/console')}` },
+    })
+  } catch (failure) {
+    if (!(failure instanceof DomainError) || failure.code !== 'conflict') throw failure
+    return page(values, { code: failure.message })
+  }
+}
+
+const empty = { code: '', name: '', url: '', operator: '', email: '', password: '' }
+
+function page(values: Record<string, string>, problems: Record<string, string> = {}): Response {
+  const nonce = randomUUID()
+  return new Response(setupHtml(nonce, { values, problems, isPasswordOptional: isEmailSent() }), {
+    status: Object.keys(problems).length === 0 ? 200 : 400,
+    headers: {
+      'content-type': 'text/html; charset=utf-8',
+      'content-security-policy': `default-src 'none'; style-src 'nonce-${nonce}'; form-action *; frame-ancestors 'none'`,
+    },
+  })
+}
+
+function problemsOf(error: z.ZodError): Record<string, string> {
+  const problems: Record<string, string> = {}
+  for (const { path, message } of error.issues) problems[String(path[0])] ??= message
+  return problems
+}
