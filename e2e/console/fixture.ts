@@ -1,5 +1,8 @@
 import { managementPermissions } from '@/lib/access'
+import { validateOptions } from '@/lib/domain/connections/provider-options'
 import { newId } from '@/lib/ids'
+import { sha256Hex } from '@/lib/domain/crypto/digest'
+import type { Tx } from '@/lib/db/prisma'
 import { createApplication, createConnection, createGrant } from '@/test/fixtures/builders'
 import { BrowserTenant, type BrowserOrganization, type BrowserUser } from '@/test/fixtures/browser-tenant'
 import { visit, type Visitor } from '../permission-visitor'
@@ -32,7 +35,13 @@ export interface ConsoleFixture extends ConsolePeople, UserRows {
   /** A tenant role for organizations. */
   memberRoleId: string
   apiId: string
+  /** Of the API. */
+  permission: string
   clientId: string
+  /** Of the application. */
+  previousSecretId: string
+  /** Signs with two keys, and may read documents in the organizations that it is added to. */
+  machine: { id: string; kids: string[]; grantId: string }
   /** A provider, enabled in no organization. */
   connectionId: string
   /** The provider refused it. */
@@ -81,16 +90,19 @@ export async function createConsoleFixture(people: ConsolePeople): Promise<Conso
   const user = await tenant.createUser('Uma User')
   await tenant.addMember(organization, user, ['Owner'])
   await tenant.addTenantRoles(user, ['Support'])
-  const roleId = await tenant.createRole(`Keeper ${newId('role')}`, [{ api: 'documents', name: 'read:documents' }])
+  const roleId = await tenant.createRole(`Keeper of ${organization.slug}`, [
+    { api: 'documents', name: 'read:documents' },
+  ])
   const rows = await tenant.write(async (tx) => {
     const where = { tenantId: tenant.id }
     const member = await tx.role.findFirstOrThrow({ where: { ...where, name: 'Member' } })
-    const api = await tx.api.findFirstOrThrow({ where: { ...where, isPortal: false } })
+    const apiId = await createApi(tx, ['read:reports', 'write:reports'])
     const application = await createApplication(tx, {
       name: 'Harbour web',
       grantTypes: ['authorization_code', 'refresh_token'],
       redirectUris: ['http://localhost:4000/callback'],
     })
+    const previousSecretId = await createPreviousSecret(tx, application.id)
     const emailId = newId('mail')
     await tx.mail.create({
       data: {
@@ -114,18 +126,21 @@ export async function createConsoleFixture(people: ConsolePeople): Promise<Conso
     await tx.auditEvent.create({ data: { id: eventId, type: 'password.changed', ...event } })
     return {
       memberRoleId: member.id,
-      apiId: api.id,
+      apiId,
+      permission: 'read:reports',
       clientId: application.id,
+      previousSecretId,
+      machine: await createMachine(tx, apiId),
       grantId: await createGrant(tx, {
         clientId: application.id,
-        apiId: api.id,
+        apiId,
         scope: [],
         organizationUsage: 'require',
       }),
       connectionId: await createConnection(tx, {
         strategy: 'oidc',
         displayName: 'Harbour provider',
-        options: { issuer: 'https://idp.harbour.test/', client_id: 'foyer' },
+        options: validateOptions('oidc', { issuer: 'https://idp.harbour.test/', clientId: 'foyer' }),
       }),
       emailId,
       eventId,
@@ -150,10 +165,44 @@ export function consolePathOf(pattern: string, at: ConsoleFixture): string {
     userId: at.user.id,
     roleId: at.roleId,
     apiId: at.apiId,
+    permission: at.permission,
     clientId: at.clientId,
     connectionId: at.connectionId,
     emailId: at.emailId,
     eventId: at.eventId,
   }
   return pattern.replaceAll(/\[(\w+)\]/g, (_, name: string) => encodeURIComponent(values[name] ?? 'none'))
+}
+
+async function createPreviousSecret(tx: Tx, clientId: string): Promise<string> {
+  const id = newId('secret')
+  const expiresAt = new Date(Date.now() + 3_600_000)
+  await tx.clientSecret.create({ data: { id, clientId, secretHash: sha256Hex(id), expiresAt } })
+  return id
+}
+
+async function createMachine(tx: Tx, apiId: string): Promise<ConsoleFixture['machine']> {
+  const kids = ['first', 'second']
+  const key = { kty: 'RSA', n: 'AQAB', e: 'AQAB', alg: 'RS256', use: 'sig' }
+  const { id } = await createApplication(tx, {
+    name: 'Harbour nightly',
+    appType: 'non_interactive',
+    grantTypes: ['client_credentials'],
+    tokenEndpointAuthMethod: 'private_key_jwt',
+    jwks: { keys: kids.map((kid) => ({ ...key, kid })) },
+  })
+  const scope = ['read:reports']
+  return {
+    id,
+    kids,
+    grantId: await createGrant(tx, { clientId: id, apiId, scope, organizationUsage: 'allow' }),
+  }
+}
+
+/** Under an id of its own: the tenant’s others have the ids that they have elsewhere. */
+async function createApi(tx: Tx, names: string[]): Promise<string> {
+  const id = newId('resourceServer')
+  await tx.api.create({ data: { id, name: 'Harbour reports', identifier: `https://${id}.harbour.test` } })
+  await tx.permission.createMany({ data: names.map((name) => ({ apiId: id, name })) })
+  return id
 }

@@ -27,6 +27,7 @@ export const consoleInputs: ConsoleInputs = {
 
 /** They write nothing, or take what only a provider or an email gives: those have a test beside their verb. */
 export const consoleActionsElsewhere: Record<string, string> = {
+  'applications dismissSecret': 'deletes a cookie',
   'sign-in-methods checkDomain': 'lib/domain/domains/checking.test.ts',
 }
 

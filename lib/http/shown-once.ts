@@ -1,5 +1,4 @@
 import { z } from 'zod'
-import type { SelfAccess } from '@/lib/access'
 import {
   deleteSealedCookie,
   findSealedCookie,
@@ -20,16 +19,25 @@ function shownOnce<T>(name: string, shown: z.ZodType<T>): ShownOnce<T> {
 export const newSecret = shownOnce('new-authenticator', z.string())
 export const newRecoveryCodes = shownOnce('recovery-codes', z.array(z.string()))
 
+export const newClientSecret = shownOnce(
+  'new-client-secret',
+  z.object({ clientId: z.string(), secret: z.string() }),
+)
+
+interface OfSession {
+  readonly sessionId: string
+}
+
 export async function saveShownOnce<T>(
   cookie: ShownOnce<T>,
-  { sessionId }: SelfAccess,
+  { sessionId }: OfSession,
   shown: T,
 ): Promise<void> {
   await setSealedCookie(await currentTenant(), cookie, { sessionId, shown })
 }
 
 /** Null in another session. */
-export async function findShownOnce<T>(cookie: ShownOnce<T>, { sessionId }: SelfAccess): Promise<T | null> {
+export async function findShownOnce<T>(cookie: ShownOnce<T>, { sessionId }: OfSession): Promise<T | null> {
   const found = await findSealedCookie(await currentTenant(), cookie)
   return found?.sessionId === sessionId ? found.shown : null
 }

@@ -1,19 +1,26 @@
 import type { TenantAccess } from '@/lib/access'
 import { change } from '@/lib/db/transaction'
 import { DomainError } from '@/lib/errors'
+import { assertConfirmed } from '../text/assert-confirmed'
 import { lockApi } from './read-api'
 import { removePermissions, type RemovedPermissions } from './remove-permissions'
 
-/** Also unsets it as the tenant’s default API. @throws DomainError not_found; invalid for the Management API */
+/**
+ * Also unsets it as the tenant’s default API.
+ * @param options.confirmation the name as typed by the user; the Management API’s callers confirm by the id alone
+ * @throws DomainError not_found; invalid for the Management API, and at `confirmation`
+ */
 export function deleteApi(
   access: TenantAccess<'delete:resource_servers'>,
   idOrIdentifier: string,
+  { confirmation }: { confirmation?: string } = {},
 ): Promise<{ name: string; lost: RemovedPermissions }> {
   const { tenantId } = access
   return change(access, async (tx) => {
     const api = await lockApi(tx, tenantId, idOrIdentifier)
     const { id, identifier, name } = api
     if (api.isPortal) throw new DomainError('invalid', 'The Management API cannot be deleted.')
+    assertConfirmed(name, confirmation)
     const grants = await tx.clientGrant.count({ where: { tenantId, apiId: id } })
     const names = api.permissions.map(({ name }) => name)
     const lost = { ...(await removePermissions(tx, tenantId, { apiId: id, names })), grants }

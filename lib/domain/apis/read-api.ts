@@ -44,6 +44,11 @@ export async function readApi(tx: Tx, tenantId: string, idOrIdentifier: string):
 /** @throws DomainError not_found */
 export async function lockApi(tx: Tx, tenantId: string, idOrIdentifier: string): Promise<Api> {
   const { id } = await readApi(tx, tenantId, idOrIdentifier)
+  return lockApiById(tx, tenantId, id)
+}
+
+/** @throws DomainError not_found */
+export async function lockApiById(tx: Tx, tenantId: string, id: string): Promise<Api> {
   await tx.$queryRaw`SELECT id FROM apis WHERE tenant_id = ${tenantId} AND id = ${id} FOR NO KEY UPDATE`
   return readApi(tx, tenantId, id)
 }

@@ -4,6 +4,7 @@ import { documents, startResourceServersApi } from '@/test/fixtures/resource-ser
 import { eventsOf, refusal } from '@/test/fixtures/operator'
 import { updateApi } from './update-api'
 import { deleteApi } from './delete-api'
+import { findPermissionHolders } from './find-permission-holders'
 import { getApi } from './list-apis'
 import { openPermissions } from './open-permissions'
 
@@ -58,6 +59,30 @@ function holdings(apiId: string) {
 }
 
 describe('updating an API', () => {
+  it('changes the permissions that are there when it has the lock', async () => {
+    const { id } = await create()
+    const added = { name: 'read:reports', description: 'Read reports', openToOrganizations: true }
+    const adding = async () =>
+      updateApi(await changing(), { id, permissions: (present) => [...present, added] })
+    const { permissions } = await adding()
+    expect(permissions.map(({ name }) => name)).toEqual(['read:documents', 'read:reports', 'write:documents'])
+    expect(await refusal(adding())).toBe('invalid')
+  })
+
+  it('can be preceded by a look at who would lose a permission', async () => {
+    const { id } = await create()
+    const held = await giveAround(id)
+    const find = async (name: string) => findPermissionHolders(await reading(), { apiId: id, name })
+    expect(await find('read:documents')).toEqual({
+      roles: 1,
+      users: 1,
+      grants: 1,
+      tenantRoles: [{ id: held.role, name: held.role }],
+      applications: [{ id: held.client, name: 'Robot' }],
+    })
+    expect(await find('read:nothing')).toMatchObject({ roles: 0, users: 0, grants: 0 })
+  })
+
   it('changes only the given settings, and audits before and after', async () => {
     const { id } = await create()
     const changed = await updateApi(await changing(), {

@@ -12,24 +12,31 @@ import { removePermissions } from './remove-permissions'
 
 export interface ApiChange extends ApiSettings {
   id: string
-  /** All permissions of the API. Omitted ones are removed from every role and user. */
-  permissions?: readonly NewPermission[] | undefined
+  /** All permissions of the API, or what they become. Omitted ones are removed from every role and user. */
+  permissions?:
+    readonly NewPermission[] | ((present: Api['permissions']) => readonly NewPermission[]) | undefined
 }
 
 /** Of the tenant’s own Management API only the token lifetime can change. @throws DomainError not_found, invalid */
 export function updateApi(access: TenantAccess<'update:resource_servers'>, input: ApiChange): Promise<Api> {
   const settings = parseFields(apiFields, input, undefined)
-  const permissions = input.permissions && parseInput(apiPermissions, input.permissions, 'scopes')
+  const { permissions } = input
+  const parsed = typeof permissions === 'function' ? permissions : parsePermissions(permissions)
   const { tenantId } = access
   return change(access, async (tx) => {
     const api = await lockApi(tx, tenantId, input.id)
     const difference = changesOf(namesOf(apiFields), api, settings)
-    const permissionChanges = permissionChangesOf(api, permissions ?? api.permissions)
+    const next = typeof parsed === 'function' ? parsePermissions(parsed(api.permissions)) : parsed
+    const permissionChanges = permissionChangesOf(api, next ?? api.permissions)
     if (api.isPortal) assertPortalUnchanged(Object.keys(difference.after), permissionChanges)
     if (Object.keys(difference.after).length > 0)
       await tx.api.update({ where: { tenantId_id: { tenantId, id: api.id } }, data: difference.after })
     return write(tx, access, { api, difference, permissionChanges })
   })
+}
+
+function parsePermissions(permissions: readonly NewPermission[] | undefined) {
+  return permissions && parseInput(apiPermissions, permissions, 'scopes')
 }
 
 interface Work {

@@ -18,6 +18,7 @@ const sentences: Record<string, string> = {
   'client.changed': 'changed an application',
   'client.created': 'added an application',
   'client.deleted': 'deleted an application',
+  'client.secret_revoked': 'revoked an application’s previous secret',
   'client.secret_rotated': 'rotated an application’s secret',
   'client_grant.changed': 'changed an application’s API permissions',
   'client_grant.created': 'authorized an application for an API',

@@ -1,7 +1,7 @@
 import type { Tx } from '@/lib/db/prisma'
 import { sql, type Sql } from '@/lib/db/sql'
 import { DomainError, notFound } from '@/lib/errors'
-import { type Api, lockApi } from '../apis/read-api'
+import { type Api, lockApiById } from '../apis/read-api'
 
 export const organizationUsages = ['deny', 'allow', 'require'] as const
 export type OrganizationUsage = (typeof organizationUsages)[number]
@@ -52,12 +52,13 @@ export async function lockClientGrant(
   tenantId: string,
   id: string,
 ): Promise<{ grant: ClientGrant; api: Api; clientName: string }> {
-  const { apiId, clientId } = await readClientGrant(tx, tenantId, id)
-  const api = await lockApi(tx, tenantId, apiId)
-  await tx.$queryRaw`SELECT id FROM client_grants WHERE tenant_id = ${tenantId} AND id = ${id} FOR UPDATE`
+  const { apiId } = await readClientGrant(tx, tenantId, id)
+  const api = await lockApiById(tx, tenantId, apiId)
+  const [client] = await tx.$queryRaw<{ name: string }[]>`
+    SELECT (SELECT c.name FROM clients c WHERE c.tenant_id = g.tenant_id AND c.id = g.client_id) AS name
+    FROM client_grants g WHERE g.tenant_id = ${tenantId} AND g.id = ${id} FOR UPDATE`
   const grant = await readClientGrant(tx, tenantId, id)
-  const client = await tx.client.findFirst({ where: { tenantId, id: clientId }, select: { name: true } })
-  return { grant, api, clientName: client?.name ?? clientId }
+  return { grant, api, clientName: client?.name ?? grant.clientId }
 }
 
 /** @throws DomainError invalid at `scope` for names that are not permissions of the API */

@@ -4,7 +4,7 @@ import { newId } from '@/lib/ids'
 import { createTestTenant } from '@/test/fixtures/tenant'
 import { createOperator } from '@/test/fixtures/operator'
 import { createClient } from './create-client'
-import { listClients } from './list-clients'
+import { listClients, searchClients } from './list-clients'
 
 afterAll(disconnect)
 
@@ -41,5 +41,21 @@ describe('the list of applications', () => {
     expect([...first.rows, ...rest.rows].map(({ id }) => id).sort()).toEqual(
       [web.id, spa.id, machine.id].sort(),
     )
+  })
+
+  it('is searched by the beginning of a name, however it is written, or by client id', async () => {
+    const tenant = await createTestTenant()
+    const access = await tenant.tenantAccess(await createOperator(tenant), 'read:clients', 'create:clients')
+    const { id } = (await createClient(access, { name: 'Zoë’s \ufdfa reports' })).client
+    for (const name of ['Billing', 'billing tools', 'Invoices']) await createClient(access, { name })
+    const found = async (q: string) =>
+      (await searchClients(access, { take: 10, skip: 0 }, q)).rows.map(({ name }) => name)
+    expect(await found('')).toEqual(['Billing', 'billing tools', 'Invoices', 'Zoë’s \ufdfa reports'])
+    expect(await found('BILLING')).toEqual(['Billing', 'billing tools'])
+    expect(await found('billing t')).toEqual(['billing tools'])
+    expect(await found('zoe')).toEqual(['Zoë’s \ufdfa reports'])
+    expect(await found(id)).toEqual(['Zoë’s \ufdfa reports'])
+    expect(await found('tools')).toEqual([])
+    expect(await found('%')).toEqual([])
   })
 })

@@ -3,7 +3,9 @@ import type { Tx } from '@/lib/db/prisma'
 import { sql, type Sql } from '@/lib/db/sql'
 import { read } from '@/lib/db/transaction'
 import { DomainError } from '@/lib/errors'
-import { byId, readPage } from '../read-page'
+import { byText, placeOf } from '../order'
+import { byId, bySort, readPage } from '../read-page'
+import { foldWords, nextPrefix } from '../text/fold'
 import type { Window, Windowed } from '../window'
 import { asClient, type Client, clientColumns, type ClientRow, readClient } from './read-client'
 
@@ -57,6 +59,37 @@ export function listClients(
     })
     return { ...page, rows: page.rows.map(asClient) }
   })
+}
+
+/** By name. @param q the beginning of a name, or a client id */
+export function searchClients(
+  access: TenantAccess<'read:clients'>,
+  window: Window,
+  q = '',
+): Promise<Windowed<Client>> {
+  const { tenantId } = access
+  return read(access, async (tx) => {
+    const page = await readPage<ClientRow & { key: string }>(tx, window, {
+      columns: sql`${clientColumns}, ${byName.written} AS key`,
+      from: sql`clients c WHERE c.tenant_id = ${tenantId} AND ${isFoundBy(q)}`,
+      ...bySort(window, byName),
+      placeOf,
+    })
+    return { ...page, rows: page.rows.map(asClient) }
+  })
+}
+
+const byName = byText({ key: sql`c.name_folded`, id: sql`c.id` })
+
+/** Of which the column keeps the beginning. */
+const longestName = 200
+
+/** Prefixes are ranges, because row security keeps LIKE off the index. */
+function isFoundBy(q: string): Sql {
+  const prefix = Array.from(foldWords(q).join(' ')).slice(0, longestName).join('')
+  if (prefix === '') return sql`true`
+  const isNamed = sql`c.name_folded >= ${prefix} AND c.name_folded < ${nextPrefix(prefix)}`
+  return sql`(c.id = ${q.trim()} OR (${isNamed}))`
 }
 
 function matches({ appTypes, grantedTo, grantedToAny }: ClientFilter): Sql {

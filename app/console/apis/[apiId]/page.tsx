@@ -1,0 +1,51 @@
+import type { Metadata } from 'next'
+import { CopyValue } from '@/components/ui/copy-value'
+import { Fact, Facts } from '@/components/ui/facts'
+import { Section } from '@/components/ui/page-header'
+import { Time } from '@/components/ui/time'
+import { may } from '@/lib/access'
+import { getApi } from '@/lib/domain/apis/list-apis'
+import { consolePage } from '@/lib/http/person'
+import { ApiFrame } from './api-frame'
+import { DeleteApiDialog } from './delete-api-dialog'
+import { SettingsForm } from './settings-form'
+
+export const metadata: Metadata = { title: 'API' }
+
+export default async function ApiPage({ params }: { params: Promise<{ apiId: string }> }) {
+  const { operator, tenantActor } = await consolePage('read:resource_servers')
+  const api = await getApi(operator, (await params).apiId)
+  return (
+    <ApiFrame api={api}>
+      <Section title="About">
+        <Facts>
+          <Fact label="Identifier">
+            <span className="flex items-center gap-1">
+              <code className="min-w-0 font-mono text-sm break-all">{api.identifier}</code>
+              <CopyValue value={api.identifier} label="Copy identifier" />
+            </span>
+          </Fact>
+          <Fact label="ID">
+            <code className="font-mono text-sm break-all">{api.id}</code>
+          </Fact>
+          <Fact label="Created">
+            <Time value={api.createdAt} />
+          </Fact>
+        </Facts>
+      </Section>
+      <Section title="Settings">
+        <SettingsForm api={api} mayChange={may(tenantActor, 'update:resource_servers')} />
+      </Section>
+      {!api.isPortal && may(tenantActor, 'delete:resource_servers') && (
+        <Section
+          title="Delete"
+          text="Its permissions go from every role, user and application. No one gets a token for it any more."
+        >
+          <div>
+            <DeleteApiDialog api={api} />
+          </div>
+        </Section>
+      )}
+    </ApiFrame>
+  )
+}

@@ -1,0 +1,73 @@
+import type { Metadata } from 'next'
+import { notFound } from 'next/navigation'
+import { Form } from '@/components/form/form'
+import { BackLink } from '@/components/ui/back-link'
+import { Section } from '@/components/ui/page-header'
+import { SubmitButton } from '@/components/ui/submit-button'
+import { may } from '@/lib/access'
+import { findPermissionHolders } from '@/lib/domain/apis/find-permission-holders'
+import { getApi } from '@/lib/domain/apis/list-apis'
+import { readTogether } from '@/lib/domain/read-together'
+import { consolePage } from '@/lib/http/person'
+import { apiPath } from '../../../paths'
+import { savePermission } from '../../actions'
+import { ApiFrame } from '../../api-frame'
+import { PermissionFields } from '../permission-fields'
+import { Holders } from './holders'
+import { RemoveDialog } from './remove-dialog'
+
+export const metadata: Metadata = { title: 'API permission' }
+
+interface PermissionPageProps {
+  params: Promise<{ apiId: string; permission: string }>
+}
+
+export default async function PermissionPage({ params }: PermissionPageProps) {
+  const { apiId, permission: encoded } = await params
+  const name = decoded(encoded)
+  const { operator, tenantActor } = await consolePage('read:resource_servers')
+  const { api, holders } = await readTogether([operator], async () => {
+    const api = await getApi(operator, apiId)
+    return { api, holders: await findPermissionHolders(operator, { apiId: api.id, name }) }
+  })
+  const permission = api.permissions.find((one) => one.name === name)
+  if (!permission) notFound()
+  const mayChange = !api.isPortal && may(tenantActor, 'update:resource_servers')
+  return (
+    <ApiFrame api={api}>
+      <BackLink href={`${apiPath(api.id)}/permissions`}>Permissions</BackLink>
+      <Section title={name} text={mayChange ? undefined : permission.description}>
+        {mayChange && (
+          <Form action={savePermission} className="flex max-w-form flex-col gap-4">
+            <input type="hidden" name="api_id" value={api.id} />
+            <input type="hidden" name="permission" value={name} />
+            <PermissionFields description={permission.description} isOpen={permission.openToOrganizations} />
+            <SubmitButton className="self-start">Save changes</SubmitButton>
+          </Form>
+        )}
+      </Section>
+      <Section title="Who has it">
+        <Holders holders={holders} />
+      </Section>
+      {mayChange && (
+        <Section
+          title="Remove"
+          text="It goes from every role, user and application, and from tokens issued from then on."
+        >
+          <div>
+            <RemoveDialog apiId={api.id} name={name} holders={holders} />
+          </div>
+        </Section>
+      )}
+    </ApiFrame>
+  )
+}
+
+/** A malformed segment is treated as unknown. */
+function decoded(segment: string): string {
+  try {
+    return decodeURIComponent(segment).replaceAll('\0', '')
+  } catch {
+    return ''
+  }
+}

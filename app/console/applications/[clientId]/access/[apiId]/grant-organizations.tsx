@@ -1,0 +1,81 @@
+import type { ReactNode } from 'react'
+import { Form } from '@/components/form/form'
+import { AlertDialog } from '@/components/ui/alert-dialog'
+import { Button } from '@/components/ui/button'
+import { DialogActions } from '@/components/ui/dialog-actions'
+import { Section } from '@/components/ui/page-header'
+import { SubmitButton } from '@/components/ui/submit-button'
+import { TextLink } from '@/components/ui/text-link'
+import { may, type TenantActor } from '@/lib/access'
+import type { ClientGrant } from '@/lib/domain/client-grants/read-client-grant'
+import type { ListedOrganization } from '@/lib/domain/organizations/get-organization'
+import { addGrantOrganization, removeGrantOrganization } from '../../actions'
+import { OrganizationField } from '../../organization-field'
+
+interface GrantOrganizationsProps {
+  grant: ClientGrant
+  organizations: readonly ListedOrganization[]
+  actor: TenantActor
+  children: ReactNode
+}
+
+export function GrantOrganizations({ grant, organizations, actor, children }: GrantOrganizationsProps) {
+  const mayAdd = may(actor, 'create:organization_client_grants') && may(actor, 'read:organizations')
+  return (
+    <Section title="Organizations" text="Where the application may act with these permissions.">
+      {mayAdd && (
+        <Form action={addGrantOrganization} resetOnDone className="flex max-w-form flex-col gap-3">
+          <input type="hidden" name="grant_id" value={grant.id} />
+          <OrganizationField label="Add an organization" />
+          <SubmitButton className="self-start" variant="secondary">
+            Add organization
+          </SubmitButton>
+        </Form>
+      )}
+      {organizations.length === 0 ? (
+        <p className="text-muted-foreground">None yet.</p>
+      ) : (
+        <ul aria-label="Organizations" className="flex flex-col">
+          {organizations.map((organization) => (
+            <li
+              key={organization.id}
+              className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2 border-b py-2"
+            >
+              <TextLink href={`/console/organizations/${organization.id}`} className="wrap-anywhere">
+                {organization.displayName}
+              </TextLink>
+              {may(actor, 'delete:organization_client_grants') && (
+                <RemoveDialog grantId={grant.id} organization={organization} />
+              )}
+            </li>
+          ))}
+        </ul>
+      )}
+      {children}
+    </Section>
+  )
+}
+
+interface RemoveDialogProps {
+  grantId: string
+  organization: ListedOrganization
+}
+
+function RemoveDialog({ grantId, organization: { id, displayName } }: RemoveDialogProps) {
+  return (
+    <AlertDialog
+      trigger={
+        <Button size="small" aria-label={`Remove ${displayName}`}>
+          Remove
+        </Button>
+      }
+      title={`Remove ${displayName}?`}
+      description="The application can no longer act there. Its tokens for this organization stop at once where the API asks Foyer."
+    >
+      <Form action={removeGrantOrganization.bind(null, id)}>
+        <input type="hidden" name="grant_id" value={grantId} />
+        <DialogActions submit="Remove" tone="danger" />
+      </Form>
+    </AlertDialog>
+  )
+}

@@ -1,0 +1,87 @@
+import type { Metadata } from 'next'
+import { BackLink } from '@/components/ui/back-link'
+import { Section } from '@/components/ui/page-header'
+import { authorize, may, type TenantAccess } from '@/lib/access'
+import { getApi } from '@/lib/domain/apis/list-apis'
+import { listClientGrants, listOrganizationsOfGrant } from '@/lib/domain/client-grants/list-client-grants'
+import type { ClientGrant } from '@/lib/domain/client-grants/read-client-grant'
+import { readNumberedPage } from '@/lib/domain/numbered-page'
+import { NumberedPages } from '../../../../numbered-pages'
+import { type RawQuery, searchOf, searchPath } from '../../../../list-query'
+import { applicationPath } from '../../../application-path'
+import { ApplicationFrame } from '../../application-frame'
+import { applicationPage } from '../../application-page'
+import { AccessForm } from './access-form'
+import { GrantOrganizations } from './grant-organizations'
+import { RemoveAccess } from './remove-access'
+
+export const metadata: Metadata = { title: 'Access to one API' }
+
+interface ApiAccessPageProps {
+  params: Promise<{ clientId: string; apiId: string }>
+  searchParams: Promise<RawQuery>
+}
+
+type Reader = TenantAccess<'read:client_grants' | 'read:organization_client_grants'>
+
+const size = 25
+
+export default async function ApiAccessPage(props: ApiAccessPageProps) {
+  const { apiId } = await props.params
+  const { page } = searchOf(await props.searchParams)
+  const { person, client, more } = await applicationPage(
+    props,
+    ['read:client_grants', 'read:organization_client_grants', 'read:resource_servers'],
+    async ({ operator }, { id: clientId }) => {
+      const api = await getApi(operator, apiId)
+      return { api, ...(await readGrant(operator, { clientId, audience: api.identifier, page })) }
+    },
+  )
+  const { api, grant, organizations } = more
+  const { tenantActor: actor } = person
+  const path = `${applicationPath(client.id)}/access/${api.id}`
+  return (
+    <ApplicationFrame client={client} of={person}>
+      <BackLink href={`${applicationPath(client.id)}/access`}>API access</BackLink>
+      <Section title={api.name} text={`Tokens for ${api.identifier} that the application gets as itself.`}>
+        <AccessForm
+          clientId={client.id}
+          api={api}
+          grant={grant}
+          mayChange={may(actor, 'create:client_grants') && may(actor, 'update:client_grants')}
+        />
+      </Section>
+      {grant && organizations && (
+        <GrantOrganizations grant={grant} organizations={organizations.rows} actor={actor}>
+          <NumberedPages
+            found={organizations}
+            size={size}
+            pathAt={(to) => searchPath(path, { query: undefined, page: to })}
+          />
+        </GrantOrganizations>
+      )}
+      {grant && may(actor, 'delete:client_grants') && (
+        <RemoveAccess clientId={client.id} grant={grant} apiName={api.name} />
+      )}
+    </ApplicationFrame>
+  )
+}
+
+async function readGrant(
+  access: Reader,
+  { page, ...of }: { clientId: string; audience: string; page: number },
+) {
+  const { rows } = await listClientGrants(access, { take: 1, skip: 0, isCounted: false }, of)
+  const [grant] = rows
+  if (!grant || !isLimited(grant)) return { grant, organizations: null }
+  const reader = authorize(access, 'read:organization_client_grants')
+  const organizations = await readNumberedPage(
+    (window) => listOrganizationsOfGrant(reader, grant.id, window),
+    { page, size },
+  )
+  return { grant, organizations }
+}
+
+function isLimited({ organizationUsage, allowAnyOrganization }: ClientGrant): boolean {
+  return organizationUsage !== 'deny' && !allowAnyOrganization
+}

@@ -1,0 +1,53 @@
+import { Cell, Column, Table, TableBody, TableHead, TableRow } from '@/components/ui/table'
+import { TextLink } from '@/components/ui/text-link'
+import type { Api } from '@/lib/domain/apis/read-api'
+import type { ClientGrant } from '@/lib/domain/client-grants/read-client-grant'
+
+interface AccessTableProps {
+  path: string
+  apis: readonly Api[]
+  grants: readonly ClientGrant[]
+}
+
+export function AccessTable({ path, apis, grants }: AccessTableProps) {
+  return (
+    <Table caption="API access">
+      <TableHead>
+        <Column>API</Column>
+        <Column>Permissions</Column>
+        <Column>Organizations</Column>
+      </TableHead>
+      <TableBody>
+        {apis.map((api) => (
+          <AccessRow key={api.id} href={`${path}/${api.id}`} api={api} grant={grantOn(api, grants)} />
+        ))}
+      </TableBody>
+    </Table>
+  )
+}
+
+function AccessRow({ href, api, grant }: { href: string; api: Api; grant: ClientGrant | undefined }) {
+  return (
+    <TableRow>
+      <Cell narrow="first" className="wide:py-2">
+        <TextLink href={href} className="wrap-anywhere">
+          {api.name}
+        </TextLink>
+        <span className="block font-mono text-sm break-all text-muted-foreground">{api.identifier}</span>
+      </Cell>
+      <Cell className="tabular-nums">
+        {grant ? `${grant.scope.length} of ${api.permissions.length}` : 'No access'}
+      </Cell>
+      <Cell>{grant && organizationsOf(grant)}</Cell>
+    </TableRow>
+  )
+}
+
+function grantOn({ id }: Api, grants: readonly ClientGrant[]): ClientGrant | undefined {
+  return grants.find(({ apiId }) => apiId === id)
+}
+
+function organizationsOf({ organizationUsage, allowAnyOrganization }: ClientGrant): string {
+  if (organizationUsage === 'deny') return 'None'
+  return allowAnyOrganization ? 'Any organization' : 'Only added ones'
+}

@@ -1,0 +1,56 @@
+import type { Metadata } from 'next'
+import { Section } from '@/components/ui/page-header'
+import { listApis } from '@/lib/domain/apis/list-apis'
+import { listClientGrants } from '@/lib/domain/client-grants/list-client-grants'
+import { readNumberedPage } from '@/lib/domain/numbered-page'
+import { NumberedPages } from '../../../numbered-pages'
+import { type RawQuery, searchOf, searchPath } from '../../../list-query'
+import { applicationPath } from '../../application-path'
+import { ApplicationFrame } from '../application-frame'
+import { applicationPage, type ApplicationPageProps } from '../application-page'
+import { AccessTable } from './access-table'
+
+export const metadata: Metadata = { title: 'Application API access' }
+
+interface AccessPageProps extends ApplicationPageProps {
+  searchParams: Promise<RawQuery>
+}
+
+const size = 25
+
+export default async function ApplicationAccessPage(props: AccessPageProps) {
+  const { page } = searchOf(await props.searchParams)
+  const {
+    person,
+    client,
+    more: { apis, grants },
+  } = await applicationPage(
+    props,
+    ['read:client_grants', 'read:resource_servers'],
+    async ({ operator }, { id: clientId }) => ({
+      apis: await readNumberedPage((window) => listApis(operator, window), { page, size }),
+      grants: await listClientGrants(operator, { take: 100, skip: 0, isCounted: false }, { clientId }),
+    }),
+  )
+  const path = `${applicationPath(client.id)}/access`
+  const isMachine = client.grantTypes.includes('client_credentials')
+  return (
+    <ApplicationFrame client={client} of={person}>
+      <Section
+        title="API access"
+        text={
+          isMachine
+            ? 'Which APIs the application may call as itself, with which permissions, and in which organizations.'
+            : 'What an application may do as itself. This one signs people in: their tokens have the permissions of their own roles. To let it act as itself, it needs the grant type client_credentials.'
+        }
+      >
+        <AccessTable path={path} apis={apis.rows} grants={grants.rows} />
+        <NumberedPages
+          found={apis}
+          size={size}
+          pathAt={(to) => searchPath(path, { query: undefined, page: to })}
+        />
+      </Section>
+    </ApplicationFrame>
+  )
+}

@@ -1,0 +1,195 @@
+'use server'
+
+import { authorize } from '@/lib/access'
+import { addGrantToOrganization } from '@/lib/domain/client-grants/add-grant-to-organization'
+import { createClientGrant } from '@/lib/domain/client-grants/create-client-grant'
+import { deleteClientGrant } from '@/lib/domain/client-grants/delete-client-grant'
+import { removeGrantFromOrganization } from '@/lib/domain/client-grants/remove-grant-from-organization'
+import { updateClientGrant } from '@/lib/domain/client-grants/update-client-grant'
+import { addRedirectUri } from '@/lib/domain/clients/add-redirect-uri'
+import { deleteClient } from '@/lib/domain/clients/delete-client'
+import { revokeClientSecret } from '@/lib/domain/clients/revoke-client-secret'
+import { rotateClientSecret } from '@/lib/domain/clients/rotate-client-secret'
+import { updateClient } from '@/lib/domain/clients/update-client'
+import { addClients } from '@/lib/domain/organization-clients/add-clients'
+import { removeClients } from '@/lib/domain/organization-clients/remove-clients'
+import { updateOrganizationClient } from '@/lib/domain/organization-clients/update-organization-client'
+import { tenantAction, tenantOrgAction } from '@/lib/http/action'
+import { organizationActorOf } from '@/lib/http/person'
+import { newClientSecret, saveShownOnce } from '@/lib/http/shown-once'
+import { applicationPath } from '../application-path'
+import {
+  accessInput,
+  deletion,
+  keptKeys,
+  keyInput,
+  memberAccess,
+  methodInput,
+  newGrantOrganization,
+  newOrganization,
+  newRedirectUri,
+  oneApplication,
+  oneGrant,
+  oneSecret,
+  overlapInput,
+} from './action-input'
+import { requireOrganizationId } from './require-organization-id'
+import { settingsInput, settingsOf } from './settings-input'
+
+export const saveSettings = tenantAction({
+  needs: ['update:clients'],
+  input: oneApplication.extend(settingsInput.shape),
+  run: async (access, input) => {
+    await updateClient(access, { id: input.client_id, ...settingsOf(input) })
+    return { message: 'Changes saved.' }
+  },
+})
+
+export const allowRedirectUri = tenantAction({
+  needs: ['update:clients'],
+  input: newRedirectUri,
+  run: async (access, { client_id: id, callbacks }) => {
+    await addRedirectUri(access, { id, uri: callbacks })
+    return { message: 'Redirect URI allowed.' }
+  },
+})
+
+export const remove = tenantAction({
+  needs: ['delete:clients'],
+  input: deletion,
+  recent: true,
+  run: async (access, { client_id: id, confirmation }) => {
+    await deleteClient(access, id, { confirmation })
+    return { redirect: '/console/applications' }
+  },
+})
+
+export const saveMethod = tenantAction({
+  needs: ['update:client_keys'],
+  input: methodInput,
+  recent: true,
+  run: async (access, { client_id: id, client_authentication_methods: tokenEndpointAuthMethod }) => {
+    await updateClient(access, { id, tokenEndpointAuthMethod })
+    return { message: 'Method saved.' }
+  },
+})
+
+/** The page that it leads to shows the new secret. */
+export const rotateSecret = tenantAction({
+  needs: ['update:client_keys'],
+  input: overlapInput,
+  recent: true,
+  run: async (access, { client_id: id, previous_seconds: previousSeconds }) => {
+    const { secret } = await rotateClientSecret(access, { id, previousSeconds })
+    await saveShownOnce(newClientSecret, access.caller, { clientId: id, secret })
+    return { redirect: `${applicationPath(id)}/credentials` }
+  },
+})
+
+export const revokeSecret = tenantAction({
+  needs: ['update:client_keys'],
+  input: oneSecret,
+  recent: true,
+  run: async (access, { client_id: clientId, secret_id: secretId }) => {
+    await revokeClientSecret(access, { clientId, secretId })
+    return { message: 'The previous secret no longer works.' }
+  },
+})
+
+/** The forms send the keys that stay. */
+export const addKey = tenantAction({
+  needs: ['update:client_keys'],
+  input: keyInput,
+  recent: true,
+  run: async (access, { client_id: id, kept, key_name: name, client_authentication_methods: pem }) => {
+    const added = { pem, ...(name === '' ? {} : { name }) }
+    await updateClient(access, { id, keys: [...kept, added] })
+    return { message: 'Key added.' }
+  },
+})
+
+export const removeKey = tenantAction({
+  needs: ['update:client_keys'],
+  input: keptKeys,
+  recent: true,
+  run: async (access, { client_id: id, kept }) => {
+    await updateClient(access, { id, keys: kept })
+    return { message: 'Key removed.' }
+  },
+})
+
+export const addOrganization = tenantAction({
+  needs: ['read:organizations', 'create:organization_clients'],
+  input: newOrganization,
+  run: async (access, { client_id: clientId, organization, use_for_member_access: useForMemberAccess }) => {
+    const organizationId = await requireOrganizationId(access, organization)
+    const there = authorize(organizationActorOf(access, organizationId), 'create:organization_clients')
+    await addClients(there, [{ clientId, useForMemberAccess }])
+    return { message: 'Organization added.' }
+  },
+})
+
+export const setMemberAccess = tenantOrgAction({
+  needs: ['update:organization_clients'],
+  input: memberAccess,
+  run: async (access, { client_id: clientId, use_for_member_access: useForMemberAccess }) => {
+    await updateOrganizationClient(access, { clientId, useForMemberAccess })
+    return { message: useForMemberAccess ? 'Members can sign in to it.' : 'It is no longer for members.' }
+  },
+})
+
+export const removeOrganization = tenantOrgAction({
+  needs: ['delete:organization_clients'],
+  input: oneApplication,
+  run: async (access, { client_id: clientId }) => {
+    await removeClients(access, [clientId])
+    return { message: 'Organization removed.' }
+  },
+})
+
+/** The first time it gives access, later it changes it. */
+export const saveAccess = tenantAction({
+  needs: ['create:client_grants', 'update:client_grants'],
+  input: accessInput,
+  recent: true,
+  run: async (access, { client_id: clientId, grant_id: id, audience, scope, ...input }) => {
+    const { organization_usage: organizationUsage, allow_any_organization: allowAnyOrganization } = input
+    const granted = { scope, organizationUsage, allowAnyOrganization }
+    if (id !== '') {
+      await updateClientGrant(access, { id, ...granted })
+      return { message: 'Changes saved.' }
+    }
+    await createClientGrant(access, { clientId, audience, ...granted })
+    return { message: 'Access given.' }
+  },
+})
+
+export const removeAccess = tenantAction({
+  needs: ['delete:client_grants'],
+  input: oneGrant.extend(oneApplication.shape),
+  recent: true,
+  run: async (access, { client_id: clientId, grant_id: id }) => {
+    await deleteClientGrant(access, id)
+    return { redirect: `${applicationPath(clientId)}/access` }
+  },
+})
+
+export const addGrantOrganization = tenantAction({
+  needs: ['read:organizations', 'create:organization_client_grants'],
+  input: newGrantOrganization,
+  run: async (access, { grant_id: grantId, organization }) => {
+    const organizationId = await requireOrganizationId(access, organization)
+    const there = authorize(organizationActorOf(access, organizationId), 'create:organization_client_grants')
+    await addGrantToOrganization(there, grantId)
+    return { message: 'Organization added.' }
+  },
+})
+
+export const removeGrantOrganization = tenantOrgAction({
+  needs: ['delete:organization_client_grants'],
+  input: oneGrant,
+  run: async (access, { grant_id: grantId }) => {
+    await removeGrantFromOrganization(access, grantId)
+    return { message: 'Organization removed.' }
+  },
+})

@@ -1,0 +1,38 @@
+import { RefreshCw } from 'lucide-react'
+import { Form } from '@/components/form/form'
+import { AlertDialog } from '@/components/ui/alert-dialog'
+import { Button } from '@/components/ui/button'
+import { DialogActions } from '@/components/ui/dialog-actions'
+import { Field } from '@/components/ui/field'
+import { Select } from '@/components/ui/select'
+import { rotateSecret } from '../actions'
+import { overlaps } from './overlaps'
+
+export function RotateDialog({ clientId, isFirst }: { clientId: string; isFirst: boolean }) {
+  return (
+    <AlertDialog
+      trigger={
+        <Button>
+          <RefreshCw aria-hidden strokeWidth={1.75} />
+          {isFirst ? 'Create secret' : 'Rotate secret'}
+        </Button>
+      }
+      title={isFirst ? 'Create a client secret?' : 'Rotate the client secret?'}
+      description={
+        isFirst
+          ? 'It is shown once, on the next page.'
+          : 'You get a new secret. The old one goes on working for the time you choose, so that no request fails while you replace it. Older ones stop at once.'
+      }
+    >
+      <Form action={rotateSecret}>
+        <input type="hidden" name="client_id" value={clientId} />
+        {!isFirst && (
+          <Field name="previous_seconds" label="The old secret works for">
+            <Select options={overlaps} defaultValue="86400" />
+          </Field>
+        )}
+        <DialogActions submit={isFirst ? 'Create secret' : 'Rotate secret'} />
+      </Form>
+    </AlertDialog>
+  )
+}

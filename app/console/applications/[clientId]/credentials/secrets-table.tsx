@@ -1,0 +1,63 @@
+import { Form } from '@/components/form/form'
+import { AlertDialog } from '@/components/ui/alert-dialog'
+import { Badge } from '@/components/ui/badge'
+import { Button } from '@/components/ui/button'
+import { DialogActions } from '@/components/ui/dialog-actions'
+import { Cell, Column, Table, TableBody, TableHead, TableRow } from '@/components/ui/table'
+import { Time } from '@/components/ui/time'
+import type { ClientSecret } from '@/lib/domain/clients/list-client-secrets'
+import { revokeSecret } from '../actions'
+
+interface SecretsTableProps {
+  clientId: string
+  secrets: readonly ClientSecret[]
+  mayChange: boolean
+}
+
+export function SecretsTable({ clientId, secrets, mayChange }: SecretsTableProps) {
+  if (secrets.length === 0) return <p className="text-muted-foreground">There is no secret yet.</p>
+  return (
+    <Table caption="Client secrets">
+      <TableHead>
+        <Column>Secret</Column>
+        <Column>Created</Column>
+        <Column>Stops working</Column>
+        <Column align="end">
+          <span className="sr-only">Actions</span>
+        </Column>
+      </TableHead>
+      <TableBody>
+        {secrets.map(({ id, createdAt, expiresAt }) => (
+          <TableRow key={id}>
+            <Cell narrow="first">
+              {expiresAt ? <Badge tone="warning">Previous</Badge> : <Badge tone="success">Current</Badge>}
+            </Cell>
+            <Cell>
+              <Time value={createdAt} />
+            </Cell>
+            <Cell>{expiresAt ? <Time value={expiresAt} /> : 'When it is rotated'}</Cell>
+            <Cell narrow="corner" align="end">
+              {mayChange && expiresAt && <RevokeDialog clientId={clientId} secretId={id} />}
+            </Cell>
+          </TableRow>
+        ))}
+      </TableBody>
+    </Table>
+  )
+}
+
+function RevokeDialog({ clientId, secretId }: { clientId: string; secretId: string }) {
+  return (
+    <AlertDialog
+      trigger={<Button size="small">Revoke</Button>}
+      title="Revoke the previous secret?"
+      description="It stops working at once. Whatever still uses it gets no tokens."
+    >
+      <Form action={revokeSecret}>
+        <input type="hidden" name="client_id" value={clientId} />
+        <input type="hidden" name="secret_id" value={secretId} />
+        <DialogActions submit="Revoke" tone="danger" />
+      </Form>
+    </AlertDialog>
+  )
+}

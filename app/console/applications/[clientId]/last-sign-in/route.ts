@@ -1,0 +1,13 @@
+import { findLastSignIn } from '@/lib/domain/clients/find-last-sign-in'
+import { consolePage } from '@/lib/http/person'
+
+interface LastSignInRoute {
+  params: Promise<{ clientId: string }>
+}
+
+/** For the quick start, which asks again and again. Answers `{ at, email }`, or null before the first sign-in. */
+export async function GET(_request: Request, { params }: LastSignInRoute): Promise<Response> {
+  const { clientId } = await params
+  const { operator } = await consolePage('read:clients')
+  return Response.json(await findLastSignIn(operator, clientId), { headers: { 'cache-control': 'no-store' } })
+}

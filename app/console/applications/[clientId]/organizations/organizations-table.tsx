@@ -1,0 +1,88 @@
+import { Form } from '@/components/form/form'
+import { AlertDialog } from '@/components/ui/alert-dialog'
+import { Badge } from '@/components/ui/badge'
+import { Button } from '@/components/ui/button'
+import { DialogActions } from '@/components/ui/dialog-actions'
+import { SubmitButton } from '@/components/ui/submit-button'
+import { Cell, Column, Table, TableBody, TableHead, TableRow } from '@/components/ui/table'
+import { TextLink } from '@/components/ui/text-link'
+import type { OrganizationOfClient } from '@/lib/domain/organization-clients/list-organizations-of-client'
+import { removeOrganization, setMemberAccess } from '../actions'
+
+interface OrganizationsTableProps {
+  clientId: string
+  organizations: readonly OrganizationOfClient[]
+  mayUpdate: boolean
+  mayRemove: boolean
+}
+
+export function OrganizationsTable({ organizations, ...shared }: OrganizationsTableProps) {
+  return (
+    <Table caption="Organizations">
+      <TableHead>
+        <Column>Organization</Column>
+        <Column>Members</Column>
+        <Column>Other applications</Column>
+        <Column align="end">
+          <span className="sr-only">Actions</span>
+        </Column>
+      </TableHead>
+      <TableBody>
+        {organizations.map((organization) => (
+          <OrganizationRow key={organization.id} organization={organization} {...shared} />
+        ))}
+      </TableBody>
+    </Table>
+  )
+}
+
+type OrganizationRowProps = Omit<OrganizationsTableProps, 'organizations'> & {
+  organization: OrganizationOfClient
+}
+
+function OrganizationRow({ organization, clientId, mayUpdate, mayRemove }: OrganizationRowProps) {
+  const { id, slug, displayName, useForMemberAccess, isAppEntitlementActive } = organization
+  return (
+    <TableRow>
+      <Cell narrow="first" className="wide:py-2">
+        <TextLink href={`/console/organizations/${id}`} className="wrap-anywhere">
+          {displayName}
+        </TextLink>
+        <span className="block text-sm wrap-anywhere text-muted-foreground">{slug}</span>
+      </Cell>
+      <Cell>
+        {useForMemberAccess ? (
+          <Badge tone="success">Can sign in</Badge>
+        ) : (
+          <Badge>Added without members</Badge>
+        )}
+      </Cell>
+      <Cell>{isAppEntitlementActive ? 'Only added ones' : 'All'}</Cell>
+      <Cell narrow="line" align="end" className="max-wide:py-1 max-wide:text-left">
+        <span className="flex flex-wrap gap-2 wide:justify-end">
+          {mayUpdate && (
+            <Form action={setMemberAccess.bind(null, id)} className="contents">
+              <input type="hidden" name="client_id" value={clientId} />
+              <input type="hidden" name="use_for_member_access" value={useForMemberAccess ? '' : 'on'} />
+              <SubmitButton size="small" variant="secondary">
+                {useForMemberAccess ? 'Not for members' : 'Let members sign in'}
+              </SubmitButton>
+            </Form>
+          )}
+          {mayRemove && (
+            <AlertDialog
+              trigger={<Button size="small">Remove</Button>}
+              title={`Remove the application from ${displayName}?`}
+              description="If the organization allows only added applications, its members can no longer sign in to this one."
+            >
+              <Form action={removeOrganization.bind(null, id)}>
+                <input type="hidden" name="client_id" value={clientId} />
+                <DialogActions submit="Remove" tone="danger" />
+              </Form>
+            </AlertDialog>
+          )}
+        </span>
+      </Cell>
+    </TableRow>
+  )
+}

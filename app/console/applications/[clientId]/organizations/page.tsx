@@ -1,0 +1,59 @@
+import type { Metadata } from 'next'
+import { Section } from '@/components/ui/page-header'
+import { may } from '@/lib/access'
+import { readNumberedPage } from '@/lib/domain/numbered-page'
+import { listOrganizationsOfClient } from '@/lib/domain/organization-clients/list-organizations-of-client'
+import { NumberedPages } from '../../../numbered-pages'
+import { type RawQuery, searchOf, searchPath } from '../../../list-query'
+import { applicationPath } from '../../application-path'
+import { ApplicationFrame } from '../application-frame'
+import { applicationPage, type ApplicationPageProps } from '../application-page'
+import { AddOrganizationForm } from './add-organization-form'
+import { OrganizationsTable } from './organizations-table'
+
+export const metadata: Metadata = { title: 'Application organizations' }
+
+interface OrganizationsPageProps extends ApplicationPageProps {
+  searchParams: Promise<RawQuery>
+}
+
+const size = 25
+
+export default async function ApplicationOrganizationsPage(props: OrganizationsPageProps) {
+  const { page } = searchOf(await props.searchParams)
+  const {
+    person,
+    client,
+    more: found,
+  } = await applicationPage(props, ['read:organization_clients'], ({ operator }, { id }) =>
+    readNumberedPage((window) => listOrganizationsOfClient(operator, id, window), { page, size }),
+  )
+  const { tenantActor: actor } = person
+  const mayAdd = may(actor, 'create:organization_clients') && may(actor, 'read:organizations')
+  const path = `${applicationPath(client.id)}/organizations`
+  return (
+    <ApplicationFrame client={client} of={person}>
+      <Section
+        title="Organizations"
+        text="Members of every organization can sign in to an application, unless their organization allows only those that were added to it for its members."
+      >
+        {mayAdd && <AddOrganizationForm clientId={client.id} />}
+        {found.rows.length === 0 ? (
+          <p className="text-muted-foreground">It was added to no organization.</p>
+        ) : (
+          <OrganizationsTable
+            clientId={client.id}
+            organizations={found.rows}
+            mayUpdate={may(actor, 'update:organization_clients')}
+            mayRemove={may(actor, 'delete:organization_clients')}
+          />
+        )}
+        <NumberedPages
+          found={found}
+          size={size}
+          pathAt={(to) => searchPath(path, { query: undefined, page: to })}
+        />
+      </Section>
+    </ApplicationFrame>
+  )
+}

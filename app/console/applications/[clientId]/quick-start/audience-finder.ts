@@ -1,0 +1,33 @@
+import { authorize, may, type TenantAccess, type TenantActor } from '@/lib/access'
+import { listApis } from '@/lib/domain/apis/list-apis'
+import { listClientGrants } from '@/lib/domain/client-grants/list-client-grants'
+import type { Client } from '@/lib/domain/clients/read-client'
+
+interface AudienceFinder {
+  /** What `find` reads with. */
+  accesses: TenantAccess[]
+  /** The API that the snippets ask tokens for; null if there is none, or none that the reader may see. */
+  find: (client: Client) => Promise<string | null>
+}
+
+const first = { skip: 0, isCounted: false }
+
+/** Of a machine, the first API that it has access to. */
+export function audienceFinder(actor: TenantActor): AudienceFinder {
+  const apis = may(actor, 'read:resource_servers') ? authorize(actor, 'read:resource_servers') : null
+  const grants = may(actor, 'read:client_grants') ? authorize(actor, 'read:client_grants') : null
+  return {
+    accesses: [apis, grants].filter((access) => access !== null),
+    find: async ({ id: clientId, grantTypes }) => {
+      const granted =
+        grants && grantTypes.includes('client_credentials')
+          ? (await listClientGrants(grants, { take: 1, ...first }, { clientId })).rows
+          : []
+      const [grant] = granted
+      if (grant) return grant.audience
+      // The tenant’s own Management API comes first.
+      const { rows } = apis ? await listApis(apis, { take: 2, ...first }) : { rows: [] }
+      return rows.find(({ isPortal }) => !isPortal)?.identifier ?? null
+    },
+  }
+}

@@ -1,0 +1,42 @@
+import type { Client } from '@/lib/domain/clients/read-client'
+import type { Tenant } from '@/lib/domain/tenants/list-tenants'
+import { issuerOf } from '@/lib/domain/tokens/issuer'
+
+/** What the snippets are filled with: the tenant’s and the application’s own. */
+export interface GuideValues {
+  tenantName: string
+  tenantUrl: string
+  issuer: string
+  clientId: string
+  redirectUri: string
+  isRedirectUriAllowed: boolean
+  /** Of the API that tokens are for; null if the tenant has none of its own. */
+  audience: string | null
+  scope: string
+}
+
+const initialRedirectUris: Record<Client['appType'], string> = {
+  regular_web: 'http://localhost:4000/api/auth/callback/foyer',
+  spa: 'http://localhost:4000',
+  native: 'http://127.0.0.1:4000/callback',
+  non_interactive: '',
+}
+
+export function guideValues(client: Client, tenant: Tenant, audience: string | null): GuideValues {
+  const registered = client.redirectUris.find((uri) => client.appType !== 'regular_web' || isOfNextAuth(uri))
+  return {
+    tenantName: tenant.name,
+    tenantUrl: tenant.url,
+    issuer: issuerOf(tenant),
+    clientId: client.id,
+    redirectUri: registered ?? initialRedirectUris[client.appType],
+    isRedirectUriAllowed: registered !== undefined,
+    audience,
+    scope: 'openid profile email',
+  }
+}
+
+/** Where next-auth returns to. */
+function isOfNextAuth(uri: string): boolean {
+  return uri.endsWith('/api/auth/callback/foyer')
+}

@@ -1,0 +1,28 @@
+import type { Metadata } from 'next'
+import { Section } from '@/components/ui/page-header'
+import { may } from '@/lib/access'
+import { ApplicationFrame } from '../application-frame'
+import { applicationPage, type ApplicationPageProps } from '../application-page'
+import { DeleteDialog } from './delete-dialog'
+import { SettingsForm } from './settings-form'
+
+export const metadata: Metadata = { title: 'Application settings' }
+
+export default async function ApplicationSettingsPage(props: ApplicationPageProps) {
+  const { person, client } = await applicationPage(props, [], async () => null)
+  return (
+    <ApplicationFrame client={client} of={person}>
+      <SettingsForm client={client} mayChange={may(person.tenantActor, 'update:clients')} />
+      {may(person.tenantActor, 'delete:clients') && (
+        <Section
+          title="Delete"
+          text="Its sign-ins, tokens, secrets and API access end at once. An API that verifies tokens by itself accepts one until it expires."
+        >
+          <div>
+            <DeleteDialog client={client} />
+          </div>
+        </Section>
+      )}
+    </ApplicationFrame>
+  )
+}

@@ -1,0 +1,3 @@
+export function applicationPath(clientId: string): string {
+  return `/console/applications/${clientId}`
+}
