@@ -35,6 +35,8 @@ export interface ConsoleFixture extends ConsolePeople {
   connectionId: string
   emailId: string
   eventId: string
+  /** What an action has shown; empty if it was not asked. */
+  reviewed: string
 }
 
 /** Three people who are signed in, in a tenant of their own. */
@@ -103,7 +105,7 @@ export async function createConsoleFixture(people: ConsolePeople): Promise<Conso
     }
   })
   const sessionId = await tenant.createMemberSession(organization, user)
-  return { ...people, organization, user, sessionId, roleId, ...rows }
+  return { ...people, organization, user, sessionId, roleId, reviewed: '', ...rows }
 }
 
 /** A path that the pattern of a console page fits. */
