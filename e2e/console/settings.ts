@@ -9,4 +9,8 @@ export const inputs: ConsoleInputs = {
     path: () => '/console/settings/sessions',
     fields: () => ({ idle_session_lifetime: '60', session_lifetime: '600' }),
   },
+  'branding save': { fields: () => ({ primary_color: '#2f5bc2' }) },
+  'signing-keys rotate': { fields: () => ({ force: 'on' }) },
+  'signing-keys revoke': { fields: ({ keyId }) => ({ key_id: keyId }), isAlone: true },
+  'email sendTest': { fields: () => ({}) },
 }
