@@ -2,6 +2,7 @@ import { managementPermissions } from '@/lib/access'
 import { newId } from '@/lib/ids'
 import { createApplication, createConnection } from '@/test/fixtures/builders'
 import { BrowserTenant, type BrowserOrganization, type BrowserUser } from '@/test/fixtures/browser-tenant'
+import { call } from '../oidc-caller'
 import { visit, type Visitor } from '../permission-visitor'
 
 export interface ConsolePeople {
@@ -35,6 +36,9 @@ export interface ConsoleFixture extends ConsolePeople {
   connectionId: string
   emailId: string
   eventId: string
+  templateRoleId: string
+  /** The tenant’s next signing key. */
+  keyId: string
   /** What an action has shown; empty if it was not asked. */
   reviewed: string
 }
@@ -53,6 +57,8 @@ export async function createConsolePeople(baseURL: string): Promise<ConsolePeopl
   await tenant.write((tx) => tx.userRole.create({ data: { userId: reader.id, roleId: readerRoleId } }))
   const owner = await tenant.createUser('Olga Owner')
   const ownOrganization = await tenant.createOrganization('Pier')
+  // Creates the tenant’s signing keys.
+  await call(tenant.url, '/.well-known/jwks.json')
   await tenant.addMember(ownOrganization, owner, ['Owner'])
   const signedIn = ({ email }: BrowserUser) => visit({ at: baseURL, url: tenant.url, email })
   return {
@@ -74,7 +80,9 @@ export async function createConsoleFixture(people: ConsolePeople): Promise<Conso
   const user = await tenant.createUser('Uma User')
   await tenant.addMember(organization, user, ['Owner'])
   await tenant.addTenantRoles(user, ['Support'])
-  const roleId = await tenant.createRole('Keeper', [{ api: 'documents', name: 'read:documents' }])
+  const roleId = await tenant.createRole(`Keeper of ${organization.slug}`, [
+    { api: 'documents', name: 'read:documents' },
+  ])
   const rows = await tenant.write(async (tx) => {
     const where = { tenantId: tenant.id }
     const member = await tx.role.findFirstOrThrow({ where: { ...where, name: 'Member' } })
@@ -84,6 +92,9 @@ export async function createConsoleFixture(people: ConsolePeople): Promise<Conso
       grantTypes: ['authorization_code', 'refresh_token'],
       redirectUris: ['http://localhost:4000/callback'],
     })
+    const key = await tx.signingKey.findFirstOrThrow({ where: { ...where, state: 'next' } })
+    const templateRoleId = newId('templateRole')
+    await tx.templateRole.create({ data: { id: templateRoleId, name: `Template ${organization.slug}` } })
     const emailId = newId('mail')
     await tx.mail.create({
       data: { id: emailId, recipient: user.email, template: 'password-changed', payload: {}, state: 'sent' },
@@ -102,6 +113,8 @@ export async function createConsoleFixture(people: ConsolePeople): Promise<Conso
       }),
       emailId,
       eventId,
+      keyId: key.id,
+      templateRoleId,
     }
   })
   const sessionId = await tenant.createMemberSession(organization, user)
@@ -114,6 +127,7 @@ export function consolePathOf(pattern: string, at: ConsoleFixture): string {
     organizationId: at.organization.id,
     userId: at.user.id,
     roleId: at.roleId,
+    templateRoleId: at.templateRoleId,
     apiId: at.apiId,
     clientId: at.clientId,
     connectionId: at.connectionId,

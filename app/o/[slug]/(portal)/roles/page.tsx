@@ -7,7 +7,7 @@ import { getRoleMatrix } from '@/lib/domain/roles/get-role'
 import { canSeeRoleMembers } from '@/lib/domain/roles/role-members'
 import { organizationPage } from '@/lib/http/person'
 import { pageOf, rolesAPage } from './pages'
-import { RoleItem } from './role-item'
+import { RoleHead, RoleItem } from './role-item'
 import { RoleMatrix } from './role-matrix'
 
 export const metadata: Metadata = { title: 'Roles' }
@@ -24,6 +24,11 @@ export default async function RolesPage({ params, searchParams }: RolesPageProps
   const page = pageOf((await searchParams).page, roles.length)
   const shown = roles.slice(page.first, page.first + rolesAPage)
   const linksMembers = canSeeRoleMembers(actor)
+  const columns = shown.map((role) => ({
+    id: role.id,
+    permissions: role.permissions,
+    head: <RoleHead slug={slug} role={role} linksMembers={linksMembers} />,
+  }))
   return (
     <>
       <PageHeader
@@ -38,7 +43,7 @@ export default async function RolesPage({ params, searchParams }: RolesPageProps
         }
       />
       <div className="flex flex-col gap-4">
-        <RoleMatrix slug={slug} apis={apis} roles={shown} linksMembers={linksMembers} />
+        <RoleMatrix apis={apis} columns={columns} />
         <ul aria-label="Roles" className="flex flex-col border-t lg:hidden">
           {shown.map((role) => (
             <RoleItem key={role.id} slug={slug} apis={apis} role={role} linksMembers={linksMembers} />

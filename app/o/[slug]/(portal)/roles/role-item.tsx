@@ -3,6 +3,7 @@ import { Badge } from '@/components/ui/badge'
 import { TextLink } from '@/components/ui/text-link'
 import type { CataloguedApi } from '@/lib/domain/roles/catalogue'
 import type { MatrixRole } from '@/lib/domain/roles/get-role'
+import type { PermissionRef } from '@/lib/domain/roles/permission-ref'
 import { countText } from '@/lib/domain/bounded-count'
 import { PermissionList } from './permission-list'
 
@@ -25,12 +26,27 @@ export function RoleItem({ slug, apis, role, linksMembers }: RoleItemProps) {
         <Holders role={role} slug={slug} linksMembers={linksMembers} />
       </div>
       {role.description && <p className="text-muted-foreground">{role.description}</p>}
-      <Permissions apis={apis} role={role} />
+      <RolePermissions apis={apis} permissions={role.permissions} />
     </li>
   )
 }
 
-export function Holders({ role, slug, linksMembers }: Omit<RoleItemProps, 'apis'>) {
+/** Of a column of the matrix. */
+export function RoleHead({ role, slug, linksMembers }: Omit<RoleItemProps, 'apis'>) {
+  return (
+    <>
+      {role.isOwn && <Badge>Custom</Badge>}
+      <TextLink href={`/o/${slug}/roles/${role.id}`} className="line-clamp-3 wrap-anywhere">
+        {role.name}
+      </TextLink>
+      <span className="text-sm">
+        <Holders slug={slug} role={role} linksMembers={linksMembers} />
+      </span>
+    </>
+  )
+}
+
+function Holders({ role, slug, linksMembers }: Omit<RoleItemProps, 'apis'>) {
   if (role.members === null) return null
   const words = role.members === 1 ? '1 member' : `${countText(role.members)} members`
   if (!linksMembers || role.members === 0) return <span className="text-muted-foreground">{words}</span>
@@ -42,8 +58,14 @@ export function Holders({ role, slug, linksMembers }: Omit<RoleItemProps, 'apis'
   )
 }
 
-function Permissions({ apis, role }: { apis: CataloguedApi[]; role: MatrixRole }) {
-  const count = role.permissions.length
+export function RolePermissions({
+  apis,
+  permissions,
+}: {
+  apis: CataloguedApi[]
+  permissions: PermissionRef[]
+}) {
+  const count = permissions.length
   if (count === 0) return <p className="text-sm text-muted-foreground">No permissions.</p>
   return (
     <details className="group">
@@ -56,7 +78,7 @@ function Permissions({ apis, role }: { apis: CataloguedApi[]; role: MatrixRole }
         {count === 1 ? '1 permission' : `${count} permissions`}
       </summary>
       <div className="mt-1">
-        <PermissionList apis={apis} permissions={role.permissions} />
+        <PermissionList apis={apis} permissions={permissions} />
       </div>
     </details>
   )

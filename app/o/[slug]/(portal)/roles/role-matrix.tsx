@@ -1,21 +1,18 @@
 import { Check, Minus } from 'lucide-react'
-import { Badge } from '@/components/ui/badge'
-import { TextLink } from '@/components/ui/text-link'
+import type { ReactNode } from 'react'
 import type { CataloguedApi } from '@/lib/domain/roles/catalogue'
-import type { MatrixRole } from '@/lib/domain/roles/get-role'
-import { refKey } from '@/lib/domain/roles/permission-ref'
+import { type PermissionRef, refKey } from '@/lib/domain/roles/permission-ref'
 import { PermissionName } from './permission-name'
-import { Holders } from './role-item'
 
-interface RoleMatrixProps {
-  slug: string
-  apis: CataloguedApi[]
-  roles: MatrixRole[]
-  linksMembers: boolean
+interface MatrixColumn {
+  id: string
+  /** Its name and what belongs to it. */
+  head: ReactNode
+  permissions: readonly PermissionRef[]
 }
 
-export function RoleMatrix({ slug, apis, roles, linksMembers }: RoleMatrixProps) {
-  const columns = roles.map((role) => ({ role, given: new Set(role.permissions.map(refKey)) }))
+export function RoleMatrix({ apis, columns }: { apis: CataloguedApi[]; columns: MatrixColumn[] }) {
+  const given = columns.map(({ id, permissions }) => ({ id, given: new Set(permissions.map(refKey)) }))
   return (
     <div
       role="region"
@@ -30,41 +27,28 @@ export function RoleMatrix({ slug, apis, roles, linksMembers }: RoleMatrixProps)
             <th scope="col" className="border-b sticky top-0 left-0 z-30 bg-panel px-4 py-2 align-bottom">
               <span className="text-sm font-medium text-muted-foreground">Permission</span>
             </th>
-            {roles.map((role) => (
-              <RoleColumn key={role.id} slug={slug} role={role} linksMembers={linksMembers} />
+            {columns.map(({ id, head }) => (
+              <th
+                key={id}
+                scope="col"
+                className="border-b sticky top-0 z-20 max-w-44 min-w-26 bg-panel px-3 py-2 text-center align-bottom font-normal"
+              >
+                <span className="flex flex-col items-center gap-0.5">{head}</span>
+              </th>
             ))}
           </tr>
         </thead>
         {apis.map((api) => (
-          <ApiRows key={api.id} api={api} columns={columns} />
+          <ApiRows key={api.id} api={api} columns={given} />
         ))}
       </table>
     </div>
   )
 }
 
-function RoleColumn({ slug, role, linksMembers }: { slug: string; role: MatrixRole; linksMembers: boolean }) {
-  return (
-    <th
-      scope="col"
-      className="border-b sticky top-0 z-20 max-w-44 min-w-26 bg-panel px-3 py-2 text-center align-bottom font-normal"
-    >
-      <span className="flex flex-col items-center gap-0.5">
-        {role.isOwn && <Badge>Custom</Badge>}
-        <TextLink href={`/o/${slug}/roles/${role.id}`} className="line-clamp-3 wrap-anywhere">
-          {role.name}
-        </TextLink>
-        <span className="text-sm">
-          <Holders slug={slug} role={role} linksMembers={linksMembers} />
-        </span>
-      </span>
-    </th>
-  )
-}
-
 interface ApiRowsProps {
   api: CataloguedApi
-  columns: { role: MatrixRole; given: ReadonlySet<string> }[]
+  columns: { id: string; given: ReadonlySet<string> }[]
 }
 
 function ApiRows({ api, columns }: ApiRowsProps) {
@@ -84,8 +68,8 @@ function ApiRows({ api, columns }: ApiRowsProps) {
             <span className="block">{description || name}</span>
             {description && <PermissionName name={name} />}
           </th>
-          {columns.map(({ role, given }) => (
-            <td key={role.id} className="border-b px-3 py-1 text-center group-hover:bg-panel">
+          {columns.map(({ id, given }) => (
+            <td key={id} className="border-b px-3 py-1 text-center group-hover:bg-panel">
               <Given isGiven={given.has(refKey({ apiId: api.id, name }))} />
             </td>
           ))}
