@@ -109,7 +109,14 @@ export async function createConsoleFixture(people: ConsolePeople): Promise<Conso
       connectionId: await createConnection(tx, {
         strategy: 'oidc',
         displayName: 'Harbour provider',
-        options: { issuer: 'https://idp.harbour.test/', client_id: 'foyer' },
+        options: {
+          issuer: 'https://idp.harbour.test/',
+          clientId: 'foyer',
+          clientAuthentication: 'client_secret_post',
+          scopes: ['openid', 'profile', 'email'],
+          claims: { email: 'email', name: 'name', picture: 'picture', emailVerified: 'email_verified' },
+          domains: [],
+        },
       }),
       emailId,
       eventId,

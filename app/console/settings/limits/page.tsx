@@ -2,7 +2,6 @@ import type { Metadata } from 'next'
 import { Notice } from '@/components/ui/notice'
 import { Section } from '@/components/ui/page-header'
 import { Cell, Column, Table, TableBody, TableHead, TableRow } from '@/components/ui/table'
-import type { Limit } from '@/lib/db/limits'
 import * as email from '@/lib/domain/users/email-limits'
 import * as signIn from '@/lib/domain/users/sign-in-limits'
 import { env } from '@/lib/env'
@@ -12,7 +11,12 @@ import { durationText } from '../sessions/duration-text'
 
 export const metadata: Metadata = { title: 'Limits' }
 
-const limits: readonly { what: string; limit: Limit }[] = [
+interface AppliedLimit {
+  what: string
+  limit: { name: string; points: number; seconds: number }
+}
+
+const limits: readonly AppliedLimit[] = [
   { what: 'Management API requests of one application', limit: ofClient },
   { what: 'Management API requests of the tenant', limit: ofTenant },
   { what: 'Passwords tried for one account from one IP address', limit: signIn.perAccountAndAddress },
