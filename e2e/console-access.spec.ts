@@ -7,7 +7,13 @@ import {
   type ConsoleFixture,
 } from './console/fixture'
 import { consolePagesElsewhere } from './console/registry'
-import { consoleActionsListed, consoleFixtureFor, consoleNameOf, postInConsole } from './console/sender'
+import {
+  consoleActionsListed,
+  consoleFixtureFor,
+  consoleNameOf,
+  postInConsole,
+  reviewedFor,
+} from './console/sender'
 import { asSuperuser } from './database'
 import { call } from './oidc-caller'
 import { consolePagesBuilt } from './pages'
@@ -82,10 +88,11 @@ for (const [loss, statement] of Object.entries(losses)) {
     test.setTimeout(180_000)
     for (const action of consoleActionsListed()) {
       const name = consoleNameOf(action)
+      const fixture = await reviewedFor(action, at)
       await client.query('BEGIN')
       await client.query(statement, [at.tenant.id, at.operator.id])
       const seen = await digestOf(client, at.tenant.id)
-      const posting = postInConsole(action, at)
+      const posting = postInConsole(action, fixture)
       await Promise.race([postWaits(), posting])
       await client.query('COMMIT')
       expect.soft(await posting, name).toBe(loss === 'block' ? 'sign in again' : 'not found')

@@ -2,12 +2,15 @@ import type { Metadata } from 'next'
 import { redirect } from 'next/navigation'
 import { PageHeader, Section } from '@/components/ui/page-header'
 import { authorize, may } from '@/lib/access'
+import { readTogether } from '@/lib/domain/read-together'
 import { getOverview } from '@/lib/domain/statistics/get-overview'
+import { getTenantSetup } from '@/lib/domain/tenants/get-tenant-setup'
 import { consolePage } from '@/lib/http/person'
 import { consoleHrefFor } from './console-pages'
 import { AttentionList } from './overview/attention-list'
 import { EmailHealth } from './overview/email-health'
 import { OverviewCharts } from './overview/overview-charts'
+import { SetupSection } from './overview/setup-section'
 import { periodOf, PeriodLinks } from './overview/period-links'
 
 export const metadata: Metadata = { title: 'Overview' }
@@ -20,7 +23,11 @@ export default async function OverviewPage({ searchParams }: OverviewPageProps) 
   const { tenantActor } = await consolePage()
   if (!may(tenantActor, 'read:logs')) redirect(consoleHrefFor(tenantActor) ?? '/orgs')
   const period = periodOf((await searchParams)['days'])
-  const { days, isBehind, email, attention } = await getOverview(authorize(tenantActor, 'read:logs'), period)
+  const access = authorize(tenantActor, 'read:logs')
+  const { setup, days, isBehind, email, attention } = await readTogether([access], async () => ({
+    setup: await getTenantSetup(access),
+    ...(await getOverview(access, period)),
+  }))
   return (
     <>
       <PageHeader
@@ -28,6 +35,7 @@ export default async function OverviewPage({ searchParams }: OverviewPageProps) 
         text="What happens in your organizations, and what needs you."
         action={<PeriodLinks period={period} />}
       />
+      <SetupSection setup={setup} />
       <Section title="Needs attention">
         <AttentionList attention={attention} viewer={tenantActor} />
       </Section>

@@ -9,6 +9,8 @@ export interface ConsoleActionInput {
   inOrganization?: true
   /** After it the others would not be done: it is done with rows of its own. */
   isAlone?: true
+  /** It saves only what it has shown before: it is done with `reviewed` of its first answer. */
+  isReviewed?: true
   /** An action that is done before it, with those rows. */
   after?: string
 }

@@ -5,6 +5,7 @@ import { sha256Hex } from '@/lib/domain/crypto/digest'
 import type { Tx } from '@/lib/db/prisma'
 import { createApplication, createConnection, createGrant } from '@/test/fixtures/builders'
 import { BrowserTenant, type BrowserOrganization, type BrowserUser } from '@/test/fixtures/browser-tenant'
+import { call } from '../oidc-caller'
 import { visit, type Visitor } from '../permission-visitor'
 import { createDomain, createInvitation } from '../portal-fixture'
 import { createUserRows, type UserRows } from './user-rows'
@@ -53,6 +54,11 @@ export interface ConsoleFixture extends ConsolePeople, UserRows {
   domainId: string
   /** Of a machine that may act in listed organizations. */
   grantId: string
+  templateRoleId: string
+  /** The tenant’s next signing key. */
+  keyId: string
+  /** What an action has shown; empty if it was not asked. */
+  reviewed: string
 }
 
 /** Three people who are signed in, in a tenant of their own. */
@@ -69,6 +75,8 @@ export async function createConsolePeople(baseURL: string): Promise<ConsolePeopl
   await tenant.write((tx) => tx.userRole.create({ data: { userId: reader.id, roleId: readerRoleId } }))
   const owner = await tenant.createUser('Olga Owner')
   const ownOrganization = await tenant.createOrganization('Pier')
+  // Creates the tenant’s signing keys.
+  await call(tenant.url, '/.well-known/jwks.json')
   await tenant.addMember(ownOrganization, owner, ['Owner'])
   const signedIn = ({ email }: BrowserUser) => visit({ at: baseURL, url: tenant.url, email })
   return {
@@ -103,6 +111,9 @@ export async function createConsoleFixture(people: ConsolePeople): Promise<Conso
       redirectUris: ['http://localhost:4000/callback'],
     })
     const previousSecretId = await createPreviousSecret(tx, application.id)
+    const key = await tx.signingKey.findFirstOrThrow({ where: { ...where, state: 'next' } })
+    const templateRoleId = newId('templateRole')
+    await tx.templateRole.create({ data: { id: templateRoleId, name: `Template ${organization.slug}` } })
     const emailId = newId('mail')
     await tx.mail.create({
       data: {
@@ -144,6 +155,8 @@ export async function createConsoleFixture(people: ConsolePeople): Promise<Conso
       }),
       emailId,
       eventId,
+      keyId: key.id,
+      templateRoleId,
     }
   })
   const sessionId = await tenant.createMemberSession(organization, user)
@@ -154,7 +167,7 @@ export async function createConsoleFixture(people: ConsolePeople): Promise<Conso
     roleId: rows.memberRoleId,
   })
   const domainId = await createDomain(tenant, organization)
-  const ids = { sessionId, roleId, invitationId, domainId }
+  const ids = { sessionId, roleId, invitationId, domainId, reviewed: '' }
   return { ...people, organization, user, ...ids, ...rows, ...userRows }
 }
 
@@ -164,6 +177,7 @@ export function consolePathOf(pattern: string, at: ConsoleFixture): string {
     organizationId: at.organization.id,
     userId: at.user.id,
     roleId: at.roleId,
+    templateRoleId: at.templateRoleId,
     apiId: at.apiId,
     permission: at.permission,
     clientId: at.clientId,

@@ -1,3 +1,24 @@
 import type { ConsoleInputs } from './action-input'
 
-export const inputs: ConsoleInputs = {}
+export const inputs: ConsoleInputs = {
+  'roles create': { fields: () => ({ name: 'Harbour pilot', description: 'Leads ships.' }) },
+  'roles change': {
+    fields: ({ roleId }) => ({ role_id: roleId, name: 'Keeper too', assignable: 'on' }),
+    isReviewed: true,
+  },
+  'roles give': { fields: ({ roleId, user }) => ({ role_id: roleId, email: user.email }) },
+  'roles take': {
+    fields: ({ roleId, user }) => ({ role_id: roleId, user_id: user.id }),
+    isAlone: true,
+    after: 'roles give',
+  },
+  'roles remove': {
+    fields: ({ roleId, memberRoleId }) => ({ role_id: roleId, instead: memberRoleId }),
+    isAlone: true,
+  },
+  'roles saveTemplate': { fields: () => ({ name: 'Harbour template' }) },
+  'roles removeTemplate': {
+    fields: ({ templateRoleId }) => ({ template_role_id: templateRoleId }),
+    isAlone: true,
+  },
+}

@@ -29,11 +29,20 @@ export function consoleInputOf(action: Action): ConsoleActionInput {
 /** Where the action can be done: with the rows of the others, or with its own. */
 export async function consoleFixtureFor(action: Action, at: ConsoleFixture): Promise<ConsoleFixture> {
   const { isAlone, after } = consoleInputOf(action)
-  if (!isAlone) return at
+  if (!isAlone) return reviewedFor(action, at)
   const own = await createConsoleFixture(at)
   const before = consoleActions.find((other) => consoleNameOf(other) === after)
   if (before) await postInConsole(before, own)
-  return own
+  return reviewedFor(action, own)
+}
+
+/** With what the action shows before it saves. */
+export async function reviewedFor(action: Action, at: ConsoleFixture): Promise<ConsoleFixture> {
+  if (!consoleInputOf(action).isReviewed) return at
+  const answer = await send(action, at, at.visitor)
+  const reviewed = /"reviewed":"([^"]+)"/.exec(await answer.text())?.[1]
+  if (reviewed === undefined) throw new Error(`${consoleNameOf(action)} shows nothing.`)
+  return { ...at, reviewed }
 }
 
 export async function postInConsole(
@@ -48,7 +57,8 @@ function send(action: Action, at: ConsoleFixture, as: Visitor): Promise<APIRespo
   const input = consoleInputOf(action)
   const args = [...(input.inOrganization ? [at.organization.id] : []), { status: 'idle' }, '$K1']
   const form = new FormData()
-  for (const [name, value] of Object.entries(input.fields(at))) form.append(`_1_${name}`, value)
+  const fields = input.isReviewed ? { ...input.fields(at), reviewed: at.reviewed } : input.fields(at)
+  for (const [name, value] of Object.entries(fields)) form.append(`_1_${name}`, value)
   // Last, as React sends it: the server reads the form’s fields that came before.
   form.append('0', JSON.stringify(args))
   return as.post(input.path?.(at) ?? consolePathOf(action.path, at), {

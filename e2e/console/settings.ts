@@ -1,3 +1,16 @@
 import type { ConsoleInputs } from './action-input'
 
-export const inputs: ConsoleInputs = {}
+export const inputs: ConsoleInputs = {
+  'settings save': {
+    fields: () => ({ friendly_name: 'Own too', organizations_per_day: '20' }),
+  },
+  'settings setInheritance': { fields: () => ({ inherit: 'on' }), isReviewed: true },
+  'settings saveSessions': {
+    path: () => '/console/settings/sessions',
+    fields: () => ({ idle_session_lifetime: '60', session_lifetime: '600' }),
+  },
+  'branding save': { fields: () => ({ primary_color: '#2f5bc2' }) },
+  'signing-keys rotate': { fields: () => ({ force: 'on' }) },
+  'signing-keys revoke': { fields: ({ keyId }) => ({ key_id: keyId }), isAlone: true },
+  'email sendTest': { fields: () => ({}) },
+}

@@ -52,6 +52,7 @@ export const emailContent = z.discriminatedUnion('template', [
   }),
   z.object({ template: z.literal('account_deleted') }),
   z.object({ template: z.literal('branding_test') }),
+  z.object({ template: z.literal('sender_test') }),
 ])
 
 /** Why the worker leaves an email out whose reason has gone, such as one of a revoked invitation. */

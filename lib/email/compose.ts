@@ -54,6 +54,7 @@ const composers: { [T in EmailContent['template']]: Composer<T> } = {
   recovery_code_used: composeAuthenticatorNotice,
   recovery_codes_replaced: composeAuthenticatorNotice,
   reset_password: composeResetPassword,
+  sender_test: composeSenderTest,
   sign_in: (page, { proofId }) => composeSignIn(page, proofId),
   sign_up_existing: composeSignUpExisting,
   sign_up_proof: (page, { proofId }) => composeSignUp(page, proofId),
@@ -80,6 +81,11 @@ function composePasskey(
 ): Composed {
   const link = `${url}/account`
   return { content: { ...worn, template, passkeyName, when: mail.createdAt, link }, secrets: noSecrets }
+}
+
+function composeSenderTest({ worn, url }: MailboxPage): Composed {
+  const link = `${url}/console/settings/email`
+  return { content: { ...worn, template: 'sender_test', link }, secrets: noSecrets }
 }
 
 function composeBrandingTest({ worn, url, organization }: MailboxPage): Composed | null {

@@ -103,6 +103,7 @@ type Content =
     }
   | { template: 'account_deleted'; when: Date }
   | { template: 'branding_test'; organizationName: string; link: string; isDraft: boolean }
+  | { template: 'sender_test'; link: string }
 
 export type Email = Worn & Content
 

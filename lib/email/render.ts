@@ -26,6 +26,7 @@ import { passkeyRemoved } from './templates/passkey-removed'
 import { passwordChanged } from './templates/password-changed'
 import { recoveryCodesReplaced, recoveryCodeUsed } from './templates/recovery-codes'
 import { resetPassword } from './templates/reset-password'
+import { senderTest } from './templates/sender-test'
 import { signIn } from './templates/sign-in'
 import { signUpExisting } from './templates/sign-up-existing'
 import { signUpProof } from './templates/sign-up-proof'
@@ -72,6 +73,7 @@ const writers: Writers = {
   recovery_code_used: recoveryCodeUsed,
   recovery_codes_replaced: recoveryCodesReplaced,
   reset_password: resetPassword,
+  sender_test: senderTest,
   sign_in: signIn,
   sign_up_existing: signUpExisting,
   sign_up_proof: signUpProof,

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { env } from '@/lib/env'
-import type { Email } from './mail'
+import type { Brand, Email } from './mail'
 import { plainName } from './plain-name'
 import { renderEmail } from './render'
 
@@ -41,7 +41,13 @@ export function fillPlaceholders(
 }
 
 /** Removes quotes, brackets and line breaks from names: `"Acme via Lumen" <hello@example.com>`. */
-function senderOf({ brand, tenantName }: Email): string {
+export function senderOf({
+  brand,
+  tenantName,
+}: {
+  brand: Pick<Brand, 'displayName'>
+  tenantName: string
+}): string {
   const [organization, tenant] = [brand.displayName, tenantName].map((name) => headerName(name))
   const name = organization === tenant ? tenant : `${organization} via ${tenant}`
   return `"${name}" <${senderAddress(env().emailFrom)}>`

@@ -4,8 +4,8 @@ import type { Bearer } from './bearer'
 import { ApiProblem } from './auth0/problem'
 
 /** Published in docs/api.md. */
-const ofClient: Limit = { name: 'api-client', points: 300, seconds: 10 }
-const ofTenant: Limit = { name: 'api-tenant', points: 900, seconds: 10 }
+export const ofClient: Limit = { name: 'api-client', points: 300, seconds: 10 }
+export const ofTenant: Limit = { name: 'api-tenant', points: 900, seconds: 10 }
 
 interface Counted {
   tenant: Tenant

@@ -102,7 +102,7 @@ export function listEventsOfUser(access: TenantAccess<'read:logs'>, userId: stri
   return read(
     access,
     (tx) => tx.$queryRaw<ListedEvent[]>`
-      SELECT ${columns} FROM ${tables} WHERE e.tenant_id = ${tenantId} AND e.id IN (
+      SELECT ${listedColumns} FROM ${listedTables} WHERE e.tenant_id = ${tenantId} AND e.id IN (
         SELECT id FROM (
           ${newestOf(sql`e.actor_id = ${userId}`)} UNION ${newestOf(sql`e.target_id = ${userId}`)}
         ) concerning ORDER BY occurred_at DESC, id DESC LIMIT ${atMostOfUser})

@@ -106,6 +106,7 @@ const sentences: Record<string, string> = {
   'signing_key.rotated': 'rotated the signing keys',
   'tenant.branding_changed': 'changed the tenant’s branding',
   'tenant.created': 'set up the tenant',
+  'tenant.email_test_sent': 'sent themselves a test email from the settings',
   'tenant.permissions_learned': 'added new permissions',
   'tenant.settings_changed': 'changed the settings',
   'tenant.template_changed': 'changed the template for new organizations',

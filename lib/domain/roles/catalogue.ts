@@ -1,5 +1,5 @@
 import type { Tx } from '@/lib/db/prisma'
-import { sql } from '@/lib/db/sql'
+import { sql, type Sql } from '@/lib/db/sql'
 import { type PermissionRef, refRows } from './permission-ref'
 
 export interface CataloguedPermission extends PermissionRef {
@@ -16,11 +16,21 @@ export interface CataloguedApi {
   permissions: { name: string; description: string }[]
 }
 
+/** Open permissions, and these. */
 export function catalogue(
   tx: Tx,
   tenantId: string,
   besides: readonly PermissionRef[],
 ): Promise<CataloguedPermission[]> {
+  return catalogued(tx, tenantId, sql`c."isOpen" OR (c."apiId", c.name) IN ${refRows(besides)}`)
+}
+
+/** All permissions of all APIs, for tenant roles. */
+export function wholeCatalogue(tx: Tx, tenantId: string): Promise<CataloguedPermission[]> {
+  return catalogued(tx, tenantId, sql`true`)
+}
+
+function catalogued(tx: Tx, tenantId: string, which: Sql): Promise<CataloguedPermission[]> {
   return tx.$queryRaw<CataloguedPermission[]>(sql`
     SELECT c.* FROM (
       SELECT a.id AS "apiId", a.name AS "apiName", a.is_portal AS "isPortal", pm.name, pm.description,
@@ -28,7 +38,7 @@ export function catalogue(
       FROM permissions pm JOIN apis a ON a.tenant_id = ${tenantId} AND a.id = pm.api_id
       WHERE pm.tenant_id = ${tenantId}
     ) c
-    WHERE c."isOpen" OR (c."apiId", c.name) IN ${refRows(besides)}
+    WHERE ${which}
     ORDER BY c."isPortal" DESC, c."apiName", c."apiId", split_part(c.name, ':', 2), c.name`)
 }
 

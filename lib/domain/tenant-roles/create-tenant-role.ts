@@ -2,10 +2,11 @@ import type { TenantAccess } from '@/lib/access'
 import { change } from '@/lib/db/transaction'
 import { DomainError } from '@/lib/errors'
 import { newId } from '@/lib/ids'
-import { roleName } from '../roles/role-input'
+import { findPermissions } from '../apis/find-permissions'
+import type { PermissionRef } from '../roles/permission-ref'
+import { readRoleInput } from '../roles/role-input'
+import { permissionNames } from '../roles/role-permissions'
 import { lockTenant } from '../tenants/lock-tenant'
-import { parseInput } from '../text/parse-input'
-import { shortDescription } from '../text/display-name'
 import { readTenantRole, type TenantRole } from './read-tenant-role'
 import { assertNameIsFree } from './validate-role'
 
@@ -14,6 +15,7 @@ export interface NewTenantRole {
   description?: string | undefined
   assignable?: boolean | undefined
   isOwner?: boolean | undefined
+  permissions?: readonly PermissionRef[] | undefined
 }
 
 const most = 1000
@@ -23,8 +25,11 @@ export function createTenantRole(
   access: TenantAccess<'create:roles'>,
   input: NewTenantRole,
 ): Promise<TenantRole> {
-  const name = parseInput(roleName, input.name, 'name')
-  const description = parseInput(shortDescription, input.description ?? '', 'description')
+  const { name, description, permissions } = readRoleInput({
+    name: input.name,
+    description: input.description ?? '',
+    permissions: input.permissions ?? [],
+  })
   const { assignable = false, isOwner = false } = input
   const { tenantId } = access
   return change(access, async (tx) => {
@@ -35,9 +40,20 @@ export function createTenantRole(
     const id = newId('role')
     const after = { name, description, assignable, isOwner }
     await tx.role.create({ data: { id, ...after } })
+    const known = permissions.length === 0 ? [] : await findPermissions(tx, tenantId, permissions)
+    await tx.rolePermission.createMany({
+      data: known.map((one) => ({ roleId: id, usableIn: '*', apiId: one.apiId, name: one.name })),
+    })
+    const given = known.length === 0 ? {} : { permissions: permissionNames(known) }
     return {
       result: await readTenantRole(tx, tenantId, id),
-      events: [{ type: 'role.created', target: { kind: 'role', id, name }, details: { after } }],
+      events: [
+        {
+          type: 'role.created',
+          target: { kind: 'role', id, name },
+          details: { after: { ...after, ...given } },
+        },
+      ],
     }
   })
 }

@@ -3,13 +3,15 @@ import { change } from '@/lib/db/transaction'
 import { DomainError } from '@/lib/errors'
 import { lockTenant } from '../tenants/lock-tenant'
 import { endJoiningWithRole } from './end-joining-with-role'
+import { reassignTenantRole } from './reassign-tenant-role'
 import { assertOwnerRoleLeft } from './validate-role'
 import { lockTenantRole, roleHolders, type RoleHolders } from './read-tenant-role'
 
-/** @throws DomainError not_found; invalid for the `everyone` role; conflict for the last owner role */
+/** @param options `instead`: what its users and members have then. @throws DomainError not_found; invalid for the `everyone` role; conflict for the last owner role */
 export function deleteTenantRole(
   access: TenantAccess<'delete:roles'>,
   roleId: string,
+  { instead }: { instead?: string } = {},
 ): Promise<{ name: string; lost: RoleHolders }> {
   const { tenantId } = access
   return change(
@@ -19,6 +21,8 @@ export function deleteTenantRole(
       const { name, everyone, ...rest } = await lockTenantRole(tx, tenantId, roleId)
       if (everyone) throw new DomainError('invalid', 'Everyone has this role, so it cannot be deleted.')
       const lost = await roleHolders(tx, tenantId, roleId)
+      const reassigned =
+        instead === undefined ? null : await reassignTenantRole(tx, tenantId, { roleId, instead })
       const joining = await endJoiningWithRole(tx, { id: roleId, name })
       await assertOwnerRoleLeft(tx, tenantId, () =>
         tx.role.delete({ where: { tenantId_id: { tenantId, id: roleId } } }),
@@ -30,12 +34,16 @@ export function deleteTenantRole(
           {
             type: 'role.deleted',
             target: { kind: 'role', id: roleId, name },
-            details: { before: { name, description, assignable, isOwner }, ...lost },
+            details: {
+              before: { name, description, assignable, isOwner },
+              ...lost,
+              ...(reassigned ? { reassignedTo: reassigned.name } : {}),
+            },
           },
           ...joining,
         ],
       }
     },
-    { roles: [roleId] },
+    { roles: instead === undefined ? [roleId] : [roleId, instead] },
   )
 }

@@ -10,7 +10,7 @@ import { parseInput } from '../text/parse-input'
 import { shortDescription } from '../text/display-name'
 import { endJoiningWithRole } from './end-joining-with-role'
 import { lockTenantRole, readTenantRole, roleHolders, type TenantRole, touchRole } from './read-tenant-role'
-import { assertOwnerRoleLeft, assertNameIsFree } from './validate-role'
+import { assertEveryoneStays, assertOwnerRoleLeft, assertNameIsFree } from './validate-role'
 
 export interface TenantRoleChange {
   roleId: string
@@ -67,8 +67,7 @@ async function write(
 ): Promise<ChangeResult<Outcome>> {
   const { before, after } = difference
   const { id } = role
-  if (role.everyone && (after.assignable ?? after.isOwner))
-    throw new DomainError('invalid', 'Everyone has this role already, so it cannot be assigned to members.')
+  assertEveryoneStays(role, after)
   if (after.name !== undefined) await assertNameIsFree(tx, tenantId, { name: after.name, but: id })
   const left = after.isOwner === false ? await roleHolders(tx, tenantId, id) : null
   await tx.role.update({ where: { tenantId_id: { tenantId, id } }, data: after })

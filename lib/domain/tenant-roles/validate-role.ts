@@ -21,6 +21,15 @@ async function hasOwnerRole(tx: Tx, tenantId: string): Promise<boolean> {
   return role !== null
 }
 
+/** @throws DomainError invalid */
+export function assertEveryoneStays(
+  { everyone }: { everyone: boolean },
+  after: { assignable?: boolean; isOwner?: boolean },
+): void {
+  if (everyone && (after.assignable ?? after.isOwner))
+    throw new DomainError('invalid', 'Everyone has this role already, so it cannot be assigned to members.')
+}
+
 /** Rejects look-alikes, in the template too. Call it under lockTenant(). @throws DomainError conflict at `name` */
 export async function assertNameIsFree(
   tx: Tx,

@@ -32,6 +32,7 @@ const codes: Record<string, string> = {
   'session.refused': 'f',
   'session.started': 's',
   'session.switched': 'session.switched',
+  'tenant.email_test_sent': 'tenant.email_test_sent',
   'user.deleted': 'sdu',
   'user.email_change_requested': 'svr',
   'user.email_changed': 'sce',

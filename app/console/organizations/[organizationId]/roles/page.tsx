@@ -6,7 +6,7 @@ import { readTogether } from '@/lib/domain/read-together'
 import { getRoleMatrix } from '@/lib/domain/roles/get-role'
 import { canSeeRoleMembers } from '@/lib/domain/roles/role-members'
 import { pageOf, rolesAPage } from '../../../../o/[slug]/(portal)/roles/pages'
-import { RoleItem, type RoleLinks } from '../../../../o/[slug]/(portal)/roles/role-item'
+import { roleColumns, RoleItem, type RoleLinks } from '../../../../o/[slug]/(portal)/roles/role-item'
 import { RoleMatrix } from '../../../../o/[slug]/(portal)/roles/role-matrix'
 import { organizationPath } from '../../query'
 import { OrganizationFrame } from '../organization-frame'
@@ -40,7 +40,7 @@ export default async function OrganizationRolesPage(props: RolesPageProps) {
   return (
     <OrganizationFrame organization={organization} tenantActor={tenantActor}>
       <div className="flex flex-col gap-4">
-        <RoleMatrix links={links} apis={apis} roles={shown} />
+        <RoleMatrix apis={apis} columns={roleColumns(shown, links)} />
         <ul aria-label="Roles" className="flex flex-col border-t lg:hidden">
           {shown.map((role) => (
             <RoleItem key={role.id} links={links} apis={apis} role={role} />

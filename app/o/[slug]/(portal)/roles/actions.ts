@@ -9,23 +9,13 @@ import { reviewOrganizationRole } from '@/lib/domain/roles/preview-role-change'
 import { DomainError } from '@/lib/errors'
 import { orgAction, several } from '@/lib/http/action'
 import { requireEntry } from '@/lib/http/person'
+import { idField, permissionField } from './role-inputs'
 import { overtaken, reviewedVersion, reviewOf } from './review'
-
-/** A malformed id is treated as unknown. */
-const roleId = z
-  .string()
-  .regex(/^\w{1,100}$/)
-  .catch('unknown')
-
-const permission = z.string().transform((key) => {
-  const [apiId = '', name = ''] = key.split(' ')
-  return { apiId, name }
-})
 
 const role = {
   name: z.string().default(''),
   description: z.string().default(''),
-  permissions: several(permission),
+  permissions: several(permissionField),
 }
 
 export const create = orgAction({
@@ -38,12 +28,12 @@ export const create = orgAction({
 })
 
 /** An empty choice is none. */
-const replacement = z.preprocess((id) => (id === '' ? undefined : id), roleId.optional())
+const replacement = z.preprocess((id) => (id === '' ? undefined : id), idField.optional())
 
 /** Saves only what a review has shown: the first submit returns the review. */
 export const change = orgAction({
   needs: ['update:organization_roles'],
-  input: z.object({ ...role, role_id: roleId, reviewed: z.string().default('') }),
+  input: z.object({ ...role, role_id: idField, reviewed: z.string().default('') }),
   run: async (access, { role_id, reviewed, ...input }, { slug }) => {
     const edit = { roleId: role_id, ...input }
     const review = async (notice?: string) => ({
@@ -69,7 +59,7 @@ async function pathAfterChange(slug: string): Promise<string | undefined> {
 
 export const remove = orgAction({
   needs: ['delete:organization_roles'],
-  input: z.object({ role_id: roleId, instead: replacement }),
+  input: z.object({ role_id: idField, instead: replacement }),
   run: async (access, { role_id, instead }, organization) => {
     await deleteOrganizationRole(access, role_id, { instead })
     return { redirect: `/o/${organization.slug}/roles` }

@@ -7,7 +7,7 @@ import { getRoleMatrix } from '@/lib/domain/roles/get-role'
 import { canSeeRoleMembers } from '@/lib/domain/roles/role-members'
 import { organizationPage } from '@/lib/http/person'
 import { pageOf, rolesAPage } from './pages'
-import { RoleItem, type RoleLinks } from './role-item'
+import { roleColumns, RoleItem, type RoleLinks } from './role-item'
 import { RoleMatrix } from './role-matrix'
 
 export const metadata: Metadata = { title: 'Roles' }
@@ -41,7 +41,7 @@ export default async function RolesPage({ params, searchParams }: RolesPageProps
         }
       />
       <div className="flex flex-col gap-4">
-        <RoleMatrix links={links} apis={apis} roles={shown} />
+        <RoleMatrix apis={apis} columns={roleColumns(shown, links)} />
         <ul aria-label="Roles" className="flex flex-col border-t lg:hidden">
           {shown.map((role) => (
             <RoleItem key={role.id} links={links} apis={apis} role={role} />

@@ -13,7 +13,11 @@ export function reviewOf(found: RoleReview, edit: Edit, notice?: string): Review
   return {
     reviewed: `${found.version} ${digestOf(edit)}`,
     ...(notice === undefined ? {} : { notice }),
-    changes: [...renamed(found), ...found.adds.map(given('adds')), ...found.removes.map(given('removes'))],
+    changes: [
+      ...renamed(found),
+      ...found.adds.map(permissionChange('adds')),
+      ...found.removes.map(permissionChange('removes')),
+    ],
     effects: [membersText(found.holders), invitationsText(found.invitations)].filter(
       (sentence) => sentence !== '',
     ),
@@ -31,7 +35,7 @@ function digestOf({ roleId, name, description, permissions }: Edit): string {
   return createHash('sha256').update(JSON.stringify(edit)).digest('base64url')
 }
 
-function renamed({ name, description }: RoleReview): ReviewedChange[] {
+export function renamed({ name, description }: Pick<RoleReview, 'name' | 'description'>): ReviewedChange[] {
   const changes: ReviewedChange[] = []
   if (name) changes.push({ kind: 'changes', text: `the name “${name.before}” to “${name.after}”` })
   if (description) changes.push({ kind: 'changes', text: described(description) })
@@ -43,7 +47,7 @@ function described({ before, after }: { before: string; after: string }): string
   return after === '' ? `the description “${before}” to nothing` : `the description “${before}” to “${after}”`
 }
 
-function given(kind: 'adds' | 'removes') {
+export function permissionChange(kind: 'adds' | 'removes') {
   return ({ apiName, name, description }: ReviewedPermission): ReviewedChange => ({
     kind,
     text: `${description || name} (${apiName})`,

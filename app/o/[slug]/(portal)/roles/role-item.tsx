@@ -3,8 +3,10 @@ import { Badge } from '@/components/ui/badge'
 import { TextLink } from '@/components/ui/text-link'
 import type { CataloguedApi } from '@/lib/domain/roles/catalogue'
 import type { MatrixRole } from '@/lib/domain/roles/get-role'
+import type { PermissionRef } from '@/lib/domain/roles/permission-ref'
 import { countText } from '@/lib/domain/bounded-count'
 import { PermissionList } from './permission-list'
+import type { MatrixColumn } from './role-matrix'
 
 export interface RoleLinks {
   /** Null: the role has no page here. */
@@ -31,12 +33,12 @@ export function RoleItem({ links, apis, role }: RoleItemProps) {
         <Holders role={role} links={links} />
       </div>
       {role.description && <p className="text-muted-foreground">{role.description}</p>}
-      <Permissions apis={apis} role={role} />
+      <RolePermissions apis={apis} permissions={role.permissions} />
     </li>
   )
 }
 
-export function RoleName({ links: { roleHref }, role }: Omit<RoleItemProps, 'apis'>) {
+function RoleName({ links: { roleHref }, role }: Omit<RoleItemProps, 'apis'>) {
   const href = roleHref(role)
   if (href === null) return <span className="line-clamp-3 wrap-anywhere font-medium">{role.name}</span>
   return (
@@ -46,7 +48,24 @@ export function RoleName({ links: { roleHref }, role }: Omit<RoleItemProps, 'api
   )
 }
 
-export function Holders({ role, links: { membersHref } }: Omit<RoleItemProps, 'apis'>) {
+/** Of `<RoleMatrix>`. */
+export function roleColumns(roles: readonly MatrixRole[], links: RoleLinks): MatrixColumn[] {
+  return roles.map((role) => ({
+    id: role.id,
+    permissions: role.permissions,
+    head: (
+      <>
+        {role.isOwn && <Badge>Custom</Badge>}
+        <RoleName links={links} role={role} />
+        <span className="text-sm">
+          <Holders links={links} role={role} />
+        </span>
+      </>
+    ),
+  }))
+}
+
+function Holders({ role, links: { membersHref } }: Omit<RoleItemProps, 'apis'>) {
   if (role.members === null) return null
   const words = role.members === 1 ? '1 member' : `${countText(role.members)} members`
   if (!membersHref || role.members === 0) return <span className="text-muted-foreground">{words}</span>
@@ -58,8 +77,14 @@ export function Holders({ role, links: { membersHref } }: Omit<RoleItemProps, 'a
   )
 }
 
-function Permissions({ apis, role }: { apis: CataloguedApi[]; role: MatrixRole }) {
-  const count = role.permissions.length
+export function RolePermissions({
+  apis,
+  permissions,
+}: {
+  apis: CataloguedApi[]
+  permissions: PermissionRef[]
+}) {
+  const count = permissions.length
   if (count === 0) return <p className="text-sm text-muted-foreground">No permissions.</p>
   return (
     <details className="group">
@@ -72,7 +97,7 @@ function Permissions({ apis, role }: { apis: CataloguedApi[]; role: MatrixRole }
         {count === 1 ? '1 permission' : `${count} permissions`}
       </summary>
       <div className="mt-1">
-        <PermissionList apis={apis} permissions={role.permissions} />
+        <PermissionList apis={apis} permissions={permissions} />
       </div>
     </details>
   )

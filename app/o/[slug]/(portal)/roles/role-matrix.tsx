@@ -1,19 +1,18 @@
 import { Check, Minus } from 'lucide-react'
-import { Badge } from '@/components/ui/badge'
+import type { ReactNode } from 'react'
 import type { CataloguedApi } from '@/lib/domain/roles/catalogue'
-import type { MatrixRole } from '@/lib/domain/roles/get-role'
-import { refKey } from '@/lib/domain/roles/permission-ref'
+import { type PermissionRef, refKey } from '@/lib/domain/roles/permission-ref'
 import { PermissionName } from './permission-name'
-import { Holders, RoleName, type RoleLinks } from './role-item'
 
-interface RoleMatrixProps {
-  links: RoleLinks
-  apis: CataloguedApi[]
-  roles: MatrixRole[]
+export interface MatrixColumn {
+  id: string
+  /** Its name and what belongs to it. */
+  head: ReactNode
+  permissions: readonly PermissionRef[]
 }
 
-export function RoleMatrix({ links, apis, roles }: RoleMatrixProps) {
-  const columns = roles.map((role) => ({ role, given: new Set(role.permissions.map(refKey)) }))
+export function RoleMatrix({ apis, columns }: { apis: CataloguedApi[]; columns: MatrixColumn[] }) {
+  const given = columns.map(({ id, permissions }) => ({ id, given: new Set(permissions.map(refKey)) }))
   return (
     <div
       role="region"
@@ -28,39 +27,28 @@ export function RoleMatrix({ links, apis, roles }: RoleMatrixProps) {
             <th scope="col" className="border-b sticky top-0 left-0 z-30 bg-panel px-4 py-2 align-bottom">
               <span className="text-sm font-medium text-muted-foreground">Permission</span>
             </th>
-            {roles.map((role) => (
-              <RoleColumn key={role.id} links={links} role={role} />
+            {columns.map(({ id, head }) => (
+              <th
+                key={id}
+                scope="col"
+                className="border-b sticky top-0 z-20 max-w-44 min-w-26 bg-panel px-3 py-2 text-center align-bottom font-normal"
+              >
+                <span className="flex flex-col items-center gap-0.5">{head}</span>
+              </th>
             ))}
           </tr>
         </thead>
         {apis.map((api) => (
-          <ApiRows key={api.id} api={api} columns={columns} />
+          <ApiRows key={api.id} api={api} columns={given} />
         ))}
       </table>
     </div>
   )
 }
 
-function RoleColumn({ links, role }: { links: RoleLinks; role: MatrixRole }) {
-  return (
-    <th
-      scope="col"
-      className="border-b sticky top-0 z-20 max-w-44 min-w-26 bg-panel px-3 py-2 text-center align-bottom font-normal"
-    >
-      <span className="flex flex-col items-center gap-0.5">
-        {role.isOwn && <Badge>Custom</Badge>}
-        <RoleName links={links} role={role} />
-        <span className="text-sm">
-          <Holders links={links} role={role} />
-        </span>
-      </span>
-    </th>
-  )
-}
-
 interface ApiRowsProps {
   api: CataloguedApi
-  columns: { role: MatrixRole; given: ReadonlySet<string> }[]
+  columns: { id: string; given: ReadonlySet<string> }[]
 }
 
 function ApiRows({ api, columns }: ApiRowsProps) {
@@ -80,8 +68,8 @@ function ApiRows({ api, columns }: ApiRowsProps) {
             <span className="block">{description || name}</span>
             {description && <PermissionName name={name} />}
           </th>
-          {columns.map(({ role, given }) => (
-            <td key={role.id} className="border-b px-3 py-1 text-center group-hover:bg-panel">
+          {columns.map(({ id, given }) => (
+            <td key={id} className="border-b px-3 py-1 text-center group-hover:bg-panel">
               <Given isGiven={given.has(refKey({ apiId: api.id, name }))} />
             </td>
           ))}

@@ -1,0 +1,88 @@
+import type { Metadata } from 'next'
+import { Form } from '@/components/form/form'
+import { ReviewBeforeSaving } from '@/components/form/review-before-saving'
+import { BackLink } from '@/components/ui/back-link'
+import { CopyValue } from '@/components/ui/copy-value'
+import { PageHeader, Section } from '@/components/ui/page-header'
+import { may } from '@/lib/access'
+import { mostCounted } from '@/lib/domain/bounded-count'
+import { readTogether } from '@/lib/domain/read-together'
+import { type EditableRoleDetails, getEditableRole } from '@/lib/domain/tenant-roles/get-editable-role'
+import { listRoleUsers } from '@/lib/domain/tenant-roles/list-role-users'
+import { consolePage } from '@/lib/http/person'
+import { pageInput } from '../../../o/[slug]/(portal)/roles/pages'
+import { PermissionGrid } from '../../../o/[slug]/(portal)/roles/permission-grid'
+import { PermissionList } from '../../../o/[slug]/(portal)/roles/permission-list'
+import { RoleNameFields } from '../../../o/[slug]/(portal)/roles/role-name-fields'
+import { change } from '../actions'
+import { allPermissionGroups } from '../all-permissions'
+import { RoleFlags } from '../role-flags'
+import { RoleMarks } from '../role-list'
+import { DeleteDialog } from './delete-dialog'
+import { RoleUsers, usersAPage } from './role-users'
+
+export const metadata: Metadata = { title: 'Role' }
+
+interface RolePageProps {
+  params: Promise<{ roleId: string }>
+  searchParams: Promise<{ page?: string | string[] }>
+}
+
+export default async function RolePage({ params, searchParams }: RolePageProps) {
+  const { roleId } = await params
+  const { operator, tenantActor } = await consolePage('read:roles')
+  const page = pageInput.parse((await searchParams).page)
+  const window = { roleId, skip: (page - 1) * usersAPage, take: usersAPage, countAtMost: mostCounted }
+  const { details, users } = await readTogether([operator], async () => ({
+    details: await getEditableRole(operator, roleId),
+    users: await listRoleUsers(operator, window),
+  }))
+  const { role } = details
+  return (
+    <>
+      <BackLink href="/console/roles">Roles</BackLink>
+      <PageHeader
+        title={
+          <span className="flex flex-wrap items-center gap-2 wrap-anywhere">
+            {role.name} <RoleMarks {...role} />
+          </span>
+        }
+        text={
+          <span className="flex items-center gap-1">
+            <code>{role.id}</code>
+            <CopyValue value={role.id} label="Copy role ID" />
+          </span>
+        }
+        action={!role.everyone && may(tenantActor, 'delete:roles') && <DeleteDialog details={details} />}
+      />
+      {may(tenantActor, 'update:roles') ? <EditSection details={details} /> : <ReadOnly details={details} />}
+      {!role.everyone && <RoleUsers roleId={role.id} users={users} page={page} actor={tenantActor} />}
+    </>
+  )
+}
+
+function EditSection({ details: { role, apis } }: { details: EditableRoleDetails }) {
+  return (
+    <Section title="Edit" text="You can review the changes and who they affect before you save.">
+      <Form action={change} className="flex flex-col gap-6">
+        <input type="hidden" name="role_id" value={role.id} />
+        <RoleNameFields name={role.name} description={role.description} />
+        <RoleFlags {...role} />
+        <PermissionGrid groups={allPermissionGroups(apis, role.permissions)} />
+        <ReviewBeforeSaving />
+      </Form>
+    </Section>
+  )
+}
+
+function ReadOnly({ details: { role, apis } }: { details: EditableRoleDetails }) {
+  return (
+    <Section title="Permissions" text={role.description}>
+      {role.permissions.length === 0 ? (
+        <p className="text-muted-foreground">It has no permissions.</p>
+      ) : (
+        <PermissionList apis={apis} permissions={role.permissions} />
+      )}
+    </Section>
+  )
+}

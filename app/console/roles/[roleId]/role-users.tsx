@@ -1,0 +1,90 @@
+import { Form } from '@/components/form/form'
+import { AppLink } from '@/components/ui/app-link'
+import { Field } from '@/components/ui/field'
+import { Input } from '@/components/ui/input'
+import { Section } from '@/components/ui/page-header'
+import { Pagination } from '@/components/ui/pagination'
+import { Person } from '@/components/ui/person'
+import { SubmitButton } from '@/components/ui/submit-button'
+import { may, type TenantActor } from '@/lib/access'
+import { countText } from '@/lib/domain/bounded-count'
+import type { RoleUser } from '@/lib/domain/tenant-roles/list-role-users'
+import type { Windowed } from '@/lib/domain/window'
+import { give, take } from '../actions'
+
+export const usersAPage = 25
+
+interface RoleUsersProps {
+  roleId: string
+  users: Windowed<RoleUser>
+  page: number
+  actor: TenantActor
+}
+
+export function RoleUsers({ roleId, users: { rows, total }, page, actor }: RoleUsersProps) {
+  const shown = (page - 1) * usersAPage + rows.length
+  const pageHref = (number: number) => `/console/roles/${roleId}?page=${number}`
+  return (
+    <Section
+      title="Users at tenant level"
+      text={
+        total === 0
+          ? 'Nobody has this role at tenant level.'
+          : `${total === 1 ? '1 user has' : `${countText(total)} users have`} this role at tenant level.`
+      }
+    >
+      {may(actor, 'create:role_members') && may(actor, 'read:users') && <GiveForm roleId={roleId} />}
+      {rows.length > 0 && (
+        <ul aria-label="Users with this role" className="flex flex-col border-t">
+          {rows.map((user) => (
+            <RoleUserItem key={user.id} roleId={roleId} user={user} actor={actor} />
+          ))}
+        </ul>
+      )}
+      {(page > 1 || shown < total) && (
+        <Pagination
+          previous={page > 1 ? pageHref(page - 1) : undefined}
+          next={shown < total ? pageHref(page + 1) : undefined}
+        />
+      )}
+    </Section>
+  )
+}
+
+function RoleUserItem({ roleId, user, actor }: { roleId: string; user: RoleUser; actor: TenantActor }) {
+  const person = <Person name={user.name} email={user.email} imageUrl={user.picture ?? undefined} />
+  return (
+    <li className="flex items-center justify-between gap-4 border-b py-2">
+      <div className="min-w-0">
+        {may(actor, 'read:users') ? (
+          <AppLink href={`/console/users/${encodeURIComponent(user.id)}`} className="block rounded-sm">
+            {person}
+          </AppLink>
+        ) : (
+          person
+        )}
+      </div>
+      {may(actor, 'delete:role_members') && (
+        <Form action={take} undo={give} className="shrink-0">
+          <input type="hidden" name="role_id" value={roleId} />
+          <input type="hidden" name="user_id" value={user.id} />
+          <SubmitButton variant="ghost" size="small" aria-label={`Remove the role from ${user.name}`}>
+            Remove
+          </SubmitButton>
+        </Form>
+      )}
+    </li>
+  )
+}
+
+function GiveForm({ roleId }: { roleId: string }) {
+  return (
+    <Form action={give} undo={take} resetOnDone className="flex max-w-form flex-wrap items-end gap-3">
+      <input type="hidden" name="role_id" value={roleId} />
+      <Field name="email" label="Email" className="min-w-40 flex-1">
+        <Input type="email" autoComplete="off" maxLength={320} />
+      </Field>
+      <SubmitButton variant="secondary">Give role</SubmitButton>
+    </Form>
+  )
+}

@@ -1,0 +1,122 @@
+'use server'
+
+import { z } from 'zod'
+import { authorize, type TenantActor } from '@/lib/access'
+import { changeTenantRole, reviewTenantRole } from '@/lib/domain/tenant-roles/change-tenant-role'
+import { createTenantRole } from '@/lib/domain/tenant-roles/create-tenant-role'
+import { deleteTenantRole } from '@/lib/domain/tenant-roles/delete-tenant-role'
+import { deleteTemplateRole, saveTemplateRole } from '@/lib/domain/tenants/template-roles'
+import { emailAddress } from '@/lib/domain/text/email-address'
+import { listUsersByAddress } from '@/lib/domain/users/list-users'
+import { addTenantRoles, removeTenantRoles } from '@/lib/domain/users/tenant-roles'
+import { DomainError } from '@/lib/errors'
+import { several, tenantAction } from '@/lib/http/action'
+import { textField } from '@/lib/http/text-field'
+import { idField, permissionField } from '../../o/[slug]/(portal)/roles/role-inputs'
+import { overtaken, reviewedVersion, reviewOf } from './review'
+
+const named = {
+  name: z.string().max(2000).default(''),
+  description: z.string().max(5000).default(''),
+  permissions: several(permissionField),
+}
+const flag = z.literal('on').optional()
+const flags = { assignable: flag, is_owner: flag }
+
+export const create = tenantAction({
+  needs: ['create:roles'],
+  input: z.object({ ...named, ...flags }),
+  recent: true,
+  run: async (access, { assignable, is_owner, ...role }) => {
+    const { id } = await createTenantRole(access, {
+      ...role,
+      assignable: assignable === 'on',
+      isOwner: is_owner === 'on',
+    })
+    return { redirect: `/console/roles/${id}` }
+  },
+})
+
+/** Saves only what a review has shown: the first submit returns the review. */
+export const change = tenantAction({
+  needs: ['update:roles'],
+  input: z.object({ ...named, ...flags, role_id: idField, reviewed: z.string().max(500).default('') }),
+  recent: true,
+  run: async (access, { role_id: roleId, reviewed, assignable, is_owner, ...role }) => {
+    const edit = { ...role, roleId, assignable: assignable === 'on', isOwner: is_owner === 'on' }
+    const review = async (notice?: string) => ({
+      review: reviewOf(await reviewTenantRole(access, edit), edit, notice),
+    })
+    const version = reviewedVersion(reviewed, edit)
+    if (version === undefined) return await review(reviewed === '' ? undefined : overtaken)
+    try {
+      const { name } = await changeTenantRole(access, { ...edit, version })
+      return { message: `${name} is saved.` }
+    } catch (error) {
+      if (error instanceof DomainError && error.code === 'conflict' && error.field === undefined)
+        return await review(error.message)
+      throw error
+    }
+  },
+})
+
+export const remove = tenantAction({
+  needs: ['delete:roles'],
+  input: z.object({ role_id: idField, instead: z.string().max(100).default('') }),
+  recent: true,
+  run: async (access, { role_id, instead }) => {
+    await deleteTenantRole(access, role_id, instead === '' ? {} : { instead })
+    return { redirect: '/console/roles' }
+  },
+})
+
+/** By address, or by id to undo a removal. */
+export const give = tenantAction({
+  needs: ['create:role_members'],
+  input: z.object({
+    role_id: idField,
+    user_id: z.string().max(200).optional(),
+    email: z.string().default(''),
+  }),
+  recent: true,
+  run: async (access, { role_id, user_id, email }) => {
+    const userId = user_id ?? (await userWith(access, email))
+    await addTenantRoles(access, { users: [userId], roles: [role_id] })
+    return { message: 'Role given.', undo: { role_id, user_id: userId } }
+  },
+})
+
+async function userWith(actor: TenantActor, typed: string): Promise<string> {
+  const { email } = z.object({ email: textField(emailAddress) }).parse({ email: typed }).email
+  const [user] = await listUsersByAddress(authorize(actor, 'read:users'), email)
+  if (!user) throw new DomainError('invalid', 'No user has this address.', { field: 'email' })
+  return user.id
+}
+
+export const take = tenantAction({
+  needs: ['delete:role_members'],
+  input: z.object({ role_id: idField, user_id: z.string().max(200).default('') }),
+  recent: true,
+  run: async (access, { role_id, user_id }) => {
+    await removeTenantRoles(access, { userId: user_id, roles: [role_id] })
+    return { message: 'Role removed.', undo: { role_id, user_id } }
+  },
+})
+
+export const saveTemplate = tenantAction({
+  needs: ['update:tenant_settings'],
+  input: z.object({ ...named, template_role_id: idField.optional() }),
+  run: async (access, { template_role_id: id, ...role }) => {
+    await saveTemplateRole(access, { ...role, id })
+    return { redirect: '/console/roles' }
+  },
+})
+
+export const removeTemplate = tenantAction({
+  needs: ['update:tenant_settings'],
+  input: z.object({ template_role_id: idField }),
+  run: async (access, { template_role_id }) => {
+    await deleteTemplateRole(access, template_role_id)
+    return { redirect: '/console/roles' }
+  },
+})

@@ -1,0 +1,67 @@
+import type { Metadata } from 'next'
+import { LinkButton } from '@/components/ui/link-button'
+import { PageHeader } from '@/components/ui/page-header'
+import { Pagination } from '@/components/ui/pagination'
+import { authorize, may } from '@/lib/access'
+import { readTogether } from '@/lib/domain/read-together'
+import { getTenantRoleMatrix } from '@/lib/domain/tenant-roles/get-tenant-role-matrix'
+import { listTemplateRoles } from '@/lib/domain/tenants/template-roles'
+import { consolePage } from '@/lib/http/person'
+import { pageInput, rolesAPage } from '../../o/[slug]/(portal)/roles/pages'
+import { RoleMatrix } from '../../o/[slug]/(portal)/roles/role-matrix'
+import { RoleHead, RoleList } from './role-list'
+import { TemplateSection } from './template-section'
+
+export const metadata: Metadata = { title: 'Roles' }
+
+export default async function RolesPage({
+  searchParams,
+}: {
+  searchParams: Promise<{ page?: string | string[] }>
+}) {
+  const { operator, tenantActor } = await consolePage('read:roles')
+  const page = pageInput.parse((await searchParams).page)
+  const skip = (page - 1) * rolesAPage
+  const settings = may(tenantActor, 'read:tenant_settings')
+    ? authorize(tenantActor, 'read:tenant_settings')
+    : null
+  const { matrix, template } = await readTogether(settings ? [operator, settings] : [operator], async () => ({
+    matrix: await getTenantRoleMatrix(operator, { skip, take: rolesAPage }),
+    template: settings && (await listTemplateRoles(settings)),
+  }))
+  const { apis, roles, total } = matrix
+  const columns = roles.map((role) => ({
+    id: role.id,
+    permissions: role.permissions,
+    head: <RoleHead role={role} />,
+  }))
+  return (
+    <>
+      <PageHeader
+        title="Roles"
+        text="Users have them at tenant level, and members in organizations if they are assignable."
+        action={
+          may(tenantActor, 'create:roles') && (
+            <LinkButton variant="primary" href="/console/roles/new">
+              Create role
+            </LinkButton>
+          )
+        }
+      />
+      <div className="mb-8 flex flex-col gap-4">
+        <RoleMatrix apis={apis} columns={columns} />
+        <RoleList roles={roles} apis={apis} />
+        {total > rolesAPage && (
+          <Pagination
+            previous={page > 1 ? `/console/roles?page=${page - 1}` : undefined}
+            next={skip + roles.length < total ? `/console/roles?page=${page + 1}` : undefined}
+            summary={`${skip + 1}–${skip + roles.length} of ${total}`}
+          />
+        )}
+      </div>
+      {template && (
+        <TemplateSection roles={template} mayUpdate={may(tenantActor, 'update:tenant_settings')} />
+      )}
+    </>
+  )
+}

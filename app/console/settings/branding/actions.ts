@@ -1,0 +1,25 @@
+'use server'
+
+import { z } from 'zod'
+import { optionalHexColor } from '@/lib/domain/branding/hex-color'
+import { updateTenantBranding } from '@/lib/domain/tenant-branding/tenant-branding'
+import { tenantAction } from '@/lib/http/action'
+import { textField } from '@/lib/http/text-field'
+
+export const save = tenantAction({
+  needs: ['update:branding'],
+  input: z.object({
+    primary_color: textField(optionalHexColor),
+    background_color: textField(optionalHexColor),
+    /** An empty background leaves the gradient as it is. */
+    has_gradient: z.literal('on').optional(),
+  }),
+  run: async (access, { primary_color, background_color, has_gradient }) => {
+    const none = has_gradient === 'on' ? undefined : {}
+    await updateTenantBranding(access, {
+      primaryColor: primary_color,
+      background: background_color === null ? none : { solid: background_color },
+    })
+    return { message: 'Branding saved.' }
+  },
+})

@@ -1,0 +1,56 @@
+import type { Metadata } from 'next'
+import { Notice } from '@/components/ui/notice'
+import { Section } from '@/components/ui/page-header'
+import { Cell, Column, Table, TableBody, TableHead, TableRow } from '@/components/ui/table'
+import * as email from '@/lib/domain/users/email-limits'
+import * as signIn from '@/lib/domain/users/sign-in-limits'
+import { env } from '@/lib/env'
+import { ofClient, ofTenant } from '@/lib/http/api-limits'
+import { consolePage } from '@/lib/http/person'
+import { durationText } from '../sessions/duration-text'
+
+export const metadata: Metadata = { title: 'Limits' }
+
+interface AppliedLimit {
+  what: string
+  limit: { name: string; points: number; seconds: number }
+}
+
+const limits: readonly AppliedLimit[] = [
+  { what: 'Management API requests of one application', limit: ofClient },
+  { what: 'Management API requests of the tenant', limit: ofTenant },
+  { what: 'Passwords tried for one account from one IP address', limit: signIn.perAccountAndAddress },
+  { what: 'Passwords tried from one IP address', limit: signIn.perAddress },
+  { what: 'Sign-in and verification emails to one address', limit: email.perRecipient },
+  { what: 'The same email again to one address', limit: email.coolDown },
+  { what: 'Emails asked for from one IP address', limit: email.perAddress },
+]
+
+export default async function LimitsPage() {
+  await consolePage('read:tenant_settings')
+  return (
+    <Section title="Limits" text="What applies here. These limits are fixed.">
+      {!env().rateLimits && <Notice tone="warning">Limits are off: RATE_LIMITS is off.</Notice>}
+      <Table caption="Limits">
+        <TableHead>
+          <Column>What</Column>
+          <Column>At most</Column>
+          <Column>Within</Column>
+        </TableHead>
+        <TableBody>
+          {limits.map(({ what, limit }) => (
+            <TableRow key={limit.name}>
+              <Cell narrow="first">{what}</Cell>
+              <Cell className="tabular-nums">{limit.points.toLocaleString('en')}</Cell>
+              <Cell className="tabular-nums">{windowText(limit.seconds)}</Cell>
+            </TableRow>
+          ))}
+        </TableBody>
+      </Table>
+    </Section>
+  )
+}
+
+function windowText(seconds: number): string {
+  return seconds < 60 ? `${seconds} seconds` : durationText(seconds / 60)
+}

@@ -1,0 +1,38 @@
+import { Form } from '@/components/form/form'
+import { AlertDialog } from '@/components/ui/alert-dialog'
+import { Button } from '@/components/ui/button'
+import { DialogActions } from '@/components/ui/dialog-actions'
+import type { SigningKey } from '@/lib/domain/keys/signing-keys'
+import { revoke } from './actions'
+
+const losses = {
+  active:
+    'All tokens that it signed stop working within seconds, and the next key signs from now on. Applications that have not read it yet reject new tokens until they do.',
+  next: 'It has signed nothing. Another key is created and published in its place.',
+  retired: 'Tokens that it signed and that have not expired stop working.',
+}
+
+export function RevokeDialog({
+  id,
+  state,
+}: {
+  id: string
+  state: keyof typeof losses & SigningKey['state']
+}) {
+  return (
+    <AlertDialog
+      trigger={
+        <Button variant="ghost" size="small">
+          Revoke
+        </Button>
+      }
+      title="Revoke this key?"
+      description={`${losses[state]} You can’t undo this.`}
+    >
+      <Form action={revoke}>
+        <input type="hidden" name="key_id" value={id} />
+        <DialogActions submit="Revoke key" tone="danger" />
+      </Form>
+    </AlertDialog>
+  )
+}

@@ -1,0 +1,99 @@
+import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { createOperator, eventsOf, portalApiId, refusal, tenantRows } from '@/test/fixtures/operator'
+import { type TestTenant, createTestTenant, type TestUser } from '@/test/fixtures/tenant'
+import { addTenantRoles } from '../users/tenant-roles'
+import { changeTenantRole, reviewTenantRole, type TenantRoleEdit } from './change-tenant-role'
+import { createTenantRole } from './create-tenant-role'
+import { deleteTenantRole } from './delete-tenant-role'
+
+let tenant: TestTenant
+let operator: TestUser
+let apiId: string
+let edit: TenantRoleEdit
+
+beforeAll(async () => {
+  tenant = await createTestTenant()
+  operator = await createOperator(tenant)
+  apiId = await portalApiId(tenant)
+})
+
+beforeEach(async () => {
+  const name = `Helper ${crypto.randomUUID().slice(0, 8)}`
+  const permissions = [
+    { apiId, name: 'read:users' },
+    { apiId, name: 'read:logs' },
+  ]
+  const access = await tenant.tenantAccess(operator, 'create:roles')
+  const { id } = await createTenantRole(access, { name, permissions, assignable: true })
+  edit = { roleId: id, name, description: '', assignable: true, isOwner: false, permissions }
+})
+
+async function access() {
+  return tenant.tenantAccess(operator, 'update:roles', 'read:role_members')
+}
+async function give(user: TestUser, roleId = edit.roleId) {
+  const giving = await tenant.tenantAccess(operator, 'create:role_members')
+  await addTenantRoles(giving, { users: [user.id], roles: [roleId] })
+}
+function refs(...names: string[]) {
+  return names.map((name) => ({ apiId, name }))
+}
+
+describe('changing a tenant role', () => {
+  it('shows what changes for whom, and saves it in one event', async () => {
+    await give(await tenant.createUser({ name: 'Hal Holder' }))
+    const wanted = { ...edit, assignable: false, permissions: refs('read:users', 'read:clients') }
+    const { version, ...review } = await reviewTenantRole(await access(), wanted)
+    expect(review).toMatchObject({
+      fields: { before: { assignable: true }, after: { assignable: false } },
+      difference: { adds: [{ name: 'read:clients' }], removes: [{ name: 'read:logs' }] },
+      usage: { users: 1, names: ['Hal Holder'], members: 0 },
+    })
+    await changeTenantRole(await access(), { ...wanted, version })
+    expect((await eventsOf(tenant, 'role.changed')).at(-1)).toMatchObject({
+      targetId: edit.roleId,
+      details: {
+        before: { assignable: true, permissions: ['read:logs', 'read:users'] },
+        after: { assignable: false, permissions: ['read:clients', 'read:users'] },
+      },
+    })
+    const after = await reviewTenantRole(await access(), wanted)
+    expect(after).toMatchObject({ fields: { after: {} }, difference: { adds: [], removes: [] } })
+  })
+
+  it('is refused after another change, for an unknown permission, and for Everyone’s flags', async () => {
+    const { version } = await reviewTenantRole(await access(), edit)
+    await changeTenantRole(await access(), { ...edit, description: 'Helps.', version })
+    const before = await tenantRows(tenant)
+    const refusalOf = async (wanted: Partial<TenantRoleEdit>) =>
+      refusal(changeTenantRole(await access(), { ...edit, ...wanted, version }))
+    expect(await refusalOf({ permissions: [] })).toBe('conflict')
+    expect(await refusalOf({ permissions: refs('read:nothing') })).toBe('not_found')
+    expect(await refusalOf({ name: 'owner' })).toBe('conflict')
+    const everyone = { roleId: tenant.role('Everyone'), name: 'Everyone', assignable: true }
+    expect(await refusalOf(everyone)).toBe('invalid')
+    expect(await tenantRows(tenant)).toEqual(before)
+  })
+})
+
+describe('deleting a tenant role', () => {
+  it('gives its users and members another one', async () => {
+    const [user, member] = [await tenant.createUser(), await tenant.createUser()]
+    const organization = await tenant.createOrganization()
+    await give(user)
+    await tenant.addMember(organization, member, [edit.name])
+    const removing = await tenant.tenantAccess(operator, 'delete:roles')
+    const remove = (instead: string) => deleteTenantRole(removing, edit.roleId, { instead })
+    for (const role of ['Support', 'Everyone'])
+      expect(await refusal(remove(tenant.role(role)))).toBe('invalid')
+    expect(await refusal(remove(edit.roleId))).toBe('invalid')
+    const viewer = tenant.role('Viewer')
+    await remove(viewer)
+    const left = await tenant.read(async (tx) => [
+      await tx.userRole.findMany({ where: { userId: user.id }, select: { roleId: true } }),
+      await tx.memberRole.findMany({ where: { userId: member.id }, select: { roleId: true } }),
+    ])
+    expect(left).toEqual([[{ roleId: viewer }], [{ roleId: viewer }]])
+    expect((await eventsOf(tenant, 'role.deleted')).at(-1)?.details).toMatchObject({ reassignedTo: 'Viewer' })
+  })
+})
