@@ -54,11 +54,9 @@ export async function lockClientGrant(
 ): Promise<{ grant: ClientGrant; api: Api; clientName: string }> {
   const { apiId } = await readClientGrant(tx, tenantId, id)
   const api = await lockApiById(tx, tenantId, apiId)
-  const [client] = await tx.$queryRaw<{ name: string }[]>`
-    SELECT (SELECT c.name FROM clients c WHERE c.tenant_id = g.tenant_id AND c.id = g.client_id) AS name
-    FROM client_grants g WHERE g.tenant_id = ${tenantId} AND g.id = ${id} FOR UPDATE`
+  await tx.$queryRaw`SELECT id FROM client_grants WHERE tenant_id = ${tenantId} AND id = ${id} FOR UPDATE`
   const grant = await readClientGrant(tx, tenantId, id)
-  return { grant, api, clientName: client?.name ?? grant.clientId }
+  return { grant, api, clientName: grant.clientName ?? grant.clientId }
 }
 
 /** @throws DomainError invalid at `scope` for names that are not permissions of the API */
