@@ -1,7 +1,7 @@
 import type { OrganizationAccess } from '@/lib/access'
 import { changeLocked } from '@/lib/db/transaction'
 import { DomainError } from '@/lib/errors'
-import { type ClientGrant, lockClientGrant } from './read-client-grant'
+import { type ClientGrant, lockGrant } from './read-client-grant'
 
 const mostGrants = 100
 
@@ -12,7 +12,7 @@ export function addGrantToOrganization(
 ): Promise<ClientGrant> {
   const { tenantId, organizationId } = access
   return changeLocked(access, async (tx) => {
-    const { grant, clientName } = await lockClientGrant(tx, tenantId, id)
+    const { grant, clientName } = await lockGrant(tx, tenantId, id)
     const here = await tx.clientGrantOrganization.findMany({ where: { tenantId, organizationId } })
     if (here.some(({ grantId }) => grantId === id))
       throw new DomainError('conflict', 'The client grant has already been added to this organization.')

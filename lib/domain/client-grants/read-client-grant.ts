@@ -46,6 +46,17 @@ export function grantExists(tenantId: string, id: string): Sql {
   return sql`EXISTS (SELECT FROM client_grants g WHERE g.tenant_id = ${tenantId} AND g.id = ${id})`
 }
 
+/** For where it may be used. @throws DomainError not_found */
+export async function lockGrant(
+  tx: Tx,
+  tenantId: string,
+  id: string,
+): Promise<{ grant: ClientGrant; clientName: string }> {
+  await tx.$queryRaw`SELECT id FROM client_grants WHERE tenant_id = ${tenantId} AND id = ${id} FOR UPDATE`
+  const grant = await readClientGrant(tx, tenantId, id)
+  return { grant, clientName: grant.clientName ?? grant.clientId }
+}
+
 /** Locks the API before the grant, in the same order as a change of the API. @throws DomainError not_found */
 export async function lockClientGrant(
   tx: Tx,
@@ -54,11 +65,7 @@ export async function lockClientGrant(
 ): Promise<{ grant: ClientGrant; api: Api; clientName: string }> {
   const { apiId } = await readClientGrant(tx, tenantId, id)
   const api = await lockApiById(tx, tenantId, apiId)
-  const [client] = await tx.$queryRaw<{ name: string }[]>`
-    SELECT (SELECT c.name FROM clients c WHERE c.tenant_id = g.tenant_id AND c.id = g.client_id) AS name
-    FROM client_grants g WHERE g.tenant_id = ${tenantId} AND g.id = ${id} FOR UPDATE`
-  const grant = await readClientGrant(tx, tenantId, id)
-  return { grant, api, clientName: client?.name ?? grant.clientId }
+  return { api, ...(await lockGrant(tx, tenantId, id)) }
 }
 
 /** @throws DomainError invalid at `scope` for names that are not permissions of the API */

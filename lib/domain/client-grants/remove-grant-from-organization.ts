@@ -1,7 +1,7 @@
 import type { OrganizationAccess } from '@/lib/access'
 import { change } from '@/lib/db/transaction'
 import { notFound } from '@/lib/errors'
-import { lockClientGrant } from './read-client-grant'
+import { lockGrant } from './read-client-grant'
 
 /** The machine’s tokens for it become invalid at once. @throws DomainError not_found */
 export function removeGrantFromOrganization(
@@ -10,7 +10,7 @@ export function removeGrantFromOrganization(
 ): Promise<void> {
   const { tenantId, organizationId } = access
   return change(access, async (tx) => {
-    const { grant, clientName } = await lockClientGrant(tx, tenantId, id)
+    const { grant, clientName } = await lockGrant(tx, tenantId, id)
     const where = { tenantId, organizationId, grantId: id }
     const { count } = await tx.clientGrantOrganization.deleteMany({ where })
     if (count === 0) throw notFound()
