@@ -1,7 +1,7 @@
 import { scaleLinear, scalePoint } from 'd3-scale'
 import { area, line } from 'd3-shape'
 
-export interface Series {
+interface Series {
   label: string
   tone: 'primary' | 'danger' | 'success'
   /** One for each label of the chart. */
@@ -47,7 +47,7 @@ export function LineChart({ title, labels, unit, series }: LineChartProps) {
             y={y(tick)}
             dominantBaseline="middle"
             textAnchor="end"
-            className="fill-muted-foreground text-xs tabular-nums max-sm:text-lg"
+            className="fill-muted-foreground text-xs tabular-nums max-wide:text-lg"
           >
             {tick.toLocaleString('en')}
           </text>
@@ -59,7 +59,7 @@ export function LineChart({ title, labels, unit, series }: LineChartProps) {
           x={place(index)}
           y={height - 8}
           textAnchor={anchorOf(index, labels.length)}
-          className="fill-muted-foreground text-xs max-sm:text-lg"
+          className="fill-muted-foreground text-xs max-wide:text-lg"
         >
           {labels[index]}
         </text>

@@ -7,7 +7,7 @@ export function OverviewCharts({ days }: Pick<Overview, 'days'>) {
   const labels = days.map(({ day }) => dayLabel(day))
   const valuesOf = (kind: Kind) => days.map(({ counts }) => counts[kind])
   return (
-    <div className="grid gap-4 wide:grid-cols-2">
+    <div className="grid gap-4 sm:grid-cols-2">
       <Chart
         title="Sign-ins"
         unit="sign-ins a day"

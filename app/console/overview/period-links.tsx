@@ -4,7 +4,7 @@ import { consoleHref } from '../console-pages'
 const periods = [7, 30, 90] as const
 export type Period = (typeof periods)[number]
 
-export const usualPeriod: Period = 30
+const usualPeriod: Period = 30
 
 export function periodOf(raw: string | string[] | undefined): Period {
   return periods.find((days) => String(days) === raw) ?? usualPeriod
