@@ -48,7 +48,7 @@ it('does not count a blocked or an unverified operator, and counts one by a dire
   await addDirectPermissions(access, direct)
   expect(await getUserAccess(access, ann.id)).toMatchObject({ isLastOperator: false })
   await leave(ann)
-  const theirs = await tenant.tenantAccess(ben, ...needs)
+  const theirs = await tenant.tenantAccess(ben, 'update:users')
   const removal = removeDirectPermissions(theirs, { ...direct, mustLeaveOperator: true })
   expect(await refusal(removal)).toBe('conflict')
 })
