@@ -54,10 +54,11 @@ export async function lockClientGrant(
 ): Promise<{ grant: ClientGrant; api: Api; clientName: string }> {
   const { apiId, clientId } = await readClientGrant(tx, tenantId, id)
   const api = await lockApi(tx, tenantId, apiId)
-  await tx.$queryRaw`SELECT id FROM client_grants WHERE tenant_id = ${tenantId} AND id = ${id} FOR UPDATE`
-  const grant = await readClientGrant(tx, tenantId, id)
-  const client = await tx.client.findFirst({ where: { tenantId, id: clientId }, select: { name: true } })
-  return { grant, api, clientName: client?.name ?? clientId }
+  const [row] = await tx.$queryRaw<ClientGrantRow[]>(sql`
+    SELECT ${grantColumns} FROM ${grantTables} WHERE g.tenant_id = ${tenantId} AND g.id = ${id} FOR UPDATE OF g`)
+  if (!row) throw notFound()
+  const grant = asClientGrant(row)
+  return { grant, api, clientName: grant.clientName ?? clientId }
 }
 
 /** @throws DomainError invalid at `scope` for names that are not permissions of the API */
