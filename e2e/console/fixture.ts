@@ -79,7 +79,9 @@ export async function createConsoleFixture(people: ConsolePeople): Promise<Conso
   const user = await tenant.createUser('Uma User')
   await tenant.addMember(organization, user, ['Owner'])
   await tenant.addTenantRoles(user, ['Support'])
-  const roleId = await tenant.createRole('Keeper', [{ api: 'documents', name: 'read:documents' }])
+  const roleId = await tenant.createRole(`Keeper ${newId('role')}`, [
+    { api: 'documents', name: 'read:documents' },
+  ])
   const rows = await tenant.write(async (tx) => {
     const where = { tenantId: tenant.id }
     const member = await tx.role.findFirstOrThrow({ where: { ...where, name: 'Member' } })
