@@ -38,3 +38,38 @@ test('an operator creates an organization, and its invited owner accepts and is 
   await page.getByRole('link', { name: 'Pier Works' }).click()
   await expect(page.getByText('Pia Owner')).toBeVisible()
 })
+
+test('a suspended organization is closed on the next request, and open again when it is resumed', async ({
+  browser,
+  baseURL,
+}) => {
+  const tenant = await BrowserTenant.create(baseURL ?? '')
+  const operator = await tenant.createUser('Olu Operator')
+  await tenant.addTenantRoles(operator, ['Operator'])
+  const organization = await tenant.createOrganization('Pier')
+  const owner = await tenant.createUser('Olga Owner')
+  await tenant.addMember(organization, owner, ['Owner'])
+  const inside = await tenant.open(browser, owner)
+  await inside.goto(`/o/${organization.slug}/members`)
+  await expect(inside.getByRole('heading', { name: 'Members' })).toBeVisible()
+
+  const page = await tenant.open(browser, operator)
+  await page.goto(`/console/organizations/${organization.id}`)
+  await page.getByRole('button', { name: 'Suspend organization' }).click()
+  await page.getByRole('textbox', { name: 'Reason' }).fill('Unpaid')
+  await page.getByRole('button', { name: 'Suspend', exact: true }).click()
+  await expect(page.getByText('Reason: Unpaid')).toBeVisible()
+  await inside.reload()
+  await expect(inside.getByRole('heading', { name: 'Pier is suspended' })).toBeVisible()
+
+  await page.getByRole('button', { name: 'Resume organization' }).click()
+  await expect(page.getByText('Reason: Unpaid')).toBeHidden()
+  await page.getByRole('button', { name: 'Delete organization' }).click()
+  await page.getByRole('textbox', { name: `Type ${organization.slug}` }).fill(organization.slug)
+  await page.getByRole('button', { name: 'Delete', exact: true }).click()
+  expect((await inside.goto(`/o/${organization.slug}/members`))?.status()).toBe(404)
+  await page.getByRole('button', { name: 'Restore organization' }).click()
+  await expect(page.getByRole('link', { name: 'Members' })).toBeVisible()
+  await inside.goto(`/o/${organization.slug}/members`)
+  await expect(inside.getByRole('heading', { name: 'Members' })).toBeVisible()
+})

@@ -7,6 +7,17 @@ export const inputs: ConsoleInputs = {
   '[organizationId] rename': within(() => ({ name: 'Harbour master' })),
   '[organizationId] saveSlug': within(() => ({ slug: newSlug() })),
   '[organizationId] saveMetadata': within(() => ({ metadata: '{"plan": "gold"}' })),
+  '[organizationId] suspend': within(() => ({ reason: 'Unpaid' })),
+  '[organizationId] resume': within(() => ({})),
+  '[organizationId] remove': {
+    ...within(({ organization }) => ({ confirmation: organization.slug })),
+    isAlone: true,
+  },
+  '[organizationId] restore': {
+    fields: ({ organization }) => ({ organization_id: organization.id }),
+    isAlone: true,
+    after: '[organizationId] remove',
+  },
   'members add': within(({ owner, memberRoleId: roles }) => ({ email: owner.email, roles })),
   'members changeRoles': within(({ user, memberRoleId }) => ({
     user_id: user.id,

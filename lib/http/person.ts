@@ -15,6 +15,7 @@ import {
   enterOrganization,
   type Entry,
 } from '@/lib/domain/organizations/enter-organization'
+import { isSuspendedForMember } from '@/lib/domain/organizations/find-suspended-organization'
 import type { MyOrganization } from '@/lib/domain/organizations/my-organizations'
 import type { Tenant } from '@/lib/domain/tenants/list-tenants'
 import { findPageContext, type LiveSession, type PageContext } from '@/lib/domain/users/find-session'
@@ -90,9 +91,16 @@ export async function requireEntry(slug: string): Promise<EnteredOrganizationCon
   const entry = await entryAt(slug)
   if (entry.refusal === 'connection') redirect(await signInPath(entry.slug))
   if (entry.refusal === 'session') redirect(await signInPath())
-  if (entry.refusal !== null) notFound()
+  if (entry.refusal !== null) return await refuseEntry(tenant, slug)
   if (entry.organization.slug !== slug) redirect(await pathUnderSlug(slug, entry.organization.slug))
   return { organization: entry.organization, actor: entry.actor, ...mineIn(tenant, entry.context) }
+}
+
+/** Members of a suspended organization learn that on its sign-in page. */
+async function refuseEntry(tenant: Tenant, slug: string): Promise<never> {
+  const session = await currentSession()
+  if (session && (await isSuspendedForMember(selfAccess(tenant, session), slug))) redirect(`/o/${slug}`)
+  notFound()
 }
 
 /** 404 without the permission. */

@@ -1,7 +1,9 @@
 import { afterAll, describe, expect, it } from 'vitest'
+import { authorize } from '@/lib/access'
 import { disconnect } from '@/lib/db/prisma'
 import { removeMembers } from '@/lib/domain/members/remove-members'
 import { deleteOrganization } from '@/lib/domain/organizations/delete-organization'
+import { suspendOrganization } from '@/lib/domain/organizations/suspend-organization'
 import { endAllSessions } from '@/lib/domain/organizations/end-all-sessions'
 import { changePassword } from '@/lib/domain/users/change-password'
 import { createEmailToken, emailTokenSecrets } from '@/lib/domain/users/email-token'
@@ -9,6 +11,7 @@ import { endOtherSessions } from '@/lib/domain/users/end-sessions'
 import { resetPassword } from '@/lib/domain/users/reset-password'
 import { startIssuedTokens, type Users } from '@/test/fixtures/issued-tokens'
 import { refresh } from '@/test/fixtures/openid'
+import { createOperator } from '@/test/fixtures/operator'
 import { address, from } from '@/test/fixtures/signed-out'
 import { testPassword, type TestUser, type TestOrganization } from '@/test/fixtures/tenant'
 
@@ -111,8 +114,9 @@ function suspendMember(member: TestUser, organization: TestOrganization) {
   return tenant.write((tx) => tx.member.updateMany({ where, data: { suspendedAt: new Date() } }))
 }
 
-function suspend(organization: TestOrganization) {
-  return tenant.write((tx) =>
-    tx.organization.updateMany({ where: { id: organization.id }, data: { suspendedAt: new Date() } }),
-  )
+async function suspend({ id }: TestOrganization): Promise<void> {
+  const operator = await tenant.tenantAccess(await createOperator(tenant))
+  const { kind: _, needed: __, ...actor } = operator
+  const within = { ...actor, kind: 'organization', organizationId: id, isTenantLevel: true } as const
+  await suspendOrganization(authorize(within, 'update:organizations'), { reason: 'Unpaid' })
 }

@@ -1,5 +1,6 @@
 import type { Metadata, Viewport } from 'next'
 import { notFound, redirect } from 'next/navigation'
+import type { ReactNode } from 'react'
 import { Notice } from '@/components/ui/notice'
 import { TextLink } from '@/components/ui/text-link'
 import { safeReturnTo } from '@/lib/domain/text/return-to'
@@ -13,6 +14,7 @@ import { FrontPage, organizationAt } from '../../(front)/front-page'
 import { findKnownAddress } from '../../(front)/known-address'
 import { matchingConnections, SignInMethods } from '../../(front)/sign-in/sign-in-methods'
 import { NoAccess } from './no-access'
+import { Suspended } from './suspended'
 import { getVisitorStatus, type VisitorStatus } from './visitor-status'
 
 interface BrandedSignInProps {
@@ -40,14 +42,27 @@ export default async function BrandedSignInPage({ params, searchParams }: Brande
   const person = await currentPerson()
   const status = await getVisitorStatus(person, organization)
   const { return_to: returnTo, again } = query
-  if (status === 'no_access' && !isApplication(returnTo))
-    return <NoAccess organization={organization} person={person} returnTo={returnTo} />
-  if (status === 'may_ask' && !isApplication(returnTo)) redirect('/orgs')
+  const refused = isApplication(returnTo) ? null : refusalPage(status, { organization, person, returnTo })
+  if (refused) return refused
   if (status === 'member' && !again) redirect(safeReturnTo(returnTo, `/o/${slug}/home`))
   const known = await findKnownAddress(query)
   return (
     <SignInCard organization={organization} person={person} status={status} query={query} known={known} />
   )
+}
+
+interface Refused {
+  organization: SignInPage
+  person: SignedIn | null
+  returnTo: string | undefined
+}
+
+/** Null for those who may sign in here. */
+function refusalPage(status: VisitorStatus, refused: Refused): ReactNode {
+  if (status === 'no_access') return <NoAccess {...refused} />
+  if (status === 'suspended') return <Suspended organization={refused.organization} />
+  if (status === 'may_ask') redirect('/orgs')
+  return null
 }
 
 interface SignInCardProps {

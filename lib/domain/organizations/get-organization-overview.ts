@@ -13,6 +13,8 @@ export interface OrganizationStatus {
   suspensionReason: string | null
   /** Until when it can be restored. */
   restorableUntil: Date | null
+  /** Members can sign in only to the applications that were added for them. */
+  isAppEntitlementActive: boolean
   /** The member who alone has an owner role; null also where several have. */
   soleOwnerId: string | null
 }
@@ -76,7 +78,8 @@ export function getOrganizationOverview(
 function statusColumns(tenantId: string): Sql {
   return sql`o.id, o.slug, o.display_name AS "displayName", o.logo_id AS "logoId",
     o.suspended_at AS "suspendedAt", o.suspension_reason AS "suspensionReason",
-    o.deleted_at + interval '30 days' AS "restorableUntil", (
+    o.deleted_at + interval '30 days' AS "restorableUntil",
+    o.is_app_entitlement_active AS "isAppEntitlementActive", (
       SELECT CASE count(*) WHEN 1 THEN min(w.user_id) END FROM (
         SELECT DISTINCT mr.user_id
         FROM roles r

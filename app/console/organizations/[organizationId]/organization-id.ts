@@ -7,7 +7,7 @@ export async function organizationIdOf({ params }: OrganizationParams): Promise<
   return decodedSegment((await params).organizationId)
 }
 
-export function decodedSegment(segment: string): string {
+function decodedSegment(segment: string): string {
   try {
     return decodeURIComponent(segment).replaceAll('\0', '')
   } catch {

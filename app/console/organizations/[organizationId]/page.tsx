@@ -7,7 +7,9 @@ import { currentTenant } from '@/lib/web/tenant'
 import { OrganizationFacts } from './organization-facts'
 import { OrganizationForms } from './organization-forms'
 import { OrganizationFrame } from './organization-frame'
+import { DeleteSection, SuspendSection } from './ending-sections'
 import { organizationIdOf, type OrganizationParams } from './organization-id'
+import { StateNotice } from './state-notice'
 
 export const metadata: Metadata = { title: 'Organization' }
 
@@ -16,14 +18,17 @@ export default async function OrganizationPage(props: OrganizationParams) {
   const organization = await getOrganizationOverview(operator, await organizationIdOf(props))
   const { url } = await currentTenant()
   const isDeleted = organization.restorableUntil !== null
+  const mayUpdate = may(tenantActor, 'update:organizations')
+  const mayDelete = may(tenantActor, 'delete:organizations')
   return (
     <OrganizationFrame organization={organization} tenantActor={tenantActor}>
+      <StateNotice organization={organization} mayResume={mayUpdate} mayRestore={mayDelete} />
       <Section title="Details">
         <OrganizationFacts organization={organization} tenantActor={tenantActor} />
       </Section>
-      {!isDeleted && may(tenantActor, 'update:organizations') && (
-        <OrganizationForms organization={organization} tenantUrl={url} />
-      )}
+      {!isDeleted && mayUpdate && <OrganizationForms organization={organization} tenantUrl={url} />}
+      {!isDeleted && mayUpdate && !organization.suspendedAt && <SuspendSection organization={organization} />}
+      {!isDeleted && mayDelete && <DeleteSection organization={organization} />}
     </OrganizationFrame>
   )
 }

@@ -3,7 +3,6 @@ import { authorize, may } from '@/lib/access'
 import { listGrantsOfOrganization } from '@/lib/domain/client-grants/list-client-grants'
 import { listAddableClients, listAddableGrants } from '@/lib/domain/organization-clients/list-addable'
 import { listOrganizationClients } from '@/lib/domain/organization-clients/list-organization-clients'
-import { getOrganization } from '@/lib/domain/organizations/get-organization'
 import { getOrganizationStatus } from '@/lib/domain/organizations/get-organization-overview'
 import { readTogether } from '@/lib/domain/read-together'
 import { OrganizationFrame } from '../organization-frame'
@@ -31,7 +30,6 @@ export default async function OrganizationApplicationsPage(props: OrganizationPa
     [access, ...[grants, adding, granting].filter((one) => one !== null)],
     async () => ({
       organization: await getOrganizationStatus(access),
-      settings: await getOrganization(access),
       clients: (await listOrganizationClients(access, first)).rows,
       addableClients: adding ? await listAddableClients(adding) : [],
       grants: grants && (await listGrantsOfOrganization(grants, first, {})).rows,
@@ -44,7 +42,7 @@ export default async function OrganizationApplicationsPage(props: OrganizationPa
         actor={access}
         clients={found.clients}
         addable={found.addableClients}
-        isLimited={found.settings.isAppEntitlementActive}
+        isLimited={found.organization.isAppEntitlementActive}
       />
       {found.grants && <MachinesSection actor={access} grants={found.grants} addable={found.addableGrants} />}
     </OrganizationFrame>
