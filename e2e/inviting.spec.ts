@@ -56,6 +56,14 @@ test.describe('inviting', () => {
     await dialog.getByRole('textbox', { name: 'Personal message' }).fill('Hi Bob,\nsee evil.example')
     await dialog.getByRole('combobox', { name: 'The link works for' }).selectOption('30 days')
     await expectAccessible(page)
+    await page.route('**', (route) =>
+      route.request().method() === 'POST' ? route.abort() : route.fallback(),
+    )
+    const late = newAddress('late')
+    await field.fill(`${late} `)
+    await expect(person(late)).toContainText('Could not be checked')
+    await page.unroute('**')
+    await button(page, `Remove ${late}`).click()
     await button(page, 'Send 1 invitation').click()
     await expect(dialog).toHaveCount(0)
     for (const email of [ann, bob]) {
