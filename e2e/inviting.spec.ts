@@ -1,13 +1,40 @@
 import { expect, test } from '@playwright/test'
 import { button, countSteps, fillInvite, hostOf, newPage, rowOf, send, sendButton } from './invitation-steps'
+import { pagesBuilt, pathOf } from './pages'
+import { createPortalFixture, createPortalUsers } from './portal-fixture'
 import { expectAccessible, mailsTo, mailTo, newAddress, signIn } from './support'
 
 test.describe.configure({ timeout: 180_000 })
 
 test.describe('inviting', () => {
-  test('five people with two roles, in four clicks and one field from any page', async ({ page }) => {
+  test('every page of the portal has one button that opens the dialog, phones in the menu', async ({
+    browser,
+    baseURL,
+  }) => {
+    const people = await createPortalUsers(baseURL ?? '')
+    const page = await people.visitor.open(browser, people.tenant.url)
+    const at = await createPortalFixture(people)
+    const patterns = pagesBuilt().filter((path) => /^\/o\/\[slug\]\/(?!\[)/.test(path))
+    expect(patterns.length).toBeGreaterThan(12)
+    const field = page.getByRole('textbox', { name: 'Email addresses' })
+    for (const pattern of patterns) {
+      await page.goto(pathOf(pattern, at))
+      const counted = await countSteps(page)
+      await button(page, 'Invite people').click()
+      await expect(field, pattern).toBeFocused()
+      expect(await counted()).toEqual({ clicks: 1, fields: 0 })
+    }
+    await page.setViewportSize({ width: 320, height: 640 })
+    await page.goto(`/o/${at.organization.slug}/roles`)
+    await button(page, 'Open navigation').click()
+    await button(page, 'Invite people').click()
+    await expect(page.getByRole('dialog')).toHaveCount(1)
+    await expect(field).toBeFocused()
+  })
+
+  test('five people with two roles, in four clicks and one field', async ({ page }) => {
     const { slug } = await hostOf(page)
-    await page.goto(`/o/${slug}/home`)
+    await page.goto(`/o/${slug}/roles`)
     const five = Array.from({ length: 5 }, () => newAddress())
     const counted = await countSteps(page)
     await fillInvite(page, five.join('\n'))
@@ -56,6 +83,14 @@ test.describe('inviting', () => {
     await dialog.getByRole('textbox', { name: 'Personal message' }).fill('Hi Bob,\nsee evil.example')
     await dialog.getByRole('combobox', { name: 'The link works for' }).selectOption('30 days')
     await expectAccessible(page)
+    await page.route('**', (route) =>
+      route.request().method() === 'POST' ? route.abort() : route.fallback(),
+    )
+    const late = newAddress('late')
+    await field.fill(`${late} `)
+    await expect(person(late)).toContainText('Could not be checked')
+    await page.unroute('**')
+    await button(page, `Remove ${late}`).click()
     await button(page, 'Send 1 invitation').click()
     await expect(dialog).toHaveCount(0)
     for (const email of [ann, bob]) {

@@ -17,24 +17,23 @@ import { showToast } from '@/components/ui/toast-manager'
 import { idle, type FormState, type FormValues } from '@/lib/http/form-state'
 import { FormStateContext } from './form-context'
 import { WithoutScript } from '@/components/ui/without-script'
-import { useActionToast, type FormAction } from './use-action-toast'
+import { useActionToast, type Expectations, type FormAction } from './use-action-toast'
 
 export type { FormAction } from './use-action-toast'
 
-export type FormProps = Omit<ComponentProps<'form'>, 'action' | 'children'> & {
-  action: FormAction
-  /** Reverses what the action changed, for the toast’s Undo button. */
-  undo?: FormAction | undefined
-  /** What was typed before the user had to sign in again; the form goes on with it. */
-  continued?: FormValues | null | undefined
-  children: ReactNode
-  /** The page that shows the result of a post without JavaScript, if not the current one. */
-  permalink?: string
-  resetOnDone?: boolean
-  /** For `useExpect`. */
-  onStart?: ((form: FormData) => void) | undefined
-  onDone?: (state: FormState) => void
-}
+export type FormProps = Omit<ComponentProps<'form'>, 'action' | 'children'> &
+  Expectations & {
+    action: FormAction
+    /** Reverses what the action changed, for the toast’s Undo button. */
+    undo?: FormAction | undefined
+    /** What was typed before the user had to sign in again; the form goes on with it. */
+    continued?: FormValues | null | undefined
+    children: ReactNode
+    /** The page that shows the result of a post without JavaScript, if not the current one. */
+    permalink?: string
+    resetOnDone?: boolean
+    onDone?: (state: FormState) => void
+  }
 
 /** Keeps the input after an error and focuses the error or the review. Works without JavaScript. */
 export function Form({
@@ -45,13 +44,15 @@ export function Form({
   permalink,
   resetOnDone = false,
   onStart,
+  onUndo,
   onDone,
   className,
   ...props
 }: FormProps) {
   const form = useRef<HTMLFormElement>(null)
   const start: FormState = continued ? { status: 'continued', values: continued } : idle
-  const [state, dispatch, isPending] = useActionState(useActionToast(action, undo, onStart), start, permalink)
+  const run = useActionToast(action, undo, { onStart, onUndo })
+  const [state, dispatch, isPending] = useActionState(run, start, permalink)
   const closeDialog = useCloseDialog()
   const [unclaimed, setUnclaimed] = useState<string>()
 

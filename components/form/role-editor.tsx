@@ -15,6 +15,7 @@ import { WithoutScript } from '@/components/ui/without-script'
 import { useExpect } from './expected-rows'
 import { Form, type FormAction } from './form'
 import { FormStateContext } from './form-context'
+import { rolesBefore, rolesIn } from './roles-before'
 import { OwnershipQuestion, useOwnershipQuestion } from './ownership-question'
 
 export interface RoleEditorProps {
@@ -101,9 +102,10 @@ function RolePopover({ box, button, isOpen, onClose, subject, ...editor }: RoleP
                   undo={editor.action}
                   onSubmit={question.askBefore}
                   onStart={(form) => {
-                    const roles = editor.options.filter(({ id }) => form.getAll('roles').includes(id))
+                    const roles = rolesIn(form.getAll('roles'), editor.options)
                     if (editor.rowId !== undefined) expect({ [editor.rowId]: { roles } })
                   }}
+                  onUndo={(form) => expect(rolesBefore(form, editor.options))}
                   className="flex flex-col gap-3"
                 >
                   {editor.children}

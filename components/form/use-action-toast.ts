@@ -7,14 +7,17 @@ import { idle, typedValues, type FormState, type FormValues } from '@/lib/http/f
 
 export type FormAction = (state: FormState, form: FormData) => Promise<FormState>
 
-/**
- * Shows the message at once: the form may disappear with its row of a list before it could show it.
- * @param onStart called within the action, before the server is asked
- */
+/** Called within the action, before the server is asked, with what it is sent. */
+export interface Expectations {
+  onStart?: ((form: FormData) => void) | undefined
+  onUndo?: ((form: FormData) => void) | undefined
+}
+
+/** Shows the message at once: the form may disappear with its row of a list before it could show it. */
 export function useActionToast(
   action: FormAction,
   undo?: FormAction,
-  onStart?: (form: FormData) => void,
+  { onStart, onUndo }: Expectations = {},
 ): FormAction {
   if (!useHydrated()) return action
   return async (state, form) => {
@@ -23,18 +26,19 @@ export function useActionToast(
     if (answer.status !== 'done' || answer.message === undefined) return answer
     const { undo: values, skipped } = answer
     const canUndo = undo !== undefined && values !== undefined
-    showToast({ title: answer.message, ...(canUndo ? { undo: () => runUndo(undo, values) } : {}) })
+    showToast({ title: answer.message, ...(canUndo ? { undo: () => runUndo(undo, values, onUndo) } : {}) })
     return skipped === undefined ? { status: 'done' } : { status: 'done', skipped }
   }
 }
 
 /** The form may be gone by now, so a refusal is a toast too. */
-function runUndo(undo: FormAction, values: FormValues) {
+function runUndo(undo: FormAction, values: FormValues, onUndo: Expectations['onUndo']) {
   const form = new FormData()
   for (const [name, value] of Object.entries(values)) {
     for (const item of [value].flat()) form.append(name, item)
   }
   startTransition(async () => {
+    onUndo?.(form)
     const answer = await undo(idle, form).catch((error: unknown) => lostResponse(error, form))
     if (answer.status === 'done') showToast({ title: answer.message ?? 'Undone.' })
     if (answer.status !== 'refused') return

@@ -3,14 +3,19 @@
 import { Dialog as BaseDialog } from '@base-ui/react/dialog'
 import { Menu as MenuIcon, X } from 'lucide-react'
 import { usePathname } from 'next/navigation'
-import { useState, type ReactNode } from 'react'
+import { useState, type ReactElement, type ReactNode } from 'react'
 import { buttonStyles } from '@/components/ui/button'
 import { classNames } from '@/components/ui/class-names'
 import { backdropStyles } from '@/components/ui/dialog-styles'
 
 const iconButton = buttonStyles({ variant: 'ghost', size: 'icon' })
 
-export function PhoneNavigation({ children }: { children: ReactNode }) {
+interface PhoneNavigationProps {
+  action: ReactElement | undefined
+  children: ReactNode
+}
+
+export function PhoneNavigation({ action, children }: PhoneNavigationProps) {
   const pathname = usePathname()
   const [openedAt, setOpenedAt] = useState<string | null>(null)
   return (
@@ -37,6 +42,7 @@ export function PhoneNavigation({ children }: { children: ReactNode }) {
               <X aria-hidden strokeWidth={1.75} />
             </BaseDialog.Close>
           </div>
+          {action && <BaseDialog.Close render={action} />}
           {children}
         </BaseDialog.Popup>
       </BaseDialog.Portal>

@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react'
+import type { ReactElement, ReactNode } from 'react'
 import { KeepFocus } from './keep-focus'
 import { Navigation, type NavigationItem } from './navigation'
 import { PaletteButton } from './palette-button'
@@ -17,6 +17,8 @@ export interface PortalShellProps {
   signOut: ReactNode
   title: string
   palette: Omit<PaletteContent, 'pages'>
+  /** A button that opens a dialog; in the phone’s menu it closes the menu. */
+  action?: ReactElement | undefined
   children: ReactNode
 }
 
@@ -34,6 +36,7 @@ export function PortalShell({
   signOut,
   title,
   palette,
+  action,
   children,
 }: PortalShellProps) {
   return (
@@ -43,13 +46,14 @@ export function PortalShell({
       <aside className={sidebarStyles}>
         {switcher}
         <PaletteButton />
+        {action}
         <div className="flex-1">
           <Navigation label={label} items={items} />
         </div>
         {person}
       </aside>
       <header className="needs-script flex min-h-14 items-center gap-2 border-b bg-panel px-2 md:hidden">
-        <PhoneNavigation>
+        <PhoneNavigation action={action}>
           {switcher}
           <div className="flex-1">
             <Navigation label={label} items={items} />

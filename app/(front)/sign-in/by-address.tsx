@@ -2,6 +2,7 @@
 
 import { useEffect, useRef, useState, type MouseEvent, type ReactNode, type SyntheticEvent } from 'react'
 import { buttonStyles } from '@/components/ui/button'
+import { OrDivider } from '@/components/ui/or-divider'
 import { useDebounce } from '@/components/ui/use-debounce'
 import { frontLink, lastTyped, type FrontQuery } from '../front-links'
 import { connectionHref } from './with/connection-buttons'
@@ -63,7 +64,7 @@ function ProviderWay({ email, provider, query }: { email: string; provider: Prov
     <>
       {/* Enter in the email field sends the form: the action then leads to the same provider. */}
       <input type="hidden" name="way" value="mail" />
-      <p role="status" className="text-muted-foreground">
+      <p role="status" data-found-provider="" className="text-muted-foreground">
         People with your email domain sign in with {connectionName}.
       </p>
       <a
@@ -74,6 +75,7 @@ function ProviderWay({ email, provider, query }: { email: string; provider: Prov
       >
         Continue with {connectionName}
       </a>
+      <OrDivider />
       <a
         href={frontLink('/sign-in', { return_to, here: '1', again: '1' })}
         onClick={(event) => void follow(event, email)}

@@ -21,16 +21,19 @@ export function SignInMethods({ connections, query, known, own, invitation, form
   const { return_to, organization, address } = query
   const again = own === undefined ? undefined : '1'
   return (
-    <div className="flex flex-col gap-2">
+    <div className="group/ways flex flex-col gap-2">
       {hasForm && (form ?? <SignInForm query={query} strategies={strategies} email={known ?? own} />)}
-      {needsDivider(strategies, form !== undefined) && <OrDivider />}
-      <ConnectionButtons
-        connections={connections}
-        query={{ return_to, organization, address, invitation, again }}
-      />
-      {strategies.has('passkey') && (
-        <PasskeyButton query={query} variant={strategies.size === 1 ? 'primary' : 'secondary'} />
-      )}
+      {/* They do not fit an address that leads to a company’s provider. */}
+      <div className="contents group-has-[[data-found-provider]]/ways:hidden">
+        {needsDivider(strategies, form !== undefined) && <OrDivider />}
+        <ConnectionButtons
+          connections={connections}
+          query={{ return_to, organization, address, invitation, again }}
+        />
+        {strategies.has('passkey') && (
+          <PasskeyButton query={query} variant={strategies.size === 1 ? 'primary' : 'secondary'} />
+        )}
+      </div>
     </div>
   )
 }

@@ -3,6 +3,7 @@ import type { Tx } from '@/lib/db/prisma'
 import { env } from '@/lib/env'
 import { DomainError, notFound } from '@/lib/errors'
 import { type CallerStatus, rememberCaller } from '../reauthorize'
+import { overLimitMessage } from './over-limit'
 
 export interface Inviter extends CallerStatus {
   /** Null if the user or application was deleted. */
@@ -61,7 +62,8 @@ export function withCaller<T extends { inviter: Inviter }>(
   return read
 }
 
-export type Verdict = 'ok' | 'member' | 'invited' | 'exhausted'
+/** `over_limit`: the organization’s limit is reached; only where the caller asks for it. */
+export type Verdict = 'ok' | 'member' | 'invited' | 'exhausted' | 'over_limit'
 
 /** Takes folded addresses. Ignores overdue invitations. */
 export function verdictsOn(
@@ -85,8 +87,8 @@ export class AddressTaken extends DomainError {
 }
 
 export function verdictRefusal(verdict: Exclude<Verdict, 'ok'>): DomainError {
-  if (verdict !== 'exhausted') return new AddressTaken(verdict)
-  return new DomainError('too_many', verdictMessage('exhausted'), { retryAfter: 3600 })
+  if (verdict === 'member' || verdict === 'invited') return new AddressTaken(verdict)
+  return new DomainError('too_many', verdictMessage(verdict), { retryAfter: 3600 })
 }
 
 export function verdictMessage(verdict: Exclude<Verdict, 'ok'>): string {
@@ -97,6 +99,7 @@ const sentences = {
   member: 'Already a member.',
   invited: 'Already invited. To send the email again, resend that invitation.',
   exhausted: 'No more invitations can be sent to this address today. Try again tomorrow.',
+  over_limit: overLimitMessage,
 }
 
 interface Sender {
@@ -131,20 +134,42 @@ export function exhaustedAddresses({ emailed }: InvitationLimits): Set<string> {
 }
 
 /** Counts invitations without email: their link can email a code. Read `limits` locked. @throws DomainError too_many */
-export function assertWithinLimit(
-  sender: Sender,
-  { sent, ageInDays }: Pick<InvitationLimits, 'sent' | 'ageInDays'>,
-  count: number,
-): void {
-  if (!env().rateLimits || sender.isTenantLevel) return
-  const limit = ageInDays >= establishedAfterDays ? perOrganization.established : perOrganization.new
-  if (sent + count <= limit) return
-  const left = Math.max(0, limit - sent)
+export function assertWithinLimit(sender: Sender, limits: SentByOrganization, count: number): void {
+  const left = leftToday(sender, limits)
+  if (count <= left) return
   const rest = left === 0 ? 'None are left for today.' : `${left} are left for today.`
-  throw new DomainError('too_many', `Your organization can send ${limit} invitations in 24 hours. ${rest}`, {
-    field: 'emails',
-    retryAfter: 3600,
-  })
+  throw new DomainError(
+    'too_many',
+    `Your organization can send ${dailyLimit(limits)} invitations in 24 hours. ${rest}`,
+    { field: 'emails', retryAfter: 3600 },
+  )
+}
+
+/** The first invitable addresses, as many as can be sent today, stay `ok`; the others become `over_limit`. */
+export function withinLimit(
+  sender: Sender,
+  limits: SentByOrganization,
+  verdicts: ReadonlyMap<string, Verdict>,
+): Map<string, Verdict> {
+  let left = leftToday(sender, limits)
+  return new Map(
+    [...verdicts].map(([address, verdict]) => {
+      if (verdict !== 'ok') return [address, verdict]
+      left -= 1
+      return [address, left < 0 ? 'over_limit' : 'ok']
+    }),
+  )
+}
+
+type SentByOrganization = Pick<InvitationLimits, 'sent' | 'ageInDays'>
+
+function leftToday(sender: Sender, limits: SentByOrganization): number {
+  if (!env().rateLimits || sender.isTenantLevel) return Infinity
+  return Math.max(0, dailyLimit(limits) - limits.sent)
+}
+
+function dailyLimit({ ageInDays }: SentByOrganization): number {
+  return ageInDays >= establishedAfterDays ? perOrganization.established : perOrganization.new
 }
 
 export interface InvitationOptions {

@@ -18,6 +18,7 @@ import {
   startInvitations,
   verdictRefusal,
   verdictsOn,
+  withinLimit,
 } from './invitation-checks'
 import { inviterSnapshotOf } from './inviter-snapshot'
 import type { Invitation } from './queries'
@@ -30,6 +31,8 @@ export interface InviteInput {
   options?: InvitationOptions
   /** Which addresses must be invitable, or nobody is invited. By default each address is decided alone. */
   require?: 'all' | 'any'
+  /** More than the organization can send today: refuse them all, as by default, or leave the last for another day. */
+  overLimit?: 'refuse' | 'leave'
 }
 
 /** By folded address. */
@@ -134,9 +137,10 @@ async function checkInvitees(
   access: Access,
   { input, checks }: { input: InviteInput; checks: InvitationChecks },
 ): Promise<CheckedInvitees> {
-  const { invitees, options = {}, require } = input
+  const { invitees, options = {}, require, overLimit = 'refuse' } = input
   const addresses = invitees.map(({ address }) => address.folded)
-  const verdicts = verdictsOn(checks, { addresses, isMailed: options.isMailed ?? true })
+  const each = verdictsOn(checks, { addresses, isMailed: options.isMailed ?? true })
+  const verdicts = overLimit === 'leave' ? withinLimit(access, checks, each) : each
   assertEnough(verdicts, require)
   const checked = checkedOptions(checks, options)
   const withRoles = await addRoles(tx, access, invitees)

@@ -21,7 +21,13 @@ export const verdictsAnswer = z.strictObject({
   verdicts: z.array(verdict).describe('One for each entry, in the order of the list.'),
 })
 
-const names = { ok: 'invited', invited: 'pending', member: 'member', exhausted: 'limited' } as const
+const names = {
+  ok: 'invited',
+  invited: 'pending',
+  member: 'member',
+  exhausted: 'limited',
+  over_limit: 'limited',
+} as const
 
 export function verdictWire(
   { email, invitee, ...checked }: Listed,

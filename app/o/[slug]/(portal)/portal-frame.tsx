@@ -17,6 +17,7 @@ import type { ReactNode } from 'react'
 import type { SwitcherOrganization } from '@/components/shell/plain-switcher'
 import { PortalShell } from '@/components/shell/portal-shell'
 import { startNavigation } from '@/components/ui/navigation-state'
+import { SidebarInvite } from './invitations/sidebar-invite'
 import { useInvite } from './invitations/invite-provider'
 
 interface PortalFrameProps {
@@ -44,9 +45,14 @@ const icons: Record<string, LucideIcon> = {
   settings: Settings,
 }
 
+/** They have the button “Invite people” themselves. */
+const pagesWithInvite = ['home', 'members', 'invitations']
+
 /** Marks the current page in the browser, since a layout does not render again on navigation. */
 export function PortalFrame({ slug, pages, organizations, switchTo, may, ...shell }: PortalFrameProps) {
   const here = usePathname()
+  const invite = useInvite()
+  const isOffered = pagesWithInvite.some((path) => here === `/o/${slug}/${path}`)
   const items = pages.map(({ path, label }) => {
     const Icon = icons[path] ?? House
     const href = `/o/${slug}/${path}`
@@ -64,10 +70,18 @@ export function PortalFrame({ slug, pages, organizations, switchTo, may, ...shel
     people: may.findMembers
       ? { label: 'Members', find: `/o/${slug}/find-members`, pages: `/o/${slug}/members` }
       : undefined,
-    invite: useInvite() ?? undefined,
+    invite: invite ?? undefined,
     switchTo: switchOrganization,
   }
-  return <PortalShell {...shell} label="Organization" items={items} palette={palette} />
+  return (
+    <PortalShell
+      {...shell}
+      label="Organization"
+      items={items}
+      palette={palette}
+      action={invite && !isOffered ? <SidebarInvite onInvite={invite} /> : undefined}
+    />
+  )
 
   function switchOrganization(id: string) {
     const form = new FormData()

@@ -28,7 +28,8 @@ export function InvitationStatus({
   state,
   emailProblem,
 }: Pick<InvitationDetails, 'id' | 'state' | 'emailProblem'>) {
-  const { isPending } = useExpectedRow(id)
+  const { isPending, leaving } = useExpectedRow(id)
+  if (leaving !== undefined) return <Badge>{leaving}</Badge>
   const isUndelivered = !isPending && state === 'pending' && emailProblem !== null
   const { label, tone } = isUndelivered ? emailProblems[emailProblem] : states[isPending ? 'pending' : state]
   return <Badge tone={tone}>{label}</Badge>

@@ -1,10 +1,10 @@
 import { ArrowDown, ArrowUp } from 'lucide-react'
-import { ExpectedRows } from '@/components/form/expected-rows'
+import { ExpectedRows, ExpectedTableRow } from '@/components/form/expected-rows'
 import { AppLink } from '@/components/ui/app-link'
 import { PersonCell } from '@/components/ui/person-cell'
 import { RoleBadges } from '@/components/ui/role-badges'
 import { SelectCell, SelectColumn, Selection } from '@/components/ui/selection'
-import { Cell, Column, Table, TableBody, TableHead, TableRow } from '@/components/ui/table'
+import { Cell, Column, Table, TableBody, TableHead } from '@/components/ui/table'
 import { Time } from '@/components/ui/time'
 import type { InvitationDetails, InvitationSort } from '@/lib/domain/invitations/list-invitations'
 import { resend, revoke, undoRevoke } from './actions'
@@ -27,21 +27,21 @@ export function InvitationsTable(props: InvitationsTableProps) {
   const pending = maySend || mayRevoke ? invitations.filter(({ state }) => state === 'pending') : []
   const hasSelection = pending.length > 0
   return (
-    <Selection ids={pending.map(({ id }) => id)}>
-      <Table caption="Invitations">
-        <TableHead>
-          {hasSelection && <SelectColumn />}
-          <SortColumn path={path} filter={filter} column="address" label="Address" />
-          <Column>Roles</Column>
-          <Column>State</Column>
-          <SortColumn path={path} filter={filter} column="expires" label="Expires" />
-          <SortColumn path={path} filter={filter} column="sent" label="Sent" />
-          <Column align="end">
-            <span className="sr-only">Actions</span>
-          </Column>
-        </TableHead>
-        <TableBody>
-          <ExpectedRows>
+    <ExpectedRows>
+      <Selection ids={pending.map(({ id }) => id)}>
+        <Table caption="Invitations">
+          <TableHead>
+            {hasSelection && <SelectColumn />}
+            <SortColumn path={path} filter={filter} column="address" label="Address" />
+            <Column>Roles</Column>
+            <Column>State</Column>
+            <SortColumn path={path} filter={filter} column="expires" label="Expires" />
+            <SortColumn path={path} filter={filter} column="sent" label="Sent" />
+            <Column align="end">
+              <span className="sr-only">Actions</span>
+            </Column>
+          </TableHead>
+          <TableBody>
             {invitations.map((invitation) => (
               <InvitationRow
                 key={invitation.id}
@@ -51,18 +51,18 @@ export function InvitationsTable(props: InvitationsTableProps) {
                 {...actions}
               />
             ))}
-          </ExpectedRows>
-        </TableBody>
-      </Table>
-      {hasSelection && (
-        <SelectedInvitations
-          resend={maySend ? resend.bind(null, slug) : undefined}
-          revoke={mayRevoke ? revoke.bind(null, slug) : undefined}
-          undoRevoke={undoRevoke.bind(null, slug)}
-          addresses={Object.fromEntries(pending.map(({ id, email }) => [id, email]))}
-        />
-      )}
-    </Selection>
+          </TableBody>
+        </Table>
+        {hasSelection && (
+          <SelectedInvitations
+            resend={maySend ? resend.bind(null, slug) : undefined}
+            revoke={mayRevoke ? revoke.bind(null, slug) : undefined}
+            undoRevoke={undoRevoke.bind(null, slug)}
+            addresses={Object.fromEntries(pending.map(({ id, email }) => [id, email]))}
+          />
+        )}
+      </Selection>
+    </ExpectedRows>
   )
 }
 
@@ -74,7 +74,7 @@ interface InvitationRowProps extends InvitationActionsProps {
 function InvitationRow({ invitation, now, hasSelection, ...actions }: InvitationRowProps) {
   const { id, email, roles, inviterName, sentAt, expiresAt, state } = invitation
   return (
-    <TableRow>
+    <ExpectedTableRow rowId={id}>
       {hasSelection && <SelectCell id={id} label={email} />}
       <PersonCell
         name={email}
@@ -102,7 +102,7 @@ function InvitationRow({ invitation, now, hasSelection, ...actions }: Invitation
       <Cell narrow="corner" align="end">
         <InvitationActions invitation={invitation} {...actions} isCompact />
       </Cell>
-    </TableRow>
+    </ExpectedTableRow>
   )
 }
 

@@ -19,6 +19,7 @@ export interface InviteEntries {
   roleIds: readonly (readonly string[])[]
   /** Whether one address that cannot be invited stops the others. */
   require: 'all' | 'any'
+  overLimit: 'refuse' | 'leave'
   options: InvitationOptions
 }
 
@@ -63,6 +64,7 @@ const plainForm = z
     entries,
     roleIds: entries.map(() => roles),
     require: ready === undefined ? 'all' : 'any',
+    overLimit: 'refuse',
     options: optionsOf(options),
   }))
 
@@ -79,12 +81,14 @@ const listedForm = z
           .min(1, 'Enter at least one email address.')
           .max(mostAtOnce, `Enter at most ${mostAtOnce} addresses at a time.`),
       ),
+    over_limit: z.enum(['refuse', 'leave']).default('refuse'),
     ...optionFields,
   })
-  .transform(({ invitees, ...options }): InviteEntries => ({
+  .transform(({ invitees, over_limit: overLimit, ...options }): InviteEntries => ({
     entries: emailEntries(invitees.map(({ email }) => email)),
     roleIds: invitees.map(({ roles }) => roles),
     require: 'any',
+    overLimit,
     options: optionsOf(options),
   }))
 
@@ -104,14 +108,14 @@ export interface InvitedEntries {
 /** @throws ZodError with each address’s problem if nothing was sent; DomainError as invite() */
 export async function inviteEntries(
   access: Access,
-  { entries, roleIds, require, options }: InviteEntries,
+  { entries, roleIds, options, ...limits }: InviteEntries,
 ): Promise<InvitedEntries> {
   const invitees = entries.flatMap((entry, index) =>
     entry.status === 'ok' ? [{ address: entry.address, roleIds: roleIds[index] ?? [] }] : [],
   )
   // An invalid address stops the others too, but the form still says which of them could be invited.
-  const isDryRun = require === 'all' && entries.some(({ status }) => status === 'invalid')
-  const { verdicts, invitations } = await invite(access, { invitees, options, require, isDryRun }).catch(
+  const isDryRun = limits.require === 'all' && entries.some(({ status }) => status === 'invalid')
+  const { verdicts, invitations } = await invite(access, { invitees, options, ...limits, isDryRun }).catch(
     (error: unknown) => {
       throw error instanceof AddressesRefused ? refusedEntries(entries, error.verdicts) : error
     },

@@ -5,7 +5,7 @@ import { Button } from '@/components/ui/button'
 import { RoleChoice } from '@/components/ui/role-choice'
 import type { RoleOption } from '@/components/ui/plain-role-list'
 import { addressIn } from './addresses'
-import type { Verdict } from './use-address-checks'
+import { unchecked, type Verdict } from './use-address-checks'
 import type { Invitee, Invitees } from './use-invitees'
 
 interface InviteeListProps {
@@ -92,7 +92,10 @@ function InviteeRow({ invitee, verdict, options, common, onRoles, onEdit, onRemo
 }
 
 export function VerdictText({ verdict }: { verdict: Verdict }) {
-  if (verdict === undefined) return <span className="text-xs text-muted-foreground">Checking…</span>
+  if (verdict === undefined || verdict === unchecked) {
+    const text = verdict === undefined ? 'Checking…' : 'Could not be checked'
+    return <span className="text-xs text-muted-foreground">{text}</span>
+  }
   const Icon = verdict === null ? CircleCheck : CircleAlert
   return (
     <span className={`flex gap-1 text-xs ${verdict === null ? 'text-success' : 'text-danger'}`}>

@@ -1,7 +1,7 @@
 'use client'
 
 import { Send } from 'lucide-react'
-import { useExpect } from '@/components/form/expected-rows'
+import { useExpectEach } from '@/components/form/expected-rows'
 import { Form, type FormAction } from '@/components/form/form'
 import { SubmitButton } from '@/components/ui/submit-button'
 import { actionButton, floatingAnswer } from './action-button'
@@ -13,11 +13,11 @@ interface ResendFormProps {
 }
 
 export function ResendForm({ action, id, isCompact }: ResendFormProps) {
-  const expect = useExpect()
+  const expectPending = useExpectEach('id', { isPending: true })
   return (
     <Form
       action={action}
-      onStart={() => expect({ [id]: { isPending: true } })}
+      onStart={expectPending}
       className={isCompact ? floatingAnswer : 'flex min-w-0 flex-col gap-2'}
     >
       <input type="hidden" name="id" value={id} />

@@ -2,6 +2,7 @@
 
 import { MailX } from 'lucide-react'
 import { useState } from 'react'
+import { useExpectEach } from '@/components/form/expected-rows'
 import { Form, type FormAction } from '@/components/form/form'
 import { AlertDialog } from '@/components/ui/alert-dialog'
 import { Button } from '@/components/ui/button'
@@ -19,12 +20,14 @@ interface RevokeDialogProps {
 /** Without JavaScript only where there is room for it: on the invitation’s own page. */
 export function RevokeDialog({ action, undo, id, email, isCompact }: RevokeDialogProps) {
   const [isOpen, setOpen] = useState(false)
+  const onStart = useExpectEach('id', { leaving: 'Revoking…' })
+  const onUndo = useExpectEach('id', { isPending: true })
   const button = actionButton({ label: 'Revoke', icon: MailX, isCompact })
   const dialog = {
     title: `Revoke the invitation to ${email}?`,
     description: 'Its link stops working at once. The email that was sent stays in the mailbox.',
     children: (
-      <Form action={action} undo={undo}>
+      <Form action={action} undo={undo} onStart={onStart} onUndo={onUndo}>
         <input type="hidden" name="id" value={id} />
         <DialogActions submit="Revoke" tone="danger" />
       </Form>

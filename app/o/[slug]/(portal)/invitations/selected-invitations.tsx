@@ -2,6 +2,7 @@
 
 import { MailX, Send } from 'lucide-react'
 import { useState } from 'react'
+import { useExpectEach } from '@/components/form/expected-rows'
 import { Form, type FormAction } from '@/components/form/form'
 import { AlertDialog } from '@/components/ui/alert-dialog'
 import { Button } from '@/components/ui/button'
@@ -23,6 +24,7 @@ interface SelectedInvitationsProps {
 
 export function SelectedInvitations({ resend, revoke, undoRevoke, addresses }: SelectedInvitationsProps) {
   const { selected, select } = useSelection()
+  const expectPending = useExpectEach('id', { isPending: true })
   const [refused, setRefused] = useState<Record<string, string>>({})
   const refusals = selected.flatMap((id) => {
     const [address, reason] = [addresses[id], refused[addresses[id] ?? '']]
@@ -39,7 +41,12 @@ export function SelectedInvitations({ resend, revoke, undoRevoke, addresses }: S
   return (
     <SelectionBar notice={refusals.length > 0 && <Refusals refusals={refusals} />}>
       {resend && (
-        <Form action={resend} onDone={keepRefused} className="flex min-w-0 flex-wrap items-center gap-2">
+        <Form
+          action={resend}
+          onStart={expectPending}
+          onDone={keepRefused}
+          className="flex min-w-0 flex-wrap items-center gap-2"
+        >
           <SelectedIds name="id" />
           <SubmitButton variant="secondary" size="small">
             <Send aria-hidden strokeWidth={1.75} />
@@ -69,6 +76,8 @@ function Refusals({ refusals }: { refusals: { address: string; reason: string }[
 function RevokeSelected({ action, undo }: { action: FormAction; undo: FormAction }) {
   const { selected } = useSelection()
   const [isOpen, setOpen] = useState(false)
+  const onStart = useExpectEach('id', { leaving: 'Revoking…' })
+  const onUndo = useExpectEach('id', { isPending: true })
   const isOne = selected.length === 1
   return (
     <>
@@ -86,7 +95,7 @@ function RevokeSelected({ action, undo }: { action: FormAction; undo: FormAction
             : 'Their links stop working at once. The emails that were sent stay in the mailboxes.'
         }
       >
-        <Form action={action} undo={undo}>
+        <Form action={action} undo={undo} onStart={onStart} onUndo={onUndo}>
           <SelectedIds name="id" />
           <DialogActions submit="Revoke" tone="danger" />
         </Form>

@@ -8,19 +8,22 @@ import { checkInvitees } from './actions'
 
 const quietForMilliseconds = 300
 
+/** The server did not say: sending decides. */
+export const unchecked = Symbol('unchecked')
+
 /** Undefined until the server answers; null if the address can be invited. */
-export type Verdict = string | null | undefined
+export type Verdict = string | null | undefined | typeof unchecked
 
 const malformed = 'Enter an email address such as name@example.com.'
 
 /** What the server says about addresses, by how they were typed. */
 export function useAddressChecks(slug: string) {
-  const [answers, setAnswers] = useState<ReadonlyMap<string, string | null>>(new Map())
+  const [answers, setAnswers] = useState<ReadonlyMap<string, Verdict>>(new Map())
   const [limit, setLimit] = useState<string>()
   const waiting = useRef(new Set<string>())
   const timer = useRef<number>(undefined)
 
-  function record(found: Iterable<[string, string | null]>) {
+  function record(found: Iterable<[string, Verdict]>) {
     setAnswers((known) => new Map([...known, ...found]))
   }
 
@@ -29,10 +32,10 @@ export function useAddressChecks(slug: string) {
     for (const text of asked) waiting.current.delete(text)
     const form = new FormData()
     for (const text of asked) form.append('addresses', text)
-    // Without an answer there is no verdict: sending checks again.
     const state = await checkInvitees(slug, idle, form).catch(() => idle)
     if (state.status === 'refused') setLimit(Object.values(state.fields)[0] ?? state.message)
-    if (state.status === 'done') record(asked.map((text) => [text, state.skipped?.[text] ?? null]))
+    const skipped = state.status === 'done' ? (state.skipped ?? {}) : null
+    record(asked.map((text) => [text, skipped === null ? unchecked : (skipped[text] ?? null)]))
     if (waiting.current.size > 0) await ask()
   }
 

@@ -1,6 +1,8 @@
 import { useState } from 'react'
+import { textsIn, useExpect } from '@/components/form/expected-rows'
 import { Form, type FormAction } from '@/components/form/form'
 import { OwnershipQuestion, useOwnershipQuestion } from '@/components/form/ownership-question'
+import { rolesBefore, rolesIn } from '@/components/form/roles-before'
 import { Button } from '@/components/ui/button'
 import { Dialog } from '@/components/ui/dialog'
 import { DialogActions } from '@/components/ui/dialog-actions'
@@ -21,6 +23,7 @@ interface BulkRolesProps {
 /** Gives all selected members one role instead of theirs. */
 export function BulkRoles({ members, who, options, action }: BulkRolesProps) {
   const [roles, setRoles] = useState<string[]>([])
+  const expect = useExpect()
   const question = useOwnershipQuestion({ before: members.map((member) => member.roles), options })
   return (
     <Dialog
@@ -28,7 +31,16 @@ export function BulkRoles({ members, who, options, action }: BulkRolesProps) {
       title={`Change the role of ${who}`}
       description="It replaces the roles they have now."
     >
-      <Form action={action} undo={action} onSubmit={question.askBefore}>
+      <Form
+        action={action}
+        undo={action}
+        onSubmit={question.askBefore}
+        onStart={(form) => {
+          const row = { roles: rolesIn(form.getAll('roles'), options) }
+          expect(Object.fromEntries(textsIn(form, 'user_id').map((id) => [id, row])))
+        }}
+        onUndo={(form) => expect(rolesBefore(form, options))}
+      >
         <SelectedIds name="user_id" />
         {roles.map((id) => (
           <input key={id} type="hidden" name="roles" value={id} />

@@ -2,7 +2,7 @@
 
 import { CirclePause, CirclePlay, UserMinus, UserRound } from 'lucide-react'
 import { useState } from 'react'
-import { useExpect } from '@/components/form/expected-rows'
+import { useExpectEach } from '@/components/form/expected-rows'
 import type { FormAction } from '@/components/form/form'
 import { AlertDialog } from '@/components/ui/alert-dialog'
 import { Menu, MenuSeparator } from '@/components/ui/menu'
@@ -26,6 +26,7 @@ export interface MemberActs {
 
 export function MemberMenu({ href, acts, isSuspended, removal }: MemberMenuProps) {
   const [isAsking, setAsking] = useState(false)
+  const expectRemoval = useExpectEach('user_id', { leaving: 'Removing…' })
 
   return (
     <span className="needs-script">
@@ -52,7 +53,7 @@ export function MemberMenu({ href, acts, isSuspended, removal }: MemberMenuProps
           open={isAsking}
           onOpenChange={setAsking}
         >
-          <RemovalForm removal={removal} action={acts.remove} />
+          <RemovalForm removal={removal} action={acts.remove} onStart={expectRemoval} />
         </AlertDialog>
       )}
     </span>
@@ -67,8 +68,10 @@ interface SuspensionItemProps {
 
 function SuspensionItem({ userId, acts: { suspend, restore }, isSuspended }: SuspensionItemProps) {
   const [action, undo] = isSuspended ? [restore, suspend] : [suspend, restore]
-  const expect = useExpect()
-  const run = useRowAction(action, undo, () => expect({ [userId]: { isSuspended: !isSuspended } }))
+  const run = useRowAction(action, undo, {
+    onStart: useExpectEach('user_id', { isSuspended: !isSuspended }),
+    onUndo: useExpectEach('user_id', { isSuspended }),
+  })
   const Icon = isSuspended ? CirclePlay : CirclePause
   return (
     <MenuItem icon={<Icon aria-hidden strokeWidth={1.75} />} onClick={() => run({ user_id: userId })}>

@@ -1,11 +1,11 @@
 'use client'
 
 import type { ReactNode } from 'react'
-import { useExpectedRow } from '@/components/form/expected-rows'
+import { ExpectedNote, ExpectedTableRow, useExpectedRow } from '@/components/form/expected-rows'
 import { PersonCell } from '@/components/ui/person-cell'
 import { RoleBadges } from '@/components/ui/role-badges'
 import { SelectCell } from '@/components/ui/selection'
-import { Cell, TableRow } from '@/components/ui/table'
+import { Cell } from '@/components/ui/table'
 import { MemberBadges, type MemberBadgesProps } from './member-badges'
 import { MemberMenu, type MemberActs } from './member-menu'
 import type { MemberRemoval } from './removal-form'
@@ -35,10 +35,11 @@ export function MemberRow({ href, changeRole, joined, lastActive, acts, ...membe
   const roles = member.roles && (expected.roles ?? member.roles)
   const marks = { ...member.marks, isSuspended: expected.isSuspended ?? member.marks.isSuspended }
   return (
-    <TableRow>
+    <ExpectedTableRow rowId={member.userId}>
       {member.isInSelection && <SelectCell id={member.userId} label={member.name} />}
       <PersonCell name={member.name} note={member.email} imageUrl={member.picture} href={href}>
         <MemberBadges {...marks} />
+        <ExpectedNote rowId={member.userId} />
       </PersonCell>
       {roles && (
         <Cell title={roles.map(({ name }) => name).join(', ')}>
@@ -59,6 +60,6 @@ export function MemberRow({ href, changeRole, joined, lastActive, acts, ...membe
           <MemberMenu href={href} acts={acts} isSuspended={marks.isSuspended} removal={member.removal} />
         </span>
       </Cell>
-    </TableRow>
+    </ExpectedTableRow>
   )
 }

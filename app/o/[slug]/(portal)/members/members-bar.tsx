@@ -9,6 +9,9 @@ import { BulkRoles } from './bulk-roles'
 import type { MemberActs } from './member-menu'
 import type { SelectableMember } from './selectable-members'
 
+const suspended = { isSuspended: true }
+const restored = { isSuspended: false }
+
 interface MembersBarProps {
   members: readonly SelectableMember[]
   organizationName: string
@@ -34,6 +37,7 @@ export function MembersBar({ members, organizationName, options, changeRoles, ac
           text={`They lose access to ${organizationName} immediately, and keep their roles. You can restore it at any time.`}
           action={acts.suspend}
           undo={acts.restore}
+          expected={{ done: suspended, undone: restored }}
         />
       )}
       {acts && chosen.some(({ isSuspended }) => isSuspended) && (
@@ -43,6 +47,7 @@ export function MembersBar({ members, organizationName, options, changeRoles, ac
           text={`Those who are suspended have access to ${organizationName} again, with the roles they had.`}
           action={acts.restore}
           undo={acts.suspend}
+          expected={{ done: restored, undone: suspended }}
           tone="primary"
         />
       )}
@@ -52,6 +57,7 @@ export function MembersBar({ members, organizationName, options, changeRoles, ac
           title={`Remove ${who}?`}
           text={`They lose all roles and access to ${organizationName} immediately, and get an email about it. Accounts are not deleted.`}
           action={acts.remove}
+          expected={{ done: { leaving: 'Removing…' } }}
           revocable={{
             invitations: chosen.reduce((sum, { invitations }) => sum + invitations, 0),
             hasJoinLink: chosen.some(({ hasJoinLink }) => hasJoinLink),

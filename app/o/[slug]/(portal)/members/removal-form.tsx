@@ -1,4 +1,4 @@
-import { Form, type FormAction } from '@/components/form/form'
+import { Form, type FormAction, type FormProps } from '@/components/form/form'
 import { DialogActions } from '@/components/ui/dialog-actions'
 import { type Revocable, RevocationChoice } from './revocation-choice'
 
@@ -29,12 +29,13 @@ interface RemovalFormProps {
   action: FormAction
   /** True on the member’s own page, which no longer exists afterwards. */
   fromPage?: boolean
+  onStart?: FormProps['onStart']
 }
 
-export function RemovalForm({ removal, action, fromPage = false }: RemovalFormProps) {
+export function RemovalForm({ removal, action, fromPage = false, onStart }: RemovalFormProps) {
   const { userId, name, invitations, hasJoinLink } = removal
   return (
-    <Form action={action}>
+    <Form action={action} onStart={onStart}>
       <input type="hidden" name="user_id" value={userId} />
       {fromPage && <input type="hidden" name="from" value="page" />}
       <RevocationChoice by={name} invitations={invitations} hasJoinLink={hasJoinLink} />

@@ -2,7 +2,7 @@
 
 import { startTransition } from 'react'
 import type { FormAction } from '@/components/form/form'
-import { useActionToast } from '@/components/form/use-action-toast'
+import { useActionToast, type Expectations } from '@/components/form/use-action-toast'
 import { showToast } from '@/components/ui/toast-manager'
 import { idle } from '@/lib/http/form-state'
 
@@ -10,9 +10,9 @@ import { idle } from '@/lib/http/form-state'
 export function useRowAction(
   action: FormAction,
   undo: FormAction,
-  onStart: () => void,
+  expected: Expectations,
 ): (values: Record<string, string>) => void {
-  const run = useActionToast(action, undo, onStart)
+  const run = useActionToast(action, undo, expected)
   return (values) => {
     const form = new FormData()
     for (const [name, value] of Object.entries(values)) form.append(name, value)

@@ -1,5 +1,6 @@
 import { beforeEach, expect, it } from 'vitest'
 import { createInvitationFixtures, newAddress, type InvitationFixture } from '@/test/fixtures/invitations'
+import { overLimitMessage } from '@/lib/domain/invitations/over-limit'
 import { inviteEntries, inviteForm } from '../invite-entries'
 import { checkInviteeFile, inviteeFileForm } from './check-invitee-file'
 
@@ -40,11 +41,29 @@ it('gives each row its role and its verdict, and sends nothing', async () => {
   expect(await fixture.rowsTo(fresh)).toEqual([])
 })
 
-it('refuses more than the organization can send today, and files over 90 KB', async () => {
-  const text = Array.from({ length: 51 }, newAddress).join('\n')
-  await expect(checkInviteeFile(await fixture.inviting(), { text })).rejects.toMatchObject({
-    code: 'too_many',
-  })
+it('checks every row, also beyond the daily limit, and sends the first that it allows', async () => {
+  const [known, ...others] = Array.from({ length: 53 }, newAddress)
+  await fixture.invite(known ?? '')
+  const text = [`${known}`, ...others.map((email, index) => `${email},,${index === 0 ? 'Nobody' : ''}`)]
+  const rows = await checkInviteeFile(await fixture.inviting(), { text: text.join('\n') })
+  expect(rows.map(({ problem }) => problem)).toEqual([
+    expect.stringContaining('Already invited'),
+    'You cannot assign a role “Nobody”.',
+    ...Array.from({ length: 49 }, () => null),
+    overLimitMessage,
+    overLimitMessage,
+  ])
+  const invitees = JSON.stringify(others.map((email) => ({ email, roles: [tenant.role('Member')] })))
+  const send = async (over_limit: string) =>
+    inviteEntries(await fixture.inviting(), inviteForm.parse({ invitees, over_limit }))
+  await expect(send('refuse')).rejects.toMatchObject({ code: 'too_many' })
+  const { invitations, skipped } = await send('leave')
+  expect(invitations.map(({ email }) => email)).toEqual(others.slice(0, 49))
+  expect(skipped).toEqual(Object.fromEntries(others.slice(49).map((email) => [email, overLimitMessage])))
+  await expect(send('leave')).rejects.toThrow(overLimitMessage)
+})
+
+it('refuses files over 90 KB', () => {
   const large = 'x'.repeat(90_001)
   expect(inviteeFileForm.safeParse({ text: large }).success).toBe(false)
   expect(inviteeFileForm.safeParse({ file: new File([large], 'large.csv') }).success).toBe(false)

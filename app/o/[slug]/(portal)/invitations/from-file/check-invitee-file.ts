@@ -21,7 +21,7 @@ export const inviteeFileForm = z.object({
   text: z.string().max(mostBytes, tooLarge).optional(),
 })
 
-/** Sends nothing. @throws DomainError invalid (the file), too_many */
+/** Sends nothing. Rows beyond the daily limit say so. @throws DomainError invalid (the file) */
 export async function checkInviteeFile(
   access: Access,
   { file, text = '' }: z.output<typeof inviteeFileForm>,
@@ -29,12 +29,15 @@ export async function checkInviteeFile(
   const read = file && file.size > 0 ? decodeInviteeFile(new Uint8Array(await file.arrayBuffer())) : text
   const rows = parseInviteeFile(read)
   const entries = emailEntries(rows.map(({ address }) => address))
-  const invitees = entries.flatMap((entry) =>
-    entry.status === 'ok' ? [{ address: entry.address, roleIds: [] }] : [],
-  )
   return readTogether([access], async () => {
-    const { verdicts } = await invite(access, { invitees, isDryRun: true })
     const roleIds = rolesByName(await getAssignableRoles(access))
+    // A row that cannot be sent takes nothing from the daily limit.
+    const invitees = entries.flatMap((entry, index) =>
+      entry.status === 'ok' && isRoleKnown(rows[index], roleIds)
+        ? [{ address: entry.address, roleIds: [] }]
+        : [],
+    )
+    const { verdicts } = await invite(access, { invitees, overLimit: 'leave', isDryRun: true })
     return rows.map((row, index) => checkedRow(row, { entry: entries[index], verdicts, roleIds }))
   })
 }
@@ -46,17 +49,23 @@ function rolesByName(roles: readonly { id: string; name: string }[]): RoleIds {
   return new Map(roles.toReversed().map(({ id, name }) => [name.toLowerCase(), id]))
 }
 
+function isRoleKnown(row: InviteeRow | undefined, roleIds: RoleIds): boolean {
+  return row === undefined || row.role === '' || roleIds.has(row.role.toLowerCase())
+}
+
 interface Checks {
   entry: EmailEntry | undefined
   verdicts: Verdicts
   roleIds: RoleIds
 }
 
-function checkedRow({ row, address, name, role }: InviteeRow, checks: Checks): FileRow {
+function checkedRow(row: InviteeRow, checks: Checks): FileRow {
+  const { address, name, role } = row
   const roleId = role === '' ? null : (checks.roleIds.get(role.toLowerCase()) ?? null)
-  const problem =
-    role !== '' && roleId === null ? `You cannot assign a role “${role.slice(0, 60)}”.` : problemOf(checks)
-  return { row, address: address.slice(0, 320), name: name.slice(0, 200), role, roleId, problem }
+  const problem = !isRoleKnown(row, checks.roleIds)
+    ? `You cannot assign a role “${role.slice(0, 60)}”.`
+    : problemOf(checks)
+  return { ...row, address: address.slice(0, 320), name: name.slice(0, 200), role, roleId, problem }
 }
 
 function problemOf({ entry, verdicts }: Checks): string | null {

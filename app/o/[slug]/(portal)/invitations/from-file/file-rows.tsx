@@ -4,31 +4,30 @@ import { useEffect, useId, useRef } from 'react'
 import { csvRow } from '@/lib/http/csv'
 import { VerdictText } from '../invitee-list'
 import { csvLink, fileColumns } from './csv-link'
-import type { CheckedRow } from './use-invitee-file'
+import { isOverLimit, type CheckedRow } from './use-invitee-file'
 
-/** Those that cannot be invited first. */
+/** Those that cannot be invited first, the others in the file’s order. */
 export function FileRows({ rows }: { rows: CheckedRow[] }) {
   const list = useRef<HTMLUListElement>(null)
   const summaryId = useId()
   // The field that had the focus is gone.
   useEffect(() => list.current?.focus(), [])
-  const [bad, good] = [
-    rows.filter(({ problem }) => problem !== null),
-    rows.filter(({ problem }) => problem === null),
-  ]
+  const bad = rows.filter((row) => row.problem !== null && !isOverLimit(row))
+  const good = rows.filter((row) => !bad.includes(row))
+  const left = rows.filter(({ problem }) => problem !== null)
   return (
     <div className="flex min-w-0 flex-col gap-2">
       <p className="flex flex-wrap justify-between gap-x-4">
         <span id={summaryId} role="status" className="font-medium">
-          {summary(bad.length, good)}
+          {summary(rows, bad.length)}
         </span>
-        {bad.length > 0 && (
+        {left.length > 0 && (
           <a
-            href={csvLink(problemsCsv(bad))}
+            href={csvLink(problemsCsv(left))}
             download="not-invited.csv"
             className="text-sm font-medium underline decoration-input underline-offset-4 hover:decoration-foreground"
           >
-            {bad.length === 1 ? 'Download this row' : `Download these ${bad.length} rows`}
+            {left.length === 1 ? 'Download this row' : `Download these ${left.length} rows`}
           </a>
         )}
       </p>
@@ -47,11 +46,22 @@ export function FileRows({ rows }: { rows: CheckedRow[] }) {
   )
 }
 
-function summary(bad: number, good: readonly CheckedRow[]): string {
-  const sent = good.filter(({ isSent }) => isSent).length
-  const rows = bad + good.length === 1 ? '1 row' : `${(bad + good.length).toLocaleString('en')} rows`
-  if (sent > 0) return `${sent.toLocaleString('en')} of ${rows} invited`
-  return bad === 0 ? rows : `${rows}, ${bad.toLocaleString('en')} cannot be invited`
+function summary(rows: readonly CheckedRow[], bad: number): string {
+  const sent = rows.filter(({ isSent }) => isSent).length
+  const tomorrow = rows.filter(isOverLimit).length
+  const all = rows.length === 1 ? '1 row' : `${count(rows.length)} rows`
+  return [
+    sent > 0 ? `${count(sent)} of ${all} invited` : all,
+    sent === 0 && bad > 0 ? `${count(bad)} cannot be invited` : '',
+    sent === 0 && tomorrow > 0 ? `${count(rows.length - bad - tomorrow)} can be sent today` : '',
+    tomorrow > 0 ? `${count(tomorrow)} tomorrow` : '',
+  ]
+    .filter(Boolean)
+    .join(', ')
+}
+
+function count(number: number): string {
+  return number.toLocaleString('en')
 }
 
 function FileRowItem({ row, address, name, role, problem, isSent }: CheckedRow) {

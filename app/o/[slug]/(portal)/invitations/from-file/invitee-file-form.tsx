@@ -24,7 +24,7 @@ export function InviteeFileForm({ file, ...roles }: InviteeFileFormProps) {
 
 function CheckedFile({ file, choices, onRetry }: InviteeFileFormProps) {
   const [chosen, setChosen] = useState<string[]>()
-  const { rows, ready, problem, progress } = file
+  const { rows, open, problem, progress } = file
   const { defaultRoleId, connections, clients } = typeof choices === 'string' ? noChoices : choices
   const common = chosen ?? (defaultRoleId === null ? [] : [defaultRoleId])
   return (
@@ -41,10 +41,10 @@ function CheckedFile({ file, choices, onRetry }: InviteeFileFormProps) {
         </Notice>
       )}
       <FileRows rows={rows} />
-      {ready.some(({ role }) => role === '') && (
+      {open.some(({ role }) => role === '') && (
         <InviteRoles choices={choices} value={common} onChange={setChosen} onRetry={onRetry} />
       )}
-      {ready.length > 0 && <InviteOptions connections={connections} clients={clients} />}
+      {open.length > 0 && <InviteOptions connections={connections} clients={clients} />}
       {progress && <SendingProgress {...progress} />}
       <FileActions file={file} />
     </form>
@@ -57,7 +57,7 @@ function SendingProgress({ done, of }: { done: number; of: number }) {
   return (
     <div className="flex flex-col gap-1.5">
       <p role="status" className="text-sm text-muted-foreground">
-        {done} of {of} sent. Keep this page open.
+        {done} of {of} done. Keep this page open.
       </p>
       <div
         role="progressbar"
@@ -72,19 +72,19 @@ function SendingProgress({ done, of }: { done: number; of: number }) {
   )
 }
 
-function FileActions({ file: { ready, progress, clear } }: { file: InviteeFile }) {
+function FileActions({ file: { open, today, progress, clear } }: { file: InviteeFile }) {
   const close = useCloseDialog()
   const isSending = progress !== undefined
   return (
     <div className="mt-2 flex flex-wrap justify-end gap-2 max-sm:flex-col-reverse max-sm:items-stretch">
       {!isSending && <Button onClick={clear}>Choose another file</Button>}
-      {ready.length === 0 && !isSending ? (
+      {open.length === 0 && !isSending ? (
         <Button variant="primary" onClick={close}>
           Done
         </Button>
       ) : (
         <Button type="submit" variant="primary" pending={isSending} aria-disabled={isSending || undefined}>
-          {submitLabel(ready.length)}
+          {submitLabel(today.length)}
         </Button>
       )}
     </div>

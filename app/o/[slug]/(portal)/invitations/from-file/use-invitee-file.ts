@@ -2,6 +2,7 @@
 
 import { useState } from 'react'
 import { mostAtOnce } from '@/lib/domain/invitations/most-at-once'
+import { overLimitMessage } from '@/lib/domain/invitations/over-limit'
 import { idle, type FileRow, type FormState } from '@/lib/http/form-state'
 import { checkFile, invitePeople } from '../actions'
 import { verdictsIn } from '../refused-addresses'
@@ -23,7 +24,8 @@ export function useInviteeFile(slug: string) {
   const [problem, setProblem] = useState<string>()
   const [isChecking, setChecking] = useState(false)
   const [progress, setProgress] = useState<Progress>()
-  const ready = rows.filter((row) => row.problem === null && !row.isSent)
+  const open = rows.filter((row) => (row.problem === null || isOverLimit(row)) && !row.isSent)
+  const today = open.filter((row) => !isOverLimit(row))
 
   async function check(source: { file: File } | { text: string }) {
     const form = new FormData()
@@ -39,12 +41,12 @@ export function useInviteeFile(slug: string) {
     if (answer.status === 'done') setRows((answer.rows ?? []).map((row) => ({ ...row, isSent: false })))
   }
 
-  /** Repeating a part that was lost is safe: an invited address is not invited again. */
+  /** In the file’s order, also what the daily limit leaves for tomorrow: the server decides. Repeating a part that was lost is safe: an invited address is not invited again. */
   async function send(options: FormData, common: readonly string[]) {
     setProblem(undefined)
-    for (let done = 0; done < ready.length; done += mostAtOnce) {
-      setProgress({ done, of: ready.length })
-      const part = ready.slice(done, done + mostAtOnce)
+    for (let done = 0; done < open.length; done += mostAtOnce) {
+      setProgress({ done, of: open.length })
+      const part = open.slice(done, done + mostAtOnce)
       const answer = await invitePeople(slug, idle, partOf(part, { options, common })).catch(() =>
         refused(lost),
       )
@@ -59,7 +61,12 @@ export function useInviteeFile(slug: string) {
     setProgress(undefined)
   }
 
-  return { rows, ready, problem, isChecking, progress, check, send, clear: () => setRows([]) }
+  return { rows, open, today, problem, isChecking, progress, check, send, clear: () => setRows([]) }
+}
+
+/** Sending it again tomorrow is all that is needed. */
+export function isOverLimit({ problem }: FileRow): boolean {
+  return problem === overLimitMessage
 }
 
 export type InviteeFile = ReturnType<typeof useInviteeFile>
@@ -70,6 +77,7 @@ function partOf(
 ): FormData {
   const form = new FormData()
   for (const [name, value] of options) form.append(name, value)
+  form.set('over_limit', 'leave')
   const invitees = rows.map(({ address, roleId }) => ({
     email: address,
     roles: roleId === null ? common : [roleId],

@@ -1,0 +1,64 @@
+'use client'
+
+import { useExpectEach } from '@/components/form/expected-rows'
+import { Form } from '@/components/form/form'
+import { AlertDialog } from '@/components/ui/alert-dialog'
+import { Button } from '@/components/ui/button'
+import { DialogActions } from '@/components/ui/dialog-actions'
+import { Field } from '@/components/ui/field'
+import { Select } from '@/components/ui/select'
+import { SubmitButton } from '@/components/ui/submit-button'
+import { approve, decline } from './actions'
+
+export interface RequestRole {
+  id: string
+  name: string
+  isDefault: boolean
+}
+
+interface DecisionProps {
+  slug: string
+  id: string
+  name: string
+  email: string
+  roles: RequestRole[]
+}
+
+export function Decision({ slug, id, name, email, roles }: DecisionProps) {
+  const onApprove = useExpectEach('id', { leaving: 'Approving…' })
+  const onDecline = useExpectEach('id', { leaving: 'Declining…' })
+  return (
+    <div className="flex flex-wrap items-start gap-2 max-sm:w-full">
+      <Form
+        action={approve.bind(null, slug)}
+        onStart={onApprove}
+        className="flex flex-col gap-2 max-sm:contents"
+      >
+        <input type="hidden" name="id" value={id} />
+        <div className="flex flex-wrap items-start gap-2 max-sm:contents">
+          <Field name="role" label={`Role for ${email}`} labelHidden className="w-40 max-sm:w-full">
+            <Select
+              options={roles.map((role) => ({ value: role.id, label: role.name }))}
+              defaultValue={roles.find(({ isDefault }) => isDefault)?.id}
+            />
+          </Field>
+          <SubmitButton aria-label={`Approve ${name}`}>Approve</SubmitButton>
+        </div>
+      </Form>
+      <AlertDialog
+        trigger={
+          <Button variant="secondary" aria-label={`Decline ${name}`}>
+            Decline
+          </Button>
+        }
+        title={`Decline the request of ${name}?`}
+        description="They get an email and can’t ask again for 30 days. You can still invite them."
+      >
+        <Form action={decline.bind(null, slug)} onStart={onDecline}>
+          <input type="hidden" name="id" value={id} />
+          <DialogActions submit="Decline" tone="danger" />
+        </Form>
+      </AlertDialog>
+    </div>
+  )
+}
