@@ -26,13 +26,18 @@ export const consoleInputs: ConsoleInputs = {
 }
 
 /** They write nothing, or take what only a provider or an email gives: those have a test beside their verb. */
-export const consoleActionsElsewhere: Record<string, string> = {}
+export const consoleActionsElsewhere: Record<string, string> = {
+  'connections check': 'asks the provider, and writes nothing',
+}
 
 export const consolePageBudget: Budget = { transactions: 2, statements: 10 }
 export const consoleActionBudget: Budget = { transactions: 3, statements: 18 }
 
 /** Pages and actions that cost more than these: a number here may only fall. */
-export const consoleBudgets: Record<string, Budget> = {}
+export const consoleBudgets: Record<string, Budget> = {
+  // Finds the user by their address first.
+  'roles give': { transactions: 4, statements: 18 },
+}
 
 /** Pages that cannot be opened by their path alone, and why. */
 export const consolePagesElsewhere: Record<string, string> = {
