@@ -1,9 +1,8 @@
 import { expect, test } from '@playwright/test'
-import { clientSecret } from '@/test/fixtures/browser-connections'
+import { addVerifiedDomain, clientSecret } from '@/test/fixtures/browser-connections'
 import { createConsolePeople } from './console/fixture'
 import { Enterprise } from './enterprise'
 import { button } from './role-steps'
-import { newAddress } from './support'
 
 test('a connection is created, tested, enabled in an organization and signed in with', async ({
   browser,
@@ -12,7 +11,9 @@ test('a connection is created, tested, enabled in an organization and signed in 
   const { tenant, visitor } = await createConsolePeople(baseURL ?? '')
   const enterprise = await Enterprise.open(tenant)
   const organization = await tenant.createOrganization()
-  const address = newAddress('ada')
+  const domain = `${organization.slug}.test`
+  await addVerifiedDomain(tenant, organization, domain)
+  const address = `ada@${domain}`
   enterprise.sit({ email: address })
   const page = await visitor.open(browser, tenant.url)
   await page.goto('/console/connections/new')
