@@ -16,6 +16,8 @@ const stateSchema = z.object({
   slug: z.string().nullable(),
   returnTo: z.string().nullable(),
   ticket: z.string().nullable(),
+  /** Nobody is signed in by it. */
+  isTest: z.boolean(),
   state: z.string(),
   nonce: z.string(),
   verifier: z.string(),

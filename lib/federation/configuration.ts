@@ -9,13 +9,11 @@ import { ProviderProblem } from './provider-problem'
 
 const freshForMilliseconds = 10 * 60_000
 const mostKept = 500
-const globals = globalThis as typeof globalThis & {
-  foyerProvidersElsewhere?: Map<string, { at: number; configuration: client.Configuration }>
-}
+/** Not shared by all of the process: Next bundles openid-client more than once, and one copy rejects another’s. */
+const known = new Map<string, { at: number; configuration: client.Configuration }>()
 
 /** Discovery is cached for ten minutes. @throws ProviderProblem, or the library’s error for a bad response */
 export async function configurationOf(provider: Provider): Promise<client.Configuration> {
-  const known = (globals.foyerProvidersElsewhere ??= new Map())
   const { tenantId, id, options, sealedSecret } = provider
   const key = sha256Hex(JSON.stringify([tenantId, id, options, sealedSecret]))
   const found = known.get(key)

@@ -6,6 +6,7 @@ import { DomainError, isUnavailable } from '@/lib/errors'
 import { withRequestOrigin } from '@/lib/web/origin'
 import { currentTenant } from '@/lib/web/tenant'
 import { takeAuthorizationState, type AuthorizationState } from './authorization-state'
+import { finishConnectionTest } from './connection-test'
 import { ProviderProblem } from './provider-problem'
 import { redirectUriOf } from './redirect-uri'
 import { failedPath, finishFederatedSignIn } from './finish-federated-sign-in'
@@ -16,10 +17,12 @@ export async function handleCallback(connectionId: string, query: URLSearchParam
   return withRequestOrigin(async () => {
     const state = await takeAuthorizationState(tenant, query.get('state'))
     if (!state) return failedPath('lost')
-    if (state.connectionId !== connectionId) return mixedUp(tenant, state)
+    if (state.connectionId !== connectionId)
+      return state.isTest ? finishConnectionTest(tenant, null, { state, query }) : mixedUp(tenant, state)
     // Without the organization: entering it checks whether it still has the connection enabled.
     const access = { kind: 'public', tenantId: tenant.id, subject: '' } as const
     const found = await findProvider(access, state.connectionId)
+    if (found && state.isTest) return finishConnectionTest(tenant, found.provider, { state, query })
     return found ? goOn(tenant, found.provider, { passage: state, query }) : failedPath('not_enabled', state)
   })
 }
@@ -35,7 +38,7 @@ async function goOn(
   provider: Provider,
   { passage: state, query }: { passage: AuthorizationState; query: URLSearchParams },
 ): Promise<string> {
-  const { connectionId, organizationId, slug, returnTo, ticket, ...checks } = state
+  const { connectionId, organizationId, slug, returnTo, ticket, isTest: _, ...checks } = state
   try {
     const answer = new URL(`${redirectUriOf(tenant, connectionId)}?${query.toString()}`)
     const profile = await exchangeCode(provider, answer, checks)

@@ -47,7 +47,15 @@ async function leave(tenant: Tenant, wish: Wish): Promise<string> {
       redirectUri: redirectUriOf(tenant, connectionId),
       loginHint,
     })
-    await saveAuthorizationState(tenant, { connectionId, organizationId, slug, returnTo, ticket, ...checks })
+    await saveAuthorizationState(tenant, {
+      connectionId,
+      organizationId,
+      slug,
+      returnTo,
+      ticket,
+      isTest: false,
+      ...checks,
+    })
     return url
   } catch (error) {
     if (!(error instanceof ProviderProblem)) throw error

@@ -1,4 +1,4 @@
-import type { OrganizationAccess } from '@/lib/access'
+import type { OrganizationAccess, TenantAccess } from '@/lib/access'
 import { bypassRowSecurity, change, read } from '@/lib/db/transaction'
 import type { Event } from '@/lib/db/events'
 
@@ -88,7 +88,7 @@ export function listConnectionFailures(
 ): Promise<ConnectionFailure[]> {
   const { tenantId, organizationId } = access
   return read(access, async (tx) => {
-    const rows = await tx.$queryRaw<(Omit<ConnectionFailure, 'reason'> & { reason: string | null })[]>`
+    const rows = await tx.$queryRaw<FailureRow[]>`
       SELECT a.id, a.occurred_at AS "occurredAt", c.display_name AS "connectionName", a.details->>'reason' AS reason
       FROM audit_events a
       LEFT JOIN connections c ON c.tenant_id = ${tenantId} AND c.id = a.details->>'connectionId'
@@ -96,8 +96,31 @@ export function listConnectionFailures(
         AND a.occurred_at > now() - make_interval(days => ${days})
         AND a.type IN ('connection.failed', 'session.refused') AND a.details->>'connectionId' IS NOT NULL
       ORDER BY a.occurred_at DESC, a.id DESC LIMIT ${maxFailures}`
-    return rows.map(({ reason, ...row }) => ({ ...row, reason: explainFailure(reason ?? '').admin }))
+    return rows.map(explained)
   })
+}
+
+/** In all organizations, and outside of them. */
+export function listFailuresOfConnection(
+  access: TenantAccess<'read:connections'>,
+  connectionId: string,
+): Promise<ConnectionFailure[]> {
+  const { tenantId } = access
+  return read(access, async (tx) => {
+    const rows = await tx.$queryRaw<FailureRow[]>`
+      SELECT a.id, a.occurred_at AS "occurredAt", c.display_name AS "connectionName", a.details->>'reason' AS reason
+      FROM audit_events a JOIN connections c ON c.tenant_id = ${tenantId} AND c.id = a.target_id
+      WHERE a.tenant_id = ${tenantId} AND a.target_id = ${connectionId} AND a.type = 'connection.failed'
+        AND a.occurred_at > now() - make_interval(days => ${days})
+      ORDER BY a.occurred_at DESC, a.id DESC LIMIT ${maxFailures}`
+    return rows.map(explained)
+  })
+}
+
+type FailureRow = Omit<ConnectionFailure, 'reason'> & { reason: string | null }
+
+function explained({ reason, ...row }: FailureRow): ConnectionFailure {
+  return { ...row, reason: explainFailure(reason ?? '').admin }
 }
 
 export function recordFailure(

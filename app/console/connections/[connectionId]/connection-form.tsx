@@ -1,0 +1,23 @@
+import { Form } from '@/components/form/form'
+import { Field } from '@/components/ui/field'
+import { Input } from '@/components/ui/input'
+import { SubmitButton } from '@/components/ui/submit-button'
+import type { Connection } from '@/lib/domain/connections/read-connection'
+import { save } from '../actions'
+import { DefaultField, ProviderFields } from '../provider-fields'
+
+export function ConnectionForm({ connection }: { connection: Connection }) {
+  const { id, displayName, strategy, options, isDefault } = connection
+  return (
+    <Form action={save} className="flex max-w-form flex-col gap-4">
+      <input type="hidden" name="connection_id" value={id} />
+      {options && <input type="hidden" name="has_provider" value="on" />}
+      <Field name="display_name" label="Display name" help="Follows “Continue with” on the button.">
+        <Input autoComplete="off" maxLength={128} defaultValue={displayName} />
+      </Field>
+      {options && <ProviderFields strategy={strategy} options={options} />}
+      <DefaultField isDefault={isDefault} />
+      <SubmitButton className="self-start">Save changes</SubmitButton>
+    </Form>
+  )
+}

@@ -1,0 +1,37 @@
+import { Form } from '@/components/form/form'
+import { AlertDialog } from '@/components/ui/alert-dialog'
+import { Button } from '@/components/ui/button'
+import { DialogActions } from '@/components/ui/dialog-actions'
+import { countText } from '@/lib/domain/bounded-count'
+import type { Connection } from '@/lib/domain/connections/read-connection'
+import { remove } from '../actions'
+
+interface DeleteDialogProps {
+  connection: Connection
+  usage: { organizations: number; identities: number }
+}
+
+export function DeleteDialog({ connection: { id, displayName }, usage }: DeleteDialogProps) {
+  return (
+    <AlertDialog
+      trigger={<Button>Delete connection</Button>}
+      title={`Delete ${displayName}?`}
+      description={lossText(usage)}
+    >
+      <Form action={remove}>
+        <input type="hidden" name="connection_id" value={id} />
+        <DialogActions submit="Delete" tone="danger" />
+      </Form>
+    </AlertDialog>
+  )
+}
+
+function lossText({ organizations, identities }: DeleteDialogProps['usage']): string {
+  const users = identities === 1 ? '1 user' : `${countText(identities)} users`
+  const places = organizations === 1 ? '1 organization' : `${countText(organizations)} organizations`
+  const lost =
+    identities === 0
+      ? 'Nobody has signed in with it.'
+      : `${users} can no longer sign in with it and ${identities === 1 ? 'is' : 'are'} signed out.`
+  return `${lost} It is enabled in ${places}. You can’t undo this.`
+}

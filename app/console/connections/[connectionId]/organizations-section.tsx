@@ -1,0 +1,93 @@
+import { Form } from '@/components/form/form'
+import { Badge } from '@/components/ui/badge'
+import { Pagination } from '@/components/ui/pagination'
+import { Section } from '@/components/ui/page-header'
+import { SearchField } from '@/components/ui/search-field'
+import { SubmitButton } from '@/components/ui/submit-button'
+import { TextLink } from '@/components/ui/text-link'
+import { may, type TenantActor } from '@/lib/access'
+import { countText } from '@/lib/domain/bounded-count'
+import type { ConnectionOrganization, ConnectionUsage } from '@/lib/domain/connections/connection-usage'
+import type { Windowed } from '@/lib/domain/window'
+import { disable, enable } from '../actions'
+
+export const organizationsAPage = 10
+
+interface OrganizationsSectionProps {
+  connectionId: string
+  organizations: Windowed<ConnectionOrganization>
+  search: string
+  usage: ConnectionUsage
+  actor: TenantActor
+}
+
+export function OrganizationsSection(props: OrganizationsSectionProps) {
+  const { connectionId, organizations, search, usage, actor } = props
+  const path = `/console/connections/${connectionId}`
+  const count = usage.organizations
+  const next = new URLSearchParams({ ...(search && { q: search }), after: organizations.next ?? '' })
+  return (
+    <Section
+      title="Organizations"
+      text={`Enabled in ${count === 1 ? '1 organization' : `${countText(count)} organizations`}. Search for another one to enable it there.`}
+    >
+      <div className="flex max-w-form">
+        <SearchField action={path} label="Find an organization by its slug" value={search} />
+      </div>
+      {organizations.rows.length === 0 ? (
+        <p className="text-muted-foreground">
+          {search === '' ? 'It is not enabled anywhere.' : 'No slug begins with that.'}
+        </p>
+      ) : (
+        <ul aria-label="Organizations" className="flex flex-col border-t">
+          {organizations.rows.map((organization) => (
+            <OrganizationItem
+              key={organization.id}
+              connectionId={connectionId}
+              organization={organization}
+              actor={actor}
+            />
+          ))}
+        </ul>
+      )}
+      {organizations.next !== null && <Pagination next={`${path}?${next.toString()}`} />}
+    </Section>
+  )
+}
+
+interface OrganizationItemProps {
+  connectionId: string
+  organization: ConnectionOrganization
+  actor: TenantActor
+}
+
+function OrganizationItem({ connectionId, organization, actor }: OrganizationItemProps) {
+  const { id, slug, displayName, isEnabled } = organization
+  const mayChange = may(
+    actor,
+    isEnabled ? 'delete:organization_connections' : 'create:organization_connections',
+  )
+  const action = isEnabled ? disable.bind(null, id) : enable.bind(null, id)
+  const act = isEnabled ? 'Disable' : 'Enable'
+  return (
+    <li className="flex items-center justify-between gap-4 border-b py-2">
+      <span className="min-w-0">
+        <TextLink href={`/console/organizations/${id}`} className="wrap-anywhere">
+          {displayName}
+        </TextLink>
+        <code className="block truncate text-muted-foreground">{slug}</code>
+      </span>
+      <span className="flex shrink-0 items-center gap-3">
+        {isEnabled && <Badge tone="success">On</Badge>}
+        {mayChange && (
+          <Form action={action}>
+            <input type="hidden" name="connection_id" value={connectionId} />
+            <SubmitButton variant="secondary" size="small" aria-label={`${act} in ${displayName}`}>
+              {act}
+            </SubmitButton>
+          </Form>
+        )}
+      </span>
+    </li>
+  )
+}

@@ -1,0 +1,143 @@
+import type { Metadata } from 'next'
+import { BackLink } from '@/components/ui/back-link'
+import { CopyValue } from '@/components/ui/copy-value'
+import { Fact, Facts } from '@/components/ui/facts'
+import { PageHeader, Section } from '@/components/ui/page-header'
+import { authorize, may, type TenantAccess } from '@/lib/access'
+import { listFailuresOfConnection } from '@/lib/domain/connections/connection-failures'
+import { countConnectionUsers, listConnectionOrganizations } from '@/lib/domain/connections/connection-usage'
+import { getConnection } from '@/lib/domain/connections/list-connections'
+import type { Connection } from '@/lib/domain/connections/read-connection'
+import { readTogether } from '@/lib/domain/read-together'
+import { findConnectionTest } from '@/lib/federation/connection-test'
+import { redirectUriOf } from '@/lib/federation/redirect-uri'
+import { consolePage } from '@/lib/http/person'
+import { currentTenant } from '@/lib/web/tenant'
+import { one, type SearchParams } from '../../../(front)/front-links'
+import { FailuresList } from '../../../o/[slug]/(portal)/sign-in-methods/failures-list'
+import { strategyLabel } from '../strategies'
+import { ConnectionForm } from './connection-form'
+import { DeleteDialog } from './delete-dialog'
+import { OrganizationsSection, organizationsAPage } from './organizations-section'
+import { TestSection } from './test-section'
+
+export const metadata: Metadata = { title: 'Connection' }
+
+interface ConnectionPageProps {
+  params: Promise<{ connectionId: string }>
+  searchParams: SearchParams
+}
+
+export default async function ConnectionPage({ params, searchParams }: ConnectionPageProps) {
+  const { connectionId } = await params
+  const query = await searchParams
+  const { operator, tenantActor } = await consolePage('read:connections')
+  const search = searchIn(query)
+  const shown = { connectionId, search, after: one(query['after'])?.slice(0, 100) ?? null }
+  const { connection, usage, failures, organizations } = await readConnectionPage(operator, shown)
+  const isProvider = connection.options !== null
+  const test = one(query['tested']) === '1' ? await findConnectionTest(connectionId) : null
+  return (
+    <>
+      <BackLink href="/console/connections">Connections</BackLink>
+      <PageHeader
+        title={<span className="wrap-anywhere">{connection.displayName}</span>}
+        text={strategyLabel(connection.strategy)}
+        action={
+          isProvider &&
+          may(tenantActor, 'delete:connections') && <DeleteDialog connection={connection} usage={usage} />
+        }
+      />
+      <ConnectionFacts connection={connection} />
+      {isProvider && <TestSection connectionId={connectionId} result={test} />}
+      {may(tenantActor, 'update:connections') && (
+        <Section title="Settings">
+          <ConnectionForm connection={connection} />
+        </Section>
+      )}
+      {organizations && (
+        <OrganizationsSection
+          connectionId={connectionId}
+          organizations={organizations}
+          search={search}
+          usage={usage}
+          actor={tenantActor}
+        />
+      )}
+      <Section title="Last failures" text="The ten most recent of the last 30 days, with the reason.">
+        <FailuresList failures={failures} now={new Date()} />
+      </Section>
+    </>
+  )
+}
+
+function searchIn(query: Awaited<SearchParams>): string {
+  return (one(query['q']) ?? '').trim().toLowerCase().slice(0, 100)
+}
+
+interface Shown {
+  connectionId: string
+  search: string
+  after: string | null
+}
+
+function readConnectionPage(operator: TenantAccess<'read:connections'>, { connectionId, ...page }: Shown) {
+  const ofOrganizations = may(operator, 'read:organizations')
+    ? authorize(operator, 'read:connections', 'read:organizations')
+    : null
+  return readTogether(ofOrganizations ? [operator, ofOrganizations] : [operator], async () => ({
+    connection: await getConnection(operator, connectionId),
+    usage: await countConnectionUsers(operator, connectionId),
+    failures: await listFailuresOfConnection(operator, connectionId),
+    organizations:
+      ofOrganizations &&
+      (await listConnectionOrganizations(ofOrganizations, {
+        connectionId,
+        ...page,
+        take: organizationsAPage,
+      })),
+  }))
+}
+
+async function ConnectionFacts({ connection: { id, name, options } }: { connection: Connection }) {
+  const redirectUri = redirectUriOf(await currentTenant(), id)
+  return (
+    <div className="mb-8">
+      <Facts>
+        <Fact label="Connection ID">
+          <span className="flex items-center gap-1">
+            <code>{id}</code>
+            <CopyValue value={id} label="Copy connection ID" />
+          </span>
+        </Fact>
+        <Fact label="Name">
+          <code>{name}</code>
+        </Fact>
+        {options && (
+          <>
+            <Fact label="Redirect URI">
+              <span className="flex items-center gap-1">
+                <code className="wrap-anywhere">{redirectUri}</code>
+                <CopyValue value={redirectUri} label="Copy redirect URI" />
+              </span>
+            </Fact>
+            <Fact label="Issuer">
+              <code>{options.issuer}</code>
+            </Fact>
+            <Fact label="Client ID">
+              <code>{options.clientId}</code>
+            </Fact>
+            <Fact label="Client secret">
+              {options.publicKey ? 'A key that is created here' : 'Stored, never shown'}
+            </Fact>
+            {options.publicKey && (
+              <Fact label="Public key">
+                <code className="text-sm">{JSON.stringify(options.publicKey)}</code>
+              </Fact>
+            )}
+          </>
+        )}
+      </Facts>
+    </div>
+  )
+}

@@ -1,0 +1,59 @@
+import { Form } from '@/components/form/form'
+import { buttonStyles } from '@/components/ui/button'
+import { Notice } from '@/components/ui/notice'
+import { Section } from '@/components/ui/page-header'
+import { SubmitButton } from '@/components/ui/submit-button'
+import { explainFailure } from '@/lib/domain/connections/connection-failures'
+import type { ConnectionTestResult } from '@/lib/federation/connection-test'
+import { check } from '../actions'
+
+interface TestSectionProps {
+  connectionId: string
+  /** Of a test that has just ended. */
+  result: ConnectionTestResult | null
+}
+
+export function TestSection({ connectionId, result }: TestSectionProps) {
+  return (
+    <Section
+      title="Test"
+      text="Opens a real sign-in at the provider in another tab. Nobody is signed in here, and nothing is stored."
+    >
+      {result && <Result result={result} />}
+      <div className="flex flex-wrap items-start gap-2">
+        <a
+          href={`/console/connections/${connectionId}/test`}
+          target="_blank"
+          rel="noopener"
+          className={buttonStyles()}
+        >
+          Test connection
+        </a>
+        <Form action={check}>
+          <input type="hidden" name="connection_id" value={connectionId} />
+          <SubmitButton variant="secondary">Check discovery</SubmitButton>
+        </Form>
+      </div>
+    </Section>
+  )
+}
+
+function Result({ result: { reason, person } }: { result: ConnectionTestResult }) {
+  if (reason !== null)
+    return (
+      <Notice tone="danger" role="status" title="It doesn’t work">
+        {explainFailure(reason).admin}
+      </Notice>
+    )
+  if (person?.email == null)
+    return (
+      <Notice tone="warning" role="status" title="The provider named nobody’s address">
+        {explainFailure('no_address').admin}
+      </Notice>
+    )
+  return (
+    <Notice tone="success" role="status" title="It works">
+      The provider named {person.name ?? 'somebody'} with the address {person.email}.
+    </Notice>
+  )
+}

@@ -1,0 +1,63 @@
+import { expect, test } from '@playwright/test'
+import { addVerifiedDomain, clientSecret } from '@/test/fixtures/browser-connections'
+import { createConsolePeople } from './console/fixture'
+import { Enterprise } from './enterprise'
+import { button } from './role-steps'
+
+test('a connection is created, tested, enabled in an organization and signed in with', async ({
+  browser,
+  baseURL,
+}) => {
+  const { tenant, visitor } = await createConsolePeople(baseURL ?? '')
+  const enterprise = await Enterprise.open(tenant)
+  const organization = await tenant.createOrganization()
+  const domain = `${organization.slug}.test`
+  await addVerifiedDomain(tenant, organization, domain)
+  const address = `ada@${domain}`
+  enterprise.sit({ email: address })
+  const page = await visitor.open(browser, tenant.url)
+  await page.goto('/console/connections/new')
+  const fill = (name: string, text: string) => page.getByRole('textbox', { name, exact: true }).fill(text)
+  await fill('Display name', 'Harbour login')
+  await fill('Name', 'harbour-login')
+  await fill('Issuer', 'http://10.0.0.1')
+  await fill('Client ID', 'foyer')
+  await page.getByLabel('Client secret', { exact: true }).fill(clientSecret)
+  await button(page, 'Create connection').click()
+  await expect(page.getByText('Issuer must be a public https URL.')).toBeVisible()
+  await fill('Issuer', enterprise.provider.issuer)
+  await page.getByLabel('Client secret', { exact: true }).fill(clientSecret)
+  await button(page, 'Create connection').click()
+  await expect(page.getByRole('heading', { level: 1, name: 'Harbour login' })).toBeVisible()
+  await expect(page.getByText(clientSecret)).toHaveCount(0)
+  const redirectUri = await page.getByText(`${tenant.url}/login/callback/`).innerText()
+
+  await button(page, 'Check discovery').click()
+  await expect(page.getByText('The provider responds')).toBeVisible()
+  enterprise.provider.admit(redirectUri)
+  const opening = page.waitForEvent('popup')
+  await page.getByRole('link', { name: 'Test connection' }).click()
+  const popup = await opening
+  await expect(popup).toHaveURL(/tested=1/)
+  await expect(popup.getByRole('status').filter({ hasText: 'It works' })).toContainText(address)
+  const users = () => tenant.write((tx) => tx.user.count({ where: { tenantId: tenant.id, email: address } }))
+  expect(await users()).toBe(0)
+  await popup.goto('/console/connections')
+  await expect(popup.getByRole('row').filter({ hasText: 'Harbour login' })).toContainText('0 organizations')
+  await popup.close()
+
+  await page.getByRole('searchbox', { name: 'Find an organization by its slug' }).fill(organization.slug)
+  await page.getByRole('button', { name: `Enable in ${organization.displayName}` }).click()
+  await expect(page.getByText('Enabled in 1 organization.')).toBeVisible()
+  await tenant.write((tx) =>
+    tx.enabledConnection.updateMany({
+      where: { organizationId: organization.id },
+      data: { assignMembershipOnLogin: true, isSignupEnabled: true },
+    }),
+  )
+  const member = await (await browser.newContext({ baseURL: tenant.url })).newPage()
+  await member.goto(`/o/${organization.slug}`)
+  await member.getByRole('link', { name: 'Continue with Harbour login' }).click()
+  await expect(member).toHaveURL(`${tenant.url}/o/${organization.slug}/home`)
+  await enterprise.close()
+})
