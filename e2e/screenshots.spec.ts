@@ -66,3 +66,13 @@ test('the branding page', async ({ page }) => {
   await page.goto('/o/acme/branding')
   await take(page, 'branding')
 })
+
+test('the console of the operator', async ({ page }) => {
+  await signIn(page, 'olu@lumen.test')
+  await page.goto('/console')
+  await expect(page.getByRole('heading', { name: 'Overview', level: 1 })).toBeVisible()
+  await take(page, 'console')
+  await page.goto('/console/organizations')
+  await expect(page.getByRole('row', { name: /Acme/ })).toBeVisible()
+  await take(page, 'console-organizations')
+})

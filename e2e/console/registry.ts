@@ -14,6 +14,8 @@ import { inputs as users } from './users'
 /** By folder below app/console and name, such as `users block`, in the order in which they can be done. */
 export const consoleInputs: ConsoleInputs = {
   ...overview,
+  ...users,
+  ...organizations,
   ...apis,
   ...applications,
   ...connections,
@@ -21,8 +23,6 @@ export const consoleInputs: ConsoleInputs = {
   ...logs,
   ...roles,
   ...settings,
-  ...users,
-  ...organizations,
 }
 
 /** They write nothing, or take what only a provider or an email gives: those have a test beside their verb. */

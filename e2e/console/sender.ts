@@ -20,7 +20,7 @@ export function consoleActionsListed(): Action[] {
   )
 }
 
-export function consoleInputOf(action: Action): ConsoleActionInput {
+function consoleInputOf(action: Action): ConsoleActionInput {
   const input = consoleInputs[consoleNameOf(action)]
   if (!input) throw new Error(`${consoleNameOf(action)} has no input.`)
   return input

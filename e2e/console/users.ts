@@ -17,7 +17,7 @@ function role(on: ConsoleFixture): Fields {
 }
 
 function permission(on: ConsoleFixture): Fields {
-  return { ...one(on), api_id: on.apiId, permissions: 'read:documents' }
+  return { ...one(on), api_id: on.apiId, permissions: on.permission }
 }
 
 /** The page of the user: without it the act would be posted from a page of another one. */
