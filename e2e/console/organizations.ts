@@ -5,7 +5,7 @@ import type { ConsoleFixture } from './fixture'
 export const inputs: ConsoleInputs = {
   'new create': { fields: () => ({ name: 'New pier', slug: newSlug(), email: newAddress() }) },
   '[organizationId] rename': within(() => ({ name: 'Harbour master' })),
-  '[organizationId] saveSlug': within(() => ({ slug: newSlug() })),
+  '[organizationId] saveSlug': { ...within(() => ({ slug: newSlug() })), isAlone: true },
   '[organizationId] saveMetadata': within(() => ({ metadata: '{"plan": "gold"}' })),
   '[organizationId] suspend': within(() => ({ reason: 'Unpaid' })),
   '[organizationId] resume': within(() => ({})),

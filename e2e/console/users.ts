@@ -33,6 +33,7 @@ export const inputs: ConsoleInputs = {
   '[userId] rename': at('', { fields: (on) => ({ ...one(on), name: 'Uma Renamed' }) }),
   '[userId] changeAddress': at('', {
     fields: (on) => ({ ...one(on), email: newAddress('uma'), verification: 'verified' }),
+    isAlone: true,
   }),
   '[userId] removePicture': at('', { fields: one }),
   '[userId] saveMetadata': at('', {
