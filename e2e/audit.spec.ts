@@ -9,7 +9,7 @@ async function rename(page: Page, slug: string, name: string): Promise<void> {
   await expect(page.getByText('Name saved.').first()).toBeVisible()
 }
 
-test('the audit page tells who did what, and filters by its address', async ({ page }) => {
+test('the audit page tells who did what, and filters by its address', async ({ page, browser }) => {
   const { email, name } = await signUp(page)
   const { slug } = await createOrganization(page, 'Before')
   await rename(page, slug, 'After')
@@ -21,6 +21,18 @@ test('the audit page tells who did what, and filters by its address', async ({ p
   await row.getByText('renamed the organization').click()
   await expect(row.getByText('Before → After')).toBeVisible()
   await expectAccessible(page)
+
+  // Elsewhere on earth it is another hour, of the same moment.
+  const storageState = await page.context().storageState()
+  const far = await browser.newContext({ storageState, timezoneId: 'Pacific/Auckland', locale: 'en-GB' })
+  const there = await far.newPage()
+  await there.goto(page.url())
+  const time = row.locator('time').first()
+  const same = there.getByRole('row', { name: /renamed the organization/ }).locator('time').first()
+  await expect(same).toHaveAttribute('datetime', (await time.getAttribute('datetime')) ?? '')
+  await expect(time).toHaveAttribute('title', /UTC/)
+  await expect(same).not.toHaveAttribute('title', /UTC/)
+  await far.close()
 
   await page.route(/group=session/, async (route) => {
     await expect(page.getByRole('progressbar', { name: 'Loading' })).toBeVisible()

@@ -212,4 +212,5 @@ test('without JavaScript a color is saved, and one that cannot be read as a colo
   await plain.getByRole('button', { name: 'Save changes' }).click()
   await plain.goto(`/o/${slug}/branding`)
   await expect(primary).toHaveValue('#f5d90a')
+  await expect(plain.locator('meta[name="theme-color"]').first()).toHaveAttribute('content', '#f5d90a')
 })

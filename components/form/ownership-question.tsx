@@ -46,10 +46,10 @@ function ownershipChange(
   options: Asking['options'],
 ): Act | null {
   const owners = options.filter(({ isOwner }) => isOwner).map(({ id }) => id)
-  const isOwner = owners.some((id) => after.includes(id))
-  const changes = before.some((roles) => owners.some((id) => roles.includes(id)) !== isOwner)
-  if (!changes) return null
-  return isOwner ? 'grant' : 'remove'
+  const isGranted = owners.some((id) => after.includes(id) && before.some((roles) => !roles.includes(id)))
+  if (isGranted) return 'grant'
+  const isRemoved = owners.some((id) => !after.includes(id) && before.some((roles) => roles.includes(id)))
+  return isRemoved ? 'remove' : null
 }
 
 interface OwnershipQuestionProps {
