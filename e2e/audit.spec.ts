@@ -28,7 +28,10 @@ test('the audit page tells who did what, and filters by its address', async ({ p
   const there = await far.newPage()
   await there.goto(page.url())
   const time = row.locator('time').first()
-  const same = there.getByRole('row', { name: /renamed the organization/ }).locator('time').first()
+  const same = there
+    .getByRole('row', { name: /renamed the organization/ })
+    .locator('time')
+    .first()
   await expect(same).toHaveAttribute('datetime', (await time.getAttribute('datetime')) ?? '')
   await expect(time).toHaveAttribute('title', /UTC/)
   await expect(same).not.toHaveAttribute('title', /UTC/)

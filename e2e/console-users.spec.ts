@@ -114,7 +114,7 @@ test('shows where each permission comes from, and warns before the last operator
   await tab(page, 'Access').click()
   await button(page, 'Remove Operator').click()
   const dialog = page.getByRole('alertdialog')
-  await expect(dialog).toContainText('Nobody else can change users')
+  await expect(dialog).toContainText('No one else can change users')
   await dialog.getByRole('button', { name: 'Remove', exact: true }).click()
   await expect(dialog.getByText('Confirm that no one will be able to.')).toBeVisible()
   await dialog.getByRole('button', { name: 'Cancel' }).click()

@@ -16,7 +16,7 @@ const stateSchema = z.object({
   slug: z.string().nullable(),
   returnTo: z.string().nullable(),
   ticket: z.string().nullable(),
-  /** Nobody is signed in by it. */
+  /** It signs no one in. */
   isTest: z.boolean(),
   state: z.string(),
   nonce: z.string(),

@@ -17,7 +17,7 @@ const result = z.object({
   connectionId: z.string(),
   /** Why it failed; null if it works. */
   reason: z.string().nullable(),
-  /** Whom the provider named. */
+  /** The user that the provider named. */
   person: z.object({ name: z.string().nullable(), email: z.string().nullable() }).nullable(),
 })
 export type ConnectionTestResult = z.infer<typeof result>

@@ -129,7 +129,7 @@ export async function consoleOrganizationPage<P extends Permission = never>(
   return { ...self, access: authorize(organizationActorOf(self.tenantActor, organizationId), ...needed) }
 }
 
-/** Whom no rule about granting limits. */
+/** No rule about granting limits it. */
 export function organizationActorOf(
   { tenantId, caller, permissions }: TenantActor & BySession,
   organizationId: string,

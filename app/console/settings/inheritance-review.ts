@@ -44,7 +44,7 @@ function personChange(kind: 'adds' | 'removes') {
 
 function usersText({ users, organizations, isBounded }: InheritanceEffect, isOn: boolean): string {
   const verb = isOn ? 'gain' : 'lose'
-  if (users === 0) return `Nobody ${verb}s a permission in an organization where they are a member.`
+  if (users === 0) return `No user ${verb}s a permission in an organization where they are a member.`
   const least = isBounded ? 'At least ' : ''
   const who = `${least}${counted(users, 'user')} ${users === 1 ? `${verb}s` : verb}`
   return `${who} permissions in ${counted(organizations, 'organization')} where they are members.`

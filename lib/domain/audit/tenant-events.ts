@@ -107,7 +107,7 @@ function aboutTarget(tenantId: string, { target, targetEmail }: Ids): Sql[] {
   return [isTarget, sql`e.id = ANY(ARRAY(${ids}))`]
 }
 
-/** An address that no user has stays itself, and is nobody’s id. */
+/** An address that no user has stays itself, and is no user’s id. */
 function idOf(tenantId: string, text: string | undefined): Sql {
   if (text === undefined) return sql`NULL::text`
   if (!isAddress(text)) return sql`${text}::text`

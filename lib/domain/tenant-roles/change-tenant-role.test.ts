@@ -40,7 +40,7 @@ function refs(...names: string[]) {
 }
 
 describe('changing a tenant role', () => {
-  it('shows what changes for whom, and saves it in one event', async () => {
+  it('shows which users it affects, and saves it in one event', async () => {
     await give(await tenant.createUser({ name: 'Hal Holder' }))
     const wanted = { ...edit, assignable: false, permissions: refs('read:users', 'read:clients') }
     const { version, ...review } = await reviewTenantRole(await access(), wanted)

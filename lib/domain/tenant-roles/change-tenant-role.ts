@@ -35,7 +35,7 @@ interface Preview {
   difference: PermissionDifference
 }
 
-/** What a change would change, and for whom. @throws DomainError as changeTenantRole() */
+/** What a change would change, and for how many users. @throws DomainError as changeTenantRole() */
 export function reviewTenantRole(
   access: TenantAccess<'update:roles'>,
   edit: TenantRoleEdit,

@@ -21,7 +21,7 @@ export interface InheritanceEffect {
   everyone: string[]
 }
 
-/** Whom the flag gives which permissions in organizations, beyond those of their roles there. */
+/** The users to which the flag gives permissions in organizations, beyond those of their roles there. */
 export function countInheritance(access: TenantAccess<'update:tenant_settings'>): Promise<InheritanceEffect> {
   return read(access, (tx) => readInheritance(tx, access.tenantId))
 }

@@ -41,6 +41,6 @@ export async function assertOperatorLeft(tx: Tx, tenantId: string): Promise<void
     sql`SELECT EXISTS (SELECT FROM ${operators(tenantId)} one) AS "isLeft"`,
   )
   if (row?.isLeft) return
-  const sentence = 'Nobody else can change users. Confirm that no one will be able to.'
+  const sentence = 'No one else can change users. Confirm that no one will be able to.'
   throw new DomainError('conflict', sentence, { field: 'is_last_accepted' })
 }

@@ -31,7 +31,7 @@ function lossText({ organizations, identities }: DeleteDialogProps['usage']): st
   const places = organizations === 1 ? '1 organization' : `${countText(organizations)} organizations`
   const lost =
     identities === 0
-      ? 'Nobody has signed in with it.'
+      ? 'No user has signed in with it.'
       : `${users} can no longer sign in with it and ${identities === 1 ? 'is' : 'are'} signed out.`
   return `${lost} It is enabled in ${places}. You can’t undo this.`
 }

@@ -17,7 +17,7 @@ export function TestSection({ connectionId, result }: TestSectionProps) {
   return (
     <Section
       title="Test"
-      text="Opens a real sign-in at the provider in another tab. Nobody is signed in here, and nothing is stored."
+      text="Opens a real sign-in at the provider in another tab. It signs no one in here and stores nothing."
     >
       {result && <Result result={result} />}
       <div className="flex flex-wrap items-start gap-2">
@@ -47,13 +47,13 @@ function Result({ result: { reason, person } }: { result: ConnectionTestResult }
     )
   if (person?.email == null)
     return (
-      <Notice tone="warning" role="status" title="The provider named nobody’s address">
+      <Notice tone="warning" role="status" title="The provider sent no email address">
         {explainFailure('no_address').admin}
       </Notice>
     )
   return (
     <Notice tone="success" role="status" title="It works">
-      The provider named {person.name ?? 'somebody'} with the address {person.email}.
+      The provider named {person.name ?? 'a user'} with the address {person.email}.
     </Notice>
   )
 }

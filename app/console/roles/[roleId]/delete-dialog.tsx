@@ -32,7 +32,7 @@ export function DeleteDialog({ details: { role, usage, others } }: { details: Ed
 }
 
 function lossText(users: number, members: number): string {
-  if (users + members === 0) return 'Nobody has it.'
+  if (users + members === 0) return 'No one has it.'
   const of = (count: number, noun: string) => `${countText(count)} ${noun}${count === 1 ? '' : 's'}`
   const who = [
     ...(users > 0 ? [`${of(users, 'user')} at tenant level`] : []),

@@ -29,7 +29,7 @@ export function RoleUsers({ roleId, users: { rows, total }, page, actor }: RoleU
       title="Users at tenant level"
       text={
         total === 0
-          ? 'Nobody has this role at tenant level.'
+          ? 'No user has this role at tenant level.'
           : `${total === 1 ? '1 user has' : `${countText(total)} users have`} this role at tenant level.`
       }
     >

@@ -88,7 +88,7 @@ const states = [
 function NoInvitations({ filter: { state, query } }: { filter: InvitationsFilter }) {
   const icon = <Mail aria-hidden strokeWidth={1.75} />
   const isAll = (state === undefined || state === 'all') && query === undefined
-  if (isAll) return <EmptyState icon={icon} title="No invitations yet" text="Nobody was invited here." />
+  if (isAll) return <EmptyState icon={icon} title="No invitations yet" text="No one has been invited yet." />
   const text = query === undefined ? 'Choose another state.' : `No address here starts with “${query}”.`
   return <EmptyState icon={icon} title="No invitations match" text={text} />
 }

@@ -85,7 +85,7 @@ interface RemoveRoleProps {
 function RemoveRole({ viewed: { user, isSelf }, role, isLastOperator }: RemoveRoleProps) {
   const isLast = isLastOperator && role.makesOperators
   const whose = isSelf ? 'You lose' : `${user.name} loses`
-  const warning = isLast ? ' Nobody else can change users: afterwards no one can make an operator here.' : ''
+  const warning = isLast ? ' No one else can change users: afterwards no one can make an operator here.' : ''
   return (
     <AlertDialog
       trigger={
