@@ -13,7 +13,7 @@ export const inputs: ConsoleInputs = {
     after: 'roles give',
   },
   'roles remove': {
-    fields: ({ roleId, memberRoleId }) => ({ role_id: roleId, instead: memberRoleId }),
+    fields: ({ roleId }) => ({ role_id: roleId }),
     isAlone: true,
   },
   'roles saveTemplate': { fields: () => ({ name: 'Harbour template' }) },

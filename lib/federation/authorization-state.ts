@@ -17,7 +17,7 @@ const stateSchema = z.object({
   returnTo: z.string().nullable(),
   ticket: z.string().nullable(),
   /** It signs no one in. */
-  isTest: z.boolean(),
+  isTest: z.boolean().default(false),
   state: z.string(),
   nonce: z.string(),
   verifier: z.string(),

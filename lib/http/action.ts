@@ -63,7 +63,7 @@ export function orgAction<P extends Permission, S extends Schema>(definition: {
 }): SlugAction {
   return (slug, _state, form) =>
     answered(form, async (form) => {
-      if (typeof slug !== 'string' || slug.includes('\0')) notFound()
+      if (typeof slug !== 'string' || slug.includes('\0') || !slug.isWellFormed()) notFound()
       const { actor, organization, session } = await requireEntry(slug)
       const access = authorize(actor, ...definition.needs)
       const input = valid(definition.input, form)
@@ -100,7 +100,7 @@ export function tenantOrgAction<P extends Permission, S extends Schema>(definiti
 }): SlugAction {
   return (id, _state, form) =>
     answered(form, async (form) => {
-      if (typeof id !== 'string' || id.includes('\0')) notFound()
+      if (typeof id !== 'string' || id.includes('\0') || !id.isWellFormed()) notFound()
       const { tenantActor, session } = await requireSelf()
       const access = authorize(organizationActorOf(tenantActor, id), ...definition.needs)
       const input = valid(definition.input, form)

@@ -79,6 +79,7 @@ export const remove = tenantAction({
 export const enable = tenantOrgAction({
   needs: ['create:organization_connections'],
   input: z.object({ connection_id: connectionId }),
+  recent: true,
   run: async (access, { connection_id: id }) => {
     const { displayName } = await addOrganizationConnection(access, { id, ifPresent: 'enable' })
     return { message: `${displayName} is enabled there.` }
@@ -91,6 +92,6 @@ export const disable = tenantOrgAction({
   recent: true,
   run: async (access, { connection_id: id }) => {
     await removeOrganizationConnection(access, { id })
-    return { message: 'Disabled there.' }
+    return { message: 'The connection is disabled there.' }
   },
 })

@@ -28,6 +28,8 @@ export const create = tenantAction({
   input: z.object({ ...named, ...flags }),
   recent: true,
   run: async (access, { assignable, is_owner, ...role }) => {
+    // As in the Management API, where permissions are added to a role afterwards.
+    if (role.permissions.length > 0) authorize(access, 'update:roles')
     const { id } = await createTenantRole(access, {
       ...role,
       assignable: assignable === 'on',
@@ -62,10 +64,10 @@ export const change = tenantAction({
 
 export const remove = tenantAction({
   needs: ['delete:roles'],
-  input: z.object({ role_id: idField, instead: z.string().max(100).default('') }),
+  input: z.object({ role_id: idField }),
   recent: true,
-  run: async (access, { role_id, instead }) => {
-    await deleteTenantRole(access, role_id, instead === '' ? {} : { instead })
+  run: async (access, { role_id }) => {
+    await deleteTenantRole(access, role_id, { mustLeaveOperator: true })
     return { redirect: '/console/roles' }
   },
 })
@@ -98,7 +100,7 @@ export const take = tenantAction({
   input: z.object({ role_id: idField, user_id: z.string().max(200).default('') }),
   recent: true,
   run: async (access, { role_id, user_id }) => {
-    await removeTenantRoles(access, { userId: user_id, roles: [role_id] })
+    await removeTenantRoles(access, { userId: user_id, roles: [role_id], mustLeaveOperator: true })
     return { message: 'Role removed.', undo: { role_id, user_id } }
   },
 })

@@ -76,6 +76,7 @@ export const unblock = tenantAction({
 export const verify = tenantAction({
   needs: ['update:users'],
   input: one,
+  recent: true,
   run: async (access, { user_id }) => {
     const { email } = await changeUser(access, { userId: user_id, isProven: true })
     return { message: `${email} is marked as verified.` }

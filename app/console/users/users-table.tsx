@@ -1,7 +1,6 @@
-import { ArrowDown, ArrowUp } from 'lucide-react'
-import { AppLink } from '@/components/ui/app-link'
 import { Badge } from '@/components/ui/badge'
 import { PersonCell } from '@/components/ui/person-cell'
+import { SortLink } from '@/components/ui/sort-link'
 import { Cell, Column, Table, TableBody, TableHead, TableRow } from '@/components/ui/table'
 import { Time } from '@/components/ui/time'
 import { countText } from '@/lib/domain/bounded-count'
@@ -22,15 +21,15 @@ export function UsersTable({ users, query, selfId }: UsersTableProps) {
       <TableHead>
         <Column aria-sort={direction(query.sort, 'name') ?? direction(query.sort, 'email')}>
           <span className="flex gap-4">
-            <SortLink query={query} by="name" label="Name" />
-            <SortLink query={query} by="email" label="Email" />
+            <SortBy query={query} by="name" label="Name" />
+            <SortBy query={query} by="email" label="Email" />
           </span>
         </Column>
         <Column>Status</Column>
         <Column align="end">Organizations</Column>
         <Column>Last active</Column>
         <Column aria-sort={direction(query.sort, 'created')}>
-          <SortLink query={query} by="created" label="Created" />
+          <SortBy query={query} by="created" label="Created" />
         </Column>
       </TableHead>
       <TableBody>
@@ -78,19 +77,10 @@ const none = (
 
 type SortKey = 'name' | 'email' | 'created'
 
-function SortLink({ query, by, label }: { query: UsersPageQuery; by: SortKey; label: string }) {
+function SortBy({ query, by, label }: { query: UsersPageQuery; by: SortKey; label: string }) {
   const sorted = direction(query.sort, by)
   const sort: UsersPageSort = sorted === 'ascending' ? `-${by}` : by
-  const Arrow = sorted === 'descending' ? ArrowDown : ArrowUp
-  return (
-    <AppLink
-      href={usersPathWith({ ...query, sort, page: 1 })}
-      className="inline-flex items-center gap-1 rounded-sm hover:text-foreground"
-    >
-      {label}
-      {sorted && <Arrow aria-hidden strokeWidth={1.75} className="size-3.5" />}
-    </AppLink>
-  )
+  return <SortLink href={usersPathWith({ ...query, sort, page: 1 })} label={label} sorted={sorted} />
 }
 
 function direction(sort: UsersPageSort, by: SortKey): 'ascending' | 'descending' | undefined {

@@ -1,4 +1,4 @@
-import type { TenantAccess } from '@/lib/access'
+import { may, type TenantAccess } from '@/lib/access'
 import { sql } from '@/lib/db/sql'
 import { read } from '@/lib/db/transaction'
 import { countAtMost, mostCounted } from '../bounded-count'
@@ -9,9 +9,9 @@ export interface PermissionHolders {
   /** Those who have it directly, at tenant level. */
   users: number
   grants: number
-  /** The tenant’s roles with it; organizations’ own are only counted. */
+  /** The tenant’s roles with it, for callers who may see roles; organizations’ own are only counted. */
   tenantRoles: { id: string; name: string }[]
-  /** Applications that may ask for it as themselves, at most a hundred. */
+  /** Applications that may ask for it as themselves, at most a hundred, for callers who may see applications. */
   applications: { id: string; name: string }[]
 }
 
@@ -38,6 +38,10 @@ export function findPermissionHolders(
           FROM (SELECT g.client_id FROM client_grants g WHERE ${isGranted} ORDER BY g.id LIMIT 100) granted
           JOIN clients c ON c.tenant_id = ${tenantId} AND c.id = granted.client_id), '[]') AS applications`)
     if (!found) throw new Error('A select without FROM has a row.')
-    return found
+    return {
+      ...found,
+      tenantRoles: may(access, 'read:roles') ? found.tenantRoles : [],
+      applications: may(access, 'read:clients') ? found.applications : [],
+    }
   })
 }

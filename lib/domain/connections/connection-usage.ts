@@ -102,8 +102,8 @@ export function listConnectionOrganizations(
       : readPage<ConnectionOrganization>(tx, window, {
           columns,
           from: sql`organizations o LEFT JOIN ${joined}
-            WHERE ${living} AND o.slug >= ${search} AND o.slug < ${nextPrefix(search)}`,
-          ...byId(window, sql`o.slug`, sql`o.slug, o.id`),
+            WHERE ${living} AND o.slug COLLATE "C" >= ${search} AND o.slug COLLATE "C" < ${nextPrefix(search)}`,
+          ...byId(window, sql`o.slug COLLATE "C"`, sql`o.slug COLLATE "C", o.id`),
           placeOf: ({ slug }) => slug,
         }),
   )

@@ -134,7 +134,8 @@ export async function isEmailTrusted(
     SELECT d.id FROM discovery_domains d
     JOIN enabled_connections e ON e.tenant_id = ${tenantId} AND e.organization_id = d.organization_id
       AND e.connection_id = ${connectionId} AND e.is_enabled
-    JOIN organizations o ON o.tenant_id = ${tenantId} AND o.id = d.organization_id AND o.deleted_at IS NULL
+    JOIN organizations o ON o.tenant_id = ${tenantId} AND o.id = d.organization_id
+      AND o.deleted_at IS NULL AND o.suspended_at IS NULL
     WHERE d.tenant_id = ${tenantId} AND d.domain = ${domain} AND d.verified_at IS NOT NULL LIMIT 1`
   return verified !== undefined
 }

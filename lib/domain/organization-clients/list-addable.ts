@@ -10,7 +10,7 @@ export interface AddableClient {
 }
 
 export function listAddableClients(
-  access: OrganizationAccess<'create:organization_clients'>,
+  access: OrganizationAccess<'create:organization_clients' | 'read:clients'>,
 ): Promise<AddableClient[]> {
   const { tenantId, organizationId } = access
   return read(
@@ -32,7 +32,7 @@ export interface AddableGrant {
 
 /** Of machines that may act in listed organizations only. */
 export function listAddableGrants(
-  access: OrganizationAccess<'create:organization_client_grants'>,
+  access: OrganizationAccess<'create:organization_client_grants' | 'read:client_grants'>,
 ): Promise<AddableGrant[]> {
   const { tenantId, organizationId } = access
   return read(

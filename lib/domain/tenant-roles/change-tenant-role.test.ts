@@ -76,24 +76,13 @@ describe('changing a tenant role', () => {
   })
 })
 
-describe('deleting a tenant role', () => {
-  it('gives its users and members another one', async () => {
-    const [user, member] = [await tenant.createUser(), await tenant.createUser()]
-    const organization = await tenant.createOrganization()
-    await give(user)
-    await tenant.addMember(organization, member, [edit.name])
-    const removing = await tenant.tenantAccess(operator, 'delete:roles')
-    const remove = (instead: string) => deleteTenantRole(removing, edit.roleId, { instead })
-    for (const role of ['Support', 'Everyone'])
-      expect(await refusal(remove(tenant.role(role)))).toBe('invalid')
-    expect(await refusal(remove(edit.roleId))).toBe('invalid')
-    const viewer = tenant.role('Viewer')
-    await remove(viewer)
-    const left = await tenant.read(async (tx) => [
-      await tx.userRole.findMany({ where: { userId: user.id }, select: { roleId: true } }),
-      await tx.memberRole.findMany({ where: { userId: member.id }, select: { roleId: true } }),
-    ])
-    expect(left).toEqual([[{ roleId: viewer }], [{ roleId: viewer }]])
-    expect((await eventsOf(tenant, 'role.deleted')).at(-1)?.details).toMatchObject({ reassignedTo: 'Viewer' })
-  })
+it('the last role by which users can be changed keeps that permission, and is not deleted in the console', async () => {
+  const roleId = tenant.role('Operator')
+  const before = await tenantRows(tenant)
+  const narrowed = { ...edit, roleId, name: 'Operator', assignable: false, permissions: refs('read:users') }
+  const { version } = await reviewTenantRole(await access(), narrowed)
+  expect(await refusal(changeTenantRole(await access(), { ...narrowed, version }))).toBe('conflict')
+  const removing = await tenant.tenantAccess(operator, 'delete:roles')
+  expect(await refusal(deleteTenantRole(removing, roleId, { mustLeaveOperator: true }))).toBe('conflict')
+  expect(await tenantRows(tenant)).toEqual(before)
 })

@@ -9,7 +9,10 @@ import { type PermissionRef, refRows } from '../roles/permission-ref'
 import { readRoleInput, type RoleInput } from '../roles/role-input'
 import { type PermissionDifference, permissionDifference, permissionNames } from '../roles/role-permissions'
 import { lockTenant } from '../tenants/lock-tenant'
+import { assertOperatorLeft } from '../users/operators'
+import { withdrawFromJoining } from './end-joining-with-role'
 import { type EditableRole, readEditableRole } from './get-editable-role'
+import { roleHolders } from './read-tenant-role'
 import { tenantRoleUsage, type TenantRoleUsage } from './tenant-role-usage'
 import { assertNameIsFree, assertOwnerRoleLeft, assertEveryoneStays } from './validate-role'
 
@@ -62,7 +65,9 @@ export function changeTenantRole(
       const { assignable, isOwner } = found.fields.after
       const mayBeLast = assignable === false || isOwner === false
       const save = () => write(tx, tenantId, found)
-      return mayBeLast ? assertOwnerRoleLeft(tx, tenantId, save) : save()
+      const saved = await (mayBeLast ? assertOwnerRoleLeft(tx, tenantId, save) : save())
+      if (found.difference.removes.length > 0) await assertOperatorLeft(tx, tenantId)
+      return saved
     },
     { roles: [edit.roleId] },
   )
@@ -101,15 +106,18 @@ async function write(
   await writePermissions(tx, tenantId, { roleId: id, adds, removes })
   const named = (permissions: PermissionDifference['before']) =>
     isOther ? { permissions: permissionNames(permissions) } : {}
+  const left = after.isOwner === false ? await roleHolders(tx, tenantId, id) : null
+  const joining = after.assignable === false || after.isOwner ? await withdrawFromJoining(tx, role) : []
   const event: Event = {
     type: 'role.changed',
     target: { kind: 'role', id, name },
     details: {
       before: { ...before, ...named(difference.before) },
       after: { ...after, ...named(difference.after) },
+      ...(left ? { organizationsLeftWithoutOwner: left.organizationsWithoutAnotherOwner } : {}),
     },
   }
-  return { result: { name }, events: [event] }
+  return { result: { name }, events: [event, ...joining] }
 }
 
 async function writePermissions(

@@ -2,16 +2,16 @@ import type { TenantAccess } from '@/lib/access'
 import { change } from '@/lib/db/transaction'
 import { DomainError } from '@/lib/errors'
 import { lockTenant } from '../tenants/lock-tenant'
+import { assertOperatorLeft } from '../users/operators'
 import { endJoiningWithRole } from './end-joining-with-role'
-import { reassignTenantRole } from './reassign-tenant-role'
 import { assertOwnerRoleLeft } from './validate-role'
 import { lockTenantRole, roleHolders, type RoleHolders } from './read-tenant-role'
 
-/** @param options `instead`: what its users and members have then. @throws DomainError not_found; invalid for the `everyone` role; conflict for the last owner role */
+/** @param options `mustLeaveOperator`: a user who may change users. @throws DomainError not_found; invalid for the `everyone` role; conflict for the last owner role */
 export function deleteTenantRole(
   access: TenantAccess<'delete:roles'>,
   roleId: string,
-  { instead }: { instead?: string } = {},
+  { mustLeaveOperator = false }: { mustLeaveOperator?: boolean } = {},
 ): Promise<{ name: string; lost: RoleHolders }> {
   const { tenantId } = access
   return change(
@@ -21,12 +21,11 @@ export function deleteTenantRole(
       const { name, everyone, ...rest } = await lockTenantRole(tx, tenantId, roleId)
       if (everyone) throw new DomainError('invalid', 'Everyone has this role, so it cannot be deleted.')
       const lost = await roleHolders(tx, tenantId, roleId)
-      const reassigned =
-        instead === undefined ? null : await reassignTenantRole(tx, tenantId, { roleId, instead })
       const joining = await endJoiningWithRole(tx, { id: roleId, name })
       await assertOwnerRoleLeft(tx, tenantId, () =>
         tx.role.delete({ where: { tenantId_id: { tenantId, id: roleId } } }),
       )
+      if (mustLeaveOperator) await assertOperatorLeft(tx, tenantId)
       const { description, assignable, isOwner } = rest
       return {
         result: { name, lost },
@@ -37,13 +36,12 @@ export function deleteTenantRole(
             details: {
               before: { name, description, assignable, isOwner },
               ...lost,
-              ...(reassigned ? { reassignedTo: reassigned.name } : {}),
             },
           },
           ...joining,
         ],
       }
     },
-    { roles: instead === undefined ? [roleId] : [roleId, instead] },
+    { roles: [roleId] },
   )
 }

@@ -6,6 +6,7 @@ import { JoiningFixture } from '@/test/fixtures/joining'
 import { prepareTenantRoles } from '@/test/fixtures/tenant-roles'
 import { joinByLink } from '../join-links/join-by-link'
 import { findJoinLink } from '../join-links/get-join-link'
+import { changeTenantRole, reviewTenantRole } from './change-tenant-role'
 import { deleteTenantRole } from './delete-tenant-role'
 import { updateTenantRole } from './update-tenant-role'
 
@@ -23,6 +24,17 @@ const endings: [string, (roleId: string) => Promise<unknown>][] = [
     'making a tenant role unassignable',
     async (roleId) =>
       updateTenantRole(await tenant.tenantAccess(operator, 'update:roles'), { roleId, assignable: false }),
+  ],
+  [
+    'making it unassignable after a review',
+    async (roleId) => {
+      const access = await tenant.tenantAccess(operator, 'update:roles')
+      const [role] = await tenant.read((tx) => tx.role.findMany({ where: { id: roleId } }))
+      const { name = '', description = '' } = role ?? {}
+      const edit = { roleId, name, description, assignable: false, isOwner: false, permissions: [] }
+      const { version } = await reviewTenantRole(access, edit)
+      return changeTenantRole(access, { ...edit, version })
+    },
   ],
   [
     'making a tenant role an owner role',

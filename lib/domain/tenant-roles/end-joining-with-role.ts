@@ -25,3 +25,14 @@ export async function endJoiningWithRole(tx: Tx, role: { id: string; name: strin
     ),
   ]
 }
+
+/** People who join by themselves are given neither owner roles nor roles that are not assignable. */
+export async function withdrawFromJoining(tx: Tx, role: { id: string; name: string }): Promise<Event[]> {
+  const events = await endJoiningWithRole(tx, role)
+  await tx.joinLinkRole.deleteMany({ where: { roleId: role.id } })
+  await tx.domainJoinSetting.updateMany({
+    where: { roleId: role.id },
+    data: { roleId: null, usableIn: null },
+  })
+  return events
+}

@@ -29,8 +29,6 @@ export interface EditableRoleDetails {
   role: EditableRole
   apis: CataloguedApi[]
   usage: TenantRoleUsage
-  /** What its holders can have instead when it is deleted. */
-  others: { id: string; name: string; assignable: boolean }[]
 }
 
 /** @throws DomainError not_found, for an organization’s own role too */
@@ -43,12 +41,6 @@ export function getEditableRole(
     role: await readEditableRole(tx, tenantId, roleId),
     apis: byApi(await wholeCatalogue(tx, tenantId)),
     usage: await tenantRoleUsage(tx, access, roleId),
-    others: await tx.role.findMany({
-      where: { tenantId, usableIn: '*', everyone: false, id: { not: roleId } },
-      select: { id: true, name: true, assignable: true },
-      orderBy: { name: 'asc' },
-      take: 100,
-    }),
   }))
 }
 

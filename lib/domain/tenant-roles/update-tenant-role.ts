@@ -1,5 +1,4 @@
 import type { TenantAccess } from '@/lib/access'
-import type { Event } from '@/lib/db/events'
 import type { Tx } from '@/lib/db/prisma'
 import { change, type ChangeResult, unchanged } from '@/lib/db/transaction'
 import { DomainError } from '@/lib/errors'
@@ -8,7 +7,7 @@ import { roleName } from '../roles/role-input'
 import { lockTenant } from '../tenants/lock-tenant'
 import { parseInput } from '../text/parse-input'
 import { shortDescription } from '../text/display-name'
-import { endJoiningWithRole } from './end-joining-with-role'
+import { withdrawFromJoining } from './end-joining-with-role'
 import { lockTenantRole, readTenantRole, roleHolders, type TenantRole, touchRole } from './read-tenant-role'
 import { assertEveryoneStays, assertOwnerRoleLeft, assertNameIsFree } from './validate-role'
 
@@ -80,12 +79,4 @@ async function write(
     result: { role: changed, organizationsLeftWithoutOwner },
     events: [{ type: 'role.changed', target: { kind: 'role', id, name: changed.name }, details }, ...joining],
   }
-}
-
-/** People who join by themselves are given neither owner roles nor roles that are not assignable. */
-async function withdrawFromJoining(tx: Tx, { id: roleId, name }: TenantRole): Promise<Event[]> {
-  const events = await endJoiningWithRole(tx, { id: roleId, name })
-  await tx.joinLinkRole.deleteMany({ where: { roleId } })
-  await tx.domainJoinSetting.updateMany({ where: { roleId }, data: { roleId: null, usableIn: null } })
-  return events
 }

@@ -18,6 +18,7 @@ import { personalMessage } from '../invitations/personal-message'
 import { allowedDomains, maxUses } from '../join-links/join-link-settings'
 import { assertion, newCredential } from '../passkeys/credential'
 import { readRoleInput, roleName } from '../roles/role-input'
+import { setupInput } from '../tenants/set-up'
 import { displayName, shortDescription } from './display-name'
 import { emailAddress } from './email-address'
 import { emailList } from './email-list'
@@ -54,6 +55,10 @@ const schemas: Record<string, z.ZodType> = {
   providerUrl: providerUrl(),
   roleName,
   selfServiceSlug,
+  setupInput: z
+    .string()
+    .transform((text) => ({ code: text, name: text, url: text, operator: text, email: text, password: text }))
+    .pipe(setupInput),
   shortDescription,
   supportAddress,
 }

@@ -41,6 +41,7 @@ export async function assertOperatorLeft(tx: Tx, tenantId: string): Promise<void
     sql`SELECT EXISTS (SELECT FROM ${operators(tenantId)} one) AS "isLeft"`,
   )
   if (row?.isLeft) return
-  const sentence = 'No one else can change users. Confirm that no one will be able to.'
+  const sentence =
+    'No one else can change users, so no one could make an operator afterwards. Give someone else that permission first, or confirm it.'
   throw new DomainError('conflict', sentence, { field: 'is_last_accepted' })
 }

@@ -1,6 +1,7 @@
 import type { SelfAccess, TenantAccess } from '@/lib/access'
 import type { Tx } from '@/lib/db/prisma'
 import { change, type ChangeResult, unchanged } from '@/lib/db/transaction'
+import { lockUser } from './lock-users'
 import { isUploadedPicture } from './picture-path'
 
 /** Only the uploaded one: afterwards applications get the provider’s again. */
@@ -8,10 +9,14 @@ export function removePicture(access: SelfAccess): Promise<void> {
   return change(access, (tx) => remove(tx, access))
 }
 
-/** As removePicture(), for an operator. */
+/** As removePicture(), for an operator. @throws DomainError not_found */
 export function removePictureOf(access: TenantAccess<'update:users'>, userId: string): Promise<void> {
   const { tenantId } = access
-  return change(access, (tx) => remove(tx, { tenantId, userId }), { users: [userId] })
+  const work = async (tx: Tx) => {
+    await lockUser(tx, tenantId, userId)
+    return remove(tx, { tenantId, userId })
+  }
+  return change(access, work, { users: [userId] })
 }
 
 async function remove(

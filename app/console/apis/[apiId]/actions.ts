@@ -54,6 +54,7 @@ export const removeApi = tenantAction({
 export const addPermission = tenantAction({
   needs: ['update:resource_servers'],
   input: newPermission,
+  recent: true,
   run: async (
     access,
     { api_id: id, scopes: name, description, open_to_organizations: openToOrganizations },
@@ -67,6 +68,7 @@ export const addPermission = tenantAction({
 export const savePermission = tenantAction({
   needs: ['update:resource_servers'],
   input: permissionInput,
+  recent: true,
   run: async (
     access,
     { api_id: id, permission, description, open_to_organizations: openToOrganizations },

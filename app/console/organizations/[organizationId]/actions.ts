@@ -39,7 +39,8 @@ export const saveMetadata = tenantOrgAction({
 })
 
 export const suspend = tenantOrgAction({
-  needs: ['update:organizations'],
+  needs: ['update:organizations', 'delete:organizations'],
+  recent: true,
   input: z.object({ reason: textField(shortDescription.refine((text) => text !== '', 'Say why.')) }),
   run: async (access, { reason }) => {
     await suspendOrganization(access, { reason })
@@ -48,7 +49,7 @@ export const suspend = tenantOrgAction({
 })
 
 export const resume = tenantOrgAction({
-  needs: ['update:organizations'],
+  needs: ['update:organizations', 'delete:organizations'],
   input: z.object({}),
   run: async (access) => {
     await resumeOrganization(access)

@@ -20,14 +20,17 @@ export default async function OrganizationPage(props: OrganizationParams) {
   const isDeleted = organization.restorableUntil !== null
   const mayUpdate = may(tenantActor, 'update:organizations')
   const mayDelete = may(tenantActor, 'delete:organizations')
+  const maySuspend = mayUpdate && mayDelete
   return (
     <OrganizationFrame organization={organization} tenantActor={tenantActor}>
-      <StateNotice organization={organization} mayResume={mayUpdate} mayRestore={mayDelete} />
+      <StateNotice organization={organization} mayResume={maySuspend} mayRestore={mayDelete} />
       <Section title="Details">
         <OrganizationFacts organization={organization} tenantActor={tenantActor} />
       </Section>
       {!isDeleted && mayUpdate && <OrganizationForms organization={organization} tenantUrl={url} />}
-      {!isDeleted && mayUpdate && !organization.suspendedAt && <SuspendSection organization={organization} />}
+      {!isDeleted && maySuspend && !organization.suspendedAt && (
+        <SuspendSection organization={organization} />
+      )}
       {!isDeleted && mayDelete && <DeleteSection organization={organization} />}
     </OrganizationFrame>
   )

@@ -47,7 +47,7 @@ export function StateNotice({ organization, mayResume, mayRestore }: StateNotice
       }
     >
       <p>
-        No one can open it since <FullTime value={suspendedAt} />.
+        No one has been able to open it since <FullTime value={suspendedAt} />.
       </p>
       {suspensionReason && <p className="wrap-anywhere">Reason: {suspensionReason}</p>}
     </Notice>

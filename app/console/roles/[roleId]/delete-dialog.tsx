@@ -2,16 +2,12 @@ import { Form } from '@/components/form/form'
 import { AlertDialog } from '@/components/ui/alert-dialog'
 import { Button } from '@/components/ui/button'
 import { DialogActions } from '@/components/ui/dialog-actions'
-import { Field } from '@/components/ui/field'
-import { Select } from '@/components/ui/select'
 import { countText } from '@/lib/domain/bounded-count'
 import type { EditableRoleDetails } from '@/lib/domain/tenant-roles/get-editable-role'
 import { remove } from '../actions'
 
-export function DeleteDialog({ details: { role, usage, others } }: { details: EditableRoleDetails }) {
+export function DeleteDialog({ details: { role, usage } }: { details: EditableRoleDetails }) {
   const { users, members } = usage
-  const possible = members === 0 ? others : others.filter(({ assignable }) => assignable)
-  const options = possible.map(({ id, name }) => ({ value: id, label: name }))
   return (
     <AlertDialog
       trigger={<Button>Delete role</Button>}
@@ -20,11 +16,6 @@ export function DeleteDialog({ details: { role, usage, others } }: { details: Ed
     >
       <Form action={remove}>
         <input type="hidden" name="role_id" value={role.id} />
-        {users + members > 0 && (
-          <Field name="instead" label="Reassign these people to">
-            <Select defaultValue="" options={[{ value: '', label: 'No other role' }, ...options]} />
-          </Field>
-        )}
         <DialogActions submit="Delete" tone="danger" />
       </Form>
     </AlertDialog>
@@ -38,5 +29,5 @@ function lossText(users: number, members: number): string {
     ...(users > 0 ? [`${of(users, 'user')} at tenant level`] : []),
     ...(members > 0 ? [`${of(members, 'member')} of organizations`] : []),
   ]
-  return `${who.join(' and ')} ${users + members === 1 ? 'loses' : 'lose'} its permissions unless you reassign them. Members without another role can do nothing in their organization.`
+  return `${who.join(' and ')} ${users + members === 1 ? 'loses' : 'lose'} its permissions. Give them another role first. Members without another role can do nothing in their organization.`
 }

@@ -20,12 +20,14 @@ export default async function OrganizationApplicationsPage(props: OrganizationPa
   const grants = may(access, 'read:organization_client_grants')
     ? authorize(access, 'read:organization_client_grants')
     : null
-  const adding = may(access, 'create:organization_clients')
-    ? authorize(access, 'create:organization_clients')
-    : null
-  const granting = may(access, 'create:organization_client_grants')
-    ? authorize(access, 'create:organization_client_grants')
-    : null
+  const adding =
+    may(access, 'create:organization_clients') && may(access, 'read:clients')
+      ? authorize(access, 'create:organization_clients', 'read:clients')
+      : null
+  const granting =
+    may(access, 'create:organization_client_grants') && may(access, 'read:client_grants')
+      ? authorize(access, 'create:organization_client_grants', 'read:client_grants')
+      : null
   const found = await readTogether(
     [access, ...[grants, adding, granting].filter((one) => one !== null)],
     async () => ({

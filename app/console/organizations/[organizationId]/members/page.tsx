@@ -26,6 +26,9 @@ import { MembersTable } from './members-table'
 
 export const metadata: Metadata = { title: 'Members' }
 
+/** As the action asks for them. */
+const addingNeeds = ['create:organization_members', 'create:organization_member_roles', 'read:users'] as const
+
 interface MembersPageProps extends OrganizationParams {
   searchParams: Promise<RawQuery>
 }
@@ -41,7 +44,7 @@ export default async function OrganizationMembersPage(props: MembersPageProps) {
     page: await getMembersPage(access, query),
   }))
   const { id, displayName } = organization
-  const mayAdd = may(access, 'create:organization_members') && may(access, 'create:organization_member_roles')
+  const mayAdd = addingNeeds.every((permission) => may(access, permission))
   return (
     <OrganizationFrame
       organization={organization}

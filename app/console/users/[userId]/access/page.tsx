@@ -15,6 +15,9 @@ import { RolesSection } from './roles-section'
 
 export const metadata: Metadata = { title: 'Access of a user' }
 
+/** As the Management API asks for them. */
+const ofEffective = ['read:user_effective_permissions', 'read:user_permission_source_roles'] as const
+
 interface AccessPageProps extends UserPageProps {
   searchParams: Promise<{ api?: string | string[] }>
 }
@@ -29,11 +32,12 @@ export default async function AccessPage({ params, searchParams }: AccessPagePro
     mayUpdate && may(tenantActor, 'read:resource_servers')
       ? authorize(tenantActor, 'read:resource_servers')
       : null
+  const seesPermissions = ofEffective.every((permission) => may(tenantActor, permission))
   const { viewed, read } = await readUserPage(operator, params, {
     also: [ofRoles, ofApis].filter((one) => one !== null),
     work: async (userId) => ({
       access: await getUserAccess(operator, userId),
-      explained: await explainPermissions(operator, { userId, organizationId: null }),
+      explained: seesPermissions && (await explainPermissions(operator, { userId, organizationId: null })),
       roles: ofRoles && (await listRolesToAdd(ofRoles, userId)),
       toAdd: ofApis && (await listPermissionsToAdd(ofApis, { userId, apiId })),
     }),
@@ -51,12 +55,14 @@ export default async function AccessPage({ params, searchParams }: AccessPagePro
         <DirectPermissions user={user} permissions={access.permissions} mayRemove={mayUpdate} />
         {toAdd && <AddPermissions user={user} toAdd={toAdd} apiId={apiId} />}
       </Section>
-      <Section
-        title="Effective permissions"
-        text={`What ${user.name} can do outside of organizations, and where each permission comes from.`}
-      >
-        <PermissionsExplained apis={explained} nothing={emptyText(user)} tenantName={tenantName} />
-      </Section>
+      {explained && (
+        <Section
+          title="Effective permissions"
+          text={`What ${user.name} can do outside of organizations, and where each permission comes from.`}
+        >
+          <PermissionsExplained apis={explained} nothing={emptyText(user)} tenantName={tenantName} />
+        </Section>
+      )}
     </UserFrame>
   )
 }

@@ -23,7 +23,7 @@ export default async function ActivityPage({ params }: UserPageProps) {
         title="Recent events"
         text={`What ${user.name} did, and what was changed about them.`}
         action={
-          <TextLink href={`/console/logs?actor=${encodeURIComponent(user.email)}`}>Show in the logs</TextLink>
+          <TextLink href={`/console/logs?actor=${encodeURIComponent(user.id)}`}>Show in the logs</TextLink>
         }
       >
         {events.length === 0 ? (
