@@ -5,7 +5,7 @@ const plan = z.tuple([
   z.object({ Plan: z.object({ 'Shared Hit Blocks': z.number(), 'Shared Read Blocks': z.number() }) }),
 ])
 /** What EXPLAIN takes. */
-const explained = /^\s*(SELECT|INSERT|UPDATE|DELETE|WITH)\b/i
+const explained = /^\s*(?:\/\*[^*]*\*\/\s*)?(SELECT|INSERT|UPDATE|DELETE|WITH)\b/i
 
 interface Read {
   text: string

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { TenantAccess } from '@/lib/access'
 import { disconnect } from '@/lib/db/prisma'
+import { read } from '@/lib/db/transaction'
 import { noLongerWanted } from '@/lib/db/outgoing-mail'
 import { newId } from '@/lib/ids'
 import { allBuffersRead } from '@/test/buffers-read'
@@ -97,7 +98,8 @@ describe('the emails of a tenant', () => {
     ['further back', { before: 'mail_00010000' }],
   ])('have pages that read no further than the page: %s', async (_, filter) => {
     await listEmails(access, filter)
-    expect(await allBuffersRead(() => listEmails(access, filter))).toBeLessThan(350)
+    const ofTheCaller = await allBuffersRead(() => read(access, (tx) => tx.$queryRaw`SELECT`))
+    expect((await allBuffersRead(() => listEmails(access, filter))) - ofTheCaller).toBeLessThan(350)
   })
 
   it('have pages, there and back', async () => {

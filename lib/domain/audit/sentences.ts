@@ -107,6 +107,7 @@ const sentences: Record<string, string> = {
   'signing_key.revoked': 'revoked a signing key',
   'signing_key.rotated': 'rotated the signing keys',
   'tenant.branding_changed': 'changed the tenant’s branding',
+  'operator.made': 'became the first operator',
   'tenant.created': 'set up the tenant',
   'tenant.email_test_sent': 'sent themselves a test email from the settings',
   'tenant.permissions_learned': 'added new permissions',

@@ -31,7 +31,7 @@ export function restoreOrganization(access: Access, organizationId: string): Pro
       ],
     }
   }
-  const why = 'nobody can enter a deleted organization; an owner or an operator restores it'
+  const why = 'no one can enter a deleted organization; an owner or an operator restores it'
   return change(access, restore, { bypassRowSecurity: why })
 }
 
