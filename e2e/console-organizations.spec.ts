@@ -67,6 +67,7 @@ test('a suspended organization is closed on the next request, and open again whe
   await page.getByRole('button', { name: 'Delete organization' }).click()
   await page.getByRole('textbox', { name: `Type ${organization.slug}` }).fill(organization.slug)
   await page.getByRole('button', { name: 'Delete', exact: true }).click()
+  await expect(page.getByRole('button', { name: 'Restore organization' })).toBeVisible()
   expect((await inside.goto(`/o/${organization.slug}/members`))?.status()).toBe(404)
   await page.getByRole('button', { name: 'Restore organization' }).click()
   await expect(page.getByRole('link', { name: 'Members' })).toBeVisible()
