@@ -75,6 +75,7 @@ test('suspends, restores and removes a member, informs them by email, and ends t
   await expect(rowOf(page, ben)).toContainText('Suspended')
   expect((await his.goto(`/o/${slug}/members`))?.status()).toBe(404)
   await page.getByRole('button', { name: 'Undo' }).click()
+  await expect(page.getByText('Ben has access to Harbour again.')).toBeVisible()
   await expect(rowOf(page, ben)).not.toContainText('Suspended')
   expect((await his.goto(`/o/${slug}/members`))?.status()).toBe(200)
 

@@ -100,8 +100,8 @@ export function tenantOrgAction<P extends Permission, S extends Schema>(definiti
 }): SlugAction {
   return (id, _state, form) =>
     answered(form, async (form) => {
-      if (typeof id !== 'string' || id.includes('\0') || !id.isWellFormed()) notFound()
       const { tenantActor, session } = await requireSelf()
+      if (typeof id !== 'string' || id.includes('\0') || !id.isWellFormed()) notFound()
       const access = authorize(organizationActorOf(tenantActor, id), ...definition.needs)
       const input = valid(definition.input, form)
       if (definition.recent && !isRecent(session)) await signInAgain()
