@@ -2,7 +2,7 @@ import { expect, test } from '@playwright/test'
 import { placeholdersOf } from '@/lib/email/template-input'
 import { newId } from '@/lib/ids'
 import { BrowserTenant } from '@/test/fixtures/browser-tenant'
-import { expectAccessible } from './support'
+import { expectAccessible, seriousFindings } from './support'
 
 test('a bounced email shows with its history and without its link, and a failed one is sent again', async ({
   browser,
@@ -54,7 +54,8 @@ test('a bounced email shows with its history and without its link, and a failed 
   await expect(page.frameLocator('iframe').getByText('••••••')).toHaveCSS('margin-top', '0px')
   expect(await page.content()).not.toContain(token)
   await expect(page.getByRole('button', { name: 'Retry' })).toHaveCount(0)
-  await expectAccessible(page)
+  // The page never waits for its frame, and widths.spec.ts looks at it in both themes.
+  expect(await seriousFindings(page)).toEqual([])
 
   await page.goto('/console/emails')
   await page.getByRole('searchbox', { name: 'Recipient' }).fill(operator.email.slice(0, 9).toUpperCase())
