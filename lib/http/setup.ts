@@ -1,16 +1,17 @@
 import { randomUUID } from 'node:crypto'
 import type { z } from 'zod'
+import { listTenants } from '@/lib/domain/tenants/list-tenants'
 import { isEmailSent, setUp, setupCode, setupInput } from '@/lib/domain/tenants/set-up'
 import { DomainError } from '@/lib/errors'
 import { env } from '@/lib/env'
 import { setupHtml } from '@/lib/web/setup-page'
-import { forgetTenants, isWithoutTenants } from '@/lib/web/tenant'
+import { forgetTenants } from '@/lib/web/tenant'
 
 export const setupPath = '/setup'
 
-/** For the terminal; null once there is a tenant. */
+/** For the terminal; null once there is a tenant. Not from the tenants that are kept for requests. */
 export async function setupLink(): Promise<string | null> {
-  if (!(await isWithoutTenants())) return null
+  if ((await listTenants()).length > 0) return null
   return `http://localhost:${env().port}${setupPath}?code=${setupCode()}`
 }
 
