@@ -146,6 +146,7 @@ describe('a page of the logs reads no further than the page', () => {
     await listEvents(access, filterOf())
     const buffers = await allBuffersRead(() => listEvents(access, filterOf()))
     const ofTheCaller = await allBuffersRead(() => read(access, (tx) => tx.$queryRaw`SELECT`))
-    expect(buffers - ofTheCaller).toBeLessThan(900)
+    // All of them are more than 20,000. Each of up to ten types is read apart, and PostgreSQL chooses by what else there is.
+    expect(buffers - ofTheCaller).toBeLessThan(3_000)
   })
 })
