@@ -116,7 +116,7 @@ test('shows where each permission comes from, and warns before the last operator
   const dialog = page.getByRole('alertdialog')
   await expect(dialog).toContainText('No one else can change users')
   await dialog.getByRole('button', { name: 'Remove', exact: true }).click()
-  await expect(dialog.getByText('Confirm that no one will be able to.')).toBeVisible()
+  await expect(dialog.getByText('Give someone else that permission first, or confirm it.')).toBeVisible()
   await dialog.getByRole('button', { name: 'Cancel' }).click()
   await expect(page.getByRole('heading', { level: 1, name: 'Olu Operator' })).toBeVisible()
 })
