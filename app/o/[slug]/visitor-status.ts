@@ -9,7 +9,7 @@ import type { SignedIn } from '@/lib/http/person'
 /**
  * `can_join`: not a member yet, but can be one after signing in here. `may_ask`: their page of organizations offers to
  * join this one, to ask to, or says that they have asked. `ended`: their session has ended here, but not elsewhere.
- * `suspended`: they are a member, and nobody may enter it.
+ * `suspended`: they are a member, and no one can enter it.
  */
 export type VisitorStatus =
   'signed_out' | 'no_access' | 'can_join' | 'may_ask' | 'other_method' | 'ended' | 'suspended' | 'member'

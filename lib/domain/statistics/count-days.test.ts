@@ -32,7 +32,7 @@ async function daysAgo(days: number): Promise<DayCounts['counts'] | undefined> {
   return (await getOverview(access, 90)).days.at(-1 - days)?.counts
 }
 
-it('counts each event once, before and after the housekeeping, and whoever counts at the same time', async () => {
+it('counts each event once, before and after the housekeeping, also when two count at the same time', async () => {
   await write('session.started', { daysAgo: 3 })
   await write('session.started', { daysAgo: 3 })
   await write('session.started', { daysAgo: 3, actorId: 'auth0|2' })
