@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { TenantAccess } from '@/lib/access'
 import { disconnect } from '@/lib/db/prisma'
-import { read } from '@/lib/db/transaction'
 import { noLongerWanted } from '@/lib/db/outgoing-mail'
 import { newId } from '@/lib/ids'
 import { allBuffersRead } from '@/test/buffers-read'
+import { takeOwnDatabase } from '@/test/own-database'
 import { asSuperuser } from '@/test/fixtures/large-tenant'
 import { createOperator, eventsOf, refusal } from '@/test/fixtures/operator'
 import { createTestTenant, type TestOrganization, type TestTenant } from '@/test/fixtures/tenant'
@@ -18,6 +18,8 @@ let access: TenantAccess<'read:logs' | 'update:email_provider'>
 let organization: TestOrganization
 
 beforeAll(async () => {
+  // PostgreSQL chooses its plans by what else there is.
+  await takeOwnDatabase()
   tenant = await createTestTenant()
   access = await tenant.tenantAccess(await createOperator(tenant), 'read:logs', 'update:email_provider')
   organization = await tenant.createOrganization({ owner: await tenant.createUser() })
@@ -98,8 +100,7 @@ describe('the emails of a tenant', () => {
     ['further back', { before: 'mail_00010000' }],
   ])('have pages that read no further than the page: %s', async (_, filter) => {
     await listEmails(access, filter)
-    const ofTheCaller = await allBuffersRead(() => read(access, (tx) => tx.$queryRaw`SELECT`))
-    expect((await allBuffersRead(() => listEmails(access, filter))) - ofTheCaller).toBeLessThan(350)
+    expect(await allBuffersRead(() => listEmails(access, filter))).toBeLessThan(350)
   })
 
   it('have pages, there and back', async () => {
