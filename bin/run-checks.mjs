@@ -15,7 +15,6 @@ import { readPlaywrightReport, readVitestReport } from './read-report.mjs'
 const root = join(import.meta.dirname, '..')
 const flags = process.argv.slice(2)
 const report = join(tmpdir(), `foyer-report-${process.pid}.json`)
-const mostSecondAttempts = 2
 const children = new Set()
 const ours =
   /^(FOYER_|RESEND_|DATABASE_URL$|MIGRATION_DATABASE_URL$|EMAIL_FROM$|TRUSTED_PROXIES$|DNS_SERVERS$|RATE_LIMITS$|PORT$|HOST$|NODE_ENV$)/
@@ -86,8 +85,6 @@ function printSummary(steps) {
     )
   }
   const sum = (key) => steps.reduce((total, step) => total + step[key], 0)
-  for (const failure of steps.flatMap(({ unstable = [] }) => unstable))
-    console.log(`\n! passed only on a second attempt: ${failure}`)
   for (const failure of steps.flatMap(({ failures = [] }) => failures)) console.log(`\n✗ ${failure}`)
   console.log(`\n${sum('passed')} passed, ${sum('failed')} failed`)
 }
@@ -129,27 +126,14 @@ async function runPlaywright() {
     }
     Object.assign(env, product.variables, { FOYER_E2E_URL: product.variables.FOYER_URL })
     Object.assign(env, await certified(scratch.dataDir))
-    const run = (...options) =>
-      show('playwright', ['test', '--reporter=list,json', `--project=${project}`, ...options], env)
-    const code = await run()
-    if (code === 0) return count(readPlaywrightReport(takeReport()), code)
-    tellWhatWasSeen(join(root, 'test-results'), { product: product.log })
-    return await secondAttempt(run, count(readPlaywrightReport(takeReport()), code))
+    const code = await show('playwright', ['test', '--reporter=list,json', `--project=${project}`], env)
+    if (code !== 0) tellWhatWasSeen(join(root, 'test-results'), { product: product.log })
+    return count(readPlaywrightReport(takeReport()), code)
   } finally {
     await examples?.stop()
     await product.stop()
     scratch.remove()
   }
-}
-
-/** A few journeys that failed are run once more, alone: the machine may have been too slow for three at once. */
-async function secondAttempt(run, first) {
-  const { passed, failed, failures = [] } = first
-  if (failures.length === 0 || failed !== failures.length || failed > mostSecondAttempts) return first
-  const code = await run('--last-failed', '--workers=1')
-  const second = count(readPlaywrightReport(takeReport()), code)
-  if (second.failed > 0) return first
-  return { passed: passed + failed, failed: 0, unstable: failures }
 }
 
 /** Auth0’s SDKs require https. Only the tests trust this certificate. */
