@@ -23,12 +23,12 @@ export default async function QuickStartPage({ params }: ApplicationPageProps) {
   const { clientId } = await params
   const person = await consolePage('read:clients')
   const { accesses, find } = audienceFinder(person.tenantActor)
-  const { client, last, audience } = await readTogether([person.operator, ...accesses], async () => {
+  const { client, last, found } = await readTogether([person.operator, ...accesses], async () => {
     const client = await getClient(person.operator, clientId)
     const last = await findLastSignIn(person.operator, clientId)
-    return { client, last, audience: await find(client) }
+    return { client, last, found: await find(client) }
   })
-  const values = guideValues(client, await currentTenant(), audience)
+  const values = guideValues(client, await currentTenant(), found)
   return (
     <ApplicationFrame client={client} of={person}>
       {signsPeopleIn(client) && (
