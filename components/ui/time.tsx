@@ -22,6 +22,22 @@ export function ClockTime({ value }: Pick<TimeProps, 'value'>) {
   return <LocalTime value={new Date(value).toISOString()} shows="clock" />
 }
 
+/** A day in UTC, `2026-11-28`. */
+export function Day({ value }: { value: string }) {
+  return (
+    <time dateTime={value} className="whitespace-nowrap">
+      {days.format(new Date(value))}
+    </time>
+  )
+}
+
+const days = new Intl.DateTimeFormat('en-GB', {
+  day: 'numeric',
+  month: 'short',
+  year: 'numeric',
+  timeZone: 'UTC',
+})
+
 const relative = new Intl.RelativeTimeFormat('en', { numeric: 'auto' })
 
 const minute = 60

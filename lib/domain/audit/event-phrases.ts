@@ -26,6 +26,7 @@ export const phrases: Record<string, (facts: Facts) => string | undefined> = {
   'join_request.withdrawn': () => 'withdrew the request to join',
   'mail.failed': () => 'could not be delivered',
   'mail.given_up': () => 'may not have been delivered',
+  'operator.made': () => 'became the first operator',
   'mail.retried': ({ target }) => `sent the email to ${target ?? 'a deleted user'} again`,
   'member.added': ({ isOwn, target, after, details }) =>
     isOwn

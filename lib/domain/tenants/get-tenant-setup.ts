@@ -20,7 +20,8 @@ export async function getTenantSetup(access: TenantAccess<'read:logs'>): Promise
     (tx) => tx.$queryRaw<Omit<TenantSetup, 'hasEmailSender'>[]>`
       SELECT
         EXISTS (SELECT FROM clients c WHERE c.tenant_id = ${tenantId}) AS "hasApplication",
-        EXISTS (SELECT FROM authorizations a WHERE a.tenant_id = ${tenantId}) AS "hasSignIn",
+        EXISTS (SELECT FROM authorizations a WHERE a.tenant_id = ${tenantId})
+          OR EXISTS (SELECT FROM clients c WHERE c.tenant_id = ${tenantId} AND c.first_token_at IS NOT NULL) AS "hasSignIn",
         EXISTS (SELECT FROM organizations o WHERE o.tenant_id = ${tenantId} AND o.deleted_at IS NULL) AS "hasOrganization",
         EXISTS (
           SELECT FROM roles r

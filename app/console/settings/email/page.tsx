@@ -3,7 +3,9 @@ import { Form } from '@/components/form/form'
 import { Fact, Facts } from '@/components/ui/facts'
 import { Section } from '@/components/ui/page-header'
 import { SubmitButton } from '@/components/ui/submit-button'
+import { TextLink } from '@/components/ui/text-link'
 import { may } from '@/lib/access'
+import { emailDelivery } from '@/lib/email/mailbox'
 import { senderOf } from '@/lib/email/template-input'
 import { env } from '@/lib/env'
 import { consolePage } from '@/lib/http/person'
@@ -15,13 +17,14 @@ export const metadata: Metadata = { title: 'Email sender' }
 export default async function EmailSettingsPage() {
   const { tenantActor } = await consolePage('read:tenant_settings')
   const { name } = await currentTenant()
-  const { resendApiKey, resendWebhookSecret } = env()
+  const delivery = emailDelivery()
   const from = (displayName: string) => senderOf({ brand: { displayName }, tenantName: name })
   return (
     <Section
       title="Sender"
       text="Set by the environment of the process that runs this product, for all tenants: they share one account at the provider, so a tenant cannot choose an address of its own. The name before the address is this tenant’s."
       action={
+        delivery !== 'none' &&
         may(tenantActor, 'update:tenant_settings') && (
           <Form action={sendTest}>
             <SubmitButton variant="secondary">Send me a test email</SubmitButton>
@@ -37,16 +40,24 @@ export default async function EmailSettingsPage() {
           <code>{from('Organization name')}</code>
         </Fact>
         <Fact label="Delivery">
-          {resendApiKey === undefined
-            ? 'A local mailbox at /dev/mail. Emails never leave this machine.'
-            : 'Resend'}
+          <Delivery by={delivery} />
         </Fact>
         <Fact label="Delivery reports">
-          {resendWebhookSecret === undefined ? 'Not received' : 'Received from Resend'}
+          {env().resendWebhookSecret === undefined ? 'Not received' : 'Received from Resend'}
         </Fact>
       </Facts>
       <HowToChange />
     </Section>
+  )
+}
+
+function Delivery({ by }: { by: ReturnType<typeof emailDelivery> }) {
+  if (by === 'resend') return 'Resend'
+  if (by === 'none') return 'None: emails reach no one until you set up Resend.'
+  return (
+    <>
+      The <TextLink href="/dev/mail">local mailbox</TextLink>. Emails never leave this machine.
+    </>
   )
 }
 
