@@ -39,6 +39,7 @@ const sentences: Record<string, string> = {
   'domain.joining_changed': 'changed how people at a domain join',
   'domain.removed': 'removed a domain',
   'domain.verified': 'verified a domain',
+  'email_sender.changed': 'changed the email sender',
   'identity.linked': 'linked another sign-in identity',
   'identity.unlinked': 'unlinked a sign-in identity',
   ...Object.fromEntries(Object.entries(invitationEvents).map(([type, { sentence }]) => [type, sentence])),

@@ -4,6 +4,7 @@ import { sql } from '@/lib/db/sql'
 import { bookkeeping, bypassRowSecurity, change, type ChangeResult, unchanged } from '@/lib/db/transaction'
 import { resealAuthenticators } from '@/lib/domain/authenticators/reseal-authenticators'
 import { resealConnections } from '@/lib/domain/connections/provider-secret'
+import { resealEmailSender } from '@/lib/domain/email-sender/reseal-email-sender'
 import { resealSigningKeys } from '@/lib/domain/keys/reseal-signing-keys'
 import { rotateOverdueKey } from '@/lib/domain/keys/rotate-signing-key'
 import { forgetSigningKeys } from '@/lib/domain/keys/signing-keys'
@@ -34,6 +35,7 @@ async function keepKeys(access: SystemAccess): Promise<void> {
   await resealSigningKeys(access)
   await resealConnections(access)
   await resealAuthenticators(access)
+  await resealEmailSender(access)
 }
 
 function housekeeper(tenantId: string): SystemAccess {
