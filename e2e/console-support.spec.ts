@@ -51,6 +51,8 @@ test('an operator opens an organization as support, acts in it as themself, and 
 
   await page.goto(`/console/organizations/${id}`)
   await expect(page.getByRole('list', { name: 'Open as support' })).toContainText('Ticket 4711')
+  await page.getByRole('link', { name: 'Go to portal' }).click()
+  await expect(banner).toBeVisible()
   const storageState = await page.context().storageState()
   const withoutScript = await browser.newContext({
     baseURL: tenant.url,

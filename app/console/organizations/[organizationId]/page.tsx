@@ -17,7 +17,7 @@ import { SupportSection } from './support/support-section'
 export const metadata: Metadata = { title: 'Organization' }
 
 export default async function OrganizationPage(props: OrganizationParams) {
-  const { operator, tenantActor } = await consolePage('read:organizations')
+  const { operator, tenantActor, supported } = await consolePage('read:organizations')
   const id = await organizationIdOf(props)
   const { organization, accesses } = await readTogether([operator], async () => ({
     organization: await getOrganizationOverview(operator, id),
@@ -38,6 +38,7 @@ export default async function OrganizationPage(props: OrganizationParams) {
         <SupportSection
           organization={organization}
           accesses={accesses}
+          isInside={supported.some((opened) => opened.id === id)}
           mayOpen={may(tenantActor, 'admin:organizations')}
         />
       )}

@@ -11,20 +11,25 @@ import { end } from './actions'
 interface SupportSectionProps {
   organization: OrganizationStatus
   accesses: OpenSupportAccess[]
+  /** It is open in this session. */
+  isInside: boolean
   mayOpen: boolean
 }
 
-export function SupportSection({ organization, accesses, mayOpen }: SupportSectionProps) {
-  const { id, suspendedAt } = organization
+export function SupportSection({ organization, accesses, isInside, mayOpen }: SupportSectionProps) {
+  const { id, slug, suspendedAt } = organization
   return (
     <Section
       title="Support access"
       text="An operator can open it for a limited time, to see what its members see."
       action={
         mayOpen &&
-        suspendedAt === null && (
+        suspendedAt === null &&
+        (isInside ? (
+          <LinkButton href={`/o/${slug}/home`}>Go to portal</LinkButton>
+        ) : (
           <LinkButton href={organizationPath(id, 'support/new')}>Open as support</LinkButton>
-        )
+        ))
       }
     >
       {accesses.length === 0 ? (
