@@ -19,6 +19,11 @@ export function invitation(mail: Invitation): Letter {
     ),
     body: (
       <>
+        {mail.inviteeName !== undefined && (
+          <Paragraph>
+            Hi <Name>{mail.inviteeName}</Name>,
+          </Paragraph>
+        )}
         <Lead mail={mail} />
         {mail.message !== undefined && <Quote by={mail.inviterName}>{mail.message}</Quote>}
         <Action href={mail.link} primary={mail.brand.primary}>
