@@ -115,6 +115,7 @@ test('re-encodes an uploaded logo and serves it without a cookie; refuses a file
   await page.getByLabel('Logo for dark backgrounds', { exact: true }).setInputFiles(dark)
   const preview = page.getByRole('figure', { name: 'Preview of the sign-in page' }).locator('img')
   await expect(preview).toHaveAttribute('src', /^data:image\/webp/)
+  await expect(page.getByRole('button', { name: /^Use #/ })).toHaveText([/^#/])
   await saved(page)
   await expect(preview).toHaveAttribute('src', /^\/logos\/img_/)
   const proposal = page.getByRole('button', { name: /^Use #/ })
