@@ -1,5 +1,6 @@
 import { expect, test } from '@playwright/test'
 import { button, countSteps, fillInvite, hostOf, newPage, rowOf, send, sendButton } from './invitation-steps'
+import { tabTo, tabToSkipLink } from './keyboard'
 import { pagesBuilt, pathOf } from './pages'
 import { createPortalFixture, createPortalUsers } from './portal-fixture'
 import { expectAccessible, mailsTo, mailTo, newAddress, signIn } from './support'
@@ -108,7 +109,8 @@ test.describe('inviting', () => {
     const { slug } = await hostOf(page)
     await page.goto(`/o/${slug}/members`)
     const [ann, bob] = [newAddress('ann'), newAddress('bob')]
-    await button(page, 'Invite people').focus()
+    await tabToSkipLink(page)
+    await tabTo(page, button(page, 'Invite people'))
     await page.keyboard.press('Enter')
     const dialog = page.getByRole('dialog')
     const field = dialog.getByRole('textbox', { name: 'Email addresses' })
