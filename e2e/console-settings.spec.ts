@@ -99,6 +99,7 @@ test('a signing key is rotated while its tokens still verify, and is revoked', a
   expect(await verify(old)).toBe('verified')
   expect(await verify(await issue())).toBe('verified')
   await page.goto('/console/settings/signing-keys')
+  await expect(page.locator('head > meta[name="theme-color"]')).toHaveAttribute('content', '#aa3300')
   await row.getByRole('button', { name: 'Revoke' }).click()
   await button(page, 'Revoke key').click()
   await expect(row).toContainText('Revoked')

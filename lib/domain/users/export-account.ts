@@ -78,6 +78,7 @@ async function readSections(tx: Tx, { tenantId, userId }: SelfAccess): Promise<R
             ORDER BY r.name)) ORDER BY m.created_at), '[]')
         FROM members m JOIN organizations o ON o.tenant_id = ${tenantId} AND o.id = m.organization_id
         WHERE m.tenant_id = ${tenantId} AND m.user_id = ${userId}),
+      'invitations', foyer.exported_invitations(),
       'joinRequests', (
         SELECT coalesce(jsonb_agg(jsonb_build_object('organizationId', q.organization_id, 'message', q.message,
           'state', q.state, 'askedAt', q.created_at) ORDER BY q.created_at), '[]')
