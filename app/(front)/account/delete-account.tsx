@@ -4,24 +4,18 @@ import { Button } from '@/components/ui/button'
 import { DialogActions } from '@/components/ui/dialog-actions'
 import { Field } from '@/components/ui/field'
 import { Input } from '@/components/ui/input'
-import type { FormValues } from '@/lib/http/form-state'
 import { deleteMine } from './actions'
 
-interface DeleteAccountProps {
-  email: string
-  continued: FormValues | null
-}
-
-export function DeleteAccount({ email, continued }: DeleteAccountProps) {
+export function DeleteAccount({ email }: { email: string }) {
   return (
     <div>
       <AlertDialog
-        defaultOpen={continued !== null}
+        act="delete-account"
         trigger={<Button variant="danger">Delete account</Button>}
         title="Delete your account?"
         description="You leave all your organizations and are signed out everywhere. This cannot be undone."
       >
-        <Form action={deleteMine} continued={continued}>
+        <Form action={deleteMine}>
           <Field
             name="confirmation"
             label={

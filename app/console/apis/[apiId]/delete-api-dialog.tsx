@@ -11,6 +11,7 @@ export function DeleteApiDialog({ api: { id, name, permissions } }: { api: Api }
   const count = permissions.length === 1 ? '1 permission' : `${permissions.length} permissions`
   return (
     <AlertDialog
+      act="delete-api"
       trigger={<Button variant="danger">Delete API</Button>}
       title={`Delete ${name}?`}
       description={`Everyone loses its ${count}. This can’t be undone.`}

@@ -11,6 +11,7 @@ export function DeleteUser({ user: { id, name, email } }: { user: User }) {
   return (
     <div>
       <AlertDialog
+        act="delete-user"
         trigger={<Button variant="danger">Delete user</Button>}
         title={`Delete ${name}?`}
         description="They are signed out everywhere and leave all organizations, even as the only owner. Their account, roles, sign-in methods, sessions and metadata go, and their name and address are erased. This cannot be undone."

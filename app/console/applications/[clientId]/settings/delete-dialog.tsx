@@ -10,6 +10,7 @@ import { remove } from '../actions'
 export function DeleteDialog({ client: { id, name } }: { client: Client }) {
   return (
     <AlertDialog
+      act="delete-application"
       trigger={<Button variant="danger">Delete application</Button>}
       title={`Delete ${name}?`}
       description="People can no longer sign in to it, and its tokens end. This can’t be undone."

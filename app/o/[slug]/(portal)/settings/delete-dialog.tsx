@@ -4,24 +4,22 @@ import { Button } from '@/components/ui/button'
 import { DialogActions } from '@/components/ui/dialog-actions'
 import { Field } from '@/components/ui/field'
 import { Input } from '@/components/ui/input'
-import type { FormValues } from '@/lib/http/form-state'
 import { remove } from './actions'
 
 interface DeleteDialogProps {
   slug: string
   displayName: string
-  continued: FormValues | null
 }
 
-export function DeleteDialog({ slug, displayName, continued }: DeleteDialogProps) {
+export function DeleteDialog({ slug, displayName }: DeleteDialogProps) {
   return (
     <AlertDialog
-      defaultOpen={continued !== null}
+      act="delete-organization"
       trigger={<Button variant="danger">Delete organization</Button>}
       title={`Delete ${displayName}?`}
       description="Everyone, including you, loses access immediately. You can restore it for 30 days."
     >
-      <Form action={remove.bind(null, slug)} continued={continued}>
+      <Form action={remove.bind(null, slug)}>
         <Field
           name="confirmation"
           label={
