@@ -50,11 +50,27 @@ test('an admin switches a method off and on, is warned who is cut off, and keeps
 
   await page.getByRole('link', { name: 'Sign-in methods' }).first().click()
   await ageSignIns(email)
-  await page.getByRole('button', { name: 'Enable Link by email' }).click()
-  await confirmSignIn(page)
-  await expect(page.getByRole('button', { name: 'Enable Link by email' })).toBeFocused()
-  await page.keyboard.press('Enter')
+  const enable = page.getByRole('button', { name: 'Enable Link by email' })
+  await enable.click()
+  await expect(page).toHaveURL(/[?&]again=1/)
+  const link = new URL(page.url()).searchParams.get('return_to') ?? ''
+  await page.goto(link)
+  // Nobody has signed in again: the form waits for the button.
+  await expect(enable).toBeFocused()
+  await expect(row(page, 'Link by email').getByText('Off', { exact: true })).toBeVisible()
+  await enable.click()
+  await confirmSignIn(page, 'enable the sign-in method')
+  await expect(page.getByText('Link by email is enabled.')).toBeVisible()
   await expect(row(page, 'Link by email').getByText('On', { exact: true })).toBeVisible()
+  await manage(page, 'Link by email')
+  await page.getByRole('button', { name: 'Disable' }).click()
+  await ageSignIns(email)
+  await dialog.getByRole('button', { name: 'Disable' }).click()
+  await confirmSignIn(page)
+  await expect(dialog.getByText('You signed in again. Press “Disable”.')).toBeVisible()
+  await expect(dialog.getByRole('button', { name: 'Disable' })).toBeFocused()
+  await page.keyboard.press('Enter')
+  await expect(row(page, 'Link by email').getByText('Off', { exact: true })).toBeVisible()
 })
 
 test('switching off the method that one came by asks for another at once, and the test of it says so', async ({

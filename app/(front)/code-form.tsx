@@ -1,17 +1,19 @@
 import { Form, type FormAction } from '@/components/form/form'
 import { SubmitButton } from '@/components/ui/submit-button'
+import type { ContinuedAct } from '@/lib/http/continued-acts'
 import { CodeField } from './code-field'
 
 interface CodeFormProps {
   action: FormAction
+  act?: ContinuedAct
   proof: string
   organization?: string | undefined
   submit: string
 }
 
-export function CodeForm({ action, proof: emailToken, organization, submit }: CodeFormProps) {
+export function CodeForm({ action, act, proof: emailToken, organization, submit }: CodeFormProps) {
   return (
-    <Form action={action}>
+    <Form action={action} act={act}>
       <input type="hidden" name="proof" value={emailToken} />
       {organization && <input type="hidden" name="organization" value={organization} />}
       <CodeField />

@@ -1,12 +1,14 @@
 import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
 import type { ReactNode } from 'react'
+import { ContinuedProvider } from '@/components/form/continued'
 import { Mark } from '@/components/mark'
 import { PersonMenu } from '@/components/shell/person-menu'
 import { SignOutButton } from '@/components/shell/sign-out-button'
 import { AppLink } from '@/components/ui/app-link'
 import { may } from '@/lib/access'
 import { logoUrl } from '@/lib/domain/branding/logo-url'
+import { findContinued } from '@/lib/http/continued-act'
 import { requireSelf } from '@/lib/http/person'
 import { currentTenant } from '@/lib/web/tenant'
 import { signOut } from '../(front)/actions'
@@ -43,7 +45,7 @@ export default async function ConsoleLayout({ children }: { children: ReactNode 
         findUsers: may(tenantActor, 'read:users'),
       }}
     >
-      {children}
+      <ContinuedProvider value={await findContinued(session)}>{children}</ContinuedProvider>
     </ConsoleFrame>
   )
 }

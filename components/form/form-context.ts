@@ -13,7 +13,7 @@ export interface FieldResult {
 
 export function useFieldResult(name: string | undefined): FieldResult {
   const state = use(FormStateContext)
-  if (name === undefined || state.status === 'idle' || state.status === 'done') return {}
+  if (name === undefined || !('values' in state) || state.values === null) return {}
   const submitted = [state.values[name] ?? []].flat()
   return state.status === 'refused' ? { error: state.fields[name], submitted } : { submitted }
 }

@@ -2,32 +2,36 @@
 
 import {
   startTransition,
+  use,
   useActionState,
   useEffect,
   useEffectEvent,
   useRef,
   useState,
   type ComponentProps,
+  type RefObject,
   type SubmitEvent,
   type ReactNode,
 } from 'react'
 import { Notice } from '@/components/ui/notice'
 import { useCloseDialog } from '@/components/ui/dialog-context'
 import { showToast } from '@/components/ui/toast-manager'
-import { idle, type FormState, type FormValues } from '@/lib/http/form-state'
+import { useHydrated } from '@/components/ui/use-hydrated'
+import { idle, type ContinuedForm, type FormState } from '@/lib/http/form-state'
+import { ActContext, ContinuedNotice, useContinued, type ActProps } from './continued'
 import { FormStateContext } from './form-context'
+import { nextControl } from './next-control'
 import { WithoutScript } from '@/components/ui/without-script'
 import { useActionToast, type Expectations, type FormAction } from './use-action-toast'
 
 export type { FormAction } from './use-action-toast'
 
 export type FormProps = Omit<ComponentProps<'form'>, 'action' | 'children'> &
-  Expectations & {
+  Expectations &
+  ActProps & {
     action: FormAction
     /** Reverses what the action changed, for the toast’s Undo button. */
     undo?: FormAction | undefined
-    /** What was typed before the user had to sign in again; the form goes on with it. */
-    continued?: FormValues | null | undefined
     children: ReactNode
     /** The page that shows the result of a post without JavaScript, if not the current one. */
     permalink?: string
@@ -39,7 +43,8 @@ export type FormProps = Omit<ComponentProps<'form'>, 'action' | 'children'> &
 export function Form({
   action,
   undo,
-  continued,
+  act,
+  actOn,
   children,
   permalink,
   resetOnDone = false,
@@ -50,7 +55,9 @@ export function Form({
   ...props
 }: FormProps) {
   const form = useRef<HTMLFormElement>(null)
-  const start: FormState = continued ? { status: 'continued', values: continued } : idle
+  const inherited = use(ActContext)
+  const continued = useContinued(act ? { act, actOn } : inherited)
+  const start: FormState = continued ? { status: 'continued', values: continued.values } : idle
   const run = useActionToast(action, undo, { onStart, onUndo })
   const [state, dispatch, isPending] = useActionState(run, start, permalink)
   const closeDialog = useCloseDialog()
@@ -68,8 +75,7 @@ export function Form({
 
   const hear = useEffectEvent((heard: FormState) => {
     setUnclaimed(unclaimedError(heard, form.current))
-    if (heard.status === 'continued') focusNext(form.current)
-    if (heard.status === 'refused' || heard.status === 'review') focusAnswer(form.current)
+    focusAnswer(form.current, heard)
     if (heard.status !== 'done') return
     if (heard.message) showToast({ title: heard.message })
     if (resetOnDone) form.current?.reset()
@@ -78,6 +84,7 @@ export function Form({
   })
 
   useEffect(() => hear(state), [state])
+  useGoingOn(continued, form)
 
   return (
     <form
@@ -98,7 +105,7 @@ export function Form({
 
 function FormAnswer({ state, unclaimed }: { state: FormState; unclaimed: string | undefined }) {
   if (state.status === 'idle' || state.status === 'review') return null
-  if (state.status === 'continued') return <p>You’ve confirmed it’s you.</p>
+  if (state.status === 'continued') return <ContinuedNotice isLost={state.values === null} />
   const message = state.message ?? unclaimed
   if (!message) return null
   if (state.status === 'refused') {
@@ -126,17 +133,23 @@ function submitterOf(event: SubmitEvent<HTMLFormElement>): HTMLElement | null {
   return 'submitter' in native && native.submitter instanceof HTMLElement ? native.submitter : null
 }
 
-/** What is still to be typed, or else the button. */
-function focusNext(form: HTMLFormElement | null) {
-  const fields = [
-    ...(form?.querySelectorAll<HTMLInputElement>('input[type="text"], input[type="email"]') ?? []),
-  ]
-  const next = fields.find(({ value }) => value === '')
-  const target = next ?? form?.querySelector<HTMLElement>('[type="submit"]')
-  target?.focus()
+const goneOn = new Set<string>()
+
+/** Submits the form once in this browser window. The server takes it once anyway, and only after a new sign-in. */
+function useGoingOn(continued: ContinuedForm | null, form: RefObject<HTMLFormElement | null>) {
+  const isHydrated = useHydrated()
+  const key = continued?.goesOn && isHydrated ? continued.continue : undefined
+  useEffect(() => {
+    if (key === undefined || goneOn.has(key)) return
+    goneOn.add(key)
+    form.current?.requestSubmit()
+  }, [key, form])
 }
 
-function focusAnswer(form: HTMLFormElement | null) {
+function focusAnswer(form: HTMLFormElement | null, state: FormState) {
+  const next = state.status === 'continued' && nextControl(form, state)
+  if (next instanceof HTMLElement) next.focus()
+  if (state.status !== 'refused' && state.status !== 'review') return
   const target =
     form?.querySelector<HTMLElement>('[aria-invalid="true"]:not([type="hidden"])') ??
     form?.querySelector<HTMLElement>('[data-form-answer]')

@@ -12,13 +12,14 @@ import { RoleFields } from '@/components/ui/role-fields'
 import { PlainRoleList, type RoleOption } from '@/components/ui/plain-role-list'
 import { SubmitButton } from '@/components/ui/submit-button'
 import { WithoutScript } from '@/components/ui/without-script'
+import { useContinued, type ActProps } from './continued'
 import { useExpect } from './expected-rows'
 import { Form, type FormAction } from './form'
-import { FormStateContext } from './form-context'
+import { FormStateContext, useFieldResult } from './form-context'
 import { rolesBefore, rolesIn } from './roles-before'
 import { OwnershipQuestion, useOwnershipQuestion } from './ownership-question'
 
-export interface RoleEditorProps {
+export interface RoleEditorProps extends ActProps {
   action: FormAction
   /** Whose roles they are: the name of the member or the address of the invitee. */
   subject: string
@@ -34,8 +35,9 @@ export interface RoleEditorProps {
 export function RoleEditor(editor: RoleEditorProps) {
   const box = useRef<HTMLSpanElement>(null)
   const button = useRef<HTMLButtonElement>(null)
-  const [isOpen, setOpen] = useState(false)
-  const [wasOpened, setOpened] = useState(false)
+  const continued = useContinued(editor)
+  const [isOpen, setOpen] = useState(continued !== null)
+  const [wasOpened, setOpened] = useState(continued !== null)
   return (
     <span ref={box}>
       <Button
@@ -69,6 +71,7 @@ interface RolePopoverProps extends RoleEditorProps {
 }
 
 function RolePopover({ box, button, isOpen, onClose, subject, ...editor }: RolePopoverProps) {
+  const { act, actOn } = editor
   const question = useOwnershipQuestion({ before: [editor.chosen], options: editor.options })
   const expect = useExpect()
   return (
@@ -99,6 +102,8 @@ function RolePopover({ box, button, isOpen, onClose, subject, ...editor }: RoleP
               <DialogContext value={onClose}>
                 <Form
                   action={editor.action}
+                  act={act}
+                  actOn={actOn}
                   undo={editor.action}
                   onSubmit={question.askBefore}
                   onStart={(form) => {
@@ -109,7 +114,7 @@ function RolePopover({ box, button, isOpen, onClose, subject, ...editor }: RoleP
                   className="flex flex-col gap-3"
                 >
                   {editor.children}
-                  <RoleFields options={editor.options} chosen={editor.chosen} />
+                  <ChosenRoles options={editor.options} chosen={editor.chosen} />
                   <div className="flex justify-end gap-2">
                     <Button size="small" onClick={onClose}>
                       Cancel
@@ -127,13 +132,19 @@ function RolePopover({ box, button, isOpen, onClose, subject, ...editor }: RoleP
   )
 }
 
-function PlainEditor({ action, options, chosen, children }: RoleEditorProps) {
+function ChosenRoles({ options, chosen }: Pick<RoleEditorProps, 'options' | 'chosen'>) {
+  const { submitted } = useFieldResult('roles')
+  const isContinued = submitted !== undefined
+  return <RoleFields options={options} chosen={submitted ?? chosen} isContinued={isContinued} />
+}
+
+function PlainEditor({ action, act, actOn, options, chosen, children }: RoleEditorProps) {
   const fixed = options.filter(
     ({ id, disabledReason }) => disabledReason !== undefined && chosen.includes(id),
   )
   return (
     <WithoutScript>
-      <Form action={action} className="flex flex-col items-start gap-2 text-left">
+      <Form action={action} act={act} actOn={actOn} className="flex flex-col items-start gap-2 text-left">
         {children}
         {fixed.map(({ id }) => (
           // Browsers do not send disabled options, and roles that are not sent would be removed.
@@ -148,7 +159,7 @@ function PlainEditor({ action, options, chosen, children }: RoleEditorProps) {
 function PlainFields({ options, chosen }: Pick<RoleEditorProps, 'options' | 'chosen'>) {
   const { status } = use(FormStateContext)
   return (
-    <Disclosure title="Change role" isOpen={status === 'refused'}>
+    <Disclosure title="Change role" isOpen={status === 'refused' || status === 'continued'}>
       <PlainRoleList options={options} chosen={chosen} name="roles" label="Role" />
       <SubmitButton size="small">Save</SubmitButton>
     </Disclosure>

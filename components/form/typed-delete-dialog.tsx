@@ -4,7 +4,7 @@ import { Button } from '@/components/ui/button'
 import { DialogActions } from '@/components/ui/dialog-actions'
 import { Field } from '@/components/ui/field'
 import { Input } from '@/components/ui/input'
-import type { FormValues } from '@/lib/http/form-state'
+import type { ContinuedAct } from '@/lib/http/continued-acts'
 import { Form, type FormProps } from './form'
 
 interface TypedDeleteDialogProps {
@@ -16,22 +16,22 @@ interface TypedDeleteDialogProps {
   /** What has to be typed. */
   typed: string
   isPerson?: boolean
-  continued?: FormValues | null
+  act: ContinuedAct
   /** Hidden fields. */
   children?: ReactNode
 }
 
 /** For what nobody should delete by a slip of the hand. */
 export function TypedDeleteDialog(props: TypedDeleteDialogProps) {
-  const { action, noun, title, description, typed, isPerson = false, continued = null, children } = props
+  const { action, noun, title, description, typed, isPerson = false, act, children } = props
   return (
     <AlertDialog
-      defaultOpen={continued !== null}
+      act={act}
       trigger={<Button variant="danger">Delete {noun}</Button>}
       title={title}
       description={description}
     >
-      <Form action={action} continued={continued}>
+      <Form action={action}>
         {children}
         <Field
           name="confirmation"

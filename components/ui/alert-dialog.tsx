@@ -1,19 +1,19 @@
 'use client'
 
 import { AlertDialog as BaseAlertDialog } from '@base-ui/react/alert-dialog'
-import { useState, type ReactElement, type ReactNode } from 'react'
+import { useRef, useState, type ReactElement, type ReactNode } from 'react'
+import { ActContext, useContinued, type ActProps } from '@/components/form/continued'
+import { nextControl } from '@/components/form/next-control'
 import { DialogContext } from './dialog-context'
 import { Disclosure } from './disclosure'
 import { backdropStyles, panelStyles } from './dialog-styles'
 
-export interface AlertDialogProps {
+export interface AlertDialogProps extends ActProps {
   trigger?: ReactElement
   /** A question that names the subject: “Remove Ben from Acme?” */
   title: string
   description: ReactNode
   open?: boolean
-  /** Opens on the first render, to continue after a new sign-in. */
-  defaultOpen?: boolean
   onOpenChange?: (open: boolean) => void
   /** A `<Form>` that ends with `<DialogActions submit="Remove" tone="danger" />`. */
   children: ReactNode
@@ -24,11 +24,15 @@ export function AlertDialog({
   title,
   description,
   open,
-  defaultOpen = false,
   onOpenChange,
+  act,
+  actOn,
   children,
 }: AlertDialogProps) {
-  const [isOpen, setOpen] = useState(defaultOpen)
+  const continued = useContinued({ act, actOn })
+  const [isOpen, setOpen] = useState(continued !== null)
+  const popup = useRef<HTMLDivElement>(null)
+  const form = <ActContext value={{ act, actOn }}>{children}</ActContext>
   function change(next: boolean) {
     setOpen(next)
     onOpenChange?.(next)
@@ -38,21 +42,25 @@ export function AlertDialog({
       <BaseAlertDialog.Root open={open ?? isOpen} onOpenChange={change}>
         {trigger && <BaseAlertDialog.Trigger render={trigger} className="needs-script" />}
         {trigger && (
-          <Disclosure title={title} isOpen={defaultOpen}>
+          <Disclosure title={title} isOpen={continued !== null}>
             <div className="text-muted-foreground">{description}</div>
-            {children}
+            {form}
           </Disclosure>
         )}
         <BaseAlertDialog.Portal>
           <BaseAlertDialog.Backdrop className={backdropStyles} />
-          <BaseAlertDialog.Popup className={panelStyles}>
+          <BaseAlertDialog.Popup
+            ref={popup}
+            initialFocus={() => !continued || nextControl(popup.current, continued)}
+            className={panelStyles}
+          >
             <div className="flex flex-col gap-2">
               <BaseAlertDialog.Title className="text-lg font-semibold">{title}</BaseAlertDialog.Title>
               <BaseAlertDialog.Description render={<div />} className="text-muted-foreground">
                 {description}
               </BaseAlertDialog.Description>
             </div>
-            {children}
+            {form}
           </BaseAlertDialog.Popup>
         </BaseAlertDialog.Portal>
       </BaseAlertDialog.Root>

@@ -3,13 +3,16 @@
 import { Dialog as BaseDialog } from '@base-ui/react/dialog'
 import { X } from 'lucide-react'
 import { useRef, useState, type ReactElement, type ReactNode } from 'react'
+import type { ContinuedForm } from '@/lib/http/form-state'
+import { ActContext, useContinued, type ActProps } from '@/components/form/continued'
+import { nextControl } from '@/components/form/next-control'
 import { buttonStyles } from './button'
 import { classNames } from './class-names'
 import { DialogContext } from './dialog-context'
 import { Disclosure } from './disclosure'
 import { backdropStyles, panelStyles } from './dialog-styles'
 
-export interface DialogProps {
+export interface DialogProps extends ActProps {
   /** Leave it out if you control `open`. */
   trigger?: ReactElement
   title: string
@@ -28,10 +31,14 @@ export function Dialog({
   width = 'narrow',
   open,
   onOpenChange,
+  act,
+  actOn,
   children,
 }: DialogProps) {
-  const [isOpen, setOpen] = useState(false)
+  const continued = useContinued({ act, actOn })
+  const [isOpen, setOpen] = useState(continued !== null)
   const popup = useRef<HTMLDivElement>(null)
+  const form = <ActContext value={{ act, actOn }}>{children}</ActContext>
   function change(next: boolean) {
     setOpen(next)
     onOpenChange?.(next)
@@ -40,12 +47,16 @@ export function Dialog({
     <DialogContext value={() => change(false)}>
       <BaseDialog.Root open={open ?? isOpen} onOpenChange={change}>
         {trigger && <BaseDialog.Trigger render={trigger} className="needs-script" />}
-        {trigger && <Disclosure title={title}>{children}</Disclosure>}
+        {trigger && (
+          <Disclosure title={title} isOpen={continued !== null}>
+            {form}
+          </Disclosure>
+        )}
         <BaseDialog.Portal>
           <BaseDialog.Backdrop className={backdropStyles} />
           <BaseDialog.Popup
             ref={popup}
-            initialFocus={(by) => by === 'touch' || firstField(popup.current)}
+            initialFocus={(by) => firstFocus(popup.current, by, continued)}
             className={classNames(panelStyles, width === 'wide' && 'sm:max-w-form')}
           >
             <div className="flex items-start justify-between gap-4">
@@ -64,7 +75,7 @@ export function Dialog({
                 <X aria-hidden strokeWidth={1.75} />
               </BaseDialog.Close>
             </div>
-            {children}
+            {form}
           </BaseDialog.Popup>
         </BaseDialog.Portal>
       </BaseDialog.Root>
@@ -73,7 +84,13 @@ export function Dialog({
 }
 
 /** Focuses a field rather than the close button; on touch nothing, since the keyboard would cover the content. */
-function firstField(popup: HTMLElement | null): HTMLElement | true {
+function firstFocus(
+  popup: HTMLElement | null,
+  by: string,
+  continued: ContinuedForm | null,
+): HTMLElement | boolean {
+  if (continued) return nextControl(popup, continued)
+  if (by === 'touch') return true
   const fields = 'input:not([type="hidden"], [aria-hidden="true"]), textarea, select, [role="combobox"]'
   return popup?.querySelector<HTMLElement>(fields) ?? true
 }

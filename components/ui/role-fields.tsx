@@ -12,6 +12,8 @@ export interface RoleFieldsProps {
   options: RoleOption[]
   /** Role ids. */
   chosen: string[]
+  /** They were chosen before a new sign-in, so no list opens. */
+  isContinued?: boolean
 }
 
 interface RoleRow {
@@ -20,7 +22,7 @@ interface RoleRow {
 }
 
 /** One role; more with “Add another role”. Each is sent as `roles`. */
-export function RoleFields({ options, chosen }: RoleFieldsProps) {
+export function RoleFields({ options, chosen, isContinued = false }: RoleFieldsProps) {
   const [rows, setRows] = useState<RoleRow[]>(() =>
     (chosen.length > 0 ? chosen : ['']).map((role, key) => ({ key, role })),
   )
@@ -50,7 +52,7 @@ export function RoleFields({ options, chosen }: RoleFieldsProps) {
             onChoose={(next) => choose(key, next)}
             isFixed={isFixed(role)}
             isFirst={index === 0}
-            startsOpen={key === 0 || role === ''}
+            startsOpen={(key === 0 && !isContinued) || role === ''}
           />
           {rows.length > 1 && !isFixed(role) && (
             <Button variant="ghost" size="icon" aria-label="Remove this role" onClick={() => remove(key)}>

@@ -14,18 +14,12 @@ import type { Tenant } from '@/lib/domain/tenants/list-tenants'
 import type { LiveSession } from '@/lib/domain/users/find-session'
 import { DomainError } from '@/lib/errors'
 import { forgetCaller, noteActionStarted } from '@/lib/request-state'
-import { confirmFirst, confirmPath, type ContinuedAct } from './continued-act'
+import { confirmFirst, forgetContinued } from './continued-act'
+import type { ContinuedAct } from './continued-acts'
 import { typedValues, type FileRow, type FormState, type FormValues, type Review } from './form-state'
 import { noteBusyPage } from './note-too-many'
 import { withRequestOrigin } from '@/lib/web/origin'
-import {
-  currentPath,
-  organizationActorOf,
-  requireEntry,
-  requirePerson,
-  requireSelf,
-  signInPath,
-} from './person'
+import { organizationActorOf, requireEntry, requirePerson, requireSelf, signInPath } from './person'
 import { currentTenant } from '@/lib/web/tenant'
 
 export type Done = {
@@ -69,16 +63,16 @@ export function orgAction<P extends Permission, S extends Schema>(definition: {
       const input = valid(definition.input, form)
       const { recent = null } = definition
       const act = typeof recent === 'function' ? recent(input) : recent
-      if (act !== null && !isRecent(session)) await confirmFirst(act, form, { userId: session.user.id, slug })
+      if (act !== null) await assertRecent(act, form, { session, slug })
       return await definition.run(access, input, organization)
     })
 }
 
-/** `recent` as for `orgAction`: afterwards the person is back at the page, and the act is theirs to repeat. */
+/** `recent` as for `orgAction`. */
 export function tenantAction<P extends Permission, S extends Schema>(definition: {
   needs: readonly P[]
   input: S
-  recent?: true
+  recent?: ContinuedAct
   run: (access: TenantAccess<P> & BySession, input: z.output<S>) => Promise<Done>
 }): FormAction {
   return (_state, form) =>
@@ -86,7 +80,7 @@ export function tenantAction<P extends Permission, S extends Schema>(definition:
       const { tenantActor, session } = await requireSelf()
       const access = authorize(tenantActor, ...definition.needs)
       const input = valid(definition.input, form)
-      if (definition.recent && !isRecent(session)) await signInAgain()
+      if (definition.recent) await assertRecent(definition.recent, form, { session })
       return await definition.run(access, input)
     })
 }
@@ -95,7 +89,7 @@ export function tenantAction<P extends Permission, S extends Schema>(definition:
 export function tenantOrgAction<P extends Permission, S extends Schema>(definition: {
   needs: readonly P[]
   input: S
-  recent?: true
+  recent?: ContinuedAct
   run: (access: OrganizationAccess<P> & BySession, input: z.output<S>) => Promise<Done>
 }): SlugAction {
   return (id, _state, form) =>
@@ -104,7 +98,7 @@ export function tenantOrgAction<P extends Permission, S extends Schema>(definiti
       if (typeof id !== 'string' || id.includes('\0') || !id.isWellFormed()) notFound()
       const access = authorize(organizationActorOf(tenantActor, id), ...definition.needs)
       const input = valid(definition.input, form)
-      if (definition.recent && !isRecent(session)) await signInAgain()
+      if (definition.recent) await assertRecent(definition.recent, form, { session, organizationId: id })
       return await definition.run(access, input)
     })
 }
@@ -118,8 +112,10 @@ export function personAction<S extends Schema>(definition: {
   return (_state, form) =>
     answered(form, async (form) => {
       const { access, session } = await requirePerson()
-      const work = definition.run(access, valid(definition.input, form), session)
-      return await (definition.recent ? confirmed(work, definition.recent, { form, access }) : work)
+      const input = valid(definition.input, form)
+      if (definition.recent) await forgetContinued(definition.recent)
+      const work = definition.run(access, input, session)
+      return await (definition.recent ? confirmed(work, definition.recent, { form, session }) : work)
     })
 }
 
@@ -215,23 +211,24 @@ function unstorable(): DomainError {
   )
 }
 
-async function signInAgain(): Promise<never> {
-  redirect(confirmPath('operate', await currentPath()))
-}
-
-function isRecent(session: LiveSession): boolean {
-  return session.authTime.getTime() > Date.now() - recentMinutes * 60_000
+async function assertRecent(
+  act: ContinuedAct,
+  form: FormData,
+  asked: { session: LiveSession; slug?: string; organizationId?: string },
+): Promise<void> {
+  const isRecent = asked.session.authTime.getTime() > Date.now() - recentMinutes * 60_000
+  await (isRecent ? forgetContinued(act) : confirmFirst(act, form, asked))
 }
 
 async function confirmed(
   work: Promise<Done>,
   act: ContinuedAct,
-  { form, access: { userId } }: { form: FormData; access: SelfAccess },
+  { form, session }: { form: FormData; session: LiveSession },
 ): Promise<Done> {
   try {
     return await work
   } catch (error) {
     if (!(error instanceof DomainError) || error.code !== 'sign_in_again') throw error
-    return await confirmFirst(act, form, { userId })
+    return await confirmFirst(act, form, { session })
   }
 }

@@ -1,72 +1,116 @@
+import { randomBytes } from 'node:crypto'
+import { cookies } from 'next/headers'
 import { redirect } from 'next/navigation'
 import { z } from 'zod'
-import { findSealedCookie, setSealedCookie } from '@/lib/web/sealed-cookie'
+import type { LiveSession } from '@/lib/domain/users/find-session'
+import {
+  deleteOldestCookie,
+  deleteSealedCookie,
+  findSealedCookie,
+  setSealedCookie,
+} from '@/lib/web/sealed-cookie'
+import { cookieNameFor } from '@/lib/web/session-cookie'
 import { currentTenant } from '@/lib/web/tenant'
-import { typedValues, type FormValues } from './form-state'
+import { continuedActs, goingOn, type ContinuedAct } from './continued-acts'
+import type { ContinuedForm } from './form-state'
+import { packValues, unpackValues } from './packed-values'
 import { currentPath } from './person'
 
-/** What requires a recent sign-in. `continue` in the URL names the form that goes on afterwards. */
-export type ContinuedAct =
-  | 'add-passkey'
-  | 'change-email'
-  | 'delete-account'
-  | 'delete-organization'
-  | 'disable-method'
-  | 'enable-method'
-  | 'end-sessions'
-  | 'leave'
-  | 'link-account'
-  | 'new-recovery-codes'
-  | 'operate'
-  | 'remove-authenticator'
-  | 'save-method'
-  | 'set-up-authenticator'
-  | 'transfer-ownership'
-
-const longest = 1500
-
-function cookieOf(act: ContinuedAct) {
-  return { name: `continue.${act}`, schema: kept, seconds: 15 * 60 }
-}
+const nameStart = 'continue.'
+const mostKept = 2
 
 const kept = z.object({
+  /** Random, and in the URL: a link that someone else wrote continues nothing. */
+  key: z.string(),
   userId: z.string(),
-  values: z.record(z.string(), z.union([z.string(), z.array(z.string())])),
+  /** Of the sign-in that was not recent enough. */
+  authTime: z.number(),
+  organizationId: z.string().nullable(),
+  values: z.string().nullable(),
 })
 
+interface Asked {
+  session: LiveSession
+  /** Where the act is done, if the form itself does not say it. */
+  organizationId?: string | undefined
+  /** Of the organization on whose page the user signs in. Without it: at the tenant’s own page. */
+  slug?: string | undefined
+}
+
 /** Leads to a new sign-in and back to the form, with what was typed. Codes and other secrets are typed again. */
-export async function confirmFirst(
+export async function confirmFirst(act: ContinuedAct, form: FormData, asked: Asked): Promise<never> {
+  redirect(await rememberAct(act, form, { path: await currentPath(), ...asked }))
+}
+
+/** Returns the path of the sign-in that leads back to `path`. */
+export async function rememberAct(
   act: ContinuedAct,
   form: FormData,
-  { userId, slug }: { userId: string; slug?: string },
-): Promise<never> {
-  const values = withoutSecrets(typedValues(form))
-  const isShort = JSON.stringify(values).length <= longest
-  await setSealedCookie(await currentTenant(), cookieOf(act), { userId, values: isShort ? values : {} })
-  redirect(confirmPath(act, await currentPath(), slug))
+  { session, organizationId, slug, path }: Asked & { path: string },
+): Promise<string> {
+  const key = randomBytes(16).toString('base64url')
+  const tenant = await currentTenant()
+  await deleteOldestCookie(tenant, nameStart, mostKept - 1)
+  await setSealedCookie(tenant, cookieOf(act), {
+    key,
+    userId: session.user.id,
+    authTime: session.authTime.getTime(),
+    organizationId: organizationId ?? null,
+    values: packValues(form),
+  })
+  return confirmPath(`${act}.${key}`, path, slug)
+}
+
+/** What was typed before the new sign-in; null unless the URL of this page holds the key. */
+export async function findContinued(session: LiveSession): Promise<ContinuedForm | null> {
+  const wanted = queryOf(await currentPath()).get('continue')
+  const found = await findKept(wanted)
+  if (found === null || found.userId !== session.user.id) return null
+  const { act, authTime, organizationId, values } = found
+  return {
+    continue: `${act}.${found.key}`,
+    act,
+    organizationId,
+    values: values === null ? null : unpackValues(values),
+    goesOn: goingOn[act] !== undefined && values !== null && session.authTime.getTime() > authTime,
+  }
+}
+
+/** What a sign-in that leads to this path goes on with by itself. */
+export async function findGoingOn(returnTo: string | undefined): Promise<string | undefined> {
+  const found = await findKept(queryOf(returnTo ?? '').get('continue'))
+  return found ? goingOn[found.act] : undefined
+}
+
+/** Whatever comes of the act, it is continued once. */
+export async function forgetContinued(act: ContinuedAct): Promise<void> {
+  const tenant = await currentTenant()
+  const cookie = cookieOf(act)
+  if ((await cookies()).has(cookieNameFor(tenant, cookie.name))) await deleteSealedCookie(tenant, cookie)
+}
+
+async function findKept(wanted: string | null) {
+  const [name, key] = wanted?.split('.', 2) ?? []
+  const act = continuedActs.find((one) => one === name)
+  if (act === undefined) return null
+  const found = await findSealedCookie(await currentTenant(), cookieOf(act))
+  return found !== null && found.key === key ? { act, ...found } : null
 }
 
 /** The account’s at the tenant’s own page (`here`), even if the email domain leads to an organization’s page. */
-export function confirmPath(act: ContinuedAct, path: string, slug?: string): string {
-  const [pathname = '/', search] = path.split('?', 2)
-  const query = new URLSearchParams(search)
-  query.set('continue', act)
+function confirmPath(wanted: string, path: string, slug: string | undefined): string {
+  const [pathname = '/'] = path.split('?', 1)
+  const query = queryOf(path)
+  query.set('continue', wanted)
   const returnTo = encodeURIComponent(`${pathname}?${query.toString()}`)
   const front = slug === undefined ? '/sign-in?here=1' : `/o/${slug}?recent=1`
   return `${front}&again=1&return_to=${returnTo}`
 }
 
-/** What was typed before the new sign-in; null unless the page was asked to go on with the act. */
-export async function findContinued(
-  act: ContinuedAct,
-  query: Record<string, string | string[] | undefined>,
-  userId: string,
-): Promise<FormValues | null> {
-  if (query['continue'] !== act) return null
-  const found = await findSealedCookie(await currentTenant(), cookieOf(act))
-  return found?.userId === userId ? found.values : {}
+function queryOf(path: string): URLSearchParams {
+  return new URLSearchParams(path.split('?', 2)[1])
 }
 
-function withoutSecrets(values: FormValues): FormValues {
-  return Object.fromEntries(Object.entries(values).filter(([name]) => !/code|credential/i.test(name)))
+function cookieOf(act: ContinuedAct) {
+  return { name: `${nameStart}${act}`, schema: kept, seconds: 15 * 60 }
 }

@@ -1,11 +1,13 @@
+import type { ContinuedAct } from './continued-acts'
+
 /**
- * `continued`: the user typed `values` before they had to sign in again. `fields` holds one sentence per field name,
+ * `continued`: the user typed `values` before they had to sign in again; null if that was too long to keep. `fields` holds one sentence per field name,
  * `values` what was typed; `undo` is what the form’s undo action is sent to reverse a change; `skipped` says why each of
  * some things was left out, by how it was typed; `rows` is what was read from a file.
  */
 export type FormState =
   | { status: 'idle' }
-  | { status: 'continued'; values: FormValues }
+  | { status: 'continued'; values: FormValues | null }
   | {
       status: 'done'
       message?: string
@@ -36,6 +38,19 @@ export interface FileRow {
 }
 
 export type FormValues = Record<string, string | string[]>
+
+/** What was typed into a form before the user had to sign in again. */
+export interface ContinuedForm {
+  /** As in the URL. */
+  continue: string
+  act: ContinuedAct
+  /** Where the act is done, if the form itself does not say it. */
+  organizationId: string | null
+  /** Null if it was too long to keep. */
+  values: FormValues | null
+  /** The form is submitted by itself, once. */
+  goesOn: boolean
+}
 
 export interface Review {
   /** Identifies what was shown; sent back as the field `reviewed` with the second post. */

@@ -8,33 +8,21 @@ import { Time } from '@/components/ui/time'
 import type { FoundAuthenticator } from '@/lib/domain/authenticators/find-authenticator'
 import { removeApp, renewCodes, setUp } from './authenticator/actions'
 
-interface AuthenticatorSectionProps {
-  authenticator: FoundAuthenticator | null
-  /** What goes on once the user has signed in again. */
-  continued: string | undefined
-}
-
-export function AuthenticatorSection({ authenticator, continued }: AuthenticatorSectionProps) {
+export function AuthenticatorSection({ authenticator }: { authenticator: FoundAuthenticator | null }) {
   return (
     <Section
       title="Authenticator app"
       text="A second step after your password or an emailed code: a code from an app on your phone."
     >
-      {authenticator === null ? (
-        <SetUp isContinued={continued === 'set-up-authenticator'} />
-      ) : (
-        <AuthenticatorItem authenticator={authenticator} continued={continued} />
-      )}
+      {authenticator === null ? <SetUp /> : <AuthenticatorItem authenticator={authenticator} />}
     </Section>
   )
 }
 
 function AuthenticatorItem({
   authenticator: { confirmedAt, lastUsedAt, recoveryCodesLeft },
-  continued,
 }: {
   authenticator: FoundAuthenticator
-  continued: string | undefined
 }) {
   return (
     <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2 rounded-lg border px-4 py-3">
@@ -55,32 +43,26 @@ function AuthenticatorItem({
         </p>
       </div>
       <div className="flex flex-wrap gap-2">
-        <NewCodes isContinued={continued === 'new-recovery-codes'} />
-        <Remove isContinued={continued === 'remove-authenticator'} />
+        <NewCodes />
+        <Remove />
       </div>
     </div>
   )
 }
 
-function SetUp({ isContinued }: { isContinued: boolean }) {
+function SetUp() {
   return (
-    <Form action={setUp} className="flex flex-col items-start gap-4">
-      <p className="text-muted-foreground">
-        {isContinued
-          ? 'You’ve confirmed it’s you. Now set up your authenticator app.'
-          : 'You have no authenticator app yet.'}
-      </p>
-      <SubmitButton variant={isContinued ? 'primary' : 'secondary'} autoFocus={isContinued}>
-        Set up an authenticator app
-      </SubmitButton>
+    <Form action={setUp} act="set-up-authenticator" className="flex flex-col items-start gap-4">
+      <p className="text-muted-foreground">You have no authenticator app yet.</p>
+      <SubmitButton variant="secondary">Set up an authenticator app</SubmitButton>
     </Form>
   )
 }
 
-function NewCodes({ isContinued }: { isContinued: boolean }) {
+function NewCodes() {
   return (
     <AlertDialog
-      defaultOpen={isContinued}
+      act="new-recovery-codes"
       trigger={<Button size="small">New recovery codes</Button>}
       title="Get new recovery codes?"
       description="The codes you have now stop working."
@@ -92,10 +74,10 @@ function NewCodes({ isContinued }: { isContinued: boolean }) {
   )
 }
 
-function Remove({ isContinued }: { isContinued: boolean }) {
+function Remove() {
   return (
     <AlertDialog
-      defaultOpen={isContinued}
+      act="remove-authenticator"
       trigger={
         <Button size="small" aria-label="Remove authenticator app">
           Remove

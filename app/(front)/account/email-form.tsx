@@ -2,12 +2,11 @@ import { Form } from '@/components/form/form'
 import { Field } from '@/components/ui/field'
 import { Input } from '@/components/ui/input'
 import { SubmitButton } from '@/components/ui/submit-button'
-import type { FormValues } from '@/lib/http/form-state'
 import { requestNewEmail } from './email/actions'
 
-export function EmailForm({ continued }: { continued: FormValues | null }) {
+export function EmailForm() {
   return (
-    <Form action={requestNewEmail} continued={continued}>
+    <Form action={requestNewEmail} act="change-email">
       <Field
         name="email"
         label="New email address"

@@ -12,12 +12,9 @@ import { listPasskeys } from '@/lib/domain/passkeys/list-passkeys'
 import { readTogether } from '@/lib/domain/read-together'
 import { type Account, getAccount } from '@/lib/domain/users/account'
 import { listSessions } from '@/lib/domain/users/sessions'
-import { findContinued } from '@/lib/http/continued-act'
-import type { FormValues } from '@/lib/http/form-state'
 import { requirePerson } from '@/lib/http/person'
 import { currentTenant } from '@/lib/web/tenant'
 import { signOut } from '../actions'
-import { one, type SearchParams } from '../front-links'
 import { AuthenticatorSection } from './authenticator-section'
 import { DeleteAccount } from './delete-account'
 import { EmailForm } from './email-form'
@@ -30,8 +27,7 @@ import { SignOutElsewhere } from './sign-out-elsewhere'
 
 export const metadata: Metadata = { title: 'Account' }
 
-export default async function AccountPage({ searchParams }: { searchParams: SearchParams }) {
-  const query = await searchParams
+export default async function AccountPage() {
   const { access } = await requirePerson()
   const tenant = await currentTenant()
   const { account, sessions, passkeys, authenticator } = await readTogether([access], async () => ({
@@ -55,7 +51,7 @@ export default async function AccountPage({ searchParams }: { searchParams: Sear
           <PictureForm picture={ownPicture(account.picture)} />
         </Section>
         <Section title="Email address" text="Where you sign in, and where your email goes.">
-          <EmailForm continued={await findContinued('change-email', query, access.userId)} />
+          <EmailForm />
         </Section>
         <Section title="Password" text="Changing it signs you out everywhere else.">
           <PasswordForm email={account.email} hasPassword={account.hasPassword} />
@@ -64,12 +60,9 @@ export default async function AccountPage({ searchParams }: { searchParams: Sear
           title="Passkeys"
           text="Sign in with your fingerprint, your face or your device’s PIN, without a password."
         >
-          <PasskeyList
-            passkeys={passkeys}
-            continued={await findContinued('add-passkey', query, access.userId)}
-          />
+          <PasskeyList passkeys={passkeys} />
         </Section>
-        <AuthenticatorSection authenticator={authenticator} continued={one(query['continue'])} />
+        <AuthenticatorSection authenticator={authenticator} />
         <Section
           title="Where you’re signed in"
           text="Don’t know one of these? Sign it out, then change your password."
@@ -81,11 +74,7 @@ export default async function AccountPage({ searchParams }: { searchParams: Sear
         <Section title="Appearance" text="On this device.">
           <ThemeToggle />
         </Section>
-        <DataSections
-          tenantName={tenant.name}
-          email={account.email}
-          continued={await findContinued('delete-account', query, access.userId)}
-        />
+        <DataSections tenantName={tenant.name} email={account.email} />
       </SiteMain>
     </>
   )
@@ -107,15 +96,7 @@ function PermissionsSection({ apis, tenantName }: { apis: Account['permissions']
   )
 }
 
-function DataSections({
-  tenantName,
-  email,
-  continued,
-}: {
-  tenantName: string
-  email: string
-  continued: FormValues | null
-}) {
+function DataSections({ tenantName, email }: { tenantName: string; email: string }) {
   return (
     <>
       <Section title="Your data" text="Your profile, sign-in methods, organizations and activity, as JSON.">
@@ -129,7 +110,7 @@ function DataSections({
         title="Delete account"
         text={`You can no longer sign in to ${tenantName}, and your name and address are erased.`}
       >
-        <DeleteAccount email={email} continued={continued} />
+        <DeleteAccount email={email} />
       </Section>
     </>
   )

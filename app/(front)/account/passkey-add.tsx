@@ -4,11 +4,11 @@ import type { PublicKeyCredentialCreationOptionsJSON } from '@simplewebauthn/bro
 import { Form } from '@/components/form/form'
 import { SubmitButton } from '@/components/ui/submit-button'
 import { useHydrated } from '@/components/ui/use-hydrated'
-import type { FormState, FormValues } from '@/lib/http/form-state'
+import type { FormState } from '@/lib/http/form-state'
 import { deviceRefusal, fetchPrompt, loadWebAuthn, refusedWith, useMayHavePasskeys } from '../passkey-prompt'
 import { add } from './passkey/actions'
 
-export function AddPasskey({ continued }: { continued: FormValues | null }) {
+export function AddPasskey() {
   const isRunning = useHydrated()
   if (!useMayHavePasskeys()) {
     return <p className="text-muted-foreground">This browser doesn’t support passkeys here.</p>
@@ -16,10 +16,10 @@ export function AddPasskey({ continued }: { continued: FormValues | null }) {
   return (
     <Form
       action={isRunning ? addFromDevice : add}
-      continued={continued}
+      act="add-passkey"
       className="needs-script flex flex-col items-start gap-4"
     >
-      <SubmitButton variant={continued ? 'primary' : 'secondary'}>Add a passkey</SubmitButton>
+      <SubmitButton variant="secondary">Add a passkey</SubmitButton>
     </Form>
   )
 }

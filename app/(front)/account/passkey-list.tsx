@@ -8,16 +8,10 @@ import { Input } from '@/components/ui/input'
 import { Time } from '@/components/ui/time'
 import { WithoutScript } from '@/components/ui/without-script'
 import type { ListedPasskey } from '@/lib/domain/passkeys/list-passkeys'
-import type { FormValues } from '@/lib/http/form-state'
 import { AddPasskey } from './passkey-add'
 import { remove, rename } from './passkey/actions'
 
-interface PasskeyListProps {
-  passkeys: readonly ListedPasskey[]
-  continued: FormValues | null
-}
-
-export function PasskeyList({ passkeys, continued }: PasskeyListProps) {
+export function PasskeyList({ passkeys }: { passkeys: readonly ListedPasskey[] }) {
   return (
     <>
       {passkeys.length === 0 ? (
@@ -29,7 +23,7 @@ export function PasskeyList({ passkeys, continued }: PasskeyListProps) {
           ))}
         </ul>
       )}
-      <AddPasskey continued={continued} />
+      <AddPasskey />
       <WithoutScript>
         <p className="text-muted-foreground">
           Adding a passkey needs JavaScript, which is off in this browser.

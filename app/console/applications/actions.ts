@@ -15,7 +15,7 @@ export const create = tenantAction({
     app_type: z.enum(appTypes, 'Choose a type.'),
     organization_usage: z.enum(['deny', 'allow', 'require'], 'Choose how people sign in.').default('allow'),
   }),
-  recent: true,
+  recent: 'create-application',
   run: async (access, { name, app_type: appType, organization_usage: organizationUsage }) => {
     const { client, secret } = await createClient(access, { name, appType, organizationUsage })
     if (secret !== null) await saveShownOnce(newClientSecret, access.caller, { clientId: client.id, secret })

@@ -20,7 +20,7 @@ export const create = tenantAction({
     strategy: z.string().max(50).default(''),
     name: z.string().max(500).default(''),
   }),
-  recent: true,
+  recent: 'create-connection',
   run: async (access, input) => {
     const { id } = await createConnection(access, {
       name: input.name.trim(),
@@ -42,7 +42,7 @@ export const save = tenantAction({
     connection_id: connectionId,
     has_provider: z.literal('on').optional(),
   }),
-  recent: true,
+  recent: 'save-connection',
   run: async (access, input) => {
     const { displayName } = await updateConnection(access, {
       id: input.connection_id,
@@ -69,7 +69,7 @@ export const check = tenantAction({
 export const remove = tenantAction({
   needs: ['delete:connections'],
   input: z.object({ connection_id: connectionId }),
-  recent: true,
+  recent: 'delete-connection',
   run: async (access, { connection_id }) => {
     await deleteConnection(access, connection_id)
     return { redirect: '/console/connections' }
@@ -79,7 +79,7 @@ export const remove = tenantAction({
 export const enable = tenantOrgAction({
   needs: ['create:organization_connections'],
   input: z.object({ connection_id: connectionId }),
-  recent: true,
+  recent: 'enable-connection',
   run: async (access, { connection_id: id }) => {
     const { displayName } = await addOrganizationConnection(access, { id, ifPresent: 'enable' })
     return { message: `${displayName} is enabled there.` }
@@ -89,7 +89,7 @@ export const enable = tenantOrgAction({
 export const disable = tenantOrgAction({
   needs: ['delete:organization_connections'],
   input: z.object({ connection_id: connectionId }),
-  recent: true,
+  recent: 'disable-connection',
   run: async (access, { connection_id: id }) => {
     await removeOrganizationConnection(access, { id })
     return { message: 'The connection is disabled there.' }

@@ -26,7 +26,7 @@ const flags = { assignable: flag, is_owner: flag }
 export const create = tenantAction({
   needs: ['create:roles'],
   input: z.object({ ...named, ...flags }),
-  recent: true,
+  recent: 'create-role',
   run: async (access, { assignable, is_owner, ...role }) => {
     // As in the Management API, where permissions are added to a role afterwards.
     if (role.permissions.length > 0) authorize(access, 'update:roles')
@@ -43,7 +43,7 @@ export const create = tenantAction({
 export const change = tenantAction({
   needs: ['update:roles'],
   input: z.object({ ...named, ...flags, role_id: idField, reviewed: z.string().max(500).default('') }),
-  recent: true,
+  recent: 'change-role',
   run: async (access, { role_id: roleId, reviewed, assignable, is_owner, ...role }) => {
     const edit = { ...role, roleId, assignable: assignable === 'on', isOwner: is_owner === 'on' }
     const review = async (notice?: string) => ({
@@ -65,7 +65,7 @@ export const change = tenantAction({
 export const remove = tenantAction({
   needs: ['delete:roles'],
   input: z.object({ role_id: idField }),
-  recent: true,
+  recent: 'delete-role',
   run: async (access, { role_id }) => {
     await deleteTenantRole(access, role_id, { mustLeaveOperator: true })
     return { redirect: '/console/roles' }
@@ -80,7 +80,7 @@ export const give = tenantAction({
     user_id: z.string().max(200).optional(),
     email: z.string().default(''),
   }),
-  recent: true,
+  recent: 'give-role',
   run: async (access, { role_id, user_id, email }) => {
     const userId = user_id ?? (await userWith(access, email))
     await addTenantRoles(access, { users: [userId], roles: [role_id] })
@@ -98,7 +98,7 @@ async function userWith(actor: TenantActor, typed: string): Promise<string> {
 export const take = tenantAction({
   needs: ['delete:role_members'],
   input: z.object({ role_id: idField, user_id: z.string().max(200).default('') }),
-  recent: true,
+  recent: 'take-role',
   run: async (access, { role_id, user_id }) => {
     await removeTenantRoles(access, { userId: user_id, roles: [role_id], mustLeaveOperator: true })
     return { message: 'Role removed.', undo: { role_id, user_id } }

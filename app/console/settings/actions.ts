@@ -51,7 +51,7 @@ export const saveSessions = tenantAction({
 export const setInheritance = tenantAction({
   needs: ['update:tenant_settings'],
   input: z.object({ inherit: z.literal('on').optional(), reviewed: z.string().max(200).default('') }),
-  recent: true,
+  recent: 'save-inheritance',
   run: async (access, { inherit, reviewed }) => {
     const isOn = inherit === 'on'
     const review = async (notice?: string) => ({

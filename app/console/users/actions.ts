@@ -76,7 +76,7 @@ export const unblock = tenantAction({
 export const verify = tenantAction({
   needs: ['update:users'],
   input: one,
-  recent: true,
+  recent: 'mark-verified',
   run: async (access, { user_id }) => {
     const { email } = await changeUser(access, { userId: user_id, isProven: true })
     return { message: `${email} is marked as verified.` }
@@ -106,7 +106,7 @@ const seconds = 5 * 24 * 60 * 60
 export const showVerificationLink = tenantAction({
   needs: ['create:user_tickets'],
   input: one,
-  recent: true,
+  recent: 'show-verification-link',
   run: async (access, { user_id }) => {
     const token = await createVerificationTicket(access, { userId: user_id, seconds })
     return { message: `${(await currentTenant()).url}/verify?token=${token}` }
@@ -116,7 +116,7 @@ export const showVerificationLink = tenantAction({
 export const showPasswordLink = tenantAction({
   needs: ['create:user_tickets'],
   input: one,
-  recent: true,
+  recent: 'show-password-link',
   run: async (access, { user_id }) => {
     const token = await createPasswordTicket(access, { whose: { userId: user_id }, proves: true, seconds })
     return { message: `${(await currentTenant()).url}/reset/${token}` }
@@ -126,7 +126,7 @@ export const showPasswordLink = tenantAction({
 export const deleteForGood = tenantAction({
   needs: ['delete:users', 'read:users'],
   input: z.object({ user_id: userId, confirmation: z.string().max(1000) }),
-  recent: true,
+  recent: 'delete-user',
   run: async (access, { user_id, confirmation }) => {
     assertOther(access, user_id, 'You cannot delete yourself here. Ask another operator.')
     const { email } = await getUser(access, user_id)

@@ -7,6 +7,7 @@ import { safeReturnTo } from '@/lib/domain/text/return-to'
 import type { SignInPage } from '@/lib/domain/users/find-sign-in-page'
 import { isApplication } from '@/lib/web/complete-sign-in'
 import { currentPerson, type SignedIn } from '@/lib/http/person'
+import { findGoingOn } from '@/lib/http/continued-act'
 import { currentTenant } from '@/lib/web/tenant'
 import { frontMetadata } from '../../brand-metadata'
 import { frontLink, one, type SearchParams } from '../../(front)/front-links'
@@ -73,7 +74,7 @@ interface SignInCardProps {
   known: string | null
 }
 
-function SignInCard({ organization, person, status, query, known }: SignInCardProps) {
+async function SignInCard({ organization, person, status, query, known }: SignInCardProps) {
   const own = hasNoAccess(status) ? undefined : person?.session.user.email
   const hasOthers =
     organization.offersSignUp || query.found !== undefined || isSelectedByDomain(organization, query)
@@ -82,7 +83,7 @@ function SignInCard({ organization, person, status, query, known }: SignInCardPr
       organization={organization}
       withHeadline
       title={`Sign in to ${organization.displayName}`}
-      text={reasonToSignIn(status, query)}
+      text={reasonToSignIn(status, query, await findGoingOn(query.return_to))}
       footer={hasOthers && <OtherLinks organization={organization} query={query} />}
     >
       <OrganizationSignInMethods organization={organization} query={query} known={known} own={own} />
@@ -111,14 +112,18 @@ function hasNoAccess(status: VisitorStatus): boolean {
   return status === 'no_access' || status === 'may_ask'
 }
 
-function reasonToSignIn(status: VisitorStatus, { again, recent, found }: Query): string | undefined {
+function reasonToSignIn(
+  status: VisitorStatus,
+  { again, recent, found }: Query,
+  goingOn = 'continue',
+): string | undefined {
   if (status === 'can_join') return 'Sign in again to join.'
   if (hasNoAccess(status))
     return 'You’re signed in with an account that has no access here. Sign in with another one.'
   if (status === 'other_method')
     return 'This organization requires another sign-in method. Sign in again to continue.'
   if (status === 'ended') return 'Your session here has ended. Sign in again to continue.'
-  if (status === 'member') return again && recent ? 'Confirm it’s you to continue.' : undefined
+  if (status === 'member') return again && recent ? `Confirm it’s you to ${goingOn}.` : undefined
   return found ? 'People with your email domain sign in here.' : undefined
 }
 

@@ -29,7 +29,7 @@ export const setUp = personAction({
 
 export const confirm = personAction({
   input: z.object({ code: authenticatorCode }),
-  recent: 'set-up-authenticator',
+  recent: 'confirm-authenticator',
   run: async (access, { code }, { user }) => {
     const secret = await findShownOnce(newSecret, access)
     if (secret === null) return { redirect: '/account' }

@@ -39,7 +39,7 @@ export default async function SetUpAuthenticatorPage() {
         className="self-center rounded-md border"
       />
       <SecretText secret={secret} />
-      <Form action={confirm}>
+      <Form action={confirm} act="confirm-authenticator">
         <AuthenticatorCodeField autoFocus />
         <SubmitButton width="full">Confirm</SubmitButton>
       </Form>

@@ -23,7 +23,7 @@ export const requestNewEmail = personAction({
 
 export const confirmNewEmail = personAction({
   input: z.object({ proof: z.string().max(100), code }),
-  recent: 'change-email',
+  recent: 'confirm-email',
   run: async (access, { proof: proofId, code }) => {
     await changeEmail(access, { proofId, code })
     return { redirect: '/account' }

@@ -32,7 +32,7 @@ export default async function NewEmailPage({ searchParams }: { searchParams: Sea
         </p>
       }
     >
-      <CodeForm action={confirmNewEmail} proof={proof ?? ''} submit="Confirm address" />
+      <CodeForm action={confirmNewEmail} act="confirm-email" proof={proof ?? ''} submit="Confirm address" />
       <OpenMailApp email={email} />
     </FrontPage>
   )

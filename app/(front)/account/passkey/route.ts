@@ -1,19 +1,19 @@
 import { requestNewPasskey } from '@/lib/domain/passkeys/challenge'
 import { DomainError } from '@/lib/errors'
-import { confirmPath } from '@/lib/http/continued-act'
+import { rememberAct } from '@/lib/http/continued-act'
 import { currentPerson } from '@/lib/http/person'
 import { javascriptResponse } from '@/lib/http/javascript-response'
 
 export function POST(): Promise<Response> {
   return javascriptResponse(async () => {
     const person = await currentPerson()
-    if (!person) return { signIn: confirmPath('add-passkey', '/account') }
+    if (!person) return { signIn: '/sign-in?return_to=/account' }
     try {
       return { options: await requestNewPasskey(person.access) }
     } catch (error) {
-      if (error instanceof DomainError && error.code === 'sign_in_again')
-        return { signIn: confirmPath('add-passkey', '/account') }
-      throw error
+      if (!(error instanceof DomainError) || error.code !== 'sign_in_again') throw error
+      const back = { session: person.session, path: '/account' }
+      return { signIn: await rememberAct('add-passkey', new FormData(), back) }
     }
   })
 }

@@ -44,7 +44,7 @@ export const saveLifetime = tenantAction({
 export const removeApi = tenantAction({
   needs: ['delete:resource_servers'],
   input: oneApi.extend({ confirmation: z.string().max(1000).default('') }),
-  recent: true,
+  recent: 'delete-api',
   run: async (access, { api_id: id, confirmation }) => {
     await deleteApi(access, id, { confirmation })
     return { redirect: apisPath }
@@ -54,7 +54,7 @@ export const removeApi = tenantAction({
 export const addPermission = tenantAction({
   needs: ['update:resource_servers'],
   input: newPermission,
-  recent: true,
+  recent: 'add-api-permission',
   run: async (
     access,
     { api_id: id, scopes: name, description, open_to_organizations: openToOrganizations },
@@ -68,7 +68,7 @@ export const addPermission = tenantAction({
 export const savePermission = tenantAction({
   needs: ['update:resource_servers'],
   input: permissionInput,
-  recent: true,
+  recent: 'save-api-permission',
   run: async (
     access,
     { api_id: id, permission, description, open_to_organizations: openToOrganizations },
@@ -88,7 +88,7 @@ export const savePermission = tenantAction({
 export const removePermission = tenantAction({
   needs: ['update:resource_servers'],
   input: onePermission,
-  recent: true,
+  recent: 'remove-api-permission',
   run: async (access, { api_id: id, permission }) => {
     await updateApi(access, {
       id,

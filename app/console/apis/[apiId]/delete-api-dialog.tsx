@@ -6,6 +6,7 @@ export function DeleteApiDialog({ api: { id, name, permissions } }: { api: Api }
   const count = permissions.length === 1 ? '1 permission' : `${permissions.length} permissions`
   return (
     <TypedDeleteDialog
+      act="delete-api"
       action={removeApi}
       noun="API"
       title={`Delete ${name}?`}

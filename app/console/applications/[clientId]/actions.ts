@@ -39,6 +39,7 @@ import { settingsInput, settingsOf } from './settings-input'
 export const saveSettings = tenantAction({
   needs: ['update:clients'],
   input: oneApplication.extend(settingsInput.shape),
+  recent: 'save-application',
   run: async (access, input) => {
     await updateClient(access, { id: input.client_id, ...settingsOf(input) })
     return { message: 'Changes saved.' }
@@ -48,6 +49,7 @@ export const saveSettings = tenantAction({
 export const allowRedirectUri = tenantAction({
   needs: ['update:clients'],
   input: newRedirectUri,
+  recent: 'allow-redirect-uri',
   run: async (access, { client_id: id, callbacks }) => {
     await addRedirectUri(access, { id, uri: callbacks })
     return { message: 'Redirect URI allowed.' }
@@ -57,7 +59,7 @@ export const allowRedirectUri = tenantAction({
 export const remove = tenantAction({
   needs: ['delete:clients'],
   input: deletion,
-  recent: true,
+  recent: 'delete-application',
   run: async (access, { client_id: id, confirmation }) => {
     await deleteClient(access, id, { confirmation })
     return { redirect: '/console/applications' }
@@ -67,7 +69,7 @@ export const remove = tenantAction({
 export const saveMethod = tenantAction({
   needs: ['update:client_keys'],
   input: methodInput,
-  recent: true,
+  recent: 'save-secret-method',
   run: async (access, { client_id: id, client_authentication_methods: tokenEndpointAuthMethod }) => {
     await updateClient(access, { id, tokenEndpointAuthMethod })
     return { message: 'Method saved.' }
@@ -78,7 +80,7 @@ export const saveMethod = tenantAction({
 export const rotateSecret = tenantAction({
   needs: ['update:client_keys'],
   input: overlapInput,
-  recent: true,
+  recent: 'rotate-secret',
   run: async (access, { client_id: id, previous_seconds: previousSeconds }) => {
     const { secret } = await rotateClientSecret(access, { id, previousSeconds })
     await saveShownOnce(newClientSecret, access.caller, { clientId: id, secret })
@@ -89,7 +91,7 @@ export const rotateSecret = tenantAction({
 export const revokeSecret = tenantAction({
   needs: ['update:client_keys'],
   input: oneSecret,
-  recent: true,
+  recent: 'revoke-secret',
   run: async (access, { client_id: clientId, secret_id: secretId }) => {
     await revokeClientSecret(access, { clientId, secretId })
     return { message: 'The previous secret no longer works.' }
@@ -100,7 +102,7 @@ export const revokeSecret = tenantAction({
 export const addKey = tenantAction({
   needs: ['update:client_keys'],
   input: keyInput,
-  recent: true,
+  recent: 'add-key',
   run: async (access, { client_id: id, kept, key_name: name, client_authentication_methods: pem }) => {
     const added = { pem, ...(name === '' ? {} : { name }) }
     await updateClient(access, { id, keys: [...kept, added] })
@@ -111,7 +113,7 @@ export const addKey = tenantAction({
 export const removeKey = tenantAction({
   needs: ['update:client_keys'],
   input: keptKeys,
-  recent: true,
+  recent: 'remove-key',
   run: async (access, { client_id: id, kept }) => {
     await updateClient(access, { id, keys: kept })
     return { message: 'Key removed.' }
@@ -151,7 +153,7 @@ export const removeOrganization = tenantOrgAction({
 export const saveAccess = tenantAction({
   needs: ['create:client_grants', 'update:client_grants'],
   input: accessInput,
-  recent: true,
+  recent: 'save-access',
   run: async (access, { client_id: clientId, grant_id: id, audience, scope, ...input }) => {
     const { organization_usage: organizationUsage, allow_any_organization: allowAnyOrganization } = input
     const granted = { scope, organizationUsage, allowAnyOrganization }
@@ -167,7 +169,7 @@ export const saveAccess = tenantAction({
 export const removeAccess = tenantAction({
   needs: ['delete:client_grants'],
   input: oneGrant.extend(oneApplication.shape),
-  recent: true,
+  recent: 'remove-access',
   run: async (access, { client_id: clientId, grant_id: id }) => {
     await deleteClientGrant(access, id)
     return { redirect: `${applicationPath(clientId)}/access` }

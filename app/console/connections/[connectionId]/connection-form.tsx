@@ -9,7 +9,7 @@ import { DefaultField, ProviderFields } from '../provider-fields'
 export function ConnectionForm({ connection }: { connection: Connection }) {
   const { id, displayName, strategy, options, isDefault } = connection
   return (
-    <Form action={save} className="flex max-w-form flex-col gap-4">
+    <Form action={save} act="save-connection" className="flex max-w-form flex-col gap-4">
       <input type="hidden" name="connection_id" value={id} />
       {options && <input type="hidden" name="has_provider" value="on" />}
       <Field name="display_name" label="Display name" help="Follows “Continue with” on the button.">

@@ -14,6 +14,7 @@ interface DeleteDialogProps {
 export function DeleteDialog({ connection: { id, displayName }, usage }: DeleteDialogProps) {
   return (
     <AlertDialog
+      act="delete-connection"
       trigger={<Button>Delete connection</Button>}
       title={`Delete ${displayName}?`}
       description={lossText(usage)}

@@ -68,7 +68,7 @@ function OrganizationItem({ connectionId, organization, actor }: OrganizationIte
     isEnabled ? 'delete:organization_connections' : 'create:organization_connections',
   )
   const action = isEnabled ? disable.bind(null, id) : enable.bind(null, id)
-  const act = isEnabled ? 'Disable' : 'Enable'
+  const verb = isEnabled ? 'Disable' : 'Enable'
   return (
     <li className="flex items-center justify-between gap-4 border-b py-2">
       <span className="min-w-0">
@@ -80,10 +80,10 @@ function OrganizationItem({ connectionId, organization, actor }: OrganizationIte
       <span className="flex shrink-0 items-center gap-3">
         {isEnabled && <Badge tone="success">On</Badge>}
         {mayChange && (
-          <Form action={action}>
+          <Form action={action} act={isEnabled ? 'disable-connection' : 'enable-connection'} actOn={id}>
             <input type="hidden" name="connection_id" value={connectionId} />
-            <SubmitButton variant="secondary" size="small" aria-label={`${act} in ${displayName}`}>
-              {act}
+            <SubmitButton variant="secondary" size="small" aria-label={`${verb} in ${displayName}`}>
+              {verb}
             </SubmitButton>
           </Form>
         )}

@@ -37,7 +37,12 @@ export default async function NewConnectionPage({ searchParams }: { searchParams
           </AppLink>
         ))}
       </nav>
-      <Form key={chosen.value} action={create} className="flex max-w-form flex-col gap-4">
+      <Form
+        key={chosen.value}
+        action={create}
+        act="create-connection"
+        className="flex max-w-form flex-col gap-4"
+      >
         <input type="hidden" name="strategy" value={chosen.value} />
         <Field name="display_name" label="Display name" help="Follows “Continue with” on the button.">
           <Input autoComplete="off" maxLength={128} />

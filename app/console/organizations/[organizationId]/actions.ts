@@ -40,7 +40,7 @@ export const saveMetadata = tenantOrgAction({
 
 export const suspend = tenantOrgAction({
   needs: ['update:organizations', 'delete:organizations'],
-  recent: true,
+  recent: 'suspend-organization',
   input: z.object({ reason: textField(shortDescription.refine((text) => text !== '', 'Say why.')) }),
   run: async (access, { reason }) => {
     await suspendOrganization(access, { reason })
@@ -60,7 +60,7 @@ export const resume = tenantOrgAction({
 export const remove = tenantOrgAction({
   needs: ['delete:organizations'],
   input: z.object({ confirmation: z.string().default('') }),
-  recent: true,
+  recent: 'delete-organization',
   run: async (access, { confirmation }) => {
     await deleteOrganization(access, { confirmation })
     return { message: 'Deleted. You can restore it for 30 days.' }

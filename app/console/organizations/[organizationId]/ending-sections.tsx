@@ -21,6 +21,7 @@ export function SuspendSection({ organization: { id, displayName } }: EndingSect
     >
       <div>
         <AlertDialog
+          act="suspend-organization"
           trigger={<Button>Suspend organization</Button>}
           title={`Suspend ${displayName}?`}
           description="Everyone loses access immediately. Its data, members and roles stay as they are."
@@ -45,6 +46,7 @@ export function DeleteSection({ organization: { id, slug, displayName } }: Endin
     >
       <div>
         <TypedDeleteDialog
+          act="delete-organization"
           action={remove.bind(null, id)}
           noun="organization"
           title={`Delete ${displayName}?`}

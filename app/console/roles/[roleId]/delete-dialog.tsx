@@ -10,6 +10,7 @@ export function DeleteDialog({ details: { role, usage } }: { details: EditableRo
   const { users, members } = usage
   return (
     <AlertDialog
+      act="delete-role"
       trigger={<Button>Delete role</Button>}
       title={`Delete ${role.name}?`}
       description={`${lossText(users, members)} Pending invitations no longer offer it. You can’t undo this.`}

@@ -64,7 +64,7 @@ export default async function RolePage({ params, searchParams }: RolePageProps) 
 function EditSection({ details: { role, apis } }: { details: EditableRoleDetails }) {
   return (
     <Section title="Edit" text="You can review the changes and who they affect before you save.">
-      <Form action={change} className="flex flex-col gap-6">
+      <Form action={change} act="change-role" className="flex flex-col gap-6">
         <input type="hidden" name="role_id" value={role.id} />
         <RoleNameFields name={role.name} description={role.description} />
         <RoleFlags {...role} />

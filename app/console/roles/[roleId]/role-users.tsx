@@ -65,7 +65,7 @@ function RoleUserItem({ roleId, user, actor }: { roleId: string; user: RoleUser;
         )}
       </div>
       {may(actor, 'delete:role_members') && (
-        <Form action={take} undo={give} className="shrink-0">
+        <Form action={take} act="take-role" actOn={user.id} undo={give} className="shrink-0">
           <input type="hidden" name="role_id" value={roleId} />
           <input type="hidden" name="user_id" value={user.id} />
           <SubmitButton variant="ghost" size="small" aria-label={`Remove the role from ${user.name}`}>
@@ -79,7 +79,13 @@ function RoleUserItem({ roleId, user, actor }: { roleId: string; user: RoleUser;
 
 function GiveForm({ roleId }: { roleId: string }) {
   return (
-    <Form action={give} undo={take} resetOnDone className="flex max-w-form flex-wrap items-end gap-3">
+    <Form
+      action={give}
+      act="give-role"
+      undo={take}
+      resetOnDone
+      className="flex max-w-form flex-wrap items-end gap-3"
+    >
       <input type="hidden" name="role_id" value={roleId} />
       <Field name="email" label="Email" className="min-w-40 flex-1">
         <Input type="email" autoComplete="off" maxLength={320} />

@@ -23,7 +23,7 @@ export default async function NewRolePage() {
         title="Create a role"
         text="For users at tenant level, or for members of all organizations."
       />
-      <Form action={create} className="flex flex-col gap-6">
+      <Form action={create} act="create-role" className="flex flex-col gap-6">
         <RoleNameFields />
         <RoleFlags />
         <PermissionGrid groups={allPermissionGroups(apis)} />

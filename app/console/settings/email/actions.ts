@@ -18,7 +18,7 @@ export const save = tenantAction({
     webhook_secret: optionalText,
     remove_webhook_secret: z.literal('on').optional(),
   }),
-  recent: true,
+  recent: 'save-email-sender',
   run: async (access, input) => {
     const isRemoved = input.remove_webhook_secret === 'on'
     await updateEmailSender(access, {
@@ -35,7 +35,7 @@ export const save = tenantAction({
 export const removeAccount = tenantAction({
   needs: ['delete:email_provider'],
   input: z.object({}),
-  recent: true,
+  recent: 'remove-email-account',
   run: async (access) => {
     await removeEmailAccount(access)
     return { message: 'API key removed.' }

@@ -7,6 +7,7 @@ import { removeAccount } from './actions'
 export function RemoveDialog() {
   return (
     <AlertDialog
+      act="remove-email-account"
       trigger={<Button>Remove API key</Button>}
       title="Remove your API key?"
       description="Your address and the webhook’s signing secret are removed with it. Emails are then sent from the address of this installation."

@@ -8,7 +8,7 @@ import { tenantAction } from '@/lib/http/action'
 export const rotate = tenantAction({
   needs: ['create:signing_keys'],
   input: z.object({ force: z.literal('on').optional() }),
-  recent: true,
+  recent: 'rotate-signing-key',
   run: async (access, { force }) => {
     await rotateSigningKey(access, { force: force === 'on' })
     return { message: 'The next key signs from now on.' }
@@ -18,7 +18,7 @@ export const rotate = tenantAction({
 export const revoke = tenantAction({
   needs: ['update:signing_keys'],
   input: z.object({ key_id: z.string().max(100).default('') }),
-  recent: true,
+  recent: 'revoke-signing-key',
   run: async (access, { key_id }) => {
     await revokeSigningKey(access, key_id)
     return { message: 'The key is revoked.' }

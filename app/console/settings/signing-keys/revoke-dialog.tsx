@@ -21,6 +21,8 @@ export function RevokeDialog({
 }) {
   return (
     <AlertDialog
+      act="revoke-signing-key"
+      actOn={id}
       trigger={
         <Button variant="ghost" size="small">
           Revoke

@@ -9,6 +9,7 @@ import { rotate } from './actions'
 export function RotateDialog() {
   return (
     <AlertDialog
+      act="rotate-signing-key"
       trigger={<Button>Rotate key</Button>}
       title="Rotate the signing key?"
       description="The next key, which applications can read already, signs from now on. Tokens of the old key stay valid until they expire."

@@ -30,7 +30,7 @@ export const changeAddress = tenantAction({
     email: textField(emailAddress),
     verification: z.enum(['email', 'verified'], { error: 'Choose one.' }),
   }),
-  recent: true,
+  recent: 'change-address',
   run: async (access, { user_id, email: address, verification }) => {
     assertOther(access, user_id, 'Change your own address on your account page.')
     const isProven = verification === 'verified'

@@ -36,7 +36,7 @@ export function AddressSection({ user, isSelf, mayMakeLinks }: AddressSectionPro
 
 function AddressForm({ user: { id, email } }: { user: User }) {
   return (
-    <Form action={changeAddress} className="flex max-w-form flex-col gap-4">
+    <Form action={changeAddress} act="change-address" className="flex max-w-form flex-col gap-4">
       <input type="hidden" name="user_id" value={id} />
       <Field name="email" label="Email">
         <Input
@@ -75,6 +75,7 @@ function Verification({ user: { id, email, name }, mayMakeLinks }: { user: User;
         <SubmitButton variant="secondary">Send verification email</SubmitButton>
       </Form>
       <AlertDialog
+        act="mark-verified"
         trigger={<Button>Mark as verified</Button>}
         title={`Mark ${email} as verified?`}
         description={`Only if you know that the address belongs to ${name}. What they sign in with now keeps working.`}
@@ -84,7 +85,14 @@ function Verification({ user: { id, email, name }, mayMakeLinks }: { user: User;
           <DialogActions submit="Mark as verified" />
         </Form>
       </AlertDialog>
-      {mayMakeLinks && <ShowLink action={showVerificationLink} userId={id} label="Show verification link" />}
+      {mayMakeLinks && (
+        <ShowLink
+          act="show-verification-link"
+          action={showVerificationLink}
+          userId={id}
+          label="Show verification link"
+        />
+      )}
     </div>
   )
 }

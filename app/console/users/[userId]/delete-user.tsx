@@ -6,6 +6,7 @@ export function DeleteUser({ user: { id, name, email } }: { user: User }) {
   return (
     <div>
       <TypedDeleteDialog
+        act="delete-user"
         action={deleteForGood}
         noun="user"
         title={`Delete ${name}?`}

@@ -2,25 +2,30 @@
 
 import { useActionState } from 'react'
 import type { FormAction } from '@/components/form/form'
+import { ContinuedNotice, useContinued } from '@/components/form/continued'
 import { CopyValue } from '@/components/ui/copy-value'
 import { Input } from '@/components/ui/input'
 import { SubmitButton } from '@/components/ui/submit-button'
+import type { ContinuedAct } from '@/lib/http/continued-acts'
 import { idle } from '@/lib/http/form-state'
 
 interface ShowLinkProps {
+  act: ContinuedAct
   action: FormAction
   userId: string
   label: string
 }
 
 /** The link is in the answer alone: it is stored nowhere, and gone once the page is left. */
-export function ShowLink({ action, userId, label }: ShowLinkProps) {
+export function ShowLink({ act, action, userId, label }: ShowLinkProps) {
   const [state, ask] = useActionState(action, idle)
+  const isContinued = useContinued({ act }) !== null
   const link = state.status === 'done' ? state.message : undefined
   return (
     <form action={ask} className="flex min-w-0 flex-col gap-2">
       <input type="hidden" name="user_id" value={userId} />
-      <SubmitButton variant="secondary" className="self-start">
+      {isContinued && state.status === 'idle' && <ContinuedNotice isLost={false} />}
+      <SubmitButton variant="secondary" className="self-start" autoFocus={isContinued}>
         {label}
       </SubmitButton>
       {link !== undefined && (

@@ -1,10 +1,12 @@
 import type { Metadata, Viewport } from 'next'
 import type { ReactNode } from 'react'
+import { ContinuedProvider } from '@/components/form/continued'
 import { OrganizationSwitcher } from '@/components/shell/organization-switcher'
 import { PersonMenu } from '@/components/shell/person-menu'
 import { SignOutButton } from '@/components/shell/sign-out-button'
 import { may } from '@/lib/access'
 import { logoUrl } from '@/lib/domain/branding/logo-url'
+import { findContinued } from '@/lib/http/continued-act'
 import { findEntry, requireEntry } from '@/lib/http/person'
 import { signOut } from '../../../(front)/actions'
 import { organizationMetadata } from '../../../brand-metadata'
@@ -66,7 +68,7 @@ export default async function PortalLayout({ params, children }: PortalLayoutPro
       }}
     >
       {support && <SupportBanner organization={organization} support={support} />}
-      {children}
+      <ContinuedProvider value={await findContinued(session)}>{children}</ContinuedProvider>
     </PortalFrame>
   )
   if (!may(actor, 'create:organization_invitations')) return portal

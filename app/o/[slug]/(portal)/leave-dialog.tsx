@@ -2,7 +2,6 @@ import { Form } from '@/components/form/form'
 import { AlertDialog } from '@/components/ui/alert-dialog'
 import { Button } from '@/components/ui/button'
 import { may, type OrganizationActor } from '@/lib/access'
-import type { FormValues } from '@/lib/http/form-state'
 import { leave } from './home/actions'
 import { LeaveFields } from './leave-fields'
 
@@ -10,24 +9,18 @@ interface LeaveDialogProps {
   slug: string
   displayName: string
   actor: OrganizationActor
-  /** Of an owner who signed in again to transfer ownership and leave. */
-  continued: FormValues | null
 }
 
-export function LeaveDialog({ slug, displayName, actor, continued }: LeaveDialogProps) {
+export function LeaveDialog({ slug, displayName, actor }: LeaveDialogProps) {
   return (
     <AlertDialog
-      defaultOpen={continued !== null}
+      act="leave"
       trigger={<Button>Leave organization</Button>}
       title={`Leave ${displayName}?`}
       description="You lose your roles and access here immediately. To come back, you may need a new invitation."
     >
-      <Form action={leave.bind(null, slug)} continued={continued}>
-        <LeaveFields
-          slug={slug}
-          mayTransfer={may(actor, 'create:organization_member_roles')}
-          isContinued={continued !== null}
-        />
+      <Form action={leave.bind(null, slug)}>
+        <LeaveFields slug={slug} mayTransfer={may(actor, 'create:organization_member_roles')} />
       </Form>
     </AlertDialog>
   )

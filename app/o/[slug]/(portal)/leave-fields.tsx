@@ -8,14 +8,14 @@ import { DialogActions } from '@/components/ui/dialog-actions'
 interface LeaveFieldsProps {
   slug: string
   mayTransfer: boolean
-  isContinued: boolean
 }
 
-/** The last owner, who was refused, chooses the next one. */
-export function LeaveFields({ slug, mayTransfer, isContinued }: LeaveFieldsProps) {
+/** The last owner, who was refused, chooses the next one. Their form goes on after a new sign-in. */
+export function LeaveFields({ slug, mayTransfer }: LeaveFieldsProps) {
   const state = use(FormStateContext)
   const wasRefused = state.status === 'refused' && (state.code === 'last_owner' || 'to' in state.values)
-  if (!mayTransfer || !(wasRefused || isContinued)) return <DialogActions submit="Leave" tone="danger" />
+  if (!mayTransfer || !(wasRefused || state.status === 'continued'))
+    return <DialogActions submit="Leave" tone="danger" />
   return (
     <>
       <MemberField slug={slug} name="to" label="New owner" help="They get your ownership, and you leave." />

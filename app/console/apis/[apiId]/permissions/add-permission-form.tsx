@@ -7,7 +7,12 @@ import { PermissionFields } from './permission-fields'
 
 export function AddPermissionForm({ apiId }: { apiId: string }) {
   return (
-    <Form action={addPermission} resetOnDone className="flex max-w-form flex-col gap-4">
+    <Form
+      action={addPermission}
+      act="add-api-permission"
+      resetOnDone
+      className="flex max-w-form flex-col gap-4"
+    >
       <input type="hidden" name="api_id" value={apiId} />
       <Field name="scopes" label="Permission" help="Such as read:invoices. It can’t be renamed later.">
         <Input autoComplete="off" autoCapitalize="none" spellCheck={false} className="font-mono" />

@@ -51,6 +51,8 @@ function KeyItem({ clientId, publicKey: { kid, alg, name }, others, mayChange }:
       </span>
       {mayChange && others.length > 0 && (
         <AlertDialog
+          act="remove-key"
+          actOn={others[0]?.kid}
           trigger={<Button size="small">Remove</Button>}
           title="Remove this key?"
           description="What it signs gets no tokens from now on. The other key stays."
@@ -72,7 +74,7 @@ function KeptKeys({ keys }: { keys: readonly PublicKey[] }) {
 
 function AddKeyForm({ clientId, keys }: { clientId: string; keys: readonly PublicKey[] }) {
   return (
-    <Form action={addKey} resetOnDone className="flex max-w-form flex-col gap-4">
+    <Form action={addKey} act="add-key" resetOnDone className="flex max-w-form flex-col gap-4">
       <input type="hidden" name="client_id" value={clientId} />
       <KeptKeys keys={keys} />
       <Field name="key_name" label="Key name">

@@ -24,7 +24,7 @@ export function MethodForm({ client, mayChange }: { client: Client; mayChange: b
     )
   }
   return (
-    <Form action={saveMethod} className="flex max-w-form flex-col gap-4">
+    <Form action={saveMethod} act="save-secret-method" className="flex max-w-form flex-col gap-4">
       <input type="hidden" name="client_id" value={client.id} />
       <Field
         name="client_authentication_methods"

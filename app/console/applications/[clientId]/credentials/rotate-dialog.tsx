@@ -11,6 +11,7 @@ import { overlaps } from './overlaps'
 export function RotateDialog({ clientId, isFirst }: { clientId: string; isFirst: boolean }) {
   return (
     <AlertDialog
+      act="rotate-secret"
       trigger={
         <Button>
           <RefreshCw aria-hidden strokeWidth={1.75} />

@@ -54,6 +54,8 @@ export function SecretsTable({ clientId, secrets, mayChange }: SecretsTableProps
 function RevokeDialog({ clientId, secretId }: { clientId: string; secretId: string }) {
   return (
     <AlertDialog
+      act="revoke-secret"
+      actOn={secretId}
       trigger={<Button size="small">Revoke</Button>}
       title="Revoke the previous secret?"
       description="It stops working at once. Whatever still uses it gets no tokens."

@@ -7,7 +7,7 @@ import { allowRedirectUri } from '../actions'
 /** The first step, until it is done. */
 export function RedirectUriForm({ clientId, redirectUri }: { clientId: string; redirectUri: string }) {
   return (
-    <Form action={allowRedirectUri} className="flex max-w-form flex-col gap-3">
+    <Form action={allowRedirectUri} act="allow-redirect-uri" className="flex max-w-form flex-col gap-3">
       <input type="hidden" name="client_id" value={clientId} />
       <Field
         name="callbacks"

@@ -5,6 +5,7 @@ import { remove } from '../actions'
 export function DeleteDialog({ client: { id, name } }: { client: Client }) {
   return (
     <TypedDeleteDialog
+      act="delete-application"
       action={remove}
       noun="application"
       title={`Delete ${name}?`}

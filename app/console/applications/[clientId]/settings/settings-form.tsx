@@ -11,7 +11,7 @@ import { UrlFields } from './url-fields'
 /** Fields are named as the Management API names the settings, since its errors name them so. */
 export function SettingsForm({ client, mayChange }: { client: Client; mayChange: boolean }) {
   return (
-    <Form action={saveSettings} className="mb-8 flex max-w-form flex-col">
+    <Form action={saveSettings} act="save-application" className="mb-8 flex max-w-form flex-col">
       <input type="hidden" name="client_id" value={client.id} />
       <fieldset disabled={!mayChange} className="min-w-0">
         <Section title="About">

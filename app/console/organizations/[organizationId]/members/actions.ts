@@ -15,7 +15,7 @@ const oneMember = z.object({ user_id: id })
 export const add = tenantOrgAction({
   needs: ['create:organization_members', 'create:organization_member_roles', 'read:users'],
   input: z.object({ email: textField(emailAddress), roles: several(id) }),
-  recent: true,
+  recent: 'add-member',
   run: async (access, { email: address, roles: roleIds }) => {
     await addMemberByEmail(access, { address, roleIds })
     return { message: `${address.email} is a member now.` }
@@ -29,7 +29,7 @@ export const changeRoles = tenantOrgAction({
     'delete:organization_member_roles',
   ],
   input: oneMember.extend({ roles: several(id) }),
-  recent: true,
+  recent: 'change-member-roles',
   run: async (access, { user_id: userId, roles: replace }) => {
     const [changed] = await replaceMemberRoles(access, [{ userId, replace }])
     return changed ? { message: `${changed.name} is now ${list.format(changed.roles)}.` } : {}

@@ -15,6 +15,7 @@ interface AddMemberProps {
 export function AddMember({ action, organizationName, roles }: AddMemberProps) {
   return (
     <Dialog
+      act="add-member"
       trigger={
         <Button variant="primary">
           <UserPlus aria-hidden strokeWidth={1.75} />

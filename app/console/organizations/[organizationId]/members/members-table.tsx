@@ -57,7 +57,13 @@ export function MembersTable({ organization, actor, page, query }: MembersTableP
             href={`/console/users/${encodeURIComponent(member.userId)}`}
             changeRole={
               mayReplace(actor) && (
-                <ChangeRole change={change} actor={actor} member={member} options={options} />
+                <ChangeRole
+                  act="change-member-roles"
+                  change={change}
+                  actor={actor}
+                  member={member}
+                  options={options}
+                />
               )
             }
             joined={<Time value={member.joinedAt} now={now} />}

@@ -18,7 +18,7 @@ const checkbox = z.literal('on').optional().catch(undefined).transform(Boolean)
 export const enableMethod = tenantOrgAction({
   needs: ['create:organization_connections'],
   input: withId,
-  recent: true,
+  recent: 'enable-method',
   run: async (access, { id }) => {
     const { displayName } = await addOrganizationConnection(access, { id, ifPresent: 'enable' })
     return { message: `${displayName} is enabled.` }
@@ -32,7 +32,7 @@ export const saveMethod = tenantOrgAction({
     assign_membership_on_login: checkbox,
     is_signup_enabled: checkbox,
   }),
-  recent: true,
+  recent: 'save-method',
   run: async (access, { id, ...input }) => {
     const { displayName } = await updateOrganizationConnection(access, {
       id,
@@ -47,7 +47,7 @@ export const saveMethod = tenantOrgAction({
 export const disableMethod = tenantOrgAction({
   needs: ['delete:organization_connections'],
   input: withId,
-  recent: true,
+  recent: 'disable-method',
   run: async (access, { id }) => {
     await removeOrganizationConnection(access, { id })
     return { message: 'The sign-in method is disabled.' }

@@ -47,7 +47,12 @@ function Acts({ actor, method }: { actor: OrganizationActor; method: AvailableCo
   if (!enabled) {
     if (!may(actor, 'create:organization_connections')) return null
     return (
-      <Form action={enableMethod.bind(null, organizationId)} className="flex flex-col gap-2">
+      <Form
+        action={enableMethod.bind(null, organizationId)}
+        act="enable-method"
+        actOn={method.id}
+        className="flex flex-col gap-2"
+      >
         <input type="hidden" name="id" value={method.id} />
         <SubmitButton variant="secondary" size="small" aria-label={`Enable ${method.displayName}`}>
           Enable
@@ -79,6 +84,8 @@ function ChangeDialog({
   const { displayName } = method
   return (
     <Dialog
+      act="save-method"
+      actOn={method.id}
       trigger={
         <Button size="small" aria-label={`Change ${displayName}`}>
           Change
@@ -90,7 +97,6 @@ function ChangeDialog({
       <SettingsForm
         save={saveMethod.bind(null, organizationId)}
         method={{ ...method, canAutoJoin: true }}
-        continued={null}
         mayChange
       />
     </Dialog>
@@ -100,6 +106,8 @@ function ChangeDialog({
 function DisableDialog({ organizationId, method: { id, displayName } }: MethodDialogProps) {
   return (
     <AlertDialog
+      act="disable-method"
+      actOn={id}
       trigger={
         <Button variant="ghost" size="small" aria-label={`Disable ${displayName}`}>
           Disable

@@ -11,7 +11,7 @@ import { supportReasonLength, supportTimes } from './support-times'
 
 export const open = tenantOrgAction({
   needs: ['admin:organizations'],
-  recent: true,
+  recent: 'open-support',
   input: z.object({
     reason: textField(displayName({ label: 'The reason', max: supportReasonLength })),
     minutes: z.enum(

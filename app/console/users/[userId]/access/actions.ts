@@ -11,7 +11,7 @@ const role = z.object({ user_id: userId, role_id: z.string().min(1).max(50) })
 export const addRole = tenantAction({
   needs: ['update:users'],
   input: role,
-  recent: true,
+  recent: 'add-role',
   run: async (access, { user_id, role_id }) => {
     await addTenantRoles(access, { users: [user_id], roles: [role_id] })
     return { message: 'The role is added.', undo: { user_id, role_id } }
@@ -44,7 +44,7 @@ function refsOf({ api_id: apiId, permissions: names }: z.output<typeof permissio
 export const addPermissions = tenantAction({
   needs: ['update:users'],
   input: permissions,
-  recent: true,
+  recent: 'add-permissions',
   run: async (access, input) => {
     const added = await addDirectPermissions(access, { userId: input.user_id, permissions: refsOf(input) })
     return {

@@ -45,7 +45,13 @@ export function AddPermissions({ user, toAdd: { apis, permissions }, apiId }: Ad
         </p>
       )}
       {chosen && permissions.length > 0 && (
-        <Form key={chosen.id} action={addPermissions} undo={removePermission} resetOnDone>
+        <Form
+          key={chosen.id}
+          action={addPermissions}
+          act="add-permissions"
+          undo={removePermission}
+          resetOnDone
+        >
           <input type="hidden" name="user_id" value={user.id} />
           <input type="hidden" name="api_id" value={chosen.id} />
           <Field name="permissions" label={`Permissions on ${chosen.name}`} group>

@@ -46,6 +46,7 @@ export function RolesSection({ viewed, access, toAdd, tenantName }: RolesSection
       {toAdd && toAdd.length > 0 && (
         <Form
           action={addRole}
+          act="add-role"
           undo={removeRole}
           className="flex max-w-form flex-wrap items-end gap-2 max-sm:flex-col max-sm:items-stretch"
         >

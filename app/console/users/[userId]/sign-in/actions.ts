@@ -16,7 +16,7 @@ import { assertOther, userId } from '../../inputs'
 export const link = tenantAction({
   needs: ['update:users', 'read:users'],
   input: z.object({ user_id: userId, other: z.string().trim().max(300) }),
-  recent: true,
+  recent: 'link-user',
   run: async (access, { user_id, other: text }) => {
     const other = await findOther(access, text)
     if (!other || other.id === user_id) throw unusable('Enter the email or the ID of another user.')

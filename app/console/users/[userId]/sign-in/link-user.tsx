@@ -11,6 +11,7 @@ export function LinkUser({ user: { id, name } }: { user: User }) {
   return (
     <div>
       <AlertDialog
+        act="link-user"
         trigger={<Button>Link another user</Button>}
         title={`Link another user to ${name}?`}
         description={`The other user’s accounts at providers then open the account of ${name}. The other user is deleted, with their memberships, roles and metadata. This cannot be undone.`}

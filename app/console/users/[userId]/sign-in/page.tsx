@@ -59,7 +59,14 @@ function PasswordSection({ user: { id, name }, mayMakeLinks }: { user: User; may
           <input type="hidden" name="user_id" value={id} />
           <SubmitButton variant="secondary">Email a password link</SubmitButton>
         </Form>
-        {mayMakeLinks && <ShowLink action={showPasswordLink} userId={id} label="Show a password link" />}
+        {mayMakeLinks && (
+          <ShowLink
+            act="show-password-link"
+            action={showPasswordLink}
+            userId={id}
+            label="Show a password link"
+          />
+        )}
       </div>
     </Section>
   )

@@ -6,7 +6,6 @@ import { TextLink } from '@/components/ui/text-link'
 import { touchArea } from '@/components/ui/touch-area'
 import { may } from '@/lib/access'
 import { joinRequestsShown } from '@/lib/domain/join-requests/list-join-requests'
-import { findContinued } from '@/lib/http/continued-act'
 import { organizationPage } from '@/lib/http/person'
 import { currentTenant } from '@/lib/web/tenant'
 import { AuditTable } from '../audit/audit-table'
@@ -21,12 +20,7 @@ export const metadata: Metadata = { title: 'Home' }
 
 const list = new Intl.ListFormat('en-GB', { type: 'conjunction' })
 
-interface HomePageProps {
-  params: Promise<{ slug: string }>
-  searchParams: Promise<{ continue?: string | string[] }>
-}
-
-export default async function Home({ params, searchParams }: HomePageProps) {
+export default async function Home({ params }: { params: Promise<{ slug: string }> }) {
   const { slug } = await params
   const { access, actor, organization, session, support } = await organizationPage(slug)
   const home = await getHomePage(access)
@@ -71,14 +65,7 @@ export default async function Home({ params, searchParams }: HomePageProps) {
           )}
         </RecentActivity>
       )}
-      {home.isMember && (
-        <LeaveDialog
-          slug={organization.slug}
-          displayName={displayName}
-          actor={actor}
-          continued={await findContinued('leave', await searchParams, session.user.id)}
-        />
-      )}
+      {home.isMember && <LeaveDialog slug={organization.slug} displayName={displayName} actor={actor} />}
     </>
   )
 }

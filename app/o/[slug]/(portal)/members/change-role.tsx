@@ -3,9 +3,11 @@ import { RoleEditor } from '@/components/form/role-editor'
 import type { RoleOption } from '@/components/ui/plain-role-list'
 import type { OrganizationActor } from '@/lib/access'
 import type { MemberDetails } from '@/lib/domain/members/list-members'
+import type { ContinuedAct } from '@/lib/http/continued-acts'
 import { mayChangeRoles, roleOptions } from './role-options'
 
 interface ChangeRoleProps {
+  act?: ContinuedAct
   change: FormAction
   actor: OrganizationActor
   member: MemberDetails
@@ -13,12 +15,14 @@ interface ChangeRoleProps {
   options: RoleOption[]
 }
 
-export function ChangeRole({ change, actor, member, options }: ChangeRoleProps) {
+export function ChangeRole({ act, change, actor, member, options }: ChangeRoleProps) {
   const { roles, userId, name } = member
   if (roles === null || !mayChangeRoles(actor)) return null
   return (
     <RoleEditor
       action={change}
+      act={act}
+      actOn={userId}
       subject={name}
       rowId={userId}
       chosen={roles.map(({ id }) => id)}

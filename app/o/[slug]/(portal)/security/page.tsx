@@ -5,24 +5,13 @@ import { Button } from '@/components/ui/button'
 import { DialogActions } from '@/components/ui/dialog-actions'
 import { PageHeader, Section } from '@/components/ui/page-header'
 import { countSignedInMembers, type SignedInMembers } from '@/lib/domain/organizations/end-all-sessions'
-import { findContinued } from '@/lib/http/continued-act'
 import { organizationPage } from '@/lib/http/person'
-import type { SearchParams } from '../../../../(front)/front-links'
 import { endSessions } from './actions'
 
 export const metadata: Metadata = { title: 'Security' }
 
-interface SecurityPageProps {
-  params: Promise<{ slug: string }>
-  searchParams: SearchParams
-}
-
-export default async function SecurityPage({ params, searchParams }: SecurityPageProps) {
-  const { access, organization, session } = await organizationPage(
-    (await params).slug,
-    'update:organization_security',
-  )
-  const continued = await findContinued('end-sessions', await searchParams, session.user.id)
+export default async function SecurityPage({ params }: { params: Promise<{ slug: string }> }) {
+  const { access, organization } = await organizationPage((await params).slug, 'update:organization_security')
   const counted = await countSignedInMembers(access)
   const { slug, displayName } = organization
   return (
@@ -31,12 +20,12 @@ export default async function SecurityPage({ params, searchParams }: SecurityPag
       <Section title="Sessions" text={sentence(counted)}>
         <div>
           <AlertDialog
-            defaultOpen={continued !== null}
+            act="end-sessions"
             trigger={<Button variant="danger">End all sessions</Button>}
             title={`End all sessions at ${displayName}?`}
             description="Everyone, including you, must sign in again. Other organizations are not affected, and no saved work is lost."
           >
-            <Form action={endSessions.bind(null, slug)} continued={continued}>
+            <Form action={endSessions.bind(null, slug)}>
               <DialogActions submit="End all sessions" tone="danger" />
             </Form>
           </AlertDialog>

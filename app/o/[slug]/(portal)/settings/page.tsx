@@ -4,10 +4,8 @@ import { SlugForm } from '@/components/form/slug-form'
 import { PageHeader, Section } from '@/components/ui/page-header'
 import { authorize, may } from '@/lib/access'
 import { getRolesAfterTransfer } from '@/lib/domain/members/get-roles-after-transfer'
-import { findContinued } from '@/lib/http/continued-act'
 import { organizationPage } from '@/lib/http/person'
 import { currentTenant } from '@/lib/web/tenant'
-import type { SearchParams } from '../../../../(front)/front-links'
 import { LeaveDialog } from '../leave-dialog'
 import { saveSlug } from './actions'
 import { DeleteDialog } from './delete-dialog'
@@ -16,14 +14,8 @@ import { TransferSection } from './transfer-section'
 
 export const metadata: Metadata = { title: 'Settings' }
 
-interface SettingsPageProps {
-  params: Promise<{ slug: string }>
-  searchParams: SearchParams
-}
-
-export default async function SettingsPage({ params, searchParams }: SettingsPageProps) {
-  const query = await searchParams
-  const { access, actor, organization, session } = await organizationPage((await params).slug)
+export default async function SettingsPage({ params }: { params: Promise<{ slug: string }> }) {
+  const { access, actor, organization } = await organizationPage((await params).slug)
   const [mayUpdate, mayDelete] = [may(actor, 'update:organizations'), may(actor, 'delete:organizations')]
   if (!mayUpdate && !mayDelete) notFound()
   const { slug, displayName } = organization
@@ -38,22 +30,10 @@ export default async function SettingsPage({ params, searchParams }: SettingsPag
         text={`Change the name and the address of ${displayName}, transfer its ownership, or delete it.`}
       />
       {mayUpdate && <NameSections slug={slug} displayName={displayName} tenantUrl={url} />}
-      {rolesAfter && (
-        <TransferSection
-          slug={slug}
-          displayName={displayName}
-          roles={rolesAfter}
-          continued={await findContinued('transfer-ownership', query, session.user.id)}
-        />
-      )}
+      {rolesAfter && <TransferSection slug={slug} displayName={displayName} roles={rolesAfter} />}
       <Section title="Leave" text={`Stop being a member of ${displayName}.`}>
         <div>
-          <LeaveDialog
-            slug={slug}
-            displayName={displayName}
-            actor={actor}
-            continued={await findContinued('leave', query, session.user.id)}
-          />
+          <LeaveDialog slug={slug} displayName={displayName} actor={actor} />
         </div>
       </Section>
       {mayDelete && (
@@ -62,11 +42,7 @@ export default async function SettingsPage({ params, searchParams }: SettingsPag
           text="Everyone loses access immediately. For 30 days an owner can restore the organization, and no one else can take its slug."
         >
           <div>
-            <DeleteDialog
-              slug={slug}
-              displayName={displayName}
-              continued={await findContinued('delete-organization', query, session.user.id)}
-            />
+            <DeleteDialog slug={slug} displayName={displayName} />
           </div>
         </Section>
       )}

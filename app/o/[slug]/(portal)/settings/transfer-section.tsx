@@ -6,7 +6,6 @@ import { DialogActions } from '@/components/ui/dialog-actions'
 import { Field } from '@/components/ui/field'
 import { Section } from '@/components/ui/page-header'
 import { Select } from '@/components/ui/select'
-import type { FormValues } from '@/lib/http/form-state'
 import { transfer } from './actions'
 
 interface TransferSectionProps {
@@ -14,21 +13,20 @@ interface TransferSectionProps {
   displayName: string
   /** What the owner may be afterwards. */
   roles: { id: string; name: string }[]
-  continued: FormValues | null
 }
 
-export function TransferSection({ slug, displayName, roles, continued }: TransferSectionProps) {
+export function TransferSection({ slug, displayName, roles }: TransferSectionProps) {
   const options = roles.map(({ id, name }) => ({ value: id, label: name }))
   return (
     <Section title="Ownership" text="Make another member an owner instead of you.">
       <div>
         <AlertDialog
-          defaultOpen={continued !== null}
+          act="transfer-ownership"
           trigger={<Button>Transfer ownership</Button>}
           title={`Transfer ownership of ${displayName}?`}
           description="The new owner can do everything here, and you can no longer. You both get an email about it."
         >
-          <Form action={transfer.bind(null, slug)} continued={continued}>
+          <Form action={transfer.bind(null, slug)}>
             <MemberField slug={slug} name="to" label="New owner" />
             <Field name="then" label="Your role afterwards">
               <Select options={[...options, { value: 'leave', label: 'None: leave the organization' }]} />

@@ -5,7 +5,6 @@ import { Cell, Column, Table, TableBody, TableHead, TableRow } from '@/component
 import { TextLink } from '@/components/ui/text-link'
 import { isAtLeast } from '@/lib/domain/connections/read-connection'
 import type { EnabledSettings, AvailableConnection } from '@/lib/domain/connections/available-connections'
-import type { FormValues } from '@/lib/http/form-state'
 import { enableMethod } from './actions'
 import { kindOf, reservation } from './kinds'
 
@@ -14,7 +13,6 @@ interface MethodsTableProps {
   tenantName: string
   methods: AvailableConnection[]
   maySwitchOn: boolean
-  continued: FormValues | null
 }
 
 export function MethodsTable({ methods, ...shared }: MethodsTableProps) {
@@ -42,7 +40,6 @@ function MethodRow({
   tenantName,
   method: { id, displayName, strategy, enabled, accessLevel },
   maySwitchOn,
-  continued,
 }: Omit<MethodsTableProps, 'methods'> & { method: AvailableConnection }) {
   const reserved = reservation(accessLevel, tenantName)
   return (
@@ -63,11 +60,7 @@ function MethodRow({
           </TextLink>
         )}
         {!enabled && maySwitchOn && isAtLeast(accessLevel, 'full') && (
-          <EnableForm
-            slug={slug}
-            method={{ id, displayName }}
-            continued={continued?.['id'] === id ? continued : null}
-          />
+          <EnableForm slug={slug} method={{ id, displayName }} />
         )}
       </Cell>
     </TableRow>
@@ -77,22 +70,18 @@ function MethodRow({
 interface EnableFormProps {
   slug: string
   method: Pick<AvailableConnection, 'id' | 'displayName'>
-  continued: FormValues | null
 }
 
-function EnableForm({ slug, method: { id, displayName }, continued }: EnableFormProps) {
+function EnableForm({ slug, method: { id, displayName } }: EnableFormProps) {
   return (
     <Form
       action={enableMethod.bind(null, slug)}
-      continued={continued}
+      act="enable-method"
+      actOn={id}
       className="flex flex-col items-end gap-1"
     >
       <input type="hidden" name="id" value={id} />
-      <SubmitButton
-        variant={continued ? 'primary' : 'secondary'}
-        size="small"
-        aria-label={`Enable ${displayName}`}
-      >
+      <SubmitButton variant="secondary" size="small" aria-label={`Enable ${displayName}`}>
         Enable
       </SubmitButton>
     </Form>

@@ -4,10 +4,8 @@ import { authorize, may } from '@/lib/access'
 import { listConnectionFailures } from '@/lib/domain/connections/connection-failures'
 import { listAvailableConnections } from '@/lib/domain/connections/organization-connection'
 import { readTogether } from '@/lib/domain/read-together'
-import { findContinued } from '@/lib/http/continued-act'
 import { organizationPage } from '@/lib/http/person'
 import { currentTenant } from '@/lib/web/tenant'
-import type { SearchParams } from '../../../../(front)/front-links'
 import { readDomains } from './domains'
 import { DomainsSection } from './domains-section'
 import { FailuresList } from './failures-list'
@@ -15,13 +13,8 @@ import { MethodsTable } from './methods-table'
 
 export const metadata: Metadata = { title: 'Sign-in methods' }
 
-interface SignInMethodsPageProps {
-  params: Promise<{ slug: string }>
-  searchParams: SearchParams
-}
-
-export default async function SignInMethodsPage({ params, searchParams }: SignInMethodsPageProps) {
-  const { access, actor, organization, session } = await organizationPage(
+export default async function SignInMethodsPage({ params }: { params: Promise<{ slug: string }> }) {
+  const { access, actor, organization } = await organizationPage(
     (await params).slug,
     'read:organization_connections',
   )
@@ -49,7 +42,6 @@ export default async function SignInMethodsPage({ params, searchParams }: SignIn
           slug={slug}
           tenantName={tenantName}
           methods={methods}
-          continued={await findContinued('enable-method', await searchParams, session.user.id)}
           maySwitchOn={may(actor, 'create:organization_connections')}
         />
       </div>

@@ -38,7 +38,7 @@ export default async function PermissionPage({ params }: PermissionPageProps) {
       <BackLink href={`${apiPath(api.id)}/permissions`}>Permissions</BackLink>
       <Section title={name} text={mayChange ? undefined : permission.description}>
         {mayChange && (
-          <Form action={savePermission} className="flex max-w-form flex-col gap-4">
+          <Form action={savePermission} act="save-api-permission" className="flex max-w-form flex-col gap-4">
             <input type="hidden" name="api_id" value={api.id} />
             <input type="hidden" name="permission" value={name} />
             <PermissionFields description={permission.description} isOpen={permission.openToOrganizations} />

@@ -16,6 +16,7 @@ export function RemoveDialog({ apiId, name, holders }: RemoveDialogProps) {
   const counts = holderCounts(holders)
   return (
     <AlertDialog
+      act="remove-api-permission"
       trigger={<Button variant="danger">Remove permission</Button>}
       title={`Remove ${name}?`}
       description={counts === null ? 'No one has it.' : `Lost by ${counts}. This can’t be undone.`}

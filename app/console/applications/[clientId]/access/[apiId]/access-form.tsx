@@ -23,7 +23,7 @@ const usages = [
 
 export function AccessForm({ clientId, api, grant, mayChange }: AccessFormProps) {
   return (
-    <Form action={saveAccess} className="max-w-form">
+    <Form action={saveAccess} act="save-access" className="max-w-form">
       <input type="hidden" name="client_id" value={clientId} />
       <input type="hidden" name="grant_id" value={grant?.id ?? ''} />
       <input type="hidden" name="audience" value={api.identifier} />

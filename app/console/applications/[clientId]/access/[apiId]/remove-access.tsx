@@ -17,6 +17,7 @@ export function RemoveAccess({ clientId, grant, apiName }: RemoveAccessProps) {
     <Section title="Remove access" text="The application gets no more tokens for this API.">
       <div>
         <AlertDialog
+          act="remove-access"
           trigger={<Button variant="danger">Remove access</Button>}
           title={`Remove access to ${apiName}?`}
           description="The application gets no more tokens for this API. An API that verifies tokens by itself accepts one until it expires."

@@ -25,7 +25,7 @@ export default async function OpenAsSupportPage(props: OrganizationParams) {
         title="Open as support"
         text={`You see ${displayName} as its members do, as yourself, and can change its name, slug and branding. You can’t change who has access: do that here in the console.`}
       />
-      <Form action={open.bind(null, id)} className="flex max-w-form flex-col gap-4">
+      <Form action={open.bind(null, id)} act="open-support" className="flex max-w-form flex-col gap-4">
         <Field
           name="reason"
           label="Reason"

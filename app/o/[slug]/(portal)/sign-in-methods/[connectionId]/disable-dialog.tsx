@@ -3,7 +3,6 @@ import { AlertDialog } from '@/components/ui/alert-dialog'
 import { Button } from '@/components/ui/button'
 import { DialogActions } from '@/components/ui/dialog-actions'
 import type { EnabledConnection } from '@/lib/domain/connections/organization-connection'
-import type { FormValues } from '@/lib/http/form-state'
 import { disableMethod } from '../actions'
 
 interface DisableDialogProps {
@@ -11,14 +10,13 @@ interface DisableDialogProps {
   method: EnabledConnection
   tenantName: string
   isOwn: boolean
-  continued: FormValues | null
 }
 
-export function DisableDialog({ slug, method, tenantName, isOwn, continued }: DisableDialogProps) {
+export function DisableDialog({ slug, method, tenantName, isOwn }: DisableDialogProps) {
   const { id, displayName } = method
   return (
     <AlertDialog
-      defaultOpen={continued !== null}
+      act="disable-method"
       trigger={<Button variant="danger">Disable</Button>}
       title={`Disable ${displayName}?`}
       description={
@@ -29,7 +27,7 @@ export function DisableDialog({ slug, method, tenantName, isOwn, continued }: Di
         </ul>
       }
     >
-      <Form action={disableMethod.bind(null, slug)} continued={continued}>
+      <Form action={disableMethod.bind(null, slug)}>
         <input type="hidden" name="id" value={id} />
         <DialogActions submit="Disable" tone="danger" />
       </Form>

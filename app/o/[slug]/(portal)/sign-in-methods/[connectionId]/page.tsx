@@ -4,7 +4,6 @@ import { PageHeader, Section } from '@/components/ui/page-header'
 import { may } from '@/lib/access'
 import { isAtLeast } from '@/lib/domain/connections/read-connection'
 import { getEnabledConnection } from '@/lib/domain/connections/organization-connection'
-import { findContinued } from '@/lib/http/continued-act'
 import { organizationPage } from '@/lib/http/person'
 import { currentTenant } from '@/lib/web/tenant'
 import { one, type SearchParams } from '../../../../../(front)/front-links'
@@ -41,7 +40,6 @@ export default async function MethodPage({ params, searchParams }: MethodPagePro
         <SettingsForm
           save={saveSettings.bind(null, slug)}
           method={method}
-          continued={await findContinued('save-method', query, session.user.id)}
           mayChange={may(actor, 'update:organization_connections') && isChangeable}
         />
       </Section>
@@ -63,7 +61,6 @@ export default async function MethodPage({ params, searchParams }: MethodPagePro
                 method={method}
                 tenantName={tenantName}
                 isOwn={session.connectionId === method.id}
-                continued={await findContinued('disable-method', query, session.user.id)}
               />
             </div>
           )}

@@ -3,26 +3,19 @@ import { Checkbox } from '@/components/ui/checkbox'
 import { Field } from '@/components/ui/field'
 import { SubmitButton } from '@/components/ui/submit-button'
 import type { EnabledConnection } from '@/lib/domain/connections/organization-connection'
-import type { FormValues } from '@/lib/http/form-state'
 
 interface SettingsFormProps {
   save: FormAction
   method: Pick<EnabledConnection, 'id' | 'strategy' | 'enabled' | 'canAutoJoin'>
   mayChange: boolean
-  continued: FormValues | null
 }
 
-export function SettingsForm({ save, method, mayChange, continued }: SettingsFormProps) {
+export function SettingsForm({ save, method, mayChange }: SettingsFormProps) {
   const { id, strategy, enabled } = method
   const isLocked = !mayChange
   const staysClosed = !method.canAutoJoin && !enabled.assignMembershipOnLogin
   return (
-    <Form
-      action={save}
-      // Without what was chosen, every box would be empty.
-      continued={continued?.['id'] === id ? continued : null}
-      className="flex max-w-form flex-col gap-4"
-    >
+    <Form action={save} act="save-method" actOn={id} className="flex max-w-form flex-col gap-4">
       <input type="hidden" name="id" value={id} />
       <Checkbox
         name="show_as_button"

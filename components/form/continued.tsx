@@ -1,0 +1,61 @@
+'use client'
+
+import { useSearchParams } from 'next/navigation'
+import { createContext, use, useEffect, useRef, useState, type ReactNode } from 'react'
+import type { ContinuedAct } from '@/lib/http/continued-acts'
+import type { ContinuedForm } from '@/lib/http/form-state'
+import { submitOf } from './next-control'
+
+const ContinuedContext = createContext<ContinuedForm | null>(null)
+
+/** A layout stays when the page below it changes: only the URL tells whether this page goes on. */
+export function ContinuedProvider({ value, children }: { value: ContinuedForm | null; children: ReactNode }) {
+  const wanted = useSearchParams().get('continue')
+  return <ContinuedContext value={wanted === value?.continue ? value : null}>{children}</ContinuedContext>
+}
+
+export interface ActProps {
+  /** What its action requires a recent sign-in for. A form inside a dialog has the dialog’s. */
+  act?: ContinuedAct | undefined
+  /** One of its values, or the organization it acts in: tells it from the page’s other forms of the same act. */
+  actOn?: string | undefined
+}
+
+/** What the user had typed into this form, or the form in this dialog, before they signed in again. */
+export function useContinued({ act, actOn }: ActProps): ContinuedForm | null {
+  const continued = use(ContinuedContext)
+  if (continued === null || continued.act !== act) return null
+  const { organizationId, values } = continued
+  if (actOn === undefined || actOn === organizationId) return continued
+  return Object.values(values ?? {})
+    .flat()
+    .includes(actOn)
+    ? continued
+    : null
+}
+
+export const ActContext = createContext<ActProps>({})
+
+/** Above the form, once the user has signed in again. */
+export function ContinuedNotice({ isLost }: { isLost: boolean }) {
+  const text = useRef<HTMLParagraphElement>(null)
+  const [form, setForm] = useState<{ button: string; hasFields: boolean }>()
+  useEffect(() => setForm(described(text.current?.closest('form'))), [])
+  const button = form?.button ? `“${form.button}”` : 'the button'
+  return (
+    <p ref={text}>
+      {isLost
+        ? `You signed in again, but what you typed was too long to keep. Type it again, and press ${button}.`
+        : `You signed in again. ${form?.hasFields === false ? 'Press' : 'Check, and press'} ${button}.`}
+    </p>
+  )
+}
+
+const shownFields = 'input:not([type="hidden"], [aria-hidden="true"]), textarea, select'
+
+function described(form: HTMLFormElement | null | undefined) {
+  return {
+    button: submitOf(form)?.textContent.trim() ?? '',
+    hasFields: form?.querySelector(shownFields) instanceof HTMLElement,
+  }
+}
