@@ -34,6 +34,7 @@ export const continuedActs = [
   'link-user',
   'mark-verified',
   'new-recovery-codes',
+  'open-support',
   'remove-access',
   'remove-api-permission',
   'remove-authenticator',

@@ -81,6 +81,8 @@ const sentences: Record<string, string> = {
   'organization.sessions_ended': 'ended all sessions',
   'organization.settings_changed': 'changed the organization’s settings',
   'organization.slug_changed': 'changed the slug',
+  'organization.support_ended': 'ended a support access',
+  'organization.support_opened': 'opened the organization as support',
   'organization.suspended': 'suspended the organization',
   'passkey.added': 'added a passkey',
   'passkey.removed': 'removed a passkey',

@@ -71,7 +71,7 @@ export function SignInPanel({ path, last }: SignInPanelProps) {
 function SignedIn({ signIn: { at, email }, when }: { signIn: SignIn; when?: string }) {
   return (
     <Notice tone="success" role="status" title="Your application works">
-      Signed in as {email ?? 'someone'} {when ?? <LocalTime value={at} isFull />}
+      Signed in as {email ?? 'someone'} {when ?? <LocalTime value={at} shows="full" />}
     </Notice>
   )
 }
