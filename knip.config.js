@@ -17,6 +17,7 @@ export default {
     'prisma/schema-engine.mjs',
     'bench/{run.mjs,bench.ts,better-auth/server.ts}',
     'e2e/demo-tenant.ts',
+    'e2e/serve-next-auth.ts',
     'test/{full-disk,overload,overload-sender}.ts',
     'test/picture-processes/*.mjs',
     'test/slow-inputs/{main.ts,event-loop-probe.mjs,planted-server.mjs}',

@@ -1,38 +1,35 @@
 import { expect, test, type Page } from '@playwright/test'
-import { execFile } from 'node:child_process'
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { promisify } from 'node:util'
 import { createBrowserApplication, createGrant, documents } from '@/test/fixtures/applications'
 import { createConsolePeople, type ConsolePeople } from './console/fixture'
-import { redeeming, token, Visitor, type OwnClient } from './oidc-caller'
+import { token, Visitor, type OwnClient } from './oidc-caller'
+import { freePort, QuickStart, settingsIn } from './quick-start'
 import { claimsIn } from './relying-party'
 
 test.describe.configure({ mode: 'default' })
 
-const run = promisify(execFile)
 let people: ConsolePeople
 let page: Page
+let start: QuickStart
 
 test.beforeAll(async ({ baseURL, browser }) => {
   people = await createConsolePeople(baseURL ?? '')
   page = await people.visitor.open(browser, people.tenant.url)
 })
 test.afterAll(() => page.context().close())
-
-/** The code under this title. */
-function snippet(title: string): Promise<string> {
-  return page.getByRole('figure', { name: title, exact: true }).locator('code').innerText()
-}
+test.beforeEach(() => {
+  start = new QuickStart(page)
+})
+test.afterEach(() => {
+  start.close()
+})
 
 async function shownSecret(): Promise<string> {
   const notice = page.getByRole('status').filter({ hasText: 'Copy the client secret now' })
   return notice.getByRole('code').innerText()
 }
 
-test('an application is made and signed in with by following its own quick start', async () => {
-  const { tenant, owner, ownOrganization } = people
+test('an application is made and signed in with by running its own quick start', async () => {
   await page.goto('/console/applications')
   await page.getByRole('link', { name: 'Create application' }).click()
   await page.getByRole('textbox', { name: 'Name' }).fill('Pier portal')
@@ -41,38 +38,63 @@ test('an application is made and signed in with by following its own quick start
   const secret = await shownSecret()
   await page.getByRole('button', { name: 'I have saved it' }).click()
   await expect(page.getByText('Copy the client secret now')).toBeHidden()
+  const place = `http://localhost:${await freePort()}`
+  await page.getByRole('textbox', { name: 'Redirect URI' }).fill(`${place}/api/auth/callback/foyer`)
   await page.getByRole('button', { name: 'Allow redirect URI' }).click()
   await expect(page.getByText('Redirect URI allowed.')).toBeVisible()
   await page.reload()
   await expect(page.getByText('Waiting for the first sign-in…')).toBeVisible()
   expect(await page.content()).not.toContain(secret)
 
-  const settings = new Map(
-    (await snippet('.env.local')).split('\n').map((line): [string, string] => {
-      const [name = '', ...value] = line.split('=')
-      return [name, value.join('=')]
-    }),
-  )
-  expect(settings.get('FOYER_ISSUER')).toBe(`${tenant.url}/`)
-  const client: OwnClient = { id: settings.get('FOYER_CLIENT_ID') ?? '', secret }
-  const redirect_uri = `${settings.get('NEXTAUTH_URL')}/api/auth/callback/foyer`
-  const visitor = await Visitor.signedIn(tenant.url, owner.email)
-  const audience = settings.get('FOYER_AUDIENCE')
-  const sent = await visitor.authorize(client, { redirect_uri, audience, organization: ownOrganization.id })
-  const { json } = await token(tenant.url, client, { ...redeeming(sent), redirect_uri })
-  expect(claimsIn(String(json['access_token']))).toMatchObject({ aud: audience, org_id: ownOrganization.id })
-  await expect(page.getByText(`Signed in as ${owner.email} just now`)).toBeVisible()
+  const settings = settingsIn(await start.text('.env.local'))
+  expect(settings).toMatchObject({ NEXTAUTH_URL: place, FOYER_ISSUER: `${people.tenant.url}/` })
+  expect(await start.text('Start')).toBe(`npm run dev -- --port ${new URL(place).port}`)
+  const route = await start.write('app/api/auth/[...nextauth]/route.ts')
+  const serve = join(import.meta.dirname, 'serve-next-auth.ts')
+  start.run(['--import', 'tsx', serve, route], { ...settings, FOYER_CLIENT_SECRET: secret })
+  await expect.poll(() => start.printed()).toContain('Ready')
+  const other = await page.context().newPage()
+  await other.goto(`${place}/api/auth/signin`)
+  await other.getByRole('button').click()
+  await expect(other).toHaveURL(/localhost:\d+\/$/)
+  await other.goto(`${place}/api/auth/session`)
+  await expect(other.locator('body')).toContainText(people.operator.email)
+  await other.close()
+  await expect(page.getByText(`Signed in as ${people.operator.email} just now`)).toBeVisible()
 
   await page.goto('/console/applications?q=pier%20p')
   await expect(page.getByRole('row')).toHaveCount(2)
   await expect(page.getByRole('link', { name: 'Pier portal' })).toBeVisible()
 })
 
-test('the panel of the quick start answers readers with the person, and no one else', async () => {
+test('a command line signs in by its quick start', async () => {
+  const { tenant, owner } = people
+  const redirectUri = `http://127.0.0.1:${await freePort()}/callback`
+  const client = { appType: 'native', method: 'none', redirectUris: [redirectUri] } as const
+  const { id } = await createBrowserApplication(tenant, client)
+  await page.goto(`/console/applications/${id}`)
+  await start.write('sign-in.mjs')
+  start.run((await start.text('Start')).split(' ').slice(1))
+  await expect.poll(() => start.printed()).toContain('Open')
+  const url = new URL(/Open (\S+)/.exec(start.printed())?.[1] ?? '')
+  const visitor = await Visitor.signedIn(tenant.url, owner.email)
+  const { headers } = await visitor.send(url.pathname + url.search)
+  expect((await fetch(new URL('/favicon.ico', redirectUri))).status).toBe(404)
+  expect(await (await fetch(headers.location ?? '')).text()).toContain('You are signed in')
+  expect(await start.ended()).toContain(owner.email)
+})
+
+test('the panels answer readers, and no one else', async () => {
   const { id } = await createBrowserApplication(people.tenant)
-  const path = `/console/applications/${id}/last-sign-in`
-  expect(await people.readerVisitor.get(path)).toMatchObject({ status: 200, html: 'null' })
-  expect((await people.ownerVisitor.get(path)).status).toBe(404)
+  const where = { tenantId: people.tenant.id, identifier: documents }
+  const api = await people.tenant.write((tx) => tx.api.findFirstOrThrow({ where }))
+  const application = `/console/applications/${id}`
+  for (const path of [`${application}/last-sign-in`, `${application}/first-token`]) {
+    expect(await people.readerVisitor.get(path)).toMatchObject({ status: 200, html: 'null' })
+    expect((await people.ownerVisitor.get(path)).status).toBe(404)
+  }
+  expect((await people.readerVisitor.get(`/console/apis/${api.id}/first-token`)).status).toBe(200)
+  expect((await people.ownerVisitor.get(`/console/apis/${api.id}/first-token`)).status).toBe(404)
 })
 
 test('a machine gets a token by its quick start, and its secret is rotated with no failed request', async () => {
@@ -83,7 +105,11 @@ test('a machine gets a token by its quick start, and its secret is rotated with 
   })
   await createGrant(tenant, machine, { scope: ['read:documents'] })
   await page.goto(`/console/applications/${machine.id}`)
-  expect(claimsIn(await runSnippet('token.mjs', machine))).toMatchObject({ sub: `${machine.id}@clients` })
+  await expect(page.getByText('Waiting for the first token…')).toBeVisible()
+  await start.write('token.mjs')
+  start.run(['token.mjs'], { CLIENT_SECRET: machine.secret ?? '' })
+  expect(claimsIn(await start.ended())).toMatchObject({ sub: `${machine.id}@clients` })
+  await expect(page.getByText('First token issued at')).toBeVisible()
 
   const form = { grant_type: 'client_credentials', audience: documents }
   const statusWith = async (client: OwnClient) => (await token(tenant.url, client, form)).status
@@ -98,7 +124,8 @@ test('a machine gets a token by its quick start, and its secret is rotated with 
   await dialog.getByRole('combobox', { name: 'The old secret works for' }).selectOption('1 hour more')
   await dialog.getByRole('button', { name: 'Rotate secret' }).click()
   const renewed = { ...machine, secret: await shownSecret() }
-  await expect(page.getByRole('cell', { name: 'Previous' })).toBeVisible()
+  const previous = page.getByRole('row').filter({ hasText: 'Previous' })
+  await expect(previous.getByRole('time').filter({ hasText: /20\d\d/ })).toBeVisible()
   for (let count = 0; count < 5; count++) seen.add(await statusWith(renewed))
   seen.add(await statusWith(machine))
   rotation.isOver = true
@@ -139,17 +166,3 @@ test('an API’s permission is opened to organizations, and removed from those w
   const where = { tenantId: tenant.id, name }
   expect(await tenant.write((tx) => tx.rolePermission.count({ where }))).toBe(0)
 })
-
-async function runSnippet(title: string, { secret = '' }: OwnClient): Promise<string> {
-  const folder = await mkdtemp(join(tmpdir(), 'quick-start-'))
-  try {
-    await writeFile(join(folder, title), await snippet(title))
-    const names = ['--import', join(import.meta.dirname, 'loopback-names.mjs')]
-    const { stdout } = await run(process.execPath, [...names, join(folder, title)], {
-      env: { ...process.env, CLIENT_SECRET: secret },
-    })
-    return stdout.trim()
-  } finally {
-    await rm(folder, { recursive: true })
-  }
-}

@@ -14,8 +14,29 @@ export function Time({ value, now = new Date() }: TimeProps) {
 
 /** The date and time in words. */
 export function FullTime({ value }: Pick<TimeProps, 'value'>) {
-  return <LocalTime value={new Date(value).toISOString()} isFull />
+  return <LocalTime value={new Date(value).toISOString()} shows="full" />
 }
+
+/** The time of the day alone. */
+export function ClockTime({ value }: Pick<TimeProps, 'value'>) {
+  return <LocalTime value={new Date(value).toISOString()} shows="clock" />
+}
+
+/** A day in UTC, `2026-11-28`. */
+export function Day({ value }: { value: string }) {
+  return (
+    <time dateTime={value} className="whitespace-nowrap">
+      {days.format(new Date(value))}
+    </time>
+  )
+}
+
+const days = new Intl.DateTimeFormat('en-GB', {
+  day: 'numeric',
+  month: 'short',
+  year: 'numeric',
+  timeZone: 'UTC',
+})
 
 const relative = new Intl.RelativeTimeFormat('en', { numeric: 'auto' })
 

@@ -36,6 +36,25 @@ export function readApplication(tenantId: string, id: string): Promise<unknown> 
   return oneStatement(sql`SELECT foyer.find_application(${tenantId}, ${id}) AS answer`)
 }
 
+export interface TokenUse {
+  clientId?: string | undefined
+  /** Used for the first time today. */
+  secretHash?: string | undefined
+  /** The first token of the application as itself. */
+  isFirstOfClient?: boolean
+  /** The API whose first token it is. */
+  firstOfApi?: string
+}
+
+/** As foyer.note_token_use; can be repeated. @throws DomainError unavailable */
+export async function writeTokenUse(tenantId: string, use: TokenUse): Promise<void> {
+  const { clientId = null, secretHash = null, isFirstOfClient = false, firstOfApi = null } = use
+  await oneStatement(
+    sql`SELECT foyer.note_token_use(${tenantId}, ${clientId}, ${secretHash}, ${isFirstOfClient}::boolean,
+      ${firstOfApi})::text AS answer`,
+  )
+}
+
 export interface ClientAsking {
   clientId: string
   audience: string

@@ -12,6 +12,8 @@ import { newAddress, storeTickets } from '@/test/fixtures/invitations'
 import { composeEmail } from './compose'
 import { fillPlaceholders, serializeInput } from './template-input'
 
+const sender = { name: null, address: 'hello@foyer.test', replyTo: null }
+
 let tenant: TestTenant
 let owner: TestUser
 let organization: TestOrganization
@@ -58,9 +60,18 @@ describe('the email of an invitation', () => {
     expect(text).not.toContain(owner.email)
     expect((await written({})).text).toContain(owner.email)
   })
+
+  it('tells who becomes an owner what they can do, and no one else', async () => {
+    const asOwner = await written({}, ['Owner'])
+    expect(asOwner.text).toContain('You’ll be an owner: you can invite your teammates')
+    expect((await written({}, ['Admin'])).text).not.toContain('be an owner')
+  })
 })
 
-async function written(given: { clientId?: string; inviterExempt?: boolean; inviterName?: string }) {
+async function written(
+  given: { clientId?: string; inviterExempt?: boolean; inviterName?: string },
+  roles: readonly string[] = [],
+) {
   const [id, email] = [newId('invitation'), newAddress()]
   const to = { id, organizationId: organization.id, email, emailFolded: email }
   const by = { inviterUserId: owner.id, inviterName: owner.name }
@@ -68,6 +79,9 @@ async function written(given: { clientId?: string; inviterExempt?: boolean; invi
     await tx.invitation.create({
       data: { ...to, ...by, expiresAt: new Date(Date.now() + 86_400_000), ...given },
     })
+    const invitationRole = { organizationId: organization.id, invitationId: id, usableIn: '*' }
+    for (const role of roles)
+      await tx.invitationRole.create({ data: { ...invitationRole, roleId: tenant.role(role) } })
     await storeTickets(tx, { id, organizationId: organization.id })
     const tickets = await tx.invitationTicket.findMany({
       where: { tenantId: tenant.tenantId, invitationId: id },
@@ -82,7 +96,7 @@ async function written(given: { clientId?: string; inviterExempt?: boolean; invi
     }
     const composed = await composeEmail(tx, mail)
     if (composed === null) throw new Error('Nobody wants this invitation.')
-    const letter = fillPlaceholders(await serializeInput(composed.content), {
+    const letter = fillPlaceholders(await serializeInput(composed.content, sender), {
       id: mail.id,
       secrets: composed.secrets,
     })

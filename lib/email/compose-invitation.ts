@@ -10,6 +10,7 @@ interface PendingInvitation {
   inviterEmail: string | null
   expiresAt: Date
   message: string | null
+  isForOwner: boolean
   clientId: string | null
   tickets: { version: number; purpose: string; ticketHash: string }[]
 }
@@ -35,6 +36,7 @@ export async function composeInvitation(
       link: await linkIn(api, invitation),
       expiresAt: invitation.expiresAt,
       isReminder: invitation.version > 1,
+      isForOwner: invitation.isForOwner,
       message: invitation.message ?? undefined,
     },
     secrets: { token: ticketFor(invitation, 'mailed'), code: '' },
@@ -109,7 +111,10 @@ async function pendingInvitation(
   const [invitation] = await tx.$queryRaw<Omit<PendingInvitation, 'tickets'>[]>`
     SELECT i.id, i.version, i.email, i.invitee_name AS "inviteeName", i.inviter_name AS "inviterName",
       CASE WHEN NOT i.inviter_exempt THEN u.email END AS "inviterEmail", i.expires_at AS "expiresAt",
-      i.client_id AS "clientId", i.message
+      i.client_id AS "clientId", i.message, EXISTS (
+        SELECT FROM invitation_roles ir JOIN roles r ON r.tenant_id = ir.tenant_id AND r.id = ir.role_id
+        WHERE ir.tenant_id = i.tenant_id AND ir.organization_id = i.organization_id AND ir.invitation_id = i.id
+          AND r.is_owner) AS "isForOwner"
     FROM invitations i LEFT JOIN users u ON u.tenant_id = ${tenantId} AND u.id = i.inviter_user_id
     WHERE i.tenant_id = ${tenantId} AND i.id = ${invitationId}
       AND i.state = 'pending' AND i.version = ${version} AND i.expires_at > now()`

@@ -54,6 +54,8 @@ type Content =
       link: string
       expiresAt: Date
       isReminder?: boolean | undefined
+      /** With a role that makes them an owner. */
+      isForOwner?: boolean | undefined
       /** What the inviter wrote. */
       message?: string | undefined
     }

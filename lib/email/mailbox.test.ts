@@ -77,11 +77,16 @@ it('the mailbox lists one tenant’s emails, the newest first, and finds parts o
 
 it('the mailbox exists only in the demo, and never where email is really sent', async () => {
   expect(isMailboxOpen()).toBe(true)
-  for (const given of [{ RESEND_API_KEY: 're_test', EMAIL_FROM: 'a@b.test' }, { FOYER_DEMO: 'off' }]) {
+  const closed = {
+    resend: { RESEND_API_KEY: 're_test', EMAIL_FROM: 'a@b.test' },
+    none: { FOYER_DEMO: 'off' },
+  }
+  for (const [delivery, given] of Object.entries(closed)) {
     vi.resetModules()
     for (const [name, value] of Object.entries(given)) vi.stubEnv(name, value)
     const fresh = await import('./mailbox')
-    expect(fresh.isMailboxOpen(), Object.keys(given).join()).toBe(false)
+    expect(fresh.isMailboxOpen(), delivery).toBe(false)
+    expect(fresh.emailDelivery()).toBe(delivery)
     vi.unstubAllEnvs()
   }
 })

@@ -24,6 +24,12 @@ export function isMailboxOpen(): boolean {
   return env().demo && env().resendApiKey === undefined
 }
 
+/** `none`: emails are stored, and no one can read them. */
+export function emailDelivery(): 'resend' | 'mailbox' | 'none' {
+  if (env().resendApiKey !== undefined) return 'resend'
+  return isMailboxOpen() ? 'mailbox' : 'none'
+}
+
 /** Newest first. `to` is the whole address, `search` a part of it. */
 export async function listLocalEmails(
   tenantId: string,

@@ -13,6 +13,8 @@ export const ownMetadata = [
   'requirePkce',
   'webOrigins',
   'defaultOrganizationId',
+  'usedTodayHashes',
+  'hasHadToken',
 ]
 
 export const tokenExchange = 'urn:ietf:params:oauth:grant-type:token-exchange'
@@ -45,6 +47,8 @@ function metadataOf(application: Application): AdapterPayload {
     requirePkce: application.requirePkce,
     webOrigins: [...application.webOrigins, ...application.allowedOrigins],
     defaultOrganizationId: application.defaultOrganizationId ?? undefined,
+    usedTodayHashes: application.usedTodayHashes,
+    hasHadToken: application.hasHadToken,
   } as AdapterPayload
 }
 

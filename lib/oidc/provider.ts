@@ -21,6 +21,7 @@ import { answerLive, mayIntrospect } from './introspection'
 import { defaultResource, resourceServerInfo } from './resources'
 import { findAccessToken } from './access-token'
 import { tenantKeys } from '@/lib/domain/keys/verify-token'
+import { noteSecret } from './note-use'
 import { addClaims, organizationOf } from './token-claims'
 import { interactionCookie, resumeCookie } from './interaction-cookies'
 import { webMessage } from './web-message'
@@ -68,7 +69,9 @@ function make(tenant: Tenant, { keys }: SigningKeys): Provider {
 /** The metadata holds the SHA-256 of each live secret, and no secret. */
 function hasSecret(this: Client, given: string): boolean {
   const hashes = (this.clientSecret ?? '').split(' ')
-  return hashes.filter((hash) => timingSafeEqualText(hash, sha256Hex(given))).length > 0
+  const [found] = hashes.filter((hash) => timingSafeEqualText(hash, sha256Hex(given)))
+  if (found !== undefined) noteSecret(this, found)
+  return found !== undefined
 }
 
 function configuration(tenant: Tenant, keys: SigningKeys['keys']): Configuration {

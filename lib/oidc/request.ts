@@ -3,6 +3,7 @@ import type { Account, SignedInAs } from '@/lib/domain/tokens/find-account'
 import type { Audience } from '@/lib/domain/tokens/find-application'
 import type { Authorization } from '@/lib/domain/tokens/authorizations'
 import type { Tenant } from '@/lib/domain/tenants/list-tenants'
+import type { TokenUse } from '@/lib/db/one-statement'
 import type { LiveSession } from '@/lib/domain/users/find-session'
 
 export interface OidcRequest {
@@ -26,6 +27,8 @@ export interface OidcRequest {
   narrowedTo?: string[]
   organizationOfMachine?: { id: string; slug: string } | null
   dialect?: string
+  /** To be noted once the response is made; what is known already is not in it. */
+  use?: TokenUse
 }
 
 const globals = globalThis as typeof globalThis & { foyerOidcRequests?: AsyncLocalStorage<OidcRequest> }

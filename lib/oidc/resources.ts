@@ -9,6 +9,7 @@ import {
 } from '@/lib/domain/tokens/find-application'
 import { audienceOf, resourceOf } from './audience-resource'
 import { invalidGrant } from './find-account'
+import { noteFirstToken } from './note-use'
 import { currentRequest } from './request'
 
 /** The tenant’s default API. A machine gets tokens for APIs only, since scopes belong to an API. */
@@ -39,6 +40,7 @@ export async function resourceServerInfo(
   if (!audience.allowsOffline) request.offline = false
   request.dialect = audience.dialect
   const scope = access ? await ofMachine(ctx, client, { access, audience }) : await grantable(ctx, audience)
+  noteFirstToken(ctx, { audience, isMachine: access !== null })
   return {
     scope: scope.join(' '),
     audience: audience.identifier,

@@ -1,4 +1,5 @@
 import { toFetchResponse, toReqRes } from 'fetch-to-node'
+import { saveUse } from './note-use'
 import { providerOf, sessionCookie } from './provider'
 import type { NormalizedRequest } from './normalize-request'
 import { withRequest, type OidcRequest } from './request'
@@ -24,7 +25,9 @@ async function ask(prepared: NormalizedRequest, request: OidcRequest): Promise<R
     value: { encrypted: tenant.url.startsWith('https:'), remoteAddress },
   })
   void provider.callback()(req, res)
-  return readdressed(await toFetchResponse(res), { prepared, resumed })
+  const response = await toFetchResponse(res)
+  await saveUse(response.ok)
+  return readdressed(response, { prepared, resumed })
 }
 
 function init({ method, headers, body }: NormalizedRequest, { session }: OidcRequest): RequestInit {

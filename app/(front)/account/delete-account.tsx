@@ -1,9 +1,4 @@
-import { Form } from '@/components/form/form'
-import { AlertDialog } from '@/components/ui/alert-dialog'
-import { Button } from '@/components/ui/button'
-import { DialogActions } from '@/components/ui/dialog-actions'
-import { Field } from '@/components/ui/field'
-import { Input } from '@/components/ui/input'
+import { TypedDeleteDialog } from '@/components/form/typed-delete-dialog'
 import type { FormValues } from '@/lib/http/form-state'
 import { deleteMine } from './actions'
 
@@ -15,26 +10,14 @@ interface DeleteAccountProps {
 export function DeleteAccount({ email, continued }: DeleteAccountProps) {
   return (
     <div>
-      <AlertDialog
-        defaultOpen={continued !== null}
-        trigger={<Button variant="danger">Delete account</Button>}
+      <TypedDeleteDialog
+        action={deleteMine}
+        noun="account"
         title="Delete your account?"
-        description="You leave all your organizations and are signed out everywhere. This cannot be undone."
-      >
-        <Form action={deleteMine} continued={continued}>
-          <Field
-            name="confirmation"
-            label={
-              <>
-                Type <span className="font-semibold wrap-anywhere select-all">{email}</span> to delete it
-              </>
-            }
-          >
-            <Input autoComplete="off" autoCapitalize="none" spellCheck={false} />
-          </Field>
-          <DialogActions submit="Delete" tone="danger" />
-        </Form>
-      </AlertDialog>
+        description="You leave all your organizations and are signed out everywhere. You can’t undo this."
+        typed={email}
+        continued={continued}
+      />
     </div>
   )
 }

@@ -7,6 +7,7 @@ import { TextLink } from '@/components/ui/text-link'
 import { listEmails } from '@/lib/email/list-emails'
 import { pathWith, type RawQuery } from '@/lib/http/event-query'
 import { consolePage } from '@/lib/http/person'
+import { EmailNotice } from '../email-notice'
 import { EmailFilterForm } from './email-filter-form'
 import { EmailTable } from './email-table'
 import { emailsPath, queryOf } from './query'
@@ -21,6 +22,7 @@ export default async function EmailsPage({ searchParams }: { searchParams: Promi
   return (
     <>
       <PageHeader title="Email" text="Every email of the last 30 days, and what became of it." />
+      <EmailNotice operator={operator} />
       <EmailFilterForm filter={filter} />
       {emails.length === 0 ? (
         <NoEmails isFiltered={Object.values(filter).some((value) => value !== undefined)} />

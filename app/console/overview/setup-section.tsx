@@ -18,7 +18,7 @@ const steps: readonly { done: keyof TenantSetup; title: string; text: string; pa
   {
     done: 'hasEmailSender',
     title: 'Set the email sender',
-    text: 'Invitations are sent by Resend. Until then they wait on this machine.',
+    text: 'Resend sends your invitations and sign-in links. Until it accepts your sender, no one receives them.',
     path: 'settings/email',
   },
   {

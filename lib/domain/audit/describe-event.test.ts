@@ -40,6 +40,7 @@ function sentence(event: Partial<ListedEvent>): string {
 }
 
 it.each<[Partial<ListedEvent>, string]>([
+  [{ ...system, type: 'operator.made', targetName: null }, 'cai@acme.test became the first operator'],
   [
     { type: 'member.roles_changed', details: { before: roles('Member'), after: roles('Admin') } },
     'Ben made Cai an Admin (was Member)',

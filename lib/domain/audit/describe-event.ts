@@ -59,6 +59,10 @@ const subjects: Record<string, typeof tenant> = {
   }),
   'mail.failed': recipient,
   'mail.given_up': recipient,
+  'operator.made': ({ targetName, targetEmail }) => ({
+    who: targetName ?? targetEmail ?? 'A deleted user',
+    email: targetEmail,
+  }),
   'session.failed': visitor,
   'session.refused': visitor,
 }

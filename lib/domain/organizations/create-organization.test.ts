@@ -1,5 +1,6 @@
 import { afterAll, describe, expect, it } from 'vitest'
 import { disconnect } from '@/lib/db/prisma'
+import { createInvitation } from '@/test/fixtures/builders'
 import { retrying } from '@/test/fixtures/invitations'
 import { freshSlug, startOrganizationsApi } from '@/test/fixtures/organizations-api'
 import { newId } from '@/lib/ids'
@@ -52,6 +53,10 @@ describe('creating an organization', () => {
       await tx.discoveryDomain.create({ data: { id: newId('discoveryDomain'), ...domain, verifiedAt } })
       const later = { createdAt: new Date(Date.now() + 1000) }
       await tx.enabledConnection.updateMany({ where: { tenantId, organizationId }, data: later })
+      // An operator’s, by which they became its owner.
+      const id = await createInvitation(tx, { organizationId, email: ann.email, inviterName: 'Olu' })
+      const accepted = { state: 'accepted', acceptedBy: ann.id }
+      await tx.invitation.updateMany({ where: { tenantId, id }, data: accepted })
     })
     const { setup } = await getHome(await tenant.accessTo(organization, ann))
     expect(setup).toEqual({

@@ -48,7 +48,8 @@ async function readOwn(tx: Tx, access: OrganizationAccess & BySession): Promise<
         FROM member_roles mr JOIN roles r ON r.tenant_id = mr.tenant_id AND r.id = mr.role_id
         WHERE mr.tenant_id = ${tenantId} AND mr.organization_id = o.id AND mr.user_id = ${userId}) AS roles,
       o.logo_id IS NOT NULL AND o.primary_color IS NOT NULL AS "hasBranding",
-      EXISTS (SELECT FROM invitations i WHERE i.tenant_id = ${tenantId} AND i.organization_id = o.id)
+      EXISTS (SELECT FROM invitations i
+          WHERE i.tenant_id = ${tenantId} AND i.organization_id = o.id AND i.accepted_by IS DISTINCT FROM ${userId})
         OR EXISTS (SELECT FROM members m
           WHERE m.tenant_id = ${tenantId} AND m.organization_id = o.id AND m.user_id <> ${userId}) AS "hasInvited",
       EXISTS (SELECT FROM discovery_domains d

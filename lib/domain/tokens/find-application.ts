@@ -31,6 +31,10 @@ const application = z.object({
   requirePkce: z.boolean(),
   /** SHA-256 of the secrets that are valid now. */
   secretHashes: z.array(z.string()),
+  /** Of those that were used today. */
+  usedTodayHashes: z.array(z.string()),
+  /** As itself. */
+  hasHadToken: z.boolean(),
 })
 
 export type Application = z.output<typeof application>
@@ -49,6 +53,7 @@ export const audience = z.object({
   lifetime: z.number(),
   signingAlg: z.enum(['RS256', 'PS256']),
   allowsOffline: z.boolean(),
+  hasHadToken: z.boolean(),
   permissions: z.array(z.string()),
 })
 

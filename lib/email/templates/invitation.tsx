@@ -25,6 +25,11 @@ export function invitation(mail: Invitation): Letter {
           </Paragraph>
         )}
         <Lead mail={mail} />
+        {mail.isForOwner === true && (
+          <Paragraph>
+            You’ll be an owner: you can invite your teammates, choose how they sign in, and add your logo.
+          </Paragraph>
+        )}
         {mail.message !== undefined && <Quote by={mail.inviterName}>{mail.message}</Quote>}
         <Action href={mail.link} primary={mail.brand.primary}>
           Accept invitation

@@ -1,34 +1,18 @@
-import { Form } from '@/components/form/form'
-import { AlertDialog } from '@/components/ui/alert-dialog'
-import { Button } from '@/components/ui/button'
-import { DialogActions } from '@/components/ui/dialog-actions'
-import { Field } from '@/components/ui/field'
-import { Input } from '@/components/ui/input'
+import { TypedDeleteDialog } from '@/components/form/typed-delete-dialog'
 import type { Api } from '@/lib/domain/apis/read-api'
 import { removeApi } from './actions'
 
 export function DeleteApiDialog({ api: { id, name, permissions } }: { api: Api }) {
   const count = permissions.length === 1 ? '1 permission' : `${permissions.length} permissions`
   return (
-    <AlertDialog
-      trigger={<Button variant="danger">Delete API</Button>}
+    <TypedDeleteDialog
+      action={removeApi}
+      noun="API"
       title={`Delete ${name}?`}
-      description={`Everyone loses its ${count}. This can’t be undone.`}
+      description={`${permissions.length === 0 ? 'No one gets a token for it any more.' : `Everyone loses its ${count}.`} You can’t undo this.`}
+      typed={name}
     >
-      <Form action={removeApi}>
-        <input type="hidden" name="api_id" value={id} />
-        <Field
-          name="confirmation"
-          label={
-            <>
-              Type <span className="select-all">{name}</span> to delete it
-            </>
-          }
-        >
-          <Input autoComplete="off" />
-        </Field>
-        <DialogActions submit="Delete" tone="danger" />
-      </Form>
-    </AlertDialog>
+      <input type="hidden" name="api_id" value={id} />
+    </TypedDeleteDialog>
   )
 }

@@ -4,8 +4,12 @@ import { Fact, Facts } from '@/components/ui/facts'
 import { Section } from '@/components/ui/page-header'
 import { Time } from '@/components/ui/time'
 import { may } from '@/lib/access'
+import { findFirstTokenFor } from '@/lib/domain/apis/find-first-token-for'
 import { getApi } from '@/lib/domain/apis/list-apis'
+import { readTogether } from '@/lib/domain/read-together'
 import { consolePage } from '@/lib/http/person'
+import { LivePanel } from '../../live-panel'
+import { apiPath } from '../paths'
 import { ApiFrame } from './api-frame'
 import { DeleteApiDialog } from './delete-api-dialog'
 import { SettingsForm } from './settings-form'
@@ -13,10 +17,23 @@ import { SettingsForm } from './settings-form'
 export const metadata: Metadata = { title: 'API' }
 
 export default async function ApiPage({ params }: { params: Promise<{ apiId: string }> }) {
+  const { apiId } = await params
   const { operator, tenantActor } = await consolePage('read:resource_servers')
-  const api = await getApi(operator, (await params).apiId)
+  const { api, first } = await readTogether([operator], async () => {
+    const api = await getApi(operator, apiId)
+    return { api, first: await findFirstTokenFor(operator, api.id) }
+  })
+  const path = apiPath(api.id)
   return (
     <ApiFrame api={api}>
+      <div className="mb-8">
+        <LivePanel
+          kind="api"
+          path={path}
+          ask={`${path}/first-token`}
+          last={first && { at: first.at.toISOString() }}
+        />
+      </div>
       <Section title="About">
         <Facts>
           <Fact label="Identifier">

@@ -1,9 +1,9 @@
 import { Form } from '@/components/form/form'
+import { TypedDeleteDialog } from '@/components/form/typed-delete-dialog'
 import { AlertDialog } from '@/components/ui/alert-dialog'
 import { Button } from '@/components/ui/button'
 import { DialogActions } from '@/components/ui/dialog-actions'
 import { Field } from '@/components/ui/field'
-import { Input } from '@/components/ui/input'
 import { Section } from '@/components/ui/page-header'
 import { Textarea } from '@/components/ui/textarea'
 import type { OrganizationStatus } from '@/lib/domain/organizations/get-organization-overview'
@@ -44,25 +44,13 @@ export function DeleteSection({ organization: { id, slug, displayName } }: Endin
       text="Everyone loses access immediately. For 30 days you or one of its owners can restore it, and no one else can take its slug."
     >
       <div>
-        <AlertDialog
-          trigger={<Button variant="danger">Delete organization</Button>}
+        <TypedDeleteDialog
+          action={remove.bind(null, id)}
+          noun="organization"
           title={`Delete ${displayName}?`}
           description="Everyone loses access immediately. You can restore it for 30 days."
-        >
-          <Form action={remove.bind(null, id)}>
-            <Field
-              name="confirmation"
-              label={
-                <>
-                  Type <code className="select-all">{slug}</code> to delete it
-                </>
-              }
-            >
-              <Input autoComplete="off" autoCapitalize="none" spellCheck={false} className="font-mono" />
-            </Field>
-            <DialogActions submit="Delete" tone="danger" />
-          </Form>
-        </AlertDialog>
+          typed={slug}
+        />
       </div>
     </Section>
   )

@@ -1,4 +1,5 @@
 import { Form } from '@/components/form/form'
+import { SlugForm } from '@/components/form/slug-form'
 import { Field } from '@/components/ui/field'
 import { Input } from '@/components/ui/input'
 import { Section } from '@/components/ui/page-header'
@@ -30,20 +31,11 @@ export function OrganizationForms({ organization, tenantUrl }: OrganizationForms
         title="Slug"
         text="The old slug redirects to the new one for 90 days. After that, another organization can take it."
       >
-        <Form action={saveSlug.bind(null, id)} className={formStyles}>
-          <Field name="slug" label="Slug" help={`Its address now: ${tenantUrl}/o/${slug}`}>
-            <Input
-              defaultValue={slug}
-              autoComplete="off"
-              autoCapitalize="none"
-              spellCheck={false}
-              className="font-mono"
-            />
-          </Field>
-          <SubmitButton className="self-start" variant="secondary">
-            Change slug
-          </SubmitButton>
-        </Form>
+        <SlugForm
+          action={saveSlug.bind(null, id)}
+          slug={slug}
+          help={`Its address now: ${tenantUrl}/o/${slug}`}
+        />
       </Section>
       <Section title="Metadata" text="What your applications keep about it. Its members don’t see it here.">
         <Form action={saveMetadata.bind(null, id)} className={formStyles}>

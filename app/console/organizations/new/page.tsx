@@ -8,13 +8,14 @@ import { SubmitButton } from '@/components/ui/submit-button'
 import { consolePage } from '@/lib/http/person'
 import { currentTenant } from '@/lib/web/tenant'
 import { NameAndSlug } from '../../../orgs/new/name-and-slug'
+import { EmailNotice } from '../../email-notice'
 import { organizationsHref } from '../query'
 import { create } from './actions'
 
 export const metadata: Metadata = { title: 'Create organization' }
 
 export default async function NewOrganizationPage() {
-  await consolePage('create:organizations', 'create:organization_invitations')
+  const { operator } = await consolePage('create:organizations', 'create:organization_invitations')
   const { url } = await currentTenant()
   return (
     <>
@@ -23,6 +24,7 @@ export default async function NewOrganizationPage() {
         title="Create organization"
         text="Its owner gets an invitation by email, and can then invite their teammates."
       />
+      <EmailNotice operator={operator} />
       <Form action={create} className="flex max-w-form flex-col gap-4">
         <NameAndSlug
           tenantUrl={url}

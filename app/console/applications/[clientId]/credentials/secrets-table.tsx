@@ -4,7 +4,7 @@ import { Badge } from '@/components/ui/badge'
 import { Button } from '@/components/ui/button'
 import { DialogActions } from '@/components/ui/dialog-actions'
 import { Cell, Column, Table, TableBody, TableHead, TableRow } from '@/components/ui/table'
-import { Time } from '@/components/ui/time'
+import { Day, Time } from '@/components/ui/time'
 import type { ClientSecret } from '@/lib/domain/clients/list-client-secrets'
 import { revokeSecret } from '../actions'
 
@@ -21,19 +21,24 @@ export function SecretsTable({ clientId, secrets, mayChange }: SecretsTableProps
       <TableHead>
         <Column>Secret</Column>
         <Column>Created</Column>
+        <Column>Last used</Column>
         <Column>Stops working</Column>
         <Column align="end">
           <span className="sr-only">Actions</span>
         </Column>
       </TableHead>
       <TableBody>
-        {secrets.map(({ id, createdAt, expiresAt }) => (
+        {secrets.map(({ id, createdAt, lastUsedOn, expiresAt }) => (
           <TableRow key={id}>
             <Cell narrow="first">
               {expiresAt ? <Badge tone="warning">Previous</Badge> : <Badge tone="success">Current</Badge>}
             </Cell>
             <Cell>
               <Time value={createdAt} />
+            </Cell>
+            <Cell>
+              <span className="wide:hidden">Used: </span>
+              {lastUsedOn === null ? 'Never' : <Day value={lastUsedOn} />}
             </Cell>
             <Cell>{expiresAt ? <Time value={expiresAt} /> : 'When it is rotated'}</Cell>
             <Cell narrow="corner" align="end">

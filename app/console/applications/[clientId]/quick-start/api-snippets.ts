@@ -1,12 +1,12 @@
 import type { GuideValues } from './guide-values'
-import type { Snippet } from './web-snippets'
+import type { Snippet } from './snippet'
 
 const placeholder = 'YOUR_API_IDENTIFIER'
 
 /** The verification of docs/tokens.md and examples/api, as a middleware of Express. */
 export function expressSnippets({ issuer, audience }: GuideValues): Snippet[] {
   return [
-    { title: 'Terminal for the API', code: 'npm install express jose' },
+    { title: 'Install for the API', code: 'npm install express jose' },
     {
       title: 'api.mjs',
       code: `import express from 'express'
@@ -32,7 +32,12 @@ app.get('/', authenticate, (request, response) => {
   const { sub, org_id, permissions } = request.caller
   response.json({ sub, org_id, permissions })
 })
-app.listen(4100)`,
+app.listen(4100, () => console.log('Listening on http://localhost:4100'))`,
+    },
+    { title: 'Start the API', code: 'node api.mjs' },
+    {
+      title: 'Call the API',
+      code: 'curl http://localhost:4100 -H "authorization: Bearer YOUR_ACCESS_TOKEN"',
     },
   ]
 }
@@ -75,7 +80,7 @@ export function machineSnippets({ issuer, clientId, audience }: GuideValues, met
       : 'export CLIENT_SECRET=YOUR_CLIENT_SECRET'
   return [
     {
-      title: 'Terminal',
+      title: 'With curl',
       code: `${given}
 
 curl ${issuer}oauth/token \\
@@ -92,8 +97,10 @@ ${headers}  body: new URLSearchParams({
 ${fields}    audience: '${identifier}',
   }),
 })
-const { access_token: token } = await response.json()
+const { access_token: token, error, error_description: reason } = await response.json()
+if (error) throw new Error(\`\${error}: \${reason}\`)
 console.log(token)`,
     },
+    { title: 'In the same terminal', code: 'node token.mjs' },
   ]
 }

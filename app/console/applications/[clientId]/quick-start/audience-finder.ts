@@ -6,8 +6,14 @@ import type { Client } from '@/lib/domain/clients/read-client'
 interface AudienceFinder {
   /** What `find` reads with. */
   accesses: TenantAccess[]
+  find: (client: Client) => Promise<Audience>
+}
+
+interface Audience {
   /** The API that the snippets ask tokens for; null if there is none, or none that the reader may see. */
-  find: (client: Client) => Promise<string | null>
+  audience: string | null
+  /** The application is a machine without access to any API. */
+  isRefused: boolean
 }
 
 const first = { skip: 0, isCounted: false }
@@ -22,12 +28,13 @@ export function audienceFinder(actor: TenantActor): AudienceFinder {
       const granted =
         grants && grantTypes.includes('client_credentials')
           ? (await listClientGrants(grants, { take: 1, ...first }, { clientId })).rows
-          : []
-      const [grant] = granted
-      if (grant) return grant.audience
+          : null
+      const [grant] = granted ?? []
+      if (grant) return { audience: grant.audience, isRefused: false }
       // The tenant’s own Management API comes first.
       const { rows } = apis ? await listApis(apis, { take: 2, ...first }) : { rows: [] }
-      return rows.find(({ isPortal }) => !isPortal)?.identifier ?? null
+      const own = rows.find(({ isPortal }) => !isPortal)
+      return { audience: own?.identifier ?? null, isRefused: granted !== null }
     },
   }
 }

@@ -12,6 +12,8 @@ export interface GuideValues {
   isRedirectUriAllowed: boolean
   /** Of the API that tokens are for; null if the tenant has none of its own. */
   audience: string | null
+  /** It is a machine without access to any API. */
+  isRefused: boolean
   scope: string
 }
 
@@ -22,8 +24,12 @@ const initialRedirectUris: Record<Client['appType'], string> = {
   non_interactive: '',
 }
 
-export function guideValues(client: Client, tenant: Tenant, audience: string | null): GuideValues {
-  const registered = client.redirectUris.find((uri) => client.appType !== 'regular_web' || isOfNextAuth(uri))
+export function guideValues(
+  client: Client,
+  tenant: Tenant,
+  found: Pick<GuideValues, 'audience' | 'isRefused'>,
+): GuideValues {
+  const registered = client.redirectUris.find(servedBySnippets[client.appType])
   return {
     tenantName: tenant.name,
     tenantUrl: tenant.url,
@@ -31,12 +37,15 @@ export function guideValues(client: Client, tenant: Tenant, audience: string | n
     clientId: client.id,
     redirectUri: registered ?? initialRedirectUris[client.appType],
     isRedirectUriAllowed: registered !== undefined,
-    audience,
+    ...found,
     scope: 'openid profile email',
   }
 }
 
-/** Where next-auth returns to. */
-function isOfNextAuth(uri: string): boolean {
-  return uri.endsWith('/api/auth/callback/foyer')
+/** Redirect URIs that the code of the quick start answers. */
+const servedBySnippets: Record<Client['appType'], (uri: string) => boolean> = {
+  regular_web: (uri) => uri.endsWith('/api/auth/callback/foyer'),
+  spa: () => true,
+  native: (uri) => uri.startsWith('http://'),
+  non_interactive: () => true,
 }

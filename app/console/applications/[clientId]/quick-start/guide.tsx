@@ -1,10 +1,15 @@
+import type { ReactNode } from 'react'
 import { CodeBlock } from '@/components/ui/code-block'
 import { Notice } from '@/components/ui/notice'
 import { Section } from '@/components/ui/page-header'
+import { TextLink } from '@/components/ui/text-link'
+import { hasSecret } from '@/lib/domain/clients/client-secret'
 import type { Client } from '@/lib/domain/clients/read-client'
+import { applicationPath } from '../../application-path'
 import { expressSnippets, machineSnippets } from './api-snippets'
 import type { GuideValues } from './guide-values'
-import { nativeSnippets, nextAuthSnippets, type Snippet, spaSnippets } from './web-snippets'
+import type { Snippet } from './snippet'
+import { nativeSnippets, nextAuthSnippets, spaSnippets } from './web-snippets'
 
 interface GuideProps {
   client: Client
@@ -23,15 +28,33 @@ export function Guide({ client, values }: GuideProps) {
             7523), in place of a secret.
           </Notice>
         )}
+        {values.isRefused && (
+          <Notice tone="warning" title="It gets no tokens yet">
+            Choose an API and what the machine may do there under{' '}
+            <TextLink href={`${applicationPath(client.id)}/access`}>API access</TextLink>.
+          </Notice>
+        )}
         <Snippets snippets={snippets} />
       </Section>
-      <Section
-        title="Verify tokens in your API"
-        text="An Express API that takes access tokens. It learns the organization from the token and from nowhere else."
-      >
-        <Snippets snippets={expressSnippets(values)} />
-      </Section>
+      <ApiGuide values={values} />
     </>
+  )
+}
+
+function ApiGuide({ values }: { values: GuideValues }) {
+  return (
+    <Section
+      title="Verify tokens in your API"
+      text="An Express API that takes access tokens. It learns the organization from the token and from nowhere else."
+    >
+      {values.audience === null && (
+        <Notice>
+          Put the identifier of your API in place of YOUR_API_IDENTIFIER. You find it, or create it, under{' '}
+          <TextLink href="/console/apis">APIs</TextLink>.
+        </Notice>
+      )}
+      <Snippets snippets={expressSnippets(values)} />
+    </Section>
   )
 }
 
@@ -39,31 +62,50 @@ function Snippets({ snippets }: { snippets: readonly Snippet[] }) {
   return snippets.map(({ title, code }) => <CodeBlock key={title} title={title} code={code} />)
 }
 
-function guideOf({ appType, tokenEndpointAuthMethod: method }: Client, values: GuideValues) {
-  switch (appType) {
+interface GuideTexts {
+  title: string
+  text: ReactNode
+  snippets: Snippet[]
+}
+
+function guideOf(client: Client, values: GuideValues): GuideTexts {
+  const method = client.tokenEndpointAuthMethod
+  const secret = hasSecret(client) ? 'Put your client secret in place of YOUR_CLIENT_SECRET. ' : ''
+  switch (client.appType) {
     case 'regular_web':
       return {
         title: 'Next.js with next-auth',
-        text: 'Put your client secret in place of YOUR_CLIENT_SECRET. Then open /api/auth/signin in your application.',
+        text: (
+          <>
+            In your application, or in a new one (npx create-next-app@latest). {secret}YOUR_RANDOM_TEXT is any
+            long text that no one can guess. Once it has started, open{' '}
+            <Place url={`${new URL(values.redirectUri).origin}/api/auth/signin`} />.
+          </>
+        ),
         snippets: nextAuthSnippets(values, method),
       }
     case 'spa':
       return {
         title: 'Single-page application',
-        text: 'The page signs people in, and asks for new tokens with a refresh token.',
+        text: (
+          <>
+            In an empty folder. Once it has started, open <Place url={values.redirectUri} />. The page signs
+            people in, and asks for new tokens with a refresh token.
+          </>
+        ),
         snippets: spaSnippets(values),
       }
     case 'native':
       return {
         title: 'Native application',
-        text: 'A command line that signs people in with their browser; AppAuth takes the same values on a phone.',
+        text: 'A command line that signs people in with their browser: open the URL that it prints. On a phone, AppAuth takes the same values.',
         snippets: nativeSnippets(values),
       }
     case 'non_interactive':
-      return {
-        title: 'Get a token',
-        text: 'Put your client secret in place of YOUR_CLIENT_SECRET. Under API access, choose what the machine may do.',
-        snippets: machineSnippets(values, method),
-      }
+      return { title: 'Get a token', text: secret, snippets: machineSnippets(values, method) }
   }
+}
+
+function Place({ url }: { url: string }) {
+  return <span className="font-mono text-sm break-all">{url}</span>
 }

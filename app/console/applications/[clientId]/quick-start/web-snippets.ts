@@ -1,9 +1,5 @@
 import type { GuideValues } from './guide-values'
-
-export interface Snippet {
-  title: string
-  code: string
-}
+import { startedAt, type Snippet } from './snippet'
 
 /** As in examples/web. The secret is never printed. */
 export function nextAuthSnippets(values: GuideValues, method: string): Snippet[] {
@@ -13,7 +9,7 @@ export function nextAuthSnippets(values: GuideValues, method: string): Snippet[]
   const secretOption = hasSecret ? '\n      clientSecret: process.env.FOYER_CLIENT_SECRET,' : ''
   const asked = values.audience === null ? '' : ', audience: process.env.FOYER_AUDIENCE'
   return [
-    { title: 'Terminal', code: 'npm install next-auth@4' },
+    { title: 'Install', code: 'npm install next-auth@4' },
     {
       title: '.env.local',
       code: `NEXTAUTH_URL=${new URL(values.redirectUri).origin}
@@ -44,16 +40,25 @@ const handler = NextAuth({
 
 export { handler as GET, handler as POST }`,
     },
+    { title: 'Start', code: startedAt('npm run dev --', values.redirectUri) },
   ]
 }
 
 export function spaSnippets(values: GuideValues): Snippet[] {
   const audience = values.audience === null ? '' : `\n    audience: '${values.audience}',`
   return [
-    { title: 'Terminal', code: 'npm install @auth0/auth0-spa-js' },
+    { title: 'Install', code: 'npm install @auth0/auth0-spa-js vite' },
+    {
+      title: 'index.html',
+      code: `<!doctype html>
+<p id="message">Signing in…</p>
+<script type="module" src="/sign-in.js"></script>`,
+    },
     {
       title: 'sign-in.js',
       code: `import { createAuth0Client } from '@auth0/auth0-spa-js'
+
+const message = document.getElementById('message')
 
 const client = await createAuth0Client({
   domain: '${values.tenantUrl}',
@@ -65,48 +70,67 @@ const client = await createAuth0Client({
   },
 })
 
-if (new URLSearchParams(location.search).has('code')) {
-  await client.handleRedirectCallback()
-  history.replaceState({}, '', location.pathname)
-}
-if (!(await client.isAuthenticated())) await client.loginWithRedirect()
-
-console.log(await client.getUser())`,
+try {
+  if (new URLSearchParams(location.search).has('state')) {
+    await client.handleRedirectCallback()
+    history.replaceState({}, '', location.pathname)
+  }
+  if (await client.isAuthenticated()) {
+    const { email } = await client.getUser()
+    message.textContent = \`Signed in as \${email}\`
+  } else {
+    await client.loginWithRedirect()
+  }
+} catch (error) {
+  message.textContent = error.message
+}`,
     },
+    { title: 'Start', code: startedAt('npx vite --strictPort', values.redirectUri) },
   ]
 }
 
 export function nativeSnippets(values: GuideValues): Snippet[] {
-  const audience = values.audience === null ? '' : `\n    audience: '${values.audience}',`
+  const audience = values.audience === null ? '' : `\n  audience: '${values.audience}',`
+  const isInsecure = values.issuer.startsWith('http:')
+  const options = isInsecure ? ', { execute: [openid.allowInsecureRequests] }' : ''
   return [
-    { title: 'Terminal', code: 'npm install openid-client@6' },
+    { title: 'Install', code: 'npm install openid-client@6' },
     {
       title: 'sign-in.mjs',
       code: `import { createServer } from 'node:http'
 import * as openid from 'openid-client'
 
+const issuer = new URL('${values.issuer}')
 const redirectUri = '${values.redirectUri}'
-const config = await openid.discovery(new URL('${values.issuer}'), '${values.clientId}', undefined, openid.None())
+const { pathname, port } = new URL(redirectUri)
+const clientId = '${values.clientId}'
+const config = await openid.discovery(issuer, clientId, undefined, openid.None()${options})
 const verifier = openid.randomPKCECodeVerifier()
 const state = openid.randomState()
 const url = openid.buildAuthorizationUrl(config, {
-    redirect_uri: redirectUri,
-    scope: '${values.scope} offline_access',${audience}
-    code_challenge: await openid.calculatePKCECodeChallenge(verifier),
-    code_challenge_method: 'S256',
-    state,
+  redirect_uri: redirectUri,
+  scope: '${values.scope} offline_access',${audience}
+  code_challenge: await openid.calculatePKCECodeChallenge(verifier),
+  code_challenge_method: 'S256',
+  state,
 })
-console.log('Open', url.href)
 
 const server = createServer(async (request, response) => {
   const current = new URL(request.url, redirectUri)
-  const checks = { pkceCodeVerifier: verifier, expectedState: state }
-  const tokens = await openid.authorizationCodeGrant(config, current, checks)
-  console.log(tokens.claims())
-  response.end('You are signed in. You can close this window.')
+  if (current.pathname !== pathname) return response.writeHead(404).end()
+  try {
+    const checks = { pkceCodeVerifier: verifier, expectedState: state }
+    const tokens = await openid.authorizationCodeGrant(config, current, checks)
+    console.log(tokens.claims())
+    response.end('You are signed in. You can close this window.')
+  } catch (error) {
+    console.error(error.message)
+    response.end('You are not signed in. The terminal says why.')
+  }
   server.close()
 })
-server.listen(new URL(redirectUri).port, '127.0.0.1')`,
+server.listen(port, '127.0.0.1', () => console.log('Open', url.href))`,
     },
+    { title: 'Start', code: 'node sign-in.mjs' },
   ]
 }

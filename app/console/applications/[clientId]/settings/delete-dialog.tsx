@@ -1,33 +1,17 @@
-import { Form } from '@/components/form/form'
-import { AlertDialog } from '@/components/ui/alert-dialog'
-import { Button } from '@/components/ui/button'
-import { DialogActions } from '@/components/ui/dialog-actions'
-import { Field } from '@/components/ui/field'
-import { Input } from '@/components/ui/input'
+import { TypedDeleteDialog } from '@/components/form/typed-delete-dialog'
 import type { Client } from '@/lib/domain/clients/read-client'
 import { remove } from '../actions'
 
 export function DeleteDialog({ client: { id, name } }: { client: Client }) {
   return (
-    <AlertDialog
-      trigger={<Button variant="danger">Delete application</Button>}
+    <TypedDeleteDialog
+      action={remove}
+      noun="application"
       title={`Delete ${name}?`}
-      description="People can no longer sign in to it, and its tokens end. This can’t be undone."
+      description="People can no longer sign in to it, and its tokens end. You can’t undo this."
+      typed={name}
     >
-      <Form action={remove}>
-        <input type="hidden" name="client_id" value={id} />
-        <Field
-          name="confirmation"
-          label={
-            <>
-              Type <span className="select-all">{name}</span> to delete it
-            </>
-          }
-        >
-          <Input autoComplete="off" />
-        </Field>
-        <DialogActions submit="Delete" tone="danger" />
-      </Form>
-    </AlertDialog>
+      <input type="hidden" name="client_id" value={id} />
+    </TypedDeleteDialog>
   )
 }

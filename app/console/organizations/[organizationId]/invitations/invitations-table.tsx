@@ -1,10 +1,8 @@
 import { PersonCell } from '@/components/ui/person-cell'
-import { RoleBadges } from '@/components/ui/role-badges'
 import { Cell, Column, Table, TableBody, TableHead, TableRow } from '@/components/ui/table'
-import { Time } from '@/components/ui/time'
 import { may, type OrganizationActor } from '@/lib/access'
 import type { InvitationDetails } from '@/lib/domain/invitations/list-invitations'
-import { InvitationStatus } from '../../../../o/[slug]/(portal)/invitations/invitation-status'
+import { InvitationCells } from '../../../../o/[slug]/(portal)/invitations/invitation-cells'
 import { ResendForm } from '../../../../o/[slug]/(portal)/invitations/resend-form'
 import { RevokeDialog } from '../../../../o/[slug]/(portal)/invitations/revoke-dialog'
 import { resend, revoke, undoRevoke } from './actions'
@@ -44,27 +42,11 @@ interface InvitationRowProps {
 }
 
 function InvitationRow({ actor, invitation, now }: InvitationRowProps) {
-  const { email, roles, inviterName, sentAt, expiresAt, state } = invitation
+  const { email, inviterName } = invitation
   return (
     <TableRow>
       <PersonCell name={email} note={`Invited by ${inviterName}`} isNoteOptional />
-      <Cell>
-        <RoleBadges roles={roles} />
-      </Cell>
-      <Cell>
-        <InvitationStatus {...invitation} />
-      </Cell>
-      <Cell className="text-sm text-muted-foreground">
-        {(state === 'pending' || state === 'expired') && (
-          <>
-            <span className="wide:hidden">{state === 'expired' ? 'Expired ' : 'Expires '}</span>
-            <Time value={expiresAt} now={now} />
-          </>
-        )}
-      </Cell>
-      <Cell narrow="hide" className="text-sm text-muted-foreground">
-        <Time value={sentAt} now={now} />
-      </Cell>
+      <InvitationCells invitation={invitation} now={now} />
       <Cell narrow="corner" align="end">
         <Acts actor={actor} invitation={invitation} />
       </Cell>

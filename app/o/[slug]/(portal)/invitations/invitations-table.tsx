@@ -2,14 +2,12 @@ import { ArrowDown, ArrowUp } from 'lucide-react'
 import { ExpectedRows, ExpectedTableRow } from '@/components/form/expected-rows'
 import { AppLink } from '@/components/ui/app-link'
 import { PersonCell } from '@/components/ui/person-cell'
-import { RoleBadges } from '@/components/ui/role-badges'
 import { SelectCell, SelectColumn, Selection } from '@/components/ui/selection'
 import { Cell, Column, Table, TableBody, TableHead } from '@/components/ui/table'
-import { Time } from '@/components/ui/time'
 import type { InvitationDetails, InvitationSort } from '@/lib/domain/invitations/list-invitations'
 import { resend, revoke, undoRevoke } from './actions'
 import { InvitationActions, type InvitationActionsProps } from './invitation-actions'
-import { InvitationStatus } from './invitation-status'
+import { InvitationCells } from './invitation-cells'
 import type { InvitationsFilter } from './invitations-page'
 import { SelectedInvitations } from './selected-invitations'
 import { invitationPath, pathWith, sortedBy } from './query'
@@ -72,7 +70,7 @@ interface InvitationRowProps extends InvitationActionsProps {
 }
 
 function InvitationRow({ invitation, now, hasSelection, ...actions }: InvitationRowProps) {
-  const { id, email, inviteeName, roles, inviterName, sentAt, expiresAt, state } = invitation
+  const { id, email, inviteeName, inviterName } = invitation
   return (
     <ExpectedTableRow rowId={id}>
       {hasSelection && <SelectCell id={id} label={email} />}
@@ -82,23 +80,7 @@ function InvitationRow({ invitation, now, hasSelection, ...actions }: Invitation
         isNoteOptional={inviteeName === null}
         href={invitationPath(actions.slug, id)}
       />
-      <Cell>
-        <RoleBadges roles={roles} />
-      </Cell>
-      <Cell>
-        <InvitationStatus id={id} state={state} emailProblem={invitation.emailProblem} />
-      </Cell>
-      <Cell className="text-sm text-muted-foreground">
-        {(state === 'pending' || state === 'expired') && (
-          <>
-            <span className="wide:hidden">{state === 'expired' ? 'Expired ' : 'Expires '}</span>
-            <Time value={expiresAt} now={now} />
-          </>
-        )}
-      </Cell>
-      <Cell narrow="hide" className="text-sm text-muted-foreground">
-        <Time value={sentAt} now={now} />
-      </Cell>
+      <InvitationCells invitation={invitation} now={now} />
       <Cell narrow="corner" align="end">
         <InvitationActions invitation={invitation} {...actions} isCompact />
       </Cell>

@@ -1,9 +1,4 @@
-import { Form } from '@/components/form/form'
-import { AlertDialog } from '@/components/ui/alert-dialog'
-import { Button } from '@/components/ui/button'
-import { DialogActions } from '@/components/ui/dialog-actions'
-import { Field } from '@/components/ui/field'
-import { Input } from '@/components/ui/input'
+import { TypedDeleteDialog } from '@/components/form/typed-delete-dialog'
 import type { FormValues } from '@/lib/http/form-state'
 import { remove } from './actions'
 
@@ -15,25 +10,13 @@ interface DeleteDialogProps {
 
 export function DeleteDialog({ slug, displayName, continued }: DeleteDialogProps) {
   return (
-    <AlertDialog
-      defaultOpen={continued !== null}
-      trigger={<Button variant="danger">Delete organization</Button>}
+    <TypedDeleteDialog
+      action={remove.bind(null, slug)}
+      noun="organization"
       title={`Delete ${displayName}?`}
       description="Everyone, including you, loses access immediately. You can restore it for 30 days."
-    >
-      <Form action={remove.bind(null, slug)} continued={continued}>
-        <Field
-          name="confirmation"
-          label={
-            <>
-              Type <code className="select-all">{slug}</code> to delete it
-            </>
-          }
-        >
-          <Input autoComplete="off" autoCapitalize="none" spellCheck={false} className="font-mono" />
-        </Field>
-        <DialogActions submit="Delete" tone="danger" />
-      </Form>
-    </AlertDialog>
+      typed={slug}
+      continued={continued}
+    />
   )
 }

@@ -1,5 +1,6 @@
 import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
+import { SlugForm } from '@/components/form/slug-form'
 import { PageHeader, Section } from '@/components/ui/page-header'
 import { authorize, may } from '@/lib/access'
 import { getRolesAfterTransfer } from '@/lib/domain/members/get-roles-after-transfer'
@@ -8,9 +9,9 @@ import { organizationPage } from '@/lib/http/person'
 import { currentTenant } from '@/lib/web/tenant'
 import type { SearchParams } from '../../../../(front)/front-links'
 import { LeaveDialog } from '../leave-dialog'
+import { saveSlug } from './actions'
 import { DeleteDialog } from './delete-dialog'
 import { NameForm } from './name-form'
-import { SlugForm } from './slug-form'
 import { TransferSection } from './transfer-section'
 
 export const metadata: Metadata = { title: 'Settings' }
@@ -89,7 +90,11 @@ function NameSections({ slug, displayName, tenantUrl }: NameSectionsProps) {
         title="Address"
         text="The old slug redirects to the new one for 90 days. After that, someone else can take it, and old links stop working."
       >
-        <SlugForm slug={slug} tenantUrl={tenantUrl} />
+        <SlugForm
+          action={saveSlug.bind(null, slug)}
+          slug={slug}
+          help={`Your address now: ${tenantUrl}/o/${slug}`}
+        />
       </Section>
     </>
   )

@@ -1,13 +1,19 @@
-import { Form } from '@/components/form/form'
 import { Field } from '@/components/ui/field'
 import { Input } from '@/components/ui/input'
 import { SubmitButton } from '@/components/ui/submit-button'
-import { saveSlug } from './actions'
+import { Form, type FormProps } from './form'
 
-export function SlugForm({ slug, tenantUrl }: { slug: string; tenantUrl: string }) {
+interface SlugFormProps {
+  action: FormProps['action']
+  slug: string
+  help: string
+}
+
+/** Of an organization. */
+export function SlugForm({ action, slug, help }: SlugFormProps) {
   return (
-    <Form action={saveSlug.bind(null, slug)} className="flex max-w-form flex-col gap-4">
-      <Field name="slug" label="Slug" help={`Your address now: ${tenantUrl}/o/${slug}`}>
+    <Form action={action} className="flex max-w-form flex-col gap-4">
+      <Field name="slug" label="Slug" help={help}>
         <Input
           defaultValue={slug}
           autoComplete="off"

@@ -1,0 +1,13 @@
+import { findFirstTokenFor } from '@/lib/domain/apis/find-first-token-for'
+import { consolePage } from '@/lib/http/person'
+
+interface FirstTokenRoute {
+  params: Promise<{ apiId: string }>
+}
+
+/** For the API’s page, which asks again and again. Answers `{ at }`, or null before. */
+export async function GET(_request: Request, { params }: FirstTokenRoute): Promise<Response> {
+  const { apiId } = await params
+  const { operator } = await consolePage('read:resource_servers')
+  return Response.json(await findFirstTokenFor(operator, apiId), { headers: { 'cache-control': 'no-store' } })
+}
