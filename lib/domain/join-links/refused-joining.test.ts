@@ -4,6 +4,7 @@ import { createInvitationFixtures, type InvitationFixture } from '@/test/fixture
 import { createLink } from '@/test/fixtures/join-links'
 import type { TestUser } from '@/test/fixtures/tenant'
 import { actAfterLoss, codeOf } from '@/test/queued-loss'
+import { acceptInvitation } from '../invitations/accept-invitation'
 import { changeMemberRoles } from '../members/change-member-roles'
 import { leaveOrganization } from '../members/leave-organization'
 import { removeMembers } from '../members/remove-members'
@@ -29,8 +30,16 @@ function seen(token: string): Promise<JoinPage | null> {
   return findJoinPage(at.tenant.tenantId, token, viewer)
 }
 
+/** With the same address. */
+async function withNewAccount(): Promise<TestUser> {
+  const { email } = guest
+  await deleteAccount(guest.self, email)
+  guest = await at.tenant.createUser({ email })
+  return guest
+}
+
 describe('a former member', () => {
-  it('cannot join while suspended or after removal', async () => {
+  it('cannot join while suspended or after removal, nor with a new account, until an invitation brings them back', async () => {
     const { token } = await createLink(at)
     await joinByLink(guest.self, token)
     await at.tenant.write((tx) =>
@@ -42,8 +51,14 @@ describe('a former member', () => {
     await removeMembers(removing, { users: [guest.id] })
     expect(await seen(token)).toMatchObject({ viewer: 'removed' })
     await expect(joinByLink(guest.self, token)).rejects.toThrow('you need an invitation')
-    await expect(deleteAccount(guest.self, guest.email)).rejects.toThrow('only support can delete')
-    expect(await at.rolesOf(guest.id)).toBeNull()
+    const again = await withNewAccount()
+    expect(await seen(token)).toMatchObject({ viewer: 'removed' })
+    await expect(joinByLink(again.self, token)).rejects.toThrow('you need an invitation')
+    expect(await at.rolesOf(again.id)).toBeNull()
+    await acceptInvitation(again.self, (await at.send(again.email)).mailed)
+    await leaveOrganization(await at.tenant.accessTo(at.organization, again))
+    await joinByLink(again.self, token)
+    await joinByLink((await withNewAccount()).self, token)
   })
 
   it('cannot get back a role that was taken from them by leaving, nor with a new account', async () => {
@@ -56,11 +71,11 @@ describe('a former member', () => {
     await leave()
     await joinByLink(guest.self, token)
     await changeMemberRoles(changing, { userId: guest.id, replace: [at.tenant.role('Viewer')] })
-    await expect(deleteAccount(guest.self, guest.email)).rejects.toThrow('only support can delete')
     await leave()
     expect(await seen(token)).toMatchObject({ viewer: 'removed' })
     await expect(joinByLink(guest.self, token)).rejects.toThrow('you need an invitation')
-    await expect(deleteAccount(guest.self, guest.email)).rejects.toThrow('only support can delete')
+    const again = await withNewAccount()
+    await expect(joinByLink(again.self, token)).rejects.toThrow('you need an invitation')
   })
 })
 

@@ -63,7 +63,7 @@ describe('joining', () => {
     expect(await at.rolesOf(person)).toBeNull()
   })
 
-  it('is not possible for those who were removed or are suspended, who cannot start over either', async () => {
+  it('is not possible for those who were removed or are suspended, nor with a new account', async () => {
     const person = await at.someone()
     await at.letJoin('Member')
     await joinByDomain(person.self, at.organization.id)
@@ -77,8 +77,11 @@ describe('joining', () => {
     await removeMembers(await at.as(), { users: [person.id] })
     expect(await at.offerTo(person)).toBeNull()
     expect(await codeOf(joinByDomain(person.self, at.organization.id))).toBe('conflict')
-    expect(await codeOf(at.ask(person))).toBe('conflict')
-    expect(await codeOf(deleteAccount(person.self, person.email))).toBe('conflict')
+    await deleteAccount(person.self, person.email)
+    const again = await tenant.createUser({ email: person.email })
+    expect(await at.offerTo(again)).toBeNull()
+    expect(await codeOf(joinByDomain(again.self, at.organization.id))).toBe('conflict')
+    expect(await codeOf(at.ask(again))).toBe('conflict')
   })
 
   it('is refused when it waited for the setting to be turned off', async () => {

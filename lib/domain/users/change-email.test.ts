@@ -7,6 +7,7 @@ import { mailsTo, refusalCode } from '@/test/fixtures/signed-out'
 import { createTestTenant, type TestTenant, type TestUser, testPassword } from '@/test/fixtures/tenant'
 import { emailAddress, type EmailAddress } from '../text/email-address'
 import { getAccount } from './account'
+import { wasRemovedRecently } from '../members/was-removed-recently'
 import { changeEmail, requestEmailChange } from './change-email'
 import { emailTokenSecrets } from './email-token'
 import { findSession } from './find-session'
@@ -104,26 +105,17 @@ describe('changing one’s email address', () => {
     expect(await emailOf(ann)).toBe(ann.email)
   })
 
-  it('is refused while an organization that lets people in has suspended the user', async () => {
+  it('leaves the previous one to nobody whom an organization has suspended', async () => {
     const ann = await tenant.createUser()
     const place = await tenant.createOrganization({ owner: await tenant.createUser() })
     await tenant.addMember(place, ann, ['Member'])
-    const where = { organizationId: place.id }
-    const key = await asked(ann, newAddress())
-    await tenant.write(async (tx) => {
-      await tx.enabledConnection.updateMany({ where, data: { assignMembershipOnLogin: true } })
-      await tx.member.updateMany({ where: { ...where, userId: ann.id }, data: { suspendedAt: new Date() } })
-    })
-    const refusal = 'so only support can change your email address.'
-    await expect(changeEmail(ann.self, key)).rejects.toThrow(refusal)
-    const next = newAddress()
-    await expect(requestEmailChange(ann.self, next)).rejects.toThrow(refusal)
-    expect(await templatesTo(next.email)).toEqual([])
-    expect(await emailOf(ann)).toBe(ann.email)
-    await tenant.write((tx) =>
-      tx.enabledConnection.updateMany({ where, data: { assignMembershipOnLogin: false } }),
-    )
-    await changeEmail(ann.self, key)
+    const membership = { organizationId: place.id, userId: ann.id }
+    await tenant.write((tx) => tx.member.updateMany({ where: membership, data: { suspendedAt: new Date() } }))
+    await changeEmail(ann.self, await asked(ann, newAddress()))
+    const again = await tenant.createUser({ email: ann.email })
+    const joining = { organizationId: place.id, userId: again.id }
+    expect(await tenant.read((tx) => wasRemovedRecently(tx, joining))).toBe(true)
+    expect(await tenant.read((tx) => tx.member.count({ where: membership }))).toBe(1)
   })
 
   it('ends what was emailed to the previous one, also what was created a moment later', async () => {

@@ -5,14 +5,13 @@ import { change, unchanged, type ChangeResult } from '@/lib/db/transaction'
 import { DomainError } from '@/lib/errors'
 import { assertRecentSignIn } from '../passkeys/recent-sign-in'
 import type { EmailAddress } from '../text/email-address'
-import { assertNotBarred } from './assert-not-barred'
+import { barAddress } from './bar-address'
 import { reserveEmail, reserveTokenAttempt } from './email-limits'
 import { consumeEmailToken, createEmailToken, invalidEmailToken } from './email-token'
 import { endSessionsOf } from './end-sessions'
 import { lockUser } from './lock-users'
 
 const reason = 'a user changes their email address'
-const act = 'change your email address'
 
 /**
  * Emails a code to the new address, also if another user has it: only whoever reads its email learns that.
@@ -39,19 +38,23 @@ export async function requestEmailChange(
   )
 }
 
-/** Tells users nothing about the new address, and of their organizations only what changeEmail() would. */
+/** Tells users nothing about the new address. */
 async function assertMayChange(
   tx: Tx,
   access: SelfAccess,
   address: EmailAddress,
 ): Promise<ChangeResult<undefined>> {
   await assertRecentSignIn(tx, access)
-  const { email } = await assertNotBarred(tx, access, act)
+  const { tenantId, userId: id } = access
+  const { email } = await tx.user.findUniqueOrThrow({
+    where: { tenantId_id: { tenantId, id } },
+    select: { email: true },
+  })
   if (email === address.email) throw isPresent()
   return unchanged(undefined)
 }
 
-/** Tells both addresses, and ends the user’s other sessions. @throws DomainError sign_in_again; gone (`code`); conflict if another user has the address, or for someone who was removed or suspended */
+/** Tells both addresses, and ends the user’s other sessions. @throws DomainError sign_in_again; gone (`code`); conflict if another user has the address */
 export async function changeEmail(access: SelfAccess, key: { proofId: string; code: string }): Promise<void> {
   await reserveTokenAttempt(access.tenantId)
   const isChanged = await change(access, (tx) => replaceEmail(tx, access, key), {
@@ -75,7 +78,7 @@ async function replaceEmail(
   if (!proof) return { result: false, events: 'bookkeeping' }
   const before = await lockUser(tx, tenantId, userId)
   if (before.email === proof.email) return unchanged(true)
-  await assertNotBarred(tx, access, act)
+  await barAddress(tx, { tenantId, userId })
   const { email, emailFolded } = proof
   await tx.user.update({
     where: { tenantId_id: { tenantId, id: userId } },

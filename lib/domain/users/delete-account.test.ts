@@ -2,8 +2,16 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { withOrigin } from '@/lib/db/events'
 import { disconnect } from '@/lib/db/prisma'
 import { findUserByEmail, refusalCode } from '@/test/fixtures/signed-out'
-import { createTestTenant, type TestTenant, type TestUser } from '@/test/fixtures/tenant'
+import {
+  createTestTenant,
+  type TestOrganization,
+  type TestTenant,
+  type TestUser,
+} from '@/test/fixtures/tenant'
+import { leaveOrganization } from '../members/leave-organization'
 import { removeMembers } from '../members/remove-members'
+import { suspendMembers } from '../members/suspend-members'
+import { wasRemovedRecently } from '../members/was-removed-recently'
 import { deleteAccount } from './delete-account'
 import { findSession } from './find-session'
 
@@ -48,41 +56,39 @@ describe('deleting one’s account', () => {
     await remove(ben)
   })
 
-  it('leaves one of two owners who do it at the same moment', async () => {
-    for (let round = 0; round < 5; round += 1) {
-      const owners = [await tenant.createUser(), await tenant.createUser()]
-      const [ann, ben] = owners
-      if (!ann || !ben) throw new Error('There are two owners.')
-      const place = await tenant.createOrganization({ owner: ann })
-      await tenant.addMember(place, ben, ['Owner'])
-      const codes = await Promise.all(owners.map((one) => remove(one).then(() => 'done', codeOf)))
-      expect(codes.sort()).toEqual(['done', 'last_owner'])
-    }
-  })
+  it.each(['deletes theirs', 'leaves'])(
+    'leaves one of two owners if the other %s at the same moment',
+    async (act) => {
+      for (let round = 0; round < 5; round += 1) {
+        const [ann, ben] = [await tenant.createUser(), await tenant.createUser()]
+        const place = await tenant.createOrganization({ owner: ann })
+        await tenant.addMember(place, ben, ['Owner'])
+        const leaving = await tenant.accessTo(place, ben)
+        const acts = [remove(ann), act === 'leaves' ? leaveOrganization(leaving) : remove(ben)]
+        const codes = await Promise.all(acts.map((one) => one.then(() => 'done', codeOf)))
+        expect(codes.sort()).toEqual(['done', 'last_owner'])
+      }
+    },
+  )
 
-  it('is refused while an organization whose provider adds members has suspended or removed the user', async () => {
-    const ann = await tenant.createUser()
-    const ben = await tenant.createUser()
+  it.each(['suspended', 'removed'])('keeps in force that an organization %s the user', async (act) => {
+    const [ann, ben] = [await tenant.createUser(), await tenant.createUser()]
     const place = await tenant.createOrganization({ owner: ann })
+    const elsewhere = await tenant.createOrganization({ owner: ann })
     await tenant.addMember(place, ben, ['Member'])
-    const where = { organizationId: place.id }
-    const suspend = (suspendedAt: Date | null) =>
-      tenant.write((tx) =>
-        tx.member.updateMany({ where: { ...where, userId: ben.id }, data: { suspendedAt } }),
-      )
-    await tenant.write((tx) =>
-      tx.enabledConnection.updateMany({ where, data: { assignMembershipOnLogin: true } }),
-    )
-    await suspend(new Date())
-    expect(await refusalCode(remove(ben))).toBe('conflict')
-    await suspend(null)
     const owner = await tenant.accessTo(place, ann, 'delete:organization_members')
-    await removeMembers(owner, { users: [ben.id], mustBeMembers: true, revokeInvitations: false })
-    expect(await refusalCode(remove(ben))).toBe('conflict')
-    await tenant.write((tx) =>
-      tx.enabledConnection.updateMany({ where, data: { assignMembershipOnLogin: false } }),
-    )
+    if (act === 'suspended') await suspendMembers(owner, { users: [ben.id], isSuspended: true })
+    else await removeMembers(owner, { users: [ben.id], mustBeMembers: true, revokeInvitations: false })
     await remove(ben)
+    const again = await tenant.createUser({ email: ben.email })
+    const wasRemoved = (user: TestUser, { id: organizationId }: TestOrganization) =>
+      tenant.read((tx) => wasRemovedRecently(tx, { organizationId, userId: user.id }))
+    expect(await wasRemoved(again, place)).toBe(true)
+    expect(await wasRemoved(again, elsewhere)).toBe(false)
+    expect(await wasRemoved(await tenant.createUser(), place)).toBe(false)
+    const kept = await tenant.read((tx) => tx.barredAddress.findMany())
+    expect(kept.map(({ addressHash }) => addressHash)).toContainEqual(expect.stringMatching(/^[0-9a-f]{64}$/))
+    expect(JSON.stringify(kept)).not.toContain(ben.email)
   })
 
   it('needs the typed address and a sign-in within the last fifteen minutes', async () => {

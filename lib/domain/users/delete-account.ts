@@ -5,13 +5,12 @@ import { change, type ChangeResult } from '@/lib/db/transaction'
 import { DomainError } from '@/lib/errors'
 import { assertRecentSignIn } from '../passkeys/recent-sign-in'
 import { fold } from '../text/fold'
-import { assertNotBarred } from './assert-not-barred'
 import { deleteUserRow } from './delete-user'
 import { lockUser } from './lock-users'
 
 /**
  * Ends the memberships and sessions, and erases personal data, as when an operator deletes a user. Sends a last email.
- * @throws DomainError sign_in_again; invalid at `confirmation`; conflict; last_owner
+ * @throws DomainError sign_in_again; invalid at `confirmation`; last_owner
  */
 export async function deleteAccount(access: SelfAccess, confirmation: string): Promise<void> {
   const { requestId } = currentOrigin()
@@ -29,7 +28,6 @@ async function deleteOwn(tx: Tx, access: SelfAccess, confirmation: string): Prom
   const { email } = await lockUser(tx, tenantId, userId)
   if (fold(confirmation.slice(0, 1000)) !== fold(email))
     throw new DomainError('invalid', `Type ${email} to delete your account.`, { field: 'confirmation' })
-  await assertNotBarred(tx, access, 'delete your account')
   const owned = await lockOwned(tx, access)
   const events = await deleteUserRow(tx, tenantId, userId)
   await assertOwnersLeft(tx, access, owned)

@@ -3,6 +3,7 @@ import type { Event } from '@/lib/db/events'
 import type { Tx } from '@/lib/db/prisma'
 import { change } from '@/lib/db/transaction'
 import { endMemberships } from '../members/remove-members'
+import { barAddress } from './bar-address'
 import { lockUser } from './lock-users'
 import { assertOperatorLeft } from './operators'
 
@@ -31,6 +32,7 @@ export function deleteUser(
 
 /** The caller locks the row. */
 export async function deleteUserRow(tx: Tx, tenantId: string, userId: string): Promise<[Event, ...Event[]]> {
+  await barAddress(tx, { tenantId, userId })
   const left = await leaveAll(tx, tenantId, userId)
   const { emailFolded } = await tx.user.delete({
     where: { tenantId_id: { tenantId, id: userId } },
