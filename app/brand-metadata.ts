@@ -45,10 +45,13 @@ function escapedTitle(name: string): string {
   return name.replaceAll('%s', '%\u200bs')
 }
 
-/** Apple’s home screen takes no SVG, so it gets an icon only where an organization has a square picture. */
+/** Apple’s home screen takes no SVG, so it gets no icon where there is no picture. */
 function iconLinks(organization: BrandedOrganization): Metadata['icons'] {
   const icon = iconOf(organization)
-  return icon.type === 'image/png' ? { icon, apple: icon } : { icon }
+  const { iconId, logoId } = organization
+  if (iconId !== null) return { icon, apple: icon }
+  if (logoId === null) return { icon }
+  return { icon, apple: { url: `/logos/${logoId}/apple`, type: 'image/png', sizes: '180x180' } }
 }
 
 interface Icon {

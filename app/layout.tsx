@@ -16,11 +16,12 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export async function generateViewport(): Promise<Viewport> {
   const theme = readTheme(await cookies())
+  const { primaryColor } = await currentTenant()
   return {
     width: 'device-width',
     initialScale: 1,
     colorScheme: theme === 'system' ? 'light dark' : theme,
-    themeColor: themeColors(theme),
+    themeColor: primaryColor ?? themeColors(theme),
   }
 }
 

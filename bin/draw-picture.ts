@@ -1,5 +1,5 @@
 import { buffer } from 'node:stream/consumers'
-import sharp from 'sharp'
+import sharp, { type ResizeOptions } from 'sharp'
 import { dominantColors } from '../lib/domain/branding/dominant-colors.ts'
 import { exitCodes, pictureLimits } from '../lib/domain/branding/picture-limits.ts'
 import { isPictureFormat, stripMetadata } from '../lib/domain/branding/strip-metadata.ts'
@@ -8,8 +8,8 @@ import { isPictureFormat, stripMetadata } from '../lib/domain/branding/strip-met
 sharp.cache(false)
 sharp.concurrency(1)
 
-const { pixels, side, squareSide } = pictureLimits
-const isSquare = process.argv[3] === 'square'
+const { pixels, side, squareSide, apple } = pictureLimits
+const shape = process.argv[3]
 const png = await drawn(process.argv[2] ?? '', await buffer(process.stdin))
 if (typeof png === 'number') process.exitCode = png
 else {
@@ -30,19 +30,44 @@ async function drawn(format: string, bytes: Uint8Array): Promise<Buffer | number
     const found = await sharp(stripped, { limitInputPixels: false, pages: 1 }).metadata()
     if (found.format !== format) return exitCodes.wrongFormat
     if (found.width * found.height > pixels) return exitCodes.tooLarge
-    return await sharp(stripped, { failOn: 'truncated', limitInputPixels: pixels, pages: 1 })
+    const resized = await sharp(stripped, { failOn: 'truncated', limitInputPixels: pixels, pages: 1 })
       .autoOrient()
-      .resize(
-        isSquare
-          ? { width: squareSide, height: squareSide, fit: 'cover' }
-          : { width: side, height: side, fit: 'inside', withoutEnlargement: true },
-      )
+      .resize(sizeOf(shape))
       .toColorspace('srgb')
       .timeout({ seconds: 5 })
       .png({ compressionLevel: 9 })
       .toBuffer()
+    return shape === 'apple' ? await onBackground(resized) : resized
   } catch {
     // Only the file can have caused this.
     return exitCodes.damaged
   }
+}
+
+function sizeOf(shape: string | undefined): ResizeOptions {
+  if (shape === 'square') return { width: squareSide, height: squareSide, fit: 'cover' }
+  if (shape === 'apple') return { width: apple.picture, height: apple.picture, fit: 'inside' }
+  return { width: side, height: side, fit: 'inside', withoutEnlargement: true }
+}
+
+/** Centred, on white, or on black if the picture is light. */
+async function onBackground(png: Buffer): Promise<Buffer> {
+  const background = (await isLight(png)) ? '#000000' : '#ffffff'
+  return sharp({ create: { width: apple.side, height: apple.side, channels: 3, background } })
+    .composite([{ input: png }])
+    .removeAlpha()
+    .png({ compressionLevel: 9 })
+    .toBuffer()
+}
+
+/** What is transparent does not count. */
+async function isLight(png: Buffer): Promise<boolean> {
+  const bytes = await sharp(png).toColorspace('b-w').ensureAlpha().raw().toBuffer()
+  let [sum, weight] = [0, 0]
+  for (let at = 0; at + 1 < bytes.length; at += 2) {
+    const alpha = bytes[at + 1] ?? 0
+    sum += (bytes[at] ?? 0) * alpha
+    weight += alpha
+  }
+  return weight > 0 && sum / weight > 200
 }

@@ -159,6 +159,8 @@ async function startProduct(dataDir) {
     FOYER_URL: `http://localhost:${port}`,
     // The test of domains runs a name server there.
     DNS_SERVERS: `127.0.0.1:${await freePort(5300)}`,
+    // The test of senders runs a stand-in for Resend there.
+    RESEND_BASE_URL: `http://127.0.0.1:${await freePort(5400)}`,
   }
   const env = { ...process.env, ...variables, RATE_LIMITS: 'off', FOYER_DEMO: 'on' }
   const stdio = ['ignore', 'pipe', 'pipe', 'ipc']

@@ -193,13 +193,22 @@ test.describe('the account', () => {
     await expect(page.getByRole('alert').first()).toBeVisible()
   })
 
-  test('lists all sessions, and signs out the other ones and this one', async ({ page, browser }) => {
+  test('lists all sessions, and signs out one, the other ones and this one', async ({ page, browser }) => {
     const { email } = await signUp(page)
     const other = await (await browser.newContext()).newPage()
     await signIn(other, email)
+    const userAgent = 'Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0'
+    const third = await (await browser.newContext({ userAgent })).newPage()
+    await signIn(third, email)
     await page.goto('/account')
     const sessions = page.getByRole('listitem').filter({ hasText: 'Signed in' })
+    await expect(sessions).toHaveCount(3)
+    await button(page, 'Sign out Firefox on Linux').click()
     await expect(sessions).toHaveCount(2)
+    await third.goto('/account')
+    await expect(third).toHaveURL(/\/sign-in/)
+    await other.goto('/account')
+    await expect(other).toHaveURL(/\/account$/)
     await expect(sessions.filter({ hasText: 'This device' })).toHaveCount(1)
     await expectAccessible(page)
     await button(page, 'Sign out everywhere else').click()

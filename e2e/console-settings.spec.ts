@@ -1,5 +1,6 @@
 import { expect, test } from '@playwright/test'
 import { createLocalJWKSet, decodeProtectedHeader, jwtVerify, type JSONWebKeySet } from 'jose'
+import { startFakeResend } from '@/test/fake-resend'
 import { createApplication, createGrant } from '@/test/fixtures/builders'
 import { createConsolePeople } from './console/fixture'
 import { call, token } from './oidc-caller'
@@ -98,9 +99,51 @@ test('a signing key is rotated while its tokens still verify, and is revoked', a
   expect(await verify(old)).toBe('verified')
   expect(await verify(await issue())).toBe('verified')
   await page.goto('/console/settings/signing-keys')
+  await expect(page.locator('head > meta[name="theme-color"]')).toHaveAttribute('content', '#aa3300')
   await row.getByRole('button', { name: 'Revoke' }).click()
   await button(page, 'Revoke key').click()
   await expect(row).toContainText('Revoked')
+})
+
+test('a tenant’s own sender is set, its refusal explained, its test email sent, and its key removed', async ({
+  browser,
+  baseURL,
+}) => {
+  const resend = await startFakeResend(Number(new URL(process.env['RESEND_BASE_URL'] ?? '').port))
+  const { tenant, visitor, operator } = await createConsolePeople(baseURL ?? '')
+  const page = await visitor.open(browser, tenant.url)
+  await page.goto('/console/settings/email')
+  const address = page.getByRole('textbox', { name: 'From address' })
+  const key = page.getByLabel('Resend API key')
+  const save = button(page, 'Save changes')
+  const test = button(page, 'Send me a test email')
+  await address.fill('Bank <hello@mail.own.test>')
+  await key.fill('re_own_journey')
+  await save.click()
+  await expect(page.getByText('Enter only the address')).toBeVisible()
+  await address.fill('hello@mail.own.test')
+  await key.fill('')
+  await save.click()
+  await expect(page.getByText('needs an API key of your own account at Resend.')).toBeVisible()
+  await key.fill('re_own_journey')
+  await save.click()
+  await expect(page.getByText('…rney')).toBeVisible()
+  expect(await page.content()).not.toContain('re_own_journey')
+
+  resend.knowOnly({ re_own_journey: [] })
+  await test.click()
+  await expect(page.getByText('Resend does not know the domain mail.own.test')).toBeVisible()
+  resend.knowOnly({ re_own_journey: ['mail.own.test'] })
+  await test.click()
+  await expect(page.getByText('The last test email was sent')).toBeVisible()
+  expect(resend.deliveries()).toMatchObject([
+    { to: operator.email, from: '"Own" <hello@mail.own.test>', apiKey: 're_own_journey' },
+  ])
+
+  await button(page, 'Remove API key').click()
+  await button(page, 'Remove').click()
+  await expect(page.getByText('Nobody: emails stay in the local mailbox')).toBeVisible()
+  await resend.close()
 })
 
 test('a tenant role is created, changed after a review, given, and deleted', async ({ browser, baseURL }) => {

@@ -1,6 +1,6 @@
 import { expect, test } from '@playwright/test'
 import { button, decline, hostOf, makeExpired, newPage, rowOf, send } from './invitation-steps'
-import { expectAccessible, linkOf, mailTo, newAddress, signUp } from './support'
+import { expectAccessible, linkOf, mailsTo, mailTo, newAddress, signUp } from './support'
 
 /** Each has two or three people in as many browsers, and an axe run in four looks. */
 test.describe.configure({ timeout: 180_000 })
@@ -50,6 +50,13 @@ test.describe('a link that is dead says why', () => {
     await button(guest, 'Ask for a new link').click()
     await expect(guest.getByText('Request sent')).toBeVisible()
     await expect(button(guest, 'Ask for a new link')).toHaveCount(0)
+    await guest.goto(link)
+    await button(guest, 'Ask for a new link').click()
+    await expect(guest.getByText('Request sent')).toBeVisible()
+    const asked = (await mailsTo(page, host)).filter(
+      ({ template }) => template === 'invitation_link_requested',
+    )
+    expect(asked).toHaveLength(1)
     await page.goto(linkOf(await mailTo(page, host, { after: 1 }), '/o/'))
     await expect(rowOf(page, email)).toContainText('Revoked')
   })

@@ -1,4 +1,5 @@
 import { expect, test, type Page } from '@playwright/test'
+import { tabTo, tabToSkipLink } from './keyboard'
 import { ownPlace, rowOf } from './member-steps'
 import { roleEditor } from './role-steps'
 import { expectAccessible, mailTo, signIn } from './support'
@@ -103,7 +104,9 @@ test('by keyboard alone: roles, menu and removal', async ({ page }) => {
   const [vic = ''] = others
   await page.goto(`/o/${slug}/members`)
   const { open, field, save } = roleEditor(page, vic)
-  await open.focus()
+  await tabToSkipLink(page)
+  await page.keyboard.press('Enter')
+  await tabTo(page, open)
   await page.keyboard.press('Enter')
   await expect(page.getByRole('option', { name: /^Viewer/ })).toBeFocused()
   await page.keyboard.press('ArrowUp')

@@ -3,7 +3,7 @@ import { spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { createServer, type AddressInfo } from 'node:net'
 import { BrowserTenant, type BrowserUser } from '@/test/fixtures/browser-tenant'
-import { newSlug } from './support'
+import { newAddress, newSlug } from './support'
 
 /** The product of the other tests runs without limits. This is a second process of it, on the same database, with them. */
 let limited: ChildProcess
@@ -48,7 +48,7 @@ async function recordCreations(person: BrowserUser, count: number, hoursAgo: num
   )
 }
 
-test('the form says how long to wait for another organization, and keeps what was typed', async ({
+test('forms say how many people can be invited and how long to wait for another organization, and keep what was typed', async ({
   browser,
 }) => {
   const person = await tenant.createUser('Ann')
@@ -65,6 +65,14 @@ test('the form says how long to wait for another organization, and keeps what wa
   const [first, second] = [newSlug(), newSlug()]
   await create('Tenth', first)
   await expect(page).toHaveURL(new RegExp(`/o/${first}/home`))
+  await page.goto(`/o/${first}/invitations`)
+  const addresses = Array.from({ length: 51 }, () => newAddress())
+  await page.getByRole('button', { name: 'Invite people', exact: true }).click()
+  const invitees = page.getByRole('dialog').getByRole('textbox', { name: 'Email addresses' })
+  await invitees.fill(`${addresses.join(' ')} `)
+  await expect(invitees).toHaveAccessibleDescription(
+    'Your organization can send 50 invitations in 24 hours. 50 are left for today.',
+  )
   await create('Eleventh', second)
   await expect(
     page.getByText('You can create 10 organizations in 24 hours. Try again in 4 hours.'),

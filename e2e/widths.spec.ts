@@ -15,14 +15,22 @@ const longName = `${longWord} Wien`
 
 const pages = pagesBuilt().filter((pattern) => pagesElsewhere[pattern] === undefined)
 
-test('pages for members fit every width, with long names, in both themes', async ({ browser, baseURL }) => {
-  test.setTimeout(180_000)
-  const people = await createPortalUsers(baseURL ?? 'http://localhost:3100')
-  const page = await people.visitor.open(browser, people.tenant.url)
-  const at = await lengthenNames(await createPortalFixture(people))
-  for (const pattern of pages.filter((one) => !strangersPages.includes(one)))
-    await look(page, pattern, pathOf(pattern, at))
-})
+/** Several workers look at once. */
+const parts = [0, 1, 2, 3]
+
+for (const part of parts) {
+  test(`pages for members fit every width, with long names, in both themes (${part + 1} of ${parts.length})`, async ({
+    browser,
+    baseURL,
+  }) => {
+    test.setTimeout(180_000)
+    const people = await createPortalUsers(baseURL ?? 'http://localhost:3100')
+    const page = await people.visitor.open(browser, people.tenant.url)
+    const at = await lengthenNames(await createPortalFixture(people))
+    const patterns = pages.filter((one) => !strangersPages.includes(one))
+    for (const pattern of partOf(patterns, part)) await look(page, pattern, pathOf(pattern, at))
+  })
+}
 
 test('pages for strangers fit every width, with long names, in both themes', async ({ browser, baseURL }) => {
   test.setTimeout(180_000)
@@ -35,24 +43,30 @@ test('pages for strangers fit every width, with long names, in both themes', asy
     await look(page, pattern, pathOf(pattern, at))
 })
 
-test('pages of the console fit every width, with long names, in both themes', async ({
-  browser,
-  baseURL,
-}) => {
-  test.setTimeout(240_000)
-  const people = await createConsolePeople(baseURL ?? '')
-  const at = await createConsoleFixture(people)
-  await people.tenant.write(async (tx) => {
-    await tx.organization.updateMany({ data: { displayName: longName } })
-    await tx.user.updateMany({ data: { name: longName } })
-    await tx.role.updateMany({ where: { id: at.roleId }, data: { name: longName } })
-    await tx.client.updateMany({ data: { name: longName } })
-    await tx.connection.updateMany({ where: { id: at.connectionId }, data: { displayName: longName } })
+for (const part of parts) {
+  test(`pages of the console fit every width, with long names, in both themes (${part + 1} of ${parts.length})`, async ({
+    browser,
+    baseURL,
+  }) => {
+    test.setTimeout(180_000)
+    const people = await createConsolePeople(baseURL ?? '')
+    const at = await createConsoleFixture(people)
+    await people.tenant.write(async (tx) => {
+      await tx.organization.updateMany({ data: { displayName: longName } })
+      await tx.user.updateMany({ data: { name: longName } })
+      await tx.role.updateMany({ where: { id: at.roleId }, data: { name: longName } })
+      await tx.client.updateMany({ data: { name: longName } })
+      await tx.connection.updateMany({ where: { id: at.connectionId }, data: { displayName: longName } })
+    })
+    const page = await people.visitor.open(browser, people.tenant.url)
+    const patterns = consolePagesBuilt().filter((pattern) => consolePagesElsewhere[pattern] === undefined)
+    for (const pattern of partOf(patterns, part)) await look(page, pattern, consolePathOf(pattern, at))
   })
-  const page = await people.visitor.open(browser, people.tenant.url)
-  const patterns = consolePagesBuilt().filter((pattern) => consolePagesElsewhere[pattern] === undefined)
-  for (const pattern of patterns) await look(page, pattern, consolePathOf(pattern, at))
-})
+}
+
+function partOf(patterns: readonly string[], part: number): readonly string[] {
+  return patterns.filter((_, index) => index % parts.length === part)
+}
 
 async function lengthenNames(at: PortalFixture): Promise<PortalFixture> {
   await at.tenant.write(async (tx) => {

@@ -47,7 +47,8 @@ const servers = z
     'must be IP addresses with commas between them, each with its port or without: 127.0.0.1:5353,[::1]:53',
   )
 
-const webhookSecret = /^whsec_(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{4}|[A-Za-z0-9+/]{3}=|[A-Za-z0-9+/]{2}==)$/
+export const webhookSecretPattern =
+  /^whsec_(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{4}|[A-Za-z0-9+/]{3}=|[A-Za-z0-9+/]{2}==)$/
 
 const variables = z.object({
   NODE_ENV: z.string().optional(),
@@ -64,7 +65,7 @@ const variables = z.object({
   RESEND_BASE_URL: z.url('must be a URL').default('https://api.resend.com'),
   RESEND_WEBHOOK_SECRET: z
     .string()
-    .regex(webhookSecret, 'must be the signing secret of the webhook: “whsec_” and base64')
+    .regex(webhookSecretPattern, 'must be the signing secret of the webhook: “whsec_” and base64')
     .optional(),
   EMAIL_FROM: z.string().regex(/@/, 'must hold an address, such as Foyer <hello@example.com>').optional(),
   TRUSTED_PROXIES: hops.default(0),

@@ -21,6 +21,7 @@ const formats: Record<IdKind, RegExp> = {
   pendingSignIn: /^psi_[A-Za-z0-9]{32}$/,
   passkey: /^psk_[A-Za-z0-9]{22}$/,
   theme: /^[A-Za-z0-9]{32}$/,
+  supportAccess: /^sup_[A-Za-z0-9]{21}$/,
   joinRequest: /^jrq_[A-Za-z0-9]{21}$/,
   discoveryDomain: /^ord_[A-Za-z0-9]{21}$/,
   identity: /^idn_[A-Za-z0-9]{22}$/,

@@ -23,6 +23,7 @@ const makers = {
   pendingSignIn: () => `psi_${alphanumeric(32)}`,
   passkey: () => `psk_${alphanumeric(22)}`,
   theme: () => alphanumeric(32),
+  supportAccess: () => `sup_${alphanumeric(21)}`,
   joinRequest: () => `jrq_${alphanumeric(21)}`,
   discoveryDomain: () => `ord_${alphanumeric(21)}`,
   identity: () => `idn_${alphanumeric(22)}`,

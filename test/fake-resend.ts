@@ -26,10 +26,12 @@ interface FakeDelivery {
   id: string
   to: string
   from: string
+  replyTo: string | undefined
   subject: string
   html: string
   text: string
   tags: Record<string, string>
+  apiKey: string
   idempotencyKey: string | undefined
   /** Milliseconds since 1970. */
   at: number
@@ -42,18 +44,20 @@ export interface FakeResend {
   attempts: () => { idempotencyKey: string | undefined; at: number }[]
   /** A list is used up, one request each, then it is `ok` again; a single mode stays. */
   script: (next: Mode[] | Mode) => void
+  /** From then on only these API keys are accepted, each for its domains. */
+  knowOnly: (accounts: Record<string, string[]>) => void
   /** While on, connections are refused; then the same port listens again. */
   refuse: (on: boolean) => Promise<void>
   close: () => Promise<void>
 }
 
 /** A stand-in for Resend on loopback that keeps idempotency keys as Resend does. */
-export async function startFakeResend(): Promise<FakeResend> {
+export async function startFakeResend(at = 0): Promise<FakeResend> {
   const api = new Desk()
   const server = createServer((request, response) => {
     void api.answer(request, response)
   })
-  await listen(server, 0)
+  await listen(server, at)
   const { port } = server.address() as AddressInfo
   return {
     url: `http://127.0.0.1:${port}`,
@@ -61,6 +65,9 @@ export async function startFakeResend(): Promise<FakeResend> {
     attempts: () => [...api.attempts],
     script: (next) => {
       api.script(next)
+    },
+    knowOnly: (accounts) => {
+      api.accounts = accounts
     },
     refuse: async (on) => {
       if (on && server.listening) await stop(server)
@@ -101,6 +108,7 @@ interface Kept {
 class Desk {
   readonly deliveries: FakeDelivery[] = []
   readonly attempts: { idempotencyKey: string | undefined; at: number }[] = []
+  accounts: Record<string, string[]> | undefined
   private readonly kept = new Map<string, Kept>()
   private standing: Mode = 'ok'
   private queued: Mode[] = []
@@ -121,18 +129,31 @@ class Desk {
   }
 
   private serve(mode: Mode, { request, body, key, response }: Call): void {
-    const outcome = wrongs(request, body) ?? this.take(body, key)
+    const apiKey = /^Bearer (\S+)$/.exec(request.headers.authorization ?? '')?.[1] ?? ''
+    const outcome = wrongs(request, body) ?? this.refusal(apiKey, body) ?? this.take({ body, key, apiKey })
     if (mode === 'reset') request.socket.destroy()
     if (mode === 'ok') reply(response, outcome)
   }
 
-  private take(body: string, key: string | undefined): Outcome {
-    const known = key === undefined ? undefined : this.kept.get(key)
+  /** As Resend’s own. */
+  private refusal(apiKey: string, body: string): Outcome | null {
+    if (this.accounts === undefined) return null
+    const domains = this.accounts[apiKey]
+    if (domains === undefined) return problem(401, 'validation_error', 'API key is invalid')
+    const [, domain = ''] = /@([^>]+)>?$/.exec(read(body).from) ?? []
+    if (domains.includes(domain)) return null
+    const sentence = `The ${domain} domain is not verified. Please, add and verify your domain on https://resend.com/domains`
+    return problem(403, 'validation_error', sentence)
+  }
+
+  private take({ body, key, apiKey }: { body: string; key: string | undefined; apiKey: string }): Outcome {
+    const place = key === undefined ? undefined : `${apiKey} ${key}`
+    const known = place === undefined ? undefined : this.kept.get(place)
     if (known !== undefined && known.body !== body) return problem(409, 'invalid_idempotent_request')
     if (known !== undefined) return { status: 200, body: { id: known.id } }
     const id = randomUUID()
-    if (key !== undefined) this.kept.set(key, { id, body })
-    this.deliveries.push({ ...read(body), id, idempotencyKey: key, at: Date.now() })
+    if (place !== undefined) this.kept.set(place, { id, body })
+    this.deliveries.push({ ...read(body), id, apiKey, idempotencyKey: key, at: Date.now() })
     return { status: 200, body: { id } }
   }
 }
@@ -144,6 +165,7 @@ interface Outcome {
 
 interface Posted {
   from: string
+  replyTo: string | undefined
   to: string
   subject: string
   html: string
@@ -172,8 +194,8 @@ function fail(response: ServerResponse, mode: string): void {
   response.writeHead(Number(status), { 'content-type': 'text/html' }).end('<h1>Bad gateway</h1>')
 }
 
-function problem(status: number, name: string): Outcome {
-  return { status, body: { statusCode: status, name, message: `This is the fake’s ${name}.` } }
+function problem(status: number, name: string, message = `This is the fake’s ${name}.`): Outcome {
+  return { status, body: { statusCode: status, name, message } }
 }
 
 function wrongs({ method, url, headers }: IncomingMessage, body: string): Outcome | null {
@@ -192,12 +214,14 @@ function isWellFormed({ to, subject, tags }: Posted): boolean {
 }
 
 function read(body: string): Posted {
-  const posted = JSON.parse(body) as Partial<Omit<Posted, 'to' | 'tags'>> & {
+  const posted = JSON.parse(body) as Partial<Omit<Posted, 'to' | 'tags' | 'replyTo'>> & {
+    reply_to?: string
     to?: string | string[]
     tags?: { name: string; value: string }[]
   }
   return {
     from: posted.from ?? '',
+    replyTo: posted.reply_to,
     to: [posted.to ?? ''].flat().join(', '),
     subject: posted.subject ?? '',
     html: posted.html ?? '',

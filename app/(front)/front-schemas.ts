@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { organizationSlug } from '@/lib/domain/organizations/organization-fields'
 import { normalize } from '@/lib/domain/text/normalize'
 import { safeReturnTo } from '@/lib/domain/text/return-to'
-import { displayName } from '@/lib/domain/text/display-name'
+import { userName } from '@/lib/domain/users/user-name'
 import { textField } from '@/lib/http/text-field'
 
 /** Hidden fields that the sign-in pages pass on. Invalid values are dropped, not rejected. */
@@ -39,7 +39,7 @@ export const recoveryCode = z
   .transform((text) => normalize(text, 'NFKC').trim())
   .pipe(z.string().min(1, 'Enter a recovery code.'))
 
-export const personName = textField(displayName({ label: 'Name', max: 100 }))
+export const personName = textField(userName)
 
 /** Only bounds the length: `passwordFor` validates it once the user is known. */
 export const newPassword = z.string('Enter a password.').max(10_000, 'That is too long for a password.')

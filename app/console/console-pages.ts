@@ -21,7 +21,7 @@ const consolePages: readonly ConsolePage[] = [
   {
     path: 'settings',
     label: 'Settings',
-    needs: ['read:tenant_settings', 'read:signing_keys', 'read:branding'],
+    needs: ['read:tenant_settings', 'read:signing_keys', 'read:branding', 'read:email_provider'],
   },
 ]
 

@@ -98,7 +98,7 @@ interface UsedProps {
 }
 
 function Used({ kind, use: { at, email }, isNew = false }: UsedProps) {
-  const time = <LocalTime value={at} isFull />
+  const time = <LocalTime value={at} shows="full" />
   if (kind !== 'signIn')
     return <Notice tone="success" role="status" title={<>First token issued at {time}</>} />
   return (

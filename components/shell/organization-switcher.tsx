@@ -4,6 +4,7 @@ import { Menu as BaseMenu } from '@base-ui/react/menu'
 import { Check, ChevronsUpDown, Plus, Rows3 } from 'lucide-react'
 import { useRef } from 'react'
 import { Avatar } from '@/components/ui/avatar'
+import { Badge } from '@/components/ui/badge'
 import { classNames } from '@/components/ui/class-names'
 import { floatingStyles, itemStyles } from '@/components/ui/floating-styles'
 import { MenuSeparator } from '@/components/ui/menu'
@@ -96,6 +97,7 @@ function Organization({ organization }: { organization: SwitcherOrganization }) 
       <span title={organization.displayName} className="min-w-0 flex-1 truncate font-medium">
         {organization.displayName}
       </span>
+      {organization.mark !== undefined && <Badge tone="warning">{organization.mark}</Badge>}
     </>
   )
 }

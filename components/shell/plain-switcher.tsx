@@ -5,6 +5,8 @@ export interface SwitcherOrganization {
   id: string
   displayName: string
   logoUrl?: string | undefined
+  /** Why it is there, if not as one of the person’s own. */
+  mark?: string
 }
 
 export interface OrganizationSwitcherProps {
@@ -29,6 +31,7 @@ export function PlainSwitcher({ current, organizations, action, mayCreate }: Org
               className="min-h-control rounded-md px-2.5 text-left hover:bg-hover"
             >
               {organization.displayName}
+              {organization.mark !== undefined && ` (${organization.mark})`}
             </button>
           ))}
         </form>

@@ -5,21 +5,22 @@ import { useHydrated } from './use-hydrated'
 interface LocalTimeProps {
   value: string
   relative?: string | undefined
-  isFull?: boolean
+  shows?: 'date' | 'full' | 'clock'
 }
 
 /** In the viewer’s time zone, which only the browser knows; before that and without JavaScript in UTC. */
-export function LocalTime({ value, relative, isFull = false }: LocalTimeProps) {
-  const { date, full } = useHydrated() ? local() : utc
+export function LocalTime({ value, relative, shows = 'date' }: LocalTimeProps) {
+  const formats = useHydrated() ? local() : utc
   const moment = new Date(value)
-  const inFull = full.format(moment)
+  const text = formats[shows].format(moment)
+  const isFull = shows === 'full'
   return (
     <time
       dateTime={value}
-      title={isFull ? undefined : inFull}
+      title={isFull ? undefined : formats.full.format(moment)}
       className={isFull ? undefined : 'whitespace-nowrap'}
     >
-      {isFull ? inFull : (relative ?? date.format(moment))}
+      {relative ?? text}
     </time>
   )
 }
@@ -28,6 +29,12 @@ function formatsIn(timeZone?: string) {
   const zone = timeZone === undefined ? {} : { timeZone }
   return {
     date: new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', year: 'numeric', ...zone }),
+    clock: new Intl.DateTimeFormat('en-GB', {
+      hour: '2-digit',
+      minute: '2-digit',
+      ...zone,
+      ...(timeZone === undefined ? {} : { timeZoneName: 'short' }),
+    }),
     full: new Intl.DateTimeFormat('en-GB', {
       weekday: 'short',
       day: 'numeric',

@@ -14,7 +14,12 @@ export function Time({ value, now = new Date() }: TimeProps) {
 
 /** The date and time in words. */
 export function FullTime({ value }: Pick<TimeProps, 'value'>) {
-  return <LocalTime value={new Date(value).toISOString()} isFull />
+  return <LocalTime value={new Date(value).toISOString()} shows="full" />
+}
+
+/** The time of the day alone. */
+export function ClockTime({ value }: Pick<TimeProps, 'value'>) {
+  return <LocalTime value={new Date(value).toISOString()} shows="clock" />
 }
 
 /** A day in UTC, `2026-11-28`. */

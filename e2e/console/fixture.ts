@@ -3,7 +3,12 @@ import { validateOptions } from '@/lib/domain/connections/provider-options'
 import { newId } from '@/lib/ids'
 import { sha256Hex } from '@/lib/domain/crypto/digest'
 import type { Tx } from '@/lib/db/prisma'
-import { createApplication, createConnection, createGrant } from '@/test/fixtures/builders'
+import {
+  createApplication,
+  createConnection,
+  createGrant,
+  createSupportAccess,
+} from '@/test/fixtures/builders'
 import { BrowserTenant, type BrowserOrganization, type BrowserUser } from '@/test/fixtures/browser-tenant'
 import { call } from '../oidc-caller'
 import { visit, type Visitor } from '../permission-visitor'
@@ -52,6 +57,8 @@ export interface ConsoleFixture extends ConsolePeople, UserRows {
   invitationId: string
   /** The organization’s, verified. */
   domainId: string
+  /** The user’s, in the organization. */
+  supportAccessId: string
   /** Of a machine that may act in listed organizations. */
   grantId: string
   templateRoleId: string
@@ -167,7 +174,9 @@ export async function createConsoleFixture(people: ConsolePeople): Promise<Conso
     roleId: rows.memberRoleId,
   })
   const domainId = await createDomain(tenant, organization)
-  const ids = { sessionId, roleId, invitationId, domainId, reviewed: '' }
+  const support = { organizationId: organization.id, userId: user.id, sessionId }
+  const supportAccessId = await tenant.write((tx) => createSupportAccess(tx, support))
+  const ids = { sessionId, roleId, invitationId, domainId, supportAccessId, reviewed: '' }
   return { ...people, organization, user, ...ids, ...rows, ...userRows }
 }
 

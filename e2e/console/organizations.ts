@@ -18,6 +18,8 @@ export const inputs: ConsoleInputs = {
     isAlone: true,
     after: '[organizationId] remove',
   },
+  'support open': within(() => ({ reason: 'Ticket 4711', minutes: '30' })),
+  'support end': within(({ supportAccessId }) => ({ support_access_id: supportAccessId })),
   'members add': within(({ owner, memberRoleId: roles }) => ({ email: owner.email, roles })),
   'members changeRoles': within(({ user, memberRoleId }) => ({
     user_id: user.id,

@@ -12,5 +12,13 @@ export const inputs: ConsoleInputs = {
   'branding save': { fields: () => ({ primary_color: '#2f5bc2' }) },
   'signing-keys rotate': { fields: () => ({ force: 'on' }) },
   'signing-keys revoke': { fields: ({ keyId }) => ({ key_id: keyId }), isAlone: true },
+  'email save': {
+    fields: () => ({
+      from_address: 'hello@mail.own.test',
+      api_key: 're_own_account',
+      reply_to: 'help@own.test',
+    }),
+  },
+  'email removeAccount': { fields: () => ({}), after: 'email save' },
   'email sendTest': { fields: () => ({}) },
 }

@@ -3,56 +3,87 @@ import { noLongerWanted } from '@/lib/db/outgoing-mail'
 import { bypassRowSecurity, change, unchanged, type ChangeResult } from '@/lib/db/transaction'
 import type { Tx } from '@/lib/db/prisma'
 import type { Jobs } from '@/lib/db/queue'
+import { restSeconds } from './account-rest'
 import { composeEmail } from './compose'
 import type { Composed, QueuedEmail } from './mailbox-page'
+import { readSender, type Account, type Sender } from './sender'
 import { templateInputOf, type TemplateInput } from './template-input'
 
 interface ClaimedRow extends QueuedEmail {
   template: string
   /** Of this attempt: its outcome is recorded only if it is still the latest. */
   attempts: number
+  /** What the provider may have accepted, by which of its accounts. */
   draft: unknown
+  triedWith: string | null
+  lastProblem: string | null
 }
 
 export interface ClaimedMessage extends Omit<ClaimedRow, 'draft'>, Composed {
   draft: TemplateInput | null
+  sender: Sender
 }
 
 export type Outcome =
   | { state: 'sent'; providerId: string }
   /** In the local mailbox: as the recipient sees it, and as it was written, without secrets. */
   | { state: 'sent'; kept: TemplateInput; written: TemplateInput }
-  | { state: 'queued' | 'failed' | 'unknown'; lastProblem: string }
+  | { state: 'queued'; lastProblem: string; isAmbiguous: boolean }
+  | { state: 'failed' | 'unknown'; lastProblem: string }
 
 /** The provider forgets a key after 24 hours; a later attempt could send a second email. */
 const keyLivesHours = 23
 
-/** Null if there is nothing left to attempt. */
-export function claimMessage({ tenantId, mailId }: Jobs['mail']): Promise<ClaimedMessage | null> {
-  return change(worker(tenantId), async (tx) => {
+const noAnswer = 'no answer within a day'
+const accountChanged = 'the account at the provider changed after an attempt without an answer'
+
+/** Null if there is nothing left to attempt; a number of seconds if the sender’s account has to rest so long first. */
+export function claimMessage({ tenantId, mailId }: Jobs['mail']): Promise<ClaimedMessage | number | null> {
+  return change(worker(tenantId), async (tx): Promise<ChangeResult<ClaimedMessage | number | null>> => {
+    const sender = await readSender(tx, tenantId)
+    const rest = restSeconds(sender.account)
+    if (rest > 0) return unchanged(rest)
     const [row] = await tx.$queryRaw<(ClaimedRow & { keyLives: boolean })[]>`
       UPDATE mails SET attempts = attempts + 1, first_tried_at = coalesce(first_tried_at, now())
       WHERE tenant_id = ${tenantId} AND id = ${mailId} AND state = 'queued'
       RETURNING tenant_id AS "tenantId", id, organization_id AS "organizationId", recipient, template, payload,
-        created_at AS "createdAt", attempts, draft,
+        created_at AS "createdAt", attempts, draft, tried_with AS "triedWith", last_problem AS "lastProblem",
         first_tried_at > now() - make_interval(hours => ${keyLivesHours}) AS "keyLives"`
     if (!row) return unchanged(null)
-    if (!row.keyLives) return settled(tx, row, { state: 'unknown', lastProblem: 'no answer within a day' })
+    const end = endOf(row, sender)
+    if (end !== null) return settled(tx, row, end)
     const composed = await composeEmail(tx, row)
     if (composed === null) return settled(tx, row, unwanted(row))
-    return unchanged({ ...row, ...composed, draft: templateInputOf(row.draft) })
+    return unchanged({ ...row, ...composed, draft: templateInputOf(row.draft), sender })
   })
 }
 
-/** The first attempt’s content counts for all: maybe another worker’s. Null if the email is already completed. */
+/** Another account does not know the idempotency key of an attempt that may have been accepted. */
+function endOf(row: ClaimedRow & { keyLives: boolean }, { account }: Sender): Outcome | null {
+  const { draft, triedWith, lastProblem, keyLives } = row
+  const isReadable = account?.apiKey !== null
+  if (draft !== null && triedWith !== null && isReadable && triedWith !== account?.id)
+    return { state: 'unknown', lastProblem: accountChanged }
+  if (keyLives) return null
+  // All attempts were refused, so that the operator can send it again.
+  if (draft === null && lastProblem !== null) return { state: 'failed', lastProblem }
+  return { state: 'unknown', lastProblem: noAnswer }
+}
+
+/**
+ * Before the provider is asked. What may have been accepted counts for all attempts: maybe another worker’s. Null if the
+ * email is already completed, or another account has been asked.
+ */
 export function saveInput(
   { tenantId, id }: ClaimedMessage,
   draft: TemplateInput,
+  account: Account,
 ): Promise<TemplateInput | null> {
   return change(worker(tenantId), async (tx) => {
     const [row] = await tx.$queryRaw<{ draft: unknown }[]>`
-      UPDATE mails SET draft = coalesce(draft, ${JSON.stringify(draft)}::jsonb)
+      UPDATE mails SET draft = coalesce(draft, ${JSON.stringify(draft)}::jsonb), tried_with = ${account.id}
       WHERE tenant_id = ${tenantId} AND id = ${id} AND state = 'queued'
+        AND (draft IS NULL OR tried_with IS NULL OR tried_with = ${account.id})
       RETURNING draft`
     return unchanged(row ? templateInputOf(row.draft) : null)
   })
@@ -114,9 +145,12 @@ function markSent(tx: Tx, { tenantId, id }: QueuedEmail, sent: Sent): Promise<nu
     WHERE tenant_id = ${tenantId} AND id = ${id} AND state <> 'sent'`
 }
 
-function markUnsent(tx: Tx, row: Omit<ClaimedRow, 'draft'>, { state, lastProblem }: Unsent): Promise<number> {
+/** A draft that was certainly not accepted is written anew, by the sender of the next attempt. */
+function markUnsent(tx: Tx, row: Omit<ClaimedRow, 'draft'>, unsent: Unsent): Promise<number> {
+  const { state, lastProblem } = unsent
+  const keepsDraft = state === 'queued' && unsent.isAmbiguous
   return tx.$executeRaw`
     UPDATE mails SET state = ${state}, last_problem = ${lastProblem},
-      draft = CASE ${state} WHEN 'queued' THEN draft END
+      draft = CASE WHEN ${keepsDraft} THEN draft END, tried_with = CASE WHEN ${keepsDraft} THEN tried_with END
     WHERE tenant_id = ${row.tenantId} AND id = ${row.id} AND state = 'queued' AND attempts = ${row.attempts}`
 }

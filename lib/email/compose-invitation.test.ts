@@ -12,6 +12,8 @@ import { newAddress, storeTickets } from '@/test/fixtures/invitations'
 import { composeEmail } from './compose'
 import { fillPlaceholders, serializeInput } from './template-input'
 
+const sender = { name: null, address: 'hello@foyer.test', replyTo: null }
+
 let tenant: TestTenant
 let owner: TestUser
 let organization: TestOrganization
@@ -94,7 +96,7 @@ async function written(
     }
     const composed = await composeEmail(tx, mail)
     if (composed === null) throw new Error('Nobody wants this invitation.')
-    const letter = fillPlaceholders(await serializeInput(composed.content), {
+    const letter = fillPlaceholders(await serializeInput(composed.content, sender), {
       id: mail.id,
       secrets: composed.secrets,
     })

@@ -5,6 +5,7 @@ interface PendingInvitation {
   id: string
   version: number
   email: string
+  inviteeName: string | null
   inviterName: string
   inviterEmail: string | null
   expiresAt: Date
@@ -30,6 +31,7 @@ export async function composeInvitation(
       inviterName: invitation.inviterName,
       inviterEmail: invitation.inviterEmail ?? undefined,
       inviteeEmail: invitation.email,
+      inviteeName: invitation.inviteeName ?? undefined,
       organizationName: organization.displayName,
       link: await linkIn(api, invitation),
       expiresAt: invitation.expiresAt,
@@ -107,7 +109,7 @@ async function pendingInvitation(
 ): Promise<PendingInvitation | null> {
   const { tenantId } = mail
   const [invitation] = await tx.$queryRaw<Omit<PendingInvitation, 'tickets'>[]>`
-    SELECT i.id, i.version, i.email, i.inviter_name AS "inviterName",
+    SELECT i.id, i.version, i.email, i.invitee_name AS "inviteeName", i.inviter_name AS "inviterName",
       CASE WHEN NOT i.inviter_exempt THEN u.email END AS "inviterEmail", i.expires_at AS "expiresAt",
       i.client_id AS "clientId", i.message, EXISTS (
         SELECT FROM invitation_roles ir JOIN roles r ON r.tenant_id = ir.tenant_id AND r.id = ir.role_id

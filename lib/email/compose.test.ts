@@ -14,6 +14,8 @@ import { composeEmail } from './compose'
 import type { Composed } from './mailbox-page'
 import { fillPlaceholders, serializeInput } from './template-input'
 
+const sender = { name: null, address: 'hello@foyer.test', replyTo: null }
+
 let tenant: TestTenant
 let owner: TestUser
 let place: TestOrganization
@@ -164,7 +166,7 @@ function composed(content: EmailContent, organizationId: string | null = null): 
 async function written(content: EmailContent, organizationId: string | null = null) {
   const mail = await composed(content, organizationId)
   if (mail === null) throw new Error(`Nobody wants ${content.template}.`)
-  return fillPlaceholders(await serializeInput(mail.content), {
+  return fillPlaceholders(await serializeInput(mail.content, sender), {
     id: 'mail_compose0test',
     secrets: mail.secrets,
   })

@@ -49,6 +49,7 @@ type Content =
       inviterName: string
       inviterEmail?: string | undefined
       inviteeEmail: string
+      inviteeName?: string | undefined
       organizationName: string
       link: string
       expiresAt: Date

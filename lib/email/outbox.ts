@@ -2,9 +2,12 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { enqueueAfter, everyHour, stopQueue, work, type Jobs } from '@/lib/db/queue'
 import { runCleanup } from '@/lib/domain/housekeeping/run-cleanup'
 import { env } from '@/lib/env'
+import { restAccount } from './account-rest'
 import { claimMessage, saveInput, recordOutcome, type ClaimedMessage } from './claimed-message'
+import { isSenderRefused, unreadableKey } from './refusal'
+import type { Account } from './sender'
 import { fillPlaceholders, serializeInput, type TemplateInput } from './template-input'
-import { createTransport, type Deliver, type Delivery } from './transport'
+import { createTransport, type Delivery, type OutgoingMessage } from './transport'
 
 interface OutboxSettings {
   timeoutMs?: number
@@ -15,14 +18,10 @@ const pairsAtOnce = 2
 const longestWaitSeconds = 6 * 3600
 /** A worker waits this long with its job in hand. */
 const shortRestSeconds = 5
-/** The provider refuses all emails of this process until then; milliseconds since 1970. */
-let restUntil = 0
 
 /** Also runs the cleanup. */
-export async function startOutbox({ timeoutMs }: OutboxSettings = {}): Promise<void> {
-  const { resendApiKey: apiKey, resendBaseUrl: baseUrl } = env()
-  const deliver = apiKey === undefined ? null : createTransport({ apiKey, baseUrl, timeoutMs })
-  await work('mail', (job) => send(job, deliver), { width: pairsAtOnce })
+export async function startOutbox(settings: OutboxSettings = {}): Promise<void> {
+  await work('mail', (job) => send(job, settings), { width: pairsAtOnce })
   await work('housekeeping', runCleanup)
   await everyHour('housekeeping', {})
 }
@@ -32,21 +31,37 @@ export async function stopOutbox(): Promise<void> {
   await stopQueue()
 }
 
-/** A throw is a retry. All attempts have the same key and bytes, so that one email arrives. */
-async function send(job: Jobs['mail'], deliver: Deliver | null): Promise<void> {
-  if (deliver !== null && (await isResting(job))) return
-  const mail = await claimMessage(job)
+/** A throw is a retry. After an attempt that may have been accepted, all have its key and bytes, so that one email arrives. */
+async function send(job: Jobs['mail'], settings: OutboxSettings): Promise<void> {
+  const mail = await claim(job)
   if (mail === null) return
-  const written = mail.draft ?? (await serializeInput(mail.content))
-  if (deliver === null) {
+  const { account } = mail.sender
+  if (account?.apiKey === null) return recordRetry(mail, account, { kind: 'retry', reason: unreadableKey })
+  const written = mail.draft ?? (await serializeInput(mail.content, mail.sender))
+  if (account === null) {
     await recordOutcome(mail, { state: 'sent', kept: fillPlaceholders(written, mail), written })
     return
   }
-  const draft = mail.draft ?? (await saveInput(mail, written))
-  if (draft !== null) await record(mail, await deliver(messageOf(mail, draft)))
+  const draft = await saveInput(mail, written, account)
+  if (draft === null) return
+  const transport = createTransport({ ...settings, apiKey: account.apiKey, baseUrl: env().resendBaseUrl })
+  await record(mail, account, await transport(messageOf(mail, draft)))
 }
 
-function messageOf(mail: ClaimedMessage, draft: TemplateInput) {
+/** Null if another job takes over. */
+async function claim(job: Jobs['mail']): Promise<ClaimedMessage | null> {
+  for (;;) {
+    const claimed = await claimMessage(job)
+    if (typeof claimed !== 'number') return claimed
+    if (claimed > shortRestSeconds) {
+      await enqueueAfter('mail', job, Math.ceil(claimed))
+      return null
+    }
+    await pause(claimed * 1000)
+  }
+}
+
+function messageOf(mail: ClaimedMessage, draft: TemplateInput): OutgoingMessage {
   return {
     ...fillPlaceholders(draft, mail),
     id: mail.id,
@@ -57,40 +72,31 @@ function messageOf(mail: ClaimedMessage, draft: TemplateInput) {
   }
 }
 
-async function record(mail: ClaimedMessage, delivery: Delivery): Promise<void> {
+async function record(mail: ClaimedMessage, account: Account, delivery: Delivery): Promise<void> {
   switch (delivery.kind) {
     case 'sent':
       return recordOutcome(mail, { state: 'sent', providerId: delivery.providerId })
     case 'refused':
       return recordOutcome(mail, { state: 'failed', lastProblem: delivery.reason })
     case 'ambiguous':
-      await recordOutcome(mail, { state: 'queued', lastProblem: delivery.reason })
+      await recordOutcome(mail, { state: 'queued', lastProblem: delivery.reason, isAmbiguous: true })
       throw new Error(`mail ${mail.id}: ${delivery.reason}`)
     case 'retry':
-      await recordOutcome(mail, { state: 'queued', lastProblem: delivery.reason })
-      return sendLater(mail, delivery)
+      return recordRetry(mail, account, delivery)
   }
 }
 
-/** The provider’s Retry-After is about all emails, not this one. */
-async function sendLater(
-  mail: ClaimedMessage,
-  delivery: { afterSeconds?: number; reason: string },
-): Promise<void> {
-  if (delivery.afterSeconds === undefined) throw new Error(`mail ${mail.id}: ${delivery.reason}`)
-  const seconds = Math.min(Math.max(delivery.afterSeconds, 1), longestWaitSeconds)
-  restUntil = Math.max(restUntil, Date.now() + seconds * 1000)
+type Retry = Extract<Delivery, { kind: 'retry' }>
+
+async function recordRetry(mail: ClaimedMessage, account: Account, retry: Retry): Promise<void> {
+  const { reason: lastProblem, afterSeconds } = retry
+  // Its sender waits for the answer.
+  if (mail.template === 'sender_test' && isSenderRefused(lastProblem))
+    return recordOutcome(mail, { state: 'failed', lastProblem })
+  // An attempt before this one may have been accepted.
+  await recordOutcome(mail, { state: 'queued', lastProblem, isAmbiguous: mail.draft !== null })
+  if (afterSeconds === undefined) throw new Error(`mail ${mail.id}: ${lastProblem}`)
+  const seconds = Math.min(Math.max(afterSeconds, 1), longestWaitSeconds)
+  restAccount(account, seconds)
   await enqueueAfter('mail', { tenantId: mail.tenantId, mailId: mail.id }, seconds)
-}
-
-async function isResting(job: Jobs['mail']): Promise<boolean> {
-  for (;;) {
-    const seconds = (restUntil - Date.now()) / 1000
-    if (seconds <= 0) return false
-    if (seconds > shortRestSeconds) {
-      await enqueueAfter('mail', job, Math.ceil(seconds))
-      return true
-    }
-    await pause(seconds * 1000)
-  }
 }

@@ -97,9 +97,11 @@ Sent by Lumen for Acme
 `)
   })
 
-  it('quotes what the inviter wrote, as text in which nothing becomes a link', async () => {
+  it('greets the invitee and quotes what the inviter wrote, as text in which nothing becomes a link', async () => {
     const message = 'Hi <b>Ben</b>,\n\nsee evil.example or https://evil.example/a'
-    const { html, text } = await renderEmail({ ...worn, ...invitation(), template: 'invitation', message })
+    const written = { message, inviteeName: 'Ben <b>evil.example' }
+    const { html, text } = await renderEmail({ ...worn, ...invitation(), template: 'invitation', ...written })
+    expect(text).toContain('Hi Ben <b>evil. example,\n')
     expect(text).toContain(
       'Ann Lee wrote:\n\nHi <b>Ben</b>,\n\nsee evil. example or https: //evil. example/a\n',
     )

@@ -1,10 +1,16 @@
 import { z } from 'zod'
-import { env } from '@/lib/env'
 import type { Brand, Email } from './mail'
 import { plainName } from './plain-name'
 import { renderEmail } from './render'
+import type { Mailbox } from './sender'
 
-const draft = z.object({ from: z.string(), subject: z.string(), html: z.string(), text: z.string() })
+const draft = z.object({
+  from: z.string(),
+  replyTo: z.string().optional(),
+  subject: z.string(),
+  html: z.string(),
+  text: z.string(),
+})
 
 /** With placeholders instead of secrets, so that it can be stored. */
 export type TemplateInput = z.infer<typeof draft>
@@ -25,38 +31,33 @@ export function templateInputOf(kept: unknown): TemplateInput | null {
   return kept === null ? null : draft.parse(kept)
 }
 
-export async function serializeInput(mail: Email): Promise<TemplateInput> {
+export async function serializeInput(mail: Email, sender: Mailbox): Promise<TemplateInput> {
   const { subject, html, text } = await renderEmail(mail)
-  return { from: senderOf(mail), subject, html, text }
+  const replyTo = sender.replyTo === null ? {} : { replyTo: sender.replyTo }
+  return { from: senderOf(mail, sender), ...replyTo, subject, html, text }
 }
 
 export function fillPlaceholders(
-  { from, subject, html, text }: TemplateInput,
+  written: TemplateInput,
   given: { id: string; secrets: Secrets },
 ): TemplateInput {
   const placeholders = placeholdersOf(given.id)
   const fill = (text: string) =>
     text.replaceAll(placeholders.token, given.secrets.token).replaceAll(placeholders.code, given.secrets.code)
-  return { from, subject, html: fill(html), text: fill(text) }
+  return { ...written, html: fill(written.html), text: fill(written.text) }
 }
 
 /** Removes quotes, brackets and line breaks from names: `"Acme via Lumen" <hello@example.com>`. */
-export function senderOf({
-  brand,
-  tenantName,
-}: {
-  brand: Pick<Brand, 'displayName'>
-  tenantName: string
-}): string {
-  const [organization, tenant] = [brand.displayName, tenantName].map((name) => headerName(name))
-  const name = organization === tenant ? tenant : `${organization} via ${tenant}`
-  return `"${name}" <${senderAddress(env().emailFrom)}>`
+export function senderOf(
+  { brand, tenantName }: { brand: Pick<Brand, 'displayName'>; tenantName: string },
+  { name, address }: Omit<Mailbox, 'replyTo'>,
+): string {
+  const sender = headerName(name ?? tenantName)
+  const isTenants = brand.displayName === tenantName
+  const organization = headerName(brand.displayName)
+  return `"${isTenants || organization === sender ? sender : `${organization} via ${sender}`}" <${address}>`
 }
 
 function headerName(name: string): string {
   return plainName(name.replace(/["\\<>@,;:]/g, ' '), 40)
-}
-
-function senderAddress(from: string): string {
-  return (/<([^<>]+)>\s*$/.exec(from)?.[1] ?? from).trim()
 }

@@ -13,6 +13,7 @@ export interface OutgoingMessage {
   /** The same for every attempt, at most 256 characters; Resend remembers it for 24 hours. */
   idempotencyKey: string
   from: string
+  replyTo?: string | undefined
   to: string
   subject: string
   html: string
@@ -52,10 +53,11 @@ export function createTransport({ apiKey, baseUrl, timeoutMs = 10_000 }: ResendS
   }
 }
 
-function payload({ id, from, to, subject, html, text, template, tags }: OutgoingMessage) {
+function payload({ id, from, replyTo, to, subject, html, text, template, tags }: OutgoingMessage) {
   const all = { ...tags, template, mail_id: id }
   return {
     from,
+    ...(replyTo === undefined ? {} : { replyTo }),
     to,
     subject,
     html,

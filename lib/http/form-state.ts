@@ -54,11 +54,11 @@ export interface ReviewedChange {
 
 export const idle: FormState = { status: 'idle' }
 
-/** Never a password or a file. */
+/** Never a secret or a file. */
 export function typedValues(form: FormData): FormValues {
   const values: FormValues = {}
   for (const name of new Set(form.keys())) {
-    if (/password/i.test(name) || name.startsWith('$ACTION')) continue
+    if (/password|api_key|_secret$/i.test(name) || name.startsWith('$ACTION')) continue
     const typed = form.getAll(name).filter((item) => typeof item === 'string')
     const [only] = typed
     if (only !== undefined) values[name] = typed.length > 1 ? typed : only

@@ -18,7 +18,12 @@ import {
 import { isSuspendedForMember } from '@/lib/domain/organizations/find-suspended-organization'
 import type { MyOrganization } from '@/lib/domain/organizations/my-organizations'
 import type { Tenant } from '@/lib/domain/tenants/list-tenants'
-import { findPageContext, type LiveSession, type PageContext } from '@/lib/domain/users/find-session'
+import {
+  findPageContext,
+  type LiveSession,
+  type OpenSupport,
+  type PageContext,
+} from '@/lib/domain/users/find-session'
 import { tenantActorIn } from '@/lib/domain/users/tenant-standing'
 import { perRequest } from '@/lib/request-state'
 import { currentClaim, currentSession, selfAccess } from '@/lib/web/session'
@@ -45,6 +50,8 @@ export interface SelfContext extends SignedIn {
   tenantActor: TenantActor & BySession
   /** The most recently used first. */
   organizations: MyOrganization[]
+  /** Open as support in this session. */
+  supported: PageContext['supported']
 }
 
 const mine = perRequest(
@@ -69,6 +76,7 @@ export async function requireTenantActor(): Promise<TenantActor & BySession> {
 export interface EnteredOrganizationContext extends SelfContext {
   organization: EnteredOrganization
   actor: OrganizationActor & BySession
+  support: OpenSupport | null
 }
 
 const entryAt = perRequest(
@@ -93,7 +101,8 @@ export async function requireEntry(slug: string): Promise<EnteredOrganizationCon
   if (entry.refusal === 'session') redirect(await signInPath())
   if (entry.refusal !== null) return await refuseEntry(tenant, slug)
   if (entry.organization.slug !== slug) redirect(await pathUnderSlug(slug, entry.organization.slug))
-  return { organization: entry.organization, actor: entry.actor, ...mineIn(tenant, entry.context) }
+  const { organization, actor, support } = entry
+  return { organization, actor, support, ...mineIn(tenant, entry.context) }
 }
 
 /** Members of a suspended organization learn that on its sign-in page. */
@@ -147,6 +156,7 @@ function mineIn(tenant: Tenant, context: PageContext): SelfContext {
     ...person,
     tenantActor: tenantActorIn(person.access, context),
     organizations: context.organizations ?? [],
+    supported: context.supported,
   }
 }
 

@@ -2,7 +2,9 @@ import { createHmac } from 'node:crypto'
 import fc from 'fast-check'
 import { afterAll, beforeAll, expect, it, vi } from 'vitest'
 import { disconnect } from '@/lib/db/prisma'
+import { updateEmailSender } from '@/lib/domain/email-sender/update-email-sender'
 import { newId } from '@/lib/ids'
+import { createOperator } from '@/test/fixtures/operator'
 import { createTestTenant, type TestOrganization, type TestTenant } from '@/test/fixtures/tenant'
 import { receiveResendWebhook } from './resend-webhook'
 
@@ -20,11 +22,15 @@ beforeAll(async () => {
 })
 afterAll(disconnect)
 
-async function createMail(given: { state?: string; providerId?: string | null } = {}): Promise<string> {
+async function createMail(
+  given: { state?: string; providerId?: string | null } = {},
+  of = tenant,
+): Promise<string> {
   const id = newId('mail')
   const { state = 'sent', providerId = `at-resend-${id}` } = given
-  const row = { id, state, providerId, organizationId: organization.id, recipient: 'nia@invited.test' }
-  await tenant.write((tx) => tx.mail.create({ data: { ...row, template: 'invitation', payload: {} } }))
+  const organizationId = of === tenant ? organization.id : null
+  const row = { id, state, providerId, organizationId, recipient: 'nia@invited.test' }
+  await of.write((tx) => tx.mail.create({ data: { ...row, template: 'invitation', payload: {} } }))
   return id
 }
 
@@ -46,20 +52,26 @@ interface Signing {
   id?: string
   ageInSeconds?: number
   by?: string
+  /** The tenant whose URL is called. */
+  at?: TestTenant
 }
 
-async function post(body: string, { id = 'msg_1', ageInSeconds = 0, by = key }: Signing = {}) {
+async function post(body: string, signing: Signing = {}) {
+  const { id = 'msg_1', ageInSeconds = 0, by = key, at = tenant } = signing
   const timestamp = String(Math.floor(Date.now() / 1000) - ageInSeconds)
   const signature = createHmac('sha256', by).update(`${id}.${timestamp}.${body}`).digest('base64')
-  const headers = { 'svix-id': id, 'svix-timestamp': timestamp, 'svix-signature': `v1,${signature}` }
-  const url = 'http://foyer.test/api/webhooks/resend'
-  const answer = await receiveResendWebhook(new Request(url, { method: 'POST', body, headers }))
-  return answer.status
+  const signed = { 'svix-id': id, 'svix-timestamp': timestamp, 'svix-signature': `v1,${signature}` }
+  return (await receive(body, { ...signed, 'x-foyer-tenant': at.tenantId })).status
 }
 
-function eventsOf(mailId: string) {
-  return tenant.read((tx) =>
-    tx.emailEvent.findMany({ where: { tenantId: tenant.tenantId, mailId }, orderBy: { occurredAt: 'asc' } }),
+function receive(body: string, headers: Record<string, string>): Promise<Response> {
+  const url = 'http://foyer.test/api/webhooks/resend'
+  return receiveResendWebhook(new Request(url, { method: 'POST', body, headers }))
+}
+
+function eventsOf(mailId: string, of = tenant) {
+  return of.read((tx) =>
+    tx.emailEvent.findMany({ where: { tenantId: of.tenantId, mailId }, orderBy: { occurredAt: 'asc' } }),
   )
 }
 
@@ -128,10 +140,36 @@ it('401 for a signature by another key, for another body, or older than five min
   expect(await post(body, { by: 'another key' })).toBe(401)
   expect(await post(body, { ageInSeconds: 301 })).toBe(401)
   expect(await post(body, { ageInSeconds: -301 })).toBe(401)
-  const unsigned = new Request('http://foyer.test/api/webhooks/resend', { method: 'POST', body })
-  expect((await receiveResendWebhook(unsigned)).status).toBe(401)
+  expect((await receive(body, { 'x-foyer-tenant': tenant.tenantId })).status).toBe(401)
   expect(await eventsOf(mailId)).toEqual([])
   expect(await post(body, { ageInSeconds: 299 })).toBe(200)
+})
+
+it('a tenant’s own secret signs reports about its own emails, at its own URL', async () => {
+  const ownKey = 'a key that only Resend and one tenant know'
+  const webhookSecret = `whsec_${Buffer.from(ownKey).toString('base64')}`
+  const access = await other.tenantAccess(await createOperator(other), 'update:email_provider')
+  await updateEmailSender(access, { fromAddress: 'hello@other.test', apiKey: 're_12345678', webhookSecret })
+  const [mailId, othersMailId] = [await createMail(), await createMail({}, other)]
+  const type = 'email.delivered'
+  const about = (id: string, { tenantId }: TestTenant) => bodyOf({ mailId: id, type, tenantId })
+  const signed = { by: ownKey, at: other }
+
+  expect(await post(about(mailId, tenant), { ...signed, at: tenant })).toBe(401)
+  expect(await post(about(mailId, tenant), signed)).toBe(200)
+  expect(await post(about(mailId, other), signed)).toBe(200)
+  expect(await eventsOf(mailId)).toEqual([])
+
+  expect(await post(about(othersMailId, other), { ...signed, at: tenant })).toBe(401)
+  expect(await post(about(othersMailId, other), { ...signed, ageInSeconds: 301 })).toBe(401)
+  expect(await eventsOf(othersMailId, other)).toEqual([])
+  expect(await post(about(othersMailId, other), signed)).toBe(200)
+  expect(await eventsOf(othersMailId, other)).toMatchObject([{ type: 'delivered' }])
+  expect(await post('{}', signed)).toBe(200)
+
+  await updateEmailSender(access, { webhookSecret: null })
+  expect(await post(about(othersMailId, other), signed)).toBe(401)
+  expect(await post(about(othersMailId, other), { at: tenant })).toBe(200)
 })
 
 it('accepts and drops what is about no email of Foyer’s', async () => {

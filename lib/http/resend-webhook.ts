@@ -1,23 +1,38 @@
 import { recordReport } from '@/lib/email/record-report'
 import { verifyReport, type EmailReport, type SignedReport } from '@/lib/email/verify-report'
+import { findWebhookSecret } from '@/lib/email/webhook-secret'
 import { env } from '@/lib/env'
+import { pinnedTenant } from '@/lib/web/tenant'
 import { ApiProblem, problemAnswer } from './auth0/problem'
 
-/** Resend repeats a report until it is answered with 2xx, so what is none of ours is accepted and dropped. */
+/**
+ * The environment’s secret signs reports about emails of any tenant, a tenant’s own secret those about its emails. Resend
+ * repeats a report until it is answered with 2xx, so what is none of ours is accepted and dropped.
+ */
 export async function receiveResendWebhook(request: Request): Promise<Response> {
-  const secret = env().resendWebhookSecret
-  if (secret === undefined) return problemAnswer(new ApiProblem(404, 'RESEND_WEBHOOK_SECRET is not set.'))
-  const verified = verifiedReport(secret, await signedReport(request))
+  const { id: tenantId } = await pinnedTenant(request.headers)
+  const signed = await signedReport(request)
+  const shared = env().resendWebhookSecret
+  let verified = verifiedReport(shared, signed)
+  if (verified === 'refused') {
+    const own = await findWebhookSecret(tenantId)
+    if (own === null && shared === undefined) return problemAnswer(withoutSecret)
+    verified = ofTenant(tenantId, verifiedReport(own ?? undefined, signed))
+  }
   if (verified === 'refused') return problemAnswer(refused)
   if (verified !== null) await recordReport(verified)
   return Response.json({ status: 'ok' }, { headers: { 'cache-control': 'no-store' } })
 }
 
+const withoutSecret = new ApiProblem(404, 'No signing secret of a webhook is set here.')
+
 const refused = new ApiProblem(
   401,
-  'The signature is not valid, or it is older than five minutes. Check RESEND_WEBHOOK_SECRET and the clock.',
+  'The signature is not valid, or it is older than five minutes. Check the signing secret of the webhook and the clock.',
   { errorCode: 'invalid_signature' },
 )
+
+type Verified = EmailReport | null | 'refused'
 
 async function signedReport(request: Request): Promise<SignedReport> {
   const header = (name: string) => request.headers.get(`svix-${name}`) ?? ''
@@ -25,10 +40,17 @@ async function signedReport(request: Request): Promise<SignedReport> {
   return { payload: await request.text(), id, timestamp, signature }
 }
 
-function verifiedReport(secret: string, signed: SignedReport): EmailReport | null | 'refused' {
+function verifiedReport(secret: string | undefined, signed: SignedReport): Verified {
+  if (secret === undefined) return 'refused'
   try {
     return verifyReport(secret, signed)
   } catch {
     return 'refused'
   }
+}
+
+/** Who knows one tenant’s secret can say nothing about another’s emails. */
+function ofTenant(tenantId: string, verified: Verified): Verified {
+  if (verified === null || verified === 'refused') return verified
+  return verified.tenantId === tenantId ? verified : null
 }

@@ -15,14 +15,14 @@ import { emailsPath, queryOf } from './query'
 export const metadata: Metadata = { title: 'Email' }
 
 export default async function EmailsPage({ searchParams }: { searchParams: Promise<RawQuery> }) {
-  const { operator, tenantActor } = await consolePage('read:logs')
+  const { operator } = await consolePage('read:logs')
   const query = queryOf(await searchParams)
   const { emails, newer, older } = await listEmails(operator, query)
   const { before: _before, after: _after, ...filter } = query
   return (
     <>
       <PageHeader title="Email" text="Every email of the last 30 days, and what became of it." />
-      <EmailNotice viewer={tenantActor} />
+      <EmailNotice operator={operator} />
       <EmailFilterForm filter={filter} />
       {emails.length === 0 ? (
         <NoEmails isFiltered={Object.values(filter).some((value) => value !== undefined)} />

@@ -3,6 +3,7 @@ import { TextLink } from '@/components/ui/text-link'
 import { FullTime } from '@/components/ui/time'
 import { may } from '@/lib/access'
 import type { Attention } from '@/lib/domain/statistics/read-attention'
+import { explainProblem } from '@/lib/email/refusal'
 import { SubjectLink } from '../subject-link'
 
 interface AttentionListProps {
@@ -30,11 +31,14 @@ interface Item {
 }
 
 function itemsOf(attention: Attention, viewer: AttentionListProps['viewer']): Item[] {
-  const { overdueKeySince, failingConnections, bouncedOwners, withoutOwner } = attention
+  const { overdueKeySince, senderProblem, failingConnections, bouncedOwners, withoutOwner } = attention
   return [
     ...(overdueKeySince === null
       ? []
       : [{ key: 'keys', content: <OverdueKey since={overdueKeySince} viewer={viewer} /> }]),
+    ...(senderProblem === null
+      ? []
+      : [{ key: 'sender', content: <SenderProblem problem={senderProblem} viewer={viewer} /> }]),
     ...failingConnections.map(({ id, name, failures }) => ({
       key: id,
       content: (
@@ -69,6 +73,16 @@ function itemsOf(attention: Attention, viewer: AttentionListProps['viewer']): It
       ),
     })),
   ]
+}
+
+function SenderProblem({ problem, viewer }: { problem: string; viewer: AttentionListProps['viewer'] }) {
+  return (
+    <>
+      {'Emails are not sent. '}
+      {explainProblem(problem)}{' '}
+      {may(viewer, 'read:email_provider') && <TextLink href="/console/settings/email">Email sender</TextLink>}
+    </>
+  )
 }
 
 function OverdueKey({ since, viewer }: { since: Date; viewer: AttentionListProps['viewer'] }) {

@@ -18,7 +18,7 @@ const steps: readonly { done: keyof TenantSetup; title: string; text: string; pa
   {
     done: 'hasEmailSender',
     title: 'Set the email sender',
-    text: 'Resend sends your invitations and sign-in links. Without it they reach no one.',
+    text: 'Resend sends your invitations and sign-in links. Until it accepts your sender, no one receives them.',
     path: 'settings/email',
   },
   {

@@ -12,7 +12,7 @@ const settingsPages: readonly SettingsPage[] = [
   { path: 'sessions', label: 'Sessions', needs: 'read:tenant_settings' },
   { path: 'branding', label: 'Branding', needs: 'read:branding' },
   { path: 'signing-keys', label: 'Signing keys', needs: 'read:signing_keys' },
-  { path: 'email', label: 'Email', needs: 'read:tenant_settings' },
+  { path: 'email', label: 'Email', needs: 'read:email_provider' },
   { path: 'limits', label: 'Limits', needs: 'read:tenant_settings' },
 ]
 

@@ -10,6 +10,8 @@ interface JoinFormProps {
   /** At least one. */
   strategies: ReadonlySet<string>
   submit: string
+  /** To begin with. */
+  name?: string | undefined
   /** Whether the link does not say whose it is. */
   asksForEmail?: boolean
   /** Hidden inputs that say which link it is. */
@@ -17,14 +19,21 @@ interface JoinFormProps {
 }
 
 /** For a new person, by an invitation or a join link. */
-export function JoinForm({ action, strategies, submit, asksForEmail = false, children }: JoinFormProps) {
+export function JoinForm({
+  action,
+  strategies,
+  submit,
+  name,
+  asksForEmail = false,
+  children,
+}: JoinFormProps) {
   const withPassword = strategies.has('password')
   return (
     <Form action={action}>
       {children}
       {!withPassword && <input type="hidden" name="way" value="mail" />}
       <Field name="name" label="Name">
-        <Input autoComplete="name" />
+        <Input autoComplete="name" defaultValue={name} />
       </Field>
       {asksForEmail && (
         <Field name="email" label="Email">

@@ -79,7 +79,12 @@ async function EmailedLinkStep({ link, found }: { link: InvitationLink; found: F
           connections={connections.filter(({ strategy }) => strategy !== 'passkey')}
           invitation={link.ticket}
           form={
-            <JoinForm action={join} strategies={strategies} submit="Accept invitation">
+            <JoinForm
+              action={join}
+              strategies={strategies}
+              submit="Accept invitation"
+              name={invitee?.name ?? undefined}
+            >
               <InvitationLinkFields {...link} />
             </JoinForm>
           }

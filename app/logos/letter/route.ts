@@ -1,7 +1,6 @@
 import { findHexColor } from '@/lib/domain/branding/color'
 import { defaultPrimary } from '@/lib/domain/branding/default-primary'
 import { letterIcon } from '@/lib/domain/branding/icon'
-import { findTenantTheme } from '@/lib/domain/tenant-branding/tenant-branding'
 import { currentTenant } from '@/lib/web/tenant'
 import { forever, svgResponse } from '../image-route'
 
@@ -12,6 +11,5 @@ export async function GET(request: Request): Promise<Response> {
   const name = query.get('name')?.slice(0, 40) ?? tenant.name
   const color = findHexColor(query.get('color') ?? '')
   if (color !== null) return svgResponse(letterIcon(name, color), forever)
-  const theme = await findTenantTheme({ kind: 'public', tenantId: tenant.id, subject: '' })
-  return svgResponse(letterIcon(name, theme.primaryColor ?? defaultPrimary), 'public, max-age=300')
+  return svgResponse(letterIcon(name, tenant.primaryColor ?? defaultPrimary), 'public, max-age=300')
 }

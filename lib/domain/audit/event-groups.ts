@@ -51,7 +51,11 @@ export const tenantEventGroups: readonly EventGroup[] = [
   },
   { value: 'connection', label: 'Connections and domains', types: ['connection', 'domain'] },
   { value: 'mail', label: 'Emails', types: ['mail'] },
-  { value: 'tenant', label: 'Settings and keys', types: ['tenant', 'operator', 'signing_key', 'demo'] },
+  {
+    value: 'tenant',
+    label: 'Settings and keys',
+    types: ['tenant', 'operator', 'email_sender', 'signing_key', 'demo'],
+  },
 ]
 
 /** Of a group or, for a type, itself; empty if there is neither. */

@@ -45,6 +45,10 @@ export const phrases: Record<string, (facts: Facts) => string | undefined> = {
   'organization.settings_changed': ({ after }) => `changed the organization’s settings${fieldsIn(after)}`,
   'organization.slug_changed': ({ before, after }) =>
     `changed the slug from ${quoted(before, 'slug')} to ${quoted(after, 'slug')}`,
+  'organization.support_ended': ({ isOwn, target }) =>
+    isOwn ? 'ended their support access' : `ended the support access of ${target ?? 'a deleted user'}`,
+  'organization.support_opened': ({ target }) =>
+    `opened the organization as support${target === null ? '' : `: “${target}”`}`,
   'role.changed': roleChanged,
   'role.created': ({ target }) => `created the role ${target ?? ''}`,
   'role.deleted': ({ target }) => `deleted the role ${target ?? ''}`,

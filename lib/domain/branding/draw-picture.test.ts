@@ -58,6 +58,22 @@ describe('draws', () => {
   })
 })
 
+it.each([
+  ['red', '#ffffff'],
+  ['#fffff0', '#000000'],
+])('draws a %s logo in the middle of an icon for Apple, on %s', async (color, background) => {
+  const logo = sharp({ create: { width: 40, height: 20, channels: 4, background: color } })
+    .extend({ left: 20, background: '#00000000' })
+    .png()
+  const drawing = await drawPicture(await logo.toBuffer(), 'png', { shape: 'apple' })
+  if ('problem' in drawing) throw new Error(drawing.problem)
+  const { data, info } = await sharp(drawing.png).raw().toBuffer({ resolveWithObject: true })
+  const at = (x: number, y: number) => `#${data.subarray((y * 180 + x) * 3).toString('hex', 0, 3)}`
+  expect(info).toMatchObject({ width: 180, height: 180, channels: 3 })
+  expect([at(0, 0), at(28, 90), at(179, 179)]).toEqual([background, background, background])
+  expect(at(130, 90)).toBe(color === 'red' ? '#ff0000' : color)
+})
+
 it('names the colors of a picture', async () => {
   const drawing = await drawPicture(await small.png().toBuffer(), 'png')
   expect(drawing).toMatchObject({ colors: ['#ff0000'] })

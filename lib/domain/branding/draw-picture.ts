@@ -7,12 +7,14 @@ import type { PictureFormat } from './strip-metadata'
 export type Drawing =
   { png: Buffer; colors: string[] } | { problem: 'wrongFormat' | 'tooLarge' | 'damaged' | 'tooSlow' }
 
+/** `square`: cut to one. `apple`: an icon for a home screen. */
+export type PictureShape = 'whole' | 'square' | 'apple'
+
 export interface PictureProcess {
   /** Relative to the project’s root. */
   script: string
   endsAfterMilliseconds: number
-  /** Cuts the picture to a square. */
-  isSquare?: boolean
+  shape?: PictureShape
 }
 
 const pictureProcess: PictureProcess = { script: 'bin/draw-picture.ts', endsAfterMilliseconds: 5_000 }
@@ -26,20 +28,16 @@ export async function drawPicture(
   format: PictureFormat,
   options: Partial<PictureProcess> = {},
 ): Promise<Drawing> {
-  const { script, endsAfterMilliseconds: timeout, isSquare = false } = { ...pictureProcess, ...options }
+  const { script, endsAfterMilliseconds: timeout, shape = 'whole' } = { ...pictureProcess, ...options }
   const path = join(/* turbopackIgnore: true */ process.cwd(), script)
-  const running = run(
-    process.execPath,
-    ['--max-old-space-size=64', path, format, ...(isSquare ? ['square'] : [])],
-    {
-      // Without the environment, so without secrets.
-      env: { NODE_ENV: 'production' },
-      encoding: 'buffer',
-      timeout,
-      killSignal: 'SIGKILL',
-      maxBuffer: outputBytesAtMost,
-    },
-  )
+  const running = run(process.execPath, ['--max-old-space-size=64', path, format, shape], {
+    // Without the environment, so without secrets.
+    env: { NODE_ENV: 'production' },
+    encoding: 'buffer',
+    timeout,
+    killSignal: 'SIGKILL',
+    maxBuffer: outputBytesAtMost,
+  })
   // The process may exit before it has read the whole picture.
   running.child.stdin?.on('error', () => {}).end(bytes)
   try {

@@ -39,7 +39,7 @@ export async function reencodeLogo(
   const format = formatOf(bytes)
   if (format === undefined) throw invalid(sentences.wrongFormat)
   const drawing = await onceAtATime(owner, () =>
-    queue.run(() => draw(bytes, format, { isSquare: field === 'picture' })),
+    queue.run(() => draw(bytes, format, { shape: field === 'picture' ? 'square' : 'whole' })),
   )
   if ('problem' in drawing) throw invalid(sentences[drawing.problem])
   const logo = logoOf(drawing)

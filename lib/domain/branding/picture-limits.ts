@@ -5,6 +5,8 @@ export const pictureLimits = {
   side: 512,
   /** Of a person’s picture. */
   squareSide: 256,
+  /** Of an icon for Apple’s home screen, and of the picture in it. */
+  apple: { side: 180, picture: 132 },
 }
 
 /** Node itself uses 1 to 13, and more than 127 for a signal. */

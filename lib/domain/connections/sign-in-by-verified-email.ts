@@ -5,10 +5,10 @@ import { completeAcceptance } from '../invitations/complete-acceptance'
 import type { Ticketed } from '../invitations/find-by-ticket'
 import { hasJoinLink } from '../join-links/has-join-link'
 import type { EmailAddress } from '../text/email-address'
-import { displayName } from '../text/display-name'
 import { findUserByEmail } from '../users/find-user-by-email'
 import { insertUser } from '../users/insert-user'
 import { verifyUserEmail } from '../users/verify-user-email'
+import { userName } from '../users/user-name'
 import type { FailureReason } from './connection-failures'
 import { type FederatedProfile, type Outcome, type Profile } from './federated-profile'
 import { failed } from './connection-failures'
@@ -103,8 +103,6 @@ function emailOf({ profile }: FederatedProfile): { email?: string } {
 function refused(federated: FederatedProfile, reason: FailureReason): ChangeResult<Outcome> {
   return { result: { kind: 'refused', reason }, events: [failed(federated, reason)] }
 }
-
-const userName = displayName({ label: 'Name', max: 100 })
 
 function nameOf(name: string | null, email: string): string {
   for (const text of [name ?? '', email.slice(0, email.indexOf('@'))]) {

@@ -4,6 +4,7 @@ import { sql } from '@/lib/db/sql'
 import { bookkeeping, bypassRowSecurity, change, type ChangeResult, unchanged } from '@/lib/db/transaction'
 import { resealAuthenticators } from '@/lib/domain/authenticators/reseal-authenticators'
 import { resealConnections } from '@/lib/domain/connections/provider-secret'
+import { resealEmailSender } from '@/lib/domain/email-sender/reseal-email-sender'
 import { resealSigningKeys } from '@/lib/domain/keys/reseal-signing-keys'
 import { rotateOverdueKey } from '@/lib/domain/keys/rotate-signing-key'
 import { forgetSigningKeys } from '@/lib/domain/keys/signing-keys'
@@ -34,6 +35,7 @@ async function keepKeys(access: SystemAccess): Promise<void> {
   await resealSigningKeys(access)
   await resealConnections(access)
   await resealAuthenticators(access)
+  await resealEmailSender(access)
 }
 
 function housekeeper(tenantId: string): SystemAccess {
@@ -70,7 +72,7 @@ const batch = 1000
 const hasSignIns = sql`
   EXISTS (SELECT FROM authorizations a WHERE a.tenant_id = s.tenant_id AND a.session_id = s.id)`
 
-/** After 30 days: email tokens, sessions, sent emails, answered requests to join; and expired slugs. @returns number of rows; 0 when done */
+/** After 30 days: email tokens, sessions, sent emails, answered requests to join; and expired slugs and support accesses. @returns number of rows; 0 when done */
 async function deleteExpired(tx: Tx, tenantId: string): Promise<number> {
   const proofs = await tx.$executeRaw`
     DELETE FROM email_proofs WHERE tenant_id = ${tenantId} AND id IN (
@@ -94,7 +96,10 @@ async function deleteExpired(tx: Tx, tenantId: string): Promise<number> {
     DELETE FROM join_requests WHERE tenant_id = ${tenantId} AND id IN (
       SELECT id FROM join_requests
       WHERE tenant_id = ${tenantId} AND closed_at < now() - interval '30 days' LIMIT ${batch})`
-  return proofs + sessions + mails + slugs + requests
+  const supports = await tx.$executeRaw`
+    DELETE FROM support_accesses WHERE tenant_id = ${tenantId} AND id IN (
+      SELECT id FROM support_accesses WHERE tenant_id = ${tenantId} AND ends_at < now() LIMIT ${batch})`
+  return proofs + sessions + mails + slugs + requests + supports
 }
 
 async function purgeOrganizations(tx: Tx, tenantId: string): Promise<ChangeResult<number>> {

@@ -24,6 +24,7 @@ export interface Ticketed {
     id: string
     email: string
     emailFolded: string
+    inviteeName: string | null
     inviterUserId: string | null
     inviterName: string
     clientId: string | null
@@ -54,7 +55,7 @@ export async function findByTicketHash(
   const [row] = await tx.$queryRaw<Row[]>`
     SELECT t.ticket_hash AS "ticketHash", t.version, t.purpose, i.state, i.version AS latest, i.expires_at <= now() AS overdue,
       o.deleted_at IS NOT NULL OR o.suspended_at IS NOT NULL AS closed,
-      i.id AS "invitationId", i.email, i.email_folded AS "emailFolded", i.inviter_user_id AS "inviterUserId",
+      i.id AS "invitationId", i.email, i.email_folded AS "emailFolded", i.invitee_name AS "inviteeName", i.inviter_user_id AS "inviterUserId",
       i.inviter_name AS "inviterName", i.client_id AS "clientId", i.connection_id AS "connectionId", i.accepted_by AS "acceptedBy",
       i.expires_at AS "expiresAt", o.id AS "organizationId", o.slug, o.display_name AS "displayName",
       o.logo_id AS "logoId", o.primary_color AS "primaryColor", o.background_color AS "backgroundColor",
@@ -83,11 +84,11 @@ type Row = Omit<Ticketed['invitation'], 'id'> &
 
 function shaped(tenantId: string, row: Row): Ticketed {
   const { ticketHash, purpose, version, invitationId, organizationId } = row
-  const { email, emailFolded, inviterUserId, inviterName, clientId, connectionId } = row
+  const { email, emailFolded, inviteeName, inviterUserId, inviterName, clientId, connectionId } = row
   const { acceptedBy, expiresAt, undoableFor } = row
   const { slug, displayName, logoId, primaryColor, backgroundColor, sessionsFrom } = row
   const brandDetails = brandDetailsOf(row.brandDetails)
-  const invitation = { email, emailFolded, inviterUserId, inviterName, clientId, connectionId }
+  const invitation = { email, emailFolded, inviteeName, inviterUserId, inviterName, clientId, connectionId }
   const brand = { logoId, primaryColor, backgroundColor, brandDetails }
   return {
     tenantId,

@@ -120,11 +120,17 @@ export function findInvitedApplication(tenantId: string, ticket: string): Promis
   })
 }
 
-/** Null for a copied link: its holder must not learn anything about the address. */
-export function findInvitee(tenantId: string, ticket: string): Promise<{ hasAccount: boolean } | null> {
+interface Invitee {
+  hasAccount: boolean
+  /** As the inviter calls them. */
+  name: string | null
+}
+
+/** Null for a copied link: its holder must not learn anything about the invitee. */
+export function findInvitee(tenantId: string, ticket: string): Promise<Invitee | null> {
   return withTicket({ tenantId, ticket }, async (tx, { purpose, invitation }) => {
     if (purpose !== 'mailed') return unchanged(null)
     const known = await findUserByEmail(tx, { tenantId, emailFolded: invitation.emailFolded })
-    return unchanged({ hasAccount: known?.proven === true })
+    return unchanged({ hasAccount: known?.proven === true, name: invitation.inviteeName })
   })
 }

@@ -11,6 +11,8 @@ import type { InviterSnapshot } from './inviter-snapshot'
 
 export interface Invitee {
   address: EmailAddress
+  /** What the inviter calls them. */
+  name?: string | undefined
   roleIds: readonly string[]
   appMetadata?: Record<string, unknown> | undefined
   userMetadata?: Record<string, unknown> | undefined
@@ -53,13 +55,14 @@ export async function insertInvitations(
 type Row = ReturnType<typeof rowOf>
 
 function rowOf(
-  { address, roles, appMetadata = {}, userMetadata = {}, onlyFills = false }: ReadyInvitee,
+  { address, name, roles, appMetadata = {}, userMetadata = {}, onlyFills = false }: ReadyInvitee,
   { isTenantLevel }: InviterSnapshot,
 ) {
   const id = newId('invitation')
   return {
     id,
     ...address,
+    inviteeName: name ?? null,
     roles: roles.map(({ id, name, usableIn }) => ({ id, name, usableIn })),
     tickets: newTickets({ id, version: 1 }),
     appMetadata,
@@ -81,14 +84,14 @@ function insert(
   return tx.$queryRaw`
     WITH given AS (
       SELECT * FROM jsonb_to_recordset(${JSON.stringify(rows.map(storable))}::jsonb)
-        AS g (id text, email text, folded text, roles jsonb, tickets jsonb, "appMetadata" jsonb, "userMetadata" jsonb,
+        AS g (id text, email text, folded text, "inviteeName" text, roles jsonb, tickets jsonb, "appMetadata" jsonb, "userMetadata" jsonb,
           "metadataFills" boolean)
     ), made AS (
-      INSERT INTO invitations (tenant_id, organization_id, id, email, email_folded, inviter_user_id, inviter_name,
-        inviter_held, inviter_exempt, offered_roles, offered_role_ids, client_id, connection_id, app_metadata,
+      INSERT INTO invitations (tenant_id, organization_id, id, email, email_folded, invitee_name,
+        inviter_user_id, inviter_name, inviter_held, inviter_exempt, offered_roles, offered_role_ids, client_id, connection_id, app_metadata,
         user_metadata, metadata_fills, send_invitation_email, message, ttl_seconds, expires_at)
-      SELECT ${tenantId}, ${organizationId}, g.id, g.email, g.folded, ${inviter.userId}, ${inviter.name},
-        ${inviter.permissions}::text[], ${inviter.isTenantLevel}::boolean,
+      SELECT ${tenantId}, ${organizationId}, g.id, g.email, g.folded, g."inviteeName",
+        ${inviter.userId}, ${inviter.name}, ${inviter.permissions}::text[], ${inviter.isTenantLevel}::boolean,
         ARRAY(SELECT r->>'name' FROM jsonb_array_elements(g.roles) WITH ORDINALITY AS o (r, place) ORDER BY place),
         ARRAY(SELECT r->>'id' FROM jsonb_array_elements(g.roles) WITH ORDINALITY AS o (r, place) ORDER BY place),
         ${options.clientId}, ${options.connectionId}, g."appMetadata", g."userMetadata", g."metadataFills",

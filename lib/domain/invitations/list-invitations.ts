@@ -36,6 +36,7 @@ export interface InvitationDetails extends Pick<
   Invitation,
   'id' | 'email' | 'state' | 'inviterName' | 'expiresAt'
 > {
+  inviteeName: string | null
   /** Can be revoked. */
   isOpen: boolean
   /** Open; or the last expired one to an address that is not a member’s. */
@@ -146,7 +147,7 @@ const isResendable: Sql = sql`(i.state = 'pending' OR i.state = 'expired' AND NO
   WHERE newer.tenant_id = i.tenant_id AND newer.organization_id = i.organization_id
     AND newer.email_folded = i.email_folded AND (newer.created_at, newer.id) > (i.created_at, i.id)))`
 
-const listedColumns: Sql = sql`i.id, i.email, ${currentState} AS state, i.state = 'pending' AS "isOpen",
+const listedColumns: Sql = sql`i.id, i.email, i.invitee_name AS "inviteeName", ${currentState} AS state, i.state = 'pending' AS "isOpen",
   i.inviter_name AS "inviterName", i.sent_at AS "sentAt", i.expires_at AS "expiresAt"`
 
 /** Requires `roleTables`. */

@@ -6,6 +6,8 @@ import { newId } from '@/lib/ids'
 import { enterCode, setUpApp, signInUntilCode } from '@/test/fixtures/authenticators'
 import { type TestTenant, createTestTenant, testPassword } from '@/test/fixtures/tenant'
 import { codeOf } from '@/test/totp-code'
+import { resealEmailSender } from '../email-sender/reseal-email-sender'
+import { openSenderSecret } from '../email-sender/sender-secret'
 import { openProviderSecret, type ProviderSecret, resealConnections } from '../connections/provider-secret'
 import { derive } from '../crypto/derive'
 import { seal, unseal } from '../crypto/seal'
@@ -97,6 +99,27 @@ it('a connection’s secret is sealed again as well, and still opens', async () 
   expect(sealedSecret).not.toBe(before)
   expect(await openProviderSecret(of, sealedSecret ?? '')).toEqual(secret)
   expect(await resealConnections(bypassRowSecurity('a test seals', tenant.tenantId))).toBe(0)
+})
+
+it('an email sender’s secrets are sealed again as well, and still open', async () => {
+  const { tenantId } = tenant
+  const sealed = (kind: string, text: string) => sealedWith(previousSecret, `email sender ${kind}`, text)
+  const before = {
+    fromAddress: 'hello@acme.test',
+    sealedApiKey: await sealed('api key', 're_12345678'),
+    apiKeyEnd: '5678',
+    apiKeySetAt: new Date(),
+    sealedWebhookSecret: await sealed('webhook secret', 'whsec_x'),
+    webhookSecretEnd: 'ec_x',
+    webhookSecretSetAt: new Date(),
+  }
+  await tenant.write((tx) => tx.emailSender.create({ data: before }))
+  await cleanUpTenant(tenantId)
+  const after = await tenant.read((tx) => tx.emailSender.findFirstOrThrow({ where: { tenantId } }))
+  expect(after.sealedApiKey).not.toBe(before.sealedApiKey)
+  expect(await openSenderSecret(tenantId, 'api key', after.sealedApiKey ?? '')).toBe('re_12345678')
+  expect(await openSenderSecret(tenantId, 'webhook secret', after.sealedWebhookSecret ?? '')).toBe('whsec_x')
+  expect(await resealEmailSender(bypassRowSecurity('a test seals', tenantId))).toBe(0)
 })
 
 it('an authenticator’s secret is sealed again as well, and its codes still sign in', async () => {

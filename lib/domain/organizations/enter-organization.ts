@@ -4,7 +4,7 @@ import { writeIfPossible } from '@/lib/db/optional-write'
 import type { Tx } from '@/lib/db/prisma'
 import { bypassRowSecurity, change, unchanged } from '@/lib/db/transaction'
 import { opaqueColors } from '@/lib/domain/branding/color'
-import { findPageContext, type PageContext } from '@/lib/domain/users/find-session'
+import { findPageContext, type OpenSupport, type PageContext } from '@/lib/domain/users/find-session'
 
 export interface EnteredOrganization {
   id: string
@@ -23,6 +23,8 @@ export type Entry =
       refusal: null
       organization: EnteredOrganization
       actor: OrganizationActor & BySession
+      /** Null for members and by inheritance. */
+      support: OpenSupport | null
       context: PageContext
     }
 
@@ -32,7 +34,7 @@ export async function enterOrganization(person: CookieClaim, slug: string): Prom
   if (!context) return { refusal: 'session' }
   const { entry } = context
   if (!entry) return { refusal: 'unknown' }
-  const { organization, held: permissions, isNews, refusal } = entry
+  const { organization, held: permissions, support, isNews, refusal } = entry
   if (refusal !== null) return { refusal, slug: organization.slug }
   const { tenantId, userId, sessionId } = person
   const actor: OrganizationActor & BySession = {
@@ -43,7 +45,13 @@ export async function enterOrganization(person: CookieClaim, slug: string): Prom
     permissions: new Set(permissions),
   }
   if (isNews) await writeIfPossible(() => recordEntry(actor))
-  return { refusal, organization: { ...organization, ...opaqueColors(organization) }, actor, context }
+  return {
+    refusal,
+    organization: { ...organization, ...opaqueColors(organization) },
+    actor,
+    support,
+    context,
+  }
 }
 
 function recordEntry(actor: OrganizationActor & BySession): Promise<void> {

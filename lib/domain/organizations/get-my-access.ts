@@ -9,7 +9,11 @@ export interface MyAccess {
   permissions: ExplainedApi[]
 }
 
-export function getMyAccess(access: OrganizationAccess & BySession): Promise<MyAccess> {
+/** `isSupport`: by permissions at tenant level, as far as they count there. */
+export function getMyAccess(
+  access: OrganizationAccess & BySession,
+  { isSupport = false }: { isSupport?: boolean } = {},
+): Promise<MyAccess> {
   const { tenantId, organizationId } = access
   const { userId } = access.caller
   return read(access, async (tx) => ({
@@ -19,6 +23,17 @@ export function getMyAccess(access: OrganizationAccess & BySession): Promise<MyA
       select: { id: true, name: true, description: true },
       orderBy: [{ createdAt: 'asc' }, { name: 'asc' }],
     }),
-    permissions: await explained(tx, { tenantId, userId, organizationId }),
+    permissions: isSupport
+      ? ofSupport(access, await explained(tx, { tenantId, userId, organizationId: null }))
+      : await explained(tx, { tenantId, userId, organizationId }),
   }))
+}
+
+function ofSupport(access: OrganizationAccess, apis: ExplainedApi[]): ExplainedApi[] {
+  return apis
+    .filter(({ isPortal }) => isPortal)
+    .map((api) => ({
+      ...api,
+      permissions: api.permissions.filter(({ name }) => access.permissions.has(name)),
+    }))
 }

@@ -70,7 +70,7 @@ it('shows nothing of another tenant', async () => {
   )
 })
 
-it('says what needs attention: failing connections, bounced owners and organizations without an owner', async () => {
+it('says what needs attention: failing connections, bounced owners, a refused sender and organizations without an owner', async () => {
   const organization = await tenant.createOrganization({ owner: await tenant.createUser() })
   const connectionId = tenant.connection('password')
   await tenant.write(async (tx) => {
@@ -88,5 +88,10 @@ it('says what needs attention: failing connections, bounced owners and organizat
   const { attention, email } = await getOverview(access, 7)
   expect(attention.withoutOwner).toContainEqual(expect.objectContaining({ id: organization.id }))
   expect(attention.failingConnections).toMatchObject([{ id: connectionId, failures: 1 }])
+  expect(attention.senderProblem).toBeNull()
   expect(email).toEqual({ bounced: 0, failed: 0, oldestQueuedAt: null })
+  const lastProblem = '401 validation_error: API key is invalid'
+  const waiting = { id: newId('mail'), recipient: 'nia@invited.test', template: 'invitation', payload: {} }
+  await tenant.write((tx) => tx.mail.create({ data: { ...waiting, lastProblem } }))
+  expect((await getOverview(access, 7)).attention.senderProblem).toBe(lastProblem)
 })

@@ -1,4 +1,5 @@
 import type { Tx } from '@/lib/db/prisma'
+import { senderProblem } from '../email-sender/sender-problem'
 
 export interface Attention {
   /** Since when the active key signs, if that is longer than its life. */
@@ -7,6 +8,8 @@ export interface Attention {
   failingConnections: { id: string; name: string; failures: number }[]
   /** Owners whose invitation did not arrive. */
   bouncedOwners: { emailId: string; email: string; organizationName: string }[]
+  /** Why the provider refuses all emails, as lib/email/refusal.ts explains it; null if it does not. */
+  senderProblem: string | null
   /** Of those created last. */
   withoutOwner: { id: string; displayName: string }[]
 }
@@ -51,6 +54,7 @@ export async function readAttention(tx: Tx, tenantId: string): Promise<Attention
             WHERE ir.tenant_id = ${tenantId} AND ir.organization_id = i.organization_id
               AND ir.invitation_id = i.id AND r.is_owner)
           ORDER BY m.id DESC LIMIT ${shown}) b) AS "bouncedOwners",
+      (${senderProblem(tenantId)}) AS "senderProblem",
       (SELECT coalesce(jsonb_agg(jsonb_build_object('id', w.id, 'displayName', w.display_name)), '[]')
         FROM (
           SELECT o.id, o.display_name

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { disconnect } from '@/lib/db/prisma'
 import { type TestTenant, createTestTenant, type TestUser } from '@/test/fixtures/tenant'
 import { eventsOf, createOperator, refusal } from '@/test/fixtures/operator'
+import { listTenants } from '../tenants/list-tenants'
 import {
   findTenantTheme,
   getTenantBranding,
@@ -27,6 +28,10 @@ async function branding() {
 }
 function look() {
   return findTenantTheme({ kind: 'public', tenantId: tenant.tenantId, subject: '' })
+}
+
+async function listedColor() {
+  return (await listTenants()).find(({ id }) => id === tenant.tenantId)?.primaryColor
 }
 
 const plain = { primaryColor: null, background: {}, faviconUrl: null, logoUrl: null, fontUrl: null }
@@ -55,8 +60,10 @@ describe('the look of a tenant', () => {
     expect(await look()).toEqual({ primaryColor: null, backgroundColor: null })
     await save({ primaryColor: '#0059D6', background: { solid: '#eef' } })
     expect(await look()).toEqual({ primaryColor: '#0059d6', backgroundColor: '#eeeeff' })
+    expect(await listedColor()).toBe('#0059d6')
     await save({ primaryColor: 'red', background: { start: '#ffffff', end: '#000000', angle: 0 } })
     expect(await look()).toEqual({ primaryColor: null, backgroundColor: null })
+    expect(await listedColor()).toBeNull()
   })
 })
 

@@ -1,11 +1,13 @@
 import type { TenantAccess } from '@/lib/access'
 import { read } from '@/lib/db/transaction'
+import { senderProblem } from '../email-sender/sender-problem'
 import { isEmailSent } from './set-up'
 
 export interface TenantSetup {
   hasApplication: boolean
   /** Somebody has signed in to an application, or a machine has got a token. */
   hasSignIn: boolean
+  /** The tenant’s own, or the environment’s, and the provider does not refuse it. */
   hasEmailSender: boolean
   hasOrganization: boolean
   /** Or a pending invitation to become one. */
@@ -17,11 +19,14 @@ export async function getTenantSetup(access: TenantAccess<'read:logs'>): Promise
   const { tenantId } = access
   const [row] = await read(
     access,
-    (tx) => tx.$queryRaw<Omit<TenantSetup, 'hasEmailSender'>[]>`
+    (tx) => tx.$queryRaw<TenantSetup[]>`
       SELECT
         EXISTS (SELECT FROM clients c WHERE c.tenant_id = ${tenantId}) AS "hasApplication",
         EXISTS (SELECT FROM authorizations a WHERE a.tenant_id = ${tenantId})
           OR EXISTS (SELECT FROM clients c WHERE c.tenant_id = ${tenantId} AND c.first_token_at IS NOT NULL) AS "hasSignIn",
+        (${isEmailSent()} OR EXISTS (
+          SELECT FROM email_senders s WHERE s.tenant_id = ${tenantId} AND s.sealed_api_key IS NOT NULL))
+          AND NOT EXISTS (${senderProblem(tenantId)}) AS "hasEmailSender",
         EXISTS (SELECT FROM organizations o WHERE o.tenant_id = ${tenantId} AND o.deleted_at IS NULL) AS "hasOrganization",
         EXISTS (
           SELECT FROM roles r
@@ -34,5 +39,5 @@ export async function getTenantSetup(access: TenantAccess<'read:logs'>): Promise
               WHERE ir.tenant_id = ${tenantId} AND ir.role_id = r.id AND i.state = 'pending'))) AS "hasOwner"`,
   )
   if (!row) throw new Error('A SELECT without FROM has a row.')
-  return { ...row, hasEmailSender: isEmailSent() }
+  return row
 }

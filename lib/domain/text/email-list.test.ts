@@ -20,7 +20,12 @@ describe('emailList', () => {
 
   it('keeps what was typed, marks what is listed twice, and says what is no address', () => {
     expect(emailList.parse('ann@x.test; ANN@x.test, nobody, Ann <ann@>')).toEqual([
-      { input: 'ann@x.test', status: 'ok', address: { email: 'ann@x.test', folded: 'ann@x.test' } },
+      {
+        input: 'ann@x.test',
+        status: 'ok',
+        address: { email: 'ann@x.test', folded: 'ann@x.test' },
+        name: undefined,
+      },
       {
         input: 'ANN@x.test',
         status: 'duplicate',
@@ -30,6 +35,23 @@ describe('emailList', () => {
       { input: 'nobody, Ann <ann@>', status: 'invalid', problem: expect.any(String) },
     ])
     expect(folded('nobody ann@x.test')).toEqual(['invalid', 'ann@x.test'])
+  })
+
+  it.each([
+    ['"Doe,  Jane" <b@x.test>', 'Doe, Jane'],
+    ['“Ann” <a@x.test>', 'Ann'],
+    ["'Zoe\u0308 Lee'<a@x.test>", 'Zoë Lee'],
+    ['"a@x.test" <A@X.test>', undefined],
+    ['<a@x.test>', undefined],
+    [`${'x'.repeat(101)} <a@x.test>`, 'Name can have at most 100 characters.'],
+    ['See www.evil.example <a@x.test>', 'Name cannot contain a link.'],
+    ['Ann\u202e <a@x.test>', expect.stringContaining('characters that cannot be seen')],
+  ])('reads the name beside the address: %j', (text, expected) => {
+    const [entry, ...others] = emailList.parse(text)
+    expect(others).toEqual([])
+    expect(entry?.status === 'ok' ? entry.name : entry?.status === 'invalid' && entry.problem).toEqual(
+      expected,
+    )
   })
 
   it('an address in brackets carries one address and nothing else', () => {

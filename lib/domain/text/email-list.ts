@@ -1,13 +1,16 @@
 import { z } from 'zod'
 import { mostAtOnce } from '../invitations/most-at-once'
+import { userName } from '../users/user-name'
 import { abortWith } from './abort-with'
 import { type EmailAddress, emailAddress } from './email-address'
+import { fold } from './fold'
+import { namedAddress } from './named-address'
 import { firstMessage } from './parse-input'
 import { splitAddressList } from './split-address-list'
 
 /** `input`: as typed, for the form. */
 export type EmailEntry = { input: string } & (
-  | { status: 'ok'; address: EmailAddress }
+  | { status: 'ok'; address: EmailAddress; name: string | undefined }
   | { status: 'duplicate'; address: EmailAddress; problem: string }
   | { status: 'invalid'; problem: string }
 )
@@ -27,19 +30,31 @@ export const emailList = z
     if (inputs.length > mostAtOnce)
       context.addIssue(`Enter at most ${mostAtOnce} addresses at a time. There are ${inputs.length} here.`)
   })
-  .transform(emailEntries)
+  .transform((inputs) => emailEntries(inputs.map((input) => ({ input }))))
 
-export function emailEntries(inputs: readonly string[]): EmailEntry[] {
-  const seen = new Set<string>()
-  return inputs.map((input) => entryOf(input, seen))
+interface Typed {
+  input: string
+  /** Instead of one beside the address. */
+  name?: string | undefined
 }
 
-function entryOf(input: string, seen: Set<string>): EmailEntry {
-  const { data: address, error } = emailAddress.safeParse(/<([^<>]*)>$/.exec(input)?.[1] ?? input)
+export function emailEntries(typed: readonly Typed[]): EmailEntry[] {
+  const seen = new Set<string>()
+  return typed.map((one) => entryOf(one, seen))
+}
+
+function entryOf({ input, name: given = '' }: Typed, seen: Set<string>): EmailEntry {
+  const typed = namedAddress(input)
+  const { data: address, error } = emailAddress.safeParse(typed.address)
   if (error) return { input, status: 'invalid', problem: firstMessage(error) }
+  const name = given.trim() || typed.name
+  // Address books name the ones without a name by their address.
+  const isNamed = name !== '' && fold(name.slice(0, 1_000)) !== address.folded
+  const named = isNamed ? userName.safeParse(name) : undefined
+  if (named?.error) return { input, status: 'invalid', problem: firstMessage(named.error) }
   if (seen.has(address.folded)) {
     return { input, status: 'duplicate', address, problem: 'This address is listed twice.' }
   }
   seen.add(address.folded)
-  return { input, status: 'ok', address }
+  return { input, status: 'ok', address, name: named?.data }
 }

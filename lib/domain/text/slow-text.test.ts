@@ -19,6 +19,7 @@ import { allowedDomains, maxUses } from '../join-links/join-link-settings'
 import { assertion, newCredential } from '../passkeys/credential'
 import { readRoleInput, roleName } from '../roles/role-input'
 import { setupInput } from '../tenants/set-up'
+import { userName } from '../users/user-name'
 import { displayName, shortDescription } from './display-name'
 import { emailAddress } from './email-address'
 import { emailList } from './email-list'
@@ -60,6 +61,7 @@ const schemas: Record<string, z.ZodType> = {
     .transform((text) => ({ code: text, name: text, url: text, operator: text, email: text, password: text }))
     .pipe(setupInput),
   shortDescription,
+  userName,
   supportAddress,
 }
 

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { disconnect } from '@/lib/db/prisma'
+import { refusalCode } from '@/test/fixtures/signed-out'
 import { createTestTenant, type TestTenant, type TestUser, testPassword } from '@/test/fixtures/tenant'
 import { enterOrganization } from '../organizations/enter-organization'
 import { renameUser } from './account'
@@ -44,4 +45,13 @@ it('exports what is known about oneself, without secrets and without others', as
   expect(text).not.toContain(ben.email)
   expect(text).not.toMatch(/\$argon2|\$scrypt|password_?hash/i)
   expect((await exported(ann)).json).toEqual(json)
+})
+
+it('is limited to 20 times an hour for each user', async () => {
+  const [ann, ben] = [await tenant.createUser(), await tenant.createUser()]
+  const times = Array.from({ length: 25 }, () => exportAccount(ann.self))
+  const outcomes = await Promise.allSettled(times)
+  expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(20)
+  expect(await refusalCode(exportAccount(ann.self))).toBe('too_many')
+  await exportAccount(ben.self)
 })

@@ -66,6 +66,10 @@ async function readSections(tx: Tx, { tenantId, userId }: SelfAccess): Promise<R
             FROM member_sessions a WHERE a.tenant_id = ${tenantId} AND a.session_id = s.id))
           ORDER BY s.created_at), '[]')
         FROM sessions s WHERE s.tenant_id = ${tenantId} AND s.user_id = ${userId}),
+      'supportAccesses', (
+        SELECT coalesce(jsonb_agg(jsonb_build_object('organizationId', a.organization_id, 'reason', a.reason,
+          'openedAt', a.started_at, 'endsAt', a.ends_at) ORDER BY a.started_at), '[]')
+        FROM support_accesses a WHERE a.tenant_id = ${tenantId} AND a.user_id = ${userId}),
       'organizations', (
         SELECT coalesce(jsonb_agg(jsonb_build_object('id', o.id, 'slug', o.slug, 'name', o.display_name,
           'memberSince', m.created_at, 'lastActiveAt', m.last_active_at, 'roles', ARRAY(
@@ -74,6 +78,7 @@ async function readSections(tx: Tx, { tenantId, userId }: SelfAccess): Promise<R
             ORDER BY r.name)) ORDER BY m.created_at), '[]')
         FROM members m JOIN organizations o ON o.tenant_id = ${tenantId} AND o.id = m.organization_id
         WHERE m.tenant_id = ${tenantId} AND m.user_id = ${userId}),
+      'invitations', foyer.exported_invitations(),
       'joinRequests', (
         SELECT coalesce(jsonb_agg(jsonb_build_object('organizationId', q.organization_id, 'message', q.message,
           'state', q.state, 'askedAt', q.created_at) ORDER BY q.created_at), '[]')

@@ -28,6 +28,8 @@ const ofPage = ofSession.extend({
   organizations: z
     .array(organization.extend({ logoId: z.string().nullable(), roles: z.array(z.string()) }))
     .nullable(),
+  /** Those that this session has open as support. */
+  supported: z.array(organization.extend({ logoId: z.string().nullable() })),
   /** Absent if no organization is requested, or if it is unknown or not open to the user. */
   entry: z
     .object({
@@ -39,6 +41,8 @@ const ofPage = ofSession.extend({
         backgroundColor: z.string().nullable(),
       }),
       held: z.array(z.string()),
+      /** By which the user is there, if the session has it open as support. */
+      support: z.object({ id: z.string(), endsAt: time }).nullable(),
       /** The user is not a member, and the audit log does not show yet that they entered. */
       isNews: z.boolean(),
     })
@@ -47,6 +51,7 @@ const ofPage = ofSession.extend({
 
 export type LiveSession = z.output<typeof session>
 export type PageContext = z.output<typeof ofPage>
+export type OpenSupport = NonNullable<NonNullable<PageContext['entry']>['support']>
 
 /** Null if the session has ended or was idle too long, or if its user is blocked. */
 export async function findSession(

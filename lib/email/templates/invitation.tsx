@@ -19,6 +19,11 @@ export function invitation(mail: Invitation): Letter {
     ),
     body: (
       <>
+        {mail.inviteeName !== undefined && (
+          <Paragraph>
+            Hi <Name>{mail.inviteeName}</Name>,
+          </Paragraph>
+        )}
         <Lead mail={mail} />
         {mail.isForOwner === true && (
           <Paragraph>

@@ -18,6 +18,8 @@ const codes: Record<string, string> = {
   'member.list_exported': 'member.list_exported',
   'organization.branding_test_sent': 'organization.branding_test_sent',
   'organization.entered': 'organization.entered',
+  'organization.support_ended': 'organization.support_ended',
+  'organization.support_opened': 'organization.support_opened',
   'passkey.added': 'gd_enrollment_complete',
   'passkey.removed': 'gd_unenroll',
   'password.changed': 'scp',

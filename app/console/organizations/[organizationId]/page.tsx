@@ -2,6 +2,8 @@ import type { Metadata } from 'next'
 import { Section } from '@/components/ui/page-header'
 import { may } from '@/lib/access'
 import { getOrganizationOverview } from '@/lib/domain/organizations/get-organization-overview'
+import { readTogether } from '@/lib/domain/read-together'
+import { listSupportAccesses } from '@/lib/domain/support-accesses/list-support-accesses'
 import { consolePage } from '@/lib/http/person'
 import { currentTenant } from '@/lib/web/tenant'
 import { OrganizationFacts } from './organization-facts'
@@ -10,12 +12,17 @@ import { OrganizationFrame } from './organization-frame'
 import { DeleteSection, SuspendSection } from './ending-sections'
 import { organizationIdOf, type OrganizationParams } from './organization-id'
 import { StateNotice } from './state-notice'
+import { SupportSection } from './support/support-section'
 
 export const metadata: Metadata = { title: 'Organization' }
 
 export default async function OrganizationPage(props: OrganizationParams) {
-  const { operator, tenantActor } = await consolePage('read:organizations')
-  const organization = await getOrganizationOverview(operator, await organizationIdOf(props))
+  const { operator, tenantActor, supported } = await consolePage('read:organizations')
+  const id = await organizationIdOf(props)
+  const { organization, accesses } = await readTogether([operator], async () => ({
+    organization: await getOrganizationOverview(operator, id),
+    accesses: await listSupportAccesses(operator, id),
+  }))
   const { url } = await currentTenant()
   const isDeleted = organization.restorableUntil !== null
   const mayUpdate = may(tenantActor, 'update:organizations')
@@ -27,6 +34,14 @@ export default async function OrganizationPage(props: OrganizationParams) {
       <Section title="Details">
         <OrganizationFacts organization={organization} tenantActor={tenantActor} />
       </Section>
+      {!isDeleted && (
+        <SupportSection
+          organization={organization}
+          accesses={accesses}
+          isInside={supported.some((opened) => opened.id === id)}
+          mayOpen={may(tenantActor, 'admin:organizations')}
+        />
+      )}
       {!isDeleted && mayUpdate && <OrganizationForms organization={organization} tenantUrl={url} />}
       {!isDeleted && maySuspend && !organization.suspendedAt && (
         <SuspendSection organization={organization} />

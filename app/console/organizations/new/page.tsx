@@ -15,7 +15,7 @@ import { create } from './actions'
 export const metadata: Metadata = { title: 'Create organization' }
 
 export default async function NewOrganizationPage() {
-  const { tenantActor } = await consolePage('create:organizations', 'create:organization_invitations')
+  const { operator } = await consolePage('create:organizations', 'create:organization_invitations')
   const { url } = await currentTenant()
   return (
     <>
@@ -24,7 +24,7 @@ export default async function NewOrganizationPage() {
         title="Create organization"
         text="Its owner gets an invitation by email, and can then invite their teammates."
       />
-      <EmailNotice viewer={tenantActor} />
+      <EmailNotice operator={operator} />
       <Form action={create} className="flex max-w-form flex-col gap-4">
         <NameAndSlug
           tenantUrl={url}

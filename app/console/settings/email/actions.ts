@@ -1,14 +1,52 @@
 'use server'
 
 import { z } from 'zod'
-import { sendEmailTest } from '@/lib/domain/tenants/send-email-test'
+import { removeEmailAccount } from '@/lib/domain/email-sender/remove-email-account'
+import { sendEmailTest } from '@/lib/domain/email-sender/send-email-test'
+import { updateEmailSender } from '@/lib/domain/email-sender/update-email-sender'
 import { tenantAction } from '@/lib/http/action'
+import { optionalText } from '../setting-inputs'
+
+/** A secret that is left empty stays as it is. */
+export const save = tenantAction({
+  needs: ['update:email_provider'],
+  input: z.object({
+    from_name: optionalText,
+    from_address: optionalText,
+    reply_to: optionalText,
+    api_key: optionalText,
+    webhook_secret: optionalText,
+    remove_webhook_secret: z.literal('on').optional(),
+  }),
+  recent: true,
+  run: async (access, input) => {
+    const isRemoved = input.remove_webhook_secret === 'on'
+    await updateEmailSender(access, {
+      fromName: input.from_name,
+      fromAddress: input.from_address,
+      replyTo: input.reply_to,
+      apiKey: input.api_key ?? undefined,
+      webhookSecret: input.webhook_secret ?? (isRemoved ? null : undefined),
+    })
+    return { message: 'Sender saved. Send yourself a test email.' }
+  },
+})
+
+export const removeAccount = tenantAction({
+  needs: ['delete:email_provider'],
+  input: z.object({}),
+  recent: true,
+  run: async (access) => {
+    await removeEmailAccount(access)
+    return { message: 'API key removed.' }
+  },
+})
 
 export const sendTest = tenantAction({
-  needs: ['update:tenant_settings'],
+  needs: ['update:email_provider'],
   input: z.object({}),
   run: async (access) => {
     const { to } = await sendEmailTest(access)
-    return { message: `Test email sent to ${to}.` }
+    return { message: `A test email is on its way to ${to}.` }
   },
 })

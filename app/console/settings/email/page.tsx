@@ -1,81 +1,80 @@
 import type { Metadata } from 'next'
 import { Form } from '@/components/form/form'
-import { Fact, Facts } from '@/components/ui/facts'
+import { CopyValue } from '@/components/ui/copy-value'
 import { Section } from '@/components/ui/page-header'
 import { SubmitButton } from '@/components/ui/submit-button'
-import { TextLink } from '@/components/ui/text-link'
 import { may } from '@/lib/access'
-import { emailDelivery } from '@/lib/email/mailbox'
-import { senderOf } from '@/lib/email/template-input'
-import { env } from '@/lib/env'
+import { getEmailSender } from '@/lib/domain/email-sender/email-sender'
+import { readTogether } from '@/lib/domain/read-together'
+import { getLastTest } from '@/lib/email/get-last-test'
 import { consolePage } from '@/lib/http/person'
 import { currentTenant } from '@/lib/web/tenant'
 import { sendTest } from './actions'
+import { LastTestNotice } from './last-test-notice'
+import { RemoveDialog } from './remove-dialog'
+import { SenderFacts } from './sender-facts'
+import { SenderForm } from './sender-form'
 
 export const metadata: Metadata = { title: 'Email sender' }
 
 export default async function EmailSettingsPage() {
-  const { tenantActor } = await consolePage('read:tenant_settings')
-  const { name } = await currentTenant()
-  const delivery = emailDelivery()
-  const from = (displayName: string) => senderOf({ brand: { displayName }, tenantName: name })
-  return (
-    <Section
-      title="Sender"
-      text="Set by the environment of the process that runs this product, for all tenants: they share one account at the provider, so a tenant cannot choose an address of its own. The name before the address is this tenant’s."
-      action={
-        delivery !== 'none' &&
-        may(tenantActor, 'update:tenant_settings') && (
-          <Form action={sendTest}>
-            <SubmitButton variant="secondary">Send me a test email</SubmitButton>
-          </Form>
-        )
-      }
-    >
-      <Facts>
-        <Fact label="From">
-          <code>{from(name)}</code>
-        </Fact>
-        <Fact label="From an organization">
-          <code>{from('Organization name')}</code>
-        </Fact>
-        <Fact label="Delivery">
-          <Delivery by={delivery} />
-        </Fact>
-        <Fact label="Delivery reports">
-          {env().resendWebhookSecret === undefined ? 'Not received' : 'Received from Resend'}
-        </Fact>
-      </Facts>
-      <HowToChange />
-    </Section>
-  )
-}
-
-function Delivery({ by }: { by: ReturnType<typeof emailDelivery> }) {
-  if (by === 'resend') return 'Resend'
-  if (by === 'none') return 'None: emails reach no one until you set up Resend.'
+  const { operator, tenantActor } = await consolePage('read:email_provider')
+  const { name, url } = await currentTenant()
+  const { sender, lastTest } = await readTogether([operator], async () => ({
+    sender: await getEmailSender(operator),
+    lastTest: await getLastTest(operator),
+  }))
+  const mayUpdate = may(tenantActor, 'update:email_provider')
   return (
     <>
-      The <TextLink href="/dev/mail">local mailbox</TextLink>. Emails never leave this machine.
+      <Section
+        title="Sender"
+        text="Who the emails to your customers come from."
+        action={mayUpdate && <SendTest />}
+      >
+        {lastTest && <LastTestNotice test={lastTest} />}
+        <SenderFacts sender={sender} tenantName={name} />
+      </Section>
+      {mayUpdate && (
+        <Section
+          title="Your own sender"
+          text="An address of your own needs an account of your own at Resend."
+          action={sender.apiKey && may(tenantActor, 'delete:email_provider') && <RemoveDialog />}
+        >
+          <SenderForm sender={sender} tenantName={name} />
+        </Section>
+      )}
+      <HowTo webhookUrl={`${url}/api/webhooks/resend`} />
     </>
   )
 }
 
-function HowToChange() {
+function SendTest() {
   return (
-    <div className="flex max-w-form flex-col gap-2">
-      <h3 className="font-medium">How to change it</h3>
-      <ol className="flex list-decimal flex-col gap-1 pl-5 text-muted-foreground">
-        <li>Verify your domain at Resend and create an API key there.</li>
+    <Form action={sendTest}>
+      <SubmitButton variant="secondary">Send me a test email</SubmitButton>
+    </Form>
+  )
+}
+
+function HowTo({ webhookUrl }: { webhookUrl: string }) {
+  return (
+    <Section title="How to set it up">
+      <ol className="flex max-w-form list-decimal flex-col gap-2 pl-5">
+        <li>Verify your domain at Resend.</li>
         <li>
-          Set <code>RESEND_API_KEY</code> and <code>EMAIL_FROM</code>, an address at that domain.
+          Create an API key there that can send emails, and enter it here with an address at that domain.
         </li>
         <li>
-          Add a webhook to <code>/api/webhooks/resend</code> at Resend and set its signing secret as{' '}
-          <code>RESEND_WEBHOOK_SECRET</code>.
+          To see what was delivered, add a webhook there for all email events, and enter its signing secret
+          here. Its address:
+          <span className="flex min-w-0 items-center gap-1">
+            <code className="min-w-0 wrap-anywhere">{webhookUrl}</code>
+            <CopyValue value={webhookUrl} label="Copy the webhook’s address" />
+          </span>
         </li>
-        <li>Restart, and send yourself a test email.</li>
+        <li>Send yourself a test email.</li>
       </ol>
-    </div>
+    </Section>
   )
 }

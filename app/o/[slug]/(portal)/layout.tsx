@@ -13,6 +13,7 @@ import { switchTo } from '../../../orgs/actions'
 import { InviteProvider } from './invitations/invite-provider'
 import { PortalFrame } from './portal-frame'
 import { pagesFor } from './portal-pages'
+import { SupportBanner } from './support-banner'
 
 interface PortalLayoutProps {
   params: Promise<{ slug: string }>
@@ -32,7 +33,8 @@ export async function generateViewport({ params }: PortalLayoutProps): Promise<V
 /** Existence and membership are checked here, before anything streams; each page checks its own permission. */
 export default async function PortalLayout({ params, children }: PortalLayoutProps) {
   const { slug } = await params
-  const { organization, actor, session, organizations, tenantActor } = await requireEntry(slug)
+  const { organization, actor, session, organizations, supported, support, tenantActor } =
+    await requireEntry(slug)
   const pages = pagesFor(actor)
   const portal = (
     <PortalFrame
@@ -42,7 +44,7 @@ export default async function PortalLayout({ params, children }: PortalLayoutPro
       switcher={
         <OrganizationSwitcher
           current={shown(organization)}
-          organizations={organizations.map(shown)}
+          organizations={[...organizations.map(shown), ...supported.map(shownAsSupport)]}
           action={switchTo}
           mayCreate={may(tenantActor, 'create:organizations')}
         />
@@ -63,6 +65,7 @@ export default async function PortalLayout({ params, children }: PortalLayoutPro
         findMembers: may(actor, 'read:organization_members'),
       }}
     >
+      {support && <SupportBanner organization={organization} support={support} />}
       {children}
     </PortalFrame>
   )
@@ -76,4 +79,8 @@ export default async function PortalLayout({ params, children }: PortalLayoutPro
 
 function shown({ id, displayName, logoId }: { id: string; displayName: string; logoId: string | null }) {
   return { id, displayName, logoUrl: logoUrl(logoId) }
+}
+
+function shownAsSupport(organization: Parameters<typeof shown>[0]) {
+  return { ...shown(organization), mark: 'Support' }
 }

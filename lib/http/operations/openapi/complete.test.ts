@@ -29,6 +29,7 @@ const tenant = {
   sessionIdleMinutes: 480,
   sessionAbsoluteMinutes: 10_080,
   defaultAudience: null,
+  primaryColor: null,
   allowOrganizationNameInAuthenticationApi: true,
 }
 const { paths, components } = published.parse(openapi(tenant, operations))

@@ -36,6 +36,7 @@ const tenant = {
   sessionIdleMinutes: 480,
   sessionAbsoluteMinutes: 10_080,
   defaultAudience: null,
+  primaryColor: null,
   allowOrganizationNameInAuthenticationApi: true,
 }
 const document = published.parse(openapi(tenant, operations))

@@ -9,8 +9,9 @@ export const metadata: Metadata = { title: 'Your access' }
 
 export default async function AccessPage({ params }: { params: Promise<{ slug: string }> }) {
   const { slug } = await params
-  const { access, organization } = await organizationPage(slug)
-  const { isMember, roles, permissions } = await getMyAccess(access)
+  const { access, organization, support } = await organizationPage(slug)
+  const isSupport = support !== null
+  const { isMember, roles, permissions } = await getMyAccess(access, { isSupport })
   const tenant = await currentTenant()
   const { displayName } = organization
   return (
@@ -26,7 +27,9 @@ export default async function AccessPage({ params }: { params: Promise<{ slug: s
         text={
           isMember
             ? 'Each permission and its source.'
-            : `You’re not a member of ${displayName}. You have access through your permissions across ${tenant.name}.`
+            : isSupport
+              ? `You opened ${displayName} as support. Of your permissions across ${tenant.name}, these count here.`
+              : `You’re not a member of ${displayName}. You have access through your permissions across ${tenant.name}.`
         }
       >
         <PermissionsExplained

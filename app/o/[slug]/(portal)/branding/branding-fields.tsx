@@ -9,10 +9,12 @@ import { PictureField } from './picture-field'
 import { ProposedColors } from './proposed-colors'
 import type { PictureName, SavedBranding, TextName } from './saved-branding'
 import type { EditedBranding } from './use-branding'
+import { useProposedColors } from './use-proposed-colors'
 
 interface BrandingFieldsProps {
   saved: SavedBranding
   edited: EditedBranding
+  /** From the saved logo. */
   proposedColors: string[]
   tenantName: string
   errorOf: (name: PictureName) => string | undefined
@@ -71,8 +73,13 @@ function Pictures({ saved, edited, errorOf }: BrandingFieldsProps) {
   )
 }
 
-function Colors({ edited, proposedColors, tenantName }: BrandingFieldsProps) {
+function Colors({ saved, edited, proposedColors, tenantName }: BrandingFieldsProps) {
   const { texts, setText } = edited
+  const colors = useProposedColors({
+    logo: edited.pictures.logo,
+    savedLogo: saved.pictures.logo,
+    savedColors: proposedColors,
+  })
   return (
     <Section title="Colors" text={`Leave both empty to use those of ${tenantName}.`}>
       <BrandColorField
@@ -85,7 +92,7 @@ function Colors({ edited, proposedColors, tenantName }: BrandingFieldsProps) {
         }}
       />
       <ProposedColors
-        colors={proposedColors}
+        colors={colors}
         onChoose={(color) => {
           setText('primary_color', color)
         }}

@@ -28,7 +28,7 @@ interface HomePageProps {
 
 export default async function Home({ params, searchParams }: HomePageProps) {
   const { slug } = await params
-  const { access, actor, organization, session } = await organizationPage(slug)
+  const { access, actor, organization, session, support } = await organizationPage(slug)
   const home = await getHomePage(access)
   const { displayName, id } = organization
   const isOwner = home.roles.some((role) => role.isOwner)
@@ -47,11 +47,13 @@ export default async function Home({ params, searchParams }: HomePageProps) {
         }
         action={may(actor, 'create:organization_invitations') && <InviteButton slug={organization.slug} />}
       />
-      {home.requests > 0 && <Requests slug={slug} count={home.requests} />}
+      <Requests slug={slug} count={home.requests} />
       {steps.length > 0 && <SetupChecklist slug={slug} steps={steps} setup={home.setup} />}
-      <Section title="Applications" text="Sign in to them with this account.">
-        <Applications applications={home.applications} />
-      </Section>
+      {!support && (
+        <Section title="Applications" text="Sign in to them with this account.">
+          <Applications applications={home.applications} />
+        </Section>
+      )}
       {home.people && (
         <Section title="People" action={<MoreLink href={`/o/${slug}/members`}>All members</MoreLink>}>
           <People people={home.people} />
@@ -82,6 +84,7 @@ export default async function Home({ params, searchParams }: HomePageProps) {
 }
 
 function Requests({ slug, count }: { slug: string; count: number }) {
+  if (count === 0) return null
   const people =
     count === 1 ? '1 person asks' : `${count === joinRequestsShown ? `${count} or more` : count} people ask`
   return (

@@ -1,13 +1,9 @@
+import { namedAddress } from '@/lib/domain/text/named-address'
 import { splitAddressList } from '@/lib/domain/text/split-address-list'
 
-/** `Ann Lee <ann@acme.test>` has the address in brackets. */
-export function addressIn(text: string): string {
-  return /<([^<>]*)>$/.exec(text)?.[1] ?? text
-}
-
 /** Only for an answer while typing: the server decides. */
-export function looksLikeAddress(address: string): boolean {
-  return /^[^\s@<>]+@[^\s@<>]+\.[^\s@<>]+$/.test(address)
+export function looksLikeAddress(text: string): boolean {
+  return /^[^\s@<>]+@[^\s@<>]+\.[^\s@<>]+$/.test(namedAddress(text).address)
 }
 
 export interface SplitText {
@@ -21,7 +17,7 @@ export function splitTyped(text: string): SplitText {
   const isInQuotes = (text.match(/"/g)?.length ?? 0) % 2 === 1
   const end = isInQuotes ? -1 : Math.max(...[',', ';', '\n'].map((separator) => text.lastIndexOf(separator)))
   const typed = text.slice(end + 1)
-  const isAddress = /\s$/.test(typed) && looksLikeAddress(addressIn(typed.trim()))
+  const isAddress = /\s$/.test(typed) && looksLikeAddress(typed.trim())
   const split = isAddress ? text : text.slice(0, end + 1)
   return { entries: splitAddressList(split), rest: text.slice(split.length).trimStart() }
 }
@@ -30,7 +26,6 @@ export function splitTyped(text: string): SplitText {
 export function splitPasted(text: string): SplitText {
   const entries = splitAddressList(text.replaceAll('\r', '\n'))
   const last = entries.at(-1)
-  if (last === undefined || looksLikeAddress(addressIn(last)) || /[\s,;]$/.test(text))
-    return { entries, rest: '' }
+  if (last === undefined || looksLikeAddress(last) || /[\s,;]$/.test(text)) return { entries, rest: '' }
   return { entries: entries.slice(0, -1), rest: last }
 }

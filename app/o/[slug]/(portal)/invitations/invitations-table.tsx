@@ -70,14 +70,14 @@ interface InvitationRowProps extends InvitationActionsProps {
 }
 
 function InvitationRow({ invitation, now, hasSelection, ...actions }: InvitationRowProps) {
-  const { id, email, inviterName } = invitation
+  const { id, email, inviteeName, inviterName } = invitation
   return (
     <ExpectedTableRow rowId={id}>
       {hasSelection && <SelectCell id={id} label={email} />}
       <PersonCell
         name={email}
-        note={`Invited by ${inviterName}`}
-        isNoteOptional
+        note={[inviteeName, `Invited by ${inviterName}`].filter(Boolean).join(' · ')}
+        isNoteOptional={inviteeName === null}
         href={invitationPath(actions.slug, id)}
       />
       <InvitationCells invitation={invitation} now={now} />

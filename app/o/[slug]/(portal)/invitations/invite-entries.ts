@@ -68,7 +68,9 @@ const plainForm = z
     options: optionsOf(options),
   }))
 
-/** JSON with the roles of each address. */
+const text = z.string().max(1_000)
+
+/** JSON with the roles of each address, and from a file the name. */
 const listedForm = z
   .object({
     invitees: z
@@ -77,7 +79,7 @@ const listedForm = z
       .transform(parseJson)
       .pipe(
         z
-          .array(z.object({ email: z.string().max(1_000), roles: roleIds }))
+          .array(z.object({ email: text, name: text.optional(), roles: roleIds }))
           .min(1, 'Enter at least one email address.')
           .max(mostAtOnce, `Enter at most ${mostAtOnce} addresses at a time.`),
       ),
@@ -85,7 +87,7 @@ const listedForm = z
     ...optionFields,
   })
   .transform(({ invitees, over_limit: overLimit, ...options }): InviteEntries => ({
-    entries: emailEntries(invitees.map(({ email }) => email)),
+    entries: emailEntries(invitees.map(({ email, name }) => ({ input: email, name }))),
     roleIds: invitees.map(({ roles }) => roles),
     require: 'any',
     overLimit,
@@ -111,7 +113,9 @@ export async function inviteEntries(
   { entries, roleIds, options, ...limits }: InviteEntries,
 ): Promise<InvitedEntries> {
   const invitees = entries.flatMap((entry, index) =>
-    entry.status === 'ok' ? [{ address: entry.address, roleIds: roleIds[index] ?? [] }] : [],
+    entry.status === 'ok'
+      ? [{ address: entry.address, name: entry.name, roleIds: roleIds[index] ?? [] }]
+      : [],
   )
   // An invalid address stops the others too, but the form still says which of them could be invited.
   const isDryRun = limits.require === 'all' && entries.some(({ status }) => status === 'invalid')
@@ -124,14 +128,14 @@ export async function inviteEntries(
   return { invitations: [...invitations.values()], skipped: problemsOf(entries, verdicts) }
 }
 
-export const addressesForm = z.object({ addresses: several(z.string().max(1_000)) })
+export const addressesForm = z.object({ addresses: several(text) })
 
 /** Why the addresses among these that cannot be invited cannot. @throws DomainError too_many */
 export async function checkAddresses(
   access: Access,
   { addresses }: z.output<typeof addressesForm>,
 ): Promise<Record<string, string>> {
-  const entries = emailEntries(addresses.slice(0, mostAtOnce))
+  const entries = emailEntries(addresses.slice(0, mostAtOnce).map((input) => ({ input })))
   const invitees = entries.flatMap((entry) =>
     entry.status === 'ok' ? [{ address: entry.address, roleIds: [] }] : [],
   )

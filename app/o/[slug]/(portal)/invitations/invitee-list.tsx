@@ -4,7 +4,7 @@ import { CircleAlert, CircleCheck, X } from 'lucide-react'
 import { Button } from '@/components/ui/button'
 import { RoleChoice } from '@/components/ui/role-choice'
 import type { RoleOption } from '@/components/ui/plain-role-list'
-import { addressIn } from './addresses'
+import { namedAddress } from '@/lib/domain/text/named-address'
 import { unchecked, type Verdict } from './use-address-checks'
 import type { Invitee, Invitees } from './use-invitees'
 
@@ -56,7 +56,7 @@ interface InviteeRowProps extends Omit<InviteeListProps, 'invitees' | 'verdictOn
 
 function InviteeRow({ invitee, verdict, options, common, onRoles, onEdit, onRemove }: InviteeRowProps) {
   const { text } = invitee
-  const address = addressIn(text)
+  const { address, name } = namedAddress(text)
   const roles = invitee.roles ?? common
   return (
     <li className="flex flex-wrap items-center gap-x-2 gap-y-1 py-1.5 pr-1.5 pl-3">
@@ -70,6 +70,7 @@ function InviteeRow({ invitee, verdict, options, common, onRoles, onEdit, onRemo
         >
           {address}
         </button>
+        {name !== '' && <span className="truncate text-sm text-muted-foreground">{name}</span>}
         <VerdictText verdict={verdict} />
       </div>
       <div className="flex min-w-0 items-center gap-1 max-sm:basis-full">

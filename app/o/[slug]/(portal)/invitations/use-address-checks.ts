@@ -3,7 +3,7 @@
 import { useRef, useState } from 'react'
 import { mostAtOnce } from '@/lib/domain/invitations/most-at-once'
 import { idle } from '@/lib/http/form-state'
-import { addressIn, looksLikeAddress } from './addresses'
+import { looksLikeAddress } from './addresses'
 import { checkInvitees } from './actions'
 
 const quietForMilliseconds = 300
@@ -41,14 +41,14 @@ export function useAddressChecks(slug: string) {
 
   function check(texts: readonly string[]) {
     setLimit(undefined)
-    for (const text of texts.filter((text) => looksLikeAddress(addressIn(text)))) waiting.current.add(text)
+    for (const text of texts.filter(looksLikeAddress)) waiting.current.add(text)
     if (waiting.current.size === 0) return
     window.clearTimeout(timer.current)
     timer.current = window.setTimeout(() => void ask(), quietForMilliseconds)
   }
 
   function verdictOn(text: string): Verdict {
-    return answers.get(text) ?? (looksLikeAddress(addressIn(text)) ? answers.get(text) : malformed)
+    return answers.get(text) ?? (looksLikeAddress(text) ? answers.get(text) : malformed)
   }
 
   return { check, record, verdictOn, limit }

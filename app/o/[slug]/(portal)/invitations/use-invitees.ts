@@ -1,7 +1,8 @@
 'use client'
 
 import { useState } from 'react'
-import { addressIn, splitPasted, splitTyped, type SplitText } from './addresses'
+import { splitPasted, splitTyped, type SplitText } from './addresses'
+import { namedAddress } from '@/lib/domain/text/named-address'
 import { splitAddressList } from '@/lib/domain/text/split-address-list'
 
 export interface Invitee {
@@ -68,5 +69,5 @@ function without(invitees: readonly Invitee[], texts: readonly string[]): Invite
 }
 
 function identityOf(text: string): string {
-  return addressIn(text).trim().toLowerCase()
+  return namedAddress(text).address.trim().toLowerCase()
 }

@@ -72,18 +72,24 @@ export interface EntryWords {
   tone: string
 }
 
-export function entryWords(entry: TimelineEntry, tenantName: string): EntryWords {
+export interface Named {
+  tenantName: string
+  inviteeName: string | null
+}
+
+export function entryWords(entry: TimelineEntry, named: Named): EntryWords {
   const { icon, tone }: EntryStyle = styles[entry.type] ?? { icon: Pencil }
   const title = titles[entry.type] ?? plain(entry.type)
   const toneClass = tone ? tones[tone] : 'text-muted-foreground'
-  return { title, icon, tone: toneClass, note: noteOn(entry, tenantName) }
+  return { title, icon, tone: toneClass, note: noteOn(entry, named) }
 }
 
-function noteOn(entry: TimelineEntry, tenantName: string): string | null {
+function noteOn(entry: TimelineEntry, { tenantName, inviteeName }: Named): string | null {
   if (entry.type.startsWith('email.'))
     return causeOf({ type: entry.type.slice('email.'.length), reason: entry.reason })
   if (entry.actorKind === null || entry.type.startsWith('mail.')) return null
-  return `by ${actorOf(entry, tenantName)}`
+  const invitee = entry.type === 'invitation.created' && inviteeName !== null ? `, for ${inviteeName}` : ''
+  return `by ${actorOf(entry, tenantName)}${invitee}`
 }
 
 /** Without signing in, only the holder of an invitation’s link can act on it. */

@@ -4,7 +4,7 @@ import type { InvitationDetails } from '@/lib/domain/invitations/list-invitation
 
 /** @param children the roles */
 export function InvitationFacts({
-  invitation: { inviterName, state, expiresAt },
+  invitation: { inviteeName, inviterName, state, expiresAt },
   children,
 }: {
   invitation: InvitationDetails
@@ -12,6 +12,12 @@ export function InvitationFacts({
 }) {
   return (
     <dl className="grid grid-cols-[auto_1fr] items-baseline gap-x-6 gap-y-2">
+      {inviteeName !== null && (
+        <>
+          <dt className="text-muted-foreground">Name</dt>
+          <dd className="wrap-anywhere">{inviteeName}</dd>
+        </>
+      )}
       <dt className="text-muted-foreground">Roles</dt>
       <dd className="min-w-0">{children}</dd>
       <dt className="text-muted-foreground">Invited by</dt>

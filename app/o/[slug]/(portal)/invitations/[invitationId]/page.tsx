@@ -56,7 +56,12 @@ export default async function InvitationPage({ params }: InvitationPageProps) {
         </InvitationFacts>
       </Section>
       <Section title="Timeline" text="Newest first. A spam filter can open an email or its links, too.">
-        <Timeline entries={entries} tenantName={tenantName} now={new Date()} />
+        <Timeline
+          entries={entries}
+          tenantName={tenantName}
+          inviteeName={invitation.inviteeName}
+          now={new Date()}
+        />
       </Section>
     </>
   )

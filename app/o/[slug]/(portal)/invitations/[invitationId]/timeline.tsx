@@ -1,26 +1,25 @@
 import { Time } from '@/components/ui/time'
 import type { TimelineEntry } from '@/lib/domain/invitations/get-invitation-timeline'
-import { entryWords } from './entry-words'
+import { entryWords, type Named } from './entry-words'
 
-interface TimelineProps {
+interface TimelineProps extends Named {
   entries: TimelineEntry[]
-  tenantName: string
   now: Date
 }
 
-export function Timeline({ entries, tenantName, now }: TimelineProps) {
+export function Timeline({ entries, now, ...named }: TimelineProps) {
   if (entries.length === 0) return <p className="text-muted-foreground">No events are kept any more.</p>
   return (
     <ol aria-label="Timeline" className="flex flex-col">
       {entries.map((entry, index) => (
-        <Entry key={index} entry={entry} tenantName={tenantName} now={now} />
+        <Entry key={index} entry={entry} named={named} now={now} />
       ))}
     </ol>
   )
 }
 
-function Entry({ entry, tenantName, now }: { entry: TimelineEntry; tenantName: string; now: Date }) {
-  const { title, note, icon: Icon, tone } = entryWords(entry, tenantName)
+function Entry({ entry, named, now }: { entry: TimelineEntry; named: Named; now: Date }) {
+  const { title, note, icon: Icon, tone } = entryWords(entry, named)
   return (
     <li className="group relative flex gap-3 pb-5 last:pb-0">
       <span aria-hidden className="absolute top-8 bottom-1 left-3.5 w-px bg-border group-last:hidden" />

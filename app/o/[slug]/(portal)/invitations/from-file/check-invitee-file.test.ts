@@ -17,7 +17,7 @@ it('gives each row its role and its verdict, and sends nothing', async () => {
   const [fresh, invited] = [newAddress(), newAddress()]
   await fixture.invite(invited)
   const text = [
-    'Email,Role',
+    'Email,Role,Name',
     `${fresh},vIEWER`,
     `${fresh.toUpperCase()},`,
     `${invited},`,
@@ -26,6 +26,8 @@ it('gives each row its role and its verdict, and sends nothing', async () => {
     `${newAddress()},Nobody`,
     'nonsense,',
     `Nia New <${newAddress()}>,`,
+    `${newAddress()},,Nia New`,
+    `${newAddress()},,www.evil.example`,
   ].join('\n')
   const rows = await checkInviteeFile(await fixture.inviting(admin), { file: new File([text], 'people.csv') })
   expect(rows.map(({ row, roleId, problem }) => [row, roleId, problem])).toEqual([
@@ -37,7 +39,10 @@ it('gives each row its role and its verdict, and sends nothing', async () => {
     [7, null, 'You cannot assign a role “Nobody”.'],
     [8, null, expect.stringContaining('Enter an email address')],
     [9, null, null],
+    [10, null, null],
+    [11, null, 'Name cannot contain a link.'],
   ])
+  expect(rows.slice(7).map(({ name }) => name)).toEqual(['Nia New', 'Nia New', 'www.evil.example'])
   expect(await fixture.rowsTo(fresh)).toEqual([])
 })
 

@@ -28,7 +28,7 @@ export async function checkInviteeFile(
 ): Promise<FileRow[]> {
   const read = file && file.size > 0 ? decodeInviteeFile(new Uint8Array(await file.arrayBuffer())) : text
   const rows = parseInviteeFile(read)
-  const entries = emailEntries(rows.map(({ address }) => address))
+  const entries = emailEntries(rows.map(({ address, name }) => ({ input: address, name })))
   return readTogether([access], async () => {
     const roleIds = rolesByName(await getAssignableRoles(access))
     // A row that cannot be sent takes nothing from the daily limit.
@@ -60,7 +60,8 @@ interface Checks {
 }
 
 function checkedRow(row: InviteeRow, checks: Checks): FileRow {
-  const { address, name, role } = row
+  const { address, role } = row
+  const name = (checks.entry?.status === 'ok' ? checks.entry.name : row.name) ?? ''
   const roleId = role === '' ? null : (checks.roleIds.get(role.toLowerCase()) ?? null)
   const problem = !isRoleKnown(row, checks.roleIds)
     ? `You cannot assign a role “${role.slice(0, 60)}”.`

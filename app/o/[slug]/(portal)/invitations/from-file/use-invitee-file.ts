@@ -78,8 +78,9 @@ function partOf(
   const form = new FormData()
   for (const [name, value] of options) form.append(name, value)
   form.set('over_limit', 'leave')
-  const invitees = rows.map(({ address, roleId }) => ({
+  const invitees = rows.map(({ address, name, roleId }) => ({
     email: address,
+    name,
     roles: roleId === null ? common : [roleId],
   }))
   form.set('invitees', JSON.stringify(invitees))

@@ -6,7 +6,7 @@ import { sendEmailTest } from './send-email-test'
 it('sends a test email to the operator, five times an hour', async () => {
   const tenant = await createTestTenant()
   const operator = await createOperator(tenant)
-  const access = await tenant.tenantAccess(operator, 'update:tenant_settings')
+  const access = await tenant.tenantAccess(operator, 'update:email_provider')
   const sends = await Promise.allSettled(Array.from({ length: 7 }, () => sendEmailTest(access)))
   const refused = sends.filter(({ status }) => status === 'rejected')
   expect(refused).toHaveLength(2)

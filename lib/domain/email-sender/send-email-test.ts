@@ -6,7 +6,7 @@ const perPerson: Limit = { name: 'email_test_person', points: 5, seconds: 60 * 6
 
 /** To the caller’s own address. @throws DomainError too_many */
 export async function sendEmailTest(
-  access: TenantAccess<'update:tenant_settings'> & BySession,
+  access: TenantAccess<'update:email_provider'> & BySession,
 ): Promise<{ to: string }> {
   const { tenantId, caller } = access
   await reserve(perPerson, `${tenantId} ${caller.userId}`)

@@ -1,0 +1,43 @@
+import type { Metadata } from 'next'
+import { Form } from '@/components/form/form'
+import { BackLink } from '@/components/ui/back-link'
+import { Field } from '@/components/ui/field'
+import { Input } from '@/components/ui/input'
+import { PageHeader } from '@/components/ui/page-header'
+import { Select } from '@/components/ui/select'
+import { SubmitButton } from '@/components/ui/submit-button'
+import { getOrganizationStatus } from '@/lib/domain/organizations/get-organization-overview'
+import { organizationPath } from '../../../query'
+import type { OrganizationParams } from '../../organization-id'
+import { organizationTab } from '../../organization-tab'
+import { open } from '../actions'
+import { supportReasonLength, supportTimes } from '../support-times'
+
+export const metadata: Metadata = { title: 'Open as support' }
+
+export default async function OpenAsSupportPage(props: OrganizationParams) {
+  const { access } = await organizationTab(props, 'admin:organizations')
+  const { id, displayName } = await getOrganizationStatus(access)
+  return (
+    <>
+      <BackLink href={organizationPath(id)}>{displayName}</BackLink>
+      <PageHeader
+        title="Open as support"
+        text={`You see ${displayName} as its members do, as yourself, and can change its name, slug and branding. You can’t change who has access: do that here in the console.`}
+      />
+      <Form action={open.bind(null, id)} className="flex max-w-form flex-col gap-4">
+        <Field
+          name="reason"
+          label="Reason"
+          help={`People who can see the audit log of ${displayName} can read it.`}
+        >
+          <Input autoComplete="off" maxLength={supportReasonLength} />
+        </Field>
+        <Field name="minutes" label="Time" help="You can end it earlier.">
+          <Select options={supportTimes} />
+        </Field>
+        <SubmitButton className="self-start">Open as support</SubmitButton>
+      </Form>
+    </>
+  )
+}
