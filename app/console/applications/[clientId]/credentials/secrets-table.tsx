@@ -33,7 +33,7 @@ export function SecretsTable({ clientId, secrets, mayChange }: SecretsTableProps
             <Cell narrow="first">
               {expiresAt ? <Badge tone="warning">Previous</Badge> : <Badge tone="success">Current</Badge>}
             </Cell>
-            <Cell>
+            <Cell narrow="hide">
               <Time value={createdAt} />
             </Cell>
             <Cell>
