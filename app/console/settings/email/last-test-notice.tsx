@@ -11,7 +11,7 @@ export function LastTestNotice({ test }: { test: LastTest }) {
     <Notice role="status" tone={tone} title={title}>
       {lastProblem !== null && state !== 'sent' && <p>{explainProblem(lastProblem)}</p>}
       <p>
-        {'Asked for '}
+        {'Requested '}
         <Time value={createdAt} />
         {'.'}
       </p>

@@ -24,7 +24,7 @@ export function SenderFacts({ sender, tenantName }: SenderFactsProps) {
       <Fact label="From an organization">
         <code>{from('Organization name')}</code>
       </Fact>
-      <Fact label="Replies go to">{replyTo ?? 'The address above'}</Fact>
+      <Fact label="Replies go to">{replyTo ?? 'The from address'}</Fact>
       <Fact label="Sent by">{apiKey ? 'Your account at Resend' : <SharedAccount />}</Fact>
       {apiKey && (
         <Fact label="API key">
