@@ -20,17 +20,18 @@ export default async function OpenAsSupportPage(props: OrganizationParams) {
   const { id, displayName } = await getOrganizationStatus(access)
   return (
     <>
-      <BackLink href={organizationPath(id)}>{displayName}</BackLink>
+      <BackLink href={organizationPath(id)}>Organization</BackLink>
       <PageHeader
         title="Open as support"
-        text={`You see ${displayName} as its members do, as yourself, and can change its name, slug and branding. You can’t change who has access: do that here in the console.`}
+        text={
+          <span className="wrap-anywhere">
+            You see {displayName} as its members do, as yourself, and can change its name, slug and branding.
+            You can’t change who has access: do that here in the console.
+          </span>
+        }
       />
       <Form action={open.bind(null, id)} act="open-support" className="flex max-w-form flex-col gap-4">
-        <Field
-          name="reason"
-          label="Reason"
-          help={`People who can see the audit log of ${displayName} can read it.`}
-        >
+        <Field name="reason" label="Reason" help="People who can see its audit log can read it.">
           <Input autoComplete="off" maxLength={supportReasonLength} />
         </Field>
         <Field name="minutes" label="Time" help="You can end it earlier.">
