@@ -1,15 +1,36 @@
 import pg from 'pg'
 import { z } from 'zod'
 
-const plan = z.tuple([
-  z.object({ Plan: z.object({ 'Shared Hit Blocks': z.number(), 'Shared Read Blocks': z.number() }) }),
-])
+interface PlanNode {
+  'Node Type': string
+  'Relation Name'?: string | undefined
+  'Actual Rows': number
+  'Actual Loops': number
+  'Rows Removed by Filter'?: number | undefined
+  'Shared Hit Blocks': number
+  'Shared Read Blocks': number
+  Plans?: PlanNode[] | undefined
+}
+
+const planNode: z.ZodType<PlanNode> = z.object({
+  'Node Type': z.string(),
+  'Relation Name': z.string().optional(),
+  'Actual Rows': z.number(),
+  'Actual Loops': z.number(),
+  'Rows Removed by Filter': z.number().optional(),
+  'Shared Hit Blocks': z.number(),
+  'Shared Read Blocks': z.number(),
+  Plans: z.lazy(() => planNode.array()).optional(),
+})
+const plan = z.tuple([z.object({ Plan: planNode, 'Execution Time': z.number() })])
 /** What EXPLAIN takes. */
 const explained = /^\s*(?:\/\*[^*]*\*\/\s*)?(SELECT|INSERT|UPDATE|DELETE|WITH)\b/i
 
 interface Read {
   text: string
   buffers: number
+  milliseconds: number
+  plan: PlanNode
 }
 
 /** How many buffers the one statement reads whose text fits. */
@@ -25,6 +46,24 @@ export async function allBuffersRead(work: () => Promise<unknown>): Promise<numb
   const reads = await readBy(explained, work)
   if (reads.length === 0) throw new Error('The work has no statement.')
   return reads.reduce((sum, { buffers }) => sum + buffers, 0)
+}
+
+export interface ReadCost {
+  statements: number
+  buffers: number
+  milliseconds: number
+  /** Scans of whole tables, and sorts, of more rows than that. */
+  excesses: string[]
+}
+
+export async function costOfReads(work: () => Promise<unknown>, mostRows: number): Promise<ReadCost> {
+  const reads = await readBy(explained, work)
+  return {
+    statements: reads.length,
+    buffers: reads.reduce((sum, { buffers }) => sum + buffers, 0),
+    milliseconds: reads.reduce((sum, { milliseconds }) => sum + milliseconds, 0),
+    excesses: reads.flatMap((read) => excessesOf(read.plan, mostRows)),
+  }
 }
 
 /**
@@ -48,7 +87,7 @@ async function readBy(statement: RegExp, work: () => Promise<unknown>): Promise<
         : ['BEGIN', 'ROLLBACK']
       await Reflect.apply(ask, this, [before])
       const explain = { ...config, text: `EXPLAIN (ANALYZE, BUFFERS, FORMAT JSON) ${text}`, name: undefined }
-      found.push({ text, buffers: buffersIn(await Reflect.apply(ask, this, [explain])) })
+      found.push({ text, ...costIn(await Reflect.apply(ask, this, [explain])) })
       await Reflect.apply(ask, this, [after])
     }
     const result: unknown = await Reflect.apply(ask, this, args)
@@ -68,9 +107,24 @@ function isStatement(value: unknown): value is { text: string } {
   return typeof value === 'object' && value !== null && typeof Reflect.get(value, 'text') === 'string'
 }
 
-function buffersIn(result: unknown): number {
+function costIn(result: unknown): Omit<Read, 'text'> {
   const { rows } = z.object({ rows: z.tuple([z.tuple([z.unknown()])]) }).parse(result)
   const [[said]] = rows
-  const [{ Plan: root }] = plan.parse(typeof said === 'string' ? JSON.parse(said) : said)
-  return root['Shared Hit Blocks'] + root['Shared Read Blocks']
+  const [{ Plan: root, ...times }] = plan.parse(typeof said === 'string' ? JSON.parse(said) : said)
+  return {
+    buffers: root['Shared Hit Blocks'] + root['Shared Read Blocks'],
+    milliseconds: times['Execution Time'],
+    plan: root,
+  }
+}
+
+function excessesOf(node: PlanNode, mostRows: number): string[] {
+  const { Plans: below = [], 'Node Type': type } = node
+  const read = node['Actual Rows'] + (node['Rows Removed by Filter'] ?? 0)
+  const sorted = type === 'Sort' ? (below[0]?.['Actual Rows'] ?? 0) : 0
+  return [
+    ...(type === 'Seq Scan' && read > mostRows ? [`${read} rows of ${node['Relation Name']} scanned`] : []),
+    ...(sorted > mostRows ? [`${sorted} rows sorted`] : []),
+    ...below.flatMap((one) => excessesOf(one, mostRows)),
+  ]
 }

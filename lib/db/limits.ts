@@ -57,13 +57,28 @@ export async function giveBack(limit: Limit, key: string): Promise<void> {
   if (env().rateLimits) await orUnavailable(limiterOf(limit).reward(hashed(key)))
 }
 
-export async function isSpent(limit: Limit, key: string): Promise<boolean> {
-  const taken = env().rateLimits ? await orUnavailable(limiterOf(limit).get(hashed(key))) : null
-  return taken !== null && taken.consumedPoints >= limit.points
+/** For each key, whether it has no points left. One statement, for any number of keys. */
+export async function areSpent(limit: Limit, keys: readonly string[]): Promise<boolean[]> {
+  const stored = storedKeys(limit, keys)
+  if (!env().rateLimits || stored.length === 0) return keys.map(() => false)
+  const { rows } = await orUnavailable(
+    sidePool().query<{ key: string }>(
+      'SELECT key FROM limits.rate_limits WHERE key = ANY($1) AND points >= $2 AND (expire > $3 OR expire IS NULL)',
+      [stored, limit.points, Date.now()],
+    ),
+  )
+  const spent = new Set(rows.map(({ key }) => key))
+  return stored.map((key) => spent.has(key))
 }
 
-export async function forgive(limit: Limit, key: string): Promise<void> {
-  if (env().rateLimits) await orUnavailable(limiterOf(limit).delete(hashed(key)))
+export async function forgive(limit: Limit, keys: readonly string[]): Promise<void> {
+  if (!env().rateLimits || keys.length === 0) return
+  const stored = storedKeys(limit, keys)
+  await orUnavailable(sidePool().query('DELETE FROM limits.rate_limits WHERE key = ANY($1)', [stored]))
+}
+
+function storedKeys(limit: Limit, keys: readonly string[]): string[] {
+  return keys.map((key) => limiterOf(limit).getKey(hashed(key)))
 }
 
 function orUnavailable<T>(counting: Promise<T>): Promise<T> {

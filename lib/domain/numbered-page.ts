@@ -9,20 +9,25 @@ export interface NumberedPage<Row> {
   hasNext: boolean
 }
 
+/** Further down a list nobody looks: they search. Each page reads what comes before it. */
+const furthest = 10_000
+
 type Read<Row> = (window: OffsetWindow) => Promise<Windowed<Row>>
 
-/** `page`: from 1; beyond the last page, the last one is read. `size`: at most 99. */
+/** `page`: from 1; beyond the last page, the last one is read, of the first 10,000 rows. `size`: at most 99. */
 export async function readNumberedPage<Row>(
   read: Read<Row>,
   { page, size }: { page: number; size: number },
 ): Promise<NumberedPage<Row>> {
+  const lastOfAll = Math.ceil(furthest / size)
+  if (page > lastOfAll) return readNumberedPage(read, { page: lastOfAll, size })
   const skip = (page - 1) * size
   const { rows, total } = await read({ take: size + 1, skip, countAtMost: mostCounted })
   if (rows.length === 0 && page > 1) return readNumberedPage(read, { page: await lastPage(read, size), size })
-  return { rows: rows.slice(0, size), total, page, hasNext: rows.length > size }
+  return { rows: rows.slice(0, size), total, page, hasNext: rows.length > size && page < lastOfAll }
 }
 
 async function lastPage<Row>(read: Read<Row>, size: number): Promise<number> {
-  const { total } = await read({ take: 0, skip: 0 })
+  const { total } = await read({ take: 0, skip: 0, countAtMost: furthest })
   return Math.max(1, Math.ceil(total / size))
 }

@@ -1,5 +1,6 @@
 import type { TenantAccess } from '@/lib/access'
 import { join, raw, sql, type Sql } from '@/lib/db/sql'
+import type { Tx } from '@/lib/db/prisma'
 import { plannedEachTime } from '@/lib/db/statement-names'
 import { read } from '@/lib/db/transaction'
 import type { ReportType } from './verify-report'
@@ -42,10 +43,11 @@ const perPage = 25
 /** The newest first, or by address where one is searched. */
 export function listEmails(access: TenantAccess<'read:logs'>, filter: EmailFilter): Promise<EmailPage> {
   const isBackwards = filter.after !== undefined
+  const { tenantId } = access
   return read(access, async (tx) => {
+    const organizationId = await findOrganizationId(tx, tenantId, filter)
     const found = await tx.$queryRaw<ListedEmail[]>`${raw(plannedEachTime)}
-      SELECT ${emailColumns} FROM ${tablesOf(filter)}
-      WHERE ${join(conditionsOf(access.tenantId, filter), ' AND ')}
+      SELECT ${emailColumns} FROM ${tablesOf(tenantId, { ...filter, organizationId })}
       ORDER BY ${orderOf(filter, isBackwards)} LIMIT ${perPage + 1}`
     const page = found.slice(0, perPage)
     const more = found.length > perPage
@@ -66,34 +68,51 @@ export const emailColumns = sql`m.id, m.recipient, m.template, m.state, m.last_p
 export const emailTables = sql`mails m
   LEFT JOIN organizations o ON o.tenant_id = m.tenant_id AND o.id = m.organization_id`
 
-/** Reports have the order of the emails, so that the rare ones are not looked for among all. */
-function tablesOf({ state }: EmailFilter): Sql {
-  if (!isReport(state)) return emailTables
-  return sql`email_events report JOIN ${emailTables} ON report.tenant_id = m.tenant_id AND report.mail_id = m.id`
+interface FoundFilter extends EmailFilter {
+  organizationId: string | undefined
 }
 
-function conditionsOf(tenantId: string, filter: EmailFilter): Sql[] {
-  const { state, template, organization } = filter
+/** A statement of its own: PostgreSQL chooses the index of an organization only if it knows the id when it plans. */
+async function findOrganizationId(
+  tx: Tx,
+  tenantId: string,
+  { organization: text }: EmailFilter,
+): Promise<string | undefined> {
+  if (text === undefined) return undefined
+  const [found] = await tx.$queryRaw<{ id: string }[]>`
+    SELECT o.id FROM organizations o WHERE o.tenant_id = ${tenantId} AND o.slug = ${text.toLowerCase()}`
+  return found?.id ?? text
+}
+
+/**
+ * With a WHERE. Reports have the order of the emails, so that the rare ones are not looked for among all; the email of
+ * each is looked up for itself, since PostgreSQL would otherwise read and sort all of a common one.
+ */
+function tablesOf(tenantId: string, filter: FoundFilter): Sql {
+  const { state } = filter
+  const conditions = join(conditionsOf(tenantId, filter), ' AND ')
+  if (!isReport(state)) return sql`${emailTables} WHERE ${conditions}`
+  const report = sql`report.tenant_id = ${tenantId} AND report.type = ${state}`
+  if (addressOf(filter) !== null)
+    return sql`${emailTables} WHERE ${conditions}
+      AND (SELECT true FROM email_events report WHERE ${report} AND report.mail_id = m.id)`
+  return sql`email_events report
+    CROSS JOIN LATERAL (SELECT m.* FROM mails m WHERE m.id = report.mail_id AND ${conditions} OFFSET 0) m
+    LEFT JOIN organizations o ON o.tenant_id = m.tenant_id AND o.id = m.organization_id
+    WHERE ${report} AND ${beyond(tenantId, filter, sql`report.mail_id`)}`
+}
+
+function conditionsOf(tenantId: string, filter: FoundFilter): Sql[] {
+  const { state, template, organizationId } = filter
   const recipient = addressOf(filter)
   return [
     sql`m.tenant_id = ${tenantId}`,
-    beyond(tenantId, filter),
-    ...(state === undefined ? [] : [ofState(tenantId, state)]),
+    beyond(tenantId, filter, sql`m.id`),
+    ...(state === undefined || isReport(state) ? [] : [sql`m.state = ${state}`]),
     ...(template === undefined ? [] : [sql`m.template = ${template}`]),
-    ...(organization === undefined ? [] : [ofOrganization(tenantId, organization)]),
+    ...(organizationId === undefined ? [] : [sql`m.organization_id = ${organizationId}`]),
     ...(recipient === null ? [] : [beginsWith(recipient)]),
   ]
-}
-
-function ofState(tenantId: string, state: MailState | ReportType): Sql {
-  return isReport(state)
-    ? sql`report.tenant_id = ${tenantId} AND report.type = ${state}`
-    : sql`m.state = ${state}`
-}
-
-function ofOrganization(tenantId: string, text: string): Sql {
-  return sql`m.organization_id = coalesce((
-    SELECT o.id FROM organizations o WHERE o.tenant_id = ${tenantId} AND o.slug = ${text.toLowerCase()}), ${text})`
 }
 
 /** A range, since row security keeps LIKE off the index. */
@@ -101,11 +120,11 @@ function beginsWith(text: string): Sql {
   return sql`${address} >= ${text} AND ${address} < ${nextPrefix(text)}`
 }
 
-function beyond(tenantId: string, filter: EmailFilter): Sql {
+function beyond(tenantId: string, filter: EmailFilter, idColumn: Sql): Sql {
   const id = filter.after ?? filter.before
   if (id === undefined) return sql`true`
   const sign = filter.after === undefined ? sql`<` : sql`>`
-  if (addressOf(filter) === null) return sql`${idColumn(filter)} ${sign} ${id}`
+  if (addressOf(filter) === null) return sql`${idColumn} ${sign} ${id}`
   const place = sql`(SELECT ${address} FROM mails m WHERE m.tenant_id = ${tenantId} AND m.id = ${id})`
   return sql`(${address}, m.id) ${sign} (${place}, ${id})`
 }
@@ -115,12 +134,9 @@ const address = sql`m.recipient_folded COLLATE "C"`
 /** A search is ordered by address, since that is the order of its index. */
 function orderOf(filter: EmailFilter, isBackwards: boolean): Sql {
   const way = isBackwards ? sql`ASC` : sql`DESC`
-  if (addressOf(filter) === null) return sql`${idColumn(filter)} ${way}`
+  if (addressOf(filter) === null)
+    return isReport(filter.state) ? sql`report.mail_id ${way}` : sql`m.id ${way}`
   return sql`${address} ${way}, m.id ${way}`
-}
-
-function idColumn({ state }: EmailFilter): Sql {
-  return isReport(state) ? sql`report.mail_id` : sql`m.id`
 }
 
 function addressOf({ recipient }: EmailFilter): string | null {

@@ -64,11 +64,13 @@ function sourcesOf(
   { filter, take }: { filter: TenantEventFilter & Ids; take: number },
 ): Sql[] {
   const types = filter.group === undefined ? null : typesIn(tenantEventGroups, filter.group)
-  const about = conditionsOf(tenantId, filter)
-  const one = (conditions: readonly Sql[]) => newest([...about, ...conditions], { filter, take })
+  const one = (conditions: readonly Sql[]) =>
+    newest([...conditionsOf(tenantId, filter), ...conditions], { filter, take })
   const ofTypes = types === null ? [] : [sql`e.type = ANY(${types})`]
-  if (filter.target !== undefined)
-    return aboutTarget(tenantId, filter).map((condition) => one([condition, ...ofTypes]))
+  if (filter.target !== undefined) {
+    const ofId = one([sql`e.target_id = ${filter.target}`, ...ofTypes])
+    return filter.targetEmail === undefined ? [ofId] : [ofId, ofAddress(tenantId, ofTypes, { filter, take })]
+  }
   if (types === null || isSelective(filter)) return [one(ofTypes)]
   return [
     sql`(SELECT each.id, each.occurred_at FROM unnest(${types}::text[]) AS one (type)
@@ -86,25 +88,33 @@ function newest(conditions: readonly Sql[], { filter, take }: Page): Sql {
     ORDER BY ${isBackwards(filter) ? oldestFirst : newestFirst} LIMIT ${take})`
 }
 
+/**
+ * People without an account, such as invitees, are known by their address only. Each event is looked up for itself: of a
+ * join, PostgreSQL would read all events about the address and sort them.
+ */
+function ofAddress(tenantId: string, ofTypes: readonly Sql[], { filter, take }: Page & { filter: Ids }): Sql {
+  const place = { at: sql`p.occurred_at`, id: sql`p.event_id` }
+  const order = isBackwards(filter)
+    ? sql`p.occurred_at, p.event_id`
+    : sql`p.occurred_at DESC, p.event_id DESC`
+  const ofEvent = [sql`e.tenant_id = ${tenantId} AND e.id = p.event_id`, ...namedIn(filter), ...ofTypes]
+  return sql`(SELECT p.event_id AS id, p.occurred_at FROM audit_people p
+    CROSS JOIN LATERAL (SELECT FROM audit_events e WHERE ${join(ofEvent, ' AND ')} OFFSET 0) event
+    WHERE p.tenant_id = ${tenantId} AND p.target_email_folded = ${filter.targetEmail}
+      AND ${onDays(filter, place)} AND ${beyond(tenantId, filter, place)}
+    ORDER BY ${order} LIMIT ${take})`
+}
+
 function conditionsOf(tenantId: string, filter: TenantEventFilter): Sql[] {
-  const { actor, organization, request } = filter
+  return [sql`e.tenant_id = ${tenantId}`, onDays(filter), beyond(tenantId, filter), ...namedIn(filter)]
+}
+
+function namedIn({ actor, organization, request }: TenantEventFilter): Sql[] {
   return [
-    sql`e.tenant_id = ${tenantId}`,
-    onDays(filter),
-    beyond(tenantId, filter),
     ...(actor === undefined ? [] : [sql`e.actor_id = ${actor}`]),
     ...(organization === undefined ? [] : [sql`e.organization_id = ${organization}`]),
     ...(request === undefined ? [] : [sql`e.request_id = ${request}`]),
   ]
-}
-
-/** People without an account, such as invitees, are known by their address only. */
-function aboutTarget(tenantId: string, { target, targetEmail }: Ids): Sql[] {
-  const isTarget = sql`e.target_id = ${target}`
-  if (targetEmail === undefined) return [isTarget]
-  const ids = sql`SELECT p.event_id FROM audit_people p
-    WHERE p.tenant_id = ${tenantId} AND p.target_email_folded = ${targetEmail}`
-  return [isTarget, sql`e.id = ANY(ARRAY(${ids}))`]
 }
 
 /** An address that no user has stays itself, and is no user’s id. */

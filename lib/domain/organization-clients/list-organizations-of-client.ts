@@ -13,7 +13,10 @@ export interface OrganizationOfClient {
   isAppEntitlementActive: boolean
 }
 
-/** The organizations to which the application was added, without deleted ones. */
+/**
+ * The organizations to which the application was added, without deleted ones. Each is looked up for itself: of a join,
+ * PostgreSQL would read and sort all of them.
+ */
 export function listOrganizationsOfClient(
   access: TenantAccess<'read:organization_clients'>,
   clientId: string,
@@ -24,7 +27,9 @@ export function listOrganizationsOfClient(
       columns: sql`o.id, o.slug, o.display_name AS "displayName", e.use_for_member_access AS "useForMemberAccess",
         o.is_app_entitlement_active AS "isAppEntitlementActive"`,
       from: sql`organization_clients e
-        JOIN organizations o ON o.tenant_id = e.tenant_id AND o.id = e.organization_id AND o.deleted_at IS NULL
+        CROSS JOIN LATERAL (
+          SELECT o.* FROM organizations o
+          WHERE o.tenant_id = e.tenant_id AND o.id = e.organization_id AND o.deleted_at IS NULL OFFSET 0) o
         WHERE e.tenant_id = ${access.tenantId} AND e.client_id = ${clientId}`,
       behind: sql`true`,
       order: sql`e.organization_id`,

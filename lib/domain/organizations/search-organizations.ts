@@ -50,6 +50,8 @@ export function searchOrganizations(
         order: sql`m.user_id`,
       })} AS members`,
       from,
+      // Few or many may match.
+      isPlannedEachTime: q !== '',
       ...bySort(window, order),
       placeOf,
     }),
@@ -69,14 +71,10 @@ function matching({ tenantId }: TenantAccess, { q, state }: Pick<OrganizationsQu
   const beginning = foldWords(q.replaceAll('\0', ' ')).join(' ')
   if (beginning === '') return join(conditions, ' AND ')
   const end = nextPrefix(beginning)
-  conditions.push(sql`o.id IN (
-    SELECT n.id FROM organizations n
-    WHERE n.tenant_id = ${tenantId} AND n.name_folded >= ${beginning} AND n.name_folded < ${end}
-    UNION ALL
-    SELECT s.id FROM organizations s
-    WHERE s.tenant_id = ${tenantId} AND s.slug COLLATE "C" >= ${beginning} AND s.slug COLLATE "C" < ${end}
-    UNION ALL
-    SELECT i.id FROM organizations i WHERE i.tenant_id = ${tenantId} AND i.id = ${q.trim()})`)
+  conditions.push(sql`(
+    (o.name_folded >= ${beginning} AND o.name_folded < ${end})
+    OR (o.slug COLLATE "C" >= ${beginning} AND o.slug COLLATE "C" < ${end})
+    OR o.id = ${q.trim()})`)
   return join(conditions, ' AND ')
 }
 

@@ -1,6 +1,7 @@
 import type { TenantAccess } from '@/lib/access'
 import type { Tx } from '@/lib/db/prisma'
-import { sql } from '@/lib/db/sql'
+import { raw, sql } from '@/lib/db/sql'
+import { plannedEachTime } from '@/lib/db/statement-names'
 import { read } from '@/lib/db/transaction'
 import { countedKinds, dayOf, daysKept, emailCounts, eventCounts, type CountedKind } from './count-days'
 import { readAttention, type Attention } from './read-attention'
@@ -49,9 +50,8 @@ async function readCounts(
   tenantId: string,
   days: number,
 ): Promise<{ rows: Row[]; isBehind: boolean }> {
-  const since = sql`coalesce(
-    (SELECT at FROM counted_until WHERE tenant_id = ${tenantId}), now() - make_interval(days => ${daysKept}::int))`
-  const rows = await tx.$queryRaw<Row[]>`
+  const since = sql`${await countedUntil(tx, tenantId)}::timestamptz`
+  const rows = await tx.$queryRaw<Row[]>`${raw(plannedEachTime)}
     WITH tail AS MATERIALIZED (
       SELECT e.type, e.occurred_at, e.actor_kind, e.actor_id FROM audit_events e
       WHERE e.tenant_id = ${tenantId} AND e.occurred_at >= ${since}
@@ -78,6 +78,15 @@ async function readCounts(
     FROM (SELECT count(*)::int AS tail FROM tail) head
     LEFT JOIN (SELECT day, kind, sum(count)::int AS count FROM counts GROUP BY day, kind) found ON true`
   return { rows, isBehind: (rows[0]?.tail ?? 0) >= tailAtMost }
+}
+
+/** A statement of its own: PostgreSQL only expects few events since then if it knows the time when it plans. */
+async function countedUntil(tx: Tx, tenantId: string): Promise<string> {
+  const [counted] = await tx.$queryRaw<{ at: string }[]>`
+    SELECT coalesce((SELECT at FROM counted_until WHERE tenant_id = ${tenantId}),
+      now() - make_interval(days => ${daysKept}::int))::text AS at`
+  if (!counted) throw new Error('A statement without FROM answered no row.')
+  return counted.at
 }
 
 const millisecondsPerDay = 86_400_000

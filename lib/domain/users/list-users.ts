@@ -9,7 +9,7 @@ import { fold, foldWords, nextPrefix } from '../text/fold'
 import { foldedAddress } from '../text/folded-address'
 import type { Window, Windowed } from '../window'
 import { userExists } from './lock-users'
-import { readUser, type User, userColumns } from './read-user'
+import { identitiesColumn, ownUserColumns, readUser, type User, userColumns } from './read-user'
 
 export interface UserSort {
   by: 'email' | 'name' | 'created' | 'updated' | 'lastLogin'
@@ -27,20 +27,31 @@ export function listUsers(access: Access, input: Window & UsersInput): Promise<W
   return read(access, (tx) => readUsers<User>(tx, access.tenantId, input))
 }
 
+/** What to count instead of the users that match. */
+export interface CountedUsers {
+  /** With a WHERE. */
+  from: Sql
+  order: Sql
+}
+
+type ReadInput = Window & UsersInput & { extra?: Sql; counted?: CountedUsers }
+
 /** @param input.extra columns read only for the rows of the page */
 export function readUsers<Row extends User>(
   tx: Tx,
   tenantId: string,
-  { match, sort, extra, ...window }: Window & UsersInput & { extra?: Sql },
+  { match, sort, extra, counted, ...window }: ReadInput,
 ): Promise<Windowed<Row>> {
   const order = orderOf(sort)
   return readPage<Row & { key: string }>(tx, window, {
-    columns: sql`${userColumns}, ${order.written} AS key`,
+    columns: sql`${ownUserColumns}, ${order.written} AS key`,
     from: sql`users u WHERE u.tenant_id = ${tenantId} AND ${matchingUsers(tenantId, match)}`,
     // Few or many may match.
     isPlannedEachTime: extra !== undefined && (match.of !== 'all' || match.matches.length > 0),
     // No word has to do with when the user came.
-    ...(extra === undefined ? {} : { extra, countedBy: sql`u.created_at, u.id` }),
+    ...(extra === undefined ? {} : { countedBy: sql`u.created_at, u.id` }),
+    ...(counted === undefined ? {} : { counted: counted.from, countedBy: counted.order }),
+    extra: sql`${identitiesColumn(sql`${tenantId}`, sql`page.id`)}${extra === undefined ? sql`` : sql`, ${extra}`}`,
     ...bySort(window, order),
     placeOf,
   })

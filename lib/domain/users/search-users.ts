@@ -5,7 +5,7 @@ import { read } from '@/lib/db/transaction'
 import { mostCounted } from '../bounded-count'
 import { foldWords } from '../text/fold'
 import type { OffsetWindow, Windowed } from '../window'
-import { readUsers, type UserMatch, type UserSort, wordBegins } from './list-users'
+import { type CountedUsers, readUsers, type UserMatch, type UserSort, wordBegins } from './list-users'
 import type { User } from './read-user'
 
 export interface UserSearch extends OffsetWindow {
@@ -27,8 +27,8 @@ export function searchUsers(
 ): Promise<Windowed<FoundUser>> {
   const { tenantId } = access
   return read(access, async (tx) => {
-    const match = await matchOf(tx, tenantId, q)
-    return readUsers<FoundUser>(tx, tenantId, { ...input, match, extra: activityIn(tenantId) })
+    const found = await matchOf(tx, tenantId, q)
+    return readUsers<FoundUser>(tx, tenantId, { ...input, ...found, extra: activityIn(tenantId) })
   })
 }
 
@@ -42,15 +42,38 @@ function activityIn(tenantId: string) {
     )) AS "lastActiveAt"`
 }
 
-async function matchOf(tx: Tx, tenantId: string, q: string): Promise<UserMatch> {
+async function matchOf(
+  tx: Tx,
+  tenantId: string,
+  q: string,
+): Promise<{ match: UserMatch; counted?: CountedUsers }> {
   const text = q.replaceAll('\0', ' ').toWellFormed().trim()
-  if (/^\S+\|\S+$/.test(text)) return { of: 'id', is: text }
+  if (/^\S+\|\S+$/.test(text)) return { match: { of: 'id', is: text } }
   const words = wordsOf(text)
-  const common = words.length === 0 ? [] : await findCommon(tx, tenantId, words)
-  const matches = words.map(
-    (is, index) => ({ of: common.includes(index) ? 'commonWordBegins' : 'wordBegins', is }) as const,
+  if (words.length === 0) return { match: { of: 'all', matches: [] } }
+  const found = await countWords(tx, tenantId, words)
+  const matches = found.map(
+    ({ word: is, users }) => ({ of: users > rare ? 'commonWordBegins' : 'wordBegins', is }) as const,
   )
-  return { of: 'all', matches }
+  const [rarest, ...others] = found.toSorted((one, other) => one.users - other.users)
+  const isCountedByWords = rarest !== undefined && (rarest.users <= rare || others.length === 0)
+  return {
+    match: { of: 'all', matches },
+    ...(isCountedByWords ? { counted: usersWith(tenantId, rarest, others) } : {}),
+  }
+}
+
+/** By their words alone. Of a common one, more have it than are counted. */
+function usersWith(tenantId: string, rarest: CountedWord, others: readonly CountedWord[]): CountedUsers {
+  const have = others.map(
+    ({ word }) => sql`(SELECT true FROM user_words w
+      WHERE w.tenant_id = ${tenantId} AND w.user_id = found.user_id AND ${wordBegins(word)} LIMIT 1)`,
+  )
+  const from = sql`(
+    SELECT DISTINCT user_id FROM (
+      SELECT w.user_id FROM user_words w WHERE w.tenant_id = ${tenantId} AND ${wordBegins(rarest.word)}
+      ORDER BY w.word, w.user_id LIMIT ${rare + 1}) holders) found WHERE ${join([sql`true`, ...have], ' AND ')}`
+  return { from, order: sql`found.user_id` }
 }
 
 const mostWords = 10
@@ -64,12 +87,16 @@ function wordsOf(text: string): string[] {
 /** Of a beginning that more users have, it is quicker to look at users than to find all who have it. */
 const rare = 10_000
 
-/** The places of the words that are no longer rare. */
-async function findCommon(tx: Tx, tenantId: string, words: readonly string[]): Promise<number[]> {
+interface CountedWord {
+  word: string
+  /** Of more than `rare`, one more. */
+  users: number
+}
+
+async function countWords(tx: Tx, tenantId: string, words: readonly string[]): Promise<CountedWord[]> {
   const counts = words.map(
-    (word, place) => sql`SELECT ${place}::int AS place, count(*)::int AS found FROM (
+    (word) => sql`SELECT ${word}::text AS word, count(*)::int AS users FROM (
       SELECT FROM user_words w WHERE w.tenant_id = ${tenantId} AND ${wordBegins(word)} LIMIT ${rare + 1}) counted`,
   )
-  const rows = await tx.$queryRaw<{ place: number; found: number }[]>(join(counts, ' UNION ALL '))
-  return rows.flatMap(({ place, found }) => (found > rare ? [place] : []))
+  return tx.$queryRaw<CountedWord[]>(join(counts, ' UNION ALL '))
 }

@@ -20,9 +20,9 @@ async function readTriedAccount(tx: Tx, tenantId: string, whose: BlockedBy): Pro
   const [account] = await tx.$queryRaw<TriedAccount[]>(sql`
     SELECT account.*, ARRAY(
       SELECT DISTINCT coalesce(p.ip, ${unknownAddress})
-      FROM audit_events e JOIN audit_people p ON p.tenant_id = ${tenantId} AND p.event_id = e.id
-      WHERE e.tenant_id = ${tenantId} AND e.occurred_at > now() - interval '1 hour'
-        AND e.type = 'session.refused' AND p.target_email = account."emailFolded"
+      FROM audit_people p JOIN audit_events e ON e.tenant_id = p.tenant_id AND e.id = p.event_id
+      WHERE p.tenant_id = ${tenantId} AND p.target_email_folded = account."emailFolded"
+        AND p.occurred_at > now() - interval '1 hour' AND e.type = 'session.refused'
       ORDER BY 1 LIMIT 1000) AS tried
     FROM (${accountOf(tenantId, whose)}) account`)
   if (!account) throw notFound()

@@ -1,5 +1,5 @@
 import { currentOrigin } from '@/lib/db/events'
-import { forgive, giveBack, isSpent, reserve, type Limit } from '@/lib/db/limits'
+import { areSpent, forgive, giveBack, reserve, type Limit } from '@/lib/db/limits'
 
 export const perAccountAndAddress: Limit = { name: 'password_here', points: 10, seconds: 15 * 60 }
 const perAccountAndDevice: Limit = { name: 'password_device', points: 10, seconds: 15 * 60 }
@@ -32,15 +32,18 @@ export async function returnAttempt(attempt: Attempt): Promise<void> {
 
 /** Where the limit is used up: everywhere (null), and from which of these IP addresses. */
 export async function spentFor(account: Account, addresses: readonly string[]): Promise<(string | null)[]> {
-  const spent: (string | null)[] = (await isSpent(perAccount, accountKey(account))) ? [null] : []
-  for (const ip of addresses)
-    if (await isSpent(perAccountAndAddress, `${accountKey(account)} ${ip}`)) spent.push(ip)
-  return spent
+  const [everywhere] = await areSpent(perAccount, [accountKey(account)])
+  const here = await areSpent(perAccountAndAddress, keysOf(account, addresses))
+  return [...(everywhere ? [null] : []), ...addresses.filter((_, index) => here[index])]
 }
 
 export async function forgiveTries(account: Account, addresses: readonly string[]): Promise<void> {
-  await forgive(perAccount, accountKey(account))
-  for (const ip of addresses) await forgive(perAccountAndAddress, `${accountKey(account)} ${ip}`)
+  await forgive(perAccount, [accountKey(account)])
+  await forgive(perAccountAndAddress, keysOf(account, addresses))
+}
+
+function keysOf(account: Account, addresses: readonly string[]): string[] {
+  return addresses.map((ip) => `${accountKey(account)} ${ip}`)
 }
 
 function accountKey({ tenantId, emailFolded }: Account): string {
