@@ -8,7 +8,7 @@ export type Drawing =
   { png: Buffer; colors: string[] } | { problem: 'wrongFormat' | 'tooLarge' | 'damaged' | 'tooSlow' }
 
 /** `square`: cut to one. `apple`: an icon for a home screen. */
-export type PictureShape = 'whole' | 'square' | 'apple'
+type PictureShape = 'whole' | 'square' | 'apple'
 
 export interface PictureProcess {
   /** Relative to the project’s root. */
