@@ -105,7 +105,7 @@ it('a refusal after an attempt without an answer leaves the email with its accou
 })
 
 it('an account that asks for a pause does not delay other accounts', async () => {
-  one.resend.script(['429:1'])
+  one.resend.script(['429:3'])
   const to = await one.queueEmail()
   await one.waitUntilTried(to)
   const others = await other.queueEmail()
