@@ -23,7 +23,7 @@ export function ApisTable({ apis }: { apis: readonly Api[] }) {
                 <TextLink href={apiPath(id)} className="wrap-anywhere">
                   {name}
                 </TextLink>
-                {isPortal && <Badge>Management API</Badge>}
+                {isPortal && <Badge>Built in</Badge>}
               </span>
               <span className="block font-mono text-sm break-all text-muted-foreground">{identifier}</span>
             </Cell>
