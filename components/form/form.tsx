@@ -17,6 +17,7 @@ import { showToast } from '@/components/ui/toast-manager'
 import { idle, type FormState, type FormValues } from '@/lib/http/form-state'
 import { FormStateContext } from './form-context'
 import { WithoutScript } from '@/components/ui/without-script'
+import { submitterOf } from './submitter'
 import { useActionToast, type Expectations, type FormAction } from './use-action-toast'
 
 export type { FormAction } from './use-action-toast'
@@ -119,11 +120,6 @@ function FormAnswer({ state, unclaimed }: { state: FormState; unclaimed: string 
 function unclaimedError(state: FormState, form: HTMLFormElement | null): string | undefined {
   if (state.status !== 'refused' || form?.querySelector('[aria-invalid="true"]')) return undefined
   return Object.values(state.fields)[0]
-}
-
-function submitterOf(event: SubmitEvent<HTMLFormElement>): HTMLElement | null {
-  const native: Event = event.nativeEvent
-  return 'submitter' in native && native.submitter instanceof HTMLElement ? native.submitter : null
 }
 
 /** What is still to be typed, or else the button. */

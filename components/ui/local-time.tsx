@@ -14,11 +14,7 @@ export function LocalTime({ value, relative, isFull = false }: LocalTimeProps) {
   const moment = new Date(value)
   const inFull = full.format(moment)
   return (
-    <time
-      dateTime={value}
-      title={isFull ? undefined : inFull}
-      className={isFull ? undefined : 'whitespace-nowrap'}
-    >
+    <time dateTime={value} title={isFull ? undefined : inFull}>
       {isFull ? inFull : (relative ?? date.format(moment))}
     </time>
   )
