@@ -22,6 +22,12 @@ it.each([
   { length: 2000, page: 79, found: { page: 79, total: mostCounted + 1, hasNext: true, rows: [1951, 1975] } },
   { length: 2000, page: 80, found: { page: 80, total: mostCounted + 1, hasNext: false, rows: [1976, 2000] } },
   { length: 2000, page: 81, found: { page: 80, total: mostCounted + 1, hasNext: false, rows: [1976, 2000] } },
+  // The last that is reached.
+  {
+    length: 12_000,
+    page: 99_999,
+    found: { page: 400, total: mostCounted + 1, hasNext: false, rows: [9976, 10_000] },
+  },
 ])('page $page of $length rows', async ({ length, page, found }) => {
   expect(await pageOf(length, page)).toEqual(found)
 })
