@@ -10,6 +10,7 @@ import {
   pagesElsewhere,
   strangersPages,
 } from './budgets'
+import { bytesARow, createManyRows, mostBytesARow } from './many-rows'
 import { call } from './oidc-caller'
 import { pagesBuilt, pathOf } from './pages'
 import {
@@ -33,6 +34,7 @@ test.beforeAll(async () => {
   log = await StatementLog.open()
   people = await createPortalUsers(base)
   at = await reviewed(await createPortalFixture(people))
+  await createManyRows(people.tenant, at.organization, people.person)
 })
 test.afterAll(() => log.close())
 
@@ -53,6 +55,19 @@ test('no page costs more than its budget', async () => {
     expect(result.status, pattern).toBe(200)
     expect.soft(exceeded(cost, pageBudgets[pattern] ?? pageBudget), pattern).toBeNull()
   }
+})
+
+test('no list of the portal sends more than 2.5 KB a row', async () => {
+  const path = (list: string) => `/o/${at.organization.slug}/${list}`
+  const lists = [
+    { path: path('members'), fewer: path('members?q=paula'), rows: 1 },
+    { path: path('invitations'), fewer: path('invitations?q=7@'), rows: 1 },
+    { path: path('audit'), fewer: path('audit?to=2001-01-01') },
+    // A role is a column, with a cell for each permission.
+    { path: path('roles'), fewer: path('roles?page=2'), rows: 1, most: 3_700 },
+  ]
+  for (const list of lists)
+    expect.soft(await bytesARow(at.visitor, list), list.path).toBeLessThanOrEqual(list.most ?? mostBytesARow)
 })
 
 test('no action costs more than its budget, with the page that it renders again', async () => {

@@ -20,6 +20,7 @@ import {
   consoleNameOf,
   postInConsole,
 } from './console/sender'
+import { bytesARow, createManyRows, mostBytesARow } from './many-rows'
 import { consolePagesBuilt } from './pages'
 import { StatementLog } from './statement-log'
 
@@ -32,6 +33,7 @@ test.beforeAll(async ({ baseURL }) => {
   test.setTimeout(120_000)
   log = await StatementLog.open()
   at = await createConsoleFixture(await createConsolePeople(baseURL ?? ''))
+  await createManyRows(at.tenant, at.organization, at.operator)
 })
 test.afterAll(() => log.close())
 
@@ -43,6 +45,19 @@ test('no page of the console costs more than its budget', async () => {
     expect.soft(result.status, pattern).toBe(200)
     expect.soft(exceeded(cost, consoleBudgets[pattern] ?? consolePageBudget), pattern).toBeNull()
   }
+})
+
+test('no list of the console sends more than 2.5 KB a row', async () => {
+  const ofOrganization = `/console/organizations/${at.organization.id}`
+  const lists = [
+    { path: '/console/users', fewer: '/console/users?q=olu', rows: 1 },
+    { path: '/console/organizations', fewer: `/console/organizations?q=${at.organization.slug}`, rows: 1 },
+    { path: `${ofOrganization}/members`, fewer: `${ofOrganization}/members?q=uma`, rows: 1 },
+    { path: `${ofOrganization}/invitations`, fewer: `${ofOrganization}/invitations?state=declined` },
+    { path: '/console/logs', fewer: '/console/logs?to=2001-01-01' },
+  ]
+  for (const list of lists)
+    expect.soft(await bytesARow(at.visitor, list), list.path).toBeLessThanOrEqual(mostBytesARow)
 })
 
 test('no action of the console costs more than its budget, with the page that it renders again', async () => {

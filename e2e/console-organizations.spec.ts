@@ -73,4 +73,15 @@ test('a suspended organization is closed on the next request, and open again whe
   await expect(page.getByRole('link', { name: 'Members' })).toBeVisible()
   await inside.goto(`/o/${organization.slug}/members`)
   await expect(inside.getByRole('heading', { name: 'Members' })).toBeVisible()
+
+  // Without JavaScript a member’s row leads to the form for their roles.
+  const storageState = await page.context().storageState()
+  const withoutScript = { baseURL: tenant.url, javaScriptEnabled: false, storageState }
+  const plain = await (await browser.newContext(withoutScript)).newPage()
+  await plain.goto(`/console/organizations/${organization.id}/members`)
+  await plain.getByRole('link', { name: 'Change role' }).click()
+  await plain.locator('summary', { hasText: 'Change role' }).click()
+  await plain.getByRole('listbox', { name: 'Role' }).selectOption(['Owner', 'Viewer'])
+  await plain.getByRole('button', { name: 'Save' }).click()
+  await expect(plain.getByRole('cell').filter({ hasText: 'OwnerViewer' })).toBeVisible()
 })

@@ -22,6 +22,7 @@ import { ActContext, ContinuedNotice, useContinued, type ActProps } from './cont
 import { FormStateContext } from './form-context'
 import { nextControl } from './next-control'
 import { WithoutScript } from '@/components/ui/without-script'
+import { submitterOf } from './submitter'
 import { useActionToast, type Expectations, type FormAction } from './use-action-toast'
 
 export type { FormAction } from './use-action-toast'
@@ -126,11 +127,6 @@ function FormAnswer({ state, unclaimed }: { state: FormState; unclaimed: string 
 function unclaimedError(state: FormState, form: HTMLFormElement | null): string | undefined {
   if (state.status !== 'refused' || form?.querySelector('[aria-invalid="true"]')) return undefined
   return Object.values(state.fields)[0]
-}
-
-function submitterOf(event: SubmitEvent<HTMLFormElement>): HTMLElement | null {
-  const native: Event = event.nativeEvent
-  return 'submitter' in native && native.submitter instanceof HTMLElement ? native.submitter : null
 }
 
 const goneOn = new Set<string>()

@@ -1,7 +1,6 @@
 'use client'
 
 import { Popover } from '@base-ui/react/popover'
-import { Pencil } from 'lucide-react'
 import { use, useRef, useState, type ReactNode, type RefObject } from 'react'
 import { Button } from '@/components/ui/button'
 import { classNames } from '@/components/ui/class-names'
@@ -9,6 +8,7 @@ import { DialogContext } from '@/components/ui/dialog-context'
 import { Disclosure } from '@/components/ui/disclosure'
 import { floatingStyles } from '@/components/ui/floating-styles'
 import { RoleFields } from '@/components/ui/role-fields'
+import { RowIcon } from '@/components/ui/row-icon'
 import { PlainRoleList, type RoleOption } from '@/components/ui/plain-role-list'
 import { SubmitButton } from '@/components/ui/submit-button'
 import { WithoutScript } from '@/components/ui/without-script'
@@ -27,6 +27,8 @@ export interface RoleEditorProps extends ActProps {
   options: RoleOption[]
   /** The row that shows them, in `<ExpectedRows>`. */
   rowId?: string
+  /** Where the roles are changed without JavaScript, if not here: in a list it would be a form in each row. */
+  plainHref?: string | undefined
   /** Hidden inputs that say whose roles they are. */
   children: ReactNode
 }
@@ -52,13 +54,13 @@ export function RoleEditor(editor: RoleEditorProps) {
           setOpen(!isOpen)
         }}
       >
-        <Pencil aria-hidden strokeWidth={1.75} className="wide:hidden" />
+        <RowIcon name="pencil" className="wide:hidden" />
         <span className="whitespace-nowrap max-wide:sr-only">Change role</span>
       </Button>
       {wasOpened && (
         <RolePopover {...editor} box={box} button={button} isOpen={isOpen} onClose={() => setOpen(false)} />
       )}
-      <PlainEditor {...editor} />
+      {editor.plainHref === undefined ? <PlainEditor {...editor} /> : <PlainLink href={editor.plainHref} />}
     </span>
   )
 }
@@ -136,6 +138,16 @@ function ChosenRoles({ options, chosen }: Pick<RoleEditorProps, 'options' | 'cho
   const { submitted } = useFieldResult('roles')
   const isContinued = submitted !== undefined
   return <RoleFields options={options} chosen={submitted ?? chosen} isContinued={isContinued} />
+}
+
+function PlainLink({ href }: { href: string }) {
+  return (
+    <WithoutScript>
+      <a href={href} className="underline">
+        Change role
+      </a>
+    </WithoutScript>
+  )
 }
 
 function PlainEditor({ action, act, actOn, options, chosen, children }: RoleEditorProps) {

@@ -1,4 +1,5 @@
 import type { ReactElement, ReactNode } from 'react'
+import { RowIcons } from '@/components/ui/row-icon'
 import { KeepFocus } from './keep-focus'
 import { Navigation, type NavigationItem } from './navigation'
 import { PaletteButton } from './palette-button'
@@ -42,6 +43,7 @@ export function PortalShell({
   return (
     <div className="min-h-dvh md:grid md:grid-cols-[15rem_minmax(0,1fr)]">
       <SkipLink />
+      <RowIcons />
       <PaletteHost content={{ ...palette, pages: items }} />
       <aside className={sidebarStyles}>
         {switcher}

@@ -1,7 +1,7 @@
-import { classNames } from './class-names'
+import { joinClasses } from './join-classes'
 
 const tints = ['bg-tint-1', 'bg-tint-2', 'bg-tint-3', 'bg-tint-4', 'bg-tint-5', 'bg-tint-6']
-const sizes = { small: 'size-6 text-xs', medium: 'size-8 text-xs', large: 'size-12 text-lg' }
+const sizes = { small: 'size-6 text-xs', medium: '', large: 'size-12 text-lg' }
 
 export interface AvatarProps {
   name: string
@@ -18,22 +18,12 @@ export function ownPicture(picture: string | null | undefined): string | undefin
 
 /** Decorative: the name is beside it. */
 export function Avatar({ name, imageUrl, size = 'medium', shape = 'round' }: AvatarProps) {
-  const box = classNames(
-    'inline-flex shrink-0 items-center justify-center overflow-hidden font-medium select-none',
-    sizes[size],
-    shape === 'round' ? 'rounded-full' : 'rounded-md',
-  )
+  const box = joinClasses('avatar', sizes[size], shape === 'square' && 'rounded-md')
   const source = shape === 'round' ? ownPicture(imageUrl) : imageUrl
   if (source) {
-    return <img src={source} alt="" className={classNames(box, 'border bg-panel object-contain')} />
+    return <img src={source} alt="" className={joinClasses(box, 'border bg-panel object-contain')} />
   }
-  return (
-    <span
-      aria-hidden
-      data-initials={initialsOf(name)}
-      className={classNames(box, 'text-on-tint before:content-[attr(data-initials)]', tintOf(name))}
-    />
-  )
+  return <span aria-hidden data-initials={initialsOf(name)} className={joinClasses(box, tintOf(name))} />
 }
 
 function tintOf(name: string): string | undefined {

@@ -1,5 +1,7 @@
+'use client'
+
 import type { ReactNode } from 'react'
-import { classNames } from './class-names'
+import { joinClasses } from './join-classes'
 
 const tones = {
   neutral: 'text-foreground',
@@ -13,13 +15,7 @@ export type BadgeTone = keyof typeof tones
 /** Always a word, never color alone. */
 export function Badge({ tone = 'neutral', children }: { tone?: BadgeTone; children: ReactNode }) {
   return (
-    <span
-      className={classNames(
-        'inline-flex max-w-full items-center gap-1.5 rounded-sm border bg-panel px-1.5 py-px text-xs font-medium',
-        tones[tone],
-      )}
-    >
-      {tone !== 'neutral' && <span aria-hidden className="size-1.5 shrink-0 rounded-full bg-current" />}
+    <span className={joinClasses('badge', tone !== 'neutral' && 'badge-dot', tones[tone])}>
       <span className="truncate">{children}</span>
     </span>
   )

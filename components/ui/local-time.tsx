@@ -15,11 +15,7 @@ export function LocalTime({ value, relative, shows = 'date' }: LocalTimeProps) {
   const text = formats[shows].format(moment)
   const isFull = shows === 'full'
   return (
-    <time
-      dateTime={value}
-      title={isFull ? undefined : formats.full.format(moment)}
-      className={isFull ? undefined : 'whitespace-nowrap'}
-    >
+    <time dateTime={value} title={isFull ? undefined : formats.full.format(moment)}>
       {relative ?? text}
     </time>
   )

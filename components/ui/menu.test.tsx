@@ -12,7 +12,7 @@ function BrowsersButton() {
       <BaseMenu.Trigger
         id={useId()}
         aria-label="More actions"
-        render={<Button variant="ghost" size="icon" />}
+        render={<Button variant="ghost" size="icon" className="needs-script" />}
       />
     </BaseMenu.Root>
   )

@@ -1,11 +1,11 @@
 'use client'
 
 import { Menu as BaseMenu } from '@base-ui/react/menu'
-import { Ellipsis } from 'lucide-react'
 import { useId, type ReactElement, type ReactNode } from 'react'
 import { Button, type ButtonProps } from './button'
 import { classNames } from './class-names'
 import { floatingStyles } from './floating-styles'
+import { RowIcon } from './row-icon'
 
 const isServer = typeof window === 'undefined'
 
@@ -24,7 +24,11 @@ export function Menu({ label, trigger, align = 'end', side = 'bottom', className
   if (isServer && !trigger) return <DotsButton {...closed({ id, label })} />
   return (
     <BaseMenu.Root modal={false}>
-      <BaseMenu.Trigger id={id} aria-label={label} render={trigger ?? <DotsButton />} />
+      <BaseMenu.Trigger
+        id={id}
+        aria-label={label}
+        render={trigger ?? <DotsButton className="needs-script" />}
+      />
       <BaseMenu.Portal>
         <BaseMenu.Positioner align={align} side={side} sideOffset={4} collisionPadding={8} className="z-50">
           <BaseMenu.Popup className={classNames(floatingStyles, className)}>{children}</BaseMenu.Popup>
@@ -43,6 +47,7 @@ function closed({ id, label }: { id: string; label: string }): ButtonProps {
     'aria-expanded': false,
     id,
     'aria-label': label,
+    className: 'needs-script',
   }
 }
 
@@ -64,7 +69,7 @@ export function MenuGroup({ label, children }: { label: string; children: ReactN
 function DotsButton(props: ButtonProps) {
   return (
     <Button variant="ghost" size="icon" {...props}>
-      <Ellipsis aria-hidden strokeWidth={1.75} />
+      <RowIcon name="ellipsis" />
     </Button>
   )
 }

@@ -11,6 +11,9 @@ export interface SelectionState {
   select: (ids: readonly string[]) => void
 }
 
+/** The checkboxes of rows. */
+export const rowBoxes = '[data-narrow="start"] input'
+
 export const SelectionContext = createContext<SelectionState | null>(null)
 
 export function useSelection(): SelectionState {

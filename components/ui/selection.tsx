@@ -2,7 +2,7 @@
 
 import { useRef, useState, type KeyboardEvent, type MouseEvent, type ReactNode } from 'react'
 import { Checkbox } from './checkbox'
-import { rangeOf, SelectionContext, useSelection, type SelectionState } from './selection-state'
+import { rangeOf, rowBoxes, SelectionContext, useSelection, type SelectionState } from './selection-state'
 import { Cell, Column } from './table'
 
 interface SelectionProps {
@@ -54,11 +54,9 @@ export function Selection({ ids, children }: SelectionProps) {
   )
 }
 
-const boxes = 'input[data-select]'
-
 function boxIn(target: EventTarget): HTMLInputElement | null {
   if (!(target instanceof Element)) return null
-  return target.closest('tbody tr')?.querySelector<HTMLInputElement>(boxes) ?? null
+  return target.closest('tbody tr')?.querySelector<HTMLInputElement>(rowBoxes) ?? null
 }
 
 /** React also passes on events from dialogs and menus that are elsewhere in the document. */
@@ -81,8 +79,8 @@ function keepText(event: MouseEvent) {
 function moveFocus(event: KeyboardEvent<HTMLElement>) {
   const step = { ArrowDown: 1, ArrowUp: -1 }[event.key]
   const { target, currentTarget } = event
-  if (step === undefined || !(target instanceof HTMLInputElement) || !target.matches(boxes)) return
-  const all = [...currentTarget.querySelectorAll<HTMLInputElement>(boxes)]
+  if (step === undefined || !(target instanceof HTMLInputElement) || !target.matches(rowBoxes)) return
+  const all = [...currentTarget.querySelectorAll<HTMLInputElement>(rowBoxes)]
   event.preventDefault()
   all[all.indexOf(target) + step]?.focus()
 }
@@ -95,7 +93,7 @@ export function SelectColumn() {
     <Column className="needs-script w-7">
       {ids.length > 0 && (
         <Checkbox
-          label={<span className="sr-only">Select all</span>}
+          aria-label="Select all"
           checked={isAll}
           ref={(box) => {
             if (box) box.indeterminate = !isAll && selected.length > 0
@@ -120,9 +118,7 @@ export function SelectCell({ id, label }: SelectCellProps) {
     <Cell narrow="start" className="needs-script w-7">
       {ids.includes(id) && (
         <Checkbox
-          data-select=""
-          className="pointer-coarse:-my-3"
-          label={<span className="sr-only">Select {label}</span>}
+          aria-label={`Select ${label}`}
           value={id}
           checked={selected.includes(id)}
           onChange={({ currentTarget: { checked }, nativeEvent }) => {

@@ -5,6 +5,7 @@ import { useEffect, useEffectEvent, useState } from 'react'
 import { Button } from './button'
 import { Checkbox } from './checkbox'
 import { Dialog } from './dialog'
+import { rowBoxes } from './selection-state'
 import { setShortcuts, useShortcuts } from './shortcut-setting'
 
 const keys: { keys: string[]; act: string }[] = [
@@ -75,7 +76,7 @@ function isTaken(event: KeyboardEvent): boolean {
     return true
   const { target } = event
   if (!(target instanceof Element)) return true
-  const fields = 'input:not([data-select]), textarea, select, [contenteditable], [role="combobox"]'
+  const fields = `input:not(${rowBoxes}), textarea, select, [contenteditable], [role="combobox"]`
   if (target.closest(fields)) return true
   return (
     document.querySelector('[role="dialog"], [role="alertdialog"], [role="menu"], [role="listbox"]') !== null
@@ -88,7 +89,7 @@ function act({ key, target }: KeyboardEvent): boolean {
   const row = target instanceof Element ? target.closest('main tbody tr') : null
   const step = { ArrowDown: 1, ArrowUp: -1 }[key]
   if (step !== undefined) return focus(linkOf(rowBeside(row, step)))
-  const box = row?.querySelector<HTMLElement>('input[data-select]')
+  const box = row?.querySelector<HTMLElement>(rowBoxes)
   if (key !== ' ' || !box || !(target instanceof HTMLAnchorElement)) return false
   box.click()
   return true

@@ -7,6 +7,7 @@ import { readTogether } from '@/lib/domain/read-together'
 import { getTenantRoleMatrix } from '@/lib/domain/tenant-roles/get-tenant-role-matrix'
 import { listTemplateRoles } from '@/lib/domain/tenants/template-roles'
 import { consolePage } from '@/lib/http/person'
+import { apiPermissions, placesOf } from '../../o/[slug]/(portal)/roles/given-permissions'
 import { pageInput, rolesAPage } from '../../o/[slug]/(portal)/roles/pages'
 import { RoleMatrix } from '../../o/[slug]/(portal)/roles/role-matrix'
 import { RoleHead, RoleList } from './role-list'
@@ -29,10 +30,11 @@ export default async function RolesPage({
     matrix: await getTenantRoleMatrix(operator, { skip, take: rolesAPage }),
     template: settings && (await listTemplateRoles(settings)),
   }))
-  const { apis, roles, total } = matrix
+  const { roles, total } = matrix
+  const apis = apiPermissions(matrix.apis)
   const columns = roles.map((role) => ({
     id: role.id,
-    permissions: role.permissions,
+    given: placesOf(apis, role.permissions),
     head: <RoleHead role={role} />,
   }))
   return (

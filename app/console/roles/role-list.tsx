@@ -1,9 +1,9 @@
 import { Badge } from '@/components/ui/badge'
 import { TextLink } from '@/components/ui/text-link'
 import { countText } from '@/lib/domain/bounded-count'
-import type { CataloguedApi } from '@/lib/domain/roles/catalogue'
 import type { MatrixTenantRole } from '@/lib/domain/tenant-roles/get-tenant-role-matrix'
-import { RolePermissions } from '../../o/[slug]/(portal)/roles/role-item'
+import { placesOf, type ApiPermissions } from '../../o/[slug]/(portal)/roles/given-permissions'
+import { RolePermissions } from '../../o/[slug]/(portal)/roles/role-permissions'
 
 type Marks = Pick<MatrixTenantRole, 'assignable' | 'everyone' | 'isOwner'>
 
@@ -30,7 +30,7 @@ export function RoleHead({ role }: { role: MatrixTenantRole }) {
 }
 
 /** For screens where the matrix does not fit. */
-export function RoleList({ roles, apis }: { roles: MatrixTenantRole[]; apis: CataloguedApi[] }) {
+export function RoleList({ roles, apis }: { roles: MatrixTenantRole[]; apis: ApiPermissions[] }) {
   return (
     <ul aria-label="Roles" className="flex flex-col border-t lg:hidden">
       {roles.map((role) => (
@@ -43,7 +43,7 @@ export function RoleList({ roles, apis }: { roles: MatrixTenantRole[]; apis: Cat
             <span className="text-muted-foreground">{usersText(role)}</span>
           </div>
           {role.description && <p className="wrap-anywhere text-muted-foreground">{role.description}</p>}
-          <RolePermissions apis={apis} permissions={role.permissions} />
+          <RolePermissions apis={apis} given={placesOf(apis, role.permissions)} />
         </li>
       ))}
     </ul>

@@ -12,6 +12,7 @@ import { listRoleUsers } from '@/lib/domain/tenant-roles/list-role-users'
 import { consolePage } from '@/lib/http/person'
 import { pageInput } from '../../../o/[slug]/(portal)/roles/pages'
 import { PermissionGrid } from '../../../o/[slug]/(portal)/roles/permission-grid'
+import { apiPermissions, placesOf } from '../../../o/[slug]/(portal)/roles/given-permissions'
 import { PermissionList } from '../../../o/[slug]/(portal)/roles/permission-list'
 import { RoleNameFields } from '../../../o/[slug]/(portal)/roles/role-name-fields'
 import { change } from '../actions'
@@ -76,12 +77,13 @@ function EditSection({ details: { role, apis } }: { details: EditableRoleDetails
 }
 
 function ReadOnly({ details: { role, apis } }: { details: EditableRoleDetails }) {
+  const listed = apiPermissions(apis)
   return (
     <Section title="Permissions" text={role.description}>
       {role.permissions.length === 0 ? (
         <p className="text-muted-foreground">It has no permissions.</p>
       ) : (
-        <PermissionList apis={apis} permissions={role.permissions} />
+        <PermissionList apis={listed} given={placesOf(listed, role.permissions)} />
       )}
     </Section>
   )

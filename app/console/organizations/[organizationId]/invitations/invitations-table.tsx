@@ -1,10 +1,13 @@
-import { PersonCell } from '@/components/ui/person-cell'
-import { Cell, Column, Table, TableBody, TableHead, TableRow } from '@/components/ui/table'
+import { ExpectedRows } from '@/components/form/expected-rows'
+import { Column, Table, TableBody, TableHead } from '@/components/ui/table'
 import { may, type OrganizationActor } from '@/lib/access'
 import type { InvitationDetails } from '@/lib/domain/invitations/list-invitations'
-import { InvitationCells } from '../../../../o/[slug]/(portal)/invitations/invitation-cells'
-import { ResendForm } from '../../../../o/[slug]/(portal)/invitations/resend-form'
-import { RevokeDialog } from '../../../../o/[slug]/(portal)/invitations/revoke-dialog'
+import { invitationRow } from '../../../../o/[slug]/(portal)/invitations/invitation-row'
+import {
+  InvitationForms,
+  InvitationRows,
+  type InvitationActs,
+} from '../../../../o/[slug]/(portal)/invitations/invitation-rows'
 import { resend, revoke, undoRevoke } from './actions'
 
 interface InvitationsTableProps {
@@ -13,63 +16,36 @@ interface InvitationsTableProps {
 }
 
 export function InvitationsTable({ actor, invitations }: InvitationsTableProps) {
-  const now = new Date()
+  const { organizationId } = actor
+  const acts: InvitationActs = {
+    resend: may(actor, 'create:organization_invitations') ? resend.bind(null, organizationId) : undefined,
+    revoke: may(actor, 'delete:organization_invitations') ? revoke.bind(null, organizationId) : undefined,
+    undoRevoke: undoRevoke.bind(null, organizationId),
+  }
   return (
-    <Table caption="Invitations">
-      <TableHead>
-        <Column>Address</Column>
-        <Column>Roles</Column>
-        <Column>State</Column>
-        <Column>Expires</Column>
-        <Column>Sent</Column>
-        <Column align="end">
-          <span className="sr-only">Actions</span>
-        </Column>
-      </TableHead>
-      <TableBody>
-        {invitations.map((invitation) => (
-          <InvitationRow key={invitation.id} actor={actor} invitation={invitation} now={now} />
-        ))}
-      </TableBody>
-    </Table>
-  )
-}
-
-interface InvitationRowProps {
-  actor: OrganizationActor
-  invitation: InvitationDetails
-  now: Date
-}
-
-function InvitationRow({ actor, invitation, now }: InvitationRowProps) {
-  const { email, inviterName } = invitation
-  return (
-    <TableRow>
-      <PersonCell name={email} note={`Invited by ${inviterName}`} isNoteOptional />
-      <InvitationCells invitation={invitation} now={now} />
-      <Cell narrow="corner" align="end">
-        <Acts actor={actor} invitation={invitation} />
-      </Cell>
-    </TableRow>
-  )
-}
-
-function Acts({ actor: { organizationId, ...actor }, invitation }: Omit<InvitationRowProps, 'now'>) {
-  const { id, email, isOpen, isResendable } = invitation
-  const button = { id, isCompact: true }
-  return (
-    <div className="flex justify-end">
-      {may(actor, 'create:organization_invitations') && isResendable && (
-        <ResendForm action={resend.bind(null, organizationId)} {...button} />
-      )}
-      {may(actor, 'delete:organization_invitations') && isOpen && (
-        <RevokeDialog
-          action={revoke.bind(null, organizationId)}
-          undo={undoRevoke.bind(null, organizationId)}
-          email={email}
-          {...button}
-        />
-      )}
-    </div>
+    <ExpectedRows>
+      <InvitationForms acts={acts}>
+        <Table caption="Invitations">
+          <TableHead>
+            <Column>Address</Column>
+            <Column>Roles</Column>
+            <Column>State</Column>
+            <Column>Expires</Column>
+            <Column>Sent</Column>
+            <Column align="end">
+              <span className="sr-only">Actions</span>
+            </Column>
+          </TableHead>
+          <TableBody>
+            <InvitationRows
+              invitations={invitations.map(invitationRow)}
+              acts={acts}
+              hasSelection={false}
+              now={new Date()}
+            />
+          </TableBody>
+        </Table>
+      </InvitationForms>
+    </ExpectedRows>
   )
 }

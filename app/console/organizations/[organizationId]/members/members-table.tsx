@@ -1,33 +1,33 @@
 import { SortLink, type SortDirection } from '@/components/ui/sort-link'
 import { Column, Table, TableBody, TableHead } from '@/components/ui/table'
-import { Time } from '@/components/ui/time'
+import type { RoleOption } from '@/components/ui/plain-role-list'
 import { may, type OrganizationActor } from '@/lib/access'
 import type { MemberDetails, MemberSort } from '@/lib/domain/members/list-members'
 import type { OrganizationStatus } from '@/lib/domain/organizations/get-organization-overview'
-import { ChangeRole } from '../../../../o/[slug]/(portal)/members/change-role'
-import { memberRemoval } from '../../../../o/[slug]/(portal)/members/member-removal'
-import { MemberRow } from '../../../../o/[slug]/(portal)/members/member-row'
+import { MemberRows, type MemberRowData } from '../../../../o/[slug]/(portal)/members/member-row'
+import { memberRow } from '../../../../o/[slug]/(portal)/members/member-rows'
 import type { MembersPage, MembersPageQuery } from '../../../../o/[slug]/(portal)/members/members-page'
 import { sharedOptions } from '../../../../o/[slug]/(portal)/members/role-options'
 import { changeRoles, remove, restore, suspend } from './actions'
-import { membersPath } from './members-path'
+import { membersPath, plainEditorPath } from './members-path'
 
 interface MembersTableProps {
   organization: OrganizationStatus
   actor: OrganizationActor
   page: MembersPage
   query: MembersPageQuery
+  editedId: string | undefined
 }
 
-export function MembersTable({ organization, actor, page, query }: MembersTableProps) {
+export function MembersTable({ organization, actor, page, query, editedId }: MembersTableProps) {
   const { id, displayName } = organization
-  const now = new Date()
-  const acts = {
-    remove: remove.bind(null, id),
-    suspend: suspend.bind(null, id),
-    restore: restore.bind(null, id),
-  }
-  const change = changeRoles.bind(null, id)
+  const acts = may(actor, 'delete:organization_members')
+    ? {
+        remove: remove.bind(null, id),
+        suspend: suspend.bind(null, id),
+        restore: restore.bind(null, id),
+      }
+    : undefined
   const options = sharedOptions(actor, page.assignableRoles)
   const columns = { id, query }
   return (
@@ -49,48 +49,39 @@ export function MembersTable({ organization, actor, page, query }: MembersTableP
         </Column>
       </TableHead>
       <TableBody>
-        {page.members.map((member) => (
-          <MemberRow
-            key={member.userId}
-            {...rowOf(member)}
-            isInSelection={false}
-            href={`/console/users/${encodeURIComponent(member.userId)}`}
-            changeRole={
-              mayReplace(actor) && (
-                <ChangeRole
-                  act="change-member-roles"
-                  change={change}
-                  actor={actor}
-                  member={member}
-                  options={options}
-                />
-              )
-            }
-            joined={<Time value={member.joinedAt} now={now} />}
-            lastActive={member.lastActiveAt && <Time value={member.lastActiveAt} now={now} />}
-            acts={acts}
-            removal={removalOf(organization, actor, member)}
-          />
-        ))}
+        <MemberRows
+          members={page.members.map((member) => rowOf({ organization, actor, member, options }))}
+          path="/console/users/"
+          plainPath={plainEditorPath(id, query)}
+          editedId={editedId}
+          organizationName={displayName}
+          isByOperator
+          isInSelection={false}
+          act="change-member-roles"
+          changeRoles={mayReplace(actor) ? changeRoles.bind(null, id) : undefined}
+          options={options}
+          acts={acts}
+          now={new Date()}
+        />
       </TableBody>
     </Table>
   )
 }
 
-function rowOf(member: MemberDetails) {
-  const { userId, name, email, picture, roles, isSelf, isBlocked, isSuspended } = member
-  return { userId, name, email, picture, roles, marks: { isSelf, isBlocked, isSuspended } }
+interface RowInput extends Pick<MembersTableProps, 'organization' | 'actor'> {
+  member: MemberDetails
+  options: RoleOption[]
+}
+
+/** Operators may also act on themselves. */
+function rowOf({ organization, actor, member, options }: RowInput): MemberRowData {
+  const row = memberRow(actor, { ...member, isSelf: false }, options)
+  const isLastOwner = organization.soleOwnerId === member.userId
+  return { ...row, ...(member.isSelf && { isSelf: true }), ...(isLastOwner && { isLastOwner }) }
 }
 
 function mayReplace(actor: OrganizationActor): boolean {
   return may(actor, 'create:organization_member_roles') && may(actor, 'delete:organization_member_roles')
-}
-
-/** Also of the operator’s own membership. */
-function removalOf(organization: OrganizationStatus, actor: OrganizationActor, member: MemberDetails) {
-  const removal = memberRemoval(actor, { ...member, isSelf: false }, organization.displayName)
-  const isLastOwner = organization.soleOwnerId === member.userId
-  return removal && { ...removal, isByOperator: true as const, isLastOwner }
 }
 
 interface SortByProps {

@@ -35,7 +35,8 @@ interface MembersPageProps extends OrganizationParams {
 
 export default async function OrganizationMembersPage(props: MembersPageProps) {
   const { access, tenantActor } = await organizationTab(props, 'read:organization_members')
-  const query = queryOf(await props.searchParams)
+  const raw = await props.searchParams
+  const query = queryOf(raw)
   const ofRoles = may(access, 'read:organization_member_roles')
     ? [authorize(access, 'read:organization_member_roles')]
     : []
@@ -67,7 +68,13 @@ export default async function OrganizationMembersPage(props: MembersPageProps) {
           keep={{ role: query.role, sort: query.sort === 'name' ? '' : query.sort }}
         />
         {page.total > 0 ? (
-          <MembersTable organization={organization} actor={access} page={page} query={query} />
+          <MembersTable
+            organization={organization}
+            actor={access}
+            page={page}
+            query={query}
+            editedId={[raw['edited']].flat()[0]}
+          />
         ) : (
           <NoMembers query={query} />
         )}

@@ -6,6 +6,7 @@ import { readTogether } from '@/lib/domain/read-together'
 import { getRoleMatrix } from '@/lib/domain/roles/get-role'
 import { canSeeRoleMembers } from '@/lib/domain/roles/role-members'
 import { pageOf, rolesAPage } from '../../../../o/[slug]/(portal)/roles/pages'
+import { apiPermissions } from '../../../../o/[slug]/(portal)/roles/given-permissions'
 import { roleColumns, RoleItem, type RoleLinks } from '../../../../o/[slug]/(portal)/roles/role-item'
 import { RoleMatrix } from '../../../../o/[slug]/(portal)/roles/role-matrix'
 import { organizationPath } from '../../query'
@@ -26,7 +27,8 @@ export default async function OrganizationRolesPage(props: RolesPageProps) {
     organization: await getOrganizationStatus(access),
     matrix: await getRoleMatrix(access),
   }))
-  const { apis, roles } = matrix
+  const { roles } = matrix
+  const apis = apiPermissions(matrix.apis)
   const { id } = organization
   const page = pageOf((await props.searchParams).page, roles.length)
   const shown = roles.slice(page.first, page.first + rolesAPage)
@@ -40,7 +42,7 @@ export default async function OrganizationRolesPage(props: RolesPageProps) {
   return (
     <OrganizationFrame organization={organization} tenantActor={tenantActor}>
       <div className="flex flex-col gap-4">
-        <RoleMatrix apis={apis} columns={roleColumns(shown, links)} />
+        <RoleMatrix apis={apis} columns={roleColumns(shown, { apis, links })} />
         <ul aria-label="Roles" className="flex flex-col border-t lg:hidden">
           {shown.map((role) => (
             <RoleItem key={role.id} links={links} apis={apis} role={role} />

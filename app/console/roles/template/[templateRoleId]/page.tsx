@@ -11,6 +11,7 @@ import { readTogether } from '@/lib/domain/read-together'
 import { listOpenPermissions } from '@/lib/domain/tenant-roles/get-editable-role'
 import { listTemplateRoles } from '@/lib/domain/tenants/template-roles'
 import { consolePage } from '@/lib/http/person'
+import { apiPermissions, placesOf } from '../../../../o/[slug]/(portal)/roles/given-permissions'
 import { PermissionList } from '../../../../o/[slug]/(portal)/roles/permission-list'
 import { removeTemplate } from '../../actions'
 import { TemplateForm } from '../template-form'
@@ -27,6 +28,7 @@ export default async function TemplateRolePage({ params }: { params: Promise<{ t
   const role = roles.find(({ id }) => id === templateRoleId)
   if (!role) notFound()
   const mayUpdate = may(tenantActor, 'update:tenant_settings')
+  const listed = apiPermissions(apis)
   return (
     <>
       <BackLink href="/console/roles">Roles</BackLink>
@@ -38,7 +40,7 @@ export default async function TemplateRolePage({ params }: { params: Promise<{ t
       {mayUpdate ? (
         <TemplateForm apis={apis} role={role} />
       ) : (
-        <PermissionList apis={apis} permissions={role.permissions} />
+        <PermissionList apis={listed} given={placesOf(listed, role.permissions)} />
       )}
     </>
   )

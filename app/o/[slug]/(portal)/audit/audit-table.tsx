@@ -1,11 +1,16 @@
-import { Cell, Column, Table, TableBody, TableHead, TableRow } from '@/components/ui/table'
-import { Time } from '@/components/ui/time'
+import { Column, Table, TableBody, TableHead } from '@/components/ui/table'
 import { describeEvent } from '@/lib/domain/audit/describe-event'
+import { eventLines } from '@/lib/domain/audit/event-lines'
 import type { ListedEvent } from '@/lib/domain/audit/listed-event'
-import { EventDetails, type EventDetailsProps } from './event-details'
+import { EventRows } from './event-rows'
 
 export function AuditTable({ events, tenantName }: { events: ListedEvent[]; tenantName: string }) {
-  const now = new Date()
+  const rows = events.map((event) => ({
+    id: event.id,
+    occurredAt: event.occurredAt,
+    ...describeEvent(event, tenantName),
+    lines: eventLines(event),
+  }))
   return (
     <Table caption="Events">
       <TableHead>
@@ -13,26 +18,8 @@ export function AuditTable({ events, tenantName }: { events: ListedEvent[]; tena
         <Column align="end">When</Column>
       </TableHead>
       <TableBody>
-        {events.map((event) => (
-          <EventRow key={event.id} event={event} described={describeEvent(event, tenantName)} now={now} />
-        ))}
+        <EventRows events={rows} now={new Date()} />
       </TableBody>
     </Table>
-  )
-}
-
-/** The label, since what is inside of `<details>` does not count for the row’s name. */
-function EventRow({ event, described, now }: EventDetailsProps) {
-  return (
-    <TableRow aria-label={`${described.who} ${described.did}`}>
-      <Cell narrow="line" className="wide:w-full wide:max-w-0">
-        <EventDetails event={event} described={described} now={now} />
-      </Cell>
-      <Cell narrow="hide" align="end" className="align-top text-sm text-muted-foreground">
-        <span className="flex min-h-9 items-center justify-end">
-          <Time value={event.occurredAt} now={now} />
-        </span>
-      </Cell>
-    </TableRow>
   )
 }

@@ -1,19 +1,17 @@
 'use client'
 
-import { Link2 } from 'lucide-react'
-import { useActionState, useEffect, useEffectEvent, useState, type FocusEvent } from 'react'
+import { useActionState, useEffect, useEffectEvent, type FocusEvent } from 'react'
 import type { FormAction } from '@/components/form/form'
-import { Input } from '@/components/ui/input'
+import { RowIcon } from '@/components/ui/row-icon'
 import { SubmitButton } from '@/components/ui/submit-button'
-import { showToast } from '@/components/ui/toast-manager'
 import { WithoutScript } from '@/components/ui/without-script'
-import { idle, type FormState } from '@/lib/http/form-state'
-import { actionButton } from './action-button'
+import { idle } from '@/lib/http/form-state'
+import { LinkField } from './link-field'
+import { useCopying } from './use-copying'
 
 interface CopyLinkProps {
   action: FormAction
   id: string
-  isCompact: boolean
   /** What kind of link it is. */
   name: string
   /** What is said once the link is copied. */
@@ -21,34 +19,26 @@ interface CopyLinkProps {
 }
 
 /** If the browser does not allow copying, shows the link to be copied by hand. */
-export function CopyLink({ action, id, isCompact, name, copied }: CopyLinkProps) {
+export function CopyLink({ action, id, name, copied }: CopyLinkProps) {
   const [state, ask] = useActionState(action, idle)
-  const [isShown, setShown] = useState(false)
+  const { isShown, copy, hide } = useCopying(copied)
   const link = state.status === 'done' ? state.message : undefined
   const field = link && <LinkField link={link} name={name} />
-
-  const copy = useEffectEvent((heard: FormState) => {
-    if (heard.status !== 'done' || !heard.message) return
-    navigator.clipboard.writeText(heard.message).then(
-      () => showToast({ title: copied }),
-      () => setShown(true),
-    )
-  })
-  useEffect(() => copy(state), [state])
+  const hear = useEffectEvent(copy)
+  useEffect(() => hear(state), [state])
 
   function hideWhenLeft({ currentTarget, relatedTarget }: FocusEvent<HTMLFormElement>) {
-    if (!currentTarget.contains(relatedTarget)) setShown(false)
+    if (!currentTarget.contains(relatedTarget)) hide()
   }
 
   return (
-    <form
-      action={ask}
-      className={isCompact ? 'relative' : 'flex min-w-0 flex-col items-start gap-2'}
-      onBlur={hideWhenLeft}
-    >
+    <form action={ask} className="flex min-w-0 flex-col items-start gap-2" onBlur={hideWhenLeft}>
       <input type="hidden" name="id" value={id} />
-      <SubmitButton {...actionButton({ label: 'Copy link', icon: Link2, isCompact })} />
-      <div className={isCompact ? floating : 'empty:hidden'}>
+      <SubmitButton variant="secondary">
+        <RowIcon name="link" />
+        Copy link
+      </SubmitButton>
+      <div className="empty:hidden">
         {link && (isShown ? field : <WithoutScript>{field}</WithoutScript>)}
         {state.status === 'refused' && (
           <p role="alert" className="text-sm text-danger">
@@ -58,10 +48,4 @@ export function CopyLink({ action, id, isCompact, name, copied }: CopyLinkProps)
       </div>
     </form>
   )
-}
-
-const floating = 'absolute top-full right-0 z-10 w-52 rounded-md sm:w-72 bg-background text-left empty:hidden'
-
-function LinkField({ link, name }: { link: string; name: string }) {
-  return <Input readOnly value={link} aria-label={name} className="font-mono text-sm" />
 }

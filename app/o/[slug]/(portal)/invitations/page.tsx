@@ -68,7 +68,6 @@ export default async function Invitations({ params, searchParams }: InvitationsP
       ) : (
         <InvitationsTable
           invitations={found.invitations}
-          now={new Date()}
           slug={slug}
           path={path}
           filter={filter}

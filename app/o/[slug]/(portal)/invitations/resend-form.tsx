@@ -1,27 +1,19 @@
 'use client'
 
-import { Send } from 'lucide-react'
 import { useExpectEach } from '@/components/form/expected-rows'
 import { Form, type FormAction } from '@/components/form/form'
+import { RowIcon } from '@/components/ui/row-icon'
 import { SubmitButton } from '@/components/ui/submit-button'
-import { actionButton, floatingAnswer } from './action-button'
 
-interface ResendFormProps {
-  action: FormAction
-  id: string
-  isCompact: boolean
-}
-
-export function ResendForm({ action, id, isCompact }: ResendFormProps) {
+export function ResendForm({ action, id }: { action: FormAction; id: string }) {
   const expectPending = useExpectEach('id', { isPending: true })
   return (
-    <Form
-      action={action}
-      onStart={expectPending}
-      className={isCompact ? floatingAnswer : 'flex min-w-0 flex-col gap-2'}
-    >
+    <Form action={action} onStart={expectPending} className="flex min-w-0 flex-col gap-2">
       <input type="hidden" name="id" value={id} />
-      <SubmitButton {...actionButton({ label: 'Resend', icon: Send, isCompact })} />
+      <SubmitButton variant="secondary">
+        <RowIcon name="send" />
+        Resend
+      </SubmitButton>
     </Form>
   )
 }

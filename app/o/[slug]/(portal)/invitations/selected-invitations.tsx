@@ -12,17 +12,16 @@ import { SelectedIds, SelectionBar } from '@/components/ui/selection-bar'
 import { useSelection } from '@/components/ui/selection-state'
 import { SubmitButton } from '@/components/ui/submit-button'
 import type { FormState } from '@/lib/http/form-state'
+import type { InvitationActs, InvitationRowData } from './invitation-rows'
 
 interface SelectedInvitationsProps {
-  /** Undefined if the reader may not. */
-  resend: FormAction | undefined
-  revoke: FormAction | undefined
-  undoRevoke: FormAction
-  /** The address of each invitation, by its id. */
-  addresses: Record<string, string>
+  acts: InvitationActs
+  invitations: readonly InvitationRowData[]
 }
 
-export function SelectedInvitations({ resend, revoke, undoRevoke, addresses }: SelectedInvitationsProps) {
+export function SelectedInvitations({ acts, invitations }: SelectedInvitationsProps) {
+  const { resend, revoke, undoRevoke } = acts
+  const addresses = Object.fromEntries(invitations.map(({ id, email }) => [id, email]))
   const { selected, select } = useSelection()
   const expectPending = useExpectEach('id', { isPending: true })
   const [refused, setRefused] = useState<Record<string, string>>({})

@@ -10,10 +10,10 @@ import { Field } from '@/components/ui/field'
 import type { RoleOption } from '@/components/ui/plain-role-list'
 import { RoleChoice } from '@/components/ui/role-choice'
 import { SelectedIds } from '@/components/ui/selection-bar'
-import type { SelectableMember } from './selectable-members'
+import type { MemberRowData } from './member-row'
 
 interface BulkRolesProps {
-  members: readonly SelectableMember[]
+  members: readonly MemberRowData[]
   /** How many, in words. */
   who: string
   options: RoleOption[]
@@ -24,7 +24,10 @@ interface BulkRolesProps {
 export function BulkRoles({ members, who, options, action }: BulkRolesProps) {
   const [roles, setRoles] = useState<string[]>([])
   const expect = useExpect()
-  const question = useOwnershipQuestion({ before: members.map((member) => member.roles), options })
+  const question = useOwnershipQuestion({
+    before: members.map(({ roles = [] }) => roles.map(({ id }) => id)),
+    options,
+  })
   return (
     <Dialog
       trigger={<Button size="small">Change role</Button>}

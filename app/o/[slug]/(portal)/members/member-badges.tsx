@@ -1,9 +1,9 @@
 import { Badge } from '@/components/ui/badge'
 
-export interface MemberBadgesProps {
-  isSelf: boolean
-  isBlocked: boolean
-  isSuspended: boolean
+interface MemberBadgesProps {
+  isSelf?: boolean | undefined
+  isBlocked?: boolean | undefined
+  isSuspended?: boolean | undefined
 }
 
 export function MemberBadges({ isSelf, isBlocked, isSuspended }: MemberBadgesProps) {

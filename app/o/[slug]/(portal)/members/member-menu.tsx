@@ -12,7 +12,8 @@ import { useRowAction } from './use-row-action'
 
 interface MemberMenuProps {
   href: string
-  acts: MemberActs
+  /** Undefined, as `removal`, if the reader may not. */
+  acts: MemberActs | undefined
   isSuspended: boolean
   /** Undefined if the reader may neither remove nor suspend the member. */
   removal?: MemberRemoval | undefined
@@ -25,16 +26,16 @@ export interface MemberActs {
 }
 
 export function MemberMenu({ href, acts, isSuspended, removal }: MemberMenuProps) {
-  const [isAsking, setAsking] = useState(false)
+  const [isAsking, setAsking] = useState<boolean>()
   const expectRemoval = useExpectEach('user_id', { leaving: 'Removing…' })
 
   return (
-    <span className="needs-script">
+    <>
       <Menu label="More actions">
         <MenuLink href={href} icon={<UserRound aria-hidden strokeWidth={1.75} />}>
           See details
         </MenuLink>
-        {removal && <SuspensionItem userId={removal.userId} acts={acts} isSuspended={isSuspended} />}
+        {acts && removal && <SuspensionItem userId={removal.userId} acts={acts} isSuspended={isSuspended} />}
         {removal && <MenuSeparator />}
         {removal && (
           <MenuItem
@@ -46,7 +47,7 @@ export function MemberMenu({ href, acts, isSuspended, removal }: MemberMenuProps
           </MenuItem>
         )}
       </Menu>
-      {removal && (
+      {acts && removal && isAsking !== undefined && (
         <AlertDialog
           title={removalTitle(removal)}
           description={removalText(removal)}
@@ -56,7 +57,7 @@ export function MemberMenu({ href, acts, isSuspended, removal }: MemberMenuProps
           <RemovalForm removal={removal} action={acts.remove} onStart={expectRemoval} />
         </AlertDialog>
       )}
-    </span>
+    </>
   )
 }
 

@@ -1,65 +1,150 @@
 'use client'
 
-import type { ReactNode } from 'react'
 import { ExpectedNote, ExpectedTableRow, useExpectedRow } from '@/components/form/expected-rows'
+import type { FormAction } from '@/components/form/form'
+import type { ContinuedAct } from '@/lib/http/continued-acts'
+import { RoleEditor } from '@/components/form/role-editor'
 import { PersonCell } from '@/components/ui/person-cell'
+import type { RoleOption } from '@/components/ui/plain-role-list'
 import { RoleBadges } from '@/components/ui/role-badges'
 import { SelectCell } from '@/components/ui/selection'
 import { Cell } from '@/components/ui/table'
-import { MemberBadges, type MemberBadgesProps } from './member-badges'
+import { Time } from '@/components/ui/time'
+import { MemberBadges } from './member-badges'
 import { MemberMenu, type MemberActs } from './member-menu'
 import type { MemberRemoval } from './removal-form'
 
-interface MemberRowProps {
+export interface MemberRowData {
   userId: string
-  /** Whether the table has a column of checkboxes. */
-  isInSelection: boolean
-  href: string
   name: string
   email: string
-  picture: string | null
-  marks: MemberBadgesProps
-  /** Null if the reader may not see them. */
-  roles: { id: string; name: string }[] | null
-  changeRole: ReactNode
-  joined: ReactNode
-  /** Null: never. */
-  lastActive: ReactNode
-  acts: MemberActs
-  removal: MemberRemoval | undefined
+  picture?: string
+  isSelf?: true
+  isBlocked?: true
+  isSuspended?: true
+  /** Undefined if the reader may not see them. */
+  roles?: { id: string; name: string }[]
+  joinedAt: Date
+  /** Undefined: never. */
+  lastActiveAt?: Date
+  /** The reader may act on them. */
+  isReachable?: true
+  /** Instead of the list’s. */
+  options?: RoleOption[]
+  /** Pending invitations that they sent and the reader may revoke. */
+  invitations?: number
+  /** They made the join link, and the reader may turn it off. */
+  hasJoinLink?: true
+  isLastOwner?: true
+}
+
+/** What all rows share: the page carries it once. */
+export interface MemberRowsProps {
+  members: readonly MemberRowData[]
+  /** The path of a member’s page, up to their id. */
+  path: string
+  /** Where roles are changed without JavaScript, up to the member’s id. */
+  plainPath: string
+  /** The member whose roles are changed here without JavaScript. */
+  editedId?: string | undefined
+  organizationName: string
+  isByOperator?: true
+  /** Whether the table has a column of checkboxes. */
+  isInSelection: boolean
+  /** Undefined if the reader may not change roles. */
+  changeRoles: FormAction | undefined
+  /** What changing roles requires a recent sign-in for. */
+  act?: ContinuedAct
+  options: RoleOption[]
+  /** Undefined if the reader may neither remove nor suspend members. */
+  acts: MemberActs | undefined
+  now: Date
 }
 
 /** A client component: the page then carries the rows’ data, but not their markup a second time. */
-export function MemberRow({ href, changeRole, joined, lastActive, acts, ...member }: MemberRowProps) {
-  const expected = useExpectedRow(member.userId)
+export function MemberRows({ members, ...list }: MemberRowsProps) {
+  return members.map((member) => <MemberRow key={member.userId} member={member} {...list} />)
+}
+
+type MemberRowProps = Omit<MemberRowsProps, 'members'> & { member: MemberRowData }
+
+function MemberRow({ member, ...list }: MemberRowProps) {
+  const { userId, name, email, picture, isSelf, isBlocked, joinedAt, lastActiveAt } = member
+  const expected = useExpectedRow(userId)
   const roles = member.roles && (expected.roles ?? member.roles)
-  const marks = { ...member.marks, isSuspended: expected.isSuspended ?? member.marks.isSuspended }
+  const isSuspended = expected.isSuspended ?? member.isSuspended ?? false
+  const href = list.path + encodeURIComponent(userId)
   return (
-    <ExpectedTableRow rowId={member.userId}>
-      {member.isInSelection && <SelectCell id={member.userId} label={member.name} />}
-      <PersonCell name={member.name} note={member.email} imageUrl={member.picture} href={href}>
-        <MemberBadges {...marks} />
-        <ExpectedNote rowId={member.userId} />
+    <ExpectedTableRow rowId={userId}>
+      {list.isInSelection && <SelectCell id={userId} label={name} />}
+      <PersonCell name={name} note={email} imageUrl={picture} href={href}>
+        <MemberBadges isSelf={isSelf} isBlocked={isBlocked} isSuspended={isSuspended} />
+        <ExpectedNote rowId={userId} />
       </PersonCell>
       {roles && (
-        <Cell title={roles.map(({ name }) => name).join(', ')}>
+        <Cell title={roles.map((role) => role.name).join(', ')}>
           <RoleBadges roles={roles} />
         </Cell>
       )}
-      <Cell className="whitespace-nowrap text-muted-foreground max-sm:sr-only">
+      <Cell className="text-muted-foreground max-sm:sr-only">
         <span className="wide:hidden">Joined </span>
-        {joined}
+        <Time value={joinedAt} now={list.now} />
       </Cell>
-      <Cell className="whitespace-nowrap text-muted-foreground">
-        <span className="wide:hidden">{lastActive === null ? 'Never active' : 'Active '}</span>
-        {lastActive ?? <span className="max-wide:hidden">Never</span>}
+      <Cell className="text-muted-foreground">
+        <span className="wide:hidden">{lastActiveAt ? 'Active ' : 'Never active'}</span>
+        {lastActiveAt ? (
+          <Time value={lastActiveAt} now={list.now} />
+        ) : (
+          <span className="max-wide:hidden">Never</span>
+        )}
       </Cell>
       <Cell narrow="end" align="end">
-        <span className="flex items-center justify-end gap-1">
-          {changeRole}
-          <MemberMenu href={href} acts={acts} isSuspended={marks.isSuspended} removal={member.removal} />
+        <span className="row-acts gap-1">
+          <RowRoleEditor member={member} list={list} />
+          <MemberMenu
+            href={href}
+            acts={list.acts}
+            isSuspended={isSuspended}
+            removal={removalOf(member, list)}
+          />
         </span>
       </Cell>
     </ExpectedTableRow>
   )
+}
+
+type InList = { member: MemberRowData; list: Omit<MemberRowProps, 'member'> }
+
+function RowRoleEditor({ member, list }: InList) {
+  const { userId, name, roles, options = list.options } = member
+  if (!roles || !list.changeRoles) return null
+  return (
+    <RoleEditor
+      action={list.changeRoles}
+      act={list.act}
+      actOn={userId}
+      subject={name}
+      rowId={userId}
+      chosen={roles.map(({ id }) => id)}
+      options={options}
+      plainHref={list.editedId === userId ? undefined : list.plainPath + encodeURIComponent(userId)}
+    >
+      <input type="hidden" name="user_id" value={userId} />
+    </RoleEditor>
+  )
+}
+
+function removalOf(member: MemberRowData, list: InList['list']): MemberRemoval | undefined {
+  const { userId, name, isReachable, invitations = 0, hasJoinLink = false, isLastOwner } = member
+  const { organizationName, isByOperator, acts } = list
+  if (!acts || !isReachable) return undefined
+  return {
+    userId,
+    name,
+    organizationName,
+    invitations,
+    hasJoinLink,
+    ...(isByOperator && { isByOperator }),
+    ...(isLastOwner && { isLastOwner }),
+  }
 }

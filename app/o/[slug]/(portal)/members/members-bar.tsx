@@ -7,13 +7,13 @@ import { useSelection } from '@/components/ui/selection-state'
 import { BulkAct } from './bulk-act'
 import { BulkRoles } from './bulk-roles'
 import type { MemberActs } from './member-menu'
-import type { SelectableMember } from './selectable-members'
+import type { MemberRowData } from './member-row'
 
 const suspended = { isSuspended: true }
 const restored = { isSuspended: false }
 
 interface MembersBarProps {
-  members: readonly SelectableMember[]
+  members: readonly MemberRowData[]
   organizationName: string
   options: RoleOption[]
   /** Undefined if the reader may not. */
@@ -59,7 +59,7 @@ export function MembersBar({ members, organizationName, options, changeRoles, ac
           action={acts.remove}
           expected={{ done: { leaving: 'Removing…' } }}
           revocable={{
-            invitations: chosen.reduce((sum, { invitations }) => sum + invitations, 0),
+            invitations: chosen.reduce((sum, { invitations = 0 }) => sum + invitations, 0),
             hasJoinLink: chosen.some(({ hasJoinLink }) => hasJoinLink),
           }}
         />

@@ -1,19 +1,16 @@
 import { Selection, SelectColumn } from '@/components/ui/selection'
 import { SortLink, type SortDirection } from '@/components/ui/sort-link'
 import { Column, Table, TableBody, TableHead } from '@/components/ui/table'
-import { Time } from '@/components/ui/time'
 import { may, type OrganizationActor } from '@/lib/access'
-import type { MemberDetails, MemberSort } from '@/lib/domain/members/list-members'
+import type { MemberSort } from '@/lib/domain/members/list-members'
 import type { EnteredOrganization } from '@/lib/domain/organizations/enter-organization'
 import { changeRoles, remove, restore, suspend } from './actions'
-import { ChangeRole } from './change-role'
-import { MemberRow } from './member-row'
+import { MemberRows } from './member-row'
+import { hasBulkActs, memberRow } from './member-rows'
 import type { MembersPage, MembersPageQuery } from './members-page'
 import { memberPath, membersPath } from './query'
-import { memberRemoval } from './member-removal'
 import { MembersBar } from './members-bar'
 import { mayChangeRoles, sharedOptions } from './role-options'
-import { selectableMembers } from './selectable-members'
 
 interface MembersTableProps {
   organization: EnteredOrganization
@@ -25,16 +22,16 @@ interface MembersTableProps {
 export function MembersTable({ organization, actor, page, query }: MembersTableProps) {
   const { slug } = organization
   const seesRoles = actor.permissions.has('read:organization_member_roles')
-  const now = new Date()
   // Bound once for all rows, so that React serializes it once.
-  const change = changeRoles.bind(null, slug)
-  const acts = actsIn(slug)
+  const change = mayChangeRoles(actor) ? changeRoles.bind(null, slug) : undefined
+  const acts = may(actor, 'delete:organization_members') ? actsIn(slug) : undefined
   const options = sharedOptions(actor, page.assignableRoles)
-  const selectable = selectableMembers(actor, page.members)
+  const members = page.members.map((member) => memberRow(actor, member, options))
+  const isInSelection = hasBulkActs(actor)
   const table = (
     <Table caption={`Members of ${organization.displayName}`}>
       <TableHead>
-        {selectable && <SelectColumn />}
+        {isInSelection && <SelectColumn />}
         <Column aria-sort={direction(query.sort, 'name') ?? direction(query.sort, 'email')}>
           <span className="flex gap-4">
             <SortBy slug={slug} query={query} by="name" label="Name" />
@@ -51,33 +48,31 @@ export function MembersTable({ organization, actor, page, query }: MembersTableP
         </Column>
       </TableHead>
       <TableBody>
-        {page.members.map((member) => (
-          <MemberRow
-            key={member.userId}
-            {...rowOf(member)}
-            isInSelection={selectable !== null}
-            href={memberPath(slug, member.userId)}
-            roles={member.roles}
-            changeRole={<ChangeRole change={change} actor={actor} member={member} options={options} />}
-            joined={<Time value={member.joinedAt} now={now} />}
-            lastActive={member.lastActiveAt && <Time value={member.lastActiveAt} now={now} />}
-            acts={acts}
-            removal={memberRemoval(actor, member, organization.displayName)}
-          />
-        ))}
+        <MemberRows
+          members={members}
+          path={memberPath(slug, '')}
+          plainPath={memberPath(slug, '')}
+          organizationName={organization.displayName}
+          isInSelection={isInSelection}
+          changeRoles={change}
+          options={options}
+          acts={acts}
+          now={new Date()}
+        />
       </TableBody>
     </Table>
   )
-  if (!selectable) return table
+  if (!isInSelection) return table
+  const selectable = members.filter(({ isReachable }) => isReachable)
   return (
     <Selection ids={selectable.map(({ userId }) => userId)}>
       {table}
       <MembersBar
-        members={selectable}
+        members={members}
         organizationName={organization.displayName}
         options={options}
-        changeRoles={mayChangeRoles(actor) ? change : undefined}
-        acts={may(actor, 'delete:organization_members') ? acts : undefined}
+        changeRoles={change}
+        acts={acts}
       />
     </Selection>
   )
@@ -89,11 +84,6 @@ function actsIn(slug: string) {
     suspend: suspend.bind(null, slug),
     restore: restore.bind(null, slug),
   }
-}
-
-function rowOf(member: MemberDetails) {
-  const { userId, name, email, picture, isSelf, isBlocked, isSuspended } = member
-  return { userId, name, email, picture, marks: { isSelf, isBlocked, isSuspended } }
 }
 
 type SortKey = 'name' | 'email' | 'joined'

@@ -6,6 +6,7 @@ import { may } from '@/lib/access'
 import { getRoleMatrix } from '@/lib/domain/roles/get-role'
 import { canSeeRoleMembers } from '@/lib/domain/roles/role-members'
 import { organizationPage } from '@/lib/http/person'
+import { apiPermissions } from './given-permissions'
 import { pageOf, rolesAPage } from './pages'
 import { roleColumns, RoleItem, type RoleLinks } from './role-item'
 import { RoleMatrix } from './role-matrix'
@@ -20,7 +21,8 @@ interface RolesPageProps {
 export default async function RolesPage({ params, searchParams }: RolesPageProps) {
   const { slug } = await params
   const { access, organization, actor } = await organizationPage(slug, 'read:organization_roles')
-  const { apis, roles } = await getRoleMatrix(access)
+  const { apis: all, roles } = await getRoleMatrix(access)
+  const apis = apiPermissions(all)
   const page = pageOf((await searchParams).page, roles.length)
   const shown = roles.slice(page.first, page.first + rolesAPage)
   const links: RoleLinks = {
@@ -41,7 +43,7 @@ export default async function RolesPage({ params, searchParams }: RolesPageProps
         }
       />
       <div className="flex flex-col gap-4">
-        <RoleMatrix apis={apis} columns={roleColumns(shown, links)} />
+        <RoleMatrix apis={apis} columns={roleColumns(shown, { apis, links })} />
         <ul aria-label="Roles" className="flex flex-col border-t lg:hidden">
           {shown.map((role) => (
             <RoleItem key={role.id} links={links} apis={apis} role={role} />

@@ -1,21 +1,20 @@
-import type { CataloguedApi } from '@/lib/domain/roles/catalogue'
-import { refKey, type PermissionRef } from '@/lib/domain/roles/permission-ref'
+import type { ApiPermissions } from './given-permissions'
 import { PermissionName } from './permission-name'
 
-export function PermissionList({
-  apis,
-  permissions,
-}: {
-  apis: CataloguedApi[]
-  permissions: PermissionRef[]
-}) {
-  const given = new Set(permissions.map(refKey))
+interface PermissionListProps {
+  apis: readonly ApiPermissions[]
+  /** The result of `placesOf`. */
+  given: readonly number[]
+}
+
+export function PermissionList({ apis, given }: PermissionListProps) {
+  const places = new Set(given)
   const groups = apis
-    .map((api) => ({
+    .map(({ first, ...api }) => ({
       ...api,
-      permissions: api.permissions.filter(({ name }) => given.has(refKey({ apiId: api.id, name }))),
+      permissions: api.permissions.filter((_, index) => places.has(first + index)),
     }))
-    .filter((api) => api.permissions.length > 0)
+    .filter(({ permissions }) => permissions.length > 0)
   return (
     <div className="flex flex-col gap-5">
       {groups.map((api) => (

@@ -1,12 +1,10 @@
-import { ChevronRight } from 'lucide-react'
 import { Badge } from '@/components/ui/badge'
 import { TextLink } from '@/components/ui/text-link'
-import type { CataloguedApi } from '@/lib/domain/roles/catalogue'
 import type { MatrixRole } from '@/lib/domain/roles/get-role'
-import type { PermissionRef } from '@/lib/domain/roles/permission-ref'
 import { countText } from '@/lib/domain/bounded-count'
-import { PermissionList } from './permission-list'
+import { placesOf, type ApiPermissions } from './given-permissions'
 import type { MatrixColumn } from './role-matrix'
+import { RolePermissions } from './role-permissions'
 
 export interface RoleLinks {
   /** Null: the role has no page here. */
@@ -17,7 +15,8 @@ export interface RoleLinks {
 
 interface RoleItemProps {
   links: RoleLinks
-  apis: CataloguedApi[]
+  /** The result of `apiPermissions`. */
+  apis: ApiPermissions[]
   role: MatrixRole
 }
 
@@ -33,7 +32,7 @@ export function RoleItem({ links, apis, role }: RoleItemProps) {
         <Holders role={role} links={links} />
       </div>
       {role.description && <p className="text-muted-foreground">{role.description}</p>}
-      <RolePermissions apis={apis} permissions={role.permissions} />
+      <RolePermissions apis={apis} given={placesOf(apis, role.permissions)} />
     </li>
   )
 }
@@ -49,10 +48,13 @@ function RoleName({ links: { roleHref }, role }: Omit<RoleItemProps, 'apis'>) {
 }
 
 /** Of `<RoleMatrix>`. */
-export function roleColumns(roles: readonly MatrixRole[], links: RoleLinks): MatrixColumn[] {
+export function roleColumns(
+  roles: readonly MatrixRole[],
+  { apis, links }: Pick<RoleItemProps, 'apis' | 'links'>,
+): MatrixColumn[] {
   return roles.map((role) => ({
     id: role.id,
-    permissions: role.permissions,
+    given: placesOf(apis, role.permissions),
     head: (
       <>
         {role.isOwn && <Badge>Custom</Badge>}
@@ -74,31 +76,5 @@ function Holders({ role, links: { membersHref } }: Omit<RoleItemProps, 'apis'>) 
       {words}
       <span className="sr-only"> with the role {role.name}</span>
     </TextLink>
-  )
-}
-
-export function RolePermissions({
-  apis,
-  permissions,
-}: {
-  apis: CataloguedApi[]
-  permissions: PermissionRef[]
-}) {
-  const count = permissions.length
-  if (count === 0) return <p className="text-sm text-muted-foreground">No permissions.</p>
-  return (
-    <details className="group">
-      <summary className="flex min-h-11 w-fit list-none items-center gap-2 rounded-sm text-sm font-medium [&::-webkit-details-marker]:hidden">
-        <ChevronRight
-          aria-hidden
-          strokeWidth={1.75}
-          className="size-4 shrink-0 text-muted-foreground group-open:rotate-90"
-        />
-        {count === 1 ? '1 permission' : `${count} permissions`}
-      </summary>
-      <div className="mt-1">
-        <PermissionList apis={apis} permissions={permissions} />
-      </div>
-    </details>
   )
 }

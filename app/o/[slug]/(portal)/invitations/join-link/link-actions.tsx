@@ -17,13 +17,7 @@ export function LinkActions({ slug, link: { id, state }, mayGive, mayTurnOff }: 
   return (
     <div className="flex flex-wrap items-start gap-2">
       {mayGive && state === 'live' && (
-        <CopyLink
-          action={linkOf.bind(null, slug)}
-          id={id}
-          isCompact={false}
-          name="Join link"
-          copied="Link copied."
-        />
+        <CopyLink action={linkOf.bind(null, slug)} id={id} name="Join link" copied="Link copied." />
       )}
       {mayGive && (
         <AskFirst

@@ -38,7 +38,13 @@ export default async function MemberPage({ params }: MemberPageProps) {
     }),
   )
   const { name: tenantName } = await currentTenant()
-  const removal = memberRemoval(actor, member, organization.displayName)
+  const revocable = memberRemoval(actor, member)
+  const removal = revocable && {
+    ...revocable,
+    userId: member.userId,
+    name: member.name,
+    organizationName: organization.displayName,
+  }
   const change = changeRoles.bind(null, slug)
   const options = sharedOptions(actor, assignableRoles)
   return (

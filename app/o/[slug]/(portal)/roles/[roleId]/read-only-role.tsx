@@ -2,6 +2,7 @@ import { Notice } from '@/components/ui/notice'
 import { Section } from '@/components/ui/page-header'
 import { may, type OrganizationActor } from '@/lib/access'
 import type { RoleDetails } from '@/lib/domain/roles/get-role'
+import { apiPermissions, placesOf } from '../given-permissions'
 import { PermissionList } from '../permission-list'
 
 interface ReadOnlyRoleProps {
@@ -11,14 +12,15 @@ interface ReadOnlyRoleProps {
 }
 
 export function ReadOnlyRole({ details, actor, tenantName }: ReadOnlyRoleProps) {
-  const { apis, role } = details
+  const { role } = details
+  const listed = apiPermissions(details.apis)
   return (
     <Section title="Permissions">
       <Notice>
         {role.isOwn ? reasonReadOnly(actor) : `This role is managed by ${tenantName}, for all organizations.`}
       </Notice>
       {role.permissions.length > 0 ? (
-        <PermissionList apis={apis} permissions={role.permissions} />
+        <PermissionList apis={listed} given={placesOf(listed, role.permissions)} />
       ) : (
         <p className="text-muted-foreground">It has no permissions.</p>
       )}
