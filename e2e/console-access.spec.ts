@@ -6,6 +6,8 @@ import {
   createConsolePeople,
   type ConsoleFixture,
 } from './console/fixture'
+import { NarrowedOperator } from './console/narrowed-operator'
+import { consoleRoutes, needsOfAction, needsOfPage, needsOfPosting } from './console/needs'
 import { consolePagesElsewhere } from './console/registry'
 import {
   consoleActionsListed,
@@ -23,6 +25,8 @@ test.describe.configure({ mode: 'serial' })
 
 let client: pg.Client
 let at: ConsoleFixture
+/** From the first test on in which the operator has a part of the permissions. */
+let narrow: NarrowedOperator
 const pages = consolePagesBuilt().filter((pattern) => consolePagesElsewhere[pattern] === undefined)
 
 test.beforeAll(async ({ baseURL }) => {
@@ -102,10 +106,39 @@ for (const [loss, statement] of Object.entries(losses)) {
   })
 }
 
-test('each of them is done by an operator', async () => {
+test('without one of its permissions, no page is seen and no action is done', async () => {
   test.setTimeout(180_000)
+  narrow = await NarrowedOperator.of(client, at)
+  await narrow.allBut()
+  const path = (pattern: string) => consolePathOf(pattern, at)
+  const seen = await digestOf(client, at.tenant.id)
+  for (const pattern of [...pages, ...consoleRoutes()])
+    for (const permission of needsOfPage(pattern)) {
+      await narrow.allBut(permission)
+      expect.soft((await at.visitor.get(path(pattern))).status, `${pattern} without ${permission}`).toBe(404)
+    }
+  for (const action of consoleActionsListed())
+    for (const permission of needsOfAction(action)) {
+      await narrow.allBut(permission)
+      const name = `${consoleNameOf(action)} without ${permission}`
+      expect.soft(await postInConsole(action, at), name).toBe('not found')
+    }
+  await narrow.allBut()
+  expect(await digestOf(client, at.tenant.id)).toBe(seen)
+})
+
+test('each page is seen, and each action done, with its permissions alone', async () => {
+  test.setTimeout(180_000)
+  for (const pattern of pages) {
+    await narrow.only(needsOfPage(pattern))
+    // The overview leads those who may not read logs to the first page that they may see.
+    const statuses = needsOfPage(pattern).length === 0 ? [200, 307] : [200]
+    expect.soft(statuses, pattern).toContain((await at.visitor.get(consolePathOf(pattern, at))).status)
+  }
   for (const action of consoleActionsListed()) {
+    await narrow.allBut()
     const fixture = await consoleFixtureFor(action, at)
+    await narrow.only(needsOfPosting(action, fixture))
     const before = await digestOf(client, at.tenant.id)
     expect.soft(await postInConsole(action, fixture), consoleNameOf(action)).toBe('done')
     expect.soft(await digestOf(client, at.tenant.id), `${consoleNameOf(action)} writes`).not.toBe(before)

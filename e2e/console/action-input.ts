@@ -5,6 +5,8 @@ export interface ConsoleActionInput {
   /** Of the page that posts; the one that the build names first unless said. */
   path?: (at: ConsoleFixture) => string
   fields: (at: ConsoleFixture) => Record<string, string>
+  /** What these fields need besides the permissions of the action. */
+  alsoNeeds?: readonly string[]
   /** Bound to the organization’s id first. */
   inOrganization?: true
   /** After it the others would not be done: it is done with rows of its own. */

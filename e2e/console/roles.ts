@@ -6,7 +6,10 @@ export const inputs: ConsoleInputs = {
     fields: ({ roleId }) => ({ role_id: roleId, name: 'Keeper too', assignable: 'on' }),
     isReviewed: true,
   },
-  'roles give': { fields: ({ roleId, user }) => ({ role_id: roleId, email: user.email }) },
+  'roles give': {
+    fields: ({ roleId, user }) => ({ role_id: roleId, email: user.email }),
+    alsoNeeds: ['read:users'],
+  },
   'roles take': {
     fields: ({ roleId, user }) => ({ role_id: roleId, user_id: user.id }),
     isAlone: true,
