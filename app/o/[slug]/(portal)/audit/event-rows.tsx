@@ -5,7 +5,7 @@ import { Cell, TableRow } from '@/components/ui/table'
 import { FullTime, Time } from '@/components/ui/time'
 import type { DescribedEvent } from '@/lib/domain/audit/describe-event'
 
-export interface EventRowData extends DescribedEvent {
+interface EventRowData extends DescribedEvent {
   id: string
   occurredAt: Date
   lines: { label: string; value: string }[]
