@@ -23,14 +23,16 @@ BEGIN
   INSERT INTO audit_events (
     tenant_id, id, organization_id, type, actor_kind, actor_id, target_kind, target_id, details, request_id, occurred_at)
   SELECT foyer.tenant_id(), e.id, e."organizationId", e.type, e."actorKind", e."actorId", e."targetKind",
-    e."targetId", e.details, p_origin->>'requestId', written_at
-  FROM jsonb_to_recordset(p_events) AS e (id text, "organizationId" text, type text, "actorKind" text, "actorId" text,
-    "targetKind" text, "targetId" text, details jsonb);
+    e."targetId", e.details, p_origin->>'requestId', written_at + e.place * interval '1 microsecond'
+  FROM ROWS FROM (jsonb_to_recordset(p_events) AS (id text, "organizationId" text, type text, "actorKind" text,
+    "actorId" text, "targetKind" text, "targetId" text, details jsonb)) WITH ORDINALITY
+    AS e (id, "organizationId", type, "actorKind", "actorId", "targetKind", "targetId", details, place);
   INSERT INTO audit_people (
     tenant_id, event_id, organization_id, actor_name, actor_email, target_name, target_email, ip, user_agent, occurred_at)
   SELECT foyer.tenant_id(), e.id, e."organizationId", u.name, u.email, e."targetName", e."targetEmail",
-    p_origin->>'ip', p_origin->>'userAgent', written_at
-  FROM jsonb_to_recordset(p_events) AS e (id text, "organizationId" text, "actorKind" text, "actorId" text,
-    "targetName" text, "targetEmail" text)
+    p_origin->>'ip', p_origin->>'userAgent', written_at + e.place * interval '1 microsecond'
+  FROM ROWS FROM (jsonb_to_recordset(p_events) AS (id text, "organizationId" text, "actorKind" text, "actorId" text,
+    "targetName" text, "targetEmail" text)) WITH ORDINALITY
+    AS e (id, "organizationId", "actorKind", "actorId", "targetName", "targetEmail", place)
   LEFT JOIN users u ON u.tenant_id = foyer.tenant_id() AND u.id = e."actorId" AND e."actorKind" = 'user';
 END $$;
