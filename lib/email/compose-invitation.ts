@@ -1,5 +1,5 @@
 import { invitationLink, ticketFor } from '@/lib/domain/invitations/tickets'
-import type { Composed, MailboxPage } from './mailbox-page'
+import { openOrganization, type Composed, type MailboxPage } from './mailbox-page'
 
 interface PendingInvitation {
   id: string
@@ -20,8 +20,9 @@ export async function composeInvitation(
   api: MailboxPage,
   sent: { invitationId: string; version: number },
 ): Promise<Composed | null> {
-  const { worn, organization } = api
-  if (organization === null || organization.deletedAt !== null) return null
+  const { worn } = api
+  const organization = openOrganization(api)
+  if (organization === null) return null
   const invitation = await pendingInvitation(api, sent)
   if (invitation === null) return null
   return {
@@ -57,10 +58,12 @@ async function linkIn(
 }
 
 export async function composeInvitationAccepted(
-  { tx, mail, worn, url, organization }: MailboxPage,
+  page: MailboxPage,
   invitationId: string,
 ): Promise<Composed | null> {
-  if (organization === null || organization.deletedAt !== null) return null
+  const organization = openOrganization(page)
+  if (organization === null) return null
+  const { tx, mail, worn, url } = page
   const { tenantId } = mail
   const [member] = await tx.$queryRaw<{ name: string; email: string }[]>`
     SELECT u.name, u.email
@@ -82,10 +85,13 @@ export async function composeInvitationAccepted(
 
 /** Null once the invitee has joined. */
 export async function composeLinkRequested(
-  { tx, mail: { tenantId }, worn, url, organization }: MailboxPage,
+  page: MailboxPage,
   invitationId: string,
 ): Promise<Composed | null> {
-  if (organization === null || organization.deletedAt !== null) return null
+  const organization = openOrganization(page)
+  if (organization === null) return null
+  const { tx, mail, worn, url } = page
+  const { tenantId } = mail
   const invitation = await tx.invitation.findUnique({
     where: { tenantId_id: { tenantId, id: invitationId } },
   })

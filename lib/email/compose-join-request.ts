@@ -1,4 +1,4 @@
-import type { Composed, MailboxPage } from './mailbox-page'
+import { openOrganization, type Composed, type MailboxPage } from './mailbox-page'
 
 const secrets = { token: '', code: '' }
 
@@ -6,11 +6,11 @@ const secrets = { token: '', code: '' }
  * About the request or, once it is answered or withdrawn, about the oldest that waits: that one’s own email was left out
  * while this one was queued. Null if none waits.
  */
-export async function composeJoinRequested(
-  { tx, mail: { tenantId, organizationId }, worn, url, organization }: MailboxPage,
-  requestId: string,
-): Promise<Composed | null> {
-  if (organization === null || organization.deletedAt !== null) return null
+export async function composeJoinRequested(page: MailboxPage, requestId: string): Promise<Composed | null> {
+  const organization = openOrganization(page)
+  if (organization === null) return null
+  const { tx, mail, worn, url } = page
+  const { tenantId, organizationId } = mail
   const [request] = await tx.$queryRaw<{ name: string; email: string; pending: number }[]>`
     SELECT u.name, u.email, (
       SELECT count(*)::int FROM (
@@ -36,10 +36,12 @@ export async function composeJoinRequested(
 }
 
 export function composeJoinAnswer(
-  { worn, url, organization }: MailboxPage,
+  page: MailboxPage,
   template: 'join_approved' | 'join_declined',
 ): Composed | null {
-  if (organization === null || organization.deletedAt !== null) return null
+  const organization = openOrganization(page)
+  if (organization === null) return null
+  const { worn, url } = page
   const { slug, displayName: organizationName } = organization
   if (template === 'join_declined') return { content: { ...worn, template, organizationName }, secrets }
   return { content: { ...worn, template, organizationName, link: `${url}/o/${slug}/home` }, secrets }

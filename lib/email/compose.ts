@@ -10,7 +10,13 @@ import {
   composeSignIn,
   composeSignUp,
 } from './compose-proof'
-import { mailboxPageOf, type Composed, type MailboxPage, type QueuedEmail } from './mailbox-page'
+import {
+  mailboxPageOf,
+  openOrganization,
+  type Composed,
+  type MailboxPage,
+  type QueuedEmail,
+} from './mailbox-page'
 import type { Secrets } from './template-input'
 
 const noSecrets: Secrets = { token: '', code: '' }
@@ -88,8 +94,10 @@ function composeSenderTest({ worn, url }: MailboxPage): Composed {
   return { content: { ...worn, template: 'sender_test', link }, secrets: noSecrets }
 }
 
-function composeBrandingTest({ worn, url, organization }: MailboxPage): Composed | null {
-  if (organization === null || organization.deletedAt !== null) return null
+function composeBrandingTest(page: MailboxPage): Composed | null {
+  const organization = openOrganization(page)
+  if (organization === null) return null
+  const { worn, url } = page
   const { slug, displayName: organizationName, brandingDraft } = organization
   const link = `${url}/o/${slug}/branding`
   const isDraft = brandingDraft !== null
@@ -101,10 +109,13 @@ function composeBrandingTest({ worn, url, organization }: MailboxPage): Composed
 
 /** Null once one of the two is deleted. */
 async function composeOwnershipTransferred(
-  { tx, mail: { tenantId }, worn, url, organization }: MailboxPage,
+  page: MailboxPage,
   { fromUserId, toUserId, isToNewOwner }: Extract<EmailContent, { template: 'ownership_transferred' }>,
 ): Promise<Composed | null> {
-  if (organization === null || organization.deletedAt !== null) return null
+  const organization = openOrganization(page)
+  if (organization === null) return null
+  const { tx, mail, worn, url } = page
+  const { tenantId } = mail
   const id = isToNewOwner ? fromUserId : toUserId
   const other = await tx.user.findUnique({ where: { tenantId_id: { tenantId, id } } })
   if (other === null) return null
@@ -135,11 +146,12 @@ type MemberNotice = Extract<
   { template: 'member_removed' | 'member_suspended' | 'member_restored' | 'member_roles_changed' }
 >
 
-function composeMemberNotice(
-  { worn, url, organization }: MailboxPage,
-  content: MemberNotice,
-): Composed | null {
+/** That somebody lost their access is true in a closed organization, too. */
+function composeMemberNotice(page: MailboxPage, content: MemberNotice): Composed | null {
+  const isLoss = content.template === 'member_removed' || content.template === 'member_suspended'
+  const organization = isLoss ? page.organization : openOrganization(page)
   if (organization === null) return null
+  const { worn, url } = page
   const { displayName: organizationName, slug } = organization
   const link = `${url}/o/${slug}/${content.template === 'member_roles_changed' ? 'access' : 'home'}`
   switch (content.template) {

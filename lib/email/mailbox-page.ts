@@ -27,6 +27,7 @@ interface Organization {
   slug: string
   displayName: string
   deletedAt: Date | null
+  suspendedAt: Date | null
   brandingDraft: unknown
 }
 
@@ -67,6 +68,12 @@ export async function mailboxPageOf(
     organization,
     worn: { brand: brandOf({ own, look, name, url: tenant.url }), tenantName: tenant.name },
   }
+}
+
+/** Null where nobody can enter it: emails that lead there are not sent, and can be sent again once it is resumed. */
+export function openOrganization({ organization }: MailboxPage): Organization | null {
+  const isOpen = organization?.deletedAt === null && organization.suspendedAt === null
+  return isOpen ? organization : null
 }
 
 interface Branded {

@@ -50,6 +50,40 @@ describe('an email that must not be sent any more', () => {
     expect(roleTenant.deliveriesTo(invitation.to)).toEqual([])
   })
 
+  it('is not sent: its organization is suspended, except that a member was removed', async () => {
+    const { tenant } = roleTenant
+    const invitation = await roleTenant.createInvitation(organization)
+    const invited = { template: 'invitation', version: 1, ...invitation } as const
+    const notices = [
+      { template: 'invitation_accepted', invitationId: invitation.invitationId },
+      { template: 'invitation_link_requested', invitationId: invitation.invitationId },
+      { template: 'join_approved' },
+      { template: 'member_restored' },
+      { template: 'member_removed' },
+    ] as const
+    const mails = notices.map((notice) => ({ ...notice, to: roleTenant.address() }))
+    const suspend = (suspendedAt: Date | null) =>
+      tenant.write((tx) =>
+        tx.organization.updateMany({
+          where: { tenantId: tenant.tenantId, id: organization.id },
+          data: { suspendedAt },
+        }),
+      )
+    await suspend(new Date())
+    const all = [invited, ...mails].map((mail) => ({ ...mail, organizationId: organization.id }))
+    await roleTenant.queueEmails(...all)
+    for (const { to, template } of all)
+      expect(await roleTenant.waitUntilDone(to), template).toMatchObject(
+        template === 'member_removed'
+          ? { state: 'sent' }
+          : { state: 'failed', lastProblem: 'no longer wanted' },
+      )
+    await suspend(null)
+    const again = { ...invited, to: roleTenant.address(), organizationId: organization.id }
+    await roleTenant.queueEmails(again)
+    expect((await roleTenant.waitUntilDone(again.to)).state).toBe('sent')
+  })
+
   it('is not sent: its request to join was withdrawn, unless another one waits', async () => {
     const { tenant } = roleTenant
     const [requestId, waiting] = [newId('joinRequest'), newId('joinRequest')]

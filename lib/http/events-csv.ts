@@ -32,19 +32,37 @@ const tenantColumns: readonly Column[] = [
   { title: 'Target ID', valueOf: ({ targetId }) => targetId },
 ]
 
+export const mostExported = 100_000
+
+interface ExportOptions {
+  tenantName: string
+  ofTenant?: boolean
+  most?: number
+}
+
+/** The last row says so if there are more than `most`. */
 export async function* eventsCsv(
   batches: AsyncGenerator<ListedEvent[]>,
-  { tenantName, ofTenant = false }: { tenantName: string; ofTenant?: boolean },
+  { tenantName, ofTenant = false, most = mostExported }: ExportOptions,
 ): AsyncGenerator<string, void> {
   const own = ofTenant ? tenantColumns : columns
+  let left = most
   yield byteOrderMark + csvRow(own.map(({ title }) => title))
   for await (const events of batches) {
     yield events
+      .slice(0, left)
       .map((event) => {
         const described = describeEvent(event, tenantName)
         return csvRow(own.map(({ valueOf }) => valueOf(event, described) ?? ''))
       })
       .join('')
+    if (events.length > left) {
+      yield csvRow([
+        `Only the newest ${most.toLocaleString('en')} events. Choose dates to export older ones.`,
+      ])
+      return
+    }
+    left -= events.length
   }
 }
 

@@ -1,12 +1,14 @@
 import { ScrollText } from 'lucide-react'
 import type { Metadata } from 'next'
 import { EmptyState } from '@/components/ui/empty-state'
+import { ExportLimit } from '@/components/ui/export-limit'
 import { ExportLink } from '@/components/ui/export-link'
 import { PageHeader } from '@/components/ui/page-header'
 import { Pagination } from '@/components/ui/pagination'
 import { TextLink } from '@/components/ui/text-link'
 import { listEvents } from '@/lib/domain/audit/list-events'
 import { pathWith, type RawQuery } from '@/lib/http/event-query'
+import { mostExported } from '@/lib/http/events-csv'
 import { consolePage } from '@/lib/http/person'
 import { currentTenant } from '@/lib/web/tenant'
 import { LiveSwitch } from './live-switch'
@@ -41,11 +43,12 @@ export default async function LogsPage({ searchParams }: { searchParams: Promise
       ) : (
         <LogTable events={events} tenantName={tenant.name} />
       )}
-      <div className="mt-4">
+      <div className="mt-4 flex flex-col gap-4">
         <Pagination
           previous={newer ? pathWith(logsPath, { ...filter, after: events[0]?.id }) : undefined}
           next={older ? pathWith(logsPath, { ...filter, before: events.at(-1)?.id }) : undefined}
         />
+        {older && <ExportLimit most={mostExported} />}
       </div>
     </>
   )

@@ -1,14 +1,13 @@
 'use server'
 
 import { z } from 'zod'
-import { authorize, type TenantActor } from '@/lib/access'
+import { authorize, type TenantAccess } from '@/lib/access'
 import { changeTenantRole, reviewTenantRole } from '@/lib/domain/tenant-roles/change-tenant-role'
 import { createTenantRole } from '@/lib/domain/tenant-roles/create-tenant-role'
 import { deleteTenantRole } from '@/lib/domain/tenant-roles/delete-tenant-role'
 import { deleteTemplateRole, saveTemplateRole } from '@/lib/domain/tenants/template-roles'
 import { emailAddress } from '@/lib/domain/text/email-address'
-import { listUsersByAddress } from '@/lib/domain/users/list-users'
-import { addTenantRoles, removeTenantRoles } from '@/lib/domain/users/tenant-roles'
+import { addTenantRoles, addTenantRolesByAddress, removeTenantRoles } from '@/lib/domain/users/tenant-roles'
 import { DomainError } from '@/lib/errors'
 import { several, tenantAction } from '@/lib/http/action'
 import { textField } from '@/lib/http/text-field'
@@ -82,17 +81,20 @@ export const give = tenantAction({
   }),
   recent: 'give-role',
   run: async (access, { role_id, user_id, email }) => {
-    const userId = user_id ?? (await userWith(access, email))
-    await addTenantRoles(access, { users: [userId], roles: [role_id] })
+    const userId = user_id ?? (await giveByAddress(access, role_id, email))
+    if (user_id !== undefined) await addTenantRoles(access, { users: [user_id], roles: [role_id] })
     return { message: 'Role given.', undo: { role_id, user_id: userId } }
   },
 })
 
-async function userWith(actor: TenantActor, typed: string): Promise<string> {
+function giveByAddress(
+  access: TenantAccess<'create:role_members'>,
+  roleId: string,
+  typed: string,
+): Promise<string> {
   const { email } = z.object({ email: textField(emailAddress) }).parse({ email: typed }).email
-  const [user] = await listUsersByAddress(authorize(actor, 'read:users'), email)
-  if (!user) throw new DomainError('invalid', 'No user has this address.', { field: 'email' })
-  return user.id
+  const finder = authorize(access, 'create:role_members', 'read:users')
+  return addTenantRolesByAddress(finder, { email, roles: [roleId] })
 }
 
 export const take = tenantAction({

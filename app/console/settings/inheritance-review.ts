@@ -1,3 +1,4 @@
+import { mostCounted } from '@/lib/domain/bounded-count'
 import type { InheritanceEffect } from '@/lib/domain/tenants/count-inheritance'
 import type { Review, ReviewedChange } from '@/lib/http/form-state'
 
@@ -52,11 +53,18 @@ function usersText({ users, organizations, isBounded }: InheritanceEffect, isOn:
 
 function entrantsText({ entrants: { names, count } }: InheritanceEffect, isOn: boolean): string {
   if (count === 0) return ''
-  const others = count - names.length
-  const who = list.format([...names, ...(others === 0 ? [] : [counted(others, 'other')])])
+  const isMore = count > mostCounted
+  const others = (isMore ? mostCounted : count) - names.length
+  const unnamed = `${isMore ? moreThan(names) : ''}${counted(others, names.length === 0 ? 'user' : 'other')}`
+  const who = list.format([...names, ...(others === 0 ? [] : [unnamed])])
   return isOn
     ? `${who} can enter every organization without being a member.`
     : `${who} can no longer enter organizations that they are not a member of.`
+}
+
+/** At the beginning of the sentence where nobody is named. */
+function moreThan(names: readonly string[]): string {
+  return names.length === 0 ? 'More than ' : 'more than '
 }
 
 function everyoneText({ everyone }: InheritanceEffect, isOn: boolean): string {

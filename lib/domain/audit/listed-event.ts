@@ -23,8 +23,12 @@ export interface ListedEvent {
   connection: { strategy: string; name: string } | null
 }
 
+/** The detail that only the tenant’s log shows, and no organization’s. */
+export const suspensionReason = 'suspensionReason'
+
 /** Requires `listedTables`. */
-export const listedColumns = sql`e.id, e.type, e.occurred_at AS "occurredAt", e.request_id AS "requestId", e.details,
+export const listedColumns = sql`e.id, e.type, e.occurred_at AS "occurredAt", e.request_id AS "requestId",
+  CASE WHEN foyer.is_tenant_wide() THEN e.details ELSE e.details - ${suspensionReason}::text END AS details,
   CASE WHEN e.organization_id IS NOT NULL THEN jsonb_build_object(
     'id', e.organization_id, 'slug', o.slug, 'displayName', o.display_name) END AS organization,
   e.actor_kind AS "actorKind", e.actor_id AS "actorId", coalesce(p.actor_name, client.name) AS "actorName",

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { authorize, type OrganizationAccess } from '@/lib/access'
 import { disconnect } from '@/lib/db/prisma'
+import { listEvents, type EventPage } from '@/lib/domain/audit/list-events'
 import { findAccount } from '@/lib/domain/tokens/find-account'
 import { switchOrganization } from '@/lib/domain/users/switch-organization'
 import { eventsOf, createOperator, refusal } from '@/test/fixtures/operator'
@@ -70,6 +71,12 @@ describe('a suspended organization', () => {
     await resumeOrganization(access)
     expect(await openness()).toEqual([null, null, null])
     expect(await isSuspendedForMember(owner.self, organization.slug)).toBe(false)
+    const logs = await tenant.tenantAccess(operator, 'read:logs')
+    const own = await tenant.accessTo(organization, owner, 'read:organization_logs')
+    const detailsIn = async (events: Promise<EventPage>) =>
+      (await events).events.find(({ type }) => type === 'organization.suspended')?.details
+    expect(await detailsIn(listEvents(logs, {}))).toEqual({ suspensionReason: 'Unpaid' })
+    expect(await detailsIn(listEvents(own, {}))).toEqual({})
     expect(await eventsOf(tenant, 'organization.suspended')).toHaveLength(1)
     expect(await eventsOf(tenant, 'organization.resumed')).toHaveLength(1)
   })

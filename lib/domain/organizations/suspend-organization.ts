@@ -1,6 +1,7 @@
 import type { OrganizationAccess } from '@/lib/access'
 import { changeLocked, unchanged } from '@/lib/db/transaction'
 import { notFound } from '@/lib/errors'
+import { suspensionReason } from '../audit/listed-event'
 
 type Access = OrganizationAccess<'update:organizations'>
 
@@ -25,10 +26,8 @@ async function setSuspension(access: Access, reason: string | null): Promise<voi
     })
     if (count === 0) return unchanged(undefined)
     const target = { kind: 'organization', id, name: displayName }
-    const suspended = { type: 'organization.suspended', target } as const
-    return {
-      result: undefined,
-      events: [isSuspended ? suspended : { type: 'organization.resumed', target }],
-    }
+    if (reason === null) return { result: undefined, events: [{ type: 'organization.resumed', target }] }
+    const details = reason === '' ? {} : { [suspensionReason]: reason }
+    return { result: undefined, events: [{ type: 'organization.suspended', target, details }] }
   })
 }

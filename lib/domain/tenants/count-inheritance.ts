@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import type { TenantAccess } from '@/lib/access'
+import { may, type TenantAccess } from '@/lib/access'
 import type { Tx } from '@/lib/db/prisma'
 import { sql, type Sql } from '@/lib/db/sql'
 import { read } from '@/lib/db/transaction'
@@ -9,13 +9,13 @@ export interface InheritanceEffect {
   isOn: boolean
   /** Of this effect; sent back with the change, so that it applies as reviewed. */
   version: string
-  /** The first ten, with what their roles in those organizations do not give. */
+  /** The first ten, with what their roles in those organizations do not give; none for callers who may not read users. */
   people: { name: string; organizations: number; permissions: string[] }[]
   /** How many have such permissions, in how many organizations. Among the first 1,000 memberships. */
   users: number
   organizations: number
   isBounded: boolean
-  /** Who can enter every organization. */
+  /** Who can enter every organization: the first five, as above, and of more than `mostCounted` users one more. */
   entrants: { names: string[]; count: number }
   /** What every member with a verified address has, without a role. */
   everyone: string[]
@@ -23,7 +23,11 @@ export interface InheritanceEffect {
 
 /** The users to which the flag gives permissions in organizations, beyond those of their roles there. */
 export function countInheritance(access: TenantAccess<'update:tenant_settings'>): Promise<InheritanceEffect> {
-  return read(access, (tx) => readInheritance(tx, access.tenantId))
+  return read(access, async (tx) => {
+    const effect = await readInheritance(tx, access.tenantId)
+    if (may(access, 'read:users')) return effect
+    return { ...effect, people: [], entrants: { ...effect.entrants, names: [] } }
+  })
 }
 
 export async function readInheritance(tx: Tx, tenantId: string): Promise<InheritanceEffect> {
@@ -34,10 +38,7 @@ export async function readInheritance(tx: Tx, tenantId: string): Promise<Inherit
         array_agg(DISTINCT g.name ORDER BY g.name) AS permissions
       FROM gains g JOIN users u ON u.tenant_id = ${tenantId} AND u.id = g.user_id
       GROUP BY g.user_id, u.name ORDER BY g.user_id LIMIT 10
-    ), entrants AS (
-      SELECT u.name FROM held h JOIN users u ON u.tenant_id = ${tenantId} AND u.id = h.user_id AND NOT u.blocked
-      WHERE h.name = 'admin:organizations' AND h.api_id = (SELECT foyer.portal_api_id()) ORDER BY h.user_id
-    )
+    ), ${entrants(tenantId)}
     SELECT jsonb_build_object(
       'isOn', t.inherit_global_permissions_in_organizations,
       'people', (SELECT coalesce(jsonb_agg(jsonb_build_object('name', p.name, 'organizations', p.organizations,
@@ -47,7 +48,7 @@ export async function readInheritance(tx: Tx, tenantId: string): Promise<Inherit
       'isBounded', (SELECT count(*) > ${mostCounted} FROM holders)
         OR (SELECT count(*) > ${mostCounted} FROM memberships),
       'entrants', jsonb_build_object('count', (SELECT count(*) FROM entrants),
-        'names', (SELECT coalesce(jsonb_agg(e.name), '[]') FROM (SELECT name FROM entrants LIMIT 5) e)),
+        'names', (SELECT coalesce(jsonb_agg(e.name), '[]') FROM (SELECT name FROM entrants ORDER BY id LIMIT 5) e)),
       'everyone', (SELECT coalesce(jsonb_agg(DISTINCT rp.name), '[]')
         FROM roles r JOIN role_permissions rp ON rp.tenant_id = ${tenantId} AND rp.role_id = r.id
         WHERE r.tenant_id = ${tenantId} AND r.everyone)
@@ -55,6 +56,24 @@ export async function readInheritance(tx: Tx, tenantId: string): Promise<Inherit
   const { effect } = row
   const version = createHash('sha256').update(JSON.stringify(effect)).digest('base64url')
   return { ...effect, version }
+}
+
+/** Of each role with the permission, no more users are looked at. */
+const mostOfRole = 10_000
+
+function entrants(tenantId: string): Sql {
+  const entering = sql`tenant_id = ${tenantId} AND api_id = (SELECT foyer.portal_api_id()) AND name = 'admin:organizations'`
+  return sql`entrants AS (
+      SELECT u.id, u.name FROM (
+        SELECT given.user_id FROM role_permissions rp CROSS JOIN LATERAL (
+          SELECT ur.user_id FROM user_roles ur WHERE ur.tenant_id = ${tenantId} AND ur.role_id = rp.role_id
+          LIMIT ${mostOfRole}) given
+        WHERE ${entering}
+        UNION
+        SELECT up.user_id FROM (SELECT user_id FROM user_permissions WHERE ${entering} LIMIT ${mostOfRole}) up
+      ) holding JOIN users u ON u.tenant_id = ${tenantId} AND u.id = holding.user_id AND NOT u.blocked
+      ORDER BY u.id LIMIT ${mostCounted + 1}
+    )`
 }
 
 /** The first users with a role or permission at tenant level, and what that gives them. */

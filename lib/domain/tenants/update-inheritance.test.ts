@@ -54,6 +54,42 @@ describe('inheritance', () => {
     })
   })
 
+  it('counts everyone who can enter, and names nobody to those who may not read users', async () => {
+    const { tenantId } = tenant
+    const [role] = await tenant.read((tx) => tx.role.findMany({ where: { tenantId, name: 'Operator' } }))
+    // Many who cannot enter, with ids before all others.
+    await tenant.write(async (tx) => {
+      await tx.$executeRaw`
+        INSERT INTO users (id, email, email_folded, name)
+        SELECT '0|' || n, n || '@many.test', n || '@many.test', 'Many' FROM generate_series(1, 2100) n`
+      await tx.$executeRaw`
+        INSERT INTO user_roles (user_id, role_id)
+        SELECT '0|' || n, CASE WHEN n > 1100 THEN ${role?.id} ELSE (
+          SELECT id FROM roles WHERE tenant_id = ${tenantId} AND name = 'Helper') END
+        FROM generate_series(1, 2100) n`
+    })
+    expect((await count()).entrants.count).toBe(1001)
+    await tenant.write(
+      (tx) =>
+        tx.$executeRaw`DELETE FROM users WHERE tenant_id = ${tenantId} AND id LIKE '0|%' AND id <> '0|1'`,
+    )
+    const { entrants } = await count()
+    expect(entrants.names).toContain(operator.name)
+    const apiId = await portalApiId(tenant)
+    await tenant.write((tx) =>
+      createRole(tx, { name: 'Setter', permissions: [{ apiId, name: 'update:tenant_settings' }] }),
+    )
+    const setter = await tenant.createUser()
+    await giveRole(setter, 'Setter')
+    const seen = await countInheritance(await tenant.tenantAccess(setter, 'update:tenant_settings'))
+    expect(seen).toMatchObject({ people: [], users: 1, entrants: { names: [], count: entrants.count } })
+    const setting = await tenant.tenantAccess(setter, 'update:tenant_settings')
+    expect(await refusal(updateInheritance(setting, { isOn: false, version: 'another' }))).toBe('conflict')
+    await tenant.write(
+      (tx) => tx.$executeRaw`DELETE FROM users WHERE tenant_id = ${tenantId} AND id LIKE '0|%'`,
+    )
+  })
+
   it('leaves out suspended members and blocked users', async () => {
     const where = { tenantId: tenant.tenantId }
     const users = async () => (await count()).users

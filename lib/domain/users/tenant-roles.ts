@@ -1,12 +1,14 @@
 import type { Event } from '@/lib/db/events'
 import type { Tx } from '@/lib/db/prisma'
 import { sql } from '@/lib/db/sql'
-import { change, read, unchanged } from '@/lib/db/transaction'
+import { change, read, unchanged, type ChangeResult } from '@/lib/db/transaction'
 import { DomainError } from '@/lib/errors'
-import type { AnyTenantAccess } from '@/lib/access'
+import type { AnyTenantAccess, TenantAccess } from '@/lib/access'
 import { byId, readPage } from '../read-page'
 import { type TenantRole, tenantRoleColumns } from '../tenant-roles/read-tenant-role'
 import type { OffsetWindow, Windowed } from '../window'
+import { foldedAddress } from '../text/folded-address'
+import { findUserByEmail } from './find-user-by-email'
 import { lockUser, lockUsers, userExists } from './lock-users'
 import { assertOperatorLeft } from './operators'
 
@@ -37,32 +39,48 @@ export function addTenantRoles(
   access: AnyTenantAccess<'create:role_members' | 'update:users' | 'update:roles'>,
   input: UsersAndRoles,
 ): Promise<void> {
+  const { users } = input
+  return change(access, (tx) => addRoles(tx, access.tenantId, input), { users })
+}
+
+/**
+ * To the user with the address, whose id is returned. They are only found, and locked, once the caller is: two callers who
+ * wait for each other are tried again.
+ * @throws DomainError invalid at `email` for an unknown address, and as addTenantRoles()
+ */
+export function addTenantRolesByAddress(
+  access: TenantAccess<'create:role_members' | 'read:users'>,
+  { email, roles }: { email: string; roles: readonly string[] },
+): Promise<string> {
   const { tenantId } = access
-  return change(
-    access,
-    async (tx) => {
-      const users = await lockUsers(tx, tenantId, input.users)
-      const roles = await findTenantRoles(tx, tenantId, input.roles)
-      if (roles.some(({ everyone }) => everyone))
-        throw new DomainError('invalid', 'Everyone has this role already, so it cannot be assigned.')
-      const given = await tx.userRole.createManyAndReturn({
-        data: users.flatMap(({ id: userId }) => roles.map(({ id: roleId }) => ({ userId, roleId }))),
-        select: { userId: true, roleId: true },
-        skipDuplicates: true,
-      })
-      await assertTenantRoleLimit(tx, tenantId, input.users)
-      const events = users.flatMap(({ id, name, email }): Event[] => {
-        const names = roles.flatMap((role) =>
-          given.some(({ userId, roleId }) => userId === id && roleId === role.id) ? [role.name] : [],
-        )
-        const target = { kind: 'user', id, name, email }
-        return names.length === 0 ? [] : [{ type: 'user.roles_given', target, details: { roles: names } }]
-      })
-      const [first, ...others] = events
-      return first ? { result: undefined, events: [first, ...others] } : unchanged(undefined)
-    },
-    { users: input.users },
-  )
+  return change(access, async (tx) => {
+    const user = await findUserByEmail(tx, { tenantId, emailFolded: foldedAddress(email) })
+    if (!user) throw new DomainError('invalid', 'No user has this address.', { field: 'email' })
+    const added = await addRoles(tx, tenantId, { users: [user.id], roles })
+    return { ...added, result: user.id }
+  })
+}
+
+async function addRoles(tx: Tx, tenantId: string, input: UsersAndRoles): Promise<ChangeResult<void>> {
+  const users = await lockUsers(tx, tenantId, input.users)
+  const roles = await findTenantRoles(tx, tenantId, input.roles)
+  if (roles.some(({ everyone }) => everyone))
+    throw new DomainError('invalid', 'Everyone has this role already, so it cannot be assigned.')
+  const given = await tx.userRole.createManyAndReturn({
+    data: users.flatMap(({ id: userId }) => roles.map(({ id: roleId }) => ({ userId, roleId }))),
+    select: { userId: true, roleId: true },
+    skipDuplicates: true,
+  })
+  await assertTenantRoleLimit(tx, tenantId, input.users)
+  const events = users.flatMap(({ id, name, email }): Event[] => {
+    const names = roles.flatMap((role) =>
+      given.some(({ userId, roleId }) => userId === id && roleId === role.id) ? [role.name] : [],
+    )
+    const target = { kind: 'user', id, name, email }
+    return names.length === 0 ? [] : [{ type: 'user.roles_given', target, details: { roles: names } }]
+  })
+  const [first, ...others] = events
+  return first ? { result: undefined, events: [first, ...others] } : unchanged(undefined)
 }
 
 async function assertTenantRoleLimit(tx: Tx, tenantId: string, users: readonly string[]): Promise<void> {

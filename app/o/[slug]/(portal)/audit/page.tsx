@@ -6,8 +6,10 @@ import { Pagination } from '@/components/ui/pagination'
 import { TextLink } from '@/components/ui/text-link'
 import { listEvents } from '@/lib/domain/audit/list-events'
 import { pathWith, type RawQuery } from '@/lib/http/event-query'
+import { mostExported } from '@/lib/http/events-csv'
 import { organizationPage } from '@/lib/http/person'
 import { currentTenant } from '@/lib/web/tenant'
+import { ExportLimit } from '@/components/ui/export-limit'
 import { ExportLink } from '@/components/ui/export-link'
 import { AuditFilter } from './audit-filter'
 import { AuditTable } from './audit-table'
@@ -48,11 +50,12 @@ export default async function AuditPage({ params, searchParams }: AuditPageProps
       ) : (
         <AuditTable events={events} tenantName={tenant.name} />
       )}
-      <div className="mt-4">
+      <div className="mt-4 flex flex-col gap-4">
         <Pagination
           previous={newer ? pathWith(path, { ...filter, after: events[0]?.id }) : undefined}
           next={older ? pathWith(path, { ...filter, before: events.at(-1)?.id }) : undefined}
         />
+        {older && <ExportLimit most={mostExported} />}
       </div>
     </>
   )
