@@ -142,7 +142,7 @@ test('a tenant’s own sender is set, its refusal explained, its test email sent
 
   await button(page, 'Remove API key').click()
   await button(page, 'Remove').click()
-  await expect(page.getByText('Nobody: emails stay in the local mailbox')).toBeVisible()
+  await expect(page.getByText('Nothing: emails stay in the local mailbox')).toBeVisible()
   await resend.close()
 })
 

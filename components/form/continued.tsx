@@ -3,7 +3,7 @@
 import { useSearchParams } from 'next/navigation'
 import { createContext, use, useEffect, useRef, useState, type ReactNode } from 'react'
 import type { ContinuedAct } from '@/lib/http/continued-acts'
-import type { ContinuedForm } from '@/lib/http/form-state'
+import type { ContinuedForm, FormValues } from '@/lib/http/form-state'
 import { submitOf } from './next-control'
 
 const ContinuedContext = createContext<ContinuedForm | null>(null)
@@ -37,25 +37,28 @@ export function useContinued({ act, actOn }: ActProps): ContinuedForm | null {
 export const ActContext = createContext<ActProps>({})
 
 /** Above the form, once the user has signed in again. */
-export function ContinuedNotice({ isLost }: { isLost: boolean }) {
+export function ContinuedNotice({ values }: { values: FormValues | null }) {
   const text = useRef<HTMLParagraphElement>(null)
-  const [form, setForm] = useState<{ button: string; hasFields: boolean }>()
-  useEffect(() => setForm(described(text.current?.closest('form'))), [])
+  const [form, setForm] = useState<ReturnType<typeof described>>()
+  useEffect(() => setForm(described(text.current?.closest('form'), values)), [values])
   const button = form?.button ? `“${form.button}”` : 'the button'
   return (
     <p ref={text}>
-      {isLost
+      {values === null
         ? `You signed in again, but what you typed was too long to keep. Type it again, and press ${button}.`
-        : `You signed in again. ${form?.hasFields === false ? 'Press' : 'Check, and press'} ${button}.`}
+        : `You signed in again. ${form?.next ?? 'Check, and press'} ${button}.`}
     </p>
   )
 }
 
 const shownFields = 'input:not([type="hidden"], [aria-hidden="true"]), textarea, select'
 
-function described(form: HTMLFormElement | null | undefined) {
-  return {
-    button: submitOf(form)?.textContent.trim() ?? '',
-    hasFields: form?.querySelector(shownFields) instanceof HTMLElement,
-  }
+function described(form: HTMLFormElement | null | undefined, values: FormValues | null) {
+  return { button: submitOf(form)?.textContent.trim() ?? '', next: form ? nextAct(form, values) : undefined }
+}
+
+function nextAct(form: HTMLFormElement, values: FormValues | null): string {
+  const secrets = [...form.querySelectorAll<HTMLInputElement>('input[type="password"]')]
+  if (secrets.some(({ name }) => values?.[name] === undefined)) return 'Enter the secret again, and press'
+  return form.querySelector(shownFields) ? 'Check, and press' : 'Press'
 }

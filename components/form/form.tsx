@@ -106,7 +106,7 @@ export function Form({
 
 function FormAnswer({ state, unclaimed }: { state: FormState; unclaimed: string | undefined }) {
   if (state.status === 'idle' || state.status === 'review') return null
-  if (state.status === 'continued') return <ContinuedNotice isLost={state.values === null} />
+  if (state.status === 'continued') return <ContinuedNotice values={state.values} />
   const message = state.message ?? unclaimed
   if (!message) return null
   if (state.status === 'refused') {

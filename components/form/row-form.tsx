@@ -2,13 +2,12 @@
 
 import {
   createContext,
-  startTransition,
   use,
   useActionState,
   useEffect,
-  useEffectEvent,
   useRef,
   useState,
+  useTransition,
   type ReactNode,
 } from 'react'
 import { Button, type ButtonProps } from '@/components/ui/button'
@@ -19,11 +18,13 @@ import { textsIn } from './expected-rows'
 import { submitterOf } from './submitter'
 import type { FormAction } from './use-action-toast'
 
+type Answers = Readonly<Record<string, FormState>>
+
 interface RowFormState {
-  state: FormState
-  isPending: boolean
-  /** The row that was sent last. */
-  rowId: string | undefined
+  /** By row. */
+  answers: Answers
+  /** The rows that are being sent, or wait for that. */
+  busy: readonly string[]
 }
 
 const Context = createContext<Readonly<Record<string, RowFormState>>>({})
@@ -41,27 +42,36 @@ interface RowFormProps {
 
 /** One form for all rows of a list: a form in each would be most of the page. Works without JavaScript. */
 export function RowForm({ id, action, onDone, answer = done, children }: RowFormProps) {
-  const [state, dispatch, isPending] = useActionState(action, idle)
-  const [sent, setSent] = useState<string>()
+  const [state, post] = useActionState(action, idle)
+  const [answers, setAnswers] = useState<Answers>(() => refusalOf(state))
+  const [busy, setBusy] = useState<readonly string[]>([])
+  const [, startTransition] = useTransition()
   const forms = use(Context)
-  const hear = useEffectEvent((heard: FormState) => {
-    if (heard.status === 'done') onDone?.(heard)
-  })
-  useEffect(() => hear(state), [state])
+
+  function send(submission: FormData) {
+    const [row = ''] = textsIn(submission, 'id')
+    if (busy.includes(row)) return
+    setBusy([...busy, row])
+    setAnswers((before) => refusalsBut(row, before))
+    // Next sends one after the other.
+    startTransition(async () => {
+      const heard = await action(idle, submission)
+      if (heard.status === 'done') onDone?.(heard)
+      setBusy((before) => before.filter((one) => one !== row))
+      setAnswers((before) => ({ ...before, [row]: heard }))
+    })
+  }
 
   const message = state.status === 'done' ? state.message : undefined
   return (
-    <Context value={{ ...forms, [id]: { state, isPending, rowId: sent ?? refusedId(state) } }}>
+    <Context value={{ ...forms, [id]: { answers, busy } }}>
       <form
         id={id}
         className="contents"
-        action={dispatch}
+        action={post}
         onSubmit={(event) => {
           event.preventDefault()
-          if (isPending) return
-          const submission = new FormData(event.currentTarget, submitterOf(event))
-          setSent(textsIn(submission, 'id')[0])
-          startTransition(() => dispatch(submission))
+          send(new FormData(event.currentTarget, submitterOf(event)))
         }}
       >
         {message !== undefined && <WithoutScript>{answer(message)}</WithoutScript>}
@@ -75,14 +85,22 @@ function done(message: string) {
   return <Notice tone="success">{message}</Notice>
 }
 
-function refusedId(state: FormState): string | undefined {
-  if (state.status !== 'refused') return undefined
-  return [state.values['id'] ?? []].flat()[0]
+/** What was answered without JavaScript. */
+function refusalOf(state: FormState): Answers {
+  if (state.status !== 'refused') return {}
+  const [id] = [state.values['id'] ?? []].flat()
+  return id === undefined ? {} : { [id]: state }
 }
 
-function useRowForm(form: string, rowId: string): Omit<RowFormState, 'rowId'> {
+function refusalsBut(row: string, answers: Answers): Answers {
+  return Object.fromEntries(
+    Object.entries(answers).filter(([one, { status }]) => one !== row && status === 'refused'),
+  )
+}
+
+function useRowForm(form: string, rowId: string): { state: FormState; isPending: boolean } {
   const found = use(Context)[form]
-  return found?.rowId === rowId ? found : { state: idle, isPending: false }
+  return { state: found?.answers[rowId] ?? idle, isPending: found?.busy.includes(rowId) ?? false }
 }
 
 /** What the row’s last act answered. */

@@ -21,7 +21,7 @@ interface TypedDeleteDialogProps {
   children?: ReactNode
 }
 
-/** For what nobody should delete by a slip of the hand. */
+/** For what is not deleted by mistake. */
 export function TypedDeleteDialog(props: TypedDeleteDialogProps) {
   const { action, noun, title, description, typed, isPerson = false, act, children } = props
   return (

@@ -9,7 +9,7 @@ export interface NumberedPage<Row> {
   hasNext: boolean
 }
 
-/** Further down a list nobody looks: they search. Each page reads what comes before it. */
+/** Each page reads what comes before it. People find what is further down by searching. */
 const furthest = 10_000
 
 type Read<Row> = (window: OffsetWindow) => Promise<Windowed<Row>>

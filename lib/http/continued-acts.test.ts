@@ -30,7 +30,6 @@ it('what deletes, removes, grants, reveals or redirects never goes on by itself'
     'change-email',
     'enable-method',
     'end-sessions',
-    'new-recovery-codes',
     'set-up-authenticator',
   ])
 })

@@ -70,6 +70,5 @@ export const goingOn: Partial<Record<ContinuedAct, string>> = {
   'change-email': 'change your email address',
   'enable-method': 'enable the sign-in method',
   'end-sessions': 'end all sessions',
-  'new-recovery-codes': 'get new recovery codes',
   'set-up-authenticator': 'set up an authenticator app',
 }

@@ -5,5 +5,12 @@ it('gives back what was typed, and no secret', () => {
   const form = new FormData()
   form.append('from_address', 'hello@acme.test')
   for (const name of ['password', 'api_key', 'webhook_secret', 'client_secret']) form.append(name, 'secret')
-  expect(typedValues(form)).toEqual({ from_address: 'hello@acme.test' })
+  form.append('without_webhook', 'on')
+  form.append('unchanged_secret', '')
+  expect(typedValues(form)).toEqual({
+    from_address: 'hello@acme.test',
+    without_webhook: 'on',
+    // So the form does not ask for it once more.
+    unchanged_secret: '',
+  })
 })

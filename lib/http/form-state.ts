@@ -69,12 +69,13 @@ export interface ReviewedChange {
 
 export const idle: FormState = { status: 'idle' }
 
-/** Never a secret or a file. */
+/** Never a file, and of a secret only that it was left empty. */
 export function typedValues(form: FormData): FormValues {
   const values: FormValues = {}
   for (const name of new Set(form.keys())) {
-    if (/password|api_key|_secret$/i.test(name) || name.startsWith('$ACTION')) continue
+    if (name.startsWith('$ACTION')) continue
     const typed = form.getAll(name).filter((item) => typeof item === 'string')
+    if (/password|api_key|secret$/i.test(name) && typed.some((text) => text !== '')) continue
     const [only] = typed
     if (only !== undefined) values[name] = typed.length > 1 ? typed : only
   }

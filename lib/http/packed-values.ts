@@ -17,9 +17,8 @@ export function unpackValues(packed: string): FormValues {
   return typed.parse(JSON.parse(inflateRawSync(Buffer.from(packed, 'base64')).toString()))
 }
 
-/** An empty secret stays: the form then does not ask for it again. */
 function withoutSecrets(values: FormValues): FormValues {
   const isKept = ([name, value]: [string, string | string[]]) =>
-    value === '' || !/code|credential|api_key|secret$/i.test(name)
+    value === '' || !/code|credential/i.test(name)
   return Object.fromEntries(Object.entries(values).filter(isKept))
 }

@@ -24,7 +24,7 @@ export async function receiveResendWebhook(request: Request): Promise<Response> 
   return Response.json({ status: 'ok' }, { headers: { 'cache-control': 'no-store' } })
 }
 
-const withoutSecret = new ApiProblem(404, 'No signing secret of a webhook is set here.')
+const withoutSecret = new ApiProblem(404, 'This tenant has no webhook signing secret.')
 
 const refused = new ApiProblem(
   401,

@@ -33,7 +33,8 @@ export async function findSealedCookie<T>(
   const text = sealed === undefined ? null : await unseal(sealed, sealedFor(tenant, name))
   if (text === null) return null
   const { until, value } = envelope.parse(JSON.parse(text))
-  return until > Date.now() ? schema.parse(value) : null
+  // An earlier version may have kept something else.
+  return until > Date.now() ? (schema.safeParse(value).data ?? null) : null
 }
 
 export function deleteSealedCookie(tenant: Tenant, { name }: { name: string }): Promise<void> {

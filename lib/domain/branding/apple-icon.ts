@@ -2,7 +2,7 @@ import { BoundedQueue } from '@/lib/bounded-queue'
 import { drawPicture } from './draw-picture'
 import type { FoundImage } from './logo'
 
-/** Apart from the one for uploads, since anybody can ask for icons. */
+/** Apart from the one for uploads, since visitors can ask for icons. */
 const queue = new BoundedQueue({ width: 1, waiting: 20 })
 const keptAtMost = 200
 const kept = new Map<string, FoundImage>()

@@ -2,6 +2,7 @@ import { globSync, readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { z } from 'zod'
+import { DomainError } from '@/lib/errors'
 import { countOfTexts, seed, slowTexts, tooSlow } from '@/test/slow-texts'
 import { apiIdentifier, apiPermissions } from '../apis/api-settings'
 import { headline, httpsUrl, supportAddress } from '../branding/brand-details'
@@ -12,6 +13,7 @@ import { connectionDisplayName, connectionName } from '../connections/create-con
 import { providerUrl } from '../connections/provider-url'
 import { passwordFor } from '../crypto/new-password'
 import { domainName } from '../domains/domain-name'
+import { parseSenderInput } from '../email-sender/sender-input'
 import { organizationName, organizationSlug, selfServiceSlug } from '../organizations/organization-fields'
 import { proposeSlug, slugSkeleton } from '../organizations/slug'
 import { personalMessage } from '../invitations/personal-message'
@@ -71,6 +73,10 @@ const functions: Record<string, (text: string) => unknown> = {
   foldWords: ofBounded(foldWords),
   foldedAddress,
   nextPrefix,
+  parseSenderInput: (text) => {
+    for (const field of ['fromName', 'fromAddress', 'replyTo', 'apiKey', 'webhookSecret'] as const)
+      readOrRefuse(() => parseSenderInput({ [field]: text }))
+  },
   proposeSlug,
   readRoleInput: (text) => readRoleInput({ name: 'Editor', description: text, permissions: [] }),
   safeReturnTo: (text) => safeReturnTo(`/${text}`, '/'),
@@ -83,6 +89,14 @@ const readers = [
     ([name, schema]) => [name, (text: string): unknown => schema.safeParse(text)] as const,
   ),
 ]
+
+function readOrRefuse(read: () => unknown): void {
+  try {
+    read()
+  } catch (error) {
+    if (!(error instanceof DomainError)) throw error
+  }
+}
 
 /** These throw for longer texts: their callers bound the length. */
 function ofBounded(read: (text: string) => unknown) {

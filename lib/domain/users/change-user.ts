@@ -11,6 +11,7 @@ import { hashPassword } from '../crypto/password'
 import { foldedAddress } from '../text/folded-address'
 import { parseInput } from '../text/parse-input'
 import { type EmailAddress, emailAddress } from '../text/email-address'
+import { barAddress } from './bar-address'
 import { verificationEmail } from './email-verification'
 import { countOf, endSessionsOf } from './end-sessions'
 import { lockUser } from './lock-users'
@@ -164,6 +165,7 @@ async function writeUser(
   })
   const { picture, ...rest } = changesOf(told, user, input).after
   const entry = { ...rest, ...pictureEntry(user, picture), ...moved }
+  if (moved.emailFolded !== undefined) await barAddress(tx, { tenantId, userId: user.id })
   if (Object.keys({ ...entry, ...after }).length > 0)
     await tx.user.update({
       where: { tenantId_id: { tenantId, id: user.id } },

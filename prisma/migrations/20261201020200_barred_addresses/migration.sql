@@ -26,7 +26,7 @@ LANGUAGE sql STABLE PARALLEL SAFE AS $$
   SELECT encode(sha256(convert_to(p_organization_id || ' ' || p_email_folded, 'UTF8')), 'hex')
 $$;
 
--- Whether somebody else removed or suspended the user, or took a role from them, since they were last added, or an earlier
+-- Whether another user removed or suspended the user, or took a role from them, since they were last added, or an earlier
 -- user of their address before they were ever added: once they are no member any more, only an invitation brings them back.
 CREATE OR REPLACE FUNCTION foyer.was_removed(p_organization_id text, p_user_id text) RETURNS boolean
 LANGUAGE plpgsql STABLE AS $$

@@ -32,7 +32,9 @@ BEGIN
     WHERE e.tenant_id = foyer.tenant_id() AND e.target_id = p_user_id) a
   WHERE a.address IS NOT NULL
     AND NOT EXISTS (SELECT FROM users u WHERE u.tenant_id = foyer.tenant_id() AND u.email_folded = a.address);
-  UPDATE audit_people p SET actor_name = NULL, actor_email = NULL, ip = NULL, user_agent = NULL
+  -- The name of a support access is the reason that they wrote.
+  UPDATE audit_people p SET actor_name = NULL, actor_email = NULL, ip = NULL, user_agent = NULL,
+    target_name = CASE WHEN e.target_kind = 'support_access' THEN NULL ELSE p.target_name END
   FROM audit_events e
   WHERE e.tenant_id = foyer.tenant_id() AND e.actor_id = p_user_id
     AND p.tenant_id = foyer.tenant_id() AND p.event_id = e.id;
@@ -48,6 +50,6 @@ BEGIN
   WHERE tenant_id = foyer.tenant_id() AND email_folded = ANY (addresses) AND state <> 'pending';
   UPDATE invitations SET inviter_user_id = NULL,
     message = CASE state WHEN 'pending' THEN message END,
-    inviter_name = CASE state WHEN 'pending' THEN inviter_name ELSE 'Somebody who is gone' END
+    inviter_name = CASE state WHEN 'pending' THEN inviter_name ELSE 'A deleted user' END
   WHERE tenant_id = foyer.tenant_id() AND inviter_user_id = p_user_id;
 END $$;

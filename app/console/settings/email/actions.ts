@@ -16,11 +16,11 @@ export const save = tenantAction({
     reply_to: optionalText,
     api_key: optionalText,
     webhook_secret: optionalText,
-    remove_webhook_secret: z.literal('on').optional(),
+    without_webhook: z.literal('on').optional(),
   }),
   recent: 'save-email-sender',
   run: async (access, input) => {
-    const isRemoved = input.remove_webhook_secret === 'on'
+    const isRemoved = input.without_webhook === 'on'
     await updateEmailSender(access, {
       fromName: input.from_name,
       fromAddress: input.from_address,

@@ -35,7 +35,7 @@ export function SenderForm({ sender, tenantName }: SenderFormProps) {
       <SecretField name="api_key" label="Resend API key" stored={apiKey} />
       <SecretField name="webhook_secret" label="Webhook signing secret" stored={webhookSecret} />
       {webhookSecret && (
-        <Field name="remove_webhook_secret" label="Signing secret" labelHidden group>
+        <Field name="without_webhook" label="Signing secret" labelHidden group>
           <Checkbox
             value="on"
             label="Remove the signing secret"

@@ -24,7 +24,7 @@ export function ShowLink({ act, action, userId, label }: ShowLinkProps) {
   return (
     <form action={ask} className="flex min-w-0 flex-col gap-2">
       <input type="hidden" name="user_id" value={userId} />
-      {isContinued && state.status === 'idle' && <ContinuedNotice isLost={false} />}
+      {isContinued && state.status === 'idle' && <ContinuedNotice values={{}} />}
       <SubmitButton variant="secondary" className="self-start" autoFocus={isContinued}>
         {label}
       </SubmitButton>

@@ -81,7 +81,7 @@ describe('DELETE /users/{id}', () => {
       }),
     )
     expect(offers).toMatchObject([
-      { id: 'uinv_closed', inviterUserId: null, inviterName: 'Somebody who is gone' },
+      { id: 'uinv_closed', inviterUserId: null, inviterName: 'A deleted user' },
       { id: 'uinv_open', inviterUserId: null, state: 'pending' },
     ])
   })

@@ -58,7 +58,7 @@ function RevokeDialog({ clientId, secretId }: { clientId: string; secretId: stri
       actOn={secretId}
       trigger={<Button size="small">Revoke</Button>}
       title="Revoke the previous secret?"
-      description="It stops working at once. Whatever still uses it gets no tokens."
+      description="It stops working at once. Applications that still use it get no tokens."
     >
       <Form action={revokeSecret}>
         <input type="hidden" name="client_id" value={clientId} />

@@ -44,6 +44,7 @@ export function CopyLinkInRow({ id }: { id: string }) {
         size="compact"
         aria-label="Copy link"
         title="Copy link"
+        onClick={hide}
         onBlur={({ relatedTarget }) => !(relatedTarget instanceof HTMLInputElement) && hide()}
       >
         <RowIcon name="link" />

@@ -34,7 +34,11 @@ export default async function OpenAsSupportPage(props: OrganizationParams) {
         <Field name="reason" label="Reason" help="People who can see its audit log can read it.">
           <Input autoComplete="off" maxLength={supportReasonLength} />
         </Field>
-        <Field name="minutes" label="Time" help="You can end it earlier.">
+        <Field
+          name="minutes"
+          label="Time"
+          help="You can end it earlier. It also ends when you sign in again."
+        >
           <Select options={supportTimes} />
         </Field>
         <SubmitButton className="self-start">Open as support</SubmitButton>
