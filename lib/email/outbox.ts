@@ -79,22 +79,21 @@ async function record(mail: ClaimedMessage, account: Account, delivery: Delivery
     case 'refused':
       return recordOutcome(mail, { state: 'failed', lastProblem: delivery.reason })
     case 'ambiguous':
-      await recordOutcome(mail, { state: 'queued', lastProblem: delivery.reason, isAmbiguous: true })
-      throw new Error(`mail ${mail.id}: ${delivery.reason}`)
     case 'retry':
       return recordRetry(mail, account, delivery)
   }
 }
 
-type Retry = Extract<Delivery, { kind: 'retry' }>
+type Retry = Extract<Delivery, { kind: 'retry' | 'ambiguous' }>
 
 async function recordRetry(mail: ClaimedMessage, account: Account, retry: Retry): Promise<void> {
-  const { reason: lastProblem, afterSeconds } = retry
+  const { kind, reason: lastProblem, afterSeconds } = retry
   // Its sender waits for the answer.
   if (mail.template === 'sender_test' && isSenderRefused(lastProblem))
     return recordOutcome(mail, { state: 'failed', lastProblem })
   // An attempt before this one may have been accepted.
-  await recordOutcome(mail, { state: 'queued', lastProblem, isAmbiguous: mail.draft !== null })
+  const isAmbiguous = kind === 'ambiguous' || mail.draft !== null
+  await recordOutcome(mail, { state: 'queued', lastProblem, isAmbiguous })
   if (afterSeconds === undefined) throw new Error(`mail ${mail.id}: ${lastProblem}`)
   const seconds = Math.min(Math.max(afterSeconds, 1), longestWaitSeconds)
   restAccount(account, seconds)

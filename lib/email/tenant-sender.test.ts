@@ -79,15 +79,18 @@ it('an email that waits for a revoked key is sent once the key is replaced, from
   expect(one.deliveriesTo(to)[0]?.from).toContain('<hello@mail.new.test>')
 })
 
-it('an email that the old account may have sent is not sent by the new one', async () => {
-  one.resend.script(['accept-then-hang'])
-  const to = await one.queueEmail()
-  await one.waitUntilTried(to)
-  await moveToNewAccount()
-  await retryNow()
-  expect(await one.waitUntilDone(to)).toMatchObject({ state: 'unknown', draft: null, triedWith: null })
-  expect(one.deliveriesTo(to)).toMatchObject([{ apiKey: oldKey }])
-})
+it.each(['accept-then-hang', 'accept-then-500'] as const)(
+  'an email that the old account may have sent is not sent by the new one: %s',
+  async (mode) => {
+    one.resend.script([mode])
+    const to = await one.queueEmail()
+    await one.waitUntilTried(to)
+    await moveToNewAccount()
+    await retryNow()
+    expect(await one.waitUntilDone(to)).toMatchObject({ state: 'unknown', draft: null, triedWith: null })
+    expect(one.deliveriesTo(to)).toMatchObject([{ apiKey: oldKey }])
+  },
+)
 
 it('a refusal after an attempt without an answer leaves the email with its account', async () => {
   one.resend.script(['accept-then-hang', '401'])
