@@ -3,7 +3,7 @@ import { noLongerWanted } from '@/lib/db/outgoing-mail'
 import { bypassRowSecurity, change, unchanged, type ChangeResult } from '@/lib/db/transaction'
 import type { Tx } from '@/lib/db/prisma'
 import type { Jobs } from '@/lib/db/queue'
-import { restSeconds } from './account-rest'
+import { pauseSeconds } from './account-pause'
 import { composeEmail } from './compose'
 import type { Composed, QueuedEmail } from './mailbox-page'
 import { readSender, type Account, type Sender } from './sender'
@@ -37,12 +37,12 @@ const keyLivesHours = 23
 const noAnswer = 'no answer within a day'
 const accountChanged = 'the account at the provider changed after an attempt without an answer'
 
-/** Null if there is nothing left to attempt; a number of seconds if the sender’s account has to rest so long first. */
+/** Null if there is nothing left to attempt; a number of seconds if the sender’s account is paused. */
 export function claimMessage({ tenantId, mailId }: Jobs['mail']): Promise<ClaimedMessage | number | null> {
   return change(worker(tenantId), async (tx): Promise<ChangeResult<ClaimedMessage | number | null>> => {
     const sender = await readSender(tx, tenantId)
-    const rest = restSeconds(sender.account)
-    if (rest > 0) return unchanged(rest)
+    const wait = pauseSeconds(sender.account)
+    if (wait > 0) return unchanged(wait)
     const [row] = await tx.$queryRaw<(ClaimedRow & { keyLives: boolean })[]>`
       UPDATE mails SET attempts = attempts + 1, first_tried_at = coalesce(first_tried_at, now())
       WHERE tenant_id = ${tenantId} AND id = ${mailId} AND state = 'queued'

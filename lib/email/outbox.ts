@@ -1,8 +1,7 @@
-import { setTimeout as pause } from 'node:timers/promises'
 import { enqueueAfter, everyHour, stopQueue, work, type Jobs } from '@/lib/db/queue'
 import { runCleanup } from '@/lib/domain/housekeeping/run-cleanup'
 import { env } from '@/lib/env'
-import { restAccount } from './account-rest'
+import { pauseAccount } from './account-pause'
 import { claimMessage, saveInput, recordOutcome, type ClaimedMessage } from './claimed-message'
 import { isSenderRefused, unreadableKey } from './refusal'
 import type { Account } from './sender'
@@ -16,8 +15,6 @@ interface OutboxSettings {
 const pairsAtOnce = 2
 /** Daily quotas renew within a day; after a longer Retry-After the provider is asked earlier. */
 const longestWaitSeconds = 6 * 3600
-/** A worker waits this long with its job in hand. */
-const shortRestSeconds = 5
 
 /** Also runs the cleanup. */
 export async function startOutbox(settings: OutboxSettings = {}): Promise<void> {
@@ -48,17 +45,12 @@ async function send(job: Jobs['mail'], settings: OutboxSettings): Promise<void> 
   await record(mail, account, await transport(messageOf(mail, draft)))
 }
 
-/** Null if another job takes over. */
+/** Null if another job takes over: a worker that waited for one tenant’s account would delay all tenants’ emails. */
 async function claim(job: Jobs['mail']): Promise<ClaimedMessage | null> {
-  for (;;) {
-    const claimed = await claimMessage(job)
-    if (typeof claimed !== 'number') return claimed
-    if (claimed > shortRestSeconds) {
-      await enqueueAfter('mail', job, Math.ceil(claimed))
-      return null
-    }
-    await pause(claimed * 1000)
-  }
+  const claimed = await claimMessage(job)
+  if (typeof claimed !== 'number') return claimed
+  await enqueueAfter('mail', job, Math.ceil(claimed))
+  return null
 }
 
 function messageOf(mail: ClaimedMessage, draft: TemplateInput): OutgoingMessage {
@@ -96,6 +88,6 @@ async function recordRetry(mail: ClaimedMessage, account: Account, retry: Retry)
   await recordOutcome(mail, { state: 'queued', lastProblem, isAmbiguous })
   if (afterSeconds === undefined) throw new Error(`mail ${mail.id}: ${lastProblem}`)
   const seconds = Math.min(Math.max(afterSeconds, 1), longestWaitSeconds)
-  restAccount(account, seconds)
+  pauseAccount(account, seconds)
   await enqueueAfter('mail', { tenantId: mail.tenantId, mailId: mail.id }, seconds)
 }
