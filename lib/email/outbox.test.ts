@@ -97,7 +97,7 @@ describe('a provider that fails', () => {
   })
 
   it('that did not send the email is asked again, whatever its response says', async () => {
-    roleTenant.resend.script(['500', '503', '401', '409', '429:0'])
+    roleTenant.resend.script(['500', '503', '408', '409', '429:0'])
     const addresses = await Promise.all(Array.from({ length: 5 }, () => roleTenant.queueEmail()))
     for (const to of addresses) {
       expect(await roleTenant.waitUntilDone(to)).toMatchObject({ state: 'sent', attempts: 2 })

@@ -3,7 +3,7 @@ import { runCleanup } from '@/lib/domain/housekeeping/run-cleanup'
 import { env } from '@/lib/env'
 import { pauseAccount } from './account-pause'
 import { claimMessage, saveInput, recordOutcome, type ClaimedMessage } from './claimed-message'
-import { isSenderRefused, unreadableKey } from './refusal'
+import { isAccountRefused, isSenderRefused, unreadableKey } from './refusal'
 import type { Account } from './sender'
 import { fillPlaceholders, serializeInput, type TemplateInput } from './template-input'
 import { createTransport, type Delivery, type OutgoingMessage } from './transport'
@@ -15,6 +15,8 @@ interface OutboxSettings {
 const pairsAtOnce = 2
 /** Daily quotas renew within a day; after a longer Retry-After the provider is asked earlier. */
 const longestWaitSeconds = 6 * 3600
+/** Between two emails with an API key or a domain that Resend refuses. */
+const refusedPauseSeconds = 60
 
 /** Also runs the cleanup. */
 export async function startOutbox(settings: OutboxSettings = {}): Promise<void> {
@@ -79,13 +81,14 @@ async function record(mail: ClaimedMessage, account: Account, delivery: Delivery
 type Retry = Extract<Delivery, { kind: 'retry' | 'ambiguous' }>
 
 async function recordRetry(mail: ClaimedMessage, account: Account, retry: Retry): Promise<void> {
-  const { kind, reason: lastProblem, afterSeconds } = retry
+  const { kind, reason: lastProblem } = retry
   // Its sender waits for the answer.
   if (mail.template === 'sender_test' && isSenderRefused(lastProblem))
     return recordOutcome(mail, { state: 'failed', lastProblem })
   // An attempt before this one may have been accepted.
   const isAmbiguous = kind === 'ambiguous' || mail.draft !== null
   await recordOutcome(mail, { state: 'queued', lastProblem, isAmbiguous })
+  const afterSeconds = isAccountRefused(lastProblem) ? refusedPauseSeconds : retry.afterSeconds
   if (afterSeconds === undefined) throw new Error(`mail ${mail.id}: ${lastProblem}`)
   const seconds = Math.min(Math.max(afterSeconds, 1), longestWaitSeconds)
   pauseAccount(account, seconds)
