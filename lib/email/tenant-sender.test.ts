@@ -4,6 +4,7 @@ import { updateEmailSender } from '@/lib/domain/email-sender/update-email-sender
 import { createOperator } from '@/test/fixtures/operator'
 import { OutboxFixture, startOutboxFixture } from '@/test/fixtures/outbox'
 import { createTestTenant } from '@/test/fixtures/tenant'
+import { getLastTest } from './get-last-test'
 import { startOutbox } from './outbox'
 import { explainProblem, isAccountRefused } from './refusal'
 
@@ -38,7 +39,7 @@ afterAll(async () => {
 })
 
 async function accessTo({ tenant }: OutboxFixture) {
-  return tenant.tenantAccess(await createOperator(tenant), 'update:email_provider')
+  return tenant.tenantAccess(await createOperator(tenant), 'read:email_provider', 'update:email_provider')
 }
 
 /** The queue would wait for some seconds, or for a minute. */
@@ -159,6 +160,17 @@ describe('a refusal', () => {
     expect(explainProblem(row.lastProblem ?? '')).toBe(
       'Resend does not know the domain mail.acme.test, or has not verified it.',
     )
+    expect(await getLastTest(access)).toMatchObject({ state: 'failed' })
+  })
+
+  it('is not shown any more once the sender is changed', async () => {
+    one.resend.script('403')
+    const to = one.address()
+    await one.queueEmails({ template: 'sender_test', to })
+    await one.waitUntilDone(to)
+    expect(await getLastTest(access)).not.toBeNull()
+    await moveToNewAccount()
+    expect(await getLastTest(access)).toBeNull()
   })
 
   it('for a day ends as failed, so that it can be sent again', async () => {
