@@ -161,7 +161,17 @@ describe('the answer in front of Next is that of the App Router:', () => {
 
 it('the answer to Resend is the same in front of Next', async () => {
   const path = '/api/webhooks/resend'
-  await expectSame(resendWebhook, { method: 'POST', path, body: '{}' }, 404)
+  const signedAt = (age: number) => ({
+    'svix-id': 'msg_1',
+    'svix-timestamp': String(Math.floor(Date.now() / 1000) - age),
+    'svix-signature': 'v1,none',
+  })
+  const call = { method: 'POST', path, body: '{}' }
+  // Only for what may be signed is a secret looked for: there is none.
+  await expectSame(resendWebhook, { ...call, headers: signedAt(0) }, 404)
+  for (const age of [310, -310]) await expectSame(resendWebhook, { ...call, headers: signedAt(age) }, 401)
+  for (const name of Object.keys(signedAt(0)))
+    await expectSame(resendWebhook, { ...call, headers: { ...signedAt(0), [name]: '' } }, 401)
   await expectSame(resendWebhook, { path }, 405)
 })
 

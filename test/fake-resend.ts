@@ -5,16 +5,18 @@ import type { AddressInfo } from 'node:net'
 
 /**
  * `429:2` asks to come back after two seconds; `timeout` takes nothing and never answers; `accept-then-hang` takes
- * the mail and never answers; `reset` takes it and drops the line.
+ * the mail and never answers; `accept-then-500` takes it and answers 500; `reset` takes it and drops the line.
  */
 type Mode =
   | 'ok'
   | `429:${number}`
   | 'timeout'
   | 'accept-then-hang'
+  | 'accept-then-500'
   | 'reset'
   | '401'
   | '403'
+  | '408'
   | '409'
   | '422'
   | '500'
@@ -132,6 +134,7 @@ class Desk {
     const apiKey = /^Bearer (\S+)$/.exec(request.headers.authorization ?? '')?.[1] ?? ''
     const outcome = wrongs(request, body) ?? this.refusal(apiKey, body) ?? this.take({ body, key, apiKey })
     if (mode === 'reset') request.socket.destroy()
+    if (mode === 'accept-then-500') fail(response, '500')
     if (mode === 'ok') reply(response, outcome)
   }
 

@@ -3,7 +3,7 @@ import { noLongerWanted } from '@/lib/db/outgoing-mail'
 import { bypassRowSecurity, change, unchanged, type ChangeResult } from '@/lib/db/transaction'
 import type { Tx } from '@/lib/db/prisma'
 import type { Jobs } from '@/lib/db/queue'
-import { restSeconds } from './account-rest'
+import { pauseSeconds } from './account-pause'
 import { composeEmail } from './compose'
 import type { Composed, QueuedEmail } from './mailbox-page'
 import { readSender, type Account, type Sender } from './sender'
@@ -37,19 +37,20 @@ const keyLivesHours = 23
 const noAnswer = 'no answer within a day'
 const accountChanged = 'the account at the provider changed after an attempt without an answer'
 
-/** Null if there is nothing left to attempt; a number of seconds if the sender’s account has to rest so long first. */
+/** Null if there is nothing left to attempt; a number of seconds if the sender’s account is paused, but for tests of it. */
 export function claimMessage({ tenantId, mailId }: Jobs['mail']): Promise<ClaimedMessage | number | null> {
   return change(worker(tenantId), async (tx): Promise<ChangeResult<ClaimedMessage | number | null>> => {
     const sender = await readSender(tx, tenantId)
-    const rest = restSeconds(sender.account)
-    if (rest > 0) return unchanged(rest)
+    const wait = pauseSeconds(sender.account)
+    const isPaused = wait > 0
     const [row] = await tx.$queryRaw<(ClaimedRow & { keyLives: boolean })[]>`
       UPDATE mails SET attempts = attempts + 1, first_tried_at = coalesce(first_tried_at, now())
       WHERE tenant_id = ${tenantId} AND id = ${mailId} AND state = 'queued'
+        AND (template = 'sender_test' OR NOT ${isPaused})
       RETURNING tenant_id AS "tenantId", id, organization_id AS "organizationId", recipient, template, payload,
         created_at AS "createdAt", attempts, draft, tried_with AS "triedWith", last_problem AS "lastProblem",
         first_tried_at > now() - make_interval(hours => ${keyLivesHours}) AS "keyLives"`
-    if (!row) return unchanged(null)
+    if (!row) return unchanged(isPaused ? wait : null)
     const end = endOf(row, sender)
     if (end !== null) return settled(tx, row, end)
     const composed = await composeEmail(tx, row)

@@ -96,8 +96,8 @@ describe('a provider that fails', () => {
     expect(roleTenant.deliveriesTo(to)).toHaveLength(1)
   })
 
-  it('that has not accepted the email is asked again, whatever its response says', async () => {
-    roleTenant.resend.script(['500', '503', '401', '409', '429:0'])
+  it('that did not send the email is asked again, whatever its response says', async () => {
+    roleTenant.resend.script(['500', '503', '408', '409', '429:0'])
     const addresses = await Promise.all(Array.from({ length: 5 }, () => roleTenant.queueEmail()))
     for (const to of addresses) {
       expect(await roleTenant.waitUntilDone(to)).toMatchObject({ state: 'sent', attempts: 2 })
@@ -121,7 +121,7 @@ describe('a provider that fails', () => {
   })
 
   it('that may have accepted the email is asked again, and delivers it once', async () => {
-    roleTenant.resend.script(['timeout', 'accept-then-hang', 'reset', '502'])
+    roleTenant.resend.script(['timeout', 'accept-then-hang', 'reset', 'accept-then-500'])
     const addresses = await Promise.all(Array.from({ length: 4 }, () => roleTenant.queueEmail()))
     for (const to of addresses) {
       expect(await roleTenant.waitUntilDone(to)).toMatchObject({ state: 'sent', attempts: 2 })

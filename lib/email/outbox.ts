@@ -1,10 +1,9 @@
-import { setTimeout as pause } from 'node:timers/promises'
 import { enqueueAfter, everyHour, stopQueue, work, type Jobs } from '@/lib/db/queue'
 import { runCleanup } from '@/lib/domain/housekeeping/run-cleanup'
 import { env } from '@/lib/env'
-import { restAccount } from './account-rest'
+import { pauseAccount } from './account-pause'
 import { claimMessage, saveInput, recordOutcome, type ClaimedMessage } from './claimed-message'
-import { isSenderRefused, unreadableKey } from './refusal'
+import { isAccountRefused, isSenderRefused, unreadableKey } from './refusal'
 import type { Account } from './sender'
 import { fillPlaceholders, serializeInput, type TemplateInput } from './template-input'
 import { createTransport, type Delivery, type OutgoingMessage } from './transport'
@@ -16,8 +15,8 @@ interface OutboxSettings {
 const pairsAtOnce = 2
 /** Daily quotas renew within a day; after a longer Retry-After the provider is asked earlier. */
 const longestWaitSeconds = 6 * 3600
-/** A worker waits this long with its job in hand. */
-const shortRestSeconds = 5
+/** Between two emails with an API key or a domain that Resend refuses. */
+const refusedPauseSeconds = 60
 
 /** Also runs the cleanup. */
 export async function startOutbox(settings: OutboxSettings = {}): Promise<void> {
@@ -48,17 +47,12 @@ async function send(job: Jobs['mail'], settings: OutboxSettings): Promise<void> 
   await record(mail, account, await transport(messageOf(mail, draft)))
 }
 
-/** Null if another job takes over. */
+/** Null if another job takes over: a worker that waited for one tenant’s account would delay all tenants’ emails. */
 async function claim(job: Jobs['mail']): Promise<ClaimedMessage | null> {
-  for (;;) {
-    const claimed = await claimMessage(job)
-    if (typeof claimed !== 'number') return claimed
-    if (claimed > shortRestSeconds) {
-      await enqueueAfter('mail', job, Math.ceil(claimed))
-      return null
-    }
-    await pause(claimed * 1000)
-  }
+  const claimed = await claimMessage(job)
+  if (typeof claimed !== 'number') return claimed
+  await enqueueAfter('mail', job, Math.ceil(claimed))
+  return null
 }
 
 function messageOf(mail: ClaimedMessage, draft: TemplateInput): OutgoingMessage {
@@ -79,24 +73,24 @@ async function record(mail: ClaimedMessage, account: Account, delivery: Delivery
     case 'refused':
       return recordOutcome(mail, { state: 'failed', lastProblem: delivery.reason })
     case 'ambiguous':
-      await recordOutcome(mail, { state: 'queued', lastProblem: delivery.reason, isAmbiguous: true })
-      throw new Error(`mail ${mail.id}: ${delivery.reason}`)
     case 'retry':
       return recordRetry(mail, account, delivery)
   }
 }
 
-type Retry = Extract<Delivery, { kind: 'retry' }>
+type Retry = Extract<Delivery, { kind: 'retry' | 'ambiguous' }>
 
 async function recordRetry(mail: ClaimedMessage, account: Account, retry: Retry): Promise<void> {
-  const { reason: lastProblem, afterSeconds } = retry
+  const { kind, reason: lastProblem } = retry
   // Its sender waits for the answer.
   if (mail.template === 'sender_test' && isSenderRefused(lastProblem))
     return recordOutcome(mail, { state: 'failed', lastProblem })
   // An attempt before this one may have been accepted.
-  await recordOutcome(mail, { state: 'queued', lastProblem, isAmbiguous: mail.draft !== null })
+  const isAmbiguous = kind === 'ambiguous' || mail.draft !== null
+  await recordOutcome(mail, { state: 'queued', lastProblem, isAmbiguous })
+  const afterSeconds = isAccountRefused(lastProblem) ? refusedPauseSeconds : retry.afterSeconds
   if (afterSeconds === undefined) throw new Error(`mail ${mail.id}: ${lastProblem}`)
   const seconds = Math.min(Math.max(afterSeconds, 1), longestWaitSeconds)
-  restAccount(account, seconds)
+  pauseAccount(account, seconds)
   await enqueueAfter('mail', { tenantId: mail.tenantId, mailId: mail.id }, seconds)
 }

@@ -8,6 +8,11 @@ export function isSenderRefused(problem: string): boolean {
   return problem === unreadableKey || /^40[13] /.test(problem)
 }
 
+/** Of all emails, until the operator acts. Before a domain is verified, Resend sends to the account’s owner alone. */
+export function isAccountRefused(problem: string): boolean {
+  return /^40[13] /.test(problem) && !problem.includes('your own email address')
+}
+
 /** A sentence for the operator. */
 export function explainProblem(problem: string): string {
   if (problem === unreadableKey)

@@ -4,11 +4,14 @@ import { updateEmailSender } from '@/lib/domain/email-sender/update-email-sender
 import { createOperator } from '@/test/fixtures/operator'
 import { OutboxFixture, startOutboxFixture } from '@/test/fixtures/outbox'
 import { createTestTenant } from '@/test/fixtures/tenant'
+import { getLastTest } from './get-last-test'
 import { startOutbox } from './outbox'
-import { explainProblem } from './refusal'
+import { explainProblem, isAccountRefused } from './refusal'
 
 const environment = { re_test: ['foyer.test'] }
-const [oldKey, newKey] = ['re_old_account1', 're_new_account2']
+/** Others for each test: a refused one is not asked again for a while. */
+let [oldKey, newKey] = ['', '']
+const keys: string[] = []
 
 const one = await startOutboxFixture()
 const database = new pg.Client({ connectionString: process.env['DATABASE_URL'] })
@@ -23,6 +26,9 @@ beforeAll(async () => {
   await startOutbox({ timeoutMs: 300 })
 })
 beforeEach(async () => {
+  const number = String(keys.length)
+  ;[oldKey, newKey] = [`re_old_account${number}`, `re_new_account${number}`]
+  keys.push(oldKey, newKey)
   one.resend.script('ok')
   one.resend.knowOnly({ ...environment, [oldKey]: ['mail.old.test'], [newKey]: ['mail.new.test'] })
   await updateEmailSender(access, { fromAddress: 'hello@mail.old.test', apiKey: oldKey })
@@ -33,16 +39,21 @@ afterAll(async () => {
 })
 
 async function accessTo({ tenant }: OutboxFixture) {
-  return tenant.tenantAccess(await createOperator(tenant), 'update:email_provider')
+  return tenant.tenantAccess(await createOperator(tenant), 'read:email_provider', 'update:email_provider')
 }
 
-/** The queue would wait for some seconds. */
-function retryNow() {
-  const update = "UPDATE pgboss.job SET start_after = now() WHERE name = 'mail' AND state = 'retry'"
-  return vi.waitFor(async () => expect((await database.query(update)).rowCount).toBe(1), {
+/** The queue would wait for some seconds, or for a minute. */
+function retryNow(count = 1) {
+  const update = "UPDATE pgboss.job SET start_after = now() WHERE name = 'mail' AND start_after > now()"
+  return vi.waitFor(async () => expect((await database.query(update)).rowCount).toBe(count), {
     timeout: 5_000,
     interval: 20,
   })
+}
+
+async function waitingJobs() {
+  const select = "SELECT FROM pgboss.job WHERE name = 'mail' AND start_after > now()"
+  return (await database.query(select)).rowCount
 }
 
 function moveToNewAccount() {
@@ -79,39 +90,64 @@ it('an email that waits for a revoked key is sent once the key is replaced, from
   expect(one.deliveriesTo(to)[0]?.from).toContain('<hello@mail.new.test>')
 })
 
-it('an email that the old account may have sent is not sent by the new one', async () => {
-  one.resend.script(['accept-then-hang'])
-  const to = await one.queueEmail()
-  await one.waitUntilTried(to)
-  await moveToNewAccount()
-  await retryNow()
-  expect(await one.waitUntilDone(to)).toMatchObject({ state: 'unknown', draft: null, triedWith: null })
-  expect(one.deliveriesTo(to)).toMatchObject([{ apiKey: oldKey }])
-})
+it.each(['accept-then-hang', 'accept-then-500'] as const)(
+  'an email that the old account may have sent is not sent by the new one: %s',
+  async (mode) => {
+    one.resend.script([mode])
+    const to = await one.queueEmail()
+    await one.waitUntilTried(to)
+    await moveToNewAccount()
+    await retryNow()
+    expect(await one.waitUntilDone(to)).toMatchObject({ state: 'unknown', draft: null, triedWith: null })
+    expect(one.deliveriesTo(to)).toMatchObject([{ apiKey: oldKey }])
+  },
+)
 
 it('a refusal after an attempt without an answer leaves the email with its account', async () => {
-  one.resend.script(['accept-then-hang', '401'])
+  one.resend.script(['accept-then-hang', '429:1'])
   const to = await one.queueEmail()
   await one.waitUntilTried(to)
   await retryNow()
-  await vi.waitFor(async () => expect((await one.row(to)).lastProblem).toMatch(/^401/), { timeout: 5_000 })
+  await vi.waitFor(async () => expect((await one.row(to)).lastProblem).toMatch(/^429/), { timeout: 5_000 })
   expect(await one.row(to)).toMatchObject({
     state: 'queued',
     draft: { from: expect.stringContaining('old') as string },
   })
-  await retryNow()
   expect(await one.waitUntilDone(to)).toMatchObject({ state: 'sent', attempts: 3 })
   expect(one.deliveriesTo(to)).toHaveLength(1)
 })
 
-it('an account that asks for a pause does not delay other accounts', async () => {
-  one.resend.script(['429:3'])
-  const to = await one.queueEmail()
-  await one.waitUntilTried(to)
+it('a refused key is tried with one email a minute and with tests, a new one at once', async () => {
+  one.resend.script(['401', '401'])
+  const first = await one.queueEmail()
+  await one.waitUntilTried(first)
+  const test = one.address()
+  await one.queueEmails(
+    { template: 'sign_up_existing', to: one.address() },
+    { template: 'sender_test', to: test },
+  )
+  const waiting = await one.queueEmail()
+  expect(await one.waitUntilDone(test)).toMatchObject({ state: 'failed', attempts: 1 })
+  await vi.waitFor(async () => expect(await waitingJobs()).toBe(3), { timeout: 5_000 })
+  expect(await one.row(waiting)).toMatchObject({ attempts: 0 })
+  await moveToNewAccount()
+  const next = await one.queueEmail()
+  await one.waitUntilDone(next)
+  expect(one.deliveriesTo(next)).toMatchObject([{ apiKey: newKey }])
+  await retryNow(3)
+  await one.waitUntilAll([first, waiting], ({ state }) => state === 'sent')
+})
+
+it('emails whose account asks for a pause do not delay those of other accounts', async () => {
+  one.resend.script(['429:4'])
+  const first = await one.queueEmail()
+  await one.waitUntilTried(first)
+  const waiting = await Promise.all(Array.from({ length: 9 }, () => one.queueEmail()))
   const others = await other.queueEmail()
   await other.waitUntilDone(others)
-  expect((await one.row(to)).state).toBe('queued')
-  await one.waitUntilDone(to)
+  await one.waitUntilAll([first, ...waiting], ({ state }) => state === 'sent')
+  const sentAt = (to: string) => one.deliveriesTo(to)[0]?.at ?? 0
+  expect(sentAt(others)).toBeLessThan(Math.min(...[first, ...waiting].map(sentAt)))
 })
 
 describe('a refusal', () => {
@@ -124,6 +160,17 @@ describe('a refusal', () => {
     expect(explainProblem(row.lastProblem ?? '')).toBe(
       'Resend does not know the domain mail.acme.test, or has not verified it.',
     )
+    expect(await getLastTest(access)).toMatchObject({ state: 'failed' })
+  })
+
+  it('is not shown any more once the sender is changed', async () => {
+    one.resend.script('403')
+    const to = one.address()
+    await one.queueEmails({ template: 'sender_test', to })
+    await one.waitUntilDone(to)
+    expect(await getLastTest(access)).not.toBeNull()
+    await moveToNewAccount()
+    expect(await getLastTest(access)).toBeNull()
   })
 
   it('for a day ends as failed, so that it can be sent again', async () => {
@@ -133,6 +180,7 @@ describe('a refusal', () => {
     const longAgo = new Date(Date.now() - 23.5 * 3_600_000)
     const where = { tenantId: one.tenant.tenantId, id }
     await one.tenant.write((tx) => tx.mail.updateMany({ where, data: { firstTriedAt: longAgo } }))
+    await moveToNewAccount()
     await retryNow()
     const row = await one.waitUntilDone(to)
     expect(row).toMatchObject({ state: 'failed', lastProblem: expect.stringMatching(/^403 /) as string })
@@ -162,6 +210,15 @@ it.each([
   expect(explainProblem(problem)).toBe(sentence)
 })
 
+it.each([
+  ['401 restricted_api_key: This API key is restricted.', true],
+  ['403 validation_error: The mail.old.test domain is not verified.', true],
+  ['403 validation_error: You can only send testing emails to your own email address (a@b.test).', false],
+  ['422 validation_error: ', false],
+])('whether all emails are refused with “%s”: %s', (problem, isRefused) => {
+  expect(isAccountRefused(problem)).toBe(isRefused)
+})
+
 it('no secret is in an email’s row or an event', async () => {
   const where = { tenantId: one.tenant.tenantId }
   const rows = await one.tenant.read(async (tx) => ({
@@ -169,5 +226,5 @@ it('no secret is in an email’s row or an event', async () => {
     events: await tx.auditEvent.findMany({ where }),
     sender: await tx.emailSender.findMany({ where }),
   }))
-  for (const key of [oldKey, newKey]) expect(JSON.stringify(rows)).not.toContain(key)
+  for (const key of keys) expect(JSON.stringify(rows)).not.toContain(key)
 })

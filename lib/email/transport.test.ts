@@ -54,7 +54,7 @@ describe('retry', () => {
     })
   })
 
-  it.each(['500', '503', '401', '403', '409'] as const)('%s', async (mode) => {
+  it.each(['401', '403'] as const)('%s', async (mode) => {
     resend.script([mode])
     const delivery = await deliver(message())
     expect(delivery).toEqual({ kind: 'retry', reason: expect.stringContaining(mode) as string })
@@ -97,9 +97,18 @@ describe('ambiguous', () => {
     expect(await deliver(message())).toMatchObject({ kind: 'sent' })
   })
 
-  it('a gateway’s page', async () => {
-    resend.script(['502'])
+  it.each(['408', '409', '500', '502', '503'] as const)('%s', async (mode) => {
+    resend.script([mode])
+    const reason = expect.stringContaining(mode) as string
+    expect(await deliver(message())).toEqual({ kind: 'ambiguous', reason })
+    expect(await deliver(message())).toMatchObject({ kind: 'sent' })
+  })
+
+  it('an error after the email was accepted', async () => {
+    resend.script(['accept-then-500'])
     expect(await deliver(message())).toMatchObject({ kind: 'ambiguous' })
+    expect(await deliver(message())).toMatchObject({ kind: 'sent' })
+    expect(resend.deliveries()).toHaveLength(1)
   })
 
   it('a known key with another body: the first email may have arrived', async () => {

@@ -23,12 +23,14 @@ export interface OutgoingMessage {
   tags: Record<string, string>
 }
 
-/** `refused`: do not retry. `ambiguous`: may have been sent, so retry only while the idempotency key lives. */
+/**
+ * `refused`: do not retry. `retry`: certainly not sent. `ambiguous`: may have been sent, so retry only while the
+ * idempotency key lives.
+ */
 export type Delivery =
   | { kind: 'sent'; providerId: string }
-  | { kind: 'retry'; afterSeconds?: number; reason: string }
+  | { kind: 'retry' | 'ambiguous'; afterSeconds?: number; reason: string }
   | { kind: 'refused'; reason: string }
-  | { kind: 'ambiguous'; reason: string }
 
 export type Deliver = (message: OutgoingMessage) => Promise<Delivery>
 
@@ -68,25 +70,24 @@ function payload({ id, from, replyTo, to, subject, html, text, template, tags }:
 
 function judge(problem: Failed, retryAfter: string | undefined): Delivery {
   const reason = `${problem.statusCode} ${problem.name}: ${problem.message}`.slice(0, 300)
-  if (isUnclear(problem)) return { kind: 'ambiguous', reason }
-  if (!isPassing(problem)) return { kind: 'refused', reason }
+  const kind = isUnclear(problem) ? 'ambiguous' : 'retry'
+  if (kind === 'retry' && !passing.includes(problem.statusCode)) return { kind: 'refused', reason }
   const afterSeconds = secondsUntil(retryAfter)
-  return afterSeconds === undefined ? { kind: 'retry', reason } : { kind: 'retry', afterSeconds, reason }
+  return afterSeconds === undefined ? { kind, reason } : { kind, afterSeconds, reason }
 }
 
-/** A gateway lost the response, or Resend knows the key from an attempt with other content. */
+/** An error may come after the email was accepted. The names: Resend knows the key from another attempt. */
 function isUnclear({ statusCode, name }: Failed): boolean {
-  return statusCode === 502 || statusCode === 504 || name === 'invalid_idempotent_request'
-}
-
-/** Not this message's fault: 401 and 403 are about the key or the domain, which the operator will fix. */
-function isPassing({ statusCode, name }: Failed): boolean {
   return (
     statusCode >= 500 ||
-    [401, 403, 408, 425, 429].includes(statusCode) ||
+    statusCode === 408 ||
+    name === 'invalid_idempotent_request' ||
     name === 'concurrent_idempotent_requests'
   )
 }
+
+/** Not this message's fault: 401 and 403 are about the key or the domain, which the operator will fix. */
+const passing = [401, 403, 425, 429]
 
 /** Retry-After is seconds or an HTTP date. */
 function secondsUntil(retryAfter: string | undefined): number | undefined {

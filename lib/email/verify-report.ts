@@ -37,14 +37,17 @@ export interface SignedReport {
 const code = z.string().regex(/^[\w -]{1,60}$/)
 const codes = z.object({ type: code, subType: code.optional() })
 
+/** PostgreSQL stores neither NUL nor every year. */
+const name = z.string().regex(/^[\w-]{1,100}$/)
+
 /** The tags are those of lib/email/transport.ts. Other emails of the same Resend account do not have them. */
 const report = z
   .object({
     type: z.string().startsWith('email.'),
-    created_at: z.coerce.date(),
+    created_at: z.coerce.date().min(new Date('2000-01-01')).max(new Date('2100-01-01')),
     data: z.object({
-      email_id: z.string().min(1).max(100),
-      tags: z.object({ tenant: z.string().max(100), mail_id: z.string().regex(/^mail_\w{1,100}$/) }),
+      email_id: name,
+      tags: z.object({ tenant: name, mail_id: z.string().regex(/^mail_\w{1,100}$/) }),
       bounce: codes.optional().catch(undefined),
       suppressed: codes.optional().catch(undefined),
       failed: z.object({ reason: code }).optional().catch(undefined),

@@ -40,12 +40,14 @@ interface Told {
   second?: number
   more?: Record<string, unknown>
   tenantId?: string
+  createdAt?: string
 }
 
-function bodyOf({ mailId, type, second = 0, more = {}, tenantId = tenant.tenantId }: Told): string {
+function bodyOf({ mailId, type, second = 0, more = {}, tenantId = tenant.tenantId, ...told }: Told): string {
   const tags = { tenant: tenantId, mail_id: mailId, template: 'invitation' }
   const data = { email_id: `at-resend-${mailId}`, to: ['nia@invited.test'], subject: 'Join', tags, ...more }
-  return JSON.stringify({ type, created_at: new Date(1_800_000_000_000 + second * 1000), data })
+  const { createdAt = new Date(1_800_000_000_000 + second * 1000) } = told
+  return JSON.stringify({ type, created_at: createdAt, data })
 }
 
 interface Signing {
@@ -174,6 +176,7 @@ it('a tenant’s own secret signs reports about its own emails, at its own URL',
 
 it('accepts and drops what is about no email of Foyer’s', async () => {
   const mailId = await createMail()
+  const unsent = await createMail({ state: 'unknown', providerId: null })
   const type = 'email.delivered'
   for (const body of [
     bodyOf({ mailId, type: 'contact.created' }),
@@ -183,11 +186,17 @@ it('accepts and drops what is about no email of Foyer’s', async () => {
     bodyOf({ mailId, type, tenantId: 'nobody' }),
     bodyOf({ mailId, type, more: { email_id: 'another' } }),
     bodyOf({ mailId, type, more: { tags: undefined } }),
+    bodyOf({ mailId: unsent, type, more: { email_id: 'a\0b' } }),
+    bodyOf({ mailId, type, tenantId: 'a\0b' }),
+    bodyOf({ mailId, type, createdAt: '0000-01-01T00:00:00Z' }),
+    bodyOf({ mailId, type, createdAt: '1999-12-31T23:59:59Z' }),
+    bodyOf({ mailId, type, createdAt: '+010000-01-01T00:00:00Z' }),
     '{}',
     '[]',
   ])
     expect(await post(body), body).toBe(200)
   expect(await eventsOf(mailId)).toEqual([])
+  expect(await eventsOf(unsent)).toEqual([])
 })
 
 it('does not call an email sent that the provider failed to send', async () => {

@@ -11,6 +11,7 @@ CREATE TABLE email_senders (
   sealed_webhook_secret text,
   webhook_secret_end text,
   webhook_secret_set_at timestamptz(6),
+  changed_at timestamptz(6) NOT NULL DEFAULT now(),
   PRIMARY KEY (tenant_id),
   CONSTRAINT email_senders_account CHECK (
     num_nonnulls(from_address, sealed_api_key, api_key_end, api_key_set_at) IN (0, 4)
