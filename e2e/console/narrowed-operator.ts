@@ -20,6 +20,8 @@ export class NarrowedOperator {
        SELECT tenant_id, $2, role_id FROM user_roles WHERE tenant_id = $1 AND user_id = $3 ON CONFLICT DO NOTHING`,
       [tenant.id, reader.id, operator.id],
     )
+    // What every user may do, such as creating an organization, the operator may do as well.
+    await client.query('UPDATE roles SET everyone = false WHERE tenant_id = $1', [tenant.id])
     await client.query('DELETE FROM user_roles WHERE tenant_id = $1 AND user_id = $2', of.slice(0, 2))
     await client.query('INSERT INTO user_roles (tenant_id, user_id, role_id) VALUES ($1, $2, $3)', of)
     return new NarrowedOperator(client, tenant.id, roleId)
@@ -37,8 +39,8 @@ export class NarrowedOperator {
     const of = [this.tenantId, this.roleId]
     await this.client.query('DELETE FROM role_permissions WHERE tenant_id = $1 AND role_id = $2', of)
     await this.client.query(
-      `INSERT INTO role_permissions (tenant_id, role_id, api_id, name)
-       SELECT p.tenant_id, $2, p.api_id, p.name FROM permissions p
+      `INSERT INTO role_permissions (tenant_id, role_id, usable_in, api_id, name)
+       SELECT p.tenant_id, $2, '*', p.api_id, p.name FROM permissions p
        JOIN apis a ON a.tenant_id = p.tenant_id AND a.id = p.api_id AND a.is_portal
        WHERE p.tenant_id = $1 ${condition}`,
       [...of, names],

@@ -146,7 +146,7 @@ function markSent(tx: Tx, { tenantId, id }: QueuedEmail, sent: Sent): Promise<nu
     WHERE tenant_id = ${tenantId} AND id = ${id} AND state <> 'sent'`
 }
 
-/** A draft that was certainly not accepted is written anew, by the sender of the next attempt. */
+/** A draft that was certainly not accepted is written again, by the sender of the next attempt. */
 function markUnsent(tx: Tx, row: Omit<ClaimedRow, 'draft'>, unsent: Unsent): Promise<number> {
   const { state, lastProblem } = unsent
   const keepsDraft = state === 'queued' && unsent.isAmbiguous

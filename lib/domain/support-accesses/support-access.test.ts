@@ -108,7 +108,7 @@ describe('an organization that is open as support', () => {
     }
   })
 
-  it('is told to the organization with the reason and the end, and told again when it is opened anew', async () => {
+  it('is told to the organization with the reason and the end, and told again when it is opened again', async () => {
     await open(60)
     const first = await supportIdOf(operator, organization)
     await open(240)

@@ -105,7 +105,7 @@ describe('changing one’s email address', () => {
     expect(await emailOf(ann)).toBe(ann.email)
   })
 
-  it('leaves the previous one to nobody whom an organization has suspended', async () => {
+  it('does not let a user in again by the previous one that an organization has suspended', async () => {
     const ann = await tenant.createUser()
     const place = await tenant.createOrganization({ owner: await tenant.createUser() })
     await tenant.addMember(place, ann, ['Member'])

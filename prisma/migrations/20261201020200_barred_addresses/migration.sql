@@ -1,4 +1,4 @@
--- Addresses of users whom an organization removed, suspended or took a role from, and whose account was deleted or has
+-- Addresses of users that an organization removed, suspended or took a role from, and whose account was deleted or has
 -- another address since: with a new account they do not join again by themselves. Of the address only a hash is kept.
 CREATE TABLE barred_addresses (
   tenant_id text NOT NULL DEFAULT current_setting('app.tenant_id'),

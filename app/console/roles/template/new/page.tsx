@@ -9,7 +9,7 @@ import { TemplateForm } from '../template-form'
 export const metadata: Metadata = { title: 'Add a template role' }
 
 export default async function NewTemplateRolePage() {
-  const { tenantActor } = await consolePage('update:tenant_settings')
+  const { tenantActor } = await consolePage('read:tenant_settings', 'update:tenant_settings')
   const apis = await listOpenPermissions(authorize(tenantActor, 'read:tenant_settings'))
   return (
     <>
