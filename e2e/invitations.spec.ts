@@ -1,4 +1,4 @@
-import { expect, test } from '@playwright/test'
+import { expect, test, type Page } from '@playwright/test'
 import {
   button,
   fillInvite,
@@ -130,6 +130,7 @@ test('several invitations are sent again or revoked at once, and revoking can be
   await button(page, 'Undo').click()
   await expect(page.getByText('3 invitations restored. Their links work again.')).toBeVisible()
   await expect(rowOf(page, second)).toContainText('Pending')
+  await resendAtOnce(page, [first, second])
   await rowOf(page, third).getByRole('button', { name: 'Revoke' }).click()
   await page.getByRole('alertdialog').getByRole('button', { name: 'Revoke' }).click()
   await expect(page.getByText(`Invitation to ${third} revoked.`)).toBeVisible()
@@ -148,3 +149,25 @@ test('several invitations are sent again or revoked at once, and revoking can be
   await expect(button(page, 'Resend')).toHaveCount(0)
   await expectAccessible(page)
 })
+
+/** Each in its row, while the one before has no answer yet. */
+async function resendAtOnce(page: Page, emails: readonly string[]): Promise<void> {
+  const answers: (() => void)[] = []
+  const isList = (url: URL) => url.pathname.endsWith('/invitations')
+  await page.route(isList, async (route) => {
+    if (route.request().method() === 'POST') await new Promise<void>((resolve) => answers.push(resolve))
+    return route.continue()
+  })
+  const sent = await Promise.all(emails.map((email) => mailsTo(page, email)))
+  for (const email of emails) {
+    await rowOf(page, email).getByRole('button', { name: 'Resend' }).click()
+    await expect.poll(() => answers.length).toBeGreaterThan(0)
+  }
+  for (const index of emails.keys()) {
+    await expect.poll(() => answers.length).toBe(index + 1)
+    answers[index]?.()
+  }
+  for (const [index, email] of emails.entries())
+    await expect.poll(() => mailsTo(page, email)).toHaveLength((sent[index]?.length ?? 0) + 1)
+  await page.unroute(isList)
+}

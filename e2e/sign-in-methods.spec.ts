@@ -55,7 +55,7 @@ test('an admin switches a method off and on, is warned who is cut off, and keeps
   await expect(page).toHaveURL(/[?&]again=1/)
   const link = new URL(page.url()).searchParams.get('return_to') ?? ''
   await page.goto(link)
-  // Nobody has signed in again: the form waits for the button.
+  // Without a new sign-in the form waits for the button.
   await expect(enable).toBeFocused()
   await expect(row(page, 'Link by email').getByText('Off', { exact: true })).toBeVisible()
   await enable.click()

@@ -102,7 +102,7 @@ const lists: Record<string, () => Promise<unknown>> = {
   'users: the beginning of an address': () => usersBy('u123'),
   'users: a domain': () => usersBy('@customer12.test'),
   'users: an id': () => usersBy('auth0|c4ca4238a0b923820dcc509a6f75849b'),
-  'users: nobody': () => usersBy('xyzzy'),
+  'users: no match': () => usersBy('xyzzy'),
   'users, page 40': () => usersBy('', undefined, 40),
   ...(isFull ? { 'users, a page beyond the last': () => usersBy('', undefined, 1_000_000) } : {}),
   ...Object.fromEntries(

@@ -146,7 +146,7 @@ type MemberNotice = Extract<
   { template: 'member_removed' | 'member_suspended' | 'member_restored' | 'member_roles_changed' }
 >
 
-/** That somebody lost their access is true in a closed organization, too. */
+/** Losing access is told of a suspended organization, too. */
 function composeMemberNotice(page: MailboxPage, content: MemberNotice): Composed | null {
   const isLoss = content.template === 'member_removed' || content.template === 'member_suspended'
   const organization = isLoss ? page.organization : openOrganization(page)

@@ -70,7 +70,7 @@ export async function mailboxPageOf(
   }
 }
 
-/** Null where nobody can enter it: emails that lead there are not sent, and can be sent again once it is resumed. */
+/** Null for one that is suspended or deleted: emails that lead there are not sent, also not once it is resumed. */
 export function openOrganization({ organization }: MailboxPage): Organization | null {
   const isOpen = organization?.deletedAt === null && organization.suspendedAt === null
   return isOpen ? organization : null

@@ -62,7 +62,7 @@ function entrantsText({ entrants: { names, count } }: InheritanceEffect, isOn: b
     : `${who} can no longer enter organizations that they are not a member of.`
 }
 
-/** At the beginning of the sentence where nobody is named. */
+/** At the beginning of a sentence without names. */
 function moreThan(names: readonly string[]): string {
   return names.length === 0 ? 'More than ' : 'more than '
 }

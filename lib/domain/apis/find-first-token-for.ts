@@ -1,7 +1,7 @@
 import type { TenantAccess } from '@/lib/access'
 import { read } from '@/lib/db/transaction'
 
-/** For the API, of whoever got it; null before. */
+/** Of any application or user, for this API; null before the first. */
 export function findFirstTokenFor(
   access: TenantAccess<'read:resource_servers'>,
   apiId: string,

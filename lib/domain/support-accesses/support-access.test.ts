@@ -163,7 +163,7 @@ describe('refuses to open', () => {
   })
 })
 
-it('ending what is over changes nothing, and names whose access was ended', async () => {
+it('ending an access that has ended changes nothing, and the event names the operator who had it', async () => {
   await open()
   const id = await supportIdOf(operator, organization)
   await endSupportAccess(await atTenantLevel(await createOperator(tenant)), id)
@@ -174,7 +174,7 @@ it('ending what is over changes nothing, and names whose access was ended', asyn
   expect(events).toMatchObject([{ targetId: operator.id, people: { targetName: operator.name } }])
 })
 
-it('the cleanup deletes what is over, and nothing else', async () => {
+it('the cleanup deletes only accesses that have ended', async () => {
   await open()
   await setSupportEnd(tenant, organization, '-1 second')
   const other = await tenant.createOrganization({ owner })

@@ -54,7 +54,7 @@ describe('inheritance', () => {
     })
   })
 
-  it('counts everyone who can enter, and names nobody to those who may not read users', async () => {
+  it('counts everyone who can enter, and shows no names to callers who may not read users', async () => {
     const { tenantId } = tenant
     const [role] = await tenant.read((tx) => tx.role.findMany({ where: { tenantId, name: 'Operator' } }))
     // Many who cannot enter, with ids before all others.

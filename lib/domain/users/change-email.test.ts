@@ -3,12 +3,14 @@ import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
 import { disconnect, type Tx } from '@/lib/db/prisma'
 import { env } from '@/lib/env'
+import { createOperator } from '@/test/fixtures/operator'
 import { mailsTo, refusalCode } from '@/test/fixtures/signed-out'
 import { createTestTenant, type TestTenant, type TestUser, testPassword } from '@/test/fixtures/tenant'
 import { emailAddress, type EmailAddress } from '../text/email-address'
 import { getAccount } from './account'
 import { wasRemovedRecently } from '../members/was-removed-recently'
 import { changeEmail, requestEmailChange } from './change-email'
+import { changeUser } from './change-user'
 import { emailTokenSecrets } from './email-token'
 import { findSession } from './find-session'
 import { openSession } from './open-session'
@@ -105,18 +107,27 @@ describe('changing one’s email address', () => {
     expect(await emailOf(ann)).toBe(ann.email)
   })
 
-  it('does not let a user in again by the previous one that an organization has suspended', async () => {
-    const ann = await tenant.createUser()
-    const place = await tenant.createOrganization({ owner: await tenant.createUser() })
-    await tenant.addMember(place, ann, ['Member'])
-    const membership = { organizationId: place.id, userId: ann.id }
-    await tenant.write((tx) => tx.member.updateMany({ where: membership, data: { suspendedAt: new Date() } }))
-    await changeEmail(ann.self, await asked(ann, newAddress()))
-    const again = await tenant.createUser({ email: ann.email })
-    const joining = { organizationId: place.id, userId: again.id }
-    expect(await tenant.read((tx) => wasRemovedRecently(tx, joining))).toBe(true)
-    expect(await tenant.read((tx) => tx.member.count({ where: membership }))).toBe(1)
-  })
+  it.each(['the user', 'an operator'])(
+    'by %s does not let a user in again by the previous one that an organization has suspended',
+    async (by) => {
+      const ann = await tenant.createUser()
+      const place = await tenant.createOrganization({ owner: await tenant.createUser() })
+      await tenant.addMember(place, ann, ['Member'])
+      const membership = { organizationId: place.id, userId: ann.id }
+      await tenant.write((tx) =>
+        tx.member.updateMany({ where: membership, data: { suspendedAt: new Date() } }),
+      )
+      if (by === 'the user') await changeEmail(ann.self, await asked(ann, newAddress()))
+      else {
+        const access = await tenant.tenantAccess(await createOperator(tenant), 'update:users')
+        await changeUser(access, { userId: ann.id, address: newAddress() })
+      }
+      const again = await tenant.createUser({ email: ann.email })
+      const joining = { organizationId: place.id, userId: again.id }
+      expect(await tenant.read((tx) => wasRemovedRecently(tx, joining))).toBe(true)
+      expect(await tenant.read((tx) => tx.member.count({ where: membership }))).toBe(1)
+    },
+  )
 
   it('ends what was emailed to the previous one, also what was created a moment later', async () => {
     const ann = await tenant.createUser()
