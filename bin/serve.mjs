@@ -15,8 +15,8 @@ const dev = process.argv.includes('--dev')
 const patienceInMilliseconds = 15_000
 const patienceAtTheStart = 60_000
 /** In a burst of thousands of requests, those that only read do not wait for all the others. */
-const writes = new StaggeredStart({ groupSize: 16, pauseMilliseconds: 1 })
-const refusals = new StaggeredStart({ groupSize: 8, pauseMilliseconds: 4 })
+const writes = new StaggeredStart({ groupSize: 8, pauseMilliseconds: 4 })
+const refusals = new StaggeredStart({ groupSize: 8, pauseMilliseconds: 8 })
 
 process.env.NODE_ENV = dev ? 'development' : 'production'
 process.env.NEXT_TELEMETRY_DISABLED = '1'
@@ -91,13 +91,13 @@ async function answer({ front, handle }, request, response) {
   headers['x-request-id'] = front.requestId(incoming)
   response.setHeader('x-request-id', headers['x-request-id'])
   if (isLivenessProbe(request)) return refuse(response, livenessAnswer)
-  if (isHopeless(request)) return refuseInTurn(response, front.refusal(incoming, 'notNow'))
+  if (isHopeless(request)) return refuseInTurn(response, () => front.refusal(incoming, 'notNow'))
   try {
     if (!/^(GET|HEAD)$/.test(method)) await writes.turn()
     const admitted = await admit(front, incoming, { request, response })
     if (admitted.refuse) return refuse(response, admitted.refuse)
     const leave = await enterQueue(request, response, admitted.isSignedIn)
-    if (!leave) return refuseInTurn(response, front.refusal(incoming, 'notNow'))
+    if (!leave) return refuseInTurn(response, () => front.refusal(incoming, 'notNow'))
     assignHeaders(request, admitted.headers)
     front.completeHeaders(response, admitted.headers)
     await serve({ front, handle }, incoming, { request, response, bytes: admitted.bytes }).finally(leave)
@@ -174,7 +174,7 @@ function correct(response, state, correction) {
 
 async function refuseInTurn(response, refusal) {
   await refusals.turn()
-  refuse(response, refusal)
+  refuse(response, refusal())
 }
 
 function assignHeaders(request, headers) {

@@ -54,10 +54,10 @@ async function measure(product: TwoProcesses): Promise<void> {
   report(measured, { seconds: (to - from) / 1000, afterwards })
 }
 
-/** Next loads a page’s code with its first request, and connections to the database are opened as they are needed. */
+/** As processes that have been in use: pages loaded, connections to the database open, the code of forms compiled. */
 async function warmUp(probes: readonly Wanted[], requests: readonly Wanted[]): Promise<void> {
   for (let round = 0; round < 5; round++)
-    await sendTogether([...probes, ...probes, ...probes, ...requests.slice(-16)])
+    await sendTogether([...probes, ...probes, ...probes, ...requests.slice(-200)])
 }
 
 interface Measured {
