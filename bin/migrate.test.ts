@@ -95,7 +95,8 @@ describe('migrate', () => {
     await run()
     await asOwner('INSERT INTO notes SELECT generate_series(1, 10)')
     await run()
-    const analyzed = "SELECT relname FROM pg_class WHERE relname IN ('notes', 'audit_events') AND reltuples >= 0"
+    const analyzed =
+      "SELECT relname FROM pg_class WHERE relname IN ('notes', 'audit_events') AND reltuples >= 0"
     expect(await asOwner(analyzed)).toEqual([{ relname: 'notes' }])
   })
 
