@@ -1,11 +1,27 @@
 import type { Tx } from '@/lib/db/prisma'
+import { sql, type Sql } from '@/lib/db/sql'
 
 /** Until another transaction stands in line behind this one. @throws after two seconds */
-export async function waitForLockWaiter(tx: Tx): Promise<void> {
+export function waitForLockWaiter(tx: Tx): Promise<void> {
+  return waitFor(tx, sql`pg_backend_pid() = ANY (pg_blocking_pids(pid))`)
+}
+
+/** Until a third transaction stands in line behind one that waits for this one. @throws after two seconds */
+export function waitForLockQueue(tx: Tx): Promise<void> {
+  return waitFor(
+    tx,
+    sql`EXISTS (
+      SELECT FROM unnest(pg_blocking_pids(pid)) AS waiting (pid)
+      WHERE pg_backend_pid() = ANY (pg_blocking_pids(waiting.pid)))`,
+  )
+}
+
+async function waitFor(tx: Tx, isInLine: Sql): Promise<void> {
   for (let times = 0; times < 100; times += 1) {
     // pg_stat_activity would show the connections of the first look for as long as the transaction lasts.
-    const waiting = await tx.$queryRaw<unknown[]>`
-      SELECT pid FROM pg_locks WHERE NOT granted AND pg_backend_pid() = ANY (pg_blocking_pids(pid))`
+    const waiting = await tx.$queryRaw<unknown[]>(
+      sql`SELECT pid FROM pg_locks WHERE NOT granted AND ${isInLine}`,
+    )
     if (waiting.length > 0) return
     // A statement of its own: beside the question it would not be asked for while nobody waits.
     await tx.$executeRaw`SELECT pg_sleep(0.02)`

@@ -6,10 +6,12 @@ export interface PaginationProps {
   next?: string | undefined
   /** “1–25 of 140” */
   summary?: string
+  /** Why the last page ends before the list does. */
+  end?: string | undefined
 }
 
-export function Pagination({ previous, next, summary }: PaginationProps) {
-  if (!previous && !next && !summary) return null
+export function Pagination({ previous, next, summary, end }: PaginationProps) {
+  if (!previous && !next && !summary && !end) return null
   return (
     <nav aria-label="Pages" className="flex min-h-control flex-wrap items-center justify-between gap-3">
       <p aria-live="polite" className="text-sm text-muted-foreground tabular-nums">
@@ -21,6 +23,7 @@ export function Pagination({ previous, next, summary }: PaginationProps) {
           <PageLink href={next} label="Next" />
         </div>
       )}
+      {end && <p className="basis-full text-sm text-muted-foreground">{end}</p>}
     </nav>
   )
 }

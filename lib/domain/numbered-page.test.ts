@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { mostCounted } from './bounded-count'
-import { readNumberedPage } from './numbered-page'
+import { endText, readNumberedPage } from './numbered-page'
 import { type OffsetWindow, windowOnto, type Windowed } from './window'
 
 const size = 25
@@ -16,22 +16,49 @@ async function pageOf(length: number, page: number) {
 }
 
 it.each([
-  { length: 0, page: 1, found: { page: 1, total: 0, hasNext: false, rows: [undefined, undefined] } },
-  { length: 51, page: 2, found: { page: 2, total: 51, hasNext: true, rows: [26, 50] } },
-  { length: 51, page: 9999, found: { page: 3, total: 51, hasNext: false, rows: [51, 51] } },
-  { length: 2000, page: 79, found: { page: 79, total: mostCounted + 1, hasNext: true, rows: [1951, 1975] } },
-  { length: 2000, page: 80, found: { page: 80, total: mostCounted + 1, hasNext: false, rows: [1976, 2000] } },
-  { length: 2000, page: 81, found: { page: 80, total: mostCounted + 1, hasNext: false, rows: [1976, 2000] } },
+  {
+    length: 0,
+    page: 1,
+    found: { page: 1, total: 0, hasNext: false, isCut: false, rows: [undefined, undefined] },
+  },
+  { length: 51, page: 2, found: { page: 2, total: 51, hasNext: true, isCut: false, rows: [26, 50] } },
+  { length: 51, page: 9999, found: { page: 3, total: 51, hasNext: false, isCut: false, rows: [51, 51] } },
+  {
+    length: 2000,
+    page: 79,
+    found: { page: 79, total: mostCounted + 1, hasNext: true, isCut: false, rows: [1951, 1975] },
+  },
+  {
+    length: 2000,
+    page: 80,
+    found: { page: 80, total: mostCounted + 1, hasNext: false, isCut: false, rows: [1976, 2000] },
+  },
+  {
+    length: 2000,
+    page: 81,
+    found: { page: 80, total: mostCounted + 1, hasNext: false, isCut: false, rows: [1976, 2000] },
+  },
   {
     length: 20_000,
     page: 400,
-    found: { page: 400, total: mostCounted + 1, hasNext: false, rows: [9976, 10000] },
+    found: { page: 400, total: mostCounted + 1, hasNext: false, isCut: true, rows: [9976, 10000] },
+  },
+  {
+    length: 10_000,
+    page: 400,
+    found: { page: 400, total: mostCounted + 1, hasNext: false, isCut: false, rows: [9976, 10000] },
   },
   {
     length: 20_000,
     page: 9999,
-    found: { page: 400, total: mostCounted + 1, hasNext: false, rows: [9976, 10000] },
+    found: { page: 400, total: mostCounted + 1, hasNext: false, isCut: true, rows: [9976, 10000] },
   },
 ])('page $page of $length rows', async ({ length, page, found }) => {
   expect(await pageOf(length, page)).toEqual(found)
+})
+
+it('says why the last page ends before the list does, and what to do', () => {
+  expect(endText({ isCut: false })).toBeUndefined()
+  expect(endText({ isCut: true })).toBe('Pages end after 10,000 rows: search or filter to find the others.')
+  expect(endText({ isCut: true }, false)).toMatch('the Management API lists all of them.')
 })

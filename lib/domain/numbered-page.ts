@@ -7,6 +7,8 @@ export interface NumberedPage<Row> {
   total: number
   page: number
   hasNext: boolean
+  /** More rows follow that no page shows. */
+  isCut: boolean
 }
 
 /** Each page reads what comes before it. People find what is further down by searching. */
@@ -24,7 +26,16 @@ export async function readNumberedPage<Row>(
   const skip = (page - 1) * size
   const { rows, total } = await read({ take: size + 1, skip, countAtMost: mostCounted })
   if (rows.length === 0 && page > 1) return readNumberedPage(read, { page: await lastPage(read, size), size })
-  return { rows: rows.slice(0, size), total, page, hasNext: rows.length > size && page < lastOfAll }
+  const goesOn = rows.length > size
+  const isLast = page === lastOfAll
+  return { rows: rows.slice(0, size), total, page, hasNext: goesOn && !isLast, isCut: goesOn && isLast }
+}
+
+/** What the last page says of the rows that no page shows. */
+export function endText({ isCut }: { isCut: boolean }, canSearch = true): string | undefined {
+  if (!isCut) return undefined
+  const others = canSearch ? 'search or filter to find the others' : 'the Management API lists all of them'
+  return `Pages end after ${furthest.toLocaleString('en')} rows: ${others}.`
 }
 
 async function lastPage<Row>(read: Read<Row>, size: number): Promise<number> {

@@ -13,6 +13,8 @@ export interface Requirement {
 }
 
 export interface ListQuery<Row> extends Sorting {
+  /** A query with a name, for the others to select from. */
+  with?: Sql
   columns: Sql
   /** Columns that may refer to the others as `page.…`; read only for the rows of the page. */
   extra?: Sql
@@ -62,8 +64,10 @@ export async function readPage<Row extends object>(
   query: ListQuery<Row>,
 ): Promise<Windowed<Row>> {
   const { columns, extra, from, requires = [], behind, order, placeOf, isPlannedEachTime = false } = query
+  const planned = isPlannedEachTime ? raw(plannedEachTime) : sql``
+  const named = query.with === undefined ? sql`` : sql`WITH ${query.with}`
   const { skip, take } = reach(window)
-  const found = await tx.$queryRaw<(Row & Head)[]>(sql`${isPlannedEachTime ? raw(plannedEachTime) : sql``}
+  const found = await tx.$queryRaw<(Row & Head)[]>(sql`${planned} ${named}
     SELECT head.missing, head.total, page.*${also(extra)}
     FROM (SELECT ${missing(requires)} AS missing, ${totalOf(window, query)} AS total) head
     LEFT JOIN LATERAL (

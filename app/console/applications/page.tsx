@@ -45,7 +45,12 @@ export default async function ApplicationsPage({ searchParams }: { searchParams:
         <ApplicationsTable clients={found.rows} />
       )}
       <div className="mt-4 flex flex-col gap-4">
-        <NumberedPages found={found} size={size} pathAt={(to) => searchPath(path, { query, page: to })} />
+        <NumberedPages
+          found={found}
+          size={size}
+          pathAt={(to) => searchPath(path, { query, page: to })}
+          canSearch
+        />
         <TableKeys />
       </div>
     </>

@@ -7,7 +7,7 @@ import { Pagination } from '@/components/ui/pagination'
 import { TableKeys } from '@/components/ui/table-keys'
 import { may, type TenantActor } from '@/lib/access'
 import { countText } from '@/lib/domain/bounded-count'
-import { readNumberedPage, type NumberedPage } from '@/lib/domain/numbered-page'
+import { endText, readNumberedPage, type NumberedPage } from '@/lib/domain/numbered-page'
 import { searchOrganizations, type FoundOrganization } from '@/lib/domain/organizations/search-organizations'
 import { readTogether } from '@/lib/domain/read-together'
 import { consolePage } from '@/lib/http/person'
@@ -97,6 +97,7 @@ function Pages({ query, found }: PagesProps) {
       previous={found.page > 1 ? at(found.page - 1) : undefined}
       next={found.hasNext ? at(found.page + 1) : undefined}
       summary={`${before + 1}–${before + found.rows.length} of ${countText(found.total)}`}
+      end={endText(found)}
     />
   )
 }

@@ -7,7 +7,7 @@ import { Pagination } from '@/components/ui/pagination'
 import { TableKeys } from '@/components/ui/table-keys'
 import { may } from '@/lib/access'
 import { countText } from '@/lib/domain/bounded-count'
-import { type NumberedPage, readNumberedPage } from '@/lib/domain/numbered-page'
+import { endText, type NumberedPage, readNumberedPage } from '@/lib/domain/numbered-page'
 import { readTogether } from '@/lib/domain/read-together'
 import { type FoundUser, searchUsers } from '@/lib/domain/users/search-users'
 import { consolePage } from '@/lib/http/person'
@@ -70,6 +70,7 @@ function Pages({ query, page }: { query: UsersPageQuery; page: NumberedPage<Foun
       previous={page.page > 1 ? at(page.page - 1) : undefined}
       next={page.hasNext ? at(page.page + 1) : undefined}
       summary={`${before + 1}–${before + page.rows.length} of ${countText(page.total)}`}
+      end={endText(page)}
     />
   )
 }

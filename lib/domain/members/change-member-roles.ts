@@ -56,7 +56,9 @@ export async function changeMemberRoles(
   access: OrganizationAccess,
   input: MemberRolesInput,
 ): Promise<ChangedRoles> {
-  const [changed] = await changeLocked(access, (tx) => changeRoles(tx, access, [input]))
+  const [changed] = await changeLocked(access, (tx) => changeRoles(tx, access, [input]), {
+    users: [input.userId],
+  })
   if (!changed) throw notFound()
   return changed
 }

@@ -124,11 +124,12 @@ async function readMembers<Row extends Member>(
   { matching, sort = 'joined', extra, ...window }: MatchedQuery & { extra?: Sql | undefined },
 ): Promise<Windowed<Row>> {
   const order = orders[sort]
+  const listed = sql`${matching} AND ${isInList}`
   const page = await readPage<Row & { key: string; id: string }>(tx, window, {
     columns: sql`m.user_id AS "userId", u.name, u.email, u.picture, m.created_at AS "joinedAt",
       m.last_active_at AS "lastActiveAt", m.suspended_at IS NOT NULL AS "isSuspended", u.blocked AS "isBlocked", ${order.written} AS key, m.user_id AS id`,
-    from: sql`members m JOIN users u ON u.tenant_id = m.tenant_id AND u.id = m.user_id WHERE ${matching}`,
-    counted: sql`members m WHERE ${matching}`,
+    from: sql`members m JOIN users u ON u.tenant_id = m.tenant_id AND u.id = m.user_id WHERE ${listed}`,
+    counted: sql`members m WHERE ${listed}`,
     countedBy: sql`m.created_at, m.user_id`,
     isPlannedEachTime: order.key !== columns.joined.key,
     ...(extra === undefined ? {} : { extra }),
@@ -137,6 +138,9 @@ async function readMembers<Row extends Member>(
   })
   return page
 }
+
+/** True of all members: without it, PostgreSQL does not use the partial index members_by_joining. */
+const isInList = sql`m.created_at > '-infinity'`
 
 const columns = {
   name: { key: sql`u.name_folded`, id: sql`m.user_id` },

@@ -28,7 +28,7 @@ export function removeMembers(access: Access, removal: Removal): Promise<Removed
   const allowed: Access = removal.revokeInvitations
     ? authorize(access, 'delete:organization_members', 'delete:organization_invitations')
     : access
-  return changeLocked(allowed, (tx) => remove(tx, allowed, removal))
+  return changeLocked(allowed, (tx) => remove(tx, allowed, removal), { users: removal.users })
 }
 
 async function remove(

@@ -11,5 +11,6 @@ export function replaceMemberRoles(
   access: OrganizationAccess<'read:organization_member_roles'>,
   members: readonly { userId: string; replace: readonly string[] }[],
 ): Promise<ChangedRoles[]> {
-  return changeLocked(access, (tx) => changeRoles(tx, access, members))
+  const users = members.map(({ userId }) => userId)
+  return changeLocked(access, (tx) => changeRoles(tx, access, members), { users })
 }

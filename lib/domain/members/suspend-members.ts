@@ -21,7 +21,7 @@ interface Suspension {
  * @throws DomainError not_found, invalid (oneself), not_yours_to_give, last_owner
  */
 export function suspendMembers(access: Access, suspension: Suspension): Promise<string[]> {
-  return changeLocked(access, (tx) => suspend(tx, access, suspension))
+  return changeLocked(access, (tx) => suspend(tx, access, suspension), { users: suspension.users })
 }
 
 async function suspend(

@@ -4,6 +4,8 @@ import type { Tx } from '@/lib/db/prisma'
  * Before the user’s address becomes free: where a provider, a domain or a join link lets people in, a user that an
  * organization removed or limited could otherwise join again with a new account. Where an organization has added the user
  * since an earlier account of theirs, only what it did to this one counts.
+ *
+ * The caller locks the user’s row, as do those who remove or limit a member: each sees what the other did before.
  */
 export async function barAddress(
   tx: Tx,

@@ -34,17 +34,24 @@ export interface CountedUsers {
   order: Sql
 }
 
-type ReadInput = Window & UsersInput & { extra?: Sql; counted?: CountedUsers }
+export type ReadInput = Window &
+  UsersInput & {
+    extra?: Sql
+    /** A query of their ids, for a match of those `found`, which are then counted. */
+    found?: Sql
+    counted?: CountedUsers
+  }
 
 /** @param input.extra columns read only for the rows of the page */
 export function readUsers<Row extends User>(
   tx: Tx,
   tenantId: string,
-  { match, sort, extra, counted, ...window }: ReadInput,
+  { match, sort, extra, found, counted = countedIn(found), ...window }: ReadInput,
 ): Promise<Windowed<Row>> {
   const order = orderOf(sort)
   return readPage<Row & { key: string }>(tx, window, {
     columns: sql`${ownUserColumns}, ${order.written} AS key`,
+    ...(found === undefined ? {} : { with: sql`found AS MATERIALIZED (${found})` }),
     from: sql`users u WHERE u.tenant_id = ${tenantId} AND ${matchingUsers(tenantId, match)}`,
     // Few or many may match.
     isPlannedEachTime: extra !== undefined && (match.of !== 'all' || match.matches.length > 0),
@@ -55,6 +62,10 @@ export function readUsers<Row extends User>(
     ...bySort(window, order),
     placeOf,
   })
+}
+
+function countedIn(found: Sql | undefined): CountedUsers | undefined {
+  return found && { from: sql`found WHERE true`, order: sql`user_id` }
 }
 
 const keys: Record<UserSort['by'], Sql> = {
@@ -93,6 +104,7 @@ export function listUsersByAddress(access: TenantAccess<'read:users'>, email: st
 export type UserMatch =
   | { of: 'all' | 'any'; matches: readonly UserMatch[] }
   | { of: 'not'; match: UserMatch }
+  | { of: 'found' }
   | { of: 'blocked' | 'proven'; is: boolean }
   | { of: TextField; is: string }
 
@@ -116,6 +128,9 @@ function matchingUsers(tenantId: string, match: UserMatch): Sql {
       return joined(tenantId, match.matches, ' OR ')
     case 'not':
       return sql`NOT (${matchingUsers(tenantId, match.match)})`
+    case 'found':
+      // As an array, PostgreSQL reads each block of the index once.
+      return sql`u.id = ANY (ARRAY(SELECT user_id FROM found))`
     case 'blocked':
       return sql`u.blocked = ${match.is}`
     case 'proven':
@@ -146,7 +161,9 @@ const conditions: Record<TextField, (text: string, tenantId: string) => Sql> = {
     eachWord(
       text,
       (word) =>
-        sql`u.id IN (SELECT w.user_id FROM user_words w WHERE w.tenant_id = ${tenantId} AND w.word = ${word})`,
+        sql`u.id IN (
+          SELECT w.user_id FROM user_words w
+          WHERE w.tenant_id = ${tenantId} AND w.word = ${word} AND ${isRead})`,
     ),
   wordBegins: (text, tenantId) => eachWord(text, (word) => beginning(tenantId, word)),
   commonWordBegins: (word, tenantId) =>
@@ -161,11 +178,17 @@ const conditions: Record<TextField, (text: string, tenantId: string) => Sql> = {
         SELECT FROM identities i WHERE i.tenant_id = ${tenantId} AND i.user_id = u.id))))`,
 }
 
+/**
+ * True at tenant level, and in PostgreSQL’s estimate of one row in a hundred: it then looks up who has the word. Otherwise it
+ * may read users in the order of the list until the page is full, and where nobody has the word, all users.
+ */
+const isRead = sql`(foyer.is_tenant_wide() OR w.user_id = '')`
+
 /** A range, since row security keeps LIKE off the index. */
 function beginning(tenantId: string, word: string): Sql {
   return sql`u.id IN (
     SELECT w.user_id FROM user_words w
-    WHERE w.tenant_id = ${tenantId} AND ${wordBegins(word)})`
+    WHERE w.tenant_id = ${tenantId} AND ${wordBegins(word)} AND ${isRead})`
 }
 
 /** Of a row `w` of user_words. */

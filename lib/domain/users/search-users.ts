@@ -1,11 +1,11 @@
 import type { TenantAccess } from '@/lib/access'
 import type { Tx } from '@/lib/db/prisma'
-import { join, sql } from '@/lib/db/sql'
+import { join, sql, type Sql } from '@/lib/db/sql'
 import { read } from '@/lib/db/transaction'
 import { mostCounted } from '../bounded-count'
 import { foldWords } from '../text/fold'
 import type { OffsetWindow, Windowed } from '../window'
-import { type CountedUsers, readUsers, type UserMatch, type UserSort, wordBegins } from './list-users'
+import { type ReadInput, readUsers, type UserSort, wordBegins } from './list-users'
 import type { User } from './read-user'
 
 export interface UserSearch extends OffsetWindow {
@@ -42,38 +42,40 @@ function activityIn(tenantId: string) {
     )) AS "lastActiveAt"`
 }
 
-async function matchOf(
-  tx: Tx,
-  tenantId: string,
-  q: string,
-): Promise<{ match: UserMatch; counted?: CountedUsers }> {
+type Found = Pick<ReadInput, 'match' | 'found' | 'counted'>
+
+async function matchOf(tx: Tx, tenantId: string, q: string): Promise<Found> {
   const text = q.replaceAll('\0', ' ').toWellFormed().trim()
   if (/^\S+\|\S+$/.test(text)) return { match: { of: 'id', is: text } }
-  const words = wordsOf(text)
-  if (words.length === 0) return { match: { of: 'all', matches: [] } }
-  const found = await countWords(tx, tenantId, words)
-  const matches = found.map(
-    ({ word: is, users }) => ({ of: users > rare ? 'commonWordBegins' : 'wordBegins', is }) as const,
+  const words = (await countWords(tx, tenantId, wordsOf(text))).toSorted(
+    (one, other) => one.users - other.users,
   )
-  const [rarest, ...others] = found.toSorted((one, other) => one.users - other.users)
-  const isCountedByWords = rarest !== undefined && (rarest.users <= rare || others.length === 0)
+  const [rarest, ...others] = words
+  if (rarest === undefined) return { match: { of: 'all', matches: [] } }
+  const found = usersWith(tenantId, rarest, others)
+  if (rarest.users <= rare) return { match: { of: 'found' }, found }
+  const matches = words.map(({ word: is }) => ({ of: 'commonWordBegins', is }) as const)
   return {
     match: { of: 'all', matches },
-    ...(isCountedByWords ? { counted: usersWith(tenantId, rarest, others) } : {}),
+    // More have it than are counted.
+    ...(others.length === 0
+      ? { counted: { from: sql`(${found}) found WHERE true`, order: sql`user_id` } }
+      : {}),
   }
 }
 
-/** By their words alone. Of a common one, more have it than are counted. */
-function usersWith(tenantId: string, rarest: CountedWord, others: readonly CountedWord[]): CountedUsers {
-  const have = others.map(
-    ({ word }) => sql`(SELECT true FROM user_words w
-      WHERE w.tenant_id = ${tenantId} AND w.user_id = found.user_id AND ${wordBegins(word)} LIMIT 1)`,
-  )
-  const from = sql`(
+/** Who has the rarest and all others. Of a rarest one that is common, some are left out. */
+function usersWith(tenantId: string, rarest: CountedWord, others: readonly CountedWord[]): Sql {
+  const have = others.map(({ word, users }) => {
+    const ofWord = sql`user_words w WHERE w.tenant_id = ${tenantId} AND ${wordBegins(word)}`
+    return users > rare
+      ? sql`(SELECT true FROM ${ofWord} AND w.user_id = holders.user_id LIMIT 1)`
+      : sql`holders.user_id IN (SELECT w.user_id FROM ${ofWord})`
+  })
+  return sql`
     SELECT DISTINCT user_id FROM (
       SELECT w.user_id FROM user_words w WHERE w.tenant_id = ${tenantId} AND ${wordBegins(rarest.word)}
-      ORDER BY w.word, w.user_id LIMIT ${rare + 1}) holders) found WHERE ${join([sql`true`, ...have], ' AND ')}`
-  return { from, order: sql`found.user_id` }
+      ORDER BY w.word, w.user_id LIMIT ${rare + 1}) holders WHERE ${join([sql`true`, ...have], ' AND ')}`
 }
 
 const mostWords = 10
@@ -94,6 +96,7 @@ interface CountedWord {
 }
 
 async function countWords(tx: Tx, tenantId: string, words: readonly string[]): Promise<CountedWord[]> {
+  if (words.length === 0) return []
   const counts = words.map(
     (word) => sql`SELECT ${word}::text AS word, count(*)::int AS users FROM (
       SELECT FROM user_words w WHERE w.tenant_id = ${tenantId} AND ${wordBegins(word)} LIMIT ${rare + 1}) counted`,

@@ -8,7 +8,7 @@ import { may } from '@/lib/access'
 import { countText } from '@/lib/domain/bounded-count'
 import { listInvitations } from '@/lib/domain/invitations/list-invitations'
 import { invitationStates } from '@/lib/domain/invitations/queries'
-import { readNumberedPage } from '@/lib/domain/numbered-page'
+import { endText, readNumberedPage } from '@/lib/domain/numbered-page'
 import { getOrganizationStatus } from '@/lib/domain/organizations/get-organization-overview'
 import { readTogether } from '@/lib/domain/read-together'
 import { getAssignableRoles } from '@/lib/domain/roles/role-choices'
@@ -96,7 +96,7 @@ function NoInvitations({ filter: { state, query } }: { filter: InvitationsFilter
 interface PagesProps {
   path: string
   filter: InvitationsFilter & { page: number }
-  found: { rows: readonly unknown[]; total: number; hasNext: boolean }
+  found: { rows: readonly unknown[]; total: number; hasNext: boolean; isCut: boolean }
 }
 
 function Pages({ path, filter, found }: PagesProps) {
@@ -109,6 +109,7 @@ function Pages({ path, filter, found }: PagesProps) {
       previous={page > 1 ? at(page - 1) : undefined}
       next={found.hasNext ? at(page + 1) : undefined}
       summary={`${before + 1}–${before + found.rows.length} of ${countText(found.total)}`}
+      end={endText(found)}
     />
   )
 }

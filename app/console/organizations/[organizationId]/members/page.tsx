@@ -6,6 +6,7 @@ import { SearchField } from '@/components/ui/search-field'
 import { TableKeys } from '@/components/ui/table-keys'
 import { authorize, may } from '@/lib/access'
 import { countText } from '@/lib/domain/bounded-count'
+import { endText } from '@/lib/domain/numbered-page'
 import { getOrganizationStatus } from '@/lib/domain/organizations/get-organization-overview'
 import { readTogether } from '@/lib/domain/read-together'
 import {
@@ -102,6 +103,7 @@ function Pages({ id, query, page }: { id: string; query: MembersPageQuery; page:
       previous={page.page > 1 ? at(page.page - 1) : undefined}
       next={page.hasNext ? at(page.page + 1) : undefined}
       summary={`${before + 1}–${before + page.members.length} of ${countText(page.total)}`}
+      end={endText(page)}
     />
   )
 }

@@ -16,7 +16,7 @@ import { Time } from '@/components/ui/time'
 import { may } from '@/lib/access'
 import { countText } from '@/lib/domain/bounded-count'
 import { logoUrl } from '@/lib/domain/branding/logo-url'
-import { readNumberedPage, type NumberedPage } from '@/lib/domain/numbered-page'
+import { endText, readNumberedPage, type NumberedPage } from '@/lib/domain/numbered-page'
 import { listMemberships, type Membership } from '@/lib/domain/users/list-memberships'
 import type { User } from '@/lib/domain/users/read-user'
 import { consolePage } from '@/lib/http/person'
@@ -99,6 +99,7 @@ function Memberships({ user, page, mayRemove }: MembershipsProps) {
         previous={page.page > 1 ? at(page.page - 1) : undefined}
         next={page.hasNext ? at(page.page + 1) : undefined}
         summary={`${before + 1}–${before + page.rows.length} of ${countText(page.total)}`}
+        end={endText(page, false)}
       />
     </div>
   )

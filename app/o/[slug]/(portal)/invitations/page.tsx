@@ -9,6 +9,7 @@ import { Select } from '@/components/ui/select'
 import { TextLink } from '@/components/ui/text-link'
 import { may } from '@/lib/access'
 import { countText } from '@/lib/domain/bounded-count'
+import { endText } from '@/lib/domain/numbered-page'
 import { organizationPage } from '@/lib/http/person'
 import { RequestsSection } from '../requests/requests-section'
 import { getInvitationsPage, type InvitationsPage } from './invitations-page'
@@ -130,6 +131,7 @@ function Pages({ found, previous, next }: PagesProps) {
       previous={page > 1 ? previous : undefined}
       next={hasNext ? next : undefined}
       summary={`${first}–${last} of ${countText(total)}`}
+      end={endText(found)}
     />
   )
 }

@@ -9,6 +9,7 @@ import { TableKeys } from '@/components/ui/table-keys'
 import { may } from '@/lib/access'
 import { organizationPage } from '@/lib/http/person'
 import { countText } from '@/lib/domain/bounded-count'
+import { endText } from '@/lib/domain/numbered-page'
 import { ExportLink } from '@/components/ui/export-link'
 import { InviteButton } from '../invitations/invite-button'
 import { getMembersPage, membersPerPage, type MembersPage, type MembersPageQuery } from './members-page'
@@ -77,6 +78,7 @@ function Pages({ slug, query, page }: { slug: string; query: MembersPageQuery; p
       previous={page.page > 1 ? at(page.page - 1) : undefined}
       next={page.hasNext ? at(page.page + 1) : undefined}
       summary={`${before + 1}–${before + page.members.length} of ${countText(page.total)}`}
+      end={endText(page)}
     />
   )
 }
