@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import { z } from 'zod'
 import { env } from '@/lib/env'
-import { DomainError } from '@/lib/errors'
+import { invalid } from '@/lib/errors'
 import { type Field, type FieldsInput, initialOf, parseFields, schemaOf, withoutUndefined } from '../fields'
 import { parseInput } from '../text/parse-input'
 import { providerUrl } from './provider-url'
@@ -239,8 +239,4 @@ function parseEndpoints(given: Endpoints, { present }: OptionContext): Endpoints
   const checked = endpoints.parse(given)
   for (const url of Object.values(checked)) parseInput(providerUrl('An endpoint'), url, 'endpoints')
   return checked
-}
-
-function invalid(field: string, sentence: string): DomainError {
-  return new DomainError('invalid', sentence, { field })
 }

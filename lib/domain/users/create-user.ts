@@ -8,7 +8,7 @@ import { hashPassword } from '../crypto/password'
 import { passwordFor } from '../crypto/new-password'
 import { parseInput } from '../text/parse-input'
 import type { EmailAddress } from '../text/email-address'
-import { DomainError } from '@/lib/errors'
+import { DomainError, invalid } from '@/lib/errors'
 import { insertUser } from './insert-user'
 import { mergeMetadata, type GivenMetadata } from './merge-metadata'
 import { readUser, type User } from './read-user'
@@ -112,8 +112,4 @@ function linkEmail(
   }: Pick<UserInput, 'address' | 'name' | 'isProven'> & { tenantId: string; userId: string },
 ): Promise<OutgoingEmail> {
   return isProven ? passwordEmail(tx, user) : verificationEmail(tx, user)
-}
-
-function invalid(field: string, sentence: string): DomainError {
-  return new DomainError('invalid', sentence, { field })
 }
