@@ -54,11 +54,11 @@ async function start(variables: Record<string, string>) {
 
 /** All that is in the database, and the rights to it. */
 async function catalogue(): Promise<unknown> {
-  return [
-    await ask('SELECT nspname, nspacl::text FROM pg_namespace ORDER BY 1'),
-    await ask('SELECT oid, relname, relacl::text FROM pg_class ORDER BY 1'),
-    await ask('SELECT * FROM "_prisma_migrations"'),
-  ]
+  return await Promise.all([
+    ask('SELECT nspname, nspacl::text FROM pg_namespace ORDER BY 1'),
+    ask('SELECT oid, relname, relacl::text FROM pg_class ORDER BY 1'),
+    ask('SELECT * FROM "_prisma_migrations"'),
+  ])
 }
 
 async function ask(sql: string): Promise<unknown[]> {

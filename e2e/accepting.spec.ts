@@ -103,8 +103,7 @@ test.describe('an existing person', () => {
     browser,
     page,
   }) => {
-    const { slug, email: hosts } = await hostOf(page)
-    const guest = await newPage(browser)
+    const [{ slug, email: hosts }, guest] = await Promise.all([hostOf(page), newPage(browser)])
     const { email, name } = await signUp(guest, { name: 'Gus Guest' })
     const link = await send(page, email)
     const wrong = await newPage(browser)
@@ -134,8 +133,7 @@ test.describe('an existing person', () => {
     browser,
     page,
   }) => {
-    const { slug } = await hostOf(page)
-    const guest = await newPage(browser)
+    const [{ slug }, guest] = await Promise.all([hostOf(page), newPage(browser)])
     const { email } = await signUp(guest)
     const { slug: own } = await createOrganization(guest, 'Mine')
     await send(page, email)

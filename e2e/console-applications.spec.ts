@@ -137,7 +137,7 @@ test('a machine gets a token by its quick start, and its secret is rotated with 
     data: { expiresAt: new Date(0) },
   }
   await tenant.write((tx) => tx.clientSecret.updateMany(ended))
-  expect([await statusWith(machine), await statusWith(renewed)]).toEqual([401, 200])
+  expect(await Promise.all([statusWith(machine), statusWith(renewed)])).toEqual([401, 200])
 })
 
 test('an API’s permission is opened to organizations, and removed from those who have it', async () => {

@@ -66,8 +66,7 @@ test('no action runs for a page of another site', async () => {
 })
 
 test('no action of the portal runs without a session', async () => {
-  const nobody = await request.newContext({ baseURL: base })
-  const before = await snapshot('initech')
+  const [nobody, before] = await Promise.all([request.newContext({ baseURL: base }), snapshot('initech')])
   for (const action of actions.filter(needsPerson)) {
     const answer = await call(nobody, action, { origin: base })
     const where = `${action.file} ${action.name}`

@@ -166,8 +166,10 @@ test.describe('inviting', () => {
   })
 
   test('without JavaScript, too', async ({ browser, page }) => {
-    const { email, slug } = await hostOf(page)
-    const plain = await newPage(browser, { javaScriptEnabled: false })
+    const [{ email, slug }, plain] = await Promise.all([
+      hostOf(page),
+      newPage(browser, { javaScriptEnabled: false }),
+    ])
     await signIn(plain, email)
     await plain.goto(`/o/${slug}/invitations`)
     await plain.getByText('Invite people', { exact: true }).filter({ visible: true }).click()

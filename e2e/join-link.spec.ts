@@ -74,8 +74,10 @@ test('an admin makes a join link, a new person is in with two clicks and four fi
 })
 
 test('works without JavaScript for a user who has an account', async ({ browser, page }) => {
-  const { slug, email: owner } = await hostOf(page)
-  const plain = await newPage(browser, { javaScriptEnabled: false })
+  const [{ slug, email: owner }, plain] = await Promise.all([
+    hostOf(page),
+    newPage(browser, { javaScriptEnabled: false }),
+  ])
   await signIn(plain, owner)
   await plain.goto(`/o/${slug}/invitations/join-link`)
   await plain.getByRole('listbox', { name: 'Role' }).selectOption('Viewer')
@@ -85,8 +87,10 @@ test('works without JavaScript for a user who has an account', async ({ browser,
   expect(link).toMatch(/\/join\/\w{32}$/)
 
   const guest = await newPage(browser)
-  const { email } = await signUp(guest, { name: 'Gus Guest' })
-  const plainGuest = await newPage(browser, { javaScriptEnabled: false })
+  const [{ email }, plainGuest] = await Promise.all([
+    signUp(guest, { name: 'Gus Guest' }),
+    newPage(browser, { javaScriptEnabled: false }),
+  ])
   await plainGuest.goto(link)
   await plainGuest.getByRole('link', { name: 'Sign in to join' }).click()
   await field(plainGuest, 'Email').fill(email)

@@ -15,8 +15,7 @@ test.describe('an invitation to an application', () => {
     const { slug } = await hostOf(page)
     const email = newAddress('nia')
     const ticket = (await send(page, email)).split('/').at(-1) ?? ''
-    const application = await applicationNamed('web')
-    const guest = await newPage(browser)
+    const [application, guest] = await Promise.all([applicationNamed('web'), newPage(browser)])
     const asked = await authorizationUrl(application, { invitation: ticket, organization: slug })
     await depart(guest, asked)
     await joinAsNew(guest)
@@ -32,8 +31,7 @@ test.describe('an invitation to an application', () => {
     const { slug } = await hostOf(page)
     const invitee = await createMember()
     const ticket = (await send(page, invitee.email)).split('/').at(-1) ?? ''
-    const application = await applicationNamed('web')
-    const guest = await newPage(browser)
+    const [application, guest] = await Promise.all([applicationNamed('web'), newPage(browser)])
     await signIn(guest, 'gus@globex.test')
     const asked = await authorizationUrl(application, { invitation: ticket, organization: slug })
     await depart(guest, asked)
@@ -48,8 +46,7 @@ test.describe('an invitation to an application', () => {
   test('is refused when it is unknown, dead, or of another organization', async ({ page, browser }) => {
     const { slug } = await hostOf(page)
     const ticket = (await send(page, newAddress())).split('/').at(-1) ?? ''
-    const application = await applicationNamed('web')
-    const guest = await newPage(browser)
+    const [application, guest] = await Promise.all([applicationNamed('web'), newPage(browser)])
     const refused = async (given: Record<string, string>) => {
       const back = await comeBack(guest, await authorizationUrl(application, given))
       expect(back.searchParams.get('error')).toBe('invalid_request')

@@ -32,8 +32,7 @@ test('a person signs in to an application in an organization, and its tokens say
 
 test('sign-in returns to the application without JavaScript as well', async ({ browser }) => {
   const context = await browser.newContext({ javaScriptEnabled: false })
-  const page = await context.newPage()
-  const application = await applicationNamed('spa')
+  const [page, application] = await Promise.all([context.newPage(), applicationNamed('spa')])
   const asked = await authorizationUrl(application, { organization: acme })
   const tokens = await redeem(
     application,

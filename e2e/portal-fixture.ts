@@ -121,10 +121,10 @@ export async function createPortalFixture(people: PortalUsers): Promise<PortalFi
       roleId: memberRoleId,
     }),
     domainId: await createDomain(tenant, organization),
-    requestIds: [
-      await createJoinRequest(tenant, organization),
-      await createJoinRequest(tenant, organization),
-    ],
+    requestIds: await Promise.all([
+      createJoinRequest(tenant, organization),
+      createJoinRequest(tenant, organization),
+    ]),
     ticket: await inviteElsewhere(people, memberRoleId),
     ...(await createJoinLinks(people, { organization, roleId: memberRoleId })),
     deletedId: await createDeletedOrganization(people),

@@ -46,6 +46,10 @@ export class DomainError extends Error {
   }
 }
 
+export function invalid(field: string, sentence: string): DomainError {
+  return new DomainError('invalid', sentence, { field })
+}
+
 export function notFound(): DomainError {
   return new DomainError('not_found', 'Not found, or you don’t have access.')
 }

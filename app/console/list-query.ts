@@ -1,4 +1,4 @@
-export type RawQuery = Record<string, string | string[] | undefined>
+import { pathWith, type RawQuery } from '@/lib/http/page-query'
 
 export interface SearchQuery {
   query: string | undefined
@@ -16,11 +16,7 @@ export function searchOf(raw: RawQuery): SearchQuery {
 }
 
 export function searchPath(path: string, { query, page }: SearchQuery): string {
-  const given = new URLSearchParams({
-    ...(query === undefined ? {} : { q: query }),
-    ...(page === 1 ? {} : { page: String(page) }),
-  })
-  return given.size === 0 ? path : `${path}?${given.toString()}`
+  return pathWith(path, { q: query, page: page === 1 ? '' : String(page) })
 }
 
 function one(value: string | string[] | undefined): string | undefined {

@@ -1,45 +1,27 @@
 'use client'
 
 import { AlertDialog as BaseAlertDialog } from '@base-ui/react/alert-dialog'
-import { useRef, useState, type ReactElement, type ReactNode } from 'react'
-import { ActContext, useContinued, type ActProps } from '@/components/form/continued'
+import type { ReactElement, ReactNode } from 'react'
 import { nextControl } from '@/components/form/next-control'
 import { DialogContext } from './dialog-context'
 import { Disclosure } from './disclosure'
 import { backdropStyles, panelStyles } from './dialog-styles'
+import { type DialogState, useDialog } from './use-dialog'
 
-export interface AlertDialogProps extends ActProps {
+export interface AlertDialogProps extends DialogState {
   trigger?: ReactElement
   /** A question that names the subject: “Remove Ben from Acme?” */
   title: string
   description: ReactNode
-  open?: boolean
-  onOpenChange?: (open: boolean) => void
   /** A `<Form>` that ends with `<DialogActions submit="Remove" tone="danger" />`. */
   children: ReactNode
 }
 
-export function AlertDialog({
-  trigger,
-  title,
-  description,
-  open,
-  onOpenChange,
-  act,
-  actOn,
-  children,
-}: AlertDialogProps) {
-  const continued = useContinued({ act, actOn })
-  const [isOpen, setOpen] = useState(continued !== null)
-  const popup = useRef<HTMLDivElement>(null)
-  const form = <ActContext value={{ act, actOn }}>{children}</ActContext>
-  function change(next: boolean) {
-    setOpen(next)
-    onOpenChange?.(next)
-  }
+export function AlertDialog({ trigger, title, description, ...state }: AlertDialogProps) {
+  const { continued, isOpen, change, popup, form } = useDialog(state)
   return (
     <DialogContext value={() => change(false)}>
-      <BaseAlertDialog.Root open={open ?? isOpen} onOpenChange={change}>
+      <BaseAlertDialog.Root open={isOpen} onOpenChange={change}>
         {trigger && <BaseAlertDialog.Trigger render={trigger} className="needs-script" />}
         {trigger && (
           <Disclosure title={title} isOpen={continued !== null}>

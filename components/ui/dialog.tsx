@@ -2,50 +2,30 @@
 
 import { Dialog as BaseDialog } from '@base-ui/react/dialog'
 import { X } from 'lucide-react'
-import { useRef, useState, type ReactElement, type ReactNode } from 'react'
+import type { ReactElement, ReactNode } from 'react'
 import type { ContinuedForm } from '@/lib/http/form-state'
-import { ActContext, useContinued, type ActProps } from '@/components/form/continued'
 import { nextControl } from '@/components/form/next-control'
 import { buttonStyles } from './button'
 import { classNames } from './class-names'
 import { DialogContext } from './dialog-context'
 import { Disclosure } from './disclosure'
 import { backdropStyles, panelStyles } from './dialog-styles'
+import { type DialogState, useDialog } from './use-dialog'
 
-export interface DialogProps extends ActProps {
+export interface DialogProps extends DialogState {
   /** Leave it out if you control `open`. */
   trigger?: ReactElement
   title: string
   description?: ReactNode
   width?: 'narrow' | 'wide'
-  open?: boolean
-  onOpenChange?: (open: boolean) => void
-  children: ReactNode
 }
 
 /** A `<Form>` inside closes it after success. Without JavaScript a disclosure replaces the dialog. */
-export function Dialog({
-  trigger,
-  title,
-  description,
-  width = 'narrow',
-  open,
-  onOpenChange,
-  act,
-  actOn,
-  children,
-}: DialogProps) {
-  const continued = useContinued({ act, actOn })
-  const [isOpen, setOpen] = useState(continued !== null)
-  const popup = useRef<HTMLDivElement>(null)
-  const form = <ActContext value={{ act, actOn }}>{children}</ActContext>
-  function change(next: boolean) {
-    setOpen(next)
-    onOpenChange?.(next)
-  }
+export function Dialog({ trigger, title, description, width = 'narrow', ...state }: DialogProps) {
+  const { continued, isOpen, change, popup, form } = useDialog(state)
   return (
     <DialogContext value={() => change(false)}>
-      <BaseDialog.Root open={open ?? isOpen} onOpenChange={change}>
+      <BaseDialog.Root open={isOpen} onOpenChange={change}>
         {trigger && <BaseDialog.Trigger render={trigger} className="needs-script" />}
         {trigger && (
           <Disclosure title={title} isOpen={continued !== null}>

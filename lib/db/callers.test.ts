@@ -27,14 +27,14 @@ let [owner, admin]: TestUser[] = []
 
 beforeAll(async () => {
   tenant = await createTestTenant()
-  ;[owner, admin] = [
-    await tenant.createUser({ name: 'Ola Owner' }),
-    await tenant.createUser({ name: 'Ada Admin' }),
-  ]
-  ;[organization, elsewhere] = [
-    await tenant.createOrganization({ owner }),
-    await tenant.createOrganization({ owner }),
-  ]
+  ;[owner, admin] = await Promise.all([
+    tenant.createUser({ name: 'Ola Owner' }),
+    tenant.createUser({ name: 'Ada Admin' }),
+  ])
+  ;[organization, elsewhere] = await Promise.all([
+    tenant.createOrganization({ owner }),
+    tenant.createOrganization({ owner }),
+  ])
   await tenant.addMember(here(), someone(admin), ['Admin'])
 })
 afterAll(disconnect)

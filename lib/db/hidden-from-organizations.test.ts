@@ -20,7 +20,10 @@ let grantId: string
 beforeAll(async () => {
   tenant = await createTestTenant()
   owner = await tenant.createUser()
-  ;[organization, other] = [await tenant.createOrganization({ owner }), await tenant.createOrganization()]
+  ;[organization, other] = await Promise.all([
+    tenant.createOrganization({ owner }),
+    tenant.createOrganization(),
+  ])
   clientId = (await createApplication(tenant, ['client_credentials'])).id
   grantId = newId('clientGrant')
   const apiId = await portalApiId(tenant)

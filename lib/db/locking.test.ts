@@ -105,10 +105,8 @@ describe('no two changes wait for each other', () => {
   })
 
   it('by operators who alter each other', async () => {
-    const one = await createOperator(tenant)
-    const two = await createOperator(tenant)
-    const ones = await tenant.tenantAccess(one)
-    const twos = await tenant.tenantAccess(two)
+    const [one, two] = await Promise.all([createOperator(tenant), createOperator(tenant)])
+    const [ones, twos] = await Promise.all([tenant.tenantAccess(one), tenant.tenantAccess(two)])
     const users = [one.id, two.id]
     const naming = (tx: Tx) => tx.user.updateMany({ where: { id: { in: users } }, data: { name: 'Other' } })
     const by =
@@ -119,8 +117,7 @@ describe('no two changes wait for each other', () => {
   })
 
   it('by operators who alter a role that they hold', async () => {
-    const one = await createOperator(tenant)
-    const two = await createOperator(tenant)
+    const [one, two] = await Promise.all([createOperator(tenant), createOperator(tenant)])
     const roles = [tenant.role('Operator')]
     const by = async (person: TestUser): Promise<Starting> => {
       const actor = await tenant.tenantAccess(person)
@@ -128,7 +125,7 @@ describe('no two changes wait for each other', () => {
     }
     const touch = (tx: Tx) =>
       tx.role.updateMany({ where: { id: roles[0] ?? '' }, data: { description: 'It' } })
-    expect(await runsInTurn([await by(one), await by(two)], touch)).toBe(2)
+    expect(await runsInTurn(await Promise.all([by(one), by(two)]), touch)).toBe(2)
   })
 })
 

@@ -8,7 +8,7 @@ let victim: FullTenant
 let stranger: FullTenant
 
 beforeAll(async () => {
-  ;[victim, stranger] = [await createFullTenant(), await createFullTenant()]
+  ;[victim, stranger] = await Promise.all([createFullTenant(), createFullTenant()])
 })
 afterAll(disconnect)
 

@@ -11,7 +11,7 @@ let stranger: FullTenant
 let tables: string[]
 
 beforeAll(async () => {
-  ;[foreign, stranger] = [await createFullTenant(), await createFullTenant()]
+  ;[foreign, stranger] = await Promise.all([createFullTenant(), createFullTenant()])
   tables = (await catalogue()).map(({ name }) => name)
 })
 afterAll(disconnect)

@@ -16,7 +16,7 @@ let organization: TestOrganization
 let neighbour: TestOrganization
 
 beforeAll(async () => {
-  ;[tenant, other] = [await createTestTenant(), await createTestTenant()]
+  ;[tenant, other] = await Promise.all([createTestTenant(), createTestTenant()])
   owner = await tenant.createUser({ name: 'Ánn Müller' })
   organization = await tenant.createOrganization({ owner })
   neighbour = await tenant.createOrganization()

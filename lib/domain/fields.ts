@@ -23,6 +23,9 @@ export type Values<F> = {
   [K in keyof F]: F[K] extends { schema: infer S extends z.ZodType } ? z.output<S> : never
 }
 
+/** Undefined: unchanged, or the initial value for a new resource. */
+export type FieldsInput<F> = { [K in keyof F]?: Values<F>[K & keyof Values<F>] | undefined }
+
 export function schemaOf<F extends Fields>(fields: F): z.ZodObject<{ [K in keyof F]: F[K]['schema'] }>
 export function schemaOf(fields: Fields): unknown {
   return z.object(Object.fromEntries(Object.entries(fields).map(([name, { schema }]) => [name, schema])))

@@ -25,20 +25,20 @@ function transactionOf(tx: Tx): Promise<unknown> {
 
 it('reads of one caller share one transaction', async () => {
   const { self } = person
-  const [one, other] = await readTogether([self], async () => [
-    await read(self, transactionOf),
-    await read({ ...self }, transactionOf),
-  ])
+  const [one, other] = await readTogether(
+    [self],
+    async () => await Promise.all([read(self, transactionOf), read({ ...self }, transactionOf)]),
+  )
   expect(one).toEqual(other)
 })
 
 it('reads of another user or with another kind of access have their own transaction', async () => {
   const { self } = person
   const other = await tenant.createUser()
-  const backends = await readTogether([self], async () => [
-    await read(self, backendOf),
-    await read(other.self, backendOf),
-  ])
+  const backends = await readTogether(
+    [self],
+    async () => await Promise.all([read(self, backendOf), read(other.self, backendOf)]),
+  )
   expect(new Set(backends).size).toBe(2)
 })
 
@@ -58,10 +58,10 @@ it('does not lend its transaction to an access that needs more', async () => {
   const organization = await tenant.createOrganization({ owner: person })
   const none = await tenant.accessTo(organization, person)
   const members = await tenant.accessTo(organization, person, 'read:organization_members')
-  const backends = await readTogether([none], async () => [
-    await read(none, backendOf),
-    await read(members, backendOf),
-  ])
+  const backends = await readTogether(
+    [none],
+    async () => await Promise.all([read(none, backendOf), read(members, backendOf)]),
+  )
   expect(new Set(backends).size).toBe(2)
 })
 

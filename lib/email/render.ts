@@ -3,14 +3,19 @@ import { render } from 'react-email'
 import type { Email, EmailOf } from './mail'
 import { plainText } from './plain-text'
 import { accountDeleted } from './templates/account-deleted'
-import { authenticatorAdded, authenticatorRemoved } from './templates/authenticator'
+import {
+  authenticatorAdded,
+  authenticatorRemoved,
+  passkeyAdded,
+  passkeyRemoved,
+  recoveryCodesReplaced,
+  recoveryCodeUsed,
+} from './templates/account-notices'
 import { brandingTest } from './templates/branding-test'
-import { connectionCode } from './templates/connection-code'
-import { emailChangeCode } from './templates/email-change-code'
+import { connectionCode, emailChangeCode, invitationCode } from './templates/codes'
 import { emailChanged } from './templates/email-changed'
 import { invitation } from './templates/invitation'
 import { invitationAccepted } from './templates/invitation-accepted'
-import { invitationCode } from './templates/invitation-code'
 import { invitationLinkRequested } from './templates/invitation-link-requested'
 import { Layout, type Letter } from './templates/layout'
 import { joinApproved } from './templates/join-approved'
@@ -21,10 +26,7 @@ import { memberRestored } from './templates/member-restored'
 import { memberRolesChanged } from './templates/member-roles-changed'
 import { memberSuspended } from './templates/member-suspended'
 import { ownershipTransferred } from './templates/ownership-transferred'
-import { passkeyAdded } from './templates/passkey-added'
-import { passkeyRemoved } from './templates/passkey-removed'
 import { passwordChanged } from './templates/password-changed'
-import { recoveryCodesReplaced, recoveryCodeUsed } from './templates/recovery-codes'
 import { resetPassword } from './templates/reset-password'
 import { senderTest } from './templates/sender-test'
 import { signIn } from './templates/sign-in'

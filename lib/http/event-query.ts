@@ -9,6 +9,9 @@ export function fitting(pattern: RegExp) {
 /** Text that someone types. */
 export const searchText = fitting(/^[^\0]{1,254}$/)
 
+/** From 1; beyond the last page, the last page is shown. */
+export const pageNumber = z.coerce.number().int().min(1).max(1_000_000).catch(1)
+
 const day = fitting(/^\d{4}-\d{2}-\d{2}$/)
 const eventId = fitting(/^log_[0-9a-z]{1,40}$/)
 
@@ -23,10 +26,3 @@ export const eventQuery = z.object({
   before: eventId,
   after: eventId,
 })
-
-export type RawQuery = Record<string, string | string[] | undefined>
-
-export function pathWith(path: string, query: object): string {
-  const given = Object.entries(query).filter((entry): entry is [string, string] => Boolean(entry[1]))
-  return given.length === 0 ? path : `${path}?${new URLSearchParams(given).toString()}`
-}

@@ -152,7 +152,7 @@ it('a tenant’s own secret signs reports about its own emails, at its own URL',
   const webhookSecret = `whsec_${Buffer.from(ownKey).toString('base64')}`
   const access = await other.tenantAccess(await createOperator(other), 'update:email_provider')
   await updateEmailSender(access, { fromAddress: 'hello@other.test', apiKey: 're_12345678', webhookSecret })
-  const [mailId, othersMailId] = [await createMail(), await createMail({}, other)]
+  const [mailId, othersMailId] = await Promise.all([createMail(), createMail({}, other)])
   const type = 'email.delivered'
   const about = (id: string, { tenantId }: TestTenant) => bodyOf({ mailId: id, type, tenantId })
   const signed = { by: ownKey, at: other }

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import type { z } from 'zod'
 import { listTenants } from '@/lib/domain/tenants/list-tenants'
-import { isEmailSent, setUp, setupCode, setupInput } from '@/lib/domain/tenants/set-up'
+import { setUp, setupCode, setupInput } from '@/lib/domain/tenants/set-up'
+import { emailDelivery } from '@/lib/email/mailbox'
 import { DomainError } from '@/lib/errors'
 import { env } from '@/lib/env'
 import { setupHtml } from '@/lib/web/setup-page'
@@ -41,13 +42,16 @@ const empty = { code: '', name: '', url: '', operator: '', email: '', password: 
 
 function page(values: Record<string, string>, problems: Record<string, string> = {}): Response {
   const nonce = randomUUID()
-  return new Response(setupHtml(nonce, { values, problems, isPasswordOptional: isEmailSent() }), {
-    status: Object.keys(problems).length === 0 ? 200 : 400,
-    headers: {
-      'content-type': 'text/html; charset=utf-8',
-      'content-security-policy': `default-src 'none'; style-src 'nonce-${nonce}'; form-action *; frame-ancestors 'none'`,
+  return new Response(
+    setupHtml(nonce, { values, problems, isPasswordOptional: emailDelivery() === 'resend' }),
+    {
+      status: Object.keys(problems).length === 0 ? 200 : 400,
+      headers: {
+        'content-type': 'text/html; charset=utf-8',
+        'content-security-policy': `default-src 'none'; style-src 'nonce-${nonce}'; form-action *; frame-ancestors 'none'`,
+      },
     },
-  })
+  )
 }
 
 function problemsOf(error: z.ZodError): Record<string, string> {

@@ -39,8 +39,10 @@ async function noted() {
     await tenant.tenantAccess(operator, 'read:client_keys'),
     openid.machine.id,
   )
-  const clients = await tenant.tenantAccess(operator, 'read:clients')
-  const apis = await tenant.tenantAccess(operator, 'read:resource_servers')
+  const [clients, apis] = await Promise.all([
+    tenant.tenantAccess(operator, 'read:clients'),
+    tenant.tenantAccess(operator, 'read:resource_servers'),
+  ])
   return {
     used: secret?.lastUsedOn,
     machine: await findFirstToken(clients, openid.machine.id),

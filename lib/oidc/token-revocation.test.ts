@@ -68,7 +68,7 @@ const endsForOrganization: [string, (users: Users) => Promise<unknown>][] = [
 describe.each(endsForUser)('when %s', (_name, end) => {
   it('no code, refresh token or opaque token of the user works any more', async () => {
     const { member, organization } = await createUsers()
-    const everywhere = [await issueTokens(member), await issueTokens(member, organization)]
+    const everywhere = await Promise.all([issueTokens(member), issueTokens(member, organization)])
     await end(member)
     for (const had of everywhere) await expectRevoked(had)
   })

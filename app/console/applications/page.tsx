@@ -10,9 +10,10 @@ import { may } from '@/lib/access'
 import { searchClients } from '@/lib/domain/clients/list-clients'
 import { readNumberedPage } from '@/lib/domain/numbered-page'
 import { consolePage } from '@/lib/http/person'
+import type { RawQuery } from '@/lib/http/page-query'
 import { ApplicationsTable } from './applications-table'
 import { NumberedPages } from '../numbered-pages'
-import { type RawQuery, searchOf, searchPath } from '../list-query'
+import { searchOf, searchPath } from '../list-query'
 
 export const metadata: Metadata = { title: 'Applications' }
 

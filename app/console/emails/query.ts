@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { EmailFilter } from '@/lib/email/list-emails'
-import { searchText, fitting, type RawQuery } from '@/lib/http/event-query'
+import { searchText, fitting } from '@/lib/http/event-query'
+import type { RawQuery } from '@/lib/http/page-query'
 
 export const emailsPath = '/console/emails'
 

@@ -1,5 +1,6 @@
 import type { TenantEventFilter } from '@/lib/domain/audit/tenant-events'
-import { eventQuery, fitting, searchText, type RawQuery } from '@/lib/http/event-query'
+import { eventQuery, fitting, searchText } from '@/lib/http/event-query'
+import type { RawQuery } from '@/lib/http/page-query'
 
 const query = eventQuery.extend({
   actor: searchText,

@@ -11,15 +11,10 @@ import { endText, readNumberedPage, type NumberedPage } from '@/lib/domain/numbe
 import { searchOrganizations, type FoundOrganization } from '@/lib/domain/organizations/search-organizations'
 import { readTogether } from '@/lib/domain/read-together'
 import { consolePage } from '@/lib/http/person'
+import type { RawQuery } from '@/lib/http/page-query'
 import { OrganizationsSearch } from './organizations-search'
 import { OrganizationsTable } from './organizations-table'
-import {
-  organizationsHref,
-  organizationsPath,
-  queryOf,
-  type OrganizationsPageQuery,
-  type RawQuery,
-} from './query'
+import { organizationsHref, organizationsPath, queryOf, type OrganizationsPageQuery } from './query'
 
 export const metadata: Metadata = { title: 'Organizations' }
 

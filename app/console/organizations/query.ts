@@ -4,8 +4,8 @@ import {
   organizationStates,
   type OrganizationsQuery,
 } from '@/lib/domain/organizations/search-organizations'
-
-export type RawQuery = Record<string, string | string[] | undefined>
+import { pageNumber } from '@/lib/http/event-query'
+import { pathWith, type RawQuery } from '@/lib/http/page-query'
 
 export interface OrganizationsPageQuery extends OrganizationsQuery {
   /** From 1; beyond the last page, the last page is shown. */
@@ -17,7 +17,7 @@ const query = z.object({
   q: z.string().trim().max(200).catch(''),
   state: z.enum(organizationStates).catch(''),
   sort: z.enum(organizationSearchSorts).catch('name'),
-  page: z.coerce.number().int().min(1).max(1_000_000).catch(1),
+  page: pageNumber,
 })
 
 export function queryOf(raw: RawQuery): OrganizationsPageQuery {
@@ -28,8 +28,7 @@ export const organizationsHref = '/console/organizations'
 
 export function organizationsPath({ q, state, sort, page }: OrganizationsPageQuery): string {
   const given = { q, state, sort: sort === 'name' ? '' : sort, page: page === 1 ? '' : String(page) }
-  const parameters = new URLSearchParams(Object.entries(given).filter(([, value]) => value !== ''))
-  return parameters.size === 0 ? organizationsHref : `${organizationsHref}?${parameters.toString()}`
+  return pathWith(organizationsHref, given)
 }
 
 export function organizationPath(id: string, page = ''): string {

@@ -15,7 +15,7 @@ import { DomainError } from '@/lib/errors'
 import { tenantAction } from '@/lib/http/action'
 import { textField } from '@/lib/http/text-field'
 import { currentTenant } from '@/lib/web/tenant'
-import { assertOther, userId } from './inputs'
+import { addressTaken, assertOther, userId } from './inputs'
 import { userPath, usersPath } from './query'
 
 export const create = tenantAction({
@@ -36,7 +36,7 @@ export const create = tenantAction({
       isProven,
       isAsked: password === '',
       ...(password === '' ? {} : { password }),
-    }).catch(taken)
+    }).catch(addressTaken)
     return { redirect: userPath(id) }
   },
 })
@@ -45,11 +45,6 @@ function tooEarly(): DomainError {
   const sentence =
     'A password counts only once the address is verified. Leave it empty: they choose one by the email.'
   return new DomainError('invalid', sentence, { field: 'password' })
-}
-
-function taken(error: unknown): never {
-  if (!(error instanceof DomainError) || error.code !== 'conflict') throw error
-  throw new DomainError('conflict', 'Another user has this address.', { field: 'email' })
 }
 
 const one = z.object({ user_id: userId })

@@ -8,3 +8,9 @@ export const userId = z.string().min(1).max(300)
 export function assertOther({ caller }: BySession, id: string, sentence: string): void {
   if (caller.userId === id) throw new DomainError('conflict', sentence)
 }
+
+/** @throws DomainError conflict at `email`, for any conflict */
+export function addressTaken(error: unknown): never {
+  if (!(error instanceof DomainError) || error.code !== 'conflict') throw error
+  throw new DomainError('conflict', 'Another user has this address.', { field: 'email' })
+}

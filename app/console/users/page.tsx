@@ -11,7 +11,8 @@ import { endText, type NumberedPage, readNumberedPage } from '@/lib/domain/numbe
 import { readTogether } from '@/lib/domain/read-together'
 import { type FoundUser, searchUsers } from '@/lib/domain/users/search-users'
 import { consolePage } from '@/lib/http/person'
-import { queryOf, sortOf, usersPath, usersPathWith, type RawQuery, type UsersPageQuery } from './query'
+import type { RawQuery } from '@/lib/http/page-query'
+import { queryOf, sortOf, usersPath, usersPathWith, type UsersPageQuery } from './query'
 import { UsersSearch } from './users-search'
 import { UsersTable } from './users-table'
 

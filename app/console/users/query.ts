@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { UserSort } from '@/lib/domain/users/list-users'
-
-export type RawQuery = Record<string, string | string[] | undefined>
+import { pageNumber } from '@/lib/http/event-query'
+import { pathWith, type RawQuery } from '@/lib/http/page-query'
 
 const userSorts = ['name', '-name', 'email', '-email', '-created', 'created', '-signin', 'signin'] as const
 export type UsersPageSort = (typeof userSorts)[number]
@@ -17,7 +17,7 @@ export interface UsersPageQuery {
 const query = z.object({
   q: z.string().trim().max(300).catch(''),
   sort: z.enum(userSorts).catch('name'),
-  page: z.coerce.number().int().min(1).max(1_000_000).catch(1),
+  page: pageNumber,
 })
 
 export function queryOf(raw: RawQuery): UsersPageQuery {
@@ -27,9 +27,11 @@ export function queryOf(raw: RawQuery): UsersPageQuery {
 export const usersPath = '/console/users'
 
 export function usersPathWith({ q, sort, page }: UsersPageQuery): string {
-  const given = { q, sort: sort === 'name' ? '' : sort, page: page === 1 ? '' : String(page) }
-  const parameters = new URLSearchParams(Object.entries(given).filter(([, value]) => value !== ''))
-  return parameters.size === 0 ? usersPath : `${usersPath}?${parameters.toString()}`
+  return pathWith(usersPath, {
+    q,
+    sort: sort === 'name' ? '' : sort,
+    page: page === 1 ? '' : String(page),
+  })
 }
 
 export function userPath(userId: string, tab?: string): string {

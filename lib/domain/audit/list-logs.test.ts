@@ -108,8 +108,8 @@ it('pages, newest first or oldest first', async () => {
     })
     return rows.map(({ id }) => id)
   }
-  const up = [...(await page(true, 0)), ...(await page(true, 3))]
-  const down = [...(await page(false, 0)), ...(await page(false, 3))]
+  const up = (await Promise.all([page(true, 0), page(true, 3)])).flat()
+  const down = (await Promise.all([page(false, 0), page(false, 3)])).flat()
   expect(up).toEqual(down.toReversed())
   expect(up).toHaveLength(4)
   expect(await page(true, 4)).toEqual([])

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { DomainError } from '@/lib/errors'
+import { invalid } from '@/lib/errors'
 import { type Field, type Values } from '../fields'
 import { parseInput } from '../text/parse-input'
 import { displayName, shortDescription } from '../text/display-name'
@@ -163,8 +163,4 @@ function parseMetadata(metadata: Record<string, string>): Record<string, string>
 
 function unique<T>(values: readonly T[]): T[] {
   return [...new Set(values)]
-}
-
-function invalid(property: string, sentence: string): DomainError {
-  return new DomainError('invalid', sentence, { field: property })
 }

@@ -13,11 +13,9 @@ describe('the list of applications', () => {
     const tenant = await createTestTenant()
     const reader = await tenant.tenantAccess(await createOperator(tenant), 'read:clients', 'create:clients')
     const organization = await tenant.createOrganization()
-    const [web, spa, machine] = [
-      (await createClient(reader, { name: 'Web' })).client,
-      (await createClient(reader, { name: 'Spa', appType: 'spa' })).client,
-      (await createClient(reader, { name: 'Machine', appType: 'non_interactive' })).client,
-    ]
+    const { client: web } = await createClient(reader, { name: 'Web' })
+    const { client: spa } = await createClient(reader, { name: 'Spa', appType: 'spa' })
+    const { client: machine } = await createClient(reader, { name: 'Machine', appType: 'non_interactive' })
     await tenant.write(async (tx) => {
       const { id: apiId } = await tx.api.findFirstOrThrow({ where: { isPortal: true } })
       const grantId = newId('clientGrant')

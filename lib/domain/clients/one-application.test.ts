@@ -114,7 +114,7 @@ it('the last sign-in names the person only to those who may see people', async (
 
 it('the organizations of an application are listed without deleted ones, and found by slug or id', async () => {
   const clientId = await make()
-  const [one, gone] = [await tenant.createOrganization(), await tenant.createOrganization()]
+  const [one, gone] = await Promise.all([tenant.createOrganization(), tenant.createOrganization()])
   await tenant.write(async (tx) => {
     for (const { id: organizationId } of [one, gone])
       await tx.organizationClient.create({ data: { organizationId, clientId, useForMemberAccess: true } })

@@ -1,5 +1,5 @@
 import type { Event } from '@/lib/db/events'
-import { DomainError } from '@/lib/errors'
+import { invalid } from '@/lib/errors'
 import { parseFields, withoutUndefined } from '../fields'
 import type { AppType } from './app-type'
 import { type ClientField, clientFields, type ClientSettings } from './client-fields'
@@ -84,10 +84,6 @@ function assertConsistent(settings: ClientSettings): void {
     throw invalid('require_pkce', 'Only an application that authenticates can be exempt from PKCE.')
   if (refreshIdleSeconds > refreshAbsoluteSeconds)
     throw invalid('refresh_token', 'idle_token_lifetime cannot be longer than token_lifetime.')
-}
-
-function invalid(property: string, sentence: string): DomainError {
-  return new DomainError('invalid', sentence, { field: property })
 }
 
 /** Only names of metadata and thumbprints of keys. */

@@ -1,29 +1,20 @@
-import { z } from 'zod'
 import type { TenantAccess } from '@/lib/access'
 import { isUniqueViolation } from '@/lib/db/request-context'
 import { change } from '@/lib/db/transaction'
 import { DomainError } from '@/lib/errors'
 import { newId } from '@/lib/ids'
-import { abortWith } from '../text/abort-with'
+import { type FieldsInput, initialOf, parseFields, withoutUndefined } from '../fields'
 import { parseInput } from '../text/parse-input'
-import { displayName } from '../text/display-name'
-import {
-  validateOptions,
-  type ProviderOptions,
-  type ProviderStrategy,
-  type OptionsInput,
-} from './provider-options'
+import { connectionFields, connectionName } from './connection-fields'
+import { auditedOptions, validateOptions, type ProviderOptions, type OptionsInput } from './provider-options'
 import { validateClientSecret, createProviderKey, sealProviderSecret } from './provider-secret'
 import { type Connection, isProviderStrategy, readConnection } from './read-connection'
 
-export interface NewConnection {
+export interface NewConnection extends FieldsInput<typeof connectionFields> {
   /** 1 to 128 letters, digits and dashes, never changed later. */
   name: string
   strategy: string
-  /** Follows “Continue with” on the button. */
   displayName: string
-  isDefault?: boolean | undefined
-  metadata?: Record<string, string> | undefined
   options: OptionsInput
   /** From the provider. Not needed with private_key_jwt, which uses a key that Foyer creates. */
   clientSecret?: string | undefined
@@ -36,30 +27,23 @@ export async function createConnection(
 ): Promise<Connection> {
   const id = newId('connection')
   const { tenantId } = access
-  const settings = parseSettings(input)
-  const { options, sealedSecret } = await withSecret({ tenantId, connectionId: id }, settings.options, input)
+  const { name, strategy, ...given } = parse(input)
+  const { options, sealedSecret } = await withSecret({ tenantId, connectionId: id }, given.options, input)
+  const settings = { ...initialOf(connectionFields), ...given.settings }
   try {
     return await change(access, async (tx) => {
-      await tx.connection.create({ data: { id, ...settings, options, sealedSecret } })
-      const { name, strategy, displayName, isDefault, metadata } = settings
+      await tx.connection.create({ data: { id, name, strategy, ...settings, options, sealedSecret } })
+      const connection = await readConnection(tx, tenantId, id)
+      const { metadata = {}, ...others } = settings
       const after = {
         name,
         strategy,
-        displayName,
-        isDefault,
+        ...others,
         ...(Object.keys(metadata).length > 0 && { metadata }),
-        ...audited(options),
+        ...auditedOptions(options),
       }
-      return {
-        result: await readConnection(tx, tenantId, id),
-        events: [
-          {
-            type: 'connection.created',
-            target: { kind: 'connection', id, name: displayName },
-            details: { after },
-          },
-        ],
-      }
+      const target = { kind: 'connection', id, name: connection.displayName }
+      return { result: connection, events: [{ type: 'connection.created', target, details: { after } }] }
     })
   } catch (error) {
     if (!isUniqueViolation(error)) throw error
@@ -67,30 +51,17 @@ export async function createConnection(
   }
 }
 
-export function audited({
-  issuer,
-  clientId,
-  clientAuthentication,
-  scopes,
-  claims,
-  domains,
-  offeredToOrganizations,
-}: ProviderOptions) {
-  const settings = { issuer, clientId, clientAuthentication, scopes, claims, domains }
-  return offeredToOrganizations === undefined ? settings : { ...settings, offeredToOrganizations }
-}
-
-function parseSettings(input: NewConnection) {
+function parse(input: NewConnection) {
   const { strategy } = input
   if (!isProviderStrategy(strategy)) {
     throw new DomainError('invalid', 'This connection strategy does not exist.', { field: 'strategy' })
   }
+  const name = parseInput(connectionName, input.name, 'name')
+  const { displayName, ...settings } = parseFields(connectionFields, input, undefined)
   return {
-    name: parseInput(connectionName, input.name, 'name'),
-    strategy: strategy satisfies ProviderStrategy,
-    displayName: parseInput(connectionDisplayName, input.displayName, 'display_name'),
-    isDefault: input.isDefault ?? false,
-    metadata: input.metadata ?? {},
+    name,
+    strategy,
+    settings: { ...withoutUndefined(settings), displayName },
     options: validateOptions(strategy, input.options),
   }
 }
@@ -105,13 +76,3 @@ async function withSecret(
   const { secret, publicKey } = await createProviderKey()
   return { options: { ...options, publicKey }, sealedSecret: await sealProviderSecret(of, secret) }
 }
-
-export const connectionName = z
-  .string()
-  .max(128, abortWith('Name can have at most 128 characters.'))
-  .regex(
-    /^[a-z0-9]+(-[a-z0-9]+)*$/i,
-    'Name can have only letters, digits and single hyphens, such as acme-okta.',
-  )
-
-export const connectionDisplayName = displayName({ label: 'Display name', max: 128 })

@@ -61,9 +61,7 @@ function enable(
 
 describe('switching on', () => {
   it('offers it at the organization’s sign-in page, there alone, and once', async () => {
-    const organization = await newPlace()
-    const other = await newPlace()
-    const id = await createProvider(tenant)
+    const [organization, other, id] = await Promise.all([newPlace(), newPlace(), createProvider(tenant)])
     const access = await accessAt(organization)
     expect(await enable(access, id)).toMatchObject({ displayName: 'Google' })
     await enable(access, id)
@@ -107,16 +105,20 @@ describe('a company’s own provider', () => {
   const options = { domains: ['their.test', 'their.example'] }
 
   it('is neither named to other organizations nor theirs to switch on', async () => {
-    const organization = await newPlace()
-    const id = await createProvider(tenant, { strategy: 'oidc', options })
+    const [organization, id] = await Promise.all([
+      newPlace(),
+      createProvider(tenant, { strategy: 'oidc', options }),
+    ])
     const access = await accessAt(organization)
     expect((await listAvailableConnections(access)).map((connection) => connection.id)).not.toContain(id)
     expect(await refusalCode(enable(access, id))).toBe('not_found')
   })
 
   it('is offered to the organization that has proven one of its domains, and to no other', async () => {
-    const organization = await newPlace()
-    const id = await createProvider(tenant, { strategy: 'oidc', options })
+    const [organization, id] = await Promise.all([
+      newPlace(),
+      createProvider(tenant, { strategy: 'oidc', options }),
+    ])
     const access = await accessAt(organization)
     const row = { organizationId: organization.id, domain: 'their.example', verification: 'x' }
     const domainId = newId('discoveryDomain')
@@ -132,15 +134,16 @@ describe('a company’s own provider', () => {
 
   it('is offered where its options say so, and a preset is not where they say no', async () => {
     const access = await accessAt(await newPlace())
-    const open = await createProvider(tenant, { strategy: 'oidc', options: { offeredToOrganizations: true } })
-    const closed = await createProvider(tenant, { options: { offeredToOrganizations: false } })
+    const [open, closed] = await Promise.all([
+      createProvider(tenant, { strategy: 'oidc', options: { offeredToOrganizations: true } }),
+      createProvider(tenant, { options: { offeredToOrganizations: false } }),
+    ])
     await enable(access, open)
     expect(await refusalCode(enable(access, closed))).toBe('not_found')
   })
 
   it('is listed where it was switched on for the organization, which may switch it off', async () => {
-    const organization = await newPlace()
-    const id = await createProvider(tenant, { strategy: 'oidc' })
+    const [organization, id] = await Promise.all([newPlace(), createProvider(tenant, { strategy: 'oidc' })])
     await tenant.write((tx) =>
       tx.enabledConnection.create({ data: { organizationId: organization.id, connectionId: id } }),
     )
@@ -154,8 +157,7 @@ describe('a company’s own provider', () => {
 
 describe('switching off', () => {
   it('asks users who signed in with it to sign in again on the next request, here only', async () => {
-    const organization = await newPlace()
-    const other = await newPlace()
+    const [organization, other] = await Promise.all([newPlace(), newPlace()])
     const access = await accessAt(organization)
     await removeOrganizationConnection(access, { id: tenant.connection('password') })
     expect(await refusalCode(listAvailableConnections(access))).toBe('sign_in_again')
@@ -202,9 +204,7 @@ describe('switching off', () => {
   })
 
   it('is refused for what is not on here', async () => {
-    const organization = await newPlace()
-    const other = await newPlace()
-    const id = await createProvider(tenant)
+    const [organization, other, id] = await Promise.all([newPlace(), newPlace(), createProvider(tenant)])
     await enable(await accessAt(other), id)
     const access = await accessAt(organization)
     for (const one of [id, newId('connection')]) {

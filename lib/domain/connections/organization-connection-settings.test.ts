@@ -78,8 +78,7 @@ describe('the settings of a connection here', () => {
 
   it('leave one connection on the sign-in page, even when two are hidden at once', async () => {
     const organization = await tenant.createOrganization({ owner })
-    const access = await accessAt(organization)
-    const second = await createProvider(tenant)
+    const [access, second] = await Promise.all([accessAt(organization), createProvider(tenant)])
     await tenant.write((tx) =>
       tx.enabledConnection.deleteMany({
         where: { organizationId: organization.id, connectionId: { not: tenant.connection('password') } },
@@ -108,8 +107,7 @@ describe('who depends on a connection', () => {
   it('counts the members who signed in by it, and those with no other connection', async () => {
     const organization = await tenant.createOrganization({ owner })
     const other = await tenant.createOrganization({ owner })
-    const google = await createProvider(tenant)
-    const access = await accessAt(organization)
+    const [google, access] = await Promise.all([createProvider(tenant), accessAt(organization)])
     const linked = await tenant.createUser()
     const suspended = await tenant.createUser()
     const stranger = await tenant.createUser()

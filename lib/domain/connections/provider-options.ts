@@ -1,8 +1,9 @@
 import { isDeepStrictEqual } from 'node:util'
 import { z } from 'zod'
 import { env } from '@/lib/env'
+import { invalid } from '@/lib/errors'
+import { type Field, type FieldsInput, initialOf, parseFields, schemaOf, withoutUndefined } from '../fields'
 import { parseInput } from '../text/parse-input'
-import { DomainError } from '@/lib/errors'
 import { providerUrl } from './provider-url'
 
 export const providerStrategies = ['oidc', 'google-oauth2', 'windowslive', 'github'] as const
@@ -22,34 +23,84 @@ const claimNames = z.object({
 })
 const authentication = z.enum(['client_secret_post', 'client_secret_basic', 'private_key_jwt'])
 
-export const providerOptions = z.object({
-  issuer: z.string(),
-  clientId: z.string(),
-  clientAuthentication: authentication,
-  scopes: z.array(z.string()),
-  claims: claimNames,
-  /** Routes users with addresses of these domains here to sign in. Does not verify an address. */
-  domains: z.array(z.string()),
-  /** Whether organizations may enable it. The default depends on the strategy (available-connections.ts). */
-  offeredToOrganizations: z.boolean().optional(),
-  /** Only for GitHub, which has no discovery. */
-  endpoints: endpoints.optional(),
-  /** Foyer’s public key for private_key_jwt, which has to be registered at the provider. */
-  publicKey: z.record(z.string(), z.json()).optional(),
-})
-export type ProviderOptions = z.infer<typeof providerOptions>
+const publicKey = z.record(z.string(), z.json())
+type Endpoints = z.output<typeof endpoints> | undefined
+type PublicKey = z.output<typeof publicKey> | undefined
 
-export interface OptionsInput {
-  issuer?: string | undefined
-  clientId?: string | undefined
-  clientAuthentication?: ProviderOptions['clientAuthentication'] | undefined
+interface OptionContext {
+  strategy: ProviderStrategy
+  /** Of the connection, or for a new one the preset of its strategy. */
+  present: { issuer: string; endpoints?: Endpoints; publicKey?: PublicKey }
+}
+
+interface OptionField<S extends z.ZodType = z.ZodType> extends Field<S, OptionContext> {
+  isAudited?: boolean
+}
+
+/**
+ * All are in the column `options`; `column` is the name in the API. To add one, add a line here with `published`, or one in
+ * lib/http/auth0/connection-options.ts if the Management API names or shapes it differently.
+ */
+export const optionFields = {
+  issuer: option({
+    column: 'issuer',
+    schema: z.string(),
+    parse: (issuer, { strategy, present }) => parseIssuer(strategy, issuer, present.issuer),
+  }),
+  clientId: option({
+    column: 'client_id',
+    schema: z.string(),
+    initial: '',
+    parse: (text) => parseText(text, { field: 'client_id', label: 'Client ID', max: 500 }),
+  }),
+  clientAuthentication: option({
+    column: 'client_authentication',
+    schema: authentication,
+    initial: 'client_secret_post',
+    parse: parseAuthentication,
+  }),
+  scopes: option({ column: 'scopes', schema: z.array(z.string()), parse: parseScopes }),
+  claims: option({
+    column: 'claims',
+    schema: claimNames,
+    initial: { email: 'email', name: 'name', picture: 'picture', emailVerified: 'email_verified' },
+    parse: parseClaims,
+  }),
+  /** Routes users with addresses of these domains here to sign in. Does not verify an address. */
+  domains: option({ column: 'domains', schema: z.array(z.string()), initial: [], parse: parseDomains }),
+  /** Whether organizations may enable it. The default depends on the strategy (available-connections.ts). */
+  offeredToOrganizations: option({
+    column: 'offered_to_organizations',
+    schema: z.boolean().optional(),
+    published: { description: 'Foyer extension: whether organizations may enable it themselves.' },
+  }),
+  /** Only for GitHub, which has no discovery. Changed only in a demo. */
+  endpoints: option({
+    column: 'endpoints',
+    schema: endpoints.optional(),
+    parse: parseEndpoints,
+    isAudited: false,
+  }),
+  /** Foyer’s public key for private_key_jwt, which has to be registered at the provider. */
+  publicKey: option({
+    column: 'public_key',
+    schema: publicKey.optional(),
+    parse: assertSamePublicKey,
+    isAudited: false,
+  }),
+}
+
+export const providerOptions = schemaOf(optionFields)
+export type ProviderOptions = z.output<typeof providerOptions>
+
+export type OptionsInput = Omit<
+  FieldsInput<typeof optionFields>,
+  'scopes' | 'claims' | 'domains' | 'endpoints'
+> & {
   scopes?: readonly string[] | undefined
-  claims?: Partial<ProviderOptions['claims']> | undefined
   domains?: readonly string[] | undefined
-  offeredToOrganizations?: boolean | undefined
-  /** Foyer creates it: if given, it has to equal the present one. */
-  publicKey?: ProviderOptions['publicKey'] | undefined
-  /** Only in a demo. */
+  /** What is absent stays. */
+  claims?: Partial<ProviderOptions['claims']> | undefined
   endpoints?: Partial<NonNullable<ProviderOptions['endpoints']>> | undefined
 }
 
@@ -75,45 +126,34 @@ const presets: Record<ProviderStrategy, Preset> = {
 /** @throws DomainError invalid, at the field */
 export function validateOptions(
   strategy: ProviderStrategy,
-  input: OptionsInput,
-  present?: ProviderOptions,
+  { scopes, claims, domains, endpoints: given, ...input }: OptionsInput,
+  options?: ProviderOptions,
 ): ProviderOptions {
-  const base: ProviderOptions = present ?? { ...presets[strategy], ...ownDefaults }
-  const {
-    issuer = base.issuer,
-    clientId = base.clientId,
-    scopes = base.scopes,
-    domains = base.domains,
-  } = input
-  assertSamePublicKey(input, base)
-  const { clientAuthentication = base.clientAuthentication, claims = {}, endpoints: own } = input
-  const options: ProviderOptions = {
-    ...base,
-    issuer: parseIssuer(strategy, issuer, base.issuer),
-    clientId: parseText(clientId, { field: 'client_id', label: 'Client ID', max: 500 }),
-    clientAuthentication: parseAuthentication(strategy, clientAuthentication),
-    scopes: parseScopes(strategy, scopes),
-    claims: parseClaims(base.claims, claims),
-    domains: parseDomains(domains),
-    ...offered(input),
+  const present = options ?? providerOptions.parse({ ...initialOf(optionFields), ...presets[strategy] })
+  const merged = {
+    ...present,
+    ...withoutUndefined(input),
+    scopes: [...(scopes ?? present.scopes)],
+    claims: { ...present.claims, ...claims },
+    domains: [...(domains ?? present.domains)],
+    ...(given && { endpoints: { ...present.endpoints, ...given } }),
   }
-  return own === undefined ? options : { ...options, endpoints: parseEndpoints(base.endpoints, own) }
+  return providerOptions.parse(parseFields(optionFields, merged, { strategy, present }))
 }
 
-function assertSamePublicKey({ publicKey }: OptionsInput, base: ProviderOptions): void {
-  if (publicKey !== undefined && !isDeepStrictEqual(publicKey, base.publicKey))
-    throw invalid('public_key', 'The public key is generated by Foyer and cannot be set.')
+export function auditedOptions(options: ProviderOptions): Partial<ProviderOptions> {
+  const fields: Record<string, OptionField> = optionFields
+  const audited = Object.entries(options).filter(([name]) => fields[name]?.isAudited !== false)
+  return Object.fromEntries(audited)
 }
 
-function offered({ offeredToOrganizations }: OptionsInput) {
-  return offeredToOrganizations === undefined ? {} : { offeredToOrganizations }
+function option<S extends z.ZodType>(definition: OptionField<S>): OptionField<S> {
+  return definition
 }
 
-const ownDefaults = {
-  clientId: '',
-  clientAuthentication: 'client_secret_post' as const,
-  claims: { email: 'email', name: 'name', picture: 'picture', emailVerified: 'email_verified' },
-  domains: [],
+function assertSamePublicKey(key: PublicKey, { present }: OptionContext): PublicKey {
+  if (isDeepStrictEqual(key, present.publicKey)) return key
+  throw invalid('public_key', 'The public key is generated by Foyer and cannot be set.')
 }
 
 /** The issuer of a preset is fixed, except that Microsoft’s may name a directory. */
@@ -155,9 +195,9 @@ function parseText(
 }
 
 function parseAuthentication(
-  strategy: ProviderStrategy,
-  method: ProviderOptions['clientAuthentication'],
-): ProviderOptions['clientAuthentication'] {
+  method: z.output<typeof authentication>,
+  { strategy }: OptionContext,
+): z.output<typeof authentication> {
   const checked = authentication.safeParse(method)
   if (!checked.success) throw invalid('client_authentication', 'This authentication method does not exist.')
   if (strategy === 'github' && method !== 'client_secret_post')
@@ -165,7 +205,7 @@ function parseAuthentication(
   return checked.data
 }
 
-function parseScopes(strategy: ProviderStrategy, scopes: readonly string[]): string[] {
+function parseScopes(scopes: readonly string[], { strategy }: OptionContext): string[] {
   const input = strategy === 'github' ? scopes : ['openid', ...scopes]
   const unique = [...new Set(input)]
   if (unique.length > 20) throw invalid('scopes', 'A connection can request at most 20 scopes.')
@@ -173,14 +213,10 @@ function parseScopes(strategy: ProviderStrategy, scopes: readonly string[]): str
   return unique
 }
 
-function parseClaims(
-  base: ProviderOptions['claims'],
-  input: Partial<ProviderOptions['claims']>,
-): ProviderOptions['claims'] {
-  const claims = { ...base, ...input }
+function parseClaims(claims: z.output<typeof claimNames>): z.output<typeof claimNames> {
   for (const name of Object.values(claims))
     parseText(name, { field: 'claims', label: 'A claim’s name', max: 200 })
-  return claimNames.parse(claims)
+  return claims
 }
 
 function parseDomains(domains: readonly string[]): string[] {
@@ -196,16 +232,11 @@ function parseDomains(domains: readonly string[]): string[] {
   return unique
 }
 
-function parseEndpoints(
-  base: ProviderOptions['endpoints'],
-  input: NonNullable<OptionsInput['endpoints']>,
-): NonNullable<ProviderOptions['endpoints']> {
-  if (base === undefined || !env().demo) throw invalid('endpoints', 'This provider’s endpoints are fixed.')
-  const checked = endpoints.parse({ ...base, ...input })
+function parseEndpoints(given: Endpoints, { present }: OptionContext): Endpoints {
+  if (given === undefined || isDeepStrictEqual(given, present.endpoints)) return given
+  if (present.endpoints === undefined || !env().demo)
+    throw invalid('endpoints', 'This provider’s endpoints are fixed.')
+  const checked = endpoints.parse(given)
   for (const url of Object.values(checked)) parseInput(providerUrl('An endpoint'), url, 'endpoints')
   return checked
-}
-
-function invalid(field: string, sentence: string): DomainError {
-  return new DomainError('invalid', sentence, { field })
 }

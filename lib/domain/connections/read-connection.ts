@@ -2,6 +2,8 @@ import { z } from 'zod'
 import type { Tx } from '@/lib/db/prisma'
 import { sql, type Sql } from '@/lib/db/sql'
 import { notFound } from '@/lib/errors'
+import { columnsOf, schemaOf } from '../fields'
+import { connectionFields, type ConnectionSettings } from './connection-fields'
 import {
   providerOptions,
   type ProviderOptions,
@@ -9,29 +11,32 @@ import {
   type ProviderStrategy,
 } from './provider-options'
 
-export interface Connection {
+export interface Connection extends ConnectionSettings {
   id: string
   name: string
   strategy: string
-  displayName: string
-  /** Enabled for each new organization, and open to new users on the tenant’s own sign-in page. */
-  isDefault: boolean
+  /** Null without a provider. */
   options: ProviderOptions | null
-  metadata: Record<string, string>
   createdAt: Date
 }
 
+const connectionRow = schemaOf(connectionFields).extend({
+  id: z.string(),
+  name: z.string(),
+  strategy: z.string(),
+  options: z.unknown(),
+  createdAt: z.date(),
+})
+export type ConnectionRow = z.input<typeof connectionRow>
+
 /** Columns of `connections c`, without the sealed secret. */
-export const connectionColumns: Sql = sql`c.id, c.name, c.strategy, c.display_name AS "displayName",
-  c.is_default AS "isDefault", c.options, c.metadata, c.created_at AS "createdAt"`
-
-export type ConnectionRow = Omit<Connection, 'options' | 'metadata'> & { options: unknown; metadata: unknown }
-
-const texts = z.record(z.string(), z.string())
+export const connectionColumns: Sql = sql`c.id, c.name, c.strategy, c.options, c.created_at AS "createdAt",
+  ${columnsOf('c', connectionFields)}`
 
 export function asConnection(row: ConnectionRow): Connection {
-  const options = isProviderStrategy(row.strategy) ? providerOptions.parse(row.options) : null
-  return { ...row, options, metadata: texts.parse(row.metadata) }
+  const { options, ...connection } = connectionRow.parse(row)
+  const hasProvider = isProviderStrategy(row.strategy)
+  return { ...connection, options: hasProvider ? providerOptions.parse(options) : null }
 }
 
 export function isProviderStrategy(strategy: string): strategy is ProviderStrategy {

@@ -4,10 +4,11 @@ import type { Tx } from '@/lib/db/prisma'
 import { DomainError } from '@/lib/errors'
 import { isDeepStrictEqual } from 'node:util'
 import { changesOf } from '../changes-of'
-import { parseInput } from '../text/parse-input'
-import { audited, connectionDisplayName } from './create-connection'
+import { type FieldsInput, namesOf, parseFields } from '../fields'
 import { assertDefaultLeft } from './assert-sign-in-method-left'
+import { connectionFields } from './connection-fields'
 import {
+  auditedOptions,
   validateOptions,
   type ProviderOptions,
   type ProviderStrategy,
@@ -16,15 +17,11 @@ import {
 import { validateClientSecret, createProviderKey, sealProviderSecret } from './provider-secret'
 import { isProviderStrategy, lockConnection, readConnection, type Connection } from './read-connection'
 
-export interface ConnectionUpdate {
+export interface ConnectionUpdate extends FieldsInput<typeof connectionFields> {
   id: string
   /** Cannot change: if given, name and strategy have to equal the present ones. */
   name?: string | undefined
   strategy?: string | undefined
-  displayName?: string | undefined
-  isDefault?: boolean | undefined
-  /** Replaces all of it. */
-  metadata?: Record<string, string> | undefined
   options?: OptionsInput | undefined
   clientSecret?: string | undefined
 }
@@ -36,14 +33,14 @@ export async function updateConnection(
 ): Promise<Connection> {
   const { tenantId } = access
   const { id } = input
-  const settings = parseSettings(input)
+  const settings = parseFields(connectionFields, input, undefined)
   // Creating a key takes time, so it is done before the row is locked.
   const key =
     input.options?.clientAuthentication === 'private_key_jwt' ? await createProviderKey() : undefined
   return change(access, async (tx) => {
     const connection = await lockConnection(tx, tenantId, id)
     assertSameNameAndStrategy(connection, input)
-    const difference = changesOf(fields, connection, settings)
+    const difference = changesOf(namesOf(connectionFields), connection, settings)
     if (difference.after.isDefault === false) await assertDefaultLeft(tx, tenantId, id)
     const provider = await providerChanges({ tenantId, connection, input, key })
     await assertIssuerCanChange(tx, { tenantId, connection, next: provider?.data.options })
@@ -87,17 +84,6 @@ async function assertIssuerCanChange(
   throw new DomainError('conflict', sentence, { field: 'issuer' })
 }
 
-const fields = ['displayName', 'isDefault', 'metadata'] as const
-
-function parseSettings({ displayName, isDefault, metadata }: ConnectionUpdate) {
-  if (displayName === undefined) return { isDefault, metadata }
-  return {
-    displayName: parseInput(connectionDisplayName, displayName, 'display_name'),
-    isDefault,
-    metadata,
-  }
-}
-
 interface ProviderUpdate {
   tenantId: string
   connection: Connection
@@ -116,8 +102,8 @@ async function providerChanges({ tenantId, connection, input, key }: ProviderUpd
   const sealed = secret && (await sealProviderSecret({ tenantId, connectionId }, secret.secret))
   return {
     data: { options, ...(sealed ? { sealedSecret: sealed } : {}) },
-    before: audited(present),
-    after: audited(options),
+    before: auditedOptions(present),
+    after: auditedOptions(options),
   }
 }
 

@@ -94,8 +94,7 @@ describe('checking', () => {
       const domain = newDomain()
       const both = [await api.add(organization, domain), await api.add(elsewhere, domain)]
       for (const { host, verification } of both) api.dns.says(host, verification)
-      const here = await api.accessAt(organization)
-      const there = await api.accessAt(elsewhere)
+      const [here, there] = await Promise.all([api.accessAt(organization), api.accessAt(elsewhere)])
       const tries = await Promise.allSettled(
         both.map(({ id }, index) => verifyDomain(index === 0 ? here : there, id)),
       )

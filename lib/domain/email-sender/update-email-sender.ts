@@ -1,6 +1,6 @@
 import type { TenantAccess } from '@/lib/access'
 import { change, unchanged } from '@/lib/db/transaction'
-import { DomainError } from '@/lib/errors'
+import { invalid } from '@/lib/errors'
 import { changesOf } from '../changes-of'
 import { lockTenant } from '../tenants/lock-tenant'
 import { readEmailSender, type EmailSender } from './email-sender'
@@ -60,8 +60,4 @@ function assertOwnAccount({ apiKey, fromAddress, webhookSecret }: EmailSender): 
     throw invalid('from_address', 'Enter an address at a domain that your account at Resend has verified.')
   if (webhookSecret !== null && apiKey === null)
     throw invalid('webhook_secret', 'A signing secret of your own needs an API key of your own.')
-}
-
-function invalid(field: string, sentence: string): DomainError {
-  return new DomainError('invalid', sentence, { field })
 }

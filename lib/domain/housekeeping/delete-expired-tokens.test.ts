@@ -71,15 +71,15 @@ it('what is over goes, however much it is; what lives stays, used up or not', as
 })
 
 it('an authorization goes a day after its end, with all that hangs on it', async () => {
-  const ended = [
-    await authorization({ expiresAt: inHours(-24.1) }),
-    await authorization({ expiresAt: inHours(99), revokedAt: inHours(-24.1) }),
-  ]
-  const kept = [
-    await authorization({ expiresAt: inHours(-23.9) }),
-    await authorization({ expiresAt: inHours(99), revokedAt: inHours(-23.9) }),
-    await authorization({ expiresAt: inHours(99) }),
-  ]
+  const ended = await Promise.all([
+    authorization({ expiresAt: inHours(-24.1) }),
+    authorization({ expiresAt: inHours(99), revokedAt: inHours(-24.1) }),
+  ])
+  const kept = await Promise.all([
+    authorization({ expiresAt: inHours(-23.9) }),
+    authorization({ expiresAt: inHours(99), revokedAt: inHours(-23.9) }),
+    authorization({ expiresAt: inHours(99) }),
+  ])
   for (const authorizationId of [...ended, ...kept])
     await artifacts(1, { kind: 'AccessToken', expiresAt: inHours(1), authorizationId })
   await cleanUpTenant(tenant.tenantId)

@@ -23,8 +23,10 @@ it('an organization goes for good once its 30 days are over, with its slugs, mem
   const where = { tenantId: tenant.tenantId }
   const left = await tenant.read((tx) => tx.organization.findMany({ where, select: { id: true } }))
   expect(left.map(({ id }) => id).sort()).toEqual([restorable.id, living.id].sort())
-  const slugs = await tenant.read((tx) => tx.organizationSlug.count({ where: { ...where, slug: gone.slug } }))
-  const members = await tenant.read((tx) => tx.member.count({ where: { ...where, organizationId: gone.id } }))
+  const [slugs, members] = await Promise.all([
+    tenant.read((tx) => tx.organizationSlug.count({ where: { ...where, slug: gone.slug } })),
+    tenant.read((tx) => tx.member.count({ where: { ...where, organizationId: gone.id } })),
+  ])
   expect({ slugs, members }).toEqual({ slugs: 0, members: 0 })
   expect(await eventsAbout(gone.id, 'organization.purged')).toMatchObject([
     { actorKind: 'system', organizationId: gone.id, details: { before: { slug: gone.slug } } },

@@ -4,7 +4,8 @@ import { bypassRowSecurity, change, type ChangeResult } from '@/lib/db/transacti
 import type { TicketPurpose } from '@/lib/domain/crypto/derive'
 import { sha256Hex } from '@/lib/domain/crypto/digest'
 import { DomainError, notFound } from '@/lib/errors'
-import { type BrandDetails, brandDetailsOf } from '../branding/brand-details'
+import { brandDetailsOf } from '../branding/brand-details'
+import { brandColumns, type JoinableOrganization } from '../branding/organization-brand'
 
 /** `superseded`: a newer email was sent; `unavailable`: the organization is suspended or deleted. */
 export type TicketState =
@@ -34,17 +35,7 @@ export interface Ticketed {
     /** Seconds left to undo a decline; 0 if it cannot be undone. */
     undoableFor: number
   }
-  organization: {
-    id: string
-    slug: string
-    displayName: string
-    logoId: string | null
-    primaryColor: string | null
-    backgroundColor: string | null
-    brandDetails: BrandDetails
-    /** Sessions that began earlier are rejected. */
-    sessionsFrom: Date | null
-  }
+  organization: JoinableOrganization
 }
 
 export async function findByTicketHash(
@@ -57,9 +48,7 @@ export async function findByTicketHash(
       o.deleted_at IS NOT NULL OR o.suspended_at IS NOT NULL AS closed,
       i.id AS "invitationId", i.email, i.email_folded AS "emailFolded", i.invitee_name AS "inviteeName", i.inviter_user_id AS "inviterUserId",
       i.inviter_name AS "inviterName", i.client_id AS "clientId", i.connection_id AS "connectionId", i.accepted_by AS "acceptedBy",
-      i.expires_at AS "expiresAt", o.id AS "organizationId", o.slug, o.display_name AS "displayName",
-      o.logo_id AS "logoId", o.primary_color AS "primaryColor", o.background_color AS "backgroundColor",
-      o.brand_details AS "brandDetails", o.sessions_from AS "sessionsFrom",
+      i.expires_at AS "expiresAt", o.id AS "organizationId", ${brandColumns}, o.sessions_from AS "sessionsFrom",
       CASE WHEN i.state = 'declined' AND i.version = t.version AND i.expires_at > now() THEN
         greatest(0, ${undoSeconds}::int - ceil(extract(epoch FROM now() - i.closed_at)))::int ELSE 0 END AS "undoableFor"
     FROM invitation_tickets t

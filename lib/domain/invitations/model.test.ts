@@ -149,7 +149,7 @@ it(
         const fixture = new InvitationFixture(tenant, owner, await tenant.createOrganization({ owner }))
         const [model, real] = [
           new Model(),
-          new Real(fixture, [await tenant.createUser(), await tenant.createUser()]),
+          new Real(fixture, await Promise.all([tenant.createUser(), tenant.createUser()])),
         ]
         for (const one of steps) {
           const should = foretell(model, one)

@@ -30,7 +30,10 @@ describe('my invitations', () => {
       { id: second.id, inviterName: owner.name },
       { id: sent.id, organizationName: expect.any(String) as string },
     ])
-    const [stranger, unverified] = [await tenant.createUser(), await tenant.createUser({ isVerified: false })]
+    const [stranger, unverified] = await Promise.all([
+      tenant.createUser(),
+      tenant.createUser({ isVerified: false }),
+    ])
     await fixture.send(unverified.email)
     const twin = await other.createUser({ email: guest.email })
     for (const person of [stranger, owner, twin]) {

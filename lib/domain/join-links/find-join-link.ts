@@ -4,7 +4,8 @@ import { sql, type Sql } from '@/lib/db/sql'
 import { bypassRowSecurity, change, type ChangeResult, read } from '@/lib/db/transaction'
 import { sha256Hex } from '@/lib/domain/crypto/digest'
 import { notFound } from '@/lib/errors'
-import { type BrandDetails, brandDetailsOf } from '../branding/brand-details'
+import { brandDetailsOf } from '../branding/brand-details'
+import { brandColumns, type JoinableOrganization } from '../branding/organization-brand'
 
 /** `unavailable`: the organization is suspended or deleted. */
 export type JoinLinkState = 'live' | 'expired' | 'used_up' | 'replaced' | 'turned_off' | 'unavailable'
@@ -17,17 +18,7 @@ export interface FoundJoinLink {
   /** An empty list allows any address. */
   allowedDomains: string[]
   expiresAt: Date
-  organization: {
-    id: string
-    slug: string
-    displayName: string
-    logoId: string | null
-    primaryColor: string | null
-    backgroundColor: string | null
-    brandDetails: BrandDetails
-    /** Sessions that began earlier are rejected. */
-    sessionsFrom: Date | null
-  }
+  organization: JoinableOrganization
 }
 
 export function findByToken(tx: Tx, tenantId: string, token: string): Promise<FoundJoinLink | null> {
@@ -50,9 +41,7 @@ async function find(tx: Tx, tenantId: string, matching: Sql): Promise<FoundJoinL
     SELECT l.id, l.token_hash AS "tokenHash", l.allowed_domains AS "allowedDomains", l.expires_at AS "expiresAt",
       CASE WHEN o.deleted_at IS NOT NULL OR o.suspended_at IS NOT NULL THEN 'unavailable'
         ELSE foyer.join_link_state(l) END AS state,
-      o.id AS "organizationId", o.slug, o.display_name AS "displayName", o.logo_id AS "logoId",
-      o.primary_color AS "primaryColor", o.background_color AS "backgroundColor", o.brand_details AS "brandDetails",
-      o.sessions_from AS "sessionsFrom"
+      o.id AS "organizationId", ${brandColumns}, o.sessions_from AS "sessionsFrom"
     FROM join_links l
     JOIN organizations o ON o.tenant_id = ${tenantId} AND o.id = l.organization_id
     WHERE l.tenant_id = ${tenantId} AND ${matching}`

@@ -117,9 +117,11 @@ describe('rotating', () => {
 
   it('is refused once the permission is lost', async () => {
     await age(11)
-    const rotating = await tenant.tenantAccess(operator, 'create:signing_keys')
-    const revoking = await tenant.tenantAccess(operator, 'update:signing_keys')
-    const reading = await tenant.tenantAccess(operator, 'read:signing_keys')
+    const [rotating, revoking, reading] = await Promise.all([
+      tenant.tenantAccess(operator, 'create:signing_keys'),
+      tenant.tenantAccess(operator, 'update:signing_keys'),
+      tenant.tenantAccess(operator, 'read:signing_keys'),
+    ])
     await tenant.write((tx) => tx.userRole.deleteMany({ where: { userId: operator.id } }))
     expect(await refusal(rotateSigningKey(rotating, { force: true }))).toBe('not_found')
     expect(await refusal(revokeSigningKey(revoking, first.active))).toBe('not_found')

@@ -20,7 +20,7 @@ let organization: TestOrganization
 beforeAll(async () => {
   tenant = await createTestTenant()
   operator = await createOperator(tenant)
-  owners = [await tenant.createUser(), await tenant.createUser()]
+  owners = await Promise.all([tenant.createUser(), tenant.createUser()])
 })
 
 beforeEach(async () => {
@@ -57,10 +57,10 @@ function ownersLeft(): Promise<number> {
 describe('the tenant itself', () => {
   it('adds somebody once, however often at once, and says so once', async () => {
     const access = await isTenantLevel('create:organization_members')
-    const people = [await tenant.createUser(), await tenant.createUser()].map(({ id }) => id)
+    const people = (await Promise.all([tenant.createUser(), tenant.createUser()])).map(({ id }) => id)
     const orders = Array.from({ length: 20 }, (_, at) => (at % 2 === 0 ? people : people.toReversed()))
     await Promise.all(orders.map((ids) => addMembers(access, ids)))
-    expect([await count('member'), await count('event')]).toEqual([4, 2])
+    expect(await Promise.all([count('member'), count('event')])).toEqual([4, 2])
   })
 
   it('may leave an organization without an owner', async () => {
@@ -93,7 +93,7 @@ describe('the tenant itself', () => {
     const stranger = await tenant.createUser()
     const users = [owners[0].id, stranger.id, member.id]
     await removeMembers(await isTenantLevel('delete:organization_members'), { users })
-    expect([await count('member'), await count('event')]).toEqual([1, 2])
+    expect(await Promise.all([count('member'), count('event')])).toEqual([1, 2])
     const sent = await tenant.read((tx) =>
       tx.invitation.findMany({ where: { organizationId: organization.id }, orderBy: { email: 'asc' } }),
     )
@@ -133,9 +133,9 @@ describe('the organization’s own people', () => {
     expect(await refusal(removeMembers(access, { users: [member.id, owners[0].id] }))).toBe(
       'not_yours_to_give',
     )
-    expect([await count('member'), await count('event')]).toEqual([4, 0])
+    expect(await Promise.all([count('member'), count('event')])).toEqual([4, 0])
     await removeMembers(access, { users: [member.id] })
-    expect([await count('member'), await count('event')]).toEqual([3, 1])
+    expect(await Promise.all([count('member'), count('event')])).toEqual([3, 1])
   })
 
   it('add nobody', async () => {

@@ -129,7 +129,7 @@ describe('an admin', () => {
     expect(await refusal(change(admin, admin, [tenant.role('Admin'), tenant.role('Owner')]))).toBe(
       'not_yours_to_give',
     )
-    expect([await rolesOf(member), await rolesOf(admin)]).toEqual([['Member'], ['Admin']])
+    expect(await Promise.all([rolesOf(member), rolesOf(admin)])).toEqual([['Member'], ['Admin']])
   })
 
   it('cannot demote an owner, even one who is suspended or blocked', async () => {
@@ -224,7 +224,7 @@ describe('refused changes', () => {
     expect(await refusal(change(member, member, [tenant.role('Member'), tenant.role('Viewer')]))).toBe(
       'not_found',
     )
-    expect([await rolesOf(admin), await rolesOf(member)]).toEqual([['Admin'], ['Member']])
+    expect(await Promise.all([rolesOf(admin), rolesOf(member)])).toEqual([['Admin'], ['Member']])
   })
 
   it('adding and removing roles need separate permissions', async () => {

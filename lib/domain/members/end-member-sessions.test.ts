@@ -88,7 +88,7 @@ it('ends one session in this organization only, from the next request on', async
     tx.memberSession.findMany({ where: { sessionId: member.sessionId, endedAt: { not: null } } }),
   )
   expect(endedAt?.getTime(), 'by the clock of the database').toBeGreaterThan(hoursAgo(24).getTime())
-  expect([await refusal(member), await refusal(second)]).toEqual(['connection', null])
+  expect(await Promise.all([refusal(member), refusal(second)])).toEqual(['connection', null])
   expect(await refusal(member, elsewhere)).toBeNull()
   expect(await findSession(tenant.tenantId, member.sessionId, member.id)).not.toBeNull()
   expect(await listed(admin)).toEqual([second.sessionId])
@@ -101,7 +101,7 @@ it('ends all sessions here, also one that was not used here yet; a new sign-in i
   const unused = await tenant.secondSession(member)
   expect(await refusal(member)).toBeNull()
   await end(owner, { userId: member.id })
-  expect([await refusal(member), await refusal(unused)]).toEqual(['connection', 'connection'])
+  expect(await Promise.all([refusal(member), refusal(unused)])).toEqual(['connection', 'connection'])
   expect(await refusal(unused, elsewhere)).toBeNull()
   expect(await refusal(owner)).toBeNull()
   expect(await listed(owner)).toEqual([])

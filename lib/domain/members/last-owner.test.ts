@@ -27,7 +27,7 @@ let owners: [TestUser, TestUser]
 
 beforeAll(async () => {
   tenant = await createTestTenant()
-  owners = [await tenant.createUser(), await tenant.createUser()]
+  owners = await Promise.all([tenant.createUser(), tenant.createUser()])
 })
 
 function remove(access: Access, other: string) {
@@ -108,8 +108,10 @@ describe('two last owners', () => {
         'read:organization_member_roles',
         'create:organization_member_roles',
       ] as const
-      const ones = await tenant.accessTo(organization, one, ...needed)
-      const twos = await tenant.accessTo(organization, two, ...needed)
+      const [ones, twos] = await Promise.all([
+        tenant.accessTo(organization, one, ...needed),
+        tenant.accessTo(organization, two, ...needed),
+      ])
       for (let round = 0; round < times; round++) {
         const outcomes = await Promise.allSettled([first(ones, two.id), second(twos, one.id)])
         const codes = outcomes.flatMap((outcome) =>

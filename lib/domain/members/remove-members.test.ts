@@ -133,13 +133,13 @@ describe('the invitations that the removed member sent', () => {
   it('are revoked on request, if pending and of this organization, each with its own event', async () => {
     const other = await tenant.createOrganization()
     await tenant.addMember(other, admin, ['Admin'])
-    const states = [
-      await invitation(admin, { email: 'a@house.test' }),
-      await invitation(admin, { email: 'b@house.test' }),
-      await invitation(owner, { email: 'c@house.test' }),
-      await invitation(admin, { email: 'd@house.test', overdue: true }),
-      await invitation(admin, { email: 'a@house.test', organization: other }),
-    ]
+    const states = await Promise.all([
+      invitation(admin, { email: 'a@house.test' }),
+      invitation(admin, { email: 'b@house.test' }),
+      invitation(owner, { email: 'c@house.test' }),
+      invitation(admin, { email: 'd@house.test', overdue: true }),
+      invitation(admin, { email: 'a@house.test', organization: other }),
+    ])
     expect(await remove(owner, admin, true)).toMatchObject({ names: ['Ada Admin'], revoked: 2 })
     const found = await Promise.all(states.map((state) => state()))
     expect(found).toEqual(['revoked', 'revoked', 'pending', 'pending', 'pending'])

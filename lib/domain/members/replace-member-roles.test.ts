@@ -17,7 +17,7 @@ beforeEach(async () => {
   tenant = await createTestTenant()
   owner = await tenant.createUser({ name: 'Olga Owner' })
   admin = await tenant.createUser({ name: 'Ada Admin' })
-  members = [await tenant.createUser({ name: 'Mia' }), await tenant.createUser({ name: 'Max' })]
+  members = await Promise.all([tenant.createUser({ name: 'Mia' }), tenant.createUser({ name: 'Max' })])
   organization = await tenant.createOrganization({ owner })
   await tenant.addMember(organization, admin, ['Admin'])
   for (const member of members) await tenant.addMember(organization, member, ['Member', 'Viewer'])

@@ -71,8 +71,10 @@ describe('a suspended organization', () => {
     await resumeOrganization(access)
     expect(await openness()).toEqual([null, null, null])
     expect(await isSuspendedForMember(owner.self, organization.slug)).toBe(false)
-    const logs = await tenant.tenantAccess(operator, 'read:logs')
-    const own = await tenant.accessTo(organization, owner, 'read:organization_logs')
+    const [logs, own] = await Promise.all([
+      tenant.tenantAccess(operator, 'read:logs'),
+      tenant.accessTo(organization, owner, 'read:organization_logs'),
+    ])
     const detailsIn = async (events: Promise<EventPage>) =>
       (await events).events.find(({ type }) => type === 'organization.suspended')?.details
     expect(await detailsIn(listEvents(logs, {}))).toEqual({ suspensionReason: 'Unpaid' })

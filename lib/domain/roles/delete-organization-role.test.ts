@@ -87,12 +87,12 @@ describe('deleting a role', () => {
 
 describe('giving another role instead', () => {
   it('gives it to members and pending invitations, whose inviter the caller becomes', async () => {
-    const [role, next, other] = [await made(), await made(...roleTenant.documents('read')), await made()]
+    const [role, next, other] = await Promise.all([made(), made(...roleTenant.documents('read')), made()])
     for (const one of [role, other]) roleTenant.tenant.roles[one.name] = one.id
-    const [sole, both] = [
-      await roleTenant.createMember(organization, [role.name]),
-      await roleTenant.createMember(organization, [role.name, next.name]),
-    ]
+    const [sole, both] = await Promise.all([
+      roleTenant.createMember(organization, [role.name]),
+      roleTenant.createMember(organization, [role.name, next.name]),
+    ])
     const inviter = await roleTenant.createMember(organization, ['Admin'])
     const fixture = new InvitationFixture(roleTenant.tenant, owner, organization)
     const guest = await roleTenant.tenant.createUser()

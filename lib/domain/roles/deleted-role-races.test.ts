@@ -76,12 +76,10 @@ describe('a role that is deleted while it is', () => {
     { timeout: timeoutOfRounds(60_000) },
     async () => {
       for (let round = 0; round < times; round += 1) {
-        const { roleId } = await editing.createRole()
-        const access = await roleTenant.tenant.accessTo(
-          editing.organization,
-          editing.owner,
-          'create:organization_invitations',
-        )
+        const [{ roleId }, access] = await Promise.all([
+          editing.createRole(),
+          roleTenant.tenant.accessTo(editing.organization, editing.owner, 'create:organization_invitations'),
+        ])
         const roleIds = [roleId, roleTenant.tenant.role('Viewer')]
         const offering = () => invite(access, { invitees: inviteesOf([newAddress()], roleIds) })
         const [offered, deleted] = await race(round, offering, await removing(roleId))

@@ -76,8 +76,7 @@ describe('refused in an edit is', () => {
   })
 
   it('a name that reads like another role’s here, the tenant’s included', async () => {
-    const role = await editing.createRole()
-    const other = await editing.createRole()
+    const [role, other] = await Promise.all([editing.createRole(), editing.createRole()])
     for (const name of [other.name.toUpperCase(), 'oWNER', 'Support'])
       await editing.expectRefusal({ ...role, name }, 'conflict at name')
   })
@@ -130,8 +129,10 @@ describe('by what the editor inherits', () => {
       tx.userPermission.createMany({ data: inherited.map((ref) => ({ ...ref, userId: person.id })) }),
     )
     const name = newId('role')
-    const roleId = await inheriting.createRole(there, name)
-    const access = await inheriting.tenant.accessTo(there, person, 'update:organization_roles')
+    const [roleId, access] = await Promise.all([
+      inheriting.createRole(there, name),
+      inheriting.tenant.accessTo(there, person, 'update:organization_roles'),
+    ])
     const permissions = inheriting.portal('read:organization_logs')
     return reviewOrganizationRole(access, { roleId, name, description: '', permissions })
   }

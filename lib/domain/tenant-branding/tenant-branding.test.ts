@@ -69,8 +69,10 @@ describe('the look of a tenant', () => {
 
 describe('a theme', () => {
   it('is one alone: kept, changed as a whole, and taken away', async () => {
-    const changing = await tenant.tenantAccess(operator, 'update:branding')
-    const reading = await tenant.tenantAccess(operator, 'read:branding')
+    const [changing, reading] = await Promise.all([
+      tenant.tenantAccess(operator, 'update:branding'),
+      tenant.tenantAccess(operator, 'read:branding'),
+    ])
     expect(await refusal(getTheme(reading))).toBe('not_found')
     const { id, sections } = await createTheme(changing, { widget: { logo_height: 52 } })
     expect(await refusal(createTheme(changing, {}))).toBe('conflict')

@@ -28,8 +28,10 @@ const endings: [string, (roleId: string) => Promise<unknown>][] = [
   [
     'making it unassignable after a review',
     async (roleId) => {
-      const access = await tenant.tenantAccess(operator, 'update:roles')
-      const [role] = await tenant.read((tx) => tx.role.findMany({ where: { id: roleId } }))
+      const [access, [role]] = await Promise.all([
+        tenant.tenantAccess(operator, 'update:roles'),
+        tenant.read((tx) => tx.role.findMany({ where: { id: roleId } })),
+      ])
       const { name = '', description = '' } = role ?? {}
       const edit = { roleId, name, description, assignable: false, isOwner: false, permissions: [] }
       const { version } = await reviewTenantRole(access, edit)

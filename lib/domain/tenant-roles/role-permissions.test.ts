@@ -88,7 +88,7 @@ describe('the lists', () => {
 
   it('show the users who hold a role at tenant level', async () => {
     const { id: roleId } = await create()
-    const people = [await tenant.createUser(), await tenant.createUser(), await tenant.createUser()]
+    const people = await Promise.all([tenant.createUser(), tenant.createUser(), tenant.createUser()])
     const ids = people.map(({ id }) => id).sort()
     await tenant.write((tx) => tx.userRole.createMany({ data: ids.map((userId) => ({ userId, roleId })) }))
     const access = await tenant.tenantAccess(operator, 'read:role_members')

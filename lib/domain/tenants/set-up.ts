@@ -1,6 +1,7 @@
 import { timingSafeEqual } from 'node:crypto'
 import { z } from 'zod'
 import { isUniqueViolation } from '@/lib/db/request-context'
+import { emailDelivery } from '@/lib/email/mailbox'
 import { env } from '@/lib/env'
 import { DomainError } from '@/lib/errors'
 import { isLoopback } from '../connections/provider-url'
@@ -40,15 +41,11 @@ export const setupInput = z
     password: z.string().max(2_000),
   })
   .superRefine(({ password, email, operator }, context) => {
-    if (password === '' && isEmailSent()) return
+    if (password === '' && emailDelivery() === 'resend') return
     const { error } = passwordFor({ email: email.email, name: operator }).safeParse(password)
     if (error)
       context.addIssue({ code: 'custom', path: ['password'], message: error.issues[0]?.message ?? '' })
   })
-
-export function isEmailSent(): boolean {
-  return env().resendApiKey !== undefined
-}
 
 /** Printed where Foyer starts while there is no tenant; every process knows it. */
 export function setupCode(): string {

@@ -6,7 +6,7 @@ import { change, type ChangeResult, read, unchanged } from '@/lib/db/transaction
 import { DomainError } from '@/lib/errors'
 import { changesOf } from '../changes-of'
 import { pageUrl } from '../clients/client-url'
-import { columnsOf, field, namesOf, parseFields, schemaOf, type Values } from '../fields'
+import { columnsOf, field, type FieldsInput, namesOf, parseFields, schemaOf, type Values } from '../fields'
 import { displayName } from '../text/display-name'
 import { emailAddress } from '../text/email-address'
 import { firstMessage, parseInput } from '../text/parse-input'
@@ -61,7 +61,7 @@ const tenantFields = {
 
 export type TenantSettings = Values<typeof tenantFields>
 
-export type TenantSettingsChange = { [K in keyof TenantSettings]?: TenantSettings[K] | undefined }
+export type TenantSettingsChange = FieldsInput<typeof tenantFields>
 
 function secureUrl(column: string, label: string) {
   return field({

@@ -169,7 +169,7 @@ async function furnish(home: TestTenant): Promise<Ids> {
 }
 
 async function both() {
-  return [await tenantRows(testTenant), await tenantRows(other)]
+  return await Promise.all([tenantRows(testTenant), tenantRows(other)])
 }
 
 describe.each([...plain, ...withIds])('$name', ({ start }) => {

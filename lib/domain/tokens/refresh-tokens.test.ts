@@ -85,7 +85,7 @@ describe('the list', () => {
       listRefreshTokens(access, { userId: ann.id, clientId, take: 9, after: null }).then(
         ({ rows }) => rows.length,
       )
-    expect([await at(openid.web.id), await at(openid.machine.id)]).toEqual([1, 0])
+    expect(await Promise.all([at(openid.web.id), at(openid.machine.id)])).toEqual([1, 0])
   })
 
   it('leaves out sign-ins without a refresh token, unredeemed codes, and tokens unused for too long', async () => {
@@ -142,7 +142,7 @@ describe('revoking', () => {
     const other = await goIn(ann)
     const before = await endings()
     await revokeRefreshToken(access, one.id)
-    expect([await works(one.token), await works(other.token)]).toEqual([false, true])
+    expect(await Promise.all([works(one.token), works(other.token)])).toEqual([false, true])
     expect(await idsOf(ann)).toEqual([other.id])
     await revokeRefreshToken(access, one.id)
     expect(await endings()).toBe(before + 1)
@@ -166,7 +166,7 @@ describe('revoking', () => {
     const redeem = await signIn(openid, ann)
     expect(await revokeRefreshTokens(access, { userId: ann.id })).toBe(2)
     expect((await redeem()).status).toBe(400)
-    expect([await works(annToken.token), await works(benToken.token)]).toEqual([false, true])
+    expect(await Promise.all([works(annToken.token), works(benToken.token)])).toEqual([false, true])
     expect(await revokeRefreshTokens(access, { userId: ann.id })).toBe(0)
   })
 
@@ -178,7 +178,7 @@ describe('revoking', () => {
     expect(await revokeRefreshTokens(access, { userId: ann.id, clientId: openid.machine.id })).toBe(0)
     expect(await revokeRefreshTokens(access, { ...of, audience: 'https://other.house.test' })).toBe(0)
     expect(await revokeRefreshTokens(access, { ...of, audience: openid.audience })).toBe(1)
-    expect([await works(forApi.token), await works(plain.token)]).toEqual([false, true])
+    expect(await Promise.all([works(forApi.token), works(plain.token)])).toEqual([false, true])
     expect(await revokeRefreshTokens(access, of)).toBe(1)
   })
 

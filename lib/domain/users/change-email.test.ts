@@ -77,7 +77,7 @@ describe('changing one’s email address', () => {
     const key = await asked(ann, emailAddress.parse(ben.email))
     expect(await templatesTo(ben.email)).toEqual(['email_change_code'])
     expect(await refusalCode(changeEmail(ann.self, key))).toBe('conflict')
-    expect([await emailOf(ann), await emailOf(ben)]).toEqual([ann.email, ben.email])
+    expect(await Promise.all([emailOf(ann), emailOf(ben)])).toEqual([ann.email, ben.email])
   })
 
   it('refuses a wrong code, another user’s request, and more than five attempts', async () => {
@@ -89,7 +89,7 @@ describe('changing one’s email address', () => {
     for (let attempt = 0; attempt < 5; attempt += 1)
       expect(await refusalCode(changeEmail(ann.self, wrong))).toBe('gone')
     expect(await refusalCode(changeEmail(ann.self, key))).toBe('gone')
-    expect([await emailOf(ann), await emailOf(ben)]).toEqual([ann.email, ben.email])
+    expect(await Promise.all([emailOf(ann), emailOf(ben)])).toEqual([ann.email, ben.email])
   })
 
   it('needs a sign-in within the last fifteen minutes, and a new address', async () => {

@@ -8,6 +8,7 @@ import { DomainError } from '@/lib/errors'
 import { changesOf } from '../changes-of'
 import { passwordFor } from '../crypto/new-password'
 import { hashPassword } from '../crypto/password'
+import { type FieldsInput, namesOf, parseFields } from '../fields'
 import { foldedAddress } from '../text/folded-address'
 import { parseInput } from '../text/parse-input'
 import { type EmailAddress, emailAddress } from '../text/email-address'
@@ -17,7 +18,8 @@ import { countOf, endSessionsOf } from './end-sessions'
 import { lockUser } from './lock-users'
 import { type GivenMetadata, mergeMetadata } from './merge-metadata'
 import { isUploaded } from './picture-path'
-import { type DirectoryEntry, type Optional, readUser, type User } from './read-user'
+import { readUser, type User } from './read-user'
+import { profileFields } from './user-fields'
 import { setPassword } from './verify-user-email'
 
 type Access = TenantAccess<'update:users'>
@@ -129,7 +131,7 @@ function taken(): DomainError {
   return new DomainError('conflict', 'The specified new email already exists.', { field: 'email' })
 }
 
-interface UserWrite extends Optional<DirectoryEntry> {
+interface UserWrite extends FieldsInput<typeof profileFields> {
   address?: EmailAddress | undefined
   /** Whether the caller states that the address is verified. Otherwise a new address is not. */
   isProven?: boolean | undefined
@@ -150,8 +152,6 @@ interface Standing {
   isBlocked: boolean
 }
 
-const told = ['name', 'nickname', 'givenName', 'familyName', 'picture'] as const
-
 /** The caller locks the row. A new address is not verified unless `isProven` is true. */
 async function writeUser(
   tx: Tx,
@@ -163,7 +163,11 @@ async function writeUser(
     isProven: input.isProven ?? (moved.emailFolded === undefined ? undefined : false),
     isBlocked: input.isBlocked,
   })
-  const { picture, ...rest } = changesOf(told, user, input).after
+  const { picture, ...rest } = changesOf(
+    namesOf(profileFields),
+    user,
+    parseFields(profileFields, input, undefined),
+  ).after
   const entry = { ...rest, ...pictureEntry(user, picture), ...moved }
   if (moved.emailFolded !== undefined) await barAddress(tx, { tenantId, userId: user.id })
   if (Object.keys({ ...entry, ...after }).length > 0)

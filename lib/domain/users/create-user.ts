@@ -3,25 +3,27 @@ import { change, read, type ChangeResult } from '@/lib/db/transaction'
 import { isUniqueViolation } from '@/lib/db/request-context'
 import type { OutgoingEmail } from '@/lib/db/outgoing-mail'
 import type { Tx } from '@/lib/db/prisma'
+import { type FieldsInput, initialOf, parseFields, withoutUndefined } from '../fields'
 import { hashPassword } from '../crypto/password'
 import { passwordFor } from '../crypto/new-password'
 import { parseInput } from '../text/parse-input'
 import type { EmailAddress } from '../text/email-address'
-import { DomainError } from '@/lib/errors'
+import { DomainError, invalid } from '@/lib/errors'
 import { insertUser } from './insert-user'
 import { mergeMetadata, type GivenMetadata } from './merge-metadata'
-import { readUser, type DirectoryEntry, type Optional, type User } from './read-user'
+import { readUser, type User } from './read-user'
+import { profileFields } from './user-fields'
 import { verificationEmail } from './email-verification'
 import { passwordEmail } from './send-password-link'
 
-export interface UserInput extends GivenMetadata, Optional<Omit<DirectoryEntry, 'name'>> {
+export interface UserInput extends GivenMetadata, FieldsInput<typeof profileFields> {
   /** The name of a connection that needs no provider. Null: with a password, or else with an email alone. */
   connection: string | null
   id?: string | undefined
   address: EmailAddress
   name: string
   password?: string | undefined
-  isBlocked?: boolean
+  isBlocked?: boolean | undefined
   /** Stated by the caller. Otherwise the user has no access until they verify the address. */
   isProven: boolean
   /** Whether to email a link: to verify the address, or if it is verified to choose a password. */
@@ -83,10 +85,10 @@ async function create(
     ...(input.id === undefined ? {} : { id: input.id }),
     ...(input.passwordHash === undefined ? {} : { passwordHash: input.passwordHash }),
   })
-  const { nickname = null, givenName = null, familyName = null, picture = null } = input
+  const profile = withoutUndefined(parseFields(profileFields, input, undefined))
   await tx.user.update({
     where: { tenantId_id: { tenantId, id: userId } },
-    data: { nickname, givenName, familyName, picture, blocked: isBlocked },
+    data: { ...initialOf(profileFields), ...profile, blocked: isBlocked },
   })
   await mergeMetadata(tx, { tenantId, userId }, input)
   return {
@@ -110,8 +112,4 @@ function linkEmail(
   }: Pick<UserInput, 'address' | 'name' | 'isProven'> & { tenantId: string; userId: string },
 ): Promise<OutgoingEmail> {
   return isProven ? passwordEmail(tx, user) : verificationEmail(tx, user)
-}
-
-function invalid(field: string, sentence: string): DomainError {
-  return new DomainError('invalid', sentence, { field })
 }

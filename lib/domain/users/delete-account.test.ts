@@ -60,7 +60,7 @@ describe('deleting one’s account', () => {
     'leaves one of two owners if the other %s at the same moment',
     async (act) => {
       for (let round = 0; round < 5; round += 1) {
-        const [ann, ben] = [await tenant.createUser(), await tenant.createUser()]
+        const [ann, ben] = await Promise.all([tenant.createUser(), tenant.createUser()])
         const place = await tenant.createOrganization({ owner: ann })
         await tenant.addMember(place, ben, ['Owner'])
         const leaving = await tenant.accessTo(place, ben)
@@ -72,7 +72,7 @@ describe('deleting one’s account', () => {
   )
 
   it.each(['suspended', 'removed'])('keeps in force that an organization %s the user', async (act) => {
-    const [ann, ben] = [await tenant.createUser(), await tenant.createUser()]
+    const [ann, ben] = await Promise.all([tenant.createUser(), tenant.createUser()])
     const place = await tenant.createOrganization({ owner: ann })
     const elsewhere = await tenant.createOrganization({ owner: ann })
     await tenant.addMember(place, ben, ['Member'])

@@ -48,7 +48,7 @@ it('exports what is known about oneself, without secrets and without others', as
 })
 
 it('is limited to 20 times an hour for each user', async () => {
-  const [ann, ben] = [await tenant.createUser(), await tenant.createUser()]
+  const [ann, ben] = await Promise.all([tenant.createUser(), tenant.createUser()])
   const times = Array.from({ length: 25 }, () => exportAccount(ann.self))
   const outcomes = await Promise.allSettled(times)
   expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(20)

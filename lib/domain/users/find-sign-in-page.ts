@@ -1,16 +1,11 @@
 import type { PublicAccess } from '@/lib/access'
 import { read } from '@/lib/db/transaction'
-import { type BrandDetails, brandDetailsOf } from '../branding/brand-details'
+import { brandDetailsOf } from '../branding/brand-details'
 import { opaqueColors } from '../branding/color'
+import { brandColumns, type OrganizationBrand } from '../branding/organization-brand'
 
-export interface SignInPage {
+export interface SignInPage extends OrganizationBrand {
   id: string
-  slug: string
-  displayName: string
-  logoId: string | null
-  primaryColor: string | null
-  backgroundColor: string | null
-  brandDetails: BrandDetails
   connections: { id: string; strategy: string; displayName: string }[]
   /** Only for an application that asks for one by name. */
   unlisted: SignInPage['connections']
@@ -24,8 +19,7 @@ export function findSignInPage(access: PublicAccess): Promise<SignInPage | null>
     const [organization] = await tx.$queryRaw<
       Omit<SignInPage, 'connections' | 'unlisted' | 'offersSignUp'>[]
     >`
-      SELECT o.id, o.slug, o.display_name AS "displayName", o.logo_id AS "logoId",
-        o.primary_color AS "primaryColor", o.background_color AS "backgroundColor", o.brand_details AS "brandDetails"
+      SELECT o.id, ${brandColumns}
       FROM organization_slugs s
       JOIN organizations o ON o.tenant_id = ${tenantId} AND o.id = s.organization_id
       WHERE s.tenant_id = ${tenantId} AND s.slug = ${subject} AND (s.held_until IS NULL OR s.held_until > now())

@@ -9,7 +9,15 @@ import { fold, foldWords, nextPrefix } from '../text/fold'
 import { foldedAddress } from '../text/folded-address'
 import type { Window, Windowed } from '../window'
 import { userExists } from './lock-users'
-import { identitiesColumn, ownUserColumns, readUser, type User, userColumns } from './read-user'
+import {
+  asUser,
+  identitiesColumn,
+  ownUserColumns,
+  readUser,
+  type User,
+  userColumns,
+  type UserRow,
+} from './read-user'
 
 export interface UserSort {
   by: 'email' | 'name' | 'created' | 'updated' | 'lastLogin'
@@ -24,7 +32,7 @@ export interface UsersInput {
 type Access = AnyTenantAccess<'read:users' | 'read:user_idp_tokens'>
 
 export function listUsers(access: Access, input: Window & UsersInput): Promise<Windowed<User>> {
-  return read(access, (tx) => readUsers<User>(tx, access.tenantId, input))
+  return read(access, (tx) => readUsers(tx, access.tenantId, input))
 }
 
 /** What to count instead of the users that match. */
@@ -43,13 +51,13 @@ export type ReadInput = Window &
   }
 
 /** @param input.extra columns read only for the rows of the page */
-export function readUsers<Row extends User>(
+export async function readUsers<Extra extends object>(
   tx: Tx,
   tenantId: string,
   { match, sort, extra, found, counted = countedIn(found), ...window }: ReadInput,
-): Promise<Windowed<Row>> {
+): Promise<Windowed<Extra & User>> {
   const order = orderOf(sort)
-  return readPage<Row & { key: string }>(tx, window, {
+  const page = await readPage<Extra & UserRow & { key: string }>(tx, window, {
     columns: sql`${ownUserColumns}, ${order.written} AS key`,
     ...(found === undefined ? {} : { with: sql`found AS MATERIALIZED (${found})` }),
     from: sql`users u WHERE u.tenant_id = ${tenantId} AND ${matchingUsers(tenantId, match)}`,
@@ -62,6 +70,7 @@ export function readUsers<Row extends User>(
     ...bySort(window, order),
     placeOf,
   })
+  return { ...page, rows: page.rows.map((row) => ({ ...row, ...asUser(row) })) }
 }
 
 function countedIn(found: Sql | undefined): CountedUsers | undefined {
@@ -90,11 +99,12 @@ export function getUser(
 }
 
 export function listUsersByAddress(access: TenantAccess<'read:users'>, email: string): Promise<User[]> {
-  return read(access, (tx) =>
-    tx.$queryRaw<User[]>(sql`
+  return read(access, async (tx) => {
+    const rows = await tx.$queryRaw<UserRow[]>(sql`
       SELECT ${userColumns} FROM users u
-      WHERE u.tenant_id = ${access.tenantId} AND u.email_folded = ${foldedAddress(email)}`),
-  )
+      WHERE u.tenant_id = ${access.tenantId} AND u.email_folded = ${foldedAddress(email)}`)
+    return rows.map(asUser)
+  })
 }
 
 /**

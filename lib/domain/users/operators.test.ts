@@ -34,8 +34,7 @@ it('keeps the last user who may change users, unless told otherwise', async () =
 })
 
 it('does not count a blocked or an unverified operator, and counts one by a direct permission', async () => {
-  const access = await tenant.tenantAccess(ann, ...needs)
-  const blocked = await createOperator(tenant)
+  const [access, blocked] = await Promise.all([tenant.tenantAccess(ann, ...needs), createOperator(tenant)])
   await changeUser(access, { userId: blocked.id, isBlocked: true })
   const unverified = await createOperator(tenant)
   await changeUser(access, { userId: unverified.id, isProven: false })

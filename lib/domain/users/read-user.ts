@@ -1,46 +1,41 @@
+import { z } from 'zod'
 import { sql, type Sql } from '@/lib/db/sql'
 import type { Tx } from '@/lib/db/prisma'
 import { notFound } from '@/lib/errors'
+import { columnsOf, schemaOf } from '../fields'
+import { userFields } from './user-fields'
 
-export interface UserIdentity {
-  connection: string
-  strategy: string
-  subject: string
-  email: string | null
-}
-
-export interface DirectoryEntry {
-  name: string
-  nickname: string | null
-  givenName: string | null
-  familyName: string | null
-  picture: string | null
-}
-
-export type Optional<T> = { [K in keyof T]?: T[K] | undefined }
+const identity = z.object({
+  connection: z.string(),
+  strategy: z.string(),
+  subject: z.string(),
+  email: z.string().nullable(),
+})
+export type UserIdentity = z.output<typeof identity>
 
 /** No password hash, sealed secret or other credential. */
-export interface User extends DirectoryEntry {
-  id: string
-  email: string
-  isProven: boolean
-  isBlocked: boolean
-  appMetadata: Record<string, unknown>
-  userMetadata: Record<string, unknown>
-  createdAt: Date
-  updatedAt: Date
-  lastLoginAt: Date | null
-  identities: UserIdentity[]
+const userRow = schemaOf(userFields).extend({
+  id: z.string(),
+  email: z.string(),
+  isProven: z.boolean(),
+  createdAt: z.date(),
+  updatedAt: z.date(),
+  lastLoginAt: z.date().nullable(),
+  identities: z.array(identity),
+})
+export type User = z.output<typeof userRow>
+export type UserRow = z.input<typeof userRow>
+
+export function asUser(row: UserRow): User {
+  return userRow.parse(row)
 }
 
 /** With the connection’s name for `oidc`, since several OpenID providers may use the same subject. */
 export const subjectOutside: Sql = sql`CASE c.strategy WHEN 'oidc' THEN c.name || '|' || i.subject ELSE i.subject END`
 
 /** Columns of `users u`, without the identities. */
-export const ownUserColumns: Sql = sql`u.id, u.email, u.email_verified_at IS NOT NULL AS "isProven", u.name, u.nickname,
-  u.given_name AS "givenName", u.family_name AS "familyName", u.picture, u.blocked AS "isBlocked",
-  u.app_metadata AS "appMetadata", u.user_metadata AS "userMetadata", u.created_at AS "createdAt",
-  u.updated_at AS "updatedAt", u.last_login_at AS "lastLoginAt"`
+export const ownUserColumns: Sql = sql`u.id, u.email, u.email_verified_at IS NOT NULL AS "isProven",
+  u.created_at AS "createdAt", u.updated_at AS "updatedAt", u.last_login_at AS "lastLoginAt", ${columnsOf('u', userFields)}`
 
 export function identitiesColumn(tenantId: Sql, userId: Sql): Sql {
   return sql`coalesce((
@@ -60,8 +55,8 @@ export const userColumns: Sql = sql`${ownUserColumns}, ${identitiesColumn(sql`u.
 
 /** @throws DomainError not_found */
 export async function readUser(tx: Tx, tenantId: string, id: string): Promise<User> {
-  const [user] = await tx.$queryRaw<User[]>(sql`
+  const [row] = await tx.$queryRaw<UserRow[]>(sql`
     SELECT ${userColumns} FROM users u WHERE u.tenant_id = ${tenantId} AND u.id = ${id}`)
-  if (!user) throw notFound()
-  return user
+  if (!row) throw notFound()
+  return asUser(row)
 }

@@ -14,12 +14,14 @@ export interface UserSearch extends OffsetWindow {
   sort: UserSort
 }
 
-export interface FoundUser extends User {
+interface Activity {
   /** Of more than `mostCounted`, one more. */
   organizations: number
   /** The last sign-in or page, whichever is later. Null: never. */
   lastActiveAt: Date | null
 }
+
+export type FoundUser = User & Activity
 
 export function searchUsers(
   access: TenantAccess<'read:users'>,
@@ -28,7 +30,7 @@ export function searchUsers(
   const { tenantId } = access
   return read(access, async (tx) => {
     const found = await matchOf(tx, tenantId, q)
-    return readUsers<FoundUser>(tx, tenantId, { ...input, ...found, extra: activityIn(tenantId) })
+    return readUsers<Activity>(tx, tenantId, { ...input, ...found, extra: activityIn(tenantId) })
   })
 }
 

@@ -78,7 +78,7 @@ describe('roles at tenant level', () => {
     expect(await refusal(addTenantRoles(access, { users, roles }))).toBe('not_found')
     expect(await rolesOf(one)).toEqual([])
     await addTenantRoles(access, { users: [one.id, two.id, one.id], roles })
-    expect([await rolesOf(one), await rolesOf(two)]).toEqual([['Viewer'], ['Viewer']])
+    expect(await Promise.all([rolesOf(one), rolesOf(two)])).toEqual([['Viewer'], ['Viewer']])
   })
 
   it('are tenant roles only, and the role of everybody is not among them', async () => {

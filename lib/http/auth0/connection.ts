@@ -1,13 +1,27 @@
 import { z } from 'zod'
+import { connectionFields } from '@/lib/domain/connections/connection-fields'
+import type { NewConnection } from '@/lib/domain/connections/create-connection'
 import { providerStrategies } from '@/lib/domain/connections/provider-options'
 import type { ConnectionFilter } from '@/lib/domain/connections/list-connections'
 import type { Connection } from '@/lib/domain/connections/read-connection'
+import type { ConnectionUpdate } from '@/lib/domain/connections/update-connection'
 import { checkpointQuery } from './checkpoint'
-import { optionsAnswer, optionsBody, optionsInput, optionsWire } from './connection-options'
+import { optionsAnswer, type OptionsBody, optionsBody, optionsInput, optionsWire } from './connection-options'
 import { documents, okta } from './example'
 import { literalFlag } from './literal'
 import { pagingQuery } from './paging'
 import { invalidInput } from './problem'
+import {
+  answerShape,
+  assertReadOnly,
+  decodeBody,
+  encodeAnswer,
+  property,
+  type Property,
+  publishedSettings,
+  requestShape,
+  setting,
+} from './properties'
 import { strategyOf, strategyWire } from './strategy'
 
 const strategyName = z.string().regex(/^[\w-]{1,50}$/)
@@ -34,143 +48,158 @@ export function connectionFilter(query: {
 }
 
 const name = z.string().min(1).max(128)
+const text = z.string()
 const mostMetadata = 10
-const settings = {
-  display_name: z
-    .string()
-    .min(1)
-    .max(128)
-    .optional()
-    .describe('The label of the button.')
-    .meta({ example: okta.displayName }),
-  options: optionsBody.optional(),
-  show_as_button: z
-    .boolean()
-    .optional()
-    .describe(
-      'Whether it is offered on the tenant’s own sign-in page, allows sign-up there, and is enabled in each new organization. Defaults to false.',
-    ),
-  enabled_clients: z
-    .array(z.string().max(100))
-    .max(1000)
-    .optional()
-    .describe(
-      'Existing applications. Every connection is available to every application, including those not listed.',
-    ),
-  realms: z.array(name).length(1).optional().describe('Read-only: its name.'),
-  is_domain_connection: literalFlag(false, 'Every application is the tenant’s own.'),
-  metadata: z
-    .record(z.string().min(1).max(255), z.string().max(255))
-    .refine(
-      (given) => Object.keys(given).length <= mostMetadata,
-      `Expected ${mostMetadata} properties at most`,
-    )
-    .optional()
-    .describe('Stored and returned. PATCH replaces all of it.')
-    .meta({ maxProperties: mostMetadata }),
-  authentication: z.strictObject({ active: literalFlag(true, 'A connection is for signing in.') }).optional(),
-  connected_accounts: z
-    .strictObject({ active: literalFlag(false, 'Providers’ tokens are not kept for applications.') })
-    .optional(),
-}
 
-const houses = ['auth0', 'email', 'passkey']
-const strategies = [...providerStrategies, 'waad'] as const
+type ConnectionInput = Omit<ConnectionUpdate, 'id'>
 
-export const newConnection = z.strictObject({
-  name: name.meta({ example: okta.name }),
-  strategy: z.enum(strategies, {
-    error: ({ input }) =>
-      houses.some((one) => one === input)
-        ? 'There is one connection of this strategy in every tenant, and no second one can be made.'
-        : `The strategies are ${strategies.join(', ')}.`,
-  }),
-  ...settings,
-})
-export const connectionChange = z.strictObject({
-  id: z.string().max(50).optional().describe('Read-only: the value in the path.'),
-  name: name.optional().describe('Never changes.'),
-  strategy: z.string().max(50).optional().describe('Never changes.'),
-  ...settings,
-})
-type Settings = Omit<z.output<typeof connectionChange>, 'id' | 'strategy'>
-
-/** @throws ApiProblem 400 for a read-only property that differs */
-function wantedOf({ realms, ...body }: Settings) {
-  const [openid] = realms ?? []
-  if (openid !== undefined && body.name !== undefined && openid !== body.name) throw readOnly('realms')
-  return {
-    name: body.name ?? openid,
-    displayName: body.display_name,
-    isDefault: body.show_as_button,
-    metadata: body.metadata,
-    clientSecret: body.options?.client_secret,
-  }
-}
-
-export function newConnectionInput(body: z.output<typeof newConnection>) {
-  const { strategy, display_name: displayName = body.name, options } = body
-  const isMicrosoft = strategyOf(strategy) === 'windowslive'
-  if (strategy === 'waad' && options?.tenant_domain === undefined)
-    throw invalidInput('body', 'Expected the directory’s domain or id', ['options', 'tenant_domain'])
-  return {
-    ...wantedOf(body),
-    name: body.name,
-    strategy: strategyOf(strategy),
-    displayName,
-    options: optionsInput(options, isMicrosoft) ?? {},
-  }
-}
-
-/** `present` has the strategy, which decides what the options mean. */
-export function connectionInput(body: z.output<typeof connectionChange>, present: Connection) {
-  if (body.id !== undefined && body.id !== present.id) throw readOnly('id')
-  if (body.options?.tenant_domain !== undefined && present.strategy !== 'windowslive')
-    throw invalidInput('body', 'Only a Microsoft connection has a directory', ['options', 'tenant_domain'])
-  return {
-    ...wantedOf(body),
-    id: present.id,
-    strategy: body.strategy === undefined ? undefined : strategyOf(body.strategy),
-    options: optionsInput(body.options, present.strategy === 'windowslive'),
-  }
-}
-
-function readOnly(property: string) {
-  return invalidInput('body', 'This is read-only', [property])
-}
-
-export const connectionAnswer = z.strictObject({
-  id: z.string().meta({ example: okta.id }),
-  name: z.string().meta({ example: okta.name }),
-  strategy: z.string().meta({ example: 'oidc' }),
-  display_name: z.string().meta({ example: okta.displayName }),
-  realms: z.array(z.string()).meta({ example: [okta.name] }),
-  is_domain_connection: z.boolean(),
-  show_as_button: z.boolean(),
-  metadata: z.record(z.string(), z.string()).optional(),
-  options: optionsAnswer.optional(),
-})
-
-export function connectionWire(connection: Connection): z.input<typeof connectionAnswer> {
-  const { metadata } = connection
-  return {
-    ...briefConnectionWire(connection),
-    ...(Object.keys(metadata).length > 0 ? { metadata } : {}),
-    options: optionsWire(connection),
-  }
+interface ConnectionContext {
+  /** Decides what the options mean. */
+  strategy: string
+  id?: string
 }
 
 /** For callers who may see applications, but not how users sign in to them. */
-export function briefConnectionWire({ id, name: ownName, strategy, displayName, isDefault }: Connection) {
-  return {
-    id,
-    name: ownName,
-    strategy: strategyWire(strategy),
-    display_name: displayName,
-    realms: [ownName],
-    is_domain_connection: false,
-    show_as_button: isDefault,
-  }
+const summary = {
+  id: {
+    request: z.string().max(50).describe('Read-only: the value in the path.'),
+    answer: text.meta({ example: okta.id }),
+    decode: (value: string, { id }) => {
+      assertReadOnly('id', value, id)
+      return {}
+    },
+    encode: ({ id }) => id,
+  },
+  name: setting('name', {
+    request: name.describe('Never changes.'),
+    answer: text.meta({ example: okta.name }),
+  }),
+  strategy: {
+    request: z.string().max(50).describe('Never changes.'),
+    answer: text.meta({ example: 'oidc' }),
+    decode: (value: string) => ({ strategy: strategyOf(value) }),
+    encode: ({ strategy }) => strategyWire(strategy),
+  },
+  display_name: setting('displayName', {
+    request: name.describe('The label of the button.').meta({ example: okta.displayName }),
+    answer: text.meta({ example: okta.displayName }),
+  }),
+  realms: {
+    request: z.array(name).length(1).describe('Read-only: its name.'),
+    answer: z.array(text).meta({ example: [okta.name] }),
+    decode: ([value]: string[]) => ({ name: value }),
+    encode: ({ name: own }) => [own],
+  },
+  is_domain_connection: {
+    request: literalFlag(false, 'Every application is the tenant’s own.'),
+    answer: z.boolean(),
+    encode: () => false,
+  },
+  show_as_button: setting('isDefault', {
+    request: z
+      .boolean()
+      .describe(
+        'Whether it is offered on the tenant’s own sign-in page, allows sign-up there, and is enabled in each new organization. Defaults to false.',
+      ),
+    answer: z.boolean(),
+  }),
+} satisfies Record<string, Property<Connection, ConnectionInput, ConnectionContext>>
+
+const settings = {
+  ...publishedSettings<Connection, ConnectionInput>(connectionFields),
+  metadata: property({
+    request: z
+      .record(z.string().min(1).max(255), z.string().max(255))
+      .refine(
+        (given) => Object.keys(given).length <= mostMetadata,
+        `Expected ${mostMetadata} properties at most`,
+      )
+      .describe('Stored and returned. PATCH replaces all of it.')
+      .meta({ maxProperties: mostMetadata }),
+    answer: z.record(text, text).optional(),
+    decode: (metadata) => ({ metadata }),
+    encode: ({ metadata }: Connection) => (Object.keys(metadata).length > 0 ? metadata : undefined),
+  }),
+  options: {
+    request: optionsBody,
+    answer: optionsAnswer.optional(),
+    decode: (options: OptionsBody, { strategy }) => ({
+      options: optionsInput(options, strategy),
+      clientSecret: options.client_secret,
+    }),
+    encode: optionsWire,
+  },
+  enabled_clients: {
+    request: z
+      .array(z.string().max(100))
+      .max(1000)
+      .describe(
+        'Existing applications. Every connection is available to every application, including those not listed.',
+      ),
+  },
+  authentication: {
+    request: z.strictObject({ active: literalFlag(true, 'A connection is for signing in.') }),
+  },
+  connected_accounts: {
+    request: z.strictObject({
+      active: literalFlag(false, 'Providers’ tokens are not kept for applications.'),
+    }),
+  },
+} satisfies Record<string, Property<Connection, ConnectionInput, ConnectionContext>>
+
+/** Settings are also in lib/domain/connections/connection-fields.ts. */
+const properties = { ...summary, ...settings }
+
+const onlyOnes = ['auth0', 'email', 'passkey']
+const strategies = [...providerStrategies, 'waad'] as const
+
+export const connectionChange = z.strictObject(requestShape(properties))
+export const newConnection = connectionChange.omit({ id: true }).extend({
+  name: name.meta({ example: okta.name }),
+  strategy: z.enum(strategies, {
+    error: ({ input }) =>
+      onlyOnes.some((one) => one === input)
+        ? 'There is one connection of this strategy in every tenant, and no second one can be made.'
+        : `The strategies are ${strategies.join(', ')}.`,
+  }),
+})
+
+export function newConnectionInput(body: z.output<typeof newConnection>): NewConnection {
+  const strategy = strategyOf(body.strategy)
+  if (body.strategy === 'waad' && body.options?.tenant_domain === undefined)
+    throw invalidInput('body', 'Expected the directory’s domain or id', ['options', 'tenant_domain'])
+  const { displayName = body.name, options = {}, ...input } = inputOf(body, { strategy })
+  return { ...input, name: body.name, strategy, displayName, options }
+}
+
+export function connectionInput(
+  body: z.output<typeof connectionChange>,
+  { id, strategy }: Connection,
+): ConnectionUpdate {
+  if (body.id !== undefined) assertReadOnly('id', body.id, id)
+  if (body.options?.tenant_domain !== undefined && strategy !== 'windowslive')
+    throw invalidInput('body', 'Only a Microsoft connection has a directory', ['options', 'tenant_domain'])
+  return { ...inputOf(body, { id, strategy }), id }
+}
+
+/** @throws ApiProblem 400 for a read-only property that differs */
+function inputOf(
+  body: { name?: string | undefined; realms?: string[] | undefined },
+  context: ConnectionContext,
+): ConnectionInput {
+  if (body.realms !== undefined && body.name !== undefined)
+    assertReadOnly('realms', body.realms[0], body.name)
+  return decodeBody<ConnectionInput, ConnectionContext>(properties, body, context)
+}
+
+export const connectionAnswer = z.strictObject(answerShape(properties))
+
+export function connectionWire(connection: Connection): Record<string, unknown> {
+  return encodeAnswer<Connection, ConnectionContext>(properties, connection, connection)
+}
+
+export function briefConnectionWire(connection: Connection): Record<string, unknown> {
+  return encodeAnswer<Connection, ConnectionContext>(summary, connection, connection)
 }
 
 export const servedClients = z

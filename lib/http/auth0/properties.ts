@@ -34,7 +34,7 @@ export function setting<const K extends string, R extends z.ZodType, A extends z
     request,
     answer,
     decode: (value: z.output<R>) => record(name, value),
-    encode: (resource: Readonly<Record<K, unknown>>) => resource[name] ?? undefined,
+    encode: (resource: Readonly<Partial<Record<K, unknown>>>) => resource[name] ?? undefined,
   }
 }
 

@@ -1,8 +1,21 @@
 import { z } from 'zod'
 import type { Tenant } from '@/lib/domain/tenants/list-tenants'
+import { displayName } from '@/lib/domain/text/display-name'
+import type { UserChange } from '@/lib/domain/users/change-user'
 import type { User, UserIdentity } from '@/lib/domain/users/read-user'
+import { userFields } from '@/lib/domain/users/user-fields'
+import { emailAddress } from './email-address'
 import { adminRole, ann, moment, passwords } from './example'
 import { absolutePicture } from './picture'
+import {
+  answerShape,
+  decodeBody,
+  encodeAnswer,
+  property,
+  type Property,
+  publishedSettings,
+  setting,
+} from './properties'
 import { strategyWire } from './strategy'
 
 const metadata = z.record(z.string(), z.unknown())
@@ -22,47 +35,111 @@ export const identityAnswer = z.strictObject({
   profileData: z.strictObject({ email: z.string() }).optional(),
 })
 
-export const userAnswer = z.strictObject({
-  user_id: z.string().meta({ example: ann.id }),
-  email: z.string().meta({ example: ann.email }),
-  email_verified: z.boolean().meta({ example: true }),
-  name: z.string().meta({ example: ann.name }),
-  nickname: z
-    .string()
-    .describe('Defaults to the part of the email address before the @.')
-    .meta({ example: 'ann' }),
-  given_name: z.string().optional(),
-  family_name: z.string().optional(),
-  picture: z.string().optional(),
-  blocked: z.boolean(),
-  identities: z.array(identityAnswer),
-  app_metadata: metadata.meta({ example: { plan: 'gold' } }),
-  user_metadata: metadata.meta({ example: { language: 'en' } }),
-  created_at: time,
-  updated_at: time,
-  last_login: time.optional(),
-})
+/** What changeUser() is given, which is in part what createUser() is given. */
+type UserInput = Omit<UserChange, 'userId'>
 
-export function userWire(tenant: Tenant, user: User): z.output<typeof userAnswer> {
-  return {
-    user_id: user.id,
-    email: user.email,
-    email_verified: user.isProven,
-    name: user.name,
-    nickname: user.nickname ?? user.email.slice(0, user.email.indexOf('@')),
-    ...given({
-      given_name: user.givenName,
-      family_name: user.familyName,
-      picture: user.picture && absolutePicture(tenant, user.picture),
-    }),
-    blocked: user.isBlocked,
-    identities: user.identities.map(identityWire),
-    app_metadata: user.appMetadata,
-    user_metadata: user.userMetadata,
-    created_at: user.createdAt.toISOString(),
-    updated_at: user.updatedAt.toISOString(),
-    ...given({ last_login: user.lastLoginAt?.toISOString() ?? null }),
-  }
+type UserProperties = Record<string, Property<User, UserInput, null>>
+
+/** Settings are also in lib/domain/users/user-fields.ts. A new user’s differ in what is required (new-user.ts). */
+const account = {
+  user_id: { answer: z.string().meta({ example: ann.id }), encode: ({ id }) => id },
+  connection: {
+    request: z
+      .string()
+      .min(1)
+      .describe('The name of one of the user’s connections. Some tools send it with an email or a password.'),
+    decode: (connection: string) => ({ connection }),
+  },
+  client_id: {
+    request: z
+      .string()
+      .max(64)
+      .describe('Accepted because some tools send it with an email address; it does not change the email.'),
+  },
+  email: property({
+    request: emailAddress
+      .meta({ example: ann.email })
+      .describe('A new address is not verified, unless `email_verified` is sent with it.'),
+    answer: z.string().meta({ example: ann.email }),
+    decode: (address) => ({ address }),
+    encode: ({ email }: User) => email,
+  }),
+  password: {
+    request: z.string().describe('Ends all of the user’s sessions.'),
+    decode: (password: string) => ({ password }),
+  },
+  email_verified: setting('isProven', {
+    request: z.boolean(),
+    answer: z.boolean().meta({ example: true }),
+  }),
+  verify_email: {
+    request: z.boolean().describe('Emails the user a link to verify the address, if it is not verified.'),
+    decode: (isAsked: boolean) => ({ isAsked }),
+  },
+  name: setting('name', {
+    request: displayName({ label: 'Name', max: 300 }).meta({ example: ann.name }),
+    answer: z.string().meta({ example: ann.name }),
+  }),
+  blocked: setting('isBlocked', {
+    request: z.boolean().describe('Ends all of the user’s sessions when true.'),
+    answer: z.boolean(),
+  }),
+  identities: { answer: z.array(identityAnswer), encode: ({ identities }) => identities.map(identityWire) },
+  app_metadata: setting('appMetadata', {
+    request: metadata.describe('Merged as user_metadata is.'),
+    answer: metadata.meta({ example: { plan: 'gold' } }),
+  }),
+  user_metadata: setting('userMetadata', {
+    request: metadata.describe('Merged at the top level: null removes a key, an empty object removes all.'),
+    answer: metadata.meta({ example: { language: 'en' } }),
+  }),
+  created_at: { answer: time, encode: ({ createdAt }) => createdAt.toISOString() },
+  updated_at: { answer: time, encode: ({ updatedAt }) => updatedAt.toISOString() },
+  last_login: { answer: time.optional(), encode: ({ lastLoginAt }) => lastLoginAt?.toISOString() },
+} satisfies UserProperties
+
+/** A change may also send null, for none. */
+const profile = {
+  nickname: property({
+    request: displayName({ label: 'Nickname', max: 300 }),
+    answer: z
+      .string()
+      .describe('Defaults to the part of the email address before the @.')
+      .meta({ example: 'ann' }),
+    decode: (nickname: string | null) => ({ nickname }),
+    encode: ({ nickname, email }: User) => nickname ?? email.slice(0, email.indexOf('@')),
+  }),
+  given_name: setting('givenName', {
+    request: displayName({ label: 'Given name', max: 150 }),
+    answer: z.string().optional(),
+  }),
+  family_name: setting('familyName', {
+    request: displayName({ label: 'Family name', max: 150 }),
+    answer: z.string().optional(),
+  }),
+  picture: setting('picture', {
+    request: z
+      .url({ protocol: /^https$/, error: 'Expected an https URL' })
+      .max(2000)
+      .describe('The https URL of a picture.'),
+    answer: z.string().optional(),
+  }),
+} satisfies UserProperties
+
+const published = publishedSettings<User, UserInput>(userFields)
+
+export const userProperties = { account, profile, published }
+const properties = { ...account, ...profile, ...published }
+
+export const userAnswer = z.strictObject(answerShape(properties))
+
+export function userWire(tenant: Tenant, user: User): Record<string, unknown> {
+  const picture = user.picture && absolutePicture(tenant, user.picture)
+  return encodeAnswer<User, null>(properties, { ...user, picture }, null)
+}
+
+export function decodeUser(body: object): UserInput {
+  return decodeBody<UserInput, null>(properties, body, null)
 }
 
 /** For a password or an email identity, `user_id` is the part of the subject after the `|`. */
@@ -80,11 +157,6 @@ export function identityWire({
     isSocial: !isOwn && strategy !== 'oidc',
     ...(email === null ? {} : { profileData: { email } }),
   }
-}
-
-function given<K extends string>(properties: Record<K, string | null>): Partial<Record<K, string>> {
-  const entries = Object.entries<string | null>(properties).filter(([, value]) => value !== null)
-  return Object.fromEntries(entries) as Partial<Record<K, string>>
 }
 
 export const userRoles = z.strictObject({

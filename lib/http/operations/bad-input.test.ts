@@ -26,10 +26,10 @@ beforeAll(async () => {
   foreign = await createForeignTenant()
   all = await routes()
   const [api, everything] = [await startApi(foreign.tenant), managementPermissions.map(({ name }) => name)]
-  ;[operator, bound] = [
-    await api.asMachine(everything),
-    await api.asMachine(everything, foreign.organization),
-  ]
+  ;[operator, bound] = await Promise.all([
+    api.asMachine(everything),
+    api.asMachine(everything, foreign.organization),
+  ])
 })
 
 interface Outcome {

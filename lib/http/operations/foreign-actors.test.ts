@@ -19,13 +19,12 @@ let neighbours: [ApiCaller, ApiCaller]
 beforeAll(async () => {
   foreign = await createForeignTenant()
   all = (await routes()).filter(({ path }) => path.includes('{'))
-  const here = await startApi(foreign.tenant)
-  const there = await startApi()
+  const [here, there] = await Promise.all([startApi(foreign.tenant), startApi()])
   elsewhere = await foreign.tenant.createOrganization()
   const owner = await foreign.tenant.createUser()
   await foreign.tenant.addMember(elsewhere, owner, ['Owner'])
   abroad = await there.asMachine(everything)
-  neighbours = [await here.asMachine(everything, elsewhere), await here.asUser(owner, elsewhere)]
+  neighbours = await Promise.all([here.asMachine(everything, elsewhere), here.asUser(owner, elsewhere)])
 })
 
 /** Every answer to a foreign caller that is not 404. */

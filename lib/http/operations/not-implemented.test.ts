@@ -15,7 +15,7 @@ const scopes = [
 
 beforeAll(async () => {
   api = await startApi()
-  ;[operator, gone] = [await api.asMachine(scopes), await api.asMachine(scopes)]
+  ;[operator, gone] = await Promise.all([api.asMachine(scopes), api.asMachine(scopes)])
   const { id: clientId } = gone.client
   await api.tenant.write((tx) => tx.clientGrant.deleteMany({ where: { clientId } }))
 })

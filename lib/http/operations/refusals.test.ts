@@ -21,7 +21,7 @@ beforeAll(async () => {
   api = await startApi()
   all = await routes()
   organization = await api.tenant.createOrganization()
-  ;[operator, bound] = [await api.asMachine(everything), await api.asMachine(everything, organization)]
+  ;[operator, bound] = await Promise.all([api.asMachine(everything), api.asMachine(everything, organization)])
 })
 afterEach(() => {
   vi.useRealTimers()
@@ -130,8 +130,10 @@ describe('403, with every scope but those that would do', () => {
   })
 
   it('of a machine whose grant says less by now than its token', async () => {
-    const free = await api.asMachine(everything)
-    const inside = await api.asMachine(everything, organization)
+    const [free, inside] = await Promise.all([
+      api.asMachine(everything),
+      api.asMachine(everything, organization),
+    ])
     const clientId = { in: [free.client.id, inside.client.id] }
     const scope = ['read:roles', 'read:organization_invitations']
     await api.tenant.write((tx) => tx.clientGrant.updateMany({ where: { clientId }, data: { scope } }))
@@ -176,8 +178,7 @@ it(
   { timeout: 60_000 },
   async () => {
     vi.useFakeTimers({ toFake: ['Date'] })
-    const spent = await api.asMachine(everything)
-    const fresh = await api.asMachine(everything)
+    const [spent, fresh] = await Promise.all([api.asMachine(everything), api.asMachine(everything)])
     await spendLimit(api.openid, spent)
     for (const [route, { json, headers }] of await swept(() => spent)) {
       expect(json, nameOf(route)).toEqual({

@@ -40,7 +40,7 @@ beforeAll(async () => {
   elsewhere = await foreign.tenant.createOrganization()
   const owner = await foreign.tenant.createUser()
   await foreign.tenant.addMember(elsewhere, owner, ['Owner'])
-  neighbours = [await here.asMachine(everything, elsewhere), await here.asUser(owner, elsewhere)]
+  neighbours = await Promise.all([here.asMachine(everything, elsewhere), here.asUser(owner, elsewhere)])
 })
 
 describe('with the house’s own checks taken away, the database alone', () => {

@@ -3,7 +3,7 @@ import { Fact, Facts } from '@/components/ui/facts'
 import { TextLink } from '@/components/ui/text-link'
 import { words } from '@/lib/domain/audit/detail-lines'
 import type { ListedEvent } from '@/lib/domain/audit/listed-event'
-import { pathWith } from '@/lib/http/event-query'
+import { pathWith } from '@/lib/http/page-query'
 import { SubjectLink } from '../../subject-link'
 import { logsPath } from '../query'
 

@@ -6,10 +6,9 @@ import { emailAddress } from '@/lib/domain/text/email-address'
 import { changeUser } from '@/lib/domain/users/change-user'
 import { getUser } from '@/lib/domain/users/list-users'
 import { removePictureOf } from '@/lib/domain/users/remove-picture'
-import { DomainError } from '@/lib/errors'
 import { tenantAction } from '@/lib/http/action'
 import { textField } from '@/lib/http/text-field'
-import { assertOther, userId } from '../inputs'
+import { addressTaken, assertOther, userId } from '../inputs'
 import { metadataField } from './metadata-field'
 
 export const rename = tenantAction({
@@ -35,15 +34,10 @@ export const changeAddress = tenantAction({
     assertOther(access, user_id, 'Change your own address on your account page.')
     const isProven = verification === 'verified'
     const given = isProven ? { isProven } : { isAsked: true }
-    await changeUser(access, { userId: user_id, address, ...given }).catch(taken)
+    await changeUser(access, { userId: user_id, address, ...given }).catch(addressTaken)
     return { message: `The address is now ${address.email}.` }
   },
 })
-
-function taken(error: unknown): never {
-  if (!(error instanceof DomainError) || error.code !== 'conflict') throw error
-  throw new DomainError('conflict', 'Another user has this address.', { field: 'email' })
-}
 
 export const removePicture = tenantAction({
   needs: ['update:users'],

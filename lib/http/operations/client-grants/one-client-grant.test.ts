@@ -106,7 +106,10 @@ describe('DELETE /client-grants/{id}', () => {
 describe('GET /client-grants/{id}/organizations', () => {
   it('200: the organizations that it was added to, without deleted ones', async () => {
     const id = await fixture.createGrant()
-    const organizations = [await api.tenant.createOrganization(), await api.tenant.createOrganization()]
+    const organizations = await Promise.all([
+      api.tenant.createOrganization(),
+      api.tenant.createOrganization(),
+    ])
     const gone = await api.tenant.createOrganization()
     await api.tenant.write(async (tx) => {
       const data = [...organizations, gone].map((organization) => ({

@@ -92,8 +92,7 @@ describe('PATCH /clients/{id}', () => {
   it('403: keys need their own scope, which allows nothing else', async () => {
     const { client_id: id } = await api.create()
     const path = `clients/${String(id)}`
-    const before = await api.clients()
-    const plain = await api.api.asMachine(['update:clients'])
+    const [before, plain] = await Promise.all([api.clients(), api.api.asMachine(['update:clients'])])
     const keys = { client_authentication_methods: { private_key_jwt: { credentials: [{ id: 'cred_x' }] } } }
     expect((await plain.send('PATCH', path, keys)).json).toMatchObject({
       statusCode: 403,
@@ -177,14 +176,14 @@ describe('POST /clients/{id}/rotate-secret', () => {
     const { status, json } = await api.operator.send('POST', `clients/${String(id)}/rotate-secret`)
     expect(status).toBe(200)
     expect(json).toMatchObject({ client_id: id })
-    expect([await serves(id, old), await serves(id, json['client_secret'])]).toEqual([false, true])
+    expect(await Promise.all([serves(id, old), serves(id, json['client_secret'])])).toEqual([false, true])
   })
 
   it('200: the old secret stay stay valid for a while', async () => {
     const { client_id: id, client_secret: old } = await api.create({ app_type: 'non_interactive' })
     const body = { previous_secret_lifetime: 60 }
     const { json } = await api.operator.send('POST', `clients/${String(id)}/rotate-secret`, body)
-    expect([await serves(id, old), await serves(id, json['client_secret'])]).toEqual([true, true])
+    expect(await Promise.all([serves(id, old), serves(id, json['client_secret'])])).toEqual([true, true])
   })
 
   it('400: no secret to rotate, or an invalid body', async () => {

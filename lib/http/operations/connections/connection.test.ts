@@ -33,8 +33,7 @@ describe('PATCH /connections/{id}', () => {
   it.each(['password', 'email', 'passkey'])(
     '200: what GET returned of %s is taken back as it is, and writes nothing',
     async (name) => {
-      const { json } = await api.operator.get(tenant(name))
-      const before = await api.rows()
+      const [{ json }, before] = await Promise.all([api.operator.get(tenant(name)), api.rows()])
       const taken = await api.operator.send('PATCH', tenant(name), json)
       expect({ status: taken.status, json: taken.json }).toEqual({ status: 200, json })
       expect(await api.rows()).toEqual(before)

@@ -44,10 +44,12 @@ function posted(bodies: readonly object[]): Request[] {
 
 /** Requests for ids that are not jobs here: a user’s own sign-up, another tenant’s job, and unknown ids. */
 async function notJobs(rest = ''): Promise<Request[]> {
-  const { proofId: emailTokenId } = await from(() =>
-    signUp(api.tenant.tenantId, { name: 'Ann', address: address(), password: 'a-long-front-door' }),
-  )
-  const elsewhere = await startApi()
+  const [{ proofId: emailTokenId }, elsewhere] = await Promise.all([
+    from(() =>
+      signUp(api.tenant.tenantId, { name: 'Ann', address: address(), password: 'a-long-front-door' }),
+    ),
+    startApi(),
+  ])
   const person = await elsewhere.tenant.createUser({ isVerified: false })
   const other = await elsewhere.asMachine(['update:users'])
   const { json } = await other.send('POST', 'jobs/verification-email', { user_id: person.id })
@@ -90,7 +92,7 @@ describe('POST /jobs/verification-email', () => {
     await api.tenant.addMember(organization, ann)
     for (const { id: user_id } of [ann, ben])
       await requested({ user_id, organization_id: organization.id, client_id: api.openid.web.id })
-    const looks = [await mailsTo(api.tenant, ann.email), await mailsTo(api.tenant, ben.email)]
+    const looks = await Promise.all([mailsTo(api.tenant, ann.email), mailsTo(api.tenant, ben.email)])
     expect(looks.map(([mail]) => mail?.organizationId)).toEqual([organization.id, null])
   })
 

@@ -99,9 +99,11 @@ describe.each([
 
     it('404: an unknown connection, another tenant’s, and to a bound token one that is not offered', async () => {
       const organization = await fixture.createOrganization()
-      const bound = await api.asMachine(scopes, organization)
-      const own = await createProvider(api.tenant, { strategy: 'oidc' })
-      const other = await startApi()
+      const [bound, own, other] = await Promise.all([
+        api.asMachine(scopes, organization),
+        createProvider(api.tenant, { strategy: 'oidc' }),
+        startApi(),
+      ])
       for (const id of [newId('connection'), other.tenant.connection('password')])
         await fixture.expectRefusal(
           organization,

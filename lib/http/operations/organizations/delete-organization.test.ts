@@ -19,11 +19,16 @@ describe('DELETE /organizations/{id}', () => {
     expect((await operator.send('DELETE', `organizations/${organization.id}`)).status).toBe(204)
     expect(await rowOf(organization)).toBeNull()
     const where = { organizationId: organization.id }
-    const left = await api.tenant.read(async (tx) => [
-      ...[await tx.member.count({ where }), await tx.memberRole.count({ where })],
-      ...[await tx.organizationSlug.count({ where }), await tx.image.count({ where })],
-      ...[await tx.authorization.count({ where }), await tx.session.count({ where })],
-    ])
+    const left = await api.tenant.read((tx) =>
+      Promise.all([
+        tx.member.count({ where }),
+        tx.memberRole.count({ where }),
+        tx.organizationSlug.count({ where }),
+        tx.image.count({ where }),
+        tx.authorization.count({ where }),
+        tx.session.count({ where }),
+      ]),
+    )
     expect(left).toEqual([0, 0, 0, 0, 0, 0])
     expect((await ownerCaller.get(`organizations/${organization.id}`)).status).toBe(401)
     expect((await bound.get(`organizations/${organization.id}`)).status).toBe(401)

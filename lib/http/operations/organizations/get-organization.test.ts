@@ -11,7 +11,10 @@ let operator: ApiCaller
 
 beforeAll(async () => {
   api = await startApi()
-  ;[organization, gone] = [await api.tenant.createOrganization(), await api.tenant.createOrganization()]
+  ;[organization, gone] = await Promise.all([
+    api.tenant.createOrganization(),
+    api.tenant.createOrganization(),
+  ])
   foreign = await (await createTestTenant()).createOrganization()
   await api.tenant.write((tx) =>
     tx.organization.updateMany({ where: { id: gone.id }, data: { deletedAt: new Date() } }),

@@ -114,8 +114,10 @@ describe('GET /organizations/{id}/invitations', () => {
 
 describe('GET /organizations/{id}/invitations/{invitation_id}', () => {
   it('200: as in the list', async () => {
-    const { rows } = await fixture.operator.get(`${fixture.path}?state=pending`)
-    const { json, headers } = await fixture.operator.get(`${fixture.path}/${made.pending}`)
+    const [{ rows }, { json, headers }] = await Promise.all([
+      fixture.operator.get(`${fixture.path}?state=pending`),
+      fixture.operator.get(`${fixture.path}/${made.pending}`),
+    ])
     expect(json).toEqual(rows[0])
     expect(headers.get('etag')).toMatch(/^"/)
   })

@@ -107,7 +107,7 @@ describe('GET /organizations/{id}/members', () => {
 describe('POST /organizations/{id}/members', () => {
   it('204: adds each user once, without roles, with one event each', async () => {
     const there = await api.tenant.createOrganization()
-    const people = [await api.tenant.createUser(), await api.tenant.createUser()]
+    const people = await Promise.all([api.tenant.createUser(), api.tenant.createUser()])
     const members = people.map(({ id }) => id)
     for (const ids of [members, [...members, members[0]]])
       expect(

@@ -58,7 +58,7 @@ async function refused(work: () => Promise<object>, as: object): Promise<void> {
 describe('GET /organizations/{id}/clients', () => {
   it('200: from a checkpoint and by page, also for a token of the organization', async () => {
     const here = await api.tenant.createOrganization()
-    const ids = [await given(here), await given(here), await given(here)].sort()
+    const ids = (await Promise.all([given(here), given(here), given(here)])).sort()
     await given()
     const { rows } = await operator.get(at(undefined, here))
     expect(rows.map((row) => row['client_id'])).toEqual(ids)
@@ -101,7 +101,7 @@ describe('GET /organizations/{id}/clients', () => {
 
 describe('POST /organizations/{id}/clients', () => {
   it('201: adds each application, with one event each', async () => {
-    const ids = [await application(), await application()]
+    const ids = await Promise.all([application(), application()])
     const made = await operator.send('POST', at(), requested(...ids))
     expect(made.status).toBe(201)
     expect(made.rows.map((row) => row['client_id'])).toEqual(ids)
@@ -174,7 +174,7 @@ describe('PATCH /organizations/{id}/clients/{client_id}', () => {
 
 describe('DELETE /organizations/{id}/clients', () => {
   it('204: removes only the named applications', async () => {
-    const [stays, ...gone] = [await given(), await given(), await given()]
+    const [stays, ...gone] = await Promise.all([given(), given(), given()])
     expect(await operator.send('DELETE', at(), { clients: gone })).toMatchObject({ status: 204, text: '' })
     const left = (await kept()).rows.map(({ clientId }) => clientId)
     expect(left).toContain(stays)

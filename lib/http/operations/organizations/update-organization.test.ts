@@ -51,7 +51,7 @@ describe('PATCH /organizations/{id}', () => {
     const { id: _, ...said } = (await operator.get(path)).json
     expect(said['branding']).toEqual({ logo_url, colors })
     expect((await operator.send('PATCH', path, said)).json).toEqual({ id: organization.id, ...said })
-    expect([await rowOf(organization), await eventTypesOf(organization)]).toEqual([before, events])
+    expect(await Promise.all([rowOf(organization), eventTypesOf(organization)])).toEqual([before, events])
     expect(before?.logoId).not.toBeNull()
   })
 

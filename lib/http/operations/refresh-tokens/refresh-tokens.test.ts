@@ -76,7 +76,7 @@ describe('DELETE /users/{id}/refresh-tokens', () => {
     const annsToken = await goIn(ann)
     const bensToken = await goIn(ben)
     expect(await caller.send('DELETE', of(ann))).toMatchObject({ status: 202, text: '' })
-    expect([await annsToken.serves(), await bensToken.serves()]).toEqual([false, true])
+    expect(await Promise.all([annsToken.serves(), bensToken.serves()])).toEqual([false, true])
   })
 
   it('404: for an unknown user and for another tenant’s', () =>
@@ -126,7 +126,7 @@ describe('POST /refresh-tokens/revoke', () => {
     const other = await goIn(ann)
     const ids = [one.id, foreignId, newId('authorization')]
     expect((await caller.send('POST', 'refresh-tokens/revoke', { ids })).status).toBe(202)
-    expect([await one.serves(), await other.serves()]).toEqual([false, true])
+    expect(await Promise.all([one.serves(), other.serves()])).toEqual([false, true])
   })
 
   it('202: a user’s tokens for one application', async () => {
@@ -228,7 +228,7 @@ describe('DELETE /refresh-tokens/{id}', () => {
     const other = await goIn(ann)
     const revoke = () => caller.send('DELETE', `refresh-tokens/${one.id}`)
     expect([(await revoke()).status, (await revoke()).status]).toEqual([202, 202])
-    expect([await one.serves(), await other.serves()]).toEqual([false, true])
+    expect(await Promise.all([one.serves(), other.serves()])).toEqual([false, true])
   })
 
   it('404: for an unknown id and for another tenant’s', () =>

@@ -109,7 +109,7 @@ describe('DELETE /roles/{id}/permissions', () => {
 describe('GET /roles/{id}/users', () => {
   it('200: by page, and from a checkpoint', async () => {
     const id = await create()
-    const others = [await api.tenant.createUser(), await api.tenant.createUser()]
+    const others = await Promise.all([api.tenant.createUser(), api.tenant.createUser()])
     const users = others.map((other) => other.id).sort()
     await operator.send('POST', `roles/${id}/users`, { users })
     const { json } = await operator.get(`roles/${id}/users?include_totals=true`)
@@ -119,8 +119,10 @@ describe('GET /roles/{id}/users', () => {
       total: 2,
       users: users.map((user_id) => ({ user_id })),
     })
-    const first = await operator.get(`roles/${id}/users?take=1`)
-    const second = await operator.get(`roles/${id}/users?take=1&from=${encodeURIComponent(users[0] ?? '')}`)
+    const [first, second] = await Promise.all([
+      operator.get(`roles/${id}/users?take=1`),
+      operator.get(`roles/${id}/users?take=1&from=${encodeURIComponent(users[0] ?? '')}`),
+    ])
     expect(first.json).toMatchObject({ users: [{ user_id: users[0] }], next: users[0] })
     expect(second.json['users']).toMatchObject([{ user_id: users[1] }])
     expect(second.json['next']).toBeUndefined()

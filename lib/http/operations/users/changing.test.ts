@@ -197,11 +197,11 @@ describe('PATCH /users/{id}', () => {
   ])('400: %s', async (_, body, part) => {
     await api.tenant.createUser({ email: 'there@house.test' }).catch(() => undefined)
     const person = await api.tenant.createUser()
-    const before = [await rowOf(person), await eventsOf(api.tenant, 'user.changed')]
+    const before = await Promise.all([rowOf(person), eventsOf(api.tenant, 'user.changed')])
     const { status, json } = await patch(person, body)
     expect(status).toBe(400)
     expect(json['message']).toContain(part)
-    expect([await rowOf(person), await eventsOf(api.tenant, 'user.changed')]).toEqual(before)
+    expect(await Promise.all([rowOf(person), eventsOf(api.tenant, 'user.changed')])).toEqual(before)
     expect(await isIn(person)).toBe(true)
   })
 

@@ -69,7 +69,7 @@ describe('POST /users/{id}/identities', () => {
       kind: 'arrived',
       arrival: { userId: user.id },
     })
-    expect([await isThere(user), await isThere(other)]).toEqual([true, false])
+    expect(await Promise.all([isThere(user), isThere(other)])).toEqual([true, false])
     expect(await findSession(api.tenant.tenantId, other.sessionId, other.id)).toBeNull()
     expect(await findSession(api.tenant.tenantId, user.sessionId, user.id)).not.toBeNull()
     const where = { tenantId: api.tenant.tenantId, organizationId: organization.id }
@@ -87,8 +87,7 @@ describe('POST /users/{id}/identities', () => {
 
   it('201: all provider identities of the other user move; their password does not', async () => {
     const user = await api.tenant.createUser()
-    const { person: other, subject } = await from(gitHub)
-    const google = await createProvider(api.tenant)
+    const [{ person: other, subject }, google] = await Promise.all([from(gitHub), createProvider(api.tenant)])
     await api.tenant.write(async (tx) => {
       const named = { userId: other.id, subject: 'named' }
       const [one, two] = [newId('identity'), newId('identity')]
@@ -110,11 +109,12 @@ describe('POST /users/{id}/identities', () => {
   })
 
   it('201: of several OpenID providers with the same subject, the one that the caller names', async () => {
-    const here = await createProvider(api.tenant, { strategy: 'oidc' })
-    const there = await createProvider(api.tenant, { strategy: 'oidc' })
+    const [here, there] = await Promise.all([
+      createProvider(api.tenant, { strategy: 'oidc' }),
+      createProvider(api.tenant, { strategy: 'oidc' }),
+    ])
     const user = await api.tenant.createUser()
-    const one = await from(here)
-    const two = await from(there)
+    const [one, two] = await Promise.all([from(here), from(there)])
     await api.tenant.write((tx) =>
       tx.identity.updateMany({ where: { connectionId: { in: [here, there] } }, data: { subject: 'alike' } }),
     )
@@ -122,7 +122,7 @@ describe('POST /users/{id}/identities', () => {
     const wrong = { provider: 'oidc', user_id: `${here.slice(4)}|alike`, connection_id: there }
     expect((await link(user, wrong)).status).toBe(404)
     expect((await link(user, { provider: 'oidc', user_id: 'alike', connection_id: there })).status).toBe(201)
-    expect([await isThere(one.person), await isThere(two.person)]).toEqual([true, false])
+    expect(await Promise.all([isThere(one.person), isThere(two.person)])).toEqual([true, false])
     expect((await link(user, { provider: 'oidc', user_id: `${here.slice(4)}|alike` })).status).toBe(201)
     expect(await isThere(one.person)).toBe(false)
   })
@@ -143,8 +143,7 @@ describe('POST /users/{id}/identities', () => {
 
   it('404: an unknown or foreign user, and an unknown or foreign identity; nobody is deleted', async () => {
     const user = await api.tenant.createUser()
-    const { person: other, subject } = await from(gitHub)
-    const elsewhere = await createTestTenant()
+    const [{ person: other, subject }, elsewhere] = await Promise.all([from(gitHub), createTestTenant()])
     const stranger = await from(await createProvider(elsewhere, { strategy: 'github' }), elsewhere)
     for (const [whose, called] of [
       [{ id: 'auth0|nobody' }, subject],
@@ -155,7 +154,7 @@ describe('POST /users/{id}/identities', () => {
       const { status, json } = await link(whose, { provider: 'github', user_id: called })
       expect([status, json['errorCode']]).toEqual([404, 'inexistent_user'])
     }
-    expect([await isThere(user), await isThere(other)]).toEqual([true, true])
+    expect(await Promise.all([isThere(user), isThere(other)])).toEqual([true, true])
     expect((await link(user, { provider: 'google-oauth2', user_id: subject })).status).toBe(404)
     expect((await link(user, { provider: 'github', user_id: subject })).status).toBe(201)
   })
@@ -180,20 +179,22 @@ describe('POST /users/{id}/identities', () => {
   })
 
   it('409: an identity the user already has, and a second one of a connection; nothing changes', async () => {
-    const { person: user, subject: own } = await from(gitHub)
-    const { person: other, subject } = await from(gitHub)
+    const [{ person: user, subject: own }, { person: other, subject }] = await Promise.all([
+      from(gitHub),
+      from(gitHub),
+    ])
     const before = await identitiesOf(user)
     for (const called of [own, subject]) {
       const { status, json } = await link(user, { provider: 'github', user_id: called })
       expect([status, json['errorCode']]).toEqual([409, 'conflict'])
     }
     expect(await identitiesOf(user)).toEqual(before)
-    expect([await isThere(user), await isThere(other)]).toEqual([true, true])
+    expect(await Promise.all([isThere(user), isThere(other)])).toEqual([true, true])
   })
 
   it('of several requests at the same time one links, and no other user is deleted', async () => {
     for (let round = 0; round < 10; round++) {
-      const users: TestUser[] = [await api.tenant.createUser(), await api.tenant.createUser()]
+      const users: TestUser[] = await Promise.all([api.tenant.createUser(), api.tenant.createUser()])
       const { person: other, subject } = await from(gitHub)
       const requested = users.map((user) => link(user, { provider: 'github', user_id: subject }))
       const statuses = (await Promise.all(requested)).map(({ status }) => status)
@@ -209,14 +210,13 @@ describe('POST /users/{id}/identities', () => {
   it('of two users linked to each other at the same time one stays, with both identities', async () => {
     const google = await createProvider(api.tenant)
     for (let round = 0; round < 10; round++) {
-      const one = await from(gitHub)
-      const two = await from(google)
+      const [one, two] = await Promise.all([from(gitHub), from(google)])
       const answers = await Promise.all([
         link(one.person, { provider: 'google-oauth2', user_id: two.subject }),
         link(two.person, { provider: 'github', user_id: one.subject }),
       ])
       expect(answers.map(({ status }) => status).toSorted()).toEqual([201, 404])
-      const found = [await identitiesOf(one.person), await identitiesOf(two.person)]
+      const found = await Promise.all([identitiesOf(one.person), identitiesOf(two.person)])
       expect(found.map(({ length }) => length).toSorted()).toEqual([0, 2])
     }
   })

@@ -13,8 +13,9 @@ import { getOrganizationStatus } from '@/lib/domain/organizations/get-organizati
 import { readTogether } from '@/lib/domain/read-together'
 import { getAssignableRoles } from '@/lib/domain/roles/role-choices'
 import type { OffsetWindow } from '@/lib/domain/window'
+import type { RawQuery } from '@/lib/http/page-query'
 import type { InvitationsFilter } from '../../../../o/[slug]/(portal)/invitations/invitations-page'
-import { filterOf, pathWith, type RawQuery } from '../../../../o/[slug]/(portal)/invitations/query'
+import { filterOf, invitationsPathWith } from '../../../../o/[slug]/(portal)/invitations/query'
 import { organizationPath } from '../../query'
 import { OrganizationFrame } from '../organization-frame'
 import type { OrganizationParams } from '../organization-id'
@@ -103,7 +104,7 @@ function Pages({ path, filter, found }: PagesProps) {
   const { page } = filter
   if (found.total === 0) return null
   const before = (page - 1) * size
-  const at = (number: number) => pathWith(path, { ...filter, page: number })
+  const at = (number: number) => invitationsPathWith(path, { ...filter, page: number })
   return (
     <Pagination
       previous={page > 1 ? at(page - 1) : undefined}

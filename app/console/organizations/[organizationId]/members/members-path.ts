@@ -1,9 +1,9 @@
 import type { MembersPageQuery } from '../../../../o/[slug]/(portal)/members/members-page'
-import { pathWith } from '../../../../o/[slug]/(portal)/members/query'
+import { membersPathWith } from '../../../../o/[slug]/(portal)/members/query'
 import { organizationPath } from '../../query'
 
 export function membersPath(organizationId: string, query: MembersPageQuery): string {
-  return pathWith(organizationPath(organizationId, 'members'), query)
+  return membersPathWith(organizationPath(organizationId, 'members'), query)
 }
 
 /** The same list with a form that changes the roles of one member, without JavaScript: up to the member’s id. */

@@ -9,13 +9,14 @@ import { countText } from '@/lib/domain/bounded-count'
 import { endText } from '@/lib/domain/numbered-page'
 import { getOrganizationStatus } from '@/lib/domain/organizations/get-organization-overview'
 import { readTogether } from '@/lib/domain/read-together'
+import type { RawQuery } from '@/lib/http/page-query'
 import {
   getMembersPage,
   membersPerPage,
   type MembersPage,
   type MembersPageQuery,
 } from '../../../../o/[slug]/(portal)/members/members-page'
-import { queryOf, type RawQuery } from '../../../../o/[slug]/(portal)/members/query'
+import { queryOf } from '../../../../o/[slug]/(portal)/members/query'
 import { organizationPath } from '../../query'
 import { OrganizationFrame } from '../organization-frame'
 import type { OrganizationParams } from '../organization-id'

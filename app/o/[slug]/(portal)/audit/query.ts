@@ -1,5 +1,6 @@
 import type { OrganizationEventFilter } from '@/lib/domain/audit/list-events'
-import { eventQuery, fitting, type RawQuery } from '@/lib/http/event-query'
+import { eventQuery, fitting } from '@/lib/http/event-query'
+import type { RawQuery } from '@/lib/http/page-query'
 
 const query = eventQuery.extend({ person: fitting(/^[^\0]{1,100}$/) })
 

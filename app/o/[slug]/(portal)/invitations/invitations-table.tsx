@@ -9,7 +9,7 @@ import { invitationRow } from './invitation-row'
 import { InvitationForms, InvitationRows, type InvitationActs } from './invitation-rows'
 import type { InvitationsFilter } from './invitations-page'
 import { SelectedInvitations } from './selected-invitations'
-import { invitationPath, pathWith, sortedBy } from './query'
+import { invitationPath, invitationsPathWith, sortedBy } from './query'
 
 interface InvitationsTableProps {
   slug: string
@@ -78,7 +78,7 @@ function SortColumn({ path, filter, column, label }: SortColumnProps) {
   return (
     <Column aria-sort={isSorted ? (descending ? 'descending' : 'ascending') : undefined}>
       <AppLink
-        href={pathWith(path, sortedBy({ ...filter, sort, descending }, column))}
+        href={invitationsPathWith(path, sortedBy({ ...filter, sort, descending }, column))}
         className="inline-flex items-center gap-1 hover:text-foreground"
       >
         {label}

@@ -11,13 +11,14 @@ import { may } from '@/lib/access'
 import { countText } from '@/lib/domain/bounded-count'
 import { endText } from '@/lib/domain/numbered-page'
 import { organizationPage } from '@/lib/http/person'
+import type { RawQuery } from '@/lib/http/page-query'
 import { RequestsSection } from '../requests/requests-section'
 import { getInvitationsPage, type InvitationsPage } from './invitations-page'
 import { InvitationsTable } from './invitations-table'
 import { InviteButton } from './invite-button'
 import { JoinLinkLine } from './join-link/join-link-line'
 import { PlainInviteForm } from './plain-invite-form'
-import { filterOf, pathWith, sortParameter, type RawQuery } from './query'
+import { filterOf, invitationsPathWith, sortParameter } from './query'
 
 export const metadata: Metadata = { title: 'Invitations' }
 
@@ -84,7 +85,7 @@ export default async function Invitations({ params, searchParams }: InvitationsP
   )
 
   function pathAt(step: number): string {
-    return pathWith(path, { ...filter, page: found.page + step })
+    return invitationsPathWith(path, { ...filter, page: found.page + step })
   }
 }
 

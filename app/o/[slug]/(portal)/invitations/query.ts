@@ -1,8 +1,7 @@
 import { invitationSorts, type InvitationSort } from '@/lib/domain/invitations/list-invitations'
 import { invitationStates } from '@/lib/domain/invitations/queries'
+import { pathWith, type RawQuery } from '@/lib/http/page-query'
 import type { InvitationsFilter } from './invitations-page'
-
-export type RawQuery = Record<string, string | string[] | undefined>
 
 /** Invalid values are ignored. */
 export function filterOf(raw: RawQuery): InvitationsFilter {
@@ -17,15 +16,10 @@ export function filterOf(raw: RawQuery): InvitationsFilter {
   }
 }
 
-export function pathWith(path: string, filter: InvitationsFilter): string {
-  const { state, query, page } = filter
-  const given = Object.entries({
-    q: query,
-    state,
-    sort: sortParameter(filter),
-    page: page === 1 ? undefined : page,
-  }).flatMap(([name, value]) => (value === undefined ? [] : [[name, String(value)]]))
-  return given.length === 0 ? path : `${path}?${new URLSearchParams(given).toString()}`
+export function invitationsPathWith(path: string, filter: InvitationsFilter): string {
+  const { state, query, page = 1 } = filter
+  const given = { q: query, state, sort: sortParameter(filter), page: page === 1 ? '' : String(page) }
+  return pathWith(path, given)
 }
 
 export function invitationPath(slug: string, id: string): string {

@@ -11,11 +11,12 @@ import { organizationPage } from '@/lib/http/person'
 import { countText } from '@/lib/domain/bounded-count'
 import { endText } from '@/lib/domain/numbered-page'
 import { ExportLink } from '@/components/ui/export-link'
+import type { RawQuery } from '@/lib/http/page-query'
 import { InviteButton } from '../invitations/invite-button'
 import { getMembersPage, membersPerPage, type MembersPage, type MembersPageQuery } from './members-page'
 import { MembersSearch } from './members-search'
 import { MembersTable } from './members-table'
-import { membersExportPath, membersPath, queryOf, type RawQuery } from './query'
+import { membersExportPath, membersPath, queryOf } from './query'
 
 export const metadata: Metadata = { title: 'Members' }
 

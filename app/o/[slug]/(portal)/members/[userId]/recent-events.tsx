@@ -2,8 +2,8 @@ import { Section } from '@/components/ui/page-header'
 import { TextLink } from '@/components/ui/text-link'
 import type { listEventsOfMember } from '@/lib/domain/audit/list-events'
 import type { MemberDetails } from '@/lib/domain/members/list-members'
+import { pathWith } from '@/lib/http/page-query'
 import { AuditTable } from '../../audit/audit-table'
-import { pathWith } from '@/lib/http/event-query'
 
 interface RecentEventsProps {
   slug: string

@@ -1,0 +1,7 @@
+export type RawQuery = Record<string, string | string[] | undefined>
+
+/** Without what is empty. */
+export function pathWith(path: string, query: object): string {
+  const given = Object.entries(query).filter((entry): entry is [string, string] => Boolean(entry[1]))
+  return given.length === 0 ? path : `${path}?${new URLSearchParams(given).toString()}`
+}
