@@ -26,6 +26,7 @@ export const create = tenantAction({
     verification: z.enum(['email', 'verified'], { error: 'Choose one.' }),
     password: z.string().max(10_000, 'That is too long for a password.').optional(),
   }),
+  recent: 'create-user',
   run: async (access, { name, email: address, verification, password = '' }) => {
     const isProven = verification === 'verified'
     if (!isProven && password !== '') throw tooEarly()
@@ -67,6 +68,7 @@ export const block = tenantAction({
 export const unblock = tenantAction({
   needs: ['update:users'],
   input: one,
+  recent: 'unblock-user',
   run: async (access, { user_id }) => {
     const { name } = await changeUser(access, { userId: user_id, isBlocked: false })
     return { message: `${name} can sign in again.`, undo: { user_id } }

@@ -75,6 +75,7 @@ export const checkDomain = tenantOrgAction({
 export const routeDomain = tenantOrgAction({
   needs: ['update:organization_discovery_domains'],
   input: withId.extend({ lead: z.enum(['on', 'off']) }),
+  recent: 'route-domain',
   run: async (access, { id, lead }) => {
     const { domain } = await updateDomain(access, { id, useForOrganizationDiscovery: lead === 'on' })
     const where = lead === 'on' ? 'are routed here now' : 'are no longer routed here'
@@ -85,6 +86,7 @@ export const routeDomain = tenantOrgAction({
 export const deleteDomain = tenantOrgAction({
   needs: ['delete:organization_discovery_domains'],
   input: withId,
+  recent: 'remove-domain',
   run: async (access, { id }) => {
     const { domain } = await removeDomain(access, id)
     return { message: `${domain} is removed.` }

@@ -76,6 +76,7 @@ export const checkDomain = orgAction({
 export const routeDomain = orgAction({
   needs: ['update:organization_discovery_domains'],
   input: withId.extend({ lead: z.enum(['on', 'off']) }),
+  recent: 'route-domain',
   run: async (access, { id, lead }) => {
     const { domain } = await updateDomain(access, { id, useForOrganizationDiscovery: lead === 'on' })
     const where = lead === 'on' ? 'are routed here now' : 'are no longer routed here'
@@ -100,6 +101,7 @@ export const saveJoining = orgAction({
 export const deleteDomain = orgAction({
   needs: ['delete:organization_discovery_domains'],
   input: withId,
+  recent: 'remove-domain',
   run: async (access, { id }) => {
     const { domain } = await removeDomain(access, id)
     return { message: `${domain} is removed.` }
