@@ -47,6 +47,7 @@ const consoleActionsAtAnyTime: Record<string, readonly string[]> = {
     'removeApplication',
     'limitApplications',
   ],
+  'organizations/[organizationId]/branding/actions.ts': ['saveBranding'],
   'organizations/[organizationId]/invitations/actions.ts': ['resend', 'revoke', 'undoRevoke'],
   'organizations/[organizationId]/members/actions.ts': ['remove', 'suspend', 'restore'],
   'organizations/[organizationId]/sign-in-methods/actions.ts': ['createDomain', 'checkDomain'],
