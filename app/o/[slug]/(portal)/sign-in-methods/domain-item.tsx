@@ -16,7 +16,7 @@ interface DomainItemProps {
 }
 
 /** Null: the reader may not. */
-interface DomainActs {
+export interface DomainActs {
   check: FormAction | null
   route: FormAction | null
   remove: FormAction | null
