@@ -54,7 +54,7 @@ const consoleActionsAtAnyTime: Record<string, readonly string[]> = {
   'organizations/[organizationId]/support/actions.ts': ['end'],
   'settings/branding/actions.ts': ['save'],
   'settings/email/actions.ts': ['sendTest'],
-  'users/actions.ts': ['block', 'sendVerification', 'sendPasswordLink'],
+  'users/actions.ts': ['block', 'undoVerify', 'sendVerification', 'sendPasswordLink'],
   'users/[userId]/actions.ts': ['rename', 'removePicture', 'saveMetadata'],
   'users/[userId]/organizations/actions.ts': ['removeUser'],
   'users/[userId]/sessions/actions.ts': ['end', 'endAll'],

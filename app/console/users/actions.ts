@@ -75,13 +75,25 @@ export const unblock = tenantAction({
   },
 })
 
+/** Undo must not end the sessions of someone who has verified the address in the meantime. */
 export const verify = tenantAction({
-  needs: ['update:users'],
+  needs: ['update:users', 'read:users'],
   input: one,
   recent: 'mark-verified',
   run: async (access, { user_id }) => {
-    const { email } = await changeUser(access, { userId: user_id, isProven: true })
-    return { message: `${email} is marked as verified.` }
+    const { email, isProven } = await getUser(access, user_id)
+    if (isProven) return { message: `${email} is verified already.` }
+    await changeUser(access, { userId: user_id, isProven: true })
+    return { message: `${email} is marked as verified.`, undo: { user_id } }
+  },
+})
+
+export const undoVerify = tenantAction({
+  needs: ['update:users'],
+  input: one,
+  run: async (access, { user_id }) => {
+    const { email } = await changeUser(access, { userId: user_id, isProven: false })
+    return { message: `${email} is not verified.` }
   },
 })
 
