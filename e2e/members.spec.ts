@@ -192,7 +192,7 @@ test('a member’s page and the roles page are accessible, with a very long name
   }
 
   await page.goto(`/o/${slug}/roles`)
-  await expect(page.getByRole('rowheader', { name: 'Give roles to members' })).toBeVisible()
+  await expect(page.getByRole('rowheader', { name: 'Assign roles to members' })).toBeVisible()
   await expectAccessible(page)
   await page.getByRole('link', { name: '1 member' }).first().click()
   await expect(page).toHaveURL(/members\?role=rol_/)

@@ -17,8 +17,8 @@ export function ContinuedProvider({ value, children }: { value: ContinuedForm | 
 export interface ActProps {
   /** What its action requires a recent sign-in for. A form inside a dialog has the dialog’s. */
   act?: ContinuedAct | undefined
-  /** One of its values, or the organization it acts in: tells it from the page’s other forms of the same act. */
-  actOn?: string | undefined
+  /** Some of its values, or the organization it acts in: tells it from the page’s other forms of the same act. */
+  actOn?: string | readonly string[] | undefined
 }
 
 /** What the user had typed into this form, or the form in this dialog, before they signed in again. */
@@ -27,11 +27,8 @@ export function useContinued({ act, actOn }: ActProps): ContinuedForm | null {
   if (continued === null || continued.act !== act) return null
   const { organizationId, values } = continued
   if (actOn === undefined || actOn === organizationId) return continued
-  return Object.values(values ?? {})
-    .flat()
-    .includes(actOn)
-    ? continued
-    : null
+  const typed = Object.values(values ?? {}).flat()
+  return [actOn].flat().every((value) => typed.includes(value)) ? continued : null
 }
 
 export const ActContext = createContext<ActProps>({})

@@ -7,6 +7,7 @@ export const inputs: ConsoleInputs = {
   '[organizationId] rename': within(() => ({ name: 'Harbour master' })),
   '[organizationId] saveSlug': { ...within(() => ({ slug: newSlug() })), isAlone: true },
   '[organizationId] saveMetadata': within(() => ({ metadata: '{"plan": "gold"}' })),
+  'branding saveBranding': within(() => ({ primary_color: '#2f5bc2' })),
   '[organizationId] suspend': within(() => ({ reason: 'Unpaid' })),
   '[organizationId] resume': within(() => ({})),
   '[organizationId] remove': {

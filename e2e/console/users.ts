@@ -61,6 +61,7 @@ export const inputs: ConsoleInputs = {
   'users sendPasswordLink': at('/sign-in', { fields: one }),
   'users showPasswordLink': at('/sign-in', { fields: one }),
   'users verify': at('', { fields: other }),
+  'users undoVerify': at('', { fields: one, isAlone: true }),
   'users block': at('', { fields: one, isAlone: true }),
   'users unblock': at('', { fields: one, isAlone: true, after: 'users block' }),
   'users deleteForGood': at('', {

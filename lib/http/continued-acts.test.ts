@@ -33,3 +33,40 @@ it('what deletes, removes, grants, reveals or redirects never goes on by itself'
     'set-up-authenticator',
   ])
 })
+
+/** They give and take no power, take it away at once and can be reversed, or the portal lets members do the same. */
+const consoleActionsAtAnyTime: Record<string, readonly string[]> = {
+  'apis/actions.ts': ['create'],
+  'applications/actions.ts': ['dismissSecret'],
+  'applications/[clientId]/actions.ts': ['addOrganization', 'setMemberAccess', 'removeOrganization'],
+  'connections/actions.ts': ['check'],
+  'emails/actions.ts': ['retry'],
+  'organizations/[organizationId]/actions.ts': ['rename', 'saveSlug', 'saveMetadata'],
+  'organizations/[organizationId]/applications/actions.ts': [
+    'addApplication',
+    'removeApplication',
+    'limitApplications',
+  ],
+  'organizations/[organizationId]/branding/actions.ts': ['saveBranding'],
+  'organizations/[organizationId]/invitations/actions.ts': ['resend', 'revoke', 'undoRevoke'],
+  'organizations/[organizationId]/members/actions.ts': ['remove', 'suspend', 'restore'],
+  'organizations/[organizationId]/sign-in-methods/actions.ts': ['createDomain', 'checkDomain'],
+  'organizations/[organizationId]/support/actions.ts': ['end'],
+  'settings/branding/actions.ts': ['save'],
+  'settings/email/actions.ts': ['sendTest'],
+  'users/actions.ts': ['block', 'undoVerify', 'sendVerification', 'sendPasswordLink'],
+  'users/[userId]/actions.ts': ['rename', 'removePicture', 'saveMetadata'],
+  'users/[userId]/organizations/actions.ts': ['removeUser'],
+  'users/[userId]/sessions/actions.ts': ['end', 'endAll'],
+  'users/[userId]/sign-in/actions.ts': ['liftBlocks'],
+}
+
+it('every action of the console requires a recent sign-in, unless it is listed here', () => {
+  const files = app.filter(({ file }) => /^console\/.*actions\.ts$/.test(file))
+  const found = files.map(({ file, text }) => {
+    const definitions = text.split('export const ').slice(1)
+    const open = definitions.filter((definition) => !definition.includes('\n  recent: '))
+    return [file.replace('console/', ''), open.map((definition) => definition.split(' ', 1)[0])]
+  })
+  expect(Object.fromEntries(found.filter(([, open]) => open?.length !== 0))).toEqual(consoleActionsAtAnyTime)
+})

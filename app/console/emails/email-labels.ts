@@ -26,8 +26,16 @@ export const stateOptions = [
   { value: 'unknown', label: 'Unknown' },
 ]
 
+const templateLabels: Record<string, string> = {
+  sign_in: 'Sign-in link and code',
+  sign_up_existing: 'Sign-up with a known address',
+  sign_up_proof: 'Address verification',
+}
+
 /** `invitation_accepted` is “Invitation accepted”. */
 export function templateLabel(template: string): string {
+  const label = templateLabels[template]
+  if (label !== undefined) return label
   const words = template.replaceAll(/[_-]/g, ' ')
   return words.charAt(0).toUpperCase() + words.slice(1)
 }

@@ -1,5 +1,5 @@
 import { SearchField } from '@/components/ui/search-field'
-import { Select } from '@/components/ui/select'
+import { SearchSelect } from '@/components/ui/search-select'
 import type {
   OrganizationSearchSort,
   OrganizationState,
@@ -10,20 +10,8 @@ import { organizationsHref, type OrganizationsPageQuery } from './query'
 export function OrganizationsSearch({ query }: { query: OrganizationsPageQuery }) {
   return (
     <SearchField label="Search organizations" action={organizationsHref} value={query.q}>
-      <Select
-        name="state"
-        aria-label="Filter by state"
-        defaultValue={query.state}
-        options={states}
-        className="min-w-32 max-sm:flex-1 sm:w-40"
-      />
-      <Select
-        name="sort"
-        aria-label="Sort by"
-        defaultValue={query.sort}
-        options={sorts}
-        className="min-w-32 flex-1 wide:hidden"
-      />
+      <SearchSelect label="Filter by state" name="state" defaultValue={query.state} options={states} />
+      <SearchSelect label="Sort by" name="sort" defaultValue={query.sort} options={sorts} isForNarrow />
     </SearchField>
   )
 }

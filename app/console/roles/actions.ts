@@ -110,6 +110,7 @@ export const take = tenantAction({
 export const saveTemplate = tenantAction({
   needs: ['update:tenant_settings'],
   input: z.object({ ...named, template_role_id: idField.optional() }),
+  recent: 'save-template-role',
   run: async (access, { template_role_id: id, ...role }) => {
     await saveTemplateRole(access, { ...role, id })
     return { redirect: '/console/roles' }
@@ -119,6 +120,7 @@ export const saveTemplate = tenantAction({
 export const removeTemplate = tenantAction({
   needs: ['update:tenant_settings'],
   input: z.object({ template_role_id: idField }),
+  recent: 'delete-template-role',
   run: async (access, { template_role_id }) => {
     await deleteTemplateRole(access, template_role_id)
     return { redirect: '/console/roles' }

@@ -21,6 +21,7 @@ export const save = tenantAction({
     organizations_per_day: optionalNumber,
     allow_organization_name: z.literal('on').optional(),
   }),
+  recent: 'save-settings',
   run: async (access, input) => {
     await updateTenantSettings(access, {
       name: input.friendly_name,
@@ -38,6 +39,7 @@ export const save = tenantAction({
 export const saveSessions = tenantAction({
   needs: ['update:tenant_settings'],
   input: z.object({ idle_session_lifetime: wholeNumber, session_lifetime: wholeNumber }),
+  recent: 'save-sessions',
   run: async (access, input) => {
     await updateTenantSettings(access, {
       sessionIdleMinutes: input.idle_session_lifetime,

@@ -26,6 +26,7 @@ export const create = tenantAction({
     verification: z.enum(['email', 'verified'], { error: 'Choose one.' }),
     password: z.string().max(10_000, 'That is too long for a password.').optional(),
   }),
+  recent: 'create-user',
   run: async (access, { name, email: address, verification, password = '' }) => {
     const isProven = verification === 'verified'
     if (!isProven && password !== '') throw tooEarly()
@@ -62,19 +63,32 @@ export const block = tenantAction({
 export const unblock = tenantAction({
   needs: ['update:users'],
   input: one,
+  recent: 'unblock-user',
   run: async (access, { user_id }) => {
     const { name } = await changeUser(access, { userId: user_id, isBlocked: false })
     return { message: `${name} can sign in again.`, undo: { user_id } }
   },
 })
 
+/** Undo must not end the sessions of someone who has verified the address in the meantime. */
 export const verify = tenantAction({
-  needs: ['update:users'],
+  needs: ['update:users', 'read:users'],
   input: one,
   recent: 'mark-verified',
   run: async (access, { user_id }) => {
-    const { email } = await changeUser(access, { userId: user_id, isProven: true })
-    return { message: `${email} is marked as verified.` }
+    const { email, isProven } = await getUser(access, user_id)
+    if (isProven) return { message: `${email} is verified already.` }
+    await changeUser(access, { userId: user_id, isProven: true })
+    return { message: `${email} is marked as verified.`, undo: { user_id } }
+  },
+})
+
+export const undoVerify = tenantAction({
+  needs: ['update:users'],
+  input: one,
+  run: async (access, { user_id }) => {
+    const { email } = await changeUser(access, { userId: user_id, isProven: false })
+    return { message: `${email} is not verified.` }
   },
 })
 

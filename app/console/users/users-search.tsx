@@ -1,17 +1,11 @@
 import { SearchField } from '@/components/ui/search-field'
-import { Select } from '@/components/ui/select'
+import { SearchSelect } from '@/components/ui/search-select'
 import { usersPath, type UsersPageQuery, type UsersPageSort } from './query'
 
 export function UsersSearch({ query }: { query: UsersPageQuery }) {
   return (
     <SearchField label="Search by name, email or ID" action={usersPath} value={query.q}>
-      <Select
-        name="sort"
-        aria-label="Sort by"
-        defaultValue={query.sort}
-        options={sorts}
-        className="min-w-32 max-sm:flex-1 sm:w-52"
-      />
+      <SearchSelect label="Sort by" name="sort" defaultValue={query.sort} options={sorts} />
     </SearchField>
   )
 }

@@ -24,7 +24,9 @@ interface BrandingPage {
   tenantColors: Colors
 }
 
-export function getBranding(access: OrganizationAccess<'update:organizations'>): Promise<BrandingPage> {
+type Access = OrganizationAccess<'update:organizations'> | OrganizationAccess<'read:organizations'>
+
+export function getBranding(access: Access): Promise<BrandingPage> {
   const { tenantId, organizationId } = access
   return read(access, async (tx) => {
     const row = await tx.organization.findUniqueOrThrow({

@@ -18,6 +18,7 @@ import {
 export const saveSettings = tenantAction({
   needs: ['update:resource_servers'],
   input: settingsInput,
+  recent: 'save-api',
   run: async (access, { api_id: id, name, ...input }) => {
     await updateApi(access, {
       id,
@@ -35,6 +36,7 @@ export const saveSettings = tenantAction({
 export const saveLifetime = tenantAction({
   needs: ['update:resource_servers'],
   input: lifetimeInput,
+  recent: 'save-api',
   run: async (access, { api_id: id, token_lifetime: tokenLifetime }) => {
     await updateApi(access, { id, tokenLifetime })
     return { message: 'Changes saved.' }

@@ -10,7 +10,7 @@ import { dialectOptions } from './dialects'
 
 export function SettingsForm({ api, mayChange }: { api: Api; mayChange: boolean }) {
   return (
-    <Form action={api.isPortal ? saveLifetime : saveSettings} className="max-w-form">
+    <Form action={api.isPortal ? saveLifetime : saveSettings} act="save-api" className="max-w-form">
       <input type="hidden" name="api_id" value={api.id} />
       <fieldset disabled={!mayChange} className="flex min-w-0 flex-col gap-4">
         {!api.isPortal && <OwnFields api={api} />}

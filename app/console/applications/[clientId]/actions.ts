@@ -179,6 +179,7 @@ export const removeAccess = tenantAction({
 export const addGrantOrganization = tenantAction({
   needs: ['read:organizations', 'create:organization_client_grants'],
   input: newGrantOrganization,
+  recent: 'add-grant',
   run: async (access, { grant_id: grantId, organization }) => {
     const organizationId = await requireOrganizationId(access, organization)
     const there = authorize(organizationActorOf(access, organizationId), 'create:organization_client_grants')
@@ -190,6 +191,7 @@ export const addGrantOrganization = tenantAction({
 export const removeGrantOrganization = tenantOrgAction({
   needs: ['delete:organization_client_grants'],
   input: oneGrant,
+  recent: 'remove-grant',
   run: async (access, { grant_id: grantId }) => {
     await removeGrantFromOrganization(access, grantId)
     return { message: 'Organization removed.' }

@@ -51,6 +51,7 @@ export const suspend = tenantOrgAction({
 export const resume = tenantOrgAction({
   needs: ['update:organizations', 'delete:organizations'],
   input: z.object({}),
+  recent: 'resume-organization',
   run: async (access) => {
     await resumeOrganization(access)
     return { message: 'Resumed. Its members have the access that they had.' }
@@ -70,6 +71,7 @@ export const remove = tenantOrgAction({
 export const restore = tenantAction({
   needs: ['delete:organizations'],
   input: z.object({ organization_id: z.string().max(100).default('') }),
+  recent: 'restore-organization',
   run: async (access, { organization_id }) => {
     await restoreOrganization(access, organization_id)
     return { message: 'Restored. Its members have the access that they had.' }

@@ -51,6 +51,7 @@ const tabs: { path: string; label: string; needs: Permission }[] = [
   { path: 'members', label: 'Members', needs: 'read:organization_members' },
   { path: 'invitations', label: 'Invitations', needs: 'read:organization_invitations' },
   { path: 'roles', label: 'Roles', needs: 'read:organization_roles' },
+  { path: 'branding', label: 'Branding', needs: 'read:organizations' },
   { path: 'sign-in-methods', label: 'Sign-in methods', needs: 'read:organization_connections' },
   { path: 'applications', label: 'Applications', needs: 'read:organization_clients' },
 ]

@@ -21,7 +21,7 @@ export function StateNotice({ organization, mayResume, mayRestore }: StateNotice
         title="Deleted"
         action={
           mayRestore && (
-            <Form action={restore}>
+            <Form action={restore} act="restore-organization">
               <input type="hidden" name="organization_id" value={id} />
               <SubmitButton variant="secondary">Restore organization</SubmitButton>
             </Form>
@@ -40,7 +40,7 @@ export function StateNotice({ organization, mayResume, mayRestore }: StateNotice
       title="Suspended"
       action={
         mayResume && (
-          <Form action={resume.bind(null, id)}>
+          <Form action={resume.bind(null, id)} act="resume-organization">
             <SubmitButton variant="secondary">Resume organization</SubmitButton>
           </Form>
         )

@@ -9,7 +9,7 @@ import { allPermissionGroups } from '../all-permissions'
 
 export function TemplateForm({ apis, role }: { apis: CataloguedApi[]; role?: ListedTemplateRole }) {
   return (
-    <Form action={saveTemplate} className="flex flex-col gap-6">
+    <Form action={saveTemplate} act="save-template-role" className="flex flex-col gap-6">
       {role && <input type="hidden" name="template_role_id" value={role.id} />}
       <RoleNameFields name={role?.name ?? ''} description={role?.description ?? ''} />
       <PermissionGrid groups={allPermissionGroups(apis, role?.permissions)} />

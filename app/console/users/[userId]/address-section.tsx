@@ -9,7 +9,7 @@ import { Select } from '@/components/ui/select'
 import { SubmitButton } from '@/components/ui/submit-button'
 import { TextLink } from '@/components/ui/text-link'
 import type { User } from '@/lib/domain/users/read-user'
-import { sendVerification, showVerificationLink, verify } from '../actions'
+import { sendVerification, showVerificationLink, undoVerify, verify } from '../actions'
 import { changeAddress } from './actions'
 import { ShowLink } from './show-link'
 
@@ -80,7 +80,7 @@ function Verification({ user: { id, email, name }, mayMakeLinks }: { user: User;
         title={`Mark ${email} as verified?`}
         description={`Only if you know that the address belongs to ${name}. What they sign in with now keeps working.`}
       >
-        <Form action={verify}>
+        <Form action={verify} undo={undoVerify}>
           <input type="hidden" name="user_id" value={id} />
           <DialogActions submit="Mark as verified" />
         </Form>

@@ -9,7 +9,7 @@ import { block, unblock } from '../actions'
 export function BlockUser({ user: { id, name, isBlocked } }: { user: User }) {
   if (isBlocked) {
     return (
-      <Form action={unblock} undo={block}>
+      <Form action={unblock} act="unblock-user" undo={block}>
         <input type="hidden" name="user_id" value={id} />
         <SubmitButton variant="secondary">Unblock</SubmitButton>
       </Form>

@@ -8,7 +8,7 @@ import { create } from '../actions'
 
 export function NewUserForm() {
   return (
-    <Form action={create}>
+    <Form action={create} act="create-user">
       <Field name="name" label="Name">
         <Input autoComplete="off" maxLength={200} />
       </Field>

@@ -3,6 +3,7 @@ import { Section } from '@/components/ui/page-header'
 import { TextLink } from '@/components/ui/text-link'
 import { Cell, Column, Table, TableBody, TableHead, TableRow } from '@/components/ui/table'
 import { listConnections } from '@/lib/domain/connections/list-connections'
+import { strategyLabel } from '../../../connections/strategies'
 import { ApplicationFrame } from '../application-frame'
 import { applicationPage, type ApplicationPageProps } from '../application-page'
 
@@ -38,7 +39,7 @@ export default async function ApplicationConnectionsPage(props: ApplicationPageP
                     {displayName}
                   </TextLink>
                 </Cell>
-                <Cell className="font-mono text-sm">{strategy}</Cell>
+                <Cell>{strategyLabel(strategy)}</Cell>
                 <Cell>{isDefault ? 'On the sign-in page' : 'Only if the application asks for it'}</Cell>
               </TableRow>
             ))}

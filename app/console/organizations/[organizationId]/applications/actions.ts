@@ -46,6 +46,7 @@ export const limitApplications = tenantOrgAction({
 export const addGrant = tenantOrgAction({
   needs: ['create:organization_client_grants'],
   input: z.object({ grant_id: id }),
+  recent: 'add-grant',
   run: async (access, { grant_id }) => {
     const { clientName, audience } = await addGrantToOrganization(access, grant_id)
     return { message: `${clientName ?? 'The machine'} can call ${audience} here now.` }
@@ -55,6 +56,7 @@ export const addGrant = tenantOrgAction({
 export const removeGrant = tenantOrgAction({
   needs: ['delete:organization_client_grants'],
   input: z.object({ grant_id: id }),
+  recent: 'remove-grant',
   run: async (access, { grant_id }) => {
     await removeGrantFromOrganization(access, grant_id)
     return { message: 'The machine has no access here any more.' }

@@ -32,6 +32,7 @@ export function MachinesSection({ actor, grants, addable }: MachinesSectionProps
           {grants.map(({ id, clientId, clientName, audience, scope }) => (
             <RemovableItem
               key={id}
+              act="remove-grant"
               name={clientName ?? clientId}
               text={`${audience}: ${scope.length === 0 ? 'no permissions' : scope.join(', ')}`}
               remove={
@@ -49,6 +50,7 @@ export function MachinesSection({ actor, grants, addable }: MachinesSectionProps
       {addable.length > 0 && (
         <Form
           action={addGrant.bind(null, organizationId)}
+          act="add-grant"
           resetOnDone
           className="flex max-w-form flex-col gap-4"
         >

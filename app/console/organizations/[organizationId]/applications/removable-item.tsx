@@ -3,8 +3,10 @@ import { Form, type FormAction } from '@/components/form/form'
 import { AlertDialog } from '@/components/ui/alert-dialog'
 import { Button } from '@/components/ui/button'
 import { DialogActions } from '@/components/ui/dialog-actions'
+import type { ContinuedAct } from '@/lib/http/continued-acts'
 
 interface RemovableItemProps {
+  act?: ContinuedAct
   name: string
   text: ReactNode
   /** Null: the reader may not. */
@@ -12,7 +14,7 @@ interface RemovableItemProps {
   children?: ReactNode
 }
 
-export function RemovableItem({ name, text, remove, children }: RemovableItemProps) {
+export function RemovableItem({ act, name, text, remove, children }: RemovableItemProps) {
   return (
     <li className="flex flex-wrap items-center justify-between gap-3 border-b py-3">
       <div className="min-w-0">
@@ -23,6 +25,8 @@ export function RemovableItem({ name, text, remove, children }: RemovableItemPro
       </div>
       {remove && (
         <AlertDialog
+          act={act}
+          actOn={remove.id}
           trigger={
             <Button variant="ghost" size="small" aria-label={`Remove ${name}`}>
               Remove

@@ -15,6 +15,7 @@ interface InviteDialogProps {
 export function InviteDialog({ action, organizationName, roles }: InviteDialogProps) {
   return (
     <Dialog
+      act="invite"
       trigger={
         <Button variant="primary">
           <MailPlus aria-hidden strokeWidth={1.75} />

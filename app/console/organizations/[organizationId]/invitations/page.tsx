@@ -3,7 +3,7 @@ import type { Metadata } from 'next'
 import { EmptyState } from '@/components/ui/empty-state'
 import { Pagination } from '@/components/ui/pagination'
 import { SearchField } from '@/components/ui/search-field'
-import { Select } from '@/components/ui/select'
+import { SearchSelect } from '@/components/ui/search-select'
 import { may } from '@/lib/access'
 import { countText } from '@/lib/domain/bounded-count'
 import { listInvitations } from '@/lib/domain/invitations/list-invitations'
@@ -59,13 +59,7 @@ export default async function OrganizationInvitationsPage(props: InvitationsPage
     >
       <div className="flex flex-col gap-4">
         <SearchField label="Search invitations" action={path} value={query}>
-          <Select
-            name="state"
-            aria-label="Filter by state"
-            defaultValue={state ?? 'all'}
-            options={states}
-            className="min-w-32 max-sm:flex-1 sm:w-40"
-          />
+          <SearchSelect label="Filter by state" name="state" defaultValue={state ?? 'all'} options={states} />
         </SearchField>
         {found.rows.length > 0 ? (
           <InvitationsTable actor={access} invitations={found.rows} />

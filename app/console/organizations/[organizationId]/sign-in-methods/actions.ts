@@ -1,52 +1,26 @@
 'use server'
 
-import { z } from 'zod'
-import { addOrganizationConnection } from '@/lib/domain/connections/add-organization-connection'
 import { removeOrganizationConnection } from '@/lib/domain/connections/remove-organization-connection'
-import { updateOrganizationConnection } from '@/lib/domain/connections/update-organization-connection'
-import { addDomain } from '@/lib/domain/domains/add-domain'
-import { domainName } from '@/lib/domain/domains/domain-name'
-import { removeDomain } from '@/lib/domain/domains/remove-domain'
-import { updateDomain } from '@/lib/domain/domains/update-domain'
-import { verifyDomain } from '@/lib/domain/domains/verify-domain'
 import { tenantOrgAction } from '@/lib/http/action'
-import { textField } from '@/lib/http/text-field'
-
-const withId = z.object({ id: z.string().max(100).default('') })
-const checkbox = z.literal('on').optional().catch(undefined).transform(Boolean)
+import * as changes from '../../../../o/[slug]/(portal)/sign-in-methods/method-changes'
 
 export const enableMethod = tenantOrgAction({
   needs: ['create:organization_connections'],
-  input: withId,
+  input: changes.idInput,
   recent: 'enable-method',
-  run: async (access, { id }) => {
-    const { displayName } = await addOrganizationConnection(access, { id, ifPresent: 'enable' })
-    return { message: `${displayName} is enabled.` }
-  },
+  run: changes.enableMethod,
 })
 
 export const saveMethod = tenantOrgAction({
   needs: ['update:organization_connections'],
-  input: withId.extend({
-    show_as_button: checkbox,
-    assign_membership_on_login: checkbox,
-    is_signup_enabled: checkbox,
-  }),
+  input: changes.settingsInput,
   recent: 'save-method',
-  run: async (access, { id, ...input }) => {
-    const { displayName } = await updateOrganizationConnection(access, {
-      id,
-      showAsButton: input.show_as_button,
-      assignMembershipOnLogin: input.assign_membership_on_login,
-      isSignupEnabled: input.is_signup_enabled,
-    })
-    return { message: `${displayName} is saved.` }
-  },
+  run: changes.saveMethod,
 })
 
 export const disableMethod = tenantOrgAction({
   needs: ['delete:organization_connections'],
-  input: withId,
+  input: changes.idInput,
   recent: 'disable-method',
   run: async (access, { id }) => {
     await removeOrganizationConnection(access, { id })
@@ -56,37 +30,26 @@ export const disableMethod = tenantOrgAction({
 
 export const createDomain = tenantOrgAction({
   needs: ['create:organization_discovery_domains'],
-  input: z.object({ domain: textField(domainName) }),
-  run: async (access, input) => {
-    const { domain } = await addDomain(access, input)
-    return { message: `${domain} was added. Create its DNS record, then check it.` }
-  },
+  input: changes.domainInput,
+  run: changes.createDomain,
 })
 
 export const checkDomain = tenantOrgAction({
   needs: ['update:organization_discovery_domains'],
-  input: withId,
-  run: async (access, { id }) => {
-    const { domain } = await verifyDomain(access, id)
-    return { message: `${domain} is verified.` }
-  },
+  input: changes.idInput,
+  run: changes.checkDomain,
 })
 
 export const routeDomain = tenantOrgAction({
   needs: ['update:organization_discovery_domains'],
-  input: withId.extend({ lead: z.enum(['on', 'off']) }),
-  run: async (access, { id, lead }) => {
-    const { domain } = await updateDomain(access, { id, useForOrganizationDiscovery: lead === 'on' })
-    const where = lead === 'on' ? 'are routed here now' : 'are no longer routed here'
-    return { message: `Sign-ins with ${domain} addresses ${where}.` }
-  },
+  input: changes.routingInput,
+  recent: 'route-domain',
+  run: changes.routeDomain,
 })
 
 export const deleteDomain = tenantOrgAction({
   needs: ['delete:organization_discovery_domains'],
-  input: withId,
-  run: async (access, { id }) => {
-    const { domain } = await removeDomain(access, id)
-    return { message: `${domain} is removed.` }
-  },
+  input: changes.idInput,
+  recent: 'remove-domain',
+  run: changes.deleteDomain,
 })

@@ -49,6 +49,7 @@ export default async function TemplateRolePage({ params }: { params: Promise<{ t
 function DeleteTemplate({ id, name }: { id: string; name: string }) {
   return (
     <AlertDialog
+      act="delete-template-role"
       trigger={<Button>Delete template role</Button>}
       title={`Delete ${name} from the template?`}
       description="New organizations no longer get it. Existing organizations keep theirs."

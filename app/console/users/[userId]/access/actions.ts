@@ -21,6 +21,7 @@ export const addRole = tenantAction({
 export const removeRole = tenantAction({
   needs: ['update:users'],
   input: role.extend({ is_last_accepted: z.literal('on').optional() }),
+  recent: 'take-role',
   run: async (access, { user_id, role_id, is_last_accepted }) => {
     const mustLeaveOperator = is_last_accepted === undefined
     await removeTenantRoles(access, { userId: user_id, roles: [role_id], mustLeaveOperator })
@@ -57,6 +58,7 @@ export const addPermissions = tenantAction({
 export const removePermission = tenantAction({
   needs: ['update:users'],
   input: permissions,
+  recent: 'remove-permissions',
   run: async (access, input) => {
     const removed = await removeDirectPermissions(access, {
       userId: input.user_id,

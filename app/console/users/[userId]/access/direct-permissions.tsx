@@ -35,7 +35,12 @@ export function DirectPermissions({ user, permissions, mayRemove }: DirectPermis
 
 function Remove({ userId, permission }: { userId: string; permission: DirectPermission }) {
   return (
-    <Form action={removePermission} undo={addPermissions}>
+    <Form
+      action={removePermission}
+      act="remove-permissions"
+      actOn={[permission.apiId, permission.name]}
+      undo={addPermissions}
+    >
       <input type="hidden" name="user_id" value={userId} />
       <input type="hidden" name="api_id" value={permission.apiId} />
       <input type="hidden" name="permissions" value={permission.name} />

@@ -89,6 +89,8 @@ function RemoveRole({ viewed: { user, isSelf }, role, isLastOperator }: RemoveRo
   const warning = isLast ? ' No one else can change users: afterwards no one can make an operator here.' : ''
   return (
     <AlertDialog
+      act="take-role"
+      actOn={role.id}
       trigger={
         <Button size="small" aria-label={`Remove ${role.name}`}>
           Remove

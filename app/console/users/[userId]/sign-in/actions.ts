@@ -48,6 +48,7 @@ export const unlink = tenantAction({
     provider: z.string().min(1).max(100),
     subject: z.string().min(1).max(1000),
   }),
+  recent: 'unlink-account',
   run: async (access, { user_id, provider, subject }) => {
     await unlinkIdentity(access, { userId: user_id, provider, subject })
     return { message: 'The account is unlinked.' }
@@ -57,6 +58,7 @@ export const unlink = tenantAction({
 export const removePasskey = tenantAction({
   needs: ['update:users'],
   input: z.object({ user_id: userId, passkey_id: z.string().min(1).max(50) }),
+  recent: 'remove-passkey',
   run: async (access, { user_id, passkey_id: id }) => {
     await removePasskeyOf(access, { userId: user_id, id })
     return { message: 'The passkey is removed.' }
@@ -66,6 +68,7 @@ export const removePasskey = tenantAction({
 export const removeAuthenticator = tenantAction({
   needs: ['update:users'],
   input: z.object({ user_id: userId }),
+  recent: 'remove-authenticator',
   run: async (access, { user_id }) => {
     await removeAuthenticatorOf(access, user_id)
     return { message: 'The authenticator app is removed.' }

@@ -46,6 +46,8 @@ function RemoveFactor({ user: { id, name }, factor }: { user: User; factor: Enro
   const isPasskey = factor.kind === 'passkey'
   return (
     <AlertDialog
+      act={isPasskey ? 'remove-passkey' : 'remove-authenticator'}
+      actOn={isPasskey ? factor.id : id}
       trigger={
         <Button size="small" aria-label={`Remove ${factor.name}`}>
           Remove

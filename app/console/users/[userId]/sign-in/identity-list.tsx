@@ -49,6 +49,8 @@ function Unlink({ user, identity }: { user: User; identity: UserIdentity }) {
   const name = nameOf(identity)
   return (
     <AlertDialog
+      act="unlink-account"
+      actOn={subject}
       trigger={
         <Button size="small" aria-label={`Unlink ${name}`}>
           Unlink

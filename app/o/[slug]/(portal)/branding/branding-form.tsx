@@ -1,8 +1,7 @@
 'use client'
 
 import { useState, type SubmitEvent } from 'react'
-import { Form } from '@/components/form/form'
-import { save } from './actions'
+import { Form, type FormAction } from '@/components/form/form'
 import { BrandingFields } from './branding-fields'
 import { BrandingPreview } from './branding-preview'
 import type { PreviewContext } from './preview-branding'
@@ -10,7 +9,9 @@ import { type PictureName, pictureNames, type SavedBranding } from './saved-bran
 import { useBranding } from './use-branding'
 
 interface BrandingFormProps {
-  slug: string
+  save: FormAction
+  /** Without it, every save is published. */
+  mayDraft: boolean
   saved: SavedBranding
   proposedColors: string[]
   shown: PreviewContext
@@ -24,7 +25,7 @@ interface PictureProblem {
 const bytesAtMost = 2 * 1024 * 1024
 
 /** The preview is outside the form, so that its fields are not sent. */
-export function BrandingForm({ slug, saved, proposedColors, shown }: BrandingFormProps) {
+export function BrandingForm({ save, mayDraft, saved, proposedColors, shown }: BrandingFormProps) {
   const [problem, setProblem] = useState<PictureProblem>()
   const edited = useBranding(saved)
 
@@ -37,9 +38,10 @@ export function BrandingForm({ slug, saved, proposedColors, shown }: BrandingFor
 
   return (
     <div className="mb-10 grid gap-8 lg:grid-cols-2">
-      <Form action={save.bind(null, slug)} onSubmit={checkSizes} resetOnDone>
+      <Form action={save} onSubmit={checkSizes} resetOnDone>
         <BrandingFields
           saved={saved}
+          mayDraft={mayDraft}
           edited={edited}
           proposedColors={proposedColors}
           tenantName={shown.tenantName}

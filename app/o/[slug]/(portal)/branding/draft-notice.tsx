@@ -1,20 +1,21 @@
-import { Form } from '@/components/form/form'
+import { Form, type FormAction } from '@/components/form/form'
 import { Notice } from '@/components/ui/notice'
 import { SubmitButton } from '@/components/ui/submit-button'
-import { discardDraft } from './actions'
 
-export function DraftNotice({ slug }: { slug: string }) {
+export function DraftNotice({ discard }: { discard?: FormAction }) {
   return (
     <Notice
       className="mb-6"
       title="This is a draft"
       action={
-        <Form action={discardDraft.bind(null, slug)}>
-          <SubmitButton variant="secondary">Discard draft</SubmitButton>
-        </Form>
+        discard && (
+          <Form action={discard}>
+            <SubmitButton variant="secondary">Discard draft</SubmitButton>
+          </Form>
+        )
       }
     >
-      Your pages and emails show the published version. Save changes to publish the draft.
+      Pages and emails show the published version. Save changes to publish the draft.
     </Notice>
   )
 }

@@ -2,13 +2,13 @@ import type { Metadata } from 'next'
 import { Form } from '@/components/form/form'
 import { PageHeader } from '@/components/ui/page-header'
 import { getBranding } from '@/lib/domain/branding/get-branding'
-import { logoUrl } from '@/lib/domain/branding/logo-url'
 import { organizationPage } from '@/lib/http/person'
 import { currentTenant } from '@/lib/web/tenant'
 import { SubmitButton } from '@/components/ui/submit-button'
-import { sendTest } from './actions'
+import { discardDraft, save, sendTest } from './actions'
 import { BrandingForm } from './branding-form'
 import { DraftNotice } from './draft-notice'
+import { savedBranding } from './saved-branding'
 import { Versions } from './versions'
 
 export const metadata: Metadata = { title: 'Branding' }
@@ -21,7 +21,6 @@ export default async function BrandingPage({ params }: { params: Promise<{ slug:
   const { name: tenantName } = await currentTenant()
   const { branding, isDraft, proposedColors, versions, tenantColors } = await getBranding(access)
   const { slug, displayName } = organization
-  const { logoId, darkLogoId, iconId, primaryColor, backgroundColor } = branding
   return (
     <>
       <PageHeader
@@ -33,20 +32,11 @@ export default async function BrandingPage({ params }: { params: Promise<{ slug:
           </Form>
         }
       />
-      {isDraft && <DraftNotice slug={slug} />}
+      {isDraft && <DraftNotice discard={discardDraft.bind(null, slug)} />}
       <BrandingForm
-        slug={slug}
-        saved={{
-          pictures: { logo: logoUrl(logoId), dark_logo: logoUrl(darkLogoId), icon: logoUrl(iconId) },
-          texts: {
-            primary_color: primaryColor ?? '',
-            background_color: backgroundColor ?? '',
-            headline: branding.headline ?? '',
-            support: branding.support ?? '',
-            terms_url: branding.termsUrl ?? '',
-            privacy_url: branding.privacyUrl ?? '',
-          },
-        }}
+        save={save.bind(null, slug)}
+        mayDraft
+        saved={savedBranding(branding)}
         proposedColors={proposedColors}
         shown={{ displayName, tenantName, tenantColors, inviterName: session.user.name }}
       />

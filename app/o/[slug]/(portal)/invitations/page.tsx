@@ -5,7 +5,7 @@ import { PageHeader } from '@/components/ui/page-header'
 import { Pagination } from '@/components/ui/pagination'
 import { TableKeys } from '@/components/ui/table-keys'
 import { SearchField } from '@/components/ui/search-field'
-import { Select } from '@/components/ui/select'
+import { SearchSelect } from '@/components/ui/search-select'
 import { TextLink } from '@/components/ui/text-link'
 import { may } from '@/lib/access'
 import { countText } from '@/lib/domain/bounded-count'
@@ -62,7 +62,7 @@ export default async function Invitations({ params, searchParams }: InvitationsP
           value={filter.query}
           keep={{ sort: sortParameter(filter) }}
         >
-          <Select name="state" aria-label="State" options={stateOptions} defaultValue={filter.state} />
+          <SearchSelect label="State" name="state" options={stateOptions} defaultValue={filter.state} />
         </SearchField>
       </div>
       {found.invitations.length === 0 ? (

@@ -3,6 +3,7 @@ import { Button } from '@/components/ui/button'
 import { Menu } from '@/components/ui/menu'
 import { MenuLink } from '@/components/ui/menu-item'
 import { SearchField } from '@/components/ui/search-field'
+import { SearchSelect } from '@/components/ui/search-select'
 import { Select } from '@/components/ui/select'
 import { WithoutScript } from '@/components/ui/without-script'
 import type { MemberSort } from '@/lib/domain/members/list-members'
@@ -25,13 +26,7 @@ export function MembersSearch({ slug, query, roles }: MembersSearchProps) {
       keep={{ role: query.role }}
     >
       {roles.length > 0 && <RoleFilter slug={slug} query={query} roles={roles} />}
-      <Select
-        name="sort"
-        aria-label="Sort by"
-        defaultValue={query.sort}
-        options={sorts}
-        className="min-w-32 flex-1 wide:hidden"
-      />
+      <SearchSelect label="Sort by" name="sort" defaultValue={query.sort} options={sorts} isForNarrow />
     </SearchField>
   )
 }

@@ -16,7 +16,7 @@ interface DomainItemProps {
 }
 
 /** Null: the reader may not. */
-interface DomainActs {
+export interface DomainActs {
   check: FormAction | null
   route: FormAction | null
   remove: FormAction | null
@@ -102,7 +102,7 @@ function CheckForm({ action, domain: { id, domain } }: DomainFormProps) {
 function RoutingForm({ action, domain }: DomainFormProps) {
   const { id, useForOrganizationDiscovery: isLeading } = domain
   return (
-    <Form action={action} className="flex min-w-0 flex-col gap-2">
+    <Form action={action} act="route-domain" actOn={id} className="flex min-w-0 flex-col gap-2">
       <input type="hidden" name="id" value={id} />
       <input type="hidden" name="lead" value={isLeading ? 'off' : 'on'} />
       <SubmitButton variant="secondary" size="small" className="self-start">
@@ -115,6 +115,8 @@ function RoutingForm({ action, domain }: DomainFormProps) {
 function RemoveDialog({ action, domain: { id, domain, verifiedAt } }: DomainFormProps) {
   return (
     <AlertDialog
+      act="remove-domain"
+      actOn={id}
       trigger={
         <Button variant="ghost" size="small" aria-label={`Remove ${domain}`}>
           Remove

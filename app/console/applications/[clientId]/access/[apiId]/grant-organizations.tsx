@@ -24,7 +24,12 @@ export function GrantOrganizations({ grant, organizations, actor, children }: Gr
   return (
     <Section title="Organizations" text="Where the application may act with these permissions.">
       {mayAdd && (
-        <Form action={addGrantOrganization} resetOnDone className="flex max-w-form flex-col gap-3">
+        <Form
+          action={addGrantOrganization}
+          act="add-grant"
+          resetOnDone
+          className="flex max-w-form flex-col gap-3"
+        >
           <input type="hidden" name="grant_id" value={grant.id} />
           <OrganizationField label="Add an organization" />
           <SubmitButton className="self-start" variant="secondary">
@@ -64,6 +69,8 @@ interface RemoveDialogProps {
 function RemoveDialog({ grantId, organization: { id, displayName } }: RemoveDialogProps) {
   return (
     <AlertDialog
+      act="remove-grant"
+      actOn={id}
       trigger={
         <Button size="small" aria-label={`Remove ${displayName}`}>
           Remove

@@ -1,0 +1,41 @@
+import { z } from 'zod'
+import { headline, httpsUrl, supportAddress } from '@/lib/domain/branding/brand-details'
+import { optionalHexColor } from '@/lib/domain/branding/hex-color'
+import type { BrandingInput } from '@/lib/domain/branding/replace-branding'
+import { textField } from '@/lib/http/text-field'
+import { picture, pictureInput } from './picture-input'
+
+export const brandingInput = z.object({
+  primary_color: textField(optionalHexColor),
+  background_color: textField(optionalHexColor),
+  headline: textField(headline),
+  support: textField(supportAddress),
+  terms_url: textField(httpsUrl),
+  privacy_url: textField(httpsUrl),
+  logo: picture,
+  dark_logo: picture,
+  icon: picture,
+  remove_logo: z.literal('on').optional(),
+  remove_dark_logo: z.literal('on').optional(),
+  remove_icon: z.literal('on').optional(),
+  /** The button that saves without publishing. */
+  draft: z.literal('on').optional(),
+})
+
+/** A change of the draft, which the page shows if there is one. */
+export async function brandingOf(input: z.output<typeof brandingInput>): Promise<BrandingInput> {
+  return {
+    primaryColor: input.primary_color,
+    backgroundColor: input.background_color,
+    fromDraft: true,
+    logo: await pictureInput(input.logo, input.remove_logo),
+    details: {
+      headline: input.headline,
+      support: input.support,
+      termsUrl: input.terms_url,
+      privacyUrl: input.privacy_url,
+      darkLogo: await pictureInput(input.dark_logo, input.remove_dark_logo),
+      icon: await pictureInput(input.icon, input.remove_icon),
+    },
+  }
+}
