@@ -111,7 +111,7 @@ export function sendParts(entry: Entry, made: readonly Part[]): Sent {
 }
 
 /** The parts by which React calls an action with a form. */
-export function called({ bound }: Entry, fields: Readonly<Record<string, string>>): Part[] {
+function called({ bound }: Entry, fields: Readonly<Record<string, string>>): Part[] {
   const given = Object.entries(fields).map(([name, value]) => ({ name: `${fieldPrefix}${name}`, value }))
   return [...given, { name: '0', value: JSON.stringify([...bound, { status: 'idle' }, '$K1']) }]
 }
