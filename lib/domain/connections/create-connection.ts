@@ -7,6 +7,7 @@ import { newId } from '@/lib/ids'
 import { abortWith } from '../text/abort-with'
 import { parseInput } from '../text/parse-input'
 import { displayName } from '../text/display-name'
+import { assertDefaultLimit } from './assert-default-limit'
 import {
   validateOptions,
   type ProviderOptions,
@@ -29,7 +30,7 @@ export interface NewConnection {
   clientSecret?: string | undefined
 }
 
-/** Does not contact the provider. @throws DomainError invalid, at the field; conflict at `name` */
+/** Does not contact the provider. @throws DomainError invalid, at the field; conflict at `name` and `show_as_button` */
 export async function createConnection(
   access: TenantAccess<'create:connections'>,
   input: NewConnection,
@@ -40,6 +41,7 @@ export async function createConnection(
   const { options, sealedSecret } = await withSecret({ tenantId, connectionId: id }, settings.options, input)
   try {
     return await change(access, async (tx) => {
+      if (settings.isDefault) await assertDefaultLimit(tx, tenantId)
       await tx.connection.create({ data: { id, ...settings, options, sealedSecret } })
       const { name, strategy, displayName, isDefault, metadata } = settings
       const after = {

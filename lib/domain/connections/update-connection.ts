@@ -6,6 +6,7 @@ import { isDeepStrictEqual } from 'node:util'
 import { changesOf } from '../changes-of'
 import { parseInput } from '../text/parse-input'
 import { audited, connectionDisplayName } from './create-connection'
+import { assertDefaultLimit } from './assert-default-limit'
 import { assertDefaultLeft } from './assert-sign-in-method-left'
 import {
   validateOptions,
@@ -44,7 +45,7 @@ export async function updateConnection(
     const connection = await lockConnection(tx, tenantId, id)
     assertSameNameAndStrategy(connection, input)
     const difference = changesOf(fields, connection, settings)
-    if (difference.after.isDefault === false) await assertDefaultLeft(tx, tenantId, id)
+    await assertMayBeDefault(tx, tenantId, { id, isDefault: difference.after.isDefault })
     const provider = await providerChanges({ tenantId, connection, input, key })
     await assertIssuerCanChange(tx, { tenantId, connection, next: provider?.data.options })
     if (Object.keys(difference.after).length === 0 && !provider) return unchanged(connection)
@@ -61,6 +62,15 @@ export async function updateConnection(
     const target = { kind: 'connection', id, name: result.displayName }
     return { result, events: [{ type: 'connection.changed', target, details }] }
   })
+}
+
+async function assertMayBeDefault(
+  tx: Tx,
+  tenantId: string,
+  { id, isDefault }: { id: string; isDefault: boolean | undefined },
+): Promise<void> {
+  if (isDefault === true) await assertDefaultLimit(tx, tenantId)
+  if (isDefault === false) await assertDefaultLeft(tx, tenantId, id)
 }
 
 function assertSameNameAndStrategy(present: Connection, { name, strategy }: ConnectionUpdate): void {
