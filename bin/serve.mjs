@@ -100,7 +100,8 @@ async function answer({ front, handle }, request, response) {
     if (!leave) return refuseInTurn(response, () => front.refusal(incoming, 'notNow'))
     assignHeaders(request, admitted.headers)
     front.completeHeaders(response, admitted.headers)
-    await serve({ front, handle }, incoming, { request, response, bytes: admitted.bytes }).finally(leave)
+    const { bytes } = admitted
+    await serve({ front, handle }, incoming, { request, response, bytes, leave }).finally(leave)
   } catch (error) {
     if (error.code !== 'unavailable') console.error(`request ${headers['x-request-id']}:`, error)
     refuse(response, front.refusal(incoming, 'notNow'))
@@ -120,7 +121,7 @@ function hasBody(headers) {
   return headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0
 }
 
-async function serve({ front, handle }, incoming, { request, response, bytes }) {
+async function serve({ front, handle }, incoming, { request, response, bytes, leave }) {
   const refused = bytes && (await front.refusalOfBody(incoming, bytes))
   if (refused) return refuse(response, refused)
   await front.withRequestState(async (state) => {
@@ -132,7 +133,7 @@ async function serve({ front, handle }, incoming, { request, response, bytes }) 
     const forget = watchRender(request.headers['x-request-id'], state)
     const work = handle(bytes ? withBody(request, bytes) : request, response)
     return Promise.race([work, cutOff(request, response)]).finally(forget)
-  })
+  }, leave)
 }
 
 // Next does not end a response whose client left while it was sent, nor a static file’s. Other work goes on and ends.

@@ -8,6 +8,8 @@ export interface RequestState {
   refused: { status: 429 | 503; retryAfter: number } | null
   /** Key of the caller’s cached reads. */
   caller: object
+  /** Gives the request’s place in its lane to the next one. */
+  leaveLane: () => void
 }
 
 // Next bundles this module more than once; all copies share one store.
@@ -17,8 +19,11 @@ function store(): AsyncLocalStorage<RequestState> {
   return (shared.foyerRequestState ??= new AsyncLocalStorage<RequestState>())
 }
 
-export function withRequestState<T>(work: (state: RequestState) => T): T {
-  const state: RequestState = { actionStarted: false, refused: null, caller: {} }
+export function withRequestState<T>(
+  work: (state: RequestState) => T,
+  leaveLane: () => void = () => undefined,
+): T {
+  const state: RequestState = { actionStarted: false, refused: null, caller: {}, leaveLane }
   return store().run(state, () => work(state))
 }
 
@@ -32,6 +37,11 @@ export function noteActionStarted(): void {
 export function noteRefused(refused: NonNullable<RequestState['refused']>): void {
   const state = store().getStore()
   if (state) state.refused = refused
+}
+
+/** Does nothing outside a request. */
+export function leaveLane(): void {
+  store().getStore()?.leaveLane()
 }
 
 export function refusedRequest(): RequestState['refused'] {

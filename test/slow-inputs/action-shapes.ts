@@ -1,5 +1,5 @@
 import { type Entry, type Making, request, type Sent, type Shape, takes } from './entry'
-import { multipart, multipartType, type Part } from './multipart'
+import { file, multipart, multipartType, type Part } from './multipart'
 import { fill, series } from './slow-texts'
 
 /** What surrounds the value of a small part. */
@@ -19,6 +19,7 @@ export const actionShapes: readonly Shape[] = [
     const value = text.make(size / Math.max(1, names.length))
     return called(entry, Object.fromEntries(names.map((name) => [name, value])))
   }),
+  upload('parts: text as a file', true, ({ text, size }) => Buffer.from(text.make(size))),
   parts('text as the name of a field', true, ({ entry, size, text }) =>
     called(entry, { ...entry.fields, [text.make(size).replaceAll(/[\r\n]/g, ' ')]: 'a' }),
   ),
@@ -90,12 +91,27 @@ function parts(name: string, takesText: boolean, make: (making: Making) => Part[
   }
 }
 
+/** The rest of the form is what is accepted. */
+export function upload(name: string, takesText: boolean, make: (making: Making) => Buffer): Shape {
+  return {
+    name,
+    takesText,
+    fits: ({ files }) => files.length > 0,
+    make: (making) => {
+      const { entry, size, dice } = making
+      const field = entry.files[dice.below(entry.files.length)] ?? 'file'
+      const bytes = make({ ...making, size: Math.max(1, size - 2000) })
+      return sendParts(entry, [file(`${fieldPrefix}${field}`, bytes), ...called(entry, entry.fields)])
+    },
+  }
+}
+
 export function sendParts(entry: Entry, made: readonly Part[]): Sent {
   return request(entry, { headers: { 'content-type': multipartType }, body: multipart(made) })
 }
 
 /** The parts by which React calls an action with a form. */
-export function called({ bound }: Entry, fields: Readonly<Record<string, string>>): Part[] {
+function called({ bound }: Entry, fields: Readonly<Record<string, string>>): Part[] {
   const given = Object.entries(fields).map(([name, value]) => ({ name: `${fieldPrefix}${name}`, value }))
   return [...given, { name: '0', value: JSON.stringify([...bound, { status: 'idle' }, '$K1']) }]
 }

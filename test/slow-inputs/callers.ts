@@ -20,7 +20,11 @@ const demo = z.object({
       roles: z.record(z.string(), z.string()),
       connections: z.record(z.string(), z.string()),
       api: z.object({ identifier: z.string(), id: z.string() }),
-      clients: z.looseObject({ management: client, web: client.extend({ redirect_uri: z.string() }) }),
+      clients: z.looseObject({
+        management: client,
+        web: client.extend({ redirect_uri: z.string() }),
+        web_no_org: client,
+      }),
     }),
   ),
 })
@@ -40,41 +44,50 @@ export function readDemo(dataDir: string): Demo {
 /** What the callers of a search prove themselves with. */
 export class Callers {
   private constructor(
-    private readonly organization: { url: string; password: string },
-    private cookie: string,
+    private readonly product: { url: string; password: string },
+    private readonly cookies: Record<Person, string>,
     private readonly token: string,
   ) {}
 
   static async signIn(url: string, demo: Demo): Promise<Callers> {
-    const cookie = await signIn(url, demo.password)
-    const token = await managementToken(url, demo)
-    return new Callers({ url, password: demo.password }, cookie, token)
+    const cookies = {
+      owner: await signIn(url, demo.password, 'owner'),
+      operator: await signIn(url, demo.password, 'operator'),
+    }
+    return new Callers({ url, password: demo.password }, cookies, await managementToken(url, demo))
   }
 
   /** The request as this caller sends it; headers of its own come first. */
   sends(shaped: Sent, caller: Caller): Sent {
-    const { port } = new URL(this.organization.url)
+    const { port } = new URL(this.product.url)
     const request = withPort(shaped, port)
     const { cookie, ...others } = request.headers
     if (caller === 'machine')
       return { ...request, headers: { authorization: `Bearer ${this.token}`, ...request.headers } }
     if (caller === 'stranger') return request
+    const own = this.cookies[caller]
     return {
       ...request,
-      headers: { ...others, cookie: cookie === undefined ? this.cookie : `${this.cookie}; ${cookie}` },
+      headers: { ...others, cookie: cookie === undefined ? own : `${own}; ${cookie}` },
     }
   }
 
-  /** Signs in again if a request has ended the session. False if the callers can no longer do what they could. */
+  /** Signs in again whose session a request has ended. False if the callers can no longer do what they could. */
   async renew(): Promise<boolean> {
-    const isInside = async () => (await this.statusOf('/o/acme/members', { cookie: this.cookie })) === 200
-    if (!(await isInside())) this.cookie = await signIn(this.organization.url, this.organization.password)
     const asMachine = await this.statusOf('/api/v2/users', { authorization: `Bearer ${this.token}` })
-    return asMachine === 200 && (await isInside())
+    return asMachine === 200 && (await this.renewed('owner')) && (await this.renewed('operator'))
+  }
+
+  private async renewed(person: Person): Promise<boolean> {
+    const isInside = async () =>
+      (await this.statusOf(people[person].page, { cookie: this.cookies[person] })) === 200
+    if (await isInside()) return true
+    this.cookies[person] = await signIn(this.product.url, this.product.password, person)
+    return isInside()
   }
 
   private async statusOf(path: string, headers: Record<string, string>): Promise<number | null> {
-    return (await send(this.organization.url, { method: 'GET', path, headers }, patience)).status
+    return (await send(this.product.url, { method: 'GET', path, headers }, patience)).status
   }
 }
 
@@ -84,13 +97,19 @@ function withPort(request: Sent, port: string): Sent {
   return { ...request, headers: { ...request.headers, cookie: cookie.replaceAll(portPlaceholder, port) } }
 }
 
-const owner = 'ann@acme.test'
+type Person = Exclude<Caller, 'stranger' | 'machine'>
 
-/** The cookies of the owner's new session. */
-async function signIn(url: string, password: string): Promise<string> {
+/** Each with a page that only they see. */
+const people: Record<Person, { email: string; page: string }> = {
+  owner: { email: 'ann@acme.test', page: '/o/acme/members' },
+  operator: { email: 'olu@lumen.test', page: '/console/users' },
+}
+
+/** The cookies of a new session. */
+async function signIn(url: string, password: string, person: Person): Promise<string> {
   const csrf = await send(url, { method: 'GET', path: '/api/auth/csrf', headers: {} }, patience)
   const { csrfToken } = z.object({ csrfToken: z.string() }).parse(JSON.parse(csrf.text))
-  const form = new URLSearchParams({ csrfToken, email: owner, password, json: 'true' })
+  const form = new URLSearchParams({ csrfToken, email: people[person].email, password, json: 'true' })
   const answer = await send(
     url,
     {

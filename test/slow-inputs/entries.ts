@@ -1,10 +1,11 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
+import { acceptedBy, changedByOperator, parametersOf } from './accepted-values'
 import type { Demo } from './callers'
 import type { Entry } from './entry'
 import { operationEntries } from './operation-entries'
-import { fieldsOf, queryNames } from './source-names'
+import { adapterOf, fieldsOf, queryNames } from './source-names'
 
 const built = join(import.meta.dirname, '../../.next')
 const actionsInBuild = z.object({
@@ -80,7 +81,7 @@ const protocolFields: Record<string, string> = {
   connection: 'password',
 }
 
-/** A page or a route, read by a stranger and by a member, and written to. */
+/** A page or a route, read by a stranger and by someone who may see it, and written to. */
 function wayEntries({ url, demo, names }: Given, source: string, path: string): Entry[] {
   const isPage = source.endsWith('/page')
   const { client_id, client_secret, redirect_uri } = demo.clients.web
@@ -95,15 +96,18 @@ function wayEntries({ url, demo, names }: Given, source: string, path: string): 
     bound: [],
     limit: largestBody,
     fields,
+    files: [],
   }
-  const headers = { origin: url }
+  const headers = { origin: url, ...ofRoute[path]?.() }
+  const caller = callerAt(path)
   const get = { ...base, method: 'GET', headers: {}, bodies: [] }
   const post = { ...base, method: 'POST', headers }
   const ways: Entry[] = [
     { ...get, name: `GET ${path} as a stranger`, caller: 'stranger' },
-    { ...get, name: `GET ${path} as a member`, caller: 'owner' },
+    { ...get, name: `GET ${path} as an ${caller}`, caller },
   ]
-  if (!isPage) return [...ways, { ...post, name: `POST ${path}`, caller: 'owner', bodies: ['form', 'json'] }]
+  if (!isPage)
+    return [...ways, { ...post, name: `POST ${path}`, caller, bodies: ['form', 'json', 'multipart'] }]
   const call = { ...headers, 'next-action': 'a' }
   return [
     ...ways,
@@ -117,11 +121,24 @@ function wayEntries({ url, demo, names }: Given, source: string, path: string): 
     {
       ...post,
       name: `POST ${path} by a form`,
-      caller: 'owner',
+      caller,
       bodies: ['form', 'multipart'],
       limit: limitOf(path),
     },
   ]
+}
+
+/** Without these, the body is not read. */
+const ofRoute: Record<string, () => Record<string, string>> = {
+  '/api/webhooks/resend': () => ({
+    'svix-id': 'msg_a',
+    'svix-timestamp': String(Math.floor(Date.now() / 1000)),
+    'svix-signature': 'v1,AAAA',
+  }),
+}
+
+function callerAt(path: string): 'owner' | 'operator' {
+  return path.startsWith('/console') ? 'operator' : 'owner'
 }
 
 /** Of a form of someone who is signed in. */
@@ -131,7 +148,7 @@ function limitOf(path: string): number {
 
 type Action = z.output<typeof actionsInBuild>['node'][string]
 
-/** A server action, called by the owner of an organization and by a stranger. */
+/** A server action, called by someone who may do it and by a stranger. */
 function actionEntries({ url, demo, names }: Given, id: string, action: Action): Entry[] {
   const worker = Object.keys(action.workers)[0] ?? 'app/page'
   const path =
@@ -140,7 +157,10 @@ function actionEntries({ url, demo, names }: Given, id: string, action: Action):
       .replace(/\/page$/, '')
       .replaceAll(/\/\([^)]*\)/g, '') || '/'
   const file = action.filename
-  const fields = Object.fromEntries(fieldsOf(file).map((name) => [name, acceptedFor(name, demo)]))
+  const caller = callerAt(path)
+  const accepted = acceptedBy(caller, demo)
+  const { texts, files } = fieldsOf(file)
+  const fields = Object.fromEntries(texts.map((field) => [field, accepted[field] ?? 'a']))
   const headers = { origin: url, 'next-action': id, accept: 'text/x-component' }
   const base = {
     method: 'POST',
@@ -148,17 +168,17 @@ function actionEntries({ url, demo, names }: Given, id: string, action: Action):
     parameters: parametersOf(demo),
     query: names,
     fields,
-    bound: file.includes('/o/[slug]/(portal)/') ? ['acme'] : [],
+    files,
+    bodies: ['multipart', 'arguments'] as const,
+    bound: boundTo(action, demo),
   }
-  const upload = 'logo' in fields
   const name = `action ${action.exportedName} of ${file.replace(/^app/, '').replace('/actions.ts', '')}`
   return [
     {
       ...base,
-      name: `${name} as a member`,
+      name: `${name} as an ${caller}`,
       headers,
-      caller: 'owner',
-      bodies: upload ? ['multipart', 'arguments', 'image'] : ['multipart', 'arguments'],
+      caller,
       limit: limitOf(path),
     },
     {
@@ -167,42 +187,15 @@ function actionEntries({ url, demo, names }: Given, id: string, action: Action):
       headers,
       caller: 'stranger',
       limit: largestBody,
-      bodies: ['multipart', 'arguments'],
     },
   ]
 }
 
-function parametersOf({ connections }: Demo): Record<string, string> {
-  return {
-    slug: 'acme',
-    nextauth: 'callback/credentials',
-    way: 'email',
-    connection: connections['password'] ?? 'a',
-  }
-}
-
-const accepted: Record<string, string> = {
-  email: 'new@acme.test',
-  emails: 'new@acme.test',
-  name: 'Pat',
-  display_name: 'Pat',
-  code: '123456',
-  password: 'a long enough password',
-  new_password: 'a long enough password',
-  slug: 'acme',
-  return_to: '/orgs',
-  organization: 'acme',
-  primary_color: '#0059d6',
-  background_color: '#ffffff',
-  domain: 'new.acme.test',
-  description: 'a',
-  ready: 'yes',
-  kind: 'oidc',
-  issuer: 'https://a.test',
-}
-
-function acceptedFor(name: string, { roles }: Demo): string {
-  return name.startsWith('role') ? (roles['Member'] ?? 'a') : (accepted[name] ?? 'a')
+/** The organization whose page an action belongs to, as its form binds it. */
+function boundTo({ filename, exportedName }: Action, demo: Demo): string[] {
+  const adapter = adapterOf(filename, exportedName)
+  if (adapter === 'orgAction') return ['acme']
+  return adapter === 'tenantOrgAction' ? [changedByOperator(demo).organizationId] : []
 }
 
 function braced(path: string): string {

@@ -17,6 +17,8 @@ export interface Entry {
   bodies: readonly BodyKind[]
   /** The fields of a form, with something that is accepted for each. */
   fields: Readonly<Record<string, string>>
+  /** The fields of a form that take a file. */
+  files: readonly string[]
   /** Arguments of a server action that come before its form. */
   bound: readonly unknown[]
   /** A JSON body that is accepted. */
@@ -25,10 +27,10 @@ export interface Entry {
   limit: number
 }
 
-/** Somebody who has not signed in, the owner of an organization, or a machine with every scope. */
-export type Caller = 'stranger' | 'owner' | 'machine'
+/** Somebody who has not signed in, the owner of an organization, an operator, or a machine with every scope. */
+export type Caller = 'stranger' | 'owner' | 'operator' | 'machine'
 
-type BodyKind = 'json' | 'form' | 'multipart' | 'arguments' | 'image'
+type BodyKind = 'json' | 'form' | 'multipart' | 'arguments'
 
 export interface Sent {
   method: string

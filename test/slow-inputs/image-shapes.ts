@@ -1,7 +1,6 @@
 import { crc32, deflateSync } from 'node:zlib'
-import { called, fieldPrefix, sendParts } from './action-shapes'
-import { type Making, type Shape, takes } from './entry'
-import { file } from './multipart'
+import { upload } from './action-shapes'
+import type { Shape } from './entry'
 
 /** A picture that is small as a file and large once decoded. */
 const pictures: Record<string, (size: number) => Buffer> = {
@@ -41,15 +40,9 @@ const pictures: Record<string, (size: number) => Buffer> = {
 }
 
 /** Uploads that are slow to decode. */
-export const imageShapes: readonly Shape[] = Object.entries(pictures).map(([name, make]) => ({
-  name: `picture: ${name}`,
-  takesText: false,
-  fits: takes('image'),
-  make: ({ entry, size }: Making) => {
-    const others = Object.fromEntries(Object.entries(entry.fields).filter(([field]) => field !== 'logo'))
-    return sendParts(entry, [file(`${fieldPrefix}logo`, make(size - 2000)), ...called(entry, others)])
-  },
-}))
+export const imageShapes: readonly Shape[] = Object.entries(pictures).map(([name, make]) =>
+  upload(`picture: ${name}`, false, ({ size }) => make(size)),
+)
 
 function png(chunks: readonly Buffer[]): Buffer {
   return Buffer.concat([Buffer.from('\x89PNG\r\n\x1a\n', 'latin1'), ...chunks])

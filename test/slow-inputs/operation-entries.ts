@@ -30,6 +30,7 @@ export async function operationEntries(url: string, demo: Demo): Promise<Entry[]
         caller: 'machine',
         bodies: requestBody ? ['json', 'form'] : [],
         fields: fieldsOf(example),
+        files: [],
         bound: [],
         example,
         limit: path.endsWith('/invitations/bulk') ? largestBulk : largestBody,

@@ -31,6 +31,7 @@ function entry(path: string): Entry {
     caller: 'stranger',
     bodies: ['json'],
     fields: {},
+    files: [],
     bound: [],
     example: { name: 'a' },
     limit,

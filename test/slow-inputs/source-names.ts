@@ -5,11 +5,33 @@ const root = join(import.meta.dirname, '../..')
 const shared = join(root, 'app/(front)/front-schemas.ts')
 
 /** The fields that an action may read: those of the schemas in its file and in what it shares, and of the forms beside it. */
-export function fieldsOf(file: string): string[] {
+export function fieldsOf(file: string): { texts: string[]; files: string[] } {
   const text = readFileSync(join(root, file), 'utf8')
-  const schemas = text.includes('front-schemas') ? [text, readFileSync(shared, 'utf8')] : [text]
-  const forms = filesBelow(dirname(file)).map((beside) => readFileSync(beside, 'utf8'))
-  return unique([...schemas.flatMap(namesInSchemas), ...forms.flatMap(namesInForms)])
+  const beside = filesBelow(dirname(file)).map((one) => ({ name: one, text: readFileSync(one, 'utf8') }))
+  const inputs = beside.filter(({ name }) => /inputs?\.ts$|invitee-file\.ts$/.test(name))
+  const schemas = [text, ...inputs.map((one) => one.text)]
+  if (text.includes('front-schemas')) schemas.push(readFileSync(shared, 'utf8'))
+  const names = unique([
+    ...schemas.flatMap(namesInSchemas),
+    ...beside.flatMap((one) => namesInForms(one.text)),
+  ])
+  const files = namesOf(schemas, fileField)
+  const others = [...files, ...namesOf(schemas, checkbox)]
+  return { texts: names.filter((name) => !others.includes(name)), files: unique(files) }
+}
+
+const fileField = /\b(\w+): (?:picture|file\b|z\s*\.instanceof\(File)/g
+/** Sent where it is checked, and with one value only. */
+const checkbox = /\b(\w+): (?:z\.literal\('on'\)|flag\b)/g
+
+function namesOf(texts: readonly string[], pattern: RegExp): string[] {
+  return texts.flatMap((text) => [...text.matchAll(pattern)].map(([, name = '']) => name))
+}
+
+/** The function of lib/http/action.ts that makes an action; undefined for one that calls another. */
+export function adapterOf(file: string, name: string): string | undefined {
+  const text = readFileSync(join(root, file), 'utf8')
+  return new RegExp(`export const ${name} = (\\w+)\\(`).exec(text)?.[1]
 }
 
 /** Every name that a page or a route outside of the Management API reads from its query. */

@@ -4,6 +4,7 @@ import { change } from '@/lib/db/transaction'
 import { DomainError } from '@/lib/errors'
 import { newId } from '@/lib/ids'
 import { initialOf, parseFields, withoutUndefined } from '../fields'
+import { lockTenant } from '../tenants/lock-tenant'
 import { parseInput } from '../text/parse-input'
 import {
   apiFields,
@@ -12,6 +13,7 @@ import {
   type ApiSettings,
   type NewPermission,
 } from './api-settings'
+import { assertPermissionLimit } from './permission-limit'
 import { type Api, readApi } from './read-api'
 
 export interface NewApi extends ApiSettings {
@@ -21,7 +23,7 @@ export interface NewApi extends ApiSettings {
   permissions?: readonly NewPermission[] | undefined
 }
 
-/** @throws DomainError invalid; conflict at `identifier` if another API has it */
+/** @throws DomainError invalid; too_many (permissions); conflict at `identifier` if another API has it */
 export async function createApi(
   access: TenantAccess<'create:resource_servers'>,
   input: NewApi,
@@ -33,6 +35,7 @@ export async function createApi(
   try {
     return await change(access, async (tx) => {
       const id = newId('resourceServer')
+      if (permissions.length > 0) await lockTenant(tx, access.tenantId)
       await tx.api.create({ data: { id, ...settings } })
       await tx.permission.createMany({
         data: permissions.map(({ name, description, openToOrganizations = false }) => ({
@@ -42,6 +45,7 @@ export async function createApi(
           openToOrganizations,
         })),
       })
+      if (permissions.length > 0) await assertPermissionLimit(tx, access.tenantId)
       const api = await readApi(tx, access.tenantId, id)
       const opened = permissions.filter(({ openToOrganizations }) => openToOrganizations)
       const after = {

@@ -4,9 +4,11 @@ import { change, type ChangeResult, unchanged } from '@/lib/db/transaction'
 import { DomainError } from '@/lib/errors'
 import { changesOf } from '../changes-of'
 import { namesOf, parseFields } from '../fields'
+import { lockTenant } from '../tenants/lock-tenant'
 import { parseInput } from '../text/parse-input'
 import { apiFields, type ApiSettings, type NewPermission, apiPermissions } from './api-settings'
 import { type PermissionChanges, permissionChangesOf, writePermissions } from './permission-changes'
+import { assertPermissionLimit } from './permission-limit'
 import { type Api, lockApi, readApi } from './read-api'
 import { removePermissions } from './remove-permissions'
 
@@ -17,13 +19,14 @@ export interface ApiChange extends ApiSettings {
     readonly NewPermission[] | ((present: Api['permissions']) => readonly NewPermission[]) | undefined
 }
 
-/** Of the tenant’s own Management API only the token lifetime can change. @throws DomainError not_found, invalid */
+/** Of the tenant’s own Management API only the token lifetime can change. @throws DomainError not_found, invalid, too_many (permissions) */
 export function updateApi(access: TenantAccess<'update:resource_servers'>, input: ApiChange): Promise<Api> {
   const settings = parseFields(apiFields, input, undefined)
   const { permissions } = input
   const parsed = typeof permissions === 'function' ? permissions : parsePermissions(permissions)
   const { tenantId } = access
   return change(access, async (tx) => {
+    if (parsed !== undefined) await lockTenant(tx, tenantId)
     const api = await lockApi(tx, tenantId, input.id)
     const difference = changesOf(namesOf(apiFields), api, settings)
     const next = typeof parsed === 'function' ? parsePermissions(parsed(api.permissions)) : parsed
@@ -54,6 +57,7 @@ async function write(
   if (Object.keys(difference.after).length + removed.length + written.length === 0) return unchanged(api)
   await writePermissions(tx, { tenantId, apiId: api.id }, written)
   const lost = await removePermissions(tx, tenantId, { apiId: api.id, names: removed })
+  if (permissionChanges.added.length > 0) await assertPermissionLimit(tx, tenantId)
   const result = await readApi(tx, tenantId, api.id)
   const details = {
     ...difference,

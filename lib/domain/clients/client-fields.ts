@@ -134,13 +134,18 @@ function field<S extends z.ZodType>(definition: ClientField<S>): ClientField<S> 
   return definition
 }
 
+const mostUrls = 100
+
 /** @param property Auth0’s name, for the error */
 function urls(column: string, property: string, url: typeof callbackUrl) {
   return field({
     column,
     schema: z.array(z.string()),
     initial: [],
-    parse: (texts, appType) => unique(texts.map((text) => parseInput(url(appType), text, property))),
+    parse: (texts, appType) => {
+      if (texts.length > mostUrls) throw invalid(property, `Here can be at most ${mostUrls} URLs.`)
+      return unique(texts.map((text) => parseInput(url(appType), text, property)))
+    },
   })
 }
 

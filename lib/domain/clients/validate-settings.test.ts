@@ -41,6 +41,10 @@ describe('the settings of an application', () => {
     ['callbacks', native('http://app.house.test/')],
     ['callbacks', native('https://localhost/')],
     ['callbacks', native('http://app.localhost/')],
+    [
+      'callbacks',
+      { redirectUris: Array.from({ length: 101 }, (_, index) => `https://app.house.test/${index}`) },
+    ],
     ['allowed_logout_urls', { logoutUrls: ['https://app.house.test/*'] }],
     ['allowed_origins', { allowedOrigins: ['https://app.house.test/'] }],
     ['web_origins', { webOrigins: ['https://app.house.test/page'] }],

@@ -64,7 +64,8 @@ function alreadyAdded(): DomainError {
   return new DomainError('conflict', 'The connection has already been added to this organization.')
 }
 
-const maxConnections = 10
+/** Of an organization. */
+export const maxConnections = 10
 
 function assertConnectionLimit(all: readonly AvailableConnection[]): void {
   const present = all.filter(({ enabled, disabled }) => enabled ?? disabled)

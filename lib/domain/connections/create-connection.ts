@@ -5,6 +5,7 @@ import { DomainError } from '@/lib/errors'
 import { newId } from '@/lib/ids'
 import { type FieldsInput, initialOf, parseFields, withoutUndefined } from '../fields'
 import { parseInput } from '../text/parse-input'
+import { assertDefaultLimit } from './assert-default-limit'
 import { connectionFields, connectionName } from './connection-fields'
 import { auditedOptions, validateOptions, type ProviderOptions, type OptionsInput } from './provider-options'
 import { validateClientSecret, createProviderKey, sealProviderSecret } from './provider-secret'
@@ -20,7 +21,7 @@ export interface NewConnection extends FieldsInput<typeof connectionFields> {
   clientSecret?: string | undefined
 }
 
-/** Does not contact the provider. @throws DomainError invalid, at the field; conflict at `name` */
+/** Does not contact the provider. @throws DomainError invalid, at the field; conflict at `name` and `show_as_button` */
 export async function createConnection(
   access: TenantAccess<'create:connections'>,
   input: NewConnection,
@@ -32,6 +33,7 @@ export async function createConnection(
   const settings = { ...initialOf(connectionFields), ...given.settings }
   try {
     return await change(access, async (tx) => {
+      if (settings.isDefault) await assertDefaultLimit(tx, tenantId)
       await tx.connection.create({ data: { id, name, strategy, ...settings, options, sealedSecret } })
       const connection = await readConnection(tx, tenantId, id)
       const { metadata = {}, ...others } = settings

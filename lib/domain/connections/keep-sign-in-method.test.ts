@@ -3,6 +3,7 @@ import { disconnect } from '@/lib/db/prisma'
 import { createTestTenant } from '@/test/fixtures/tenant'
 import { enableConnection, createTestConnection } from '@/test/fixtures/provider-users'
 import { createOperator } from '@/test/fixtures/operator'
+import { createConnection } from './create-connection'
 import { updateConnection } from './update-connection'
 import { deleteConnection } from './delete-connection'
 import { getConnection } from './list-connections'
@@ -71,5 +72,36 @@ describe('a connection', () => {
         code: 'invalid',
         field,
       })
+  })
+
+  it('cannot be one of more than ten on the tenant’s page, also not with another at once', async () => {
+    const other = await createTestTenant()
+    const by = await other.tenantAccess(
+      await createOperator(other),
+      'create:connections',
+      'update:connections',
+    )
+    const shown = await other.read((tx) =>
+      tx.connection.count({ where: { tenantId: other.tenantId, isDefault: true } }),
+    )
+    for (let count = shown; count < 9; count++) await createTestConnection(other, { isDefault: true })
+    const hidden = await createTestConnection(other)
+    const added = {
+      name: 'another',
+      strategy: 'oidc',
+      displayName: 'Another',
+      options: { issuer: 'https://another.test', clientId: 'foyer' },
+      clientSecret: 'its secret',
+    }
+    const both = await Promise.allSettled([
+      createConnection(by, { ...added, isDefault: true }),
+      updateConnection(by, { id: hidden.id, isDefault: true }),
+    ])
+    expect(both.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected'])
+    const full = { code: 'conflict', field: 'show_as_button' }
+    await expect(createConnection(by, { ...added, name: 'more', isDefault: true })).rejects.toMatchObject(
+      full,
+    )
+    await createConnection(by, { ...added, name: 'less' })
   })
 })

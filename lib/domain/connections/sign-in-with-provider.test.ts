@@ -156,7 +156,7 @@ describe('an address that the provider cannot verify', () => {
   })
 
   it('is not verified by a code for another address', async () => {
-    const connection = await createTestConnection(tenant, { isDefault: true })
+    const connection = await createTestConnection(tenant)
     const outcome = await come(profileFrom(connection))
     if (outcome.kind !== 'prove') throw new Error(`No code was asked for, but: ${outcome.kind}`)
     const { proofId: emailTokenId } = outcome

@@ -5,6 +5,7 @@ import { DomainError } from '@/lib/errors'
 import { isDeepStrictEqual } from 'node:util'
 import { changesOf } from '../changes-of'
 import { type FieldsInput, namesOf, parseFields } from '../fields'
+import { assertDefaultLimit } from './assert-default-limit'
 import { assertDefaultLeft } from './assert-sign-in-method-left'
 import { connectionFields } from './connection-fields'
 import {
@@ -41,7 +42,7 @@ export async function updateConnection(
     const connection = await lockConnection(tx, tenantId, id)
     assertSameNameAndStrategy(connection, input)
     const difference = changesOf(namesOf(connectionFields), connection, settings)
-    if (difference.after.isDefault === false) await assertDefaultLeft(tx, tenantId, id)
+    await assertMayBeDefault(tx, tenantId, { id, isDefault: difference.after.isDefault })
     const provider = await providerChanges({ tenantId, connection, input, key })
     await assertIssuerCanChange(tx, { tenantId, connection, next: provider?.data.options })
     if (Object.keys(difference.after).length === 0 && !provider) return unchanged(connection)
@@ -58,6 +59,15 @@ export async function updateConnection(
     const target = { kind: 'connection', id, name: result.displayName }
     return { result, events: [{ type: 'connection.changed', target, details }] }
   })
+}
+
+async function assertMayBeDefault(
+  tx: Tx,
+  tenantId: string,
+  { id, isDefault }: { id: string; isDefault: boolean | undefined },
+): Promise<void> {
+  if (isDefault === true) await assertDefaultLimit(tx, tenantId)
+  if (isDefault === false) await assertDefaultLeft(tx, tenantId, id)
 }
 
 function assertSameNameAndStrategy(present: Connection, { name, strategy }: ConnectionUpdate): void {

@@ -6,11 +6,12 @@ import { isUniqueViolation } from '@/lib/db/request-context'
 import { change, type ChangeResult, read, unchanged } from '@/lib/db/transaction'
 import { env } from '@/lib/env'
 import { DomainError } from '@/lib/errors'
+import { waitElsewhere } from '@/lib/waiting-elsewhere'
 import { type Domain, type DomainKey, readDomain } from './read-domain'
 
 const perOrganization: Limit = { name: 'domain_check', points: 60, seconds: 10 * 60 }
 
-/** @throws DomainError not_found; invalid with the DNS result; conflict if verified by another; too_many */
+/** @throws DomainError not_found; invalid with the DNS result; conflict if verified by another; too_many, unavailable */
 export async function verifyDomain(
   access: OrganizationAccess<'update:organization_discovery_domains'>,
   id: string,
@@ -20,7 +21,7 @@ export async function verifyDomain(
   const domain = await read(access, (tx) => readDomain(tx, key))
   if (domain.verifiedAt) return domain
   await reserve(perOrganization, `${tenantId} ${organizationId}`)
-  assertRecord(domain, await resolveTxt(domain.host))
+  assertRecord(domain, await waitElsewhere(() => resolveTxt(domain.host)))
   try {
     return await change(access, (tx) => markVerified(tx, key, domain.verification))
   } catch (error) {

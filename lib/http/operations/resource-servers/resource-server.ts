@@ -24,6 +24,7 @@ export const PATCH = tenantRoute({
   body: resourceServerChange,
   answer: resourceServerAnswer,
   absent: noResourceServer,
+  refusals: [409],
   current: GET,
   run: async (access, { params: { id = '' }, body }) =>
     resourceServerWire(await updateApi(access, { id, ...apiInput(body) })),

@@ -207,6 +207,17 @@ describe('PATCH /resource-servers/{id}', () => {
       expect([status, json['errorCode']]).toEqual([400, 'invalid_body'])
     },
   )
+  it('409: more than 10,000 permissions of all APIs', async () => {
+    const { path, id } = await create({ scopes })
+    const full = Array.from({ length: 10_000 }, (_, index) => ({ apiId: id, name: `do:${index}` }))
+    await api.tenant.write((tx) => tx.permission.createMany({ data: full }))
+    const more = await refused('PATCH', `resource-servers/${plain}`, {
+      scopes: [...scopes, { value: 'more:halls' }],
+    })
+    const another = await refused('POST', 'resource-servers', { identifier: 'urn:more', scopes })
+    await operator.send('DELETE', path)
+    expect([more.status, another.status]).toEqual([409, 409])
+  })
   it('400: more of the Management API', async () => {
     for (const body of [{ name: 'Mine' }, { scopes: [] }, { enforce_policies: false }])
       expect((await refused('PATCH', `resource-servers/${portal}`, body)).status).toBe(400)
