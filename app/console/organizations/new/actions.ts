@@ -15,7 +15,6 @@ export const create = tenantAction({
     slug: textField(organizationSlug),
     email: textField(emailAddress),
   }),
-  recent: 'create-organization',
   run: async (access, { name, slug, email }) => {
     const { id } = await createOrganization(access, { displayName: name, slug, invitedOwner: email })
     return { redirect: organizationPath(id) }

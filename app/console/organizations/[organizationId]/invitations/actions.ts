@@ -20,7 +20,6 @@ const invitation = z.object({ id: id.catch('unknown') })
 export const invite = tenantOrgAction({
   needs: ['create:organization_invitations'],
   input: z.object({ email: textField(emailAddress), roles: several(id) }),
-  recent: 'invite',
   run: async (access, { email: address, roles: roleIds }) => {
     const { email } = soleInvitation(await inviteTo(access, { invitees: [{ address, roleIds }] }))
     return { message: `Invitation sent to ${email}.` }

@@ -15,7 +15,6 @@ interface InviteDialogProps {
 export function InviteDialog({ action, organizationName, roles }: InviteDialogProps) {
   return (
     <Dialog
-      act="invite"
       trigger={
         <Button variant="primary">
           <MailPlus aria-hidden strokeWidth={1.75} />
