@@ -1,9 +1,10 @@
 'use client'
 
 import { AlertDialog as BaseAlertDialog } from '@base-ui/react/alert-dialog'
-import { useRef, useState, type ReactElement, type ReactNode } from 'react'
+import { useId, useRef, useState, type ReactElement, type ReactNode } from 'react'
 import { ActContext, useContinued, type ActProps } from '@/components/form/continued'
 import { nextControl } from '@/components/form/next-control'
+import { closedDialog, isServer } from './closed-trigger'
 import { DialogContext } from './dialog-context'
 import { Disclosure } from './disclosure'
 import { backdropStyles, panelStyles } from './dialog-styles'
@@ -32,21 +33,30 @@ export function AlertDialog({
   const continued = useContinued({ act, actOn })
   const [isOpen, setOpen] = useState(continued !== null)
   const popup = useRef<HTMLDivElement>(null)
+  const id = useId()
   const form = <ActContext value={{ act, actOn }}>{children}</ActContext>
   function change(next: boolean) {
     setOpen(next)
     onOpenChange?.(next)
   }
+  const plain = trigger && (
+    <Disclosure title={title} isOpen={continued !== null}>
+      <div className="text-muted-foreground">{description}</div>
+      {form}
+    </Disclosure>
+  )
+  if (isServer)
+    return (
+      <>
+        {closedDialog(trigger, id)}
+        {plain}
+      </>
+    )
   return (
     <DialogContext value={() => change(false)}>
       <BaseAlertDialog.Root open={open ?? isOpen} onOpenChange={change}>
-        {trigger && <BaseAlertDialog.Trigger render={trigger} className="needs-script" />}
-        {trigger && (
-          <Disclosure title={title} isOpen={continued !== null}>
-            <div className="text-muted-foreground">{description}</div>
-            {form}
-          </Disclosure>
-        )}
+        {trigger && <BaseAlertDialog.Trigger id={id} render={trigger} className="needs-script" />}
+        {plain}
         <BaseAlertDialog.Portal>
           <BaseAlertDialog.Backdrop className={backdropStyles} />
           <BaseAlertDialog.Popup

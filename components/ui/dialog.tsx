@@ -2,12 +2,13 @@
 
 import { Dialog as BaseDialog } from '@base-ui/react/dialog'
 import { X } from 'lucide-react'
-import { useRef, useState, type ReactElement, type ReactNode } from 'react'
+import { useId, useRef, useState, type ReactElement, type ReactNode } from 'react'
 import type { ContinuedForm } from '@/lib/http/form-state'
 import { ActContext, useContinued, type ActProps } from '@/components/form/continued'
 import { nextControl } from '@/components/form/next-control'
 import { buttonStyles } from './button'
 import { classNames } from './class-names'
+import { closedDialog, isServer } from './closed-trigger'
 import { DialogContext } from './dialog-context'
 import { Disclosure } from './disclosure'
 import { backdropStyles, panelStyles } from './dialog-styles'
@@ -38,20 +39,29 @@ export function Dialog({
   const continued = useContinued({ act, actOn })
   const [isOpen, setOpen] = useState(continued !== null)
   const popup = useRef<HTMLDivElement>(null)
+  const id = useId()
   const form = <ActContext value={{ act, actOn }}>{children}</ActContext>
   function change(next: boolean) {
     setOpen(next)
     onOpenChange?.(next)
   }
+  const plain = trigger && (
+    <Disclosure title={title} isOpen={continued !== null}>
+      {form}
+    </Disclosure>
+  )
+  if (isServer)
+    return (
+      <>
+        {closedDialog(trigger, id)}
+        {plain}
+      </>
+    )
   return (
     <DialogContext value={() => change(false)}>
       <BaseDialog.Root open={open ?? isOpen} onOpenChange={change}>
-        {trigger && <BaseDialog.Trigger render={trigger} className="needs-script" />}
-        {trigger && (
-          <Disclosure title={title} isOpen={continued !== null}>
-            {form}
-          </Disclosure>
-        )}
+        {trigger && <BaseDialog.Trigger id={id} render={trigger} className="needs-script" />}
+        {plain}
         <BaseDialog.Portal>
           <BaseDialog.Backdrop className={backdropStyles} />
           <BaseDialog.Popup
@@ -59,27 +69,31 @@ export function Dialog({
             initialFocus={(by) => firstFocus(popup.current, by, continued)}
             className={classNames(panelStyles, width === 'wide' && 'sm:max-w-form')}
           >
-            <div className="flex items-start justify-between gap-4">
-              <div className="flex min-w-0 flex-col gap-1 pt-1.5">
-                <BaseDialog.Title className="text-lg font-semibold">{title}</BaseDialog.Title>
-                {description && (
-                  <BaseDialog.Description className="text-muted-foreground">
-                    {description}
-                  </BaseDialog.Description>
-                )}
-              </div>
-              <BaseDialog.Close
-                aria-label="Close"
-                className={classNames(buttonStyles({ variant: 'ghost', size: 'icon' }), '-mr-2')}
-              >
-                <X aria-hidden strokeWidth={1.75} />
-              </BaseDialog.Close>
-            </div>
+            <DialogHead title={title} description={description} />
             {form}
           </BaseDialog.Popup>
         </BaseDialog.Portal>
       </BaseDialog.Root>
     </DialogContext>
+  )
+}
+
+function DialogHead({ title, description }: Pick<DialogProps, 'title' | 'description'>) {
+  return (
+    <div className="flex items-start justify-between gap-4">
+      <div className="flex min-w-0 flex-col gap-1 pt-1.5">
+        <BaseDialog.Title className="text-lg font-semibold">{title}</BaseDialog.Title>
+        {description && (
+          <BaseDialog.Description className="text-muted-foreground">{description}</BaseDialog.Description>
+        )}
+      </div>
+      <BaseDialog.Close
+        aria-label="Close"
+        className={classNames(buttonStyles({ variant: 'ghost', size: 'icon' }), '-mr-2')}
+      >
+        <X aria-hidden strokeWidth={1.75} />
+      </BaseDialog.Close>
+    </div>
   )
 }
 
