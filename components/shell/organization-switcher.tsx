@@ -6,8 +6,8 @@ import { useRef } from 'react'
 import { Avatar } from '@/components/ui/avatar'
 import { Badge } from '@/components/ui/badge'
 import { classNames } from '@/components/ui/class-names'
-import { floatingStyles, itemStyles } from '@/components/ui/floating-styles'
-import { MenuSeparator } from '@/components/ui/menu'
+import { itemStyles } from '@/components/ui/floating-styles'
+import { Menu, MenuSeparator } from '@/components/ui/menu'
 import { MenuLink } from '@/components/ui/menu-item'
 import { startNavigation } from '@/components/ui/navigation-state'
 import { PlainSwitcher, type OrganizationSwitcherProps, type SwitcherOrganization } from './plain-switcher'
@@ -24,27 +24,22 @@ export function OrganizationSwitcher({
     <>
       <div ref={row} className={classNames(itemStyles, 'needs-script relative hover:bg-hover')}>
         <Organization organization={current} />
-        <BaseMenu.Root modal={false}>
-          <BaseMenu.Trigger aria-label="Switch organization" className={triggerStyles}>
-            <ChevronsUpDown aria-hidden strokeWidth={1.75} />
-          </BaseMenu.Trigger>
-          <BaseMenu.Portal>
-            <BaseMenu.Positioner
-              anchor={row}
-              align="start"
-              sideOffset={4}
-              collisionPadding={8}
-              className="z-50"
-            >
-              <BaseMenu.Popup className={classNames(floatingStyles, 'flex w-60 flex-col overflow-hidden')}>
-                <Choices current={current} organizations={organizations} action={action} />
-                <SwitcherOffers />
-                <MenuSeparator />
-                <OrganizationLinks mayCreate={mayCreate} />
-              </BaseMenu.Popup>
-            </BaseMenu.Positioner>
-          </BaseMenu.Portal>
-        </BaseMenu.Root>
+        <Menu
+          label="Switch organization"
+          trigger={
+            <button className={triggerStyles}>
+              <ChevronsUpDown aria-hidden strokeWidth={1.75} />
+            </button>
+          }
+          anchor={row}
+          align="start"
+          className="flex w-60 flex-col overflow-hidden"
+        >
+          <Choices current={current} organizations={organizations} action={action} />
+          <SwitcherOffers />
+          <MenuSeparator />
+          <OrganizationLinks mayCreate={mayCreate} />
+        </Menu>
       </div>
       <PlainSwitcher current={current} organizations={organizations} action={action} mayCreate={mayCreate} />
     </>

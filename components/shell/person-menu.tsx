@@ -2,10 +2,11 @@
 
 import { Menu as BaseMenu } from '@base-ui/react/menu'
 import { BadgeCheck, ChevronsUpDown, CircleUser, Monitor, Moon, SlidersHorizontal, Sun } from 'lucide-react'
+import type { ComponentProps } from 'react'
 import { Avatar } from '@/components/ui/avatar'
 import { classNames } from '@/components/ui/class-names'
-import { floatingStyles, itemStyles } from '@/components/ui/floating-styles'
-import { MenuGroup, MenuSeparator } from '@/components/ui/menu'
+import { itemStyles } from '@/components/ui/floating-styles'
+import { Menu, MenuGroup, MenuSeparator } from '@/components/ui/menu'
 import { MenuLink } from '@/components/ui/menu-item'
 import { chooseTheme, useTheme } from '@/components/ui/theme-toggle'
 import { PlainPersonMenu, type ShellPerson } from './plain-person-menu'
@@ -30,55 +31,52 @@ export interface PersonMenuProps {
 export function PersonMenu({ person, signOut, compact = false, accessHref, consoleHref }: PersonMenuProps) {
   return (
     <div className="flex min-w-0 items-center gap-1">
-      <BaseMenu.Root modal={false}>
-        <BaseMenu.Trigger
-          aria-label={`Your menu, ${person.name}`}
-          className={classNames(
-            itemStyles,
-            'needs-script hover:bg-hover data-popup-open:bg-hover',
-            compact && 'size-control justify-center p-0',
+      <Menu
+        label={`Your menu, ${person.name}`}
+        trigger={<PersonButton person={person} compact={compact} />}
+        align={compact ? 'end' : 'start'}
+        className="w-60"
+      >
+        <MenuGroup label={person.email}>
+          <MenuLink href="/account" icon={<CircleUser aria-hidden strokeWidth={1.75} />}>
+            Account
+          </MenuLink>
+          {accessHref && (
+            <MenuLink href={accessHref} icon={<BadgeCheck aria-hidden strokeWidth={1.75} />}>
+              Your access
+            </MenuLink>
           )}
-        >
-          <Avatar
-            name={person.name}
-            imageUrl={person.picture ?? undefined}
-            size={compact ? 'medium' : 'small'}
-          />
-          {!compact && <span className="min-w-0 flex-1 truncate font-medium">{person.name}</span>}
-          {!compact && <ChevronsUpDown aria-hidden strokeWidth={1.75} className="text-muted-foreground" />}
-        </BaseMenu.Trigger>
-        <BaseMenu.Portal>
-          <BaseMenu.Positioner
-            align={compact ? 'end' : 'start'}
-            sideOffset={4}
-            collisionPadding={8}
-            className="z-50"
-          >
-            <BaseMenu.Popup className={classNames(floatingStyles, 'w-60')}>
-              <MenuGroup label={person.email}>
-                <MenuLink href="/account" icon={<CircleUser aria-hidden strokeWidth={1.75} />}>
-                  Account
-                </MenuLink>
-                {accessHref && (
-                  <MenuLink href={accessHref} icon={<BadgeCheck aria-hidden strokeWidth={1.75} />}>
-                    Your access
-                  </MenuLink>
-                )}
-                {consoleHref && (
-                  <MenuLink href={consoleHref} icon={<SlidersHorizontal aria-hidden strokeWidth={1.75} />}>
-                    Console
-                  </MenuLink>
-                )}
-              </MenuGroup>
-              <MenuSeparator />
-              <ThemeChoices />
-            </BaseMenu.Popup>
-          </BaseMenu.Positioner>
-        </BaseMenu.Portal>
-      </BaseMenu.Root>
+          {consoleHref && (
+            <MenuLink href={consoleHref} icon={<SlidersHorizontal aria-hidden strokeWidth={1.75} />}>
+              Console
+            </MenuLink>
+          )}
+        </MenuGroup>
+        <MenuSeparator />
+        <ThemeChoices />
+      </Menu>
       <PlainPersonMenu person={person} accessHref={accessHref} consoleHref={consoleHref} />
       <SignOutButton signOut={signOut} />
     </div>
+  )
+}
+
+type PersonButtonProps = ComponentProps<'button'> & { person: ShellPerson; compact: boolean }
+
+function PersonButton({ person, compact, ...props }: PersonButtonProps) {
+  return (
+    <button
+      {...props}
+      className={classNames(
+        itemStyles,
+        'needs-script hover:bg-hover data-popup-open:bg-hover',
+        compact && 'size-control justify-center p-0',
+      )}
+    >
+      <Avatar name={person.name} imageUrl={person.picture ?? undefined} size={compact ? 'medium' : 'small'} />
+      {!compact && <span className="min-w-0 flex-1 truncate font-medium">{person.name}</span>}
+      {!compact && <ChevronsUpDown aria-hidden strokeWidth={1.75} className="text-muted-foreground" />}
+    </button>
   )
 }
 

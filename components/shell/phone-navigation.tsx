@@ -3,12 +3,19 @@
 import { Dialog as BaseDialog } from '@base-ui/react/dialog'
 import { Menu as MenuIcon, X } from 'lucide-react'
 import { usePathname } from 'next/navigation'
-import { useState, type ReactElement, type ReactNode } from 'react'
-import { buttonStyles } from '@/components/ui/button'
+import { useId, useState, type ReactElement, type ReactNode } from 'react'
+import { Button, buttonStyles } from '@/components/ui/button'
 import { classNames } from '@/components/ui/class-names'
+import { closedTrigger, isServer } from '@/components/ui/closed-trigger'
 import { backdropStyles } from '@/components/ui/dialog-styles'
 
 const iconButton = buttonStyles({ variant: 'ghost', size: 'icon' })
+
+const trigger = (
+  <Button variant="ghost" size="icon" aria-label="Open navigation" className="needs-script">
+    <MenuIcon aria-hidden strokeWidth={1.75} />
+  </Button>
+)
 
 interface PhoneNavigationProps {
   action: ReactElement | undefined
@@ -18,14 +25,14 @@ interface PhoneNavigationProps {
 export function PhoneNavigation({ action, children }: PhoneNavigationProps) {
   const pathname = usePathname()
   const [openedAt, setOpenedAt] = useState<string | null>(null)
+  const id = useId()
+  if (isServer) return closedTrigger(trigger, { id, opens: 'dialog' })
   return (
     <BaseDialog.Root
       open={openedAt === pathname}
       onOpenChange={(open) => setOpenedAt(open ? pathname : null)}
     >
-      <BaseDialog.Trigger aria-label="Open navigation" className={classNames(iconButton, 'needs-script')}>
-        <MenuIcon aria-hidden strokeWidth={1.75} />
-      </BaseDialog.Trigger>
+      <BaseDialog.Trigger id={id} render={trigger} />
       <BaseDialog.Portal>
         <BaseDialog.Backdrop className={backdropStyles} />
         <BaseDialog.Popup

@@ -1,3 +1,5 @@
+'use client'
+
 import { LogOut } from 'lucide-react'
 import { Button } from '@/components/ui/button'
 

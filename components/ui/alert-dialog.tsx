@@ -1,8 +1,9 @@
 'use client'
 
 import { AlertDialog as BaseAlertDialog } from '@base-ui/react/alert-dialog'
-import type { ReactElement, ReactNode } from 'react'
+import { useId, type ReactElement, type ReactNode } from 'react'
 import { nextControl } from '@/components/form/next-control'
+import { closedDialog, isServer } from './closed-trigger'
 import { DialogContext } from './dialog-context'
 import { Disclosure } from './disclosure'
 import { backdropStyles, panelStyles } from './dialog-styles'
@@ -19,16 +20,25 @@ export interface AlertDialogProps extends DialogState {
 
 export function AlertDialog({ trigger, title, description, ...state }: AlertDialogProps) {
   const { continued, isOpen, change, popup, form } = useDialog(state)
+  const id = useId()
+  const plain = trigger && (
+    <Disclosure title={title} isOpen={continued !== null}>
+      <div className="text-muted-foreground">{description}</div>
+      {form}
+    </Disclosure>
+  )
+  if (isServer)
+    return (
+      <>
+        {closedDialog(trigger, id)}
+        {plain}
+      </>
+    )
   return (
     <DialogContext value={() => change(false)}>
       <BaseAlertDialog.Root open={isOpen} onOpenChange={change}>
-        {trigger && <BaseAlertDialog.Trigger render={trigger} className="needs-script" />}
-        {trigger && (
-          <Disclosure title={title} isOpen={continued !== null}>
-            <div className="text-muted-foreground">{description}</div>
-            {form}
-          </Disclosure>
-        )}
+        {trigger && <BaseAlertDialog.Trigger id={id} render={trigger} className="needs-script" />}
+        {plain}
         <BaseAlertDialog.Portal>
           <BaseAlertDialog.Backdrop className={backdropStyles} />
           <BaseAlertDialog.Popup

@@ -4,7 +4,7 @@ import { joinClasses } from './join-classes'
 import { Spinner } from './spinner'
 
 /** The classes are in app/components.css. */
-export const buttonStyles = cva('button', {
+const lookStyles = cva('button', {
   variants: {
     variant: {
       primary: 'button-primary',
@@ -23,8 +23,18 @@ export const buttonStyles = cva('button', {
   defaultVariants: { variant: 'secondary', size: 'medium', width: 'auto' },
 })
 
-export type ButtonLook = VariantProps<typeof buttonStyles>
+export type ButtonLook = VariantProps<typeof lookStyles>
 export type ButtonProps = ComponentProps<'button'> & ButtonLook & { pending?: boolean }
+
+const looks = new Map<string, string>()
+
+/** Computed once for each look: a list has dozens of buttons. */
+export function buttonStyles({ variant, size, width }: ButtonLook = {}): string {
+  const name = [variant, size, width].join(' ')
+  const look = looks.get(name) ?? lookStyles({ variant, size, width })
+  looks.set(name, look)
+  return look
+}
 
 export function Button({
   variant,

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react'
 import { buttonStyles } from './button'
+import { joinClasses } from './join-classes'
 import { WithoutScript } from './without-script'
 
 interface DisclosureProps {
@@ -14,7 +15,7 @@ export function Disclosure({ title, isOpen, children }: DisclosureProps) {
   return (
     <WithoutScript>
       <details open={isOpen} className="min-w-0">
-        <summary className={buttonStyles({ className: 'whitespace-nowrap' })}>{title}</summary>
+        <summary className={joinClasses(buttonStyles(), 'whitespace-nowrap')}>{title}</summary>
         <div className="mt-3 flex flex-col gap-4 rounded-lg border p-4">{children}</div>
       </details>
     </WithoutScript>

@@ -12,11 +12,9 @@ interface LocalTimeProps {
 export function LocalTime({ value, relative, shows = 'date' }: LocalTimeProps) {
   const formats = useHydrated() ? local() : utc
   const moment = new Date(value)
-  const text = formats[shows].format(moment)
-  const isFull = shows === 'full'
   return (
-    <time dateTime={value} title={isFull ? undefined : formats.full.format(moment)}>
-      {relative ?? text}
+    <time dateTime={value} title={shows === 'full' ? undefined : formats.full.format(moment)}>
+      {relative ?? formats[shows].format(moment)}
     </time>
   )
 }

@@ -39,6 +39,15 @@ const days = new Intl.DateTimeFormat('en-GB', {
 })
 
 const relative = new Intl.RelativeTimeFormat('en', { numeric: 'auto' })
+const phrases = new Map<string, string>()
+
+/** Rows of a list have the same few phrases. */
+function phrase(value: number, unit: 'minute' | 'hour' | 'day'): string {
+  const name = `${value} ${unit}`
+  const known = phrases.get(name) ?? relative.format(value, unit)
+  phrases.set(name, known)
+  return known
+}
 
 const minute = 60
 const hour = 60 * minute
@@ -49,7 +58,7 @@ function relativeTime(moment: Date, now: Date): string | undefined {
   const seconds = Math.round((moment.getTime() - now.getTime()) / 1000)
   const distance = Math.abs(seconds)
   if (distance < minute) return seconds > 0 ? 'in a moment' : 'just now'
-  if (distance < hour) return relative.format(Math.trunc(seconds / minute), 'minute')
-  if (distance < day) return relative.format(Math.trunc(seconds / hour), 'hour')
-  return distance < 30 * day ? relative.format(Math.round(seconds / day), 'day') : undefined
+  if (distance < hour) return phrase(Math.trunc(seconds / minute), 'minute')
+  if (distance < day) return phrase(Math.trunc(seconds / hour), 'hour')
+  return distance < 30 * day ? phrase(Math.round(seconds / day), 'day') : undefined
 }
