@@ -143,8 +143,8 @@ async function readMembers<Row extends Member>(
 const isInList = sql`m.created_at > '-infinity'`
 
 const columns = {
-  name: { key: sql`u.name_folded`, id: sql`m.user_id` },
-  email: { key: sql`u.email_folded`, id: sql`m.user_id` },
+  name: { key: sql`u.name_folded`, id: sql`u.id` },
+  email: { key: sql`u.email_folded`, id: sql`u.id` },
   joined: { key: sql`m.created_at`, id: sql`m.user_id` },
 }
 
