@@ -13,6 +13,7 @@ import { listInvitations } from './invitations/list-invitations'
 import { changeMemberRoles } from './members/change-member-roles'
 import { listRolesInUse } from './members/list-member-roles'
 import { listMembers } from './members/list-members'
+import { placeOf } from './order'
 import { enterOrganization } from './organizations/enter-organization'
 import { getHome } from './organizations/get-home'
 import { organizationSearchSorts, searchOrganizations } from './organizations/search-organizations'
@@ -123,6 +124,16 @@ const furtherPages: typeof works = {
       async (at) => {
         const access = await members.tenant.accessTo(at, owner, 'read:organization_members')
         await listMembers(access, { ...secondPage, include: 'details', sort })
+      },
+    ]),
+  ),
+  ...Object.fromEntries(
+    (['name', '-name', 'email', '-email'] as const).map((sort) => [
+      `members behind half of them by ${sort}`,
+      async (at) => {
+        const access = await members.tenant.accessTo(at, owner, 'read:organization_members')
+        const after = placeOf({ key: sort.endsWith('name') ? 'member 5' : '5', id: '' })
+        await listMembers(access, { take: 25, after, sort })
       },
     ]),
   ),

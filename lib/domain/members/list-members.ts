@@ -83,7 +83,8 @@ export function listMembers(
   return read(allowed, (tx) => readMembers<Member>(tx, { ...query, matching, extra }))
 }
 
-type MatchedQuery = Window & { sort?: MemberSort; matching: Sql }
+/** With `q`, few or many may match. */
+type MatchedQuery = Window & { sort?: MemberSort; q?: string; matching: Sql }
 
 /**
  * @param query.matching a condition on `members m`
@@ -121,30 +122,29 @@ export async function readMemberDetails<Also = null>(
 /** @param query.extra columns read only for the rows of the page */
 async function readMembers<Row extends Member>(
   tx: Tx,
-  { matching, sort = 'joined', extra, ...window }: MatchedQuery & { extra?: Sql | undefined },
+  { matching, sort = 'joined', q = '', extra, ...window }: MatchedQuery & { extra?: Sql | undefined },
 ): Promise<Windowed<Row>> {
   const order = orders[sort]
   const listed = sql`${matching} AND ${isInList}`
-  const page = await readPage<Row & { key: string; id: string }>(tx, window, {
+  return readPage<Row & { key: string; id: string }>(tx, window, {
     columns: sql`m.user_id AS "userId", u.name, u.email, u.picture, m.created_at AS "joinedAt",
       m.last_active_at AS "lastActiveAt", m.suspended_at IS NOT NULL AS "isSuspended", u.blocked AS "isBlocked", ${order.written} AS key, m.user_id AS id`,
     from: sql`members m JOIN users u ON u.tenant_id = m.tenant_id AND u.id = m.user_id WHERE ${listed}`,
     counted: sql`members m WHERE ${listed}`,
     countedBy: sql`m.created_at, m.user_id`,
-    isPlannedEachTime: order.key !== columns.joined.key,
+    isPlannedEachTime: q !== '' || order.key !== columns.joined.key,
     ...(extra === undefined ? {} : { extra }),
     ...bySort(window, order),
     placeOf,
   })
-  return page
 }
 
 /** True of all members: without it, PostgreSQL does not use the partial index members_by_joining. */
 const isInList = sql`m.created_at > '-infinity'`
 
 const columns = {
-  name: { key: sql`u.name_folded`, id: sql`m.user_id` },
-  email: { key: sql`u.email_folded`, id: sql`m.user_id` },
+  name: { key: sql`u.name_folded`, id: sql`u.id` },
+  email: { key: sql`u.email_folded`, id: sql`u.id` },
   joined: { key: sql`m.created_at`, id: sql`m.user_id` },
 }
 

@@ -36,7 +36,7 @@ export function listUsers(access: Access, input: Window & UsersInput): Promise<W
 }
 
 /** What to count instead of the users that match. */
-export interface CountedUsers {
+interface CountedUsers {
   /** With a WHERE. */
   from: Sql
   order: Sql
