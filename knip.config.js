@@ -18,6 +18,8 @@ export default {
     'bench/{run.mjs,bench.ts,better-auth/server.ts}',
     'e2e/demo-tenant.ts',
     'e2e/serve-next-auth.ts',
+    'e2e/express-names.mjs',
+    'e2e/express.ts',
     'test/{full-disk,overload,overload-sender}.ts',
     'test/picture-processes/*.mjs',
     'test/slow-inputs/{main.ts,event-loop-probe.mjs,planted-server.mjs}',

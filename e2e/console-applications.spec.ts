@@ -84,6 +84,22 @@ test('a command line signs in by its quick start', async () => {
   expect(await start.ended()).toContain(owner.email)
 })
 
+test('a page signs in by the quick start of a single-page application', async () => {
+  const place = `http://localhost:${await freePort()}/`
+  const client = { appType: 'spa', method: 'none', redirectUris: [place] } as const
+  const { id } = await createBrowserApplication(people.tenant, client)
+  await page.goto(`/console/applications/${id}`)
+  await start.write('index.html')
+  await start.write('sign-in.js')
+  const [, tool, ...args] = (await start.text('Start')).split(' ')
+  start.run([join(import.meta.dirname, `../node_modules/${tool}/bin/${tool}.js`), ...args], { NO_COLOR: '1' })
+  await expect.poll(() => start.printed()).toContain(place)
+  const other = await page.context().newPage()
+  await other.goto(place)
+  await expect(other.getByText(`Signed in as ${people.operator.email}`)).toBeVisible()
+  await other.close()
+})
+
 test('the panels answer readers, and no one else', async () => {
   const { id } = await createBrowserApplication(people.tenant)
   const where = { tenantId: people.tenant.id, identifier: documents }
@@ -97,7 +113,7 @@ test('the panels answer readers, and no one else', async () => {
   expect((await people.ownerVisitor.get(`/console/apis/${api.id}/first-token`)).status).toBe(404)
 })
 
-test('a machine gets a token by its quick start, and its secret is rotated with no failed request', async () => {
+test('a machine calls an API by their quick start, and its secret is rotated with no failed request', async () => {
   const { tenant } = people
   const machine = await createBrowserApplication(tenant, {
     appType: 'non_interactive',
@@ -108,8 +124,21 @@ test('a machine gets a token by its quick start, and its secret is rotated with 
   await expect(page.getByText('Waiting for the first token…')).toBeVisible()
   await start.write('token.mjs')
   start.run(['token.mjs'], { CLIENT_SECRET: machine.secret ?? '' })
-  expect(claimsIn(await start.ended())).toMatchObject({ sub: `${machine.id}@clients` })
+  const accessToken = await start.ended()
+  expect(claimsIn(accessToken)).toMatchObject({ sub: `${machine.id}@clients` })
   await expect(page.getByText('First token issued at')).toBeVisible()
+
+  const port = await freePort()
+  const express = join(import.meta.dirname, 'express-names.mjs')
+  start.run(['--import', express, await start.write('api.mjs')], { API_PORT: String(port) })
+  await expect.poll(() => start.printed()).toContain('Listening')
+  const ask = (bearer: string) =>
+    fetch(`http://localhost:${port}`, { headers: { authorization: `Bearer ${bearer}` } })
+  expect(await (await ask(accessToken)).json()).toEqual({
+    sub: `${machine.id}@clients`,
+    permissions: ['read:documents'],
+  })
+  expect((await ask(`${accessToken.slice(0, -6)}forged`)).status).toBe(401)
 
   const form = { grant_type: 'client_credentials', audience: documents }
   const statusWith = async (client: OwnClient) => (await token(tenant.url, client, form)).status

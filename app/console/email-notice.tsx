@@ -18,7 +18,7 @@ export async function EmailNotice({ operator }: { operator: TenantAccess }) {
         )
       }
     >
-      Foyer has no API key of Resend, so it stores emails and sends none.
+      Without an API key of Resend, emails are stored and not sent.
     </Notice>
   )
 }

@@ -20,20 +20,20 @@ export function TestSection({ connectionId, result }: TestSectionProps) {
       text="Opens a real sign-in at the provider in another tab. It signs no one in here and stores nothing."
     >
       {result && <Result result={result} />}
-      <div className="flex flex-wrap items-start gap-2">
-        <a
-          href={`/console/connections/${connectionId}/test`}
-          target="_blank"
-          rel="noopener"
-          className={buttonStyles()}
-        >
-          Test connection
-        </a>
-        <Form action={check}>
-          <input type="hidden" name="connection_id" value={connectionId} />
+      <Form action={check} className="flex flex-col gap-3">
+        <input type="hidden" name="connection_id" value={connectionId} />
+        <div className="flex flex-wrap items-start gap-2">
+          <a
+            href={`/console/connections/${connectionId}/test`}
+            target="_blank"
+            rel="noopener"
+            className={buttonStyles()}
+          >
+            Test connection
+          </a>
           <SubmitButton variant="secondary">Check discovery</SubmitButton>
-        </Form>
-      </div>
+        </div>
+      </Form>
     </Section>
   )
 }

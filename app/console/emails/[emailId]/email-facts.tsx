@@ -1,5 +1,5 @@
+import { Copyable } from '@/components/ui/copyable'
 import { Fact, Facts } from '@/components/ui/facts'
-import { CopyValue } from '@/components/ui/copy-value'
 import { TextLink } from '@/components/ui/text-link'
 import type { EmailDetails } from '@/lib/email/get-email'
 import { pathWith } from '@/lib/http/page-query'
@@ -33,12 +33,13 @@ export function EmailFacts({ email, viewer }: EmailFactsProps) {
           )}
         </Fact>
       )}
-      {providerId !== null && <Fact label="Provider’s ID">{providerId}</Fact>}
+      {providerId !== null && (
+        <Fact label="Provider’s ID">
+          <Copyable value={providerId} label="Copy the provider’s ID" />
+        </Fact>
+      )}
       <Fact label="Email ID">
-        <span className="flex min-w-0 items-center gap-1">
-          <code className="min-w-0 font-mono text-sm wrap-anywhere text-muted-foreground">{id}</code>
-          <CopyValue value={id} label="Copy the email’s ID" />
-        </span>
+        <Copyable value={id} label="Copy the email’s ID" />
         <TextLink href={pathWith('/console/logs', { target: id })}>Events about this email</TextLink>
       </Fact>
     </Facts>

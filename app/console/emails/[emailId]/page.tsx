@@ -56,7 +56,7 @@ function Content({ content, nonce }: { content: EmailDetails['content']; nonce: 
     return (
       <Section title="As sent">
         <p className="text-muted-foreground">
-          Foyer keeps no copy of an email that it has handed over. Your email provider may show it.
+          No copy is kept of an email that was handed over. Your email provider may show it.
         </p>
       </Section>
     )

@@ -1,4 +1,4 @@
-import { CopyValue } from '@/components/ui/copy-value'
+import { Copyable } from '@/components/ui/copyable'
 import { Fact, Facts } from '@/components/ui/facts'
 import { TextLink } from '@/components/ui/text-link'
 import { FullTime } from '@/components/ui/time'
@@ -37,15 +37,6 @@ export function OrganizationFacts({ organization, tenantActor }: OrganizationFac
       )}
       <Fact label="Branding">{brandingText(organization)}</Fact>
     </Facts>
-  )
-}
-
-function Copyable({ value, label }: { value: string; label: string }) {
-  return (
-    <span className="flex min-w-0 items-center gap-1">
-      <code className="min-w-0 font-mono text-sm wrap-anywhere">{value}</code>
-      <CopyValue value={value} label={label} />
-    </span>
   )
 }
 

@@ -19,7 +19,7 @@ export interface GuideValues {
 
 const initialRedirectUris: Record<Client['appType'], string> = {
   regular_web: 'http://localhost:4000/api/auth/callback/foyer',
-  spa: 'http://localhost:4000',
+  spa: 'http://localhost:4000/',
   native: 'http://127.0.0.1:4000/callback',
   non_interactive: '',
 }
@@ -45,7 +45,8 @@ export function guideValues(
 /** Redirect URIs that the code of the quick start answers. */
 const servedBySnippets: Record<Client['appType'], (uri: string) => boolean> = {
   regular_web: (uri) => uri.endsWith('/api/auth/callback/foyer'),
-  spa: () => true,
+  // A browser shows no other.
+  spa: (uri) => URL.parse(uri)?.href === uri,
   native: (uri) => uri.startsWith('http://'),
   non_interactive: () => true,
 }

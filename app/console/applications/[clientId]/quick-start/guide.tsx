@@ -90,7 +90,7 @@ function guideOf(client: Client, values: GuideValues): GuideTexts {
         text: (
           <>
             In an empty folder. Once it has started, open <Place url={values.redirectUri} />. The page signs
-            people in, and asks for new tokens with a refresh token.
+            people in. It gets a refresh token, with which refreshTokenGrant asks for new tokens.
           </>
         ),
         snippets: spaSnippets(values),

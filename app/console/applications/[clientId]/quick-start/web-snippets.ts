@@ -45,9 +45,8 @@ export { handler as GET, handler as POST }`,
 }
 
 export function spaSnippets(values: GuideValues): Snippet[] {
-  const audience = values.audience === null ? '' : `\n    audience: '${values.audience}',`
   return [
-    { title: 'Install', code: 'npm install @auth0/auth0-spa-js vite' },
+    { title: 'Install', code: 'npm install openid-client@6 vite' },
     {
       title: 'index.html',
       code: `<!doctype html>
@@ -56,33 +55,35 @@ export function spaSnippets(values: GuideValues): Snippet[] {
     },
     {
       title: 'sign-in.js',
-      code: `import { createAuth0Client } from '@auth0/auth0-spa-js'
+      code: `import * as openid from 'openid-client'
 
 const message = document.getElementById('message')
-
-const client = await createAuth0Client({
-  domain: '${values.tenantUrl}',
-  clientId: '${values.clientId}',
-  useRefreshTokens: true,
-  authorizationParams: {
-    redirect_uri: '${values.redirectUri}',${audience}
-    scope: '${values.scope} offline_access',
-  },
-})
+const redirectUri = '${values.redirectUri}'
 
 try {
-  if (new URLSearchParams(location.search).has('state')) {
-    await client.handleRedirectCallback()
-    history.replaceState({}, '', location.pathname)
-  }
-  if (await client.isAuthenticated()) {
-    const { email } = await client.getUser()
-    message.textContent = \`Signed in as \${email}\`
-  } else {
-    await client.loginWithRedirect()
-  }
+  ${discovery(values)}
+  await (new URLSearchParams(location.search).has('state') ? finish(config) : start(config))
 } catch (error) {
   message.textContent = error.message
+}
+
+async function start(config) {
+  const verifier = openid.randomPKCECodeVerifier()
+  const state = openid.randomState()
+  const url = openid.buildAuthorizationUrl(config, {
+${authorizationFields(values, '    ')}
+  })
+  const checks = { pkceCodeVerifier: verifier, expectedState: state }
+  sessionStorage.setItem('sign-in', JSON.stringify(checks))
+  location.assign(url)
+}
+
+async function finish(config) {
+  const checks = JSON.parse(sessionStorage.getItem('sign-in'))
+  const current = new URL(location.href)
+  history.replaceState({}, '', location.pathname)
+  const tokens = await openid.authorizationCodeGrant(config, current, checks)
+  message.textContent = \`Signed in as \${tokens.claims().email}\`
 }`,
     },
     { title: 'Start', code: startedAt('npx vite --strictPort', values.redirectUri) },
@@ -90,9 +91,6 @@ try {
 }
 
 export function nativeSnippets(values: GuideValues): Snippet[] {
-  const audience = values.audience === null ? '' : `\n  audience: '${values.audience}',`
-  const isInsecure = values.issuer.startsWith('http:')
-  const options = isInsecure ? ', { execute: [openid.allowInsecureRequests] }' : ''
   return [
     { title: 'Install', code: 'npm install openid-client@6' },
     {
@@ -100,19 +98,13 @@ export function nativeSnippets(values: GuideValues): Snippet[] {
       code: `import { createServer } from 'node:http'
 import * as openid from 'openid-client'
 
-const issuer = new URL('${values.issuer}')
 const redirectUri = '${values.redirectUri}'
 const { pathname, port } = new URL(redirectUri)
-const clientId = '${values.clientId}'
-const config = await openid.discovery(issuer, clientId, undefined, openid.None()${options})
+${discovery(values)}
 const verifier = openid.randomPKCECodeVerifier()
 const state = openid.randomState()
 const url = openid.buildAuthorizationUrl(config, {
-  redirect_uri: redirectUri,
-  scope: '${values.scope} offline_access',${audience}
-  code_challenge: await openid.calculatePKCECodeChallenge(verifier),
-  code_challenge_method: 'S256',
-  state,
+${authorizationFields(values, '  ')}
 })
 
 const server = createServer(async (request, response) => {
@@ -133,4 +125,22 @@ server.listen(port, '127.0.0.1', () => console.log('Open', url.href))`,
     },
     { title: 'Start', code: 'node sign-in.mjs' },
   ]
+}
+
+function discovery({ issuer, clientId }: GuideValues): string {
+  const options = issuer.startsWith('http:') ? ', { execute: [openid.allowInsecureRequests] }' : ''
+  return `const config = await openid.discovery(new URL('${issuer}'), '${clientId}', undefined, openid.None()${options})`
+}
+
+function authorizationFields({ scope, audience }: GuideValues, indent: string): string {
+  return [
+    'redirect_uri: redirectUri',
+    `scope: '${scope} offline_access'`,
+    ...(audience === null ? [] : [`audience: '${audience}'`]),
+    'code_challenge: await openid.calculatePKCECodeChallenge(verifier)',
+    "code_challenge_method: 'S256'",
+    'state',
+  ]
+    .map((field) => `${indent}${field},`)
+    .join('\n')
 }

@@ -69,7 +69,7 @@ function Pictures({ saved, edited, errorOf }: BrandingFieldsProps) {
         key={`icon ${saved.pictures.icon}`}
         {...picture('icon')}
         label="Icon"
-        help="A square picture. Shown beside your name if there is no logo."
+        help="A square picture. Shown beside the name if there is no logo."
         removeLabel="Remove the icon"
       />
     </Section>
