@@ -124,7 +124,7 @@ const perAddress = 3
 const establishedAfterDays = 30
 
 /** Seconds between two emails of one invitation. */
-export function coolDown(): number {
+export function secondsBetweenEmails(): number {
   return env().rateLimits ? 60 : 0
 }
 
