@@ -91,6 +91,15 @@ describe('migrate', () => {
     expect(applied.flat()).toEqual(['1_first'])
   })
 
+  it('makes statistics of tables that have rows and none', async () => {
+    await run()
+    await asOwner('INSERT INTO notes SELECT generate_series(1, 10)')
+    await run()
+    const analyzed =
+      "SELECT relname FROM pg_class WHERE relname IN ('notes', 'audit_events') AND reltuples >= 0"
+    expect(await asOwner(analyzed)).toEqual([{ relname: 'notes' }])
+  })
+
   it('makes the queues', async () => {
     await run()
     expect(await asApp('SELECT name FROM pgboss.queue ORDER BY name')).toEqual([

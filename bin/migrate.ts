@@ -5,6 +5,7 @@ import { pathToFileURL } from 'node:url'
 import pg from 'pg'
 import { PgBoss } from 'pg-boss'
 import type { Queue } from '../lib/db/queue'
+import { analyzeNewTables } from './analyze.ts'
 import { grantToApp } from './grants.ts'
 
 interface Migration {
@@ -68,6 +69,7 @@ export async function migrate(migration: Migration): Promise<string[]> {
     await makeSchema(owner, 'limits')
     await owner.query(limits)
     await grantToApp(owner, appRole)
+    await analyzeNewTables(owner)
     return applied
   } finally {
     await owner.end()

@@ -1,3 +1,4 @@
+import { analyzeDatabase } from '@/bin/analyze'
 import { disconnect } from '@/lib/db/prisma'
 import { env } from '@/lib/env'
 import { cast } from './demo/cast'
@@ -9,6 +10,8 @@ for (const tenant of cast) await ensureTenant(tenant, urlOf(tenant.subdomain))
 if (process.argv.includes('--large')) await ensureLarge((line) => console.log(line))
 await writeDemoJson()
 await disconnect()
+const ownerUrl = process.env['MIGRATION_DATABASE_URL']
+if (ownerUrl) await analyzeDatabase(ownerUrl)
 
 function urlOf(subdomain: string | null): string {
   const url = new URL(env().foyerUrl)

@@ -1,5 +1,6 @@
 import type { NextAuthOptions } from 'next-auth'
 import type { NextRequest } from 'next/server'
+import { z } from 'zod'
 import { withOrigin } from '@/lib/db/events'
 import { isUnavailable } from '@/lib/errors'
 import { refusedRequest } from '@/lib/request-state'
@@ -31,7 +32,30 @@ export function refuse(status: number, text: string): Response {
   return new Response(text, { status, headers: { 'cache-control': 'no-store' } })
 }
 
-export function isHttpUrl(url: string, origin: string): boolean {
+const withCallbackUrl = z.looseObject({ callbackUrl: z.string().optional() })
+
+/** As NextAuth reads it. Null if it is not JSON, or has a callback URL that is none: NextAuth would answer 500. */
+export async function readAuthBody(request: Request): Promise<Record<string, unknown> | null> {
+  const text = await request.text()
+  const type = request.headers.get('content-type') ?? ''
+  const isJson = type.includes('application/json')
+  const fields = new URLSearchParams(text)
+  const body = isJson ? parsedJson(text) : Object.fromEntries(fields)
+  if (!body) return null
+  const urls = isJson ? [body['callbackUrl'] ?? ''].map(String) : fields.getAll('callbackUrl')
+  if (!urls.every((url) => url === '' || isHttpUrl(url, new URL(request.url).origin))) return null
+  return isJson || type.includes('application/x-www-form-urlencoded') ? body : {}
+}
+
+function parsedJson(text: string): Record<string, unknown> | null {
+  try {
+    return withCallbackUrl.parse(JSON.parse(text))
+  } catch {
+    return null
+  }
+}
+
+function isHttpUrl(url: string, origin: string): boolean {
   const base = url.startsWith('/') ? origin : undefined
   return URL.canParse(url, base) && /^https?:$/.test(new URL(url, base).protocol)
 }

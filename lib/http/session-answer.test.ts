@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { encode } from 'next-auth/jwt'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { disconnect } from '@/lib/db/prisma'
@@ -30,10 +31,32 @@ async function cookieOf({ id, sessionId }: TestUser): Promise<string> {
   return `${cookieName(tenant)}=${value}`
 }
 
+const csrfToken = 'a token against forged requests'
+
+/** With the session’s cookie. */
+async function csrfCookie(): Promise<string> {
+  const { tenant } = api.openid
+  const hash = createHash('sha256')
+    .update(`${csrfToken}${secretOf(tenant, env().secret)}`)
+    .digest('hex')
+  const name = cookieNameFor(tenant, 'csrf-token')
+  return `${await cookieOf(person)}; ${name}=${encodeURIComponent(`${csrfToken}|${hash}`)}`
+}
+
 function read(cookie = ''): Promise<Response> {
+  return answerSession(requestWith({ cookie }))
+}
+
+function update(cookie: string, body: object | string): Promise<Response> {
+  const text = typeof body === 'string' ? body : JSON.stringify(body)
+  const headers = { cookie, 'content-type': 'application/json' }
+  return answerSession(requestWith(headers, { method: 'POST', body: text }))
+}
+
+function requestWith(headers: Record<string, string>, init: RequestInit = {}): Request {
   const { id, url } = api.openid.tenant
-  const headers = { cookie, 'x-foyer-tenant': id, 'x-forwarded-host': new URL(url).host }
-  return answerSession(new Request(`${url}/api/auth/session`, { headers }))
+  const pinned = { 'x-foyer-tenant': id, 'x-forwarded-host': new URL(url).host }
+  return new Request(`${url}/api/auth/session`, { ...init, headers: { ...headers, ...pinned } })
 }
 
 /** Name → the rest of its line. */
@@ -64,6 +87,36 @@ describe('a live session', () => {
     expect(line).toMatch(/; Path=\/; Expires=[^;]+; HttpOnly; SameSite=Lax$/)
     const rolled = await openToken(tenant, line.split(';', 1)[0] ?? '')
     expect(rolled).toMatchObject({ sub: person.id, sid: person.sessionId, org_id: organization.id })
+  })
+})
+
+describe('an update', () => {
+  it('switches the organization, with the token against forged requests', async () => {
+    const other = await api.tenant.createOrganization()
+    await api.tenant.addMember(other, person, ['Member'])
+    const response = await update(await csrfCookie(), { csrfToken, data: { org_id: other.id } })
+    expect(await response.json()).toMatchObject({ user: { id: person.id }, org_id: other.id })
+    const line = cookiesIn(response)[cookieName(api.openid.tenant)] ?? ''
+    const renewed = await openToken(api.openid.tenant, line.split(';', 1)[0] ?? '')
+    expect(renewed).toMatchObject({ org_id: other.id, org_name: other.slug })
+    await switchOrganization(person.self, organization.id)
+  })
+
+  it('leaves the session where it is for an organization that the person may not enter', async () => {
+    const foreign = await api.tenant.createOrganization()
+    const response = await update(await csrfCookie(), { csrfToken, data: { org_id: foreign.id } })
+    expect(await response.json()).toMatchObject({ org_id: organization.id })
+  })
+
+  it.each([
+    ['another token', JSON.stringify({ csrfToken: 'another', data: {} })],
+    ['no token', '{}'],
+    ['no JSON', '{'],
+    ['a callback URL that is none', JSON.stringify({ csrfToken, callbackUrl: 'javascript:alert(1)' })],
+  ])('is a bad request with %s, and changes nothing', async (_, body) => {
+    const response = await update(await csrfCookie(), body)
+    expect(response.status).toBe(400)
+    expect(cookiesIn(response)).not.toHaveProperty(cookieName(api.openid.tenant))
   })
 })
 

@@ -1,34 +1,66 @@
-import { getServerSession, type NextAuthOptions } from 'next-auth'
+import NextAuth, { type NextAuthOptions } from 'next-auth'
+import type { NextApiRequest, NextApiResponse } from 'next'
 import { NextRequest } from 'next/server'
-import { IncomingMessage, ServerResponse } from 'node:http'
-import { Socket } from 'node:net'
-import { authAnswer } from './auth-answer'
+import { authAnswer, readAuthBody, refuse } from './auth-answer'
 
-/** Besides `cache-control`, as in NextAuth’s own route. */
-const fixed = { 'content-type': 'application/json', pragma: 'no-cache', expires: '0' }
-
-/** As NextAuth’s own client asks; with a query, NextAuth’s route answers. */
-export function isSessionRead({ method, url }: { method: string; url: string }): boolean {
-  return method === 'GET' && url === '/api/auth/session'
+/** As NextAuth’s own client asks, or updates it; with a query, NextAuth’s route answers. */
+export function isOfSession({ method, url }: { method: string; url: string }): boolean {
+  return (method === 'GET' || method === 'POST') && url === '/api/auth/session'
 }
 
-/** Without Next’s router. NextAuth reads the session and renews the cookie. */
-export function answerSession(request: Request): Promise<Response> {
-  const { url, headers } = request
+/** Without Next’s router. NextAuth reads or updates the session, and renews the cookie. */
+export async function answerSession(request: Request): Promise<Response> {
+  const { url, headers, method } = request
   const withCookies = new NextRequest(url, { headers })
-  return authAnswer(withCookies, (options) => readSession(withCookies, options))
+  const body = method === 'POST' ? await readAuthBody(request) : {}
+  if (!body) return refuse(400, 'Bad request')
+  return authAnswer(withCookies, (options) => runNextAuth(withCookies, { method, body, options }))
 }
 
-/** NextAuth’s form for the Pages Router takes Node’s request and response; only their headers are used. */
-async function readSession({ headers, cookies }: NextRequest, options: NextAuthOptions): Promise<Response> {
-  const message = Object.assign(new IncomingMessage(new Socket()), {
+interface Given {
+  method: string
+  body: Record<string, unknown>
+  options: NextAuthOptions
+}
+
+/** NextAuth’s form for the Pages Router, of which it uses these parts of Next’s request and response. */
+async function runNextAuth(
+  { headers, cookies }: NextRequest,
+  { method, body, options }: Given,
+): Promise<Response> {
+  const request = {
+    method,
+    body,
+    query: { nextauth: ['session'] },
     headers: Object.fromEntries(headers),
     cookies: Object.fromEntries(cookies.getAll().map(({ name, value }) => [name, value])),
-  })
-  const reply = new ServerResponse(message)
-  const session = await getServerSession(message, reply, options)
-  const response = Response.json(session ?? {}, { headers: fixed })
-  for (const line of [reply.getHeader('set-cookie') ?? []].flat())
-    response.headers.append('set-cookie', String(line))
-  return response
+  }
+  const reply = new Reply()
+  const withoutProviders = { ...options, providers: [] }
+  await NextAuth(request as unknown as NextApiRequest, reply as unknown as NextApiResponse, withoutProviders)
+  return Response.json(reply.body, { status: reply.code, headers: reply.headers })
+}
+
+class Reply {
+  readonly headers = new Headers()
+  code = 200
+  body: unknown = {}
+
+  status(code: number): this {
+    this.code = code
+    return this
+  }
+
+  getHeader(): string[] {
+    return this.headers.getSetCookie()
+  }
+
+  setHeader(name: string, value: string | readonly string[]): void {
+    this.headers.delete(name)
+    for (const line of [value].flat()) this.headers.append(name, line)
+  }
+
+  send(body: unknown): void {
+    this.body = body
+  }
 }

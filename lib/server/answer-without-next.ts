@@ -5,7 +5,7 @@ import { findProgram } from './routes'
 import { refusal } from '@/lib/http/refusal'
 import { answerRoute } from '@/lib/http/router'
 import { answerSetup, setupPath } from '@/lib/http/setup'
-import { answerSession, isSessionRead } from '@/lib/http/session-answer'
+import { answerSession, isOfSession } from '@/lib/http/session-answer'
 
 /** Next’s router and proxy.ts cost 1.5 to 2 ms of CPU. Null for other paths, and where Next redirects. */
 export async function programAnswer(
@@ -22,7 +22,7 @@ export async function programAnswer(
 }
 
 function workFor(incoming: IncomingRequest): ((request: Request) => Promise<Response>) | null {
-  if (isSessionRead(incoming)) return answerSession
+  if (isOfSession(incoming)) return answerSession
   const path = pathOf(incoming)
   if (path === setupPath && headerOf(incoming, 'x-foyer-tenant') === undefined) return answerSetup
   const found = isRedirected(path) ? null : findProgram(path)

@@ -79,7 +79,7 @@ export function listMembers(
     query.include === 'roles'
       ? authorize(access, 'read:organization_members', 'read:organization_member_roles')
       : access
-  const extra = query.include === 'roles' ? sql`${rolesIn(access)} AS roles` : undefined
+  const extra = query.include === 'roles' ? sql`${rolesIn(access, sql`page."userId"`)} AS roles` : undefined
   return read(allowed, (tx) => readMembers<Member>(tx, { ...query, matching, extra }))
 }
 
@@ -94,20 +94,27 @@ export async function readMemberDetails<Also = null>(
   access: OrganizationActor,
   { also = sql`NULL`, ...query }: MatchedQuery & { also?: Sql },
 ): Promise<Windowed<MemberDetails & { also: Also }>> {
-  const extra = sql`${detailsIn(access)}, ${also} AS also`
-  const page = await readMembers<Member & { details: Details; also: Also }>(tx, { ...query, extra })
+  const page = await readMembers<Member & { also: Also }>(tx, { ...query, extra: sql`${also} AS also` })
+  const details = await readDetails(tx, access, page.rows)
   const { permissions, grantablePermissions } = await reauthorize(tx, access)
   const seesRoles = permissions.has('read:organization_member_roles')
   const grantable = new Set(grantablePermissions)
-  return {
-    ...page,
-    rows: page.rows.map(({ details: { roles, permissions: theirs, ...details }, ...member }) => ({
-      ...member,
-      ...details,
-      roles: seesRoles ? roles : null,
-      isSelf: member.userId === personOf(access),
-      isWithinReach: mayActOn(grantable, theirs),
-    })),
+  return { ...page, rows: page.rows.flatMap((member) => withDetails(member)) }
+
+  /** Nothing for a member who was removed since the page was read. */
+  function withDetails(member: Member & { also: Also }): (MemberDetails & { also: Also })[] {
+    const found = details.get(member.userId)
+    if (!found) return []
+    const { roles, permissions: theirs, ...rest } = found
+    return [
+      {
+        ...member,
+        ...rest,
+        roles: seesRoles ? roles : null,
+        isSelf: member.userId === personOf(access),
+        isWithinReach: mayActOn(grantable, theirs),
+      },
+    ]
   }
 }
 
@@ -180,36 +187,56 @@ interface Details {
   permissions: string[]
 }
 
-function detailsIn(access: OrganizationActor): Sql {
+/** A statement of its own, which is planned once: the list is planned each time. */
+async function readDetails(
+  tx: Tx,
+  access: OrganizationActor,
+  members: readonly Member[],
+): Promise<Map<string, Details>> {
   const { tenantId, organizationId } = access
-  return sql`(
-    SELECT jsonb_build_object(
-      'roles', ${rolesIn(access)},
-      'pendingInvitations', (
+  const ids = members.map(({ userId }) => userId)
+  const found = await tx.$queryRaw<(Details & { userId: string })[]>(sql`
+    SELECT m.user_id AS "userId", ${rolesIn(access, sql`m.user_id`)} AS roles, (
         SELECT count(*)::int FROM invitations i
         WHERE i.tenant_id = ${tenantId} AND i.organization_id = ${organizationId}
-          AND i.state = 'pending' AND i.expires_at > now() AND i.inviter_user_id = m.user_id),
-      'hasMadeJoinLink', EXISTS (
+          AND i.state = 'pending' AND i.expires_at > now() AND i.inviter_user_id = m.user_id
+      ) AS "pendingInvitations", EXISTS (
         SELECT FROM join_links l
         WHERE l.tenant_id = m.tenant_id AND l.organization_id = m.organization_id AND l.ended_at IS NULL
-          AND l.maker_user_id = m.user_id),
-      'permissions', ${memberPermissions})
+          AND l.maker_user_id = m.user_id
+      ) AS "hasMadeJoinLink", ${memberPermissions} AS permissions
     FROM members m
-    WHERE m.tenant_id = ${tenantId} AND m.organization_id = ${organizationId} AND m.user_id = page."userId"
-  ) AS details`
+    WHERE m.tenant_id = ${tenantId} AND m.organization_id = ${organizationId} AND m.user_id = ANY (${ids})`)
+  return new Map(found.map(({ userId, ...details }) => [userId, details]))
 }
 
-function rolesIn({ tenantId, organizationId }: OrganizationActor): Sql {
+function rolesIn({ tenantId, organizationId }: OrganizationActor, userId: Sql): Sql {
   return sql`coalesce((
     SELECT jsonb_agg(jsonb_build_object('id', r.id, 'name', r.name, 'isOwner', r.is_owner) ORDER BY r.is_owner DESC, r.created_at, r.name)
     FROM member_roles mr JOIN roles r ON r.tenant_id = mr.tenant_id AND r.id = mr.role_id
-    WHERE mr.tenant_id = ${tenantId} AND mr.organization_id = ${organizationId} AND mr.user_id = page."userId"
+    WHERE mr.tenant_id = ${tenantId} AND mr.organization_id = ${organizationId} AND mr.user_id = ${userId}
   ), '[]')`
 }
 
-/** Includes suspended members’. Only a caller who has all of them may demote or remove the member. */
+/** Whether a member has admin:organizations by a permission or role of their own. */
+const mayEnterAny = sql`(
+  EXISTS (
+    SELECT FROM user_permissions up
+    WHERE up.tenant_id = m.tenant_id AND up.user_id = m.user_id AND up.api_id = (SELECT foyer.portal_api_id())
+      AND up.name = 'admin:organizations')
+  OR EXISTS (
+    SELECT FROM roles r JOIN role_permissions rp ON rp.tenant_id = r.tenant_id AND rp.role_id = r.id
+    WHERE r.tenant_id = m.tenant_id AND r.usable_in = '*' AND rp.api_id = (SELECT foyer.portal_api_id())
+      AND rp.name = 'admin:organizations' AND (r.everyone OR EXISTS (
+        SELECT FROM user_roles ur
+        WHERE ur.tenant_id = m.tenant_id AND ur.user_id = m.user_id AND ur.role_id = r.id))))`
+
+/**
+ * Includes suspended members’. Only a caller who has all of them may demote or remove the member. What is inherited counts
+ * only with admin:organizations: foyer.grantable_permissions() is not called for others, since it is slow.
+ */
 export const memberPermissions = sql`(
-  foyer.grantable_permissions(m.user_id, m.organization_id) || coalesce((
+  CASE WHEN ${mayEnterAny} THEN foyer.grantable_permissions(m.user_id, m.organization_id) ELSE '{}' END || coalesce((
     SELECT array_agg(rp.name)
     FROM member_roles mr
     JOIN role_permissions rp ON rp.tenant_id = mr.tenant_id AND rp.role_id = mr.role_id
