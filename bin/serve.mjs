@@ -5,7 +5,7 @@ import { parseEnv } from '../lib/env.ts'
 import { watchRender } from '../lib/failed-render.ts'
 import { livenessAnswer, isLivenessProbe } from '../lib/http/liveness.ts'
 import { StaggeredStart } from '../lib/http/staggered-start.ts'
-import { enterQueue, isHopeless } from '../lib/http/request-queue.ts'
+import { enterQueue, isQueueFull } from '../lib/http/request-queue.ts'
 import { lowerThreadPool } from '../lib/http/thread-priority.ts'
 import { writeAnswer } from '../lib/http/write-answer.ts'
 import { stopIfUnused } from './embedded-postgres.mjs'
@@ -91,7 +91,7 @@ async function answer({ front, handle }, request, response) {
   headers['x-request-id'] = front.requestId(incoming)
   response.setHeader('x-request-id', headers['x-request-id'])
   if (isLivenessProbe(request)) return refuse(response, livenessAnswer)
-  if (isHopeless(request)) return refuseInTurn(response, () => front.refusal(incoming, 'notNow'))
+  if (isQueueFull(request)) return refuseInTurn(response, () => front.refusal(incoming, 'notNow'))
   try {
     if (!/^(GET|HEAD)$/.test(method)) await writes.turn()
     const admitted = await admit(front, incoming, { request, response })

@@ -22,7 +22,7 @@ import {
   searchOrganizations,
   type OrganizationsQuery,
 } from './organizations/search-organizations'
-import { tenantStanding } from './users/tenant-standing'
+import { findTenantActor } from './users/find-tenant-actor'
 import { getOverview } from './statistics/get-overview'
 import { getTenantRoleMatrix } from './tenant-roles/get-tenant-role-matrix'
 import { listRoleUsers } from './tenant-roles/list-role-users'
@@ -50,7 +50,7 @@ beforeAll(async () => {
     await fillConsole(client, { tenant: foreign, busy: elsewhere, sizes: tenthOf(sizes) })
     await client.query('VACUUM ANALYZE')
   })
-  const standing = await tenantStanding((await createOperator(tenant)).self)
+  const standing = await findTenantActor((await createOperator(tenant)).self)
   if (!standing) throw new Error('The operator has no session.')
   actor = standing
 }, 600_000)

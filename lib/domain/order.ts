@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { sql, type Sql } from '@/lib/db/sql'
-import { DomainError } from '@/lib/errors'
+import { type DomainError, invalid } from '@/lib/errors'
 
 /** The sort key, then the id; with the text form of a place in the list. */
 export interface Order {
@@ -67,5 +67,5 @@ function parsed(text: string): unknown {
 }
 
 export function noPlace(): DomainError {
-  return new DomainError('invalid', '`from` is not a valid position. Start without it.', { field: 'from' })
+  return invalid('from', '`from` is not a valid position. Start without it.')
 }

@@ -27,7 +27,7 @@ interface Described extends Operation {
 type Prepare = (context: RequestContext) => Promise<Prepared>
 
 export function answering(
-  { absent = nothingThere, current, ...described }: Described,
+  { absent = notFoundProblem, current, ...described }: Described,
   prepare: Prepare,
 ): Handler {
   const operation = { ...described, guarded: current !== undefined }
@@ -92,7 +92,7 @@ function written({ status, body }: Answer, headers: Headers, { isTagged }: { isT
   return new Response(text, { status, headers })
 }
 
-export function nothingThere(): ApiProblem {
+export function notFoundProblem(): ApiProblem {
   return new ApiProblem(404, 'Not Found')
 }
 

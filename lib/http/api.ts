@@ -9,7 +9,7 @@ import {
 import type { Tenant } from '@/lib/domain/tenants/list-tenants'
 import { read } from '@/lib/db/transaction'
 import { DomainError } from '@/lib/errors'
-import { answering, nothingThere } from './api-answer'
+import { answering, notFoundProblem } from './api-answer'
 import { bodyOf, pathParameters, queryOf } from './api-input'
 import type { Bearer } from './bearer'
 import { takesFields, type RequestContext, type Handler, type Operation } from './operation'
@@ -54,7 +54,7 @@ export function tenantRoute<
 ): Handler {
   return answering({ ...definition, kind: 'tenant' }, async (context) => {
     const { tenant, bearer } = context
-    if (bearer.organizationId !== null) throw nothingThere()
+    if (bearer.organizationId !== null) throw notFoundProblem()
     const permission = permissionIn(bearer, definition.any)
     const { caller, scopes: permissions } = bearer
     const access = authorize(
@@ -96,7 +96,7 @@ export function orgRoute<
 }
 
 export function noOperation(): Response {
-  return problemAnswer(nothingThere())
+  return problemAnswer(notFoundProblem())
 }
 
 function actorIn({ id: tenantId }: Tenant, bearer: Bearer, organizationId: string): OrganizationActor {

@@ -11,7 +11,7 @@ import {
 } from '@/lib/web/sealed-cookie'
 import { cookieNameFor } from '@/lib/web/session-cookie'
 import { currentTenant } from '@/lib/web/tenant'
-import { continuedActs, goingOn, type ContinuedAct } from './continued-acts'
+import { continuedActs, automaticActs, type ContinuedAct } from './continued-acts'
 import type { ContinuedForm } from './form-state'
 import { packValues, unpackValues } from './packed-values'
 import { currentPath } from './person'
@@ -72,14 +72,14 @@ export async function findContinued(session: LiveSession): Promise<ContinuedForm
     act,
     organizationId,
     values: values === null ? null : unpackValues(values),
-    goesOn: goingOn[act] !== undefined && values !== null && session.authTime.getTime() > authTime,
+    goesOn: automaticActs[act] !== undefined && values !== null && session.authTime.getTime() > authTime,
   }
 }
 
 /** What a sign-in that leads to this path goes on with by itself. */
-export async function findGoingOn(returnTo: string | undefined): Promise<string | undefined> {
+export async function findAutomaticAct(returnTo: string | undefined): Promise<string | undefined> {
   const found = await findKept(queryOf(returnTo ?? '').get('continue'))
-  return found ? goingOn[found.act] : undefined
+  return found ? automaticActs[found.act] : undefined
 }
 
 /** Whatever comes of the act, it is continued once. */

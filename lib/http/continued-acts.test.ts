@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
-import { continuedActs, goingOn } from './continued-acts'
+import { continuedActs, automaticActs } from './continued-acts'
 
 const app = readdirSync('app', { recursive: true, encoding: 'utf8' })
   .filter((file) => /\.tsx?$/.test(file))
@@ -26,7 +26,7 @@ it('every act that requires a recent sign-in has a form that goes on with it, an
 })
 
 it('what deletes, removes, grants, reveals or redirects never goes on by itself', () => {
-  expect(Object.keys(goingOn).sort()).toEqual([
+  expect(Object.keys(automaticActs).sort()).toEqual([
     'change-email',
     'enable-method',
     'end-sessions',

@@ -81,7 +81,7 @@ export type ContinuedAct = (typeof continuedActs)[number]
  * Those that go on by themselves after the new sign-in (ADR 56), and what the sign-in page says about them. All others
  * wait for the button.
  */
-export const goingOn: Partial<Record<ContinuedAct, string>> = {
+export const automaticActs: Partial<Record<ContinuedAct, string>> = {
   'change-email': 'change your email address',
   'enable-method': 'enable the sign-in method',
   'end-sessions': 'end all sessions',

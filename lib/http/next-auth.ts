@@ -11,7 +11,7 @@ import { DomainError, isUnavailable } from '@/lib/errors'
 import { forgetCaller } from '@/lib/request-state'
 import { claimsOf, maxAge, withLiveClaims } from '@/lib/web/session'
 import { isSecure, nextAuthCookies, openToken, secretOf } from '@/lib/web/session-cookie'
-import { noteBusyPage } from './note-too-many'
+import { noteBusyPage } from './note-busy-page'
 
 declare module 'next-auth' {
   interface Session {

@@ -3,7 +3,7 @@ import { createServer, request as ask, type IncomingMessage, type ServerResponse
 import { type AddressInfo } from 'node:net'
 import type * as os from 'node:os'
 import { afterAll, beforeAll, expect, it, vi } from 'vitest'
-import { enterQueue, isHopeless } from './request-queue'
+import { enterQueue, isQueueFull } from './request-queue'
 
 /** A machine that hashes three passwords at a time. */
 vi.mock('node:os', async (original) => ({
@@ -29,7 +29,7 @@ async function answer(request: IncomingMessage, response: ServerResponse): Promi
   const work = serve
   request.resume()
   server.emit('arrival', response)
-  if (isHopeless(request)) return void response.writeHead(503).end()
+  if (isQueueFull(request)) return void response.writeHead(503).end()
   const leave = await enterQueue(request, response, request.headers.cookie !== undefined)
   if (!leave) return void response.writeHead(503).end()
   arrivals.push(response)

@@ -25,7 +25,7 @@ const forApplications = /^\/(oauth|authorize|v2\/logout|api\/webhooks)([/?]|$)/
 const health = /^\/api\/health\//
 
 /** Checked before any other work. */
-export function isHopeless({ method = '', url = '', headers }: IncomingMessage): boolean {
+export function isQueueFull({ method = '', url = '', headers }: IncomingMessage): boolean {
   const mayBeSignedIn = headers.cookie !== undefined
   const lane = laneOf({ method, url, isSignedIn: mayBeSignedIn })
   return lane !== null && lanes[lane].isFull

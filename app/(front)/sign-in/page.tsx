@@ -2,7 +2,7 @@ import type { Metadata } from 'next'
 import { redirect } from 'next/navigation'
 import { TextLink } from '@/components/ui/text-link'
 import { listDefaultConnections } from '@/lib/domain/connections/list-connections'
-import { findGoingOn } from '@/lib/http/continued-act'
+import { findAutomaticAct } from '@/lib/http/continued-act'
 import { pathWhenSignedIn } from '@/lib/web/complete-sign-in'
 import { currentPerson } from '@/lib/http/person'
 import { currentTenant } from '@/lib/web/tenant'
@@ -27,7 +27,7 @@ export default async function SignInPage({ searchParams }: { searchParams: Searc
     <FrontPage
       organization={null}
       title={`Sign in to ${name}`}
-      text={person ? `Confirm it’s you to ${(await findGoingOn(returnTo)) ?? 'continue'}.` : undefined}
+      text={person ? `Confirm it’s you to ${(await findAutomaticAct(returnTo)) ?? 'continue'}.` : undefined}
       footer={
         <p>
           No account yet?{' '}

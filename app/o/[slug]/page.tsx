@@ -7,7 +7,7 @@ import { safeReturnTo } from '@/lib/domain/text/return-to'
 import type { SignInPage } from '@/lib/domain/users/find-sign-in-page'
 import { isApplication } from '@/lib/web/complete-sign-in'
 import { currentPerson, type SignedIn } from '@/lib/http/person'
-import { findGoingOn } from '@/lib/http/continued-act'
+import { findAutomaticAct } from '@/lib/http/continued-act'
 import { currentTenant } from '@/lib/web/tenant'
 import { frontMetadata } from '../../brand-metadata'
 import { frontLink, one, type SearchParams } from '../../(front)/front-links'
@@ -83,7 +83,7 @@ async function SignInCard({ organization, person, status, query, known }: SignIn
       organization={organization}
       withHeadline
       title={`Sign in to ${organization.displayName}`}
-      text={reasonToSignIn(status, query, await findGoingOn(query.return_to))}
+      text={reasonToSignIn(status, query, await findAutomaticAct(query.return_to))}
       footer={hasOthers && <OtherLinks organization={organization} query={query} />}
     >
       <OrganizationSignInMethods organization={organization} query={query} known={known} own={own} />

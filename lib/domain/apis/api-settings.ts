@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { DomainError } from '@/lib/errors'
+import { invalid } from '@/lib/errors'
 import { field, type Values } from '../fields'
 import { abortWith } from '../text/abort-with'
 import { displayName, shortDescription } from '../text/display-name'
@@ -50,7 +50,7 @@ function seconds(column: string, initial: number) {
     parse: (value) => {
       if (Number.isInteger(value) && value >= 0 && value <= thirtyDays) return value
       const sentence = `Token lifetime must be a whole number of seconds, ${thirtyDays} at most.`
-      throw new DomainError('invalid', sentence, { field: column })
+      throw invalid(column, sentence)
     },
   })
 }

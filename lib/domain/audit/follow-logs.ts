@@ -1,7 +1,7 @@
 import { read } from '@/lib/db/transaction'
 import type { Tx } from '@/lib/db/prisma'
 import { sql, type Sql } from '@/lib/db/sql'
-import { DomainError } from '@/lib/errors'
+import { type DomainError, invalid } from '@/lib/errors'
 import type { AnyTenantAccess } from '@/lib/access'
 import { readPage, type Requirement } from '../read-page'
 import { logColumns, logTables, visibleTo, type LogEvent } from './log-event'
@@ -46,5 +46,5 @@ function startingAfter(tenantId: string, id: string | null): { behind: Sql; requ
 }
 
 function noEvent(): DomainError {
-  return new DomainError('invalid', 'There is no event with this id.', { field: 'from' })
+  return invalid('from', 'There is no event with this id.')
 }

@@ -3,7 +3,7 @@ import { type Limit, reserve } from '@/lib/db/limits'
 import type { Tx } from '@/lib/db/prisma'
 import { isUniqueViolation } from '@/lib/db/request-context'
 import { change, type ChangeResult, read } from '@/lib/db/transaction'
-import { DomainError } from '@/lib/errors'
+import { DomainError, invalid } from '@/lib/errors'
 import { assertRecentSignIn } from '../passkeys/recent-sign-in'
 import { storeRecoveryCodes } from './recovery-code'
 import { databaseTime, matchingStep, newAuthenticatorSecret, sealSecret } from './totp'
@@ -66,5 +66,5 @@ function alreadyAdded(): DomainError {
 
 function wrongCode(): DomainError {
   const sentence = 'This code doesn’t match. Enter the code that your app shows now.'
-  return new DomainError('invalid', sentence, { field: 'code' })
+  return invalid('code', sentence)
 }

@@ -2,7 +2,7 @@ import type { Event } from '@/lib/db/events'
 import type { OutgoingEmail } from '@/lib/db/outgoing-mail'
 import type { Tx } from '@/lib/db/prisma'
 import { bypassRowSecurity, change, type ChangeResult, unchanged } from '@/lib/db/transaction'
-import { DomainError } from '@/lib/errors'
+import { DomainError, invalid } from '@/lib/errors'
 import { failedSignIn } from '../users/failed-sign-in'
 import { lockPerson } from '../users/lock-users'
 import { type Arrival, setSessionOrganization } from '../users/set-session-organization'
@@ -118,5 +118,5 @@ function refusedCode(factor: SecondFactor): DomainError {
     'code' in factor
       ? 'This code is not valid. Enter the code that your app shows now.'
       : 'This code is not valid. Each recovery code works once.'
-  return new DomainError('invalid', sentence, { field: 'code' })
+  return invalid('code', sentence)
 }

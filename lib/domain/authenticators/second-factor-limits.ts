@@ -24,7 +24,7 @@ export async function returnCodeAttempt(attempt: CodeAttempt): Promise<void> {
 }
 
 /** Not the 15 minutes of a device that the account knows. */
-export async function forgiveCodeAttempts(user: Omit<CodeAttempt, 'device'>): Promise<void> {
+export async function resetCodeAttempts(user: Omit<CodeAttempt, 'device'>): Promise<void> {
   for (const limit of [perUser, perUserAndDay, perUserOnDevicesAndDay]) await forgive(limit, [userKey(user)])
 }
 

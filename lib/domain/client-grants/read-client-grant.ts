@@ -1,6 +1,6 @@
 import type { Tx } from '@/lib/db/prisma'
 import { sql, type Sql } from '@/lib/db/sql'
-import { DomainError, notFound } from '@/lib/errors'
+import { invalid, notFound } from '@/lib/errors'
 import { type Api, lockApiById } from '../apis/read-api'
 
 export const organizationUsages = ['deny', 'allow', 'require'] as const
@@ -74,5 +74,5 @@ export function assertScope({ permissions }: Api, scope: readonly string[]): voi
   const unknown = scope.filter((name) => !known.has(name))
   if (unknown.length === 0) return
   const sentence = `One or more of the specified scopes do not exist at this API: ${unknown.slice(0, 10).join(', ')}`
-  throw new DomainError('invalid', sentence, { field: 'scope' })
+  throw invalid('scope', sentence)
 }

@@ -2,7 +2,7 @@ import { type AnyTenantAccess, authorize, may, type Permission, type TenantAcces
 import type { Tx } from '@/lib/db/prisma'
 import { sql, type Sql } from '@/lib/db/sql'
 import { read } from '@/lib/db/transaction'
-import { DomainError } from '@/lib/errors'
+import { invalid } from '@/lib/errors'
 import { byText, placeOf } from '../order'
 import { byId, bySort, readPage } from '../read-page'
 import { foldWords, nextPrefix } from '../text/fold'
@@ -120,6 +120,5 @@ export async function assertOrganization(
 ): Promise<void> {
   if (id === null || id === undefined) return
   const found = await tx.organization.count({ where: { tenantId, id, deletedAt: null } })
-  if (found === 0)
-    throw new DomainError('invalid', 'There is no such organization.', { field: 'default_organization' })
+  if (found === 0) throw invalid('default_organization', 'There is no such organization.')
 }

@@ -1,6 +1,6 @@
 import type { AnyTenantAccess, Permission } from '@/lib/access'
 import { read } from '@/lib/db/transaction'
-import { DomainError } from '@/lib/errors'
+import { invalid } from '@/lib/errors'
 import { readConnection } from './read-connection'
 
 type Editor = Extract<Permission, 'create:connections' | 'update:connections'>
@@ -19,6 +19,6 @@ export function assertSupported(
     const unknown = ids.find((id) => !found.some((client) => client.id === id))
     if (unknown === undefined) return
     const sentence = `There is no application ${unknown.slice(0, 64)}.`
-    throw new DomainError('invalid', sentence, { field: 'client_id' })
+    throw invalid('client_id', sentence)
   })
 }

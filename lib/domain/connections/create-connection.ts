@@ -1,7 +1,7 @@
 import type { TenantAccess } from '@/lib/access'
 import { isUniqueViolation } from '@/lib/db/request-context'
 import { change } from '@/lib/db/transaction'
-import { DomainError } from '@/lib/errors'
+import { DomainError, invalid } from '@/lib/errors'
 import { newId } from '@/lib/ids'
 import { type FieldsInput, initialOf, parseFields, withoutUndefined } from '../fields'
 import { parseInput } from '../text/parse-input'
@@ -56,7 +56,7 @@ export async function createConnection(
 function parse(input: NewConnection) {
   const { strategy } = input
   if (!isProviderStrategy(strategy)) {
-    throw new DomainError('invalid', 'This connection strategy does not exist.', { field: 'strategy' })
+    throw invalid('strategy', 'This connection strategy does not exist.')
   }
   const name = parseInput(connectionName, input.name, 'name')
   const { displayName, ...settings } = parseFields(connectionFields, input, undefined)

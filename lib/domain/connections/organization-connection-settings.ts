@@ -1,6 +1,6 @@
 import type { OrganizationActor } from '@/lib/access'
 import type { Tx } from '@/lib/db/prisma'
-import { DomainError } from '@/lib/errors'
+import { DomainError, invalid } from '@/lib/errors'
 import { canAutoJoin } from '../members/join-on-login'
 import type { AvailableConnection, EnabledSettings } from './available-connections'
 import type { AccessLevel } from './read-connection'
@@ -90,5 +90,5 @@ function notYours(field: string, sentence: string): DomainError {
 }
 
 function invalidSignup(sentence: string): DomainError {
-  return new DomainError('invalid', sentence, { field: 'is_signup_enabled' })
+  return invalid('is_signup_enabled', sentence)
 }

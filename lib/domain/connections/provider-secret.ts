@@ -2,7 +2,7 @@ import { exportJWK, generateKeyPair } from 'jose'
 import { z } from 'zod'
 import type { SystemAccess } from '@/lib/access'
 import { bookkeeping, change, read } from '@/lib/db/transaction'
-import { DomainError } from '@/lib/errors'
+import { invalid } from '@/lib/errors'
 import { newId } from '@/lib/ids'
 import { reseal, seal, unseal } from '../crypto/seal'
 import type { ProviderOptions } from './provider-options'
@@ -36,9 +36,9 @@ function resealProviderSecret(of: ConnectionRef, sealed: string): Promise<string
 
 /** @throws DomainError invalid at `client_secret` */
 export function validateClientSecret(text: string | undefined): ProviderSecret {
-  if (!text) throw new DomainError('invalid', 'Enter the client secret.', { field: 'client_secret' })
+  if (!text) throw invalid('client_secret', 'Enter the client secret.')
   if (text.length > 2000 || /[^\x20-\x7e]/.test(text)) {
-    throw new DomainError('invalid', 'This does not look like a client secret.', { field: 'client_secret' })
+    throw invalid('client_secret', 'This does not look like a client secret.')
   }
   return { kind: 'secret', secret: text }
 }

@@ -1,7 +1,7 @@
 import type { TenantAccess } from '@/lib/access'
 import { change, unchanged } from '@/lib/db/transaction'
 import type { Tx } from '@/lib/db/prisma'
-import { DomainError } from '@/lib/errors'
+import { DomainError, invalid } from '@/lib/errors'
 import { isDeepStrictEqual } from 'node:util'
 import { changesOf } from '../changes-of'
 import { type FieldsInput, namesOf, parseFields } from '../fields'
@@ -72,9 +72,9 @@ async function assertMayBeDefault(
 
 function assertSameNameAndStrategy(present: Connection, { name, strategy }: ConnectionUpdate): void {
   if (name !== undefined && name !== present.name)
-    throw new DomainError('invalid', 'The name of a connection never changes.', { field: 'name' })
+    throw invalid('name', 'The name of a connection never changes.')
   if (strategy !== undefined && strategy !== present.strategy)
-    throw new DomainError('invalid', 'The strategy of a connection never changes.', { field: 'strategy' })
+    throw invalid('strategy', 'The strategy of a connection never changes.')
 }
 
 /** A subject is unique within one issuer only: a user of another issuer could sign in as a different user. */
@@ -123,7 +123,7 @@ function providerOf({ strategy, options }: Connection): {
 } {
   if (options !== null && isProviderStrategy(strategy)) return { strategy, present: options }
   const sentence = 'This sign-in method has no provider to set up.'
-  throw new DomainError('invalid', sentence, { field: 'options' })
+  throw invalid('options', sentence)
 }
 
 function newSecret(

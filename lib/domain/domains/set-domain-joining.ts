@@ -1,7 +1,7 @@
 import type { BySession, OrganizationAccess } from '@/lib/access'
 import type { Tx } from '@/lib/db/prisma'
 import { change, type ChangeResult, unchanged } from '@/lib/db/transaction'
-import { DomainError } from '@/lib/errors'
+import { DomainError, invalid } from '@/lib/errors'
 import { type AssignableRole, chosenRoles, listAssignableRoles } from '../roles/role-choices'
 import { type Domain, readDomain } from './read-domain'
 
@@ -56,7 +56,7 @@ async function roleToJoinWith(tx: Tx, access: Access, id: string): Promise<Assig
   const { roles } = await listAssignableRoles(tx, access)
   const givable = roles.filter(({ isOwner }) => !isOwner)
   const [role] = await chosenRoles(tx, access, { givable, ids: [id], field: 'joining' })
-  if (!role) throw new DomainError('invalid', 'Choose a role.', { field: 'joining' })
+  if (!role) throw invalid('joining', 'Choose a role.')
   return role
 }
 

@@ -1,6 +1,6 @@
 import type { OrganizationAccess } from '@/lib/access'
 import { change, read, unchanged } from '@/lib/db/transaction'
-import { DomainError } from '@/lib/errors'
+import { invalid } from '@/lib/errors'
 import { type Domain, type DomainKey, readDomain } from './read-domain'
 import { verifyDomain } from './verify-domain'
 
@@ -29,9 +29,7 @@ async function checkStatus(access: Access, key: DomainKey, isVerified: boolean):
   if (isVerified) return verifyDomain(access, key.id)
   const domain = await read(access, (tx) => readDomain(tx, key))
   if (!domain.verifiedAt) return domain
-  throw new DomainError('invalid', 'A verified domain stays verified. Remove it to start over.', {
-    field: 'status',
-  })
+  throw invalid('status', 'A verified domain stays verified. Remove it to start over.')
 }
 
 function setDiscovery(access: Access, key: DomainKey, useForOrganizationDiscovery: boolean): Promise<Domain> {

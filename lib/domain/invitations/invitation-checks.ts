@@ -1,7 +1,7 @@
 import type { OrganizationActor } from '@/lib/access'
 import type { Tx } from '@/lib/db/prisma'
 import { env } from '@/lib/env'
-import { DomainError, notFound } from '@/lib/errors'
+import { DomainError, invalid, notFound } from '@/lib/errors'
 import { type CallerStatus, rememberCaller } from '../reauthorize'
 import { overLimitMessage } from './over-limit'
 
@@ -124,7 +124,7 @@ const perAddress = 3
 const establishedAfterDays = 30
 
 /** Seconds between two emails of one invitation. */
-export function coolDown(): number {
+export function secondsBetweenEmails(): number {
   return env().rateLimits ? 60 : 0
 }
 
@@ -229,5 +229,5 @@ function assertConnection(connection: InvitationChecks['connection'], id: string
 }
 
 function invalidOption(field: string, sentence: string): DomainError {
-  return new DomainError('invalid', sentence, { field })
+  return invalid(field, sentence)
 }

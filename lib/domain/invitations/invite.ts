@@ -3,7 +3,7 @@ import type { Event } from '@/lib/db/events'
 import type { OutgoingEmail } from '@/lib/db/outgoing-mail'
 import { change, read, unchanged } from '@/lib/db/transaction'
 import type { Tx } from '@/lib/db/prisma'
-import { DomainError } from '@/lib/errors'
+import { DomainError, invalid } from '@/lib/errors'
 import { chosenRoles, listAssignableRoles } from '../roles/role-choices'
 import { type Invitee, type ReadyInvitee, insertInvitations } from './insert-invitations'
 import {
@@ -84,9 +84,7 @@ export function soleInvitation({ verdicts, invitations }: InviteResult): Invitat
 /** Application metadata belongs to the tenant. @throws DomainError invalid */
 function assertMaySetMetadata({ isTenantLevel }: OrganizationActor, invitees: readonly Invitee[]): void {
   if (isTenantLevel || invitees.every(({ appMetadata }) => appMetadata === undefined)) return
-  throw new DomainError('invalid', 'Only tenant-level callers can set app_metadata.', {
-    field: 'app_metadata',
-  })
+  throw invalid('app_metadata', 'Only tenant-level callers can set app_metadata.')
 }
 
 export interface CreatedInvitations extends InviteResult {

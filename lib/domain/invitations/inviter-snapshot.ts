@@ -32,7 +32,7 @@ export function newInviterSnapshotOf(
   inviter: Inviter,
   before: SentBefore,
 ): InviterSnapshot {
-  return inviterSnapshotOf(access, inviter, nameAtSending(access, before))
+  return inviterSnapshotOf(access, inviter, formerInviterName(access, before))
 }
 
 interface SentBefore {
@@ -41,7 +41,7 @@ interface SentBefore {
 }
 
 /** Kept only if the former inviter was a machine or is the same user. */
-export function nameAtSending(
+export function formerInviterName(
   access: OrganizationActor,
   { inviterUserId, inviterName }: SentBefore,
 ): string | undefined {

@@ -3,7 +3,13 @@ import type { Event } from '@/lib/db/events'
 import type { Tx } from '@/lib/db/prisma'
 import { DomainError } from '@/lib/errors'
 import type { AssignableRole } from '../roles/role-choices'
-import { AddressTaken, coolDown, exhaustedAddresses, verdictRefusal, verdictsOn } from './invitation-checks'
+import {
+  AddressTaken,
+  secondsBetweenEmails,
+  exhaustedAddresses,
+  verdictRefusal,
+  verdictsOn,
+} from './invitation-checks'
 import { newInviterSnapshotOf } from './inviter-snapshot'
 import type { LockedForResend, SentInvitation } from './lock-invitation'
 import { newTickets } from './tickets'
@@ -44,7 +50,7 @@ export function addressRefusal(
 
 export function sentTooRecently(): DomainError {
   return new DomainError('too_many', 'This invitation was sent less than a minute ago. Wait a moment.', {
-    retryAfter: coolDown(),
+    retryAfter: secondsBetweenEmails(),
   })
 }
 
@@ -90,7 +96,7 @@ export async function renewInvitations(
       FROM given g
       WHERE i.tenant_id = ${tenantId} AND i.organization_id = ${organizationId} AND i.id = g.id
         AND i.state = 'pending' AND i.version = g.version - 1
-        AND i.sent_at <= now() - make_interval(secs => ${coolDown()}::int)
+        AND i.sent_at <= now() - make_interval(secs => ${secondsBetweenEmails()}::int)
       RETURNING i.id, i.email, i.version, i.expires_at
     ), issued AS (
       INSERT INTO invitation_tickets (tenant_id, ticket_hash, organization_id, invitation_id, version, purpose)

@@ -5,7 +5,7 @@ import { DomainError, notFound } from '@/lib/errors'
 import { listAssignableRoles } from '../roles/role-choices'
 import { assertWithinLimit } from './invitation-checks'
 import { createInvitations, invitationEmail, soleInvitation } from './invite'
-import { nameAtSending } from './inviter-snapshot'
+import { formerInviterName } from './inviter-snapshot'
 import { lockForResend, notPending, type PendingRole, type SentInvitation } from './lock-invitation'
 import { type Invitation, readInvitation } from './queries'
 import {
@@ -80,7 +80,7 @@ async function reissueInvitation(
     onlyFills: before.metadataFills,
   }
   const options = {
-    inviterName: nameAtSending(access, before),
+    inviterName: formerInviterName(access, before),
     ttlSeconds: before.ttlSeconds,
     // The email quotes it under the inviter’s name.
     message: inviterUserId === personOf(access) ? (message ?? undefined) : undefined,

@@ -1,4 +1,4 @@
-import { DomainError, notFound } from '@/lib/errors'
+import { DomainError, invalid, notFound } from '@/lib/errors'
 import { listAllowedConnections } from '../invitations/find-by-ticket'
 import type { EmailAddress } from '../text/email-address'
 import { signUp } from '../users/sign-up'
@@ -28,7 +28,7 @@ export async function signUpByLink(
     if (!found) throw notFound()
     if (found.state !== 'live') throw joinRefused(found.state, found)
     if (!isAllowedAddress(found, person.address.folded))
-      throw new DomainError('invalid', joinRefusalSentence('other_domain', found), { field: 'email' })
+      throw invalid('email', joinRefusalSentence('other_domain', found))
     const allowed = await listAllowedConnections(tx, found)
     if (!allowed.some((connection) => connection.strategy === strategy)) throw methodUnavailable()
     return found

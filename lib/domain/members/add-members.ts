@@ -2,7 +2,7 @@ import type { OrganizationAccess } from '@/lib/access'
 import { changeLocked, unchanged } from '@/lib/db/transaction'
 import type { Event } from '@/lib/db/events'
 import type { Tx } from '@/lib/db/prisma'
-import { DomainError, notFound } from '@/lib/errors'
+import { invalid, notFound } from '@/lib/errors'
 import { type AssignableRole, chosenRoles, listAssignableRoles } from '../roles/role-choices'
 import { lockUsers } from '../users/lock-users'
 import { insertMembers } from './insert-members'
@@ -62,7 +62,5 @@ async function assertVerified(tx: Tx, tenantId: string, users: readonly string[]
   })
   if (unverified.length === 0) return
   const ids = unverified.map(({ id }) => id).join(', ')
-  throw new DomainError('invalid', `Members must have a verified email address: ${ids}`, {
-    field: 'members',
-  })
+  throw invalid('members', `Members must have a verified email address: ${ids}`)
 }

@@ -2,7 +2,7 @@ import type { BySession, OrganizationAccess } from '@/lib/access'
 import type { OutgoingEmail } from '@/lib/db/outgoing-mail'
 import type { Tx } from '@/lib/db/prisma'
 import { changeLocked, type ChangeResult } from '@/lib/db/transaction'
-import { DomainError, notFound } from '@/lib/errors'
+import { type DomainError, invalid, notFound } from '@/lib/errors'
 import { notAssignable } from '../roles/role-choices'
 import { foldedAddress } from '../text/folded-address'
 import { findUserByEmail } from '../users/find-user-by-email'
@@ -88,7 +88,7 @@ function getNewOwner(member: ChangedMember | undefined, self: ChangedMember): Ch
 }
 
 function wrongMember(message: string): DomainError {
-  return new DomainError('invalid', message, { field: 'to' })
+  return invalid('to', message)
 }
 
 /** @throws DomainError not_yours_to_give; UnknownRoles */
@@ -113,8 +113,7 @@ async function leave(tx: Tx, access: Access, { self, toNewOwner }: Ending) {
 function stepDown(roleId: string) {
   return async (tx: Tx, access: Access, { change, self, toNewOwner }: Ending) => {
     const added = givable(change, [roleId])
-    if (added.some(({ isOwner }) => isOwner))
-      throw new DomainError('invalid', 'Choose a role that grants no ownership.', { field: 'then' })
+    if (added.some(({ isOwner }) => isOwner)) throw invalid('then', 'Choose a role that grants no ownership.')
     const own = { userId: self.id, added, removed: ownerRolesOf(self) }
     const { roles, hasOwner } = await writeRoles(tx, access, [toNewOwner, own])
     return { after: roles[0] ?? [], hasOwner, event: changedEvent(self, roles[1] ?? []) }

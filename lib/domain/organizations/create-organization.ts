@@ -13,7 +13,7 @@ import type { Tx } from '@/lib/db/prisma'
 import { isUniqueViolation } from '@/lib/db/request-context'
 import { change } from '@/lib/db/transaction'
 import { env } from '@/lib/env'
-import { DomainError } from '@/lib/errors'
+import { DomainError, invalid } from '@/lib/errors'
 import type { EmailAddress } from '../text/email-address'
 import { parseInput } from '../text/parse-input'
 import type { ListedOrganization } from './get-organization'
@@ -130,12 +130,9 @@ function assertOwnerRole(id: string | null): string {
 
 function assertNoSettings({ settings = {} }: OrganizationInput): void {
   if (Object.values(settings).every((value) => value === undefined)) return
-  throw new DomainError(
-    'invalid',
+  throw invalid(
+    'metadata',
     'Only tenant-level callers can set metadata, third_party_client_access and similar fields.',
-    {
-      field: 'metadata',
-    },
   )
 }
 
@@ -156,7 +153,7 @@ function assertConnections(
 }
 
 function invalidConnections(sentence: string): DomainError {
-  return new DomainError('invalid', sentence, { field: 'enabled_connections' })
+  return invalid('enabled_connections', sentence)
 }
 
 /** Everyone may hold create:organizations; a user who may also change every organization acts for the tenant. */

@@ -3,7 +3,7 @@ import type { LockedOrganization } from '@/lib/db/locked-organization'
 import type { Tx } from '@/lib/db/prisma'
 import { changeLocked } from '@/lib/db/transaction'
 import { fold } from '@/lib/domain/text/fold'
-import { DomainError, notFound } from '@/lib/errors'
+import { invalid, notFound } from '@/lib/errors'
 
 type Access = OrganizationAccess<'delete:organizations'>
 
@@ -39,7 +39,7 @@ export async function deleteOrganization(
 
 function assertConfirmed(slug: LockedOrganization['slug'], confirmation: string | undefined): void {
   if (confirmation === undefined || fold(confirmation.slice(0, 1000)) === slug) return
-  throw new DomainError('invalid', `Type ${slug} to delete this organization.`, { field: 'confirmation' })
+  throw invalid('confirmation', `Type ${slug} to delete this organization.`)
 }
 
 async function markDeleted(tx: Tx, { tenantId, organizationId }: Access): Promise<void> {

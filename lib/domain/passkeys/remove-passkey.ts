@@ -3,7 +3,7 @@ import type { Event } from '@/lib/db/events'
 import type { Tx } from '@/lib/db/prisma'
 import { change, type ChangeResult } from '@/lib/db/transaction'
 import { DomainError, notFound } from '@/lib/errors'
-import { hasAnotherSignInMethod } from '../users/has-another-way'
+import { hasAnotherSignInMethod } from '../users/has-another-sign-in-method'
 import { lockUser } from '../users/lock-users'
 
 /** Sends the user an email. @throws DomainError not_found; conflict for their only way to sign in */

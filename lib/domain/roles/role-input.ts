@@ -4,7 +4,7 @@ import { isUniqueViolation } from '@/lib/db/request-context'
 import { fold } from '@/lib/domain/text/fold'
 import { parseInput } from '@/lib/domain/text/parse-input'
 import { shortDescription, displayName } from '@/lib/domain/text/display-name'
-import { DomainError } from '@/lib/errors'
+import { DomainError, invalid } from '@/lib/errors'
 import { type PermissionRef, refKey } from './permission-ref'
 
 export interface RoleInput {
@@ -24,7 +24,7 @@ export const roleName = displayName({ label: 'The role’s name', max: 100 })
 export function readRoleInput({ name, description, permissions }: RoleInput): RoleInput {
   const different = new Map(permissions.map((ref) => [refKey(ref), ref]))
   if (different.size > mostPermissions) {
-    throw new DomainError('invalid', 'A role can have at most 1,000 permissions.', { field: 'permissions' })
+    throw invalid('permissions', 'A role can have at most 1,000 permissions.')
   }
   return {
     name: parseInput(roleName, name, 'name'),

@@ -1,7 +1,7 @@
 import type { TenantAccess } from '@/lib/access'
 import type { Tx } from '@/lib/db/prisma'
 import { change, type ChangeResult, unchanged } from '@/lib/db/transaction'
-import { DomainError } from '@/lib/errors'
+import { invalid } from '@/lib/errors'
 import { type Changes, changesOf } from '../changes-of'
 import { roleName } from '../roles/role-input'
 import { lockTenant } from '../tenants/lock-tenant'
@@ -47,9 +47,7 @@ export function updateTenantRole(
       await lockTenant(tx, tenantId)
       const role = await lockTenantRole(tx, tenantId, roleId)
       if (input.everyone !== undefined && input.everyone !== role.everyone)
-        throw new DomainError('invalid', 'The role that everyone has cannot be replaced.', {
-          field: 'everyone',
-        })
+        throw invalid('everyone', 'The role that everyone has cannot be replaced.')
       const difference = changesOf(fields, role, changes)
       if (Object.keys(difference.after).length === 0)
         return unchanged({ role, organizationsLeftWithoutOwner: 0 })

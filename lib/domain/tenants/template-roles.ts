@@ -6,7 +6,7 @@ import type { PermissionRef } from '@/lib/domain/roles/permission-ref'
 import { readRoleInput, type RoleInput } from '@/lib/domain/roles/role-input'
 import { permissionNames } from '@/lib/domain/roles/role-permissions'
 import { assertNameIsFree } from '@/lib/domain/tenant-roles/validate-role'
-import { DomainError, notFound } from '@/lib/errors'
+import { DomainError, invalid, notFound } from '@/lib/errors'
 import { newId } from '@/lib/ids'
 import { lockTenant } from './lock-tenant'
 
@@ -78,13 +78,7 @@ async function save(
   await assertNameIsFree(tx, tenantId, { name, but: input.id })
   const known = await findPermissions(tx, tenantId, permissions)
   if (!known.every(({ isOpen }) => isOpen))
-    throw new DomainError(
-      'invalid',
-      'The template can only have permissions that are open to organizations.',
-      {
-        field: 'permissions',
-      },
-    )
+    throw invalid('permissions', 'The template can only have permissions that are open to organizations.')
   const id = input.id ?? (await newRoleId(tx, tenantId))
   await tx.templateRole.upsert({
     where: { tenantId_id: { tenantId, id } },

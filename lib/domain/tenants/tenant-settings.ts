@@ -3,7 +3,7 @@ import type { TenantAccess } from '@/lib/access'
 import type { Tx } from '@/lib/db/prisma'
 import { sql } from '@/lib/db/sql'
 import { change, type ChangeResult, read, unchanged } from '@/lib/db/transaction'
-import { DomainError } from '@/lib/errors'
+import { invalid } from '@/lib/errors'
 import { changesOf } from '../changes-of'
 import { pageUrl } from '../clients/client-url'
 import { columnsOf, field, type FieldsInput, namesOf, parseFields, schemaOf, type Values } from '../fields'
@@ -54,7 +54,7 @@ const tenantFields = {
     parse: (count) => {
       if (count === null || (Number.isInteger(count) && count >= 1 && count <= 10_000)) return count
       const sentence = 'The limit must be 1 to 10,000 organizations in 24 hours, or null for none.'
-      throw new DomainError('invalid', sentence, { field: 'organizations_per_day' })
+      throw invalid('organizations_per_day', sentence)
     },
   }),
 }
@@ -95,7 +95,7 @@ function sessionMinutes(column: string, property: string) {
     parse: (minutes) => {
       if (Number.isInteger(minutes) && minutes >= 1 && minutes <= aYear) return minutes
       const sentence = `A session lifetime must be a whole number of minutes, 1 to ${aYear}.`
-      throw new DomainError('invalid', sentence, { field: property })
+      throw invalid(property, sentence)
     },
   })
 }
@@ -153,13 +153,10 @@ export async function writeTenantSettings(
 async function assertApi(tx: Tx, tenantId: string, identifier: string | null | undefined): Promise<void> {
   if (identifier == null) return
   const api = await tx.api.findFirst({ where: { tenantId, identifier }, select: { id: true } })
-  if (!api)
-    throw new DomainError('invalid', 'There is no API with this identifier.', { field: 'default_audience' })
+  if (!api) throw invalid('default_audience', 'There is no API with this identifier.')
 }
 
 function assertConsistent(settings: TenantSettings): void {
   if (settings.sessionIdleMinutes <= settings.sessionAbsoluteMinutes) return
-  throw new DomainError('invalid', 'The idle timeout of a session cannot be longer than its lifetime.', {
-    field: 'idle_session_lifetime',
-  })
+  throw invalid('idle_session_lifetime', 'The idle timeout of a session cannot be longer than its lifetime.')
 }

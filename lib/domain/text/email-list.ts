@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { mostAtOnce } from '../invitations/most-at-once'
+import { bulkLimit } from '../invitations/bulk-limit'
 import { userName } from '../users/user-name'
 import { abortWith } from './abort-with'
 import { type EmailAddress, emailAddress } from './email-address'
@@ -20,15 +20,12 @@ const TEXT_AT_MOST = 40_000
 /** 1 to 100 addresses, typed or as address books write them (`Ann Lee <ann@acme.test>`). */
 export const emailList = z
   .string()
-  .refine(
-    (text) => text.length <= TEXT_AT_MOST,
-    abortWith(`Enter at most ${mostAtOnce} addresses at a time.`),
-  )
+  .refine((text) => text.length <= TEXT_AT_MOST, abortWith(`Enter at most ${bulkLimit} addresses at a time.`))
   .transform((text) => splitAddressList(text.replaceAll('\r', '\n')))
   .superRefine((inputs, context) => {
     if (inputs.length === 0) context.addIssue('Enter at least one email address.')
-    if (inputs.length > mostAtOnce)
-      context.addIssue(`Enter at most ${mostAtOnce} addresses at a time. There are ${inputs.length} here.`)
+    if (inputs.length > bulkLimit)
+      context.addIssue(`Enter at most ${bulkLimit} addresses at a time. There are ${inputs.length} here.`)
   })
   .transform((inputs) => emailEntries(inputs.map((input) => ({ input }))))
 

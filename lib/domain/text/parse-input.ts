@@ -1,10 +1,10 @@
 import type { z } from 'zod'
-import { DomainError } from '@/lib/errors'
+import { invalid } from '@/lib/errors'
 
 /** @throws DomainError invalid at `field`, with the sentence of the first issue */
 export function parseInput<T>(schema: z.ZodType<T>, value: unknown, field: string): T {
   const { data, error } = schema.safeParse(value)
-  if (error) throw new DomainError('invalid', firstMessage(error), { field })
+  if (error) throw invalid(field, firstMessage(error))
   return data
 }
 

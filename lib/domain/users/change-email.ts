@@ -2,7 +2,7 @@ import type { SelfAccess } from '@/lib/access'
 import type { Tx } from '@/lib/db/prisma'
 import { isUniqueViolation } from '@/lib/db/request-context'
 import { change, unchanged, type ChangeResult } from '@/lib/db/transaction'
-import { DomainError } from '@/lib/errors'
+import { DomainError, invalid } from '@/lib/errors'
 import { assertRecentSignIn } from '../passkeys/recent-sign-in'
 import type { EmailAddress } from '../text/email-address'
 import { barAddress } from './bar-address'
@@ -108,7 +108,7 @@ async function voidEmailTokens(
 }
 
 function isPresent(): DomainError {
-  return new DomainError('invalid', 'This is your address already.', { field: 'email' })
+  return invalid('email', 'This is your address already.')
 }
 
 function isTaken(): DomainError {

@@ -4,7 +4,7 @@ import type { Tx } from '@/lib/db/prisma'
 import { hashPassword, verifyPassword } from '@/lib/domain/crypto/password'
 import { passwordFor } from '@/lib/domain/crypto/new-password'
 import { parseInput } from '@/lib/domain/text/parse-input'
-import { DomainError, notFound } from '@/lib/errors'
+import { type DomainError, invalid, notFound } from '@/lib/errors'
 import { countOf, endSessionsOf } from './end-sessions'
 import { returnAttempt, reserveAttempt } from './sign-in-limits'
 
@@ -68,5 +68,5 @@ async function replace(tx: Tx, access: SelfAccess, person: PersonWithPassword & 
 }
 
 function wrong(): DomainError {
-  return new DomainError('invalid', 'That is not your current password.', { field: 'current_password' })
+  return invalid('current_password', 'That is not your current password.')
 }

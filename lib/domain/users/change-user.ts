@@ -4,7 +4,7 @@ import type { OutgoingEmail } from '@/lib/db/outgoing-mail'
 import type { Tx } from '@/lib/db/prisma'
 import { isUniqueViolation } from '@/lib/db/request-context'
 import { change, type ChangeResult, read } from '@/lib/db/transaction'
-import { DomainError } from '@/lib/errors'
+import { DomainError, invalid } from '@/lib/errors'
 import { changesOf } from '../changes-of'
 import { passwordFor } from '../crypto/new-password'
 import { hashPassword } from '../crypto/password'
@@ -76,7 +76,7 @@ async function apply(
 
 function assertOwnConnection({ identities }: User, connection: string | undefined): void {
   if (connection === undefined || identities.some((one) => one.connection === connection)) return
-  throw new DomainError('invalid', 'The connection does not exist.', { field: 'connection' })
+  throw invalid('connection', 'The connection does not exist.')
 }
 
 interface Done {

@@ -1,5 +1,5 @@
 import type { Tx } from '@/lib/db/prisma'
-import { DomainError } from '@/lib/errors'
+import { invalid } from '@/lib/errors'
 import { seal, unseal } from '../crypto/seal'
 import { absent, type TicketTarget } from './ticket-parts'
 
@@ -58,9 +58,8 @@ async function assertAllowedOrigin(tx: Tx, tenantId: string, resultUrl: string):
     ),
   )
   if (origins.includes(new URL(resultUrl).origin)) return
-  throw new DomainError(
-    'invalid',
+  throw invalid(
+    'result_url',
     'A result_url must be on the origin of this tenant or of one of its applications’ callbacks.',
-    { field: 'result_url' },
   )
 }

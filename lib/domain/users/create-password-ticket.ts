@@ -1,7 +1,7 @@
 import type { TenantAccess } from '@/lib/access'
 import type { Tx } from '@/lib/db/prisma'
 import { change } from '@/lib/db/transaction'
-import { DomainError } from '@/lib/errors'
+import { type DomainError, invalid } from '@/lib/errors'
 import { continueUrlOf } from './continue-url'
 import { createEmailToken, emailTokenSecrets } from './email-token'
 import type { VerificationTicketInput } from './email-verification'
@@ -62,5 +62,5 @@ async function assertPasswordConnection(tx: Tx, tenantId: string, id: string): P
 function unproven(): DomainError {
   const sentence =
     'The user’s email is not verified, so a password would not be accepted. Set mark_email_as_verified.'
-  return new DomainError('invalid', sentence, { field: 'mark_email_as_verified' })
+  return invalid('mark_email_as_verified', sentence)
 }

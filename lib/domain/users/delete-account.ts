@@ -2,7 +2,7 @@ import type { SelfAccess } from '@/lib/access'
 import { currentOrigin, withOrigin } from '@/lib/db/events'
 import type { Tx } from '@/lib/db/prisma'
 import { change, type ChangeResult } from '@/lib/db/transaction'
-import { DomainError } from '@/lib/errors'
+import { DomainError, invalid } from '@/lib/errors'
 import { assertRecentSignIn } from '../passkeys/recent-sign-in'
 import { fold } from '../text/fold'
 import { deleteUserRow } from './delete-user'
@@ -27,7 +27,7 @@ async function deleteOwn(tx: Tx, access: SelfAccess, confirmation: string): Prom
   await assertRecentSignIn(tx, access)
   const { email } = await lockUser(tx, tenantId, userId)
   if (fold(confirmation.slice(0, 1000)) !== fold(email))
-    throw new DomainError('invalid', `Type ${email} to delete your account.`, { field: 'confirmation' })
+    throw invalid('confirmation', `Type ${email} to delete your account.`)
   const owned = await lockOwned(tx, access)
   const events = await deleteUserRow(tx, tenantId, userId)
   await assertOwnersLeft(tx, access, owned)

@@ -3,7 +3,7 @@ import { sql } from '@/lib/db/sql'
 import { read } from '@/lib/db/transaction'
 import { byId, readPage } from '../read-page'
 import type { Window, Windowed } from '../window'
-import { apiNamed } from './api-named'
+import { apiRequirement } from './api-requirement'
 import { userExists } from './lock-users'
 
 export interface EffectivePermission {
@@ -33,7 +33,7 @@ export function listEffectivePermissionsOf(
         WHERE a.tenant_id = ${tenantId} AND a.identifier = ${input.api}
         GROUP BY p.name, p.description, a.name
       ) held WHERE true`,
-      requires: [{ exists: userExists(tenantId, userId) }, apiNamed(tenantId, input.api)],
+      requires: [{ exists: userExists(tenantId, userId) }, apiRequirement(tenantId, input.api)],
       ...byId(input, sql`held.name`),
       placeOf: ({ name }) => name,
     }),
@@ -85,7 +85,7 @@ export function listRolesBehind(
         CROSS JOIN LATERAL foyer.effective_permissions(${userId}, NULL, a.id) h
         JOIN roles r ON r.tenant_id = a.tenant_id AND r.id = h.role_id
         WHERE a.tenant_id = ${tenantId} AND a.identifier = ${input.api} AND h.permission = ${input.permission}`,
-      requires: [{ exists: userExists(tenantId, userId) }, apiNamed(tenantId, input.api)],
+      requires: [{ exists: userExists(tenantId, userId) }, apiRequirement(tenantId, input.api)],
       ...byId(input, sql`r.id`),
       placeOf: ({ id }) => id,
     }),

@@ -3,8 +3,8 @@ import type { Tx } from '@/lib/db/prisma'
 import { sql, type Sql } from '@/lib/db/sql'
 import { change, read } from '@/lib/db/transaction'
 import { notFound } from '@/lib/errors'
-import { forgiveCodeAttempts } from '../authenticators/second-factor-limits'
-import { forgiveTries, spentFor, unknownAddress } from './sign-in-limits'
+import { resetCodeAttempts } from '../authenticators/second-factor-limits'
+import { resetAttempts, findExhaustedLimits, unknownAddress } from './sign-in-limits'
 
 export type BlockedBy = { userId: string } | { emailFolded: string }
 
@@ -53,7 +53,7 @@ export async function listSignInBlocks(
 ): Promise<SignInBlock[]> {
   const { tenantId } = access
   const { email, emailFolded, tried } = await read(access, (tx) => readTriedAccount(tx, tenantId, whose))
-  const spent = await spentFor({ tenantId, emailFolded }, tried)
+  const spent = await findExhaustedLimits({ tenantId, emailFolded }, tried)
   return spent.map((ip) => ({ email, ip }))
 }
 
@@ -65,8 +65,8 @@ export function unblockSignIn(access: TenantAccess<'update:users'>, whose: Block
   const { tenantId } = access
   return change(access, async (tx) => {
     const { userId, email, emailFolded, tried } = await readTriedAccount(tx, tenantId, whose)
-    await forgiveTries({ tenantId, emailFolded }, tried)
-    if (userId !== null) await forgiveCodeAttempts({ tenantId, userId })
+    await resetAttempts({ tenantId, emailFolded }, tried)
+    if (userId !== null) await resetCodeAttempts({ tenantId, userId })
     const target = { kind: 'user', id: userId ?? 'unknown', email }
     return { result: undefined, events: [{ type: 'user.sign_in_blocks_lifted', target }] }
   })

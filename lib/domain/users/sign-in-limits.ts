@@ -31,13 +31,16 @@ export async function returnAttempt(attempt: Attempt): Promise<void> {
 }
 
 /** Where the limit is used up: everywhere (null), and from which of these IP addresses. */
-export async function spentFor(account: Account, addresses: readonly string[]): Promise<(string | null)[]> {
+export async function findExhaustedLimits(
+  account: Account,
+  addresses: readonly string[],
+): Promise<(string | null)[]> {
   const [everywhere] = await areSpent(perAccount, [accountKey(account)])
   const here = await areSpent(perAccountAndAddress, keysOf(account, addresses))
   return [...(everywhere ? [null] : []), ...addresses.filter((_, index) => here[index])]
 }
 
-export async function forgiveTries(account: Account, addresses: readonly string[]): Promise<void> {
+export async function resetAttempts(account: Account, addresses: readonly string[]): Promise<void> {
   await forgive(perAccount, [accountKey(account)])
   await forgive(perAccountAndAddress, keysOf(account, addresses))
 }

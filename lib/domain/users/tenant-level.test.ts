@@ -5,7 +5,7 @@ import { eventsOf, createOperator, portalApiId, refusal } from '@/test/fixtures/
 import { deleteTenantRole } from '../tenant-roles/delete-tenant-role'
 import { addDirectPermissions, listPermissionsOf, removeDirectPermissions } from './direct-permissions'
 import { addTenantRoles, listTenantRolesOf, removeTenantRoles } from './tenant-roles'
-import { tenantStanding } from './tenant-standing'
+import { findTenantActor } from './find-tenant-actor'
 
 let tenant: TestTenant
 let operator: TestUser
@@ -54,10 +54,10 @@ describe('roles at tenant level', () => {
     await give(person, tenant.role('Operator'), tenant.role('Support'))
     await give(person, tenant.role('Support'))
     expect(await rolesOf(person)).toEqual(['Operator', 'Support'])
-    expect((await tenantStanding(person.self))?.permissions.has('delete:users')).toBe(true)
+    expect((await findTenantActor(person.self))?.permissions.has('delete:users')).toBe(true)
     await take(person, tenant.role('Operator'), tenant.role('Viewer'))
     expect(await rolesOf(person)).toEqual(['Support'])
-    expect((await tenantStanding(person.self))?.permissions).toEqual(new Set(['create:organizations']))
+    expect((await findTenantActor(person.self))?.permissions).toEqual(new Set(['create:organizations']))
     const target = { actorId: operator.id, targetId: person.id, people: { targetEmail: person.email } }
     const given = (await eventsOf(tenant, 'user.roles_given')).filter(
       ({ targetId }) => targetId === person.id,
@@ -120,11 +120,11 @@ describe('direct permissions', () => {
     expect(await addDirectPermissions(await updating(), { userId, permissions })).toBe(2)
     expect(await addDirectPermissions(await updating(), { userId, permissions })).toBe(0)
     expect(await permissionsOf(person)).toEqual(['read:logs', 'read:users'])
-    expect((await tenantStanding(person.self))?.permissions.has('read:logs')).toBe(true)
+    expect((await findTenantActor(person.self))?.permissions.has('read:logs')).toBe(true)
     const gone = ofPortal('read:logs', 'create:users')
     expect(await removeDirectPermissions(await updating(), { userId, permissions: gone })).toBe(1)
     expect(await permissionsOf(person)).toEqual(['read:users'])
-    expect((await tenantStanding(person.self))?.permissions.has('read:logs')).toBe(false)
+    expect((await findTenantActor(person.self))?.permissions.has('read:logs')).toBe(false)
     expect((await eventsOf(tenant, 'user.permissions_given')).at(-1)).toMatchObject({
       actorId: operator.id,
       targetId: userId,

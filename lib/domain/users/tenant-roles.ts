@@ -2,7 +2,7 @@ import type { Event } from '@/lib/db/events'
 import type { Tx } from '@/lib/db/prisma'
 import { sql } from '@/lib/db/sql'
 import { change, read, unchanged, type ChangeResult } from '@/lib/db/transaction'
-import { DomainError } from '@/lib/errors'
+import { DomainError, invalid } from '@/lib/errors'
 import type { AnyTenantAccess, TenantAccess } from '@/lib/access'
 import { byId, readPage } from '../read-page'
 import { type TenantRole, tenantRoleColumns } from '../tenant-roles/read-tenant-role'
@@ -55,7 +55,7 @@ export function addTenantRolesByAddress(
   const { tenantId } = access
   return change(access, async (tx) => {
     const user = await findUserByEmail(tx, { tenantId, emailFolded: foldedAddress(email) })
-    if (!user) throw new DomainError('invalid', 'No user has this address.', { field: 'email' })
+    if (!user) throw invalid('email', 'No user has this address.')
     const added = await addRoles(tx, tenantId, { users: [user.id], roles })
     return { ...added, result: user.id }
   })

@@ -1,5 +1,5 @@
 import type { Tx } from '@/lib/db/prisma'
-import { DomainError, notFound } from '@/lib/errors'
+import { DomainError, invalid, notFound } from '@/lib/errors'
 import { parseInput } from '../text/parse-input'
 import { emailAddress, type EmailAddress } from '../text/email-address'
 
@@ -49,8 +49,7 @@ export async function ticketTarget(
 
 /** @throws DomainError invalid */
 export function assertUnverified({ isProven }: TicketHolder): void {
-  if (isProven)
-    throw new DomainError('invalid', 'The user’s email is already verified.', { field: 'user_id' })
+  if (isProven) throw invalid('user_id', 'The user’s email is already verified.')
 }
 
 export function absent(field: string): DomainError {

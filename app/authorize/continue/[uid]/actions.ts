@@ -5,7 +5,7 @@ import { findOrganizationOfAddress } from '@/lib/domain/domains/list-domains'
 import { findNamedOrganization } from '@/lib/domain/tokens/find-application'
 import { findMyOrganization } from '@/lib/domain/organizations/my-organizations'
 import { fold } from '@/lib/domain/text/fold'
-import { DomainError, notFound } from '@/lib/errors'
+import { type DomainError, invalid, notFound } from '@/lib/errors'
 import { personAction, visitorAction } from '@/lib/http/action'
 import { interactionStep } from '@/lib/oidc/interaction-step'
 import { cancelSignIn, saveOrganizationChoice } from '@/lib/oidc/save-organization-choice'
@@ -61,7 +61,7 @@ function organizationNotFound(
   byAddress: boolean,
   { byName }: Application['discovery'],
 ): DomainError {
-  return new DomainError('invalid', sentence(), { field: 'organization' })
+  return invalid('organization', sentence())
   function sentence(): string {
     if (text === '') return byAddress && !byName ? 'Enter your email address.' : 'Enter a name.'
     if (!byAddress)

@@ -2,7 +2,7 @@
 
 import { z } from 'zod'
 import { changeInvitationRoles } from '@/lib/domain/invitations/change-invitation-roles'
-import { mostAtOnce } from '@/lib/domain/invitations/most-at-once'
+import { bulkLimit } from '@/lib/domain/invitations/bulk-limit'
 import { resendInvitation } from '@/lib/domain/invitations/resend-invitation'
 import { resendInvitations } from '@/lib/domain/invitations/resend-invitations'
 import { revokeInvitations } from '@/lib/domain/invitations/revoke-invitations'
@@ -21,7 +21,7 @@ const id = z
 const oneInvitation = z.object({ id })
 const invitations = z.object({
   id: several(id).pipe(
-    z.array(id).min(1).max(mostAtOnce, `Select at most ${mostAtOnce} invitations at a time.`),
+    z.array(id).min(1).max(bulkLimit, `Select at most ${bulkLimit} invitations at a time.`),
   ),
 })
 

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { OrganizationAccess } from '@/lib/access'
 import type { InvitationOptions } from '@/lib/domain/invitations/invitation-checks'
-import { mostAtOnce } from '@/lib/domain/invitations/most-at-once'
+import { bulkLimit } from '@/lib/domain/invitations/bulk-limit'
 import { personalMessage } from '@/lib/domain/invitations/personal-message'
 import { verdictMessage } from '@/lib/domain/invitations/invitation-checks'
 import { AddressesRefused, invite, type Verdicts } from '@/lib/domain/invitations/invite'
@@ -81,7 +81,7 @@ const listedForm = z
         z
           .array(z.object({ email: text, name: text.optional(), roles: roleIds }))
           .min(1, 'Enter at least one email address.')
-          .max(mostAtOnce, `Enter at most ${mostAtOnce} addresses at a time.`),
+          .max(bulkLimit, `Enter at most ${bulkLimit} addresses at a time.`),
       ),
     over_limit: z.enum(['refuse', 'leave']).default('refuse'),
     ...optionFields,
@@ -135,7 +135,7 @@ export async function checkAddresses(
   access: Access,
   { addresses }: z.output<typeof addressesForm>,
 ): Promise<Record<string, string>> {
-  const entries = emailEntries(addresses.slice(0, mostAtOnce).map((input) => ({ input })))
+  const entries = emailEntries(addresses.slice(0, bulkLimit).map((input) => ({ input })))
   const invitees = entries.flatMap((entry) =>
     entry.status === 'ok' ? [{ address: entry.address, roleIds: [] }] : [],
   )

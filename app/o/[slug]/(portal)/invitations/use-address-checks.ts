@@ -1,7 +1,7 @@
 'use client'
 
 import { useRef, useState } from 'react'
-import { mostAtOnce } from '@/lib/domain/invitations/most-at-once'
+import { bulkLimit } from '@/lib/domain/invitations/bulk-limit'
 import { idle } from '@/lib/http/form-state'
 import { looksLikeAddress } from './addresses'
 import { checkInvitees } from './actions'
@@ -28,7 +28,7 @@ export function useAddressChecks(slug: string) {
   }
 
   async function ask() {
-    const asked = [...waiting.current].slice(0, mostAtOnce)
+    const asked = [...waiting.current].slice(0, bulkLimit)
     for (const text of asked) waiting.current.delete(text)
     const form = new FormData()
     for (const text of asked) form.append('addresses', text)

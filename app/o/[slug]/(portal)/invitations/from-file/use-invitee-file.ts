@@ -1,7 +1,7 @@
 'use client'
 
 import { useState } from 'react'
-import { mostAtOnce } from '@/lib/domain/invitations/most-at-once'
+import { bulkLimit } from '@/lib/domain/invitations/bulk-limit'
 import { overLimitMessage } from '@/lib/domain/invitations/over-limit'
 import { idle, type FileRow, type FormState } from '@/lib/http/form-state'
 import { checkFile, invitePeople } from '../actions'
@@ -44,9 +44,9 @@ export function useInviteeFile(slug: string) {
   /** In the file’s order, also what the daily limit leaves for tomorrow: the server decides. Repeating a part that was lost is safe: an invited address is not invited again. */
   async function send(options: FormData, common: readonly string[]) {
     setProblem(undefined)
-    for (let done = 0; done < open.length; done += mostAtOnce) {
+    for (let done = 0; done < open.length; done += bulkLimit) {
       setProgress({ done, of: open.length })
-      const part = open.slice(done, done + mostAtOnce)
+      const part = open.slice(done, done + bulkLimit)
       const answer = await invitePeople(slug, idle, partOf(part, { options, common })).catch(() =>
         refused(lost),
       )

@@ -2,7 +2,7 @@ import { sql } from '@/lib/db/sql'
 import { DomainError } from '@/lib/errors'
 import type { Requirement } from '../read-page'
 
-export function apiNamed(tenantId: string, identifier: string): Requirement {
+export function apiRequirement(tenantId: string, identifier: string): Requirement {
   return {
     exists: sql`EXISTS (SELECT FROM apis a WHERE a.tenant_id = ${tenantId} AND a.identifier = ${identifier})`,
     absent: () =>

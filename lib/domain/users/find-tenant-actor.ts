@@ -2,7 +2,7 @@ import type { BySession, TenantActor } from '@/lib/access'
 import type { CookieClaim } from '@/lib/db/one-statement'
 import { findPageContext, type PageContext } from './find-session'
 
-export async function tenantStanding(person: CookieClaim): Promise<(TenantActor & BySession) | null> {
+export async function findTenantActor(person: CookieClaim): Promise<(TenantActor & BySession) | null> {
   const context = await findPageContext(person, null)
   return context && tenantActorIn(person, context)
 }

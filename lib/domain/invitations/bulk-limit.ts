@@ -1,2 +1,2 @@
 /** Addresses or invitations that one request of the portal can change. */
-export const mostAtOnce = 100
+export const bulkLimit = 100
