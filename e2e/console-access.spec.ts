@@ -97,8 +97,10 @@ for (const [loss, statement] of Object.entries(losses)) {
       await client.query(statement, [at.tenant.id, at.operator.id])
       const seen = await digestOf(client, at.tenant.id)
       const posting = postInConsole(action, fixture)
-      await Promise.race([postWaits(), posting])
+      const hasWaited = await Promise.race([postWaits().then(() => true), posting.then(() => false)])
       await client.query('COMMIT')
+      // Else it was refused for another reason than the loss.
+      expect.soft(hasWaited, `${name}: whether it waited`).toBe(true)
       expect.soft(await posting, name).toBe(loss === 'block' ? 'sign in again' : 'not found')
       expect.soft(await digestOf(client, at.tenant.id), `${name}: what was written`).toBe(seen)
       await restore()

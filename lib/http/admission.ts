@@ -85,6 +85,7 @@ async function admissionToSetup(incoming: IncomingRequest): Promise<Admission | 
   if (pathOf(incoming) !== setupPath)
     return isRead(incoming) ? { refuse: refusal(incoming, 'notSetUp') } : null
   if (!isRead(incoming) && !isOwnForm(incoming)) return refuse(incoming, 'foreignForm')
+  if ((declaredLength(incoming) ?? 0) > setupBody.bytes) return refuse(incoming, setupBody.refusal)
   const origin = { 'x-forwarded-host': headerOf(incoming, 'host'), 'x-forwarded-proto': 'http' }
   return { headers: { ...pinned(incoming, null), ...origin }, body: setupBody, isSignedIn: false }
 }

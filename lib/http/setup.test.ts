@@ -42,6 +42,15 @@ async function ask({ body, ...given }: Asked = {}): Promise<{
   }
 }
 
+it('reads at most 20 KB, whether the length is declared or not', async () => {
+  const form = { method: 'POST', url: setupPath, remoteAddress: '127.0.0.1' }
+  const headers = { host, origin: `http://${host}` }
+  const declared = await admit({ ...form, headers: { ...headers, 'content-length': '20001' } })
+  expect(declared).toMatchObject({ refuse: { status: 413 } })
+  const chunked = await admit({ ...form, headers: { ...headers, 'transfer-encoding': 'chunked' } })
+  expect(chunked).toMatchObject({ body: { bytes: 20_000, refusal: 'tooLarge' } })
+})
+
 function input(changed: Record<string, string> = {}): Record<string, string> {
   const person = { operator: 'Olu Operator', email: 'olu@lumen.test', password: 'a long way to the door' }
   return { code: setupCode(), name: 'Lumen', url: `http://${host}`, ...person, ...changed }

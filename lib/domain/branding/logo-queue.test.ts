@@ -1,5 +1,6 @@
 import sharp from 'sharp'
 import { expect, it } from 'vitest'
+import { withRequestState } from '@/lib/request-state'
 import type { Drawing } from './draw-picture'
 import { reencodeLogo } from './logo'
 
@@ -35,6 +36,19 @@ it('one organization has one logo drawn at once, and the next one after that', a
     width: 8,
     height: 4,
   })
+})
+
+it('gives the request’s place to the next one before it is drawn', async () => {
+  const order: string[] = []
+  const draw = async (): Promise<Drawing> => {
+    order.push('draw')
+    return { png, colors: [] }
+  }
+  await withRequestState(
+    () => reencodeLogo(png, 'one', { draw }),
+    () => order.push('left'),
+  )
+  expect(order).toEqual(['left', 'draw'])
 })
 
 it('an organization whose logo could not be drawn may try again', async () => {

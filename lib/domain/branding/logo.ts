@@ -1,6 +1,7 @@
 import { read } from '@/lib/db/transaction'
 import { BoundedQueue } from '@/lib/bounded-queue'
 import { DomainError } from '@/lib/errors'
+import { leaveLane } from '@/lib/request-state'
 import { drawPicture } from './draw-picture'
 import type { PictureFormat } from './strip-metadata'
 
@@ -38,9 +39,11 @@ export async function reencodeLogo(
   if (bytes.length > BYTES_AT_MOST) throw invalid(sentences.tooManyBytes)
   const format = formatOf(bytes)
   if (format === undefined) throw invalid(sentences.wrongFormat)
-  const drawing = await onceAtATime(owner, () =>
-    queue.run(() => draw(bytes, format, { shape: field === 'picture' ? 'square' : 'whole' })),
-  )
+  const drawing = await onceAtATime(owner, () => {
+    // This queue is the only one that a picture waits in: slow ones take no places of other forms.
+    leaveLane()
+    return queue.run(() => draw(bytes, format, { shape: field === 'picture' ? 'square' : 'whole' }))
+  })
   if ('problem' in drawing) throw invalid(sentences[drawing.problem])
   const logo = logoOf(drawing)
   if (field === 'icon' && logo.width !== logo.height) throw invalid(sentences.notSquare)
