@@ -53,7 +53,6 @@ const consoleActionsAtAnyTime: Record<string, readonly string[]> = {
   'organizations/[organizationId]/sign-in-methods/actions.ts': ['createDomain', 'checkDomain'],
   'organizations/[organizationId]/support/actions.ts': ['end'],
   'organizations/new/actions.ts': ['create'],
-  'settings/actions.ts': ['save'],
   'settings/branding/actions.ts': ['save'],
   'settings/email/actions.ts': ['sendTest'],
   'users/actions.ts': ['block', 'undoVerify', 'sendVerification', 'sendPasswordLink'],

@@ -64,6 +64,7 @@ export const continuedActs = [
   'save-method',
   'save-secret-method',
   'save-sessions',
+  'save-settings',
   'save-template-role',
   'set-up-authenticator',
   'show-password-link',

@@ -21,6 +21,7 @@ export const save = tenantAction({
     organizations_per_day: optionalNumber,
     allow_organization_name: z.literal('on').optional(),
   }),
+  recent: 'save-settings',
   run: async (access, input) => {
     await updateTenantSettings(access, {
       name: input.friendly_name,

@@ -36,7 +36,7 @@ const decisions: Record<string, (access: Access, userId: string) => Promise<unkn
 }
 
 it.each(Object.entries(decisions))(
-  'bars the previous address of a user whom an organization %s as the address changes',
+  'bars the previous address of a user that an organization %s as the address changes',
   async (_, decide) => {
     const member = await tenant.createUser()
     const place = await tenant.createOrganization({ owner })
