@@ -11,7 +11,7 @@ const ordinary = 100 * kilobyte
 const upload = 2 * kilobyte * kilobyte + ordinary
 const bulk = kilobyte * kilobyte
 
-const uploads = /^\/(o\/[^/]+\/branding|account)$/
+const uploads = /^\/((o|console\/organizations)\/[^/]+\/branding|account)$/
 const bulkInvitations = /^\/api\/v2\/organizations\/[^/]+\/invitations\/bulk$/
 
 export interface BodyLimit {
