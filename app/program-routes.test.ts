@@ -192,10 +192,12 @@ describe('in front of Next', () => {
 
   it.each([
     ['HEAD', '/api/auth/session'],
-    ['POST', '/api/auth/session'],
+    ['PUT', '/api/auth/session'],
+    ['POST', '/api/auth/session?callbackUrl=x'],
+    ['POST', '/api/auth/session/'],
     ['GET', '/api/auth/session?callbackUrl=x'],
     ['GET', '/api/auth/session/'],
-  ])('nothing is answered of a session but what it is: %s %s', async (method, path) => {
+  ])('nothing is answered of a session but what it is and its update: %s %s', async (method, path) => {
     expect(await inFront({ method, path })).toBeNull()
   })
 
