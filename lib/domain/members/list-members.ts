@@ -9,11 +9,13 @@ import {
 import { read } from '@/lib/db/transaction'
 import { join, sql, type Sql } from '@/lib/db/sql'
 import type { Tx } from '@/lib/db/prisma'
+import { notFound } from '@/lib/errors'
 import { byText, byTime, placeOf, type Order } from '../order'
 import { bySort, readPage } from '../read-page'
-import { reauthorize } from '../reauthorize'
+import { authorizedCaller, type CallerStatus, type CurrentCaller, rememberCaller } from '../reauthorize'
 import { foldWords, nextPrefix } from '../text/fold'
 import type { Window, Windowed } from '../window'
+import { memberPermissions } from './member-permissions'
 
 export const memberSorts = ['name', '-name', 'email', '-email', 'joined', '-joined'] as const
 export type MemberSort = (typeof memberSorts)[number]
@@ -96,8 +98,7 @@ export async function readMemberDetails<Also = null>(
   { also = sql`NULL`, ...query }: MatchedQuery & { also?: Sql },
 ): Promise<Windowed<MemberDetails & { also: Also }>> {
   const page = await readMembers<Member & { also: Also }>(tx, { ...query, extra: sql`${also} AS also` })
-  const details = await readDetails(tx, access, page.rows)
-  const { permissions, grantablePermissions } = await reauthorize(tx, access)
+  const { details, permissions, grantablePermissions } = await readDetails(tx, access, page.rows)
   const seesRoles = permissions.has('read:organization_member_roles')
   const grantable = new Set(grantablePermissions)
   return { ...page, rows: page.rows.flatMap((member) => withDetails(member)) }
@@ -106,14 +107,14 @@ export async function readMemberDetails<Also = null>(
   function withDetails(member: Member & { also: Also }): (MemberDetails & { also: Also })[] {
     const found = details.get(member.userId)
     if (!found) return []
-    const { roles, permissions: theirs, ...rest } = found
+    const { roles, power, ...rest } = found
     return [
       {
         ...member,
         ...rest,
         roles: seesRoles ? roles : null,
         isSelf: member.userId === personOf(access),
-        isWithinReach: mayActOn(grantable, theirs),
+        isWithinReach: mayActOn(grantable, power),
       },
     ]
   }
@@ -184,34 +185,38 @@ function wordsOf(text: string): string[] {
   return [...new Set(words)].slice(0, mostWords)
 }
 
-interface Details {
+type Details = Pick<MemberDetails, 'pendingInvitations' | 'hasMadeJoinLink'> & {
   roles: MemberRole[]
-  pendingInvitations: number
-  hasMadeJoinLink: boolean
-  permissions: string[]
+  power: string[]
 }
 
-/** A statement of its own, which is planned once: the list is planned each time. */
+/** A statement of its own, which is planned once: the list is planned each time. With what the caller may do now. */
 async function readDetails(
   tx: Tx,
   access: OrganizationActor,
   members: readonly Member[],
-): Promise<Map<string, Details>> {
+): Promise<CurrentCaller & { details: Map<string, Details> }> {
   const { tenantId, organizationId } = access
   const ids = members.map(({ userId }) => userId)
-  const found = await tx.$queryRaw<(Details & { userId: string })[]>(sql`
-    SELECT m.user_id AS "userId", ${rolesIn(access, sql`m.user_id`)} AS roles, (
-        SELECT count(*)::int FROM invitations i
-        WHERE i.tenant_id = ${tenantId} AND i.organization_id = ${organizationId}
-          AND i.state = 'pending' AND i.expires_at > now() AND i.inviter_user_id = m.user_id
-      ) AS "pendingInvitations", EXISTS (
-        SELECT FROM join_links l
-        WHERE l.tenant_id = m.tenant_id AND l.organization_id = m.organization_id AND l.ended_at IS NULL
-          AND l.maker_user_id = m.user_id
-      ) AS "hasMadeJoinLink", ${memberPermissions} AS permissions
-    FROM members m
-    WHERE m.tenant_id = ${tenantId} AND m.organization_id = ${organizationId} AND m.user_id = ANY (${ids})`)
-  return new Map(found.map(({ userId, ...details }) => [userId, details]))
+  const [found] = await tx.$queryRaw<(CallerStatus & { details: (Details & { userId: string })[] })[]>(sql`
+    SELECT c.refusal, c.permissions AS held, c.grantable AS power, ARRAY(
+      SELECT jsonb_build_object('userId', m.user_id, 'power', ${memberPermissions},
+        'roles', ${rolesIn(access, sql`m.user_id`)},
+        'pendingInvitations', (
+          SELECT count(*)::int FROM invitations i
+          WHERE i.tenant_id = ${tenantId} AND i.organization_id = ${organizationId}
+            AND i.state = 'pending' AND i.expires_at > now() AND i.inviter_user_id = m.user_id),
+        'hasMadeJoinLink', EXISTS (
+          SELECT FROM join_links l
+          WHERE l.tenant_id = m.tenant_id AND l.organization_id = m.organization_id AND l.ended_at IS NULL
+            AND l.maker_user_id = m.user_id))
+      FROM members m
+      WHERE m.tenant_id = ${tenantId} AND m.organization_id = ${organizationId} AND m.user_id = ANY (${ids})
+    ) AS details
+    FROM ${authorizedCaller(access)} c`)
+  if (!found) throw notFound()
+  const now = rememberCaller(tx, access, found)
+  return { ...now, details: new Map(found.details.map(({ userId, ...details }) => [userId, details])) }
 }
 
 function rolesIn({ tenantId, organizationId }: OrganizationActor, userId: Sql): Sql {
@@ -221,30 +226,3 @@ function rolesIn({ tenantId, organizationId }: OrganizationActor, userId: Sql): 
     WHERE mr.tenant_id = ${tenantId} AND mr.organization_id = ${organizationId} AND mr.user_id = ${userId}
   ), '[]')`
 }
-
-/** Whether a member has admin:organizations by a permission or role of their own. */
-const mayEnterAny = sql`(
-  EXISTS (
-    SELECT FROM user_permissions up
-    WHERE up.tenant_id = m.tenant_id AND up.user_id = m.user_id AND up.api_id = (SELECT foyer.portal_api_id())
-      AND up.name = 'admin:organizations')
-  OR EXISTS (
-    SELECT FROM roles r JOIN role_permissions rp ON rp.tenant_id = r.tenant_id AND rp.role_id = r.id
-    WHERE r.tenant_id = m.tenant_id AND r.usable_in = '*' AND rp.api_id = (SELECT foyer.portal_api_id())
-      AND rp.name = 'admin:organizations' AND (r.everyone OR EXISTS (
-        SELECT FROM user_roles ur
-        WHERE ur.tenant_id = m.tenant_id AND ur.user_id = m.user_id AND ur.role_id = r.id))))`
-
-/**
- * Includes suspended members’. Only a caller who has all of them may demote or remove the member. What is inherited counts
- * only with admin:organizations: foyer.grantable_permissions() is not called for others, since it is slow.
- */
-export const memberPermissions = sql`(
-  CASE WHEN ${mayEnterAny} THEN foyer.grantable_permissions(m.user_id, m.organization_id) ELSE '{}' END || coalesce((
-    SELECT array_agg(rp.name)
-    FROM member_roles mr
-    JOIN role_permissions rp ON rp.tenant_id = mr.tenant_id AND rp.role_id = mr.role_id
-    JOIN permissions pm ON pm.tenant_id = rp.tenant_id AND pm.api_id = rp.api_id AND pm.name = rp.name
-    WHERE mr.tenant_id = m.tenant_id AND mr.organization_id = m.organization_id AND mr.user_id = m.user_id
-      AND rp.api_id = (SELECT foyer.portal_api_id()) AND pm.level = 'organization'
-  ), '{}'))`

@@ -5,7 +5,7 @@ import { sql } from '@/lib/db/sql'
 import { lastOwner, notFound } from '@/lib/errors'
 import { authorizedCaller } from '../reauthorize'
 import { isOffered, portalPermissions } from '../roles/permission-ref'
-import { memberPermissions } from './list-members'
+import { memberPermissions } from './member-permissions'
 
 export interface MemberRole {
   id: string
