@@ -143,7 +143,7 @@ function urls(column: string, property: string, url: typeof callbackUrl) {
     schema: z.array(z.string()),
     initial: [],
     parse: (texts, appType) => {
-      if (texts.length > mostUrls) throw invalid(property, `Here can be at most ${mostUrls} URLs.`)
+      if (texts.length > mostUrls) throw invalid(property, `There can be at most ${mostUrls} URLs here.`)
       return unique(texts.map((text) => parseInput(url(appType), text, property)))
     },
   })

@@ -125,7 +125,7 @@ describe('removing a member', () => {
 
 describe('the invitations that the removed member sent', () => {
   it('stay when revoking is not requested', async () => {
-    const state = await invitation(admin, { email: 'a@house.test' })
+    const state = await invitation(admin, { email: 'a@acme.test' })
     await remove(owner, admin)
     expect(await state()).toBe('pending')
   })
@@ -134,17 +134,17 @@ describe('the invitations that the removed member sent', () => {
     const other = await tenant.createOrganization()
     await tenant.addMember(other, admin, ['Admin'])
     const states = await Promise.all([
-      invitation(admin, { email: 'a@house.test' }),
-      invitation(admin, { email: 'b@house.test' }),
-      invitation(owner, { email: 'c@house.test' }),
-      invitation(admin, { email: 'd@house.test', overdue: true }),
-      invitation(admin, { email: 'a@house.test', organization: other }),
+      invitation(admin, { email: 'a@acme.test' }),
+      invitation(admin, { email: 'b@acme.test' }),
+      invitation(owner, { email: 'c@acme.test' }),
+      invitation(admin, { email: 'd@acme.test', overdue: true }),
+      invitation(admin, { email: 'a@acme.test', organization: other }),
     ])
     expect(await remove(owner, admin, true)).toMatchObject({ names: ['Ada Admin'], revoked: 2 })
     const found = await Promise.all(states.map((state) => state()))
     expect(found).toEqual(['revoked', 'revoked', 'pending', 'pending', 'pending'])
     const revoked = await eventsOf('invitation.revoked')
-    expect(revoked.map(({ people }) => people?.targetEmail).sort()).toEqual(['a@house.test', 'b@house.test'])
+    expect(revoked.map(({ people }) => people?.targetEmail).sort()).toEqual(['a@acme.test', 'b@acme.test'])
   })
 
   it('need the permission to revoke; without it nothing changes', async () => {
