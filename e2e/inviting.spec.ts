@@ -125,7 +125,7 @@ test.describe('inviting', () => {
     await page.keyboard.press('Tab')
     await expect(button(page, 'Add another role')).toBeFocused()
     await page.keyboard.press('Enter')
-    await expect(page.getByRole('option', { name: 'Viewer' })).toBeVisible()
+    await expect(page.getByRole('option', { name: 'Member' })).toBeFocused()
     await page.keyboard.type('Viewer')
     await page.keyboard.press('Enter')
     await page.keyboard.press('Escape')

@@ -1,6 +1,6 @@
 'use client'
 
-import { useRef, useState, type KeyboardEvent } from 'react'
+import { useEffect, useRef, useState, type RefObject } from 'react'
 import { Form } from '@/components/form/form'
 import { DialogActions } from '@/components/ui/dialog-actions'
 import { Notice } from '@/components/ui/notice'
@@ -26,6 +26,7 @@ export function InviteForm({ slug, choices, onRetry }: InviteFormProps) {
   const [chosen, setChosen] = useState<string[]>()
   const [leftOver, setLeftOver] = useState<string>()
   const field = useRef<HTMLTextAreaElement>(null)
+  useSendShortcut(field)
   const { roles, defaultRoleId, connections, clients } = typeof choices === 'string' ? noChoices : choices
   const common = chosen ?? (defaultRoleId === null ? [] : [defaultRoleId])
   const ready = invitees.all.filter(({ text }) => typeof checks.verdictOn(text) !== 'string')
@@ -42,7 +43,6 @@ export function InviteForm({ slug, choices, onRetry }: InviteFormProps) {
     <Form
       action={invitePeople.bind(null, slug)}
       onDone={(state) => state.status === 'done' && keepSkipped(state)}
-      onKeyDown={sendOnShortcut}
       onSubmit={() => setLeftOver(undefined)}
       className="flex min-w-0 flex-col gap-4"
     >
@@ -82,10 +82,21 @@ export function InviteForm({ slug, choices, onRetry }: InviteFormProps) {
 
 const noChoices = { roles: [], defaultRoleId: null, connections: [], clients: [] }
 
-function sendOnShortcut(event: KeyboardEvent<HTMLFormElement>) {
-  if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return
-  event.preventDefault()
-  event.currentTarget.requestSubmit()
+/** Heard on the document: an option of a list that closes has the focus, but its keys no longer reach React. */
+function useSendShortcut(field: RefObject<HTMLTextAreaElement | null>) {
+  useEffect(() => {
+    function sendOnShortcut(event: KeyboardEvent) {
+      if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return
+      const dialog = event.target instanceof Element && event.target.closest('[role="dialog"]')
+      if (field.current === null || field.current.closest('[hidden]')) return
+      if (dialog && !dialog.contains(field.current)) return
+      event.preventDefault()
+      event.stopPropagation()
+      field.current.form?.requestSubmit()
+    }
+    document.addEventListener('keydown', sendOnShortcut, true)
+    return () => document.removeEventListener('keydown', sendOnShortcut, true)
+  }, [field])
 }
 
 export function submitLabel(count: number): string {
