@@ -1,31 +1,47 @@
 import { IncomingMessage } from 'node:http'
+import { networkOf } from '../lib/network-of.ts'
 
 const patienceInMilliseconds = 10_000
 const mostInAllBytes = 64 * 1024 * 1024
+const mostOfNetworkBytes = 16 * 1024 * 1024
 
-/** Bytes of all bodies that are being read in this process. */
+/** Bytes of all bodies that are being read in this process, and of those from each network. */
 let held = 0
+const heldFrom = new Map()
 
-/** Reads the whole body first, so that a slow sender occupies only memory. `limit` is { bytes, refusal }. */
-export function readBody(request, limit) {
+/**
+ * Reads the whole body first, so that a slow sender occupies only memory.
+ * `limit` is { bytes, refusal }, `address` the client’s IP address.
+ */
+export function readBody(request, limit, address) {
+  const network = networkOf(address)
   return new Promise((resolve) => {
     const chunks = []
     let size = 0
+
+    function hold(bytes) {
+      size += bytes
+      held += bytes
+      const ofNetwork = (heldFrom.get(network) ?? 0) + bytes
+      if (ofNetwork === 0) heldFrom.delete(network)
+      else heldFrom.set(network, ofNetwork)
+      return held <= mostInAllBytes && ofNetwork <= mostOfNetworkBytes
+    }
+
     const timer = setTimeout(() => end({ refusal: 'tooSlow' }), patienceInMilliseconds)
 
     function take(chunk) {
       timer.refresh()
-      size += chunk.length
-      held += chunk.length
+      const isRoom = hold(chunk.length)
       if (size > limit.bytes) return end({ refusal: limit.refusal })
-      if (held > mostInAllBytes) return end({ refusal: 'notNow' })
+      if (!isRoom) return end({ refusal: 'notNow' })
       // A small chunk may be a view of a large buffer, which would stay in memory with it.
       chunks.push(chunk.buffer.byteLength > 2 * chunk.length ? Buffer.from(chunk) : chunk)
     }
 
     function end(outcome) {
       clearTimeout(timer)
-      held -= size
+      hold(-size)
       request.off('data', take).off('end', finish).off('error', hangUp).off('close', hangUp)
       // Reads and drops the rest: closing the connection now would reset it and lose the response.
       request.on('error', () => {}).resume()

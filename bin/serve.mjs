@@ -112,7 +112,8 @@ async function admit(front, incoming, { request, response }) {
   const admission = await front.admit(incoming)
   if (admission.refuse) return admission
   if (response.expectsContinue) response.writeContinue()
-  const body = hasBody(request.headers) ? await readBody(request, admission.body) : {}
+  const address = admission.headers['x-foyer-ip']
+  const body = hasBody(request.headers) ? await readBody(request, admission.body, address) : {}
   if (body.refusal) return { refuse: front.refusal(incoming, body.refusal) }
   return { ...admission, bytes: body.bytes }
 }

@@ -2,7 +2,9 @@ import { createHash } from 'node:crypto'
 import { RateLimiterPostgres, RateLimiterRes } from 'rate-limiter-flexible'
 import { env } from '../env'
 import { DomainError } from '../errors'
+import { networkOf } from '../network-of'
 import { fromDatabase, isUnwritable } from './database-error'
+import { currentOrigin } from './events'
 import { sidePool } from './lock-pool'
 
 /** `name` is unique across processes and versions. */
@@ -19,6 +21,11 @@ export interface Allowance {
   remaining: number
   /** When all places are free again. */
   resetsAt: Date
+}
+
+/** The key of a limit for what one caller does at a tenant, by the network that their request came from. */
+export function callerKey(tenantId: string): string {
+  return `${tenantId} ${networkOf(currentOrigin().ip ?? 'unknown')}`
 }
 
 /** Shared by all processes; of `key` only a hash is stored. @throws DomainError too_many, unavailable */

@@ -1,5 +1,4 @@
-import { currentOrigin } from '@/lib/db/events'
-import { type Limit, reserve } from '@/lib/db/limits'
+import { callerKey, type Limit, reserve } from '@/lib/db/limits'
 import { isUniqueViolation } from '@/lib/db/request-context'
 import { bookkeeping, bypassRowSecurity, change } from '@/lib/db/transaction'
 import { sha256Hex } from '../crypto/digest'
@@ -8,7 +7,7 @@ const perAddress: Limit = { name: 'provider_ip', points: 60, seconds: 5 * 60 }
 
 /** Limits how many sign-ins one IP address can start at providers. @throws DomainError too_many */
 export async function createAuthorizationState(tenantId: string): Promise<void> {
-  await reserve(perAddress, `${tenantId} ${currentOrigin().ip ?? 'unknown'}`)
+  await reserve(perAddress, callerKey(tenantId))
 }
 
 export async function consumeAuthorizationState(

@@ -1,5 +1,4 @@
-import { currentOrigin } from '@/lib/db/events'
-import { type Limit, reserve } from '@/lib/db/limits'
+import { callerKey, type Limit, reserve } from '@/lib/db/limits'
 import { sha256Hex } from '../crypto/digest'
 
 /** A whole office may join at once, from one address. */
@@ -8,6 +7,6 @@ const perLink: Limit = { name: 'join_link', points: 300, seconds: 15 * 60 }
 
 /** @throws DomainError too_many */
 export async function reserveJoining(tenantId: string, token: string): Promise<void> {
-  await reserve(perAddress, `${tenantId} ${currentOrigin().ip ?? 'unknown'}`)
+  await reserve(perAddress, callerKey(tenantId))
   await reserve(perLink, `${tenantId} ${sha256Hex(token)}`)
 }

@@ -1,8 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { generateAuthenticationOptions, generateRegistrationOptions } from '@simplewebauthn/server'
 import type { SelfAccess } from '@/lib/access'
-import { currentOrigin } from '@/lib/db/events'
-import { type Limit, reserve } from '@/lib/db/limits'
+import { callerKey, type Limit, reserve } from '@/lib/db/limits'
 import { bookkeeping, bypassRowSecurity, change, read } from '@/lib/db/transaction'
 import { sha256Hex } from '../crypto/digest'
 import { assertRecentSignIn } from './recent-sign-in'
@@ -56,7 +55,7 @@ const perAddress: Limit = { name: 'passkey_ask', points: 300, seconds: 5 * 60 }
 
 /** `browser` is a secret of the browser that asks: only it can respond. @throws DomainError too_many */
 export async function requestPasskey(tenantId: string, browser: string) {
-  await reserve(perAddress, `${tenantId} ${currentOrigin().ip ?? 'unknown'}`)
+  await reserve(perAddress, callerKey(tenantId))
   const party = await read(
     bypassRowSecurity('a passkey challenge belongs to a browser, not to a user', tenantId),
     (tx) => relyingPartyOf(tx, tenantId),

@@ -1,6 +1,5 @@
 import { verifyAuthenticationResponse } from '@simplewebauthn/server'
-import { currentOrigin } from '@/lib/db/events'
-import { giveBack, type Limit, reserve } from '@/lib/db/limits'
+import { callerKey, giveBack, type Limit, reserve } from '@/lib/db/limits'
 import type { Tx } from '@/lib/db/prisma'
 import { bypassRowSecurity, change, read, unchanged } from '@/lib/db/transaction'
 import { DomainError } from '@/lib/errors'
@@ -22,7 +21,7 @@ export interface PasskeyAttempt {
 
 /** Every failure gives the same error. @throws DomainError invalid, too_many */
 export async function signInWithPasskey(tenantId: string, attempt: PasskeyAttempt): Promise<Arrival> {
-  const counted = `${tenantId} ${currentOrigin().ip ?? 'unknown'}`
+  const counted = callerKey(tenantId)
   await reserve(perAddress, counted)
   const tried = await enterBy(tenantId, attempt)
   if ('refused' in tried) {

@@ -1,5 +1,4 @@
-import { currentOrigin } from '@/lib/db/events'
-import { reserve, type Limit } from '@/lib/db/limits'
+import { callerKey, type Limit, reserve } from '@/lib/db/limits'
 import { DomainError, isUnavailable } from '@/lib/errors'
 import type { EmailTokenPurpose } from './email-token'
 
@@ -26,12 +25,12 @@ export async function reserveEmail(mail: {
 
 /** For an email whose recipient the visitor does not choose. @throws DomainError too_many */
 export async function reserveNotice(tenantId: string): Promise<void> {
-  await reserve(perAddress, `${tenantId} ${currentOrigin().ip ?? 'unknown'}`)
+  await reserve(perAddress, callerKey(tenantId))
 }
 
 /** @throws DomainError too_many */
 export async function reserveTokenAttempt(tenantId: string): Promise<void> {
-  await reserve(codesPerAddress, `${tenantId} ${currentOrigin().ip ?? 'unknown'}`)
+  await reserve(codesPerAddress, callerKey(tenantId))
 }
 
 function underWay(seconds: number): DomainError {

@@ -1,5 +1,6 @@
 import { currentOrigin } from '@/lib/db/events'
-import { areSpent, forgive, giveBack, reserve, type Limit } from '@/lib/db/limits'
+import { areSpent, callerKey, forgive, giveBack, reserve, type Limit } from '@/lib/db/limits'
+import { networkOf } from '@/lib/network-of'
 
 export const perAccountAndAddress: Limit = { name: 'password_here', points: 10, seconds: 15 * 60 }
 const perAccountAndDevice: Limit = { name: 'password_device', points: 10, seconds: 15 * 60 }
@@ -46,7 +47,7 @@ export async function resetAttempts(account: Account, addresses: readonly string
 }
 
 function keysOf(account: Account, addresses: readonly string[]): string[] {
-  return addresses.map((ip) => `${accountKey(account)} ${ip}`)
+  return addresses.map((ip) => `${accountKey(account)} ${networkOf(ip)}`)
 }
 
 function accountKey({ tenantId, emailFolded }: Account): string {
@@ -58,8 +59,8 @@ function countsOf({ tenantId, emailFolded, device }: Attempt): [Limit, string][]
   if (device !== undefined) return [[perAccountAndDevice, `${account} ${device}`]]
   const ip = currentOrigin().ip ?? unknownAddress
   return [
-    [perAccountAndAddress, `${account} ${ip}`],
-    [perAddress, `${tenantId} ${ip}`],
+    [perAccountAndAddress, `${account} ${networkOf(ip)}`],
+    [perAddress, callerKey(tenantId)],
     [perAccount, account],
   ]
 }

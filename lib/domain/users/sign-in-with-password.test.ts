@@ -143,6 +143,15 @@ describe('guessing', () => {
     expect((await known).userId).toBe(dan.id)
   })
 
+  it('counts all addresses of an IPv6 network as one', async () => {
+    const { email } = await tenant.createUser({ password: testPassword })
+    const guess = (ip: string) =>
+      refusalOf(from(() => signInWithPassword(tenant.tenantId, { email, password: 'a guess' }), ip))
+    const guesses = await Promise.all(Array.from({ length: 12 }, (_, index) => guess(`2001:db8::${index}`)))
+    expect(guesses.filter(({ code }) => code === 'too_many')).toHaveLength(2)
+    expect((await guess('2001:db8:0:1::1')).code).toBe('invalid')
+  })
+
   it('does not include frequent correct sign-ins', async () => {
     const eve = await tenant.createUser({ password: testPassword })
     for (let time = 0; time < 12; time++) {
