@@ -1,10 +1,25 @@
 import type { OrganizationActor } from '@/lib/access'
+import { type Limit, reserve } from '@/lib/db/limits'
 import type { Tx } from '@/lib/db/prisma'
 import { newId } from '@/lib/ids'
 import { type Logo, type PictureField, reencodeLogo } from './logo'
 
 export type PictureInput = Uint8Array | 'keep' | 'remove'
 export type PreparedPicture = Logo | Exclude<PictureInput, Uint8Array>
+
+/** Each takes a process for up to five seconds. */
+const perOwner: Limit = { name: 'picture', points: 60, seconds: 60 * 60 }
+
+/** `owner`: an organization’s or user’s id in its tenant. @throws DomainError invalid at `field`; too_many */
+export async function drawUpload(
+  { tenantId, owner }: { tenantId: string; owner: string },
+  bytes: Uint8Array,
+  field: PictureField,
+): Promise<Logo> {
+  const key = `${tenantId} ${owner}`
+  await reserve(perOwner, key)
+  return reencodeLogo(bytes, key, { field })
+}
 
 /** Slow work, before the lock. @throws DomainError invalid at `field`; too_many */
 export async function preparePicture(
@@ -13,7 +28,7 @@ export async function preparePicture(
   field: PictureField,
 ): Promise<PreparedPicture> {
   return picture instanceof Uint8Array
-    ? reencodeLogo(picture, `${tenantId} ${organizationId}`, { field })
+    ? drawUpload({ tenantId, owner: organizationId }, picture, field)
     : picture
 }
 

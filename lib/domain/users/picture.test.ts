@@ -63,3 +63,12 @@ it('is one person’s, even if another one uploads the same', async () => {
   await expect(svg).rejects.toMatchObject({ code: 'invalid', field: 'picture' })
   expect(await pictureOf(ann)).toBeNull()
 })
+
+it('is read 60 times an hour at most, pictures that cannot be read included', async () => {
+  const [ann, ben] = [await tenant.createUser(), await tenant.createUser()]
+  const upload = (person: TestUser) => replacePicture(person.self, Buffer.from('<svg/>'))
+  for (let times = 0; times < 60; times++)
+    await expect(upload(ann)).rejects.toMatchObject({ code: 'invalid' })
+  await expect(upload(ann)).rejects.toMatchObject({ code: 'too_many' })
+  await expect(upload(ben)).rejects.toMatchObject({ code: 'invalid' })
+})

@@ -1,13 +1,13 @@
 import { createHash } from 'node:crypto'
 import type { SelfAccess } from '@/lib/access'
 import { change } from '@/lib/db/transaction'
-import { reencodeLogo } from '../branding/logo'
+import { drawUpload } from '../branding/pictures'
 import { isUploadedPicture, picturePath } from './picture-path'
 
 /** It takes the place of a provider’s. @throws DomainError invalid at `picture`; too_many */
 export async function replacePicture(access: SelfAccess, file: Uint8Array): Promise<void> {
   const { tenantId, userId } = access
-  const { bytes, mediaType } = await reencodeLogo(file, `${tenantId} ${userId}`, { field: 'picture' })
+  const { bytes, mediaType } = await drawUpload({ tenantId, owner: userId }, file, 'picture')
   const id = idOf(userId, bytes)
   await change(access, async (tx) => {
     await tx.$executeRaw`
