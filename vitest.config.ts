@@ -1,6 +1,19 @@
+import { globSync, readFileSync } from 'node:fs'
 import { defineConfig } from 'vitest/config'
 
-const ofOperations = 'lib/http/operations/*/**/*.test.ts'
+const tests = '{app,bin,components,examples,lib,prisma,test}/**/*.test.{ts,tsx}'
+const changesItsProcess =
+  /\bvi\.(mock|hoisted|stubEnv)\b|\bprocess\.env\b|\b(takeOwnDatabase|DomainsApi|startOutboxFixture)\b/
+
+/** Files that mock modules, or set the environment, which is read once. */
+const alone = globSync(tests).filter(
+  (file) => file.startsWith('bin/') || changesItsProcess.test(readFileSync(file, 'utf8')),
+)
+const never = [
+  '**/node_modules/**',
+  // Prisma’s engine reads the whole catalogue and wants a quiet server: its turn comes with PostgreSQL 15.
+  'bin/prisma-agrees.test.ts',
+]
 
 export default defineConfig({
   resolve: { alias: { '@': import.meta.dirname } },
@@ -16,19 +29,10 @@ export default defineConfig({
     projects: [
       {
         extends: true,
-        // Each of them loads the whole Management API: once a worker is enough, and halves the time. Those that set the
-        // environment, which is read once, stand beside the folders.
-        test: { name: 'operations', include: [ofOperations], isolate: false },
+        // A worker loads the product once for all of its files, which halves the time.
+        test: { name: 'together', include: [tests], exclude: [...never, ...alone], isolate: false },
       },
-      {
-        extends: true,
-        test: {
-          name: 'unit',
-          include: ['{app,bin,components,examples,lib,prisma,test}/**/*.test.{ts,tsx}'],
-          // Prisma’s engine reads the whole catalogue and wants a quiet server: its turn comes with PostgreSQL 15.
-          exclude: ['**/node_modules/**', 'bin/prisma-agrees.test.ts', ofOperations],
-        },
-      },
+      { extends: true, test: { name: 'alone', include: alone, exclude: never } },
     ],
   },
 })
