@@ -1,4 +1,5 @@
 import type { Metadata } from 'next'
+import { TypedDeleteDialog } from '@/components/form/typed-delete-dialog'
 import { CopyValue } from '@/components/ui/copy-value'
 import { Fact, Facts } from '@/components/ui/facts'
 import { Section } from '@/components/ui/page-header'
@@ -6,12 +7,13 @@ import { Time } from '@/components/ui/time'
 import { may } from '@/lib/access'
 import { findFirstTokenFor } from '@/lib/domain/apis/find-first-token-for'
 import { getApi } from '@/lib/domain/apis/list-apis'
+import type { Api } from '@/lib/domain/apis/read-api'
 import { readTogether } from '@/lib/domain/read-together'
 import { consolePage } from '@/lib/http/person'
 import { LivePanel } from '../../live-panel'
 import { apiPath } from '../paths'
+import { removeApi } from './actions'
 import { ApiFrame } from './api-frame'
-import { DeleteApiDialog } from './delete-api-dialog'
 import { SettingsForm } from './settings-form'
 
 export const metadata: Metadata = { title: 'API' }
@@ -59,10 +61,23 @@ export default async function ApiPage({ params }: { params: Promise<{ apiId: str
           text="Its permissions go from every role, user and application. No one gets a token for it any more."
         >
           <div>
-            <DeleteApiDialog api={api} />
+            <TypedDeleteDialog
+              act="delete-api"
+              action={removeApi}
+              values={{ api_id: api.id }}
+              noun="API"
+              title={`Delete ${api.name}?`}
+              description={`${lossText(api)} You can’t undo this.`}
+              typed={api.name}
+            />
           </div>
         </Section>
       )}
     </ApiFrame>
   )
+}
+
+function lossText({ permissions }: Api): string {
+  if (permissions.length === 0) return 'No one gets a token for it any more.'
+  return `Everyone loses its ${permissions.length === 1 ? '1 permission' : `${permissions.length} permissions`}.`
 }

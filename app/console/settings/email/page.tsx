@@ -1,5 +1,7 @@
 import type { Metadata } from 'next'
+import { ConfirmDialog } from '@/components/form/confirm-dialog'
 import { Form } from '@/components/form/form'
+import { Button } from '@/components/ui/button'
 import { CopyValue } from '@/components/ui/copy-value'
 import { Section } from '@/components/ui/page-header'
 import { SubmitButton } from '@/components/ui/submit-button'
@@ -9,9 +11,8 @@ import { readTogether } from '@/lib/domain/read-together'
 import { getLastTest } from '@/lib/email/get-last-test'
 import { consolePage } from '@/lib/http/person'
 import { currentTenant } from '@/lib/web/tenant'
-import { sendTest } from './actions'
+import { removeAccount, sendTest } from './actions'
 import { LastTestNotice } from './last-test-notice'
-import { RemoveDialog } from './remove-dialog'
 import { SenderFacts } from './sender-facts'
 import { SenderForm } from './sender-form'
 
@@ -54,6 +55,19 @@ function SendTest() {
     <Form action={sendTest}>
       <SubmitButton variant="secondary">Send me a test email</SubmitButton>
     </Form>
+  )
+}
+
+function RemoveDialog() {
+  return (
+    <ConfirmDialog
+      act="remove-email-account"
+      trigger={<Button>Remove API key</Button>}
+      title="Remove your API key?"
+      description="Your address and the webhook’s signing secret are removed with it. Emails are then sent from the address of this installation."
+      action={removeAccount}
+      submit="Remove"
+    />
   )
 }
 

@@ -1,7 +1,5 @@
-import { Form } from '@/components/form/form'
-import { AlertDialog } from '@/components/ui/alert-dialog'
+import { ConfirmDialog } from '@/components/form/confirm-dialog'
 import { Button } from '@/components/ui/button'
-import { DialogActions } from '@/components/ui/dialog-actions'
 import type { SigningKey } from '@/lib/domain/keys/signing-keys'
 import { revoke } from './actions'
 
@@ -20,7 +18,7 @@ export function RevokeDialog({
   state: keyof typeof losses & SigningKey['state']
 }) {
   return (
-    <AlertDialog
+    <ConfirmDialog
       act="revoke-signing-key"
       actOn={id}
       trigger={
@@ -30,11 +28,9 @@ export function RevokeDialog({
       }
       title="Revoke this key?"
       description={`${losses[state]} You can’t undo this.`}
-    >
-      <Form action={revoke}>
-        <input type="hidden" name="key_id" value={id} />
-        <DialogActions submit="Revoke key" tone="danger" />
-      </Form>
-    </AlertDialog>
+      action={revoke}
+      values={{ key_id: id }}
+      submit="Revoke key"
+    />
   )
 }

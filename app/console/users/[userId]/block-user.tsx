@@ -1,7 +1,6 @@
+import { ConfirmDialog } from '@/components/form/confirm-dialog'
 import { Form } from '@/components/form/form'
-import { AlertDialog } from '@/components/ui/alert-dialog'
 import { Button } from '@/components/ui/button'
-import { DialogActions } from '@/components/ui/dialog-actions'
 import { SubmitButton } from '@/components/ui/submit-button'
 import type { User } from '@/lib/domain/users/read-user'
 import { block, unblock } from '../actions'
@@ -16,15 +15,14 @@ export function BlockUser({ user: { id, name, isBlocked } }: { user: User }) {
     )
   }
   return (
-    <AlertDialog
+    <ConfirmDialog
       trigger={<Button>Block</Button>}
       title={`Block ${name}?`}
       description="They are signed out everywhere at once, in applications too, and cannot sign in until they are unblocked. They stay a member of their organizations."
-    >
-      <Form action={block} undo={unblock}>
-        <input type="hidden" name="user_id" value={id} />
-        <DialogActions submit="Block" tone="danger" />
-      </Form>
-    </AlertDialog>
+      action={block}
+      undo={unblock}
+      values={{ user_id: id }}
+      submit="Block"
+    />
   )
 }

@@ -1,8 +1,6 @@
 import { RefreshCw } from 'lucide-react'
-import { Form } from '@/components/form/form'
-import { AlertDialog } from '@/components/ui/alert-dialog'
+import { ConfirmDialog } from '@/components/form/confirm-dialog'
 import { Button } from '@/components/ui/button'
-import { DialogActions } from '@/components/ui/dialog-actions'
 import { Field } from '@/components/ui/field'
 import { Select } from '@/components/ui/select'
 import { rotateSecret } from '../actions'
@@ -10,7 +8,7 @@ import { overlaps } from './overlaps'
 
 export function RotateDialog({ clientId, isFirst }: { clientId: string; isFirst: boolean }) {
   return (
-    <AlertDialog
+    <ConfirmDialog
       act="rotate-secret"
       trigger={
         <Button>
@@ -24,16 +22,16 @@ export function RotateDialog({ clientId, isFirst }: { clientId: string; isFirst:
           ? 'It is shown once, on the next page.'
           : 'You get a new secret. The old one goes on working for the time you choose, so that no request fails while you replace it. Older ones stop at once.'
       }
+      action={rotateSecret}
+      values={{ client_id: clientId }}
+      submit={isFirst ? 'Create secret' : 'Rotate secret'}
+      tone="primary"
     >
-      <Form action={rotateSecret}>
-        <input type="hidden" name="client_id" value={clientId} />
-        {!isFirst && (
-          <Field name="previous_seconds" label="The old secret works for">
-            <Select options={overlaps} defaultValue="86400" />
-          </Field>
-        )}
-        <DialogActions submit={isFirst ? 'Create secret' : 'Rotate secret'} />
-      </Form>
-    </AlertDialog>
+      {!isFirst && (
+        <Field name="previous_seconds" label="The old secret works for">
+          <Select options={overlaps} defaultValue="86400" />
+        </Field>
+      )}
+    </ConfirmDialog>
   )
 }

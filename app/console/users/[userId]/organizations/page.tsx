@@ -1,13 +1,11 @@
 import { Building2 } from 'lucide-react'
 import type { Metadata } from 'next'
 import type { ReactNode } from 'react'
-import { Form } from '@/components/form/form'
-import { AlertDialog } from '@/components/ui/alert-dialog'
+import { ConfirmDialog } from '@/components/form/confirm-dialog'
 import { AppLink } from '@/components/ui/app-link'
 import { Avatar } from '@/components/ui/avatar'
 import { Badge } from '@/components/ui/badge'
 import { Button } from '@/components/ui/button'
-import { DialogActions } from '@/components/ui/dialog-actions'
 import { EmptyState } from '@/components/ui/empty-state'
 import { Pagination } from '@/components/ui/pagination'
 import { RoleBadges } from '@/components/ui/role-badges'
@@ -141,7 +139,7 @@ function RemoveUser({ user, membership }: { user: User; membership: Membership }
   const { organizationId, displayName, isLastOwner } = membership
   const warning = isLastOwner ? ` They are its last owner: ${displayName} is left without one.` : ''
   return (
-    <AlertDialog
+    <ConfirmDialog
       trigger={
         <Button size="small" aria-label={`Remove from ${displayName}`}>
           Remove
@@ -149,11 +147,9 @@ function RemoveUser({ user, membership }: { user: User; membership: Membership }
       }
       title={`Remove ${user.name} from ${displayName}?`}
       description={`They lose all roles and access there at once. Their account stays.${warning}`}
-    >
-      <Form action={removeUser.bind(null, organizationId)}>
-        <input type="hidden" name="user_id" value={user.id} />
-        <DialogActions submit="Remove" tone="danger" />
-      </Form>
-    </AlertDialog>
+      action={removeUser.bind(null, organizationId)}
+      values={{ user_id: user.id }}
+      submit="Remove"
+    />
   )
 }

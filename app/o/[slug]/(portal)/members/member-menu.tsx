@@ -4,10 +4,9 @@ import { CirclePause, CirclePlay, UserMinus, UserRound } from 'lucide-react'
 import { useState } from 'react'
 import { useExpectEach } from '@/components/form/expected-rows'
 import type { FormAction } from '@/components/form/form'
-import { AlertDialog } from '@/components/ui/alert-dialog'
 import { Menu, MenuSeparator } from '@/components/ui/menu'
 import { MenuItem, MenuLink } from '@/components/ui/menu-item'
-import { RemovalForm, removalText, removalTitle, type MemberRemoval } from './removal-form'
+import { RemovalDialog, type MemberRemoval } from './removal-dialog'
 import { useRowAction } from './use-row-action'
 
 interface MemberMenuProps {
@@ -48,14 +47,13 @@ export function MemberMenu({ href, acts, isSuspended, removal }: MemberMenuProps
         )}
       </Menu>
       {acts && removal && isAsking !== undefined && (
-        <AlertDialog
-          title={removalTitle(removal)}
-          description={removalText(removal)}
+        <RemovalDialog
+          removal={removal}
+          action={acts.remove}
+          onStart={expectRemoval}
           open={isAsking}
           onOpenChange={setAsking}
-        >
-          <RemovalForm removal={removal} action={acts.remove} onStart={expectRemoval} />
-        </AlertDialog>
+        />
       )}
     </>
   )

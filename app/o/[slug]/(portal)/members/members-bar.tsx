@@ -34,7 +34,7 @@ export function MembersBar({ members, organizationName, options, changeRoles, ac
         <BulkAct
           name="Suspend"
           title={`Suspend ${who}?`}
-          text={`They lose access to ${organizationName} immediately, and keep their roles. You can restore it at any time.`}
+          description={`They lose access to ${organizationName} immediately, and keep their roles. You can restore it at any time.`}
           action={acts.suspend}
           undo={acts.restore}
           expected={{ done: suspended, undone: restored }}
@@ -44,7 +44,7 @@ export function MembersBar({ members, organizationName, options, changeRoles, ac
         <BulkAct
           name="Restore access"
           title={`Restore access for ${who}?`}
-          text={`Those who are suspended have access to ${organizationName} again, with the roles they had.`}
+          description={`Those who are suspended have access to ${organizationName} again, with the roles they had.`}
           action={acts.restore}
           undo={acts.suspend}
           expected={{ done: restored, undone: suspended }}
@@ -55,7 +55,7 @@ export function MembersBar({ members, organizationName, options, changeRoles, ac
         <BulkAct
           name="Remove"
           title={`Remove ${who}?`}
-          text={`They lose all roles and access to ${organizationName} immediately, and get an email about it. Accounts are not deleted.`}
+          description={`They lose all roles and access to ${organizationName} immediately, and get an email about it. Accounts are not deleted.`}
           action={acts.remove}
           expected={{ done: { leaving: 'Removing…' } }}
           revocable={{

@@ -1,14 +1,14 @@
 import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
 import { SlugForm } from '@/components/form/slug-form'
+import { TypedDeleteDialog } from '@/components/form/typed-delete-dialog'
 import { PageHeader, Section } from '@/components/ui/page-header'
 import { authorize, may } from '@/lib/access'
 import { getRolesAfterTransfer } from '@/lib/domain/members/get-roles-after-transfer'
 import { organizationPage } from '@/lib/http/person'
 import { currentTenant } from '@/lib/web/tenant'
 import { LeaveDialog } from '../leave-dialog'
-import { saveSlug } from './actions'
-import { DeleteDialog } from './delete-dialog'
+import { remove, saveSlug } from './actions'
 import { NameForm } from './name-form'
 import { TransferSection } from './transfer-section'
 
@@ -42,7 +42,14 @@ export default async function SettingsPage({ params }: { params: Promise<{ slug:
           text="Everyone loses access immediately. For 30 days an owner can restore the organization, and no one else can take its slug."
         >
           <div>
-            <DeleteDialog slug={slug} displayName={displayName} />
+            <TypedDeleteDialog
+              act="delete-organization"
+              action={remove.bind(null, slug)}
+              noun="organization"
+              title={`Delete ${displayName}?`}
+              description="Everyone, including you, loses access immediately. You can restore it for 30 days."
+              typed={slug}
+            />
           </div>
         </Section>
       )}
