@@ -1,6 +1,6 @@
 import type { Metadata } from 'next'
 import { TypedDeleteDialog } from '@/components/form/typed-delete-dialog'
-import { CopyValue } from '@/components/ui/copy-value'
+import { Copyable } from '@/components/ui/copyable'
 import { Fact, Facts } from '@/components/ui/facts'
 import { Section } from '@/components/ui/page-header'
 import { Time } from '@/components/ui/time'
@@ -39,10 +39,7 @@ export default async function ApiPage({ params }: { params: Promise<{ apiId: str
       <Section title="About">
         <Facts>
           <Fact label="Identifier">
-            <span className="flex items-center gap-1">
-              <code className="min-w-0 font-mono text-sm break-all">{api.identifier}</code>
-              <CopyValue value={api.identifier} label="Copy identifier" />
-            </span>
+            <Copyable value={api.identifier} label="Copy identifier" />
           </Fact>
           <Fact label="ID">
             <code className="font-mono text-sm break-all">{api.id}</code>

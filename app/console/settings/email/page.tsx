@@ -2,7 +2,7 @@ import type { Metadata } from 'next'
 import { ConfirmDialog } from '@/components/form/confirm-dialog'
 import { Form } from '@/components/form/form'
 import { Button } from '@/components/ui/button'
-import { CopyValue } from '@/components/ui/copy-value'
+import { Copyable } from '@/components/ui/copyable'
 import { Section } from '@/components/ui/page-header'
 import { SubmitButton } from '@/components/ui/submit-button'
 import { may } from '@/lib/access'
@@ -82,10 +82,7 @@ function HowTo({ webhookUrl }: { webhookUrl: string }) {
         <li>
           To see what was delivered, add a webhook there for all email events, and enter its signing secret
           here. Its address:
-          <span className="flex min-w-0 items-center gap-1">
-            <code className="min-w-0 wrap-anywhere">{webhookUrl}</code>
-            <CopyValue value={webhookUrl} label="Copy the webhook’s address" />
-          </span>
+          <Copyable value={webhookUrl} label="Copy the webhook’s address" />
         </li>
         <li>Send yourself a test email.</li>
       </ol>

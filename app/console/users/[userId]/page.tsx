@@ -1,7 +1,7 @@
 import type { Metadata } from 'next'
 import { TypedDeleteDialog } from '@/components/form/typed-delete-dialog'
 import { ownPicture } from '@/components/ui/avatar'
-import { CopyValue } from '@/components/ui/copy-value'
+import { Copyable } from '@/components/ui/copyable'
 import { Fact, Facts } from '@/components/ui/facts'
 import { Section } from '@/components/ui/page-header'
 import { FullTime } from '@/components/ui/time'
@@ -68,10 +68,7 @@ function UserFacts({ user }: { user: User }) {
     <Section title="Facts">
       <Facts>
         <Fact label="User ID">
-          <span className="flex min-w-0 items-center gap-1">
-            <code className="min-w-0 font-mono text-sm wrap-anywhere">{user.id}</code>
-            <CopyValue value={user.id} label="Copy user ID" />
-          </span>
+          <Copyable value={user.id} label="Copy user ID" />
         </Fact>
         <Fact label="Email">
           {user.email}, {user.isProven ? 'verified' : 'not verified'}
