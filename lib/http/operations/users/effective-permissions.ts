@@ -1,6 +1,6 @@
 import { listEffectivePermissionsOf } from '@/lib/domain/users/effective-permissions'
 import { tenantRoute } from '@/lib/http/api'
-import { checkpointAnswer, checkpointPage, checkpointWindow } from '@/lib/http/auth0/checkpoint'
+import { checkpointAnswer, checkpointPage } from '@/lib/http/auth0/checkpoint'
 import {
   absentApi,
   effectivePermissionAnswer,
@@ -15,10 +15,12 @@ export const GET = tenantRoute({
   query: effectivePermissionsQuery,
   answer: checkpointAnswer('permissions', effectivePermissionAnswer),
   absent: noUser,
-  run: async (access, { params: { id: userId = '' }, query }) => {
+  run: (access, { params: { id: userId = '' }, query }) => {
     const { resource_server_identifier: api } = query
-    const input = { ...checkpointWindow(query), userId, api }
-    const found = await listEffectivePermissionsOf(access, input).catch(absentApi)
-    return checkpointPage(found, { key: 'permissions', wire: effectivePermissionWire(api) })
+    return checkpointPage(
+      query,
+      (window) => listEffectivePermissionsOf(access, { ...window, userId, api }).catch(absentApi),
+      { key: 'permissions', wire: effectivePermissionWire(api) },
+    )
   },
 })
