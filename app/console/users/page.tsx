@@ -4,16 +4,17 @@ import { EmptyState } from '@/components/ui/empty-state'
 import { LinkButton } from '@/components/ui/link-button'
 import { PageHeader } from '@/components/ui/page-header'
 import { Pagination } from '@/components/ui/pagination'
+import { SearchField } from '@/components/ui/search-field'
+import { SearchSelect } from '@/components/ui/search-select'
 import { TableKeys } from '@/components/ui/table-keys'
 import { may } from '@/lib/access'
 import { countText } from '@/lib/domain/bounded-count'
 import { endText, type NumberedPage, readNumberedPage } from '@/lib/domain/numbered-page'
 import { readTogether } from '@/lib/domain/read-together'
 import { type FoundUser, searchUsers } from '@/lib/domain/users/search-users'
-import { consolePage } from '@/lib/http/person'
 import type { RawQuery } from '@/lib/http/page-query'
-import { queryOf, sortOf, usersPath, usersPathWith, type UsersPageQuery } from './query'
-import { UsersSearch } from './users-search'
+import { consolePage } from '@/lib/http/person'
+import { queryOf, sortOf, usersPath, usersPathWith, type UsersPageQuery, type UsersPageSort } from './query'
 import { UsersTable } from './users-table'
 
 export const metadata: Metadata = { title: 'Users' }
@@ -75,3 +76,22 @@ function Pages({ query, page }: { query: UsersPageQuery; page: NumberedPage<Foun
     />
   )
 }
+
+function UsersSearch({ query }: { query: UsersPageQuery }) {
+  return (
+    <SearchField label="Search by name, email or ID" action={usersPath} value={query.q}>
+      <SearchSelect label="Sort by" name="sort" defaultValue={query.sort} options={sorts} />
+    </SearchField>
+  )
+}
+
+const sorts: { value: UsersPageSort; label: string }[] = [
+  { value: 'name', label: 'Name A–Z' },
+  { value: '-name', label: 'Name Z–A' },
+  { value: 'email', label: 'Email A–Z' },
+  { value: '-email', label: 'Email Z–A' },
+  { value: '-created', label: 'Newest first' },
+  { value: 'created', label: 'Oldest first' },
+  { value: '-signin', label: 'Latest sign-in first' },
+  { value: 'signin', label: 'Latest sign-in last' },
+]

@@ -4,7 +4,6 @@ import { Button } from '@/components/ui/button'
 import { Field } from '@/components/ui/field'
 import { Select } from '@/components/ui/select'
 import { rotateSecret } from '../actions'
-import { overlaps } from './overlaps'
 
 export function RotateDialog({ clientId, isFirst }: { clientId: string; isFirst: boolean }) {
   return (
@@ -35,3 +34,13 @@ export function RotateDialog({ clientId, isFirst }: { clientId: string; isFirst:
     </ConfirmDialog>
   )
 }
+
+/** In seconds. */
+const overlaps = [
+  { value: '3600', label: '1 hour more' },
+  { value: '86400', label: '24 hours more' },
+  { value: '259200', label: '3 days more' },
+  { value: '604800', label: '7 days more' },
+  { value: '2592000', label: '30 days more' },
+  { value: '0', label: 'No longer: it stops at once' },
+]

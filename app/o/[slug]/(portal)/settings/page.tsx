@@ -1,15 +1,18 @@
 import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
+import { Form } from '@/components/form/form'
 import { SlugForm } from '@/components/form/slug-form'
 import { TypedDeleteDialog } from '@/components/form/typed-delete-dialog'
+import { Field } from '@/components/ui/field'
+import { Input } from '@/components/ui/input'
 import { PageHeader, Section } from '@/components/ui/page-header'
+import { SubmitButton } from '@/components/ui/submit-button'
 import { authorize, may } from '@/lib/access'
 import { getRolesAfterTransfer } from '@/lib/domain/members/get-roles-after-transfer'
 import { organizationPage } from '@/lib/http/person'
 import { currentTenant } from '@/lib/web/tenant'
 import { LeaveDialog } from '../leave-dialog'
-import { remove, saveSlug } from './actions'
-import { NameForm } from './name-form'
+import { remove, saveSlug, rename } from './actions'
 import { TransferSection } from './transfer-section'
 
 export const metadata: Metadata = { title: 'Settings' }
@@ -80,5 +83,16 @@ function NameSections({ slug, displayName, tenantUrl }: NameSectionsProps) {
         />
       </Section>
     </>
+  )
+}
+
+function NameForm({ slug, displayName }: { slug: string; displayName: string }) {
+  return (
+    <Form action={rename.bind(null, slug)} className="flex max-w-form flex-col gap-4">
+      <Field name="name" label="Organization name">
+        <Input autoComplete="organization" defaultValue={displayName} />
+      </Field>
+      <SubmitButton className="self-start">Save changes</SubmitButton>
+    </Form>
   )
 }
