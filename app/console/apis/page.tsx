@@ -12,7 +12,7 @@ import { readNumberedPage } from '@/lib/domain/numbered-page'
 import type { RawQuery } from '@/lib/http/page-query'
 import { consolePage } from '@/lib/http/person'
 import { searchOf, searchPath } from '../list-query'
-import { NumberedPages } from '../numbered-pages'
+import { NumberedPages } from '../../numbered-pages'
 import { apisPath, apiPath } from './paths'
 
 export const metadata: Metadata = { title: 'APIs' }

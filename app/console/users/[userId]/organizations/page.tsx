@@ -7,18 +7,17 @@ import { Avatar } from '@/components/ui/avatar'
 import { Badge } from '@/components/ui/badge'
 import { Button } from '@/components/ui/button'
 import { EmptyState } from '@/components/ui/empty-state'
-import { Pagination } from '@/components/ui/pagination'
 import { RoleBadges } from '@/components/ui/role-badges'
 import { Cell, Column, Table, TableBody, TableHead, TableRow } from '@/components/ui/table'
 import { Time } from '@/components/ui/time'
 import { may } from '@/lib/access'
-import { countText } from '@/lib/domain/bounded-count'
 import { logoUrl } from '@/lib/domain/branding/logo-url'
-import { endText, readNumberedPage, type NumberedPage } from '@/lib/domain/numbered-page'
+import { readNumberedPage, type NumberedPage } from '@/lib/domain/numbered-page'
 import { listMemberships, type Membership } from '@/lib/domain/users/list-memberships'
 import type { User } from '@/lib/domain/users/read-user'
 import { consolePage } from '@/lib/http/person'
 import type { RawQuery } from '@/lib/http/page-query'
+import { NumberedPages } from '../../../../numbered-pages'
 import { queryOf, userPath } from '../../query'
 import { readUserPage, type UserPageProps } from '../read-user-page'
 import { UserFrame } from '../user-frame'
@@ -67,8 +66,6 @@ interface MembershipsProps {
 }
 
 function Memberships({ user, page, mayRemove }: MembershipsProps) {
-  const before = (page.page - 1) * size
-  const at = (number: number) => `${userPath(user.id, 'organizations')}?page=${number}`
   return (
     <div className="flex flex-col gap-4">
       <Table caption={`Organizations of ${user.name}`}>
@@ -94,11 +91,10 @@ function Memberships({ user, page, mayRemove }: MembershipsProps) {
           ))}
         </TableBody>
       </Table>
-      <Pagination
-        previous={page.page > 1 ? at(page.page - 1) : undefined}
-        next={page.hasNext ? at(page.page + 1) : undefined}
-        summary={`${before + 1}–${before + page.rows.length} of ${countText(page.total)}`}
-        end={endText(page, false)}
+      <NumberedPages
+        found={page}
+        size={size}
+        pathAt={(number) => `${userPath(user.id, 'organizations')}?page=${number}`}
       />
     </div>
   )
