@@ -81,7 +81,7 @@ describe('roles at tenant level', () => {
     expect(await Promise.all([rolesOf(one), rolesOf(two)])).toEqual([['Viewer'], ['Viewer']])
   })
 
-  it('are tenant roles only, and the role of everybody is not among them', async () => {
+  it('are tenant roles only, without the role that everyone has', async () => {
     const person = await tenant.createUser()
     const { id: organizationId } = await tenant.createOrganization()
     const own = newId('role')

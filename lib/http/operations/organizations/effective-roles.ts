@@ -6,7 +6,7 @@ import { effectiveRoleAnswer, effectiveRoleWire } from '@/lib/http/auth0/member-
 import { noUser } from '@/lib/http/auth0/problem'
 
 export const GET = orgRoute({
-  title: 'List the roles that count for a member here',
+  title: 'List a member’s effective roles',
   any: ['read:organization_member_effective_roles'],
   query: z.object(checkpointQuery),
   answer: checkpointAnswer('roles', effectiveRoleAnswer),

@@ -7,7 +7,7 @@ import { noRole } from '@/lib/http/auth0/role'
 import { insufficientScope } from '@/lib/http/auth0/problem'
 
 export const GET = orgRoute({
-  title: 'List the members who hold a role here',
+  title: 'List the members who have a role',
   any: ['read:organization_members', 'read:roles'],
   query: z.object(checkpointQuery),
   answer: checkpointAnswer('members', roleMemberAnswer),

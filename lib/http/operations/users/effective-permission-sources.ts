@@ -10,7 +10,7 @@ import {
 import { noUser } from '@/lib/http/auth0/problem'
 
 export const GET = tenantRoute({
-  title: 'List the roles that let a user do something',
+  title: 'List the roles that give a user a permission',
   any: ['read:user_permission_source_roles'],
   query: rolesBehindQuery,
   answer: checkpointAnswer('roles', effectiveRoleAnswer),

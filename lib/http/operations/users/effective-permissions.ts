@@ -10,7 +10,7 @@ import {
 import { noUser } from '@/lib/http/auth0/problem'
 
 export const GET = tenantRoute({
-  title: 'List what a user may do with an API',
+  title: 'List a user’s effective permissions for an API',
   any: ['read:user_effective_permissions'],
   query: effectivePermissionsQuery,
   answer: checkpointAnswer('permissions', effectivePermissionAnswer),

@@ -6,7 +6,7 @@ import { effectiveRoleAnswer, effectiveRoleWire } from '@/lib/http/auth0/effecti
 import { noUser } from '@/lib/http/auth0/problem'
 
 export const GET = tenantRoute({
-  title: 'List the roles that count for a user',
+  title: 'List a user’s effective roles',
   any: ['read:user_effective_roles'],
   query: z.object(checkpointQuery),
   answer: checkpointAnswer('roles', effectiveRoleAnswer),
