@@ -3,7 +3,7 @@ import base from './vitest.config.ts'
 
 const { projects: _, ...shared } = base.test ?? {}
 
-/** The tests of the lowest room once more, on the oldest PostgreSQL that we promise and set up as an operator would. */
+/** The tests of lib/db again, on the oldest PostgreSQL that we support, set up as an operator would. */
 export default defineConfig({
   ...base,
   test: {

@@ -20,7 +20,7 @@ const demo = {
 }
 
 describe('the sign-in lines', () => {
-  it('name everybody once, with all their roles', () => {
+  it('name each person once, with all their roles', () => {
     expect(listSignIns(demo, 'http://localhost:3100')).toEqual([
       'Sign in with the password a password',
       '',

@@ -46,7 +46,7 @@ test.describe('a new person', () => {
     })
   }
 
-  test('is inside after two clicks and two fields, the link in the email included', async ({
+  test('is in the organization after two clicks and two fields, the link in the email included', async ({
     browser,
     page,
   }) => {

@@ -93,7 +93,7 @@ test('an open operation can be read in both themes, and nothing of it is cut on 
   page,
 }) => {
   await open(page, '/organizations/{id}/invitations')
-  await page.getByRole('button', { name: /Invite somebody$/ }).click()
+  await page.getByRole('button', { name: /Invite someone$/ }).click()
   await page.getByRole('button', { name: 'Try it out' }).click()
   await expect(page.getByText('Too Many Requests', { exact: true })).toBeVisible()
   const name = page.getByText('Idempotency-Key', { exact: true }).last()

@@ -83,7 +83,7 @@ test('colors show in the preview as they are typed, and on the sign-in page once
   await expect(signIn).toHaveCSS('background-color', blue)
 })
 
-test('re-encodes an uploaded logo and serves it without a cookie; refuses a file that is no picture', async ({
+test('re-encodes an uploaded logo and serves it without a cookie; refuses a file that is not a picture', async ({
   page,
   browser,
 }) => {

@@ -46,7 +46,7 @@ export const strangersPages: readonly string[] = [
   '/verify',
 ]
 
-/** Pages that nobody can open by their path alone, and why. */
+/** Pages that cannot be opened by their path alone, and why. */
 export const pagesElsewhere: Record<string, string> = {
   '/_global-error': 'is hidden by the front door',
   '/_not-found': 'is what all unknown paths render',
@@ -92,7 +92,7 @@ export const tokenBudgets: Record<string, Budget> = {
   revocation: { transactions: 0, statements: 2 },
 }
 
-/** Forms of pages that everybody may open, with the page that is rendered again. */
+/** Forms of public pages, with the page that is rendered again. */
 export const frontBudgets: Record<string, Budget> = {
   'sign in': { transactions: 4, statements: 12 },
   'sign in with a wrong password': { transactions: 3, statements: 6 },

@@ -2,7 +2,7 @@ import { expect, test } from '@playwright/test'
 import { BrowserTenant } from '@/test/fixtures/browser-tenant'
 import { linkOf, mailTo, newAddress, newSlug, password } from './support'
 
-test('an operator creates an organization, and its invited owner accepts and is inside', async ({
+test('an operator creates an organization, and its invited owner accepts and is in it', async ({
   browser,
   baseURL,
 }) => {

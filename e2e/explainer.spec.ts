@@ -52,7 +52,7 @@ test('an owner sees a member’s permissions, which roles give them, and the rec
   await expect(page.getByRole('row').filter({ hasText: 'changed the roles of Cai' })).toBeVisible()
 })
 
-test('a member sees what others can do, and no events; a viewer sees nobody’s page', async ({ page }) => {
+test('a member sees what others can do, and no events; a viewer opens no member’s page', async ({ page }) => {
   await signIn(page, 'cai@acme.test')
   await page.goto('/o/acme/members')
   await page.getByRole('link', { name: /vic@acme\.test/ }).click()
@@ -115,7 +115,7 @@ test.describe('in a tenant of its own', () => {
     await page.context().close()
   })
 
-  test('an operator who is no member is told so, and sees the permissions that they inherit', async ({
+  test('an operator who is not a member is told so, and sees the permissions that they inherit', async ({
     browser,
     baseURL,
   }) => {

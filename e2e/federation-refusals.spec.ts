@@ -198,7 +198,7 @@ test('an owner tests a sign-in method, and reads why it failed or which user sig
   await page.context().close()
 })
 
-test('what somebody puts into the addresses does no harm', async ({ request }) => {
+test('manipulated addresses are refused', async ({ request }) => {
   const { connection } = await switchedOn()
   const paths = [
     ...[

@@ -25,7 +25,7 @@ async function personAt(domain: string) {
   return { ...person, email }
 }
 
-test('somebody of the enterprise signs in at its page and is inside', async ({ page }) => {
+test('an employee of the enterprise signs in at its page', async ({ page }) => {
   const { organization, domain } = await enterprise.organization({ joins: true })
   enterprise.sit({ email: `ada@${domain}` })
   await page.goto(`/o/${organization.slug}`)
@@ -81,7 +81,7 @@ test('whose account is another’s in this browser signs out first', async ({ br
   await page.context().close()
 })
 
-test('an address that nobody vouches for is proven by a code', async ({ page }) => {
+test('an address that the provider has not verified is verified by a code', async ({ page }) => {
   const organization = await tenant.createOrganization('Harbour')
   const connection = await enterprise.connect()
   await enableConnection(tenant, { organization, connection }, { joins: true })
@@ -113,7 +113,7 @@ for (const { strategy, domain, said } of [
   })
 }
 
-test('GitHub’s word is not enough: a mailed code proves the address, and then it will do', async ({
+test('GitHub alone does not verify the address: an emailed code does, and GitHub is enough from then on', async ({
   page,
 }) => {
   const github = await Github.start()

@@ -23,7 +23,9 @@ test.afterAll(async () => {
 
 const password = 'a long way to the door'
 
-test('from an empty database to a customer’s owner inside in at most twelve acts', async ({ browser }) => {
+test('it takes at most twelve acts from an empty database to a customer’s owner in the portal', async ({
+  browser,
+}) => {
   let acts = 0
   const act = async (target: Locator) => {
     acts++

@@ -8,7 +8,7 @@ export interface Parts {
 
 const part = z.record(z.string(), z.unknown())
 
-/** What a JWT says, without a look at its signature. */
+/** The header and the claims of a JWT, without verifying its signature. */
 export function partsOf(jwt: unknown): Parts {
   const [header, payload] = String(jwt)
     .split('.')
@@ -16,7 +16,7 @@ export function partsOf(jwt: unknown): Parts {
   return { header: part.parse(JSON.parse(header ?? '')), payload: part.parse(JSON.parse(payload ?? '')) }
 }
 
-/** A JWT that says so, signed in whatever way. */
+/** A JWT with this header and these claims, signed by `how`. */
 export function signed({ header, payload }: Parts, how: (input: string) => string): string {
   const input = [header, payload]
     .map((said) => Buffer.from(JSON.stringify(said)).toString('base64url'))

@@ -51,7 +51,7 @@ test.describe('an application that asks for an organization first', () => {
     expect((await redeem(application, again, await arrival(page))).claims()).toMatchObject({ org_id: acme })
   })
 
-  test('gets one by the domain of an address, whether or not anybody has that address', async ({
+  test('gets one by the domain of an address, whether or not a user has that address', async ({
     browser,
   }) => {
     const harbour = await createOrganization()

@@ -27,7 +27,7 @@ test.describe('an invitation to an application', () => {
     expect(silent.claims()).toMatchObject({ org_name: slug })
   })
 
-  test('lets somebody with the wrong account switch, and stays alive', async ({ page, browser }) => {
+  test('lets someone with the wrong account switch, and stays pending', async ({ page, browser }) => {
     const { slug } = await hostOf(page)
     const invitee = await createMember()
     const ticket = (await send(page, invitee.email)).split('/').at(-1) ?? ''

@@ -79,7 +79,7 @@ for (const [name, address] of elsewhere) {
   })
 }
 
-test('an ID token of somebody else, of another application or of nobody ends nothing', async () => {
+test('an ID token of another user, of another application or of no user ends nothing', async () => {
   const gus = await tenant.createUser('Gus')
   const visitor = await Visitor.signedIn(tenant.url, ann.email)
   const { json } = await (await Visitor.signedIn(tenant.url, gus.email)).enter(web)
@@ -94,7 +94,7 @@ test('an ID token of somebody else, of another application or of nobody ends not
   expect(await isSignedIn(visitor)).toBe(true)
 })
 
-test('a form from elsewhere becomes a link, and signs nobody out by itself', async () => {
+test('a form of another site becomes a link, and does not sign the user out by itself', async () => {
   const form = { client_id: web.id, post_logout_redirect_uri: home, state: 's' }
   const { status, headers } = await post(tenant.url, '/v2/logout', form)
   expect(status).toBe(303)

@@ -131,7 +131,7 @@ test('a machine gets tokens only of existing organizations that its grant names'
   expect(await introspected(json)).toEqual({ active: false })
 })
 
-test('an operator who is no member gets organization tokens only while permissions are inherited', async () => {
+test('an operator who is not a member gets organization tokens only while permissions are inherited', async () => {
   const organization = await tenant.createOrganization()
   const operator = await tenant.createUser('Opal')
   await tenant.addTenantRoles(operator, ['Operator'])

@@ -87,7 +87,7 @@ test('an address of another application of the tenant’s is refused', async () 
   expectStopped(await visitor.authorize(other))
 })
 
-test('an application of nobody’s, or of another tenant, is refused', async ({ baseURL }) => {
+test('an unknown application, or another tenant’s, is refused', async ({ baseURL }) => {
   const lumen = await BrowserTenant.create(baseURL)
   for (const id of [(await createBrowserApplication(lumen)).id, 'nobody', '', "'--", 'ü'.repeat(200)])
     expectStopped(await visitor.authorize({ id, secret: undefined }))
@@ -134,7 +134,7 @@ test('parameters given twice are refused', async () => {
   }
 })
 
-test('a scope that the API does not define, or that nobody knows, is not granted', async () => {
+test('a scope that the API does not define, or that is unknown, is not granted', async () => {
   const scope = 'openid read:documents read:secrets admin:organizations address'
   const sent = await visitor.authorize(web, { organization: organization.id, audience: documents, scope })
   const { json } = await token(tenant.url, web, redeeming(sent))
@@ -195,7 +195,7 @@ test('a code is over after a minute', async () => {
   expectRefused(await token(tenant.url, web, redeeming(sent)), 'invalid_grant')
 })
 
-test('codes and refresh tokens are nothing at another tenant', async ({ baseURL }) => {
+test('codes and refresh tokens are invalid at another tenant', async ({ baseURL }) => {
   const other = await BrowserTenant.create(baseURL)
   const theirs = await createBrowserApplication(other)
   const sent = await visitor.authorize(web)

@@ -74,7 +74,7 @@ test.describe('initech’s auditor', () => {
     }
   })
 
-  test('sees who somebody is, and changes nothing there either', async ({ page }) => {
+  test('sees a member’s details, and changes nothing there either', async ({ page }) => {
     await page.goto('/o/initech/members')
     const ivy = page.getByRole('row').filter({ hasText: 'ivy@initech.test' })
     await expect(ivy.getByRole('combobox')).toHaveCount(0)
@@ -86,7 +86,7 @@ test.describe('initech’s auditor', () => {
     await expectAccessible(page)
   })
 
-  test('has no other page, and sees so inside the portal', async ({ page }) => {
+  test('has no other page, and is told so inside the portal', async ({ page }) => {
     const visitor = page.request
     for (const path of ['roles', 'members/nobody', 'unknown']) {
       expect((await page.goto(`/o/initech/${path}`))?.status(), path).toBe(404)

@@ -6,7 +6,7 @@ export interface PermissionUsers {
   tenant: BrowserTenant
   here: BrowserOrganization
   elsewhere: BrowserOrganization
-  /** Everybody of the model, signed in. */
+  /** All users of the model, signed in. */
   visitors: Map<string, Visitor>
   /** One of another tenant, an operator there, at home. */
   abroad: Visitor

@@ -39,7 +39,7 @@ export class Published {
     return problem === null ? [] : [`${what}: ${problem}`]
   }
 
-  /** The operations that nobody asked for: `GET /roles`. */
+  /** The operations that were not requested: `GET /roles`. */
   unheard(heard: readonly Heard[]): string[] {
     const asked = new Set(heard.map(({ method, path }) => `${method} ${this.templateOf(path)}`))
     return Object.entries(this.paths)

@@ -92,7 +92,7 @@ async function kept({ tenant, organization, person }: PortalFixture): Promise<()
   }
 }
 
-test('every action of somebody who is signed in has an input here, or is tested elsewhere', () => {
+test('every action of a signed-in user has an input here, or is tested elsewhere', () => {
   const known = [...Object.keys(inputs), ...Object.keys(elsewhere)].sort()
   expect(actions.map(nameOf).sort()).toEqual(known)
 })

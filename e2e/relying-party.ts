@@ -96,7 +96,7 @@ export async function comeBack(
   return arrival(page)
 }
 
-/** Sends the browser where the application sends its person, which may be back at once: nobody need answer there. */
+/** Sends the browser where the application sends its user, which may be back at once: no server has to answer there. */
 export async function depart(page: Page, asked: Asked): Promise<void> {
   if (!returns.has(page)) watch(page)
   returns.get(page)?.splice(0)
@@ -115,7 +115,7 @@ export async function arrival(page: Page): Promise<URL> {
   return new URL(addresses.at(-1) ?? '')
 }
 
-// A request counts, since a redirect to where nobody answers ends on the browser’s own page.
+// A request counts, since a redirect to an address without a server ends on the browser’s own page.
 const returns = new WeakMap<Page, string[]>()
 
 function watch(page: Page): void {

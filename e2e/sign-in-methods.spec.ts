@@ -130,7 +130,7 @@ test('how a method works here is said in plain words, and what makes no sense is
   await expect(row(page, 'Email and password')).toContainText('anyone can create an account')
 })
 
-test('who may not give the role of newcomers is not offered to let everybody in, and is refused', async ({
+test('a caller who may not assign the role of new members is not offered to let everyone join, and is refused', async ({
   browser,
   baseURL,
 }) => {

@@ -4,7 +4,7 @@ import axe from 'axe-core'
 import { randomUUID } from 'node:crypto'
 import type { LocalEmail as KeptMail } from '@/lib/email/mailbox'
 
-/** The demo’s password: everybody’s. */
+/** The password of every user of the demo. */
 export const password = 'open-the-front-door'
 
 /** As programs get it. */

@@ -82,7 +82,7 @@ test('a page of the same site gets a code without leaving, and redeems it', asyn
   expect({ status, json }).toMatchObject({ status: 200, json: { id_token: expect.any(String) } })
 })
 
-test('a page of the same site hears at once that nobody is signed in', async ({ browser }) => {
+test('a page of the same site is told at once that no user is signed in', async ({ browser }) => {
   const page = await (await browser.newContext()).newPage()
   await page.goto(sameSite)
   const { data } = await receive(page, silentUrl(sameSite))

@@ -82,7 +82,7 @@ export class ApiCaller {
     readonly client: Application,
   ) {}
 
-  /** With the same token where somebody else calls. */
+  /** With the same token, sent to the other caller’s tenant. */
   onTenantOf(other: ApiCaller): ApiCaller {
     return new ApiCaller(other.openid, this.token, this.client)
   }

@@ -48,7 +48,7 @@ export function badRequest(route: Route, foreign: ForeignTenant, dice: Dice): Ba
   dice.one(wrong)(draft, route, dice)
   if (dice.below(4) === 0) dice.one(wrong)(draft, route, dice)
   draft.isForbidden = isForbiddenIn(draft)
-  // What is the victim’s own is left there, for the requests to come.
+  // Does not delete the victim itself: later requests need it.
   if (route.method === 'DELETE' && !draft.isForbidden && !route.operation.body) wrongPath(draft, route, dice)
   const { query, path, isQueryForbidden: _query, isBodyForbidden: _body, ...rest } = draft
   return {

@@ -17,7 +17,7 @@ export class Dice {
 
 const deepest = 20_000
 
-/** Texts that have broken somebody’s program. None of them says what no answer may say. */
+/** Texts that are known to break programs. None contains what no answer may contain. */
 export const texts = [
   ...(['', ' ', '\0', 'a\0b', '\ud800', 'x\udc00y', '\ufeff', '\u202egnp.exe', '💥'.repeat(70)] as const),
   ...[

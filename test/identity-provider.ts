@@ -14,7 +14,7 @@ export interface Somebody {
   [claim: string]: unknown
 }
 
-/** A real OpenID provider on loopback, at which everybody is signed in already. */
+/** A real OpenID provider on loopback, at which every user is signed in already. */
 export class IdentityProvider {
   /** Changed by a test between two sign-ins. */
   atTheKeyboard: Somebody = { sub: 'nobody' }

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 
-/** The demo’s password: everybody’s. */
+/** The password of every user of the demo. */
 const password = 'open-the-front-door'
 
 export interface SignInForm {

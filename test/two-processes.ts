@@ -131,7 +131,7 @@ async function end(child: ChildProcess): Promise<void> {
   await once(child, 'exit')
 }
 
-/** A port that nobody else takes until it is released. */
+/** A port that no other process takes until it is released. */
 async function holdPort(): Promise<{ port: number; release: () => Promise<unknown> }> {
   const server = createServer()
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))

@@ -1,12 +1,12 @@
 import type { Tx } from '@/lib/db/prisma'
 import { sql, type Sql } from '@/lib/db/sql'
 
-/** Until another transaction stands in line behind this one. @throws after two seconds */
+/** Until another transaction waits for a lock of this one. @throws after two seconds */
 export function waitForLockWaiter(tx: Tx): Promise<void> {
   return waitFor(tx, sql`pg_backend_pid() = ANY (pg_blocking_pids(pid))`)
 }
 
-/** Until a third transaction stands in line behind one that waits for this one. @throws after two seconds */
+/** Until a third transaction waits for one that waits for this one. @throws after two seconds */
 export function waitForLockQueue(tx: Tx): Promise<void> {
   return waitFor(
     tx,
@@ -23,8 +23,8 @@ async function waitFor(tx: Tx, isInLine: Sql): Promise<void> {
       sql`SELECT pid FROM pg_locks WHERE NOT granted AND ${isInLine}`,
     )
     if (waiting.length > 0) return
-    // A statement of its own: beside the question it would not be asked for while nobody waits.
+    // A statement of its own: in the query above it would not run while there are no rows.
     await tx.$executeRaw`SELECT pg_sleep(0.02)`
   }
-  throw new Error('Nobody stood in line.')
+  throw new Error('No transaction waited.')
 }

@@ -1,5 +1,3 @@
-import { contrast } from './contrast'
-
 /** Colors as `#rrggbb`; anything else is ignored. */
 export interface BrandColors {
   primary?: string | null | undefined
@@ -50,4 +48,20 @@ function primaryVariants(primary: string, onPrimary: string): Record<string, str
 
 function isColor(value: string | null | undefined): value is string {
   return typeof value === 'string' && /^#[0-9a-f]{6}$/i.test(value)
+}
+
+/** WCAG’s contrast ratio of two colors written as `#rrggbb`. */
+function contrast(one: string, other: string): number {
+  const [darker, lighter] = [luminance(one), luminance(other)].sort((a, b) => a - b)
+  return ((lighter ?? 0) + 0.05) / ((darker ?? 0) + 0.05)
+}
+
+function luminance(color: string): number {
+  const [red = 0, green = 0, blue = 0] = [1, 3, 5].map((start) => linear(color.slice(start, start + 2)))
+  return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+}
+
+function linear(channel: string): number {
+  const share = Number.parseInt(channel, 16) / 255
+  return share <= 0.04045 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4
 }

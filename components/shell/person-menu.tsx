@@ -8,8 +8,9 @@ import { classNames } from '@/components/ui/class-names'
 import { itemStyles } from '@/components/ui/floating-styles'
 import { Menu, MenuGroup, MenuSeparator } from '@/components/ui/menu'
 import { MenuLink } from '@/components/ui/menu-item'
+import { TextLink } from '@/components/ui/text-link'
 import { chooseTheme, useTheme } from '@/components/ui/theme-toggle'
-import { PlainPersonMenu, type ShellPerson } from './plain-person-menu'
+import { WithoutScript } from '@/components/ui/without-script'
 import { SignOutButton } from './sign-out-button'
 
 const themeChoices = [
@@ -91,5 +92,40 @@ function ThemeChoices() {
         </BaseMenu.RadioItem>
       ))}
     </BaseMenu.RadioGroup>
+  )
+}
+
+interface ShellPerson {
+  name: string
+  email: string
+  picture?: string | null
+}
+
+/** For browsers without JavaScript. */
+function PlainPersonMenu({
+  person,
+  accessHref,
+  consoleHref,
+}: {
+  person: ShellPerson
+  accessHref?: string | undefined
+  consoleHref?: string | undefined
+}) {
+  return (
+    <WithoutScript>
+      <TextLink href="/account" className="min-w-0 flex-1 px-2.5 py-2">
+        {person.name}
+      </TextLink>
+      {accessHref && (
+        <TextLink href={accessHref} className="px-2.5 py-2">
+          Your access
+        </TextLink>
+      )}
+      {consoleHref && (
+        <TextLink href={consoleHref} className="px-2.5 py-2">
+          Console
+        </TextLink>
+      )}
+    </WithoutScript>
   )
 }

@@ -1,7 +1,6 @@
 import { cva, type VariantProps } from 'class-variance-authority'
 import type { ComponentProps } from 'react'
 import { joinClasses } from './join-classes'
-import { Spinner } from './spinner'
 
 /** The classes are in app/components.css. */
 const lookStyles = cva('button', {
@@ -55,5 +54,21 @@ export function Button({
       {pending && <Spinner />}
       {children}
     </button>
+  )
+}
+
+function Spinner({ className }: { className?: string }) {
+  return (
+    <svg
+      viewBox="0 0 24 24"
+      fill="none"
+      stroke="currentColor"
+      strokeWidth="1.75"
+      strokeLinecap="round"
+      aria-hidden
+      className={joinClasses('size-4 animate-spin', className)}
+    >
+      <path d="M12 3a9 9 0 1 0 9 9" />
+    </svg>
   )
 }

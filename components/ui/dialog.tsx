@@ -2,59 +2,28 @@
 
 import { Dialog as BaseDialog } from '@base-ui/react/dialog'
 import { X } from 'lucide-react'
-import { useId, type ReactElement, type ReactNode } from 'react'
-import type { ContinuedForm } from '@/lib/http/form-state'
+import type { ReactNode } from 'react'
 import { nextControl } from '@/components/form/next-control'
+import type { ContinuedForm } from '@/lib/http/form-state'
 import { buttonStyles } from './button'
 import { classNames } from './class-names'
-import { closedDialog, isServer } from './closed-trigger'
-import { DialogContext } from './dialog-context'
-import { Disclosure } from './disclosure'
-import { backdropStyles, panelStyles } from './dialog-styles'
-import { type DialogState, useDialog } from './use-dialog'
+import { DialogFrame, type DialogState } from './dialog-frame'
 
 export interface DialogProps extends DialogState {
-  /** Leave it out if you control `open`. */
-  trigger?: ReactElement
-  title: string
   description?: ReactNode
   width?: 'narrow' | 'wide'
 }
 
 /** A `<Form>` inside closes it after success. Without JavaScript a disclosure replaces the dialog. */
-export function Dialog({ trigger, title, description, width = 'narrow', ...state }: DialogProps) {
-  const { continued, isOpen, change, popup, form } = useDialog(state)
-  const id = useId()
-  const plain = trigger && (
-    <Disclosure title={title} isOpen={continued !== null}>
-      {form}
-    </Disclosure>
-  )
-  if (isServer)
-    return (
-      <>
-        {closedDialog(trigger, id)}
-        {plain}
-      </>
-    )
+export function Dialog({ description, width = 'narrow', ...dialog }: DialogProps) {
   return (
-    <DialogContext value={() => change(false)}>
-      <BaseDialog.Root open={isOpen} onOpenChange={change}>
-        {trigger && <BaseDialog.Trigger id={id} render={trigger} className="needs-script" />}
-        {plain}
-        <BaseDialog.Portal>
-          <BaseDialog.Backdrop className={backdropStyles} />
-          <BaseDialog.Popup
-            ref={popup}
-            initialFocus={(by) => firstFocus(popup.current, by, continued)}
-            className={classNames(panelStyles, width === 'wide' && 'sm:max-w-form')}
-          >
-            <DialogHead title={title} description={description} />
-            {form}
-          </BaseDialog.Popup>
-        </BaseDialog.Portal>
-      </BaseDialog.Root>
-    </DialogContext>
+    <DialogFrame
+      role="dialog"
+      dialog={dialog}
+      head={<DialogHead title={dialog.title} description={description} />}
+      className={width === 'wide' ? 'sm:max-w-form' : undefined}
+      firstFocus={firstFocus}
+    />
   )
 }
 

@@ -1,11 +1,10 @@
 'use client'
 
+import { CircleAlert } from 'lucide-react'
 import { useId, type ReactNode } from 'react'
 import { useFieldResult } from '@/components/form/form-context'
 import { FieldContext } from './field-context'
-import { FieldMessage } from './field-message'
 import { joinClasses } from './join-classes'
-import { labelStyles } from './label-styles'
 
 export interface FieldProps {
   name: string
@@ -49,5 +48,30 @@ export function Field({
         <FieldMessage id={messageId} error={problem} help={help} />
       </Box>
     </FieldContext>
+  )
+}
+
+const labelStyles = 'w-fit max-w-full text-base font-medium text-foreground'
+
+interface FieldMessageProps {
+  id: string | undefined
+  error: string | undefined
+  help: ReactNode
+}
+
+function FieldMessage({ id, error, help }: FieldMessageProps) {
+  if (error) {
+    return (
+      <p id={id} className="flex gap-1.5 text-sm text-danger">
+        <CircleAlert aria-hidden strokeWidth={1.75} className="mt-0.5 size-4 shrink-0" />
+        <span className="min-w-0">{error}</span>
+      </p>
+    )
+  }
+  if (!help) return null
+  return (
+    <p id={id} className="text-sm text-muted-foreground">
+      {help}
+    </p>
   )
 }

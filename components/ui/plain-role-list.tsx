@@ -10,7 +10,7 @@ export interface RoleOption {
   description?: string | null
   /** Why the role cannot be added or removed. It is shown, but disabled. */
   disabledReason?: string
-  /** Whoever has the role is an owner. */
+  /** Those who have the role are owners. */
   isOwner?: boolean
 }
 

@@ -163,7 +163,7 @@ describe.each([false, true])('what a user holds, with inheritance %s', (inherits
     expect(await permissions(known('owner'), id)).not.toEqual([])
   })
 
-  it('is nothing in another tenant, for its people here and for ours there', async () => {
+  it('are none in another tenant, for its users here and for ours there', async () => {
     const other = await createTestTenant()
     await setInheritance(true, other)
     const stranger = await other.createUser()

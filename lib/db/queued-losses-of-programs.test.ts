@@ -172,7 +172,7 @@ describe('a person’s change of their own rows is refused', () => {
   })
 })
 
-describe('where permissions of tenant level count in organizations, a change by somebody who is no member is refused', () => {
+describe('where permissions of tenant level count in organizations, a change by someone who is not a member is refused', () => {
   it.each<[string, (tx: Tx, at: { tenantId: string; userId: string }) => Promise<unknown>]>([
     [
       'behind the end of that setting',

@@ -43,7 +43,7 @@ describe('a page of a list', () => {
     expect(await numbers({ take: 3, after: '3' })).toEqual({ rows: ids(4, 5), total: 0, next: null })
   })
 
-  it('counts nothing where nobody asks for it', async () => {
+  it('counts only where a count is asked for', async () => {
     expect(await numbers({ take: 1, skip: 0, isCounted: false })).toMatchObject({ rows: ids(5), total: 0 })
   })
 

@@ -6,7 +6,7 @@ interface LiveProof {
   id: string
   tokenHash: string
   name: string | null
-  /** False if somebody else created the account: no page waits for the code. */
+  /** False if another user created the account: no page waits for the code. */
   isAwaited: boolean
   minutes: number
 }

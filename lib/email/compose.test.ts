@@ -80,7 +80,7 @@ describe('codes', () => {
     expect(text).toContain(`    ${emailTokenSecrets({ id: emailTokenId }).code}\n`)
   })
 
-  it('are left out for an account that somebody else created: no page waits for one', async () => {
+  it('are left out for an account that another user created: no page waits for one', async () => {
     const emailTokenId = await emailToken({ purpose: 'sign_up' })
     const { text } = await written({ template: 'sign_up_proof', proofId: emailTokenId })
     expect(text).not.toContain(emailTokenSecrets({ id: emailTokenId }).code)

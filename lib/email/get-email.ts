@@ -1,10 +1,9 @@
 import type { TenantAccess } from '@/lib/access'
 import { read } from '@/lib/db/transaction'
-import { templateInputOf, type TemplateInput } from './template-input'
-import { hideSecrets } from './hide-secrets'
-import type { ReportType } from './verify-report'
 import { notFound } from '@/lib/errors'
 import { emailColumns, emailTables, type ListedEmail } from './list-emails'
+import { templateInputOf, type TemplateInput, placeholdersOf } from './template-input'
+import type { ReportType } from './verify-report'
 
 interface Report {
   type: ReportType
@@ -47,4 +46,13 @@ export function getEmail(access: TenantAccess<'read:logs'>, id: string): Promise
       content: stored && hideSecrets(stored, id),
     }
   })
+}
+
+const hidden = '••••••'
+
+/** Of an email as it is stored, with placeholders: they stand for what only the recipient may know. */
+function hideSecrets({ from, subject, html, text }: TemplateInput, mailId: string): TemplateInput {
+  const { token, code } = placeholdersOf(mailId)
+  const hide = (written: string) => written.replaceAll(token, hidden).replaceAll(code, hidden)
+  return { from, subject: hide(subject), html: hide(html), text: hide(text) }
 }

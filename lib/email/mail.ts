@@ -23,7 +23,7 @@ type Content =
       template: 'sign_up_proof'
       name: string
       link: string
-      /** Missing if somebody else created the account: its owner saw no sign-up page. */
+      /** Missing if another user created the account: its owner saw no sign-up page. */
       code?: string
       expiresInMinutes: number
     }

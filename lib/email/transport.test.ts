@@ -90,7 +90,7 @@ describe('ambiguous', () => {
     expect(resend.deliveries()).toEqual([])
   })
 
-  it('nobody there, until they are back at the same place', async () => {
+  it('an unreachable server, until it is back at the same address', async () => {
     await resend.refuse(true)
     expect(await deliver(message())).toEqual({ kind: 'ambiguous', reason: 'no answer' })
     await resend.refuse(false)

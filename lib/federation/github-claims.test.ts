@@ -79,7 +79,7 @@ describe('GitHub', () => {
     await expect(go()).rejects.toMatchObject({ name: 'ProviderProblem', reason })
   })
 
-  it('signs nobody in when it names another issuer', async () => {
+  it('signs no one in when it names another issuer', async () => {
     github.iss = 'https://login.example.com'
     await expect(go()).rejects.toMatchObject({ reason: 'wrong_issuer' })
   })

@@ -26,7 +26,7 @@ function status(admission: Admission): number | null {
 }
 
 describe('admission', () => {
-  it('lets in who comes to a tenant’s host, at any port in the demo', async () => {
+  it('accepts requests to a tenant’s host, at any port in the demo', async () => {
     for (const known of [
       host,
       host.toUpperCase(),
@@ -89,7 +89,7 @@ describe('admission', () => {
       expect(status(await admit(request({ method: 'POST', url }))), url).toBe(405)
   })
 
-  it('answers 400 to targets that are no path', async () => {
+  it('answers 400 to targets that are not a path', async () => {
     for (const url of [
       'http://evil.test/',
       '//evil.test/',

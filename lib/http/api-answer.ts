@@ -1,15 +1,16 @@
+import { createHash } from 'node:crypto'
+import { withAdvisoryLock } from '@/lib/db/advisory-lock'
 import { withOrigin } from '@/lib/db/events'
 import { DomainError } from '@/lib/errors'
-import { enforceRateLimit } from './api-limits'
-import { ifMatch, etagOf } from './if-match'
-import { withIdempotencyKey, type Answer } from './idempotency-key'
-import { bearerOf } from './bearer'
-import type { RequestContext, Handler, Operation } from './operation'
 import { originOf } from '@/lib/web/origin'
-import type { PathParameters } from './router'
 import { pinnedTenant } from '@/lib/web/tenant'
+import { enforceRateLimit } from './api-limits'
 import { withFields, type Choice } from './auth0/fields'
 import { ApiProblem, insufficientScope, jsonType, problemAnswer, problemOf } from './auth0/problem'
+import { bearerOf } from './bearer'
+import { withIdempotencyKey, type Answer } from './idempotency-key'
+import type { RequestContext, Handler, Operation } from './operation'
+import type { PathParameters } from './router'
 
 interface Prepared {
   run: () => Promise<unknown>
@@ -112,4 +113,33 @@ function refusalOf(
   const code = error instanceof DomainError ? error.code : null
   if (code === 'not_found') return absent()
   return code === 'not_held' ? insufficientScope(any) : problemOf(error)
+}
+
+/** Of the answer’s bytes (RFC 9110, 8.8.3). */
+function etagOf(text: string): string {
+  return `"${createHash('sha256').update(text).digest('base64url').slice(0, 27)}"`
+}
+
+/** Of two writes with the same ETag, one is done. `current`: GET at this path. @throws ApiProblem 412, or as GET */
+async function ifMatch(
+  context: RequestContext,
+  { current, confirm }: { current: Handler | undefined; confirm: () => Promise<unknown> },
+  work: () => Promise<Answer>,
+): Promise<Answer> {
+  const { request, tenant } = context
+  const input = request.headers.get('if-match')
+  if (input === null || current === undefined) return work()
+  return withAdvisoryLock(
+    `match ${tenant.id} ${decodeURIComponent(new URL(request.url).pathname)}`,
+    async () => {
+      await confirm()
+      const tag = etagOf(JSON.stringify(await current.bodyFor(context)))
+      const tags = input.split(',').map((text) => text.trim())
+      if (input.trim() !== '*' && !tags.includes(tag))
+        throw new ApiProblem(412, 'This has changed since it was read. Read it again.', {
+          errorCode: 'precondition_failed',
+        })
+      return work()
+    },
+  )
 }

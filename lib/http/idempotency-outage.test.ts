@@ -39,7 +39,7 @@ it('a creation that the database refused may be sent again with its key', async 
   expect(await create()).toEqual([201, undefined, null])
 })
 
-it('a creation whose outcome nobody knows is not done again with its key', async () => {
+it('a creation whose outcome is unknown is not repeated with its key', async () => {
   const create = creation()
   const whileLost = failing.whileCommitsAreLost('organizations', create)
   expect(await whileLost).toEqual([503, 'unavailable', '5'])

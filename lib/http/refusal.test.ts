@@ -42,7 +42,7 @@ describe('a refusal', () => {
     }
   })
 
-  it('is kept by nobody, loads nothing, and says when to come again', () => {
+  it('is not cached, loads nothing, and says when to try again', () => {
     for (const url of ['/', '/api/v2/users']) {
       expect(refusal({ url }, 'notNow').headers).toMatchObject({
         'cache-control': 'no-store',

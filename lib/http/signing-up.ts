@@ -12,7 +12,7 @@ export async function rememberSignUp(tenant: Tenant, emailTokenId: string): Prom
   ;(await cookies()).set(cookieName(tenant), emailTokenId, options)
 }
 
-/** Of the latest sign-up. The token’s id is not secret, but nobody else can put it into this browser. */
+/** Of the latest sign-up. The token’s id is not secret, but no one else can put it into this browser. */
 export async function isSigningUpHere(tenant: Tenant, emailTokenId: string): Promise<boolean> {
   return (await cookies()).get(cookieName(tenant))?.value === emailTokenId
 }

@@ -26,7 +26,7 @@ describe('a pace', () => {
     expect(begun).toEqual([0, 1, 2, 3, 4])
   })
 
-  it('starts again without a pause when nobody waits', async () => {
+  it('starts again without a pause when nothing waits', async () => {
     const pace = new StaggeredStart({ groupSize: 2, pauseMilliseconds: 4 })
     askFor(pace, 3)
     await vi.advanceTimersByTimeAsync(12)

@@ -26,7 +26,7 @@ export async function findClient(id: string): Promise<AdapterPayload | undefined
 
 function metadataOf(application: Application): AdapterPayload {
   const isPublic = application.tokenEndpointAuthMethod === 'none'
-  // Without a redirect URI nobody can sign in; the other grants work.
+  // Without a redirect URI no user can sign in; the other grants work.
   const signsIn = application.grantTypes.includes('authorization_code') && application.redirectUris.length > 0
   return {
     client_id: application.id,

@@ -44,7 +44,7 @@ function give(useForMemberAccess: boolean) {
 }
 
 describe('where members come in by their organization’s applications alone', () => {
-  it('another turns them away with an error, and asks nobody to sign in again', async () => {
+  it('another refuses them with an error, and does not ask them to sign in again', async () => {
     await restrict()
     await give(false)
     await expect(signIn(openid, person, { organization })).rejects.toThrow(

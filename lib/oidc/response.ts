@@ -1,10 +1,10 @@
 import { toFetchResponse, toReqRes } from 'fetch-to-node'
+import type { Provider } from 'oidc-provider'
+import { cookiesIn, forBrowser } from './interaction-cookies'
+import type { NormalizedRequest } from './normalize-request'
 import { saveUse } from './note-use'
 import { providerOf, sessionCookie } from './provider'
-import type { NormalizedRequest } from './normalize-request'
-import { withRequest, type OidcRequest } from './request'
-import { beforeResuming } from './resume'
-import { cookiesIn, forBrowser } from './interaction-cookies'
+import { withRequest, type OidcRequest, currentRequest } from './request'
 
 /** In seconds. Keys are published 10 minutes before they sign; short, since a revoked key is trusted until then. */
 const keysMayBeKept = 300
@@ -55,4 +55,22 @@ function readdressed(
   if (response.ok && prepared.url.pathname === '/.well-known/jwks.json')
     headers.set('cache-control', `public, max-age=${keysMayBeKept}`)
   return new Response(response.body, { status: response.status, headers })
+}
+
+/** From the live session, never from the browser. One older than the request does not answer “sign in again”. */
+async function beforeResuming(provider: Provider, uid: string): Promise<void> {
+  const interaction = await provider.Interaction.find(uid)
+  if (!interaction || interaction.result?.['error'] !== undefined) return
+  const { session } = currentRequest()
+  const requested = interaction.iat
+  const isFresh = session !== null && Math.ceil(session.authTime.getTime() / 1000) >= requested
+  interaction.result = {
+    consent: {},
+    ...(session && isFresh ? { login: loginOf(session), select_account: {} } : {}),
+  }
+  await interaction.persist()
+}
+
+function loginOf(session: { user: { id: string }; authTime: Date; amr: string[] }) {
+  return { accountId: session.user.id, ts: Math.floor(session.authTime.getTime() / 1000), amr: session.amr }
 }

@@ -83,7 +83,7 @@ describe('the answer in a frame', () => {
     expect(tokens).toMatchObject({ status: 200, id_token: expect.any(String) })
   })
 
-  it('posts at once that a sign-in is needed where nobody is signed in', async () => {
+  it('posts at once that a sign-in is needed where no user is signed in', async () => {
     const answer = await frame({}, false)
     expect(answer.status).toBe(200)
     expect(await postedBy(answer)).toMatchObject([

@@ -1,6 +1,6 @@
 const isDevelopment = process.env.NODE_ENV === 'development'
 
-/** Nobody may frame the page. */
+/** No site may frame the page. */
 export function contentSecurityPolicy(nonce: string): string {
   // Development compiles in the browser and injects its styles without a nonce.
   const script = isDevelopment ? " 'unsafe-eval'" : ''

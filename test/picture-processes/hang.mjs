@@ -1,2 +1,2 @@
-// Ends at last, in case nobody kills it.
+// Ends after a while, in case it is not killed.
 for (const end = Date.now() + 60_000; Date.now() < end;);

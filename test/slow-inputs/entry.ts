@@ -1,7 +1,7 @@
 import type { Dice } from '../hostile-input'
 import type { SlowText } from './slow-texts'
 
-/** A way into the product that anybody can send to. */
+/** A public entry of the product: a page, an action or an operation. */
 export interface Entry {
   name: string
   method: string
@@ -27,7 +27,7 @@ export interface Entry {
   limit: number
 }
 
-/** Somebody who has not signed in, the owner of an organization, an operator, or a machine with every scope. */
+/** A visitor without a session, the owner of an organization, an operator, or a machine with every scope. */
 export type Caller = 'stranger' | 'owner' | 'operator' | 'machine'
 
 type BodyKind = 'json' | 'form' | 'multipart' | 'arguments'

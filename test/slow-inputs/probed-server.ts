@@ -105,7 +105,7 @@ export class ProbedServer {
 
 const told = z.object({ id: z.string(), answer: z.unknown() })
 
-/** One question at a time; an answer that comes too late is nobody's. */
+/** One question at a time; an answer that comes too late is dropped. */
 class Line {
   private asked = 0
   private waiting: ((answer: unknown) => void) | null = null

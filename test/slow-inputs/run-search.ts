@@ -5,13 +5,13 @@ import type { ProbedServer } from './probed-server'
 import { kindOf, requestOf, variantsOf, type SlowInput } from './search'
 import { send } from './send'
 
-/** More CPU time than this at once is a fault even where no single request shows it again. */
+/** More CPU time than this at once is a finding even if no single request repeats it. */
 const unmistakable = 1000
 /** From this much CPU time at once, variants of the same are tried. */
 const promising = 60
-/** After so many findings of one kind, at different entries, it is tried no more. */
+/** After so many findings of one kind, at different entries, that kind is no longer tried. */
 const mostOfAKind = 5
-/** As many requests go together; where one of them may be at fault, each is tried alone. */
+/** So many requests are sent together; if one of them may be the cause, each is tried alone. */
 const together = 4
 
 export interface Finding {
@@ -20,32 +20,32 @@ export interface Finding {
   /** What happened, with its figure. */
   fault: string
   size: number
-  /** The smallest that still does it. */
+  /** The smallest input that still has the effect. */
   smallest: number
   /** Of the request as far as it can be read. */
   request: string
 }
 
 export interface SearchOptions {
-  /** The one that runs; another takes its place when it was ended. */
+  /** The running server; replaced by another after it was ended. */
   server: { current: ProbedServer }
   url: string
   callers: Pick<Callers, 'sends'>
-  /** For how long a held event loop is waited for before the server is ended, in milliseconds. */
+  /** How long to wait for a blocked event loop before the server is ended, in milliseconds. */
   patience: number
   onFinding: (finding: Finding) => void
 }
 
-/** One to send, and what the one took that it is a variant of. */
+/** A request, and the CPU time of the one that it is a variant of. */
 interface Candidate {
   input: SlowInput
   before: number
 }
 
-/** Sends slow inputs and finds those that hold the event loop, fail, or are not answered. */
+/** Sends slow inputs and finds those that block the event loop, fail, or are not answered. */
 export class Search {
   readonly findings: Finding[] = []
-  /** How many requests came of each status; `none` where the line was closed without one. */
+  /** The number of responses by status; `none` for connections that were closed without one. */
   readonly statuses = new Map<string, number>()
   sent = 0
   /** The most CPU time at once that was no finding, in milliseconds. */
@@ -78,7 +78,7 @@ export class Search {
     this.previous = batch
   }
 
-  /** What took long, and longer than what it was made from, is varied. */
+  /** What took long, and longer than the input it is a variant of, is varied again. */
   private follow(candidates: Candidate[], cpu: number): void {
     if (cpu < promising || cpu > goal) return
     this.longest = Math.max(this.longest, cpu)
@@ -181,7 +181,7 @@ export class Search {
     this.options.onFinding(finding)
   }
 
-  /** By halves, as long as it still does it and the server comes back. */
+  /** By halves, as long as it still has the effect and the server recovers. */
   private async shrink(input: SlowInput): Promise<number> {
     let size = input.size
     for (let tries = 0; tries < 8 && size > 64; tries++) {

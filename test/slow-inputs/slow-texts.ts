@@ -132,7 +132,7 @@ export const slowTexts: readonly SlowText[] = [
 
 const alphabet = 'aA1 .,;:-_@/\\%+*()[]{}<>"\'=&?#!$|~^`\t\n\u0300\u0316\u00fc\ufdfa\u200d'
 
-/** Something that nobody thought of: a few characters repeated, between others. */
+/** Random: a few characters repeated, between others. */
 export function randomText(dice: Dice): SlowText {
   const some = (count: number) =>
     Array.from({ length: count }, () => alphabet.charAt(dice.below(alphabet.length))).join('')

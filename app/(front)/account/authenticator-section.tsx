@@ -1,7 +1,6 @@
+import { ConfirmDialog } from '@/components/form/confirm-dialog'
 import { Form } from '@/components/form/form'
-import { AlertDialog } from '@/components/ui/alert-dialog'
 import { Button } from '@/components/ui/button'
-import { DialogActions } from '@/components/ui/dialog-actions'
 import { Section } from '@/components/ui/page-header'
 import { SubmitButton } from '@/components/ui/submit-button'
 import { Time } from '@/components/ui/time'
@@ -61,22 +60,21 @@ function SetUp() {
 
 function NewCodes() {
   return (
-    <AlertDialog
+    <ConfirmDialog
       act="new-recovery-codes"
       trigger={<Button size="small">New recovery codes</Button>}
       title="Get new recovery codes?"
       description="The codes you have now stop working."
-    >
-      <Form action={renewCodes}>
-        <DialogActions submit="Get new codes" />
-      </Form>
-    </AlertDialog>
+      action={renewCodes}
+      submit="Get new codes"
+      tone="primary"
+    />
   )
 }
 
 function Remove() {
   return (
-    <AlertDialog
+    <ConfirmDialog
       act="remove-authenticator"
       trigger={
         <Button size="small" aria-label="Remove authenticator app">
@@ -85,10 +83,8 @@ function Remove() {
       }
       title="Remove your authenticator app?"
       description="Your password or an emailed code is then enough to sign in, and your recovery codes stop working."
-    >
-      <Form action={removeApp}>
-        <DialogActions submit="Remove" tone="danger" />
-      </Form>
-    </AlertDialog>
+      action={removeApp}
+      submit="Remove"
+    />
   )
 }

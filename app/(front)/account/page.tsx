@@ -1,4 +1,5 @@
 import type { Metadata } from 'next'
+import { TypedDeleteDialog } from '@/components/form/typed-delete-dialog'
 import { PermissionsExplained } from '@/components/permissions-explained'
 import { PersonMenu } from '@/components/shell/person-menu'
 import { SiteHeader, SiteMain } from '@/components/shell/site-header'
@@ -15,8 +16,8 @@ import { listSessions } from '@/lib/domain/users/sessions'
 import { requirePerson } from '@/lib/http/person'
 import { currentTenant } from '@/lib/web/tenant'
 import { signOut } from '../actions'
+import { deleteMine } from './actions'
 import { AuthenticatorSection } from './authenticator-section'
-import { DeleteAccount } from './delete-account'
 import { EmailForm } from './email-form'
 import { NameForm } from './name-form'
 import { PasskeyList } from './passkey-list'
@@ -110,7 +111,16 @@ function DataSections({ tenantName, email }: { tenantName: string; email: string
         title="Delete account"
         text={`You can no longer sign in to ${tenantName}, and your name and address are erased.`}
       >
-        <DeleteAccount email={email} />
+        <div>
+          <TypedDeleteDialog
+            act="delete-account"
+            action={deleteMine}
+            noun="account"
+            title="Delete your account?"
+            description="You leave all your organizations and are signed out everywhere. You can’t undo this."
+            typed={email}
+          />
+        </div>
       </Section>
     </>
   )

@@ -1,5 +1,5 @@
+import { ConfirmDialog } from '@/components/form/confirm-dialog'
 import { Form } from '@/components/form/form'
-import { AlertDialog } from '@/components/ui/alert-dialog'
 import { Button } from '@/components/ui/button'
 import { Dialog } from '@/components/ui/dialog'
 import { DialogActions } from '@/components/ui/dialog-actions'
@@ -81,7 +81,7 @@ function RenameDialog({ passkey: { id, name } }: { passkey: ListedPasskey }) {
 
 function RemoveDialog({ passkey: { id, name } }: { passkey: ListedPasskey }) {
   return (
-    <AlertDialog
+    <ConfirmDialog
       title={`Remove “${name}”?`}
       description="You can no longer sign in with it. Your device may still offer it until you delete it there too."
       trigger={
@@ -89,11 +89,9 @@ function RemoveDialog({ passkey: { id, name } }: { passkey: ListedPasskey }) {
           Remove
         </Button>
       }
-    >
-      <Form action={remove}>
-        <input type="hidden" name="passkey_id" value={id} />
-        <DialogActions submit="Remove" tone="danger" />
-      </Form>
-    </AlertDialog>
+      action={remove}
+      values={{ passkey_id: id }}
+      submit="Remove"
+    />
   )
 }

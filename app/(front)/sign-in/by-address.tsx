@@ -16,7 +16,7 @@ interface Provider {
 interface ByAddressProps {
   query: FrontQuery
   field: ReactNode
-  /** The ways for everybody; the company’s provider replaces them once the domain leads to one. */
+  /** The methods for everyone; the company’s provider replaces them where the domain has one. */
   children: ReactNode
 }
 

@@ -12,7 +12,7 @@ import { readNumberedPage } from '@/lib/domain/numbered-page'
 import { consolePage } from '@/lib/http/person'
 import type { RawQuery } from '@/lib/http/page-query'
 import { ApplicationsTable } from './applications-table'
-import { NumberedPages } from '../numbered-pages'
+import { NumberedPages } from '../../numbered-pages'
 import { searchOf, searchPath } from '../list-query'
 
 export const metadata: Metadata = { title: 'Applications' }

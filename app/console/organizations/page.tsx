@@ -3,15 +3,14 @@ import type { Metadata } from 'next'
 import { EmptyState } from '@/components/ui/empty-state'
 import { LinkButton } from '@/components/ui/link-button'
 import { PageHeader } from '@/components/ui/page-header'
-import { Pagination } from '@/components/ui/pagination'
 import { TableKeys } from '@/components/ui/table-keys'
 import { may, type TenantActor } from '@/lib/access'
-import { countText } from '@/lib/domain/bounded-count'
-import { endText, readNumberedPage, type NumberedPage } from '@/lib/domain/numbered-page'
-import { searchOrganizations, type FoundOrganization } from '@/lib/domain/organizations/search-organizations'
+import { readNumberedPage } from '@/lib/domain/numbered-page'
+import { searchOrganizations } from '@/lib/domain/organizations/search-organizations'
 import { readTogether } from '@/lib/domain/read-together'
 import { consolePage } from '@/lib/http/person'
 import type { RawQuery } from '@/lib/http/page-query'
+import { NumberedPages } from '../../numbered-pages'
 import { OrganizationsSearch } from './organizations-search'
 import { OrganizationsTable } from './organizations-table'
 import { organizationsHref, organizationsPath, queryOf, type OrganizationsPageQuery } from './query'
@@ -51,7 +50,12 @@ export default async function OrganizationsPage({ searchParams }: { searchParams
         ) : (
           <NoOrganizations query={shown} />
         )}
-        <Pages query={shown} found={found} />
+        <NumberedPages
+          found={found}
+          size={perPage}
+          pathAt={(number) => organizationsPath({ ...query, page: number })}
+          canSearch
+        />
         <TableKeys />
       </div>
     </>
@@ -74,25 +78,6 @@ function NoOrganizations({ query: { q, state } }: { query: OrganizationsPageQuer
       title="No organizations match"
       text={text}
       action={<LinkButton href={organizationsHref}>Show all organizations</LinkButton>}
-    />
-  )
-}
-
-interface PagesProps {
-  query: OrganizationsPageQuery
-  found: NumberedPage<FoundOrganization>
-}
-
-function Pages({ query, found }: PagesProps) {
-  if (found.total === 0) return null
-  const before = (found.page - 1) * perPage
-  const at = (page: number) => organizationsPath({ ...query, page })
-  return (
-    <Pagination
-      previous={found.page > 1 ? at(found.page - 1) : undefined}
-      next={found.hasNext ? at(found.page + 1) : undefined}
-      summary={`${before + 1}–${before + found.rows.length} of ${countText(found.total)}`}
-      end={endText(found)}
     />
   )
 }

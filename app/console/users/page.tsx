@@ -3,17 +3,17 @@ import type { Metadata } from 'next'
 import { EmptyState } from '@/components/ui/empty-state'
 import { LinkButton } from '@/components/ui/link-button'
 import { PageHeader } from '@/components/ui/page-header'
-import { Pagination } from '@/components/ui/pagination'
+import { SearchField } from '@/components/ui/search-field'
+import { SearchSelect } from '@/components/ui/search-select'
 import { TableKeys } from '@/components/ui/table-keys'
 import { may } from '@/lib/access'
-import { countText } from '@/lib/domain/bounded-count'
-import { endText, type NumberedPage, readNumberedPage } from '@/lib/domain/numbered-page'
+import { readNumberedPage } from '@/lib/domain/numbered-page'
 import { readTogether } from '@/lib/domain/read-together'
-import { type FoundUser, searchUsers } from '@/lib/domain/users/search-users'
-import { consolePage } from '@/lib/http/person'
+import { searchUsers } from '@/lib/domain/users/search-users'
 import type { RawQuery } from '@/lib/http/page-query'
-import { queryOf, sortOf, usersPath, usersPathWith, type UsersPageQuery } from './query'
-import { UsersSearch } from './users-search'
+import { consolePage } from '@/lib/http/person'
+import { NumberedPages } from '../../numbered-pages'
+import { queryOf, sortOf, usersPath, usersPathWith, type UsersPageQuery, type UsersPageSort } from './query'
 import { UsersTable } from './users-table'
 
 export const metadata: Metadata = { title: 'Users' }
@@ -55,23 +55,33 @@ export default async function UsersPage({ searchParams }: { searchParams: Promis
             action={<LinkButton href={usersPath}>Show all users</LinkButton>}
           />
         )}
-        <Pages query={query} page={page} />
+        <NumberedPages
+          found={page}
+          size={size}
+          pathAt={(number) => usersPathWith({ ...query, page: number })}
+          canSearch
+        />
         <TableKeys />
       </div>
     </>
   )
 }
 
-function Pages({ query, page }: { query: UsersPageQuery; page: NumberedPage<FoundUser> }) {
-  if (page.total === 0) return null
-  const before = (page.page - 1) * size
-  const at = (number: number) => usersPathWith({ ...query, page: number })
+function UsersSearch({ query }: { query: UsersPageQuery }) {
   return (
-    <Pagination
-      previous={page.page > 1 ? at(page.page - 1) : undefined}
-      next={page.hasNext ? at(page.page + 1) : undefined}
-      summary={`${before + 1}–${before + page.rows.length} of ${countText(page.total)}`}
-      end={endText(page)}
-    />
+    <SearchField label="Search by name, email or ID" action={usersPath} value={query.q}>
+      <SearchSelect label="Sort by" name="sort" defaultValue={query.sort} options={sorts} />
+    </SearchField>
   )
 }
+
+const sorts: { value: UsersPageSort; label: string }[] = [
+  { value: 'name', label: 'Name A–Z' },
+  { value: '-name', label: 'Name Z–A' },
+  { value: 'email', label: 'Email A–Z' },
+  { value: '-email', label: 'Email Z–A' },
+  { value: '-created', label: 'Newest first' },
+  { value: 'created', label: 'Oldest first' },
+  { value: '-signin', label: 'Latest sign-in first' },
+  { value: 'signin', label: 'Latest sign-in last' },
+]

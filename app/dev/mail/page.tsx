@@ -3,8 +3,9 @@ import type { Metadata } from 'next'
 import { EmptyState } from '@/components/ui/empty-state'
 import { PageHeader } from '@/components/ui/page-header'
 import { SearchField } from '@/components/ui/search-field'
-import { listLocalEmails } from '@/lib/email/mailbox'
-import { EmailTable } from './email-table'
+import { Cell, Column, Table, TableBody, TableHead, TableRow } from '@/components/ui/table'
+import { Time } from '@/components/ui/time'
+import { listLocalEmails, type LocalEmail } from '@/lib/email/mailbox'
 import { MailboxPage, mailboxTenant } from './mailbox-page'
 
 export const metadata: Metadata = { title: 'Mailbox' }
@@ -43,5 +44,42 @@ function NoEmails({ search }: { search: string | null }) {
           : 'Emails arrive here within a second. Check the address, or search for a part of it.'
       }
     />
+  )
+}
+
+function EmailTable({ mails }: { mails: readonly LocalEmail[] }) {
+  return (
+    <Table caption="Emails, newest first">
+      <TableHead>
+        <Column>Subject</Column>
+        <Column>To</Column>
+        <Column align="end">Sent</Column>
+      </TableHead>
+      <TableBody>
+        {mails.map((mail) => (
+          <TableRow key={mail.id}>
+            <Cell narrow="line" className="wrap-anywhere">
+              <EmailLink mail={mail} />
+            </Cell>
+            <Cell className="wrap-anywhere text-muted-foreground">{mail.to}</Cell>
+            <Cell align="end" className="whitespace-nowrap text-muted-foreground">
+              <Time value={mail.createdAt} />
+            </Cell>
+          </TableRow>
+        ))}
+      </TableBody>
+    </Table>
+  )
+}
+
+/** A full page load: the styles in the email’s frame need the nonce of the document. */
+function EmailLink({ mail }: { mail: LocalEmail }) {
+  return (
+    <a
+      href={`/dev/mail/${mail.id}`}
+      className="rounded-sm font-medium text-foreground underline decoration-input underline-offset-4 hover:decoration-foreground"
+    >
+      {mail.subject}
+    </a>
   )
 }

@@ -1,8 +1,6 @@
 'use client'
 
-import { Form } from '@/components/form/form'
-import { AlertDialog } from '@/components/ui/alert-dialog'
-import { DialogActions } from '@/components/ui/dialog-actions'
+import { ConfirmDialog } from '@/components/form/confirm-dialog'
 import { decline } from './actions'
 import { InvitationLinkFields, type InvitationLink } from './invitation-link-fields'
 
@@ -15,15 +13,14 @@ export interface DeclineDialogProps {
 
 export function DeclineDialog({ link, organizationName, ...dialog }: DeclineDialogProps) {
   return (
-    <AlertDialog
+    <ConfirmDialog
       {...dialog}
       title={`Decline the invitation to ${organizationName}?`}
       description="You can undo this for a minute. After that, you need a new invitation."
+      action={decline}
+      submit="Decline"
     >
-      <Form action={decline}>
-        <InvitationLinkFields {...link} />
-        <DialogActions submit="Decline" tone="danger" />
-      </Form>
-    </AlertDialog>
+      <InvitationLinkFields {...link} />
+    </ConfirmDialog>
   )
 }

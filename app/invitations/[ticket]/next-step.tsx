@@ -1,12 +1,13 @@
+import { Form } from '@/components/form/form'
 import { Notice } from '@/components/ui/notice'
+import { SubmitButton } from '@/components/ui/submit-button'
 import { TextLink } from '@/components/ui/text-link'
 import { findInvitee, type FoundInvitation } from '@/lib/domain/invitations/find-invitation'
 import type { SignedIn } from '@/lib/http/person'
 import { currentTenant } from '@/lib/web/tenant'
 import { frontLink } from '../../(front)/front-links'
 import { SignInMethods } from '../../(front)/sign-in/sign-in-methods'
-import { AcceptOrDeclineForm } from './accept-or-decline-form'
-import { join } from './actions'
+import { join, accept } from './actions'
 import { EnterCodeForm, SendCodeForm } from './code-step'
 import { DeclineButton } from './decline-button'
 import { type InvitationLink, InvitationLinkFields } from './invitation-link-fields'
@@ -111,4 +112,21 @@ function SharedLinkStep({ link, emailToken }: { link: InvitationLink; emailToken
 
 function pathOf({ ticket, returnTo }: InvitationLink): string {
   return frontLink(`/invitations/${ticket}`, { return_to: returnTo })
+}
+
+interface AcceptOrDeclineFormProps {
+  link: InvitationLink
+  organizationName: string
+}
+
+function AcceptOrDeclineForm({ link, organizationName }: AcceptOrDeclineFormProps) {
+  return (
+    <div className="flex flex-col gap-3">
+      <Form action={accept}>
+        <InvitationLinkFields {...link} />
+        <SubmitButton width="full">Accept invitation</SubmitButton>
+      </Form>
+      <DeclineButton link={link} organizationName={organizationName} />
+    </div>
+  )
 }

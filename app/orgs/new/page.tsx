@@ -1,14 +1,17 @@
 import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
+import { Form } from '@/components/form/form'
 import { PersonMenu } from '@/components/shell/person-menu'
 import { SiteHeader, SiteMain } from '@/components/shell/site-header'
 import { LinkButton } from '@/components/ui/link-button'
 import { PageHeader } from '@/components/ui/page-header'
+import { SubmitButton } from '@/components/ui/submit-button'
 import { may } from '@/lib/access'
 import { requireSelf } from '@/lib/http/person'
 import { currentTenant } from '@/lib/web/tenant'
 import { signOut } from '../../(front)/actions'
-import { NewOrganizationForm } from './new-organization-form'
+import { create } from './actions'
+import { NameAndSlug } from './name-and-slug'
 
 export const metadata: Metadata = { title: 'Create organization' }
 
@@ -32,5 +35,20 @@ export default async function NewOrganizationPage() {
         <NewOrganizationForm tenantUrl={tenant.url} />
       </SiteMain>
     </>
+  )
+}
+
+function NewOrganizationForm({ tenantUrl }: { tenantUrl: string }) {
+  return (
+    <Form action={create}>
+      <NameAndSlug
+        tenantUrl={tenantUrl}
+        nameHelp="The name your teammates know. You can change it later."
+        addressLabel="Your address"
+      />
+      <SubmitButton variant="primary" className="self-start">
+        Create organization
+      </SubmitButton>
+    </Form>
   )
 }

@@ -1,9 +1,4 @@
-import type { Event } from '@/lib/db/events'
 import type { Tx } from '@/lib/db/prisma'
-import type { ChangeResult } from '@/lib/db/transaction'
-import type { CataloguedPermission } from '../roles/catalogue'
-import { type PermissionRef, refKey } from '../roles/permission-ref'
-import { permissionNames } from '../roles/role-permissions'
 import type { NewPermission } from './api-settings'
 import type { Api } from './read-api'
 
@@ -59,15 +54,4 @@ export async function writePermissions(
 
 function namesOf(permissions: readonly { name: string }[]): string[] {
   return permissions.map(({ name }) => name)
-}
-
-/** @param rows those of the known permissions that were written */
-export function permissionsChanged(
-  event: Pick<Event, 'type' | 'target'>,
-  known: readonly CataloguedPermission[],
-  rows: readonly PermissionRef[],
-): ChangeResult<number> {
-  const keys = new Set(rows.map(refKey))
-  const permissions = permissionNames(known.filter((permission) => keys.has(refKey(permission))))
-  return { result: rows.length, events: [{ ...event, details: { permissions } }] }
 }

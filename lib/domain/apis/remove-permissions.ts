@@ -8,7 +8,7 @@ export interface RemovedPermissions {
   grants: number
 }
 
-/** Deletes them from grants too, so that nobody has a permission that is later created under the same name. */
+/** Deletes them from grants too, so that a permission that is later created under the same name is not granted by them. */
 export async function removePermissions(
   tx: Tx,
   tenantId: string,

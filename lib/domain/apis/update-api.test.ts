@@ -168,7 +168,7 @@ describe('updating an API', () => {
     expect(await deleteApi(await deleting(), identifier)).toMatchObject({ name: 'Documents' })
   })
 
-  it('gives nobody a permission that is created again under an old name', async () => {
+  it('gives no role or user a permission that is created again under an old name', async () => {
     const { id } = await create()
     await giveAround(id)
     await updateApi(await changing(), { id, permissions: [] })

@@ -15,7 +15,7 @@ it('a day begins at midnight of its time zone, also where the clocks change on i
     expect(dayStart(day, zone, days)?.toISOString(), `${day} ${zone}`).toBe(expected)
 })
 
-it('knows what is no date and no time zone', () => {
+it('rejects invalid dates and time zones', () => {
   expect([dayStart('never', 'UTC'), dayStart('2026-13-01', 'UTC')]).toEqual([null, null])
   expect([isTimeZone('Europe/Berlin'), isTimeZone('Mars/Olympus')]).toEqual([true, false])
 })

@@ -93,7 +93,7 @@ describe('the audit page', () => {
     expect(await names({ person: '_arget' })).toEqual([])
   })
 
-  it('filters by day, and passes over what is no day', async () => {
+  it('filters by day, and ignores an invalid one', async () => {
     const today = new Date().toISOString().slice(0, 10)
     expect(await names({ from: today, to: today })).toHaveLength(25)
     expect(await names({ to: '2001-01-01' })).toEqual([])

@@ -48,7 +48,7 @@ function arrange(data: typeof closed) {
   )
 }
 
-describe('membership for everybody who signs in', () => {
+describe('membership for everyone who signs in', () => {
   it('cannot be turned on by a member who may not give the role that comes with it', async () => {
     const person = await keeper()
     expect((await seen(person)).canAutoJoin).toBe(false)

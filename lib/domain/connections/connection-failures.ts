@@ -129,7 +129,7 @@ export function recordFailure(
   reason: FailureReason,
 ): Promise<void> {
   return change(
-    bypassRowSecurity('a failed sign-in is recorded before anybody is signed in', tenantId),
+    bypassRowSecurity('a failed sign-in is recorded before anyone is signed in', tenantId),
     async () => ({
       result: undefined,
       events: [failed(at, reason)],

@@ -114,7 +114,7 @@ describe('a company’s own provider', () => {
     expect(await refusalCode(enable(access, id))).toBe('not_found')
   })
 
-  it('is offered to the organization that has proven one of its domains, and to no other', async () => {
+  it('is offered to the organization that has verified one of its domains, and to no other', async () => {
     const [organization, id] = await Promise.all([
       newPlace(),
       createProvider(tenant, { strategy: 'oidc', options }),

@@ -63,7 +63,7 @@ export function findNamedConnection(
   { name, organizationId }: { name: string; organizationId: string | null },
 ): Promise<NamedConnection | null> {
   return read(
-    bypassRowSecurity('the sign-in page lists connections before anybody is signed in', tenantId),
+    bypassRowSecurity('the sign-in page lists connections before anyone is signed in', tenantId),
     async (tx) => {
       const found = await tx.connection.findFirst({
         where: { tenantId, OR: [{ name }, { id: name }] },

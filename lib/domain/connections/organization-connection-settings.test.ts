@@ -150,7 +150,7 @@ describe('who depends on a connection', () => {
   })
 })
 
-it('connection_usage keeps the organization’s access kind, and counts nobody with another kind', async () => {
+it('connection_usage keeps the organization’s access kind, and counts no member with another kind', async () => {
   const organization = await tenant.createOrganization({ owner })
   const access = await accessAt(organization)
   const kind = await read(access, async (tx) => {

@@ -176,7 +176,7 @@ function parseIssuer(strategy: ProviderStrategy, issuer: string, present: string
   )
 }
 
-/** Anybody can create a Microsoft directory and its addresses, so this issuer cannot verify an enterprise’s. */
+/** Anyone can create a Microsoft directory and its addresses, so this issuer cannot verify an enterprise’s. */
 function isForEveryDirectory(issuer: string): boolean {
   const { hostname, pathname } = new URL(issuer)
   return (

@@ -139,7 +139,7 @@ describe('a user whose address has an account', () => {
     expect(await tenant.read((tx) => tx.identity.count({ where: { userId: person.id } }))).toBe(0)
   })
 
-  it('gets an account that was never verified, without the password that somebody had set', async () => {
+  it('gets an account that was never verified, without the password that was set for it', async () => {
     const { organization, connection, domain } = await enterprise({ assignMembershipOnLogin: false })
     const email = `api@${domain}`
     const person = await tenant.createUser({ email, isVerified: false, password: 'set-by-somebody' })

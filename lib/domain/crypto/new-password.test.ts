@@ -49,7 +49,7 @@ describe('passwordFor', () => {
   })
 })
 
-it('the common passwords are of a length that the rules would let in, folded', () => {
+it('the common passwords are of a length that the rules allow, folded', () => {
   expect(commonPasswords.size).toBeGreaterThan(100)
   for (const password of commonPasswords) {
     expect(password.length).toBeGreaterThanOrEqual(10)

@@ -14,7 +14,7 @@ describe('hashPassword and verifyPassword', () => {
     expect(await verifyPassword(await hashPassword('une cle\u0301 secrète'), 'une clé secrète')).toBe(true)
   })
 
-  it('without a hash nobody gets in, after as much work', async () => {
+  it('without a hash no password is accepted, after as much work', async () => {
     const stored = await hashPassword('open the door')
     expect(await verifyPassword(null, 'open the door')).toBe(false)
     expect(await verifyPassword(null, '')).toBe(false)

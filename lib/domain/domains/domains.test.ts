@@ -17,7 +17,7 @@ const { organization, elsewhere } = api.at
 afterAll(() => api.close())
 
 describe('adding', () => {
-  it('says which record to make, and proves nothing', async () => {
+  it('returns the record to add, and verifies nothing', async () => {
     const domain = newDomain()
     const result = await api.add(organization, domain.toUpperCase())
     expect(result).toMatchObject({
@@ -38,7 +38,7 @@ describe('adding', () => {
     await expect(api.add(organization, domain)).rejects.toMatchObject({ code: 'conflict', field: 'domain' })
   })
 
-  it('lets two organizations say the same until one has proven it, with a record each', async () => {
+  it('lets two organizations add the same domain until one has verified it, with a record each', async () => {
     const domain = newDomain()
     const here = await api.add(organization, domain)
     const there = await api.add(elsewhere, domain)
@@ -46,14 +46,14 @@ describe('adding', () => {
     expect(here.host).not.toBe(there.host)
   })
 
-  it('refuses what is nobody’s own', async () => {
+  it('refuses the domain of a public email provider', async () => {
     await expect(api.add(organization, 'gmail.com')).rejects.toMatchObject({
       code: 'invalid',
       field: 'domain',
     })
   })
 
-  it('stops at a hundred', async () => {
+  it('refuses more than a hundred domains', async () => {
     const full = await tenant.createOrganization({ owner: api.at.owner })
     const { tenantId } = tenant
     await tenant.write((tx) =>
@@ -74,7 +74,7 @@ describe('adding', () => {
   })
 })
 
-describe('leading people', () => {
+describe('routing sign-ins', () => {
   it('is by the whole domain, not by one above or below it', async () => {
     const { domain } = await api.addVerified(organization)
     for (const address of [`ann@eu.${domain}`, `ann@x${domain}`, domain, '', `@${domain}`]) {
@@ -82,7 +82,7 @@ describe('leading people', () => {
     }
   })
 
-  it('is to the provider that is meant for the domain, where that is on', async () => {
+  it('is to the provider that lists the domain, where it is enabled', async () => {
     const { domain } = await api.addVerified(organization)
     const led = () => findOrganizationOfAddress(tenant.tenantId, `ann@${domain}`)
     const issuer = 'https://login.acme.test'
@@ -136,7 +136,7 @@ describe('leading people', () => {
 })
 
 describe('removing', () => {
-  it('ends what it proved, and leaves it to others', async () => {
+  it('ends its verification, and others can verify it', async () => {
     const { id, domain } = await api.addVerified(organization)
     await removeDomain(await api.accessAt(organization), id)
     expect(await findOrganizationOfAddress(tenant.tenantId, `ann@${domain}`)).toBeNull()
@@ -150,7 +150,7 @@ describe('removing', () => {
 })
 
 describe('another organization’s domain', () => {
-  it('is not there for anybody here, and stays as it is', async () => {
+  it('is not found from here, and stays as it is', async () => {
     const theirs = await api.addVerified(elsewhere)
     const access = await api.accessAt(organization)
     for (const id of [theirs.id, newId('discoveryDomain')]) {

@@ -27,7 +27,7 @@ beforeEach(async () => {
 })
 
 describe('what a domain lets people do', () => {
-  it('is nothing at first, then what was saved, for verified addresses at it alone', async () => {
+  it('is off at first, then what was saved, for verified addresses of the domain alone', async () => {
     const person = await at.someone()
     expect(await at.offerTo(person)).toBeNull()
     await at.set({ mode: 'ask' })

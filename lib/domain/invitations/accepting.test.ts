@@ -88,7 +88,7 @@ describe('accepting', () => {
     await expect(acceptInvitation(guest.self, sent.mailed)).rejects.toMatchObject({ code: 'sign_in_again' })
   })
 
-  it('finds no invitation for a ticket that nobody made', async () => {
+  it('finds no invitation for an unknown ticket', async () => {
     await expect(acceptInvitation(guest.self, 'A'.repeat(32))).rejects.toMatchObject({ code: 'not_found' })
   })
 
@@ -107,7 +107,7 @@ describe('accepting', () => {
     expect(await fixture.rolesOf(known.id)).toBeNull()
   })
 
-  it('never changes the roles of somebody who is a member', async () => {
+  it('never changes the roles of a member', async () => {
     await tenant.addMember(fixture.organization, guest, ['Viewer'])
     await acceptInvitation(guest.self, sent.mailed)
     expect(await fixture.rolesOf(guest.id)).toEqual(['Viewer'])
@@ -123,7 +123,7 @@ describe('accepting', () => {
     expect(await fixture.stateOf(sent.id)).toBe('pending')
   })
 
-  it('merges metadata at top level, for somebody who had some', async () => {
+  it('merges metadata at top level, for a user who had some', async () => {
     await tenant.write(async (tx) => {
       const kept = { plan: { seats: 1 }, old: true }
       await tx.user.updateMany({ where: { id: guest.id }, data: { appMetadata: kept } })

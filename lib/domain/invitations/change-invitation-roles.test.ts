@@ -91,7 +91,7 @@ describe('changeInvitationRoles', () => {
     await expect(changeTo(id, [])).rejects.toMatchObject({ code: 'invalid', field: undefined })
   })
 
-  it('takes away a role that nobody can give any more', async () => {
+  it('removes a role that can no longer be assigned', async () => {
     const roleId = await fixture.createRole('Withdrawn')
     const { id } = await fixture.sendToNew(['Withdrawn', 'Member'])
     await tenant.write((tx) => tx.role.updateMany({ where: { id: roleId }, data: { assignable: false } }))

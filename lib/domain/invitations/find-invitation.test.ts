@@ -40,7 +40,7 @@ describe('looking at an invitation', () => {
     expect(await fixture.stateOf(sent.id)).toBe('pending')
   })
 
-  it('finds nothing in another tenant, nor for what is no ticket', async () => {
+  it('finds nothing in another tenant, nor for an invalid ticket', async () => {
     await expect(findInvitation(other.tenantId, sent.mailed, null)).resolves.toBeNull()
     for (const text of ['', 'x', 'A'.repeat(32), 'a'.repeat(5000), '\u0000']) {
       await expect(findInvitation(tenant.tenantId, text, null)).resolves.toBeNull()
@@ -59,7 +59,7 @@ describe('looking at an invitation', () => {
     })
   })
 
-  it('offers no connection that the organization has disabled, and lets nobody accept by it', async () => {
+  it('offers no connection that the organization has disabled, and no one can accept by it', async () => {
     const connectionId = tenant.connection('password')
     await tenant.write((tx) =>
       tx.enabledConnection.updateMany({

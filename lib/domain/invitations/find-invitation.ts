@@ -25,7 +25,7 @@ export interface FoundInvitation {
   connections: AllowedConnection[]
   /** Seconds left for the viewer to undo a decline. */
   undoableFor: number
-  /** If nobody is signed in, only `mayDecline` can be true. */
+  /** Without a session, only `mayDecline` can be true. */
   viewer: {
     isInvitee: boolean
     /** The invitee, or signed out with the emailed ticket. */

@@ -34,7 +34,7 @@ it.each([
   expect(await behind(given === null ? null : await application(given))).toBeNull()
 })
 
-it('nor behind a ticket that nobody made', async () => {
+it('is not returned for an unknown ticket', async () => {
   expect(await findInvitedApplication(tenant.tenantId, 'unknown')).toBeNull()
 })
 

@@ -28,7 +28,7 @@ describe('a dead ticket', () => {
     expect(await fixture.eventsOf('invitation.accepted')).toHaveLength(1)
   })
 
-  it('lets nobody back in who was removed since', async () => {
+  it('adds no one who was removed since', async () => {
     await acceptInvitation(guest.self, sent.mailed)
     await tenant.write((tx) =>
       tx.member.deleteMany({ where: { organizationId: fixture.organization.id, userId: guest.id } }),
@@ -98,7 +98,7 @@ describe('declining', () => {
     ])
   })
 
-  it('can be undone for a minute by whoever could decline', async () => {
+  it('can be undone for a minute by those who could decline', async () => {
     await declineInvitation(tenant.tenantId, sent.shown, guest.self)
     const stranger = await tenant.createUser()
     const undo = (ticket: string, person: TestUser | null) =>

@@ -29,7 +29,7 @@ export interface InviteInput {
   /** Without duplicates. */
   invitees: readonly Invitee[]
   options?: InvitationOptions
-  /** Which addresses must be invitable, or nobody is invited. By default each address is decided alone. */
+  /** Which addresses must be invitable, or no one is invited. By default each address is decided alone. */
   require?: 'all' | 'any'
   /** More than the organization can send today: refuse them all, as by default, or leave the last for another day. */
   overLimit?: 'refuse' | 'leave'

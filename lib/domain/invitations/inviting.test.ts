@@ -113,7 +113,7 @@ describe('invite', () => {
     await expect(fixture.inviting(member)).rejects.toMatchObject({ code: 'not_found' })
   })
 
-  it('invites nobody where `require` is not met, before it checks the roles', async () => {
+  it('invites no one where `require` is not met, before it checks the roles', async () => {
     const [fresh, invited] = [newAddress(), newAddress()]
     await fixture.invite(invited)
     const access = await fixture.inviting()

@@ -198,7 +198,7 @@ describe('revokeInvitations', () => {
 })
 
 describe('getInvitationLink', () => {
-  it('shows the link with the ticket that proves nothing', async () => {
+  it('shows the link with the ticket that does not verify the address', async () => {
     const { id, shown } = await fixture.send(newAddress())
     const tenant = await testTenant.read((tx) =>
       tx.tenant.findUniqueOrThrow({ where: { id: testTenant.tenantId } }),

@@ -196,7 +196,7 @@ describe('an inviter', () => {
     expect(await fixture.rolesOf(userId)).toEqual(['Owner'])
   })
 
-  it('is always bound by the giving rule inside an organization', async () => {
+  it('is always bound by the rule for granting in an organization', async () => {
     const insertion = change(await fixture.inviting(), async (tx) => {
       await tx.invitation.create({
         data: {

@@ -69,7 +69,7 @@ async function reserveRequest(tx: Tx, { tenantId, organization, invitation }: Ti
 const needed: Permission = 'create:organization_invitations'
 const ownersAtMost = 5
 
-/** Only active members: nobody else may know who is invited. */
+/** Only active members: no one else may know who is invited. */
 function recipientsOf(
   tx: Tx,
   { tenantId, organization, invitation }: Ticketed,

@@ -6,7 +6,7 @@ import { assertInvitee, inviteeActor } from './assert-invitee'
 import { closedInvitation, type Ticketed, undoSeconds, withTicket } from './find-by-ticket'
 
 /**
- * Makes an invitation pending again that was declined in the last minute, for whoever could have declined it.
+ * Makes an invitation pending again that was declined in the last minute, for those who could have declined it.
  * @throws DomainError not_found, gone, conflict, sign_in_again
  */
 export function undoDecline(tenantId: string, ticket: string, person: SelfAccess | null): Promise<void> {

@@ -32,7 +32,7 @@ export function findJoinLink(
 }
 
 /**
- * Only for those who can assign its roles: whoever has the link can use it for another account of theirs.
+ * Only for those who can assign its roles: anyone who has the link can use it for another account of theirs.
  * @throws DomainError not_found, gone, not_yours_to_give
  */
 export function getJoinLinkUrl(

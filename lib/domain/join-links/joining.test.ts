@@ -181,7 +181,7 @@ describe('a new person', () => {
     expect(await usesOf()).toBe(1)
   })
 
-  it('has an account but is no member if the link stopped working before the code was entered', async () => {
+  it('has an account but is not a member if the link stopped working before the code was entered', async () => {
     const { id, token } = await createLink(at)
     const { proofId } = await signingUp(token, `${crypto.randomUUID()}@acme.test`)
     await turnOffJoinLink(await at.revoking(), id)

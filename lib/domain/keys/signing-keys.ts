@@ -5,7 +5,6 @@ import type { Tx } from '@/lib/db/prisma'
 import { bypassRowSecurity, read } from '@/lib/db/transaction'
 import { unseal } from '../crypto/seal'
 import { createFirstKeys, sealedFor } from './signing-key'
-import { tokenLifetime } from './token-lifetime'
 
 export interface SigningKeys {
   /** Changes whenever the keys do. */
@@ -85,4 +84,14 @@ export function readSigningKeys(tx: Tx, tenantId: string): Promise<SigningKey[]>
     SELECT id, state, created_at AS "createdAt", activated_at AS "activatedAt", retired_at AS "retiredAt"
     FROM signing_keys WHERE tenant_id = ${tenantId}
     ORDER BY array_position(ARRAY['active', 'next', 'retired', 'revoked'], state), created_at DESC, id`
+}
+
+/** Seconds. A day at least, since lifetimes can be shortened while tokens are valid. */
+async function tokenLifetime(tx: Tx, tenantId: string): Promise<number> {
+  const [longest] = await tx.$queryRaw<{ seconds: number }[]>`
+    SELECT 600 + greatest(86400,
+      (SELECT max(a.token_lifetime) FROM apis a WHERE a.tenant_id = ${tenantId}),
+      (SELECT max(c.id_token_seconds) FROM clients c WHERE c.tenant_id = ${tenantId})) AS seconds`
+  if (!longest) throw new Error('A SELECT without FROM has one row.')
+  return longest.seconds
 }

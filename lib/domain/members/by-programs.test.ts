@@ -55,7 +55,7 @@ function ownersLeft(): Promise<number> {
 }
 
 describe('the tenant itself', () => {
-  it('adds somebody once, however often at once, and says so once', async () => {
+  it('adds a user once, however many requests at once, with one event', async () => {
     const access = await isTenantLevel('create:organization_members')
     const people = (await Promise.all([tenant.createUser(), tenant.createUser()])).map(({ id }) => id)
     const orders = Array.from({ length: 20 }, (_, at) => (at % 2 === 0 ? people : people.toReversed()))
@@ -124,7 +124,7 @@ describe('the tenant itself', () => {
 })
 
 describe('the organization’s own people', () => {
-  it('remove nobody where one of them may do more than they', async () => {
+  it('remove no one where one of the members has more permissions than the caller', async () => {
     const admin = await tenant.createUser()
     const member = await tenant.createUser()
     await tenant.addMember(organization, admin, ['Admin'])
@@ -138,7 +138,7 @@ describe('the organization’s own people', () => {
     expect(await Promise.all([count('member'), count('event')])).toEqual([3, 1])
   })
 
-  it('add nobody', async () => {
+  it('add no one', async () => {
     const access = await tenant.accessTo(organization, owners[0], 'create:organization_members')
     expect(await refusal(addMembers(access, [operator.id]))).toBe('not_found')
     expect(await count('member')).toBe(2)

@@ -97,7 +97,7 @@ it('ends one session in this organization only, from the next request on', async
   expect(await eventTypes()).toEqual(['member.session_ended'])
 })
 
-it('ends all sessions here, also one that was not used here yet; a new sign-in is let in', async () => {
+it('ends all sessions here, also one that was not used here yet; a new sign-in is accepted', async () => {
   const unused = await tenant.secondSession(member)
   expect(await refusal(member)).toBeNull()
   await end(owner, { userId: member.id })

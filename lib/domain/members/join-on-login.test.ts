@@ -104,7 +104,7 @@ describe('signing in at an organization', () => {
     })
   })
 
-  it('adds nobody elsewhere, by another connection, or with the setting off', async () => {
+  it('adds no one elsewhere, by another connection, or with the setting off', async () => {
     const { organization } = await openPlace()
     const person = await tenant.createUser()
     await signIn(person, null)
@@ -169,7 +169,7 @@ describe('signing in at an organization', () => {
     expect(await rolesIn(organization, gone)).toEqual(['Member'])
   })
 
-  it('adds nobody while the organization is suspended', async () => {
+  it('adds no one while the organization is suspended', async () => {
     const { organization } = await openPlace()
     const person = await tenant.createUser()
     await tenant.write((tx) =>

@@ -158,7 +158,7 @@ describe('the last owner', () => {
     expect(await countOwners(organization)).toBe(lack === 'suspended' ? 1 : 2)
   })
 
-  it('is no matter in an organization that never had one', async () => {
+  it('is not required in an organization that never had one', async () => {
     const organization = await tenant.createOrganization()
     const [admin, member] = owners
     await tenant.addMember(organization, admin, ['Admin'])

@@ -204,7 +204,7 @@ describe('among thousands', () => {
     expect([bounded.total, bounded.rows]).toEqual([101, first.rows])
   })
 
-  it('windows by place reach everybody once, in every order', async () => {
+  it('windows by place reach every member once, in every order', async () => {
     for (const sort of memberSorts) {
       const seen: string[] = []
       for (let after: string | null = null, isMore = true; isMore;) {

@@ -131,7 +131,7 @@ export function assertOwnerLeft(
 
 const emailsPerHour = 3
 
-/** Nobody is emailed what they did themselves. Programs of the tenant inform members on their own. */
+/** No one gets an email about what they did themselves. Programs of the tenant inform members on their own. */
 export function emailsTo<Member extends Pick<ChangedMember, 'id' | 'email'>>(
   access: OrganizationActor,
   members: readonly Member[],

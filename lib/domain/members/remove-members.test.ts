@@ -199,7 +199,7 @@ describe('refused, and nothing changed', () => {
     expect(await tenant.read((tx) => tx.mail.count({ where: { recipient: elsewhere.email } }))).toBe(0)
   })
 
-  it('a second removal finds nobody', async () => {
+  it('a second removal is not found', async () => {
     await remove(admin, member)
     await expect(remove(admin, member)).rejects.toMatchObject({ code: 'not_found' })
     expect(await eventsOf('member.removed')).toHaveLength(1)

@@ -98,7 +98,7 @@ it('emails a member at most three times an hour about the same', async () => {
   expect(await emailsTo(member)).toEqual([...atMost, 'member_suspended'])
 })
 
-it('suspends nobody when one of them has more permissions than the actor, is the actor, or is no member', async () => {
+it('suspends no one when one of them has more permissions than the actor, is the actor, or is not a member', async () => {
   await expect(suspend(admin, [member, owner])).rejects.toMatchObject({ code: 'not_yours_to_give' })
   await expect(suspend(admin, [member, admin])).rejects.toMatchObject({ code: 'invalid' })
   await expect(suspend(admin, [member, await tenant.createUser()])).rejects.toMatchObject({

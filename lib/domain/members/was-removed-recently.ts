@@ -5,7 +5,7 @@ interface Membership {
   userId: string
 }
 
-/** Or left after somebody took a role from them or suspended them. */
+/** Or left after a role was removed from them or they were suspended. */
 export async function wasRemovedRecently(tx: Tx, { organizationId, userId }: Membership): Promise<boolean> {
   const [row] = await tx.$queryRaw<{ wasRemoved: boolean }[]>`
     SELECT foyer.was_removed(${organizationId}, ${userId}) AS "wasRemoved"`

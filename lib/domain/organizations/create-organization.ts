@@ -29,7 +29,7 @@ import { slugSkeleton } from './slug'
 import { assertNoConflict, SlugTaken } from './validate-slug'
 
 export interface OrganizationInput extends Omit<NewOrganization, 'owner'> {
-  /** Becomes the owner; their session enters the organization. Without it, nobody is a member yet. */
+  /** Becomes the owner; their session enters the organization. Without it, there are no members yet. */
   owner?: BySession['caller']
   /** Becomes the owner by accepting; also needs create:organization_invitations. */
   invitedOwner?: EmailAddress

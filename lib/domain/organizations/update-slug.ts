@@ -6,7 +6,7 @@ import { DomainError } from '@/lib/errors'
 import { slugSkeleton } from './slug'
 import { assertFreeSlug } from './validate-slug'
 
-/** Nobody else can have a slug while it is held. */
+/** No other organization can have a slug while it is held. */
 const maxHeldSlugs = 20
 
 /** The old slug redirects for 90 days. @throws DomainError conflict at `slug`; a unique violation on a race */

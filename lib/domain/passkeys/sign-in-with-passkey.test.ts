@@ -82,7 +82,7 @@ describe('a passkey', () => {
   })
 })
 
-describe('nobody gets in', () => {
+describe('refuses a sign-in', () => {
   const lies: [string, (device: Authenticator) => Lies | Promise<Lies>][] = [
     ['on another origin', () => ({ origin: 'http://evil.localhost:3000' })],
     ['on an origin that begins like ours', () => ({ origin: `${api.origin}.evil.test` })],
@@ -150,7 +150,7 @@ describe('nobody gets in', () => {
     await from(() => api.signIn(device, { counter: 8 }))
   })
 
-  it('with a passkey that nobody has added', async () => {
+  it('with an unknown passkey', async () => {
     const ann = await tenant.createUser()
     expect(await refusalCode(from(() => api.signIn(new Authenticator(ann.id))))).toBe('invalid')
   })

@@ -38,7 +38,7 @@ describe('a review', () => {
     expect(await roleTenant.roleOf(role.roleId)).toEqual(before)
   })
 
-  it('names nobody to an editor who may not see the members, and leaves out what stays', async () => {
+  it('names no members to an editor who may not see them, and leaves out what stays', async () => {
     const role = await editing.createRole(...roleTenant.documents('read'))
     await roleTenant.createMember(organization, [role.name])
     expect(await editing.review(role, keeper)).toEqual({

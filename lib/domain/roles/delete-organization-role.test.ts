@@ -195,7 +195,7 @@ describe('giving another role instead', () => {
 })
 
 describe('refused is', () => {
-  it('a role of another organization, of the tenant, or of nobody', async () => {
+  it('a role of another organization or of the tenant, or an unknown one', async () => {
     const elsewhere = await roleTenant.tenant.createOrganization({ owner })
     const foreign = await roleTenant.createRole(elsewhere, 'Foreign')
     for (const id of [
@@ -208,7 +208,7 @@ describe('refused is', () => {
     expect(await refusal(remove((await made()).id, owner, elsewhere))).toBe('not_found')
   })
 
-  it('one that somebody holds and no other; it says how many', async () => {
+  it('the only role of some members; says how many', async () => {
     const role = await made()
     const first = await roleTenant.createMember(organization, [role.name])
     await roleTenant.createMember(organization, [role.name, 'Viewer'])
@@ -230,13 +230,13 @@ describe('refused is', () => {
     await refused(role.id, 'conflict')
   })
 
-  it('one that may do more than the editor', async () => {
+  it('one with more permissions than the editor', async () => {
     const role = await made(...roleTenant.portal('read:organization_logs'))
     await refused(role.id, 'not_yours_to_give', keeper)
     await remove(role.id)
   })
 
-  it('one that somebody holds who may do more than the editor', async () => {
+  it('the role of a member with more permissions than the editor', async () => {
     const role = await made()
     await roleTenant.createMember(organization, [role.name, 'Admin'])
     await refused(role.id, 'not_yours_to_give', keeper)

@@ -74,7 +74,7 @@ describe('one role', () => {
     })
   })
 
-  it('of another organization, of the tenant alone, or of nobody is not found', async () => {
+  it('of another organization, of the tenant alone, or an unknown one is not found', async () => {
     const elsewhere = await roleTenant.tenant.createOrganization()
     const foreign = await roleTenant.createRole(elsewhere, 'Foreign')
     for (const id of [foreign, roleTenant.tenant.role('Support'), newId('role')])

@@ -12,7 +12,7 @@ const { roleTenant, owner, keeper, organization } = editing
 afterAll(disconnect)
 
 describe('refused in an edit is', () => {
-  it('a role of another organization, of the tenant, or of nobody', async () => {
+  it('a role of another organization or of the tenant, or an unknown one', async () => {
     const foreign = await roleTenant.createRole(await roleTenant.tenant.createOrganization(), 'Foreign')
     const ids = [foreign, roleTenant.tenant.role('Viewer'), roleTenant.tenant.role('Support'), newId('role')]
     for (const roleId of ids)

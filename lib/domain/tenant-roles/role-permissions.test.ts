@@ -3,9 +3,9 @@ import { newId } from '@/lib/ids'
 import { createTestTenant } from '@/test/fixtures/tenant'
 import { eventsOf, createOperator, refusal } from '@/test/fixtures/operator'
 import { prepareTenantRoles } from '@/test/fixtures/tenant-roles'
+import { addPermissionsTo, listPermissionsOf, removePermissionsFrom } from '../apis/attached-permissions'
 import { listRoleUsers } from './list-role-users'
 import { listTenantRoles } from './read-tenant-role'
-import { addPermissionsToRole, listRolePermissions, removePermissionsFromRole } from './role-permissions'
 
 const { tenant, operator, portal, create, add, takeOut, reading, changing } = await prepareTenantRoles()
 
@@ -21,7 +21,7 @@ describe('the permissions of a tenant role', () => {
     expect((await version()).updatedAt).toEqual(between.updatedAt)
     expect(await add(id, 'read:users', 'read:logs')).toBe(1)
     expect(await takeOut(id, 'read:users', 'create:users')).toBe(1)
-    const { rows, total } = await listRolePermissions(await reading(), { roleId: id, skip: 0, take: 50 })
+    const { rows, total } = await listPermissionsOf(await reading(), 'role', { id, skip: 0, take: 50 })
     expect(rows.map(({ name }) => name)).toEqual(['read:logs', 'read:organization_members'])
     expect(rows[0]).toMatchObject({ apiId: portal, apiName: 'Management API', description: 'See all logs' })
     expect(total).toBe(2)
@@ -39,13 +39,13 @@ describe('the permissions of a tenant role', () => {
     const { identifier } = await tenant.read((tx) => tx.api.findFirstOrThrow({ where: { id: portal } }))
     const at = (apiIdentifier: string, name: string) => ({ apiIdentifier, name })
     const given = [at(identifier, 'read:users'), { apiId: portal, name: 'read:users' }]
-    expect(await addPermissionsToRole(access, { roleId, permissions: given })).toBe(1)
+    expect(await addPermissionsTo(access, 'role', { id: roleId, permissions: given })).toBe(1)
     for (const unknown of [at(identifier, 'read:nothing'), at(portal, 'read:users'), at('', 'read:users')]) {
       const permissions = [at(identifier, 'read:logs'), unknown]
-      expect(await refusal(addPermissionsToRole(access, { roleId, permissions }))).toBe('not_found')
+      expect(await refusal(addPermissionsTo(access, 'role', { id: roleId, permissions }))).toBe('not_found')
     }
-    expect((await listRolePermissions(await reading(), { roleId, skip: 0, take: 9 })).total).toBe(1)
-    expect(await removePermissionsFromRole(access, { roleId, permissions: given })).toBe(1)
+    expect((await listPermissionsOf(await reading(), 'role', { id: roleId, skip: 0, take: 9 })).total).toBe(1)
+    expect(await removePermissionsFrom(access, 'role', { id: roleId, permissions: given })).toBe(1)
   })
 
   it('are at most 1,000', async () => {
@@ -59,9 +59,11 @@ describe('the permissions of a tenant role', () => {
     const { id: roleId } = await create()
     const permissions = Array.from({ length: 1000 }, (_, index) => ({ apiId, name: `do:${index}` }))
     const access = await changing()
-    expect(await addPermissionsToRole(access, { roleId, permissions })).toBe(1000)
+    expect(await addPermissionsTo(access, 'role', { id: roleId, permissions })).toBe(1000)
     expect(await refusal(add(roleId, 'read:users'))).toBe('too_many')
-    expect((await listRolePermissions(await reading(), { roleId, skip: 0, take: 1 })).total).toBe(1000)
+    expect((await listPermissionsOf(await reading(), 'role', { id: roleId, skip: 0, take: 1 })).total).toBe(
+      1000,
+    )
   })
 })
 

@@ -126,7 +126,7 @@ describe('updating a tenant role', () => {
   })
 })
 
-describe('the role of everybody', () => {
+describe('the role that everyone has', () => {
   it('cannot be deleted, given to members or make owners, and its mark does not move', async () => {
     const roleId = tenant.role('Everyone')
     expect(await refusal(remove(roleId))).toBe('invalid')

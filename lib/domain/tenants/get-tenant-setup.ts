@@ -5,7 +5,7 @@ import { senderProblem } from '../email-sender/sender-problem'
 
 export interface TenantSetup {
   hasApplication: boolean
-  /** Somebody has signed in to an application, or a machine has got a token. */
+  /** A user has signed in to an application, or a machine has got a token. */
   hasSignIn: boolean
   /** The tenant’s own, or the environment’s, and the provider does not refuse it. */
   hasEmailSender: boolean

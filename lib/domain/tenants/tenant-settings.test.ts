@@ -4,7 +4,7 @@ import { eventsOf, createOperator, portalApiId, refusal } from '@/test/fixtures/
 import { createApi } from '../apis/create-api'
 import { deleteApi } from '../apis/delete-api'
 import { enterOrganization } from '../organizations/enter-organization'
-import { addDirectPermissions } from '../users/direct-permissions'
+import { addPermissionsTo } from '../apis/attached-permissions'
 import { getTenantSettings, updateTenantSettings, type TenantSettingsChange } from './tenant-settings'
 
 let tenant: TestTenant
@@ -103,8 +103,8 @@ describe('the settings of a tenant', () => {
     const organization = await tenant.createOrganization()
     const apiId = await portalApiId(tenant)
     const names = ['admin:organizations', 'read:organization_logs']
-    await addDirectPermissions(await tenant.tenantAccess(operator, 'update:users'), {
-      userId: visitor.id,
+    await addPermissionsTo(await tenant.tenantAccess(operator, 'update:users'), 'user', {
+      id: visitor.id,
       permissions: names.map((name) => ({ apiId, name })),
     })
     expect(await enterOrganization(visitor.self, organization.slug)).toEqual({ refusal: 'unknown' })

@@ -12,15 +12,10 @@ import { deleteTenantRole } from '@/lib/domain/tenant-roles/delete-tenant-role'
 import { listRoleUsers } from '@/lib/domain/tenant-roles/list-role-users'
 import { getTenantRole, listTenantRoles } from '@/lib/domain/tenant-roles/read-tenant-role'
 import {
-  addPermissionsToRole,
-  listRolePermissions,
-  removePermissionsFromRole,
-} from '@/lib/domain/tenant-roles/role-permissions'
-import {
-  addDirectPermissions,
+  addPermissionsTo,
   listPermissionsOf,
-  removeDirectPermissions,
-} from '@/lib/domain/users/direct-permissions'
+  removePermissionsFrom,
+} from '@/lib/domain/apis/attached-permissions'
 import { addTenantRoles, listTenantRolesOf, removeTenantRoles } from '@/lib/domain/users/tenant-roles'
 import { newId } from '@/lib/ids'
 import { type TestTenant, createTestTenant, type TestUser } from '@/test/fixtures/tenant'
@@ -93,13 +88,13 @@ const withIds = [
   ),
   verb('deleteTenantRole', 'delete:roles', (access, { role }) => deleteTenantRole(access, role)),
   verb('addPermissionsToRole', 'update:roles', (access, { role: roleId, permission }) =>
-    addPermissionsToRole(access, { roleId, permissions: [permission] }),
+    addPermissionsTo(access, 'role', { id: roleId, permissions: [permission] }),
   ),
   verb('removePermissionsFromRole', 'update:roles', (access, { role: roleId, permission }) =>
-    removePermissionsFromRole(access, { roleId, permissions: [permission] }),
+    removePermissionsFrom(access, 'role', { id: roleId, permissions: [permission] }),
   ),
   verb('listRolePermissions', 'read:roles', (access, { role: roleId }) =>
-    listRolePermissions(access, { roleId, ...rows }),
+    listPermissionsOf(access, 'role', { id: roleId, ...rows }),
   ),
   verb('listRoleUsers', 'read:role_members', (access, { role: roleId }) =>
     listRoleUsers(access, { roleId, ...rows }),
@@ -111,16 +106,16 @@ const withIds = [
     removeTenantRoles(access, { userId, roles: [role] }),
   ),
   verb('givePermissions', 'update:users', (access, { user: userId, permission }) =>
-    addDirectPermissions(access, { userId, permissions: [permission] }),
+    addPermissionsTo(access, 'user', { id: userId, permissions: [permission] }),
   ),
   verb('takePermissions', 'update:users', (access, { user: userId, permission }) =>
-    removeDirectPermissions(access, { userId, permissions: [permission] }),
+    removePermissionsFrom(access, 'user', { id: userId, permissions: [permission] }),
   ),
   verb('listTenantRolesOf', 'read:users', (access, { user: userId }) =>
     listTenantRolesOf(access, { userId, ...rows }),
   ),
   verb('listPermissionsOf', 'read:users', (access, { user: userId }) =>
-    listPermissionsOf(access, { userId, ...rows }),
+    listPermissionsOf(access, 'user', { id: userId, ...rows }),
   ),
   verb('saveTemplateRole, one that is there', 'update:tenant_settings', (access, { template: id }) =>
     saveTemplateRole(access, { id, name: newId('role'), description: 'Taken over', permissions: [] }),

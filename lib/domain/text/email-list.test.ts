@@ -18,7 +18,7 @@ describe('emailList', () => {
     expect(folded(text)).toEqual(Array.from(letters, (letter) => `${letter}@x.test`))
   })
 
-  it('keeps what was typed, marks what is listed twice, and says what is no address', () => {
+  it('keeps what was typed, marks what is listed twice, and reports what is not an address', () => {
     expect(emailList.parse('ann@x.test; ANN@x.test, nobody, Ann <ann@>')).toEqual([
       {
         input: 'ann@x.test',

@@ -148,7 +148,7 @@ describe('revoking', () => {
     expect(await endings()).toBe(before + 1)
   })
 
-  it('one token is refused for an id that is no refresh token', async () => {
+  it('one token is refused for an id that is not a refresh token’s', async () => {
     const ann = await tenant.createUser()
     await (
       await signIn(openid, ann, { offline: false })

@@ -77,7 +77,7 @@ describe('sessions', () => {
     expect((await listSessions(ben.self)).map(({ id }) => id)).toEqual([ben.sessionId])
   })
 
-  it('end one by one, and never by somebody else', async () => {
+  it('end one by one, and never by another user', async () => {
     const ann = await tenant.createUser({ password: testPassword })
     const ben = await tenant.createUser()
     const second = await signIn(ann.email)
@@ -132,7 +132,7 @@ describe('an organization’s sign-in page', () => {
     return findSignInPage({ kind: 'public', tenantId, subject: slug })
   }
 
-  it('shows what anybody may see, and the ways that are offered', async () => {
+  it('shows what is public, and the sign-in methods that are offered', async () => {
     const organization = await tenant.createOrganization({ displayName: 'Acme' })
     const page = await seenAt(organization.slug)
     expect(page).toMatchObject({ id: organization.id, displayName: 'Acme' })

@@ -14,7 +14,7 @@ import { lockUser } from './lock-users'
 const reason = 'a user changes their email address'
 
 /**
- * Emails a code to the new address, also if another user has it: only whoever reads its email learns that.
+ * Emails a code to the new address, also if another user has it: only its recipient learns that.
  * @throws DomainError sign_in_again, too_many, invalid (`email`) for the present address; conflict as changeEmail()
  */
 export async function requestEmailChange(

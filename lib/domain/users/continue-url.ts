@@ -12,7 +12,7 @@ export interface ContinueUrlInput {
 
 const purpose = 'way on'
 
-/** Sealed, so that nobody else can make Foyer’s page link to their site. @throws DomainError not_found, invalid */
+/** Sealed, so that no one else can make Foyer’s page link to their site. @throws DomainError not_found, invalid */
 export async function continueUrlOf(
   tx: Tx,
   tenantId: string,

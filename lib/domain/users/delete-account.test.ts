@@ -46,7 +46,7 @@ describe('deleting one’s account', () => {
     expect(await refusalCode(remove(ben))).toBe('sign_in_again')
   })
 
-  it('is refused to the last owner of an organization, until somebody else is one', async () => {
+  it('is refused to the last owner of an organization, until another member is one', async () => {
     const ann = await tenant.createUser()
     const ben = await tenant.createUser()
     const place = await tenant.createOrganization({ owner: ann })

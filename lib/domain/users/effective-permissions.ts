@@ -1,9 +1,9 @@
 import type { TenantAccess } from '@/lib/access'
 import { sql } from '@/lib/db/sql'
 import { read } from '@/lib/db/transaction'
-import { byId, readPage } from '../read-page'
+import { DomainError } from '@/lib/errors'
+import { byId, readPage, type Requirement } from '../read-page'
 import type { Window, Windowed } from '../window'
-import { apiRequirement } from './api-requirement'
 import { userExists } from './lock-users'
 
 export interface EffectivePermission {
@@ -90,4 +90,14 @@ export function listRolesBehind(
       placeOf: ({ id }) => id,
     }),
   )
+}
+
+function apiRequirement(tenantId: string, identifier: string): Requirement {
+  return {
+    exists: sql`EXISTS (SELECT FROM apis a WHERE a.tenant_id = ${tenantId} AND a.identifier = ${identifier})`,
+    absent: () =>
+      new DomainError('not_found', 'The resource server does not exist', {
+        field: 'resource_server_identifier',
+      }),
+  }
 }

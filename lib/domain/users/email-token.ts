@@ -162,7 +162,7 @@ export async function findTriedToken(
   })
 }
 
-/** A wrong code never ends the link: otherwise anybody could end it. */
+/** A wrong code never ends the link: otherwise anyone could end it. */
 async function tryCode(
   tx: Tx,
   {

@@ -1,7 +1,7 @@
 import { read } from '@/lib/db/transaction'
 import type { FoundImage } from '../branding/logo'
 
-/** Whoever has the address sees it, since applications show it. */
+/** Public at its address, since applications show it. */
 export function findPicture(tenantId: string, id: string): Promise<FoundImage | null> {
   return read({ kind: 'public', tenantId, subject: id }, (tx) =>
     tx.userPicture.findUnique({

@@ -8,7 +8,7 @@ export interface HeldRole {
   id: string
   name: string
   description: string
-  /** Held by every user with a verified address: nobody can take it from one. */
+  /** Held by every user with a verified address: it cannot be removed from one. */
   isEveryones: boolean
   makesOperators: boolean
 }
@@ -21,7 +21,7 @@ export interface DirectPermission extends PermissionRef {
 export interface UserAccess {
   roles: HeldRole[]
   permissions: DirectPermission[]
-  /** Nobody else can make operators. */
+  /** No one else can make operators. */
   isLastOperator: boolean
 }
 

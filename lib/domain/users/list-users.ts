@@ -190,7 +190,7 @@ const conditions: Record<TextField, (text: string, tenantId: string) => Sql> = {
 
 /**
  * True at tenant level, and in PostgreSQL’s estimate of one row in a hundred: it then looks up who has the word. Otherwise it
- * may read users in the order of the list until the page is full, and where nobody has the word, all users.
+ * may read users in the order of the list until the page is full, and where no user has the word, all users.
  */
 const isRead = sql`(foyer.is_tenant_wide() OR w.user_id = '')`
 

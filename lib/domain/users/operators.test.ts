@@ -4,7 +4,7 @@ import { createOperator, eventsOf, portalApiId, refusal } from '@/test/fixtures/
 import { createTestTenant, type TestTenant, type TestUser } from '@/test/fixtures/tenant'
 import { changeUser } from './change-user'
 import { deleteUser } from './delete-user'
-import { addDirectPermissions, removeDirectPermissions } from './direct-permissions'
+import { addPermissionsTo, removePermissionsFrom } from '../apis/attached-permissions'
 import { getUserAccess } from './get-user-access'
 import { removeTenantRoles } from './tenant-roles'
 
@@ -41,14 +41,14 @@ it('does not count a blocked or an unverified operator, and counts one by a dire
   expect(await refusal(leave(ann))).toBe('conflict')
   const ben = await tenant.createUser()
   const direct = {
-    userId: ben.id,
+    id: ben.id,
     permissions: [{ apiId: await portalApiId(tenant), name: 'update:users' }],
   }
-  await addDirectPermissions(access, direct)
+  await addPermissionsTo(access, 'user', direct)
   expect(await getUserAccess(access, ann.id)).toMatchObject({ isLastOperator: false })
   await leave(ann)
   const theirs = await tenant.tenantAccess(ben, 'update:users')
-  const removal = removeDirectPermissions(theirs, { ...direct, mustLeaveOperator: true })
+  const removal = removePermissionsFrom(theirs, 'user', { ...direct, mustLeaveOperator: true })
   expect(await refusal(removal)).toBe('conflict')
 })
 

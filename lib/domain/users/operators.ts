@@ -19,7 +19,7 @@ function operators(tenantId: string): Sql {
     WHERE NOT u.blocked AND u.email_verified_at IS NOT NULL)`
 }
 
-/** Whether nobody else could make operators. */
+/** Whether no one else could make operators. */
 export function isLastOperator(tenantId: string, userId: string): Sql {
   return sql`(
     EXISTS (SELECT FROM ${operators(tenantId)} one WHERE one.id = ${userId})

@@ -97,7 +97,7 @@ describe('resetting a password', () => {
     expect(await findEmailToken(tenant.tenantId, 'reset_password', token)).toMatchObject({ state: 'live' })
   })
 
-  it('leaves the same rows for an unknown address, and makes nobody', async () => {
+  it('leaves the same rows for an unknown address, and creates no user', async () => {
     const to = address()
     const token = await tokenFor(to)
     expect(await mailsTo(tenant, to.email)).toHaveLength(1)

@@ -58,7 +58,7 @@ async function tokensOf(person: TestUser): Promise<() => Promise<[boolean, boole
 }
 
 describe('a user’s sessions', () => {
-  it('are listed while they live, page by page, and to nobody of another tenant', async () => {
+  it('are listed while they live, page by page, and never in another tenant', async () => {
     const ann = await tenant.createUser()
     const second = await another(ann)
     const ended = await another(ann)

@@ -84,14 +84,14 @@ describe('signing in by mail', () => {
     expect(await findUserByEmail(tenant, unknown.email)).toBeNull()
   })
 
-  it('does not let in somebody who was blocked after asking', async () => {
+  it('refuses a user who was blocked after asking', async () => {
     const ann = await tenant.createUser()
     const { token } = emailTokenSecrets({ id: await requested(address(ann.email)) })
     await tenant.write((tx) => tx.user.updateMany({ where: { id: ann.id }, data: { blocked: true } }))
     expect(await refusalCode(from(() => signInWithEmail(tenant.tenantId, { token })))).toBe('gone')
   })
 
-  it('proves the address of somebody made before, whose password then does not count', async () => {
+  it('verifies the address of a user who was created before, and removes their password', async () => {
     const made = await tenant.createUser({ password: 'set-by-somebody-else', isVerified: false })
     const to = address(made.email)
     const { token } = emailTokenSecrets({ id: await requested(to) })

@@ -29,7 +29,7 @@ function context(given: { to: EmailAddress; name?: string; password?: string }) 
 }
 
 describe('signing up', () => {
-  it('makes nobody until the address is proven, and then a person with a session', async () => {
+  it('creates no user until the address is verified, and then one with a session', async () => {
     const to = address()
     const { proofId: emailTokenId } = await context({ to })
     expect(await findUserByEmail(tenant, to.email)).toBeNull()
@@ -81,7 +81,7 @@ describe('signing up', () => {
     expect(await canSignIn(tenant, to, testPassword)).toBe(true)
   })
 
-  it('replaces what was set for an address that nobody had proven', async () => {
+  it('replaces what was set for an address that was not verified', async () => {
     const made = await tenant.createUser({ password: 'set-by-somebody-else', isVerified: false })
     const to = address(made.email)
     const { proofId: emailTokenId } = await context({ to })
@@ -108,7 +108,7 @@ describe('signing up', () => {
     expect(await canSignIn(tenant, to, 'begun-with-this-one')).toBe(true)
   })
 
-  it('keeps the chosen password of somebody made before, too', async () => {
+  it('keeps the chosen password of a user who was created before, too', async () => {
     const made = await tenant.createUser({ password: 'set-by-somebody-else', isVerified: false })
     const to = address(made.email)
     const { proofId: emailTokenId } = await context({ to, password: 'mallory-was-here-1' })
@@ -119,7 +119,7 @@ describe('signing up', () => {
     expect(await canSignIn(tenant, to, 'chosen-by-its-owner')).toBe(true)
   })
 
-  it('refuses a password that anyone would try, and mails nobody', async () => {
+  it('refuses a common password, and sends no email', async () => {
     const to = address()
     expect(await refusalCode(context({ to, password: 'password123' }))).toBe('invalid')
     expect(await mailsTo(tenant, to.email)).toEqual([])

@@ -3,7 +3,7 @@ import { newId } from '@/lib/ids'
 import { type TestTenant, createTestTenant, type TestUser } from '@/test/fixtures/tenant'
 import { eventsOf, createOperator, portalApiId, refusal } from '@/test/fixtures/operator'
 import { deleteTenantRole } from '../tenant-roles/delete-tenant-role'
-import { addDirectPermissions, listPermissionsOf, removeDirectPermissions } from './direct-permissions'
+import { addPermissionsTo, listPermissionsOf, removePermissionsFrom } from '../apis/attached-permissions'
 import { addTenantRoles, listTenantRolesOf, removeTenantRoles } from './tenant-roles'
 import { findTenantActor } from './find-tenant-actor'
 
@@ -33,7 +33,7 @@ async function rolesOf({ id: userId }: TestUser) {
 }
 async function permissionsOf({ id: userId }: TestUser) {
   const access = await tenant.tenantAccess(operator, 'read:users')
-  const { rows } = await listPermissionsOf(access, { userId, skip: 0, take: 100 })
+  const { rows } = await listPermissionsOf(access, 'user', { id: userId, skip: 0, take: 100 })
   return rows.map(({ name }) => name)
 }
 function updating() {
@@ -81,7 +81,7 @@ describe('roles at tenant level', () => {
     expect(await Promise.all([rolesOf(one), rolesOf(two)])).toEqual([['Viewer'], ['Viewer']])
   })
 
-  it('are tenant roles only, and the role of everybody is not among them', async () => {
+  it('are tenant roles only, without the role that everyone has', async () => {
     const person = await tenant.createUser()
     const { id: organizationId } = await tenant.createOrganization()
     const own = newId('role')
@@ -117,12 +117,12 @@ describe('direct permissions', () => {
     const person = await tenant.createUser()
     const { id: userId } = person
     const permissions = ofPortal('read:users', 'read:logs')
-    expect(await addDirectPermissions(await updating(), { userId, permissions })).toBe(2)
-    expect(await addDirectPermissions(await updating(), { userId, permissions })).toBe(0)
+    expect(await addPermissionsTo(await updating(), 'user', { id: userId, permissions })).toBe(2)
+    expect(await addPermissionsTo(await updating(), 'user', { id: userId, permissions })).toBe(0)
     expect(await permissionsOf(person)).toEqual(['read:logs', 'read:users'])
     expect((await findTenantActor(person.self))?.permissions.has('read:logs')).toBe(true)
     const gone = ofPortal('read:logs', 'create:users')
-    expect(await removeDirectPermissions(await updating(), { userId, permissions: gone })).toBe(1)
+    expect(await removePermissionsFrom(await updating(), 'user', { id: userId, permissions: gone })).toBe(1)
     expect(await permissionsOf(person)).toEqual(['read:users'])
     expect((await findTenantActor(person.self))?.permissions.has('read:logs')).toBe(false)
     expect((await eventsOf(tenant, 'user.permissions_given')).at(-1)).toMatchObject({
@@ -140,9 +140,11 @@ describe('direct permissions', () => {
     const person = await tenant.createUser()
     const { id: userId } = person
     const permissions = ofPortal('read:users', 'read:minds')
-    expect(await refusal(addDirectPermissions(await updating(), { userId, permissions }))).toBe('not_found')
-    const nobody = { userId: 'auth0|nobody', permissions: ofPortal('read:users') }
-    expect(await refusal(addDirectPermissions(await updating(), nobody))).toBe('not_found')
+    expect(await refusal(addPermissionsTo(await updating(), 'user', { id: userId, permissions }))).toBe(
+      'not_found',
+    )
+    const nobody = { id: 'auth0|nobody', permissions: ofPortal('read:users') }
+    expect(await refusal(addPermissionsTo(await updating(), 'user', nobody))).toBe('not_found')
     expect(await permissionsOf(person)).toEqual([])
   })
 
@@ -155,9 +157,11 @@ describe('direct permissions', () => {
       await tx.permission.createMany({ data: names.map((name) => ({ apiId, name })) })
     })
     const all = names.map((name) => ({ apiId, name }))
-    expect(await refusal(addDirectPermissions(await updating(), { userId, permissions: all }))).toBe(
+    expect(await refusal(addPermissionsTo(await updating(), 'user', { id: userId, permissions: all }))).toBe(
       'too_many',
     )
-    expect(await addDirectPermissions(await updating(), { userId, permissions: all.slice(1) })).toBe(1000)
+    expect(await addPermissionsTo(await updating(), 'user', { id: userId, permissions: all.slice(1) })).toBe(
+      1000,
+    )
   })
 })

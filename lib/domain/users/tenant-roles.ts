@@ -34,7 +34,7 @@ function noSuchRoles(ids: readonly string[]): DomainError {
 
 const most = 50
 
-/** @throws DomainError not_found; invalid for the role that everybody has; too_many */
+/** @throws DomainError not_found; invalid for the role that everyone has; too_many */
 export function addTenantRoles(
   access: AnyTenantAccess<'create:role_members' | 'update:users' | 'update:roles'>,
   input: UsersAndRoles,

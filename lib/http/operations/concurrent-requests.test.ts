@@ -28,7 +28,7 @@ it('If-Match: many different ones at once are all done', async () => {
   expect(answers.map(({ status }) => status)).toEqual(answers.map(() => 200))
 })
 
-it('Idempotency-Key: many of one at once are one, and nobody else waits for them', async () => {
+it('Idempotency-Key: simultaneous requests with one key run once, and no other request waits for them', async () => {
   const name = `once-${api.tenant.tenantId.slice(2, 10)}`
   const headers = { 'idempotency-key': 'one and the same'.replaceAll(' ', '-') }
   const create = () => operator.request('POST', 'organizations', { headers, raw: JSON.stringify({ name }) })

@@ -107,7 +107,7 @@ describe('POST /organizations/{id}/discovery-domains', () => {
     }
   })
 
-  it('201: that leads nobody, as a form', async () => {
+  it('201: one that routes no sign-ins, as a form', async () => {
     const raw = new URLSearchParams({ domain: newDomain(), use_for_organization_discovery: 'false' })
     const headers = { 'content-type': 'application/x-www-form-urlencoded' }
     const made = await one().request('POST', at(), { headers, raw: raw.toString() })
@@ -205,7 +205,7 @@ describe('PATCH /organizations/{id}/discovery-domains/{discovery_domain_id}', ()
     }
   })
 
-  it('400: back to pending, and what is no property', async () => {
+  it('400: back to pending, and an unknown property', async () => {
     const { id } = await fixture.addVerified(fixture.at.organization)
     for (const body of [
       { status: 'pending' },

@@ -55,7 +55,7 @@ describe('every GET that answers with something', () => {
     expect(seen.length).toBeGreaterThan(40)
   })
 
-  it('400: what is no choice of properties, on things that are not there as well', async () => {
+  it('400: an invalid choice of properties, for unknown ids too', async () => {
     for (const route of reading)
       for (const query of [
         'include_fields=perhaps',

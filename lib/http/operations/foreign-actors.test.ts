@@ -61,13 +61,13 @@ describe('one and the same 404 for every operation, and nothing changed', () => 
   })
 })
 
-it('the victim’s people, roles and applications in the body of one’s own request come to nothing', async () => {
+it('refuses the victim’s users, roles and applications in the body of a request for one’s own', async () => {
   const writes = all.filter(({ path, operation }) => path.startsWith('/organizations/{id}') && operation.body)
   const found = await exceptions(neighbours, writes, { '/organizations/{id}': elsewhere.id })
   expect(found.filter((line) => / 5\d\d /.test(line))).toEqual([])
 })
 
-it('a token of another tenant is no token here', async () => {
+it('refuses a token of another tenant', async () => {
   const before = await fingerprint(foreign, elsewhere.id)
   for (const route of await routes()) {
     const answer = await attempt(abroad.onTenantOf(neighbours[0]), route, { foreign })

@@ -29,8 +29,8 @@ function invitation({ client }: ApiCaller) {
   return { headers, raw: JSON.stringify({ ...said, send_invitation_email: false }) }
 }
 
-describe('what was answered to an Idempotency-Key', () => {
-  it('is not for the same machine’s token that is bound to another organization', async () => {
+describe('a stored answer to an Idempotency-Key', () => {
+  it('is not returned for the same machine’s token that is bound to another organization', async () => {
     const organization = await api.tenant.createOrganization()
     const other = await api.tenant.createOrganization()
     const bound = await api.asMachine(['create:organization_invitations'], other)
@@ -40,7 +40,7 @@ describe('what was answered to an Idempotency-Key', () => {
     expect(await bound.request('POST', path, sent)).toMatchObject({ status: 404 })
   })
 
-  it('is not for a machine whose grant was withdrawn since', async () => {
+  it('is not returned to a machine whose grant was deleted since', async () => {
     const organization = await api.tenant.createOrganization()
     const machine = await api.asMachine(['create:organization_invitations'])
     const [path, sent] = [`organizations/${organization.id}/invitations`, invitation(machine)]

@@ -43,7 +43,7 @@ beforeAll(async () => {
   neighbours = await Promise.all([here.asMachine(everything, elsewhere), here.asUser(owner, elsewhere)])
 })
 
-describe('with the house’s own checks taken away, the database alone', () => {
+describe('without Foyer’s own checks, the database alone', () => {
   it('refuses reads and changes by members of another organization', async () => {
     const before = await fingerprint(foreign, elsewhere.id)
     const done: string[] = []

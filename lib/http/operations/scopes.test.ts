@@ -76,7 +76,7 @@ describe('each scope that the document names, alone,', () => {
     expect(others.map(({ name }) => name)).toEqual(['GET /logs/{id} by read:logs_users: 404'])
   })
 
-  it('lets in who writes', { timeout: 120_000 }, async () => {
+  it('allows the writes that it names', { timeout: 120_000 }, async () => {
     const writes = all.filter(({ method }) => method !== 'GET').toSorted(gently)
     const shut = (await answersTo(writes)).filter(
       ({ status }) => [401, 403].includes(status) || status >= 500,

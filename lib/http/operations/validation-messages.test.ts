@@ -52,7 +52,7 @@ describe('POST /organizations', () => {
 })
 
 describe('POST /users', () => {
-  it('400: what is no address, in Auth0’s words', async () => {
+  it('400: an invalid address, in Auth0’s words', async () => {
     const sentence = "'Object didn't pass validation for format email: nobody' on property email."
     expect(await sentenceFor('POST', 'users', { connection: 'password', email: 'nobody' })).toBe(sentence)
   })
@@ -84,7 +84,7 @@ describe('GET /roles', () => {
 })
 
 describe('GET /refresh-tokens', () => {
-  it('400: nobody’s', async () => {
+  it('400: without user_id', async () => {
     expect(await sentenceFor('GET', 'refresh-tokens')).toBe("'Missing required property: user_id'.")
   })
 })

@@ -1,13 +1,14 @@
 import type { Metadata } from 'next'
 import { redirect } from 'next/navigation'
-import { interactionStep } from '@/lib/oidc/interaction-step'
+import { LinkButton } from '@/components/ui/link-button'
+import type { SignInPage } from '@/lib/domain/users/find-sign-in-page'
+import { interactionStep, type SignInStep } from '@/lib/oidc/interaction-step'
 import { frontLink, one, type SearchParams } from '../../../(front)/front-links'
 import { FrontPage, organizationAt } from '../../../(front)/front-page'
-import { ChooseOrganization } from './choose-organization'
+import { connectionHref } from '../../../(front)/sign-in/with/connection-buttons'
 import { AutoContinue } from './auto-continue'
-import { SignInExpired } from './sign-in-expired'
+import { ChooseOrganization } from './choose-organization'
 import { PickOrganization } from './pick-organization'
-import { signInLink } from './sign-in-link'
 
 export const metadata: Metadata = { title: 'Signing in', robots: { index: false } }
 
@@ -51,4 +52,37 @@ export default async function ContinuePage({ params, searchParams }: ContinuePag
 function pageOf(text: string | undefined): number {
   const page = Number(text)
   return Number.isSafeInteger(page) && page > 0 && page < 100_000 ? page : 1
+}
+
+function SignInExpired() {
+  return (
+    <FrontPage
+      organization={null}
+      title="Your sign-in session expired"
+      text="It was completed, took too long, or was started in another browser. Go back to the application and start again."
+    >
+      <LinkButton href="/" width="full">
+        Go to the home page
+      </LinkButton>
+    </FrontPage>
+  )
+}
+
+const ours = new Set(['password', 'email', 'passkey'])
+
+function signInLink(step: SignInStep, back: string, organization: SignInPage | null): string {
+  const { slug, signUp, connection } = step
+  if (connection !== null && !ours.has(connection.strategy)) {
+    return connectionHref(connection.id, { return_to: back, organization: slug ?? undefined })
+  }
+  const query = { return_to: back, again: '1', connection: wayOf(step) }
+  if (slug === null) return frontLink(signUp ? '/sign-up' : '/sign-in', query)
+  return signUp && organization?.offersSignUp
+    ? frontLink('/sign-up', { ...query, organization: slug })
+    : frontLink(`/o/${slug}`, query)
+}
+
+/** The connection that the application asks for has priority over the one that the email domain leads to. */
+function wayOf({ connection, leadsTo }: SignInStep): string | null {
+  return connection?.strategy ?? leadsTo
 }

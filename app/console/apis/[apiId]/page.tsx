@@ -1,17 +1,19 @@
 import type { Metadata } from 'next'
-import { CopyValue } from '@/components/ui/copy-value'
+import { TypedDeleteDialog } from '@/components/form/typed-delete-dialog'
+import { Copyable } from '@/components/ui/copyable'
 import { Fact, Facts } from '@/components/ui/facts'
 import { Section } from '@/components/ui/page-header'
 import { Time } from '@/components/ui/time'
 import { may } from '@/lib/access'
 import { findFirstTokenFor } from '@/lib/domain/apis/find-first-token-for'
 import { getApi } from '@/lib/domain/apis/list-apis'
+import type { Api } from '@/lib/domain/apis/read-api'
 import { readTogether } from '@/lib/domain/read-together'
 import { consolePage } from '@/lib/http/person'
 import { LivePanel } from '../../live-panel'
 import { apiPath } from '../paths'
+import { removeApi } from './actions'
 import { ApiFrame } from './api-frame'
-import { DeleteApiDialog } from './delete-api-dialog'
 import { SettingsForm } from './settings-form'
 
 export const metadata: Metadata = { title: 'API' }
@@ -37,10 +39,7 @@ export default async function ApiPage({ params }: { params: Promise<{ apiId: str
       <Section title="About">
         <Facts>
           <Fact label="Identifier">
-            <span className="flex items-center gap-1">
-              <code className="min-w-0 font-mono text-sm break-all">{api.identifier}</code>
-              <CopyValue value={api.identifier} label="Copy identifier" />
-            </span>
+            <Copyable value={api.identifier} label="Copy identifier" />
           </Fact>
           <Fact label="ID">
             <code className="font-mono text-sm break-all">{api.id}</code>
@@ -59,10 +58,23 @@ export default async function ApiPage({ params }: { params: Promise<{ apiId: str
           text="Its permissions go from every role, user and application. No one gets a token for it any more."
         >
           <div>
-            <DeleteApiDialog api={api} />
+            <TypedDeleteDialog
+              act="delete-api"
+              action={removeApi}
+              values={{ api_id: api.id }}
+              noun="API"
+              title={`Delete ${api.name}?`}
+              description={`${lossText(api)} You can’t undo this.`}
+              typed={api.name}
+            />
           </div>
         </Section>
       )}
     </ApiFrame>
   )
+}
+
+function lossText({ permissions }: Api): string {
+  if (permissions.length === 0) return 'No one gets a token for it any more.'
+  return `Everyone loses its ${permissions.length === 1 ? '1 permission' : `${permissions.length} permissions`}.`
 }

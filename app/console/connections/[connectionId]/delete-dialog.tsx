@@ -1,7 +1,5 @@
-import { Form } from '@/components/form/form'
-import { AlertDialog } from '@/components/ui/alert-dialog'
+import { ConfirmDialog } from '@/components/form/confirm-dialog'
 import { Button } from '@/components/ui/button'
-import { DialogActions } from '@/components/ui/dialog-actions'
 import { countText } from '@/lib/domain/bounded-count'
 import type { Connection } from '@/lib/domain/connections/read-connection'
 import { remove } from '../actions'
@@ -13,17 +11,15 @@ interface DeleteDialogProps {
 
 export function DeleteDialog({ connection: { id, displayName }, usage }: DeleteDialogProps) {
   return (
-    <AlertDialog
+    <ConfirmDialog
       act="delete-connection"
       trigger={<Button>Delete connection</Button>}
       title={`Delete ${displayName}?`}
       description={lossText(usage)}
-    >
-      <Form action={remove}>
-        <input type="hidden" name="connection_id" value={id} />
-        <DialogActions submit="Delete" tone="danger" />
-      </Form>
-    </AlertDialog>
+      action={remove}
+      values={{ connection_id: id }}
+      submit="Delete"
+    />
   )
 }
 

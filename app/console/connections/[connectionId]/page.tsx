@@ -1,6 +1,6 @@
 import type { Metadata } from 'next'
 import { BackLink } from '@/components/ui/back-link'
-import { CopyValue } from '@/components/ui/copy-value'
+import { Copyable } from '@/components/ui/copyable'
 import { Fact, Facts } from '@/components/ui/facts'
 import { PageHeader, Section } from '@/components/ui/page-header'
 import { authorize, may, type TenantAccess } from '@/lib/access'
@@ -105,10 +105,7 @@ async function ConnectionFacts({ connection: { id, name, options } }: { connecti
     <div className="mb-8">
       <Facts>
         <Fact label="Connection ID">
-          <span className="flex items-center gap-1">
-            <code>{id}</code>
-            <CopyValue value={id} label="Copy connection ID" />
-          </span>
+          <Copyable value={id} label="Copy connection ID" />
         </Fact>
         <Fact label="Name">
           <code>{name}</code>
@@ -116,10 +113,7 @@ async function ConnectionFacts({ connection: { id, name, options } }: { connecti
         {options && (
           <>
             <Fact label="Redirect URI">
-              <span className="flex items-center gap-1">
-                <code className="wrap-anywhere">{redirectUri}</code>
-                <CopyValue value={redirectUri} label="Copy redirect URI" />
-              </span>
+              <Copyable value={redirectUri} label="Copy redirect URI" />
             </Fact>
             <Fact label="Issuer">
               <code>{options.issuer}</code>

@@ -1,8 +1,6 @@
-import { Form } from '@/components/form/form'
+import { ConfirmDialog } from '@/components/form/confirm-dialog'
 import { TypedDeleteDialog } from '@/components/form/typed-delete-dialog'
-import { AlertDialog } from '@/components/ui/alert-dialog'
 import { Button } from '@/components/ui/button'
-import { DialogActions } from '@/components/ui/dialog-actions'
 import { Field } from '@/components/ui/field'
 import { Section } from '@/components/ui/page-header'
 import { Textarea } from '@/components/ui/textarea'
@@ -20,19 +18,18 @@ export function SuspendSection({ organization: { id, displayName } }: EndingSect
       text="Its members can’t open it, and no application gets or uses tokens for it, until you resume it."
     >
       <div>
-        <AlertDialog
+        <ConfirmDialog
           act="suspend-organization"
           trigger={<Button>Suspend organization</Button>}
           title={`Suspend ${displayName}?`}
           description="Everyone loses access immediately. Its data, members and roles stay as they are."
+          action={suspend.bind(null, id)}
+          submit="Suspend"
         >
-          <Form action={suspend.bind(null, id)}>
-            <Field name="reason" label="Reason" help="Only operators see it.">
-              <Textarea rows={3} maxLength={500} />
-            </Field>
-            <DialogActions submit="Suspend" tone="danger" />
-          </Form>
-        </AlertDialog>
+          <Field name="reason" label="Reason" help="Only operators see it.">
+            <Textarea rows={3} maxLength={500} />
+          </Field>
+        </ConfirmDialog>
       </div>
     </Section>
   )

@@ -1,7 +1,5 @@
-import { Form } from '@/components/form/form'
-import { AlertDialog } from '@/components/ui/alert-dialog'
+import { ConfirmDialog } from '@/components/form/confirm-dialog'
 import { Button } from '@/components/ui/button'
-import { DialogActions } from '@/components/ui/dialog-actions'
 import { countText } from '@/lib/domain/bounded-count'
 import type { EditableRoleDetails } from '@/lib/domain/tenant-roles/get-editable-role'
 import { remove } from '../actions'
@@ -9,17 +7,15 @@ import { remove } from '../actions'
 export function DeleteDialog({ details: { role, usage } }: { details: EditableRoleDetails }) {
   const { users, members } = usage
   return (
-    <AlertDialog
+    <ConfirmDialog
       act="delete-role"
       trigger={<Button>Delete role</Button>}
       title={`Delete ${role.name}?`}
       description={`${lossText(users, members)} Pending invitations no longer offer it. You can’t undo this.`}
-    >
-      <Form action={remove}>
-        <input type="hidden" name="role_id" value={role.id} />
-        <DialogActions submit="Delete" tone="danger" />
-      </Form>
-    </AlertDialog>
+      action={remove}
+      values={{ role_id: role.id }}
+      submit="Delete"
+    />
   )
 }
 

@@ -2,7 +2,7 @@ import type { Metadata } from 'next'
 import { Form } from '@/components/form/form'
 import { ReviewBeforeSaving } from '@/components/form/review-before-saving'
 import { BackLink } from '@/components/ui/back-link'
-import { CopyValue } from '@/components/ui/copy-value'
+import { Copyable } from '@/components/ui/copyable'
 import { PageHeader, Section } from '@/components/ui/page-header'
 import { may } from '@/lib/access'
 import { mostCounted } from '@/lib/domain/bounded-count'
@@ -48,12 +48,7 @@ export default async function RolePage({ params, searchParams }: RolePageProps) 
             {role.name} <RoleMarks {...role} />
           </span>
         }
-        text={
-          <span className="flex items-center gap-1">
-            <code>{role.id}</code>
-            <CopyValue value={role.id} label="Copy role ID" />
-          </span>
-        }
+        text={<Copyable value={role.id} label="Copy role ID" />}
         action={!role.everyone && may(tenantActor, 'delete:roles') && <DeleteDialog details={details} />}
       />
       {may(tenantActor, 'update:roles') ? <EditSection details={details} /> : <ReadOnly details={details} />}

@@ -1,6 +1,8 @@
 import type { Metadata } from 'next'
+import { ConfirmDialog } from '@/components/form/confirm-dialog'
 import { Form } from '@/components/form/form'
-import { CopyValue } from '@/components/ui/copy-value'
+import { Button } from '@/components/ui/button'
+import { Copyable } from '@/components/ui/copyable'
 import { Section } from '@/components/ui/page-header'
 import { SubmitButton } from '@/components/ui/submit-button'
 import { may } from '@/lib/access'
@@ -9,9 +11,8 @@ import { readTogether } from '@/lib/domain/read-together'
 import { getLastTest } from '@/lib/email/get-last-test'
 import { consolePage } from '@/lib/http/person'
 import { currentTenant } from '@/lib/web/tenant'
-import { sendTest } from './actions'
+import { removeAccount, sendTest } from './actions'
 import { LastTestNotice } from './last-test-notice'
-import { RemoveDialog } from './remove-dialog'
 import { SenderFacts } from './sender-facts'
 import { SenderForm } from './sender-form'
 
@@ -57,6 +58,19 @@ function SendTest() {
   )
 }
 
+function RemoveDialog() {
+  return (
+    <ConfirmDialog
+      act="remove-email-account"
+      trigger={<Button>Remove API key</Button>}
+      title="Remove your API key?"
+      description="Your address and the webhook’s signing secret are removed with it. Emails are then sent from the address of this installation."
+      action={removeAccount}
+      submit="Remove"
+    />
+  )
+}
+
 function HowTo({ webhookUrl }: { webhookUrl: string }) {
   return (
     <Section title="How to set it up">
@@ -68,10 +82,7 @@ function HowTo({ webhookUrl }: { webhookUrl: string }) {
         <li>
           To see what was delivered, add a webhook there for all email events, and enter its signing secret
           here. Its address:
-          <span className="flex min-w-0 items-center gap-1">
-            <code className="min-w-0 wrap-anywhere">{webhookUrl}</code>
-            <CopyValue value={webhookUrl} label="Copy the webhook’s address" />
-          </span>
+          <Copyable value={webhookUrl} label="Copy the webhook’s address" />
         </li>
         <li>Send yourself a test email.</li>
       </ol>

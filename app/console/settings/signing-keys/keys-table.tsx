@@ -1,9 +1,11 @@
+import { ConfirmDialog } from '@/components/form/confirm-dialog'
 import { Badge, type BadgeTone } from '@/components/ui/badge'
+import { Button } from '@/components/ui/button'
 import { CopyValue } from '@/components/ui/copy-value'
 import { Cell, Column, Table, TableBody, TableHead, TableRow } from '@/components/ui/table'
 import { Time } from '@/components/ui/time'
 import type { SigningKey } from '@/lib/domain/keys/signing-keys'
-import { RevokeDialog } from './revoke-dialog'
+import { revoke } from './actions'
 
 const states: Record<SigningKey['state'], { label: string; tone: BadgeTone; use: string }> = {
   active: { label: 'Active', tone: 'success', use: 'Signs tokens' },
@@ -50,5 +52,31 @@ export function KeysTable({ keys, mayRevoke }: { keys: SigningKey[]; mayRevoke: 
         ))}
       </TableBody>
     </Table>
+  )
+}
+
+const losses = {
+  active:
+    'All tokens that it signed stop working within seconds, and the next key signs from now on. Applications that have not read it yet reject new tokens until they do.',
+  next: 'It has signed nothing. Another key is created and published in its place.',
+  retired: 'Tokens that it signed and that have not expired stop working.',
+}
+
+function RevokeDialog({ id, state }: { id: string; state: keyof typeof losses & SigningKey['state'] }) {
+  return (
+    <ConfirmDialog
+      act="revoke-signing-key"
+      actOn={id}
+      trigger={
+        <Button variant="ghost" size="small">
+          Revoke
+        </Button>
+      }
+      title="Revoke this key?"
+      description={`${losses[state]} You can’t undo this.`}
+      action={revoke}
+      values={{ key_id: id }}
+      submit="Revoke key"
+    />
   )
 }

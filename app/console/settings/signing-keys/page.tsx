@@ -1,11 +1,15 @@
 import type { Metadata } from 'next'
+import { ConfirmDialog } from '@/components/form/confirm-dialog'
+import { Button } from '@/components/ui/button'
+import { Checkbox } from '@/components/ui/checkbox'
 import { EmptyState } from '@/components/ui/empty-state'
+import { Field } from '@/components/ui/field'
 import { Section } from '@/components/ui/page-header'
 import { may } from '@/lib/access'
 import { listSigningKeys } from '@/lib/domain/keys/signing-keys'
 import { consolePage } from '@/lib/http/person'
+import { rotate } from './actions'
 import { KeysTable } from './keys-table'
-import { RotateDialog } from './rotate-dialog'
 
 export const metadata: Metadata = { title: 'Signing keys' }
 
@@ -28,5 +32,27 @@ export default async function SigningKeysPage() {
         />
       )}
     </Section>
+  )
+}
+
+function RotateDialog() {
+  return (
+    <ConfirmDialog
+      act="rotate-signing-key"
+      trigger={<Button>Rotate key</Button>}
+      title="Rotate the signing key?"
+      description="The next key, which applications can read already, signs from now on. Tokens of the old key stay valid until they expire."
+      action={rotate}
+      submit="Rotate"
+      tone="primary"
+    >
+      <Field name="force" label="Applications’ caches" labelHidden group>
+        <Checkbox
+          value="on"
+          label="Rotate even if the next key is new"
+          help="Applications that read the keys in the last 11 minutes may reject new tokens until they read them again."
+        />
+      </Field>
+    </ConfirmDialog>
   )
 }

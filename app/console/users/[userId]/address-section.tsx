@@ -1,7 +1,6 @@
+import { ConfirmDialog } from '@/components/form/confirm-dialog'
 import { Form } from '@/components/form/form'
-import { AlertDialog } from '@/components/ui/alert-dialog'
 import { Button } from '@/components/ui/button'
-import { DialogActions } from '@/components/ui/dialog-actions'
 import { Field } from '@/components/ui/field'
 import { Input } from '@/components/ui/input'
 import { Section } from '@/components/ui/page-header'
@@ -74,17 +73,17 @@ function Verification({ user: { id, email, name }, mayMakeLinks }: { user: User;
         <input type="hidden" name="user_id" value={id} />
         <SubmitButton variant="secondary">Send verification email</SubmitButton>
       </Form>
-      <AlertDialog
+      <ConfirmDialog
         act="mark-verified"
         trigger={<Button>Mark as verified</Button>}
         title={`Mark ${email} as verified?`}
         description={`Only if you know that the address belongs to ${name}. What they sign in with now keeps working.`}
-      >
-        <Form action={verify} undo={undoVerify}>
-          <input type="hidden" name="user_id" value={id} />
-          <DialogActions submit="Mark as verified" />
-        </Form>
-      </AlertDialog>
+        action={verify}
+        undo={undoVerify}
+        values={{ user_id: id }}
+        submit="Mark as verified"
+        tone="primary"
+      />
       {mayMakeLinks && (
         <ShowLink
           act="show-verification-link"

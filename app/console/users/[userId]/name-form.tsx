@@ -1,7 +1,6 @@
+import { ConfirmDialog } from '@/components/form/confirm-dialog'
 import { Form } from '@/components/form/form'
-import { AlertDialog } from '@/components/ui/alert-dialog'
 import { Button } from '@/components/ui/button'
-import { DialogActions } from '@/components/ui/dialog-actions'
 import { Field } from '@/components/ui/field'
 import { Input } from '@/components/ui/input'
 import { SubmitButton } from '@/components/ui/submit-button'
@@ -25,16 +24,14 @@ export function NameForm({ userId, name }: { userId: string; name: string }) {
 export function RemovePicture({ user: { id, name } }: { user: User }) {
   return (
     <div>
-      <AlertDialog
+      <ConfirmDialog
         trigger={<Button>Remove picture</Button>}
         title={`Remove the picture of ${name}?`}
         description="Their initials are shown instead. They can upload another one."
-      >
-        <Form action={removePicture}>
-          <input type="hidden" name="user_id" value={id} />
-          <DialogActions submit="Remove" tone="danger" />
-        </Form>
-      </AlertDialog>
+        action={removePicture}
+        values={{ user_id: id }}
+        submit="Remove"
+      />
     </div>
   )
 }

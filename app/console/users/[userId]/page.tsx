@@ -1,14 +1,15 @@
 import type { Metadata } from 'next'
+import { TypedDeleteDialog } from '@/components/form/typed-delete-dialog'
 import { ownPicture } from '@/components/ui/avatar'
-import { CopyValue } from '@/components/ui/copy-value'
+import { Copyable } from '@/components/ui/copyable'
 import { Fact, Facts } from '@/components/ui/facts'
 import { Section } from '@/components/ui/page-header'
 import { FullTime } from '@/components/ui/time'
 import { may } from '@/lib/access'
 import type { User } from '@/lib/domain/users/read-user'
 import { consolePage } from '@/lib/http/person'
+import { deleteForGood } from '../actions'
 import { AddressSection } from './address-section'
-import { DeleteUser } from './delete-user'
 import { MetadataSection } from './metadata-section'
 import { NameForm, RemovePicture } from './name-form'
 import { readUserPage, type UserPageProps } from './read-user-page'
@@ -43,7 +44,18 @@ export default async function UserPage({ params }: UserPageProps) {
               You cannot delete yourself here. Another operator can, or you can on your account page.
             </p>
           ) : (
-            <DeleteUser user={user} />
+            <div>
+              <TypedDeleteDialog
+                act="delete-user"
+                action={deleteForGood}
+                values={{ user_id: user.id }}
+                noun="user"
+                title={`Delete ${user.name}?`}
+                description="They are signed out everywhere and leave all organizations, even as the only owner. Their account, roles, sign-in methods, sessions and metadata go, and their name and address are erased. You can’t undo this."
+                typed={user.email}
+                isPerson
+              />
+            </div>
           )}
         </Section>
       )}
@@ -56,10 +68,7 @@ function UserFacts({ user }: { user: User }) {
     <Section title="Facts">
       <Facts>
         <Fact label="User ID">
-          <span className="flex min-w-0 items-center gap-1">
-            <code className="min-w-0 font-mono text-sm wrap-anywhere">{user.id}</code>
-            <CopyValue value={user.id} label="Copy user ID" />
-          </span>
+          <Copyable value={user.id} label="Copy user ID" />
         </Fact>
         <Fact label="Email">
           {user.email}, {user.isProven ? 'verified' : 'not verified'}

@@ -1,13 +1,18 @@
 import type { ReactNode } from 'react'
+import { ConfirmDialog } from '@/components/form/confirm-dialog'
+import { Form } from '@/components/form/form'
 import { Avatar, ownPicture } from '@/components/ui/avatar'
 import { BackLink } from '@/components/ui/back-link'
 import { Badge } from '@/components/ui/badge'
+import { Button } from '@/components/ui/button'
 import { PageHeader } from '@/components/ui/page-header'
 import { PageTabs } from '@/components/ui/page-tabs'
+import { SubmitButton } from '@/components/ui/submit-button'
 import { may, type Permission } from '@/lib/access'
+import type { User } from '@/lib/domain/users/read-user'
+import { block, unblock } from '../actions'
 import { userPath, usersPath } from '../query'
 import { UserBadges } from '../user-badges'
-import { BlockUser } from './block-user'
 import type { UserViewed } from './read-user-page'
 
 const tabs: { label: string; path?: string; needs: readonly Permission[] }[] = [
@@ -47,5 +52,27 @@ export function UserFrame({ viewed, children }: { viewed: UserViewed; children: 
       />
       {children}
     </>
+  )
+}
+
+function BlockUser({ user: { id, name, isBlocked } }: { user: User }) {
+  if (isBlocked) {
+    return (
+      <Form action={unblock} act="unblock-user" undo={block}>
+        <input type="hidden" name="user_id" value={id} />
+        <SubmitButton variant="secondary">Unblock</SubmitButton>
+      </Form>
+    )
+  }
+  return (
+    <ConfirmDialog
+      trigger={<Button>Block</Button>}
+      title={`Block ${name}?`}
+      description="They are signed out everywhere at once, in applications too, and cannot sign in until they are unblocked. They stay a member of their organizations."
+      action={block}
+      undo={unblock}
+      values={{ user_id: id }}
+      submit="Block"
+    />
   )
 }

@@ -1,9 +1,15 @@
 import type { Metadata } from 'next'
+import { Form } from '@/components/form/form'
 import { BackLink } from '@/components/ui/back-link'
+import { Field } from '@/components/ui/field'
+import { Input } from '@/components/ui/input'
 import { PageHeader } from '@/components/ui/page-header'
+import { PasswordInput } from '@/components/ui/password-input'
+import { Select } from '@/components/ui/select'
+import { SubmitButton } from '@/components/ui/submit-button'
 import { consolePage } from '@/lib/http/person'
+import { create } from '../actions'
 import { usersPath } from '../query'
-import { NewUserForm } from './new-user-form'
 
 export const metadata: Metadata = { title: 'Create user' }
 
@@ -18,5 +24,38 @@ export default async function NewUserPage() {
       />
       <NewUserForm />
     </div>
+  )
+}
+
+function NewUserForm() {
+  return (
+    <Form action={create} act="create-user">
+      <Field name="name" label="Name">
+        <Input autoComplete="off" maxLength={200} />
+      </Field>
+      <Field name="email" label="Email">
+        <Input type="email" autoComplete="off" autoCapitalize="none" spellCheck={false} />
+      </Field>
+      <Field
+        name="verification"
+        label="Is the address theirs?"
+        help="Until it is verified, they cannot sign in."
+      >
+        <Select
+          options={[
+            { value: 'email', label: 'Send an email that verifies it' },
+            { value: 'verified', label: 'It is verified already' },
+          ]}
+        />
+      </Field>
+      <Field
+        name="password"
+        label="Password (optional)"
+        help="Leave it empty to email them a link to choose one. Otherwise at least ten characters, for a verified address."
+      >
+        <PasswordInput autoComplete="new-password" />
+      </Field>
+      <SubmitButton className="self-start">Create user</SubmitButton>
+    </Form>
   )
 }

@@ -62,7 +62,7 @@ async function ownRoles(organizationId: string) {
 }
 
 describe('the template', () => {
-  it('gives each new organization roles of its own, and a change of one is nobody else’s', async () => {
+  it('gives each new organization roles of its own, and a change of one changes no other', async () => {
     const before = await create()
     const { id } = await save({
       name: 'Reader',

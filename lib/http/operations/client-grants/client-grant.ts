@@ -19,7 +19,7 @@ export const GET = tenantRoute({
 })
 
 export const PATCH = tenantRoute({
-  title: 'Change what a machine may do',
+  title: 'Change a client grant',
   any: ['update:client_grants'],
   body: clientGrantChange,
   answer: clientGrantAnswer,
@@ -30,7 +30,7 @@ export const PATCH = tenantRoute({
 })
 
 export const DELETE = tenantRoute({
-  title: 'Stop a machine from calling an API',
+  title: 'Delete a client grant',
   any: ['delete:client_grants'],
   status: 204,
   absent: noClientGrant,

@@ -38,7 +38,7 @@ export const GET = tenantRoute({
 })
 
 export const POST = tenantRoute({
-  title: 'Let a machine call an API',
+  title: 'Create a client grant',
   any: ['create:client_grants'],
   body: newClientGrant,
   status: 201,

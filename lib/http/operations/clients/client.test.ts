@@ -179,7 +179,7 @@ describe('POST /clients/{id}/rotate-secret', () => {
     expect(await Promise.all([serves(id, old), serves(id, json['client_secret'])])).toEqual([false, true])
   })
 
-  it('200: the old secret stay stay valid for a while', async () => {
+  it('200: the old secret stays valid for a while', async () => {
     const { client_id: id, client_secret: old } = await api.create({ app_type: 'non_interactive' })
     const body = { previous_secret_lifetime: 60 }
     const { json } = await api.operator.send('POST', `clients/${String(id)}/rotate-secret`, body)

@@ -1,7 +1,7 @@
 import { may } from '@/lib/access'
 import { listConnections } from '@/lib/domain/connections/list-connections'
 import { tenantRoute } from '@/lib/http/api'
-import { checkpointAnswer, checkpointPage, checkpointWindow } from '@/lib/http/auth0/checkpoint'
+import { checkpointAnswer, checkpointPage } from '@/lib/http/auth0/checkpoint'
 import { noClient } from '@/lib/http/auth0/client'
 import {
   briefConnectionWire,
@@ -17,10 +17,12 @@ export const GET = tenantRoute({
   query: connectionsOfClientQuery,
   answer: checkpointAnswer('connections', connectionAnswer),
   absent: noClient,
-  run: async (access, { params: { id: clientId = '' }, query }) => {
+  run: (access, { params: { id: clientId = '' }, query }) => {
     const filter = { ...connectionFilter(query), clientId }
-    const found = await listConnections(access, checkpointWindow(query), filter)
     const wire = may(access, 'read:connections') ? connectionWire : briefConnectionWire
-    return checkpointPage(found, { key: 'connections', wire })
+    return checkpointPage(query, (window) => listConnections(access, window, filter), {
+      key: 'connections',
+      wire,
+    })
   },
 })

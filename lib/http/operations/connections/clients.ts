@@ -2,12 +2,7 @@ import { z } from 'zod'
 import { assertSupported } from '@/lib/domain/connections/assert-supported'
 import { listConnectionClients } from '@/lib/domain/connections/list-connections'
 import { tenantRoute } from '@/lib/http/api'
-import {
-  checkpointAnswer,
-  checkpointPage,
-  checkpointQuery,
-  checkpointWindow,
-} from '@/lib/http/auth0/checkpoint'
+import { checkpointAnswer, checkpointPage, checkpointQuery } from '@/lib/http/auth0/checkpoint'
 import { servedClients } from '@/lib/http/auth0/connection'
 import { clientId } from '@/lib/http/auth0/client-grant'
 import { noConnection } from '@/lib/http/auth0/enabled-connection'
@@ -18,10 +13,11 @@ export const GET = tenantRoute({
   query: z.object(checkpointQuery),
   answer: checkpointAnswer('clients', z.strictObject({ client_id: clientId })),
   absent: noConnection,
-  run: async (access, { params: { id = '' }, query }) => {
-    const found = await listConnectionClients(access, id, checkpointWindow(query))
-    return checkpointPage(found, { key: 'clients', wire: (client_id) => ({ client_id }) })
-  },
+  run: (access, { params: { id = '' }, query }) =>
+    checkpointPage(query, (window) => listConnectionClients(access, id, window), {
+      key: 'clients',
+      wire: (client_id) => ({ client_id }),
+    }),
 })
 
 export const PATCH = tenantRoute({

@@ -99,7 +99,7 @@ describe('PATCH /connections/{id}', () => {
     expect(await api.rows()).toEqual(before)
   })
 
-  it('400: the house’s own have no provider', async () => {
+  it('400: password, email and passkey have no provider', async () => {
     const wrong = { options: { client_id: 'x' } }
     for (const name of ['password', 'email', 'passkey'])
       expect((await api.operator.send('PATCH', tenant(name), wrong)).status).toBe(400)
@@ -127,7 +127,7 @@ describe('DELETE /connections/{id}', () => {
     expect((await api.operator.get(`connections/${String(id)}`)).status).toBe(404)
   })
 
-  it('400: the house’s own stay', async () => {
+  it('400: password, email and passkey cannot be deleted', async () => {
     const before = await api.rows()
     for (const name of ['password', 'email', 'passkey'])
       expect((await api.operator.send('DELETE', tenant(name))).status).toBe(400)

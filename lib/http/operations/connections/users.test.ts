@@ -45,7 +45,7 @@ describe('DELETE /connections/{id}/users', () => {
     expect(await people()).toEqual(before)
   })
 
-  it('404: nobody there, nobody there with a password; unknown and foreign', async () => {
+  it('404: a user without a password, an unknown address; unknown and foreign connections', async () => {
     const { email } = await api.api.tenant.createUser()
     const before = await people()
     for (const address of [email, 'nobody@house.test'])

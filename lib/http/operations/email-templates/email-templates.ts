@@ -2,7 +2,7 @@ import { notImplemented } from '@/lib/http/not-implemented'
 import { noMailTemplate as absent } from '@/lib/http/auth0/absent'
 
 export const POST = notImplemented({
-  title: 'Create a mail template',
+  title: 'Create an email template',
   any: ['create:email_templates'],
   absent,
 })

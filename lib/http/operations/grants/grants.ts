@@ -4,7 +4,7 @@ import { grantsAnswer, grantsQuery, grantsToRevoke } from '@/lib/http/auth0/gran
 import { pageOf, windowOf } from '@/lib/http/auth0/paging'
 
 export const GET = tenantRoute({
-  title: 'List what users have agreed to',
+  title: 'List users’ grants',
   any: ['read:grants'],
   query: grantsQuery,
   answer: grantsAnswer,
@@ -16,7 +16,7 @@ export const GET = tenantRoute({
 })
 
 export const DELETE = tenantRoute({
-  title: 'Withdraw what a user has agreed to',
+  title: 'Delete a user’s grants',
   any: ['delete:grants'],
   query: grantsToRevoke,
   status: 204,

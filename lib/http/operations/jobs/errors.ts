@@ -3,7 +3,7 @@ import { tenantRoute } from '@/lib/http/api'
 import { jobErrorsAnswer, jobErrorsWire, noJob, proofOf } from '@/lib/http/auth0/job'
 
 export const GET = tenantRoute({
-  title: 'List what went wrong in a job',
+  title: 'List the errors of a job',
   any: ['create:users', 'read:users'],
   answer: jobErrorsAnswer,
   absent: noJob,

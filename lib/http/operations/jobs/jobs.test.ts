@@ -123,7 +123,7 @@ describe('GET /jobs/{id}', () => {
     expect(await look()).toEqual({ ...job, status: 'failed' })
   })
 
-  it('404: an id that is no job, or another tenant’s job', async () =>
+  it('404: an unknown id, or another tenant’s job', async () =>
     refused(await notJobs(), 404, 'inexistent_job'))
 })
 
@@ -138,7 +138,7 @@ describe('GET /jobs/{id}/errors', () => {
     expect((await caller.get(errors)).json).toEqual({ ...job, status: 'failed', status_details })
   })
 
-  it('404: an id that is no job, or another tenant’s job', async () =>
+  it('404: an unknown id, or another tenant’s job', async () =>
     refused(await notJobs('/errors'), 404, 'inexistent_job'))
 })
 

@@ -4,7 +4,7 @@ import { jobAnswer, jobWire } from '@/lib/http/auth0/job'
 import { absentOfTicket, verificationMailBody } from '@/lib/http/auth0/ticket'
 
 export const POST = tenantRoute({
-  title: 'Mail a user a link that proves an address',
+  title: 'Email a user a link that verifies their address',
   any: ['update:users'],
   body: verificationMailBody,
   status: 201,

@@ -91,7 +91,7 @@ describe('queries', () => {
     for (const parameter of fields) expect(parameter.schema).toEqual({ type: 'boolean' })
   })
 
-  it('nothing is a text that is a number or a flag', () => {
+  it('no number or flag is described as text', () => {
     for (const { name, described } of all)
       for (const parameter of described.parameters) {
         expect(parameter.schema.pattern ?? '', `${name} ${parameter.name}`).not.toMatch(/^\^\\d/)
@@ -107,7 +107,7 @@ function referencesIn(part: unknown): string[] {
 }
 
 describe('named schemas', () => {
-  it('every reference leads to one, and every one is used', () => {
+  it('every reference has a schema, and every schema is used', () => {
     const used = new Set(referencesIn(document))
     expect([...used].toSorted()).toEqual(Object.keys(document.components.schemas).toSorted())
     expect(JSON.stringify(document)).not.toContain('$defs')
@@ -124,7 +124,7 @@ describe('named schemas', () => {
       expect(new Set(referencesIn(described.responses['200']))).toEqual(new Set(['Organization']))
   })
 
-  it('no object with properties stands in two operations', () => {
+  it('no object with properties is described in two operations', () => {
     const organizations = new Map<string, string[]>()
     for (const { name, described } of all)
       for (const part of [described.requestBody, ...Object.values(described.responses)]) {
@@ -134,7 +134,7 @@ describe('named schemas', () => {
     expect([...organizations].filter(([, names]) => new Set(names).size > 1)).toEqual([])
   })
 
-  it('two of the same name are a mistake', () => {
+  it('throws for two schemas of the same name', () => {
     const schemas = new PublishedSchemas({ Role: {} })
     expect(() => schemas.of(roleAnswer, 'output')).toThrow('Two schemas are called Role.')
     expect(schemas.of(newRole, 'input')).toEqual({ $ref: '#/components/schemas/NewRole' })

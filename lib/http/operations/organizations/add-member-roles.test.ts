@@ -86,7 +86,7 @@ describe('POST /organizations/{id}/members/{user_id}/roles', () => {
     expect(await roleNames(person)).toEqual(['Viewer'])
   })
 
-  it('403: roles that nobody may grant in an organization', async () => {
+  it('403: roles that cannot be granted in an organization', async () => {
     const person = await createMember('Viewer')
     for (const caller of [operator, await api.asUser(owner, organization)])
       for (const name of ['Operator', 'Support', 'Everyone'])

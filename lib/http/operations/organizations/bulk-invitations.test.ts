@@ -125,7 +125,7 @@ describe('POST /organizations/{id}/invitations/bulk', () => {
     await refused(400, [], { caller: bound, given: { invitations } })
   })
 
-  it('403: a role above the caller’s own rights, nobody is invited', async () => {
+  it('403: a role above the caller’s own permissions; invites no one', async () => {
     const given = { roles: [fixture.api.tenant.role('Owner')] }
     await refused(403, [newAddress()], { caller: fixture.bound, given })
   })

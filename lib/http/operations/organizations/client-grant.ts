@@ -3,7 +3,7 @@ import { orgRoute } from '@/lib/http/api'
 import { noClientGrant } from '@/lib/http/auth0/client-grant'
 
 export const DELETE = orgRoute({
-  title: 'Take a client grant from an organization',
+  title: 'Remove a client grant from an organization',
   any: ['delete:organization_client_grants'],
   bound: 'never',
   status: 204,

@@ -44,7 +44,7 @@ describe('GET /organizations/{id}/members/{user_id}/effective-roles', () => {
     await inheriting(false)
   })
 
-  it('404: nobody’s', async () => {
+  it('404: a user who is not a member', async () => {
     for (const person of [
       await api.tenant.createUser(),
       await (await createTestTenant()).createUser(),
@@ -90,7 +90,7 @@ describe('GET /organizations/{id}/roles/{role_id}/members', () => {
     expect((await bound.get(path)).json['errorCode']).toBe('insufficient_scope')
   })
 
-  it('404: a role that nobody can hold here', async () => {
+  it('404: a role that cannot be assigned here', async () => {
     const foreign = newId('role')
     const { id: organizationId } = await api.tenant.createOrganization()
     await api.tenant.write((tx) => tx.role.create({ data: { id: foreign, name: 'Far', organizationId } }))

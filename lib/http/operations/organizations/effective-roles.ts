@@ -1,26 +1,19 @@
 import { z } from 'zod'
 import { listEffectiveRoles } from '@/lib/domain/members/list-member-roles'
 import { orgRoute } from '@/lib/http/api'
-import {
-  checkpointAnswer,
-  checkpointPage,
-  checkpointQuery,
-  checkpointWindow,
-} from '@/lib/http/auth0/checkpoint'
+import { checkpointAnswer, checkpointPage, checkpointQuery } from '@/lib/http/auth0/checkpoint'
 import { effectiveRoleAnswer, effectiveRoleWire } from '@/lib/http/auth0/member-role'
 import { noUser } from '@/lib/http/auth0/problem'
 
 export const GET = orgRoute({
-  title: 'List the roles that count for a member here',
+  title: 'List a member’s effective roles',
   any: ['read:organization_member_effective_roles'],
   query: z.object(checkpointQuery),
   answer: checkpointAnswer('roles', effectiveRoleAnswer),
   absent: noUser,
-  run: async (access, { query, params }) => {
-    const found = await listEffectiveRoles(access, {
-      ...checkpointWindow(query),
-      userId: params['user_id'] ?? '',
-    })
-    return checkpointPage(found, { key: 'roles', wire: effectiveRoleWire })
-  },
+  run: (access, { query, params: { user_id: userId = '' } }) =>
+    checkpointPage(query, (window) => listEffectiveRoles(access, { ...window, userId }), {
+      key: 'roles',
+      wire: effectiveRoleWire,
+    }),
 })

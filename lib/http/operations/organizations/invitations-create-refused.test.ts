@@ -82,7 +82,7 @@ describe('POST /organizations/{id}/invitations', () => {
     await refused(400, { app_metadata: {} }, { message: /app_metadata/, caller: api.ownerCaller })
   })
 
-  it('403: a role with more permissions than the caller has, or one that nobody may grant here', async () => {
+  it('403: a role with more permissions than the caller has, or one that cannot be granted here', async () => {
     const { tenant } = api.api
     await refused(403, { roles: [tenant.role('Owner')] }, { caller: api.bound })
     await refused(403, { roles: [tenant.role('Support')] })

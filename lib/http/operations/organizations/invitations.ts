@@ -24,7 +24,7 @@ export const GET = orgRoute({
 })
 
 export const POST = orgRoute({
-  title: 'Invite somebody',
+  title: 'Invite someone',
   any: ['create:organization_invitations'],
   body: newInvitation,
   answer: invitationAnswer,

@@ -7,7 +7,7 @@ import { pageAnswer, pageOf, pagingQuery, windowOf } from '@/lib/http/auth0/pagi
 import { noUser } from '@/lib/http/auth0/problem'
 
 export const GET = orgRoute({
-  title: 'List the roles that a member was given here',
+  title: 'List a member’s roles',
   any: ['read:organization_member_roles'],
   query: z.object(pagingQuery),
   answer: pageAnswer('roles', memberRoleAnswer),
@@ -19,7 +19,7 @@ export const GET = orgRoute({
 })
 
 export const POST = orgRoute({
-  title: 'Give roles to a member',
+  title: 'Add roles to a member',
   any: ['create:organization_member_roles'],
   body: roleList,
   status: 204,
@@ -31,7 +31,7 @@ export const POST = orgRoute({
 })
 
 export const DELETE = orgRoute({
-  title: 'Take roles from a member',
+  title: 'Remove roles from a member',
   any: ['delete:organization_member_roles'],
   body: roleList,
   status: 204,

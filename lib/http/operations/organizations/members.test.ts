@@ -200,7 +200,7 @@ describe('DELETE /organizations/{id}/members', () => {
     },
   )
 
-  it('403: a member with more permissions than the caller; removes nobody', async () => {
+  it('403: a member with more permissions than the caller; removes no one', async () => {
     const member = await api.tenant.createUser()
     await api.tenant.addMember(organization, member)
     const before = await membersOf(organization)

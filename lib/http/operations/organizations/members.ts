@@ -14,7 +14,7 @@ const search = z
   .describe('Words, each of which begins a word of the name or the address.')
 
 export const GET = orgRoute({
-  title: 'List the members, who joined first first',
+  title: 'List the members, in the order in which they joined',
   any: ['read:organization_members'],
   query: z.object({ ...pagingQuery, q: search }),
   answer: pageAnswer('members', memberAnswer),

@@ -146,7 +146,7 @@ describe('POST /organizations', () => {
     expect(await count()).toBe(before)
   })
 
-  it('400: connections that are unknown, doubled, too many, or let in without making members', async () => {
+  it('400: connections that are unknown, listed twice, too many, or with a sign-up that is not allowed', async () => {
     const [password, email] = [api.tenant.connection('password'), api.tenant.connection('email')]
     const before = await count()
     for (const enabled_connections of [

@@ -25,7 +25,7 @@ export const GET = tenantRoute({
 })
 
 export const POST = tenantRoute({
-  title: 'Create an organization that nobody is a member of yet',
+  title: 'Create an organization without members',
   any: ['create:organizations'],
   body: newOrganization,
   status: 201,

@@ -5,7 +5,7 @@ import { assertAccess } from '@/lib/http/assert-access'
 import { promptsWithPartials } from '@/lib/http/auth0/prompts'
 
 export const GET = tenantRoute({
-  title: 'Get what is put into a sign-in page: nothing',
+  title: 'Get the partials of a prompt, which are always empty',
   any: ['read:prompts'],
   answer: z.strictObject({}),
   run: async (access, { params: { prompt = '' } }) => {

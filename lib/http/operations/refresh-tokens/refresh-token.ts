@@ -17,7 +17,7 @@ export const GET = tenantRoute({
 })
 
 export const PATCH = tenantRoute({
-  title: 'Change what is kept with a refresh token',
+  title: 'Change a refresh token’s metadata',
   any: ['update:refresh_tokens'],
   body: refreshTokenChange,
   answer: refreshTokenAnswer,

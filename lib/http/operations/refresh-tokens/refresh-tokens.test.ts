@@ -70,7 +70,7 @@ describe('GET /users/{id}/refresh-tokens', () => {
 })
 
 describe('DELETE /users/{id}/refresh-tokens', () => {
-  it('202: revokes all of the user’s tokens at once, and nobody else’s', async () => {
+  it('202: revokes all of the user’s tokens at once, and no other user’s', async () => {
     const ann = await api.tenant.createUser()
     const ben = await api.tenant.createUser()
     const annsToken = await goIn(ann)

@@ -1,6 +1,6 @@
 import { listRefreshTokens } from '@/lib/domain/tokens/refresh-tokens'
 import { tenantRoute } from '@/lib/http/api'
-import { checkpointAnswer, checkpointPage, checkpointWindow } from '@/lib/http/auth0/checkpoint'
+import { checkpointAnswer, checkpointPage } from '@/lib/http/auth0/checkpoint'
 import { noUser } from '@/lib/http/auth0/problem'
 import { refreshTokenAnswer, refreshTokenQuery, refreshTokenWire } from '@/lib/http/auth0/refresh-token'
 
@@ -10,9 +10,10 @@ export const GET = tenantRoute({
   query: refreshTokenQuery,
   answer: checkpointAnswer('refresh_tokens', refreshTokenAnswer),
   absent: noUser,
-  run: async (access, { query }) => {
-    const of = { userId: query.user_id, clientId: query.client_id }
-    const found = await listRefreshTokens(access, { ...of, ...checkpointWindow(query) })
-    return checkpointPage(found, { key: 'refresh_tokens', wire: refreshTokenWire })
-  },
+  run: (access, { query }) =>
+    checkpointPage(
+      query,
+      (window) => listRefreshTokens(access, { userId: query.user_id, clientId: query.client_id, ...window }),
+      { key: 'refresh_tokens', wire: refreshTokenWire },
+    ),
 })

@@ -8,7 +8,7 @@ import { noRole, roleUserAnswer, roleUsers, roleUserWire } from '@/lib/http/auth
 import { noUser } from '@/lib/http/auth0/problem'
 
 export const GET = tenantRoute({
-  title: 'List the users who hold a role at tenant level',
+  title: 'List the users who have a role at tenant level',
   any: ['read:users', 'read:roles', 'read:role_members'],
   query: z.object(pagingQuery),
   answer: pageAnswer('users', roleUserAnswer),
@@ -20,7 +20,7 @@ export const GET = tenantRoute({
 })
 
 export const POST = tenantRoute({
-  title: 'Give a role to users',
+  title: 'Add a role to users',
   any: ['update:roles', 'create:role_members'],
   body: roleUsers,
   refusals: [409],

@@ -13,7 +13,7 @@ export const GET = tenantRoute({
 })
 
 export const PATCH = tenantRoute({
-  title: 'Change what is kept with a session',
+  title: 'Change a session’s metadata',
   any: ['update:sessions'],
   body: sessionChange,
   answer: sessionAnswer,

@@ -9,7 +9,7 @@ import {
 } from '@/lib/http/auth0/ticket'
 
 export const POST = tenantRoute({
-  title: 'Make a link by which a user proves an address',
+  title: 'Create a link that verifies a user’s address',
   any: ['create:user_tickets'],
   body: verificationTicket,
   status: 201,

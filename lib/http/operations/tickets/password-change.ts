@@ -9,7 +9,7 @@ import {
 } from '@/lib/http/auth0/ticket'
 
 export const POST = tenantRoute({
-  title: 'Make a link by which a user chooses a password',
+  title: 'Create a link by which a user chooses a password',
   any: ['create:user_tickets'],
   body: passwordTicket,
   status: 201,

@@ -4,7 +4,7 @@ import { noUser } from '@/lib/http/auth0/problem'
 import { userBlocksAnswer, userBlocksWire } from '@/lib/http/auth0/user-block'
 
 export const GET = tenantRoute({
-  title: 'List from where a user may not sign in',
+  title: 'List a user’s sign-in blocks',
   any: ['read:users'],
   answer: userBlocksAnswer,
   absent: noUser,
@@ -13,7 +13,7 @@ export const GET = tenantRoute({
 })
 
 export const DELETE = tenantRoute({
-  title: 'Let a user sign in again',
+  title: 'Remove a user’s sign-in blocks',
   any: ['update:users'],
   status: 204,
   absent: noUser,

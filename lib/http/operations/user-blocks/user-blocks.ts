@@ -3,7 +3,7 @@ import { tenantRoute } from '@/lib/http/api'
 import { identifierQuery, userBlocksAnswer, userBlocksWire } from '@/lib/http/auth0/user-block'
 
 export const GET = tenantRoute({
-  title: 'List from where an address may not sign in',
+  title: 'List the sign-in blocks of an address',
   any: ['read:users'],
   query: identifierQuery,
   answer: userBlocksAnswer,
@@ -11,7 +11,7 @@ export const GET = tenantRoute({
 })
 
 export const DELETE = tenantRoute({
-  title: 'Let an address sign in again',
+  title: 'Remove the sign-in blocks of an address',
   any: ['update:users'],
   query: identifierQuery,
   status: 204,

@@ -1,6 +1,6 @@
 import { listRolesBehind } from '@/lib/domain/users/effective-permissions'
 import { tenantRoute } from '@/lib/http/api'
-import { checkpointAnswer, checkpointPage, checkpointWindow } from '@/lib/http/auth0/checkpoint'
+import { checkpointAnswer, checkpointPage } from '@/lib/http/auth0/checkpoint'
 import {
   absentApi,
   effectiveRoleAnswer,
@@ -10,15 +10,17 @@ import {
 import { noUser } from '@/lib/http/auth0/problem'
 
 export const GET = tenantRoute({
-  title: 'List the roles that let a user do something',
+  title: 'List the roles that give a user a permission',
   any: ['read:user_permission_source_roles'],
   query: rolesBehindQuery,
   answer: checkpointAnswer('roles', effectiveRoleAnswer),
   absent: noUser,
-  run: async (access, { params: { id: userId = '' }, query }) => {
+  run: (access, { params: { id: userId = '' }, query }) => {
     const { resource_server_identifier: api, permission_name: permission } = query
-    const input = { ...checkpointWindow(query), userId, api, permission }
-    const found = await listRolesBehind(access, input).catch(absentApi)
-    return checkpointPage(found, { key: 'roles', wire: effectiveRoleWire })
+    return checkpointPage(
+      query,
+      (window) => listRolesBehind(access, { ...window, userId, api, permission }).catch(absentApi),
+      { key: 'roles', wire: effectiveRoleWire },
+    )
   },
 })

@@ -1,6 +1,6 @@
 import { listEffectivePermissionsOf } from '@/lib/domain/users/effective-permissions'
 import { tenantRoute } from '@/lib/http/api'
-import { checkpointAnswer, checkpointPage, checkpointWindow } from '@/lib/http/auth0/checkpoint'
+import { checkpointAnswer, checkpointPage } from '@/lib/http/auth0/checkpoint'
 import {
   absentApi,
   effectivePermissionAnswer,
@@ -10,15 +10,17 @@ import {
 import { noUser } from '@/lib/http/auth0/problem'
 
 export const GET = tenantRoute({
-  title: 'List what a user may do with an API',
+  title: 'List a user’s effective permissions for an API',
   any: ['read:user_effective_permissions'],
   query: effectivePermissionsQuery,
   answer: checkpointAnswer('permissions', effectivePermissionAnswer),
   absent: noUser,
-  run: async (access, { params: { id: userId = '' }, query }) => {
+  run: (access, { params: { id: userId = '' }, query }) => {
     const { resource_server_identifier: api } = query
-    const input = { ...checkpointWindow(query), userId, api }
-    const found = await listEffectivePermissionsOf(access, input).catch(absentApi)
-    return checkpointPage(found, { key: 'permissions', wire: effectivePermissionWire(api) })
+    return checkpointPage(
+      query,
+      (window) => listEffectivePermissionsOf(access, { ...window, userId, api }).catch(absentApi),
+      { key: 'permissions', wire: effectivePermissionWire(api) },
+    )
   },
 })

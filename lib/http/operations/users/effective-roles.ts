@@ -1,23 +1,18 @@
 import { z } from 'zod'
 import { listEffectiveRolesOf } from '@/lib/domain/users/effective-permissions'
 import { tenantRoute } from '@/lib/http/api'
-import {
-  checkpointAnswer,
-  checkpointPage,
-  checkpointQuery,
-  checkpointWindow,
-} from '@/lib/http/auth0/checkpoint'
+import { checkpointAnswer, checkpointPage, checkpointQuery } from '@/lib/http/auth0/checkpoint'
 import { effectiveRoleAnswer, effectiveRoleWire } from '@/lib/http/auth0/effective'
 import { noUser } from '@/lib/http/auth0/problem'
 
 export const GET = tenantRoute({
-  title: 'List the roles that count for a user',
+  title: 'List a user’s effective roles',
   any: ['read:user_effective_roles'],
   query: z.object(checkpointQuery),
   answer: checkpointAnswer('roles', effectiveRoleAnswer),
   absent: noUser,
-  run: async (access, { params: { id: userId = '' }, query }) =>
-    checkpointPage(await listEffectiveRolesOf(access, { ...checkpointWindow(query), userId }), {
+  run: (access, { params: { id: userId = '' }, query }) =>
+    checkpointPage(query, (window) => listEffectiveRolesOf(access, { ...window, userId }), {
       key: 'roles',
       wire: effectiveRoleWire,
     }),

@@ -141,7 +141,7 @@ describe('POST /users/{id}/identities', () => {
     expect([status, json['errorCode']]).toEqual([400, 'invalid_body'])
   })
 
-  it('404: an unknown or foreign user, and an unknown or foreign identity; nobody is deleted', async () => {
+  it('404: an unknown or foreign user, and an unknown or foreign identity; deletes no one', async () => {
     const user = await api.tenant.createUser()
     const [{ person: other, subject }, elsewhere] = await Promise.all([from(gitHub), createTestTenant()])
     const stranger = await from(await createProvider(elsewhere, { strategy: 'github' }), elsewhere)

@@ -2,12 +2,7 @@ import { z } from 'zod'
 import { listRefreshTokens } from '@/lib/domain/tokens/refresh-tokens'
 import { revokeRefreshTokens } from '@/lib/domain/tokens/revoke-refresh-tokens'
 import { tenantRoute } from '@/lib/http/api'
-import {
-  checkpointAnswer,
-  checkpointPage,
-  checkpointQuery,
-  checkpointWindow,
-} from '@/lib/http/auth0/checkpoint'
+import { checkpointAnswer, checkpointPage, checkpointQuery } from '@/lib/http/auth0/checkpoint'
 import { noUser } from '@/lib/http/auth0/problem'
 import { refreshTokenAnswer, refreshTokenWire } from '@/lib/http/auth0/refresh-token'
 
@@ -17,10 +12,11 @@ export const GET = tenantRoute({
   query: z.object(checkpointQuery),
   answer: checkpointAnswer('tokens', refreshTokenAnswer),
   absent: noUser,
-  run: async (access, { params, query }) => {
-    const found = await listRefreshTokens(access, { userId: params['id'] ?? '', ...checkpointWindow(query) })
-    return checkpointPage(found, { key: 'tokens', wire: refreshTokenWire })
-  },
+  run: (access, { params: { id: userId = '' }, query }) =>
+    checkpointPage(query, (window) => listRefreshTokens(access, { userId, ...window }), {
+      key: 'tokens',
+      wire: refreshTokenWire,
+    }),
 })
 
 export const DELETE = tenantRoute({

@@ -4,7 +4,7 @@ import { noUser } from '@/lib/http/auth0/problem'
 import { accessToRevoke } from '@/lib/http/auth0/session'
 
 export const POST = tenantRoute({
-  title: 'End what a user is signed in to',
+  title: 'Revoke a user’s access',
   any: ['delete:sessions', 'delete:refresh_tokens'],
   body: accessToRevoke,
   status: 202,

@@ -20,7 +20,7 @@ export const GET = tenantRoute({
 })
 
 export const POST = tenantRoute({
-  title: 'Give roles to a user',
+  title: 'Add roles to a user',
   any: ['update:users', 'create:role_members'],
   body: userRoles,
   status: 204,
@@ -31,7 +31,7 @@ export const POST = tenantRoute({
 })
 
 export const DELETE = tenantRoute({
-  title: 'Take roles from a user',
+  title: 'Remove roles from a user',
   any: ['update:users', 'delete:role_members'],
   body: userRoles,
   status: 204,

@@ -2,12 +2,7 @@ import { z } from 'zod'
 import { listSessionsOfUser } from '@/lib/domain/users/sessions'
 import { revokeAccess } from '@/lib/domain/users/revoke-access'
 import { tenantRoute } from '@/lib/http/api'
-import {
-  checkpointAnswer,
-  checkpointPage,
-  checkpointQuery,
-  checkpointWindow,
-} from '@/lib/http/auth0/checkpoint'
+import { checkpointAnswer, checkpointPage, checkpointQuery } from '@/lib/http/auth0/checkpoint'
 import { noUser } from '@/lib/http/auth0/problem'
 import { sessionAnswer, sessionWire } from '@/lib/http/auth0/session'
 
@@ -17,10 +12,11 @@ export const GET = tenantRoute({
   query: z.object(checkpointQuery),
   answer: checkpointAnswer('sessions', sessionAnswer),
   absent: noUser,
-  run: async (access, { params, query }) => {
-    const found = await listSessionsOfUser(access, { userId: params['id'] ?? '', ...checkpointWindow(query) })
-    return checkpointPage(found, { key: 'sessions', wire: sessionWire })
-  },
+  run: (access, { params: { id: userId = '' }, query }) =>
+    checkpointPage(query, (window) => listSessionsOfUser(access, { userId, ...window }), {
+      key: 'sessions',
+      wire: sessionWire,
+    }),
 })
 
 export const DELETE = tenantRoute({

@@ -1,11 +1,20 @@
 import type { Metadata } from 'next'
+import { Form } from '@/components/form/form'
+import { Badge } from '@/components/ui/badge'
+import { Field } from '@/components/ui/field'
+import { Input } from '@/components/ui/input'
 import { Section } from '@/components/ui/page-header'
+import { SubmitButton } from '@/components/ui/submit-button'
+import { Cell, Column, Table, TableBody, TableHead, TableRow } from '@/components/ui/table'
+import { TextLink } from '@/components/ui/text-link'
 import { may } from '@/lib/access'
 import { getApi } from '@/lib/domain/apis/list-apis'
+import type { Api } from '@/lib/domain/apis/read-api'
 import { consolePage } from '@/lib/http/person'
+import { permissionPath } from '../../paths'
+import { addPermission } from '../actions'
 import { ApiFrame } from '../api-frame'
-import { AddPermissionForm } from './add-permission-form'
-import { PermissionsTable } from './permissions-table'
+import { PermissionFields } from './permission-fields'
 
 export const metadata: Metadata = { title: 'API permissions' }
 
@@ -31,5 +40,55 @@ export default async function ApiPermissionsPage({ params }: { params: Promise<{
         </Section>
       )}
     </ApiFrame>
+  )
+}
+
+function AddPermissionForm({ apiId }: { apiId: string }) {
+  return (
+    <Form
+      action={addPermission}
+      act="add-api-permission"
+      resetOnDone
+      className="flex max-w-form flex-col gap-4"
+    >
+      <input type="hidden" name="api_id" value={apiId} />
+      <Field name="scopes" label="Permission" help="Such as read:invoices. It can’t be renamed later.">
+        <Input autoComplete="off" autoCapitalize="none" spellCheck={false} className="font-mono" />
+      </Field>
+      <PermissionFields description="" isOpen={false} />
+      <SubmitButton className="self-start" variant="secondary">
+        Add permission
+      </SubmitButton>
+    </Form>
+  )
+}
+
+/** The Management API’s are open by their level. */
+function PermissionsTable({ api: { id, isPortal, permissions } }: { api: Api }) {
+  return (
+    <Table caption="Permissions">
+      <TableHead>
+        <Column>Permission</Column>
+        <Column>Description</Column>
+        {!isPortal && <Column>Organizations’ own roles</Column>}
+      </TableHead>
+      <TableBody>
+        {permissions.map(({ name, description, openToOrganizations }) => (
+          <TableRow key={name}>
+            <Cell narrow="first">
+              <TextLink href={permissionPath(id, name)} className="font-mono text-sm break-all">
+                {name}
+              </TextLink>
+            </Cell>
+            <Cell className="max-wide:whitespace-normal">{description}</Cell>
+            {!isPortal && (
+              <Cell>
+                {openToOrganizations ? <Badge tone="success">Open</Badge> : <Badge>Not open</Badge>}
+              </Cell>
+            )}
+          </TableRow>
+        ))}
+      </TableBody>
+    </Table>
   )
 }

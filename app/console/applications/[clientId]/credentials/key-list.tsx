@@ -1,7 +1,6 @@
+import { ConfirmDialog } from '@/components/form/confirm-dialog'
 import { Form } from '@/components/form/form'
-import { AlertDialog } from '@/components/ui/alert-dialog'
 import { Button } from '@/components/ui/button'
-import { DialogActions } from '@/components/ui/dialog-actions'
 import { Field } from '@/components/ui/field'
 import { Input } from '@/components/ui/input'
 import { SubmitButton } from '@/components/ui/submit-button'
@@ -50,19 +49,18 @@ function KeyItem({ clientId, publicKey: { kid, alg, name }, others, mayChange }:
         </span>
       </span>
       {mayChange && others.length > 0 && (
-        <AlertDialog
+        <ConfirmDialog
           act="remove-key"
           actOn={others[0]?.kid}
           trigger={<Button size="small">Remove</Button>}
           title="Remove this key?"
           description="What it signs gets no tokens from now on. The other key stays."
+          action={removeKey}
+          values={{ client_id: clientId }}
+          submit="Remove"
         >
-          <Form action={removeKey}>
-            <input type="hidden" name="client_id" value={clientId} />
-            <KeptKeys keys={others} />
-            <DialogActions submit="Remove" tone="danger" />
-          </Form>
-        </AlertDialog>
+          <KeptKeys keys={others} />
+        </ConfirmDialog>
       )}
     </li>
   )

@@ -1,8 +1,6 @@
-import { Form } from '@/components/form/form'
-import { AlertDialog } from '@/components/ui/alert-dialog'
+import { ConfirmDialog } from '@/components/form/confirm-dialog'
 import { Badge } from '@/components/ui/badge'
 import { Button } from '@/components/ui/button'
-import { DialogActions } from '@/components/ui/dialog-actions'
 import { Cell, Column, Table, TableBody, TableHead, TableRow } from '@/components/ui/table'
 import { Day, Time } from '@/components/ui/time'
 import type { ClientSecret } from '@/lib/domain/clients/list-client-secrets'
@@ -53,18 +51,15 @@ export function SecretsTable({ clientId, secrets, mayChange }: SecretsTableProps
 
 function RevokeDialog({ clientId, secretId }: { clientId: string; secretId: string }) {
   return (
-    <AlertDialog
+    <ConfirmDialog
       act="revoke-secret"
       actOn={secretId}
       trigger={<Button size="small">Revoke</Button>}
       title="Revoke the previous secret?"
       description="It stops working at once. Applications that still use it get no tokens."
-    >
-      <Form action={revokeSecret}>
-        <input type="hidden" name="client_id" value={clientId} />
-        <input type="hidden" name="secret_id" value={secretId} />
-        <DialogActions submit="Revoke" tone="danger" />
-      </Form>
-    </AlertDialog>
+      action={revokeSecret}
+      values={{ client_id: clientId, secret_id: secretId }}
+      submit="Revoke"
+    />
   )
 }

@@ -1,8 +1,7 @@
+import { ConfirmDialog } from '@/components/form/confirm-dialog'
 import { Form } from '@/components/form/form'
-import { AlertDialog } from '@/components/ui/alert-dialog'
 import { Badge } from '@/components/ui/badge'
 import { Button } from '@/components/ui/button'
-import { DialogActions } from '@/components/ui/dialog-actions'
 import { SubmitButton } from '@/components/ui/submit-button'
 import { Cell, Column, Table, TableBody, TableHead, TableRow } from '@/components/ui/table'
 import { TextLink } from '@/components/ui/text-link'
@@ -70,16 +69,14 @@ function OrganizationRow({ organization, clientId, mayUpdate, mayRemove }: Organ
             </Form>
           )}
           {mayRemove && (
-            <AlertDialog
+            <ConfirmDialog
               trigger={<Button size="small">Remove</Button>}
               title={`Remove the application from ${displayName}?`}
               description="If the organization allows only added applications, its members can no longer sign in to this one."
-            >
-              <Form action={removeOrganization.bind(null, id)}>
-                <input type="hidden" name="client_id" value={clientId} />
-                <DialogActions submit="Remove" tone="danger" />
-              </Form>
-            </AlertDialog>
+              action={removeOrganization.bind(null, id)}
+              values={{ client_id: clientId }}
+              submit="Remove"
+            />
           )}
         </span>
       </Cell>

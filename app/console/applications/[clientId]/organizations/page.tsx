@@ -1,15 +1,19 @@
 import type { Metadata } from 'next'
+import { Form } from '@/components/form/form'
+import { Checkbox } from '@/components/ui/checkbox'
 import { Section } from '@/components/ui/page-header'
+import { SubmitButton } from '@/components/ui/submit-button'
 import { may } from '@/lib/access'
 import { readNumberedPage } from '@/lib/domain/numbered-page'
 import { listOrganizationsOfClient } from '@/lib/domain/organization-clients/list-organizations-of-client'
 import type { RawQuery } from '@/lib/http/page-query'
-import { NumberedPages } from '../../../numbered-pages'
 import { searchOf, searchPath } from '../../../list-query'
+import { NumberedPages } from '../../../../numbered-pages'
 import { applicationPath } from '../../application-path'
+import { addOrganization } from '../actions'
 import { ApplicationFrame } from '../application-frame'
 import { applicationPage, type ApplicationPageProps } from '../application-page'
-import { AddOrganizationForm } from './add-organization-form'
+import { OrganizationField } from '../organization-field'
 import { OrganizationsTable } from './organizations-table'
 
 export const metadata: Metadata = { title: 'Application organizations' }
@@ -56,5 +60,22 @@ export default async function ApplicationOrganizationsPage(props: OrganizationsP
         />
       </Section>
     </ApplicationFrame>
+  )
+}
+
+function AddOrganizationForm({ clientId }: { clientId: string }) {
+  return (
+    <Form action={addOrganization} resetOnDone className="flex max-w-form flex-col gap-3">
+      <input type="hidden" name="client_id" value={clientId} />
+      <OrganizationField label="Add to an organization" />
+      <Checkbox
+        name="use_for_member_access"
+        label="Its members can sign in to the application"
+        defaultChecked
+      />
+      <SubmitButton className="self-start" variant="secondary">
+        Add organization
+      </SubmitButton>
+    </Form>
   )
 }

@@ -1,4 +1,4 @@
-import { CopyValue } from '@/components/ui/copy-value'
+import { Copyable } from '@/components/ui/copyable'
 import { Fact, Facts } from '@/components/ui/facts'
 import type { GuideValues } from './guide-values'
 
@@ -14,10 +14,7 @@ export function ValuesList({ values }: { values: GuideValues }) {
     <Facts>
       {rows.map(({ label, value }) => (
         <Fact key={label} label={label}>
-          <span className="flex items-center gap-1">
-            <code className="min-w-0 font-mono text-sm break-all">{value}</code>
-            <CopyValue value={value} label={`Copy ${label.toLowerCase()}`} />
-          </span>
+          <Copyable value={value} label={`Copy ${label.toLowerCase()}`} />
         </Fact>
       ))}
     </Facts>

@@ -1,9 +1,10 @@
 import type { Metadata } from 'next'
+import { TypedDeleteDialog } from '@/components/form/typed-delete-dialog'
 import { Section } from '@/components/ui/page-header'
 import { may } from '@/lib/access'
+import { remove } from '../actions'
 import { ApplicationFrame } from '../application-frame'
 import { applicationPage, type ApplicationPageProps } from '../application-page'
-import { DeleteDialog } from './delete-dialog'
 import { SettingsForm } from './settings-form'
 
 export const metadata: Metadata = { title: 'Application settings' }
@@ -19,7 +20,15 @@ export default async function ApplicationSettingsPage(props: ApplicationPageProp
           text="Its sign-ins, tokens, secrets and API access end at once. An API that verifies tokens by itself accepts one until it expires."
         >
           <div>
-            <DeleteDialog client={client} />
+            <TypedDeleteDialog
+              act="delete-application"
+              action={remove}
+              values={{ client_id: client.id }}
+              noun="application"
+              title={`Delete ${client.name}?`}
+              description="People can no longer sign in to it, and its tokens end. You can’t undo this."
+              typed={client.name}
+            />
           </div>
         </Section>
       )}

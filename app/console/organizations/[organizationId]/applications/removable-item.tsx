@@ -1,8 +1,7 @@
 import type { ReactNode } from 'react'
-import { Form, type FormAction } from '@/components/form/form'
-import { AlertDialog } from '@/components/ui/alert-dialog'
+import { ConfirmDialog } from '@/components/form/confirm-dialog'
+import type { FormAction } from '@/components/form/form'
 import { Button } from '@/components/ui/button'
-import { DialogActions } from '@/components/ui/dialog-actions'
 import type { ContinuedAct } from '@/lib/http/continued-acts'
 
 interface RemovableItemProps {
@@ -24,7 +23,7 @@ export function RemovableItem({ act, name, text, remove, children }: RemovableIt
         <p className="text-sm wrap-anywhere text-muted-foreground">{text}</p>
       </div>
       {remove && (
-        <AlertDialog
+        <ConfirmDialog
           act={act}
           actOn={remove.id}
           trigger={
@@ -34,12 +33,10 @@ export function RemovableItem({ act, name, text, remove, children }: RemovableIt
           }
           title={`Remove ${name}?`}
           description={remove.warning}
-        >
-          <Form action={remove.action}>
-            <input type="hidden" name={remove.field} value={remove.id} />
-            <DialogActions submit="Remove" tone="danger" />
-          </Form>
-        </AlertDialog>
+          action={remove.action}
+          values={{ [remove.field]: remove.id }}
+          submit="Remove"
+        />
       )}
     </li>
   )

@@ -1,19 +1,18 @@
 import { Mail } from 'lucide-react'
 import type { Metadata } from 'next'
 import { EmptyState } from '@/components/ui/empty-state'
-import { Pagination } from '@/components/ui/pagination'
 import { SearchField } from '@/components/ui/search-field'
 import { SearchSelect } from '@/components/ui/search-select'
 import { may } from '@/lib/access'
-import { countText } from '@/lib/domain/bounded-count'
 import { listInvitations } from '@/lib/domain/invitations/list-invitations'
 import { invitationStates } from '@/lib/domain/invitations/queries'
-import { endText, readNumberedPage } from '@/lib/domain/numbered-page'
+import { readNumberedPage } from '@/lib/domain/numbered-page'
 import { getOrganizationStatus } from '@/lib/domain/organizations/get-organization-overview'
 import { readTogether } from '@/lib/domain/read-together'
 import { getAssignableRoles } from '@/lib/domain/roles/role-choices'
 import type { OffsetWindow } from '@/lib/domain/window'
 import type { RawQuery } from '@/lib/http/page-query'
+import { NumberedPages } from '../../../../numbered-pages'
 import type { InvitationsFilter } from '../../../../o/[slug]/(portal)/invitations/invitations-page'
 import { filterOf, invitationsPathWith } from '../../../../o/[slug]/(portal)/invitations/query'
 import { organizationPath } from '../../query'
@@ -66,7 +65,12 @@ export default async function OrganizationInvitationsPage(props: InvitationsPage
         ) : (
           <NoInvitations filter={{ state, query }} />
         )}
-        <Pages path={path} filter={{ state, query, page: found.page }} found={found} />
+        <NumberedPages
+          found={found}
+          size={size}
+          pathAt={(number) => invitationsPathWith(path, { state, query, page: number })}
+          canSearch
+        />
       </div>
     </OrganizationFrame>
   )
@@ -86,25 +90,4 @@ function NoInvitations({ filter: { state, query } }: { filter: InvitationsFilter
   if (isAll) return <EmptyState icon={icon} title="No invitations yet" text="No one has been invited yet." />
   const text = query === undefined ? 'Choose another state.' : `No address here starts with “${query}”.`
   return <EmptyState icon={icon} title="No invitations match" text={text} />
-}
-
-interface PagesProps {
-  path: string
-  filter: InvitationsFilter & { page: number }
-  found: { rows: readonly unknown[]; total: number; hasNext: boolean; isCut: boolean }
-}
-
-function Pages({ path, filter, found }: PagesProps) {
-  const { page } = filter
-  if (found.total === 0) return null
-  const before = (page - 1) * size
-  const at = (number: number) => invitationsPathWith(path, { ...filter, page: number })
-  return (
-    <Pagination
-      previous={page > 1 ? at(page - 1) : undefined}
-      next={found.hasNext ? at(page + 1) : undefined}
-      summary={`${before + 1}–${before + found.rows.length} of ${countText(found.total)}`}
-      end={endText(found)}
-    />
-  )
 }

@@ -1,19 +1,16 @@
 import { Users } from 'lucide-react'
 import type { Metadata } from 'next'
 import { EmptyState } from '@/components/ui/empty-state'
-import { Pagination } from '@/components/ui/pagination'
 import { SearchField } from '@/components/ui/search-field'
 import { TableKeys } from '@/components/ui/table-keys'
 import { authorize, may } from '@/lib/access'
-import { countText } from '@/lib/domain/bounded-count'
-import { endText } from '@/lib/domain/numbered-page'
 import { getOrganizationStatus } from '@/lib/domain/organizations/get-organization-overview'
 import { readTogether } from '@/lib/domain/read-together'
 import type { RawQuery } from '@/lib/http/page-query'
+import { NumberedPages } from '../../../../numbered-pages'
 import {
   getMembersPage,
   membersPerPage,
-  type MembersPage,
   type MembersPageQuery,
 } from '../../../../o/[slug]/(portal)/members/members-page'
 import { queryOf } from '../../../../o/[slug]/(portal)/members/query'
@@ -80,7 +77,12 @@ export default async function OrganizationMembersPage(props: MembersPageProps) {
         ) : (
           <NoMembers query={query} />
         )}
-        <Pages id={id} query={query} page={page} />
+        <NumberedPages
+          found={{ ...page, rows: page.members }}
+          size={membersPerPage}
+          pathAt={(number) => membersPath(id, { ...query, page: number })}
+          canSearch
+        />
         <TableKeys />
       </div>
     </OrganizationFrame>
@@ -93,18 +95,4 @@ function NoMembers({ query: { q } }: { query: MembersPageQuery }) {
     return <EmptyState icon={icon} title="No members yet" text="Invite its owner, or add a user." />
   const text = `No one here has a name or email that starts with “${q}”.`
   return <EmptyState icon={icon} title="No members match" text={text} />
-}
-
-function Pages({ id, query, page }: { id: string; query: MembersPageQuery; page: MembersPage }) {
-  if (page.total === 0) return null
-  const before = (page.page - 1) * membersPerPage
-  const at = (number: number) => membersPath(id, { ...query, page: number })
-  return (
-    <Pagination
-      previous={page.page > 1 ? at(page.page - 1) : undefined}
-      next={page.hasNext ? at(page.page + 1) : undefined}
-      summary={`${before + 1}–${before + page.members.length} of ${countText(page.total)}`}
-      end={endText(page)}
-    />
-  )
 }

@@ -1,9 +1,8 @@
+import { ConfirmDialog } from '@/components/form/confirm-dialog'
 import { Form } from '@/components/form/form'
-import { AlertDialog } from '@/components/ui/alert-dialog'
 import { Badge } from '@/components/ui/badge'
 import { Button } from '@/components/ui/button'
 import { Dialog } from '@/components/ui/dialog'
-import { DialogActions } from '@/components/ui/dialog-actions'
 import { SubmitButton } from '@/components/ui/submit-button'
 import { may, type OrganizationActor } from '@/lib/access'
 import type { AvailableConnection, EnabledSettings } from '@/lib/domain/connections/available-connections'
@@ -105,7 +104,7 @@ function ChangeDialog({
 
 function DisableDialog({ organizationId, method: { id, displayName } }: MethodDialogProps) {
   return (
-    <AlertDialog
+    <ConfirmDialog
       act="disable-method"
       actOn={id}
       trigger={
@@ -115,11 +114,9 @@ function DisableDialog({ organizationId, method: { id, displayName } }: MethodDi
       }
       title={`Disable ${displayName}?`}
       description="Members who signed in with it must sign in again with another method. Those who have no other one can’t sign in here."
-    >
-      <Form action={disableMethod.bind(null, organizationId)}>
-        <input type="hidden" name="id" value={id} />
-        <DialogActions submit="Disable" tone="danger" />
-      </Form>
-    </AlertDialog>
+      action={disableMethod.bind(null, organizationId)}
+      values={{ id }}
+      submit="Disable"
+    />
   )
 }

@@ -1,14 +1,16 @@
 import type { Metadata } from 'next'
 import { Section } from '@/components/ui/page-header'
-import { authorize, may } from '@/lib/access'
+import { authorize, may, type OrganizationActor } from '@/lib/access'
 import { listAvailableConnections } from '@/lib/domain/connections/organization-connection'
 import { listDomains } from '@/lib/domain/domains/list-domains'
+import type { Domain } from '@/lib/domain/domains/read-domain'
 import { getOrganizationStatus } from '@/lib/domain/organizations/get-organization-overview'
 import { readTogether } from '@/lib/domain/read-together'
+import { DomainsList } from '../../../../o/[slug]/(portal)/sign-in-methods/domains-list'
 import { OrganizationFrame } from '../organization-frame'
 import type { OrganizationParams } from '../organization-id'
 import { organizationTab } from '../organization-tab'
-import { Domains } from './domains'
+import { checkDomain, createDomain, deleteDomain, routeDomain } from './actions'
 import { MethodsList } from './methods-list'
 
 export const metadata: Metadata = { title: 'Sign-in methods' }
@@ -33,5 +35,23 @@ export default async function OrganizationSignInMethodsPage(props: OrganizationP
       </Section>
       {domains && <Domains actor={access} domains={domains} />}
     </OrganizationFrame>
+  )
+}
+
+function Domains({ actor, domains }: { actor: OrganizationActor; domains: Domain[] }) {
+  const { organizationId: id } = actor
+  const mayChange = may(actor, 'update:organization_discovery_domains')
+  return (
+    <DomainsList
+      text="Sign-ins with addresses at a verified domain can be routed to the organization’s sign-in page."
+      whose="its members’"
+      domains={domains}
+      acts={{
+        create: may(actor, 'create:organization_discovery_domains') ? createDomain.bind(null, id) : null,
+        check: mayChange ? checkDomain.bind(null, id) : null,
+        route: mayChange ? routeDomain.bind(null, id) : null,
+        remove: may(actor, 'delete:organization_discovery_domains') ? deleteDomain.bind(null, id) : null,
+      }}
+    />
   )
 }

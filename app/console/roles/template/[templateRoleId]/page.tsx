@@ -1,10 +1,8 @@
 import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
-import { Form } from '@/components/form/form'
-import { AlertDialog } from '@/components/ui/alert-dialog'
+import { ConfirmDialog } from '@/components/form/confirm-dialog'
 import { BackLink } from '@/components/ui/back-link'
 import { Button } from '@/components/ui/button'
-import { DialogActions } from '@/components/ui/dialog-actions'
 import { PageHeader } from '@/components/ui/page-header'
 import { may } from '@/lib/access'
 import { readTogether } from '@/lib/domain/read-together'
@@ -48,16 +46,14 @@ export default async function TemplateRolePage({ params }: { params: Promise<{ t
 
 function DeleteTemplate({ id, name }: { id: string; name: string }) {
   return (
-    <AlertDialog
+    <ConfirmDialog
       act="delete-template-role"
       trigger={<Button>Delete template role</Button>}
       title={`Delete ${name} from the template?`}
       description="New organizations no longer get it. Existing organizations keep theirs."
-    >
-      <Form action={removeTemplate}>
-        <input type="hidden" name="template_role_id" value={id} />
-        <DialogActions submit="Delete" tone="danger" />
-      </Form>
-    </AlertDialog>
+      action={removeTemplate}
+      values={{ template_role_id: id }}
+      submit="Delete"
+    />
   )
 }

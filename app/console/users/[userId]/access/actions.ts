@@ -1,7 +1,7 @@
 'use server'
 
 import { z } from 'zod'
-import { addDirectPermissions, removeDirectPermissions } from '@/lib/domain/users/direct-permissions'
+import { addPermissionsTo, removePermissionsFrom } from '@/lib/domain/apis/attached-permissions'
 import { addTenantRoles, removeTenantRoles } from '@/lib/domain/users/tenant-roles'
 import { several, tenantAction } from '@/lib/http/action'
 import { userId } from '../../inputs'
@@ -47,7 +47,7 @@ export const addPermissions = tenantAction({
   input: permissions,
   recent: 'add-permissions',
   run: async (access, input) => {
-    const added = await addDirectPermissions(access, { userId: input.user_id, permissions: refsOf(input) })
+    const added = await addPermissionsTo(access, 'user', { id: input.user_id, permissions: refsOf(input) })
     return {
       message: added === 1 ? 'The permission is added.' : `${added} permissions are added.`,
       undo: input,
@@ -60,8 +60,8 @@ export const removePermission = tenantAction({
   input: permissions,
   recent: 'remove-permissions',
   run: async (access, input) => {
-    const removed = await removeDirectPermissions(access, {
-      userId: input.user_id,
+    const removed = await removePermissionsFrom(access, 'user', {
+      id: input.user_id,
       permissions: refsOf(input),
       mustLeaveOperator: true,
     })

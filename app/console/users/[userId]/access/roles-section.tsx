@@ -1,10 +1,9 @@
 import type { ReactNode } from 'react'
+import { ConfirmDialog } from '@/components/form/confirm-dialog'
 import { Form } from '@/components/form/form'
-import { AlertDialog } from '@/components/ui/alert-dialog'
 import { Badge } from '@/components/ui/badge'
 import { Button } from '@/components/ui/button'
 import { Checkbox } from '@/components/ui/checkbox'
-import { DialogActions } from '@/components/ui/dialog-actions'
 import { Field } from '@/components/ui/field'
 import { Section } from '@/components/ui/page-header'
 import { Select } from '@/components/ui/select'
@@ -88,7 +87,7 @@ function RemoveRole({ viewed: { user, isSelf }, role, isLastOperator }: RemoveRo
   const whose = isSelf ? 'You lose' : `${user.name} loses`
   const warning = isLast ? ' No one else can change users: afterwards no one can make an operator here.' : ''
   return (
-    <AlertDialog
+    <ConfirmDialog
       act="take-role"
       actOn={role.id}
       trigger={
@@ -98,17 +97,16 @@ function RemoveRole({ viewed: { user, isSelf }, role, isLastOperator }: RemoveRo
       }
       title={isSelf ? `Remove your role ${role.name}?` : `Remove ${role.name} from ${user.name}?`}
       description={`${whose} what the role gives, on the next request.${warning}`}
+      action={removeRole}
+      undo={addRole}
+      values={{ user_id: user.id, role_id: role.id }}
+      submit="Remove"
     >
-      <Form action={removeRole} undo={addRole}>
-        <input type="hidden" name="user_id" value={user.id} />
-        <input type="hidden" name="role_id" value={role.id} />
-        {isLast && (
-          <Field name="is_last_accepted" label="The last operator" labelHidden group>
-            <Checkbox label="No one will be able to change users" />
-          </Field>
-        )}
-        <DialogActions submit="Remove" tone="danger" />
-      </Form>
-    </AlertDialog>
+      {isLast && (
+        <Field name="is_last_accepted" label="The last operator" labelHidden group>
+          <Checkbox label="No one will be able to change users" />
+        </Field>
+      )}
+    </ConfirmDialog>
   )
 }

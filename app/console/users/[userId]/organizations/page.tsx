@@ -1,26 +1,23 @@
 import { Building2 } from 'lucide-react'
 import type { Metadata } from 'next'
 import type { ReactNode } from 'react'
-import { Form } from '@/components/form/form'
-import { AlertDialog } from '@/components/ui/alert-dialog'
+import { ConfirmDialog } from '@/components/form/confirm-dialog'
 import { AppLink } from '@/components/ui/app-link'
 import { Avatar } from '@/components/ui/avatar'
 import { Badge } from '@/components/ui/badge'
 import { Button } from '@/components/ui/button'
-import { DialogActions } from '@/components/ui/dialog-actions'
 import { EmptyState } from '@/components/ui/empty-state'
-import { Pagination } from '@/components/ui/pagination'
 import { RoleBadges } from '@/components/ui/role-badges'
 import { Cell, Column, Table, TableBody, TableHead, TableRow } from '@/components/ui/table'
 import { Time } from '@/components/ui/time'
 import { may } from '@/lib/access'
-import { countText } from '@/lib/domain/bounded-count'
 import { logoUrl } from '@/lib/domain/branding/logo-url'
-import { endText, readNumberedPage, type NumberedPage } from '@/lib/domain/numbered-page'
+import { readNumberedPage, type NumberedPage } from '@/lib/domain/numbered-page'
 import { listMemberships, type Membership } from '@/lib/domain/users/list-memberships'
 import type { User } from '@/lib/domain/users/read-user'
 import { consolePage } from '@/lib/http/person'
 import type { RawQuery } from '@/lib/http/page-query'
+import { NumberedPages } from '../../../../numbered-pages'
 import { queryOf, userPath } from '../../query'
 import { readUserPage, type UserPageProps } from '../read-user-page'
 import { UserFrame } from '../user-frame'
@@ -69,8 +66,6 @@ interface MembershipsProps {
 }
 
 function Memberships({ user, page, mayRemove }: MembershipsProps) {
-  const before = (page.page - 1) * size
-  const at = (number: number) => `${userPath(user.id, 'organizations')}?page=${number}`
   return (
     <div className="flex flex-col gap-4">
       <Table caption={`Organizations of ${user.name}`}>
@@ -96,11 +91,10 @@ function Memberships({ user, page, mayRemove }: MembershipsProps) {
           ))}
         </TableBody>
       </Table>
-      <Pagination
-        previous={page.page > 1 ? at(page.page - 1) : undefined}
-        next={page.hasNext ? at(page.page + 1) : undefined}
-        summary={`${before + 1}–${before + page.rows.length} of ${countText(page.total)}`}
-        end={endText(page, false)}
+      <NumberedPages
+        found={page}
+        size={size}
+        pathAt={(number) => `${userPath(user.id, 'organizations')}?page=${number}`}
       />
     </div>
   )
@@ -141,7 +135,7 @@ function RemoveUser({ user, membership }: { user: User; membership: Membership }
   const { organizationId, displayName, isLastOwner } = membership
   const warning = isLastOwner ? ` They are its last owner: ${displayName} is left without one.` : ''
   return (
-    <AlertDialog
+    <ConfirmDialog
       trigger={
         <Button size="small" aria-label={`Remove from ${displayName}`}>
           Remove
@@ -149,11 +143,9 @@ function RemoveUser({ user, membership }: { user: User; membership: Membership }
       }
       title={`Remove ${user.name} from ${displayName}?`}
       description={`They lose all roles and access there at once. Their account stays.${warning}`}
-    >
-      <Form action={removeUser.bind(null, organizationId)}>
-        <input type="hidden" name="user_id" value={user.id} />
-        <DialogActions submit="Remove" tone="danger" />
-      </Form>
-    </AlertDialog>
+      action={removeUser.bind(null, organizationId)}
+      values={{ user_id: user.id }}
+      submit="Remove"
+    />
   )
 }

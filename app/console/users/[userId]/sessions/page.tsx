@@ -1,9 +1,8 @@
 import type { Metadata } from 'next'
+import { ConfirmDialog } from '@/components/form/confirm-dialog'
 import { Form } from '@/components/form/form'
 import { SessionItem } from '@/components/session-item'
-import { AlertDialog } from '@/components/ui/alert-dialog'
 import { Button } from '@/components/ui/button'
-import { DialogActions } from '@/components/ui/dialog-actions'
 import { Section } from '@/components/ui/page-header'
 import { SubmitButton } from '@/components/ui/submit-button'
 import { Time } from '@/components/ui/time'
@@ -89,15 +88,13 @@ function Item({ session, isCurrent, mayEnd }: ItemProps) {
 
 function EndAll({ user: { id, name } }: { user: User }) {
   return (
-    <AlertDialog
+    <ConfirmDialog
       trigger={<Button size="small">End all sessions</Button>}
       title={`End all sessions of ${name}?`}
       description={`${name} must sign in again everywhere, in applications too.`}
-    >
-      <Form action={endAll}>
-        <input type="hidden" name="user_id" value={id} />
-        <DialogActions submit="End all sessions" tone="danger" />
-      </Form>
-    </AlertDialog>
+      action={endAll}
+      values={{ user_id: id }}
+      submit="End all sessions"
+    />
   )
 }

@@ -1,7 +1,5 @@
-import { Form } from '@/components/form/form'
-import { AlertDialog } from '@/components/ui/alert-dialog'
+import { ConfirmDialog } from '@/components/form/confirm-dialog'
 import { Button } from '@/components/ui/button'
-import { DialogActions } from '@/components/ui/dialog-actions'
 import { Time } from '@/components/ui/time'
 import type { Enrollment } from '@/lib/domain/users/list-enrollments'
 import type { User } from '@/lib/domain/users/read-user'
@@ -45,7 +43,7 @@ export function FactorList({ user, enrollments, mayRemove }: FactorListProps) {
 function RemoveFactor({ user: { id, name }, factor }: { user: User; factor: Enrollment }) {
   const isPasskey = factor.kind === 'passkey'
   return (
-    <AlertDialog
+    <ConfirmDialog
       act={isPasskey ? 'remove-passkey' : 'remove-authenticator'}
       actOn={isPasskey ? factor.id : id}
       trigger={
@@ -59,12 +57,11 @@ function RemoveFactor({ user: { id, name }, factor }: { user: User; factor: Enro
           ? 'They can no longer sign in with it, and get an email about it.'
           : 'Their password or an emailed code is then enough to sign in, and they get an email about it.'
       }
+      action={isPasskey ? removePasskey : removeAuthenticator}
+      values={{ user_id: id }}
+      submit="Remove"
     >
-      <Form action={isPasskey ? removePasskey : removeAuthenticator}>
-        <input type="hidden" name="user_id" value={id} />
-        {isPasskey && <input type="hidden" name="passkey_id" value={factor.id} />}
-        <DialogActions submit="Remove" tone="danger" />
-      </Form>
-    </AlertDialog>
+      {isPasskey && <input type="hidden" name="passkey_id" value={factor.id} />}
+    </ConfirmDialog>
   )
 }

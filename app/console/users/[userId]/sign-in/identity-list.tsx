@@ -1,7 +1,5 @@
-import { Form } from '@/components/form/form'
-import { AlertDialog } from '@/components/ui/alert-dialog'
+import { ConfirmDialog } from '@/components/form/confirm-dialog'
 import { Button } from '@/components/ui/button'
-import { DialogActions } from '@/components/ui/dialog-actions'
 import type { User, UserIdentity } from '@/lib/domain/users/read-user'
 import { unlink } from './actions'
 
@@ -48,7 +46,7 @@ function Unlink({ user, identity }: { user: User; identity: UserIdentity }) {
   const { strategy, subject } = identity
   const name = nameOf(identity)
   return (
-    <AlertDialog
+    <ConfirmDialog
       act="unlink-account"
       actOn={subject}
       trigger={
@@ -58,13 +56,9 @@ function Unlink({ user, identity }: { user: User; identity: UserIdentity }) {
       }
       title={`Unlink ${name} from ${user.name}?`}
       description="It no longer opens this account, and the sessions that began with it end."
-    >
-      <Form action={unlink}>
-        <input type="hidden" name="user_id" value={user.id} />
-        <input type="hidden" name="provider" value={strategy} />
-        <input type="hidden" name="subject" value={subject} />
-        <DialogActions submit="Unlink" tone="danger" />
-      </Form>
-    </AlertDialog>
+      action={unlink}
+      values={{ user_id: user.id, provider: strategy, subject }}
+      submit="Unlink"
+    />
   )
 }

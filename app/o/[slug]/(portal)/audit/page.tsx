@@ -1,17 +1,23 @@
 import { ScrollText } from 'lucide-react'
 import type { Metadata } from 'next'
+import { DayFields } from '@/components/ui/day-fields'
 import { EmptyState } from '@/components/ui/empty-state'
-import { PageHeader } from '@/components/ui/page-header'
-import { Pagination } from '@/components/ui/pagination'
-import { TextLink } from '@/components/ui/text-link'
-import { listEvents } from '@/lib/domain/audit/list-events'
-import { mostExported } from '@/lib/http/events-csv'
-import { organizationPage } from '@/lib/http/person'
-import { currentTenant } from '@/lib/web/tenant'
 import { ExportLimit } from '@/components/ui/export-limit'
 import { ExportLink } from '@/components/ui/export-link'
+import { Field } from '@/components/ui/field'
+import { Input } from '@/components/ui/input'
+import { PageHeader } from '@/components/ui/page-header'
+import { Pagination } from '@/components/ui/pagination'
+import { SearchButton } from '@/components/ui/search-button'
+import { SearchForm } from '@/components/ui/search-form'
+import { Select } from '@/components/ui/select'
+import { TextLink } from '@/components/ui/text-link'
+import { eventGroups } from '@/lib/domain/audit/event-groups'
+import { listEvents, type OrganizationEventFilter } from '@/lib/domain/audit/list-events'
+import { mostExported } from '@/lib/http/events-csv'
 import { pathWith, type RawQuery } from '@/lib/http/page-query'
-import { AuditFilter } from './audit-filter'
+import { organizationPage } from '@/lib/http/person'
+import { currentTenant } from '@/lib/web/tenant'
 import { AuditTable } from './audit-table'
 import { queryOf } from './query'
 
@@ -58,5 +64,28 @@ export default async function AuditPage({ params, searchParams }: AuditPageProps
         {older && <ExportLimit most={mostExported} />}
       </div>
     </>
+  )
+}
+
+function AuditFilter({ path, filter }: { path: string; filter: OrganizationEventFilter }) {
+  const { group = '', person = '', from = '', to = '' } = filter
+  const isFiltered = [group, person, from, to].some((value) => value !== '')
+  return (
+    <SearchForm action={path} className="mb-6 flex flex-wrap items-end gap-3">
+      <Field name="group" label="Events" className="max-sm:w-full sm:w-52">
+        <Select defaultValue={group} options={[{ value: '', label: 'All events' }, ...eventGroups]} />
+      </Field>
+      <Field name="person" label="Name or email" className="max-sm:w-full sm:min-w-40 sm:flex-1">
+        <Input type="search" defaultValue={person} autoComplete="off" maxLength={100} />
+      </Field>
+      <DayFields from={from} to={to} />
+      <SearchButton />
+      {isFiltered && (
+        <div className="flex min-h-control items-center gap-3">
+          <TextLink href={path}>Clear</TextLink>
+          {(from || to) && !filter.zone && <p className="text-sm text-muted-foreground">Days are in UTC.</p>}
+        </div>
+      )}
+    </SearchForm>
   )
 }

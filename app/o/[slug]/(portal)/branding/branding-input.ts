@@ -1,9 +1,15 @@
 import { z } from 'zod'
 import { headline, httpsUrl, supportAddress } from '@/lib/domain/branding/brand-details'
 import { optionalHexColor } from '@/lib/domain/branding/hex-color'
+import type { PictureInput } from '@/lib/domain/branding/pictures'
 import type { BrandingInput } from '@/lib/domain/branding/replace-branding'
 import { textField } from '@/lib/http/text-field'
-import { picture, pictureInput } from './picture-input'
+
+/** Browsers send an empty file for a field without one. */
+const picture = z
+  .unknown()
+  .optional()
+  .transform((value) => (value instanceof File && value.size > 0 ? value : null))
 
 export const brandingInput = z.object({
   primary_color: textField(optionalHexColor),
@@ -38,4 +44,9 @@ export async function brandingOf(input: z.output<typeof brandingInput>): Promise
       icon: await pictureInput(input.icon, input.remove_icon),
     },
   }
+}
+
+async function pictureInput(file: File | null, removed: 'on' | undefined): Promise<PictureInput> {
+  if (file) return new Uint8Array(await file.arrayBuffer())
+  return removed ? 'remove' : 'keep'
 }

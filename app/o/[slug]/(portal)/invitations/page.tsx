@@ -2,16 +2,14 @@ import { MailPlus } from 'lucide-react'
 import type { Metadata } from 'next'
 import { EmptyState } from '@/components/ui/empty-state'
 import { PageHeader } from '@/components/ui/page-header'
-import { Pagination } from '@/components/ui/pagination'
 import { TableKeys } from '@/components/ui/table-keys'
 import { SearchField } from '@/components/ui/search-field'
 import { SearchSelect } from '@/components/ui/search-select'
 import { TextLink } from '@/components/ui/text-link'
 import { may } from '@/lib/access'
-import { countText } from '@/lib/domain/bounded-count'
-import { endText } from '@/lib/domain/numbered-page'
 import { organizationPage } from '@/lib/http/person'
 import type { RawQuery } from '@/lib/http/page-query'
+import { NumberedPages } from '../../../../numbered-pages'
 import { RequestsSection } from '../requests/requests-section'
 import { getInvitationsPage, type InvitationsPage } from './invitations-page'
 import { InvitationsTable } from './invitations-table'
@@ -78,15 +76,16 @@ export default async function Invitations({ params, searchParams }: InvitationsP
         />
       )}
       <div className="mt-4 flex flex-col gap-4">
-        <Pages path={path} found={found} previous={pathAt(-1)} next={pathAt(1)} />
+        <NumberedPages
+          found={{ ...found, rows: found.invitations }}
+          size={found.pageSize}
+          pathAt={(page) => invitationsPathWith(path, { ...filter, page })}
+          canSearch
+        />
         <TableKeys />
       </div>
     </>
   )
-
-  function pathAt(step: number): string {
-    return invitationsPathWith(path, { ...filter, page: found.page + step })
-  }
 }
 
 function Invite({ slug, page }: { slug: string; page: InvitationsPage }) {
@@ -111,28 +110,6 @@ function NoInvitations({ path, isFiltered }: { path: string; isFiltered: boolean
         isFiltered ? 'No invitations match this search.' : 'Pending and expired invitations are listed here.'
       }
       action={isFiltered && <TextLink href={path}>Show pending and expired</TextLink>}
-    />
-  )
-}
-
-interface PagesProps {
-  path: string
-  found: InvitationsPage
-  previous: string
-  next: string
-}
-
-function Pages({ found, previous, next }: PagesProps) {
-  const { page, pageSize, total, hasNext, invitations } = found
-  const first = (page - 1) * pageSize + 1
-  const last = first + invitations.length - 1
-  if (invitations.length === 0) return null
-  return (
-    <Pagination
-      previous={page > 1 ? previous : undefined}
-      next={hasNext ? next : undefined}
-      summary={`${first}–${last} of ${countText(total)}`}
-      end={endText(found)}
     />
   )
 }

@@ -1,11 +1,10 @@
 'use client'
 
 import { useState } from 'react'
+import { ConfirmDialog, type ConfirmDialogProps } from '@/components/form/confirm-dialog'
 import { useExpectEach } from '@/components/form/expected-rows'
-import { Form, type FormAction } from '@/components/form/form'
-import { AlertDialog } from '@/components/ui/alert-dialog'
+import type { FormAction } from '@/components/form/form'
 import { Button } from '@/components/ui/button'
-import { DialogActions } from '@/components/ui/dialog-actions'
 import { RowIcon } from '@/components/ui/row-icon'
 
 interface RevokeDialogProps {
@@ -15,25 +14,25 @@ interface RevokeDialogProps {
   email: string
 }
 
+type RevokeQuestionProps = RevokeDialogProps & Pick<ConfirmDialogProps, 'trigger' | 'open' | 'onOpenChange'>
+
 /** On the invitation’s own page. */
-export function RevokeDialog({ email, ...form }: RevokeDialogProps) {
+export function RevokeDialog(props: RevokeDialogProps) {
   return (
-    <AlertDialog
-      {...wordsFor(email)}
+    <RevokeQuestion
+      {...props}
       trigger={
         <Button>
           <RowIcon name="revoke" />
           Revoke
         </Button>
       }
-    >
-      <RevokeForm {...form} />
-    </AlertDialog>
+    />
   )
 }
 
 /** In the row of a table, with JavaScript alone: without it the invitation’s own page has the room. */
-export function RevokeInRow({ email, ...form }: RevokeDialogProps) {
+export function RevokeInRow(props: RevokeDialogProps) {
   const [isOpen, setOpen] = useState<boolean>()
   return (
     <>
@@ -47,29 +46,21 @@ export function RevokeInRow({ email, ...form }: RevokeDialogProps) {
       >
         <RowIcon name="revoke" />
       </Button>
-      {isOpen !== undefined && (
-        <AlertDialog {...wordsFor(email)} open={isOpen} onOpenChange={setOpen}>
-          <RevokeForm {...form} />
-        </AlertDialog>
-      )}
+      {isOpen !== undefined && <RevokeQuestion {...props} open={isOpen} onOpenChange={setOpen} />}
     </>
   )
 }
 
-function wordsFor(email: string) {
-  return {
-    title: `Revoke the invitation to ${email}?`,
-    description: 'Its link stops working at once. The email that was sent stays in the mailbox.',
-  }
-}
-
-function RevokeForm({ action, undo, id }: Omit<RevokeDialogProps, 'email'>) {
-  const onStart = useExpectEach('id', { leaving: 'Revoking…' })
-  const onUndo = useExpectEach('id', { isPending: true })
+function RevokeQuestion({ id, email, ...dialog }: RevokeQuestionProps) {
   return (
-    <Form action={action} undo={undo} onStart={onStart} onUndo={onUndo}>
-      <input type="hidden" name="id" value={id} />
-      <DialogActions submit="Revoke" tone="danger" />
-    </Form>
+    <ConfirmDialog
+      {...dialog}
+      title={`Revoke the invitation to ${email}?`}
+      description="Its link stops working at once. The email that was sent stays in the mailbox."
+      onStart={useExpectEach('id', { leaving: 'Revoking…' })}
+      onUndo={useExpectEach('id', { isPending: true })}
+      values={{ id }}
+      submit="Revoke"
+    />
   )
 }

@@ -2,11 +2,10 @@
 
 import { MailX, Send } from 'lucide-react'
 import { useState } from 'react'
+import { ConfirmDialog } from '@/components/form/confirm-dialog'
 import { useExpectEach } from '@/components/form/expected-rows'
 import { Form, type FormAction } from '@/components/form/form'
-import { AlertDialog } from '@/components/ui/alert-dialog'
 import { Button } from '@/components/ui/button'
-import { DialogActions } from '@/components/ui/dialog-actions'
 import { Notice } from '@/components/ui/notice'
 import { SelectedIds, SelectionBar } from '@/components/ui/selection-bar'
 import { useSelection } from '@/components/ui/selection-state'
@@ -84,7 +83,7 @@ function RevokeSelected({ action, undo }: { action: FormAction; undo: FormAction
         <MailX aria-hidden strokeWidth={1.75} />
         Revoke
       </Button>
-      <AlertDialog
+      <ConfirmDialog
         open={isOpen}
         onOpenChange={setOpen}
         title={isOne ? 'Revoke this invitation?' : `Revoke ${selected.length} invitations?`}
@@ -93,12 +92,14 @@ function RevokeSelected({ action, undo }: { action: FormAction; undo: FormAction
             ? 'Its link stops working at once. The email that was sent stays in the mailbox.'
             : 'Their links stop working at once. The emails that were sent stay in the mailboxes.'
         }
+        action={action}
+        undo={undo}
+        onStart={onStart}
+        onUndo={onUndo}
+        submit="Revoke"
       >
-        <Form action={action} undo={undo} onStart={onStart} onUndo={onUndo}>
-          <SelectedIds name="id" />
-          <DialogActions submit="Revoke" tone="danger" />
-        </Form>
-      </AlertDialog>
+        <SelectedIds name="id" />
+      </ConfirmDialog>
     </>
   )
 }

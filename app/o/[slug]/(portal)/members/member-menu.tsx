@@ -1,14 +1,15 @@
 'use client'
 
 import { CirclePause, CirclePlay, UserMinus, UserRound } from 'lucide-react'
-import { useState } from 'react'
+import { useState, startTransition } from 'react'
 import { useExpectEach } from '@/components/form/expected-rows'
 import type { FormAction } from '@/components/form/form'
-import { AlertDialog } from '@/components/ui/alert-dialog'
+import { useActionToast, type Expectations } from '@/components/form/use-action-toast'
 import { Menu, MenuSeparator } from '@/components/ui/menu'
 import { MenuItem, MenuLink } from '@/components/ui/menu-item'
-import { RemovalForm, removalText, removalTitle, type MemberRemoval } from './removal-form'
-import { useRowAction } from './use-row-action'
+import { showToast } from '@/components/ui/toast-manager'
+import { idle } from '@/lib/http/form-state'
+import { RemovalDialog, type MemberRemoval } from './removal-dialog'
 
 interface MemberMenuProps {
   href: string
@@ -48,14 +49,13 @@ export function MemberMenu({ href, acts, isSuspended, removal }: MemberMenuProps
         )}
       </Menu>
       {acts && removal && isAsking !== undefined && (
-        <AlertDialog
-          title={removalTitle(removal)}
-          description={removalText(removal)}
+        <RemovalDialog
+          removal={removal}
+          action={acts.remove}
+          onStart={expectRemoval}
           open={isAsking}
           onOpenChange={setAsking}
-        >
-          <RemovalForm removal={removal} action={acts.remove} onStart={expectRemoval} />
-        </AlertDialog>
+        />
       )}
     </>
   )
@@ -79,4 +79,22 @@ function SuspensionItem({ userId, acts: { suspend, restore }, isSuspended }: Sus
       {isSuspended ? 'Restore access' : 'Suspend'}
     </MenuItem>
   )
+}
+
+/** Runs an action from a menu, which has no form. A refusal is a toast, since the menu is closed by then. */
+function useRowAction(
+  action: FormAction,
+  undo: FormAction,
+  expected: Expectations,
+): (values: Record<string, string>) => void {
+  const run = useActionToast(action, undo, expected)
+  return (values) => {
+    const form = new FormData()
+    for (const [name, value] of Object.entries(values)) form.append(name, value)
+    startTransition(async () => {
+      const answer = await run(idle, form)
+      if (answer.status !== 'refused') return
+      showToast({ title: answer.message ?? Object.values(answer.fields)[0] ?? 'Nothing was changed.' })
+    })
+  }
 }

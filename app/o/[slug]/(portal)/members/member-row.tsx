@@ -12,7 +12,7 @@ import { Cell } from '@/components/ui/table'
 import { Time } from '@/components/ui/time'
 import { MemberBadges } from './member-badges'
 import { MemberMenu, type MemberActs } from './member-menu'
-import type { MemberRemoval } from './removal-form'
+import type { MemberRemoval } from './removal-dialog'
 
 export interface MemberRowData {
   userId: string

@@ -1,13 +1,16 @@
 'use client'
 
+import { ConfirmDialog, type ConfirmDialogProps } from '@/components/form/confirm-dialog'
+import { type ExpectedRow, useExpectEach } from '@/components/form/expected-rows'
 import type { FormAction } from '@/components/form/form'
+import { Button } from '@/components/ui/button'
 import type { RoleOption } from '@/components/ui/plain-role-list'
-import { SelectionBar } from '@/components/ui/selection-bar'
+import { SelectionBar, SelectedIds } from '@/components/ui/selection-bar'
 import { useSelection } from '@/components/ui/selection-state'
-import { BulkAct } from './bulk-act'
 import { BulkRoles } from './bulk-roles'
 import type { MemberActs } from './member-menu'
 import type { MemberRowData } from './member-row'
+import { type Revocable, RevocationChoice } from './revocation-choice'
 
 const suspended = { isSuspended: true }
 const restored = { isSuspended: false }
@@ -34,7 +37,7 @@ export function MembersBar({ members, organizationName, options, changeRoles, ac
         <BulkAct
           name="Suspend"
           title={`Suspend ${who}?`}
-          text={`They lose access to ${organizationName} immediately, and keep their roles. You can restore it at any time.`}
+          description={`They lose access to ${organizationName} immediately, and keep their roles. You can restore it at any time.`}
           action={acts.suspend}
           undo={acts.restore}
           expected={{ done: suspended, undone: restored }}
@@ -44,7 +47,7 @@ export function MembersBar({ members, organizationName, options, changeRoles, ac
         <BulkAct
           name="Restore access"
           title={`Restore access for ${who}?`}
-          text={`Those who are suspended have access to ${organizationName} again, with the roles they had.`}
+          description={`Those who are suspended have access to ${organizationName} again, with the roles they had.`}
           action={acts.restore}
           undo={acts.suspend}
           expected={{ done: restored, undone: suspended }}
@@ -55,7 +58,7 @@ export function MembersBar({ members, organizationName, options, changeRoles, ac
         <BulkAct
           name="Remove"
           title={`Remove ${who}?`}
-          text={`They lose all roles and access to ${organizationName} immediately, and get an email about it. Accounts are not deleted.`}
+          description={`They lose all roles and access to ${organizationName} immediately, and get an email about it. Accounts are not deleted.`}
           action={acts.remove}
           expected={{ done: { leaving: 'Removing…' } }}
           revocable={{
@@ -65,5 +68,30 @@ export function MembersBar({ members, organizationName, options, changeRoles, ac
         />
       )}
     </SelectionBar>
+  )
+}
+
+type BulkActProps = Pick<ConfirmDialogProps, 'title' | 'description' | 'action' | 'undo' | 'tone'> & {
+  name: string
+  /** Of each selected member, until the server answers, and of each that the Undo is about. */
+  expected: { done: ExpectedRow; undone?: ExpectedRow }
+  revocable?: Revocable
+}
+
+/** A button of the selection’s bar, and its question. */
+function BulkAct({ name, revocable, expected, ...dialog }: BulkActProps) {
+  const onStart = useExpectEach('user_id', expected.done)
+  const onUndo = useExpectEach('user_id', expected.undone ?? {})
+  return (
+    <ConfirmDialog
+      {...dialog}
+      trigger={<Button size="small">{name}</Button>}
+      onStart={onStart}
+      onUndo={onUndo}
+      submit={name}
+    >
+      <SelectedIds name="user_id" />
+      {revocable && <RevocationChoice by="they" {...revocable} />}
+    </ConfirmDialog>
   )
 }

@@ -4,16 +4,14 @@ import { ExpectedRows } from '@/components/form/expected-rows'
 import { LinkButton } from '@/components/ui/link-button'
 import { EmptyState } from '@/components/ui/empty-state'
 import { PageHeader } from '@/components/ui/page-header'
-import { Pagination } from '@/components/ui/pagination'
 import { TableKeys } from '@/components/ui/table-keys'
 import { may } from '@/lib/access'
 import { organizationPage } from '@/lib/http/person'
-import { countText } from '@/lib/domain/bounded-count'
-import { endText } from '@/lib/domain/numbered-page'
 import { ExportLink } from '@/components/ui/export-link'
 import type { RawQuery } from '@/lib/http/page-query'
+import { NumberedPages } from '../../../../numbered-pages'
 import { InviteButton } from '../invitations/invite-button'
-import { getMembersPage, membersPerPage, type MembersPage, type MembersPageQuery } from './members-page'
+import { getMembersPage, membersPerPage, type MembersPageQuery } from './members-page'
 import { MembersSearch } from './members-search'
 import { MembersTable } from './members-table'
 import { membersExportPath, membersPath, queryOf } from './query'
@@ -51,7 +49,12 @@ export default async function Members({ params, searchParams }: MembersPageProps
         ) : (
           <NoMatches slug={slug} query={query} />
         )}
-        <Pages slug={slug} query={query} page={page} />
+        <NumberedPages
+          found={{ ...page, rows: page.members }}
+          size={membersPerPage}
+          pathAt={(number) => membersPath(slug, { ...query, page: number })}
+          canSearch
+        />
         <TableKeys />
       </div>
     </>
@@ -66,20 +69,6 @@ function NoMatches({ slug, query }: { slug: string; query: MembersPageQuery }) {
       title="No members match"
       text={`No one here ${words}${query.q !== '' && query.role !== '' ? ' and this role' : ''}.`}
       action={<LinkButton href={`/o/${slug}/members`}>Show all members</LinkButton>}
-    />
-  )
-}
-
-function Pages({ slug, query, page }: { slug: string; query: MembersPageQuery; page: MembersPage }) {
-  if (page.total === 0) return null
-  const before = (page.page - 1) * membersPerPage
-  const at = (number: number) => membersPath(slug, { ...query, page: number })
-  return (
-    <Pagination
-      previous={page.page > 1 ? at(page.page - 1) : undefined}
-      next={page.hasNext ? at(page.page + 1) : undefined}
-      summary={`${before + 1}–${before + page.members.length} of ${countText(page.total)}`}
-      end={endText(page)}
     />
   )
 }

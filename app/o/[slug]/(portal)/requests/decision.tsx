@@ -1,10 +1,9 @@
 'use client'
 
+import { ConfirmDialog } from '@/components/form/confirm-dialog'
 import { useExpectEach } from '@/components/form/expected-rows'
 import { Form } from '@/components/form/form'
-import { AlertDialog } from '@/components/ui/alert-dialog'
 import { Button } from '@/components/ui/button'
-import { DialogActions } from '@/components/ui/dialog-actions'
 import { Field } from '@/components/ui/field'
 import { Select } from '@/components/ui/select'
 import { SubmitButton } from '@/components/ui/submit-button'
@@ -45,7 +44,7 @@ export function Decision({ slug, id, name, email, roles }: DecisionProps) {
           <SubmitButton aria-label={`Approve ${name}`}>Approve</SubmitButton>
         </div>
       </Form>
-      <AlertDialog
+      <ConfirmDialog
         trigger={
           <Button variant="secondary" aria-label={`Decline ${name}`}>
             Decline
@@ -53,12 +52,11 @@ export function Decision({ slug, id, name, email, roles }: DecisionProps) {
         }
         title={`Decline the request of ${name}?`}
         description="They get an email and can’t ask again for 30 days. You can still invite them."
-      >
-        <Form action={decline.bind(null, slug)} onStart={onDecline}>
-          <input type="hidden" name="id" value={id} />
-          <DialogActions submit="Decline" tone="danger" />
-        </Form>
-      </AlertDialog>
+        action={decline.bind(null, slug)}
+        onStart={onDecline}
+        values={{ id }}
+        submit="Decline"
+      />
     </div>
   )
 }

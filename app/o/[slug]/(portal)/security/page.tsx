@@ -1,8 +1,6 @@
 import type { Metadata } from 'next'
-import { Form } from '@/components/form/form'
-import { AlertDialog } from '@/components/ui/alert-dialog'
+import { ConfirmDialog } from '@/components/form/confirm-dialog'
 import { Button } from '@/components/ui/button'
-import { DialogActions } from '@/components/ui/dialog-actions'
 import { PageHeader, Section } from '@/components/ui/page-header'
 import { countSignedInMembers, type SignedInMembers } from '@/lib/domain/organizations/end-all-sessions'
 import { organizationPage } from '@/lib/http/person'
@@ -19,16 +17,14 @@ export default async function SecurityPage({ params }: { params: Promise<{ slug:
       <PageHeader title="Security" text={`See who is signed in to ${displayName}, and sign everyone out.`} />
       <Section title="Sessions" text={sentence(counted)}>
         <div>
-          <AlertDialog
+          <ConfirmDialog
             act="end-sessions"
             trigger={<Button variant="danger">End all sessions</Button>}
             title={`End all sessions at ${displayName}?`}
             description="Everyone, including you, must sign in again. Other organizations are not affected, and no saved work is lost."
-          >
-            <Form action={endSessions.bind(null, slug)}>
-              <DialogActions submit="End all sessions" tone="danger" />
-            </Form>
-          </AlertDialog>
+            action={endSessions.bind(null, slug)}
+            submit="End all sessions"
+          />
         </div>
       </Section>
     </>

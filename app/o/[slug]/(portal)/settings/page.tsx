@@ -1,15 +1,18 @@
 import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
+import { Form } from '@/components/form/form'
 import { SlugForm } from '@/components/form/slug-form'
+import { TypedDeleteDialog } from '@/components/form/typed-delete-dialog'
+import { Field } from '@/components/ui/field'
+import { Input } from '@/components/ui/input'
 import { PageHeader, Section } from '@/components/ui/page-header'
+import { SubmitButton } from '@/components/ui/submit-button'
 import { authorize, may } from '@/lib/access'
 import { getRolesAfterTransfer } from '@/lib/domain/members/get-roles-after-transfer'
 import { organizationPage } from '@/lib/http/person'
 import { currentTenant } from '@/lib/web/tenant'
 import { LeaveDialog } from '../leave-dialog'
-import { saveSlug } from './actions'
-import { DeleteDialog } from './delete-dialog'
-import { NameForm } from './name-form'
+import { remove, saveSlug, rename } from './actions'
 import { TransferSection } from './transfer-section'
 
 export const metadata: Metadata = { title: 'Settings' }
@@ -42,7 +45,14 @@ export default async function SettingsPage({ params }: { params: Promise<{ slug:
           text="Everyone loses access immediately. For 30 days an owner can restore the organization, and no one else can take its slug."
         >
           <div>
-            <DeleteDialog slug={slug} displayName={displayName} />
+            <TypedDeleteDialog
+              act="delete-organization"
+              action={remove.bind(null, slug)}
+              noun="organization"
+              title={`Delete ${displayName}?`}
+              description="Everyone, including you, loses access immediately. You can restore it for 30 days."
+              typed={slug}
+            />
           </div>
         </Section>
       )}
@@ -73,5 +83,16 @@ function NameSections({ slug, displayName, tenantUrl }: NameSectionsProps) {
         />
       </Section>
     </>
+  )
+}
+
+function NameForm({ slug, displayName }: { slug: string; displayName: string }) {
+  return (
+    <Form action={rename.bind(null, slug)} className="flex max-w-form flex-col gap-4">
+      <Field name="name" label="Organization name">
+        <Input autoComplete="organization" defaultValue={displayName} />
+      </Field>
+      <SubmitButton className="self-start">Save changes</SubmitButton>
+    </Form>
   )
 }

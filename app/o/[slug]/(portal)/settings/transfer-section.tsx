@@ -1,8 +1,6 @@
-import { Form } from '@/components/form/form'
+import { ConfirmDialog } from '@/components/form/confirm-dialog'
 import { MemberField } from '@/components/form/member-field'
-import { AlertDialog } from '@/components/ui/alert-dialog'
 import { Button } from '@/components/ui/button'
-import { DialogActions } from '@/components/ui/dialog-actions'
 import { Field } from '@/components/ui/field'
 import { Section } from '@/components/ui/page-header'
 import { Select } from '@/components/ui/select'
@@ -20,20 +18,19 @@ export function TransferSection({ slug, displayName, roles }: TransferSectionPro
   return (
     <Section title="Ownership" text="Make another member an owner instead of you.">
       <div>
-        <AlertDialog
+        <ConfirmDialog
           act="transfer-ownership"
           trigger={<Button>Transfer ownership</Button>}
           title={`Transfer ownership of ${displayName}?`}
           description="The new owner can do everything here, and you can no longer. You both get an email about it."
+          action={transfer.bind(null, slug)}
+          submit="Transfer ownership"
         >
-          <Form action={transfer.bind(null, slug)}>
-            <MemberField slug={slug} name="to" label="New owner" />
-            <Field name="then" label="Your role afterwards">
-              <Select options={[...options, { value: 'leave', label: 'None: leave the organization' }]} />
-            </Field>
-            <DialogActions submit="Transfer ownership" tone="danger" />
-          </Form>
-        </AlertDialog>
+          <MemberField slug={slug} name="to" label="New owner" />
+          <Field name="then" label="Your role afterwards">
+            <Select options={[...options, { value: 'leave', label: 'None: leave the organization' }]} />
+          </Field>
+        </ConfirmDialog>
       </div>
     </Section>
   )

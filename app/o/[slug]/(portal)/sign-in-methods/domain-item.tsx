@@ -1,9 +1,8 @@
 import type { ReactNode } from 'react'
+import { ConfirmDialog } from '@/components/form/confirm-dialog'
 import { Form, type FormAction } from '@/components/form/form'
-import { AlertDialog } from '@/components/ui/alert-dialog'
 import { Badge } from '@/components/ui/badge'
 import { Button } from '@/components/ui/button'
-import { DialogActions } from '@/components/ui/dialog-actions'
 import { SubmitButton } from '@/components/ui/submit-button'
 import type { Domain } from '@/lib/domain/domains/read-domain'
 import { CopyValue } from '@/components/ui/copy-value'
@@ -114,7 +113,7 @@ function RoutingForm({ action, domain }: DomainFormProps) {
 
 function RemoveDialog({ action, domain: { id, domain, verifiedAt } }: DomainFormProps) {
   return (
-    <AlertDialog
+    <ConfirmDialog
       act="remove-domain"
       actOn={id}
       trigger={
@@ -128,11 +127,9 @@ function RemoveDialog({ action, domain: { id, domain, verifiedAt } }: DomainForm
           ? 'Sign-ins with these addresses are no longer routed here, and people with them can no longer join or ask to. People who sign in with your identity provider must confirm their address by email.'
           : 'Its DNS record no longer counts. You can add the domain again later with a new record.'
       }
-    >
-      <Form action={action}>
-        <input type="hidden" name="id" value={id} />
-        <DialogActions submit="Remove" tone="danger" />
-      </Form>
-    </AlertDialog>
+      action={action}
+      values={{ id }}
+      submit="Remove"
+    />
   )
 }

@@ -1,20 +1,22 @@
 import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
+import { ConfirmDialog } from '@/components/form/confirm-dialog'
 import { Form } from '@/components/form/form'
 import { BackLink } from '@/components/ui/back-link'
+import { Button } from '@/components/ui/button'
 import { Section } from '@/components/ui/page-header'
 import { SubmitButton } from '@/components/ui/submit-button'
 import { may } from '@/lib/access'
-import { findPermissionHolders } from '@/lib/domain/apis/find-permission-holders'
+import { findPermissionHolders, type PermissionHolders } from '@/lib/domain/apis/find-permission-holders'
 import { getApi } from '@/lib/domain/apis/list-apis'
 import { readTogether } from '@/lib/domain/read-together'
 import { consolePage } from '@/lib/http/person'
 import { apiPath } from '../../../paths'
-import { savePermission } from '../../actions'
+import { savePermission, removePermission } from '../../actions'
 import { ApiFrame } from '../../api-frame'
 import { PermissionFields } from '../permission-fields'
+import { holderCounts } from './holder-counts'
 import { Holders } from './holders'
-import { RemoveDialog } from './remove-dialog'
 
 export const metadata: Metadata = { title: 'API permission' }
 
@@ -70,4 +72,25 @@ function decoded(segment: string): string {
   } catch {
     return ''
   }
+}
+
+interface RemoveDialogProps {
+  apiId: string
+  name: string
+  holders: PermissionHolders
+}
+
+function RemoveDialog({ apiId, name, holders }: RemoveDialogProps) {
+  const counts = holderCounts(holders)
+  return (
+    <ConfirmDialog
+      act="remove-api-permission"
+      trigger={<Button variant="danger">Remove permission</Button>}
+      title={`Remove ${name}?`}
+      description={counts === null ? 'No one has it.' : `Lost by ${counts}. This can’t be undone.`}
+      action={removePermission}
+      values={{ api_id: apiId, permission: name }}
+      submit="Remove"
+    />
+  )
 }

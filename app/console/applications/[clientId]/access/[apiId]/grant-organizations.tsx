@@ -1,8 +1,7 @@
 import type { ReactNode } from 'react'
+import { ConfirmDialog } from '@/components/form/confirm-dialog'
 import { Form } from '@/components/form/form'
-import { AlertDialog } from '@/components/ui/alert-dialog'
 import { Button } from '@/components/ui/button'
-import { DialogActions } from '@/components/ui/dialog-actions'
 import { Section } from '@/components/ui/page-header'
 import { SubmitButton } from '@/components/ui/submit-button'
 import { TextLink } from '@/components/ui/text-link'
@@ -68,7 +67,7 @@ interface RemoveDialogProps {
 
 function RemoveDialog({ grantId, organization: { id, displayName } }: RemoveDialogProps) {
   return (
-    <AlertDialog
+    <ConfirmDialog
       act="remove-grant"
       actOn={id}
       trigger={
@@ -78,11 +77,9 @@ function RemoveDialog({ grantId, organization: { id, displayName } }: RemoveDial
       }
       title={`Remove ${displayName}?`}
       description="The application can no longer act there. Its tokens for this organization stop at once where the API asks Foyer."
-    >
-      <Form action={removeGrantOrganization.bind(null, id)}>
-        <input type="hidden" name="grant_id" value={grantId} />
-        <DialogActions submit="Remove" tone="danger" />
-      </Form>
-    </AlertDialog>
+      action={removeGrantOrganization.bind(null, id)}
+      values={{ grant_id: grantId }}
+      submit="Remove"
+    />
   )
 }

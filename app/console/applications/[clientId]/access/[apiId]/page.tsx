@@ -7,7 +7,7 @@ import { listClientGrants, listOrganizationsOfGrant } from '@/lib/domain/client-
 import type { ClientGrant } from '@/lib/domain/client-grants/read-client-grant'
 import { readNumberedPage } from '@/lib/domain/numbered-page'
 import type { RawQuery } from '@/lib/http/page-query'
-import { NumberedPages } from '../../../../numbered-pages'
+import { NumberedPages } from '../../../../../numbered-pages'
 import { searchOf, searchPath } from '../../../../list-query'
 import { applicationPath } from '../../../application-path'
 import { ApplicationFrame } from '../../application-frame'

@@ -1,9 +1,9 @@
 import { Link2Off, RefreshCw } from 'lucide-react'
+import { ConfirmDialog } from '@/components/form/confirm-dialog'
 import { Button } from '@/components/ui/button'
 import type { JoinLink } from '@/lib/domain/join-links/get-join-link'
 import { CopyLink } from '../copy-link'
 import { linkOf, rotate, turnOff, undoTurnOff } from './actions'
-import { AskFirst } from './ask-first'
 
 interface LinkActionsProps {
   slug: string
@@ -20,9 +20,9 @@ export function LinkActions({ slug, link: { id, state }, mayGive, mayTurnOff }: 
         <CopyLink action={linkOf.bind(null, slug)} id={id} name="Join link" copied="Link copied." />
       )}
       {mayGive && (
-        <AskFirst
+        <ConfirmDialog
           action={rotate.bind(null, slug)}
-          id={id}
+          values={{ id }}
           trigger={
             <Button>
               <RefreshCw aria-hidden strokeWidth={1.75} />
@@ -35,10 +35,10 @@ export function LinkActions({ slug, link: { id, state }, mayGive, mayTurnOff }: 
         />
       )}
       {mayTurnOff && (
-        <AskFirst
+        <ConfirmDialog
           action={turnOff.bind(null, slug)}
           undo={undoTurnOff.bind(null, slug)}
-          id={id}
+          values={{ id }}
           trigger={
             <Button>
               <Link2Off aria-hidden strokeWidth={1.75} />

@@ -1,9 +1,8 @@
 import { Form } from '@/components/form/form'
-import { AlertDialog } from '@/components/ui/alert-dialog'
 import { Button } from '@/components/ui/button'
 import { SubmitButton } from '@/components/ui/submit-button'
 import { remove, restore, suspend } from '../actions'
-import { RemovalForm, removalText, removalTitle, type MemberRemoval } from '../removal-form'
+import { RemovalDialog, type MemberRemoval } from '../removal-dialog'
 
 interface MemberActsProps {
   slug: string
@@ -25,13 +24,12 @@ export function MemberActs({ slug, removal, isSuspended }: MemberActsProps) {
         <input type="hidden" name="user_id" value={removal.userId} />
         <SubmitButton variant="secondary">{isSuspended ? 'Restore access' : 'Suspend'}</SubmitButton>
       </Form>
-      <AlertDialog
+      <RemovalDialog
         trigger={<Button>Remove from organization</Button>}
-        title={removalTitle(removal)}
-        description={removalText(removal)}
-      >
-        <RemovalForm removal={removal} action={remove.bind(null, slug)} fromPage />
-      </AlertDialog>
+        removal={removal}
+        action={remove.bind(null, slug)}
+        fromPage
+      />
     </div>
   )
 }

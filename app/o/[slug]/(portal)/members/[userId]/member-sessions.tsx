@@ -1,8 +1,7 @@
+import { ConfirmDialog } from '@/components/form/confirm-dialog'
 import { Form } from '@/components/form/form'
 import { SessionItem } from '@/components/session-item'
-import { AlertDialog } from '@/components/ui/alert-dialog'
 import { Button } from '@/components/ui/button'
-import { DialogActions } from '@/components/ui/dialog-actions'
 import { Section } from '@/components/ui/page-header'
 import { SubmitButton } from '@/components/ui/submit-button'
 import { Time } from '@/components/ui/time'
@@ -73,15 +72,13 @@ interface EndAllProps {
 
 function EndAll({ slug, displayName, member: { userId, name } }: EndAllProps) {
   return (
-    <AlertDialog
+    <ConfirmDialog
       trigger={<Button size="small">End all sessions</Button>}
       title={`End all sessions of ${name}?`}
       description={`${name} must sign in again to open ${displayName}, in applications too. Other organizations are not affected.`}
-    >
-      <Form action={endSessions.bind(null, slug)}>
-        <input type="hidden" name="user_id" value={userId} />
-        <DialogActions submit="End all sessions" tone="danger" />
-      </Form>
-    </AlertDialog>
+      action={endSessions.bind(null, slug)}
+      values={{ user_id: userId }}
+      submit="End all sessions"
+    />
   )
 }

@@ -1,7 +1,5 @@
-import { Form } from '@/components/form/form'
-import { AlertDialog } from '@/components/ui/alert-dialog'
+import { ConfirmDialog } from '@/components/form/confirm-dialog'
 import { Button } from '@/components/ui/button'
-import { DialogActions } from '@/components/ui/dialog-actions'
 import { Field } from '@/components/ui/field'
 import { Select } from '@/components/ui/select'
 import type { RoleDetails } from '@/lib/domain/roles/get-role'
@@ -12,17 +10,16 @@ import { joiningSentences } from './joining-sentences'
 export function DeleteDialog({ slug, details }: { slug: string; details: RoleDetails }) {
   const { role } = details
   return (
-    <AlertDialog
+    <ConfirmDialog
       trigger={<Button>Delete role</Button>}
       title={`Delete ${role.name}?`}
       description={`${lossText(details)} You can’t undo this.`}
+      action={remove.bind(null, slug)}
+      values={{ role_id: role.id }}
+      submit="Delete"
     >
-      <Form action={remove.bind(null, slug)}>
-        <input type="hidden" name="role_id" value={role.id} />
-        {isUsed(details) && <Replacement details={details} />}
-        <DialogActions submit="Delete" tone="danger" />
-      </Form>
-    </AlertDialog>
+      {isUsed(details) && <Replacement details={details} />}
+    </ConfirmDialog>
   )
 }
 

@@ -1,7 +1,5 @@
-import { Form } from '@/components/form/form'
-import { AlertDialog } from '@/components/ui/alert-dialog'
+import { ConfirmDialog } from '@/components/form/confirm-dialog'
 import { Button } from '@/components/ui/button'
-import { DialogActions } from '@/components/ui/dialog-actions'
 import type { EnabledConnection } from '@/lib/domain/connections/organization-connection'
 import { disableMethod } from '../actions'
 
@@ -15,7 +13,7 @@ interface DisableDialogProps {
 export function DisableDialog({ slug, method, tenantName, isOwn }: DisableDialogProps) {
   const { id, displayName } = method
   return (
-    <AlertDialog
+    <ConfirmDialog
       act="disable-method"
       trigger={<Button variant="danger">Disable</Button>}
       title={`Disable ${displayName}?`}
@@ -26,12 +24,10 @@ export function DisableDialog({ slug, method, tenantName, isOwn }: DisableDialog
           ))}
         </ul>
       }
-    >
-      <Form action={disableMethod.bind(null, slug)}>
-        <input type="hidden" name="id" value={id} />
-        <DialogActions submit="Disable" tone="danger" />
-      </Form>
-    </AlertDialog>
+      action={disableMethod.bind(null, slug)}
+      values={{ id }}
+      submit="Disable"
+    />
   )
 }
 

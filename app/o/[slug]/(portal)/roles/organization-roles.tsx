@@ -1,9 +1,11 @@
 import { Badge } from '@/components/ui/badge'
+import { Pagination } from '@/components/ui/pagination'
 import { TextLink } from '@/components/ui/text-link'
-import type { MatrixRole } from '@/lib/domain/roles/get-role'
 import { countText } from '@/lib/domain/bounded-count'
-import { placesOf, type ApiPermissions } from './given-permissions'
-import type { MatrixColumn } from './role-matrix'
+import type { getRoleMatrix, MatrixRole } from '@/lib/domain/roles/get-role'
+import { apiPermissions, placesOf, type ApiPermissions } from './given-permissions'
+import { pageInput, rolesAPage } from './pages'
+import { type MatrixColumn, RoleMatrix } from './role-matrix'
 import { RolePermissions } from './role-permissions'
 
 export interface RoleLinks {
@@ -13,6 +15,41 @@ export interface RoleLinks {
   membersHref: ((role: MatrixRole) => string) | null
 }
 
+interface OrganizationRolesProps {
+  matrix: Awaited<ReturnType<typeof getRoleMatrix>>
+  links: RoleLinks
+  path: string
+  /** A parameter of the URL: the first page if it is invalid, the last if it is too high. */
+  page: unknown
+}
+
+/** A table, or a list where it does not fit, a page at a time. */
+export function OrganizationRoles({ matrix, links, path, page }: OrganizationRolesProps) {
+  const { roles } = matrix
+  const apis = apiPermissions(matrix.apis)
+  const pages = Math.max(1, Math.ceil(roles.length / rolesAPage))
+  const number = Math.min(pageInput.parse(page), pages)
+  const first = (number - 1) * rolesAPage
+  const shown = roles.slice(first, first + rolesAPage)
+  return (
+    <div className="flex flex-col gap-4">
+      <RoleMatrix apis={apis} columns={roleColumns(shown, { apis, links })} />
+      <ul aria-label="Roles" className="flex flex-col border-t lg:hidden">
+        {shown.map((role) => (
+          <RoleItem key={role.id} links={links} apis={apis} role={role} />
+        ))}
+      </ul>
+      {pages > 1 && (
+        <Pagination
+          previous={number > 1 ? `${path}?page=${number - 1}` : undefined}
+          next={number < pages ? `${path}?page=${number + 1}` : undefined}
+          summary={`${first + 1}–${first + shown.length} of ${roles.length}`}
+        />
+      )}
+    </div>
+  )
+}
+
 interface RoleItemProps {
   links: RoleLinks
   /** The result of `apiPermissions`. */
@@ -20,8 +57,7 @@ interface RoleItemProps {
   role: MatrixRole
 }
 
-/** For screens where the matrix does not fit. */
-export function RoleItem({ links, apis, role }: RoleItemProps) {
+function RoleItem({ links, apis, role }: RoleItemProps) {
   return (
     <li className="flex flex-col gap-2 border-b pt-4 pb-2">
       <div className="flex flex-wrap items-center justify-between gap-x-6 gap-y-1">
@@ -47,8 +83,7 @@ function RoleName({ links: { roleHref }, role }: Omit<RoleItemProps, 'apis'>) {
   )
 }
 
-/** Of `<RoleMatrix>`. */
-export function roleColumns(
+function roleColumns(
   roles: readonly MatrixRole[],
   { apis, links }: Pick<RoleItemProps, 'apis' | 'links'>,
 ): MatrixColumn[] {

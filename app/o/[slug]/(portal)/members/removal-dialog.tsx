@@ -1,0 +1,41 @@
+import { ConfirmDialog, type ConfirmDialogProps } from '@/components/form/confirm-dialog'
+import { type Revocable, RevocationChoice } from './revocation-choice'
+
+export interface MemberRemoval extends Revocable {
+  userId: string
+  name: string
+  organizationName: string
+  /** By an operator, of whose acts no email is sent. */
+  isByOperator?: true
+  /** No one owns the organization afterwards: only an operator can do that. */
+  isLastOwner?: boolean
+}
+
+type RemovalDialogProps = Omit<ConfirmDialogProps, 'title' | 'description' | 'values' | 'submit'> & {
+  removal: MemberRemoval
+  /** True on the member’s own page, which no longer exists afterwards. */
+  fromPage?: boolean
+}
+
+export function RemovalDialog({ removal, fromPage = false, ...dialog }: RemovalDialogProps) {
+  const { userId, name, invitations, hasJoinLink } = removal
+  return (
+    <ConfirmDialog
+      {...dialog}
+      title={`Remove ${name}?`}
+      description={lossText(removal)}
+      values={fromPage ? { user_id: userId, from: 'page' } : { user_id: userId }}
+      submit="Remove"
+    >
+      <RevocationChoice by={name} invitations={invitations} hasJoinLink={hasJoinLink} />
+    </ConfirmDialog>
+  )
+}
+
+function lossText({ name, organizationName, isByOperator, isLastOwner }: MemberRemoval): string {
+  const email = isByOperator ? '' : ', and gets an email about it'
+  const owner = isLastOwner
+    ? ` ${organizationName} has no owner then, until you give someone else an owner role.`
+    : ''
+  return `${name} loses all roles and access to ${organizationName} immediately${email}. Their account is not deleted.${owner}`
+}

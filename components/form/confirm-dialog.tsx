@@ -1,0 +1,29 @@
+import type { ReactNode } from 'react'
+import { AlertDialog, type AlertDialogProps } from '@/components/ui/alert-dialog'
+import { DialogActions, type DialogActionsProps } from '@/components/ui/dialog-actions'
+import { Form, type FormProps } from './form'
+
+export type ConfirmDialogProps = Omit<AlertDialogProps, 'children'> &
+  Pick<FormProps, 'action' | 'undo' | 'onStart' | 'onUndo'> &
+  Pick<DialogActionsProps, 'submit' | 'tone'> & {
+    /** Hidden fields. */
+    values?: Readonly<Record<string, string>>
+    /** Fields to fill in. */
+    children?: ReactNode
+  }
+
+/** Asks before it runs an action. */
+export function ConfirmDialog(props: ConfirmDialogProps) {
+  const { action, undo, onStart, onUndo, submit, tone = 'danger', values = {}, children, ...dialog } = props
+  return (
+    <AlertDialog {...dialog}>
+      <Form action={action} undo={undo} onStart={onStart} onUndo={onUndo}>
+        {Object.entries(values).map(([name, value]) => (
+          <input key={name} type="hidden" name={name} value={value} />
+        ))}
+        {children}
+        <DialogActions submit={submit} tone={tone} />
+      </Form>
+    </AlertDialog>
+  )
+}
