@@ -89,8 +89,8 @@ function guideOf(client: Client, values: GuideValues): GuideTexts {
         title: 'Single-page application',
         text: (
           <>
-            In an empty folder. Once it has started, open <Place url={values.redirectUri} />. The page signs
-            people in. It gets a refresh token, with which refreshTokenGrant asks for new tokens.
+            In an empty folder. Once it has started, open <Place url={values.redirectUri} />. It signs people
+            in. client.getTokenSilently() gives it an access token, and renews it when it has expired.
           </>
         ),
         snippets: spaSnippets(values),
