@@ -57,7 +57,7 @@ function Unlink({ user, identity }: { user: User; identity: UserIdentity }) {
         </Button>
       }
       title={`Unlink ${name} from ${user.name}?`}
-      description="It no longer opens this account, and the sessions that began with it end."
+      description="It no longer opens this account, and the sessions that began with it end. You can’t undo this: they link it again by signing in with it."
     >
       <Form action={unlink}>
         <input type="hidden" name="user_id" value={user.id} />
