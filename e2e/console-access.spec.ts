@@ -7,7 +7,13 @@ import {
   type ConsoleFixture,
 } from './console/fixture'
 import { NarrowedOperator } from './console/narrowed-operator'
-import { consoleRoutes, needsOfAction, needsOfPage, needsOfPosting } from './console/needs'
+import {
+  consolePagesLinked,
+  consoleRoutes,
+  needsOfAction,
+  needsOfPage,
+  needsOfPosting,
+} from './console/needs'
 import { consolePagesElsewhere } from './console/registry'
 import {
   consoleActionsListed,
@@ -108,16 +114,26 @@ for (const [loss, statement] of Object.entries(losses)) {
   })
 }
 
-test('without one of its permissions, no page is seen and no action is done', async () => {
+test('without one of its permissions, no page is seen or linked to, and no action is done', async () => {
   test.setTimeout(180_000)
   narrow = await NarrowedOperator.of(client, at)
   await narrow.allBut()
   const path = (pattern: string) => consolePathOf(pattern, at)
+  const linksOn = async (pattern: string) => consolePagesLinked((await at.visitor.get(path(pattern))).html)
+  const links = new Map<string, Set<string>>()
+  for (const pattern of pages) links.set(pattern, await linksOn(pattern))
   const seen = await digestOf(client, at.tenant.id)
   for (const pattern of [...pages, ...consoleRoutes()])
     for (const permission of needsOfPage(pattern)) {
       await narrow.allBut(permission)
-      expect.soft((await at.visitor.get(path(pattern))).status, `${pattern} without ${permission}`).toBe(404)
+      const without = `${pattern} without ${permission}`
+      expect.soft((await at.visitor.get(path(pattern))).status, without).toBe(404)
+      const linking = pages.filter(
+        (one) => links.get(one)?.has(pattern) && !needsOfPage(one).includes(permission),
+      )
+      // The menu is on all of them.
+      for (const other of linking.slice(0, 3))
+        expect.soft([...(await linksOn(other))], `${other} to ${without}`).not.toContain(pattern)
     }
   for (const action of consoleActionsListed())
     for (const permission of needsOfAction(action)) {

@@ -1,4 +1,5 @@
 import { expect, test, type Page } from '@playwright/test'
+import { appendFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { createBrowserApplication, createGrant, documents } from '@/test/fixtures/applications'
 import { createConsolePeople, type ConsolePeople } from './console/fixture'
@@ -90,13 +91,19 @@ test('a page signs in by the quick start of a single-page application', async ()
   const { id } = await createBrowserApplication(people.tenant, client)
   await page.goto(`/console/applications/${id}`)
   await start.write('index.html')
-  await start.write('sign-in.js')
+  // The line after the printed ones lets this test ask the SDK for another token.
+  appendFileSync(await start.write('sign-in.js'), '\nglobalThis.client = client')
   const [, tool, ...args] = (await start.text('Start')).split(' ')
   start.run([join(import.meta.dirname, `../node_modules/${tool}/bin/${tool}.js`), ...args], { NO_COLOR: '1' })
   await expect.poll(() => start.printed()).toContain(place)
   const other = await page.context().newPage()
   await other.goto(place)
   await expect(other.getByText(`Signed in as ${people.operator.email}`)).toBeVisible()
+  const given = await other.evaluate('client.getTokenSilently()')
+  const renewed = await other.evaluate("client.getTokenSilently({ cacheMode: 'off' })")
+  expect(renewed).not.toBe(given)
+  const claims = { azp: id, aud: documents }
+  for (const accessToken of [given, renewed]) expect(claimsIn(String(accessToken))).toMatchObject(claims)
   await other.close()
 })
 
@@ -147,7 +154,9 @@ test('a machine calls an API by their quick start, and its secret is rotated wit
   const requests = (async () => {
     while (!rotation.isOver) seen.add(await statusWith(machine))
   })()
-  await page.goto(`/console/applications/${machine.id}/credentials`)
+  await page.getByRole('link', { name: 'API access' }).click()
+  await expect(page.getByRole('row').filter({ hasText: documents })).toContainText(/1 of \d/)
+  await page.getByRole('link', { name: 'Credentials' }).click()
   await page.getByRole('button', { name: 'Rotate secret' }).click()
   const dialog = page.getByRole('alertdialog')
   await dialog.getByRole('combobox', { name: 'The old secret works for' }).selectOption('1 hour more')

@@ -3,8 +3,9 @@ import { addVerifiedDomain, clientSecret } from '@/test/fixtures/browser-connect
 import { createConsolePeople } from './console/fixture'
 import { Enterprise } from './enterprise'
 import { button } from './role-steps'
+import { expectAccessible } from './support'
 
-test('a connection is created, tested, enabled in an organization and signed in with', async ({
+test('a connection is created, tested, enabled and signed in with, and an error of its page leaves the console', async ({
   browser,
   baseURL,
 }) => {
@@ -47,7 +48,13 @@ test('a connection is created, tested, enabled in an organization and signed in 
   await popup.close()
 
   await page.getByRole('searchbox', { name: 'Find an organization by its slug' }).fill(organization.slug)
-  await page.getByRole('button', { name: `Enable in ${organization.displayName}` }).click()
+  await button(page, `Enable in ${organization.displayName}`).click()
+  await expect(page.getByText('Enabled in 1 organization.')).toBeVisible()
+  await button(page, `Disable in ${organization.displayName}`).click()
+  const question = page.getByRole('alertdialog', { name: `Disable it in ${organization.displayName}?` })
+  await question.getByRole('button', { name: 'Disable', exact: true }).click()
+  await expect(page.getByText('Enabled in 0 organizations.')).toBeVisible()
+  await button(page, `Enable in ${organization.displayName}`).click()
   await expect(page.getByText('Enabled in 1 organization.')).toBeVisible()
   await tenant.write((tx) =>
     tx.enabledConnection.updateMany({
@@ -60,4 +67,17 @@ test('a connection is created, tested, enabled in an organization and signed in 
   await member.getByRole('link', { name: 'Continue with Harbour login' }).click()
   await expect(member).toHaveURL(`${tenant.url}/o/${organization.slug}/home`)
   await enterprise.close()
+
+  const where = { tenantId: tenant.id, name: 'harbour-login' }
+  const { options } = await tenant.write((tx) => tx.connection.findFirstOrThrow({ where }))
+  const replaceOptions = (data: object) => tenant.write((tx) => tx.connection.updateMany({ where, data }))
+  await replaceOptions({ options: {} })
+  const answer = await page.reload()
+  expect(answer?.status()).toBe(500)
+  await expect(page.getByRole('heading', { name: 'Something went wrong' })).toBeVisible()
+  await expect(page.getByRole('link', { name: 'Organizations', exact: true })).toBeVisible()
+  await expectAccessible(page)
+  await replaceOptions({ options })
+  await button(page, 'Try again').click()
+  await expect(page.getByRole('heading', { level: 1, name: 'Harbour login' })).toBeVisible()
 })

@@ -24,6 +24,14 @@ test('after a new sign-in the console goes on with what was typed, in a form, a 
   await tenant.addTenantRoles(operator, ['Operator'])
   const sam = await tenant.createUser('Sam Support')
   await tenant.addTenantRoles(sam, ['Support'])
+  // Of each two, the API or the name is the same.
+  await tenant.write(async (tx) => {
+    const { id: apiId } = await tx.api.findFirstOrThrow({ where: { tenantId: tenant.id, isPortal: false } })
+    await tx.permission.create({ data: { apiId, name: 'read:users' } })
+  })
+  await tenant.addPermission(sam, { api: 'documents', name: 'read:users' })
+  await tenant.addPermission(sam, { api: 'portal', name: 'read:users' })
+  await tenant.addPermission(sam, { api: 'portal', name: 'read:logs' })
   const application = await createBrowserApplication(tenant)
   const page = await tenant.open(browser, operator)
   const settings = `/console/applications/${application.id}/settings`
@@ -63,6 +71,20 @@ test('after a new sign-in the console goes on with what was typed, in a form, a 
   })
   await page.keyboard.press('Enter')
   await expect(dialog.getByText(`Type ${sam.email} to delete them.`)).toBeVisible()
+
+  await page.goto(`/console/users/${encodeURIComponent(sam.id)}/access`)
+  const removals = page.getByRole('button', { name: /^Remove read:users on / })
+  await expect(removals).toHaveCount(2)
+  const removal = button(page, 'Remove read:users on Management API')
+  await ageSignIns(operator.email, tenant.id)
+  await removal.click()
+  await confirmSignIn(page)
+  await expectNext(removal)
+  await expect(page.getByText('You signed in again.')).toHaveCount(1)
+  await page.keyboard.press('Enter')
+  await expect(page.getByText('The permission is removed.')).toBeVisible()
+  await expect(removal).toHaveCount(0)
+  await expect(removals).toHaveCount(1)
 
   await page.goto('/console/roles')
   await page.getByRole('link', { name: 'Support', exact: true }).click()

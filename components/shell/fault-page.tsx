@@ -1,35 +1,49 @@
 import type { ReactNode } from 'react'
 import { Button } from '@/components/ui/button'
-import { MessagePage } from './message-page'
+import { Message, MessagePage } from './message-page'
 
 export interface FaultPageProps {
   error: Error & { digest?: string }
-  reset: () => void
+  /** Reads the page from the server again; Next’s `reset` shows the failed answer again. */
+  retry: () => void
+  children?: ReactNode
 }
 
-const fault = {
-  title: 'Something went wrong',
-  text: 'It’s our fault, and it was logged. Try again. If it happens again, send the reference below to support.',
-}
 const busy = {
   title: 'The service is busy',
   text: 'There are too many requests. Try again in a moment.',
 }
 
-export function FaultPage({ error, reset, children }: FaultPageProps & { children?: ReactNode }) {
-  const isBusy = error.digest === 'unavailable' || error.digest === 'too_many'
-  return (
-    <MessagePage
-      {...(isBusy ? busy : fault)}
-      reference={isBusy ? undefined : error.digest}
-      action={
-        <>
-          <Button variant="primary" onClick={reset}>
-            Try again
-          </Button>
-          {children}
-        </>
-      }
-    />
-  )
+export function FaultPage(props: FaultPageProps) {
+  return <MessagePage {...messageOf(props)} />
+}
+
+/** Inside a frame. */
+export function Fault(props: FaultPageProps) {
+  return <Message {...messageOf(props)} />
+}
+
+function messageOf({ error: { digest }, retry, children }: FaultPageProps) {
+  const isBusy = digest === 'unavailable' || digest === 'too_many'
+  return {
+    ...(isBusy ? busy : faultWith(digest)),
+    action: (
+      <>
+        <Button variant="primary" onClick={retry}>
+          Try again
+        </Button>
+        {children}
+      </>
+    ),
+  }
+}
+
+/** Only an error of the server has a reference. */
+function faultWith(reference: string | undefined) {
+  const next = reference === undefined ? 'tell support what you did' : 'send the reference below to support'
+  return {
+    title: 'Something went wrong',
+    text: `It’s our fault${reference === undefined ? '' : ', and it was logged'}. Try again. If it happens again, ${next}.`,
+    reference,
+  }
 }

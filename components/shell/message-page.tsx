@@ -8,9 +8,18 @@ interface MessagePageProps {
   reference?: string | undefined
 }
 
-export function MessagePage({ title, text, action, reference }: MessagePageProps) {
+export function MessagePage(props: MessagePageProps) {
   return (
-    <main className="mx-auto flex min-h-dvh max-w-form flex-col items-start justify-center gap-4 px-gutter py-12">
+    <main className="mx-auto flex min-h-dvh max-w-form flex-col justify-center px-gutter py-12">
+      <Message {...props} />
+    </main>
+  )
+}
+
+/** Inside a frame, which has the page’s `main`. */
+export function Message({ title, text, action, reference }: MessagePageProps) {
+  return (
+    <div className="flex flex-col items-start gap-4">
       <h1 className="text-2xl">{title}</h1>
       <div className="text-base text-muted-foreground">{text}</div>
       {reference && (
@@ -19,6 +28,6 @@ export function MessagePage({ title, text, action, reference }: MessagePageProps
         </p>
       )}
       {action && <div className="mt-2 flex flex-wrap gap-3">{action}</div>}
-    </main>
+    </div>
   )
 }

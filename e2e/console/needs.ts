@@ -43,6 +43,19 @@ export function needsOfPage(pattern: string): string[] {
   return [...added, ...quoted(call[2] ?? '')]
 }
 
+/** The patterns of the pages of the console that the HTML links to. */
+export function consolePagesLinked(html: string): Set<string> {
+  const paths = [...html.matchAll(/href="(\/console[^"?#]*)/g)].map(([, path = '']) => path)
+  return new Set(paths.flatMap((path) => patternsFor(path).slice(0, 1)))
+}
+
+/** Those with more of the path’s own words first. */
+function patternsFor(path: string): string[] {
+  return consolePagesBuilt()
+    .filter((pattern) => new RegExp(`^${pattern.replaceAll(/\[\w+\]/g, '[^/]+')}$`).test(path))
+    .sort((one, other) => one.split('[').length - other.split('[').length)
+}
+
 /** They answer a GET without being a page. */
 export function consoleRoutes(): string[] {
   return globSync('app/console/**/route.ts', { cwd: root }).map(

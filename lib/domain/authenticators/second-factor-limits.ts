@@ -1,6 +1,6 @@
 import { forgive, giveBack, type Limit, reserve } from '@/lib/db/limits'
 
-const perUser: Limit = { name: 'second_factor', points: 10, seconds: 15 * 60 }
+export const perUser: Limit = { name: 'second_factor', points: 10, seconds: 15 * 60 }
 const perUserAndDevice: Limit = { name: 'second_factor_device', points: 10, seconds: 15 * 60 }
 /** Keeps a guess improbable for someone who has the password and much time. */
 const perUserAndDay: Limit = { name: 'second_factor_day', points: 50, seconds: 24 * 3600 }

@@ -118,10 +118,12 @@ export interface InvitationLimits {
   ageInDays: number
 }
 
-/** Emails in any 24 hours. */
-const perOrganization = { new: 50, established: 500 }
-const perAddress = 3
-const establishedAfterDays = 30
+const day = 24 * 60 * 60
+
+export const perNewOrganization = { points: 50, seconds: day }
+export const perOrganization = { points: 500, seconds: day }
+export const perInvitedAddress = { points: 3, seconds: day }
+export const establishedAfterDays = 30
 
 /** Seconds between two emails of one invitation. */
 export function secondsBetweenEmails(): number {
@@ -130,7 +132,7 @@ export function secondsBetweenEmails(): number {
 
 export function exhaustedAddresses({ emailed }: InvitationLimits): Set<string> {
   if (!env().rateLimits) return new Set()
-  return new Set(emailed.flatMap(({ address, sent }) => (sent >= perAddress ? [address] : [])))
+  return new Set(emailed.flatMap(({ address, sent }) => (sent >= perInvitedAddress.points ? [address] : [])))
 }
 
 /** Counts invitations without email: their link can email a code. Read `limits` locked. @throws DomainError too_many */
@@ -169,7 +171,7 @@ function leftToday(sender: Sender, limits: SentByOrganization): number {
 }
 
 function dailyLimit({ ageInDays }: SentByOrganization): number {
-  return ageInDays >= establishedAfterDays ? perOrganization.established : perOrganization.new
+  return (ageInDays >= establishedAfterDays ? perOrganization : perNewOrganization).points
 }
 
 export interface InvitationOptions {

@@ -1,5 +1,8 @@
 import { Form } from '@/components/form/form'
+import { AlertDialog } from '@/components/ui/alert-dialog'
 import { Badge } from '@/components/ui/badge'
+import { Button } from '@/components/ui/button'
+import { DialogActions } from '@/components/ui/dialog-actions'
 import { Pagination } from '@/components/ui/pagination'
 import { Section } from '@/components/ui/page-header'
 import { SearchField } from '@/components/ui/search-field'
@@ -63,12 +66,7 @@ interface OrganizationItemProps {
 
 function OrganizationItem({ connectionId, organization, actor }: OrganizationItemProps) {
   const { id, slug, displayName, isEnabled } = organization
-  const mayChange = may(
-    actor,
-    isEnabled ? 'delete:organization_connections' : 'create:organization_connections',
-  )
-  const action = isEnabled ? disable.bind(null, id) : enable.bind(null, id)
-  const verb = isEnabled ? 'Disable' : 'Enable'
+  const acted = { connectionId, organization }
   return (
     <li className="flex items-center justify-between gap-4 border-b py-2">
       <span className="min-w-0">
@@ -79,15 +77,44 @@ function OrganizationItem({ connectionId, organization, actor }: OrganizationIte
       </span>
       <span className="flex shrink-0 items-center gap-3">
         {isEnabled && <Badge tone="success">On</Badge>}
-        {mayChange && (
-          <Form action={action} act={isEnabled ? 'disable-connection' : 'enable-connection'} actOn={id}>
-            <input type="hidden" name="connection_id" value={connectionId} />
-            <SubmitButton variant="secondary" size="small" aria-label={`${verb} in ${displayName}`}>
-              {verb}
-            </SubmitButton>
-          </Form>
-        )}
+        {isEnabled
+          ? may(actor, 'delete:organization_connections') && <Disable {...acted} />
+          : may(actor, 'create:organization_connections') && <Enable {...acted} />}
       </span>
     </li>
+  )
+}
+
+type ActedProps = Omit<OrganizationItemProps, 'actor'>
+
+function Enable({ connectionId, organization: { id, displayName } }: ActedProps) {
+  return (
+    <Form action={enable.bind(null, id)} act="enable-connection" actOn={id}>
+      <input type="hidden" name="connection_id" value={connectionId} />
+      <SubmitButton variant="secondary" size="small" aria-label={`Enable in ${displayName}`}>
+        Enable
+      </SubmitButton>
+    </Form>
+  )
+}
+
+function Disable({ connectionId, organization: { id, displayName } }: ActedProps) {
+  return (
+    <AlertDialog
+      act="disable-connection"
+      actOn={id}
+      trigger={
+        <Button size="small" aria-label={`Disable in ${displayName}`}>
+          Disable
+        </Button>
+      }
+      title={`Disable it in ${displayName}?`}
+      description="Its settings there are lost. Members who signed in with it must sign in again with another method. Those who have no other one can’t sign in there."
+    >
+      <Form action={disable.bind(null, id)}>
+        <input type="hidden" name="connection_id" value={connectionId} />
+        <DialogActions submit="Disable" tone="danger" />
+      </Form>
+    </AlertDialog>
   )
 }

@@ -2,6 +2,10 @@ import type { Metadata } from 'next'
 import { Notice } from '@/components/ui/notice'
 import { Section } from '@/components/ui/page-header'
 import { Cell, Column, Table, TableBody, TableHead, TableRow } from '@/components/ui/table'
+import * as secondFactor from '@/lib/domain/authenticators/second-factor-limits'
+import * as invitations from '@/lib/domain/invitations/invitation-checks'
+import * as joining from '@/lib/domain/join-links/join-limits'
+import { exportsPerUser } from '@/lib/domain/reserve-export'
 import * as email from '@/lib/domain/users/email-limits'
 import * as signIn from '@/lib/domain/users/sign-in-limits'
 import { env } from '@/lib/env'
@@ -13,23 +17,37 @@ export const metadata: Metadata = { title: 'Limits' }
 
 interface AppliedLimit {
   what: string
-  limit: { name: string; points: number; seconds: number }
+  limit: { points: number; seconds: number }
 }
 
 const limits: readonly AppliedLimit[] = [
   { what: 'Management API requests of one application', limit: ofClient },
   { what: 'Management API requests of the tenant', limit: ofTenant },
   { what: 'Passwords tried for one account from one IP address', limit: signIn.perAccountAndAddress },
+  { what: 'Passwords tried for one account', limit: signIn.perAccount },
   { what: 'Passwords tried from one IP address', limit: signIn.perAddress },
+  { what: 'Codes of an authenticator app tried for one user', limit: secondFactor.perUser },
   { what: 'Sign-in and verification emails to one address', limit: email.perRecipient },
   { what: 'The same email again to one address', limit: email.coolDown },
   { what: 'Emails asked for from one IP address', limit: email.perAddress },
+  {
+    what: `Invitations from an organization younger than ${invitations.establishedAfterDays} days`,
+    limit: invitations.perNewOrganization,
+  },
+  { what: 'Invitations from an older organization', limit: invitations.perOrganization },
+  { what: 'Invitations to one address, from all organizations', limit: invitations.perInvitedAddress },
+  { what: 'Tries to join by one join link', limit: joining.perLink },
+  { what: 'Tries to join by join links from one IP address', limit: joining.perAddress },
+  { what: 'Exports of members and audit logs by one user', limit: exportsPerUser },
 ]
 
 export default async function LimitsPage() {
   await consolePage('read:tenant_settings')
   return (
-    <Section title="Limits" text="What applies here. These limits are fixed.">
+    <Section
+      title="Limits"
+      text="These are fixed. Of those for invitations, only the one for an address applies to operators."
+    >
       {!env().rateLimits && <Notice tone="warning">Limits are off: RATE_LIMITS is off.</Notice>}
       <Table caption="Limits">
         <TableHead>
@@ -39,7 +57,7 @@ export default async function LimitsPage() {
         </TableHead>
         <TableBody>
           {limits.map(({ what, limit }) => (
-            <TableRow key={limit.name}>
+            <TableRow key={what}>
               <Cell narrow="first">{what}</Cell>
               <Cell className="tabular-nums">{limit.points.toLocaleString('en')}</Cell>
               <Cell className="tabular-nums">{windowText(limit.seconds)}</Cell>

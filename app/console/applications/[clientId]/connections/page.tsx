@@ -3,22 +3,33 @@ import { Section } from '@/components/ui/page-header'
 import { TextLink } from '@/components/ui/text-link'
 import { Cell, Column, Table, TableBody, TableHead, TableRow } from '@/components/ui/table'
 import { listConnections } from '@/lib/domain/connections/list-connections'
+import { readNumberedPage } from '@/lib/domain/numbered-page'
+import type { RawQuery } from '@/lib/http/page-query'
 import { strategyLabel } from '../../../connections/strategies'
+import { searchOf, searchPath } from '../../../list-query'
+import { NumberedPages } from '../../../numbered-pages'
+import { applicationPath } from '../../application-path'
 import { ApplicationFrame } from '../application-frame'
 import { applicationPage, type ApplicationPageProps } from '../application-page'
 
 export const metadata: Metadata = { title: 'Application connections' }
 
-const firstHundred = { take: 100, skip: 0, isCounted: false }
+interface ConnectionsPageProps extends ApplicationPageProps {
+  searchParams: Promise<RawQuery>
+}
 
-export default async function ApplicationConnectionsPage(props: ApplicationPageProps) {
+const size = 25
+
+export default async function ApplicationConnectionsPage(props: ConnectionsPageProps) {
+  const { page } = searchOf(await props.searchParams)
   const {
     person,
     client,
-    more: { rows },
+    more: found,
   } = await applicationPage(props, ['read:connections'], ({ operator }) =>
-    listConnections(operator, firstHundred),
+    readNumberedPage((window) => listConnections(operator, window), { page, size }),
   )
+  const path = `${applicationPath(client.id)}/connections`
   return (
     <ApplicationFrame client={client} of={person}>
       <Section
@@ -32,7 +43,7 @@ export default async function ApplicationConnectionsPage(props: ApplicationPageP
             <Column>Without an organization</Column>
           </TableHead>
           <TableBody>
-            {rows.map(({ id, displayName, strategy, isDefault }) => (
+            {found.rows.map(({ id, displayName, strategy, isDefault }) => (
               <TableRow key={id}>
                 <Cell narrow="first">
                   <TextLink href={`/console/connections/${id}`} className="wrap-anywhere">
@@ -45,6 +56,11 @@ export default async function ApplicationConnectionsPage(props: ApplicationPageP
             ))}
           </TableBody>
         </Table>
+        <NumberedPages
+          found={found}
+          size={size}
+          pathAt={(to) => searchPath(path, { query: undefined, page: to })}
+        />
       </Section>
     </ApplicationFrame>
   )

@@ -45,8 +45,9 @@ export { handler as GET, handler as POST }`,
 }
 
 export function spaSnippets(values: GuideValues): Snippet[] {
+  const audience = values.audience === null ? '' : `\n    audience: '${values.audience}',`
   return [
-    { title: 'Install', code: 'npm install openid-client@6 vite' },
+    { title: 'Install', code: 'npm install @auth0/auth0-spa-js@2 vite' },
     {
       title: 'index.html',
       code: `<!doctype html>
@@ -55,35 +56,31 @@ export function spaSnippets(values: GuideValues): Snippet[] {
     },
     {
       title: 'sign-in.js',
-      code: `import * as openid from 'openid-client'
+      code: `import { Auth0Client } from '@auth0/auth0-spa-js'
+
+const client = new Auth0Client({
+  domain: '${values.tenantUrl}',
+  clientId: '${values.clientId}',
+  useRefreshTokens: true,
+  authorizationParams: {
+    redirect_uri: '${values.redirectUri}',${audience}
+    scope: '${values.scope}',
+  },
+})
 
 const message = document.getElementById('message')
-const redirectUri = '${values.redirectUri}'
-
 try {
-  ${discovery(values)}
-  await (new URLSearchParams(location.search).has('state') ? finish(config) : start(config))
+  await (new URLSearchParams(location.search).has('state') ? finish() : client.loginWithRedirect())
 } catch (error) {
   message.textContent = error.message
 }
 
-async function start(config) {
-  const verifier = openid.randomPKCECodeVerifier()
-  const state = openid.randomState()
-  const url = openid.buildAuthorizationUrl(config, {
-${authorizationFields(values, '    ')}
-  })
-  const checks = { pkceCodeVerifier: verifier, expectedState: state }
-  sessionStorage.setItem('sign-in', JSON.stringify(checks))
-  location.assign(url)
-}
-
-async function finish(config) {
-  const checks = JSON.parse(sessionStorage.getItem('sign-in'))
-  const current = new URL(location.href)
+async function finish() {
+  const current = location.href
   history.replaceState({}, '', location.pathname)
-  const tokens = await openid.authorizationCodeGrant(config, current, checks)
-  message.textContent = \`Signed in as \${tokens.claims().email}\`
+  await client.handleRedirectCallback(current)
+  const { email } = await client.getUser()
+  message.textContent = \`Signed in as \${email}\`
 }`,
     },
     { title: 'Start', code: startedAt('npx vite --strictPort', values.redirectUri) },
@@ -91,6 +88,9 @@ async function finish(config) {
 }
 
 export function nativeSnippets(values: GuideValues): Snippet[] {
+  const audience = values.audience === null ? '' : `\n  audience: '${values.audience}',`
+  const isInsecure = values.issuer.startsWith('http:')
+  const options = isInsecure ? ', { execute: [openid.allowInsecureRequests] }' : ''
   return [
     { title: 'Install', code: 'npm install openid-client@6' },
     {
@@ -100,11 +100,16 @@ import * as openid from 'openid-client'
 
 const redirectUri = '${values.redirectUri}'
 const { pathname, port } = new URL(redirectUri)
-${discovery(values)}
+const issuer = new URL('${values.issuer}')
+const config = await openid.discovery(issuer, '${values.clientId}', undefined, openid.None()${options})
 const verifier = openid.randomPKCECodeVerifier()
 const state = openid.randomState()
 const url = openid.buildAuthorizationUrl(config, {
-${authorizationFields(values, '  ')}
+  redirect_uri: redirectUri,
+  scope: '${values.scope} offline_access',${audience}
+  code_challenge: await openid.calculatePKCECodeChallenge(verifier),
+  code_challenge_method: 'S256',
+  state,
 })
 
 const server = createServer(async (request, response) => {
@@ -125,22 +130,4 @@ server.listen(port, '127.0.0.1', () => console.log('Open', url.href))`,
     },
     { title: 'Start', code: 'node sign-in.mjs' },
   ]
-}
-
-function discovery({ issuer, clientId }: GuideValues): string {
-  const options = issuer.startsWith('http:') ? ', { execute: [openid.allowInsecureRequests] }' : ''
-  return `const config = await openid.discovery(new URL('${issuer}'), '${clientId}', undefined, openid.None()${options})`
-}
-
-function authorizationFields({ scope, audience }: GuideValues, indent: string): string {
-  return [
-    'redirect_uri: redirectUri',
-    `scope: '${scope} offline_access'`,
-    ...(audience === null ? [] : [`audience: '${audience}'`]),
-    'code_challenge: await openid.calculatePKCECodeChallenge(verifier)',
-    "code_challenge_method: 'S256'",
-    'state',
-  ]
-    .map((field) => `${indent}${field},`)
-    .join('\n')
 }

@@ -44,7 +44,11 @@ function Remove({ userId, permission }: { userId: string; permission: DirectPerm
       <input type="hidden" name="user_id" value={userId} />
       <input type="hidden" name="api_id" value={permission.apiId} />
       <input type="hidden" name="permissions" value={permission.name} />
-      <SubmitButton variant="secondary" size="small" aria-label={`Remove ${permission.name}`}>
+      <SubmitButton
+        variant="secondary"
+        size="small"
+        aria-label={`Remove ${permission.name} on ${permission.apiName}`}
+      >
         Remove
       </SubmitButton>
     </Form>

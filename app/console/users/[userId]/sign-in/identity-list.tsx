@@ -55,7 +55,7 @@ function Unlink({ user, identity }: { user: User; identity: UserIdentity }) {
         </Button>
       }
       title={`Unlink ${name} from ${user.name}?`}
-      description="It no longer opens this account, and the sessions that began with it end."
+      description="It no longer opens this account, and the sessions that began with it end. You can’t undo this: they link it again by signing in with it."
       action={unlink}
       values={{ user_id: user.id, provider: strategy, subject }}
       submit="Unlink"
