@@ -4,7 +4,7 @@ import { SearchButton } from '@/components/ui/search-button'
 import { SearchForm } from '@/components/ui/search-form'
 import { Select } from '@/components/ui/select'
 import { TextLink } from '@/components/ui/text-link'
-import type { OrganizationEventFilter } from '@/lib/domain/audit/list-events'
+import type { OrganizationEventFilter } from '@/lib/domain/audit/organization-events'
 import { eventGroups } from '@/lib/domain/audit/event-groups'
 import { DayFields } from '@/components/ui/day-fields'
 
