@@ -104,6 +104,16 @@ test('an address of the enterprise’s leads to its provider, button or not', as
   expect(await hintTo(page, () => offered.click())).toBe(email)
   await expect(page).toHaveURL(`${tenant.url}/o/${organization.slug}/home`)
   urls.expectWithout(email)
+
+  await page.context().clearCookies()
+  const other = await enterprise.organization({ joins: true })
+  await page.goto('/sign-in')
+  await field.fill(`lea@${other.domain}`)
+  await expect(page.getByText('People with your email domain sign in at Harbour.')).toBeVisible()
+  await expectAccessible(page)
+  await page.getByRole('link', { name: 'Continue to Harbour' }).click()
+  await expect(page).toHaveURL(new RegExp(`/o/${other.organization.slug}[?]`))
+  await expect(field).toHaveValue(`lea@${other.domain}`)
   const fromElsewhere = `/sign-in/with/${connection.id}?again=1`
   expect(await hintTo(page, () => openDirectly(page, fromElsewhere))).toBeNull()
 

@@ -159,6 +159,8 @@ const furtherPages: typeof works = {
     const access = await members.tenant.accessTo(at, owner, 'read:organization_invitations')
     await listInvitations(access, { ...firstPage, ...openInvitations, prefix: rareWord })
   },
+  'the audit log’s events of few people': (at) => eventsOf(at, rareWord),
+  'the audit log’s events of all people': (at) => eventsOf(at, commonWord),
   'the audit log, its next page and its filters': async (at) => {
     const access = await members.tenant.accessTo(at, owner, 'read:organization_logs')
     const { events } = await listEvents(access, {})
@@ -166,6 +168,13 @@ const furtherPages: typeof works = {
     await listEvents(access, { before })
     await listEvents(access, { group: 'session.started', from: '2020-01-01', before })
   },
+}
+
+/** Two pages. */
+async function eventsOf(at: TestOrganization, person: string): Promise<void> {
+  const access = await members.tenant.accessTo(at, owner, 'read:organization_logs')
+  const { events } = await listEvents(access, { person })
+  await listEvents(access, { person, before: events.at(-1)?.id })
 }
 
 function usersAccess() {
@@ -208,6 +217,15 @@ describe('with a role each, and 5,000 pending invitations', () => {
 
   it.each(Object.entries({ ...pages, ...furtherPages }))('%s reads no table as a whole', (_, work) =>
     expectFewReads(work),
+  )
+
+  it.each([`member ${rareWord}`, '77', 'member 77'])(
+    'the audit log is read until a page of %s is full',
+    async (person) => {
+      const work = () => eventsOf(members.organization, person)
+      await work()
+      expect(await allBuffersRead(work)).toBeLessThan(4_000)
+    },
   )
 
   it.each(Object.entries(inConsole))('%s reads no table as a whole', async (_, work) => {

@@ -7,24 +7,26 @@ import { useDebounce } from '@/components/ui/use-debounce'
 import { frontLink, lastTyped, type FrontQuery } from '../front-links'
 import { connectionHref } from './with/connection-buttons'
 
-interface Provider {
+interface Organization {
   slug: string
-  connectionId: string
-  connectionName: string
+  displayName: string
+  /** Of the provider for the domain. Null: the organization’s page offers what it allows. */
+  connectionId: string | null
+  connectionName: string | null
 }
 
 interface ByAddressProps {
   query: FrontQuery
   field: ReactNode
-  /** The methods for everyone; the company’s provider replaces them where the domain has one. */
+  /** The methods for everyone; what fits replaces them once the domain leads to an organization. */
   children: ReactNode
 }
 
 const typingPauseMilliseconds = 400
 
-/** Asks with the domain alone. Without JavaScript, sending the form leads to the same provider. */
+/** Asks with the domain alone. Without JavaScript, sending the form leads to the same page. */
 export function ByAddress({ query, field, children }: ByAddressProps) {
-  const [found, setFound] = useState<{ email: string; provider: Provider } | null>(null)
+  const [found, setFound] = useState<{ email: string; organization: Organization } | null>(null)
   const asked = useRef('')
   const { schedule } = useDebounce(typingPauseMilliseconds)
 
@@ -32,8 +34,8 @@ export function ByAddress({ query, field, children }: ByAddressProps) {
     const domain = domainOf(email)
     if (domain === asked.current) return
     asked.current = domain
-    const provider = domain === '' ? null : await fetchProvider(domain)
-    if (domain === asked.current) setFound(provider && { email, provider })
+    const organization = domain === '' ? null : await fetchOrganization(domain)
+    if (domain === asked.current) setFound(organization && { email, organization })
   }
 
   function typed(event: SyntheticEvent<HTMLElement>) {
@@ -47,33 +49,38 @@ export function ByAddress({ query, field, children }: ByAddressProps) {
       <div className="contents" onInput={typed} onBlur={typed}>
         {field}
       </div>
-      {found ? <ProviderWay {...found} query={query} /> : children}
+      {found ? <OrganizationWay {...found} query={query} /> : children}
     </>
   )
 }
 
-function ProviderWay({ email, provider, query }: { email: string; provider: Provider; query: FrontQuery }) {
+interface OrganizationWayProps {
+  email: string
+  organization: Organization
+  query: FrontQuery
+}
+
+function OrganizationWay({ email, organization, query: { return_to } }: OrganizationWayProps) {
   const link = useRef<HTMLAnchorElement>(null)
-  const { slug: organization, connectionId, connectionName } = provider
-  const { return_to } = query
+  const { text, href, label } = wayOf(organization, return_to)
   // The password field may have had the focus when it was replaced.
   useEffect(() => {
     if (document.activeElement === document.body) link.current?.focus()
   }, [])
   return (
     <>
-      {/* Enter in the email field sends the form: the action then leads to the same provider. */}
+      {/* Enter in the email field sends the form: the action then leads to the same page. */}
       <input type="hidden" name="way" value="mail" />
-      <p role="status" data-found-provider="" className="text-muted-foreground">
-        People with your email domain sign in with {connectionName}.
+      <p role="status" data-found-organization="" className="text-muted-foreground">
+        {text}
       </p>
       <a
         ref={link}
-        href={connectionHref(connectionId, { return_to, organization })}
+        href={href}
         onClick={(event) => void follow(event, email)}
         className={buttonStyles({ variant: 'primary', width: 'full' })}
       >
-        Continue with {connectionName}
+        {label}
       </a>
       <OrDivider />
       <a
@@ -85,6 +92,24 @@ function ProviderWay({ email, provider, query }: { email: string; provider: Prov
       </a>
     </>
   )
+}
+
+function wayOf(
+  { slug, displayName, connectionId, connectionName }: Organization,
+  return_to: string | undefined,
+): { text: string; href: string; label: string } {
+  const start = 'People with your email domain sign in'
+  return connectionId === null
+    ? {
+        text: `${start} at ${displayName}.`,
+        href: frontLink(`/o/${slug}`, { return_to, again: '1', found: '1' }),
+        label: `Continue to ${displayName}`,
+      }
+    : {
+        text: `${start} with ${connectionName ?? displayName}.`,
+        href: connectionHref(connectionId, { return_to, organization: slug }),
+        label: `Continue with ${connectionName ?? displayName}`,
+      }
 }
 
 /** Empty until it could be one: a dot, and two letters after it. */
@@ -106,16 +131,16 @@ async function follow(event: MouseEvent<HTMLAnchorElement>, email: string) {
   window.location.assign(url)
 }
 
-async function fetchProvider(domain: string): Promise<Provider | null> {
+async function fetchOrganization(domain: string): Promise<Organization | null> {
   try {
-    const response = await fetch('/sign-in/provider', { method: 'POST', body: domain })
+    const response = await fetch('/sign-in/organization', { method: 'POST', body: domain })
     const answer: unknown = await response.json()
-    return isFound(answer) ? answer.provider : null
+    return isFound(answer) ? answer.organization : null
   } catch {
     return null
   }
 }
 
-function isFound(answer: unknown): answer is { provider: Provider | null } {
-  return typeof answer === 'object' && answer !== null && 'provider' in answer
+function isFound(answer: unknown): answer is { organization: Organization | null } {
+  return typeof answer === 'object' && answer !== null && 'organization' in answer
 }

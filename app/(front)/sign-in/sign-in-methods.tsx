@@ -23,8 +23,8 @@ export function SignInMethods({ connections, query, known, own, invitation, form
   return (
     <div className="group/ways flex flex-col gap-2">
       {hasForm && (form ?? <SignInForm query={query} strategies={strategies} email={known ?? own} />)}
-      {/* They do not fit an address that leads to a company’s provider. */}
-      <div className="contents group-has-[[data-found-provider]]/ways:hidden">
+      {/* They do not fit an address that leads to an organization. */}
+      <div className="contents group-has-[[data-found-organization]]/ways:hidden">
         {needsDivider(strategies, form !== undefined) && <OrDivider />}
         <ConnectionButtons
           connections={connections}

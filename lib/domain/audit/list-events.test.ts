@@ -91,6 +91,33 @@ describe('the audit page', () => {
     expect(await names({ person: 'arget' })).toEqual([])
     expect(await names({ person: '%' })).toEqual([])
     expect(await names({ person: '_arget' })).toEqual([])
+    expect(await names({ person: '@house t33' })).toEqual(['Target 33'])
+    expect(await names({ person: 'target 33', group: 'member' })).toEqual([])
+    expect(await names({ person: ' ' })).toHaveLength(25)
+  })
+
+  it('finds the same events, in the same pages, for few, for many and for very many people', async () => {
+    const crowd = await tenant.createOrganization({ owner })
+    await write(crowd, 30)
+    const inside = await tenant.accessTo(crowd, owner, 'read:organization_logs')
+    const pages = async (person: string) => {
+      const first = await listEvents(inside, { person })
+      const second = await listEvents(inside, { person, before: first.events.at(-1)?.id })
+      const back = await listEvents(inside, { person, after: second.events[0]?.id })
+      return [first, second, back].map(({ events }) => events.map(({ id }) => id))
+    }
+    const ofFew = await pages('target')
+    expect(ofFew.map((ids) => ids.length)).toEqual([25, 5, 25])
+    for (const many of [1_000, 10_001]) {
+      await tenant.write(
+        (tx) => tx.$executeRaw`
+          INSERT INTO audit_words (tenant_id, organization_id, subject_id, word)
+          SELECT ${tenant.tenantId}, ${crowd.id}, ${`of ${String(many)} `} || n, 'target'
+          FROM generate_series(1, ${many}::int) n`,
+      )
+      for (const words of ['target', 'target @house']) expect(await pages(words)).toEqual(ofFew)
+      expect(await pages('target öla')).toEqual([[], [], []])
+    }
   })
 
   it('filters by day, and ignores an invalid one', async () => {

@@ -1,17 +1,12 @@
 import type { OrganizationAccess, TenantAccess } from '@/lib/access'
 import type { Tx } from '@/lib/db/prisma'
-import { join, raw, sql, type Sql } from '@/lib/db/sql'
+import { raw, sql, type Sql } from '@/lib/db/sql'
 import { plannedEachTime } from '@/lib/db/statement-names'
 import { read } from '@/lib/db/transaction'
-import { beyond, isBackwards, onDays, type EventFilter } from './event-filter'
-import { eventGroups, typesIn } from './event-groups'
+import { isBackwards } from './event-filter'
 import { listedColumns, listedTables, newestFirst, oldestFirst, type ListedEvent } from './listed-event'
+import { organizationEvents, type OrganizationEventFilter } from './organization-events'
 import { tenantEventIds, type TenantEventFilter } from './tenant-events'
-
-export interface OrganizationEventFilter extends EventFilter {
-  /** The beginning of a name or address of the actor or the target. */
-  person?: string | undefined
-}
 
 export interface EventPage {
   events: ListedEvent[]
@@ -65,29 +60,13 @@ async function findEvents(
   const found =
     access.kind === 'tenant'
       ? sql`e.tenant_id = ${access.tenantId} AND e.id = ANY(${await tenantEventIds(tx, access, { filter, take })})`
-      : inOrganization(access, filter)
-  const events = await tx.$queryRaw<ListedEvent[]>`${raw(access.kind === 'tenant' ? plannedEachTime : '')}
+      : await organizationEvents(tx, access, { filter, take })
+  const isPlannedEachTime = access.kind === 'tenant' || filter.person !== undefined
+  const events = await tx.$queryRaw<ListedEvent[]>`${raw(isPlannedEachTime ? plannedEachTime : '')}
     SELECT ${listedColumns} FROM ${listedTables}
     WHERE ${found}
     ORDER BY ${isBackwards(filter) ? oldestFirst : newestFirst} LIMIT ${take}`
   return isBackwards(filter) ? events.reverse() : events
-}
-
-function inOrganization({ tenantId, organizationId }: OrganizationAccess, filter: Filter): Sql {
-  const conditions = [ofGroup(filter), onDays(filter), concerning(filter), beyond(tenantId, filter)]
-  return sql`e.tenant_id = ${tenantId} AND e.organization_id = ${organizationId} AND ${join(conditions, ' AND ')}`
-}
-
-function ofGroup({ group }: Filter): Sql {
-  return group === undefined ? sql`true` : sql`e.type = ANY(${typesIn(eventGroups, group)})`
-}
-
-function concerning({ person }: Filter): Sql {
-  if (person === undefined || person === '') return sql`true`
-  const text = person.slice(0, 100).replace(/[\\%_]/g, '\\$&')
-  const [begins, hasWord] = [`${text}%`, `% ${text}%`]
-  return sql`(p.actor_name ILIKE ${begins} OR p.actor_name ILIKE ${hasWord} OR p.actor_email ILIKE ${begins}
-    OR p.target_name ILIKE ${begins} OR p.target_name ILIKE ${hasWord} OR p.target_email ILIKE ${begins})`
 }
 
 const atMost = 8

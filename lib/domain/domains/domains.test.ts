@@ -3,7 +3,7 @@ import { newId } from '@/lib/ids'
 import { refusalCode } from '@/test/fixtures/signed-out'
 import { DomainsApi, newDomain } from '@/test/fixtures/domains-api'
 import { enableConnection, createTestConnection } from '@/test/fixtures/provider-users'
-import { findProviderOfDomain } from './find-provider-of-domain'
+import { findOrganizationOfDomain } from './find-organization-of-domain'
 import { findOrganizationOfAddress, listDomains } from './list-domains'
 import { removeDomain } from './remove-domain'
 import { updateDomain } from './update-domain'
@@ -91,14 +91,15 @@ describe('routing sign-ins', () => {
     const other = await createTestConnection(tenant, { options: { issuer, clientId: 'foyer' } })
     await enableConnection(tenant, { organization: elsewhere, connection: meant })
     await enableConnection(tenant, { organization, connection: other })
-    const none = { id: organization.id, slug: organization.slug, connectionId: null, connectionName: null }
-    expect(await led()).toEqual(none)
-    expect(await findProviderOfDomain(tenant.tenantId, domain)).toBeNull()
+    const { id, slug, displayName } = organization
+    const none = { slug, displayName, connectionId: null, connectionName: null }
+    expect(await led()).toEqual({ id, ...none })
+    expect(await findOrganizationOfDomain(tenant.tenantId, domain)).toEqual(none)
     await enableConnection(tenant, { organization, connection: meant })
-    const found = { slug: organization.slug, connectionId: meant.id, connectionName: meant.displayName }
-    expect(await led()).toEqual({ id: organization.id, ...found })
-    expect(await findProviderOfDomain(tenant.tenantId, domain.toUpperCase())).toEqual(found)
-    expect(await findProviderOfDomain(tenant.tenantId, `x@${domain}`)).toBeNull()
+    const found = { slug, displayName, connectionId: meant.id, connectionName: meant.displayName }
+    expect(await led()).toEqual({ id, ...found })
+    expect(await findOrganizationOfDomain(tenant.tenantId, domain.toUpperCase())).toEqual(found)
+    expect(await findOrganizationOfDomain(tenant.tenantId, `x@${domain}`)).toBeNull()
   })
 
   it('can be switched off and on', async () => {

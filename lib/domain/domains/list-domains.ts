@@ -40,6 +40,7 @@ export function getDomainByName(access: Reader, name: string): Promise<Domain> {
 export interface RoutedOrganization {
   id: string
   slug: string
+  displayName: string
   /** Null unless enabled in the organization. */
   connectionId: string | null
   connectionName: string | null
@@ -56,7 +57,7 @@ export async function findOrganizationOfAddress(
   const [found] = await read(
     bypassRowSecurity('the sign-in page finds the organization of an email domain', tenantId),
     (tx) => tx.$queryRaw<RoutedOrganization[]>`
-      SELECT o.id, o.slug, own.id AS "connectionId", own.display_name AS "connectionName"
+      SELECT o.id, o.slug, o.display_name AS "displayName", own.id AS "connectionId", own.display_name AS "connectionName"
       FROM discovery_domains d
       JOIN organizations o ON o.tenant_id = ${tenantId} AND o.id = d.organization_id
         AND o.deleted_at IS NULL AND o.suspended_at IS NULL

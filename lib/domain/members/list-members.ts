@@ -13,7 +13,7 @@ import { notFound } from '@/lib/errors'
 import { byText, byTime, placeOf, type Order } from '../order'
 import { bySort, readPage } from '../read-page'
 import { authorizedCaller, type CallerStatus, type CurrentCaller, rememberCaller } from '../reauthorize'
-import { foldWords, nextPrefix } from '../text/fold'
+import { searchWords, wordBegins } from '../text/search-words'
 import type { Window, Windowed } from '../window'
 import { memberPermissions } from './member-permissions'
 
@@ -158,18 +158,15 @@ const orders: Record<MemberSort, Order> = {
   '-joined': byTime({ ...columns.joined, isDown: true }),
 }
 
-const mostWords = 10
-
-/** Prefixes are ranges, because row security keeps LIKE off the index. */
 export function matchingMembers(
   { tenantId, organizationId }: OrganizationActor,
   { q = '', role = '' }: MemberFilter,
 ): Sql {
   const conditions = [sql`m.tenant_id = ${tenantId} AND m.organization_id = ${organizationId}`]
-  for (const word of wordsOf(q)) {
+  for (const word of searchWords(q)) {
     conditions.push(sql`m.user_id IN (
       SELECT w.user_id FROM user_words w
-      WHERE w.tenant_id = ${tenantId} AND w.word >= ${word} AND w.word < ${nextPrefix(word)})`)
+      WHERE w.tenant_id = ${tenantId} AND ${wordBegins(word)})`)
   }
   if (role !== '') {
     conditions.push(sql`m.user_id IN (
@@ -177,12 +174,6 @@ export function matchingMembers(
       WHERE mr.tenant_id = ${tenantId} AND mr.organization_id = ${organizationId} AND mr.role_id = ${role})`)
   }
   return join(conditions, ' AND ')
-}
-
-/** Drops a leading @: people write a domain as @domain, but the @ is not part of a word. */
-function wordsOf(text: string): string[] {
-  const words = foldWords(text.replaceAll('\0', ' ')).map((word) => word.replace(/^@+(?=.)/, ''))
-  return [...new Set(words)].slice(0, mostWords)
 }
 
 type Details = Pick<MemberDetails, 'pendingInvitations' | 'hasMadeJoinLink'> & {

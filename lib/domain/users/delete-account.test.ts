@@ -2,12 +2,14 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { withOrigin } from '@/lib/db/events'
 import { disconnect } from '@/lib/db/prisma'
 import { findUserByEmail, refusalCode } from '@/test/fixtures/signed-out'
+import { inviteesOf } from '@/test/fixtures/invitations'
 import {
   createTestTenant,
   type TestOrganization,
   type TestTenant,
   type TestUser,
 } from '@/test/fixtures/tenant'
+import { invite, soleInvitation } from '../invitations/invite'
 import { leaveOrganization } from '../members/leave-organization'
 import { removeMembers } from '../members/remove-members'
 import { suspendMembers } from '../members/suspend-members'
@@ -32,7 +34,15 @@ describe('deleting one’s account', () => {
     const ben = await tenant.createUser()
     const place = await tenant.createOrganization({ owner: ann })
     await tenant.addMember(place, ben, ['Owner'])
+    const elsewhere = await tenant.createOrganization({ owner: ann })
+    const inviter = await tenant.accessTo(elsewhere, ann, 'create:organization_invitations')
+    const { id } = soleInvitation(
+      await invite(inviter, { invitees: inviteesOf([ben.email], [tenant.role('Member')]) }),
+    )
+    const ofBen = { subjectId: { in: [ben.id, id] } }
+    expect(await tenant.read((tx) => tx.auditWord.count({ where: ofBen }))).toBeGreaterThan(0)
     await withOrigin({ ip: '192.0.2.7', userAgent: 'Test' }, () => remove(ben))
+    expect(await tenant.read((tx) => tx.auditWord.count({ where: ofBen }))).toBe(0)
     expect(await findUserByEmail(tenant, ben.email)).toBeNull()
     expect(await findSession(tenant.tenantId, ben.sessionId, ben.id)).toBeNull()
     const emails = await tenant.read((tx) => tx.mail.findMany({ where: { recipient: ben.email } }))

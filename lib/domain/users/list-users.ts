@@ -5,7 +5,8 @@ import { read } from '@/lib/db/transaction'
 import { byText, byTime, type Order, placeOf } from '../order'
 import { type ListedOrganization, organizationColumns } from '../organizations/get-organization'
 import { bySort, readPage } from '../read-page'
-import { fold, foldWords, nextPrefix } from '../text/fold'
+import { fold, foldWords } from '../text/fold'
+import { wordBegins } from '../text/search-words'
 import { foldedAddress } from '../text/folded-address'
 import type { Window, Windowed } from '../window'
 import { userExists } from './lock-users'
@@ -194,16 +195,10 @@ const conditions: Record<TextField, (text: string, tenantId: string) => Sql> = {
  */
 const isRead = sql`(foyer.is_tenant_wide() OR w.user_id = '')`
 
-/** A range, since row security keeps LIKE off the index. */
 function beginning(tenantId: string, word: string): Sql {
   return sql`u.id IN (
     SELECT w.user_id FROM user_words w
     WHERE w.tenant_id = ${tenantId} AND ${wordBegins(word)} AND ${isRead})`
-}
-
-/** Of a row `w` of user_words. */
-export function wordBegins(word: string): Sql {
-  return sql`w.word >= ${word} AND w.word < ${nextPrefix(word)}`
 }
 
 function eachWord(text: string, condition: (word: string) => Sql): Sql {

@@ -3,9 +3,9 @@ import type { Tx } from '@/lib/db/prisma'
 import { join, sql, type Sql } from '@/lib/db/sql'
 import { read } from '@/lib/db/transaction'
 import { mostCounted } from '../bounded-count'
-import { foldWords } from '../text/fold'
+import { searchWords, wordBegins } from '../text/search-words'
 import type { OffsetWindow, Windowed } from '../window'
-import { type ReadInput, readUsers, type UserSort, wordBegins } from './list-users'
+import { type ReadInput, readUsers, type UserSort } from './list-users'
 import type { User } from './read-user'
 
 export interface UserSearch extends OffsetWindow {
@@ -49,7 +49,7 @@ type Found = Pick<ReadInput, 'match' | 'found' | 'counted'>
 async function matchOf(tx: Tx, tenantId: string, q: string): Promise<Found> {
   const text = q.replaceAll('\0', ' ').toWellFormed().trim()
   if (/^\S+\|\S+$/.test(text)) return { match: { of: 'id', is: text } }
-  const words = (await countWords(tx, tenantId, wordsOf(text))).toSorted(
+  const words = (await countWords(tx, tenantId, searchWords(text))).toSorted(
     (one, other) => one.users - other.users,
   )
   const [rarest, ...others] = words
@@ -78,14 +78,6 @@ function usersWith(tenantId: string, rarest: CountedWord, others: readonly Count
     SELECT DISTINCT user_id FROM (
       SELECT w.user_id FROM user_words w WHERE w.tenant_id = ${tenantId} AND ${wordBegins(rarest.word)}
       ORDER BY w.word, w.user_id LIMIT ${rare + 1}) holders WHERE ${join([sql`true`, ...have], ' AND ')}`
-}
-
-const mostWords = 10
-
-/** People write a domain as @domain, but the @ is not part of a word. */
-function wordsOf(text: string): string[] {
-  const words = foldWords(text).map((word) => word.replace(/^@+(?=.)/, ''))
-  return [...new Set(words)].slice(0, mostWords)
 }
 
 /** Of a beginning that more users have, it is quicker to look at users than to find all who have it. */

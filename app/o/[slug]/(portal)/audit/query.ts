@@ -1,4 +1,4 @@
-import type { OrganizationEventFilter } from '@/lib/domain/audit/list-events'
+import type { OrganizationEventFilter } from '@/lib/domain/audit/organization-events'
 import { eventQuery, fitting } from '@/lib/http/event-query'
 import type { RawQuery } from '@/lib/http/page-query'
 

@@ -1,4 +1,4 @@
-import { findProviderOfDomain } from '@/lib/domain/domains/find-provider-of-domain'
+import { findOrganizationOfDomain } from '@/lib/domain/domains/find-organization-of-domain'
 import { javascriptResponse } from '@/lib/http/javascript-response'
 import { currentTenant } from '@/lib/web/tenant'
 
@@ -6,6 +6,6 @@ import { currentTenant } from '@/lib/web/tenant'
 export function POST(request: Request): Promise<Response> {
   return javascriptResponse(async () => {
     const tenant = await currentTenant()
-    return { provider: await findProviderOfDomain(tenant.id, await request.text()) }
+    return { organization: await findOrganizationOfDomain(tenant.id, await request.text()) }
   })
 }
