@@ -110,6 +110,7 @@ export async function createConsoleFixture(people: ConsolePeople): Promise<Conso
   ])
   const rows = await tenant.write(async (tx) => {
     const where = { tenantId: tenant.id }
+    await createDraftAndVersion(tx, organization.id)
     const member = await tx.role.findFirstOrThrow({ where: { ...where, name: 'Member' } })
     const apiId = await createApi(tx, ['read:reports', 'write:reports'])
     const application = await createApplication(tx, {
@@ -195,6 +196,12 @@ export function consolePathOf(pattern: string, at: ConsoleFixture): string {
     eventId: at.eventId,
   }
   return pattern.replaceAll(/\[(\w+)\]/g, (_, name: string) => encodeURIComponent(values[name] ?? 'none'))
+}
+
+async function createDraftAndVersion(tx: Tx, organizationId: string): Promise<void> {
+  await tx.organization.updateMany({ where: { id: organizationId }, data: { brandingDraft: {} } })
+  const version = { number: 1, content: { primaryColor: '#1d4ed8' }, publishedBy: null }
+  await tx.brandingVersion.create({ data: { organizationId, ...version } })
 }
 
 async function createPreviousSecret(tx: Tx, clientId: string): Promise<string> {

@@ -8,6 +8,9 @@ export const inputs: ConsoleInputs = {
   '[organizationId] saveSlug': { ...within(() => ({ slug: newSlug() })), isAlone: true },
   '[organizationId] saveMetadata': within(() => ({ metadata: '{"plan": "gold"}' })),
   'branding saveBranding': within(() => ({ primary_color: '#2f5bc2' })),
+  'branding discardDraft': { ...within(() => ({})), isAlone: true },
+  'branding restoreVersion': within(() => ({ number: '1' })),
+  'branding sendTest': within(() => ({})),
   '[organizationId] suspend': within(() => ({ reason: 'Unpaid' })),
   '[organizationId] resume': within(() => ({})),
   '[organizationId] remove': {
