@@ -41,6 +41,7 @@ export const inputs: ConsoleInputs = {
   'sign-in-methods disableMethod': within(({ connectionId: id }) => ({ id })),
   'sign-in-methods createDomain': within(() => ({ domain: `${newSlug()}.test` })),
   'sign-in-methods routeDomain': within(({ domainId: id }) => ({ id, lead: 'off' })),
+  'sign-in-methods saveJoining': within(({ domainId: id, memberRoleId: joining }) => ({ id, joining })),
   'sign-in-methods deleteDomain': within(({ domainId: id }) => ({ id })),
   'applications addApplication': within(({ clientId }) => ({ client_id: clientId })),
   'applications limitApplications': within(() => ({ limit: 'on' })),

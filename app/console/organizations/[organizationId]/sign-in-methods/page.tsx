@@ -2,9 +2,9 @@ import type { Metadata } from 'next'
 import { Section } from '@/components/ui/page-header'
 import { authorize, may } from '@/lib/access'
 import { listAvailableConnections } from '@/lib/domain/connections/organization-connection'
-import { listDomains } from '@/lib/domain/domains/list-domains'
 import { getOrganizationStatus } from '@/lib/domain/organizations/get-organization-overview'
 import { readTogether } from '@/lib/domain/read-together'
+import { readDomains } from '../../../../o/[slug]/(portal)/sign-in-methods/domains'
 import { OrganizationFrame } from '../organization-frame'
 import type { OrganizationParams } from '../organization-id'
 import { organizationTab } from '../organization-tab'
@@ -23,7 +23,7 @@ export default async function OrganizationSignInMethodsPage(props: OrganizationP
     async () => ({
       organization: await getOrganizationStatus(access),
       methods: await listAvailableConnections(access),
-      domains: ofDomains && (await listDomains(ofDomains, { take: 100, skip: 0 })).rows,
+      domains: ofDomains && (await readDomains(ofDomains)),
     }),
   )
   return (
@@ -31,7 +31,7 @@ export default async function OrganizationSignInMethodsPage(props: OrganizationP
       <Section title="Methods" text="The connections with which people sign in to this organization.">
         <MethodsList actor={access} methods={methods} />
       </Section>
-      {domains && <Domains actor={access} domains={domains} />}
+      {domains && <Domains actor={access} {...domains} />}
     </OrganizationFrame>
   )
 }

@@ -12,7 +12,7 @@ interface DomainItemProps {
   domain: Domain
   acts: DomainActs
   /** What people with its addresses can do. */
-  joining?: ReactNode
+  joining: ReactNode
 }
 
 /** Null: the reader may not. */

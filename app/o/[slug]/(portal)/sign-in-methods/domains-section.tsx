@@ -1,5 +1,5 @@
 import { may, type OrganizationActor } from '@/lib/access'
-import { checkDomain, createDomain, deleteDomain, routeDomain } from './actions'
+import { checkDomain, createDomain, deleteDomain, routeDomain, saveJoining } from './actions'
 import type { DomainsPage } from './domains'
 import { DomainJoining } from './domain-joining'
 import { DomainsList } from './domains-list'
@@ -25,10 +25,10 @@ export function DomainsSection({ organization, actor, domains, joining }: Domain
       }}
       joiningOf={(domain) => (
         <DomainJoining
-          slug={slug}
+          save={saveJoining.bind(null, slug)}
           domain={domain}
-          setting={joining.settings.find(({ domainId }) => domainId === domain.id)}
-          roles={joining.roles}
+          joining={joining}
+          requests="Their requests are listed under Invitations."
         />
       )}
     />
