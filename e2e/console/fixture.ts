@@ -7,6 +7,7 @@ import {
   createApplication,
   createConnection,
   createGrant,
+  createRole,
   createSupportAccess,
 } from '@/test/fixtures/builders'
 import { BrowserTenant, type BrowserOrganization, type BrowserUser } from '@/test/fixtures/browser-tenant'
@@ -57,6 +58,8 @@ export interface ConsoleFixture extends ConsolePeople, UserRows {
   invitationId: string
   /** The organization’s, verified. */
   domainId: string
+  /** The organization’s own. */
+  ownRoleId: string
   /** The user’s, in the organization. */
   supportAccessId: string
   /** Of a machine that may act in listed organizations. */
@@ -145,6 +148,7 @@ export async function createConsoleFixture(people: ConsolePeople): Promise<Conso
     await tx.auditEvent.create({ data: { id: eventId, type: 'password.changed', ...event } })
     return {
       memberRoleId: member.id,
+      ownRoleId: await createRole(tx, { name: 'Pilot', organizationId: organization.id }),
       apiId,
       permission: 'read:reports',
       clientId: application.id,
@@ -187,6 +191,7 @@ export function consolePathOf(pattern: string, at: ConsoleFixture): string {
     organizationId: at.organization.id,
     userId: at.user.id,
     roleId: at.roleId,
+    ownRoleId: at.ownRoleId,
     templateRoleId: at.templateRoleId,
     apiId: at.apiId,
     permission: at.permission,

@@ -22,6 +22,12 @@ export const inputs: ConsoleInputs = {
     isAlone: true,
     after: '[organizationId] remove',
   },
+  'roles createRole': within(() => ({ name: `Pilot ${newSlug()}` })),
+  'roles changeRole': {
+    ...within(({ ownRoleId: role_id }) => ({ role_id, name: 'Chief pilot' })),
+    isReviewed: true,
+  },
+  'roles deleteRole': { ...within(({ ownRoleId: role_id }) => ({ role_id })), isAlone: true },
   'support open': within(() => ({ reason: 'Ticket 4711', minutes: '30' })),
   'support end': within(({ supportAccessId }) => ({ support_access_id: supportAccessId })),
   'members add': within(({ owner, memberRoleId: roles }) => ({ email: owner.email, roles })),

@@ -1,4 +1,5 @@
 import type { Metadata } from 'next'
+import { LinkButton } from '@/components/ui/link-button'
 import { Pagination } from '@/components/ui/pagination'
 import { may } from '@/lib/access'
 import { getOrganizationStatus } from '@/lib/domain/organizations/get-organization-overview'
@@ -20,7 +21,7 @@ interface RolesPageProps extends OrganizationParams {
   searchParams: Promise<{ page?: string | string[] }>
 }
 
-/** Its own roles and those that its members can be given. Nothing is changed here. */
+/** Its own roles and those that its members can be given. */
 export default async function OrganizationRolesPage(props: RolesPageProps) {
   const { access, tenantActor } = await organizationTab(props, 'read:organization_roles')
   const { organization, matrix } = await readTogether([access], async () => ({
@@ -33,14 +34,27 @@ export default async function OrganizationRolesPage(props: RolesPageProps) {
   const page = pageOf((await props.searchParams).page, roles.length)
   const shown = roles.slice(page.first, page.first + rolesAPage)
   const links: RoleLinks = {
-    roleHref: (role) => (!role.isOwn && may(tenantActor, 'read:roles') ? `/console/roles/${role.id}` : null),
+    roleHref: (role) =>
+      role.isOwn || !may(tenantActor, 'read:roles')
+        ? organizationPath(id, `roles/${role.id}`)
+        : `/console/roles/${role.id}`,
     membersHref: canSeeRoleMembers(access)
       ? (role) => `${organizationPath(id, 'members')}?role=${role.id}`
       : null,
   }
   const path = organizationPath(id, 'roles')
   return (
-    <OrganizationFrame organization={organization} tenantActor={tenantActor}>
+    <OrganizationFrame
+      organization={organization}
+      tenantActor={tenantActor}
+      action={
+        may(access, 'create:organization_roles') && (
+          <LinkButton variant="primary" href={`${path}/new`}>
+            Create role
+          </LinkButton>
+        )
+      }
+    >
       <div className="flex flex-col gap-4">
         <RoleMatrix apis={apis} columns={roleColumns(shown, { apis, links })} />
         <ul aria-label="Roles" className="flex flex-col border-t lg:hidden">

@@ -1,4 +1,4 @@
-import { Form } from '@/components/form/form'
+import { Form, type FormAction } from '@/components/form/form'
 import { AlertDialog } from '@/components/ui/alert-dialog'
 import { Button } from '@/components/ui/button'
 import { DialogActions } from '@/components/ui/dialog-actions'
@@ -6,18 +6,26 @@ import { Field } from '@/components/ui/field'
 import { Select } from '@/components/ui/select'
 import type { RoleDetails } from '@/lib/domain/roles/get-role'
 import { countText, mostCounted } from '@/lib/domain/bounded-count'
-import { remove } from '../actions'
+import type { ContinuedAct } from '@/lib/http/continued-acts'
 import { joiningSentences } from './joining-sentences'
 
-export function DeleteDialog({ slug, details }: { slug: string; details: RoleDetails }) {
+interface DeleteDialogProps {
+  remove: FormAction
+  /** Where it requires a recent sign-in. */
+  act?: ContinuedAct
+  details: RoleDetails
+}
+
+export function DeleteDialog({ remove, act, details }: DeleteDialogProps) {
   const { role } = details
   return (
     <AlertDialog
+      act={act}
       trigger={<Button>Delete role</Button>}
       title={`Delete ${role.name}?`}
       description={`${lossText(details)} You can’t undo this.`}
     >
-      <Form action={remove.bind(null, slug)}>
+      <Form action={remove}>
         <input type="hidden" name="role_id" value={role.id} />
         {isUsed(details) && <Replacement details={details} />}
         <DialogActions submit="Delete" tone="danger" />

@@ -1,16 +1,23 @@
-import { Form } from '@/components/form/form'
+import { Form, type FormAction } from '@/components/form/form'
 import { ReviewBeforeSaving } from '@/components/form/review-before-saving'
 import { Notice } from '@/components/ui/notice'
 import type { RoleDetails } from '@/lib/domain/roles/get-role'
-import { change } from '../actions'
+import type { ContinuedAct } from '@/lib/http/continued-acts'
 import { PermissionGrid } from '../permission-grid'
 import { permissionGroups } from '../permission-rows'
 import { RoleNameFields } from '../role-name-fields'
 
-export function RoleForm({ slug, details }: { slug: string; details: RoleDetails }) {
+interface RoleFormProps {
+  change: FormAction
+  /** Where a change requires a recent sign-in. */
+  act?: ContinuedAct
+  details: RoleDetails
+}
+
+export function RoleForm({ change, act, details }: RoleFormProps) {
   const { role, apis, choices, mayTake } = details
   return (
-    <Form action={change.bind(null, slug)} className="flex flex-col gap-6">
+    <Form action={change} act={act} className="flex flex-col gap-6">
       <input type="hidden" name="role_id" value={role.id} />
       <RoleNameFields name={role.name} description={role.description} />
       {!mayTake && (
