@@ -7,6 +7,7 @@ import { JoiningFixture } from '@/test/fixtures/joining'
 import { createOperator } from '@/test/fixtures/operator'
 import { createRoleTenant } from '@/test/fixtures/organization-roles'
 import { tenantLevelAccess } from '@/test/fixtures/support'
+import { setDomainJoining } from '../domains/set-domain-joining'
 import { joinByDomain } from '../join-requests/join-by-domain'
 import { findJoinLink } from '../join-links/get-join-link'
 import { joinByLink } from '../join-links/join-by-link'
@@ -189,6 +190,21 @@ describe('when an operator deletes the role', () => {
     await joining.letJoin('Keeper')
     await removeAsOperator(tenant.role('Admin'))
     expect(await joining.offerTo(await joining.someone())).toBe('join as Admin')
+  })
+
+  it('a member may delete a role with which an operator lets people at a domain join', async () => {
+    const needed = ['update:organization_discovery_domains', 'create:organization_invitations'] as const
+    const operator = await createOperator(tenant)
+    const access = await tenantLevelAccess(tenant, operator, { organization: at.organization, needed })
+    const letJoin = () =>
+      setDomainJoining(access, { id: joining.domain.id, joining: { mode: 'join', roleId } })
+    await letJoin()
+    await remove(tenant.role('Member'))
+    expect(await joining.offerTo(await joining.someone())).toBe('join as Member')
+    roleId = await made('Pilot')
+    await letJoin()
+    await remove()
+    expect(await joining.offerTo(await joining.someone())).toBe('ask')
   })
 
   it('the join link gives the other role within what its maker can assign', async () => {
