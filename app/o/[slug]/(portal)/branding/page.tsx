@@ -25,7 +25,7 @@ export default async function BrandingPage({ params }: { params: Promise<{ slug:
     <>
       <PageHeader
         title="Branding"
-        text="How your sign-in page, invitations and emails look. Save changes to publish them. Only this page shows a draft."
+        text="How your sign-in page, invitations and emails look. Save changes to publish them. Visitors never see a draft."
         action={
           <Form action={sendTest.bind(null, slug)}>
             <SubmitButton variant="secondary">Send me a test email</SubmitButton>
