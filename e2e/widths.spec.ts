@@ -54,7 +54,7 @@ for (const part of parts) {
     await people.tenant.write(async (tx) => {
       await tx.organization.updateMany({ data: { displayName: longName } })
       await tx.user.updateMany({ data: { name: longName } })
-      await tx.role.updateMany({ where: { id: at.roleId }, data: { name: longName } })
+      await tx.role.updateMany({ where: { id: { in: [at.roleId, at.ownRoleId] } }, data: { name: longName } })
       await tx.client.updateMany({ data: { name: longName } })
       await tx.connection.updateMany({ where: { id: at.connectionId }, data: { displayName: longName } })
     })

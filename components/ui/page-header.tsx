@@ -19,7 +19,7 @@ export function PageHeader({ title, text, action }: PageHeaderProps) {
 }
 
 export interface SectionProps {
-  title: string
+  title: ReactNode
   text?: ReactNode
   action?: ReactNode
   children: ReactNode

@@ -7,6 +7,7 @@ import {
   createApplication,
   createConnection,
   createGrant,
+  createRole,
   createSupportAccess,
 } from '@/test/fixtures/builders'
 import { BrowserTenant, type BrowserOrganization, type BrowserUser } from '@/test/fixtures/browser-tenant'
@@ -57,6 +58,8 @@ export interface ConsoleFixture extends ConsolePeople, UserRows {
   invitationId: string
   /** The organization’s, verified. */
   domainId: string
+  /** The organization’s own. */
+  ownRoleId: string
   /** The user’s, in the organization. */
   supportAccessId: string
   /** Of a machine that may act in listed organizations. */
@@ -110,6 +113,7 @@ export async function createConsoleFixture(people: ConsolePeople): Promise<Conso
   ])
   const rows = await tenant.write(async (tx) => {
     const where = { tenantId: tenant.id }
+    await createDraftAndVersion(tx, organization.id)
     const member = await tx.role.findFirstOrThrow({ where: { ...where, name: 'Member' } })
     const apiId = await createApi(tx, ['read:reports', 'write:reports'])
     const application = await createApplication(tx, {
@@ -144,6 +148,7 @@ export async function createConsoleFixture(people: ConsolePeople): Promise<Conso
     await tx.auditEvent.create({ data: { id: eventId, type: 'password.changed', ...event } })
     return {
       memberRoleId: member.id,
+      ownRoleId: await createRole(tx, { name: 'Pilot', organizationId: organization.id }),
       apiId,
       permission: 'read:reports',
       clientId: application.id,
@@ -186,6 +191,7 @@ export function consolePathOf(pattern: string, at: ConsoleFixture): string {
     organizationId: at.organization.id,
     userId: at.user.id,
     roleId: at.roleId,
+    ownRoleId: at.ownRoleId,
     templateRoleId: at.templateRoleId,
     apiId: at.apiId,
     permission: at.permission,
@@ -195,6 +201,12 @@ export function consolePathOf(pattern: string, at: ConsoleFixture): string {
     eventId: at.eventId,
   }
   return pattern.replaceAll(/\[(\w+)\]/g, (_, name: string) => encodeURIComponent(values[name] ?? 'none'))
+}
+
+async function createDraftAndVersion(tx: Tx, organizationId: string): Promise<void> {
+  await tx.organization.updateMany({ where: { id: organizationId }, data: { brandingDraft: {} } })
+  const version = { number: 1, content: { primaryColor: '#1d4ed8' }, publishedBy: null }
+  await tx.brandingVersion.create({ data: { organizationId, ...version } })
 }
 
 async function createPreviousSecret(tx: Tx, clientId: string): Promise<string> {

@@ -47,7 +47,12 @@ const consoleActionsAtAnyTime: Record<string, readonly string[]> = {
     'removeApplication',
     'limitApplications',
   ],
-  'organizations/[organizationId]/branding/actions.ts': ['saveBranding'],
+  'organizations/[organizationId]/branding/actions.ts': [
+    'saveBranding',
+    'discardDraft',
+    'restoreVersion',
+    'sendTest',
+  ],
   'organizations/[organizationId]/invitations/actions.ts': ['invite', 'resend', 'revoke', 'undoRevoke'],
   'organizations/[organizationId]/members/actions.ts': ['remove', 'suspend', 'restore'],
   'organizations/[organizationId]/sign-in-methods/actions.ts': ['createDomain', 'checkDomain'],

@@ -61,6 +61,7 @@ export const continuedActs = [
   'save-connection',
   'save-email-sender',
   'save-inheritance',
+  'save-joining',
   'save-method',
   'save-secret-method',
   'save-sessions',

@@ -1,8 +1,11 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { disconnect } from '@/lib/db/prisma'
+import { change, unchanged } from '@/lib/db/transaction'
 import { addDomain, createRole } from '@/test/fixtures/builders'
 import { newDomain } from '@/test/fixtures/domains-api'
 import { JoiningFixture } from '@/test/fixtures/joining'
+import { createOperator } from '@/test/fixtures/operator'
+import { tenantLevelAccess } from '@/test/fixtures/support'
 import { createTestTenant, type TestTenant, type TestUser } from '@/test/fixtures/tenant'
 import { codeOf } from '@/test/queued-loss'
 import { joinByDomain } from '../join-requests/join-by-domain'
@@ -113,5 +116,56 @@ describe('what a domain lets people do', () => {
     expect(await listJoinSettings(await at.as())).toMatchObject([
       { role: { name: 'Admin' }, isRoleGiven: false },
     ])
+  })
+})
+
+describe('what an operator lets people do', () => {
+  const needed = ['update:organization_discovery_domains', 'create:organization_invitations'] as const
+
+  async function letJoinAs(operator: TestUser, role: string): Promise<void> {
+    const access = await tenantLevelAccess(tenant, operator, { organization: at.organization, needed })
+    const joining = { mode: 'join', roleId: tenant.role(role) } as const
+    await setDomainJoining(access, { id: at.domain.id, joining })
+  }
+
+  it('is not limited by their own roles, until a member saves it again', async () => {
+    const operator = await createOperator(tenant)
+    const person = await at.someone()
+    await letJoinAs(operator, 'Admin')
+    expect(await at.offerTo(person)).toBe('join as Admin')
+    await tenant.addMember(at.organization, operator, ['Viewer'])
+    expect(await at.offerTo(person)).toBe('join as Admin')
+    await removeMembers(await at.as(), { users: [operator.id] })
+    await joinByDomain(person.self, at.organization.id)
+    expect(await at.rolesOf(person)).toEqual(['Admin'])
+
+    const admin = await at.admin()
+    await at.letJoin('Admin', admin)
+    await tenant.write((tx) => tx.memberRole.deleteMany({ where: { userId: admin.id } }))
+    expect(await at.offerTo(await at.someone())).toBe('ask')
+  })
+
+  it('is no owner role', async () => {
+    const operator = await createOperator(tenant)
+    expect(await codeOf(letJoinAs(operator, 'Owner'))).toBe('not_yours_to_give')
+  })
+
+  it('cannot be written by the organization itself', async () => {
+    await letJoinAs(await createOperator(tenant), 'Admin')
+    const access = await at.as()
+    const where = { organizationId: at.organization.id, domainId: at.domain.id }
+    const setExempt = (setExempt: boolean) =>
+      change(access, async (tx) => {
+        await tx.domainJoinSetting.updateMany({ where, data: { setExempt } })
+        return unchanged(undefined)
+      })
+    await expect(setExempt(true)).rejects.toThrow('row-level security')
+    await setExempt(false)
+    await at.set({ mode: 'nothing' })
+    const insert = change(access, async (tx) => {
+      await tx.domainJoinSetting.create({ data: { ...where, setBy: owner.id, held: [], setExempt: true } })
+      return unchanged(undefined)
+    })
+    await expect(insert).rejects.toThrow('row-level security')
   })
 })

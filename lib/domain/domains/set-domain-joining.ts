@@ -14,7 +14,7 @@ type Access = OrganizationAccess<
   BySession
 
 /**
- * No one joins with more than the caller may grant, now and when they join.
+ * No one joins with more than the caller may grant, now and when they join, unless the caller acts at tenant level.
  * @throws DomainError not_found; conflict for an unverified domain; not_yours_to_give at `joining`
  */
 export function setDomainJoining(
@@ -76,19 +76,20 @@ async function saveSetting(
   access: Access,
   { id, after }: { id: string; after: NewSetting | null },
 ): Promise<void> {
-  const { tenantId, organizationId, caller } = access
+  const { tenantId, organizationId, caller, isTenantLevel = false } = access
   if (after === null) {
     await tx.domainJoinSetting.deleteMany({ where: { tenantId, organizationId, domainId: id } })
     return
   }
   await tx.$executeRaw`
-    INSERT INTO domain_join_settings (organization_id, domain_id, role_id, usable_in, set_by, held)
-    VALUES (${organizationId}, ${id}, ${after.roleId}, ${after.usableIn}, ${caller.userId}, ARRAY(
+    INSERT INTO domain_join_settings (organization_id, domain_id, role_id, usable_in, set_by, set_exempt, held)
+    VALUES (${organizationId}, ${id}, ${after.roleId}, ${after.usableIn}, ${caller.userId}, ${isTenantLevel}, ARRAY(
       SELECT DISTINCT e.permission
       FROM foyer.effective_permissions(${caller.userId}, ${organizationId}, foyer.portal_api_id()) e
       WHERE NOT e.inherited))
     ON CONFLICT (tenant_id, organization_id, domain_id) DO UPDATE
-    SET role_id = excluded.role_id, usable_in = excluded.usable_in, set_by = excluded.set_by, held = excluded.held`
+    SET role_id = excluded.role_id, usable_in = excluded.usable_in, set_by = excluded.set_by,
+      set_exempt = excluded.set_exempt, held = excluded.held`
 }
 
 function changed(

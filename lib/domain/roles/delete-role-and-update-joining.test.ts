@@ -4,7 +4,10 @@ import { newId } from '@/lib/ids'
 import { InvitationFixture } from '@/test/fixtures/invitations'
 import { createLink, currentLink } from '@/test/fixtures/join-links'
 import { JoiningFixture } from '@/test/fixtures/joining'
+import { createOperator } from '@/test/fixtures/operator'
 import { createRoleTenant } from '@/test/fixtures/organization-roles'
+import { tenantLevelAccess } from '@/test/fixtures/support'
+import { setDomainJoining } from '../domains/set-domain-joining'
 import { joinByDomain } from '../join-requests/join-by-domain'
 import { findJoinLink } from '../join-links/get-join-link'
 import { joinByLink } from '../join-links/join-by-link'
@@ -173,4 +176,48 @@ it('people at a domain join with the other role, within what the caller can gran
   expect(await joining.offerTo(await joining.someone())).toBe('join as Strong')
   await tenant.write((tx) => tx.memberRole.deleteMany({ where: { userId: owner.id } }))
   expect(await joining.offerTo(await joining.someone())).toBe('ask')
+})
+
+describe('when an operator deletes the role', () => {
+  async function removeAsOperator(instead: string): Promise<void> {
+    const needed = ['delete:organization_roles'] as const
+    const operator = await createOperator(tenant)
+    const access = await tenantLevelAccess(tenant, operator, { organization: at.organization, needed })
+    await deleteOrganizationRole(access, roleId, { instead })
+  }
+
+  it('people at a domain join with the other role, whatever the operator’s own roles there', async () => {
+    await joining.letJoin('Keeper')
+    await removeAsOperator(tenant.role('Admin'))
+    expect(await joining.offerTo(await joining.someone())).toBe('join as Admin')
+  })
+
+  it('a member may delete a role with which an operator lets people at a domain join', async () => {
+    const needed = ['update:organization_discovery_domains', 'create:organization_invitations'] as const
+    const operator = await createOperator(tenant)
+    const access = await tenantLevelAccess(tenant, operator, { organization: at.organization, needed })
+    const letJoin = () =>
+      setDomainJoining(access, { id: joining.domain.id, joining: { mode: 'join', roleId } })
+    await letJoin()
+    await remove(tenant.role('Member'))
+    expect(await joining.offerTo(await joining.someone())).toBe('join as Member')
+    roleId = await made('Pilot')
+    await letJoin()
+    await remove()
+    expect(await joining.offerTo(await joining.someone())).toBe('ask')
+  })
+
+  it('the join link gives the other role within what its maker can assign', async () => {
+    const admin = await joining.admin()
+    await createLink(at, { roles: ['Keeper'], by: admin })
+    await removeAsOperator(tenant.role('Member'))
+    const guest = await tenant.createUser()
+    await joinByLink(guest.self, (await currentLink(at)).token)
+    expect(await at.rolesOf(guest.id)).toEqual(['Member'])
+    roleId = await made('Pilot')
+    await turnOffJoinLink(await at.revoking(), (await currentLink(at)).id)
+    await createLink(at, { roles: ['Pilot'], by: admin })
+    await removeAsOperator(await made('Strong', ...roleTenant.portal('delete:organizations')))
+    expect(await link()).toBeNull()
+  })
 })

@@ -15,7 +15,8 @@ interface Deletion {
 
 /**
  * The join link and domains at which people join get the other role, if the caller may set that and it makes no owners:
- * from then on the caller’s permissions limit it, as in invitations (ADR 10). Otherwise they lose the role.
+ * from then on the caller’s permissions limit it, as in invitations (ADR 10). A caller at tenant level is not limited, but
+ * the link stays within what its maker can assign (ADR 60). Otherwise they lose the role.
  * @returns the events of what changed for people who join
  */
 export async function deleteRoleAndUpdateJoining(
@@ -45,6 +46,7 @@ interface RoleToJoinWith {
   newTokenHash: string
   userId: string
   held: string[]
+  isExempt: boolean
   /** Ids of the roles that the caller can assign. */
   assignable: string[]
 }
@@ -67,6 +69,7 @@ async function roleToJoinWith(
     newTokenHash: joinTokenHash(newLinkId),
     userId: access.caller.userId,
     held: inviter.permissions,
+    isExempt: inviter.isTenantLevel,
     assignable: assignable.map(({ id }) => id),
   }
 }

@@ -39,6 +39,8 @@ export interface RoleDetails extends Editing {
 export interface JoiningWithRole extends Pick<RoleUsage, 'joinLink' | 'domains'> {
   /** Whether the domains get the replacement when the actor deletes the role. */
   mayReplaceAtDomains: boolean
+  /** Whether only what the maker of the join link can assign replaces it there, whatever the actor can. */
+  isWithinMaker: boolean
 }
 
 interface Editing {
@@ -65,6 +67,7 @@ export function getRole(access: Access, roleId: string): Promise<RoleDetails> {
     const usage = await usageOf(tx, access, { roleId, first: shownHolders })
     const { holders, soleHolders, invitations, joinLink, domains } = usage
     const mayReplaceAtDomains = may(access, 'update:organization_discovery_domains')
+    const isWithinMaker = access.isTenantLevel === true
     return {
       role,
       apis: byApi(permissions),
@@ -73,7 +76,7 @@ export function getRole(access: Access, roleId: string): Promise<RoleDetails> {
       holderCount: canCountMembers(access) ? members : null,
       soleHolders: canCountMembers(access) ? soleHolders : null,
       invitations: canCountInvitations(access) ? invitations : null,
-      joining: canCountInvitations(access) ? { joinLink, domains, mayReplaceAtDomains } : null,
+      joining: canCountInvitations(access) ? { joinLink, domains, mayReplaceAtDomains, isWithinMaker } : null,
     }
   })
 }

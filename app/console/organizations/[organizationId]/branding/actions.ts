@@ -1,14 +1,29 @@
 'use server'
 
-import { updateOrganization } from '@/lib/domain/organizations/update-organization'
 import { tenantOrgAction } from '@/lib/http/action'
-import { brandingInput, brandingOf } from '../../../../o/[slug]/(portal)/branding/branding-input'
+import * as changes from '../../../../o/[slug]/(portal)/branding/branding-changes'
+import { brandingInput } from '../../../../o/[slug]/(portal)/branding/branding-input'
 
 export const saveBranding = tenantOrgAction({
   needs: ['update:organizations'],
   input: brandingInput,
-  run: async (access, input) => {
-    await updateOrganization(access, { branding: await brandingOf(input) })
-    return { message: 'Branding saved.' }
-  },
+  run: changes.saveBranding,
+})
+
+export const discardDraft = tenantOrgAction({
+  needs: ['update:organizations'],
+  input: changes.noInput,
+  run: changes.discardDraft,
+})
+
+export const restoreVersion = tenantOrgAction({
+  needs: ['update:organizations'],
+  input: changes.versionInput,
+  run: changes.restoreVersion,
+})
+
+export const sendTest = tenantOrgAction({
+  needs: ['update:organizations'],
+  input: changes.noInput,
+  run: changes.sendTest,
 })

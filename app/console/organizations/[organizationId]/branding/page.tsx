@@ -1,5 +1,6 @@
 import type { Metadata } from 'next'
-import { Fact, Facts } from '@/components/ui/facts'
+import { Form } from '@/components/form/form'
+import { SubmitButton } from '@/components/ui/submit-button'
 import { may } from '@/lib/access'
 import { getBranding } from '@/lib/domain/branding/get-branding'
 import { getOrganizationStatus } from '@/lib/domain/organizations/get-organization-overview'
@@ -7,15 +8,16 @@ import { readTogether } from '@/lib/domain/read-together'
 import { currentTenant } from '@/lib/web/tenant'
 import { BrandingForm } from '../../../../o/[slug]/(portal)/branding/branding-form'
 import { DraftNotice } from '../../../../o/[slug]/(portal)/branding/draft-notice'
-import { savedBranding, type SavedBranding } from '../../../../o/[slug]/(portal)/branding/saved-branding'
+import { savedBranding } from '../../../../o/[slug]/(portal)/branding/saved-branding'
+import { Versions } from '../../../../o/[slug]/(portal)/branding/versions'
 import { OrganizationFrame } from '../organization-frame'
 import type { OrganizationParams } from '../organization-id'
 import { organizationTab } from '../organization-tab'
-import { saveBranding } from './actions'
+import { discardDraft, restoreVersion, saveBranding, sendTest } from './actions'
+import { BrandingFacts } from './branding-facts'
 
 export const metadata: Metadata = { title: 'Branding' }
 
-/** Drafts and versions are the organization’s own. */
 export default async function OrganizationBrandingPage(props: OrganizationParams) {
   const { access, tenantActor, session } = await organizationTab(props)
   const { organization, page } = await readTogether([access], async () => ({
@@ -23,39 +25,35 @@ export default async function OrganizationBrandingPage(props: OrganizationParams
     page: await getBranding(access),
   }))
   const { name: tenantName } = await currentTenant()
-  const { branding, isDraft, proposedColors, tenantColors } = page
+  const { branding, isDraft, proposedColors, versions, tenantColors } = page
   const { id, displayName } = organization
+  const mayChange = may(access, 'update:organizations')
   return (
-    <OrganizationFrame organization={organization} tenantActor={tenantActor}>
-      {isDraft && <DraftNotice />}
-      {may(access, 'update:organizations') ? (
+    <OrganizationFrame
+      organization={organization}
+      tenantActor={tenantActor}
+      action={
+        mayChange && (
+          <Form action={sendTest.bind(null, id)}>
+            <SubmitButton variant="secondary">Send me a test email</SubmitButton>
+          </Form>
+        )
+      }
+    >
+      {isDraft && <DraftNotice discard={mayChange ? discardDraft.bind(null, id) : null} />}
+      {mayChange ? (
         <BrandingForm
           save={saveBranding.bind(null, id)}
-          mayDraft={false}
           saved={savedBranding(branding)}
           proposedColors={proposedColors}
           shown={{ displayName, tenantName, tenantColors, inviterName: session.user.name }}
         />
       ) : (
-        <BrandingFacts branding={savedBranding(branding)} />
+        <div className="mb-8">
+          <BrandingFacts branding={savedBranding(branding)} />
+        </div>
       )}
+      <Versions restore={mayChange ? restoreVersion.bind(null, id) : null} versions={versions} />
     </OrganizationFrame>
-  )
-}
-
-/** For those who may not change it. */
-function BrandingFacts({ branding: { pictures, texts } }: { branding: SavedBranding }) {
-  return (
-    <Facts>
-      <Fact label="Logo">{pictures.logo === undefined ? 'None' : 'Its own'}</Fact>
-      <Fact label="Logo for dark backgrounds">{pictures.dark_logo === undefined ? 'None' : 'Its own'}</Fact>
-      <Fact label="Icon">{pictures.icon === undefined ? 'None' : 'Its own'}</Fact>
-      <Fact label="Primary color">{texts.primary_color || 'The tenant’s'}</Fact>
-      <Fact label="Background color">{texts.background_color || 'The tenant’s'}</Fact>
-      <Fact label="Headline">{texts.headline || 'None'}</Fact>
-      <Fact label="Support address">{texts.support || 'None'}</Fact>
-      <Fact label="Terms">{texts.terms_url || 'None'}</Fact>
-      <Fact label="Privacy policy">{texts.privacy_url || 'None'}</Fact>
-    </Facts>
   )
 }

@@ -1,4 +1,5 @@
 import type { Metadata } from 'next'
+import { LinkButton } from '@/components/ui/link-button'
 import { may } from '@/lib/access'
 import { getOrganizationStatus } from '@/lib/domain/organizations/get-organization-overview'
 import { readTogether } from '@/lib/domain/read-together'
@@ -25,19 +26,28 @@ export default async function OrganizationRolesPage(props: RolesPageProps) {
   }))
   const { id } = organization
   const links: RoleLinks = {
-    roleHref: (role) => (!role.isOwn && may(tenantActor, 'read:roles') ? `/console/roles/${role.id}` : null),
+    roleHref: (role) =>
+      role.isOwn || !may(tenantActor, 'read:roles')
+        ? organizationPath(id, `roles/${role.id}`)
+        : `/console/roles/${role.id}`,
     membersHref: canSeeRoleMembers(access)
       ? (role) => `${organizationPath(id, 'members')}?role=${role.id}`
       : null,
   }
+  const path = organizationPath(id, 'roles')
   return (
-    <OrganizationFrame organization={organization} tenantActor={tenantActor}>
-      <OrganizationRoles
-        matrix={matrix}
-        links={links}
-        path={organizationPath(id, 'roles')}
-        page={(await props.searchParams).page}
-      />
+    <OrganizationFrame
+      organization={organization}
+      tenantActor={tenantActor}
+      action={
+        may(access, 'create:organization_roles') && (
+          <LinkButton variant="primary" href={`${path}/new`}>
+            Create role
+          </LinkButton>
+        )
+      }
+    >
+      <OrganizationRoles matrix={matrix} links={links} path={path} page={(await props.searchParams).page} />
     </OrganizationFrame>
   )
 }

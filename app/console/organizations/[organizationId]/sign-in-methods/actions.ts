@@ -47,6 +47,13 @@ export const routeDomain = tenantOrgAction({
   run: changes.routeDomain,
 })
 
+export const saveJoining = tenantOrgAction({
+  needs: ['update:organization_discovery_domains', 'create:organization_invitations'],
+  input: changes.joiningInput,
+  recent: 'save-joining',
+  run: changes.saveJoining,
+})
+
 export const deleteDomain = tenantOrgAction({
   needs: ['delete:organization_discovery_domains'],
   input: changes.idInput,

@@ -1,16 +1,14 @@
 import type { Metadata } from 'next'
 import { Section } from '@/components/ui/page-header'
-import { authorize, may, type OrganizationActor } from '@/lib/access'
+import { authorize, may } from '@/lib/access'
 import { listAvailableConnections } from '@/lib/domain/connections/organization-connection'
-import { listDomains } from '@/lib/domain/domains/list-domains'
-import type { Domain } from '@/lib/domain/domains/read-domain'
 import { getOrganizationStatus } from '@/lib/domain/organizations/get-organization-overview'
 import { readTogether } from '@/lib/domain/read-together'
-import { DomainsList } from '../../../../o/[slug]/(portal)/sign-in-methods/domains-list'
+import { readDomains } from '../../../../o/[slug]/(portal)/sign-in-methods/domains'
 import { OrganizationFrame } from '../organization-frame'
 import type { OrganizationParams } from '../organization-id'
 import { organizationTab } from '../organization-tab'
-import { checkDomain, createDomain, deleteDomain, routeDomain } from './actions'
+import { Domains } from './domains'
 import { MethodsList } from './methods-list'
 
 export const metadata: Metadata = { title: 'Sign-in methods' }
@@ -25,7 +23,7 @@ export default async function OrganizationSignInMethodsPage(props: OrganizationP
     async () => ({
       organization: await getOrganizationStatus(access),
       methods: await listAvailableConnections(access),
-      domains: ofDomains && (await listDomains(ofDomains, { take: 100, skip: 0 })).rows,
+      domains: ofDomains && (await readDomains(ofDomains)),
     }),
   )
   return (
@@ -33,25 +31,7 @@ export default async function OrganizationSignInMethodsPage(props: OrganizationP
       <Section title="Methods" text="The connections with which people sign in to this organization.">
         <MethodsList actor={access} methods={methods} />
       </Section>
-      {domains && <Domains actor={access} domains={domains} />}
+      {domains && <Domains actor={access} {...domains} />}
     </OrganizationFrame>
-  )
-}
-
-function Domains({ actor, domains }: { actor: OrganizationActor; domains: Domain[] }) {
-  const { organizationId: id } = actor
-  const mayChange = may(actor, 'update:organization_discovery_domains')
-  return (
-    <DomainsList
-      text="Sign-ins with addresses at a verified domain can be routed to the organization’s sign-in page."
-      whose="its members’"
-      domains={domains}
-      acts={{
-        create: may(actor, 'create:organization_discovery_domains') ? createDomain.bind(null, id) : null,
-        check: mayChange ? checkDomain.bind(null, id) : null,
-        route: mayChange ? routeDomain.bind(null, id) : null,
-        remove: may(actor, 'delete:organization_discovery_domains') ? deleteDomain.bind(null, id) : null,
-      }}
-    />
   )
 }

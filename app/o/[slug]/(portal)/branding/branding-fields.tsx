@@ -13,7 +13,6 @@ import { useProposedColors } from './use-proposed-colors'
 
 interface BrandingFieldsProps {
   saved: SavedBranding
-  mayDraft: boolean
   edited: EditedBranding
   /** From the saved logo. */
   proposedColors: string[]
@@ -29,11 +28,9 @@ export function BrandingFields(props: BrandingFieldsProps) {
       <Texts {...props} />
       <div className="flex flex-wrap gap-2">
         <SubmitButton>Save changes</SubmitButton>
-        {props.mayDraft && (
-          <SubmitButton variant="secondary" name="draft" value="on">
-            Save draft
-          </SubmitButton>
-        )}
+        <SubmitButton variant="secondary" name="draft" value="on">
+          Save draft
+        </SubmitButton>
       </div>
     </div>
   )

@@ -10,8 +10,6 @@ import { useBranding } from './use-branding'
 
 interface BrandingFormProps {
   save: FormAction
-  /** Without it, every save is published. */
-  mayDraft: boolean
   saved: SavedBranding
   proposedColors: string[]
   shown: PreviewContext
@@ -25,7 +23,7 @@ interface PictureProblem {
 const bytesAtMost = 2 * 1024 * 1024
 
 /** The preview is outside the form, so that its fields are not sent. */
-export function BrandingForm({ save, mayDraft, saved, proposedColors, shown }: BrandingFormProps) {
+export function BrandingForm({ save, saved, proposedColors, shown }: BrandingFormProps) {
   const [problem, setProblem] = useState<PictureProblem>()
   const edited = useBranding(saved)
 
@@ -41,7 +39,6 @@ export function BrandingForm({ save, mayDraft, saved, proposedColors, shown }: B
       <Form action={save} onSubmit={checkSizes} resetOnDone>
         <BrandingFields
           saved={saved}
-          mayDraft={mayDraft}
           edited={edited}
           proposedColors={proposedColors}
           tenantName={shown.tenantName}

@@ -2,7 +2,8 @@ import { Form, type FormAction } from '@/components/form/form'
 import { Notice } from '@/components/ui/notice'
 import { SubmitButton } from '@/components/ui/submit-button'
 
-export function DraftNotice({ discard }: { discard?: FormAction }) {
+/** `discard` is null for those who may only read. */
+export function DraftNotice({ discard }: { discard: FormAction | null }) {
   return (
     <Notice
       className="mb-6"
@@ -15,7 +16,9 @@ export function DraftNotice({ discard }: { discard?: FormAction }) {
         )
       }
     >
-      Pages and emails show the published version. Save changes to publish the draft.
+      {discard
+        ? 'Pages and emails show the published version. Save changes to publish the draft.'
+        : 'Pages and emails show the published version.'}
     </Notice>
   )
 }

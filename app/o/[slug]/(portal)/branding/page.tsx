@@ -5,7 +5,7 @@ import { getBranding } from '@/lib/domain/branding/get-branding'
 import { organizationPage } from '@/lib/http/person'
 import { currentTenant } from '@/lib/web/tenant'
 import { SubmitButton } from '@/components/ui/submit-button'
-import { discardDraft, save, sendTest } from './actions'
+import { discardDraft, restoreVersion, save, sendTest } from './actions'
 import { BrandingForm } from './branding-form'
 import { DraftNotice } from './draft-notice'
 import { savedBranding } from './saved-branding'
@@ -25,7 +25,7 @@ export default async function BrandingPage({ params }: { params: Promise<{ slug:
     <>
       <PageHeader
         title="Branding"
-        text="How your sign-in page, invitations and emails look. Save changes to publish them. Only this page shows a draft."
+        text="How your sign-in page, invitations and emails look. Save changes to publish them. Visitors never see a draft."
         action={
           <Form action={sendTest.bind(null, slug)}>
             <SubmitButton variant="secondary">Send me a test email</SubmitButton>
@@ -35,12 +35,11 @@ export default async function BrandingPage({ params }: { params: Promise<{ slug:
       {isDraft && <DraftNotice discard={discardDraft.bind(null, slug)} />}
       <BrandingForm
         save={save.bind(null, slug)}
-        mayDraft
         saved={savedBranding(branding)}
         proposedColors={proposedColors}
         shown={{ displayName, tenantName, tenantColors, inviterName: session.user.name }}
       />
-      <Versions slug={slug} versions={versions} />
+      <Versions restore={restoreVersion.bind(null, slug)} versions={versions} />
     </>
   )
 }

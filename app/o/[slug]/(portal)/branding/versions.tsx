@@ -1,23 +1,27 @@
-import { Form } from '@/components/form/form'
+import { Form, type FormAction } from '@/components/form/form'
 import { Section } from '@/components/ui/page-header'
 import { SubmitButton } from '@/components/ui/submit-button'
 import { Time } from '@/components/ui/time'
 import type { BrandingVersion } from '@/lib/domain/branding/get-branding'
-import { restoreVersion } from './actions'
 
 interface VersionsProps {
-  slug: string
+  /** Null: the reader may not. */
+  restore: FormAction | null
   /** The newest first: it is the one that is shown. */
   versions: BrandingVersion[]
 }
 
-export function Versions({ slug, versions }: VersionsProps) {
+export function Versions({ restore, versions }: VersionsProps) {
   if (versions.length < 2) return null
   const now = new Date()
   return (
     <Section
       title="Versions"
-      text="The last ten. Restoring one publishes it at once; the current one stays in this list."
+      text={
+        restore === null
+          ? 'The last ten.'
+          : 'The last ten. Restoring one publishes it at once; the current one stays in this list.'
+      }
     >
       <ol className="flex flex-col divide-y rounded-lg border">
         {versions.map(({ number, createdAt, publishedBy }, index) => (
@@ -27,10 +31,9 @@ export function Versions({ slug, versions }: VersionsProps) {
               <Time value={createdAt} now={now} />
               {publishedBy !== null && ` by ${publishedBy}`}
             </span>
-            {index === 0 ? (
-              <span className="text-sm text-muted-foreground">Published</span>
-            ) : (
-              <Form action={restoreVersion.bind(null, slug)}>
+            {index === 0 && <span className="text-sm text-muted-foreground">Published</span>}
+            {index > 0 && restore && (
+              <Form action={restore}>
                 <input type="hidden" name="number" value={number} />
                 <SubmitButton variant="secondary" size="small" aria-label={`Restore version ${number}`}>
                   Restore

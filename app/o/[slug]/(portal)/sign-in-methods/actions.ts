@@ -1,8 +1,6 @@
 'use server'
 
-import { z } from 'zod'
 import { removeOrganizationConnection } from '@/lib/domain/connections/remove-organization-connection'
-import { setDomainJoining } from '@/lib/domain/domains/set-domain-joining'
 import { orgAction } from '@/lib/http/action'
 import * as changes from './method-changes'
 
@@ -49,18 +47,10 @@ export const routeDomain = orgAction({
   run: changes.routeDomain,
 })
 
-/** `joining` is `nothing`, `ask`, or the id of the role with which people join. */
 export const saveJoining = orgAction({
   needs: ['update:organization_discovery_domains', 'create:organization_invitations'],
-  input: changes.idInput.extend({ joining: z.string().max(100).catch('nothing') }),
-  run: async (access, { id, joining }) => {
-    const { domain } = await setDomainJoining(access, {
-      id,
-      joining:
-        joining === 'nothing' || joining === 'ask' ? { mode: joining } : { mode: 'join', roleId: joining },
-    })
-    return { message: `What people at ${domain} can do is saved.` }
-  },
+  input: changes.joiningInput,
+  run: changes.saveJoining,
 })
 
 export const deleteDomain = orgAction({

@@ -11,7 +11,7 @@ interface DomainItemProps {
   domain: Domain
   acts: DomainActs
   /** What people with its addresses can do. */
-  joining?: ReactNode
+  joining: ReactNode
 }
 
 /** Null: the reader may not. */
@@ -124,7 +124,7 @@ function RemoveDialog({ action, domain: { id, domain, verifiedAt } }: DomainForm
       title={`Remove ${domain}?`}
       description={
         verifiedAt
-          ? 'Sign-ins with these addresses are no longer routed here, and people with them can no longer join or ask to. People who sign in with your identity provider must confirm their address by email.'
+          ? 'Sign-ins with these addresses are no longer routed here, and people with them can no longer join or ask to. People who sign in with the organization’s identity provider must confirm their address by email.'
           : 'Its DNS record no longer counts. You can add the domain again later with a new record.'
       }
       action={action}

@@ -1,21 +1,26 @@
-import { Form } from '@/components/form/form'
+import { Form, type FormAction } from '@/components/form/form'
 import { Field } from '@/components/ui/field'
 import { Select } from '@/components/ui/select'
 import { SubmitButton } from '@/components/ui/submit-button'
 import type { JoinSetting } from '@/lib/domain/domains/list-join-settings'
-import { saveJoining } from './actions'
+import type { ContinuedAct } from '@/lib/http/continued-acts'
+import type { DomainsPage } from './domains'
 
 interface DomainJoiningProps {
-  slug: string
+  save: FormAction
+  /** Where saving requires a recent sign-in. */
+  act?: ContinuedAct
   domain: { id: string; domain: string }
-  /** Undefined: people at the domain need an invitation. */
-  setting: JoinSetting | undefined
-  /** Null if the viewer may not change it. */
-  roles: { id: string; name: string }[] | null
+  joining: DomainsPage['joining']
+  /** Who decides when people ask to join. */
+  requests: string
 }
 
-export function DomainJoining({ slug, domain, setting, roles }: DomainJoiningProps) {
-  if (roles === null) return <p className="text-muted-foreground">{sentenceOn(setting)}</p>
+export function DomainJoining({ save, act, domain, joining, requests }: DomainJoiningProps) {
+  const { roles } = joining
+  const setting = joining.settings.find(({ domainId }) => domainId === domain.id)
+  const sentence = sentenceOn(setting, requests)
+  if (roles === null) return <p className="text-muted-foreground">{sentence}</p>
   const role = setting?.role ?? null
   const foreign = role && !roles.some(({ id }) => id === role.id) ? [role] : []
   const options = [
@@ -25,7 +30,7 @@ export function DomainJoining({ slug, domain, setting, roles }: DomainJoiningPro
   ]
   const chosen = setting === undefined ? 'nothing' : (role?.id ?? 'ask')
   return (
-    <Form action={saveJoining.bind(null, slug)} className="flex max-w-form flex-col gap-2">
+    <Form action={save} act={act} actOn={domain.id} className="flex max-w-form flex-col gap-2">
       <input type="hidden" name="id" value={domain.id} />
       <div className="flex flex-wrap items-end gap-2">
         <Field
@@ -39,16 +44,16 @@ export function DomainJoining({ slug, domain, setting, roles }: DomainJoiningPro
           Save changes
         </SubmitButton>
       </div>
-      <p className="text-sm text-muted-foreground">{sentenceOn(setting)}</p>
+      <p className="text-sm text-muted-foreground">{sentence}</p>
     </Form>
   )
 }
 
-function sentenceOn(setting: JoinSetting | undefined): string {
+/** Without a setting, people at the domain need an invitation. */
+function sentenceOn(setting: JoinSetting | undefined, requests: string): string {
   if (setting === undefined) return 'People with these addresses can join only when someone invites them.'
   const { role, isRoleGiven } = setting
-  if (role === null)
-    return 'People with these addresses can ask to join. Their requests are listed under Invitations.'
+  if (role === null) return `People with these addresses can ask to join. ${requests}`
   if (isRoleGiven)
     return `Anyone with such an address can join at once as ${role.name}, without an invitation.`
   return `Whoever chose ${role.name} can no longer assign it, so people can only ask to join. Save it again to let them join.`

@@ -13,7 +13,7 @@ interface DomainsListProps {
   acts: DomainActs & { create: FormAction | null }
   /** The part after the @ in whose addresses. */
   whose: string
-  joiningOf?: (domain: Domain) => ReactNode
+  joiningOf: (domain: Domain) => ReactNode
 }
 
 export function DomainsList({ text, domains, acts, whose, joiningOf }: DomainsListProps) {
@@ -24,7 +24,7 @@ export function DomainsList({ text, domains, acts, whose, joiningOf }: DomainsLi
       ) : (
         <ul className="flex flex-col border-t">
           {domains.map((domain) => (
-            <DomainItem key={domain.id} domain={domain} acts={acts} joining={joiningOf?.(domain)} />
+            <DomainItem key={domain.id} domain={domain} acts={acts} joining={joiningOf(domain)} />
           ))}
         </ul>
       )}

@@ -1,10 +1,11 @@
 import { z } from 'zod'
-import type { OrganizationAccess } from '@/lib/access'
+import type { BySession, OrganizationAccess } from '@/lib/access'
 import { addOrganizationConnection } from '@/lib/domain/connections/add-organization-connection'
 import { updateOrganizationConnection } from '@/lib/domain/connections/update-organization-connection'
 import { addDomain } from '@/lib/domain/domains/add-domain'
 import { domainName } from '@/lib/domain/domains/domain-name'
 import { removeDomain } from '@/lib/domain/domains/remove-domain'
+import { setDomainJoining } from '@/lib/domain/domains/set-domain-joining'
 import { updateDomain } from '@/lib/domain/domains/update-domain'
 import { verifyDomain } from '@/lib/domain/domains/verify-domain'
 import type { Done } from '@/lib/http/action'
@@ -17,6 +18,8 @@ const checkbox = z.literal('on').optional().catch(undefined).transform(Boolean)
 export const idInput = z.object({ id: z.string().max(100).default('') })
 export const domainInput = z.object({ domain: textField(domainName) })
 export const routingInput = idInput.extend({ lead: z.enum(['on', 'off']) })
+/** `joining` is `nothing`, `ask`, or the id of the role with which people join. */
+export const joiningInput = idInput.extend({ joining: z.string().max(100).catch('nothing') })
 export const settingsInput = idInput.extend({
   show_as_button: checkbox,
   assign_membership_on_login: checkbox,
@@ -69,6 +72,19 @@ export async function routeDomain(
   const { domain } = await updateDomain(access, { id, useForOrganizationDiscovery: lead === 'on' })
   const where = lead === 'on' ? 'are routed here now' : 'are no longer routed here'
   return { message: `Sign-ins with ${domain} addresses ${where}.` }
+}
+
+export async function saveJoining(
+  access: OrganizationAccess<'update:organization_discovery_domains' | 'create:organization_invitations'> &
+    BySession,
+  { id, joining }: z.output<typeof joiningInput>,
+): Promise<Done> {
+  const { domain } = await setDomainJoining(access, {
+    id,
+    joining:
+      joining === 'nothing' || joining === 'ask' ? { mode: joining } : { mode: 'join', roleId: joining },
+  })
+  return { message: `What people at ${domain} can do is saved.` }
 }
 
 export async function deleteDomain(

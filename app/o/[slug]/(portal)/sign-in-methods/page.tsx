@@ -1,15 +1,13 @@
 import type { Metadata } from 'next'
 import { PageHeader, Section } from '@/components/ui/page-header'
-import { authorize, may, type OrganizationActor } from '@/lib/access'
+import { authorize, may } from '@/lib/access'
 import { listConnectionFailures } from '@/lib/domain/connections/connection-failures'
 import { listAvailableConnections } from '@/lib/domain/connections/organization-connection'
 import { readTogether } from '@/lib/domain/read-together'
 import { organizationPage } from '@/lib/http/person'
 import { currentTenant } from '@/lib/web/tenant'
-import { checkDomain, createDomain, deleteDomain, routeDomain } from './actions'
-import { DomainJoining } from './domain-joining'
-import { readDomains, type DomainsPage } from './domains'
-import { DomainsList } from './domains-list'
+import { readDomains } from './domains'
+import { DomainsSection } from './domains-section'
 import { FailuresList } from './failures-list'
 import { MethodsTable } from './methods-table'
 
@@ -55,36 +53,5 @@ export default async function SignInMethodsPage({ params }: { params: Promise<{ 
       </Section>
       {domains && <DomainsSection organization={organization} actor={actor} {...domains} />}
     </>
-  )
-}
-
-interface DomainsSectionProps extends DomainsPage {
-  organization: { slug: string; displayName: string }
-  actor: OrganizationActor
-}
-
-function DomainsSection({ organization, actor, domains, joining }: DomainsSectionProps) {
-  const { slug, displayName } = organization
-  const mayChange = may(actor, 'update:organization_discovery_domains')
-  return (
-    <DomainsList
-      text={`Verify a domain to route sign-ins with its addresses to ${displayName}’s sign-in page, and to let people with them join. People who sign in with your identity provider then don’t need to confirm their address by email.`}
-      whose="your"
-      domains={domains}
-      acts={{
-        create: may(actor, 'create:organization_discovery_domains') ? createDomain.bind(null, slug) : null,
-        check: mayChange ? checkDomain.bind(null, slug) : null,
-        route: mayChange ? routeDomain.bind(null, slug) : null,
-        remove: may(actor, 'delete:organization_discovery_domains') ? deleteDomain.bind(null, slug) : null,
-      }}
-      joiningOf={(domain) => (
-        <DomainJoining
-          slug={slug}
-          domain={domain}
-          setting={joining.settings.find(({ domainId }) => domainId === domain.id)}
-          roles={joining.roles}
-        />
-      )}
-    />
   )
 }

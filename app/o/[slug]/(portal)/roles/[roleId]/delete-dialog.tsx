@@ -1,20 +1,29 @@
 import { ConfirmDialog } from '@/components/form/confirm-dialog'
+import type { FormAction } from '@/components/form/form'
 import { Button } from '@/components/ui/button'
 import { Field } from '@/components/ui/field'
 import { Select } from '@/components/ui/select'
 import type { RoleDetails } from '@/lib/domain/roles/get-role'
 import { countText, mostCounted } from '@/lib/domain/bounded-count'
-import { remove } from '../actions'
+import type { ContinuedAct } from '@/lib/http/continued-acts'
 import { joiningSentences } from './joining-sentences'
 
-export function DeleteDialog({ slug, details }: { slug: string; details: RoleDetails }) {
+interface DeleteDialogProps {
+  remove: FormAction
+  /** Where it requires a recent sign-in. */
+  act?: ContinuedAct
+  details: RoleDetails
+}
+
+export function DeleteDialog({ remove, act, details }: DeleteDialogProps) {
   const { role } = details
   return (
     <ConfirmDialog
+      act={act}
       trigger={<Button>Delete role</Button>}
       title={`Delete ${role.name}?`}
       description={`${lossText(details)} You can’t undo this.`}
-      action={remove.bind(null, slug)}
+      action={remove}
       values={{ role_id: role.id }}
       submit="Delete"
     >

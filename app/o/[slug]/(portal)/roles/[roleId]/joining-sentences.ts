@@ -4,30 +4,31 @@ type Replacements = RoleDetails['replacements']
 
 /** What becomes of the join link and of joining by domain when the role is deleted. */
 export function joiningSentences(
-  { joinLink, domains, mayReplaceAtDomains }: JoiningWithRole,
+  { joinLink, domains, mayReplaceAtDomains, isWithinMaker }: JoiningWithRole,
   replacements: Replacements,
 ): string[] {
   return [
-    ...(joinLink ? joinLinkSentences(joinLink, replacements) : []),
+    ...(joinLink ? joinLinkSentences({ ...joinLink, isWithinMaker }, replacements) : []),
     ...(domains > 0 ? domainSentences(domains, mayReplaceAtDomains ? replacements : []) : []),
   ]
 }
 
 function joinLinkSentences(
-  { otherRoleIds }: NonNullable<JoiningWithRole['joinLink']>,
+  { otherRoleIds, isWithinMaker }: NonNullable<JoiningWithRole['joinLink']> & { isWithinMaker: boolean },
   replacements: Replacements,
 ): string[] {
   const isGiven = (id: string) => otherRoleIds.includes(id)
   const choice = newRole(replacements, ({ id, isOwner }) => !isOwner && !isGiven(id))
+  const canAssignOthers = otherRoleIds.every((id) => replacements.some((role) => role.id === id))
+  const condition =
+    canAssignOthers && !isWithinMaker ? '' : ' if the person who made the link can assign that role'
   if (otherRoleIds.length === 0) {
     const only = 'The join link gives only this role'
     if (choice === null) return [`${only} and is turned off.`]
-    return [`${only}. With ${choice}, a new link replaces it; otherwise it is turned off.`]
+    return [`${only}. With ${choice}, a new link replaces it${condition}; otherwise it is turned off.`]
   }
   const others = 'The join link gives it and other roles, which stay.'
   if (choice === null) return [others]
-  const canAssignOthers = otherRoleIds.every((id) => replacements.some((role) => role.id === id))
-  const condition = canAssignOthers ? '' : ' if the person who made the link can assign that role'
   return [others, `With ${choice}, a new link replaces it${condition}.`]
 }
 

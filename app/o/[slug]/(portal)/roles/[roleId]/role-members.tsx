@@ -3,17 +3,19 @@ import { Person } from '@/components/ui/person'
 import { Section } from '@/components/ui/page-header'
 import { TextLink } from '@/components/ui/text-link'
 import type { RoleDetails } from '@/lib/domain/roles/get-role'
-import type { EnteredOrganization } from '@/lib/domain/organizations/enter-organization'
 import { countText, mostCounted } from '@/lib/domain/bounded-count'
-import { memberPath } from '../../members/query'
 
 interface RoleMembersProps {
-  organization: EnteredOrganization
+  /** Of the organization. */
+  displayName: string
   details: RoleDetails
+  /** Null: no page about a member is shown to this reader. */
+  memberHref: ((userId: string) => string) | null
+  listHref: string
 }
 
 /** Lists the first few members by name. Shows only what the user may see. */
-export function RoleMembers({ organization: { slug, displayName }, details }: RoleMembersProps) {
+export function RoleMembers({ displayName, details, memberHref, listHref }: RoleMembersProps) {
   const { role, holders, holderCount, invitations } = details
   if (holderCount === null && invitations === null) return null
   return (
@@ -25,16 +27,20 @@ export function RoleMembers({ organization: { slug, displayName }, details }: Ro
         <ul aria-label={`Members with the role ${role.name}`} className="grid gap-x-8 gap-y-3 sm:grid-cols-2">
           {holders.map(({ userId, name, email, picture }) => (
             <li key={userId} className="min-w-0">
-              <AppLink href={memberPath(slug, userId)} className="block rounded-sm">
+              {memberHref ? (
+                <AppLink href={memberHref(userId)} className="block rounded-sm">
+                  <Person name={name} email={email} imageUrl={picture ?? undefined} />
+                </AppLink>
+              ) : (
                 <Person name={name} email={email} imageUrl={picture ?? undefined} />
-              </AppLink>
+              )}
             </li>
           ))}
         </ul>
       )}
       {holders.length > 0 && (
         <p>
-          <TextLink href={`/o/${slug}/members?role=${role.id}`}>
+          <TextLink href={listHref}>
             {holderCount !== null && holderCount > holders.length
               ? `Show ${holderCount > mostCounted ? 'all' : `all ${holderCount}`} on the members page`
               : 'Show on the members page'}

@@ -1,0 +1,33 @@
+import { Form, type FormAction } from '@/components/form/form'
+import { ReviewBeforeSaving } from '@/components/form/review-before-saving'
+import { Notice } from '@/components/ui/notice'
+import type { RoleDetails } from '@/lib/domain/roles/get-role'
+import type { ContinuedAct } from '@/lib/http/continued-acts'
+import { PermissionGrid } from '../permission-grid'
+import { permissionGroups } from '../permission-rows'
+import { RoleNameFields } from '../role-name-fields'
+
+interface RoleFormProps {
+  change: FormAction
+  /** Where a change requires a recent sign-in. */
+  act?: ContinuedAct
+  details: RoleDetails
+}
+
+export function RoleForm({ change, act, details }: RoleFormProps) {
+  const { role, apis, choices, mayTake } = details
+  return (
+    <Form action={change} act={act} className="flex flex-col gap-6">
+      <input type="hidden" name="role_id" value={role.id} />
+      <RoleNameFields name={role.name} description={role.description} />
+      {!mayTake && (
+        <Notice>
+          Someone with this role has more permissions here than you. You can add permissions, but not remove
+          any.
+        </Notice>
+      )}
+      <PermissionGrid groups={permissionGroups(apis, { choices, given: role.permissions, mayTake })} />
+      <ReviewBeforeSaving />
+    </Form>
+  )
+}
