@@ -1,5 +1,5 @@
 import { PersonCell } from '@/components/ui/person-cell'
-import { SortLink, type SortDirection } from '@/components/ui/sort-link'
+import { SortColumn } from '@/components/ui/sort-column'
 import { Cell, Column, Table, TableBody, TableHead, TableRow } from '@/components/ui/table'
 import { Time } from '@/components/ui/time'
 import { countText } from '@/lib/domain/bounded-count'
@@ -18,12 +18,16 @@ interface OrganizationsTableProps {
 
 export function OrganizationsTable({ organizations, query }: OrganizationsTableProps) {
   const now = new Date()
+  const sorting = {
+    sort: query.sort,
+    pathWith: (sort: OrganizationSearchSort) => organizationsPath({ ...query, sort, page: 1 }),
+  }
   return (
     <Table caption="Organizations">
       <TableHead>
-        <SortColumn query={query} by="name" label="Name" />
+        <SortColumn {...sorting} by={[['name', 'Name']]} />
         <Column>Members</Column>
-        <SortColumn query={query} by="created" label="Created" />
+        <SortColumn {...sorting} by={[['created', 'Created']]} />
       </TableHead>
       <TableBody>
         {organizations.map((organization) => (
@@ -50,25 +54,4 @@ export function OrganizationsTable({ organizations, query }: OrganizationsTableP
       </TableBody>
     </Table>
   )
-}
-
-interface SortColumnProps {
-  query: OrganizationsPageQuery
-  by: 'name' | 'created'
-  label: string
-}
-
-function SortColumn({ query, by, label }: SortColumnProps) {
-  const sorted = direction(query.sort, by)
-  const sort: OrganizationSearchSort = sorted === 'ascending' ? `-${by}` : by
-  return (
-    <Column aria-sort={sorted}>
-      <SortLink href={organizationsPath({ ...query, sort, page: 1 })} label={label} sorted={sorted} />
-    </Column>
-  )
-}
-
-function direction(sort: OrganizationSearchSort, by: SortColumnProps['by']): SortDirection {
-  if (sort === by) return 'ascending'
-  return sort === `-${by}` ? 'descending' : undefined
 }

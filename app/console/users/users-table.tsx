@@ -1,6 +1,6 @@
 import { Badge } from '@/components/ui/badge'
 import { PersonCell } from '@/components/ui/person-cell'
-import { SortLink } from '@/components/ui/sort-link'
+import { SortColumn } from '@/components/ui/sort-column'
 import { Cell, Column, Table, TableBody, TableHead, TableRow } from '@/components/ui/table'
 import { Time } from '@/components/ui/time'
 import { countText } from '@/lib/domain/bounded-count'
@@ -16,21 +16,24 @@ interface UsersTableProps {
 
 export function UsersTable({ users, query, selfId }: UsersTableProps) {
   const now = new Date()
+  const sorting = {
+    sort: query.sort,
+    pathWith: (sort: UsersPageSort) => usersPathWith({ ...query, sort, page: 1 }),
+  }
   return (
     <Table caption="Users">
       <TableHead>
-        <Column aria-sort={direction(query.sort, 'name') ?? direction(query.sort, 'email')}>
-          <span className="flex gap-4">
-            <SortBy query={query} by="name" label="Name" />
-            <SortBy query={query} by="email" label="Email" />
-          </span>
-        </Column>
+        <SortColumn
+          {...sorting}
+          by={[
+            ['name', 'Name'],
+            ['email', 'Email'],
+          ]}
+        />
         <Column>Status</Column>
         <Column align="end">Organizations</Column>
         <Column>Last active</Column>
-        <Column aria-sort={direction(query.sort, 'created')}>
-          <SortBy query={query} by="created" label="Created" />
-        </Column>
+        <SortColumn {...sorting} by={[['created', 'Created']]} />
       </TableHead>
       <TableBody>
         {users.map((user) => (
@@ -74,16 +77,3 @@ const none = (
     No<span className="max-wide:hidden">ne</span>
   </>
 )
-
-type SortKey = 'name' | 'email' | 'created'
-
-function SortBy({ query, by, label }: { query: UsersPageQuery; by: SortKey; label: string }) {
-  const sorted = direction(query.sort, by)
-  const sort: UsersPageSort = sorted === 'ascending' ? `-${by}` : by
-  return <SortLink href={usersPathWith({ ...query, sort, page: 1 })} label={label} sorted={sorted} />
-}
-
-function direction(sort: UsersPageSort, by: SortKey): 'ascending' | 'descending' | undefined {
-  if (sort === by) return 'ascending'
-  return sort === `-${by}` ? 'descending' : undefined
-}

@@ -139,16 +139,14 @@ const mixed: [string, keyof Ids][] = [
 let testTenant: TestTenant
 let other: TestTenant
 let operator: TestUser
-let nobody: TestUser
+let unprivileged: TestUser
 
 beforeAll(async () => {
-  testTenant = await createTestTenant()
-  other = await createTestTenant()
-  operator = await createOperator(testTenant)
-  nobody = await testTenant.createUser()
+  ;[testTenant, other] = await Promise.all([createTestTenant(), createTestTenant()])
+  ;[operator, unprivileged] = await Promise.all([createOperator(testTenant), testTenant.createUser()])
 })
 
-async function furnish(home: TestTenant): Promise<Ids> {
+async function createRows(home: TestTenant): Promise<Ids> {
   const [api, role, template] = [newId('resourceServer'), newId('role'), newId('templateRole')]
   const { id: user } = await home.createUser()
   const permission = { apiId: api, name: 'read:documents' }
@@ -169,19 +167,18 @@ async function both() {
 
 describe.each([...plain, ...withIds])('$name', ({ start }) => {
   it('works for a caller with the permission', async () => {
-    const work = await start(testTenant, operator)
-    await work(await furnish(testTenant))
+    const [work, ids] = await Promise.all([start(testTenant, operator), createRows(testTenant)])
+    await work(ids)
   })
 
   it('gives no access to a caller without the permission', async () => {
-    expect(await refusal(start(testTenant, nobody))).toBe('not_found')
+    expect(await refusal(start(testTenant, unprivileged))).toBe('not_found')
   })
 
   it('is refused to a caller who lost the permission after asking', async () => {
-    const ids = await furnish(testTenant)
-    const wavering = await createOperator(testTenant)
-    const work = await start(testTenant, wavering)
-    await testTenant.write((tx) => tx.userRole.deleteMany({ where: { userId: wavering.id } }))
+    const [ids, former] = await Promise.all([createRows(testTenant), createOperator(testTenant)])
+    const work = await start(testTenant, former)
+    await testTenant.write((tx) => tx.userRole.deleteMany({ where: { userId: former.id } }))
     const before = await both()
     expect(await refusal(work(ids))).toBe('not_found')
     expect(await both()).toEqual(before)
@@ -190,8 +187,7 @@ describe.each([...plain, ...withIds])('$name', ({ start }) => {
 
 describe.each(withIds)('$name', ({ start }) => {
   it('finds nothing of another tenant, and writes nothing', async () => {
-    const ids = await furnish(other)
-    const work = await start(testTenant, operator)
+    const [ids, work] = await Promise.all([createRows(other), start(testTenant, operator)])
     const before = await both()
     expect(await refusal(work(ids))).toBe('not_found')
     expect(await both()).toEqual(before)
@@ -200,9 +196,12 @@ describe.each(withIds)('$name', ({ start }) => {
 
 describe.each(plain)('$name', ({ start }) => {
   it('leaves another tenant as it was', async () => {
-    const work = await start(testTenant, operator)
-    const before = await tenantRows(other)
-    await work(await furnish(testTenant))
+    const [work, before, ids] = await Promise.all([
+      start(testTenant, operator),
+      tenantRows(other),
+      createRows(testTenant),
+    ])
+    await work(ids)
     expect(await tenantRows(other)).toEqual(before)
   })
 })
@@ -210,8 +209,12 @@ describe.each(plain)('$name', ({ start }) => {
 describe.each(mixed)('%s', (name, foreign) => {
   it(`joins nothing of its own to a ${foreign} of another tenant`, async () => {
     const { start } = withIds.find((candidate) => candidate.name === name) ?? {}
-    const work = await start?.(testTenant, operator)
-    const ids = { ...(await furnish(testTenant)), [foreign]: (await furnish(other))[foreign] }
+    const [work, here, there] = await Promise.all([
+      start?.(testTenant, operator),
+      createRows(testTenant),
+      createRows(other),
+    ])
+    const ids = { ...here, [foreign]: there[foreign] }
     const before = await both()
     expect(await refusal(work?.(ids) ?? Promise.resolve())).toBe('not_found')
     expect(await both()).toEqual(before)

@@ -1,4 +1,4 @@
-import { SortLink, type SortDirection } from '@/components/ui/sort-link'
+import { SortColumn } from '@/components/ui/sort-column'
 import { Column, Table, TableBody, TableHead } from '@/components/ui/table'
 import type { RoleOption } from '@/components/ui/plain-role-list'
 import { may, type OrganizationActor } from '@/lib/access'
@@ -29,20 +29,22 @@ export function MembersTable({ organization, actor, page, query, editedId }: Mem
       }
     : undefined
   const options = sharedOptions(actor, page.assignableRoles)
-  const columns = { id, query }
+  const sorting = {
+    sort: query.sort,
+    pathWith: (sort: MemberSort) => membersPath(id, { ...query, sort, page: 1 }),
+  }
   return (
     <Table caption={`Members of ${displayName}`}>
       <TableHead>
-        <Column aria-sort={direction(query.sort, 'name') ?? direction(query.sort, 'email')}>
-          <span className="flex gap-4">
-            <SortBy {...columns} by="name" label="Name" />
-            <SortBy {...columns} by="email" label="Email" />
-          </span>
-        </Column>
+        <SortColumn
+          {...sorting}
+          by={[
+            ['name', 'Name'],
+            ['email', 'Email'],
+          ]}
+        />
         {may(actor, 'read:organization_member_roles') && <Column>Role</Column>}
-        <Column aria-sort={direction(query.sort, 'joined')}>
-          <SortBy {...columns} by="joined" label="Joined" />
-        </Column>
+        <SortColumn {...sorting} by={[['joined', 'Joined']]} />
         <Column>Last active</Column>
         <Column>
           <span className="sr-only">Actions</span>
@@ -82,22 +84,4 @@ function rowOf({ organization, actor, member, options }: RowInput): MemberRowDat
 
 function mayReplace(actor: OrganizationActor): boolean {
   return may(actor, 'create:organization_member_roles') && may(actor, 'delete:organization_member_roles')
-}
-
-interface SortByProps {
-  id: string
-  query: MembersPageQuery
-  by: 'name' | 'email' | 'joined'
-  label: string
-}
-
-function SortBy({ id, query, by, label }: SortByProps) {
-  const sorted = direction(query.sort, by)
-  const sort: MemberSort = sorted === 'ascending' ? `-${by}` : by
-  return <SortLink href={membersPath(id, { ...query, sort, page: 1 })} label={label} sorted={sorted} />
-}
-
-function direction(sort: MemberSort, by: SortByProps['by']): SortDirection {
-  if (sort === by) return 'ascending'
-  return sort === `-${by}` ? 'descending' : undefined
 }

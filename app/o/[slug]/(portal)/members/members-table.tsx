@@ -1,5 +1,5 @@
 import { Selection, SelectColumn } from '@/components/ui/selection'
-import { SortLink, type SortDirection } from '@/components/ui/sort-link'
+import { SortColumn } from '@/components/ui/sort-column'
 import { Column, Table, TableBody, TableHead } from '@/components/ui/table'
 import { may, type OrganizationActor } from '@/lib/access'
 import type { MemberSort } from '@/lib/domain/members/list-members'
@@ -28,20 +28,23 @@ export function MembersTable({ organization, actor, page, query }: MembersTableP
   const options = sharedOptions(actor, page.assignableRoles)
   const members = page.members.map((member) => memberRow(actor, member, options))
   const isInSelection = hasBulkActs(actor)
+  const sorting = {
+    sort: query.sort,
+    pathWith: (sort: MemberSort) => membersPath(slug, { ...query, sort, page: 1 }),
+  }
   const table = (
     <Table caption={`Members of ${organization.displayName}`}>
       <TableHead>
         {isInSelection && <SelectColumn />}
-        <Column aria-sort={direction(query.sort, 'name') ?? direction(query.sort, 'email')}>
-          <span className="flex gap-4">
-            <SortBy slug={slug} query={query} by="name" label="Name" />
-            <SortBy slug={slug} query={query} by="email" label="Email" />
-          </span>
-        </Column>
+        <SortColumn
+          {...sorting}
+          by={[
+            ['name', 'Name'],
+            ['email', 'Email'],
+          ]}
+        />
         {seesRoles && <Column>Role</Column>}
-        <Column aria-sort={direction(query.sort, 'joined')}>
-          <SortBy slug={slug} query={query} by="joined" label="Joined" />
-        </Column>
+        <SortColumn {...sorting} by={[['joined', 'Joined']]} />
         <Column>Last active</Column>
         <Column>
           <span className="sr-only">Actions</span>
@@ -84,24 +87,4 @@ function actsIn(slug: string) {
     suspend: suspend.bind(null, slug),
     restore: restore.bind(null, slug),
   }
-}
-
-type SortKey = 'name' | 'email' | 'joined'
-
-interface SortByProps {
-  slug: string
-  query: MembersPageQuery
-  by: SortKey
-  label: string
-}
-
-function SortBy({ slug, query, by, label }: SortByProps) {
-  const sorted = direction(query.sort, by)
-  const sort: MemberSort = sorted === 'ascending' ? `-${by}` : by
-  return <SortLink href={membersPath(slug, { ...query, sort, page: 1 })} label={label} sorted={sorted} />
-}
-
-function direction(sort: MemberSort, by: SortKey): SortDirection {
-  if (sort === by) return 'ascending'
-  return sort === `-${by}` ? 'descending' : undefined
 }

@@ -1,0 +1,34 @@
+import { ArrowDown, ArrowUp } from 'lucide-react'
+import { AppLink } from './app-link'
+import { Column } from './table'
+
+interface SortColumnProps<Key extends string> {
+  /** What the table is sorted by: a key, in descending order with `-` before it. */
+  sort: string
+  /** The keys that this column sorts by, each with its label. */
+  by: readonly (readonly [Key, string])[]
+  pathWith: (sort: NoInfer<Key> | `-${NoInfer<Key>}`) => string
+}
+
+/** A heading whose links sort the table: a second click reverses the order. */
+export function SortColumn<Key extends string>({ sort, by, pathWith }: SortColumnProps<Key>) {
+  const direction = sort.startsWith('-') ? 'descending' : 'ascending'
+  const Arrow = direction === 'descending' ? ArrowDown : ArrowUp
+  const isSorted = (key: Key) => sort === key || sort === `-${key}`
+  return (
+    <Column aria-sort={by.some(([key]) => isSorted(key)) ? direction : undefined}>
+      <span className="flex gap-4">
+        {by.map(([key, label]) => (
+          <AppLink
+            key={key}
+            href={pathWith(sort === key ? `-${key}` : key)}
+            className="inline-flex items-center gap-1 rounded-sm hover:text-foreground"
+          >
+            {label}
+            {isSorted(key) && <Arrow aria-hidden strokeWidth={1.75} className="size-3.5" />}
+          </AppLink>
+        ))}
+      </span>
+    </Column>
+  )
+}
