@@ -5,6 +5,7 @@ import { watchUrls } from './address-urls'
 import { ageSignIns, confirmSignIn } from './confirm-sign-in'
 import { managementToken } from '@/test/fixtures/applications'
 import { BrowserTenant } from '@/test/fixtures/browser-tenant'
+import { newPerson } from './new-person'
 import {
   createOrganization,
   expectAccessible,
@@ -13,7 +14,7 @@ import {
   newAddress,
   password,
   signIn,
-  signUp,
+  startSession,
 } from './support'
 
 const another = 'a-window-at-the-back'
@@ -23,7 +24,7 @@ function button(page: Page, name: string) {
 }
 
 test('a forgotten password is reset by mail, and every other session ends', async ({ page, browser }) => {
-  const { email } = await signUp(page)
+  const { email } = await newPerson(page)
   const visitor = await (await browser.newContext()).newPage()
   await visitor.goto('/sign-in')
   await visitor.getByRole('link', { name: 'Forgot password?' }).click()
@@ -32,7 +33,7 @@ test('a forgotten password is reset by mail, and every other session ends', asyn
   await visitor.getByRole('textbox', { name: 'Email', exact: true }).fill(email)
   await button(visitor, 'Email me a link').click()
   await expect(visitor.getByRole('heading', { name: 'Check your email' })).toBeVisible()
-  const link = linkOf(await mailTo(page, email, { after: 1 }), '/reset')
+  const link = linkOf(await mailTo(page, email), '/reset')
   await visitor.goto(link)
   await expectAccessible(visitor)
   await visitor.getByRole('textbox', { name: 'New password' }).fill('short')
@@ -44,7 +45,7 @@ test('a forgotten password is reset by mail, and every other session ends', asyn
   await page.goto('/account')
   await expect(page).toHaveURL(/\/sign-in/)
   await signIn(page, email, another)
-  expect((await mailTo(page, email, { after: 2 })).template).toBe('password_changed')
+  expect((await mailTo(page, email, { after: 1 })).template).toBe('password_changed')
   await visitor.goto(link)
   await expect(visitor.getByText('already been used')).toBeVisible()
   await expectAccessible(visitor)
@@ -77,7 +78,7 @@ test('a link from an operator chooses a password, and leads on to the applicatio
 
 test.describe('the account', () => {
   test('takes another name and a picture, which teammates see', async ({ page, browser }) => {
-    await signUp(page)
+    await newPerson(page)
     const { slug } = await createOrganization(page)
     await page.goto('/account')
     await page.getByRole('textbox', { name: 'Name', exact: true }).fill('Pat Renamed')
@@ -110,7 +111,7 @@ test.describe('the account', () => {
   })
 
   test('takes another email address, confirmed by a code, and tells both', async ({ page }) => {
-    const { email } = await signUp(page)
+    const { email } = await newPerson(page)
     const next = newAddress('next')
     const urls = watchUrls(page)
     await page.goto('/account')
@@ -139,9 +140,9 @@ test.describe('the account', () => {
     page,
     browser,
   }) => {
-    const { email } = await signUp(page)
+    const { email } = await newPerson(page)
     const other = await (await browser.newContext()).newPage()
-    await signIn(other, email)
+    await startSession(other, email)
     await page.goto('/account')
     await page.getByRole('textbox', { name: 'Current password' }).fill('not-the-front-door')
     await page.getByRole('textbox', { name: 'New password' }).fill(another)
@@ -158,7 +159,7 @@ test.describe('the account', () => {
   test('is deleted after its address is typed, unless an organization would lose its last owner', async ({
     page,
   }) => {
-    const { email } = await signUp(page)
+    const { email } = await newPerson(page)
     const { slug } = await createOrganization(page)
     await page.goto('/account')
     const [file] = await Promise.all([
@@ -192,12 +193,12 @@ test.describe('the account', () => {
   })
 
   test('lists all sessions, and signs out one, the other ones and this one', async ({ page, browser }) => {
-    const { email } = await signUp(page)
+    const { email } = await newPerson(page)
     const other = await (await browser.newContext()).newPage()
     await signIn(other, email)
     const userAgent = 'Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0'
     const third = await (await browser.newContext({ userAgent })).newPage()
-    await signIn(third, email)
+    await startSession(third, email)
     await page.goto('/account')
     const sessions = page.getByRole('listitem').filter({ hasText: 'Signed in' })
     await expect(sessions).toHaveCount(3)
@@ -220,11 +221,11 @@ test.describe('the account', () => {
   })
 
   test('signs out with one button on every page that needs a session', async ({ page }) => {
-    const { email } = await signUp(page)
+    const { email } = await newPerson(page)
     const { slug } = await createOrganization(page)
     const organizations = ['/orgs', '/orgs/new', '/account', `/o/${slug}/home`, `/o/${slug}/members`]
     for (const [n, organization] of organizations.entries()) {
-      if (n > 0) await signIn(page, email)
+      if (n > 0) await startSession(page, email)
       await page.goto(organization)
       await page.setViewportSize({ width: 320, height: 800 })
       await expect(button(page, 'Sign out')).toHaveCount(1)

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { expect, test, type Page } from '@playwright/test'
-import { createOrganization, expectAccessible, signIn, signUp } from './support'
+import { newPerson } from './new-person'
+import { createOrganization, expectAccessible, signIn, startSession } from './support'
 
 async function rename(page: Page, slug: string, name: string): Promise<void> {
   await page.goto(`/o/${slug}/settings`)
@@ -10,7 +11,7 @@ async function rename(page: Page, slug: string, name: string): Promise<void> {
 }
 
 test('the audit page tells who did what, and filters by its address', async ({ page, browser }) => {
-  const { email, name } = await signUp(page)
+  const { email, name } = await newPerson(page)
   const { slug } = await createOrganization(page, 'Before')
   await rename(page, slug, 'After')
   await page.goto(`/o/${slug}/audit`)
@@ -89,7 +90,7 @@ test('failed sign-ins are shown to the organization, and only its members can ex
   await signIn(page, 'gus@globex.test')
   expect((await page.request.get('/o/globex/audit/export')).status()).toBe(404)
   await page.context().clearCookies()
-  await signIn(page, 'gil@globex.test')
+  await startSession(page, 'gil@globex.test')
   await page.goto('/o/globex/audit?group=session')
   const row = page.getByRole('row', { name: /failed to sign in with a password/ }).first()
   await expect(row).toContainText('Someone with an unknown address')
@@ -104,7 +105,7 @@ test('failed sign-ins are shown to the organization, and only its members can ex
 
 test('the audit page has pages, there and back', async ({ page }) => {
   test.slow()
-  await signUp(page)
+  await newPerson(page)
   const { slug } = await createOrganization(page, 'Name 0')
   await page.goto(`/o/${slug}/settings`)
   for (let turn = 1; turn <= 25; turn++) {

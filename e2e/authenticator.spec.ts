@@ -1,7 +1,8 @@
 import { expect, test, type Page } from '@playwright/test'
 import { codeOf } from '@/test/totp-code'
 import { applicationNamed, arrival, authorizationUrl, depart, redeem } from './relying-party'
-import { expectAccessible, mailsTo, password, signUp } from './support'
+import { newPerson } from './new-person'
+import { expectAccessible, mailsTo, password } from './support'
 
 function button(page: Page, name: string) {
   return page.getByRole('button', { name, exact: true })
@@ -27,7 +28,7 @@ test('an authenticator app is set up, asked for at sign-in, replaced by a recove
   page,
   browser,
 }) => {
-  const { email } = await signUp(page)
+  const { email } = await newPerson(page)
   const secret = await setUp(page)
   await expectAccessible(page)
   const code = page.getByRole('textbox', { name: 'Code from your authenticator app' })
@@ -93,7 +94,7 @@ test('an authenticator app is set up, asked for at sign-in, replaced by a recove
 test('an application that sends someone to sign in gets them back after the code, and learns of it', async ({
   page,
 }) => {
-  const { email } = await signUp(page)
+  const { email } = await newPerson(page)
   const secret = await setUp(page)
   await page.getByRole('textbox', { name: 'Code from your authenticator app' }).fill(codeOf(secret))
   await button(page, 'Confirm').click()

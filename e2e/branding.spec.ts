@@ -1,7 +1,8 @@
 import { expect, test, type Page } from '@playwright/test'
 import sharp from 'sharp'
 import { withBombs } from '../test/hostile-pictures'
-import { createOrganization, expectAccessible, mailTo, signUp } from './support'
+import { newPerson } from './new-person'
+import { createOrganization, expectAccessible, mailTo } from './support'
 
 const blue = 'rgb(29, 78, 216)'
 
@@ -31,7 +32,7 @@ test('colors show in the preview as they are typed, and on the sign-in page once
   page,
   browser,
 }) => {
-  const { email } = await signUp(page)
+  const { email } = await newPerson(page)
   const { slug } = await createOrganization(page, 'Blue House')
   await page.goto(`/o/${slug}/branding`)
   await expectAccessible(page)
@@ -87,7 +88,7 @@ test('re-encodes an uploaded logo and serves it without a cookie; refuses a file
   page,
   browser,
 }) => {
-  await signUp(page)
+  await newPerson(page)
   const { slug } = await createOrganization(page, 'Logo House')
   await page.goto(`/o/${slug}/branding`)
   const field = page.getByLabel('Logo', { exact: true })
@@ -181,7 +182,7 @@ async function expectOwnIcons(visitor: Page, slug: string): Promise<void> {
 }
 
 test('a logo with compressed text chunks is re-encoded like any other', async ({ page }) => {
-  await signUp(page)
+  await newPerson(page)
   const { slug } = await createOrganization(page, 'Bomb House')
   await page.goto(`/o/${slug}/branding`)
   const bomb = withBombs(
@@ -204,7 +205,7 @@ test('without JavaScript a color is saved, and one that cannot be read as a colo
   page,
   browser,
 }) => {
-  await signUp(page)
+  await newPerson(page)
   const { slug } = await createOrganization(page, 'Plain House')
   const state = await page.context().storageState()
   const plain = await (await browser.newContext({ javaScriptEnabled: false, storageState: state })).newPage()

@@ -2,7 +2,7 @@ import { expect, test, type Page } from '@playwright/test'
 import config from '../playwright.config'
 import { button, hostOf, joinAsNew, newPage, send } from './invitation-steps'
 import { demoTenantNamed } from './relying-party'
-import { expectAccessible, newAddress, newSlug, password, signIn } from './support'
+import { expectAccessible, newAddress, newSlug, password, startSession } from './support'
 
 const web = 'http://localhost:4000/'
 const lumen = demoTenantNamed('lumen')
@@ -89,7 +89,7 @@ test('signs in an invitee who follows an invitation to it', async ({ page, brows
 })
 
 test('opens from an organization’s home, in that organization', async ({ page }) => {
-  await signIn(page, 'gus@globex.test')
+  await startSession(page, 'gus@globex.test')
   await page.goto('/o/globex/home')
   await page.getByRole('link', { name: 'Open Documents' }).click()
   await expectPlace(page, 'globex')

@@ -1,7 +1,7 @@
 import { expect, test, type Locator, type Page } from '@playwright/test'
 import { createOrganizationWithMembers } from '@/test/fixtures/members'
 import { BrowserTenant } from '@/test/fixtures/browser-tenant'
-import { expectAccessible, signIn } from './support'
+import { expectAccessible, startSession } from './support'
 
 test.setTimeout(180_000)
 
@@ -24,7 +24,7 @@ test('an owner sees a member’s permissions, which roles give them, and the rec
     { name: 'Cai', roles: ['Member'] },
   ])
   const [owner = '', cai = ''] = addresses
-  await signIn(page, owner)
+  await startSession(page, owner)
   await page.goto(`/o/${slug}/members`)
   await page.getByRole('link', { name: cai }).click()
   await expect(page.getByRole('heading', { name: 'What Cai can do here' })).toBeVisible()
@@ -53,20 +53,20 @@ test('an owner sees a member’s permissions, which roles give them, and the rec
 })
 
 test('a member sees what others can do, and no events; a viewer opens no member’s page', async ({ page }) => {
-  await signIn(page, 'cai@acme.test')
+  await startSession(page, 'cai@acme.test')
   await page.goto('/o/acme/members')
   await page.getByRole('link', { name: /vic@acme\.test/ }).click()
   await expect(permission(page, 'read:documents')).toContainText('from Viewer')
   await expect(page.getByRole('heading', { name: 'Recent events' })).toHaveCount(0)
   const { pathname } = new URL(page.url())
   await page.context().clearCookies()
-  await signIn(page, 'vic@acme.test')
+  await startSession(page, 'vic@acme.test')
   const response = await page.goto(pathname)
   expect(response?.status()).toBe(404)
 })
 
 test('‘Your access’ shows only the permissions held in this organization', async ({ page }) => {
-  await signIn(page, 'sam@lumen.test')
+  await startSession(page, 'sam@lumen.test')
   await page.goto('/o/acme/home')
   await page.getByRole('main').getByRole('link', { name: 'Your access' }).click()
   await expect(page.getByRole('heading', { name: 'What you can do here' })).toBeVisible()

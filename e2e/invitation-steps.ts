@@ -1,7 +1,8 @@
 import { expect, type Browser, type Page } from '@playwright/test'
 import pg from 'pg'
 import { asSuperuser } from './database'
-import { createOrganization, linkOf, mailTo, password, signUp } from './support'
+import { newPerson } from './new-person'
+import { createOrganization, linkOf, mailTo, password } from './support'
 
 interface Host {
   page: Page
@@ -9,9 +10,9 @@ interface Host {
   email: string
 }
 
-/** Signs up an owner, creates an organization, and opens its invitations page. */
+/** Signs in a new person, creates an organization, and opens its invitations page. */
 export async function hostOf(page: Page): Promise<Host> {
-  const { email } = await signUp(page, { name: 'Ola Host' })
+  const { email } = await newPerson(page, { name: 'Ola Host' })
   const { slug } = await createOrganization(page, 'Journey & Sons')
   await page.goto(`/o/${slug}/invitations`)
   return { page, slug, email }

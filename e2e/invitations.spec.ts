@@ -11,7 +11,7 @@ import {
   send,
   sendButton,
 } from './invitation-steps'
-import { expectAccessible, linkOf, mailTo, mailsTo, newAddress, signIn } from './support'
+import { expectAccessible, linkOf, mailsTo, mailTo, newAddress, startSession } from './support'
 import { roleEditorIn } from './role-steps'
 
 /** Each has two or three people in as many browsers, and an axe run in four looks. */
@@ -77,7 +77,7 @@ test.describe('the roles of an invitation', () => {
     const invited = newAddress()
     await send(page, invited)
     const plain = await newPage(browser, { javaScriptEnabled: false })
-    await signIn(plain, email)
+    await startSession(plain, email)
     await plain.goto(`/o/${slug}/invitations`)
     await openInvitation(plain, invited)
     const list = plain.getByRole('listbox', { name: 'Role' })

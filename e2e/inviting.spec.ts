@@ -3,7 +3,7 @@ import { button, countSteps, fillInvite, hostOf, newPage, rowOf, send, sendButto
 import { tabTo, tabToSkipLink } from './keyboard'
 import { pagesBuilt, pathOf } from './pages'
 import { createPortalFixture, createPortalUsers } from './portal-fixture'
-import { expectAccessible, mailsTo, mailTo, newAddress, signIn } from './support'
+import { expectAccessible, mailsTo, mailTo, newAddress, startSession } from './support'
 
 test.describe.configure({ timeout: 180_000 })
 
@@ -170,7 +170,7 @@ test.describe('inviting', () => {
       hostOf(page),
       newPage(browser, { javaScriptEnabled: false }),
     ])
-    await signIn(plain, email)
+    await startSession(plain, email)
     await plain.goto(`/o/${slug}/invitations`)
     await plain.getByText('Invite people', { exact: true }).filter({ visible: true }).click()
     const invited = newAddress()

@@ -1,7 +1,7 @@
 import { expect, test, type Page } from '@playwright/test'
 import { watchUrls } from './address-urls'
 import { button, countStepsOfPages, field, hostOf, landedIn, newPage } from './invitation-steps'
-import { expectAccessible, mailTo, newAddress, password, signIn, signUp } from './support'
+import { expectAccessible, mailTo, newAddress, password, signUp, startSession } from './support'
 
 async function codeTo(page: Page, email: string): Promise<string> {
   const { text } = await mailTo(page, email, { template: 'sign_up_proof' })
@@ -78,7 +78,7 @@ test('works without JavaScript for a user who has an account', async ({ browser,
     hostOf(page),
     newPage(browser, { javaScriptEnabled: false }),
   ])
-  await signIn(plain, owner)
+  await startSession(plain, owner)
   await plain.goto(`/o/${slug}/invitations/join-link`)
   await plain.getByRole('listbox', { name: 'Role' }).selectOption('Viewer')
   await button(plain, 'Create join link').click()

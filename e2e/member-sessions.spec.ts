@@ -1,6 +1,6 @@
 import { expect, test } from '@playwright/test'
 import { ownPlace, rowOf } from './member-steps'
-import { expectAccessible, password, signIn } from './support'
+import { expectAccessible, password, startSession } from './support'
 
 test('ends a member’s sessions here, from their next page on, and nowhere else', async ({
   page,
@@ -11,7 +11,7 @@ test('ends a member’s sessions here, from their next page on, and nowhere else
   const his = await (await browser.newContext()).newPage()
   await page.goto(`/o/${slug}/members`)
   await expect(rowOf(page, ben)).toContainText('Never')
-  await signIn(his, ben)
+  await startSession(his, ben)
   await his.goto(`/o/${slug}/members`)
   await page.reload()
   await expect(rowOf(page, ben)).toContainText('just now')

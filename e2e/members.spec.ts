@@ -2,7 +2,7 @@ import { expect, test, type Page } from '@playwright/test'
 import { tabTo, tabToSkipLink } from './keyboard'
 import { ownPlace, rowOf } from './member-steps'
 import { roleEditor } from './role-steps'
-import { expectAccessible, mailTo, signIn } from './support'
+import { expectAccessible, mailTo, signIn, startSession } from './support'
 
 async function shownNames(page: Page): Promise<string[]> {
   const links = page.getByRole('table').getByRole('row').getByRole('cell').getByRole('link')
@@ -65,7 +65,7 @@ test('suspends, restores and removes a member, informs them by email, and ends t
   const { slug, others } = await ownPlace(page, [{ name: 'Ben', roles: ['Admin'], invitations: 3 }])
   const [ben = ''] = others
   const his = await (await browser.newContext()).newPage()
-  await signIn(his, ben)
+  await startSession(his, ben)
   await his.goto(`/o/${slug}/members`)
   await expect(his.getByRole('heading', { name: 'Members' })).toBeVisible()
 
@@ -142,7 +142,7 @@ test('an admin sees only the actions that they may do; a member can only read', 
   ])
   const [ada = '', mia = '', vic = ''] = others
   await page.context().clearCookies()
-  await signIn(page, ada)
+  await startSession(page, ada)
   await page.goto(`/o/${slug}/members`)
   await roleEditor(page, mia).open.click()
   await expect(page.getByRole('option')).toHaveCount(2)
@@ -156,7 +156,7 @@ test('an admin sees only the actions that they may do; a member can only read', 
   await expect(page.getByRole('menuitem')).toHaveText(['See details'])
 
   await page.context().clearCookies()
-  await signIn(page, mia)
+  await startSession(page, mia)
   await page.goto(`/o/${slug}/members`)
   await expect(rowOf(page, owner).getByText('Owner', { exact: true })).toBeVisible()
   await expect(roleEditor(page, mia).open).toHaveCount(0)

@@ -1,7 +1,8 @@
 import { expect, test } from '@playwright/test'
 import { z } from 'zod'
 import { demoTenantNamed } from './relying-party'
-import { password, signIn, signUp } from './support'
+import { newPerson } from './new-person'
+import { password, signIn } from './support'
 
 const ways = ['session', 'csrf', 'providers', 'callback%2Fcredentials']
 const broken = ['x', 'w0 ', 'javascript:alert(1)', 'http://', '//', '\\\\', '{[`']
@@ -51,7 +52,7 @@ test('a callback URL on this site or another is taken', async ({ request }) => {
 
 test('every cookie that NextAuth sets has a name of this tenant and this port', async ({ page }) => {
   const { url } = demoTenantNamed('lumen')
-  const { email } = await signUp(page)
+  const { email } = await newPerson(page)
   const { csrfToken } = z
     .object({ csrfToken: z.string() })
     .parse(await (await page.request.get('/api/auth/csrf')).json())

@@ -1,5 +1,6 @@
 import { expect, test, type Page } from '@playwright/test'
-import { createOrganization, expectAccessible, newSlug, password, signIn, signUp } from './support'
+import { newPerson } from './new-person'
+import { createOrganization, expectAccessible, newSlug, password, signUp, startSession } from './support'
 
 async function organizationOfSession(page: Page): Promise<unknown> {
   const session: unknown = await (await page.request.get('/api/auth/session')).json()
@@ -47,7 +48,7 @@ test('a person creates an organization; the slug follows the name and says wheth
 })
 
 test('misleading names and slugs get an error beside the field, and the input stays', async ({ page }) => {
-  await signUp(page)
+  await newPerson(page)
   await page.goto('/orgs/new')
   const name = page.getByRole('textbox', { name: 'Organization name' })
   const slug = page.getByRole('textbox', { name: 'Slug' })
@@ -77,7 +78,7 @@ test('misleading names and slugs get an error beside the field, and the input st
 })
 
 test('creating works without JavaScript', async ({ page, browser }) => {
-  await signUp(page)
+  await newPerson(page)
   const state = await page.context().storageState()
   const plain = await (await browser.newContext({ javaScriptEnabled: false, storageState: state })).newPage()
   await plain.goto('/orgs/new')
@@ -93,7 +94,7 @@ test('creating works without JavaScript', async ({ page, browser }) => {
 })
 
 test('the switcher moves the session, and two tabs stay in two organizations', async ({ page }) => {
-  await signUp(page)
+  await newPerson(page)
   const one = await createOrganization(page, 'First House')
   const two = await createOrganization(page, 'Second House')
   const other = await page.context().newPage()
@@ -121,7 +122,7 @@ test('the switcher moves the session, and two tabs stay in two organizations', a
 })
 
 test('a changed slug leads from the old address to the new one', async ({ page }) => {
-  await signUp(page)
+  await newPerson(page)
   const { slug } = await createOrganization(page, 'Moving House')
   await page.goto(`/o/${slug}/settings`)
   await expectAccessible(page)
@@ -140,7 +141,7 @@ test('a changed slug leads from the old address to the new one', async ({ page }
 })
 
 test('an owner deletes an organization by typing its slug, and restores it', async ({ page }) => {
-  await signUp(page)
+  await newPerson(page)
   const { slug } = await createOrganization(page, 'Short Lived')
   await page.goto(`/o/${slug}/settings`)
   await page.getByRole('button', { name: 'Delete organization' }).click()
@@ -165,7 +166,7 @@ test('an owner deletes an organization by typing its slug, and restores it', asy
 })
 
 test('ending all sessions asks everyone to sign in again, the owner first', async ({ page }) => {
-  const { email } = await signUp(page)
+  const { email } = await newPerson(page)
   const { slug } = await createOrganization(page, 'Safe House')
   const { slug: elsewhere } = await createOrganization(page, 'Elsewhere')
   await page.goto(`/o/${slug}/security`)
@@ -185,7 +186,7 @@ test('ending all sessions asks everyone to sign in again, the owner first', asyn
 })
 
 test('a Viewer finds no page that they may not read, neither in the menu nor by URL', async ({ page }) => {
-  await signIn(page, 'vic@acme.test')
+  await startSession(page, 'vic@acme.test')
   await page.goto('/o/acme/home')
   await expectAccessible(page)
   const menu = page.getByRole('navigation', { name: 'Organization' }).first()
@@ -206,7 +207,7 @@ test('a Viewer finds no page that they may not read, neither in the menu nor by 
 })
 
 test('the menu marks the current page, and an Admin sees the pages that they may open', async ({ page }) => {
-  await signIn(page, 'ben@acme.test')
+  await startSession(page, 'ben@acme.test')
   await page.goto('/o/acme/home')
   const menu = page.getByRole('navigation', { name: 'Organization' }).first()
   await expect(menu.getByRole('link')).toHaveText([

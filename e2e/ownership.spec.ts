@@ -1,6 +1,6 @@
 import { expect, test } from '@playwright/test'
 import { ownPlace } from './member-steps'
-import { expectAccessible, mailTo, signIn } from './support'
+import { expectAccessible, mailTo, startSession } from './support'
 
 test('the only owner cannot leave, unless ownership goes to someone else in the same act', async ({
   page,
@@ -34,7 +34,7 @@ test('the only owner cannot leave, unless ownership goes to someone else in the 
   )
 
   const plain = await (await browser.newContext({ javaScriptEnabled: false })).newPage()
-  await signIn(plain, ben)
+  await startSession(plain, ben)
   await plain.goto(`/o/${slug}/settings`)
   await plain.locator('summary', { hasText: 'Transfer ownership of Harbour?' }).click()
   await plain.getByRole('combobox', { name: 'New owner' }).fill(cai)

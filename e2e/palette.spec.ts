@@ -1,12 +1,12 @@
 import { expect, test, type Page } from '@playwright/test'
-import { expectAccessible, signIn } from './support'
+import { expectAccessible, startSession } from './support'
 
 function search(page: Page) {
   return page.getByRole('combobox', { name: 'Search or jump to…' })
 }
 
 test('the palette goes to pages, members and organizations, by keyboard alone', async ({ page }) => {
-  await signIn(page, 'ann@acme.test')
+  await startSession(page, 'ann@acme.test')
   await page.goto('/o/acme/roles')
   const opener = page.getByRole('button', { name: 'Search or jump to…' }).filter({ visible: true })
   await opener.focus()
@@ -48,7 +48,7 @@ test('the palette goes to pages, members and organizations, by keyboard alone', 
 })
 
 test('the palette offers only what the person may do', async ({ page }) => {
-  await signIn(page, 'vic@acme.test')
+  await startSession(page, 'vic@acme.test')
   await page.goto('/o/acme/home')
   await page.keyboard.press('Control+k')
   await expect(page.getByRole('option', { name: 'Home' })).toBeVisible()

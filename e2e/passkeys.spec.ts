@@ -2,7 +2,8 @@ import { expect, test, type CDPSession, type Page } from '@playwright/test'
 import pg from 'pg'
 import { ageSignIns, confirmSignIn } from './confirm-sign-in'
 import { asSuperuser } from './database'
-import { createOrganization, expectAccessible, mailTo, signUp } from './support'
+import { newPerson } from './new-person'
+import { createOrganization, expectAccessible, mailTo } from './support'
 
 /** Chromium’s virtual authenticator; the test decides how it answers. */
 class Device {
@@ -45,7 +46,7 @@ function button(page: Page, name: string) {
 /** Signs up a new user whose device has a passkey. */
 async function withPasskey(page: Page): Promise<{ email: string; device: Device }> {
   const device = await Device.plugInto(page)
-  const { email } = await signUp(page)
+  const { email } = await newPerson(page)
   await page.goto('/account')
   await button(page, 'Add a passkey').click()
   await expect(page.getByText('Your passkey is added.')).toBeVisible()
@@ -155,7 +156,7 @@ test('passkeys that an organization has switched off are not offered, and do not
 
 test('a user whose sign-in is old signs in again before adding one', async ({ page }) => {
   await Device.plugInto(page)
-  const { email } = await signUp(page)
+  const { email } = await newPerson(page)
   await ageSignIns(email)
   await page.goto('/account')
   await button(page, 'Add a passkey').click()
@@ -185,7 +186,7 @@ test('a device that has a passkey creates no second one, and does not sign in an
 test('a device that cannot verify its user creates no passkey', async ({ page }) => {
   const device = await Device.plugInto(page)
   await device.knowsOwner(false)
-  await signUp(page)
+  await newPerson(page)
   await page.goto('/account')
   await button(page, 'Add a passkey').click()
   await expect(page.getByText('No passkey was created. Try again when your device is ready.')).toBeVisible()

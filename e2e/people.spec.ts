@@ -1,5 +1,6 @@
 import { expect, test, type Page } from '@playwright/test'
 import { cookieNameAt } from './permission-visitor'
+import { newPerson } from './new-person'
 import {
   expectAccessible,
   fillSignUp,
@@ -73,17 +74,17 @@ test.describe('signing up', () => {
     page,
     browser,
   }) => {
-    const { email } = await signUp(page)
+    const { email } = await newPerson(page)
     const stranger = await (await browser.newContext()).newPage()
     await fillSignUp(stranger, email)
-    const mail = await mailTo(page, email, { after: 1 })
+    const mail = await mailTo(page, email)
     expect(mail.template).toBe('sign_up_existing')
   })
 })
 
 test.describe('signing in', () => {
   test('by password, to the page that was asked for', async ({ page, browser }) => {
-    const { email } = await signUp(page)
+    const { email } = await newPerson(page)
     const visitor = await (await browser.newContext()).newPage()
     await visitor.goto('/account')
     await expect(visitor).toHaveURL(/\/sign-in\?return_to=%2Faccount$/)
@@ -97,7 +98,7 @@ test.describe('signing in', () => {
   })
 
   test('says the same of a wrong password and of an unknown address', async ({ page, browser }) => {
-    const { email } = await signUp(page)
+    const { email } = await newPerson(page)
     const visitor = await (await browser.newContext()).newPage()
     for (const address of [email, newAddress('nobody')]) {
       await visitor.goto('/sign-in')
@@ -111,14 +112,14 @@ test.describe('signing in', () => {
   })
 
   test('by the mail’s link and by its code', async ({ page, browser }) => {
-    const { email } = await signUp(page)
+    const { email } = await newPerson(page)
     const visitor = await (await browser.newContext()).newPage()
     await visitor.goto('/sign-in?return_to=/account')
     await emailField(visitor).fill(email)
     await button(visitor, 'Email me a link instead').click()
     await expect(visitor.getByRole('heading', { name: 'Check your email' })).toBeVisible()
     await expectAccessible(visitor)
-    const mail = await mailTo(page, email, { after: 1 })
+    const mail = await mailTo(page, email)
     const typed = await (await browser.newContext()).newPage()
     await typed.goto(linkOf(mail, '/sign-in/link'))
     await expect(typed.getByText(email)).toBeVisible()
@@ -131,11 +132,11 @@ test.describe('signing in', () => {
   })
 
   test('by the mail’s link in another browser', async ({ page, browser }) => {
-    const { email } = await signUp(page)
+    const { email } = await newPerson(page)
     await page.goto('/sign-in?again=1')
     await expect(page.getByText('Confirm it’s you to continue.')).toBeVisible()
     await button(page, 'Email me a link instead').click()
-    const link = linkOf(await mailTo(page, email, { after: 1 }), '/sign-in/link')
+    const link = linkOf(await mailTo(page, email), '/sign-in/link')
     const visitor = await (await browser.newContext()).newPage()
     await visitor.goto(link)
     await button(visitor, 'Sign in').click()
@@ -163,7 +164,7 @@ test.describe('signing in', () => {
 
     test('by password, with the answer on the page', async ({ page, browser }) => {
       const helper = await (await browser.newContext({ javaScriptEnabled: true })).newPage()
-      const { email } = await signUp(helper)
+      const { email } = await newPerson(helper)
       await page.goto('/sign-in?return_to=/account')
       await emailField(page).fill(email)
       await button(page, 'Sign in').click()
@@ -180,12 +181,12 @@ test.describe('signing in', () => {
 
     test('by mail', async ({ page, browser }) => {
       const helper = await (await browser.newContext({ javaScriptEnabled: true })).newPage()
-      const { email } = await signUp(helper)
+      const { email } = await newPerson(helper)
       await page.goto('/sign-in')
       await emailField(page).fill(email)
       await button(page, 'Email me a link instead').click()
       await expect(page.getByRole('heading', { name: 'Check your email' })).toBeVisible()
-      await page.goto(linkOf(await mailTo(helper, email, { after: 1 }), '/sign-in/link'))
+      await page.goto(linkOf(await mailTo(helper, email), '/sign-in/link'))
       await button(page, 'Sign in').click()
       await expect(page).toHaveURL(/\/orgs$/)
     })
@@ -193,7 +194,7 @@ test.describe('signing in', () => {
 })
 
 test('a return_to that leads to another site is not followed', async ({ page, browser }) => {
-  const { email } = await signUp(page)
+  const { email } = await newPerson(page)
   for (const away of [
     '//evil.test',
     '/\\evil.test',
@@ -212,7 +213,7 @@ test('a return_to that leads to another site is not followed', async ({ page, br
 })
 
 test('a session of one tenant is not valid at another', async ({ page, browser, baseURL }) => {
-  const { email } = await signUp(page)
+  const { email } = await newPerson(page)
   const cookie = (await page.context().cookies()).find(({ name }) => name.endsWith('.session-token'))
   if (!cookie || baseURL === undefined) throw new Error('There is no session to copy.')
   const there = new URL(baseURL)

@@ -4,7 +4,7 @@ import { snapshot } from './database'
 import { post, repeat } from './replay'
 import { button, makeRole, openAs, permission, review, roleEditor, statusOf, view } from './role-steps'
 import { findTenantRoleId } from '@/test/fixtures/roles'
-import { expectAccessible, signIn } from './support'
+import { expectAccessible, signIn, startSession } from './support'
 
 test('an admin sees the roles, cannot change them, and is refused when repeating an owner’s requests', async ({
   page,
@@ -16,7 +16,7 @@ test('an admin sees the roles, cannot change them, and is refused when repeating
     { name: 'Ada Admin', roles: ['Admin'] },
   ])
   const [owner = '', ada = ''] = addresses
-  await signIn(page, owner)
+  await startSession(page, owner)
   await page.goto(`/o/${slug}/roles/new`)
   await page.getByRole('textbox', { name: 'Name', exact: true }).fill('Bookkeeper')
   await permission(page, view.audit).check()
@@ -83,7 +83,7 @@ test('an admin is offered neither Owner nor Support, and cannot give them by a r
   const viewer = await findTenantRoleId('Viewer')
   const member = await findTenantRoleId('Member')
 
-  await signIn(page, ada)
+  await startSession(page, ada)
   await page.goto(`/o/${slug}/members`)
   const { open, save } = roleEditor(page, mia)
   await open.click()

@@ -3,7 +3,7 @@ import { createOrganizationWithMembers } from '@/test/fixtures/members'
 import { BrowserTenant } from '@/test/fixtures/browser-tenant'
 import { button, makeRole, openAs, permission, review, see, setRoles, statusOf, view } from './role-steps'
 import { createManyRoles } from '@/test/fixtures/roles'
-import { expectAccessible, signIn } from './support'
+import { expectAccessible, signIn, startSession } from './support'
 
 test('an owner creates a role, gives it, sees who holds it while changing it, and deletes it', async ({
   page,
@@ -15,7 +15,7 @@ test('an owner creates a role, gives it, sees who holds it while changing it, an
     { name: 'Mia Holder', roles: ['Viewer'] },
   ])
   const [owner = '', mia = ''] = addresses
-  await signIn(page, owner)
+  await startSession(page, owner)
   await page.goto(`/o/${slug}/roles`)
   await page.getByRole('link', { name: 'Create role' }).click()
   await expect(page.getByRole('heading', { name: 'Create a role' })).toBeVisible()
@@ -163,7 +163,7 @@ test('many roles with long names stay inside the matrix, and are paged', async (
   test.setTimeout(300_000)
   const { slug, addresses } = await createOrganizationWithMembers([{ name: 'Olga Owner', roles: ['Owner'] }])
   await createManyRoles(slug, 30)
-  await signIn(page, addresses[0] ?? '')
+  await startSession(page, addresses[0] ?? '')
   await page.goto(`/o/${slug}/roles`)
   await expect(page.getByText('1–25 of 34')).toBeVisible()
   const matrix = page.getByRole('region', { name: 'Permissions of each role' })

@@ -1,6 +1,6 @@
 import { expect, test, type Page } from '@playwright/test'
 import { join } from 'node:path'
-import { linkOf, mailTo, signIn } from './support'
+import { linkOf, mailTo, startSession } from './support'
 
 /** The README’s pictures, taken of the running demo: `npm run screenshots`. */
 const folder = join(import.meta.dirname, '../docs/screenshots')
@@ -20,7 +20,7 @@ test('the branded sign-in page', async ({ page }) => {
 })
 
 test('the members of an organization, light, dark and on a phone', async ({ page }) => {
-  await signIn(page, 'ann@acme.test')
+  await startSession(page, 'ann@acme.test')
   await page.goto('/o/acme/members')
   await expect(page.getByRole('row', { name: /ben@acme\.test/ })).toBeVisible()
   await take(page, 'members')
@@ -31,7 +31,7 @@ test('the members of an organization, light, dark and on a phone', async ({ page
 })
 
 test('the roles of an organization, and its sign-in methods', async ({ page }) => {
-  await signIn(page, 'ann@acme.test')
+  await startSession(page, 'ann@acme.test')
   await page.goto('/o/acme/roles')
   await expect(page.getByRole('columnheader', { name: /^Owner/ })).toBeVisible()
   await take(page, 'roles')
@@ -42,7 +42,7 @@ test('the roles of an organization, and its sign-in methods', async ({ page }) =
 
 test('inviting, the mail, and the invitation', async ({ page, browser }) => {
   const address = 'new.teammate@acme.test'
-  await signIn(page, 'ann@acme.test')
+  await startSession(page, 'ann@acme.test')
   await page.goto('/o/acme/invitations')
   await page.getByRole('button', { name: 'Invite people' }).click()
   await page.getByRole('textbox', { name: 'Email addresses' }).fill(`${address}, someone@`)
@@ -62,13 +62,13 @@ test('inviting, the mail, and the invitation', async ({ page, browser }) => {
 })
 
 test('the branding page', async ({ page }) => {
-  await signIn(page, 'ann@acme.test')
+  await startSession(page, 'ann@acme.test')
   await page.goto('/o/acme/branding')
   await take(page, 'branding')
 })
 
 test('the console of the operator', async ({ page }) => {
-  await signIn(page, 'olu@lumen.test')
+  await startSession(page, 'olu@lumen.test')
   await page.goto('/console')
   await expect(page.getByRole('heading', { name: 'Overview', level: 1 })).toBeVisible()
   await take(page, 'console')

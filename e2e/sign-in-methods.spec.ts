@@ -3,7 +3,8 @@ import { newId } from '@/lib/ids'
 import { DnsServer } from '../test/dns-server'
 import { BrowserTenant } from '@/test/fixtures/browser-tenant'
 import { ageSignIns, confirmSignIn } from './confirm-sign-in'
-import { createOrganization, expectAccessible, linkOf, mailTo, password, signIn, signUp } from './support'
+import { newPerson } from './new-person'
+import { createOrganization, expectAccessible, linkOf, mailTo, password, signIn } from './support'
 
 function row(page: Page, name: string) {
   return page.getByRole('row').filter({ has: page.getByText(name, { exact: true }) })
@@ -23,7 +24,7 @@ test('an admin switches a method off and on, is warned who is cut off, and keeps
   page,
 }) => {
   test.setTimeout(120_000)
-  const { email } = await signUp(page)
+  const { email } = await newPerson(page)
   const { slug } = await createOrganization(page)
   await page.goto(`/o/${slug}/sign-in-methods`)
   await expect(row(page, 'Link by email').getByText('On', { exact: true })).toBeVisible()
@@ -77,7 +78,7 @@ test('switching off the method that one came by asks for another at once, and th
   page,
 }) => {
   test.setTimeout(120_000)
-  const { email } = await signUp(page)
+  const { email } = await newPerson(page)
   const { slug } = await createOrganization(page)
   await page.goto(`/o/${slug}/sign-in-methods`)
   await manage(page, 'Link by email')
@@ -109,7 +110,7 @@ test('how a method works here is said in plain words, and what makes no sense is
   page,
 }) => {
   test.setTimeout(120_000)
-  const { email } = await signUp(page)
+  const { email } = await newPerson(page)
   const { slug } = await createOrganization(page)
   await page.goto(`/o/${slug}/sign-in-methods`)
   await manage(page, 'Email and password')
@@ -204,7 +205,7 @@ test('a domain is verified by DNS, routes sign-ins here or not, and is removed',
     throw new Error('DNS_SERVERS says where the product asks; this test answers there.')
   const dns = await DnsServer.start(Number(servers.split(':').at(-1)))
   const domain = `d${newId('session').slice(4).toLowerCase()}.test`
-  await signUp(page)
+  await newPerson(page)
   const { slug } = await createOrganization(page)
   await page.goto(`/o/${slug}/sign-in-methods`)
 

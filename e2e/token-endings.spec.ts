@@ -8,7 +8,8 @@ import {
   redeem,
   type Asked,
 } from './relying-party'
-import { password, signUp } from './support'
+import { newPerson } from './new-person'
+import { password } from './support'
 
 const lumen = demoTenantNamed('lumen')
 
@@ -35,7 +36,7 @@ test('a new password ends the tokens of the user’s other sessions, and keeps t
   browser,
 }) => {
   test.slow()
-  const { email } = await signUp(page)
+  const { email } = await newPerson(page)
   const here = await goIn(page)
   const elsewhere = await goIn(await (await browser.newContext()).newPage(), email)
   expect(await elsewhere.ask()).toMatchObject({ email })
