@@ -6,8 +6,7 @@ import { PageHeader } from '@/components/ui/page-header'
 import { Pagination } from '@/components/ui/pagination'
 import { TableKeys } from '@/components/ui/table-keys'
 import { may, type TenantActor } from '@/lib/access'
-import { countText } from '@/lib/domain/bounded-count'
-import { endText, readNumberedPage, type NumberedPage } from '@/lib/domain/numbered-page'
+import { endText, rangeText, readNumberedPage, type NumberedPage } from '@/lib/domain/numbered-page'
 import { searchOrganizations, type FoundOrganization } from '@/lib/domain/organizations/search-organizations'
 import { readTogether } from '@/lib/domain/read-together'
 import { consolePage } from '@/lib/http/person'
@@ -85,13 +84,12 @@ interface PagesProps {
 
 function Pages({ query, found }: PagesProps) {
   if (found.total === 0) return null
-  const before = (found.page - 1) * perPage
   const at = (page: number) => organizationsPath({ ...query, page })
   return (
     <Pagination
       previous={found.page > 1 ? at(found.page - 1) : undefined}
       next={found.hasNext ? at(found.page + 1) : undefined}
-      summary={`${before + 1}–${before + found.rows.length} of ${countText(found.total)}`}
+      summary={rangeText(found, { size: perPage, shown: found.rows.length })}
       end={endText(found)}
     />
   )

@@ -6,8 +6,7 @@ import { PageHeader } from '@/components/ui/page-header'
 import { Pagination } from '@/components/ui/pagination'
 import { TableKeys } from '@/components/ui/table-keys'
 import { may } from '@/lib/access'
-import { countText } from '@/lib/domain/bounded-count'
-import { endText, type NumberedPage, readNumberedPage } from '@/lib/domain/numbered-page'
+import { endText, rangeText, type NumberedPage, readNumberedPage } from '@/lib/domain/numbered-page'
 import { readTogether } from '@/lib/domain/read-together'
 import { type FoundUser, searchUsers } from '@/lib/domain/users/search-users'
 import { consolePage } from '@/lib/http/person'
@@ -64,13 +63,12 @@ export default async function UsersPage({ searchParams }: { searchParams: Promis
 
 function Pages({ query, page }: { query: UsersPageQuery; page: NumberedPage<FoundUser> }) {
   if (page.total === 0) return null
-  const before = (page.page - 1) * size
   const at = (number: number) => usersPathWith({ ...query, page: number })
   return (
     <Pagination
       previous={page.page > 1 ? at(page.page - 1) : undefined}
       next={page.hasNext ? at(page.page + 1) : undefined}
-      summary={`${before + 1}–${before + page.rows.length} of ${countText(page.total)}`}
+      summary={rangeText(page, { size, shown: page.rows.length })}
       end={endText(page)}
     />
   )

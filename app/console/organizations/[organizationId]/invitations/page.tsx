@@ -5,10 +5,9 @@ import { Pagination } from '@/components/ui/pagination'
 import { SearchField } from '@/components/ui/search-field'
 import { SearchSelect } from '@/components/ui/search-select'
 import { may } from '@/lib/access'
-import { countText } from '@/lib/domain/bounded-count'
 import { listInvitations } from '@/lib/domain/invitations/list-invitations'
 import { invitationStates } from '@/lib/domain/invitations/queries'
-import { endText, readNumberedPage } from '@/lib/domain/numbered-page'
+import { endText, rangeText, readNumberedPage } from '@/lib/domain/numbered-page'
 import { getOrganizationStatus } from '@/lib/domain/organizations/get-organization-overview'
 import { readTogether } from '@/lib/domain/read-together'
 import { getAssignableRoles } from '@/lib/domain/roles/role-choices'
@@ -97,13 +96,12 @@ interface PagesProps {
 function Pages({ path, filter, found }: PagesProps) {
   const { page } = filter
   if (found.total === 0) return null
-  const before = (page - 1) * size
   const at = (number: number) => invitationsPathWith(path, { ...filter, page: number })
   return (
     <Pagination
       previous={page > 1 ? at(page - 1) : undefined}
       next={found.hasNext ? at(page + 1) : undefined}
-      summary={`${before + 1}–${before + found.rows.length} of ${countText(found.total)}`}
+      summary={rangeText({ ...found, page }, { size, shown: found.rows.length })}
       end={endText(found)}
     />
   )

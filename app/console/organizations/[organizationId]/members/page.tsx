@@ -5,8 +5,7 @@ import { Pagination } from '@/components/ui/pagination'
 import { SearchField } from '@/components/ui/search-field'
 import { TableKeys } from '@/components/ui/table-keys'
 import { authorize, may } from '@/lib/access'
-import { countText } from '@/lib/domain/bounded-count'
-import { endText } from '@/lib/domain/numbered-page'
+import { endText, rangeText } from '@/lib/domain/numbered-page'
 import { getOrganizationStatus } from '@/lib/domain/organizations/get-organization-overview'
 import { readTogether } from '@/lib/domain/read-together'
 import type { RawQuery } from '@/lib/http/page-query'
@@ -97,13 +96,12 @@ function NoMembers({ query: { q } }: { query: MembersPageQuery }) {
 
 function Pages({ id, query, page }: { id: string; query: MembersPageQuery; page: MembersPage }) {
   if (page.total === 0) return null
-  const before = (page.page - 1) * membersPerPage
   const at = (number: number) => membersPath(id, { ...query, page: number })
   return (
     <Pagination
       previous={page.page > 1 ? at(page.page - 1) : undefined}
       next={page.hasNext ? at(page.page + 1) : undefined}
-      summary={`${before + 1}–${before + page.members.length} of ${countText(page.total)}`}
+      summary={rangeText(page, { size: membersPerPage, shown: page.members.length })}
       end={endText(page)}
     />
   )

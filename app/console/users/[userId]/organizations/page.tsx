@@ -14,9 +14,8 @@ import { RoleBadges } from '@/components/ui/role-badges'
 import { Cell, Column, Table, TableBody, TableHead, TableRow } from '@/components/ui/table'
 import { Time } from '@/components/ui/time'
 import { may } from '@/lib/access'
-import { countText } from '@/lib/domain/bounded-count'
 import { logoUrl } from '@/lib/domain/branding/logo-url'
-import { endText, readNumberedPage, type NumberedPage } from '@/lib/domain/numbered-page'
+import { endText, rangeText, readNumberedPage, type NumberedPage } from '@/lib/domain/numbered-page'
 import { listMemberships, type Membership } from '@/lib/domain/users/list-memberships'
 import type { User } from '@/lib/domain/users/read-user'
 import { consolePage } from '@/lib/http/person'
@@ -69,7 +68,6 @@ interface MembershipsProps {
 }
 
 function Memberships({ user, page, mayRemove }: MembershipsProps) {
-  const before = (page.page - 1) * size
   const at = (number: number) => `${userPath(user.id, 'organizations')}?page=${number}`
   return (
     <div className="flex flex-col gap-4">
@@ -99,7 +97,7 @@ function Memberships({ user, page, mayRemove }: MembershipsProps) {
       <Pagination
         previous={page.page > 1 ? at(page.page - 1) : undefined}
         next={page.hasNext ? at(page.page + 1) : undefined}
-        summary={`${before + 1}–${before + page.rows.length} of ${countText(page.total)}`}
+        summary={rangeText(page, { size, shown: page.rows.length })}
         end={endText(page, false)}
       />
     </div>

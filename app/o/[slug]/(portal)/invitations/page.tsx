@@ -8,8 +8,7 @@ import { SearchField } from '@/components/ui/search-field'
 import { SearchSelect } from '@/components/ui/search-select'
 import { TextLink } from '@/components/ui/text-link'
 import { may } from '@/lib/access'
-import { countText } from '@/lib/domain/bounded-count'
-import { endText } from '@/lib/domain/numbered-page'
+import { endText, rangeText } from '@/lib/domain/numbered-page'
 import { organizationPage } from '@/lib/http/person'
 import type { RawQuery } from '@/lib/http/page-query'
 import { RequestsSection } from '../requests/requests-section'
@@ -123,15 +122,13 @@ interface PagesProps {
 }
 
 function Pages({ found, previous, next }: PagesProps) {
-  const { page, pageSize, total, hasNext, invitations } = found
-  const first = (page - 1) * pageSize + 1
-  const last = first + invitations.length - 1
+  const { page, pageSize, hasNext, invitations } = found
   if (invitations.length === 0) return null
   return (
     <Pagination
       previous={page > 1 ? previous : undefined}
       next={hasNext ? next : undefined}
-      summary={`${first}–${last} of ${countText(total)}`}
+      summary={rangeText(found, { size: pageSize, shown: invitations.length })}
       end={endText(found)}
     />
   )

@@ -8,8 +8,7 @@ import { Pagination } from '@/components/ui/pagination'
 import { TableKeys } from '@/components/ui/table-keys'
 import { may } from '@/lib/access'
 import { organizationPage } from '@/lib/http/person'
-import { countText } from '@/lib/domain/bounded-count'
-import { endText } from '@/lib/domain/numbered-page'
+import { endText, rangeText } from '@/lib/domain/numbered-page'
 import { ExportLink } from '@/components/ui/export-link'
 import type { RawQuery } from '@/lib/http/page-query'
 import { InviteButton } from '../invitations/invite-button'
@@ -72,13 +71,12 @@ function NoMatches({ slug, query }: { slug: string; query: MembersPageQuery }) {
 
 function Pages({ slug, query, page }: { slug: string; query: MembersPageQuery; page: MembersPage }) {
   if (page.total === 0) return null
-  const before = (page.page - 1) * membersPerPage
   const at = (number: number) => membersPath(slug, { ...query, page: number })
   return (
     <Pagination
       previous={page.page > 1 ? at(page.page - 1) : undefined}
       next={page.hasNext ? at(page.page + 1) : undefined}
-      summary={`${before + 1}–${before + page.members.length} of ${countText(page.total)}`}
+      summary={rangeText(page, { size: membersPerPage, shown: page.members.length })}
       end={endText(page)}
     />
   )
