@@ -18,7 +18,7 @@ interface Organization {
 interface ByAddressProps {
   query: FrontQuery
   field: ReactNode
-  /** The ways for everybody; what fits replaces them once the domain leads to an organization. */
+  /** The ways for all; what fits replaces them once the domain leads to an organization. */
   children: ReactNode
 }
 
