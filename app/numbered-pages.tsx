@@ -1,6 +1,5 @@
 import { Pagination } from '@/components/ui/pagination'
-import { countText } from '@/lib/domain/bounded-count'
-import { endText, type NumberedPage } from '@/lib/domain/numbered-page'
+import { endText, rangeText, type NumberedPage } from '@/lib/domain/numbered-page'
 
 interface NumberedPagesProps {
   found: NumberedPage<unknown>
@@ -10,14 +9,13 @@ interface NumberedPagesProps {
 }
 
 export function NumberedPages({ found, size, pathAt, canSearch = false }: NumberedPagesProps) {
-  const { rows, page, total, hasNext } = found
+  const { rows, page, hasNext } = found
   if (rows.length === 0) return null
-  const first = (page - 1) * size + 1
   return (
     <Pagination
       previous={page > 1 ? pathAt(page - 1) : undefined}
       next={hasNext ? pathAt(page + 1) : undefined}
-      summary={`${first}–${first + rows.length - 1} of ${countText(total)}`}
+      summary={rangeText(found, { size, shown: rows.length })}
       end={endText(found, canSearch)}
     />
   )

@@ -6,7 +6,7 @@ it('says below the links why the last page ends before the list does', () => {
   const markup = renderToStaticMarkup(
     <Pagination
       previous="?page=399"
-      summary="9976–10000 of more than 1,000"
+      summary="9,976–10,000 of more than 10,000"
       end="Pages end after 10,000 rows."
     />,
   )

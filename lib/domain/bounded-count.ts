@@ -17,5 +17,5 @@ export function countAtMost(most: number, { from, order }: Counted): Sql {
 
 /** “12”, or “more than 1,000”. @param count of which pages show no more than `mostCounted` */
 export function countText(count: number): string {
-  return count > mostCounted ? `more than ${mostCounted.toLocaleString('en')}` : String(count)
+  return count > mostCounted ? `more than ${mostCounted.toLocaleString('en')}` : count.toLocaleString('en')
 }

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { mostCounted } from './bounded-count'
-import { endText, readNumberedPage } from './numbered-page'
+import { endText, rangeText, readNumberedPage } from './numbered-page'
 import { type OffsetWindow, windowOnto, type Windowed } from './window'
 
 const size = 25
@@ -55,6 +55,19 @@ it.each([
   },
 ])('page $page of $length rows', async ({ length, page, found }) => {
   expect(await pageOf(length, page)).toEqual(found)
+})
+
+it.each([
+  { length: 51, page: 2, text: '26–50 of 51' },
+  { length: 1000, page: 40, text: '976–1,000 of 1,000' },
+  { length: 2000, page: 40, text: '976–1,000 of more than 1,000' },
+  { length: 2000, page: 79, text: '1,951–1,975 of more than 1,975' },
+  { length: 1990, page: 80, text: '1,976–1,990 of 1,990' },
+  { length: 20_000, page: 400, text: '9,976–10,000 of more than 10,000' },
+])('page $page of $length rows says “$text”', async ({ length, page, text }) => {
+  const found = await pageOf(length, page)
+  const shown = Math.min(size, length - (page - 1) * size)
+  expect(rangeText(found, { size, shown })).toBe(text)
 })
 
 it('says why the last page ends before the list does, and what to do', () => {

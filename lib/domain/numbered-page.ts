@@ -1,4 +1,4 @@
-import { mostCounted } from './bounded-count'
+import { countText, mostCounted } from './bounded-count'
 import type { OffsetWindow, Windowed } from './window'
 
 export interface NumberedPage<Row> {
@@ -31,11 +31,29 @@ export async function readNumberedPage<Row>(
   return { rows: rows.slice(0, size), total, page, hasNext: goesOn && !isLast, isCut: goesOn && isLast }
 }
 
+type Place = Pick<NumberedPage<unknown>, 'page' | 'total' | 'hasNext' | 'isCut'>
+
+/** “26–50 of 140”. `shown`: rows on the page, of at most `size`. */
+export function rangeText(
+  { page, total, hasNext, isCut }: Place,
+  { size, shown }: { size: number; shown: number },
+) {
+  const before = (page - 1) * size
+  const last = before + shown
+  const range = `${numberText(before + 1)}–${numberText(last)} of`
+  if (last <= mostCounted) return `${range} ${countText(total)}`
+  return `${range} ${hasNext || isCut ? 'more than ' : ''}${numberText(last)}`
+}
+
+function numberText(count: number): string {
+  return count.toLocaleString('en')
+}
+
 /** What the last page says of the rows that no page shows. */
 export function endText({ isCut }: { isCut: boolean }, canSearch = true): string | undefined {
   if (!isCut) return undefined
   const others = canSearch ? 'search or filter to find the others' : 'the Management API lists all of them'
-  return `Pages end after ${furthest.toLocaleString('en')} rows: ${others}.`
+  return `Pages end after ${numberText(furthest)} rows: ${others}.`
 }
 
 async function lastPage<Row>(read: Read<Row>, size: number): Promise<number> {
