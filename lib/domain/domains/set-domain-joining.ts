@@ -14,7 +14,7 @@ type Access = OrganizationAccess<
   BySession
 
 /**
- * Nobody joins with more than the caller may grant, now and when they join, unless the caller acts at tenant level.
+ * No one joins with more than the caller may grant, now and when they join, unless the caller acts at tenant level.
  * @throws DomainError not_found; conflict for an unverified domain; not_yours_to_give at `joining`
  */
 export function setDomainJoining(
