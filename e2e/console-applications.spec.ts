@@ -154,7 +154,9 @@ test('a machine calls an API by their quick start, and its secret is rotated wit
   const requests = (async () => {
     while (!rotation.isOver) seen.add(await statusWith(machine))
   })()
-  await page.goto(`/console/applications/${machine.id}/credentials`)
+  await page.getByRole('link', { name: 'API access' }).click()
+  await expect(page.getByRole('row').filter({ hasText: documents })).toContainText(/1 of \d/)
+  await page.getByRole('link', { name: 'Credentials' }).click()
   await page.getByRole('button', { name: 'Rotate secret' }).click()
   const dialog = page.getByRole('alertdialog')
   await dialog.getByRole('combobox', { name: 'The old secret works for' }).selectOption('1 hour more')

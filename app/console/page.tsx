@@ -35,7 +35,7 @@ export default async function OverviewPage({ searchParams }: OverviewPageProps) 
         text="What happens in your organizations, and what needs you."
         action={<PeriodLinks period={period} />}
       />
-      <SetupSection setup={setup} />
+      <SetupSection setup={setup} viewer={tenantActor} />
       <Section title="Needs attention">
         <AttentionList attention={attention} viewer={tenantActor} />
       </Section>

@@ -4,7 +4,8 @@ import { TextLink } from './text-link'
 export interface ChecklistStep {
   title: string
   text: string
-  href: string
+  /** Undefined for readers who may not open the page. */
+  href: string | undefined
   isDone: boolean
 }
 
@@ -35,7 +36,7 @@ function Step({ title, text, href, isDone }: ChecklistStep) {
           </p>
         ) : (
           <>
-            <TextLink href={href}>{title}</TextLink>
+            {href === undefined ? <p>{title}</p> : <TextLink href={href}>{title}</TextLink>}
             <p className="text-muted-foreground">{text}</p>
           </>
         )}

@@ -1,42 +1,57 @@
 import { Checklist } from '@/components/ui/checklist'
 import { Section } from '@/components/ui/page-header'
+import { may, type Permission, type TenantActor } from '@/lib/access'
 import type { TenantSetup } from '@/lib/domain/tenants/get-tenant-setup'
 
-const steps: readonly { done: keyof TenantSetup; title: string; text: string; path: string }[] = [
+interface SetupStep {
+  done: keyof TenantSetup
+  title: string
+  text: string
+  path: string
+  /** Of its page. */
+  needs: readonly Permission[]
+}
+
+const steps: readonly SetupStep[] = [
   {
     done: 'hasApplication',
     title: 'Add an application',
     text: 'What your customers sign in to.',
     path: 'applications/new',
+    needs: ['create:clients'],
   },
   {
     done: 'hasSignIn',
     title: 'Connect it',
     text: 'Its quick start has your own values, and tells you when the first sign-in arrives.',
     path: 'applications',
+    needs: ['read:clients'],
   },
   {
     done: 'hasEmailSender',
     title: 'Set the email sender',
     text: 'Resend sends your invitations and sign-in links. Until it accepts your sender, no one receives them.',
     path: 'settings/email',
+    needs: ['read:email_provider'],
   },
   {
     done: 'hasOrganization',
     title: 'Create the first organization',
     text: 'A company that is your customer.',
     path: 'organizations/new',
+    needs: ['create:organizations', 'create:organization_invitations'],
   },
   {
     done: 'hasOwner',
     title: 'Invite its owner',
     text: 'They invite everyone else.',
     path: 'organizations',
+    needs: ['read:organizations'],
   },
 ]
 
 /** Nothing once all is done. */
-export function SetupSection({ setup }: { setup: TenantSetup }) {
+export function SetupSection({ setup, viewer }: { setup: TenantSetup; viewer: TenantActor }) {
   const done = steps.filter((step) => setup[step.done]).length
   if (done === steps.length) return null
   return (
@@ -45,7 +60,9 @@ export function SetupSection({ setup }: { setup: TenantSetup }) {
         steps={steps.map((step) => ({
           title: step.title,
           text: step.text,
-          href: `/console/${step.path}`,
+          href: step.needs.every((permission) => may(viewer, permission))
+            ? `/console/${step.path}`
+            : undefined,
           isDone: setup[step.done],
         }))}
       />

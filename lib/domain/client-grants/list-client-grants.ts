@@ -17,6 +17,7 @@ import {
 interface GrantFilter {
   clientId?: string | undefined
   audience?: string | undefined
+  apiIds?: readonly string[] | undefined
   allowAnyOrganization?: boolean | undefined
   /** False finds nothing: every grant is a machine’s. */
   ofMachines?: boolean
@@ -25,11 +26,12 @@ interface GrantFilter {
 export function listClientGrants(
   access: TenantAccess<'read:client_grants'>,
   window: Window,
-  { clientId, audience, allowAnyOrganization, ofMachines = true }: GrantFilter,
+  { clientId, audience, apiIds, allowAnyOrganization, ofMachines = true }: GrantFilter,
 ): Promise<Windowed<ClientGrant>> {
   const { tenantId } = access
   const ofClient = clientId === undefined ? sql`true` : sql`g.client_id = ${clientId}`
   const ofApi = audience === undefined ? sql`true` : sql`a.identifier = ${audience}`
+  const ofApis = apiIds === undefined ? sql`true` : sql`g.api_id = ANY (${[...apiIds]})`
   const anywhere =
     allowAnyOrganization === undefined
       ? sql`true`
@@ -38,7 +40,7 @@ export function listClientGrants(
     const page = await readPage<ClientGrantRow>(tx, window, {
       columns: grantColumns,
       from: sql`${grantTables} WHERE g.tenant_id = ${tenantId} AND ${ofMachines}::boolean
-        AND ${ofClient} AND ${ofApi} AND ${anywhere}`,
+        AND ${ofClient} AND ${ofApi} AND ${ofApis} AND ${anywhere}`,
       ...byId(window, sql`g.id`, sql`g.created_at, g.id`),
       placeOf: ({ id }) => id,
     })

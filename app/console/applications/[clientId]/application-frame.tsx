@@ -16,13 +16,13 @@ interface ApplicationFrameProps {
   children: ReactNode
 }
 
-const tabs: readonly { path: string; label: string; needs: Permission }[] = [
-  { path: '', label: 'Quick start', needs: 'read:clients' },
-  { path: '/settings', label: 'Settings', needs: 'read:clients' },
-  { path: '/credentials', label: 'Credentials', needs: 'read:client_keys' },
-  { path: '/organizations', label: 'Organizations', needs: 'read:organization_clients' },
-  { path: '/connections', label: 'Connections', needs: 'read:connections' },
-  { path: '/access', label: 'API access', needs: 'read:client_grants' },
+const tabs: readonly { path: string; label: string; needs: readonly Permission[] }[] = [
+  { path: '', label: 'Quick start', needs: ['read:clients'] },
+  { path: '/settings', label: 'Settings', needs: ['read:clients'] },
+  { path: '/credentials', label: 'Credentials', needs: ['read:client_keys'] },
+  { path: '/organizations', label: 'Organizations', needs: ['read:organization_clients'] },
+  { path: '/connections', label: 'Connections', needs: ['read:connections'] },
+  { path: '/access', label: 'API access', needs: ['read:client_grants', 'read:resource_servers'] },
 ]
 
 export async function ApplicationFrame({ client, of, children }: ApplicationFrameProps) {
@@ -43,6 +43,6 @@ export async function ApplicationFrame({ client, of, children }: ApplicationFram
 
 function tabsOf({ id }: Client, actor: TenantActor) {
   return tabs
-    .filter(({ needs }) => may(actor, needs))
+    .filter(({ needs }) => needs.every((permission) => may(actor, permission)))
     .map(({ path, label }) => ({ href: `${applicationPath(id)}${path}`, label }))
 }

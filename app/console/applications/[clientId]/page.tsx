@@ -39,7 +39,7 @@ export default async function QuickStartPage({ params }: ApplicationPageProps) {
             <RedirectUriForm clientId={client.id} redirectUri={values.redirectUri} />
           )}
       </Section>
-      <Guide client={client} values={values} />
+      <Guide client={client} values={values} viewer={person.tenantActor} />
     </ApplicationFrame>
   )
 }

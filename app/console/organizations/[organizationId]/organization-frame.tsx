@@ -19,7 +19,7 @@ interface OrganizationFrameProps {
 /** The title and the tabs of every page about one organization. A deleted one has an overview only. */
 export function OrganizationFrame({ organization, tenantActor, action, children }: OrganizationFrameProps) {
   const { id, slug, displayName, logoId, restorableUntil } = organization
-  const shown = tabs.filter(({ needs }) => may(tenantActor, needs))
+  const shown = tabs.filter(({ needs }) => needs.every((permission) => may(tenantActor, permission)))
   return (
     <>
       <BackLink href={organizationsHref}>Organizations</BackLink>
@@ -46,12 +46,16 @@ export function OrganizationFrame({ organization, tenantActor, action, children 
   )
 }
 
-const tabs: { path: string; label: string; needs: Permission }[] = [
-  { path: '', label: 'Overview', needs: 'read:organizations' },
-  { path: 'members', label: 'Members', needs: 'read:organization_members' },
-  { path: 'invitations', label: 'Invitations', needs: 'read:organization_invitations' },
-  { path: 'roles', label: 'Roles', needs: 'read:organization_roles' },
-  { path: 'branding', label: 'Branding', needs: 'read:organizations' },
-  { path: 'sign-in-methods', label: 'Sign-in methods', needs: 'read:organization_connections' },
-  { path: 'applications', label: 'Applications', needs: 'read:organization_clients' },
+const tabs: { path: string; label: string; needs: readonly Permission[] }[] = [
+  { path: '', label: 'Overview', needs: ['read:organizations'] },
+  {
+    path: 'members',
+    label: 'Members',
+    needs: ['read:organization_members', 'read:organization_member_roles'],
+  },
+  { path: 'invitations', label: 'Invitations', needs: ['read:organization_invitations'] },
+  { path: 'roles', label: 'Roles', needs: ['read:organization_roles'] },
+  { path: 'branding', label: 'Branding', needs: ['read:organizations'] },
+  { path: 'sign-in-methods', label: 'Sign-in methods', needs: ['read:organization_connections'] },
+  { path: 'applications', label: 'Applications', needs: ['read:organization_clients'] },
 ]

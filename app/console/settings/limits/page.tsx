@@ -44,7 +44,10 @@ const limits: readonly AppliedLimit[] = [
 export default async function LimitsPage() {
   await consolePage('read:tenant_settings')
   return (
-    <Section title="Limits" text="These are fixed. Of those for invitations, only the one for an address applies to operators.">
+    <Section
+      title="Limits"
+      text="These are fixed. Of those for invitations, only the one for an address applies to operators."
+    >
       {!env().rateLimits && <Notice tone="warning">Limits are off: RATE_LIMITS is off.</Notice>}
       <Table caption="Limits">
         <TableHead>

@@ -4,7 +4,8 @@ import type { Api } from '@/lib/domain/apis/read-api'
 import type { ClientGrant } from '@/lib/domain/client-grants/read-client-grant'
 
 interface AccessTableProps {
-  path: string
+  /** Below which each API has its page; null for readers who may not open it. */
+  path: string | null
   apis: readonly Api[]
   grants: readonly ClientGrant[]
 }
@@ -19,20 +20,24 @@ export function AccessTable({ path, apis, grants }: AccessTableProps) {
       </TableHead>
       <TableBody>
         {apis.map((api) => (
-          <AccessRow key={api.id} href={`${path}/${api.id}`} api={api} grant={grantOn(api, grants)} />
+          <AccessRow key={api.id} href={path && `${path}/${api.id}`} api={api} grant={grantOn(api, grants)} />
         ))}
       </TableBody>
     </Table>
   )
 }
 
-function AccessRow({ href, api, grant }: { href: string; api: Api; grant: ClientGrant | undefined }) {
+function AccessRow({ href, api, grant }: { href: string | null; api: Api; grant: ClientGrant | undefined }) {
   return (
     <TableRow>
       <Cell narrow="first" className="wide:py-2">
-        <TextLink href={href} className="wrap-anywhere">
-          {api.name}
-        </TextLink>
+        {href === null ? (
+          <span className="wrap-anywhere">{api.name}</span>
+        ) : (
+          <TextLink href={href} className="wrap-anywhere">
+            {api.name}
+          </TextLink>
+        )}
         <span className="block font-mono text-sm break-all text-muted-foreground">{api.identifier}</span>
       </Cell>
       <Cell className="tabular-nums">

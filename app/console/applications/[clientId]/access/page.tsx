@@ -1,5 +1,6 @@
 import type { Metadata } from 'next'
 import { Section } from '@/components/ui/page-header'
+import { may } from '@/lib/access'
 import { listApis } from '@/lib/domain/apis/list-apis'
 import { listClientGrants } from '@/lib/domain/client-grants/list-client-grants'
 import { readNumberedPage } from '@/lib/domain/numbered-page'
@@ -28,12 +29,15 @@ export default async function ApplicationAccessPage(props: AccessPageProps) {
   } = await applicationPage(
     props,
     ['read:client_grants', 'read:resource_servers'],
-    async ({ operator }, { id: clientId }) => ({
-      apis: await readNumberedPage((window) => listApis(operator, window), { page, size }),
-      grants: await listClientGrants(operator, { take: 100, skip: 0, isCounted: false }, { clientId }),
-    }),
+    async ({ operator }, { id: clientId }) => {
+      const apis = await readNumberedPage((window) => listApis(operator, window), { page, size })
+      const ofPage = { clientId, apiIds: apis.rows.map(({ id }) => id) }
+      const grants = await listClientGrants(operator, { take: size, skip: 0, isCounted: false }, ofPage)
+      return { apis, grants }
+    },
   )
   const path = `${applicationPath(client.id)}/access`
+  const mayOpen = may(person.tenantActor, 'read:organization_client_grants')
   const isMachine = client.grantTypes.includes('client_credentials')
   return (
     <ApplicationFrame client={client} of={person}>
@@ -45,7 +49,7 @@ export default async function ApplicationAccessPage(props: AccessPageProps) {
             : 'What an application may do as itself. This one signs people in: their tokens have the permissions of their own roles. To let it act as itself, it needs the grant type client_credentials.'
         }
       >
-        <AccessTable path={path} apis={apis.rows} grants={grants.rows} />
+        <AccessTable path={mayOpen ? path : null} apis={apis.rows} grants={grants.rows} />
         <NumberedPages
           found={apis}
           size={size}

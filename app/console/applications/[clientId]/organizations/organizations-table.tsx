@@ -5,13 +5,15 @@ import { Button } from '@/components/ui/button'
 import { DialogActions } from '@/components/ui/dialog-actions'
 import { SubmitButton } from '@/components/ui/submit-button'
 import { Cell, Column, Table, TableBody, TableHead, TableRow } from '@/components/ui/table'
-import { TextLink } from '@/components/ui/text-link'
+import type { TenantActor } from '@/lib/access'
 import type { OrganizationOfClient } from '@/lib/domain/organization-clients/list-organizations-of-client'
+import { SubjectLink } from '../../../subject-link'
 import { removeOrganization, setMemberAccess } from '../actions'
 
 interface OrganizationsTableProps {
   clientId: string
   organizations: readonly OrganizationOfClient[]
+  viewer: TenantActor
   mayUpdate: boolean
   mayRemove: boolean
 }
@@ -40,14 +42,16 @@ type OrganizationRowProps = Omit<OrganizationsTableProps, 'organizations'> & {
   organization: OrganizationOfClient
 }
 
-function OrganizationRow({ organization, clientId, mayUpdate, mayRemove }: OrganizationRowProps) {
+function OrganizationRow({ organization, clientId, viewer, mayUpdate, mayRemove }: OrganizationRowProps) {
   const { id, slug, displayName, useForMemberAccess, isAppEntitlementActive } = organization
   return (
     <TableRow>
       <Cell narrow="first" className="wide:py-2">
-        <TextLink href={`/console/organizations/${id}`} className="wrap-anywhere">
-          {displayName}
-        </TextLink>
+        <span className="wrap-anywhere">
+          <SubjectLink kind="organization" id={id} viewer={viewer}>
+            {displayName}
+          </SubjectLink>
+        </span>
         <span className="block text-sm wrap-anywhere text-muted-foreground">{slug}</span>
       </Cell>
       <Cell>

@@ -45,6 +45,7 @@ export default async function ApplicationOrganizationsPage(props: OrganizationsP
           <OrganizationsTable
             clientId={client.id}
             organizations={found.rows}
+            viewer={actor}
             mayUpdate={may(actor, 'update:organization_clients')}
             mayRemove={may(actor, 'delete:organization_clients')}
           />

@@ -3,6 +3,7 @@ import { CodeBlock } from '@/components/ui/code-block'
 import { Notice } from '@/components/ui/notice'
 import { Section } from '@/components/ui/page-header'
 import { TextLink } from '@/components/ui/text-link'
+import { may, type TenantActor } from '@/lib/access'
 import { hasSecret } from '@/lib/domain/clients/client-secret'
 import type { Client } from '@/lib/domain/clients/read-client'
 import { applicationPath } from '../../application-path'
@@ -14,10 +15,11 @@ import { nativeSnippets, nextAuthSnippets, spaSnippets } from './web-snippets'
 interface GuideProps {
   client: Client
   values: GuideValues
+  viewer: TenantActor
 }
 
 /** The steps in code, by the application’s type. */
-export function Guide({ client, values }: GuideProps) {
+export function Guide({ client, values, viewer }: GuideProps) {
   const { title, text, snippets } = guideOf(client, values)
   return (
     <>
@@ -31,17 +33,23 @@ export function Guide({ client, values }: GuideProps) {
         {values.isRefused && (
           <Notice tone="warning" title="It gets no tokens yet">
             Choose an API and what the machine may do there under{' '}
-            <TextLink href={`${applicationPath(client.id)}/access`}>API access</TextLink>.
+            <PageLink
+              href={`${applicationPath(client.id)}/access`}
+              canOpen={may(viewer, 'read:client_grants') && may(viewer, 'read:resource_servers')}
+            >
+              API access
+            </PageLink>
+            .
           </Notice>
         )}
         <Snippets snippets={snippets} />
       </Section>
-      <ApiGuide values={values} />
+      <ApiGuide values={values} viewer={viewer} />
     </>
   )
 }
 
-function ApiGuide({ values }: { values: GuideValues }) {
+function ApiGuide({ values, viewer }: Omit<GuideProps, 'client'>) {
   return (
     <Section
       title="Verify tokens in your API"
@@ -50,12 +58,25 @@ function ApiGuide({ values }: { values: GuideValues }) {
       {values.audience === null && (
         <Notice>
           Put the identifier of your API in place of YOUR_API_IDENTIFIER. You find it, or create it, under{' '}
-          <TextLink href="/console/apis">APIs</TextLink>.
+          <PageLink href="/console/apis" canOpen={may(viewer, 'read:resource_servers')}>
+            APIs
+          </PageLink>
+          .
         </Notice>
       )}
       <Snippets snippets={expressSnippets(values)} />
     </Section>
   )
+}
+
+interface PageLinkProps {
+  href: string
+  canOpen: boolean
+  children: string
+}
+
+function PageLink({ href, canOpen, children }: PageLinkProps) {
+  return canOpen ? <TextLink href={href}>{children}</TextLink> : children
 }
 
 function Snippets({ snippets }: { snippets: readonly Snippet[] }) {

@@ -5,10 +5,10 @@ import { Button } from '@/components/ui/button'
 import { DialogActions } from '@/components/ui/dialog-actions'
 import { Section } from '@/components/ui/page-header'
 import { SubmitButton } from '@/components/ui/submit-button'
-import { TextLink } from '@/components/ui/text-link'
 import { may, type TenantActor } from '@/lib/access'
 import type { ClientGrant } from '@/lib/domain/client-grants/read-client-grant'
 import type { ListedOrganization } from '@/lib/domain/organizations/get-organization'
+import { SubjectLink } from '../../../../subject-link'
 import { addGrantOrganization, removeGrantOrganization } from '../../actions'
 import { OrganizationField } from '../../organization-field'
 
@@ -46,9 +46,11 @@ export function GrantOrganizations({ grant, organizations, actor, children }: Gr
               key={organization.id}
               className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2 border-b py-2"
             >
-              <TextLink href={`/console/organizations/${organization.id}`} className="wrap-anywhere">
-                {organization.displayName}
-              </TextLink>
+              <span className="wrap-anywhere">
+                <SubjectLink kind="organization" id={organization.id} viewer={actor}>
+                  {organization.displayName}
+                </SubjectLink>
+              </span>
               {may(actor, 'delete:organization_client_grants') && (
                 <RemoveDialog grantId={grant.id} organization={organization} />
               )}
