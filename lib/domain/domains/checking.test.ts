@@ -22,6 +22,7 @@ describe('checking', () => {
     expect(await findOrganizationOfAddress(tenant.tenantId, `Ann@${domain.toUpperCase()}`)).toEqual({
       id: organization.id,
       slug: organization.slug,
+      displayName: organization.displayName,
       connectionId: null,
       connectionName: null,
     })
