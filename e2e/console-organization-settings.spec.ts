@@ -97,6 +97,7 @@ test('an operator lets people at a domain join, and drafts, publishes and restor
   const newcomerPage = await tenant.open(browser, { ...newcomer, email })
   await newcomerPage.goto('/orgs')
   await newcomerPage.getByRole('button', { name: /^Join/ }).click()
+  await expect(newcomerPage).toHaveURL(new RegExp(`/o/${organization.slug}/home$`))
   await newcomerPage.goto(`/o/${organization.slug}/members`)
   await expect(newcomerPage.getByRole('row').filter({ hasText: email })).toContainText('Admin')
 

@@ -104,7 +104,7 @@ test('shows where each permission comes from, and warns before the last operator
   await expect(permissions.getByRole('listitem').filter({ hasText: 'write:documents' })).toContainText(
     'given directly',
   )
-  await button(page, 'Remove write:documents').click()
+  await page.getByRole('button', { name: /^Remove write:documents on / }).click()
   await expect(permissions.getByRole('listitem').filter({ hasText: 'write:documents' })).toHaveCount(0)
   await button(page, 'Remove Support').click()
   await page.getByRole('alertdialog').getByRole('button', { name: 'Remove', exact: true }).click()

@@ -18,7 +18,7 @@ const steps: readonly SetupStep[] = [
     title: 'Add an application',
     text: 'What your customers sign in to.',
     path: 'applications/new',
-    needs: ['create:clients'],
+    needs: ['create:clients', 'read:clients'],
   },
   {
     done: 'hasSignIn',
@@ -39,7 +39,7 @@ const steps: readonly SetupStep[] = [
     title: 'Create the first organization',
     text: 'A company that is your customer.',
     path: 'organizations/new',
-    needs: ['create:organizations', 'create:organization_invitations'],
+    needs: ['create:organizations', 'create:organization_invitations', 'read:organizations'],
   },
   {
     done: 'hasOwner',

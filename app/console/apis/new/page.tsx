@@ -12,7 +12,7 @@ import { apisPath } from '../paths'
 export const metadata: Metadata = { title: 'Create API' }
 
 export default async function NewApiPage() {
-  await consolePage('create:resource_servers')
+  await consolePage('create:resource_servers', 'read:resource_servers')
   return (
     <>
       <BackLink href={apisPath}>APIs</BackLink>

@@ -13,7 +13,7 @@ import { appTypeOptions, organizationUsageOptions } from '../app-types'
 export const metadata: Metadata = { title: 'Create application' }
 
 export default async function NewApplicationPage() {
-  await consolePage('create:clients')
+  await consolePage('create:clients', 'read:clients')
   return (
     <>
       <BackLink href="/console/applications">Applications</BackLink>

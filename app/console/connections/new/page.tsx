@@ -15,7 +15,7 @@ import { strategies } from '../strategies'
 export const metadata: Metadata = { title: 'Create a connection' }
 
 export default async function NewConnectionPage({ searchParams }: { searchParams: SearchParams }) {
-  await consolePage('create:connections')
+  await consolePage('create:connections', 'read:connections')
   const wanted = one((await searchParams)['strategy'])
   const chosen = strategies.find(({ value }) => value === wanted) ?? strategies[0]
   return (

@@ -15,7 +15,11 @@ import { create } from './actions'
 export const metadata: Metadata = { title: 'Create organization' }
 
 export default async function NewOrganizationPage() {
-  const { operator } = await consolePage('create:organizations', 'create:organization_invitations')
+  const { operator } = await consolePage(
+    'create:organizations',
+    'create:organization_invitations',
+    'read:organizations',
+  )
   const { url } = await currentTenant()
   return (
     <>

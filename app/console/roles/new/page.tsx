@@ -14,7 +14,7 @@ import { RoleFlags } from '../role-flags'
 export const metadata: Metadata = { title: 'Create a role' }
 
 export default async function NewRolePage() {
-  const { operator } = await consolePage('create:roles')
+  const { operator } = await consolePage('create:roles', 'read:roles')
   const apis = await listAllPermissions(operator)
   return (
     <>

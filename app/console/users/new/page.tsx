@@ -14,7 +14,7 @@ import { usersPath } from '../query'
 export const metadata: Metadata = { title: 'Create user' }
 
 export default async function NewUserPage() {
-  await consolePage('create:users')
+  await consolePage('create:users', 'read:users')
   return (
     <div className="max-w-form">
       <BackLink href={usersPath}>Users</BackLink>

@@ -17,9 +17,11 @@ interface MembersTableProps {
   page: MembersPage
   query: MembersPageQuery
   editedId: string | undefined
+  mayOpenUsers: boolean
 }
 
-export function MembersTable({ organization, actor, page, query, editedId }: MembersTableProps) {
+export function MembersTable(props: MembersTableProps) {
+  const { organization, actor, page, query, editedId, mayOpenUsers } = props
   const { id, displayName } = organization
   const acts = may(actor, 'delete:organization_members')
     ? {
@@ -53,7 +55,7 @@ export function MembersTable({ organization, actor, page, query, editedId }: Mem
       <TableBody>
         <MemberRows
           members={page.members.map((member) => rowOf({ organization, actor, member, options }))}
-          path="/console/users/"
+          path={mayOpenUsers ? '/console/users/' : undefined}
           plainPath={plainEditorPath(id, query)}
           editedId={editedId}
           organizationName={displayName}

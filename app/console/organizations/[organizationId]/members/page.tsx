@@ -73,6 +73,7 @@ export default async function OrganizationMembersPage(props: MembersPageProps) {
             page={page}
             query={query}
             editedId={[raw['edited']].flat()[0]}
+            mayOpenUsers={may(tenantActor, 'read:users')}
           />
         ) : (
           <NoMembers query={query} />

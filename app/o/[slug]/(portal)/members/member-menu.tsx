@@ -12,7 +12,8 @@ import { idle } from '@/lib/http/form-state'
 import { RemovalDialog, type MemberRemoval } from './removal-dialog'
 
 interface MemberMenuProps {
-  href: string
+  /** Undefined if the reader may not open the member’s page. */
+  href: string | undefined
   /** Undefined, as `removal`, if the reader may not. */
   acts: MemberActs | undefined
   isSuspended: boolean
@@ -33,11 +34,13 @@ export function MemberMenu({ href, acts, isSuspended, removal }: MemberMenuProps
   return (
     <>
       <Menu label="More actions">
-        <MenuLink href={href} icon={<UserRound aria-hidden strokeWidth={1.75} />}>
-          See details
-        </MenuLink>
+        {href && (
+          <MenuLink href={href} icon={<UserRound aria-hidden strokeWidth={1.75} />}>
+            See details
+          </MenuLink>
+        )}
         {acts && removal && <SuspensionItem userId={removal.userId} acts={acts} isSuspended={isSuspended} />}
-        {removal && <MenuSeparator />}
+        {href && removal && <MenuSeparator />}
         {removal && (
           <MenuItem
             tone="danger"

@@ -41,8 +41,8 @@ export interface MemberRowData {
 /** What all rows share: the page carries it once. */
 export interface MemberRowsProps {
   members: readonly MemberRowData[]
-  /** The path of a member’s page, up to their id. */
-  path: string
+  /** The path of a member’s page, up to their id. Undefined if the reader may not open it. */
+  path: string | undefined
   /** Where roles are changed without JavaScript, up to the member’s id. */
   plainPath: string
   /** The member whose roles are changed here without JavaScript. */
@@ -73,7 +73,7 @@ function MemberRow({ member, ...list }: MemberRowProps) {
   const expected = useExpectedRow(userId)
   const roles = member.roles && (expected.roles ?? member.roles)
   const isSuspended = expected.isSuspended ?? member.isSuspended ?? false
-  const href = list.path + encodeURIComponent(userId)
+  const href = list.path && list.path + encodeURIComponent(userId)
   return (
     <ExpectedTableRow rowId={userId}>
       {list.isInSelection && <SelectCell id={userId} label={name} />}
@@ -99,21 +99,33 @@ function MemberRow({ member, ...list }: MemberRowProps) {
         )}
       </Cell>
       <Cell narrow="end" align="end">
-        <span className="row-acts gap-1">
-          <RowRoleEditor member={member} list={list} />
-          <MemberMenu
-            href={href}
-            acts={list.acts}
-            isSuspended={isSuspended}
-            removal={removalOf(member, list)}
-          />
-        </span>
+        <RowActs member={member} list={list} href={href} isSuspended={isSuspended} />
       </Cell>
     </ExpectedTableRow>
   )
 }
 
-type InList = { member: MemberRowData; list: Omit<MemberRowProps, 'member'> }
+interface RowActsProps extends InList {
+  href: string | undefined
+  isSuspended: boolean
+}
+
+function RowActs({ member, list, href, isSuspended }: RowActsProps) {
+  const removal = removalOf(member, list)
+  return (
+    <span className="row-acts gap-1">
+      <RowRoleEditor member={member} list={list} />
+      {(href || removal) && (
+        <MemberMenu href={href} acts={list.acts} isSuspended={isSuspended} removal={removal} />
+      )}
+    </span>
+  )
+}
+
+interface InList {
+  member: MemberRowData
+  list: Omit<MemberRowProps, 'member'>
+}
 
 function RowRoleEditor({ member, list }: InList) {
   const { userId, name, roles, options = list.options } = member
