@@ -97,9 +97,9 @@ describe('the audit page', () => {
   })
 
   it('finds the same events, in the same pages, for few, for many and for very many people', async () => {
-    const crowd = await tenant.createOrganization({ owner })
-    await write(crowd, 30)
-    const inside = await tenant.accessTo(crowd, owner, 'read:organization_logs')
+    const large = await tenant.createOrganization({ owner })
+    await write(large, 30)
+    const inside = await tenant.accessTo(large, owner, 'read:organization_logs')
     const pages = async (person: string) => {
       const first = await listEvents(inside, { person })
       const second = await listEvents(inside, { person, before: first.events.at(-1)?.id })
@@ -112,7 +112,7 @@ describe('the audit page', () => {
       await tenant.write(
         (tx) => tx.$executeRaw`
           INSERT INTO audit_words (tenant_id, organization_id, subject_id, word)
-          SELECT ${tenant.tenantId}, ${crowd.id}, ${`of ${String(many)} `} || n, 'target'
+          SELECT ${tenant.tenantId}, ${large.id}, ${`of ${String(many)} `} || n, 'target'
           FROM generate_series(1, ${many}::int) n`,
       )
       for (const words of ['target', 'target @house']) expect(await pages(words)).toEqual(ofFew)
