@@ -138,7 +138,8 @@ test.describe('in a tenant of its own', () => {
     await expect(permission(page, 'admin:organizations')).toHaveText(/inherited from Operator$/)
     await expectAccessible(page)
 
-    await page.goto(`/o/${acme.slug}/members/${encodeURIComponent(sam.id)}`)
+    const pageOfSam = `/o/${acme.slug}/members/${encodeURIComponent(sam.id)}`
+    await page.goto(pageOfSam)
     await expect(permission(page, 'read:documents')).toHaveText(
       /from Member and Viewer; inherited from Support$/,
     )
@@ -151,9 +152,8 @@ test.describe('in a tenant of its own', () => {
     await expect(written).toHaveCount(1)
     await expect(written).toContainText(olu.email)
 
-    await page.goBack()
     await tenant.suspendMember(acme, sam)
-    await page.reload()
+    await page.goto(pageOfSam)
     await expect(page.getByText('Nothing: Sam is suspended here.')).toBeVisible()
     await page.goto('/account')
     await unfold(page, 'Management API')
