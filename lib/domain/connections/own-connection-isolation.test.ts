@@ -13,6 +13,7 @@ import { addOrganizationConnection } from './add-organization-connection'
 import { listConnectionsWithUsage } from './connection-usage'
 import { deleteConnection } from './delete-connection'
 import { findProvider } from './find-provider'
+import { createOrganization } from '../organizations/create-organization'
 import { findNamedConnection, listDefaultConnections } from './list-connections'
 import { listAvailableConnections } from './organization-connection'
 import { getOwnConnection } from './own-connection'
@@ -89,6 +90,15 @@ describe('another organization', () => {
       tx.enabledConnection.create({ data: { organizationId: there.id, connectionId: id } }),
     )
     await expect(enabling).rejects.toThrow(/row-level/)
+  })
+
+  it('does not begin with it', async () => {
+    const { id: connectionId } = await own.create()
+    const access = await tenant.tenantAccess(operator, 'create:organizations')
+    const switches = { assignMembershipOnLogin: false, showAsButton: true, isSignupEnabled: false }
+    const connections = [{ connectionId, ...switches }]
+    const creating = createOrganization(access, { slug: 'begins-with-it', displayName: 'New', connections })
+    expect(await refusalCode(creating)).toBe('invalid')
   })
 })
 
