@@ -39,8 +39,10 @@ test('a connection is created, tested, enabled and signed in with, and an error 
   const opening = page.waitForEvent('popup')
   await page.getByRole('link', { name: 'Test connection' }).click()
   const popup = await opening
-  await expect(popup).toHaveURL(/tested=1/)
-  await expect(popup.getByRole('status').filter({ hasText: 'It works' })).toContainText(address)
+  await expect(popup).toHaveURL(/\/tested$/)
+  await expect(popup.getByRole('status').filter({ hasText: 'It works' })).toBeVisible()
+  await expect(popup.getByText(address, { exact: true }).first()).toBeVisible()
+  await expect(page.getByText('Last tested')).toBeVisible()
   const users = () => tenant.write((tx) => tx.user.count({ where: { tenantId: tenant.id, email: address } }))
   expect(await users()).toBe(0)
   await popup.goto('/console/connections')

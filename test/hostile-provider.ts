@@ -129,8 +129,10 @@ export class HostileProvider {
       back.searchParams.set('iss', this.lie === 'answer_iss' ? 'https://login.example.com' : this.issuer)
     const code = randomUUID()
     this.codes.set(code, { nonce: asked.get('nonce'), redirectUri })
-    if (this.lie === 'denied') back.searchParams.set('error', 'access_denied')
-    else back.searchParams.set('code', code)
+    if (this.lie === 'denied') {
+      back.searchParams.set('error', 'access_denied')
+      back.searchParams.set('error_description', 'Not assigned <b>here</b>')
+    } else back.searchParams.set('code', code)
     response.writeHead(303, { location: back.href }).end()
   }
 

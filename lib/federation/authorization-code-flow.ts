@@ -41,7 +41,20 @@ export function authorizationUrl(
 }
 
 /** Checks state, nonce, issuer, audience, signature and times. @throws ProviderProblem */
-export function exchangeCode(provider: Provider, answer: URL, checks: AuthorizationChecks): Promise<Profile> {
+export async function exchangeCode(
+  provider: Provider,
+  answer: URL,
+  checks: AuthorizationChecks,
+): Promise<Profile> {
+  return (await exchangeCodeForClaims(provider, answer, checks)).profile
+}
+
+/** With everything that the provider says about the user. @throws ProviderProblem */
+export function exchangeCodeForClaims(
+  provider: Provider,
+  answer: URL,
+  checks: AuthorizationChecks,
+): Promise<{ profile: Profile; claims: Claims }> {
   return withProviderProblems(async () => {
     const configuration = await configurationOf(provider)
     const isOpenid = provider.strategy !== 'github'
@@ -58,7 +71,7 @@ export function exchangeCode(provider: Provider, answer: URL, checks: Authorizat
     if (hostedDomain !== undefined && claims['hd'] !== hostedDomain) throw new ProviderProblem('other_domain')
     const profile = profileOf(provider, claims)
     if (!profile) throw new ProviderProblem('wrong_answer')
-    return profile
+    return { profile, claims }
   })
 }
 

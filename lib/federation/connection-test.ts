@@ -1,63 +1,80 @@
 import { z } from 'zod'
-import type { TenantAccess } from '@/lib/access'
+import type { OrganizationAccess, TenantAccess } from '@/lib/access'
 import { createAuthorizationState } from '@/lib/domain/connections/authorization-state'
-import type { FailureReason } from '@/lib/domain/connections/connection-failures'
-import { findConnectionProvider, type Provider } from '@/lib/domain/connections/find-provider'
+import { findTestedProvider, recordTest } from '@/lib/domain/connections/connection-tests'
+import { getConnection } from '@/lib/domain/connections/list-connections'
+import { getOwnConnection } from '@/lib/domain/connections/own-connection'
 import type { Tenant } from '@/lib/domain/tenants/list-tenants'
 import { notFound } from '@/lib/errors'
 import { withRequestOrigin } from '@/lib/web/origin'
 import { findSealedCookie, setSealedCookie, type SealedCookie } from '@/lib/web/sealed-cookie'
 import { currentTenant } from '@/lib/web/tenant'
-import { authorizationUrl, exchangeCode } from './authorization-code-flow'
+import { authorizationUrl, exchangeCodeForClaims } from './authorization-code-flow'
 import { type AuthorizationState, saveAuthorizationState } from './authorization-state'
 import { ProviderProblem } from './provider-problem'
 import { redirectUriOf } from './redirect-uri'
+import { type ShownClaim, shownClaims } from './shown-claims'
 
 const result = z.object({
   connectionId: z.string(),
-  /** Why it failed; null if it works. */
-  reason: z.string().nullable(),
-  /** The user that the provider named. */
-  person: z.object({ name: z.string().nullable(), email: z.string().nullable() }).nullable(),
+  /** A key of connection-tests.ts; null if it works. */
+  problem: z.string().nullable(),
+  /** The provider’s own words about its refusal. */
+  said: z.string().nullable(),
+  claims: z.array(z.object({ name: z.string(), value: z.string() })),
 })
 export type ConnectionTestResult = z.infer<typeof result>
 
 const cookie: SealedCookie<ConnectionTestResult> = { name: 'connection-test', schema: result, seconds: 600 }
 
-/** A real sign-in at the provider that signs nobody in here and writes nothing about them. */
-export async function startConnectionTest(
-  access: TenantAccess<'read:connections'>,
-  connectionId: string,
-): Promise<string> {
+/** A test of an organization leads back to its pages, one of an operator to the console. */
+type Tester =
+  | { access: TenantAccess<'read:connections'>; slug: null }
+  | { access: OrganizationAccess<'read:organization_connections'>; slug: string }
+
+/** A real sign-in at the provider that signs no one in here. Returns where to go. @throws DomainError not_found; too_many */
+export async function startConnectionTest(tester: Tester, connectionId: string): Promise<string> {
   const tenant = await currentTenant()
   return withRequestOrigin(async () => {
-    const provider = await findConnectionProvider(access, connectionId)
+    await assertMayTest(tester, connectionId)
+    const provider = await findTestedProvider({ tenantId: tenant.id, connectionId })
     if (!provider) throw notFound()
     await createAuthorizationState(tenant.id)
-    return withResult(tenant, connectionId, async () => {
+    return withResult(tenant, { connectionId, slug: tester.slug }, async () => {
       const redirectUri = redirectUriOf(tenant, connectionId)
       const { url, checks } = await authorizationUrl(provider, { redirectUri })
-      const nowhere = { organizationId: null, slug: null, returnTo: null, ticket: null }
-      await saveAuthorizationState(tenant, { connectionId, ...nowhere, isTest: true, ...checks })
+      const nowhere = { organizationId: null, returnTo: null, ticket: null }
+      await saveAuthorizationState(tenant, {
+        connectionId,
+        slug: tester.slug,
+        ...nowhere,
+        isTest: true,
+        ...checks,
+      })
       return url
     })
   })
 }
 
-/** `provider`: null if the response is from another connection’s. */
-export function finishConnectionTest(
+async function assertMayTest(tester: Tester, id: string): Promise<void> {
+  await (tester.slug === null ? getConnection(tester.access, id) : getOwnConnection(tester.access, id))
+}
+
+/** `isOther`: the response is from another connection’s provider. */
+export async function finishConnectionTest(
   tenant: Tenant,
-  provider: Provider | null,
-  { state, query }: { state: AuthorizationState; query: URLSearchParams },
+  state: AuthorizationState,
+  { query, isOther }: { query: URLSearchParams; isOther: boolean },
 ): Promise<string> {
   const { connectionId } = state
-  return withResult(tenant, connectionId, async () => {
-    if (provider === null) throw new ProviderProblem('wrong_issuer')
+  return withResult(tenant, state, async () => {
+    if (isOther) throw new ProviderProblem('wrong_issuer')
+    const provider = await findTestedProvider({ tenantId: tenant.id, connectionId })
+    if (!provider) throw new ProviderProblem('not_enabled')
     const answer = new URL(`${redirectUriOf(tenant, connectionId)}?${query.toString()}`)
-    const { name, address } = await exchangeCode(provider, answer, state)
-    const person = { name, email: address?.email ?? null }
-    await setSealedCookie(tenant, cookie, { connectionId, reason: null, person })
-    return resultPath(connectionId)
+    const { profile, claims } = await exchangeCodeForClaims(provider, answer, state)
+    const problem = await recordTest({ tenantId: tenant.id, connectionId }, profile)
+    return keep(tenant, state, { problem, said: null, claims: shownClaims(claims) })
   })
 }
 
@@ -67,21 +84,27 @@ export async function findConnectionTest(connectionId: string): Promise<Connecti
   return found?.connectionId === connectionId ? found : null
 }
 
-async function withResult(
-  tenant: Tenant,
-  connectionId: string,
-  work: () => Promise<string>,
-): Promise<string> {
+type TestOf = Pick<AuthorizationState, 'connectionId' | 'slug'>
+
+async function withResult(tenant: Tenant, of: TestOf, work: () => Promise<string>): Promise<string> {
   try {
     return await work()
   } catch (error) {
     if (!(error instanceof ProviderProblem)) throw error
-    const reason: FailureReason = error.reason
-    await setSealedCookie(tenant, cookie, { connectionId, reason, person: null })
-    return resultPath(connectionId)
+    const { connectionId } = of
+    const problem = await recordTest({ tenantId: tenant.id, connectionId }, error.reason)
+    return keep(tenant, of, { problem, said: error.said, claims: [] })
   }
 }
 
-function resultPath(connectionId: string): string {
-  return `/console/connections/${encodeURIComponent(connectionId)}?tested=1`
+async function keep(
+  tenant: Tenant,
+  { connectionId, slug }: TestOf,
+  found: { problem: string | null; said: string | null; claims: ShownClaim[] },
+): Promise<string> {
+  await setSealedCookie(tenant, cookie, { connectionId, ...found })
+  const id = encodeURIComponent(connectionId)
+  return slug === null
+    ? `/console/connections/${id}/tested`
+    : `/o/${encodeURIComponent(slug)}/sign-in-methods/providers/${id}/tested`
 }

@@ -17,11 +17,11 @@ export async function handleCallback(connectionId: string, query: URLSearchParam
   return withRequestOrigin(async () => {
     const state = await takeAuthorizationState(tenant, query.get('state'))
     if (!state) return failedPath('lost')
-    if (state.connectionId !== connectionId)
-      return state.isTest ? finishConnectionTest(tenant, null, { state, query }) : mixedUp(tenant, state)
+    const isOther = state.connectionId !== connectionId
+    if (state.isTest) return finishConnectionTest(tenant, state, { query, isOther })
+    if (isOther) return mixedUp(tenant, state)
     const access = { kind: 'public', tenantId: tenant.id, subject: state.slug ?? '' } as const
     const found = await findProvider(access, state.connectionId, { isReturning: true })
-    if (found && state.isTest) return finishConnectionTest(tenant, found.provider, { state, query })
     return found ? goOn(tenant, found.provider, { passage: state, query }) : failedPath('not_enabled', state)
   })
 }

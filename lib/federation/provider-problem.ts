@@ -9,6 +9,20 @@ export class ProviderProblem extends Error {
     super(`A sign-in by a provider failed: ${reason}`, { cause })
     this.name = 'ProviderProblem'
   }
+
+  /** What the provider gave as its reason, for the person who set it up. */
+  get said(): string | null {
+    const { cause } = this
+    if (!(cause instanceof Error) || !('error' in cause)) return null
+    const description = 'error_description' in cause ? cause.error_description : undefined
+    const words = [cause.error, description].filter((word) => typeof word === 'string')
+    return words.length === 0
+      ? null
+      : words
+          .join(': ')
+          .replaceAll(/[^\x20-\x7e]/g, ' ')
+          .slice(0, 300)
+  }
 }
 
 /** Null for a bug of ours. */

@@ -54,7 +54,7 @@ interface Row {
   sealedSecret: string | null
 }
 
-function providerOf({ tenantId, id, strategy, displayName, ...row }: Row): Provider | null {
+export function providerOf({ tenantId, id, strategy, displayName, ...row }: Row): Provider | null {
   if (!isProviderStrategy(strategy)) return null
   const options = providerOptions.parse(row.options)
   return { tenantId, id, strategy, displayName, options, sealedSecret: row.sealedSecret ?? '' }

@@ -20,6 +20,10 @@ export interface Connection extends ConnectionSettings {
   options: ProviderOptions | null
   /** Whose own it is; null for the tenant’s. */
   organizationId: string | null
+  /** Of the last test; null before the first. */
+  testedAt: Date | null
+  /** What was wrong in it; null if it worked. A key of connection-tests.ts. */
+  testProblem: string | null
   createdAt: Date
 }
 
@@ -29,13 +33,15 @@ const connectionRow = schemaOf(connectionFields).extend({
   strategy: z.string(),
   options: z.unknown(),
   organizationId: z.string().nullable(),
+  testedAt: z.date().nullable(),
+  testProblem: z.string().nullable(),
   createdAt: z.date(),
 })
 export type ConnectionRow = z.input<typeof connectionRow>
 
 /** Columns of `connections c`, without the sealed secret. */
 export const connectionColumns: Sql = sql`c.id, c.name, c.strategy, c.options, c.created_at AS "createdAt",
-  c.organization_id AS "organizationId",
+  c.organization_id AS "organizationId", c.tested_at AS "testedAt", c.test_problem AS "testProblem",
   ${columnsOf('c', connectionFields)}`
 
 export function asConnection(row: ConnectionRow): Connection {

@@ -13,7 +13,6 @@ import {
 import { getConnection } from '@/lib/domain/connections/list-connections'
 import type { Connection } from '@/lib/domain/connections/read-connection'
 import { readTogether } from '@/lib/domain/read-together'
-import { findConnectionTest } from '@/lib/federation/connection-test'
 import { redirectUriOf } from '@/lib/federation/redirect-uri'
 import { consolePage } from '@/lib/http/person'
 import { currentTenant } from '@/lib/web/tenant'
@@ -42,7 +41,6 @@ export default async function ConnectionPage({ params, searchParams }: Connectio
   const { connection, usage, failures, organizations } = await readConnectionPage(operator, shown)
   const isProvider = connection.options !== null
   const isTenants = usage.owner === null
-  const test = one(query['tested']) === '1' ? await findConnectionTest(connectionId) : null
   return (
     <>
       <BackLink href="/console/connections">Connections</BackLink>
@@ -55,7 +53,7 @@ export default async function ConnectionPage({ params, searchParams }: Connectio
         }
       />
       <ConnectionFacts connection={connection} owner={usage.owner} viewer={tenantActor} />
-      {isProvider && isTenants && <TestSection connectionId={connectionId} result={test} />}
+      {isProvider && <TestSection connection={connection} />}
       {isTenants && <Settings connection={connection} actor={tenantActor} />}
       {organizations && (
         <OrganizationsSection

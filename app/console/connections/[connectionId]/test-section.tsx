@@ -1,59 +1,26 @@
 import { Form } from '@/components/form/form'
-import { buttonStyles } from '@/components/ui/button'
-import { Notice } from '@/components/ui/notice'
 import { Section } from '@/components/ui/page-header'
 import { SubmitButton } from '@/components/ui/submit-button'
-import { explainFailure } from '@/lib/domain/connections/connection-failures'
-import type { ConnectionTestResult } from '@/lib/federation/connection-test'
+import type { Connection } from '@/lib/domain/connections/read-connection'
+import { LastTest } from '../../../o/[slug]/(portal)/sign-in-methods/providers/last-test'
+import { TestLink } from '../../../o/[slug]/(portal)/sign-in-methods/providers/test-link'
 import { check } from '../actions'
 
-interface TestSectionProps {
-  connectionId: string
-  /** Of a test that has just ended. */
-  result: ConnectionTestResult | null
-}
-
-export function TestSection({ connectionId, result }: TestSectionProps) {
+export function TestSection({ connection }: { connection: Connection }) {
+  const { id } = connection
   return (
     <Section
       title="Test"
-      text="Opens a real sign-in at the provider in another tab. It signs no one in here and stores nothing."
+      text="Opens a real sign-in at the provider. It signs no one in here and stores nothing about the user."
     >
-      {result && <Result result={result} />}
+      <LastTest connection={connection} />
       <Form action={check} className="flex flex-col gap-3">
-        <input type="hidden" name="connection_id" value={connectionId} />
+        <input type="hidden" name="connection_id" value={id} />
         <div className="flex flex-wrap items-start gap-2">
-          <a
-            href={`/console/connections/${connectionId}/test`}
-            target="_blank"
-            rel="noopener"
-            className={buttonStyles()}
-          >
-            Test connection
-          </a>
+          <TestLink href={`/console/connections/${id}/test`} connectionId={id} />
           <SubmitButton variant="secondary">Check discovery</SubmitButton>
         </div>
       </Form>
     </Section>
-  )
-}
-
-function Result({ result: { reason, person } }: { result: ConnectionTestResult }) {
-  if (reason !== null)
-    return (
-      <Notice tone="danger" role="status" title="It doesn’t work">
-        {explainFailure(reason).admin}
-      </Notice>
-    )
-  if (person?.email == null)
-    return (
-      <Notice tone="warning" role="status" title="The provider sent no email address">
-        {explainFailure('no_address').admin}
-      </Notice>
-    )
-  return (
-    <Notice tone="success" role="status" title="It works">
-      The provider named {person.name ?? 'a user'} with the address {person.email}.
-    </Notice>
   )
 }

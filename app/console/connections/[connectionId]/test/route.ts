@@ -7,7 +7,7 @@ export async function GET(
   { params }: { params: Promise<{ connectionId: string }> },
 ): Promise<Response> {
   const { operator } = await consolePage('read:connections')
-  return seeOther(await startConnectionTest(operator, (await params).connectionId))
+  return seeOther(await startConnectionTest({ access: operator, slug: null }, (await params).connectionId))
 }
 
 /** A prefetch must not start a sign-in. */

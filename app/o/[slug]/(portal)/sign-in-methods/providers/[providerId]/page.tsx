@@ -16,6 +16,8 @@ import { replaceSecret, save } from '../actions'
 import { DeleteProvider } from '../delete-provider'
 import { Guide } from '../guide'
 import { ProviderFields, SecretField } from '../provider-fields'
+import { LastTest } from '../last-test'
+import { TestLink } from '../test-link'
 import { guideOf, type ProviderGuide, typedIssuer } from '../providers'
 
 export const metadata: Metadata = { title: 'Identity provider' }
@@ -41,6 +43,18 @@ export default async function ProviderPage({ params }: ProviderPageProps) {
         }
       />
       <ProviderFacts slug={slug} provider={provider} guide={guide} />
+      <Section
+        title="Test"
+        text="Opens a real sign-in at the provider. It signs no one in here and stores nothing about the user."
+      >
+        <LastTest connection={provider} />
+        <div>
+          <TestLink
+            href={`/o/${slug}/sign-in-methods/providers/${provider.id}/test`}
+            connectionId={provider.id}
+          />
+        </div>
+      </Section>
       <Guide
         guide={guide}
         redirectUri={redirectUriOf(await currentTenant(), provider.id)}

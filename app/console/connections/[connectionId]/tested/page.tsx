@@ -1,0 +1,21 @@
+import type { Metadata } from 'next'
+import { BackLink } from '@/components/ui/back-link'
+import { PageHeader } from '@/components/ui/page-header'
+import { getConnection } from '@/lib/domain/connections/list-connections'
+import { findConnectionTest } from '@/lib/federation/connection-test'
+import { consolePage } from '@/lib/http/person'
+import { TestResult } from '../../../../o/[slug]/(portal)/sign-in-methods/providers/test-result'
+
+export const metadata: Metadata = { title: 'Test result' }
+
+export default async function TestedPage({ params }: { params: Promise<{ connectionId: string }> }) {
+  const { operator } = await consolePage('read:connections')
+  const { id, displayName } = await getConnection(operator, (await params).connectionId)
+  return (
+    <>
+      <BackLink href={`/console/connections/${id}`}>{displayName}</BackLink>
+      <PageHeader title="Test result" text="No one was signed in here." />
+      <TestResult connectionId={id} result={await findConnectionTest(id)} />
+    </>
+  )
+}

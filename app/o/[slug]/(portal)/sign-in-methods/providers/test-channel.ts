@@ -1,0 +1,3 @@
+export function channelOf(connectionId: string): BroadcastChannel {
+  return new BroadcastChannel(`connection-test ${connectionId}`)
+}

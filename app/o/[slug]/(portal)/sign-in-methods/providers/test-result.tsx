@@ -1,0 +1,61 @@
+import { Fact, Facts } from '@/components/ui/facts'
+import { Notice } from '@/components/ui/notice'
+import { Section } from '@/components/ui/page-header'
+import { explainTest } from '@/lib/domain/connections/connection-tests'
+import type { ConnectionTestResult } from '@/lib/federation/connection-test'
+import { AnnounceTest } from './announce-test'
+
+interface TestResultProps {
+  connectionId: string
+  /** Null if it was made in another browser or too long ago. */
+  result: ConnectionTestResult | null
+}
+
+export function TestResult({ connectionId, result }: TestResultProps) {
+  if (!result) return <Notice>There is no test result in this browser any more. Test it again.</Notice>
+  const { problem, said, claims } = result
+  return (
+    <>
+      <AnnounceTest connectionId={connectionId} />
+      <div className="mb-8 flex max-w-form flex-col gap-3">
+        <Verdict problem={problem} />
+        {said !== null && (
+          <Notice title="The provider’s reason">
+            <code className="wrap-anywhere">{said}</code>
+          </Notice>
+        )}
+      </div>
+      {claims.length > 0 && (
+        <Section title="Claims" text="What the provider says about the user who signed in there.">
+          <Facts>
+            {claims.map(({ name, value }) => (
+              <Fact key={name} label={name}>
+                <code>{value}</code>
+              </Fact>
+            ))}
+          </Facts>
+        </Section>
+      )}
+    </>
+  )
+}
+
+/** What the last test found. */
+export function Verdict({ problem }: { problem: string | null }) {
+  if (problem === null)
+    return (
+      <Notice tone="success" role="status" title="It works">
+        People can sign in with it.
+      </Notice>
+    )
+  const { isWarning, text } = explainTest(problem)
+  return (
+    <Notice
+      tone={isWarning ? 'warning' : 'danger'}
+      role="status"
+      title={isWarning ? 'It works, with a confirmation by email' : 'It doesn’t work'}
+    >
+      {text}
+    </Notice>
+  )
+}

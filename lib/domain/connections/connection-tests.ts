@@ -1,0 +1,62 @@
+import { bookkeeping, bypassRowSecurity, change, read } from '@/lib/db/transaction'
+import { explainFailure, type FailureReason } from './connection-failures'
+import type { Profile } from './federated-profile'
+import { type Provider, providerOf } from './find-provider'
+import { isEmailTrusted } from './sign-in-by-verified-email'
+
+/** The sign-in works, but each user first has to enter a code that is emailed to them. */
+const warnings = {
+  unverified: 'The provider says that the address is not verified, so people must confirm it by email.',
+  other_address:
+    'The address is not in a verified domain of an organization that has this connection enabled, so people must confirm it by email.',
+} as const
+
+type Warning = keyof typeof warnings
+export type TestProblem = FailureReason | Warning
+
+/** `isWarning`: people can sign in nevertheless. */
+export function explainTest(problem: string): { isWarning: boolean; text: string } {
+  return isWarning(problem)
+    ? { isWarning: true, text: warnings[problem] }
+    : { isWarning: false, text: explainFailure(problem).admin }
+}
+
+function isWarning(problem: string): problem is Warning {
+  return Object.hasOwn(warnings, problem)
+}
+
+interface Tested {
+  tenantId: string
+  connectionId: string
+}
+
+/** Also of one that is enabled nowhere: whoever started the test was allowed to. */
+export function findTestedProvider({ tenantId, connectionId: id }: Tested): Promise<Provider | null> {
+  return read(asReturning(tenantId), async (tx) => {
+    const row = await tx.connection.findFirst({ where: { tenantId, id } })
+    return row && providerOf(row)
+  })
+}
+
+/** What a sign-in with this profile would meet; stored as the last test, without anything about the user. */
+export function recordTest(of: Tested, outcome: FailureReason | Profile): Promise<TestProblem | null> {
+  const { tenantId, connectionId: id } = of
+  return change(asReturning(tenantId), async (tx) => {
+    const problem =
+      typeof outcome === 'string'
+        ? outcome
+        : (problemIn(outcome) ?? ((await isEmailTrusted(tx, of, outcome)) ? null : 'other_address'))
+    const data = { testedAt: new Date(), testProblem: problem }
+    await tx.connection.updateMany({ where: { tenantId, id }, data })
+    return bookkeeping(problem)
+  })
+}
+
+function problemIn({ address, emailVerified }: Profile): TestProblem | null {
+  if (address === null) return 'no_address'
+  return emailVerified === false ? 'unverified' : null
+}
+
+function asReturning(tenantId: string) {
+  return bypassRowSecurity('the provider answers to the test of a connection', tenantId)
+}

@@ -1,0 +1,28 @@
+import type { Claims } from './profile-of'
+
+export interface ShownClaim {
+  name: string
+  value: string
+}
+
+const mostClaims = 25
+const longestValue = 150
+/** A cookie holds them. */
+const mostCharacters = 1800
+
+/** What a provider said about a user, for the person who tests it: cut to what fits into a cookie. */
+export function shownClaims(claims: Claims): ShownClaim[] {
+  let left = mostCharacters
+  return Object.entries(claims)
+    .slice(0, mostClaims)
+    .map(([name, value]) => ({ name: name.slice(0, 60), value: shown(value) }))
+    .filter((claim) => {
+      left -= new TextEncoder().encode(JSON.stringify(claim)).length
+      return left >= 0
+    })
+}
+
+function shown(value: unknown): string {
+  const text = typeof value === 'string' ? value : JSON.stringify(value)
+  return text.length > longestValue ? `${text.slice(0, longestValue)}…` : text
+}
