@@ -76,7 +76,15 @@ async function readBy(statement: RegExp, work: () => Promise<unknown>): Promise<
   if (typeof query !== 'function') throw new Error('pg’s clients do not query.')
   const ask = query
   const open = new WeakSet<object>()
-  async function explaining(this: object, ...args: unknown[]): Promise<unknown> {
+  const last = new WeakMap<object, Promise<unknown>>()
+  // One after the other, though the client sends some without waiting.
+  function explaining(this: object, ...args: unknown[]): Promise<unknown> {
+    const before = last.get(this) ?? Promise.resolve()
+    const next = before.catch(() => undefined).then(() => explain.apply(this, args))
+    last.set(this, next)
+    return next
+  }
+  async function explain(this: object, ...args: unknown[]): Promise<unknown> {
     const [config] = args
     const text = textOf(config)
     if (/^BEGIN/i.test(text)) open.add(this)
@@ -86,8 +94,8 @@ async function readBy(statement: RegExp, work: () => Promise<unknown>): Promise<
         ? ['SAVEPOINT explained', 'ROLLBACK TO SAVEPOINT explained']
         : ['BEGIN', 'ROLLBACK']
       await Reflect.apply(ask, this, [before])
-      const explain = { ...config, text: `EXPLAIN (ANALYZE, BUFFERS, FORMAT JSON) ${text}`, name: undefined }
-      found.push({ text, ...costIn(await Reflect.apply(ask, this, [explain])) })
+      const asked = { ...config, text: `EXPLAIN (ANALYZE, BUFFERS, FORMAT JSON) ${text}`, name: undefined }
+      found.push({ text, ...costIn(await Reflect.apply(ask, this, [asked])) })
       await Reflect.apply(ask, this, [after])
     }
     const result: unknown = await Reflect.apply(ask, this, args)

@@ -3,6 +3,7 @@ import { DomainError, notFound, notHeld, signInAgain } from '../errors'
 import { noteRefused } from '../request-state'
 import { fromDatabase, sqlState } from './database-error'
 import { prisma, type Tx } from './prisma'
+import { sql, type Sql } from './sql'
 
 /** Besides the rows that the caller’s permission depends on. */
 export interface Locks {
@@ -78,9 +79,15 @@ function tooMuch(sentence: string): DomainError {
 
 async function enter(tx: Tx, access: AnyAccess, locks: Locks | null): Promise<void> {
   const context = JSON.stringify({ ...contextOf(access), locks: locks ?? {} })
-  await (locks === null
-    ? tx.$executeRaw`SELECT foyer.begin_request(${context}::jsonb)`
-    : tx.$executeRaw`SELECT foyer.begin_change(${context}::jsonb)`)
+  const isChecked = access.kind !== 'system' && access.kind !== 'public'
+  await tx.$executeRaw(beginning(context, { isChange: locks !== null, isChecked }))
+}
+
+/** A change waits for the answer about its caller, since not all of its work is in the database. */
+function beginning(context: string, { isChange, isChecked }: { isChange: boolean; isChecked: boolean }): Sql {
+  if (!isChange) return sql`/* sent ahead */ SELECT foyer.begin_request(${context}::jsonb)`
+  if (!isChecked) return sql`/* sent ahead */ SELECT foyer.begin_change(${context}::jsonb)`
+  return sql`SELECT foyer.begin_change(${context}::jsonb)`
 }
 
 /** As foyer.begin_request reads it. `why` is for PostgreSQL’s log. */
