@@ -12,7 +12,10 @@ const globals = globalThis as typeof globalThis & { foyerPrisma?: PrismaClient }
 /** One pool per process, also across reloads in development. */
 export function prisma(): PrismaClient {
   globals.foyerPrisma ??= new PrismaClient({
-    adapter: new PrismaPg(openPool(), { statementNameGenerator: statementNames(), disposeExternalPool: true }),
+    adapter: new PrismaPg(openPool(), {
+      statementNameGenerator: statementNames(),
+      disposeExternalPool: true,
+    }),
   })
   return globals.foyerPrisma
 }

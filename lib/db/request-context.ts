@@ -29,18 +29,25 @@ const meanings: Record<string, () => DomainError> = {
   '57014': tookTooLong,
 }
 
+export interface Conditions {
+  /** Null: nothing is changed. */
+  locks?: Locks | null
+  /** PostgreSQL plans each prepared statement once, not for the values of each request. By default in changes of a caller. */
+  keepsPlans?: boolean
+}
+
 /** The database checks the access. Retries only collisions, which roll back. @throws DomainError unavailable */
 export async function inTransaction<T>(
   access: AnyAccess,
   work: (tx: Tx) => Promise<T>,
-  locks: Locks | null = null,
+  conditions: Conditions = {},
 ): Promise<T> {
   for (let attempt = 1; ; attempt++) {
     let isCommitting = false
     try {
       return await prisma().$transaction(
         async (tx) => {
-          await enter(tx, access, locks)
+          await enter(tx, access, conditions)
           const result = await work(tx)
           isCommitting = true
           return result
@@ -77,9 +84,10 @@ function tooMuch(sentence: string): DomainError {
   return new DomainError('too_many', sentence, { retryAfter })
 }
 
-async function enter(tx: Tx, access: AnyAccess, locks: Locks | null): Promise<void> {
-  const context = JSON.stringify({ ...contextOf(access), locks: locks ?? {} })
+async function enter(tx: Tx, access: AnyAccess, conditions: Conditions): Promise<void> {
   const isChecked = access.kind !== 'system' && access.kind !== 'public'
+  const { locks = null, keepsPlans = locks !== null && isChecked } = conditions
+  const context = JSON.stringify({ ...contextOf(access), locks: locks ?? {}, keepsPlans })
   await tx.$executeRaw(beginning(context, { isChange: locks !== null, isChecked }))
 }
 
