@@ -1,7 +1,7 @@
 import type { AnyAccess, Caller } from '../access'
 import { DomainError, notFound, notHeld, signInAgain } from '../errors'
 import { noteRefused } from '../request-state'
-import { fromDatabase, sqlState } from './database-error'
+import { fromDatabase, isRolledBack, sqlState } from './database-error'
 import { prisma, type Tx } from './prisma'
 import { sql, type Sql } from './sql'
 
@@ -43,13 +43,13 @@ export async function inTransaction<T>(
   conditions: Conditions = {},
 ): Promise<T> {
   for (let attempt = 1; ; attempt++) {
-    let isCommitting = false
+    const state = { isCommitting: false }
     try {
       return await prisma().$transaction(
         async (tx) => {
           await enter(tx, access, conditions)
           const result = await work(tx)
-          isCommitting = true
+          state.isCommitting = true
           return result
         },
         { maxWait: 2000, timeout: 15_000 },
@@ -57,9 +57,9 @@ export async function inTransaction<T>(
     } catch (error) {
       const meant = refusalOf(error)
       if (meant) throw meant
-      const state = sqlState(error)
-      const collided = state !== null && collisions.has(state)
-      if (!collided || attempt >= attempts) throw fromDatabase(error, { isOutcomeUnknown: isCommitting })
+      const collided = collisions.has(sqlState(error) ?? '')
+      const isOutcomeUnknown = state.isCommitting && !isRolledBack(error)
+      if (!collided || attempt >= attempts) throw fromDatabase(error, { isOutcomeUnknown })
     }
   }
 }
