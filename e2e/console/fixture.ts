@@ -11,6 +11,7 @@ import {
   createSupportAccess,
 } from '@/test/fixtures/builders'
 import { BrowserTenant, type BrowserOrganization, type BrowserUser } from '@/test/fixtures/browser-tenant'
+import { createJoiningRows, type JoiningRows } from '../joining-rows'
 import { call } from '../oidc-caller'
 import { visit, type Visitor } from '../permission-visitor'
 import { createDomain, createInvitation } from '../portal-fixture'
@@ -32,7 +33,7 @@ export interface ConsolePeople {
 }
 
 /** One of each thing that the console shows and changes. */
-export interface ConsoleFixture extends ConsolePeople, UserRows {
+export interface ConsoleFixture extends ConsolePeople, UserRows, JoiningRows {
   organization: BrowserOrganization
   /** Who has signed in, holds a tenant role and is the organization’s only owner. */
   user: BrowserUser
@@ -178,11 +179,13 @@ export async function createConsoleFixture(people: ConsolePeople): Promise<Conso
     email: `${newId('mail')}@harbour.test`,
     roleId: rows.memberRoleId,
   })
+  const link = { organization, makerId: user.id, roleId: rows.memberRoleId }
+  const joining = await createJoiningRows(tenant, link)
   const domainId = await createDomain(tenant, organization)
   const support = { organizationId: organization.id, userId: user.id, sessionId }
   const supportAccessId = await tenant.write((tx) => createSupportAccess(tx, support))
   const ids = { sessionId, roleId, invitationId, domainId, supportAccessId, reviewed: '' }
-  return { ...people, organization, user, ...ids, ...rows, ...userRows }
+  return { ...people, organization, user, ...ids, ...rows, ...userRows, ...joining }
 }
 
 /** A path that the pattern of a console page fits. */
