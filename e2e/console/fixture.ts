@@ -15,6 +15,7 @@ import { createJoiningRows, type JoiningRows } from '../joining-rows'
 import { call } from '../oidc-caller'
 import { visit, type Visitor } from '../permission-visitor'
 import { createDomain, createInvitation } from '../portal-fixture'
+import { createRoleEvent } from './role-event'
 import { createUserRows, type UserRows } from './user-rows'
 
 export interface ConsolePeople {
@@ -145,11 +146,11 @@ export async function createConsoleFixture(people: ConsolePeople): Promise<Conso
       },
     })
     const eventId = newId('event')
-    const event = { actorKind: 'user', actorId: user.id, targetKind: 'user', targetId: user.id }
-    await tx.auditEvent.create({ data: { id: eventId, type: 'password.changed', ...event } })
+    const ownRoleId = await createRole(tx, { name: 'Pilot', organizationId: organization.id })
+    await createRoleEvent(tx, { id: eventId, organizationId: organization.id, actorId: user.id, ownRoleId })
     return {
       memberRoleId: member.id,
-      ownRoleId: await createRole(tx, { name: 'Pilot', organizationId: organization.id }),
+      ownRoleId,
       apiId,
       permission: 'read:reports',
       clientId: application.id,
