@@ -10,6 +10,7 @@ import { may } from '@/lib/access'
 import { organizationPage } from '@/lib/http/person'
 import type { RawQuery } from '@/lib/http/page-query'
 import { NumberedPages } from '../../../../numbered-pages'
+import { approve, decline } from '../requests/actions'
 import { RequestsSection } from '../requests/requests-section'
 import { getInvitationsPage, type InvitationsPage } from './invitations-page'
 import { InvitationsTable } from './invitations-table'
@@ -52,7 +53,7 @@ export default async function Invitations({ params, searchParams }: InvitationsP
         action={maySend && <Invite slug={slug} page={found} />}
       />
       <Requests slug={slug} page={found} maySend={maySend} />
-      <JoinLinkLine slug={slug} link={found.joinLink} mayMake={maySend} />
+      <JoinLinkLine href={`${path}/join-link`} link={found.joinLink} mayMake={maySend} />
       <div className="mb-4">
         <SearchField
           label="Search by address"
@@ -98,7 +99,14 @@ function Invite({ slug, page }: { slug: string; page: InvitationsPage }) {
 
 function Requests({ slug, page, maySend }: { slug: string; page: InvitationsPage; maySend: boolean }) {
   const roles = maySend ? page.roles.filter(({ isOwner }) => !isOwner) : null
-  return <RequestsSection slug={slug} {...page.requests} roles={roles} />
+  return (
+    <RequestsSection
+      {...page.requests}
+      roles={roles}
+      approve={approve.bind(null, slug)}
+      decline={decline.bind(null, slug)}
+    />
+  )
 }
 
 function NoInvitations({ path, isFiltered }: { path: string; isFiltered: boolean }) {
