@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import { joinClasses } from './join-classes'
 
 export interface PageHeaderProps {
   title: ReactNode
@@ -9,7 +10,8 @@ export interface PageHeaderProps {
 export function PageHeader({ title, text, action }: PageHeaderProps) {
   return (
     <header className="mb-6 flex flex-wrap items-start justify-between gap-x-6 gap-y-4">
-      <div className="flex min-w-0 flex-col gap-1">
+      {/* The text wraps before the action moves below it; a title alone does not. */}
+      <div className={joinClasses('flex min-w-0 flex-col gap-1', Boolean(text) && 'sm:flex-1 sm:basis-70')}>
         <h1 className="text-2xl">{title}</h1>
         {text && <p className="max-w-form text-muted-foreground">{text}</p>}
       </div>
