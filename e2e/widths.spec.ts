@@ -128,11 +128,11 @@ async function findingsInTheDark(page: Page): Promise<string[]> {
 }
 
 /**
- * Runs in the page: whether it scrolls sideways, what text is wider than its box and has no ellipsis, and what takes the
+ * Runs in the page: what scrolls sideways, what text is wider than its box and has no ellipsis, and what takes the
  * focus where it is out of view.
  */
 function layoutProblems(): string[] {
-  const { scrollWidth, clientWidth } = document.documentElement
+  const areas = [document.documentElement, ...document.querySelectorAll('aside')]
   const texts = document.querySelectorAll('h1, h2, h3, a, button, summary, label, legend, p, td, th, dt, dd')
   const endsWell = (element: Element) => {
     const { textOverflow, overflowX, clipPath } = getComputedStyle(element)
@@ -155,7 +155,12 @@ function layoutProblems(): string[] {
   )
   const shown = (elements: Element[]) => elements.map(({ outerHTML }) => outerHTML.slice(0, 200))
   return [
-    ...(scrollWidth > clientWidth ? [`scrolls sideways by ${scrollWidth - clientWidth}`] : []),
+    ...areas
+      .filter(({ scrollWidth, clientWidth }) => scrollWidth > clientWidth)
+      .map(
+        ({ tagName, scrollWidth, clientWidth }) =>
+          `${tagName} scrolls sideways by ${scrollWidth - clientWidth}`,
+      ),
     ...shown([...texts].filter(isTooWide)),
     ...shown([...controls].filter(isUnseen)).map((control) => `takes the focus out of view: ${control}`),
   ]
