@@ -36,6 +36,15 @@ const stateOptions = [
   { value: 'all', label: 'All' },
 ]
 
+const sortOptions = [
+  { value: '-sent', label: 'Newest first' },
+  { value: 'sent', label: 'Oldest first' },
+  { value: 'address', label: 'Address A–Z' },
+  { value: '-address', label: 'Address Z–A' },
+  { value: 'expires', label: 'First to expire' },
+  { value: '-expires', label: 'Last to expire' },
+]
+
 export default async function Invitations({ params, searchParams }: InvitationsPageProps) {
   const given = (await params).slug
   const { access, actor, organization } = await organizationPage(given, 'read:organization_invitations')
@@ -55,13 +64,15 @@ export default async function Invitations({ params, searchParams }: InvitationsP
       <Requests slug={slug} page={found} maySend={maySend} />
       <JoinLinkLine href={`${path}/join-link`} link={found.joinLink} mayMake={maySend} />
       <div className="mb-4">
-        <SearchField
-          label="Search by address"
-          action={path}
-          value={filter.query}
-          keep={{ sort: sortParameter(filter) }}
-        >
+        <SearchField label="Search by address" action={path} value={filter.query}>
           <SearchSelect label="State" name="state" options={stateOptions} defaultValue={filter.state} />
+          <SearchSelect
+            label="Sort by"
+            name="sort"
+            options={sortOptions}
+            defaultValue={sortParameter(filter)}
+            isForNarrow
+          />
         </SearchField>
       </div>
       {found.invitations.length === 0 ? (

@@ -1,5 +1,6 @@
 import { Link2 } from 'lucide-react'
 import { TextLink } from '@/components/ui/text-link'
+import { touchArea } from '@/components/ui/touch-area'
 import type { JoinLink } from '@/lib/domain/join-links/get-join-link'
 import { LinkStatus, whoCanJoin } from './link-facts'
 
@@ -18,14 +19,18 @@ export function JoinLinkLine({ href, link, mayMake }: JoinLinkLineProps) {
       <Link2 aria-hidden strokeWidth={1.75} className="size-4 shrink-0" />
       {link ? (
         <>
-          <TextLink href={href}>Join link</TextLink>
+          <TextLink className={touchArea} href={href}>
+            Join link
+          </TextLink>
           <LinkStatus state={link.state} />
           <span className="min-w-0 wrap-anywhere">{sentenceOf(link)}</span>
         </>
       ) : (
         <>
           <span>Let people join by themselves:</span>
-          <TextLink href={href}>Create a join link</TextLink>
+          <TextLink className={touchArea} href={href}>
+            Create a join link
+          </TextLink>
         </>
       )}
     </p>
