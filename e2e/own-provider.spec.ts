@@ -78,7 +78,7 @@ test('an owner connects their identity provider, people sign in with it, and it 
   for (const [issuer, sentence] of [
     ['http://10.0.0.1', 'Issuer must be a public https URL.'],
     ['http://127.0.0.1:9', 'No OpenID Connect provider answered there.'],
-    [tenant.url, 'The provider names another issuer.'],
+    [enterprise.provider.issuer.replace('127.0.0.1', 'localhost'), 'The provider names another issuer.'],
   ] as const) {
     await fill('Issuer', issuer)
     await check.click()
