@@ -1,4 +1,6 @@
 import { randomBytes } from 'node:crypto'
+import { sha256Hex } from '@/lib/domain/crypto/digest'
+import { ownIssuer } from '@/test/fixtures/browser-connections'
 import type { PortalFixture } from './portal-fixture'
 import { newAddress, newSlug, password } from './support'
 
@@ -21,6 +23,8 @@ export interface ActionInput {
 const ofMembers = ['removal', 'demotion', 'block', 'suspension'] as const
 /** What needs no permission inside, or nothing inside at all. */
 const ofPeople = ['block'] as const
+
+const ownProvider = { provider: 'oidc', display_name: 'Harbour login', issuer: ownIssuer, client_id: 'foyer' }
 
 /** By file and name, in the order in which they can be done: what each action takes so that it is done. */
 export const inputs: Record<string, ActionInput> = {
@@ -84,6 +88,28 @@ export const inputs: Record<string, ActionInput> = {
   'sign-in-methods routeDomain': inside(({ domainId: id }) => ({ id, lead: 'off' })),
   'sign-in-methods saveJoining': inside(({ domainId: id, memberRoleId }) => ({ id, joining: memberRoleId })),
   'sign-in-methods deleteDomain': inside(({ domainId: id }) => ({ id })),
+  'providers create': {
+    ...inside(({ connectionSetup: setup }) => ({
+      ...ownProvider,
+      setup,
+      client_secret: newHex(),
+      reviewed: sha256Hex(`${ownIssuer} `),
+    })),
+    path: ({ organization }) => `/o/${organization.slug}/sign-in-methods/new`,
+  },
+  'providers save': {
+    ...inside(({ ownConnectionId: id }) => ({ ...ownProvider, id, present_issuer: ownIssuer })),
+    path: providerPath,
+  },
+  'providers replaceSecret': {
+    ...inside(({ ownConnectionId: id }) => ({ id, client_secret: newHex() })),
+    path: providerPath,
+  },
+  'providers remove': {
+    ...inside(({ ownConnectionId: id }) => ({ id })),
+    path: providerPath,
+    isAlone: true,
+  },
   'orgs switchTo': {
     losses: ['removal', 'block', 'suspension'],
     fields: ({ organization: place }) => ({ organization_id: place.id }),
@@ -132,6 +158,10 @@ export const elsewhere: Record<string, string> = {
 
 function membersPath({ organization }: PortalFixture): string {
   return `/o/${organization.slug}/members`
+}
+
+function providerPath({ organization, ownConnectionId }: PortalFixture): string {
+  return `/o/${organization.slug}/sign-in-methods/providers/${ownConnectionId}`
 }
 
 function memberPath({ organization, other }: PortalFixture): string {

@@ -81,3 +81,25 @@ test('a connection is created, tested, enabled and signed in with, and an error 
   await button(page, 'Try again').click()
   await expect(page.getByRole('heading', { level: 1, name: 'Harbour login' })).toBeVisible()
 })
+
+test('an operator sees whose it is, and may only disable or delete it', async ({ browser, baseURL }) => {
+  const { tenant: consoleTenant, visitor } = await createConsolePeople(baseURL ?? '')
+  const own = await Enterprise.open(consoleTenant)
+  const organization = await consoleTenant.createOrganization('Lighthouse')
+  const connection = await own.connect({ owner: organization, displayName: 'Lighthouse login' })
+  const page = await visitor.open(browser, consoleTenant.url)
+  await page.goto('/console/connections')
+  await expect(page.getByRole('row').filter({ hasText: 'Lighthouse login' })).toContainText(
+    'Belongs to Lighthouse',
+  )
+  await page.goto(`/console/connections/${connection.id}`)
+  await expect(page.getByRole('link', { name: 'Lighthouse', exact: true })).toBeVisible()
+  await expect(page.getByRole('searchbox', { name: 'Find an organization by its slug' })).toHaveCount(0)
+  await expect(button(page, 'Save changes')).toHaveCount(0)
+  await expectAccessible(page)
+  await button(page, 'Delete connection').click()
+  await page.getByRole('alertdialog').getByRole('button', { name: 'Delete', exact: true }).click()
+  await expect(page.getByRole('heading', { level: 1, name: 'Connections' })).toBeVisible()
+  await expect(page.getByText('Lighthouse login')).toHaveCount(0)
+  await own.close()
+})

@@ -1,5 +1,6 @@
 import { sha256Hex } from '@/lib/domain/crypto/digest'
 import { newId } from '@/lib/ids'
+import { createOwnConnection, type OwnConnectionIds } from '@/test/fixtures/browser-connections'
 import { addDomain, createInvitation as insertInvitation } from '@/test/fixtures/builders'
 import { BrowserTenant, type BrowserUser, type BrowserOrganization } from '@/test/fixtures/browser-tenant'
 import { createJoiningRows, createJoinLink, type JoiningRows, newHex } from './joining-rows'
@@ -9,7 +10,7 @@ const anHour = 3_600_000
 const aDay = 24 * anHour
 
 /** An organization with one of each thing that the portal’s pages change. */
-export interface PortalFixture extends JoiningRows {
+export interface PortalFixture extends JoiningRows, OwnConnectionIds {
   tenant: BrowserTenant
   organization: BrowserOrganization
   /** Owns the organization and is signed in three times. */
@@ -93,7 +94,7 @@ export async function createPortalFixture(people: PortalUsers): Promise<PortalFi
     [{ api: 'documents', name: 'read:documents' }],
     organization,
   )
-  const { emailConnectionId, passkeyConnectionId, memberRoleId } = await tenant.write(async (tx) => {
+  const ids = await tenant.write(async (tx) => {
     const look = { primaryColor: '#1d4ed8', brandingDraft: {} }
     await tx.organization.updateMany({ where: { id: organization.id }, data: look })
     const ofStrategy = (strategy: string) => tx.connection.findFirstOrThrow({ where: { strategy } })
@@ -111,20 +112,19 @@ export async function createPortalFixture(people: PortalUsers): Promise<PortalFi
     organization,
     memberSessionId: await tenant.createMemberSession(organization, other),
     roleId,
-    memberRoleId,
+    ...ids,
     invitationId: await createInvitation(tenant, {
       organization,
       email: `${newHex()}@journey.test`,
-      roleId: memberRoleId,
+      roleId: ids.memberRoleId,
     }),
     domainId: await createDomain(tenant, organization),
-    ticket: await inviteElsewhere(people, memberRoleId),
-    ...(await createJoinLinks(people, { organization, roleId: memberRoleId })),
+    ticket: await inviteElsewhere(people, ids.memberRoleId),
+    ...(await createJoinLinks(people, { organization, roleId: ids.memberRoleId })),
     deletedId: await createDeletedOrganization(people),
     passkeyId: await createPasskey(people),
     reviewed: '',
-    passkeyConnectionId,
-    emailConnectionId,
+    ...(await createOwnConnection(tenant, organization)),
   }
 }
 

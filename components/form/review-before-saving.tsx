@@ -7,8 +7,21 @@ import { SubmitButton } from '@/components/ui/submit-button'
 import type { FormState, Review, ReviewedChange } from '@/lib/http/form-state'
 import { FormStateContext } from './form-context'
 
+interface ReviewBeforeSavingProps {
+  /** On the button of the first submit. */
+  review?: string
+  /** On the button of the second. */
+  save?: string
+  /** Of the review. */
+  title?: string
+}
+
 /** For an action that returns a review first and saves on the second submit. A later change removes the review. */
-export function ReviewBeforeSaving() {
+export function ReviewBeforeSaving({
+  review: reviewLabel = 'Review changes',
+  save = 'Save changes',
+  title = 'Review your changes',
+}: ReviewBeforeSavingProps) {
   const state = use(FormStateContext)
   const box = useRef<HTMLDivElement>(null)
   const [overtaken, setOvertaken] = useState<FormState>()
@@ -27,19 +40,24 @@ export function ReviewBeforeSaving() {
 
   return (
     <div ref={box} className="flex flex-col items-start gap-4">
-      {review && <Reviewed review={review} />}
+      {review && <Reviewed review={review} title={title} />}
       {review && review.changes.length > 0 ? (
         <SubmitButton key="save" name="reviewed" value={review.reviewed}>
-          Save changes
+          {save}
         </SubmitButton>
       ) : (
-        <SubmitButton key="review">Review changes</SubmitButton>
+        <SubmitButton key="review">{reviewLabel}</SubmitButton>
       )}
     </div>
   )
 }
 
-function Reviewed({ review: { notice, changes, effects } }: { review: Review }) {
+interface ReviewedProps {
+  review: Review
+  title: string
+}
+
+function Reviewed({ review: { notice, changes, effects }, title }: ReviewedProps) {
   const heading = useId()
   return (
     <section
@@ -49,7 +67,7 @@ function Reviewed({ review: { notice, changes, effects } }: { review: Review }) 
       className="flex w-full flex-col gap-3 rounded-md border bg-panel p-4"
     >
       <h3 id={heading} className="text-base">
-        {changes.length === 0 ? 'Nothing to save' : 'Review your changes'}
+        {changes.length === 0 ? 'Nothing to save' : title}
       </h3>
       {notice && <Notice tone="warning">{notice}</Notice>}
       {changes.length === 0 && <p className="text-muted-foreground">There are no changes to save.</p>}

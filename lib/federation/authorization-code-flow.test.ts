@@ -54,6 +54,21 @@ describe('a real provider', () => {
     }
   })
 
+  it('takes only accounts of the Google Workspace that the connection is for', async () => {
+    const there = await IdentityProvider.start([client])
+    const provider = await providerAt(there.issuer, { hostedDomain: 'ACME.test' })
+    there.atTheKeyboard = cast
+    const { url } = await authorizationUrl(provider, { redirectUri })
+    expect(new URL(url).searchParams.get('hd')).toBe('acme.test')
+    expect((await go(provider)).subject).toBe('ada')
+    const { hd: _, ...personal } = cast
+    for (const account of [personal, { ...cast, hd: 'elsewhere.test' }]) {
+      there.atTheKeyboard = account
+      await expect(go(provider)).rejects.toMatchObject({ reason: 'other_domain' })
+    }
+    await there.stop()
+  })
+
   it('takes a secret in the header, and a key of our own', async () => {
     const { secret, publicKey } = await createProviderKey()
     const basic = { ...client, token_endpoint_auth_method: 'client_secret_basic' as const }

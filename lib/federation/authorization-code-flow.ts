@@ -32,6 +32,7 @@ export function authorizationUrl(
       code_challenge: await client.calculatePKCECodeChallenge(checks.verifier),
       code_challenge_method: 'S256',
       ...(provider.strategy === 'github' ? {} : { nonce: checks.nonce }),
+      ...(provider.options.hostedDomain === undefined ? {} : { hd: provider.options.hostedDomain }),
       ...(requested.loginHint === undefined ? {} : { login_hint: requested.loginHint }),
     })
     if (!mayBeCalled(url)) throw new ProviderProblem('not_public')
@@ -53,6 +54,8 @@ export function exchangeCode(provider: Provider, answer: URL, checks: Authorizat
     const claims = isOpenid
       ? await withUserInfo(provider, configuration, { claims: tokens.claims() ?? {}, token })
       : await githubClaims(provider, configuration, token)
+    const { hostedDomain } = provider.options
+    if (hostedDomain !== undefined && claims['hd'] !== hostedDomain) throw new ProviderProblem('other_domain')
     const profile = profileOf(provider, claims)
     if (!profile) throw new ProviderProblem('wrong_answer')
     return profile

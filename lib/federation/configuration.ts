@@ -29,7 +29,6 @@ async function make(provider: Provider): Promise<client.Configuration> {
   const authentication = await authenticationOf(provider)
   const url = new URL(issuer)
   if (!mayBeCalled(url)) throw new ProviderProblem('not_public')
-  const insecure = url.protocol === 'http:' ? [client.allowInsecureRequests] : []
   if (endpoints !== undefined) {
     const server = {
       issuer,
@@ -38,16 +37,29 @@ async function make(provider: Provider): Promise<client.Configuration> {
     }
     const configuration = new client.Configuration(server, clientId, undefined, authentication)
     configuration[client.customFetch] = guardedFetch
-    for (const extend of insecure) extend(configuration)
+    for (const extend of insecureFor(url)) extend(configuration)
     return configuration
   }
-  const configuration = await client.discovery(url, clientId, undefined, authentication, {
-    [client.customFetch]: guardedFetch,
-    execute: insecure,
-  })
+  const configuration = await discover(url, clientId, authentication)
   // Verify the ID token’s signature too, not only the TLS connection.
   client.enableNonRepudiationChecks(configuration)
   return configuration
+}
+
+/** For an issuer that may be called. */
+export function discover(
+  issuer: URL,
+  clientId: string,
+  authentication: client.ClientAuth,
+): Promise<client.Configuration> {
+  return client.discovery(issuer, clientId, undefined, authentication, {
+    [client.customFetch]: guardedFetch,
+    execute: insecureFor(issuer),
+  })
+}
+
+function insecureFor({ protocol }: URL) {
+  return protocol === 'http:' ? [client.allowInsecureRequests] : []
 }
 
 async function authenticationOf({

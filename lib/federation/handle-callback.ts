@@ -19,9 +19,8 @@ export async function handleCallback(connectionId: string, query: URLSearchParam
     if (!state) return failedPath('lost')
     if (state.connectionId !== connectionId)
       return state.isTest ? finishConnectionTest(tenant, null, { state, query }) : mixedUp(tenant, state)
-    // Without the organization: entering it checks whether it still has the connection enabled.
-    const access = { kind: 'public', tenantId: tenant.id, subject: '' } as const
-    const found = await findProvider(access, state.connectionId)
+    const access = { kind: 'public', tenantId: tenant.id, subject: state.slug ?? '' } as const
+    const found = await findProvider(access, state.connectionId, { isReturning: true })
     if (found && state.isTest) return finishConnectionTest(tenant, found.provider, { state, query })
     return found ? goOn(tenant, found.provider, { passage: state, query }) : failedPath('not_enabled', state)
   })

@@ -140,6 +140,7 @@ function sentenceOf(refusal: Refusal, { userId, organizationId }: SignedInAs): s
   if (refusal === 'user') return 'the user can not sign in any more'
   if (refusal === 'member') return `user ${userId} is not part of the ${organizationId} organization`
   if (refusal === 'application') return `this client is not for members of the ${organizationId} organization`
+  if (organizationId === null) return 'sign in again: this sign-in counts in its organization alone'
   return `sign in to the ${organizationId} organization: this sign-in does not suffice there`
 }
 

@@ -1,7 +1,7 @@
 import { errors, interactionPolicy, type KoaContextWithOIDC } from 'oidc-provider'
 import { findInvitation } from '@/lib/domain/invitations/find-invitation'
 import { mayJoinOnLogin } from '@/lib/domain/members/join-on-login'
-import { findAccount } from '@/lib/domain/tokens/find-account'
+import { findAccount, type Refusal } from '@/lib/domain/tokens/find-account'
 import { newId } from '@/lib/ids'
 import { deadInvitation, parameter } from './parameters'
 import { currentRequest } from './request'
@@ -65,9 +65,15 @@ async function mustSignInAgain({ oidc }: KoaContextWithOIDC): Promise<boolean> {
   const status = await standingIn(oidc, organizationId)
   if (!status || status.refusal === null) return false
   if (status.refusal === 'application') return false
-  if (status.refusal !== 'member') return true
   const hasJustSignedIn = oidc.result?.['login'] !== undefined
+  if (organizationId === null) return !hasJustSignedIn && !isOrganizationRequired(oidc)
+  if (status.refusal !== 'member') return true
   return !hasJustSignedIn && mayJoin(organizationId)
+}
+
+/** The sign-in was by an organization’s own connection: that organization may still be chosen. */
+function isOrganizationRequired({ client }: KoaContextWithOIDC['oidc']): boolean {
+  return client?.['organizationUsage'] === 'require'
 }
 
 async function mayJoin(organizationId: string | null): Promise<boolean> {
@@ -92,12 +98,7 @@ async function enter(ctx: KoaContextWithOIDC): Promise<boolean> {
   const organization = parameter(oidc, 'organization')
   const status = await standingIn(oidc, organization ?? null)
   if (!status) throw new errors.AccessDenied('sign in first')
-  if (status.refusal === 'application')
-    throw new errors.AccessDenied(`this client is not for members of the ${organization} organization`)
-  if (status.refusal !== null)
-    throw new errors.AccessDenied(
-      `user ${request.session?.user.id} is not part of the ${organization} organization`,
-    )
+  if (status.refusal !== null) throw new errors.AccessDenied(entryProblem(status.refusal, organization))
   request.account = status.account
   request.offline =
     request.offline !== false &&
@@ -105,6 +106,13 @@ async function enter(ctx: KoaContextWithOIDC): Promise<boolean> {
     (oidc.client?.grantTypeAllowed('refresh_token') ?? false)
   await saveGrant(ctx)
   return false
+}
+
+function entryProblem(refusal: Refusal, organization: string | undefined): string {
+  if (refusal === 'application') return `this client is not for members of the ${organization} organization`
+  if (organization === undefined)
+    return 'this sign-in is by the own connection of an organization: name it with the parameter organization'
+  return `user ${currentRequest().session?.user.id} is not part of the ${organization} organization`
 }
 
 async function saveGrant({ oidc }: KoaContextWithOIDC): Promise<void> {

@@ -56,7 +56,7 @@ export default async function ConnectionsPage({ searchParams }: { searchParams: 
 }
 
 function ConnectionRow({ connection }: { connection: ListedConnection }) {
-  const { id, displayName, isDefault, strategy, organizations, failures } = connection
+  const { id, displayName, isDefault, strategy, organizations, failures, owner } = connection
   return (
     <TableRow>
       <Cell narrow="first" className="wide:py-2">
@@ -66,6 +66,11 @@ function ConnectionRow({ connection }: { connection: ListedConnection }) {
           </TextLink>
           {isDefault && <Badge>Default</Badge>}
         </span>
+        {owner && (
+          <span className="block text-sm text-muted-foreground wrap-anywhere">
+            Belongs to {owner.displayName}
+          </span>
+        )}
       </Cell>
       <Cell>{strategyLabel(strategy)}</Cell>
       <Cell>{organizations === 1 ? '1 organization' : `${countText(organizations)} organizations`}</Cell>

@@ -1,3 +1,4 @@
+import type { Actor } from '@/lib/access'
 import type { Tx } from '@/lib/db/prisma'
 import { DomainError } from '@/lib/errors'
 import type { EnabledSettings } from './available-connections'
@@ -30,8 +31,8 @@ export async function assertDefaultLeft(tx: Tx, tenantId: string, without: strin
 /** Locks the organizations: none may disable its other connection meanwhile. @throws DomainError conflict */
 export async function assertSignInMethodLeftEverywhere(
   tx: Tx,
-  tenantId: string,
-  connectionId: string,
+  { tenantId, connectionId }: { tenantId: string; connectionId: string },
+  actor: Actor,
 ): Promise<void> {
   await tx.$queryRaw`
     SELECT o.id FROM organizations o
@@ -49,6 +50,8 @@ export async function assertSignInMethodLeftEverywhere(
         AND other.is_enabled AND other.show_as_button)`
   const count = row?.count ?? 0
   if (count === 0) return
+  if (actor.kind === 'organization')
+    throw conflict('At least one sign-in method must stay enabled. Enable another one first.')
   const whose = count === 1 ? 'one organization' : `${count} organizations`
   const sentence = `It is the only sign-in method of ${whose}. Enable another one there first.`
   throw new DomainError('conflict', sentence)

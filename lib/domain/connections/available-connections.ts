@@ -9,6 +9,8 @@ export interface AvailableConnection {
   name: string
   displayName: string
   strategy: string
+  /** Whether the organization created it. */
+  isOwn: boolean
   /** Whether the organization itself may enable it. The operator may have enabled one that it may not. */
   isOffered: boolean
   enabled: EnabledSettings | null
@@ -41,14 +43,15 @@ export async function findAvailableConnections(
         coalesce(e.organization_access_level, 'full') AS "accessLevel",
         e.assign_membership_on_login AS "assignMembershipOnLogin", e.show_as_button AS "showAsButton",
         e.is_signup_enabled AS "isSignupEnabled",
-        ${isTenantLevel === true}::boolean OR coalesce(c.options->>'offeredToOrganizations' = 'true', c.strategy <> 'oidc' OR EXISTS (
+        c.organization_id IS NOT NULL AS "isOwn",
+        ${isTenantLevel === true}::boolean OR c.organization_id IS NOT NULL OR coalesce(c.options->>'offeredToOrganizations' = 'true', c.strategy <> 'oidc' OR EXISTS (
           SELECT FROM discovery_domains d
           WHERE d.tenant_id = ${tenantId} AND d.organization_id = ${organizationId} AND d.verified_at IS NOT NULL
             AND c.options->'domains' @> to_jsonb(d.domain))) AS "isOffered"
       FROM connections c
       LEFT JOIN enabled_connections e ON e.tenant_id = ${tenantId} AND e.organization_id = ${organizationId}
         AND e.connection_id = c.id
-      WHERE c.tenant_id = ${tenantId}
+      WHERE c.tenant_id = ${tenantId} AND (c.organization_id IS NULL OR c.organization_id = ${organizationId})
     ) AS c
     WHERE ("isEnabled" IS NOT NULL OR "isOffered") AND ${only}
     ORDER BY "isEnabled" DESC NULLS LAST, since, created_at, id LIMIT 200`
@@ -56,7 +59,7 @@ export async function findAvailableConnections(
 }
 
 function asAvailable({ isEnabled, ...row }: Row): AvailableConnection {
-  const { id, name, displayName, strategy, isOffered, nameHere, accessLevel } = row
+  const { id, name, displayName, strategy, isOwn, isOffered, nameHere, accessLevel } = row
   const { assignMembershipOnLogin, showAsButton, isSignupEnabled } = row
   const settings = { assignMembershipOnLogin, showAsButton, isSignupEnabled }
   return {
@@ -64,6 +67,7 @@ function asAvailable({ isEnabled, ...row }: Row): AvailableConnection {
     name,
     displayName,
     strategy,
+    isOwn,
     isOffered,
     nameHere,
     accessLevel,

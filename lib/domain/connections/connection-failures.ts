@@ -41,6 +41,10 @@ const reasons = {
     person: 'The sign-in provider did not share your email address, which is required here.',
     admin: 'The provider sent no email address. Check the scopes and claims.',
   },
+  other_domain: {
+    person: 'This account is not your organization’s. Sign in with your work account.',
+    admin: 'The account does not belong to the Google Workspace.',
+  },
   blocked: {
     person: 'This account is blocked. Contact your admin.',
     admin: 'The user is blocked.',

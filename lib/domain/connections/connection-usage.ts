@@ -12,6 +12,8 @@ export interface ConnectionUsage {
   organizations: number
   /** In the last 30 days. */
   failures: number
+  /** The organization whose own it is; null for the tenant’s. */
+  owner: { id: string; displayName: string } | null
 }
 
 export type ListedConnection = Connection & ConnectionUsage
@@ -65,7 +67,11 @@ function usageColumns(tenantId: string, connectionId: Sql): Sql {
     order: sql`a.occurred_at`,
   }
   return sql`${countAtMost(mostCounted, organizations)} AS organizations,
-    ${countAtMost(mostCounted, failures)} AS failures`
+    ${countAtMost(mostCounted, failures)} AS failures, (
+      SELECT jsonb_build_object('id', o.id, 'displayName', o.display_name)
+      FROM connections own
+      JOIN organizations o ON o.tenant_id = ${tenantId} AND o.id = own.organization_id
+      WHERE own.tenant_id = ${tenantId} AND own.id = ${connectionId}) AS owner`
 }
 
 export interface ConnectionOrganization {

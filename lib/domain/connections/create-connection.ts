@@ -1,19 +1,24 @@
-import type { TenantAccess } from '@/lib/access'
+import type { OrganizationAccess, TenantAccess } from '@/lib/access'
+import type { Tx } from '@/lib/db/prisma'
 import { isUniqueViolation } from '@/lib/db/request-context'
-import { change } from '@/lib/db/transaction'
 import { DomainError, invalid } from '@/lib/errors'
 import { newId } from '@/lib/ids'
 import { type FieldsInput, initialOf, parseFields, withoutUndefined } from '../fields'
 import { parseInput } from '../text/parse-input'
+import { maxConnections } from './add-organization-connection'
 import { assertDefaultLimit } from './assert-default-limit'
+import { assertOwnConnection } from './assert-own-connection'
+import { changeConnections } from './change-connections'
 import { connectionFields, connectionName } from './connection-fields'
 import { auditedOptions, validateOptions, type ProviderOptions, type OptionsInput } from './provider-options'
 import { validateClientSecret, createProviderKey, sealProviderSecret } from './provider-secret'
-import { type Connection, isProviderStrategy, readConnection } from './read-connection'
+import { type Connection, isProviderStrategy, ownerOf, readConnection } from './read-connection'
 
 export interface NewConnection extends FieldsInput<typeof connectionFields> {
-  /** 1 to 128 letters, digits and dashes, never changed later. */
-  name: string
+  /** Of one whose redirect URI was shown before (connection-setup.ts). */
+  id?: string | undefined
+  /** 1 to 128 letters, digits and dashes, never changed later. An organization’s own is named by its id. */
+  name?: string | undefined
   strategy: string
   displayName: string
   options: OptionsInput
@@ -21,20 +26,29 @@ export interface NewConnection extends FieldsInput<typeof connectionFields> {
   clientSecret?: string | undefined
 }
 
-/** Does not contact the provider. @throws DomainError invalid, at the field; conflict at `name` and `show_as_button` */
-export async function createConnection(
-  access: TenantAccess<'create:connections'>,
-  input: NewConnection,
-): Promise<Connection> {
-  const id = newId('connection')
+type Creator = TenantAccess<'create:connections'> | OrganizationAccess<'create:organization_connections'>
+
+/**
+ * The tenant’s or, with an organization’s access, the organization’s own, which is enabled nowhere yet. Does not contact
+ * the provider. @throws DomainError invalid, at the field; conflict at `name` and `show_as_button`, and for an eleventh own
+ */
+export async function createConnection(access: Creator, input: NewConnection): Promise<Connection> {
+  const { id = newId('connection') } = input
   const { tenantId } = access
-  const { name, strategy, ...given } = parse(input)
+  const organizationId = ownerOf(access)
+  const { name, strategy, ...given } = parse(
+    input,
+    organizationId === null ? input.name : id.replace('_', '-'),
+  )
+  if (organizationId !== null) assertOwnConnection(strategy, given.options)
   const { options, sealedSecret } = await withSecret({ tenantId, connectionId: id }, given.options, input)
   const settings = { ...initialOf(connectionFields), ...given.settings }
   try {
-    return await change(access, async (tx) => {
+    return await changeConnections(access, async (tx) => {
       if (settings.isDefault) await assertDefaultLimit(tx, tenantId)
-      await tx.connection.create({ data: { id, name, strategy, ...settings, options, sealedSecret } })
+      if (organizationId !== null) await assertOwnLimit(tx, { tenantId, organizationId })
+      const connectionOf = { id, name, strategy, organizationId, ...settings, options, sealedSecret }
+      await tx.connection.create({ data: connectionOf })
       const connection = await readConnection(tx, tenantId, id)
       const { metadata = {}, ...others } = settings
       const after = {
@@ -49,16 +63,33 @@ export async function createConnection(
     })
   } catch (error) {
     if (!isUniqueViolation(error)) throw error
-    throw new DomainError('conflict', 'A connection with this name already exists.', { field: 'name' })
+    throw organizationId === null ? nameTaken() : alreadyCreated()
   }
 }
 
-function parse(input: NewConnection) {
+async function assertOwnLimit(tx: Tx, where: { tenantId: string; organizationId: string }): Promise<void> {
+  if ((await tx.connection.count({ where })) < maxConnections) return
+  const sentence = `An organization can have at most ${maxConnections} identity providers of its own. Delete another one first.`
+  throw new DomainError('conflict', sentence)
+}
+
+function nameTaken(): DomainError {
+  return new DomainError('conflict', 'A connection with this name already exists.', { field: 'name' })
+}
+
+function alreadyCreated(): DomainError {
+  return new DomainError(
+    'conflict',
+    'This identity provider was already added. Open it under Sign-in methods.',
+  )
+}
+
+function parse(input: NewConnection, named: string | undefined) {
   const { strategy } = input
   if (!isProviderStrategy(strategy)) {
     throw invalid('strategy', 'This connection strategy does not exist.')
   }
-  const name = parseInput(connectionName, input.name, 'name')
+  const name = parseInput(connectionName, named, 'name')
   const { displayName, ...settings } = parseFields(connectionFields, input, undefined)
   return {
     name,

@@ -1,20 +1,23 @@
-import type { TenantAccess } from '@/lib/access'
-import { change } from '@/lib/db/transaction'
+import type { OrganizationAccess, TenantAccess } from '@/lib/access'
+import type { Tx } from '@/lib/db/prisma'
 import { DomainError } from '@/lib/errors'
 import { assertDefaultLeft, assertSignInMethodLeftEverywhere } from './assert-sign-in-method-left'
+import { changeConnections } from './change-connections'
 import { lockConnection } from './read-connection'
+
+type Deleter = TenantAccess<'delete:connections'> | OrganizationAccess<'delete:organization_connections'>
 
 /**
  * Deletes its identities and signs their users out, also of applications. The users stay.
  * @throws DomainError not_found; invalid for Foyer’s own; conflict if the tenant or an organization has no other
  */
 export function deleteConnection(
-  access: TenantAccess<'delete:connections'>,
+  access: Deleter,
   id: string,
 ): Promise<{ displayName: string; lost: { identities: number; organizations: number; sessions: number } }> {
   const { tenantId } = access
-  return change(access, async (tx) => {
-    const { name, strategy, displayName, isDefault, options } = await lockConnection(tx, tenantId, id)
+  const work = async (tx: Tx) => {
+    const { name, strategy, displayName, isDefault, options } = await lockConnection(tx, access, id)
     if (options === null) {
       throw new DomainError(
         'invalid',
@@ -22,8 +25,8 @@ export function deleteConnection(
       )
     }
     if (isDefault) await assertDefaultLeft(tx, tenantId, id)
-    await assertSignInMethodLeftEverywhere(tx, tenantId, id)
     const of = { tenantId, connectionId: id }
+    await assertSignInMethodLeftEverywhere(tx, of, access)
     const lost = {
       identities: await tx.identity.count({ where: of }),
       organizations: await tx.enabledConnection.count({ where: { ...of, isEnabled: true } }),
@@ -35,11 +38,14 @@ export function deleteConnection(
       result: { displayName, lost },
       events: [
         {
-          type: 'connection.deleted',
+          type: 'connection.deleted' as const,
           target: { kind: 'connection', id, name: displayName },
           details: { before: { name, strategy, displayName, issuer: options.issuer }, ...lost },
         },
-      ],
+      ] as const,
     }
+  }
+  return changeConnections(access, work, {
+    bypassRowSecurity: 'the users of a deleted connection are signed out, wherever they are',
   })
 }

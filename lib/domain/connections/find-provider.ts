@@ -18,14 +18,21 @@ interface FoundProvider {
   organizationId: string | null
 }
 
-/** Null for unknown connections and for those that are not enabled there. */
-export function findProvider(access: PublicAccess, connectionId: string): Promise<FoundProvider | null> {
+/**
+ * Null for unknown connections and for those that are not enabled there. `isReturning`: for the response of the provider;
+ * entering the organization then checks whether it still has the tenant’s connection enabled.
+ */
+export function findProvider(
+  access: PublicAccess,
+  connectionId: string,
+  { isReturning = false }: { isReturning?: boolean } = {},
+): Promise<FoundProvider | null> {
   const { tenantId, subject: slug } = access
   return read(access, async (tx) => {
     const row = await tx.connection.findFirst({ where: { tenantId, id: connectionId } })
     const provider = row && providerOf(row)
     if (!provider) return null
-    if (slug === '') return { provider, organizationId: null }
+    if (slug === '' || (isReturning && row.organizationId === null)) return { provider, organizationId: null }
     const [enabled] = await tx.$queryRaw<{ organizationId: string }[]>`
       SELECT o.id AS "organizationId"
       FROM organization_slugs s

@@ -58,6 +58,7 @@ export interface NamedConnection {
   isOpen: boolean
 }
 
+/** Null also for another organization’s own. */
 export function findNamedConnection(
   tenantId: string,
   { name, organizationId }: { name: string; organizationId: string | null },
@@ -67,14 +68,16 @@ export function findNamedConnection(
     async (tx) => {
       const found = await tx.connection.findFirst({
         where: { tenantId, OR: [{ name }, { id: name }] },
-        select: { id: true, strategy: true },
+        select: { id: true, strategy: true, organizationId: true },
       })
       if (!found) return null
-      if (organizationId === null) return { ...found, isOpen: true }
+      const { id, strategy, organizationId: owner } = found
+      if (owner !== null && owner !== organizationId) return null
+      if (organizationId === null) return { id, strategy, isOpen: true }
       const enabled = await tx.enabledConnection.count({
-        where: { tenantId, organizationId, connectionId: found.id, isEnabled: true },
+        where: { tenantId, organizationId, connectionId: id, isEnabled: true },
       })
-      return { ...found, isOpen: enabled > 0 }
+      return { id, strategy, isOpen: enabled > 0 }
     },
   )
 }

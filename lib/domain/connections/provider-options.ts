@@ -74,6 +74,13 @@ export const optionFields = {
     schema: z.boolean().optional(),
     published: { description: 'Foyer extension: whether organizations may enable it themselves.' },
   }),
+  /** Of a Google Workspace: accounts of others are refused. */
+  hostedDomain: option({
+    column: 'hosted_domain',
+    schema: z.string().optional(),
+    published: { description: 'Foyer extension: the only Google Workspace whose accounts can sign in.' },
+    parse: (domain) => domain && parseDomain(domain.trim().toLowerCase(), 'hosted_domain'),
+  }),
   /** Only for GitHub, which has no discovery. Changed only in a demo. */
   endpoints: option({
     column: 'endpoints',
@@ -222,14 +229,14 @@ function parseClaims(claims: z.output<typeof claimNames>): z.output<typeof claim
 function parseDomains(domains: readonly string[]): string[] {
   const unique = [...new Set(domains.map((domain) => domain.trim().toLowerCase()))]
   if (unique.length > 100) throw invalid('domains', 'A connection can have at most 100 domains.')
-  for (const domain of unique) {
-    if (
-      domain.length > 253 ||
-      !/^([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9-]{0,61}[a-z0-9]$/.test(domain)
-    )
-      throw invalid('domains', 'Each domain must look like example.com.')
-  }
-  return unique
+  return unique.map((domain) => parseDomain(domain, 'domains'))
+}
+
+function parseDomain(domain: string, field: string): string {
+  const isDomain = /^([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9-]{0,61}[a-z0-9]$/
+  if (domain.length > 253 || !isDomain.test(domain))
+    throw invalid(field, 'Each domain must look like example.com.')
+  return domain
 }
 
 function parseEndpoints(given: Endpoints, { present }: OptionContext): Endpoints {

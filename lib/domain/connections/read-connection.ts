@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { Actor } from '@/lib/access'
 import type { Tx } from '@/lib/db/prisma'
 import { sql, type Sql } from '@/lib/db/sql'
 import { notFound } from '@/lib/errors'
@@ -17,6 +18,8 @@ export interface Connection extends ConnectionSettings {
   strategy: string
   /** Null without a provider. */
   options: ProviderOptions | null
+  /** Whose own it is; null for the tenant’s. */
+  organizationId: string | null
   createdAt: Date
 }
 
@@ -25,12 +28,14 @@ const connectionRow = schemaOf(connectionFields).extend({
   name: z.string(),
   strategy: z.string(),
   options: z.unknown(),
+  organizationId: z.string().nullable(),
   createdAt: z.date(),
 })
 export type ConnectionRow = z.input<typeof connectionRow>
 
 /** Columns of `connections c`, without the sealed secret. */
 export const connectionColumns: Sql = sql`c.id, c.name, c.strategy, c.options, c.created_at AS "createdAt",
+  c.organization_id AS "organizationId",
   ${columnsOf('c', connectionFields)}`
 
 export function asConnection(row: ConnectionRow): Connection {
@@ -55,10 +60,19 @@ export function connectionExists(tenantId: string, id: string): Sql {
   return sql`EXISTS (SELECT FROM connections c WHERE c.tenant_id = ${tenantId} AND c.id = ${id})`
 }
 
-/** @throws DomainError not_found */
-export async function lockConnection(tx: Tx, tenantId: string, id: string): Promise<Connection> {
+/** The organization that owns what this access creates and may change; null for the tenant. */
+export function ownerOf(access: Actor): string | null {
+  return access.kind === 'organization' ? access.organizationId : null
+}
+
+/** An organization changes only its own; tenant level changes all. @throws DomainError not_found */
+export async function lockConnection(tx: Tx, access: Actor, id: string): Promise<Connection> {
+  const { tenantId } = access
   await tx.$queryRaw`SELECT id FROM connections WHERE tenant_id = ${tenantId} AND id = ${id} FOR NO KEY UPDATE`
-  return readConnection(tx, tenantId, id)
+  const connection = await readConnection(tx, tenantId, id)
+  const owner = ownerOf(access)
+  if (owner !== null && connection.organizationId !== owner) throw notFound()
+  return connection
 }
 
 /** For an organization’s own people: `limited` changes settings, `full` also enables and disables. */

@@ -1,12 +1,14 @@
-import type { TenantAccess } from '@/lib/access'
-import { change, unchanged } from '@/lib/db/transaction'
+import type { OrganizationAccess, TenantAccess } from '@/lib/access'
+import { unchanged } from '@/lib/db/transaction'
 import type { Tx } from '@/lib/db/prisma'
 import { DomainError, invalid } from '@/lib/errors'
 import { isDeepStrictEqual } from 'node:util'
 import { changesOf } from '../changes-of'
 import { type FieldsInput, namesOf, parseFields } from '../fields'
 import { assertDefaultLimit } from './assert-default-limit'
+import { assertOwnConnection } from './assert-own-connection'
 import { assertDefaultLeft } from './assert-sign-in-method-left'
+import { changeConnections } from './change-connections'
 import { connectionFields } from './connection-fields'
 import {
   auditedOptions,
@@ -27,24 +29,23 @@ export interface ConnectionUpdate extends FieldsInput<typeof connectionFields> {
   clientSecret?: string | undefined
 }
 
+type Editor = TenantAccess<'update:connections'> | OrganizationAccess<'update:organization_connections'>
+
 /** @throws DomainError not_found; invalid, at the field; conflict at `issuer`, and for the tenant’s last one */
-export async function updateConnection(
-  access: TenantAccess<'update:connections'>,
-  input: ConnectionUpdate,
-): Promise<Connection> {
+export async function updateConnection(access: Editor, input: ConnectionUpdate): Promise<Connection> {
   const { tenantId } = access
   const { id } = input
   const settings = parseFields(connectionFields, input, undefined)
   // Creating a key takes time, so it is done before the row is locked.
   const key =
     input.options?.clientAuthentication === 'private_key_jwt' ? await createProviderKey() : undefined
-  return change(access, async (tx) => {
-    const connection = await lockConnection(tx, tenantId, id)
+  const work = async (tx: Tx) => {
+    const connection = await lockConnection(tx, access, id)
     assertSameNameAndStrategy(connection, input)
     const difference = changesOf(namesOf(connectionFields), connection, settings)
-    await assertMayBeDefault(tx, tenantId, { id, isDefault: difference.after.isDefault })
+    await assertMayBeDefault(tx, connection, { tenantId, isDefault: difference.after.isDefault })
     const provider = await providerChanges({ tenantId, connection, input, key })
-    await assertIssuerCanChange(tx, { tenantId, connection, next: provider?.data.options })
+    await assertProviderCanChange(tx, { tenantId, connection, next: provider?.data.options })
     if (Object.keys(difference.after).length === 0 && !provider) return unchanged(connection)
     await tx.connection.update({
       where: { tenantId_id: { tenantId, id } },
@@ -57,15 +58,20 @@ export async function updateConnection(
       ...(provider?.data.sealedSecret === undefined ? {} : { secretChanged: true }),
     }
     const target = { kind: 'connection', id, name: result.displayName }
-    return { result, events: [{ type: 'connection.changed', target, details }] }
+    return { result, events: [{ type: 'connection.changed' as const, target, details }] as const }
+  }
+  return changeConnections(access, work, {
+    bypassRowSecurity: 'a connection is changed with a view to all users who sign in by it',
   })
 }
 
 async function assertMayBeDefault(
   tx: Tx,
-  tenantId: string,
-  { id, isDefault }: { id: string; isDefault: boolean | undefined },
+  { id, organizationId }: Connection,
+  { tenantId, isDefault }: { tenantId: string; isDefault: boolean | undefined },
 ): Promise<void> {
+  if (isDefault === true && organizationId !== null)
+    throw invalid('show_as_button', 'The connection of an organization cannot be a default one.')
   if (isDefault === true) await assertDefaultLimit(tx, tenantId)
   if (isDefault === false) await assertDefaultLeft(tx, tenantId, id)
 }
@@ -78,7 +84,7 @@ function assertSameNameAndStrategy(present: Connection, { name, strategy }: Conn
 }
 
 /** A subject is unique within one issuer only: a user of another issuer could sign in as a different user. */
-async function assertIssuerCanChange(
+async function assertProviderCanChange(
   tx: Tx,
   {
     tenantId,
@@ -86,7 +92,8 @@ async function assertIssuerCanChange(
     next,
   }: { tenantId: string; connection: Connection; next: ProviderOptions | undefined },
 ): Promise<void> {
-  const { id, strategy, options } = connection
+  const { id, strategy, options, organizationId } = connection
+  if (next && organizationId !== null) assertOwnConnection(strategy, next)
   if (strategy !== 'oidc' || !next || next.issuer === options?.issuer) return
   if ((await tx.identity.count({ where: { tenantId, connectionId: id } })) === 0) return
   const sentence =

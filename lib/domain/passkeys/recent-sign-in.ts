@@ -7,7 +7,7 @@ export async function assertRecentSignIn(tx: Tx, { tenantId, sessionId }: SelfAc
   const [recent] = await tx.$queryRaw<{ id: string }[]>`
     SELECT s.id FROM sessions s
     JOIN connections c ON c.tenant_id = ${tenantId} AND c.id = s.connection_id
-      AND (c.strategy <> 'oidc' OR c.is_default)
+      AND (c.strategy <> 'oidc' OR c.is_default) AND c.organization_id IS NULL
     WHERE s.tenant_id = ${tenantId} AND s.id = ${sessionId} AND s.auth_time > now() - interval '15 minutes'`
   if (!recent) throw new DomainError('sign_in_again', 'Sign in again to continue.')
 }

@@ -32,11 +32,13 @@ export function OrganizationsSection(props: OrganizationsSectionProps) {
   return (
     <Section
       title="Organizations"
-      text={`Enabled in ${count === 1 ? '1 organization' : `${countText(count)} organizations`}. Search for another one to enable it there.`}
+      text={`Enabled in ${count === 1 ? '1 organization' : `${countText(count)} organizations`}. ${usage.owner ? `Only ${usage.owner.displayName} can have it.` : 'Search for another one to enable it there.'}`}
     >
-      <div className="flex max-w-form">
-        <SearchField action={path} label="Find an organization by its slug" value={search} />
-      </div>
+      {usage.owner === null && (
+        <div className="flex max-w-form">
+          <SearchField action={path} label="Find an organization by its slug" value={search} />
+        </div>
+      )}
       {organizations.rows.length === 0 ? (
         <p className="text-muted-foreground">
           {search === '' ? 'It is not enabled anywhere.' : 'No slug begins with that.'}

@@ -3,9 +3,13 @@ import { BackLink } from '@/components/ui/back-link'
 import { Copyable } from '@/components/ui/copyable'
 import { Fact, Facts } from '@/components/ui/facts'
 import { PageHeader, Section } from '@/components/ui/page-header'
-import { authorize, may, type TenantAccess } from '@/lib/access'
+import { authorize, may, type TenantAccess, type TenantActor } from '@/lib/access'
 import { listFailuresOfConnection } from '@/lib/domain/connections/connection-failures'
-import { countConnectionUsers, listConnectionOrganizations } from '@/lib/domain/connections/connection-usage'
+import {
+  type ConnectionUsage,
+  countConnectionUsers,
+  listConnectionOrganizations,
+} from '@/lib/domain/connections/connection-usage'
 import { getConnection } from '@/lib/domain/connections/list-connections'
 import type { Connection } from '@/lib/domain/connections/read-connection'
 import { readTogether } from '@/lib/domain/read-together'
@@ -15,6 +19,7 @@ import { consolePage } from '@/lib/http/person'
 import { currentTenant } from '@/lib/web/tenant'
 import { one, type SearchParams } from '../../../(front)/front-links'
 import { FailuresList } from '../../../o/[slug]/(portal)/sign-in-methods/failures-list'
+import { SubjectLink } from '../../subject-link'
 import { strategyLabel } from '../strategies'
 import { ConnectionForm } from './connection-form'
 import { DeleteDialog } from './delete-dialog'
@@ -36,6 +41,7 @@ export default async function ConnectionPage({ params, searchParams }: Connectio
   const shown = { connectionId, search, after: one(query['after'])?.slice(0, 100) ?? null }
   const { connection, usage, failures, organizations } = await readConnectionPage(operator, shown)
   const isProvider = connection.options !== null
+  const isTenants = usage.owner === null
   const test = one(query['tested']) === '1' ? await findConnectionTest(connectionId) : null
   return (
     <>
@@ -48,13 +54,9 @@ export default async function ConnectionPage({ params, searchParams }: Connectio
           may(tenantActor, 'delete:connections') && <DeleteDialog connection={connection} usage={usage} />
         }
       />
-      <ConnectionFacts connection={connection} />
-      {isProvider && <TestSection connectionId={connectionId} result={test} />}
-      {may(tenantActor, 'update:connections') && (
-        <Section title="Settings">
-          <ConnectionForm connection={connection} />
-        </Section>
-      )}
+      <ConnectionFacts connection={connection} owner={usage.owner} viewer={tenantActor} />
+      {isProvider && isTenants && <TestSection connectionId={connectionId} result={test} />}
+      {isTenants && <Settings connection={connection} actor={tenantActor} />}
       {organizations && (
         <OrganizationsSection
           connectionId={connectionId}
@@ -99,11 +101,33 @@ function readConnectionPage(operator: TenantAccess<'read:connections'>, { connec
   }))
 }
 
-async function ConnectionFacts({ connection: { id, name, options } }: { connection: Connection }) {
+function Settings({ connection, actor }: { connection: Connection; actor: TenantActor }) {
+  if (!may(actor, 'update:connections')) return null
+  return (
+    <Section title="Settings">
+      <ConnectionForm connection={connection} />
+    </Section>
+  )
+}
+
+interface ConnectionFactsProps {
+  connection: Connection
+  viewer: TenantActor
+  owner: ConnectionUsage['owner']
+}
+
+async function ConnectionFacts({ connection: { id, name, options }, owner, viewer }: ConnectionFactsProps) {
   const redirectUri = redirectUriOf(await currentTenant(), id)
   return (
     <div className="mb-8">
       <Facts>
+        {owner && (
+          <Fact label="Belongs to">
+            <SubjectLink kind="organization" id={owner.id} viewer={viewer}>
+              {owner.displayName}
+            </SubjectLink>
+          </Fact>
+        )}
         <Fact label="Connection ID">
           <Copyable value={id} label="Copy connection ID" />
         </Fact>

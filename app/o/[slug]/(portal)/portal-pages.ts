@@ -50,9 +50,9 @@ const portalPages: readonly PortalPage[] = [
     label: 'Sign-in methods',
     needs: ['read:organization_connections'],
     acts: [
-      { label: 'Enable methods', needs: 'create:organization_connections' },
+      { label: 'Add and enable methods', needs: 'create:organization_connections' },
       { label: 'Change methods', needs: 'update:organization_connections' },
-      { label: 'Disable methods', needs: 'delete:organization_connections' },
+      { label: 'Disable and delete methods', needs: 'delete:organization_connections' },
       { label: 'See domains', needs: 'read:organization_discovery_domains' },
       { label: 'Add domains', needs: 'create:organization_discovery_domains' },
       { label: 'Change domains', needs: 'update:organization_discovery_domains' },

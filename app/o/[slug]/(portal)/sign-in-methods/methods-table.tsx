@@ -38,7 +38,7 @@ export function MethodsTable({ methods, ...shared }: MethodsTableProps) {
 function MethodRow({
   slug,
   tenantName,
-  method: { id, displayName, strategy, enabled, accessLevel },
+  method: { id, displayName, strategy, isOwn, enabled, accessLevel },
   maySwitchOn,
 }: Omit<MethodsTableProps, 'methods'> & { method: AvailableConnection }) {
   const reserved = reservation(accessLevel, tenantName)
@@ -54,6 +54,11 @@ function MethodRow({
         {reserved && <span className="block">{reserved}</span>}
       </Cell>
       <Cell narrow="corner" align="end">
+        {isOwn && (
+          <TextLink href={`/o/${slug}/sign-in-methods/providers/${id}`} aria-label={`Set up ${displayName}`}>
+            Set up
+          </TextLink>
+        )}
         {enabled && (
           <TextLink href={`/o/${slug}/sign-in-methods/${id}`} aria-label={`Manage ${displayName}`}>
             Manage

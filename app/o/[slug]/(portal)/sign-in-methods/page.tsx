@@ -1,4 +1,5 @@
 import type { Metadata } from 'next'
+import { LinkButton } from '@/components/ui/link-button'
 import { PageHeader, Section } from '@/components/ui/page-header'
 import { authorize, may } from '@/lib/access'
 import { listConnectionFailures } from '@/lib/domain/connections/connection-failures'
@@ -36,6 +37,13 @@ export default async function SignInMethodsPage({ params }: { params: Promise<{ 
       <PageHeader
         title="Sign-in methods"
         text={`The ways to sign in to ${displayName}. Members who use other methods must sign in again.`}
+        action={
+          may(actor, 'create:organization_connections') && (
+            <LinkButton variant="primary" href={`/o/${slug}/sign-in-methods/new`}>
+              Add identity provider
+            </LinkButton>
+          )
+        }
       />
       <div className="mb-8">
         <MethodsTable

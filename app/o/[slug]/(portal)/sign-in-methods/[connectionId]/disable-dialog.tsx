@@ -2,6 +2,7 @@ import { ConfirmDialog } from '@/components/form/confirm-dialog'
 import { Button } from '@/components/ui/button'
 import type { EnabledConnection } from '@/lib/domain/connections/organization-connection'
 import { disableMethod } from '../actions'
+import { methodUse } from '../method-use'
 
 interface DisableDialogProps {
   slug: string
@@ -11,7 +12,11 @@ interface DisableDialogProps {
 }
 
 export function DisableDialog({ slug, method, tenantName, isOwn }: DisableDialogProps) {
-  const { id, displayName } = method
+  const { id, displayName, isOffered } = method
+  const warnings = [
+    ...methodUse(method, isOwn),
+    ...(isOffered ? [] : [`Only ${tenantName} can enable it again.`]),
+  ]
   return (
     <ConfirmDialog
       act="disable-method"
@@ -19,7 +24,7 @@ export function DisableDialog({ slug, method, tenantName, isOwn }: DisableDialog
       title={`Disable ${displayName}?`}
       description={
         <ul className="flex flex-col gap-2">
-          {warnings(method, { tenantName, isOwn }).map((sentence) => (
+          {warnings.map((sentence) => (
             <li key={sentence}>{sentence}</li>
           ))}
         </ul>
@@ -29,24 +34,4 @@ export function DisableDialog({ slug, method, tenantName, isOwn }: DisableDialog
       submit="Disable"
     />
   )
-}
-
-function warnings(
-  { signedIn, stranded, isOffered }: EnabledConnection,
-  { tenantName, isOwn }: { tenantName: string; isOwn: boolean },
-): string[] {
-  return [
-    signedIn === 0
-      ? 'No one is signed in with it now.'
-      : `${members(signedIn)} signed in with it now, and must sign in with another method.`,
-    stranded === 0
-      ? 'Everyone has another sign-in method.'
-      : `${members(stranded)} locked out: they have no other sign-in method here.`,
-    ...(isOwn ? ['You’re signed in with it yourself. Make sure that another method works for you.'] : []),
-    ...(isOffered ? [] : [`Only ${tenantName} can enable it again.`]),
-  ]
-}
-
-function members(count: number): string {
-  return count === 1 ? '1 member is' : `${count} members are`
 }

@@ -1,0 +1,106 @@
+import type { Metadata } from 'next'
+import { redirect } from 'next/navigation'
+import { Form } from '@/components/form/form'
+import { ReviewBeforeSaving } from '@/components/form/review-before-saving'
+import { BackLink } from '@/components/ui/back-link'
+import { PageHeader, Section } from '@/components/ui/page-header'
+import type { OrganizationAccess } from '@/lib/access'
+import {
+  type ConnectionSetup,
+  createConnectionSetup,
+  openConnectionSetup,
+} from '@/lib/domain/connections/connection-setup'
+import { redirectUriOf } from '@/lib/federation/redirect-uri'
+import { organizationPage } from '@/lib/http/person'
+import { currentTenant } from '@/lib/web/tenant'
+import { one, type SearchParams } from '../../../../../(front)/front-links'
+import { create } from '../providers/actions'
+import { Guide } from '../providers/guide'
+import { ProviderFields, SecretField } from '../providers/provider-fields'
+import { findProviderGuide, type ProviderGuide } from '../providers/providers'
+import { ProviderChoice } from './provider-choice'
+
+export const metadata: Metadata = { title: 'Add an identity provider' }
+
+interface NewProviderPageProps {
+  params: Promise<{ slug: string }>
+  searchParams: SearchParams
+}
+
+export default async function NewProviderPage({ params, searchParams }: NewProviderPageProps) {
+  const { access, organization } = await organizationPage(
+    (await params).slug,
+    'read:organization_connections',
+    'create:organization_connections',
+  )
+  const { slug, displayName } = organization
+  const query = await searchParams
+  const guide = findProviderGuide(one(query['provider']))
+  const path = `/o/${slug}/sign-in-methods/new`
+  return (
+    <>
+      <BackLink href={`/o/${slug}/sign-in-methods`}>Sign-in methods</BackLink>
+      <PageHeader
+        title="Add an identity provider"
+        text={`People of ${displayName} then sign in with their work account. It belongs to ${displayName} alone.`}
+      />
+      <ProviderChoice path={path} chosen={guide?.key} />
+      {guide && (
+        <Setup
+          slug={slug}
+          guide={guide}
+          setup={await setupOf(access, { path, guide, given: one(query['setup']) })}
+        />
+      )}
+    </>
+  )
+}
+
+/** Stays the same when the page is loaded again: the redirect URI may be at the provider already. */
+async function setupOf(
+  access: OrganizationAccess<'create:organization_connections'>,
+  { path, guide, given }: { path: string; guide: ProviderGuide; given: string | undefined },
+): Promise<ConnectionSetup> {
+  const opened = given === undefined ? null : await openConnectionSetup(access, given.slice(0, 1000))
+  if (opened) return opened
+  const { setup } = await createConnectionSetup(access)
+  const query = new URLSearchParams({ provider: guide.key, setup })
+  redirect(`${path}?${query.toString()}`)
+}
+
+async function Setup({
+  slug,
+  guide,
+  setup: { id, setup },
+}: {
+  slug: string
+  guide: ProviderGuide
+  setup: ConnectionSetup
+}) {
+  const redirectUri = redirectUriOf(await currentTenant(), id)
+  return (
+    <>
+      <Guide guide={guide} redirectUri={redirectUri} scopes={['openid', 'profile', 'email']} />
+      <Section
+        title="Here"
+        text="The provider is asked who it is, and you see its answer before anything is saved."
+      >
+        <Form
+          key={guide.key}
+          action={create.bind(null, slug)}
+          act="create-provider"
+          className="flex max-w-form flex-col gap-4"
+        >
+          <input type="hidden" name="setup" value={setup} />
+          <ProviderFields guide={guide} />
+          <SecretField />
+          <ReviewBeforeSaving
+            review="Check provider"
+            save="Add identity provider"
+            title="The provider answered"
+          />
+        </Form>
+      </Section>
+    </>
+  )
+}

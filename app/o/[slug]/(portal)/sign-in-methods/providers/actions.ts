@@ -1,0 +1,72 @@
+'use server'
+
+import { createConnection } from '@/lib/domain/connections/create-connection'
+import { openConnectionSetup } from '@/lib/domain/connections/connection-setup'
+import { deleteConnection } from '@/lib/domain/connections/delete-connection'
+import { validateClientSecret } from '@/lib/domain/connections/provider-secret'
+import { updateConnection } from '@/lib/domain/connections/update-connection'
+import { invalid } from '@/lib/errors'
+import { orgAction } from '@/lib/http/action'
+import * as inputs from './provider-inputs'
+
+/** Shows what the provider says about itself before it is saved. */
+export const create = orgAction({
+  needs: ['create:organization_connections'],
+  input: inputs.newProviderInput,
+  recent: 'create-provider',
+  run: async (access, input, { slug }) => {
+    const { options } = inputs.parseProvider(input)
+    validateClientSecret(input.client_secret)
+    const setup = await openConnectionSetup(access, input.setup)
+    if (!setup) throw invalid('setup', 'This page is out of date. Start again from Sign-in methods.')
+    if (input.reviewed !== inputs.reviewedOf(options))
+      return { review: await inputs.reviewProvider(access.tenantId, options), isUnchanged: true }
+    const { id } = await createConnection(access, {
+      id: setup.id,
+      strategy: 'oidc',
+      displayName: input.display_name,
+      options,
+      clientSecret: input.client_secret,
+    })
+    return { redirect: `/o/${slug}/sign-in-methods/providers/${id}` }
+  },
+})
+
+export const save = orgAction({
+  needs: ['update:organization_connections'],
+  input: inputs.providerChangeInput,
+  recent: 'save-provider',
+  run: async (access, input) => {
+    const { options } = inputs.parseProvider(input)
+    const isMoved = input.issuer !== input.present_issuer
+    if (isMoved && input.reviewed !== inputs.reviewedOf(options))
+      return { review: await inputs.reviewProvider(access.tenantId, options), isUnchanged: true }
+    const { issuer, hostedDomain, clientId } = options
+    const { displayName } = await updateConnection(access, {
+      id: input.id,
+      displayName: input.display_name,
+      options: { issuer, hostedDomain, clientId },
+    })
+    return { message: `${displayName} is saved.` }
+  },
+})
+
+export const replaceSecret = orgAction({
+  needs: ['update:organization_connections'],
+  input: inputs.secretInput,
+  recent: 'replace-provider-secret',
+  run: async (access, { id, client_secret: clientSecret }) => {
+    const { displayName } = await updateConnection(access, { id, clientSecret })
+    return { message: `The new secret of ${displayName} is saved.` }
+  },
+})
+
+export const remove = orgAction({
+  needs: ['delete:organization_connections'],
+  input: inputs.idInput,
+  recent: 'delete-provider',
+  run: async (access, { id }, { slug }) => {
+    await deleteConnection(access, id)
+    return { redirect: `/o/${slug}/sign-in-methods` }
+  },
+})
