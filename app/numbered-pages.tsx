@@ -6,13 +6,15 @@ interface NumberedPagesProps {
   size: number
   pathAt: (page: number) => string
   canSearch?: boolean
+  label?: string
 }
 
-export function NumberedPages({ found, size, pathAt, canSearch = false }: NumberedPagesProps) {
+export function NumberedPages({ found, size, pathAt, canSearch = false, label }: NumberedPagesProps) {
   const { rows, page, hasNext } = found
   if (rows.length === 0) return null
   return (
     <Pagination
+      label={label}
       previous={page > 1 ? pathAt(page - 1) : undefined}
       next={hasNext ? pathAt(page + 1) : undefined}
       summary={rangeText(found, { size, shown: rows.length })}

@@ -7,6 +7,7 @@ import { livenessAnswer, isLivenessProbe } from '../lib/http/liveness.ts'
 import { StaggeredStart } from '../lib/http/staggered-start.ts'
 import { enterQueue, isQueueFull } from '../lib/http/request-queue.ts'
 import { lowerThreadPool } from '../lib/http/thread-priority.ts'
+import { holdPage } from '../lib/http/hold-page.ts'
 import { writeAnswer } from '../lib/http/write-answer.ts'
 import { stopIfUnused } from './embedded-postgres.mjs'
 import { readBody, withBody } from './read-body.mjs'
@@ -126,7 +127,10 @@ async function serve({ front, handle }, incoming, { request, response, bytes, le
   const refused = bytes && (await front.refusalOfBody(incoming, bytes))
   if (refused) return refuse(response, refused)
   await front.withRequestState(async (state) => {
-    correct(response, state, (status) => front.correction(incoming, status, state))
+    correct(response, state, {
+      correction: (status) => front.correction(incoming, status, state),
+      addition: (status) => front.addition(incoming, status, response),
+    })
     // In development Next compiles a handler again when its source changes.
     const answer =
       dev && request.headers['x-foyer-tenant'] ? null : await front.programAnswer(incoming, bytes)
@@ -152,21 +156,37 @@ function refuse(response, { status, headers, body }) {
   response.writeHead(status, headers).end(body)
 }
 
-// Replaces the response that Next or a program’s handler sends, or only its status and Retry-After.
-function correct(response, state, correction) {
-  const { writeHead, write, end } = response
-  let isReplaced = false
+// Replaces the response that Next or a program’s handler sends, adds to it, or changes only its status and Retry-After.
+function correct(response, state, { correction, addition }) {
+  const { writeHead, flushHeaders, write, end } = response
+  let taken = null
   // Next compresses through these. What it writes after its response was replaced is dropped.
-  response.write = (...chunk) => isReplaced || write.apply(response, chunk)
-  response.end = (...chunk) => (isReplaced ? response : end.apply(response, chunk))
+  response.write = (...chunk) => (taken ? taken.write(...chunk) : write.apply(response, chunk))
+  response.end = (...chunk) => (taken ? taken.end(...chunk) : end.apply(response, chunk))
+  response.flushHeaders = () => {
+    if (response.writeHead !== writeHead) response.writeHead(response.statusCode)
+    if (!taken) flushHeaders.call(response)
+  }
   response.writeHead = (status, ...rest) => {
     response.writeHead = writeHead
     const instead = correction(status)
     if (instead) {
-      isReplaced = true
+      taken = { write: () => true, end: () => response }
       response.removeHeader('content-encoding')
       writeHead.call(response, instead.status, instead.headers)
       return end.call(response, instead.body)
+    }
+    const added = addition(status)
+    if (added !== null) {
+      // Without a head, whoever writes asks for it again.
+      response.writeHead = () => response
+      taken = holdPage(response, added, (body) => {
+        taken = null
+        response.writeHead = writeHead
+        writeHead.call(response, status, ...rest)
+        end.call(response, body)
+      })
+      return response
     }
     if (!state.refused) return writeHead.call(response, status, ...rest)
     response.setHeader('retry-after', state.refused.retryAfter)

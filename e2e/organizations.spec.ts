@@ -159,6 +159,8 @@ test('an owner deletes an organization by typing its slug, and restores it', asy
   expect((await page.goto(`/o/${slug}`))?.status()).toBe(404)
 
   await page.goto('/orgs')
+  const deleted = page.getByRole('list', { name: 'Deleted organizations' })
+  await expect(deleted).toContainText(/permanently deleted on \d+ [A-Z][a-z]+ \d{4}/)
   await page.getByRole('button', { name: 'Restore Short Lived' }).click()
   await expect(page).toHaveURL(new RegExp(`/o/${slug}/home$`))
   await page.goto(`/o/${slug}/audit`)

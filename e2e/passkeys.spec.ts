@@ -1,43 +1,10 @@
-import { expect, test, type CDPSession, type Page } from '@playwright/test'
+import { expect, test, type Page } from '@playwright/test'
 import pg from 'pg'
 import { ageSignIns, confirmSignIn } from './confirm-sign-in'
 import { asSuperuser } from './database'
 import { newPerson } from './new-person'
 import { createOrganization, expectAccessible, mailTo } from './support'
-
-/** Chromium’s virtual authenticator; the test decides how it answers. */
-class Device {
-  private constructor(
-    private readonly cdp: CDPSession,
-    private readonly authenticatorId: string,
-  ) {}
-
-  static async plugInto(page: Page): Promise<Device> {
-    const cdp = await page.context().newCDPSession(page)
-    await cdp.send('WebAuthn.enable')
-    const { authenticatorId } = await cdp.send('WebAuthn.addVirtualAuthenticator', {
-      options: {
-        protocol: 'ctap2',
-        transport: 'internal',
-        hasResidentKey: true,
-        hasUserVerification: true,
-        isUserVerified: true,
-        automaticPresenceSimulation: true,
-      },
-    })
-    return new Device(cdp, authenticatorId)
-  }
-
-  /** Whether the device verifies its user. */
-  async knowsOwner(isUserVerified: boolean): Promise<void> {
-    await this.cdp.send('WebAuthn.setUserVerified', { authenticatorId: this.authenticatorId, isUserVerified })
-  }
-
-  async passkeys(): Promise<{ rpId?: string; isResidentCredential: boolean }[]> {
-    const { authenticatorId } = this
-    return (await this.cdp.send('WebAuthn.getCredentials', { authenticatorId })).credentials
-  }
-}
+import { Device } from './virtual-authenticator'
 
 function button(page: Page, name: string) {
   return page.getByRole('button', { name, exact: true })

@@ -1,16 +1,16 @@
-import { randomBytes } from 'node:crypto'
 import { sha256Hex } from '@/lib/domain/crypto/digest'
 import { newId } from '@/lib/ids'
 import { createOwnConnection, type OwnConnectionIds } from '@/test/fixtures/browser-connections'
 import { addDomain, createInvitation as insertInvitation } from '@/test/fixtures/builders'
 import { BrowserTenant, type BrowserUser, type BrowserOrganization } from '@/test/fixtures/browser-tenant'
+import { createJoiningRows, createJoinLink, type JoiningRows, newHex } from './joining-rows'
 import { visit, type Visitor } from './permission-visitor'
 
 const anHour = 3_600_000
 const aDay = 24 * anHour
 
 /** An organization with one of each thing that the portal’s pages change. */
-export interface PortalFixture extends OwnConnectionIds {
+export interface PortalFixture extends JoiningRows, OwnConnectionIds {
   tenant: BrowserTenant
   organization: BrowserOrganization
   /** Owns the organization and is signed in three times. */
@@ -30,11 +30,8 @@ export interface PortalFixture extends OwnConnectionIds {
   invitationId: string
   /** Verified. */
   domainId: string
-  /** Requests to join of two people. */
-  requestIds: [string, string]
   /** To an organization that the person is no member of. */
   ticket: string
-  joinLinkId: string
   /** Of another organization, that the person is no member of. */
   joinToken: string
   /** That the person has deleted. */
@@ -122,10 +119,6 @@ export async function createPortalFixture(people: PortalUsers): Promise<PortalFi
       roleId: ids.memberRoleId,
     }),
     domainId: await createDomain(tenant, organization),
-    requestIds: await Promise.all([
-      createJoinRequest(tenant, organization),
-      createJoinRequest(tenant, organization),
-    ]),
     ticket: await inviteElsewhere(people, ids.memberRoleId),
     ...(await createJoinLinks(people, { organization, roleId: ids.memberRoleId })),
     deletedId: await createDeletedOrganization(people),
@@ -172,45 +165,16 @@ async function inviteElsewhere({ tenant, person }: PortalUsers, roleId: string):
 async function createJoinLinks(
   { tenant, person }: PortalUsers,
   { organization, roleId }: { organization: BrowserOrganization; roleId: string },
-): Promise<Pick<PortalFixture, 'joinLinkId' | 'joinToken'>> {
+): Promise<JoiningRows & { joinToken: string }> {
   const joinToken = newHex()
   const link = { makerId: person.id, roleId }
   await createJoinLink(tenant, { ...link, organization: await tenant.createOrganization(), token: joinToken })
-  return { joinLinkId: await createJoinLink(tenant, { ...link, organization, token: newHex() }), joinToken }
-}
-
-async function createJoinLink(
-  tenant: BrowserTenant,
-  link: { organization: BrowserOrganization; makerId: string; roleId: string; token: string },
-): Promise<string> {
-  const { roleId, makerId: makerUserId, token } = link
-  const organizationId = link.organization.id
-  const id = newId('joinLink')
-  await tenant.write(async (tx) => {
-    const where = { tenantId: tenant.id, level: 'organization' }
-    const permissions = await tx.permission.findMany({ where, distinct: ['name'] })
-    const makerHeld = permissions.map(({ name }) => name)
-    const ends = { ttlSeconds: aDay / 1000, expiresAt: new Date(Date.now() + aDay) }
-    const data = { organizationId, id, tokenHash: sha256Hex(token), makerUserId, makerHeld, ...ends }
-    await tx.joinLink.create({ data })
-    await tx.joinLinkRole.create({ data: { organizationId, joinLinkId: id, roleId, usableIn: '*' } })
-  })
-  return id
+  return { ...(await createJoiningRows(tenant, { ...link, organization })), joinToken }
 }
 
 export function createDomain(tenant: BrowserTenant, { id }: BrowserOrganization): Promise<string> {
   const settings = { organizationId: id, domain: `${newHex()}.test`, isVerified: true }
   return tenant.write((tx) => addDomain(tx, settings))
-}
-
-async function createJoinRequest(
-  tenant: BrowserTenant,
-  { id: organizationId }: BrowserOrganization,
-): Promise<string> {
-  const { id: userId } = await tenant.createUser('Asa Asker')
-  const id = newId('joinRequest')
-  await tenant.write((tx) => tx.joinRequest.create({ data: { organizationId, id, userId } }))
-  return id
 }
 
 async function createDeletedOrganization({ tenant, person }: PortalUsers): Promise<string> {
@@ -242,8 +206,4 @@ async function setPicture({ tenant, person: { id: userId } }: PortalUsers): Prom
   const create = { userId, id: newHex(), mediaType: 'image/png', bytes: Buffer.from([1]) }
   const where = { tenantId_userId: { tenantId: tenant.id, userId } }
   await tenant.write((tx) => tx.userPicture.upsert({ where, create, update: {} }))
-}
-
-function newHex(): string {
-  return randomBytes(16).toString('hex')
 }

@@ -64,6 +64,32 @@ for (const part of parts) {
   })
 }
 
+test('the navigation keeps its place from page to page', async ({ browser, baseURL }) => {
+  const people = await createPortalUsers(baseURL ?? 'http://localhost:3100')
+  const { organization } = await createPortalFixture(people)
+  const page = await people.visitor.open(browser, people.tenant.url)
+  const places = new Set<number | undefined>()
+  for (const name of ['home', 'members', 'roles', 'settings']) {
+    await page.goto(`/o/${organization.slug}/${name}`)
+    const link = page.getByRole('navigation').getByRole('link', { name: 'Settings', exact: true })
+    places.add((await link.boundingBox())?.y)
+  }
+  expect([...places]).toEqual([expect.any(Number)])
+})
+
+test('on narrow screens tabs are one line, scrolled to the current one', async ({ browser, baseURL }) => {
+  const people = await createConsolePeople(baseURL ?? '')
+  const at = await createConsoleFixture(people)
+  const page = await people.visitor.open(browser, people.tenant.url)
+  await page.setViewportSize({ width: 320, height: 800 })
+  await page.goto(consolePathOf('/console/users/[userId]/activity', at))
+  const tabs = page.getByRole('navigation', { name: `Pages about ${at.user.name}` }).getByRole('link')
+  await expect(tabs.last()).toHaveAttribute('aria-current', 'page')
+  await expect(tabs.last()).toBeInViewport({ ratio: 1 })
+  const tops = await tabs.evaluateAll((all) => all.map((tab) => tab.getBoundingClientRect().top))
+  expect(new Set(tops).size).toBe(1)
+})
+
 function partOf(patterns: readonly string[], part: number): readonly string[] {
   return patterns.filter((_, index) => index % parts.length === part)
 }
@@ -101,9 +127,12 @@ async function findingsInTheDark(page: Page): Promise<string[]> {
   return findings
 }
 
-/** Runs in the page: whether it scrolls sideways, and what text is wider than its box and has no ellipsis. */
+/**
+ * Runs in the page: what scrolls sideways, what text is wider than its box and has no ellipsis, and what takes the
+ * focus where it is out of view.
+ */
 function layoutProblems(): string[] {
-  const { scrollWidth, clientWidth } = document.documentElement
+  const areas = [document.documentElement, ...document.querySelectorAll('aside')]
   const texts = document.querySelectorAll('h1, h2, h3, a, button, summary, label, legend, p, td, th, dt, dd')
   const endsWell = (element: Element) => {
     const { textOverflow, overflowX, clipPath } = getComputedStyle(element)
@@ -115,8 +144,24 @@ function layoutProblems(): string[] {
     element.scrollWidth > element.clientWidth + 1 &&
     element.checkVisibility({ opacityProperty: true, visibilityProperty: true }) &&
     ![element, ...element.querySelectorAll('*')].some(endsWell)
-  const clipped = [...texts].filter(isTooWide).map(({ outerHTML }) => outerHTML.slice(0, 200))
-  return scrollWidth > clientWidth
-    ? [`scrolls sideways by ${scrollWidth - clientWidth}`, ...clipped]
-    : clipped
+  const isUnseen = (element: Element) => {
+    for (let box = element.parentElement; box; box = box.parentElement)
+      if (getComputedStyle(box).clipPath !== 'none')
+        return element.checkVisibility({ visibilityProperty: true })
+    return false
+  }
+  const controls = document.querySelectorAll(
+    'a[href], button, input:not([type=hidden]), select, textarea, summary',
+  )
+  const shown = (elements: Element[]) => elements.map(({ outerHTML }) => outerHTML.slice(0, 200))
+  return [
+    ...areas
+      .filter(({ scrollWidth, clientWidth }) => scrollWidth > clientWidth)
+      .map(
+        ({ tagName, scrollWidth, clientWidth }) =>
+          `${tagName} scrolls sideways by ${scrollWidth - clientWidth}`,
+      ),
+    ...shown([...texts].filter(isTooWide)),
+    ...shown([...controls].filter(isUnseen)).map((control) => `takes the focus out of view: ${control}`),
+  ]
 }

@@ -68,7 +68,8 @@ export async function costOfReads(work: () => Promise<unknown>, mostRows: number
 
 /**
  * EXPLAIN (ANALYZE, BUFFERS) of each statement that fits, with its values, on the connection and in the transaction in
- * which the work runs it. What EXPLAIN does there is undone.
+ * which the work runs it, prepared as there: with a plan for its values, or one for all values where the transaction keeps
+ * plans. What EXPLAIN does there is undone.
  */
 async function readBy(statement: RegExp, work: () => Promise<unknown>): Promise<Read[]> {
   const found: Read[] = []
@@ -76,7 +77,15 @@ async function readBy(statement: RegExp, work: () => Promise<unknown>): Promise<
   if (typeof query !== 'function') throw new Error('pg’s clients do not query.')
   const ask = query
   const open = new WeakSet<object>()
-  async function explaining(this: object, ...args: unknown[]): Promise<unknown> {
+  const last = new WeakMap<object, Promise<unknown>>()
+  // One after the other, though the client sends some without waiting.
+  function explaining(this: object, ...args: unknown[]): Promise<unknown> {
+    const before = last.get(this) ?? Promise.resolve()
+    const next = before.catch(() => undefined).then(() => explain.apply(this, args))
+    last.set(this, next)
+    return next
+  }
+  async function explain(this: object, ...args: unknown[]): Promise<unknown> {
     const [config] = args
     const text = textOf(config)
     if (/^BEGIN/i.test(text)) open.add(this)
@@ -86,8 +95,8 @@ async function readBy(statement: RegExp, work: () => Promise<unknown>): Promise<
         ? ['SAVEPOINT explained', 'ROLLBACK TO SAVEPOINT explained']
         : ['BEGIN', 'ROLLBACK']
       await Reflect.apply(ask, this, [before])
-      const explain = { ...config, text: `EXPLAIN (ANALYZE, BUFFERS, FORMAT JSON) ${text}`, name: undefined }
-      found.push({ text, ...costIn(await Reflect.apply(ask, this, [explain])) })
+      const send = (sent: string): unknown => Reflect.apply(ask, this, [{ text: sent, rowMode: 'array' }])
+      found.push({ text, ...(await costOf(send, config)) })
       await Reflect.apply(ask, this, [after])
     }
     const result: unknown = await Reflect.apply(ask, this, args)
@@ -103,8 +112,32 @@ function textOf(config: unknown): string {
   return isStatement(config) ? config.text : ''
 }
 
-function isStatement(value: unknown): value is { text: string } {
+interface Statement {
+  text: string
+  values?: readonly unknown[]
+}
+
+function isStatement(value: unknown): value is Statement {
   return typeof value === 'object' && value !== null && typeof Reflect.get(value, 'text') === 'string'
+}
+
+async function costOf(
+  ask: (text: string) => unknown,
+  { text, values = [] }: Statement,
+): Promise<Omit<Read, 'text'>> {
+  await ask(`PREPARE explained AS ${text}`)
+  const given = values.map((value) => (value === null ? 'NULL' : pg.escapeLiteral(textOfValue(value))))
+  const list = given.length > 0 ? `(${given.join(', ')})` : ''
+  const cost = costIn(await ask(`EXPLAIN (ANALYZE, BUFFERS, FORMAT JSON) EXECUTE explained${list}`))
+  await ask('DEALLOCATE explained')
+  return cost
+}
+
+/** As PostgreSQL reads it in a literal. */
+function textOfValue(value: unknown): string {
+  if (Array.isArray(value)) return `{${value.map((one) => JSON.stringify(textOfValue(one))).join(',')}}`
+  if (value instanceof Date) return value.toISOString()
+  return typeof value === 'string' ? value : JSON.stringify(value)
 }
 
 function costIn(result: unknown): Omit<Read, 'text'> {

@@ -1,7 +1,11 @@
-import { afterEach, beforeEach, expect, type RunnerTestSuite } from 'vitest'
+import { afterEach, beforeAll, beforeEach, expect, type RunnerTestSuite } from 'vitest'
 import { operationIn, statusesIn } from './documented-statuses'
 import { seenStatuses } from './seen-statuses'
 
+/** The process keeps the tenants for seconds, and the file before may have run in it: lib/web/tenant.ts. */
+beforeAll(() => {
+  Reflect.deleteProperty(globalThis, 'foyerTenants')
+})
 beforeEach(() => seenStatuses.clear())
 
 /** A test named `404: …` in a block named `GET /roles/{id}` must have received that status from that operation. */

@@ -5,12 +5,15 @@ import { safeReturnTo } from '@/lib/domain/text/return-to'
 import { userName } from '@/lib/domain/users/user-name'
 import { textField } from '@/lib/http/text-field'
 
+/** A path of this portal, or null. */
+export const returnTo = z
+  .unknown()
+  .optional()
+  .transform((path) => safeReturnTo(path, '') || null)
+
 /** Hidden fields that the sign-in pages pass on. Invalid values are dropped, not rejected. */
 export const organization = z.object({
-  return_to: z
-    .unknown()
-    .optional()
-    .transform((path) => safeReturnTo(path, '') || null),
+  return_to: returnTo,
   organization: z
     .unknown()
     .optional()

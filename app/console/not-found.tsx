@@ -12,7 +12,9 @@ export default function ConsoleNotFound() {
         title="Page not found"
         text="This page doesn’t exist, or your roles don’t let you open it."
       />
-      <LinkButton href="/orgs">Your organizations</LinkButton>
+      <LinkButton href="/console" variant="primary">
+        Go to the console
+      </LinkButton>
     </>
   )
 }

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react'
 import { TextLink } from '@/components/ui/text-link'
 import { may, type Permission } from '@/lib/access'
+import { organizationPath } from './organizations/query'
 
 interface SubjectLinkProps {
   kind: string | null
@@ -16,6 +17,21 @@ const pages: Record<string, { path: string; needs: Permission }> = {
   mail: { path: 'emails', needs: 'read:logs' },
   organization: { path: 'organizations', needs: 'read:organizations' },
   user: { path: 'users', needs: 'read:users' },
+}
+
+interface RoleLinkProps extends Omit<SubjectLinkProps, 'kind'> {
+  /** Null: the tenant’s. */
+  organizationId: string | null
+}
+
+/** To the console’s page about a role, for those who may see that page. */
+export function RoleLink({ id, organizationId, viewer, children }: RoleLinkProps) {
+  const [path, ...needs]: [string, ...Permission[]] =
+    organizationId === null
+      ? ['/console/roles', 'read:roles']
+      : [organizationPath(organizationId, 'roles'), 'read:organizations', 'read:organization_roles']
+  if (!needs.every((permission) => may(viewer, permission))) return children
+  return <TextLink href={`${path}/${encodeURIComponent(id)}`}>{children}</TextLink>
 }
 
 /** To the console’s page about it, for those who may see that page. */

@@ -1,13 +1,13 @@
 import { Form } from '@/components/form/form'
 import { Section } from '@/components/ui/page-header'
 import { SubmitButton } from '@/components/ui/submit-button'
-import { Time } from '@/components/ui/time'
+import { LocalDate } from '@/components/ui/time'
 import type { RestorableOrganization } from '@/lib/domain/organizations/get-organization'
 import { restore } from './actions'
 
 export function RestorableList({ organizations }: { organizations: RestorableOrganization[] }) {
   return (
-    <div className="mt-12">
+    <div className="mt-8">
       <Section
         title="Deleted"
         text="You owned these. Restoring one brings back its members, roles and branding."
@@ -18,7 +18,7 @@ export function RestorableList({ organizations }: { organizations: RestorableOrg
               <span className="min-w-0 flex-1">
                 <span className="block font-medium wrap-anywhere">{displayName}</span>
                 <span className="block text-sm wrap-anywhere text-muted-foreground">
-                  {slug}, permanently deleted on <Time value={restorableUntil} />
+                  {slug}, permanently deleted on <LocalDate value={restorableUntil} />
                 </span>
               </span>
               <Form action={restore} className="flex flex-col gap-2">

@@ -1,3 +1,4 @@
+import { ChevronRight } from 'lucide-react'
 import { LineChart, type LineChartProps } from './line-chart'
 
 const swatches = { primary: 'border-primary', danger: 'border-danger', success: 'border-success' }
@@ -38,8 +39,11 @@ export function Chart({ isSummed = true, ...props }: ChartProps) {
 
 function Numbers({ title, labels, series }: LineChartProps) {
   return (
-    <details className="text-sm">
-      <summary className="min-h-6 w-fit text-muted-foreground">Numbers</summary>
+    <details className="group text-sm">
+      <summary className="flex min-h-6 w-fit list-none items-center gap-2 rounded-sm text-muted-foreground pointer-coarse:min-h-control [&::-webkit-details-marker]:hidden">
+        <ChevronRight aria-hidden strokeWidth={1.75} className="size-4 shrink-0 group-open:rotate-90" />
+        Numbers
+      </summary>
       <div
         className="mt-2 max-h-72 overflow-y-auto"
         tabIndex={0}

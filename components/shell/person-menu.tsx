@@ -70,8 +70,8 @@ function PersonButton({ person, compact, ...props }: PersonButtonProps) {
       {...props}
       className={classNames(
         itemStyles,
-        'needs-script hover:bg-hover data-popup-open:bg-hover',
-        compact && 'size-control justify-center p-0',
+        'needs-script min-w-0 hover:bg-hover data-popup-open:bg-hover',
+        compact && 'size-control shrink-0 justify-center p-0',
       )}
     >
       <Avatar name={person.name} imageUrl={person.picture ?? undefined} size={compact ? 'medium' : 'small'} />

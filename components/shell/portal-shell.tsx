@@ -18,7 +18,10 @@ export interface PortalShellProps {
   signOut: ReactNode
   title: string
   palette: Omit<PaletteContent, 'pages'>
-  /** A button that opens a dialog; in the phone’s menu it closes the menu. */
+  /**
+   * A button that opens a dialog; in the phone’s menu it closes the menu. Below the navigation, whose links then keep
+   * their place on pages without it.
+   */
   action?: ReactElement | undefined
   children: ReactNode
 }
@@ -48,10 +51,10 @@ export function PortalShell({
       <aside className={sidebarStyles}>
         {switcher}
         <PaletteButton />
-        {action}
         <div className="flex-1">
           <Navigation label={label} items={items} />
         </div>
+        {action}
         {person}
       </aside>
       <header className="needs-script flex min-h-14 items-center gap-2 border-b bg-panel px-2 md:hidden">

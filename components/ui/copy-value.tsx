@@ -2,6 +2,7 @@
 
 import { Copy } from 'lucide-react'
 import { Button } from '@/components/ui/button'
+import { classNames } from '@/components/ui/class-names'
 import { showToast } from '@/components/ui/toast-manager'
 
 interface CopyValueProps {
@@ -9,10 +10,12 @@ interface CopyValueProps {
   label: string
   /** With the label beside the icon. */
   isLabelShown?: boolean
+  /** In a line of text, which keeps its height. */
+  isInLine?: boolean
 }
 
 /** If the browser does not allow copying, one click selects the text. */
-export function CopyValue({ value, label, isLabelShown = false }: CopyValueProps) {
+export function CopyValue({ value, label, isLabelShown = false, isInLine = false }: CopyValueProps) {
   function copy() {
     navigator.clipboard.writeText(value).then(
       () => showToast({ title: 'Copied.' }),
@@ -28,7 +31,13 @@ export function CopyValue({ value, label, isLabelShown = false }: CopyValueProps
     )
   }
   return (
-    <Button variant="ghost" size="icon" aria-label={label} onClick={copy} className="needs-script shrink-0">
+    <Button
+      variant="ghost"
+      size={isInLine ? 'compact' : 'icon'}
+      aria-label={label}
+      onClick={copy}
+      className={classNames('needs-script shrink-0', isInLine && '-my-1')}
+    >
       <Copy aria-hidden strokeWidth={1.75} />
     </Button>
   )

@@ -16,7 +16,7 @@ export function DayFields({ from, to }: DayFieldsProps) {
   const [isTouched, setTouched] = useState(false)
   const hasZone = isHydrated && (isTouched || from !== '' || to !== '')
   return (
-    <div className="grid gap-3 max-sm:w-full min-[24rem]:grid-cols-2">
+    <div className="col-span-full grid gap-3 max-sm:w-full min-[24rem]:grid-cols-2">
       <Field name="from" label="From">
         <Input type="date" defaultValue={from} onChange={() => setTouched(true)} />
       </Field>

@@ -29,19 +29,19 @@ export function Dialog({ description, width = 'narrow', ...dialog }: DialogProps
 
 function DialogHead({ title, description }: Pick<DialogProps, 'title' | 'description'>) {
   return (
-    <div className="flex items-start justify-between gap-4">
-      <div className="flex min-w-0 flex-col gap-1 pt-1.5">
-        <BaseDialog.Title className="text-lg font-semibold">{title}</BaseDialog.Title>
-        {description && (
-          <BaseDialog.Description className="text-muted-foreground">{description}</BaseDialog.Description>
-        )}
+    <div className="flex flex-col">
+      <div className="flex items-start justify-between gap-4">
+        <BaseDialog.Title className="min-w-0 pt-1.5 text-lg font-semibold">{title}</BaseDialog.Title>
+        <BaseDialog.Close
+          aria-label="Close"
+          className={classNames(buttonStyles({ variant: 'ghost', size: 'icon' }), '-mr-2')}
+        >
+          <X aria-hidden strokeWidth={1.75} />
+        </BaseDialog.Close>
       </div>
-      <BaseDialog.Close
-        aria-label="Close"
-        className={classNames(buttonStyles({ variant: 'ghost', size: 'icon' }), '-mr-2')}
-      >
-        <X aria-hidden strokeWidth={1.75} />
-      </BaseDialog.Close>
+      {description && (
+        <BaseDialog.Description className="text-muted-foreground">{description}</BaseDialog.Description>
+      )}
     </div>
   )
 }

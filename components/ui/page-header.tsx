@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import { joinClasses } from './join-classes'
 
 export interface PageHeaderProps {
   title: ReactNode
@@ -9,7 +10,7 @@ export interface PageHeaderProps {
 export function PageHeader({ title, text, action }: PageHeaderProps) {
   return (
     <header className="mb-6 flex flex-wrap items-start justify-between gap-x-6 gap-y-4">
-      <div className="flex min-w-0 flex-col gap-1">
+      <div className={titleStyles(text)}>
         <h1 className="text-2xl">{title}</h1>
         {text && <p className="max-w-form text-muted-foreground">{text}</p>}
       </div>
@@ -29,7 +30,7 @@ export function Section({ title, text, action, children }: SectionProps) {
   return (
     <section className="mb-8 flex flex-col gap-4">
       <div className="flex flex-wrap items-start justify-between gap-x-6 gap-y-2">
-        <div className="flex min-w-0 flex-col gap-1">
+        <div className={titleStyles(text)}>
           <h2 className="text-lg">{title}</h2>
           {text && <p className="max-w-form text-muted-foreground">{text}</p>}
         </div>
@@ -38,4 +39,9 @@ export function Section({ title, text, action, children }: SectionProps) {
       {children}
     </section>
   )
+}
+
+/** The text wraps before the action moves below it; a title alone does not. */
+function titleStyles(text: ReactNode): string {
+  return joinClasses('flex min-w-0 flex-col gap-1', Boolean(text) && 'sm:flex-1 sm:basis-70')
 }

@@ -4,6 +4,8 @@ import { ChevronLeft, ChevronRight } from 'lucide-react'
 import { LinkButton } from './link-button'
 
 export interface PaginationProps {
+  /** Where a page has several lists: “Pages of machines”. */
+  label?: string | undefined
   previous?: string | undefined
   next?: string | undefined
   /** “1–25 of 140” */
@@ -12,10 +14,10 @@ export interface PaginationProps {
   end?: string | undefined
 }
 
-export function Pagination({ previous, next, summary, end }: PaginationProps) {
+export function Pagination({ label = 'Pages', previous, next, summary, end }: PaginationProps) {
   if (!previous && !next && !summary && !end) return null
   return (
-    <nav aria-label="Pages" className="flex min-h-control flex-wrap items-center justify-between gap-3">
+    <nav aria-label={label} className="flex min-h-control flex-wrap items-center justify-between gap-3">
       <p aria-live="polite" className="text-sm text-muted-foreground tabular-nums">
         {summary}
       </p>

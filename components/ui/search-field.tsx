@@ -20,7 +20,7 @@ export interface SearchFieldProps {
 export function SearchField({ label, action, name = 'q', value, keep = {}, children }: SearchFieldProps) {
   return (
     <SearchForm action={action} className="flex min-w-0 flex-1 flex-wrap gap-2">
-      <span className="relative min-w-48 flex-1">
+      <span className="relative min-w-40 flex-1 max-sm:basis-full">
         <Search
           aria-hidden
           strokeWidth={1.75}

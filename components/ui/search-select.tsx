@@ -1,3 +1,4 @@
+import { classNames } from './class-names'
 import { Select, type SelectProps } from './select'
 
 interface SearchSelectProps extends Pick<SelectProps, 'name' | 'defaultValue' | 'options'> {
@@ -12,7 +13,7 @@ export function SearchSelect({ label, isForNarrow = false, ...select }: SearchSe
     <Select
       {...select}
       aria-label={label}
-      className={isForNarrow ? 'min-w-32 flex-1 wide:hidden' : 'min-w-32 max-sm:flex-1 sm:w-auto'}
+      className={classNames('min-w-32 max-sm:flex-1 sm:w-auto', isForNarrow && 'wide:hidden')}
     />
   )
 }

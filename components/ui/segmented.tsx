@@ -19,7 +19,7 @@ export function Segmented<T extends string>({ label, value, options, onChange }:
         {options.map((option) => (
           <label
             key={option.value}
-            className="relative rounded-sm px-2.5 py-1 text-sm text-muted-foreground transition-colors duration-hover has-checked:bg-background has-checked:font-medium has-checked:text-foreground has-focus-visible:outline-2 has-focus-visible:outline-ring pointer-coarse:py-2.5"
+            className="relative rounded-sm px-2.5 py-1 text-sm text-muted-foreground transition-colors duration-hover has-checked:bg-background has-checked:font-medium has-checked:text-foreground has-focus-visible:outline-2 has-focus-visible:outline-ring pointer-coarse:py-3"
           >
             <input
               type="radio"

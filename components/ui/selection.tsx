@@ -85,7 +85,7 @@ function moveFocus(event: KeyboardEvent<HTMLElement>) {
   all[all.indexOf(target) + step]?.focus()
 }
 
-/** The first column’s heading, which selects all rows of the page. */
+/** The first column’s heading, which selects all rows of the page. Where headings are not in view, the bar does. */
 export function SelectColumn() {
   const { ids, selected, select } = useSelection()
   const isAll = selected.length === ids.length
@@ -94,6 +94,7 @@ export function SelectColumn() {
       {ids.length > 0 && (
         <Checkbox
           aria-label="Select all"
+          className="max-wide:hidden"
           checked={isAll}
           ref={(box) => {
             if (box) box.indeterminate = !isAll && selected.length > 0

@@ -1,4 +1,5 @@
 import { ArrowDown, ArrowUp } from 'lucide-react'
+import type { ReactNode } from 'react'
 import { AppLink } from './app-link'
 import { Column } from './table'
 
@@ -17,7 +18,7 @@ export function SortColumn<Key extends string>({ sort, by, pathWith }: SortColum
   const isSorted = (key: Key) => sort === key || sort === `-${key}`
   return (
     <Column aria-sort={by.some(([key]) => isSorted(key)) ? direction : undefined}>
-      <span className="flex gap-4">
+      <SortLinks label={by.map(([, label]) => label).join(', ')}>
         {by.map(([key, label]) => (
           <AppLink
             key={key}
@@ -28,7 +29,17 @@ export function SortColumn<Key extends string>({ sort, by, pathWith }: SortColum
             {isSorted(key) && <Arrow aria-hidden strokeWidth={1.75} className="size-3.5" />}
           </AppLink>
         ))}
-      </span>
+      </SortLinks>
     </Column>
+  )
+}
+
+/** Below 1100 pixels headings are out of view: a link there would take the focus where no one sees it. */
+export function SortLinks({ label, children }: { label: string; children: ReactNode }) {
+  return (
+    <>
+      <span className="wide:hidden">{label}</span>
+      <span className="flex gap-4 max-wide:hidden">{children}</span>
+    </>
   )
 }

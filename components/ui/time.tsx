@@ -17,6 +17,11 @@ export function FullTime({ value }: Pick<TimeProps, 'value'>) {
   return <LocalTime value={new Date(value).toISOString()} shows="full" />
 }
 
+/** The date alone, however near it is. */
+export function LocalDate({ value }: Pick<TimeProps, 'value'>) {
+  return <LocalTime value={new Date(value).toISOString()} />
+}
+
 /** The time of the day alone. */
 export function ClockTime({ value }: Pick<TimeProps, 'value'>) {
   return <LocalTime value={new Date(value).toISOString()} shows="clock" />

@@ -11,9 +11,11 @@ import {
   createSupportAccess,
 } from '@/test/fixtures/builders'
 import { BrowserTenant, type BrowserOrganization, type BrowserUser } from '@/test/fixtures/browser-tenant'
+import { createJoiningRows, type JoiningRows } from '../joining-rows'
 import { call } from '../oidc-caller'
 import { visit, type Visitor } from '../permission-visitor'
 import { createDomain, createInvitation } from '../portal-fixture'
+import { createRoleEvent } from './role-event'
 import { createUserRows, type UserRows } from './user-rows'
 
 export interface ConsolePeople {
@@ -32,7 +34,7 @@ export interface ConsolePeople {
 }
 
 /** One of each thing that the console shows and changes. */
-export interface ConsoleFixture extends ConsolePeople, UserRows {
+export interface ConsoleFixture extends ConsolePeople, UserRows, JoiningRows {
   organization: BrowserOrganization
   /** Who has signed in, holds a tenant role and is the organization’s only owner. */
   user: BrowserUser
@@ -144,11 +146,11 @@ export async function createConsoleFixture(people: ConsolePeople): Promise<Conso
       },
     })
     const eventId = newId('event')
-    const event = { actorKind: 'user', actorId: user.id, targetKind: 'user', targetId: user.id }
-    await tx.auditEvent.create({ data: { id: eventId, type: 'password.changed', ...event } })
+    const ownRoleId = await createRole(tx, { name: 'Pilot', organizationId: organization.id })
+    await createRoleEvent(tx, { id: eventId, organizationId: organization.id, actorId: user.id, ownRoleId })
     return {
       memberRoleId: member.id,
-      ownRoleId: await createRole(tx, { name: 'Pilot', organizationId: organization.id }),
+      ownRoleId,
       apiId,
       permission: 'read:reports',
       clientId: application.id,
@@ -178,11 +180,13 @@ export async function createConsoleFixture(people: ConsolePeople): Promise<Conso
     email: `${newId('mail')}@harbour.test`,
     roleId: rows.memberRoleId,
   })
+  const link = { organization, makerId: user.id, roleId: rows.memberRoleId }
+  const joining = await createJoiningRows(tenant, link)
   const domainId = await createDomain(tenant, organization)
   const support = { organizationId: organization.id, userId: user.id, sessionId }
   const supportAccessId = await tenant.write((tx) => createSupportAccess(tx, support))
   const ids = { sessionId, roleId, invitationId, domainId, supportAccessId, reviewed: '' }
-  return { ...people, organization, user, ...ids, ...rows, ...userRows }
+  return { ...people, organization, user, ...ids, ...rows, ...userRows, ...joining }
 }
 
 /** A path that the pattern of a console page fits. */

@@ -28,6 +28,7 @@ export const consoleInputs: ConsoleInputs = {
 /** They write nothing, or take what only a provider or an email gives: those have a test beside their verb. */
 export const consoleActionsElsewhere: Record<string, string> = {
   'applications dismissSecret': 'deletes a cookie',
+  'join-link linkOf': 'only reads',
   'sign-in-methods checkDomain': 'lib/domain/domains/checking.test.ts',
   'connections check': 'asks the provider, and writes nothing',
 }

@@ -32,6 +32,7 @@ const adapterError = z.object({
     kind: z.string(),
     originalCode: z.string().optional(),
     code: z.string().optional(),
+    severity: z.string().optional(),
   }),
 })
 const wrappedError = z.object({ meta: z.object({ driverAdapterError: adapterError }) })
@@ -47,6 +48,11 @@ export function sqlState(error: unknown): string | null {
 function adapterCause(error: unknown): z.infer<typeof adapterError>['cause'] | null {
   const wrapped = wrappedError.safeParse(error).data?.meta.driverAdapterError
   return (wrapped ?? adapterError.safeParse(error).data)?.cause ?? null
+}
+
+/** An error of PostgreSQL that leaves the connection in use: its transaction is not committed, even if it was to be. */
+export function isRolledBack(error: unknown): boolean {
+  return adapterCause(error)?.severity === 'ERROR'
 }
 
 /** `unavailable` if the database cannot serve now; any other error is a bug and returned unchanged. */

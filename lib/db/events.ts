@@ -47,7 +47,7 @@ export async function writeEvents(
   const written = JSON.stringify(events.map((event) => eventRow(access, event)))
   const origin = JSON.stringify(currentOrigin())
   if (mails.length === 0) {
-    await tx.$executeRaw`SELECT foyer.write_audit_events(${written}::jsonb, ${origin}::jsonb)`
+    await tx.$executeRaw`/* sent ahead */ SELECT foyer.write_audit_events(${written}::jsonb, ${origin}::jsonb)`
     return []
   }
   const [row] = await tx.$queryRaw<{ mailIds: string[] }[]>`

@@ -1,6 +1,8 @@
 import { PrismaPg } from '@prisma/adapter-pg'
+import pg from 'pg'
 import { env } from '../env'
 import { PrismaClient, type Prisma } from './generated/client'
+import { PipelinedClient } from './pipelined-client'
 import { statementNames } from './statement-names'
 
 export type Tx = Prisma.TransactionClient
@@ -10,20 +12,25 @@ const globals = globalThis as typeof globalThis & { foyerPrisma?: PrismaClient }
 /** One pool per process, also across reloads in development. */
 export function prisma(): PrismaClient {
   globals.foyerPrisma ??= new PrismaClient({
-    adapter: new PrismaPg(
-      {
-        connectionString: env().databaseUrl,
-        max: 16,
-        connectionTimeoutMillis: 1500,
-        // A new connection costs most when the machine is busiest.
-        idleTimeoutMillis: 300_000,
-        options:
-          '-c statement_timeout=5000 -c lock_timeout=4500 -c idle_in_transaction_session_timeout=10000',
-      },
-      { statementNameGenerator: statementNames() },
-    ),
+    adapter: new PrismaPg(openPool(), {
+      statementNameGenerator: statementNames(),
+      disposeExternalPool: true,
+    }),
   })
   return globals.foyerPrisma
+}
+
+function openPool(): pg.Pool {
+  return new pg.Pool({
+    connectionString: env().databaseUrl,
+    Client: PipelinedClient,
+    pipeline: true,
+    max: 16,
+    connectionTimeoutMillis: 1500,
+    // A new connection costs most when the machine is busiest.
+    idleTimeoutMillis: 300_000,
+    options: '-c statement_timeout=5000 -c lock_timeout=4500 -c idle_in_transaction_session_timeout=10000',
+  })
 }
 
 export async function disconnect(): Promise<void> {

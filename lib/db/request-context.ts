@@ -1,8 +1,9 @@
 import type { AnyAccess, Caller } from '../access'
 import { DomainError, notFound, notHeld, signInAgain } from '../errors'
 import { noteRefused } from '../request-state'
-import { fromDatabase, sqlState } from './database-error'
+import { fromDatabase, isRolledBack, sqlState } from './database-error'
 import { prisma, type Tx } from './prisma'
+import { sql, type Sql } from './sql'
 
 /** Besides the rows that the caller’s permission depends on. */
 export interface Locks {
@@ -28,20 +29,27 @@ const meanings: Record<string, () => DomainError> = {
   '57014': tookTooLong,
 }
 
+export interface Conditions {
+  /** Null: nothing is changed. */
+  locks?: Locks | null
+  /** PostgreSQL plans each prepared statement once, not for the values of each request. By default in changes of a caller. */
+  keepsPlans?: boolean
+}
+
 /** The database checks the access. Retries only collisions, which roll back. @throws DomainError unavailable */
 export async function inTransaction<T>(
   access: AnyAccess,
   work: (tx: Tx) => Promise<T>,
-  locks: Locks | null = null,
+  conditions: Conditions = {},
 ): Promise<T> {
   for (let attempt = 1; ; attempt++) {
-    let isCommitting = false
+    const state = { isCommitting: false }
     try {
       return await prisma().$transaction(
         async (tx) => {
-          await enter(tx, access, locks)
+          await enter(tx, access, conditions)
           const result = await work(tx)
-          isCommitting = true
+          state.isCommitting = true
           return result
         },
         { maxWait: 2000, timeout: 15_000 },
@@ -49,9 +57,9 @@ export async function inTransaction<T>(
     } catch (error) {
       const meant = refusalOf(error)
       if (meant) throw meant
-      const state = sqlState(error)
-      const collided = state !== null && collisions.has(state)
-      if (!collided || attempt >= attempts) throw fromDatabase(error, { isOutcomeUnknown: isCommitting })
+      const collided = collisions.has(sqlState(error) ?? '')
+      const isOutcomeUnknown = state.isCommitting && !isRolledBack(error)
+      if (!collided || attempt >= attempts) throw fromDatabase(error, { isOutcomeUnknown })
     }
   }
 }
@@ -76,11 +84,18 @@ function tooMuch(sentence: string): DomainError {
   return new DomainError('too_many', sentence, { retryAfter })
 }
 
-async function enter(tx: Tx, access: AnyAccess, locks: Locks | null): Promise<void> {
-  const context = JSON.stringify({ ...contextOf(access), locks: locks ?? {} })
-  await (locks === null
-    ? tx.$executeRaw`SELECT foyer.begin_request(${context}::jsonb)`
-    : tx.$executeRaw`SELECT foyer.begin_change(${context}::jsonb)`)
+async function enter(tx: Tx, access: AnyAccess, conditions: Conditions): Promise<void> {
+  const isChecked = access.kind !== 'system' && access.kind !== 'public'
+  const { locks = null, keepsPlans = locks !== null && isChecked } = conditions
+  const context = JSON.stringify({ ...contextOf(access), locks: locks ?? {}, keepsPlans })
+  await tx.$executeRaw(beginning(context, { isChange: locks !== null, isChecked }))
+}
+
+/** A change waits for the answer about its caller, since not all of its work is in the database. */
+function beginning(context: string, { isChange, isChecked }: { isChange: boolean; isChecked: boolean }): Sql {
+  if (!isChange) return sql`/* sent ahead */ SELECT foyer.begin_request(${context}::jsonb)`
+  if (!isChecked) return sql`/* sent ahead */ SELECT foyer.begin_change(${context}::jsonb)`
+  return sql`SELECT foyer.begin_change(${context}::jsonb)`
 }
 
 /** As foyer.begin_request reads it. `why` is for PostgreSQL’s log. */

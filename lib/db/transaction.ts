@@ -30,10 +30,14 @@ export interface ChangeOptions {
   bypassRowSecurity?: string
 }
 
-/** Within readTogether() it uses the open transaction. */
-export function read<T>(access: AnyAccess, work: (tx: Tx) => Promise<T>): Promise<T> {
+/** Within readTogether() it uses the open transaction. `keepsPlans`: for statements that one plan fits. */
+export function read<T>(
+  access: AnyAccess,
+  work: (tx: Tx) => Promise<T>,
+  { keepsPlans = false }: { keepsPlans?: boolean } = {},
+): Promise<T> {
   const tx = openFor(access)
-  return tx ? work(tx) : inTransaction(access, work)
+  return tx ? work(tx) : inTransaction(access, work, { keepsPlans })
 }
 
 /** With its audit events and emails. Rows that the permission depends on are locked before it is checked. */
@@ -73,7 +77,7 @@ function changeWith<T>(
     )
     return result
   }
-  return inTransaction(access, changing, locks)
+  return inTransaction(access, changing, { locks })
 }
 
 function locksOf({ bypassRowSecurity: why, ...locks }: ChangeOptions): Locks {

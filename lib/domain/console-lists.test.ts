@@ -10,6 +10,7 @@ import { createTestTenant, type TestOrganization, type TestTenant } from '@/test
 import { takeOwnDatabase } from '@/test/own-database'
 import { listApis } from './apis/list-apis'
 import { listEvents } from './audit/list-events'
+import { mostCounted } from './bounded-count'
 import type { TenantEventFilter } from './audit/tenant-events'
 import { searchClients } from './clients/list-clients'
 import { listConnectionOrganizations, listConnectionsWithUsage } from './connections/connection-usage'
@@ -200,6 +201,28 @@ function connectionOrganizations(search: string) {
   const connectionId = tenant.connection('password')
   return listConnectionOrganizations(operator, { connectionId, search, after: null, take: size })
 }
+
+it('finds users by a rare word and common ones just as by the index', async () => {
+  for (const [q, ...words] of [
+    ['q9 common', 'q9', 'common'],
+    ['c common q1', 'c', 'common', 'q1'],
+    ['c u12', 'c', 'u12'],
+  ] as const) {
+    const where = { AND: words.map((word) => ({ words: { some: { word: { startsWith: word } } } })) }
+    const expected = await tenant.read((tx) =>
+      tx.user.count({ where: { tenantId: tenant.tenantId, ...where } }),
+    )
+    const { total, rows } = await usersBy(q)
+    expect([q, total]).toEqual([q, Math.min(expected, mostCounted + 1)])
+    expect(rows.length).toBe(Math.min(expected, size))
+  }
+})
+
+it('a common word beside a rarer one costs as much again at most', async () => {
+  const costOf = async (q: string) => (await costOfReads(() => usersBy(q), 12_000)).buffers
+  await costOf('c q')
+  expect(await costOf('c q')).toBeLessThan((await costOf('q')) * 2)
+})
 
 /** A search of users looks at 10,000 of them, and so does the last page of a list. */
 function mostRowsOf(name: string): number {

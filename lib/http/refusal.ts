@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto'
+import type { ServerResponse } from 'node:http'
 import type { RequestState } from '@/lib/request-state'
 import type { IncomingRequest } from './incoming-request'
 import { fixedHeaders, nothingLoads } from './fixed-headers'
 import { isPageForm } from './form-limits'
-import { busyHtml } from '@/lib/web/plain-page'
+import { busyHtml, faultWithoutScript } from '@/lib/web/plain-page'
 import { invalidToken, jsonType, problemText, type Problem } from './auth0/problem'
 
 /** Written without Next. */
@@ -102,6 +103,18 @@ function correctionOfFailure(incoming: IncomingRequest, { actionStarted, refused
   if (refused) return wantsPage(incoming) ? busyPage(asProblem(refused)) : null
   // React could not decode the body: no action has started, so the request is at fault.
   return isPageForm(incoming) && !actionStarted ? refusal(incoming, 'badBody') : null
+}
+
+/** What is added to Next’s page of an error for browsers without JavaScript; null for other answers. */
+export function addition(
+  incoming: IncomingRequest,
+  status: number,
+  response: Pick<ServerResponse, 'getHeader'>,
+): string | null {
+  const isPage = wantsPage(incoming) && String(response.getHeader('content-type')).startsWith('text/html')
+  if (status !== 500 || !isPage || incoming.method === 'HEAD') return null
+  const policy = String(response.getHeader('content-security-policy'))
+  return faultWithoutScript(/'nonce-([^']+)'/.exec(policy)?.[1] ?? '')
 }
 
 function asProblem({ status, retryAfter }: NonNullable<Outcome['refused']>): Problem {

@@ -82,6 +82,9 @@ it('a wrong code, bad input and a form of another site set nothing up, and what 
     [{ url: 'lumen' }, 'Enter a URL without a path'],
     [{ email: 'olu' }, 'Enter an email address'],
     [{ password: 'short' }, 'A password needs at least 10 characters.'],
+    [{ sign_in: 'passkey', password: '' }, 'Choose a password: Foyer has no RESEND_API_KEY'],
+    [{ sign_in: 'passkey', url: 'http://127.0.0.1:3000' }, 'A passkey needs a name'],
+    [{ sign_in: 'nothing' }, 'Choose a password or a passkey.'],
     [{ name: '<b>' + 'x'.repeat(90) }, '&#60;b&#62;'],
   ] as const) {
     const { status, text } = await ask({ body: input(changed) })

@@ -1,8 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { z } from 'zod'
 import { listTenants } from '@/lib/domain/tenants/list-tenants'
-import { setUp, setupCode, setupInput } from '@/lib/domain/tenants/set-up'
-import { emailDelivery } from '@/lib/email/mailbox'
+import { mayChoosePasskey, setUp, type SetUpResult, setupCode, setupInput } from '@/lib/domain/tenants/set-up'
 import { DomainError } from '@/lib/errors'
 import { env } from '@/lib/env'
 import { setupHtml } from '@/lib/web/setup-page'
@@ -26,32 +25,33 @@ export async function answerSetup(request: Request): Promise<Response> {
   const { data, error } = setupInput.safeParse({ ...empty, ...values })
   if (error) return page(values, problemsOf(error))
   try {
-    const { url } = await setUp(data)
+    const made = await setUp(data)
     forgetTenants()
-    return new Response(null, {
-      status: 303,
-      headers: { location: `${url}/sign-in?return_to=${encodeURIComponent('/console')}` },
-    })
+    return new Response(null, { status: 303, headers: { location: signInUrl(made) } })
   } catch (failure) {
     if (!(failure instanceof DomainError) || failure.code !== 'conflict') throw failure
     return page(values, { code: failure.message })
   }
 }
 
-const empty = { code: '', name: '', url: '', operator: '', email: '', password: '' }
+/** At the tenant’s own URL: a passkey counts only for its host. */
+function signInUrl({ url, signInToken: token }: SetUpResult): string {
+  return token === null
+    ? `${url}/sign-in?return_to=${encodeURIComponent('/console')}`
+    : `${url}/sign-in/link?token=${token}`
+}
+
+const empty = { code: '', name: '', url: '', operator: '', email: '', sign_in: 'password', password: '' }
 
 function page(values: Record<string, string>, problems: Record<string, string> = {}): Response {
   const nonce = randomUUID()
-  return new Response(
-    setupHtml(nonce, { values, problems, isPasswordOptional: emailDelivery() === 'resend' }),
-    {
-      status: Object.keys(problems).length === 0 ? 200 : 400,
-      headers: {
-        'content-type': 'text/html; charset=utf-8',
-        'content-security-policy': `default-src 'none'; style-src 'nonce-${nonce}'; form-action *; frame-ancestors 'none'`,
-      },
+  return new Response(setupHtml(nonce, { values, problems, isEmailSent: mayChoosePasskey() }), {
+    status: Object.keys(problems).length === 0 ? 200 : 400,
+    headers: {
+      'content-type': 'text/html; charset=utf-8',
+      'content-security-policy': `default-src 'none'; style-src 'nonce-${nonce}'; form-action *; frame-ancestors 'none'`,
     },
-  )
+  })
 }
 
 function problemsOf(error: z.ZodError): Record<string, string> {

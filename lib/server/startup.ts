@@ -7,7 +7,7 @@ import { withRequestState } from '@/lib/request-state'
 import { completeHeaders } from '@/lib/http/fixed-headers'
 import { admit, refusalOfBody, requestId } from '@/lib/http/admission'
 import { programAnswer } from './answer-without-next'
-import { correction, refusal } from '@/lib/http/refusal'
+import { addition, correction, refusal } from '@/lib/http/refusal'
 import { setupLink } from '@/lib/http/setup'
 
 interface Front {
@@ -18,6 +18,7 @@ interface Front {
   completeHeaders: typeof completeHeaders
   refusal: typeof refusal
   correction: typeof correction
+  addition: typeof addition
   withRequestState: typeof withRequestState
   /** Where the first tenant is set up; null if there is one. */
   setupLink: typeof setupLink
@@ -48,6 +49,7 @@ async function open(): Promise<Front> {
     completeHeaders,
     refusal,
     correction,
+    addition,
     withRequestState,
     setupLink,
     shutdown: stopOutbox,

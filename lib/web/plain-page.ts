@@ -5,6 +5,13 @@ export function busyHtml(nonce: string): string {
   return pageHtml(nonce, 'The service is busy', content)
 }
 
+/** Is added to the page of an error, which Next’s scripts fill. */
+export function faultWithoutScript(nonce: string): string {
+  return `<noscript><style nonce="${escaped(nonce)}">${styles}</style><main><h1>Something went wrong</h1>
+<p>It’s our fault, and it was logged. Try again. If it happens again, tell support what you did.</p>
+<p><a href="">Try again</a></p></main></noscript>`
+}
+
 /** Needs neither React nor the database. */
 export function pageHtml(nonce: string, title: string, content: string): string {
   return `<!doctype html>

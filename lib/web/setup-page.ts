@@ -13,17 +13,20 @@ const fields: readonly SetupField[] = [
   { name: 'url', label: 'URL', type: 'url', help: 'Where people will open it. It must lead to this server.' },
   { name: 'operator', label: 'Your name', autocomplete: 'name' },
   { name: 'email', label: 'Email', type: 'email', autocomplete: 'email' },
-  {
-    name: 'password',
-    label: 'Password',
-    type: 'password',
-    autocomplete: 'new-password',
-    help: 'At least ten characters.',
-  },
 ]
 
-const byEmail =
-  'At least ten characters. Leave it empty to sign in by email and add a passkey to your account.'
+const passwordField: SetupField = {
+  name: 'password',
+  label: 'Password',
+  type: 'password',
+  autocomplete: 'new-password',
+  help: 'At least ten characters. You can add a passkey in your account.',
+}
+
+const withEmail = 'At least ten characters. Leave it empty to sign in by email.'
+
+const passkeyNote =
+  'You create it next, at your portal’s URL. If you don’t, ask for a sign-in link by email on the sign-in page.'
 
 const codeField: SetupField = {
   name: 'code',
@@ -35,28 +38,39 @@ interface SetupPage {
   values: Readonly<Record<string, string>>
   /** By field. */
   problems: Readonly<Record<string, string>>
-  isPasswordOptional: boolean
+  /** Else no sign-in email can be read, and only a password is a way in. */
+  isEmailSent: boolean
 }
 
 /** Passwords are typed again. */
-export function setupHtml(nonce: string, { values, problems, isPasswordOptional }: SetupPage): string {
+export function setupHtml(nonce: string, { values, problems, isEmailSent }: SetupPage): string {
   const isCodeHidden = Boolean(values['code']) && problems['code'] === undefined
   const code = isCodeHidden
     ? `<input type="hidden" name="code" value="${escaped(values['code'] ?? '')}">`
     : fieldHtml(codeField, values, problems)
+  const { sign_in: choice, ...others } = problems
+  const onlyPassword = choice === undefined ? others : { ...others, password: choice }
   return pageHtml(
     nonce,
     'Set up your portal',
     `<style nonce="${escaped(nonce)}">${styles}</style>
 <p>This page works once, on this machine. You become the first operator.</p>
 <form method="post" action="/setup">${code}
-${fields.map((field) => fieldHtml(isPasswordOptional ? withHelp(field) : field, values, problems)).join('\n')}
+${fields.map((field) => fieldHtml(field, values, problems)).join('\n')}
+${isEmailSent ? choiceHtml(values, problems) : fieldHtml(passwordField, values, onlyPassword)}
 <button>Create portal</button></form>`,
   )
 }
 
-function withHelp(field: SetupField): SetupField {
-  return field.name === 'password' ? { ...field, help: byEmail } : field
+/** The password’s field is hidden once a passkey is chosen. */
+function choiceHtml(
+  values: Readonly<Record<string, string>>,
+  problems: Readonly<Record<string, string>>,
+): string {
+  const isPasskey = values['sign_in'] === 'passkey'
+  return `<div class="with-password">${fieldHtml({ ...passwordField, help: withEmail }, values, problems)}</div>
+<label class="choice"><input type="checkbox" name="sign_in" value="passkey" aria-describedby="sign_in-note"${isPasskey ? ' checked' : ''}>Sign in with a passkey instead</label>
+<span id="sign_in-note">${passkeyNote}</span>`
 }
 
 function fieldHtml(
@@ -73,12 +87,16 @@ function fieldHtml(
 ${note === undefined ? '' : `<span id="${name}-note"${problem ? ' class="problem"' : ''}>${escaped(note)}</span>`}`
 }
 
-const styles = `form{display:grid;margin-top:1.25rem}
+const styles = `form,form>div{display:grid}
+form{margin-top:1.25rem}
+form:has([name=sign_in]:checked) .with-password{display:none}
 label{margin-top:1rem;font-weight:500}
 input{box-sizing:border-box;width:100%;height:36px;margin-top:6px;padding:0 .75rem;font:inherit;color:inherit;background:transparent;border:1px solid light-dark(oklch(.645 .012 260),oklch(.53 .012 260));border-radius:8px}
+label.choice{display:flex;align-items:center;gap:8px;min-height:28px}
+label.choice input{width:16px;height:16px;margin:0;accent-color:light-dark(oklch(.5 .17 264),oklch(.74 .13 264))}
 input[aria-invalid]{border-color:light-dark(oklch(.53 .19 27),oklch(.72 .16 25))}
 span{margin-top:4px;font-size:13px;color:light-dark(oklch(.5 .014 260),oklch(.72 .012 260))}
 .problem{color:light-dark(oklch(.53 .19 27),oklch(.72 .16 25))}
 button{height:36px;margin-top:1.5rem;font:inherit;font-weight:500;color:light-dark(oklch(.99 0 0),oklch(.17 .02 264));background:light-dark(oklch(.5 .17 264),oklch(.74 .13 264));border:0;border-radius:8px}
 input:focus-visible,button:focus-visible{outline:2px solid light-dark(oklch(.58 .17 264),oklch(.68 .15 264));outline-offset:2px}
-@media(max-width:39.99rem){input,button{height:44px}span{font-size:14px}}`
+@media(max-width:39.99rem){input,button,label.choice{height:44px}span{font-size:14px}}`

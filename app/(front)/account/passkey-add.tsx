@@ -8,7 +8,8 @@ import type { FormState } from '@/lib/http/form-state'
 import { deviceRefusal, fetchPrompt, loadWebAuthn, refusedWith, useMayHavePasskeys } from '../passkey-prompt'
 import { add } from './passkey/actions'
 
-export function AddPasskey() {
+/** `returnTo`: the path that follows, if not this page with the new passkey. */
+export function AddPasskey({ returnTo }: { returnTo?: string }) {
   const isRunning = useHydrated()
   if (!useMayHavePasskeys()) {
     return <p className="text-muted-foreground">This browser doesn’t support passkeys here.</p>
@@ -19,7 +20,13 @@ export function AddPasskey() {
       act="add-passkey"
       className="needs-script flex flex-col items-start gap-4"
     >
-      <SubmitButton variant="secondary">Add a passkey</SubmitButton>
+      {returnTo !== undefined && <input type="hidden" name="return_to" value={returnTo} />}
+      <SubmitButton
+        variant={returnTo === undefined ? 'secondary' : 'primary'}
+        width={returnTo === undefined ? undefined : 'full'}
+      >
+        Add a passkey
+      </SubmitButton>
     </Form>
   )
 }

@@ -4,6 +4,7 @@ import { LinkButton } from '@/components/ui/link-button'
 import { PageHeader } from '@/components/ui/page-header'
 import { Cell, Column, Table, TableBody, TableHead, TableRow } from '@/components/ui/table'
 import { TextLink } from '@/components/ui/text-link'
+import { touchArea } from '@/components/ui/touch-area'
 import { Time } from '@/components/ui/time'
 import { may } from '@/lib/access'
 import { listApis } from '@/lib/domain/apis/list-apis'
@@ -63,16 +64,22 @@ function ApisTable({ apis }: { apis: readonly Api[] }) {
           <TableRow key={id}>
             <Cell narrow="first" className="wide:py-2">
               <span className="flex flex-wrap items-center gap-x-2 gap-y-1">
-                <TextLink href={apiPath(id)} className="wrap-anywhere">
+                <TextLink href={apiPath(id)} className={`wrap-anywhere ${touchArea}`}>
                   {name}
                 </TextLink>
                 {isPortal && <Badge>Built in</Badge>}
               </span>
               <span className="block font-mono text-sm break-all text-muted-foreground">{identifier}</span>
             </Cell>
-            <Cell className="tabular-nums">{permissions.length}</Cell>
-            <Cell className="tabular-nums">{tokenLifetime} s</Cell>
             <Cell className="tabular-nums">
+              {permissions.length}
+              <span className="wide:hidden">{permissions.length === 1 ? ' permission' : ' permissions'}</span>
+            </Cell>
+            <Cell narrow="hide" className="tabular-nums">
+              {tokenLifetime} s
+            </Cell>
+            <Cell className="tabular-nums">
+              <span className="wide:hidden">Created </span>
               <Time value={createdAt} now={now} />
             </Cell>
           </TableRow>

@@ -5,6 +5,7 @@ import { PageHeader } from '@/components/ui/page-header'
 import { Pagination } from '@/components/ui/pagination'
 import { Cell, Column, Table, TableBody, TableHead, TableRow } from '@/components/ui/table'
 import { TextLink } from '@/components/ui/text-link'
+import { touchArea } from '@/components/ui/touch-area'
 import { may } from '@/lib/access'
 import { countText } from '@/lib/domain/bounded-count'
 import { type ListedConnection, listConnectionsWithUsage } from '@/lib/domain/connections/connection-usage'
@@ -60,7 +61,7 @@ function ConnectionRow({ connection }: { connection: ListedConnection }) {
     <TableRow>
       <Cell narrow="first" className="wide:py-2">
         <span className="flex min-w-0 flex-wrap items-center gap-2">
-          <TextLink href={`/console/connections/${id}`} className="wrap-anywhere">
+          <TextLink href={`/console/connections/${id}`} className={`wrap-anywhere ${touchArea}`}>
             {displayName}
           </TextLink>
           {isDefault && <Badge>Default</Badge>}
@@ -73,7 +74,7 @@ function ConnectionRow({ connection }: { connection: ListedConnection }) {
       </Cell>
       <Cell>{strategyLabel(strategy)}</Cell>
       <Cell>{organizations === 1 ? '1 organization' : `${countText(organizations)} organizations`}</Cell>
-      <Cell>
+      <Cell narrow={failures === 0 ? 'hide' : 'second'}>
         {failures === 0 ? 'No failures' : <Badge tone="warning">{`${countText(failures)} failed`}</Badge>}
       </Cell>
     </TableRow>

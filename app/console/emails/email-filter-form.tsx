@@ -18,7 +18,7 @@ export function EmailFilterForm({ filter }: { filter: EmailFilter }) {
   const { state = '', template = '', recipient = '', organization = '' } = filter
   const isFiltered = [state, template, recipient, organization].some((value) => value !== '')
   return (
-    <SearchForm action={emailsPath} className="mb-6 flex flex-wrap items-end gap-3">
+    <SearchForm action={emailsPath} className="filters">
       <Field name="recipient" label="Recipient" className="max-sm:w-full sm:min-w-40 sm:flex-1">
         <Input type="search" defaultValue={recipient} autoComplete="off" maxLength={254} />
       </Field>
@@ -39,7 +39,7 @@ export function EmailFilterForm({ filter }: { filter: EmailFilter }) {
       </Field>
       <SearchButton />
       {isFiltered && (
-        <div className="flex min-h-control items-center">
+        <div className="col-span-full flex min-h-control items-center">
           <TextLink href={emailsPath}>Clear</TextLink>
         </div>
       )}

@@ -13,7 +13,7 @@ import { logsPath } from './query'
 export function LogFilter({ filter }: { filter: TenantEventFilter }) {
   const { group, request, from = '', to = '' } = filter
   return (
-    <SearchForm action={logsPath} className="mb-6 flex flex-wrap items-end gap-3">
+    <SearchForm action={logsPath} className="filters">
       <Field name="group" label="Events" className="max-sm:w-full sm:w-52">
         <Select defaultValue={group} options={[{ value: '', label: 'All events' }, ...typeOptions]} />
       </Field>
@@ -40,7 +40,7 @@ export function isFiltered(filter: TenantEventFilter): boolean {
 function Filtered({ filter: { request, from, to, zone } }: { filter: TenantEventFilter }) {
   const hasDays = from !== undefined || to !== undefined
   return (
-    <div className="flex min-h-control flex-wrap items-center gap-x-3 text-sm text-muted-foreground">
+    <div className="col-span-full flex min-h-control flex-wrap items-center gap-x-3 text-sm text-muted-foreground">
       <TextLink href={logsPath}>Clear</TextLink>
       {request !== undefined && <p className="wrap-anywhere">Only of the request {request}.</p>}
       {hasDays && zone === undefined && <p>Days are in UTC.</p>}

@@ -20,7 +20,7 @@ export function PeriodLinks({ period }: { period: Period }) {
             <AppLink
               href={days === usualPeriod ? consoleHref('') : `${consoleHref('')}?days=${days}`}
               aria-current={days === period ? 'true' : undefined}
-              className="block rounded-sm px-2.5 py-1 text-sm text-muted-foreground aria-[current]:bg-background aria-[current]:font-medium aria-[current]:text-foreground pointer-coarse:py-2.5"
+              className="block rounded-sm px-2.5 py-1 text-sm text-muted-foreground aria-[current]:bg-background aria-[current]:font-medium aria-[current]:text-foreground pointer-coarse:py-3"
             >
               {days} days
             </AppLink>

@@ -1,5 +1,6 @@
 import { Badge } from '@/components/ui/badge'
 import { TextLink } from '@/components/ui/text-link'
+import { touchArea } from '@/components/ui/touch-area'
 import { countText } from '@/lib/domain/bounded-count'
 import type { MatrixTenantRole } from '@/lib/domain/tenant-roles/get-tenant-role-matrix'
 import { placesOf, type ApiPermissions } from '../../o/[slug]/(portal)/roles/given-permissions'
@@ -37,7 +38,9 @@ export function RoleList({ roles, apis }: { roles: MatrixTenantRole[]; apis: Api
         <li key={role.id} className="flex flex-col gap-2 border-b pt-4 pb-2">
           <div className="flex flex-wrap items-center justify-between gap-x-6 gap-y-1">
             <h2 className="flex min-w-0 flex-wrap items-center gap-2 text-lg wrap-anywhere">
-              <TextLink href={`/console/roles/${role.id}`}>{role.name}</TextLink>
+              <TextLink className={touchArea} href={`/console/roles/${role.id}`}>
+                {role.name}
+              </TextLink>
               <RoleMarks {...role} />
             </h2>
             <span className="text-muted-foreground">{usersText(role)}</span>

@@ -1,6 +1,7 @@
 import { LinkButton } from '@/components/ui/link-button'
 import { Section } from '@/components/ui/page-header'
 import { TextLink } from '@/components/ui/text-link'
+import { touchArea } from '@/components/ui/touch-area'
 import type { ListedTemplateRole } from '@/lib/domain/tenants/template-roles'
 
 export function TemplateSection({ roles, mayUpdate }: { roles: ListedTemplateRole[]; mayUpdate: boolean }) {
@@ -17,7 +18,9 @@ export function TemplateSection({ roles, mayUpdate }: { roles: ListedTemplateRol
           {roles.map(({ id, name, description, permissions }) => (
             <li key={id} className="flex flex-wrap items-baseline gap-x-6 gap-y-1 border-b py-2.5">
               <span className="min-w-0 flex-1 wrap-anywhere">
-                <TextLink href={`/console/roles/template/${id}`}>{name}</TextLink>
+                <TextLink className={touchArea} href={`/console/roles/template/${id}`}>
+                  {name}
+                </TextLink>
                 {description && <span className="block text-muted-foreground">{description}</span>}
               </span>
               <span className="text-muted-foreground">

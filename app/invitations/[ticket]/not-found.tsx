@@ -6,7 +6,11 @@ export default function InvitationNotFound() {
     <MessagePage
       title="Invitation not found"
       text="This link is incomplete. Open it from the email, or copy all of it."
-      action={<LinkButton href="/">Go to the home page</LinkButton>}
+      action={
+        <LinkButton href="/" variant="primary">
+          Go to the home page
+        </LinkButton>
+      }
     />
   )
 }

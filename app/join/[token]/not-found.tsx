@@ -6,7 +6,11 @@ export default function JoinLinkNotFound() {
     <MessagePage
       title="Link not found"
       text="This link is incomplete. Copy all of it, or ask the person who sent it to you."
-      action={<LinkButton href="/">Go to the home page</LinkButton>}
+      action={
+        <LinkButton href="/" variant="primary">
+          Go to the home page
+        </LinkButton>
+      }
     />
   )
 }

@@ -22,7 +22,7 @@ type Filter = TenantEventFilter & OrganizationEventFilter
 const perPage = 25
 
 export function listEvents<A extends Access>(access: A, filter: FilterOf<A>): Promise<EventPage> {
-  return read(access, async (tx) => {
+  const readEvents = async (tx: Tx) => {
     const backwards = isBackwards(filter)
     const found = await findEvents(tx, access, { filter, take: perPage + 1 })
     const events = backwards ? found.slice(-perPage) : found.slice(0, perPage)
@@ -32,7 +32,13 @@ export function listEvents<A extends Access>(access: A, filter: FilterOf<A>): Pr
       newer: backwards ? more : filter.before !== undefined,
       older: backwards ? events.length > 0 : more,
     }
-  })
+  }
+  return read(access, readEvents, { keepsPlans: !isPlannedEachTime(access, filter) })
+}
+
+/** The best plan differs with how many events there are of the people or in the tenant. */
+function isPlannedEachTime(access: Access, { person }: Filter): boolean {
+  return access.kind === 'tenant' || person !== undefined
 }
 
 const perBatch = 500
@@ -61,8 +67,9 @@ async function findEvents(
     access.kind === 'tenant'
       ? sql`e.tenant_id = ${access.tenantId} AND e.id = ANY(${await tenantEventIds(tx, access, { filter, take })})`
       : await organizationEvents(tx, access, { filter, take })
-  const isPlannedEachTime = access.kind === 'tenant' || filter.person !== undefined
-  const events = await tx.$queryRaw<ListedEvent[]>`${raw(isPlannedEachTime ? plannedEachTime : '')}
+  const events = await tx.$queryRaw<
+    ListedEvent[]
+  >`${raw(isPlannedEachTime(access, filter) ? plannedEachTime : '')}
     SELECT ${listedColumns} FROM ${listedTables}
     WHERE ${found}
     ORDER BY ${isBackwards(filter) ? oldestFirst : newestFirst} LIMIT ${take}`

@@ -68,7 +68,7 @@ export type FailureReason = keyof typeof reasons
 export function explainFailure(reason: string): { person: string; admin: string } {
   return isReason(reason)
     ? reasons[reason]
-    : { person: 'We couldn’t sign you in. Start again.', admin: 'The sign-in failed.' }
+    : { person: 'The sign-in didn’t finish. Start again.', admin: 'The sign-in failed.' }
 }
 
 function isReason(text: string): text is FailureReason {

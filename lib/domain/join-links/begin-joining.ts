@@ -14,8 +14,8 @@ export interface JoiningFacts {
   isMember: boolean
   isSuspended: boolean
   pendingRoles: (PendingRole & { isOwner: boolean })[]
-  /** What the user who made the link can grant: now or, after they left, as of then. */
-  grantable: string[]
+  /** What the user who made the link can grant: now or, after they left, as of then. Null: an operator, without a limit. */
+  grantable: string[] | null
 }
 
 /** Locks the link. What was found before may have changed during the wait. */

@@ -14,17 +14,18 @@ export interface NewJoinLink {
 /** The unique index decides between concurrent ones. Null if the organization has a link that was not ended. */
 export async function insertJoinLink(
   tx: Tx,
-  { tenantId, organizationId, caller }: Access,
+  access: Access,
   { roles, allowedDomains, maxUses, ttlSeconds }: NewJoinLink,
 ): Promise<{ id: string; expiresAt: Date } | null> {
+  const { tenantId, organizationId, caller, isTenantLevel = false } = access
   const id = newId('joinLink')
   const [created] = await tx.$queryRaw<{ id: string; expiresAt: Date }[]>`
     WITH created AS (
       INSERT INTO join_links (tenant_id, organization_id, id, token_hash, allowed_domains, max_uses, ttl_seconds,
-        expires_at, maker_user_id, maker_held)
+        expires_at, maker_user_id, maker_exempt, maker_held)
       VALUES (${tenantId}, ${organizationId}, ${id}, ${joinTokenHash(id)}, ${[...allowedDomains]}::text[],
         ${maxUses}::int, ${ttlSeconds}::int, now() + make_interval(secs => ${ttlSeconds}::int), ${caller.userId},
-        ARRAY(SELECT jsonb_array_elements_text(foyer.inviter()->'ownPower')))
+        ${isTenantLevel}, ARRAY(SELECT jsonb_array_elements_text(foyer.inviter()->'ownPower')))
       ON CONFLICT (tenant_id, organization_id) WHERE ended_at IS NULL DO NOTHING
       RETURNING id, expires_at
     ), roles_given AS (

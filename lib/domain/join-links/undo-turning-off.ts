@@ -6,7 +6,7 @@ import { undoSeconds } from '../invitations/find-by-ticket'
 
 /**
  * Turns the link on again that the caller turned off in the last minute, with the same URL and settings: while there is
- * no other link, it has roles, and the user who made it is still a member. @throws DomainError gone
+ * no other link, it has roles, and the user who made it is still a member, or an operator made it. @throws DomainError gone
  */
 export function undoTurningOff(
   access: OrganizationAccess<'delete:organization_invitations'>,
@@ -23,9 +23,9 @@ export function undoTurningOff(
           WHERE e.tenant_id = ${tenantId} AND e.organization_id = ${organizationId} AND e.target_id = ${id}
             AND e.type = 'join_link.turned_off'
           ORDER BY e.occurred_at DESC, e.id DESC LIMIT 1) = ${personOf(access)}
-        AND EXISTS (
+        AND (l.maker_exempt OR EXISTS (
           SELECT FROM members m
-          WHERE m.tenant_id = ${tenantId} AND m.organization_id = ${organizationId} AND m.user_id = l.maker_user_id)
+          WHERE m.tenant_id = ${tenantId} AND m.organization_id = ${organizationId} AND m.user_id = l.maker_user_id))
         AND EXISTS (
           SELECT FROM join_link_roles lr
           WHERE lr.tenant_id = ${tenantId} AND lr.organization_id = ${organizationId} AND lr.join_link_id = ${id})`

@@ -68,15 +68,16 @@ function isSame(before: LockedJoinLink, { roleIds, allowedDomains, maxUses, ttlS
 
 async function update(
   tx: Tx,
-  { tenantId, organizationId, caller }: Access,
+  access: Access,
   { id, roles, allowedDomains, maxUses, ttlSeconds }: Changes & { roles: AssignableRole[] },
 ): Promise<Date> {
+  const { tenantId, organizationId, caller, isTenantLevel = false } = access
   const [row] = await tx.$queryRaw<{ expiresAt: Date }[]>`
     WITH changed AS (
       UPDATE join_links SET allowed_domains = ${[...allowedDomains]}::text[], max_uses = ${maxUses}::int,
         ttl_seconds = coalesce(${ttlSeconds}::int, ttl_seconds),
         expires_at = coalesce(now() + make_interval(secs => ${ttlSeconds}::int), expires_at),
-        maker_user_id = ${caller.userId},
+        maker_user_id = ${caller.userId}, maker_exempt = ${isTenantLevel},
         maker_held = ARRAY(SELECT jsonb_array_elements_text(foyer.inviter()->'ownPower'))
       WHERE tenant_id = ${tenantId} AND organization_id = ${organizationId} AND id = ${id}
       RETURNING expires_at

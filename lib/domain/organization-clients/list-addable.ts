@@ -1,8 +1,8 @@
 import type { OrganizationAccess } from '@/lib/access'
 import { read } from '@/lib/db/transaction'
 
-/** The first hundred of those that are not in the organization yet. */
-const most = 100
+/** Of those that are not in the organization yet, the first. */
+export const mostAddable = 100
 
 export interface AddableClient {
   id: string
@@ -20,7 +20,7 @@ export function listAddableClients(
       WHERE c.tenant_id = ${tenantId} AND NOT EXISTS (
         SELECT FROM organization_clients e
         WHERE e.tenant_id = ${tenantId} AND e.organization_id = ${organizationId} AND e.client_id = c.id)
-      ORDER BY c.created_at, c.id LIMIT ${most}`,
+      ORDER BY c.created_at, c.id LIMIT ${mostAddable}`,
   )
 }
 
@@ -46,6 +46,6 @@ export function listAddableGrants(
         AND NOT EXISTS (
           SELECT FROM client_grant_organizations o
           WHERE o.tenant_id = ${tenantId} AND o.organization_id = ${organizationId} AND o.grant_id = g.id)
-      ORDER BY g.created_at, g.id LIMIT ${most}`,
+      ORDER BY g.created_at, g.id LIMIT ${mostAddable}`,
   )
 }

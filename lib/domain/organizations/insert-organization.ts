@@ -47,7 +47,7 @@ export async function insertOrganization(
     roles: roles.map((role) => ({ ...role, id: newId('role') })),
     owner: organization.owner,
   })
-  await tx.$executeRaw`SELECT foyer.create_organization(${row}::jsonb)`
+  await tx.$executeRaw`/* sent ahead */ SELECT foyer.create_organization(${row}::jsonb)`
   return created
 }
 

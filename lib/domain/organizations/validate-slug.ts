@@ -43,7 +43,7 @@ export class SlugTaken extends DomainError {
 
 /** Also locks all slugs that look alike. */
 export async function lockSlug(tx: Tx, slug: string): Promise<void> {
-  await tx.$executeRaw`SELECT foyer.lock_slug(${slugSkeleton(slug)})`
+  await tx.$executeRaw`/* sent ahead */ SELECT foyer.lock_slug(${slugSkeleton(slug)})`
 }
 
 function conflictWith(slug: string, conflicting: readonly string[]): DomainError | null {

@@ -3,6 +3,7 @@ import type { Event } from '@/lib/db/events'
 import type { Tx } from '@/lib/db/prisma'
 import { bypassRowSecurity, change } from '@/lib/db/transaction'
 import type { EmailAddress } from '../text/email-address'
+import { createEmailToken, emailTokenSecrets } from '../users/email-token'
 import { insertUser } from '../users/insert-user'
 import { newId } from '@/lib/ids'
 
@@ -19,10 +20,17 @@ interface FirstOperator {
   name: string
   /** Without it, they sign in by email. */
   passwordHash?: string | undefined
+  /** The path that a sign-in link leads them to, as the link of an email would. */
+  signInLinkTo?: string | undefined
+}
+
+interface NewTenantResult {
+  /** The secret of the operator’s sign-in link, which is stored nowhere; null if none was asked for. */
+  signInToken: string | null
 }
 
 /** A second tenant with the same id or host is a unique violation. */
-export function createTenant({ id, name, url, operator }: NewTenant): Promise<void> {
+export function createTenant({ id, name, url, operator }: NewTenant): Promise<NewTenantResult> {
   return change(bypassRowSecurity('a tenant is created', id), async (tx) => {
     await tx.tenant.create({ data: { id, name, url, host: new URL(url).host } })
     const apiId = await createPortalApi(tx, url)
@@ -53,10 +61,22 @@ export function createTenant({ id, name, url, operator }: NewTenant): Promise<vo
       ],
     })
     const created: Event = { type: 'tenant.created', target: { kind: 'tenant', id } }
-    if (!operator) return { result: undefined, events: [created] }
-    const target = { kind: 'user', id: await createOperator(tx, id, operator), email: operator.address.email }
-    return { result: undefined, events: [created, { type: 'operator.made', target }] }
+    if (!operator) return { result: { signInToken: null }, events: [created] }
+    const userId = await createOperator(tx, id, operator)
+    const target = { kind: 'user', id: userId, email: operator.address.email }
+    const signInToken = await createSignInToken(tx, { tenantId: id, userId, operator })
+    return { result: { signInToken }, events: [created, { type: 'operator.made', target }] }
   })
+}
+
+async function createSignInToken(
+  tx: Tx,
+  { tenantId, userId, operator }: { tenantId: string; userId: string; operator: FirstOperator },
+): Promise<string | null> {
+  const { address, signInLinkTo: returnTo } = operator
+  if (returnTo === undefined) return null
+  const id = await createEmailToken(tx, { tenantId, purpose: 'sign_in', address, userId, returnTo })
+  return emailTokenSecrets({ id }).token
 }
 
 async function createOperator(

@@ -1,4 +1,5 @@
 import { timingSafeEqual } from 'node:crypto'
+import { isIP } from 'node:net'
 import { z } from 'zod'
 import { isUniqueViolation } from '@/lib/db/request-context'
 import { emailDelivery } from '@/lib/email/mailbox'
@@ -10,6 +11,7 @@ import { passwordFor } from '../crypto/new-password'
 import { hashPassword } from '../crypto/password'
 import { displayName } from '../text/display-name'
 import { emailAddress } from '../text/email-address'
+import { newPasskeyPath } from '../passkeys/new-passkey-path'
 import { createTenant } from './create-tenant'
 import { listTenants } from './list-tenants'
 
@@ -30,7 +32,10 @@ const url = z
   )
   .transform(({ origin }) => origin)
 
-/** The fields of the page. Without a password, where email is sent, the operator signs in by email. */
+const withoutEmail =
+  'Choose a password: Foyer has no RESEND_API_KEY, so no sign-in email would reach you if you created no passkey.'
+
+/** The fields of the page. Where no email is sent, a password is the only way in that cannot be missed. */
 export const setupInput = z
   .object({
     code: z.string().refine(isSetupCode, 'This is not the code that the terminal shows.'),
@@ -38,30 +43,52 @@ export const setupInput = z
     url,
     operator: displayName({ label: 'Your name', max: 200 }),
     email: emailAddress,
+    sign_in: z.enum(['password', 'passkey'], 'Choose a password or a passkey.'),
     password: z.string().max(2_000),
   })
-  .superRefine(({ password, email, operator }, context) => {
+  .superRefine(({ sign_in: way, password, email, operator, url }, context) => {
+    const addIssue = (field: string, message = '') =>
+      context.addIssue({ code: 'custom', path: [field], message })
+    if (way === 'passkey') {
+      if (!mayChoosePasskey()) addIssue('sign_in', withoutEmail)
+      if (isAddress(new URL(url).hostname))
+        addIssue('url', 'A passkey needs a name, such as localhost, not an IP address.')
+      return
+    }
     if (password === '' && emailDelivery() === 'resend') return
     const { error } = passwordFor({ email: email.email, name: operator }).safeParse(password)
-    if (error)
-      context.addIssue({ code: 'custom', path: ['password'], message: error.issues[0]?.message ?? '' })
+    if (error) addIssue('password', error.issues[0]?.message)
   })
+
+/** A passkey that was not created leaves only the sign-in by email. */
+export function mayChoosePasskey(): boolean {
+  return emailDelivery() === 'resend'
+}
 
 /** Printed where Foyer starts while there is no tenant; every process knows it. */
 export function setupCode(): string {
   return setupCodeOf(env().secret)
 }
 
+export interface SetUpResult {
+  url: string
+  /** Of a sign-in link that leads to a new passkey; null for operators who chose a password. */
+  signInToken: string | null
+}
+
 /** The first tenant with its first operator. @throws DomainError conflict if there is a tenant */
-export async function setUp(input: z.output<typeof setupInput>): Promise<{ url: string }> {
+export async function setUp(input: z.output<typeof setupInput>): Promise<SetUpResult> {
   if ((await listTenants()).length > 0) throw alreadySetUp()
-  const { name, email: address, operator, password } = input
-  const passwordHash = password === '' ? undefined : await hashPassword(password)
-  const tenant = { id: tenantId, name, url: input.url, operator: { address, name: operator, passwordHash } }
-  await createTenant(tenant).catch((error: unknown) => {
+  const { name, email: address, operator, password, url } = input
+  const way =
+    input.sign_in === 'passkey'
+      ? { signInLinkTo: newPasskeyPath('/console') }
+      : { passwordHash: password === '' ? undefined : await hashPassword(password) }
+  const tenant = { id: tenantId, name, url, operator: { address, name: operator, ...way } }
+  const { signInToken } = await createTenant(tenant).catch((error: unknown) => {
     throw isUniqueViolation(error) ? alreadySetUp() : error
   })
-  return { url: input.url }
+  return { url, signInToken }
 }
 
 function alreadySetUp(): DomainError {
@@ -71,6 +98,11 @@ function alreadySetUp(): DomainError {
 function isSetupCode(given: string): boolean {
   const [ours, theirs] = [setupCode(), given.trim()].map((text) => Buffer.from(text))
   return ours !== undefined && theirs?.length === ours.length && timingSafeEqual(ours, theirs)
+}
+
+/** Browsers create no passkey for an IP address. */
+function isAddress(hostname: string): boolean {
+  return isIP(hostname.replace(/^\[|\]$/g, '')) !== 0
 }
 
 function isThisMachine(hostname: string): boolean {

@@ -74,6 +74,14 @@ export async function readUsers<Extra extends object>(
   return { ...page, rows: page.rows.map((row) => ({ ...row, ...asUser(row) })) }
 }
 
+/** Who matches, to be counted. */
+export function usersMatching(tenantId: string, match: UserMatch): CountedUsers {
+  return {
+    from: sql`users u WHERE u.tenant_id = ${tenantId} AND ${matchingUsers(tenantId, match)}`,
+    order: sql`u.id`,
+  }
+}
+
 function countedIn(found: Sql | undefined): CountedUsers | undefined {
   return found && { from: sql`found WHERE true`, order: sql`user_id` }
 }
@@ -110,7 +118,7 @@ export function listUsersByAddress(access: TenantAccess<'read:users'>, email: st
 
 /**
  * A `word` is a word of the name, the address, or the domain of the address. A common one is looked up for each user of
- * the list’s order, instead of finding all who have it.
+ * the list’s order, instead of finding all who have it; one’s own is looked for in the user’s row, for few users.
  */
 export type UserMatch =
   | { of: 'all' | 'any'; matches: readonly UserMatch[] }
@@ -128,6 +136,7 @@ export type TextField =
   | 'word'
   | 'wordBegins'
   | 'commonWordBegins'
+  | 'ownWordBegins'
   | 'organization'
   | 'connection'
 
@@ -180,6 +189,8 @@ const conditions: Record<TextField, (text: string, tenantId: string) => Sql> = {
   commonWordBegins: (word, tenantId) =>
     sql`(SELECT true FROM user_words w
       WHERE w.tenant_id = ${tenantId} AND w.user_id = u.id AND ${wordBegins(word)} LIMIT 1)`,
+  ownWordBegins: (word) =>
+    sql`position(' ' || ${word} IN concat_ws(' ', '', u.name_folded, u.email_folded, split_part(u.email_folded, '@', 2))) > 0`,
   organization: (id, tenantId) =>
     sql`u.id IN (SELECT m.user_id FROM members m WHERE m.tenant_id = ${tenantId} AND m.organization_id = ${id})`,
   connection: (name, tenantId) => sql`EXISTS (

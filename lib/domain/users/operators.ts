@@ -36,7 +36,7 @@ export function makesOperators(tenantId: string): Sql {
 
 /** Call after the change: two operators may leave at the same moment. @throws DomainError conflict at `is_last_accepted` */
 export async function assertOperatorLeft(tx: Tx, tenantId: string): Promise<void> {
-  await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`operators ${tenantId}`}, 0))`
+  await tx.$executeRaw`/* sent ahead */ SELECT pg_advisory_xact_lock(hashtextextended(${`operators ${tenantId}`}, 0))`
   const [row] = await tx.$queryRaw<{ isLeft: boolean }[]>(
     sql`SELECT EXISTS (SELECT FROM ${operators(tenantId)} one) AS "isLeft"`,
   )

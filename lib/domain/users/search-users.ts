@@ -5,7 +5,7 @@ import { read } from '@/lib/db/transaction'
 import { mostCounted } from '../bounded-count'
 import { searchWords, wordBegins } from '../text/search-words'
 import type { OffsetWindow, Windowed } from '../window'
-import { type ReadInput, readUsers, type UserSort } from './list-users'
+import { type ReadInput, readUsers, usersMatching, type UserSort } from './list-users'
 import type { User } from './read-user'
 
 export interface UserSearch extends OffsetWindow {
@@ -55,7 +55,7 @@ async function matchOf(tx: Tx, tenantId: string, q: string): Promise<Found> {
   const [rarest, ...others] = words
   if (rarest === undefined) return { match: { of: 'all', matches: [] } }
   const found = usersWith(tenantId, rarest, others)
-  if (rarest.users <= rare) return { match: { of: 'found' }, found }
+  if (rarest.users <= rare) return foundIn(tenantId, found, others)
   const matches = words.map(({ word: is }) => ({ of: 'commonWordBegins', is }) as const)
   return {
     match: { of: 'all', matches },
@@ -66,14 +66,25 @@ async function matchOf(tx: Tx, tenantId: string, q: string): Promise<Found> {
   }
 }
 
-/** Who has the rarest and all others. Of a rarest one that is common, some are left out. */
+/** Other words that are common are looked for in the users who are read anyway, not in the index for each of them. */
+function foundIn(tenantId: string, found: Sql, others: readonly CountedWord[]): Found {
+  const common = others.filter(({ users }) => users > rare)
+  if (common.length === 0) return { match: { of: 'found' }, found }
+  const match = {
+    of: 'all',
+    matches: [{ of: 'found' }, ...common.map(({ word: is }) => ({ of: 'ownWordBegins', is }) as const)],
+  } as const
+  return { match, found, counted: usersMatching(tenantId, match) }
+}
+
+/** Who has the rarest and all others that are not common. Of a rarest one that is common, some are left out. */
 function usersWith(tenantId: string, rarest: CountedWord, others: readonly CountedWord[]): Sql {
-  const have = others.map(({ word, users }) => {
-    const ofWord = sql`user_words w WHERE w.tenant_id = ${tenantId} AND ${wordBegins(word)}`
-    return users > rare
-      ? sql`(SELECT true FROM ${ofWord} AND w.user_id = holders.user_id LIMIT 1)`
-      : sql`holders.user_id IN (SELECT w.user_id FROM ${ofWord})`
-  })
+  const have = others
+    .filter(({ users }) => users <= rare)
+    .map(
+      ({ word }) => sql`holders.user_id IN (
+        SELECT w.user_id FROM user_words w WHERE w.tenant_id = ${tenantId} AND ${wordBegins(word)})`,
+    )
   return sql`
     SELECT DISTINCT user_id FROM (
       SELECT w.user_id FROM user_words w WHERE w.tenant_id = ${tenantId} AND ${wordBegins(rarest.word)}

@@ -10,17 +10,18 @@ import { displayName } from '@/lib/domain/text/display-name'
 import { browserName } from '@/lib/domain/users/browser-name'
 import { personAction } from '@/lib/http/action'
 import { textField } from '@/lib/http/text-field'
+import { returnTo } from '../../front-schemas'
 
 const which = z.object({ passkey_id: z.string().max(100) })
 
 /** The passkey is named after the browser until the user renames it. */
 export const add = personAction({
-  input: z.object({ credential: textField(newCredential) }),
+  input: z.object({ credential: textField(newCredential), return_to: returnTo }),
   recent: 'add-passkey',
-  run: async (access, { credential }) => {
+  run: async (access, { credential, return_to: path }) => {
     const name = browserName((await headers()).get('user-agent'))
     await addPasskey(access, { credential, name })
-    return { message: 'Your passkey is added.' }
+    return path === null ? { message: 'Your passkey is added.' } : { redirect: path }
   },
 })
 

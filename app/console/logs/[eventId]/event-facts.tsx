@@ -2,13 +2,13 @@ import { CopyValue } from '@/components/ui/copy-value'
 import { Fact, Facts } from '@/components/ui/facts'
 import { TextLink } from '@/components/ui/text-link'
 import { words } from '@/lib/domain/audit/detail-lines'
-import type { ListedEvent } from '@/lib/domain/audit/listed-event'
+import type { ShownEvent } from '@/lib/domain/audit/get-event'
 import { pathWith } from '@/lib/http/page-query'
-import { SubjectLink } from '../../subject-link'
+import { RoleLink, SubjectLink } from '../../subject-link'
 import { logsPath } from '../query'
 
 interface EventFactsProps {
-  event: ListedEvent
+  event: ShownEvent
   who: string
   viewer: { permissions: ReadonlySet<string> }
 }
@@ -81,7 +81,7 @@ function Actor({ event: { actorKind, actorId, actorName, actorEmail }, who, view
 
 type TargetProps = Pick<EventFactsProps, 'event' | 'viewer'> & { id: string }
 
-function Target({ event: { targetKind, targetName, targetEmail }, id, viewer }: TargetProps) {
+function Target({ event: { targetKind, targetName, targetEmail, role }, id, viewer }: TargetProps) {
   const name = targetName ?? targetEmail
   return (
     <>
@@ -89,9 +89,15 @@ function Target({ event: { targetKind, targetName, targetEmail }, id, viewer }: 
       {name !== null && (
         <>
           {': '}
-          <SubjectLink kind={targetKind} id={id} viewer={viewer}>
-            {name}
-          </SubjectLink>
+          {role ? (
+            <RoleLink id={id} organizationId={role.organizationId} viewer={viewer}>
+              {name}
+            </RoleLink>
+          ) : (
+            <SubjectLink kind={targetKind} id={id} viewer={viewer}>
+              {name}
+            </SubjectLink>
+          )}
         </>
       )}
       {targetEmail !== null && targetEmail !== name && <> · {targetEmail}</>}

@@ -59,8 +59,14 @@ export default async function LimitsPage() {
           {limits.map(({ what, limit }) => (
             <TableRow key={what}>
               <Cell narrow="first">{what}</Cell>
-              <Cell className="tabular-nums">{limit.points.toLocaleString('en')}</Cell>
-              <Cell className="tabular-nums">{windowText(limit.seconds)}</Cell>
+              <Cell className="tabular-nums">
+                <span className="wide:hidden">At most </span>
+                {limit.points.toLocaleString('en')}
+              </Cell>
+              <Cell className="tabular-nums">
+                <span className="wide:hidden">within </span>
+                {windowText(limit.seconds)}
+              </Cell>
             </TableRow>
           ))}
         </TableBody>

@@ -9,7 +9,7 @@ import { revoke } from './actions'
 
 const states: Record<SigningKey['state'], { label: string; tone: BadgeTone; use: string }> = {
   active: { label: 'Active', tone: 'success', use: 'Signs tokens' },
-  next: { label: 'Next', tone: 'neutral', use: 'Published, signs after the next rotation' },
+  next: { label: 'Next', tone: 'neutral', use: 'Signs after the next rotation' },
   retired: { label: 'Retired', tone: 'neutral', use: 'Verifies tokens that it signed' },
   revoked: { label: 'Revoked', tone: 'danger', use: 'Not in use' },
 }
@@ -34,17 +34,17 @@ export function KeysTable({ keys, mayRevoke }: { keys: SigningKey[]; mayRevoke: 
             <Cell narrow="first">
               <span className="flex min-w-0 items-center gap-1">
                 <code className="truncate">{id}</code>
-                <CopyValue value={id} label="Copy key ID" />
+                <CopyValue value={id} label="Copy key ID" isInLine />
               </span>
             </Cell>
             <Cell>
               <Badge tone={states[state].tone}>{states[state].label}</Badge>
             </Cell>
             <Cell>{states[state].use}</Cell>
-            <Cell>
+            <Cell narrow="hide">
               <Time value={createdAt} now={now} />
             </Cell>
-            <Cell>{activatedAt && <Time value={activatedAt} now={now} />}</Cell>
+            <Cell narrow="hide">{activatedAt && <Time value={activatedAt} now={now} />}</Cell>
             <Cell narrow="corner" align="end">
               {mayRevoke && state !== 'revoked' && <RevokeDialog id={id} state={state} />}
             </Cell>

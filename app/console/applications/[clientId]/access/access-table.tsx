@@ -1,5 +1,6 @@
 import { Cell, Column, Table, TableBody, TableHead, TableRow } from '@/components/ui/table'
 import { TextLink } from '@/components/ui/text-link'
+import { touchArea } from '@/components/ui/touch-area'
 import type { Api } from '@/lib/domain/apis/read-api'
 import type { ClientGrant } from '@/lib/domain/client-grants/read-client-grant'
 
@@ -34,7 +35,7 @@ function AccessRow({ href, api, grant }: { href: string | null; api: Api; grant:
         {href === null ? (
           <span className="wrap-anywhere">{api.name}</span>
         ) : (
-          <TextLink href={href} className="wrap-anywhere">
+          <TextLink href={href} className={`wrap-anywhere ${touchArea}`}>
             {api.name}
           </TextLink>
         )}
@@ -42,6 +43,7 @@ function AccessRow({ href, api, grant }: { href: string | null; api: Api; grant:
       </Cell>
       <Cell className="tabular-nums">
         {grant ? `${grant.scope.length} of ${api.permissions.length}` : 'No access'}
+        {grant && <span className="wide:hidden"> permissions</span>}
       </Cell>
       <Cell>{grant && organizationsOf(grant)}</Cell>
     </TableRow>
@@ -53,6 +55,6 @@ function grantOn({ id }: Api, grants: readonly ClientGrant[]): ClientGrant | und
 }
 
 function organizationsOf({ organizationUsage, allowAnyOrganization }: ClientGrant): string {
-  if (organizationUsage === 'deny') return 'None'
-  return allowAnyOrganization ? 'Any organization' : 'Only added ones'
+  if (organizationUsage === 'deny') return 'No organization'
+  return allowAnyOrganization ? 'Any organization' : 'Only added organizations'
 }

@@ -1,6 +1,7 @@
 import type { Metadata } from 'next'
 import { Section } from '@/components/ui/page-header'
 import { TextLink } from '@/components/ui/text-link'
+import { touchArea } from '@/components/ui/touch-area'
 import { Cell, Column, Table, TableBody, TableHead, TableRow } from '@/components/ui/table'
 import { listConnections } from '@/lib/domain/connections/list-connections'
 import { readNumberedPage } from '@/lib/domain/numbered-page'
@@ -46,12 +47,12 @@ export default async function ApplicationConnectionsPage(props: ConnectionsPageP
             {found.rows.map(({ id, displayName, strategy, isDefault }) => (
               <TableRow key={id}>
                 <Cell narrow="first">
-                  <TextLink href={`/console/connections/${id}`} className="wrap-anywhere">
+                  <TextLink href={`/console/connections/${id}`} className={`wrap-anywhere ${touchArea}`}>
                     {displayName}
                   </TextLink>
                 </Cell>
                 <Cell>{strategyLabel(strategy)}</Cell>
-                <Cell>{isDefault ? 'On the sign-in page' : 'Only if the application asks for it'}</Cell>
+                <Cell>{isDefault ? 'On the sign-in page' : 'If the application asks for it'}</Cell>
               </TableRow>
             ))}
           </TableBody>

@@ -38,7 +38,10 @@ export function SecretsTable({ clientId, secrets, mayChange }: SecretsTableProps
               <span className="wide:hidden">Used: </span>
               {lastUsedOn === null ? 'Never' : <Day value={lastUsedOn} />}
             </Cell>
-            <Cell>{expiresAt ? <Time value={expiresAt} /> : 'When it is rotated'}</Cell>
+            <Cell>
+              <span className="wide:hidden">Stops </span>
+              {expiresAt ? <Time value={expiresAt} /> : <WhenRotated />}
+            </Cell>
             <Cell narrow="corner" align="end">
               {mayChange && expiresAt && <RevokeDialog clientId={clientId} secretId={id} />}
             </Cell>
@@ -46,6 +49,15 @@ export function SecretsTable({ clientId, secrets, mayChange }: SecretsTableProps
         ))}
       </TableBody>
     </Table>
+  )
+}
+
+function WhenRotated() {
+  return (
+    <>
+      <span className="max-wide:hidden">When</span>
+      <span className="wide:hidden">when</span> it is rotated
+    </>
   )
 }
 

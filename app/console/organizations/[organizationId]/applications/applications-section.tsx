@@ -6,19 +6,29 @@ import { Section } from '@/components/ui/page-header'
 import { Select } from '@/components/ui/select'
 import { SubmitButton } from '@/components/ui/submit-button'
 import { may, type OrganizationActor } from '@/lib/access'
-import type { AddableClient } from '@/lib/domain/organization-clients/list-addable'
+import type { NumberedPage } from '@/lib/domain/numbered-page'
+import { type AddableClient, mostAddable } from '@/lib/domain/organization-clients/list-addable'
 import type { OrganizationClient } from '@/lib/domain/organization-clients/read-organization-client'
+import { NumberedPages } from '../../../../numbered-pages'
 import { addApplication, limitApplications, removeApplication } from './actions'
+import { size } from './list-pages'
 import { RemovableItem } from './removable-item'
 
 interface ApplicationsSectionProps {
   actor: OrganizationActor
-  clients: OrganizationClient[]
+  clients: NumberedPage<OrganizationClient>
   addable: AddableClient[]
   isLimited: boolean
+  pathAt: (page: number) => string
 }
 
-export function ApplicationsSection({ actor, clients, addable, isLimited }: ApplicationsSectionProps) {
+export function ApplicationsSection({
+  actor,
+  clients,
+  addable,
+  isLimited,
+  pathAt,
+}: ApplicationsSectionProps) {
   const { organizationId } = actor
   const remove = may(actor, 'delete:organization_clients')
     ? removeApplication.bind(null, organizationId)
@@ -33,11 +43,11 @@ export function ApplicationsSection({ actor, clients, addable, isLimited }: Appl
       }
       action={may(actor, 'update:organizations') && <LimitForm id={organizationId} isLimited={isLimited} />}
     >
-      {clients.length === 0 ? (
+      {clients.rows.length === 0 ? (
         <p className="text-muted-foreground">No application was added.</p>
       ) : (
         <ul aria-label="Applications" className="flex flex-col border-t">
-          {clients.map(({ id, name, useForMemberAccess }) => (
+          {clients.rows.map(({ id, name, useForMemberAccess }) => (
             <RemovableItem
               key={id}
               name={name}
@@ -57,6 +67,7 @@ export function ApplicationsSection({ actor, clients, addable, isLimited }: Appl
           ))}
         </ul>
       )}
+      <NumberedPages found={clients} size={size} pathAt={pathAt} label="Pages of applications" />
       {addable.length > 0 && <AddForm id={organizationId} addable={addable} />}
     </Section>
   )
@@ -76,7 +87,14 @@ function LimitForm({ id, isLimited }: { id: string; isLimited: boolean }) {
 function AddForm({ id, addable }: { id: string; addable: AddableClient[] }) {
   return (
     <Form action={addApplication.bind(null, id)} resetOnDone className="flex max-w-form flex-col gap-4">
-      <Field name="client_id" label="Application">
+      <Field
+        name="client_id"
+        label="Application"
+        help={
+          addable.length === mostAddable &&
+          `The first ${mostAddable} that were not added. Others are added on their own page.`
+        }
+      >
         <Select
           name="client_id"
           options={addable.map((client) => ({ value: client.id, label: client.name }))}

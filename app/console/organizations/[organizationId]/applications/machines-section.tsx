@@ -5,17 +5,21 @@ import { Select } from '@/components/ui/select'
 import { SubmitButton } from '@/components/ui/submit-button'
 import { may, type OrganizationActor } from '@/lib/access'
 import type { ClientGrant } from '@/lib/domain/client-grants/read-client-grant'
-import type { AddableGrant } from '@/lib/domain/organization-clients/list-addable'
+import type { NumberedPage } from '@/lib/domain/numbered-page'
+import { type AddableGrant, mostAddable } from '@/lib/domain/organization-clients/list-addable'
+import { NumberedPages } from '../../../../numbered-pages'
 import { addGrant, removeGrant } from './actions'
+import { size } from './list-pages'
 import { RemovableItem } from './removable-item'
 
 interface MachinesSectionProps {
   actor: OrganizationActor
-  grants: ClientGrant[]
+  grants: NumberedPage<ClientGrant>
   addable: AddableGrant[]
+  pathAt: (page: number) => string
 }
 
-export function MachinesSection({ actor, grants, addable }: MachinesSectionProps) {
+export function MachinesSection({ actor, grants, addable, pathAt }: MachinesSectionProps) {
   const { organizationId } = actor
   const remove = may(actor, 'delete:organization_client_grants')
     ? removeGrant.bind(null, organizationId)
@@ -25,11 +29,11 @@ export function MachinesSection({ actor, grants, addable }: MachinesSectionProps
       title="Machines"
       text="Applications that call an API in the name of this organization, without a user."
     >
-      {grants.length === 0 ? (
+      {grants.rows.length === 0 ? (
         <p className="text-muted-foreground">No machine was given access to this organization.</p>
       ) : (
         <ul aria-label="Machines" className="flex flex-col border-t">
-          {grants.map(({ id, clientId, clientName, audience, scope }) => (
+          {grants.rows.map(({ id, clientId, clientName, audience, scope }) => (
             <RemovableItem
               key={id}
               act="remove-grant"
@@ -47,27 +51,39 @@ export function MachinesSection({ actor, grants, addable }: MachinesSectionProps
           ))}
         </ul>
       )}
-      {addable.length > 0 && (
-        <Form
-          action={addGrant.bind(null, organizationId)}
-          act="add-grant"
-          resetOnDone
-          className="flex max-w-form flex-col gap-4"
-        >
-          <Field name="grant_id" label="Machine">
-            <Select
-              name="grant_id"
-              options={addable.map(({ id, clientName, audience }) => ({
-                value: id,
-                label: `${clientName}: ${audience}`,
-              }))}
-            />
-          </Field>
-          <SubmitButton variant="secondary" className="self-start">
-            Give access
-          </SubmitButton>
-        </Form>
-      )}
+      <NumberedPages found={grants} size={size} pathAt={pathAt} label="Pages of machines" />
+      {addable.length > 0 && <AddForm id={organizationId} addable={addable} />}
     </Section>
+  )
+}
+
+function AddForm({ id, addable }: { id: string; addable: AddableGrant[] }) {
+  return (
+    <Form
+      action={addGrant.bind(null, id)}
+      act="add-grant"
+      resetOnDone
+      className="flex max-w-form flex-col gap-4"
+    >
+      <Field
+        name="grant_id"
+        label="Machine"
+        help={
+          addable.length === mostAddable &&
+          `The first ${mostAddable} without access here. Others are given it on their own page.`
+        }
+      >
+        <Select
+          name="grant_id"
+          options={addable.map(({ id: value, clientName, audience }) => ({
+            value,
+            label: `${clientName}: ${audience}`,
+          }))}
+        />
+      </Field>
+      <SubmitButton variant="secondary" className="self-start">
+        Give access
+      </SubmitButton>
+    </Form>
   )
 }

@@ -6,6 +6,8 @@ import { SearchSelect } from '@/components/ui/search-select'
 import { may } from '@/lib/access'
 import { listInvitations } from '@/lib/domain/invitations/list-invitations'
 import { invitationStates } from '@/lib/domain/invitations/queries'
+import { findJoinLink } from '@/lib/domain/join-links/get-join-link'
+import { listJoinRequests } from '@/lib/domain/join-requests/list-join-requests'
 import { readNumberedPage } from '@/lib/domain/numbered-page'
 import { getOrganizationStatus } from '@/lib/domain/organizations/get-organization-overview'
 import { readTogether } from '@/lib/domain/read-together'
@@ -15,10 +17,13 @@ import type { RawQuery } from '@/lib/http/page-query'
 import { NumberedPages } from '../../../../numbered-pages'
 import type { InvitationsFilter } from '../../../../o/[slug]/(portal)/invitations/invitations-page'
 import { filterOf, invitationsPathWith } from '../../../../o/[slug]/(portal)/invitations/query'
+import { JoinLinkLine } from '../../../../o/[slug]/(portal)/invitations/join-link/join-link-line'
+import { RequestsSection } from '../../../../o/[slug]/(portal)/requests/requests-section'
 import { organizationPath } from '../../query'
 import { OrganizationFrame } from '../organization-frame'
 import type { OrganizationParams } from '../organization-id'
 import { organizationTab } from '../organization-tab'
+import { approve, decline } from '../requests/actions'
 import { invite } from './actions'
 import { InvitationsTable } from './invitations-table'
 import { InviteDialog } from './invite-dialog'
@@ -39,23 +44,34 @@ export default async function OrganizationInvitationsPage(props: InvitationsPage
     prefix: query,
   }
   const list = (window: OffsetWindow) => listInvitations(access, { include: 'details', ...filter, ...window })
-  const { organization, found, roles } = await readTogether([access], async () => ({
+  const { organization, found, roles, joinLink, waiting } = await readTogether([access], async () => ({
     organization: await getOrganizationStatus(access),
     found: await readNumberedPage(list, { page, size }),
     roles: await getAssignableRoles(access),
+    joinLink: await findJoinLink(access),
+    waiting: await listJoinRequests(access),
   }))
   const { id, displayName } = organization
   const path = organizationPath(id, 'invitations')
+  const maySend = may(access, 'create:organization_invitations')
   return (
     <OrganizationFrame
       organization={organization}
       tenantActor={tenantActor}
       action={
-        may(access, 'create:organization_invitations') && (
+        maySend && (
           <InviteDialog action={invite.bind(null, id)} organizationName={displayName} roles={roles} />
         )
       }
     >
+      <RequestsSection
+        {...waiting}
+        roles={maySend ? roles.filter(({ isOwner }) => !isOwner) : null}
+        act="approve-join-request"
+        approve={approve.bind(null, id)}
+        decline={decline.bind(null, id)}
+      />
+      <JoinLinkLine href={`${path}/join-link`} link={joinLink} mayMake={maySend} />
       <div className="flex flex-col gap-4">
         <SearchField label="Search invitations" action={path} value={query}>
           <SearchSelect label="Filter by state" name="state" defaultValue={state ?? 'all'} options={states} />

@@ -2,6 +2,7 @@ import { Users } from 'lucide-react'
 import type { Metadata } from 'next'
 import { EmptyState } from '@/components/ui/empty-state'
 import { SearchField } from '@/components/ui/search-field'
+import { SearchSelect } from '@/components/ui/search-select'
 import { TableKeys } from '@/components/ui/table-keys'
 import { authorize, may } from '@/lib/access'
 import { getOrganizationStatus } from '@/lib/domain/organizations/get-organization-overview'
@@ -13,6 +14,7 @@ import {
   membersPerPage,
   type MembersPageQuery,
 } from '../../../../o/[slug]/(portal)/members/members-page'
+import { memberSorts } from '../../../../o/[slug]/(portal)/members/members-search'
 import { queryOf } from '../../../../o/[slug]/(portal)/members/query'
 import { organizationPath } from '../../query'
 import { OrganizationFrame } from '../organization-frame'
@@ -60,12 +62,7 @@ export default async function OrganizationMembersPage(props: MembersPageProps) {
       }
     >
       <div className="flex flex-col gap-4">
-        <SearchField
-          label="Search members"
-          action={organizationPath(id, 'members')}
-          value={query.q}
-          keep={{ role: query.role, sort: query.sort === 'name' ? '' : query.sort }}
-        />
+        <MembersSearch organizationId={id} query={query} />
         {page.total > 0 ? (
           <MembersTable
             organization={organization}
@@ -87,6 +84,19 @@ export default async function OrganizationMembersPage(props: MembersPageProps) {
         <TableKeys />
       </div>
     </OrganizationFrame>
+  )
+}
+
+function MembersSearch({ organizationId, query }: { organizationId: string; query: MembersPageQuery }) {
+  return (
+    <SearchField
+      label="Search members"
+      action={organizationPath(organizationId, 'members')}
+      value={query.q}
+      keep={{ role: query.role }}
+    >
+      <SearchSelect label="Sort by" name="sort" defaultValue={query.sort} options={memberSorts} isForNarrow />
+    </SearchField>
   )
 }
 

@@ -1,6 +1,7 @@
 import type { Metadata } from 'next'
 import { Section } from '@/components/ui/page-header'
 import { TextLink } from '@/components/ui/text-link'
+import { touchArea } from '@/components/ui/touch-area'
 import { listEventsOfUser } from '@/lib/domain/audit/list-events'
 import { consolePage } from '@/lib/http/person'
 import { currentTenant } from '@/lib/web/tenant'
@@ -23,7 +24,9 @@ export default async function ActivityPage({ params }: UserPageProps) {
         title="Recent events"
         text={`What ${user.name} did, and what was changed about them.`}
         action={
-          <TextLink href={`/console/logs?actor=${encodeURIComponent(user.id)}`}>Show in the logs</TextLink>
+          <TextLink className={touchArea} href={`/console/logs?actor=${encodeURIComponent(user.id)}`}>
+            Show in the logs
+          </TextLink>
         }
       >
         {events.length === 0 ? (

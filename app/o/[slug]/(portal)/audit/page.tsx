@@ -72,7 +72,7 @@ function AuditFilter({ path, filter }: { path: string; filter: OrganizationEvent
   const { group = '', person = '', from = '', to = '' } = filter
   const isFiltered = [group, person, from, to].some((value) => value !== '')
   return (
-    <SearchForm action={path} className="mb-6 flex flex-wrap items-end gap-3">
+    <SearchForm action={path} className="filters">
       <Field name="group" label="Events" className="max-sm:w-full sm:w-52">
         <Select defaultValue={group} options={[{ value: '', label: 'All events' }, ...eventGroups]} />
       </Field>
@@ -82,7 +82,7 @@ function AuditFilter({ path, filter }: { path: string; filter: OrganizationEvent
       <DayFields from={from} to={to} />
       <SearchButton />
       {isFiltered && (
-        <div className="flex min-h-control items-center gap-3">
+        <div className="col-span-full flex min-h-control items-center gap-3">
           <TextLink href={path}>Clear</TextLink>
           {(from || to) && !filter.zone && <p className="text-sm text-muted-foreground">Days are in UTC.</p>}
         </div>

@@ -48,8 +48,10 @@ export function BrandingPreview({ branding, shown }: BrandingPreviewProps) {
     <section aria-label="Preview" className="flex min-w-0 flex-col gap-3 self-start lg:sticky lg:top-6">
       <div className="needs-script flex flex-wrap gap-2">
         <Segmented label="Page" value={page} options={pages} onChange={setPage} />
-        <Segmented label="Theme" value={theme} options={themes} onChange={setTheme} />
-        <Segmented label="Size" value={size} options={sizes} onChange={setSize} />
+        <div className="flex flex-wrap gap-2">
+          <Segmented label="Theme" value={theme} options={themes} onChange={setTheme} />
+          <Segmented label="Size" value={size} options={sizes} onChange={setSize} />
+        </div>
       </div>
       <figure aria-label={names[page]} className="flex flex-col gap-2">
         <div

@@ -22,9 +22,11 @@ export function getHomePage(access: OrganizationAccess & BySession): Promise<Hom
     : null
   const logs = may(access, 'read:organization_logs') ? authorize(access, 'read:organization_logs') : null
   const window = { skip: 0, take: peopleShown, isCounted: false }
-  return readTogether([access, ...(members ? [members] : []), ...(logs ? [logs] : [])], async () => ({
+  const readAll = async () => ({
     ...(await getHome(access)),
     people: members && (await listMembers(members, window)).rows,
     events: logs && (await listEvents(logs, {})).events.slice(0, eventsShown),
-  }))
+  })
+  const accesses = [...(members ? [members] : []), ...(logs ? [logs] : [])]
+  return readTogether([access, ...accesses], readAll, { keepsPlans: true })
 }

@@ -39,7 +39,7 @@ export function getInvitationsPage(
   access: OrganizationAccess<'read:organization_invitations'>,
   { state, query, sort, descending, page = 1 }: InvitationsFilter = {},
 ): Promise<InvitationsPage> {
-  return readTogether([access], async () => {
+  const readAll = async () => {
     const filter = { states: statesOf(state), isOpenOrResendable: state === undefined, prefix: query }
     const read = (window: OffsetWindow) =>
       listInvitations(access, { include: 'details', ...filter, sort, descending, ...window })
@@ -52,7 +52,8 @@ export function getInvitationsPage(
       joinLink: await findJoinLink(access),
       requests: await listJoinRequests(access),
     }
-  })
+  }
+  return readTogether([access], readAll, { keepsPlans: query === undefined })
 }
 
 function statesOf(state: InvitationsFilter['state']): readonly InvitationState[] {

@@ -2,6 +2,7 @@ import { ArrowDown, ArrowUp } from 'lucide-react'
 import { ExpectedRows } from '@/components/form/expected-rows'
 import { AppLink } from '@/components/ui/app-link'
 import { SelectColumn, Selection } from '@/components/ui/selection'
+import { SortLinks } from '@/components/ui/sort-column'
 import { Column, Table, TableBody, TableHead } from '@/components/ui/table'
 import type { InvitationDetails, InvitationSort } from '@/lib/domain/invitations/list-invitations'
 import { linkOf, resend, revoke, undoRevoke } from './actions'
@@ -77,13 +78,15 @@ function SortColumn({ path, filter, column, label }: SortColumnProps) {
   const Arrow = descending ? ArrowDown : ArrowUp
   return (
     <Column aria-sort={isSorted ? (descending ? 'descending' : 'ascending') : undefined}>
-      <AppLink
-        href={invitationsPathWith(path, sortedBy({ ...filter, sort, descending }, column))}
-        className="inline-flex items-center gap-1 hover:text-foreground"
-      >
-        {label}
-        {isSorted && <Arrow aria-hidden strokeWidth={1.75} className="size-3.5" />}
-      </AppLink>
+      <SortLinks label={label}>
+        <AppLink
+          href={invitationsPathWith(path, sortedBy({ ...filter, sort, descending }, column))}
+          className="inline-flex items-center gap-1 hover:text-foreground"
+        >
+          {label}
+          {isSorted && <Arrow aria-hidden strokeWidth={1.75} className="size-3.5" />}
+        </AppLink>
+      </SortLinks>
     </Column>
   )
 }

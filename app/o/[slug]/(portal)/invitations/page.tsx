@@ -10,6 +10,7 @@ import { may } from '@/lib/access'
 import { organizationPage } from '@/lib/http/person'
 import type { RawQuery } from '@/lib/http/page-query'
 import { NumberedPages } from '../../../../numbered-pages'
+import { approve, decline } from '../requests/actions'
 import { RequestsSection } from '../requests/requests-section'
 import { getInvitationsPage, type InvitationsPage } from './invitations-page'
 import { InvitationsTable } from './invitations-table'
@@ -35,6 +36,15 @@ const stateOptions = [
   { value: 'all', label: 'All' },
 ]
 
+const sortOptions = [
+  { value: '-sent', label: 'Newest first' },
+  { value: 'sent', label: 'Oldest first' },
+  { value: 'address', label: 'Address A–Z' },
+  { value: '-address', label: 'Address Z–A' },
+  { value: 'expires', label: 'First to expire' },
+  { value: '-expires', label: 'Last to expire' },
+]
+
 export default async function Invitations({ params, searchParams }: InvitationsPageProps) {
   const given = (await params).slug
   const { access, actor, organization } = await organizationPage(given, 'read:organization_invitations')
@@ -52,15 +62,17 @@ export default async function Invitations({ params, searchParams }: InvitationsP
         action={maySend && <Invite slug={slug} page={found} />}
       />
       <Requests slug={slug} page={found} maySend={maySend} />
-      <JoinLinkLine slug={slug} link={found.joinLink} mayMake={maySend} />
+      <JoinLinkLine href={`${path}/join-link`} link={found.joinLink} mayMake={maySend} />
       <div className="mb-4">
-        <SearchField
-          label="Search by address"
-          action={path}
-          value={filter.query}
-          keep={{ sort: sortParameter(filter) }}
-        >
+        <SearchField label="Search by address" action={path} value={filter.query}>
           <SearchSelect label="State" name="state" options={stateOptions} defaultValue={filter.state} />
+          <SearchSelect
+            label="Sort by"
+            name="sort"
+            options={sortOptions}
+            defaultValue={sortParameter(filter)}
+            isForNarrow
+          />
         </SearchField>
       </div>
       {found.invitations.length === 0 ? (
@@ -98,7 +110,14 @@ function Invite({ slug, page }: { slug: string; page: InvitationsPage }) {
 
 function Requests({ slug, page, maySend }: { slug: string; page: InvitationsPage; maySend: boolean }) {
   const roles = maySend ? page.roles.filter(({ isOwner }) => !isOwner) : null
-  return <RequestsSection slug={slug} {...page.requests} roles={roles} />
+  return (
+    <RequestsSection
+      {...page.requests}
+      roles={roles}
+      approve={approve.bind(null, slug)}
+      decline={decline.bind(null, slug)}
+    />
+  )
 }
 
 function NoInvitations({ path, isFiltered }: { path: string; isFiltered: boolean }) {

@@ -86,7 +86,7 @@ function MemberRow({ member, ...list }: MemberRowProps) {
           <RoleBadges roles={roles} />
         </Cell>
       )}
-      <Cell className="text-muted-foreground max-sm:sr-only">
+      <Cell className="text-muted-foreground max-lg:sr-only">
         <span className="wide:hidden">Joined </span>
         <Time value={joinedAt} now={list.now} />
       </Cell>
@@ -98,7 +98,7 @@ function MemberRow({ member, ...list }: MemberRowProps) {
           <span className="max-wide:hidden">Never</span>
         )}
       </Cell>
-      <Cell narrow="end" align="end">
+      <Cell narrow="corner" align="end">
         <RowActs member={member} list={list} href={href} isSuspended={isSuspended} />
       </Cell>
     </ExpectedTableRow>

@@ -26,7 +26,7 @@ export function MembersSearch({ slug, query, roles }: MembersSearchProps) {
       keep={{ role: query.role }}
     >
       {roles.length > 0 && <RoleFilter slug={slug} query={query} roles={roles} />}
-      <SearchSelect label="Sort by" name="sort" defaultValue={query.sort} options={sorts} isForNarrow />
+      <SearchSelect label="Sort by" name="sort" defaultValue={query.sort} options={memberSorts} isForNarrow />
     </SearchField>
   )
 }
@@ -64,7 +64,7 @@ function RoleFilter({ slug, query, roles }: MembersSearchProps) {
   )
 }
 
-const sorts: { value: MemberSort; label: string }[] = [
+export const memberSorts: { value: MemberSort; label: string }[] = [
   { value: 'name', label: 'Name A–Z' },
   { value: '-name', label: 'Name Z–A' },
   { value: 'email', label: 'Email A–Z' },

@@ -2,12 +2,12 @@
 
 import { ConfirmDialog } from '@/components/form/confirm-dialog'
 import { useExpectEach } from '@/components/form/expected-rows'
-import { Form } from '@/components/form/form'
+import { Form, type FormAction } from '@/components/form/form'
 import { Button } from '@/components/ui/button'
 import { Field } from '@/components/ui/field'
 import { Select } from '@/components/ui/select'
 import { SubmitButton } from '@/components/ui/submit-button'
-import { approve, decline } from './actions'
+import type { ContinuedAct } from '@/lib/http/continued-acts'
 
 export interface RequestRole {
   id: string
@@ -15,21 +15,30 @@ export interface RequestRole {
   isDefault: boolean
 }
 
+export interface RequestActs {
+  approve: FormAction
+  decline: FormAction
+  /** What a recent sign-in is required to approve for. */
+  act?: ContinuedAct | undefined
+}
+
 interface DecisionProps {
-  slug: string
+  acts: RequestActs
   id: string
   name: string
   email: string
   roles: RequestRole[]
 }
 
-export function Decision({ slug, id, name, email, roles }: DecisionProps) {
+export function Decision({ acts, id, name, email, roles }: DecisionProps) {
   const onApprove = useExpectEach('id', { leaving: 'Approving…' })
   const onDecline = useExpectEach('id', { leaving: 'Declining…' })
   return (
     <div className="flex flex-wrap items-start gap-2 max-sm:w-full">
       <Form
-        action={approve.bind(null, slug)}
+        action={acts.approve}
+        act={acts.act}
+        actOn={id}
         onStart={onApprove}
         className="flex flex-col gap-2 max-sm:contents"
       >
@@ -52,7 +61,7 @@ export function Decision({ slug, id, name, email, roles }: DecisionProps) {
         }
         title={`Decline the request of ${name}?`}
         description="They get an email and can’t ask again for 30 days. You can still invite them."
-        action={decline.bind(null, slug)}
+        action={acts.decline}
         onStart={onDecline}
         values={{ id }}
         submit="Decline"

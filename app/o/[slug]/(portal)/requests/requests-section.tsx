@@ -3,10 +3,9 @@ import { Section } from '@/components/ui/page-header'
 import { Person } from '@/components/ui/person'
 import { Time } from '@/components/ui/time'
 import type { JoinRequest } from '@/lib/domain/join-requests/list-join-requests'
-import { Decision, type RequestRole } from './decision'
+import { Decision, type RequestActs, type RequestRole } from './decision'
 
-interface RequestsSectionProps {
-  slug: string
+interface RequestsSectionProps extends RequestActs {
   requests: readonly JoinRequest[]
   /** There are more than these. */
   more: boolean
@@ -15,7 +14,7 @@ interface RequestsSectionProps {
 }
 
 /** Renders nothing without requests. */
-export function RequestsSection({ slug, requests, more, roles }: RequestsSectionProps) {
+export function RequestsSection({ requests, more, roles, ...acts }: RequestsSectionProps) {
   if (requests.length === 0) return null
   return (
     <Section
@@ -45,7 +44,7 @@ export function RequestsSection({ slug, requests, more, roles }: RequestsSection
               </div>
               {roles && (
                 <Decision
-                  slug={slug}
+                  acts={acts}
                   id={request.id}
                   name={request.name}
                   email={request.email}

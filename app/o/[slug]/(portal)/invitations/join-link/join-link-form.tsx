@@ -5,11 +5,14 @@ import type { RoleOption } from '@/components/ui/plain-role-list'
 import { Select } from '@/components/ui/select'
 import { SubmitButton } from '@/components/ui/submit-button'
 import type { JoinLink } from '@/lib/domain/join-links/get-join-link'
+import type { ContinuedAct } from '@/lib/http/continued-acts'
 import { lifetimes } from './lifetimes'
 import { LinkRoles } from './link-roles'
 
 export interface JoinLinkFormProps {
   action: FormAction
+  /** What a recent sign-in is required for. */
+  act?: ContinuedAct | undefined
   roles: RoleOption[]
   /** Preselected for a new link. */
   defaultRoleId: string | null
@@ -17,10 +20,10 @@ export interface JoinLinkFormProps {
   link: JoinLink | null
 }
 
-export function JoinLinkForm({ action, roles, defaultRoleId, link }: JoinLinkFormProps) {
+export function JoinLinkForm({ action, act, roles, defaultRoleId, link }: JoinLinkFormProps) {
   const chosen = link?.roles.map(({ id }) => id) ?? (defaultRoleId === null ? [] : [defaultRoleId])
   return (
-    <Form action={action} className="flex max-w-form flex-col gap-4">
+    <Form action={action} act={act} className="flex max-w-form flex-col gap-4">
       {link && <input type="hidden" name="id" value={link.id} />}
       <LinkRoles options={roles} chosen={chosen} isNew={link === null} />
       <Field

@@ -1,30 +1,36 @@
 import { Link2 } from 'lucide-react'
 import { TextLink } from '@/components/ui/text-link'
+import { touchArea } from '@/components/ui/touch-area'
 import type { JoinLink } from '@/lib/domain/join-links/get-join-link'
 import { LinkStatus, whoCanJoin } from './link-facts'
 
 interface JoinLinkLineProps {
-  slug: string
+  /** Of the link’s own page. */
+  href: string
   link: JoinLink | null
   mayMake: boolean
 }
 
 /** On the page of the invitations. Nothing where there is no link and the reader cannot make one. */
-export function JoinLinkLine({ slug, link, mayMake }: JoinLinkLineProps) {
+export function JoinLinkLine({ href, link, mayMake }: JoinLinkLineProps) {
   if (!link && !mayMake) return null
   return (
     <p className="mb-4 flex flex-wrap items-center gap-x-2 gap-y-1 text-muted-foreground">
       <Link2 aria-hidden strokeWidth={1.75} className="size-4 shrink-0" />
       {link ? (
         <>
-          <TextLink href={`/o/${slug}/invitations/join-link`}>Join link</TextLink>
+          <TextLink className={touchArea} href={href}>
+            Join link
+          </TextLink>
           <LinkStatus state={link.state} />
           <span className="min-w-0 wrap-anywhere">{sentenceOf(link)}</span>
         </>
       ) : (
         <>
           <span>Let people join by themselves:</span>
-          <TextLink href={`/o/${slug}/invitations/join-link`}>Create a join link</TextLink>
+          <TextLink className={touchArea} href={href}>
+            Create a join link
+          </TextLink>
         </>
       )}
     </p>

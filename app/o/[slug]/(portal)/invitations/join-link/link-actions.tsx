@@ -1,27 +1,41 @@
 import { Link2Off, RefreshCw } from 'lucide-react'
 import { ConfirmDialog } from '@/components/form/confirm-dialog'
+import type { FormAction } from '@/components/form/form'
 import { Button } from '@/components/ui/button'
 import type { JoinLink } from '@/lib/domain/join-links/get-join-link'
+import type { ContinuedAct } from '@/lib/http/continued-acts'
 import { CopyLink } from '../copy-link'
-import { linkOf, rotate, turnOff, undoTurnOff } from './actions'
 
-interface LinkActionsProps {
-  slug: string
-  link: JoinLink
-  /** Whether the caller can assign its roles. */
-  mayGive: boolean
-  mayTurnOff: boolean
+/** Undefined: the reader may not. */
+export interface JoinLinkActs {
+  linkOf: FormAction | undefined
+  rotate: FormAction | undefined
+  turnOff: FormAction | undefined
+  undoTurnOff: FormAction
 }
 
-export function LinkActions({ slug, link: { id, state }, mayGive, mayTurnOff }: LinkActionsProps) {
+interface LinkActionsProps {
+  link: JoinLink
+  /** That the reader can assign. */
+  roles: readonly { id: string }[]
+  acts: JoinLinkActs
+  /** What a recent sign-in is required to make a new link for. */
+  act?: ContinuedAct | undefined
+}
+
+/** Only those who can assign all of its roles see the link, or make a new one with the same roles. */
+export function LinkActions({ link, roles, acts, act }: LinkActionsProps) {
+  const { id, state } = link
+  const mayGive = link.roles.every((given) => roles.some((role) => role.id === given.id))
   return (
     <div className="flex flex-wrap items-start gap-2">
-      {mayGive && state === 'live' && (
-        <CopyLink action={linkOf.bind(null, slug)} id={id} name="Join link" copied="Link copied." />
+      {acts.linkOf && mayGive && state === 'live' && (
+        <CopyLink action={acts.linkOf} id={id} name="Join link" copied="Link copied." />
       )}
-      {mayGive && (
+      {acts.rotate && mayGive && (
         <ConfirmDialog
-          action={rotate.bind(null, slug)}
+          act={act}
+          action={acts.rotate}
           values={{ id }}
           trigger={
             <Button>
@@ -34,10 +48,10 @@ export function LinkActions({ slug, link: { id, state }, mayGive, mayTurnOff }: 
           submit="Make a new link"
         />
       )}
-      {mayTurnOff && (
+      {acts.turnOff && (
         <ConfirmDialog
-          action={turnOff.bind(null, slug)}
-          undo={undoTurnOff.bind(null, slug)}
+          action={acts.turnOff}
+          undo={acts.undoTurnOff}
           values={{ id }}
           trigger={
             <Button>

@@ -14,6 +14,20 @@ export function LinkStatus({ state }: { state: JoinLink['state'] }) {
   return <Badge tone={tone}>{label}</Badge>
 }
 
+/** With its state, in a heading. */
+export function LinkTitle({ link }: { link: JoinLink | null }) {
+  return (
+    <span className="flex flex-wrap items-center gap-x-3 gap-y-1">
+      Join link
+      {link && (
+        <span className="flex text-base">
+          <LinkStatus state={link.state} />
+        </span>
+      )}
+    </span>
+  )
+}
+
 export function LinkFacts({ link }: { link: JoinLink }) {
   const { roles, uses, expiresAt, state } = link
   return (

@@ -2,14 +2,14 @@ import type { Metadata } from 'next'
 import { BackLink } from '@/components/ui/back-link'
 import { PageHeader, Section } from '@/components/ui/page-header'
 import { may } from '@/lib/access'
-import { findJoinLink, type JoinLink } from '@/lib/domain/join-links/get-join-link'
+import { findJoinLink } from '@/lib/domain/join-links/get-join-link'
 import { getLinkRoles } from '@/lib/domain/join-links/join-link-settings'
 import { readTogether } from '@/lib/domain/read-together'
 import { organizationPage } from '@/lib/http/person'
-import { change, create } from './actions'
+import { change, create, linkOf, rotate, turnOff, undoTurnOff } from './actions'
 import { JoinLinkForm, type JoinLinkFormProps } from './join-link-form'
-import { LinkActions } from './link-actions'
-import { LinkFacts, LinkStatus } from './link-facts'
+import { LinkActions, type JoinLinkActs } from './link-actions'
+import { LinkFacts, LinkTitle } from './link-facts'
 
 export const metadata: Metadata = { title: 'Join link' }
 
@@ -22,23 +22,19 @@ export default async function JoinLinkPage({ params }: { params: Promise<{ slug:
   }))
   const { slug, displayName } = organization
   const mayMake = may(actor, 'create:organization_invitations')
-  const mayTurnOff = may(actor, 'delete:organization_invitations')
+  const acts: JoinLinkActs = {
+    linkOf: mayMake ? linkOf.bind(null, slug) : undefined,
+    rotate: mayMake ? rotate.bind(null, slug) : undefined,
+    turnOff: may(actor, 'delete:organization_invitations') ? turnOff.bind(null, slug) : undefined,
+    undoTurnOff: undoTurnOff.bind(null, slug),
+  }
   return (
     <>
       <BackLink href={`/o/${slug}/invitations`}>Invitations</BackLink>
       <PageHeader
-        title={<Title link={link} />}
+        title={<LinkTitle link={link} />}
         text={`People who have the link join ${displayName} by themselves, without an invitation.`}
-        action={
-          link && (
-            <LinkActions
-              slug={slug}
-              link={link}
-              mayGive={mayMake && isWithin(link, roles)}
-              mayTurnOff={mayTurnOff}
-            />
-          )
-        }
+        action={link && <LinkActions link={link} roles={roles} acts={acts} />}
       />
       {link ? (
         <Section title="Current link">
@@ -49,19 +45,6 @@ export default async function JoinLinkPage({ params }: { params: Promise<{ slug:
       )}
       {mayMake && <Settings slug={slug} link={link} roles={roles} defaultRoleId={defaultRoleId} />}
     </>
-  )
-}
-
-function Title({ link }: { link: JoinLink | null }) {
-  return (
-    <span className="flex flex-wrap items-center gap-x-3 gap-y-1">
-      Join link
-      {link && (
-        <span className="flex text-base">
-          <LinkStatus state={link.state} />
-        </span>
-      )}
-    </span>
   )
 }
 
@@ -77,8 +60,4 @@ function Settings({ slug, ...form }: SettingsProps) {
       <JoinLinkForm key={link ? 'change' : 'create'} action={action} {...form} />
     </Section>
   )
-}
-
-function isWithin(link: JoinLink, roles: readonly { id: string }[]): boolean {
-  return link.roles.every(({ id }) => roles.some((role) => role.id === id))
 }

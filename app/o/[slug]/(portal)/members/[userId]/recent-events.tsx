@@ -1,5 +1,6 @@
 import { Section } from '@/components/ui/page-header'
 import { TextLink } from '@/components/ui/text-link'
+import { touchArea } from '@/components/ui/touch-area'
 import type { listEventsOfMember } from '@/lib/domain/audit/list-events'
 import type { MemberDetails } from '@/lib/domain/members/list-members'
 import { pathWith } from '@/lib/http/page-query'
@@ -18,7 +19,7 @@ export function RecentEvents({ slug, events, member, tenantName }: RecentEventsP
       title="Recent events"
       text={`What ${member.name} did here, and changes to this membership.`}
       action={
-        <TextLink href={pathWith(`/o/${slug}/audit`, { person: member.email })}>
+        <TextLink className={touchArea} href={pathWith(`/o/${slug}/audit`, { person: member.email })}>
           Show in the audit log
         </TextLink>
       }

@@ -1,0 +1,38 @@
+import type { Metadata } from 'next'
+import { LinkButton } from '@/components/ui/link-button'
+import { WithoutScript } from '@/components/ui/without-script'
+import { safeReturnTo } from '@/lib/domain/text/return-to'
+import { currentTenant } from '@/lib/web/tenant'
+import { one, type SearchParams } from '../../../front-links'
+import { FrontPage } from '../../../front-page'
+import { AddPasskey } from '../../passkey-add'
+
+export const metadata: Metadata = { title: 'Add a passkey' }
+
+/** After the setup: the only sign-in method so far is email. */
+export default async function NewPasskeyPage({ searchParams }: { searchParams: SearchParams }) {
+  const returnTo = safeReturnTo(one((await searchParams)['return_to']), '/account')
+  const { name } = await currentTenant()
+  return (
+    <FrontPage
+      organization={null}
+      title="Add a passkey"
+      text={`Sign in to ${name} with your fingerprint, your face or your device’s PIN, without a password.`}
+    >
+      <div className="flex flex-col gap-4">
+        <AddPasskey returnTo={returnTo} />
+        <WithoutScript>
+          <p className="text-muted-foreground">
+            Adding a passkey needs JavaScript, which is off in this browser.
+          </p>
+        </WithoutScript>
+        <p className="text-sm text-muted-foreground">
+          Without one, you sign in by email. You can also add one in your account later.
+        </p>
+        <LinkButton href={returnTo} variant="ghost" width="full">
+          Continue without a passkey
+        </LinkButton>
+      </div>
+    </FrontPage>
+  )
+}
