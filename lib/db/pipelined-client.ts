@@ -1,8 +1,6 @@
 import pg from 'pg'
 
-/** Begins a text whose result is not used: its error is that of the next statement of the transaction. */
-export const sentAhead = '/* sent ahead */'
-
+/** The comment begins a text whose result is not used: its error is that of the next statement of the transaction. */
 const isSentAhead = /^(BEGIN$|\/\* sent ahead \*\/)/
 const nothing = { command: '', rowCount: 0, oid: 0, fields: [], rows: [] }
 
