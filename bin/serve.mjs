@@ -178,7 +178,7 @@ function correct(response, state, { correction, addition }) {
     }
     const added = addition(status)
     if (added !== null) {
-      // Without a head, whoever writes asks for it again.
+      // Until a head is set, each write asks for it again.
       response.writeHead = () => response
       taken = holdPage(response, added, (body) => {
         taken = null

@@ -30,7 +30,7 @@ interface Tested {
   connectionId: string
 }
 
-/** Also of one that is enabled nowhere: whoever started the test was allowed to. */
+/** Also of a connection that is enabled nowhere: the permission was checked when the test began. */
 export function findTestedProvider({ tenantId, connectionId: id }: Tested): Promise<Provider | null> {
   return read(asReturning(tenantId), async (tx) => {
     const row = await tx.connection.findFirst({ where: { tenantId, id } })

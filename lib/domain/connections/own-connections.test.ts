@@ -98,7 +98,7 @@ describe('an organization’s own connection', () => {
 })
 
 describe('when the organization is deleted', () => {
-  it('nobody signs in by it, and it is gone with the organization', async () => {
+  it('no one can sign in by it, and purging the organization deletes it', async () => {
     const person = await tenant.createUser()
     const place = await tenant.createOrganization({ owner: person })
     const { id } = await own.createEnabled(place, person)
