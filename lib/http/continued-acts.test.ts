@@ -67,6 +67,7 @@ const consoleActionsAtAnyTime: Record<string, readonly string[]> = {
   'users/[userId]/organizations/actions.ts': ['removeUser'],
   'users/[userId]/sessions/actions.ts': ['end', 'endAll'],
   'users/[userId]/sign-in/actions.ts': ['liftBlocks'],
+  'webhooks/actions.ts': ['dismissSecret', 'pause', 'resume', 'sendTest', 'sendAgain'],
 }
 
 it('every action of the console requires a recent sign-in, unless it is listed here', () => {
