@@ -3,7 +3,7 @@ import { newId } from '@/lib/ids'
 import { createOwnConnection, type OwnConnectionIds } from '@/test/fixtures/browser-connections'
 import { addDomain, createInvitation as insertInvitation } from '@/test/fixtures/builders'
 import { BrowserTenant, type BrowserUser, type BrowserOrganization } from '@/test/fixtures/browser-tenant'
-import { createWebhookRows, type WebhookIds } from '@/test/fixtures/browser-webhooks'
+import { createWebhookWithAttempt, type WebhookIds } from '@/test/fixtures/webhook-rows'
 import { createJoiningRows, createJoinLink, type JoiningRows, newHex } from './joining-rows'
 import { visit, type Visitor } from './permission-visitor'
 
@@ -126,7 +126,7 @@ export async function createPortalFixture(people: PortalUsers): Promise<PortalFi
     passkeyId: await createPasskey(people),
     reviewed: '',
     ...(await createOwnConnection(tenant, organization)),
-    ...(await createWebhookRows(tenant, organization)),
+    ...(await tenant.write((tx) => createWebhookWithAttempt(tx, organization.id))),
   }
 }
 

@@ -11,7 +11,7 @@ import {
   createSupportAccess,
 } from '@/test/fixtures/builders'
 import { BrowserTenant, type BrowserOrganization, type BrowserUser } from '@/test/fixtures/browser-tenant'
-import { createWebhookRows, type WebhookIds } from '@/test/fixtures/browser-webhooks'
+import { createWebhookWithAttempt, type WebhookIds } from '@/test/fixtures/webhook-rows'
 import { createJoiningRows, type JoiningRows } from '../joining-rows'
 import { call } from '../oidc-caller'
 import { visit, type Visitor } from '../permission-visitor'
@@ -186,7 +186,7 @@ export async function createConsoleFixture(people: ConsolePeople): Promise<Conso
   const domainId = await createDomain(tenant, organization)
   const support = { organizationId: organization.id, userId: user.id, sessionId }
   const supportAccessId = await tenant.write((tx) => createSupportAccess(tx, support))
-  const webhook = await createWebhookRows(tenant, null)
+  const webhook = await tenant.write((tx) => createWebhookWithAttempt(tx, null))
   const ids = { sessionId, roleId, invitationId, domainId, supportAccessId, reviewed: '' }
   return { ...people, organization, user, ...webhook, ...ids, ...rows, ...userRows, ...joining }
 }
