@@ -76,11 +76,7 @@ export async function enqueueIn<Q extends Queue>(
   { jobs, seconds, group }: Batch<Q>,
 ): Promise<void> {
   if (jobs.length === 0) return
-  const common = {
-    ...patience,
-    startAfter: seconds,
-    ...(group === undefined ? {} : { group: { id: group } }),
-  }
+  const common = { ...patience, startAfter: seconds, ...inGroup(group) }
   const patient = jobs.map((job) => ({ ...common, data: job }))
   await (await sender()).insert(queue, patient, { db: fromPrisma(tx) })
 }
@@ -119,8 +115,16 @@ async function resultOf(id: string, work: () => Promise<void>): Promise<JobResul
 }
 
 /** Later than the backoff would: for a provider that named a time. */
-export async function enqueueAfter<Q extends Queue>(queue: Q, job: Jobs[Q], seconds: number): Promise<void> {
-  await (await sender()).send(queue, job, { ...patience, startAfter: seconds })
+export async function enqueueAfter<Q extends Queue>(
+  queue: Q,
+  job: Jobs[Q],
+  { seconds, group }: Omit<Batch<Q>, 'jobs'>,
+): Promise<void> {
+  await (await sender()).send(queue, job, { ...patience, startAfter: seconds, ...inGroup(group) })
+}
+
+function inGroup(group: string | undefined) {
+  return group === undefined ? {} : { group: { id: group } }
 }
 
 /** One job for all processes. */

@@ -31,7 +31,9 @@ async function deliver(job: Jobs['webhook'], timeoutMs: number | undefined): Pro
   const due = await claimDelivery(job)
   if (due === null) return
   if ('wait' in due) {
-    await enqueueAfter('webhook', job, Math.ceil(due.wait))
+    // Up to a tenth later, since others wait for the same moment.
+    const seconds = Math.ceil(due.wait * (1 + Math.random() / 10))
+    await enqueueAfter('webhook', job, { seconds, group: due.webhookId })
     return
   }
   await recordAttempt(due, await sendDelivery(due, timeoutMs))

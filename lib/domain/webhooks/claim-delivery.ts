@@ -20,8 +20,9 @@ export interface DueDelivery {
   payload: WebhookPayload
 }
 
-/** In seconds. */
 interface Wait {
+  webhookId: string
+  /** In seconds. */
   wait: number
 }
 
@@ -35,12 +36,13 @@ export async function claimDelivery(job: Jobs['webhook']): Promise<DueDelivery |
   return read(access, async (tx) => {
     const row = await findDelivery(tx, job)
     if (row === undefined) return null
-    if (row.isClosed) return { wait: closedSeconds }
-    if (row.holdSeconds !== null && row.holdSeconds > 0) return { wait: row.holdSeconds }
+    const { webhookId } = row
+    if (row.isClosed) return { webhookId, wait: closedSeconds }
+    if (row.holdSeconds !== null && row.holdSeconds > 0) return { webhookId, wait: row.holdSeconds }
     return {
       tenantId,
       deliveryId: job.deliveryId,
-      webhookId: row.webhookId,
+      webhookId,
       organizationId: row.organizationId,
       attempts: job.attempts,
       messageId: row.messageId,
