@@ -19,34 +19,33 @@ export function DeliveriesTable({ webhookId, deliveries, sendAgain }: Deliveries
     <Table caption="Deliveries">
       <TableHead>
         <Column>Event</Column>
-        <Column>State</Column>
-        <Column>When</Column>
-        <Column align="end">
-          <span className="sr-only">Actions</span>
-        </Column>
+        <Column align="end">When</Column>
       </TableHead>
       <TableBody>
         {deliveries.map((delivery) => (
           <TableRow key={delivery.id} aria-label={`${delivery.type}, ${words[delivery.state]}`}>
             <Cell narrow="line" className="event">
-              <DeliveryDetails delivery={delivery} />
+              <details>
+                <summary>
+                  <RowIcon name="chevron" />
+                  <DeliverySummary delivery={delivery} now={now} />
+                </summary>
+                <DeliveryFacts delivery={delivery} />
+                {sendAgain && (
+                  <Form action={sendAgain} className="mb-3 ml-6">
+                    <input type="hidden" name="webhook_id" value={webhookId} />
+                    <input type="hidden" name="delivery_id" value={delivery.id} />
+                    <SubmitButton variant="secondary" size="small">
+                      Send again
+                    </SubmitButton>
+                  </Form>
+                )}
+              </details>
             </Cell>
-            <Cell narrow="start">
-              <DeliveryState delivery={delivery} now={now} />
-            </Cell>
-            <Cell narrow="start" className="text-sm text-muted-foreground">
-              <Time value={delivery.createdAt} now={now} />
-            </Cell>
-            <Cell narrow="end" align="end">
-              {sendAgain && (
-                <Form action={sendAgain}>
-                  <input type="hidden" name="webhook_id" value={webhookId} />
-                  <input type="hidden" name="delivery_id" value={delivery.id} />
-                  <SubmitButton variant="secondary" size="small">
-                    Send again
-                  </SubmitButton>
-                </Form>
-              )}
+            <Cell narrow="hide" align="end" className="align-top text-sm text-muted-foreground">
+              <span className="flex min-h-9 items-center justify-end">
+                <Time value={delivery.createdAt} now={now} />
+              </span>
             </Cell>
           </TableRow>
         ))}
@@ -57,55 +56,51 @@ export function DeliveriesTable({ webhookId, deliveries, sendAgain }: Deliveries
 
 const words = { pending: 'Pending', delivered: 'Delivered', failed: 'Failed' }
 
-function DeliveryState({
-  delivery: { state, attempts, nextAttemptAt },
-  now,
-}: {
-  delivery: Delivery
-  now: Date
-}) {
-  if (state === 'delivered') return <Badge tone="success">{words.delivered}</Badge>
-  if (state === 'failed') return <Badge tone="danger">{words.failed}</Badge>
+function DeliverySummary({ delivery, now }: { delivery: Delivery; now: Date }) {
+  const { type, state, attempts, nextAttemptAt, createdAt } = delivery
+  const isRepeated = state === 'pending' && attempts.length > 0
   return (
-    <span className="flex flex-wrap items-center gap-2">
-      <Badge tone={attempts.length > 0 ? 'warning' : 'neutral'}>{words.pending}</Badge>
-      {attempts.length > 0 && nextAttemptAt && (
+    <span className="flex min-w-0 flex-1 flex-wrap items-center gap-x-3 gap-y-1 py-1">
+      <code className="font-mono text-sm wrap-anywhere">{type}</code>
+      <Badge tone={isRepeated ? 'warning' : tones[state]}>{words[state]}</Badge>
+      {isRepeated && nextAttemptAt && (
         <span className="text-sm text-muted-foreground">
           Next attempt <Time value={nextAttemptAt} now={now} />
         </span>
       )}
+      <span className="text-sm text-muted-foreground wide:hidden">
+        <Time value={createdAt} now={now} />
+      </span>
     </span>
   )
 }
 
-function DeliveryDetails({ delivery: { type, messageId, attempts } }: { delivery: Delivery }) {
+const tones = { pending: 'neutral', delivered: 'success', failed: 'danger' } as const
+
+function DeliveryFacts({ delivery: { messageId, attempts } }: { delivery: Delivery }) {
   return (
-    <details>
-      <summary>
-        <RowIcon name="chevron" />
-        <code className="min-w-0 flex-1 font-mono text-sm wrap-anywhere">{type}</code>
-      </summary>
-      <dl>
+    <dl className="max-sm:grid-cols-1">
+      <div>
+        <dt>webhook-id</dt>
+        <dd>
+          <code className="font-mono">{messageId}</code>
+        </dd>
+      </div>
+      {attempts.length === 0 && (
         <div>
-          <dt>webhook-id</dt>
-          <dd>{messageId}</dd>
+          <dt>Attempts</dt>
+          <dd>None yet</dd>
         </div>
-        {attempts.length === 0 && (
-          <div>
-            <dt>Attempts</dt>
-            <dd>None yet</dd>
-          </div>
-        )}
-        {attempts.map((attempt) => (
-          <div key={attempt.id}>
-            <dt>
-              <FullTime value={attempt.attemptedAt} />
-            </dt>
-            <dd>{attemptText(attempt)}</dd>
-          </div>
-        ))}
-      </dl>
-    </details>
+      )}
+      {attempts.map((attempt) => (
+        <div key={attempt.id}>
+          <dt>
+            <FullTime value={attempt.attemptedAt} />
+          </dt>
+          <dd>{attemptText(attempt)}</dd>
+        </div>
+      ))}
+    </dl>
   )
 }
 
