@@ -26,19 +26,28 @@ function sealedFor({ tenantId, webhookId }: WebhookRef): SealedFor {
   return { purpose: `webhook ${webhookId}`, tenantId }
 }
 
-/** With the present FOYER_SECRET, what the previous one sealed. Of the webhook’s previous secret, its time is short. */
+/** With the present FOYER_SECRET, what the previous one sealed. @returns number of webhooks */
 export async function resealWebhooks(access: SystemAccess): Promise<number> {
   const { tenantId } = access
   const rows = await read(access, (tx) =>
-    tx.webhook.findMany({ where: { tenantId }, select: { id: true, sealedSecret: true } }),
+    tx.webhook.findMany({
+      where: { tenantId },
+      select: { id: true, sealedSecret: true, sealedPreviousSecret: true },
+    }),
   )
   let resealed = 0
-  for (const { id, sealedSecret: before } of rows) {
-    const after = await reseal(before, sealedFor({ tenantId, webhookId: id }))
-    if (after === null) continue
+  for (const { id, ...before } of rows) {
+    const of = sealedFor({ tenantId, webhookId: id })
+    const present = await reseal(before.sealedSecret, of)
+    const previous = before.sealedPreviousSecret && (await reseal(before.sealedPreviousSecret, of))
+    const after = {
+      ...(present ? { sealedSecret: present } : {}),
+      ...(previous ? { sealedPreviousSecret: previous } : {}),
+    }
+    if (Object.keys(after).length === 0) continue
     resealed += await change(access, async (tx) => {
-      const where = { tenantId, id, sealedSecret: before }
-      return bookkeeping((await tx.webhook.updateMany({ where, data: { sealedSecret: after } })).count)
+      const where = { tenantId, id, ...before }
+      return bookkeeping((await tx.webhook.updateMany({ where, data: after })).count)
     })
   }
   return resealed
