@@ -21,7 +21,7 @@ export interface AttemptOutcome {
 }
 
 /** A webhook that only failed for so long is disabled. */
-export const failingDays = 3
+const failingDays = 3
 
 /** With the next attempt, if there is one. A webhook that answers 410 or has failed for long is disabled. */
 export function recordAttempt(due: DueDelivery, outcome: AttemptOutcome): Promise<void> {

@@ -5,7 +5,7 @@ import { readWebhook, targetOf } from './webhook'
 import { changeWebhooks, type WebhookAccess } from './webhook-access'
 
 /** How far back the events are sent that happened meanwhile; older ones are in the log only. */
-export const mostDaysBack = 7
+const mostDaysBack = 7
 
 /** Sends what has waited. @throws DomainError not_found */
 export function resumeWebhook(access: WebhookAccess<'update'>, id: string): Promise<void> {

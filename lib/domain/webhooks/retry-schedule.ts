@@ -3,8 +3,6 @@ const [minute, hour] = [60, 3600]
 /** The waits after each failed attempt of a series, in seconds, as Standard Webhooks suggests: ten attempts in three days. */
 const waits = [5, 5 * minute, 30 * minute, 2 * hour, 5 * hour, 10 * hour, 14 * hour, 20 * hour, 24 * hour]
 
-export const attemptsInSeries = waits.length + 1
-
 /** A receiver can ask for no longer wait. */
 const longestWait = 24 * hour
 

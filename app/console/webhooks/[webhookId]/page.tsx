@@ -6,7 +6,7 @@ import { eventChoices, groupLabels } from '@/lib/domain/webhooks/webhook-types'
 import { consolePage } from '@/lib/http/person'
 import { findShownOnce, newWebhookSecret } from '@/lib/http/shown-once'
 import { one, type SearchParams } from '../../../(front)/front-links'
-import * as actions from '../actions'
+import { dismissSecret, pause, remove, resume, rotateSecret, save, sendAgain, sendTest } from '../actions'
 
 export const metadata: Metadata = { title: 'Webhook' }
 
@@ -30,7 +30,7 @@ export default async function WebhookPage({ params, searchParams }: WebhookPageP
       labels={groupLabels(access)}
       choices={mayUpdate && may(actor, 'read:logs') ? eventChoices(access) : null}
       secret={shown?.webhookId === id ? shown.secret : null}
-      actions={actions}
+      actions={{ dismissSecret, pause, remove, resume, rotateSecret, save, sendAgain, sendTest }}
       may={{ update: mayUpdate, remove: may(actor, 'delete:event_streams') }}
     />
   )
