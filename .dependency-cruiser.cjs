@@ -3,7 +3,8 @@ const web = '^node_modules/(next|next-auth|react|react-dom)/'
 
 /**
  * app → lib/http → lib/domain → lib/db. Beside lib/http: lib/oidc (Foyer as OpenID provider) and lib/federation (Foyer
- * as client of other providers). All three use lib/web; lib/server alone knows lib/http and lib/oidc.
+ * as client of other providers). All three use lib/web; lib/server alone knows lib/http and lib/oidc. lib/webhooks, a worker
+ * that no request uses, sends by lib/federation.
  */
 const arrows = [
   forbid('app-is-a-leaf', { pathNot: '^(app|\\.next)/' }, { path: '^app/' }),
@@ -28,6 +29,7 @@ const arrows = [
     { path: '^lib/federation/', pathNot: test },
     { path: above('federation') },
   ),
+  forbid('webhooks-point-down', { path: '^lib/webhooks/', pathNot: test }, { path: above('webhooks') }),
   forbid('http-not-oidc', { path: '^lib/http/', pathNot: test }, { path: '^lib/(oidc|server)/' }),
   forbid('oidc-not-http', { path: '^lib/oidc/', pathNot: test }, { path: '^lib/(http|federation|server)/' }),
   forbid(
@@ -47,6 +49,7 @@ const arrows = [
 /** Each library has one home. */
 const homes = [
   home('prisma', '^(lib/db/|prisma/|prisma\\.config|bin/)', '^node_modules/@prisma/|^lib/db/generated/'),
+  home('standardwebhooks', '^lib/webhooks/', '^node_modules/standardwebhooks/'),
   home('resend', '^lib/email/', '^node_modules/resend/'),
   home('next-auth', '^(lib/(http|web)/|app/api/auth/|examples/web/)', '^node_modules/next-auth/'),
 ]
@@ -82,9 +85,10 @@ function forbid(name, from, to) {
 /** The folders that this one must not import. */
 function above(layer) {
   const layers = {
-    domain: 'web|federation|http|oidc|server',
-    web: 'federation|http|oidc|server',
-    federation: 'http|oidc|server',
+    domain: 'web|federation|webhooks|http|oidc|server',
+    web: 'federation|webhooks|http|oidc|server',
+    federation: 'webhooks|http|oidc|server',
+    webhooks: 'web|http|oidc|server',
   }
   return `^lib/(${layers[layer]})/`
 }

@@ -105,6 +105,7 @@ describe('migrate', () => {
     expect(await asApp('SELECT name FROM pgboss.queue ORDER BY name')).toEqual([
       { name: 'housekeeping' },
       { name: 'mail' },
+      { name: 'webhook' },
     ])
   })
 

@@ -22,7 +22,7 @@ interface Migration {
 const prismaLock = 72_707_369
 
 // `satisfies` keeps this list equal to the queues that the app works on.
-const queues = Object.keys({ mail: true, housekeeping: true } satisfies Record<Queue, true>)
+const queues = Object.keys({ mail: true, webhook: true, housekeeping: true } satisfies Record<Queue, true>)
 
 const ledger = `CREATE TABLE IF NOT EXISTS "_prisma_migrations" (
   "id" VARCHAR(36) PRIMARY KEY NOT NULL,

@@ -26,6 +26,8 @@ const ofPeople = ['block'] as const
 
 const ownProvider = { provider: 'oidc', display_name: 'Harbour login', issuer: ownIssuer, client_id: 'foyer' }
 
+const webhook = { name: 'Harbour office', url: 'https://office.harbour.test/' }
+
 /** By file and name, in the order in which they can be done: what each action takes so that it is done. */
 export const inputs: Record<string, ActionInput> = {
   'branding save': inside(() => ({ primary_color: '#0059d6', background_color: '' })),
@@ -110,6 +112,21 @@ export const inputs: Record<string, ActionInput> = {
     path: providerPath,
     isAlone: true,
   },
+  'webhooks create': inside(() => ({ ...webhook, event_types: 'member' })),
+  'webhooks save': inside(({ webhookId }) => ({ webhook_id: webhookId, ...webhook, event_types: '*' })),
+  'webhooks rotateSecret': inside(({ webhookId }) => ({ webhook_id: webhookId, hours: '24' })),
+  'webhooks sendTest': inside(({ webhookId }) => ({ webhook_id: webhookId })),
+  'webhooks sendAgain': inside(({ webhookId, deliveryId }) => ({
+    webhook_id: webhookId,
+    delivery_id: deliveryId,
+  })),
+  'webhooks pause': inside(({ webhookId }) => ({ webhook_id: webhookId })),
+  'webhooks resume': {
+    ...inside(({ webhookId }) => ({ webhook_id: webhookId })),
+    isAlone: true,
+    after: 'webhooks pause',
+  },
+  'webhooks remove': { ...inside(({ webhookId }) => ({ webhook_id: webhookId })), isAlone: true },
   'orgs switchTo': {
     losses: ['removal', 'block', 'suspension'],
     fields: ({ organization: place }) => ({ organization_id: place.id }),
@@ -145,6 +162,7 @@ export const elsewhere: Record<string, string> = {
   'invitations checkInvitees': 'only reads',
   'invitations checkFile': 'only reads',
   'home dismissSetup': 'only sets a cookie',
+  'webhooks dismissSecret': 'only deletes a cookie',
   'sign-in-methods checkDomain': 'lib/domain/domains/checking.test.ts',
   'authenticator setUp': 'only sets a cookie',
   'authenticator finishCodes': 'only deletes a cookie',

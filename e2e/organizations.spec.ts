@@ -201,6 +201,7 @@ test('a Viewer finds no page that they may not read, neither in the menu nor by 
     'sign-in-methods',
     'security',
     'audit',
+    'webhooks',
     'settings',
   ]
   for (const path of closed) expect((await page.goto(`/o/acme/${path}`))?.status(), path).toBe(404)

@@ -33,6 +33,7 @@ export function pathOf(pattern: string, at: PortalFixture): string {
     token: at.joinToken,
     connectionId: at.emailConnectionId,
     providerId: at.ownConnectionId,
+    webhookId: at.webhookId,
   }
   return pattern.replaceAll(/\[(\w+)\]/g, (_, name: string) => values[name] ?? 'none')
 }

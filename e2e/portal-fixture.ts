@@ -3,6 +3,7 @@ import { newId } from '@/lib/ids'
 import { createOwnConnection, type OwnConnectionIds } from '@/test/fixtures/browser-connections'
 import { addDomain, createInvitation as insertInvitation } from '@/test/fixtures/builders'
 import { BrowserTenant, type BrowserUser, type BrowserOrganization } from '@/test/fixtures/browser-tenant'
+import { createWebhookWithAttempt, type WebhookIds } from '@/test/fixtures/webhook-rows'
 import { createJoiningRows, createJoinLink, type JoiningRows, newHex } from './joining-rows'
 import { visit, type Visitor } from './permission-visitor'
 
@@ -10,7 +11,7 @@ const anHour = 3_600_000
 const aDay = 24 * anHour
 
 /** An organization with one of each thing that the portal’s pages change. */
-export interface PortalFixture extends JoiningRows, OwnConnectionIds {
+export interface PortalFixture extends JoiningRows, OwnConnectionIds, WebhookIds {
   tenant: BrowserTenant
   organization: BrowserOrganization
   /** Owns the organization and is signed in three times. */
@@ -125,6 +126,7 @@ export async function createPortalFixture(people: PortalUsers): Promise<PortalFi
     passkeyId: await createPasskey(people),
     reviewed: '',
     ...(await createOwnConnection(tenant, organization)),
+    ...(await tenant.write((tx) => createWebhookWithAttempt(tx, organization.id))),
   }
 }
 

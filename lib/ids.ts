@@ -29,6 +29,9 @@ const makers = {
   identity: () => `idn_${alphanumeric(22)}`,
   image: () => `img_${alphanumeric(22)}`,
   event: () => `log_${timeOrdered()}`,
+  webhook: () => `whk_${alphanumeric(21)}`,
+  webhookDelivery: () => `whd_${timeOrdered()}`,
+  webhookAttempt: () => `wha_${timeOrdered()}`,
   mail: () => `mail_${timeOrdered()}`,
 }
 

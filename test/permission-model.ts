@@ -29,6 +29,7 @@ const organizationLevel = [
   'update:organization_roles',
   'update:organization_security',
   'update:organizations',
+  ...verbs('read create update delete', 'organization_webhooks'),
 ]
 
 const tenantLevel = [
@@ -44,7 +45,7 @@ const tenantLevel = [
   ...verbs('read', 'user_permission_source_roles client_summary actions'),
   ...verbs('read update delete', 'branding'),
   ...verbs('read create update', 'email_templates signing_keys'),
-  ...verbs('read create update delete', 'email_provider log_streams'),
+  ...verbs('read create update delete', 'email_provider log_streams event_streams'),
   ...verbs('read delete', 'grants'),
   ...verbs('read update delete', 'refresh_tokens sessions'),
 ]
@@ -59,6 +60,7 @@ const onlyOwners = [
   'delete:organization_roles',
   'update:organization_security',
   'delete:organizations',
+  ...verbs('read create update delete', 'organization_webhooks'),
 ]
 
 export type Api = 'portal' | 'documents'
@@ -207,6 +209,7 @@ export const pages: Readonly<Record<string, readonly string[]>> = {
   'sign-in-methods': ['read:organization_connections'],
   security: ['update:organization_security'],
   audit: ['read:organization_logs'],
+  webhooks: ['read:organization_webhooks'],
   settings: ['update:organizations', 'delete:organizations'],
 }
 

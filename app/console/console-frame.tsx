@@ -11,6 +11,7 @@ import {
   Settings,
   Tags,
   Users,
+  Webhook,
   type LucideIcon,
 } from 'lucide-react'
 import { usePathname } from 'next/navigation'
@@ -41,6 +42,7 @@ const icons: Record<string, LucideIcon> = {
   '/console/connections': KeyRound,
   '/console/emails': Mail,
   '/console/logs': ScrollText,
+  '/console/webhooks': Webhook,
   '/console/settings': Settings,
 }
 

@@ -18,6 +18,7 @@ const consolePages: readonly ConsolePage[] = [
   { path: 'connections', label: 'Connections', needs: ['read:connections'] },
   { path: 'emails', label: 'Email', needs: ['read:logs'] },
   { path: 'logs', label: 'Logs', needs: ['read:logs'] },
+  { path: 'webhooks', label: 'Webhooks', needs: ['read:event_streams'] },
   {
     path: 'settings',
     label: 'Settings',

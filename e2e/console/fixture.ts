@@ -11,6 +11,7 @@ import {
   createSupportAccess,
 } from '@/test/fixtures/builders'
 import { BrowserTenant, type BrowserOrganization, type BrowserUser } from '@/test/fixtures/browser-tenant'
+import { createWebhookWithAttempt, type WebhookIds } from '@/test/fixtures/webhook-rows'
 import { createJoiningRows, type JoiningRows } from '../joining-rows'
 import { call } from '../oidc-caller'
 import { visit, type Visitor } from '../permission-visitor'
@@ -34,7 +35,7 @@ export interface ConsolePeople {
 }
 
 /** One of each thing that the console shows and changes. */
-export interface ConsoleFixture extends ConsolePeople, UserRows, JoiningRows {
+export interface ConsoleFixture extends ConsolePeople, UserRows, JoiningRows, WebhookIds {
   organization: BrowserOrganization
   /** Who has signed in, holds a tenant role and is the organization’s only owner. */
   user: BrowserUser
@@ -185,8 +186,9 @@ export async function createConsoleFixture(people: ConsolePeople): Promise<Conso
   const domainId = await createDomain(tenant, organization)
   const support = { organizationId: organization.id, userId: user.id, sessionId }
   const supportAccessId = await tenant.write((tx) => createSupportAccess(tx, support))
+  const webhook = await tenant.write((tx) => createWebhookWithAttempt(tx, null))
   const ids = { sessionId, roleId, invitationId, domainId, supportAccessId, reviewed: '' }
-  return { ...people, organization, user, ...ids, ...rows, ...userRows, ...joining }
+  return { ...people, organization, user, ...webhook, ...ids, ...rows, ...userRows, ...joining }
 }
 
 /** A path that the pattern of a console page fits. */
@@ -203,6 +205,7 @@ export function consolePathOf(pattern: string, at: ConsoleFixture): string {
     connectionId: at.connectionId,
     emailId: at.emailId,
     eventId: at.eventId,
+    webhookId: at.webhookId,
   }
   return pattern.replaceAll(/\[(\w+)\]/g, (_, name: string) => encodeURIComponent(values[name] ?? 'none'))
 }

@@ -10,6 +10,7 @@ import { inputs as overview } from './overview'
 import { inputs as roles } from './roles'
 import { inputs as settings } from './settings'
 import { inputs as users } from './users'
+import { inputs as webhooks } from './webhooks'
 
 /** By folder below app/console and name, such as `users block`, in the order in which they can be done. */
 export const consoleInputs: ConsoleInputs = {
@@ -23,11 +24,13 @@ export const consoleInputs: ConsoleInputs = {
   ...logs,
   ...roles,
   ...settings,
+  ...webhooks,
 }
 
 /** They write nothing, or take what only a provider or an email gives: those have a test beside their verb. */
 export const consoleActionsElsewhere: Record<string, string> = {
   'applications dismissSecret': 'deletes a cookie',
+  'webhooks dismissSecret': 'deletes a cookie',
   'join-link linkOf': 'only reads',
   'sign-in-methods checkDomain': 'lib/domain/domains/checking.test.ts',
   'connections check': 'asks the provider, and writes nothing',

@@ -53,6 +53,7 @@ export const emailContent = z.discriminatedUnion('template', [
   z.object({ template: z.literal('account_deleted') }),
   z.object({ template: z.literal('branding_test') }),
   z.object({ template: z.literal('sender_test') }),
+  z.object({ template: z.literal('webhook_disabled'), webhookId: z.string() }),
 ])
 
 /** Why the worker leaves an email out whose reason has gone, such as one of a revoked invitation. */

@@ -4,6 +4,8 @@ import type { Tx } from './prisma'
 
 export interface Jobs {
   mail: { tenantId: string; mailId: string }
+  /** `attempts`: how many the delivery had; with another number, another job has taken over. */
+  webhook: { tenantId: string; deliveryId: string; attempts: number }
   housekeeping: Record<string, never>
 }
 
@@ -57,8 +59,25 @@ async function startBoss(works: boolean): Promise<PgBoss> {
 }
 
 export async function enqueue<Q extends Queue>(tx: Tx, queue: Q, jobs: readonly Jobs[Q][]): Promise<void> {
+  await enqueueIn(tx, queue, { jobs, seconds: 0 })
+}
+
+interface Batch<Q extends Queue> {
+  jobs: readonly Jobs[Q][]
+  /** Until they start. */
+  seconds: number
+  /** Of one group, a process works on few jobs at once: see `perGroup`. */
+  group?: string
+}
+
+export async function enqueueIn<Q extends Queue>(
+  tx: Tx,
+  queue: Q,
+  { jobs, seconds, group }: Batch<Q>,
+): Promise<void> {
   if (jobs.length === 0) return
-  const patient = jobs.map((job) => ({ ...patience, data: job }))
+  const common = { ...patience, startAfter: seconds, ...inGroup(group) }
+  const patient = jobs.map((job) => ({ ...common, data: job }))
   await (await sender()).insert(queue, patient, { db: fromPrisma(tx) })
 }
 
@@ -66,7 +85,7 @@ export async function enqueue<Q extends Queue>(tx: Tx, queue: Q, jobs: readonly 
 export async function work<Q extends Queue>(
   queue: Q,
   handle: (job: Jobs[Q]) => Promise<void>,
-  options: { width: number } = { width: 1 },
+  options: { width: number; perGroup?: number } = { width: 1 },
 ): Promise<void> {
   const started = await worker()
   const settings = {
@@ -74,6 +93,7 @@ export async function work<Q extends Queue>(
     batchSize: 2,
     burstWhenBatchFull: true,
     localConcurrency: options.width,
+    ...(options.perGroup === undefined ? {} : { localGroupConcurrency: options.perGroup }),
     perJobResults: true,
   } as const
   await started.work<Jobs[Q], JobResult[], typeof settings>(queue, settings, (jobs) =>
@@ -95,8 +115,16 @@ async function resultOf(id: string, work: () => Promise<void>): Promise<JobResul
 }
 
 /** Later than the backoff would: for a provider that named a time. */
-export async function enqueueAfter<Q extends Queue>(queue: Q, job: Jobs[Q], seconds: number): Promise<void> {
-  await (await sender()).send(queue, job, { ...patience, startAfter: seconds })
+export async function enqueueAfter<Q extends Queue>(
+  queue: Q,
+  job: Jobs[Q],
+  { seconds, group }: Omit<Batch<Q>, 'jobs'>,
+): Promise<void> {
+  await (await sender()).send(queue, job, { ...patience, startAfter: seconds, ...inGroup(group) })
+}
+
+function inGroup(group: string | undefined) {
+  return group === undefined ? {} : { group: { id: group } }
 }
 
 /** One job for all processes. */

@@ -17,6 +17,7 @@ import {
   type MailboxPage,
   type QueuedEmail,
 } from './mailbox-page'
+import { composeWebhookDisabled } from './compose-webhook-disabled'
 import type { Secrets } from './template-input'
 
 const noSecrets: Secrets = { token: '', code: '' }
@@ -64,6 +65,7 @@ const composers: { [T in EmailContent['template']]: Composer<T> } = {
   sign_in: (page, { proofId }) => composeSignIn(page, proofId),
   sign_up_existing: composeSignUpExisting,
   sign_up_proof: (page, { proofId }) => composeSignUp(page, proofId),
+  webhook_disabled: (page, { webhookId }) => composeWebhookDisabled(page, webhookId),
 }
 
 function composeSignUpExisting({ worn, url }: MailboxPage): Composed {

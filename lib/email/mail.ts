@@ -107,6 +107,14 @@ type Content =
   | { template: 'account_deleted'; when: Date }
   | { template: 'branding_test'; organizationName: string; link: string; isDraft: boolean }
   | { template: 'sender_test'; link: string }
+  | {
+      template: 'webhook_disabled'
+      webhookName: string
+      host: string
+      /** Undefined for the tenant’s. */
+      organizationName?: string | undefined
+      link: string
+    }
 
 export type Email = Worn & Content
 

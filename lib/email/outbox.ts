@@ -51,7 +51,7 @@ async function send(job: Jobs['mail'], settings: OutboxSettings): Promise<void> 
 async function claim(job: Jobs['mail']): Promise<ClaimedMessage | null> {
   const claimed = await claimMessage(job)
   if (typeof claimed !== 'number') return claimed
-  await enqueueAfter('mail', job, Math.ceil(claimed))
+  await enqueueAfter('mail', job, { seconds: Math.ceil(claimed) })
   return null
 }
 
@@ -92,5 +92,5 @@ async function recordRetry(mail: ClaimedMessage, account: Account, retry: Retry)
   if (afterSeconds === undefined) throw new Error(`mail ${mail.id}: ${lastProblem}`)
   const seconds = Math.min(Math.max(afterSeconds, 1), longestWaitSeconds)
   pauseAccount(account, seconds)
-  await enqueueAfter('mail', { tenantId: mail.tenantId, mailId: mail.id }, seconds)
+  await enqueueAfter('mail', { tenantId: mail.tenantId, mailId: mail.id }, { seconds })
 }

@@ -32,6 +32,7 @@ import { senderTest } from './templates/sender-test'
 import { signIn } from './templates/sign-in'
 import { signUpExisting } from './templates/sign-up-existing'
 import { signUpProof } from './templates/sign-up-proof'
+import { webhookDisabled } from './templates/webhook-disabled'
 
 interface RenderedMail {
   subject: string
@@ -79,4 +80,5 @@ const writers: Writers = {
   sign_in: signIn,
   sign_up_existing: signUpExisting,
   sign_up_proof: signUpProof,
+  webhook_disabled: webhookDisabled,
 }

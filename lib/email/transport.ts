@@ -1,5 +1,6 @@
 import { Resend } from 'resend'
 import { z } from 'zod'
+import { secondsUntil } from '@/lib/retry-after'
 
 interface ResendSettings {
   apiKey: string
@@ -88,11 +89,3 @@ function isUnclear({ statusCode, name }: Failed): boolean {
 
 /** Not this message's fault: 401 and 403 are about the key or the domain, which the operator will fix. */
 const passing = [401, 403, 425, 429]
-
-/** Retry-After is seconds or an HTTP date. */
-function secondsUntil(retryAfter: string | undefined): number | undefined {
-  if (retryAfter === undefined) return undefined
-  if (/^\d{1,6}$/.test(retryAfter)) return Number(retryAfter)
-  const seconds = Math.ceil((Date.parse(retryAfter) - Date.now()) / 1000)
-  return Number.isNaN(seconds) ? undefined : Math.max(0, seconds)
-}

@@ -10,12 +10,16 @@ const mostMilliseconds = 5000
 const mostBytes = 1_000_000
 
 /** Against SSRF: public https only (the demo’s machine too), no redirects, 5 s, 1 MB. @throws ProviderProblem */
-export async function guardedFetch(address: string, options: CustomFetchOptions): Promise<Response> {
+export async function guardedFetch(
+  address: string,
+  options: CustomFetchOptions,
+  milliseconds = mostMilliseconds,
+): Promise<Response> {
   const url = new URL(address)
   const host = hostOf(url)
   if (!mayBeCalled(url) || (isIP(host) !== 0 && !mayBeReached(url, host)))
     throw new ProviderProblem('not_public')
-  const given = [AbortSignal.timeout(mostMilliseconds), options.signal].filter((signal) => signal != null)
+  const given = [AbortSignal.timeout(milliseconds), options.signal].filter((signal) => signal != null)
   try {
     return await ask(url, options, AbortSignal.any(given))
   } catch (error) {

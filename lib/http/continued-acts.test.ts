@@ -3,12 +3,17 @@ import { join } from 'node:path'
 import { expect, it } from 'vitest'
 import { continuedActs, automaticActs } from './continued-acts'
 
-const app = readdirSync('app', { recursive: true, encoding: 'utf8' })
-  .filter((file) => /\.tsx?$/.test(file))
-  .map((file) => ({ file, text: readFileSync(join('app', file), 'utf8') }))
+const app = sourcesIn('app')
+
+function sourcesIn(folder: string): { file: string; text: string }[] {
+  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter((file) => /\.tsx?$/.test(file))
+    .map((file) => ({ file, text: readFileSync(join(folder, file), 'utf8') }))
+}
 
 function named(pattern: RegExp, where = /\.tsx$/): Set<string> {
-  const found = app.filter(({ file }) => where.test(file)).flatMap(({ text }) => [...text.matchAll(pattern)])
+  const sources = [...app, ...sourcesIn('components')].filter(({ file }) => where.test(file))
+  const found = sources.flatMap(({ text }) => [...text.matchAll(pattern)])
   return new Set(found.flatMap(([match]) => [...match.matchAll(/'([a-z-]+)'|"([a-z-]+)"/g)].map(nameIn)))
 }
 
@@ -67,6 +72,7 @@ const consoleActionsAtAnyTime: Record<string, readonly string[]> = {
   'users/[userId]/organizations/actions.ts': ['removeUser'],
   'users/[userId]/sessions/actions.ts': ['end', 'endAll'],
   'users/[userId]/sign-in/actions.ts': ['liftBlocks'],
+  'webhooks/actions.ts': ['dismissSecret', 'pause', 'resume', 'sendTest', 'sendAgain'],
 }
 
 it('every action of the console requires a recent sign-in, unless it is listed here', () => {

@@ -24,6 +24,11 @@ export const newClientSecret = shownOnce(
   z.object({ clientId: z.string(), secret: z.string() }),
 )
 
+export const newWebhookSecret = shownOnce(
+  'new-webhook-secret',
+  z.object({ webhookId: z.string(), secret: z.string() }),
+)
+
 interface OfSession {
   readonly sessionId: string
 }

@@ -9,6 +9,7 @@ import { admit, refusalOfBody, requestId } from '@/lib/http/admission'
 import { programAnswer } from './answer-without-next'
 import { addition, correction, refusal } from '@/lib/http/refusal'
 import { setupLink } from '@/lib/http/setup'
+import { startWebhooks } from '@/lib/webhooks/webhook-worker'
 
 interface Front {
   admit: typeof admit
@@ -41,6 +42,7 @@ async function open(): Promise<Front> {
   await checkRole()
   await addTenantPermissions()
   await startOutbox()
+  const stopWebhooks = await startWebhooks()
   return {
     admit,
     refusalOfBody,
@@ -52,6 +54,9 @@ async function open(): Promise<Front> {
     addition,
     withRequestState,
     setupLink,
-    shutdown: stopOutbox,
+    shutdown: async () => {
+      await stopWebhooks()
+      await stopOutbox()
+    },
   }
 }

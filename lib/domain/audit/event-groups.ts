@@ -20,6 +20,7 @@ export const eventGroups: readonly EventGroup[] = [
   { value: 'application', label: 'Applications', types: ['application'] },
   { value: 'machine', label: 'Machines', types: ['machine'] },
   { value: 'mail', label: 'Undelivered emails', types: ['mail'] },
+  { value: 'webhook', label: 'Webhooks', types: ['webhook'] },
 ]
 
 /** Each type of event is in one of them, so that the log of a tenant offers all. */
@@ -51,6 +52,7 @@ export const tenantEventGroups: readonly EventGroup[] = [
   },
   { value: 'connection', label: 'Connections and domains', types: ['connection', 'domain'] },
   { value: 'mail', label: 'Emails', types: ['mail'] },
+  { value: 'webhook', label: 'Webhooks', types: ['webhook'] },
   {
     value: 'tenant',
     label: 'Settings and keys',

@@ -1,10 +1,10 @@
 import { read } from '@/lib/db/transaction'
-import type { Tx } from '@/lib/db/prisma'
 import { sql, type Sql } from '@/lib/db/sql'
 import { type DomainError, invalid } from '@/lib/errors'
 import type { AnyTenantAccess } from '@/lib/access'
 import { readPage, type Requirement } from '../read-page'
 import { logColumns, logTables, visibleTo, type LogEvent } from './log-event'
+import { settledUntil } from './settled-until'
 
 /** Stops at the oldest running transaction, so that polling skips no event. @throws DomainError invalid at `from` */
 export function followLogs(
@@ -25,15 +25,6 @@ export function followLogs(
     })
     return rows
   })
-}
-
-/** A separate statement, so that the query for events also sees what commits while this one runs. */
-async function settledUntil(tx: Tx): Promise<string> {
-  const [settled] = await tx.$queryRaw<{ until: string }[]>`
-    SELECT least(now(), min(xact_start))::text AS until FROM pg_stat_activity
-    WHERE datname = current_database() AND usename = current_user AND pid <> pg_backend_pid()`
-  if (!settled) throw new Error('An aggregate answered no row.')
-  return settled.until
 }
 
 function startingAfter(tenantId: string, id: string | null): { behind: Sql; requires: Requirement[] } {

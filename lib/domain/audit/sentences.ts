@@ -140,6 +140,15 @@ const sentences: Record<string, string> = {
   'user.signed_up': 'signed up',
   'user.verification_ticket_made': 'created a link to verify an address',
   'user.verification_requested': 'requested verification of a user’s address',
+  'webhook.changed': 'changed a webhook',
+  'webhook.created': 'added a webhook',
+  'webhook.deleted': 'deleted a webhook',
+  'webhook.disabled': 'disabled a webhook that kept failing',
+  'webhook.paused': 'paused a webhook',
+  'webhook.redelivered': 'sent an event to a webhook again',
+  'webhook.resumed': 'resumed a webhook',
+  'webhook.secret_rotated': 'rotated a webhook’s signing secret',
+  'webhook.test_sent': 'sent a test event to a webhook',
 }
 
 export const eventTypes: readonly string[] = Object.keys(sentences)

@@ -10,6 +10,7 @@ import { rotateOverdueKey } from '@/lib/domain/keys/rotate-signing-key'
 import { forgetSigningKeys } from '@/lib/domain/keys/signing-keys'
 import { countDays } from '@/lib/domain/statistics/count-days'
 import { listTenants } from '@/lib/domain/tenants/list-tenants'
+import { resealWebhooks } from '@/lib/domain/webhooks/webhook-secret'
 import { expireInvitations } from './expire-invitations'
 
 /** Idempotent, in every tenant. */
@@ -36,6 +37,7 @@ async function keepKeys(access: SystemAccess): Promise<void> {
   await resealConnections(access)
   await resealAuthenticators(access)
   await resealEmailSender(access)
+  await resealWebhooks(access)
 }
 
 function housekeeper(tenantId: string): SystemAccess {
@@ -72,7 +74,7 @@ const batch = 1000
 const hasSignIns = sql`
   EXISTS (SELECT FROM authorizations a WHERE a.tenant_id = s.tenant_id AND a.session_id = s.id)`
 
-/** After 30 days: email tokens, sessions, sent emails, answered requests to join; and expired slugs and support accesses. @returns number of rows; 0 when done */
+/** After 30 days: email tokens, sessions, sent emails, answered requests to join, deliveries to webhooks; and expired slugs and support accesses. @returns number of rows; 0 when done */
 async function deleteExpired(tx: Tx, tenantId: string): Promise<number> {
   const proofs = await tx.$executeRaw`
     DELETE FROM email_proofs WHERE tenant_id = ${tenantId} AND id IN (
@@ -99,7 +101,11 @@ async function deleteExpired(tx: Tx, tenantId: string): Promise<number> {
   const supports = await tx.$executeRaw`
     DELETE FROM support_accesses WHERE tenant_id = ${tenantId} AND id IN (
       SELECT id FROM support_accesses WHERE tenant_id = ${tenantId} AND ends_at < now() LIMIT ${batch})`
-  return proofs + sessions + mails + slugs + requests + supports
+  const deliveries = await tx.$executeRaw`
+    DELETE FROM webhook_deliveries WHERE tenant_id = ${tenantId} AND id IN (
+      SELECT id FROM webhook_deliveries
+      WHERE tenant_id = ${tenantId} AND created_at < now() - interval '30 days' LIMIT ${batch})`
+  return proofs + sessions + mails + slugs + requests + supports + deliveries
 }
 
 async function purgeOrganizations(tx: Tx, tenantId: string): Promise<ChangeResult<number>> {

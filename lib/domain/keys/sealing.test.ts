@@ -12,6 +12,7 @@ import { openProviderSecret, type ProviderSecret, resealConnections } from '../c
 import { derive } from '../crypto/derive'
 import { seal, unseal } from '../crypto/seal'
 import { cleanUpTenant } from '../housekeeping/run-cleanup'
+import { openWebhookSecret, resealWebhooks } from '../webhooks/webhook-secret'
 import { resealSigningKeys } from './reseal-signing-keys'
 import { sealedFor } from './signing-key'
 import { signingKeys } from './signing-keys'
@@ -142,4 +143,23 @@ it('what was sealed for another tenant or purpose does not open', async () => {
   expect(await unseal(sealed, { purpose: 'signing key', tenantId: tenant.tenantId })).toBe('text')
   expect(await unseal(sealed, { purpose: 'signing key', tenantId: 'another' })).toBeNull()
   expect(await unseal(sealed, { purpose: 'client secret', tenantId: tenant.tenantId })).toBeNull()
+})
+
+it('a webhook’s secrets are sealed again as well, and still open', async () => {
+  const { tenantId } = tenant
+  const id = newId('webhook')
+  const sealed = (text: string) => sealedWith(previousSecret, `webhook ${id}`, text)
+  const [sealedSecret, sealedPreviousSecret] = await Promise.all([sealed('present'), sealed('previous')])
+  const settings = { name: 'Hook', url: 'https://hooks.acme.test', eventTypes: ['*'] }
+  await tenant.write((tx) =>
+    tx.webhook.create({ data: { id, ...settings, sealedSecret, sealedPreviousSecret } }),
+  )
+  await cleanUpTenant(tenantId)
+  const after = await tenant.read((tx) => tx.webhook.findFirstOrThrow({ where: { id } }))
+  expect([sealedSecret, sealedPreviousSecret]).not.toContain(after.sealedSecret)
+  expect([sealedSecret, sealedPreviousSecret]).not.toContain(after.sealedPreviousSecret)
+  const open = (text: string | null) => openWebhookSecret({ tenantId, webhookId: id }, text ?? '')
+  expect(await open(after.sealedSecret)).toBe('present')
+  expect(await open(after.sealedPreviousSecret)).toBe('previous')
+  expect(await resealWebhooks(bypassRowSecurity('a test seals', tenantId))).toBe(0)
 })

@@ -158,6 +158,10 @@ const onlyOwners: readonly Permission[] = [
   'update:organization_roles',
   'delete:organization_roles',
   'update:organization_security',
+  'read:organization_webhooks',
+  'create:organization_webhooks',
+  'update:organization_webhooks',
+  'delete:organization_webhooks',
   'delete:organizations',
 ]
 

@@ -22,6 +22,7 @@ import { assertion, newCredential } from '../passkeys/credential'
 import { readRoleInput, roleName } from '../roles/role-input'
 import { setupInput } from '../tenants/set-up'
 import { userName } from '../users/user-name'
+import { parseWebhookInput, webhookName, webhookUrl } from '../webhooks/webhook-input'
 import { displayName, shortDescription } from './display-name'
 import { emailAddress } from './email-address'
 import { emailList } from './email-list'
@@ -65,6 +66,8 @@ const schemas: Record<string, z.ZodType> = {
   shortDescription,
   userName,
   supportAddress,
+  webhookName,
+  webhookUrl,
 }
 
 const functions: Record<string, (text: string) => unknown> = {
@@ -76,6 +79,11 @@ const functions: Record<string, (text: string) => unknown> = {
   parseSenderInput: (text) => {
     for (const field of ['fromName', 'fromAddress', 'replyTo', 'apiKey', 'webhookSecret'] as const)
       readOrRefuse(() => parseSenderInput({ [field]: text }))
+  },
+  parseWebhookInput: (text) => {
+    const webhook = { name: 'Hook', url: 'https://hooks.acme.test', eventTypes: ['*'] }
+    for (const given of [{ name: text }, { url: text }, { eventTypes: [text] }])
+      readOrRefuse(() => parseWebhookInput({ kind: 'organization' }, { ...webhook, ...given }))
   },
   proposeSlug,
   readRoleInput: (text) => readRoleInput({ name: 'Editor', description: text, permissions: [] }),

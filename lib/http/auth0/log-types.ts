@@ -43,6 +43,9 @@ const codes: Record<string, string> = {
   'user.sign_up_requested': 'svr',
   'user.signed_up': 'ss',
   'user.verification_requested': 'svr',
+  'webhook.disabled': 'webhook.disabled',
+  'webhook.redelivered': 'webhook.redelivered',
+  'webhook.test_sent': 'webhook.test_sent',
 }
 
 const anyChange = 'sapi'

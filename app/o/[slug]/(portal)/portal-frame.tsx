@@ -10,6 +10,7 @@ import {
   ShieldCheck,
   Tags,
   Users,
+  Webhook,
   type LucideIcon,
 } from 'lucide-react'
 import { usePathname } from 'next/navigation'
@@ -42,6 +43,7 @@ const icons: Record<string, LucideIcon> = {
   'sign-in-methods': KeyRound,
   security: ShieldCheck,
   audit: ScrollText,
+  webhooks: Webhook,
   settings: Settings,
 }
 

@@ -72,6 +72,16 @@ const portalPages: readonly PortalPage[] = [
     acts: [{ label: 'Export the log', needs: 'read:organization_logs' }],
   },
   {
+    path: 'webhooks',
+    label: 'Webhooks',
+    needs: ['read:organization_webhooks'],
+    acts: [
+      { label: 'Add webhooks', needs: 'create:organization_webhooks' },
+      { label: 'Change webhooks', needs: 'update:organization_webhooks' },
+      { label: 'Delete webhooks', needs: 'delete:organization_webhooks' },
+    ],
+  },
+  {
     path: 'settings',
     label: 'Settings',
     needs: ['update:organizations', 'delete:organizations'],

@@ -1,0 +1,104 @@
+import type { Tx } from '@/lib/db/prisma'
+import type { Jobs } from '@/lib/db/queue'
+import { seeAsOrganization } from '@/lib/db/see-as-organization'
+import { bypassRowSecurity, read } from '@/lib/db/transaction'
+import { listedColumns, listedTables, type ListedEvent } from '../audit/listed-event'
+import { eventPayload, testPayload, type WebhookPayload } from './event-payload'
+import { openWebhookSecret } from './webhook-secret'
+
+export interface DueDelivery {
+  tenantId: string
+  deliveryId: string
+  webhookId: string
+  organizationId: string | null
+  /** Before this one. */
+  attempts: number
+  messageId: string
+  url: string
+  /** The present one and, in an overlap, the previous one. Null: none can be opened. */
+  secrets: string[] | null
+  payload: WebhookPayload
+}
+
+interface Wait {
+  webhookId: string
+  /** In seconds. */
+  wait: number
+}
+
+/** While the organization is suspended or deleted. */
+const closedSeconds = 60 * 60
+
+/** Null if another job sends it, it is settled, or the webhook does not send now. */
+export async function claimDelivery(job: Jobs['webhook']): Promise<DueDelivery | Wait | null> {
+  const { tenantId } = job
+  const access = bypassRowSecurity('a delivery to a webhook is sent', tenantId)
+  return read(access, async (tx) => {
+    const row = await findDelivery(tx, job)
+    if (row === undefined) return null
+    const { webhookId } = row
+    if (row.isClosed) return { webhookId, wait: closedSeconds }
+    if (row.holdSeconds !== null && row.holdSeconds > 0) return { webhookId, wait: row.holdSeconds }
+    return {
+      tenantId,
+      deliveryId: job.deliveryId,
+      webhookId,
+      organizationId: row.organizationId,
+      attempts: job.attempts,
+      messageId: row.messageId,
+      url: row.url,
+      secrets: await openSecrets(row, tenantId),
+      payload: await payloadOf(tx, row, tenantId),
+    }
+  })
+}
+
+interface Row {
+  webhookId: string
+  organizationId: string | null
+  eventId: string | null
+  messageId: string
+  createdAt: Date
+  url: string
+  name: string
+  sealedSecret: string
+  sealedPreviousSecret: string | null
+  holdSeconds: number | null
+  isClosed: boolean
+  tenantName: string
+}
+
+async function findDelivery(tx: Tx, job: Jobs['webhook']): Promise<Row | undefined> {
+  const { tenantId, deliveryId, attempts } = job
+  const [row] = await tx.$queryRaw<Row[]>`
+    SELECT w.id AS "webhookId", w.organization_id AS "organizationId", d.event_id AS "eventId",
+      d.message_id AS "messageId", d.created_at AS "createdAt", w.url, w.name, w.sealed_secret AS "sealedSecret",
+      CASE WHEN w.previous_secret_until > now() THEN w.sealed_previous_secret END AS "sealedPreviousSecret",
+      extract(epoch FROM w.hold_until - now())::float8 AS "holdSeconds",
+      o.deleted_at IS NOT NULL OR o.suspended_at IS NOT NULL AS "isClosed", t.name AS "tenantName"
+    FROM webhook_deliveries d
+    JOIN webhooks w ON w.tenant_id = ${tenantId} AND w.id = d.webhook_id AND w.state = 'active'
+    JOIN tenants t ON t.id = ${tenantId}
+    LEFT JOIN organizations o ON o.tenant_id = ${tenantId} AND o.id = w.organization_id
+    WHERE d.tenant_id = ${tenantId} AND d.id = ${deliveryId} AND d.state = 'pending' AND d.attempts = ${attempts}`
+  return row
+}
+
+async function openSecrets(row: Row, tenantId: string): Promise<string[] | null> {
+  const of = { tenantId, webhookId: row.webhookId }
+  const sealed = [row.sealedSecret, row.sealedPreviousSecret].filter((text) => text !== null)
+  const opened = await Promise.all(sealed.map((text) => openWebhookSecret(of, text)))
+  const secrets = opened.filter((secret) => secret !== null)
+  return secrets.length === 0 ? null : secrets
+}
+
+/** An organization’s webhook is sent what row security lets the organization see. */
+async function payloadOf(tx: Tx, row: Row, tenantId: string): Promise<WebhookPayload> {
+  const { eventId, organizationId } = row
+  if (eventId === null) return testPayload(row.createdAt, { id: row.webhookId, name: row.name })
+  if (organizationId !== null) await seeAsOrganization(tx, organizationId)
+  const [event] = await tx.$queryRaw<ListedEvent[]>`
+    SELECT ${listedColumns} FROM ${listedTables} WHERE e.tenant_id = ${tenantId} AND e.id = ${eventId}`
+  if (!event) throw new Error(`webhook delivery: the event ${eventId} cannot be seen`)
+  return eventPayload(event, row.tenantName)
+}

@@ -1,0 +1,27 @@
+const [minute, hour] = [60, 3600]
+
+/** The waits after each failed attempt of a series, in seconds, as Standard Webhooks suggests: ten attempts in three days. */
+const waits = [5, 5 * minute, 30 * minute, 2 * hour, 5 * hour, 10 * hour, 14 * hour, 20 * hour, 24 * hour]
+
+/** A receiver can ask for no longer wait. */
+const longestWait = 24 * hour
+
+/** A failure can hold other deliveries to the same receiver for so long. */
+const longestHold = minute
+
+/**
+ * After a number of failed attempts; null if there is no other. A tenth is added at random, so that what failed together is
+ * not sent together. `asked`: the receiver’s Retry-After, in seconds.
+ */
+export function secondsToNext(failed: number, asked: number | null): number | null {
+  const wait = waits[failed - 1]
+  if (wait === undefined) return null
+  return Math.ceil(Math.max(wait * (1 + Math.random() / 10), Math.min(asked ?? 0, longestWait)))
+}
+
+/** For the other deliveries to a receiver that cannot be reached or asks to wait. */
+export function secondsToHold(failed: number, asked: number | null): number {
+  return asked === null
+    ? Math.min(waits[failed - 1] ?? longestHold, longestHold)
+    : Math.min(asked, longestWait)
+}

@@ -1,0 +1,38 @@
+import { unchanged } from '@/lib/db/transaction'
+import { changesOf } from '../changes-of'
+import { hostOf, readWebhook, targetOf } from './webhook'
+import { changeWebhooks, type WebhookWriter } from './webhook-access'
+import { parseWebhookInput, type WebhookInput } from './webhook-input'
+
+/** Also for deliveries that wait. @throws DomainError not_found; invalid, at the field */
+export function updateWebhook(
+  access: WebhookWriter<'update'>,
+  { id, ...given }: WebhookInput & { id: string },
+): Promise<void> {
+  const input = parseWebhookInput(access, given)
+  const { tenantId } = access
+  return changeWebhooks(access, async (tx) => {
+    const present = await readWebhook(tx, access, id)
+    const next = { ...input, eventTypes: [...input.eventTypes] }
+    const { before, after } = changesOf(['name', 'url', 'eventTypes'], present, next)
+    if (Object.keys(after).length === 0) return unchanged(undefined)
+    const isMoved = after.url === undefined ? {} : { failingSince: null, holdUntil: null }
+    await tx.webhook.update({ where: { tenantId_id: { tenantId, id } }, data: { ...after, ...isMoved } })
+    return {
+      result: undefined,
+      events: [
+        {
+          type: 'webhook.changed',
+          target: targetOf({ id, name: next.name }),
+          details: { before: audited(before), after: audited(after) },
+        },
+      ],
+    }
+  })
+}
+
+type Given = Partial<{ name: string; url: string; eventTypes: string[] }>
+
+function audited({ url, ...others }: Given) {
+  return { ...others, ...(url === undefined ? {} : { host: hostOf(url) }) }
+}
