@@ -1,6 +1,7 @@
 import type { OrganizationAccess, TenantAccess } from '@/lib/access'
 import { bypassRowSecurity, change, read } from '@/lib/db/transaction'
 import type { Event } from '@/lib/db/events'
+import { samlFailures } from './saml-failures'
 
 /** The audit stores the key only. */
 const reasons = {
@@ -14,7 +15,7 @@ const reasons = {
   },
   wrong_answer: {
     person: 'The sign-in provider sent an invalid response. Try again, or contact your admin.',
-    admin: 'The provider’s response does not conform to OpenID Connect.',
+    admin: 'The provider’s response does not conform to its protocol.',
   },
   wrong_issuer: {
     person:
@@ -61,6 +62,7 @@ const reasons = {
     person: 'This sign-in method is not available here. Go back and choose another.',
     admin: 'The sign-in method is not enabled.',
   },
+  ...samlFailures,
 } as const
 
 export type FailureReason = keyof typeof reasons

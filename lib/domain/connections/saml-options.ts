@@ -1,0 +1,82 @@
+import { X509Certificate } from 'node:crypto'
+import { z } from 'zod'
+import { invalid } from '@/lib/errors'
+import { parseInput } from '../text/parse-input'
+import { mayBeCalled, providerUrl } from './provider-url'
+
+/** Auth0’s name of the strategy. */
+export const samlStrategy = 'samlp'
+
+/** In the column `options` of a connection with the strategy `samlp`. */
+export const samlOptions = z.object({
+  /** Entity ID of the provider. Fixed once someone has signed in. */
+  issuer: z.string(),
+  /** Where it takes requests by HTTP-Redirect. */
+  signInUrl: z.string(),
+  /** With which it may sign, as DER in Base64: several while it changes from one to the next. */
+  certificates: z.array(z.string()),
+  signsRequests: z.boolean(),
+  /** Whether the provider may begin a sign-in. */
+  allowsUnsolicited: z.boolean(),
+  /** Foyer’s certificate, as PEM: the provider encrypts for it, and checks signed requests with it. */
+  ownCertificate: z.string(),
+})
+export type SamlOptions = z.output<typeof samlOptions>
+export type SamlSettings = Omit<SamlOptions, 'ownCertificate'>
+
+const mostCertificates = 5
+const leastModulus = 2048
+
+/** @throws DomainError invalid, at the field */
+export function validateSamlSettings(settings: SamlSettings): SamlSettings {
+  const { issuer, signInUrl, certificates } = settings
+  const unique = [...new Set(certificates.map((one) => parseCertificate(one)))]
+  if (unique.length === 0) throw invalid('certificates', 'Enter the signing certificate of the provider.')
+  if (unique.length > mostCertificates)
+    throw invalid('certificates', `A connection can have at most ${mostCertificates} certificates.`)
+  return {
+    ...settings,
+    issuer: parseEntityId(issuer),
+    signInUrl: parseSignInUrl(signInUrl),
+    certificates: unique,
+  }
+}
+
+/** Any URI up to 1,024 characters (Core, 8.3.6). */
+function parseEntityId(typed: string): string {
+  const issuer = typed.trim()
+  if (issuer === '') throw invalid('issuer', 'Enter the entity ID of the provider.')
+  if (issuer.length > 1024 || /[^\x21-\x7e]/.test(issuer))
+    throw invalid('issuer', 'An entity ID has at most 1,024 characters, without spaces.')
+  return issuer
+}
+
+/** Unlike an issuer, it may have a query. */
+function parseSignInUrl(typed: string): string {
+  const url = URL.parse(typed.trim())
+  if (!url) return parseInput(providerUrl('The sign-in URL'), typed.trim(), 'sign_in_url')
+  if (typed.length > 2000 || url.username + url.password + url.hash !== '' || !mayBeCalled(url))
+    throw invalid('sign_in_url', 'The sign-in URL must be a public https URL.')
+  return url.href
+}
+
+/** PEM or its Base64 text alone; returns the latter. @throws DomainError invalid at `certificates` */
+export function parseCertificate(text: string): string {
+  const base64 = text.replace(/-----(BEGIN|END) CERTIFICATE-----/g, '').replace(/\s/g, '')
+  const certificate = readCertificate(base64)
+  if (!certificate) throw invalid('certificates', 'This is not a certificate in PEM format.')
+  const { asymmetricKeyType: type, asymmetricKeyDetails: details } = certificate.publicKey
+  if (type !== 'rsa' || (details?.modulusLength ?? 0) < leastModulus)
+    throw invalid('certificates', `A certificate must have an RSA key of ${leastModulus} bits or more.`)
+  return certificate.raw.toString('base64')
+}
+
+/** Null if it is none. */
+export function readCertificate(base64: string): X509Certificate | null {
+  if (!/^[A-Za-z0-9+/]{1,20000}={0,2}$/.test(base64)) return null
+  try {
+    return new X509Certificate(Buffer.from(base64, 'base64'))
+  } catch {
+    return null
+  }
+}
