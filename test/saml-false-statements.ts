@@ -67,6 +67,10 @@ export function falseStatements({ tenant, of }: Pick<SamlWorld, 'tenant' | 'of'>
     ],
     'a condition that is not known': ['wrong_answer', { statement: { conditions: '<saml:Condition/>' } }],
     'an empty NameID': ['wrong_answer', { statement: { nameId: '' } }],
+    'a NameID that changes': [
+      'saml_transient',
+      { statement: { nameIdFormat: 'urn:oasis:names:tc:SAML:2.0:nameid-format:transient' } },
+    ],
     'a very long NameID': ['wrong_answer', { statement: { nameId: 'a'.repeat(300) } }],
     'a refusal of the provider': [
       'refused_there',

@@ -68,12 +68,12 @@ const reasons = {
 export type FailureReason = keyof typeof reasons
 
 export function explainFailure(reason: string): { person: string; admin: string } {
-  return isReason(reason)
+  return isFailureReason(reason)
     ? reasons[reason]
     : { person: 'The sign-in didn’t finish. Start again.', admin: 'The sign-in failed.' }
 }
 
-function isReason(text: string): text is FailureReason {
+export function isFailureReason(text: string): text is FailureReason {
   return Object.hasOwn(reasons, text)
 }
 

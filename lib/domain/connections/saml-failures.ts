@@ -26,6 +26,11 @@ export const samlFailures = {
     person: 'This sign-in method is not set up correctly. Contact your admin.',
     admin: 'The response is for another service. Check the entity ID and the ACS URL at the provider.',
   },
+  saml_transient: {
+    person: 'This sign-in method is not set up correctly. Contact your admin.',
+    admin:
+      'The NameID is transient: it changes with every sign-in. Choose a persistent one or the email address at the provider.',
+  },
   saml_used: {
     person: 'This sign-in was already used. Start again.',
     admin: 'The same response was sent twice.',

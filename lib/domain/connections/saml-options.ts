@@ -24,6 +24,11 @@ export const samlOptions = z.object({
 export type SamlOptions = z.output<typeof samlOptions>
 export type SamlSettings = Omit<SamlOptions, 'ownCertificate'>
 
+/** Certificates by their SHA-256 fingerprints, as providers show them. */
+export function auditedSaml({ ownCertificate: _, certificates, ...others }: SamlOptions): SamlSettings {
+  return { ...others, certificates: certificates.map((one) => readCertificate(one)?.fingerprint256 ?? '') }
+}
+
 const mostCertificates = 5
 const leastModulus = 2048
 

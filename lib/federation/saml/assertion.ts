@@ -9,6 +9,7 @@ const bearer = 'urn:oasis:names:tc:SAML:2.0:cm:bearer'
 /** A condition that is not understood makes an assertion invalid (Core, 2.5.1). */
 const conditionNames = ['AudienceRestriction', 'OneTimeUse', 'ProxyRestriction']
 const longestNameId = 255
+const transient = 'urn:oasis:names:tc:SAML:2.0:nameid-format:transient'
 
 export interface SamlAssertion {
   id: string
@@ -89,5 +90,7 @@ function nameOf(subject: Element): Pick<SamlAssertion, 'nameId' | 'nameIdFormat'
   const nameId = textOf(name)
   if (nameId === '' || nameId.length > longestNameId || nameId.includes('\0'))
     throw wrongXml('no usable NameID')
-  return { nameId, nameIdFormat: attributeOf(name, 'Format') }
+  const nameIdFormat = attributeOf(name, 'Format')
+  if (nameIdFormat === transient) throw new ProviderProblem('saml_transient')
+  return { nameId, nameIdFormat }
 }
