@@ -6,7 +6,11 @@ const secondAudience =
   '<saml:AudienceRestriction><saml:Audience>https://other.test</saml:Audience></saml:AudienceRestriction>'
 
 /** Signed as it should be, but not true, not for this sign-in or not in time. */
-export function falseStatements({ tenant, of }: Pick<SamlWorld, 'tenant' | 'of'>): Lies {
+export function falseStatements(world: Pick<SamlWorld, 'tenant' | 'of'>): Lies {
+  return { ...falseTimes(), ...falseParties(world), ...unusualClaims() }
+}
+
+function falseTimes(): Lies {
   return {
     'an assertion that has expired': [
       'saml_time',
@@ -29,6 +33,11 @@ export function falseStatements({ tenant, of }: Pick<SamlWorld, 'tenant' | 'of'>
       'wrong_answer',
       saying(/ NotBefore="[^"]+"/, ' NotBefore="2020-01-01T00:00:00"'),
     ],
+  }
+}
+
+function falseParties({ tenant, of }: Pick<SamlWorld, 'tenant' | 'of'>): Lies {
+  return {
     'another audience': ['saml_recipient', { statement: { audience: 'https://other.test' } }],
     'no audience': ['saml_recipient', { statement: { audience: '' } }],
     'a second audience that is not ours': ['saml_recipient', { statement: { conditions: secondAudience } }],
@@ -57,6 +66,11 @@ export function falseStatements({ tenant, of }: Pick<SamlWorld, 'tenant' | 'of'>
       saying(/InResponseTo="[^"]+"/, `InResponseTo="${newSamlId()}"`),
     ],
     'an assertion for no request': ['saml_unrequested', saying(/ InResponseTo="[^"]+"/, '')],
+  }
+}
+
+function unusualClaims(): Lies {
+  return {
     'a holder of a key': [
       'wrong_answer',
       { statement: { method: 'urn:oasis:names:tc:SAML:2.0:cm:holder-of-key' } },

@@ -7,9 +7,19 @@ const sha1 = 'http://www.w3.org/2000/09/xmldsig#'
 const success = 'urn:oasis:names:tc:SAML:2.0:status:Success'
 
 /** XML and signatures that are not what they should be. `stranger` has keys that the connection does not know. */
-export function forgeries({ of, statement }: SamlWorld, stranger: SamlKeys): Lies {
-  const ours = of.provider.options.ownCertificate
-  const encryptedBy = (signing: Partial<SamlSigning>) => ({ signing: { encryptsFor: ours, ...signing } })
+export function forgeries(world: SamlWorld, stranger: SamlKeys): Lies {
+  const ours = world.of.provider.options.ownCertificate
+  return {
+    ...unusualMarkup(),
+    ...wrongSignatures(stranger),
+    ...wrongAlgorithms(),
+    ...wrongStructures(world),
+    ...wrongEncryption(ours, stranger),
+    ...excesses(),
+  }
+}
+
+function unusualMarkup(): Lies {
   return {
     ...Object.fromEntries(
       Object.entries(wrappings).map(([name, tamper]) => [name, ['wrong_answer', { tamper }]]),
@@ -24,6 +34,11 @@ export function forgeries({ of, statement }: SamlWorld, stranger: SamlKeys): Lie
     'a document type': ['wrong_answer', { tamper: doctype('') }],
     'an external entity': ['wrong_answer', { tamper: doctype('<!ENTITY x SYSTEM "file:///etc/passwd">') }],
     'entities that expand': ['wrong_answer', { tamper: doctype('<!ENTITY a "aa"><!ENTITY b "&a;&a;&a;">') }],
+  }
+}
+
+function wrongSignatures(stranger: SamlKeys): Lies {
+  return {
     'an unsigned response': ['saml_unsigned', { signing: { signsResponse: false } }],
     'an unsigned assertion': ['saml_unsigned', { signing: { signsAssertion: false } }],
     'no signature at all': ['saml_unsigned', { signing: { signsResponse: false, signsAssertion: false } }],
@@ -36,23 +51,6 @@ export function forgeries({ of, statement }: SamlWorld, stranger: SamlKeys): Lie
     'a status that was changed to success': [
       'saml_signature',
       { statement: { status: 'urn:x:Responder' }, tamper: (xml) => xml.replace('urn:x:Responder', success) },
-    ],
-    'SHA-1 in the signature': ['saml_algorithm', { signing: { signatureAlgorithm: `${sha1}rsa-sha1` } }],
-    'SHA-1 in the digest': ['saml_algorithm', { signing: { digestAlgorithm: `${sha1}sha1` } }],
-    'an HMAC with the certificate as its key': [
-      'saml_algorithm',
-      replacing(/SignatureMethod Algorithm="[^"]+"/g, `SignatureMethod Algorithm="${sha1}hmac-sha1"`),
-    ],
-    'the algorithm none': [
-      'saml_algorithm',
-      replacing(/SignatureMethod Algorithm="[^"]+"/g, 'SignatureMethod Algorithm="none"'),
-    ],
-    'a canonical form with comments': [
-      'saml_algorithm',
-      replacing(
-        /CanonicalizationMethod Algorithm="[^"]+"/g,
-        'CanonicalizationMethod Algorithm="http://www.w3.org/2001/10/xml-exc-c14n#WithComments"',
-      ),
     ],
     'a transform by XSLT': [
       'saml_algorithm',
@@ -71,6 +69,33 @@ export function forgeries({ of, statement }: SamlWorld, stranger: SamlKeys): Lie
       'wrong_answer',
       replacing(/(<ds:Signature[\s\S]*?<\/ds:Signature>)/, '$1$1'),
     ],
+  }
+}
+
+function wrongAlgorithms(): Lies {
+  return {
+    'SHA-1 in the signature': ['saml_algorithm', { signing: { signatureAlgorithm: `${sha1}rsa-sha1` } }],
+    'SHA-1 in the digest': ['saml_algorithm', { signing: { digestAlgorithm: `${sha1}sha1` } }],
+    'an HMAC with the certificate as its key': [
+      'saml_algorithm',
+      replacing(/SignatureMethod Algorithm="[^"]+"/g, `SignatureMethod Algorithm="${sha1}hmac-sha1"`),
+    ],
+    'the algorithm none': [
+      'saml_algorithm',
+      replacing(/SignatureMethod Algorithm="[^"]+"/g, 'SignatureMethod Algorithm="none"'),
+    ],
+    'a canonical form with comments': [
+      'saml_algorithm',
+      replacing(
+        /CanonicalizationMethod Algorithm="[^"]+"/g,
+        'CanonicalizationMethod Algorithm="http://www.w3.org/2001/10/xml-exc-c14n#WithComments"',
+      ),
+    ],
+  }
+}
+
+function wrongStructures({ statement }: Pick<SamlWorld, 'statement'>): Lies {
+  return {
     'two assertions': ['wrong_answer', replacing(/(<saml:Assertion[\s\S]*<\/saml:Assertion>)/, '$1$1')],
     'two assertions with IDs of their own': [
       'wrong_answer',
@@ -89,6 +114,12 @@ export function forgeries({ of, statement }: SamlWorld, stranger: SamlKeys): Lie
       replacing('<samlp:Status>', '<samlp:Status Id="_s"><x ID="_s"/>'),
     ],
     'SAML 1.1': ['wrong_answer', replacing('Version="2.0"', 'Version="1.1"')],
+  }
+}
+
+function wrongEncryption(ours: string, stranger: SamlKeys): Lies {
+  const encryptedBy = (signing: Partial<SamlSigning>) => ({ signing: { encryptsFor: ours, ...signing } })
+  return {
     'encryption for another key': ['saml_encryption', { signing: { encryptsFor: stranger.certificate } }],
     'an encrypted assertion without a signature': [
       'saml_signature',
@@ -106,6 +137,11 @@ export function forgeries({ of, statement }: SamlWorld, stranger: SamlKeys): Lie
       encryptedBy({ cipher: 'http://www.w3.org/2001/04/xmlenc#tripledes-cbc' }),
     ],
     'RSA 1.5': ['saml_algorithm', encryptedBy({ keyTransport: 'http://www.w3.org/2001/04/xmlenc#rsa-1_5' })],
+  }
+}
+
+function excesses(): Lies {
+  return {
     'a very long response': ['wrong_answer', { statement: { attributes: { a: ['a'.repeat(200_000)] } } }],
     'very many elements': [
       'wrong_answer',

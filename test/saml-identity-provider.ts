@@ -198,7 +198,7 @@ async function encrypted(xml: string, { encryptsFor, cipher, keyTransport }: Sam
     keyEncryptionAlgorithm: keyTransport,
     warnInsecureAlgorithm: false,
   } as Parameters<typeof encrypt>[1])
-  return `<saml:EncryptedAssertion>${String(text)}</saml:EncryptedAssertion>`
+  return `<saml:EncryptedAssertion>${text}</saml:EncryptedAssertion>`
 }
 
 /** What a redirect to the provider says. */

@@ -9,16 +9,21 @@ interface Parts {
 
 /** Of a response with both signatures, as test/saml-identity-provider.ts makes it. */
 function partsOf(xml: string): Parts {
-  const [responseSignature = '', assertionSignature = ''] =
-    xml.match(/<ds:Signature[\s\S]*?<\/ds:Signature>/g) ?? []
+  const signature = /<ds:Signature[\s\S]*?<\/ds:Signature>/g
   return {
-    open: /^<samlp:Response[^>]*>/.exec(xml)?.[0] ?? '',
-    issuer: /<saml:Issuer>.*?<\/saml:Issuer>/.exec(xml)?.[0] ?? '',
-    status: /<samlp:Status>.*?<\/samlp:Status>/.exec(xml)?.[0] ?? '',
-    assertion: /<saml:Assertion[\s\S]*<\/saml:Assertion>/.exec(xml)?.[0] ?? '',
-    responseSignature,
-    assertionSignature,
+    open: found(xml, /^<samlp:Response[^>]*>/),
+    issuer: found(xml, /<saml:Issuer>.*?<\/saml:Issuer>/),
+    status: found(xml, /<samlp:Status>.*?<\/samlp:Status>/),
+    assertion: found(xml, /<saml:Assertion[\s\S]*<\/saml:Assertion>/),
+    responseSignature: found(xml, signature),
+    assertionSignature: found(xml, signature, 1),
   }
+}
+
+function found(xml: string, part: RegExp, index = 0): string {
+  const text = xml.match(part)?.[index]
+  if (text === undefined) throw new Error(`There is no ${part.source}.`)
+  return text
 }
 
 /** Signature wrapping, as named by Somorovsky et al., “On Breaking SAML”: the forged element is read, the signed one checked. */

@@ -1,8 +1,7 @@
 import { X509Certificate } from 'node:crypto'
 import { z } from 'zod'
 import { invalid } from '@/lib/errors'
-import { parseInput } from '../text/parse-input'
-import { mayBeCalled, providerUrl } from './provider-url'
+import { mayBeCalled } from './provider-url'
 
 /** Auth0’s name of the strategy. */
 export const samlStrategy = 'samlp'
@@ -32,47 +31,50 @@ export function auditedSaml({ ownCertificate: _, certificates, ...others }: Saml
 const mostCertificates = 5
 const leastModulus = 2048
 
-/** @throws DomainError invalid, at the field */
-export function validateSamlSettings(settings: SamlSettings): SamlSettings {
+/** `at`: the field for every error, where all comes from one. @throws DomainError invalid, at the field */
+export function validateSamlSettings(settings: SamlSettings, at?: string): SamlSettings {
   const { issuer, signInUrl, certificates } = settings
-  const unique = [...new Set(certificates.map((one) => parseCertificate(one)))]
-  if (unique.length === 0) throw invalid('certificates', 'Enter the signing certificate of the provider.')
-  if (unique.length > mostCertificates)
-    throw invalid('certificates', `A connection can have at most ${mostCertificates} certificates.`)
   return {
     ...settings,
-    issuer: parseEntityId(issuer),
-    signInUrl: parseSignInUrl(signInUrl),
-    certificates: unique,
+    issuer: parseEntityId(issuer, at ?? 'issuer'),
+    signInUrl: parseSignInUrl(signInUrl, at ?? 'sign_in_url'),
+    certificates: parseCertificates(certificates, at ?? 'certificates'),
   }
 }
 
 /** Any URI up to 1,024 characters (Core, 8.3.6). */
-function parseEntityId(typed: string): string {
+function parseEntityId(typed: string, field: string): string {
   const issuer = typed.trim()
-  if (issuer === '') throw invalid('issuer', 'Enter the entity ID of the provider.')
+  if (issuer === '') throw invalid(field, 'The entity ID of the provider is missing.')
   if (issuer.length > 1024 || /[^\x21-\x7e]/.test(issuer))
-    throw invalid('issuer', 'An entity ID has at most 1,024 characters, without spaces.')
+    throw invalid(field, 'An entity ID has at most 1,024 characters, without spaces.')
   return issuer
 }
 
 /** Unlike an issuer, it may have a query. */
-function parseSignInUrl(typed: string): string {
+function parseSignInUrl(typed: string, field: string): string {
   const url = URL.parse(typed.trim())
-  if (!url) return parseInput(providerUrl('The sign-in URL'), typed.trim(), 'sign_in_url')
-  if (typed.length > 2000 || url.username + url.password + url.hash !== '' || !mayBeCalled(url))
-    throw invalid('sign_in_url', 'The sign-in URL must be a public https URL.')
+  if (!url || typed.length > 2000 || url.username + url.password + url.hash !== '' || !mayBeCalled(url))
+    throw invalid(field, 'The sign-in URL of the provider must be a public https URL.')
   return url.href
 }
 
-/** PEM or its Base64 text alone; returns the latter. @throws DomainError invalid at `certificates` */
-export function parseCertificate(text: string): string {
+function parseCertificates(given: readonly string[], field: string): string[] {
+  const certificates = [...new Set(given.map((one) => parseCertificate(one, field)))]
+  if (certificates.length === 0) throw invalid(field, 'The signing certificate of the provider is missing.')
+  if (certificates.length > mostCertificates)
+    throw invalid(field, `A connection can have at most ${mostCertificates} certificates.`)
+  return certificates
+}
+
+/** PEM or its Base64 text alone; returns the latter. @throws DomainError invalid at `field` */
+export function parseCertificate(text: string, field = 'certificate'): string {
   const base64 = text.replace(/-----(BEGIN|END) CERTIFICATE-----/g, '').replace(/\s/g, '')
   const certificate = readCertificate(base64)
-  if (!certificate) throw invalid('certificates', 'This is not a certificate in PEM format.')
+  if (!certificate) throw invalid(field, 'This is not a certificate in PEM format.')
   const { asymmetricKeyType: type, asymmetricKeyDetails: details } = certificate.publicKey
   if (type !== 'rsa' || (details?.modulusLength ?? 0) < leastModulus)
-    throw invalid('certificates', `A certificate must have an RSA key of ${leastModulus} bits or more.`)
+    throw invalid(field, `A certificate must have an RSA key of ${leastModulus} bits or more.`)
   return certificate.raw.toString('base64')
 }
 

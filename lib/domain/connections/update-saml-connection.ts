@@ -12,8 +12,8 @@ import { auditedSaml, type SamlOptions, type SamlSettings, validateSamlSettings 
 export interface SamlConnectionUpdate {
   id: string
   displayName?: string | undefined
-  /** What is absent stays. */
-  settings?: Partial<SamlSettings> | undefined
+  /** What is absent stays. A function gets the present ones, locked. */
+  settings?: Partial<SamlSettings> | ((present: SamlOptions) => Partial<SamlSettings>) | undefined
 }
 
 /** @throws DomainError not_found; invalid, at the field; conflict at `issuer` */
@@ -52,9 +52,13 @@ export function updateSamlConnection(
 
 const audited = ['issuer', 'signInUrl', 'certificates', 'signsRequests', 'allowsUnsolicited'] as const
 
-function withSettings(present: SamlOptions, settings: Partial<SamlSettings> = {}): SamlOptions {
+function withSettings(
+  present: SamlOptions,
+  settings: NonNullable<SamlConnectionUpdate['settings']> = {},
+): SamlOptions {
   const { ownCertificate, ...others } = present
-  return { ...validateSamlSettings({ ...others, ...settings }), ownCertificate }
+  const changed = typeof settings === 'function' ? settings(present) : settings
+  return { ...validateSamlSettings({ ...others, ...changed }), ownCertificate }
 }
 
 /** A NameID is unique within one provider only: a user of another could sign in as a different user. */

@@ -20,6 +20,6 @@ export function attributesOf(assertion: Element): Record<string, string[]> {
 
 function valueOf(element: Element): string[] {
   if (childElements(element).length > 0) return []
-  const value = (element.textContent ?? '').trim()
+  const value = element.textContent.trim()
   return value === '' || value.includes('\0') ? [] : [value.slice(0, longestValue)]
 }

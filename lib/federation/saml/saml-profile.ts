@@ -41,11 +41,14 @@ export function samlProfile({ nameId, attributes }: Named): Profile {
 
 /** For the person who tests it. */
 export function samlClaims({ nameId, nameIdFormat, attributes }: Named): Claims {
-  const values = Object.entries(attributes).map(([name, list]) => [name, list.length === 1 ? list[0] : list])
+  const values = Object.entries(attributes).map(([name, list]): [string, unknown] => [
+    name,
+    list.length === 1 ? list[0] : list,
+  ])
   return {
     NameID: nameId,
     ...(nameIdFormat === null ? {} : { 'NameID format': nameIdFormat }),
-    ...Object.fromEntries(values),
+    ...Object.fromEntries<unknown>(values),
   }
 }
 

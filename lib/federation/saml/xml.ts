@@ -40,11 +40,9 @@ function rootOf(text: string): Element {
   }
   const errorHandler = { warning: fail, error: fail, fatalError: fail }
   try {
-    const root: Element | null = new DOMParser({ locator: {}, errorHandler }).parseFromString(
-      text,
-      'text/xml',
-    ).documentElement
-    if (root === null) throw wrongXml('empty')
+    const parser = new DOMParser({ locator: {}, errorHandler })
+    const root = Array.from(parser.parseFromString(text, 'text/xml').childNodes).find(isElementNode)
+    if (!root) throw wrongXml('empty')
     return root
   } catch (error) {
     throw error instanceof ProviderProblem ? error : new ProviderProblem('wrong_answer', error)
@@ -65,7 +63,11 @@ export function elementsOf(root: Element, most = Infinity): Element[] {
 }
 
 export function childElements(parent: Element): Element[] {
-  return Array.from(parent.childNodes).filter((node): node is Element => node.nodeType === 1)
+  return Array.from(parent.childNodes).filter(isElementNode)
+}
+
+function isElementNode(node: Node): node is Element {
+  return node.nodeType === 1
 }
 
 export function childrenOf(parent: Element, namespace: Namespace, name: string): Element[] {
@@ -91,7 +93,7 @@ export function attributeOf(element: Element, name: string): string | null {
 /** @throws ProviderProblem wrong_answer for anything but text */
 export function textOf(element: Element): string {
   if (childElements(element).length > 0) throw wrongXml(`elements in ${element.localName}`)
-  return (element.textContent ?? '').trim()
+  return element.textContent.trim()
 }
 
 function idsOf(element: Element): string[] {
