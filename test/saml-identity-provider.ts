@@ -208,3 +208,25 @@ export function readSamlRequest(url: string): { id: string; relayState: string; 
   const [, id = ''] = /\bID="([^"]+)"/.exec(xml) ?? []
   return { id, relayState: query.get('RelayState') ?? '', xml }
 }
+
+interface ProviderFacts {
+  issuer: string
+  signInUrl: string
+  keys: readonly SamlKeys[]
+  wantsSigned?: boolean
+}
+
+export function providerMetadata({ issuer, signInUrl, keys, wantsSigned }: ProviderFacts): string {
+  const descriptors = keys.map(({ certificate }) => {
+    const text = certificate.replace(/-----[A-Z ]+-----/g, '')
+    const data = `<ds:X509Data><ds:X509Certificate>${text}</ds:X509Certificate></ds:X509Data>`
+    return `<md:KeyDescriptor use="signing"><ds:KeyInfo>${data}</ds:KeyInfo></md:KeyDescriptor>`
+  })
+  return [
+    '<md:EntityDescriptor xmlns:md="urn:oasis:names:tc:SAML:2.0:metadata" xmlns:ds="http://www.w3.org/2000/09/xmldsig#"',
+    ` entityID="${issuer}"><md:IDPSSODescriptor WantAuthnRequestsSigned="${wantsSigned ?? false}"`,
+    ' protocolSupportEnumeration="urn:oasis:names:tc:SAML:2.0:protocol">',
+    `${descriptors.join('')}<md:SingleSignOnService Location="${signInUrl}"`,
+    ' Binding="urn:oasis:names:tc:SAML:2.0:bindings:HTTP-Redirect"/></md:IDPSSODescriptor></md:EntityDescriptor>',
+  ].join('')
+}
