@@ -1,6 +1,7 @@
 import { sha256Hex } from '@/lib/domain/crypto/digest'
 import { newId } from '@/lib/ids'
 import { createOwnConnection, type OwnConnectionIds } from '@/test/fixtures/browser-connections'
+import { createOwnSaml, type OwnSamlIds } from '@/test/fixtures/browser-saml'
 import { addDomain, createInvitation as insertInvitation } from '@/test/fixtures/builders'
 import { BrowserTenant, type BrowserUser, type BrowserOrganization } from '@/test/fixtures/browser-tenant'
 import { createJoiningRows, createJoinLink, type JoiningRows, newHex } from './joining-rows'
@@ -10,7 +11,7 @@ const anHour = 3_600_000
 const aDay = 24 * anHour
 
 /** An organization with one of each thing that the portal’s pages change. */
-export interface PortalFixture extends JoiningRows, OwnConnectionIds {
+export interface PortalFixture extends JoiningRows, OwnConnectionIds, OwnSamlIds {
   tenant: BrowserTenant
   organization: BrowserOrganization
   /** Owns the organization and is signed in three times. */
@@ -125,6 +126,7 @@ export async function createPortalFixture(people: PortalUsers): Promise<PortalFi
     passkeyId: await createPasskey(people),
     reviewed: '',
     ...(await createOwnConnection(tenant, organization)),
+    ...(await createOwnSaml(tenant, organization)),
   }
 }
 

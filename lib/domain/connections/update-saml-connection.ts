@@ -46,7 +46,7 @@ export function updateSamlConnection(
     return { result, events: [{ type: 'connection.changed' as const, target, details }] as const }
   }
   return changeLocked(access, work, {
-    bypassRowSecurity: 'a connection is changed with a view to all users who sign in by it',
+    bypassRowSecurity: 'a SAML connection is changed with a view to all users who sign in by it',
   })
 }
 

@@ -41,7 +41,9 @@ function said(changed: { inResponseTo?: string | null; nameId?: string; connecti
   }
 }
 
-const answer = (response: string | null) => new URLSearchParams({ response: response ?? '' })
+function answer(response: string | null): URLSearchParams {
+  return new URLSearchParams({ response: response ?? '' })
+}
 
 describe('a checked response', () => {
   it('is fetched once, for its own connection and tenant', async () => {
