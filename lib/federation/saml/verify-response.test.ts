@@ -13,7 +13,10 @@ import { forgeries } from '@/test/saml-forgeries'
 import { type Lie, minutesFromNow } from '@/test/saml-lies'
 import { openSamlWorld } from '@/test/saml-world'
 import { parseCertificate } from '@/lib/domain/connections/saml-options'
+import { tooSlow } from '@/test/slow-texts'
+import { ProviderProblem } from '../provider-problem'
 import { verifyResponse } from './verify-response'
+import { parseXml } from './xml'
 
 const world = await openSamlWorld()
 const { keys, statement, of } = world
@@ -94,6 +97,20 @@ describe('refuses', () => {
       await expect(verifyResponse(of, message)).rejects.toMatchObject({ reason: 'wrong_answer' })
   })
 
+  it('within moments what takes a parser long', () => {
+    const numbers = Array.from({ length: 3000 }, (_, index) => index)
+    for (const xml of [
+      `<a>${'<b/>'.repeat(24_000)}</a>`,
+      `<a>${'x<b/>'.repeat(19_000)}</a>`,
+      `<a ${numbers.map((number) => `b${number}="${number}"`).join(' ')}/>`,
+      numbers.map((number) => `<a xmlns:b${number}="u">`).join('') + '</a>'.repeat(3000),
+      '<a>'.repeat(33_000),
+      '<'.repeat(99_000),
+      `<a>${'&'.repeat(99_000)}</a>`,
+    ])
+      expect(tooSlow(parseOrRefuse, xml)).toBeNull()
+  })
+
   it('what another connection’s provider signed, also with the same key', async () => {
     const other = await openSamlWorld()
     await expect(verifyResponse(other.of, await send())).rejects.toMatchObject({ reason: 'saml_recipient' })
@@ -102,3 +119,11 @@ describe('refuses', () => {
     await expect(verifyResponse(other.of, message)).rejects.toMatchObject({ reason: 'saml_signature' })
   })
 })
+
+function parseOrRefuse(xml: string): void {
+  try {
+    parseXml(xml, { characters: 100_000, elements: 2000 })
+  } catch (error) {
+    if (!(error instanceof ProviderProblem)) throw error
+  }
+}

@@ -16,6 +16,7 @@ export interface XmlLimits {
   elements: number
 }
 const maxDepth = 40
+const mostPrefixes = 50
 const ids = ['ID', 'Id', 'id', 'xml:id']
 
 /**
@@ -25,6 +26,7 @@ const ids = ['ID', 'Id', 'id', 'xml:id']
 export function parseXml(text: string, { characters, elements }: XmlLimits): Element {
   if (text.length > characters) throw wrongXml('too long')
   if (/<!|<\?(?!xml\s)|.<\?/s.test(text.trimStart())) throw wrongXml('markup declarations')
+  if (!isFastToParse(text, elements)) throw wrongXml('too much markup')
   const all = elementsOf(rootOf(text), elements)
   const seen = new Set<string>()
   for (const id of all.flatMap(idsOf)) {
@@ -32,6 +34,14 @@ export function parseXml(text: string, { characters, elements }: XmlLimits): Ele
     seen.add(id)
   }
   return first(all)
+}
+
+/** The parser’s time grows with the square of elements, attributes and namespace prefixes. */
+function isFastToParse(text: string, elements: number): boolean {
+  const tags = text.split('<').length - 1
+  const equalSigns = text.split('=').length - 1
+  const prefixes = new Set(text.match(/xmlns:?[^\s=]{0,100}/g))
+  return tags <= 2 * elements && equalSigns <= 3 * elements && prefixes.size <= mostPrefixes
 }
 
 function rootOf(text: string): Element {
