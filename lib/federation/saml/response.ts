@@ -36,7 +36,7 @@ export function readResponse(message: string, expected: ExpectedResponse): Respo
 }
 
 /** @throws ProviderProblem wrong_answer */
-export function decodeBase64(message: string): string {
+function decodeBase64(message: string): string {
   const text = message.replace(/[\r\n]/g, '')
   if (!/^[A-Za-z0-9+/]+={0,2}$/.test(text)) throw wrongXml('not Base64')
   try {

@@ -9,7 +9,7 @@ export interface Times {
 
 export const clockSkewMilliseconds = 60_000
 /** Longer ones are used as well, but count for no longer: until then a used assertion is remembered. */
-export const longestValidityMilliseconds = 60 * 60_000
+const longestValidityMilliseconds = 60 * 60_000
 
 /** In UTC, as SAML requires (Core, 1.3.3). */
 const dateTime = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,9})?Z$/

@@ -1,7 +1,7 @@
 import { DOMParser } from '@xmldom/xmldom'
 import { ProviderProblem } from '../provider-problem'
 
-export const namespaces = {
+const namespaces = {
   protocol: 'urn:oasis:names:tc:SAML:2.0:protocol',
   assertion: 'urn:oasis:names:tc:SAML:2.0:assertion',
   metadata: 'urn:oasis:names:tc:SAML:2.0:metadata',
