@@ -57,6 +57,10 @@ function falseParties({ tenant, of }: Pick<SamlWorld, 'tenant' | 'of'>): Lies {
       'wrong_issuer',
       saying(/(<saml:Issuer>)[^<]+/, '$1https://other.test/idp'),
     ],
+    'a response of another issuer': [
+      'wrong_issuer',
+      { signing: { editResponse: (xml) => xml.replace(/(<saml:Issuer>)[^<]+/, '$1https://other.test/idp') } },
+    ],
     'an issuer that ends like ours': [
       'wrong_issuer',
       { statement: { issuer: `${of.provider.options.issuer}/` } },

@@ -11,10 +11,11 @@ export interface SamlKeys {
   certificate: string
 }
 
-export async function createSamlKeys(): Promise<SamlKeys> {
+export async function createSamlKeys(daysValid = 365): Promise<SamlKeys> {
   const { private: key, cert } = await generate([{ name: 'commonName', value: 'Acme' }], {
     algorithm: 'sha256',
     keySize: 2048,
+    notAfterDate: new Date(Date.now() + daysValid * 24 * 60 * 60_000),
   })
   return { key, certificate: cert }
 }
@@ -54,6 +55,8 @@ export interface SamlSigning {
   keyTransport: string
   /** Changes the assertion before it is signed. */
   edit: (xml: string) => string
+  /** Changes the response before it is signed. */
+  editResponse: (xml: string) => string
 }
 
 const sha256 = 'http://www.w3.org/2001/04/xmlenc#sha256'
@@ -75,6 +78,7 @@ export function signingWith(keys: SamlKeys, changed: Partial<SamlSigning> = {}):
     cipher: 'http://www.w3.org/2009/xmlenc11#aes256-gcm',
     keyTransport: 'http://www.w3.org/2001/04/xmlenc#rsa-oaep-mgf1p',
     edit: (xml) => xml,
+    editResponse: (xml) => xml,
     ...changed,
   }
 }
@@ -120,7 +124,7 @@ export async function responseXml(statement: SamlStatement, signing: SamlSigning
   const plain = signing.edit(assertionXml(statement))
   const signed = signing.signsAssertion ? signXml(plain, 'Assertion', signing) : plain
   const assertion = signing.encryptsFor === null ? signed : await encrypted(signed, signing)
-  const response = envelope(statement, assertion)
+  const response = signing.editResponse(envelope(statement, assertion))
   return signing.signsResponse ? signXml(response, 'Response', signing) : response
 }
 

@@ -4,6 +4,7 @@ import type { OutgoingEmail } from '@/lib/db/outgoing-mail'
 import type { Tx } from '@/lib/db/prisma'
 import { change, unchanged } from '@/lib/db/transaction'
 import { newId } from '@/lib/ids'
+import { addressesWithPermission } from '../members/members-with-permission'
 import { lockJoinableOrganization } from './joinable-organizations'
 
 const perPerson: Limit = { name: 'join_request', points: 10, seconds: 24 * 60 * 60 }
@@ -33,7 +34,8 @@ export async function requestToJoin(
         FROM asked a JOIN users u ON u.tenant_id = ${access.tenantId} AND u.id = a.user_id`
       if (!person) return unchanged({ displayName })
       await lockEmails(tx, access, organizationId)
-      const recipients = await recipientsOf(tx, access, organizationId)
+      const of = { tenantId: access.tenantId, organizationId }
+      const recipients = await addressesWithPermission(tx, of, needed)
       return {
         result: { displayName },
         events: [
@@ -44,10 +46,10 @@ export async function requestToJoin(
             details: { joinRequestId: id },
           },
         ],
-        mails: recipients.map(({ email }): OutgoingEmail => ({
+        mails: recipients.map((to): OutgoingEmail => ({
           template: 'join_requested',
           requestId: id,
-          to: email,
+          to,
           organizationId,
           mostPerHour: 1,
         })),
@@ -58,33 +60,8 @@ export async function requestToJoin(
 }
 
 const needed: Permission = 'create:organization_invitations'
-const recipientsAtMost = 20
-
 /** Two requests at once must not both email the same recipient. */
 async function lockEmails(tx: Tx, { tenantId }: SelfAccess, organizationId: string): Promise<void> {
   const key = `join requests ${tenantId} ${organizationId}`
   await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${key}, 0))`
-}
-
-/** Active members by their own roles here, the first members first. */
-function recipientsOf(
-  tx: Tx,
-  { tenantId }: SelfAccess,
-  organizationId: string,
-): Promise<{ email: string }[]> {
-  return tx.$queryRaw<{ email: string }[]>`
-    WITH able AS (
-      SELECT DISTINCT m.user_id, m.created_at
-      FROM role_permissions rp
-      JOIN roles r ON r.tenant_id = ${tenantId} AND r.id = rp.role_id AND r.usable_in IN ('*', ${organizationId})
-      JOIN member_roles mr ON mr.tenant_id = ${tenantId} AND mr.organization_id = ${organizationId}
-        AND mr.role_id = r.id
-      JOIN members m ON m.tenant_id = ${tenantId} AND m.organization_id = ${organizationId}
-        AND m.user_id = mr.user_id AND m.suspended_at IS NULL
-      WHERE rp.tenant_id = ${tenantId} AND rp.name = ${needed} AND rp.api_id = (SELECT foyer.portal_api_id())
-    )
-    SELECT u.email FROM able a
-    JOIN users u ON u.tenant_id = ${tenantId} AND u.id = a.user_id
-      AND NOT u.blocked AND u.email_verified_at IS NOT NULL
-    ORDER BY a.created_at, a.user_id LIMIT ${recipientsAtMost}`
 }

@@ -41,7 +41,7 @@ async function signedAssertion(of: ServiceProviderOf, xml: string): Promise<stri
   const profile = await service.validatePostResponseAsync(message).then(
     (found) => found.profile,
     (error: unknown) => {
-      throw problemOf(error)
+      throw problemOf(error, xml.includes('EncryptedAssertion'))
     },
   )
   return assertionXml(profile)
@@ -54,13 +54,11 @@ function assertionXml(profile: Profile | null): string {
 }
 
 /** The library distinguishes its errors by their message only. */
-function problemOf(error: unknown): ProviderProblem {
+function problemOf(error: unknown, isEncrypted: boolean): ProviderProblem {
   const text = error instanceof Error ? error.message : ''
   if (/signature/i.test(text)) return new ProviderProblem('saml_signature', error)
   if (/expired|not yet valid|No valid subject confirmation/i.test(text))
     return new ProviderProblem('saml_time', error)
   if (/audience/i.test(text)) return new ProviderProblem('saml_recipient', error)
-  if (/decrypt|decipher|oaep|EncryptedAssertion|padding|bad decrypt|authenticate data/i.test(text))
-    return new ProviderProblem('saml_encryption', error)
-  return new ProviderProblem('wrong_answer', error)
+  return new ProviderProblem(isEncrypted ? 'saml_encryption' : 'wrong_answer', error)
 }
