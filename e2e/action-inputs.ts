@@ -1,6 +1,8 @@
-import { randomBytes } from 'node:crypto'
+import { randomBytes, X509Certificate } from 'node:crypto'
 import { sha256Hex } from '@/lib/domain/crypto/digest'
+import { parseProviderMetadata } from '@/lib/federation/saml/provider-metadata'
 import { ownIssuer } from '@/test/fixtures/browser-connections'
+import { providerMetadata } from '@/test/saml-identity-provider'
 import type { PortalFixture } from './portal-fixture'
 import { newAddress, newSlug, password } from './support'
 
@@ -107,6 +109,32 @@ export const inputs: Record<string, ActionInput> = {
     ...inside(({ ownConnectionId: id }) => ({ id, client_secret: newHex() })),
     path: providerPath,
   },
+  'saml create': {
+    ...inside((at) => ({ ...samlMetadata(at), setup: at.connectionSetup, display_name: 'Harbour login' })),
+    path: ({ organization }) => `/o/${organization.slug}/sign-in-methods/new`,
+    isAlone: true,
+  },
+  'saml replaceMetadata': {
+    ...inside((at) => ({ ...samlMetadata(at), id: at.samlConnectionId })),
+    path: samlPath,
+  },
+  'saml save': {
+    ...inside(({ samlConnectionId: id }) => ({ id, display_name: newHex() })),
+    path: samlPath,
+  },
+  'saml addCertificate': {
+    ...inside(({ samlConnectionId: id, samlCertificates: [, certificate = ''] }) => ({ id, certificate })),
+    path: samlPath,
+  },
+  'saml removeCertificate': {
+    ...inside(({ samlConnectionId: id, samlCertificates: [certificate = ''] }) => ({
+      id,
+      fingerprint: new X509Certificate(certificate).fingerprint256,
+    })),
+    path: samlPath,
+    isAlone: true,
+    after: 'saml addCertificate',
+  },
   'providers remove': {
     ...inside(({ ownConnectionId: id }) => ({ id })),
     path: providerPath,
@@ -180,6 +208,17 @@ function membersPath({ organization }: PortalFixture): string {
 
 function providerPath({ organization, ownConnectionId }: PortalFixture): string {
   return `/o/${organization.slug}/sign-in-methods/providers/${ownConnectionId}`
+}
+
+/** As shown and saved at once. */
+function samlMetadata({ samlCertificates: [certificate = ''] }: PortalFixture) {
+  const facts = { issuer: 'https://login.acme.test/idp', signInUrl: 'https://login.acme.test/start' }
+  const metadata = providerMetadata({ ...facts, keys: [{ key: '', certificate }] })
+  return { metadata, reviewed: sha256Hex(JSON.stringify(parseProviderMetadata(metadata, 'metadata'))) }
+}
+
+function samlPath({ organization, samlConnectionId }: PortalFixture): string {
+  return `/o/${organization.slug}/sign-in-methods/providers/${samlConnectionId}`
 }
 
 function memberPath({ organization, other }: PortalFixture): string {

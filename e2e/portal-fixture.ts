@@ -1,6 +1,7 @@
 import { sha256Hex } from '@/lib/domain/crypto/digest'
 import { newId } from '@/lib/ids'
 import { createOwnConnection, type OwnConnectionIds } from '@/test/fixtures/browser-connections'
+import { createOwnSaml, type OwnSamlIds } from '@/test/fixtures/browser-saml'
 import { addDomain, createInvitation as insertInvitation } from '@/test/fixtures/builders'
 import { BrowserTenant, type BrowserUser, type BrowserOrganization } from '@/test/fixtures/browser-tenant'
 import { createWebhookWithAttempt, type WebhookIds } from '@/test/fixtures/webhook-rows'
@@ -11,7 +12,7 @@ const anHour = 3_600_000
 const aDay = 24 * anHour
 
 /** An organization with one of each thing that the portal’s pages change. */
-export interface PortalFixture extends JoiningRows, OwnConnectionIds, WebhookIds {
+export interface PortalFixture extends JoiningRows, OwnConnectionIds, OwnSamlIds, WebhookIds {
   tenant: BrowserTenant
   organization: BrowserOrganization
   /** Owns the organization and is signed in three times. */
@@ -127,6 +128,7 @@ export async function createPortalFixture(people: PortalUsers): Promise<PortalFi
     reviewed: '',
     ...(await createOwnConnection(tenant, organization)),
     ...(await tenant.write((tx) => createWebhookWithAttempt(tx, organization.id))),
+    ...(await createOwnSaml(tenant, organization)),
   }
 }
 

@@ -1,5 +1,6 @@
 import { emailContent, type EmailContent } from '@/lib/db/outgoing-mail'
 import type { Tx } from '@/lib/db/prisma'
+import { composeCertificateExpiring } from './compose-certificate'
 import { composeInvitation, composeInvitationAccepted, composeLinkRequested } from './compose-invitation'
 import { composeJoinAnswer, composeJoinRequested } from './compose-join-request'
 import {
@@ -40,6 +41,7 @@ const composers: { [T in EmailContent['template']]: Composer<T> } = {
   authenticator_added: composeAuthenticatorNotice,
   authenticator_removed: composeAuthenticatorNotice,
   branding_test: composeBrandingTest,
+  certificate_expiring: (page, { connectionId }) => composeCertificateExpiring(page, connectionId),
   connection_code: (page, { proofId }) => composeConnectionCode(page, proofId),
   email_change_code: (page, { proofId }) => composeEmailChangeCode(page, proofId),
   email_changed: composeDated,

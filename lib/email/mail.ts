@@ -85,6 +85,13 @@ type Content =
     }
   | { template: 'join_approved'; organizationName: string; link: string }
   | { template: 'join_declined'; organizationName: string }
+  | {
+      template: 'certificate_expiring'
+      connectionName: string
+      organizationName: string
+      expiresAt: Date
+      link: string
+    }
   | { template: 'member_removed'; organizationName: string }
   | {
       template: 'ownership_transferred'

@@ -12,6 +12,7 @@ import {
   recoveryCodeUsed,
 } from './templates/account-notices'
 import { brandingTest } from './templates/branding-test'
+import { certificateExpiring } from './templates/certificate-expiring'
 import { connectionCode, emailChangeCode, invitationCode } from './templates/codes'
 import { emailChanged } from './templates/email-changed'
 import { invitation } from './templates/invitation'
@@ -55,6 +56,7 @@ const writers: Writers = {
   authenticator_added: authenticatorAdded,
   authenticator_removed: authenticatorRemoved,
   branding_test: brandingTest,
+  certificate_expiring: certificateExpiring,
   connection_code: connectionCode,
   email_change_code: emailChangeCode,
   email_changed: emailChanged,

@@ -6,7 +6,7 @@ import { newId } from '@/lib/ids'
 import { followRedirects } from '@/test/follow-redirects'
 import { IdentityProvider } from '@/test/identity-provider'
 import { HostileProvider, type Attack } from '@/test/hostile-provider'
-import { exchangeCode, authorizationUrl, type AuthorizationChecks } from './authorization-code-flow'
+import { exchangeCodeForClaims, authorizationUrl, type AuthorizationChecks } from './authorization-code-flow'
 
 const tenantId = 'federation'
 const redirectUri = 'http://federation.localhost:3000/login/callback/con_1'
@@ -27,7 +27,8 @@ async function go(
   tie: (checks: AuthorizationChecks) => AuthorizationChecks = (checks) => checks,
 ) {
   const { url, checks } = await authorizationUrl(provider, { redirectUri })
-  return exchangeCode(provider, await followRedirects(url, redirectUri), tie(checks))
+  const answer = await followRedirects(url, redirectUri)
+  return (await exchangeCodeForClaims(provider, answer, tie(checks))).profile
 }
 
 describe('a real provider', () => {
@@ -174,7 +175,9 @@ describe('a lying provider', () => {
     const elsewhere = new URL(url)
     elsewhere.searchParams.set('state', checks.state)
     const mixedUp = await followRedirects(elsewhere.href, redirectUri)
-    await expect(exchangeCode(provider, mixedUp, checks)).rejects.toMatchObject({ reason: 'wrong_issuer' })
+    await expect(exchangeCodeForClaims(provider, mixedUp, checks)).rejects.toMatchObject({
+      reason: 'wrong_issuer',
+    })
     await honest.stop()
   })
 

@@ -40,16 +40,10 @@ export function authorizationUrl(
   })
 }
 
-/** Checks state, nonce, issuer, audience, signature and times. @throws ProviderProblem */
-export async function exchangeCode(
-  provider: Provider,
-  answer: URL,
-  checks: AuthorizationChecks,
-): Promise<Profile> {
-  return (await exchangeCodeForClaims(provider, answer, checks)).profile
-}
-
-/** With everything that the provider says about the user. @throws ProviderProblem */
+/**
+ * Checks state, nonce, issuer, audience, signature and times. Also returns everything that the provider says about the user.
+ * @throws ProviderProblem
+ */
 export function exchangeCodeForClaims(
   provider: Provider,
   answer: URL,

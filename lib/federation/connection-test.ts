@@ -9,10 +9,9 @@ import { notFound } from '@/lib/errors'
 import { withRequestOrigin } from '@/lib/web/origin'
 import { findSealedCookie, setSealedCookie, type SealedCookie } from '@/lib/web/sealed-cookie'
 import { currentTenant } from '@/lib/web/tenant'
-import { authorizationUrl, exchangeCodeForClaims } from './authorization-code-flow'
 import { type AuthorizationState, saveAuthorizationState } from './authorization-state'
+import { beginSignIn, finishSignIn } from './provider-protocol'
 import { ProviderProblem } from './provider-problem'
-import { redirectUriOf } from './redirect-uri'
 import { type ShownClaim, shownClaims } from './shown-claims'
 
 const result = z.object({
@@ -41,8 +40,7 @@ export async function startConnectionTest(tester: Tester, connectionId: string):
     if (!provider) throw notFound()
     await createAuthorizationState(tenant.id)
     return withResult(tenant, { connectionId, slug: tester.slug }, async () => {
-      const redirectUri = redirectUriOf(tenant, connectionId)
-      const { url, checks } = await authorizationUrl(provider, { redirectUri })
+      const { url, checks } = await beginSignIn(tenant, provider)
       const nowhere = { organizationId: null, returnTo: null, ticket: null }
       await saveAuthorizationState(tenant, {
         connectionId,
@@ -71,8 +69,7 @@ export async function finishConnectionTest(
     if (isOther) throw new ProviderProblem('wrong_issuer')
     const provider = await findTestedProvider({ tenantId: tenant.id, connectionId })
     if (!provider) throw new ProviderProblem('not_enabled')
-    const answer = new URL(`${redirectUriOf(tenant, connectionId)}?${query.toString()}`)
-    const { profile, claims } = await exchangeCodeForClaims(provider, answer, state)
+    const { profile, claims } = await finishSignIn(tenant, provider, { query, checks: state })
     const problem = await recordTest({ tenantId: tenant.id, connectionId }, profile)
     return keep(tenant, state, { problem, said: null, claims: shownClaims(claims) })
   })

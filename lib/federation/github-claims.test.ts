@@ -5,7 +5,7 @@ import { sealProviderSecret } from '@/lib/domain/connections/provider-secret'
 import { newId } from '@/lib/ids'
 import { followRedirects } from '@/test/follow-redirects'
 import { Github } from '@/test/github'
-import { exchangeCode, authorizationUrl } from './authorization-code-flow'
+import { exchangeCodeForClaims, authorizationUrl } from './authorization-code-flow'
 
 const tenantId = 'federation'
 const redirectUri = 'http://federation.localhost:3000/login/callback/con_1'
@@ -36,7 +36,8 @@ async function go() {
     sealedSecret,
   }
   const { url, checks } = await authorizationUrl(provider, { redirectUri })
-  return exchangeCode(provider, await followRedirects(url, redirectUri), checks)
+  const answer = await followRedirects(url, redirectUri)
+  return (await exchangeCodeForClaims(provider, answer, checks)).profile
 }
 
 describe('GitHub', () => {

@@ -1,4 +1,4 @@
-import { findProvider, type Provider } from '@/lib/domain/connections/find-provider'
+import { type AnyProvider, findProvider } from '@/lib/domain/connections/find-provider'
 import { recordFailure } from '@/lib/domain/connections/connection-failures'
 import { signInWithProvider } from '@/lib/domain/connections/sign-in-with-provider'
 import type { Tenant } from '@/lib/domain/tenants/list-tenants'
@@ -8,15 +8,15 @@ import { currentTenant } from '@/lib/web/tenant'
 import { takeAuthorizationState, type AuthorizationState } from './authorization-state'
 import { finishConnectionTest } from './connection-test'
 import { ProviderProblem } from './provider-problem'
-import { redirectUriOf } from './redirect-uri'
 import { failedPath, finishFederatedSignIn } from './finish-federated-sign-in'
-import { exchangeCode } from './authorization-code-flow'
+import { finishSignIn } from './provider-protocol'
+import { finishUnsolicited } from './saml/finish-unsolicited'
 
 export async function handleCallback(connectionId: string, query: URLSearchParams): Promise<string> {
   const tenant = await currentTenant()
   return withRequestOrigin(async () => {
     const state = await takeAuthorizationState(tenant, query.get('state'))
-    if (!state) return failedPath('lost')
+    if (!state) return finishWithoutState(tenant, connectionId, query)
     const isOther = state.connectionId !== connectionId
     if (state.isTest) return finishConnectionTest(tenant, state, { query, isOther })
     if (isOther) return mixedUp(tenant, state)
@@ -24,6 +24,16 @@ export async function handleCallback(connectionId: string, query: URLSearchParam
     const found = await findProvider(access, state.connectionId, { isReturning: true })
     return found ? goOn(tenant, found.provider, { passage: state, query }) : failedPath('not_enabled', state)
   })
+}
+
+/** A SAML provider may have begun, if its connection allows it: then there is no state at all. */
+async function finishWithoutState(
+  tenant: Tenant,
+  connectionId: string,
+  query: URLSearchParams,
+): Promise<string> {
+  if (query.has('state') || !query.has('response')) return failedPath('lost')
+  return finishUnsolicited(tenant, connectionId, query.get('response') ?? '')
 }
 
 /** Mix-up: the response is from another provider than the one asked, so nothing of it is used. */
@@ -34,13 +44,12 @@ async function mixedUp(tenant: Tenant, state: AuthorizationState): Promise<strin
 
 async function goOn(
   tenant: Tenant,
-  provider: Provider,
+  provider: AnyProvider,
   { passage: state, query }: { passage: AuthorizationState; query: URLSearchParams },
 ): Promise<string> {
   const { connectionId, organizationId, slug, returnTo, ticket, isTest: _, ...checks } = state
   try {
-    const answer = new URL(`${redirectUriOf(tenant, connectionId)}?${query.toString()}`)
-    const profile = await exchangeCode(provider, answer, checks)
+    const { profile } = await finishSignIn(tenant, provider, { query, checks })
     const arriving = { connectionId, profile, organizationId, slug, returnTo, ticket }
     const outcome = await signInWithProvider(tenant.id, arriving)
     return await finishFederatedSignIn(tenant, { arriving, displayName: provider.displayName, outcome })

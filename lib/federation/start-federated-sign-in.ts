@@ -10,9 +10,8 @@ import { withRequestOrigin } from '@/lib/web/origin'
 import { currentTenant } from '@/lib/web/tenant'
 import { saveAuthorizationState } from './authorization-state'
 import { ProviderProblem } from './provider-problem'
-import { redirectUriOf } from './redirect-uri'
 import { failedPath } from './finish-federated-sign-in'
-import { authorizationUrl } from './authorization-code-flow'
+import { beginSignIn } from './provider-protocol'
 
 interface Wish {
   connectionId: string
@@ -43,10 +42,7 @@ async function leave(tenant: Tenant, wish: Wish): Promise<string> {
   if (!found) return failedPath('not_enabled', wish)
   const { provider, organizationId } = found
   try {
-    const { url, checks } = await authorizationUrl(provider, {
-      redirectUri: redirectUriOf(tenant, connectionId),
-      loginHint,
-    })
+    const { url, checks } = await beginSignIn(tenant, provider, loginHint)
     await saveAuthorizationState(tenant, {
       connectionId,
       organizationId,

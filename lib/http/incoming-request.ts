@@ -17,9 +17,12 @@ export function pathOf({ url }: IncomingRequest): string {
 }
 
 const programs =
-  /^\/(api\/v2(\/|$)|api\/webhooks\/resend$|oauth\/(token|introspect|revoke)\/?$|userinfo$|v2\/logout$|authorize$)/
+  /^\/(api\/v2(\/|$)|api\/webhooks\/resend$|oauth\/(token|introspect|revoke)\/?$|userinfo$|v2\/logout$|authorize$|login\/callback\/\w+$)/
 
-/** With their own credentials, not our cookie. Route handlers only: a page would run a posted server action. */
+/**
+ * With their own credentials or, at the callback of a SAML provider, its signature; not our cookie. Route handlers only: a
+ * page would run a posted server action.
+ */
 export function isForPrograms(incoming: IncomingRequest): boolean {
   return programs.test(pathOf(incoming))
 }

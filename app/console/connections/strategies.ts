@@ -6,12 +6,14 @@ export const strategies = [
   { value: 'github', label: 'GitHub' },
 ] as const
 
-const builtIn: Record<string, string> = {
+/** Not made in the console. */
+const others: Record<string, string> = {
   password: 'Password',
   email: 'Email link and code',
   passkey: 'Passkey',
+  samlp: 'SAML 2.0',
 }
 
 export function strategyLabel(strategy: string): string {
-  return strategies.find(({ value }) => value === strategy)?.label ?? builtIn[strategy] ?? strategy
+  return strategies.find(({ value }) => value === strategy)?.label ?? others[strategy] ?? strategy
 }

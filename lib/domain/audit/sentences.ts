@@ -29,6 +29,7 @@ const sentences: Record<string, string> = {
   'connection.deleted': 'deleted a sign-in method',
   'connection.disabled': 'disabled a sign-in method',
   'connection.enabled': 'enabled a sign-in method',
+  'connection.expiry_reported': 'reported that the certificate of a sign-in method expires soon',
   'connection.failed': 'failed to sign in with a sign-in method',
   'connection.prepared': 'configured a disabled sign-in method',
   'connection.removed': 'removed a disabled sign-in method',

@@ -1,6 +1,7 @@
 import type { OrganizationAccess, TenantAccess } from '@/lib/access'
 import { bypassRowSecurity, change, read } from '@/lib/db/transaction'
 import type { Event } from '@/lib/db/events'
+import { samlFailures } from './saml-failures'
 
 /** The audit stores the key only. */
 const reasons = {
@@ -14,7 +15,7 @@ const reasons = {
   },
   wrong_answer: {
     person: 'The sign-in provider sent an invalid response. Try again, or contact your admin.',
-    admin: 'The provider’s response does not conform to OpenID Connect.',
+    admin: 'The provider’s response does not conform to its protocol.',
   },
   wrong_issuer: {
     person:
@@ -61,17 +62,18 @@ const reasons = {
     person: 'This sign-in method is not available here. Go back and choose another.',
     admin: 'The sign-in method is not enabled.',
   },
+  ...samlFailures,
 } as const
 
 export type FailureReason = keyof typeof reasons
 
 export function explainFailure(reason: string): { person: string; admin: string } {
-  return isReason(reason)
+  return isFailureReason(reason)
     ? reasons[reason]
     : { person: 'The sign-in didn’t finish. Start again.', admin: 'The sign-in failed.' }
 }
 
-function isReason(text: string): text is FailureReason {
+export function isFailureReason(text: string): text is FailureReason {
   return Object.hasOwn(reasons, text)
 }
 

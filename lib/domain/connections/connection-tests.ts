@@ -1,7 +1,7 @@
 import { bookkeeping, bypassRowSecurity, change, read } from '@/lib/db/transaction'
 import { explainFailure, type FailureReason } from './connection-failures'
 import type { Profile } from './federated-profile'
-import { type Provider, providerOf } from './find-provider'
+import { type AnyProvider, anyProviderOf } from './find-provider'
 import { isEmailTrusted } from './sign-in-by-verified-email'
 
 /** The sign-in works, but each user first has to enter a code that is emailed to them. */
@@ -31,10 +31,10 @@ interface Tested {
 }
 
 /** Also of a connection that is enabled nowhere: the permission was checked when the test began. */
-export function findTestedProvider({ tenantId, connectionId: id }: Tested): Promise<Provider | null> {
+export function findTestedProvider({ tenantId, connectionId: id }: Tested): Promise<AnyProvider | null> {
   return read(asReturning(tenantId), async (tx) => {
     const row = await tx.connection.findFirst({ where: { tenantId, id } })
-    return row && providerOf(row)
+    return row && anyProviderOf(row)
   })
 }
 

@@ -1,13 +1,12 @@
 import type { OrganizationAccess, TenantAccess } from '@/lib/access'
-import type { Tx } from '@/lib/db/prisma'
 import { isUniqueViolation } from '@/lib/db/request-context'
 import { DomainError, invalid } from '@/lib/errors'
 import { newId } from '@/lib/ids'
 import { type FieldsInput, initialOf, parseFields, withoutUndefined } from '../fields'
 import { parseInput } from '../text/parse-input'
-import { maxConnections } from './add-organization-connection'
 import { assertDefaultLimit } from './assert-default-limit'
 import { assertOwnConnection } from './assert-own-connection'
+import { alreadyCreated, assertOwnLimit } from './own-limit'
 import { changeConnections } from './change-connections'
 import { connectionFields, connectionName } from './connection-fields'
 import { auditedOptions, validateOptions, type ProviderOptions, type OptionsInput } from './provider-options'
@@ -67,21 +66,8 @@ export async function createConnection(access: Creator, input: NewConnection): P
   }
 }
 
-async function assertOwnLimit(tx: Tx, where: { tenantId: string; organizationId: string }): Promise<void> {
-  if ((await tx.connection.count({ where })) < maxConnections) return
-  const sentence = `An organization can have at most ${maxConnections} identity providers of its own. Delete another one first.`
-  throw new DomainError('conflict', sentence)
-}
-
 function nameTaken(): DomainError {
   return new DomainError('conflict', 'A connection with this name already exists.', { field: 'name' })
-}
-
-function alreadyCreated(): DomainError {
-  return new DomainError(
-    'conflict',
-    'This identity provider was already added. Open it under Sign-in methods.',
-  )
 }
 
 function parse(input: NewConnection, named: string | undefined) {

@@ -17,8 +17,9 @@ export function deleteConnection(
 ): Promise<{ displayName: string; lost: { identities: number; organizations: number; sessions: number } }> {
   const { tenantId } = access
   const work = async (tx: Tx) => {
-    const { name, strategy, displayName, isDefault, options } = await lockConnection(tx, access, id)
-    if (options === null) {
+    const { name, strategy, displayName, isDefault, options, saml } = await lockConnection(tx, access, id)
+    const provider = options ?? saml
+    if (provider === null) {
       throw new DomainError(
         'invalid',
         'This sign-in method is built in and cannot be deleted. Disable it instead.',
@@ -40,7 +41,7 @@ export function deleteConnection(
         {
           type: 'connection.deleted' as const,
           target: { kind: 'connection', id, name: displayName },
-          details: { before: { name, strategy, displayName, issuer: options.issuer }, ...lost },
+          details: { before: { name, strategy, displayName, issuer: provider.issuer }, ...lost },
         },
       ] as const,
     }

@@ -3,6 +3,8 @@ import { read } from '@/lib/db/transaction'
 import { notFound } from '@/lib/errors'
 import { providerOptions, type ProviderOptions, type ProviderStrategy } from './provider-options'
 import { isProviderStrategy } from './read-connection'
+import { samlStrategy } from './saml-options'
+import { type SamlProvider, samlProviderOf } from './saml-provider'
 
 export interface Provider {
   tenantId: string
@@ -13,8 +15,10 @@ export interface Provider {
   sealedSecret: string
 }
 
+export type AnyProvider = Provider | SamlProvider
+
 interface FoundProvider {
-  provider: Provider
+  provider: AnyProvider
   organizationId: string | null
 }
 
@@ -30,7 +34,7 @@ export function findProvider(
   const { tenantId, subject: slug } = access
   return read(access, async (tx) => {
     const row = await tx.connection.findFirst({ where: { tenantId, id: connectionId } })
-    const provider = row && providerOf(row)
+    const provider = row && anyProviderOf(row)
     if (!provider) return null
     if (slug === '' || (isReturning && row.organizationId === null)) return { provider, organizationId: null }
     const [enabled] = await tx.$queryRaw<{ organizationId: string }[]>`
@@ -54,13 +58,17 @@ interface Row {
   sealedSecret: string | null
 }
 
-export function providerOf({ tenantId, id, strategy, displayName, ...row }: Row): Provider | null {
+export function anyProviderOf(row: Row): AnyProvider | null {
+  return row.strategy === samlStrategy ? samlProviderOf(row) : providerOf(row)
+}
+
+function providerOf({ tenantId, id, strategy, displayName, ...row }: Row): Provider | null {
   if (!isProviderStrategy(strategy)) return null
   const options = providerOptions.parse(row.options)
   return { tenantId, id, strategy, displayName, options, sealedSecret: row.sealedSecret ?? '' }
 }
 
-/** Null for a connection without a provider. @throws DomainError not_found */
+/** Null for a connection without a provider, and for SAML, which has nothing to discover. @throws DomainError not_found */
 export function findConnectionProvider(
   access: TenantAccess<'read:connections'>,
   id: string,

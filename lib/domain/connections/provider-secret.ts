@@ -1,3 +1,4 @@
+import { createPrivateKey } from 'node:crypto'
 import { exportJWK, generateKeyPair } from 'jose'
 import { z } from 'zod'
 import type { SystemAccess } from '@/lib/access'
@@ -27,6 +28,14 @@ export function sealProviderSecret(of: ConnectionRef, value: ProviderSecret): Pr
 export async function openProviderSecret(of: ConnectionRef, sealed: string): Promise<ProviderSecret | null> {
   const text = await unseal(sealed, sealedFor(of))
   return text === null ? null : secret.parse(JSON.parse(text))
+}
+
+/** As PKCS #8 in PEM. Null if it cannot be opened or is no key. */
+export async function openProviderKey(of: ConnectionRef, sealed: string): Promise<string | null> {
+  const opened = await openProviderSecret(of, sealed)
+  if (opened?.kind !== 'key') return null
+  const key = createPrivateKey({ key: opened.key, format: 'jwk' })
+  return key.export({ type: 'pkcs8', format: 'pem' }).toString()
 }
 
 /** Null unless the previous FOYER_SECRET sealed it. */

@@ -11,13 +11,16 @@ import {
   providerStrategies,
   type ProviderStrategy,
 } from './provider-options'
+import { samlOptions, type SamlOptions, samlStrategy } from './saml-options'
 
 export interface Connection extends ConnectionSettings {
   id: string
   name: string
   strategy: string
-  /** Null without a provider. */
+  /** Null without a provider, and with one by SAML. */
   options: ProviderOptions | null
+  /** Null for all but those by SAML. */
+  saml: SamlOptions | null
   /** Whose own it is; null for the tenant’s. */
   organizationId: string | null
   /** Of the last test; null before the first. */
@@ -47,7 +50,11 @@ export const connectionColumns: Sql = sql`c.id, c.name, c.strategy, c.options, c
 export function asConnection(row: ConnectionRow): Connection {
   const { options, ...connection } = connectionRow.parse(row)
   const hasProvider = isProviderStrategy(row.strategy)
-  return { ...connection, options: hasProvider ? providerOptions.parse(options) : null }
+  return {
+    ...connection,
+    options: hasProvider ? providerOptions.parse(options) : null,
+    saml: row.strategy === samlStrategy ? samlOptions.parse(options) : null,
+  }
 }
 
 export function isProviderStrategy(strategy: string): strategy is ProviderStrategy {

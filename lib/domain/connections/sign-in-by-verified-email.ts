@@ -13,6 +13,7 @@ import type { FailureReason } from './connection-failures'
 import { type FederatedProfile, type Outcome, type Profile } from './federated-profile'
 import { failed } from './connection-failures'
 import { insertIdentity } from './insert-identity'
+import { samlStrategy } from './saml-options'
 import { signInLinkedUser } from './sign-in-linked-user'
 
 /** The user must first sign in to a verified account with this address; an unverified one becomes theirs. */
@@ -126,7 +127,7 @@ export async function isEmailTrusted(
     where: { tenantId_id: { tenantId, id: connectionId } },
     select: { strategy: true },
   })
-  if (strategy !== 'oidc') return isOwnAddress
+  if (strategy !== 'oidc' && strategy !== samlStrategy) return isOwnAddress
   const domain = address.folded.slice(address.folded.lastIndexOf('@') + 1)
   const [verified] = await tx.$queryRaw<{ id: string }[]>`
     SELECT d.id FROM discovery_domains d

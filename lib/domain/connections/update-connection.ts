@@ -18,6 +18,7 @@ import {
   type OptionsInput,
 } from './provider-options'
 import { validateClientSecret, createProviderKey, sealProviderSecret } from './provider-secret'
+import { samlStrategy } from './saml-options'
 import { isProviderStrategy, lockConnection, readConnection, type Connection } from './read-connection'
 
 export interface ConnectionUpdate extends FieldsInput<typeof connectionFields> {
@@ -129,7 +130,10 @@ function providerOf({ strategy, options }: Connection): {
   present: ProviderOptions
 } {
   if (options !== null && isProviderStrategy(strategy)) return { strategy, present: options }
-  const sentence = 'This sign-in method has no provider to set up.'
+  const sentence =
+    strategy === samlStrategy
+      ? 'A SAML connection is set up by its organization in the portal.'
+      : 'This sign-in method has no provider to set up.'
   throw invalid('options', sentence)
 }
 

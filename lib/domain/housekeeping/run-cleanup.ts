@@ -4,6 +4,7 @@ import { sql } from '@/lib/db/sql'
 import { bookkeeping, bypassRowSecurity, change, type ChangeResult, unchanged } from '@/lib/db/transaction'
 import { resealAuthenticators } from '@/lib/domain/authenticators/reseal-authenticators'
 import { resealConnections } from '@/lib/domain/connections/provider-secret'
+import { warnOfExpiringCertificates } from '@/lib/domain/connections/warn-of-expiring-certificates'
 import { resealEmailSender } from '@/lib/domain/email-sender/reseal-email-sender'
 import { resealSigningKeys } from '@/lib/domain/keys/reseal-signing-keys'
 import { rotateOverdueKey } from '@/lib/domain/keys/rotate-signing-key'
@@ -27,6 +28,7 @@ export async function cleanUpTenant(tenantId: string): Promise<void> {
   await untilNone(() => change(access, async (tx) => unchanged(await deleteExpiredTokens(tx, tenantId))))
   await untilNone(() => change(access, async (tx) => unchanged(await deleteExpired(tx, tenantId))))
   await keepKeys(access)
+  await warnOfExpiringCertificates(access)
   while (await countDays(access));
 }
 

@@ -11,6 +11,7 @@ import { optionalHexColor } from '../branding/hex-color'
 import { callbackUrl, originUrl, pageUrl } from '../clients/client-url'
 import { connectionDisplayName, connectionName } from '../connections/connection-fields'
 import { providerUrl } from '../connections/provider-url'
+import { parseCertificate } from '../connections/saml-options'
 import { passwordFor } from '../crypto/new-password'
 import { domainName } from '../domains/domain-name'
 import { parseSenderInput } from '../email-sender/sender-input'
@@ -76,6 +77,7 @@ const functions: Record<string, (text: string) => unknown> = {
   foldWords: ofBounded(foldWords),
   foldedAddress,
   nextPrefix,
+  parseCertificate: (text) => readOrRefuse(() => parseCertificate(text)),
   parseSenderInput: (text) => {
     for (const field of ['fromName', 'fromAddress', 'replyTo', 'apiKey', 'webhookSecret'] as const)
       readOrRefuse(() => parseSenderInput({ [field]: text }))
@@ -127,6 +129,7 @@ const stored = [
   'federatedProfile',
   'providerOptions',
   'publicKeys',
+  'samlOptions',
 ]
 
 describe('every parser of lib/domain is tested here', () => {

@@ -31,7 +31,7 @@ export function asUser(row: UserRow): User {
 }
 
 /** With the connection’s name for `oidc`, since several OpenID providers may use the same subject. */
-export const subjectOutside: Sql = sql`CASE c.strategy WHEN 'oidc' THEN c.name || '|' || i.subject ELSE i.subject END`
+export const subjectOutside: Sql = sql`CASE WHEN c.strategy IN ('oidc', 'samlp') THEN c.name || '|' || i.subject ELSE i.subject END`
 
 /** Columns of `users u`, without the identities. */
 export const ownUserColumns: Sql = sql`u.id, u.email, u.email_verified_at IS NOT NULL AS "isProven",

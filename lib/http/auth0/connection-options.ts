@@ -4,6 +4,7 @@ import {
   type OptionsInput,
   type ProviderOptions,
 } from '@/lib/domain/connections/provider-options'
+import { samlStrategy } from '@/lib/domain/connections/saml-options'
 import type { Connection } from '@/lib/domain/connections/read-connection'
 import { okta } from './example'
 import { literal, literalFlag } from './literal'
@@ -190,6 +191,7 @@ function claimIn(placeholder: string | undefined): string | undefined {
 /** Never includes a secret. */
 export function optionsWire({ strategy, options }: Connection): Record<string, unknown> {
   if (options !== null) return encodeAnswer<ProviderOptions, OptionContext>(properties, options, { strategy })
+  if (strategy === samlStrategy) return {}
   return {
     brute_force_protection: true,
     ...(strategy === 'password' ? { requires_username: false, import_mode: false } : {}),

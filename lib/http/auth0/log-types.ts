@@ -5,6 +5,7 @@ const codes: Record<string, string> = {
   'authenticator.added': 'gd_enrollment_complete',
   'authenticator.removed': 'gd_unenroll',
   'connection.code_requested': 'cs',
+  'connection.expiry_reported': 'w',
   'connection.failed': 'f',
   'invitation.accepted': 'si',
   'invitation.code_entered': 'sv',

@@ -154,7 +154,7 @@ export function identityWire({
     connection,
     provider: strategyWire(strategy),
     user_id: isOwn ? subject.slice(subject.indexOf('|') + 1) : subject,
-    isSocial: !isOwn && strategy !== 'oidc',
+    isSocial: !isOwn && strategy !== 'oidc' && strategy !== 'samlp',
     ...(email === null ? {} : { profileData: { email } }),
   }
 }

@@ -39,7 +39,7 @@ export default async function ConnectionPage({ params, searchParams }: Connectio
   const search = searchIn(query)
   const shown = { connectionId, search, after: one(query['after'])?.slice(0, 100) ?? null }
   const { connection, usage, failures, organizations } = await readConnectionPage(operator, shown)
-  const isProvider = connection.options !== null
+  const isProvider = connection.options !== null || connection.saml !== null
   const isTenants = usage.owner === null
   return (
     <>

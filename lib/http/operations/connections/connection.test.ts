@@ -1,5 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { IdentityProvider } from '@/test/identity-provider'
+import { createSamlKeys } from '@/test/saml-identity-provider'
+import { samlSettings } from '@/test/saml-world'
+import { createConnection } from '@/test/fixtures/builders'
 import { prepareTenantConnections, type TenantConnections } from '@/test/fixtures/tenant-connections'
 
 let api: TenantConnections
@@ -219,4 +222,23 @@ describe('GET /connections/{id}/status', () => {
     expect(json).toMatchObject({ statusCode: 404, errorCode: 'connection_offline' })
     await api.expectNotFound('GET', (other) => `connections/${other}/status`)
   })
+})
+
+it('200: an organization’s SAML connection is read, taken back as it is and renamed, but not set up', async () => {
+  const { tenant } = api.api
+  const [owner, { certificate }] = await Promise.all([tenant.createOrganization(), createSamlKeys()])
+  const options = { ...samlSettings(certificate), ownCertificate: certificate }
+  const made = { strategy: 'samlp', displayName: 'SAML', organizationId: owner.id, options }
+  const path = `connections/${await tenant.write((tx) => createConnection(tx, made))}`
+  const { status, json } = await api.operator.get(path)
+  expect({ status, json }).toMatchObject({ status: 200, json: { strategy: 'samlp', options: {} } })
+  expect(await api.operator.send('PATCH', path, json)).toMatchObject({ status: 200, json })
+  const renamed = { display_name: 'Renamed' }
+  expect(await api.operator.send('PATCH', path, renamed)).toMatchObject({ status: 200, json: renamed })
+  const refused = [
+    await api.operator.send('PATCH', path, { options: { client_id: 'foyer' } }),
+    await api.operator.send('POST', 'connections', { name: 'saml', strategy: 'samlp', options: {} }),
+  ]
+  expect(refused.map((answer) => answer.status)).toEqual([400, 400])
+  expect((await api.operator.send('DELETE', path)).status).toBe(202)
 })

@@ -9,6 +9,7 @@ const kinds: Record<string, string> = {
   windowslive: 'An account with Microsoft',
   github: 'An account with GitHub',
   oidc: 'An account with your company’s identity provider',
+  samlp: 'An account with your company’s identity provider',
 }
 
 export function kindOf(strategy: string): string {

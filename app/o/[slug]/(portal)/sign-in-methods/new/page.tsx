@@ -18,6 +18,8 @@ import { create } from '../providers/actions'
 import { Guide } from '../providers/guide'
 import { ProviderFields, SecretField } from '../providers/provider-fields'
 import { findProviderGuide, type ProviderGuide } from '../providers/providers'
+import { samlKey } from '../saml/saml-guide'
+import { SamlSetup } from '../saml/saml-setup'
 import { ProviderChoice } from './provider-choice'
 
 export const metadata: Metadata = { title: 'Add an identity provider' }
@@ -35,7 +37,9 @@ export default async function NewProviderPage({ params, searchParams }: NewProvi
   )
   const { slug, displayName } = organization
   const query = await searchParams
-  const guide = findProviderGuide(one(query['provider']))
+  const provider = one(query['provider'])
+  const guide = findProviderGuide(provider)
+  const key = provider === samlKey ? samlKey : guide?.key
   const path = `/o/${slug}/sign-in-methods/new`
   return (
     <>
@@ -44,12 +48,12 @@ export default async function NewProviderPage({ params, searchParams }: NewProvi
         title="Add an identity provider"
         text={`People of ${displayName} then sign in with their work account. It belongs to ${displayName} alone.`}
       />
-      <ProviderChoice path={path} chosen={guide?.key} />
-      {guide && (
+      <ProviderChoice path={path} chosen={key} />
+      {key && (
         <Setup
           slug={slug}
           guide={guide}
-          setup={await setupOf(access, { path, guide, given: one(query['setup']) })}
+          setup={await setupOf(access, { path, key, given: one(query['setup']) })}
         />
       )}
     </>
@@ -59,24 +63,28 @@ export default async function NewProviderPage({ params, searchParams }: NewProvi
 /** Stays the same when the page is loaded again: the redirect URI may be at the provider already. */
 async function setupOf(
   access: OrganizationAccess<'create:organization_connections'>,
-  { path, guide, given }: { path: string; guide: ProviderGuide; given: string | undefined },
+  { path, key, given }: { path: string; key: string; given: string | undefined },
 ): Promise<ConnectionSetup> {
   const opened = given === undefined ? null : await openConnectionSetup(access, given.slice(0, 1000))
   if (opened) return opened
   const { setup } = await createConnectionSetup(access)
-  const query = new URLSearchParams({ provider: guide.key, setup })
+  const query = new URLSearchParams({ provider: key, setup })
   redirect(`${path}?${query.toString()}`)
 }
 
-async function Setup({
-  slug,
-  guide,
-  setup: { id, setup },
-}: {
+interface SetupProps {
   slug: string
-  guide: ProviderGuide
+  /** Null for SAML. */
+  guide: ProviderGuide | null
   setup: ConnectionSetup
-}) {
+}
+
+function Setup({ slug, guide, setup }: SetupProps) {
+  if (guide === null) return <SamlSetup slug={slug} setup={setup} />
+  return <OpenIdSetup slug={slug} guide={guide} setup={setup} />
+}
+
+async function OpenIdSetup({ slug, guide, setup: { id, setup } }: SetupProps & { guide: ProviderGuide }) {
   const redirectUri = redirectUriOf(await currentTenant(), id)
   return (
     <>

@@ -1,10 +1,13 @@
 import { AppLink } from '@/components/ui/app-link'
 import { providers } from '../providers/providers'
+import { samlKey } from '../saml/saml-guide'
+
+const choices = [...providers, { key: samlKey, label: 'SAML 2.0' }]
 
 export function ProviderChoice({ path, chosen }: { path: string; chosen: string | undefined }) {
   return (
     <nav aria-label="Provider" className="mb-8 flex flex-wrap gap-2">
-      {providers.map(({ key, label }) => (
+      {choices.map(({ key, label }) => (
         <AppLink
           key={key}
           href={`${path}?provider=${key}`}

@@ -2,22 +2,19 @@ import type { Metadata } from 'next'
 import { Form } from '@/components/form/form'
 import { ReviewBeforeSaving } from '@/components/form/review-before-saving'
 import { BackLink } from '@/components/ui/back-link'
-import { Badge } from '@/components/ui/badge'
 import { Fact, Facts } from '@/components/ui/facts'
 import { PageHeader, Section } from '@/components/ui/page-header'
 import { SubmitButton } from '@/components/ui/submit-button'
-import { TextLink } from '@/components/ui/text-link'
 import { may } from '@/lib/access'
-import { getOwnConnection, type OwnConnection } from '@/lib/domain/connections/own-connection'
+import { getOwnConnection, type OwnOpenIdConnection } from '@/lib/domain/connections/own-connection'
 import { redirectUriOf } from '@/lib/federation/redirect-uri'
 import { organizationPage } from '@/lib/http/person'
 import { currentTenant } from '@/lib/web/tenant'
 import { replaceSecret, save } from '../actions'
-import { DeleteProvider } from '../delete-provider'
 import { Guide } from '../guide'
 import { ProviderFields, SecretField } from '../provider-fields'
-import { LastTest } from '../last-test'
-import { TestLink } from '../test-link'
+import { DeleteSection, StateFact, TestSection } from '../provider-sections'
+import { SamlProvider } from '../../saml/saml-provider'
 import { guideOf, type ProviderGuide, typedIssuer } from '../providers'
 
 export const metadata: Metadata = { title: 'Identity provider' }
@@ -30,10 +27,32 @@ export default async function ProviderPage({ params }: ProviderPageProps) {
   const { slug, providerId } = await params
   const { access, actor, session } = await organizationPage(slug, 'read:organization_connections')
   const provider = await getOwnConnection(access, providerId)
-  const guide = guideOf(provider.options)
+  const mayUpdate = may(actor, 'update:organization_connections')
   return (
     <>
       <BackLink href={`/o/${slug}/sign-in-methods`}>Sign-in methods</BackLink>
+      {provider.saml ? (
+        <SamlProvider slug={slug} provider={provider} mayUpdate={mayUpdate} />
+      ) : (
+        <OpenIdProvider slug={slug} provider={provider} mayUpdate={mayUpdate} />
+      )}
+      {may(actor, 'delete:organization_connections') && (
+        <DeleteSection slug={slug} provider={provider} isOwn={session.connectionId === provider.id} />
+      )}
+    </>
+  )
+}
+
+interface OpenIdProviderProps {
+  slug: string
+  provider: OwnOpenIdConnection
+  mayUpdate: boolean
+}
+
+async function OpenIdProvider({ slug, provider, mayUpdate }: OpenIdProviderProps) {
+  const guide = guideOf(provider.options)
+  return (
+    <>
       <PageHeader
         title={<span className="wrap-anywhere">{provider.displayName}</span>}
         text={
@@ -43,55 +62,29 @@ export default async function ProviderPage({ params }: ProviderPageProps) {
         }
       />
       <ProviderFacts slug={slug} provider={provider} guide={guide} />
-      <Section
-        title="Test"
-        text="Opens a real sign-in at the provider. It signs no one in here and stores nothing about the user."
-      >
-        <LastTest connection={provider} />
-        <div>
-          <TestLink
-            href={`/o/${slug}/sign-in-methods/providers/${provider.id}/test`}
-            connectionId={provider.id}
-          />
-        </div>
-      </Section>
+      <TestSection slug={slug} provider={provider} />
       <Guide
         guide={guide}
         redirectUri={redirectUriOf(await currentTenant(), provider.id)}
         scopes={provider.options.scopes}
       />
-      {may(actor, 'update:organization_connections') && (
-        <Settings slug={slug} provider={provider} guide={guide} />
-      )}
-      {may(actor, 'delete:organization_connections') && (
-        <Section title="Delete" text="People can then no longer sign in with it. Their accounts stay.">
-          <div>
-            <DeleteProvider slug={slug} provider={provider} isOwn={session.connectionId === provider.id} />
-          </div>
-        </Section>
-      )}
+      {mayUpdate && <Settings slug={slug} provider={provider} guide={guide} />}
     </>
   )
 }
 
 interface ProviderProps {
   slug: string
-  provider: OwnConnection
+  provider: OwnOpenIdConnection
   guide: ProviderGuide
 }
 
-function ProviderFacts({ slug, provider: { id, isEnabled, options }, guide }: ProviderProps) {
+function ProviderFacts({ slug, provider, guide }: ProviderProps) {
+  const { options } = provider
   return (
     <div className="mb-8">
       <Facts>
-        <Fact label="State">
-          <span className="flex flex-wrap items-center gap-3">
-            {isEnabled ? <Badge tone="success">On</Badge> : <Badge>Off</Badge>}
-            <TextLink href={isEnabled ? `/o/${slug}/sign-in-methods/${id}` : `/o/${slug}/sign-in-methods`}>
-              {isEnabled ? 'How it works here' : 'Enable it under Sign-in methods'}
-            </TextLink>
-          </span>
-        </Fact>
+        <StateFact slug={slug} provider={provider} />
         <Fact label={guide.issuer.label}>
           <code>{typedIssuer(guide, options)}</code>
         </Fact>

@@ -1,0 +1,54 @@
+import { Badge } from '@/components/ui/badge'
+import { Fact } from '@/components/ui/facts'
+import { Section } from '@/components/ui/page-header'
+import { TextLink } from '@/components/ui/text-link'
+import type { OwnConnection } from '@/lib/domain/connections/own-connection'
+import { DeleteProvider } from './delete-provider'
+import { LastTest } from './last-test'
+import { TestLink } from './test-link'
+
+interface SectionProps {
+  slug: string
+  provider: OwnConnection
+}
+
+export function StateFact({ slug, provider: { id, isEnabled } }: SectionProps) {
+  return (
+    <Fact label="State">
+      <span className="flex flex-wrap items-center gap-3">
+        {isEnabled ? <Badge tone="success">On</Badge> : <Badge>Off</Badge>}
+        <TextLink href={isEnabled ? `/o/${slug}/sign-in-methods/${id}` : `/o/${slug}/sign-in-methods`}>
+          {isEnabled ? 'How it works here' : 'Enable it under Sign-in methods'}
+        </TextLink>
+      </span>
+    </Fact>
+  )
+}
+
+export function TestSection({ slug, provider }: SectionProps) {
+  return (
+    <Section
+      title="Test"
+      text="Opens a real sign-in at the provider. It signs no one in here and stores nothing about the user."
+    >
+      <LastTest connection={provider} />
+      <div>
+        <TestLink
+          href={`/o/${slug}/sign-in-methods/providers/${provider.id}/test`}
+          connectionId={provider.id}
+        />
+      </div>
+    </Section>
+  )
+}
+
+/** `isOwn`: the reader is signed in with it. */
+export function DeleteSection({ slug, provider, isOwn }: SectionProps & { isOwn: boolean }) {
+  return (
+    <Section title="Delete" text="People can then no longer sign in with it. Their accounts stay.">
+      <div>
+        <DeleteProvider slug={slug} provider={provider} isOwn={isOwn} />
+      </div>
+    </Section>
+  )
+}

@@ -1,0 +1,76 @@
+'use server'
+
+import { openConnectionSetup } from '@/lib/domain/connections/connection-setup'
+import { createSamlConnection } from '@/lib/domain/connections/create-saml-connection'
+import { addSamlCertificate, removeSamlCertificate } from '@/lib/domain/connections/saml-certificates'
+import { updateSamlConnection } from '@/lib/domain/connections/update-saml-connection'
+import { invalid } from '@/lib/errors'
+import { orgAction } from '@/lib/http/action'
+import * as inputs from './saml-inputs'
+
+/** Shows what the metadata says before it is saved. */
+export const create = orgAction({
+  needs: ['create:organization_connections'],
+  input: inputs.newSamlInput,
+  recent: 'create-saml-provider',
+  run: async (access, input, { slug }) => {
+    const setup = await openConnectionSetup(access, input.setup)
+    if (!setup) throw invalid('setup', 'This page is out of date. Start again from Sign-in methods.')
+    const metadata = await inputs.readMetadata(access.tenantId, input)
+    if (input.reviewed !== inputs.reviewedMetadata(metadata))
+      return { review: inputs.reviewMetadata(metadata), isUnchanged: true }
+    const { id } = await createSamlConnection(access, {
+      id: setup.id,
+      displayName: input.display_name,
+      settings: { ...metadata, allowsUnsolicited: false },
+    })
+    return { redirect: `/o/${slug}/sign-in-methods/providers/${id}` }
+  },
+})
+
+export const save = orgAction({
+  needs: ['update:organization_connections'],
+  input: inputs.samlSettingsInput,
+  recent: 'save-saml-provider',
+  run: async (access, { id, display_name: name, signs_requests: signs, allows_unsolicited: allows }) => {
+    const { displayName } = await updateSamlConnection(access, {
+      id,
+      displayName: name,
+      settings: { signsRequests: signs === 'on', allowsUnsolicited: allows === 'on' },
+    })
+    return { message: `${displayName} is saved.` }
+  },
+})
+
+export const replaceMetadata = orgAction({
+  needs: ['update:organization_connections'],
+  input: inputs.samlMetadataInput,
+  recent: 'replace-saml-metadata',
+  run: async (access, input) => {
+    const metadata = await inputs.readMetadata(access.tenantId, input)
+    if (input.reviewed !== inputs.reviewedMetadata(metadata))
+      return { review: inputs.reviewMetadata(metadata), isUnchanged: true }
+    const { displayName } = await updateSamlConnection(access, { id: input.id, settings: metadata })
+    return { message: `${displayName} is saved.` }
+  },
+})
+
+export const addCertificate = orgAction({
+  needs: ['update:organization_connections'],
+  input: inputs.certificateInput,
+  recent: 'add-saml-certificate',
+  run: async (access, input) => {
+    await addSamlCertificate(access, input)
+    return { message: 'The certificate is added.' }
+  },
+})
+
+export const removeCertificate = orgAction({
+  needs: ['update:organization_connections'],
+  input: inputs.fingerprintInput,
+  recent: 'remove-saml-certificate',
+  run: async (access, input) => {
+    await removeSamlCertificate(access, input)
+    return { message: 'The certificate is removed.' }
+  },
+})

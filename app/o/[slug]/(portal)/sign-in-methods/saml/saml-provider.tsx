@@ -1,0 +1,100 @@
+import { Form } from '@/components/form/form'
+import { ReviewBeforeSaving } from '@/components/form/review-before-saving'
+import { Checkbox } from '@/components/ui/checkbox'
+import { Fact, Facts } from '@/components/ui/facts'
+import { Field } from '@/components/ui/field'
+import { Input } from '@/components/ui/input'
+import { PageHeader, Section } from '@/components/ui/page-header'
+import { SubmitButton } from '@/components/ui/submit-button'
+import type { OwnSamlConnection } from '@/lib/domain/connections/own-connection'
+import { samlCertificates } from '@/lib/domain/connections/saml-certificates'
+import { redirectUriOf } from '@/lib/federation/redirect-uri'
+import { entityIdOf } from '@/lib/federation/saml/service-provider'
+import { currentTenant } from '@/lib/web/tenant'
+import { StateFact, TestSection } from '../providers/provider-sections'
+import { replaceMetadata, save } from './actions'
+import { Certificates, ExpiryNotice } from './certificates'
+import { MetadataFields } from './metadata-fields'
+import { SamlGuide } from './saml-guide'
+
+interface SamlProviderProps {
+  slug: string
+  provider: OwnSamlConnection
+  mayUpdate: boolean
+}
+
+export async function SamlProvider({ slug, provider, mayUpdate }: SamlProviderProps) {
+  const { id, displayName, saml } = provider
+  const tenant = await currentTenant()
+  const certificates = samlCertificates(saml)
+  return (
+    <>
+      <PageHeader
+        title={<span className="wrap-anywhere">{displayName}</span>}
+        text="Your identity provider, by SAML 2.0."
+      />
+      <div className="mb-8 flex flex-col gap-6">
+        <ExpiryNotice certificates={certificates} />
+        <Facts>
+          <StateFact slug={slug} provider={provider} />
+          <Fact label="Entity ID of the provider">
+            <code className="wrap-anywhere">{saml.issuer}</code>
+          </Fact>
+          <Fact label="Sign-in URL">
+            <code className="wrap-anywhere">{saml.signInUrl}</code>
+          </Fact>
+        </Facts>
+      </div>
+      <TestSection slug={slug} provider={provider} />
+      <Certificates slug={slug} id={id} certificates={certificates} mayUpdate={mayUpdate} />
+      <SamlGuide acsUrl={redirectUriOf(tenant, id)} entityId={entityIdOf(tenant, id)} hasMetadata />
+      {mayUpdate && <Settings slug={slug} provider={provider} />}
+    </>
+  )
+}
+
+function Settings({ slug, provider: { id, displayName, saml } }: Omit<SamlProviderProps, 'mayUpdate'>) {
+  return (
+    <>
+      <Section title="Settings">
+        <Form
+          action={save.bind(null, slug)}
+          act="save-saml-provider"
+          className="flex max-w-form flex-col gap-4"
+        >
+          <input type="hidden" name="id" value={id} />
+          <Field name="display_name" label="Display name" help="Follows “Continue with” on the sign-in page.">
+            <Input autoComplete="off" maxLength={128} defaultValue={displayName} />
+          </Field>
+          <Checkbox
+            name="signs_requests"
+            defaultChecked={saml.signsRequests}
+            label="Sign requests"
+            help="If your provider asks for it. It then needs the certificate from the metadata at the entity ID."
+          />
+          <Checkbox
+            name="allows_unsolicited"
+            defaultChecked={saml.allowsUnsolicited}
+            label="Allow sign-in that starts at the provider"
+            help="For an app launcher. Someone could then be signed in with an account that is not theirs by a link, so leave it off unless you need it."
+          />
+          <SubmitButton className="self-start">Save changes</SubmitButton>
+        </Form>
+      </Section>
+      <Section
+        title="Update from metadata"
+        text="Replaces the sign-in URL and the certificates. You see them before they are saved."
+      >
+        <Form
+          action={replaceMetadata.bind(null, slug)}
+          act="replace-saml-metadata"
+          className="flex max-w-form flex-col gap-4"
+        >
+          <input type="hidden" name="id" value={id} />
+          <MetadataFields />
+          <ReviewBeforeSaving review="Check metadata" title="The metadata was read" />
+        </Form>
+      </Section>
+    </>
+  )
+}

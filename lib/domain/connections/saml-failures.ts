@@ -1,0 +1,42 @@
+/** Why a response of a SAML identity provider was rejected. The audit stores the key only. */
+export const samlFailures = {
+  saml_unsigned: {
+    person: 'The response of the sign-in provider was rejected. Contact your admin.',
+    admin: 'The response and its assertion must both be signed. Switch both on at the provider.',
+  },
+  saml_signature: {
+    person: 'The response of the sign-in provider was rejected. Contact your admin.',
+    admin: 'A signature is not valid, or was not made with one of the saved certificates.',
+  },
+  saml_algorithm: {
+    person: 'The response of the sign-in provider was rejected. Contact your admin.',
+    admin:
+      'The response is signed or encrypted with an outdated or unknown algorithm. Use RSA with SHA-256 at the provider.',
+  },
+  saml_encryption: {
+    person: 'The response of the sign-in provider was rejected. Contact your admin.',
+    admin:
+      'The assertion could not be decrypted. Upload the certificate of the metadata again at the provider.',
+  },
+  saml_time: {
+    person: 'The response of the sign-in provider has expired. Start again.',
+    admin: 'The response has expired or is not valid yet. Check the clock of the provider.',
+  },
+  saml_recipient: {
+    person: 'This sign-in method is not set up correctly. Contact your admin.',
+    admin: 'The response is for another service. Check the entity ID and the ACS URL at the provider.',
+  },
+  saml_transient: {
+    person: 'This sign-in method is not set up correctly. Contact your admin.',
+    admin:
+      'The NameID is transient: it changes with every sign-in. Choose a persistent one or the email address at the provider.',
+  },
+  saml_used: {
+    person: 'This sign-in was already used. Start again.',
+    admin: 'The same response was sent twice.',
+  },
+  saml_unrequested: {
+    person: 'Start signing in here instead of at the sign-in provider.',
+    admin: 'The response answers no sign-in that began here, and sign-in from the provider is off.',
+  },
+} as const

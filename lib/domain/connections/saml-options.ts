@@ -1,0 +1,89 @@
+import { X509Certificate } from 'node:crypto'
+import { z } from 'zod'
+import { invalid } from '@/lib/errors'
+import { mayBeCalled } from './provider-url'
+
+/** Auth0’s name of the strategy. */
+export const samlStrategy = 'samlp'
+
+/** In the column `options` of a connection with the strategy `samlp`. */
+export const samlOptions = z.object({
+  /** Entity ID of the provider. Fixed once someone has signed in. */
+  issuer: z.string(),
+  /** Where it takes requests by HTTP-Redirect. */
+  signInUrl: z.string(),
+  /** With which it may sign, as DER in Base64: several while it changes from one to the next. */
+  certificates: z.array(z.string()),
+  signsRequests: z.boolean(),
+  /** Whether the provider may begin a sign-in. */
+  allowsUnsolicited: z.boolean(),
+  /** Foyer’s certificate, as PEM: the provider encrypts for it, and checks signed requests with it. */
+  ownCertificate: z.string(),
+})
+export type SamlOptions = z.output<typeof samlOptions>
+export type SamlSettings = Omit<SamlOptions, 'ownCertificate'>
+
+/** Certificates by their SHA-256 fingerprints, as providers show them. */
+export function auditedSaml({ ownCertificate: _, certificates, ...others }: SamlOptions): SamlSettings {
+  return { ...others, certificates: certificates.map((one) => readCertificate(one)?.fingerprint256 ?? '') }
+}
+
+const mostCertificates = 5
+const leastModulus = 2048
+
+/** `at`: the field for every error, where all comes from one. @throws DomainError invalid, at the field */
+export function validateSamlSettings(settings: SamlSettings, at?: string): SamlSettings {
+  const { issuer, signInUrl, certificates } = settings
+  return {
+    ...settings,
+    issuer: parseEntityId(issuer, at ?? 'issuer'),
+    signInUrl: parseSignInUrl(signInUrl, at ?? 'sign_in_url'),
+    certificates: parseCertificates(certificates, at ?? 'certificates'),
+  }
+}
+
+/** Any URI up to 1,024 characters (Core, 8.3.6). */
+function parseEntityId(typed: string, field: string): string {
+  const issuer = typed.trim()
+  if (issuer === '') throw invalid(field, 'The entity ID of the provider is missing.')
+  if (issuer.length > 1024 || /[^\x21-\x7e]/.test(issuer))
+    throw invalid(field, 'An entity ID has at most 1,024 characters, without spaces.')
+  return issuer
+}
+
+/** Unlike an issuer, it may have a query. */
+function parseSignInUrl(typed: string, field: string): string {
+  const url = URL.parse(typed.trim())
+  if (!url || typed.length > 2000 || url.username + url.password + url.hash !== '' || !mayBeCalled(url))
+    throw invalid(field, 'The sign-in URL of the provider must be a public https URL.')
+  return url.href
+}
+
+function parseCertificates(given: readonly string[], field: string): string[] {
+  const certificates = [...new Set(given.map((one) => parseCertificate(one, field)))]
+  if (certificates.length === 0) throw invalid(field, 'The signing certificate of the provider is missing.')
+  if (certificates.length > mostCertificates)
+    throw invalid(field, `A connection can have at most ${mostCertificates} certificates.`)
+  return certificates
+}
+
+/** PEM or its Base64 text alone; returns the latter. @throws DomainError invalid at `field` */
+export function parseCertificate(text: string, field = 'certificate'): string {
+  const base64 = text.replace(/-----(BEGIN|END) CERTIFICATE-----/g, '').replace(/\s/g, '')
+  const certificate = readCertificate(base64)
+  if (!certificate) throw invalid(field, 'This is not a certificate in PEM format.')
+  const { asymmetricKeyType: type, asymmetricKeyDetails: details } = certificate.publicKey
+  if (type !== 'rsa' || (details?.modulusLength ?? 0) < leastModulus)
+    throw invalid(field, `A certificate must have an RSA key of ${leastModulus} bits or more.`)
+  return certificate.raw.toString('base64')
+}
+
+/** Null if it is none. */
+export function readCertificate(base64: string): X509Certificate | null {
+  if (!/^[A-Za-z0-9+/]{1,20000}={0,2}$/.test(base64)) return null
+  try {
+    return new X509Certificate(Buffer.from(base64, 'base64'))
+  } catch {
+    return null
+  }
+}

@@ -1,0 +1,75 @@
+import type { OrganizationAccess } from '@/lib/access'
+import type { Tx } from '@/lib/db/prisma'
+import { changeLocked, unchanged } from '@/lib/db/transaction'
+import { DomainError, notFound } from '@/lib/errors'
+import { changesOf } from '../changes-of'
+import { parseInput } from '../text/parse-input'
+import { assertMayReplaceCertificates } from './assert-may-replace-certificates'
+import { connectionDisplayName } from './connection-fields'
+import { type Connection, lockConnection, readConnection } from './read-connection'
+import { auditedSaml, type SamlOptions, type SamlSettings, validateSamlSettings } from './saml-options'
+
+export interface SamlConnectionUpdate {
+  id: string
+  displayName?: string | undefined
+  /** What is absent stays. A function gets the present ones, locked. */
+  settings?: Partial<SamlSettings> | ((present: SamlOptions) => Partial<SamlSettings>) | undefined
+}
+
+/** @throws DomainError not_found; invalid, at the field; conflict at `issuer` */
+export function updateSamlConnection(
+  access: OrganizationAccess<'update:organization_connections'>,
+  { id, displayName: typed, settings }: SamlConnectionUpdate,
+): Promise<Connection> {
+  const { tenantId } = access
+  const displayName = typed && parseInput(connectionDisplayName, typed, 'display_name')
+  const work = async (tx: Tx) => {
+    const connection = await lockConnection(tx, access, id)
+    const { saml: present } = connection
+    if (present === null) throw notFound()
+    const options = withSettings(present, settings)
+    await assertSameIssuer(tx, { tenantId, connectionId: id }, { present, options })
+    const flat = { displayName: connection.displayName, ...auditedSaml(present) }
+    const { before, after } = changesOf(['displayName', ...audited], flat, {
+      ...auditedSaml(options),
+      displayName,
+    })
+    if (Object.keys(after).length === 0) return unchanged(connection)
+    if (after.certificates !== undefined) await assertMayReplaceCertificates(tx, access, id)
+    await tx.connection.update({
+      where: { tenantId_id: { tenantId, id } },
+      data: { ...(displayName === undefined ? {} : { displayName }), options },
+    })
+    const result = await readConnection(tx, tenantId, id)
+    const target = { kind: 'connection', id, name: result.displayName }
+    const details = { before, after }
+    return { result, events: [{ type: 'connection.changed' as const, target, details }] as const }
+  }
+  return changeLocked(access, work, {
+    bypassRowSecurity: 'a SAML connection is changed with a view to all users who sign in by it',
+  })
+}
+
+const audited = ['issuer', 'signInUrl', 'certificates', 'signsRequests', 'allowsUnsolicited'] as const
+
+function withSettings(
+  present: SamlOptions,
+  settings: NonNullable<SamlConnectionUpdate['settings']> = {},
+): SamlOptions {
+  const { ownCertificate, ...others } = present
+  const changed = typeof settings === 'function' ? settings(present) : settings
+  return { ...validateSamlSettings({ ...others, ...changed }), ownCertificate }
+}
+
+/** A NameID is unique within one provider only: a user of another could sign in as a different user. */
+async function assertSameIssuer(
+  tx: Tx,
+  of: { tenantId: string; connectionId: string },
+  { present, options }: { present: SamlOptions; options: SamlOptions },
+): Promise<void> {
+  if (options.issuer === present.issuer) return
+  if ((await tx.identity.count({ where: of })) === 0) return
+  const sentence =
+    'The entity ID identifies the connection’s users. For another provider, create another connection.'
+  throw new DomainError('conflict', sentence, { field: 'issuer' })
+}

@@ -1,0 +1,96 @@
+import { ProviderProblem } from '../provider-problem'
+import { attributesOf } from './attributes'
+import { assertSignatureForm } from './signature'
+import { assertIssuedRecently, assertTimes, type Times } from './times'
+import { attributeOf, childElements, childOf, childrenOf, isElement, parseXml, textOf, wrongXml } from './xml'
+
+const assertionLimits = { characters: 100_000, elements: 2000 }
+const bearer = 'urn:oasis:names:tc:SAML:2.0:cm:bearer'
+/** A condition that is not understood makes an assertion invalid (Core, 2.5.1). */
+const conditionNames = ['AudienceRestriction', 'OneTimeUse', 'ProxyRestriction']
+const longestNameId = 255
+const transient = 'urn:oasis:names:tc:SAML:2.0:nameid-format:transient'
+
+export interface SamlAssertion {
+  id: string
+  nameId: string
+  nameIdFormat: string | null
+  sessionIndex: string | null
+  /** By name; each may have several values. */
+  attributes: Record<string, string[]>
+}
+
+export interface ExpectedAssertion {
+  /** Entity ID of the provider. */
+  issuer: string
+  /** Our entity ID. */
+  audience: string
+  /** ACS URL. */
+  recipient: string
+  /** Of the response. */
+  inResponseTo: string | null
+  now: Date
+}
+
+/** `xml` is what the signatures cover. @throws ProviderProblem */
+export function readAssertion(xml: string, expected: ExpectedAssertion): SamlAssertion {
+  const root = parseXml(xml, assertionLimits)
+  if (!isElement(root, 'assertion', 'Assertion') || attributeOf(root, 'Version') !== '2.0')
+    throw wrongXml('not an Assertion')
+  assertSignatureForm(root)
+  assertIssuedRecently(attributeOf(root, 'IssueInstant'), expected.now)
+  if (textOf(childOf(root, 'assertion', 'Issuer')) !== expected.issuer)
+    throw new ProviderProblem('wrong_issuer')
+  assertConditions(childOf(root, 'assertion', 'Conditions'), expected)
+  const subject = childOf(root, 'assertion', 'Subject')
+  assertConfirmed(subject, expected)
+  const statement = childOf(root, 'assertion', 'AuthnStatement')
+  const end = { notBefore: null, notOnOrAfter: attributeOf(statement, 'SessionNotOnOrAfter') }
+  assertTimes(end, expected.now)
+  return {
+    id: attributeOf(root, 'ID') ?? '',
+    ...nameOf(subject),
+    sessionIndex: attributeOf(statement, 'SessionIndex'),
+    attributes: attributesOf(root),
+  }
+}
+
+function assertConditions(conditions: Element, { audience, now }: ExpectedAssertion): void {
+  if (childElements(conditions).some(({ localName }) => !conditionNames.includes(localName)))
+    throw wrongXml('an unknown condition')
+  const restrictions = childrenOf(conditions, 'assertion', 'AudienceRestriction')
+  const isOurs = restrictions.every((restriction) =>
+    childrenOf(restriction, 'assertion', 'Audience').some((one) => textOf(one) === audience),
+  )
+  if (restrictions.length === 0 || !isOurs) throw new ProviderProblem('saml_recipient')
+  assertTimes(timesOf(conditions), now)
+}
+
+/** One confirmation as a bearer, for us and for this sign-in (Profiles, 4.1.4.2). */
+function assertConfirmed(subject: Element, { recipient, inResponseTo, now }: ExpectedAssertion): void {
+  const confirmation = childOf(subject, 'assertion', 'SubjectConfirmation')
+  if (attributeOf(confirmation, 'Method') !== bearer) throw wrongXml('not a bearer assertion')
+  const confirmed = childOf(confirmation, 'assertion', 'SubjectConfirmationData')
+  if (attributeOf(confirmed, 'Recipient') !== recipient) throw new ProviderProblem('saml_recipient')
+  if (attributeOf(confirmed, 'InResponseTo') !== inResponseTo) throw new ProviderProblem('saml_unrequested')
+  const times = timesOf(confirmed)
+  if (times.notOnOrAfter === null || times.notBefore !== null) throw wrongXml('no end of the confirmation')
+  assertTimes(times, now)
+}
+
+function timesOf(element: Element): Times {
+  return {
+    notBefore: attributeOf(element, 'NotBefore'),
+    notOnOrAfter: attributeOf(element, 'NotOnOrAfter'),
+  }
+}
+
+function nameOf(subject: Element): Pick<SamlAssertion, 'nameId' | 'nameIdFormat'> {
+  const name = childOf(subject, 'assertion', 'NameID')
+  const nameId = textOf(name)
+  if (nameId === '' || nameId.length > longestNameId || nameId.includes('\0'))
+    throw wrongXml('no usable NameID')
+  const nameIdFormat = attributeOf(name, 'Format')
+  if (nameIdFormat === transient) throw new ProviderProblem('saml_transient')
+  return { nameId, nameIdFormat }
+}

@@ -1,0 +1,86 @@
+import { once } from 'node:events'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { parseCertificate } from '@/lib/domain/connections/saml-options'
+import { createSamlKeys, providerMetadata } from '@/test/saml-identity-provider'
+import { createTestTenant } from '@/test/fixtures/tenant'
+import { disconnect } from '@/lib/db/prisma'
+import { fetchProviderMetadata, parseProviderMetadata } from './provider-metadata'
+
+const [keys, next] = await Promise.all([createSamlKeys(), createSamlKeys()])
+const { tenantId } = await createTestTenant()
+const facts = {
+  issuer: 'https://login.acme.test/idp',
+  signInUrl: 'https://login.acme.test/sso',
+  keys: [keys],
+}
+const metadata = providerMetadata(facts)
+
+let served: [status: number, body: string] = [200, metadata]
+const server = createServer((_, response) => {
+  const [status, body] = served
+  response.writeHead(status, { location: '/elsewhere' }).end(body)
+})
+let url = ''
+
+beforeAll(async () => {
+  server.listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/metadata`
+})
+afterAll(async () => {
+  server.close()
+  await disconnect()
+})
+
+describe('metadata of a provider', () => {
+  it('says who it is, where people sign in and with what it signs, now and next', () => {
+    const xml = `\uFEFF<?xml version="1.0"?><!-- made - by a script -->${providerMetadata({
+      ...facts,
+      keys: [keys, next],
+      wantsSigned: true,
+    })}`
+    expect(parseProviderMetadata(xml, 'metadata')).toEqual({
+      issuer: facts.issuer,
+      signInUrl: facts.signInUrl,
+      certificates: [keys, next].map(({ certificate }) => parseCertificate(certificate)),
+      signsRequests: true,
+    })
+  })
+
+  it.each([
+    ['no XML', 'hello'],
+    ['another document', '<html/>'],
+    ['a document type', `<!DOCTYPE x>${metadata}`],
+    ['two providers', `<x>${metadata}${metadata}</x>`],
+    ['no redirect binding', metadata.replace('HTTP-Redirect', 'HTTP-POST')],
+    ['a private URL', metadata.replace('https://login.acme.test/sso', 'https://10.0.0.1/sso')],
+    ['no certificate', metadata.replaceAll('X509Certificate', 'X509Nothing')],
+    ['no entity ID', metadata.replace(facts.issuer, '')],
+    ['no key', providerMetadata({ ...facts, keys: [] })],
+    ['very much', metadata.replace('<md:IDPSSODescriptor', `${'<md:x/>'.repeat(6000)}<md:IDPSSODescriptor`)],
+  ])('is refused with %s', (_, xml) => {
+    expect(() => parseProviderMetadata(xml, 'metadata')).toThrow(
+      expect.objectContaining({ code: 'invalid', field: 'metadata' }),
+    )
+  })
+
+  it('is fetched from a public URL only, without following redirects', async () => {
+    expect(await fetchProviderMetadata(tenantId, url)).toMatchObject({ issuer: facts.issuer })
+    for (const [status, body] of [
+      [302, metadata],
+      [500, metadata],
+      [200, 'a'.repeat(2_000_000)],
+      [200, ''],
+    ] as const) {
+      served = [status, body]
+      await expect(fetchProviderMetadata(tenantId, url)).rejects.toMatchObject({ code: 'invalid' })
+    }
+    for (const address of ['', 'x', 'http://10.0.0.1/', 'https://169.254.169.254/', 'file:///etc/passwd'])
+      await expect(fetchProviderMetadata(tenantId, address)).rejects.toMatchObject({
+        code: 'invalid',
+        field: 'metadata_url',
+      })
+  })
+})

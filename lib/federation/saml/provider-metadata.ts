@@ -1,0 +1,84 @@
+import { createAuthorizationState } from '@/lib/domain/connections/authorization-state'
+import { mayBeCalled } from '@/lib/domain/connections/provider-url'
+import { type SamlSettings, validateSamlSettings } from '@/lib/domain/connections/saml-options'
+import { invalid } from '@/lib/errors'
+import { waitElsewhere } from '@/lib/waiting-elsewhere'
+import { guardedFetch } from '../guarded-fetch'
+import { ProviderProblem } from '../provider-problem'
+import { attributeOf, childrenOf, elementsOf, isElement, parseXml, textOf } from './xml'
+
+const metadataLimits = { characters: 300_000, elements: 5000 }
+const redirectBinding = 'urn:oasis:names:tc:SAML:2.0:bindings:HTTP-Redirect'
+
+/** What its metadata says about a provider. */
+export type ProviderMetadata = Omit<SamlSettings, 'allowsUnsolicited'>
+
+/** @throws DomainError invalid at `metadata_url`; too_many */
+export async function fetchProviderMetadata(tenantId: string, address: string): Promise<ProviderMetadata> {
+  const url = URL.parse(address)
+  if (!url || !mayBeCalled(url)) throw invalid('metadata_url', 'The metadata URL must be a public https URL.')
+  await createAuthorizationState(tenantId)
+  const text = await waitElsewhere(() => fetchText(url)).catch((error: unknown) => {
+    if (!(error instanceof ProviderProblem)) throw error
+    throw invalid(
+      'metadata_url',
+      error.reason === 'not_public'
+        ? 'The metadata URL must be a public https URL.'
+        : 'No metadata could be read there. Check that it can be opened in a browser, or paste it below.',
+    )
+  })
+  return parseProviderMetadata(text, 'metadata_url')
+}
+
+async function fetchText(url: URL): Promise<string> {
+  const headers = { accept: 'application/samlmetadata+xml, application/xml, text/xml' }
+  const request = { method: 'GET', headers, body: undefined, redirect: 'manual' } as const
+  const response = await guardedFetch(url.href, request)
+  if (response.status !== 200) throw new ProviderProblem('unreachable')
+  return response.text()
+}
+
+/** Of the one identity provider in it (Metadata, 2.4.3). @throws DomainError invalid, at `field` */
+export function parseProviderMetadata(xml: string, field: 'metadata' | 'metadata_url'): ProviderMetadata {
+  const root = rootOf(xml, field)
+  const [descriptor, ...others] = elementsOf(root).filter((one) =>
+    isElement(one, 'metadata', 'IDPSSODescriptor'),
+  )
+  if (!descriptor) throw invalid(field, 'This metadata describes no identity provider.')
+  if (others.length > 0) throw invalid(field, 'This metadata describes more than one identity provider.')
+  const issuer = attributeOf(descriptor.parentNode as Element, 'entityID') ?? ''
+  const settings = {
+    issuer,
+    signInUrl: signInUrlOf(descriptor, field),
+    certificates: certificatesOf(descriptor),
+    signsRequests: attributeOf(descriptor, 'WantAuthnRequestsSigned') === 'true',
+    allowsUnsolicited: false,
+  }
+  const { allowsUnsolicited: _, ...metadata } = validateSamlSettings(settings, field)
+  return metadata
+}
+
+function rootOf(xml: string, field: string): Element {
+  try {
+    return parseXml(xml.replace(/<!--[^-]*(-[^-]+)*-->/g, '').replace(/^\uFEFF/, ''), metadataLimits)
+  } catch (error) {
+    if (error instanceof ProviderProblem) throw invalid(field, 'This is not the metadata of a SAML provider.')
+    throw error
+  }
+}
+
+function signInUrlOf(descriptor: Element, field: string): string {
+  const services = childrenOf(descriptor, 'metadata', 'SingleSignOnService')
+  const found = services.find((service) => attributeOf(service, 'Binding') === redirectBinding)
+  const location = found && attributeOf(found, 'Location')
+  if (location) return location
+  throw invalid(field, 'This provider takes no sign-in requests by HTTP-Redirect.')
+}
+
+function certificatesOf(descriptor: Element): string[] {
+  return childrenOf(descriptor, 'metadata', 'KeyDescriptor')
+    .filter((key) => attributeOf(key, 'use') !== 'encryption')
+    .flatMap((key) => elementsOf(key))
+    .filter((one) => isElement(one, 'signature', 'X509Certificate'))
+    .map(textOf)
+}

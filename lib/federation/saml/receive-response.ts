@@ -1,0 +1,78 @@
+import { createAuthorizationState } from '@/lib/domain/connections/authorization-state'
+import { recordFailure } from '@/lib/domain/connections/connection-failures'
+import { findSamlProvider, saveSamlResponse } from '@/lib/domain/connections/saml-responses'
+import type { SamlProvider } from '@/lib/domain/connections/saml-provider'
+import type { Tenant } from '@/lib/domain/tenants/list-tenants'
+import { DomainError } from '@/lib/errors'
+import { withRequestOrigin } from '@/lib/web/origin'
+import { currentTenant } from '@/lib/web/tenant'
+import { failedPath } from '../finish-federated-sign-in'
+import { ProviderProblem } from '../provider-problem'
+import { sealProblem } from './problem-handle'
+import { verifyResponse } from './verify-response'
+
+interface SamlForm {
+  response: string
+  /** Null for one that Foyer did not make. */
+  relayState: string | null
+}
+
+/**
+ * The ACS (Bindings, 3.5). The form of another site brings no cookies of ours, so a checked response waits in the database,
+ * and the browser fetches it by a GET that has them. Returns where that is.
+ */
+export async function receiveSamlResponse(connectionId: string, form: URLSearchParams): Promise<string> {
+  const tenant = await currentTenant()
+  return withRequestOrigin(async () => {
+    const provider = await findSamlProvider({ tenantId: tenant.id, connectionId })
+    if (!provider) return failedPath('not_enabled')
+    const given = { response: form.get('SAMLResponse') ?? '', relayState: relayStateIn(form) }
+    try {
+      await createAuthorizationState(tenant.id)
+      return callbackPath(connectionId, await keepResponse(tenant, provider, given))
+    } catch (error) {
+      if (error instanceof DomainError && error.code === 'too_many') return failedPath('too_many')
+      if (!(error instanceof ProviderProblem)) throw error
+      return reportProblem(provider, given, error)
+    }
+  })
+}
+
+async function keepResponse(
+  tenant: Tenant,
+  provider: SamlProvider,
+  { response: message, relayState }: SamlForm,
+): Promise<Record<string, string>> {
+  const { assertion, inResponseTo } = await verifyResponse({ tenant, provider }, message)
+  if (inResponseTo === null && !provider.options.allowsUnsolicited)
+    throw new ProviderProblem('saml_unrequested')
+  const { id: assertionId, ...said } = assertion
+  const kept = { ...said, assertionId, connectionId: provider.id, inResponseTo }
+  const response = await saveSamlResponse(tenant.id, kept)
+  if (response === null) throw new ProviderProblem('saml_used')
+  // Without a request there is no cookie, and its RelayState is the provider’s own.
+  return inResponseTo === null ? { response } : { response, state: relayState ?? '' }
+}
+
+/** A sign-in that began here is told by its own page; of others only the audit knows. */
+async function reportProblem(
+  { tenantId, id: connectionId }: SamlProvider,
+  { relayState }: SamlForm,
+  problem: ProviderProblem,
+): Promise<string> {
+  if (relayState === null) {
+    await recordFailure(tenantId, { connectionId, organizationId: null }, problem.reason)
+    return failedPath(problem.reason)
+  }
+  const sealed = await sealProblem({ tenantId, connectionId }, problem)
+  return callbackPath(connectionId, { state: relayState, problem: sealed })
+}
+
+function callbackPath(connectionId: string, query: Record<string, string>): string {
+  return `/login/callback/${encodeURIComponent(connectionId)}?${new URLSearchParams(query).toString()}`
+}
+
+function relayStateIn(form: URLSearchParams): string | null {
+  const given = form.get('RelayState')
+  return given !== null && /^_[0-9a-f]{40}$/.test(given) ? given : null
+}

@@ -1,0 +1,64 @@
+import type { Profile } from '@node-saml/node-saml'
+import { ProviderProblem } from '../provider-problem'
+import { redirectUriOf } from '../redirect-uri'
+import { readAssertion, type SamlAssertion } from './assertion'
+import { readResponse } from './response'
+import { entityIdOf, serviceProviderOf, type ServiceProviderOf } from './service-provider'
+
+export interface VerifiedResponse {
+  assertion: SamlAssertion
+  /** ID of the request that it answers; null if the provider began. */
+  inResponseTo: string | null
+}
+
+/**
+ * All checks but two, which need a memory: whether the request was made in this browser, and whether the assertion was used
+ * before. `message` is the Base64 text of the form. @throws ProviderProblem
+ */
+export async function verifyResponse(
+  of: Pick<ServiceProviderOf, 'tenant' | 'provider'>,
+  message: string,
+  now = new Date(),
+): Promise<VerifiedResponse> {
+  const { tenant, provider } = of
+  const { id, options } = provider
+  const destination = redirectUriOf(tenant, id)
+  const { xml, inResponseTo } = readResponse(message, { destination, issuer: options.issuer })
+  const assertion = readAssertion(await signedAssertion(of, xml), {
+    issuer: options.issuer,
+    audience: entityIdOf(tenant, id),
+    recipient: destination,
+    inResponseTo,
+    now,
+  })
+  return { assertion, inResponseTo }
+}
+
+/** The text that both signatures cover, decrypted. */
+async function signedAssertion(of: ServiceProviderOf, xml: string): Promise<string> {
+  const service = await serviceProviderOf(of)
+  const message = { SAMLResponse: Buffer.from(xml).toString('base64') }
+  const profile = await service.validatePostResponseAsync(message).then(
+    (found) => found.profile,
+    (error: unknown) => {
+      throw problemOf(error, xml.includes('EncryptedAssertion'))
+    },
+  )
+  return assertionXml(profile)
+}
+
+function assertionXml(profile: Profile | null): string {
+  const xml = profile?.getAssertionXml?.()
+  if (xml === undefined) throw new ProviderProblem('wrong_answer')
+  return xml
+}
+
+/** The library distinguishes its errors by their message only. */
+function problemOf(error: unknown, isEncrypted: boolean): ProviderProblem {
+  const text = error instanceof Error ? error.message : ''
+  if (/signature/i.test(text)) return new ProviderProblem('saml_signature', error)
+  if (/expired|not yet valid|No valid subject confirmation/i.test(text))
+    return new ProviderProblem('saml_time', error)
+  if (/audience/i.test(text)) return new ProviderProblem('saml_recipient', error)
+  return new ProviderProblem(isEncrypted ? 'saml_encryption' : 'wrong_answer', error)
+}
