@@ -4,6 +4,7 @@ import { DomainError } from '@/lib/errors'
 import { assertDefaultLeft, assertSignInMethodLeftEverywhere } from './assert-sign-in-method-left'
 import { changeConnections } from './change-connections'
 import { lockConnection } from './read-connection'
+import { endRequirement } from './required-connection'
 
 type Deleter = TenantAccess<'delete:connections'> | OrganizationAccess<'delete:organization_connections'>
 
@@ -17,7 +18,11 @@ export function deleteConnection(
 ): Promise<{ displayName: string; lost: { identities: number; organizations: number; sessions: number } }> {
   const { tenantId } = access
   const work = async (tx: Tx) => {
-    const { name, strategy, displayName, isDefault, options } = await lockConnection(tx, access, id)
+    const { name, strategy, displayName, isDefault, options, organizationId } = await lockConnection(
+      tx,
+      access,
+      id,
+    )
     if (options === null) {
       throw new DomainError(
         'invalid',
@@ -26,6 +31,7 @@ export function deleteConnection(
     }
     if (isDefault) await assertDefaultLeft(tx, tenantId, id)
     const of = { tenantId, connectionId: id }
+    const ended = organizationId === null ? [] : await endRequirement(tx, { tenantId, organizationId }, id)
     await assertSignInMethodLeftEverywhere(tx, of, access)
     const lost = {
       identities: await tx.identity.count({ where: of }),
@@ -42,6 +48,7 @@ export function deleteConnection(
           target: { kind: 'connection', id, name: displayName },
           details: { before: { name, strategy, displayName, issuer: options.issuer }, ...lost },
         },
+        ...ended,
       ] as const,
     }
   }

@@ -11,7 +11,23 @@ export interface OwnConnection extends Connection {
   signedIn: number
   /** Members who could not sign in by any other connection that is enabled here. */
   stranded: number
+  /** Of the people of the organization’s verified domains. */
+  isRequired: boolean
+  isOtherRequired: boolean
+  hasDomain: boolean
+  /** Members at its verified domains who are not owners: only they lose their other ways in by a requirement. */
+  concerned: number
+  /** Of those, who are signed in by another connection now. */
+  elsewhere: number
+  /** Of those, who have never signed in by this one. */
+  withoutIdentity: number
+  /** Owners at its verified domains. */
+  owners: number
+  /** Members with other addresses. */
+  others: number
 }
+
+type Usage = Omit<OwnConnection, keyof Connection | 'options'>
 
 /** One that the organization created. @throws DomainError not_found */
 export function getOwnConnection(
@@ -23,12 +39,20 @@ export function getOwnConnection(
     const connection = await readConnection(tx, tenantId, id)
     const { options } = connection
     if (connection.organizationId !== organizationId || options === null) throw notFound()
-    const [usage] = await tx.$queryRaw<[Pick<OwnConnection, 'isEnabled' | 'signedIn' | 'stranded'>]>`
-      SELECT u.signed_in AS "signedIn", u.without_alternative AS stranded, EXISTS (
-        SELECT FROM enabled_connections e
-        WHERE e.tenant_id = ${tenantId} AND e.organization_id = ${organizationId} AND e.connection_id = ${id}
-          AND e.is_enabled) AS "isEnabled"
-      FROM foyer.connection_usage(${id}) u`
+    const [usage] = await tx.$queryRaw<[Usage]>`
+      SELECT u.signed_in AS "signedIn", u.without_alternative AS stranded,
+        coalesce(here.is_enabled, false) AS "isEnabled", coalesce(here.is_required, false) AS "isRequired", EXISTS (
+          SELECT FROM enabled_connections e
+          WHERE e.tenant_id = ${tenantId} AND e.organization_id = ${organizationId} AND e.connection_id <> ${id}
+            AND e.is_required) AS "isOtherRequired", EXISTS (
+          SELECT FROM discovery_domains d
+          WHERE d.tenant_id = ${tenantId} AND d.organization_id = ${organizationId}
+            AND d.verified_at IS NOT NULL) AS "hasDomain",
+        r.concerned, r.elsewhere, r.without_identity AS "withoutIdentity", r.owners, r.others
+      FROM foyer.connection_usage(${id}) u
+      CROSS JOIN foyer.requirement_usage(${id}) r
+      LEFT JOIN enabled_connections here ON here.tenant_id = ${tenantId} AND here.organization_id = ${organizationId}
+        AND here.connection_id = ${id}`
     return { ...connection, options, ...usage }
   })
 }

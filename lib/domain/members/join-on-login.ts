@@ -53,6 +53,7 @@ async function findJoining(
       AND NOT u.blocked AND u.email_verified_at IS NOT NULL
     JOIN enabled_connections e ON e.tenant_id = ${tenantId} AND e.organization_id = o.id
       AND e.connection_id = ${connectionId} AND e.is_enabled AND e.assign_membership_on_login
+      AND coalesce(foyer.required_connection(o.id, u.id) = e.connection_id, true)
     JOIN roles r ON r.tenant_id = ${tenantId} AND r.joins
     WHERE o.tenant_id = ${tenantId} AND o.id = ${organizationId} AND o.deleted_at IS NULL AND o.suspended_at IS NULL
     FOR SHARE OF o, e, r`
@@ -78,16 +79,19 @@ export function mayJoinOnLogin(
   return read(
     bypassRowSecurity('a sign-in checks whether its user may join the organization', tenantId),
     async (tx) => {
-      const open = await tx.enabledConnection.count({
-        where: {
-          tenantId,
-          organizationId,
-          isEnabled: true,
-          assignMembershipOnLogin: true,
-          organization: { deletedAt: null, suspendedAt: null, members: { none: { userId } } },
-        },
-      })
-      if (open === 0) return false
+      const open = await tx.$queryRaw<unknown[]>`
+        SELECT e.connection_id
+        FROM enabled_connections e
+        JOIN organizations o ON o.tenant_id = ${tenantId} AND o.id = e.organization_id
+          AND o.deleted_at IS NULL AND o.suspended_at IS NULL
+        WHERE e.tenant_id = ${tenantId} AND e.organization_id = ${organizationId}
+          AND e.is_enabled AND e.assign_membership_on_login
+          AND coalesce(foyer.required_connection(o.id, ${userId}) = e.connection_id, true)
+          AND NOT EXISTS (
+            SELECT FROM members m
+            WHERE m.tenant_id = ${tenantId} AND m.organization_id = o.id AND m.user_id = ${userId})
+        LIMIT 1`
+      if (open.length === 0) return false
       const roles = await tx.role.count({ where: { tenantId, joins: true } })
       return roles > 0 && !(await wasRemovedRecently(tx, { organizationId, userId }))
     },
