@@ -105,6 +105,10 @@ export const inputs: Record<string, ActionInput> = {
     ...inside(({ ownConnectionId: id }) => ({ id, client_secret: newHex() })),
     path: providerPath,
   },
+  'providers setRequired': {
+    ...inside(({ ownConnectionId: id }) => ({ id, required: 'on' })),
+    path: providerPath,
+  },
   'providers remove': {
     ...inside(({ ownConnectionId: id }) => ({ id })),
     path: providerPath,

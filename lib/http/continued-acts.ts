@@ -53,6 +53,7 @@ export const continuedActs = [
   'remove-passkey',
   'remove-permissions',
   'replace-provider-secret',
+  'require-provider',
   'restore-organization',
   'resume-organization',
   'revoke-secret',

@@ -25,6 +25,8 @@ export interface OwnConnection extends Connection {
   owners: number
   /** Members with other addresses. */
   others: number
+  /** Which of these the caller is; null for no member. */
+  viewer: 'concerned' | 'owner' | 'other' | null
 }
 
 type Usage = Omit<OwnConnection, keyof Connection | 'options'>
@@ -48,7 +50,7 @@ export function getOwnConnection(
           SELECT FROM discovery_domains d
           WHERE d.tenant_id = ${tenantId} AND d.organization_id = ${organizationId}
             AND d.verified_at IS NOT NULL) AS "hasDomain",
-        r.concerned, r.elsewhere, r.without_identity AS "withoutIdentity", r.owners, r.others
+        r.concerned, r.elsewhere, r.without_identity AS "withoutIdentity", r.owners, r.others, r.viewer
       FROM foyer.connection_usage(${id}) u
       CROSS JOIN foyer.requirement_usage(${id}) r
       LEFT JOIN enabled_connections here ON here.tenant_id = ${tenantId} AND here.organization_id = ${organizationId}

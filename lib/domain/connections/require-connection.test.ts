@@ -167,6 +167,7 @@ it('counts whom it concerns: members at its domains, and neither owners nor othe
     withoutIdentity: 1,
     owners: 1,
     others: 2,
+    viewer: 'other',
   })
 })
 

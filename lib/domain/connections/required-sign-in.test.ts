@@ -12,6 +12,7 @@ import { RequiredConnection } from '@/test/fixtures/required-connection'
 import { arrived, from, refusalCode } from '@/test/fixtures/signed-out'
 import { openSupport } from '@/test/fixtures/support'
 import type { TestUser } from '@/test/fixtures/tenant'
+import { findOrganizationOfAddress } from '../domains/list-domains'
 import { setDomainJoining } from '../domains/set-domain-joining'
 import { acceptInvitation } from '../invitations/accept-invitation'
 import { findInvitation } from '../invitations/find-invitation'
@@ -21,6 +22,7 @@ import { signUpByLink } from '../join-links/sign-up-by-link'
 import { joinByDomain } from '../join-requests/join-by-domain'
 import { mayJoinOnLogin } from '../members/join-on-login'
 import { enterOrganization } from '../organizations/enter-organization'
+import { findSignInPage } from '../users/find-sign-in-page'
 import { setSessionOrganization } from '../users/set-session-organization'
 import { switchOrganization } from '../users/switch-organization'
 
@@ -175,13 +177,39 @@ describe('a requirement does not concern', () => {
   })
 })
 
+describe('an address typed at a sign-in page', () => {
+  it('leads to the connection required of its domain, whoever has it, and no other address does', async () => {
+    const { organization, connectionId, domain } = fixture.at
+    const lead = (address: string) => findOrganizationOfAddress(tenant.tenantId, address)
+    const where = { id: domain.id }
+    const data = { useForOrganizationDiscovery: false }
+    await tenant.write((tx) => tx.discoveryDomain.updateMany({ where, data }))
+    const { email } = await fixture.member()
+    expect(await lead(email)).toBeNull()
+    await fixture.set(true)
+    const found = { id: organization.id, connectionId, connectionName: 'Own login', isRequired: true }
+    expect(await lead(email)).toMatchObject(found)
+    expect(await lead(`unknown@${domain.name}`)).toEqual(await lead(email))
+    expect(await lead(`unknown@mail.${domain.name}`)).toBeNull()
+    const page = await findSignInPage({
+      kind: 'public',
+      tenantId: tenant.tenantId,
+      subject: organization.slug,
+    })
+    expect(page).toMatchObject({ requiredConnectionId: connectionId })
+    await fixture.set(false)
+    expect(await lead(email)).toBeNull()
+  })
+})
+
 describe('owners', () => {
   it('enter by another enabled method, and the log says so once for each session', async () => {
     const { organization, connectionId } = fixture.at
     const bypassed = () => fixture.events('connection.bypassed')
     const owner = await fixture.member(['Owner'])
     await fixture.set(true)
-    for (const _ of [1, 2]) expect(await refusalAt(owner)).toBeNull()
+    expect(await refusalAt(owner)).toBeNull()
+    expect(await refusalAt(owner)).toBeNull()
     expect(await bypassed()).toMatchObject([
       { actorId: owner.id, targetId: owner.sessionId, details: { connectionId } },
     ])

@@ -22,6 +22,7 @@ export type Entry =
   | { refusal: 'connection'; slug: string; requiredConnectionId: string | null }
   | {
       refusal: null
+      requiredConnectionId: string | null
       organization: EnteredOrganization
       actor: OrganizationActor & BySession
       /** Null for members and by inheritance. */
@@ -50,6 +51,7 @@ export async function enterOrganization(person: CookieClaim, slug: string): Prom
   if (event) await writeIfPossible(() => recordEntry(actor, event))
   return {
     refusal,
+    requiredConnectionId,
     organization: { ...organization, ...opaqueColors(organization) },
     actor,
     support,

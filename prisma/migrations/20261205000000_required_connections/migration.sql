@@ -79,8 +79,10 @@ END $$;
 
 -- Whom a requirement of this connection concerns in the organization of the access: members at its verified domains, those
 -- of them who are signed in by another connection now and those who never used this one, owners, and all other members.
+-- viewer: which of these the user of the access is, 'concerned', 'owner' or 'other'; null for no member.
 CREATE FUNCTION foyer.requirement_usage(p_connection_id text)
-RETURNS TABLE (concerned integer, elsewhere integer, without_identity integer, owners integer, others integer)
+RETURNS TABLE (concerned integer, elsewhere integer, without_identity integer, owners integer, others integer,
+  viewer text)
 LANGUAGE plpgsql AS $$
 DECLARE
   kind text := foyer.access_kind();
@@ -117,7 +119,9 @@ BEGIN
   SELECT count(*) FILTER (WHERE p.is_inside AND NOT p.is_owner)::integer, count(x.user_id)::integer,
     count(*) FILTER (WHERE p.is_inside AND NOT p.is_owner AND k.user_id IS NULL)::integer,
     count(*) FILTER (WHERE p.is_inside AND p.is_owner)::integer,
-    count(*) FILTER (WHERE NOT p.is_inside)::integer
+    count(*) FILTER (WHERE NOT p.is_inside)::integer,
+    max(CASE WHEN NOT p.is_inside THEN 'other' WHEN p.is_owner THEN 'owner' ELSE 'concerned' END)
+      FILTER (WHERE p.user_id = foyer.user_id())
   FROM people p LEFT JOIN elsewhere x USING (user_id) LEFT JOIN known k USING (user_id);
   PERFORM set_config('app.kind', kind, true);
 END $$;
@@ -229,7 +233,8 @@ BEGIN
     WHERE m.tenant_id = p_tenant_id AND m.organization_id = entry.id AND m.user_id = p_user_id
       AND (a.session_id IS NULL OR a.last_active_at < now() - interval '1 minute'))), 'entry', jsonb_build_object(
     'refusal', entry.refusal,
-    'requiredConnectionId', CASE WHEN entry.refusal IS NOT NULL THEN foyer.required_connection(entry.id, p_user_id) END,
+    'requiredConnectionId', CASE WHEN entry.support_ends_at IS NULL THEN
+      foyer.required_connection(entry.id, p_user_id) END,
     'bypassedConnectionId', CASE WHEN entry.refusal IS NULL AND entry.support_ends_at IS NULL THEN
       foyer.unrecorded_bypass(entry.id, p_user_id, active.id) END,
     'organization', jsonb_build_object('id', entry.id, 'slug', entry.slug, 'displayName', entry.display_name,

@@ -38,7 +38,7 @@ export function MethodsTable({ methods, ...shared }: MethodsTableProps) {
 function MethodRow({
   slug,
   tenantName,
-  method: { id, displayName, strategy, isOwn, enabled, accessLevel },
+  method: { id, displayName, strategy, isOwn, enabled, isRequired, accessLevel },
   maySwitchOn,
 }: Omit<MethodsTableProps, 'methods'> & { method: AvailableConnection }) {
   const reserved = reservation(accessLevel, tenantName)
@@ -51,6 +51,7 @@ function MethodRow({
       <Cell>{enabled ? <Badge tone="success">On</Badge> : <Badge>Off</Badge>}</Cell>
       <Cell className="text-sm text-muted-foreground">
         {enabled && inWords(enabled)}
+        {isRequired && <span className="block">Required for verified domains, except for owners.</span>}
         {reserved && <span className="block">{reserved}</span>}
       </Cell>
       <Cell narrow="corner" align="end">

@@ -17,6 +17,7 @@ const text = z
   .default('')
 
 export const idInput = z.object({ id: z.string().max(100).default('') })
+export const requirementInput = idInput.extend({ required: z.enum(['on', 'off']) })
 export const secretInput = idInput.extend({ client_secret: text })
 const providerInput = {
   provider: z.string().max(50).default(''),

@@ -16,6 +16,7 @@ import { replaceSecret, save } from '../actions'
 import { DeleteProvider } from '../delete-provider'
 import { Guide } from '../guide'
 import { ProviderFields, SecretField } from '../provider-fields'
+import { Requirement } from '../requirement'
 import { LastTest } from '../last-test'
 import { TestLink } from '../test-link'
 import { guideOf, type ProviderGuide, typedIssuer } from '../providers'
@@ -55,6 +56,17 @@ export default async function ProviderPage({ params }: ProviderPageProps) {
           />
         </div>
       </Section>
+      <Section
+        title="Required sign-in"
+        text="Let people with addresses at your verified domains sign in with this provider only."
+      >
+        <Requirement
+          slug={slug}
+          provider={provider}
+          isOwn={session.connectionId === provider.id}
+          mayChange={may(actor, 'update:organization_connections')}
+        />
+      </Section>
       <Guide
         guide={guide}
         redirectUri={redirectUriOf(await currentTenant(), provider.id)}
@@ -80,13 +92,14 @@ interface ProviderProps {
   guide: ProviderGuide
 }
 
-function ProviderFacts({ slug, provider: { id, isEnabled, options }, guide }: ProviderProps) {
+function ProviderFacts({ slug, provider: { id, isEnabled, isRequired, options }, guide }: ProviderProps) {
   return (
     <div className="mb-8">
       <Facts>
         <Fact label="State">
           <span className="flex flex-wrap items-center gap-3">
             {isEnabled ? <Badge tone="success">On</Badge> : <Badge>Off</Badge>}
+            {isRequired && <Badge>Required</Badge>}
             <TextLink href={isEnabled ? `/o/${slug}/sign-in-methods/${id}` : `/o/${slug}/sign-in-methods`}>
               {isEnabled ? 'How it works here' : 'Enable it under Sign-in methods'}
             </TextLink>

@@ -1,0 +1,43 @@
+import type { OwnConnection } from '@/lib/domain/connections/own-connection'
+
+type Use = Pick<
+  OwnConnection,
+  'displayName' | 'concerned' | 'elsewhere' | 'withoutIdentity' | 'others' | 'viewer'
+>
+
+/** Whom the requirement would concern, and what it changes for the reader’s own session. */
+export function requirementUse(use: Use, isOwn: boolean): string[] {
+  const { displayName, concerned, elsewhere, withoutIdentity, others } = use
+  return [
+    concerned === 0
+      ? 'No member other than owners has an address at your verified domains yet.'
+      : `${members(concerned)} at your verified domains can then sign in here with ${displayName} only.`,
+    ...(elsewhere > 0
+      ? [`${ofThem(elsewhere)} signed in with another method now, and must sign in again to continue.`]
+      : []),
+    ...(withoutIdentity > 0
+      ? [
+          `${withoutIdentity} of them never signed in with it. They need an account there; at first they also sign in to their account here once, to link the two.`,
+        ]
+      : []),
+    ...(others > 0 ? [`Nothing changes for ${members(others)} with other addresses.`] : []),
+    'Owners can still use the other methods. The audit log shows when they do.',
+    ...viewerSentence(use, isOwn),
+  ]
+}
+
+function viewerSentence({ displayName, viewer }: Use, isOwn: boolean): string[] {
+  if (viewer === 'owner' && !isOwn) return ['You stay signed in, as an owner.']
+  if (viewer !== 'concerned') return []
+  return isOwn
+    ? ['It concerns you too. You’re signed in with it already.']
+    : [`It concerns you too: you’ll be asked to sign in again with ${displayName}.`]
+}
+
+function members(count: number): string {
+  return count === 1 ? '1 member' : `${count} members`
+}
+
+function ofThem(count: number): string {
+  return count === 1 ? '1 of them is' : `${count} of them are`
+}
