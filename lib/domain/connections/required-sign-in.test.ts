@@ -1,7 +1,7 @@
 import { afterAll, beforeEach, describe, expect, it } from 'vitest'
 import { authorize, type OrganizationAccess } from '@/lib/access'
 import { disconnect } from '@/lib/db/prisma'
-import { bypassRowSecurity, change, read } from '@/lib/db/transaction'
+import { read } from '@/lib/db/transaction'
 import { newDomain } from '@/test/fixtures/domains-api'
 import { addDomain } from '@/test/fixtures/builders'
 import { InvitationFixture } from '@/test/fixtures/invitations'
@@ -9,9 +9,8 @@ import { createLink } from '@/test/fixtures/join-links'
 import { createOpenidTenant, refresh, signIn, userinfo, introspect } from '@/test/fixtures/openid'
 import { OwnConnections } from '@/test/fixtures/own-connections'
 import { RequiredConnection } from '@/test/fixtures/required-connection'
-import { arrived, from, refusalCode } from '@/test/fixtures/signed-out'
+import { from, refusalCode } from '@/test/fixtures/signed-out'
 import { openSupport } from '@/test/fixtures/support'
-import type { TestUser } from '@/test/fixtures/tenant'
 import { findOrganizationOfAddress } from '../domains/list-domains'
 import { setDomainJoining } from '../domains/set-domain-joining'
 import { acceptInvitation } from '../invitations/accept-invitation'
@@ -23,7 +22,6 @@ import { joinByDomain } from '../join-requests/join-by-domain'
 import { mayJoinOnLogin } from '../members/join-on-login'
 import { enterOrganization } from '../organizations/enter-organization'
 import { findSignInPage } from '../users/find-sign-in-page'
-import { setSessionOrganization } from '../users/set-session-organization'
 import { switchOrganization } from '../users/switch-organization'
 
 const own = await OwnConnections.open()
@@ -35,20 +33,6 @@ beforeEach(async () => {
   fixture = await RequiredConnection.create(own)
 })
 afterAll(disconnect)
-
-function refusalAt({ self }: TestUser) {
-  return enterOrganization(self, fixture.at.organization.slug).then(({ refusal }) => refusal)
-}
-
-/** A sign-in at the organization’s page. */
-function signInThere(user: TestUser, connectionId: string) {
-  const { tenantId } = tenant
-  return change(bypassRowSecurity('a test signs in', tenantId), async (tx) => {
-    const person = { tenantId, userId: user.id, connectionId, amr: ['pwd'] }
-    const { arrival, events } = await setSessionOrganization(tx, person, fixture.at.organization.id)
-    return { result: arrival, events }
-  })
-}
 
 describe('while a connection is required, people of the verified domain', () => {
   it('cannot act, switch or land in the organization by another one, from the next request on', async () => {
@@ -64,13 +48,13 @@ describe('while a connection is required, people of the verified domain', () => 
     const reading = read(access, (tx) => tx.organization.count())
     expect(await refusalCode(reading)).toBe('sign_in_again')
     expect(await refusalCode(switchOrganization(member.self, organization.id))).toBe('sign_in_again')
-    expect((await signInThere(member, tenant.connection('password'))).organization).toBeNull()
-    expect((await signInThere(member, connectionId)).organization?.id).toBe(organization.id)
+    expect((await fixture.signInThere(member, tenant.connection('password'))).organization).toBeNull()
+    expect((await fixture.signInThere(member, connectionId)).organization?.id).toBe(organization.id)
     const by = await fixture.signedInBy(member)
-    expect(await refusalAt(by)).toBeNull()
+    expect(await fixture.refusalOf(by)).toBeNull()
     expect(await switchOrganization(by.self, organization.id)).toEqual({ slug: organization.slug })
     await fixture.set(false)
-    expect(await refusalAt(member)).toBeNull()
+    expect(await fixture.refusalOf(member)).toBeNull()
   })
 
   it('get no tokens, and lose those that they have', async () => {
@@ -137,7 +121,7 @@ describe('while a connection is required, people of the verified domain', () => 
     expect(await refusalCode(from(() => signUpByLink(tenant.tenantId, token, account)))).toBe('conflict')
     const { mailed: forNew } = await invitations.send(newcomer.email)
     expect(await refusalCode(joinByInvitation(tenant.tenantId, forNew, { name: 'Nia New' }))).toBe('conflict')
-    expect((await signInThere(byPage, tenant.connection('password'))).organization).toBeNull()
+    expect((await fixture.signInThere(byPage, tenant.connection('password'))).organization).toBeNull()
     const who = { organizationId: organization.id, userId: byPage.id }
     expect(await mayJoinOnLogin(tenant.tenantId, who)).toBe(false)
     const by = await fixture.signedInBy(person)
@@ -157,7 +141,7 @@ describe('a requirement does not concern', () => {
     const elsewhere = await tenant.createOrganization({ owner: member })
     for (const user of [outsider, unverified, subdomain]) await tenant.addMember(organization, user)
     await fixture.set(true)
-    for (const user of [outsider, unverified, subdomain]) expect(await refusalAt(user)).toBeNull()
+    for (const user of [outsider, unverified, subdomain]) expect(await fixture.refusalOf(user)).toBeNull()
     expect((await enterOrganization(member.self, elsewhere.slug)).refusal).toBeNull()
   })
 
@@ -173,7 +157,7 @@ describe('a requirement does not concern', () => {
       })
     })
     await openSupport(tenant, operator, { organization })
-    expect(await refusalAt(operator)).toBeNull()
+    expect(await fixture.refusalOf(operator)).toBeNull()
   })
 })
 
@@ -199,57 +183,5 @@ describe('an address typed at a sign-in page', () => {
     expect(page).toMatchObject({ requiredConnectionId: connectionId })
     await fixture.set(false)
     expect(await lead(email)).toBeNull()
-  })
-})
-
-describe('owners', () => {
-  it('enter by another enabled method, and the log says so once for each session', async () => {
-    const { organization, connectionId } = fixture.at
-    const bypassed = () => fixture.events('connection.bypassed')
-    const owner = await fixture.member(['Owner'])
-    await fixture.set(true)
-    expect(await refusalAt(owner)).toBeNull()
-    expect(await refusalAt(owner)).toBeNull()
-    expect(await bypassed()).toMatchObject([
-      { actorId: owner.id, targetId: owner.sessionId, details: { connectionId } },
-    ])
-    const arrival = await arrived(signInThere(owner, tenant.connection('password')))
-    expect(arrival.organization?.id).toBe(organization.id)
-    const { sessionId } = arrival
-    expect(await refusalAt({ ...owner, self: { ...owner.self, sessionId } })).toBeNull()
-    expect((await bypassed()).map(({ targetId }) => targetId)).toEqual([owner.sessionId, sessionId])
-    await refusalAt(await fixture.signedInBy(owner))
-    expect(await bypassed()).toHaveLength(2)
-  })
-
-  it('open an application without it, and the log says so', async () => {
-    const owner = await fixture.member(['Owner'])
-    await fixture.set(true)
-    const tokens = await (await signIn(openid, owner, fixture.at))()
-    expect(tokens.access_token).toBeDefined()
-    expect(await fixture.events('connection.bypassed')).toMatchObject([{ targetId: owner.sessionId }])
-  })
-
-  it('have no other way in once they are owners no more, and none by a disabled method', async () => {
-    const { organization } = fixture.at
-    const owner = await fixture.member(['Owner'])
-    const email = await fixture.signedInBy(owner, tenant.connection('email'))
-    await fixture.set(true)
-    const where = { organizationId: organization.id }
-    await tenant.write((tx) =>
-      tx.enabledConnection.updateMany({
-        where: { ...where, connectionId: tenant.connection('email') },
-        data: { isEnabled: false },
-      }),
-    )
-    expect(await refusalAt(email)).toBe('connection')
-    expect(await refusalAt(owner)).toBeNull()
-    await tenant.write((tx) =>
-      tx.memberRole.updateMany({
-        where: { ...where, userId: owner.id },
-        data: { roleId: tenant.role('Admin') },
-      }),
-    )
-    expect(await refusalAt(owner)).toBe('connection')
   })
 })
