@@ -83,6 +83,10 @@ export const inputs: Record<string, ActionInput> = {
   },
   'sign-in-methods enableMethod': inside(({ passkeyConnectionId: id }) => ({ id })),
   'sign-in-methods saveSettings': inside(({ emailConnectionId: id }) => ({ id })),
+  'sign-in-methods saveJoinRole': inside(({ emailConnectionId: id, memberRoleId }) => ({
+    id,
+    join_role: memberRoleId,
+  })),
   'sign-in-methods disableMethod': inside(({ emailConnectionId: id }) => ({ id })),
   'sign-in-methods createDomain': inside(() => ({ domain: `${newHex()}.test` })),
   'sign-in-methods routeDomain': inside(({ domainId: id }) => ({ id, lead: 'off' })),

@@ -69,6 +69,7 @@ export const continuedActs = [
   'save-connection',
   'save-email-sender',
   'save-inheritance',
+  'save-join-role',
   'save-joining',
   'save-method',
   'save-provider',

@@ -31,6 +31,7 @@ const sentences: Record<string, string> = {
   'connection.disabled': 'disabled a sign-in method',
   'connection.enabled': 'enabled a sign-in method',
   'connection.failed': 'failed to sign in with a sign-in method',
+  'connection.join_role_changed': 'changed the role of people who join with a sign-in method',
   'connection.made_optional': 'made a required sign-in method optional',
   'connection.prepared': 'configured a disabled sign-in method',
   'connection.removed': 'removed a disabled sign-in method',

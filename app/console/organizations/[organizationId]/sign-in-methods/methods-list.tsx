@@ -94,11 +94,7 @@ function ChangeDialog({
       title={displayName}
       description="How it works in this organization."
     >
-      <SettingsForm
-        save={saveMethod.bind(null, organizationId)}
-        method={{ ...method, canAutoJoin: true }}
-        mayChange
-      />
+      <SettingsForm save={saveMethod.bind(null, organizationId)} method={method} canAutoJoin mayChange />
     </Dialog>
   )
 }

@@ -52,7 +52,8 @@ function Leading({ domain, required }: Pick<DomainItemProps, 'domain' | 'require
 }
 
 function routingOf({ domain, useForOrganizationDiscovery }: Domain, required: string | undefined): string {
-  if (required !== undefined) return `People with @${domain} addresses must sign in with ${required}.`
+  if (required !== undefined)
+    return `People with @${domain} addresses must sign in with ${required}, except owners.`
   return useForOrganizationDiscovery
     ? `Sign-ins with @${domain} addresses are routed here.`
     : `Sign-ins with @${domain} addresses are not routed here.`

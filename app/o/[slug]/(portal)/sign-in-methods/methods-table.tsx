@@ -54,7 +54,7 @@ function MethodRow({
         {isRequired && <span className="block">Required for verified domains, except for owners.</span>}
         {reserved && <span className="block">{reserved}</span>}
       </Cell>
-      <Cell narrow="corner" align="end">
+      <Cell narrow="corner" align="end" className="space-x-3">
         {isOwn && (
           <TextLink href={`/o/${slug}/sign-in-methods/providers/${id}`} aria-label={`Set up ${displayName}`}>
             Set up

@@ -13,11 +13,13 @@ export function requirementUse(use: Use, isOwn: boolean): string[] {
       ? 'No member other than owners has an address at your verified domains yet.'
       : `${members(concerned)} at your verified domains can then sign in here with ${displayName} only.`,
     ...(elsewhere > 0
-      ? [`${ofThem(elsewhere)} signed in with another method now, and must sign in again to continue.`]
+      ? [
+          `${ofThem(elsewhere, 'is', 'are')} signed in with another method now, and must sign in again to continue.`,
+        ]
       : []),
     ...(withoutIdentity > 0
       ? [
-          `${withoutIdentity} of them never signed in with it. They need an account there; at first they also sign in to their account here once, to link the two.`,
+          `${ofThem(withoutIdentity, 'has', 'have')} never signed in with it. They need an account there, and link it to their account here the first time.`,
         ]
       : []),
     ...(others > 0 ? [`Nothing changes for ${members(others)} with other addresses.`] : []),
@@ -38,6 +40,6 @@ function members(count: number): string {
   return count === 1 ? '1 member' : `${count} members`
 }
 
-function ofThem(count: number): string {
-  return count === 1 ? '1 of them is' : `${count} of them are`
+function ofThem(count: number, one: string, many: string): string {
+  return `${count} of them ${count === 1 ? one : many}`
 }

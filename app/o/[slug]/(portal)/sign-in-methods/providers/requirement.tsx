@@ -65,6 +65,7 @@ function RequireDialog({ slug, provider, isOwn }: Omit<RequirementProps, 'mayCha
       action={setRequired.bind(null, slug)}
       values={{ id, required: 'on' }}
       submit="Require"
+      tone="primary"
     />
   )
 }
