@@ -109,6 +109,10 @@ export const inputs: Record<string, ActionInput> = {
     ...inside(({ ownConnectionId: id }) => ({ id, client_secret: newHex() })),
     path: providerPath,
   },
+  'providers saveClaims': {
+    ...inside(({ ownConnectionId: id }) => ({ id, claim_email: 'upn' })),
+    path: providerPath,
+  },
   'providers setRequired': {
     ...inside(({ ownConnectionId: id }) => ({ id, required: 'on' })),
     path: providerPath,

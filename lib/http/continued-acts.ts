@@ -66,6 +66,7 @@ export const continuedActs = [
   'save-api',
   'save-api-permission',
   'save-application',
+  'save-claims',
   'save-connection',
   'save-email-sender',
   'save-inheritance',

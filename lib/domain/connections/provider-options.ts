@@ -4,6 +4,7 @@ import { env } from '@/lib/env'
 import { invalid } from '@/lib/errors'
 import { type Field, type FieldsInput, initialOf, parseFields, schemaOf, withoutUndefined } from '../fields'
 import { parseInput } from '../text/parse-input'
+import { claimNames, standardClaims } from './claim-names'
 import { providerUrl } from './provider-url'
 
 export const providerStrategies = ['oidc', 'google-oauth2', 'windowslive', 'github'] as const
@@ -14,12 +15,6 @@ const endpoints = z.object({
   token: z.string(),
   user: z.string(),
   emails: z.string(),
-})
-const claimNames = z.object({
-  email: z.string(),
-  name: z.string(),
-  picture: z.string(),
-  emailVerified: z.string(),
 })
 const authentication = z.enum(['client_secret_post', 'client_secret_basic', 'private_key_jwt'])
 
@@ -63,7 +58,7 @@ export const optionFields = {
   claims: option({
     column: 'claims',
     schema: claimNames,
-    initial: { email: 'email', name: 'name', picture: 'picture', emailVerified: 'email_verified' },
+    initial: standardClaims,
     parse: parseClaims,
   }),
   /** Routes users with addresses of these domains here to sign in. Does not verify an address. */

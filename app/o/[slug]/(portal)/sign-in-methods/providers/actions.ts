@@ -52,6 +52,17 @@ export const save = orgAction({
   },
 })
 
+export const saveClaims = orgAction({
+  needs: ['update:organization_connections'],
+  input: inputs.claimsInput,
+  recent: 'save-claims',
+  run: async (access, input) => {
+    const claims = inputs.claimsOf(input)
+    const { displayName } = await updateConnection(access, { id: input.id, options: { claims } })
+    return { message: `The attributes of ${displayName} are saved.` }
+  },
+})
+
 export const replaceSecret = orgAction({
   needs: ['update:organization_connections'],
   input: inputs.secretInput,

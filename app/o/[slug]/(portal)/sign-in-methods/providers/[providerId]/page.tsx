@@ -9,15 +9,18 @@ import { SubmitButton } from '@/components/ui/submit-button'
 import { TextLink } from '@/components/ui/text-link'
 import { may } from '@/lib/access'
 import { getOwnConnection, type OwnConnection } from '@/lib/domain/connections/own-connection'
+import { findConnectionTest } from '@/lib/federation/connection-test'
 import { redirectUriOf } from '@/lib/federation/redirect-uri'
 import { organizationPage } from '@/lib/http/person'
 import { currentTenant } from '@/lib/web/tenant'
 import { replaceSecret, save } from '../actions'
 import { DeleteProvider } from '../delete-provider'
+import { Attributes } from '../attributes'
 import { Guide } from '../guide'
 import { ProviderFields, SecretField } from '../provider-fields'
 import { Requirement } from '../requirement'
 import { LastTest } from '../last-test'
+import { previewOf } from '../test-result'
 import { TestLink } from '../test-link'
 import { guideOf, type ProviderGuide, typedIssuer } from '../providers'
 
@@ -37,11 +40,7 @@ export default async function ProviderPage({ params }: ProviderPageProps) {
       <BackLink href={`/o/${slug}/sign-in-methods`}>Sign-in methods</BackLink>
       <PageHeader
         title={<span className="wrap-anywhere">{provider.displayName}</span>}
-        text={
-          guide.key === 'oidc'
-            ? 'Your identity provider, by OpenID Connect.'
-            : `Your identity provider: ${guide.label}.`
-        }
+        text={subtitleOf(guide)}
       />
       <ProviderFacts slug={slug} provider={provider} guide={guide} />
       <Section
@@ -73,7 +72,10 @@ export default async function ProviderPage({ params }: ProviderPageProps) {
         scopes={provider.options.scopes}
       />
       {may(actor, 'update:organization_connections') && (
-        <Settings slug={slug} provider={provider} guide={guide} />
+        <>
+          <Settings slug={slug} provider={provider} guide={guide} />
+          <AttributesSection slug={slug} provider={provider} />
+        </>
       )}
       {may(actor, 'delete:organization_connections') && (
         <Section title="Delete" text="People can then no longer sign in with it. Their accounts stay.">
@@ -84,6 +86,10 @@ export default async function ProviderPage({ params }: ProviderPageProps) {
       )}
     </>
   )
+}
+
+function subtitleOf({ key, label }: ProviderGuide): string {
+  return key === 'oidc' ? 'Your identity provider, by OpenID Connect.' : `Your identity provider: ${label}.`
 }
 
 interface ProviderProps {
@@ -114,6 +120,18 @@ function ProviderFacts({ slug, provider: { id, isEnabled, isRequired, options },
         <Fact label="Client secret">Stored, never shown</Fact>
       </Facts>
     </div>
+  )
+}
+
+async function AttributesSection({ slug, provider }: Omit<ProviderProps, 'guide'>) {
+  const test = await findConnectionTest(provider.id)
+  return (
+    <Section
+      title="Attributes"
+      text="The claims from which accounts are made. An empty field stands for the usual claim. Accounts that exist keep their name and picture."
+    >
+      <Attributes slug={slug} provider={provider} preview={previewOf(provider, test)} />
+    </Section>
   )
 }
 
