@@ -1,5 +1,3 @@
-import { z } from 'zod'
-
 /** Which claim has what, by the names of OpenID Connect Core 5.1 unless another is given. */
 export const standardClaims = {
   email: 'email',
@@ -9,12 +7,3 @@ export const standardClaims = {
   picture: 'picture',
   emailVerified: 'email_verified',
 } as const
-
-export const claimNames = z.object({
-  email: z.string(),
-  name: z.string(),
-  givenName: z.string().default(standardClaims.givenName),
-  familyName: z.string().default(standardClaims.familyName),
-  picture: z.string(),
-  emailVerified: z.string(),
-})
