@@ -141,7 +141,7 @@ describe('a required connection', () => {
   })
 })
 
-it('counts whom it concerns: members at its domains, and neither owners nor others', async () => {
+it('counts the people it concerns: members at its domains, and neither owners nor others', async () => {
   const { connectionId } = fixture.at
   const [, byProvider, suspended] = await Promise.all([
     fixture.member(),

@@ -162,7 +162,7 @@ describe('a requirement does not concern', () => {
 })
 
 describe('an address typed at a sign-in page', () => {
-  it('leads to the connection required of its domain, whoever has it, and no other address does', async () => {
+  it('leads to the connection required of its domain, with an account or without, and no other address does', async () => {
     const { organization, connectionId, domain } = fixture.at
     const lead = (address: string) => findOrganizationOfAddress(tenant.tenantId, address)
     const where = { id: domain.id }

@@ -77,7 +77,7 @@ BEGIN
           AND a.type = 'connection.bypassed' AND a.target_id = p_session_id));
 END $$;
 
--- Whom a requirement of this connection concerns in the organization of the access: members at its verified domains, those
+-- Counts in the organization of the access, for a requirement of this connection: members at its verified domains, those
 -- of them who are signed in by another connection now and those who never used this one, owners, and all other members.
 -- viewer: which of these the user of the access is, 'concerned', 'owner' or 'other'; null for no member.
 CREATE FUNCTION foyer.requirement_usage(p_connection_id text)

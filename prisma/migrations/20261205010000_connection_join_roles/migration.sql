@@ -1,6 +1,6 @@
 -- The role with which people become members by signing in, for each connection of an organization (docs/decisions/0068).
 
--- Without a row they get the tenant’s role for new members. Nobody joins where the chosen role was deleted.
+-- Without a row they get the tenant’s role for new members. No one joins where the chosen role was deleted.
 CREATE TABLE connection_join_settings (
   tenant_id text NOT NULL DEFAULT current_setting('app.tenant_id'),
   organization_id text NOT NULL,

@@ -5,7 +5,7 @@ type Use = Pick<
   'displayName' | 'concerned' | 'elsewhere' | 'withoutIdentity' | 'others' | 'viewer'
 >
 
-/** Whom the requirement would concern, and what it changes for the reader’s own session. */
+/** The members that the requirement would concern, and what it changes for the reader’s own session. */
 export function requirementUse(use: Use, isOwn: boolean): string[] {
   const { displayName, concerned, elsewhere, withoutIdentity, others } = use
   return [
