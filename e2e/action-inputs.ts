@@ -87,6 +87,10 @@ export const inputs: Record<string, ActionInput> = {
   },
   'sign-in-methods enableMethod': inside(({ passkeyConnectionId: id }) => ({ id })),
   'sign-in-methods saveSettings': inside(({ emailConnectionId: id }) => ({ id })),
+  'sign-in-methods saveJoinRole': inside(({ emailConnectionId: id, memberRoleId }) => ({
+    id,
+    join_role: memberRoleId,
+  })),
   'sign-in-methods disableMethod': inside(({ emailConnectionId: id }) => ({ id })),
   'sign-in-methods createDomain': inside(() => ({ domain: `${newHex()}.test` })),
   'sign-in-methods routeDomain': inside(({ domainId: id }) => ({ id, lead: 'off' })),
@@ -134,6 +138,14 @@ export const inputs: Record<string, ActionInput> = {
     path: samlPath,
     isAlone: true,
     after: 'saml addCertificate',
+  },
+  'providers saveClaims': {
+    ...inside(({ ownConnectionId: id }) => ({ id, claim_email: 'upn' })),
+    path: providerPath,
+  },
+  'providers setRequired': {
+    ...inside(({ ownConnectionId: id }) => ({ id, required: 'on' })),
+    path: providerPath,
   },
   'providers remove': {
     ...inside(({ ownConnectionId: id }) => ({ id })),

@@ -67,6 +67,16 @@ test('a test shows the claims and what is wrong, on the page that opened it as w
   }
   enterprise.sit({ email: `ada@${domain}`, department: 'Harbour masters' })
   await found('People can sign in with it.', `ada@${domain}`)
+  await expect(page.getByText('Ada Moore', { exact: true })).toBeVisible()
+  const name = page.getByRole('textbox', { name: 'Claim: name', exact: true })
+  for (const [claim, result] of [
+    ['department', 'Harbour masters'],
+    ['', 'Ada Moore'],
+  ] as const) {
+    await name.fill(claim)
+    await button(page, 'Save attributes').click()
+    await expect(page.getByText(result, { exact: true })).toBeVisible()
+  }
   enterprise.sit({ email: `ada@${domain}`, email_verified: false })
   await found('The provider says that the address is not verified', 'false')
   enterprise.sit({ email: 'ada@elsewhere.test' })

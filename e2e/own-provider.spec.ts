@@ -101,6 +101,9 @@ test('an owner connects their identity provider, people sign in with it, and it 
   await page.getByRole('checkbox', { name: 'Everyone who signs in becomes a member' }).check()
   await button(page, 'Save changes').click()
   await expect(page.getByText('Harbour login is saved.')).toBeVisible()
+  await page.getByRole('combobox', { name: 'Role of new members' }).selectOption({ label: 'Viewer' })
+  await button(page, 'Save role').click()
+  await expect(page.getByText('People who sign in with it become members as Viewer.')).toBeVisible()
 
   enterprise.sit({ email: `ada@${domain}` })
   const member = await (await browser.newContext({ baseURL: tenant.url })).newPage()

@@ -8,7 +8,10 @@ const longestSubject = 255
 const longestPicture = 500
 
 /** Read by the connection’s claim names. Null without a usable subject. */
-export function profileOf({ strategy, options }: Provider, claims: Claims): Profile | null {
+export function profileOf(
+  { strategy, options }: Pick<Provider, 'strategy' | 'options'>,
+  claims: Claims,
+): Profile | null {
   const subject = textOf(claims['sub'])
   if (subject === null || subject.length > longestSubject) return null
   const names = options.claims
@@ -18,10 +21,18 @@ export function profileOf({ strategy, options }: Provider, claims: Claims): Prof
     address,
     emailVerified: truthOf(claims[names.emailVerified]),
     isOwnAddress: address !== null && names.email === 'email' && isOwnAddress(strategy, claims, address),
-    name: textOf(claims[names.name]),
+    name: nameOf(claims, names),
     picture: pictureOf(textOf(claims[names.picture])),
     amr: waysOf(claims['amr']),
   }
+}
+
+/** Some providers send the parts of the name alone. */
+function nameOf(claims: Claims, names: Provider['options']['claims']): string | null {
+  const whole = textOf(claims[names.name])
+  if (whole !== null) return whole
+  const parts = [textOf(claims[names.givenName]), textOf(claims[names.familyName])]
+  return textOf(parts.filter((part) => part !== null).join(' '))
 }
 
 /** Google: gmail.com and hosted domains (`hd`). Microsoft: `xms_edov`. Both only for the claim `email`. */

@@ -5,7 +5,7 @@ import { findOrganizationOfAddress, type RoutedOrganization } from '@/lib/domain
 import { requestSignInEmail } from '@/lib/domain/users/request-sign-in-email'
 import { signInWithEmail } from '@/lib/domain/users/sign-in-with-email'
 import { signInWithPassword } from '@/lib/domain/users/sign-in-with-password'
-import { emailAddress } from '@/lib/domain/text/email-address'
+import { type EmailAddress, emailAddress } from '@/lib/domain/text/email-address'
 import { visitorAction } from '@/lib/http/action'
 import { rememberAddress } from '@/lib/web/address-cookie'
 import { completeSignIn } from '@/lib/web/complete-sign-in'
@@ -28,16 +28,18 @@ const requested = organization
     when: () => true,
   })
 
-/** An address in a verified domain goes to that organization’s page, even if no user has the address. */
+/**
+ * An address in a verified domain goes to that organization’s page, even if no user has the address. At that page, it goes
+ * to the connection that is required of it.
+ */
 export const signIn = visitorAction({
   input: requested,
   run: async (tenant, input) => {
     const { email: address, return_to: returnTo, organization: slug } = input
-    const leads =
-      slug === null && !input.here ? await findOrganizationOfAddress(tenant.id, address.email) : null
+    const leads = input.here ? null : await findLead(tenant.id, { address, slug })
     if (leads) {
       await rememberAddress(tenant, { key: lastTyped, email: address.email, purpose: 'sign_in' })
-      return { redirect: theirPage(leads, returnTo) }
+      return { redirect: theirPage(leads, { returnTo, isFound: slug === null }) }
     }
     const organization = await organizationAt(slug)
     const organizationId = organization?.id
@@ -75,7 +77,19 @@ export const signInByLink = visitorAction({
   },
 })
 
-function theirPage({ slug, connectionId }: RoutedOrganization, returnTo: string | null): string {
-  const query = { address: lastTyped, return_to: returnTo, connection: connectionId, again: '1', found: '1' }
+async function findLead(
+  tenantId: string,
+  { address, slug }: { address: EmailAddress; slug: string | null },
+): Promise<RoutedOrganization | null> {
+  const found = await findOrganizationOfAddress(tenantId, address.email)
+  return slug === null || (found?.isRequired && found.slug === slug) ? found : null
+}
+
+function theirPage(
+  { slug, connectionId }: RoutedOrganization,
+  { returnTo, isFound }: { returnTo: string | null; isFound: boolean },
+): string {
+  const found = isFound ? '1' : null
+  const query = { address: lastTyped, return_to: returnTo, connection: connectionId, again: '1', found }
   return frontLink(`/o/${slug}`, query)
 }

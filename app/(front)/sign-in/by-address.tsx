@@ -13,6 +13,7 @@ interface Organization {
   /** Of the provider for the domain. Null: the organization’s page offers what it allows. */
   connectionId: string | null
   connectionName: string | null
+  isRequired: boolean
 }
 
 interface ByAddressProps {
@@ -35,7 +36,8 @@ export function ByAddress({ query, field, children }: ByAddressProps) {
     if (domain === asked.current) return
     asked.current = domain
     const organization = domain === '' ? null : await fetchOrganization(domain)
-    if (domain === asked.current) setFound(organization && { email, organization })
+    if (domain !== asked.current) return
+    setFound(organization && fits(organization, query) ? { email, organization } : null)
   }
 
   function typed(event: SyntheticEvent<HTMLElement>) {
@@ -54,13 +56,19 @@ export function ByAddress({ query, field, children }: ByAddressProps) {
   )
 }
 
+/** At an organization’s own page, only what it requires replaces the methods. */
+function fits({ slug, isRequired }: Organization, { organization: at }: FrontQuery): boolean {
+  return !at || (isRequired && slug === at)
+}
+
 interface OrganizationWayProps {
   email: string
   organization: Organization
   query: FrontQuery
 }
 
-function OrganizationWay({ email, organization, query: { return_to } }: OrganizationWayProps) {
+function OrganizationWay({ email, organization, query }: OrganizationWayProps) {
+  const { return_to, organization: at } = query
   const link = useRef<HTMLAnchorElement>(null)
   const { text, href, label } = wayOf(organization, return_to)
   // The password field may have had the focus when it was replaced.
@@ -84,7 +92,7 @@ function OrganizationWay({ email, organization, query: { return_to } }: Organiza
       </a>
       <OrDivider />
       <a
-        href={frontLink('/sign-in', { return_to, here: '1', again: '1' })}
+        href={frontLink(at ? `/o/${at}` : '/sign-in', { return_to, here: '1', again: '1' })}
         onClick={(event) => void follow(event, email)}
         className={buttonStyles({ variant: 'ghost', width: 'full' })}
       >

@@ -11,11 +11,12 @@ import { ByAddress } from './by-address'
 
 interface SignInFormProps {
   query: FrontQuery
+  leadsByDomain: boolean
   strategies: ReadonlySet<string>
   email?: string | undefined
 }
 
-export function SignInForm({ query, strategies, email }: SignInFormProps) {
+export function SignInForm({ query, leadsByDomain, strategies, email }: SignInFormProps) {
   const withPassword = strategies.has('password')
   const field = (
     <Field name="email" label="Email">
@@ -31,7 +32,7 @@ export function SignInForm({ query, strategies, email }: SignInFormProps) {
   return (
     <Form action={signIn}>
       <PlaceFields {...query} />
-      {query.organization || query.here ? (
+      {query.here || (query.organization && !leadsByDomain) ? (
         <>
           {field}
           {ways}

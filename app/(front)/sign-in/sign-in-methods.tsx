@@ -8,6 +8,8 @@ import { ConnectionButtons } from './with/connection-buttons'
 export interface SignInMethodsProps {
   connections: readonly { id: string; strategy: string; displayName: string }[]
   query: FrontQuery
+  /** Of the organization: it requires one of its connections of some addresses. */
+  leadsByDomain?: boolean
   known?: string | null
   /** The address of the user who is to sign in again. */
   own?: string | undefined
@@ -15,14 +17,23 @@ export interface SignInMethodsProps {
   form?: ReactNode
 }
 
-export function SignInMethods({ connections, query, known, own, invitation, form }: SignInMethodsProps) {
+export function SignInMethods(props: SignInMethodsProps) {
+  const { connections, query, leadsByDomain = false, known, own, invitation, form } = props
   const strategies = new Set(connections.map(({ strategy }) => strategy))
   const hasForm = strategies.has('password') || strategies.has('email')
   const { return_to, organization, address } = query
   const again = own === undefined ? undefined : '1'
   return (
     <div className="group/ways flex flex-col gap-2">
-      {hasForm && (form ?? <SignInForm query={query} strategies={strategies} email={known ?? own} />)}
+      {hasForm &&
+        (form ?? (
+          <SignInForm
+            query={query}
+            leadsByDomain={leadsByDomain}
+            strategies={strategies}
+            email={known ?? own}
+          />
+        ))}
       {/* They do not fit an address that leads to an organization. */}
       <div className="contents group-has-[[data-found-organization]]/ways:hidden">
         {needsDivider(strategies, form !== undefined) && <OrDivider />}

@@ -16,7 +16,7 @@ import { findKnownAddress } from '../../(front)/known-address'
 import { matchingConnections, SignInMethods } from '../../(front)/sign-in/sign-in-methods'
 import { NoAccess } from './no-access'
 import { Suspended } from './suspended'
-import { getVisitorStatus, type VisitorStatus } from './visitor-status'
+import { getVisitor, type Visitor, type VisitorStatus } from './visitor-status'
 
 interface BrandedSignInProps {
   params: Promise<{ slug: string }>
@@ -36,19 +36,22 @@ export async function generateViewport({ params }: BrandedSignInProps): Promise<
 /** Public, even if the visitor may not enter the organization. */
 export default async function BrandedSignInPage({ params, searchParams }: BrandedSignInProps) {
   const { slug } = await params
-  const query = signInQuery(await searchParams)
+  const asked = signInQuery(await searchParams)
   const organization = await organizationAt(slug)
   if (!organization) notFound()
-  if (organization.slug !== slug) redirect(frontLink(`/o/${organization.slug}`, query))
+  if (organization.slug !== slug) redirect(frontLink(`/o/${organization.slug}`, asked))
   const person = await currentPerson()
-  const status = await getVisitorStatus(person, organization)
+  const visitor = await getVisitor(person, organization)
+  const { status } = visitor
+  const required = asked.here ? null : visitor.requiredConnectionId
+  const query = { ...asked, connection: required ?? asked.connection }
   const { return_to: returnTo, again } = query
   const refused = isApplication(returnTo) ? null : refusalPage(status, { organization, person, returnTo })
   if (refused) return refused
   if (status === 'member' && !again) redirect(safeReturnTo(returnTo, `/o/${slug}/home`))
   const known = await findKnownAddress(query)
   return (
-    <SignInCard organization={organization} person={person} status={status} query={query} known={known} />
+    <SignInCard organization={organization} person={person} visitor={visitor} query={query} known={known} />
   )
 }
 
@@ -69,12 +72,13 @@ function refusalPage(status: VisitorStatus, refused: Refused): ReactNode {
 interface SignInCardProps {
   organization: SignInPage
   person: SignedIn | null
-  status: VisitorStatus
+  visitor: Visitor
   query: Query
   known: string | null
 }
 
-async function SignInCard({ organization, person, status, query, known }: SignInCardProps) {
+async function SignInCard({ organization, person, visitor, query, known }: SignInCardProps) {
+  const { status } = visitor
   const own = hasNoAccess(status) ? undefined : person?.session.user.email
   const hasOthers =
     organization.offersSignUp || query.found !== undefined || isSelectedByDomain(organization, query)
@@ -83,12 +87,29 @@ async function SignInCard({ organization, person, status, query, known }: SignIn
       organization={organization}
       withHeadline
       title={`Sign in to ${organization.displayName}`}
-      text={reasonToSignIn(status, query, await findAutomaticAct(query.return_to))}
+      text={
+        requirementReason(organization, status, query) ??
+        reasonToSignIn(status, query, await findAutomaticAct(query.return_to))
+      }
       footer={hasOthers && <OtherLinks organization={organization} query={query} />}
     >
       <OrganizationSignInMethods organization={organization} query={query} known={known} own={own} />
     </FrontPage>
   )
+}
+
+/** Null unless the visitor is led to the connection that the organization requires. */
+function requirementReason(
+  { displayName, connections, unlisted, requiredConnectionId }: SignInPage,
+  status: VisitorStatus,
+  { connection }: Query,
+): string | null {
+  const required = [...connections, ...unlisted].find(({ id }) => id === requiredConnectionId)
+  if (!required || connection !== required.id) return null
+  if (status === 'other_method') return `${displayName} requires you to sign in with ${required.displayName}.`
+  return status === 'signed_out'
+    ? `People with your email domain sign in with ${required.displayName}.`
+    : null
 }
 
 function isSelectedByDomain({ connections, unlisted }: SignInPage, { connection }: Query): boolean {
@@ -104,6 +125,7 @@ function signInQuery(query: Awaited<SearchParams>) {
     address: one(query['address']),
     connection: one(query['connection']),
     found: one(query['found']),
+    here: one(query['here']),
   }
 }
 type Query = ReturnType<typeof signInQuery>
@@ -138,7 +160,7 @@ function OrganizationSignInMethods({
   known: string | null
   own: string | undefined
 }) {
-  const { connections, unlisted, displayName, slug } = organization
+  const { connections, unlisted, displayName, slug, requiredConnectionId } = organization
   const matching = matchingConnections(connections, { requested: query.connection, unlisted })
   if (matching.length === 0) {
     return <Notice>No sign-in method is available here right now. Contact an admin of {displayName}.</Notice>
@@ -146,7 +168,8 @@ function OrganizationSignInMethods({
   return (
     <SignInMethods
       connections={matching}
-      query={{ return_to: query.return_to, organization: slug, address: query.address }}
+      query={{ return_to: query.return_to, organization: slug, address: query.address, here: query.here }}
+      leadsByDomain={requiredConnectionId !== null}
       known={known}
       own={own}
     />
@@ -166,7 +189,9 @@ async function OtherLinks({ organization, query }: { organization: SignInPage; q
       )}
       {isSelectedByDomain(organization, query) && (
         <p>
-          <TextLink href={frontLink(`/o/${organization.slug}`, { ...query, connection: undefined })}>
+          <TextLink
+            href={frontLink(`/o/${organization.slug}`, { ...query, connection: undefined, here: '1' })}
+          >
             Sign in another way
           </TextLink>
         </p>

@@ -14,18 +14,32 @@ import type { SignedIn } from '@/lib/http/person'
 export type VisitorStatus =
   'signed_out' | 'no_access' | 'can_join' | 'may_ask' | 'other_method' | 'ended' | 'suspended' | 'member'
 
-export async function getVisitorStatus(
-  person: SignedIn | null,
-  organization: SignInPage,
-): Promise<VisitorStatus> {
-  if (!person) return 'signed_out'
+export interface Visitor {
+  status: VisitorStatus
+  /** The only connection by which they can enter. */
+  requiredConnectionId: string | null
+}
+
+export async function getVisitor(person: SignedIn | null, organization: SignInPage): Promise<Visitor> {
+  if (!person) return asVisitor('signed_out')
   const { access, session } = person
-  const { id, slug } = organization
-  const { refusal } = await enterOrganization(access, slug)
-  if (refusal === null) return 'member'
-  if (refusal === 'connection')
-    return isEnabled(organization, session.connectionId) ? 'ended' : 'other_method'
-  if (refusal === 'session') return 'signed_out'
+  const entry = await enterOrganization(access, organization.slug)
+  if (entry.refusal === null) return { status: 'member', requiredConnectionId: entry.requiredConnectionId }
+  if (entry.refusal === 'session') return asVisitor('signed_out')
+  if (entry.refusal !== 'connection') return asVisitor(await statusOutside(access, organization))
+  const { requiredConnectionId } = entry
+  const isAccepted =
+    requiredConnectionId === null
+      ? isEnabled(organization, session.connectionId)
+      : session.connectionId === requiredConnectionId
+  return { status: isAccepted ? 'ended' : 'other_method', requiredConnectionId }
+}
+
+function asVisitor(status: VisitorStatus): Visitor {
+  return { status, requiredConnectionId: null }
+}
+
+async function statusOutside(access: SelfAccess, { id, slug }: SignInPage): Promise<VisitorStatus> {
   if (await isSuspendedForMember(access, slug)) return 'suspended'
   const joins = await mayJoinOnLogin(access.tenantId, { organizationId: id, userId: access.userId })
   return joins ? 'can_join' : statusByDomain(access, id)

@@ -7,10 +7,14 @@ export const phrases: Record<string, (facts: Facts) => string | undefined> = {
   'application.allotted': ({ target }) => `made ${target ?? 'an application'} available to the organization`,
   'application.entered': ({ target }) => `opened ${target ?? 'an application'}`,
   'application.withdrawn': ({ target }) => `removed ${target ?? 'an application'} from the organization`,
+  'connection.bypassed': ({ connection }) =>
+    `entered as an owner without ${method(connection?.name ?? null)}, which is required`,
   'connection.disabled': ({ target }) => `disabled ${method(target)}`,
   'connection.enabled': ({ target }) => `enabled ${method(target)}`,
   'connection.failed': ({ connection, target }) =>
     `failed to sign in with ${method(connection?.name ?? target)}`,
+  'connection.made_optional': ({ target }) => `made ${method(target)} optional for verified domains`,
+  'connection.required': ({ target }) => `required ${method(target)} for verified domains`,
   'connection.settings_changed': ({ target }) => `changed the settings of ${method(target)}`,
   'domain.added': ({ target }) => `added the domain ${target ?? ''}`,
   'domain.changed': domainChanged,

@@ -51,7 +51,7 @@ function arrange(data: typeof closed) {
 describe('membership for everyone who signs in', () => {
   it('cannot be turned on by a member who may not give the role that comes with it', async () => {
     const person = await keeper()
-    expect((await seen(person)).canAutoJoin).toBe(false)
+    expect((await seen(person)).joining.canAutoJoin).toBe(false)
     expect(await refusal(set(person, opened))).toBe('not_yours_to_give at assign_membership_on_login')
     await arrange(opened)
     expect(await refusal(set(person, { ...opened, isSignupEnabled: true }))).toBe(
@@ -71,7 +71,7 @@ describe('membership for everyone who signs in', () => {
 
   it('can be turned on by a member who may give that role', async () => {
     const person = await keeper('read:organization_members', 'read:organization_member_roles')
-    expect((await seen(person)).canAutoJoin).toBe(true)
+    expect((await seen(person)).joining.canAutoJoin).toBe(true)
     await set(person, { ...opened, isSignupEnabled: true })
     expect((await seen(person)).enabled).toEqual({ ...opened, isSignupEnabled: true })
   })

@@ -16,6 +16,8 @@ export interface AvailableConnection {
   enabled: EnabledSettings | null
   /** Null, like `enabled`, for a connection that the organization does not have. */
   disabled: EnabledSettings | null
+  /** Of the people of the organization’s verified domains. */
+  isRequired: boolean
   nameHere: string | null
   accessLevel: AccessLevel
 }
@@ -39,7 +41,7 @@ export async function findAvailableConnections(
   const rows = await tx.$queryRaw<Row[]>`
     SELECT * FROM (
       SELECT c.id, c.name, c.display_name AS "displayName", c.strategy, c.created_at, e.created_at AS since,
-        e.is_enabled AS "isEnabled", e.organization_connection_name AS "nameHere",
+        e.is_enabled AS "isEnabled", coalesce(e.is_required, false) AS "isRequired", e.organization_connection_name AS "nameHere",
         coalesce(e.organization_access_level, 'full') AS "accessLevel",
         e.assign_membership_on_login AS "assignMembershipOnLogin", e.show_as_button AS "showAsButton",
         e.is_signup_enabled AS "isSignupEnabled",
@@ -59,7 +61,7 @@ export async function findAvailableConnections(
 }
 
 function asAvailable({ isEnabled, ...row }: Row): AvailableConnection {
-  const { id, name, displayName, strategy, isOwn, isOffered, nameHere, accessLevel } = row
+  const { id, name, displayName, strategy, isOwn, isOffered, isRequired, nameHere, accessLevel } = row
   const { assignMembershipOnLogin, showAsButton, isSignupEnabled } = row
   const settings = { assignMembershipOnLogin, showAsButton, isSignupEnabled }
   return {
@@ -69,6 +71,7 @@ function asAvailable({ isEnabled, ...row }: Row): AvailableConnection {
     strategy,
     isOwn,
     isOffered,
+    isRequired,
     nameHere,
     accessLevel,
     enabled: isEnabled === true ? settings : null,

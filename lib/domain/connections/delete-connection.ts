@@ -4,6 +4,7 @@ import { DomainError } from '@/lib/errors'
 import { assertDefaultLeft, assertSignInMethodLeftEverywhere } from './assert-sign-in-method-left'
 import { changeConnections } from './change-connections'
 import { lockConnection } from './read-connection'
+import { endRequirement } from './required-connection'
 
 type Deleter = TenantAccess<'delete:connections'> | OrganizationAccess<'delete:organization_connections'>
 
@@ -17,7 +18,8 @@ export function deleteConnection(
 ): Promise<{ displayName: string; lost: { identities: number; organizations: number; sessions: number } }> {
   const { tenantId } = access
   const work = async (tx: Tx) => {
-    const { name, strategy, displayName, isDefault, options, saml } = await lockConnection(tx, access, id)
+    const locked = await lockConnection(tx, access, id)
+    const { name, strategy, displayName, isDefault, options, saml, organizationId } = locked
     const provider = options ?? saml
     if (provider === null) {
       throw new DomainError(
@@ -27,6 +29,7 @@ export function deleteConnection(
     }
     if (isDefault) await assertDefaultLeft(tx, tenantId, id)
     const of = { tenantId, connectionId: id }
+    const ended = organizationId === null ? [] : await endRequirement(tx, { tenantId, organizationId }, id)
     await assertSignInMethodLeftEverywhere(tx, of, access)
     const lost = {
       identities: await tx.identity.count({ where: of }),
@@ -43,6 +46,7 @@ export function deleteConnection(
           target: { kind: 'connection', id, name: displayName },
           details: { before: { name, strategy, displayName, issuer: provider.issuer }, ...lost },
         },
+        ...ended,
       ] as const,
     }
   }

@@ -1,8 +1,8 @@
 import type { OrganizationActor } from '@/lib/access'
 import type { Tx } from '@/lib/db/prisma'
 import { DomainError, invalid } from '@/lib/errors'
-import { canAutoJoin } from '../members/join-on-login'
 import type { AvailableConnection, EnabledSettings } from './available-connections'
+import { findConnectionJoining } from './connection-joining'
 import type { AccessLevel } from './read-connection'
 
 export interface OrganizationConnectionSettings extends EnabledSettings {
@@ -46,7 +46,9 @@ export async function assertSettings(
   if (access.isTenantLevel) return
   if (settings.accessLevel !== connection.accessLevel)
     throw notYours('organization_access_level', 'Only the tenant decides who can change it.')
-  if (opens(connection.enabled, settings) && !(await canAutoJoin(tx, access)))
+  if (!opens(connection.enabled, settings)) return
+  const { canAutoJoin } = await findConnectionJoining(tx, access, connection.id)
+  if (!canAutoJoin)
     throw notYours(
       'assign_membership_on_login',
       'New members would get a role with more permissions than yours, so you cannot change this.',

@@ -3,7 +3,6 @@ import type { Tx } from '@/lib/db/prisma'
 import { sql } from '@/lib/db/sql'
 import { read } from '@/lib/db/transaction'
 import { notFound } from '@/lib/errors'
-import { canAutoJoin } from '../members/join-on-login'
 import { type Window, type Windowed, windowOnto } from '../window'
 import {
   assertLevel,
@@ -12,6 +11,7 @@ import {
   findAvailableConnections,
   isHidden,
 } from './available-connections'
+import { type ConnectionJoining, findConnectionJoining } from './connection-joining'
 import { type OrganizationConnectionSettings, settingsOf } from './organization-connection-settings'
 
 export interface OrganizationConnection extends OrganizationConnectionSettings {
@@ -51,7 +51,7 @@ export interface EnabledConnection extends AvailableConnection {
   signedIn: number
   /** Members who could not sign in by any other connection that is enabled here. */
   stranded: number
-  canAutoJoin: boolean
+  joining: ConnectionJoining
 }
 
 /** @throws DomainError not_found */
@@ -67,7 +67,7 @@ export function getEnabledConnection(
     const [usage] = await tx.$queryRaw<{ signedIn: number; stranded: number }[]>`
       SELECT signed_in AS "signedIn", without_alternative AS stranded FROM foyer.connection_usage(${id})`
     const counts = usage ?? { signedIn: 0, stranded: 0 }
-    return { ...connection, enabled, ...counts, canAutoJoin: await canAutoJoin(tx, access) }
+    return { ...connection, enabled, ...counts, joining: await findConnectionJoining(tx, access, id) }
   })
 }
 

@@ -11,6 +11,22 @@ interface Usage {
   signedIn: number
   /** Members who could not sign in by any other connection that is enabled here. */
   stranded: number
+  /** Of the people of the organization’s verified domains. */
+  isRequired: boolean
+  isOtherRequired: boolean
+  hasDomain: boolean
+  /** Members at its verified domains who are not owners: only they lose their other ways in by a requirement. */
+  concerned: number
+  /** Of those, who are signed in by another connection now. */
+  elsewhere: number
+  /** Of those, who have never signed in by this one. */
+  withoutIdentity: number
+  /** Owners at its verified domains. */
+  owners: number
+  /** Members with other addresses. */
+  others: number
+  /** Which of these the caller is; null for no member. */
+  viewer: 'concerned' | 'owner' | 'other' | null
 }
 
 export type OwnOpenIdConnection = Connection & Usage & { options: ProviderOptions; saml: null }
@@ -28,11 +44,19 @@ export function getOwnConnection(
     const { options, saml } = connection
     if (connection.organizationId !== organizationId) throw notFound()
     const [usage] = await tx.$queryRaw<[Usage]>`
-      SELECT u.signed_in AS "signedIn", u.without_alternative AS stranded, EXISTS (
-        SELECT FROM enabled_connections e
-        WHERE e.tenant_id = ${tenantId} AND e.organization_id = ${organizationId} AND e.connection_id = ${id}
-          AND e.is_enabled) AS "isEnabled"
-      FROM foyer.connection_usage(${id}) u`
+      SELECT u.signed_in AS "signedIn", u.without_alternative AS stranded,
+        coalesce(here.is_enabled, false) AS "isEnabled", coalesce(here.is_required, false) AS "isRequired", EXISTS (
+          SELECT FROM enabled_connections e
+          WHERE e.tenant_id = ${tenantId} AND e.organization_id = ${organizationId} AND e.connection_id <> ${id}
+            AND e.is_required) AS "isOtherRequired", EXISTS (
+          SELECT FROM discovery_domains d
+          WHERE d.tenant_id = ${tenantId} AND d.organization_id = ${organizationId}
+            AND d.verified_at IS NOT NULL) AS "hasDomain",
+        r.concerned, r.elsewhere, r.without_identity AS "withoutIdentity", r.owners, r.others, r.viewer
+      FROM foyer.connection_usage(${id}) u
+      CROSS JOIN foyer.requirement_usage(${id}) r
+      LEFT JOIN enabled_connections here ON here.tenant_id = ${tenantId} AND here.organization_id = ${organizationId}
+        AND here.connection_id = ${id}`
     if (options !== null) return { ...connection, ...usage, options, saml: null }
     if (saml !== null) return { ...connection, ...usage, options, saml }
     throw notFound()

@@ -4,6 +4,7 @@ import { env } from '@/lib/env'
 import { invalid } from '@/lib/errors'
 import { type Field, type FieldsInput, initialOf, parseFields, schemaOf, withoutUndefined } from '../fields'
 import { parseInput } from '../text/parse-input'
+import { standardClaims } from './claim-names'
 import { providerUrl } from './provider-url'
 
 export const providerStrategies = ['oidc', 'google-oauth2', 'windowslive', 'github'] as const
@@ -15,12 +16,12 @@ const endpoints = z.object({
   user: z.string(),
   emails: z.string(),
 })
-const claimNames = z.object({
-  email: z.string(),
-  name: z.string(),
-  picture: z.string(),
-  emailVerified: z.string(),
-})
+const claimNames = z
+  .object({ email: z.string(), name: z.string(), picture: z.string(), emailVerified: z.string() })
+  .extend({
+    givenName: z.string().default(standardClaims.givenName),
+    familyName: z.string().default(standardClaims.familyName),
+  })
 const authentication = z.enum(['client_secret_post', 'client_secret_basic', 'private_key_jwt'])
 
 const publicKey = z.record(z.string(), z.json())
@@ -63,7 +64,7 @@ export const optionFields = {
   claims: option({
     column: 'claims',
     schema: claimNames,
-    initial: { email: 'email', name: 'name', picture: 'picture', emailVerified: 'email_verified' },
+    initial: standardClaims,
     parse: parseClaims,
   }),
   /** Routes users with addresses of these domains here to sign in. Does not verify an address. */

@@ -3,6 +3,7 @@ import { changeLocked } from '@/lib/db/transaction'
 import { assertSignInMethodLeft } from './assert-sign-in-method-left'
 import { assertLevel } from './available-connections'
 import { type ConnectionKey, readOrganizationConnection } from './organization-connection'
+import { endRequirement } from './required-connection'
 
 /**
  * Users who signed in by it have to sign in again at their next request here.
@@ -18,10 +19,11 @@ export function removeOrganizationConnection(
     assertLevel(access, connection, 'full')
     const { id, displayName, enabled, disabled } = connection
     if (enabled && !access.isTenantLevel) assertSignInMethodLeft(others)
+    const ended = await endRequirement(tx, { tenantId, organizationId }, id)
     await tx.enabledConnection.deleteMany({ where: { tenantId, organizationId, connectionId: id } })
     const target = { kind: 'connection', id, name: displayName }
     const details = { before: { ...(enabled ?? disabled) } }
     const type = enabled ? 'connection.disabled' : 'connection.removed'
-    return { result: undefined, events: [{ type, target, details }] }
+    return { result: undefined, events: [{ type, target, details }, ...ended] }
   })
 }

@@ -8,8 +8,8 @@ import type { EmailAddress } from '../text/email-address'
 import { findUserByEmail } from '../users/find-user-by-email'
 import { insertUser } from '../users/insert-user'
 import { verifyUserEmail } from '../users/verify-user-email'
-import { userName } from '../users/user-name'
 import type { FailureReason } from './connection-failures'
+import { federatedName } from './federated-name'
 import { type FederatedProfile, type Outcome, type Profile } from './federated-profile'
 import { failed } from './connection-failures'
 import { insertIdentity } from './insert-identity'
@@ -35,7 +35,7 @@ export async function signInByVerifiedEmail(
     return refused(federated, 'no_account')
   const { name, picture } = federated.profile
   const { email, folded: emailFolded } = address
-  const person = { tenantId, email, emailFolded, name: nameOf(name, email), proven: true }
+  const person = { tenantId, email, emailFolded, name: federatedName(name, email), proven: true }
   const { id: userId } = await insertUser(tx, person)
   if (picture !== null)
     await tx.user.update({ where: { tenantId_id: { tenantId, id: userId } }, data: { picture } })
@@ -103,14 +103,6 @@ function emailOf({ profile }: FederatedProfile): { email?: string } {
 
 function refused(federated: FederatedProfile, reason: FailureReason): ChangeResult<Outcome> {
   return { result: { kind: 'refused', reason }, events: [failed(federated, reason)] }
-}
-
-function nameOf(name: string | null, email: string): string {
-  for (const text of [name ?? '', email.slice(0, email.indexOf('@'))]) {
-    const { data: valid } = userName.safeParse(text)
-    if (valid !== undefined) return valid
-  }
-  return 'New person'
 }
 
 /**

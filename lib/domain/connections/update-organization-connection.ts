@@ -20,6 +20,7 @@ import {
   settingsOf,
   writeSettings,
 } from './organization-connection-settings'
+import { endRequirement } from './required-connection'
 
 interface ConnectionUpdate extends ConnectionKey, PartialSettings {
   isEnabled?: boolean | undefined
@@ -46,8 +47,10 @@ export function updateOrganizationConnection(
     const result = { ...settings, id, name, strategy, displayName, isEnabled }
     const [event, ...more] = eventsOf(connection, changes, isEnabled)
     if (!event) return unchanged(result)
+    const { tenantId, organizationId } = access
+    const ended = isEnabled ? [] : await endRequirement(tx, { tenantId, organizationId }, id)
     await writeSettings(tx, access, { connection, settings, isEnabled })
-    return { result, events: [event, ...more] }
+    return { result, events: [event, ...more, ...ended] }
   })
 }
 

@@ -25,6 +25,7 @@ describe('checking', () => {
       displayName: organization.displayName,
       connectionId: null,
       connectionName: null,
+      isRequired: false,
     })
     expect((await api.eventsOf(id)).map(({ type }) => type)).toEqual(['domain.added', 'domain.verified'])
   })

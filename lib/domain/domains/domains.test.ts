@@ -92,11 +92,17 @@ describe('routing sign-ins', () => {
     await enableConnection(tenant, { organization: elsewhere, connection: meant })
     await enableConnection(tenant, { organization, connection: other })
     const { id, slug, displayName } = organization
-    const none = { slug, displayName, connectionId: null, connectionName: null }
+    const none = { slug, displayName, connectionId: null, connectionName: null, isRequired: false }
     expect(await led()).toEqual({ id, ...none })
     expect(await findOrganizationOfDomain(tenant.tenantId, domain)).toEqual(none)
     await enableConnection(tenant, { organization, connection: meant })
-    const found = { slug, displayName, connectionId: meant.id, connectionName: meant.displayName }
+    const found = {
+      slug,
+      displayName,
+      connectionId: meant.id,
+      connectionName: meant.displayName,
+      isRequired: false,
+    }
     expect(await led()).toEqual({ id, ...found })
     expect(await findOrganizationOfDomain(tenant.tenantId, domain.toUpperCase())).toEqual(found)
     expect(await findOrganizationOfDomain(tenant.tenantId, `x@${domain}`)).toBeNull()

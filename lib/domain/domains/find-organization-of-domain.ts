@@ -11,6 +11,6 @@ export async function findOrganizationOfDomain(
   await reserve(perAddress, callerKey(tenantId))
   const found = await findOrganizationOfAddress(tenantId, `anyone@${domain}`)
   if (found === null) return null
-  const { slug, displayName, connectionId, connectionName } = found
-  return { slug, displayName, connectionId, connectionName }
+  const { id: _, ...organization } = found
+  return organization
 }

@@ -44,9 +44,11 @@ export interface RoutedOrganization {
   /** Null unless enabled in the organization. */
   connectionId: string | null
   connectionName: string | null
+  /** The domain’s people can enter the organization by this connection alone. */
+  isRequired: boolean
 }
 
-/** By verified domains. Does not reveal whether the address has an account. */
+/** By verified domains that route sign-ins or require a connection. Does not reveal whether the address has an account. */
 export async function findOrganizationOfAddress(
   tenantId: string,
   address: string,
@@ -57,18 +59,19 @@ export async function findOrganizationOfAddress(
   const [found] = await read(
     bypassRowSecurity('the sign-in page finds the organization of an email domain', tenantId),
     (tx) => tx.$queryRaw<RoutedOrganization[]>`
-      SELECT o.id, o.slug, o.display_name AS "displayName", own.id AS "connectionId", own.display_name AS "connectionName"
+      SELECT o.id, o.slug, o.display_name AS "displayName", own.id AS "connectionId", own.display_name AS "connectionName",
+        coalesce(own.is_required, false) AS "isRequired"
       FROM discovery_domains d
       JOIN organizations o ON o.tenant_id = ${tenantId} AND o.id = d.organization_id
         AND o.deleted_at IS NULL AND o.suspended_at IS NULL
       LEFT JOIN LATERAL (
-        SELECT c.id, c.display_name FROM enabled_connections e
+        SELECT c.id, c.display_name, e.is_required FROM enabled_connections e
         JOIN connections c ON c.tenant_id = ${tenantId} AND c.id = e.connection_id AND c.strategy = 'oidc'
-          AND c.options->'domains' @> to_jsonb(d.domain)
+          AND (e.is_required OR c.options->'domains' @> to_jsonb(d.domain))
         WHERE e.tenant_id = ${tenantId} AND e.organization_id = o.id AND e.is_enabled
-        ORDER BY e.created_at, c.id LIMIT 1) own ON true
+        ORDER BY e.is_required DESC, e.created_at, c.id LIMIT 1) own ON true
       WHERE d.tenant_id = ${tenantId} AND d.domain = ${domain} AND d.verified_at IS NOT NULL
-        AND d.use_for_organization_discovery`,
+        AND (d.use_for_organization_discovery OR own.is_required)`,
   )
   return found ?? null
 }

@@ -139,17 +139,23 @@ export interface JoinableBy {
   tenantId: string
   organization: { id: string }
   /** An invitation can require one of the organization’s connections. */
-  invitation?: { connectionId: string | null }
+  invitation?: { connectionId: string | null; emailFolded: string }
 }
 
-export function listAllowedConnections(tx: Tx, found: JoinableBy): Promise<AllowedConnection[]> {
+/** What the organization requires of the address replaces what the invitation does. */
+export function listAllowedConnections(
+  tx: Tx,
+  found: JoinableBy,
+  emailFolded = found.invitation?.emailFolded ?? null,
+): Promise<AllowedConnection[]> {
   const { tenantId, organization } = found
-  const required = found.invitation?.connectionId ?? null
+  const invited = found.invitation?.connectionId ?? null
   return tx.$queryRaw<AllowedConnection[]>`
     SELECT c.id, c.strategy, c.display_name AS "displayName"
-    FROM enabled_connections e
+    FROM (SELECT foyer.connection_required_to_join(${organization.id}, ${emailFolded}) AS id) required
+    CROSS JOIN enabled_connections e
     JOIN connections c ON c.tenant_id = ${tenantId} AND c.id = e.connection_id
     WHERE e.tenant_id = ${tenantId} AND e.organization_id = ${organization.id} AND e.is_enabled
-      AND (${required}::text IS NULL OR c.id = ${required})
+      AND c.id = coalesce(required.id, ${invited}, c.id)
     ORDER BY c.created_at, c.name`
 }

@@ -24,7 +24,8 @@ export function findJoinPage(
 ): Promise<JoinPage | null> {
   return readJoinLink({ tenantId, token }, async (tx, found) => {
     if (!found) return null
-    const connections = await listAllowedConnections(tx, found)
+    const address = viewer && fold(viewer.user.email)
+    const connections = await listAllowedConnections(tx, found, address)
     return { ...found, connections, viewer: viewer && (await statusOf(tx, found, { viewer, connections })) }
   })
 }

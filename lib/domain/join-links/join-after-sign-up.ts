@@ -32,7 +32,7 @@ async function join(
   found: FoundJoinLink,
 ): Promise<Event[] | null> {
   const facts = await beginJoining(tx, found, userId)
-  const allowed = await listAllowedConnections(tx, found)
+  const allowed = await listAllowedConnections(tx, found, facts.emailFolded)
   if (!allowed.some(({ id }) => id === connectionId)) return null
   const joining = await completeJoining(tx, found, facts)
   return joining.refusal === null ? joining.events : null

@@ -29,7 +29,7 @@ export async function signUpByLink(
     if (found.state !== 'live') throw joinRefused(found.state, found)
     if (!isAllowedAddress(found, person.address.folded))
       throw invalid('email', joinRefusalSentence('other_domain', found))
-    const allowed = await listAllowedConnections(tx, found)
+    const allowed = await listAllowedConnections(tx, found, person.address.folded)
     if (!allowed.some((connection) => connection.strategy === strategy)) throw methodUnavailable()
     return found
   })

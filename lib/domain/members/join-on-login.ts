@@ -1,8 +1,6 @@
-import type { OrganizationActor } from '@/lib/access'
 import type { Event } from '@/lib/db/events'
 import type { Tx } from '@/lib/db/prisma'
 import { bypassRowSecurity, read } from '@/lib/db/transaction'
-import { listAssignableRoles } from '../roles/role-choices'
 import { insertMembers } from './insert-members'
 import { wasRemovedRecently } from './was-removed-recently'
 
@@ -53,21 +51,12 @@ async function findJoining(
       AND NOT u.blocked AND u.email_verified_at IS NOT NULL
     JOIN enabled_connections e ON e.tenant_id = ${tenantId} AND e.organization_id = o.id
       AND e.connection_id = ${connectionId} AND e.is_enabled AND e.assign_membership_on_login
-    JOIN roles r ON r.tenant_id = ${tenantId} AND r.joins
+      AND coalesce(foyer.required_connection(o.id, u.id) = e.connection_id, true)
+    CROSS JOIN LATERAL foyer.connection_join_role(o.id, e.connection_id) r
+    JOIN roles locked ON locked.tenant_id = ${tenantId} AND locked.id = r.id
     WHERE o.tenant_id = ${tenantId} AND o.id = ${organizationId} AND o.deleted_at IS NULL AND o.suspended_at IS NULL
-    FOR SHARE OF o, e, r`
+    FOR SHARE OF o, e, locked`
   return joining ?? null
-}
-
-/** The actor must be allowed to give the role for joining. */
-export async function canAutoJoin(tx: Tx, actor: OrganizationActor): Promise<boolean> {
-  const joins = await tx.role.findFirst({
-    where: { tenantId: actor.tenantId, joins: true },
-    select: { id: true },
-  })
-  if (!joins) return true
-  const { roles } = await listAssignableRoles(tx, actor)
-  return roles.some(({ id }) => id === joins.id)
 }
 
 /** False for members, suspended ones included, and for users who were removed. */
@@ -78,18 +67,20 @@ export function mayJoinOnLogin(
   return read(
     bypassRowSecurity('a sign-in checks whether its user may join the organization', tenantId),
     async (tx) => {
-      const open = await tx.enabledConnection.count({
-        where: {
-          tenantId,
-          organizationId,
-          isEnabled: true,
-          assignMembershipOnLogin: true,
-          organization: { deletedAt: null, suspendedAt: null, members: { none: { userId } } },
-        },
-      })
-      if (open === 0) return false
-      const roles = await tx.role.count({ where: { tenantId, joins: true } })
-      return roles > 0 && !(await wasRemovedRecently(tx, { organizationId, userId }))
+      const open = await tx.$queryRaw<unknown[]>`
+        SELECT e.connection_id
+        FROM enabled_connections e
+        JOIN organizations o ON o.tenant_id = ${tenantId} AND o.id = e.organization_id
+          AND o.deleted_at IS NULL AND o.suspended_at IS NULL
+        WHERE e.tenant_id = ${tenantId} AND e.organization_id = ${organizationId}
+          AND e.is_enabled AND e.assign_membership_on_login
+          AND EXISTS (SELECT FROM foyer.connection_join_role(o.id, e.connection_id))
+          AND coalesce(foyer.required_connection(o.id, ${userId}) = e.connection_id, true)
+          AND NOT EXISTS (
+            SELECT FROM members m
+            WHERE m.tenant_id = ${tenantId} AND m.organization_id = o.id AND m.user_id = ${userId})
+        LIMIT 1`
+      return open.length > 0 && !(await wasRemovedRecently(tx, { organizationId, userId }))
     },
   )
 }

@@ -1,9 +1,10 @@
 import type { BySession, OrganizationActor } from '@/lib/access'
+import type { Event } from '@/lib/db/events'
 import type { CookieClaim } from '@/lib/db/one-statement'
 import { writeIfPossible } from '@/lib/db/optional-write'
-import type { Tx } from '@/lib/db/prisma'
 import { bypassRowSecurity, change, unchanged } from '@/lib/db/transaction'
 import { opaqueColors } from '@/lib/domain/branding/color'
+import { bypassedBy } from '@/lib/domain/connections/required-connection'
 import { findPageContext, type OpenSupport, type PageContext } from '@/lib/domain/users/find-session'
 
 export interface EnteredOrganization {
@@ -18,9 +19,10 @@ export interface EnteredOrganization {
 
 export type Entry =
   | { refusal: 'unknown' | 'session' }
-  | { refusal: 'connection'; slug: string }
+  | { refusal: 'connection'; slug: string; requiredConnectionId: string | null }
   | {
       refusal: null
+      requiredConnectionId: string | null
       organization: EnteredOrganization
       actor: OrganizationActor & BySession
       /** Null for members and by inheritance. */
@@ -35,7 +37,8 @@ export async function enterOrganization(person: CookieClaim, slug: string): Prom
   const { entry } = context
   if (!entry) return { refusal: 'unknown' }
   const { organization, held: permissions, support, isNews, refusal } = entry
-  if (refusal !== null) return { refusal, slug: organization.slug }
+  const { requiredConnectionId, bypassedConnectionId } = entry
+  if (refusal !== null) return { refusal, slug: organization.slug, requiredConnectionId }
   const { tenantId, userId, sessionId } = person
   const actor: OrganizationActor & BySession = {
     kind: 'organization',
@@ -44,9 +47,11 @@ export async function enterOrganization(person: CookieClaim, slug: string): Prom
     caller: { userId, sessionId },
     permissions: new Set(permissions),
   }
-  if (isNews) await writeIfPossible(() => recordEntry(actor))
+  const event = isNews ? enteredBy(actor) : bypassing(actor, bypassedConnectionId)
+  if (event) await writeIfPossible(() => recordEntry(actor, event))
   return {
     refusal,
+    requiredConnectionId,
     organization: { ...organization, ...opaqueColors(organization) },
     actor,
     support,
@@ -54,7 +59,18 @@ export async function enterOrganization(person: CookieClaim, slug: string): Prom
   }
 }
 
-function recordEntry(actor: OrganizationActor & BySession): Promise<void> {
+function enteredBy({ organizationId, caller: { sessionId } }: OrganizationActor & BySession): Event {
+  return { type: 'organization.entered', organizationId, target: { kind: 'session', id: sessionId } }
+}
+
+function bypassing(
+  { organizationId, caller: { userId, sessionId } }: OrganizationActor & BySession,
+  connectionId: string | null,
+): Event | null {
+  return connectionId === null ? null : bypassedBy({ userId, sessionId, organizationId }, connectionId)
+}
+
+function recordEntry(actor: OrganizationActor & BySession, event: Event): Promise<void> {
   const { tenantId, organizationId } = actor
   const { userId, sessionId } = actor.caller
   return change(
@@ -63,27 +79,9 @@ function recordEntry(actor: OrganizationActor & BySession): Promise<void> {
       // The user’s first pages may be requested at the same time.
       await tx.$queryRaw`
       SELECT id FROM sessions WHERE tenant_id = ${tenantId} AND id = ${sessionId} FOR NO KEY UPDATE`
-      if (await wasRecorded(tx, actor)) return unchanged(undefined)
-      return {
-        result: undefined,
-        events: [
-          {
-            type: 'organization.entered',
-            organizationId,
-            target: { kind: 'session', id: sessionId },
-          },
-        ],
-      }
+      const where = { tenantId, organizationId, targetId: sessionId, type: event.type }
+      if ((await tx.auditEvent.count({ where })) > 0) return unchanged(undefined)
+      return { result: undefined, events: [event] }
     },
   )
-}
-
-async function wasRecorded(
-  tx: Tx,
-  { tenantId, organizationId, caller: { sessionId } }: OrganizationActor & BySession,
-): Promise<boolean> {
-  const events = await tx.auditEvent.count({
-    where: { tenantId, organizationId, targetId: sessionId, type: 'organization.entered' },
-  })
-  return events > 0
 }

@@ -34,5 +34,9 @@ export async function withdrawFromJoining(tx: Tx, role: { id: string; name: stri
     where: { roleId: role.id },
     data: { roleId: null, usableIn: null },
   })
+  await tx.connectionJoinSetting.updateMany({
+    where: { roleId: role.id },
+    data: { roleId: null, usableIn: null },
+  })
   return events
 }

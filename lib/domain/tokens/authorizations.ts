@@ -3,6 +3,7 @@ import type { Event } from '@/lib/db/events'
 import { readAuthorization } from '@/lib/db/one-statement'
 import type { Tx } from '@/lib/db/prisma'
 import { bypassRowSecurity, change, unchanged } from '@/lib/db/transaction'
+import { bypassedBy } from '../connections/required-connection'
 
 export const authorization = z.object({
   id: z.string(),
@@ -40,12 +41,13 @@ export interface NewAuthorization {
 
 /** Returns false, and writes nothing, if the user’s session has ended meanwhile. */
 export function saveAuthorization(tenantId: string, authorization: NewAuthorization): Promise<boolean> {
-  const { id, clientId, userId, organizationId, offline } = authorization
+  const { id, clientId, userId, sessionId, organizationId, offline } = authorization
   return change(
     bypassRowSecurity('the OpenID provider stores authorizations', tenantId, { userId }),
     async (tx) => {
-      const clientName = await insert(tx, tenantId, authorization)
-      if (clientName === null) return unchanged(false)
+      const saved = await insert(tx, tenantId, authorization)
+      if (saved === null) return unchanged(false)
+      const { clientName, bypassed } = saved
       return {
         result: true,
         events: [
@@ -55,18 +57,27 @@ export function saveAuthorization(tenantId: string, authorization: NewAuthorizat
             details: { authorizationId: id, offline },
             ...(organizationId === null ? {} : { organizationId }),
           },
+          ...(organizationId === null || bypassed === null
+            ? []
+            : [bypassedBy({ userId, sessionId, organizationId }, bypassed)]),
         ],
       }
     },
   )
 }
 
+interface Saved {
+  clientName: string
+  /** The connection that the organization requires, if an owner enters by another one for the first time. */
+  bypassed: string | null
+}
+
 /** Locks the session: a request that ends it waits, and then finds this authorization. */
-async function insert(tx: Tx, tenantId: string, authorization: NewAuthorization): Promise<string | null> {
+async function insert(tx: Tx, tenantId: string, authorization: NewAuthorization): Promise<Saved | null> {
   const { id, clientId, userId, sessionId, connectionId, organizationId, offline, payload, expiresIn } =
     authorization
   const expiresAt = new Date(Date.now() + expiresIn * 1000)
-  const [saved] = await tx.$queryRaw<{ clientName: string }[]>`
+  const [saved] = await tx.$queryRaw<Saved[]>`
     WITH live_session AS (
       SELECT id FROM sessions
       WHERE tenant_id = ${tenantId} AND id = ${sessionId} AND user_id = ${userId} AND ended_at IS NULL FOR SHARE)
@@ -76,8 +87,9 @@ async function insert(tx: Tx, tenantId: string, authorization: NewAuthorization)
       ${JSON.stringify(payload)}::jsonb, ${expiresAt}
     FROM live_session s
     RETURNING (SELECT c.name FROM clients c WHERE c.tenant_id = ${tenantId} AND c.id = client_id) AS "clientName",
+      foyer.unrecorded_bypass(organization_id, user_id, session_id) AS bypassed,
       foyer.note_activity(user_id, session_id, organization_id)::text`
-  return saved?.clientName ?? null
+  return saved ?? null
 }
 
 /** Revoking it again writes no second event. */

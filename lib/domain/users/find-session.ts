@@ -34,6 +34,10 @@ const ofPage = ofSession.extend({
   entry: z
     .object({
       refusal: z.enum(['connection']).nullable(),
+      /** The only one by which the user can enter. */
+      requiredConnectionId: z.string().nullable(),
+      /** The user is an owner who is here without it, and the audit log does not show yet that they entered so. */
+      bypassedConnectionId: z.string().nullable(),
       organization: organization.extend({
         logoId: z.string().nullable(),
         iconId: z.string().nullable(),

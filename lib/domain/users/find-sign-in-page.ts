@@ -10,6 +10,8 @@ export interface SignInPage extends OrganizationBrand {
   /** Only for an application that asks for one by name. */
   unlisted: SignInPage['connections']
   offersSignUp: boolean
+  /** Of people with an address at a verified domain. */
+  requiredConnectionId: string | null
 }
 
 /** A previous slug counts while it is held. Null for unknown and deleted organizations alike. */
@@ -17,7 +19,7 @@ export function findSignInPage(access: PublicAccess): Promise<SignInPage | null>
   const { tenantId, subject } = access
   return read(access, async (tx) => {
     const [organization] = await tx.$queryRaw<
-      Omit<SignInPage, 'connections' | 'unlisted' | 'offersSignUp'>[]
+      Omit<SignInPage, 'connections' | 'unlisted' | 'offersSignUp' | 'requiredConnectionId'>[]
     >`
       SELECT o.id, ${brandColumns}
       FROM organization_slugs s
@@ -43,6 +45,7 @@ export function findSignInPage(access: PublicAccess): Promise<SignInPage | null>
       connections: connections.map(({ connection }) => connection),
       unlisted: unlisted.map(({ connection }) => connection),
       offersSignUp,
+      requiredConnectionId: enabled.find(({ isRequired }) => isRequired)?.connectionId ?? null,
     }
   })
 }

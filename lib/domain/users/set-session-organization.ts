@@ -1,6 +1,7 @@
 import type { Event } from '@/lib/db/events'
 import type { Tx } from '@/lib/db/prisma'
 import { joinOnLogin } from '../members/join-on-login'
+import { bypassedBy } from '../connections/required-connection'
 import { openSession, type Opened } from './open-session'
 
 export interface Arrival extends Opened {
@@ -24,8 +25,9 @@ export async function setSessionOrganization(
 ): Promise<{ arrival: Arrival; events: readonly [Event, ...Event[]] }> {
   const joined = organizationId === null ? [] : await joinOnLogin(tx, { ...person, organizationId })
   const { opened, event, emailFolded } = await openSession(tx, person)
-  const organization =
+  const entered =
     organizationId === null ? null : await enter(tx, person.tenantId, { ...opened, organizationId })
+  const organization = entered?.organization ?? null
   const arrival = {
     ...opened,
     organization,
@@ -33,22 +35,26 @@ export async function setSessionOrganization(
     onlySlug: await onlySlugOf(tx, person),
   }
   const started = organization ? { ...event, organizationId: organization.id } : event
-  return { arrival, events: [started, ...joined] }
+  return { arrival, events: [started, ...joined, ...(entered?.events ?? [])] }
 }
 
 async function enter(
   tx: Tx,
   tenantId: string,
   { sessionId, userId, organizationId }: Opened & { organizationId: string },
-): Promise<{ id: string; slug: string } | null> {
-  const [status] = await tx.$queryRaw<{ refusal: string | null }[]>`
-    SELECT refusal FROM foyer.session_status(${organizationId}, ${userId}, ${sessionId})`
+): Promise<{ organization: { id: string; slug: string } | null; events: Event[] } | null> {
+  const [status] = await tx.$queryRaw<{ refusal: string | null; bypassed: string | null }[]>`
+    SELECT s.refusal, foyer.unrecorded_bypass(${organizationId}, ${userId}, ${sessionId}) AS bypassed
+    FROM foyer.session_status(${organizationId}, ${userId}, ${sessionId}) s`
   if (!status || status.refusal !== null) return null
   await tx.session.update({ where: { tenantId_id: { tenantId, id: sessionId } }, data: { organizationId } })
-  return tx.organization.findUnique({
+  const organization = await tx.organization.findUnique({
     where: { tenantId_id: { tenantId, id: organizationId } },
     select: { id: true, slug: true },
   })
+  const { bypassed } = status
+  const events = bypassed === null ? [] : [bypassedBy({ userId, sessionId, organizationId }, bypassed)]
+  return { organization, events }
 }
 
 async function onlySlugOf(tx: Tx, { tenantId, userId }: Authenticated): Promise<string | null> {

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { standardClaims } from '@/lib/domain/connections/claim-names'
 import {
   optionFields,
   type OptionsInput,
@@ -31,6 +32,8 @@ const attributeMap = z.strictObject({
     .strictObject({
       email: claimOf.optional(),
       name: claimOf.optional(),
+      given_name: claimOf.optional(),
+      family_name: claimOf.optional(),
       picture: claimOf.optional(),
       email_verified: claimOf.optional(),
     })
@@ -172,15 +175,15 @@ function assertOneIssuer({ issuer, discovery_url: url }: OptionsBody): void {
   throw invalidInput('body', 'Expected the issuer’s own address', ['options', 'discovery_url'])
 }
 
-const ownClaims = { email: 'email', name: 'name', picture: 'picture', emailVerified: 'email_verified' }
-
 function claimsIn(map: z.output<typeof attributeMap> | null): ProviderOptions['claims'] {
-  const { email, name, picture, email_verified: verified } = map?.attributes ?? {}
+  const { email, name, given_name, family_name, picture, email_verified } = map?.attributes ?? {}
   return {
-    email: claimIn(email) ?? ownClaims.email,
-    name: claimIn(name) ?? ownClaims.name,
-    picture: claimIn(picture) ?? ownClaims.picture,
-    emailVerified: claimIn(verified) ?? ownClaims.emailVerified,
+    email: claimIn(email) ?? standardClaims.email,
+    name: claimIn(name) ?? standardClaims.name,
+    givenName: claimIn(given_name) ?? standardClaims.givenName,
+    familyName: claimIn(family_name) ?? standardClaims.familyName,
+    picture: claimIn(picture) ?? standardClaims.picture,
+    emailVerified: claimIn(email_verified) ?? standardClaims.emailVerified,
   }
 }
 
@@ -203,8 +206,9 @@ function directoryOf(issuer: string): string | undefined {
   return directory === 'common' ? undefined : directory
 }
 
-function attributeMapOf({ claims: { email, name, picture, emailVerified } }: ProviderOptions) {
-  const claims = { email, name, picture, email_verified: emailVerified }
+function attributeMapOf({ claims: own }: ProviderOptions) {
+  const { email, name, givenName: given_name, familyName: family_name, picture } = own
+  const claims = { email, name, given_name, family_name, picture, email_verified: own.emailVerified }
   if (Object.entries(claims).every(([attribute, claim]) => attribute === claim)) return undefined
   const attributes = Object.entries(claims).map(([attribute, claim]): [string, string] => [
     attribute,

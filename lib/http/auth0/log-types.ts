@@ -4,6 +4,7 @@ const codes: Record<string, string> = {
   'application.tokens_revoked': 'srrt',
   'authenticator.added': 'gd_enrollment_complete',
   'authenticator.removed': 'gd_unenroll',
+  'connection.bypassed': 'connection.bypassed',
   'connection.code_requested': 'cs',
   'connection.expiry_reported': 'w',
   'connection.failed': 'f',

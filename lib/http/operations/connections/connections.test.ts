@@ -97,14 +97,22 @@ describe('POST /connections', () => {
       {
         options: {
           ...acme.options,
-          attribute_map: { mapping_mode: 'use_map', attributes: { email: '${context.tokenset.upn}' } },
+          attribute_map: {
+            mapping_mode: 'use_map',
+            attributes: { email: '${context.tokenset.upn}', given_name: '${context.tokenset.first}' },
+          },
         },
       },
       {
         options: {
           attribute_map: {
             mapping_mode: 'use_map',
-            attributes: { email: '${context.tokenset.upn}', name: '${context.tokenset.name}' },
+            attributes: {
+              email: '${context.tokenset.upn}',
+              name: '${context.tokenset.name}',
+              given_name: '${context.tokenset.first}',
+              family_name: '${context.tokenset.family_name}',
+            },
           },
         },
       },

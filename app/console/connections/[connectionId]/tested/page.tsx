@@ -10,12 +10,13 @@ export const metadata: Metadata = { title: 'Test result' }
 
 export default async function TestedPage({ params }: { params: Promise<{ connectionId: string }> }) {
   const { operator } = await consolePage('read:connections')
-  const { id, displayName } = await getConnection(operator, (await params).connectionId)
+  const connection = await getConnection(operator, (await params).connectionId)
+  const { id, displayName } = connection
   return (
     <>
       <BackLink href={`/console/connections/${id}`}>{displayName}</BackLink>
       <PageHeader title="Test result" text="No one was signed in here." />
-      <TestResult connectionId={id} result={await findConnectionTest(id)} />
+      <TestResult connection={connection} result={await findConnectionTest(id)} />
     </>
   )
 }

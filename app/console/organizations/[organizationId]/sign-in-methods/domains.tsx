@@ -4,13 +4,19 @@ import { DomainJoining } from '../../../../o/[slug]/(portal)/sign-in-methods/dom
 import { DomainsList } from '../../../../o/[slug]/(portal)/sign-in-methods/domains-list'
 import { checkDomain, createDomain, deleteDomain, routeDomain, saveJoining } from './actions'
 
-export function Domains({ actor, domains, joining }: DomainsPage & { actor: OrganizationActor }) {
+interface DomainsProps extends DomainsPage {
+  actor: OrganizationActor
+  required: string | null
+}
+
+export function Domains({ actor, required, domains, joining }: DomainsProps) {
   const { organizationId: id } = actor
   const mayChange = may(actor, 'update:organization_discovery_domains')
   return (
     <DomainsList
       text="Sign-ins with addresses at a verified domain can be routed to the organization’s sign-in page, and people with them can join."
       whose="its members’"
+      required={required}
       domains={domains}
       acts={{
         create: may(actor, 'create:organization_discovery_domains') ? createDomain.bind(null, id) : null,

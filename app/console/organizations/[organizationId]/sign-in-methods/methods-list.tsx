@@ -29,6 +29,7 @@ export function MethodsList({ actor, methods }: MethodsListProps) {
             <p className="text-sm text-muted-foreground">
               {kindOf(method.strategy)}
               {method.enabled && `. ${inWords(method.enabled)}`}
+              {method.isRequired && ' Required for verified domains, except for owners.'}
             </p>
           </div>
           <div className="flex flex-wrap gap-2">
@@ -93,16 +94,13 @@ function ChangeDialog({
       title={displayName}
       description="How it works in this organization."
     >
-      <SettingsForm
-        save={saveMethod.bind(null, organizationId)}
-        method={{ ...method, canAutoJoin: true }}
-        mayChange
-      />
+      <SettingsForm save={saveMethod.bind(null, organizationId)} method={method} canAutoJoin mayChange />
     </Dialog>
   )
 }
 
-function DisableDialog({ organizationId, method: { id, displayName } }: MethodDialogProps) {
+function DisableDialog({ organizationId, method: { id, displayName, isRequired } }: MethodDialogProps) {
+  const ending = isRequired ? ' It is then no longer required for the verified domains.' : ''
   return (
     <ConfirmDialog
       act="disable-method"
@@ -113,7 +111,7 @@ function DisableDialog({ organizationId, method: { id, displayName } }: MethodDi
         </Button>
       }
       title={`Disable ${displayName}?`}
-      description="Members who signed in with it must sign in again with another method. Those who have no other one can’t sign in here."
+      description={`Members who signed in with it must sign in again with another method. Those who have no other one can’t sign in here.${ending}`}
       action={disableMethod.bind(null, organizationId)}
       values={{ id }}
       submit="Disable"

@@ -4,7 +4,7 @@ import { authorize, may } from '@/lib/access'
 import { listAvailableConnections } from '@/lib/domain/connections/organization-connection'
 import { getOrganizationStatus } from '@/lib/domain/organizations/get-organization-overview'
 import { readTogether } from '@/lib/domain/read-together'
-import { readDomains } from '../../../../o/[slug]/(portal)/sign-in-methods/domains'
+import { readDomains, requiredIn } from '../../../../o/[slug]/(portal)/sign-in-methods/domains'
 import { OrganizationFrame } from '../organization-frame'
 import type { OrganizationParams } from '../organization-id'
 import { organizationTab } from '../organization-tab'
@@ -31,7 +31,7 @@ export default async function OrganizationSignInMethodsPage(props: OrganizationP
       <Section title="Methods" text="The connections with which people sign in to this organization.">
         <MethodsList actor={access} methods={methods} />
       </Section>
-      {domains && <Domains actor={access} {...domains} />}
+      {domains && <Domains actor={access} required={requiredIn(methods)} {...domains} />}
     </OrganizationFrame>
   )
 }

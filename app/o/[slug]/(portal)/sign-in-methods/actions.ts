@@ -28,6 +28,13 @@ export const saveSettings = orgAction({
   run: changes.saveMethod,
 })
 
+export const saveJoinRole = orgAction({
+  needs: ['update:organization_connections', 'create:organization_invitations'],
+  input: changes.joinRoleInput,
+  recent: 'save-join-role',
+  run: changes.saveJoinRole,
+})
+
 export const createDomain = orgAction({
   needs: ['create:organization_discovery_domains'],
   input: changes.domainInput,

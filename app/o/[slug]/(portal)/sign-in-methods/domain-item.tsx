@@ -12,6 +12,8 @@ interface DomainItemProps {
   acts: DomainActs
   /** What people with its addresses can do. */
   joining: ReactNode
+  /** The sign-in method that is required for verified domains, and whether there is no other one. */
+  required: { name: string; isLast: boolean } | null
 }
 
 /** Null: the reader may not. */
@@ -26,7 +28,7 @@ interface DomainFormProps {
   action: FormAction
 }
 
-export function DomainItem({ domain, acts, joining }: DomainItemProps) {
+export function DomainItem({ domain, acts, joining, required }: DomainItemProps) {
   const isProven = domain.verifiedAt !== null
   return (
     <li className="flex flex-col gap-3 border-b py-4">
@@ -34,25 +36,27 @@ export function DomainItem({ domain, acts, joining }: DomainItemProps) {
         <h3 className="text-base font-medium wrap-anywhere">{domain.domain}</h3>
         {isProven ? <Badge tone="success">Verified</Badge> : <Badge tone="warning">Not verified yet</Badge>}
       </div>
-      {isProven ? <Leading domain={domain} /> : <DnsRecord domain={domain} />}
+      {isProven ? <Leading domain={domain} required={required} /> : <DnsRecord domain={domain} />}
       {isProven && joining}
       <div className="flex flex-wrap items-end gap-2">
-        {isProven && acts.route && <RoutingForm action={acts.route} domain={domain} />}
+        {isProven && acts.route && !required && <RoutingForm action={acts.route} domain={domain} />}
         {!isProven && acts.check && <CheckForm action={acts.check} domain={domain} />}
-        {acts.remove && <RemoveDialog action={acts.remove} domain={domain} />}
+        {acts.remove && <RemoveDialog action={acts.remove} domain={domain} required={required} />}
       </div>
     </li>
   )
 }
 
-function Leading({ domain: { domain, useForOrganizationDiscovery } }: { domain: Domain }) {
-  return (
-    <p className="wrap-anywhere text-muted-foreground">
-      {useForOrganizationDiscovery
-        ? `Sign-ins with @${domain} addresses are routed here.`
-        : `Sign-ins with @${domain} addresses are not routed here.`}
-    </p>
-  )
+function Leading({ domain, required }: Pick<DomainItemProps, 'domain' | 'required'>) {
+  return <p className="wrap-anywhere text-muted-foreground">{routingOf(domain, required?.name)}</p>
+}
+
+function routingOf({ domain, useForOrganizationDiscovery }: Domain, required: string | undefined): string {
+  if (required !== undefined)
+    return `People with @${domain} addresses must sign in with ${required}, except owners.`
+  return useForOrganizationDiscovery
+    ? `Sign-ins with @${domain} addresses are routed here.`
+    : `Sign-ins with @${domain} addresses are not routed here.`
 }
 
 function DnsRecord({ domain: { domain, host, verification } }: { domain: Domain }) {
@@ -111,7 +115,14 @@ function RoutingForm({ action, domain }: DomainFormProps) {
   )
 }
 
-function RemoveDialog({ action, domain: { id, domain, verifiedAt } }: DomainFormProps) {
+function RemoveDialog({
+  action,
+  domain: { id, domain, verifiedAt },
+  required,
+}: DomainFormProps & Pick<DomainItemProps, 'required'>) {
+  const ending = required?.isLast
+    ? ` It’s the last verified domain, so ${required.name} is no longer required.`
+    : ''
   return (
     <ConfirmDialog
       act="remove-domain"
@@ -124,7 +135,8 @@ function RemoveDialog({ action, domain: { id, domain, verifiedAt } }: DomainForm
       title={`Remove ${domain}?`}
       description={
         verifiedAt
-          ? 'Sign-ins with these addresses are no longer routed here, and people with them can no longer join or ask to. People who sign in with the organization’s identity provider must confirm their address by email.'
+          ? 'Sign-ins with these addresses are no longer routed here, and people with them can no longer join or ask to. People who sign in with the organization’s identity provider must confirm their address by email.' +
+            ending
           : 'Its DNS record no longer counts. You can add the domain again later with a new record.'
       }
       action={action}

@@ -13,10 +13,13 @@ interface DomainsListProps {
   acts: DomainActs & { create: FormAction | null }
   /** The part after the @ in whose addresses. */
   whose: string
+  /** The name of the sign-in method that is required for the verified ones. */
+  required: string | null
   joiningOf: (domain: Domain) => ReactNode
 }
 
-export function DomainsList({ text, domains, acts, whose, joiningOf }: DomainsListProps) {
+export function DomainsList({ text, domains, acts, whose, required, joiningOf }: DomainsListProps) {
+  const isLast = domains.filter(({ verifiedAt }) => verifiedAt !== null).length === 1
   return (
     <Section title="Domains" text={text}>
       {domains.length === 0 ? (
@@ -24,7 +27,13 @@ export function DomainsList({ text, domains, acts, whose, joiningOf }: DomainsLi
       ) : (
         <ul className="flex flex-col border-t">
           {domains.map((domain) => (
-            <DomainItem key={domain.id} domain={domain} acts={acts} joining={joiningOf(domain)} />
+            <DomainItem
+              key={domain.id}
+              domain={domain}
+              acts={acts}
+              joining={joiningOf(domain)}
+              required={required === null ? null : { name: required, isLast }}
+            />
           ))}
         </ul>
       )}

@@ -7,15 +7,17 @@ import { DomainsList } from './domains-list'
 interface DomainsSectionProps extends DomainsPage {
   organization: { slug: string; displayName: string }
   actor: OrganizationActor
+  required: string | null
 }
 
-export function DomainsSection({ organization, actor, domains, joining }: DomainsSectionProps) {
+export function DomainsSection({ organization, actor, required, domains, joining }: DomainsSectionProps) {
   const { slug, displayName } = organization
   const mayChange = may(actor, 'update:organization_discovery_domains')
   return (
     <DomainsList
       text={`Verify a domain to route sign-ins with its addresses to ${displayName}’s sign-in page, and to let people with them join. People who sign in with your identity provider then don’t need to confirm their address by email.`}
       whose="your"
+      required={required}
       domains={domains}
       acts={{
         create: may(actor, 'create:organization_discovery_domains') ? createDomain.bind(null, slug) : null,

@@ -1,4 +1,5 @@
 import { may, type OrganizationAccess } from '@/lib/access'
+import type { AvailableConnection } from '@/lib/domain/connections/available-connections'
 import { listDomains } from '@/lib/domain/domains/list-domains'
 import { type JoinSetting, listJoinSettings } from '@/lib/domain/domains/list-join-settings'
 import { getAssignableRoles } from '@/lib/domain/roles/role-choices'
@@ -23,4 +24,9 @@ export async function readDomains(
     may(access, 'update:organization_discovery_domains') && may(access, 'create:organization_invitations')
   const roles = maySet ? (await getAssignableRoles(access)).filter(({ isOwner }) => !isOwner) : null
   return { domains, joining: { settings: await listJoinSettings(access), roles } }
+}
+
+/** The name of the method that is required for the verified domains. */
+export function requiredIn(methods: readonly AvailableConnection[]): string | null {
+  return methods.find(({ isRequired }) => isRequired)?.displayName ?? null
 }

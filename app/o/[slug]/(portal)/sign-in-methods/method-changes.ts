@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { BySession, OrganizationAccess } from '@/lib/access'
 import { addOrganizationConnection } from '@/lib/domain/connections/add-organization-connection'
+import { setConnectionJoinRole } from '@/lib/domain/connections/set-connection-join-role'
 import { updateOrganizationConnection } from '@/lib/domain/connections/update-organization-connection'
 import { addDomain } from '@/lib/domain/domains/add-domain'
 import { domainName } from '@/lib/domain/domains/domain-name'
@@ -20,6 +21,8 @@ export const domainInput = z.object({ domain: textField(domainName) })
 export const routingInput = idInput.extend({ lead: z.enum(['on', 'off']) })
 /** `joining` is `nothing`, `ask`, or the id of the role with which people join. */
 export const joiningInput = idInput.extend({ joining: z.string().max(100).catch('nothing') })
+/** `join_role` is `default`, or the id of a role. */
+export const joinRoleInput = idInput.extend({ join_role: z.string().max(100).catch('default') })
 export const settingsInput = idInput.extend({
   show_as_button: checkbox,
   assign_membership_on_login: checkbox,
@@ -47,6 +50,18 @@ export async function saveMethod(
     isSignupEnabled: input.is_signup_enabled,
   })
   return { message: `${displayName} is saved.` }
+}
+
+export async function saveJoinRole(
+  access: OrganizationAccess<'update:organization_connections' | 'create:organization_invitations'> &
+    BySession,
+  { id, join_role: role }: z.output<typeof joinRoleInput>,
+): Promise<Done> {
+  const { displayName } = await setConnectionJoinRole(access, {
+    id,
+    roleId: role === 'default' ? null : role,
+  })
+  return { message: `The role of people who join with ${displayName} is saved.` }
 }
 
 export async function createDomain(

@@ -1,6 +1,6 @@
 /** Who would lose their way in without the method. */
 export function methodUse(
-  { signedIn, stranded }: { signedIn: number; stranded: number },
+  { signedIn, stranded, isRequired }: { signedIn: number; stranded: number; isRequired: boolean },
   isOwn: boolean,
 ): string[] {
   return [
@@ -10,6 +10,9 @@ export function methodUse(
     stranded === 0
       ? 'Everyone has another sign-in method.'
       : `${members(stranded)} locked out: they have no other sign-in method here.`,
+    ...(isRequired
+      ? ['It’s no longer required then: people at your verified domains can use the other methods.']
+      : []),
     ...(isOwn ? ['You’re signed in with it yourself. Make sure that another method works for you.'] : []),
   ]
 }

@@ -38,7 +38,7 @@ export function MethodsTable({ methods, ...shared }: MethodsTableProps) {
 function MethodRow({
   slug,
   tenantName,
-  method: { id, displayName, strategy, isOwn, enabled, accessLevel },
+  method: { id, displayName, strategy, isOwn, enabled, isRequired, accessLevel },
   maySwitchOn,
 }: Omit<MethodsTableProps, 'methods'> & { method: AvailableConnection }) {
   const reserved = reservation(accessLevel, tenantName)
@@ -51,9 +51,10 @@ function MethodRow({
       <Cell>{enabled ? <Badge tone="success">On</Badge> : <Badge>Off</Badge>}</Cell>
       <Cell className="text-sm text-muted-foreground">
         {enabled && inWords(enabled)}
+        {isRequired && <span className="block">Required for verified domains, except for owners.</span>}
         {reserved && <span className="block">{reserved}</span>}
       </Cell>
-      <Cell narrow="corner" align="end">
+      <Cell narrow="corner" align="end" className="space-x-3">
         {isOwn && (
           <TextLink href={`/o/${slug}/sign-in-methods/providers/${id}`} aria-label={`Set up ${displayName}`}>
             Set up

@@ -7,7 +7,7 @@ import { listAvailableConnections } from '@/lib/domain/connections/organization-
 import { readTogether } from '@/lib/domain/read-together'
 import { organizationPage } from '@/lib/http/person'
 import { currentTenant } from '@/lib/web/tenant'
-import { readDomains } from './domains'
+import { readDomains, requiredIn } from './domains'
 import { DomainsSection } from './domains-section'
 import { FailuresList } from './failures-list'
 import { MethodsTable } from './methods-table'
@@ -59,7 +59,14 @@ export default async function SignInMethodsPage({ params }: { params: Promise<{ 
       >
         <FailuresList failures={failures} now={new Date()} />
       </Section>
-      {domains && <DomainsSection organization={organization} actor={actor} {...domains} />}
+      {domains && (
+        <DomainsSection
+          organization={organization}
+          actor={actor}
+          required={requiredIn(methods)}
+          {...domains}
+        />
+      )}
     </>
   )
 }

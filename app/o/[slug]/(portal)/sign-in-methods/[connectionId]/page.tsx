@@ -7,8 +7,9 @@ import { getEnabledConnection } from '@/lib/domain/connections/organization-conn
 import { organizationPage } from '@/lib/http/person'
 import { currentTenant } from '@/lib/web/tenant'
 import { one, type SearchParams } from '../../../../../(front)/front-links'
-import { saveSettings } from '../actions'
+import { saveJoinRole, saveSettings } from '../actions'
 import { kindOf, reservation } from '../kinds'
+import { JoinRoleForm } from './join-role-form'
 import { SettingsForm } from './settings-form'
 import { DisableDialog } from './disable-dialog'
 import { TestMethod } from './test-method'
@@ -28,6 +29,7 @@ export default async function MethodPage({ params, searchParams }: MethodPagePro
   const isTested = one(query['tested']) === '1'
   const { name: tenantName } = await currentTenant()
   const isChangeable = isAtLeast(method.accessLevel, 'limited')
+  const mayChange = may(actor, 'update:organization_connections') && isChangeable
   const reserved = reservation(method.accessLevel, tenantName)
   return (
     <>
@@ -40,7 +42,15 @@ export default async function MethodPage({ params, searchParams }: MethodPagePro
         <SettingsForm
           save={saveSettings.bind(null, slug)}
           method={method}
-          mayChange={may(actor, 'update:organization_connections') && isChangeable}
+          canAutoJoin={method.joining.canAutoJoin}
+          mayChange={mayChange}
+        />
+      </Section>
+      <Section title="New members" text="The role of people who become members by signing in with it.">
+        <JoinRoleForm
+          save={saveJoinRole.bind(null, slug)}
+          method={method}
+          mayChange={mayChange && may(actor, 'create:organization_invitations')}
         />
       </Section>
       <Section

@@ -6,14 +6,16 @@ import type { EnabledConnection } from '@/lib/domain/connections/organization-co
 
 interface SettingsFormProps {
   save: FormAction
-  method: Pick<EnabledConnection, 'id' | 'strategy' | 'enabled' | 'canAutoJoin'>
+  method: Pick<EnabledConnection, 'id' | 'strategy' | 'enabled'>
+  /** Whether the reader may grant the role with which people join. */
+  canAutoJoin: boolean
   mayChange: boolean
 }
 
-export function SettingsForm({ save, method, mayChange }: SettingsFormProps) {
+export function SettingsForm({ save, method, canAutoJoin, mayChange }: SettingsFormProps) {
   const { id, strategy, enabled } = method
   const isLocked = !mayChange
-  const staysClosed = !method.canAutoJoin && !enabled.assignMembershipOnLogin
+  const staysClosed = !canAutoJoin && !enabled.assignMembershipOnLogin
   return (
     <Form action={save} act="save-method" actOn={id} className="flex max-w-form flex-col gap-4">
       <input type="hidden" name="id" value={id} />
@@ -42,7 +44,7 @@ export function SettingsForm({ save, method, mayChange }: SettingsFormProps) {
             label="Anyone can create an account here"
             help="On your sign-in page, with a verified address. They become members."
             defaultChecked={enabled.isSignupEnabled}
-            disabled={isLocked || (!method.canAutoJoin && !enabled.isSignupEnabled)}
+            disabled={isLocked || (!canAutoJoin && !enabled.isSignupEnabled)}
           />
         </Field>
       )}

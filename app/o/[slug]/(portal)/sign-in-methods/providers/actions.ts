@@ -4,6 +4,7 @@ import { createConnection } from '@/lib/domain/connections/create-connection'
 import { openConnectionSetup } from '@/lib/domain/connections/connection-setup'
 import { deleteConnection } from '@/lib/domain/connections/delete-connection'
 import { validateClientSecret } from '@/lib/domain/connections/provider-secret'
+import { requireConnection } from '@/lib/domain/connections/require-connection'
 import { updateConnection } from '@/lib/domain/connections/update-connection'
 import { invalid } from '@/lib/errors'
 import { orgAction } from '@/lib/http/action'
@@ -51,6 +52,17 @@ export const save = orgAction({
   },
 })
 
+export const saveClaims = orgAction({
+  needs: ['update:organization_connections'],
+  input: inputs.claimsInput,
+  recent: 'save-claims',
+  run: async (access, input) => {
+    const claims = inputs.claimsOf(input)
+    const { displayName } = await updateConnection(access, { id: input.id, options: { claims } })
+    return { message: `The attributes of ${displayName} are saved.` }
+  },
+})
+
 export const replaceSecret = orgAction({
   needs: ['update:organization_connections'],
   input: inputs.secretInput,
@@ -58,6 +70,17 @@ export const replaceSecret = orgAction({
   run: async (access, { id, client_secret: clientSecret }) => {
     const { displayName } = await updateConnection(access, { id, clientSecret })
     return { message: `The new secret of ${displayName} is saved.` }
+  },
+})
+
+export const setRequired = orgAction({
+  needs: ['update:organization_connections'],
+  input: inputs.requirementInput,
+  recent: 'require-provider',
+  run: async (access, { id, required }) => {
+    const { displayName } = await requireConnection(access, { id, isRequired: required === 'on' })
+    const state = required === 'on' ? 'required' : 'optional'
+    return { message: `${displayName} is ${state} for your verified domains.` }
   },
 })
 

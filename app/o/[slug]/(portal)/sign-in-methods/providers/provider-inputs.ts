@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { connectionDisplayName } from '@/lib/domain/connections/connection-fields'
+import { standardClaims } from '@/lib/domain/connections/claim-names'
 import { type ProviderOptions, validateOptions } from '@/lib/domain/connections/provider-options'
 import { sha256Hex } from '@/lib/domain/crypto/digest'
 import { domainName } from '@/lib/domain/domains/domain-name'
@@ -17,6 +18,7 @@ const text = z
   .default('')
 
 export const idInput = z.object({ id: z.string().max(100).default('') })
+export const requirementInput = idInput.extend({ required: z.enum(['on', 'off']) })
 export const secretInput = idInput.extend({ client_secret: text })
 const providerInput = {
   provider: z.string().max(50).default(''),
@@ -36,6 +38,30 @@ export const providerChangeInput = z.object({
   /** As it was when the form was shown: nothing is discovered again if it stays. */
   present_issuer: text,
 })
+
+/** Empty: the standard one. */
+const claim = text.pipe(
+  z
+    .string()
+    .regex(/^[\x21-\x7e]{0,200}$/, 'Enter the name of one claim, at most 200 characters without spaces.'),
+)
+export const claimsInput = idInput.extend({
+  claim_email: claim,
+  claim_name: claim,
+  claim_given_name: claim,
+  claim_family_name: claim,
+  claim_picture: claim,
+})
+
+export function claimsOf(input: z.output<typeof claimsInput>): Partial<ProviderOptions['claims']> {
+  return {
+    email: input.claim_email || standardClaims.email,
+    name: input.claim_name || standardClaims.name,
+    givenName: input.claim_given_name || standardClaims.givenName,
+    familyName: input.claim_family_name || standardClaims.familyName,
+    picture: input.claim_picture || standardClaims.picture,
+  }
+}
 
 type ProviderInput = Pick<z.output<typeof newProviderInput>, 'provider' | 'issuer' | 'client_id'>
 

@@ -5,6 +5,7 @@ import { TextLink } from '@/components/ui/text-link'
 import type { OwnConnection } from '@/lib/domain/connections/own-connection'
 import { DeleteProvider } from './delete-provider'
 import { LastTest } from './last-test'
+import { Requirement } from './requirement'
 import { TestLink } from './test-link'
 
 interface SectionProps {
@@ -12,11 +13,12 @@ interface SectionProps {
   provider: OwnConnection
 }
 
-export function StateFact({ slug, provider: { id, isEnabled } }: SectionProps) {
+export function StateFact({ slug, provider: { id, isEnabled, isRequired } }: SectionProps) {
   return (
     <Fact label="State">
       <span className="flex flex-wrap items-center gap-3">
         {isEnabled ? <Badge tone="success">On</Badge> : <Badge>Off</Badge>}
+        {isRequired && <Badge>Required</Badge>}
         <TextLink href={isEnabled ? `/o/${slug}/sign-in-methods/${id}` : `/o/${slug}/sign-in-methods`}>
           {isEnabled ? 'How it works here' : 'Enable it under Sign-in methods'}
         </TextLink>
@@ -38,6 +40,21 @@ export function TestSection({ slug, provider }: SectionProps) {
           connectionId={provider.id}
         />
       </div>
+    </Section>
+  )
+}
+
+/** `isOwn`: the reader is signed in with it. */
+export function RequirementSection({
+  mayUpdate,
+  ...shared
+}: SectionProps & { isOwn: boolean; mayUpdate: boolean }) {
+  return (
+    <Section
+      title="Required sign-in"
+      text="Let people with addresses at your verified domains sign in with this provider only."
+    >
+      <Requirement {...shared} mayChange={mayUpdate} />
     </Section>
   )
 }

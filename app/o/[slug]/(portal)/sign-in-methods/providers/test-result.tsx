@@ -3,20 +3,24 @@ import { Notice } from '@/components/ui/notice'
 import { Section } from '@/components/ui/page-header'
 import { explainTest } from '@/lib/domain/connections/connection-tests'
 import type { ConnectionTestResult } from '@/lib/federation/connection-test'
+import { isProviderStrategy, type Connection } from '@/lib/domain/connections/read-connection'
+import { previewUser, type UserPreview } from '@/lib/federation/preview-user'
 import { AnnounceTest } from './announce-test'
+import { UserPreviewFacts } from './user-preview'
 
 interface TestResultProps {
-  connectionId: string
   /** Null if it was made in another browser or too long ago. */
   result: ConnectionTestResult | null
+  connection: Connection
 }
 
-export function TestResult({ connectionId, result }: TestResultProps) {
+export function TestResult({ connection, result }: TestResultProps) {
   if (!result) return <Notice>There is no test result in this browser any more. Test it again.</Notice>
   const { problem, said, claims } = result
+  const preview = previewOf(connection, result)
   return (
     <>
-      <AnnounceTest connectionId={connectionId} />
+      <AnnounceTest connectionId={connection.id} />
       <div className="mb-8 flex max-w-form flex-col gap-3">
         <Verdict problem={problem} />
         {said !== null && (
@@ -25,6 +29,14 @@ export function TestResult({ connectionId, result }: TestResultProps) {
           </Notice>
         )}
       </div>
+      {preview && (
+        <Section
+          title="Resulting user"
+          text="The account that a first sign-in with these claims would create."
+        >
+          <UserPreviewFacts preview={preview} />
+        </Section>
+      )}
       {claims.length > 0 && (
         <Section title="Claims" text="What the provider says about the user who signed in there.">
           <Facts>
@@ -38,6 +50,14 @@ export function TestResult({ connectionId, result }: TestResultProps) {
       )}
     </>
   )
+}
+
+export function previewOf(
+  { strategy, options }: Connection,
+  result: ConnectionTestResult | null,
+): UserPreview | null {
+  if (!result || result.claims.length === 0 || options === null || !isProviderStrategy(strategy)) return null
+  return previewUser({ strategy, options }, result.claims)
 }
 
 /** What the last test found. */

@@ -11,7 +11,7 @@ import { samlCertificates } from '@/lib/domain/connections/saml-certificates'
 import { redirectUriOf } from '@/lib/federation/redirect-uri'
 import { entityIdOf } from '@/lib/federation/saml/service-provider'
 import { currentTenant } from '@/lib/web/tenant'
-import { StateFact, TestSection } from '../providers/provider-sections'
+import { RequirementSection, StateFact, TestSection } from '../providers/provider-sections'
 import { replaceMetadata, save } from './actions'
 import { Certificates, ExpiryNotice } from './certificates'
 import { MetadataFields } from './metadata-fields'
@@ -20,10 +20,12 @@ import { SamlGuide } from './saml-guide'
 interface SamlProviderProps {
   slug: string
   provider: OwnSamlConnection
+  /** Whether the reader is signed in with it. */
+  isOwn: boolean
   mayUpdate: boolean
 }
 
-export async function SamlProvider({ slug, provider, mayUpdate }: SamlProviderProps) {
+export async function SamlProvider({ slug, provider, isOwn, mayUpdate }: SamlProviderProps) {
   const { id, displayName, saml } = provider
   const tenant = await currentTenant()
   const certificates = samlCertificates(saml)
@@ -46,6 +48,7 @@ export async function SamlProvider({ slug, provider, mayUpdate }: SamlProviderPr
         </Facts>
       </div>
       <TestSection slug={slug} provider={provider} />
+      <RequirementSection slug={slug} provider={provider} isOwn={isOwn} mayUpdate={mayUpdate} />
       <Certificates slug={slug} id={id} certificates={certificates} mayUpdate={mayUpdate} />
       <SamlGuide acsUrl={redirectUriOf(tenant, id)} entityId={entityIdOf(tenant, id)} hasMetadata />
       {mayUpdate && <Settings slug={slug} provider={provider} />}
@@ -53,7 +56,10 @@ export async function SamlProvider({ slug, provider, mayUpdate }: SamlProviderPr
   )
 }
 
-function Settings({ slug, provider: { id, displayName, saml } }: Omit<SamlProviderProps, 'mayUpdate'>) {
+function Settings({
+  slug,
+  provider: { id, displayName, saml },
+}: Pick<SamlProviderProps, 'slug'> & { provider: OwnSamlConnection }) {
   return (
     <>
       <Section title="Settings">

@@ -7,13 +7,16 @@ import { PageHeader, Section } from '@/components/ui/page-header'
 import { SubmitButton } from '@/components/ui/submit-button'
 import { may } from '@/lib/access'
 import { getOwnConnection, type OwnOpenIdConnection } from '@/lib/domain/connections/own-connection'
+import { findConnectionTest } from '@/lib/federation/connection-test'
 import { redirectUriOf } from '@/lib/federation/redirect-uri'
 import { organizationPage } from '@/lib/http/person'
 import { currentTenant } from '@/lib/web/tenant'
 import { replaceSecret, save } from '../actions'
+import { Attributes } from '../attributes'
 import { Guide } from '../guide'
 import { ProviderFields, SecretField } from '../provider-fields'
-import { DeleteSection, StateFact, TestSection } from '../provider-sections'
+import { DeleteSection, RequirementSection, StateFact, TestSection } from '../provider-sections'
+import { previewOf } from '../test-result'
 import { SamlProvider } from '../../saml/saml-provider'
 import { guideOf, type ProviderGuide, typedIssuer } from '../providers'
 
@@ -28,16 +31,17 @@ export default async function ProviderPage({ params }: ProviderPageProps) {
   const { access, actor, session } = await organizationPage(slug, 'read:organization_connections')
   const provider = await getOwnConnection(access, providerId)
   const mayUpdate = may(actor, 'update:organization_connections')
+  const isOwn = session.connectionId === provider.id
   return (
     <>
       <BackLink href={`/o/${slug}/sign-in-methods`}>Sign-in methods</BackLink>
       {provider.saml ? (
-        <SamlProvider slug={slug} provider={provider} mayUpdate={mayUpdate} />
+        <SamlProvider slug={slug} provider={provider} isOwn={isOwn} mayUpdate={mayUpdate} />
       ) : (
-        <OpenIdProvider slug={slug} provider={provider} mayUpdate={mayUpdate} />
+        <OpenIdProvider slug={slug} provider={provider} isOwn={isOwn} mayUpdate={mayUpdate} />
       )}
       {may(actor, 'delete:organization_connections') && (
-        <DeleteSection slug={slug} provider={provider} isOwn={session.connectionId === provider.id} />
+        <DeleteSection slug={slug} provider={provider} isOwn={isOwn} />
       )}
     </>
   )
@@ -46,31 +50,39 @@ export default async function ProviderPage({ params }: ProviderPageProps) {
 interface OpenIdProviderProps {
   slug: string
   provider: OwnOpenIdConnection
+  /** Whether the reader is signed in with it. */
+  isOwn: boolean
   mayUpdate: boolean
 }
 
-async function OpenIdProvider({ slug, provider, mayUpdate }: OpenIdProviderProps) {
+async function OpenIdProvider({ slug, provider, isOwn, mayUpdate }: OpenIdProviderProps) {
   const guide = guideOf(provider.options)
   return (
     <>
       <PageHeader
         title={<span className="wrap-anywhere">{provider.displayName}</span>}
-        text={
-          guide.key === 'oidc'
-            ? 'Your identity provider, by OpenID Connect.'
-            : `Your identity provider: ${guide.label}.`
-        }
+        text={subtitleOf(guide)}
       />
       <ProviderFacts slug={slug} provider={provider} guide={guide} />
       <TestSection slug={slug} provider={provider} />
+      <RequirementSection slug={slug} provider={provider} isOwn={isOwn} mayUpdate={mayUpdate} />
       <Guide
         guide={guide}
         redirectUri={redirectUriOf(await currentTenant(), provider.id)}
         scopes={provider.options.scopes}
       />
-      {mayUpdate && <Settings slug={slug} provider={provider} guide={guide} />}
+      {mayUpdate && (
+        <>
+          <Settings slug={slug} provider={provider} guide={guide} />
+          <AttributesSection slug={slug} provider={provider} />
+        </>
+      )}
     </>
   )
+}
+
+function subtitleOf({ key, label }: ProviderGuide): string {
+  return key === 'oidc' ? 'Your identity provider, by OpenID Connect.' : `Your identity provider: ${label}.`
 }
 
 interface ProviderProps {
@@ -94,6 +106,18 @@ function ProviderFacts({ slug, provider, guide }: ProviderProps) {
         <Fact label="Client secret">Stored, never shown</Fact>
       </Facts>
     </div>
+  )
+}
+
+async function AttributesSection({ slug, provider }: Omit<ProviderProps, 'guide'>) {
+  const test = await findConnectionTest(provider.id)
+  return (
+    <Section
+      title="Attributes"
+      text="The claims from which accounts are made. An empty field stands for the usual claim. Accounts that exist keep their name and picture."
+    >
+      <Attributes slug={slug} provider={provider} preview={previewOf(provider, test)} />
+    </Section>
   )
 }
 

@@ -15,12 +15,13 @@ interface TestedPageProps {
 export default async function TestedPage({ params }: TestedPageProps) {
   const { slug, providerId } = await params
   const { access } = await organizationPage(slug, 'read:organization_connections')
-  const { id, displayName } = await getOwnConnection(access, providerId)
+  const connection = await getOwnConnection(access, providerId)
+  const { id, displayName } = connection
   return (
     <>
       <BackLink href={`/o/${slug}/sign-in-methods/providers/${id}`}>{displayName}</BackLink>
       <PageHeader title="Test result" text="No one was signed in here." />
-      <TestResult connectionId={id} result={await findConnectionTest(id)} />
+      <TestResult connection={connection} result={await findConnectionTest(id)} />
     </>
   )
 }

@@ -1,0 +1,123 @@
+import { expect, type Page } from '@playwright/test'
+import { Enterprise } from './enterprise'
+import { addVerifiedDomain, enableConnection, test } from '@/test/fixtures/browser-connections'
+import type { BrowserTenant } from '@/test/fixtures/browser-tenant'
+import { button } from './role-steps'
+import { expectAccessible, password } from './support'
+
+let tenant: BrowserTenant
+let enterprise: Enterprise
+
+test.beforeAll(async ({ ownTenant }) => {
+  tenant = ownTenant
+  enterprise = await Enterprise.open(tenant)
+})
+test.afterAll(() => enterprise.close())
+
+/** An organization with a tested provider, its owner, and a colleague with an address at its verified domain. */
+async function createHarbour() {
+  const organization = await tenant.createOrganization('Harbour')
+  const [owner, colleague] = await Promise.all([
+    tenant.createUser('Olga Owner'),
+    tenant.createUser('Kim Colleague'),
+  ])
+  await Promise.all([
+    tenant.addMember(organization, owner, ['Owner']),
+    tenant.addMember(organization, colleague, ['Member']),
+  ])
+  const domain = `${organization.slug}.test`
+  await addVerifiedDomain(tenant, organization, domain)
+  const email = `kim@${domain}`
+  await tenant.write((tx) =>
+    tx.user.update({
+      where: { tenantId_id: { tenantId: tenant.id, id: colleague.id } },
+      data: { email, emailFolded: email },
+    }),
+  )
+  const connection = await enterprise.connect({ owner: organization, displayName: 'Harbour login' })
+  await enableConnection(tenant, { organization, connection })
+  enterprise.sit({ email })
+  return { organization, owner, colleague: { ...colleague, email }, connection }
+}
+
+async function testIt(page: Page): Promise<void> {
+  const opening = page.waitForEvent('popup')
+  await page.getByRole('link', { name: 'Test connection' }).click()
+  const popup = await opening
+  await expect(popup.getByRole('status').filter({ hasText: 'People can sign in with it.' })).toBeVisible()
+  await popup.close()
+}
+
+test('an admin requires the provider, and a colleague is led to it on the next request', async ({
+  browser,
+}) => {
+  test.setTimeout(120_000)
+  const { organization, owner, colleague, connection } = await createHarbour()
+  const here = `/o/${organization.slug}`
+  const [page, member] = await Promise.all([tenant.open(browser, owner), tenant.open(browser, colleague)])
+  await Promise.all([
+    page.goto(`${here}/sign-in-methods/providers/${connection.id}`),
+    member.goto(`${here}/home`),
+  ])
+  await expect(page.getByText('To require it: Test it first.')).toBeVisible()
+  await testIt(page)
+  await page.reload()
+  await button(page, 'Require for verified domains').click()
+  const dialog = page.getByRole('alertdialog', { name: 'Require Harbour login?' })
+  await expect(dialog.getByText('1 member at your verified domains can then sign in')).toBeVisible()
+  await expect(dialog.getByText('1 of them is signed in with another method now')).toBeVisible()
+  await expectAccessible(page)
+  await dialog.getByRole('button', { name: 'Require', exact: true }).click()
+  await expect(page.getByText('Harbour login is required for your verified domains.')).toBeVisible()
+  await expect(button(page, 'Make optional')).toBeVisible()
+
+  await member.goto(`${here}/members`)
+  await expect(member.getByText('Harbour requires you to sign in with Harbour login.')).toBeVisible()
+  await expect(member.getByRole('textbox', { name: 'Password', exact: true })).toHaveCount(0)
+  await expectAccessible(member)
+  await member.getByRole('link', { name: 'Continue with Harbour login' }).click()
+  await button(member, 'Link Harbour login to your account').click()
+  await expect(member).toHaveURL(`${tenant.url}${here}/members`)
+
+  await button(page, 'Make optional').click()
+  await expect(page.getByText('Harbour login is optional for your verified domains.')).toBeVisible()
+})
+
+test('an address typed at the tenant’s or the organization’s page leads to the required provider', async ({
+  browser,
+}) => {
+  test.setTimeout(120_000)
+  const { organization, colleague, connection } = await createHarbour()
+  await tenant.write((tx) =>
+    tx.enabledConnection.updateMany({ where: { connectionId: connection.id }, data: { isRequired: true } }),
+  )
+  const here = `/o/${organization.slug}`
+  const [page, plain] = await Promise.all(
+    [true, false].map(async (javaScriptEnabled) =>
+      (await browser.newContext({ baseURL: tenant.url, javaScriptEnabled })).newPage(),
+    ),
+  )
+  if (!page || !plain) throw new Error('Two pages were opened.')
+  const fill = (at: Page, name: string, text: string) =>
+    at.getByRole('textbox', { name, exact: true }).fill(text)
+  const passwords = (at: Page) => at.getByRole('textbox', { name: 'Password', exact: true })
+  for (const path of ['/sign-in', here]) {
+    await page.goto(path)
+    await expect(passwords(page)).toBeVisible()
+    await fill(page, 'Email', `anyone@${organization.slug}.test`)
+    await expect(page.getByText('People with your email domain sign in with Harbour login.')).toBeVisible()
+    await expect(passwords(page)).toHaveCount(0)
+    await expectAccessible(page)
+  }
+  await plain.goto(here)
+  await fill(plain, 'Email', colleague.email)
+  await fill(plain, 'Password', password)
+  await button(plain, 'Sign in').click()
+  await expect(plain.getByText('People with your email domain sign in with Harbour login.')).toBeVisible()
+  await expect(passwords(plain)).toHaveCount(0)
+  await plain.getByRole('link', { name: 'Sign in another way' }).click()
+  await fill(plain, 'Email', colleague.email)
+  await fill(plain, 'Password', password)
+  await button(plain, 'Sign in').click()
+  await expect(plain.getByText('Harbour requires you to sign in with Harbour login.')).toBeVisible()
+})

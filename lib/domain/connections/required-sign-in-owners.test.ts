@@ -1,0 +1,68 @@
+import { afterAll, beforeEach, describe, expect, it } from 'vitest'
+import { disconnect } from '@/lib/db/prisma'
+import { createOpenidTenant, signIn } from '@/test/fixtures/openid'
+import { OwnConnections } from '@/test/fixtures/own-connections'
+import { RequiredConnection } from '@/test/fixtures/required-connection'
+import { arrived } from '@/test/fixtures/signed-out'
+
+const own = await OwnConnections.open()
+const { tenant } = own.world
+const openid = await createOpenidTenant(tenant)
+let fixture: RequiredConnection
+
+beforeEach(async () => {
+  fixture = await RequiredConnection.create(own)
+})
+afterAll(disconnect)
+
+describe('owners', () => {
+  it('enter by another enabled method, and the log says so once for each session', async () => {
+    const { organization, connectionId } = fixture.at
+    const bypassed = () => fixture.events('connection.bypassed')
+    const owner = await fixture.member(['Owner'])
+    await fixture.set(true)
+    expect(await fixture.refusalOf(owner)).toBeNull()
+    expect(await fixture.refusalOf(owner)).toBeNull()
+    expect(await bypassed()).toMatchObject([
+      { actorId: owner.id, targetId: owner.sessionId, details: { connectionId } },
+    ])
+    const arrival = await arrived(fixture.signInThere(owner, tenant.connection('password')))
+    expect(arrival.organization?.id).toBe(organization.id)
+    const { sessionId } = arrival
+    expect(await fixture.refusalOf({ ...owner, self: { ...owner.self, sessionId } })).toBeNull()
+    expect((await bypassed()).map(({ targetId }) => targetId)).toEqual([owner.sessionId, sessionId])
+    await fixture.refusalOf(await fixture.signedInBy(owner))
+    expect(await bypassed()).toHaveLength(2)
+  })
+
+  it('open an application without it, and the log says so', async () => {
+    const owner = await fixture.member(['Owner'])
+    await fixture.set(true)
+    const tokens = await (await signIn(openid, owner, fixture.at))()
+    expect(tokens.access_token).toBeDefined()
+    expect(await fixture.events('connection.bypassed')).toMatchObject([{ targetId: owner.sessionId }])
+  })
+
+  it('have no other way in once they are owners no more, and none by a disabled method', async () => {
+    const { organization } = fixture.at
+    const owner = await fixture.member(['Owner'])
+    const email = await fixture.signedInBy(owner, tenant.connection('email'))
+    await fixture.set(true)
+    const where = { organizationId: organization.id }
+    await tenant.write((tx) =>
+      tx.enabledConnection.updateMany({
+        where: { ...where, connectionId: tenant.connection('email') },
+        data: { isEnabled: false },
+      }),
+    )
+    expect(await fixture.refusalOf(email)).toBe('connection')
+    expect(await fixture.refusalOf(owner)).toBeNull()
+    await tenant.write((tx) =>
+      tx.memberRole.updateMany({
+        where: { ...where, userId: owner.id },
+        data: { roleId: tenant.role('Admin') },
+      }),
+    )
+    expect(await fixture.refusalOf(owner)).toBe('connection')
+  })
+})

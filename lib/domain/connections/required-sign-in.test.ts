@@ -1,0 +1,187 @@
+import { afterAll, beforeEach, describe, expect, it } from 'vitest'
+import { authorize, type OrganizationAccess } from '@/lib/access'
+import { disconnect } from '@/lib/db/prisma'
+import { read } from '@/lib/db/transaction'
+import { newDomain } from '@/test/fixtures/domains-api'
+import { addDomain } from '@/test/fixtures/builders'
+import { InvitationFixture } from '@/test/fixtures/invitations'
+import { createLink } from '@/test/fixtures/join-links'
+import { createOpenidTenant, refresh, signIn, userinfo, introspect } from '@/test/fixtures/openid'
+import { OwnConnections } from '@/test/fixtures/own-connections'
+import { RequiredConnection } from '@/test/fixtures/required-connection'
+import { from, refusalCode } from '@/test/fixtures/signed-out'
+import { openSupport } from '@/test/fixtures/support'
+import { findOrganizationOfAddress } from '../domains/list-domains'
+import { setDomainJoining } from '../domains/set-domain-joining'
+import { acceptInvitation } from '../invitations/accept-invitation'
+import { findInvitation } from '../invitations/find-invitation'
+import { joinByInvitation } from '../invitations/join-by-invitation'
+import { joinByLink } from '../join-links/join-by-link'
+import { signUpByLink } from '../join-links/sign-up-by-link'
+import { joinByDomain } from '../join-requests/join-by-domain'
+import { mayJoinOnLogin } from '../members/join-on-login'
+import { enterOrganization } from '../organizations/enter-organization'
+import { findSignInPage } from '../users/find-sign-in-page'
+import { switchOrganization } from '../users/switch-organization'
+
+const own = await OwnConnections.open()
+const { tenant } = own.world
+const openid = await createOpenidTenant(tenant)
+let fixture: RequiredConnection
+
+beforeEach(async () => {
+  fixture = await RequiredConnection.create(own)
+})
+afterAll(disconnect)
+
+describe('while a connection is required, people of the verified domain', () => {
+  it('cannot act, switch or land in the organization by another one, from the next request on', async () => {
+    const { organization, connectionId } = fixture.at
+    const member = await fixture.member(['Admin'])
+    const access = await fixture.access(member)
+    await fixture.set(true)
+    expect(await enterOrganization(member.self, organization.slug)).toEqual({
+      refusal: 'connection',
+      slug: organization.slug,
+      requiredConnectionId: connectionId,
+    })
+    const reading = read(access, (tx) => tx.organization.count())
+    expect(await refusalCode(reading)).toBe('sign_in_again')
+    expect(await refusalCode(switchOrganization(member.self, organization.id))).toBe('sign_in_again')
+    expect((await fixture.signInThere(member, tenant.connection('password'))).organization).toBeNull()
+    expect((await fixture.signInThere(member, connectionId)).organization?.id).toBe(organization.id)
+    const by = await fixture.signedInBy(member)
+    expect(await fixture.refusalOf(by)).toBeNull()
+    expect(await switchOrganization(by.self, organization.id)).toEqual({ slug: organization.slug })
+    await fixture.set(false)
+    expect(await fixture.refusalOf(member)).toBeNull()
+  })
+
+  it('get no tokens, and lose those that they have', async () => {
+    const { organization } = fixture.at
+    const member = await fixture.member()
+    const redeem = await signIn(openid, member, { organization })
+    const { refresh_token, access_token } = await (await signIn(openid, member, { organization }))()
+    const outside = await (await signIn(openid, member))()
+    const [authorization] = await tenant.read((tx) =>
+      tx.authorization.findMany({ where: { userId: member.id, organizationId: organization.id } }),
+    )
+    const by = { userId: member.id, authorizationId: authorization?.id ?? '', scopes: [] }
+    const access: OrganizationAccess = authorize({
+      kind: 'organization',
+      tenantId: tenant.tenantId,
+      organizationId: organization.id,
+      caller: by,
+      permissions: new Set(),
+    })
+    const acting = () => read(access, (tx) => tx.organization.count())
+    expect(await acting()).toBe(1)
+    await fixture.set(true)
+    expect(await refusalCode(acting())).toBe('sign_in_again')
+    expect(await redeem()).toMatchObject({ status: 400, error: 'invalid_grant' })
+    expect(await refresh(openid, refresh_token)).toMatchObject({ status: 400, error: 'invalid_grant' })
+    expect((await userinfo(openid, access_token)).status).toBe(401)
+    expect(await introspect(openid, access_token)).toMatchObject({ active: false })
+    await expect(signIn(openid, member, { organization, asks: { prompt: 'none' } })).rejects.toThrow(
+      'login_required',
+    )
+    const here = { organization: organization.id }
+    expect(await refresh(openid, outside.refresh_token, here)).toMatchObject({ status: 400 })
+    const after = await (await signIn(openid, await fixture.signedInBy(member), { organization }))()
+    expect(after.access_token).toBeDefined()
+  })
+
+  it('join by no other sign-in: invitation, join link, domain or a connection that adds members', async () => {
+    const { organization, owner, connectionId, domain } = fixture.at
+    const invitations = new InvitationFixture(tenant, owner, organization)
+    const [person, byPage] = await Promise.all([fixture.newcomer(), fixture.newcomer()])
+    const { mailed } = await invitations.send(person.email)
+    const { token } = await createLink(invitations)
+    const joining = { id: domain.id, joining: { mode: 'join' as const, roleId: tenant.role('Member') } }
+    const needed = ['update:organization_discovery_domains', 'create:organization_invitations'] as const
+    await setDomainJoining(await tenant.accessTo(organization, owner, ...needed), joining)
+    await tenant.write(async (tx) => {
+      const password = { organizationId: organization.id, connectionId: tenant.connection('password') }
+      await tx.enabledConnection.updateMany({ where: password, data: { assignMembershipOnLogin: true } })
+      await tx.role.updateMany({ where: { name: 'Member' }, data: { joins: true } })
+    })
+    await fixture.set(true)
+    expect((await findInvitation(tenant.tenantId, mailed, null))?.connections.map(({ id }) => id)).toEqual([
+      connectionId,
+    ])
+    const joinings = [
+      acceptInvitation(person.self, mailed),
+      joinByLink(person.self, token),
+      joinByDomain(person.self, organization.id),
+    ]
+    const codes = await Promise.all(joinings.map(refusalCode))
+    expect(codes).toEqual(joinings.map(() => 'sign_in_again'))
+    const newcomer = { email: `new@${domain.name}`, folded: `new@${domain.name}` }
+    const account = { name: 'Nia New', address: newcomer, password: undefined }
+    expect(await refusalCode(from(() => signUpByLink(tenant.tenantId, token, account)))).toBe('conflict')
+    const { mailed: forNew } = await invitations.send(newcomer.email)
+    expect(await refusalCode(joinByInvitation(tenant.tenantId, forNew, { name: 'Nia New' }))).toBe('conflict')
+    expect((await fixture.signInThere(byPage, tenant.connection('password'))).organization).toBeNull()
+    const who = { organizationId: organization.id, userId: byPage.id }
+    expect(await mayJoinOnLogin(tenant.tenantId, who)).toBe(false)
+    const by = await fixture.signedInBy(person)
+    expect(await acceptInvitation(by.self, mailed)).toEqual({ slug: organization.slug })
+  })
+})
+
+describe('a requirement does not concern', () => {
+  it('people with other addresses, a domain that is not verified, or another organization', async () => {
+    const { organization } = fixture.at
+    const outsider = await tenant.createUser()
+    const pending = newDomain()
+    await tenant.write((tx) => addDomain(tx, { organizationId: organization.id, domain: pending }))
+    const unverified = await tenant.createUser({ email: `una@${pending}` })
+    const subdomain = await tenant.createUser({ email: `sub@mail.${fixture.at.domain.name}` })
+    const member = await fixture.member()
+    const elsewhere = await tenant.createOrganization({ owner: member })
+    for (const user of [outsider, unverified, subdomain]) await tenant.addMember(organization, user)
+    await fixture.set(true)
+    for (const user of [outsider, unverified, subdomain]) expect(await fixture.refusalOf(user)).toBeNull()
+    expect((await enterOrganization(member.self, elsewhere.slug)).refusal).toBeNull()
+  })
+
+  it('an operator who has the organization open as support', async () => {
+    const { organization, domain } = fixture.at
+    const { operator } = own.world
+    await fixture.set(true)
+    await tenant.write((tx) => {
+      const email = `oda@${domain.name}`
+      return tx.user.update({
+        where: { tenantId_id: { tenantId: tenant.tenantId, id: operator.id } },
+        data: { email, emailFolded: email },
+      })
+    })
+    await openSupport(tenant, operator, { organization })
+    expect(await fixture.refusalOf(operator)).toBeNull()
+  })
+})
+
+describe('an address typed at a sign-in page', () => {
+  it('leads to the connection required of its domain, with an account or without, and no other address does', async () => {
+    const { organization, connectionId, domain } = fixture.at
+    const lead = (address: string) => findOrganizationOfAddress(tenant.tenantId, address)
+    const where = { id: domain.id }
+    const data = { useForOrganizationDiscovery: false }
+    await tenant.write((tx) => tx.discoveryDomain.updateMany({ where, data }))
+    const { email } = await fixture.member()
+    expect(await lead(email)).toBeNull()
+    await fixture.set(true)
+    const found = { id: organization.id, connectionId, connectionName: 'Own login', isRequired: true }
+    expect(await lead(email)).toMatchObject(found)
+    expect(await lead(`unknown@${domain.name}`)).toEqual(await lead(email))
+    expect(await lead(`unknown@mail.${domain.name}`)).toBeNull()
+    const page = await findSignInPage({
+      kind: 'public',
+      tenantId: tenant.tenantId,
+      subject: organization.slug,
+    })
+    expect(page).toMatchObject({ requiredConnectionId: connectionId })
+    await fixture.set(false)
+    expect(await lead(email)).toBeNull()
+  })
+})
