@@ -28,10 +28,11 @@ export function removeMembers(access: Access, removal: Removal): Promise<Removed
   const allowed: Access = removal.revokeInvitations
     ? authorize(access, 'delete:organization_members', 'delete:organization_invitations')
     : access
-  return changeLocked(allowed, (tx) => remove(tx, allowed, removal), { users: removal.users })
+  return changeLocked(allowed, (tx) => changeRemoval(tx, allowed, removal), { users: removal.users })
 }
 
-async function remove(
+/** In changeLocked() only. */
+export async function changeRemoval(
   tx: Tx,
   access: Access,
   { users, mustBeMembers = false, revokeInvitations = false }: Removal,

@@ -21,10 +21,11 @@ interface Suspension {
  * @throws DomainError not_found, invalid (oneself), not_yours_to_give, last_owner
  */
 export function suspendMembers(access: Access, suspension: Suspension): Promise<string[]> {
-  return changeLocked(access, (tx) => suspend(tx, access, suspension), { users: suspension.users })
+  return changeLocked(access, (tx) => changeSuspension(tx, access, suspension), { users: suspension.users })
 }
 
-async function suspend(
+/** In changeLocked() only. */
+export async function changeSuspension(
   tx: Tx,
   access: Access,
   { users, isSuspended }: Suspension,

@@ -1,0 +1,33 @@
+import type { Handle, Route } from '../router'
+import {
+  getResourceType,
+  getSchema,
+  getServiceProviderConfig,
+  listResourceTypes,
+  listSchemas,
+} from './discovery'
+import { noScimResource } from './scim-route'
+import { createUser, deleteUser, getUser, listUsers, replaceUser, updateUser } from './users'
+
+type Handlers = Readonly<Record<string, Handle>>
+
+const resources: Readonly<Record<string, Handlers>> = {
+  '/ServiceProviderConfig': { GET: getServiceProviderConfig },
+  '/ResourceTypes': { GET: listResourceTypes },
+  '/ResourceTypes/{id}': { GET: getResourceType },
+  '/Schemas': { GET: listSchemas },
+  '/Schemas/{id}': { GET: getSchema },
+  '/Users': { GET: listUsers, POST: createUser },
+  '/Users/{id}': { GET: getUser, PUT: replaceUser, PATCH: updateUser, DELETE: deleteUser },
+}
+
+/** At the path that Auth0 has, and at the short one. */
+const bases = ['/scim/v2/connections/{connectionId}', '/scim/v2/{connectionId}']
+
+export const scimRoutes: readonly Route[] = bases.flatMap((base) =>
+  Object.entries(resources).map(([path, handlers]) => ({
+    path: `${base}${path}`,
+    handlers: new Map(Object.entries(handlers)),
+    otherwise: noScimResource,
+  })),
+)
