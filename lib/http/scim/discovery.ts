@@ -1,3 +1,4 @@
+import { groupSchema } from './group-resource'
 import { userSchema } from './user-resource'
 import { listResponse } from './scim-query'
 import { scimRoute, type ScimRequest } from './scim-route'
@@ -57,7 +58,10 @@ interface ResourceType {
   schema: string
 }
 
-const resourceTypes: readonly ResourceType[] = [{ name: 'User', endpoint: '/Users', schema: userSchema }]
+const resourceTypes: readonly ResourceType[] = [
+  { name: 'User', endpoint: '/Users', schema: userSchema },
+  { name: 'Group', endpoint: '/Groups', schema: groupSchema },
+]
 
 function resourceType({ name, endpoint, schema }: ResourceType, base: string): object {
   return {
@@ -112,6 +116,19 @@ const schemas: readonly Schema[] = [
         multiValued: true,
         mutability: 'readOnly',
         subAttributes: [attribute('value'), attribute('display')],
+      }),
+    ],
+  },
+  {
+    id: groupSchema,
+    name: 'Group',
+    attributes: [
+      attribute('displayName', { required: true, uniqueness: 'server' }),
+      attribute('externalId', { caseExact: true }),
+      attribute('members', {
+        type: 'complex',
+        multiValued: true,
+        subAttributes: [attribute('value'), attribute('display', { mutability: 'readOnly' })],
       }),
     ],
   },

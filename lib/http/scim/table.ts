@@ -6,6 +6,7 @@ import {
   listResourceTypes,
   listSchemas,
 } from './discovery'
+import { createGroup, deleteGroup, getGroup, listGroups, replaceGroup, updateGroup } from './groups'
 import { noScimResource } from './scim-route'
 import { createUser, deleteUser, getUser, listUsers, replaceUser, updateUser } from './users'
 
@@ -19,6 +20,8 @@ const resources: Readonly<Record<string, Handlers>> = {
   '/Schemas/{id}': { GET: getSchema },
   '/Users': { GET: listUsers, POST: createUser },
   '/Users/{id}': { GET: getUser, PUT: replaceUser, PATCH: updateUser, DELETE: deleteUser },
+  '/Groups': { GET: listGroups, POST: createGroup },
+  '/Groups/{id}': { GET: getGroup, PUT: replaceGroup, PATCH: updateGroup, DELETE: deleteGroup },
 }
 
 /** At the path that Auth0 has, and at the short one. */

@@ -1,6 +1,7 @@
 import { userVersion } from '@/lib/domain/directories/assert-version'
 import type { DirectoryUser } from '@/lib/domain/directories/read-directory-user'
 import { directoryUserInput, type DirectoryUserInput } from '@/lib/domain/directories/user-attributes'
+import { canonical, partsOf, text } from './attribute-values'
 import { flag, patched, type Patchable } from './scim-patch'
 import { ScimError } from './scim-error'
 import { tagOf } from './scim-route'
@@ -36,7 +37,7 @@ export function userResource(user: DirectoryUser, base: string): object {
 export function readUser(given: unknown): DirectoryUserInput {
   const isObject = typeof given === 'object' && given !== null && !Array.isArray(given)
   if (!isObject) throw new ScimError(400, 'The body is not a user.', 'invalidSyntax')
-  const { active, ...rest } = canonical(given)
+  const { active, ...rest } = canonical(given, patchable.attributes)
   return parseUser({ ...rest, ...(active === undefined ? {} : { active: flag(active) }) })
 }
 
@@ -82,31 +83,4 @@ function cleanEmail(value: unknown): object {
   const { primary, ...rest } = partsOf(value, ['value', 'type', 'primary'], (inner) => inner)
   const texts = Object.fromEntries(Object.entries(rest).map(([key, inner]) => [key, text(inner)]))
   return primary === undefined ? texts : { ...texts, primary: flag(primary) }
-}
-
-function partsOf(
-  value: unknown,
-  names: readonly string[],
-  read: (inner: unknown) => unknown,
-): Record<string, unknown> {
-  if (typeof value !== 'object' || value === null || Array.isArray(value))
-    throw new ScimError(400, 'This is an object.', 'invalidValue')
-  const given = Object.entries(value).filter(([key, inner]) => names.includes(key) && inner !== null)
-  return Object.fromEntries(given.map(([key, inner]) => [key, read(inner)]))
-}
-
-function text(value: unknown): string {
-  if (typeof value === 'string') return value
-  throw new ScimError(400, 'This is a text.', 'invalidValue')
-}
-
-/** Names are not case-sensitive (RFC 7643, section 2.1). */
-function canonical(given: object): Record<string, unknown> {
-  return Object.fromEntries(
-    Object.entries(given).flatMap(([key, value]) => {
-      const name = key.toLowerCase()
-      const known = Object.hasOwn(patchable.attributes, name) ? patchable.attributes[name] : undefined
-      return known ? [[known.name, value]] : []
-    }),
-  )
 }
