@@ -3,6 +3,7 @@ import { newId } from '@/lib/ids'
 import { createOwnConnection, type OwnConnectionIds } from '@/test/fixtures/browser-connections'
 import { addDomain, createInvitation as insertInvitation } from '@/test/fixtures/builders'
 import { BrowserTenant, type BrowserUser, type BrowserOrganization } from '@/test/fixtures/browser-tenant'
+import { createDirectory, type DirectoryIds } from './directory-rows'
 import { createJoiningRows, createJoinLink, type JoiningRows, newHex } from './joining-rows'
 import { visit, type Visitor } from './permission-visitor'
 
@@ -43,6 +44,8 @@ export interface PortalFixture extends JoiningRows, OwnConnectionIds {
   emailConnectionId: string
   /** Switched off. */
   passkeyConnectionId: string
+  /** Of another connection of the organization’s own; it runs with the permissions of the other owner. */
+  directory: DirectoryIds
 }
 
 export interface PortalUsers {
@@ -125,6 +128,7 @@ export async function createPortalFixture(people: PortalUsers): Promise<PortalFi
     passkeyId: await createPasskey(people),
     reviewed: '',
     ...(await createOwnConnection(tenant, organization)),
+    directory: await createDirectory(tenant, { organization, maker: other }),
   }
 }
 

@@ -24,6 +24,11 @@ export const newClientSecret = shownOnce(
   z.object({ clientId: z.string(), secret: z.string() }),
 )
 
+export const newDirectoryToken = shownOnce(
+  'new-directory-token',
+  z.object({ connectionId: z.string(), token: z.string() }),
+)
+
 interface OfSession {
   readonly sessionId: string
 }

@@ -4,15 +4,7 @@ import { notFound } from '@/lib/errors'
 
 export type DirectoryManager = OrganizationAccess<'update:organization_connections'>
 
-/** One who may do by themselves what the directory then does. */
-export type DirectoryMaker = OrganizationAccess<
-  | 'update:organization_connections'
-  | 'create:organization_invitations'
-  | 'delete:organization_members'
-  | 'create:organization_member_roles'
-  | 'delete:organization_member_roles'
->
-
+/** One who has these may do by themselves what the directory then does. */
 export const makerPermissions = [
   'update:organization_connections',
   'create:organization_invitations',
@@ -20,6 +12,8 @@ export const makerPermissions = [
   'create:organization_member_roles',
   'delete:organization_member_roles',
 ] as const
+
+export type DirectoryMaker = OrganizationAccess<(typeof makerPermissions)[number]>
 
 interface LockedDirectory {
   /** Of the connection. */

@@ -13,9 +13,13 @@ import { syncDirectoryRoles } from './directory-roles'
 import { readDirectoryGroup } from './read-directory-group'
 import { usersInGroup } from './users-in-group'
 
-export type GroupMapper = OrganizationAccess<
-  'update:organization_connections' | 'create:organization_member_roles' | 'delete:organization_member_roles'
->
+export const mapperPermissions = [
+  'update:organization_connections',
+  'create:organization_member_roles',
+  'delete:organization_member_roles',
+] as const
+
+export type GroupMapper = OrganizationAccess<(typeof mapperPermissions)[number]>
 
 export interface GroupMapping {
   connectionId: string

@@ -2,7 +2,8 @@ import { afterAll, describe, expect, it } from 'vitest'
 import { disconnect } from '@/lib/db/prisma'
 import { enterOrganization } from '@/lib/domain/organizations/enter-organization'
 import { openSession } from '@/lib/domain/users/open-session'
-import { patchOf, scimUser, TestDirectory } from '@/test/fixtures/directory'
+import { TestDirectory } from '@/test/fixtures/directory'
+import { patchOf, scimUser } from '@/test/fixtures/scim-requests'
 
 afterAll(disconnect)
 

@@ -1,6 +1,7 @@
 import { afterAll, describe, expect, it } from 'vitest'
 import { disconnect } from '@/lib/db/prisma'
-import { scimUser, TestDirectory } from '@/test/fixtures/directory'
+import { TestDirectory } from '@/test/fixtures/directory'
+import { scimUser } from '@/test/fixtures/scim-requests'
 
 afterAll(disconnect)
 

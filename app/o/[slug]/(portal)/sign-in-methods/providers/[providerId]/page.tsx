@@ -4,6 +4,7 @@ import { ReviewBeforeSaving } from '@/components/form/review-before-saving'
 import { BackLink } from '@/components/ui/back-link'
 import { Badge } from '@/components/ui/badge'
 import { Fact, Facts } from '@/components/ui/facts'
+import { LinkButton } from '@/components/ui/link-button'
 import { PageHeader, Section } from '@/components/ui/page-header'
 import { SubmitButton } from '@/components/ui/submit-button'
 import { TextLink } from '@/components/ui/text-link'
@@ -60,6 +61,16 @@ export default async function ProviderPage({ params }: ProviderPageProps) {
         redirectUri={redirectUriOf(await currentTenant(), provider.id)}
         scopes={provider.options.scopes}
       />
+      <Section
+        title="Directory sync"
+        text="Your directory adds and removes members by itself, and its groups give them roles (SCIM 2.0)."
+      >
+        <div>
+          <LinkButton href={`/o/${slug}/sign-in-methods/providers/${provider.id}/directory`}>
+            Open directory sync
+          </LinkButton>
+        </div>
+      </Section>
       {may(actor, 'update:organization_connections') && (
         <Settings slug={slug} provider={provider} guide={guide} />
       )}
