@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { bodyOf } from '../api-input'
 
 /** A group may have many members. */
-export const largestScimBody = 1024 * 1024
+const largestScimBody = 1024 * 1024
 
 /** @throws ApiProblem 400, 413 */
 export function scimBody(request: Request): Promise<unknown> {

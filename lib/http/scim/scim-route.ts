@@ -10,7 +10,7 @@ import { pathParameters } from '../api-input'
 import type { Handle, PathParameters } from '../router'
 import { refusedBy, ScimError, type Refused } from './scim-error'
 
-export const scimType = 'application/scim+json; charset=utf-8'
+const scimType = 'application/scim+json; charset=utf-8'
 export const messages = 'urn:ietf:params:scim:api:messages:2.0'
 
 /** Published in docs/api.md. */
