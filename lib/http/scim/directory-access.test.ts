@@ -158,7 +158,7 @@ describe('the one who turned it on', () => {
       body: patchOf({ op: 'replace', path: 'active', value: false }),
     })
 
-  it('limits whom it manages: 403 for a member who may do more', async () => {
+  it('limits the members that it manages: 403 for a member who may do more', async () => {
     await takeOverDirectory(await directory.maker(admin), connectionId)
     const { status, json } = await deactivate()
     expect([status, json['detail']]).toEqual([403, expect.stringMatching(/more permissions/)])

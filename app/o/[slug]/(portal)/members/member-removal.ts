@@ -19,7 +19,7 @@ export function memberRemoval(actor: OrganizationActor, member: MemberDetails): 
   }
 }
 
-/** A directory suspends and removes those whom it manages; operators can, too. */
+/** A directory suspends and removes the members that it manages; operators can, too. */
 export function isKeptByDirectory(actor: OrganizationActor, { isManaged }: MemberDetails): boolean {
   return isManaged && actor.isTenantLevel !== true
 }
