@@ -49,6 +49,7 @@ const rows = [
   { name: 'Invitations against a model', test: 'lib/domain/invitations/model.test.ts', rounds: 2000 },
   { name: 'Granting against a model', test: 'lib/domain/grant-rules.test.ts', rounds: 200 },
   { name: 'Bad input to the API', test: 'lib/http/operations/bad-input.test.ts', rounds: 20_000 },
+  { name: 'A large directory', test: 'lib/http/scim/large-directory.test.ts', rounds: 1000 },
   { name: 'Colors', test: 'lib/domain/branding/color.test.ts', rounds: 100_000 },
   { name: 'Slugs', test: 'lib/domain/organizations/slug.test.ts', rounds: 100_000 },
   { name: 'Addresses', test: 'lib/domain/text/parse-email.test.ts', rounds: 100_000 },

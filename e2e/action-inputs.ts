@@ -167,6 +167,22 @@ export const inputs: Record<string, ActionInput> = {
     after: 'webhooks pause',
   },
   'webhooks remove': { ...inside(({ webhookId }) => ({ webhook_id: webhookId })), isAlone: true },
+  'directory turnOn': { ...inside(({ ownConnectionId: id }) => ({ id })), path: directoryPath },
+  'directory takeOver': { ...inside(({ directory: { id } }) => ({ id })), path: turnedOnPath },
+  'directory createToken': { ...inside(({ directory: { id } }) => ({ id, days: '30' })), path: turnedOnPath },
+  'directory revokeToken': {
+    ...inside(({ directory: { id, tokenId } }) => ({ id, token_id: tokenId })),
+    path: turnedOnPath,
+  },
+  'directory mapGroup': {
+    ...inside(({ directory: { id, groupId }, memberRoleId: roles }) => ({ id, group_id: groupId, roles })),
+    path: turnedOnPath,
+  },
+  'directory turnOff': {
+    ...inside(({ directory: { id } }) => ({ id })),
+    path: turnedOnPath,
+    isAlone: true,
+  },
   'orgs switchTo': {
     losses: ['removal', 'block', 'suspension'],
     fields: ({ organization: place }) => ({ organization_id: place.id }),
@@ -201,6 +217,7 @@ export const elsewhere: Record<string, string> = {
   'join-link linkOf': 'only reads',
   'invitations checkInvitees': 'only reads',
   'invitations checkFile': 'only reads',
+  'directory dismissToken': 'only deletes a cookie',
   'home dismissSetup': 'only sets a cookie',
   'webhooks dismissSecret': 'only deletes a cookie',
   'sign-in-methods checkDomain': 'lib/domain/domains/checking.test.ts',
@@ -231,6 +248,14 @@ function samlMetadata({ samlCertificates: [certificate = ''] }: PortalFixture) {
 
 function samlPath({ organization, samlConnectionId }: PortalFixture): string {
   return `/o/${organization.slug}/sign-in-methods/providers/${samlConnectionId}`
+}
+
+function directoryPath(at: PortalFixture): string {
+  return `${providerPath(at)}/directory`
+}
+
+function turnedOnPath({ organization, directory }: PortalFixture): string {
+  return `/o/${organization.slug}/sign-in-methods/providers/${directory.id}/directory`
 }
 
 function memberPath({ organization, other }: PortalFixture): string {

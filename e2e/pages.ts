@@ -32,7 +32,7 @@ export function pathOf(pattern: string, at: PortalFixture): string {
     ticket: at.ticket,
     token: at.joinToken,
     connectionId: at.emailConnectionId,
-    providerId: at.ownConnectionId,
+    providerId: pattern.endsWith('/directory') ? at.directory.id : at.ownConnectionId,
     webhookId: at.webhookId,
   }
   return pattern.replaceAll(/\[(\w+)\]/g, (_, name: string) => values[name] ?? 'none')

@@ -5,6 +5,7 @@ import { createOwnSaml, type OwnSamlIds } from '@/test/fixtures/browser-saml'
 import { addDomain, createInvitation as insertInvitation } from '@/test/fixtures/builders'
 import { BrowserTenant, type BrowserUser, type BrowserOrganization } from '@/test/fixtures/browser-tenant'
 import { createWebhookWithAttempt, type WebhookIds } from '@/test/fixtures/webhook-rows'
+import { createDirectory, type DirectoryIds } from './directory-rows'
 import { createJoiningRows, createJoinLink, type JoiningRows, newHex } from './joining-rows'
 import { visit, type Visitor } from './permission-visitor'
 
@@ -45,6 +46,8 @@ export interface PortalFixture extends JoiningRows, OwnConnectionIds, OwnSamlIds
   emailConnectionId: string
   /** Switched off. */
   passkeyConnectionId: string
+  /** Of another connection of the organization’s own; it runs with the permissions of the other owner. */
+  directory: DirectoryIds
 }
 
 export interface PortalUsers {
@@ -129,6 +132,7 @@ export async function createPortalFixture(people: PortalUsers): Promise<PortalFi
     ...(await createOwnConnection(tenant, organization)),
     ...(await tenant.write((tx) => createWebhookWithAttempt(tx, organization.id))),
     ...(await createOwnSaml(tenant, organization)),
+    directory: await createDirectory(tenant, { organization, maker: other }),
   }
 }
 

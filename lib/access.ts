@@ -148,8 +148,16 @@ export type Caller =
   | { readonly userId: string; readonly sessionId: string }
   | { readonly userId: string; readonly authorizationId: string; readonly scopes: readonly string[] }
   | { readonly clientId: string; readonly scopes: readonly string[] }
+  | DirectoryCaller
 
-export type AuditActor = { readonly userId: string } | { readonly clientId: string }
+/** An organization’s directory, named by the connection that it belongs to (SCIM). */
+export interface DirectoryCaller {
+  readonly directoryId: string
+  readonly tokenId: string
+}
+
+export type AuditActor =
+  { readonly userId: string } | { readonly clientId: string } | { readonly directoryId: string }
 
 export interface OrganizationActor {
   readonly kind: 'organization'
@@ -207,7 +215,7 @@ export function authorize(actor: Actor, ...needed: Permission[]): unknown {
   return { ...actor, needed }
 }
 
-/** Null for a machine. */
+/** Null for a machine and a directory. */
 export function personOf({ caller }: Actor): string | null {
   return 'userId' in caller ? caller.userId : null
 }

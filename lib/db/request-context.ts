@@ -112,6 +112,8 @@ function contextOf(access: AnyAccess): object {
 /** For foyer.authorize_caller. */
 export function callerOf(caller: Caller): { user: string | null; caller: object } {
   if ('sessionId' in caller) return { user: caller.userId, caller: { session: caller.sessionId } }
+  if ('directoryId' in caller)
+    return { user: null, caller: { directory: caller.directoryId, token: caller.tokenId } }
   const { scopes } = caller
   return 'clientId' in caller
     ? { user: null, caller: { client: caller.clientId, scopes } }

@@ -1,4 +1,5 @@
 import type { Tenant } from '@/lib/domain/tenants/list-tenants'
+import { findDirectoryAccess } from '@/lib/domain/directories/find-directory-access'
 import { findSession } from '@/lib/domain/users/find-session'
 import { headerOf, pathOf, type IncomingRequest } from './incoming-request'
 import { readSessionCookie } from './read-session-cookie'
@@ -14,6 +15,9 @@ const bulk = kilobyte * kilobyte
 const uploads = /^\/((o|console\/organizations)\/[^/]+\/branding|account)$/
 const bulkInvitations = /^\/api\/v2\/organizations\/[^/]+\/invitations\/bulk$/
 
+/** A group may have many members. */
+const ofDirectory = /^\/scim\/v2\/(?:connections\/)?([^/]+)\/(?:Users|Groups)(?:\/|$)/
+
 export interface BodyLimit {
   bytes: number
   /** For callers without a session or token, where others may send more. */
@@ -28,8 +32,11 @@ export async function bodyLimit(
   incoming: IncomingRequest,
   declared: number | null,
 ): Promise<BodyLimit> {
-  if (incoming.method !== 'POST' || (declared !== null && declared <= ordinary)) return limited
+  if (declared !== null && declared <= ordinary) return limited
   const path = pathOf(incoming)
+  const connectionId = ofDirectory.exec(path)?.[1]
+  if (connectionId !== undefined) return directoryLimit(tenant, incoming, connectionId)
+  if (incoming.method !== 'POST') return limited
   if (uploads.test(path))
     return (await isSignedIn(tenant, incoming))
       ? { bytes: upload, refusal: 'tooLarge' }
@@ -57,4 +64,14 @@ async function hasToken(tenant: Tenant, incoming: IncomingRequest): Promise<bool
     if (error instanceof ApiProblem) return false
     throw error
   }
+}
+
+async function directoryLimit(
+  tenant: Tenant,
+  incoming: IncomingRequest,
+  connectionId: string,
+): Promise<BodyLimit> {
+  const [, token = ''] = (headerOf(incoming, 'authorization') ?? '').split(' ')
+  const access = await findDirectoryAccess(tenant.id, { connectionId, token })
+  return access === null ? limited : { ...limited, bytes: bulk }
 }

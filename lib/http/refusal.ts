@@ -73,6 +73,7 @@ function busyPage(problem: Problem): Refusal {
 
 function shortRefusal({ url }: Asked, problem: Problem): Refusal {
   if (isOfManagementApi(url)) return answer(jsonType, problemText(problem), problem)
+  if (isOfScim(url)) return answer(scimType, scimErrorText(problem), problem)
   if (isOfOAuth(url)) return answer(jsonType, oauthErrorText(problem), problem)
   return answer('text/plain; charset=utf-8', `${problem.message}\n`, problem)
 }
@@ -124,7 +125,12 @@ function asProblem({ status, retryAfter }: NonNullable<Outcome['refused']>): Pro
 /** Not what a page’s scripts request (RSC): Next answers those. */
 function wantsPage({ url, headers = {} }: Asked): boolean {
   const isOfScript = headers['rsc'] !== undefined || headers['next-action'] !== undefined
-  return !isOfScript && !isOfManagementApi(url) && (headers['accept'] ?? '').includes('text/html')
+  return (
+    !isOfScript &&
+    !isOfManagementApi(url) &&
+    !isOfScim(url) &&
+    (headers['accept'] ?? '').includes('text/html')
+  )
 }
 
 function isOfOAuth(url: string): boolean {
@@ -133,4 +139,16 @@ function isOfOAuth(url: string): boolean {
 
 function isOfManagementApi(url: string): boolean {
   return /^\/api\/v2([/?#]|$)/.test(url)
+}
+
+function isOfScim(url: string): boolean {
+  return /^\/scim([/?#]|$)/.test(url)
+}
+
+const scimType = 'application/scim+json; charset=utf-8'
+
+/** RFC 7644, section 3.12. */
+function scimErrorText({ status, message }: Problem): string {
+  const schemas = ['urn:ietf:params:scim:api:messages:2.0:Error']
+  return JSON.stringify({ schemas, status: String(status), detail: message })
 }

@@ -20,7 +20,7 @@ type Lane = keyof typeof lanes
 
 const reading = /^(GET|HEAD|OPTIONS)$/
 const throughProvider = /^\/(sign-in\/with|login\/callback)\//
-const byToken = /^\/(api\/v2|userinfo)([/?]|$)/
+const byToken = /^\/(api\/v2|scim|userinfo)([/?]|$)/
 const forApplications = /^\/(oauth|authorize|v2\/logout|api\/webhooks)([/?]|$)/
 const health = /^\/api\/health\//
 

@@ -29,6 +29,11 @@ export const newWebhookSecret = shownOnce(
   z.object({ webhookId: z.string(), secret: z.string() }),
 )
 
+export const newDirectoryToken = shownOnce(
+  'new-directory-token',
+  z.object({ connectionId: z.string(), token: z.string() }),
+)
+
 interface OfSession {
   readonly sessionId: string
 }

@@ -3,6 +3,8 @@ import { noOperation } from '@/lib/http/api'
 import { getOpenapiDocument } from '@/lib/http/operations/openapi/document'
 import { operations } from '@/lib/http/operations/table'
 import { receiveResendWebhook } from '@/lib/http/resend-webhook'
+import { scimRoutes } from '@/lib/http/scim/table'
+import { noScimResource } from '@/lib/http/scim/scim-route'
 import { answerRoute, Router, type Found, type Handle, type Route } from '@/lib/http/router'
 
 const managementApi = '/api/v2'
@@ -30,6 +32,7 @@ const router = new Router([
     handlers: new Map([['POST', receiveResendWebhook]]),
     otherwise: notAllowed,
   },
+  ...scimRoutes,
   ofOpenId('/oauth/token', ['POST']),
   ofOpenId('/oauth/introspect', ['POST']),
   ofOpenId('/oauth/revoke', ['POST']),
@@ -39,8 +42,14 @@ const router = new Router([
   ofOpenId('/.well-known/oauth-authorization-server', ['GET']),
 ])
 
+/** Paths below SCIM’s that it does not have are answered in its form. */
+const nothingOfScim: Route = { path: '/scim', handlers: new Map(), otherwise: noScimResource }
+
 export function findProgram(pathname: string): Found | null {
-  return router.find(pathname) ?? (isOfManagementApi(pathname) ? { route: nothing, params: {} } : null)
+  const found = router.find(pathname)
+  if (found) return found
+  if (isBelow(managementApi, pathname)) return { route: nothing, params: {} }
+  return isBelow('/scim', pathname) ? { route: nothingOfScim, params: {} } : null
 }
 
 export async function answerProgram(request: Request): Promise<Response> {
@@ -66,6 +75,6 @@ function sameFor(methods: readonly string[], handle: Handle): ReadonlyMap<string
   return new Map(methods.map((method) => [method, handle]))
 }
 
-function isOfManagementApi(pathname: string): boolean {
-  return pathname === managementApi || pathname.startsWith(`${managementApi}/`)
+function isBelow(path: string, pathname: string): boolean {
+  return pathname === path || pathname.startsWith(`${path}/`)
 }

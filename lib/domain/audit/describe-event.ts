@@ -37,10 +37,15 @@ type Subject = Pick<DescribedEvent, 'who' | 'email'>
 function subjectOf(event: ListedEvent, tenantName: string): Subject {
   const { actorKind, actorName, actorEmail } = event
   if (actorKind === 'client') return { who: actorName ?? 'An application', email: null }
+  if (actorKind === 'directory') return { who: directorySync(actorName), email: null }
   if (actorKind === 'user')
     return { who: actorName ?? actorEmail ?? 'A deleted user', email: actorName && actorEmail }
   if (actorKind === 'invitee') return invitee(event)
   return (subjects[event.type] ?? tenant)(event, tenantName)
+}
+
+function directorySync(connectionName: string | null): string {
+  return connectionName === null ? 'Directory sync' : `Directory sync (${connectionName})`
 }
 
 function tenant(_: ListedEvent, name: string): Subject {

@@ -15,7 +15,7 @@ export const eventGroups: readonly EventGroup[] = [
   { value: 'join_request', label: 'Requests to join', types: ['join_request'] },
   { value: 'role', label: 'Custom roles', types: ['role'] },
   { value: 'organization', label: 'Organization settings', types: ['organization'] },
-  { value: 'connection', label: 'Sign-in methods', types: ['connection'] },
+  { value: 'connection', label: 'Sign-in methods', types: ['connection', 'directory'] },
   { value: 'domain', label: 'Domains', types: ['domain'] },
   { value: 'application', label: 'Applications', types: ['application'] },
   { value: 'machine', label: 'Machines', types: ['machine'] },
@@ -50,7 +50,7 @@ export const tenantEventGroups: readonly EventGroup[] = [
     label: 'Applications',
     types: ['client', 'client_grant', 'application', 'machine'],
   },
-  { value: 'connection', label: 'Connections and domains', types: ['connection', 'domain'] },
+  { value: 'connection', label: 'Connections and domains', types: ['connection', 'directory', 'domain'] },
   { value: 'mail', label: 'Emails', types: ['mail'] },
   { value: 'webhook', label: 'Webhooks', types: ['webhook'] },
   {

@@ -39,6 +39,7 @@ export const phrases: Record<string, (facts: Facts) => string | undefined> = {
   'member.left': ({ before }) => `left the organization${was(before)}`,
   'member.ownership_transferred': ({ target, before }) =>
     `transferred ownership to ${target ?? 'a deleted user'}${was(before)}`,
+  'member.provisioned': ({ target }) => `began to manage ${target ?? 'a deleted user'}`,
   'member.removed': ({ target, before }) => `removed ${target ?? 'a deleted user'}${was(before)}`,
   'member.roles_changed': rolesChanged,
   'member.session_ended': ({ target }) => `ended a session of ${target ?? 'a deleted user'}`,

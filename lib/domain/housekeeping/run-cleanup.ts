@@ -76,7 +76,7 @@ const batch = 1000
 const hasSignIns = sql`
   EXISTS (SELECT FROM authorizations a WHERE a.tenant_id = s.tenant_id AND a.session_id = s.id)`
 
-/** After 30 days: email tokens, sessions, sent emails, answered requests to join, deliveries to webhooks; and expired slugs and support accesses. @returns number of rows; 0 when done */
+/** After 30 days: email tokens, sessions, sent emails, answered requests to join, requests of directories, deliveries to webhooks; and expired slugs and support accesses. @returns number of rows; 0 when done */
 async function deleteExpired(tx: Tx, tenantId: string): Promise<number> {
   const proofs = await tx.$executeRaw`
     DELETE FROM email_proofs WHERE tenant_id = ${tenantId} AND id IN (
@@ -107,7 +107,25 @@ async function deleteExpired(tx: Tx, tenantId: string): Promise<number> {
     DELETE FROM webhook_deliveries WHERE tenant_id = ${tenantId} AND id IN (
       SELECT id FROM webhook_deliveries
       WHERE tenant_id = ${tenantId} AND created_at < now() - interval '30 days' LIMIT ${batch})`
-  return proofs + sessions + mails + slugs + requests + supports + deliveries
+  const ofDirectories = await deleteDirectoryRequests(tx, tenantId)
+  return proofs + sessions + mails + slugs + requests + supports + deliveries + ofDirectories
+}
+
+const mostOfDirectory = 10_000
+
+/** After 30 days, and of each directory all but the newest. */
+async function deleteDirectoryRequests(tx: Tx, tenantId: string): Promise<number> {
+  return tx.$executeRaw`
+    DELETE FROM directory_requests r WHERE r.tenant_id = ${tenantId} AND r.id IN (
+      SELECT o.id FROM directory_requests o
+      WHERE o.tenant_id = ${tenantId} AND o.occurred_at < now() - interval '30 days'
+      UNION ALL
+      SELECT o.id FROM directories d CROSS JOIN LATERAL (
+        SELECT n.id FROM directory_requests n
+        WHERE n.tenant_id = d.tenant_id AND n.organization_id = d.organization_id AND n.connection_id = d.connection_id
+        ORDER BY n.id DESC OFFSET ${mostOfDirectory}) o
+      WHERE d.tenant_id = ${tenantId}
+      LIMIT ${batch})`
 }
 
 async function purgeOrganizations(tx: Tx, tenantId: string): Promise<ChangeResult<number>> {

@@ -4,6 +4,7 @@ import type { Event } from '@/lib/db/events'
 import type { EmailContent } from '@/lib/db/outgoing-mail'
 import type { Tx } from '@/lib/db/prisma'
 import { DomainError, notFound } from '@/lib/errors'
+import { assertRolesNotManaged } from '../directories/assert-not-managed'
 import { notAssignable } from '../roles/role-choices'
 import {
   assertHeld,
@@ -56,9 +57,11 @@ export async function changeMemberRoles(
   access: OrganizationAccess,
   input: MemberRolesInput,
 ): Promise<ChangedRoles> {
-  const [changed] = await changeLocked(access, (tx) => changeRoles(tx, access, [input]), {
-    users: [input.userId],
-  })
+  const changing = async (tx: Tx) => {
+    await assertRolesNotManaged(tx, access, [input])
+    return changeRoles(tx, access, [input])
+  }
+  const [changed] = await changeLocked(access, changing, { users: [input.userId] })
   if (!changed) throw notFound()
   return changed
 }

@@ -55,6 +55,10 @@ export interface MemberDetails extends Member {
   pendingInvitations: number
   /** Whether they made the organization’s join link. */
   hasMadeJoinLink: boolean
+  /** By a directory: suspended and removed there. */
+  isManaged: boolean
+  /** Ids of the roles that groups of this directory give; empty for a member who is not managed. */
+  managedRoles: string[]
   isSelf: boolean
   /** Whether the caller has all of the member’s permissions: needed to remove the member or their roles. */
   isWithinReach: boolean
@@ -176,7 +180,10 @@ export function matchingMembers(
   return join(conditions, ' AND ')
 }
 
-type Details = Pick<MemberDetails, 'pendingInvitations' | 'hasMadeJoinLink'> & {
+type Details = Pick<
+  MemberDetails,
+  'pendingInvitations' | 'hasMadeJoinLink' | 'isManaged' | 'managedRoles'
+> & {
   roles: MemberRole[]
   power: string[]
 }
@@ -200,8 +207,17 @@ async function readDetails(
         'hasMadeJoinLink', EXISTS (
           SELECT FROM join_links l
           WHERE l.tenant_id = m.tenant_id AND l.organization_id = m.organization_id AND l.ended_at IS NULL
-            AND l.maker_user_id = m.user_id))
+            AND l.maker_user_id = m.user_id),
+        'isManaged', d.id IS NOT NULL,
+        'managedRoles', ARRAY(
+          SELECT DISTINCT gr.role_id FROM directory_groups g
+          JOIN directory_group_roles gr ON gr.tenant_id = g.tenant_id AND gr.organization_id = g.organization_id
+            AND gr.group_id = g.id
+          WHERE g.tenant_id = d.tenant_id AND g.organization_id = d.organization_id
+            AND g.connection_id = d.connection_id))
       FROM members m
+      LEFT JOIN directory_users d
+        ON d.tenant_id = m.tenant_id AND d.organization_id = m.organization_id AND d.user_id = m.user_id
       WHERE m.tenant_id = ${tenantId} AND m.organization_id = ${organizationId} AND m.user_id = ANY (${ids})
     ) AS details
     FROM ${authorizedCaller(access)} c`)

@@ -131,14 +131,17 @@ export function assertOwnerLeft(
 
 const emailsPerHour = 3
 
-/** No one gets an email about what they did themselves. Programs of the tenant inform members on their own. */
+/**
+ * No one gets an email about what they did themselves. Programs of the tenant inform members on their own, and so does the
+ * company of a directory.
+ */
 export function emailsTo<Member extends Pick<ChangedMember, 'id' | 'email'>>(
   access: OrganizationActor,
   members: readonly Member[],
   contentFor: (member: Member) => EmailContent,
 ): OutgoingEmail[] {
-  const { organizationId, isTenantLevel } = access
-  if (isTenantLevel) return []
+  const { organizationId, isTenantLevel, caller } = access
+  if (isTenantLevel || 'directoryId' in caller) return []
   return members
     .filter(({ id }) => id !== personOf(access))
     .map((member) => ({

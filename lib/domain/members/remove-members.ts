@@ -3,6 +3,7 @@ import type { Event } from '@/lib/db/events'
 import type { Tx } from '@/lib/db/prisma'
 import { changeLocked, type ChangeResult, unchanged } from '@/lib/db/transaction'
 import { DomainError, notFound } from '@/lib/errors'
+import { assertNotManaged } from '../directories/assert-not-managed'
 import { revokedEvent } from '../invitations/revoke-invitations'
 import { turnedOffEvent } from '../join-links/turn-off-join-link'
 import { assertOwnerLeft, type ChangedMember, emailsTo, readMemberChange, roleNames } from './member-change'
@@ -23,15 +24,20 @@ export interface Removed {
   hasTurnedOffLink: boolean
 }
 
-/** Emails them, unless at tenant level. @throws DomainError not_found, not_yours_to_give, last_owner */
+/** Emails them, unless at tenant level. @throws DomainError not_found, not_yours_to_give, last_owner, conflict (managed) */
 export function removeMembers(access: Access, removal: Removal): Promise<Removed> {
   const allowed: Access = removal.revokeInvitations
     ? authorize(access, 'delete:organization_members', 'delete:organization_invitations')
     : access
-  return changeLocked(allowed, (tx) => remove(tx, allowed, removal), { users: removal.users })
+  const changing = async (tx: Tx) => {
+    await assertNotManaged(tx, allowed, removal.users)
+    return changeRemoval(tx, allowed, removal)
+  }
+  return changeLocked(allowed, changing, { users: removal.users })
 }
 
-async function remove(
+/** In changeLocked() only. */
+export async function changeRemoval(
   tx: Tx,
   access: Access,
   { users, mustBeMembers = false, revokeInvitations = false }: Removal,

@@ -3,6 +3,7 @@ import type { Event } from '@/lib/db/events'
 import type { Tx } from '@/lib/db/prisma'
 import { changeLocked, type ChangeResult, unchanged } from '@/lib/db/transaction'
 import { DomainError, notFound } from '@/lib/errors'
+import { assertNotManaged } from '../directories/assert-not-managed'
 import { assertOwnerLeft, type ChangedMember, emailsTo, readMemberChange } from './member-change'
 
 type Access = OrganizationAccess<'delete:organization_members'>
@@ -18,13 +19,18 @@ interface Suspension {
  * are left as they are. Emails them, unless at tenant level.
  *
  * @returns names of all the members
- * @throws DomainError not_found, invalid (oneself), not_yours_to_give, last_owner
+ * @throws DomainError not_found, invalid (oneself), not_yours_to_give, last_owner; conflict if a directory manages one
  */
 export function suspendMembers(access: Access, suspension: Suspension): Promise<string[]> {
-  return changeLocked(access, (tx) => suspend(tx, access, suspension), { users: suspension.users })
+  const changing = async (tx: Tx) => {
+    await assertNotManaged(tx, access, suspension.users)
+    return changeSuspension(tx, access, suspension)
+  }
+  return changeLocked(access, changing, { users: suspension.users })
 }
 
-async function suspend(
+/** In changeLocked() only. */
+export async function changeSuspension(
   tx: Tx,
   access: Access,
   { users, isSuspended }: Suspension,

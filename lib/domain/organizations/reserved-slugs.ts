@@ -1,7 +1,7 @@
 /** First segments of our URLs; a test compares them with the routes. */
 const front = `
   account api authorize console continue dev forgot-password images invitations join logos manifest.webmanifest o oauth oidc orgs
-  pictures reset reset-password sign-in sign-out sign-up userinfo v2 verify verify-email .well-known _next
+  pictures reset reset-password scim sign-in sign-out sign-up userinfo v2 verify verify-email .well-known _next
 `
 
 /** Segments below an organization's own URL; the same test. */
@@ -15,7 +15,7 @@ const authority = `
   abuse about admin administrator app apps assets auth billing blog callback cdn contact dashboard demo docs
   email everyone false foyer ftp health help hostmaster id internal legal localhost log-in log-out login
   logout mail me moderator new no-reply noreply null official operator operators organization organizations
-  owner password postmaster pricing privacy public register root saml scim self signin signup smtp sso staff
+  owner password postmaster pricing privacy public register root saml self signin signup smtp sso staff
   static status superuser support sysadmin system team tenant terms true undefined user users webhooks
   webmaster www
 `

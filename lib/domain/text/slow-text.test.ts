@@ -13,6 +13,8 @@ import { connectionDisplayName, connectionName } from '../connections/connection
 import { providerUrl } from '../connections/provider-url'
 import { parseCertificate } from '../connections/saml-options'
 import { passwordFor } from '../crypto/new-password'
+import { directoryGroupInput } from '../directories/group-input'
+import { directoryUserInput, userAttributes } from '../directories/user-attributes'
 import { domainName } from '../domains/domain-name'
 import { parseSenderInput } from '../email-sender/sender-input'
 import { organizationName, organizationSlug, selfServiceSlug } from '../organizations/organization-fields'
@@ -42,6 +44,22 @@ const schemas: Record<string, z.ZodType> = {
   callbackUrl: callbackUrl('native'),
   connectionDisplayName,
   connectionName,
+  directoryGroupInput: z
+    .string()
+    .transform((text): z.input<typeof directoryGroupInput> => ({
+      displayName: text,
+      externalId: text,
+      members: [{ value: text }],
+    }))
+    .pipe(directoryGroupInput),
+  directoryUserInput: z
+    .string()
+    .transform((text): z.input<typeof directoryUserInput> => ({
+      userName: text,
+      emails: [{ value: text, type: text }],
+      name: { formatted: text },
+    }))
+    .pipe(directoryUserInput),
   displayName: displayName({ label: 'Name', max: 300 }),
   domainName,
   emailAddress,
@@ -65,6 +83,10 @@ const schemas: Record<string, z.ZodType> = {
     .transform((text) => ({ code: text, name: text, url: text, operator: text, email: text, password: text }))
     .pipe(setupInput),
   shortDescription,
+  userAttributes: z
+    .string()
+    .transform((text): z.input<typeof userAttributes> => ({ displayName: text, emails: [{ value: text }] }))
+    .pipe(userAttributes),
   userName,
   supportAddress,
   webhookName,

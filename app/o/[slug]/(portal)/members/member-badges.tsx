@@ -4,14 +4,16 @@ interface MemberBadgesProps {
   isSelf?: boolean | undefined
   isBlocked?: boolean | undefined
   isSuspended?: boolean | undefined
+  isManaged?: boolean | undefined
 }
 
-export function MemberBadges({ isSelf, isBlocked, isSuspended }: MemberBadgesProps) {
+export function MemberBadges({ isSelf, isBlocked, isSuspended, isManaged }: MemberBadgesProps) {
   return (
     <>
       {isSelf && <Badge>You</Badge>}
       {isBlocked && <Badge tone="danger">Blocked</Badge>}
       {isSuspended && <Badge tone="warning">Suspended</Badge>}
+      {isManaged && <Badge>Managed by your directory</Badge>}
     </>
   )
 }

@@ -22,6 +22,8 @@ export interface MemberRowData {
   isSelf?: true
   isBlocked?: true
   isSuspended?: true
+  /** By a directory. */
+  isManaged?: boolean
   /** Undefined if the reader may not see them. */
   roles?: { id: string; name: string }[]
   joinedAt: Date
@@ -78,7 +80,12 @@ function MemberRow({ member, ...list }: MemberRowProps) {
     <ExpectedTableRow rowId={userId}>
       {list.isInSelection && <SelectCell id={userId} label={name} />}
       <PersonCell name={name} note={email} imageUrl={picture} href={href}>
-        <MemberBadges isSelf={isSelf} isBlocked={isBlocked} isSuspended={isSuspended} />
+        <MemberBadges
+          isSelf={isSelf}
+          isBlocked={isBlocked}
+          isSuspended={isSuspended}
+          isManaged={member.isManaged}
+        />
         <ExpectedNote rowId={userId} />
       </PersonCell>
       {roles && (

@@ -2,7 +2,7 @@ import type { RoleOption } from '@/components/ui/plain-role-list'
 import { may, type OrganizationActor } from '@/lib/access'
 import type { MemberDetails } from '@/lib/domain/members/list-members'
 import type { MemberRowData } from './member-row'
-import { memberRemoval } from './member-removal'
+import { isKeptByDirectory, memberRemoval } from './member-removal'
 import { mayChangeRoles, roleOptions } from './role-options'
 
 /** What is not so is left out, since the page carries each row’s data. @param shared the result of `sharedOptions` */
@@ -19,7 +19,7 @@ export function memberRow(
     email,
     joinedAt,
     ...(picture && { picture }),
-    ...marksOf(member),
+    ...marksOf(actor, member),
     ...(lastActiveAt && { lastActiveAt }),
     ...(roles && { roles: roles.map(({ id, name }) => ({ id, name })) }),
     ...(options !== shared && { options }),
@@ -27,12 +27,15 @@ export function memberRow(
   }
 }
 
-function marksOf({ isSelf, isBlocked, isSuspended, isWithinReach }: MemberDetails) {
+function marksOf(actor: OrganizationActor, member: MemberDetails) {
+  const { isSelf, isBlocked, isSuspended, isWithinReach, isManaged } = member
+  const isReachable = !isSelf && isWithinReach && !isKeptByDirectory(actor, member)
   return {
     ...(isSelf && { isSelf }),
     ...(isBlocked && { isBlocked }),
     ...(isSuspended && { isSuspended }),
-    ...(!isSelf && isWithinReach && { isReachable: true as const }),
+    ...(isManaged && !actor.isTenantLevel && { isManaged }),
+    ...(isReachable && { isReachable }),
   }
 }
 

@@ -13,11 +13,22 @@ export function sharedOptions(actor: OrganizationActor, roles: AssignableRole[])
   return roles.map(({ id, name, description, isOwner }) => ({ id, name, description, isOwner }))
 }
 
+/** Those that the member’s directory gives and takes are shown, but fixed. */
 export function roleOptions(
   actor: OrganizationActor,
   member: MemberDetails,
   shared: RoleOption[],
 ): RoleOption[] {
+  const options = ownOptions(actor, member, shared)
+  if (member.managedRoles.length === 0 || actor.isTenantLevel) return options
+  return options.map((role) =>
+    member.managedRoles.includes(role.id)
+      ? { ...role, disabledReason: 'Your directory decides who has this role.' }
+      : role,
+  )
+}
+
+function ownOptions(actor: OrganizationActor, member: MemberDetails, shared: RoleOption[]): RoleOption[] {
   const current = member.roles ?? []
   const reason = whyNotRemovable(actor, member)
   const beyond = current.filter(({ id }) => !shared.some((role) => role.id === id))

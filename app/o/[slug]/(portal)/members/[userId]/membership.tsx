@@ -22,6 +22,12 @@ export function Membership({ slug, member, invitedBy, hasJoinedByLink }: Members
         </dd>
         <dt className="text-muted-foreground">Last active</dt>
         <dd>{member.lastActiveAt ? <Time value={member.lastActiveAt} /> : 'Never'}</dd>
+        {member.isManaged && (
+          <>
+            <dt className="text-muted-foreground">Managed by</dt>
+            <dd>Your directory. Change their access and groups there.</dd>
+          </>
+        )}
         <dt className="text-muted-foreground">Invited by</dt>
         <dd className="wrap-anywhere">
           {hasJoinedByLink ? 'No one; joined by link' : <InvitedBy slug={slug} inviter={invitedBy} />}

@@ -1,5 +1,6 @@
 import { Badge } from '@/components/ui/badge'
 import { Fact } from '@/components/ui/facts'
+import { LinkButton } from '@/components/ui/link-button'
 import { Section } from '@/components/ui/page-header'
 import { TextLink } from '@/components/ui/text-link'
 import type { OwnConnection } from '@/lib/domain/connections/own-connection'
@@ -55,6 +56,21 @@ export function RequirementSection({
       text="Let people with addresses at your verified domains sign in with this provider only."
     >
       <Requirement {...shared} mayChange={mayUpdate} />
+    </Section>
+  )
+}
+
+export function DirectorySection({ slug, provider }: SectionProps) {
+  return (
+    <Section
+      title="Directory sync"
+      text="Your directory adds and removes members by itself, and its groups give them roles (SCIM 2.0)."
+    >
+      <div>
+        <LinkButton href={`/o/${slug}/sign-in-methods/providers/${provider.id}/directory`}>
+          Open directory sync
+        </LinkButton>
+      </div>
     </Section>
   )
 }

@@ -15,7 +15,13 @@ import { replaceSecret, save } from '../actions'
 import { Attributes } from '../attributes'
 import { Guide } from '../guide'
 import { ProviderFields, SecretField } from '../provider-fields'
-import { DeleteSection, RequirementSection, StateFact, TestSection } from '../provider-sections'
+import {
+  DeleteSection,
+  DirectorySection,
+  RequirementSection,
+  StateFact,
+  TestSection,
+} from '../provider-sections'
 import { previewOf } from '../test-result'
 import { SamlProvider } from '../../saml/saml-provider'
 import { guideOf, type ProviderGuide, typedIssuer } from '../providers'
@@ -40,6 +46,7 @@ export default async function ProviderPage({ params }: ProviderPageProps) {
       ) : (
         <OpenIdProvider slug={slug} provider={provider} isOwn={isOwn} mayUpdate={mayUpdate} />
       )}
+      <DirectorySection slug={slug} provider={provider} />
       {may(actor, 'delete:organization_connections') && (
         <DeleteSection slug={slug} provider={provider} isOwn={isOwn} />
       )}

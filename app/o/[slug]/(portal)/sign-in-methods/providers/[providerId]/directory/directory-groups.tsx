@@ -1,0 +1,108 @@
+import { Form } from '@/components/form/form'
+import { Checkbox } from '@/components/ui/checkbox'
+import { Field } from '@/components/ui/field'
+import { LinkButton } from '@/components/ui/link-button'
+import { Section } from '@/components/ui/page-header'
+import { RoleBadges } from '@/components/ui/role-badges'
+import { SubmitButton } from '@/components/ui/submit-button'
+import type { MappedGroup } from '@/lib/domain/directories/get-directory'
+import type { AssignableRole } from '@/lib/domain/roles/role-choices'
+import { mapGroup } from './actions'
+
+interface DirectoryGroupsProps {
+  slug: string
+  connectionId: string
+  groups: readonly MappedGroup[]
+  /** Null if the reader may not map them. */
+  roles: readonly AssignableRole[] | null
+  /** The group whose roles are edited. */
+  openId: string | null
+  path: string
+}
+
+export function DirectoryGroups({ groups, ...of }: DirectoryGroupsProps) {
+  return (
+    <Section
+      title="Groups and roles"
+      text="Members of a group have its roles for as long as they are in it. Roles that no group gives are changed on the page of the member."
+    >
+      {groups.length === 0 ? (
+        <p className="text-muted-foreground">Your directory has sent no groups yet.</p>
+      ) : (
+        <ul aria-label="Groups" className="flex max-w-form flex-col border-t">
+          {groups.map((group) => (
+            <Group key={group.id} group={group} {...of} />
+          ))}
+        </ul>
+      )}
+    </Section>
+  )
+}
+
+type GroupProps = Omit<DirectoryGroupsProps, 'groups'> & { group: MappedGroup }
+
+function Group({ slug, connectionId, group, roles, openId, path }: GroupProps) {
+  const { id, name, members, roles: given } = group
+  const isOpen = roles !== null && openId === id
+  return (
+    <li className="flex flex-col gap-3 border-b py-3">
+      <div className="flex flex-wrap items-center justify-between gap-3">
+        <div className="min-w-0">
+          <h3 className="text-base font-medium wrap-anywhere">{name}</h3>
+          <p className="text-sm text-muted-foreground">
+            {members === 1 ? '1 member' : `${members} members`}
+            {given.length === 0 && ', gives no role'}
+          </p>
+        </div>
+        <div className="flex flex-wrap items-center gap-2">
+          <RoleBadges roles={given} />
+          {roles !== null && (
+            <LinkButton
+              size="small"
+              href={isOpen ? path : `${path}?group=${id}`}
+              aria-label={label(isOpen, name)}
+            >
+              {isOpen ? 'Close' : 'Change roles'}
+            </LinkButton>
+          )}
+        </div>
+      </div>
+      {isOpen && (
+        <Form
+          action={mapGroup.bind(null, slug)}
+          act="map-directory-group"
+          actOn={id}
+          className="flex flex-col gap-3"
+        >
+          <input type="hidden" name="id" value={connectionId} />
+          <input type="hidden" name="group_id" value={id} />
+          <Field name="roles" label={`Roles of ${name}`} group>
+            <div className="flex flex-col gap-2">
+              {choices(roles, given).map((role) => (
+                <Checkbox
+                  key={role.id}
+                  value={role.id}
+                  label={role.name}
+                  defaultChecked={given.some((one) => one.id === role.id)}
+                />
+              ))}
+            </div>
+          </Field>
+          <SubmitButton className="self-start">Save roles</SubmitButton>
+        </Form>
+      )}
+    </li>
+  )
+}
+
+function label(isOpen: boolean, name: string): string {
+  return isOpen ? `Close the roles of ${name}` : `Change roles of ${name}`
+}
+
+/** With those that the group gives and the reader could not: they can be kept or taken. */
+function choices(
+  roles: readonly AssignableRole[],
+  given: MappedGroup['roles'],
+): readonly { id: string; name: string }[] {
+  return [...roles, ...given.filter(({ id }) => !roles.some((role) => role.id === id))]
+}

@@ -1,0 +1,73 @@
+import type { Metadata } from 'next'
+import { BackLink } from '@/components/ui/back-link'
+import { PageHeader } from '@/components/ui/page-header'
+import { may } from '@/lib/access'
+import { getDirectory } from '@/lib/domain/directories/get-directory'
+import { makerPermissions } from '@/lib/domain/directories/directory-settings'
+import { mapperPermissions } from '@/lib/domain/directories/map-directory-group'
+import { organizationPage } from '@/lib/http/person'
+import { findShownOnce, newDirectoryToken } from '@/lib/http/shown-once'
+import { currentTenant } from '@/lib/web/tenant'
+import { DirectoryGroups } from './directory-groups'
+import { DirectoryState } from './directory-state'
+import { NewToken, Tokens } from './directory-tokens'
+import { RequestLog } from './request-log'
+
+export const metadata: Metadata = { title: 'Directory sync' }
+
+interface DirectoryPageProps {
+  params: Promise<{ slug: string; providerId: string }>
+  searchParams: Promise<Record<string, string | string[] | undefined>>
+}
+
+export default async function DirectoryPage({ params, searchParams }: DirectoryPageProps) {
+  const { slug, providerId } = await params
+  const query = await searchParams
+  const { access, actor } = await organizationPage(slug, 'read:organization_connections')
+  const before = textOf(query['before'])
+  const { directory, roles, requests, next } = await getDirectory(access, {
+    connectionId: providerId,
+    before,
+  })
+  const { url } = await currentTenant()
+  const path = `/o/${slug}/sign-in-methods/providers/${providerId}`
+  const mayChange = may(actor, 'update:organization_connections')
+  const mayMap = mapperPermissions.every((permission) => may(actor, permission))
+  const shown = mayChange ? await findShownOnce(newDirectoryToken, access.caller) : null
+  const { sync } = directory
+  return (
+    <>
+      <BackLink href={path}>{directory.name}</BackLink>
+      <PageHeader
+        title="Directory sync"
+        text="Your directory adds and removes members by itself, and its groups give them roles (SCIM 2.0)."
+      />
+      {shown?.connectionId === providerId && <NewToken slug={slug} token={shown.token} />}
+      <DirectoryState
+        slug={slug}
+        directory={directory}
+        baseUrl={`${url}/scim/v2/connections/${providerId}`}
+        mayMake={makerPermissions.every((permission) => may(actor, permission))}
+        mayChange={mayChange}
+      />
+      {sync && (
+        <>
+          <Tokens slug={slug} connectionId={providerId} tokens={sync.tokens} mayChange={mayChange} />
+          <DirectoryGroups
+            slug={slug}
+            connectionId={providerId}
+            groups={sync.groups}
+            roles={mayMap ? roles : null}
+            openId={textOf(query['group'])}
+            path={`${path}/directory`}
+          />
+          <RequestLog requests={requests} next={next} before={before} path={`${path}/directory`} />
+        </>
+      )}
+    </>
+  )
+}
+
+function textOf(value: string | string[] | undefined): string | null {
+  return typeof value === 'string' && /^[\w-]{1,64}$/.test(value) ? value : null
+}

@@ -1,0 +1,67 @@
+import { expect } from '@playwright/test'
+import { addVerifiedDomain, createConnection, ownIssuer, test } from '@/test/fixtures/browser-connections'
+import { patchOf, scimUser } from '@/test/fixtures/scim-requests'
+import { call } from './oidc-caller'
+import { button } from './role-steps'
+import { expectAccessible } from './support'
+
+test('an owner turns on directory sync; the directory adds a member, gives a role and ends access', async ({
+  browser,
+  ownTenant: tenant,
+}) => {
+  const organization = await tenant.createOrganization('Harbour')
+  const owner = await tenant.createUser('Olga Owner')
+  await tenant.addMember(organization, owner, ['Owner'])
+  await addVerifiedDomain(tenant, organization, 'here.test')
+  const { id } = await createConnection(tenant, {
+    owner: organization,
+    displayName: 'Harbour login',
+    options: { issuer: ownIssuer },
+  })
+  const page = await tenant.open(browser, owner)
+  const here = `/o/${organization.slug}`
+  await page.goto(`${here}/sign-in-methods/providers/${id}`)
+  await page.getByRole('link', { name: 'Open directory sync' }).click()
+  await expectAccessible(page)
+  await button(page, 'Turn on directory sync').click()
+  const base = await page.getByText(`${tenant.url}/scim/v2/connections/${id}`).innerText()
+  await button(page, 'Create token').click()
+  const token = await page.getByText(/^scim_/).innerText()
+  await expectAccessible(page)
+  await button(page, 'I have saved it').click()
+  await expect(page.getByText(token)).toHaveCount(0)
+
+  const ask = async (method: string, path: string, body: object) => {
+    const url = new URL(base)
+    const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/scim+json' }
+    const answer = await call(url.origin, `${url.pathname}${path}`, {
+      method,
+      headers,
+      body: JSON.stringify(body),
+    })
+    expect(answer.status, answer.text).toBeLessThan(300)
+    return String(answer.json['id'])
+  }
+  const userId = await ask('POST', '/Users', scimUser('ann'))
+  await ask('POST', '/Groups', { displayName: 'Engineering', members: [{ value: userId }] })
+
+  await page.reload()
+  await page.getByRole('link', { name: 'Change roles of Engineering' }).click()
+  await page.getByRole('checkbox', { name: 'Admin' }).check()
+  await button(page, 'Save roles').click()
+  await expect(page.getByText('The roles of the group are saved.')).toBeVisible()
+  await expect(page.getByRole('row', { name: /Create user ann@here\.test/ })).toContainText('201')
+  await expectAccessible(page)
+
+  await page.goto(`${here}/members`)
+  const member = page.getByRole('row', { name: /ann from the directory/ })
+  await expect(member).toContainText('Managed by your directory')
+  await expect(member).toContainText('Admin')
+  await ask('PATCH', `/Users/${userId}`, patchOf({ op: 'Replace', path: 'active', value: 'False' }))
+  await page.reload()
+  await expect(member).toContainText('Suspended')
+  await member.getByRole('link').first().click()
+  await expect(page.getByText('Your directory. Change their access and groups there.')).toBeVisible()
+  await expect(button(page, 'Restore access')).toHaveCount(0)
+  await expectAccessible(page)
+})

@@ -1,0 +1,141 @@
+import { personOf, type OrganizationAccess } from '@/lib/access'
+import type { Tx } from '@/lib/db/prisma'
+import { read } from '@/lib/db/transaction'
+import { notFound } from '@/lib/errors'
+import { type AssignableRole, listAssignableRoles } from '../roles/role-choices'
+
+export interface Directory {
+  connectionId: string
+  /** Of the connection. */
+  name: string
+  /** Null while directory sync is off. */
+  sync: DirectorySync | null
+  verifiedDomains: string[]
+}
+
+export interface DirectorySync {
+  createdAt: string
+  /** Whose permissions limit it. The name is null once they have left. */
+  maker: { name: string | null; isSelf: boolean }
+  users: number
+  tokens: {
+    id: string
+    createdAt: string
+    /** Null: until it is revoked. */
+    expiresAt: string | null
+    isExpired: boolean
+    lastUsedAt: string | null
+  }[]
+  /** By name, at most 500. */
+  groups: MappedGroup[]
+}
+
+export interface MappedGroup {
+  id: string
+  name: string
+  members: number
+  roles: { id: string; name: string }[]
+}
+
+export interface LoggedRequest {
+  id: string
+  method: string
+  resource: string
+  /** The user or group, while the directory has it. */
+  name: string | null
+  status: number
+  reason: string | null
+  occurredAt: Date
+}
+
+export interface DirectoryPage {
+  directory: Directory
+  /** That the reader may give. */
+  roles: AssignableRole[]
+  requests: LoggedRequest[]
+  /** Id; null at the end. */
+  next: string | null
+}
+
+const requestsPerPage = 25
+
+/** `before`: the id of a request. @throws DomainError not_found for a connection that is not the organization’s own */
+export function getDirectory(
+  access: OrganizationAccess<'read:organization_connections'>,
+  { connectionId, before }: { connectionId: string; before: string | null },
+): Promise<DirectoryPage> {
+  return read(access, async (tx) => {
+    const directory = await readDirectory(tx, access, connectionId)
+    if (directory.sync === null) return { directory, roles: [], requests: [], next: null }
+    const found = await readRequests(tx, access, { connectionId, before })
+    const requests = found.slice(0, requestsPerPage)
+    return {
+      directory,
+      roles: (await listAssignableRoles(tx, access)).roles,
+      requests,
+      next: found.length > requestsPerPage ? (requests.at(-1)?.id ?? null) : null,
+    }
+  })
+}
+
+async function readDirectory(tx: Tx, access: OrganizationAccess, connectionId: string): Promise<Directory> {
+  const { tenantId, organizationId } = access
+  const [directory] = await tx.$queryRaw<Directory[]>`
+    SELECT c.id AS "connectionId", c.display_name AS name, ARRAY(
+      SELECT d.domain FROM discovery_domains d
+      WHERE d.tenant_id = ${tenantId} AND d.organization_id = ${organizationId} AND d.verified_at IS NOT NULL
+      ORDER BY d.domain) AS "verifiedDomains", (
+      SELECT jsonb_build_object('createdAt', d.created_at,
+        'maker', jsonb_build_object('name', (
+            SELECT u.name FROM members m JOIN users u ON u.tenant_id = m.tenant_id AND u.id = m.user_id
+            WHERE m.tenant_id = d.tenant_id AND m.organization_id = d.organization_id AND m.user_id = d.maker_user_id),
+          'isSelf', d.maker_user_id = ${personOf(access)}),
+        'users', (
+          SELECT count(*)::int FROM directory_users u
+          WHERE u.tenant_id = d.tenant_id AND u.organization_id = d.organization_id
+            AND u.connection_id = d.connection_id),
+        'tokens', (
+          SELECT coalesce(jsonb_agg(jsonb_build_object('id', t.id, 'createdAt', t.created_at,
+            'expiresAt', t.expires_at, 'isExpired', coalesce(t.expires_at <= now(), false),
+            'lastUsedAt', t.last_used_at) ORDER BY t.created_at DESC), '[]')
+          FROM directory_tokens t
+          WHERE t.tenant_id = d.tenant_id AND t.organization_id = d.organization_id
+            AND t.connection_id = d.connection_id),
+        'groups', (
+          SELECT coalesce(jsonb_agg(to_jsonb(g) ORDER BY lower(g.name), g.id), '[]') FROM (
+            SELECT g.id, g.display_name AS name, (
+              SELECT count(*)::int FROM directory_group_members gm
+              WHERE gm.tenant_id = g.tenant_id AND gm.organization_id = g.organization_id AND gm.group_id = g.id
+            ) AS members, (
+              SELECT coalesce(jsonb_agg(jsonb_build_object('id', r.id, 'name', r.name) ORDER BY r.name), '[]')
+              FROM directory_group_roles gr JOIN roles r ON r.tenant_id = gr.tenant_id AND r.id = gr.role_id
+              WHERE gr.tenant_id = g.tenant_id AND gr.organization_id = g.organization_id AND gr.group_id = g.id
+            ) AS roles
+            FROM directory_groups g
+            WHERE g.tenant_id = d.tenant_id AND g.organization_id = d.organization_id
+              AND g.connection_id = d.connection_id
+            ORDER BY g.name_folded LIMIT 500) g))
+      FROM directories d
+      WHERE d.tenant_id = ${tenantId} AND d.organization_id = ${organizationId} AND d.connection_id = c.id) AS sync
+    FROM connections c
+    WHERE c.tenant_id = ${tenantId} AND c.organization_id = ${organizationId} AND c.id = ${connectionId}`
+  if (!directory) throw notFound()
+  return directory
+}
+
+function readRequests(
+  tx: Tx,
+  { tenantId, organizationId }: OrganizationAccess,
+  { connectionId, before }: { connectionId: string; before: string | null },
+): Promise<LoggedRequest[]> {
+  return tx.$queryRaw<LoggedRequest[]>`
+    SELECT r.id, r.method, r.resource, r.status, r.reason, r.occurred_at AS "occurredAt", coalesce((
+      SELECT u.user_name FROM directory_users u
+      WHERE u.tenant_id = r.tenant_id AND u.organization_id = r.organization_id AND u.id = r.resource_id), (
+      SELECT g.display_name FROM directory_groups g
+      WHERE g.tenant_id = r.tenant_id AND g.organization_id = r.organization_id AND g.id = r.resource_id)) AS name
+    FROM directory_requests r
+    WHERE r.tenant_id = ${tenantId} AND r.organization_id = ${organizationId} AND r.connection_id = ${connectionId}
+      AND (${before}::text IS NULL OR r.id < ${before})
+    ORDER BY r.id DESC LIMIT ${requestsPerPage + 1}`
+}

@@ -1,0 +1,62 @@
+import { read } from '@/lib/db/transaction'
+import { join, sql, type Sql } from '@/lib/db/sql'
+import { notFound } from '@/lib/errors'
+import { fold } from '../text/fold'
+import type { DirectoryAccess } from './directory-actor'
+import type { ScimWindow } from './list-directory-users'
+import { directoryGroupColumns, groupsOf, type DirectoryGroup } from './read-directory-group'
+
+export interface GroupFilter {
+  id?: string
+  displayName?: string
+  externalId?: string
+  /** Groups that have this member, by its id in the directory. */
+  member?: string
+}
+
+interface GroupsQuery extends ScimWindow {
+  filter: GroupFilter
+  hasMembers: boolean
+}
+
+/** In the order of creation. */
+export function listDirectoryGroups(
+  access: DirectoryAccess,
+  { filter, startIndex, count, hasMembers }: GroupsQuery,
+): Promise<{ groups: DirectoryGroup[]; total: number }> {
+  const matching = sql`${groupsOf(access, access.caller.directoryId)} AND ${conditionOf(filter)}`
+  return read(access, async (tx) => {
+    const [{ total }] = await tx.$queryRaw<[{ total: number }]>(sql`
+      SELECT count(*)::int AS total FROM directory_groups g WHERE ${matching}`)
+    if (count === 0 || startIndex > total) return { groups: [], total }
+    const groups = await tx.$queryRaw<DirectoryGroup[]>(sql`
+      SELECT ${directoryGroupColumns(hasMembers)} FROM directory_groups g WHERE ${matching}
+      ORDER BY g.created_at, g.id LIMIT ${count} OFFSET ${startIndex - 1}`)
+    return { groups, total }
+  })
+}
+
+/** @throws DomainError not_found */
+export async function getDirectoryGroup(
+  access: DirectoryAccess,
+  { id, hasMembers }: { id: string; hasMembers: boolean },
+): Promise<DirectoryGroup> {
+  const query = { filter: { id }, startIndex: 1, count: 1, hasMembers }
+  const [group] = (await listDirectoryGroups(access, query)).groups
+  if (!group) throw notFound()
+  return group
+}
+
+function conditionOf({ id, displayName, externalId, member }: GroupFilter): Sql {
+  const conditions = [
+    id === undefined ? null : sql`g.id = ${id}`,
+    displayName === undefined ? null : sql`g.name_folded = ${fold(displayName)}`,
+    externalId === undefined ? null : sql`g.external_id = ${externalId}`,
+    member === undefined
+      ? null
+      : sql`EXISTS (SELECT FROM directory_group_members gm
+          WHERE gm.tenant_id = g.tenant_id AND gm.organization_id = g.organization_id AND gm.group_id = g.id
+            AND gm.directory_user_id = ${member})`,
+  ].filter((condition) => condition !== null)
+  return conditions.length === 0 ? sql`true` : join(conditions, ' AND ')
+}

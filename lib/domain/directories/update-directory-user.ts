@@ -1,0 +1,56 @@
+import type { Tx } from '@/lib/db/prisma'
+import { isUniqueViolation } from '@/lib/db/request-context'
+import { bookkeeping, type ChangeResult, changeLocked } from '@/lib/db/transaction'
+import { changeSuspension } from '../members/suspend-members'
+import { assertAddressVerified } from './assert-address-verified'
+import { assertVersion, userVersion } from './assert-version'
+import type { DirectoryAccess } from './directory-actor'
+import { getDirectoryUser } from './list-directory-users'
+import { columnsOf, taken } from './provision-user'
+import { readDirectoryUser, type DirectoryUser } from './read-directory-user'
+import { addressOf, type DirectoryUserInput } from './user-attributes'
+
+export interface UserEdit {
+  id: string
+  /** From the user as they are when their row is locked. */
+  edit: (user: DirectoryUser) => DirectoryUserInput
+  /** As assertVersion() takes it. */
+  expected: readonly string[] | null
+}
+
+/**
+ * An inactive user is a suspended member, whose sessions in the organization end. The account’s own profile stays as it
+ * is. @throws DomainError not_found; invalid at `emails`, `domain`; conflict at `userName`, `version`; not_yours_to_give,
+ * last_owner
+ */
+export async function updateDirectoryUser(access: DirectoryAccess, edited: UserEdit): Promise<DirectoryUser> {
+  const { userId } = await getDirectoryUser(access, edited.id)
+  return changeLocked(access, (tx) => update(tx, access, edited), { users: [userId] }).catch(
+    (error: unknown) => {
+      throw isUniqueViolation(error) ? taken() : error
+    },
+  )
+}
+
+async function update(
+  tx: Tx,
+  access: DirectoryAccess,
+  { id, edit, expected }: UserEdit,
+): Promise<ChangeResult<DirectoryUser>> {
+  const { tenantId, organizationId } = access
+  const key = { connectionId: access.caller.directoryId, id }
+  const before = await readDirectoryUser(tx, access, key)
+  assertVersion(userVersion(before), expected)
+  const input = edit(before)
+  const address = addressOf(input)
+  if (address.folded !== before.emailFolded) await assertAddressVerified(tx, access, address)
+  await tx.directoryUser.update({
+    where: { tenantId_organizationId_id: { tenantId, organizationId, id } },
+    data: { ...columnsOf(input, address), version: before.version + 1, updatedAt: new Date() },
+  })
+  if (input.active === before.active) return bookkeeping(await readDirectoryUser(tx, access, key))
+  const suspension = { users: [before.userId], isSuspended: !input.active }
+  const { events } = await changeSuspension(tx, access, suspension)
+  if (!input.active) await tx.$executeRaw`SELECT foyer.end_member_sessions(${before.userId})`
+  return { result: await readDirectoryUser(tx, access, key), events }
+}

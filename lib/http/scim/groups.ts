@@ -1,0 +1,69 @@
+import { createDirectoryGroup } from '@/lib/domain/directories/create-directory-group'
+import { deleteDirectoryGroup } from '@/lib/domain/directories/delete-directory-group'
+import {
+  getDirectoryGroup,
+  listDirectoryGroups,
+  type GroupFilter,
+} from '@/lib/domain/directories/list-directory-groups'
+import type { DirectoryGroup } from '@/lib/domain/directories/read-directory-group'
+import { updateDirectoryGroup } from '@/lib/domain/directories/update-directory-group'
+import { groupResource, patchGroup, readGroup } from './group-resource'
+import { scimBody } from './scim-body'
+import { readFilter, textIn } from './scim-filter'
+import { listResponse, readQuery } from './scim-query'
+import { scimRoute, type ScimAnswer, type ScimRequest } from './scim-route'
+
+export const listGroups = scimRoute('Groups', async ({ request, access, base }) => {
+  const { filter, startIndex, count, includes } = readQuery(request)
+  const hasMembers = includes('members')
+  const query = { filter: groupFilter(filter), startIndex, count, hasMembers }
+  const { groups, total } = await listDirectoryGroups(access, query)
+  const resources = groups.map((group) => groupResource(group, base, hasMembers))
+  return { body: listResponse(resources, { startIndex, total }) }
+})
+
+export const createGroup = scimRoute('Groups', async ({ request, access, base }) => {
+  const group = await createDirectoryGroup(access, readGroup(await scimBody(request)))
+  return { ...answer(group, base), status: 201, location: `${base}/Groups/${group.id}`, id: group.id }
+})
+
+export const getGroup = scimRoute('Groups', async ({ request, access, base, id }) => {
+  const hasMembers = readQuery(request).includes('members')
+  return answer(await getDirectoryGroup(access, { id, hasMembers }), base, hasMembers)
+})
+
+export const replaceGroup = scimRoute('Groups', (scim) => edit(scim, (_, given) => readGroup(given)))
+
+export const updateGroup = scimRoute('Groups', (scim) => edit(scim, patchGroup))
+
+export const deleteGroup = scimRoute('Groups', async ({ access, id, expected }) => {
+  await deleteDirectoryGroup(access, { id, expected })
+  return { status: 204 }
+})
+
+async function edit(
+  { request, access, base, id, expected }: ScimRequest,
+  change: (group: DirectoryGroup, given: unknown) => ReturnType<typeof readGroup>,
+): Promise<ScimAnswer> {
+  const hasMembers = readQuery(request).includes('members')
+  const given = await scimBody(request)
+  const group = await updateDirectoryGroup(access, { id, expected, edit: (now) => change(now, given) })
+  return answer(group, base, hasMembers)
+}
+
+function answer(group: DirectoryGroup, base: string, hasMembers = true): ScimAnswer {
+  return { body: groupResource(group, base, hasMembers), version: String(group.version) }
+}
+
+const filterable = ['id', 'displayName', 'externalId', 'members', 'members.value']
+
+function groupFilter(filter: string | undefined): GroupFilter {
+  const found = readFilter(filter, filterable)
+  const given = {
+    id: textIn(found, 'id'),
+    displayName: textIn(found, 'displayName'),
+    externalId: textIn(found, 'externalId'),
+    member: textIn(found, 'members.value') ?? textIn(found, 'members'),
+  }
+  return Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined))
+}

@@ -1,0 +1,91 @@
+import { ScimError as PatchError } from 'scim-patch'
+import { DomainError, type ErrorCode } from '@/lib/errors'
+import { ApiProblem } from '../auth0/problem'
+
+/** RFC 7644, section 3.12; `version` and the others without a name there are for the log alone. */
+export type ScimType =
+  'invalidFilter' | 'invalidSyntax' | 'invalidPath' | 'invalidValue' | 'noTarget' | 'uniqueness'
+
+export class ScimError extends Error {
+  constructor(
+    readonly status: number,
+    /** The client is told this. */
+    message: string,
+    readonly scimType: ScimType | null = null,
+  ) {
+    super(message)
+    this.name = 'ScimError'
+  }
+}
+
+export interface Refused {
+  status: number
+  scimType: ScimType | null
+  detail: string
+  reason: string
+  headers: Record<string, string>
+}
+
+const statuses: Record<ErrorCode, number> = {
+  not_found: 404,
+  not_held: 403,
+  sign_in_again: 401,
+  invalid: 400,
+  conflict: 409,
+  last_owner: 409,
+  not_yours_to_give: 403,
+  too_many: 429,
+  unavailable: 503,
+  gone: 404,
+}
+
+/** Null for a bug of ours. */
+export function refusedBy(error: unknown): Refused | null {
+  if (error instanceof ScimError) return fromScim(error)
+  if (error instanceof PatchError)
+    return { status: 400, scimType: 'invalidPath', detail: error.message, reason: 'invalidPath', headers: {} }
+  if (error instanceof ApiProblem) return fromProblem(error)
+  return error instanceof DomainError ? fromDomain(error) : null
+}
+
+function fromScim({ status, scimType, message }: ScimError): Refused {
+  const headers: Record<string, string> = status === 401 ? { 'www-authenticate': 'Bearer' } : {}
+  return { status, scimType, detail: message, reason: scimType ?? String(status), headers }
+}
+
+/** What reads the request throws these. */
+function fromProblem({ status, message, headers }: ApiProblem): Refused {
+  const scimType = status === 400 ? 'invalidSyntax' : null
+  return { status, scimType, detail: message, reason: scimType ?? String(status), headers: { ...headers } }
+}
+
+function fromDomain(error: DomainError): Refused {
+  const { code, field, message, retryAfter } = error
+  const headers: Record<string, string> =
+    retryAfter === undefined ? {} : { 'retry-after': String(retryAfter) }
+  if (code === 'conflict' && field === 'version')
+    return { status: 412, scimType: null, detail: message, reason: 'version', headers }
+  const scimType = scimTypeOf(error)
+  return {
+    status: statuses[code],
+    scimType,
+    detail: detailOf(error),
+    reason: reasonOf(error, scimType),
+    headers,
+  }
+}
+
+function scimTypeOf({ code, field }: DomainError): ScimType | null {
+  if (code === 'invalid') return 'invalidValue'
+  return code === 'conflict' && field !== undefined ? 'uniqueness' : null
+}
+
+function reasonOf({ code, field }: DomainError, scimType: ScimType | null): string {
+  if (code === 'invalid' && field === 'domain') return 'unverified_domain'
+  return scimType ?? code
+}
+
+function detailOf({ code, message }: DomainError): string {
+  if (code === 'last_owner') return `${message} This user is the last owner of the organization.`
+  return code === 'sign_in_again' ? 'Invalid token.' : message
+}

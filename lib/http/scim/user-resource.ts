@@ -1,0 +1,86 @@
+import { userVersion } from '@/lib/domain/directories/assert-version'
+import type { DirectoryUser } from '@/lib/domain/directories/read-directory-user'
+import { directoryUserInput, type DirectoryUserInput } from '@/lib/domain/directories/user-attributes'
+import { canonical, partsOf, text } from './attribute-values'
+import { flag, patched, type Patchable } from './scim-patch'
+import { ScimError } from './scim-error'
+import { tagOf } from './scim-route'
+
+export const userSchema = 'urn:ietf:params:scim:schemas:core:2.0:User'
+
+/** RFC 7643, section 4.1. What the directory said, not what the account says. */
+export function userResource(user: DirectoryUser, base: string): object {
+  const { id, userName, externalId, active, attributes, groups, createdAt, updatedAt } = user
+  return {
+    schemas: [userSchema],
+    id,
+    externalId: externalId ?? undefined,
+    userName,
+    ...attributes,
+    active,
+    groups: groups.map((group) => ({
+      value: group.id,
+      display: group.displayName,
+      $ref: `${base}/Groups/${group.id}`,
+    })),
+    meta: {
+      resourceType: 'User',
+      created: createdAt.toISOString(),
+      lastModified: updatedAt.toISOString(),
+      location: `${base}/Users/${id}`,
+      version: tagOf(userVersion(user)),
+    },
+  }
+}
+
+/** @throws DomainError invalid */
+export function readUser(given: unknown): DirectoryUserInput {
+  const isObject = typeof given === 'object' && given !== null && !Array.isArray(given)
+  if (!isObject) throw new ScimError(400, 'The body is not a user.', 'invalidSyntax')
+  const { active, ...rest } = canonical(given, patchable.attributes)
+  return parseUser({ ...rest, ...(active === undefined ? {} : { active: flag(active) }) })
+}
+
+function parseUser(given: object): DirectoryUserInput {
+  const { data, error } = directoryUserInput.safeParse(given)
+  if (data) return data
+  const [issue] = error.issues
+  throw new ScimError(400, `${issue?.path.join('.') ?? ''}: ${issue?.message ?? 'Invalid'}`, 'invalidValue')
+}
+
+/** @throws ScimError 400 */
+export function patchUser(user: DirectoryUser, given: unknown): DirectoryUserInput {
+  const { userName, externalId, active, attributes } = user
+  const present = { userName, ...(externalId === null ? {} : { externalId }), active, ...attributes }
+  return parseUser(patched(present, given, patchable))
+}
+
+const patchable: Patchable = {
+  attributes: {
+    username: { name: 'userName', parts: {} },
+    externalid: { name: 'externalId', parts: {} },
+    active: { name: 'active', parts: {} },
+    displayname: { name: 'displayName', parts: {} },
+    name: {
+      name: 'name',
+      parts: { formatted: 'formatted', givenname: 'givenName', familyname: 'familyName' },
+    },
+    emails: { name: 'emails', parts: { value: 'value', type: 'type', primary: 'primary' } },
+  },
+  empty: { emails: [] },
+  clean,
+}
+
+function clean(name: string, value: unknown): unknown {
+  if (name === 'active' || name === 'emails.primary') return flag(value)
+  if (name === 'emails') return Array.isArray(value) ? value.map(cleanEmail) : cleanEmail(value)
+  if (name !== 'name') return text(value)
+  return partsOf(value, ['formatted', 'givenName', 'familyName'], text)
+}
+
+function cleanEmail(value: unknown): object {
+  if (typeof value === 'string') return { value }
+  const { primary, ...rest } = partsOf(value, ['value', 'type', 'primary'], (inner) => inner)
+  const texts = Object.fromEntries(Object.entries(rest).map(([key, inner]) => [key, text(inner)]))
+  return primary === undefined ? texts : { ...texts, primary: flag(primary) }
+}

@@ -1,0 +1,67 @@
+import { userVersion } from '@/lib/domain/directories/assert-version'
+import {
+  getDirectoryUser,
+  listDirectoryUsers,
+  type UserFilter,
+} from '@/lib/domain/directories/list-directory-users'
+import { provisionUser } from '@/lib/domain/directories/provision-user'
+import type { DirectoryUser } from '@/lib/domain/directories/read-directory-user'
+import { removeDirectoryUser } from '@/lib/domain/directories/remove-directory-user'
+import { updateDirectoryUser } from '@/lib/domain/directories/update-directory-user'
+import { scimBody } from './scim-body'
+import { flagIn, readFilter, textIn } from './scim-filter'
+import { listResponse, readQuery } from './scim-query'
+import { scimRoute, type ScimAnswer, type ScimRequest } from './scim-route'
+import { patchUser, readUser, userResource } from './user-resource'
+
+export const listUsers = scimRoute('Users', async ({ request, access, base }) => {
+  const { filter, startIndex, count } = readQuery(request)
+  const { users, total } = await listDirectoryUsers(access, { filter: userFilter(filter), startIndex, count })
+  const resources = users.map((user) => userResource(user, base))
+  return { body: listResponse(resources, { startIndex, total }) }
+})
+
+export const createUser = scimRoute('Users', async ({ request, access, base }) => {
+  const user = await provisionUser(access, readUser(await scimBody(request)))
+  return { ...answer(user, base), status: 201, location: `${base}/Users/${user.id}`, id: user.id }
+})
+
+export const getUser = scimRoute('Users', async ({ access, base, id }) =>
+  answer(await getDirectoryUser(access, id), base),
+)
+
+export const replaceUser = scimRoute('Users', (scim) => edit(scim, (_, given) => readUser(given)))
+
+export const updateUser = scimRoute('Users', (scim) => edit(scim, patchUser))
+
+export const deleteUser = scimRoute('Users', async ({ access, id, expected }) => {
+  await removeDirectoryUser(access, { id, expected })
+  return { status: 204 }
+})
+
+async function edit(
+  { request, access, base, id, expected }: ScimRequest,
+  change: (user: DirectoryUser, given: unknown) => ReturnType<typeof readUser>,
+): Promise<ScimAnswer> {
+  const given = await scimBody(request)
+  const user = await updateDirectoryUser(access, { id, expected, edit: (now) => change(now, given) })
+  return answer(user, base)
+}
+
+function answer(user: DirectoryUser, base: string): ScimAnswer {
+  return { body: userResource(user, base), version: userVersion(user) }
+}
+
+const filterable = ['id', 'userName', 'externalId', 'emails', 'emails.value', 'active']
+
+function userFilter(filter: string | undefined): UserFilter {
+  const found = readFilter(filter, filterable)
+  const given = {
+    id: textIn(found, 'id'),
+    userName: textIn(found, 'userName'),
+    externalId: textIn(found, 'externalId'),
+    email: textIn(found, 'emails.value') ?? textIn(found, 'emails'),
+    active: flagIn(found, 'active'),
+  }
+  return Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined))
+}
