@@ -17,7 +17,7 @@ export function pathOf({ url }: IncomingRequest): string {
 }
 
 const programs =
-  /^\/(api\/v2(\/|$)|api\/webhooks\/resend$|oauth\/(token|introspect|revoke)\/?$|userinfo$|v2\/logout$|authorize$)/
+  /^\/((api\/v2|my-org)(\/|$)|api\/webhooks\/resend$|oauth\/(token|introspect|revoke)\/?$|userinfo$|v2\/logout$|authorize$)/
 
 /** With their own credentials, not our cookie. Route handlers only: a page would run a posted server action. */
 export function isForPrograms(incoming: IncomingRequest): boolean {

@@ -6,6 +6,7 @@ import { fixedHeaders, nothingLoads } from './fixed-headers'
 import { isPageForm } from './form-limits'
 import { busyHtml, faultWithoutScript } from '@/lib/web/plain-page'
 import { invalidToken, jsonType, problemText, type Problem } from './auth0/problem'
+import { plainProblemText } from './my-organization/problem'
 
 /** Written without Next. */
 export interface Refusal {
@@ -73,6 +74,7 @@ function busyPage(problem: Problem): Refusal {
 
 function shortRefusal({ url }: Asked, problem: Problem): Refusal {
   if (isOfManagementApi(url)) return answer(jsonType, problemText(problem), problem)
+  if (isOfMyOrganization(url)) return answer(jsonType, plainProblemText(problem), problem)
   if (isOfOAuth(url)) return answer(jsonType, oauthErrorText(problem), problem)
   return answer('text/plain; charset=utf-8', `${problem.message}\n`, problem)
 }
@@ -124,7 +126,12 @@ function asProblem({ status, retryAfter }: NonNullable<Outcome['refused']>): Pro
 /** Not what a page’s scripts request (RSC): Next answers those. */
 function wantsPage({ url, headers = {} }: Asked): boolean {
   const isOfScript = headers['rsc'] !== undefined || headers['next-action'] !== undefined
-  return !isOfScript && !isOfManagementApi(url) && (headers['accept'] ?? '').includes('text/html')
+  return (
+    !isOfScript &&
+    !isOfManagementApi(url) &&
+    !isOfMyOrganization(url) &&
+    (headers['accept'] ?? '').includes('text/html')
+  )
 }
 
 function isOfOAuth(url: string): boolean {
@@ -133,4 +140,8 @@ function isOfOAuth(url: string): boolean {
 
 function isOfManagementApi(url: string): boolean {
   return /^\/api\/v2([/?#]|$)/.test(url)
+}
+
+function isOfMyOrganization(url: string): boolean {
+  return /^\/my-org([/?#]|$)/.test(url)
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { invalid } from '@/lib/errors'
 import { type Field, type Values } from '../fields'
+import { storedConfiguration } from '../my-organization/configuration'
 import { parseInput } from '../text/parse-input'
 import { displayName, shortDescription } from '../text/display-name'
 import { type AppType, appTypes } from './app-type'
@@ -97,6 +98,11 @@ export const clientFields = {
     initial: {},
     parse: parseMetadata,
     audited: (metadata) => Object.keys(metadata).sort(),
+  }),
+  myOrganizationConfiguration: field({
+    column: 'my_organization_configuration',
+    schema: storedConfiguration,
+    initial: {},
   }),
   /** For private_key_jwt; otherwise empty. */
   keys: field({
