@@ -37,7 +37,8 @@ export function withoutPolicy(payload: AdapterPayload): AdapterPayload {
 export function authorizedByPolicy(payload: AdapterPayload): AdapterPayload {
   const { policy } = currentRequest()
   if (!policy) return payload
-  return { ...payload, resources: { ...payload.resources, [policy.resource]: policy.scope } }
+  const resources: unknown = payload['resources']
+  return { ...payload, resources: { ...Object(resources), [policy.resource]: policy.scope } as object }
 }
 
 /** Null unless a refresh names a single API. */
