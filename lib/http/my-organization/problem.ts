@@ -76,6 +76,10 @@ export function insufficientScope(scopes: readonly string[]): MyOrganizationProb
   )
 }
 
+export function badRequest(detail: string): MyOrganizationProblem {
+  return new MyOrganizationProblem(kinds.badRequest, detail)
+}
+
 export function noOperation(): MyOrganizationProblem {
   return new MyOrganizationProblem(kinds.noOperation, 'There is no such operation.')
 }
@@ -98,15 +102,18 @@ export function failed(requestId: string | null): MyOrganizationProblem {
 
 const sources = { body: 'body', query: 'query', path: 'params' } as const
 
-/** @throws MyOrganizationProblem 400 with all that is wrong */
+/** `within`: the path of the validated part. @throws MyOrganizationProblem 400 with all that is wrong */
 export function validated<S extends z.ZodType>(
   part: keyof typeof sources,
   schema: S,
   given: unknown,
+  within: readonly PropertyKey[] = [],
 ): z.output<S> {
   const { data, error } = schema.safeParse(given)
   if (!error) return data
-  const errors = error.issues.slice(0, 20).map((issue) => validationError(issue, sources[part]))
+  const errors = error.issues
+    .slice(0, 20)
+    .map((issue) => validationError({ ...issue, path: [...within, ...issue.path] }, sources[part]))
   throw new MyOrganizationProblem(kinds.invalid, 'The request is invalid.', { errors })
 }
 

@@ -4,8 +4,12 @@ import * as configIdentityProviders from './operations/config-identity-providers
 import * as deleteMemberInvitations from './operations/delete-member-invitations'
 import * as deleteMemberships from './operations/delete-memberships'
 import * as details from './operations/details'
+import * as detach from './operations/detach'
 import * as domain from './operations/domain'
+import * as domainIdentityProviders from './operations/domain-identity-providers'
 import * as domains from './operations/domains'
+import * as identityProvider from './operations/identity-provider'
+import * as identityProviders from './operations/identity-providers'
 import * as invitationRoles from './operations/invitation-roles'
 import * as member from './operations/member'
 import * as memberInvitation from './operations/member-invitation'
@@ -24,7 +28,11 @@ export const myOrganizationOperations: readonly Placed[] = [
   ...placed('/details', details),
   ...placed('/domains', domains),
   ...placed('/domains/{domain_id}', domain),
+  ...placed('/domains/{domain_id}/identity-providers', domainIdentityProviders),
   ...placed('/domains/{domain_id}/verify', verifyDomain),
+  ...placed('/identity-providers', identityProviders),
+  ...placed('/identity-providers/{identity_provider_id}', identityProvider),
+  ...placed('/identity-providers/{identity_provider_id}/detach', detach),
   ...placed('/member-invitations', memberInvitations),
   ...placed('/member-invitations/{invitation_id}', memberInvitation),
   ...placed('/member-invitations/{invitation_id}/roles', invitationRoles),
