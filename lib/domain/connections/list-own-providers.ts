@@ -15,7 +15,7 @@ export interface OwnProvider extends Connection {
   assignMembershipOnLogin: boolean
 }
 
-/** Whoever may change one also reads it. */
+/** Those who may change one also read it. */
 type Reader =
   | OrganizationAccess<'read:organization_connections'>
   | OrganizationAccess<'update:organization_connections'>

@@ -156,7 +156,7 @@ describe('403', () => {
 })
 
 describe('404', () => {
-  it('in the API’s own form for what it does not have, whoever asks', async () => {
+  it('in the API’s own form for what it does not have, with or without a token', async () => {
     const callers = [await api.as(owner, place), new MyOrganizationCaller(api.openid, null)]
     for (const caller of callers) {
       for (const path of [

@@ -43,7 +43,7 @@ export const POST = myOrgRoute({
     if (!configuration.allowed_strategies.includes(strategy))
       throw forbidden(`The application does not allow identity providers of the kind ${strategy}.`)
     const options = optionsInput(strategy, body.options)
-    // Only someone who may connect it makes Foyer call it.
+    // Before Foyer calls the provider: the user may have lost the permission.
     await read(access, () => Promise.resolve())
     await assertDiscoverable(tenant.id, options)
     const { client_secret: clientSecret } = body.options
