@@ -49,6 +49,19 @@ async function connected(): Promise<string> {
   return `identity-providers/${String(json['id'])}`
 }
 
+/** The same provider as the tenant’s own connection; returns its id. */
+function copyForTenant(connectionId: string): Promise<string> {
+  const id = newId('connection')
+  const { tenantId } = api.tenant
+  return api.tenant.write(async (tx) => {
+    await tx.$executeRaw`
+      INSERT INTO connections (tenant_id, id, name, strategy, display_name, options, sealed_secret)
+      SELECT tenant_id, ${id}, 'of-the-tenant', strategy, display_name, options, sealed_secret
+      FROM connections WHERE tenant_id = ${tenantId} AND id = ${connectionId}`
+    return id
+  })
+}
+
 async function removed(path: string): Promise<void> {
   expect((await asOwner.send('DELETE', path)).status).toBe(204)
 }
@@ -171,8 +184,12 @@ describe('/identity-providers', () => {
 
   it('404: another organization’s, and one of the tenant’s', async () => {
     const own = await connected()
-    for (const path of [own, `identity-providers/${api.tenant.connection('password')}`]) {
-      const caller = path === own ? asNeighbour : asOwner
+    const tenants = `identity-providers/${await copyForTenant(own.split('/')[1] ?? '')}`
+    for (const [caller, path] of [
+      [asNeighbour, own],
+      [asOwner, tenants],
+      [asOwner, `identity-providers/${api.tenant.connection('password')}`],
+    ] as const)
       for (const [method, at, body] of [
         ['GET', path],
         ['PATCH', path, { is_enabled: true }],
@@ -181,7 +198,7 @@ describe('/identity-providers', () => {
         ['POST', `${path}/detach`],
       ] as const)
         expect((await caller.send(method, at, body)).status, `${method} ${at}`).toBe(404)
-    }
+    expect((await asOwner.get('identity-providers')).rows('identity_providers')).toHaveLength(1)
     await removed(own)
   })
 

@@ -1,7 +1,7 @@
 import { STATUS_CODES } from 'node:http'
 import type { z } from 'zod'
 import { DomainError } from '@/lib/errors'
-import { ApiProblem, invalidToken, jsonType, problemOf } from '../auth0/problem'
+import { type ApiProblem, invalidToken, jsonType, problemOf } from '../auth0/problem'
 
 interface ValidationError {
   detail: string
@@ -102,18 +102,29 @@ export function failed(requestId: string | null): MyOrganizationProblem {
 
 const sources = { body: 'body', query: 'query', path: 'params' } as const
 
-/** `within`: the path of the validated part. @throws MyOrganizationProblem 400 with all that is wrong */
+/** @throws MyOrganizationProblem 400 with all that is wrong */
 export function validated<S extends z.ZodType>(
   part: keyof typeof sources,
   schema: S,
   given: unknown,
-  within: readonly PropertyKey[] = [],
+): z.output<S> {
+  return checked(schema, given, { source: sources[part], within: [] })
+}
+
+/** A property of the body whose schema depends on what it changes. @throws as validated() */
+export function validatedProperty<S extends z.ZodType>(name: string, schema: S, given: unknown): z.output<S> {
+  return checked(schema, given, { source: 'body', within: [name] })
+}
+
+function checked<S extends z.ZodType>(
+  schema: S,
+  given: unknown,
+  { source, within }: { source: ValidationError['source']; within: readonly string[] },
 ): z.output<S> {
   const { data, error } = schema.safeParse(given)
   if (!error) return data
-  const errors = error.issues
-    .slice(0, 20)
-    .map((issue) => validationError({ ...issue, path: [...within, ...issue.path] }, sources[part]))
+  const issues = error.issues.slice(0, 20).map((issue) => ({ ...issue, path: [...within, ...issue.path] }))
+  const errors = issues.map((issue) => validationError(issue, source))
   throw new MyOrganizationProblem(kinds.invalid, 'The request is invalid.', { errors })
 }
 

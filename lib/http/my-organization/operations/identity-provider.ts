@@ -6,7 +6,7 @@ import { getOwnProvider, type OwnProvider } from '@/lib/domain/connections/list-
 import { updateConnection } from '@/lib/domain/connections/update-connection'
 import { updateOrganizationConnection } from '@/lib/domain/connections/update-organization-connection'
 import { assertDiscoverable } from '../discover'
-import { insufficientScope, validated } from '../problem'
+import { insufficientScope, validatedProperty } from '../problem'
 import { providerAnswer, providerName, providerWire } from '../provider-shape'
 import { myOrgRoute } from '../route'
 import { optionsInput, strategyOf, strategyOptions } from '../strategies'
@@ -75,7 +75,7 @@ async function providerChanges(
 ) {
   if (given === undefined) return displayName === undefined ? null : { displayName }
   const strategy = strategyOf(present)
-  const parsed = validated('body', strategyOptions[strategy].partial(), given, ['options'])
+  const parsed = validatedProperty('options', strategyOptions[strategy].partial(), given)
   const options = optionsInput(strategy, parsed)
   if (options.issuer !== undefined && options.issuer !== present.issuer)
     await assertDiscoverable(tenantId, options)
