@@ -26,8 +26,7 @@ const changes = z
   })
   .refine((given) => Object.keys(given).length > 0, 'At least one property is required')
 
-const { id, name: slug, display_name, branding } = organizationAnswer.shape
-const details = z.strictObject({ id, name: slug, display_name, branding })
+const details = organizationAnswer.pick({ id: true, name: true, display_name: true, branding: true })
 
 export const GET = myOrgRoute({
   title: 'Get the organization',
@@ -43,14 +42,9 @@ export const PATCH = myOrgRoute({
   answer: details,
   refusals: [409],
   run: async (access, { tenant, body }) => {
-    const colorsOrLogo = body.branding
-    const changed =
-      colorsOrLogo && brandingOf(colorsOrLogo, { tenant, present: await getOrganization(access) })
-    await updateOrganization(access, {
-      displayName: body.display_name,
-      slug: body.name,
-      branding: changed,
-    })
+    const { display_name: displayName, name: slug, branding: given } = body
+    const branding = given && brandingOf(given, { tenant, present: await getOrganization(access) })
+    await updateOrganization(access, { displayName, slug, branding })
     return wire(tenant, await getOrganization(access))
   },
 })
