@@ -9,6 +9,7 @@ import * as jwks from './.well-known/jwks.json/route'
 import * as authorizationServer from './.well-known/oauth-authorization-server/route'
 import * as openidConfiguration from './.well-known/openid-configuration/route'
 import * as managementApi from './api/v2/[[...path]]/route'
+import * as myOrganizationApi from './my-org/[[...path]]/route'
 import * as resendWebhook from './api/webhooks/resend/route'
 import * as introspect from './oauth/introspect/route'
 import * as revoke from './oauth/revoke/route'
@@ -91,6 +92,18 @@ function bearer(): Record<string, string> {
 }
 
 describe('the answer in front of Next is that of the App Router:', () => {
+  it('of the My Organization API', async () => {
+    const samples: [number, Asked][] = [
+      [401, { path: '/my-org/details' }],
+      [401, { path: '/my-org/v1/members', headers: bearer() }],
+      [204, { method: 'OPTIONS', path: '/my-org/details' }],
+      [404, { path: '/my-org' }],
+      [404, { method: 'HEAD', path: '/my-org/v1/nothing' }],
+      [404, { method: 'PUT', path: '/my-org/details', headers: bearer() }],
+    ]
+    for (const [status, requested] of samples) await expectSame(myOrganizationApi, requested, status)
+  })
+
   it('of the Management API', async () => {
     const organization = `/api/v2/organizations/${place.id}`
     const json = { ...bearer(), 'content-type': 'application/json' }

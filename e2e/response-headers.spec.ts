@@ -29,7 +29,7 @@ const oddPaths = `
   / /sign-in /sign-in/ /sign-in/?next=/ /sign-in// /sign-in?/ /SIGN-IN /sign-in;x /sign-in%2f /sign-in%5c
   /nothing /nothing/ /a//b /a/// /index /404 /500 /_error /_global-error /_not-found /proxy /robots.txt /%5csign-in/
   /o/acme/ /o/acme/home/ /o/nothing /o/[slug] /o/%5Bslug%5D /invitations/nothing/ /join/nothing /logos/nothing /logos/nothing/
-  /api/v2 /api/v2/ /api/v2/users/ /api/v2/nothing /api/nothing /api/auth/session/ /api/auth/nothing /api/webhooks/resend
+  /api/v2 /api/v2/ /api/v2/users/ /api/v2/nothing /my-org /my-org/ /my-org/v1/nothing /my-org/details/ /api/nothing /api/auth/session/ /api/auth/nothing /api/webhooks/resend
   /api/health/live /api/health/live/ /api/health/nothing /oauth /oauth/token /oauth/token/ /oauth/nothing /userinfo /userinfo/
   /authorize/ /v2/logout/ /.well-known/nothing /.well-known/jwks.json/ /docs/api/ /dev/mail.json/
   /_next /_next/ /_next/static /_next/static/ /_next/static/nothing.js /_next/static/..%2f..%2fserver /_next/nothing
@@ -121,6 +121,7 @@ test('no path runs a server action for a request without an Origin of ours', asy
     '/v2/logout/ask',
     '/api/webhooks/resend',
     '/api/v2x',
+    '/my-orgx',
     ...paths,
   ]
   for (const path of calls) {

@@ -14,9 +14,13 @@ export interface Bearer {
 
 const machine = '@clients'
 
-/** From the Authorization header only (RFC 6750). @throws ApiProblem 401 */
-export async function bearerOf(request: Request, tenant: Tenant): Promise<Bearer> {
-  const said = await saidBy(tenant, tokenOf(request))
+/** From the Authorization header only (RFC 6750). `audience`: by default the Management API. @throws ApiProblem 401 */
+export async function bearerOf(
+  request: Request,
+  tenant: Tenant,
+  audience = `${issuerOf(tenant)}api/v2/`,
+): Promise<Bearer> {
+  const said = await saidBy(tenant, tokenOf(request), audience)
   const scopes = [...new Set([...said.scope.split(' ').filter(Boolean), ...(said.permissions ?? [])])]
   return {
     caller: callerOf(said, scopes),
@@ -32,9 +36,9 @@ function tokenOf(request: Request): string {
   return token
 }
 
-async function saidBy(tenant: Tenant, token: string): Promise<AccessTokenClaims> {
+async function saidBy(tenant: Tenant, token: string, audience: string): Promise<AccessTokenClaims> {
   const said = await verifyAccessToken(tenant, token)
-  if (said?.aud === `${issuerOf(tenant)}api/v2/`) return said
+  if (said?.aud === audience) return said
   throw said === null && (await hasWrongSignature(tenant, token)) ? invalidSignature() : invalidToken()
 }
 

@@ -17,7 +17,7 @@ export function pathOf({ url }: IncomingRequest): string {
 }
 
 const programs =
-  /^\/(api\/v2(\/|$)|scim(\/|$)|api\/webhooks\/resend$|oauth\/(token|introspect|revoke)\/?$|userinfo$|v2\/logout$|authorize$|login\/callback\/\w+$)/
+  /^\/((api\/v2|my-org|scim)(\/|$)|api\/webhooks\/resend$|oauth\/(token|introspect|revoke)\/?$|userinfo$|v2\/logout$|authorize$|login\/callback\/\w+$)/
 
 /**
  * With their own credentials or, at the callback of a SAML provider, its signature; not our cookie. Route handlers only: a

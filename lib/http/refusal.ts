@@ -6,6 +6,7 @@ import { fixedHeaders, nothingLoads } from './fixed-headers'
 import { isPageForm } from './form-limits'
 import { busyHtml, faultWithoutScript } from '@/lib/web/plain-page'
 import { invalidToken, jsonType, problemText, type Problem } from './auth0/problem'
+import { plainProblemText } from './my-organization/problem'
 
 /** Written without Next. */
 export interface Refusal {
@@ -74,6 +75,7 @@ function busyPage(problem: Problem): Refusal {
 function shortRefusal({ url }: Asked, problem: Problem): Refusal {
   if (isOfManagementApi(url)) return answer(jsonType, problemText(problem), problem)
   if (isOfScim(url)) return answer(scimType, scimErrorText(problem), problem)
+  if (isOfMyOrganization(url)) return answer(jsonType, plainProblemText(problem), problem)
   if (isOfOAuth(url)) return answer(jsonType, oauthErrorText(problem), problem)
   return answer('text/plain; charset=utf-8', `${problem.message}\n`, problem)
 }
@@ -129,6 +131,7 @@ function wantsPage({ url, headers = {} }: Asked): boolean {
     !isOfScript &&
     !isOfManagementApi(url) &&
     !isOfScim(url) &&
+    !isOfMyOrganization(url) &&
     (headers['accept'] ?? '').includes('text/html')
   )
 }
@@ -151,4 +154,8 @@ const scimType = 'application/scim+json; charset=utf-8'
 function scimErrorText({ status, message }: Problem): string {
   const schemas = ['urn:ietf:params:scim:api:messages:2.0:Error']
   return JSON.stringify({ schemas, status: String(status), detail: message })
+}
+
+function isOfMyOrganization(url: string): boolean {
+  return /^\/my-org([/?#]|$)/.test(url)
 }

@@ -5,6 +5,7 @@ import { consumeArtifact, deleteArtifact, saveArtifact, consumeOnce } from '@/li
 import { revokeAuthorization, saveAuthorization } from '@/lib/domain/tokens/authorizations'
 import { findClient } from './client'
 import { forgetLookups, lookUpArtifact, lookUpAuthorization } from './lookups'
+import { authorizedByPolicy, withoutPolicy, withPolicy } from './refresh-policies'
 import { currentRequest } from './request'
 
 /** In seconds: a second tab may still send a refresh token that the first has just used. */
@@ -77,7 +78,11 @@ class RefreshTokenAdapter extends ArtifactAdapter {
     const found = await super.find(id)
     if (!found) return undefined
     const { nonce: _, ...payload } = found
-    return payload
+    return withPolicy(payload)
+  }
+
+  override upsert(id: string, payload: AdapterPayload, expiresIn: number): Promise<void> {
+    return super.upsert(id, withoutPolicy(payload), expiresIn)
   }
 }
 
@@ -156,7 +161,7 @@ class GrantAdapter extends ArtifactAdapter {
 
   override async find(id: string): Promise<AdapterPayload | undefined> {
     const found = await lookUpAuthorization(id)
-    return found ? { ...found.payload, jti: id } : undefined
+    return found ? authorizedByPolicy({ ...found.payload, jti: id }) : undefined
   }
 
   override destroy(id: string): Promise<void> {

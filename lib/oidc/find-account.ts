@@ -1,10 +1,6 @@
 import { errors, type Account as ProviderAccount, type KoaContextWithOIDC } from 'oidc-provider'
-import {
-  findAccount as findStanding,
-  type Account,
-  type Refusal,
-  type SignedInAs,
-} from '@/lib/domain/tokens/find-account'
+import { findAccountAt } from '@/lib/domain/my-organization/audience'
+import type { Account, Refusal, SignedInAs } from '@/lib/domain/tokens/find-account'
 import { findNamedOrganization } from '@/lib/domain/tokens/find-application'
 import { audienceOf } from './audience-resource'
 import { lookUpAuthorization } from './lookups'
@@ -28,7 +24,7 @@ export async function findAccount(
   const as = await signedInAs(ctx, token.grantId, token)
   if (!as) return undefined
   const identifier = identifierOf(ctx, token)
-  const status = await findStanding(request.tenant.id, as, identifier)
+  const status = await findAccountAt(request.tenant, as, identifier)
   if (status.refusal !== null) {
     if (token.kind === 'AccessToken') return undefined
     throw invalidGrant(sentenceOf(status.refusal, as))

@@ -1,4 +1,5 @@
 import type { Client, KoaContextWithOIDC } from 'oidc-provider'
+import { findAccountAt } from '@/lib/domain/my-organization/audience'
 import { findAccount } from '@/lib/domain/tokens/find-account'
 import { findClientAccess, type ClientGrant } from '@/lib/domain/tokens/find-application'
 import type { Tenant } from '@/lib/domain/tenants/list-tenants'
@@ -89,7 +90,7 @@ async function heldByPerson(tenant: Tenant, said: AccessTokenClaims): Promise<He
   const authorization = await authorizationOf(said)
   if (!authorization) return null
   const as = { ...authorization, organizationId: said.org_id ?? null }
-  const status = await findAccount(tenant.id, as, said.aud)
+  const status = await findAccountAt(tenant, as, said.aud)
   const { audience, permissions } = status
   if (status.refusal !== null || !audience || !permissions) return null
   const grantable = audience.enforcePolicies ? permissions : audience.permissions

@@ -23,6 +23,13 @@ export interface OidcRequest {
   atAudience?: { identifier: string; audience: Audience | null; permissions: string[] | null }
   /** Of the code or token in this request. */
   authorization?: Authorization | undefined
+  /** By which a refresh token is for another API in this request, and what it is for otherwise. */
+  policy?: {
+    resource: string
+    scope: string
+    ownResource: string | string[] | undefined
+    ownScope: string | undefined
+  }
   /** Permissions of the exchanged token: the new one has no others. */
   narrowedTo?: string[]
   organizationOfMachine?: { id: string; slug: string } | null

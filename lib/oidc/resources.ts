@@ -1,12 +1,16 @@
 import { type Client, errors, type KoaContextWithOIDC, type ResourceServer } from 'oidc-provider'
-import { findAccount } from '@/lib/domain/tokens/find-account'
+import {
+  findAccountAt,
+  findTenantAudience,
+  myOrganizationIdentifier,
+} from '@/lib/domain/my-organization/audience'
 import {
   type Audience,
   type ClientAccess,
   type ClientGrant,
-  findAudience,
   findClientAccess,
 } from '@/lib/domain/tokens/find-application'
+import { findMyOrganizationApplication } from '@/lib/web/my-organization-applications'
 import { audienceOf, resourceOf } from './audience-resource'
 import { invalidGrant } from './find-account'
 import { noteFirstToken } from './note-use'
@@ -34,6 +38,7 @@ export async function resourceServerInfo(
 ): Promise<ResourceServer> {
   const request = currentRequest()
   const identifier = audienceOf(resource)
+  await assertMyOrganization(ctx, client, identifier)
   const access = isMachine(ctx) ? await accessOfMachine(client, identifier, request.organization) : null
   const audience = access ? access.audience : await audienceAt(identifier)
   if (!audience) throw new errors.InvalidTarget(`Service not found: ${identifier}`)
@@ -50,6 +55,18 @@ export async function resourceServerInfo(
   }
 }
 
+/** Only for users of an application that is configured for it. */
+async function assertMyOrganization(
+  ctx: KoaContextWithOIDC,
+  { clientId }: Client,
+  identifier: string,
+): Promise<void> {
+  const { tenant } = currentRequest()
+  if (identifier !== myOrganizationIdentifier(tenant)) return
+  if (!isMachine(ctx) && (await findMyOrganizationApplication(tenant.id, clientId))) return
+  throw denied(`Client is not authorized to access resource server "${identifier}".`)
+}
+
 async function grantable(ctx: KoaContextWithOIDC, audience: Audience): Promise<string[]> {
   if (ctx.oidc.route !== 'token') return audience.permissions
   const request = currentRequest()
@@ -63,14 +80,14 @@ async function grantable(ctx: KoaContextWithOIDC, audience: Audience): Promise<s
 
 async function audienceAt(identifier: string): Promise<Audience | null> {
   const { tenant, atAudience } = currentRequest()
-  return atAudience?.identifier === identifier ? atAudience.audience : findAudience(tenant.id, identifier)
+  return atAudience?.identifier === identifier ? atAudience.audience : findTenantAudience(tenant, identifier)
 }
 
 /** Null if the user is not allowed in the requested organization. */
 async function heldAt({ identifier }: Audience): Promise<string[] | null> {
   const { tenant, as, atAudience } = currentRequest()
   if (atAudience?.identifier === identifier) return atAudience.permissions
-  return as ? (await findAccount(tenant.id, as, identifier)).permissions : null
+  return as ? (await findAccountAt(tenant, as, identifier)).permissions : null
 }
 
 interface AtAudience {

@@ -2,12 +2,18 @@ import { oidc } from '@/lib/oidc/handle'
 import { noOperation } from '@/lib/http/api'
 import { getOpenapiDocument } from '@/lib/http/operations/openapi/document'
 import { operations } from '@/lib/http/operations/table'
+import { answerPreflight } from '@/lib/http/my-organization/cross-origin'
+import type { Placed as MyOrganizationPlaced } from '@/lib/http/my-organization/operation'
+import { noOperation as noMyOrganizationOperation, problemAnswer } from '@/lib/http/my-organization/problem'
+import { myOrganizationOperations } from '@/lib/http/my-organization/table'
 import { receiveResendWebhook } from '@/lib/http/resend-webhook'
 import { scimRoutes } from '@/lib/http/scim/table'
 import { noScimResource } from '@/lib/http/scim/scim-route'
 import { answerRoute, Router, type Found, type Handle, type Route } from '@/lib/http/router'
 
 const managementApi = '/api/v2'
+/** Auth0’s document names the second one, its SDKs the first. */
+const myOrganizationApis = ['/my-org', '/my-org/v1']
 
 /** Paths that the Management API does not have are answered in its own form. */
 const nothing: Route = {
@@ -15,6 +21,8 @@ const nothing: Route = {
   handlers: sameFor(['GET', 'POST', 'PUT', 'PATCH', 'DELETE'], async () => noOperation()),
   otherwise: noOperation,
 }
+
+const nothingOfMyOrganization = ofMyOrganization('/my-org', [])
 
 const router = new Router([
   nothing,
@@ -27,6 +35,12 @@ const router = new Router([
         placed.map(({ method, handler }) => [method, handler]),
       ),
     ),
+  nothingOfMyOrganization,
+  ...myOrganizationApis.flatMap((api) =>
+    [...Map.groupBy(myOrganizationOperations, ({ path }) => path)].map(([path, placed]) =>
+      ofMyOrganization(`${api}${path}`, placed),
+    ),
+  ),
   {
     path: '/api/webhooks/resend',
     handlers: new Map([['POST', receiveResendWebhook]]),
@@ -46,10 +60,13 @@ const router = new Router([
 const nothingOfScim: Route = { path: '/scim', handlers: new Map(), otherwise: noScimResource }
 
 export function findProgram(pathname: string): Found | null {
-  const found = router.find(pathname)
-  if (found) return found
-  if (isBelow(managementApi, pathname)) return { route: nothing, params: {} }
-  return isBelow('/scim', pathname) ? { route: nothingOfScim, params: {} } : null
+  return router.find(pathname) ?? foundNothing(pathname)
+}
+
+function foundNothing(pathname: string): Found | null {
+  if (isWithin(managementApi, pathname)) return { route: nothing, params: {} }
+  if (isWithin('/scim', pathname)) return { route: nothingOfScim, params: {} }
+  return isWithin('/my-org', pathname) ? { route: nothingOfMyOrganization, params: {} } : null
 }
 
 export async function answerProgram(request: Request): Promise<Response> {
@@ -59,6 +76,15 @@ export async function answerProgram(request: Request): Promise<Response> {
 
 function ofManagementApi(path: string, handlers: readonly (readonly [string, Handle])[]): Route {
   return { path: `${managementApi}${path}`, handlers: new Map(handlers), otherwise: noOperation }
+}
+
+/** Its JSON form also for unknown paths: Auth0’s SDK takes any answer below 400 for data. */
+function ofMyOrganization(path: string, placed: readonly MyOrganizationPlaced[]): Route {
+  const methods = placed.map(({ method }) => method)
+  const implied = methods.includes('GET') ? ['HEAD'] : []
+  const handlers = new Map<string, Handle>(placed.map(({ method, handler }) => [method, handler]))
+  handlers.set('OPTIONS', (request) => answerPreflight(request, [...methods, ...implied]))
+  return { path, handlers, otherwise: () => problemAnswer(noMyOrganizationOperation()) }
 }
 
 /** CORS preflight: the provider answers OPTIONS. */
@@ -75,6 +101,6 @@ function sameFor(methods: readonly string[], handle: Handle): ReadonlyMap<string
   return new Map(methods.map((method) => [method, handle]))
 }
 
-function isBelow(path: string, pathname: string): boolean {
+function isWithin(path: string, pathname: string): boolean {
   return pathname === path || pathname.startsWith(`${path}/`)
 }

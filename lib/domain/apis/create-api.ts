@@ -1,5 +1,6 @@
 import type { TenantAccess } from '@/lib/access'
 import { isUniqueViolation } from '@/lib/db/request-context'
+import type { Tx } from '@/lib/db/prisma'
 import { change } from '@/lib/db/transaction'
 import { DomainError } from '@/lib/errors'
 import { newId } from '@/lib/ids'
@@ -35,6 +36,7 @@ export async function createApi(
   try {
     return await change(access, async (tx) => {
       const id = newId('resourceServer')
+      await assertNotBuiltIn(tx, access.tenantId, identifier)
       if (permissions.length > 0) await lockTenant(tx, access.tenantId)
       await tx.api.create({ data: { id, ...settings } })
       await tx.permission.createMany({
@@ -60,8 +62,17 @@ export async function createApi(
     })
   } catch (error) {
     if (!isUniqueViolation(error)) throw error
-    throw new DomainError('conflict', 'An API with this identifier already exists.', {
-      field: 'identifier',
-    })
+    throw alreadyExists()
   }
+}
+
+/** The My Organization API has no row that a unique index could protect. @throws DomainError conflict */
+async function assertNotBuiltIn(tx: Tx, tenantId: string, identifier: string): Promise<void> {
+  if (!identifier.endsWith('/my-org/')) return
+  const { url } = await tx.tenant.findUniqueOrThrow({ where: { id: tenantId }, select: { url: true } })
+  if (identifier === `${url}/my-org/`) throw alreadyExists()
+}
+
+function alreadyExists(): DomainError {
+  return new DomainError('conflict', 'An API with this identifier already exists.', { field: 'identifier' })
 }

@@ -1,11 +1,13 @@
 import { z } from 'zod'
 import { invalid } from '@/lib/errors'
 import { type Field, type Values } from '../fields'
+import { storedConfiguration } from '../my-organization/configuration'
 import { parseInput } from '../text/parse-input'
 import { displayName, shortDescription } from '../text/display-name'
 import { type AppType, appTypes } from './app-type'
 import { callbackUrl, originUrl, pageUrl } from './client-url'
 import { publicKeys } from './public-keys'
+import { refreshTokenPolicies } from './refresh-token-policies'
 
 export const grantTypes = ['authorization_code', 'refresh_token', 'client_credentials'] as const
 const authMethods = ['none', 'client_secret_post', 'client_secret_basic', 'private_key_jwt'] as const
@@ -98,6 +100,11 @@ export const clientFields = {
     parse: parseMetadata,
     audited: (metadata) => Object.keys(metadata).sort(),
   }),
+  myOrganizationConfiguration: field({
+    column: 'my_organization_configuration',
+    schema: storedConfiguration,
+    initial: {},
+  }),
   /** For private_key_jwt; otherwise empty. */
   keys: field({
     column: 'jwks',
@@ -113,6 +120,12 @@ export const clientFields = {
     column: 'refresh_absolute_seconds',
     schema: z.number(),
     initial: 2_592_000,
+  }),
+  refreshTokenPolicies: field({
+    column: 'refresh_token_policies',
+    schema: refreshTokenPolicies,
+    initial: [],
+    audited: (policies) => policies.map(({ audience, scope }) => `${audience}: ${scope.join(' ')}`),
   }),
   idTokenSeconds: field({ column: 'id_token_seconds', schema: z.number(), initial: 36_000 }),
   /** Always true for a public application. */

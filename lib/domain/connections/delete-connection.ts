@@ -9,12 +9,14 @@ import { endRequirement } from './required-connection'
 type Deleter = TenantAccess<'delete:connections'> | OrganizationAccess<'delete:organization_connections'>
 
 /**
- * Deletes its identities and signs their users out, also of applications. The users stay.
- * @throws DomainError not_found; invalid for Foyer’s own; conflict if the tenant or an organization has no other
+ * Deletes its identities and signs their users out, also of applications. The users stay. `onlyIfEmpty`: not one that has
+ * identities.
+ * @throws DomainError not_found; invalid for Foyer’s own; conflict with identities, or if there is no other
  */
 export function deleteConnection(
   access: Deleter,
   id: string,
+  { onlyIfEmpty = false }: { onlyIfEmpty?: boolean } = {},
 ): Promise<{ displayName: string; lost: { identities: number; organizations: number; sessions: number } }> {
   const { tenantId } = access
   const work = async (tx: Tx) => {
@@ -36,6 +38,7 @@ export function deleteConnection(
       organizations: await tx.enabledConnection.count({ where: { ...of, isEnabled: true } }),
       sessions: await tx.session.count({ where: { ...of, endedAt: null } }),
     }
+    if (onlyIfEmpty && lost.identities > 0) throw hasUsers()
     await tx.authorization.updateMany({ where: { ...of, revokedAt: null }, data: { revokedAt: new Date() } })
     await tx.connection.delete({ where: { tenantId_id: { tenantId, id } } })
     return {
@@ -53,4 +56,8 @@ export function deleteConnection(
   return changeConnections(access, work, {
     bypassRowSecurity: 'the users of a deleted connection are signed out, wherever they are',
   })
+}
+
+function hasUsers(): DomainError {
+  return new DomainError('conflict', 'People sign in by this one. Disable it, or unlink them first.')
 }

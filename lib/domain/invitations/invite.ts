@@ -4,6 +4,7 @@ import type { OutgoingEmail } from '@/lib/db/outgoing-mail'
 import { change, read, unchanged } from '@/lib/db/transaction'
 import type { Tx } from '@/lib/db/prisma'
 import { DomainError, invalid } from '@/lib/errors'
+import { reauthorize } from '../reauthorize'
 import { chosenRoles, listAssignableRoles } from '../roles/role-choices'
 import { type Invitee, type ReadyInvitee, insertInvitations } from './insert-invitations'
 import {
@@ -11,6 +12,7 @@ import {
   type CheckedOptions,
   type InvitationChecks,
   type InvitationOptions,
+  type StartedInvitations,
   type Verdict,
   assertWithinLimit,
   checkInvitations,
@@ -22,6 +24,7 @@ import {
 } from './invitation-checks'
 import { inviterSnapshotOf } from './inviter-snapshot'
 import type { Invitation } from './queries'
+import { revokedEvent, revokePending } from './revoke-invitations'
 
 type Access = OrganizationAccess<'create:organization_invitations'>
 
@@ -31,6 +34,8 @@ export interface InviteInput {
   options?: InvitationOptions
   /** Which addresses must be invitable, or no one is invited. By default each address is decided alone. */
   require?: 'all' | 'any'
+  /** Revokes pending invitations to the addresses. By default those addresses cannot be invited. */
+  replacesPending?: boolean
   /** More than the organization can send today: refuse them all, as by default, or leave the last for another day. */
   overLimit?: 'refuse' | 'leave'
 }
@@ -98,7 +103,10 @@ export async function createInvitations(
   access: Access,
   input: InviteInput,
 ): Promise<CreatedInvitations> {
-  const checks = await startInvitations(tx, access, checkInputOf(input))
+  const started = await startInvitations(tx, access, checkInputOf(input))
+  const { checks, replaced }: Replacement = input.replacesPending
+    ? await replacePending(tx, access, started)
+    : { checks: started, replaced: [] }
   const { ready, options, verdicts } = await checkInvitees(tx, access, { input, checks })
   const inviter = inviterSnapshotOf(access, checks.inviter, options.inviterName)
   const invitations = await insertInvitations(tx, access, { ready, options, inviter })
@@ -111,11 +119,30 @@ export async function createInvitations(
         verdict === 'ok' && !invitations.has(address) ? 'invited' : verdict,
       ]),
     ),
-    events: [...checks.expired.map((row) => expiredEvent(access, row)), ...created.map(createdEvent)],
+    events: [
+      ...checks.expired.map((row) => expiredEvent(access, row)),
+      ...replaced.map(revokedEvent),
+      ...created.map(createdEvent),
+    ],
     mails: options.isMailed
       ? created.map((invitation) => invitationEmail(access, { ...invitation, version: 1 }))
       : [],
   }
+}
+
+interface Replacement {
+  checks: StartedInvitations
+  replaced: readonly { id: string; email: string }[]
+}
+
+/** After startInvitations(), which locks sending to the addresses. Who cannot revoke invitations replaces none. */
+async function replacePending(tx: Tx, access: Access, checks: StartedInvitations): Promise<Replacement> {
+  const pending = checks.taken.filter(({ by }) => by === 'invited').map(({ address }) => address)
+  const { permissions } = await reauthorize(tx, access)
+  if (pending.length === 0 || !permissions.has('delete:organization_invitations'))
+    return { checks, replaced: [] }
+  const replaced = await revokePending(tx, access, pending)
+  return { checks: { ...checks, taken: checks.taken.filter(({ by }) => by !== 'invited') }, replaced }
 }
 
 function checkInputOf({ invitees, options = {} }: InviteInput): CheckInput {

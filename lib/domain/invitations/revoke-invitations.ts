@@ -1,4 +1,4 @@
-import type { OrganizationAccess } from '@/lib/access'
+import type { OrganizationAccess, OrganizationActor } from '@/lib/access'
 import type { Event } from '@/lib/db/events'
 import { change, unchanged } from '@/lib/db/transaction'
 import type { Tx } from '@/lib/db/prisma'
@@ -32,6 +32,19 @@ export function revokeInvitations(access: Access, ids: readonly string[]): Promi
     const result = { revoked, others }
     return first ? { result, events: [first, ...rest] } : unchanged(result)
   })
+}
+
+/** To folded addresses, after sending to them was locked. */
+export function revokePending(
+  tx: Tx,
+  { tenantId, organizationId }: OrganizationActor,
+  addresses: readonly string[],
+): Promise<RevokeResult['revoked']> {
+  return tx.$queryRaw`
+    UPDATE invitations SET state = 'revoked', closed_at = now()
+    WHERE tenant_id = ${tenantId} AND organization_id = ${organizationId} AND state = 'pending'
+      AND email_folded = ANY (${[...addresses]})
+    RETURNING id, email`
 }
 
 export function revokedEvent({ id, email }: { id: string; email: string }): Event {

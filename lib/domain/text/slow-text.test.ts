@@ -9,6 +9,7 @@ import { headline, httpsUrl, supportAddress } from '../branding/brand-details'
 import { findHexColor } from '../branding/color'
 import { optionalHexColor } from '../branding/hex-color'
 import { callbackUrl, originUrl, pageUrl } from '../clients/client-url'
+import { refreshTokenPolicies } from '../clients/refresh-token-policies'
 import { connectionDisplayName, connectionName } from '../connections/connection-fields'
 import { providerUrl } from '../connections/provider-url'
 import { parseCertificate } from '../connections/saml-options'
@@ -21,6 +22,7 @@ import { organizationName, organizationSlug, selfServiceSlug } from '../organiza
 import { proposeSlug, slugSkeleton } from '../organizations/slug'
 import { personalMessage } from '../invitations/personal-message'
 import { allowedDomains, maxUses } from '../join-links/join-link-settings'
+import { myOrganizationConfiguration } from '../my-organization/configuration'
 import { assertion, newCredential } from '../passkeys/credential'
 import { readRoleInput, roleName } from '../roles/role-input'
 import { setupInput } from '../tenants/set-up'
@@ -67,6 +69,10 @@ const schemas: Record<string, z.ZodType> = {
   headline,
   httpsUrl,
   maxUses,
+  myOrganizationConfiguration: z
+    .string()
+    .transform((text) => ({ allowed_strategies: [text], connection_deletion_behavior: text }))
+    .pipe(myOrganizationConfiguration),
   newCredential,
   optionalHexColor,
   organizationName,
@@ -76,6 +82,10 @@ const schemas: Record<string, z.ZodType> = {
   personalMessage,
   passwordFor: passwordFor({ email: 'ann@acme.test', name: 'Ann' }),
   providerUrl: providerUrl(),
+  refreshTokenPolicies: z
+    .string()
+    .transform((text) => [{ audience: text, scope: [text] }])
+    .pipe(refreshTokenPolicies),
   roleName,
   selfServiceSlug,
   setupInput: z
@@ -152,6 +162,7 @@ const stored = [
   'providerOptions',
   'publicKeys',
   'samlOptions',
+  'storedConfiguration',
 ]
 
 describe('every parser of lib/domain is tested here', () => {

@@ -4,6 +4,7 @@ import { clientFields, discoveryMethods, grantTypes } from '@/lib/domain/clients
 import type { Client } from '@/lib/domain/clients/read-client'
 import { type ClientEditor, clientEditors } from '@/lib/domain/clients/update-client'
 import type { ClientInput } from '@/lib/domain/clients/validate-settings'
+import { configurationOf, myOrganizationConfiguration } from '@/lib/domain/my-organization/configuration'
 import { authenticationMethods } from './client-credentials'
 import { jwtConfiguration, refreshToken } from './client-tokens'
 import { documents } from './example'
@@ -150,6 +151,16 @@ const settings = {
     }),
     editors: clientEditors,
   },
+  my_organization_configuration: property({
+    request: myOrganizationConfiguration
+      .nullable()
+      .describe('Lets the application use the My Organization API. Null ends that within seconds.'),
+    answer: myOrganizationConfiguration.optional().meta({
+      example: { allowed_strategies: ['okta', 'oidc'], connection_deletion_behavior: 'allow_if_empty' },
+    }),
+    decode: (value) => ({ myOrganizationConfiguration: value ?? {} }),
+    encode: ({ myOrganizationConfiguration: stored }: Client) => configurationOf(stored) ?? undefined,
+  }),
   jwt_configuration: jwtConfiguration,
   refresh_token: refreshToken,
   token_quota: { request: noQuota },

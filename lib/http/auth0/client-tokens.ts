@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { refreshTokenPolicies } from '@/lib/domain/clients/refresh-token-policies'
 import { clientFields, type ClientSettings } from '@/lib/domain/clients/client-fields'
 import { literal, literalFlag } from './literal'
 import { property } from './properties'
@@ -6,6 +7,7 @@ import { property } from './properties'
 type Lifetimes = Pick<ClientSettings, 'idTokenSeconds' | 'refreshAbsoluteSeconds' | 'refreshIdleSeconds'>
 
 const { idTokenSeconds, refreshAbsoluteSeconds, refreshIdleSeconds } = clientFields
+type RefreshSettings = Pick<ClientSettings, keyof Lifetimes | 'refreshTokenPolicies'>
 const initial: Lifetimes = {
   idTokenSeconds: idTokenSeconds.initial,
   refreshAbsoluteSeconds: refreshAbsoluteSeconds.initial,
@@ -55,6 +57,10 @@ export const refreshToken = property({
       idle_token_lifetime: lifetime.describe(
         'The time in seconds after which an unused refresh token expires.',
       ),
+      policies: refreshTokenPolicies
+        .nullable()
+        .optional()
+        .describe('The other APIs for which refresh tokens get access tokens, with the scopes for each.'),
     })
     .nullable(),
   answer: z
@@ -66,18 +72,25 @@ export const refreshToken = property({
       idle_token_lifetime: z.int(),
       infinite_token_lifetime: z.boolean(),
       infinite_idle_token_lifetime: z.boolean(),
+      policies: refreshTokenPolicies.optional(),
     })
     .optional()
-    .meta({ example: refreshAnswer(initial) }),
+    .meta({ example: refreshAnswer({ ...initial, refreshTokenPolicies: [] }) }),
   decode: (given) => ({
     refreshAbsoluteSeconds: given === null ? initial.refreshAbsoluteSeconds : given.token_lifetime,
     refreshIdleSeconds: given === null ? initial.refreshIdleSeconds : given.idle_token_lifetime,
+    refreshTokenPolicies: given === null || given.policies === null ? [] : given.policies,
   }),
   encode: refreshAnswer,
 })
 
-function refreshAnswer({ refreshAbsoluteSeconds: absolute, refreshIdleSeconds: idle }: Lifetimes) {
+function refreshAnswer({
+  refreshAbsoluteSeconds: absolute,
+  refreshIdleSeconds: idle,
+  refreshTokenPolicies: policies,
+}: RefreshSettings) {
   return {
+    ...(policies.length > 0 ? { policies } : {}),
     rotation_type: 'rotating',
     expiration_type: 'expiring',
     leeway: 0,

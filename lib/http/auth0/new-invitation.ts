@@ -37,7 +37,7 @@ const offer = {
     ),
 }
 
-const options = {
+export const invitationOptions = {
   inviter: z
     .strictObject({ name: inviterName })
     .describe('The inviter’s name in the email. With a member’s token it is always that member’s own name.')
@@ -62,7 +62,7 @@ const options = {
 }
 
 export const newInvitation = z.strictObject({
-  ...options,
+  ...invitationOptions,
   invitee: z.strictObject({ email: emailAddress }),
   ...offer,
 })
@@ -96,7 +96,7 @@ const most = 1000
 
 export const newInvitations = z
   .strictObject({
-    ...options,
+    ...invitationOptions,
     ...offer,
     invitations: z
       .array(z.strictObject({ invitee: z.strictObject({ email: z.string().max(1000) }), ...offer }))

@@ -13,7 +13,7 @@ import { noQuota } from './no-quota'
 import { organizationAnswer, ownLogoUrl } from './organization'
 import { ApiProblem, invalidInput } from './problem'
 
-const name = z
+export const name = z
   .string()
   .regex(
     /^[a-z0-9][a-z0-9_-]{0,49}$/,
@@ -22,7 +22,7 @@ const name = z
   .describe('The slug. It is part of URLs and can be changed.')
   .meta({ example: 'acme' })
 
-const shownName = z
+export const shownName = z
   .string()
   .min(1)
   .max(255)
@@ -30,7 +30,7 @@ const shownName = z
   .describe('The name that users see.')
   .meta({ example: 'Acme' })
 
-const logoAddress = z
+export const logoAddress = z
   .string()
   .max(2048)
   .refine(isLogoAddress, { error: notOfFormat('strict-https-uri-or-null') })

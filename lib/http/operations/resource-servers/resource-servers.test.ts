@@ -152,6 +152,8 @@ describe('POST /resource-servers', () => {
   it('409: an identifier that is taken', async () => {
     const { identifier } = await create()
     expect((await refused('POST', 'resource-servers', { identifier })).status).toBe(409)
+    const builtIn = `${api.openid.tenant.url}/my-org/`
+    expect((await refused('POST', 'resource-servers', { identifier: builtIn })).status).toBe(409)
   })
 })
 

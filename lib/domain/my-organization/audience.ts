@@ -1,0 +1,45 @@
+import type { Tenant } from '../tenants/list-tenants'
+import { type AccountStanding, findAccount, type SignedInAs } from '../tokens/find-account'
+import { type Audience, findAudience } from '../tokens/find-application'
+import { issuerOf } from '../tokens/issuer'
+import { myOrganizationScopeNames, scopesHeld } from './scopes'
+
+/** Of the My Organization API, which every tenant has. Ends in a slash, as at Auth0. */
+export function myOrganizationIdentifier(tenant: Tenant): string {
+  return `${issuerOf(tenant)}my-org/`
+}
+
+/** Null for an unknown API. */
+export async function findTenantAudience(tenant: Tenant, identifier: string): Promise<Audience | null> {
+  return identifier === myOrganizationIdentifier(tenant)
+    ? myOrganizationAudience(identifier)
+    : findAudience(tenant.id, identifier)
+}
+
+/** As findAccount(); for the My Organization API, `permissions` are the scopes that the member holds. */
+export async function findAccountAt(
+  tenant: Tenant,
+  as: SignedInAs,
+  identifier: string | null,
+): Promise<AccountStanding> {
+  if (identifier !== myOrganizationIdentifier(tenant)) return findAccount(tenant.id, as, identifier)
+  const status = await findAccount(tenant.id, as, `${issuerOf(tenant)}api/v2/`)
+  const { permissions } = status
+  const scopes = permissions && (as.organizationId === null ? [] : scopesHeld(permissions))
+  return { ...status, audience: myOrganizationAudience(identifier), permissions: scopes }
+}
+
+/** It has no row: its permissions are those of the Management API under other names (docs/decisions/0072). */
+function myOrganizationAudience(identifier: string): Audience {
+  return {
+    id: identifier,
+    identifier,
+    enforcePolicies: true,
+    dialect: 'rfc9068_profile',
+    lifetime: 600,
+    signingAlg: 'RS256',
+    allowsOffline: true,
+    hasHadToken: true,
+    permissions: [...myOrganizationScopeNames],
+  }
+}

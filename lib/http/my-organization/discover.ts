@@ -1,0 +1,13 @@
+import { validateOptions, type OptionsInput } from '@/lib/domain/connections/provider-options'
+import { discoverProvider } from '@/lib/federation/discover-provider'
+import { DomainError } from '@/lib/errors'
+import { badRequest } from './problem'
+
+/** Auth0’s components look for these two words, and show what follows. @throws MyOrganizationProblem 400 */
+export async function assertDiscoverable(tenantId: string, input: OptionsInput): Promise<void> {
+  const { issuer } = validateOptions('oidc', input)
+  await discoverProvider(tenantId, issuer).catch((error: unknown) => {
+    if (!(error instanceof DomainError) || error.code !== 'invalid') throw error
+    throw badRequest(`${error.message} discovery failure: ${new URL(issuer).host}`)
+  })
+}

@@ -1,0 +1,231 @@
+import { beforeAll, describe, expect, it, vi } from 'vitest'
+import { createConnection } from '@/lib/domain/connections/create-connection'
+import { newId } from '@/lib/ids'
+import type { TestOrganization, TestUser } from '@/test/fixtures/tenant'
+import { IdentityProvider } from '@/test/identity-provider'
+import {
+  configure,
+  type MyOrganizationApi,
+  type MyOrganizationCaller,
+  startMyOrganizationApi,
+} from '@/test/my-organization-api'
+
+vi.hoisted(() => (process.env['RATE_LIMITS'] = 'off'))
+
+let api: MyOrganizationApi
+let place: TestOrganization
+let owner: TestUser
+let asOwner: MyOrganizationCaller
+let asNeighbour: MyOrganizationCaller
+let provider: IdentityProvider
+
+beforeAll(async () => {
+  api = await startMyOrganizationApi()
+  const [person, neighbour] = await Promise.all([api.tenant.createUser(), api.tenant.createUser()])
+  owner = person
+  place = await api.tenant.createOrganization({ owner })
+  const elsewhere = await api.tenant.createOrganization({ owner: neighbour })
+  asOwner = await api.as(owner, place)
+  asNeighbour = await api.as(neighbour, elsewhere)
+  provider = await IdentityProvider.start([])
+  return () => provider.stop()
+})
+
+const secret = 'a secret of the provider'
+
+function newProvider(given: object = {}): object {
+  const options = {
+    type: 'back_channel',
+    client_id: 'foyer',
+    client_secret: secret,
+    discovery_url: provider.issuer,
+  }
+  return { strategy: 'oidc', name: 'Acme sign-in', options, ...given }
+}
+
+async function connected(): Promise<string> {
+  const { status, json } = await asOwner.send('POST', 'identity-providers', newProvider())
+  expect(status).toBe(201)
+  return `identity-providers/${String(json['id'])}`
+}
+
+/** The same provider as the tenant’s own connection; returns its id. */
+function copyForTenant(connectionId: string): Promise<string> {
+  const id = newId('connection')
+  const { tenantId } = api.tenant
+  return api.tenant.write(async (tx) => {
+    await tx.$executeRaw`
+      INSERT INTO connections (tenant_id, id, name, strategy, display_name, options, sealed_secret)
+      SELECT tenant_id, ${id}, 'of-the-tenant', strategy, display_name, options, sealed_secret
+      FROM connections WHERE tenant_id = ${tenantId} AND id = ${connectionId}`
+    return id
+  })
+}
+
+async function removed(path: string): Promise<void> {
+  expect((await asOwner.send('DELETE', path)).status).toBe(204)
+}
+
+describe('/identity-providers', () => {
+  it('201, 200 and 204: is connected, read, switched on, changed, detached and deleted, and the secret is never shown', async () => {
+    const made = await asOwner.send('POST', 'identity-providers', newProvider({ display_name: 'Acme' }))
+    const id = String(made.json['id'])
+    const path = `identity-providers/${id}`
+    expect([made.status, made.json]).toEqual([
+      201,
+      {
+        id,
+        name: id.replace('_', '-'),
+        strategy: 'oidc',
+        domains: [],
+        display_name: 'Acme',
+        show_as_button: true,
+        assign_membership_on_login: false,
+        is_enabled: false,
+        access_level: 'full',
+        options: {
+          type: 'back_channel',
+          client_id: 'foyer',
+          discovery_url: `${provider.issuer}/.well-known/openid-configuration`,
+        },
+        attributes: [],
+        redirect_uri: `${api.openid.tenant.url}/login/callback/${id}`,
+      },
+    ])
+    const on = await asOwner.send('PATCH', path, { is_enabled: true, show_as_button: false })
+    expect(on.json).toMatchObject({ is_enabled: true, show_as_button: false })
+    const changes = { display_name: 'Acme 2', is_enabled: false, options: { client_id: 'foyer-2' } }
+    const changed = await asOwner.send('PATCH', path, changes)
+    expect(changed.json).toMatchObject({
+      display_name: 'Acme 2',
+      is_enabled: false,
+      show_as_button: false,
+      options: { client_id: 'foyer-2' },
+    })
+    expect((await asOwner.get(path)).json).toEqual(changed.json)
+    expect((await asOwner.get('identity-providers')).rows('identity_providers')).toEqual([changed.json])
+    expect((await asOwner.send('POST', `${path}/detach`)).status).toBe(204)
+    expect((await asOwner.get(path)).json).toMatchObject({ is_enabled: false, show_as_button: true })
+    for (const { text } of [made, on, changed]) expect(text).not.toContain(secret)
+    await removed(path)
+    expect((await asOwner.get(path)).status).toBe(404)
+  })
+
+  it('200: names the kind of one that was connected in the portal', async () => {
+    const access = await api.tenant.accessTo(place, owner, 'create:organization_connections')
+    const directory = '5f0e7b1c-0d3a-4a8e-9c55-0c7a3f1f9a10'
+    const made = { displayName: 'Entra', clientSecret: secret, strategy: 'oidc' }
+    const issuer = `https://login.microsoftonline.com/${directory}/v2.0`
+    const { id } = await createConnection(access, {
+      ...made,
+      id: newId('connection'),
+      options: { issuer, clientId: 'foyer' },
+    })
+    const found = await asOwner.get(`identity-providers/${id}`)
+    expect(found.json).toMatchObject({
+      strategy: 'waad',
+      options: { client_id: 'foyer', tenant_domain: directory },
+    })
+    await removed(`identity-providers/${id}`)
+  })
+
+  it('400: options that are none of its kind, and a provider that does not answer', async () => {
+    const options = { client_id: 'foyer', client_secret: secret }
+    const bodies = [
+      {},
+      newProvider({ strategy: 'samlp' }),
+      newProvider({ name: undefined }),
+      newProvider({ options: { ...options, type: 'front_channel', discovery_url: provider.issuer } }),
+      newProvider({ options: { ...options, type: 'back_channel', discovery_url: 'not a url' } }),
+      newProvider({ options: { ...options, type: 'back_channel', discovery_url: 'https://10.0.0.1' } }),
+      newProvider({ strategy: 'okta', options: { ...options, domain: 'acme.test' } }),
+      newProvider({ strategy: 'google-apps', options: { ...options, domain: 'not a domain' } }),
+      newProvider({ strategy: 'waad', options: { ...options, tenant_domain: 'common' } }),
+    ]
+    for (const body of bodies)
+      expect((await asOwner.send('POST', 'identity-providers', body)).status, JSON.stringify(body)).toBe(400)
+    const unreachable = { ...options, type: 'back_channel', discovery_url: 'http://127.0.0.1:9' }
+    const { json } = await asOwner.send('POST', 'identity-providers', newProvider({ options: unreachable }))
+    expect(json).toMatchObject({
+      status: 400,
+      detail: expect.stringMatching(/discovery failure: 127\.0\.0\.1:9$/),
+    })
+    expect((await asOwner.get('identity-providers')).json).toEqual({ identity_providers: [] })
+  })
+
+  it('400: changes that are none of its kind', async () => {
+    const path = await connected()
+    const bodies = [
+      {},
+      { options: { domain: 'a.okta.com' } },
+      { options: { type: 'front_channel' } },
+      { name: 'a' },
+    ]
+    for (const body of bodies) expect((await asOwner.send('PATCH', path, body)).status).toBe(400)
+    const { json } = await asOwner.send('PATCH', path, { options: { client_id: 1 } })
+    expect(json['validation_errors']).toMatchObject([{ pointer: '/options/client_id', source: 'body' }])
+    await removed(path)
+  })
+
+  it('403: a kind that the application does not allow', async () => {
+    await configure(api.openid, { allowed_strategies: ['okta'], connection_deletion_behavior: 'allow' })
+    const { status } = await asOwner.send('POST', 'identity-providers', newProvider())
+    await configure(api.openid)
+    expect(status).toBe(403)
+  })
+
+  it('403: the first use of one here, without the scope to create one', async () => {
+    const path = await connected()
+    const caller = await api.as(owner, place, ['update:my_org:identity_providers'])
+    expect((await caller.send('PATCH', path, { is_enabled: true })).status).toBe(403)
+    expect((await caller.send('PATCH', path, { display_name: 'Renamed' })).status).toBe(200)
+    await removed(path)
+  })
+
+  it('404: another organization’s, and one of the tenant’s', async () => {
+    const own = await connected()
+    const tenants = `identity-providers/${await copyForTenant(own.split('/')[1] ?? '')}`
+    for (const [caller, path] of [
+      [asNeighbour, own],
+      [asOwner, tenants],
+      [asOwner, `identity-providers/${api.tenant.connection('password')}`],
+    ] as const)
+      for (const [method, at, body] of [
+        ['GET', path],
+        ['PATCH', path, { is_enabled: true }],
+        ['PATCH', path, { options: { client_id: 'x' } }],
+        ['DELETE', path],
+        ['POST', `${path}/detach`],
+      ] as const)
+        expect((await caller.send(method, at, body)).status, `${method} ${at}`).toBe(404)
+    expect((await asOwner.get('identity-providers')).rows('identity_providers')).toHaveLength(1)
+    await removed(own)
+  })
+
+  it('409: is not deleted while people sign in by it, where the application says so', async () => {
+    const path = await connected()
+    await configure(api.openid, { allowed_strategies: [], connection_deletion_behavior: 'allow_if_empty' })
+    const connectionId = path.split('/')[1] ?? ''
+    const identity = { connectionId, userId: owner.id, subject: 'ann' }
+    await api.tenant.write((tx) => tx.identity.create({ data: { id: newId('identity'), ...identity } }))
+    expect((await asOwner.send('DELETE', path)).json).toMatchObject({ status: 409 })
+    await configure(api.openid)
+    await removed(path)
+  })
+})
+
+it('/domains/{id}/identity-providers: those whose people have addresses of the domain', async () => {
+  const path = await connected()
+  const { json: domain } = await asOwner.send('POST', 'domains', { domain: 'acme-idp.test' })
+  const at = `domains/${String(domain['id'])}/identity-providers`
+  expect((await asOwner.get(at)).json).toEqual({ identity_providers: [] })
+  const where = { tenantId: api.tenant.tenantId, id: path.split('/')[1] ?? '' }
+  await api.tenant.write(
+    (tx) =>
+      tx.$executeRaw`UPDATE connections SET options = jsonb_set(options, '{domains}', '["acme-idp.test"]')
+      WHERE tenant_id = ${where.tenantId} AND id = ${where.id}`,
+  )
+  expect((await asOwner.get(at)).rows('identity_providers')).toMatchObject([{ id: where.id }])
+  expect((await asNeighbour.get(at)).status).toBe(404)
+  await removed(path)
+})

@@ -1,0 +1,35 @@
+import { z } from 'zod'
+import type { Invitation } from '@/lib/domain/invitations/queries'
+import { invitationAnswer as shared } from '../auth0/invitation'
+
+const { connection_id, ...shape } = shared.pick({
+  id: true,
+  organization_id: true,
+  inviter: true,
+  invitee: true,
+  connection_id: true,
+  created_at: true,
+  expires_at: true,
+  roles: true,
+  invitation_url: true,
+  ticket_id: true,
+}).shape
+
+export const invitationAnswer = z.strictObject({ ...shape, identity_provider_id: connection_id })
+
+export function invitationWire({ id, email, link, connectionId, ...invitation }: Invitation) {
+  return {
+    id,
+    organization_id: invitation.organizationId,
+    inviter: { name: invitation.inviterName },
+    invitee: { email },
+    ...(connectionId === null ? {} : { identity_provider_id: connectionId }),
+    created_at: invitation.createdAt.toISOString(),
+    expires_at: invitation.expiresAt.toISOString(),
+    roles: invitation.roles.map((role) => role.id),
+    ...(link === null ? {} : { invitation_url: link.url, ticket_id: link.ticket }),
+  }
+}
+
+/** The others were answered or revoked: at Auth0 they do not exist. */
+export const openStates = ['pending', 'expired'] as const

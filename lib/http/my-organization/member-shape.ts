@@ -1,0 +1,41 @@
+import { z } from 'zod'
+import type { MemberRole } from '@/lib/domain/members/list-member-roles'
+import type { Member } from '@/lib/domain/members/list-members'
+import { adminRole, ben } from '../auth0/example'
+
+export const roleAnswer = z.strictObject({
+  id: z.string().meta({ example: adminRole.id }),
+  name: z.string().meta({ example: adminRole.name }),
+  description: z.string().optional().meta({ example: adminRole.description }),
+})
+
+/** Nothing that a user did outside of the organization, such as their last sign-in. */
+export const memberAnswer = z.strictObject({
+  user_id: z.string().meta({ example: ben.id }),
+  email: z.string().meta({ example: ben.email }),
+  name: z.string().meta({ example: ben.name }),
+  nickname: z.string().meta({ example: 'ben' }),
+})
+
+export const listedMemberAnswer = memberAnswer.extend({
+  roles: z
+    .array(roleAnswer)
+    .optional()
+    .describe('Only for a token with read:my_org:member_roles whose user may see them.'),
+})
+
+type ListedMember = Pick<Member, 'userId' | 'email' | 'name' | 'roles'>
+
+export function memberWire({ userId, email, name, roles }: ListedMember) {
+  return {
+    user_id: userId,
+    email,
+    name,
+    nickname: email.split('@')[0],
+    ...(roles == null ? {} : { roles: roles.map((role) => ({ id: role.id, name: role.name })) }),
+  }
+}
+
+export function roleWire({ id, name, description }: MemberRole) {
+  return { id, name, ...(description === '' ? {} : { description }) }
+}

@@ -1,0 +1,15 @@
+import { removeOrganizationConnection } from '@/lib/domain/connections/remove-organization-connection'
+import { getOwnProvider } from '@/lib/domain/connections/list-own-providers'
+import { myOrgRoute } from '../route'
+
+export const POST = myOrgRoute({
+  title: 'Remove an identity provider from the sign-in methods; it stays connected',
+  scopes: ['update:my_org:identity_providers_detach'],
+  status: 204,
+  refusals: [409],
+  what: 'identity provider',
+  run: async (access, { params: { identity_provider_id: id = '' } }) => {
+    const { isEnabled } = await getOwnProvider(access, id)
+    if (isEnabled !== null) await removeOrganizationConnection(access, { id, includeDisabled: true })
+  },
+})

@@ -1,0 +1,74 @@
+import { z } from 'zod'
+import type { BrandingInput } from '@/lib/domain/branding/replace-branding'
+import { getOrganization, type ListedOrganization } from '@/lib/domain/organizations/get-organization'
+import { updateOrganization } from '@/lib/domain/organizations/update-organization'
+import type { Tenant } from '@/lib/domain/tenants/list-tenants'
+import { organizationAnswer, organizationWire, ownLogoUrl } from '@/lib/http/auth0/organization'
+import { logoAddress, name, shownName } from '@/lib/http/auth0/organization-body'
+import { myOrgRoute } from '../route'
+
+const color = z
+  .string()
+  .regex(/^#([0-9a-fA-F]{3}|[0-9a-fA-F]{6})$/, 'Expected a color as #rgb or #rrggbb')
+  .meta({ example: '#0059d6' })
+
+const changes = z
+  .strictObject({
+    name: name.optional(),
+    display_name: shownName.optional(),
+    branding: z
+      .strictObject({
+        logo_url: logoAddress.optional(),
+        colors: z.strictObject({ primary: color, page_background: color }).optional(),
+      })
+      .optional()
+      .describe('What is absent stays.'),
+  })
+  .refine((given) => Object.keys(given).length > 0, 'At least one property is required')
+
+const details = organizationAnswer.pick({ id: true, name: true, display_name: true, branding: true })
+
+export const GET = myOrgRoute({
+  title: 'Get the organization',
+  scopes: ['read:my_org:details'],
+  answer: details,
+  run: async (access, { tenant }) => wire(tenant, await getOrganization(access)),
+})
+
+export const PATCH = myOrgRoute({
+  title: 'Change the organization',
+  scopes: ['update:my_org:details'],
+  body: changes,
+  answer: details,
+  refusals: [409],
+  run: async (access, { tenant, body }) => {
+    const { display_name: displayName, name: slug, branding: given } = body
+    const branding = given && brandingOf(given, { tenant, present: await getOrganization(access) })
+    await updateOrganization(access, { displayName, slug, branding })
+    return wire(tenant, await getOrganization(access))
+  },
+})
+
+function wire(tenant: Tenant, organization: ListedOrganization) {
+  const {
+    third_party_client_access: _,
+    is_app_entitlement_active: __,
+    ...rest
+  } = organizationWire(tenant, organization, true)
+  return rest
+}
+
+function brandingOf(
+  { colors, logo_url: url }: NonNullable<z.output<typeof changes>['branding']>,
+  { tenant, present }: { tenant: Tenant; present: ListedOrganization },
+): BrandingInput {
+  return {
+    primaryColor: colors?.primary ?? present.primaryColor,
+    backgroundColor: colors?.page_background ?? present.backgroundColor,
+    logo: url === undefined ? 'keep' : url === null ? 'remove' : { url, id: ownLogo(tenant, present, url) },
+  }
+}
+
+function ownLogo(tenant: Tenant, { logoId }: ListedOrganization, url: string): string | null {
+  return logoId !== null && ownLogoUrl(tenant, logoId) === url ? logoId : null
+}

@@ -1,0 +1,66 @@
+import { z } from 'zod'
+import { invite, AddressesRefused } from '@/lib/domain/invitations/invite'
+import { verdictMessage } from '@/lib/domain/invitations/invitation-checks'
+import { listInvitations } from '@/lib/domain/invitations/list-invitations'
+import { checkpointAnswer, checkpointPage, checkpointQuery } from '@/lib/http/auth0/checkpoint'
+import { emailAddress } from '@/lib/http/auth0/email-address'
+import { invitationOptions, invitationRoles } from '@/lib/http/auth0/new-invitation'
+import { invitationAnswer, invitationWire, openStates } from '../invitation-shape'
+import { duplicate } from '../problem'
+import { myOrgRoute } from '../route'
+
+export const GET = myOrgRoute({
+  title: 'List the pending and expired invitations',
+  scopes: ['read:my_org:member_invitations'],
+  query: z.object({
+    ...checkpointQuery,
+    sort: z.enum(['created_at:1', 'created_at:-1']).default('created_at:-1'),
+  }),
+  answer: checkpointAnswer('invitations', invitationAnswer),
+  run: (access, { query: { sort, ...query } }) => {
+    const filter = { states: openStates, descending: sort === 'created_at:-1' }
+    return checkpointPage(query, (window) => listInvitations(access, { ...window, ...filter }), {
+      key: 'invitations',
+      wire: invitationWire,
+    })
+  },
+})
+
+const invitee = z.strictObject({ email: emailAddress, roles: invitationRoles.max(10).optional() })
+
+const newInvitations = z.strictObject({
+  invitees: z
+    .array(invitee)
+    .min(1)
+    .max(10)
+    .refine((all) => new Set(all.map(({ email }) => email.folded)).size === all.length, 'Each once')
+    .describe('A pending invitation to the same address is revoked.'),
+  inviter: invitationOptions.inviter.optional(),
+  identity_provider_id: invitationOptions.connection_id,
+  ttl_sec: invitationOptions.ttl_sec,
+})
+
+export const POST = myOrgRoute({
+  title: 'Invite people to the application',
+  scopes: ['create:my_org:member_invitations'],
+  body: newInvitations,
+  status: 201,
+  answer: z.array(invitationAnswer),
+  refusals: [409],
+  run: async (access, { body, clientId }) => {
+    const { invitations } = await invite(access, {
+      invitees: body.invitees.map(({ email: address, roles: roleIds = [] }) => ({ address, roleIds })),
+      options: { clientId, connectionId: body.identity_provider_id, ttlSeconds: body.ttl_sec },
+      require: 'all',
+      replacesPending: true,
+    }).catch(refused)
+    return [...invitations.values()].map(invitationWire)
+  },
+})
+
+/** The address is not repeated: the caller knows which they sent. */
+function refused(error: unknown): never {
+  const verdicts = error instanceof AddressesRefused ? [...error.verdicts.values()] : []
+  const verdict = verdicts.find((one) => one !== 'ok')
+  throw verdict === undefined ? error : duplicate(verdictMessage(verdict))
+}

@@ -1,0 +1,11 @@
+import { getMemberProfile } from '@/lib/domain/members/get-member-profile'
+import { memberAnswer, memberWire } from '../member-shape'
+import { myOrgRoute } from '../route'
+
+export const GET = myOrgRoute({
+  title: 'Get a member',
+  scopes: ['read:my_org:members'],
+  answer: memberAnswer,
+  what: 'member',
+  run: async (access, { params: { user_id: id = '' } }) => memberWire(await getMemberProfile(access, id)),
+})

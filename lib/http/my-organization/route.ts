@@ -1,0 +1,215 @@
+import { z } from 'zod'
+import {
+  authorize,
+  managementPermissions,
+  type OrganizationAccess,
+  type OrganizationActor,
+} from '@/lib/access'
+import { withOrigin } from '@/lib/db/events'
+import { read } from '@/lib/db/transaction'
+import { myOrganizationIdentifier } from '@/lib/domain/my-organization/audience'
+import type { MyOrganizationConfiguration } from '@/lib/domain/my-organization/configuration'
+import {
+  myOrganizationScopes,
+  type MyOrganizationScope,
+  permissionsOf,
+} from '@/lib/domain/my-organization/scopes'
+import type { Tenant } from '@/lib/domain/tenants/list-tenants'
+import { DomainError } from '@/lib/errors'
+import { findMyOrganizationApplication } from '@/lib/web/my-organization-applications'
+import { originOf } from '@/lib/web/origin'
+import { pinnedTenant } from '@/lib/web/tenant'
+import { bodyOf, pathParameters, queryOf } from '../api-input'
+import { enforceRateLimit } from '../api-limits'
+import { fieldsQuery, withFields } from '../auth0/fields'
+import { jsonType } from '../auth0/problem'
+import { type Bearer, bearerOf } from '../bearer'
+import type { PathParameters } from '../router'
+import { allowOrigin } from './cross-origin'
+import type { Handler, Operation } from './operation'
+import {
+  absent,
+  failed,
+  forbidden,
+  insufficientScope,
+  invalidAuthToken,
+  missingToken,
+  MyOrganizationProblem,
+  problemAnswer,
+  problemFrom,
+  validated,
+} from './problem'
+
+type Schema = z.ZodType
+type PermissionOf<S extends MyOrganizationScope> = NonNullable<(typeof myOrganizationScopes)[S]>
+
+interface Requested<Q extends Schema, B extends Schema> {
+  params: Record<string, string>
+  query: z.output<Q>
+  body: z.output<B>
+  tenant: Tenant
+  clientId: string
+  configuration: MyOrganizationConfiguration
+  scopes: ReadonlySet<string>
+}
+
+interface Definition<S extends MyOrganizationScope, Q extends Schema, B extends Schema> extends Operation {
+  scopes: readonly [S, ...S[]]
+  query?: Q
+  body?: B
+  /** What a 404 says is missing. */
+  what?: string
+  run: (access: OrganizationAccess<PermissionOf<S>>, requested: Requested<Q, B>) => Promise<unknown>
+}
+
+const largestBody = 100 * 1024
+const nothing = z.strictObject({})
+
+/** For a user’s token of this API: its organization is the only one that the operation can touch. */
+export function myOrgRoute<
+  S extends MyOrganizationScope,
+  Q extends Schema = typeof nothing,
+  B extends Schema = typeof nothing,
+>(definition: Definition<S, Q, B>): Handler {
+  const { run: _, what: __, ...operation } = definition
+  async function handler(request: Request, params: PathParameters): Promise<Response> {
+    const headers = new Headers({ 'cache-control': 'no-store' })
+    return withOrigin(originOf(request.headers), async () => {
+      try {
+        return written(await answerOf(request, { params, headers, definition }), definition, headers)
+      } catch (error) {
+        return problemAnswer(problemFrom(error) ?? logged(error, request), headers)
+      }
+    })
+  }
+  return Object.assign(handler, { operation })
+}
+
+interface Asked<S extends MyOrganizationScope, Q extends Schema, B extends Schema> {
+  params: PathParameters
+  headers: Headers
+  definition: Definition<S, Q, B>
+}
+
+async function answerOf<S extends MyOrganizationScope, Q extends Schema, B extends Schema>(
+  request: Request,
+  { params, headers, definition }: Asked<S, Q, B>,
+): Promise<unknown> {
+  const tenant = await pinnedTenant(request.headers)
+  await allowOrigin(tenant, request, headers)
+  if (!request.headers.has('authorization')) throw missingToken()
+  const bearer = await bearerOf(request, tenant, myOrganizationIdentifier(tenant))
+  await enforceRateLimit({ tenant, bearer, isReading: isReading(request) }, headers)
+  const application = await findMyOrganizationApplication(tenant.id, bearer.clientId)
+  if (!application) throw forbidden('The application has no my_organization_configuration.')
+  const actor = actorOf(tenant, bearer)
+  const access = authorizeScopes(actor, bearer, definition.scopes)
+  const { clientId, scopes } = bearer
+  const { configuration } = application
+  try {
+    const { choice, ...input } = await inputOf(request, params, definition)
+    const requested = { ...input, tenant, clientId, configuration, scopes }
+    const result = await definition.run(access, requested)
+    return choice && typeof result === 'object' && result !== null ? withFields(result, choice) : result
+  } catch (error) {
+    throw await refusalOf(error, access, definition)
+  }
+}
+
+/**
+ * What the token may do is checked by its scopes. What its user can grant follows from all that they hold here: there is
+ * no scope for most of it (docs/decisions/0072).
+ */
+function actorOf({ id: tenantId }: Tenant, { caller, scopes, organizationId }: Bearer): OrganizationActor {
+  if (organizationId === null) throw forbidden('The auth token is not bound to an organization.')
+  if (!('authorizationId' in caller)) throw invalidAuthToken()
+  return {
+    kind: 'organization',
+    tenantId,
+    organizationId,
+    caller: { ...caller, scopes: ofOrganizations },
+    permissions: permissionsOf(scopes),
+  }
+}
+
+const ofOrganizations = managementPermissions
+  .filter(({ level }) => level === 'organization')
+  .map(({ name }) => name)
+
+/** @throws MyOrganizationProblem 403 */
+function authorizeScopes<S extends MyOrganizationScope>(
+  actor: OrganizationActor,
+  { scopes }: Bearer,
+  needed: readonly S[],
+): OrganizationAccess<PermissionOf<S>> {
+  const missing = needed.filter((scope) => !scopes.has(scope))
+  if (missing.length > 0) throw insufficientScope(missing)
+  const permissions = needed.flatMap((scope) => permissionFor(scope))
+  return authorize(actor, ...permissions)
+}
+
+function permissionFor<S extends MyOrganizationScope>(scope: S): PermissionOf<S>[] {
+  const permission: (typeof myOrganizationScopes)[S] = myOrganizationScopes[scope]
+  return permission === null ? [] : [permission]
+}
+
+async function inputOf<Q extends Schema, B extends Schema>(
+  request: Request,
+  params: PathParameters,
+  { query, body, answer }: { query?: Q; body?: B; answer?: Schema },
+) {
+  const { fields, include_fields, ...given } = queryOf(request)
+  const isChosen = isReading(request) && answer !== undefined
+  const chosen = isChosen ? { fields, include_fields } : {}
+  return {
+    params: pathParameters(params),
+    query: validated('query', query ?? nothing, given) as z.output<Q>,
+    choice: validated('query', fieldsQuery, chosen),
+    body: (body === undefined
+      ? {}
+      : validated('body', body, await bodyOf(request, body, largestBody))) as z.output<B>,
+  }
+}
+
+/** Before anything else about the request: whether its user still has access. */
+async function refusalOf(
+  error: unknown,
+  access: OrganizationAccess,
+  { what = 'organization', scopes }: Pick<Operation, 'scopes'> & { what?: string },
+): Promise<unknown> {
+  const isAbsence = isNotFound(error)
+  const isInput = error instanceof MyOrganizationProblem || problemFrom(error)?.kind.status === 400
+  if (!isAbsence && !isInput) return error
+  if (!(await isAllowed(authorize(access)))) return invalidAuthToken()
+  if (!(await isAllowed(access))) return insufficientScope(scopes)
+  return isAbsence ? absent(what) : error
+}
+
+async function isAllowed(access: OrganizationAccess): Promise<boolean> {
+  return read(access, () => Promise.resolve(true)).catch((error: unknown) => {
+    if (isNotFound(error)) return false
+    throw error
+  })
+}
+
+function isNotFound(error: unknown): boolean {
+  return error instanceof DomainError && error.code === 'not_found'
+}
+
+function isReading({ method }: Request): boolean {
+  return method === 'GET' || method === 'HEAD'
+}
+
+function written(result: unknown, { status = 200, answer }: Operation, headers: Headers): Response {
+  if (!answer) return new Response(null, { status, headers })
+  headers.set('content-type', jsonType)
+  return new Response(JSON.stringify(result), { status, headers })
+}
+
+/** A bug of ours. */
+function logged(error: unknown, request: Request): MyOrganizationProblem {
+  const requestId = request.headers.get('x-request-id')
+  const what = error instanceof Error ? (error.stack ?? error.message) : String(error)
+  process.stderr.write(`my-org: request ${requestId ?? 'without an id'}: ${what}\n`)
+  return failed(requestId)
+}

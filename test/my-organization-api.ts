@@ -1,0 +1,163 @@
+import { randomUUID } from 'node:crypto'
+import { expect } from 'vitest'
+import { z } from 'zod'
+import { myOrganizationScopeNames } from '@/lib/domain/my-organization/scopes'
+import { myOrganizationOperations } from '@/lib/http/my-organization/table'
+import { answerProgram, findProgram } from '@/lib/server/routes'
+import { createOpenidTenant, signIn, type OpenidTenant } from './fixtures/openid'
+import { createTestTenant, type TestOrganization, type TestTenant, type TestUser } from './fixtures/tenant'
+
+const record = z.record(z.string(), z.unknown())
+
+export interface MyOrganizationAnswer {
+  status: number
+  json: Record<string, unknown>
+  /** Of a list under this key. */
+  rows: (key: string) => Record<string, unknown>[]
+  text: string
+  headers: Headers
+}
+
+export interface MyOrganizationApi {
+  tenant: TestTenant
+  openid: OpenidTenant
+  audience: string
+  /** A user’s token of the organization, with these scopes or all. */
+  tokenOf: (person: TestUser, place?: TestOrganization, scopes?: readonly string[]) => Promise<string>
+  as: (
+    person: TestUser,
+    place?: TestOrganization,
+    scopes?: readonly string[],
+  ) => Promise<MyOrganizationCaller>
+}
+
+/** A tenant whose application `web` may use its My Organization API. */
+export async function startMyOrganizationApi(): Promise<MyOrganizationApi> {
+  const tenant = await createTestTenant()
+  const openid = await createOpenidTenant(tenant)
+  // The list of tenants is kept for three seconds.
+  Reflect.deleteProperty(globalThis, 'foyerTenants')
+  await configure(openid)
+  const audience = `${openid.tenant.url}/my-org/`
+  const tokenOf: MyOrganizationApi['tokenOf'] = async (person, place, scopes = myOrganizationScopeNames) => {
+    const redeem = await signIn(openid, person, {
+      offline: false,
+      asks: { audience, scope: ['openid', ...scopes].join(' ') },
+      ...(place ? { organization: place } : {}),
+    })
+    const { access_token: token, error_description: why } = await redeem()
+    if (token === undefined) throw new Error(`No token came: ${why}`)
+    return token
+  }
+  const as: MyOrganizationApi['as'] = async (...given) =>
+    new MyOrganizationCaller(openid, await tokenOf(...given))
+  return { tenant, openid, audience, tokenOf, as }
+}
+
+export async function configure(
+  { testTenant, web }: OpenidTenant,
+  configuration: object = {
+    allowed_strategies: ['oidc', 'okta', 'google-apps', 'waad', 'samlp'],
+    connection_deletion_behavior: 'allow',
+  },
+): Promise<void> {
+  await testTenant.write((tx) =>
+    tx.client.update({
+      where: { tenantId_id: { tenantId: testTenant.tenantId, id: web.id } },
+      data: { myOrganizationConfiguration: configuration, allowedOrigins: ['https://pages.house.test'] },
+    }),
+  )
+  forgetApplications()
+}
+
+/** They are kept for three seconds. */
+export function forgetApplications(): void {
+  Reflect.deleteProperty(globalThis, 'foyerMyOrganizationApplications')
+}
+
+interface Sent {
+  headers?: Record<string, string>
+  raw?: string
+}
+
+export class MyOrganizationCaller {
+  constructor(
+    private readonly openid: OpenidTenant,
+    readonly token: string | null,
+  ) {}
+
+  get(path: string): Promise<MyOrganizationAnswer> {
+    return this.request('GET', path)
+  }
+
+  send(method: string, path: string, body?: unknown): Promise<MyOrganizationAnswer> {
+    return this.request(method, path, body === undefined ? {} : { raw: JSON.stringify(body) })
+  }
+
+  /** @param path after /my-org/ */
+  async request(
+    method: string,
+    path: string,
+    { headers = {}, raw }: Sent = {},
+  ): Promise<MyOrganizationAnswer> {
+    const { tenant } = this.openid
+    const url = new URL(`/my-org/${path}`, tenant.url)
+    const response = await answerProgram(
+      new Request(url, {
+        method,
+        headers: {
+          ...(this.token === null ? {} : { authorization: `Bearer ${this.token}` }),
+          'x-foyer-tenant': tenant.id,
+          'x-request-id': randomUUID(),
+          'x-foyer-ip': '192.0.2.7',
+          ...(raw === undefined ? {} : { 'content-type': 'application/json' }),
+          ...headers,
+        },
+        ...(raw === undefined ? {} : { body: raw }),
+      }),
+    )
+    const text = await response.text()
+    const json = record.safeParse(text === '' ? {} : JSON.parse(text)).data ?? {}
+    assertDeclared(method, url, { status: response.status, text })
+    const rows = (key: string) => z.array(record).parse(json[key])
+    return { status: response.status, json, rows, text, headers: response.headers }
+  }
+}
+
+const refusal = z.union([
+  z.strictObject({ type: z.string(), status: z.number(), title: z.string(), detail: z.string().min(1) }),
+  z.strictObject({
+    type: z.string(),
+    status: z.number(),
+    title: z.string(),
+    validation_errors: z
+      .array(
+        z.strictObject({
+          detail: z.string(),
+          field: z.string().optional(),
+          pointer: z.string().optional(),
+          source: z.string(),
+        }),
+      )
+      .min(1),
+  }),
+])
+const implied = [400, 401, 403, 404, 413, 429]
+
+/** Whatever is answered is what the operation says of itself, to the last property. */
+function assertDeclared(method: string, url: URL, { status, text }: { status: number; text: string }): void {
+  const what = `${method} ${url.pathname} answered ${status}: ${text}`
+  if (method === 'OPTIONS') return
+  const path = findProgram(url.pathname)?.route.path.replace(/^\/my-org(\/v1)?/, '')
+  const operation = myOrganizationOperations.find((one) => one.method === method && one.path === path)
+  const { status: done = 200, answer, refusals = [] } = operation?.operation ?? { status: 0 }
+  if (status !== done) {
+    expect([...implied, ...refusals], what).toContain(status)
+    expect(refusal.safeParse(JSON.parse(text)).error, what).toBeUndefined()
+  } else if (!answer) expect(text, what).toBe('')
+  else if (!url.searchParams.has('fields')) {
+    const body: unknown = JSON.parse(text)
+    expect(answer.safeParse(body).error, what).toBeUndefined()
+    expect(answer.parse(body), what).toEqual(body)
+  }
+}
