@@ -15,8 +15,8 @@ export const sizes = {
 /** How many requests are on their way at once under load. */
 export const connections = 16
 
-function perConnection(next: (organization: number) => NextCall): NextCall[] {
-  return Array.from({ length: connections }, (_, place) => next(place))
+function perConnection(next: (connection: number) => NextCall): NextCall[] {
+  return Array.from({ length: connections }, (_, connection) => next(connection))
 }
 
 /** The same request over all connections. */
@@ -29,8 +29,8 @@ export function always(call: Call): NextCall[] {
  * @param next takes how often the owner has had their turn before, too
  */
 export function inTurn<T>(owners: readonly T[], next: (owner: T, turns: number) => Call): NextCall[] {
-  return perConnection((organization) => {
-    const own = owners.filter((_owner, index) => index % connections === organization)
+  return perConnection((connection) => {
+    const own = owners.filter((_owner, index) => index % connections === connection)
     let turn = 0
     return () => {
       const owner = own[turn % own.length]

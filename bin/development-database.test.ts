@@ -7,14 +7,15 @@ import { startDatabase, type EmbeddedDatabase } from './embedded-postgres.mjs'
 import { makeScratch } from './scratch.mjs'
 
 const scratch = makeScratch()
-const refusal = 'This database was made by a development version of Foyer and cannot be updated: '
+const unknown = '20261125000000_the_house'
+const refusal = `This database was made by a development version of Foyer, with the migration ${unknown}, and cannot be updated: `
 let database: EmbeddedDatabase
 let before: unknown
 
 beforeAll(async () => {
   database = await startDatabase(scratch.dataDir)
   await ask(`CREATE TABLE "_prisma_migrations" (migration_name text);
-    INSERT INTO "_prisma_migrations" VALUES ('20261125000000_the_house');
+    INSERT INTO "_prisma_migrations" VALUES ('${unknown}');
     CREATE TABLE tenants (id text)`)
   before = await catalogue()
 })

@@ -138,9 +138,11 @@ async function assertUpdatable(
   )
   const names = files.map(({ name }) => name)
   const newest = names.at(-1) ?? ''
-  if (rows.every(({ name }) => names.includes(name) || name > newest)) return
+  const unknown = rows.find(({ name }) => !names.includes(name) && name <= newest)
+  if (!unknown) return
   throw new Error(
-    `This database was made by a development version of Foyer and cannot be updated: ${replacement}.`,
+    `This database was made by a development version of Foyer, with the migration ${unknown.name}, and cannot be updated: ` +
+      `${replacement}.`,
   )
 }
 

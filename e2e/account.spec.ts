@@ -223,10 +223,10 @@ test.describe('the account', () => {
   test('signs out with one button on every page that needs a session', async ({ page }) => {
     const { email } = await newPerson(page)
     const { slug } = await createOrganization(page)
-    const organizations = ['/orgs', '/orgs/new', '/account', `/o/${slug}/home`, `/o/${slug}/members`]
-    for (const [n, organization] of organizations.entries()) {
+    const paths = ['/orgs', '/orgs/new', '/account', `/o/${slug}/home`, `/o/${slug}/members`]
+    for (const [n, path] of paths.entries()) {
       if (n > 0) await startSession(page, email)
-      await page.goto(organization)
+      await page.goto(path)
       await page.setViewportSize({ width: 320, height: 800 })
       await expect(button(page, 'Sign out')).toHaveCount(1)
       await expect(button(page, 'Sign out')).toBeInViewport()
@@ -234,7 +234,7 @@ test.describe('the account', () => {
       await expect(button(page, 'Sign out')).toHaveCount(1)
       await button(page, 'Sign out').click()
       await expect(page).toHaveURL(/\/$/)
-      expect((await page.request.get(organization, { maxRedirects: 0 })).status()).not.toBe(200)
+      expect((await page.request.get(path, { maxRedirects: 0 })).status()).not.toBe(200)
     }
   })
 })

@@ -21,14 +21,14 @@ const problem = z.strictObject({
 })
 const notFound = { statusCode: 404, error: 'Not Found', message: 'Not Found' }
 
-interface Place {
+interface Resource {
   path: string
   /** As the document has them, and what follows from them. */
   methods: string[]
 }
 
 let tenant: BrowserTenant
-let organizations: Place[]
+let resources: Resource[]
 let bearers: Record<string, string>[]
 
 test.beforeAll(async ({ baseURL }) => {
@@ -38,11 +38,11 @@ test.beforeAll(async ({ baseURL }) => {
   const organization = await tenant.createOrganization()
   const person = await tenant.createUser('Ada Lane')
   const ids = { organizations: organization.id, users: person.id, clients: machine.id }
-  organizations = await placesOf(ids)
+  resources = await resourcesOf(ids)
 })
 
 test('a method that a path does not have is answered as a path that is not there', async () => {
-  const missing = organizations.flatMap(({ path, methods: known }) =>
+  const missing = resources.flatMap(({ path, methods: known }) =>
     methods.filter((method) => !known.includes(method)).map((method) => ({ path, method })),
   )
   expect(new Set(missing.map(({ method }) => method)).size).toBe(6)
@@ -57,7 +57,7 @@ test('a method that a path does not have is answered as a path that is not there
 
 test('HEAD is answered as GET is, without the body', async () => {
   const statuses = new Set<number>()
-  await fewAtOnce(organizations, async ({ path }) => {
+  await fewAtOnce(resources, async ({ path }) => {
     for (const headers of bearers) {
       const get = await ask(path, { headers })
       const head = await ask(path, { method: 'HEAD', headers })
@@ -70,7 +70,7 @@ test('HEAD is answered as GET is, without the body', async () => {
 })
 
 test('OPTIONS says which methods there are', async () => {
-  await fewAtOnce(organizations, async ({ path, methods: known }) => {
+  await fewAtOnce(resources, async ({ path, methods: known }) => {
     for (const headers of bearers) {
       const { status, headers: said, text } = await ask(path, { method: 'OPTIONS', headers })
       expect([status, said.allow, text], path).toEqual([204, known.toSorted().join(', '), ''])
@@ -79,7 +79,7 @@ test('OPTIONS says which methods there are', async () => {
 })
 
 test('a change asks for a token', async () => {
-  const changes = organizations.flatMap(({ path, methods: known }) =>
+  const changes = resources.flatMap(({ path, methods: known }) =>
     known
       .filter((method) => !['GET', 'HEAD', 'OPTIONS'].includes(method))
       .map((method) => ({ path, method })),
@@ -156,7 +156,7 @@ for (const [kind, header, chunk, last] of [
 }
 
 /** Every path of the document, what can be named in it by its name, and the document itself. */
-async function placesOf(ids: Record<string, string>): Promise<Place[]> {
+async function resourcesOf(ids: Record<string, string>): Promise<Resource[]> {
   const { json } = await ask('/api/v2/openapi.json')
   const document = { ...published.parse(json['paths']), '/openapi.json': { get: {} } }
   return Object.entries(document).map(([template, operations]) => {

@@ -7,7 +7,7 @@ import {
   pagesFor,
   type Held,
   type Part,
-  type Place,
+  type PermissionContext,
 } from '../test/permission-model'
 import { readPage } from './permission-reader'
 import type { Answer, Visitor } from './permission-visitor'
@@ -23,31 +23,31 @@ interface Question {
 type Answers = Record<string, number | '/sign-in'>
 
 /** Where the product says of one person something else than the model: a sentence each. */
-export async function findings(cast: PermissionUsers, question: Question): Promise<string[]> {
+export async function findings(users: PermissionUsers, question: Question): Promise<string[]> {
   const { name, part, inherits, parser } = question
-  const visitor = visitorOf(cast, name)
+  const visitor = visitorOf(users, name)
   const found: string[] = []
-  const seen = new Map<Place, Held>()
-  for (const organization of ['none', 'here', 'elsewhere'] as const) {
+  const seen = new Map<PermissionContext, Held>()
+  for (const context of ['none', 'here', 'elsewhere'] as const) {
     const { answers, html } =
-      organization === 'none' ? await outside(visitor) : await inside(visitor, cast[organization].slug)
+      context === 'none' ? await outside(visitor) : await inside(visitor, users[context].slug)
     const shown = await readPage(parser, html)
-    const expected = expectedAt(part, organization, inherits)
-    const about = `${name} at ${organization}, inheritance ${inherits ? 'on' : 'off'}`
+    const expected = expectedAt(part, context, inherits)
+    const about = `${name} at ${context}, inheritance ${inherits ? 'on' : 'off'}`
     const wrong = [
-      ...wrongAnswers(answers, expectedAnswers(part, organization, expected)),
-      ...wrongMenu(shown.menu, expected && organization !== 'none' ? pagesFor(expected) : []),
+      ...wrongAnswers(answers, expectedAnswers(part, context, expected)),
+      ...wrongMenu(shown.menu, expected && context !== 'none' ? pagesFor(expected) : []),
       ...wrongHeld(shown.held, expected ?? new Map()),
     ]
     found.push(...wrong.map((sentence) => `${about}: ${sentence}`))
-    seen.set(organization, shown.held)
+    seen.set(context, shown.held)
   }
   return [...found, ...leaks(part, seen).map((sentence) => `${name}: ${sentence}`)]
 }
 
-export function visitorOf(cast: PermissionUsers, name: string): Visitor {
-  const visitor = cast.visitors.get(name)
-  if (!visitor) throw new Error(`Nobody plays ${name}.`)
+export function visitorOf(users: PermissionUsers, name: string): Visitor {
+  const visitor = users.visitors.get(name)
+  if (!visitor) throw new Error(`There is no visitor ${name}.`)
   return visitor
 }
 
@@ -68,11 +68,11 @@ async function outside(visitor: Visitor): Promise<{ answers: Answers; html: stri
   return { answers: { account: answerOf(account), 'orgs/new': answerOf(create) }, html: account.html }
 }
 
-function expectedAnswers(part: Part, organization: Place, held: Held | null): Answers {
-  const paths = organization === 'none' ? ['account', 'orgs/new'] : Object.keys(pages)
+function expectedAnswers(part: Part, context: PermissionContext, held: Held | null): Answers {
+  const paths = context === 'none' ? ['account', 'orgs/new'] : Object.keys(pages)
   if (part.foreign) return Object.fromEntries(paths.map((path) => [path, '/sign-in']))
   const open = held ? pagesFor(held) : []
-  if (organization === 'none') open.push('account')
+  if (context === 'none') open.push('account')
   if (held?.has('portal create:organizations')) open.push('orgs/new')
   return Object.fromEntries(paths.map((path) => [path, open.includes(path) ? 200 : 404]))
 }
@@ -99,13 +99,13 @@ function wrongHeld(held: Held, expected: Held): string[] {
 }
 
 /** What only one organization’s roles give, seen outside of it: wrong whatever the flag says. */
-function leaks(part: Part, seen: ReadonlyMap<Place, Held>): string[] {
+function leaks(part: Part, seen: ReadonlyMap<PermissionContext, Held>): string[] {
   const outsideOf = { here: ['elsewhere', 'none'], elsewhere: ['here', 'none'] } as const
-  return (['here', 'elsewhere'] as const).flatMap((organization) =>
-    outsideOf[organization].flatMap((leak) =>
-      givenOnlyIn(part, organization)
+  return (['here', 'elsewhere'] as const).flatMap((context) =>
+    outsideOf[context].flatMap((leak) =>
+      givenOnlyIn(part, context)
         .filter((permission) => seen.get(leak)?.has(permission))
-        .map((permission) => `${permission} is given ${organization} alone, and shows at ${leak}`),
+        .map((permission) => `${permission} is given ${context} alone, and shows at ${leak}`),
     ),
   )
 }

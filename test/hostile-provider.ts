@@ -90,15 +90,12 @@ export class HostileProvider {
       this.sendBack(url.searchParams, response)
       return
     }
-    const organization = { '/token': 'token', '/jwks': 'jwks' }[url.pathname] ?? 'discovery'
-    if (
-      this.lie.startsWith(`${organization}_`) &&
-      misbehave(this.lie.slice(organization.length + 1), response)
-    )
+    const endpoint = { '/token': 'token', '/jwks': 'jwks' }[url.pathname] ?? 'discovery'
+    if (this.lie.startsWith(`${endpoint}_`) && misbehave(this.lie.slice(endpoint.length + 1), response))
       return
     const form = new URLSearchParams(await textOf(request))
-    if (organization === 'jwks') json(response, { keys: [this.keys.published] })
-    else if (organization === 'discovery') json(response, this.metadata())
+    if (endpoint === 'jwks') json(response, { keys: [this.keys.published] })
+    else if (endpoint === 'discovery') json(response, this.metadata())
     else if (this.lie === 'invalid_client') json(response, { error: 'invalid_client' }, 401)
     else json(response, await this.tokens(form))
   }

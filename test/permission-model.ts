@@ -94,7 +94,7 @@ export const roles = {
 } satisfies Record<string, Given>
 
 export type RoleName = keyof typeof roles
-export type Place = 'here' | 'elsewhere' | 'none'
+export type PermissionContext = 'here' | 'elsewhere' | 'none'
 
 export interface Part {
   here?: readonly RoleName[]
@@ -137,25 +137,24 @@ export const people = {
 export type Held = ReadonlyMap<string, string>
 
 /** The permissions that the person must hold there; null where access is refused. */
-export function expectedAt(part: Part, organization: Place, inherits: boolean): Held | null {
+export function expectedAt(part: Part, context: PermissionContext, inherits: boolean): Held | null {
   if (part.foreign) return null
   const global = atTenantLevel(part)
-  if (organization === 'none') return told(global, new Map())
-  const isMember = part[organization] !== undefined
+  if (context === 'none') return told(global, new Map())
+  const isMember = part[context] !== undefined
   const mayEnter = isMember ? !part.suspended : inherits && global.has('portal admin:organizations')
   if (!mayEnter) return null
   const own = new Map<string, string[]>()
-  for (const role of part[organization] ?? []) add(own, ofOrganizations(roles[role]), role)
+  for (const role of part[context] ?? []) add(own, ofOrganizations(roles[role]), role)
   return told(own, inherits ? global : new Map())
 }
 
 /** The permissions that only the roles in that organization give; they must never appear outside it. */
-export function givenOnlyIn(part: Part, organization: 'here' | 'elsewhere'): string[] {
+export function givenOnlyIn(part: Part, context: 'here' | 'elsewhere'): string[] {
   const held = new Map<string, string[]>()
-  for (const role of part[organization] ?? []) add(held, roles[role], role)
+  for (const role of part[context] ?? []) add(held, roles[role], role)
   const besides = atTenantLevel(part)
-  for (const role of part[organization === 'here' ? 'elsewhere' : 'here'] ?? [])
-    add(besides, roles[role], role)
+  for (const role of part[context === 'here' ? 'elsewhere' : 'here'] ?? []) add(besides, roles[role], role)
   for (const permission of besides.keys()) held.delete(permission)
   return [...held.keys()]
 }

@@ -15,13 +15,13 @@ const locale = process.platform === 'darwin' ? 'en_US.UTF-8' : 'C.UTF-8'
 /** A PostgreSQL 15 of the operator’s: roles and database are made by the SQL that docs/operating.md gives, no other. */
 export default async function setUp(project: TestProject): Promise<() => void> {
   const scratch = makeScratch()
-  const organization = findPlace(scratch.dataDir, packages)
+  const place = findPlace(scratch.dataDir, packages)
   const tearDown = () => {
-    runTool(organization, 'pg_ctl', ['-D', dataOf(organization), '-m', 'immediate', '-w', 'stop'])
+    runTool(place, 'pg_ctl', ['-D', dataOf(place), '-m', 'immediate', '-w', 'stop'])
     scratch.remove()
   }
   try {
-    const port = await startServer(organization)
+    const port = await startServer(place)
     const url = (role: string, database: string) =>
       `postgresql://${role}:${password}@127.0.0.1:${port}/${database}`
     const [ownerUrl, appUrl] = [url('foyer_owner', 'foyer'), url('foyer_app', 'foyer')]
@@ -42,23 +42,16 @@ export default async function setUp(project: TestProject): Promise<() => void> {
   }
 }
 
-async function startServer(organization: Place): Promise<number> {
-  const file = join(organization.home, 'password')
+async function startServer(place: Place): Promise<number> {
+  const file = join(place.home, 'password')
   writeFileSync(file, password)
-  give(file, organization.account)
+  give(file, place.account)
   const access = ['-U', 'postgres', '--auth=scram-sha-256', `--pwfile=${file}`]
-  run(organization, 'initdb', [
-    '-D',
-    dataOf(organization),
-    ...access,
-    '--encoding=UTF8',
-    `--locale=${locale}`,
-    '--no-sync',
-  ])
+  run(place, 'initdb', ['-D', dataOf(place), ...access, '--encoding=UTF8', `--locale=${locale}`, '--no-sync'])
   const port = await freePort()
   const options = `-p ${port} -c listen_addresses=127.0.0.1 -c unix_socket_directories= -c fsync=off`
-  const log = join(organization.home, 'postgres.log')
-  run(organization, 'pg_ctl', ['-D', dataOf(organization), '-w', '-l', log, '-o', options, 'start'])
+  const log = join(place.home, 'postgres.log')
+  run(place, 'pg_ctl', ['-D', dataOf(place), '-w', '-l', log, '-o', options, 'start'])
   return port
 }
 
@@ -80,8 +73,8 @@ async function followTheManual(superuserUrl: string): Promise<void> {
   }
 }
 
-function run(organization: Place, tool: 'initdb' | 'pg_ctl', args: string[]): void {
-  const { status, stderr } = runTool(organization, tool, args)
+function run(place: Place, tool: 'initdb' | 'pg_ctl', args: string[]): void {
+  const { status, stderr } = runTool(place, tool, args)
   if (status !== 0) throw new Error(`${tool} of PostgreSQL 15 failed: ${stderr}`)
 }
 
@@ -95,6 +88,6 @@ function freePort(): Promise<number> {
   })
 }
 
-function dataOf(organization: Place): string {
-  return join(organization.home, 'pg')
+function dataOf(place: Place): string {
+  return join(place.home, 'pg')
 }

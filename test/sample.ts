@@ -29,32 +29,32 @@ export function sampleOf(schema: z.ZodType, names: Names, { whole = false } = {}
   return schema.safeParse(made).success ? made : null
 }
 
-interface Place {
+interface PropertyOptions {
   name: string
   /** With what is optional too. */
   whole: boolean
 }
 
-function valueOf(schema: Schema, names: Names, organization: Place): unknown {
-  if (organization.name in names) return names[organization.name]
+function valueOf(schema: Schema, names: Names, options: PropertyOptions): unknown {
+  if (options.name in names) return names[options.name]
   const given = [schema.const, schema.enum?.[0], schema.example, schema.examples?.[0]]
   const said = given.find((value) => value !== undefined)
   if (said !== undefined) return said
   const [one] = [schema.anyOf, schema.oneOf, schema.allOf].flatMap((choices) => choices ?? [])
-  if (one) return valueOf(one, names, organization)
+  if (one) return valueOf(one, names, options)
   const [type = ''] = [schema.type].flat()
-  return made[type]?.(schema, names, organization) ?? null
+  return made[type]?.(schema, names, options) ?? null
 }
 
-const made: Record<string, (schema: Schema, names: Names, place: Place) => unknown> = {
+const made: Record<string, (schema: Schema, names: Names, options: PropertyOptions) => unknown> = {
   string: ({ format, minLength = 0 }, _, { name }) => textOf(name, format).padEnd(minLength, 'x'),
   integer: ({ minimum = 1 }) => Math.max(1, minimum),
   number: ({ minimum = 1 }) => Math.max(1, minimum),
   boolean: () => true,
   null: () => null,
-  array: ({ items, minItems = 1 }, names, place) =>
+  array: ({ items, minItems = 1 }, names, options) =>
     items
-      ? Array.from({ length: Math.max(1, minItems) }, () => valueOf(items, names, { ...place, name: '' }))
+      ? Array.from({ length: Math.max(1, minItems) }, () => valueOf(items, names, { ...options, name: '' }))
       : [],
   object: ({ properties = {}, required = [] }, names, { whole }) =>
     Object.fromEntries(

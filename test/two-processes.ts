@@ -34,7 +34,7 @@ export async function startTwoProcesses(given: Given = {}): Promise<TwoProcesses
   const scratch = makeScratch()
   given.prepare?.(scratch.dataDir)
   const database = await startDatabase(scratch.dataDir)
-  const held = [await holdPort(), await holdPort()] as const
+  const held = await Promise.all([holdPort(), holdPort()])
   const ports = [held[0].port, held[1].port] as const
   await migrate(database)
   const env = { ...environment(scratch.dataDir, database, ports[0]), ...given.variables }

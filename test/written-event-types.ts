@@ -9,7 +9,7 @@ export function writtenTypes(): string[] {
     (file) => /\.ts$/.test(file) && !/\.test\.ts$|generated|sentences/.test(file),
   )
   const sources = files.map((file) => readFileSync(join(lib, file), 'utf8'))
-  const organizations = sources.flatMap((source) => source.match(/\btype:[^,}]*/g) ?? [])
-  const types = organizations.flatMap((organization) => [...organization.matchAll(/'([a-z_]+\.[a-z_]+)'/g)])
+  const typeExpressions = sources.flatMap((source) => source.match(/\btype:[^,}]*/g) ?? [])
+  const types = typeExpressions.flatMap((expression) => [...expression.matchAll(/'([a-z_]+\.[a-z_]+)'/g)])
   return [...new Set(types.map(([, type = '']) => type))].sort()
 }

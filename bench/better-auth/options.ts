@@ -2,7 +2,7 @@ import type { BetterAuthOptions } from 'better-auth'
 import { organization } from 'better-auth/plugins/organization'
 import pg from 'pg'
 
-export interface Place {
+export interface ServerSettings {
   databaseUrl: string
   port: number
   secret: string
@@ -11,7 +11,7 @@ export interface Place {
 const manyMembers = 1_000_000
 
 /** As in production; nothing is limited, and the session is read from the database at each request, as in Foyer. */
-export function optionsFor({ databaseUrl, port, secret }: Place) {
+export function optionsFor({ databaseUrl, port, secret }: ServerSettings) {
   return {
     baseURL: `http://127.0.0.1:${port}`,
     secret,

@@ -4,7 +4,7 @@ import pg from 'pg'
 import { startDatabase } from '../../bin/embedded-postgres.mjs'
 import { env } from '@/lib/env'
 import { sizes } from '../connections'
-import { optionsFor, type Place } from './options'
+import { optionsFor, type ServerSettings } from './options'
 
 export interface Owner {
   organizationId: string
@@ -55,15 +55,15 @@ export async function makeDatabase(): Promise<string> {
 }
 
 /** Its own migrations, and the rows that Foyer has. */
-export async function populate(organization: Place): Promise<Owner[]> {
-  const options = optionsFor(organization)
+export async function populate(server: ServerSettings): Promise<Owner[]> {
+  const options = optionsFor(server)
   await (await getMigrations(options)).runMigrations()
   for (const [text, values] of statements) await options.database.query(text, values)
   await options.database.query('VACUUM (ANALYZE)')
   await options.database.end()
   return Array.from({ length: sizes.owners }, (_, index) => index + 1).map((n) => ({
     organizationId: `org-${n}`,
-    cookie: `better-auth.session_token=${signed(`token-${n}`, organization.secret)}`,
+    cookie: `better-auth.session_token=${signed(`token-${n}`, server.secret)}`,
     email: `${n}@bench.test`,
   }))
 }

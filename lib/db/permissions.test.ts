@@ -12,7 +12,7 @@ import {
   roles,
   type Api,
   type Part,
-  type Place as Where,
+  type PermissionContext,
   type RoleName,
 } from '@/test/permission-model'
 import { disconnect, type Tx } from './prisma'
@@ -122,7 +122,7 @@ async function permissions(
   return found.sort()
 }
 
-function expected(player: Player, where: Where, inherits: boolean): string[] {
+function expected(player: Player, where: PermissionContext, inherits: boolean): string[] {
   if (player.powerless) return []
   return [...(expectedAt(player, where, inherits)?.keys() ?? [])].sort()
 }

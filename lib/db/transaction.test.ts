@@ -112,12 +112,12 @@ describe('a door', () => {
   })
 
   it('rejects a caller that waits for a lock too long', async () => {
-    const permissions = sql`SELECT id FROM organizations WHERE tenant_id = ${tenant.tenantId} AND id = ${organization.id} FOR UPDATE`
+    const locking = sql`SELECT id FROM organizations WHERE tenant_id = ${tenant.tenantId} AND id = ${organization.id} FOR UPDATE`
     const waiting = tenant.read(async (tx) => {
-      await tx.$queryRaw(permissions)
+      await tx.$queryRaw(locking)
       await tenant.read(async (other) => {
         await other.$executeRaw`SELECT set_config('lock_timeout', '100ms', true)`
-        await other.$queryRaw(permissions)
+        await other.$queryRaw(locking)
       })
     })
     await expect(waiting).rejects.toMatchObject({ code: 'too_many', retryAfter: 5 })

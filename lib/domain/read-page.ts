@@ -24,7 +24,7 @@ export interface ListQuery<Row> extends Sorting {
   counted?: Sql
   /** An index’s order, for counting with a limit; by default the page’s. */
   countedBy?: Sql
-  /** For an order that one organization’s rows are best sorted for and another’s read from an index in. */
+  /** PostgreSQL plans it for each request: it sorts a small organization’s rows, and reads a large one’s from an index. */
   isPlannedEachTime?: boolean
   /** The first absent one decides the error. */
   requires?: readonly Requirement[]

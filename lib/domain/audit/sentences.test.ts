@@ -6,9 +6,8 @@ import { eventTypes, sentenceOf } from './sentences'
 it('has a sentence for every event that is written', () => {
   const types = writtenTypes()
   expect(types.length).toBeGreaterThan(15)
-  expect(types.filter((type) => sentenceOf(type) === type.replaceAll('_', ' ').replace('.', ': '))).toEqual(
-    [],
-  )
+  const missing = types.filter((type) => sentenceOf(type) === type.replaceAll('_', ' ').replace('.', ': '))
+  expect(missing, 'Add a sentence to lib/domain/audit/sentences.ts').toEqual([])
 })
 
 it('lets a type that is unknown speak for itself', () => {

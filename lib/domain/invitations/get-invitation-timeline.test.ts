@@ -113,7 +113,7 @@ describe('the list', () => {
       await report(email, ...types)
       expected[email] = problem
     }
-    const [again, revoked] = [await fixture.sendToNew(), await fixture.sendToNew()]
+    const [again, revoked] = await Promise.all([fixture.sendToNew(), fixture.sendToNew()])
     for (const { email } of [again, revoked]) {
       await report(email, 'bounced')
       expected[email] = null

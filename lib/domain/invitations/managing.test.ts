@@ -172,7 +172,7 @@ describe('resendInvitations', () => {
 
 describe('revokeInvitations', () => {
   it('closes pending ones once, each with an event', async () => {
-    const ids = [await fixture.sendToNew(), await fixture.sendToNew()].map(({ id }) => id)
+    const ids = (await Promise.all([fixture.sendToNew(), fixture.sendToNew()])).map(({ id }) => id)
     const late = await fixture.sendToNew()
     await fixture.expire(late.id)
     const access = await fixture.revoking()

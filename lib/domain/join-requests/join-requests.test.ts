@@ -64,7 +64,7 @@ describe('a request', () => {
       tx.member.updateMany({ where: { userId: suspended.id }, data: { suspendedAt: new Date() } }),
     )
     await at.set({ mode: 'ask' })
-    const askers = [await at.someone(), await at.someone(), await at.someone()]
+    const askers = await Promise.all([at.someone(), at.someone(), at.someone()])
     await Promise.all(askers.map((person) => at.ask(person)))
     expect(await at.recipients('join_requested')).toEqual([able.email, owner.email].sort())
     for (const data of [{ createdAt: new Date(Date.now() - 3_700_000) }, { state: 'failed' }]) {

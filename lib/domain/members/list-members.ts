@@ -85,7 +85,7 @@ export function listMembers(
   return read(allowed, (tx) => readMembers<Member>(tx, { ...query, matching, extra }))
 }
 
-/** With `q`, few or many may match. */
+/** With `q`, few or many may match, so that it is planned each time. */
 type MatchedQuery = Window & { sort?: MemberSort; q?: string; matching: Sql }
 
 /**

@@ -41,18 +41,18 @@ describe('changing the slug', () => {
   })
 
   it('refuses a slug that another holds, uses, or looks like', async () => {
-    const [permissions, used] = [freshSlug(), freshSlug()]
-    const other = await made(ann, permissions)
+    const [held, used] = [freshSlug(), freshSlug()]
+    const other = await made(ann, held)
     await updateOrganization(await tenant.accessTo(other, ann, 'update:organizations'), { slug: used })
     const organization = await made(ann, freshSlug())
     const access = await tenant.accessTo(organization, ann, 'update:organizations')
-    for (const slug of [permissions, used, used.replace('-', '')]) {
+    for (const slug of [held, used, used.replace('-', '')]) {
       await expect(updateOrganization(access, { slug })).rejects.toMatchObject({
         code: 'conflict',
         field: 'slug',
       })
     }
-    await expect(made(ann, permissions)).rejects.toMatchObject({ code: 'conflict' })
+    await expect(made(ann, held)).rejects.toMatchObject({ code: 'conflict' })
   })
 
   it('is refused to a member who lost the permission meanwhile', async () => {

@@ -118,7 +118,7 @@ describe('giving another role instead', () => {
   })
 
   it('emails the members what changed, at most three times an hour, and not the caller', async () => {
-    const made4 = [await made(), await made(), await made(), await made()]
+    const made4 = await Promise.all([made(), made(), made(), made()])
     for (const { id, name } of made4) roleTenant.tenant.roles[name] = id
     const [first = '', ...next] = made4.map(({ name }) => name)
     const member = await roleTenant.createMember(organization, ['Viewer', first])

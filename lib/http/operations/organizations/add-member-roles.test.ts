@@ -106,7 +106,10 @@ describe('POST /organizations/{id}/members/{user_id}/roles', () => {
     const path = `organizations/${organization.id}/invitations`
     const invitation = { inviter: { name: 'Olga' }, client_id, invitee: { email: 'new@house.test' } }
     const foreign = await createRole('Theirs', await api.tenant.createOrganization())
-    for (const caller of [await api.asMachine([...scopes]), await api.asMachine([...scopes], organization)])
+    for (const caller of await Promise.all([
+      api.asMachine([...scopes]),
+      api.asMachine([...scopes], organization),
+    ]))
       for (const id of ['x', foreign, api.tenant.role('Support'), api.tenant.role('Operator')]) {
         const given = await caller.send('POST', pathOf(await createMember('Viewer')), { roles: [id] })
         const offered = await caller.send('POST', path, { ...invitation, roles: [id] })

@@ -18,7 +18,7 @@ import { CopyLinkForm, CopyLinkInRow } from './row-copy-link'
 
 type Shown = 'id' | 'email' | 'state' | 'inviterName' | 'expiresAt' | 'sentAt'
 
-/** What is not so is left out, since the page carries each row’s data. */
+/** Marks that are false are left out, to keep the page small. */
 export interface InvitationRowData extends Pick<InvitationDetails, Shown> {
   inviteeName?: string
   roles: { id?: string; name: string }[]
