@@ -1,32 +1,8 @@
-import { randomBytes, X509Certificate } from 'node:crypto'
-import { sha256Hex } from '@/lib/domain/crypto/digest'
-import { parseProviderMetadata } from '@/lib/federation/saml/provider-metadata'
-import { ownIssuer } from '@/test/fixtures/browser-connections'
-import { providerMetadata } from '@/test/saml-identity-provider'
+import { type ActionInput, inside, ofPeople, own } from './action-input'
+import { newHex } from './joining-rows'
 import type { PortalFixture } from './portal-fixture'
+import { providerInputs } from './provider-action-inputs'
 import { newAddress, newSlug, password } from './support'
-
-/** The losses of permission behind which an action is refused. */
-export type LossName = 'removal' | 'demotion' | 'block' | 'suspension'
-
-export interface ActionInput {
-  losses: readonly LossName[]
-  /** Of the page that posts; the one that the build names first unless said. */
-  path?: (at: PortalFixture) => string
-  fields: (at: PortalFixture) => Record<string, string>
-  /** The form is its only argument. */
-  takesFormAlone?: true
-  /** After it the others would not be done: it is done in an organization of its own. */
-  isAlone?: true
-  /** An action that is done before it, in that organization. */
-  after?: string
-}
-
-const ofMembers = ['removal', 'demotion', 'block', 'suspension'] as const
-/** What needs no permission inside, or nothing inside at all. */
-const ofPeople = ['block'] as const
-
-const ownProvider = { provider: 'oidc', display_name: 'Harbour login', issuer: ownIssuer, client_id: 'foyer' }
 
 const webhook = { name: 'Harbour office', url: 'https://office.harbour.test/' }
 
@@ -96,62 +72,7 @@ export const inputs: Record<string, ActionInput> = {
   'sign-in-methods routeDomain': inside(({ domainId: id }) => ({ id, lead: 'off' })),
   'sign-in-methods saveJoining': inside(({ domainId: id, memberRoleId }) => ({ id, joining: memberRoleId })),
   'sign-in-methods deleteDomain': inside(({ domainId: id }) => ({ id })),
-  'providers create': {
-    ...inside(({ connectionSetup: setup }) => ({
-      ...ownProvider,
-      setup,
-      client_secret: newHex(),
-      reviewed: sha256Hex(`${ownIssuer} `),
-    })),
-    path: ({ organization }) => `/o/${organization.slug}/sign-in-methods/new`,
-  },
-  'providers save': {
-    ...inside(({ ownConnectionId: id }) => ({ ...ownProvider, id, present_issuer: ownIssuer })),
-    path: providerPath,
-  },
-  'providers replaceSecret': {
-    ...inside(({ ownConnectionId: id }) => ({ id, client_secret: newHex() })),
-    path: providerPath,
-  },
-  'saml create': {
-    ...inside((at) => ({ ...samlMetadata(at), setup: at.connectionSetup, display_name: 'Harbour login' })),
-    path: ({ organization }) => `/o/${organization.slug}/sign-in-methods/new`,
-    isAlone: true,
-  },
-  'saml replaceMetadata': {
-    ...inside((at) => ({ ...samlMetadata(at), id: at.samlConnectionId })),
-    path: samlPath,
-  },
-  'saml save': {
-    ...inside(({ samlConnectionId: id }) => ({ id, display_name: newHex() })),
-    path: samlPath,
-  },
-  'saml addCertificate': {
-    ...inside(({ samlConnectionId: id, samlCertificates: [, certificate = ''] }) => ({ id, certificate })),
-    path: samlPath,
-  },
-  'saml removeCertificate': {
-    ...inside(({ samlConnectionId: id, samlCertificates: [certificate = ''] }) => ({
-      id,
-      fingerprint: new X509Certificate(certificate).fingerprint256,
-    })),
-    path: samlPath,
-    isAlone: true,
-    after: 'saml addCertificate',
-  },
-  'providers saveClaims': {
-    ...inside(({ ownConnectionId: id }) => ({ id, claim_email: 'upn' })),
-    path: providerPath,
-  },
-  'providers setRequired': {
-    ...inside(({ ownConnectionId: id }) => ({ id, required: 'on' })),
-    path: providerPath,
-  },
-  'providers remove': {
-    ...inside(({ ownConnectionId: id }) => ({ id })),
-    path: providerPath,
-    isAlone: true,
-  },
+  ...providerInputs,
   'webhooks create': inside(() => ({ ...webhook, event_types: 'member' })),
   'webhooks save': inside(({ webhookId }) => ({ webhook_id: webhookId, ...webhook, event_types: '*' })),
   'webhooks rotateSecret': inside(({ webhookId }) => ({ webhook_id: webhookId, hours: '24' })),
@@ -167,22 +88,6 @@ export const inputs: Record<string, ActionInput> = {
     after: 'webhooks pause',
   },
   'webhooks remove': { ...inside(({ webhookId }) => ({ webhook_id: webhookId })), isAlone: true },
-  'directory turnOn': { ...inside(({ ownConnectionId: id }) => ({ id })), path: directoryPath },
-  'directory takeOver': { ...inside(({ directory: { id } }) => ({ id })), path: turnedOnPath },
-  'directory createToken': { ...inside(({ directory: { id } }) => ({ id, days: '30' })), path: turnedOnPath },
-  'directory revokeToken': {
-    ...inside(({ directory: { id, tokenId } }) => ({ id, token_id: tokenId })),
-    path: turnedOnPath,
-  },
-  'directory mapGroup': {
-    ...inside(({ directory: { id, groupId }, memberRoleId: roles }) => ({ id, group_id: groupId, roles })),
-    path: turnedOnPath,
-  },
-  'directory turnOff': {
-    ...inside(({ directory: { id } }) => ({ id })),
-    path: turnedOnPath,
-    isAlone: true,
-  },
   'orgs switchTo': {
     losses: ['removal', 'block', 'suspension'],
     fields: ({ organization: place }) => ({ organization_id: place.id }),
@@ -235,45 +140,8 @@ function membersPath({ organization }: PortalFixture): string {
   return `/o/${organization.slug}/members`
 }
 
-function providerPath({ organization, ownConnectionId }: PortalFixture): string {
-  return `/o/${organization.slug}/sign-in-methods/providers/${ownConnectionId}`
-}
-
-/** As shown and saved at once. */
-function samlMetadata({ samlCertificates: [certificate = ''] }: PortalFixture) {
-  const facts = { issuer: 'https://login.acme.test/idp', signInUrl: 'https://login.acme.test/start' }
-  const metadata = providerMetadata({ ...facts, keys: [{ key: '', certificate }] })
-  return { metadata, reviewed: sha256Hex(JSON.stringify(parseProviderMetadata(metadata, 'metadata'))) }
-}
-
-function samlPath({ organization, samlConnectionId }: PortalFixture): string {
-  return `/o/${organization.slug}/sign-in-methods/providers/${samlConnectionId}`
-}
-
-function directoryPath(at: PortalFixture): string {
-  return `${providerPath(at)}/directory`
-}
-
-function turnedOnPath({ organization, directory }: PortalFixture): string {
-  return `/o/${organization.slug}/sign-in-methods/providers/${directory.id}/directory`
-}
-
 function memberPath({ organization, other }: PortalFixture): string {
   return `/o/${organization.slug}/members/${encodeURIComponent(other.id)}`
-}
-
-function newHex(): string {
-  return randomBytes(8).toString('hex')
-}
-
-type Fields = ActionInput['fields']
-
-function inside(fields: Fields): ActionInput {
-  return { losses: ofMembers, fields }
-}
-
-function own(fields: Fields): ActionInput {
-  return { losses: ofPeople, fields }
 }
 
 function invited(): ActionInput {

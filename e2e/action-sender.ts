@@ -1,5 +1,6 @@
 import type { APIResponse } from '@playwright/test'
-import { inputs, type ActionInput } from './action-inputs'
+import type { ActionInput } from './action-input'
+import { inputs } from './action-inputs'
 import { listActions, needsPerson, type Action } from './actions'
 import { createPortalFixture, type PortalFixture, type PortalUsers } from './portal-fixture'
 

@@ -1,6 +1,7 @@
 import { expect, test } from '@playwright/test'
 import pg from 'pg'
-import { elsewhere, inputs, type LossName } from './action-inputs'
+import type { LossName } from './action-input'
+import { elsewhere, inputs } from './action-inputs'
 import { actions, fixtureFor, inputOf, listed, nameOf, post, reviewed } from './action-sender'
 import type { Action } from './actions'
 import { asSuperuser } from './database'

@@ -52,7 +52,13 @@ export function Tokens({ slug, connectionId, tokens, mayChange }: TokensProps) {
       {tokens.length > 0 && (
         <ul aria-label="Tokens" className="mb-4 flex max-w-form flex-col border-t">
           {tokens.map((token) => (
-            <Token key={token.id} {...{ slug, connectionId, token, mayChange }} />
+            <Token
+              key={token.id}
+              slug={slug}
+              connectionId={connectionId}
+              token={token}
+              mayChange={mayChange}
+            />
           ))}
         </ul>
       )}
