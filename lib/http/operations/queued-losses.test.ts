@@ -112,11 +112,15 @@ async function lossesOfOwner(): Promise<Record<string, Loss>> {
   const of = { tenantId: tenant.tenantId, organizationId: organization.id, userId: owner.id }
   // As text: a Date has no microseconds.
   const [kept] = await tenant.read(
-    (tx) => tx.$queryRaw<[{ members: string; roles: string }]>`
+    (tx) => tx.$queryRaw<[Record<'members' | 'roles' | 'synced' | 'grouped', string>]>`
       SELECT (SELECT jsonb_agg(m)::text FROM members m
           WHERE m.tenant_id = ${of.tenantId} AND m.organization_id = ${organization.id} AND m.user_id = ${owner.id}) AS members,
         (SELECT jsonb_agg(mr)::text FROM member_roles mr
-          WHERE mr.tenant_id = ${of.tenantId} AND mr.organization_id = ${organization.id} AND mr.user_id = ${owner.id}) AS roles`,
+          WHERE mr.tenant_id = ${of.tenantId} AND mr.organization_id = ${organization.id} AND mr.user_id = ${owner.id}) AS roles,
+        (SELECT jsonb_agg(d)::text FROM directory_users d
+          WHERE d.tenant_id = ${of.tenantId} AND d.organization_id = ${organization.id}) AS synced,
+        (SELECT jsonb_agg(g)::text FROM directory_group_members g
+          WHERE g.tenant_id = ${of.tenantId} AND g.organization_id = ${organization.id}) AS grouped`,
   )
   const block =
     (blocked: boolean): LossWork =>
@@ -137,6 +141,13 @@ async function lossesOfOwner(): Promise<Record<string, Loss>> {
         await tx.$executeRaw`
           INSERT INTO members SELECT * FROM jsonb_populate_recordset(NULL::members, ${kept.members}::jsonb)`
         await giveRoles(tx)
+        // A directory’s user goes with the member.
+        await tx.$executeRaw`
+          INSERT INTO directory_users
+          SELECT * FROM jsonb_populate_recordset(NULL::directory_users, ${kept.synced}::jsonb)`
+        await tx.$executeRaw`
+          INSERT INTO directory_group_members
+          SELECT * FROM jsonb_populate_recordset(NULL::directory_group_members, ${kept.grouped}::jsonb)`
       },
     },
     demotion: { status: 404, lose: (tx) => tx.memberRole.deleteMany({ where: of }), restore: giveRoles },

@@ -27,12 +27,8 @@ export function RoleMatrix({ apis, columns }: { apis: ApiPermissions[]; columns:
               <span className="text-sm font-medium text-muted-foreground">Permission</span>
             </th>
             {columns.map(({ id, head }) => (
-              <th
-                key={id}
-                scope="col"
-                className="sticky top-0 z-20 max-w-44 min-w-26 bg-panel px-3 py-2 text-center align-bottom font-normal"
-              >
-                <span className="flex flex-col items-center gap-0.5">{head}</span>
+              <th key={id} scope="col">
+                <span>{head}</span>
               </th>
             ))}
           </tr>
