@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it, vi } from 'vitest'
 import { createConnection } from '@/lib/domain/connections/create-connection'
+import { createSamlConnection } from '@/lib/domain/connections/create-saml-connection'
 import { newId } from '@/lib/ids'
 import type { TestOrganization, TestUser } from '@/test/fixtures/tenant'
 import { IdentityProvider } from '@/test/identity-provider'
@@ -9,6 +10,8 @@ import {
   type MyOrganizationCaller,
   startMyOrganizationApi,
 } from '@/test/my-organization-api'
+import { createSamlKeys } from '@/test/saml-identity-provider'
+import { samlSettings } from '@/test/saml-world'
 
 vi.hoisted(() => (process.env['RATE_LIMITS'] = 'off'))
 
@@ -60,6 +63,19 @@ function copyForTenant(connectionId: string): Promise<string> {
       FROM connections WHERE tenant_id = ${tenantId} AND id = ${connectionId}`
     return id
   })
+}
+
+/** As the portal does; returns its id. */
+async function connectSaml(): Promise<string> {
+  const access = await api.tenant.accessTo(place, owner, 'create:organization_connections')
+  const { certificate } = await createSamlKeys()
+  const settings = samlSettings(certificate)
+  const made = await createSamlConnection(access, {
+    id: newId('connection'),
+    displayName: 'By SAML',
+    settings,
+  })
+  return made.id
 }
 
 async function removed(path: string): Promise<void> {
@@ -182,12 +198,14 @@ describe('/identity-providers', () => {
     await removed(path)
   })
 
-  it('404: another organization’s, and one of the tenant’s', async () => {
+  it('404: another organization’s, one of the tenant’s, and one by SAML', async () => {
     const own = await connected()
     const tenants = `identity-providers/${await copyForTenant(own.split('/')[1] ?? '')}`
+    const saml = `identity-providers/${await connectSaml()}`
     for (const [caller, path] of [
       [asNeighbour, own],
       [asOwner, tenants],
+      [asOwner, saml],
       [asOwner, `identity-providers/${api.tenant.connection('password')}`],
     ] as const)
       for (const [method, at, body] of [

@@ -61,9 +61,11 @@ export const DELETE = myOrgRoute({
   status: 204,
   refusals: [409],
   what,
-  run: (access, { configuration, params: { identity_provider_id: id = '' } }) => {
+  run: async (access, { configuration, params: { identity_provider_id: id = '' } }) => {
+    // Only one that can be read here. Its kind never changes.
+    await getOwnProvider(access, id)
     const onlyIfEmpty = configuration.connection_deletion_behavior === 'allow_if_empty'
-    return deleteConnection(access, id, { onlyIfEmpty })
+    await deleteConnection(access, id, { onlyIfEmpty })
   },
 })
 
