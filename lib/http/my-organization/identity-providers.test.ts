@@ -169,6 +169,21 @@ describe('/identity-providers', () => {
     expect((await asOwner.get('identity-providers')).json).toEqual({ identity_providers: [] })
   })
 
+  it('200 and 400: is moved to another address of the provider, once the provider answers there', async () => {
+    const [path, other] = await Promise.all([connected(), IdentityProvider.start([])])
+    const move = (url: string) => asOwner.send('PATCH', path, { options: { discovery_url: url } })
+    expect((await move('http://127.0.0.1:9')).json).toMatchObject({
+      status: 400,
+      detail: expect.stringMatching(/discovery failure: 127\.0\.0\.1:9$/),
+    })
+    const moved = await move(other.issuer)
+    expect([moved.status, moved.json['options']]).toMatchObject([
+      200,
+      { client_id: 'foyer', discovery_url: `${other.issuer}/.well-known/openid-configuration` },
+    ])
+    await Promise.all([removed(path), other.stop()])
+  })
+
   it('400: changes that are none of its kind', async () => {
     const path = await connected()
     const bodies = [

@@ -80,7 +80,7 @@ async function providerChanges(
   const parsed = validatedProperty('options', strategyOptions[strategy].partial(), given)
   const options = optionsInput(strategy, parsed)
   if (options.issuer !== undefined && options.issuer !== present.issuer)
-    await assertDiscoverable(tenantId, options)
+    await assertDiscoverable(tenantId, options, present)
   const { client_secret: clientSecret } = parsed
   return { displayName, options, clientSecret }
 }
