@@ -15,7 +15,7 @@ import {
   permissionsOf,
 } from '@/lib/domain/my-organization/scopes'
 import type { Tenant } from '@/lib/domain/tenants/list-tenants'
-import { DomainError } from '@/lib/errors'
+import { isNotFound } from '@/lib/errors'
 import { findMyOrganizationApplication } from '@/lib/web/my-organization-applications'
 import { originOf } from '@/lib/web/origin'
 import { pinnedTenant } from '@/lib/web/tenant'
@@ -185,15 +185,12 @@ async function refusalOf(
   return isAbsence ? absent(what) : error
 }
 
-async function isAllowed(access: OrganizationAccess): Promise<boolean> {
+/** Whether its user still holds what it needs. */
+export async function isAllowed(access: OrganizationAccess): Promise<boolean> {
   return read(access, () => Promise.resolve(true)).catch((error: unknown) => {
     if (isNotFound(error)) return false
     throw error
   })
-}
-
-function isNotFound(error: unknown): boolean {
-  return error instanceof DomainError && error.code === 'not_found'
 }
 
 function isReading({ method }: Request): boolean {

@@ -5,10 +5,11 @@ import { deleteConnection } from '@/lib/domain/connections/delete-connection'
 import { getOwnProvider, type OwnProvider } from '@/lib/domain/connections/list-own-providers'
 import { updateConnection } from '@/lib/domain/connections/update-connection'
 import { updateOrganizationConnection } from '@/lib/domain/connections/update-organization-connection'
+import { isNotFound } from '@/lib/errors'
 import { assertDiscoverable } from '../discover'
 import { insufficientScope, validatedProperty } from '../problem'
 import { providerAnswer, providerName, providerWire } from '../provider-shape'
-import { myOrgRoute } from '../route'
+import { isAllowed, myOrgRoute } from '../route'
 import { optionsInput, strategyOf, strategyOptions } from '../strategies'
 
 const what = 'identity provider'
@@ -102,9 +103,11 @@ async function changeHere(
     await updateOrganizationConnection(access, { id, includeDisabled: true, isEnabled, ...flags })
     return
   }
-  if (!scopes.has('create:my_org:identity_providers'))
-    throw insufficientScope(['create:my_org:identity_providers'])
+  const missing = insufficientScope(['create:my_org:identity_providers'])
+  if (!scopes.has('create:my_org:identity_providers')) throw missing
   const creator = authorize(access, 'create:organization_connections')
   const added = { id, isEnabled: isEnabled ?? false, ifPresent: 'enable' as const }
-  await addOrganizationConnection(creator, { ...added, ...flags })
+  await addOrganizationConnection(creator, { ...added, ...flags }).catch(async (error: unknown) => {
+    throw isNotFound(error) && !(await isAllowed(creator)) ? missing : error
+  })
 }
