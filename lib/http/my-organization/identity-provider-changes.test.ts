@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, it, vi } from 'vitest'
+import { newId } from '@/lib/ids'
 import type { TestOrganization, TestUser } from '@/test/fixtures/tenant'
 import { IdentityProvider } from '@/test/identity-provider'
 import {
@@ -96,5 +97,32 @@ describe('/identity-providers/{id}, changed', () => {
       detail: 'The auth token lacks the required scope: update:my_org:identity_providers',
     })
     await removed(path)
+  })
+
+  it('409 and 403: all of it or nothing', async () => {
+    const [path, other] = await Promise.all([connected(), IdentityProvider.start([])])
+    const connectionId = path.split('/')[1] ?? ''
+    const identity = { connectionId, userId: owner.id, subject: 'ann' }
+    await api.tenant.write((tx) => tx.identity.create({ data: { id: newId('identity'), ...identity } }))
+    const options = { discovery_url: other.issuer }
+    const first = { is_enabled: true, show_as_button: false, display_name: 'Renamed' }
+    expect((await asOwner.send('PATCH', path, { ...first, options })).status).toBe(409)
+    expect((await asOwner.get(path)).json).toMatchObject({
+      is_enabled: false,
+      show_as_button: true,
+      display_name: 'Acme sign-in',
+    })
+    expect((await asOwner.send('PATCH', path, first)).json).toMatchObject(first)
+    const later = { is_enabled: false, show_as_button: true, options }
+    expect((await asOwner.send('PATCH', path, later)).status).toBe(409)
+    expect((await asOwner.get(path)).json).toMatchObject(first)
+    const person = await api.tenant.createUser()
+    await api.tenant.addMember(place, person, ['Admin'])
+    const caller = await api.as(person, place)
+    await api.holdOnly(person, place, ['update:organization_connections'])
+    const refused = { is_enabled: false, display_name: 'Half', options: { client_id: 'half' } }
+    expect((await caller.send('PATCH', path, refused)).status).toBe(403)
+    expect((await asOwner.get(path)).json).toMatchObject({ ...first, options: { client_id: 'foyer' } })
+    await Promise.all([removed(path), other.stop()])
   })
 })

@@ -185,8 +185,7 @@ async function refusalOf(
   return isAbsence ? absent(what) : error
 }
 
-/** Whether its user still holds what it needs. */
-export async function isAllowed(access: OrganizationAccess): Promise<boolean> {
+async function isAllowed(access: OrganizationAccess): Promise<boolean> {
   return read(access, () => Promise.resolve(true)).catch((error: unknown) => {
     if (isNotFound(error)) return false
     throw error
