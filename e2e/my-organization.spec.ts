@@ -135,9 +135,11 @@ test('no operation costs more than its budget', async () => {
   for (const path of reads) {
     const { cost, result } = await log.leastCostOf(tenant.id, () => ask('GET', path))
     expect.soft([result.status, exceeded(cost, readBudget)], path).toEqual([200, null])
+    expect.soft(cost.statements.length, path).toBeGreaterThan(0)
   }
   const invite = () => ask('POST', '/member-invitations', { invitees: [{ email: 'cai@journey.test' }] })
   const { cost, result } = await log.leastCostOf(tenant.id, invite)
   expect([result.status, exceeded(cost, writeBudget)]).toEqual([201, null])
+  expect(cost.transactions).toBeGreaterThan(0)
   await log.close()
 })

@@ -54,6 +54,10 @@ export function notFound(): DomainError {
   return new DomainError('not_found', 'Not found, or you don’t have access.')
 }
 
+export function isNotFound(error: unknown): boolean {
+  return error instanceof DomainError && error.code === 'not_found'
+}
+
 export function notHeld(): DomainError {
   return new DomainError('not_held', 'This token’s permissions have changed. Request a new token.')
 }

@@ -1,9 +1,11 @@
 import { randomUUID } from 'node:crypto'
 import { expect } from 'vitest'
 import { z } from 'zod'
+import type { Permission } from '@/lib/access'
 import { myOrganizationScopeNames } from '@/lib/domain/my-organization/scopes'
 import { myOrganizationOperations } from '@/lib/http/my-organization/table'
 import { answerProgram, findProgram } from '@/lib/server/routes'
+import { createRole } from './fixtures/builders'
 import { createOpenidTenant, signIn, type OpenidTenant } from './fixtures/openid'
 import { createTestTenant, type TestOrganization, type TestTenant, type TestUser } from './fixtures/tenant'
 
@@ -29,6 +31,8 @@ export interface MyOrganizationApi {
     place?: TestOrganization,
     scopes?: readonly string[],
   ) => Promise<MyOrganizationCaller>
+  /** Replaces the member’s roles by one with these permissions. */
+  holdOnly: (person: TestUser, place: TestOrganization, permissions: readonly Permission[]) => Promise<void>
 }
 
 /** A tenant whose application `web` may use its My Organization API. */
@@ -51,7 +55,17 @@ export async function startMyOrganizationApi(): Promise<MyOrganizationApi> {
   }
   const as: MyOrganizationApi['as'] = async (...given) =>
     new MyOrganizationCaller(openid, await tokenOf(...given))
-  return { tenant, openid, audience, tokenOf, as }
+  const holdOnly: MyOrganizationApi['holdOnly'] = (person, place, names) =>
+    tenant.write(async (tx) => {
+      const { tenantId } = tenant
+      const { id: apiId } = await tx.api.findFirstOrThrow({ where: { tenantId, isPortal: true } })
+      const permissions = names.map((name) => ({ apiId, name }))
+      const roleId = await createRole(tx, { name: `Only ${randomUUID()}`, permissions })
+      const member = { organizationId: place.id, userId: person.id }
+      await tx.memberRole.deleteMany({ where: { tenantId, ...member } })
+      await tx.memberRole.create({ data: { ...member, roleId, usableIn: '*' } })
+    })
+  return { tenant, openid, audience, tokenOf, as, holdOnly }
 }
 
 export async function configure(

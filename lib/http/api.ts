@@ -8,7 +8,7 @@ import {
 } from '@/lib/access'
 import type { Tenant } from '@/lib/domain/tenants/list-tenants'
 import { read } from '@/lib/db/transaction'
-import { DomainError } from '@/lib/errors'
+import { isNotFound } from '@/lib/errors'
 import { answering, notFoundProblem } from './api-answer'
 import { bodyOf, pathParameters, queryOf } from './api-input'
 import type { Bearer } from './bearer'
@@ -143,8 +143,4 @@ async function assertThere(access: OrganizationAccess): Promise<void> {
   await read(access, () => Promise.resolve()).catch((error: unknown) => {
     throw isNotFound(error) ? noOrganization() : error
   })
-}
-
-function isNotFound(error: unknown): boolean {
-  return error instanceof DomainError && error.code === 'not_found'
 }

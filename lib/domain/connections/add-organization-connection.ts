@@ -1,6 +1,7 @@
-import type { OrganizationAccess } from '@/lib/access'
+import type { OrganizationAccess, OrganizationActor } from '@/lib/access'
 import type { Event } from '@/lib/db/events'
-import { changeLocked, unchanged } from '@/lib/db/transaction'
+import type { Tx } from '@/lib/db/prisma'
+import { changeLocked, type ChangeResult, unchanged } from '@/lib/db/transaction'
 import { DomainError, notFound } from '@/lib/errors'
 import { changesOf } from '../changes-of'
 import { assertLevel, type AvailableConnection, findAvailableConnections } from './available-connections'
@@ -23,29 +24,39 @@ interface NewConnection extends PartialSettings {
 /** @throws DomainError not_found if not offered; conflict if present or an eleventh; invalid; not_yours_to_give */
 export function addOrganizationConnection(
   access: OrganizationAccess<'create:organization_connections'>,
-  { id, isEnabled = true, ifPresent, ...requested }: NewConnection,
+  added: NewConnection,
 ): Promise<OrganizationConnection> {
-  return changeLocked(access, async (tx) => {
-    const all = await findAvailableConnections(tx, access)
-    const connection = all.find((one) => one.id === id)
-    if (!connection) throw notFound()
-    const present = asOrganizationConnection(connection)
-    assertLevel(access, connection, 'readonly')
-    if (present && ifPresent === 'conflict') throw alreadyAdded()
-    if (present?.isEnabled) return unchanged(present)
-    if (present) assertLevel(access, connection, 'full')
-    else assertConnectionLimit(all)
-    const before = settingsOf(connection)
-    const { after } = changesOf(settingsFields, before, requested)
-    const settings = { ...before, ...after }
-    await assertSettings(tx, access, { connection, settings })
-    await writeSettings(tx, access, { connection, settings, isEnabled })
-    const { name, strategy, displayName } = connection
-    return {
-      result: { ...settings, id, name, strategy, displayName, isEnabled },
-      events: [eventOf(connection, after, isEnabled)],
-    }
-  })
+  return changeLocked(access, (tx) => insertOrganizationConnection(tx, access, added))
+}
+
+/**
+ * A part of a change that has locked the organization, for an actor with create:organization_connections.
+ * @throws as addOrganizationConnection()
+ */
+export async function insertOrganizationConnection(
+  tx: Tx,
+  actor: OrganizationActor,
+  { id, isEnabled = true, ifPresent, ...requested }: NewConnection,
+): Promise<ChangeResult<OrganizationConnection>> {
+  const all = await findAvailableConnections(tx, actor)
+  const connection = all.find((one) => one.id === id)
+  if (!connection) throw notFound()
+  const present = asOrganizationConnection(connection)
+  assertLevel(actor, connection, 'readonly')
+  if (present && ifPresent === 'conflict') throw alreadyAdded()
+  if (present?.isEnabled) return unchanged(present)
+  if (present) assertLevel(actor, connection, 'full')
+  else assertConnectionLimit(all)
+  const before = settingsOf(connection)
+  const { after } = changesOf(settingsFields, before, requested)
+  const settings = { ...before, ...after }
+  await assertSettings(tx, actor, { connection, settings })
+  await writeSettings(tx, actor, { connection, settings, isEnabled })
+  const { name, strategy, displayName } = connection
+  return {
+    result: { ...settings, id, name, strategy, displayName, isEnabled },
+    events: [eventOf(connection, after, isEnabled)],
+  }
 }
 
 function eventOf(

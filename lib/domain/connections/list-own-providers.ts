@@ -27,8 +27,13 @@ export function listOwnProviders(access: Reader): Promise<OwnProvider[]> {
 }
 
 /** @throws DomainError not_found */
-export async function getOwnProvider(access: Reader, id: string): Promise<OwnProvider> {
-  const [found] = await read(access, (tx) => readOwn(tx, access, sql`c.id = ${id}`))
+export function getOwnProvider(access: Reader, id: string): Promise<OwnProvider> {
+  return read(access, (tx) => readOwnProvider(tx, access, id))
+}
+
+/** @throws DomainError not_found */
+export async function readOwnProvider(tx: Tx, access: Reader, id: string): Promise<OwnProvider> {
+  const [found] = await readOwn(tx, access, sql`c.id = ${id}`)
   if (!found) throw notFound()
   return found
 }

@@ -1,5 +1,5 @@
 import type { OrganizationAccess, TenantAccess } from '@/lib/access'
-import { unchanged } from '@/lib/db/transaction'
+import { type ChangeResult, unchanged } from '@/lib/db/transaction'
 import type { Tx } from '@/lib/db/prisma'
 import { DomainError, invalid } from '@/lib/errors'
 import { isDeepStrictEqual } from 'node:util'
@@ -30,40 +30,52 @@ export interface ConnectionUpdate extends FieldsInput<typeof connectionFields> {
   clientSecret?: string | undefined
 }
 
+type Key = Awaited<ReturnType<typeof createProviderKey>> | undefined
 type Editor = TenantAccess<'update:connections'> | OrganizationAccess<'update:organization_connections'>
 
 /** @throws DomainError not_found; invalid, at the field; conflict at `issuer`, and for the tenant’s last one */
 export async function updateConnection(access: Editor, input: ConnectionUpdate): Promise<Connection> {
-  const { tenantId } = access
-  const { id } = input
-  const settings = parseFields(connectionFields, input, undefined)
   // Creating a key takes time, so it is done before the row is locked.
   const key =
     input.options?.clientAuthentication === 'private_key_jwt' ? await createProviderKey() : undefined
-  const work = async (tx: Tx) => {
-    const connection = await lockConnection(tx, access, id)
-    assertSameNameAndStrategy(connection, input)
-    const difference = changesOf(namesOf(connectionFields), connection, settings)
-    await assertMayBeDefault(tx, connection, { tenantId, isDefault: difference.after.isDefault })
-    const provider = await providerChanges({ tenantId, connection, input, key })
-    await assertProviderCanChange(tx, { tenantId, connection, next: provider?.data.options })
-    if (Object.keys(difference.after).length === 0 && !provider) return unchanged(connection)
-    await tx.connection.update({
-      where: { tenantId_id: { tenantId, id } },
-      data: { ...difference.after, ...provider?.data },
-    })
-    const result = await readConnection(tx, tenantId, id)
-    const details = {
-      before: { ...difference.before, ...provider?.before },
-      after: { ...difference.after, ...provider?.after },
-      ...(provider?.data.sealedSecret === undefined ? {} : { secretChanged: true }),
-    }
-    const target = { kind: 'connection', id, name: result.displayName }
-    return { result, events: [{ type: 'connection.changed' as const, target, details }] as const }
-  }
-  return changeConnections(access, work, {
+  return changeConnections(access, (tx) => writeConnection(tx, access, { input, key }), {
     bypassRowSecurity: 'a connection is changed with a view to all users who sign in by it',
   })
+}
+
+interface Written {
+  input: ConnectionUpdate
+  key?: Key
+}
+
+/** A part of a change that bypasses row security. @throws as updateConnection() */
+export async function writeConnection(
+  tx: Tx,
+  access: Editor,
+  { input, key }: Written,
+): Promise<ChangeResult<Connection>> {
+  const { tenantId } = access
+  const { id } = input
+  const settings = parseFields(connectionFields, input, undefined)
+  const connection = await lockConnection(tx, access, id)
+  assertSameNameAndStrategy(connection, input)
+  const difference = changesOf(namesOf(connectionFields), connection, settings)
+  await assertMayBeDefault(tx, connection, { tenantId, isDefault: difference.after.isDefault })
+  const provider = await providerChanges({ tenantId, connection, input, key })
+  await assertProviderCanChange(tx, { tenantId, connection, next: provider?.data.options })
+  if (Object.keys(difference.after).length === 0 && !provider) return unchanged(connection)
+  await tx.connection.update({
+    where: { tenantId_id: { tenantId, id } },
+    data: { ...difference.after, ...provider?.data },
+  })
+  const result = await readConnection(tx, tenantId, id)
+  const details = {
+    before: { ...difference.before, ...provider?.before },
+    after: { ...difference.after, ...provider?.after },
+    ...(provider?.data.sealedSecret === undefined ? {} : { secretChanged: true }),
+  }
+  const target = { kind: 'connection', id, name: result.displayName }
+  return { result, events: [{ type: 'connection.changed', target, details }] }
 }
 
 async function assertMayBeDefault(
@@ -106,7 +118,7 @@ interface ProviderUpdate {
   tenantId: string
   connection: Connection
   input: ConnectionUpdate
-  key: Awaited<ReturnType<typeof createProviderKey>> | undefined
+  key: Key
 }
 
 async function providerChanges({ tenantId, connection, input, key }: ProviderUpdate) {

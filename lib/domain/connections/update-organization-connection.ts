@@ -1,7 +1,7 @@
 import type { OrganizationAccess, OrganizationActor } from '@/lib/access'
 import type { Event } from '@/lib/db/events'
 import type { Tx } from '@/lib/db/prisma'
-import { changeLocked, unchanged } from '@/lib/db/transaction'
+import { changeLocked, type ChangeResult, unchanged } from '@/lib/db/transaction'
 import { DomainError } from '@/lib/errors'
 import { type Changes, changesOf } from '../changes-of'
 import { reauthorize } from '../reauthorize'
@@ -29,29 +29,36 @@ interface ConnectionUpdate extends ConnectionKey, PartialSettings {
 /** @throws DomainError not_found, invalid, not_yours_to_give; conflict for the last one on the sign-in page */
 export function updateOrganizationConnection(
   access: OrganizationAccess<'update:organization_connections'>,
-  { id, includeDisabled, isEnabled: requestedState, ...requested }: ConnectionUpdate,
+  update: ConnectionUpdate,
 ): Promise<OrganizationConnection> {
-  return changeLocked(access, async (tx) => {
-    const { connection, others } = await readOrganizationConnection(tx, access, { id, includeDisabled })
-    const wasEnabled = connection.enabled !== null
-    const isEnabled = requestedState ?? wasEnabled
-    assertLevel(access, connection, wasEnabled === isEnabled ? 'limited' : 'full')
-    if (wasEnabled !== isEnabled) await assertCanSwitch(tx, access, isEnabled)
-    const before = settingsOf(connection)
-    const changes = changesOf(settingsFields, before, requested)
-    const settings = { ...before, ...changes.after }
-    await assertSettings(tx, access, { connection, settings })
-    if (wasEnabled && !access.isTenantLevel)
-      assertSignInMethodLeft(isEnabled ? [...others, { enabled: settings }] : others)
-    const { name, strategy, displayName } = connection
-    const result = { ...settings, id, name, strategy, displayName, isEnabled }
-    const [event, ...more] = eventsOf(connection, changes, isEnabled)
-    if (!event) return unchanged(result)
-    const { tenantId, organizationId } = access
-    const ended = isEnabled ? [] : await endRequirement(tx, { tenantId, organizationId }, id)
-    await writeSettings(tx, access, { connection, settings, isEnabled })
-    return { result, events: [event, ...more, ...ended] }
-  })
+  return changeLocked(access, (tx) => writeOrganizationConnection(tx, access, update))
+}
+
+/** A part of a change that has locked the organization. @throws as updateOrganizationConnection() */
+export async function writeOrganizationConnection(
+  tx: Tx,
+  access: OrganizationAccess<'update:organization_connections'>,
+  { id, includeDisabled, isEnabled: requestedState, ...requested }: ConnectionUpdate,
+): Promise<ChangeResult<OrganizationConnection>> {
+  const { connection, others } = await readOrganizationConnection(tx, access, { id, includeDisabled })
+  const wasEnabled = connection.enabled !== null
+  const isEnabled = requestedState ?? wasEnabled
+  assertLevel(access, connection, wasEnabled === isEnabled ? 'limited' : 'full')
+  if (wasEnabled !== isEnabled) await assertCanSwitch(tx, access, isEnabled)
+  const before = settingsOf(connection)
+  const changes = changesOf(settingsFields, before, requested)
+  const settings = { ...before, ...changes.after }
+  await assertSettings(tx, access, { connection, settings })
+  if (wasEnabled && !access.isTenantLevel)
+    assertSignInMethodLeft(isEnabled ? [...others, { enabled: settings }] : others)
+  const { name, strategy, displayName } = connection
+  const result = { ...settings, id, name, strategy, displayName, isEnabled }
+  const [event, ...more] = eventsOf(connection, changes, isEnabled)
+  if (!event) return unchanged(result)
+  const { tenantId, organizationId } = access
+  const ended = isEnabled ? [] : await endRequirement(tx, { tenantId, organizationId }, id)
+  await writeSettings(tx, access, { connection, settings, isEnabled })
+  return { result, events: [event, ...more, ...ended] }
 }
 
 async function assertCanSwitch(tx: Tx, access: OrganizationActor, isEnabled: boolean): Promise<void> {

@@ -145,6 +145,19 @@ describe('403', () => {
     expect((await caller.get('details')).status).toBe(200)
   })
 
+  it('not for the list of members: without the permission to see roles, it leaves them out', async () => {
+    const person = await api.tenant.createUser()
+    await api.tenant.addMember(place, person)
+    const caller = await api.as(person, place)
+    expect((await caller.get('members')).rows('members')[0]).toHaveProperty('roles')
+    await api.holdOnly(person, place, ['read:organization_members'])
+    const { status, rows } = await caller.get('members?take=2')
+    expect([status, rows('members').length]).toEqual([200, 2])
+    for (const row of rows('members')) expect(row).not.toHaveProperty('roles')
+    await api.holdOnly(person, place, ['read:organization_member_roles'])
+    expect((await caller.get('members')).json).toMatchObject({ status: 403, title: 'Insufficient Scope' })
+  })
+
   it('once the application is not configured for the API any more', async () => {
     const other = await startMyOrganizationApi()
     const person = await other.tenant.createUser()

@@ -1,11 +1,23 @@
-import { validateOptions, type OptionsInput } from '@/lib/domain/connections/provider-options'
+import {
+  type OptionsInput,
+  type ProviderOptions,
+  validateOptions,
+} from '@/lib/domain/connections/provider-options'
 import { discoverProvider } from '@/lib/federation/discover-provider'
 import { DomainError } from '@/lib/errors'
 import { badRequest } from './problem'
 
-/** Auth0’s components look for these two words, and show what follows. @throws MyOrganizationProblem 400 */
-export async function assertDiscoverable(tenantId: string, input: OptionsInput): Promise<void> {
-  const { issuer } = validateOptions('oidc', input)
+/**
+ * Auth0’s components look for these two words, and show what follows. `present`: of a connection that changes.
+ * @throws DomainError invalid, at the field
+ * @throws MyOrganizationProblem 400
+ */
+export async function assertDiscoverable(
+  tenantId: string,
+  input: OptionsInput,
+  present?: ProviderOptions,
+): Promise<void> {
+  const { issuer } = validateOptions('oidc', input, present)
   await discoverProvider(tenantId, issuer).catch((error: unknown) => {
     if (!(error instanceof DomainError) || error.code !== 'invalid') throw error
     throw badRequest(`${error.message} discovery failure: ${new URL(issuer).host}`)

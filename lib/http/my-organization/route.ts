@@ -15,7 +15,7 @@ import {
   permissionsOf,
 } from '@/lib/domain/my-organization/scopes'
 import type { Tenant } from '@/lib/domain/tenants/list-tenants'
-import { DomainError } from '@/lib/errors'
+import { isNotFound } from '@/lib/errors'
 import { findMyOrganizationApplication } from '@/lib/web/my-organization-applications'
 import { originOf } from '@/lib/web/origin'
 import { pinnedTenant } from '@/lib/web/tenant'
@@ -190,10 +190,6 @@ async function isAllowed(access: OrganizationAccess): Promise<boolean> {
     if (isNotFound(error)) return false
     throw error
   })
-}
-
-function isNotFound(error: unknown): boolean {
-  return error instanceof DomainError && error.code === 'not_found'
 }
 
 function isReading({ method }: Request): boolean {

@@ -1,10 +1,8 @@
 import { z } from 'zod'
-import { authorize, type OrganizationAccess } from '@/lib/access'
-import { addOrganizationConnection } from '@/lib/domain/connections/add-organization-connection'
 import { deleteConnection } from '@/lib/domain/connections/delete-connection'
 import { getOwnProvider, type OwnProvider } from '@/lib/domain/connections/list-own-providers'
-import { updateConnection } from '@/lib/domain/connections/update-connection'
-import { updateOrganizationConnection } from '@/lib/domain/connections/update-organization-connection'
+import { updateOwnProvider } from '@/lib/domain/connections/update-own-provider'
+import { DomainError } from '@/lib/errors'
 import { assertDiscoverable } from '../discover'
 import { insufficientScope, validatedProperty } from '../problem'
 import { providerAnswer, providerName, providerWire } from '../provider-shape'
@@ -37,21 +35,24 @@ const changes = z
   .refine((given) => Object.keys(given).length > 0, 'At least one property is required')
 
 type Changes = z.output<typeof changes>
-type Updater = OrganizationAccess<'update:organization_connections'>
 
 export const PATCH = myOrgRoute({
-  title: 'Change an identity provider: first how it is used here, then what it is',
+  title: 'Change an identity provider: how it is used here, and what it is',
   scopes: ['update:my_org:identity_providers'],
   body: changes,
   answer: providerAnswer,
   refusals: [409],
   what,
-  run: async (access, { tenant, body, scopes, params: { identity_provider_id: id = '' } }) => {
+  run: async (access, { tenant, body, params: { identity_provider_id: id = '' } }) => {
     const present = await getOwnProvider(access, id)
     const provider = await providerChanges(tenant.id, present, body)
-    await changeHere(access, present, { body, scopes })
-    if (provider) await updateConnection(access, { id, ...provider })
-    return providerWire(tenant, await getOwnProvider(access, id))
+    const update = { id, here: changesHere(body), provider }
+    const updated = await updateOwnProvider(access, update).catch((error: unknown) => {
+      throw present.isEnabled === null && isNotAdder(error)
+        ? insufficientScope(['create:my_org:identity_providers'])
+        : error
+    })
+    return providerWire(tenant, updated)
   },
 })
 
@@ -61,9 +62,11 @@ export const DELETE = myOrgRoute({
   status: 204,
   refusals: [409],
   what,
-  run: (access, { configuration, params: { identity_provider_id: id = '' } }) => {
+  run: async (access, { configuration, params: { identity_provider_id: id = '' } }) => {
+    // Only one that can be read here. Its kind never changes.
+    await getOwnProvider(access, id)
     const onlyIfEmpty = configuration.connection_deletion_behavior === 'allow_if_empty'
-    return deleteConnection(access, id, { onlyIfEmpty })
+    await deleteConnection(access, id, { onlyIfEmpty })
   },
 })
 
@@ -78,31 +81,21 @@ async function providerChanges(
   const parsed = validatedProperty('options', strategyOptions[strategy].partial(), given)
   const options = optionsInput(strategy, parsed)
   if (options.issuer !== undefined && options.issuer !== present.issuer)
-    await assertDiscoverable(tenantId, options)
+    await assertDiscoverable(tenantId, options, present)
   const { client_secret: clientSecret } = parsed
   return { displayName, options, clientSecret }
 }
 
-/** One that was never enabled here is added to the sign-in methods, which is to create one. */
-async function changeHere(
-  access: Updater,
-  { id, isEnabled: wasEnabled }: OwnProvider,
-  { body, scopes }: { body: Changes; scopes: ReadonlySet<string> },
-): Promise<void> {
-  const {
-    is_enabled: isEnabled,
-    show_as_button: showAsButton,
-    assign_membership_on_login: assignMembershipOnLogin,
-  } = body
-  const flags = { showAsButton, assignMembershipOnLogin }
-  if ([isEnabled, showAsButton, assignMembershipOnLogin].every((flag) => flag === undefined)) return
-  if (wasEnabled !== null) {
-    await updateOrganizationConnection(access, { id, includeDisabled: true, isEnabled, ...flags })
-    return
-  }
-  if (!scopes.has('create:my_org:identity_providers'))
-    throw insufficientScope(['create:my_org:identity_providers'])
-  const creator = authorize(access, 'create:organization_connections')
-  const added = { id, isEnabled: isEnabled ?? false, ifPresent: 'enable' as const }
-  await addOrganizationConnection(creator, { ...added, ...flags })
+/** Null for none. */
+function changesHere({
+  is_enabled: isEnabled,
+  show_as_button: showAsButton,
+  assign_membership_on_login: assignMembershipOnLogin,
+}: Changes) {
+  const here = { isEnabled, showAsButton, assignMembershipOnLogin }
+  return Object.values(here).every((flag) => flag === undefined) ? null : here
+}
+
+function isNotAdder(error: unknown): boolean {
+  return error instanceof DomainError && error.code === 'not_yours_to_give' && error.field === 'is_enabled'
 }

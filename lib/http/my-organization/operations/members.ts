@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { listMembers } from '@/lib/domain/members/list-members'
 import { checkpointAnswer, checkpointPage, checkpointQuery } from '@/lib/http/auth0/checkpoint'
+import { isNotFound } from '@/lib/errors'
 import { listedMemberAnswer, memberWire } from '../member-shape'
 import { myOrgRoute } from '../route'
 
@@ -10,8 +11,14 @@ export const GET = myOrgRoute({
   query: z.object(checkpointQuery),
   answer: checkpointAnswer('members', listedMemberAnswer),
   run: (access, { query, scopes }) => {
-    const include = scopes.has('read:my_org:member_roles') ? ('roles' as const) : undefined
     const list = { key: 'members', wire: memberWire }
-    return checkpointPage(query, (window) => listMembers(access, { ...window, include }), list)
+    const pageWith = (include?: 'roles') =>
+      checkpointPage(query, (window) => listMembers(access, { ...window, include }), list)
+    if (!scopes.has('read:my_org:member_roles')) return pageWith()
+    return pageWith('roles').catch((error: unknown) => {
+      // The user may have lost the permission to see the roles, and only that.
+      if (isNotFound(error)) return pageWith()
+      throw error
+    })
   },
 })

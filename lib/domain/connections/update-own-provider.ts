@@ -1,0 +1,76 @@
+import { may, type OrganizationAccess } from '@/lib/access'
+import type { Event } from '@/lib/db/events'
+import type { Tx } from '@/lib/db/prisma'
+import { changeLocked, type ChangeResult, unchanged } from '@/lib/db/transaction'
+import { DomainError } from '@/lib/errors'
+import { reauthorize } from '../reauthorize'
+import { insertOrganizationConnection } from './add-organization-connection'
+import { type OwnProvider, readOwnProvider } from './list-own-providers'
+import type { OptionsInput } from './provider-options'
+import { writeConnection } from './update-connection'
+import { writeOrganizationConnection } from './update-organization-connection'
+
+type Updater = OrganizationAccess<'update:organization_connections'>
+
+interface OwnProviderUpdate {
+  id: string
+  /** How it is used in the organization; null, and what is absent within, leave it. */
+  here: {
+    isEnabled?: boolean | undefined
+    showAsButton?: boolean | undefined
+    assignMembershipOnLogin?: boolean | undefined
+  } | null
+  /** What it is; null leaves it. */
+  provider: {
+    displayName?: string | undefined
+    options?: OptionsInput | undefined
+    clientSecret?: string | undefined
+  } | null
+}
+
+/**
+ * All of it or nothing. One that was never enabled here is added to the sign-in methods, which needs
+ * create:organization_connections.
+ * @throws DomainError not_found; invalid, at the field; conflict; not_yours_to_give, without that permission at `is_enabled`
+ */
+export function updateOwnProvider(
+  access: Updater,
+  { id, here, provider }: OwnProviderUpdate,
+): Promise<OwnProvider> {
+  const work = async (tx: Tx): Promise<ChangeResult<OwnProvider>> => {
+    const present = await readOwnProvider(tx, access, id)
+    const used = here && (await writeHere(tx, access, { present, here }))
+    const written = provider && (await writeConnection(tx, access, { input: { id, ...provider } }))
+    const [event, ...more] = [...eventsOf(used), ...eventsOf(written)]
+    if (!event) return unchanged(present)
+    return { result: await readOwnProvider(tx, access, id), events: [event, ...more] }
+  }
+  if (!provider) return changeLocked(access, work)
+  return changeLocked(access, work, {
+    bypassRowSecurity: 'a connection is changed with a view to all users who sign in by it',
+  })
+}
+
+async function writeHere(
+  tx: Tx,
+  access: Updater,
+  {
+    present: { id, isEnabled: wasEnabled },
+    here,
+  }: { present: OwnProvider; here: NonNullable<OwnProviderUpdate['here']> },
+): Promise<ChangeResult<unknown>> {
+  if (wasEnabled !== null)
+    return writeOrganizationConnection(tx, access, { id, includeDisabled: true, ...here })
+  const { permissions } = await reauthorize(tx, access)
+  const added = 'create:organization_connections'
+  if (!may(access, added) || !permissions.has(added))
+    throw new DomainError('not_yours_to_give', 'You may change it, but not add it to the sign-in methods.', {
+      field: 'is_enabled',
+    })
+  const { isEnabled = false, ...flags } = here
+  return insertOrganizationConnection(tx, access, { id, isEnabled, ifPresent: 'conflict', ...flags })
+}
+
+function eventsOf(part: ChangeResult<unknown> | null): readonly Event[] {
+  return part === null || typeof part.events === 'string' ? [] : part.events
+}

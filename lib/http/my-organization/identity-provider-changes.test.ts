@@ -1,0 +1,128 @@
+import { beforeAll, describe, expect, it, vi } from 'vitest'
+import { newId } from '@/lib/ids'
+import type { TestOrganization, TestUser } from '@/test/fixtures/tenant'
+import { IdentityProvider } from '@/test/identity-provider'
+import {
+  type MyOrganizationApi,
+  type MyOrganizationCaller,
+  startMyOrganizationApi,
+} from '@/test/my-organization-api'
+
+vi.hoisted(() => (process.env['RATE_LIMITS'] = 'off'))
+
+let api: MyOrganizationApi
+let place: TestOrganization
+let owner: TestUser
+let asOwner: MyOrganizationCaller
+let provider: IdentityProvider
+
+beforeAll(async () => {
+  api = await startMyOrganizationApi()
+  owner = await api.tenant.createUser()
+  place = await api.tenant.createOrganization({ owner })
+  asOwner = await api.as(owner, place)
+  provider = await IdentityProvider.start([])
+  return () => provider.stop()
+})
+
+/** Not switched on yet. */
+async function connected(): Promise<string> {
+  const options = {
+    type: 'back_channel',
+    client_id: 'foyer',
+    client_secret: 'a secret of the provider',
+    discovery_url: provider.issuer,
+  }
+  const body = { strategy: 'oidc', name: 'Acme sign-in', options }
+  const { status, json } = await asOwner.send('POST', 'identity-providers', body)
+  expect(status).toBe(201)
+  return `identity-providers/${String(json['id'])}`
+}
+
+async function removed(path: string): Promise<void> {
+  expect((await asOwner.send('DELETE', path)).status).toBe(204)
+}
+
+describe('/identity-providers/{id}, changed', () => {
+  it('200 and 400: is moved to another address of the provider, once the provider answers there', async () => {
+    const [path, other] = await Promise.all([connected(), IdentityProvider.start([])])
+    const move = (url: string) => asOwner.send('PATCH', path, { options: { discovery_url: url } })
+    expect((await move('http://127.0.0.1:9')).json).toMatchObject({
+      status: 400,
+      detail: expect.stringMatching(/discovery failure: 127\.0\.0\.1:9$/),
+    })
+    const moved = await move(other.issuer)
+    expect([moved.status, moved.json['options']]).toMatchObject([
+      200,
+      { client_id: 'foyer', discovery_url: `${other.issuer}/.well-known/openid-configuration` },
+    ])
+    await Promise.all([removed(path), other.stop()])
+  })
+
+  it('400: changes that are none of its kind', async () => {
+    const path = await connected()
+    const bodies = [
+      {},
+      { options: { domain: 'a.okta.com' } },
+      { options: { type: 'front_channel' } },
+      { name: 'a' },
+    ]
+    for (const body of bodies) expect((await asOwner.send('PATCH', path, body)).status).toBe(400)
+    const { json } = await asOwner.send('PATCH', path, { options: { client_id: 1 } })
+    expect(json['validation_errors']).toMatchObject([{ pointer: '/options/client_id', source: 'body' }])
+    await removed(path)
+  })
+
+  it('403: the first use of one here, without the scope to create one', async () => {
+    const path = await connected()
+    const caller = await api.as(owner, place, ['update:my_org:identity_providers'])
+    expect((await caller.send('PATCH', path, { is_enabled: true })).status).toBe(403)
+    expect((await caller.send('PATCH', path, { display_name: 'Renamed' })).status).toBe(200)
+    await removed(path)
+  })
+
+  it('403: the first use of one here, without the permission to create one, which the user has lost', async () => {
+    const [path, person] = await Promise.all([connected(), api.tenant.createUser()])
+    await api.tenant.addMember(place, person, ['Admin'])
+    const caller = await api.as(person, place)
+    await api.holdOnly(person, place, ['read:organization_connections', 'update:organization_connections'])
+    const { json } = await caller.send('PATCH', path, { is_enabled: true })
+    expect(json).toMatchObject({
+      type: 'https://auth0.com/api-errors#A0E-403-0002',
+      detail: 'The auth token lacks the required scope: create:my_org:identity_providers',
+    })
+    expect((await caller.send('PATCH', path, { display_name: 'Renamed' })).status).toBe(200)
+    await api.holdOnly(person, place, ['create:organization_connections'])
+    expect((await caller.send('PATCH', path, { is_enabled: true })).json).toMatchObject({
+      detail: 'The auth token lacks the required scope: update:my_org:identity_providers',
+    })
+    await removed(path)
+  })
+
+  it('409 and 403: all of it or nothing', async () => {
+    const [path, other] = await Promise.all([connected(), IdentityProvider.start([])])
+    const connectionId = path.split('/')[1] ?? ''
+    const identity = { connectionId, userId: owner.id, subject: 'ann' }
+    await api.tenant.write((tx) => tx.identity.create({ data: { id: newId('identity'), ...identity } }))
+    const options = { discovery_url: other.issuer }
+    const first = { is_enabled: true, show_as_button: false, display_name: 'Renamed' }
+    expect((await asOwner.send('PATCH', path, { ...first, options })).status).toBe(409)
+    expect((await asOwner.get(path)).json).toMatchObject({
+      is_enabled: false,
+      show_as_button: true,
+      display_name: 'Acme sign-in',
+    })
+    expect((await asOwner.send('PATCH', path, first)).json).toMatchObject(first)
+    const later = { is_enabled: false, show_as_button: true, options }
+    expect((await asOwner.send('PATCH', path, later)).status).toBe(409)
+    expect((await asOwner.get(path)).json).toMatchObject(first)
+    const person = await api.tenant.createUser()
+    await api.tenant.addMember(place, person, ['Admin'])
+    const caller = await api.as(person, place)
+    await api.holdOnly(person, place, ['update:organization_connections'])
+    const refused = { is_enabled: false, display_name: 'Half', options: { client_id: 'half' } }
+    expect((await caller.send('PATCH', path, refused)).status).toBe(403)
+    expect((await asOwner.get(path)).json).toMatchObject({ ...first, options: { client_id: 'foyer' } })
+    await Promise.all([removed(path), other.stop()])
+  })
+})
