@@ -3,7 +3,7 @@ import { readFileSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import pg from 'pg'
-import { PgBoss } from 'pg-boss'
+import { PgBoss, type QueueOptions } from 'pg-boss'
 import type { Queue } from '../lib/db/queue'
 import { analyzeNewTables } from './analyze.ts'
 import { grantToApp } from './grants.ts'
@@ -22,7 +22,12 @@ interface Migration {
 const prismaLock = 72_707_369
 
 // `satisfies` keeps this list equal to the queues that the app works on.
-const queues = Object.keys({ mail: true, webhook: true, housekeeping: true } satisfies Record<Queue, true>)
+const queues = {
+  mail: {},
+  // While a receiver cannot be reached, each delivery that waits makes a job every few minutes.
+  webhook: { deleteAfterSeconds: 60 * 60 },
+  housekeeping: {},
+} satisfies Record<Queue, QueueOptions>
 
 const ledger = `CREATE TABLE IF NOT EXISTS "_prisma_migrations" (
   "id" VARCHAR(36) PRIMARY KEY NOT NULL,
@@ -219,7 +224,11 @@ async function installQueues(ownerUrl: string): Promise<void> {
   const errors: Error[] = []
   boss.on('error', (error) => errors.push(error))
   await boss.start()
-  for (const queue of queues) await boss.createQueue(queue)
+  for (const [queue, options] of Object.entries<QueueOptions>(queues)) {
+    await boss.createQueue(queue, options)
+    // One that an older version made keeps its options otherwise.
+    if (Object.keys(options).length > 0) await boss.updateQueue(queue, options)
+  }
   await boss.stop({ graceful: false })
   if (errors[0]) throw errors[0]
 }

@@ -189,6 +189,7 @@ describe('a webhook', () => {
     ['failing', { status: 500 }],
   ])('is disabled when it is %s, and its keepers are told', async (reason, answer) => {
     const { tenant, here, owner } = webhooks.world
+    await tenant.write((tx) => tx.mail.deleteMany({ where: { template: 'webhook_disabled' } }))
     const { id } = await sending.open(['member'], answer)
     if (reason === 'failing')
       await tenant.write(
@@ -213,11 +214,29 @@ describe('a webhook', () => {
     expect(receiver.received).toHaveLength(attempted)
   })
 
-  it('of the tenant is disabled, and the operators are told', async () => {
+  it('shares its share of the worker with all webhooks of its owner, so that no owner takes it all', async () => {
+    const { tenant, here } = webhooks.world
+    const [one, other] = await Promise.all([sending.open(['member'], { status: 500 }), sending.open()])
+    const ofTenant = await sending.openForTenant(['member'])
+    await sending.write()
+    await sending.retryNow(one.id, 1)
+    const settled = await Promise.all([one, other, ofTenant].map(({ id }) => sending.settled(id)))
+    const [first, second, third] = settled.map((rows) => rows.map(({ id }) => id))
+    expect(await sending.groups([...(first ?? []), ...(second ?? [])])).toEqual([here.id])
+    expect(await sending.groups(third ?? [])).toEqual([tenant.tenantId])
+  })
+
+  it('of the tenant is disabled, and the operators are told once an hour', async () => {
     const { tenant, operator } = webhooks.world
-    const { id } = await sending.openForTenant(['role'], { status: 410 })
-    await sendTestEvent(await webhooks.atTenant(), id)
-    await sending.eventually(async () => expect((await webhooks.row(id)).state).toBe('disabled'))
+    const access = await webhooks.atTenant()
+    const { id } = await sending.openForTenant(['role'], { status: 410 }, { status: 410 })
+    const disable = async () => {
+      await sendTestEvent(access, id)
+      await sending.eventually(async () => expect((await webhooks.row(id)).state).toBe('disabled'))
+    }
+    await disable()
+    await resumeWebhook(access, id)
+    await disable()
     const mails = await tenant.read((tx) =>
       tx.mail.findMany({ where: { template: 'webhook_disabled', organizationId: null } }),
     )

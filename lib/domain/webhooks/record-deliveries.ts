@@ -5,6 +5,8 @@ import { sql } from '@/lib/db/sql'
 import { bookkeeping, bypassRowSecurity, change, read, unchanged } from '@/lib/db/transaction'
 import { newId } from '@/lib/ids'
 import { settledUntil } from '../audit/settled-until'
+import { mostDaysBack } from './fail-deliveries'
+import { groupOf } from './webhook'
 import { isChosen } from './webhook-types'
 
 /** Those with an active webhook. */
@@ -65,10 +67,11 @@ interface WaitingWebhook {
 function lockWaiting(tx: Tx, { tenantId }: SystemAccess, until: string): Promise<WaitingWebhook[]> {
   const isNew = sql`e.tenant_id = ${tenantId} AND e.occurred_at >= w.read_until AND e.occurred_at < ${until}::timestamptz`
   return tx.$queryRaw<WaitingWebhook[]>`
-    SELECT w.id, w.organization_id AS "organizationId", w.event_types AS "eventTypes", w.read_until::text AS "readUntil"
+    SELECT w.id, w.organization_id AS "organizationId", w.event_types AS "eventTypes", greatest(w.read_until, now() - make_interval(days => ${mostDaysBack}::int))::text AS "readUntil"
     FROM webhooks w
     LEFT JOIN organizations o ON o.tenant_id = ${tenantId} AND o.id = w.organization_id
-    WHERE w.tenant_id = ${tenantId} AND w.state = 'active' AND o.deleted_at IS NULL AND o.suspended_at IS NULL
+    WHERE w.tenant_id = ${tenantId} AND w.state = 'active' AND w.catching_up_after IS NULL
+      AND o.deleted_at IS NULL AND o.suspended_at IS NULL
       AND CASE
         WHEN w.read_until < ${until}::timestamptz - make_interval(mins => ${quietMinutes}::int) THEN true
         WHEN w.organization_id IS NULL THEN EXISTS (SELECT FROM audit_events e WHERE ${isNew})
@@ -116,5 +119,5 @@ async function insertDeliveries(
     ON CONFLICT (tenant_id, webhook_id, message_id) DO NOTHING
     RETURNING id`
   const jobs = inserted.map(({ id: deliveryId }) => ({ tenantId, deliveryId, attempts: 0 }))
-  await enqueueIn(tx, 'webhook', { jobs, seconds: 0, group: webhookId })
+  await enqueueIn(tx, 'webhook', { jobs, seconds: 0, group: groupOf({ tenantId, organizationId }) })
 }
