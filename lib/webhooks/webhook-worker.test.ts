@@ -214,18 +214,6 @@ describe('a webhook', () => {
     expect(receiver.received).toHaveLength(attempted)
   })
 
-  it('shares its share of the worker with all webhooks of its owner, so that no owner takes it all', async () => {
-    const { tenant, here } = webhooks.world
-    const [one, other] = await Promise.all([sending.open(['member'], { status: 500 }), sending.open()])
-    const ofTenant = await sending.openForTenant(['member'])
-    await sending.write()
-    await sending.retryNow(one.id, 1)
-    const settled = await Promise.all([one, other, ofTenant].map(({ id }) => sending.settled(id)))
-    const [first, second, third] = settled.map((rows) => rows.map(({ id }) => id))
-    expect(await sending.groups([...(first ?? []), ...(second ?? [])])).toEqual([here.id])
-    expect(await sending.groups(third ?? [])).toEqual([tenant.tenantId])
-  })
-
   it('of the tenant is disabled, and the operators are told once an hour', async () => {
     const { tenant, operator } = webhooks.world
     const access = await webhooks.atTenant()

@@ -1,7 +1,10 @@
 import { afterAll, afterEach, expect, it } from 'vitest'
 import { disconnect } from '@/lib/db/prisma'
-import { Webhooks } from '@/test/fixtures/webhooks'
+import { anyWebhook, Webhooks } from '@/test/fixtures/webhooks'
+import { createWebhook } from './create-webhook'
 import { recordDeliveries } from './record-deliveries'
+import { redeliver } from './redeliver'
+import { sendTestEvent } from './send-test-event'
 
 const webhooks = await Webhooks.open()
 const { tenant, here } = webhooks.world
@@ -43,4 +46,29 @@ it('reads for twenty webhooks in one transaction, and goes on with the others', 
   expect(await unread(ids)).toBe(5)
   expect(await recordDeliveries(tenant.tenantId)).toBe(false)
   expect(await unread(ids)).toBe(0)
+})
+
+/** Few jobs of one group run at once. */
+async function groupsOf(webhookId: string): Promise<string[]> {
+  const ids = (await webhooks.deliveries(webhookId)).map(({ id }) => id)
+  const rows = await tenant.read(
+    (tx) => tx.$queryRaw<{ group: string }[]>`
+      SELECT group_id AS group FROM pgboss.job WHERE name = 'webhook' AND data->>'deliveryId' = ANY (${ids})`,
+  )
+  return rows.map(({ group }) => group)
+}
+
+it('puts all webhooks of one owner into one group of jobs, so that no owner takes the whole worker', async () => {
+  const [access, operator] = await Promise.all([webhooks.at(), webhooks.atTenant()])
+  const [one, other, ofTenant] = await Promise.all([
+    webhooks.create(),
+    webhooks.create(),
+    createWebhook(operator, anyWebhook()),
+  ])
+  const deliveryId = await sendTestEvent(access, one.id)
+  await redeliver(access, { webhookId: one.id, deliveryId })
+  await Promise.all([sendTestEvent(access, other.id), sendTestEvent(operator, ofTenant.id)])
+  await recordDeliveries(tenant.tenantId)
+  const groups = await Promise.all([one, other, ofTenant].map(({ id }) => groupsOf(id)))
+  expect(groups.map((each) => [...new Set(each)])).toEqual([[here.id], [here.id], [tenant.tenantId]])
 })
