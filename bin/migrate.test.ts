@@ -109,6 +109,14 @@ describe('migrate', () => {
     ])
   })
 
+  it('lets finished jobs of webhooks go after an hour, also in a queue that was there before', async () => {
+    await run()
+    await asOwner("UPDATE pgboss.queue SET deletion_seconds = 604800 WHERE name = 'webhook'")
+    await run()
+    const kept = "SELECT deletion_seconds AS seconds FROM pgboss.queue WHERE name = 'webhook'"
+    expect(await asOwner(kept)).toEqual([{ seconds: 3600 }])
+  })
+
   it('says which role is missing', async () => {
     const appUrl = database.appUrl.replace('foyer_app', 'stranger')
     await expect(migrate({ ownerUrl: at(database.ownerUrl), appUrl, folder })).rejects.toThrow(

@@ -3,10 +3,9 @@ import { readFileSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import pg from 'pg'
-import { PgBoss } from 'pg-boss'
-import type { Queue } from '../lib/db/queue'
 import { analyzeNewTables } from './analyze.ts'
 import { grantToApp } from './grants.ts'
+import { installQueues } from './install-queues.ts'
 
 interface Migration {
   /** The role that owns the database and its tables. */
@@ -20,9 +19,6 @@ interface Migration {
 
 // The lock of Prisma’s own CLI, so that the two never migrate at the same time.
 const prismaLock = 72_707_369
-
-// `satisfies` keeps this list equal to the queues that the app works on.
-const queues = Object.keys({ mail: true, webhook: true, housekeeping: true } satisfies Record<Queue, true>)
 
 const ledger = `CREATE TABLE IF NOT EXISTS "_prisma_migrations" (
   "id" VARCHAR(36) PRIMARY KEY NOT NULL,
@@ -212,16 +208,6 @@ async function applyOne(owner: pg.Client, { name, sql, checksum }: MigrationFile
     await owner.query('ROLLBACK')
     throw new Error(`The migration ${name} failed: ${messageOf(error)}`)
   }
-}
-
-async function installQueues(ownerUrl: string): Promise<void> {
-  const boss = new PgBoss({ connectionString: ownerUrl, max: 2, schedule: false, supervise: false })
-  const errors: Error[] = []
-  boss.on('error', (error) => errors.push(error))
-  await boss.start()
-  for (const queue of queues) await boss.createQueue(queue)
-  await boss.stop({ graceful: false })
-  if (errors[0]) throw errors[0]
 }
 
 // CREATE SCHEMA requires the privilege to create even if the schema exists.

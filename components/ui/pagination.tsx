@@ -7,6 +7,8 @@ export interface PaginationProps {
   /** Where a page has several lists: “Pages of machines”. */
   label?: string | undefined
   previous?: string | undefined
+  /** `Newest`: where `previous` leads to the first page. */
+  back?: 'Previous' | 'Newest'
   next?: string | undefined
   /** “1–25 of 140” */
   summary?: string
@@ -14,7 +16,14 @@ export interface PaginationProps {
   end?: string | undefined
 }
 
-export function Pagination({ label = 'Pages', previous, next, summary, end }: PaginationProps) {
+export function Pagination({
+  label = 'Pages',
+  previous,
+  back = 'Previous',
+  next,
+  summary,
+  end,
+}: PaginationProps) {
   if (!previous && !next && !summary && !end) return null
   return (
     <nav aria-label={label} className="flex min-h-control flex-wrap items-center justify-between gap-3">
@@ -23,7 +32,7 @@ export function Pagination({ label = 'Pages', previous, next, summary, end }: Pa
       </p>
       {(previous || next) && (
         <div className="flex gap-2">
-          <PageLink href={previous} label="Previous" />
+          <PageLink href={previous} label={back} />
           <PageLink href={next} label="Next" />
         </div>
       )}
@@ -32,17 +41,19 @@ export function Pagination({ label = 'Pages', previous, next, summary, end }: Pa
   )
 }
 
-function PageLink({ href, label }: { href: string | undefined; label: 'Previous' | 'Next' }) {
+const rels = { Previous: 'prev', Newest: undefined, Next: 'next' }
+
+function PageLink({ href, label }: { href: string | undefined; label: 'Previous' | 'Newest' | 'Next' }) {
   const words = (
     <>
-      {label === 'Previous' && <ChevronLeft aria-hidden strokeWidth={1.75} />}
+      {label !== 'Next' && <ChevronLeft aria-hidden strokeWidth={1.75} />}
       {label}
       {label === 'Next' && <ChevronRight aria-hidden strokeWidth={1.75} />}
     </>
   )
   if (href) {
     return (
-      <LinkButton href={href} rel={label === 'Next' ? 'next' : 'prev'}>
+      <LinkButton href={href} rel={rels[label]}>
         {words}
       </LinkButton>
     )

@@ -5,15 +5,16 @@ import { SubmitButton } from '@/components/ui/submit-button'
 import { Cell, Column, Table, TableBody, TableHead, TableRow } from '@/components/ui/table'
 import { FullTime, Time } from '@/components/ui/time'
 import type { Attempt, Delivery } from '@/lib/domain/webhooks/get-webhook'
+import type { Webhook } from '@/lib/domain/webhooks/webhook'
 
 interface DeliveriesTableProps {
-  webhookId: string
+  webhook: Pick<Webhook, 'id' | 'state'>
   deliveries: readonly Delivery[]
   /** Undefined where it cannot be done. */
   sendAgain: FormAction | undefined
 }
 
-export function DeliveriesTable({ webhookId, deliveries, sendAgain }: DeliveriesTableProps) {
+export function DeliveriesTable({ webhook, deliveries, sendAgain }: DeliveriesTableProps) {
   const now = new Date()
   return (
     <Table caption="Deliveries">
@@ -28,12 +29,12 @@ export function DeliveriesTable({ webhookId, deliveries, sendAgain }: Deliveries
               <details>
                 <summary>
                   <RowIcon name="chevron" />
-                  <DeliverySummary delivery={delivery} now={now} />
+                  <DeliverySummary delivery={delivery} isSending={webhook.state === 'active'} now={now} />
                 </summary>
                 <DeliveryFacts delivery={delivery} />
                 {sendAgain && (
                   <Form action={sendAgain} className="mb-3 ml-6">
-                    <input type="hidden" name="webhook_id" value={webhookId} />
+                    <input type="hidden" name="webhook_id" value={webhook.id} />
                     <input type="hidden" name="delivery_id" value={delivery.id} />
                     <SubmitButton variant="secondary" size="small">
                       Send again
@@ -56,14 +57,21 @@ export function DeliveriesTable({ webhookId, deliveries, sendAgain }: Deliveries
 
 const words = { pending: 'Pending', delivered: 'Delivered', failed: 'Failed' }
 
-function DeliverySummary({ delivery, now }: { delivery: Delivery; now: Date }) {
+interface SummaryProps {
+  delivery: Delivery
+  /** Whether its webhook is active. */
+  isSending: boolean
+  now: Date
+}
+
+function DeliverySummary({ delivery, isSending, now }: SummaryProps) {
   const { type, state, attempts, nextAttemptAt, createdAt } = delivery
   const isRepeated = state === 'pending' && attempts.length > 0
   return (
     <span className="flex min-w-0 flex-1 flex-wrap items-center gap-x-3 gap-y-1 py-1">
       <code className="font-mono text-sm wrap-anywhere">{type}</code>
       <Badge tone={isRepeated ? 'warning' : tones[state]}>{words[state]}</Badge>
-      {isRepeated && nextAttemptAt && (
+      {isRepeated && isSending && nextAttemptAt && (
         <span className="text-sm text-muted-foreground">
           Next attempt <Time value={nextAttemptAt} now={now} />
         </span>
@@ -105,6 +113,8 @@ function DeliveryFacts({ delivery: { messageId, attempts } }: { delivery: Delive
 }
 
 function attemptText({ status, problem, durationMs }: Attempt): string {
+  // Without a request.
+  if (problem !== null && status === null && durationMs === 0) return problem
   const answer = status === null ? 'No response' : `HTTP ${status}`
   return `${answer} after ${durationMs.toLocaleString('en')} ms.${problem === null ? '' : ` ${problem}`}`
 }

@@ -69,13 +69,14 @@ function Deliveries({ path, page, before, actions, may }: WebhookPageViewProps) 
         <p className="text-muted-foreground">No events were sent yet.</p>
       ) : (
         <DeliveriesTable
-          webhookId={webhook.id}
+          webhook={webhook}
           deliveries={deliveries}
           sendAgain={may.update && webhook.state === 'active' ? actions.sendAgain : undefined}
         />
       )}
       <Pagination
         label="Pages of deliveries"
+        back="Newest"
         previous={before === undefined ? undefined : here}
         next={hasOlder ? `${here}?before=${encodeURIComponent(last)}` : undefined}
       />

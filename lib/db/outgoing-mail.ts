@@ -66,7 +66,7 @@ export type OutgoingEmail = EmailContent & {
   to: string
   /** Whose branding it has, and whose page shows its delivery. */
   organizationId?: string
-  /** The most emails of this template that the organization sends to one recipient in an hour. */
+  /** The most emails of this template that the organization, or else the tenant, sends to one recipient in an hour. */
   mostPerHour?: number
 }
 

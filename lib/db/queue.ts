@@ -52,6 +52,7 @@ async function startBoss(works: boolean): Promise<PgBoss> {
     schedule: works,
     superviseIntervalSeconds: 10,
     monitorIntervalSeconds: 10,
+    maintenanceIntervalSeconds: 10 * 60,
   })
   started.on('error', (error) => process.stderr.write(`queue: ${error.message}\n`))
   await started.start()
@@ -81,17 +82,27 @@ export async function enqueueIn<Q extends Queue>(
   await (await sender()).insert(queue, patient, { db: fromPrisma(tx) })
 }
 
-/** A throw is a retry. `width` counts pairs of jobs: pg-boss pauses after each fetch of a single one. */
+interface Width {
+  /** Batches of jobs at once. */
+  width: number
+  /** Jobs in a batch, which all wait for the slowest of it. */
+  batchSize?: 1 | 2
+  perGroup?: number
+}
+
+/** A throw is a retry. */
 export async function work<Q extends Queue>(
   queue: Q,
   handle: (job: Jobs[Q]) => Promise<void>,
-  options: { width: number; perGroup?: number } = { width: 1 },
+  options: Width = { width: 1 },
 ): Promise<void> {
   const started = await worker()
   const settings = {
     pollingIntervalSeconds: 0.5,
-    batchSize: 2,
+    batchSize: options.batchSize ?? 2,
     burstWhenBatchFull: true,
+    // Batches of one never count as full: they go on without a pause while others wait.
+    burstWhenReadyExceeds: 1,
     localConcurrency: options.width,
     ...(options.perGroup === undefined ? {} : { localGroupConcurrency: options.perGroup }),
     perJobResults: true,

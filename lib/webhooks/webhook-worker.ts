@@ -1,6 +1,8 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { enqueueAfter, work, type Jobs } from '@/lib/db/queue'
 import { claimDelivery } from '@/lib/domain/webhooks/claim-delivery'
+import { enqueueWaiting } from '@/lib/domain/webhooks/enqueue-waiting'
+import { failDelivery } from '@/lib/domain/webhooks/fail-deliveries'
 import { recordAttempt } from '@/lib/domain/webhooks/record-attempt'
 import { recordDeliveries, tenantsWithWebhooks } from '@/lib/domain/webhooks/record-deliveries'
 import { sendDelivery } from './send-delivery'
@@ -11,8 +13,8 @@ interface WebhookSettings {
   timeoutMs?: number
 }
 
-/** A slow receiver keeps no more than these from the others. */
-const width = { width: 6, perGroup: 3 }
+/** Whatever one owner’s receivers do, nine of the twelve requests at once are left to the others. */
+const width = { width: 12, batchSize: 1, perGroup: 3 } as const
 
 /** Reads the log and sends. @returns what stops reading it; stopOutbox() waits for running deliveries */
 export async function startWebhooks({ pauseMs = 2000, timeoutMs }: WebhookSettings = {}): Promise<
@@ -30,10 +32,11 @@ export async function startWebhooks({ pauseMs = 2000, timeoutMs }: WebhookSettin
 async function deliver(job: Jobs['webhook'], timeoutMs: number | undefined): Promise<void> {
   const due = await claimDelivery(job)
   if (due === null) return
+  if ('problem' in due) return failDelivery(job, due.problem)
   if ('wait' in due) {
     // Up to a tenth later, since others wait for the same moment.
     const seconds = Math.ceil(due.wait * (1 + Math.random() / 10))
-    await enqueueAfter('webhook', job, { seconds, group: due.webhookId })
+    await enqueueAfter('webhook', job, { seconds, group: due.group })
     return
   }
   await recordAttempt(due, await sendDelivery(due, timeoutMs))
@@ -48,14 +51,21 @@ async function followLog(pauseMs: number, signal: AbortSignal): Promise<void> {
   }
 }
 
+/** At once, so that requests keep the other connections to the database. */
+const tenantsAtOnce = 3
+
 /** One tenant’s failure does not keep the others waiting. */
 async function readLog(): Promise<void> {
-  const tenants = await tenantsWithWebhooks()
-  const read = await Promise.allSettled(tenants.map(readLogOf))
-  const failed = read.find(({ status }) => status === 'rejected')
-  if (failed?.status === 'rejected') throw failed.reason
+  const waiting = (await tenantsWithWebhooks()).values()
+  const failures: unknown[] = []
+  const readOn = async () => {
+    for (const tenantId of waiting) await readLogOf(tenantId).catch((error: unknown) => failures.push(error))
+  }
+  await Promise.all(Array.from({ length: tenantsAtOnce }, readOn))
+  if (failures.length > 0) throw failures[0]
 }
 
 async function readLogOf(tenantId: string): Promise<void> {
+  while (await enqueueWaiting(tenantId));
   while (await recordDeliveries(tenantId));
 }

@@ -11,6 +11,7 @@ import { rotateOverdueKey } from '@/lib/domain/keys/rotate-signing-key'
 import { forgetSigningKeys } from '@/lib/domain/keys/signing-keys'
 import { countDays } from '@/lib/domain/statistics/count-days'
 import { listTenants } from '@/lib/domain/tenants/list-tenants'
+import { purgeDeliveries } from '@/lib/domain/webhooks/purge-deliveries'
 import { resealWebhooks } from '@/lib/domain/webhooks/webhook-secret'
 import { expireInvitations } from './expire-invitations'
 
@@ -23,6 +24,7 @@ export async function runCleanup(): Promise<void> {
 export async function cleanUpTenant(tenantId: string): Promise<void> {
   const access = housekeeper(tenantId)
   await untilNone(() => change(access, (tx) => expireInvitations(tx, tenantId)))
+  await untilNone(() => purgeDeliveries(access))
   await untilNone(() => change(access, (tx) => purgeOrganizations(tx, tenantId)))
   // Sessions wait for the sign-ins to applications that come from them.
   await untilNone(() => change(access, async (tx) => unchanged(await deleteExpiredTokens(tx, tenantId))))

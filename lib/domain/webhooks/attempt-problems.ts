@@ -1,6 +1,14 @@
 /** Why an attempt failed. */
 export type AttemptProblem =
-  'status' | 'redirect' | 'gone' | 'unreachable' | 'timeout' | 'not_public' | 'unreadable_secret'
+  | 'status'
+  | 'redirect'
+  | 'gone'
+  | 'unreachable'
+  | 'timeout'
+  | 'not_public'
+  | 'unreadable_secret'
+  | 'no_event'
+  | 'too_old'
 
 const sentences: Record<AttemptProblem, string> = {
   status: 'The receiver answered with an error.',
@@ -10,6 +18,8 @@ const sentences: Record<AttemptProblem, string> = {
   timeout: 'The receiver did not answer in time. It should answer at once and do its work afterwards.',
   not_public: 'The URL leads to an address that is not public.',
   unreadable_secret: 'The signing secret cannot be read any more. Rotate it.',
+  no_event: 'Not sent: the event can no longer be read.',
+  too_old: 'Not sent: it had waited for more than seven days.',
 }
 
 export function explainAttempt(problem: string): string {

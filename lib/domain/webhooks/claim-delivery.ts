@@ -3,7 +3,10 @@ import type { Jobs } from '@/lib/db/queue'
 import { seeAsOrganization } from '@/lib/db/see-as-organization'
 import { bypassRowSecurity, read } from '@/lib/db/transaction'
 import { listedColumns, listedTables, type ListedEvent } from '../audit/listed-event'
+import type { AttemptProblem } from './attempt-problems'
 import { eventPayload, testPayload, type WebhookPayload } from './event-payload'
+import { mostDaysBack } from './fail-deliveries'
+import { groupOf } from './webhook'
 import { openWebhookSecret } from './webhook-secret'
 
 export interface DueDelivery {
@@ -21,7 +24,7 @@ export interface DueDelivery {
 }
 
 interface Wait {
-  webhookId: string
+  group: string
   /** In seconds. */
   wait: number
 }
@@ -29,26 +32,36 @@ interface Wait {
 /** While the organization is suspended or deleted. */
 const closedSeconds = 60 * 60
 
+/** It is not sent at all. */
+interface Unsendable {
+  problem: AttemptProblem
+}
+
 /** Null if another job sends it, it is settled, or the webhook does not send now. */
-export async function claimDelivery(job: Jobs['webhook']): Promise<DueDelivery | Wait | null> {
+export async function claimDelivery(job: Jobs['webhook']): Promise<DueDelivery | Wait | Unsendable | null> {
   const { tenantId } = job
   const access = bypassRowSecurity('a delivery to a webhook is sent', tenantId)
   return read(access, async (tx) => {
     const row = await findDelivery(tx, job)
     if (row === undefined) return null
-    const { webhookId } = row
-    if (row.isClosed) return { webhookId, wait: closedSeconds }
-    if (row.holdSeconds !== null && row.holdSeconds > 0) return { webhookId, wait: row.holdSeconds }
+    const { webhookId, organizationId } = row
+    const group = groupOf({ tenantId, organizationId })
+    if (row.isClosed && row.isOld) return { problem: 'too_old' }
+    if (row.isClosed) return { group, wait: closedSeconds }
+    if (row.holdSeconds !== null && row.holdSeconds > 0) return { group, wait: row.holdSeconds }
+    const secrets = await openSecrets(row, tenantId)
+    const payload = await payloadOf(tx, row, tenantId)
+    if (payload === null) return { problem: 'no_event' }
     return {
       tenantId,
       deliveryId: job.deliveryId,
       webhookId,
-      organizationId: row.organizationId,
+      organizationId,
       attempts: job.attempts,
       messageId: row.messageId,
       url: row.url,
-      secrets: await openSecrets(row, tenantId),
-      payload: await payloadOf(tx, row, tenantId),
+      secrets,
+      payload,
     }
   })
 }
@@ -65,6 +78,7 @@ interface Row {
   sealedPreviousSecret: string | null
   holdSeconds: number | null
   isClosed: boolean
+  isOld: boolean
   tenantName: string
 }
 
@@ -75,7 +89,8 @@ async function findDelivery(tx: Tx, job: Jobs['webhook']): Promise<Row | undefin
       d.message_id AS "messageId", d.created_at AS "createdAt", w.url, w.name, w.sealed_secret AS "sealedSecret",
       CASE WHEN w.previous_secret_until > now() THEN w.sealed_previous_secret END AS "sealedPreviousSecret",
       extract(epoch FROM w.hold_until - now())::float8 AS "holdSeconds",
-      o.deleted_at IS NOT NULL OR o.suspended_at IS NOT NULL AS "isClosed", t.name AS "tenantName"
+      o.deleted_at IS NOT NULL OR o.suspended_at IS NOT NULL AS "isClosed",
+      d.created_at < now() - make_interval(days => ${mostDaysBack}::int) AS "isOld", t.name AS "tenantName"
     FROM webhook_deliveries d
     JOIN webhooks w ON w.tenant_id = ${tenantId} AND w.id = d.webhook_id AND w.state = 'active'
     JOIN tenants t ON t.id = ${tenantId}
@@ -92,13 +107,12 @@ async function openSecrets(row: Row, tenantId: string): Promise<string[] | null>
   return secrets.length === 0 ? null : secrets
 }
 
-/** An organization’s webhook is sent what row security lets the organization see. */
-async function payloadOf(tx: Tx, row: Row, tenantId: string): Promise<WebhookPayload> {
+/** Null if it cannot be seen. An organization’s webhook is sent what row security lets the organization see. */
+async function payloadOf(tx: Tx, row: Row, tenantId: string): Promise<WebhookPayload | null> {
   const { eventId, organizationId } = row
   if (eventId === null) return testPayload(row.createdAt, { id: row.webhookId, name: row.name })
   if (organizationId !== null) await seeAsOrganization(tx, organizationId)
   const [event] = await tx.$queryRaw<ListedEvent[]>`
     SELECT ${listedColumns} FROM ${listedTables} WHERE e.tenant_id = ${tenantId} AND e.id = ${eventId}`
-  if (!event) throw new Error(`webhook delivery: the event ${eventId} cannot be seen`)
-  return eventPayload(event, row.tenantName)
+  return event ? eventPayload(event, row.tenantName) : null
 }

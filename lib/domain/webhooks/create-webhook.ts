@@ -1,7 +1,7 @@
 import type { Tx } from '@/lib/db/prisma'
 import { DomainError } from '@/lib/errors'
 import { newId } from '@/lib/ids'
-import { hostOf, targetOf } from './webhook'
+import { hostOf, notDeleted, targetOf } from './webhook'
 import { changeWebhooks, ownerOf, type WebhookWriter } from './webhook-access'
 import { parseWebhookInput, type WebhookInput } from './webhook-input'
 import { createWebhookSecret, sealWebhookSecret } from './webhook-secret'
@@ -40,7 +40,7 @@ async function assertLimit(
   tx: Tx,
   where: { tenantId: string; organizationId: string | null },
 ): Promise<void> {
-  if ((await tx.webhook.count({ where })) < mostWebhooks) return
+  if ((await tx.webhook.count({ where: { ...where, ...notDeleted } })) < mostWebhooks) return
   throw new DomainError(
     'conflict',
     `There can be at most ${mostWebhooks} webhooks. Delete another one first.`,

@@ -7,7 +7,7 @@ import { newId } from '@/lib/ids'
 import type { AttemptProblem } from './attempt-problems'
 import type { DueDelivery } from './claim-delivery'
 import { secondsToHold, secondsToNext } from './retry-schedule'
-import { targetOf } from './webhook'
+import { groupOf, targetOf } from './webhook'
 import { webhookKeepers } from './webhook-keepers'
 
 export interface AttemptOutcome {
@@ -30,9 +30,9 @@ export function recordAttempt(due: DueDelivery, outcome: AttemptOutcome): Promis
   return change(access, async (tx) => {
     const webhook = await lockWebhook(tx, due)
     if (webhook === undefined) return unchanged(undefined)
-    const failed = await countAttempt(tx, due, outcome)
-    if (failed === null) return unchanged(undefined)
-    const { isFailingLong } = await noteHealth(tx, due, { outcome, failed })
+    if (!(await countAttempt(tx, due, outcome))) return unchanged(undefined)
+    const { failing } = webhook
+    const { isFailingLong } = await noteHealth(tx, due, { outcome, failing })
     const isDisabled = webhook.state === 'active' && (outcome.problem === 'gone' || isFailingLong)
     if (!isDisabled) return bookkeeping(undefined)
     await tx.webhook.update({
@@ -47,25 +47,30 @@ export function recordAttempt(due: DueDelivery, outcome: AttemptOutcome): Promis
   })
 }
 
+interface LockedWebhook {
+  name: string
+  state: string
+  /** For how many seconds, before this attempt. */
+  failing: number
+}
+
 /** Undefined if it was deleted meanwhile. */
-async function lockWebhook(
-  tx: Tx,
-  { tenantId, webhookId }: DueDelivery,
-): Promise<{ name: string; state: string } | undefined> {
-  const [webhook] = await tx.$queryRaw<{ name: string; state: string }[]>`
-    SELECT name, state FROM webhooks WHERE tenant_id = ${tenantId} AND id = ${webhookId} FOR UPDATE`
+async function lockWebhook(tx: Tx, { tenantId, webhookId }: DueDelivery): Promise<LockedWebhook | undefined> {
+  const [webhook] = await tx.$queryRaw<LockedWebhook[]>`
+    SELECT name, state, coalesce(extract(epoch FROM now() - failing_since), 0)::float8 AS failing
+    FROM webhooks WHERE tenant_id = ${tenantId} AND id = ${webhookId} FOR UPDATE`
   return webhook
 }
 
-/** @returns how many attempts of the series failed, 0 after a success; null if another job has recorded one meanwhile */
-async function countAttempt(tx: Tx, due: DueDelivery, outcome: AttemptOutcome): Promise<number | null> {
+/** @returns whether it counts: no other job has recorded it meanwhile */
+async function countAttempt(tx: Tx, due: DueDelivery, outcome: AttemptOutcome): Promise<boolean> {
   const { tenantId, deliveryId, organizationId, attempts } = due
   const isDelivered = outcome.problem === null
   const [counted] = await tx.$queryRaw<{ inSeries: number }[]>`
     UPDATE webhook_deliveries SET attempts = attempts + 1, attempts_in_series = attempts_in_series + 1
     WHERE tenant_id = ${tenantId} AND id = ${deliveryId} AND attempts = ${attempts} AND state = 'pending'
     RETURNING attempts_in_series AS "inSeries"`
-  if (!counted) return null
+  if (!counted) return false
   const { problem, status, durationMs } = outcome
   const id = newId('webhookAttempt')
   await tx.webhookAttempt.create({ data: { id, organizationId, deliveryId, problem, status, durationMs } })
@@ -76,9 +81,9 @@ async function countAttempt(tx: Tx, due: DueDelivery, outcome: AttemptOutcome): 
     WHERE tenant_id = ${tenantId} AND id = ${deliveryId}`
   if (seconds !== null) {
     const jobs = [{ tenantId, deliveryId, attempts: attempts + 1 }]
-    await enqueueIn(tx, 'webhook', { jobs, seconds, group: due.webhookId })
+    await enqueueIn(tx, 'webhook', { jobs, seconds, group: groupOf(due) })
   }
-  return isDelivered ? 0 : counted.inSeries
+  return true
 }
 
 const holds: readonly (AttemptProblem | null)[] = ['unreachable', 'timeout']
@@ -86,11 +91,11 @@ const holds: readonly (AttemptProblem | null)[] = ['unreachable', 'timeout']
 async function noteHealth(
   tx: Tx,
   { tenantId, webhookId }: DueDelivery,
-  { outcome, failed }: { outcome: AttemptOutcome; failed: number },
+  { outcome, failing }: { outcome: AttemptOutcome; failing: number },
 ): Promise<{ isFailingLong: boolean }> {
   const { problem, retryAfter } = outcome
   const isHeld = holds.includes(problem) || (problem === 'status' && retryAfter !== null)
-  const hold = isHeld ? secondsToHold(failed, retryAfter) : null
+  const hold = isHeld ? secondsToHold(failing, retryAfter) : null
   const [health] = await tx.$queryRaw<{ isFailingLong: boolean }[]>`
     UPDATE webhooks SET failing_since = CASE WHEN ${problem !== null} THEN coalesce(failing_since, now()) END,
       hold_until = now() + make_interval(secs => ${hold}::float8)
@@ -118,6 +123,7 @@ async function mailsAbout(tx: Tx, due: DueDelivery): Promise<OutgoingEmail[]> {
     template: 'webhook_disabled',
     webhookId,
     to,
+    mostPerHour: 1,
     ...(organizationId === null ? {} : { organizationId }),
   }))
 }

@@ -1,9 +1,12 @@
 import type { SystemAccess } from '@/lib/access'
 import type { Tx } from '@/lib/db/prisma'
 import { enqueueIn } from '@/lib/db/queue'
+import { sql } from '@/lib/db/sql'
 import { bookkeeping, bypassRowSecurity, change, read, unchanged } from '@/lib/db/transaction'
 import { newId } from '@/lib/ids'
 import { settledUntil } from '../audit/settled-until'
+import { mostDaysBack } from './fail-deliveries'
+import { groupOf } from './webhook'
 import { isChosen } from './webhook-types'
 
 /** Those with an active webhook. */
@@ -18,6 +21,12 @@ export function tenantsWithWebhooks(): Promise<string[]> {
 /** Of one webhook at once. */
 const batch = 500
 
+/** In one transaction. */
+const webhooksAtOnce = 20
+
+/** A webhook without new events is marked as read no more often, so that neither writes nor what is looked through grow. */
+const quietMinutes = 5
+
 /**
  * Gives each event since the last time a delivery to each webhook that chose its type, and enqueues it, in one transaction.
  * Stops at the oldest running transaction, so that it misses no event that commits later.
@@ -29,7 +38,7 @@ export function recordDeliveries(tenantId: string): Promise<boolean> {
     const until = await settledUntil(tx)
     const webhooks = await lockWaiting(tx, access, until)
     if (webhooks.length === 0) return unchanged(false)
-    let isMore = false
+    let isMore = webhooks.length === webhooksAtOnce
     for (const webhook of webhooks) {
       const events = await eventsFor(tx, access, { webhook, until })
       await insertDeliveries(tx, access, { webhook, events })
@@ -50,18 +59,25 @@ interface WaitingWebhook {
   readUntil: string
 }
 
-/** Active ones with new events, of organizations that are neither suspended nor deleted. Another process has the others. */
+/**
+ * Active ones with new events or not read for long, of organizations that are neither suspended nor deleted, the longest
+ * unread first. Another process has the others. One EXISTS for each owner, so that the index of an organization’s events
+ * serves.
+ */
 function lockWaiting(tx: Tx, { tenantId }: SystemAccess, until: string): Promise<WaitingWebhook[]> {
+  const isNew = sql`e.tenant_id = ${tenantId} AND e.occurred_at >= w.read_until AND e.occurred_at < ${until}::timestamptz`
   return tx.$queryRaw<WaitingWebhook[]>`
-    SELECT w.id, w.organization_id AS "organizationId", w.event_types AS "eventTypes", w.read_until::text AS "readUntil"
+    SELECT w.id, w.organization_id AS "organizationId", w.event_types AS "eventTypes", greatest(w.read_until, now() - make_interval(days => ${mostDaysBack}::int))::text AS "readUntil"
     FROM webhooks w
     LEFT JOIN organizations o ON o.tenant_id = ${tenantId} AND o.id = w.organization_id
-    WHERE w.tenant_id = ${tenantId} AND w.state = 'active' AND o.deleted_at IS NULL AND o.suspended_at IS NULL
-      AND EXISTS (
-        SELECT FROM audit_events e
-        WHERE e.tenant_id = ${tenantId} AND e.occurred_at >= w.read_until AND e.occurred_at < ${until}::timestamptz
-          AND (w.organization_id IS NULL OR e.organization_id = w.organization_id))
-    ORDER BY w.id FOR UPDATE OF w SKIP LOCKED`
+    WHERE w.tenant_id = ${tenantId} AND w.state = 'active' AND w.catching_up_after IS NULL
+      AND o.deleted_at IS NULL AND o.suspended_at IS NULL
+      AND CASE
+        WHEN w.read_until < ${until}::timestamptz - make_interval(mins => ${quietMinutes}::int) THEN true
+        WHEN w.organization_id IS NULL THEN EXISTS (SELECT FROM audit_events e WHERE ${isNew})
+        ELSE EXISTS (SELECT FROM audit_events e WHERE ${isNew} AND e.organization_id = w.organization_id)
+      END
+    ORDER BY w.read_until, w.id LIMIT ${webhooksAtOnce} FOR UPDATE OF w SKIP LOCKED`
 }
 
 interface FoundEvent {
@@ -77,11 +93,11 @@ function eventsFor(
   { webhook, until }: { webhook: WaitingWebhook; until: string },
 ): Promise<FoundEvent[]> {
   const { organizationId, readUntil } = webhook
+  const isOwn = organizationId === null ? sql`true` : sql`e.organization_id = ${organizationId}`
   return tx.$queryRaw<FoundEvent[]>`
     SELECT e.id, e.type, e.occurred_at::text AS at FROM audit_events e
     WHERE e.tenant_id = ${tenantId} AND e.occurred_at >= ${readUntil}::timestamptz
-      AND e.occurred_at < ${until}::timestamptz
-      AND (${organizationId}::text IS NULL OR e.organization_id = ${organizationId})
+      AND e.occurred_at < ${until}::timestamptz AND ${isOwn}
     ORDER BY e.occurred_at, e.id LIMIT ${batch}`
 }
 
@@ -103,5 +119,5 @@ async function insertDeliveries(
     ON CONFLICT (tenant_id, webhook_id, message_id) DO NOTHING
     RETURNING id`
   const jobs = inserted.map(({ id: deliveryId }) => ({ tenantId, deliveryId, attempts: 0 }))
-  await enqueueIn(tx, 'webhook', { jobs, seconds: 0, group: webhookId })
+  await enqueueIn(tx, 'webhook', { jobs, seconds: 0, group: groupOf({ tenantId, organizationId }) })
 }

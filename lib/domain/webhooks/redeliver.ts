@@ -1,8 +1,8 @@
 import { type Limit, reserve } from '@/lib/db/limits'
 import { enqueueIn } from '@/lib/db/queue'
 import { DomainError, notFound } from '@/lib/errors'
-import { readWebhook, targetOf } from './webhook'
-import { changeWebhooks, type WebhookAccess } from './webhook-access'
+import { groupOf, readWebhook, targetOf } from './webhook'
+import { changeWebhooks, limitKey, ownerOf, type WebhookAccess } from './webhook-access'
 
 const perWebhook: Limit = { name: 'webhook_redelivery', points: 200, seconds: 60 * 60 }
 
@@ -15,7 +15,7 @@ export async function redeliver(
   { webhookId, deliveryId }: { webhookId: string; deliveryId: string },
 ): Promise<void> {
   const { tenantId } = access
-  await reserve(perWebhook, `${tenantId} ${webhookId}`)
+  await reserve(perWebhook, limitKey(access, webhookId))
   return changeWebhooks(access, async (tx) => {
     const webhook = await readWebhook(tx, access, webhookId)
     if (webhook.state !== 'active') throw new DomainError('conflict', 'Resume the webhook first.')
@@ -28,7 +28,7 @@ export async function redeliver(
     await enqueueIn(tx, 'webhook', {
       jobs: [{ tenantId, deliveryId, attempts }],
       seconds: 0,
-      group: webhookId,
+      group: groupOf({ tenantId, organizationId: ownerOf(access) }),
     })
     const details = { deliveryId, eventType: type }
     return {

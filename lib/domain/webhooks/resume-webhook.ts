@@ -1,33 +1,21 @@
-import type { Tx } from '@/lib/db/prisma'
-import { enqueueIn } from '@/lib/db/queue'
+import { type Limit, reserve } from '@/lib/db/limits'
 import { unchanged } from '@/lib/db/transaction'
 import { readWebhook, targetOf } from './webhook'
-import { changeWebhooks, type WebhookAccess } from './webhook-access'
+import { changeWebhooks, limitKey, type WebhookAccess } from './webhook-access'
 
-/** How far back the events are sent that happened meanwhile; older ones are in the log only. */
-const mostDaysBack = 7
+const perWebhook: Limit = { name: 'webhook_resumption', points: 20, seconds: 60 * 60 }
 
-/** Sends what has waited. @throws DomainError not_found */
-export function resumeWebhook(access: WebhookAccess<'update'>, id: string): Promise<void> {
+/** The worker then sends what has waited. @throws DomainError not_found, too_many */
+export async function resumeWebhook(access: WebhookAccess<'update'>, id: string): Promise<void> {
   const { tenantId } = access
+  await reserve(perWebhook, limitKey(access, id))
   return changeWebhooks(access, async (tx) => {
     const webhook = await readWebhook(tx, access, id)
     if (webhook.state === 'active') return unchanged(undefined)
-    await tx.$executeRaw`
-      UPDATE webhooks SET state = 'active', failing_since = NULL, hold_until = NULL,
-        read_until = greatest(read_until, now() - make_interval(days => ${mostDaysBack}::int))
-      WHERE tenant_id = ${tenantId} AND id = ${id}`
-    await enqueueWaiting(tx, tenantId, id)
+    await tx.webhook.update({
+      where: { tenantId_id: { tenantId, id } },
+      data: { state: 'active', failingSince: null, holdUntil: null, catchingUpAfter: '' },
+    })
     return { result: undefined, events: [{ type: 'webhook.resumed', target: targetOf(webhook) }] }
   })
-}
-
-async function enqueueWaiting(tx: Tx, tenantId: string, webhookId: string): Promise<void> {
-  const waiting = await tx.webhookDelivery.findMany({
-    where: { tenantId, webhookId, state: 'pending' },
-    select: { id: true, attempts: true },
-    orderBy: { id: 'asc' },
-  })
-  const jobs = waiting.map(({ id: deliveryId, attempts }) => ({ tenantId, deliveryId, attempts }))
-  await enqueueIn(tx, 'webhook', { jobs, seconds: 0, group: webhookId })
 }

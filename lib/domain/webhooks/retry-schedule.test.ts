@@ -19,7 +19,7 @@ it('waits as long as the receiver asks, up to a day', () => {
   expect(secondsToNext(10, 600)).toBeNull()
 })
 
-it('holds other deliveries for a minute at most, unless the receiver asks for more', () => {
-  expect([1, 5, 10].map((failed) => secondsToHold(failed, null))).toEqual([5, 60, 60])
-  expect(secondsToHold(1, 600)).toBe(600)
+it('holds deliveries as long as the receiver has failed, for ten minutes at most, unless it asks for more', () => {
+  expect([0, 60, 86_400].map((failing) => secondsToHold(failing, null))).toEqual([5, 60, 600])
+  expect(secondsToHold(1, 7200)).toBe(7200)
 })

@@ -6,8 +6,8 @@ const waits = [5, 5 * minute, 30 * minute, 2 * hour, 5 * hour, 10 * hour, 14 * h
 /** A receiver can ask for no longer wait. */
 const longestWait = 24 * hour
 
-/** A failure can hold other deliveries to the same receiver for so long. */
-const longestHold = minute
+/** For so long a receiver that fails can hold its deliveries, in seconds. */
+const [shortestHold, longestHold] = [5, 10 * minute]
 
 /**
  * After a number of failed attempts; null if there is no other. A tenth is added at random, so that what failed together is
@@ -19,9 +19,11 @@ export function secondsToNext(failed: number, asked: number | null): number | nu
   return Math.ceil(Math.max(wait * (1 + Math.random() / 10), Math.min(asked ?? 0, longestWait)))
 }
 
-/** For the other deliveries to a receiver that cannot be reached or asks to wait. */
-export function secondsToHold(failed: number, asked: number | null): number {
-  return asked === null
-    ? Math.min(waits[failed - 1] ?? longestHold, longestHold)
-    : Math.min(asked, longestWait)
+/**
+ * For all deliveries to a receiver that cannot be reached or asks to wait: as long again as it has failed, in seconds. So
+ * the holds get longer however many deliveries wait.
+ */
+export function secondsToHold(failing: number, asked: number | null): number {
+  if (asked !== null) return Math.min(asked, longestWait)
+  return Math.min(Math.max(failing, shortestHold), longestHold)
 }

@@ -2,8 +2,8 @@ import { type Limit, reserve } from '@/lib/db/limits'
 import { enqueueIn } from '@/lib/db/queue'
 import { DomainError } from '@/lib/errors'
 import { newId } from '@/lib/ids'
-import { readWebhook, targetOf } from './webhook'
-import { changeWebhooks, ownerOf, type WebhookAccess } from './webhook-access'
+import { groupOf, readWebhook, targetOf } from './webhook'
+import { changeWebhooks, limitKey, ownerOf, type WebhookAccess } from './webhook-access'
 import { testType } from './webhook-types'
 
 const perWebhook: Limit = { name: 'webhook_test', points: 20, seconds: 60 * 60 }
@@ -11,7 +11,7 @@ const perWebhook: Limit = { name: 'webhook_test', points: 20, seconds: 60 * 60 }
 /** @returns the id of its delivery @throws DomainError not_found, too_many; conflict unless it is active */
 export async function sendTestEvent(access: WebhookAccess<'update'>, webhookId: string): Promise<string> {
   const { tenantId } = access
-  await reserve(perWebhook, `${tenantId} ${webhookId}`)
+  await reserve(perWebhook, limitKey(access, webhookId))
   return changeWebhooks(access, async (tx) => {
     const webhook = await readWebhook(tx, access, webhookId)
     if (webhook.state !== 'active') throw new DomainError('conflict', 'Resume the webhook first.')
@@ -21,7 +21,7 @@ export async function sendTestEvent(access: WebhookAccess<'update'>, webhookId: 
       data: { id, organizationId, webhookId, messageId: id, type: testType },
     })
     const jobs = [{ tenantId, deliveryId: id, attempts: 0 }]
-    await enqueueIn(tx, 'webhook', { jobs, seconds: 0, group: webhookId })
+    await enqueueIn(tx, 'webhook', { jobs, seconds: 0, group: groupOf({ tenantId, organizationId }) })
     return { result: id, events: [{ type: 'webhook.test_sent', target: targetOf(webhook) }] }
   })
 }

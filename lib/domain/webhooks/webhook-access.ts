@@ -17,6 +17,11 @@ export function ownerOf(access: Actor): string | null {
   return access.kind === 'organization' ? access.organizationId : null
 }
 
+/** With the owner, so that no one uses up the limit of another’s webhook. */
+export function limitKey(access: Actor, webhookId: string): string {
+  return `${access.tenantId} ${ownerOf(access) ?? '*'} ${webhookId}`
+}
+
 /** One change at a time in each organization, and among the tenant’s webhooks. */
 export function changeWebhooks<T>(
   access: TenantAccess | OrganizationAccess,

@@ -34,6 +34,8 @@ export const webhookColumns = {
   createdAt: true,
 } as const
 
+export const notDeleted = { state: { not: 'deleted' } } as const
+
 export function asWebhook<Row extends { state: string }>(row: Row): Row & { state: WebhookState } {
   const state = row.state === 'paused' || row.state === 'disabled' ? row.state : 'active'
   return { ...row, state }
@@ -42,7 +44,7 @@ export function asWebhook<Row extends { state: string }>(row: Row): Row & { stat
 /** Only of the owner whose access it is. @throws DomainError not_found */
 export async function readWebhook(tx: Tx, access: Actor, id: string): Promise<Webhook> {
   const row = await tx.webhook.findFirst({
-    where: { tenantId: access.tenantId, id, organizationId: ownerOf(access) },
+    where: { tenantId: access.tenantId, id, organizationId: ownerOf(access), ...notDeleted },
     select: webhookColumns,
   })
   if (row === null) throw notFound()
@@ -51,6 +53,17 @@ export async function readWebhook(tx: Tx, access: Actor, id: string): Promise<We
 
 export function targetOf({ id, name }: { id: string; name: string }): NonNullable<Event['target']> {
   return { kind: 'webhook', id, name }
+}
+
+/** Of jobs: few of one owner’s run at once, however many webhooks it has. */
+export function groupOf({
+  tenantId,
+  organizationId,
+}: {
+  tenantId: string
+  organizationId: string | null
+}): string {
+  return organizationId ?? tenantId
 }
 
 /** For the log: paths and queries of webhooks often contain secrets. */

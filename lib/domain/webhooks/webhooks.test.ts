@@ -128,6 +128,14 @@ describe('a webhook', () => {
     expect(await webhooks.row(id)).toMatchObject({ sealedPreviousSecret: null, previousSecretUntil: null })
   })
 
+  it('cannot have its limits used up by another organization', async () => {
+    const { id } = await webhooks.create()
+    const [neighbor, access] = await Promise.all([webhooks.at(there, stranger), webhooks.at()])
+    const foreign = Array.from({ length: 25 }, () => sendTestEvent(neighbor, id))
+    expect((await Promise.allSettled(foreign)).map(({ status }) => status)).not.toContain('fulfilled')
+    await expect(sendTestEvent(access, id)).resolves.toMatch(/^whd_/)
+  })
+
   it('sends nothing while it is paused', async () => {
     const { id } = await webhooks.create()
     const access = await webhooks.at()

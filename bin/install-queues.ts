@@ -1,0 +1,25 @@
+import { PgBoss, type QueueOptions } from 'pg-boss'
+import type { Queue } from '../lib/db/queue'
+
+// `satisfies` keeps this list equal to the queues that the app works on.
+const queues = {
+  mail: {},
+  // While a receiver cannot be reached, each delivery that waits makes a job every few minutes.
+  webhook: { deleteAfterSeconds: 60 * 60 },
+  housekeeping: {},
+} satisfies Record<Queue, QueueOptions>
+
+/** Safe to repeat. */
+export async function installQueues(ownerUrl: string): Promise<void> {
+  const boss = new PgBoss({ connectionString: ownerUrl, max: 2, schedule: false, supervise: false })
+  const errors: Error[] = []
+  boss.on('error', (error) => errors.push(error))
+  await boss.start()
+  for (const [queue, options] of Object.entries<QueueOptions>(queues)) {
+    await boss.createQueue(queue, options)
+    // One that an older version made keeps its options otherwise.
+    if (Object.keys(options).length > 0) await boss.updateQueue(queue, options)
+  }
+  await boss.stop({ graceful: false })
+  if (errors[0]) throw errors[0]
+}

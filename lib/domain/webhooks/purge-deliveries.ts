@@ -1,0 +1,27 @@
+import type { SystemAccess } from '@/lib/access'
+import { bookkeeping, change } from '@/lib/db/transaction'
+
+/** Small, because each row also deletes its attempts. */
+const batch = 200
+
+/**
+ * Of deleted webhooks and of organizations that were deleted 30 days ago, before these go themselves: a single statement
+ * would be too long.
+ * @returns number of rows; 0 when done
+ */
+export function purgeDeliveries(access: SystemAccess): Promise<number> {
+  const { tenantId } = access
+  return change(access, async (tx) => {
+    const deliveries = await tx.$executeRaw`
+      DELETE FROM webhook_deliveries WHERE tenant_id = ${tenantId} AND id IN (
+        SELECT d.id FROM webhooks w
+        LEFT JOIN organizations o ON o.tenant_id = ${tenantId} AND o.id = w.organization_id
+        JOIN webhook_deliveries d ON d.tenant_id = ${tenantId} AND d.webhook_id = w.id
+        WHERE w.tenant_id = ${tenantId} AND (w.state = 'deleted' OR o.deleted_at <= now() - interval '30 days')
+        LIMIT ${batch})`
+    if (deliveries > 0) return bookkeeping(deliveries)
+    return bookkeeping(
+      await tx.$executeRaw`DELETE FROM webhooks WHERE tenant_id = ${tenantId} AND state = 'deleted'`,
+    )
+  })
+}
