@@ -71,7 +71,7 @@ describe('a token', () => {
 
   it('is no business of another organization', async () => {
     const { there, stranger } = own.world
-    const foreign = await own.at(there, stranger)
+    const foreign = await directory.maker(stranger, there)
     const [token] = await tenant.read((tx) => tx.directoryToken.findMany({ where: { connectionId } }))
     for (const attempt of [
       () => createDirectoryToken(foreign, { connectionId, days: null }),
