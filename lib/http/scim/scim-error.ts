@@ -52,7 +52,7 @@ const ofPatches = new Map<string, ScimType>(
 )
 
 function fromPatch({ scimCode, message }: PatchError): Refused {
-  const scimType = ofPatches.get(scimCode) ?? 'invalidPath'
+  const scimType = ofPatches.get(scimCode ?? '') ?? 'invalidPath'
   return { status: 400, scimType, detail: message, reason: scimType, headers: {} }
 }
 

@@ -68,14 +68,11 @@ export function patched<R extends object>(
   operations: readonly Operation[],
   lists: readonly string[],
 ): R {
-  let copy = structuredClone(resource) as R & ScimResource
+  let copy = structuredClone(resource) as R & ScimResource & Record<string, unknown>
   for (const { op, path, value } of structuredClone(operations)) {
     // The library refuses a filter on a list that is missing.
-    for (const list of lists) if (copy[list] === undefined) Object.assign(copy, { [list]: [] })
-    const operation = (
-      op === 'remove' ? { op, path, ...(value === undefined ? {} : { value }) } : { op, path, value }
-    ) as ScimPatchOperation
-    copy = applied(copy, operation)
+    for (const list of lists) Object.assign(copy, { [list]: copy[list] ?? [] })
+    copy = applied(copy, { op, path, value } as ScimPatchOperation)
     for (const list of lists) assertShort(copy[list])
   }
   return copy
@@ -116,8 +113,11 @@ const shape = /^([\w$-]+)(?:\[([^\]]{1,300})\])?(?:\.([\w$-]+))?$/
 // The library takes brackets in a text for those of the path.
 const condition = /^\s*(\w+)\s+eq\s+("[^"\\:[\]\p{Cc}]{0,254}"|true|false)\s*$/iu
 
-/** Nothing for an attribute that is not stored. */
+const longestPath = 500
+
+/** Nothing for an attribute that is not stored. @throws ScimError 400 */
 function cleaned({ op, path, value }: Requested, { attributes, clean }: Patchable): Operation[] {
+  if (path.length > longestPath) throw unsupported()
   const target = targetOf(path, attributes)
   if (target === null) return []
   const isEmpty = value === null || value === undefined
@@ -125,14 +125,11 @@ function cleaned({ op, path, value }: Requested, { attributes, clean }: Patchabl
   return [{ ...target, op, value: clean(target.name, value) }]
 }
 
-const longestPath = 500
-
 /** Null for an attribute that is not stored. @throws ScimError 400 */
 function targetOf(
   path: string,
   attributes: Patchable['attributes'],
 ): Pick<Operation, 'name' | 'path' | 'selected'> | null {
-  if (path.length > longestPath) throw unsupported()
   const plain = path.trim().replace(schema, '')
   if (/^urn:/i.test(plain)) return null
   const [, first, filter, part] = shape.exec(plain) ?? []
