@@ -55,8 +55,8 @@ async function provision(
       ...columnsOf(input, address),
     },
   })
-  // The account is found or created by now: nothing after this needs more.
-  await seeAsOrganization(tx, organizationId)
+  // The account is found or created by now: what follows needs no more than the organization sees.
+  if (isActive !== input.active) await seeAsOrganization(tx, organizationId)
   const changed =
     isActive === input.active ? [] : await changeActivity(tx, access, { userId, isActive: input.active })
   const result = await readDirectoryUser(tx, access, { connectionId: caller.directoryId, id })
