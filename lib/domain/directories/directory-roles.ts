@@ -40,7 +40,11 @@ export async function syncDirectoryRoles(
   return changeRoles(
     tx,
     access,
-    changes.map(({ userId, replace }) => ({ userId, replace: replace.length === 0 ? fallback : replace })),
+    changes.map(({ userId, replace }) => ({
+      userId,
+      replace: replace.length === 0 ? fallback : replace,
+      isByGroups: true,
+    })),
   )
 }
 

@@ -1,8 +1,17 @@
+import { mayActOn } from '@/lib/access'
+import type { Tx } from '@/lib/db/prisma'
+import { sql } from '@/lib/db/sql'
 import { change } from '@/lib/db/transaction'
 import { DomainError, notFound } from '@/lib/errors'
 import { newId } from '@/lib/ids'
 import { sha256Hex } from '../crypto/digest'
-import { directoryTarget, lockDirectory, type DirectoryManager } from './directory-settings'
+import { authorizedCaller } from '../reauthorize'
+import {
+  directoryTarget,
+  lockDirectory,
+  type DirectoryMaker,
+  type DirectoryManager,
+} from './directory-settings'
 
 /** Two, so that one replaces the other without a pause. */
 export const mostTokens = 2
@@ -13,9 +22,12 @@ export interface NewDirectoryToken {
   days: number | null
 }
 
-/** Only its SHA-256 is stored, so it cannot be shown again. @throws DomainError not_found; conflict for a third */
+/**
+ * Only its SHA-256 is stored, so it cannot be shown again. Its holder can do what the directory can, so that takes someone
+ * who can do it, too. @throws DomainError not_found, not_yours_to_give; conflict for a third
+ */
 export function createDirectoryToken(
-  access: DirectoryManager,
+  access: DirectoryMaker,
   { connectionId, days }: NewDirectoryToken,
 ): Promise<{ id: string; token: string }> {
   return change(access, async (tx) => {
@@ -25,8 +37,13 @@ export function createDirectoryToken(
       DELETE FROM directory_tokens
       WHERE tenant_id = ${tenantId} AND organization_id = ${organizationId} AND connection_id = ${connectionId}
         AND expires_at <= now()`
-    const present = await tx.directoryToken.count({ where: { tenantId, organizationId, connectionId } })
-    if (present >= mostTokens)
+    const present = await readTokens(tx, access, connectionId)
+    if (!present.isWithinReach)
+      throw new DomainError(
+        'not_yours_to_give',
+        'Directory sync runs with more permissions than yours. Take it over first.',
+      )
+    if (present.count >= mostTokens)
       throw new DomainError('conflict', `There are ${mostTokens} tokens already. Revoke one of them first.`)
     const id = newId('directoryToken')
     const token = newId('directorySecret')
@@ -40,6 +57,25 @@ export function createDirectoryToken(
       events: [{ type: 'directory.token_created', target, details: { tokenId: id, days } }],
     }
   })
+}
+
+/** In one statement. @throws DomainError not_found */
+async function readTokens(
+  tx: Tx,
+  access: DirectoryMaker,
+  connectionId: string,
+): Promise<{ count: number; isWithinReach: boolean }> {
+  const { tenantId, organizationId } = access
+  const [row] = await tx.$queryRaw<
+    { refusal: string | null; grantable: string[]; ofDirectory: string[]; count: number }[]
+  >(sql`
+    SELECT c.refusal, c.grantable, foyer.directory_grantable(${organizationId}, ${connectionId}) AS "ofDirectory", (
+      SELECT count(*)::int FROM directory_tokens t
+      WHERE t.tenant_id = ${tenantId} AND t.organization_id = ${organizationId} AND t.connection_id = ${connectionId}
+    ) AS count
+    FROM ${authorizedCaller(access)} c`)
+  if (!row || row.refusal !== null) throw notFound()
+  return { count: row.count, isWithinReach: mayActOn(new Set(row.grantable), row.ofDirectory) }
 }
 
 /** Requests with it are refused at once. @throws DomainError not_found */

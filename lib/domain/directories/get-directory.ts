@@ -1,4 +1,4 @@
-import { personOf, type OrganizationAccess } from '@/lib/access'
+import { mayActOn, personOf, type OrganizationAccess } from '@/lib/access'
 import type { Tx } from '@/lib/db/prisma'
 import { read } from '@/lib/db/transaction'
 import { notFound } from '@/lib/errors'
@@ -17,6 +17,8 @@ export interface DirectorySync {
   createdAt: string
   /** Whose permissions limit it. The name is null once they have left. */
   maker: { name: string | null; isSelf: boolean }
+  /** Whether the reader may grant all that it may: needed to create a token. */
+  isWithinReach: boolean
   users: number
   tokens: {
     id: string
@@ -65,22 +67,34 @@ export function getDirectory(
   { connectionId, before }: { connectionId: string; before: string | null },
 ): Promise<DirectoryPage> {
   return read(access, async (tx) => {
-    const directory = await readDirectory(tx, access, connectionId)
-    if (directory.sync === null) return { directory, roles: [], requests: [], next: null }
+    const { sync, ...connection } = await readDirectory(tx, access, connectionId)
+    if (sync === null)
+      return { directory: { ...connection, sync: null }, roles: [], requests: [], next: null }
     const found = await readRequests(tx, access, { connectionId, before })
     const requests = found.slice(0, requestsPerPage)
+    const { roles, power } = await listAssignableRoles(tx, access)
+    const { grantable, ...shown } = sync
+    const isWithinReach = mayActOn(new Set(power), grantable)
     return {
-      directory,
-      roles: (await listAssignableRoles(tx, access)).roles,
+      directory: { ...connection, sync: { ...shown, isWithinReach } },
+      roles,
       requests,
       next: found.length > requestsPerPage ? (requests.at(-1)?.id ?? null) : null,
     }
   })
 }
 
-async function readDirectory(tx: Tx, access: OrganizationAccess, connectionId: string): Promise<Directory> {
+type ReadDirectory = Omit<Directory, 'sync'> & {
+  sync: (Omit<DirectorySync, 'isWithinReach'> & { grantable: string[] }) | null
+}
+
+async function readDirectory(
+  tx: Tx,
+  access: OrganizationAccess,
+  connectionId: string,
+): Promise<ReadDirectory> {
   const { tenantId, organizationId } = access
-  const [directory] = await tx.$queryRaw<Directory[]>`
+  const [directory] = await tx.$queryRaw<ReadDirectory[]>`
     SELECT c.id AS "connectionId", c.display_name AS name, ARRAY(
       SELECT d.domain FROM discovery_domains d
       WHERE d.tenant_id = ${tenantId} AND d.organization_id = ${organizationId} AND d.verified_at IS NOT NULL
@@ -90,6 +104,7 @@ async function readDirectory(tx: Tx, access: OrganizationAccess, connectionId: s
             SELECT u.name FROM members m JOIN users u ON u.tenant_id = m.tenant_id AND u.id = m.user_id
             WHERE m.tenant_id = d.tenant_id AND m.organization_id = d.organization_id AND m.user_id = d.maker_user_id),
           'isSelf', d.maker_user_id = ${personOf(access)}),
+        'grantable', foyer.directory_grantable(d.organization_id, d.connection_id),
         'users', (
           SELECT count(*)::int FROM directory_users u
           WHERE u.tenant_id = d.tenant_id AND u.organization_id = d.organization_id

@@ -19,7 +19,9 @@ interface GroupsQuery extends ScimWindow {
   hasMembers: boolean
 }
 
-/** In the order of creation. */
+const mostMembers = 10_000
+
+/** In the order of creation. With members, fewer than asked for once these would have more than 10,000 in all. */
 export function listDirectoryGroups(
   access: DirectoryAccess,
   { filter, startIndex, count, hasMembers }: GroupsQuery,
@@ -30,11 +32,26 @@ export function listDirectoryGroups(
       SELECT count(*)::int AS total FROM directory_groups g WHERE ${matching}`)
     if (count === 0 || startIndex > total) return { groups: [], total }
     const groups = await tx.$queryRaw<DirectoryGroup[]>(sql`
-      SELECT ${directoryGroupColumns(hasMembers)} FROM directory_groups g WHERE ${matching}
-      ORDER BY g.created_at, g.id LIMIT ${count} OFFSET ${startIndex - 1}`)
+      WITH page AS MATERIALIZED (
+        SELECT g.id, g.created_at, ${hasMembers ? memberCount : sql`0`} AS members
+        FROM directory_groups g WHERE ${matching}
+        ORDER BY g.created_at, g.id LIMIT ${count} OFFSET ${startIndex - 1}
+      ), summed AS (
+        SELECT p.id, row_number() OVER (ORDER BY p.created_at, p.id) AS place,
+          sum(p.members) OVER (ORDER BY p.created_at, p.id) AS members
+        FROM page p
+      )
+      SELECT ${directoryGroupColumns(hasMembers)} FROM summed s
+      JOIN directory_groups g ON ${groupsOf(access, access.caller.directoryId)} AND g.id = s.id
+      WHERE s.place = 1 OR s.members <= ${mostMembers}
+      ORDER BY g.created_at, g.id`)
     return { groups, total }
   })
 }
+
+const memberCount = sql`(
+  SELECT count(*)::int FROM directory_group_members gm
+  WHERE gm.tenant_id = g.tenant_id AND gm.organization_id = g.organization_id AND gm.group_id = g.id)`
 
 /** @throws DomainError not_found */
 export async function getDirectoryGroup(

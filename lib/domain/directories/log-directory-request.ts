@@ -6,6 +6,7 @@ export interface DirectoryRequest {
   method: string
   /** The first part of the path: Users, Groups, Schemas … */
   resource: string
+  /** Stored only if it has the form of ids of users and groups: a client may write an address there. */
   resourceId: string | null
   /** Of HTTP. */
   status: number
@@ -13,10 +14,14 @@ export interface DirectoryRequest {
   reason: string | null
 }
 
+const ofResource = /^sc[ug]_[0-9A-Za-z]{21}$/
+
 /** After the request, in a transaction of its own: what was refused is logged, too. */
 export function logDirectoryRequest(access: DirectoryAccess, request: DirectoryRequest): Promise<void> {
   const { tenantId, organizationId, caller } = access
-  const { method, resource, resourceId, status, reason } = request
+  const { method, resource, status, reason } = request
+  const resourceId =
+    request.resourceId !== null && ofResource.test(request.resourceId) ? request.resourceId : null
   return change(
     bypassRowSecurity('a directory’s request is logged, also by a token revoked since', tenantId),
     async (tx) => {

@@ -4,7 +4,9 @@ import { isUniqueViolation } from '@/lib/db/request-context'
 import { type ChangeResult, changeLocked } from '@/lib/db/transaction'
 import { DomainError } from '@/lib/errors'
 import { newId } from '@/lib/ids'
+import { seeAsOrganization } from '@/lib/db/see-as-organization'
 import { insertMembers } from '../members/insert-members'
+import { getChangedMember, readMemberChange } from '../members/member-change'
 import { changeSuspension } from '../members/suspend-members'
 import type { EmailAddress } from '../text/email-address'
 import { fold } from '../text/fold'
@@ -53,14 +55,24 @@ async function provision(
       ...columnsOf(input, address),
     },
   })
+  // The account is found or created by now: what follows needs no more than the organization sees.
+  if (isActive !== input.active) await seeAsOrganization(tx, organizationId)
   const changed =
-    isActive === input.active
-      ? []
-      : (await changeSuspension(tx, access, { users: [userId], isSuspended: isActive })).events
+    isActive === input.active ? [] : await changeActivity(tx, access, { userId, isActive: input.active })
   const result = await readDirectoryUser(tx, access, { connectionId: caller.directoryId, id })
   const provisioned: Event = { type: 'member.provisioned', target }
-  const others = typeof changed === 'string' ? [] : changed
-  return { result, events: [provisioned, ...created, ...added, ...others] }
+  return { result, events: [provisioned, ...created, ...added, ...changed] }
+}
+
+/** Suspends and ends the sessions there, or restores. In changeLocked() only. @throws DomainError not_yours_to_give, last_owner */
+export async function changeActivity(
+  tx: Tx,
+  access: DirectoryAccess,
+  { userId, isActive }: { userId: string; isActive: boolean },
+): Promise<readonly Event[]> {
+  const { events } = await changeSuspension(tx, access, { users: [userId], isSuspended: !isActive })
+  if (!isActive) await tx.$executeRaw`SELECT foyer.end_member_sessions(${userId})`
+  return typeof events === 'string' ? [] : events
 }
 
 export function columnsOf(input: DirectoryUserInput, { folded }: EmailAddress) {
@@ -103,11 +115,21 @@ async function addMember(tx: Tx, access: DirectoryAccess, userId: string): Promi
     where: { tenantId, organizationId, userId },
     select: { suspendedAt: true },
   })
-  if (member) return { target, added: [], isActive: member.suspendedAt === null }
+  if (member) {
+    await assertWithinReach(tx, access, userId)
+    return { target, added: [], isActive: member.suspendedAt === null }
+  }
   const role = await getDefaultRole(tx, access)
   await insertMembers(tx, { organizationId, userIds: [userId], roles: [role] })
   const added: Event = { type: 'member.added', target, details: { before: null, after: [role.name] } }
   return { target, added: [added], isActive: true }
+}
+
+/** From now on the member is managed. @throws DomainError not_yours_to_give */
+async function assertWithinReach(tx: Tx, access: DirectoryAccess, userId: string): Promise<void> {
+  const change = await readMemberChange(tx, access, { users: [userId] })
+  if (getChangedMember(change, userId).isWithinReach) return
+  throw new DomainError('not_yours_to_give', 'The member has more permissions than directory sync runs with.')
 }
 
 export function taken(): DomainError {

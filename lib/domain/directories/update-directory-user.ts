@@ -1,12 +1,11 @@
 import type { Tx } from '@/lib/db/prisma'
 import { isUniqueViolation } from '@/lib/db/request-context'
 import { bookkeeping, type ChangeResult, changeLocked } from '@/lib/db/transaction'
-import { changeSuspension } from '../members/suspend-members'
 import { assertAddressVerified } from './assert-address-verified'
 import { assertVersion, userVersion } from './assert-version'
 import type { DirectoryAccess } from './directory-actor'
 import { getDirectoryUser } from './list-directory-users'
-import { columnsOf, taken } from './provision-user'
+import { changeActivity, columnsOf, taken } from './provision-user'
 import { readDirectoryUser, type DirectoryUser } from './read-directory-user'
 import { addressOf, type DirectoryUserInput } from './user-attributes'
 
@@ -49,8 +48,10 @@ async function update(
     data: { ...columnsOf(input, address), version: before.version + 1, updatedAt: new Date() },
   })
   if (input.active === before.active) return bookkeeping(await readDirectoryUser(tx, access, key))
-  const suspension = { users: [before.userId], isSuspended: !input.active }
-  const { events } = await changeSuspension(tx, access, suspension)
-  if (!input.active) await tx.$executeRaw`SELECT foyer.end_member_sessions(${before.userId})`
-  return { result: await readDirectoryUser(tx, access, key), events }
+  const [first, ...others] = await changeActivity(tx, access, {
+    userId: before.userId,
+    isActive: input.active,
+  })
+  const result = await readDirectoryUser(tx, access, key)
+  return first ? { result, events: [first, ...others] } : bookkeeping(result)
 }

@@ -26,6 +26,8 @@ export interface MemberRolesInput {
   remove?: readonly string[]
   /** All of them after the change. */
   replace?: readonly string[]
+  /** What the groups of a directory say: only that changes the roles that they give. */
+  isByGroups?: boolean
 }
 
 export interface ChangedRoles {
@@ -57,11 +59,8 @@ export async function changeMemberRoles(
   access: OrganizationAccess,
   input: MemberRolesInput,
 ): Promise<ChangedRoles> {
-  const changing = async (tx: Tx) => {
-    await assertRolesNotManaged(tx, access, [input])
-    return changeRoles(tx, access, [input])
-  }
-  const [changed] = await changeLocked(access, changing, { users: [input.userId] })
+  const users = [input.userId]
+  const [changed] = await changeLocked(access, (tx) => changeRoles(tx, access, [input]), { users })
   if (!changed) throw notFound()
   return changed
 }
@@ -78,6 +77,11 @@ export async function changeRoles(
   const all = inputs.map((input) => differenceOf(getChangedMember(change, input.userId), input))
   if (inputs.some(({ replace }) => replace?.length === 0)) throw withoutRole()
   const differences = all.filter(({ added, removed }) => added.size + removed.length > 0)
+  assertRolesNotManaged(
+    access,
+    change,
+    differences.filter(({ isByGroups }) => !isByGroups),
+  )
   for (const difference of differences) assertMayChange(change, difference)
   const toWrite = differences.map(({ member, added, removed }) => {
     return { userId: member.id, added: assignable(change, added), removed }
@@ -105,15 +109,17 @@ interface RoleDifference {
   member: ChangedMember
   added: ReadonlySet<string>
   removed: readonly string[]
+  isByGroups: boolean
 }
 
 function differenceOf(
   member: ChangedMember,
-  { add = [], remove = [], replace }: MemberRolesInput,
+  { add = [], remove = [], replace, isByGroups = false }: MemberRolesInput,
 ): RoleDifference {
   const before = member.roles.map(({ id }) => id)
   return {
     member,
+    isByGroups,
     added: new Set((replace ?? add).filter((id) => !before.includes(id))),
     removed: before.filter((id) => (replace ? !replace.includes(id) : remove.includes(id))),
   }

@@ -10,6 +10,7 @@ import { read } from '@/lib/db/transaction'
 import { join, sql, type Sql } from '@/lib/db/sql'
 import type { Tx } from '@/lib/db/prisma'
 import { notFound } from '@/lib/errors'
+import { rolesOfGroups } from '../directories/roles-of-groups'
 import { byText, byTime, placeOf, type Order } from '../order'
 import { bySort, readPage } from '../read-page'
 import { authorizedCaller, type CallerStatus, type CurrentCaller, rememberCaller } from '../reauthorize'
@@ -57,7 +58,10 @@ export interface MemberDetails extends Member {
   hasMadeJoinLink: boolean
   /** By a directory: suspended and removed there. */
   isManaged: boolean
-  /** Ids of the roles that groups of this directory give; empty for a member who is not managed. */
+  /**
+   * Ids of the roles that groups of this directory give and take: not those that the member has by other ways. Empty for a
+   * member who is not managed.
+   */
   managedRoles: string[]
   isSelf: boolean
   /** Whether the caller has all of the member’s permissions: needed to remove the member or their roles. */
@@ -214,7 +218,11 @@ async function readDetails(
           JOIN directory_group_roles gr ON gr.tenant_id = g.tenant_id AND gr.organization_id = g.organization_id
             AND gr.group_id = g.id
           WHERE g.tenant_id = d.tenant_id AND g.organization_id = d.organization_id
-            AND g.connection_id = d.connection_id))
+            AND g.connection_id = d.connection_id
+            AND (gr.role_id = ANY (${rolesOfGroups}) OR NOT EXISTS (
+              SELECT FROM member_roles mr
+              WHERE mr.tenant_id = m.tenant_id AND mr.organization_id = m.organization_id AND mr.user_id = m.user_id
+                AND mr.role_id = gr.role_id))))
       FROM members m
       LEFT JOIN directory_users d
         ON d.tenant_id = m.tenant_id AND d.organization_id = m.organization_id AND d.user_id = m.user_id

@@ -3,6 +3,7 @@ import type { EmailContent, OutgoingEmail } from '@/lib/db/outgoing-mail'
 import type { Tx } from '@/lib/db/prisma'
 import { sql } from '@/lib/db/sql'
 import { lastOwner, notFound } from '@/lib/errors'
+import { rolesOfGroups } from '../directories/roles-of-groups'
 import { authorizedCaller } from '../reauthorize'
 import { isOffered, portalPermissions } from '../roles/permission-ref'
 import { memberPermissions } from './member-permissions'
@@ -22,6 +23,8 @@ export interface ChangedMember {
   isActive: boolean
   /** By the member’s own permissions. */
   isWithinReach: boolean
+  /** That manages the member, and the ids of the roles that their groups there give. */
+  directory: { id: string; gives: string[] } | null
 }
 
 export interface RequestedRole extends MemberRole {
@@ -37,9 +40,11 @@ export interface MemberChange {
   members: ChangedMember[]
   /** Only those that are visible here. */
   roles: RequestedRole[]
+  /** Roles that groups of a directory give to their members. */
+  mapped: { directoryId: string; roleId: string }[]
 }
 
-interface Row {
+interface Row extends Pick<MemberChange, 'mapped'> {
   refusal: string | null
   held: string[]
   power: string[]
@@ -67,6 +72,7 @@ export async function readMemberChange(
   return {
     permissions: new Set(row.held),
     hadOwner: row.hadOwner,
+    mapped: row.mapped,
     members: row.members.map(({ power: theirs, ...member }) => ({
       ...member,
       isWithinReach: mayActOn(grantable, theirs),
@@ -89,12 +95,16 @@ async function readRow(
       coalesce((
         SELECT jsonb_agg(jsonb_build_object('id', u.id, 'name', u.name, 'email', u.email,
           'isActive', m.suspended_at IS NULL AND NOT u.blocked AND u.email_verified_at IS NOT NULL,
+          'directory', CASE WHEN d.id IS NOT NULL
+            THEN jsonb_build_object('id', d.connection_id, 'gives', ${rolesOfGroups}) END,
           'power', ${memberPermissions}, 'roles', coalesce((
             SELECT jsonb_agg(jsonb_build_object('id', r.id, 'name', r.name, 'isOwner', r.is_owner) ORDER BY r.is_owner DESC, r.created_at, r.name)
             FROM member_roles mr JOIN roles r ON r.tenant_id = mr.tenant_id AND r.id = mr.role_id
             WHERE mr.tenant_id = m.tenant_id AND mr.organization_id = m.organization_id AND mr.user_id = m.user_id
           ), '[]')) ORDER BY u.id)
         FROM members m JOIN users u ON u.tenant_id = m.tenant_id AND u.id = m.user_id
+        LEFT JOIN directory_users d
+          ON d.tenant_id = m.tenant_id AND d.organization_id = m.organization_id AND d.user_id = m.user_id
         WHERE m.tenant_id = ${tenantId} AND m.organization_id = ${organizationId} AND m.user_id = ANY (${[...users]})
       ), '[]') AS members,
       coalesce((
@@ -103,7 +113,14 @@ async function readRow(
         FROM roles r
         WHERE r.tenant_id = ${tenantId} AND r.usable_in IN ('*', ${organizationId})
           AND (r.id = ANY (${[...roles]}) OR (${hasOwnerRoles} AND r.is_owner))
-      ), '[]') AS roles
+      ), '[]') AS roles,
+      coalesce((
+        SELECT jsonb_agg(DISTINCT jsonb_build_object('directoryId', g.connection_id, 'roleId', gr.role_id))
+        FROM directory_groups g
+        JOIN directory_group_roles gr
+          ON gr.tenant_id = g.tenant_id AND gr.organization_id = g.organization_id AND gr.group_id = g.id
+        WHERE g.tenant_id = ${tenantId} AND g.organization_id = ${organizationId}
+      ), '[]') AS mapped
     FROM ${authorizedCaller(access)} c`)
   return row
 }

@@ -29,11 +29,7 @@ export function removeMembers(access: Access, removal: Removal): Promise<Removed
   const allowed: Access = removal.revokeInvitations
     ? authorize(access, 'delete:organization_members', 'delete:organization_invitations')
     : access
-  const changing = async (tx: Tx) => {
-    await assertNotManaged(tx, allowed, removal.users)
-    return changeRemoval(tx, allowed, removal)
-  }
-  return changeLocked(allowed, changing, { users: removal.users })
+  return changeLocked(allowed, (tx) => changeRemoval(tx, allowed, removal), { users: removal.users })
 }
 
 /** In changeLocked() only. */
@@ -46,6 +42,7 @@ export async function changeRemoval(
   const change = await readMemberChange(tx, access, { users })
   const { members } = change
   if (mustBeMembers && members.length < new Set(users).size) throw notFound()
+  assertNotManaged(access, members)
   for (const member of members) assertMayRemove(member)
   const [first, ...others] = members.map(removedEvent)
   if (!first) return unchanged({ names: [], revoked: 0, hasTurnedOffLink: false })

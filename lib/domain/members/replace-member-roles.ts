@@ -1,7 +1,5 @@
 import type { OrganizationAccess } from '@/lib/access'
-import type { Tx } from '@/lib/db/prisma'
 import { changeLocked } from '@/lib/db/transaction'
-import { assertRolesNotManaged } from '../directories/assert-not-managed'
 import { changeRoles, type ChangedRoles } from './change-member-roles'
 
 /**
@@ -14,9 +12,5 @@ export function replaceMemberRoles(
   members: readonly { userId: string; replace: readonly string[] }[],
 ): Promise<ChangedRoles[]> {
   const users = members.map(({ userId }) => userId)
-  const changing = async (tx: Tx) => {
-    await assertRolesNotManaged(tx, access, members)
-    return changeRoles(tx, access, members)
-  }
-  return changeLocked(access, changing, { users })
+  return changeLocked(access, (tx) => changeRoles(tx, access, members), { users })
 }

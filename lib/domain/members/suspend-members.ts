@@ -22,11 +22,8 @@ interface Suspension {
  * @throws DomainError not_found, invalid (oneself), not_yours_to_give, last_owner; conflict if a directory manages one
  */
 export function suspendMembers(access: Access, suspension: Suspension): Promise<string[]> {
-  const changing = async (tx: Tx) => {
-    await assertNotManaged(tx, access, suspension.users)
-    return changeSuspension(tx, access, suspension)
-  }
-  return changeLocked(access, changing, { users: suspension.users })
+  const { users } = suspension
+  return changeLocked(access, (tx) => changeSuspension(tx, access, suspension), { users })
 }
 
 /** In changeLocked() only. */
@@ -38,6 +35,7 @@ export async function changeSuspension(
   const change = await readMemberChange(tx, access, { users })
   const { members } = change
   if (members.length < new Set(users).size) throw notFound()
+  assertNotManaged(access, members)
   for (const member of members) assertMaySuspend(access, member)
   const names = members.map(({ name }) => name)
   const changed = await writeSuspension(tx, access, { users, isSuspended })

@@ -71,7 +71,7 @@ describe('a token', () => {
 
   it('is no business of another organization', async () => {
     const { there, stranger } = own.world
-    const foreign = await own.at(there, stranger)
+    const foreign = await directory.maker(stranger, there)
     const [token] = await tenant.read((tx) => tx.directoryToken.findMany({ where: { connectionId } }))
     for (const attempt of [
       () => createDirectoryToken(foreign, { connectionId, days: null }),
@@ -127,12 +127,14 @@ it('every request is logged with its outcome, without names and secrets', async 
   await directory.ask('POST', '/Users', { body: scimUser('logged') })
   await directory.ask('POST', '/Users', { body: scimUser('x', { emails: [{ value: 'x@elsewhere.test' }] }) })
   await directory.ask('GET', '/Users?filter=userName%20eq%20%22logged@here.test%22')
-  const rows = (await directory.requests()).slice(-4)
+  await directory.ask('GET', '/Users/logged@here.test')
+  const rows = (await directory.requests()).slice(-5)
   expect(rows).toMatchObject([
     { method: 'POST', resource: 'Users', resourceId: id, status: 201, reason: null },
     { method: 'POST', resource: 'Users', resourceId: null, status: 409, reason: 'uniqueness' },
     { method: 'POST', resource: 'Users', status: 400, reason: 'unverified_domain' },
     { method: 'GET', resource: 'Users', status: 200, reason: null },
+    { method: 'GET', resource: 'Users', resourceId: null, status: 404, reason: 'not_found' },
   ])
   expect(JSON.stringify(rows)).not.toMatch(/logged@|elsewhere|scim_/)
   const used = await tenant.read((tx) =>
@@ -162,6 +164,7 @@ describe('the one who turned it on', () => {
     await takeOverDirectory(await directory.maker(admin), connectionId)
     const { status, json } = await deactivate()
     expect([status, json['detail']]).toEqual([403, expect.stringMatching(/more permissions/)])
+    expect(json['detail']).not.toMatch(/\byou|from the directory|second-owner/i)
     expect((await directory.ask('DELETE', `/Users/${owner.id}`)).status).toBe(403)
   })
 

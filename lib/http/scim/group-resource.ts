@@ -1,7 +1,7 @@
 import type { DirectoryGroup } from '@/lib/domain/directories/read-directory-group'
 import { directoryGroupInput, type DirectoryGroupInput } from '@/lib/domain/directories/group-input'
 import { canonical, partsOf, text } from './attribute-values'
-import { patched, type Patchable } from './scim-patch'
+import { readOperations, unsupported, type Operation, type Patchable } from './scim-patch'
 import { ScimError } from './scim-error'
 import { tagOf } from './scim-route'
 
@@ -38,15 +38,36 @@ export function readGroup(given: unknown): DirectoryGroupInput {
   return parseGroup(canonical(given, patchable.attributes))
 }
 
-/** @throws ScimError 400 */
-export function patchGroup(group: DirectoryGroup, given: unknown): DirectoryGroupInput {
-  const { displayName, externalId, members } = group
-  const present = {
-    displayName,
-    ...(externalId === null ? {} : { externalId }),
-    members: members.map(({ id }) => ({ value: id })),
+/**
+ * What the patch makes of a group. A group can have thousands of members, and a patch as many operations on them, so
+ * that they are applied to a set. @throws ScimError 400, as the function that it returns
+ */
+export function readGroupPatch(given: unknown): (group: DirectoryGroup) => DirectoryGroupInput {
+  const operations = readOperations(given, patchable)
+  for (const operation of operations) assertSupported(operation)
+  return ({ displayName, externalId, members }) => {
+    const simple: Record<string, unknown> = { displayName, externalId }
+    const ids = new Set(members.map(({ id }) => id))
+    for (const { op, name, selected, value } of operations) {
+      if (name !== 'members') simple[name] = op === 'remove' ? undefined : value
+      else if (selected !== null) ids.delete(JSON.parse(selected) as string)
+      else changeMembers(ids, op, value as string[] | undefined)
+    }
+    return parseGroup({ ...simple, members: [...ids].map((id) => ({ value: id })) })
   }
-  return parseGroup(patched(present, given, patchable))
+}
+
+function assertSupported({ op, name, selected }: Operation): void {
+  if (name === 'members.value' || (selected !== null && op !== 'remove')) throw unsupported()
+}
+
+/** Without values, `remove` removes all. */
+function changeMembers(ids: Set<string>, op: Operation['op'], values: readonly string[] | undefined): void {
+  if (op === 'replace' || values === undefined) ids.clear()
+  for (const value of values ?? []) {
+    if (op === 'remove') ids.delete(value)
+    else ids.add(value)
+  }
 }
 
 function parseGroup(given: object): DirectoryGroupInput {
@@ -62,14 +83,13 @@ const patchable: Patchable = {
     externalid: { name: 'externalId', parts: {} },
     members: { name: 'members', parts: { value: 'value' } },
   },
-  empty: { members: [] },
   clean: (name, value) => {
     if (name !== 'members') return text(value)
-    return Array.isArray(value) ? value.map(memberIn) : [memberIn(value)]
+    return Array.isArray(value) ? value.map(idIn) : [idIn(value)]
   },
 }
 
-/** Without what clients repeat of the user, so that a member is found by its id. */
-function memberIn(value: unknown): object {
-  return partsOf(value, ['value'], text)
+/** Clients repeat more of the user. @throws ScimError 400 */
+function idIn(value: unknown): string {
+  return text(partsOf(value, ['value'], text)['value'])
 }

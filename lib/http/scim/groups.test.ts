@@ -114,6 +114,47 @@ describe('a group', () => {
   })
 })
 
+describe('a patch', () => {
+  it('400 for too many operations or values, also where one operation stands for many, before anything is read', async () => {
+    const members = (count: number) => Array.from({ length: count }, (_, at) => ({ value: `scu_${at}` }))
+    const keys = Object.fromEntries(Array.from({ length: 1001 }, (_, at) => [`key${at}`, 'x']))
+    for (const operations of [
+      [{ op: 'add', value: keys }],
+      [
+        { op: 'add', value: { ...keys, key0: undefined } },
+        { op: 'add', path: 'displayName', value: 'x' },
+      ],
+      [{ op: 'add', path: 'members', value: members(10_001) }],
+      [
+        { op: 'add', path: 'members', value: members(5000) },
+        { op: 'remove', path: 'members', value: members(5001) },
+      ],
+      [{ op: 'add', path: 'members[value eq "scu_1"]', value: { value: 'scu_2' } }],
+      [{ op: 'add', path: 'members', value: [{ display: 'no id' }] }],
+    ]) {
+      const { status, json } = await directory.ask('PATCH', '/Groups/scg_unknown', {
+        body: patchOf(...operations),
+      })
+      expect([status, json['scimType']]).toEqual([400, expect.stringMatching(/^invalid/)])
+    }
+  })
+
+  it('takes a thousand operations on members', async () => {
+    const [kept, gone] = await Promise.all(['kept', 'gone'].map((name) => directory.provision(name)))
+    const id = await group('Thousand', [gone?.id ?? ''])
+    const operations = Array.from({ length: 998 }, (_, at) => ({
+      op: 'remove',
+      path: `members[value eq "scu_${at}"]`,
+    }))
+    const body = patchOf({ op: 'add', path: 'members', value: [{ value: kept?.id }] }, ...operations, {
+      op: 'remove',
+      path: `members[value eq "${gone?.id}"]`,
+    })
+    expect((await directory.ask('PATCH', `/Groups/${id}`, { body })).status).toBe(200)
+    expect(await membersOf(id)).toEqual([kept?.id])
+  })
+})
+
 describe('a mapped group', () => {
   it('gives its members its roles and takes them from those who leave it; other roles stay', async () => {
     const [first, second] = [await directory.provision('first'), await directory.provision('second')]

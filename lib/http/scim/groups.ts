@@ -1,4 +1,5 @@
 import { createDirectoryGroup } from '@/lib/domain/directories/create-directory-group'
+import type { DirectoryGroupInput } from '@/lib/domain/directories/group-input'
 import { deleteDirectoryGroup } from '@/lib/domain/directories/delete-directory-group'
 import {
   getDirectoryGroup,
@@ -7,7 +8,7 @@ import {
 } from '@/lib/domain/directories/list-directory-groups'
 import type { DirectoryGroup } from '@/lib/domain/directories/read-directory-group'
 import { updateDirectoryGroup } from '@/lib/domain/directories/update-directory-group'
-import { groupResource, patchGroup, readGroup } from './group-resource'
+import { groupResource, readGroup, readGroupPatch } from './group-resource'
 import { scimBody } from './scim-body'
 import { readFilter, textIn } from './scim-filter'
 import { listResponse, readQuery } from './scim-query'
@@ -32,22 +33,27 @@ export const getGroup = scimRoute('Groups', async ({ request, access, base, id }
   return answer(await getDirectoryGroup(access, { id, hasMembers }), base, hasMembers)
 })
 
-export const replaceGroup = scimRoute('Groups', (scim) => edit(scim, (_, given) => readGroup(given)))
+export const replaceGroup = scimRoute('Groups', (scim) => edit(scim, readReplacement))
 
-export const updateGroup = scimRoute('Groups', (scim) => edit(scim, patchGroup))
+export const updateGroup = scimRoute('Groups', (scim) => edit(scim, readGroupPatch))
 
 export const deleteGroup = scimRoute('Groups', async ({ access, id, expected }) => {
   await deleteDirectoryGroup(access, { id, expected })
   return { status: 204 }
 })
 
+function readReplacement(given: unknown): () => DirectoryGroupInput {
+  const input = readGroup(given)
+  return () => input
+}
+
 async function edit(
   { request, access, base, id, expected }: ScimRequest,
-  change: (group: DirectoryGroup, given: unknown) => ReturnType<typeof readGroup>,
+  readEdit: (given: unknown) => (group: DirectoryGroup) => DirectoryGroupInput,
 ): Promise<ScimAnswer> {
   const hasMembers = readQuery(request).includes('members')
-  const given = await scimBody(request)
-  const group = await updateDirectoryGroup(access, { id, expected, edit: (now) => change(now, given) })
+  const edited = readEdit(await scimBody(request))
+  const group = await updateDirectoryGroup(access, { id, expected, edit: edited })
   return answer(group, base, hasMembers)
 }
 

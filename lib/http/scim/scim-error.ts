@@ -42,10 +42,18 @@ const statuses: Record<ErrorCode, number> = {
 /** Null for a bug of ours. */
 export function refusedBy(error: unknown): Refused | null {
   if (error instanceof ScimError) return fromScim(error)
-  if (error instanceof PatchError)
-    return { status: 400, scimType: 'invalidPath', detail: error.message, reason: 'invalidPath', headers: {} }
+  if (error instanceof PatchError) return fromPatch(error)
   if (error instanceof ApiProblem) return fromProblem(error)
   return error instanceof DomainError ? fromDomain(error) : null
+}
+
+const ofPatches = new Map<string, ScimType>(
+  (['invalidSyntax', 'invalidPath', 'invalidValue', 'noTarget'] as const).map((one) => [one, one]),
+)
+
+function fromPatch({ scimCode, message }: PatchError): Refused {
+  const scimType = ofPatches.get(scimCode ?? '') ?? 'invalidPath'
+  return { status: 400, scimType, detail: message, reason: scimType, headers: {} }
 }
 
 function fromScim({ status, scimType, message }: ScimError): Refused {
@@ -85,7 +93,13 @@ function reasonOf({ code, field }: DomainError, scimType: ScimType | null): stri
   return scimType ?? code
 }
 
+const beyondReach =
+  'A user or a role has more permissions than directory sync runs with. Someone with more permissions can take it over in the portal.'
+
+/** What the portal says to a person may name the account and say “you”. */
 function detailOf({ code, message }: DomainError): string {
-  if (code === 'last_owner') return `${message} This user is the last owner of the organization.`
+  if (code === 'last_owner') return `${message} This request would remove the last owner.`
+  if (code === 'not_yours_to_give') return beyondReach
+  if (code === 'not_found' || code === 'gone') return 'Not found.'
   return code === 'sign_in_again' ? 'Invalid token.' : message
 }

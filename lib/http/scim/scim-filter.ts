@@ -35,12 +35,19 @@ function parsed(filter: string): Filter {
 const schema = /^urn:ietf:params:scim:schemas:core:2\.0:(user|group):/
 
 function comparisons(filter: Filter): (readonly [string, Comparable])[] {
-  // As in emails[type eq "work"].value eq "…": of which type an address is does not matter here.
-  if (filter.op === 'and') return filter.filters.flatMap((one) => (one.op === '[]' ? [] : comparisons(one)))
+  if (filter.op === 'and')
+    return filter.filters.flatMap((one) => (isTypeOfAddress(one) ? [] : comparisons(one)))
   if (filter.op !== 'eq') throw refused()
   const { attrPath, compValue } = filter
   if (typeof compValue !== 'string' && typeof compValue !== 'boolean') throw refused()
   return [[attrPath.toLowerCase().replace(schema, ''), compValue]]
+}
+
+/** As in emails[type eq "work"].value eq "…": of which type an address is does not matter here. */
+function isTypeOfAddress(filter: Filter): boolean {
+  if (filter.op !== '[]' || filter.attrPath.toLowerCase().replace(schema, '') !== 'emails') return false
+  const { valFilter } = filter
+  return valFilter.op === 'eq' && valFilter.attrPath.toLowerCase() === 'type'
 }
 
 function refused(): ScimError {

@@ -1,7 +1,10 @@
-import { scimPatch, type ScimPatchOperation, type ScimResource } from 'scim-patch'
+import { ScimError as PatchError, scimPatch, type ScimPatchOperation, type ScimResource } from 'scim-patch'
 import { z } from 'zod'
 import { messages } from './scim-route'
 import { ScimError } from './scim-error'
+
+const mostOperations = 1000
+const mostValues = 10_000
 
 const body = z.object({
   schemas: z.array(z.string()).refine((schemas) => schemas.includes(`${messages}:PatchOp`)),
@@ -9,49 +12,86 @@ const body = z.object({
     .array(
       z.object({
         op: z.string().max(10),
-        path: z.string().max(500).optional(),
+        path: z.string().optional(),
         value: z.unknown().optional(),
       }),
     )
     .min(1)
-    .max(1000),
+    .max(mostOperations),
 })
 
 /** Which attributes a resource has, by their names in lower case; others are ignored. */
 export interface Patchable {
   /** With their sub-attributes; empty for a simple one. */
   attributes: Readonly<Record<string, { name: string; parts: Readonly<Record<string, string>> }>>
-  /** Its lists. */
-  empty: Readonly<Record<string, readonly never[]>>
   /** Of one attribute or part, as clients write it. @throws ScimError 400 invalidValue */
   clean: (name: string, value: unknown) => unknown
 }
 
-interface Operation {
+export interface Operation {
   op: 'add' | 'remove' | 'replace'
+  /** Of the attribute or its part, as clean() gets it. */
+  name: string
+  /** As the library takes it. */
   path: string
+  /** What a filter in the path compares with, as JSON; null without a filter. */
+  selected: string | null
   value?: unknown
+}
+
+interface Requested {
+  op: Operation['op']
+  path: string
+  value: unknown
 }
 
 /**
  * RFC 7644, section 3.5.2, and what Entra and Okta send instead: names of operations with a capital letter, an object
- * of attributes or paths without a path, texts for booleans. The library gets only paths and values that this made.
+ * of attributes or paths without a path, texts for booleans. Read before the organization is locked.
  * @throws ScimError 400
  */
-export function patched<R extends object>(resource: R, given: unknown, patchable: Patchable): R {
+export function readOperations(given: unknown, patchable: Patchable): Operation[] {
   const { data } = body.safeParse(given)
   if (!data) throw new ScimError(400, 'The body is not a PatchOp message.', 'invalidSyntax')
-  const operations = data.Operations.flatMap(({ op, path, value }) =>
-    expanded({ op: operationNamed(op), path, value }).flatMap((one) => cleaned(one, patchable)),
+  const requested = data.Operations.flatMap(({ op, path, value }) =>
+    expanded({ op: operationNamed(op), path, value }),
   )
-  return operations.reduce((before, operation) => {
+  const values = requested.reduce((sum, { value }) => sum + (Array.isArray(value) ? value.length : 1), 0)
+  if (requested.length > mostOperations || values > mostValues)
+    throw new ScimError(400, 'A PATCH has at most 1,000 operations and 10,000 values.', 'invalidSyntax')
+  return requested.flatMap((one) => cleaned(one, patchable))
+}
+
+/** The library gets only paths and values that readOperations() made. @throws ScimError 400 */
+export function patched<R extends object>(
+  resource: R,
+  operations: readonly Operation[],
+  lists: readonly string[],
+): R {
+  let copy = structuredClone(resource) as R & ScimResource & Record<string, unknown>
+  for (const { op, path, value } of structuredClone(operations)) {
     // The library refuses a filter on a list that is missing.
-    const copy = { ...structuredClone(patchable.empty), ...structuredClone(before) } as R & ScimResource
-    return scimPatch(copy, [operation as ScimPatchOperation], {
-      mutateDocument: true,
-      treatMissingAsAdd: true,
-    })
-  }, resource)
+    for (const list of lists) Object.assign(copy, { [list]: copy[list] ?? [] })
+    copy = applied(copy, { op, path, value } as ScimPatchOperation)
+    for (const list of lists) assertShort(copy[list])
+  }
+  return copy
+}
+
+function applied<R extends ScimResource>(resource: R, operation: ScimPatchOperation): R {
+  try {
+    return scimPatch(resource, [operation], { mutateDocument: true, treatMissingAsAdd: true })
+  } catch (error) {
+    throw error instanceof PatchError ? error : unsupported()
+  }
+}
+
+const mostInList = 100
+
+/** Each operation searches the list. @throws ScimError 400 */
+export function assertShort(list: unknown): void {
+  if (Array.isArray(list) && list.length > mostInList)
+    throw new ScimError(400, `At most ${mostInList} of these.`, 'invalidValue')
 }
 
 function operationNamed(op: string): Operation['op'] {
@@ -60,7 +100,7 @@ function operationNamed(op: string): Operation['op'] {
   throw new ScimError(400, 'An operation is add, remove or replace.', 'invalidSyntax')
 }
 
-function expanded({ op, path, value }: Omit<Operation, 'path'> & { path: string | undefined }): Operation[] {
+function expanded({ op, path, value }: Omit<Requested, 'path'> & { path: string | undefined }): Requested[] {
   if (path !== undefined && path !== '') return [{ op, path, value }]
   if (op === 'remove') throw new ScimError(400, 'What is removed needs a path.', 'noTarget')
   if (typeof value !== 'object' || value === null || Array.isArray(value))
@@ -70,19 +110,26 @@ function expanded({ op, path, value }: Omit<Operation, 'path'> & { path: string 
 
 const schema = /^urn:ietf:params:scim:schemas:core:2\.0:(?:User|Group):/i
 const shape = /^([\w$-]+)(?:\[([^\]]{1,300})\])?(?:\.([\w$-]+))?$/
-const condition = /^\s*(\w+)\s+eq\s+("[^"\\:]{0,254}"|true|false)\s*$/i
+// The library takes brackets in a text for those of the path.
+const condition = /^\s*(\w+)\s+eq\s+("[^"\\:[\]\p{Cc}]{0,254}"|true|false)\s*$/iu
 
-/** Nothing for an attribute that is not stored. */
-function cleaned({ op, path, value }: Operation, { attributes, clean }: Patchable): Operation[] {
+const longestPath = 500
+
+/** Nothing for an attribute that is not stored. @throws ScimError 400 */
+function cleaned({ op, path, value }: Requested, { attributes, clean }: Patchable): Operation[] {
+  if (path.length > longestPath) throw unsupported()
   const target = targetOf(path, attributes)
   if (target === null) return []
   const isEmpty = value === null || value === undefined
-  if (isEmpty) return [{ op: 'remove', path: target.path }]
-  return [{ op, path: target.path, value: clean(target.name, value) }]
+  if (isEmpty) return [{ ...target, op: 'remove' }]
+  return [{ ...target, op, value: clean(target.name, value) }]
 }
 
-/** `name`: without the filter. Null for an attribute that is not stored. @throws ScimError 400 */
-function targetOf(path: string, attributes: Patchable['attributes']): { name: string; path: string } | null {
+/** Null for an attribute that is not stored. @throws ScimError 400 */
+function targetOf(
+  path: string,
+  attributes: Patchable['attributes'],
+): Pick<Operation, 'name' | 'path' | 'selected'> | null {
   const plain = path.trim().replace(schema, '')
   if (/^urn:/i.test(plain)) return null
   const [, first, filter, part] = shape.exec(plain) ?? []
@@ -91,8 +138,10 @@ function targetOf(path: string, attributes: Patchable['attributes']): { name: st
   const sub = part === undefined ? '' : known && namedIn(known.parts, part)
   if (known === undefined || sub === undefined) return null
   const suffix = sub === '' ? '' : `.${sub}`
-  const selected = filter === undefined ? '' : `[${filterOf(filter, known.parts)}]`
-  return { name: `${known.name}${suffix}`, path: `${known.name}${selected}${suffix}` }
+  const name = `${known.name}${suffix}`
+  if (filter === undefined) return { name, path: name, selected: null }
+  const { part: compared, selected } = filterOf(filter, known.parts)
+  return { name, path: `${known.name}[${compared} eq ${selected}]${suffix}`, selected }
 }
 
 function namedIn<T>(names: Readonly<Record<string, T>>, name: string): T | undefined {
@@ -100,14 +149,17 @@ function namedIn<T>(names: Readonly<Record<string, T>>, name: string): T | undef
   return Object.hasOwn(names, key) ? names[key] : undefined
 }
 
-function filterOf(filter: string, parts: Readonly<Record<string, string>>): string {
+function filterOf(
+  filter: string,
+  parts: Readonly<Record<string, string>>,
+): { part: string; selected: string } {
   const [, name = '', value = ''] = condition.exec(filter) ?? []
   const part = namedIn(parts, name)
   if (part === undefined) throw unsupported()
-  return `${part} eq ${value}`
+  return { part, selected: value }
 }
 
-function unsupported(): ScimError {
+export function unsupported(): ScimError {
   return new ScimError(400, 'This path is not supported.', 'invalidPath')
 }
 

@@ -2,7 +2,7 @@ import { userVersion } from '@/lib/domain/directories/assert-version'
 import type { DirectoryUser } from '@/lib/domain/directories/read-directory-user'
 import { directoryUserInput, type DirectoryUserInput } from '@/lib/domain/directories/user-attributes'
 import { canonical, partsOf, text } from './attribute-values'
-import { flag, patched, type Patchable } from './scim-patch'
+import { assertShort, flag, patched, readOperations, type Patchable } from './scim-patch'
 import { ScimError } from './scim-error'
 import { tagOf } from './scim-route'
 
@@ -48,11 +48,13 @@ function parseUser(given: object): DirectoryUserInput {
   throw new ScimError(400, `${issue?.path.join('.') ?? ''}: ${issue?.message ?? 'Invalid'}`, 'invalidValue')
 }
 
-/** @throws ScimError 400 */
-export function patchUser(user: DirectoryUser, given: unknown): DirectoryUserInput {
-  const { userName, externalId, active, attributes } = user
-  const present = { userName, ...(externalId === null ? {} : { externalId }), active, ...attributes }
-  return parseUser(patched(present, given, patchable))
+/** What the patch makes of a user. @throws ScimError 400, as the function that it returns */
+export function readUserPatch(given: unknown): (user: DirectoryUser) => DirectoryUserInput {
+  const operations = readOperations(given, patchable)
+  return ({ userName, externalId, active, attributes }) => {
+    const present = { userName, ...(externalId === null ? {} : { externalId }), active, ...attributes }
+    return parseUser(patched(present, operations, ['emails']))
+  }
 }
 
 const patchable: Patchable = {
@@ -67,12 +69,12 @@ const patchable: Patchable = {
     },
     emails: { name: 'emails', parts: { value: 'value', type: 'type', primary: 'primary' } },
   },
-  empty: { emails: [] },
   clean,
 }
 
 function clean(name: string, value: unknown): unknown {
   if (name === 'active' || name === 'emails.primary') return flag(value)
+  if (name === 'emails') assertShort(value)
   if (name === 'emails') return Array.isArray(value) ? value.map(cleanEmail) : cleanEmail(value)
   if (name !== 'name') return text(value)
   return partsOf(value, ['formatted', 'givenName', 'familyName'], text)

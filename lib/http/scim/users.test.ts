@@ -1,7 +1,9 @@
 import { afterAll, describe, expect, it } from 'vitest'
 import { disconnect } from '@/lib/db/prisma'
+import { takeOverDirectory } from '@/lib/domain/directories/turn-on-directory'
+import { enterOrganization } from '@/lib/domain/organizations/enter-organization'
 import { TestDirectory } from '@/test/fixtures/directory'
-import { scimUser } from '@/test/fixtures/scim-requests'
+import { patchOf, scimUser } from '@/test/fixtures/scim-requests'
 
 afterAll(disconnect)
 
@@ -69,6 +71,32 @@ describe('creating a user', () => {
   it('201: an inactive user is a suspended member', async () => {
     const { userId } = await directory.provision('inactive', { active: 'False' })
     expect((await directory.member(userId))?.suspendedAt).not.toBeNull()
+  })
+
+  it('403: someone who is a member already, with more permissions than directory sync runs with', async () => {
+    const [admin, second] = [
+      await tenant.createUser(),
+      await tenant.createUser({ email: 'second@here.test' }),
+    ]
+    await tenant.addMember(organization, admin, ['Admin'])
+    await tenant.addMember(organization, second, ['Owner'])
+    await takeOverDirectory(await directory.maker(admin), directory.connectionId)
+    const { status } = await directory.ask('POST', '/Users', { body: scimUser('second') })
+    expect(status).toBe(403)
+    expect(await tenant.read((tx) => tx.directoryUser.count({ where: { userId: second.id } }))).toBe(0)
+    await takeOverDirectory(await directory.maker(), directory.connectionId)
+    await directory.provision('second')
+  })
+
+  it('201: ends the sessions in the organization of a member who is inactive there', async () => {
+    const person = await tenant.createUser({ email: 'ended@here.test' })
+    await tenant.addMember(organization, person, ['Member'])
+    expect((await enterOrganization(person.self, organization.slug)).refusal).toBeNull()
+    const { id, userId } = await directory.provision('ended', { active: false })
+    expect((await directory.member(userId))?.suspendedAt).not.toBeNull()
+    const again = patchOf({ op: 'replace', path: 'active', value: true })
+    expect((await directory.ask('PATCH', `/Users/${id}`, { body: again })).status).toBe(200)
+    expect((await enterOrganization(person.self, organization.slug)).refusal).toBe('connection')
   })
 
   it('201: takes the user name for the address where no address is given', async () => {
@@ -179,6 +207,9 @@ describe('listing users', () => {
       'not (userName eq "a")',
       'password eq "a"',
       'userName eq 7',
+      'userName eq "a" and emails[value eq "b@here.test"]',
+      'userName eq "a" and groups[type eq "b"]',
+      'emails[type eq "work"]',
       'userName eq "a" and userName eq "b"',
       `userName eq "${'\n'.repeat(40)}`,
       '('.repeat(900),

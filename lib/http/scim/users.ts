@@ -7,12 +7,13 @@ import {
 import { provisionUser } from '@/lib/domain/directories/provision-user'
 import type { DirectoryUser } from '@/lib/domain/directories/read-directory-user'
 import { removeDirectoryUser } from '@/lib/domain/directories/remove-directory-user'
+import type { DirectoryUserInput } from '@/lib/domain/directories/user-attributes'
 import { updateDirectoryUser } from '@/lib/domain/directories/update-directory-user'
 import { scimBody } from './scim-body'
 import { flagIn, readFilter, textIn } from './scim-filter'
 import { listResponse, readQuery } from './scim-query'
 import { scimRoute, type ScimAnswer, type ScimRequest } from './scim-route'
-import { patchUser, readUser, userResource } from './user-resource'
+import { readUser, readUserPatch, userResource } from './user-resource'
 
 export const listUsers = scimRoute('Users', async ({ request, access, base }) => {
   const { filter, startIndex, count } = readQuery(request)
@@ -30,21 +31,26 @@ export const getUser = scimRoute('Users', async ({ access, base, id }) =>
   answer(await getDirectoryUser(access, id), base),
 )
 
-export const replaceUser = scimRoute('Users', (scim) => edit(scim, (_, given) => readUser(given)))
+export const replaceUser = scimRoute('Users', (scim) => edit(scim, readReplacement))
 
-export const updateUser = scimRoute('Users', (scim) => edit(scim, patchUser))
+export const updateUser = scimRoute('Users', (scim) => edit(scim, readUserPatch))
 
 export const deleteUser = scimRoute('Users', async ({ access, id, expected }) => {
   await removeDirectoryUser(access, { id, expected })
   return { status: 204 }
 })
 
+function readReplacement(given: unknown): () => DirectoryUserInput {
+  const input = readUser(given)
+  return () => input
+}
+
 async function edit(
   { request, access, base, id, expected }: ScimRequest,
-  change: (user: DirectoryUser, given: unknown) => ReturnType<typeof readUser>,
+  readEdit: (given: unknown) => (user: DirectoryUser) => DirectoryUserInput,
 ): Promise<ScimAnswer> {
-  const given = await scimBody(request)
-  const user = await updateDirectoryUser(access, { id, expected, edit: (now) => change(now, given) })
+  const edited = readEdit(await scimBody(request))
+  const user = await updateDirectoryUser(access, { id, expected, edit: edited })
   return answer(user, base)
 }
 

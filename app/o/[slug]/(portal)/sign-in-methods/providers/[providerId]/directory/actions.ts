@@ -42,7 +42,7 @@ export const turnOff = orgAction({
 
 /** The page shows the token. */
 export const createToken = orgAction({
-  needs: ['update:organization_connections'],
+  needs: makerPermissions,
   input: inputs.tokenInput,
   recent: 'create-directory-token',
   run: async (access, { id, days }, { slug }) => {

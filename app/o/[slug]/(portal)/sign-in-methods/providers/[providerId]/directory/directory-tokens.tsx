@@ -38,11 +38,20 @@ export function NewToken({ slug, token }: { slug: string; token: string }) {
 interface TokensProps {
   slug: string
   connectionId: string
-  tokens: DirectorySync['tokens']
+  sync: Pick<DirectorySync, 'tokens' | 'isWithinReach'>
+  /** May do what the directory does. */
+  mayMake: boolean
+  /** May revoke them. */
   mayChange: boolean
 }
 
-export function Tokens({ slug, connectionId, tokens, mayChange }: TokensProps) {
+export function Tokens({
+  slug,
+  connectionId,
+  sync: { tokens, isWithinReach },
+  mayMake,
+  mayChange,
+}: TokensProps) {
   const active = tokens.filter(({ isExpired }) => !isExpired)
   return (
     <Section
@@ -62,7 +71,12 @@ export function Tokens({ slug, connectionId, tokens, mayChange }: TokensProps) {
           ))}
         </ul>
       )}
-      {mayChange && active.length < mostTokens && (
+      {mayMake && !isWithinReach && (
+        <p className="max-w-form text-muted-foreground">
+          Directory sync runs with more permissions than yours. Take it over to create a token.
+        </p>
+      )}
+      {mayMake && isWithinReach && active.length < mostTokens && (
         <Form
           action={createToken.bind(null, slug)}
           act="create-directory-token"
@@ -86,7 +100,7 @@ const lifetimes = [
   { value: '', label: 'Until it is revoked' },
 ]
 
-interface TokenProps extends Omit<TokensProps, 'tokens'> {
+interface TokenProps extends Omit<TokensProps, 'sync' | 'mayMake'> {
   token: DirectorySync['tokens'][number]
 }
 

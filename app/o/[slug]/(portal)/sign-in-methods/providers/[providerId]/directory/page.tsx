@@ -32,6 +32,7 @@ export default async function DirectoryPage({ params, searchParams }: DirectoryP
   const { url } = await currentTenant()
   const path = `/o/${slug}/sign-in-methods/providers/${providerId}`
   const mayChange = may(actor, 'update:organization_connections')
+  const mayMake = makerPermissions.every((permission) => may(actor, permission))
   const mayMap = mapperPermissions.every((permission) => may(actor, permission))
   const shown = mayChange ? await findShownOnce(newDirectoryToken, access.caller) : null
   const { sync } = directory
@@ -47,12 +48,12 @@ export default async function DirectoryPage({ params, searchParams }: DirectoryP
         slug={slug}
         directory={directory}
         baseUrl={`${url}/scim/v2/connections/${providerId}`}
-        mayMake={makerPermissions.every((permission) => may(actor, permission))}
+        mayMake={mayMake}
         mayChange={mayChange}
       />
       {sync && (
         <>
-          <Tokens slug={slug} connectionId={providerId} tokens={sync.tokens} mayChange={mayChange} />
+          <Tokens slug={slug} connectionId={providerId} sync={sync} mayMake={mayMake} mayChange={mayChange} />
           <DirectoryGroups
             slug={slug}
             connectionId={providerId}

@@ -1,0 +1,58 @@
+import { afterAll, describe, expect, it } from 'vitest'
+import { disconnect } from '@/lib/db/prisma'
+import { createRole } from '@/test/fixtures/builders'
+import { TestDirectory } from '@/test/fixtures/directory'
+import { portalApiId } from '@/test/fixtures/operator'
+import { refusalCode } from '@/test/fixtures/signed-out'
+import type { TestUser } from '@/test/fixtures/tenant'
+import { createDirectoryToken, revokeDirectoryToken } from './directory-tokens'
+import { getDirectory } from './get-directory'
+import { takeOverDirectory } from './turn-on-directory'
+
+afterAll(disconnect)
+
+const directory = await TestDirectory.open()
+const { tenant, organization, connectionId, own } = directory
+
+describe('a token', () => {
+  it('is made by someone who can do what the directory does; others only revoke it', async () => {
+    const admin = await tenant.createUser()
+    await tenant.addMember(organization, admin, ['Admin'])
+    const access = await directory.maker(admin)
+    expect(await refusalCode(createDirectoryToken(access, { connectionId, days: 30 }))).toBe(
+      'not_yours_to_give',
+    )
+    const isShown = async (person: TestUser) => {
+      const reader = await tenant.accessTo(organization, person, 'read:organization_connections')
+      return (await getDirectory(reader, { connectionId, before: null })).directory.sync?.isWithinReach
+    }
+    expect(await Promise.all([own.world.owner, admin].map(isShown))).toEqual([true, false])
+    await takeOverDirectory(access, connectionId)
+    expect(await Promise.all([own.world.owner, admin].map(isShown))).toEqual([true, true])
+    const { id: tokenId } = await createDirectoryToken(access, { connectionId, days: 30 })
+    await takeOverDirectory(await directory.maker(), connectionId)
+    await revokeDirectoryToken(access, { connectionId, tokenId })
+  })
+
+  it('takes more than the permission to change sign-in methods', async () => {
+    const keeper = await tenant.createUser()
+    await tenant.addMember(organization, keeper, ['Viewer'])
+    const permission = { apiId: await portalApiId(tenant), name: 'update:organization_connections' }
+    await tenant.write(async (tx) => {
+      const here = { organizationId: organization.id, usableIn: organization.id }
+      const roleId = await createRole(tx, {
+        name: 'Keeper',
+        organizationId: organization.id,
+        permissions: [permission],
+      })
+      await tx.memberRole.create({ data: { ...here, userId: keeper.id, roleId } })
+    })
+    const access = await tenant.accessTo(organization, keeper, 'update:organization_connections')
+    // @ts-expect-error: it takes what turning on takes
+    const attempt = () => createDirectoryToken(access, { connectionId, days: 30 })
+    expect(await refusalCode(attempt())).toBe('not_yours_to_give')
+    await expect(directory.maker(keeper)).rejects.toMatchObject({ code: 'not_found' })
+    const { id: tokenId } = await createDirectoryToken(await directory.maker(), { connectionId, days: 30 })
+    await revokeDirectoryToken(access, { connectionId, tokenId })
+  })
+})
