@@ -31,6 +31,12 @@ export const samlFailures = {
     admin:
       'The NameID is transient: it changes with every sign-in. Choose a persistent one or the email address at the provider.',
   },
+  saml_unconfirmed: {
+    person:
+      'The certificates of the sign-in provider have to be confirmed by someone with your permissions. Sign in another way, or contact an owner.',
+    admin:
+      'The certificates were saved by someone with fewer permissions than this member. Someone with all of the member’s permissions must check them on the page of the provider and confirm them.',
+  },
   saml_used: {
     person: 'This sign-in was already used. Start again.',
     admin: 'The same response was sent twice.',
