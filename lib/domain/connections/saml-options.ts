@@ -94,11 +94,13 @@ export function parseCertificate(text: string, field = 'certificate'): string {
   return certificate.raw.toString('base64')
 }
 
-/** Null if it is none. */
+/** Null if it is none, or its key or its dates cannot be read: Node reads them only when asked. */
 export function readCertificate(base64: string): X509Certificate | null {
   if (!/^[A-Za-z0-9+/]{1,20000}={0,2}$/.test(base64)) return null
   try {
-    return new X509Certificate(Buffer.from(base64, 'base64'))
+    const certificate = new X509Certificate(Buffer.from(base64, 'base64'))
+    const isReadable = certificate.publicKey.type === 'public' && !isNaN(certificate.validToDate.getTime())
+    return isReadable ? certificate : null
   } catch {
     return null
   }
