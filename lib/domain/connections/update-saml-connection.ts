@@ -7,7 +7,7 @@ import { parseInput } from '../text/parse-input'
 import { assertMayReplaceCertificates } from './assert-may-replace-certificates'
 import { trustOf } from './certificate-trust'
 import { connectionDisplayName } from './connection-fields'
-import { type Connection, lockConnection, readConnection } from './read-connection'
+import { type Connection, lockConnection, readConnection, untested } from './read-connection'
 import { auditedSaml, type SamlOptions, type SamlSettings, validateSamlSettings } from './saml-options'
 
 export interface SamlConnectionUpdate {
@@ -39,9 +39,14 @@ export function updateSamlConnection(
     if (after.certificates !== undefined) await assertMayReplaceCertificates(tx, access, id)
     const signers = after.certificates !== undefined || after.issuer !== undefined
     const trust = signers ? { trust: await trustOf(tx, access) } : {}
+    const isTested = Object.keys(after).every((field) => field === 'displayName')
     await tx.connection.update({
       where: { tenantId_id: { tenantId, id } },
-      data: { ...(displayName === undefined ? {} : { displayName }), options: { ...options, ...trust } },
+      data: {
+        ...(displayName === undefined ? {} : { displayName }),
+        options: { ...options, ...trust },
+        ...(isTested ? {} : untested),
+      },
     })
     const result = await readConnection(tx, tenantId, id)
     const target = { kind: 'connection', id, name: result.displayName }
