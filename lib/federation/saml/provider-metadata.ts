@@ -13,6 +13,11 @@ const redirectBinding = 'urn:oasis:names:tc:SAML:2.0:bindings:HTTP-Redirect'
 /** What its metadata says about a provider. */
 export type ProviderMetadata = Omit<SamlSettings, 'allowsUnsolicited'>
 
+/** The settings that metadata replaces. Requests stay signed where an admin chose so, even if the provider does not ask. */
+export function settingsFrom({ signsRequests, ...settings }: ProviderMetadata): Partial<SamlSettings> {
+  return signsRequests ? { ...settings, signsRequests } : settings
+}
+
 /** @throws DomainError invalid at `metadata_url`; too_many */
 export async function fetchProviderMetadata(tenantId: string, address: string): Promise<ProviderMetadata> {
   const url = URL.parse(address)

@@ -6,6 +6,7 @@ import { createSamlConnection } from '@/lib/domain/connections/create-saml-conne
 import { addSamlCertificate, removeSamlCertificate } from '@/lib/domain/connections/saml-certificates'
 import { updateSamlConnection } from '@/lib/domain/connections/update-saml-connection'
 import { invalid } from '@/lib/errors'
+import { settingsFrom } from '@/lib/federation/saml/provider-metadata'
 import { orgAction } from '@/lib/http/action'
 import * as inputs from './saml-inputs'
 
@@ -51,7 +52,8 @@ export const replaceMetadata = orgAction({
     const metadata = await inputs.readMetadata(access.tenantId, input)
     if (input.reviewed !== inputs.reviewedMetadata(metadata))
       return { review: inputs.reviewMetadata(metadata), isUnchanged: true }
-    const { displayName } = await updateSamlConnection(access, { id: input.id, settings: metadata })
+    const settings = settingsFrom(metadata)
+    const { displayName } = await updateSamlConnection(access, { id: input.id, settings })
     return { message: `${displayName} is saved.` }
   },
 })

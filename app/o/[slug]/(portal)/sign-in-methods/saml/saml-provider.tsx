@@ -89,7 +89,7 @@ function Settings({
       </Section>
       <Section
         title="Update from metadata"
-        text="Replaces the sign-in URL and the certificates. You see them before they are saved."
+        text="Replaces the entity ID, the sign-in URL and the certificates. You see them before they are saved."
       >
         <Form
           action={replaceMetadata.bind(null, slug)}
