@@ -64,6 +64,26 @@ describe('refuses', () => {
     expect(await fixture.isRequired()).toBe(false)
   })
 
+  it('where the operator lets the organization only see it, in both directions', async () => {
+    const { connectionId, organization } = fixture.at
+    const limit = (accessLevel: string) =>
+      tenant.write((tx) =>
+        tx.enabledConnection.updateMany({ where: { connectionId }, data: { accessLevel } }),
+      )
+    await limit('readonly')
+    expect(await refusalCode(fixture.set(true))).toBe('not_yours_to_give')
+    await limit('limited')
+    await fixture.set(true)
+    await limit('readonly')
+    expect(await refusalCode(fixture.set(false))).toBe('not_yours_to_give')
+    await limit('none')
+    expect(await refusalCode(fixture.set(false))).toBe('not_found')
+    const needed = ['update:organization_connections'] as const
+    const byOperator = await tenantLevelAccess(tenant, own.world.operator, { organization, needed })
+    await requireConnection(byOperator, { id: connectionId, isRequired: false })
+    expect(await fixture.isRequired()).toBe(false)
+  })
+
   it('a second one', async () => {
     await fixture.set(true)
     const { organization, owner } = fixture.at
