@@ -38,11 +38,12 @@ export const samlFailures = {
       'The certificates were saved by someone with fewer permissions than this member. Someone with all of the member’s permissions must check them on the page of the provider and confirm them.',
   },
   saml_used: {
-    person: 'This sign-in was already used. Start again.',
-    admin: 'The same response was sent twice.',
+    person: 'This sign-in was already used, or fetched too late. Start again.',
+    admin: 'The response was already used, or fetched too late.',
   },
   saml_unrequested: {
     person: 'Start signing in here instead of at the sign-in provider.',
-    admin: 'The response answers no sign-in that began here, and sign-in from the provider is off.',
+    admin:
+      'The response answers no sign-in that began here. If people start at the provider, that must be allowed in the settings.',
   },
 } as const
