@@ -33,6 +33,10 @@ export const providerInputs: Record<string, ActionInput> = {
     path: ({ organization }) => `/o/${organization.slug}/sign-in-methods/new`,
     isAlone: true,
   },
+  'saml confirmCertificates': {
+    ...inside(({ samlConnectionId: id, samlSeen: seen }) => ({ id, seen })),
+    path: samlPath,
+  },
   'saml replaceMetadata': {
     ...inside((at) => ({ ...samlMetadata(at), id: at.samlConnectionId })),
     path: samlPath,

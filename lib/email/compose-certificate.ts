@@ -23,6 +23,7 @@ export async function composeCertificateExpiring(
       connectionName: connection.displayName,
       organizationName: organization.displayName,
       expiresAt: expiry.at,
+      hasExpired: expiry.isOver,
       link: `${url}/o/${organization.slug}/sign-in-methods/providers/${connectionId}`,
     },
     secrets: { token: '', code: '' },

@@ -90,6 +90,8 @@ type Content =
       connectionName: string
       organizationName: string
       expiresAt: Date
+      /** Whether that was before the email was written. */
+      hasExpired: boolean
       link: string
     }
   | { template: 'member_removed'; organizationName: string }

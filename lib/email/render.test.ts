@@ -188,3 +188,13 @@ function sources(html: string): string[] {
 function bodyText(html: string): string {
   return html.slice(html.indexOf('<body'))
 }
+
+it('an email about a certificate that has expired says so', async () => {
+  const soon = mails.find((mail) => mail.template === 'certificate_expiring')
+  if (!soon) throw new Error('There is no such email.')
+  const [before, after] = await Promise.all([renderEmail(soon), renderEmail({ ...soon, hasExpired: true })])
+  expect(before.subject).toContain('expires soon')
+  expect(after.subject).toContain('has expired')
+  expect(after.text).toContain('expired on')
+  expect(after.text).not.toMatch(/expires|before \w+ \d/)
+})

@@ -47,3 +47,8 @@ it('says what is missing: no one signs in without an address, and a name comes f
     ],
   })
 })
+
+it('takes the subject, where a claim is read from it, as the provider sent it', () => {
+  const claims = { sub: 'ann@acme.test', name: 'Ann Lee' }
+  expect(preview(claims, { email: 'sub' })).toMatchObject({ email: 'ann@acme.test', name: 'Ann Lee' })
+})

@@ -18,7 +18,7 @@ export function previewUser(
   shown: ShownClaim[],
 ): UserPreview {
   const claims = Object.fromEntries(shown.map(({ name, value }) => [name, value]))
-  const profile = profileOf(provider, { ...claims, sub: 'preview' })
+  const profile = profileOf(provider, { sub: 'preview', ...claims })
   const { address = null, name = null, picture = null } = profile ?? {}
   const email = address?.email ?? null
   return {

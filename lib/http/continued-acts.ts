@@ -17,6 +17,7 @@ export const continuedActs = [
   'change-role',
   'confirm-authenticator',
   'confirm-email',
+  'confirm-saml-certificates',
   'create-application',
   'create-connection',
   'create-directory-token',

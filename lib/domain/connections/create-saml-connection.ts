@@ -2,6 +2,7 @@ import type { OrganizationAccess } from '@/lib/access'
 import { isUniqueViolation } from '@/lib/db/request-context'
 import { changeLocked } from '@/lib/db/transaction'
 import { parseInput } from '../text/parse-input'
+import { trustOf } from './certificate-trust'
 import { connectionDisplayName } from './connection-fields'
 import { alreadyCreated, assertOwnLimit } from './own-limit'
 import { sealProviderSecret } from './provider-secret'
@@ -34,8 +35,9 @@ export async function createSamlConnection(
   try {
     return await changeLocked(access, async (tx) => {
       await assertOwnLimit(tx, { tenantId, organizationId })
+      const trusted = { ...options, trust: await trustOf(tx, access) }
       await tx.connection.create({
-        data: { id, name, strategy, organizationId, displayName, options, sealedSecret },
+        data: { id, name, strategy, organizationId, displayName, options: trusted, sealedSecret },
       })
       const result = await readConnection(tx, tenantId, id)
       const after = { name, strategy, displayName, ...auditedSaml(options) }

@@ -3,6 +3,7 @@ import { isUniqueViolation } from '@/lib/db/request-context'
 import { change } from '@/lib/db/transaction'
 import { DomainError } from '@/lib/errors'
 import { assertRecentSignIn } from '../passkeys/recent-sign-in'
+import { assertTrustedCertificates, refuseUntrusted } from './certificate-trust'
 import type { FederatedProfile, Outcome } from './federated-profile'
 import { signInWithProvider } from './sign-in-with-provider'
 import { insertIdentity } from '@/lib/domain/connections/insert-identity'
@@ -11,17 +12,21 @@ import { insertIdentity } from '@/lib/domain/connections/insert-identity'
 export async function linkIdentity(access: SelfAccess, federated: FederatedProfile): Promise<Outcome> {
   const { tenantId, userId } = access
   const { connectionId } = federated
-  await change(access, async (tx) => {
-    await assertRecentSignIn(tx, access)
-    await insertIdentity(tx, federated, { userId, isLinked: true })
-    return {
-      result: undefined,
-      events: [{ type: 'identity.linked', target: { kind: 'user', id: userId }, details: { connectionId } }],
-    }
-  }).catch((error: unknown) => {
-    throw isUniqueViolation(error) ? linkedAlready() : error
-  })
-  return signInWithProvider(tenantId, federated)
+  const link = () =>
+    change(access, async (tx) => {
+      await assertRecentSignIn(tx, access)
+      await assertTrustedCertificates(tx, { tenantId, userId, connectionId })
+      await insertIdentity(tx, federated, { userId, isLinked: true })
+      const target = { kind: 'user', id: userId }
+      return {
+        result: { kind: 'linked' as const },
+        events: [{ type: 'identity.linked', target, details: { connectionId } }],
+      }
+    }).catch((error: unknown) => {
+      throw isUniqueViolation(error) ? linkedAlready() : error
+    })
+  const outcome = await refuseUntrusted(tenantId, federated, link)
+  return outcome.kind === 'linked' ? signInWithProvider(tenantId, federated) : outcome
 }
 
 function linkedAlready(): DomainError {

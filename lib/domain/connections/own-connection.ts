@@ -1,6 +1,7 @@
 import type { OrganizationAccess } from '@/lib/access'
 import { read } from '@/lib/db/transaction'
 import { notFound } from '@/lib/errors'
+import { canConfirmCertificates } from './confirm-saml-certificates'
 import type { ProviderOptions } from './provider-options'
 import { type Connection, readConnection } from './read-connection'
 import type { SamlOptions } from './saml-options'
@@ -30,7 +31,7 @@ interface Usage {
 }
 
 export type OwnOpenIdConnection = Connection & Usage & { options: ProviderOptions; saml: null }
-export type OwnSamlConnection = Connection & Usage & { options: null; saml: SamlOptions }
+export type OwnSamlConnection = Connection & Usage & { options: null; saml: SamlOptions; canConfirm: boolean }
 export type OwnConnection = OwnOpenIdConnection | OwnSamlConnection
 
 /** One that the organization created. @throws DomainError not_found */
@@ -58,7 +59,8 @@ export function getOwnConnection(
       LEFT JOIN enabled_connections here ON here.tenant_id = ${tenantId} AND here.organization_id = ${organizationId}
         AND here.connection_id = ${id}`
     if (options !== null) return { ...connection, ...usage, options, saml: null }
-    if (saml !== null) return { ...connection, ...usage, options, saml }
-    throw notFound()
+    if (saml === null) throw notFound()
+    const canConfirm = await canConfirmCertificates(tx, access, id)
+    return { ...connection, ...usage, options, saml, canConfirm }
   })
 }

@@ -61,6 +61,9 @@ export function isProviderStrategy(strategy: string): strategy is ProviderStrate
   return providerStrategies.some((one) => one === strategy)
 }
 
+/** After a change of what a test tests: until the next one, the connection cannot be required. */
+export const untested = { testedAt: null, testProblem: null }
+
 /** @throws DomainError not_found */
 export async function readConnection(tx: Tx, tenantId: string, id: string): Promise<Connection> {
   const [row] = await tx.$queryRaw<ConnectionRow[]>(sql`

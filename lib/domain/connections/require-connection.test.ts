@@ -11,7 +11,9 @@ import { deleteConnection } from './delete-connection'
 import { getOwnConnection } from './own-connection'
 import { removeOrganizationConnection } from './remove-organization-connection'
 import { requireConnection } from './require-connection'
+import { type ConnectionUpdate, updateConnection } from './update-connection'
 import { updateOrganizationConnection } from './update-organization-connection'
+import { updateSamlConnection } from './update-saml-connection'
 
 const own = await OwnConnections.open()
 const { tenant } = own.world
@@ -62,6 +64,26 @@ describe('refuses', () => {
     expect(await fixture.isRequired()).toBe(false)
   })
 
+  it('where the operator lets the organization only see it, in both directions', async () => {
+    const { connectionId, organization } = fixture.at
+    const limit = (accessLevel: string) =>
+      tenant.write((tx) =>
+        tx.enabledConnection.updateMany({ where: { connectionId }, data: { accessLevel } }),
+      )
+    await limit('readonly')
+    expect(await refusalCode(fixture.set(true))).toBe('not_yours_to_give')
+    await limit('limited')
+    await fixture.set(true)
+    await limit('readonly')
+    expect(await refusalCode(fixture.set(false))).toBe('not_yours_to_give')
+    await limit('none')
+    expect(await refusalCode(fixture.set(false))).toBe('not_found')
+    const needed = ['update:organization_connections'] as const
+    const byOperator = await tenantLevelAccess(tenant, own.world.operator, { organization, needed })
+    await requireConnection(byOperator, { id: connectionId, isRequired: false })
+    expect(await fixture.isRequired()).toBe(false)
+  })
+
   it('a second one', async () => {
     await fixture.set(true)
     const { organization, owner } = fixture.at
@@ -71,6 +93,35 @@ describe('refuses', () => {
     )
     expect(await refusalCode(fixture.set(true, id))).toBe('conflict')
   })
+})
+
+describe('a test of other settings does not count', () => {
+  const present = async () => getOwnConnection(await fixture.access(), fixture.at.connectionId)
+  const changes: Record<string, () => Promise<unknown>> = {
+    'provider settings': () => update({ options: { clientId: 'another' } }),
+    secret: () => update({ clientSecret: 'another secret of the provider' }),
+    'SAML settings': async () => {
+      await fixture.speakSaml()
+      const settings = { signInUrl: 'https://login.acme.test/another' }
+      return updateSamlConnection(await fixture.access(), { id: fixture.at.connectionId, settings })
+    },
+  }
+  async function update(changed: Omit<ConnectionUpdate, 'id'>) {
+    return updateConnection(await fixture.access(), { id: fixture.at.connectionId, ...changed })
+  }
+
+  it.each(Object.entries(changes))(
+    'after a change of its %s, while a requirement stays',
+    async (_, change) => {
+      await update({ displayName: 'Renamed' })
+      await fixture.set(true)
+      await change()
+      expect(await present()).toMatchObject({ testedAt: null, testProblem: null })
+      expect(await fixture.isRequired()).toBe(true)
+      await fixture.set(false)
+      expect(await refusalCode(fixture.set(true))).toBe('conflict')
+    },
+  )
 })
 
 describe('a required connection', () => {

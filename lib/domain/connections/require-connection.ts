@@ -1,8 +1,10 @@
 import type { OrganizationAccess } from '@/lib/access'
 import type { Event } from '@/lib/db/events'
 import type { Tx } from '@/lib/db/prisma'
+import { sql } from '@/lib/db/sql'
 import { changeLocked, unchanged } from '@/lib/db/transaction'
 import { DomainError } from '@/lib/errors'
+import { assertLevel, findAvailableConnections } from './available-connections'
 import { type Connection, lockConnection } from './read-connection'
 import { endRequirement } from './required-connection'
 
@@ -10,7 +12,7 @@ type Access = OrganizationAccess<'update:organization_connections'>
 
 /**
  * People of the organization’s verified domains can then enter it by this connection of its own alone, except owners.
- * @throws DomainError not_found; conflict unless it is enabled, its last test succeeded and a domain is verified, and
+ * @throws DomainError not_found; not_yours_to_give where the operator limits it; conflict unless it is enabled, its last test succeeded and a domain is verified, and
  * while another connection is required
  */
 export function requireConnection(
@@ -21,6 +23,8 @@ export function requireConnection(
   return changeLocked(access, async (tx) => {
     const connection = await lockConnection(tx, access, id)
     const { displayName } = connection
+    const [here] = await findAvailableConnections(tx, access, sql`id = ${id}`)
+    if (here) assertLevel(access, here, 'limited')
     const events = isRequired
       ? await startRequirement(tx, access, connection)
       : await endRequirement(tx, { tenantId, organizationId }, id)

@@ -162,26 +162,30 @@ describe('a requirement does not concern', () => {
 })
 
 describe('an address typed at a sign-in page', () => {
-  it('leads to the connection required of its domain, with an account or without, and no other address does', async () => {
-    const { organization, connectionId, domain } = fixture.at
-    const lead = (address: string) => findOrganizationOfAddress(tenant.tenantId, address)
-    const where = { id: domain.id }
-    const data = { useForOrganizationDiscovery: false }
-    await tenant.write((tx) => tx.discoveryDomain.updateMany({ where, data }))
-    const { email } = await fixture.member()
-    expect(await lead(email)).toBeNull()
-    await fixture.set(true)
-    const found = { id: organization.id, connectionId, connectionName: 'Own login', isRequired: true }
-    expect(await lead(email)).toMatchObject(found)
-    expect(await lead(`unknown@${domain.name}`)).toEqual(await lead(email))
-    expect(await lead(`unknown@mail.${domain.name}`)).toBeNull()
-    const page = await findSignInPage({
-      kind: 'public',
-      tenantId: tenant.tenantId,
-      subject: organization.slug,
-    })
-    expect(page).toMatchObject({ requiredConnectionId: connectionId })
-    await fixture.set(false)
-    expect(await lead(email)).toBeNull()
-  })
+  it.each(['oidc', 'samlp'])(
+    'leads to the connection required of its domain by %s, with an account or without, and no other address does',
+    async (strategy) => {
+      const { organization, connectionId, domain } = fixture.at
+      if (strategy === 'samlp') await fixture.speakSaml()
+      const lead = (address: string) => findOrganizationOfAddress(tenant.tenantId, address)
+      const where = { id: domain.id }
+      const data = { useForOrganizationDiscovery: false }
+      await tenant.write((tx) => tx.discoveryDomain.updateMany({ where, data }))
+      const { email } = await fixture.member()
+      expect(await lead(email)).toBeNull()
+      await fixture.set(true)
+      const found = { id: organization.id, connectionId, connectionName: 'Own login', isRequired: true }
+      expect(await lead(email)).toMatchObject(found)
+      expect(await lead(`unknown@${domain.name}`)).toEqual(await lead(email))
+      expect(await lead(`unknown@mail.${domain.name}`)).toBeNull()
+      const page = await findSignInPage({
+        kind: 'public',
+        tenantId: tenant.tenantId,
+        subject: organization.slug,
+      })
+      expect(page).toMatchObject({ requiredConnectionId: connectionId })
+      await fixture.set(false)
+      expect(await lead(email)).toBeNull()
+    },
+  )
 })

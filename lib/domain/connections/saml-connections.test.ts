@@ -2,6 +2,7 @@ import { afterAll, describe, expect, it } from 'vitest'
 import { disconnect } from '@/lib/db/prisma'
 import { read } from '@/lib/db/transaction'
 import { newId } from '@/lib/ids'
+import { settingsFrom } from '@/lib/federation/saml/provider-metadata'
 import { createSamlKeys } from '@/test/saml-identity-provider'
 import { openOwnSaml } from '@/test/fixtures/own-saml'
 import { refusalCode } from '@/test/fixtures/signed-out'
@@ -111,6 +112,20 @@ function link(connectionId: string, userId: string) {
   const data = { id: newId('identity'), userId, connectionId, subject: newId('identity') }
   return tenant.write((tx) => tx.identity.create({ data }))
 }
+
+it('goes on signing requests when metadata that does not ask for it replaces its settings', async () => {
+  const { id } = await create({ signsRequests: true })
+  const { certificate } = other
+  const read = { issuer: 'https://login.acme.test/next', signInUrl: 'https://login.acme.test/next' }
+  const metadata = { ...read, certificates: [certificate], signsRequests: false }
+  const replace = async (changed: Partial<typeof metadata> = {}) =>
+    updateSamlConnection(await own.at(), { id, settings: settingsFrom({ ...metadata, ...changed }) })
+  expect(await replace()).toMatchObject({ saml: { ...read, signsRequests: true } })
+  await updateSamlConnection(await own.at(), { id, settings: { signsRequests: false } })
+  expect(await replace()).toMatchObject({ saml: { signsRequests: false } })
+  expect(await replace({ signsRequests: true })).toMatchObject({ saml: { signsRequests: true } })
+  await remove(id)
+})
 
 describe('its certificates', () => {
   it('are added and removed, also at the same time, but never the last one', async () => {

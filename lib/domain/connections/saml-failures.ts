@@ -31,12 +31,19 @@ export const samlFailures = {
     admin:
       'The NameID is transient: it changes with every sign-in. Choose a persistent one or the email address at the provider.',
   },
+  saml_unconfirmed: {
+    person:
+      'The certificates of the sign-in provider have to be confirmed by someone with your permissions. Sign in another way, or contact an owner.',
+    admin:
+      'The certificates were saved by someone with fewer permissions than this member. Someone with all of the member’s permissions must check them on the page of the provider and confirm them.',
+  },
   saml_used: {
-    person: 'This sign-in was already used. Start again.',
-    admin: 'The same response was sent twice.',
+    person: 'This sign-in was already used, or fetched too late. Start again.',
+    admin: 'The response was already used, or fetched too late.',
   },
   saml_unrequested: {
     person: 'Start signing in here instead of at the sign-in provider.',
-    admin: 'The response answers no sign-in that began here, and sign-in from the provider is off.',
+    admin:
+      'The response answers no sign-in that began here. If people start at the provider, that must be allowed in the settings.',
   },
 } as const

@@ -6,6 +6,15 @@ import { mayBeCalled } from './provider-url'
 /** Auth0’s name of the strategy. */
 export const samlStrategy = 'samlp'
 
+/** Who saved or confirmed the certificates last, and with which Management permissions in the organization. */
+const certificatesTrust = z.object({
+  userId: z.string().nullable(),
+  permissions: z.array(z.string()),
+  /** Saved at tenant level: no member has more. */
+  isTenantLevel: z.boolean(),
+})
+export type CertificatesTrust = z.output<typeof certificatesTrust>
+
 /** In the column `options` of a connection with the strategy `samlp`. */
 export const samlOptions = z.object({
   /** Entity ID of the provider. Fixed once someone has signed in. */
@@ -19,12 +28,19 @@ export const samlOptions = z.object({
   allowsUnsolicited: z.boolean(),
   /** Foyer’s certificate, as PEM: the provider encrypts for it, and checks signed requests with it. */
   ownCertificate: z.string(),
+  /** Absent: no member with any permission can sign in until someone confirms. */
+  trust: certificatesTrust.optional(),
 })
 export type SamlOptions = z.output<typeof samlOptions>
-export type SamlSettings = Omit<SamlOptions, 'ownCertificate'>
+export type SamlSettings = Omit<SamlOptions, 'ownCertificate' | 'trust'>
 
 /** Certificates by their SHA-256 fingerprints, as providers show them. */
-export function auditedSaml({ ownCertificate: _, certificates, ...others }: SamlOptions): SamlSettings {
+export function auditedSaml({
+  ownCertificate: _,
+  trust: _trust,
+  certificates,
+  ...others
+}: SamlOptions): SamlSettings {
   return { ...others, certificates: certificates.map((one) => readCertificate(one)?.fingerprint256 ?? '') }
 }
 
@@ -78,11 +94,13 @@ export function parseCertificate(text: string, field = 'certificate'): string {
   return certificate.raw.toString('base64')
 }
 
-/** Null if it is none. */
+/** Null if it is none, or its key or its dates cannot be read: Node reads them only when asked. */
 export function readCertificate(base64: string): X509Certificate | null {
   if (!/^[A-Za-z0-9+/]{1,20000}={0,2}$/.test(base64)) return null
   try {
-    return new X509Certificate(Buffer.from(base64, 'base64'))
+    const certificate = new X509Certificate(Buffer.from(base64, 'base64'))
+    const isReadable = certificate.publicKey.type === 'public' && !isNaN(certificate.validToDate.getTime())
+    return isReadable ? certificate : null
   } catch {
     return null
   }

@@ -37,16 +37,19 @@ export function findSamlProvider({ tenantId, connectionId }: ConnectionRef): Pro
   })
 }
 
-/** The slug of the organization that owns the connection; null if it is none’s. */
-export async function findOwnerSlug({ tenantId, connectionId }: ConnectionRef): Promise<string | null> {
+/** The organization that owns the connection; null if it is none’s. */
+export async function findOwner({
+  tenantId,
+  connectionId,
+}: ConnectionRef): Promise<{ id: string; slug: string } | null> {
   const [owner] = await read(
     answering(tenantId),
-    (tx) => tx.$queryRaw<{ slug: string }[]>`
-      SELECT o.slug FROM connections c
+    (tx) => tx.$queryRaw<{ id: string; slug: string }[]>`
+      SELECT o.id, o.slug FROM connections c
       JOIN organizations o ON o.tenant_id = ${tenantId} AND o.id = c.organization_id
       WHERE c.tenant_id = ${tenantId} AND c.id = ${connectionId}`,
   )
-  return owner?.slug ?? null
+  return owner ?? null
 }
 
 /** Each assertion once. Returns the secret with which its browser fetches it; null if it was used before. */

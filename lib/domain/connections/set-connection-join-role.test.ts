@@ -148,6 +148,8 @@ describe('the role of people who join by a connection', () => {
     expect(await settings()).toMatchObject({ setExempt: true, setBy: operator.id })
     await choose(auditor)
     expect(await settings()).toMatchObject({ setExempt: false, setBy: fixture.at.owner.id })
+    await choose(auditor)
+    expect((await changes()).map(({ actorId }) => actorId)).toEqual([operator.id, fixture.at.owner.id])
   })
 
   it('counts when a member lets everyone who signs in join', async () => {

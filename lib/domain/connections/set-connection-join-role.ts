@@ -27,8 +27,9 @@ export function setConnectionJoinRole(
     const role = roleId === null ? null : await roleToJoinWith(tx, access, roleId)
     if (role === null && !before.isChosen) return unchanged({ displayName })
     if (role === null) assertDefault(access, before)
+    const isSame = before.role?.id === role?.id && (await isSavedBy(tx, access, id))
     await saveSetting(tx, access, { id, role })
-    if (role !== null && before.role?.id === role.id) return unchanged({ displayName })
+    if (role !== null && isSame) return unchanged({ displayName })
     const details = { before: rolesIn(before.isChosen, before.role), after: rolesIn(role !== null, role) }
     const target = { kind: 'connection', id, name: displayName }
     return { result: { displayName }, events: [{ type: 'connection.join_role_changed', target, details }] }
@@ -47,6 +48,19 @@ function assertDefault({ isTenantLevel }: Access, { defaultRole, roles }: Connec
   if (isTenantLevel || defaultRole === null || roles.some(({ id }) => id === defaultRole.id)) return
   const sentence = 'New members would get a role with more permissions than yours. Choose another one.'
   throw new DomainError('not_yours_to_give', sentence, { field: 'join_role' })
+}
+
+/** Whether the caller’s permissions limit the role already. */
+async function isSavedBy(
+  tx: Tx,
+  { tenantId, organizationId, caller, isTenantLevel = false }: Access,
+  connectionId: string,
+): Promise<boolean> {
+  const setting = await tx.connectionJoinSetting.findFirst({
+    where: { tenantId, organizationId, connectionId },
+    select: { setBy: true, setExempt: true },
+  })
+  return setting?.setBy === caller.userId && setting.setExempt === isTenantLevel
 }
 
 /** Null: the tenant’s role for new members. */

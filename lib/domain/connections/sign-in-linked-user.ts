@@ -4,6 +4,7 @@ import type { OutgoingEmail } from '@/lib/db/outgoing-mail'
 import type { Tx } from '@/lib/db/prisma'
 import { setSessionOrganization } from '../users/set-session-organization'
 import { lockPerson } from '../users/lock-users'
+import { assertTrustedCertificates } from './certificate-trust'
 import { type FederatedProfile, type Outcome } from './federated-profile'
 import { failed } from './connection-failures'
 
@@ -30,6 +31,7 @@ export async function signInLinkedUser(
     { tenantId, userId, connectionId, amr },
     organizationId,
   )
+  await assertTrustedCertificates(tx, { tenantId, userId, connectionId })
   if (!before) return { result: { kind: 'arrived', arrival, hasAccepted: false }, events: switched }
   const { events, mails, hasAccepted } = before
   return { result: { kind: 'arrived', arrival, hasAccepted }, events: [...events, ...switched], mails }

@@ -4,6 +4,7 @@ import { bypassRowSecurity, change, type ChangeResult } from '@/lib/db/transacti
 import { sha256Hex } from '../crypto/digest'
 import { findByTicketHash, listAllowedConnections, type Ticketed } from '../invitations/find-by-ticket'
 import { verifyUserEmail } from '../users/verify-user-email'
+import { refuseUntrusted } from './certificate-trust'
 import { failed } from './connection-failures'
 import type { FederatedProfile, Outcome } from './federated-profile'
 import { isEmailTrusted, signInByVerifiedEmail } from './sign-in-by-verified-email'
@@ -12,11 +13,13 @@ import { requestProviderCode } from './verify-provider-email'
 
 /** Call after all checks of the protocol. @throws DomainError too_many when a code was emailed a moment ago */
 export async function signInWithProvider(tenantId: string, federated: FederatedProfile): Promise<Outcome> {
-  const outcome = await attempt(tenantId, federated).catch((error: unknown) => {
-    // Two browsers of one new user at once: the second finds the account that the first created.
-    if (!isUniqueViolation(error)) throw error
-    return attempt(tenantId, federated)
-  })
+  const outcome = await refuseUntrusted(tenantId, federated, () =>
+    attempt(tenantId, federated).catch((error: unknown) => {
+      // Two browsers of one new user at once: the second finds the account that the first created.
+      if (!isUniqueViolation(error)) throw error
+      return attempt(tenantId, federated)
+    }),
+  )
   return outcome.kind === 'unverified' ? requestProviderCode(tenantId, federated) : outcome
 }
 

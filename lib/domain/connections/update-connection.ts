@@ -19,7 +19,13 @@ import {
 } from './provider-options'
 import { validateClientSecret, createProviderKey, sealProviderSecret } from './provider-secret'
 import { samlStrategy } from './saml-options'
-import { isProviderStrategy, lockConnection, readConnection, type Connection } from './read-connection'
+import {
+  isProviderStrategy,
+  lockConnection,
+  readConnection,
+  type Connection,
+  untested,
+} from './read-connection'
 
 export interface ConnectionUpdate extends FieldsInput<typeof connectionFields> {
   id: string
@@ -66,7 +72,7 @@ export async function writeConnection(
   if (Object.keys(difference.after).length === 0 && !provider) return unchanged(connection)
   await tx.connection.update({
     where: { tenantId_id: { tenantId, id } },
-    data: { ...difference.after, ...provider?.data },
+    data: { ...difference.after, ...provider?.data, ...(provider && untested) },
   })
   const result = await readConnection(tx, tenantId, id)
   const details = {

@@ -5,8 +5,9 @@ import { DomainError, notFound } from '@/lib/errors'
 import { changesOf } from '../changes-of'
 import { parseInput } from '../text/parse-input'
 import { assertMayReplaceCertificates } from './assert-may-replace-certificates'
+import { trustOf } from './certificate-trust'
 import { connectionDisplayName } from './connection-fields'
-import { type Connection, lockConnection, readConnection } from './read-connection'
+import { type Connection, lockConnection, readConnection, untested } from './read-connection'
 import { auditedSaml, type SamlOptions, type SamlSettings, validateSamlSettings } from './saml-options'
 
 export interface SamlConnectionUpdate {
@@ -36,9 +37,16 @@ export function updateSamlConnection(
     })
     if (Object.keys(after).length === 0) return unchanged(connection)
     if (after.certificates !== undefined) await assertMayReplaceCertificates(tx, access, id)
+    const signers = after.certificates !== undefined || after.issuer !== undefined
+    const trust = signers ? { trust: await trustOf(tx, access) } : {}
+    const isTested = Object.keys(after).every((field) => field === 'displayName')
     await tx.connection.update({
       where: { tenantId_id: { tenantId, id } },
-      data: { ...(displayName === undefined ? {} : { displayName }), options },
+      data: {
+        ...(displayName === undefined ? {} : { displayName }),
+        options: { ...options, ...trust },
+        ...(isTested ? {} : untested),
+      },
     })
     const result = await readConnection(tx, tenantId, id)
     const target = { kind: 'connection', id, name: result.displayName }
@@ -56,9 +64,9 @@ function withSettings(
   present: SamlOptions,
   settings: NonNullable<SamlConnectionUpdate['settings']> = {},
 ): SamlOptions {
-  const { ownCertificate, ...others } = present
+  const { ownCertificate, trust, ...others } = present
   const changed = typeof settings === 'function' ? settings(present) : settings
-  return { ...validateSamlSettings({ ...others, ...changed }), ownCertificate }
+  return { ...validateSamlSettings({ ...others, ...changed }), ownCertificate, ...(trust && { trust }) }
 }
 
 /** A NameID is unique within one provider only: a user of another could sign in as a different user. */

@@ -1,6 +1,7 @@
 import { bypassRowSecurity, change, type ChangeResult, unchanged } from '@/lib/db/transaction'
 import { reserveEmail, reserveTokenAttempt } from '../users/email-limits'
 import { consumeEmailToken, invalidEmailToken, createEmailToken } from '../users/email-token'
+import { refuseUntrusted } from './certificate-trust'
 import type { FederatedProfile, Outcome } from './federated-profile'
 import { signInByVerifiedEmail } from './sign-in-by-verified-email'
 
@@ -37,15 +38,18 @@ export async function verifyProviderEmail(
   key: { proofId: string; code: string },
 ): Promise<Outcome> {
   await reserveTokenAttempt(tenantId)
-  const outcome = await change(
-    bypassRowSecurity('a user verifies an email address before signing in', tenantId),
-    async (tx): Promise<ChangeResult<Outcome | null>> => {
-      const consumed = await consumeEmailToken(tx, { tenantId, purpose: 'connection', key })
-      const { address } = federated.profile
-      if (address === null || consumed?.emailFolded !== address.folded) return unchanged(null)
-      return signInByVerifiedEmail(tx, { tenantId, address, invitation: null }, federated)
-    },
-  )
-  if (!outcome) throw invalidEmailToken(key)
-  return outcome
+  const verify = () =>
+    change(
+      bypassRowSecurity('a user verifies an email address before signing in', tenantId),
+      async (tx): Promise<ChangeResult<Outcome | null>> => {
+        const consumed = await consumeEmailToken(tx, { tenantId, purpose: 'connection', key })
+        const { address } = federated.profile
+        if (address === null || consumed?.emailFolded !== address.folded) return unchanged(null)
+        return signInByVerifiedEmail(tx, { tenantId, address, invitation: null }, federated)
+      },
+    )
+  const outcome = await refuseUntrusted(tenantId, federated, async () => ({ verified: await verify() }))
+  if ('kind' in outcome) return outcome
+  if (!outcome.verified) throw invalidEmailToken(key)
+  return outcome.verified
 }

@@ -66,7 +66,7 @@ export async function findOrganizationOfAddress(
         AND o.deleted_at IS NULL AND o.suspended_at IS NULL
       LEFT JOIN LATERAL (
         SELECT c.id, c.display_name, e.is_required FROM enabled_connections e
-        JOIN connections c ON c.tenant_id = ${tenantId} AND c.id = e.connection_id AND c.strategy = 'oidc'
+        JOIN connections c ON c.tenant_id = ${tenantId} AND c.id = e.connection_id AND c.strategy IN ('oidc', 'samlp')
           AND (e.is_required OR c.options->'domains' @> to_jsonb(d.domain))
         WHERE e.tenant_id = ${tenantId} AND e.organization_id = o.id AND e.is_enabled
         ORDER BY e.is_required DESC, e.created_at, c.id LIMIT 1) own ON true

@@ -145,6 +145,17 @@ describe('what an operator lets people do', () => {
     expect(await at.offerTo(await at.someone())).toBe('ask')
   })
 
+  it('is recorded again once a member saves the same, as their permissions limit it from then on', async () => {
+    const operator = await createOperator(tenant)
+    const admin = await at.admin()
+    await letJoinAs(operator, 'Viewer')
+    await letJoinAs(operator, 'Viewer')
+    expect(await at.events()).toHaveLength(1)
+    await at.letJoin('Viewer', admin)
+    await at.letJoin('Viewer', admin)
+    expect(await at.events()).toHaveLength(2)
+  })
+
   it('is no owner role', async () => {
     const operator = await createOperator(tenant)
     expect(await codeOf(letJoinAs(operator, 'Owner'))).toBe('not_yours_to_give')

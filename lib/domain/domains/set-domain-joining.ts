@@ -27,13 +27,18 @@ export function setDomainJoining(
     if (domain.verifiedAt === null) throw new DomainError('conflict', 'Verify the domain first.')
     const before = await lockSetting(tx, access, id)
     await saveSetting(tx, access, { id, after })
-    return changed(domain, { before, after })
+    return changed(domain, access, { before, after })
   })
 }
 
 interface Setting {
   roleId: string | null
   roleName: string | null
+}
+
+interface SavedSetting extends Setting {
+  setBy: string
+  setExempt: boolean
 }
 
 interface NewSetting extends Setting {
@@ -60,9 +65,9 @@ async function roleToJoinWith(tx: Tx, access: Access, id: string): Promise<Assig
   return role
 }
 
-async function lockSetting(tx: Tx, access: Access, id: string): Promise<Setting | null> {
-  const [setting] = await tx.$queryRaw<Setting[]>`
-    SELECT s.role_id AS "roleId", (
+async function lockSetting(tx: Tx, access: Access, id: string): Promise<SavedSetting | null> {
+  const [setting] = await tx.$queryRaw<SavedSetting[]>`
+    SELECT s.role_id AS "roleId", s.set_by AS "setBy", s.set_exempt AS "setExempt", (
       SELECT r.name FROM roles r WHERE r.tenant_id = ${access.tenantId} AND r.id = s.role_id) AS "roleName"
     FROM domain_join_settings s
     WHERE s.tenant_id = ${access.tenantId} AND s.organization_id = ${access.organizationId} AND s.domain_id = ${id}
@@ -94,10 +99,13 @@ async function saveSetting(
 
 function changed(
   domain: Domain,
-  { before, after }: { before: Setting | null; after: Setting | null },
+  { caller, isTenantLevel = false }: Access,
+  { before, after }: { before: SavedSetting | null; after: Setting | null },
 ): ChangeResult<Domain> {
   const [was, is] = [written(before), written(after)]
-  if (was.joining === is.joining && before?.roleId === after?.roleId) return unchanged(domain)
+  const isSame = was.joining === is.joining && before?.roleId === after?.roleId
+  const isOwn = before === null || (before.setBy === caller.userId && before.setExempt === isTenantLevel)
+  if (isSame && (isOwn || !after?.roleId)) return unchanged(domain)
   return {
     result: domain,
     events: [

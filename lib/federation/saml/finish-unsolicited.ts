@@ -1,6 +1,6 @@
 import { recordFailure } from '@/lib/domain/connections/connection-failures'
 import { findProvider } from '@/lib/domain/connections/find-provider'
-import { findOwnerSlug } from '@/lib/domain/connections/saml-responses'
+import { findOwner } from '@/lib/domain/connections/saml-responses'
 import { signInWithProvider } from '@/lib/domain/connections/sign-in-with-provider'
 import type { Tenant } from '@/lib/domain/tenants/list-tenants'
 import { DomainError } from '@/lib/errors'
@@ -14,7 +14,7 @@ export async function finishUnsolicited(
   connectionId: string,
   handle: string,
 ): Promise<string> {
-  const slug = await findOwnerSlug({ tenantId: tenant.id, connectionId })
+  const slug = (await findOwner({ tenantId: tenant.id, connectionId }))?.slug ?? null
   const access = { kind: 'public', tenantId: tenant.id, subject: slug ?? '' } as const
   const found = slug === null ? null : await findProvider(access, connectionId)
   if (found?.provider.strategy !== 'samlp') return failedPath('not_enabled', { slug })

@@ -17,6 +17,25 @@ const facts = {
 }
 const metadata = providerMetadata(facts)
 
+/** The one of the keys, as DER with another text in it. */
+function unreadable(from: string | RegExp, to: string): string {
+  const hex = Buffer.from(parseCertificate(keys.certificate), 'base64').toString('hex')
+  const changed = hex.replace(from, to)
+  if (changed === hex) throw new Error('Nothing was replaced.')
+  return Buffer.from(changed, 'hex').toString('base64')
+}
+
+function withCertificate(base64: string): string {
+  return metadata.replace(/(<ds:X509Certificate>)[^<]*/, `$1${base64}`)
+}
+
+function descriptorOf(xml: string): string {
+  const found = /<md:IDPSSODescriptor.*<\/md:IDPSSODescriptor>/s.exec(xml)?.[0] ?? ''
+  const names =
+    'xmlns:md="urn:oasis:names:tc:SAML:2.0:metadata" xmlns:ds="http://www.w3.org/2000/09/xmldsig#"'
+  return found.replace('<md:IDPSSODescriptor', `<md:IDPSSODescriptor ${names}`)
+}
+
 let served: [status: number, body: string] = [200, metadata]
 const server = createServer((_, response) => {
   const [status, body] = served
@@ -59,6 +78,16 @@ describe('metadata of a provider', () => {
     ['no certificate', metadata.replaceAll('X509Certificate', 'X509Nothing')],
     ['no entity ID', metadata.replace(facts.issuer, '')],
     ['no key', providerMetadata({ ...facts, keys: [] })],
+    ['no entity around it', descriptorOf(metadata)],
+    ['elements in a certificate', metadata.replace(/(<ds:X509Certificate>)[^<]*/, '$1<x/>')],
+    [
+      'a certificate with an unknown key',
+      withCertificate(unreadable('2a864886f70d010101', '2a864886f70d010177')),
+    ],
+    [
+      'a certificate without a date',
+      withCertificate(unreadable(/170d(..){12}5a(?=30)/g, '170d' + '2a'.repeat(13))),
+    ],
     ['very much', metadata.replace('<md:IDPSSODescriptor', `${'<md:x/>'.repeat(6000)}<md:IDPSSODescriptor`)],
   ])('is refused with %s', (_, xml) => {
     expect(() => parseProviderMetadata(xml, 'metadata')).toThrow(

@@ -5,13 +5,18 @@ import { invalid } from '@/lib/errors'
 import { waitElsewhere } from '@/lib/waiting-elsewhere'
 import { guardedFetch } from '../guarded-fetch'
 import { ProviderProblem } from '../provider-problem'
-import { attributeOf, childrenOf, elementsOf, isElement, parseXml, textOf } from './xml'
+import { attributeOf, childrenOf, elementsOf, isElement, parseXml, textOf, wrongXml } from './xml'
 
 const metadataLimits = { characters: 300_000, elements: 5000 }
 const redirectBinding = 'urn:oasis:names:tc:SAML:2.0:bindings:HTTP-Redirect'
 
 /** What its metadata says about a provider. */
 export type ProviderMetadata = Omit<SamlSettings, 'allowsUnsolicited'>
+
+/** The settings that metadata replaces. Requests stay signed where an admin chose so, even if the provider does not ask. */
+export function settingsFrom({ signsRequests, ...settings }: ProviderMetadata): Partial<SamlSettings> {
+  return signsRequests ? { ...settings, signsRequests } : settings
+}
 
 /** @throws DomainError invalid at `metadata_url`; too_many */
 export async function fetchProviderMetadata(tenantId: string, address: string): Promise<ProviderMetadata> {
@@ -40,7 +45,18 @@ async function fetchText(url: URL): Promise<string> {
 
 /** Of the one identity provider in it (Metadata, 2.4.3). @throws DomainError invalid, at `field` */
 export function parseProviderMetadata(xml: string, field: 'metadata' | 'metadata_url'): ProviderMetadata {
-  const root = rootOf(xml, field)
+  try {
+    return readProviderMetadata(xml, field)
+  } catch (error) {
+    if (error instanceof ProviderProblem) throw invalid(field, 'This is not the metadata of a SAML provider.')
+    throw error
+  }
+}
+
+function readProviderMetadata(xml: string, field: 'metadata' | 'metadata_url'): ProviderMetadata {
+  const text = xml.replace(/<!--[^-]*(-[^-]+)*-->/g, '').replace(/^\uFEFF/, '')
+  const root = parseXml(text, metadataLimits)
+  if (isElement(root, 'metadata', 'IDPSSODescriptor')) throw wrongXml('no entity around it')
   const [descriptor, ...others] = elementsOf(root).filter((one) =>
     isElement(one, 'metadata', 'IDPSSODescriptor'),
   )
@@ -56,15 +72,6 @@ export function parseProviderMetadata(xml: string, field: 'metadata' | 'metadata
   }
   const { allowsUnsolicited: _, ...metadata } = validateSamlSettings(settings, field)
   return metadata
-}
-
-function rootOf(xml: string, field: string): Element {
-  try {
-    return parseXml(xml.replace(/<!--[^-]*(-[^-]+)*-->/g, '').replace(/^\uFEFF/, ''), metadataLimits)
-  } catch (error) {
-    if (error instanceof ProviderProblem) throw invalid(field, 'This is not the metadata of a SAML provider.')
-    throw error
-  }
 }
 
 function signInUrlOf(descriptor: Element, field: string): string {

@@ -1,5 +1,4 @@
 import { createAuthorizationState } from '@/lib/domain/connections/authorization-state'
-import { recordFailure } from '@/lib/domain/connections/connection-failures'
 import { findSamlProvider, saveSamlResponse } from '@/lib/domain/connections/saml-responses'
 import type { SamlProvider } from '@/lib/domain/connections/saml-provider'
 import type { Tenant } from '@/lib/domain/tenants/list-tenants'
@@ -8,7 +7,8 @@ import { withRequestOrigin } from '@/lib/web/origin'
 import { currentTenant } from '@/lib/web/tenant'
 import { failedPath } from '../finish-federated-sign-in'
 import { ProviderProblem } from '../provider-problem'
-import { sealProblem } from './problem-handle'
+import { callbackPath } from './callback-path'
+import { reportSamlProblem } from './report-problem'
 import { verifyResponse } from './verify-response'
 
 interface SamlForm {
@@ -33,7 +33,7 @@ export async function receiveSamlResponse(connectionId: string, form: URLSearchP
     } catch (error) {
       if (error instanceof DomainError && error.code === 'too_many') return failedPath('too_many')
       if (!(error instanceof ProviderProblem)) throw error
-      return reportProblem(provider, given, error)
+      return await reportSamlProblem(provider, given.relayState, error)
     }
   })
 }
@@ -52,24 +52,6 @@ async function keepResponse(
   if (response === null) throw new ProviderProblem('saml_used')
   // Without a request there is no cookie, and its RelayState is the provider’s own.
   return inResponseTo === null ? { response } : { response, state: relayState ?? '' }
-}
-
-/** A sign-in that began here is told by its own page; of others only the audit knows. */
-async function reportProblem(
-  { tenantId, id: connectionId }: SamlProvider,
-  { relayState }: SamlForm,
-  problem: ProviderProblem,
-): Promise<string> {
-  if (relayState === null) {
-    await recordFailure(tenantId, { connectionId, organizationId: null }, problem.reason)
-    return failedPath(problem.reason)
-  }
-  const sealed = await sealProblem({ tenantId, connectionId }, problem)
-  return callbackPath(connectionId, { state: relayState, problem: sealed })
-}
-
-function callbackPath(connectionId: string, query: Record<string, string>): string {
-  return `/login/callback/${encodeURIComponent(connectionId)}?${new URLSearchParams(query).toString()}`
 }
 
 function relayStateIn(form: URLSearchParams): string | null {

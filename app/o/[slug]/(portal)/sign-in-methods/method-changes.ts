@@ -21,8 +21,11 @@ export const domainInput = z.object({ domain: textField(domainName) })
 export const routingInput = idInput.extend({ lead: z.enum(['on', 'off']) })
 /** `joining` is `nothing`, `ask`, or the id of the role with which people join. */
 export const joiningInput = idInput.extend({ joining: z.string().max(100).catch('nothing') })
-/** `join_role` is `default`, or the id of a role. */
-export const joinRoleInput = idInput.extend({ join_role: z.string().max(100).catch('default') })
+const whichRole = 'Choose a role.'
+/** `join_role` is `default`, or the id of a role. Anything else is refused: the tenant’s default could give more. */
+export const joinRoleInput = idInput.extend({
+  join_role: z.string(whichRole).min(1, whichRole).max(100, whichRole),
+})
 export const settingsInput = idInput.extend({
   show_as_button: checkbox,
   assign_membership_on_login: checkbox,

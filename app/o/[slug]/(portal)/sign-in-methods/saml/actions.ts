@@ -1,10 +1,12 @@
 'use server'
 
+import { confirmSamlCertificates } from '@/lib/domain/connections/confirm-saml-certificates'
 import { openConnectionSetup } from '@/lib/domain/connections/connection-setup'
 import { createSamlConnection } from '@/lib/domain/connections/create-saml-connection'
 import { addSamlCertificate, removeSamlCertificate } from '@/lib/domain/connections/saml-certificates'
 import { updateSamlConnection } from '@/lib/domain/connections/update-saml-connection'
 import { invalid } from '@/lib/errors'
+import { settingsFrom } from '@/lib/federation/saml/provider-metadata'
 import { orgAction } from '@/lib/http/action'
 import * as inputs from './saml-inputs'
 
@@ -50,7 +52,8 @@ export const replaceMetadata = orgAction({
     const metadata = await inputs.readMetadata(access.tenantId, input)
     if (input.reviewed !== inputs.reviewedMetadata(metadata))
       return { review: inputs.reviewMetadata(metadata), isUnchanged: true }
-    const { displayName } = await updateSamlConnection(access, { id: input.id, settings: metadata })
+    const settings = settingsFrom(metadata)
+    const { displayName } = await updateSamlConnection(access, { id: input.id, settings })
     return { message: `${displayName} is saved.` }
   },
 })
@@ -62,6 +65,16 @@ export const addCertificate = orgAction({
   run: async (access, input) => {
     await addSamlCertificate(access, input)
     return { message: 'The certificate is added.' }
+  },
+})
+
+export const confirmCertificates = orgAction({
+  needs: ['update:organization_connections'],
+  input: inputs.confirmationInput,
+  recent: 'confirm-saml-certificates',
+  run: async (access, input) => {
+    await confirmSamlCertificates(access, input)
+    return { message: 'The certificates are confirmed.' }
   },
 })
 

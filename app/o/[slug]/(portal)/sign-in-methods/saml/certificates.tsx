@@ -6,16 +6,19 @@ import { SubmitButton } from '@/components/ui/submit-button'
 import { Textarea } from '@/components/ui/textarea'
 import { Time } from '@/components/ui/time'
 import { expiryOf, type SamlCertificate } from '@/lib/domain/connections/saml-certificates'
-import { addCertificate, removeCertificate } from './actions'
+import type { OwnSamlConnection } from '@/lib/domain/connections/own-connection'
+import { confirmable } from '@/lib/domain/connections/confirm-saml-certificates'
+import { addCertificate, confirmCertificates, removeCertificate } from './actions'
 
 interface CertificatesProps {
   slug: string
-  id: string
+  provider: OwnSamlConnection
   certificates: readonly SamlCertificate[]
   mayUpdate: boolean
 }
 
-export function Certificates({ slug, id, certificates, mayUpdate }: CertificatesProps) {
+export function Certificates({ slug, provider, certificates, mayUpdate }: CertificatesProps) {
+  const { id, saml, canConfirm } = provider
   return (
     <Section
       title="Certificates"
@@ -38,6 +41,7 @@ export function Certificates({ slug, id, certificates, mayUpdate }: Certificates
           </li>
         ))}
       </ul>
+      {mayUpdate && canConfirm && <ConfirmCertificates slug={slug} id={id} seen={confirmable(saml)} />}
       {mayUpdate && <AddCertificate slug={slug} id={id} />}
     </Section>
   )
@@ -56,6 +60,30 @@ export function ExpiryNotice({ certificates }: Pick<CertificatesProps, 'certific
       >
         {isOver ? 'It expired ' : 'It expires '}
         <Time value={at} now={new Date()} />. Ask your provider for its next certificate and add it here.
+      </Notice>
+    </div>
+  )
+}
+
+function ConfirmCertificates({ slug, id, seen }: { slug: string; id: string; seen: string }) {
+  return (
+    <div className="max-w-form">
+      <Notice tone="warning" title="Confirm the certificates">
+        <p>
+          They were saved by someone with fewer permissions than you. The owner of a certificate’s key can
+          sign in as any member, so members with permissions like yours cannot sign in with this provider now.
+          Compare the entity ID and the certificates with those that your provider shows, then confirm them.
+        </p>
+        <Form
+          action={confirmCertificates.bind(null, slug)}
+          act="confirm-saml-certificates"
+          actOn={id}
+          className="mt-3"
+        >
+          <input type="hidden" name="id" value={id} />
+          <input type="hidden" name="seen" value={seen} />
+          <SubmitButton variant="secondary">Confirm certificates</SubmitButton>
+        </Form>
       </Notice>
     </div>
   )

@@ -46,6 +46,9 @@ export const certificateInput = z.object({
 })
 export const fingerprintInput = z.object({ id, fingerprint: z.string().max(200).default('') })
 
+/** `seen` identifies the certificates that the page showed. */
+export const confirmationInput = z.object({ id, seen: z.string().max(100).default('') })
+
 /** From the URL or, without one, what was pasted. @throws DomainError invalid; too_many */
 export async function readMetadata(
   tenantId: string,

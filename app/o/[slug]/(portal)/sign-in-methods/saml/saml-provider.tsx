@@ -49,7 +49,7 @@ export async function SamlProvider({ slug, provider, isOwn, mayUpdate }: SamlPro
       </div>
       <TestSection slug={slug} provider={provider} />
       <RequirementSection slug={slug} provider={provider} isOwn={isOwn} mayUpdate={mayUpdate} />
-      <Certificates slug={slug} id={id} certificates={certificates} mayUpdate={mayUpdate} />
+      <Certificates slug={slug} provider={provider} certificates={certificates} mayUpdate={mayUpdate} />
       <SamlGuide acsUrl={redirectUriOf(tenant, id)} entityId={entityIdOf(tenant, id)} hasMetadata />
       {mayUpdate && <Settings slug={slug} provider={provider} />}
     </>
@@ -89,7 +89,7 @@ function Settings({
       </Section>
       <Section
         title="Update from metadata"
-        text="Replaces the sign-in URL and the certificates. You see them before they are saved."
+        text="Replaces the entity ID, the sign-in URL and the certificates. You see them before they are saved."
       >
         <Form
           action={replaceMetadata.bind(null, slug)}

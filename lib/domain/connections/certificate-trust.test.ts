@@ -1,0 +1,153 @@
+import { afterAll, beforeEach, describe, expect, it } from 'vitest'
+import { disconnect } from '@/lib/db/prisma'
+import { newId } from '@/lib/ids'
+import { openOwnSaml } from '@/test/fixtures/own-saml'
+import { refusalCode } from '@/test/fixtures/signed-out'
+import type { TestOrganization, TestUser } from '@/test/fixtures/tenant'
+import { samlSettings } from '@/test/saml-world'
+import { addOrganizationConnection } from './add-organization-connection'
+import { confirmable, confirmSamlCertificates } from './confirm-saml-certificates'
+import { createSamlConnection } from './create-saml-connection'
+import { linkIdentity } from './link-identity'
+import { getOwnConnection } from './own-connection'
+import { addSamlCertificate } from './saml-certificates'
+import { signInWithProvider } from './sign-in-with-provider'
+import { updateSamlConnection } from './update-saml-connection'
+import { createSamlKeys } from '@/test/saml-identity-provider'
+
+afterAll(disconnect)
+
+const { own, keys, world } = await openOwnSaml()
+const { tenant } = world
+const other = await createSamlKeys()
+let at: { here: TestOrganization; owner: TestUser; admin: TestUser; id: string }
+
+beforeEach(async () => {
+  const [owner, admin] = [await tenant.createUser(), await tenant.createUser()]
+  const here = await tenant.createOrganization({ owner })
+  await tenant.addMember(here, admin, ['Admin'])
+  const input = {
+    id: newId('connection'),
+    displayName: 'Own SAML',
+    settings: samlSettings(keys.certificate),
+  }
+  const { id } = await createSamlConnection(await own.at(here, admin), input)
+  await addOrganizationConnection(await own.at(here, admin), { id, ifPresent: 'enable' })
+  at = { here, owner, admin, id }
+})
+
+function arriving({ email }: TestUser, subject = email) {
+  const profile = {
+    subject,
+    address: { email, folded: email },
+    emailVerified: null,
+    isOwnAddress: false,
+    name: null,
+    picture: null,
+    amr: [],
+  }
+  const { here, id: connectionId } = at
+  return { connectionId, profile, organizationId: here.id, slug: here.slug, returnTo: null, ticket: null }
+}
+
+async function signIn(user: TestUser) {
+  const where = { connectionId: at.id, userId: user.id }
+  if ((await tenant.read((tx) => tx.identity.count({ where }))) === 0)
+    await tenant.write((tx) =>
+      tx.identity.create({ data: { ...where, id: newId('identity'), subject: user.email } }),
+    )
+  return signInWithProvider(tenant.tenantId, arriving(user))
+}
+
+const arrived = { kind: 'arrived' }
+const refused = { kind: 'refused', reason: 'saml_unconfirmed' }
+
+async function confirm(by: TestUser): Promise<void> {
+  const access = await own.at(at.here, by)
+  const { saml } = await getOwnConnection(access, at.id)
+  await confirmSamlCertificates(access, { id: at.id, seen: saml ? confirmable(saml) : '' })
+}
+
+describe('certificates that someone with fewer permissions saved', () => {
+  it('sign in no owner, and record why, until an owner confirms them', async () => {
+    const { here, owner, admin, id } = at
+    expect(await signIn(admin)).toMatchObject(arrived)
+    const sessions = () =>
+      tenant.read((tx) => tx.session.count({ where: { userId: owner.id, connectionId: id } }))
+    expect(await signIn(owner)).toEqual(refused)
+    expect(await sessions()).toBe(0)
+    expect((await own.eventsOn(id)).at(-1)).toMatchObject({
+      type: 'connection.failed',
+      organizationId: here.id,
+      details: { reason: 'saml_unconfirmed' },
+    })
+    expect(await getOwnConnection(await own.at(here, admin), id)).toMatchObject({ canConfirm: false })
+    expect(await getOwnConnection(await own.at(here, owner), id)).toMatchObject({ canConfirm: true })
+    await confirm(admin)
+    expect(await signIn(owner)).toEqual(refused)
+    await confirm(owner)
+    await confirm(owner)
+    expect(await getOwnConnection(await own.at(here, owner), id)).toMatchObject({ canConfirm: false })
+    expect(await signIn(owner)).toMatchObject(arrived)
+    expect(await signIn(admin)).toMatchObject(arrived)
+    const types = (await own.eventsOn(id)).map(({ type }) => type)
+    expect(types.filter((type) => type === 'connection.certificates_confirmed')).toHaveLength(1)
+  })
+
+  it('are linked to no owner’s account', async () => {
+    const link = () => linkIdentity(at.owner.self, arriving(at.owner))
+    expect(await link()).toEqual(refused)
+    const where = { connectionId: at.id }
+    expect(await tenant.read((tx) => tx.identity.count({ where }))).toBe(0)
+    await confirm(at.owner)
+    expect(await link()).toMatchObject(arrived)
+  })
+
+  it('sign in no member who was promoted since, and do so again once an owner saves others', async () => {
+    const member = await tenant.createUser()
+    await tenant.addMember(at.here, member, ['Member'])
+    expect(await signIn(member)).toMatchObject(arrived)
+    await tenant.write(async (tx) => {
+      const { id: roleId } = await tx.role.findFirstOrThrow({ where: { isOwner: true } })
+      await tx.memberRole.updateMany({ where: { userId: member.id }, data: { roleId } })
+    })
+    expect(await signIn(member)).toEqual(refused)
+    const settings = { certificates: [other.certificate] }
+    await updateSamlConnection(await own.at(at.here, at.owner), { id: at.id, settings })
+    expect(await signIn(member)).toMatchObject(arrived)
+  })
+
+  it('count as theirs again once they add one, or change the entity ID, not with other settings', async () => {
+    const { here, owner, admin, id } = at
+    await confirm(owner)
+    await updateSamlConnection(await own.at(here, admin), { id, displayName: 'Renamed' })
+    expect(await getOwnConnection(await own.at(here, owner), id)).toMatchObject({ canConfirm: false })
+    await addSamlCertificate(await own.at(here, admin), { id, certificate: other.certificate })
+    expect(await signIn(owner)).toEqual(refused)
+    await confirm(owner)
+    await tenant.write((tx) => tx.identity.deleteMany({ where: { connectionId: id } }))
+    const settings = { issuer: 'https://elsewhere.test/idp' }
+    await updateSamlConnection(await own.at(here, admin), { id, settings })
+    expect(await signIn(owner)).toEqual(refused)
+  })
+
+  it('are confirmed only as they were seen, by a member of their organization', async () => {
+    const { here, owner, admin, id } = at
+    const access = await own.at(here, owner)
+    const seen = confirmable((await getOwnConnection(access, id)).saml ?? { issuer: '', certificates: [] })
+    await addSamlCertificate(await own.at(here, admin), { id, certificate: other.certificate })
+    expect(await refusalCode(confirmSamlCertificates(access, { id, seen }))).toBe('conflict')
+    const foreign = await own.at(world.there, world.stranger)
+    expect(await refusalCode(confirmSamlCertificates(foreign, { id, seen }))).toBe('not_found')
+    expect(await signIn(owner)).toEqual(refused)
+  })
+})
+
+it('a connection of which it is not known who saved the certificates signs in no one with permissions', async () => {
+  const { saml } = await getOwnConnection(await own.at(at.here, at.owner), at.id)
+  const { trust: _, ...options } = saml ?? { trust: undefined }
+  await tenant.write((tx) => tx.connection.updateMany({ where: { id: at.id }, data: { options } }))
+  expect(await signIn(at.admin)).toEqual(refused)
+  await confirm(at.owner)
+  expect(await signIn(at.admin)).toMatchObject(arrived)
+})

@@ -1,0 +1,55 @@
+import { type OrganizationAccess, personOf } from '@/lib/access'
+import type { Tx } from '@/lib/db/prisma'
+import { sql, type Sql } from '@/lib/db/sql'
+import { memberPermissions } from '../members/member-permissions'
+import { reauthorize } from '../reauthorize'
+import { recordFailure } from './connection-failures'
+import type { FederatedProfile, Outcome } from './federated-profile'
+import type { CertificatesTrust } from './saml-options'
+
+/** For the options of a connection whose certificates the caller saves or confirms. */
+export async function trustOf(tx: Tx, access: OrganizationAccess): Promise<CertificatesTrust> {
+  const { grantablePermissions: permissions } = await reauthorize(tx, access)
+  return { userId: personOf(access), permissions, isTenantLevel: access.isTenantLevel === true }
+}
+
+/**
+ * Management permissions of the members of `c`’s organization who may sign in with the certificates of the connection `c`:
+ * those that whoever saved or confirmed them had then, and has now.
+ */
+export const trustedPermissions: Sql = sql`(
+  ARRAY(SELECT jsonb_array_elements_text(c.options->'trust'->'permissions'))
+  || foyer.grantable_permissions(c.options->'trust'->>'userId', c.organization_id))`
+
+class UntrustedCertificates extends Error {}
+
+/**
+ * The owner of a certificate can sign as any member, so also as one with more permissions than the person who saved it.
+ * Call it in the transaction that signs the user in, after it made them a member.
+ */
+export async function assertTrustedCertificates(
+  tx: Tx,
+  { tenantId, userId, connectionId }: { tenantId: string; userId: string; connectionId: string },
+): Promise<void> {
+  const [found] = await tx.$queryRaw<{ id: string }[]>(sql`
+    SELECT c.id FROM connections c
+    JOIN members m ON m.tenant_id = ${tenantId} AND m.organization_id = c.organization_id AND m.user_id = ${userId}
+    WHERE c.tenant_id = ${tenantId} AND c.id = ${connectionId} AND c.strategy = 'samlp'
+      AND NOT coalesce((c.options->'trust'->>'isTenantLevel')::boolean, false)
+      AND c.options->'trust'->>'userId' IS DISTINCT FROM m.user_id
+      AND NOT ${memberPermissions} <@ ${trustedPermissions}`)
+  if (found) throw new UntrustedCertificates()
+}
+
+/** Everything that `work` did is undone then; only the failure is recorded. */
+export function refuseUntrusted<T extends object>(
+  tenantId: string,
+  federated: FederatedProfile,
+  work: () => Promise<T>,
+): Promise<T | Extract<Outcome, { kind: 'refused' }>> {
+  return work().catch(async (error: unknown) => {
+    if (!(error instanceof UntrustedCertificates)) throw error
+    await recordFailure(tenantId, federated, 'saml_unconfirmed')
+    return { kind: 'refused', reason: 'saml_unconfirmed' } as const
+  })
+}
