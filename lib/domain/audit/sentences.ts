@@ -31,7 +31,8 @@ const sentences: Record<string, string> = {
   'connection.deleted': 'deleted a sign-in method',
   'connection.disabled': 'disabled a sign-in method',
   'connection.enabled': 'enabled a sign-in method',
-  'connection.expiry_reported': 'reported that the certificate of a sign-in method expires soon or has expired',
+  'connection.expiry_reported':
+    'reported that the certificate of a sign-in method expires soon or has expired',
   'connection.failed': 'failed to sign in with a sign-in method',
   'connection.join_role_changed': 'changed the role of people who join with a sign-in method',
   'connection.made_optional': 'made a required sign-in method optional',

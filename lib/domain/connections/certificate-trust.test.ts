@@ -1,6 +1,8 @@
 import { afterAll, beforeEach, describe, expect, it } from 'vitest'
 import { disconnect } from '@/lib/db/prisma'
 import { newId } from '@/lib/ids'
+import { addDomain } from '@/test/fixtures/builders'
+import { newDomain } from '@/test/fixtures/domains-api'
 import { openOwnSaml } from '@/test/fixtures/own-saml'
 import { refusalCode } from '@/test/fixtures/signed-out'
 import type { TestOrganization, TestUser } from '@/test/fixtures/tenant'
@@ -141,6 +143,29 @@ describe('certificates that someone with fewer permissions saved', () => {
     expect(await refusalCode(confirmSamlCertificates(foreign, { id, seen }))).toBe('not_found')
     expect(await signIn(owner)).toEqual(refused)
   })
+})
+
+it('someone new who would join with more permissions is refused, and nothing of their sign-in stays', async () => {
+  const { here, id } = at
+  const domain = newDomain()
+  await tenant.write(async (tx) => {
+    await addDomain(tx, { organizationId: here.id, domain, isVerified: true })
+    await tx.enabledConnection.updateMany({
+      where: { connectionId: id },
+      data: { assignMembershipOnLogin: true },
+    })
+    await tx.role.updateMany({ where: { joins: true }, data: { joins: false } })
+    await tx.role.updateMany({ where: { name: 'Admin' }, data: { joins: true } })
+    const { options } = await tx.connection.findFirstOrThrow({ where: { id } })
+    const trust = { userId: null, permissions: [], isTenantLevel: false }
+    await tx.connection.updateMany({ where: { id }, data: { options: { ...Object(options), trust } } })
+  })
+  const email = `ann@${domain}`
+  const federated = arriving({ ...at.owner, email })
+  expect(await signInWithProvider(tenant.tenantId, federated)).toEqual(refused)
+  expect(await tenant.read((tx) => tx.user.count({ where: { email } }))).toBe(0)
+  await confirm(at.owner)
+  expect(await signInWithProvider(tenant.tenantId, federated)).toMatchObject(arrived)
 })
 
 it('a connection of which it is not known who saved the certificates signs in no one with permissions', async () => {

@@ -15,7 +15,7 @@ export async function trustOf(tx: Tx, access: OrganizationAccess): Promise<Certi
 
 /**
  * Management permissions of the members of `c`’s organization who may sign in with the certificates of the connection `c`:
- * those that whoever saved or confirmed them had then, and has now.
+ * those of the person who saved or confirmed them, then and now.
  */
 export const trustedPermissions: Sql = sql`(
   ARRAY(SELECT jsonb_array_elements_text(c.options->'trust'->'permissions'))

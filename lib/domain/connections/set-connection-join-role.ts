@@ -53,14 +53,14 @@ function assertDefault({ isTenantLevel }: Access, { defaultRole, roles }: Connec
 /** Whether the caller’s permissions limit the role already. */
 async function isSavedBy(
   tx: Tx,
-  { tenantId, organizationId, caller, isTenantLevel = false }: Access,
+  { tenantId, organizationId, caller, isTenantLevel }: Access,
   connectionId: string,
 ): Promise<boolean> {
   const setting = await tx.connectionJoinSetting.findFirst({
     where: { tenantId, organizationId, connectionId },
     select: { setBy: true, setExempt: true },
   })
-  return setting?.setBy === caller.userId && setting.setExempt === isTenantLevel
+  return setting?.setBy === caller.userId && setting.setExempt === (isTenantLevel === true)
 }
 
 /** Null: the tenant’s role for new members. */

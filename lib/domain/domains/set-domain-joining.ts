@@ -99,13 +99,12 @@ async function saveSetting(
 
 function changed(
   domain: Domain,
-  { caller, isTenantLevel = false }: Access,
+  access: Access,
   { before, after }: { before: SavedSetting | null; after: Setting | null },
 ): ChangeResult<Domain> {
   const [was, is] = [written(before), written(after)]
   const isSame = was.joining === is.joining && before?.roleId === after?.roleId
-  const isOwn = before === null || (before.setBy === caller.userId && before.setExempt === isTenantLevel)
-  if (isSame && (isOwn || !after?.roleId)) return unchanged(domain)
+  if (isSame && (!before?.roleId || isSavedBy(access, before))) return unchanged(domain)
   return {
     result: domain,
     events: [
@@ -116,6 +115,11 @@ function changed(
       },
     ],
   }
+}
+
+/** Whether the caller’s permissions limit the role already. */
+function isSavedBy({ caller, isTenantLevel }: Access, { setBy, setExempt }: SavedSetting): boolean {
+  return setBy === caller.userId && setExempt === (isTenantLevel === true)
 }
 
 function written(setting: Setting | null): { joining: string; roles?: string[] } {

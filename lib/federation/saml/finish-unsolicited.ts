@@ -14,9 +14,11 @@ export async function finishUnsolicited(
   connectionId: string,
   handle: string,
 ): Promise<string> {
-  const slug = (await findOwner({ tenantId: tenant.id, connectionId }))?.slug ?? null
-  const access = { kind: 'public', tenantId: tenant.id, subject: slug ?? '' } as const
-  const found = slug === null ? null : await findProvider(access, connectionId)
+  const owner = await findOwner({ tenantId: tenant.id, connectionId })
+  if (!owner) return failedPath('not_enabled')
+  const { slug } = owner
+  const access = { kind: 'public', tenantId: tenant.id, subject: slug } as const
+  const found = await findProvider(access, connectionId)
   if (found?.provider.strategy !== 'samlp') return failedPath('not_enabled', { slug })
   const { provider, organizationId } = found
   try {

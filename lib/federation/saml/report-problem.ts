@@ -2,7 +2,7 @@ import { recordFailure } from '@/lib/domain/connections/connection-failures'
 import { findOwner } from '@/lib/domain/connections/saml-responses'
 import type { SamlProvider } from '@/lib/domain/connections/saml-provider'
 import { failedPath } from '../finish-federated-sign-in'
-import { ProviderProblem } from '../provider-problem'
+import type { ProviderProblem } from '../provider-problem'
 import { callbackPath } from './callback-path'
 import { sealProblem } from './problem-handle'
 

@@ -14,7 +14,11 @@ it('says that no one joins where no role is chosen and the tenant has none', () 
   const enabled = { assignMembershipOnLogin: true, showAsButton: true, isSignupEnabled: false }
   const method = { id: 'con_1', enabled, joining }
   const html = renderToStaticMarkup(
-    <JoinRoleForm save={() => Promise.resolve({ kind: 'done' })} method={method} mayChange={false} />,
+    <JoinRoleForm
+      save={() => Promise.resolve({ status: 'done' as const })}
+      method={method}
+      mayChange={false}
+    />,
   )
   expect(html).toContain('No role is chosen and there is none for new members')
   expect(html).not.toContain('can no longer assign')

@@ -37,11 +37,12 @@ export function JoinRoleForm({ save, method: { id, enabled, joining }, mayChange
 
 function sentenceOn({ isChosen, role, isRoleGiven, defaultRole }: ConnectionJoining, joins: boolean): string {
   if (!joins) return 'No one becomes a member by signing in with it now, only by an invitation.'
-  if (isChosen && role === null)
-    return 'The role was deleted, so no one becomes a member by signing in. Choose another one.'
-  if (!isChosen && defaultRole === null)
-    return 'No role is chosen and there is none for new members, so no one becomes a member by signing in. Choose one.'
+  const given = isChosen ? role : defaultRole
+  if (given === null)
+    return isChosen
+      ? 'The role was deleted, so no one becomes a member by signing in. Choose another one.'
+      : 'No role is chosen and there is none for new members, so no one becomes a member by signing in. Choose one.'
   if (!isRoleGiven)
-    return `The person who chose ${role?.name ?? 'the role'} can no longer assign it, so no one becomes a member by signing in. Save it again to let people join.`
-  return `People who sign in with it become members as ${(role ?? defaultRole)?.name ?? 'members'}.`
+    return `The person who chose ${given.name} can no longer assign it, so no one becomes a member by signing in. Save it again to let people join.`
+  return `People who sign in with it become members as ${given.name}.`
 }
