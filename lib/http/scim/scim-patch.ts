@@ -72,7 +72,7 @@ export function patched<R extends object>(
   for (const { op, path, value } of structuredClone(operations)) {
     // The library refuses a filter on a list that is missing.
     for (const list of lists) Object.assign(copy, { [list]: copy[list] ?? [] })
-    copy = applied(copy, { op, path, value } as ScimPatchOperation)
+    copy = applied(copy, { op, path, value })
     for (const list of lists) assertShort(copy[list])
   }
   return copy
