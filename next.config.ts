@@ -13,6 +13,9 @@ const config: NextConfig = {
     '@prisma/client',
     '@prisma/adapter-pg',
     'oidc-provider',
+    // Bundled, it is loaded before the polyfill that it requires.
+    '@peculiar/x509',
+    'selfsigned',
   ],
   // Above the limits of lib/http/body-limits.ts, so that the server answers first.
   experimental: {
