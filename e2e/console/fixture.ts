@@ -104,8 +104,10 @@ export async function createConsolePeople(baseURL: string): Promise<ConsolePeopl
   }
 }
 
-/** New rows for one action. */
-export async function createConsoleFixture(people: ConsolePeople): Promise<ConsoleFixture> {
+/** New rows for one action. A tenant has at most ten webhooks, so theirs is taken where there is one. */
+export async function createConsoleFixture(
+  people: ConsolePeople & Partial<WebhookIds>,
+): Promise<ConsoleFixture> {
   const { tenant } = people
   const organization = await tenant.createOrganization()
   const user = await tenant.createUser('Uma User')
@@ -186,7 +188,11 @@ export async function createConsoleFixture(people: ConsolePeople): Promise<Conso
   const domainId = await createDomain(tenant, organization)
   const support = { organizationId: organization.id, userId: user.id, sessionId }
   const supportAccessId = await tenant.write((tx) => createSupportAccess(tx, support))
-  const webhook = await tenant.write((tx) => createWebhookWithAttempt(tx, null))
+  const { webhookId, deliveryId } = people
+  const webhook =
+    webhookId && deliveryId
+      ? { webhookId, deliveryId }
+      : await tenant.write((tx) => createWebhookWithAttempt(tx, null))
   const ids = { sessionId, roleId, invitationId, domainId, supportAccessId, reviewed: '' }
   return { ...people, organization, user, ...webhook, ...ids, ...rows, ...userRows, ...joining }
 }

@@ -29,8 +29,8 @@ describe('a token', () => {
     expect(await Promise.all([own.world.owner, admin].map(isShown))).toEqual([true, false])
     await takeOverDirectory(access, connectionId)
     expect(await Promise.all([own.world.owner, admin].map(isShown))).toEqual([true, true])
-    const { id: tokenId } = await createDirectoryToken(access, { connectionId, days: 30 })
     await takeOverDirectory(await directory.maker(), connectionId)
+    const { id: tokenId } = await createDirectoryToken(await directory.maker(), { connectionId, days: 30 })
     await revokeDirectoryToken(access, { connectionId, tokenId })
   })
 

@@ -26,17 +26,29 @@ export function turnOnDirectory(access: DirectoryMaker & BySession, connectionId
   })
 }
 
-/** From now on this user’s permissions limit the directory. @throws DomainError not_found where it is off */
+/**
+ * From now on this user’s permissions limit the directory. Its tokens end if it gains any: who knows them must not.
+ * @throws DomainError not_found where it is off
+ */
 export function takeOverDirectory(access: DirectoryMaker & BySession, connectionId: string): Promise<void> {
   return changeLocked(access, async (tx) => {
     const { tenantId, organizationId, caller } = access
     const { name } = await lockDirectory(tx, access, connectionId)
+    const held = await ownPermissions(tx)
+    const tokensRevoked = await tx.$executeRaw`
+      DELETE FROM directory_tokens t USING directories d
+      WHERE t.tenant_id = ${tenantId} AND t.organization_id = ${organizationId} AND t.connection_id = ${connectionId}
+        AND d.tenant_id = t.tenant_id AND d.organization_id = t.organization_id AND d.connection_id = t.connection_id
+        AND NOT d.maker_held @> ${held}::text[]`
     await tx.directory.update({
       where: { tenantId_organizationId_connectionId: { tenantId, organizationId, connectionId } },
-      data: { makerUserId: caller.userId, makerHeld: await ownPermissions(tx) },
+      data: { makerUserId: caller.userId, makerHeld: held },
     })
     const target = directoryTarget(connectionId, name)
-    return { result: undefined, events: [{ type: 'directory.taken_over', target }] }
+    return {
+      result: undefined,
+      events: [{ type: 'directory.taken_over', target, details: { tokensRevoked } }],
+    }
   })
 }
 

@@ -179,6 +179,9 @@ describe('the one who turned it on', () => {
     expect((await deactivate()).status).toBe(403)
     await directory.provision('after')
     await takeOverDirectory(await directory.maker(), connectionId)
+    // Who knows the token would gain what the owner can do.
+    expect((await deactivate()).status).toBe(401)
+    await directory.renewToken()
     expect((await deactivate()).status).toBe(200)
   })
 

@@ -106,7 +106,7 @@ function TakeOver({ slug, connectionId }: ActProps) {
       act="take-over-directory"
       trigger={<Button>Take over</Button>}
       title="Take over directory sync?"
-      description="It then gives the roles that you can give, and manages members who can do no more than you."
+      description="It then gives the roles that you can give, and manages members who can do no more than you. Its tokens end if you have more permissions than it runs with now: then create a new one and enter it in your directory."
       action={takeOver.bind(null, slug)}
       values={{ id: connectionId }}
       submit="Take over"
