@@ -110,7 +110,7 @@ function makeProvider(issuer: string, { clients, claimsInToken, key, find }: Mad
     claims: {
       openid: ['sub'],
       email: ['email', 'email_verified'],
-      profile: ['name', 'picture', 'hd', 'xms_edov'],
+      profile: ['name', 'picture', 'department', 'hd', 'xms_edov'],
       amr: null,
     },
     conformIdTokenClaims: !claimsInToken,

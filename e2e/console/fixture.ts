@@ -11,11 +11,12 @@ import {
   createSupportAccess,
 } from '@/test/fixtures/builders'
 import { BrowserTenant, type BrowserOrganization, type BrowserUser } from '@/test/fixtures/browser-tenant'
-import { createWebhookWithAttempt, type WebhookIds } from '@/test/fixtures/webhook-rows'
+import { createTenantWebhook, type WebhookIds } from '@/test/fixtures/webhook-rows'
 import { createJoiningRows, type JoiningRows } from '../joining-rows'
 import { call } from '../oidc-caller'
 import { visit, type Visitor } from '../permission-visitor'
 import { createDomain, createInvitation } from '../portal-fixture'
+import { createDraftAndVersion } from './branding-rows'
 import { createRoleEvent } from './role-event'
 import { createUserRows, type UserRows } from './user-rows'
 
@@ -34,7 +35,7 @@ export interface ConsolePeople {
   ownOrganization: BrowserOrganization
 }
 
-/** One of each thing that the console shows and changes. */
+/** One of each thing that the console changes. */
 export interface ConsoleFixture extends ConsolePeople, UserRows, JoiningRows, WebhookIds {
   organization: BrowserOrganization
   /** Who has signed in, holds a tenant role and is the organization’s only owner. */
@@ -104,10 +105,8 @@ export async function createConsolePeople(baseURL: string): Promise<ConsolePeopl
   }
 }
 
-/** New rows for one action. A tenant has at most ten webhooks, so theirs is taken where there is one. */
-export async function createConsoleFixture(
-  people: ConsolePeople & Partial<WebhookIds>,
-): Promise<ConsoleFixture> {
+/** New rows for one action. A tenant has at most ten webhooks, so a given one is taken. */
+export async function createConsoleFixture(people: ConsolePeople | ConsoleFixture): Promise<ConsoleFixture> {
   const { tenant } = people
   const organization = await tenant.createOrganization()
   const user = await tenant.createUser('Uma User')
@@ -183,18 +182,23 @@ export async function createConsoleFixture(
     email: `${newId('mail')}@harbour.test`,
     roleId: rows.memberRoleId,
   })
-  const link = { organization, makerId: user.id, roleId: rows.memberRoleId }
-  const joining = await createJoiningRows(tenant, link)
+  const made = { organization, makerId: user.id, roleId: rows.memberRoleId }
+  const joining = await createJoiningRows(tenant, made)
   const domainId = await createDomain(tenant, organization)
   const support = { organizationId: organization.id, userId: user.id, sessionId }
   const supportAccessId = await tenant.write((tx) => createSupportAccess(tx, support))
-  const { webhookId, deliveryId } = people
-  const webhook =
-    webhookId && deliveryId
-      ? { webhookId, deliveryId }
-      : await tenant.write((tx) => createWebhookWithAttempt(tx, null))
-  const ids = { sessionId, roleId, invitationId, domainId, supportAccessId, reviewed: '' }
-  return { ...people, organization, user, ...webhook, ...ids, ...rows, ...userRows, ...joining }
+  const webhook = 'webhookId' in people ? people : await tenant.write(createTenantWebhook)
+  const own = {
+    sessionId,
+    roleId,
+    invitationId,
+    domainId,
+    supportAccessId,
+    reviewed: '',
+    ...rows,
+    ...userRows,
+  }
+  return { ...people, ...webhook, organization, user, ...own, ...joining }
 }
 
 /** A path that the pattern of a console page fits. */
@@ -214,12 +218,6 @@ export function consolePathOf(pattern: string, at: ConsoleFixture): string {
     webhookId: at.webhookId,
   }
   return pattern.replaceAll(/\[(\w+)\]/g, (_, name: string) => encodeURIComponent(values[name] ?? 'none'))
-}
-
-async function createDraftAndVersion(tx: Tx, organizationId: string): Promise<void> {
-  await tx.organization.updateMany({ where: { id: organizationId }, data: { brandingDraft: {} } })
-  const version = { number: 1, content: { primaryColor: '#1d4ed8' }, publishedBy: null }
-  await tx.brandingVersion.create({ data: { organizationId, ...version } })
 }
 
 async function createPreviousSecret(tx: Tx, clientId: string): Promise<string> {

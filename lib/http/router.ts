@@ -8,7 +8,7 @@ export interface Route {
   path: string
   /** GET answers HEAD, and OPTIONS lists the methods, unless they have a handler here. */
   handlers: ReadonlyMap<string, Handle>
-  otherwise: () => Response
+  otherwise: (request: Request) => Response | Promise<Response>
 }
 
 export interface Found {
@@ -42,7 +42,7 @@ export async function answerRoute({ route, params }: Found, request: Request): P
   const { method } = request
   const handle = handlers.get(method) ?? (method === 'HEAD' ? handlers.get('GET') : undefined)
   if (handle) return handle(request, params)
-  return method === 'OPTIONS' ? allowed(handlers) : otherwise()
+  return method === 'OPTIONS' ? allowed(handlers) : otherwise(request)
 }
 
 function newNode(): Node {

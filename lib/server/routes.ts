@@ -2,9 +2,8 @@ import { oidc } from '@/lib/oidc/handle'
 import { noOperation } from '@/lib/http/api'
 import { getOpenapiDocument } from '@/lib/http/operations/openapi/document'
 import { operations } from '@/lib/http/operations/table'
-import { answerPreflight } from '@/lib/http/my-organization/cross-origin'
+import { answerPreflight, answerUnknown } from '@/lib/http/my-organization/cross-origin'
 import type { Placed as MyOrganizationPlaced } from '@/lib/http/my-organization/operation'
-import { noOperation as noMyOrganizationOperation, problemAnswer } from '@/lib/http/my-organization/problem'
 import { myOrganizationOperations } from '@/lib/http/my-organization/table'
 import { receiveResendWebhook } from '@/lib/http/resend-webhook'
 import { scimRoutes } from '@/lib/http/scim/table'
@@ -84,7 +83,7 @@ function ofMyOrganization(path: string, placed: readonly MyOrganizationPlaced[])
   const implied = methods.includes('GET') ? ['HEAD'] : []
   const handlers = new Map<string, Handle>(placed.map(({ method, handler }) => [method, handler]))
   handlers.set('OPTIONS', (request) => answerPreflight(request, [...methods, ...implied]))
-  return { path, handlers, otherwise: () => problemAnswer(noMyOrganizationOperation()) }
+  return { path, handlers, otherwise: answerUnknown }
 }
 
 /** CORS preflight: the provider answers OPTIONS. */

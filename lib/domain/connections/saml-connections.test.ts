@@ -2,7 +2,6 @@ import { afterAll, describe, expect, it } from 'vitest'
 import { disconnect } from '@/lib/db/prisma'
 import { read } from '@/lib/db/transaction'
 import { newId } from '@/lib/ids'
-import { settingsFrom } from '@/lib/federation/saml/provider-metadata'
 import { createSamlKeys } from '@/test/saml-identity-provider'
 import { openOwnSaml } from '@/test/fixtures/own-saml'
 import { refusalCode } from '@/test/fixtures/signed-out'
@@ -15,7 +14,7 @@ import { getOwnConnection } from './own-connection'
 import { addSamlCertificate, expiryOf, removeSamlCertificate, samlCertificates } from './saml-certificates'
 import type { SamlSettings } from './saml-options'
 import { updateConnection } from './update-connection'
-import { updateSamlConnection } from './update-saml-connection'
+import { settingsFrom, updateSamlConnection } from './update-saml-connection'
 
 afterAll(disconnect)
 

@@ -34,6 +34,9 @@ export const samlOptions = z.object({
 export type SamlOptions = z.output<typeof samlOptions>
 export type SamlSettings = Omit<SamlOptions, 'ownCertificate' | 'trust'>
 
+/** What its metadata says about a provider. */
+export type ProviderMetadata = Omit<SamlSettings, 'allowsUnsolicited'>
+
 /** Certificates by their SHA-256 fingerprints, as providers show them. */
 export function auditedSaml({
   ownCertificate: _,

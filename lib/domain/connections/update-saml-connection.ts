@@ -8,7 +8,13 @@ import { assertMayReplaceCertificates } from './assert-may-replace-certificates'
 import { trustOf } from './certificate-trust'
 import { connectionDisplayName } from './connection-fields'
 import { type Connection, lockConnection, readConnection, untested } from './read-connection'
-import { auditedSaml, type SamlOptions, type SamlSettings, validateSamlSettings } from './saml-options'
+import {
+  auditedSaml,
+  type ProviderMetadata,
+  type SamlOptions,
+  type SamlSettings,
+  validateSamlSettings,
+} from './saml-options'
 
 export interface SamlConnectionUpdate {
   id: string
@@ -80,4 +86,9 @@ async function assertSameIssuer(
   const sentence =
     'The entity ID identifies the connection’s users. For another provider, create another connection.'
   throw new DomainError('conflict', sentence, { field: 'issuer' })
+}
+
+/** The settings that metadata replaces. Requests stay signed where an admin chose so, even if the provider does not ask. */
+export function settingsFrom({ signsRequests, ...settings }: ProviderMetadata): Partial<SamlSettings> {
+  return signsRequests ? { ...settings, signsRequests } : settings
 }

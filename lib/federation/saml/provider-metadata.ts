@@ -1,6 +1,6 @@
 import { createAuthorizationState } from '@/lib/domain/connections/authorization-state'
 import { mayBeCalled } from '@/lib/domain/connections/provider-url'
-import { type SamlSettings, validateSamlSettings } from '@/lib/domain/connections/saml-options'
+import { type ProviderMetadata, validateSamlSettings } from '@/lib/domain/connections/saml-options'
 import { invalid } from '@/lib/errors'
 import { waitElsewhere } from '@/lib/waiting-elsewhere'
 import { guardedFetch } from '../guarded-fetch'
@@ -9,14 +9,6 @@ import { attributeOf, childrenOf, elementsOf, isElement, parseXml, textOf, wrong
 
 const metadataLimits = { characters: 300_000, elements: 5000 }
 const redirectBinding = 'urn:oasis:names:tc:SAML:2.0:bindings:HTTP-Redirect'
-
-/** What its metadata says about a provider. */
-export type ProviderMetadata = Omit<SamlSettings, 'allowsUnsolicited'>
-
-/** The settings that metadata replaces. Requests stay signed where an admin chose so, even if the provider does not ask. */
-export function settingsFrom({ signsRequests, ...settings }: ProviderMetadata): Partial<SamlSettings> {
-  return signsRequests ? { ...settings, signsRequests } : settings
-}
 
 /** @throws DomainError invalid at `metadata_url`; too_many */
 export async function fetchProviderMetadata(tenantId: string, address: string): Promise<ProviderMetadata> {

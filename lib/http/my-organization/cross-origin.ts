@@ -1,6 +1,7 @@
 import type { Tenant } from '@/lib/domain/tenants/list-tenants'
 import { pinnedTenant } from '@/lib/web/tenant'
 import { myOrganizationApplications } from '@/lib/web/my-organization-applications'
+import { noOperation, problemAnswer } from './problem'
 
 /** For pages of the applications that may use the API. Without credentials: a token is no cookie. */
 export async function allowOrigin(tenant: Tenant, request: Request, headers: Headers): Promise<void> {
@@ -23,6 +24,13 @@ export async function answerPreflight(request: Request, methods: readonly string
     headers.set('access-control-max-age', '600')
   }
   return new Response(null, { status: 204, headers })
+}
+
+/** For a path or method that the API does not have. */
+export async function answerUnknown(request: Request): Promise<Response> {
+  const answer = problemAnswer(noOperation())
+  await allowOrigin(await pinnedTenant(request.headers), request, answer.headers)
+  return answer
 }
 
 async function isAllowed(tenant: Tenant, origin: string): Promise<boolean> {

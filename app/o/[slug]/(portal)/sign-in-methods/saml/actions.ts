@@ -4,9 +4,8 @@ import { confirmSamlCertificates } from '@/lib/domain/connections/confirm-saml-c
 import { openConnectionSetup } from '@/lib/domain/connections/connection-setup'
 import { createSamlConnection } from '@/lib/domain/connections/create-saml-connection'
 import { addSamlCertificate, removeSamlCertificate } from '@/lib/domain/connections/saml-certificates'
-import { updateSamlConnection } from '@/lib/domain/connections/update-saml-connection'
+import { settingsFrom, updateSamlConnection } from '@/lib/domain/connections/update-saml-connection'
 import { invalid } from '@/lib/errors'
-import { settingsFrom } from '@/lib/federation/saml/provider-metadata'
 import { orgAction } from '@/lib/http/action'
 import * as inputs from './saml-inputs'
 

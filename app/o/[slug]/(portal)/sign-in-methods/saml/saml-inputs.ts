@@ -1,13 +1,9 @@
 import { z } from 'zod'
 import { connectionDisplayName } from '@/lib/domain/connections/connection-fields'
-import { readCertificate } from '@/lib/domain/connections/saml-options'
+import { type ProviderMetadata, readCertificate } from '@/lib/domain/connections/saml-options'
 import { sha256Hex } from '@/lib/domain/crypto/digest'
 import { invalid } from '@/lib/errors'
-import {
-  fetchProviderMetadata,
-  parseProviderMetadata,
-  type ProviderMetadata,
-} from '@/lib/federation/saml/provider-metadata'
+import { fetchProviderMetadata, parseProviderMetadata } from '@/lib/federation/saml/provider-metadata'
 import type { Review } from '@/lib/http/form-state'
 import { textField } from '@/lib/http/text-field'
 
