@@ -1,7 +1,6 @@
 import { managementPermissions } from '@/lib/access'
 import { validateOptions } from '@/lib/domain/connections/provider-options'
 import { newId } from '@/lib/ids'
-import { sha256Hex } from '@/lib/domain/crypto/digest'
 import type { Tx } from '@/lib/db/prisma'
 import {
   createApplication,
@@ -17,6 +16,7 @@ import { call } from '../oidc-caller'
 import { visit, type Visitor } from '../permission-visitor'
 import { createDomain, createInvitation } from '../portal-fixture'
 import { createDraftAndVersion } from './branding-rows'
+import { createMachine, createPreviousSecret, type MachineRows } from './machine-rows'
 import { createRoleEvent } from './role-event'
 import { createUserRows, type UserRows } from './user-rows'
 
@@ -52,7 +52,7 @@ export interface ConsoleFixture extends ConsolePeople, UserRows, JoiningRows, We
   /** Of the application. */
   previousSecretId: string
   /** Signs with two keys, and may read documents in the organizations that it is added to. */
-  machine: { id: string; kids: string[]; grantId: string }
+  machine: MachineRows
   /** A provider, enabled in no organization. */
   connectionId: string
   /** The provider refused it. */
@@ -218,31 +218,6 @@ export function consolePathOf(pattern: string, at: ConsoleFixture): string {
     webhookId: at.webhookId,
   }
   return pattern.replaceAll(/\[(\w+)\]/g, (_, name: string) => encodeURIComponent(values[name] ?? 'none'))
-}
-
-async function createPreviousSecret(tx: Tx, clientId: string): Promise<string> {
-  const id = newId('secret')
-  const expiresAt = new Date(Date.now() + 3_600_000)
-  await tx.clientSecret.create({ data: { id, clientId, secretHash: sha256Hex(id), expiresAt } })
-  return id
-}
-
-async function createMachine(tx: Tx, apiId: string): Promise<ConsoleFixture['machine']> {
-  const kids = ['first', 'second']
-  const key = { kty: 'RSA', n: 'AQAB', e: 'AQAB', alg: 'RS256', use: 'sig' }
-  const { id } = await createApplication(tx, {
-    name: 'Harbour nightly',
-    appType: 'non_interactive',
-    grantTypes: ['client_credentials'],
-    tokenEndpointAuthMethod: 'private_key_jwt',
-    jwks: { keys: kids.map((kid) => ({ ...key, kid })) },
-  })
-  const scope = ['read:reports']
-  return {
-    id,
-    kids,
-    grantId: await createGrant(tx, { clientId: id, apiId, scope, organizationUsage: 'allow' }),
-  }
 }
 
 /** Under an id of its own: the tenant’s others have the ids that they have elsewhere. */
