@@ -7,7 +7,7 @@ import { parseInput } from '../text/parse-input'
 import { assertMayReplaceCertificates } from './assert-may-replace-certificates'
 import { trustOf } from './certificate-trust'
 import { connectionDisplayName } from './connection-fields'
-import { type Connection, lockConnection, readConnection, untested } from './read-connection'
+import { type Connection, lockConnection, untested } from './read-connection'
 import {
   auditedSaml,
   type ProviderMetadata,
@@ -46,15 +46,13 @@ export function updateSamlConnection(
     const signers = after.certificates !== undefined || after.issuer !== undefined
     const trust = signers ? { trust: await trustOf(tx, access) } : {}
     const isTested = Object.keys(after).every((field) => field === 'displayName')
+    const others = { ...(displayName === undefined ? {} : { displayName }), ...(isTested ? {} : untested) }
+    const saml = { ...options, ...trust }
     await tx.connection.update({
       where: { tenantId_id: { tenantId, id } },
-      data: {
-        ...(displayName === undefined ? {} : { displayName }),
-        options: { ...options, ...trust },
-        ...(isTested ? {} : untested),
-      },
+      data: { ...others, options: saml },
     })
-    const result = await readConnection(tx, tenantId, id)
+    const result: Connection = { ...connection, ...others, saml }
     const target = { kind: 'connection', id, name: result.displayName }
     const details = { before, after }
     return { result, events: [{ type: 'connection.changed' as const, target, details }] as const }
