@@ -65,6 +65,7 @@ export const providerInputs: Record<string, ActionInput> = {
   'providers setRequired': {
     ...inside(({ ownConnectionId: id }) => ({ id, required: 'on' })),
     path: providerPath,
+    isAlone: true,
   },
   'providers remove': {
     ...inside(({ ownConnectionId: id }) => ({ id })),
