@@ -73,7 +73,7 @@ export const providerInputs: Record<string, ActionInput> = {
     isAlone: true,
   },
   'directory turnOn': { ...inside(({ ownConnectionId: id }) => ({ id })), path: directoryPath },
-  'directory takeOver': { ...inside(({ directory: { id } }) => ({ id })), path: turnedOnPath },
+  'directory takeOver': { ...inside(({ directory: { id } }) => ({ id })), path: turnedOnPath, isAlone: true },
   'directory createToken': { ...inside(({ directory: { id } }) => ({ id, days: '30' })), path: turnedOnPath },
   'directory revokeToken': {
     ...inside(({ directory: { id, tokenId } }) => ({ id, token_id: tokenId })),
