@@ -73,11 +73,12 @@ export const providerInputs: Record<string, ActionInput> = {
     isAlone: true,
   },
   'directory turnOn': { ...inside(({ ownConnectionId: id }) => ({ id })), path: directoryPath },
-  'directory takeOver': { ...inside(({ directory: { id } }) => ({ id })), path: turnedOnPath, isAlone: true },
+  'directory takeOver': { ...inside(({ directory: { id } }) => ({ id })), path: turnedOnPath },
   'directory createToken': { ...inside(({ directory: { id } }) => ({ id, days: '30' })), path: turnedOnPath },
   'directory revokeToken': {
     ...inside(({ directory: { id, tokenId } }) => ({ id, token_id: tokenId })),
     path: turnedOnPath,
+    isAlone: true,
   },
   'directory mapGroup': {
     ...inside(({ directory: { id, groupId }, memberRoleId: roles }) => ({ id, group_id: groupId, roles })),
