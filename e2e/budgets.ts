@@ -67,6 +67,8 @@ export const actionBudgets: Record<string, Budget> = {
   'account replacePassword': { transactions: 3, statements: 16 },
   // Its page shows the invitations, the join link and the requests.
   'requests approve': { transactions: 2, statements: 15 },
+  // It also gives the roles to the group’s members, and locks them first.
+  'directory mapGroup': { transactions: 3, statements: 28 },
   // Checked before the limits of email count it.
   'email requestNewEmail': { transactions: 3, statements: 16 },
 }
