@@ -44,7 +44,7 @@ export function DeliveriesTable({ webhook, deliveries, sendAgain }: DeliveriesTa
               </details>
             </Cell>
             <Cell narrow="hide" align="end" className="align-top text-sm text-muted-foreground">
-              <span className="flex min-h-9 items-center justify-end">
+              <span className="flex min-h-9 items-center justify-end pointer-coarse:min-h-11">
                 <Time value={delivery.createdAt} now={now} />
               </span>
             </Cell>

@@ -50,7 +50,7 @@ function GroupChoice({ choice, chosen }: { choice: EventChoice; chosen: readonly
     <div className="flex flex-col gap-1">
       <Checkbox value={value} label={label} defaultChecked={chosen.includes(value)} />
       <details className="ml-7" open={types.some((type) => chosen.includes(type.value))}>
-        <summary className="w-fit cursor-pointer text-sm text-muted-foreground">
+        <summary className="w-fit cursor-pointer text-sm text-muted-foreground pointer-coarse:py-3">
           Single events<span className="sr-only"> of {label}</span>
         </summary>
         <div className="mt-2 mb-1 flex flex-col gap-2">

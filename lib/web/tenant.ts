@@ -34,11 +34,13 @@ async function tenants(): Promise<Tenant[]> {
 
 function readTenants(): Promise<Tenant[]> {
   const readAt = Date.now()
+  // What began before `forgetTenants` may not know of the change.
+  const isCurrent = () => globals.foyerTenantsReading === reading
   const reading = listTenants().then((tenants) => {
-    globals.foyerTenants = { readAt, tenants }
+    if (isCurrent()) globals.foyerTenants = { readAt, tenants }
     return tenants
   })
-  reading.catch(() => undefined).finally(() => delete globals.foyerTenantsReading)
+  reading.catch(() => undefined).finally(() => isCurrent() && delete globals.foyerTenantsReading)
   return reading
 }
 
@@ -47,9 +49,10 @@ export async function isWithoutTenants(): Promise<boolean> {
   return (await tenants()).length === 0
 }
 
-/** In this process; others notice a new tenant within seconds. */
+/** In this process; others notice a new or changed tenant within seconds. */
 export function forgetTenants(): void {
   delete globals.foyerTenants
+  delete globals.foyerTenantsReading
 }
 
 /** In the demo the host’s name alone decides, so that any port works. */

@@ -9,6 +9,7 @@ import { tenantAction } from '@/lib/http/action'
 import { inheritanceReview } from './inheritance-review'
 import { optionalNumber, optionalText, wholeNumber } from './setting-inputs'
 import { textField } from '@/lib/http/text-field'
+import { forgetTenants } from '@/lib/web/tenant'
 
 export const save = tenantAction({
   needs: ['update:tenant_settings'],
@@ -32,6 +33,7 @@ export const save = tenantAction({
       organizationsPerDay: input.organizations_per_day,
       allowOrganizationNameInAuthenticationApi: input.allow_organization_name === 'on',
     })
+    forgetTenants()
     return { message: 'Settings saved.' }
   },
 })

@@ -85,6 +85,7 @@ describe('creating a user', () => {
     expect(status).toBe(403)
     expect(await tenant.read((tx) => tx.directoryUser.count({ where: { userId: second.id } }))).toBe(0)
     await takeOverDirectory(await directory.maker(), directory.connectionId)
+    await directory.renewToken()
     await directory.provision('second')
   })
 

@@ -5,6 +5,7 @@ import { optionalHexColor } from '@/lib/domain/branding/hex-color'
 import { updateTenantBranding } from '@/lib/domain/tenant-branding/tenant-branding'
 import { tenantAction } from '@/lib/http/action'
 import { textField } from '@/lib/http/text-field'
+import { forgetTenants } from '@/lib/web/tenant'
 
 export const save = tenantAction({
   needs: ['update:branding'],
@@ -20,6 +21,7 @@ export const save = tenantAction({
       primaryColor: primary_color,
       background: background_color === null ? none : { solid: background_color },
     })
+    forgetTenants()
     return { message: 'Branding saved.' }
   },
 })

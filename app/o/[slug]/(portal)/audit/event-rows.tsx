@@ -34,7 +34,7 @@ function EventRow({ event, now }: EventRowProps) {
         <EventDetails event={event} now={now} />
       </Cell>
       <Cell narrow="hide" align="end" className="align-top text-sm text-muted-foreground">
-        <span className="flex min-h-9 items-center justify-end">
+        <span className="flex min-h-9 items-center justify-end pointer-coarse:min-h-11">
           <Time value={event.occurredAt} now={now} />
         </span>
       </Cell>
