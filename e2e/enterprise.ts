@@ -41,7 +41,7 @@ export class Enterprise {
     return connection
   }
 
-  /** An organization at which it is switched on, its domain proven. */
+  /** An organization at which it is switched on, its domain verified. */
   async organization({ joins = false, leads = false }: { joins?: boolean; leads?: boolean } = {}) {
     const organization = await this.tenant.createOrganization('Harbour')
     const domain = `${organization.slug}.test`

@@ -52,16 +52,16 @@ export function userJourneys(sdk: () => Sdk): void {
     expect(await sdk().one('tickets.changePassword', { user_id: id })).toMatchObject({
       ticket: expect.stringContaining('http'),
     })
-    const unproven = await sdk().one('users.create', {
+    const unverified = await sdk().one('users.create', {
       connection: 'password',
       email: 'vic@journey.test',
       password: 'open-the-front-door',
       verify_email: false,
     })
-    const job = await sdk().one('jobs.verificationEmail.create', { user_id: unproven['user_id'] })
+    const job = await sdk().one('jobs.verificationEmail.create', { user_id: unverified['user_id'] })
     expect(job).toMatchObject({ type: 'verification_email' })
     expect(await sdk().one('jobs.get', job['id'])).toMatchObject({ type: 'verification_email' })
-    expect(await sdk().one('tickets.verifyEmail', { user_id: unproven['user_id'] })).toMatchObject({
+    expect(await sdk().one('tickets.verifyEmail', { user_id: unverified['user_id'] })).toMatchObject({
       ticket: expect.stringContaining('http'),
     })
     await sdk().call('users.delete', id)

@@ -71,7 +71,7 @@ async function ensurePeople(tx: Tx, tenant: CastTenant, passwordHash: string): P
         email,
         emailFolded: email,
         name,
-        proven: true,
+        isEmailVerified: true,
         passwordHash,
       })
   }

@@ -28,13 +28,13 @@ export const create = tenantAction({
   }),
   recent: 'create-user',
   run: async (access, { name, email: address, verification, password = '' }) => {
-    const isProven = verification === 'verified'
-    if (!isProven && password !== '') throw tooEarly()
+    const isEmailVerified = verification === 'verified'
+    if (!isEmailVerified && password !== '') throw tooEarly()
     const { id } = await createUser(access, {
       connection: null,
       name,
       address,
-      isProven,
+      isEmailVerified,
       isAsked: password === '',
       ...(password === '' ? {} : { password }),
     }).catch(addressTaken)
@@ -76,9 +76,9 @@ export const verify = tenantAction({
   input: one,
   recent: 'mark-verified',
   run: async (access, { user_id }) => {
-    const { email, isProven } = await getUser(access, user_id)
-    if (isProven) return { message: `${email} is verified already.` }
-    await changeUser(access, { userId: user_id, isProven: true })
+    const { email, isEmailVerified } = await getUser(access, user_id)
+    if (isEmailVerified) return { message: `${email} is verified already.` }
+    await changeUser(access, { userId: user_id, isEmailVerified: true })
     return { message: `${email} is marked as verified.`, undo: { user_id } }
   },
 })
@@ -87,7 +87,7 @@ export const undoVerify = tenantAction({
   needs: ['update:users'],
   input: one,
   run: async (access, { user_id }) => {
-    const { email } = await changeUser(access, { userId: user_id, isProven: false })
+    const { email } = await changeUser(access, { userId: user_id, isEmailVerified: false })
     return { message: `${email} is not verified.` }
   },
 })

@@ -51,7 +51,7 @@ function UserRow({ user, isSelf, now }: { user: FoundUser; isSelf: boolean; now:
         {isSelf && <Badge>You</Badge>}
       </PersonCell>
       <Cell>
-        <UserBadges isBlocked={user.isBlocked} isProven={user.isProven} />
+        <UserBadges isBlocked={user.isBlocked} isEmailVerified={user.isEmailVerified} />
       </Cell>
       <Cell align="end" className="whitespace-nowrap tabular-nums">
         {user.organizations === 0 ? none : countText(user.organizations)}

@@ -141,7 +141,7 @@ const sentences: Record<string, string> = {
   'user.password_ticket_made': 'created a link to set a password',
   'user.permissions_given': 'granted permissions to a user',
   'user.permissions_taken': 'removed permissions from a user',
-  'user.proven': 'verified an address',
+  'user.email_verified': 'verified an address',
   'user.email_change_requested': 'asked to change their email address',
   'user.email_changed': 'changed their email address',
   'user.picture_changed': 'changed their picture',

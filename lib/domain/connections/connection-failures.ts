@@ -50,7 +50,7 @@ const reasons = {
     person: 'This account is blocked. Contact your admin.',
     admin: 'The user is blocked.',
   },
-  unproven: {
+  email_unverified: {
     person: 'The address of this account is not verified yet. Sign in with an email link once.',
     admin: 'The address of the user’s account is not verified, and the provider’s address is different.',
   },

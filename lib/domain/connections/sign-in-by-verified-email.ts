@@ -29,13 +29,13 @@ export async function signInByVerifiedEmail(
     const becameVerified = await verifyUserEmail(tx, { tenantId, userId: known.id })
     if (!becameVerified)
       return { result: { kind: 'link', userId: known.id, email: address.email }, events: 'unchanged' }
-    return addIdentity(tx, { tenantId, userId: known.id, type: 'user.proven', invitation }, federated)
+    return addIdentity(tx, { tenantId, userId: known.id, type: 'user.email_verified', invitation }, federated)
   }
   if (invitation === null && !(await createsUsers(tx, { tenantId, address }, federated)))
     return refused(federated, 'no_account')
   const { name, picture } = federated.profile
   const { email, folded: emailFolded } = address
-  const person = { tenantId, email, emailFolded, name: federatedName(name, email), proven: true }
+  const person = { tenantId, email, emailFolded, name: federatedName(name, email), isEmailVerified: true }
   const { id: userId } = await insertUser(tx, person)
   if (picture !== null)
     await tx.user.update({ where: { tenantId_id: { tenantId, id: userId } }, data: { picture } })
@@ -51,7 +51,7 @@ interface VerifiedAddress {
 interface NewIdentity {
   tenantId: string
   userId: string
-  type: 'user.signed_up' | 'user.proven'
+  type: 'user.signed_up' | 'user.email_verified'
   invitation: Ticketed | null
 }
 

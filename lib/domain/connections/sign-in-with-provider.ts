@@ -80,11 +80,14 @@ async function signInKnownIdentity(
     return signInLinkedUser(tx, { tenantId, userId }, federated)
   const isSame = federated.profile.address?.folded === user.emailFolded
   if (!isSame || !isTrusted)
-    return { result: { kind: 'refused', reason: 'unproven' }, events: [failed(federated, 'unproven')] }
+    return {
+      result: { kind: 'refused', reason: 'email_unverified' },
+      events: [failed(federated, 'email_unverified')],
+    }
   const { connectionId } = federated
   await verifyUserEmail(tx, { tenantId, userId, by: connectionId })
   const verified = {
-    type: 'user.proven',
+    type: 'user.email_verified',
     actor: { kind: 'user', id: userId },
     target: { kind: 'user', id: userId },
     details: { connectionId },

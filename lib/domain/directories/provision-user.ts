@@ -94,9 +94,9 @@ async function findOrCreate(
   const known = await findUserByEmail(tx, { tenantId, emailFolded })
   if (known) return { userId: known.id, created: [] }
   const { data: name = email.slice(0, email.indexOf('@')) } = userName.safeParse(nameOf(input))
-  const { id } = await insertUser(tx, { tenantId, email, emailFolded, name, proven: false })
+  const { id } = await insertUser(tx, { tenantId, email, emailFolded, name, isEmailVerified: false })
   const target = { kind: 'user', id, name, email }
-  return { userId: id, created: [{ type: 'user.created', target, details: { isProven: false } }] }
+  return { userId: id, created: [{ type: 'user.created', target, details: { isEmailVerified: false } }] }
 }
 
 interface Provisioned {

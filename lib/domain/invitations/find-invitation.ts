@@ -131,6 +131,6 @@ export function findInvitee(tenantId: string, ticket: string): Promise<Invitee |
   return withTicket({ tenantId, ticket }, async (tx, { purpose, invitation }) => {
     if (purpose !== 'mailed') return unchanged(null)
     const known = await findUserByEmail(tx, { tenantId, emailFolded: invitation.emailFolded })
-    return unchanged({ hasAccount: known?.proven === true, name: invitation.inviteeName })
+    return unchanged({ hasAccount: known?.isEmailVerified === true, name: invitation.inviteeName })
   })
 }

@@ -86,17 +86,24 @@ async function personOf(
   tx: Tx,
   { tenantId, invitation }: Ticketed,
   { name, passwordHash }: { name: string; passwordHash: string | undefined },
-): Promise<{ userId: string; type: 'user.signed_up' | 'user.proven' }> {
+): Promise<{ userId: string; type: 'user.signed_up' | 'user.email_verified' }> {
   const { email, emailFolded } = invitation
   const password = passwordHash === undefined ? {} : { passwordHash }
   const known = await findUserByEmail(tx, { tenantId, emailFolded })
   if (!known) {
-    const { id } = await insertUser(tx, { tenantId, email, emailFolded, name, proven: true, ...password })
+    const { id } = await insertUser(tx, {
+      tenantId,
+      email,
+      emailFolded,
+      name,
+      isEmailVerified: true,
+      ...password,
+    })
     return { userId: id, type: 'user.signed_up' }
   }
   if (!(await verifyUserEmail(tx, { tenantId, userId: known.id, ...password }))) throw hasAccount()
   await tx.user.update({ where: { tenantId_id: { tenantId, id: known.id } }, data: { name } })
-  return { userId: known.id, type: 'user.proven' }
+  return { userId: known.id, type: 'user.email_verified' }
 }
 
 function hasAccount(): DomainError {

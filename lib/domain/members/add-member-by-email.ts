@@ -18,7 +18,7 @@ export async function addMemberByEmail(access: Access, { address, roleIds }: New
   const wanted = { tenantId, organizationId, emailFolded: address.folded }
   const user = await read(access, (tx) => findUserByEmail(tx, wanted))
   if (!user) throw refused('invalid', 'No user has this address. Invite them instead.')
-  if (!user.proven) throw refused('invalid', 'This user’s address is not verified yet.')
+  if (!user.isEmailVerified) throw refused('invalid', 'This user’s address is not verified yet.')
   if (user.isMember) throw refused('conflict', 'This user is a member already.')
   await addMembers(access, [user.id], roleIds)
 }

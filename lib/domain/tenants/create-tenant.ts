@@ -89,7 +89,7 @@ async function createOperator(
     email,
     emailFolded: folded,
     name,
-    proven: true,
+    isEmailVerified: true,
     ...(passwordHash === undefined ? {} : { passwordHash }),
   })
   const role = await tx.role.findFirstOrThrow({ where: { tenantId, name: 'Operator', usableIn: '*' } })

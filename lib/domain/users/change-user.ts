@@ -110,9 +110,9 @@ async function mailsOf(
   { before, user, input }: { before: User; user: User; input: UserChange },
 ): Promise<OutgoingEmail[]> {
   const mails: OutgoingEmail[] = []
-  if (input.password !== undefined && before.isProven)
+  if (input.password !== undefined && before.isEmailVerified)
     mails.push({ template: 'password_changed', to: before.email })
-  if (input.isAsked && !user.isProven && !user.isBlocked) {
+  if (input.isAsked && !user.isEmailVerified && !user.isBlocked) {
     const address = parseInput(emailAddress, user.email, 'email')
     mails.push(await verificationEmail(tx, { tenantId, userId: user.id, address, name: user.name }))
   }
@@ -134,7 +134,7 @@ function taken(): DomainError {
 interface UserWrite extends FieldsInput<typeof profileFields> {
   address?: EmailAddress | undefined
   /** Whether the caller states that the address is verified. Otherwise a new address is not. */
-  isProven?: boolean | undefined
+  isEmailVerified?: boolean | undefined
   isBlocked?: boolean | undefined
 }
 
@@ -148,19 +148,19 @@ interface Written {
 }
 
 interface Standing {
-  isProven: boolean
+  isEmailVerified: boolean
   isBlocked: boolean
 }
 
-/** The caller locks the row. A new address is not verified unless `isProven` is true. */
+/** The caller locks the row. A new address is not verified unless `isEmailVerified` is true. */
 async function writeUser(
   tx: Tx,
   { tenantId, user }: { tenantId: string; user: User },
   input: UserWrite,
 ): Promise<Written> {
   const moved = movedFrom(user, input.address)
-  const { before, after } = changesOf(['isProven', 'isBlocked'], user, {
-    isProven: input.isProven ?? (moved.emailFolded === undefined ? undefined : false),
+  const { before, after } = changesOf(['isEmailVerified', 'isBlocked'], user, {
+    isEmailVerified: input.isEmailVerified ?? (moved.emailFolded === undefined ? undefined : false),
     isBlocked: input.isBlocked,
   })
   const { picture, ...rest } = changesOf(
@@ -177,7 +177,7 @@ async function writeUser(
     })
   if (moved.emailFolded !== undefined) await voidProofs(tx, tenantId, user)
   const { emailFolded: _, ...named } = entry
-  const isShutOut = after.isProven === false || after.isBlocked === true
+  const isShutOut = after.isEmailVerified === false || after.isBlocked === true
   return { changed: Object.keys(named), before, after, isShutOut }
 }
 
@@ -198,9 +198,9 @@ function movedFrom(
   return isSameAddress ? { email: address.email } : { email: address.email, emailFolded: address.folded }
 }
 
-function standingOf({ isProven, isBlocked }: Partial<Standing>) {
+function standingOf({ isEmailVerified, isBlocked }: Partial<Standing>) {
   return {
-    ...(isProven === undefined ? {} : { emailVerifiedAt: isProven ? new Date() : null }),
+    ...(isEmailVerified === undefined ? {} : { emailVerifiedAt: isEmailVerified ? new Date() : null }),
     ...(isBlocked === undefined ? {} : { blocked: isBlocked }),
   }
 }

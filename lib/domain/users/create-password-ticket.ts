@@ -24,10 +24,10 @@ export function createPasswordTicket(
   const { tenantId } = access
   return change(access, async (tx) => {
     if ('connectionId' in whose) await assertPasswordConnection(tx, tenantId, whose.connectionId)
-    const { id, name, address, isProven } = await lockHolder(tx, tenantId, whose)
+    const { id, name, address, isEmailVerified } = await lockHolder(tx, tenantId, whose)
     const landing = await ticketTarget(tx, tenantId, { id: input.organizationId, userId: id })
     const returnTo = input.returnTo ?? (await continueUrlOf(tx, tenantId, { ...input, landing }))
-    if (!isProven && !proves) throw unproven()
+    if (!isEmailVerified && !proves) throw unverified()
     const { seconds } = input
     const emailToken = {
       tenantId,
@@ -59,7 +59,7 @@ async function assertPasswordConnection(tx: Tx, tenantId: string, id: string): P
   if (!connection) throw absent('connection_id')
 }
 
-function unproven(): DomainError {
+function unverified(): DomainError {
   const sentence =
     'The user’s email is not verified, so a password would not be accepted. Set mark_email_as_verified.'
   return invalid('mark_email_as_verified', sentence)

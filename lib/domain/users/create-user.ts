@@ -25,7 +25,7 @@ export interface UserInput extends GivenMetadata, FieldsInput<typeof profileFiel
   password?: string | undefined
   isBlocked?: boolean | undefined
   /** Stated by the caller. Otherwise the user has no access until they verify the address. */
-  isProven: boolean
+  isEmailVerified: boolean
   /** Whether to email a link: to verify the address, or if it is verified to choose a password. */
   isAsked: boolean
 }
@@ -74,14 +74,14 @@ async function create(
   tenantId: string,
   input: UserInput & { passwordHash?: string },
 ): Promise<ChangeResult<User>> {
-  const { address, name, isProven, isBlocked = false, isAsked, connection } = input
+  const { address, name, isEmailVerified, isBlocked = false, isAsked, connection } = input
   const { email, folded: emailFolded } = address
   const { id: userId } = await insertUser(tx, {
     tenantId,
     email,
     emailFolded,
     name,
-    proven: isProven,
+    isEmailVerified,
     ...(input.id === undefined ? {} : { id: input.id }),
     ...(input.passwordHash === undefined ? {} : { passwordHash: input.passwordHash }),
   })
@@ -97,19 +97,19 @@ async function create(
       {
         type: 'user.created',
         target: { kind: 'user', id: userId, name, email },
-        details: { connection, isProven, isBlocked },
+        details: { connection, isEmailVerified, isBlocked },
       },
     ],
-    mails: isAsked ? [await linkEmail(tx, { tenantId, userId, address, name, isProven })] : [],
+    mails: isAsked ? [await linkEmail(tx, { tenantId, userId, address, name, isEmailVerified })] : [],
   }
 }
 
 function linkEmail(
   tx: Tx,
   {
-    isProven,
+    isEmailVerified,
     ...user
-  }: Pick<UserInput, 'address' | 'name' | 'isProven'> & { tenantId: string; userId: string },
+  }: Pick<UserInput, 'address' | 'name' | 'isEmailVerified'> & { tenantId: string; userId: string },
 ): Promise<OutgoingEmail> {
-  return isProven ? passwordEmail(tx, user) : verificationEmail(tx, user)
+  return isEmailVerified ? passwordEmail(tx, user) : verificationEmail(tx, user)
 }

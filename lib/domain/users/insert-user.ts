@@ -8,7 +8,7 @@ export interface NewUser {
   email: string
   emailFolded: string
   name: string
-  proven: boolean
+  isEmailVerified: boolean
   passwordHash?: string
 }
 
@@ -21,7 +21,7 @@ export async function insertUser(tx: Tx, person: NewUser): Promise<{ id: string 
       email: person.email,
       emailFolded: person.emailFolded,
       name: person.name,
-      emailVerifiedAt: person.proven ? new Date() : null,
+      emailVerifiedAt: person.isEmailVerified ? new Date() : null,
     },
   })
   if (person.passwordHash !== undefined)

@@ -124,7 +124,7 @@ export type UserMatch =
   | { of: 'all' | 'any'; matches: readonly UserMatch[] }
   | { of: 'not'; match: UserMatch }
   | { of: 'found' }
-  | { of: 'blocked' | 'proven'; is: boolean }
+  | { of: 'blocked' | 'email_verified'; is: boolean }
   | { of: TextField; is: string }
 
 export type TextField =
@@ -153,7 +153,7 @@ function matchingUsers(tenantId: string, match: UserMatch): Sql {
       return sql`u.id = ANY (ARRAY(SELECT user_id FROM found))`
     case 'blocked':
       return sql`u.blocked = ${match.is}`
-    case 'proven':
+    case 'email_verified':
       return sql`(u.email_verified_at IS NOT NULL) = ${match.is}`
     default:
       return conditions[match.of](match.is, tenantId)

@@ -37,7 +37,7 @@ it('does not count a blocked or an unverified operator, and counts one by a dire
   const [access, blocked] = await Promise.all([tenant.tenantAccess(ann, ...needs), createOperator(tenant)])
   await changeUser(access, { userId: blocked.id, isBlocked: true })
   const unverified = await createOperator(tenant)
-  await changeUser(access, { userId: unverified.id, isProven: false })
+  await changeUser(access, { userId: unverified.id, isEmailVerified: false })
   expect(await refusal(leave(ann))).toBe('conflict')
   const ben = await tenant.createUser()
   const direct = {

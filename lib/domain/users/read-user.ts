@@ -17,7 +17,7 @@ export type UserIdentity = z.output<typeof identity>
 const userRow = schemaOf(userFields).extend({
   id: z.string(),
   email: z.string(),
-  isProven: z.boolean(),
+  isEmailVerified: z.boolean(),
   createdAt: z.date(),
   updatedAt: z.date(),
   lastLoginAt: z.date().nullable(),
@@ -34,7 +34,7 @@ export function asUser(row: UserRow): User {
 export const subjectOutside: Sql = sql`CASE WHEN c.strategy IN ('oidc', 'samlp') THEN c.name || '|' || i.subject ELSE i.subject END`
 
 /** Columns of `users u`, without the identities. */
-export const ownUserColumns: Sql = sql`u.id, u.email, u.email_verified_at IS NOT NULL AS "isProven",
+export const ownUserColumns: Sql = sql`u.id, u.email, u.email_verified_at IS NOT NULL AS "isEmailVerified",
   u.created_at AS "createdAt", u.updated_at AS "updatedAt", u.last_login_at AS "lastLoginAt", ${columnsOf('u', userFields)}`
 
 export function identitiesColumn(tenantId: Sql, userId: Sql): Sql {

@@ -46,7 +46,7 @@ async function reset(
   if (userId === null || !(await lockPerson(tx, tenantId, { userId, emailFolded }))) {
     return { result: null, events: [{ type: 'password.reset_refused', target }] }
   }
-  const isNewlyProven = await verifyUserEmail(tx, { tenantId, userId })
+  const isNewlyVerified = await verifyUserEmail(tx, { tenantId, userId })
   await setPassword(tx, { tenantId, id: userId }, passwordHash)
   await voidOtherLinks(tx, tenantId, emailFolded)
   const ended = await endSessionsOf(tx, { tenantId, userId })
@@ -61,7 +61,7 @@ async function reset(
     result: { ...arrival, returnTo: emailToken.returnTo },
     events: [
       { type: 'password.changed', actor, target, details: { by: 'mail', ...countOf(ended) } },
-      ...(isNewlyProven ? [{ type: 'user.proven', actor, target } as const] : []),
+      ...(isNewlyVerified ? [{ type: 'user.email_verified', actor, target } as const] : []),
       ...events,
     ],
     mails: [{ template: 'password_changed', to: emailToken.email }],

@@ -57,8 +57,8 @@ it('counts the organizations that are not deleted, and knows when a user was las
 it('creates a user without a password, who gets a link to choose one', async () => {
   const address = (name: string) => parseInput(emailAddress, `${name}@harbour.test`, 'email')
   const input = { connection: null, name: 'New', isAsked: true }
-  const { id } = await createUser(access, { ...input, address: address('verified'), isProven: true })
-  await createUser(access, { ...input, address: address('unverified'), isProven: false })
+  const { id } = await createUser(access, { ...input, address: address('verified'), isEmailVerified: true })
+  await createUser(access, { ...input, address: address('unverified'), isEmailVerified: false })
   const mails = await tenant.read((tx) =>
     tx.mail.findMany({
       where: { tenantId: tenant.tenantId, recipient: { endsWith: '@harbour.test' } },
@@ -71,6 +71,6 @@ it('creates a user without a password, who gets a link to choose one', async () 
   ])
   expect(await tenant.read((tx) => tx.identity.count({ where: { userId: id } }))).toBe(0)
   expect(await eventsOf(tenant, 'user.created')).toMatchObject([{ targetId: id }, {}])
-  const again = createUser(access, { ...input, address: address('verified'), isProven: true })
+  const again = createUser(access, { ...input, address: address('verified'), isEmailVerified: true })
   expect(await refusal(again)).toBe('conflict')
 })

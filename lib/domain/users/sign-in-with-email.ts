@@ -43,7 +43,7 @@ async function enter(
     return { result: null, events: [refused(userId), ...(await failedHere(tx, tenantId, tried))] }
   }
   const connectionId = await connectionOf(tx, tenantId, 'email')
-  const wasProven = !(await verifyUserEmail(tx, { tenantId, userId }))
+  const wasVerified = !(await verifyUserEmail(tx, { tenantId, userId }))
   const { arrival, events } = await signInWithOneFactor(
     tx,
     { tenantId, userId, connectionId, amr: ['otp'] },
@@ -51,7 +51,7 @@ async function enter(
   )
   return {
     result: { ...arrival, returnTo: emailToken.returnTo },
-    events: wasProven ? events : [verified(userId), ...events],
+    events: wasVerified ? events : [verified(userId), ...events],
   }
 }
 
@@ -73,5 +73,9 @@ function failedHere(
 }
 
 function verified(userId: string): Event {
-  return { type: 'user.proven', actor: { kind: 'user', id: userId }, target: { kind: 'user', id: userId } }
+  return {
+    type: 'user.email_verified',
+    actor: { kind: 'user', id: userId },
+    target: { kind: 'user', id: userId },
+  }
 }

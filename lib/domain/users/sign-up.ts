@@ -46,7 +46,7 @@ export async function signUp(
       passwordHash,
       returnTo,
     })
-    const mail = known?.proven
+    const mail = known?.isEmailVerified
       ? { template: 'sign_up_existing' as const }
       : { template: 'sign_up_proof' as const, proofId: emailTokenId }
     return {

@@ -7,7 +7,7 @@ export interface TicketHolder {
   id: string
   name: string
   address: EmailAddress
-  isProven: boolean
+  isEmailVerified: boolean
 }
 
 /** @throws DomainError not_found at `user_id` */
@@ -19,12 +19,12 @@ export async function lockHolder(
   const [column, value] =
     'userId' in whose ? (['id', whose.userId] as const) : (['emailFolded', whose.emailFolded] as const)
   const known = await tx.user.findFirst({ where: { tenantId, [column]: value }, select: { id: true } })
-  const [user] = await tx.$queryRaw<{ id: string; name: string; email: string; isProven: boolean }[]>`
-    SELECT id, name, email, email_verified_at IS NOT NULL AS "isProven" FROM users
+  const [user] = await tx.$queryRaw<{ id: string; name: string; email: string; isEmailVerified: boolean }[]>`
+    SELECT id, name, email, email_verified_at IS NOT NULL AS "isEmailVerified" FROM users
     WHERE tenant_id = ${tenantId} AND id = ${known?.id ?? ''} FOR NO KEY UPDATE`
   if (!user) throw absent('user_id')
-  const { id, name, email, isProven } = user
-  return { id, name, address: parseInput(emailAddress, email, 'email'), isProven }
+  const { id, name, email, isEmailVerified } = user
+  return { id, name, address: parseInput(emailAddress, email, 'email'), isEmailVerified }
 }
 
 export interface TicketTarget {
@@ -48,8 +48,8 @@ export async function ticketTarget(
 }
 
 /** @throws DomainError invalid */
-export function assertUnverified({ isProven }: TicketHolder): void {
-  if (isProven) throw invalid('user_id', 'The user’s email is already verified.')
+export function assertUnverified({ isEmailVerified }: TicketHolder): void {
+  if (isEmailVerified) throw invalid('user_id', 'The user’s email is already verified.')
 }
 
 export function absent(field: string): DomainError {

@@ -65,17 +65,24 @@ async function personOf(
   tx: Tx,
   tenantId: string,
   { email, emailFolded, name, passwordHash: hash, joinLinkId }: ConsumedEmailToken,
-): Promise<{ userId: string; type: 'user.signed_up' | 'user.proven' }> {
+): Promise<{ userId: string; type: 'user.signed_up' | 'user.email_verified' }> {
   if (name === null || (hash === null && joinLinkId === null))
     throw new Error('A sign-up’s proof holds no name or password.')
   const password = hash === null ? {} : { passwordHash: hash }
   const known = await findUserByEmail(tx, { tenantId, emailFolded })
   if (!known) {
-    const { id } = await insertUser(tx, { tenantId, email, emailFolded, name, proven: true, ...password })
+    const { id } = await insertUser(tx, {
+      tenantId,
+      email,
+      emailFolded,
+      name,
+      isEmailVerified: true,
+      ...password,
+    })
     return { userId: id, type: 'user.signed_up' }
   }
   if (!(await verifyUserEmail(tx, { tenantId, userId: known.id, ...password }))) throw hasAccount()
-  return { userId: known.id, type: 'user.proven' }
+  return { userId: known.id, type: 'user.email_verified' }
 }
 
 function hasAccount(): DomainError {

@@ -41,7 +41,7 @@ const codes: Record<string, string> = {
   'user.email_change_requested': 'svr',
   'user.email_changed': 'sce',
   'user.password_link_sent': 'scpr',
-  'user.proven': 'sv',
+  'user.email_verified': 'sv',
   'user.sign_up_requested': 'svr',
   'user.signed_up': 'ss',
   'user.verification_requested': 'svr',

@@ -41,15 +41,15 @@ export const newUser = z.strictObject({
 })
 
 export function userInput(body: z.output<typeof newUser>): UserInput {
-  const { email: address, user_id: id, email_verified: isProven } = body
+  const { email: address, user_id: id, email_verified: isEmailVerified } = body
   return {
     ...decodeUser(body),
     ...(id === undefined ? {} : { id: `auth0|${id}` }),
     connection: body.connection,
     address,
     name: body.name ?? address.email,
-    isProven,
-    isAsked: body.verify_email && !isProven,
+    isEmailVerified,
+    isAsked: body.verify_email && !isEmailVerified,
   }
 }
 

@@ -15,7 +15,7 @@ describe('what people send as q', () => {
     ['user_id:auth0|507f', { of: 'id', is: 'auth0|507f' }],
     ['identities.connection:"password"', { of: 'connection', is: 'password' }],
     ['blocked:true', { of: 'blocked', is: true }],
-    ['email_verified:false', { of: 'proven', is: false }],
+    ['email_verified:false', { of: 'email_verified', is: false }],
     ['jane', { of: 'word', is: 'jane' }],
     ['"jane doe"', { of: 'word', is: 'jane doe' }],
     ['ja*', { of: 'wordBegins', is: 'ja' }],

@@ -92,11 +92,11 @@ const fields: Record<string, Field> = {
   'identities.connection': { exact: 'connection' },
   '': { exact: 'word', begins: 'wordBegins' },
 }
-const flags: Record<string, 'blocked' | 'proven'> = { blocked: 'blocked', email_verified: 'proven' }
+const flags = ['blocked', 'email_verified'] as const
 
 function termOf(term: string): UserMatch {
   const [, name = '', value = ''] = /^(?:([\w.]+):)?(.*)$/s.exec(term) ?? []
-  const flag = Object.hasOwn(flags, name) ? flags[name] : undefined
+  const flag = flags.find((one) => one === name)
   if (flag !== undefined && (value === 'true' || value === 'false')) return { of: flag, is: value === 'true' }
   const field = Object.hasOwn(fields, name) ? fields[name] : undefined
   if (!field) throw unknown(term)

@@ -68,7 +68,7 @@ const account = {
     request: z.string().describe('Ends all of the user’s sessions.'),
     decode: (password: string) => ({ password }),
   },
-  email_verified: setting('isProven', {
+  email_verified: setting('isEmailVerified', {
     request: z.boolean(),
     answer: z.boolean().meta({ example: true }),
   }),

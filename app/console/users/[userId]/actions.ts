@@ -32,8 +32,8 @@ export const changeAddress = tenantAction({
   recent: 'change-address',
   run: async (access, { user_id, email: address, verification }) => {
     assertOther(access, user_id, 'Change your own address on your account page.')
-    const isProven = verification === 'verified'
-    const given = isProven ? { isProven } : { isAsked: true }
+    const isEmailVerified = verification === 'verified'
+    const given = isEmailVerified ? { isEmailVerified } : { isAsked: true }
     await changeUser(access, { userId: user_id, address, ...given }).catch(addressTaken)
     return { message: `The address is now ${address.email}.` }
   },

@@ -21,7 +21,7 @@ interface AddressSectionProps {
 export function AddressSection({ user, isSelf, mayMakeLinks }: AddressSectionProps) {
   return (
     <Section title="Email address" text="Where they sign in, and where their email goes.">
-      {!user.isProven && <Verification user={user} mayMakeLinks={mayMakeLinks} />}
+      {!user.isEmailVerified && <Verification user={user} mayMakeLinks={mayMakeLinks} />}
       {isSelf ? (
         <p className="text-muted-foreground">
           Change your own address on <TextLink href="/account">your account page</TextLink>.

@@ -71,7 +71,7 @@ function UserFacts({ user }: { user: User }) {
           <Copyable value={user.id} label="Copy user ID" />
         </Fact>
         <Fact label="Email">
-          {user.email}, {user.isProven ? 'verified' : 'not verified'}
+          {user.email}, {user.isEmailVerified ? 'verified' : 'not verified'}
         </Fact>
         <Fact label="Created">
           <FullTime value={user.createdAt} />

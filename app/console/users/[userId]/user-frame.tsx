@@ -40,7 +40,7 @@ export function UserFrame({ viewed, children }: { viewed: UserViewed; children: 
             <Avatar name={user.name} imageUrl={ownPicture(user.picture)} />
             <span className="min-w-0 wrap-anywhere">{user.name}</span>
             {isSelf && <Badge>You</Badge>}
-            <UserBadges isBlocked={user.isBlocked} isProven={user.isProven} />
+            <UserBadges isBlocked={user.isBlocked} isEmailVerified={user.isEmailVerified} />
           </span>
         }
         text={<span className="wrap-anywhere">{user.email}</span>}

@@ -166,7 +166,7 @@ describe('GET /users/{id}/logs', () => {
       const by = { actorKind: 'user', actorId: person.id }
       const about = { actorKind: 'system', targetKind: 'user', targetId: person.id }
       await tx.auditEvent.create({ data: { id: newId('event'), type: 'session.started', ...by } })
-      await tx.auditEvent.create({ data: { id: newId('event'), type: 'user.proven', ...about } })
+      await tx.auditEvent.create({ data: { id: newId('event'), type: 'user.email_verified', ...about } })
     })
     const { json } = await caller.get(`${at}?include_totals=true&sort=date:1`)
     expect(json).toMatchObject({ start: 0, limit: 50, length: 2, total: 2 })

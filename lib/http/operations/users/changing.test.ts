@@ -106,8 +106,8 @@ describe('PATCH /users/{id}', () => {
     expect(await mailsTo({ ...person, email })).toEqual([])
     expect((await eventsOf(api.tenant, 'user.changed')).at(-1)?.details).toMatchObject({
       changed: ['email'],
-      before: { isProven: true },
-      after: { isProven: false },
+      before: { isEmailVerified: true },
+      after: { isEmailVerified: false },
       sessionsEnded: 1,
     })
   })

@@ -71,7 +71,7 @@ describe('POST /users', () => {
       actorKind: 'client',
       actorId: maker.client.id,
       targetId: 'auth0|old|7',
-      details: { connection: 'password', isProven: true, isBlocked: false },
+      details: { connection: 'password', isEmailVerified: true, isBlocked: false },
       people: { targetEmail: 'Jane.Doe@House.test', targetName: 'Jane Doe' },
     })
   })

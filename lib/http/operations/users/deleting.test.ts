@@ -94,7 +94,7 @@ describe('DELETE /users/{id}', () => {
         connection: 'email',
         id: 'auth0|phoenix',
         name: 'Phoenix',
-        isProven: true,
+        isEmailVerified: true,
         isAsked: false,
         address: { email: 'phoenix@house.test', folded: 'phoenix@house.test' },
       })

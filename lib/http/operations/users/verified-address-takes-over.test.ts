@@ -36,7 +36,7 @@ function keysOf({ id: userId }: TestUser) {
 
 /** The details of the events that record how the user verified the address. */
 async function provenIn({ id }: TestUser): Promise<unknown[]> {
-  const events = await eventsOf(api.tenant, 'user.proven')
+  const events = await eventsOf(api.tenant, 'user.email_verified')
   return events.filter(({ targetId }) => targetId === id).map(({ details }) => details)
 }
 

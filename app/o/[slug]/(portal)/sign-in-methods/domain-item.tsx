@@ -29,18 +29,18 @@ interface DomainFormProps {
 }
 
 export function DomainItem({ domain, acts, joining, required }: DomainItemProps) {
-  const isProven = domain.verifiedAt !== null
+  const isVerified = domain.verifiedAt !== null
   return (
     <li className="flex flex-col gap-3 border-b py-4">
       <div className="flex flex-wrap items-center gap-2">
         <h3 className="text-base font-medium wrap-anywhere">{domain.domain}</h3>
-        {isProven ? <Badge tone="success">Verified</Badge> : <Badge tone="warning">Not verified yet</Badge>}
+        {isVerified ? <Badge tone="success">Verified</Badge> : <Badge tone="warning">Not verified yet</Badge>}
       </div>
-      {isProven ? <Leading domain={domain} required={required} /> : <DnsRecord domain={domain} />}
-      {isProven && joining}
+      {isVerified ? <Leading domain={domain} required={required} /> : <DnsRecord domain={domain} />}
+      {isVerified && joining}
       <div className="flex flex-wrap items-end gap-2">
-        {isProven && acts.route && !required && <RoutingForm action={acts.route} domain={domain} />}
-        {!isProven && acts.check && <CheckForm action={acts.check} domain={domain} />}
+        {isVerified && acts.route && !required && <RoutingForm action={acts.route} domain={domain} />}
+        {!isVerified && acts.check && <CheckForm action={acts.check} domain={domain} />}
         {acts.remove && <RemoveDialog action={acts.remove} domain={domain} required={required} />}
       </div>
     </li>
