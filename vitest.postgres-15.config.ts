@@ -8,7 +8,7 @@ export default defineConfig({
   ...base,
   test: {
     ...shared,
-    include: ['lib/db/*.test.ts', 'bin/prisma-agrees.test.ts'],
+    include: ['lib/db/*.test.ts', 'bin/migration-status.test.ts'],
     // It starts the embedded server, which is of another version.
     exclude: ['**/node_modules/**', 'lib/db/database-error.test.ts'],
     globalSetup: './test/postgres-15.ts',
