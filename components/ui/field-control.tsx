@@ -1,18 +1,26 @@
 'use client'
 
-import { createElement, type ComponentProps } from 'react'
+import { useRef, type ChangeEvent, type ComponentProps, type ComponentPropsWithoutRef } from 'react'
 import { useFieldControl, useSubmittedText, useSubmittedChoices } from './field-context'
+import { useEarlyText } from './use-early-text'
 
 type FieldControlProps =
-  | ({ as: 'input' } & ComponentProps<'input'>)
-  | ({ as: 'textarea' } & ComponentProps<'textarea'>)
-  | ({ as: 'select' } & ComponentProps<'select'>)
+  | ({ as: 'input' } & ComponentPropsWithoutRef<'input'>)
+  | ({ as: 'textarea' } & ComponentPropsWithoutRef<'textarea'>)
+  | ({ as: 'select' } & ComponentPropsWithoutRef<'select'>)
 
-export function FieldControl({ as, defaultValue, ...props }: FieldControlProps) {
+export function FieldControl({ as, defaultValue, ...given }: FieldControlProps) {
+  // The three have what is used here in common.
+  const [Control, props] = [as as 'input', given as ComponentPropsWithoutRef<'input'>]
   const wiring = useFieldControl(props)
   const submitted = useSubmittedText(wiring.name)
   const start = props.value === undefined ? { defaultValue: submitted ?? defaultValue } : {}
-  return createElement(as, { ...start, ...props, ...wiring })
+  const control = useRef<HTMLInputElement>(null)
+  useEarlyText(control, () => {
+    const target = control.current
+    if (as !== 'select') props.onChange?.({ target, currentTarget: target } as ChangeEvent<HTMLInputElement>)
+  })
+  return <Control {...start} {...props} {...wiring} ref={control} />
 }
 
 /** Takes its accessible name from its own label, not from the field’s. */

@@ -1,9 +1,9 @@
-import type { ComponentProps } from 'react'
+import type { ComponentPropsWithoutRef } from 'react'
 import { classNames } from './class-names'
 import { controlStyles } from './control-styles'
 import { FieldControl } from './field-control'
 
-export type InputProps = ComponentProps<'input'>
+export type InputProps = ComponentPropsWithoutRef<'input'>
 
 export function Input({ className, ...props }: InputProps) {
   return (

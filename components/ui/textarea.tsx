@@ -1,9 +1,9 @@
-import type { ComponentProps } from 'react'
+import type { ComponentPropsWithoutRef } from 'react'
 import { classNames } from './class-names'
 import { controlStyles } from './control-styles'
 import { FieldControl } from './field-control'
 
-export function Textarea({ className, rows = 4, ...props }: ComponentProps<'textarea'>) {
+export function Textarea({ className, rows = 4, ...props }: ComponentPropsWithoutRef<'textarea'>) {
   return (
     <FieldControl
       as="textarea"

@@ -1,16 +1,17 @@
 'use client'
 
-import { use, useEffect, useEffectEvent, useState, type KeyboardEvent, type Ref } from 'react'
+import { use, useEffect, useEffectEvent, useState, type KeyboardEvent, type RefObject } from 'react'
 import { FormStateContext } from '@/components/form/form-context'
 import { classNames } from '@/components/ui/class-names'
 import { controlStyles } from '@/components/ui/control-styles'
 import { Field } from '@/components/ui/field'
 import { useFieldControl } from '@/components/ui/field-context'
+import { useEarlyText } from '@/components/ui/use-early-text'
 import type { Invitees } from './use-invitees'
 import { verdictsIn } from './refused-addresses'
 
 interface AddressFieldProps {
-  ref: Ref<HTMLTextAreaElement>
+  ref: RefObject<HTMLTextAreaElement | null>
   invitees: Invitees
   /** Why so many cannot be invited. */
   limit: string | undefined
@@ -49,13 +50,16 @@ export function AddressField({ ref, invitees, limit, onVerdicts }: AddressFieldP
 }
 
 interface AddressInputProps {
-  ref: Ref<HTMLTextAreaElement>
+  ref: RefObject<HTMLTextAreaElement | null>
   invitees: Invitees
   onEdited: () => void
 }
 
 function AddressInput({ ref, invitees, onEdited }: AddressInputProps) {
   const { name: _, ...wiring } = useFieldControl({})
+  useEarlyText(ref, ({ value }) => {
+    invitees.type(value)
+  })
 
   function press(event: KeyboardEvent<HTMLTextAreaElement>) {
     if (event.ctrlKey || event.metaKey || event.nativeEvent.isComposing) return
