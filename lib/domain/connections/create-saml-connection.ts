@@ -7,8 +7,12 @@ import { connectionDisplayName } from './connection-fields'
 import { alreadyCreated, assertOwnLimit } from './own-limit'
 import { sealProviderSecret } from './provider-secret'
 import { type Connection, readConnection } from './read-connection'
+import { usualAttributes } from './saml-attributes'
 import { createSamlKey } from './saml-key'
 import { auditedSaml, type SamlSettings, samlStrategy, validateSamlSettings } from './saml-options'
+
+/** What metadata does not say: an organization chooses it later. */
+export const initialSettings = { allowsUnsolicited: false, signsOutThere: false, attributes: usualAttributes }
 
 export interface NewSamlConnection {
   /** Its ACS URL and entity ID were shown before (connection-setup.ts). */

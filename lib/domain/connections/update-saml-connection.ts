@@ -45,7 +45,7 @@ export function updateSamlConnection(
     if (after.certificates !== undefined) await assertMayReplaceCertificates(tx, access, id)
     const signers = after.certificates !== undefined || after.issuer !== undefined
     const trust = signers ? { trust: await trustOf(tx, access) } : {}
-    const isTested = Object.keys(after).every((field) => field === 'displayName')
+    const isTested = Object.keys(after).every((field) => untestedFields.includes(field))
     const others = { ...(displayName === undefined ? {} : { displayName }), ...(isTested ? {} : untested) }
     const saml = { ...options, ...trust }
     await tx.connection.update({
@@ -62,7 +62,21 @@ export function updateSamlConnection(
   })
 }
 
-const audited = ['issuer', 'signInUrl', 'certificates', 'signsRequests', 'allowsUnsolicited'] as const
+const audited = [
+  'issuer',
+  'signInUrl',
+  'signInBinding',
+  'signOutUrl',
+  'signOutBinding',
+  'signOutResponseUrl',
+  'signsOutThere',
+  'certificates',
+  'signsRequests',
+  'allowsUnsolicited',
+  'attributes',
+] as const
+/** A test says nothing about these. */
+const untestedFields = ['displayName', 'signOutUrl', 'signOutBinding', 'signOutResponseUrl', 'signsOutThere']
 
 function withSettings(
   present: SamlOptions,
@@ -88,5 +102,6 @@ async function assertSameIssuer(
 
 /** The settings that metadata replaces. Requests stay signed where an admin chose so, even if the provider does not ask. */
 export function settingsFrom({ signsRequests, ...settings }: ProviderMetadata): Partial<SamlSettings> {
-  return signsRequests ? { ...settings, signsRequests } : settings
+  const without = settings.signOutUrl === null ? { signsOutThere: false } : {}
+  return { ...settings, ...without, ...(signsRequests ? { signsRequests } : {}) }
 }

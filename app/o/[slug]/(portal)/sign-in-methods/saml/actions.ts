@@ -2,7 +2,7 @@
 
 import { confirmSamlCertificates } from '@/lib/domain/connections/confirm-saml-certificates'
 import { openConnectionSetup } from '@/lib/domain/connections/connection-setup'
-import { createSamlConnection } from '@/lib/domain/connections/create-saml-connection'
+import { createSamlConnection, initialSettings } from '@/lib/domain/connections/create-saml-connection'
 import { addSamlCertificate, removeSamlCertificate } from '@/lib/domain/connections/saml-certificates'
 import { settingsFrom, updateSamlConnection } from '@/lib/domain/connections/update-saml-connection'
 import { invalid } from '@/lib/errors'
@@ -23,7 +23,7 @@ export const create = orgAction({
     const { id } = await createSamlConnection(access, {
       id: setup.id,
       displayName: input.display_name,
-      settings: { ...metadata, allowsUnsolicited: false },
+      settings: { ...metadata, ...initialSettings },
     })
     return { redirect: `/o/${slug}/sign-in-methods/providers/${id}` }
   },
