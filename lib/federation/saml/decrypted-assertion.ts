@@ -1,4 +1,5 @@
 import { promisify } from 'node:util'
+import { XMLSerializer } from '@xmldom/xmldom'
 import { decrypt } from 'xml-encryption'
 import { ProviderProblem } from '../provider-problem'
 import { assertionLimits } from './assertion'
@@ -13,7 +14,7 @@ import { childrenOf, isElement, parseXml, wrongXml } from './xml'
 export async function assertDecryptedForm(response: Element, key: string): Promise<void> {
   const [encrypted] = childrenOf(response, 'assertion', 'EncryptedAssertion')
   if (!encrypted) return
-  const text = await promisify(decrypt)(encrypted.toString(), { key }).catch((error: unknown) => {
+  const text = await promisify(decrypt)(new XMLSerializer().serializeToString(encrypted), { key }).catch((error: unknown) => {
     throw new ProviderProblem('saml_encryption', error)
   })
   const assertion = parseXml(text, assertionLimits)

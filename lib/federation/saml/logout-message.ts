@@ -11,6 +11,7 @@ import { attributeOf, childOf, childrenOf, isElement, parseXml, textOf, wrongXml
 const logoutLimits = { characters: 100_000, elements: 500 }
 const success = 'urn:oasis:names:tc:SAML:2.0:status:Success'
 const longestRelayState = 2000
+const messageNames = ['SAMLRequest', 'SAMLResponse'] as const
 
 /** As it was received: HTTP-Redirect’s query or HTTP-POST’s form. */
 export type Received = { query: string } | { form: URLSearchParams }
@@ -62,18 +63,14 @@ export function readLogoutMessage(
 
 /** Only what the signature covers. */
 function readSignedForm(form: URLSearchParams, certificates: readonly string[]): MessageText {
-  const [request, response, relayStates] = ['SAMLRequest', 'SAMLResponse', 'RelayState'].map((name) =>
-    form.getAll(name),
-  )
-  const [message, ...others] = [...(request ?? []), ...(response ?? [])]
-  if (message === undefined || others.length > 0 || (relayStates?.length ?? 0) > 1)
-    throw wrongXml('not one message')
-  const xml = decodeBase64(message)
+  const messages = messageNames.flatMap((name) => form.getAll(name).map((text) => ({ name, text })))
+  const [message, ...others] = messages
+  const [relayState = null, ...otherStates] = form.getAll('RelayState')
+  if (!message || others.length + otherStates.length > 0) throw wrongXml('not one message')
+  const xml = decodeBase64(message.text)
   const root = parseXml(xml, logoutLimits)
   assertSignatureForm(root)
-  const { text } = verifySignature(xml, root, certificates)
-  const name = request?.length === 1 ? 'SAMLRequest' : 'SAMLResponse'
-  return { name, xml: text, relayState: relayStates?.[0] ?? null }
+  return { name: message.name, xml: verifySignature(xml, root, certificates).text, relayState }
 }
 
 function readRequest(root: Element, now: Date): Omit<LogoutRequest, 'relayState'> {

@@ -68,14 +68,11 @@ function readProviderMetadata(xml: string, field: MetadataField): ProviderMetada
   const signIn = serviceOf(descriptor, 'SingleSignOnService')
   if (!signIn)
     throw invalid(field, 'This provider takes no sign-in requests by HTTP-Redirect or HTTP-POST.')
-  const signOut = serviceOf(descriptor, 'SingleLogoutService')
   const settings = {
     issuer,
     signInUrl: signIn.url,
     signInBinding: signIn.binding,
-    signOutUrl: signOut?.url ?? null,
-    signOutBinding: signOut?.binding ?? 'redirect',
-    signOutResponseUrl: signOut?.responseUrl ?? null,
+    ...signOutOf(descriptor),
     certificates: certificatesOf(descriptor),
     signsRequests: attributeOf(descriptor, 'WantAuthnRequestsSigned') === 'true',
   } as const
@@ -83,6 +80,13 @@ function readProviderMetadata(xml: string, field: MetadataField): ProviderMetada
     validateSamlSettings({ ...settings, ...initialSettings }, field)
   return metadata
 }
+
+function signOutOf(descriptor: Element) {
+  const { url, binding, responseUrl } = serviceOf(descriptor, 'SingleLogoutService') ?? noService
+  return { signOutUrl: url, signOutBinding: binding, signOutResponseUrl: responseUrl }
+}
+
+const noService = { url: null, binding: 'redirect', responseUrl: null } as const
 
 interface Service {
   url: string

@@ -34,7 +34,7 @@ function textSignedBy(
     getCertFromKeyInfo: () => null,
   })
   try {
-    verifier.loadSignature(signature as unknown as Node)
+    verifier.loadSignature(signature)
     if (!verifier.checkSignature(xml.replace(/\r\n?/g, '\n'))) return null
     const [text, ...others] = verifier.getSignedReferences()
     return others.length === 0 ? (text ?? null) : null
