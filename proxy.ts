@@ -8,7 +8,9 @@ export function proxy(request: NextRequest): NextResponse {
   // Short, as each script and style of a page repeats it.
   const nonce = randomBytes(16).toString('base64url')
   const isLogo = request.nextUrl.pathname.startsWith('/logos/')
-  const policy = isLogo ? "default-src 'none'" : contentSecurityPolicy(nonce, hasProviderForm(request.nextUrl) ? '*' : "'self'")
+  const policy = isLogo
+    ? "default-src 'none'"
+    : contentSecurityPolicy(nonce, hasProviderForm(request.nextUrl) ? '*' : "'self'")
   const headers = new Headers(request.headers)
   headers.set('x-nonce', nonce)
   headers.set('content-security-policy', policy)

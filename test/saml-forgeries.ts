@@ -127,7 +127,10 @@ function wrongEncryption(ours: string, stranger: SamlKeys): Lies {
     ],
     'very many encrypted elements': [
       'wrong_answer',
-      encryptedBy({ signsAssertion: false, edit: (xml) => xml.replace('</saml:Subject>', `$&${'<x/>'.repeat(5000)}`) }),
+      encryptedBy({
+        signsAssertion: false,
+        edit: (xml) => xml.replace('</saml:Subject>', `$&${'<x/>'.repeat(5000)}`),
+      }),
     ],
     'encrypted elements that are very deep': [
       'wrong_answer',
@@ -142,7 +145,10 @@ function wrongEncryption(ours: string, stranger: SamlKeys): Lies {
     ],
     'another element that is encrypted': [
       'wrong_answer',
-      encryptedBy({ signsAssertion: false, edit: () => '<saml:Issuer xmlns:saml="urn:oasis:names:tc:SAML:2.0:assertion"/>' }),
+      encryptedBy({
+        signsAssertion: false,
+        edit: () => '<saml:Issuer xmlns:saml="urn:oasis:names:tc:SAML:2.0:assertion"/>',
+      }),
     ],
     'an encrypted text that was changed': [
       'saml_signature',

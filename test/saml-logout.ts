@@ -1,7 +1,6 @@
 import { createSign } from 'node:crypto'
 import { deflateRawSync } from 'node:zlib'
-import { newSamlId, samlNamespaces, type SamlKeys, signingWith, signXml } from './saml-identity-provider'
-import type { SamlSigning } from './saml-identity-provider'
+import { newSamlId, samlNamespaces, type SamlKeys, type SamlSigning, signXml } from './saml-identity-provider'
 
 /** What a logout message of a provider says. Every part can be changed, to lie. */
 export interface LogoutStatement {
@@ -78,7 +77,10 @@ export function querySigning(keys: SamlKeys, changed: Partial<QuerySigning> = {}
 }
 
 /** By HTTP-Redirect. */
-export function signedQuery(xml: string, { keys, name, relayState, hash, algorithm, encode }: QuerySigning): string {
+export function signedQuery(
+  xml: string,
+  { keys, name, relayState, hash, algorithm, encode }: QuerySigning,
+): string {
   const query = [
     `${name}=${encode(deflateRawSync(xml).toString('base64'))}`,
     ...(relayState === null ? [] : [`RelayState=${encode(relayState)}`]),
@@ -98,8 +100,4 @@ export function signedForm(
   const signed = tamper(signXml(xml, isRequest ? 'LogoutRequest' : 'LogoutResponse', signing))
   const name = isRequest ? 'SAMLRequest' : 'SAMLResponse'
   return new URLSearchParams({ [name]: Buffer.from(signed).toString('base64') })
-}
-
-export function formSigning(keys: SamlKeys, changed: Partial<SamlSigning> = {}): SamlSigning {
-  return signingWith(keys, changed)
 }

@@ -93,7 +93,7 @@ export class SamlifyProvider {
       const options = { relayState: query['RelayState'] ?? '' }
       const { context } = this.identityProvider().createLogoutResponse(
         this.serviceProvider(),
-        read,
+        { ...read },
         'redirect',
         options,
       )
@@ -105,9 +105,18 @@ export class SamlifyProvider {
   private async signIn(query: Record<string, string>): Promise<Record<string, string>> {
     const [idp, sp] = [this.identityProvider(), this.serviceProvider()]
     const read = await idp.parseLoginRequest(sp, 'redirect', { query })
-    const fill = (template: string) => ({ id: '', context: this.filled(template, read.extract.request.id) })
+    const fill = (template: string) => ({
+      id: '',
+      context: this.filled(template, String(read.extract.request?.id)),
+    })
     const options = { customTagReplacement: fill, encryptThenSign: this.encrypts }
-    const { context } = await idp.createLoginResponse(sp, read, 'post', { email: this.user.email }, options)
+    const { context } = await idp.createLoginResponse(
+      sp,
+      { ...read },
+      'post',
+      { email: this.user.email },
+      options,
+    )
     return { SAMLResponse: context, RelayState: query['RelayState'] ?? '' }
   }
 
@@ -115,7 +124,7 @@ export class SamlifyProvider {
     const { email, sessionIndex } = this.user
     const sp = this.serviceProvider().entityMeta
     const [now, later] = [0, 300_000].map((more) => new Date(Date.now() + more).toISOString())
-    const acs = sp.getAssertionConsumerService('post')
+    const acs = String(sp.getAssertionConsumerService('post'))
     return samlify.SamlLib.replaceTagsByValue(template, {
       ID: `_${crypto.randomUUID()}`,
       AssertionID: `_${crypto.randomUUID()}`,
@@ -143,8 +152,6 @@ export class SamlifyProvider {
       signingCert: certificate,
       isAssertionEncrypted: this.encrypts,
       requestSignatureAlgorithm: 'http://www.w3.org/2001/04/xmldsig-more#rsa-sha256',
-      dataEncryptionAlgorithm: 'http://www.w3.org/2001/04/xmlenc#aes256-cbc',
-      keyEncryptionAlgorithm: 'http://www.w3.org/2001/04/xmlenc#rsa-oaep-mgf1p',
       wantLogoutRequestSigned: true,
       wantLogoutResponseSigned: true,
       nameIDFormat: [nameIdFormat],

@@ -64,7 +64,12 @@ export async function saveSamlResponse(
   const handle = randomBytes(32).toString('base64url')
   const used = sha256Hex(JSON.stringify([response.connectionId, assertionId]))
   return change(answering(tenantId), async (tx) => {
-    await insertSamlArtifact(tx, { kind: 'SamlAssertion', idHash: used, payload: {}, seconds: secondsRemembered })
+    await insertSamlArtifact(tx, {
+      kind: 'SamlAssertion',
+      idHash: used,
+      payload: {},
+      seconds: secondsRemembered,
+    })
     const payload = samlResponse.parse(response)
     const idHash = sha256Hex(handle)
     await insertSamlArtifact(tx, { kind: 'SamlResponse', idHash, payload, seconds: secondsToFetch })

@@ -14,9 +14,11 @@ import { childrenOf, isElement, parseXml, wrongXml } from './xml'
 export async function assertDecryptedForm(response: Element, key: string): Promise<void> {
   const [encrypted] = childrenOf(response, 'assertion', 'EncryptedAssertion')
   if (!encrypted) return
-  const text = await promisify(decrypt)(new XMLSerializer().serializeToString(encrypted), { key }).catch((error: unknown) => {
-    throw new ProviderProblem('saml_encryption', error)
-  })
+  const text = await promisify(decrypt)(new XMLSerializer().serializeToString(encrypted), { key }).catch(
+    (error: unknown) => {
+      throw new ProviderProblem('saml_encryption', error)
+    },
+  )
   const assertion = parseXml(text, assertionLimits)
   if (!isElement(assertion, 'assertion', 'Assertion')) throw wrongXml('no assertion in the encrypted one')
   assertSignatureForm(assertion)

@@ -5,7 +5,10 @@ import type { Delivery } from './outgoing-message'
 
 /** Goes on by script, or by a button or link without one. */
 export function deliveryPage(nonce: string, delivery: Delivery, title: string): Response {
-  return page(nonce, { title, content: 'url' in delivery ? link(nonce, delivery.url) : form(nonce, delivery) })
+  return page(nonce, {
+    title,
+    content: 'url' in delivery ? link(nonce, delivery.url) : form(nonce, delivery),
+  })
 }
 
 function link(nonce: string, url: string): string {
@@ -28,7 +31,8 @@ export function signedOutPage(nonce: string): Response {
 
 /** For a link that was used before, or in another browser. */
 export function signOutOverPage(nonce: string): Response {
-  const content = '<p>This link was already used, or belongs to another browser.</p><p><a href="/">Continue</a></p>'
+  const content =
+    '<p>This link was already used, or belongs to another browser.</p><p><a href="/">Continue</a></p>'
   return page(nonce, { title: 'This sign-out is over', content })
 }
 

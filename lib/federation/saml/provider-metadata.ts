@@ -66,8 +66,7 @@ function readProviderMetadata(xml: string, field: MetadataField): ProviderMetada
   if (others.length > 0) throw invalid(field, 'This metadata describes more than one identity provider.')
   const issuer = attributeOf(descriptor.parentNode as Element, 'entityID') ?? ''
   const signIn = serviceOf(descriptor, 'SingleSignOnService')
-  if (!signIn)
-    throw invalid(field, 'This provider takes no sign-in requests by HTTP-Redirect or HTTP-POST.')
+  if (!signIn) throw invalid(field, 'This provider takes no sign-in requests by HTTP-Redirect or HTTP-POST.')
   const settings = {
     issuer,
     signInUrl: signIn.url,
@@ -76,8 +75,12 @@ function readProviderMetadata(xml: string, field: MetadataField): ProviderMetada
     certificates: certificatesOf(descriptor),
     signsRequests: attributeOf(descriptor, 'WantAuthnRequestsSigned') === 'true',
   } as const
-  const { allowsUnsolicited: _, signsOutThere: _there, attributes: _usual, ...metadata } =
-    validateSamlSettings({ ...settings, ...initialSettings }, field)
+  const {
+    allowsUnsolicited: _,
+    signsOutThere: _there,
+    attributes: _usual,
+    ...metadata
+  } = validateSamlSettings({ ...settings, ...initialSettings }, field)
   return metadata
 }
 
@@ -95,10 +98,7 @@ interface Service {
 }
 
 /** By HTTP-Redirect, or else by HTTP-POST; null without both. */
-function serviceOf(
-  descriptor: Element,
-  name: 'SingleSignOnService' | 'SingleLogoutService',
-): Service | null {
+function serviceOf(descriptor: Element, name: 'SingleSignOnService' | 'SingleLogoutService'): Service | null {
   const services = childrenOf(descriptor, 'metadata', name)
   for (const [urn, binding] of Object.entries(bindings)) {
     const found = services.find((service) => attributeOf(service, 'Binding') === urn)

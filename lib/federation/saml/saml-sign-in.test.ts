@@ -32,12 +32,14 @@ async function providerOf({ id: connectionId }: Connection): Promise<SamlProvide
   return found
 }
 
-function said(changed: {
+function said(
+  changed: {
     inResponseTo?: string | null
     nameId?: string
     connectionId?: string
     certificate?: string
-  } = {}) {
+  } = {},
+) {
   return {
     connectionId: connection.id,
     nameId: 'ann',
@@ -121,11 +123,15 @@ describe('a sign-in', () => {
     const certificates = [parseCertificate(next.certificate)]
     const replaced = { ...provider, options: { ...provider.options, certificates, allowsUnsolicited: true } }
     const asked = answer(await saveSamlResponse(tenantId, said()))
-    await expect(takeSamlAnswer(replaced, asked, '_request')).rejects.toMatchObject({ reason: 'saml_signature' })
+    await expect(takeSamlAnswer(replaced, asked, '_request')).rejects.toMatchObject({
+      reason: 'saml_signature',
+    })
     const begun = (await saveSamlResponse(tenantId, said({ inResponseTo: null }))) ?? ''
     await expect(takeUnsolicitedAnswer(replaced, begun)).rejects.toMatchObject({ reason: 'saml_signature' })
     const unnamed = answer(await saveSamlResponse(tenantId, said({ certificate: '' })))
-    await expect(takeSamlAnswer(provider, unnamed, '_request')).rejects.toMatchObject({ reason: 'saml_signature' })
+    await expect(takeSamlAnswer(provider, unnamed, '_request')).rejects.toMatchObject({
+      reason: 'saml_signature',
+    })
     const kept = [...provider.options.certificates, ...certificates]
     const beside = { ...provider, options: { ...provider.options, certificates: kept } }
     const fetched = takeSamlAnswer(beside, answer(await saveSamlResponse(tenantId, said())), '_request')

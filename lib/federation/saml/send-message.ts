@@ -31,9 +31,7 @@ export async function sendMessage(
   const signOut = await findProviderSignOut(tenant, state)
   if (signOut?.connectionId !== connectionId) return seeOther(failedPath('lost'))
   const delivery = await logoutRequest(tenant, provider, signOut)
-  return delivery
-    ? deliveryPage(nonce, delivery, 'Continue to sign out')
-    : seeOther(signOut.returnTo)
+  return delivery ? deliveryPage(nonce, delivery, 'Continue to sign out') : seeOther(signOut.returnTo)
 }
 
 /** Null if the provider has no single logout service any more. */
