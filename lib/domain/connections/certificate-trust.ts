@@ -1,4 +1,4 @@
-import { type OrganizationAccess, personOf } from '@/lib/access'
+import { type OrganizationAccess, personOf, type TenantAccess } from '@/lib/access'
 import type { Tx } from '@/lib/db/prisma'
 import { sql, type Sql } from '@/lib/db/sql'
 import { memberPermissions } from '../members/member-permissions'
@@ -8,7 +8,8 @@ import type { FederatedProfile, Outcome } from './federated-profile'
 import type { CertificatesTrust } from './saml-options'
 
 /** For the options of a connection whose certificates the caller saves or confirms. */
-export async function trustOf(tx: Tx, access: OrganizationAccess): Promise<CertificatesTrust> {
+export async function trustOf(tx: Tx, access: OrganizationAccess | TenantAccess): Promise<CertificatesTrust> {
+  if (access.kind === 'tenant') return { userId: null, permissions: [], isTenantLevel: true }
   const { grantablePermissions: permissions } = await reauthorize(tx, access)
   return { userId: personOf(access), permissions, isTenantLevel: access.isTenantLevel === true }
 }

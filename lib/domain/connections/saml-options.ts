@@ -82,6 +82,16 @@ export function validateSamlSettings(settings: SamlSettings, at?: string): SamlS
   }
 }
 
+/** Where the provider begins, the owner is the organization that is entered. @throws DomainError invalid at `allows_unsolicited` */
+export function assertSamlOwner(
+  { allowsUnsolicited }: Pick<SamlSettings, 'allowsUnsolicited'>,
+  organizationId: string | null,
+): void {
+  if (!allowsUnsolicited || organizationId !== null) return
+  const sentence = 'Sign-in that starts at the provider is only for a connection of an organization.'
+  throw invalid('allows_unsolicited', sentence)
+}
+
 /** Any URI up to 1,024 characters (Core, 8.3.6). */
 function parseEntityId(typed: string, field: string): string {
   const issuer = typed.trim()

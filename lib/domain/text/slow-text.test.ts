@@ -160,7 +160,10 @@ const stored = [
   'brandDetails',
   'federatedProfile',
   'providerOptions',
+  'providerSession',
   'publicKeys',
+  'samlAttributes',
+  'samlBinding',
   'samlOptions',
   'storedConfiguration',
 ]
