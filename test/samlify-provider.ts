@@ -20,7 +20,7 @@ const responseTemplate = samlify.SamlLib.defaultLoginResponseTemplate.context.re
   authnStatement + attributeStatement,
 )
 
-export interface SamlifyUser {
+interface SamlifyUser {
   email: string
   sessionIndex: string
 }

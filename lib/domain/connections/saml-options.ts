@@ -17,7 +17,7 @@ const certificatesTrust = z.object({
 export type CertificatesTrust = z.output<typeof certificatesTrust>
 
 /** HTTP-Redirect or HTTP-POST (Bindings, 3.4 and 3.5). */
-export const samlBinding = z.enum(['redirect', 'post'])
+const samlBinding = z.enum(['redirect', 'post'])
 export type SamlBinding = z.output<typeof samlBinding>
 
 /** In the column `options` of a connection with the strategy `samlp`. */

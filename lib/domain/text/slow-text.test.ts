@@ -163,7 +163,6 @@ const stored = [
   'providerSession',
   'publicKeys',
   'samlAttributes',
-  'samlBinding',
   'samlOptions',
   'storedConfiguration',
 ]

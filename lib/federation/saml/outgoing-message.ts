@@ -9,7 +9,7 @@ import type { MessageText } from './signed-query'
 /** What a browser does next: a redirect, or a form by POST. */
 export type Delivery = { url: string } | { action: string; fields: Record<string, string> }
 
-export interface Outgoing extends MessageText {
+interface Outgoing extends MessageText {
   destination: string
   binding: SamlBinding
   /** PEM */

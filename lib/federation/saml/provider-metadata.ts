@@ -43,7 +43,7 @@ async function fetchText(url: URL): Promise<string> {
   return response.text()
 }
 
-export type MetadataField = 'metadata' | 'metadata_url' | 'metadata_file'
+type MetadataField = 'metadata' | 'metadata_url' | 'metadata_file'
 
 /** Of the one identity provider in it (Metadata, 2.4.3). @throws DomainError invalid, at `field` */
 export function parseProviderMetadata(xml: string, field: MetadataField): ProviderMetadata {

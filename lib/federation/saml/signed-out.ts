@@ -17,7 +17,7 @@ export async function signedOutPath(
   return `/saml/${encodeURIComponent(id)}/signed-out?${query.toString()}`
 }
 
-export type SignOutOutcome = { kind: 'signed_out'; returnTo: string } | { kind: 'still_signed_in' | 'lost' }
+type SignOutOutcome = { kind: 'signed_out'; returnTo: string } | { kind: 'still_signed_in' | 'lost' }
 
 /** Counts in the browser that signed out, for its own request, once. */
 export async function takeSignOutAnswer(

@@ -3,7 +3,7 @@ import { readCertificate } from '@/lib/domain/connections/saml-options'
 import { ProviderProblem } from '../provider-problem'
 import { childOf } from './xml'
 
-export interface Signed {
+interface Signed {
   /** What the signature covers, in canonical form: nothing else of the message may be read. */
   text: string
   /** The one of the certificates with which it was made. */

@@ -50,7 +50,7 @@ export const samlRequest = {
 const samlBody = z
   .strictObject(samlRequest)
   .partial()
-  .extend({ issuer: z.string().max(1024).optional() })
+  .extend({ issuer: z.string().max(2000).optional() })
 type SamlBody = z.output<typeof samlBody>
 
 export const samlAnswer = {
@@ -165,7 +165,7 @@ function attributesIn(map: z.output<typeof fieldsMap>): Partial<SamlAttributes> 
   )
 }
 
-/** Never a secret: our own key is none’s to read. */
+/** Without our own key, which is a secret. */
 export function samlWire(options: SamlOptions): Record<string, unknown> {
   const { email, name, givenName: given_name, familyName: family_name, picture } = options.attributes
   const chosen = Object.entries({ email, name, given_name, family_name, picture }).filter(
