@@ -181,7 +181,7 @@ describe('a sign-in', () => {
   })
 })
 
-it('an address is trusted in a verified domain of the organization only, and joins it', async () => {
+it('an address is trusted in a verified domain of the organization only, and joins it, while the certificate is saved', async () => {
   await enableConnection(tenant, { organization: here, connection }, { assignMembershipOnLogin: true })
   const domain = `${here.slug}.test`
   await addDomain(tenant, { organization: here, domain })
@@ -195,5 +195,9 @@ it('an address is trusted in a verified domain of the organization only, and joi
   })
   expect(await signInWithProvider(tenantId, arriving(`ann@${domain}`))).toMatchObject({ kind: 'arrived' })
   expect(await signInWithProvider(tenantId, arriving('ann@elsewhere.test'))).toMatchObject({ kind: 'prove' })
+  const late = arriving(`ann@${domain}`)
+  const saml = late.profile.saml && { ...late.profile.saml, certificate: certificateDigest('') }
+  const removed = { ...late, profile: { ...late.profile, saml } }
+  expect(await signInWithProvider(tenantId, removed)).toEqual({ kind: 'refused', reason: 'saml_signature' })
   expect(await signInWithProvider(tenantId, arriving('no address'))).toMatchObject({ reason: 'no_address' })
 })
