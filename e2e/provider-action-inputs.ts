@@ -45,6 +45,10 @@ export const providerInputs: Record<string, ActionInput> = {
     ...inside(({ samlConnectionId: id }) => ({ id, display_name: newHex() })),
     path: samlPath,
   },
+  'saml saveAttributes': {
+    ...inside(({ samlConnectionId: id }) => ({ id, attribute_email: 'upn' })),
+    path: samlPath,
+  },
   'saml addCertificate': {
     ...inside(({ samlConnectionId: id, samlCertificates: [, certificate = ''] }) => ({ id, certificate })),
     path: samlPath,

@@ -122,8 +122,33 @@ function wrongEncryption(ours: string, stranger: SamlKeys): Lies {
   return {
     'encryption for another key': ['saml_encryption', { signing: { encryptsFor: stranger.certificate } }],
     'an encrypted assertion without a signature': [
-      'saml_signature',
+      'saml_unsigned',
       { signing: { encryptsFor: ours, signsAssertion: false } },
+    ],
+    'very many encrypted elements': [
+      'wrong_answer',
+      encryptedBy({
+        signsAssertion: false,
+        edit: (xml) => xml.replace('</saml:Subject>', `$&${'<x/>'.repeat(5000)}`),
+      }),
+    ],
+    'encrypted elements that are very deep': [
+      'wrong_answer',
+      encryptedBy({
+        signsAssertion: false,
+        edit: (xml) => xml.replace('</saml:Subject>', `$&${'<x>'.repeat(500)}${'</x>'.repeat(500)}`),
+      }),
+    ],
+    'an encrypted document type': [
+      'wrong_answer',
+      encryptedBy({ signsAssertion: false, edit: (xml) => `<!DOCTYPE x>${xml}` }),
+    ],
+    'another element that is encrypted': [
+      'wrong_answer',
+      encryptedBy({
+        signsAssertion: false,
+        edit: () => '<saml:Issuer xmlns:saml="urn:oasis:names:tc:SAML:2.0:assertion"/>',
+      }),
     ],
     'an encrypted text that was changed': [
       'saml_signature',

@@ -64,7 +64,7 @@ const rsaSha256 = 'http://www.w3.org/2001/04/xmldsig-more#rsa-sha256'
 const exclusive = 'http://www.w3.org/2001/10/xml-exc-c14n#'
 const enveloped = 'http://www.w3.org/2000/09/xmldsig#enveloped-signature'
 
-const samlNamespaces =
+export const samlNamespaces =
   'xmlns:samlp="urn:oasis:names:tc:SAML:2.0:protocol" xmlns:saml="urn:oasis:names:tc:SAML:2.0:assertion"'
 
 export function signingWith(keys: SamlKeys, changed: Partial<SamlSigning> = {}): SamlSigning {
@@ -176,7 +176,7 @@ function answering(inResponseTo: string | null): string {
 /** Of the first element with this name, as its second child. */
 export function signXml(
   xml: string,
-  name: 'Response' | 'Assertion' | 'LogoutRequest',
+  name: 'Response' | 'Assertion' | 'LogoutRequest' | 'LogoutResponse',
   { keys, signatureAlgorithm, digestAlgorithm }: SamlSigning,
 ): string {
   const element = `//*[local-name(.)='${name}'][1]`
@@ -218,9 +218,13 @@ interface ProviderFacts {
   signInUrl: string
   keys: readonly SamlKeys[]
   wantsSigned?: boolean
+  binding?: 'HTTP-Redirect' | 'HTTP-POST'
+  signOutUrl?: string
 }
 
-export function providerMetadata({ issuer, signInUrl, keys, wantsSigned }: ProviderFacts): string {
+export function providerMetadata({ issuer, signInUrl, keys, wantsSigned, ...facts }: ProviderFacts): string {
+  const { binding = 'HTTP-Redirect', signOutUrl } = facts
+  const at = (url: string) => `Location="${url}" Binding="urn:oasis:names:tc:SAML:2.0:bindings:${binding}"/>`
   const descriptors = keys.map(({ certificate }) => {
     const text = certificate.replace(/-----[A-Z ]+-----/g, '')
     const data = `<ds:X509Data><ds:X509Certificate>${text}</ds:X509Certificate></ds:X509Data>`
@@ -230,7 +234,7 @@ export function providerMetadata({ issuer, signInUrl, keys, wantsSigned }: Provi
     '<md:EntityDescriptor xmlns:md="urn:oasis:names:tc:SAML:2.0:metadata" xmlns:ds="http://www.w3.org/2000/09/xmldsig#"',
     ` entityID="${issuer}"><md:IDPSSODescriptor WantAuthnRequestsSigned="${wantsSigned ?? false}"`,
     ' protocolSupportEnumeration="urn:oasis:names:tc:SAML:2.0:protocol">',
-    `${descriptors.join('')}<md:SingleSignOnService Location="${signInUrl}"`,
-    ' Binding="urn:oasis:names:tc:SAML:2.0:bindings:HTTP-Redirect"/></md:IDPSSODescriptor></md:EntityDescriptor>',
+    `${descriptors.join('')}${signOutUrl === undefined ? '' : `<md:SingleLogoutService ${at(signOutUrl)}`}`,
+    `<md:SingleSignOnService ${at(signInUrl)}</md:IDPSSODescriptor></md:EntityDescriptor>`,
   ].join('')
 }

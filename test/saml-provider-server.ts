@@ -1,16 +1,26 @@
 import { once } from 'node:events'
 import { createServer, type IncomingMessage, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { text } from 'node:stream/consumers'
+import { inflateRawSync } from 'node:zlib'
 import {
   createSamlKeys,
   providerMetadata,
-  readSamlRequest,
   respond,
   type SamlKeys,
   signingWith,
   statementFor,
 } from './saml-identity-provider'
 import type { Lie } from './saml-lies'
+import {
+  logoutRequest,
+  logoutResponse,
+  type LogoutStatement,
+  logoutStatement,
+  querySigning,
+  signedForm,
+  signedQuery,
+} from './saml-logout'
 
 interface SignedIn {
   nameId: string
@@ -21,8 +31,13 @@ interface SignedIn {
 export class SamlProviderServer {
   atTheKeyboard: SignedIn = { nameId: 'ann', attributes: {} }
   lie: Lie = {}
+  logoutLie: Partial<LogoutStatement> = {}
+  /** By which it takes requests and sends its own. */
+  binding: 'HTTP-Redirect' | 'HTTP-POST' = 'HTTP-Redirect'
   /** The form that it sent last. */
   sent = { response: '', relayState: '' }
+  /** The logout messages that it received, as XML. */
+  readonly received: string[] = []
 
   private constructor(
     private readonly server: Server,
@@ -38,7 +53,10 @@ export class SamlProviderServer {
     const provider = new SamlProviderServer(server, url, await createSamlKeys())
     server.on('request', (request, response) => {
       provider.pageFor(request).then(
-        (page) => response.setHeader('content-type', 'text/html').end(page),
+        (page) =>
+          page.startsWith('http')
+            ? response.writeHead(302, { location: page }).end()
+            : response.setHeader('content-type', 'text/html').end(page),
         () => response.writeHead(500).end(),
       )
     })
@@ -58,24 +76,51 @@ export class SamlProviderServer {
     return `${this.url}/start?${new URLSearchParams({ acs, audience }).toString()}`
   }
 
+  metadata(): string {
+    const urls = { signInUrl: `${this.url}/sso`, signOutUrl: `${this.url}/slo` }
+    return providerMetadata({ issuer: this.issuer, ...urls, keys: [this.keys], binding: this.binding })
+  }
+
+  /** Where a sign-out of the user at the keyboard leads to the service with this entity ID. */
+  logoutUrl(entityId: string, changed: Partial<LogoutStatement> = {}): string {
+    const destination = entityId.replace(/\/metadata$/, '/logout')
+    const said = logoutStatement(
+      { issuer: this.issuer, destination },
+      { nameId: this.atTheKeyboard.nameId, ...changed },
+    )
+    return `${destination}${signedQuery(logoutRequest(said), querySigning(this.keys, { relayState: 'theirs' }))}`
+  }
+
   async stop(): Promise<void> {
     this.server.closeAllConnections()
     this.server.close()
     await once(this.server, 'close')
   }
 
-  private async pageFor({ url = '' }: IncomingMessage): Promise<string> {
-    const { pathname, searchParams, href } = new URL(url, this.url)
-    if (pathname === '/metadata')
-      return providerMetadata({ issuer: this.issuer, signInUrl: `${this.url}/sso`, keys: [this.keys] })
-    if (pathname === '/start') {
-      const [acs, audience] = ['acs', 'audience'].map((name) => searchParams.get(name) ?? '')
-      return this.form({ acs: acs ?? '', audience: audience ?? '', inResponseTo: null }, '')
-    }
-    const { id, relayState, xml } = readSamlRequest(href)
-    const [, acs = ''] = /AssertionConsumerServiceURL="([^"]+)"/.exec(xml) ?? []
-    const [, audience = ''] = /<saml:Issuer[^>]*>([^<]+)/.exec(xml) ?? []
-    return this.form({ acs, audience, inResponseTo: id }, relayState)
+  private async pageFor(request: IncomingMessage): Promise<string> {
+    const { pathname, searchParams } = new URL(request.url ?? '', this.url)
+    const { message, relayState } = await messageOf(request, searchParams)
+    if (pathname === '/metadata') return this.metadata()
+    if (pathname === '/slo') return this.signOut(message, relayState)
+    if (pathname === '/start') return this.form(unasked(searchParams), '')
+    const [, id = ''] = /\bID="([^"]+)"/.exec(message) ?? []
+    const [, acs = ''] = /AssertionConsumerServiceURL="([^"]+)"/.exec(message) ?? []
+    return this.form({ acs, audience: issuerIn(message), inResponseTo: id }, relayState)
+  }
+
+  /** Answers a request, and shows that someone is signed out after a response. */
+  private signOut(message: string, relayState: string): string {
+    this.received.push(message)
+    if (message.startsWith('<samlp:LogoutResponse')) return '<h1>Signed out at the provider</h1>'
+    const destination = issuerIn(message).replace(/\/metadata$/, '/logout')
+    const [, inResponseTo = ''] = /\bID="([^"]+)"/.exec(message) ?? []
+    const xml = logoutResponse(
+      logoutStatement({ issuer: this.issuer, destination }, { inResponseTo, ...this.logoutLie }),
+    )
+    if (this.binding === 'HTTP-Redirect')
+      return `${destination}${signedQuery(xml, querySigning(this.keys, { name: 'SAMLResponse', relayState }))}`
+    const form = signedForm(xml, signingWith(this.keys))
+    return formTo(destination, { SAMLResponse: form.get('SAMLResponse') ?? '', RelayState: relayState })
   }
 
   private async form(
@@ -87,10 +132,34 @@ export class SamlProviderServer {
     const said = statementFor({ ...asked, issuer: this.issuer, nameId }, { attributes, ...statement })
     const response = await respond(said, signingWith(this.keys, signing), tamper)
     this.sent = { response, relayState }
-    return [
-      `<form method="post" action="${asked.acs}"><input type="hidden" name="SAMLResponse" value="${response}">`,
-      `<input type="hidden" name="RelayState" value="${relayState}"></form>`,
-      '<script>document.forms[0].submit()</script>',
-    ].join('')
+    return formTo(asked.acs, { SAMLResponse: response, RelayState: relayState })
   }
+}
+
+/** Its user presses the button where there are no scripts. */
+function formTo(action: string, fields: Record<string, string>): string {
+  const inputs = Object.entries(fields).map(
+    ([name, value]) => `<input type="hidden" name="${name}" value="${value}">`,
+  )
+  return `<form method="post" action="${action}">${inputs.join('')}<button>Go back</button></form><script>document.forms[0].submit()</script>`
+}
+
+function unasked(query: URLSearchParams) {
+  return { acs: query.get('acs') ?? '', audience: query.get('audience') ?? '', inResponseTo: null }
+}
+
+function issuerIn(message: string): string {
+  return /<saml:Issuer[^>]*>([^<]+)/.exec(message)?.[1] ?? ''
+}
+
+/** By both bindings, as XML. */
+async function messageOf(
+  request: IncomingMessage,
+  query: URLSearchParams,
+): Promise<{ message: string; relayState: string }> {
+  const isForm = request.method === 'POST'
+  const given = isForm ? new URLSearchParams(await text(request)) : query
+  const encoded = Buffer.from(given.get('SAMLRequest') ?? given.get('SAMLResponse') ?? '', 'base64')
+  const message = isForm || encoded.length === 0 ? encoded : inflateRawSync(encoded)
+  return { message: message.toString(), relayState: given.get('RelayState') ?? '' }
 }

@@ -1,3 +1,4 @@
+import { usualAttributes } from '@/lib/domain/connections/saml-attributes'
 import { createSamlKey } from '@/lib/domain/connections/saml-key'
 import { type SamlSettings, validateSamlSettings } from '@/lib/domain/connections/saml-options'
 import type { SamlProvider } from '@/lib/domain/connections/saml-provider'
@@ -14,9 +15,15 @@ export function samlSettings(certificate: string, changed: Partial<SamlSettings>
   return {
     issuer: 'https://login.acme.test/idp',
     signInUrl: 'https://login.acme.test/sso',
+    signInBinding: 'redirect',
+    signOutUrl: null,
+    signOutBinding: 'redirect',
+    signOutResponseUrl: null,
+    signsOutThere: false,
     certificates: [certificate],
     signsRequests: false,
     allowsUnsolicited: false,
+    attributes: usualAttributes,
     ...changed,
   }
 }

@@ -1,9 +1,7 @@
 'use client'
 
 import { useState, type ChangeEvent } from 'react'
-import { classNames } from './class-names'
-import { controlStyles } from './control-styles'
-import { useFieldControl } from './field-context'
+import { FileInput } from './file-input'
 
 export interface FileFieldProps {
   /** Media types, such as `image/png,image/jpeg,image/webp`. */
@@ -15,7 +13,6 @@ export interface FileFieldProps {
 }
 
 export function FileField({ accept, currentUrl, scheme, onPreview }: FileFieldProps) {
-  const wiring = useFieldControl({})
   const [preview, setPreview] = useState<string>()
   function show(url: string | undefined) {
     setPreview(url)
@@ -45,16 +42,7 @@ export function FileField({ accept, currentUrl, scheme, onPreview }: FileFieldPr
           <span className="text-xs text-muted-foreground">None</span>
         )}
       </span>
-      <input
-        {...wiring}
-        type="file"
-        accept={accept}
-        onChange={choose}
-        className={classNames(
-          controlStyles,
-          'h-control file:mr-3 file:h-full file:border-r file:border-input file:bg-panel file:px-3 file:font-medium',
-        )}
-      />
+      <FileInput accept={accept} onChange={choose} />
     </span>
   )
 }

@@ -34,18 +34,26 @@ export async function saveAuthorizationState(tenant: Tenant, kept: Authorization
   await setSealedCookie(tenant, cookieOf(kept.state), kept)
 }
 
+/** In the same browser, without using it up; otherwise null. */
+export async function findAuthorizationState(
+  tenant: Tenant,
+  state: string | null,
+): Promise<AuthorizationState | null> {
+  if (state === null || state.length > 200) return null
+  const found = await findSealedCookie(tenant, cookieOf(state))
+  return found?.state === state ? found : null
+}
+
 /** Once, and only in the same browser; otherwise null. */
 export async function takeAuthorizationState(
   tenant: Tenant,
   state: string | null,
 ): Promise<AuthorizationState | null> {
-  if (state === null || state.length > 200) return null
-  const cookie = cookieOf(state)
-  const found = await findSealedCookie(tenant, cookie)
-  if (found?.state !== state) return null
-  await deleteSealedCookie(tenant, cookie)
+  const found = await findAuthorizationState(tenant, state)
+  if (!found) return null
+  await deleteSealedCookie(tenant, cookieOf(found.state))
   const expiresAt = new Date(Date.now() + tenMinutes * 1000)
-  return (await consumeAuthorizationState(tenant.id, state, expiresAt)) ? found : null
+  return (await consumeAuthorizationState(tenant.id, found.state, expiresAt)) ? found : null
 }
 
 function cookieOf(state: string): SealedCookie<AuthorizationState> {

@@ -7,6 +7,8 @@ export interface ShownClaim {
 
 const mostClaims = 25
 const longestValue = 150
+/** Attributes of SAML are named by URIs. */
+const longestName = 200
 /** A cookie holds them. */
 const mostCharacters = 1800
 
@@ -15,7 +17,7 @@ export function shownClaims(claims: Claims): ShownClaim[] {
   let left = mostCharacters
   return Object.entries(claims)
     .slice(0, mostClaims)
-    .map(([name, value]) => ({ name: name.slice(0, 60), value: shown(value) }))
+    .map(([name, value]) => ({ name: name.slice(0, longestName), value: shown(value) }))
     .filter((claim) => {
       left -= new TextEncoder().encode(JSON.stringify(claim)).length
       return left >= 0

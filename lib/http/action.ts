@@ -34,6 +34,8 @@ export type Done = {
   /** A function is called once the action is done, when the caller is read again. */
   redirect?: string | (() => Promise<string | undefined>)
   review?: Review
+  /** For the form of the review, beside what was typed, such as the text of a file: without JavaScript the file is gone. */
+  typed?: FormValues
 }
 
 type Schema = z.ZodType<unknown, Record<string, unknown>>
@@ -146,7 +148,8 @@ async function answered(given: unknown, work: (form: FormData) => Promise<Done>)
     forgetCaller()
     return await refusal(error, form)
   }
-  if (done.review) return { status: 'review', review: done.review, values: typedValues(form) }
+  if (done.review)
+    return { status: 'review', review: done.review, values: { ...typedValues(form), ...done.typed } }
   forgetCaller()
   if (!done.isUnchanged) revalidatePath('/', 'layout')
   const target = typeof done.redirect === 'function' ? await done.redirect() : done.redirect

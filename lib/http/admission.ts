@@ -184,10 +184,17 @@ function pinned(incoming: IncomingRequest, tenant: Tenant | null): Record<string
     ...shortUserAgent(incoming),
     'x-foyer-tenant': tenant?.id,
     'x-foyer-path': incoming.url.slice(0, 2048),
+    ...queryAsReceived(incoming),
     'x-foyer-ip': clientAddress(incoming),
     'x-forwarded-host': base ? hostSeen(incoming, base) : undefined,
     'x-forwarded-proto': base?.protocol.slice(0, -1),
   }
+}
+
+/** A SAML provider signs the octets of its query, and a URL may write them in another way. */
+function queryAsReceived(incoming: IncomingRequest): Record<string, string> {
+  const at = incoming.url.indexOf('?')
+  return at > 0 && pathOf(incoming).startsWith('/saml/') ? { 'x-foyer-query': incoming.url.slice(at) } : {}
 }
 
 /** In the demo with the real port, so that a second process works too. */

@@ -60,28 +60,34 @@ describe('a body', () => {
   })
 })
 
-describe.each(['/o/acme/branding', '/console/organizations/org_1/branding', '/account'])(
-  'a picture to %s',
-  (url) => {
-    it('has at most 2 MB and the form around it, from a person who is signed in', async () => {
-      const { cookie: own, end } = await cookie()
-      const limit = await answer(url, { ...large, cookie: own })
-      expect(limit).toBe(2 * kilobyte * kilobyte + ordinary)
-      expect(await answer(url, { ...chunked, cookie: own })).toBe(limit)
-      expect(await answer(url, { cookie: own, 'content-length': String(limit + 1) })).toBe(413)
-      await end()
-      expect(await answer(url, { ...large, cookie: own })).toBe(401)
-    })
+const picture = 2 * kilobyte * kilobyte
+const metadataFile = 300 * kilobyte
 
-    it('is refused from everyone else before it is read', async () => {
-      const name = cookieName(api.openid.tenant)
-      for (const other of ['', `${name}=`, `${name}=eyJhbGciOiJkaXIifQ..x.y.z`, 'other=1']) {
-        expect(await answer(url, { ...large, cookie: other }), other).toBe(401)
-        expect(await answer(url, { ...chunked, cookie: other }), other).toBe(ordinary)
-      }
-    })
-  },
-)
+describe.each([
+  ['/o/acme/branding', picture],
+  ['/console/organizations/org_1/branding', picture],
+  ['/account', picture],
+  ['/o/acme/sign-in-methods/new', metadataFile],
+  ['/o/acme/sign-in-methods/providers/con_1', metadataFile],
+])('a file to %s', (url, bytes) => {
+  it('has at most its size and the form around it, from a person who is signed in', async () => {
+    const { cookie: own, end } = await cookie()
+    const limit = await answer(url, { ...large, cookie: own })
+    expect(limit).toBe(bytes + ordinary)
+    expect(await answer(url, { ...chunked, cookie: own })).toBe(limit)
+    expect(await answer(url, { cookie: own, 'content-length': String(limit + 1) })).toBe(413)
+    await end()
+    expect(await answer(url, { ...large, cookie: own })).toBe(401)
+  })
+
+  it('is refused from everyone else before it is read', async () => {
+    const name = cookieName(api.openid.tenant)
+    for (const other of ['', `${name}=`, `${name}=eyJhbGciOiJkaXIifQ..x.y.z`, 'other=1']) {
+      expect(await answer(url, { ...large, cookie: other }), other).toBe(401)
+      expect(await answer(url, { ...chunked, cookie: other }), other).toBe(ordinary)
+    }
+  })
+})
 
 describe('a list of invitations', () => {
   it('has at most 1 MB, from a caller with a valid token', async () => {

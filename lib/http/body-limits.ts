@@ -11,8 +11,11 @@ const ordinary = 100 * kilobyte
 /** A picture of 2 MB, and the form around it. */
 const upload = 2 * kilobyte * kilobyte + ordinary
 const bulk = kilobyte * kilobyte
+/** A provider’s metadata of 300 KB, and the form around it. */
+const metadata = 300 * kilobyte + ordinary
 
 const uploads = /^\/((o|console\/organizations)\/[^/]+\/branding|account)$/
+const metadataFiles = /^\/o\/[^/]+\/sign-in-methods\/(new|providers\/[^/]+)$/
 const bulkInvitations = /^\/api\/v2\/organizations\/[^/]+\/invitations\/bulk$/
 
 /** A group may have many members. */
@@ -37,15 +40,22 @@ export async function bodyLimit(
   const connectionId = ofDirectory.exec(path)?.[1]
   if (connectionId !== undefined) return directoryLimit(tenant, incoming, connectionId)
   if (incoming.method !== 'POST') return limited
-  if (uploads.test(path))
+  const file = fileAt(path)
+  if (file !== null)
     return (await isSignedIn(tenant, incoming))
-      ? { bytes: upload, refusal: 'tooLarge' }
+      ? { bytes: file, refusal: 'tooLarge' }
       : { bytes: ordinary, refusal: 'signInToUpload' }
   if (bulkInvitations.test(path))
     return (await hasToken(tenant, incoming))
       ? { bytes: bulk, refusal: 'tooLarge' }
       : { bytes: ordinary, refusal: 'tokenToInvite' }
   return limited
+}
+
+/** Null where no files are uploaded. */
+function fileAt(path: string): number | null {
+  if (uploads.test(path)) return upload
+  return metadataFiles.test(path) ? metadata : null
 }
 
 async function isSignedIn(tenant: Tenant, incoming: IncomingRequest): Promise<boolean> {

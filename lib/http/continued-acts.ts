@@ -85,6 +85,7 @@ export const continuedActs = [
   'save-joining',
   'save-method',
   'save-provider',
+  'save-saml-attributes',
   'save-saml-provider',
   'save-secret-method',
   'save-sessions',

@@ -1,10 +1,11 @@
 import { headers } from 'next/headers'
 import { findApplication } from '@/lib/domain/tokens/find-application'
 import type { Tenant } from '@/lib/domain/tenants/list-tenants'
-import { endSession } from '@/lib/domain/users/end-sessions'
+import { endSession, type StillSignedIn } from '@/lib/domain/users/end-sessions'
 import type { LiveSession } from '@/lib/domain/users/find-session'
 import { DomainError, isUnavailable } from '@/lib/errors'
 import { withRequestOrigin } from '@/lib/web/origin'
+import { startProviderSignOut } from '@/lib/web/provider-sign-out'
 import { clearSessionCookie, currentSession } from '@/lib/web/session'
 import { currentTenant } from '@/lib/web/tenant'
 import { problemHtml } from './problem-page'
@@ -38,9 +39,9 @@ async function answerOf(raw: Request): Promise<Response> {
   if (!session) return redirectTo(wish.to)
   const names = wish.subject === session.user.id
   if (!names && !wish.isAllowed) return redirectTo(wish.askingPage)
-  await withRequestOrigin(() => end(tenant, session))
+  const ended = await withRequestOrigin(() => end(tenant, session))
   await clearSessionCookie(tenant)
-  return redirectTo(wish.to)
+  return redirectTo(await startProviderSignOut(tenant, ended, wish.to))
 }
 
 export function logoutParameters(given: URLSearchParams): URLSearchParams {
@@ -115,11 +116,12 @@ function withState(back: string, { post_logout_redirect_uri: standard, state }: 
 }
 
 /** Another request may have ended it meanwhile. */
-async function end(tenant: Tenant, { id: sessionId, user }: LiveSession): Promise<void> {
+async function end(tenant: Tenant, { id: sessionId, user }: LiveSession): Promise<StillSignedIn | null> {
   try {
-    await endSession({ kind: 'self', tenantId: tenant.id, userId: user.id, sessionId }, sessionId)
+    return await endSession({ kind: 'self', tenantId: tenant.id, userId: user.id, sessionId }, sessionId)
   } catch (error) {
     if (!(error instanceof DomainError) || isUnavailable(error)) throw error
+    return null
   }
 }
 

@@ -1,7 +1,7 @@
 const isDevelopment = process.env.NODE_ENV === 'development'
 
-/** No site may frame the page. */
-export function contentSecurityPolicy(nonce: string): string {
+/** No site may frame the page. `formAction`: where its forms may lead, redirects after them included. */
+export function contentSecurityPolicy(nonce: string, formAction: "'self'" | '*' = "'self'"): string {
   // Development compiles in the browser and injects its styles without a nonce.
   const script = isDevelopment ? " 'unsafe-eval'" : ''
   const style = isDevelopment ? "'unsafe-inline'" : `'nonce-${nonce}'`
@@ -14,7 +14,7 @@ export function contentSecurityPolicy(nonce: string): string {
     "font-src 'self'",
     "connect-src 'self'",
     "manifest-src 'self'",
-    "form-action 'self'",
+    `form-action ${formAction}`,
     "base-uri 'none'",
     "object-src 'none'",
     "frame-ancestors 'none'",

@@ -114,6 +114,7 @@ const sentences: Record<string, string> = {
   'role.permissions_removed': 'removed permissions from a role',
   'session.code_requested': 'was asked for a code from the authenticator app',
   'session.ended': 'signed out',
+  'session.ended_by_provider': 'was signed out by the identity provider',
   'session.failed': 'failed to sign in at an organization’s page',
   'session.metadata_changed': 'changed a session’s metadata',
   'session.mail_requested': 'requested a sign-in link',

@@ -1,4 +1,4 @@
-import { type OrganizationAccess, personOf } from '@/lib/access'
+import { type OrganizationAccess, personOf, type TenantAccess } from '@/lib/access'
 import type { Tx } from '@/lib/db/prisma'
 import { sql, type Sql } from '@/lib/db/sql'
 import { memberPermissions } from '../members/member-permissions'
@@ -8,7 +8,8 @@ import type { FederatedProfile, Outcome } from './federated-profile'
 import type { CertificatesTrust } from './saml-options'
 
 /** For the options of a connection whose certificates the caller saves or confirms. */
-export async function trustOf(tx: Tx, access: OrganizationAccess): Promise<CertificatesTrust> {
+export async function trustOf(tx: Tx, access: OrganizationAccess | TenantAccess): Promise<CertificatesTrust> {
+  if (access.kind === 'tenant') return { userId: null, permissions: [], isTenantLevel: true }
   const { grantablePermissions: permissions } = await reauthorize(tx, access)
   return { userId: personOf(access), permissions, isTenantLevel: access.isTenantLevel === true }
 }
@@ -21,16 +22,23 @@ export const trustedPermissions: Sql = sql`(
   ARRAY(SELECT jsonb_array_elements_text(c.options->'trust'->'permissions'))
   || foyer.grantable_permissions(c.options->'trust'->>'userId', c.organization_id))`
 
-class UntrustedCertificates extends Error {}
+class UntrustedCertificates extends Error {
+  constructor(readonly reason: 'saml_unconfirmed' | 'saml_signature') {
+    super(reason)
+  }
+}
 
 /**
- * The owner of a certificate can sign as any member, so also as one with more permissions than the person who saved it.
- * Call it in the transaction that signs the user in, after it made them a member.
+ * The owner of a certificate can sign as any member, so also as one with more permissions than the person who saved it; and
+ * the certificate that signed may have been removed since, while the user entered a code or signed in to their account. Call it in the transaction that signs the user in, after it made them a member.
  */
 export async function assertTrustedCertificates(
   tx: Tx,
-  { tenantId, userId, connectionId }: { tenantId: string; userId: string; connectionId: string },
+  { tenantId, userId, federated }: { tenantId: string; userId: string; federated: FederatedProfile },
 ): Promise<void> {
+  const { connectionId, profile } = federated
+  if (profile.saml && !(await isSaved(tx, { tenantId, connectionId }, profile.saml.certificate)))
+    throw new UntrustedCertificates('saml_signature')
   const [found] = await tx.$queryRaw<{ id: string }[]>(sql`
     SELECT c.id FROM connections c
     JOIN members m ON m.tenant_id = ${tenantId} AND m.organization_id = c.organization_id AND m.user_id = ${userId}
@@ -38,7 +46,19 @@ export async function assertTrustedCertificates(
       AND NOT coalesce((c.options->'trust'->>'isTenantLevel')::boolean, false)
       AND c.options->'trust'->>'userId' IS DISTINCT FROM m.user_id
       AND NOT ${memberPermissions} <@ ${trustedPermissions}`)
-  if (found) throw new UntrustedCertificates()
+  if (found) throw new UntrustedCertificates('saml_unconfirmed')
+}
+
+async function isSaved(
+  tx: Tx,
+  { tenantId, connectionId }: { tenantId: string; connectionId: string },
+  certificate: string,
+): Promise<boolean> {
+  const [saved] = await tx.$queryRaw<{ id: string }[]>`
+    SELECT c.id FROM connections c CROSS JOIN jsonb_array_elements_text(c.options->'certificates') AS der
+    WHERE c.tenant_id = ${tenantId} AND c.id = ${connectionId}
+      AND encode(sha256(decode(der, 'base64')), 'hex') = ${certificate}`
+  return saved !== undefined
 }
 
 /** Everything that `work` did is undone then; only the failure is recorded. */
@@ -49,7 +69,8 @@ export function refuseUntrusted<T extends object>(
 ): Promise<T | Extract<Outcome, { kind: 'refused' }>> {
   return work().catch(async (error: unknown) => {
     if (!(error instanceof UntrustedCertificates)) throw error
-    await recordFailure(tenantId, federated, 'saml_unconfirmed')
-    return { kind: 'refused', reason: 'saml_unconfirmed' } as const
+    const { reason } = error
+    await recordFailure(tenantId, federated, reason)
+    return { kind: 'refused', reason } as const
   })
 }

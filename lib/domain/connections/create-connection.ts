@@ -66,7 +66,7 @@ export async function createConnection(access: Creator, input: NewConnection): P
   }
 }
 
-function nameTaken(): DomainError {
+export function nameTaken(): DomainError {
   return new DomainError('conflict', 'A connection with this name already exists.', { field: 'name' })
 }
 

@@ -1,50 +1,80 @@
-import type { OrganizationAccess } from '@/lib/access'
+import type { OrganizationAccess, TenantAccess } from '@/lib/access'
 import { isUniqueViolation } from '@/lib/db/request-context'
-import { changeLocked } from '@/lib/db/transaction'
+import { type FieldsInput, initialOf, parseFields, withoutUndefined } from '../fields'
 import { parseInput } from '../text/parse-input'
+import { assertDefaultLimit } from './assert-default-limit'
 import { trustOf } from './certificate-trust'
-import { connectionDisplayName } from './connection-fields'
+import { changeConnections } from './change-connections'
+import { connectionFields, connectionName } from './connection-fields'
+import { nameTaken } from './create-connection'
 import { alreadyCreated, assertOwnLimit } from './own-limit'
 import { sealProviderSecret } from './provider-secret'
-import { type Connection, readConnection } from './read-connection'
+import { type Connection, ownerOf, readConnection } from './read-connection'
+import { usualAttributes } from './saml-attributes'
 import { createSamlKey } from './saml-key'
-import { auditedSaml, type SamlSettings, samlStrategy, validateSamlSettings } from './saml-options'
+import {
+  assertSamlOwner,
+  auditedSaml,
+  type SamlSettings,
+  samlStrategy,
+  validateSamlSettings,
+} from './saml-options'
 
-export interface NewSamlConnection {
+/** What metadata does not say: an organization chooses it later. */
+export const initialSettings = { allowsUnsolicited: false, signsOutThere: false, attributes: usualAttributes }
+
+export interface NewSamlConnection extends FieldsInput<typeof connectionFields> {
   /** Its ACS URL and entity ID were shown before (connection-setup.ts). */
   id: string
+  /** An organization’s own is named by its id. */
+  name?: string | undefined
   displayName: string
   settings: SamlSettings
 }
 
+type Creator = TenantAccess<'create:connections'> | OrganizationAccess<'create:organization_connections'>
+
 /**
- * The organization’s own, enabled nowhere yet. Does not contact the provider.
- * @throws DomainError invalid, at the field; conflict if it exists, and for an eleventh own
+ * The tenant’s or, with an organization’s access, the organization’s own, which is enabled nowhere yet. Does not contact the
+ * provider. @throws DomainError invalid, at the field; conflict if it exists, and for an eleventh own
  */
 export async function createSamlConnection(
-  access: OrganizationAccess<'create:organization_connections'>,
-  { id, ...input }: NewSamlConnection,
+  access: Creator,
+  { id, name: named, settings: given, ...input }: NewSamlConnection,
 ): Promise<Connection> {
-  const { tenantId, organizationId } = access
-  const displayName = parseInput(connectionDisplayName, input.displayName, 'display_name')
-  const settings = validateSamlSettings(input.settings)
+  const { tenantId } = access
+  const organizationId = ownerOf(access)
+  const name = organizationId === null ? parseInput(connectionName, named, 'name') : id.replace('_', '-')
+  const { displayName, ...parsed } = parseFields(connectionFields, input, undefined)
+  const general = { ...initialOf(connectionFields), ...withoutUndefined(parsed), displayName }
+  const settings = validateSamlSettings(given)
+  assertSamlOwner(settings, organizationId)
   const { secret, certificate: ownCertificate } = await createSamlKey()
-  const [name, strategy] = [id.replace('_', '-'), samlStrategy]
   const sealedSecret = await sealProviderSecret({ tenantId, connectionId: id }, secret)
   const options = { ...settings, ownCertificate }
   try {
-    return await changeLocked(access, async (tx) => {
-      await assertOwnLimit(tx, { tenantId, organizationId })
+    return await changeConnections(access, async (tx) => {
+      if (general.isDefault) await assertDefaultLimit(tx, tenantId)
+      if (organizationId !== null) await assertOwnLimit(tx, { tenantId, organizationId })
       const trusted = { ...options, trust: await trustOf(tx, access) }
       await tx.connection.create({
-        data: { id, name, strategy, organizationId, displayName, options: trusted, sealedSecret },
+        data: {
+          id,
+          name,
+          strategy: samlStrategy,
+          organizationId,
+          ...general,
+          options: trusted,
+          sealedSecret,
+        },
       })
       const result = await readConnection(tx, tenantId, id)
-      const after = { name, strategy, displayName, ...auditedSaml(options) }
-      const target = { kind: 'connection', id, name: displayName }
+      const after = { name, strategy: samlStrategy, displayName: result.displayName, ...auditedSaml(options) }
+      const target = { kind: 'connection', id, name: result.displayName }
       return { result, events: [{ type: 'connection.created', target, details: { after } }] }
     })
   } catch (error) {
-    throw isUniqueViolation(error) ? alreadyCreated() : error
+    if (!isUniqueViolation(error)) throw error
+    throw organizationId === null ? nameTaken() : alreadyCreated()
   }
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { providerSession } from '../users/provider-session'
 import type { Arrival } from '../users/set-session-organization'
 import type { FailureReason } from './connection-failures'
 
@@ -14,6 +15,8 @@ const profile = z.object({
   picture: z.string().nullable(),
   /** From RFC 8176. */
   amr: z.array(z.string()),
+  /** Of a SAML provider: its session, and the digest of the certificate that signed. */
+  saml: z.object({ session: providerSession, certificate: z.string() }).optional(),
 })
 export type Profile = z.infer<typeof profile>
 

@@ -15,8 +15,9 @@ export async function linkIdentity(access: SelfAccess, federated: FederatedProfi
   const link = () =>
     change(access, async (tx) => {
       await assertRecentSignIn(tx, access)
-      await assertTrustedCertificates(tx, { tenantId, userId, connectionId })
       await insertIdentity(tx, federated, { userId, isLinked: true })
+      // From here on the user sees the connection, also one who is no member.
+      await assertTrustedCertificates(tx, { tenantId, userId, federated })
       const target = { kind: 'user', id: userId }
       return {
         result: { kind: 'linked' as const },

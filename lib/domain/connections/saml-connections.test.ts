@@ -115,11 +115,18 @@ function link(connectionId: string, userId: string) {
 it('goes on signing requests when metadata that does not ask for it replaces its settings', async () => {
   const { id } = await create({ signsRequests: true })
   const { certificate } = other
-  const read = { issuer: 'https://login.acme.test/next', signInUrl: 'https://login.acme.test/next' }
+  const {
+    allowsUnsolicited: _,
+    signsOutThere: _there,
+    attributes: _names,
+    ...usual
+  } = samlSettings(certificate)
+  const read = { ...usual, issuer: 'https://login.acme.test/next', signInUrl: 'https://login.acme.test/next' }
   const metadata = { ...read, certificates: [certificate], signsRequests: false }
   const replace = async (changed: Partial<typeof metadata> = {}) =>
     updateSamlConnection(await own.at(), { id, settings: settingsFrom({ ...metadata, ...changed }) })
-  expect(await replace()).toMatchObject({ saml: { ...read, signsRequests: true } })
+  const { issuer, signInUrl } = read
+  expect(await replace()).toMatchObject({ saml: { issuer, signInUrl, signsRequests: true } })
   await updateSamlConnection(await own.at(), { id, settings: { signsRequests: false } })
   expect(await replace()).toMatchObject({ saml: { signsRequests: false } })
   expect(await replace({ signsRequests: true })).toMatchObject({ saml: { signsRequests: true } })

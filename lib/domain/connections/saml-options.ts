@@ -1,7 +1,8 @@
-import { X509Certificate } from 'node:crypto'
+import { createHash, X509Certificate } from 'node:crypto'
 import { z } from 'zod'
 import { invalid } from '@/lib/errors'
 import { mayBeCalled } from './provider-url'
+import { assertSamlAttributes, samlAttributes } from './saml-attributes'
 
 /** Auth0’s name of the strategy. */
 export const samlStrategy = 'samlp'
@@ -15,17 +16,30 @@ const certificatesTrust = z.object({
 })
 export type CertificatesTrust = z.output<typeof certificatesTrust>
 
+/** HTTP-Redirect or HTTP-POST (Bindings, 3.4 and 3.5). */
+const samlBinding = z.enum(['redirect', 'post'])
+export type SamlBinding = z.output<typeof samlBinding>
+
 /** In the column `options` of a connection with the strategy `samlp`. */
 export const samlOptions = z.object({
   /** Entity ID of the provider. Fixed once someone has signed in. */
   issuer: z.string(),
-  /** Where it takes requests by HTTP-Redirect. */
+  /** Where it takes requests. */
   signInUrl: z.string(),
+  signInBinding: samlBinding.default('redirect'),
+  /** Its single logout service; null without one. */
+  signOutUrl: z.string().nullable().default(null),
+  signOutBinding: samlBinding.default('redirect'),
+  /** Where it takes responses to its logout requests, if elsewhere. */
+  signOutResponseUrl: z.string().nullable().default(null),
+  /** Whether signing out of Foyer signs out there too. */
+  signsOutThere: z.boolean().default(false),
   /** With which it may sign, as DER in Base64: several while it changes from one to the next. */
   certificates: z.array(z.string()),
   signsRequests: z.boolean(),
   /** Whether the provider may begin a sign-in. */
   allowsUnsolicited: z.boolean(),
+  attributes: samlAttributes,
   /** Foyer’s certificate, as PEM: the provider encrypts for it, and checks signed requests with it. */
   ownCertificate: z.string(),
   /** Absent: no member with any permission can sign in until someone confirms. */
@@ -35,7 +49,7 @@ export type SamlOptions = z.output<typeof samlOptions>
 export type SamlSettings = Omit<SamlOptions, 'ownCertificate' | 'trust'>
 
 /** What its metadata says about a provider. */
-export type ProviderMetadata = Omit<SamlSettings, 'allowsUnsolicited'>
+export type ProviderMetadata = Omit<SamlSettings, 'allowsUnsolicited' | 'signsOutThere' | 'attributes'>
 
 /** Certificates by their SHA-256 fingerprints, as providers show them. */
 export function auditedSaml({
@@ -52,13 +66,30 @@ const leastModulus = 2048
 
 /** `at`: the field for every error, where all comes from one. @throws DomainError invalid, at the field */
 export function validateSamlSettings(settings: SamlSettings, at?: string): SamlSettings {
-  const { issuer, signInUrl, certificates } = settings
+  const { issuer, signInUrl, certificates, signOutUrl, signOutResponseUrl, attributes } = settings
+  const signOut = (url: string | null) =>
+    url === null ? null : parseUrl(url, { field: at ?? 'sign_out_url', name: 'sign-out' })
+  assertSamlAttributes(attributes)
+  if (settings.signsOutThere && signOutUrl === null)
+    throw invalid(at ?? 'signs_out_there', 'The provider has no sign-out URL. Update its metadata first.')
   return {
     ...settings,
     issuer: parseEntityId(issuer, at ?? 'issuer'),
-    signInUrl: parseSignInUrl(signInUrl, at ?? 'sign_in_url'),
+    signInUrl: parseUrl(signInUrl, { field: at ?? 'sign_in_url', name: 'sign-in' }),
+    signOutUrl: signOut(signOutUrl),
+    signOutResponseUrl: signOut(signOutResponseUrl),
     certificates: parseCertificates(certificates, at ?? 'certificates'),
   }
+}
+
+/** Where the provider begins, the owner is the organization that is entered. @throws DomainError invalid at `allows_unsolicited` */
+export function assertSamlOwner(
+  { allowsUnsolicited }: Pick<SamlSettings, 'allowsUnsolicited'>,
+  organizationId: string | null,
+): void {
+  if (!allowsUnsolicited || organizationId !== null) return
+  const sentence = 'Sign-in that starts at the provider is only for a connection of an organization.'
+  throw invalid('allows_unsolicited', sentence)
 }
 
 /** Any URI up to 1,024 characters (Core, 8.3.6). */
@@ -71,10 +102,10 @@ function parseEntityId(typed: string, field: string): string {
 }
 
 /** Unlike an issuer, it may have a query. */
-function parseSignInUrl(typed: string, field: string): string {
+function parseUrl(typed: string, { field, name }: { field: string; name: string }): string {
   const url = URL.parse(typed.trim())
   if (!url || typed.length > 2000 || url.username + url.password + url.hash !== '' || !mayBeCalled(url))
-    throw invalid(field, 'The sign-in URL of the provider must be a public https URL.')
+    throw invalid(field, `The ${name} URL of the provider must be a public https URL.`)
   return url.href
 }
 
@@ -84,6 +115,11 @@ function parseCertificates(given: readonly string[], field: string): string[] {
   if (certificates.length > mostCertificates)
     throw invalid(field, `A connection can have at most ${mostCertificates} certificates.`)
   return certificates
+}
+
+/** How a certificate is named where it is too long: SHA-256 of its DER, in hex. */
+export function certificateDigest(base64: string): string {
+  return createHash('sha256').update(Buffer.from(base64, 'base64')).digest('hex')
 }
 
 /** PEM or its Base64 text alone; returns the latter. @throws DomainError invalid at `field` */

@@ -12,16 +12,20 @@ const samlResponse = z.object({
   connectionId: z.string(),
   nameId: z.string(),
   nameIdFormat: z.string().nullable(),
+  nameQualifier: z.string().nullable().default(null),
+  spNameQualifier: z.string().nullable().default(null),
   sessionIndex: z.string().nullable(),
   attributes: z.record(z.string(), z.array(z.string())),
   /** ID of the request that it answers; null if the provider began. */
   inResponseTo: z.string().nullable(),
+  /** certificateDigest() of that with which it was signed. */
+  certificate: z.string().default(''),
 })
 export type SamlResponse = z.infer<typeof samlResponse>
 
 const secondsToFetch = 120
 /** Longer than an assertion counts (lib/federation/saml/times.ts). */
-const secondsRemembered = 2 * 60 * 60
+export const secondsRemembered = 2 * 60 * 60
 
 interface ConnectionRef {
   tenantId: string
@@ -60,9 +64,15 @@ export async function saveSamlResponse(
   const handle = randomBytes(32).toString('base64url')
   const used = sha256Hex(JSON.stringify([response.connectionId, assertionId]))
   return change(answering(tenantId), async (tx) => {
-    await insert(tx, { kind: 'SamlAssertion', idHash: used, payload: {}, seconds: secondsRemembered })
+    await insertSamlArtifact(tx, {
+      kind: 'SamlAssertion',
+      idHash: used,
+      payload: {},
+      seconds: secondsRemembered,
+    })
     const payload = samlResponse.parse(response)
-    await insert(tx, { kind: 'SamlResponse', idHash: sha256Hex(handle), payload, seconds: secondsToFetch })
+    const idHash = sha256Hex(handle)
+    await insertSamlArtifact(tx, { kind: 'SamlResponse', idHash, payload, seconds: secondsToFetch })
     return bookkeeping(handle)
   }).catch((error: unknown) => {
     if (isUniqueViolation(error)) return null
@@ -71,14 +81,17 @@ export async function saveSamlResponse(
 }
 
 interface Artifact {
-  kind: 'SamlAssertion' | 'SamlResponse'
+  kind: 'SamlAssertion' | 'SamlResponse' | 'SamlLogout'
   idHash: string
   payload: object
   seconds: number
 }
 
 /** Times by the database’s clock. */
-async function insert(tx: Tx, { kind, idHash, payload, seconds }: Artifact): Promise<void> {
+export async function insertSamlArtifact(
+  tx: Tx,
+  { kind, idHash, payload, seconds }: Artifact,
+): Promise<void> {
   await tx.$executeRaw`
     INSERT INTO token_artifacts (tenant_id, kind, id_hash, payload, expires_at)
     VALUES (foyer.tenant_id(), ${kind}, ${idHash}, ${JSON.stringify(payload)}::jsonb,

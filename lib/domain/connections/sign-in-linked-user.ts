@@ -28,10 +28,10 @@ export async function signInLinkedUser(
   const amr = ['federated', ...profile.amr]
   const { arrival, events: switched } = await setSessionOrganization(
     tx,
-    { tenantId, userId, connectionId, amr },
+    { tenantId, userId, connectionId, amr, providerSession: profile.saml?.session },
     organizationId,
   )
-  await assertTrustedCertificates(tx, { tenantId, userId, connectionId })
+  await assertTrustedCertificates(tx, { tenantId, userId, federated })
   if (!before) return { result: { kind: 'arrived', arrival, hasAccepted: false }, events: switched }
   const { events, mails, hasAccepted } = before
   return { result: { kind: 'arrived', arrival, hasAccepted }, events: [...events, ...switched], mails }

@@ -150,7 +150,7 @@ function providerOf({ strategy, options }: Connection): {
   if (options !== null && isProviderStrategy(strategy)) return { strategy, present: options }
   const sentence =
     strategy === samlStrategy
-      ? 'A SAML connection is set up by its organization in the portal.'
+      ? 'A SAML connection has no settings of OpenID Connect.'
       : 'This sign-in method has no provider to set up.'
   throw invalid('options', sentence)
 }

@@ -1,14 +1,16 @@
-import type { OrganizationAccess } from '@/lib/access'
+import type { OrganizationAccess, TenantAccess } from '@/lib/access'
 import type { Tx } from '@/lib/db/prisma'
-import { changeLocked, unchanged } from '@/lib/db/transaction'
+import { type ChangeResult, unchanged } from '@/lib/db/transaction'
 import { DomainError, notFound } from '@/lib/errors'
 import { changesOf } from '../changes-of'
 import { parseInput } from '../text/parse-input'
 import { assertMayReplaceCertificates } from './assert-may-replace-certificates'
 import { trustOf } from './certificate-trust'
+import { changeConnections } from './change-connections'
 import { connectionDisplayName } from './connection-fields'
 import { type Connection, lockConnection, untested } from './read-connection'
 import {
+  assertSamlOwner,
   auditedSaml,
   type ProviderMetadata,
   type SamlOptions,
@@ -23,46 +25,71 @@ export interface SamlConnectionUpdate {
   settings?: Partial<SamlSettings> | ((present: SamlOptions) => Partial<SamlSettings>) | undefined
 }
 
+type Editor = TenantAccess<'update:connections'> | OrganizationAccess<'update:organization_connections'>
+
 /** @throws DomainError not_found; invalid, at the field; conflict at `issuer` */
-export function updateSamlConnection(
-  access: OrganizationAccess<'update:organization_connections'>,
-  { id, displayName: typed, settings }: SamlConnectionUpdate,
-): Promise<Connection> {
-  const { tenantId } = access
-  const displayName = typed && parseInput(connectionDisplayName, typed, 'display_name')
-  const work = async (tx: Tx) => {
-    const connection = await lockConnection(tx, access, id)
-    const { saml: present } = connection
-    if (present === null) throw notFound()
-    const options = withSettings(present, settings)
-    await assertSameIssuer(tx, { tenantId, connectionId: id }, { present, options })
-    const flat = { displayName: connection.displayName, ...auditedSaml(present) }
-    const { before, after } = changesOf(['displayName', ...audited], flat, {
-      ...auditedSaml(options),
-      displayName,
-    })
-    if (Object.keys(after).length === 0) return unchanged(connection)
-    if (after.certificates !== undefined) await assertMayReplaceCertificates(tx, access, id)
-    const signers = after.certificates !== undefined || after.issuer !== undefined
-    const trust = signers ? { trust: await trustOf(tx, access) } : {}
-    const isTested = Object.keys(after).every((field) => field === 'displayName')
-    const others = { ...(displayName === undefined ? {} : { displayName }), ...(isTested ? {} : untested) }
-    const saml = { ...options, ...trust }
-    await tx.connection.update({
-      where: { tenantId_id: { tenantId, id } },
-      data: { ...others, options: saml },
-    })
-    const result: Connection = { ...connection, ...others, saml }
-    const target = { kind: 'connection', id, name: result.displayName }
-    const details = { before, after }
-    return { result, events: [{ type: 'connection.changed' as const, target, details }] as const }
-  }
-  return changeLocked(access, work, {
+export function updateSamlConnection(access: Editor, update: SamlConnectionUpdate): Promise<Connection> {
+  return changeConnections(access, (tx) => writeSamlConnection(tx, access, update), {
     bypassRowSecurity: 'a SAML connection is changed with a view to all users who sign in by it',
   })
 }
 
-const audited = ['issuer', 'signInUrl', 'certificates', 'signsRequests', 'allowsUnsolicited'] as const
+/** A part of a change that bypasses row security. @throws as updateSamlConnection() */
+export async function writeSamlConnection(
+  tx: Tx,
+  access: Editor,
+  { id, displayName: typed, settings }: SamlConnectionUpdate,
+): Promise<ChangeResult<Connection>> {
+  const { tenantId } = access
+  const displayName = typed && parseInput(connectionDisplayName, typed, 'display_name')
+  const connection = await lockConnection(tx, access, id)
+  const { saml: present } = connection
+  if (present === null) throw notFound()
+  const options = withSettings(present, settings)
+  assertSamlOwner(options, connection.organizationId)
+  await assertSameIssuer(tx, { tenantId, connectionId: id }, { present, options })
+  const flat = { displayName: connection.displayName, ...auditedSaml(present) }
+  const { before, after } = changesOf(['displayName', ...audited], flat, {
+    ...auditedSaml(options),
+    displayName,
+  })
+  if (Object.keys(after).length === 0) return unchanged(connection)
+  const saml = { ...options, ...(await trustAfter(tx, access, { id, after })) }
+  const isTested = Object.keys(after).every((field) => untestedFields.includes(field))
+  const others = { ...(displayName === undefined ? {} : { displayName }), ...(isTested ? {} : untested) }
+  await tx.connection.update({ where: { tenantId_id: { tenantId, id } }, data: { ...others, options: saml } })
+  const result: Connection = { ...connection, ...others, saml }
+  const target = { kind: 'connection', id, name: result.displayName }
+  return { result, events: [{ type: 'connection.changed', target, details: { before, after } }] }
+}
+
+/** Of the signers, if they change. */
+async function trustAfter(
+  tx: Tx,
+  access: Editor,
+  { id, after }: { id: string; after: { certificates?: unknown; issuer?: unknown } },
+): Promise<Pick<SamlOptions, 'trust'>> {
+  if (after.certificates !== undefined && access.kind === 'organization')
+    await assertMayReplaceCertificates(tx, access, id)
+  const isOther = after.certificates !== undefined || after.issuer !== undefined
+  return isOther ? { trust: await trustOf(tx, access) } : {}
+}
+
+const audited = [
+  'issuer',
+  'signInUrl',
+  'signInBinding',
+  'signOutUrl',
+  'signOutBinding',
+  'signOutResponseUrl',
+  'signsOutThere',
+  'certificates',
+  'signsRequests',
+  'allowsUnsolicited',
+  'attributes',
+] as const
+/** A test says nothing about these. */
+const untestedFields = ['displayName', 'signOutUrl', 'signOutBinding', 'signOutResponseUrl', 'signsOutThere']
 
 function withSettings(
   present: SamlOptions,
@@ -88,5 +115,6 @@ async function assertSameIssuer(
 
 /** The settings that metadata replaces. Requests stay signed where an admin chose so, even if the provider does not ask. */
 export function settingsFrom({ signsRequests, ...settings }: ProviderMetadata): Partial<SamlSettings> {
-  return signsRequests ? { ...settings, signsRequests } : settings
+  const without = settings.signOutUrl === null ? { signsOutThere: false } : {}
+  return { ...settings, ...without, ...(signsRequests ? { signsRequests } : {}) }
 }

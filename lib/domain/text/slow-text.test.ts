@@ -160,7 +160,9 @@ const stored = [
   'brandDetails',
   'federatedProfile',
   'providerOptions',
+  'providerSession',
   'publicKeys',
+  'samlAttributes',
   'samlOptions',
   'storedConfiguration',
 ]

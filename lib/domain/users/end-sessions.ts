@@ -4,6 +4,7 @@ import type { Tx } from '@/lib/db/prisma'
 import { change, type ChangeResult, unchanged } from '@/lib/db/transaction'
 import { notFound } from '@/lib/errors'
 import { lockUser } from './lock-users'
+import { providerSession, type ProviderSession } from './provider-session'
 
 export function endOtherSessions(access: SelfAccess): Promise<number> {
   const { tenantId, userId, sessionId } = access
@@ -21,20 +22,40 @@ function eventsOf({ sessions, authorizations }: EndedSessions, userId: string): 
   return [...events, { type: 'application.tokens_revoked', target: { kind: 'user', id: userId }, details }]
 }
 
+/** The session at a provider that goes on after ours has ended, where signing out is to end it too. */
+export interface StillSignedIn {
+  connectionId: string
+  providerSession: ProviderSession
+}
+
 /** @throws DomainError not_found when it belongs to another user, or has ended */
-export async function endSession(access: SelfAccess, sessionId: string): Promise<void> {
+export function endSession(access: SelfAccess, sessionId: string): Promise<StillSignedIn | null> {
   const { tenantId, userId } = access
-  await change(access, async (tx) => {
-    const { count } = await tx.session.updateMany({
-      where: { tenantId, id: sessionId, userId, endedAt: null },
-      data: { endedAt: new Date() },
-    })
-    if (count === 0) throw notFound()
+  return change(access, async (tx) => {
+    const [ended] = await tx.$queryRaw<EndedSession[]>`
+      UPDATE sessions s SET ended_at = now()
+      WHERE s.tenant_id = ${tenantId} AND s.id = ${sessionId} AND s.user_id = ${userId} AND s.ended_at IS NULL
+      RETURNING s.connection_id AS "connectionId", s.provider_session AS "providerSession", (
+        SELECT c.options->'signsOutThere' = 'true' FROM connections c
+        WHERE c.tenant_id = ${tenantId} AND c.id = s.connection_id) AS "signsOutThere"`
+    if (!ended) throw notFound()
     return {
-      result: undefined,
+      result: stillSignedIn(ended),
       events: [{ type: 'session.ended', target: { kind: 'session', id: sessionId } }],
     }
   })
+}
+
+interface EndedSession {
+  connectionId: string
+  providerSession: unknown
+  signsOutThere: boolean | null
+}
+
+function stillSignedIn({ connectionId, providerSession: kept, signsOutThere }: EndedSession) {
+  return kept !== null && signsOutThere === true
+    ? { connectionId, providerSession: providerSession.parse(kept) }
+    : null
 }
 
 export interface EndedSessions {
@@ -46,7 +67,8 @@ interface WhoseSessions {
   tenantId: string
   userId: string
   keep?: string
-  only?: string | undefined
+  /** If undefined, all. */
+  only?: readonly string[] | undefined
   /** Whether refresh tokens that outlive their session stay valid. */
   keepsRefreshTokens?: boolean | undefined
 }
@@ -56,19 +78,19 @@ export async function endSessionsOf(
   tx: Tx,
   { tenantId, userId, keep = '', only, keepsRefreshTokens = false }: WhoseSessions,
 ): Promise<EndedSessions> {
-  const one = only ?? null
+  const among = only === undefined ? null : [...only]
   const sessions = await tx.$queryRaw<{ id: string }[]>`
     WITH pending AS (
       DELETE FROM pending_sign_ins
-      WHERE tenant_id = ${tenantId} AND user_id = ${userId} AND ${one}::text IS NULL)
+      WHERE tenant_id = ${tenantId} AND user_id = ${userId} AND ${among}::text[] IS NULL)
     UPDATE sessions SET ended_at = now()
     WHERE tenant_id = ${tenantId} AND user_id = ${userId} AND ended_at IS NULL AND id <> ${keep}
-      AND (${one}::text IS NULL OR id = ${one})
+      AND (${among}::text[] IS NULL OR id = ANY(${among}::text[]))
     RETURNING id`
   const authorizations = await tx.$queryRaw<{ id: string }[]>`
     UPDATE authorizations SET revoked_at = now()
     WHERE tenant_id = ${tenantId} AND user_id = ${userId} AND revoked_at IS NULL AND expires_at > now()
-      AND session_id <> ${keep} AND (${one}::text IS NULL OR session_id = ${one})
+      AND session_id <> ${keep} AND (${among}::text[] IS NULL OR session_id = ANY(${among}::text[]))
       AND NOT (offline AND ${keepsRefreshTokens})
     RETURNING id`
   return { sessions: sessions.map(({ id }) => id), authorizations: authorizations.map(({ id }) => id) }
@@ -91,7 +113,8 @@ export async function revoked(
   { tenantId, userId, sessionId, keepsRefreshTokens }: RevokedAccess & { tenantId: string },
 ): Promise<ChangeResult<void>> {
   const { name, email } = await lockUser(tx, tenantId, userId)
-  const ended = await endSessionsOf(tx, { tenantId, userId, only: sessionId, keepsRefreshTokens })
+  const only = sessionId === undefined ? undefined : [sessionId]
+  const ended = await endSessionsOf(tx, { tenantId, userId, only, keepsRefreshTokens })
   if (ended.sessions.length + ended.authorizations.length === 0) return unchanged(undefined)
   return {
     result: undefined,

@@ -1,19 +1,28 @@
 import { currentOrigin, type Event } from '@/lib/db/events'
 import type { Tx } from '@/lib/db/prisma'
 import { newId } from '@/lib/ids'
+import type { ProviderSession } from './provider-session'
 
 export interface Opened {
   sessionId: string
   userId: string
 }
 
+interface SignedIn {
+  tenantId: string
+  userId: string
+  connectionId: string
+  amr: string[]
+  providerSession?: ProviderSession | undefined
+}
+
 /** Always with a new id, in the transaction that authenticated the user. `amr` is from RFC 8176. */
 export async function openSession(
   tx: Tx,
-  person: { tenantId: string; userId: string; connectionId: string; amr: string[] },
+  person: SignedIn,
   organizationId?: string,
 ): Promise<{ opened: Opened; event: Event; emailFolded: string }> {
-  const { tenantId, userId, connectionId, amr } = person
+  const { tenantId, userId, connectionId, amr, providerSession } = person
   const sessionId = newId('session')
   const tenant = await tx.tenant.findUniqueOrThrow({ where: { id: tenantId } })
   const origin = currentOrigin()
@@ -27,6 +36,7 @@ export async function openSession(
       expiresAt: new Date(Date.now() + tenant.sessionAbsoluteMinutes * 60_000),
       ip: origin.ip ?? null,
       userAgent: origin.userAgent?.slice(0, 300) ?? null,
+      ...(providerSession && { providerSession }),
     },
   })
   const { emailFolded } = await tx.user.update({

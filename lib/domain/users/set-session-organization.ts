@@ -3,6 +3,7 @@ import type { Tx } from '@/lib/db/prisma'
 import { joinOnLogin } from '../members/join-on-login'
 import { bypassedBy } from '../connections/required-connection'
 import { openSession, type Opened } from './open-session'
+import type { ProviderSession } from './provider-session'
 
 export interface Arrival extends Opened {
   emailFolded: string
@@ -15,6 +16,8 @@ export interface Authenticated {
   userId: string
   connectionId: string
   amr: string[]
+  /** Of a SAML provider. */
+  providerSession?: ProviderSession | undefined
 }
 
 /** Where the organization adds users who sign in with this connection, the user becomes a member first. */

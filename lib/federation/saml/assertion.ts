@@ -4,17 +4,21 @@ import { assertSignatureForm } from './signature'
 import { assertIssuedRecently, assertTimes, type Times } from './times'
 import { attributeOf, childElements, childOf, childrenOf, isElement, parseXml, textOf, wrongXml } from './xml'
 
-const assertionLimits = { characters: 100_000, elements: 2000 }
+export const assertionLimits = { characters: 100_000, elements: 2000 }
 const bearer = 'urn:oasis:names:tc:SAML:2.0:cm:bearer'
 /** A condition that is not understood makes an assertion invalid (Core, 2.5.1). */
 const conditionNames = ['AudienceRestriction', 'OneTimeUse', 'ProxyRestriction']
 const longestNameId = 255
+/** Of a qualifier and of a session’s index. */
+const longestName = 300
 const transient = 'urn:oasis:names:tc:SAML:2.0:nameid-format:transient'
 
 export interface SamlAssertion {
   id: string
   nameId: string
   nameIdFormat: string | null
+  nameQualifier: string | null
+  spNameQualifier: string | null
   sessionIndex: string | null
   /** By name; each may have several values. */
   attributes: Record<string, string[]>
@@ -50,7 +54,7 @@ export function readAssertion(xml: string, expected: ExpectedAssertion): SamlAss
   return {
     id: attributeOf(root, 'ID') ?? '',
     ...nameOf(subject),
-    sessionIndex: attributeOf(statement, 'SessionIndex'),
+    sessionIndex: sessionIndexOf(statement),
     attributes: attributesOf(root),
   }
 }
@@ -85,12 +89,34 @@ function timesOf(element: Element): Times {
   }
 }
 
-function nameOf(subject: Element): Pick<SamlAssertion, 'nameId' | 'nameIdFormat'> {
+/** @throws ProviderProblem wrong_answer: without it, a sign-out at the provider could not name the session */
+function sessionIndexOf(statement: Element): string | null {
+  const index = attributeOf(statement, 'SessionIndex')
+  if (index !== null && (index.length > longestName || index.includes('\0')))
+    throw wrongXml('a SessionIndex that is too long')
+  return index
+}
+
+type Name = Pick<SamlAssertion, 'nameId' | 'nameIdFormat' | 'nameQualifier' | 'spNameQualifier'>
+
+/** Of an assertion or a logout request. @throws ProviderProblem */
+export function nameOf(subject: Element): Name {
   const name = childOf(subject, 'assertion', 'NameID')
   const nameId = textOf(name)
   if (nameId === '' || nameId.length > longestNameId || nameId.includes('\0'))
     throw wrongXml('no usable NameID')
   const nameIdFormat = attributeOf(name, 'Format')
   if (nameIdFormat === transient) throw new ProviderProblem('saml_transient')
-  return { nameId, nameIdFormat }
+  return {
+    nameId,
+    nameIdFormat,
+    nameQualifier: qualifierOf(name, 'NameQualifier'),
+    spNameQualifier: qualifierOf(name, 'SPNameQualifier'),
+  }
+}
+
+/** Longer ones are left out of our logout requests. */
+function qualifierOf(name: Element, which: 'NameQualifier' | 'SPNameQualifier'): string | null {
+  const qualifier = attributeOf(name, which)
+  return qualifier === null || qualifier.length > longestName || qualifier.includes('\0') ? null : qualifier
 }

@@ -63,8 +63,31 @@ describe('metadata of a provider', () => {
     expect(parseProviderMetadata(xml, 'metadata')).toEqual({
       issuer: facts.issuer,
       signInUrl: facts.signInUrl,
+      signInBinding: 'redirect',
+      signOutUrl: null,
+      signOutBinding: 'redirect',
+      signOutResponseUrl: null,
       certificates: [keys, next].map(({ certificate }) => parseCertificate(certificate)),
       signsRequests: true,
+    })
+  })
+
+  it('prefers HTTP-Redirect, and says where people sign out', () => {
+    const signOutUrl = 'https://login.acme.test/slo'
+    const post = providerMetadata({ ...facts, binding: 'HTTP-POST', signOutUrl })
+    const byPost = { signInBinding: 'post', signOutUrl, signOutBinding: 'post' }
+    expect(parseProviderMetadata(post, 'metadata')).toMatchObject(byPost)
+    const [service = ''] = /<md:SingleSignOnService[^>]*>/.exec(post) ?? []
+    const redirect = service.replace('HTTP-POST', 'HTTP-Redirect').replace('/sso', '/sso/redirect')
+    expect(parseProviderMetadata(post.replace(service, service + redirect), 'metadata')).toMatchObject({
+      ...byPost,
+      signInBinding: 'redirect',
+      signInUrl: `${facts.signInUrl}/redirect`,
+    })
+    const answers = post.replace(`Location="${signOutUrl}"`, `$& ResponseLocation="${signOutUrl}/answers"`)
+    expect(parseProviderMetadata(answers, 'metadata')).toMatchObject({
+      signOutUrl,
+      signOutResponseUrl: `${signOutUrl}/answers`,
     })
   })
 
@@ -73,7 +96,19 @@ describe('metadata of a provider', () => {
     ['another document', '<html/>'],
     ['a document type', `<!DOCTYPE x>${metadata}`],
     ['two providers', `<x>${metadata}${metadata}</x>`],
-    ['no redirect binding', metadata.replace('HTTP-Redirect', 'HTTP-POST')],
+    ['no binding that we know', metadata.replace('HTTP-Redirect', 'HTTP-Artifact')],
+    ['a private sign-out URL', providerMetadata({ ...facts, signOutUrl: 'https://10.0.0.1/slo' })],
+    [
+      'a sign-out URL that is a script',
+      providerMetadata({ ...facts, binding: 'HTTP-POST', signOutUrl: 'javascript:alert(1)' }),
+    ],
+    [
+      'a private URL for responses',
+      providerMetadata({ ...facts, signOutUrl: 'https://login.acme.test/slo' }).replace(
+        '/slo"',
+        '/slo" ResponseLocation="https://10.0.0.1/"',
+      ),
+    ],
     ['a private URL', metadata.replace('https://login.acme.test/sso', 'https://10.0.0.1/sso')],
     ['no certificate', metadata.replaceAll('X509Certificate', 'X509Nothing')],
     ['no entity ID', metadata.replace(facts.issuer, '')],

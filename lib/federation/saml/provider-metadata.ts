@@ -1,6 +1,11 @@
 import { createAuthorizationState } from '@/lib/domain/connections/authorization-state'
 import { mayBeCalled } from '@/lib/domain/connections/provider-url'
-import { type ProviderMetadata, validateSamlSettings } from '@/lib/domain/connections/saml-options'
+import { initialSettings } from '@/lib/domain/connections/create-saml-connection'
+import {
+  type ProviderMetadata,
+  type SamlBinding,
+  validateSamlSettings,
+} from '@/lib/domain/connections/saml-options'
 import { invalid } from '@/lib/errors'
 import { waitElsewhere } from '@/lib/waiting-elsewhere'
 import { guardedFetch } from '../guarded-fetch'
@@ -8,7 +13,10 @@ import { ProviderProblem } from '../provider-problem'
 import { attributeOf, childrenOf, elementsOf, isElement, parseXml, textOf, wrongXml } from './xml'
 
 const metadataLimits = { characters: 300_000, elements: 5000 }
-const redirectBinding = 'urn:oasis:names:tc:SAML:2.0:bindings:HTTP-Redirect'
+const bindings = {
+  'urn:oasis:names:tc:SAML:2.0:bindings:HTTP-Redirect': 'redirect',
+  'urn:oasis:names:tc:SAML:2.0:bindings:HTTP-POST': 'post',
+} as const
 
 /** @throws DomainError invalid at `metadata_url`; too_many */
 export async function fetchProviderMetadata(tenantId: string, address: string): Promise<ProviderMetadata> {
@@ -35,8 +43,10 @@ async function fetchText(url: URL): Promise<string> {
   return response.text()
 }
 
+type MetadataField = 'metadata' | 'metadata_url' | 'metadata_file'
+
 /** Of the one identity provider in it (Metadata, 2.4.3). @throws DomainError invalid, at `field` */
-export function parseProviderMetadata(xml: string, field: 'metadata' | 'metadata_url'): ProviderMetadata {
+export function parseProviderMetadata(xml: string, field: MetadataField): ProviderMetadata {
   try {
     return readProviderMetadata(xml, field)
   } catch (error) {
@@ -45,7 +55,7 @@ export function parseProviderMetadata(xml: string, field: 'metadata' | 'metadata
   }
 }
 
-function readProviderMetadata(xml: string, field: 'metadata' | 'metadata_url'): ProviderMetadata {
+function readProviderMetadata(xml: string, field: MetadataField): ProviderMetadata {
   const text = xml.replace(/<!--[^-]*(-[^-]+)*-->/g, '').replace(/^\uFEFF/, '')
   const root = parseXml(text, metadataLimits)
   if (isElement(root, 'metadata', 'IDPSSODescriptor')) throw wrongXml('no entity around it')
@@ -55,23 +65,47 @@ function readProviderMetadata(xml: string, field: 'metadata' | 'metadata_url'): 
   if (!descriptor) throw invalid(field, 'This metadata describes no identity provider.')
   if (others.length > 0) throw invalid(field, 'This metadata describes more than one identity provider.')
   const issuer = attributeOf(descriptor.parentNode as Element, 'entityID') ?? ''
+  const signIn = serviceOf(descriptor, 'SingleSignOnService')
+  if (!signIn) throw invalid(field, 'This provider takes no sign-in requests by HTTP-Redirect or HTTP-POST.')
   const settings = {
     issuer,
-    signInUrl: signInUrlOf(descriptor, field),
+    signInUrl: signIn.url,
+    signInBinding: signIn.binding,
+    ...signOutOf(descriptor),
     certificates: certificatesOf(descriptor),
     signsRequests: attributeOf(descriptor, 'WantAuthnRequestsSigned') === 'true',
-    allowsUnsolicited: false,
-  }
-  const { allowsUnsolicited: _, ...metadata } = validateSamlSettings(settings, field)
+  } as const
+  const {
+    allowsUnsolicited: _,
+    signsOutThere: _there,
+    attributes: _usual,
+    ...metadata
+  } = validateSamlSettings({ ...settings, ...initialSettings }, field)
   return metadata
 }
 
-function signInUrlOf(descriptor: Element, field: string): string {
-  const services = childrenOf(descriptor, 'metadata', 'SingleSignOnService')
-  const found = services.find((service) => attributeOf(service, 'Binding') === redirectBinding)
-  const location = found && attributeOf(found, 'Location')
-  if (location) return location
-  throw invalid(field, 'This provider takes no sign-in requests by HTTP-Redirect.')
+function signOutOf(descriptor: Element) {
+  const { url, binding, responseUrl } = serviceOf(descriptor, 'SingleLogoutService') ?? noService
+  return { signOutUrl: url, signOutBinding: binding, signOutResponseUrl: responseUrl }
+}
+
+const noService = { url: null, binding: 'redirect', responseUrl: null } as const
+
+interface Service {
+  url: string
+  binding: SamlBinding
+  responseUrl: string | null
+}
+
+/** By HTTP-Redirect, or else by HTTP-POST; null without both. */
+function serviceOf(descriptor: Element, name: 'SingleSignOnService' | 'SingleLogoutService'): Service | null {
+  const services = childrenOf(descriptor, 'metadata', name)
+  for (const [urn, binding] of Object.entries(bindings)) {
+    const found = services.find((service) => attributeOf(service, 'Binding') === urn)
+    const url = found && attributeOf(found, 'Location')
+    if (url) return { url, binding, responseUrl: attributeOf(found, 'ResponseLocation') }
+  }
+  return null
 }
 
 function certificatesOf(descriptor: Element): string[] {

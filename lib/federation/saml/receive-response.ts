@@ -1,5 +1,6 @@
 import { createAuthorizationState } from '@/lib/domain/connections/authorization-state'
 import { findSamlProvider, saveSamlResponse } from '@/lib/domain/connections/saml-responses'
+import { certificateDigest } from '@/lib/domain/connections/saml-options'
 import type { SamlProvider } from '@/lib/domain/connections/saml-provider'
 import type { Tenant } from '@/lib/domain/tenants/list-tenants'
 import { DomainError } from '@/lib/errors'
@@ -43,11 +44,12 @@ async function keepResponse(
   provider: SamlProvider,
   { response: message, relayState }: SamlForm,
 ): Promise<Record<string, string>> {
-  const { assertion, inResponseTo } = await verifyResponse({ tenant, provider }, message)
+  const { assertion, inResponseTo, certificate } = await verifyResponse({ tenant, provider }, message)
   if (inResponseTo === null && !provider.options.allowsUnsolicited)
     throw new ProviderProblem('saml_unrequested')
   const { id: assertionId, ...said } = assertion
-  const kept = { ...said, assertionId, connectionId: provider.id, inResponseTo }
+  const digest = certificateDigest(certificate)
+  const kept = { ...said, assertionId, connectionId: provider.id, inResponseTo, certificate: digest }
   const response = await saveSamlResponse(tenant.id, kept)
   if (response === null) throw new ProviderProblem('saml_used')
   // Without a request there is no cookie, and its RelayState is the provider’s own.

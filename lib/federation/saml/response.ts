@@ -4,12 +4,13 @@ import { assertSignatureForm } from './signature'
 import { SamlRefusal } from './saml-refusal'
 import { attributeOf, childOf, childrenOf, elementsOf, isElement, parseXml, textOf, wrongXml } from './xml'
 
-const responseLimits = { characters: 100_000, elements: 2000 }
+export const responseLimits = { characters: 100_000, elements: 2000 }
 const success = 'urn:oasis:names:tc:SAML:2.0:status:Success'
 const cancelled = 'urn:oasis:names:tc:SAML:2.0:status:RequestDenied'
 
 export interface ResponseEnvelope {
   xml: string
+  root: Element
   /** Null if the provider began. */
   inResponseTo: string | null
 }
@@ -32,18 +33,24 @@ export function readResponse(message: string, expected: ExpectedResponse): Respo
   assertSignatureForm(root)
   assertAssertionForm(root)
   assertAddressed(root, expected)
-  return { xml, inResponseTo: attributeOf(root, 'InResponseTo') }
+  return { xml, root, inResponseTo: attributeOf(root, 'InResponseTo') }
 }
 
 /** @throws ProviderProblem wrong_answer */
-function decodeBase64(message: string): string {
-  const text = message.replace(/[\r\n]/g, '')
-  if (!/^[A-Za-z0-9+/]+={0,2}$/.test(text)) throw wrongXml('not Base64')
+export function decodeBase64(message: string): string {
+  const bytes = decodeBase64Bytes(message)
   try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(Buffer.from(text, 'base64'))
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
   } catch {
     throw wrongXml('not UTF-8')
   }
+}
+
+/** Line breaks are allowed. @throws ProviderProblem wrong_answer */
+export function decodeBase64Bytes(encoded: string): Buffer {
+  const text = encoded.replace(/[\r\n]/g, '')
+  if (!/^[A-Za-z0-9+/]+={0,2}$/.test(text)) throw wrongXml('not Base64')
+  return Buffer.from(text, 'base64')
 }
 
 /** Providers do not sign refusals, so nothing else of them is used. */

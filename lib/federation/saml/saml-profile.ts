@@ -1,4 +1,5 @@
 import type { Profile } from '@/lib/domain/connections/federated-profile'
+import type { SamlAttributes } from '@/lib/domain/connections/saml-attributes'
 import type { SamlResponse } from '@/lib/domain/connections/saml-responses'
 import { emailAddress } from '@/lib/domain/text/email-address'
 import type { Claims } from '../profile-of'
@@ -23,20 +24,46 @@ const nameAttributes = [
 const givenNames = ['firstName', 'givenName', 'given_name', `${ws}/givenname`, 'urn:oid:2.5.4.42']
 const familyNames = ['lastName', 'surname', 'family_name', 'sn', `${ws}/surname`, 'urn:oid:2.5.4.4']
 
-type Named = Pick<SamlResponse, 'nameId' | 'nameIdFormat' | 'attributes'>
+const pictures = ['picture']
+const longestPicture = 500
 
-/** The address is an attribute or, without one, the NameID. */
-export function samlProfile({ nameId, attributes }: Named): Profile {
-  const typed = firstOf(attributes, emailAttributes) ?? nameId
+type Named = Pick<SamlResponse, 'nameId' | 'nameIdFormat' | 'attributes'>
+type Said = Omit<SamlResponse, 'connectionId' | 'inResponseTo'>
+
+/** Of a checked response, with the session at the provider. */
+export function samlProfile(said: Said, names: SamlAttributes): Profile {
+  const { nameId, nameIdFormat, nameQualifier, spNameQualifier, sessionIndex, certificate } = said
+  const session = { nameId, nameIdFormat, nameQualifier, spNameQualifier, sessionIndex }
+  return { ...profileIn(said, names), saml: { session, certificate } }
+}
+
+/** The address is an attribute or, without a chosen one, the NameID. */
+export function profileIn(
+  { nameId, attributes }: Pick<Named, 'nameId' | 'attributes'>,
+  names: SamlAttributes,
+): Profile {
+  const found = firstOf(attributes, chosen(names.email, emailAttributes))
+  const typed = found ?? (names.email === '' ? nameId : '')
   return {
     subject: nameId,
     address: emailAddress.safeParse(typed).data ?? null,
     emailVerified: null,
     isOwnAddress: false,
-    name: nameIn(attributes),
-    picture: null,
+    name: nameIn(attributes, names),
+    picture: pictureIn(firstOf(attributes, chosen(names.picture, pictures))),
     amr: [],
   }
+}
+
+/** An empty name stands for the usual ones. */
+function chosen(name: string, usual: readonly string[]): readonly string[] {
+  return name === '' ? usual : [name]
+}
+
+function pictureIn(url: string | null): string | null {
+  return url !== null && url.length <= longestPicture && URL.canParse(url) && url.startsWith('https://')
+    ? url
+    : null
 }
 
 /** For the person who tests it. */
@@ -52,10 +79,13 @@ export function samlClaims({ nameId, nameIdFormat, attributes }: Named): Claims 
   }
 }
 
-function nameIn(attributes: SamlResponse['attributes']): string | null {
-  const parts = [firstOf(attributes, givenNames), firstOf(attributes, familyNames)]
+function nameIn(attributes: SamlResponse['attributes'], names: SamlAttributes): string | null {
+  const parts = [
+    firstOf(attributes, chosen(names.givenName, givenNames)),
+    firstOf(attributes, chosen(names.familyName, familyNames)),
+  ]
   const joined = parts.filter((part) => part !== null).join(' ')
-  return firstOf(attributes, nameAttributes) ?? (joined || null)
+  return firstOf(attributes, chosen(names.name, nameAttributes)) ?? (joined || null)
 }
 
 function firstOf(attributes: SamlResponse['attributes'], names: readonly string[]): string | null {

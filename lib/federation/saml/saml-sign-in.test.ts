@@ -3,15 +3,18 @@ import { disconnect } from '@/lib/db/prisma'
 import { findSamlProvider, saveSamlResponse, takeSamlResponse } from '@/lib/domain/connections/saml-responses'
 import { signInWithProvider } from '@/lib/domain/connections/sign-in-with-provider'
 import type { Connection } from '@/lib/domain/connections/read-connection'
+import { certificateDigest, parseCertificate } from '@/lib/domain/connections/saml-options'
 import type { SamlProvider } from '@/lib/domain/connections/saml-provider'
 import { openOwnSaml } from '@/test/fixtures/own-saml'
 import { addDomain, enableConnection } from '@/test/fixtures/provider-users'
 import { createTestTenant } from '@/test/fixtures/tenant'
-import { newSamlId, readSamlRequest } from '@/test/saml-identity-provider'
+import { createSamlKeys, newSamlId, readSamlRequest } from '@/test/saml-identity-provider'
 import { ProviderProblem } from '../provider-problem'
 import { openProblem, sealProblem } from './problem-handle'
 import { samlProfile } from './saml-profile'
-import { samlRequestUrl, takeSamlAnswer, takeUnsolicitedAnswer } from './saml-sign-in'
+import { samlRequestFields, samlRequestUrl, takeSamlAnswer, takeUnsolicitedAnswer } from './saml-sign-in'
+import { verifySignature } from './verify-signature'
+import { parseXml } from './xml'
 
 afterAll(disconnect)
 
@@ -21,6 +24,7 @@ const { tenantId } = tenant
 const at = { url: 'http://acme.localhost:3000' }
 const [connection, elsewhere] = [await create(), await create()]
 const provider = await providerOf(connection)
+const signer = certificateDigest(provider.options.certificates[0] ?? '')
 
 async function providerOf({ id: connectionId }: Connection): Promise<SamlProvider> {
   const found = await findSamlProvider({ tenantId, connectionId })
@@ -28,12 +32,22 @@ async function providerOf({ id: connectionId }: Connection): Promise<SamlProvide
   return found
 }
 
-function said(changed: { inResponseTo?: string | null; nameId?: string; connectionId?: string } = {}) {
+function said(
+  changed: {
+    inResponseTo?: string | null
+    nameId?: string
+    connectionId?: string
+    certificate?: string
+  } = {},
+) {
   return {
     connectionId: connection.id,
     nameId: 'ann',
     nameIdFormat: null,
+    nameQualifier: null,
+    spNameQualifier: null,
     sessionIndex: null,
+    certificate: signer,
     attributes: { email: ['ann@acme.test'] },
     inResponseTo: '_request',
     assertionId: newSamlId(),
@@ -104,6 +118,45 @@ describe('a sign-in', () => {
     await expect(take('unknown')).rejects.toMatchObject({ reason: 'saml_used' })
   })
 
+  it('is refused when its certificate was replaced while it waited', async () => {
+    const next = await createSamlKeys()
+    const certificates = [parseCertificate(next.certificate)]
+    const replaced = { ...provider, options: { ...provider.options, certificates, allowsUnsolicited: true } }
+    const asked = answer(await saveSamlResponse(tenantId, said()))
+    await expect(takeSamlAnswer(replaced, asked, '_request')).rejects.toMatchObject({
+      reason: 'saml_signature',
+    })
+    const begun = (await saveSamlResponse(tenantId, said({ inResponseTo: null }))) ?? ''
+    await expect(takeUnsolicitedAnswer(replaced, begun)).rejects.toMatchObject({ reason: 'saml_signature' })
+    const unnamed = answer(await saveSamlResponse(tenantId, said({ certificate: '' })))
+    await expect(takeSamlAnswer(provider, unnamed, '_request')).rejects.toMatchObject({
+      reason: 'saml_signature',
+    })
+    const kept = [...provider.options.certificates, ...certificates]
+    const beside = { ...provider, options: { ...provider.options, certificates: kept } }
+    const fetched = takeSamlAnswer(beside, answer(await saveSamlResponse(tenantId, said())), '_request')
+    expect((await fetched).profile).toMatchObject({ subject: 'ann', saml: { certificate: signer } })
+  })
+
+  it('goes by a page of ours where the provider takes requests by HTTP-POST only', async () => {
+    const byPost = { ...provider, options: { ...provider.options, signInBinding: 'post' as const } }
+    const { url, checks } = await samlRequestUrl({ tenant: at, provider: byPost })
+    expect(url).toBe(`/saml/${connection.id}/send?state=${checks.state}`)
+    const fields = await samlRequestFields({ tenant: at, provider: byPost }, checks)
+    expect(fields['RelayState']).toBe(checks.state)
+    const xml = Buffer.from(fields['SAMLRequest'] ?? '', 'base64').toString()
+    expect(xml).toContain(`ID="${checks.nonce}"`)
+    expect(xml).toContain(`Destination="${provider.options.signInUrl}"`)
+    expect(xml).not.toContain('Signature')
+    const signing = { ...byPost, options: { ...byPost.options, signsRequests: true } }
+    const signed = await samlRequestFields({ tenant: at, provider: signing }, checks)
+    const text = Buffer.from(signed['SAMLRequest'] ?? '', 'base64').toString()
+    const root = parseXml(text, { characters: 10_000, elements: 100 })
+    expect(verifySignature(text, root, [parseCertificate(provider.options.ownCertificate)]).text).toContain(
+      checks.nonce,
+    )
+  })
+
   it('may begin at the provider only where the connection allows it, and not with the response to a request', async () => {
     const allowing = { ...provider, options: { ...provider.options, allowsUnsolicited: true } }
     const handle = async (inResponseTo: string | null) =>
@@ -128,13 +181,13 @@ describe('a sign-in', () => {
   })
 })
 
-it('an address is trusted in a verified domain of the organization only, and joins it', async () => {
+it('an address is trusted in a verified domain of the organization only, and joins it, while the certificate is saved', async () => {
   await enableConnection(tenant, { organization: here, connection }, { assignMembershipOnLogin: true })
   const domain = `${here.slug}.test`
   await addDomain(tenant, { organization: here, domain })
   const arriving = (nameId: string) => ({
     connectionId: connection.id,
-    profile: samlProfile({ nameId, nameIdFormat: null, attributes: {} }),
+    profile: samlProfile({ ...said({ nameId }), attributes: {} }, provider.options.attributes),
     organizationId: here.id,
     slug: here.slug,
     returnTo: null,
@@ -142,5 +195,9 @@ it('an address is trusted in a verified domain of the organization only, and joi
   })
   expect(await signInWithProvider(tenantId, arriving(`ann@${domain}`))).toMatchObject({ kind: 'arrived' })
   expect(await signInWithProvider(tenantId, arriving('ann@elsewhere.test'))).toMatchObject({ kind: 'prove' })
+  const late = arriving(`ann@${domain}`)
+  const saml = late.profile.saml && { ...late.profile.saml, certificate: certificateDigest('') }
+  const removed = { ...late, profile: { ...late.profile, saml } }
+  expect(await signInWithProvider(tenantId, removed)).toEqual({ kind: 'refused', reason: 'saml_signature' })
   expect(await signInWithProvider(tenantId, arriving('no address'))).toMatchObject({ reason: 'no_address' })
 })

@@ -1,14 +1,15 @@
 import type { Profile } from '@/lib/domain/connections/federated-profile'
 import type { SamlProvider } from '@/lib/domain/connections/saml-provider'
+import { certificateDigest } from '@/lib/domain/connections/saml-options'
 import { type SamlResponse, takeSamlResponse } from '@/lib/domain/connections/saml-responses'
 import type { Tenant } from '@/lib/domain/tenants/list-tenants'
+import { newRandomId, sendPath } from '@/lib/web/saml-message'
 import type { AuthorizationChecks } from '../authorization-code-flow'
 import type { Claims } from '../profile-of'
 import { ProviderProblem } from '../provider-problem'
 import { openProblem } from './problem-handle'
 import { samlClaims, samlProfile } from './saml-profile'
 import { serviceProviderOf } from './service-provider'
-import { newRandomId } from './random-id'
 
 interface Sending {
   tenant: Pick<Tenant, 'url'>
@@ -16,41 +17,62 @@ interface Sending {
   loginHint?: string | undefined
 }
 
-/** A request by HTTP-Redirect. The state is its RelayState, and the nonce its ID. @throws ProviderProblem */
+/**
+ * A request by HTTP-Redirect or, where the provider takes that only, a page of ours that sends it by HTTP-POST. The state is
+ * its RelayState, and the nonce its ID. @throws ProviderProblem
+ */
 export async function samlRequestUrl({
   tenant,
   provider,
   loginHint,
 }: Sending): Promise<{ url: string; checks: AuthorizationChecks }> {
   const checks = { state: newRandomId(), nonce: newRandomId(), verifier: '' }
+  if (provider.options.signInBinding === 'post') return { url: sendPath(provider.id, checks.state), checks }
   const service = await serviceProviderOf({ tenant, provider, requestId: checks.nonce })
   const additionalParams = loginHint === undefined ? {} : { login_hint: loginHint }
   return { url: await service.getAuthorizeUrlAsync(checks.state, undefined, { additionalParams }), checks }
 }
 
+/** The same for the page that sends it: fields of its form. @throws ProviderProblem */
+export async function samlRequestFields(
+  { tenant, provider }: Sending,
+  { state, nonce }: Pick<AuthorizationChecks, 'state' | 'nonce'>,
+): Promise<Record<string, string>> {
+  const service = await serviceProviderOf({ tenant, provider, requestId: nonce, binding: 'post' })
+  const { SAMLRequest = '' } = (await service.getAuthorizeMessageAsync(state)) as Record<string, string>
+  return { SAMLRequest, RelayState: state }
+}
+
 /** Of the request that this browser sent, by the sealed cookie of its RelayState. @throws ProviderProblem */
 export async function takeSamlAnswer(
-  { tenantId, id: connectionId }: SamlProvider,
+  provider: SamlProvider,
   query: URLSearchParams,
   requestId: string,
 ): Promise<{ profile: Profile; claims: Claims }> {
-  await throwProblemIn(query, { tenantId, connectionId })
-  const response = await takeSamlResponse({ tenantId, connectionId }, query.get('response') ?? '')
-  if (!response) throw new ProviderProblem('saml_used')
+  await throwProblemIn(query, { tenantId: provider.tenantId, connectionId: provider.id })
+  const response = await takeWaiting(provider, query.get('response') ?? '')
   if (response.inResponseTo !== requestId) throw new ProviderProblem('saml_unrequested')
-  return readResponse(response)
+  return { profile: samlProfile(response, provider.options.attributes), claims: samlClaims(response) }
 }
 
 /** Where the provider began. @throws ProviderProblem */
-export async function takeUnsolicitedAnswer(
+export async function takeUnsolicitedAnswer(provider: SamlProvider, handle: string): Promise<Profile> {
+  const { allowsUnsolicited, attributes } = provider.options
+  const response = await takeWaiting(provider, handle)
+  if (response.inResponseTo !== null || !allowsUnsolicited) throw new ProviderProblem('saml_unrequested')
+  return samlProfile(response, attributes)
+}
+
+/** The certificates may have been replaced while it waited. @throws ProviderProblem */
+async function takeWaiting(
   { tenantId, id: connectionId, options }: SamlProvider,
   handle: string,
-): Promise<Profile> {
+): Promise<SamlResponse> {
   const response = await takeSamlResponse({ tenantId, connectionId }, handle)
   if (!response) throw new ProviderProblem('saml_used')
-  if (response.inResponseTo !== null || !options.allowsUnsolicited)
-    throw new ProviderProblem('saml_unrequested')
-  return samlProfile(response)
+  if (!options.certificates.some((one) => certificateDigest(one) === response.certificate))
+    throw new ProviderProblem('saml_signature')
+  return response
 }
 
 async function throwProblemIn(
@@ -59,8 +81,4 @@ async function throwProblemIn(
 ): Promise<void> {
   const problem = await openProblem(of, query.get('problem'))
   if (problem) throw problem
-}
-
-function readResponse(response: SamlResponse): { profile: Profile; claims: Claims } {
-  return { profile: samlProfile(response), claims: samlClaims(response) }
 }

@@ -1,13 +1,46 @@
 import { findSamlProvider } from '@/lib/domain/connections/saml-responses'
+import type { SamlProvider } from '@/lib/domain/connections/saml-provider'
+import type { Tenant } from '@/lib/domain/tenants/list-tenants'
 import { currentTenant } from '@/lib/web/tenant'
-import { serviceProviderOf } from './service-provider'
+import { redirectUriOf } from '../redirect-uri'
+import { inXml } from './outgoing-message'
+import { entityIdOf, signOutUrlOf } from './service-provider'
 
-/** Ours, of one connection: its entity ID, ACS URL and certificate. Null for an unknown connection. */
+const bindings = 'urn:oasis:names:tc:SAML:2.0:bindings'
+const encryptionMethods = [
+  'http://www.w3.org/2009/xmlenc11#aes256-gcm',
+  'http://www.w3.org/2009/xmlenc11#aes128-gcm',
+  'http://www.w3.org/2001/04/xmlenc#aes256-cbc',
+  'http://www.w3.org/2001/04/xmlenc#aes128-cbc',
+  'http://www.w3.org/2001/04/xmlenc#rsa-oaep-mgf1p',
+]
+
+/** Ours, of one connection: its entity ID, URLs and certificate. Null for an unknown connection. */
 export async function findSamlMetadata(connectionId: string): Promise<string | null> {
   const tenant = await currentTenant()
   const provider = await findSamlProvider({ tenantId: tenant.id, connectionId })
-  if (!provider) return null
-  const { ownCertificate, signsRequests } = provider.options
-  const service = await serviceProviderOf({ tenant, provider })
-  return service.generateServiceProviderMetadata(ownCertificate, signsRequests ? [ownCertificate] : null)
+  return provider && serviceMetadata(tenant, provider)
+}
+
+/** The certificate is for signatures as well: logout messages are always signed. */
+export function serviceMetadata(tenant: Pick<Tenant, 'url'>, { id, options }: SamlProvider): string {
+  const { ownCertificate, signsRequests } = options
+  const data = ownCertificate.replace(/-----[A-Z ]+-----|\s/g, '')
+  const logout = inXml(signOutUrlOf(tenant, id))
+  const methods = encryptionMethods.map((one) => `<EncryptionMethod Algorithm="${one}"/>`).join('')
+  return `<?xml version="1.0"?>
+<EntityDescriptor xmlns="urn:oasis:names:tc:SAML:2.0:metadata" xmlns:ds="http://www.w3.org/2000/09/xmldsig#" entityID="${inXml(entityIdOf(tenant, id))}">
+  <SPSSODescriptor protocolSupportEnumeration="urn:oasis:names:tc:SAML:2.0:protocol" AuthnRequestsSigned="${signsRequests}" WantAssertionsSigned="true">
+    <KeyDescriptor use="signing">${keyInfo(data)}</KeyDescriptor>
+    <KeyDescriptor use="encryption">${keyInfo(data)}${methods}</KeyDescriptor>
+    <SingleLogoutService Binding="${bindings}:HTTP-Redirect" Location="${logout}"/>
+    <SingleLogoutService Binding="${bindings}:HTTP-POST" Location="${logout}"/>
+    <AssertionConsumerService index="1" isDefault="true" Binding="${bindings}:HTTP-POST" Location="${inXml(redirectUriOf(tenant, id))}"/>
+  </SPSSODescriptor>
+</EntityDescriptor>
+`
+}
+
+function keyInfo(data: string): string {
+  return `<ds:KeyInfo><ds:X509Data><ds:X509Certificate>${data}</ds:X509Certificate></ds:X509Data></ds:KeyInfo>`
 }

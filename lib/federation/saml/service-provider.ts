@@ -1,5 +1,6 @@
 import { type CacheProvider, SAML, ValidateInResponseTo } from '@node-saml/node-saml'
 import { openProviderKey } from '@/lib/domain/connections/provider-secret'
+import type { SamlBinding } from '@/lib/domain/connections/saml-options'
 import type { SamlProvider } from '@/lib/domain/connections/saml-provider'
 import type { Tenant } from '@/lib/domain/tenants/list-tenants'
 import { ProviderProblem } from '../provider-problem'
@@ -18,18 +19,36 @@ export function entityIdOf({ url }: Pick<Tenant, 'url'>, connectionId: string): 
   return `${url}/saml/${connectionId}/metadata`
 }
 
+/** Of our single logout service, by both bindings. */
+export function signOutUrlOf({ url }: Pick<Tenant, 'url'>, connectionId: string): string {
+  return `${url}/saml/${connectionId}/logout`
+}
+
 export interface ServiceProviderOf {
   tenant: Pick<Tenant, 'url'>
   provider: SamlProvider
   /** For one request. */
   requestId?: string
+  /** By which the request is sent. */
+  binding?: SamlBinding
+}
+
+/** PKCS #8 in PEM. @throws ProviderProblem client_refused if our key cannot be opened */
+export async function serviceKeyOf({ tenantId, id, sealedSecret }: SamlProvider): Promise<string> {
+  const key = await openProviderKey({ tenantId, connectionId: id }, sealedSecret)
+  if (key === null) throw new ProviderProblem('client_refused')
+  return key
 }
 
 /** @throws ProviderProblem client_refused if our key cannot be opened */
-export async function serviceProviderOf({ tenant, provider, requestId }: ServiceProviderOf): Promise<SAML> {
-  const { id, tenantId, options, sealedSecret } = provider
-  const key = await openProviderKey({ tenantId, connectionId: id }, sealedSecret)
-  if (key === null) throw new ProviderProblem('client_refused')
+export async function serviceProviderOf({
+  tenant,
+  provider,
+  requestId,
+  binding = 'redirect',
+}: ServiceProviderOf): Promise<SAML> {
+  const { id, options } = provider
+  const key = await serviceKeyOf(provider)
   return new SAML({
     issuer: entityIdOf(tenant, id),
     audience: entityIdOf(tenant, id),
@@ -45,6 +64,7 @@ export async function serviceProviderOf({ tenant, provider, requestId }: Service
     validateInResponseTo: ValidateInResponseTo.never,
     cacheProvider: noCache,
     decryptionPvk: key,
+    skipRequestCompression: binding === 'post',
     signatureAlgorithm: 'sha256',
     digestAlgorithm: 'sha256',
     ...(options.signsRequests ? { privateKey: key, publicCert: options.ownCertificate } : {}),

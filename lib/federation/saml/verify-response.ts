@@ -2,13 +2,18 @@ import type { Profile } from '@node-saml/node-saml'
 import { ProviderProblem } from '../provider-problem'
 import { redirectUriOf } from '../redirect-uri'
 import { readAssertion, type SamlAssertion } from './assertion'
-import { readResponse } from './response'
-import { entityIdOf, serviceProviderOf, type ServiceProviderOf } from './service-provider'
+import { assertDecryptedForm } from './decrypted-assertion'
+import { readResponse, responseLimits } from './response'
+import { entityIdOf, serviceKeyOf, serviceProviderOf, type ServiceProviderOf } from './service-provider'
+import { verifySignature } from './verify-signature'
+import { parseXml } from './xml'
 
 export interface VerifiedResponse {
   assertion: SamlAssertion
   /** ID of the request that it answers; null if the provider began. */
   inResponseTo: string | null
+  /** With which both were signed. */
+  certificate: string
 }
 
 /**
@@ -23,18 +28,22 @@ export async function verifyResponse(
   const { tenant, provider } = of
   const { id, options } = provider
   const destination = redirectUriOf(tenant, id)
-  const { xml, inResponseTo } = readResponse(message, { destination, issuer: options.issuer })
-  const assertion = readAssertion(await signedAssertion(of, xml), {
+  const { xml, root, inResponseTo } = readResponse(message, { destination, issuer: options.issuer })
+  const { text, certificate } = verifySignature(xml, root, options.certificates)
+  const key = await serviceKeyOf(provider)
+  await assertDecryptedForm(parseXml(text, responseLimits), key)
+  const signedBy = { ...of, provider: { ...provider, options: { ...options, certificates: [certificate] } } }
+  const assertion = readAssertion(await signedAssertion(signedBy, xml), {
     issuer: options.issuer,
     audience: entityIdOf(tenant, id),
     recipient: destination,
     inResponseTo,
     now,
   })
-  return { assertion, inResponseTo }
+  return { assertion, inResponseTo, certificate }
 }
 
-/** The text that both signatures cover, decrypted. */
+/** The text that both signatures cover, decrypted, of one certificate. The library checks both again. */
 async function signedAssertion(of: ServiceProviderOf, xml: string): Promise<string> {
   const service = await serviceProviderOf(of)
   const message = { SAMLResponse: Buffer.from(xml).toString('base64') }

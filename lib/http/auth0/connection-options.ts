@@ -20,6 +20,7 @@ import {
   requestShape,
   setting,
 } from './properties'
+import { assertNoSaml, samlAnswer, samlRequest, samlWire } from './saml-options'
 
 const discovery = '/.well-known/openid-configuration'
 const claimOf = z
@@ -155,13 +156,18 @@ const properties = {
   },
 } satisfies Record<string, Property<ProviderOptions, OptionsInput, OptionContext>>
 
-export const optionsBody = z.strictObject(requestShape(properties))
+export const optionsBody = z.strictObject({
+  ...requestShape(properties),
+  ...z.object(samlRequest).partial().shape,
+})
 export type OptionsBody = z.output<typeof optionsBody>
 
-export const optionsAnswer = z.strictObject(answerShape(properties))
+export const optionsAnswer = z.strictObject({ ...answerShape(properties), ...samlAnswer })
 
 /** Undefined if the body has none: connections without a provider have no options. */
 export function optionsInput(options: OptionsBody, strategy: string): OptionsInput | undefined {
+  if (strategy === samlStrategy) return undefined
+  assertNoSaml(options)
   const isDirectory = strategy === 'windowslive' && options.tenant_domain !== undefined
   if (!isDirectory) assertOneIssuer(options)
   const input = decodeBody<OptionsInput, OptionContext>(properties, options, { strategy })
@@ -192,9 +198,9 @@ function claimIn(placeholder: string | undefined): string | undefined {
 }
 
 /** Never includes a secret. */
-export function optionsWire({ strategy, options }: Connection): Record<string, unknown> {
+export function optionsWire({ strategy, options, saml }: Connection): Record<string, unknown> {
   if (options !== null) return encodeAnswer<ProviderOptions, OptionContext>(properties, options, { strategy })
-  if (strategy === samlStrategy) return {}
+  if (saml !== null) return samlWire(saml)
   return {
     brute_force_protection: true,
     ...(strategy === 'password' ? { requires_username: false, import_mode: false } : {}),

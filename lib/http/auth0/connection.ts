@@ -151,7 +151,7 @@ const settings = {
 const properties = { ...summary, ...settings }
 
 const onlyOnes = ['auth0', 'email', 'passkey']
-const strategies = [...providerStrategies, 'waad'] as const
+const strategies = [...providerStrategies, 'waad', 'samlp'] as const
 
 export const connectionChange = z.strictObject(requestShape(properties))
 export const newConnection = connectionChange.omit({ id: true }).extend({

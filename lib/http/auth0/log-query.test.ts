@@ -69,7 +69,8 @@ describe('a query', () => {
 
 describe('a code', () => {
   it('leads to the types that print it, and to no others', () => {
-    expect(typesOf(['slo', 'nothing'])).toEqual({ among: ['session.ended'], orNoneOf: null })
+    const signedOut = ['session.ended', 'session.ended_by_provider']
+    expect(typesOf(['slo', 'nothing'])).toEqual({ among: signedOut, orNoneOf: null })
     expect(typesOf(['f']).among.every((type) => codeOf(type) === 'f')).toBe(true)
   })
 

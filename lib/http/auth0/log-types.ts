@@ -31,6 +31,7 @@ const codes: Record<string, string> = {
   'recovery_codes.replaced': 'recovery_codes.replaced',
   'session.code_requested': 'gd_start_auth',
   'session.ended': 'slo',
+  'session.ended_by_provider': 'slo',
   'session.mail_requested': 'cls',
   'session.failed': 'session.failed',
   'session.refused': 'f',

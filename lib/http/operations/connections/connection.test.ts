@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { IdentityProvider } from '@/test/identity-provider'
+import { parseCertificate } from '@/lib/domain/connections/saml-options'
 import { createSamlKeys } from '@/test/saml-identity-provider'
 import { samlSettings } from '@/test/saml-world'
 import { createConnection } from '@/test/fixtures/builders'
@@ -224,10 +225,10 @@ describe('GET /connections/{id}/status', () => {
   })
 })
 
-it('200: an organization’s SAML connection is read, taken back as it is and renamed, but not set up', async () => {
+it('200: an organization’s SAML connection is read, taken back as it is and renamed', async () => {
   const { tenant } = api.api
   const [owner, { certificate }] = await Promise.all([tenant.createOrganization(), createSamlKeys()])
-  const options = { ...samlSettings(certificate), ownCertificate: certificate }
+  const options = { ...samlSettings(parseCertificate(certificate)), ownCertificate: certificate }
   const made = { strategy: 'samlp', displayName: 'SAML', organizationId: owner.id, options }
   const path = `connections/${await tenant.write((tx) => createConnection(tx, made))}`
   const { status, json } = await api.operator.get(path)

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { updateConnection } from '@/lib/domain/connections/update-connection'
+import { updateTenantSaml } from '@/lib/domain/connections/update-tenant-saml'
 import { deleteConnection } from '@/lib/domain/connections/delete-connection'
 import { getConnection } from '@/lib/domain/connections/list-connections'
 import { assertSupported } from '@/lib/domain/connections/assert-supported'
@@ -11,6 +12,7 @@ import {
   connectionWire,
 } from '@/lib/http/auth0/connection'
 import { noConnection } from '@/lib/http/auth0/enabled-connection'
+import { samlSettingsOf } from '@/lib/http/auth0/saml-options'
 import { moment } from '@/lib/http/auth0/example'
 
 export const GET = tenantRoute({
@@ -30,9 +32,14 @@ export const PATCH = tenantRoute({
   absent: noConnection,
   current: GET,
   run: async (access, { params: { id = '' }, body }) => {
-    const input = connectionInput(body, await getConnection(access, id))
+    const present = await getConnection(access, id)
+    const { options, clientSecret, ...input } = connectionInput(body, present)
     await assertSupported(access, body.enabled_clients ?? [])
-    return connectionWire(await updateConnection(access, input))
+    const { saml } = present
+    if (saml === null || body.options === undefined)
+      return connectionWire(await updateConnection(access, { ...input, options, clientSecret }))
+    const settings = await samlSettingsOf(access.tenantId, body.options, saml)
+    return connectionWire(await updateTenantSaml(access, { ...input, settings }))
   },
 })
 

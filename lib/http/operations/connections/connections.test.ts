@@ -147,7 +147,8 @@ describe('POST /connections', () => {
   it.each<[string, object]>([
     ['name', { name: 'two words' }],
     ['name', { name: 'x'.repeat(129) }],
-    ['strategy', { strategy: 'samlp' }],
+    ['strategy', { strategy: 'adfs' }],
+    ['client_id', { strategy: 'samlp' }],
     ['strategy', { strategy: 'auth0' }],
     ['strategy', { strategy: 'email' }],
     ['tenant_domain', { strategy: 'waad', options: { client_id: 'x', client_secret: 'y' } }],

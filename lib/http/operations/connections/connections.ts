@@ -1,4 +1,6 @@
 import { createConnection } from '@/lib/domain/connections/create-connection'
+import { createSamlConnection } from '@/lib/domain/connections/create-saml-connection'
+import { samlStrategy } from '@/lib/domain/connections/saml-options'
 import { assertSupported } from '@/lib/domain/connections/assert-supported'
 import { listConnections } from '@/lib/domain/connections/list-connections'
 import { tenantRoute } from '@/lib/http/api'
@@ -10,6 +12,8 @@ import {
   newConnection,
   newConnectionInput,
 } from '@/lib/http/auth0/connection'
+import { newSamlSettings } from '@/lib/http/auth0/saml-options'
+import { newId } from '@/lib/ids'
 import { pageAnswer, pageOf, windowOf } from '@/lib/http/auth0/paging'
 
 export const GET = tenantRoute({
@@ -31,8 +35,14 @@ export const POST = tenantRoute({
   answer: connectionAnswer,
   refusals: [409],
   run: async (access, { body }) => {
-    const input = newConnectionInput(body)
+    const { options, ...input } = newConnectionInput(body)
     await assertSupported(access, body.enabled_clients ?? [])
-    return connectionWire(await createConnection(access, input))
+    if (body.strategy !== samlStrategy)
+      return connectionWire(await createConnection(access, { options, ...input }))
+    const { strategy: _, clientSecret: _none, ...general } = input
+    const settings = await newSamlSettings(access.tenantId, body.options ?? {})
+    return connectionWire(
+      await createSamlConnection(access, { ...general, id: newId('connection'), settings }),
+    )
   },
 })

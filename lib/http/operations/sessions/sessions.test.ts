@@ -54,6 +54,7 @@ describe('GET /users/{id}/sessions', () => {
       const {
         id: _,
         metadata: __,
+        providerSession: ___,
         ...row
       } = await tx.session.findFirstOrThrow({ where: { id: ann.sessionId } })
       await tx.session.create({ data: { ...row, id: second } })

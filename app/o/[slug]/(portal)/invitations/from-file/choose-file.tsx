@@ -2,10 +2,8 @@
 
 import { useState, type ChangeEvent } from 'react'
 import { Button } from '@/components/ui/button'
-import { classNames } from '@/components/ui/class-names'
-import { controlStyles } from '@/components/ui/control-styles'
 import { Field } from '@/components/ui/field'
-import { useFieldControl } from '@/components/ui/field-context'
+import { FileInput } from '@/components/ui/file-input'
 import { Textarea } from '@/components/ui/textarea'
 import { csvRow } from '@/lib/http/csv'
 import { csvLink, fileColumns } from './csv-link'
@@ -39,7 +37,7 @@ export function ChooseFile({ file: { check, isChecking, problem } }: { file: Inv
         }
         error={problem}
       >
-        <FileInput onFile={(file) => void check({ file })} />
+        <ListFile onFile={(file) => void check({ file })} />
       </Field>
       <Field name="text" label="Or paste the rows">
         <Textarea
@@ -60,24 +58,12 @@ export function ChooseFile({ file: { check, isChecking, problem } }: { file: Inv
   )
 }
 
-function FileInput({ onFile }: { onFile: (file: File) => void }) {
-  const wiring = useFieldControl({})
+function ListFile({ onFile }: { onFile: (file: File) => void }) {
   function choose(event: ChangeEvent<HTMLInputElement>) {
     const file = event.currentTarget.files?.[0]
     // Choosing the same file again, once corrected, is a change too.
     event.currentTarget.value = ''
     if (file) onFile(file)
   }
-  return (
-    <input
-      {...wiring}
-      type="file"
-      accept=".csv,text/csv"
-      onChange={choose}
-      className={classNames(
-        controlStyles,
-        'h-control file:mr-3 file:h-full file:border-r file:border-input file:bg-panel file:px-3 file:font-medium',
-      )}
-    />
-  )
+  return <FileInput accept=".csv,text/csv" onChange={choose} />
 }

@@ -17,8 +17,8 @@ import { one, type SearchParams } from '../../../../../(front)/front-links'
 import { create } from '../providers/actions'
 import { Guide } from '../providers/guide'
 import { ProviderFields, SecretField } from '../providers/provider-fields'
-import { findProviderGuide, type ProviderGuide } from '../providers/providers'
-import { samlKey } from '../saml/saml-guide'
+import { findProviderGuide, type ProviderGuide, providers } from '../providers/providers'
+import { samlKey } from '../saml/saml-guides'
 import { SamlSetup } from '../saml/saml-setup'
 import { ProviderChoice } from './provider-choice'
 
@@ -48,11 +48,19 @@ export default async function NewProviderPage({ params, searchParams }: NewProvi
         title="Add an identity provider"
         text={`People of ${displayName} then sign in with their work account. It belongs to ${displayName} alone.`}
       />
-      <ProviderChoice path={path} chosen={key} />
+      <ProviderChoice
+        label="Provider"
+        choices={[...providers, { key: samlKey, label: 'SAML 2.0' }].map((choice) => ({
+          ...choice,
+          href: `${path}?provider=${choice.key}`,
+        }))}
+        chosen={key}
+      />
       {key && (
         <Setup
           slug={slug}
           guide={guide}
+          product={one(query['product'])}
           setup={await setupOf(access, { path, key, given: one(query['setup']) })}
         />
       )}
@@ -76,15 +84,19 @@ interface SetupProps {
   slug: string
   /** Null for SAML. */
   guide: ProviderGuide | null
+  /** Which of SAML’s guides. */
+  product: string | undefined
   setup: ConnectionSetup
 }
 
-function Setup({ slug, guide, setup }: SetupProps) {
-  if (guide === null) return <SamlSetup slug={slug} setup={setup} />
+function Setup({ slug, guide, product, setup }: SetupProps) {
+  if (guide === null) return <SamlSetup slug={slug} product={product} setup={setup} />
   return <OpenIdSetup slug={slug} guide={guide} setup={setup} />
 }
 
-async function OpenIdSetup({ slug, guide, setup: { id, setup } }: SetupProps & { guide: ProviderGuide }) {
+type OpenIdSetupProps = Omit<SetupProps, 'product'> & { guide: ProviderGuide }
+
+async function OpenIdSetup({ slug, guide, setup: { id, setup } }: OpenIdSetupProps) {
   const redirectUri = redirectUriOf(await currentTenant(), id)
   return (
     <>

@@ -5,6 +5,7 @@ import { explainTest } from '@/lib/domain/connections/connection-tests'
 import type { ConnectionTestResult } from '@/lib/federation/connection-test'
 import { isProviderStrategy, type Connection } from '@/lib/domain/connections/read-connection'
 import { previewUser, type UserPreview } from '@/lib/federation/preview-user'
+import { previewSamlUser } from '@/lib/federation/saml/preview-saml-user'
 import { AnnounceTest } from './announce-test'
 import { UserPreviewFacts } from './user-preview'
 
@@ -53,10 +54,12 @@ export function TestResult({ connection, result }: TestResultProps) {
 }
 
 export function previewOf(
-  { strategy, options }: Connection,
+  { strategy, options, saml }: Connection,
   result: ConnectionTestResult | null,
 ): UserPreview | null {
-  if (!result || result.claims.length === 0 || options === null || !isProviderStrategy(strategy)) return null
+  if (!result || result.claims.length === 0) return null
+  if (saml !== null) return previewSamlUser(saml.attributes, result.claims)
+  if (options === null || !isProviderStrategy(strategy)) return null
   return previewUser({ strategy, options }, result.claims)
 }
 

@@ -2,7 +2,7 @@
 
 import { confirmSamlCertificates } from '@/lib/domain/connections/confirm-saml-certificates'
 import { openConnectionSetup } from '@/lib/domain/connections/connection-setup'
-import { createSamlConnection } from '@/lib/domain/connections/create-saml-connection'
+import { createSamlConnection, initialSettings } from '@/lib/domain/connections/create-saml-connection'
 import { addSamlCertificate, removeSamlCertificate } from '@/lib/domain/connections/saml-certificates'
 import { settingsFrom, updateSamlConnection } from '@/lib/domain/connections/update-saml-connection'
 import { invalid } from '@/lib/errors'
@@ -17,13 +17,13 @@ export const create = orgAction({
   run: async (access, input, { slug }) => {
     const setup = await openConnectionSetup(access, input.setup)
     if (!setup) throw invalid('setup', 'This page is out of date. Start again from Sign-in methods.')
-    const metadata = await inputs.readMetadata(access.tenantId, input)
+    const { metadata, typed } = await inputs.readMetadata(access.tenantId, input)
     if (input.reviewed !== inputs.reviewedMetadata(metadata))
-      return { review: inputs.reviewMetadata(metadata), isUnchanged: true }
+      return { review: inputs.reviewMetadata(metadata), typed, isUnchanged: true }
     const { id } = await createSamlConnection(access, {
       id: setup.id,
       displayName: input.display_name,
-      settings: { ...metadata, allowsUnsolicited: false },
+      settings: { ...metadata, ...initialSettings },
     })
     return { redirect: `/o/${slug}/sign-in-methods/providers/${id}` }
   },
@@ -33,13 +33,28 @@ export const save = orgAction({
   needs: ['update:organization_connections'],
   input: inputs.samlSettingsInput,
   recent: 'save-saml-provider',
-  run: async (access, { id, display_name: name, signs_requests: signs, allows_unsolicited: allows }) => {
+  run: async (access, { id, display_name: name, ...flags }) => {
     const { displayName } = await updateSamlConnection(access, {
       id,
       displayName: name,
-      settings: { signsRequests: signs === 'on', allowsUnsolicited: allows === 'on' },
+      settings: {
+        signsRequests: flags.signs_requests === 'on',
+        allowsUnsolicited: flags.allows_unsolicited === 'on',
+        signsOutThere: flags.signs_out_there === 'on',
+      },
     })
     return { message: `${displayName} is saved.` }
+  },
+})
+
+export const saveAttributes = orgAction({
+  needs: ['update:organization_connections'],
+  input: inputs.samlAttributesInput,
+  recent: 'save-saml-attributes',
+  run: async (access, input) => {
+    const settings = { attributes: inputs.attributesIn(input) }
+    const { displayName } = await updateSamlConnection(access, { id: input.id, settings })
+    return { message: `The attributes of ${displayName} are saved.` }
   },
 })
 
@@ -48,9 +63,9 @@ export const replaceMetadata = orgAction({
   input: inputs.samlMetadataInput,
   recent: 'replace-saml-metadata',
   run: async (access, input) => {
-    const metadata = await inputs.readMetadata(access.tenantId, input)
+    const { metadata, typed } = await inputs.readMetadata(access.tenantId, input)
     if (input.reviewed !== inputs.reviewedMetadata(metadata))
-      return { review: inputs.reviewMetadata(metadata), isUnchanged: true }
+      return { review: inputs.reviewMetadata(metadata), typed, isUnchanged: true }
     const settings = settingsFrom(metadata)
     const { displayName } = await updateSamlConnection(access, { id: input.id, settings })
     return { message: `${displayName} is saved.` }

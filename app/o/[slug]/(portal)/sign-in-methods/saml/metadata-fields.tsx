@@ -1,4 +1,5 @@
 import { Field } from '@/components/ui/field'
+import { FileInput } from '@/components/ui/file-input'
 import { Input } from '@/components/ui/input'
 import { Textarea } from '@/components/ui/textarea'
 
@@ -14,11 +15,10 @@ export function MetadataFields() {
           className="font-mono"
         />
       </Field>
-      <Field
-        name="metadata"
-        label="Metadata"
-        help="Only if there is no URL: paste the content of the metadata file."
-      >
+      <Field name="metadata_file" label="Metadata file" help="If there is no URL. XML, at most 300 KB.">
+        <FileInput accept=".xml,application/xml,text/xml,application/samlmetadata+xml" />
+      </Field>
+      <Field name="metadata" label="Metadata" help="Instead of a file: paste its content.">
         <Textarea rows={4} spellCheck={false} className="font-mono" />
       </Field>
     </>

@@ -1,38 +1,36 @@
 import { Copyable } from '@/components/ui/copyable'
 import { Section } from '@/components/ui/page-header'
+import type { Tenant } from '@/lib/domain/tenants/list-tenants'
+import { redirectUriOf } from '@/lib/federation/redirect-uri'
 import { emailAttributes } from '@/lib/federation/saml/saml-profile'
-
-export const samlKey = 'saml'
+import { entityIdOf, signOutUrlOf } from '@/lib/federation/saml/service-provider'
+import type { SamlGuideText } from './saml-guides'
 
 interface SamlGuideProps {
-  acsUrl: string
-  entityId: string
-  /** Whether the entity ID is the URL of metadata that is there already. */
-  hasMetadata?: boolean
+  tenant: Pick<Tenant, 'url'>
+  connectionId: string
+  guide: SamlGuideText
 }
 
 /** What to do at the provider, with the values to copy. */
-export function SamlGuide({ acsUrl, entityId, hasMetadata = false }: SamlGuideProps) {
+export function SamlGuide({ tenant, connectionId, guide: { key, label, steps } }: SamlGuideProps) {
+  const entityId = entityIdOf(tenant, connectionId)
+  const values = {
+    'acs-url': { value: redirectUriOf(tenant, connectionId), label: 'Copy ACS URL' },
+    'entity-id': { value: entityId, label: 'Copy entity ID' },
+    'metadata-url': { value: entityId, label: 'Copy metadata URL' },
+    'sign-out-url': { value: signOutUrlOf(tenant, connectionId), label: 'Copy single logout URL' },
+    'email-attribute': { value: emailAttributes[0], label: 'Copy attribute name' },
+  }
   return (
-    <Section title="At your provider">
+    <Section title={`At ${key === 'other' ? 'your provider' : label}`}>
       <ol className="flex max-w-form list-decimal flex-col gap-3 ps-6">
-        <li>Create an application that uses SAML 2.0.</li>
-        <li>
-          Enter this ACS URL. Providers also call it single sign-on URL, reply URL or recipient:
-          <Copyable value={acsUrl} label="Copy ACS URL" />
-        </li>
-        <li>
-          Enter this entity ID. Providers also call it audience or identifier:
-          <Copyable value={entityId} label="Copy entity ID" />
-        </li>
-        {hasMetadata && <li>If your provider reads metadata, it is at the URL of the entity ID.</li>}
-        <li>As the NameID, choose something that never changes: a persistent ID, or the email address.</li>
-        <li>
-          Send the email address as an attribute:
-          <Copyable value={emailAttributes[0]} label="Copy attribute name" />
-        </li>
-        <li>Sign both the response and the assertion, with RSA and SHA-256.</li>
-        <li>Choose who can use the application, and copy its metadata URL into the form below.</li>
+        {steps.map(({ text, copies }) => (
+          <li key={text}>
+            {text}
+            {copies && <Copyable {...values[copies]} />}
+          </li>
+        ))}
       </ol>
     </Section>
   )

@@ -1,24 +1,32 @@
 import { z } from 'zod'
 import { connectionDisplayName } from '@/lib/domain/connections/connection-fields'
+import type { SamlAttributes } from '@/lib/domain/connections/saml-attributes'
 import { type ProviderMetadata, readCertificate } from '@/lib/domain/connections/saml-options'
 import { sha256Hex } from '@/lib/domain/crypto/digest'
 import { invalid } from '@/lib/errors'
 import { fetchProviderMetadata, parseProviderMetadata } from '@/lib/federation/saml/provider-metadata'
-import type { Review } from '@/lib/http/form-state'
+import type { FormValues, Review } from '@/lib/http/form-state'
 import { textField } from '@/lib/http/text-field'
 
 const id = z.string().max(100).default('')
 const reviewed = z.string().max(100).default('')
 const flag = z.literal('on').optional()
+const longestPasted = 80_000
+const largestFile = 300 * 1024
 const metadataInput = {
   metadata_url: z
     .string()
     .max(2000, 'This can have at most 2,000 characters.')
     .transform((typed) => typed.trim())
     .default(''),
+  /** Browsers send an empty file for a field without one. */
+  metadata_file: z
+    .unknown()
+    .optional()
+    .transform((value) => (value instanceof File && value.size > 0 ? value : null)),
   metadata: z
     .string()
-    .max(80_000, 'This can have at most 80,000 characters. Enter the metadata URL instead.')
+    .max(longestPasted, 'This can have at most 80,000 characters. Choose the file instead.')
     .transform((typed) => typed.trim())
     .default(''),
 }
@@ -34,7 +42,40 @@ export const samlSettingsInput = z.object({
   display_name: textField(connectionDisplayName),
   signs_requests: flag,
   allows_unsolicited: flag,
+  signs_out_there: flag,
 })
+const attribute = z
+  .string()
+  .max(2000)
+  .transform((typed) => typed.trim())
+  .pipe(
+    z
+      .string()
+      .regex(
+        /^[\x21-\x7e]{0,200}$/,
+        'Enter the name of one attribute, at most 200 characters without spaces.',
+      ),
+  )
+  .default('')
+export const samlAttributesInput = z.object({
+  id,
+  attribute_email: attribute,
+  attribute_name: attribute,
+  attribute_given_name: attribute,
+  attribute_family_name: attribute,
+  attribute_picture: attribute,
+})
+
+export function attributesIn(input: z.output<typeof samlAttributesInput>): SamlAttributes {
+  return {
+    email: input.attribute_email,
+    name: input.attribute_name,
+    givenName: input.attribute_given_name,
+    familyName: input.attribute_family_name,
+    picture: input.attribute_picture,
+  }
+}
+
 export const samlMetadataInput = z.object({ id, ...metadataInput, reviewed })
 export const certificateInput = z.object({
   id,
@@ -45,24 +86,52 @@ export const fingerprintInput = z.object({ id, fingerprint: z.string().max(200).
 /** `seen` identifies the certificates that the page showed. */
 export const confirmationInput = z.object({ id, seen: z.string().max(100).default('') })
 
-/** From the URL or, without one, what was pasted. @throws DomainError invalid; too_many */
-export async function readMetadata(
-  tenantId: string,
-  { metadata_url: url, metadata }: { metadata_url: string; metadata: string },
-): Promise<ProviderMetadata> {
-  if (url !== '') return fetchProviderMetadata(tenantId, url)
-  if (metadata !== '') return parseProviderMetadata(metadata, 'metadata')
-  throw invalid('metadata_url', 'Enter the metadata URL, or paste the metadata below.')
+interface GivenMetadata {
+  metadata_url: string
+  metadata_file: File | null
+  metadata: string
+}
+
+interface ReadMetadata {
+  metadata: ProviderMetadata
+  /** For the form that shows it before it is saved. */
+  typed: FormValues
+}
+
+/** From the file, the URL or what was pasted. @throws DomainError invalid; too_many */
+export async function readMetadata(tenantId: string, given: GivenMetadata): Promise<ReadMetadata> {
+  const { metadata_url: url, metadata_file: file, metadata } = given
+  if (file !== null) {
+    const text = await textOf(file)
+    const typed: FormValues = text.length > longestPasted ? {} : { metadata: text }
+    return { metadata: parseProviderMetadata(text, 'metadata_file'), typed }
+  }
+  if (url !== '') return { metadata: await fetchProviderMetadata(tenantId, url), typed: {} }
+  if (metadata !== '') return { metadata: parseProviderMetadata(metadata, 'metadata'), typed: {} }
+  throw invalid(
+    'metadata_url',
+    'Enter the metadata URL, choose the metadata file, or paste its content below.',
+  )
+}
+
+async function textOf(file: File): Promise<string> {
+  if (file.size > largestFile) throw invalid('metadata_file', 'A metadata file can have at most 300 KB.')
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(await file.arrayBuffer())
+  } catch {
+    throw invalid('metadata_file', 'This is not the metadata of a SAML provider.')
+  }
 }
 
 /** What the provider says about itself, before it is saved. */
 export function reviewMetadata(metadata: ProviderMetadata): Review {
-  const { issuer, signInUrl, certificates, signsRequests } = metadata
+  const { issuer, signInUrl, signOutUrl, certificates, signsRequests } = metadata
   return {
     reviewed: reviewedMetadata(metadata),
     changes: [{ kind: 'adds', text: 'the provider that calls itself', code: issuer }],
     effects: [
       `People sign in at ${signInUrl}.`,
+      ...(signOutUrl === null ? [] : [`They can be signed out at ${signOutUrl}.`]),
       ...certificates.map(describeCertificate),
       ...(signsRequests ? ['It asks for signed requests, so they are signed.'] : []),
     ],

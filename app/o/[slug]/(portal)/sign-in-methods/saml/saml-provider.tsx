@@ -8,14 +8,14 @@ import { PageHeader, Section } from '@/components/ui/page-header'
 import { SubmitButton } from '@/components/ui/submit-button'
 import type { OwnSamlConnection } from '@/lib/domain/connections/own-connection'
 import { samlCertificates } from '@/lib/domain/connections/saml-certificates'
-import { redirectUriOf } from '@/lib/federation/redirect-uri'
-import { entityIdOf } from '@/lib/federation/saml/service-provider'
 import { currentTenant } from '@/lib/web/tenant'
 import { RequirementSection, StateFact, TestSection } from '../providers/provider-sections'
 import { replaceMetadata, save } from './actions'
 import { Certificates, ExpiryNotice } from './certificates'
 import { MetadataFields } from './metadata-fields'
+import { SamlAttributesSection } from './saml-attributes-section'
 import { SamlGuide } from './saml-guide'
+import { samlGuideOf } from './saml-guides'
 
 interface SamlProviderProps {
   slug: string
@@ -45,13 +45,22 @@ export async function SamlProvider({ slug, provider, isOwn, mayUpdate }: SamlPro
           <Fact label="Sign-in URL">
             <code className="wrap-anywhere">{saml.signInUrl}</code>
           </Fact>
+          <Fact label="Sign-out URL">
+            {saml.signOutUrl === null ? 'None' : <code className="wrap-anywhere">{saml.signOutUrl}</code>}
+          </Fact>
         </Facts>
       </div>
       <TestSection slug={slug} provider={provider} />
       <RequirementSection slug={slug} provider={provider} isOwn={isOwn} mayUpdate={mayUpdate} />
       <Certificates slug={slug} provider={provider} certificates={certificates} mayUpdate={mayUpdate} />
-      <SamlGuide acsUrl={redirectUriOf(tenant, id)} entityId={entityIdOf(tenant, id)} hasMetadata />
-      {mayUpdate && <Settings slug={slug} provider={provider} />}
+      <SamlGuide tenant={tenant} connectionId={id} guide={samlGuideOf(saml.issuer)} />
+      {mayUpdate && (
+        <>
+          <Settings slug={slug} provider={provider} />
+          <MetadataSection slug={slug} id={id} />
+          <SamlAttributesSection slug={slug} provider={provider} />
+        </>
+      )}
     </>
   )
 }
@@ -61,46 +70,55 @@ function Settings({
   provider: { id, displayName, saml },
 }: Pick<SamlProviderProps, 'slug'> & { provider: OwnSamlConnection }) {
   return (
-    <>
-      <Section title="Settings">
-        <Form
-          action={save.bind(null, slug)}
-          act="save-saml-provider"
-          className="flex max-w-form flex-col gap-4"
-        >
-          <input type="hidden" name="id" value={id} />
-          <Field name="display_name" label="Display name" help="Follows “Continue with” on the sign-in page.">
-            <Input autoComplete="off" maxLength={128} defaultValue={displayName} />
-          </Field>
-          <Checkbox
-            name="signs_requests"
-            defaultChecked={saml.signsRequests}
-            label="Sign requests"
-            help="If your provider asks for it. It then needs the certificate from the metadata at the entity ID."
-          />
-          <Checkbox
-            name="allows_unsolicited"
-            defaultChecked={saml.allowsUnsolicited}
-            label="Allow sign-in that starts at the provider"
-            help="For an app launcher. Someone could then be signed in with an account that is not theirs by a link, so leave it off unless you need it."
-          />
-          <SubmitButton className="self-start">Save changes</SubmitButton>
-        </Form>
-      </Section>
-      <Section
-        title="Update from metadata"
-        text="Replaces the entity ID, the sign-in URL and the certificates. You see them before they are saved."
+    <Section title="Settings">
+      <Form
+        action={save.bind(null, slug)}
+        act="save-saml-provider"
+        className="flex max-w-form flex-col gap-4"
       >
-        <Form
-          action={replaceMetadata.bind(null, slug)}
-          act="replace-saml-metadata"
-          className="flex max-w-form flex-col gap-4"
-        >
-          <input type="hidden" name="id" value={id} />
-          <MetadataFields />
-          <ReviewBeforeSaving review="Check metadata" title="The metadata was read" />
-        </Form>
-      </Section>
-    </>
+        <input type="hidden" name="id" value={id} />
+        <Field name="display_name" label="Display name" help="Follows “Continue with” on the sign-in page.">
+          <Input autoComplete="off" maxLength={128} defaultValue={displayName} />
+        </Field>
+        <Checkbox
+          name="signs_requests"
+          defaultChecked={saml.signsRequests}
+          label="Sign requests"
+          help="If your provider asks for it. It then needs the certificate from the metadata at the entity ID."
+        />
+        <Checkbox
+          name="allows_unsolicited"
+          defaultChecked={saml.allowsUnsolicited}
+          label="Allow sign-in that starts at the provider"
+          help="For an app launcher. Someone could then be signed in with an account that is not theirs by a link, so leave it off unless you need it."
+        />
+        <Checkbox
+          name="signs_out_there"
+          defaultChecked={saml.signsOutThere}
+          label="Sign out at the provider too"
+          help="When someone signs out here who signed in with it. Your provider may then sign them out everywhere."
+        />
+        <SubmitButton className="self-start">Save changes</SubmitButton>
+      </Form>
+    </Section>
+  )
+}
+
+function MetadataSection({ slug, id }: { slug: string; id: string }) {
+  return (
+    <Section
+      title="Update from metadata"
+      text="Replaces the entity ID, the sign-in and sign-out URLs and the certificates. You see them before they are saved."
+    >
+      <Form
+        action={replaceMetadata.bind(null, slug)}
+        act="replace-saml-metadata"
+        className="flex max-w-form flex-col gap-4"
+      >
+        <input type="hidden" name="id" value={id} />
+        <MetadataFields />
+        <ReviewBeforeSaving review="Check metadata" title="The metadata was read" />
+      </Form>
+    </Section>
   )
 }

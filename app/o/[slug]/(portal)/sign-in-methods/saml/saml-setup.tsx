@@ -4,19 +4,34 @@ import { Field } from '@/components/ui/field'
 import { Input } from '@/components/ui/input'
 import { Section } from '@/components/ui/page-header'
 import type { ConnectionSetup } from '@/lib/domain/connections/connection-setup'
-import { redirectUriOf } from '@/lib/federation/redirect-uri'
-import { entityIdOf } from '@/lib/federation/saml/service-provider'
 import { currentTenant } from '@/lib/web/tenant'
+import { ProviderChoice } from '../new/provider-choice'
 import { create } from './actions'
 import { MetadataFields } from './metadata-fields'
 import { SamlGuide } from './saml-guide'
+import { findSamlGuide, samlGuides, samlKey } from './saml-guides'
+
+interface SamlSetupProps {
+  slug: string
+  /** Which guide; the ACS URL stays the same with another one. */
+  product: string | undefined
+  setup: ConnectionSetup
+}
 
 /** Of a connection that is still to be created. */
-export async function SamlSetup({ slug, setup: { id, setup } }: { slug: string; setup: ConnectionSetup }) {
-  const tenant = await currentTenant()
+export async function SamlSetup({ slug, product, setup: { id, setup } }: SamlSetupProps) {
+  const guide = findSamlGuide(product)
+  const path = `/o/${slug}/sign-in-methods/new`
+  const hrefOf = (key: string) =>
+    `${path}?${new URLSearchParams({ provider: samlKey, product: key, setup }).toString()}`
   return (
     <>
-      <SamlGuide acsUrl={redirectUriOf(tenant, id)} entityId={entityIdOf(tenant, id)} />
+      <ProviderChoice
+        label="Guide"
+        choices={samlGuides.map(({ key, label }) => ({ key, label, href: hrefOf(key) }))}
+        chosen={guide.key}
+      />
+      <SamlGuide tenant={await currentTenant()} connectionId={id} guide={guide} />
       <Section title="Here" text="You see what the metadata says before anything is saved.">
         <Form
           action={create.bind(null, slug)}

@@ -1,0 +1,188 @@
+import { z } from 'zod'
+import { initialSettings } from '@/lib/domain/connections/create-saml-connection'
+import { type SamlAttributes, usualAttributes } from '@/lib/domain/connections/saml-attributes'
+import type { SamlOptions, SamlSettings } from '@/lib/domain/connections/saml-options'
+import { withoutUndefined } from '@/lib/domain/fields'
+import { fetchProviderMetadata, parseProviderMetadata } from '@/lib/federation/saml/provider-metadata'
+import { literal, literalFlag } from './literal'
+import { invalidInput } from './problem'
+
+const url = z.string().max(2000)
+const flag = z.boolean()
+const bindings = {
+  redirect: 'urn:oasis:names:tc:SAML:2.0:bindings:HTTP-Redirect',
+  post: 'urn:oasis:names:tc:SAML:2.0:bindings:HTTP-POST',
+} as const
+const certificates = z.string().max(100_000)
+const attribute = z.union([z.string().max(200), z.array(z.string().max(200)).length(1)])
+const fieldsMap = z.strictObject({
+  email: attribute.optional(),
+  name: attribute.optional(),
+  given_name: attribute.optional(),
+  family_name: attribute.optional(),
+  picture: attribute.optional(),
+})
+
+/** Auth0’s names, for connections of the strategy samlp only. */
+export const samlRequest = {
+  metadataXml: z.string().max(90_000).describe('Of the provider; read once, not stored.'),
+  metadataUrl: url.describe('Of the provider’s metadata; read once, not stored. metadataXml goes first.'),
+  signInEndpoint: url.describe('Needs issuer and signingCert beside it, unless there is metadata.'),
+  signOutEndpoint: url.nullable(),
+  signingCert: certificates.describe('In PEM, or that in Base64. Several can follow each other.'),
+  protocolBinding: z.enum([bindings.redirect, bindings.post], {
+    error: 'Requests go by HTTP-Redirect or HTTP-POST.',
+  }),
+  signSAMLRequest: flag,
+  disableSignout: flag.describe(
+    'False signs users out at the provider when they sign out. Defaults to true.',
+  ),
+  idpinitiated: z
+    .strictObject({ enabled: flag })
+    .describe('Only for a connection of an organization, which sets it in the portal.'),
+  fieldsMap,
+  signatureAlgorithm: literal('rsa-sha256', 'Requests are signed with rsa-sha256.'),
+  digestAlgorithm: literal('sha256', 'Requests are signed with sha256.'),
+  deflate: literalFlag(true, 'Requests by HTTP-Redirect are always compressed.'),
+  debug: literalFlag(false, 'Responses are never logged.'),
+} as const
+
+const samlBody = z
+  .strictObject(samlRequest)
+  .partial()
+  .extend({ issuer: z.string().max(2000).optional() })
+type SamlBody = z.output<typeof samlBody>
+
+export const samlAnswer = {
+  signInEndpoint: z.string().optional(),
+  signOutEndpoint: z.string().optional(),
+  signingCert: z.string().optional(),
+  protocolBinding: z.string().optional(),
+  signSAMLRequest: z.boolean().optional(),
+  disableSignout: z.boolean().optional(),
+  idpinitiated: z.strictObject({ enabled: z.boolean() }).optional(),
+  fieldsMap: z.record(z.string(), z.string()).optional(),
+}
+
+/** @throws ApiProblem 400 at the property */
+export function assertNoSaml(options: Readonly<Record<string, unknown>>): void {
+  const name = Object.keys(samlRequest).find((one) => options[one] !== undefined)
+  if (name !== undefined)
+    throw invalidInput('body', 'Only a connection of the strategy samlp has this', ['options', name])
+}
+
+/** @throws ApiProblem 400 at the property */
+function samlBodyOf(options: Readonly<Record<string, unknown>>): SamlBody {
+  const other = Object.keys(options).find(
+    (name) => name !== 'issuer' && options[name] !== undefined && !Object.hasOwn(samlRequest, name),
+  )
+  if (other !== undefined)
+    throw invalidInput('body', 'A connection of the strategy samlp does not have this', ['options', other])
+  return samlBody.parse(options)
+}
+
+/** Reads the metadata, if there is any: the rest of the body goes before it. @throws ApiProblem 400; DomainError invalid */
+export async function newSamlSettings(
+  tenantId: string,
+  options: Readonly<Record<string, unknown>>,
+): Promise<SamlSettings> {
+  const given = await samlSettingsOf(tenantId, options)
+  const { issuer, signInUrl, certificates: own } = given
+  const missing = issuer === undefined ? 'issuer' : signInUrl === undefined ? 'signInEndpoint' : 'signingCert'
+  if (issuer === undefined || signInUrl === undefined || own === undefined)
+    throw invalidInput('body', 'This is missing: send it, metadataUrl or metadataXml', ['options', missing])
+  return { ...initial, ...given, issuer, signInUrl, certificates: own }
+}
+
+const initial = {
+  ...initialSettings,
+  signInBinding: 'redirect',
+  signOutUrl: null,
+  signOutBinding: 'redirect',
+  signOutResponseUrl: null,
+  signsRequests: false,
+} as const
+
+/** Only what the body names. @throws as newSamlSettings() */
+export async function samlSettingsOf(
+  tenantId: string,
+  options: Readonly<Record<string, unknown>>,
+  present?: SamlOptions,
+): Promise<Partial<SamlSettings>> {
+  const body = samlBodyOf(options)
+  return { ...(await metadataIn(tenantId, body)), ...namedIn(body, present) }
+}
+
+async function metadataIn(tenantId: string, { metadataXml, metadataUrl }: SamlBody) {
+  if (metadataXml !== undefined) return parseProviderMetadata(metadataXml, 'metadata')
+  return metadataUrl === undefined ? {} : fetchProviderMetadata(tenantId, metadataUrl)
+}
+
+function namedIn(body: SamlBody, present: SamlOptions | undefined): Partial<SamlSettings> {
+  const { issuer, signInEndpoint: signInUrl, signSAMLRequest: signsRequests, fieldsMap: map } = body
+  const attributes = map && { ...(present?.attributes ?? usualAttributes), ...attributesIn(map) }
+  const named = {
+    issuer,
+    signInUrl,
+    signsRequests,
+    attributes,
+    certificates: body.signingCert === undefined ? undefined : certificatesIn(body.signingCert),
+    signInBinding: body.protocolBinding && bindingOf(body.protocolBinding),
+    signsOutThere: body.disableSignout === undefined ? undefined : !body.disableSignout,
+    allowsUnsolicited: body.idpinitiated?.enabled,
+  }
+  return { ...withoutUndefined(named), ...signOutAt(body.signOutEndpoint) }
+}
+
+function signOutAt(url: string | null | undefined): Partial<SamlSettings> {
+  if (url === undefined) return {}
+  return { signOutUrl: url, signOutResponseUrl: null, ...(url === null ? { signsOutThere: false } : {}) }
+}
+
+function bindingOf(urn: string): SamlSettings['signInBinding'] {
+  return urn === bindings.post ? 'post' : 'redirect'
+}
+
+/** As PEM, or the Base64 of one. */
+function certificatesIn(given: string): string[] {
+  const text = given.includes('-----BEGIN') ? given : Buffer.from(given, 'base64').toString('latin1')
+  const blocks = text.match(/-----BEGIN CERTIFICATE-----[^-]*-----END CERTIFICATE-----/g)
+  return blocks ?? [given]
+}
+
+function attributesIn(map: z.output<typeof fieldsMap>): Partial<SamlAttributes> {
+  const named = {
+    email: map.email,
+    name: map.name,
+    givenName: map.given_name,
+    familyName: map.family_name,
+    picture: map.picture,
+  }
+  return Object.fromEntries(
+    Object.entries(named).flatMap(([field, name]) =>
+      name === undefined ? [] : [[field, [name].flat()[0] ?? '']],
+    ),
+  )
+}
+
+/** Without our own key, which is a secret. */
+export function samlWire(options: SamlOptions): Record<string, unknown> {
+  const { email, name, givenName: given_name, familyName: family_name, picture } = options.attributes
+  const chosen = Object.entries({ email, name, given_name, family_name, picture }).filter(
+    ([, of]) => of !== '',
+  )
+  const pem = options.certificates.map(
+    (der) => `-----BEGIN CERTIFICATE-----\n${der.replace(/.{64}/g, '$&\n')}\n-----END CERTIFICATE-----\n`,
+  )
+  return {
+    issuer: options.issuer,
+    signInEndpoint: options.signInUrl,
+    ...(options.signOutUrl === null ? {} : { signOutEndpoint: options.signOutUrl }),
+    signingCert: Buffer.from(pem.join('')).toString('base64'),
+    protocolBinding: bindings[options.signInBinding],
+    signSAMLRequest: options.signsRequests,
+    disableSignout: !options.signsOutThere,
+    idpinitiated: { enabled: options.allowsUnsolicited },
+    ...(chosen.length === 0 ? {} : { fieldsMap: Object.fromEntries(chosen) }),
+  }
+}
