@@ -20,6 +20,8 @@ export interface Env {
   trustedProxies: number
   /** With their ports. Empty: the machine’s own. */
   dnsServers: string[]
+  /** Where log streams of type file are written. */
+  logStreamDir: string | undefined
   demo: boolean
   rateLimits: boolean
   embedded: boolean
@@ -70,6 +72,7 @@ const variables = z.object({
   EMAIL_FROM: z.string().regex(/@/, 'must hold an address, such as Foyer <hello@example.com>').optional(),
   TRUSTED_PROXIES: hops.default(0),
   DNS_SERVERS: servers.default([]),
+  LOG_STREAM_DIR: z.string().optional(),
   FOYER_DEMO: onOff.optional(),
   RATE_LIMITS: onOff.default('on'),
 })
@@ -107,6 +110,7 @@ export function parseEnv(source: Record<string, string | undefined>): Env {
     emailFrom: values.EMAIL_FROM ?? 'Foyer <hello@foyer.test>',
     trustedProxies: values.TRUSTED_PROXIES,
     dnsServers: values.DNS_SERVERS,
+    logStreamDir: values.LOG_STREAM_DIR && resolve(values.LOG_STREAM_DIR),
     demo,
     rateLimits: values.RATE_LIMITS === 'on',
     embedded,
