@@ -21,7 +21,7 @@ export interface Env {
   /** With their ports. Empty: the machine’s own. */
   dnsServers: string[]
   /** Where log streams of type file are written. */
-  logStreamDir: string | undefined
+  logDir: string | undefined
   demo: boolean
   rateLimits: boolean
   embedded: boolean
@@ -58,6 +58,10 @@ const variables = z.object({
   HOST: z.string().optional(),
   FOYER_URL: origin.optional(),
   FOYER_DATA: z.string().default('.foyer'),
+  FOYER_LOG_DIR: z
+    .string()
+    .transform((path) => resolve(path))
+    .optional(),
   FOYER_EMBEDDED: z.literal('1').optional(),
   DATABASE_URL: database,
   MIGRATION_DATABASE_URL: database.optional(),
@@ -72,7 +76,6 @@ const variables = z.object({
   EMAIL_FROM: z.string().regex(/@/, 'must hold an address, such as Foyer <hello@example.com>').optional(),
   TRUSTED_PROXIES: hops.default(0),
   DNS_SERVERS: servers.default([]),
-  LOG_STREAM_DIR: z.string().optional(),
   FOYER_DEMO: onOff.optional(),
   RATE_LIMITS: onOff.default('on'),
 })
@@ -110,7 +113,7 @@ export function parseEnv(source: Record<string, string | undefined>): Env {
     emailFrom: values.EMAIL_FROM ?? 'Foyer <hello@foyer.test>',
     trustedProxies: values.TRUSTED_PROXIES,
     dnsServers: values.DNS_SERVERS,
-    logStreamDir: values.LOG_STREAM_DIR && resolve(values.LOG_STREAM_DIR),
+    logDir: values.FOYER_LOG_DIR,
     demo,
     rateLimits: values.RATE_LIMITS === 'on',
     embedded,

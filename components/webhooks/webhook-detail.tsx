@@ -11,8 +11,8 @@ import { SubmitButton } from '@/components/ui/submit-button'
 import { Time } from '@/components/ui/time'
 import type { Webhook } from '@/lib/domain/webhooks/webhook'
 import type { EventChoice } from '@/lib/domain/webhooks/webhook-types'
+import { SendingStateBadge } from './sending-state'
 import { WebhookFields } from './webhook-fields'
-import { WebhookStateBadge } from './webhook-state'
 import { EventTypes } from './webhooks-table'
 
 export function WebhookFacts({
@@ -22,13 +22,13 @@ export function WebhookFacts({
   webhook: Webhook
   labels: Readonly<Record<string, string>>
 }) {
-  const { url, eventTypes, secretSetAt, previousSecretUntil, failingSince } = webhook
+  const { url, eventTypes, state, secretSetAt, previousSecretUntil, failingSince } = webhook
   return (
     <div className="mb-8">
       <Facts>
         <Fact label="State">
           <span className="flex flex-wrap items-center gap-2">
-            <WebhookStateBadge webhook={webhook} />
+            <SendingStateBadge state={state} failingSince={failingSince} />
             {failingSince && (
               <span className="text-sm text-muted-foreground">
                 First failed <Time value={failingSince} />

@@ -45,8 +45,8 @@ async function open(): Promise<Front> {
   await addTenantPermissions()
   await startOutbox()
   const stopWebhooks = await startWebhooks()
-  const { logStreamDir } = env()
-  const folder = logStreamDir === undefined ? undefined : { path: logStreamDir }
+  const { logDir } = env()
+  const folder = logDir === undefined ? undefined : { path: logDir }
   const stopLogStreams = startLogStreams({ rowOf: logWire, folder })
   return {
     admit,

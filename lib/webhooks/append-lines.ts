@@ -27,7 +27,10 @@ interface Lines {
  * At the end of the stream’s file of today, `<stream>-<day>-<number>.jsonl`, or of the next one where that is full or ends
  * in the middle of a line. On the disk when it answers. Never throws for failures of the file system.
  */
-export async function appendLines(folder: LogFolder | undefined, { streamId, lines }: Lines): Promise<BatchOutcome> {
+export async function appendLines(
+  folder: LogFolder | undefined,
+  { streamId, lines }: Lines,
+): Promise<BatchOutcome> {
   const problem =
     folder === undefined || !/^lst_[A-Za-z0-9]{16}$/.test(streamId)
       ? 'folder_unusable'
@@ -35,14 +38,18 @@ export async function appendLines(folder: LogFolder | undefined, { streamId, lin
   return { delivered: problem === null ? lines.length : 0, problem, status: null, retryAfter: null }
 }
 
-async function append(folder: Required<LogFolder>, { streamId, lines }: Lines): Promise<StreamProblem | null> {
+async function append(
+  folder: Required<LogFolder>,
+  { streamId, lines }: Lines,
+): Promise<StreamProblem | null> {
   const day = new Date().toISOString().slice(0, 10).replaceAll('-', '')
   const bytes = Buffer.from(`${lines.join('\n')}\n`)
   const files = await deleteOld(await filesOf(folder.path, streamId))
   const total = files.reduce((sum, { size }) => sum + size, 0)
   if (total + bytes.length > folder.mostBytesOfStream) return 'folder_full'
   const last = files.filter((file) => file.day === day).at(-1)
-  const isContinued = last !== undefined && last.size + bytes.length <= folder.mostBytes && (await endsWhole(last))
+  const isContinued =
+    last !== undefined && last.size + bytes.length <= folder.mostBytes && (await endsWhole(last))
   const number = isContinued ? last.number : (last?.number ?? 0) + 1
   const name = `${streamId}-${day}-${String(number).padStart(4, '0')}.jsonl`
   await writeAtEnd(join(folder.path, name), bytes)

@@ -65,7 +65,8 @@ async function serve(
 
 function deliver(batch: LogBatch, { rowOf, folder, timeoutMs }: Sending): Promise<BatchOutcome> {
   const { sink } = batch
-  if (sink !== null) return sendBatch({ ...batch, sink }, { rowOf, milliseconds: timeoutMs ?? mostMilliseconds })
+  if (sink !== null)
+    return sendBatch({ ...batch, sink }, { rowOf, milliseconds: timeoutMs ?? mostMilliseconds })
   const lines = batch.events.map((event) => JSON.stringify(rowOf(event)))
   return appendLines(folder, { streamId: batch.streamId, lines })
 }

@@ -39,7 +39,14 @@ export async function createLogStream(
     if ((await tx.logStream.count({ where: { tenantId } })) >= mostLogStreams) throw tooMany()
     const type = sink === null ? 'file' : 'http'
     const row = await tx.logStream.create({
-      data: { id, name, categories, type, ...sink, ...(startFrom === undefined ? {} : { readUntil: startFrom }) },
+      data: {
+        id,
+        name,
+        categories,
+        type,
+        ...sink,
+        ...(startFrom === undefined ? {} : { readUntil: startFrom }),
+      },
       select: logStreamColumns,
     })
     const host = sink && hostOf(sink.endpoint)
@@ -50,10 +57,15 @@ export async function createLogStream(
 }
 
 async function sinkRow(of: { tenantId: string; streamId: string }, input: HttpSinkInput) {
-  const { endpoint, contentType = 'application/json', contentFormat = 'JSONLINES', ...secrets } = parseSink(input)
+  const {
+    endpoint,
+    contentType = 'application/json',
+    contentFormat = 'JSONLINES',
+    ...secrets
+  } = parseSink(input)
   if (endpoint === undefined) throw invalid('endpoint', 'Enter the URL.')
-  const { headers } = nextHeaders({}, secrets)
-  return { endpoint, contentType, contentFormat, ...(await sealHeaders(of, headers)) }
+  const headers = await sealHeaders(of, nextHeaders({}, secrets))
+  return { endpoint, contentType, contentFormat, ...headers }
 }
 
 function tooMany(): DomainError {

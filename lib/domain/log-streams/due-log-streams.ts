@@ -8,8 +8,10 @@ export interface DueLogStream {
 
 /** Of all tenants, in no order: active ones of these types that neither wait nor are being served. */
 export function dueLogStreams(types: readonly LogStreamType[]): Promise<DueLogStream[]> {
-  return read(bypassRowSecurity('the log streams of all tenants are served', ''), (tx) =>
-    tx.$queryRaw<DueLogStream[]>`
+  return read(
+    bypassRowSecurity('the log streams of all tenants are served', ''),
+    (tx) =>
+      tx.$queryRaw<DueLogStream[]>`
       SELECT s.tenant_id AS "tenantId", s.id AS "streamId" FROM log_streams s
       WHERE s.state = 'active' AND s.type = ANY (${[...types]}) AND coalesce(s.hold_until <= now(), true)
         AND coalesce(s.leased_until <= now(), true)

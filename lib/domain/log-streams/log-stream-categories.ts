@@ -70,8 +70,10 @@ const categories = new Map(
   Object.entries(own).flatMap(([category, types]) => types.map((type) => [type, category] as const)),
 )
 
+const anyChange = 'management.success'
+
 export function categoryOf(type: string): string {
-  return categories.get(type) ?? 'management.success'
+  return categories.get(type) ?? anyChange
 }
 
 /** Those that Foyer writes events of, with a word for each. */

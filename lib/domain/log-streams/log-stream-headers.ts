@@ -33,30 +33,29 @@ export async function openHeaders(of: LogStreamRef, sealed: string | null): Prom
   return text === null ? null : stored.parse(JSON.parse(text))
 }
 
-interface NextHeaders {
-  headers: Headers
-  /** Whether values that were not given stay. */
-  isKept: boolean
+type Given = Pick<ParsedSink, 'authorization' | 'customHeaders'>
+
+/** Whether a present value would stay. By name, so that it also holds while the values cannot be read. */
+export function keepsHeaders(names: readonly string[], { authorization, customHeaders }: Given): boolean {
+  return names.some((name) => {
+    if (name === 'authorization') return authorization === undefined
+    return (
+      customHeaders === undefined || customHeaders.some((one) => one.name === name && one.value === undefined)
+    )
+  })
 }
 
 /** @throws DomainError invalid for a header without a value that has none yet */
-export function nextHeaders(
-  present: Headers,
-  { authorization, customHeaders }: Pick<ParsedSink, 'authorization' | 'customHeaders'>,
-): NextHeaders {
-  const { authorization: presentAuthorization, ...presentCustom } = present
-  const kept = authorization === undefined ? (presentAuthorization ?? '') : authorization
-  const custom = customHeaders ?? Object.keys(presentCustom).map((name) => ({ name }))
-  const values = custom.map(({ name, ...given }) => {
-    const value = 'value' in given ? given.value : presentCustom[name]
+export function nextHeaders(present: Headers, { authorization, customHeaders }: Given): Headers {
+  const { authorization: before = '', ...others } = present
+  const after = authorization ?? before
+  const custom = customHeaders?.map(({ name, value = others[name] }) => {
     if (value === undefined) throw invalid('custom_headers', `The header ${name} needs a value.`)
     return [name, value] as const
   })
   return {
-    headers: { ...(kept === '' ? {} : { authorization: kept }), ...Object.fromEntries(values) },
-    isKept:
-      (authorization === undefined && kept !== '') ||
-      custom.some((header) => !('value' in header) || header.value === undefined),
+    ...(after === '' ? {} : { authorization: after }),
+    ...(custom ? Object.fromEntries(custom) : others),
   }
 }
 

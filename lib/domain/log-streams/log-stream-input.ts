@@ -71,7 +71,9 @@ export function parseSink(input: HttpSinkInput): ParsedSink {
         ? undefined
         : parseInput(contentType, input.contentType, 'content_type'),
     authorization:
-      authorization === undefined ? undefined : parseInput(headerValue, authorization, 'authorization'),
+      authorization === undefined
+        ? undefined
+        : parseInput(headerValue, authorization, 'authorization_secret'),
     customHeaders: customHeaders && parseHeaders(customHeaders),
   }
 }

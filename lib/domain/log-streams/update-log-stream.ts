@@ -8,7 +8,7 @@ import { type Changes, changesOf } from '../changes-of'
 import { parseInput } from '../text/parse-input'
 import { hostOf } from '../webhooks/webhook'
 import { asLogStream, type LogStream, logStreamColumns, targetOf } from './log-stream'
-import { nextHeaders, openHeaders, sealHeaders } from './log-stream-headers'
+import { keepsHeaders, nextHeaders, openHeaders, sealHeaders } from './log-stream-headers'
 import {
   type HttpSinkInput,
   logStreamName,
@@ -89,14 +89,14 @@ async function nextSink(
   { authorization, customHeaders, ...input }: ParsedSink,
 ) {
   if (present.endpoint === null) throw invalid('sink', 'A log stream of type file has no settings.')
+  const given = { authorization, customHeaders }
   const { endpoint = present.endpoint } = input
-  const opened = (await openHeaders(of, present.sealedHeaders)) ?? {}
-  const next = nextHeaders(opened, { authorization, customHeaders })
   const isElsewhere = new URL(endpoint).origin !== new URL(present.endpoint).origin
-  if (isElsewhere && next.isKept) throw invalid('authorization', repeat)
-  const areGiven = authorization !== undefined || customHeaders !== undefined
-  const headers = areGiven ? await sealHeaders(of, next.headers) : undefined
-  return { settings: { ...input, headerNames: headers?.headerNames }, headers }
+  if (isElsewhere && keepsHeaders(present.headerNames, given)) throw invalid('authorization_secret', repeat)
+  if (authorization === undefined && customHeaders === undefined) return { settings: input }
+  const opened = await openHeaders(of, present.sealedHeaders)
+  const headers = await sealHeaders(of, nextHeaders(opened ?? {}, given))
+  return { settings: { ...input, headerNames: headers.headerNames }, headers }
 }
 
 const repeat =
@@ -119,7 +119,11 @@ type Settings = Pick<Present, (typeof settings)[number]>
 
 function eventsOf(
   { id, name }: Present,
-  { changes, areHeadersGiven, moving }: { changes: Changes<Settings>; areHeadersGiven: boolean; moving: Moving | null },
+  {
+    changes,
+    areHeadersGiven,
+    moving,
+  }: { changes: Changes<Settings>; areHeadersGiven: boolean; moving: Moving | null },
 ): Event[] {
   const { before, after } = changes
   const target = targetOf({ id, name: after.name ?? name })

@@ -25,7 +25,11 @@ const header = z.strictObject({
 
 const sink = z
   .strictObject({
-    httpEndpoint: text.max(5000).optional().describe('Required of type http: public https.').meta({ example: example.endpoint }),
+    httpEndpoint: text
+      .max(5000)
+      .optional()
+      .describe('Required of type http: public https.')
+      .meta({ example: example.endpoint }),
     httpContentType: text.max(1000).optional().meta({ example: 'application/json' }),
     httpContentFormat: z
       .enum(contentFormats)
@@ -34,10 +38,18 @@ const sink = z
     httpAuthorization: text
       .max(5000)
       .optional()
-      .describe('The header Authorization; empty for none. Never answered. To be sent again with an endpoint of another origin.'),
+      .describe(
+        'The header Authorization; empty for none. Never answered. To be sent again with an endpoint of another origin.',
+      ),
     httpCustomHeaders: z.array(header).max(100).optional(),
   })
-  .meta({ example: { httpEndpoint: example.endpoint, httpContentFormat: 'JSONLINES', httpAuthorization: 'Bearer 1q2w3e' } })
+  .meta({
+    example: {
+      httpEndpoint: example.endpoint,
+      httpContentFormat: 'JSONLINES',
+      httpAuthorization: 'Bearer 1q2w3e',
+    },
+  })
 
 const name = text.max(1000).meta({ example: example.name })
 const isPriority = literalFlag(false, 'There are no priority log streams.')
@@ -45,7 +57,9 @@ const isPriority = literalFlag(false, 'There are no priority log streams.')
 export const newLogStream = z.strictObject({
   type: z
     .enum(['http', 'file'], 'The supported types are http and file.')
-    .describe('`file`: Foyer’s own, into the folder that the operator of the machine has set, with an empty sink.'),
+    .describe(
+      '`file`: Foyer’s own, into the folder that the operator of the machine has set, with an empty sink.',
+    ),
   name: name.optional(),
   sink,
   filters: filters.optional(),
@@ -76,7 +90,9 @@ export const logStreamAnswer = z.strictObject({
   type: z.enum(['http', 'file']),
   status: z.enum(['active', 'paused', 'suspended']),
   isPriority: z.literal(false),
-  filters: z.array(z.strictObject({ type: z.literal('category'), name: text.meta({ example: 'auth.login.fail' }) })),
+  filters: z.array(
+    z.strictObject({ type: z.literal('category'), name: text.meta({ example: 'auth.login.fail' }) }),
+  ),
   sink: z.strictObject({
     httpEndpoint: text.optional().meta({ example: example.endpoint }),
     httpContentType: text.optional().meta({ example: 'application/json' }),
@@ -89,7 +105,10 @@ export const logStreamAnswer = z.strictObject({
 })
 
 /** @returns null of type file, which has none @throws ApiProblem 400 */
-export function sinkInput({ type, sink }: Pick<z.output<typeof newLogStream>, 'type' | 'sink'>): HttpSinkInput | null {
+export function sinkInput({
+  type,
+  sink,
+}: Pick<z.output<typeof newLogStream>, 'type' | 'sink'>): HttpSinkInput | null {
   if (type === 'http') {
     if (sink.httpEndpoint === undefined)
       throw invalidInput('body', 'Missing required property: httpEndpoint', ['sink'])
@@ -113,7 +132,13 @@ export function categoriesIn(given: z.output<typeof filters>): string[] {
   return given.map((filter) => filter.name)
 }
 
-export function logStreamWire({ id, name, state, categories, sink }: LogStream): z.input<typeof logStreamAnswer> {
+export function logStreamWire({
+  id,
+  name,
+  state,
+  categories,
+  sink,
+}: LogStream): z.input<typeof logStreamAnswer> {
   return {
     id,
     name,

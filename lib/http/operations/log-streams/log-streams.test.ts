@@ -165,7 +165,13 @@ describe('PATCH /log-streams/{id}', () => {
     const { id, json } = await create({ filters })
     const { name, status, sink: answered, isPriority } = json
     const before = await row(id)
-    const again = await caller.send('PATCH', `log-streams/${id}`, { name, status, isPriority, filters, sink: answered })
+    const again = await caller.send('PATCH', `log-streams/${id}`, {
+      name,
+      status,
+      isPriority,
+      filters,
+      sink: answered,
+    })
     expect(again.json).toEqual(json)
     expect(await headersOf(id)).toEqual({ authorization: 'Bearer very-secret', 'x-source': 'also-secret' })
     expect((await row(id)).readUntil).toEqual(before.readUntil)
@@ -206,7 +212,11 @@ describe('PATCH /log-streams/{id}', () => {
       expect(status, JSON.stringify(given)).toBe(400)
     }
     expect((await row(id)).endpoint).toBe(sink.httpEndpoint)
-    const all = { ...elsewhere, httpAuthorization: '', httpCustomHeaders: [{ header: 'x-source', value: 'new' }] }
+    const all = {
+      ...elsewhere,
+      httpAuthorization: '',
+      httpCustomHeaders: [{ header: 'x-source', value: 'new' }],
+    }
     expect((await caller.send('PATCH', at, { sink: all })).status).toBe(200)
     expect(await headersOf(id)).toEqual({ 'x-source': 'new' })
   })
