@@ -26,7 +26,7 @@ export interface ParsedSink extends HttpSinkInput {
 
 export const logStreamName = displayName({ label: 'Name', max: 100 })
 
-export const contentType = z
+const contentType = z
   .string()
   .trim()
   .refine((text) => text.length <= 100, abortWith('Content type can have at most 100 characters.'))
@@ -38,7 +38,7 @@ export const contentType = z
 const longestValue = 4000
 
 /** Of a request’s header. */
-export const headerValue = z
+const headerValue = z
   .string()
   .trim()
   .refine((text) => text.length <= longestValue, abortWith('This can have at most 4,000 characters.'))
