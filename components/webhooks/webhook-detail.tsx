@@ -4,14 +4,13 @@ import { Form, type FormAction } from '@/components/form/form'
 import { Button } from '@/components/ui/button'
 import { Fact, Facts } from '@/components/ui/facts'
 import { Field } from '@/components/ui/field'
-import { Notice } from '@/components/ui/notice'
 import { Section } from '@/components/ui/page-header'
 import { Select } from '@/components/ui/select'
 import { SubmitButton } from '@/components/ui/submit-button'
 import { Time } from '@/components/ui/time'
 import type { Webhook } from '@/lib/domain/webhooks/webhook'
 import type { EventChoice } from '@/lib/domain/webhooks/webhook-types'
-import { SendingStateBadge } from './sending-state'
+import { SendingStateFact, StoppedNotice } from './sending-state'
 import { WebhookFields } from './webhook-fields'
 import { EventTypes } from './webhooks-table'
 
@@ -26,16 +25,7 @@ export function WebhookFacts({
   return (
     <div className="mb-8">
       <Facts>
-        <Fact label="State">
-          <span className="flex flex-wrap items-center gap-2">
-            <SendingStateBadge state={state} failingSince={failingSince} />
-            {failingSince && (
-              <span className="text-sm text-muted-foreground">
-                First failed <Time value={failingSince} />
-              </span>
-            )}
-          </span>
-        </Fact>
+        <SendingStateFact state={state} failingSince={failingSince} />
         <Fact label="URL">
           <code>{url}</code>
         </Fact>
@@ -69,30 +59,21 @@ export function TestButton({ webhook, action }: ActProps) {
   )
 }
 
-/** Why nothing is sent, and how it goes on. */
-export function StoppedNotice({ webhook, resume }: { webhook: Webhook; resume: FormAction | undefined }) {
-  if (webhook.state === 'active') return null
-  const isDisabled = webhook.state === 'disabled'
+export function StoppedWebhook({ webhook, resume }: { webhook: Webhook; resume: FormAction | undefined }) {
   return (
-    <Notice
-      tone={isDisabled ? 'danger' : 'info'}
-      title={isDisabled ? 'This webhook was disabled' : 'This webhook is paused'}
-      className="mb-6"
-      action={
+    <StoppedNotice
+      state={webhook.state}
+      noun="webhook"
+      why="Its receiver accepted nothing for several days, or answered that it wants no more."
+      afterwards="Once resumed, it gets the events of the last seven days that it missed."
+      resume={
         resume && (
           <ActForm id={webhook.id} action={resume}>
             <SubmitButton variant="secondary">Resume</SubmitButton>
           </ActForm>
         )
       }
-    >
-      <p>
-        {isDisabled
-          ? 'Its receiver accepted nothing for several days, or answered that it wants no more.'
-          : 'Events wait until you resume it.'}{' '}
-        Once resumed, it gets the events of the last seven days that it missed.
-      </p>
-    </Notice>
+    />
   )
 }
 

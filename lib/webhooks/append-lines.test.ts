@@ -152,7 +152,7 @@ describe('a stream into files', () => {
 
   it('is left to others by a process without a folder', async () => {
     await streaming.pause()
-    const stop = streaming.start(undefined)
+    const stop = streaming.start({ folder: undefined })
     const [id, quick] = [await streaming.openedFiles(), await streaming.opened()]
     const marks = await streaming.write(1)
     await streaming.eventually(() => expect(marksOf(streaming.rows(quick.path))).toEqual(marks))

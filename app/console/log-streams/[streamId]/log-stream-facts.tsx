@@ -1,10 +1,10 @@
 import type { FormAction } from '@/components/form/form'
 import { Fact, Facts } from '@/components/ui/facts'
-import { Notice } from '@/components/ui/notice'
 import { SubmitButton } from '@/components/ui/submit-button'
 import { Time } from '@/components/ui/time'
-import { SendingStateBadge } from '@/components/webhooks/sending-state'
+import { SendingStateFact, StoppedNotice } from '@/components/webhooks/sending-state'
 import type { HttpSink, LogStream } from '@/lib/domain/log-streams/log-stream'
+import { writtenCategories } from '@/lib/domain/log-streams/log-stream-categories'
 import { explainStreamProblem } from '@/lib/domain/log-streams/stream-problems'
 import { ActForm } from './log-stream-forms'
 
@@ -19,16 +19,7 @@ export function LogStreamFacts({ stream, hasFolder }: LogStreamFactsProps) {
   return (
     <div className="mb-8">
       <Facts>
-        <Fact label="State">
-          <span className="flex flex-wrap items-center gap-2">
-            <SendingStateBadge state={state} failingSince={failingSince} />
-            {failingSince && (
-              <span className="text-sm text-muted-foreground">
-                First failed <Time value={failingSince} />
-              </span>
-            )}
-          </span>
-        </Fact>
+        <SendingStateFact state={state} failingSince={failingSince} />
         <Fact label="Last delivery">{deliveredAt === null ? 'None yet' : <Time value={deliveredAt} />}</Fact>
         {problem !== null && (
           <Fact label="Last problem">
@@ -37,10 +28,17 @@ export function LogStreamFacts({ stream, hasFolder }: LogStreamFactsProps) {
           </Fact>
         )}
         {sink === null ? <FolderFact hasFolder={hasFolder} /> : <SinkFacts sink={sink} />}
-        <Fact label="Events">{categories.length === 0 ? 'All events' : categories.join(', ')}</Fact>
+        <Fact label="Events">
+          {categories.length === 0 ? 'All events' : categories.map(labelOf).join(', ')}
+        </Fact>
       </Facts>
     </div>
   )
+}
+
+function labelOf(category: string): string {
+  const labels: Readonly<Record<string, string>> = writtenCategories
+  return labels[category] ?? category
 }
 
 function FolderFact({ hasFolder }: { hasFolder: boolean }) {
@@ -73,35 +71,26 @@ function SinkFacts({ sink: { endpoint, contentFormat, headerNames } }: { sink: H
   )
 }
 
-interface StoppedNoticeProps {
+interface StoppedLogStreamProps {
   stream: LogStream
   /** Undefined where it cannot be done. */
   resume: FormAction | undefined
 }
 
-/** Why nothing is sent, and how it goes on. */
-export function StoppedNotice({ stream, resume }: StoppedNoticeProps) {
-  if (stream.state === 'active') return null
-  const isSuspended = stream.state === 'suspended'
+export function StoppedLogStream({ stream, resume }: StoppedLogStreamProps) {
   return (
-    <Notice
-      tone={isSuspended ? 'danger' : 'info'}
-      title={isSuspended ? 'This log stream was suspended' : 'This log stream is paused'}
-      className="mb-6"
-      action={
+    <StoppedNotice
+      state={stream.state}
+      noun="log stream"
+      why="Nothing could be delivered for several days, or the receiver answered that it wants no more."
+      afterwards="Once resumed, it sends all that it missed."
+      resume={
         resume && (
           <ActForm id={stream.id} action={resume}>
             <SubmitButton variant="secondary">Resume</SubmitButton>
           </ActForm>
         )
       }
-    >
-      <p>
-        {isSuspended
-          ? 'Nothing could be delivered for several days, or the receiver answered that it wants no more.'
-          : 'Events wait until you resume it.'}{' '}
-        Once resumed, it sends all that it missed.
-      </p>
-    </Notice>
+    />
   )
 }

@@ -6,7 +6,7 @@ import { getLogStream } from '@/lib/domain/log-streams/get-log-stream'
 import { env } from '@/lib/env'
 import { consolePage } from '@/lib/http/person'
 import { pause, remove, resume, save, sendTest } from '../actions'
-import { LogStreamFacts, StoppedNotice } from './log-stream-facts'
+import { LogStreamFacts, StoppedLogStream } from './log-stream-facts'
 import { LogStreamOperations, LogStreamSettings, TestButton } from './log-stream-forms'
 
 export const metadata: Metadata = { title: 'Log stream' }
@@ -25,7 +25,7 @@ export default async function LogStreamPage({ params }: { params: Promise<{ stre
         text={stream.sink === null ? 'Writes the log into files on the server.' : 'Sends the log to its URL.'}
         action={mayUpdate && isActive && <TestButton stream={stream} action={sendTest} />}
       />
-      <StoppedNotice stream={stream} resume={mayUpdate ? resume : undefined} />
+      <StoppedLogStream stream={stream} resume={mayUpdate ? resume : undefined} />
       <LogStreamFacts stream={stream} hasFolder={env().logDir !== undefined} />
       {mayUpdate && <LogStreamSettings stream={stream} action={save} />}
       <LogStreamOperations
