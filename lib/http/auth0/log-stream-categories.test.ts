@@ -1,7 +1,11 @@
 import { expect, it } from 'vitest'
-import { codeOf } from '@/lib/http/auth0/log-types'
-import { eventTypes } from '../audit/sentences'
-import { categoryOf, streamCategories, writtenCategories } from './log-stream-categories'
+import { eventTypes } from '@/lib/domain/audit/sentences'
+import {
+  categoryOf,
+  streamCategories,
+  writtenCategories,
+} from '@/lib/domain/log-streams/log-stream-categories'
+import { codeOf } from './log-types'
 
 it('every type of event has a category, and every written category has events', () => {
   const found = new Set(eventTypes.map(categoryOf))
