@@ -3,7 +3,7 @@ import { defineConfig } from 'vitest/config'
 
 const tests = '{app,bin,components,examples,lib,prisma,test}/**/*.test.{ts,tsx}'
 const changesItsProcess =
-  /\bvi\.(mock|hoisted|stubEnv)\b|\bprocess\.env\b|\b(takeOwnDatabase|DomainsApi|startOutboxFixture|WebhookSending)\b/
+  /\bvi\.(mock|hoisted|stubEnv)\b|\bprocess\.env\b|\b(takeOwnDatabase|DomainsApi|startOutboxFixture|WebhookSending|LogStreaming)\b/
 
 /** Files that mock modules, or set the environment, which is read once. */
 const alone = globSync(tests).filter(

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process'
-import { createWriteStream, existsSync, readFileSync, rmSync } from 'node:fs'
+import { createWriteStream, existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -153,8 +153,12 @@ function count(report, code) {
 
 async function startProduct(dataDir) {
   const port = await freePort(3100)
+  const logDir = join(dataDir, 'log-streams')
+  mkdirSync(logDir)
   const variables = {
     FOYER_DATA: dataDir,
+    // The test of log streams reads the files there.
+    FOYER_LOG_DIR: logDir,
     PORT: String(port),
     FOYER_URL: `http://localhost:${port}`,
     // The test of domains runs a name server there.

@@ -24,7 +24,7 @@ const line = /^<(\d+)> LOG:  (?:execute [^:]*|statement): /
 const bounds = /^(BEGIN|COMMIT|ROLLBACK)/i
 /** The reason given by transactions of background workers and of other tests. They are not a part of any request. */
 const whyOfWorkers =
-  /"why": ?"(the worker sends email|the cleanup covers|a browser test prepares data|the webhooks of all|events of the log are sent|a delivery to a webhook|an attempt to send)/
+  /"why": ?"(the worker sends email|the cleanup covers|a browser test prepares data|the webhooks of all|events of the log are sent|a delivery to a webhook|an attempt to send|the log streams of all|events of the log are claimed|the delivery of a batch)/
 /**
  * Of what no request asks for: sealing, the tenants and keys, which are kept for a while, and that a session was seen,
  * which is noted once a minute.

@@ -1,13 +1,13 @@
 import { expect } from '@playwright/test'
 import { test } from '@/test/fixtures/browser-connections'
-import { verify, WebhookReceiver } from '@/test/webhook-receiver'
+import { startWebhookReceiver, verify, type WebhookReceiver } from '@/test/webhook-receiver'
 import { button } from './role-steps'
 import { expectAccessible } from './support'
 
 let receiver: WebhookReceiver
 
 test.beforeAll(async () => {
-  receiver = await WebhookReceiver.start()
+  receiver = await startWebhookReceiver()
 })
 test.afterAll(() => receiver.close())
 

@@ -30,7 +30,12 @@ describe('defaults', () => {
       trustedProxies: 0,
       resendApiKey: undefined,
       previousSecret: undefined,
+      logDir: undefined,
     })
+  })
+
+  it('takes the folder of log streams from where it starts', () => {
+    expect(parseEnv({ ...least, FOYER_LOG_DIR: 'logs' }).logDir).toBe(resolve('logs'))
   })
 
   it('has no demo on a database of one’s own', () => {

@@ -20,6 +20,8 @@ export interface Env {
   trustedProxies: number
   /** With their ports. Empty: the machine’s own. */
   dnsServers: string[]
+  /** Where log streams of type file are written. */
+  logDir: string | undefined
   demo: boolean
   rateLimits: boolean
   embedded: boolean
@@ -56,6 +58,10 @@ const variables = z.object({
   HOST: z.string().optional(),
   FOYER_URL: origin.optional(),
   FOYER_DATA: z.string().default('.foyer'),
+  FOYER_LOG_DIR: z
+    .string()
+    .transform((path) => resolve(path))
+    .optional(),
   FOYER_EMBEDDED: z.literal('1').optional(),
   DATABASE_URL: database,
   MIGRATION_DATABASE_URL: database.optional(),
@@ -107,6 +113,7 @@ export function parseEnv(source: Record<string, string | undefined>): Env {
     emailFrom: values.EMAIL_FROM ?? 'Foyer <hello@foyer.test>',
     trustedProxies: values.TRUSTED_PROXIES,
     dnsServers: values.DNS_SERVERS,
+    logDir: values.FOYER_LOG_DIR,
     demo,
     rateLimits: values.RATE_LIMITS === 'on',
     embedded,

@@ -32,6 +32,7 @@ const formats: Record<IdKind, RegExp> = {
   identity: /^idn_[A-Za-z0-9]{22}$/,
   image: /^img_[A-Za-z0-9]{22}$/,
   event: /^log_[0-9a-hjkmnp-tv-z]{30}$/,
+  logStream: /^lst_[A-Za-z0-9]{16}$/,
   webhook: /^whk_[A-Za-z0-9]{21}$/,
   webhookDelivery: /^whd_[0-9a-hjkmnp-tv-z]{30}$/,
   webhookAttempt: /^wha_[0-9a-hjkmnp-tv-z]{30}$/,

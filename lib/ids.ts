@@ -34,6 +34,7 @@ const makers = {
   identity: () => `idn_${alphanumeric(22)}`,
   image: () => `img_${alphanumeric(22)}`,
   event: () => `log_${timeOrdered()}`,
+  logStream: () => `lst_${alphanumeric(16)}`,
   webhook: () => `whk_${alphanumeric(21)}`,
   webhookDelivery: () => `whd_${timeOrdered()}`,
   webhookAttempt: () => `wha_${timeOrdered()}`,

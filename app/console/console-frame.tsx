@@ -7,6 +7,7 @@ import {
   ChartLine,
   KeyRound,
   Mail,
+  RadioTower,
   ScrollText,
   Settings,
   Tags,
@@ -42,6 +43,7 @@ const icons: Record<string, LucideIcon> = {
   '/console/connections': KeyRound,
   '/console/emails': Mail,
   '/console/logs': ScrollText,
+  '/console/log-streams': RadioTower,
   '/console/webhooks': Webhook,
   '/console/settings': Settings,
 }

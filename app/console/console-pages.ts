@@ -18,6 +18,7 @@ const consolePages: readonly ConsolePage[] = [
   { path: 'connections', label: 'Connections', needs: ['read:connections'] },
   { path: 'emails', label: 'Email', needs: ['read:logs'] },
   { path: 'logs', label: 'Logs', needs: ['read:logs'] },
+  { path: 'log-streams', label: 'Log streams', needs: ['read:log_streams'] },
   { path: 'webhooks', label: 'Webhooks', needs: ['read:event_streams'] },
   {
     path: 'settings',

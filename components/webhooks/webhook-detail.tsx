@@ -4,15 +4,14 @@ import { Form, type FormAction } from '@/components/form/form'
 import { Button } from '@/components/ui/button'
 import { Fact, Facts } from '@/components/ui/facts'
 import { Field } from '@/components/ui/field'
-import { Notice } from '@/components/ui/notice'
 import { Section } from '@/components/ui/page-header'
 import { Select } from '@/components/ui/select'
 import { SubmitButton } from '@/components/ui/submit-button'
 import { Time } from '@/components/ui/time'
 import type { Webhook } from '@/lib/domain/webhooks/webhook'
 import type { EventChoice } from '@/lib/domain/webhooks/webhook-types'
+import { SendingStateFact, StoppedNotice } from './sending-state'
 import { WebhookFields } from './webhook-fields'
-import { WebhookStateBadge } from './webhook-state'
 import { EventTypes } from './webhooks-table'
 
 export function WebhookFacts({
@@ -22,20 +21,11 @@ export function WebhookFacts({
   webhook: Webhook
   labels: Readonly<Record<string, string>>
 }) {
-  const { url, eventTypes, secretSetAt, previousSecretUntil, failingSince } = webhook
+  const { url, eventTypes, state, secretSetAt, previousSecretUntil, failingSince } = webhook
   return (
     <div className="mb-8">
       <Facts>
-        <Fact label="State">
-          <span className="flex flex-wrap items-center gap-2">
-            <WebhookStateBadge webhook={webhook} />
-            {failingSince && (
-              <span className="text-sm text-muted-foreground">
-                First failed <Time value={failingSince} />
-              </span>
-            )}
-          </span>
-        </Fact>
+        <SendingStateFact state={state} failingSince={failingSince} />
         <Fact label="URL">
           <code>{url}</code>
         </Fact>
@@ -69,30 +59,21 @@ export function TestButton({ webhook, action }: ActProps) {
   )
 }
 
-/** Why nothing is sent, and how it goes on. */
-export function StoppedNotice({ webhook, resume }: { webhook: Webhook; resume: FormAction | undefined }) {
-  if (webhook.state === 'active') return null
-  const isDisabled = webhook.state === 'disabled'
+export function StoppedWebhook({ webhook, resume }: { webhook: Webhook; resume: FormAction | undefined }) {
   return (
-    <Notice
-      tone={isDisabled ? 'danger' : 'info'}
-      title={isDisabled ? 'This webhook was disabled' : 'This webhook is paused'}
-      className="mb-6"
-      action={
+    <StoppedNotice
+      state={webhook.state}
+      noun="webhook"
+      why="Its receiver accepted nothing for several days, or answered that it wants no more."
+      afterwards="Once resumed, it gets the events of the last seven days that it missed."
+      resume={
         resume && (
           <ActForm id={webhook.id} action={resume}>
             <SubmitButton variant="secondary">Resume</SubmitButton>
           </ActForm>
         )
       }
-    >
-      <p>
-        {isDisabled
-          ? 'Its receiver accepted nothing for several days, or answered that it wants no more.'
-          : 'Events wait until you resume it.'}{' '}
-        Once resumed, it gets the events of the last seven days that it missed.
-      </p>
-    </Notice>
+    />
   )
 }
 

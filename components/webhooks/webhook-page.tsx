@@ -7,7 +7,13 @@ import type { Webhook } from '@/lib/domain/webhooks/webhook'
 import type { EventChoice } from '@/lib/domain/webhooks/webhook-types'
 import { DeliveriesTable } from './deliveries-table'
 import { NewWebhookSecret } from './new-webhook-secret'
-import { StoppedNotice, TestButton, WebhookFacts, WebhookOperations, WebhookSettings } from './webhook-detail'
+import {
+  StoppedWebhook,
+  TestButton,
+  WebhookFacts,
+  WebhookOperations,
+  WebhookSettings,
+} from './webhook-detail'
 
 type ActName =
   'sendTest' | 'dismissSecret' | 'resume' | 'sendAgain' | 'save' | 'rotateSecret' | 'pause' | 'remove'
@@ -45,7 +51,7 @@ export function WebhookPageView(props: WebhookPageViewProps) {
       {secret !== null && (
         <NewWebhookSecret webhookId={webhook.id} secret={secret} dismiss={actions.dismissSecret} />
       )}
-      <StoppedNotice webhook={webhook} resume={ifMay(actions.resume)} />
+      <StoppedWebhook webhook={webhook} resume={ifMay(actions.resume)} />
       <WebhookFacts webhook={webhook} labels={labels} />
       <Deliveries {...props} />
       {choices && <WebhookSettings webhook={webhook} choices={choices} action={actions.save} />}

@@ -2,7 +2,7 @@ import { Cell, Column, Table, TableBody, TableHead, TableRow } from '@/component
 import { TextLink } from '@/components/ui/text-link'
 import { touchArea } from '@/components/ui/touch-area'
 import type { Webhook } from '@/lib/domain/webhooks/webhook'
-import { WebhookStateBadge } from './webhook-state'
+import { SendingStateBadge } from './sending-state'
 
 interface WebhooksTableProps {
   /** Of the list. */
@@ -32,7 +32,7 @@ export function WebhooksTable({ path, webhooks, labels }: WebhooksTableProps) {
               <EventTypes types={webhook.eventTypes} labels={labels} />
             </Cell>
             <Cell narrow="corner">
-              <WebhookStateBadge webhook={webhook} />
+              <SendingStateBadge state={webhook.state} failingSince={webhook.failingSince} />
             </Cell>
           </TableRow>
         ))}

@@ -10,6 +10,7 @@ import {
   createSupportAccess,
 } from '@/test/fixtures/builders'
 import { BrowserTenant, type BrowserOrganization, type BrowserUser } from '@/test/fixtures/browser-tenant'
+import { createPausedLogStream } from '@/test/fixtures/log-stream-rows'
 import { createTenantWebhook, type WebhookIds } from '@/test/fixtures/webhook-rows'
 import { createJoiningRows, type JoiningRows } from '../joining-rows'
 import { call } from '../oidc-caller'
@@ -71,6 +72,8 @@ export interface ConsoleFixture extends ConsolePeople, UserRows, JoiningRows, We
   templateRoleId: string
   /** The tenant’s next signing key. */
   keyId: string
+  /** The tenant’s, paused. */
+  logStreamId: string
   /** What an action has shown; empty if it was not asked. */
   reviewed: string
 }
@@ -105,7 +108,7 @@ export async function createConsolePeople(baseURL: string): Promise<ConsolePeopl
   }
 }
 
-/** New rows for one action. A tenant has at most ten webhooks, so a given one is taken. */
+/** New rows for one action. A tenant has at most ten webhooks and ten log streams, so given ones are taken. */
 export async function createConsoleFixture(people: ConsolePeople | ConsoleFixture): Promise<ConsoleFixture> {
   const { tenant } = people
   const organization = await tenant.createOrganization()
@@ -188,7 +191,9 @@ export async function createConsoleFixture(people: ConsolePeople | ConsoleFixtur
   const support = { organizationId: organization.id, userId: user.id, sessionId }
   const supportAccessId = await tenant.write((tx) => createSupportAccess(tx, support))
   const webhook = 'webhookId' in people ? people : await tenant.write(createTenantWebhook)
+  const logStreamId = 'logStreamId' in people ? people.logStreamId : await tenant.write(createPausedLogStream)
   const own = {
+    logStreamId,
     sessionId,
     roleId,
     invitationId,
@@ -216,6 +221,7 @@ export function consolePathOf(pattern: string, at: ConsoleFixture): string {
     emailId: at.emailId,
     eventId: at.eventId,
     webhookId: at.webhookId,
+    streamId: at.logStreamId,
   }
   return pattern.replaceAll(/\[(\w+)\]/g, (_, name: string) => encodeURIComponent(values[name] ?? 'none'))
 }

@@ -4,6 +4,7 @@ import { inputs as apis } from './apis'
 import { inputs as applications } from './applications'
 import { inputs as connections } from './connections'
 import { inputs as emails } from './emails'
+import { inputs as logStreams } from './log-streams'
 import { inputs as logs } from './logs'
 import { inputs as organizations } from './organizations'
 import { inputs as overview } from './overview'
@@ -22,6 +23,7 @@ export const consoleInputs: ConsoleInputs = {
   ...connections,
   ...emails,
   ...logs,
+  ...logStreams,
   ...roles,
   ...settings,
   ...webhooks,

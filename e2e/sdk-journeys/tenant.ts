@@ -27,12 +27,34 @@ export function tenantJourneys(sdk: () => Sdk): void {
     expect(await sdk().refusal('branding.themes.get', made['themeId'])).toMatchObject({ statusCode: 404 })
   })
 
+  test('a log stream', async () => {
+    const sink = { httpEndpoint: 'https://logs.journey.test/', httpContentFormat: 'JSONARRAY' }
+    const filters = [{ type: 'category', name: 'auth.login.fail' }]
+    const made = await sdk().one('logStreams.create', {
+      name: 'Logs',
+      type: 'http',
+      sink: { ...sink, httpAuthorization: 'Bearer journey' },
+      filters,
+    })
+    const shown = { ...sink, httpContentType: 'application/json' }
+    expect(made).toMatchObject({ name: 'Logs', type: 'http', status: 'active', filters, sink: shown })
+    expect(await sdk().one('logStreams.get', made['id'])).toEqual(made)
+    expect(await sdk().all('logStreams.list')).toEqual([made])
+    const paused = { ...made, name: 'Other', status: 'paused' }
+    const change = { name: 'Other', status: 'paused', sink: made['sink'] }
+    expect(await sdk().one('logStreams.update', made['id'], change)).toEqual(paused)
+    await sdk().call('logStreams.delete', made['id'])
+    expect(await sdk().refusal('logStreams.get', made['id'])).toMatchObject({ statusCode: 404 })
+    expect(
+      await sdk().refusal('logStreams.create', { type: 'segment', sink: { segmentWriteKey: 'key' } }),
+    ).toMatchObject({ statusCode: 400 })
+  })
+
   test('what Foyer does not have', async () => {
     expect(await sdk().all('actions.list')).toEqual([])
     const prompts = await sdk().one('prompts.getSettings')
     expect(await sdk().one('prompts.updateSettings', prompts)).toEqual(prompts)
     expect(await sdk().call('prompts.partials.get', 'login')).toEqual({})
-    expect(await sdk().all('logStreams.list')).toEqual([])
     for (const [path, ...given] of absent)
       expect(await sdk().refusal(path, ...given), path).toMatchObject({ statusCode: 404 })
   })
@@ -50,10 +72,6 @@ const absent: readonly [path: string, ...given: unknown[]][] = [
   ['emails.provider.create', { name: 'mailgun', credentials: { api_key: 'key' } }],
   ['emails.provider.update', { enabled: true }],
   ['emails.provider.delete'],
-  ['logStreams.create', { type: 'http', sink: { httpEndpoint: 'https://logs.journey.test' } }],
-  ['logStreams.get', 'lst_1'],
-  ['logStreams.update', 'lst_1', { name: 'Logs' }],
-  ['logStreams.delete', 'lst_1'],
   ['jobs.usersExports.create', { format: 'json' }],
   ['jobs.usersImports.create', { users: new Blob(['[]']), connection_id: 'con_1' }],
   ['jobs.errors.get', 'job_1'],

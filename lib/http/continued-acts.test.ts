@@ -52,6 +52,7 @@ const consoleActionsAtAnyTime: Record<string, readonly string[]> = {
     'removeApplication',
     'limitApplications',
   ],
+  'log-streams/actions.ts': ['pause', 'resume', 'sendTest'],
   'organizations/[organizationId]/branding/actions.ts': [
     'saveBranding',
     'discardDraft',

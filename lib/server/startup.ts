@@ -4,11 +4,13 @@ import { addTenantPermissions } from '@/lib/domain/tenants/add-tenant-permission
 import { startOutbox, stopOutbox } from '@/lib/email/outbox'
 import { env } from '@/lib/env'
 import { withRequestState } from '@/lib/request-state'
+import { logWire } from '@/lib/http/auth0/log'
 import { completeHeaders } from '@/lib/http/fixed-headers'
 import { admit, refusalOfBody, requestId } from '@/lib/http/admission'
 import { programAnswer } from './answer-without-next'
 import { addition, correction, refusal } from '@/lib/http/refusal'
 import { setupLink } from '@/lib/http/setup'
+import { startLogStreams } from '@/lib/webhooks/log-stream-worker'
 import { startWebhooks } from '@/lib/webhooks/webhook-worker'
 
 interface Front {
@@ -43,6 +45,9 @@ async function open(): Promise<Front> {
   await addTenantPermissions()
   await startOutbox()
   const stopWebhooks = await startWebhooks()
+  const { logDir } = env()
+  const folder = logDir === undefined ? undefined : { path: logDir }
+  const stopLogStreams = startLogStreams({ rowOf: logWire, folder })
   return {
     admit,
     refusalOfBody,
@@ -55,7 +60,7 @@ async function open(): Promise<Front> {
     withRequestState,
     setupLink,
     shutdown: async () => {
-      await stopWebhooks()
+      await Promise.all([stopWebhooks(), stopLogStreams()])
       await stopOutbox()
     },
   }

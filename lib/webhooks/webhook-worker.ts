@@ -1,10 +1,10 @@
-import { setTimeout as pause } from 'node:timers/promises'
 import { enqueueAfter, work, type Jobs } from '@/lib/db/queue'
 import { claimDelivery } from '@/lib/domain/webhooks/claim-delivery'
 import { enqueueWaiting } from '@/lib/domain/webhooks/enqueue-waiting'
 import { failDelivery } from '@/lib/domain/webhooks/fail-deliveries'
 import { recordAttempt } from '@/lib/domain/webhooks/record-attempt'
 import { recordDeliveries, tenantsWithWebhooks } from '@/lib/domain/webhooks/record-deliveries'
+import { follow } from './follow'
 import { sendDelivery } from './send-delivery'
 
 interface WebhookSettings {
@@ -21,12 +21,7 @@ export async function startWebhooks({ pauseMs = 2000, timeoutMs }: WebhookSettin
   () => Promise<void>
 > {
   await work('webhook', (job) => deliver(job, timeoutMs), width)
-  const stopping = new AbortController()
-  const following = followLog(pauseMs, stopping.signal)
-  return async () => {
-    stopping.abort()
-    await following
-  }
+  return follow({ name: 'webhooks', pauseMs }, readLog)
 }
 
 async function deliver(job: Jobs['webhook'], timeoutMs: number | undefined): Promise<void> {
@@ -40,15 +35,6 @@ async function deliver(job: Jobs['webhook'], timeoutMs: number | undefined): Pro
     return
   }
   await recordAttempt(due, await sendDelivery(due, timeoutMs))
-}
-
-async function followLog(pauseMs: number, signal: AbortSignal): Promise<void> {
-  while (!signal.aborted) {
-    await readLog().catch((error: unknown) => {
-      process.stderr.write(`webhooks: ${error instanceof Error ? error.message : String(error)}\n`)
-    })
-    await pause(pauseMs, undefined, { signal, ref: false }).catch(() => undefined)
-  }
 }
 
 /** At once, so that requests keep the other connections to the database. */

@@ -52,7 +52,7 @@ export const tenantEventGroups: readonly EventGroup[] = [
   },
   { value: 'connection', label: 'Connections and domains', types: ['connection', 'directory', 'domain'] },
   { value: 'mail', label: 'Emails', types: ['mail'] },
-  { value: 'webhook', label: 'Webhooks', types: ['webhook'] },
+  { value: 'webhook', label: 'Webhooks and log streams', types: ['webhook', 'log_stream'] },
   {
     value: 'tenant',
     label: 'Settings and keys',

@@ -9,6 +9,7 @@ import { resealEmailSender } from '@/lib/domain/email-sender/reseal-email-sender
 import { resealSigningKeys } from '@/lib/domain/keys/reseal-signing-keys'
 import { rotateOverdueKey } from '@/lib/domain/keys/rotate-signing-key'
 import { forgetSigningKeys } from '@/lib/domain/keys/signing-keys'
+import { resealLogStreams } from '@/lib/domain/log-streams/log-stream-headers'
 import { countDays } from '@/lib/domain/statistics/count-days'
 import { listTenants } from '@/lib/domain/tenants/list-tenants'
 import { purgeDeliveries } from '@/lib/domain/webhooks/purge-deliveries'
@@ -42,6 +43,7 @@ async function keepKeys(access: SystemAccess): Promise<void> {
   await resealAuthenticators(access)
   await resealEmailSender(access)
   await resealWebhooks(access)
+  await resealLogStreams(access)
 }
 
 function housekeeper(tenantId: string): SystemAccess {

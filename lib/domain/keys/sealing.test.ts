@@ -12,6 +12,7 @@ import { openProviderSecret, type ProviderSecret, resealConnections } from '../c
 import { derive } from '../crypto/derive'
 import { seal, unseal } from '../crypto/seal'
 import { cleanUpTenant } from '../housekeeping/run-cleanup'
+import { openHeaders, resealLogStreams } from '../log-streams/log-stream-headers'
 import { openWebhookSecret, resealWebhooks } from '../webhooks/webhook-secret'
 import { resealSigningKeys } from './reseal-signing-keys'
 import { sealedFor } from './signing-key'
@@ -162,4 +163,29 @@ it('a webhook’s secrets are sealed again as well, and still open', async () =>
   expect(await open(after.sealedSecret)).toBe('present')
   expect(await open(after.sealedPreviousSecret)).toBe('previous')
   expect(await resealWebhooks(bypassRowSecurity('a test seals', tenantId))).toBe(0)
+})
+
+it('a log stream’s headers are sealed again as well, and still open', async () => {
+  const { tenantId } = tenant
+  const streamId = newId('logStream')
+  const headers = { authorization: 'Bearer house' }
+  const sealedHeaders = await sealedWith(previousSecret, `log stream ${streamId}`, JSON.stringify(headers))
+  const sink = { endpoint: 'https://logs.acme.test', contentType: 'a/b', contentFormat: 'JSONLINES' }
+  await tenant.write((tx) =>
+    tx.logStream.create({
+      data: {
+        id: streamId,
+        name: 'Logs',
+        type: 'http',
+        ...sink,
+        headerNames: ['authorization'],
+        sealedHeaders,
+      },
+    }),
+  )
+  await cleanUpTenant(tenantId)
+  const after = await tenant.read((tx) => tx.logStream.findFirstOrThrow({ where: { id: streamId } }))
+  expect(after.sealedHeaders).not.toBe(sealedHeaders)
+  expect(await openHeaders({ tenantId, streamId }, after.sealedHeaders)).toEqual(headers)
+  expect(await resealLogStreams(bypassRowSecurity('a test seals', tenantId))).toBe(0)
 })

@@ -27,6 +27,7 @@ import { assertion, newCredential } from '../passkeys/credential'
 import { readRoleInput, roleName } from '../roles/role-input'
 import { setupInput } from '../tenants/set-up'
 import { userName } from '../users/user-name'
+import { logStreamName, parseCategories, parseSink } from '../log-streams/log-stream-input'
 import { parseWebhookInput, webhookName, webhookUrl } from '../webhooks/webhook-input'
 import { displayName, shortDescription } from './display-name'
 import { emailAddress } from './email-address'
@@ -82,6 +83,7 @@ const schemas: Record<string, z.ZodType> = {
   personalMessage,
   passwordFor: passwordFor({ email: 'ann@acme.test', name: 'Ann' }),
   providerUrl: providerUrl(),
+  logStreamName,
   refreshTokenPolicies: z
     .string()
     .transform((text) => [{ audience: text, scope: [text] }])
@@ -113,6 +115,13 @@ const functions: Record<string, (text: string) => unknown> = {
   parseSenderInput: (text) => {
     for (const field of ['fromName', 'fromAddress', 'replyTo', 'apiKey', 'webhookSecret'] as const)
       readOrRefuse(() => parseSenderInput({ [field]: text }))
+  },
+  parseCategories: (text) => readOrRefuse(() => parseCategories([text])),
+  parseSink: (text) => {
+    for (const given of [{ endpoint: text }, { contentType: text }, { authorization: text }])
+      readOrRefuse(() => parseSink(given))
+    for (const header of [{ name: text }, { name: 'x-source', value: text }])
+      readOrRefuse(() => parseSink({ customHeaders: [header] }))
   },
   parseWebhookInput: (text) => {
     const webhook = { name: 'Hook', url: 'https://hooks.acme.test', eventTypes: ['*'] }

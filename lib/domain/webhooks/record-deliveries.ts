@@ -5,6 +5,7 @@ import { sql } from '@/lib/db/sql'
 import { bookkeeping, bypassRowSecurity, change, read, unchanged } from '@/lib/db/transaction'
 import { newId } from '@/lib/ids'
 import { settledUntil } from '../audit/settled-until'
+import { isUnread, type LogMark, readUnread } from '../audit/unread'
 import { mostDaysBack } from './fail-deliveries'
 import { groupOf } from './webhook'
 import { isChosen } from './webhook-types'
@@ -65,7 +66,7 @@ interface WaitingWebhook {
  * serves.
  */
 function lockWaiting(tx: Tx, { tenantId }: SystemAccess, until: string): Promise<WaitingWebhook[]> {
-  const isNew = sql`e.tenant_id = ${tenantId} AND e.occurred_at >= w.read_until AND e.occurred_at < ${until}::timestamptz`
+  const isNew = isUnread({ tenantId, after: { at: sql`w.read_until`, id: sql`''` }, until })
   return tx.$queryRaw<WaitingWebhook[]>`
     SELECT w.id, w.organization_id AS "organizationId", w.event_types AS "eventTypes", greatest(w.read_until, now() - make_interval(days => ${mostDaysBack}::int))::text AS "readUntil"
     FROM webhooks w
@@ -80,12 +81,7 @@ function lockWaiting(tx: Tx, { tenantId }: SystemAccess, until: string): Promise
     ORDER BY w.read_until, w.id LIMIT ${webhooksAtOnce} FOR UPDATE OF w SKIP LOCKED`
 }
 
-interface FoundEvent {
-  id: string
-  type: string
-  /** With microseconds. */
-  at: string
-}
+type FoundEvent = LogMark & { type: string }
 
 function eventsFor(
   tx: Tx,
@@ -93,12 +89,15 @@ function eventsFor(
   { webhook, until }: { webhook: WaitingWebhook; until: string },
 ): Promise<FoundEvent[]> {
   const { organizationId, readUntil } = webhook
-  const isOwn = organizationId === null ? sql`true` : sql`e.organization_id = ${organizationId}`
-  return tx.$queryRaw<FoundEvent[]>`
-    SELECT e.id, e.type, e.occurred_at::text AS at FROM audit_events e
-    WHERE e.tenant_id = ${tenantId} AND e.occurred_at >= ${readUntil}::timestamptz
-      AND e.occurred_at < ${until}::timestamptz AND ${isOwn}
-    ORDER BY e.occurred_at, e.id LIMIT ${batch}`
+  return readUnread(tx, {
+    tenantId,
+    organizationId,
+    after: { at: readUntil, id: '' },
+    until,
+    take: batch,
+    columns: sql`e.type`,
+    tables: sql`audit_events e`,
+  })
 }
 
 /** A second delivery of the same event is left out: the last event of a full batch is read again. */

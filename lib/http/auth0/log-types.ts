@@ -13,6 +13,8 @@ const codes: Record<string, string> = {
   'invitation.code_requested': 'cs',
   'join_request.created': 'join_request.created',
   'join_request.withdrawn': 'join_request.withdrawn',
+  'log_stream.suspended': 'log_stream.suspended',
+  'log_stream.test_sent': 'log_stream.test_sent',
   'mail.failed': 'fn',
   'mail.given_up': 'fn',
   'mail.retried': 'mail.retried',

@@ -19,6 +19,7 @@ import { invitationAnswer } from './invitation'
 import { jobAnswer } from './job'
 import { logAnswer } from './log'
 import { effectiveRoleAnswer as memberEffectiveRole, memberRoleAnswer, roleList } from './member-role'
+import { changedLogStream, logStreamAnswer, newLogStream } from './log-stream'
 import { memberAnswer, memberList, roleMemberAnswer } from './member'
 import { newInvitation, newInvitations } from './new-invitation'
 import { newUser, userChange } from './new-user'
@@ -83,6 +84,8 @@ const names = new Map<z.core.$ZodType, string>(
     InvitationVerdicts: verdictsAnswer,
     Job: jobAnswer,
     Log: logAnswer,
+    LogStream: logStreamAnswer,
+    LogStreamChange: changedLogStream,
     Member: memberAnswer,
     MemberEffectiveRole: memberEffectiveRole,
     MemberIds: memberList,
@@ -95,6 +98,7 @@ const names = new Map<z.core.$ZodType, string>(
     NewEnabledConnection: newEnabledConnection,
     NewInvitation: newInvitation,
     NewInvitations: newInvitations,
+    NewLogStream: newLogStream,
     NewOrganization: newOrganization,
     NewOrganizationClients: newOrganizationClients,
     NewOrganizationConnection: newOrganizationConnection,

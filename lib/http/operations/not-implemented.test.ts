@@ -9,8 +9,7 @@ const scopes = [
   ...(['read:branding', 'update:branding', 'delete:branding'] as const),
   ...(['read:email_templates', 'create:email_templates', 'update:email_templates'] as const),
   ...(['read:email_provider', 'create:email_provider', 'update:email_provider'] as const),
-  ...(['delete:email_provider', 'read:log_streams', 'create:log_streams', 'update:log_streams'] as const),
-  ...(['delete:log_streams', 'read:actions', 'read:prompts', 'update:prompts'] as const),
+  ...(['delete:email_provider', 'read:actions', 'read:prompts', 'update:prompts'] as const),
 ]
 
 beforeAll(async () => {
@@ -23,7 +22,6 @@ beforeAll(async () => {
 const template = ['The template does not exist.', 'inexistent_email_template']
 const page = ['The template does not exist.', 'inexistent_templates_universal_login']
 const provider = ['There is not a configured email provider', 'inexistent_email_provider']
-const stream = ['The log stream does not exist', 'inexistent_log_stream']
 
 describe.each([
   ['GET', '/branding/templates/universal-login', page],
@@ -37,10 +35,6 @@ describe.each([
   ['POST', '/emails/provider', provider],
   ['PATCH', '/emails/provider', provider],
   ['DELETE', '/emails/provider', provider],
-  ['POST', '/log-streams', stream],
-  ['GET', '/log-streams/{id}', stream],
-  ['PATCH', '/log-streams/{id}', stream],
-  ['DELETE', '/log-streams/{id}', stream],
 ])('%s %s', (method, path, [message, errorCode]) => {
   it('404: in Auth0’s words, whatever was sent', async () => {
     const { json } = await operator.send(
@@ -52,12 +46,6 @@ describe.each([
   })
   it('401: of a grant that was withdrawn', async () => {
     expect((await gone.send(method, path.slice(1).replace(/\{\w+\}/, 'x'))).status).toBe(401)
-  })
-})
-
-describe('GET /log-streams', () => {
-  it('200: an empty list', async () => {
-    expect((await operator.get('log-streams')).text).toBe('[]')
   })
 })
 

@@ -1,9 +1,5 @@
 import type { Metadata } from 'next'
-import { Form } from '@/components/form/form'
-import { BackLink } from '@/components/ui/back-link'
-import { PageHeader } from '@/components/ui/page-header'
-import { SubmitButton } from '@/components/ui/submit-button'
-import { WebhookFields } from '@/components/webhooks/webhook-fields'
+import { NewWebhookPageView } from '@/components/webhooks/webhooks-page'
 import { eventChoices } from '@/lib/domain/webhooks/webhook-types'
 import { consolePage } from '@/lib/http/person'
 import { create } from '../actions'
@@ -12,17 +8,5 @@ export const metadata: Metadata = { title: 'Add a webhook' }
 
 export default async function NewWebhookPage() {
   const { operator: access } = await consolePage('read:event_streams', 'create:event_streams', 'read:logs')
-  return (
-    <>
-      <BackLink href="/console/webhooks">Webhooks</BackLink>
-      <PageHeader
-        title="Add a webhook"
-        text="Each request is signed. You get the secret that verifies it once the webhook is added."
-      />
-      <Form action={create} act="create-webhook" className="flex max-w-form flex-col gap-4">
-        <WebhookFields choices={eventChoices(access)} />
-        <SubmitButton className="self-start">Add webhook</SubmitButton>
-      </Form>
-    </>
-  )
+  return <NewWebhookPageView path="/console/webhooks" choices={eventChoices(access)} create={create} />
 }

@@ -1,14 +1,36 @@
 import { z } from 'zod'
+import { createLogStream } from '@/lib/domain/log-streams/create-log-stream'
+import { listLogStreams } from '@/lib/domain/log-streams/list-log-streams'
 import { tenantRoute } from '@/lib/http/api'
-import { notImplemented } from '@/lib/http/not-implemented'
-import { assertAccess } from '@/lib/http/assert-access'
-import { noLogStream as absent } from '@/lib/http/auth0/absent'
+import {
+  categoriesIn,
+  logStreamAnswer,
+  logStreamWire,
+  newLogStream,
+  sinkInput,
+} from '@/lib/http/auth0/log-stream'
 
 export const GET = tenantRoute({
-  title: 'List log streams: there are none',
+  title: 'List log streams',
   any: ['read:log_streams'],
-  answer: z.array(z.never()).max(0),
-  run: (access) => assertAccess(access, []),
+  answer: z.array(logStreamAnswer),
+  run: async (access) => (await listLogStreams(access)).map(logStreamWire),
 })
 
-export const POST = notImplemented({ title: 'Create a log stream', any: ['create:log_streams'], absent })
+export const POST = tenantRoute({
+  title: 'Create a log stream',
+  any: ['create:log_streams'],
+  body: newLogStream,
+  answer: logStreamAnswer,
+  refusals: [409],
+  run: async (access, { body }) => {
+    const { name = 'Log stream', filters = [], startFrom } = body
+    const created = await createLogStream(access, {
+      name,
+      sink: sinkInput(body),
+      categories: categoriesIn(filters),
+      startFrom: startFrom === undefined ? undefined : new Date(startFrom),
+    })
+    return logStreamWire(created)
+  },
+})

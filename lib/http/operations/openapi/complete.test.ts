@@ -85,7 +85,6 @@ describe('examples', () => {
     const empty = all.filter(({ answer }) => answer && sizeOf(answer.example) === 0)
     expect(empty.map(({ name }) => name)).toEqual([
       'GET /grants',
-      'GET /log-streams',
       'GET /prompts/{prompt}/partials',
       'POST /roles/{id}/permissions',
       'DELETE /roles/{id}',

@@ -1,15 +1,17 @@
 'use server'
 
-import { createWebhook } from '@/lib/domain/webhooks/create-webhook'
-import { deleteWebhook } from '@/lib/domain/webhooks/delete-webhook'
-import { pauseWebhook } from '@/lib/domain/webhooks/pause-webhook'
-import { redeliver } from '@/lib/domain/webhooks/redeliver'
-import { resumeWebhook } from '@/lib/domain/webhooks/resume-webhook'
-import { rotateWebhookSecret } from '@/lib/domain/webhooks/rotate-webhook-secret'
-import { sendTestEvent } from '@/lib/domain/webhooks/send-test-event'
-import { updateWebhook } from '@/lib/domain/webhooks/update-webhook'
 import { orgAction } from '@/lib/http/action'
-import { deleteShownOnce, newWebhookSecret, saveShownOnce } from '@/lib/http/shown-once'
+import {
+  createAct,
+  dismissSecretAct,
+  pauseAct,
+  removeAct,
+  resumeAct,
+  rotateSecretAct,
+  saveAct,
+  sendAgainAct,
+  sendTestAct,
+} from '@/lib/http/webhook-acts'
 import {
   oneDelivery,
   oneWebhook,
@@ -18,91 +20,60 @@ import {
   webhookInput,
 } from '@/lib/http/webhook-inputs'
 
-/** The page that it leads to shows the secret. */
 export const create = orgAction({
   needs: ['create:organization_webhooks', 'read:organization_logs'],
   input: webhookInput,
   recent: 'create-webhook',
-  run: async (access, { name, url, event_types: eventTypes }, { slug }) => {
-    const { id, secret } = await createWebhook(access, { name, url, eventTypes })
-    await saveShownOnce(newWebhookSecret, access.caller, { webhookId: id, secret })
-    return { redirect: `/o/${slug}/webhooks/${id}` }
-  },
+  run: (access, input, { slug }) => createAct(access, input, `/o/${slug}/webhooks`),
 })
 
 export const dismissSecret = orgAction({
   needs: ['read:organization_webhooks'],
   input: oneWebhook,
-  run: async () => {
-    await deleteShownOnce(newWebhookSecret)
-    return {}
-  },
+  run: dismissSecretAct,
 })
 
 export const save = orgAction({
   needs: ['update:organization_webhooks', 'read:organization_logs'],
   input: webhookChangeInput,
   recent: 'save-webhook',
-  run: async (access, { webhook_id: id, name, url, event_types: eventTypes }) => {
-    await updateWebhook(access, { id, name, url, eventTypes })
-    return { message: 'Webhook saved.' }
-  },
+  run: saveAct,
 })
 
-/** The page that it leads to shows the new secret. */
 export const rotateSecret = orgAction({
   needs: ['update:organization_webhooks'],
   input: rotationInput,
   recent: 'rotate-webhook-secret',
-  run: async (access, { webhook_id: id, hours }, { slug }) => {
-    const secret = await rotateWebhookSecret(access, { id, hours })
-    await saveShownOnce(newWebhookSecret, access.caller, { webhookId: id, secret })
-    return { redirect: `/o/${slug}/webhooks/${id}` }
-  },
+  run: (access, input, { slug }) => rotateSecretAct(access, input, `/o/${slug}/webhooks`),
 })
 
 export const pause = orgAction({
   needs: ['update:organization_webhooks'],
   input: oneWebhook,
-  run: async (access, { webhook_id: id }) => {
-    await pauseWebhook(access, id)
-    return { message: 'Webhook paused.' }
-  },
+  run: pauseAct,
 })
 
 export const resume = orgAction({
   needs: ['update:organization_webhooks'],
   input: oneWebhook,
-  run: async (access, { webhook_id: id }) => {
-    await resumeWebhook(access, id)
-    return { message: 'Webhook resumed.' }
-  },
+  run: resumeAct,
 })
 
 export const sendTest = orgAction({
   needs: ['update:organization_webhooks'],
   input: oneWebhook,
-  run: async (access, { webhook_id: id }) => {
-    await sendTestEvent(access, id)
-    return { message: 'A test event is on its way.' }
-  },
+  run: sendTestAct,
 })
 
 export const sendAgain = orgAction({
   needs: ['update:organization_webhooks'],
   input: oneDelivery,
-  run: async (access, { webhook_id: webhookId, delivery_id: deliveryId }) => {
-    await redeliver(access, { webhookId, deliveryId })
-    return { message: 'The event is sent again.' }
-  },
+  run: sendAgainAct,
 })
 
 export const remove = orgAction({
   needs: ['delete:organization_webhooks'],
   input: oneWebhook,
   recent: 'delete-webhook',
-  run: async (access, { webhook_id: id }, { slug }) => {
-    await deleteWebhook(access, id)
-    return { redirect: `/o/${slug}/webhooks` }
-  },
+  run: (access, input, { slug }) => removeAct(access, input, `/o/${slug}/webhooks`),
 })

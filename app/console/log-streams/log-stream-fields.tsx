@@ -1,0 +1,90 @@
+import { Checkbox } from '@/components/ui/checkbox'
+import { Field } from '@/components/ui/field'
+import { Input } from '@/components/ui/input'
+import { Select } from '@/components/ui/select'
+import type { HttpSink } from '@/lib/domain/log-streams/log-stream'
+import { writtenCategories } from '@/lib/domain/log-streams/log-stream-categories'
+
+interface LogStreamFieldsProps {
+  type: 'http' | 'file'
+  values?: { name: string; categories: readonly string[]; sink: HttpSink | null }
+}
+
+export function LogStreamFields({ type, values }: LogStreamFieldsProps) {
+  return (
+    <>
+      <input type="hidden" name="type" value={type} />
+      <Field name="name" label="Name">
+        <Input defaultValue={values?.name} autoComplete="off" placeholder="Warehouse" />
+      </Field>
+      {type === 'http' && <SinkFields sink={values?.sink ?? null} />}
+      <Field name="categories" label="Events to send" help="All events if you choose none." group>
+        <div className="flex flex-col gap-2">
+          {Object.entries(writtenCategories).map(([category, label]) => (
+            <Checkbox
+              key={category}
+              value={category}
+              label={label}
+              help={<code className="font-mono text-sm">{category}</code>}
+              defaultChecked={values?.categories.includes(category)}
+            />
+          ))}
+        </div>
+      </Field>
+      {values?.categories.filter(isUnwritten).map((category) => (
+        <input key={category} type="hidden" name="categories" value={category} />
+      ))}
+    </>
+  )
+}
+
+/** Set by the API, and without events: without it, a stream of none would become one of all. */
+function isUnwritten(category: string): boolean {
+  return !Object.hasOwn(writtenCategories, category)
+}
+
+const formats = [
+  { value: 'JSONLINES', label: 'JSON lines: one event in each line' },
+  { value: 'JSONARRAY', label: 'JSON array: all events of a batch' },
+  { value: 'JSONOBJECT', label: 'JSON object: one event in each request' },
+]
+
+/** The present authorization is not shown, and stays where the field is left empty. */
+function SinkFields({ sink }: { sink: HttpSink | null }) {
+  const hasAuthorization = sink?.headerNames.includes('authorization') === true
+  return (
+    <>
+      <Field name="endpoint" label="URL" help="A public https address. Redirects are not followed.">
+        <Input
+          type="url"
+          inputMode="url"
+          defaultValue={sink?.endpoint}
+          autoComplete="off"
+          placeholder="https://logs.example.com/foyer"
+        />
+      </Field>
+      <Field name="content_format" label="Format">
+        <Select options={formats} defaultValue={sink?.contentFormat ?? 'JSONLINES'} />
+      </Field>
+      <Field name="content_type" label="Content type">
+        <Input defaultValue={sink?.contentType ?? 'application/json'} autoComplete="off" />
+      </Field>
+      <Field
+        name="authorization_secret"
+        label="Authorization"
+        help={
+          hasAuthorization
+            ? 'Leave it empty to keep the present one.'
+            : 'The header Authorization of each request, such as Bearer and a token.'
+        }
+      >
+        <Input type="password" autoComplete="off" />
+      </Field>
+      {hasAuthorization && (
+        <Field name="without_authorization" label="Authorization" labelHidden group>
+          <Checkbox value="on" label="Remove the present authorization" />
+        </Field>
+      )}
+    </>
+  )
+}

@@ -1,0 +1,104 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect } from '@playwright/test'
+import { test } from '@/test/fixtures/browser-connections'
+import { type LogReceiver, rowsIn, startLogReceiver } from '@/test/log-receiver'
+import { button } from './role-steps'
+import { expectAccessible } from './support'
+
+let receiver: LogReceiver
+
+test.beforeAll(async () => {
+  receiver = await startLogReceiver()
+})
+test.afterAll(() => receiver.close())
+
+test('an operator adds a log stream, gets the log, sees a problem, pauses and deletes the stream', async ({
+  browser,
+  ownTenant: tenant,
+}) => {
+  test.slow()
+  const operator = await tenant.createUser('Olu Operator')
+  await tenant.addTenantRoles(operator, ['Operator'])
+  const page = await tenant.open(browser, operator)
+  await page.goto('/console/log-streams')
+  await expectAccessible(page)
+  await page.getByRole('link', { name: 'Add log stream' }).click()
+  await expectAccessible(page)
+  const fill = async (name: string, text: string) =>
+    page.getByRole('textbox', { name, exact: true }).fill(text)
+  await fill('Name', 'Warehouse')
+  await fill('URL', 'https://10.0.0.1/')
+  await fill('Authorization', 'Bearer harbour')
+  await button(page, 'Add log stream').click()
+  await expect(page.getByText('URL must be a public https URL.')).toBeVisible()
+  await fill('URL', `${receiver.origin}/harbour`)
+  await fill('Authorization', 'Bearer harbour')
+  await button(page, 'Add log stream').click()
+  await expect(page.getByRole('heading', { level: 1, name: 'Warehouse' })).toBeVisible()
+  await expect(page.getByText('Set, never shown again')).toBeVisible()
+
+  await button(page, 'Send a test event').click()
+  const events = () =>
+    receiver.at('/harbour').flatMap(({ payload }) => payload.map((row) => row.details.event))
+  await expect.poll(events, { timeout: 15_000 }).toEqual(['log_stream.created', 'log_stream.test_sent'])
+  expect(receiver.at('/harbour')[0]?.headers['authorization']).toBe('Bearer harbour')
+
+  receiver.script('/harbour', { status: 500 }, { status: 500 }, { status: 500 })
+  await button(page, 'Send a test event').click()
+  await expect
+    .poll(async () => {
+      await page.reload()
+      return page.getByText('HTTP 500. The receiver answered with an error.').count()
+    })
+    .toBe(1)
+  await expectAccessible(page)
+  receiver.script('/harbour')
+  await button(page, 'Send a test event').click()
+  await expect
+    .poll(async () => {
+      await page.reload()
+      return page.getByText('Active', { exact: true }).count()
+    })
+    .toBe(1)
+  await expect
+    .poll(() => events().filter((event) => event === 'log_stream.test_sent').length)
+    .toBeGreaterThan(2)
+
+  await fill('URL', 'https://logs.harbour.test/')
+  await button(page, 'Save changes').click()
+  await expect(page.getByText(/Enter the authorization and the values of the headers again/)).toBeVisible()
+  await button(page, 'Pause').click()
+  await expect(page.getByText('This log stream is paused')).toBeVisible()
+  await button(page, 'Resume').click()
+  await expect(page.getByText('This log stream is paused')).toHaveCount(0)
+  await button(page, 'Delete log stream').click()
+  await page.getByRole('alertdialog').getByRole('button', { name: 'Delete', exact: true }).click()
+  await expect(page.getByText('No log streams')).toBeVisible()
+})
+
+test('an operator has the log written into files on the server', async ({ browser, ownTenant: tenant }) => {
+  const folder = process.env['FOYER_LOG_DIR']
+  if (folder === undefined)
+    throw new Error('FOYER_LOG_DIR says where the product writes; this test reads there.')
+  const operator = await tenant.createUser('Olu Operator')
+  await tenant.addTenantRoles(operator, ['Operator'])
+  const page = await tenant.open(browser, operator)
+  await page.goto('/console/log-streams/new')
+  await page.getByRole('link', { name: 'Write files on the server instead' }).click()
+  await page.getByRole('textbox', { name: 'Name', exact: true }).fill('Collector')
+  await page.getByRole('checkbox', { name: 'Changes of settings, members and roles' }).check()
+  await button(page, 'Add log stream').click()
+  await expect(page.getByRole('heading', { level: 1, name: 'Collector' })).toBeVisible()
+  await button(page, 'Send a test event').click()
+  const id = page.url().split('/').at(-1) ?? ''
+  const events = () =>
+    readdirSync(folder)
+      .filter((name) => name.startsWith(`${id}-`))
+      .flatMap((name) => rowsIn(readFileSync(join(folder, name), 'utf8')))
+      .map(({ details }) => details.event)
+  await expect.poll(events, { timeout: 15_000 }).toEqual(['log_stream.created', 'log_stream.test_sent'])
+  await page.reload()
+  await expect(page.getByText('None yet')).toHaveCount(0)
+  await expectAccessible(page)
+})

@@ -1,0 +1,100 @@
+import { z } from 'zod'
+import { invalid } from '@/lib/errors'
+import { abortWith } from '../text/abort-with'
+import { displayName } from '../text/display-name'
+import { parseInput } from '../text/parse-input'
+import { webhookUrl } from '../webhooks/webhook-input'
+import { isStreamCategory } from './log-stream-categories'
+
+export const contentFormats = ['JSONLINES', 'JSONARRAY', 'JSONOBJECT'] as const
+export type ContentFormat = (typeof contentFormats)[number]
+
+/** Undefined fields stay unchanged. */
+export interface HttpSinkInput {
+  endpoint?: string | undefined
+  contentType?: string | undefined
+  contentFormat?: ContentFormat | undefined
+  /** Empty for none. */
+  authorization?: string | undefined
+  /** Replaces all of them. One without a value keeps its present one. */
+  customHeaders?: readonly { name: string; value?: string | undefined }[] | undefined
+}
+
+export interface ParsedSink extends HttpSinkInput {
+  customHeaders?: { name: string; value?: string }[] | undefined
+}
+
+export const logStreamName = displayName({ label: 'Name', max: 100 })
+
+const contentType = z
+  .string()
+  .trim()
+  .refine((text) => text.length <= 100, abortWith('Content type can have at most 100 characters.'))
+  .refine(
+    (text) => /^[\w.+-]{1,50}\/[\w.+-]{1,50}(?:; ?[\w-]{1,20}=[\w.-]{1,40})?$/.test(text),
+    'Content type must be a media type, such as application/json.',
+  )
+
+const longestValue = 4000
+
+/** Of a request’s header. */
+const headerValue = z
+  .string()
+  .trim()
+  .refine((text) => text.length <= longestValue, abortWith('This can have at most 4,000 characters.'))
+  .refine((text) => /^[\x20-\x7e]*$/.test(text), 'This can contain letters, digits and signs of ASCII only.')
+
+/** What HTTP itself, the other settings or Foyer decide. */
+const reserved =
+  /^(?:authorization|connection|content-.*|cookie|expect|host|keep-alive|proxy-.*|te|trailer|transfer-encoding|upgrade|user-agent)$/
+
+const headerName = z
+  .string()
+  .trim()
+  .toLowerCase()
+  .refine(
+    (text) => text.length <= 100 && /^[a-z0-9!#$%&'*+.^_`|~-]+$/.test(text),
+    abortWith('This is no name of a header.'),
+  )
+  .refine((text) => !reserved.test(text), 'This header cannot be set.')
+
+const mostHeaders = 10
+
+/** @throws DomainError invalid, at the field */
+export function parseSink(input: HttpSinkInput): ParsedSink {
+  const { endpoint, authorization, customHeaders, contentFormat } = input
+  return {
+    contentFormat,
+    endpoint: endpoint === undefined ? undefined : parseInput(webhookUrl, endpoint, 'endpoint'),
+    contentType:
+      input.contentType === undefined
+        ? undefined
+        : parseInput(contentType, input.contentType, 'content_type'),
+    authorization:
+      authorization === undefined
+        ? undefined
+        : parseInput(headerValue, authorization, 'authorization_secret'),
+    customHeaders: customHeaders && parseHeaders(customHeaders),
+  }
+}
+
+function parseHeaders(
+  given: NonNullable<HttpSinkInput['customHeaders']>,
+): NonNullable<ParsedSink['customHeaders']> {
+  if (given.length > mostHeaders)
+    throw invalid('custom_headers', `There can be at most ${mostHeaders} headers.`)
+  const parsed = given.map(({ name, value }) => ({
+    name: parseInput(headerName, name, 'custom_headers'),
+    ...(value === undefined ? {} : { value: parseInput(headerValue, value, 'custom_headers') }),
+  }))
+  if (new Set(parsed.map(({ name }) => name)).size < parsed.length)
+    throw invalid('custom_headers', 'A header can be set once only.')
+  return parsed
+}
+
+/** @throws DomainError invalid at `categories` */
+export function parseCategories(given: readonly string[]): string[] {
+  const chosen = [...new Set(given)].toSorted()
+  if (!chosen.every(isStreamCategory)) throw invalid('categories', 'One of these categories does not exist.')
+  return chosen
+}

@@ -1,0 +1,95 @@
+import type { z } from 'zod'
+import type { BySession } from '@/lib/access'
+import { createWebhook } from '@/lib/domain/webhooks/create-webhook'
+import { deleteWebhook } from '@/lib/domain/webhooks/delete-webhook'
+import { pauseWebhook } from '@/lib/domain/webhooks/pause-webhook'
+import { redeliver } from '@/lib/domain/webhooks/redeliver'
+import { resumeWebhook } from '@/lib/domain/webhooks/resume-webhook'
+import { rotateWebhookSecret } from '@/lib/domain/webhooks/rotate-webhook-secret'
+import { sendTestEvent } from '@/lib/domain/webhooks/send-test-event'
+import { updateWebhook } from '@/lib/domain/webhooks/update-webhook'
+import type { WebhookAccess, WebhookWriter } from '@/lib/domain/webhooks/webhook-access'
+import type { Done } from './action'
+import { deleteShownOnce, newWebhookSecret, saveShownOnce } from './shown-once'
+import type {
+  oneDelivery,
+  oneWebhook,
+  rotationInput,
+  webhookChangeInput,
+  webhookInput,
+} from './webhook-inputs'
+
+/** What the actions on webhooks of the portal and of the console do. `list` is the path of the page that lists them. */
+type One = z.output<typeof oneWebhook>
+
+/** The page that it leads to shows the secret. */
+export async function createAct(
+  access: WebhookWriter<'create'> & BySession,
+  { name, url, event_types: eventTypes }: z.output<typeof webhookInput>,
+  list: string,
+): Promise<Done> {
+  const { id, secret } = await createWebhook(access, { name, url, eventTypes })
+  return shownAt(access, { id, secret, list })
+}
+
+/** The page that it leads to shows the new secret. */
+export async function rotateSecretAct(
+  access: WebhookAccess<'update'> & BySession,
+  { webhook_id: id, hours }: z.output<typeof rotationInput>,
+  list: string,
+): Promise<Done> {
+  return shownAt(access, { id, secret: await rotateWebhookSecret(access, { id, hours }), list })
+}
+
+async function shownAt(
+  { caller }: BySession,
+  { id, secret, list }: { id: string; secret: string; list: string },
+): Promise<Done> {
+  await saveShownOnce(newWebhookSecret, caller, { webhookId: id, secret })
+  return { redirect: `${list}/${id}` }
+}
+
+export async function dismissSecretAct(): Promise<Done> {
+  await deleteShownOnce(newWebhookSecret)
+  return {}
+}
+
+export async function saveAct(
+  access: WebhookWriter<'update'>,
+  { webhook_id: id, name, url, event_types: eventTypes }: z.output<typeof webhookChangeInput>,
+): Promise<Done> {
+  await updateWebhook(access, { id, name, url, eventTypes })
+  return { message: 'Webhook saved.' }
+}
+
+export async function pauseAct(access: WebhookAccess<'update'>, { webhook_id: id }: One): Promise<Done> {
+  await pauseWebhook(access, id)
+  return { message: 'Webhook paused.' }
+}
+
+export async function resumeAct(access: WebhookAccess<'update'>, { webhook_id: id }: One): Promise<Done> {
+  await resumeWebhook(access, id)
+  return { message: 'Webhook resumed.' }
+}
+
+export async function sendTestAct(access: WebhookAccess<'update'>, { webhook_id: id }: One): Promise<Done> {
+  await sendTestEvent(access, id)
+  return { message: 'A test event is on its way.' }
+}
+
+export async function sendAgainAct(
+  access: WebhookAccess<'update'>,
+  { webhook_id: webhookId, delivery_id: deliveryId }: z.output<typeof oneDelivery>,
+): Promise<Done> {
+  await redeliver(access, { webhookId, deliveryId })
+  return { message: 'The event is sent again.' }
+}
+
+export async function removeAct(
+  access: WebhookAccess<'delete'>,
+  { webhook_id: id }: One,
+  list: string,
+): Promise<Done> {
+  await deleteWebhook(access, id)
+  return { redirect: list }
+}

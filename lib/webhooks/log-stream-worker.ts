@@ -1,0 +1,72 @@
+import { claimBatch, type LogBatch } from '@/lib/domain/log-streams/claim-batch'
+import { type DueLogStream, dueLogStreams } from '@/lib/domain/log-streams/due-log-streams'
+import { type BatchOutcome, recordBatch } from '@/lib/domain/log-streams/record-batch'
+import { appendLines, type LogFolder } from './append-lines'
+import { follow, reportFailure } from './follow'
+import { mostMilliseconds } from './post'
+import { type RowOf, sendBatch } from './send-batch'
+
+interface LogStreamSettings {
+  /** The form of an event in which it is sent. */
+  rowOf: RowOf
+  /** Where streams of type file are written; without it, other processes serve them. */
+  folder?: LogFolder | undefined
+  /** Between two looks for streams that are due. */
+  pauseMs?: number
+  timeoutMs?: number
+}
+
+const name = 'log streams'
+
+/** Streams at once, and how many of one tenant, so that the slow receivers of one leave room for others. */
+const [mostAtOnce, mostOfTenant] = [8, 3]
+
+/** Then it is the turn of streams that wait. */
+const mostBatches = 20
+
+/** Sends the log to log streams. @returns what stops it, after the batches that are under way */
+export function startLogStreams({ pauseMs = 2000, ...settings }: LogStreamSettings): () => Promise<void> {
+  const serving = new Map<string, { tenantId: string; done: Promise<void> }>()
+  const stopping = new AbortController()
+  const types = settings.folder === undefined ? (['http'] as const) : (['http', 'file'] as const)
+  const hasRoomFor = ({ tenantId, streamId }: DueLogStream) => {
+    const ofTenant = [...serving.values()].filter((other) => other.tenantId === tenantId)
+    return serving.size < mostAtOnce && ofTenant.length < mostOfTenant && !serving.has(streamId)
+  }
+  const stopFollowing = follow({ name, pauseMs }, async () => {
+    for (const stream of await dueLogStreams(types)) {
+      if (!hasRoomFor(stream)) continue
+      const { tenantId, streamId } = stream
+      const done = serve(stream, { settings, signal: stopping.signal })
+        .catch((error: unknown) => reportFailure(name, error))
+        .finally(() => serving.delete(streamId))
+      serving.set(streamId, { tenantId, done })
+    }
+  })
+  return async () => {
+    stopping.abort()
+    await stopFollowing()
+    await Promise.all([...serving.values()].map(({ done }) => done))
+  }
+}
+
+type Sending = Omit<LogStreamSettings, 'pauseMs'>
+
+async function serve(
+  stream: DueLogStream,
+  { settings, signal }: { settings: Sending; signal: AbortSignal },
+): Promise<void> {
+  for (let batches = 0; batches < mostBatches && !signal.aborted; batches++) {
+    const batch = await claimBatch(stream)
+    if (batch === null) return
+    if (batch !== 'none chosen') await recordBatch(batch, await deliver(batch, settings))
+  }
+}
+
+function deliver(batch: LogBatch, { rowOf, folder, timeoutMs }: Sending): Promise<BatchOutcome> {
+  const { sink } = batch
+  if (sink !== null)
+    return sendBatch({ ...batch, sink }, { rowOf, milliseconds: timeoutMs ?? mostMilliseconds })
+  const lines = batch.events.map((event) => JSON.stringify(rowOf(event)))
+  return appendLines(folder, { streamId: batch.streamId, lines })
+}
