@@ -1,7 +1,9 @@
 import { mayActOn, personOf, type OrganizationAccess } from '@/lib/access'
 import type { Tx } from '@/lib/db/prisma'
 import { read } from '@/lib/db/transaction'
+import { sql } from '@/lib/db/sql'
 import { notFound } from '@/lib/errors'
+import { authorizedCaller, type CallerStatus, rememberCaller } from '../reauthorize'
 import { type AssignableRole, listAssignableRoles } from '../roles/role-choices'
 
 export interface Directory {
@@ -88,14 +90,15 @@ type ReadDirectory = Omit<Directory, 'sync'> & {
   sync: (Omit<DirectorySync, 'isWithinReach'> & { grantable: string[] }) | null
 }
 
+/** With the status of the caller, for what is read next. */
 async function readDirectory(
   tx: Tx,
   access: OrganizationAccess,
   connectionId: string,
 ): Promise<ReadDirectory> {
   const { tenantId, organizationId } = access
-  const [directory] = await tx.$queryRaw<ReadDirectory[]>`
-    SELECT c.id AS "connectionId", c.display_name AS name, ARRAY(
+  const [found] = await tx.$queryRaw<(ReadDirectory & CallerStatus)[]>(sql`
+    SELECT a.refusal, a.permissions AS held, a.grantable AS power, c.id AS "connectionId", c.display_name AS name, ARRAY(
       SELECT d.domain FROM discovery_domains d
       WHERE d.tenant_id = ${tenantId} AND d.organization_id = ${organizationId} AND d.verified_at IS NOT NULL
       ORDER BY d.domain) AS "verifiedDomains", (
@@ -132,9 +135,11 @@ async function readDirectory(
             ORDER BY g.name_folded LIMIT 500) g))
       FROM directories d
       WHERE d.tenant_id = ${tenantId} AND d.organization_id = ${organizationId} AND d.connection_id = c.id) AS sync
-    FROM connections c
-    WHERE c.tenant_id = ${tenantId} AND c.organization_id = ${organizationId} AND c.id = ${connectionId}`
-  if (!directory) throw notFound()
+    FROM connections c CROSS JOIN ${authorizedCaller(access)} a
+    WHERE c.tenant_id = ${tenantId} AND c.organization_id = ${organizationId} AND c.id = ${connectionId}`)
+  if (!found) throw notFound()
+  const { refusal, held, power, ...directory } = found
+  rememberCaller(tx, access, { refusal, held, power })
   return directory
 }
 
