@@ -1,5 +1,5 @@
 import { expect, test } from '@playwright/test'
-import { scimRoutes } from '@/lib/http/scim/table'
+import type { ScimOperation } from '@/lib/http/scim/table'
 import { addVerifiedDomain } from '@/test/fixtures/browser-connections'
 import { BrowserTenant, type BrowserOrganization } from '@/test/fixtures/browser-tenant'
 import { patchOf, scimUser } from '@/test/fixtures/scim-requests'
@@ -32,10 +32,8 @@ test.beforeAll(async ({ baseURL }) => {
 })
 test.afterAll(() => log.close())
 
-const base = '/scim/v2/connections/{connectionId}'
-
 function ask(method: string, path: string, body?: object): Promise<Answer> {
-  return call(tenant.url, `${base.replace('{connectionId}', directory.id)}${path}`, {
+  return call(tenant.url, `/scim/v2/connections/${directory.id}${path}`, {
     method,
     headers: { authorization: `Bearer ${directory.token}`, 'content-type': 'application/scim+json' },
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
@@ -61,7 +59,7 @@ interface Example {
 }
 
 /** What costs most of each operation: `filter` and `members` are read, and roles and sessions change. */
-const examples: Record<string, Example> = {
+const examples: Record<ScimOperation, Example> = {
   'GET /ServiceProviderConfig': { status: 200, run: () => ask('GET', '/ServiceProviderConfig') },
   'GET /ResourceTypes': { status: 200, run: () => ask('GET', '/ResourceTypes') },
   'GET /ResourceTypes/{id}': { status: 200, run: () => ask('GET', '/ResourceTypes/User') },
@@ -125,14 +123,6 @@ async function mappedGroup(): Promise<string[]> {
   return [id]
 }
 
-function operations(): string[] {
-  return scimRoutes
-    .filter(({ path }) => path.startsWith(base))
-    .flatMap(({ path, handlers }) =>
-      [...handlers.keys()].map((method) => `${method} ${path.slice(base.length)}`),
-    )
-}
-
 /** The least of three, since what others do at the same time counts. */
 async function leastCost({ prepare, run, status }: Example, name: string) {
   const costs = []
@@ -149,7 +139,6 @@ async function leastCost({ prepare, run, status }: Example, name: string) {
 
 test('no operation costs more than its budget', async () => {
   test.setTimeout(120_000)
-  expect(Object.keys(examples).sort()).toEqual(operations().sort())
   for (const [name, example] of Object.entries(examples)) {
     const cost = await leastCost(example, name)
     const budget = name.startsWith('GET') ? scimReadBudget : scimWriteBudget

@@ -10,9 +10,7 @@ import { createGroup, deleteGroup, getGroup, listGroups, replaceGroup, updateGro
 import { noScimResource } from './scim-route'
 import { createUser, deleteUser, getUser, listUsers, replaceUser, updateUser } from './users'
 
-type Handlers = Readonly<Record<string, Handle>>
-
-const resources: Readonly<Record<string, Handlers>> = {
+const resources = {
   '/ServiceProviderConfig': { GET: getServiceProviderConfig },
   '/ResourceTypes': { GET: listResourceTypes },
   '/ResourceTypes/{id}': { GET: getResourceType },
@@ -22,7 +20,14 @@ const resources: Readonly<Record<string, Handlers>> = {
   '/Users/{id}': { GET: getUser, PUT: replaceUser, PATCH: updateUser, DELETE: deleteUser },
   '/Groups': { GET: listGroups, POST: createGroup },
   '/Groups/{id}': { GET: getGroup, PUT: replaceGroup, PATCH: updateGroup, DELETE: deleteGroup },
-}
+} satisfies Record<string, Record<string, Handle>>
+
+type Resources = typeof resources
+
+/** “GET /Users”: each has a budget (e2e/directory-budgets.spec.ts). */
+export type ScimOperation = {
+  [Path in keyof Resources]: `${keyof Resources[Path] & string} ${Path}`
+}[keyof Resources]
 
 /** At the path that Auth0 has, and at the short one. */
 const bases = ['/scim/v2/connections/{connectionId}', '/scim/v2/{connectionId}']
@@ -30,7 +35,7 @@ const bases = ['/scim/v2/connections/{connectionId}', '/scim/v2/{connectionId}']
 export const scimRoutes: readonly Route[] = bases.flatMap((base) =>
   Object.entries(resources).map(([path, handlers]) => ({
     path: `${base}${path}`,
-    handlers: new Map(Object.entries(handlers)),
+    handlers: new Map(Object.entries<Handle>(handlers)),
     otherwise: noScimResource,
   })),
 )
