@@ -100,7 +100,10 @@ function leave(person: TestUser): Act {
 
 const [first, other] = ids
 const inactive = patchOf({ op: 'Replace', path: 'active', value: 'False' })
-const without = (id: string) => patchOf({ op: 'Remove', path: `members[value eq "${id}"]` })
+
+function without(id: string): object {
+  return patchOf({ op: 'Remove', path: `members[value eq "${id}"]` })
+}
 
 const races: Record<string, Act[]> = {
   'deleting both': [asked('DELETE', `/Users/${first}`), asked('DELETE', `/Users/${other}`)],
