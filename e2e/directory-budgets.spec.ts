@@ -1,5 +1,5 @@
 import { expect, test } from '@playwright/test'
-import type { ScimOperation } from '@/lib/http/scim/table'
+import type { scimResources } from '@/lib/http/scim/table'
 import { addVerifiedDomain } from '@/test/fixtures/browser-connections'
 import { BrowserTenant, type BrowserOrganization } from '@/test/fixtures/browser-tenant'
 import { patchOf, scimUser } from '@/test/fixtures/scim-requests'
@@ -57,6 +57,11 @@ interface Example {
   /** Of what was prepared. */
   run: (ids: readonly string[]) => Promise<Answer>
 }
+
+type Resources = typeof scimResources
+type ScimOperation = {
+  [Path in keyof Resources]: `${keyof Resources[Path] & string} ${Path}`
+}[keyof Resources]
 
 /** What costs most of each operation: `filter` and `members` are read, and roles and sessions change. */
 const examples: Record<ScimOperation, Example> = {

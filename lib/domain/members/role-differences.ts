@@ -111,7 +111,7 @@ function assertMayChange(
 }
 
 /** @throws DomainError not_yours_to_give; UnknownRoles */
-export function assignable({ roles }: MemberChange, added: ReadonlySet<string>): RequestedRole[] {
+function assignable({ roles }: MemberChange, added: ReadonlySet<string>): RequestedRole[] {
   const known = roles.filter(({ id }) => added.has(id))
   const givable = known.filter(({ isGivable }) => isGivable)
   if (givable.length === added.size) return givable
