@@ -116,7 +116,7 @@ function add(ids: readonly string[]): Promise<Answer> {
   return ask('PATCH', `/Groups/${directory.groupId}`, patchOf({ op: 'Add', path: 'members', value }))
 }
 
-/** With a member to whom it alone gives its role. */
+/** It alone gives its member a role. */
 async function mappedGroup(): Promise<string[]> {
   const { json } = await ask('POST', '/Groups', groupOf(await newUsers()))
   const id = String(json['id'])

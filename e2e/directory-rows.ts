@@ -48,7 +48,7 @@ interface NewDirectoryUsers {
   count: number
 }
 
-/** Members of the organization, with the role Viewer, whom the directory manages. @returns their ids in the directory */
+/** Members with the role Viewer, managed by the directory. @returns their ids in the directory */
 export async function addDirectoryUsers(
   tenant: BrowserTenant,
   { organization, connectionId, groupId, count }: NewDirectoryUsers,
