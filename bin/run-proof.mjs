@@ -50,6 +50,11 @@ const rows = [
   { name: 'Granting against a model', test: 'lib/domain/grant-rules.test.ts', rounds: 200 },
   { name: 'Bad input to the API', test: 'lib/http/operations/bad-input.test.ts', rounds: 20_000 },
   { name: 'A large directory', test: 'lib/http/scim/large-directory.test.ts', rounds: 1000 },
+  {
+    name: 'Races of the owners in a directory',
+    test: 'lib/http/scim/last-owner-races.test.ts',
+    rounds: 100,
+  },
   { name: 'Colors', test: 'lib/domain/branding/color.test.ts', rounds: 100_000 },
   { name: 'Slugs', test: 'lib/domain/organizations/slug.test.ts', rounds: 100_000 },
   { name: 'Addresses', test: 'lib/domain/text/parse-email.test.ts', rounds: 100_000 },

@@ -67,8 +67,6 @@ export const actionBudgets: Record<string, Budget> = {
   'account replacePassword': { transactions: 3, statements: 16 },
   // Its page shows the invitations, the join link and the requests.
   'requests approve': { transactions: 2, statements: 15 },
-  // It also gives the roles to the group’s members, and locks them first.
-  'directory mapGroup': { transactions: 3, statements: 28 },
   // Checked before the limits of email count it.
   'email requestNewEmail': { transactions: 3, statements: 16 },
 }
@@ -81,6 +79,10 @@ export const operationBudgets: Record<string, Budget> = {
   'GET /organizations/{id}/discovery-domains/name/{discovery_domain}': { transactions: 2, statements: 3 },
   'PATCH /organizations/{id}': { transactions: 2, statements: 4 },
 }
+
+/** Of a directory (SCIM), with its token and the log of its requests. */
+export const scimReadBudget: Budget = { transactions: 1, statements: 4 }
+export const scimWriteBudget: Budget = { transactions: 1, statements: 12 }
 
 /** What the OpenID provider does. */
 export const tokenBudgets: Record<string, Budget> = {

@@ -132,7 +132,7 @@ export async function createPortalFixture(people: PortalUsers): Promise<PortalFi
     ...(await createOwnConnection(tenant, organization)),
     ...(await tenant.write((tx) => createWebhookWithAttempt(tx, organization.id))),
     ...(await createOwnSaml(tenant, organization)),
-    directory: await createDirectory(tenant, { organization, maker: other }),
+    directory: await createDirectory(tenant, { organization, maker: other, members: 2 }),
   }
 }
 

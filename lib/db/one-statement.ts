@@ -126,6 +126,22 @@ export async function writeConsumption(tenantId: string, kind: string, idHash: s
   return isFirst === true
 }
 
+/** As foyer.find_directory, or null. @throws DomainError unavailable */
+export function readDirectoryToken(
+  tenantId: string,
+  { connectionId, tokenHash }: { connectionId: string; tokenHash: string },
+): Promise<unknown> {
+  return oneStatement(sql`SELECT foyer.find_directory(${tenantId}, ${connectionId}, ${tokenHash}) AS answer`)
+}
+
+/** As foyer.log_directory_request. @throws DomainError unavailable */
+export async function writeDirectoryRequest(tenantId: string, request: object): Promise<void> {
+  await oneStatement(
+    sql`SELECT foyer.log_directory_request(${tenantId}, ${JSON.stringify(request)}::jsonb)::text AS answer`,
+    { isWrite: true },
+  )
+}
+
 /** Without BEGIN and COMMIT. A write is never repeated: if the connection breaks, it may have been committed. */
 async function oneStatement(
   statement: Sql,

@@ -12,6 +12,9 @@ export interface Locks {
   /** Ids of the users and tenant roles that the change alters. */
   users?: readonly string[]
   roles?: readonly string[]
+  /** By their ids in a directory: the users of these, and the members of these groups, as `users`. */
+  directoryUsers?: readonly string[]
+  directoryGroups?: readonly string[]
   /** Row security by kind of access ends once the permission is checked. */
   as_system?: boolean
 }

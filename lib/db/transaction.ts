@@ -26,6 +26,9 @@ export interface ChangeOptions {
   /** Ids of users and tenant roles that it alters: locked first, in the same order everywhere. */
   users?: readonly string[]
   roles?: readonly string[]
+  /** Locked as `users`: those that are these users of a directory, by their ids there, and the members of these groups. */
+  directoryUsers?: readonly string[]
+  directoryGroups?: readonly string[]
   /** Why row security by kind of access does not apply once the permission is checked. */
   bypassRowSecurity?: string
 }

@@ -6,13 +6,15 @@ import { answerPreflight, answerUnknown } from '@/lib/http/my-organization/cross
 import type { Placed as MyOrganizationPlaced } from '@/lib/http/my-organization/operation'
 import { myOrganizationOperations } from '@/lib/http/my-organization/table'
 import { receiveResendWebhook } from '@/lib/http/resend-webhook'
-import { scimRoutes } from '@/lib/http/scim/table'
+import { scimResources } from '@/lib/http/scim/table'
 import { noScimResource } from '@/lib/http/scim/scim-route'
 import { answerRoute, Router, type Found, type Handle, type Route } from '@/lib/http/router'
 
 const managementApi = '/api/v2'
 /** Auth0’s document names the second one, its SDKs the first. */
 const myOrganizationApis = ['/my-org', '/my-org/v1']
+/** At the path that Auth0 has, and at the short one. */
+const scimApis = ['/scim/v2/connections/{connectionId}', '/scim/v2/{connectionId}']
 
 /** Paths that the Management API does not have are answered in its own form. */
 const nothing: Route = {
@@ -45,7 +47,9 @@ const router = new Router([
     handlers: new Map([['POST', receiveResendWebhook]]),
     otherwise: notAllowed,
   },
-  ...scimRoutes,
+  ...scimApis.flatMap((api) =>
+    Object.entries(scimResources).map(([path, handlers]) => ofScim(`${api}${path}`, handlers)),
+  ),
   ofOpenId('/oauth/token', ['POST']),
   ofOpenId('/oauth/introspect', ['POST']),
   ofOpenId('/oauth/revoke', ['POST']),
@@ -84,6 +88,10 @@ function ofMyOrganization(path: string, placed: readonly MyOrganizationPlaced[])
   const handlers = new Map<string, Handle>(placed.map(({ method, handler }) => [method, handler]))
   handlers.set('OPTIONS', (request) => answerPreflight(request, [...methods, ...implied]))
   return { path, handlers, otherwise: answerUnknown }
+}
+
+function ofScim(path: string, handlers: Readonly<Record<string, Handle>>): Route {
+  return { path, handlers: new Map(Object.entries(handlers)), otherwise: noScimResource }
 }
 
 /** CORS preflight: the provider answers OPTIONS. */

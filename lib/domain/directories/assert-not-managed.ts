@@ -1,6 +1,7 @@
 import type { OrganizationActor } from '@/lib/access'
 import { DomainError } from '@/lib/errors'
 import type { ChangedMember, MemberChange } from '../members/member-change'
+import type { RoleDifference } from '../members/role-differences'
 
 /** Not for the directory itself, nor at tenant level. @throws DomainError conflict */
 export function assertNotManaged(access: OrganizationActor, members: readonly ChangedMember[]): void {
@@ -8,12 +9,6 @@ export function assertNotManaged(access: OrganizationActor, members: readonly Ch
   const managed = members.find(({ directory }) => directory !== null)
   if (managed)
     throw new DomainError('conflict', `${managed.name} is managed by your directory. Make this change there.`)
-}
-
-interface RoleDifference {
-  member: ChangedMember
-  added: ReadonlySet<string>
-  removed: readonly string[]
 }
 
 /**

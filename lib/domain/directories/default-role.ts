@@ -1,12 +1,14 @@
-import type { OrganizationActor } from '@/lib/access'
-import type { Tx } from '@/lib/db/prisma'
 import { DomainError } from '@/lib/errors'
-import { listAssignableRoles, type AssignableRole } from '../roles/role-choices'
+import type { MemberChange, RequestedRole } from '../members/member-change'
+import { defaultRoleId } from '../roles/role-choices'
 
-/** What new members get, among the roles that the directory may give. @throws DomainError not_yours_to_give */
-export async function getDefaultRole(tx: Tx, access: OrganizationActor): Promise<AssignableRole> {
-  const { roles, defaultRoleId } = await listAssignableRoles(tx, access)
-  const role = roles.find(({ id }) => id === defaultRoleId)
+/**
+ * What new members get, among the roles that the directory may give. Of a change with all offered roles.
+ * @throws DomainError not_yours_to_give
+ */
+export function defaultRoleOf({ roles }: MemberChange): RequestedRole {
+  const id = defaultRoleId(roles.filter(({ isGivable }) => isGivable))
+  const role = roles.find((one) => one.id === id)
   if (role) return role
   throw new DomainError(
     'not_yours_to_give',

@@ -1,31 +1,26 @@
+import { z } from 'zod'
 import { authorize, type DirectoryCaller, type OrganizationActor } from '@/lib/access'
-import { bypassRowSecurity, read } from '@/lib/db/transaction'
+import { readDirectoryToken } from '@/lib/db/one-statement'
 import { sha256Hex } from '../crypto/digest'
 import { directoryPermissions, type DirectoryAccess } from './directory-actor'
 
-/** By its bearer token. Null for an unknown or expired one, and for a token of another connection. */
-export function findDirectoryAccess(
+const found = z.object({ tokenId: z.string(), organizationId: z.string() }).nullable()
+
+/**
+ * By its bearer token. Null for an unknown or expired one, for a token of another connection, and while the organization is
+ * suspended. The permissions are checked again in the transaction of the request.
+ */
+export async function findDirectoryAccess(
   tenantId: string,
   { connectionId, token }: { connectionId: string; token: string },
 ): Promise<DirectoryAccess | null> {
-  return read(
-    bypassRowSecurity('a directory is found by its token', tenantId),
-    async (tx): Promise<DirectoryAccess | null> => {
-      const [found] = await tx.$queryRaw<{ id: string; organizationId: string }[]>`
-        SELECT t.id, t.organization_id AS "organizationId" FROM directory_tokens t
-        WHERE t.tenant_id = ${tenantId} AND t.token_hash = ${sha256Hex(token)} AND t.connection_id = ${connectionId}
-          AND (t.expires_at IS NULL OR t.expires_at > now())`
-      if (!found) return null
-      const { id: tokenId, organizationId } = found
-      const caller: DirectoryCaller = { directoryId: connectionId, tokenId }
-      const held = {
-        kind: 'organization',
-        tenantId,
-        organizationId,
-        permissions: new Set(directoryPermissions),
-      } as const
-      const actor: OrganizationActor & { caller: DirectoryCaller } = { ...held, caller }
-      return authorize(actor, ...directoryPermissions)
-    },
-  )
+  const tokenHash = sha256Hex(token)
+  const directory = found.parse(await readDirectoryToken(tenantId, { connectionId, tokenHash }))
+  if (directory === null) return null
+  const { tokenId, organizationId } = directory
+  const caller: DirectoryCaller = { directoryId: connectionId, tokenId }
+  const permissions = new Set(directoryPermissions)
+  const held = { kind: 'organization', tenantId, organizationId, permissions } as const
+  const actor: OrganizationActor & { caller: DirectoryCaller } = { ...held, caller }
+  return authorize(actor, ...directoryPermissions)
 }

@@ -1,7 +1,9 @@
 import { mayActOn, personOf, type OrganizationAccess } from '@/lib/access'
 import type { Tx } from '@/lib/db/prisma'
 import { read } from '@/lib/db/transaction'
+import { sql, type Sql } from '@/lib/db/sql'
 import { notFound } from '@/lib/errors'
+import { authorizedCaller, type CallerStatus, rememberCaller } from '../reauthorize'
 import { type AssignableRole, listAssignableRoles } from '../roles/role-choices'
 
 export interface Directory {
@@ -67,11 +69,12 @@ export function getDirectory(
   { connectionId, before }: { connectionId: string; before: string | null },
 ): Promise<DirectoryPage> {
   return read(access, async (tx) => {
-    const { sync, ...connection } = await readDirectory(tx, access, connectionId)
+    const { sync, requests: found, ...connection } = await readDirectory(tx, access, { connectionId, before })
     if (sync === null)
       return { directory: { ...connection, sync: null }, roles: [], requests: [], next: null }
-    const found = await readRequests(tx, access, { connectionId, before })
-    const requests = found.slice(0, requestsPerPage)
+    const requests = found
+      .slice(0, requestsPerPage)
+      .map((request) => ({ ...request, occurredAt: new Date(request.occurredAt) }))
     const { roles, power } = await listAssignableRoles(tx, access)
     const { grantable, ...shown } = sync
     const isWithinReach = mayActOn(new Set(power), grantable)
@@ -86,16 +89,19 @@ export function getDirectory(
 
 type ReadDirectory = Omit<Directory, 'sync'> & {
   sync: (Omit<DirectorySync, 'isWithinReach'> & { grantable: string[] }) | null
+  /** One more than a page has, if there are as many. */
+  requests: (Omit<LoggedRequest, 'occurredAt'> & { occurredAt: string })[]
 }
 
+/** With the status of the caller, for what is read next. */
 async function readDirectory(
   tx: Tx,
   access: OrganizationAccess,
-  connectionId: string,
+  { connectionId, before }: { connectionId: string; before: string | null },
 ): Promise<ReadDirectory> {
   const { tenantId, organizationId } = access
-  const [directory] = await tx.$queryRaw<ReadDirectory[]>`
-    SELECT c.id AS "connectionId", c.display_name AS name, ARRAY(
+  const [found] = await tx.$queryRaw<(ReadDirectory & CallerStatus)[]>(sql`
+    SELECT a.refusal, a.permissions AS held, a.grantable AS power, c.id AS "connectionId", c.display_name AS name, ARRAY(
       SELECT d.domain FROM discovery_domains d
       WHERE d.tenant_id = ${tenantId} AND d.organization_id = ${organizationId} AND d.verified_at IS NOT NULL
       ORDER BY d.domain) AS "verifiedDomains", (
@@ -131,26 +137,27 @@ async function readDirectory(
               AND g.connection_id = d.connection_id
             ORDER BY g.name_folded LIMIT 500) g))
       FROM directories d
-      WHERE d.tenant_id = ${tenantId} AND d.organization_id = ${organizationId} AND d.connection_id = c.id) AS sync
-    FROM connections c
-    WHERE c.tenant_id = ${tenantId} AND c.organization_id = ${organizationId} AND c.id = ${connectionId}`
-  if (!directory) throw notFound()
+      WHERE d.tenant_id = ${tenantId} AND d.organization_id = ${organizationId} AND d.connection_id = c.id) AS sync,
+      ${requestsIn(access, before)} AS requests
+    FROM connections c CROSS JOIN ${authorizedCaller(access)} a
+    WHERE c.tenant_id = ${tenantId} AND c.organization_id = ${organizationId} AND c.id = ${connectionId}`)
+  if (!found) throw notFound()
+  const { refusal, held, power, ...directory } = found
+  rememberCaller(tx, access, { refusal, held, power })
   return directory
 }
 
-function readRequests(
-  tx: Tx,
-  { tenantId, organizationId }: OrganizationAccess,
-  { connectionId, before }: { connectionId: string; before: string | null },
-): Promise<LoggedRequest[]> {
-  return tx.$queryRaw<LoggedRequest[]>`
-    SELECT r.id, r.method, r.resource, r.status, r.reason, r.occurred_at AS "occurredAt", coalesce((
-      SELECT u.user_name FROM directory_users u
-      WHERE u.tenant_id = r.tenant_id AND u.organization_id = r.organization_id AND u.id = r.resource_id), (
-      SELECT g.display_name FROM directory_groups g
-      WHERE g.tenant_id = r.tenant_id AND g.organization_id = r.organization_id AND g.id = r.resource_id)) AS name
-    FROM directory_requests r
-    WHERE r.tenant_id = ${tenantId} AND r.organization_id = ${organizationId} AND r.connection_id = ${connectionId}
-      AND (${before}::text IS NULL OR r.id < ${before})
-    ORDER BY r.id DESC LIMIT ${requestsPerPage + 1}`
+/** The latest first. Requires `connections c`. */
+function requestsIn({ tenantId, organizationId }: OrganizationAccess, before: string | null): Sql {
+  return sql`(
+    SELECT coalesce(jsonb_agg(to_jsonb(l) ORDER BY l.id DESC), '[]') FROM (
+      SELECT r.id, r.method, r.resource, r.status, r.reason, r.occurred_at AS "occurredAt", coalesce((
+        SELECT u.user_name FROM directory_users u
+        WHERE u.tenant_id = r.tenant_id AND u.organization_id = r.organization_id AND u.id = r.resource_id), (
+        SELECT g.display_name FROM directory_groups g
+        WHERE g.tenant_id = r.tenant_id AND g.organization_id = r.organization_id AND g.id = r.resource_id)) AS name
+      FROM directory_requests r
+      WHERE r.tenant_id = ${tenantId} AND r.organization_id = ${organizationId} AND r.connection_id = c.id
+        AND (${before}::text IS NULL OR r.id < ${before})
+      ORDER BY r.id DESC LIMIT ${requestsPerPage + 1}) l)`
 }

@@ -1,10 +1,15 @@
 import { read } from '@/lib/db/transaction'
 import { join, sql, type Sql } from '@/lib/db/sql'
-import { notFound } from '@/lib/errors'
 import { fold } from '../text/fold'
+import { type Counted, countedRows } from './counted-rows'
 import type { DirectoryAccess } from './directory-actor'
 import type { ScimWindow } from './list-directory-users'
-import { directoryGroupColumns, groupsOf, type DirectoryGroup } from './read-directory-group'
+import {
+  directoryGroupColumns,
+  groupsOf,
+  readDirectoryGroup,
+  type DirectoryGroup,
+} from './read-directory-group'
 
 export interface GroupFilter {
   id?: string
@@ -28,10 +33,7 @@ export function listDirectoryGroups(
 ): Promise<{ groups: DirectoryGroup[]; total: number }> {
   const matching = sql`${groupsOf(access, access.caller.directoryId)} AND ${conditionOf(filter)}`
   return read(access, async (tx) => {
-    const [{ total }] = await tx.$queryRaw<[{ total: number }]>(sql`
-      SELECT count(*)::int AS total FROM directory_groups g WHERE ${matching}`)
-    if (count === 0 || startIndex > total) return { groups: [], total }
-    const groups = await tx.$queryRaw<DirectoryGroup[]>(sql`
+    const rows = await tx.$queryRaw<Counted<DirectoryGroup>[]>(sql`
       WITH page AS MATERIALIZED (
         SELECT g.id, g.created_at, ${hasMembers ? memberCount : sql`0`} AS members
         FROM directory_groups g WHERE ${matching}
@@ -40,11 +42,16 @@ export function listDirectoryGroups(
         SELECT p.id, row_number() OVER (ORDER BY p.created_at, p.id) AS place,
           sum(p.members) OVER (ORDER BY p.created_at, p.id) AS members
         FROM page p
+      ), listed AS MATERIALIZED (
+        SELECT ${directoryGroupColumns(hasMembers)} FROM summed s
+        JOIN directory_groups g ON ${groupsOf(access, access.caller.directoryId)} AND g.id = s.id
+        WHERE s.place = 1 OR s.members <= ${mostMembers}
       )
-      SELECT ${directoryGroupColumns(hasMembers)} FROM summed s
-      JOIN directory_groups g ON ${groupsOf(access, access.caller.directoryId)} AND g.id = s.id
-      WHERE s.place = 1 OR s.members <= ${mostMembers}
-      ORDER BY g.created_at, g.id`)
+      SELECT t.total, listed.* FROM (
+        SELECT count(*)::int AS total FROM directory_groups g WHERE ${matching}) t
+      LEFT JOIN listed ON true
+      ORDER BY listed."createdAt", listed.id`)
+    const { rows: groups, total } = countedRows(rows)
     return { groups, total }
   })
 }
@@ -54,14 +61,12 @@ const memberCount = sql`(
   WHERE gm.tenant_id = g.tenant_id AND gm.organization_id = g.organization_id AND gm.group_id = g.id)`
 
 /** @throws DomainError not_found */
-export async function getDirectoryGroup(
+export function getDirectoryGroup(
   access: DirectoryAccess,
   { id, hasMembers }: { id: string; hasMembers: boolean },
 ): Promise<DirectoryGroup> {
-  const query = { filter: { id }, startIndex: 1, count: 1, hasMembers }
-  const [group] = (await listDirectoryGroups(access, query)).groups
-  if (!group) throw notFound()
-  return group
+  const key = { connectionId: access.caller.directoryId, id, hasMembers }
+  return read(access, (tx) => readDirectoryGroup(tx, access, key))
 }
 
 function conditionOf({ id, displayName, externalId, member }: GroupFilter): Sql {

@@ -1,9 +1,9 @@
 import { read } from '@/lib/db/transaction'
 import { join, sql, type Sql } from '@/lib/db/sql'
-import { notFound } from '@/lib/errors'
 import { fold } from '../text/fold'
+import { type Counted, countedRows } from './counted-rows'
 import type { DirectoryAccess } from './directory-actor'
-import { directoryUserColumns, usersOf, type DirectoryUser } from './read-directory-user'
+import { directoryUserColumns, readDirectoryUser, usersOf, type DirectoryUser } from './read-directory-user'
 
 export interface UserFilter {
   id?: string
@@ -26,23 +26,22 @@ export function listDirectoryUsers(
 ): Promise<{ users: DirectoryUser[]; total: number }> {
   const matching = sql`${usersOf(access, access.caller.directoryId)} AND ${conditionOf(filter)}`
   return read(access, async (tx) => {
-    const [head] = await tx.$queryRaw<[{ total: number; users: unknown }]>(sql`
-      SELECT count(*)::int AS total FROM directory_users u WHERE ${matching}`)
-    const { total } = head
-    if (count === 0 || startIndex > total) return { users: [], total }
-    const users = await tx.$queryRaw<DirectoryUser[]>(sql`
-      SELECT ${directoryUserColumns} FROM directory_users u WHERE ${matching}
-      ORDER BY u.created_at, u.id LIMIT ${count} OFFSET ${startIndex - 1}`)
+    const rows = await tx.$queryRaw<Counted<DirectoryUser>[]>(sql`
+      SELECT t.total, page.* FROM (
+        SELECT count(*)::int AS total FROM directory_users u WHERE ${matching}) t
+      LEFT JOIN (
+        SELECT ${directoryUserColumns} FROM directory_users u WHERE ${matching}
+        ORDER BY u.created_at, u.id LIMIT ${count} OFFSET ${startIndex - 1}) page ON true
+      ORDER BY page."createdAt", page.id`)
+    const { rows: users, total } = countedRows(rows)
     return { users, total }
   })
 }
 
 /** @throws DomainError not_found */
-export async function getDirectoryUser(access: DirectoryAccess, id: string): Promise<DirectoryUser> {
-  const { users } = await listDirectoryUsers(access, { filter: { id }, startIndex: 1, count: 1 })
-  const [user] = users
-  if (!user) throw notFound()
-  return user
+export function getDirectoryUser(access: DirectoryAccess, id: string): Promise<DirectoryUser> {
+  const key = { connectionId: access.caller.directoryId, id }
+  return read(access, (tx) => readDirectoryUser(tx, access, key))
 }
 
 function conditionOf({ id, userName, externalId, email, active }: UserFilter): Sql {

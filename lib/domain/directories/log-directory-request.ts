@@ -1,4 +1,4 @@
-import { bookkeeping, bypassRowSecurity, change } from '@/lib/db/transaction'
+import { writeDirectoryRequest } from '@/lib/db/one-statement'
 import { newId } from '@/lib/ids'
 import type { DirectoryAccess } from './directory-actor'
 
@@ -16,30 +16,12 @@ export interface DirectoryRequest {
 
 const ofResource = /^sc[ug]_[0-9A-Za-z]{21}$/
 
-/** After the request, in a transaction of its own: what was refused is logged, too. */
+/** After the request, also of a token that was revoked since: what was refused is logged, too. */
 export function logDirectoryRequest(access: DirectoryAccess, request: DirectoryRequest): Promise<void> {
   const { tenantId, organizationId, caller } = access
-  const { method, resource, status, reason } = request
-  const resourceId =
-    request.resourceId !== null && ofResource.test(request.resourceId) ? request.resourceId : null
-  return change(
-    bypassRowSecurity('a directory’s request is logged, also by a token revoked since', tenantId),
-    async (tx) => {
-      await tx.$executeRaw`
-      WITH used AS (
-        UPDATE directory_tokens SET last_used_at = now()
-        WHERE tenant_id = ${tenantId} AND organization_id = ${organizationId} AND id = ${caller.tokenId}
-          AND (last_used_at IS NULL OR last_used_at < now() - interval '1 minute')
-      )
-      INSERT INTO directory_requests
-        (tenant_id, organization_id, id, connection_id, token_id, method, resource, resource_id, status, reason)
-      SELECT ${tenantId}, ${organizationId}, ${newId('directoryRequest')}, d.connection_id, ${caller.tokenId}, ${method},
-        ${resource}, ${resourceId}, ${status}, ${reason}
-      FROM directories d
-      WHERE d.tenant_id = ${tenantId} AND d.organization_id = ${organizationId}
-        AND d.connection_id = ${caller.directoryId}
-      FOR KEY SHARE OF d`
-      return bookkeeping(undefined)
-    },
-  )
+  const { directoryId: connectionId, tokenId } = caller
+  const { resourceId: given, ...rest } = request
+  const resourceId = given !== null && ofResource.test(given) ? given : null
+  const id = newId('directoryRequest')
+  return writeDirectoryRequest(tenantId, { organizationId, connectionId, tokenId, id, ...rest, resourceId })
 }

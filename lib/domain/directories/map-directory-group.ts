@@ -1,17 +1,14 @@
-import type { OrganizationAccess } from '@/lib/access'
-import { changeLocked, unchanged } from '@/lib/db/transaction'
-import { DomainError } from '@/lib/errors'
-import {
-  type AssignableRole,
-  assignableWithin,
-  chosenRoles,
-  listAssignableRoles,
-} from '../roles/role-choices'
+import { mayGrant, type OrganizationAccess } from '@/lib/access'
+import { changeLocked, unchanged, type ChangeResult } from '@/lib/db/transaction'
+import { sql } from '@/lib/db/sql'
+import { DomainError, notFound } from '@/lib/errors'
 import type { Tx } from '@/lib/db/prisma'
-import { lockDirectory } from './directory-settings'
+import { authorizedCaller } from '../reauthorize'
+import { isOffered, portalPermissions } from '../roles/permission-ref'
+import { notAssignable } from '../roles/role-choices'
 import { syncDirectoryRoles } from './directory-roles'
-import { readDirectoryGroup } from './read-directory-group'
-import { usersInGroup } from './users-in-group'
+import { groupsOf } from './read-directory-group'
+import { mappingColumns, type GroupMapping } from './read-group-mapping'
 
 export const mapperPermissions = [
   'update:organization_connections',
@@ -21,7 +18,7 @@ export const mapperPermissions = [
 
 export type GroupMapper = OrganizationAccess<(typeof mapperPermissions)[number]>
 
-export interface GroupMapping {
+export interface NewMapping {
   connectionId: string
   groupId: string
   /** All of them; none for a group that gives no role. */
@@ -30,73 +27,112 @@ export interface GroupMapping {
 
 /**
  * Roles that both this user and the directory may give. The members of the group have them from now on.
- * @throws DomainError not_found, not_yours_to_give, last_owner
+ * @throws DomainError not_found, not_yours_to_give, last_owner; UnknownRoles
  */
-export async function mapDirectoryGroup(access: GroupMapper, mapping: GroupMapping): Promise<void> {
-  const { connectionId, groupId } = mapping
-  const users = await usersInGroup(access, connectionId, groupId)
-  return changeLocked(
-    access,
-    async (tx) => {
-      const { tenantId, organizationId } = access
-      await lockDirectory(tx, access, connectionId)
-      const group = await readDirectoryGroup(tx, access, { connectionId, id: groupId })
-      const where = { tenantId, organizationId, groupId }
-      const before = await tx.directoryGroupRole.findMany({ where, include: { role: true } })
-      const former = before.map(({ roleId }) => roleId)
-      const roles = await newRoles(tx, access, { ...mapping, former })
-      if (former.length === mapping.roleIds.length && former.every((id) => mapping.roleIds.includes(id)))
-        return unchanged(undefined)
-      await tx.directoryGroupRole.deleteMany({ where: { ...where, roleId: { notIn: [...mapping.roleIds] } } })
-      await tx.directoryGroupRole.createMany({
-        data: roles.map(({ id: roleId, usableIn }) => ({ organizationId, groupId, roleId, usableIn })),
-      })
-      const present = await readMembers(tx, where)
-      const { events, mails = [] } = await syncDirectoryRoles(tx, access, {
-        connectionId,
-        users: present,
-        former,
-      })
-      const after = await tx.directoryGroupRole.findMany({ where, include: { role: true } })
-      const names = (rows: typeof after) => ({ roles: rows.map(({ role }) => role.name).sort() })
-      const mapped = {
-        type: 'directory.group_mapped' as const,
-        target: { kind: 'directory_group', id: groupId, name: group.displayName },
-        details: { before: names(before), after: names(after) },
-      }
-      return { result: undefined, events: [mapped, ...(typeof events === 'string' ? [] : events)], mails }
-    },
-    { users },
-  )
+export function mapDirectoryGroup(access: GroupMapper, mapping: NewMapping): Promise<void> {
+  return changeLocked(access, (tx) => map(tx, access, mapping), { directoryGroups: [mapping.groupId] })
 }
 
-async function newRoles(
+async function map(tx: Tx, access: GroupMapper, mapping: NewMapping): Promise<ChangeResult<void>> {
+  const { connectionId, groupId, roleIds } = mapping
+  const present = await readMapping(tx, access, mapping)
+  const former = present.roles.map(({ id }) => id)
+  const added = addedRoles(present, mapping)
+  const kept = present.roles.filter(({ id }) => roleIds.includes(id))
+  if (added.length === 0 && kept.length === former.length) return unchanged(undefined)
+  await writeMapping(tx, access, { groupId, kept: kept.map(({ id }) => id), added })
+  const { events, mails = [] } = await syncDirectoryRoles(tx, access, {
+    connectionId,
+    users: present.users,
+    former,
+  })
+  const mapped = {
+    type: 'directory.group_mapped' as const,
+    target: { kind: 'directory_group', id: groupId, name: present.name },
+    details: { before: namesOf(present.roles), after: namesOf([...kept, ...added]) },
+  }
+  return { result: undefined, events: [mapped, ...(typeof events === 'string' ? [] : events)], mails }
+}
+
+interface RequestedRole {
+  id: string
+  name: string
+  usableIn: string
+  isOffered: boolean
+  permissions: string[]
+}
+
+interface Present extends GroupMapping {
+  grantable: string[]
+  ofDirectory: string[]
+  requested: RequestedRole[]
+}
+
+/** FOR NO KEY UPDATE of the directory. @throws DomainError not_found, also where directory sync is off */
+async function readMapping(
   tx: Tx,
   access: GroupMapper,
-  { connectionId, roleIds, former }: GroupMapping & { former: readonly string[] },
-): Promise<AssignableRole[]> {
-  const ids = roleIds.filter((id) => !former.includes(id))
-  if (ids.length === 0) return []
-  const { roles: givable } = await listAssignableRoles(tx, access)
-  const chosen = await chosenRoles(tx, access, { givable, ids })
-  const [{ grantable }] = await tx.$queryRaw<[{ grantable: string[] }]>`
-    SELECT foyer.directory_grantable(${access.organizationId}, ${connectionId}) AS grantable`
-  const { roles: ofDirectory } = await assignableWithin(tx, access, new Set(grantable))
-  const beyond = chosen.find(({ id }) => !ofDirectory.some((role) => role.id === id))
-  if (beyond === undefined) return chosen
+  { connectionId, groupId, roleIds }: NewMapping,
+): Promise<Present> {
+  const { tenantId, organizationId } = access
+  const [row] = await tx.$queryRaw<(Present & { refusal: string | null })[]>(sql`
+    WITH directory AS MATERIALIZED (
+      SELECT d.connection_id FROM directories d
+      WHERE d.tenant_id = ${tenantId} AND d.organization_id = ${organizationId} AND d.connection_id = ${connectionId}
+      FOR NO KEY UPDATE
+    )
+    SELECT ${mappingColumns}, c.refusal, c.grantable,
+      foyer.directory_grantable(${organizationId}, d.connection_id) AS "ofDirectory", coalesce((
+        SELECT jsonb_agg(jsonb_build_object('id', r.id, 'name', r.name, 'usableIn', r.usable_in,
+          'isOffered', ${isOffered(organizationId)}, 'permissions', ${portalPermissions(tenantId)}))
+        FROM roles r
+        WHERE r.tenant_id = ${tenantId} AND r.usable_in IN ('*', ${organizationId}) AND r.id = ANY (${[...roleIds]})
+      ), '[]') AS requested
+    FROM directory d
+    JOIN directory_groups g ON ${groupsOf(access, connectionId)} AND g.id = ${groupId}
+    CROSS JOIN ${authorizedCaller(access)} c`)
+  if (!row || row.refusal !== null) throw notFound()
+  return row
+}
+
+/** @throws DomainError not_yours_to_give; UnknownRoles */
+function addedRoles(
+  { roles, requested, grantable, ofDirectory }: Present,
+  { roleIds }: NewMapping,
+): RequestedRole[] {
+  const ids = roleIds.filter((id) => !roles.some((role) => role.id === id))
+  const own = new Set(grantable)
+  const added = requested.filter(
+    (role) => ids.includes(role.id) && role.isOffered && mayGrant(own, role.permissions),
+  )
+  if (added.length < ids.length)
+    throw notAssignable(ids.filter((id) => !requested.some((role) => role.id === id)))
+  const limit = new Set(ofDirectory)
+  const beyond = added.find(({ permissions }) => !mayGrant(limit, permissions))
+  if (beyond === undefined) return added
   throw new DomainError(
     'not_yours_to_give',
     `Directory sync may not give the role ${beyond.name}. Take over directory sync first: then it gives what you can give.`,
   )
 }
 
-async function readMembers(
+async function writeMapping(
   tx: Tx,
-  where: { tenantId: string; organizationId: string; groupId: string },
-): Promise<string[]> {
-  const rows = await tx.directoryGroupMember.findMany({
-    where,
-    select: { user: { select: { userId: true } } },
-  })
-  return rows.map(({ user }) => user.userId)
+  { tenantId, organizationId }: GroupMapper,
+  { groupId, kept, added }: { groupId: string; kept: string[]; added: readonly RequestedRole[] },
+): Promise<void> {
+  const [ids, usableIn] = [added.map((role) => role.id), added.map((role) => role.usableIn)]
+  await tx.$executeRaw`
+    WITH removed AS (
+      DELETE FROM directory_group_roles gr
+      WHERE gr.tenant_id = ${tenantId} AND gr.organization_id = ${organizationId} AND gr.group_id = ${groupId}
+        AND gr.role_id <> ALL (${kept}::text[])
+    )
+    INSERT INTO directory_group_roles (tenant_id, organization_id, group_id, role_id, usable_in)
+    SELECT ${tenantId}, ${organizationId}, ${groupId}, a.role_id, a.usable_in
+    FROM unnest(${ids}::text[], ${usableIn}::text[]) AS a (role_id, usable_in)`
+}
+
+function namesOf(roles: readonly { name: string }[]): { roles: string[] } {
+  return { roles: roles.map(({ name }) => name).sort() }
 }

@@ -1,24 +1,29 @@
 import type { Event } from '@/lib/db/events'
 import type { Tx } from '@/lib/db/prisma'
 import { isUniqueViolation } from '@/lib/db/request-context'
-import { type ChangeResult, changeLocked } from '@/lib/db/transaction'
-import { DomainError } from '@/lib/errors'
-import { newId } from '@/lib/ids'
 import { seeAsOrganization } from '@/lib/db/see-as-organization'
+import { sql } from '@/lib/db/sql'
+import { type ChangeResult, changeLocked } from '@/lib/db/transaction'
+import { DomainError, notFound } from '@/lib/errors'
+import { newId } from '@/lib/ids'
 import { insertMembers } from '../members/insert-members'
-import { getChangedMember, readMemberChange } from '../members/member-change'
+import { readMemberChange } from '../members/member-change'
 import { changeSuspension } from '../members/suspend-members'
 import type { EmailAddress } from '../text/email-address'
 import { fold } from '../text/fold'
-import { findUserByEmail } from '../users/find-user-by-email'
 import { insertUser } from '../users/insert-user'
-import { lockUser } from '../users/lock-users'
 import { userName } from '../users/user-name'
-import { assertAddressVerified } from './assert-address-verified'
-import { getDefaultRole } from './default-role'
+import { isAddressVerified, unverified } from './assert-address-verified'
+import { defaultRoleOf } from './default-role'
 import type { DirectoryAccess } from './directory-actor'
-import { readDirectoryUser, type DirectoryUser } from './read-directory-user'
-import { addressOf, nameOf, userAttributes, type DirectoryUserInput } from './user-attributes'
+import type { DirectoryUser } from './read-directory-user'
+import {
+  addressOf,
+  nameOf,
+  userAttributes,
+  type DirectoryUserInput,
+  type UserAttributes,
+} from './user-attributes'
 
 const reason = 'a directory finds or creates the user of an address that its organization has verified'
 
@@ -42,11 +47,10 @@ async function provision(
   { input, address }: { input: DirectoryUserInput; address: EmailAddress },
 ): Promise<ChangeResult<DirectoryUser>> {
   const { organizationId, caller } = access
-  await assertAddressVerified(tx, access, address)
   const { userId, created } = await findOrCreate(tx, access, { input, address })
   const { target, added, isActive } = await addMember(tx, access, userId)
   const id = newId('directoryUser')
-  await tx.directoryUser.create({
+  const { version, createdAt, updatedAt } = await tx.directoryUser.create({
     data: {
       organizationId,
       id,
@@ -54,14 +58,18 @@ async function provision(
       userId,
       ...columnsOf(input, address),
     },
+    select: { version: true, createdAt: true, updatedAt: true },
   })
   // The account is found or created by now: what follows needs no more than the organization sees.
   if (isActive !== input.active) await seeAsOrganization(tx, organizationId)
   const changed =
     isActive === input.active ? [] : await changeActivity(tx, access, { userId, isActive: input.active })
-  const result = await readDirectoryUser(tx, access, { connectionId: caller.directoryId, id })
+  const own = { id, userId, active: input.active, groups: [], version, createdAt, updatedAt }
   const provisioned: Event = { type: 'member.provisioned', target }
-  return { result, events: [provisioned, ...created, ...added, ...changed] }
+  return {
+    result: { ...own, ...said(input, address) },
+    events: [provisioned, ...created, ...added, ...changed],
+  }
 }
 
 /** Suspends and ends the sessions there, or restores. In changeLocked() only. @throws DomainError not_yours_to_give, last_owner */
@@ -75,24 +83,42 @@ export async function changeActivity(
   return typeof events === 'string' ? [] : events
 }
 
-export function columnsOf(input: DirectoryUserInput, { folded }: EmailAddress) {
+/** As the directory’s answers repeat it. */
+export function said(
+  input: DirectoryUserInput,
+  { folded }: EmailAddress,
+): Pick<DirectoryUser, 'userName' | 'externalId' | 'emailFolded' | 'attributes'> {
+  const { userName, externalId = null } = input
+  return { userName, externalId, emailFolded: folded, attributes: attributesOf(input) }
+}
+
+export function columnsOf(input: DirectoryUserInput, address: EmailAddress) {
+  const { attributes, ...columns } = said(input, address)
   return {
-    userName: input.userName,
+    ...columns,
     userNameFolded: fold(input.userName),
-    externalId: input.externalId ?? null,
-    emailFolded: folded,
-    attributes: withoutNulls(userAttributes.parse(input)),
+    attributes: attributes as Record<string, never>,
   }
 }
 
+function attributesOf(input: DirectoryUserInput): UserAttributes {
+  const parsed = userAttributes.parse(input)
+  return JSON.parse(JSON.stringify(parsed, (_, value: unknown) => value ?? undefined)) as UserAttributes
+}
+
+/** @throws DomainError invalid at `domain` */
 async function findOrCreate(
   tx: Tx,
-  { tenantId }: DirectoryAccess,
+  access: DirectoryAccess,
   { input, address }: { input: DirectoryUserInput; address: EmailAddress },
 ): Promise<{ userId: string; created: Event[] }> {
+  const { tenantId } = access
   const { email, folded: emailFolded } = address
-  const known = await findUserByEmail(tx, { tenantId, emailFolded })
-  if (known) return { userId: known.id, created: [] }
+  const [{ isVerified, known }] = await tx.$queryRaw<[{ isVerified: boolean; known: string | null }]>(sql`
+    SELECT ${isAddressVerified(access, address)} AS "isVerified", (
+      SELECT u.id FROM users u WHERE u.tenant_id = ${tenantId} AND u.email_folded = ${emailFolded}) AS known`)
+  if (!isVerified) throw unverified(address)
+  if (known !== null) return { userId: known, created: [] }
   const { data: name = email.slice(0, email.indexOf('@')) } = userName.safeParse(nameOf(input))
   const { id } = await insertUser(tx, { tenantId, email, emailFolded, name, isEmailVerified: false })
   const target = { kind: 'user', id, name, email }
@@ -105,42 +131,54 @@ interface Provisioned {
   isActive: boolean
 }
 
+/** From now on the member is managed. @throws DomainError conflict at `userName`, not_yours_to_give */
 async function addMember(tx: Tx, access: DirectoryAccess, userId: string): Promise<Provisioned> {
-  const { tenantId, organizationId } = access
-  const { name, email } = await lockUser(tx, tenantId, userId)
-  const isManaged = await tx.directoryUser.count({ where: { tenantId, organizationId, userId } })
-  if (isManaged > 0) throw taken()
+  const { name, email, isManaged } = await lockAccount(tx, access, userId)
+  if (isManaged) throw taken()
   const target = { kind: 'user', id: userId, name, email }
-  const member = await tx.member.findFirst({
-    where: { tenantId, organizationId, userId },
-    select: { suspendedAt: true },
-  })
+  const change = await readMemberChange(tx, access, { users: [userId], hasOfferedRoles: true })
+  const [member] = change.members
   if (member) {
-    await assertWithinReach(tx, access, userId)
-    return { target, added: [], isActive: member.suspendedAt === null }
+    if (!member.isWithinReach) throw beyondReach()
+    return { target, added: [], isActive: !member.isSuspended }
   }
-  const role = await getDefaultRole(tx, access)
-  await insertMembers(tx, { organizationId, userIds: [userId], roles: [role] })
+  const role = defaultRoleOf(change)
+  await insertMembers(tx, { organizationId: access.organizationId, userIds: [userId], roles: [role] })
   const added: Event = { type: 'member.added', target, details: { before: null, after: [role.name] } }
   return { target, added: [added], isActive: true }
 }
 
-/** From now on the member is managed. @throws DomainError not_yours_to_give */
-async function assertWithinReach(tx: Tx, access: DirectoryAccess, userId: string): Promise<void> {
-  const change = await readMemberChange(tx, access, { users: [userId] })
-  if (getChangedMember(change, userId).isWithinReach) return
-  throw new DomainError('not_yours_to_give', 'The member has more permissions than directory sync runs with.')
+interface LockedAccount {
+  name: string
+  email: string
+  /** By a directory of the organization. */
+  isManaged: boolean
+}
+
+/** FOR NO KEY UPDATE. @throws DomainError not_found */
+async function lockAccount(
+  tx: Tx,
+  { tenantId, organizationId }: DirectoryAccess,
+  userId: string,
+): Promise<LockedAccount> {
+  const [account] = await tx.$queryRaw<LockedAccount[]>`
+    SELECT u.name, u.email, EXISTS (
+      SELECT FROM directory_users d
+      WHERE d.tenant_id = u.tenant_id AND d.organization_id = ${organizationId} AND d.user_id = u.id) AS "isManaged"
+    FROM users u WHERE u.tenant_id = ${tenantId} AND u.id = ${userId} FOR NO KEY UPDATE OF u`
+  if (!account) throw notFound()
+  return account
+}
+
+function beyondReach(): DomainError {
+  return new DomainError(
+    'not_yours_to_give',
+    'The member has more permissions than directory sync runs with.',
+  )
 }
 
 export function taken(): DomainError {
   return new DomainError('conflict', 'A user with this user name or address already exists.', {
     field: 'userName',
   })
-}
-
-function withoutNulls(attributes: object) {
-  return JSON.parse(JSON.stringify(attributes, (_, value: unknown) => value ?? undefined)) as Record<
-    string,
-    never
-  >
 }

@@ -35,10 +35,10 @@ export function groupsOf({ tenantId, organizationId }: OrganizationActor, connec
 export async function readDirectoryGroup(
   tx: Tx,
   access: OrganizationActor,
-  { connectionId, id }: { connectionId: string; id: string },
+  { connectionId, id, hasMembers = true }: { connectionId: string; id: string; hasMembers?: boolean },
 ): Promise<DirectoryGroup> {
   const [group] = await tx.$queryRaw<DirectoryGroup[]>(sql`
-    SELECT ${directoryGroupColumns(true)} FROM directory_groups g
+    SELECT ${directoryGroupColumns(hasMembers)} FROM directory_groups g
     WHERE ${groupsOf(access, connectionId)} AND g.id = ${id}`)
   if (!group) throw notFound()
   return group

@@ -2,13 +2,12 @@ import type { Tx } from '@/lib/db/prisma'
 import { isUniqueViolation } from '@/lib/db/request-context'
 import { type ChangeResult, changeLocked } from '@/lib/db/transaction'
 import { assertVersion } from './assert-version'
-import { groupColumns, idsIn, nameTaken } from './create-directory-group'
+import { nameTaken } from './create-directory-group'
 import type { DirectoryAccess } from './directory-actor'
 import { syncDirectoryRoles } from './directory-roles'
-import { usersInGroup } from './users-in-group'
 import type { DirectoryGroupInput } from './group-input'
 import { readDirectoryGroup, type DirectoryGroup } from './read-directory-group'
-import { writeGroupMembers } from './write-group-members'
+import { writeDirectoryGroup } from './write-directory-group'
 
 export interface GroupEdit {
   id: string
@@ -22,14 +21,12 @@ export interface GroupEdit {
  * Its members get, and who leaves it loses, the roles that it gives.
  * @throws DomainError not_found; conflict at `displayName`, `version`; invalid at `members`; not_yours_to_give, last_owner
  */
-export async function updateDirectoryGroup(
-  access: DirectoryAccess,
-  edited: GroupEdit,
-): Promise<DirectoryGroup> {
-  const users = await usersInGroup(access, access.caller.directoryId, edited.id)
-  return changeLocked(access, (tx) => update(tx, access, edited), { users }).catch((error: unknown) => {
-    throw isUniqueViolation(error) ? nameTaken() : error
-  })
+export function updateDirectoryGroup(access: DirectoryAccess, edited: GroupEdit): Promise<DirectoryGroup> {
+  return changeLocked(access, (tx) => update(tx, access, edited), { directoryGroups: [edited.id] }).catch(
+    (error: unknown) => {
+      throw isUniqueViolation(error) ? nameTaken() : error
+    },
+  )
 }
 
 async function update(
@@ -37,18 +34,10 @@ async function update(
   access: DirectoryAccess,
   { id, edit, expected }: GroupEdit,
 ): Promise<ChangeResult<DirectoryGroup>> {
-  const { tenantId, organizationId } = access
   const connectionId = access.caller.directoryId
-  const key = { connectionId, id }
-  const before = await readDirectoryGroup(tx, access, key)
+  const before = await readDirectoryGroup(tx, access, { connectionId, id })
   assertVersion(String(before.version), expected)
-  const input = edit(before)
-  await tx.directoryGroup.update({
-    where: { tenantId_organizationId_id: { tenantId, organizationId, id } },
-    data: { ...groupColumns(input), version: before.version + 1, updatedAt: new Date() },
-  })
-  const users = await writeGroupMembers(tx, access, { connectionId, groupId: id, ids: idsIn(input) })
-  const { events } = await syncDirectoryRoles(tx, access, { connectionId, users })
-  const result = await readDirectoryGroup(tx, access, key)
-  return { result, events: events === 'unchanged' ? 'bookkeeping' : events }
+  const { group, changed } = await writeDirectoryGroup(tx, access, { connectionId, id, input: edit(before) })
+  const { events } = await syncDirectoryRoles(tx, access, { connectionId, users: changed })
+  return { result: group, events: events === 'unchanged' ? 'bookkeeping' : events }
 }

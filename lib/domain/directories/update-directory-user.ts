@@ -4,8 +4,7 @@ import { bookkeeping, type ChangeResult, changeLocked } from '@/lib/db/transacti
 import { assertAddressVerified } from './assert-address-verified'
 import { assertVersion, userVersion } from './assert-version'
 import type { DirectoryAccess } from './directory-actor'
-import { getDirectoryUser } from './list-directory-users'
-import { changeActivity, columnsOf, taken } from './provision-user'
+import { changeActivity, columnsOf, said, taken } from './provision-user'
 import { readDirectoryUser, type DirectoryUser } from './read-directory-user'
 import { addressOf, type DirectoryUserInput } from './user-attributes'
 
@@ -22,9 +21,8 @@ export interface UserEdit {
  * is. @throws DomainError not_found; invalid at `emails`, `domain`; conflict at `userName`, `version`; not_yours_to_give,
  * last_owner
  */
-export async function updateDirectoryUser(access: DirectoryAccess, edited: UserEdit): Promise<DirectoryUser> {
-  const { userId } = await getDirectoryUser(access, edited.id)
-  return changeLocked(access, (tx) => update(tx, access, edited), { users: [userId] }).catch(
+export function updateDirectoryUser(access: DirectoryAccess, edited: UserEdit): Promise<DirectoryUser> {
+  return changeLocked(access, (tx) => update(tx, access, edited), { directoryUsers: [edited.id] }).catch(
     (error: unknown) => {
       throw isUniqueViolation(error) ? taken() : error
     },
@@ -43,15 +41,16 @@ async function update(
   const input = edit(before)
   const address = addressOf(input)
   if (address.folded !== before.emailFolded) await assertAddressVerified(tx, access, address)
-  await tx.directoryUser.update({
+  const { version, updatedAt } = await tx.directoryUser.update({
     where: { tenantId_organizationId_id: { tenantId, organizationId, id } },
     data: { ...columnsOf(input, address), version: before.version + 1, updatedAt: new Date() },
+    select: { version: true, updatedAt: true },
   })
-  if (input.active === before.active) return bookkeeping(await readDirectoryUser(tx, access, key))
+  const result = { ...before, ...said(input, address), active: input.active, version, updatedAt }
+  if (input.active === before.active) return bookkeeping(result)
   const [first, ...others] = await changeActivity(tx, access, {
     userId: before.userId,
     isActive: input.active,
   })
-  const result = await readDirectoryUser(tx, access, key)
   return first ? { result, events: [first, ...others] } : bookkeeping(result)
 }

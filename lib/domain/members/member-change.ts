@@ -6,7 +6,7 @@ import { lastOwner, notFound } from '@/lib/errors'
 import { rolesOfGroups } from '../directories/roles-of-groups'
 import { authorizedCaller } from '../reauthorize'
 import { isOffered, portalPermissions } from '../roles/permission-ref'
-import { memberPermissions } from './member-permissions'
+import { inheritedPermissions } from './member-permissions'
 
 export interface MemberRole {
   id: string
@@ -21,6 +21,7 @@ export interface ChangedMember {
   roles: MemberRole[]
   /** Not suspended, blocked or unverified: with an owner role they would be an owner. */
   isActive: boolean
+  isSuspended: boolean
   /** By the member’s own permissions. */
   isWithinReach: boolean
   /** That manages the member, and the ids of the roles that their groups there give. */
@@ -30,6 +31,10 @@ export interface ChangedMember {
 export interface RequestedRole extends MemberRole {
   usableIn: string
   isGivable: boolean
+  /** The tenant’s role for new members. */
+  joins: boolean
+  /** For the portal. */
+  permissions: string[]
 }
 
 /** Read after the locks. */
@@ -38,7 +43,7 @@ export interface MemberChange {
   hadOwner: boolean
   /** Only those who are members here. */
   members: ChangedMember[]
-  /** Only those that are visible here. */
+  /** Only those that are visible here, also those that the members have. */
   roles: RequestedRole[]
   /** Roles that groups of a directory give to their members. */
   mapped: { directoryId: string; roleId: string }[]
@@ -49,8 +54,8 @@ interface Row extends Pick<MemberChange, 'mapped'> {
   held: string[]
   power: string[]
   hadOwner: boolean
-  members: (Omit<ChangedMember, 'isWithinReach'> & { power: string[] })[]
-  roles: (Omit<RequestedRole, 'isGivable'> & { isOffered: boolean; permissions: string[] })[]
+  members: (Omit<ChangedMember, 'isWithinReach' | 'roles'> & { inherited: string[]; roles: string[] })[]
+  roles: (Omit<RequestedRole, 'isGivable'> & { isOffered: boolean })[]
 }
 
 interface Requested {
@@ -58,9 +63,14 @@ interface Requested {
   roles?: readonly string[]
   /** Adds the roles that grant ownership. */
   hasOwnerRoles?: boolean
+  /** Adds those that can be assigned here, and those of directories’ groups. */
+  hasOfferedRoles?: boolean
 }
 
-/** Call it in changeLocked(): permissions may have changed during the wait. @throws DomainError not_found */
+/**
+ * One statement for any number of members. Call it in changeLocked(): permissions may have changed during the wait.
+ * @throws DomainError not_found
+ */
 export async function readMemberChange(
   tx: Tx,
   access: OrganizationActor,
@@ -69,50 +79,72 @@ export async function readMemberChange(
   const row = await readRow(tx, access, requested)
   if (!row || row.refusal !== null) throw notFound()
   const grantable = new Set(row.power)
+  const known = new Map(row.roles.map((role, place) => [role.id, { role, place }]))
+  const beyond = new Set(
+    row.roles.filter(({ permissions }) => !mayActOn(grantable, permissions)).map(({ id }) => id),
+  )
   return {
     permissions: new Set(row.held),
     hadOwner: row.hadOwner,
     mapped: row.mapped,
-    members: row.members.map(({ power: theirs, ...member }) => ({
+    members: row.members.map(({ inherited, roles, ...member }) => ({
       ...member,
-      isWithinReach: mayActOn(grantable, theirs),
+      roles: inOrder(roles, known),
+      isWithinReach: mayActOn(grantable, inherited) && !roles.some((id) => beyond.has(id)),
     })),
-    roles: row.roles.map(({ isOffered, permissions, ...role }) => ({
+    roles: row.roles.map(({ isOffered, ...role }) => ({
       ...role,
-      isGivable: isOffered && mayGrant(grantable, permissions),
+      isGivable: isOffered && mayGrant(grantable, role.permissions),
     })),
   }
+}
+
+function inOrder(
+  ids: readonly string[],
+  known: ReadonlyMap<string, { role: MemberRole; place: number }>,
+): MemberRole[] {
+  return ids
+    .flatMap((id) => known.get(id) ?? [])
+    .sort((one, other) => one.place - other.place)
+    .map(({ role: { id, name, isOwner } }) => ({ id, name, isOwner }))
 }
 
 async function readRow(
   tx: Tx,
   access: OrganizationActor,
-  { users, roles = [], hasOwnerRoles = false }: Requested,
+  { users, roles = [], hasOwnerRoles = false, hasOfferedRoles = false }: Requested,
 ): Promise<Row | undefined> {
   const { tenantId, organizationId } = access
+  const ids = [...users]
+  const offered = sql`(${hasOfferedRoles} AND (${isOffered(organizationId)} OR r.id IN (
+    SELECT gr.role_id FROM directory_group_roles gr
+    WHERE gr.tenant_id = ${tenantId} AND gr.organization_id = ${organizationId})))`
   const [row] = await tx.$queryRaw<Row[]>(sql`
     SELECT c.refusal, c.permissions AS held, c.grantable AS power, foyer.has_owner(${organizationId}) AS "hadOwner",
       coalesce((
         SELECT jsonb_agg(jsonb_build_object('id', u.id, 'name', u.name, 'email', u.email,
           'isActive', m.suspended_at IS NULL AND NOT u.blocked AND u.email_verified_at IS NOT NULL,
+          'isSuspended', m.suspended_at IS NOT NULL,
           'directory', CASE WHEN d.id IS NOT NULL
             THEN jsonb_build_object('id', d.connection_id, 'gives', ${rolesOfGroups}) END,
-          'power', ${memberPermissions}, 'roles', coalesce((
-            SELECT jsonb_agg(jsonb_build_object('id', r.id, 'name', r.name, 'isOwner', r.is_owner) ORDER BY r.is_owner DESC, r.created_at, r.name)
-            FROM member_roles mr JOIN roles r ON r.tenant_id = mr.tenant_id AND r.id = mr.role_id
+          'inherited', ${inheritedPermissions}, 'roles', ARRAY(
+            SELECT mr.role_id FROM member_roles mr
             WHERE mr.tenant_id = m.tenant_id AND mr.organization_id = m.organization_id AND mr.user_id = m.user_id
-          ), '[]')) ORDER BY u.id)
+          )) ORDER BY u.id)
         FROM members m JOIN users u ON u.tenant_id = m.tenant_id AND u.id = m.user_id
         LEFT JOIN directory_users d
           ON d.tenant_id = m.tenant_id AND d.organization_id = m.organization_id AND d.user_id = m.user_id
-        WHERE m.tenant_id = ${tenantId} AND m.organization_id = ${organizationId} AND m.user_id = ANY (${[...users]})
+        WHERE m.tenant_id = ${tenantId} AND m.organization_id = ${organizationId} AND m.user_id = ANY (${ids})
       ), '[]') AS members,
       coalesce((
         SELECT jsonb_agg(jsonb_build_object('id', r.id, 'name', r.name, 'isOwner', r.is_owner, 'usableIn', r.usable_in,
-          'isOffered', ${isOffered(organizationId)}, 'permissions', ${portalPermissions(tenantId)}))
+          'joins', r.joins, 'isOffered', ${isOffered(organizationId)}, 'permissions', ${portalPermissions(tenantId)})
+          ORDER BY r.is_owner DESC, r.created_at, r.name)
         FROM roles r
         WHERE r.tenant_id = ${tenantId} AND r.usable_in IN ('*', ${organizationId})
-          AND (r.id = ANY (${[...roles]}) OR (${hasOwnerRoles} AND r.is_owner))
+          AND (r.id = ANY (${[...roles]}) OR (${hasOwnerRoles} AND r.is_owner) OR ${offered} OR r.id IN (
+            SELECT mr.role_id FROM member_roles mr
+            WHERE mr.tenant_id = ${tenantId} AND mr.organization_id = ${organizationId} AND mr.user_id = ANY (${ids})))
       ), '[]') AS roles,
       coalesce((
         SELECT jsonb_agg(DISTINCT jsonb_build_object('directoryId', g.connection_id, 'roleId', gr.role_id))

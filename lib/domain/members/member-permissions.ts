@@ -14,11 +14,15 @@ const mayEnterAny = sql`(
         WHERE ur.tenant_id = m.tenant_id AND ur.user_id = m.user_id AND ur.role_id = r.id))))`
 
 /**
- * Includes suspended members’. Only a caller who has all of them may demote or remove the member. What is inherited counts
- * only with admin:organizations: foyer.grantable_permissions() is not called for others, since it is slow.
+ * Of members who have admin:organizations, all that they can grant here, with what is inherited; otherwise nothing:
+ * foyer.grantable_permissions() is not called for others, since it is slow. Requires `members m`.
  */
+export const inheritedPermissions = sql`(
+  CASE WHEN ${mayEnterAny} THEN foyer.grantable_permissions(m.user_id, m.organization_id) ELSE '{}' END)`
+
+/** Includes suspended members’. Only a caller who has all of them may demote or remove the member. */
 export const memberPermissions = sql`(
-  CASE WHEN ${mayEnterAny} THEN foyer.grantable_permissions(m.user_id, m.organization_id) ELSE '{}' END || coalesce((
+  ${inheritedPermissions} || coalesce((
     SELECT array_agg(rp.name)
     FROM member_roles mr
     JOIN role_permissions rp ON rp.tenant_id = mr.tenant_id AND rp.role_id = mr.role_id

@@ -1,6 +1,7 @@
 import type { OrganizationAccess } from '@/lib/access'
 import { changeLocked } from '@/lib/db/transaction'
-import { changeRoles, type ChangedRoles } from './change-member-roles'
+import { changeRoles } from './change-member-roles'
+import type { ChangedRoles } from './role-differences'
 
 /**
  * Of several members, all or none of them.

@@ -3,10 +3,10 @@ import type { OutgoingEmail } from '@/lib/db/outgoing-mail'
 import type { Tx } from '@/lib/db/prisma'
 import { changeLocked, type ChangeResult } from '@/lib/db/transaction'
 import { type DomainError, invalid, notFound } from '@/lib/errors'
+import { assertRolesNotManaged } from '../directories/assert-not-managed'
 import { notAssignable } from '../roles/role-choices'
 import { foldedAddress } from '../text/folded-address'
 import { findUserByEmail } from '../users/find-user-by-email'
-import { changedEvent, writeRoles, type RolesToWrite } from './change-member-roles'
 import { leftEvent } from './leave-organization'
 import {
   assertOwnerLeft,
@@ -18,6 +18,8 @@ import {
   type RequestedRole,
 } from './member-change'
 import { endMemberships } from './remove-members'
+import { changedEvent, differenceOf } from './role-differences'
+import { writeRoles, type RolesToWrite } from './write-member-roles'
 
 type Access = BySession & OrganizationAccess<'create:organization_member_roles'>
 
@@ -33,7 +35,8 @@ export interface OwnershipTransfer {
  * needs no permission. Emails both.
  *
  * @returns the new owner’s name
- * @throws DomainError not_found for a caller without an owner role, invalid, not_yours_to_give, last_owner; UnknownRoles
+ * @throws DomainError not_found for a caller without an owner role, invalid, not_yours_to_give, last_owner; conflict where
+ * groups of a directory decide who has one of these roles; UnknownRoles
  */
 export function transferOwnership(access: Access, input: OwnershipTransfer): Promise<string> {
   return changeLocked(access, (tx) => transfer(tx, access, input))
@@ -56,6 +59,9 @@ async function transfer(
     change.members.find(({ id }) => id === newOwnerId),
     self,
   )
+  const ofNewOwner = differenceOf(newOwner, { add: given })
+  const ofSelf = differenceOf(self, then === 'leave' ? {} : { add: [then.roleId], remove: given })
+  assertRolesNotManaged(access, change, [ofNewOwner, ofSelf])
   const toNewOwner = { userId: newOwner.id, added: givable(change, given), removed: [] }
   const end = then === 'leave' ? leave : stepDown(then.roleId)
   const { after, hasOwner, event } = await end(tx, access, { change, self, toNewOwner })

@@ -13,6 +13,8 @@ export interface Membership {
   joinedAt: Date
   lastActiveAt: Date | null
   isSuspended: boolean
+  /** By a directory of the organization. */
+  isManaged: boolean
   roles: { id: string; name: string }[]
   /** The organization has no other owner who can sign in. */
   isLastOwner: boolean
@@ -43,6 +45,10 @@ export function listMemberships(
           FROM member_roles mr JOIN roles r ON r.tenant_id = mr.tenant_id AND r.id = mr.role_id
           WHERE mr.tenant_id = ${tenantId} AND mr.organization_id = page."organizationId" AND mr.user_id = ${userId}
         ), '[]') AS roles,
+        EXISTS (
+          SELECT FROM directory_users d
+          WHERE d.tenant_id = ${tenantId} AND d.organization_id = page."organizationId" AND d.user_id = ${userId}
+        ) AS "isManaged",
         EXISTS (SELECT ${ownersHere} AND mr.user_id = ${userId})
           AND NOT EXISTS (SELECT ${ownersHere} AND mr.user_id <> ${userId}) AS "isLastOwner"`,
       from: sql`members m JOIN organizations o ON o.tenant_id = m.tenant_id AND o.id = m.organization_id

@@ -112,7 +112,7 @@ async function lossesOfOwner(): Promise<Record<string, Loss>> {
   const of = { tenantId: tenant.tenantId, organizationId: organization.id, userId: owner.id }
   // As text: a Date has no microseconds.
   const [kept] = await tenant.read(
-    (tx) => tx.$queryRaw<[Record<'members' | 'roles' | 'synced' | 'grouped', string>]>`
+    (tx) => tx.$queryRaw<[Record<'members' | 'roles' | 'synced' | 'grouped' | 'groups', string>]>`
       SELECT (SELECT jsonb_agg(m)::text FROM members m
           WHERE m.tenant_id = ${of.tenantId} AND m.organization_id = ${organization.id} AND m.user_id = ${owner.id}) AS members,
         (SELECT jsonb_agg(mr)::text FROM member_roles mr
@@ -120,7 +120,9 @@ async function lossesOfOwner(): Promise<Record<string, Loss>> {
         (SELECT jsonb_agg(d)::text FROM directory_users d
           WHERE d.tenant_id = ${of.tenantId} AND d.organization_id = ${organization.id}) AS synced,
         (SELECT jsonb_agg(g)::text FROM directory_group_members g
-          WHERE g.tenant_id = ${of.tenantId} AND g.organization_id = ${organization.id}) AS grouped`,
+          WHERE g.tenant_id = ${of.tenantId} AND g.organization_id = ${organization.id}) AS grouped,
+        (SELECT jsonb_agg(o)::text FROM directory_groups o
+          WHERE o.tenant_id = ${of.tenantId} AND o.organization_id = ${organization.id}) AS groups`,
   )
   const block =
     (blocked: boolean): LossWork =>
@@ -148,6 +150,10 @@ async function lossesOfOwner(): Promise<Record<string, Loss>> {
         await tx.$executeRaw`
           INSERT INTO directory_group_members
           SELECT * FROM jsonb_populate_recordset(NULL::directory_group_members, ${kept.grouped}::jsonb)`
+        await tx.$executeRaw`
+          UPDATE directory_groups g SET version = k.version, updated_at = k.updated_at
+          FROM jsonb_populate_recordset(NULL::directory_groups, ${kept.groups}::jsonb) k
+          WHERE g.tenant_id = k.tenant_id AND g.organization_id = k.organization_id AND g.id = k.id`
       },
     },
     demotion: { status: 404, lose: (tx) => tx.memberRole.deleteMany({ where: of }), restore: giveRoles },

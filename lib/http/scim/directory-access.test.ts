@@ -227,7 +227,8 @@ it('a suspended organization and a directory that was turned off answer 401', as
   const suspend = (suspendedAt: Date | null) =>
     tenant.write((tx) => tx.organization.update({ where, data: { suspendedAt } }))
   await suspend(new Date())
-  expect((await directory.ask('GET', '/Users')).status).toBe(401)
+  for (const path of ['/Users', '/ServiceProviderConfig'])
+    expect((await directory.ask('GET', path)).status, path).toBe(401)
   await suspend(null)
   const { userId } = await directory.provision('stays')
   await turnOffDirectory(await directory.maker(), connectionId)

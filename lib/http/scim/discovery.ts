@@ -1,6 +1,6 @@
 import { groupSchema } from './group-resource'
 import { userSchema } from './user-resource'
-import { listResponse } from './scim-query'
+import { largestPage, listResponse, readQuery } from './scim-query'
 import { scimRoute, type ScimRequest } from './scim-route'
 import { ScimError } from './scim-error'
 
@@ -12,7 +12,7 @@ export const getServiceProviderConfig = scimRoute('ServiceProviderConfig', async
     schemas: [`${core}:ServiceProviderConfig`],
     patch: { supported: true },
     bulk: { supported: false, maxOperations: 0, maxPayloadSize: 0 },
-    filter: { supported: true, maxResults: 100 },
+    filter: { supported: true, maxResults: largestPage },
     changePassword: { supported: false },
     sort: { supported: false },
     etag: { supported: true },
@@ -20,7 +20,8 @@ export const getServiceProviderConfig = scimRoute('ServiceProviderConfig', async
       {
         type: 'oauthbearertoken',
         name: 'Bearer token',
-        description: 'A token of the directory, in the Authorization header (RFC 6750).',
+        description: 'A token of the directory, in the Authorization header.',
+        specUri: 'https://www.rfc-editor.org/info/rfc6750',
         primary: true,
       },
     ],
@@ -28,9 +29,10 @@ export const getServiceProviderConfig = scimRoute('ServiceProviderConfig', async
   },
 }))
 
-export const listResourceTypes = scimRoute('ResourceTypes', async ({ base }) =>
-  listed(resourceTypes.map((type) => resourceType(type, base))),
-)
+export const listResourceTypes = scimRoute('ResourceTypes', async ({ request, base }) => {
+  assertUnfiltered(request)
+  return listed(resourceTypes.map((type) => resourceType(type, base)))
+})
 
 export const getResourceType = scimRoute('ResourceTypes', async ({ base, id }) => {
   const type = resourceTypes.find(({ name }) => name === id)
@@ -38,15 +40,21 @@ export const getResourceType = scimRoute('ResourceTypes', async ({ base, id }) =
   return { body: resourceType(type, base) }
 })
 
-export const listSchemas = scimRoute('Schemas', async ({ base }) =>
-  listed(schemas.map((schema) => schemaResource(schema, base))),
-)
+export const listSchemas = scimRoute('Schemas', async ({ request, base }) => {
+  assertUnfiltered(request)
+  return listed(schemas.map((schema) => schemaResource(schema, base)))
+})
 
 export const getSchema = scimRoute('Schemas', async ({ base, id }: ScimRequest) => {
   const schema = schemas.find((one) => one.id === id)
   if (!schema) throw new ScimError(404, 'Not found.')
   return { body: schemaResource(schema, base) }
 })
+
+/** RFC 7644, section 4: an answer without the filter would say something else. @throws ScimError 403 */
+function assertUnfiltered(request: Request): void {
+  if (readQuery(request).filter !== undefined) throw new ScimError(403, 'These are not filtered.')
+}
 
 function listed(resources: readonly object[]): { body: object } {
   return { body: listResponse(resources, { startIndex: 1, total: resources.length }) }
@@ -87,11 +95,22 @@ function attribute(name: string, of: Attribute = {}): Attribute {
     type: 'string',
     multiValued: false,
     required: false,
-    caseExact: false,
     mutability: 'readWrite',
+    returned: 'default',
+    uniqueness: 'none',
   }
-  return { name, ...usual, returned: 'default', uniqueness: 'none', ...of }
+  const { type } = { ...usual, ...of }
+  return { name, ...usual, ...(type === 'string' ? { caseExact: false } : {}), ...of }
 }
+
+/** The path of the resource that a value names. */
+function reference(type: string): Attribute {
+  const of = { type: 'reference', referenceTypes: [type], caseExact: true, mutability: 'readOnly' }
+  return attribute('$ref', of)
+}
+
+const id = { caseExact: true }
+const readOnly = { mutability: 'readOnly' }
 
 const schemas: readonly Schema[] = [
   {
@@ -99,7 +118,7 @@ const schemas: readonly Schema[] = [
     name: 'User',
     attributes: [
       attribute('userName', { required: true, uniqueness: 'server' }),
-      attribute('externalId', { caseExact: true }),
+      attribute('externalId', id),
       attribute('displayName'),
       attribute('active', { type: 'boolean' }),
       attribute('name', {
@@ -109,13 +128,21 @@ const schemas: readonly Schema[] = [
       attribute('emails', {
         type: 'complex',
         multiValued: true,
-        subAttributes: [attribute('value'), attribute('type'), attribute('primary', { type: 'boolean' })],
+        subAttributes: [
+          attribute('value', { required: true }),
+          attribute('type'),
+          attribute('primary', { type: 'boolean' }),
+        ],
       }),
       attribute('groups', {
         type: 'complex',
         multiValued: true,
-        mutability: 'readOnly',
-        subAttributes: [attribute('value'), attribute('display')],
+        ...readOnly,
+        subAttributes: [
+          attribute('value', { ...id, ...readOnly }),
+          attribute('display', readOnly),
+          reference('Group'),
+        ],
       }),
     ],
   },
@@ -124,11 +151,15 @@ const schemas: readonly Schema[] = [
     name: 'Group',
     attributes: [
       attribute('displayName', { required: true, uniqueness: 'server' }),
-      attribute('externalId', { caseExact: true }),
+      attribute('externalId', id),
       attribute('members', {
         type: 'complex',
         multiValued: true,
-        subAttributes: [attribute('value'), attribute('display', { mutability: 'readOnly' })],
+        subAttributes: [
+          attribute('value', { ...id, required: true, mutability: 'immutable' }),
+          attribute('display', readOnly),
+          reference('User'),
+        ],
       }),
     ],
   },

@@ -11,26 +11,28 @@ import { updateDirectoryGroup } from '@/lib/domain/directories/update-directory-
 import { groupResource, readGroup, readGroupPatch } from './group-resource'
 import { scimBody } from './scim-body'
 import { readFilter, textIn } from './scim-filter'
-import { listResponse, readQuery } from './scim-query'
+import { listResponse, readQuery, type ScimQuery } from './scim-query'
 import { scimRoute, type ScimAnswer, type ScimRequest } from './scim-route'
 
 export const listGroups = scimRoute('Groups', async ({ request, access, base }) => {
-  const { filter, startIndex, count, includes } = readQuery(request)
+  const { filter, startIndex, count, includes, shown } = readQuery(request)
   const hasMembers = includes('members')
   const query = { filter: groupFilter(filter), startIndex, count, hasMembers }
   const { groups, total } = await listDirectoryGroups(access, query)
-  const resources = groups.map((group) => groupResource(group, base, hasMembers))
+  const resources = groups.map((group) => shown(groupResource(group, base, hasMembers)))
   return { body: listResponse(resources, { startIndex, total }) }
 })
 
 export const createGroup = scimRoute('Groups', async ({ request, access, base }) => {
+  const query = readQuery(request)
   const group = await createDirectoryGroup(access, readGroup(await scimBody(request)))
-  return { ...answer(group, base), status: 201, location: `${base}/Groups/${group.id}`, id: group.id }
+  return { ...answer(group, base, query), status: 201, location: `${base}/Groups/${group.id}`, id: group.id }
 })
 
 export const getGroup = scimRoute('Groups', async ({ request, access, base, id }) => {
-  const hasMembers = readQuery(request).includes('members')
-  return answer(await getDirectoryGroup(access, { id, hasMembers }), base, hasMembers)
+  const query = readQuery(request)
+  const hasMembers = query.includes('members')
+  return answer(await getDirectoryGroup(access, { id, hasMembers }), base, query)
 })
 
 export const replaceGroup = scimRoute('Groups', (scim) => edit(scim, readReplacement))
@@ -51,14 +53,15 @@ async function edit(
   { request, access, base, id, expected }: ScimRequest,
   readEdit: (given: unknown) => (group: DirectoryGroup) => DirectoryGroupInput,
 ): Promise<ScimAnswer> {
-  const hasMembers = readQuery(request).includes('members')
+  const query = readQuery(request)
   const edited = readEdit(await scimBody(request))
   const group = await updateDirectoryGroup(access, { id, expected, edit: edited })
-  return answer(group, base, hasMembers)
+  return answer(group, base, query)
 }
 
-function answer(group: DirectoryGroup, base: string, hasMembers = true): ScimAnswer {
-  return { body: groupResource(group, base, hasMembers), version: String(group.version) }
+function answer(group: DirectoryGroup, base: string, { includes, shown }: ScimQuery): ScimAnswer {
+  const body = shown(groupResource(group, base, includes('members')))
+  return { body, version: String(group.version) }
 }
 
 const filterable = ['id', 'displayName', 'externalId', 'members', 'members.value']

@@ -4,7 +4,7 @@ import { queryOf } from '../api-input'
 import { messages } from './scim-route'
 import { ScimError } from './scim-error'
 
-const largestPage = 100
+export const largestPage = 100
 const number = z.coerce.number().int()
 
 const query = z.object({
@@ -17,8 +17,10 @@ const query = z.object({
 
 export interface ScimQuery extends ScimWindow {
   filter: string | undefined
-  /** Whether the answer has this attribute (RFC 7644, section 3.9). */
+  /** Whether the answer has this attribute, or a part of it (RFC 7644, section 3.9). */
   includes: (attribute: string) => boolean
+  /** The resource with the attributes that were asked for. */
+  shown: (resource: object) => object
 }
 
 /** A start before 1 is 1, a count below 0 is 0 and at most 100 (section 3.4.2.4). @throws ScimError 400 */
@@ -26,21 +28,58 @@ export function readQuery(request: Request): ScimQuery {
   const { data } = query.safeParse(queryOf(request))
   if (!data) throw new ScimError(400, 'The query is not valid.', 'invalidValue')
   const { filter, startIndex = 1, count = largestPage, attributes, excludedAttributes } = data
-  const [wanted, excluded] = [namesIn(attributes), namesIn(excludedAttributes)]
+  const [wanted, excluded] = [namesIn(attributes), namesIn(excludedAttributes) ?? new Set<string>()]
+  const includes = (attribute: string) => isShown(attribute.toLowerCase(), { wanted, excluded })
   return {
     filter,
     startIndex: Math.min(Math.max(1, startIndex), 2 ** 31 - 1),
     count: Math.min(Math.max(0, count), largestPage),
-    includes: (attribute) => {
-      const name = attribute.toLowerCase()
-      return (wanted === null || wanted.has(name)) && excluded?.has(name) !== true
-    },
+    includes,
+    shown: (resource) =>
+      wanted === null && excluded.size === 0 ? resource : projected(resource, '', { wanted, excluded }),
   }
 }
 
+interface Projection {
+  /** In lower case; null for all. */
+  wanted: ReadonlySet<string> | null
+  excluded: ReadonlySet<string>
+}
+
+/** Of every resource. */
+const always: ReadonlySet<string> = new Set(['schemas', 'id'])
+
+function isShown(name: string, { wanted, excluded }: Projection): boolean {
+  if (always.has(name)) return true
+  const [attribute = ''] = name.split('.')
+  const isWanted =
+    wanted === null ||
+    wanted.has(name) ||
+    wanted.has(attribute) ||
+    [...wanted].some((one) => one.startsWith(`${name}.`))
+  return isWanted && !excluded.has(name)
+}
+
+/** Also of the parts of its attributes. */
+function projected(value: object, path: string, projection: Projection): object {
+  const kept = Object.entries(value).flatMap(([key, inner]: [string, unknown]) => {
+    const name = `${path}${key.toLowerCase()}`
+    if (!isShown(name, projection)) return []
+    return [[key, path === '' ? partsShown(inner, `${name}.`, projection) : inner]]
+  })
+  return Object.fromEntries(kept) as object
+}
+
+function partsShown(value: unknown, path: string, projection: Projection): unknown {
+  if (Array.isArray(value)) return value.map((inner) => partsShown(inner, path, projection))
+  return typeof value === 'object' && value !== null ? projected(value, path, projection) : value
+}
+
+const schema = /^urn:ietf:params:scim:schemas:core:2\.0:(user|group):/
+
 function namesIn(list: string | undefined): ReadonlySet<string> | null {
   if (list === undefined) return null
-  return new Set(list.split(',').map((name) => name.trim().toLowerCase()))
+  return new Set(list.split(',').map((name) => name.trim().toLowerCase().replace(schema, '')))
 }
 
 export function listResponse(

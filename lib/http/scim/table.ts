@@ -1,4 +1,4 @@
-import type { Handle, Route } from '../router'
+import type { Handle } from '../router'
 import {
   getResourceType,
   getSchema,
@@ -7,12 +7,10 @@ import {
   listSchemas,
 } from './discovery'
 import { createGroup, deleteGroup, getGroup, listGroups, replaceGroup, updateGroup } from './groups'
-import { noScimResource } from './scim-route'
 import { createUser, deleteUser, getUser, listUsers, replaceUser, updateUser } from './users'
 
-type Handlers = Readonly<Record<string, Handle>>
-
-const resources: Readonly<Record<string, Handlers>> = {
+/** By their path below the base of a directory. */
+export const scimResources = {
   '/ServiceProviderConfig': { GET: getServiceProviderConfig },
   '/ResourceTypes': { GET: listResourceTypes },
   '/ResourceTypes/{id}': { GET: getResourceType },
@@ -22,15 +20,4 @@ const resources: Readonly<Record<string, Handlers>> = {
   '/Users/{id}': { GET: getUser, PUT: replaceUser, PATCH: updateUser, DELETE: deleteUser },
   '/Groups': { GET: listGroups, POST: createGroup },
   '/Groups/{id}': { GET: getGroup, PUT: replaceGroup, PATCH: updateGroup, DELETE: deleteGroup },
-}
-
-/** At the path that Auth0 has, and at the short one. */
-const bases = ['/scim/v2/connections/{connectionId}', '/scim/v2/{connectionId}']
-
-export const scimRoutes: readonly Route[] = bases.flatMap((base) =>
-  Object.entries(resources).map(([path, handlers]) => ({
-    path: `${base}${path}`,
-    handlers: new Map(Object.entries(handlers)),
-    otherwise: noScimResource,
-  })),
-)
+} satisfies Record<string, Record<string, Handle>>

@@ -11,25 +11,27 @@ import type { DirectoryUserInput } from '@/lib/domain/directories/user-attribute
 import { updateDirectoryUser } from '@/lib/domain/directories/update-directory-user'
 import { scimBody } from './scim-body'
 import { flagIn, readFilter, textIn } from './scim-filter'
-import { listResponse, readQuery } from './scim-query'
+import { listResponse, readQuery, type ScimQuery } from './scim-query'
 import { scimRoute, type ScimAnswer, type ScimRequest } from './scim-route'
 import { readUser, readUserPatch, userResource } from './user-resource'
 
 export const listUsers = scimRoute('Users', async ({ request, access, base }) => {
-  const { filter, startIndex, count } = readQuery(request)
+  const { filter, startIndex, count, shown } = readQuery(request)
   const { users, total } = await listDirectoryUsers(access, { filter: userFilter(filter), startIndex, count })
-  const resources = users.map((user) => userResource(user, base))
+  const resources = users.map((user) => shown(userResource(user, base)))
   return { body: listResponse(resources, { startIndex, total }) }
 })
 
 export const createUser = scimRoute('Users', async ({ request, access, base }) => {
+  const { shown } = readQuery(request)
   const user = await provisionUser(access, readUser(await scimBody(request)))
-  return { ...answer(user, base), status: 201, location: `${base}/Users/${user.id}`, id: user.id }
+  return { ...answer(user, base, shown), status: 201, location: `${base}/Users/${user.id}`, id: user.id }
 })
 
-export const getUser = scimRoute('Users', async ({ access, base, id }) =>
-  answer(await getDirectoryUser(access, id), base),
-)
+export const getUser = scimRoute('Users', async ({ request, access, base, id }) => {
+  const { shown } = readQuery(request)
+  return answer(await getDirectoryUser(access, id), base, shown)
+})
 
 export const replaceUser = scimRoute('Users', (scim) => edit(scim, readReplacement))
 
@@ -49,13 +51,14 @@ async function edit(
   { request, access, base, id, expected }: ScimRequest,
   readEdit: (given: unknown) => (user: DirectoryUser) => DirectoryUserInput,
 ): Promise<ScimAnswer> {
+  const { shown } = readQuery(request)
   const edited = readEdit(await scimBody(request))
   const user = await updateDirectoryUser(access, { id, expected, edit: edited })
-  return answer(user, base)
+  return answer(user, base, shown)
 }
 
-function answer(user: DirectoryUser, base: string): ScimAnswer {
-  return { body: userResource(user, base), version: userVersion(user) }
+function answer(user: DirectoryUser, base: string, shown: ScimQuery['shown']): ScimAnswer {
+  return { body: shown(userResource(user, base)), version: userVersion(user) }
 }
 
 const filterable = ['id', 'userName', 'externalId', 'emails', 'emails.value', 'active']

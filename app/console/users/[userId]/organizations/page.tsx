@@ -101,7 +101,7 @@ function Memberships({ user, page, mayRemove }: MembershipsProps) {
 }
 
 function MembershipRow({ membership, children }: { membership: Membership; children: ReactNode }) {
-  const { organizationId, displayName, slug, logoId, isSuspended, roles, joinedAt } = membership
+  const { organizationId, displayName, slug, logoId, isSuspended, isManaged, roles, joinedAt } = membership
   return (
     <TableRow>
       <Cell narrow="first" className="wide:w-full wide:max-w-0">
@@ -117,6 +117,7 @@ function MembershipRow({ membership, children }: { membership: Membership; child
             <span className="block truncate text-sm text-muted-foreground max-wide:hidden">{slug}</span>
           </AppLink>
           {isSuspended && <Badge tone="warning">Suspended</Badge>}
+          {isManaged && <Badge>Managed by its directory</Badge>}
         </span>
       </Cell>
       <Cell>

@@ -5,15 +5,17 @@ interface MemberBadgesProps {
   isBlocked?: boolean | undefined
   isSuspended?: boolean | undefined
   isManaged?: boolean | undefined
+  /** Who reads it is none of the organization’s own. */
+  isByOperator?: boolean | undefined
 }
 
-export function MemberBadges({ isSelf, isBlocked, isSuspended, isManaged }: MemberBadgesProps) {
+export function MemberBadges({ isSelf, isBlocked, isSuspended, isManaged, isByOperator }: MemberBadgesProps) {
   return (
     <>
       {isSelf && <Badge>You</Badge>}
       {isBlocked && <Badge tone="danger">Blocked</Badge>}
       {isSuspended && <Badge tone="warning">Suspended</Badge>}
-      {isManaged && <Badge>Managed by your directory</Badge>}
+      {isManaged && <Badge>Managed by {isByOperator ? 'their' : 'your'} directory</Badge>}
     </>
   )
 }

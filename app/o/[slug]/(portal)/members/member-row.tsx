@@ -85,6 +85,7 @@ function MemberRow({ member, ...list }: MemberRowProps) {
           isBlocked={isBlocked}
           isSuspended={isSuspended}
           isManaged={member.isManaged}
+          isByOperator={list.isByOperator}
         />
         <ExpectedNote rowId={userId} />
       </PersonCell>

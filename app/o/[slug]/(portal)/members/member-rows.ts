@@ -34,7 +34,7 @@ function marksOf(actor: OrganizationActor, member: MemberDetails) {
     ...(isSelf && { isSelf }),
     ...(isBlocked && { isBlocked }),
     ...(isSuspended && { isSuspended }),
-    ...(isManaged && !actor.isTenantLevel && { isManaged }),
+    ...(isManaged && { isManaged }),
     ...(isReachable && { isReachable }),
   }
 }
