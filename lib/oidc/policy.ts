@@ -64,7 +64,7 @@ async function mustSignInAgain({ oidc }: KoaContextWithOIDC): Promise<boolean> {
   const organizationId = parameter(oidc, 'organization') ?? null
   const status = await standingIn(oidc, organizationId)
   if (!status || status.refusal === null) return false
-  if (status.refusal === 'application') return false
+  if (status.refusal === 'application' || status.refusal === 'network') return false
   const hasJustSignedIn = oidc.result?.['login'] !== undefined
   if (organizationId === null) return !hasJustSignedIn && !isOrganizationRequired(oidc)
   if (status.refusal !== 'member') return true
@@ -110,6 +110,7 @@ async function enter(ctx: KoaContextWithOIDC): Promise<boolean> {
 
 function entryProblem(refusal: Refusal, organization: string | undefined): string {
   if (refusal === 'application') return `this client is not for members of the ${organization} organization`
+  if (refusal === 'network') return `the ${organization} organization can be used only from certain networks`
   if (organization === undefined)
     return 'this sign-in is by the own connection of an organization: name it with the parameter organization'
   return `user ${currentRequest().session?.user.id} is not part of the ${organization} organization`

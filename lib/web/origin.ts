@@ -6,7 +6,7 @@ export async function withRequestOrigin<T>(work: () => Promise<T>): Promise<T> {
 }
 
 /** From the headers that admission has set. */
-export function originOf(list: Headers): Origin {
+export function originOf(list: Pick<Headers, 'get'>): Origin {
   const ip = list.get('x-foyer-ip')
   const userAgent = list.get('user-agent')
   const requestId = list.get('x-request-id')
