@@ -97,9 +97,9 @@ export async function findEntry(slug: string): Promise<EnteredOrganization | nul
 export async function requireEntry(slug: string): Promise<EnteredOrganizationContext> {
   const tenant = await currentTenant()
   const entry = await entryAt(slug)
-  if (entry.refusal === 'connection') redirect(await signInPath(entry.slug))
   if (entry.refusal === 'session') redirect(await signInPath())
-  if (entry.refusal !== null) return await refuseEntry(tenant, slug)
+  if (entry.refusal === 'unknown') return await refuseEntry(tenant, slug)
+  if (entry.refusal !== null) redirect(await signInPath(entry.slug))
   if (entry.organization.slug !== slug) redirect(await pathUnderSlug(slug, entry.organization.slug))
   const { organization, actor, support } = entry
   return { organization, actor, support, ...mineIn(tenant, entry.context) }

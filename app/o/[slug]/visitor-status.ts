@@ -26,7 +26,7 @@ export async function getVisitor(person: SignedIn | null, organization: SignInPa
   const entry = await enterOrganization(access, organization.slug)
   if (entry.refusal === null) return { status: 'member', requiredConnectionId: entry.requiredConnectionId }
   if (entry.refusal === 'session') return asVisitor('signed_out')
-  if (entry.refusal !== 'connection') return asVisitor(await statusOutside(access, organization))
+  if (entry.refusal === 'unknown') return asVisitor(await statusOutside(access, organization))
   const { requiredConnectionId } = entry
   const isAccepted =
     requiredConnectionId === null

@@ -18,8 +18,9 @@ export interface EnteredOrganization {
 }
 
 export type Entry =
-  | { refusal: 'unknown' | 'session' }
-  | { refusal: 'connection'; slug: string; requiredConnectionId: string | null }
+  | { refusal: 'unknown' }
+  | { refusal: 'session' }
+  | { refusal: 'connection' | 'network' | 'time' | 'factor'; slug: string; requiredConnectionId: string | null }
   | {
       refusal: null
       requiredConnectionId: string | null

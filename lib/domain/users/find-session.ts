@@ -33,7 +33,9 @@ const ofPage = ofSession.extend({
   /** Absent if no organization is requested, or if it is unknown or not open to the user. */
   entry: z
     .object({
-      refusal: z.enum(['connection']).nullable(),
+      refusal: z.enum(['connection', 'network', 'time', 'factor']).nullable(),
+      /** Their sign-in has none, and the organization requires one, now or later. `isSetUp`: they could sign in with one. */
+      missingSecondFactor: z.object({ from: time, isSetUp: z.boolean() }).nullable(),
       /** The only one by which the user can enter. */
       requiredConnectionId: z.string().nullable(),
       /** The user is an owner who is here without it, and the audit log does not show yet that they entered so. */
