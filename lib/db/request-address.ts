@@ -1,4 +1,4 @@
-import { isIP } from 'node:net'
+import { addressOf } from '../network-of'
 import { currentOrigin } from './events'
 
 /** In place of an address: the request comes from the server of an application, where no user is. */
@@ -6,6 +6,5 @@ export const ofServer = 'server'
 
 /** Of the current request, as foyer.request_address reads it; empty if it is not known. */
 export function requestAddress(): string {
-  const { ip = '' } = currentOrigin()
-  return isIP(ip) === 0 || ip.includes('%') ? '' : ip
+  return addressOf(currentOrigin().ip ?? '') ?? ''
 }

@@ -15,6 +15,7 @@ import { FrontPage, organizationAt } from '../../(front)/front-page'
 import { findKnownAddress } from '../../(front)/known-address'
 import { matchingConnections, SignInMethods } from '../../(front)/sign-in/sign-in-methods'
 import { NoAccess } from './no-access'
+import { OtherNetwork } from './other-network'
 import { Suspended } from './suspended'
 import { getVisitor, type Visitor, type VisitorStatus } from './visitor-status'
 
@@ -64,6 +65,7 @@ interface Refused {
 /** Null for those who may sign in here. */
 function refusalPage(status: VisitorStatus, refused: Refused): ReactNode {
   if (status === 'no_access') return <NoAccess {...refused} />
+  if (status === 'other_network') return <OtherNetwork {...refused} />
   if (status === 'suspended') return <Suspended organization={refused.organization} />
   if (status === 'may_ask') redirect('/orgs')
   return null

@@ -9,10 +9,18 @@ import type { SignedIn } from '@/lib/http/person'
 /**
  * `can_join`: not a member yet, but can be one after signing in here. `may_ask`: their page of organizations offers to
  * join this one, to ask to, or says that they have asked. `ended`: their session has ended here, but not elsewhere.
- * `suspended`: they are a member, and no one can enter it.
+ * `other_network`: they are a member, and it cannot be used from where they are. `suspended`: they are a member, and no one can enter it.
  */
 export type VisitorStatus =
-  'signed_out' | 'no_access' | 'can_join' | 'may_ask' | 'other_method' | 'ended' | 'suspended' | 'member'
+  | 'signed_out'
+  | 'no_access'
+  | 'can_join'
+  | 'may_ask'
+  | 'other_method'
+  | 'other_network'
+  | 'ended'
+  | 'suspended'
+  | 'member'
 
 export interface Visitor {
   status: VisitorStatus
@@ -27,6 +35,7 @@ export async function getVisitor(person: SignedIn | null, organization: SignInPa
   if (entry.refusal === null) return { status: 'member', requiredConnectionId: entry.requiredConnectionId }
   if (entry.refusal === 'session') return asVisitor('signed_out')
   if (entry.refusal === 'unknown') return asVisitor(await statusOutside(access, organization))
+  if (entry.refusal === 'network') return asVisitor('other_network')
   const { requiredConnectionId } = entry
   const isAccepted =
     requiredConnectionId === null

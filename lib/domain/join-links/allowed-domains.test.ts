@@ -34,7 +34,11 @@ describe('a join link of an organization that invites addresses at certain domai
     await limitDomains(tenant, at.organization, ['acme.test'])
     expect(await viewerOf(token, guest)).toBe('other_domain')
     await expect(joinByLink(guest.self, token)).rejects.toThrow('This link is for addresses at acme.test.')
-    const person = { name: 'Nia New', address: emailAddress.parse('nia@house.test'), password: 'a long and odd phrase' }
+    const person = {
+      name: 'Nia New',
+      address: emailAddress.parse('nia@house.test'),
+      password: 'a long and odd phrase',
+    }
     expect(await codeOf(signUpByLink(tenant.tenantId, token, person))).toBe('invalid')
     expect(await at.rolesOf(guest.id)).toBeNull()
     await limitDomains(tenant, at.organization, ['acme.test', 'house.test'])

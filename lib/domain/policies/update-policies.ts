@@ -3,6 +3,7 @@ import type { Tx } from '@/lib/db/prisma'
 import { changeLocked, unchanged } from '@/lib/db/transaction'
 import { invalid } from '@/lib/errors'
 import { type Changes, changesOf } from '../changes-of'
+import { assertCallerWithin, exactNetworks } from './networks'
 import { type Policies, type PoliciesInTenant, policyFields, readPolicies, writePolicies } from './policies'
 
 type Access = OrganizationAccess<'update:organization_security'>
@@ -24,10 +25,12 @@ export interface PoliciesChange extends Partial<Omit<Policies, 'secondFactorFrom
 export function updatePolicies(access: Access, change: PoliciesChange): Promise<void> {
   return changeLocked(access, async (tx) => {
     const present = await readPolicies(tx, access)
-    const { before, after } = changesOf(policyFields, present, requested(change, present))
+    const lists = await readLists(tx, change)
+    const { before, after } = changesOf(policyFields, present, { ...requested(change, present), ...lists })
     if (Object.keys(after).length === 0) return unchanged(undefined)
     assertTimes(after, present)
     await writePolicies(tx, access, { ...present, ...after })
+    await assertCallerWithin(tx, access, after.networks ?? null)
     await assertStillAdmitted(tx, access, after)
     return {
       result: undefined,
@@ -40,6 +43,17 @@ export function updatePolicies(access: Access, change: PoliciesChange): Promise<
       ],
     }
   })
+}
+
+/** An empty list removes the policy. */
+async function readLists(
+  tx: Tx,
+  { invitationDomains, networks }: PoliciesChange,
+): Promise<Pick<PoliciesChange, 'invitationDomains' | 'networks'>> {
+  return {
+    ...(invitationDomains?.length === 0 ? { invitationDomains: null } : {}),
+    ...(networks ? { networks: await exactNetworks(tx, networks) } : {}),
+  }
 }
 
 function requested(

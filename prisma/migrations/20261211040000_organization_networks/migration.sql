@@ -7,16 +7,10 @@ BEGIN
   PERFORM set_config('app.ip', p_address, true);
 END $$;
 
--- The address that the request comes from, as IPv4 where it is one in IPv6; null if it is not known or is a server’s.
-CREATE FUNCTION foyer.request_address() RETURNS inet LANGUAGE plpgsql STABLE AS $$
-DECLARE
-  address inet := nullif(nullif(current_setting('app.ip', true), ''), 'server')::inet;
-BEGIN
-  IF address <<= '::ffff:0.0.0.0/96' THEN
-    RETURN '0.0.0.0'::inet + (address - '::ffff:0.0.0.0'::inet);
-  END IF;
-  RETURN address;
-END $$;
+-- The address that the request comes from; null if it is not known or is a server’s.
+CREATE FUNCTION foyer.request_address() RETURNS inet LANGUAGE sql STABLE AS $$
+  SELECT nullif(nullif(current_setting('app.ip', true), ''), 'server')::inet
+$$;
 
 -- Whether the request is sent by the server of an application, with the token of one of its users: where those are was
 -- checked when they signed in to it.

@@ -10,6 +10,8 @@ import { getPolicies } from '@/lib/domain/policies/get-policies'
 import { readTogether } from '@/lib/domain/read-together'
 import { organizationPage } from '@/lib/http/person'
 import { endSessions } from './actions'
+import { InvitationDomainsSection } from './invitation-domains/invitation-domains-section'
+import { NetworksSection } from './networks/networks-section'
 import { SecondFactorSection } from './second-factor/second-factor-section'
 
 export const metadata: Metadata = { title: 'Security' }
@@ -32,6 +34,8 @@ export default async function SecurityPage({ params }: { params: Promise<{ slug:
       />
       <SecondFactorSection organization={organization} policies={policies} />
       {may(actor, 'read:organization_connections') && <MethodsSection organization={organization} />}
+      <NetworksSection organization={organization} policies={policies} />
+      <InvitationDomainsSection organization={organization} policies={policies} />
       <SessionsSection organization={organization} counted={counted} />
     </>
   )
