@@ -9,10 +9,20 @@ import type { SignedIn } from '@/lib/http/person'
 /**
  * `can_join`: not a member yet, but can be one after signing in here. `may_ask`: their page of organizations offers to
  * join this one, to ask to, or says that they have asked. `ended`: their session has ended here, but not elsewhere.
- * `suspended`: they are a member, and no one can enter it.
+ * `timed_out`: they signed in or were active too long ago for the policy of the organization. `no_factor`: it requires a
+ * second factor. `suspended`: they are a member, and no one can enter it.
  */
 export type VisitorStatus =
-  'signed_out' | 'no_access' | 'can_join' | 'may_ask' | 'other_method' | 'ended' | 'suspended' | 'member'
+  | 'signed_out'
+  | 'no_access'
+  | 'can_join'
+  | 'may_ask'
+  | 'other_method'
+  | 'ended'
+  | 'timed_out'
+  | 'no_factor'
+  | 'suspended'
+  | 'member'
 
 export interface Visitor {
   status: VisitorStatus
@@ -28,6 +38,8 @@ export async function getVisitor(person: SignedIn | null, organization: SignInPa
   if (entry.refusal === 'session') return asVisitor('signed_out')
   if (entry.refusal === 'unknown') return asVisitor(await statusOutside(access, organization))
   const { requiredConnectionId } = entry
+  if (entry.refusal === 'time') return { status: 'timed_out', requiredConnectionId }
+  if (entry.refusal === 'factor') return { status: 'no_factor', requiredConnectionId }
   const isAccepted =
     requiredConnectionId === null
       ? isEnabled(organization, session.connectionId)

@@ -7,9 +7,11 @@ import { may } from '@/lib/access'
 import { countSignedInMembers, type SignedInMembers } from '@/lib/domain/organizations/end-all-sessions'
 import type { EnteredOrganization } from '@/lib/domain/organizations/enter-organization'
 import { getPolicies } from '@/lib/domain/policies/get-policies'
+import { countMembersWithoutFactor } from '@/lib/domain/policies/list-members-without-factor'
 import { readTogether } from '@/lib/domain/read-together'
 import { organizationPage } from '@/lib/http/person'
 import { endSessions } from './actions'
+import { TimesSection } from './times/times-section'
 import { SecondFactorSection } from './second-factor/second-factor-section'
 
 export const metadata: Metadata = { title: 'Security' }
@@ -20,8 +22,9 @@ export default async function SecurityPage({ params }: { params: Promise<{ slug:
     (await params).slug,
     'update:organization_security',
   )
-  const { policies, counted } = await readTogether([access], async () => ({
+  const { policies, counted, without } = await readTogether([access], async () => ({
     policies: await getPolicies(access),
+    without: await countMembersWithoutFactor(access),
     counted: await countSignedInMembers(access),
   }))
   return (
@@ -30,7 +33,13 @@ export default async function SecurityPage({ params }: { params: Promise<{ slug:
         title="Security"
         text={`What ${organization.displayName} asks of those who open it. Changes count from the next request on.`}
       />
-      <SecondFactorSection organization={organization} policies={policies} />
+      <SecondFactorSection
+        organization={organization}
+        policies={policies}
+        without={without}
+        seesMembers={may(actor, 'read:organization_members')}
+      />
+      <TimesSection organization={organization} policies={policies} />
       {may(actor, 'read:organization_connections') && <MethodsSection organization={organization} />}
       <SessionsSection organization={organization} counted={counted} />
     </>
