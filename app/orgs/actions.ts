@@ -26,7 +26,7 @@ const enter = personAction({
       if (!(error instanceof DomainError) || !isSolvedThere(error)) throw error
       const organization = await findMyOrganization(access, organization_id)
       if (!organization) throw notFound()
-      return { redirect: `/o/${organization.slug}?again=1` }
+      return { redirect: `/o/${organization.slug}` }
     }
   },
 })

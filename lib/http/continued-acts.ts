@@ -94,6 +94,7 @@ export const continuedActs = [
   'save-sessions',
   'save-settings',
   'save-template-role',
+  'save-times',
   'save-webhook',
   'set-up-authenticator',
   'show-password-link',

@@ -50,6 +50,8 @@ export default async function BrandedSignInPage({ params, searchParams }: Brande
   const refused = isApplication(returnTo) ? null : refusalPage(status, { organization, person, returnTo })
   if (refused) return refused
   if (status === 'member' && !again) redirect(safeReturnTo(returnTo, `/o/${slug}/home`))
+  if (status === 'no_factor' && !again)
+    redirect(frontLink(`/o/${slug}/second-factor`, { return_to: returnTo }))
   const known = await findKnownAddress(query)
   return (
     <SignInCard organization={organization} person={person} visitor={visitor} query={query} known={known} />
@@ -146,6 +148,9 @@ function reasonToSignIn(
     return 'You’re signed in with an account that has no access here. Sign in with another one.'
   if (status === 'other_method')
     return 'This organization requires another sign-in method. Sign in again to continue.'
+  if (status === 'timed_out') return 'This organization asks you to sign in again after a time.'
+  if (status === 'no_factor')
+    return 'This organization requires a second factor. Sign in again and use yours.'
   if (status === 'ended') return 'Your session here has ended. Sign in again to continue.'
   if (status === 'member') return again && recent ? `Confirm it’s you to ${goingOn}.` : undefined
   return found ? 'People with your email domain sign in here.' : undefined

@@ -9,7 +9,9 @@ import type { SignedIn } from '@/lib/http/person'
 /**
  * `can_join`: not a member yet, but can be one after signing in here. `may_ask`: their page of organizations offers to
  * join this one, to ask to, or says that they have asked. `ended`: their session has ended here, but not elsewhere.
- * `other_network`: they are a member, and it cannot be used from where they are. `suspended`: they are a member, and no one can enter it.
+ * `timed_out`: they signed in or were active too long ago for the policy of the organization. `no_factor`: it requires a
+ * second factor. `other_network`: it cannot be used from where they are. `suspended`: they are a member, and no one can
+ * enter it.
  */
 export type VisitorStatus =
   | 'signed_out'
@@ -19,6 +21,8 @@ export type VisitorStatus =
   | 'other_method'
   | 'other_network'
   | 'ended'
+  | 'timed_out'
+  | 'no_factor'
   | 'suspended'
   | 'member'
 
@@ -37,6 +41,8 @@ export async function getVisitor(person: SignedIn | null, organization: SignInPa
   if (entry.refusal === 'unknown') return asVisitor(await statusOutside(access, organization))
   if (entry.refusal === 'network') return asVisitor('other_network')
   const { requiredConnectionId } = entry
+  if (entry.refusal === 'time') return { status: 'timed_out', requiredConnectionId }
+  if (entry.refusal === 'factor') return { status: 'no_factor', requiredConnectionId }
   const isAccepted =
     requiredConnectionId === null
       ? isEnabled(organization, session.connectionId)

@@ -98,20 +98,77 @@ BEGIN
   RETURN refusal;
 END $$;
 
--- For a user whose sign-in has no second factor, where the organization requires one, now or later: {from, isSetUp}, the
--- latter whether they have a passkey or an authenticator app. Else null.
+-- For a user whose sign-in has no second factor, where the organization requires one, now or later: {from, hasApp,
+-- hasPasskey}, what they could sign in with. Else null.
 CREATE FUNCTION foyer.missing_second_factor(
   p_organization_id text, p_user_id text, p_connection_id text, p_session_id text
 ) RETURNS jsonb LANGUAGE plpgsql STABLE AS $$
 BEGIN
   RETURN (
-    SELECT jsonb_build_object('from', p.second_factor_from, 'isSetUp',
-      EXISTS (SELECT FROM authenticators a WHERE a.tenant_id = foyer.tenant_id() AND a.user_id = p_user_id)
-      OR EXISTS (SELECT FROM passkeys k WHERE k.tenant_id = foyer.tenant_id() AND k.user_id = p_user_id))
+    SELECT jsonb_build_object('from', p.second_factor_from,
+      'hasApp', EXISTS (
+        SELECT FROM authenticators a WHERE a.tenant_id = foyer.tenant_id() AND a.user_id = p_user_id),
+      'hasPasskey', EXISTS (
+        SELECT FROM passkeys k WHERE k.tenant_id = foyer.tenant_id() AND k.user_id = p_user_id))
     FROM organization_policies p
     WHERE p.tenant_id = foyer.tenant_id() AND p.organization_id = p_organization_id
       AND p.second_factor_from IS NOT NULL
       AND NOT foyer.has_second_factor(p_organization_id, p_connection_id, p_session_id));
+END $$;
+
+-- Whether this user could sign in to the organization with a second factor: by an app, by a passkey where it takes them, or
+-- by one of its own connections.
+CREATE FUNCTION foyer.can_use_second_factor(p_organization_id text, p_user_id text, p_takes_passkeys boolean)
+RETURNS boolean LANGUAGE plpgsql STABLE AS $$
+BEGIN
+  RETURN EXISTS (SELECT FROM authenticators a WHERE a.tenant_id = foyer.tenant_id() AND a.user_id = p_user_id)
+    OR (p_takes_passkeys AND EXISTS (
+      SELECT FROM passkeys k WHERE k.tenant_id = foyer.tenant_id() AND k.user_id = p_user_id))
+    OR EXISTS (
+      SELECT FROM identities i
+      JOIN connections c ON c.tenant_id = foyer.tenant_id() AND c.id = i.connection_id
+        AND c.organization_id = p_organization_id
+      WHERE i.tenant_id = foyer.tenant_id() AND i.user_id = p_user_id);
+END $$;
+
+-- Of the 1,000 members of the organization of the access who follow this user id, those who cannot use a second factor
+-- there, at most p_take: {examined, count, people: [{id, name, email, picture}], next}. next is where to go on, null at the end.
+-- count is right where p_take is 0 alone: then all are counted and none is shown.
+CREATE FUNCTION foyer.members_without_second_factor(p_after text, p_take integer) RETURNS jsonb LANGUAGE plpgsql AS $$
+DECLARE
+  kind text := foyer.access_kind();
+  takes_passkeys boolean;
+  found jsonb;
+BEGIN
+  IF kind NOT IN ('organization', 'tenant') THEN
+    RETURN '{"examined": 0, "count": 0, "people": [], "next": null}';
+  END IF;
+  PERFORM set_config('app.kind', 'system', true);
+  takes_passkeys := EXISTS (
+    SELECT FROM enabled_connections e
+    JOIN connections c ON c.tenant_id = foyer.tenant_id() AND c.id = e.connection_id AND c.strategy = 'passkey'
+    WHERE e.tenant_id = foyer.tenant_id() AND e.organization_id = foyer.organization_id() AND e.is_enabled);
+  WITH examined AS MATERIALIZED (
+    SELECT m.user_id FROM members m
+    WHERE m.tenant_id = foyer.tenant_id() AND m.organization_id = foyer.organization_id() AND m.user_id > p_after
+    ORDER BY m.user_id LIMIT 1000
+  ), lacking AS MATERIALIZED (
+    SELECT e.user_id FROM examined e
+    WHERE NOT foyer.can_use_second_factor(foyer.organization_id(), e.user_id, takes_passkeys)
+    ORDER BY e.user_id LIMIT CASE WHEN p_take > 0 THEN p_take + 1 END
+  ), shown AS (
+    SELECT l.user_id FROM lacking l ORDER BY l.user_id LIMIT p_take
+  )
+  SELECT jsonb_build_object('examined', (SELECT count(*) FROM examined), 'count', (SELECT count(*) FROM lacking),
+    'people', (
+      SELECT coalesce(jsonb_agg(jsonb_build_object('id', u.id, 'name', u.name, 'email', u.email, 'picture', u.picture)
+        ORDER BY u.id), '[]')
+      FROM shown s JOIN users u ON u.tenant_id = foyer.tenant_id() AND u.id = s.user_id),
+    'next', CASE
+      WHEN (SELECT count(*) FROM lacking) > p_take THEN (SELECT max(s.user_id) FROM shown s)
+      WHEN (SELECT count(*) FROM examined) = 1000 THEN (SELECT max(e.user_id) FROM examined e) END) INTO found;
+  PERFORM set_config('app.kind', kind, true);
+  RETURN found;
 END $$;
 
 DROP FUNCTION foyer.organization_admits(text, text, text, timestamptz, text);

@@ -7,12 +7,14 @@ import { may } from '@/lib/access'
 import { countSignedInMembers, type SignedInMembers } from '@/lib/domain/organizations/end-all-sessions'
 import type { EnteredOrganization } from '@/lib/domain/organizations/enter-organization'
 import { getPolicies } from '@/lib/domain/policies/get-policies'
+import { countMembersWithoutFactor } from '@/lib/domain/policies/list-members-without-factor'
 import { readTogether } from '@/lib/domain/read-together'
 import { organizationPage } from '@/lib/http/person'
 import { endSessions } from './actions'
 import { InvitationDomainsSection } from './invitation-domains/invitation-domains-section'
 import { NetworksSection } from './networks/networks-section'
 import { SecondFactorSection } from './second-factor/second-factor-section'
+import { TimesSection } from './times/times-section'
 
 export const metadata: Metadata = { title: 'Security' }
 
@@ -22,8 +24,9 @@ export default async function SecurityPage({ params }: { params: Promise<{ slug:
     (await params).slug,
     'update:organization_security',
   )
-  const { policies, counted } = await readTogether([access], async () => ({
+  const { policies, counted, without } = await readTogether([access], async () => ({
     policies: await getPolicies(access),
+    without: await countMembersWithoutFactor(access),
     counted: await countSignedInMembers(access),
   }))
   return (
@@ -32,7 +35,13 @@ export default async function SecurityPage({ params }: { params: Promise<{ slug:
         title="Security"
         text={`What ${organization.displayName} asks of those who open it. Changes count from the next request on.`}
       />
-      <SecondFactorSection organization={organization} policies={policies} />
+      <SecondFactorSection
+        organization={organization}
+        policies={policies}
+        without={without}
+        seesMembers={may(actor, 'read:organization_members')}
+      />
+      <TimesSection organization={organization} policies={policies} />
       {may(actor, 'read:organization_connections') && <MethodsSection organization={organization} />}
       <NetworksSection organization={organization} policies={policies} />
       <InvitationDomainsSection organization={organization} policies={policies} />

@@ -2,7 +2,9 @@ import { ConfirmDialog } from '@/components/form/confirm-dialog'
 import { Button } from '@/components/ui/button'
 import { Field } from '@/components/ui/field'
 import { Section } from '@/components/ui/page-header'
+import { mostExamined } from '@/lib/domain/policies/list-members-without-factor'
 import { Select } from '@/components/ui/select'
+import { TextLink } from '@/components/ui/text-link'
 import { LocalDate } from '@/components/ui/time'
 import type { PoliciesInTenant } from '@/lib/domain/policies/policies'
 import { graceDays } from '@/lib/domain/policies/update-policies'
@@ -12,15 +14,34 @@ import { requireSecondFactor, stopRequiringSecondFactor } from './actions'
 interface SecondFactorSectionProps {
   organization: EnteredOrganization
   policies: PoliciesInTenant
+  without: WithoutFactor
+  seesMembers: boolean
 }
 
-export function SecondFactorSection({ organization, policies }: SecondFactorSectionProps) {
+/** Of the first 1,000 members. */
+interface WithoutFactor {
+  examined: number
+  count: number
+}
+
+export function SecondFactorSection({
+  organization,
+  policies,
+  without,
+  seesMembers,
+}: SecondFactorSectionProps) {
   const { displayName } = organization
   return (
     <Section
       title="Second factor"
       text={`A passkey, or a code from an authenticator app besides the password. People who sign in with ${displayName}’s own identity provider are not asked: the provider decides.`}
     >
+      <p>
+        {countText(without)}{' '}
+        {seesMembers && without.count > 0 && (
+          <TextLink href={`/o/${organization.slug}/security/second-factor`}>See who</TextLink>
+        )}
+      </p>
       {policies.secondFactorFrom === null ? (
         <RequireSecondFactor organization={organization} />
       ) : (
@@ -32,6 +53,17 @@ export function SecondFactorSection({ organization, policies }: SecondFactorSect
       )}
     </Section>
   )
+}
+
+function countText({ examined, count }: WithoutFactor): string {
+  const of =
+    examined === mostExamined
+      ? 'the first 1,000 members'
+      : examined === 1
+        ? '1 member'
+        : `${examined} members`
+  if (count === 0) return `None of ${of} is without one.`
+  return count === 1 ? `1 of ${of} has none yet.` : `${count} of ${of} have none yet.`
 }
 
 function RequireSecondFactor({ organization: { slug, displayName } }: { organization: EnteredOrganization }) {
