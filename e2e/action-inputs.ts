@@ -51,6 +51,11 @@ export const inputs: Record<string, ActionInput> = {
   },
   'roles remove': inside(({ roleId, memberRoleId }) => ({ role_id: roleId, instead: memberRoleId })),
   'security endSessions': { ...inside(() => ({})), isAlone: true },
+  'networks changeNetworks': inside(() => ({ networks: '127.0.0.0/8 ::1' })),
+  'invitation-domains changeInvitationDomains': {
+    ...inside(() => ({ domains: `${newHex()}.test` })),
+    isAlone: true,
+  },
   'settings rename': inside(() => ({ name: 'Renamed' })),
   'settings saveSlug': { ...inside(() => ({ slug: newSlug() })), isAlone: true },
   'settings transfer': {
