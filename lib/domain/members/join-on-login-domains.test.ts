@@ -47,7 +47,7 @@ it('a connection of the tenant adds no one at an email domain that the organizat
   expect(await landsIn(person, connectionId)).toBe(organizationId)
 })
 
-it('a connection of the organization’s own adds everyone whom its provider knows', async () => {
+it('a connection of the organization’s own adds everyone that its provider knows', async () => {
   const { id } = await own.createEnabled()
   await letJoin(id)
   const person = await tenant.createUser()
