@@ -84,7 +84,7 @@ export function readAuthorization(tenantId: string, id: string): Promise<unknown
   return oneStatement(sql`SELECT foyer.find_authorization(${tenantId}, ${id}) AS answer`)
 }
 
-export interface AccountAsking {
+interface AccountAsking {
   /** As foyer.account reads it. */
   as: object
   /** The API of the tokens. */

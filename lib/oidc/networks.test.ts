@@ -30,7 +30,9 @@ beforeEach(async () => {
 })
 afterAll(disconnect)
 
-const limit = () => limitNetworks(tenant, organization, [`${office}/32`])
+function limit(): Promise<unknown> {
+  return limitNetworks(tenant, organization, [`${office}/32`])
+}
 
 /** An application in a browser or on a device has no secret. */
 function makePublic(isPublic: boolean): Promise<unknown> {
@@ -39,7 +41,9 @@ function makePublic(isPublic: boolean): Promise<unknown> {
 }
 
 /** As a public application asks. */
-const exchange = (form: Record<string, string>) => requestToken(openid, { ...openid.web, secret: '' }, form)
+function exchange(form: Record<string, string>) {
+  return requestToken(openid, { ...openid.web, secret: '' }, form)
+}
 
 /** @returns a function that redeems the code, with the secret or as a public application */
 function code(ip: string, asks = {}, { secret } = openid.web) {

@@ -21,9 +21,17 @@ beforeEach(async () => {
 })
 afterAll(disconnect)
 
-const allow = (domains: string[] | null) => limitDomains(tenant, at.organization, domains)
-const outside = () => `out-${crypto.randomUUID().slice(0, 8)}@other.test`
-const members = () => [tenant.role('Member')]
+function allow(domains: string[] | null): Promise<unknown> {
+  return limitDomains(tenant, at.organization, domains)
+}
+
+function outside(): string {
+  return `out-${crypto.randomUUID().slice(0, 8)}@other.test`
+}
+
+function members(): string[] {
+  return [tenant.role('Member')]
+}
 
 describe('an organization that invites addresses at certain domains', () => {
   it('refuses the others one by one, and loses nothing of the rest', async () => {

@@ -34,7 +34,9 @@ beforeEach(async () => {
 })
 afterAll(disconnect)
 
-const limit = (networks: readonly string[] | null) => limitNetworks(tenant, organization, networks)
+function limit(networks: readonly string[] | null): Promise<unknown> {
+  return limitNetworks(tenant, organization, networks)
+}
 
 async function refusalFrom(ip: string, person = owner): Promise<string | null> {
   return (await at(ip, () => enterOrganization(person.self, organization.slug))).refusal

@@ -30,7 +30,9 @@ async function makePublic(isPublic: boolean): Promise<void> {
   await api.tenant.write((tx) => tx.client.updateMany({ where: { id: api.openid.web.id }, data }))
 }
 
-const from = (ip: string) => ({ headers: { 'x-foyer-ip': ip } })
+function from(ip: string) {
+  return { headers: { 'x-foyer-ip': ip } }
+}
 
 describe('the My Organization API of an organization with a list of networks', () => {
   it('403 for a public application elsewhere, whatever it sends; 200 inside and for a server', async () => {

@@ -10,8 +10,13 @@ beforeAll(async () => {
 })
 afterAll(() => fixture.close())
 
-const outside = () => `out-${crypto.randomUUID().slice(0, 8)}@other.test`
-const allow = (domains: string[] | null) => limitDomains(fixture.api.tenant, fixture.organization, domains)
+function outside(): string {
+  return `out-${crypto.randomUUID().slice(0, 8)}@other.test`
+}
+
+function allow(domains: string[] | null): Promise<unknown> {
+  return limitDomains(fixture.api.tenant, fixture.organization, domains)
+}
 
 describe('an organization that invites addresses at certain domains', () => {
   it.each(['operator', 'bound', 'ownerCaller'] as const)('400 domain_not_allowed for its %s', async (who) => {
