@@ -77,12 +77,15 @@ function lacksSecondFactor(): interactionPolicy.Check {
 async function mustSignInAgain({ oidc }: KoaContextWithOIDC): Promise<boolean> {
   const organizationId = parameter(oidc, 'organization') ?? null
   const status = await standingIn(oidc, organizationId)
-  if (!status || status.refusal === null) return false
-  if (status.refusal === 'application' || status.refusal === 'factor') return false
+  if (!status || isAnotherStep(status.refusal)) return false
   const hasJustSignedIn = oidc.result?.['login'] !== undefined
   if (organizationId === null) return !hasJustSignedIn && !isOrganizationRequired(oidc)
   if (status.refusal !== 'member') return true
   return !hasJustSignedIn && mayJoin(organizationId)
+}
+
+function isAnotherStep(refusal: Refusal | null): boolean {
+  return refusal === null || refusal === 'application' || refusal === 'factor'
 }
 
 /** The sign-in was by an organization’s own connection: that organization may still be chosen. */
