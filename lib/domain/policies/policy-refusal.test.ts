@@ -172,9 +172,7 @@ describe('a required second factor', () => {
       connectionId: tenant.connection('password'),
       amr: ['pwd'],
     }
-    const { arrival } = await tenant.write((tx) =>
-      setSessionOrganization(tx, person, at.organization.id),
-    )
+    const { arrival } = await tenant.write((tx) => setSessionOrganization(tx, person, at.organization.id))
     expect(arrival.organization).toBeNull()
   })
 })
