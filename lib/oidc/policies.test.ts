@@ -19,7 +19,7 @@ async function refusedAt(user: TestUser, at: PoliciesWorld, asks: Record<string,
   const { organization } = at
   const location = await signIn(openid, user, { organization, asks }).then(
     () => null,
-    (error: Error) => error.message,
+    (error: unknown) => String(error),
   )
   if (location?.includes('/authorize/continue/')) return 'continue'
   return /error=(\w+)/.exec(location ?? '')?.[1] ?? location

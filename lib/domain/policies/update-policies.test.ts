@@ -1,6 +1,7 @@
 import { afterAll, describe, expect, it } from 'vitest'
 import type { OrganizationAccess } from '@/lib/access'
 import { disconnect } from '@/lib/db/prisma'
+import { DomainError } from '@/lib/errors'
 import { createOperator } from '@/test/fixtures/operator'
 import { PoliciesWorld } from '@/test/fixtures/policies'
 import { refusalCode } from '@/test/fixtures/signed-out'
@@ -22,9 +23,10 @@ function eventsOf({ tenant, organization: { id: organizationId } }: PoliciesWorl
 async function problemOf(work: Promise<unknown>): Promise<{ code: unknown; field: unknown }> {
   const error = await work.then(
     () => null,
-    (refused: { code?: unknown; field?: unknown }) => refused,
+    (refused: unknown) => refused,
   )
-  return { code: error?.code, field: error?.field }
+  if (!(error instanceof DomainError)) throw new Error('It was not refused.', { cause: error })
+  return { code: error.code, field: error.field }
 }
 
 describe('changing policies is refused', () => {
