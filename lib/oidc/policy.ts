@@ -77,12 +77,16 @@ function lacksSecondFactor(): interactionPolicy.Check {
 async function mustSignInAgain({ oidc }: KoaContextWithOIDC): Promise<boolean> {
   const organizationId = parameter(oidc, 'organization') ?? null
   const status = await standingIn(oidc, organizationId)
-  if (!status || status.refusal === null) return false
-  if (['application', 'network', 'factor'].includes(status.refusal)) return false
+  if (!status || isAnotherStep(status.refusal)) return false
   const hasJustSignedIn = oidc.result?.['login'] !== undefined
   if (organizationId === null) return !hasJustSignedIn && !isOrganizationRequired(oidc)
   if (status.refusal !== 'member') return true
   return !hasJustSignedIn && mayJoin(organizationId)
+}
+
+/** Not solved by signing in again. */
+function isAnotherStep(refusal: Refusal | null): boolean {
+  return refusal === null || ['application', 'factor', 'network'].includes(refusal)
 }
 
 /** The sign-in was by an organization’s own connection: that organization may still be chosen. */

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { disconnect } from '@/lib/db/prisma'
+import { disconnect, type Tx } from '@/lib/db/prisma'
 import { bypassRowSecurity, change, read } from '@/lib/db/transaction'
 import { InvitationFixture } from '@/test/fixtures/invitations'
 import { createOperator } from '@/test/fixtures/operator'
@@ -12,6 +12,7 @@ import {
   type TestTenant,
   type TestUser,
 } from '@/test/fixtures/tenant'
+import { actAfterLoss, codeOf } from '@/test/queued-loss'
 import { acceptInvitation } from '../invitations/accept-invitation'
 import { enterOrganization } from '../organizations/enter-organization'
 import { findSession } from '../users/find-session'
@@ -92,6 +93,19 @@ describe('an organization with a list of networks', () => {
       expect(await refusalFrom(elsewhere)).toBeNull()
     },
   )
+
+  it('refuses an act that waited while the list was saved', async () => {
+    const by = await access()
+    const { tenantId } = tenant
+    const saving = async (tx: Tx) => {
+      await tx.$queryRaw`
+        SELECT id FROM organizations WHERE tenant_id = ${tenantId} AND id = ${organization.id} FOR UPDATE`
+      await tx.$executeRaw`
+        INSERT INTO organization_policies (organization_id, networks) VALUES (${organization.id}, '{192.0.2.7/32}')`
+    }
+    const act = () => at(elsewhere, () => codeOf(updatePolicies(by, { idleMinutes: 60 })))
+    expect(await actAfterLoss(tenant, saving, act)).toBe('other_network')
+  })
 
   it('says nothing of it to others, and leaves them in their own organizations', async () => {
     const stranger = await tenant.createUser()

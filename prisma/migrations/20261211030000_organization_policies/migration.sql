@@ -116,6 +116,29 @@ BEGIN
       AND NOT foyer.has_second_factor(p_organization_id, p_connection_id, p_session_id));
 END $$;
 
+-- The names of the organizations of the person of the access that require a second factor, now or later: at most ten. No
+-- other kind of access gets any.
+CREATE FUNCTION foyer.organizations_requiring_second_factor() RETURNS text[] LANGUAGE plpgsql AS $$
+DECLARE
+  kind text := foyer.access_kind();
+  names text[];
+BEGIN
+  IF kind <> 'self' THEN
+    RETURN '{}';
+  END IF;
+  PERFORM set_config('app.kind', 'system', true);
+  names := ARRAY(
+    SELECT o.display_name
+    FROM members m
+    JOIN organization_policies p ON p.tenant_id = foyer.tenant_id() AND p.organization_id = m.organization_id
+      AND p.second_factor_from IS NOT NULL
+    JOIN organizations o ON o.tenant_id = foyer.tenant_id() AND o.id = m.organization_id AND o.deleted_at IS NULL
+    WHERE m.tenant_id = foyer.tenant_id() AND m.user_id = foyer.user_id() AND m.suspended_at IS NULL
+    ORDER BY o.display_name, o.id LIMIT 10);
+  PERFORM set_config('app.kind', kind, true);
+  RETURN names;
+END $$;
+
 -- Whether this user could sign in to the organization with a second factor: by an app, by a passkey where it takes them, or
 -- by one of its own connections.
 CREATE FUNCTION foyer.can_use_second_factor(p_organization_id text, p_user_id text, p_takes_passkeys boolean)

@@ -7,8 +7,9 @@ import { LocalDate } from '@/components/ui/time'
 import { enterOrganization } from '@/lib/domain/organizations/enter-organization'
 import { safeReturnTo } from '@/lib/domain/text/return-to'
 import type { SignInPage } from '@/lib/domain/users/find-sign-in-page'
+import type { MissingSecondFactor } from '@/lib/domain/users/find-session'
 import { findContinued } from '@/lib/http/continued-act'
-import { currentPerson } from '@/lib/http/person'
+import { currentPerson, type SignedIn } from '@/lib/http/person'
 import { frontMetadata } from '../../../brand-metadata'
 import { signOut } from '../../../(front)/actions'
 import { frontLink, one, type SearchParams } from '../../../(front)/front-links'
@@ -29,51 +30,50 @@ export async function generateMetadata({ params }: SecondFactorPageProps): Promi
 export default async function SecondFactorPage({ params, searchParams }: SecondFactorPageProps) {
   const organization = await organizationAt((await params).slug)
   if (!organization) notFound()
-  const { slug, displayName } = organization
+  const { slug } = organization
   const returnTo = safeReturnTo(one((await searchParams)['return_to']), `/o/${slug}/home`)
   const person = await currentPerson()
-  const entry = person && (await enterOrganization(person.access, slug))
-  if (!person || !entry || !('missingSecondFactor' in entry) || entry.missingSecondFactor === null)
-    redirect(frontLink(`/o/${slug}`, { return_to: returnTo }))
-  const { from, hasApp, hasPasskey } = entry.missingSecondFactor
+  const missing = person && (await findMissing(person, slug))
+  if (!missing) redirect(frontLink(`/o/${slug}`, { return_to: returnTo }))
   const takesPasskeys = takes(organization, 'passkey')
-  const isSetUp = hasApp || (hasPasskey && takesPasskeys)
+  const isSetUp = missing.hasApp || (missing.hasPasskey && takesPasskeys)
   return (
     <ContinuedProvider value={await findContinued(person.session)}>
       <FrontPage
         organization={organization}
-        title={`${displayName} requires a second factor`}
+        title={`${organization.displayName} requires a second factor`}
         text={
           <>
-            {entry.refusal === null && (
-              <>
-                From <LocalDate value={from} /> on.{' '}
-              </>
-            )}
+            {missing.isLater && <Beginning from={missing.from} />}
             {isSetUp ? signInAgainText : addText(takesPasskeys)}
           </>
         }
       >
         {isSetUp ? (
-          <LinkButton
-            href={frontLink(`/o/${slug}`, { again: '1', return_to: returnTo })}
-            variant="primary"
-            width="full"
-          >
-            Sign in again
-          </LinkButton>
+          <SignInAgain slug={slug} returnTo={returnTo} />
         ) : (
           <AddFactor returnTo={returnTo} takesPasskeys={takesPasskeys} />
         )}
-        {entry.refusal === null ? (
-          <LinkButton href={returnTo} variant="ghost" width="full">
-            Not now
-          </LinkButton>
-        ) : (
-          <OtherWays slug={slug} returnTo={returnTo} />
-        )}
+        {missing.isLater ? <NotNow returnTo={returnTo} /> : <OtherWays slug={slug} returnTo={returnTo} />}
       </FrontPage>
     </ContinuedProvider>
+  )
+}
+
+type Missing = MissingSecondFactor & { isLater: boolean }
+
+/** Null for those who need none, and for those who cannot enter for another reason. */
+async function findMissing({ access }: SignedIn, slug: string): Promise<Missing | null> {
+  const entry = await enterOrganization(access, slug)
+  if (!('missingSecondFactor' in entry) || entry.missingSecondFactor === null) return null
+  return { ...entry.missingSecondFactor, isLater: entry.refusal !== 'factor' }
+}
+
+function Beginning({ from }: { from: Date }) {
+  return (
+    <>
+      From <LocalDate value={from} /> on.{' '}
+    </>
   )
 }
 
@@ -89,7 +89,32 @@ function takes({ connections, unlisted }: SignInPage, strategy: string): boolean
   return [...connections, ...unlisted].some((connection) => connection.strategy === strategy)
 }
 
-function OtherWays({ slug, returnTo }: { slug: string; returnTo: string }) {
+function SignInAgain({ slug, returnTo }: Going) {
+  return (
+    <LinkButton
+      href={frontLink(`/o/${slug}`, { again: '1', return_to: returnTo })}
+      variant="primary"
+      width="full"
+    >
+      Sign in again
+    </LinkButton>
+  )
+}
+
+function NotNow({ returnTo }: Pick<Going, 'returnTo'>) {
+  return (
+    <LinkButton href={returnTo} variant="ghost" width="full">
+      Not now
+    </LinkButton>
+  )
+}
+
+interface Going {
+  slug: string
+  returnTo: string
+}
+
+function OtherWays({ slug, returnTo }: Going) {
   return (
     <form action={signOut} className="flex flex-col gap-3">
       <input type="hidden" name="return_to" value={frontLink(`/o/${slug}`, { return_to: returnTo })} />
