@@ -1,6 +1,5 @@
 import { isIP, isIPv4 } from 'node:net'
 import { z } from 'zod'
-import { type OrganizationActor } from '@/lib/access'
 import type { Tx } from '@/lib/db/prisma'
 import { invalid } from '@/lib/errors'
 import { addressOf } from '@/lib/network-of'
@@ -50,13 +49,9 @@ export async function exactNetworks(tx: Tx, given: readonly string[]): Promise<s
   return networks.length === 0 ? null : networks
 }
 
-/** The lock-out guard. Operators do not need the networks to take back what they do. @throws DomainError invalid */
-export async function assertCallerWithin(
-  tx: Tx,
-  { isTenantLevel }: OrganizationActor,
-  networks: readonly string[] | null,
-): Promise<void> {
-  if (isTenantLevel || networks === null) return
+/** The lock-out guard. @throws DomainError invalid */
+export async function assertCallerWithin(tx: Tx, networks: readonly string[] | null): Promise<void> {
+  if (networks === null) return
   const [caller] = await tx.$queryRaw<{ isWithin: boolean; address: string | null }[]>`
     SELECT foyer.is_within_networks(${[...networks]}::text[]::cidr[]) AS "isWithin",
       host(foyer.request_address()) AS address`

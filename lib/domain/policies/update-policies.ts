@@ -30,7 +30,7 @@ export function updatePolicies(access: Access, change: PoliciesChange): Promise<
     if (Object.keys(after).length === 0) return unchanged(undefined)
     assertTimes(after, present)
     await writePolicies(tx, access, { ...present, ...after })
-    await assertCallerWithin(tx, access, after.networks ?? null)
+    await assertCallerWithin(tx, after.networks ?? null)
     await assertStillAdmitted(tx, access, after)
     return {
       result: undefined,
