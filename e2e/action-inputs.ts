@@ -51,7 +51,7 @@ export const inputs: Record<string, ActionInput> = {
   },
   'roles remove': inside(({ roleId, memberRoleId }) => ({ role_id: roleId, instead: memberRoleId })),
   'times saveTimes': inside(() => ({ idleMinutes: '480', sessionMinutes: '' })),
-  'second-factor requireSecondFactor': inside(() => ({ days: '30' })),
+  'second-factor requireSecondFactor': inside(() => ({ secondFactorInDays: '30' })),
   'second-factor stopRequiringSecondFactor': inside(() => ({})),
   'security endSessions': { ...inside(() => ({})), isAlone: true },
   'networks changeNetworks': inside(() => ({ networks: '127.0.0.0/8 ::1' })),

@@ -118,6 +118,23 @@ describe('a required second factor', () => {
     expect(session?.amr).toEqual(['mfa', 'otp', 'pwd'])
   })
 
+  it('refuses whatever kind of access asks, and keeps the kind', async () => {
+    const at = await requiring()
+    const connectionId = tenant.connection('password')
+    const { id: organizationId } = at.organization
+    const { id: userId, sessionId } = at.member
+    const elsewhere = await tenant.accessTo(await at.elsewhere(), at.member)
+    for (const access of [at.member.self, elsewhere]) {
+      const [row] = await read(
+        access,
+        (tx) => tx.$queryRaw<[{ refusal: string | null; kind: string }]>`
+          SELECT foyer.policy_refusal(${organizationId}, ${userId}, ${connectionId}, now(), ${sessionId}, true)
+            AS refusal, foyer.access_kind() AS kind`,
+      )
+      expect(row).toEqual({ refusal: 'factor', kind: access.kind })
+    }
+  })
+
   it('concerns operators who enter by inheritance, and not those who opened it as support', async () => {
     const own = await PoliciesWorld.create()
     const { tenant: itsTenant, organization } = own

@@ -12,9 +12,9 @@ const days = z
 
 export const requireSecondFactor = orgAction({
   needs: ['update:organization_security'],
-  input: z.object({ days }),
+  input: z.object({ secondFactorInDays: days }),
   recent: 'require-second-factor',
-  run: async (access, { days: secondFactorInDays }) => {
+  run: async (access, { secondFactorInDays }) => {
     await updatePolicies(access, { secondFactorInDays })
     return { message: 'Second factor required.' }
   },

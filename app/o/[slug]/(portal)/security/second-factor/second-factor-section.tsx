@@ -78,7 +78,7 @@ function RequireSecondFactor({ organization: { slug, displayName } }: { organiza
         submit="Require"
         tone="primary"
       >
-        <Field name="days" label="Begins">
+        <Field name="secondFactorInDays" label="Begins">
           <Select
             options={graceDays.map((days) => ({ value: String(days), label: beginning(days) }))}
             defaultValue="14"

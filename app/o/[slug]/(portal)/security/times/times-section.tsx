@@ -34,7 +34,7 @@ export function TimesSection({ organization: { slug, displayName }, policies }: 
           minutes={policies.sessionMinutes}
           limits={[shortestSession, policies.tenantSessionMinutes]}
         />
-        <SubmitButton className="self-start">Save changes</SubmitButton>
+        <SubmitButton className="self-start">Save times</SubmitButton>
       </Form>
     </Section>
   )
