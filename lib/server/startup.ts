@@ -2,17 +2,14 @@ import { checkRole } from '@/lib/db/check-role'
 import { waitForDatabase } from '@/lib/db/wait-for-database'
 import { addTenantPermissions } from '@/lib/domain/tenants/add-tenant-permissions'
 import { startOutbox, stopOutbox } from '@/lib/email/outbox'
-import { withOrigin } from '@/lib/db/events'
 import { env } from '@/lib/env'
-import { type RequestState, withRequestState } from '@/lib/request-state'
 import { completeHeaders } from '@/lib/http/fixed-headers'
 import { admit, refusalOfBody, requestId } from '@/lib/http/admission'
 import { programAnswer } from './answer-without-next'
-import { headerOf, type IncomingRequest } from '@/lib/http/incoming-request'
 import { addition, correction, refusal } from '@/lib/http/refusal'
 import { setupLink } from '@/lib/http/setup'
-import { originOf } from '@/lib/web/origin'
 import { startWebhooks } from '@/lib/webhooks/webhook-worker'
+import { withRequest } from './with-request'
 
 interface Front {
   admit: typeof admit
@@ -62,14 +59,4 @@ async function open(): Promise<Front> {
       await stopOutbox()
     },
   }
-}
-
-/** With its state and where it comes from: pages have no adapter that sets the latter. */
-function withRequest<T>(
-  incoming: IncomingRequest,
-  work: (state: RequestState) => T,
-  leaveLane: () => void,
-): T {
-  const origin = originOf({ get: (name) => headerOf(incoming, name) ?? null })
-  return withOrigin(origin, () => withRequestState(work, leaveLane))
 }
