@@ -49,11 +49,11 @@ describe('the members without a second factor', () => {
     const forged = { ...(await accessAt(at)), caller }
     expect(await refusalCode(listMembersWithoutFactor(forged, ''))).toBe('not_found')
     expect(await refusalCode(countMembersWithoutFactor(forged))).toBe('not_found')
-    const [row] = await read(
-      at.owner.self,
-      (tx) => tx.$queryRaw<[{ answer: unknown }]>`
-        SELECT foyer.members_without_second_factor('', 25) AS answer`,
-    )
+    const [row] = await read(at.owner.self, async (tx) => {
+      await tx.$queryRaw`SELECT set_config('app.organization_id', ${at.organization.id}, true)`
+      return tx.$queryRaw<[{ answer: unknown }]>`
+        SELECT foyer.members_without_second_factor('', 25) AS answer`
+    })
     expect(row.answer).toEqual({ examined: 0, count: 0, people: [], next: null })
   })
 
