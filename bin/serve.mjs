@@ -126,7 +126,7 @@ function hasBody(headers) {
 async function serve({ front, handle }, incoming, { request, response, bytes, leave }) {
   const refused = bytes && (await front.refusalOfBody(incoming, bytes))
   if (refused) return refuse(response, refused)
-  await front.withRequestState(async (state) => {
+  const work = async (state) => {
     correct(response, state, {
       correction: (status) => front.correction(incoming, status, state),
       addition: (status) => front.addition(incoming, status, response),
@@ -136,9 +136,10 @@ async function serve({ front, handle }, incoming, { request, response, bytes, le
       dev && request.headers['x-foyer-tenant'] ? null : await front.programAnswer(incoming, bytes)
     if (answer) return writeAnswer(request, response, answer)
     const forget = watchRender(request.headers['x-request-id'], state)
-    const work = handle(bytes ? withBody(request, bytes) : request, response)
-    return Promise.race([work, cutOff(request, response)]).finally(forget)
-  }, leave)
+    const handled = handle(bytes ? withBody(request, bytes) : request, response)
+    return Promise.race([handled, cutOff(request, response)]).finally(forget)
+  }
+  await front.withRequest(incoming, work, leave)
 }
 
 // Next does not end a response whose client left while it was sent, nor a static file’s. Other work goes on and ends.

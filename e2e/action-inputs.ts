@@ -50,7 +50,15 @@ export const inputs: Record<string, ActionInput> = {
     path: ({ organization, roleId }) => `/o/${organization.slug}/roles/${roleId}`,
   },
   'roles remove': inside(({ roleId, memberRoleId }) => ({ role_id: roleId, instead: memberRoleId })),
+  'times saveTimes': inside(() => ({ idleMinutes: '480', sessionMinutes: '' })),
+  'second-factor requireSecondFactor': inside(() => ({ secondFactorInDays: '30' })),
+  'second-factor stopRequiringSecondFactor': inside(() => ({})),
   'security endSessions': { ...inside(() => ({})), isAlone: true },
+  'networks changeNetworks': inside(() => ({ networks: '127.0.0.0/8 ::1' })),
+  'invitation-domains changeInvitationDomains': {
+    ...inside(() => ({ domains: `${newHex()}.test` })),
+    isAlone: true,
+  },
   'settings rename': inside(() => ({ name: 'Renamed' })),
   'settings saveSlug': { ...inside(() => ({ slug: newSlug() })), isAlone: true },
   'settings transfer': {

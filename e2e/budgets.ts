@@ -51,6 +51,7 @@ export const pagesElsewhere: Record<string, string> = {
   '/_global-error': 'is hidden by the front door',
   '/_not-found': 'is what all unknown paths render',
   '/orgs/invitations/[id]': 'redirects to the page of the invitation',
+  '/o/[slug]/second-factor': 'needs an organization that requires one, and a sign-in without it',
   '/o/[slug]/[...path]': 'is what all unknown paths of the portal render',
   '/account/authenticator': 'needs an authenticator app that is being set up',
   '/account/authenticator/codes': 'needs recovery codes that are shown once',

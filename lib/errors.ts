@@ -3,6 +3,7 @@ export type ErrorCode =
   | 'not_found' // foreign and unknown alike
   | 'not_held' // by now the caller may less than its token says
   | 'sign_in_again' // the session ended, or this organization asks for another way to sign in
+  | 'other_network' // the organization can be used from certain networks only, and not from this address
   | 'invalid'
   | 'conflict'
   | 'last_owner'
@@ -23,6 +24,7 @@ const digests: Partial<Record<ErrorCode, string>> = {
   too_many: 'too_many',
   not_found: 'NEXT_HTTP_ERROR_FALLBACK;404',
   sign_in_again: 'NEXT_REDIRECT;replace;/sign-in;307;',
+  other_network: 'NEXT_REDIRECT;replace;/orgs;307;',
 }
 
 export class DomainError extends Error {
@@ -32,7 +34,7 @@ export class DomainError extends Error {
   readonly retryAfter: number | undefined
   /** The change may have been committed; only with `unavailable`. */
   readonly isOutcomeUnknown: boolean
-  /** Next’s digest: for `not_found` and `sign_in_again`, those of its notFound() and redirect(). */
+  /** Next’s digest: for `not_found`, `sign_in_again` and `other_network`, those of its notFound() and redirect(). */
   readonly digest: string | undefined
 
   constructor(code: ErrorCode, message: string, options: DomainErrorOptions = {}) {
@@ -64,6 +66,10 @@ export function notHeld(): DomainError {
 
 export function signInAgain(): DomainError {
   return new DomainError('sign_in_again', 'Sign in again to continue.')
+}
+
+export function otherNetwork(): DomainError {
+  return new DomainError('other_network', 'This organization can be used only from certain networks.')
 }
 
 export function lastOwner(): DomainError {

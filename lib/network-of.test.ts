@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { networkOf } from './network-of'
+import { addressOf, networkOf } from './network-of'
 
 describe('the network of an address', () => {
   it.each([
@@ -15,4 +15,22 @@ describe('the network of an address', () => {
     ['::1', '0:0:0:0::/64'],
     ['unknown', 'unknown'],
   ])('of %s is %s', (address, network) => expect(networkOf(address)).toBe(network))
+})
+
+describe('an address that networks are compared with', () => {
+  it.each([
+    ['203.0.113.7', '203.0.113.7'],
+    ['::ffff:203.0.113.7', '203.0.113.7'],
+    ['::FFFF:cb00:7107', '203.0.113.7'],
+    ['0:0:0:0:0:ffff:203.0.113.7', '203.0.113.7'],
+    ['2001:db8::1', '2001:db8::1'],
+    ['64:ff9b::203.0.113.7', '64:ff9b::203.0.113.7'],
+    ['fe80::1%eth0', null],
+    ['203.0.113.7:443', null],
+    ['203.0.113', null],
+    ['0203.0.113.7', null],
+    ['server', null],
+    ['unknown', null],
+    ['', null],
+  ])('%s is %s', (text, address) => expect(addressOf(text)).toBe(address))
 })

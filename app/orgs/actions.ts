@@ -23,13 +23,18 @@ const enter = personAction({
       const { slug } = await switchOrganization(access, organization_id)
       return { redirect: `/o/${slug}/home` }
     } catch (error) {
-      if (!(error instanceof DomainError) || error.code !== 'sign_in_again') throw error
+      if (!(error instanceof DomainError) || !isSolvedThere(error)) throw error
       const organization = await findMyOrganization(access, organization_id)
       if (!organization) throw notFound()
-      return { redirect: `/o/${organization.slug}?again=1` }
+      return { redirect: `/o/${organization.slug}` }
     }
   },
 })
+
+/** The organization’s sign-in page signs them in again, or says why that does not help. */
+function isSolvedThere({ code }: DomainError): boolean {
+  return code === 'sign_in_again' || code === 'other_network'
+}
 
 /** Goes through the organization’s sign-in page if the organization requires that. */
 export async function switchTo(form: FormData): Promise<void> {

@@ -121,6 +121,8 @@ export async function createConsoleFixture(people: ConsolePeople | ConsoleFixtur
   const rows = await tenant.write(async (tx) => {
     const where = { tenantId: tenant.id }
     await createDraftAndVersion(tx, organization.id)
+    await tx.$executeRaw`
+      INSERT INTO organization_policies (organization_id, networks) VALUES (${organization.id}, '{127.0.0.0/8,::1/128}')`
     const member = await tx.role.findFirstOrThrow({ where: { ...where, name: 'Member' } })
     const apiId = await createApi(tx, ['read:reports', 'write:reports'])
     const application = await createApplication(tx, {

@@ -28,6 +28,7 @@ export const inputs: ConsoleInputs = {
     isReviewed: true,
   },
   'roles deleteRole': { ...within(({ ownRoleId: role_id }) => ({ role_id })), isAlone: true },
+  'policies allowEveryNetwork': within(() => ({})),
   'support open': within(() => ({ reason: 'Ticket 4711', minutes: '30' })),
   'support end': within(({ supportAccessId }) => ({ support_access_id: supportAccessId })),
   'members add': within(({ owner, memberRoleId: roles }) => ({ email: owner.email, roles })),

@@ -1,5 +1,6 @@
 import { fromDatabase } from './database-error'
 import { refusalOf } from './request-context'
+import { ofServer, requestAddress } from './request-address'
 import { prisma } from './prisma'
 import { sql, type Sql } from './sql'
 
@@ -17,7 +18,8 @@ export function readCallerContext(
 ): Promise<unknown> {
   const [slug, isPage] = [page?.slug ?? null, page !== null]
   return oneStatement(
-    sql`SELECT foyer.caller_context(${tenantId}, ${userId}, ${sessionId}, ${slug}, ${isPage}) AS answer`,
+    sql`SELECT foyer.caller_context(${tenantId}, ${userId}, ${sessionId}, ${slug}, ${isPage}) AS answer
+      FROM foyer.set_request_address(${requestAddress()})`,
   )
 }
 
@@ -82,10 +84,24 @@ export function readAuthorization(tenantId: string, id: string): Promise<unknown
   return oneStatement(sql`SELECT foyer.find_authorization(${tenantId}, ${id}) AS answer`)
 }
 
-/** As foyer.find_account. `audience`: the API of the tokens, or null. @throws DomainError unavailable */
-export function readAccount(tenantId: string, as: object, audience: string | null): Promise<unknown> {
+interface AccountAsking {
+  /** As foyer.account reads it. */
+  as: object
+  /** The API of the tokens. */
+  audience: string | null
+  /** The request is sent by the server of an application, not from where its user is. */
+  isFromServer: boolean
+}
+
+/** As foyer.find_account. @throws DomainError unavailable */
+export function readAccount(
+  tenantId: string,
+  { as, audience, isFromServer }: AccountAsking,
+): Promise<unknown> {
+  const address = isFromServer ? ofServer : requestAddress()
   return oneStatement(
-    sql`SELECT foyer.find_account(${tenantId}, ${JSON.stringify(as)}::jsonb, ${audience}) AS answer`,
+    sql`SELECT foyer.find_account(${tenantId}, ${JSON.stringify(as)}::jsonb, ${audience}) AS answer
+      FROM foyer.set_request_address(${address})`,
   )
 }
 

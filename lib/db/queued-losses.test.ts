@@ -7,6 +7,7 @@ import { endMemberships } from '@/lib/domain/members/remove-members'
 import { deleteOrganization } from '@/lib/domain/organizations/delete-organization'
 import { updateOrganization } from '@/lib/domain/organizations/update-organization'
 import { endAllSessions } from '@/lib/domain/organizations/end-all-sessions'
+import { updatePolicies } from '@/lib/domain/policies/update-policies'
 import { endSessionsOf } from '@/lib/domain/users/end-sessions'
 import { switchOrganization } from '@/lib/domain/users/switch-organization'
 import { actAfterLoss, codeOf } from '@/test/queued-loss'
@@ -67,6 +68,7 @@ const acts: Record<string, (at: Scene) => Promise<unknown>> = {
   },
   'claiming a domain': ({ access }) => addDomain(access, { domain: `${freshSlug()}.test` }),
   'ending all sessions': ({ access }) => endAllSessions(access),
+  'changing a policy': ({ access }) => updatePolicies(access, { idleMinutes: 60 }),
   'deleting the organization': ({ access, organization: place }) =>
     deleteOrganization(access, { confirmation: place.slug }),
   inviting: async ({ access, roleId }) => {
@@ -120,6 +122,14 @@ const losses: Record<string, { refusal: string; lose: (tx: Tx, at: Scene) => Pro
     refusal: 'sign_in_again',
     lose: (tx, { organization: place }) =>
       tx.organization.updateMany({ where: { id: place.id }, data: { sessionsFrom: new Date() } }),
+  },
+  'a second factor that is required': {
+    refusal: 'sign_in_again',
+    lose: async (tx, { organization: { id: organizationId } }) => {
+      // As the verb does.
+      await tx.$executeRaw`SELECT FROM organizations WHERE id = ${organizationId} FOR UPDATE`
+      await tx.organizationPolicies.create({ data: { organizationId, secondFactorFrom: new Date(0) } })
+    },
   },
   'deletion of the organization': {
     refusal: 'not_found',

@@ -1,8 +1,9 @@
 import type { AnyAccess, Caller } from '../access'
-import { DomainError, notFound, notHeld, signInAgain } from '../errors'
+import { DomainError, notFound, notHeld, otherNetwork, signInAgain } from '../errors'
 import { noteRefused } from '../request-state'
 import { fromDatabase, isRolledBack, sqlState } from './database-error'
 import { prisma, type Tx } from './prisma'
+import { requestAddress } from './request-address'
 import { sql, type Sql } from './sql'
 
 /** Besides the rows that the caller’s permission depends on. */
@@ -28,6 +29,7 @@ const meanings: Record<string, () => DomainError> = {
   FY401: signInAgain,
   FY403: notHeld,
   FY404: notFound,
+  FY406: otherNetwork,
   '55P03': stoodInLine,
   '57014': tookTooLong,
 }
@@ -90,7 +92,7 @@ function tooMuch(sentence: string): DomainError {
 async function enter(tx: Tx, access: AnyAccess, conditions: Conditions): Promise<void> {
   const isChecked = access.kind !== 'system' && access.kind !== 'public'
   const { locks = null, keepsPlans = locks !== null && isChecked } = conditions
-  const context = JSON.stringify({ ...contextOf(access), locks: locks ?? {}, keepsPlans })
+  const context = JSON.stringify({ ...contextOf(access), ip: requestAddress(), locks: locks ?? {}, keepsPlans })
   await tx.$executeRaw(beginning(context, { isChange: locks !== null, isChecked }))
 }
 

@@ -15,7 +15,8 @@ export async function finishFederatedSignIn(
   { arriving, displayName, outcome }: Came,
 ): Promise<string> {
   switch (outcome.kind) {
-    case 'arrived': {
+    case 'arrived':
+    case 'code': {
       await deletePendingLink(tenant)
       const { returnTo, slug, ticket } = arriving
       const isInvited = ticket !== null && !outcome.hasAccepted

@@ -21,6 +21,7 @@ import type { Tenant } from '@/lib/domain/tenants/list-tenants'
 import {
   findPageContext,
   type LiveSession,
+  type MissingSecondFactor,
   type OpenSupport,
   type PageContext,
 } from '@/lib/domain/users/find-session'
@@ -77,6 +78,7 @@ export interface EnteredOrganizationContext extends SelfContext {
   organization: EnteredOrganization
   actor: OrganizationActor & BySession
   support: OpenSupport | null
+  missingSecondFactor: MissingSecondFactor | null
 }
 
 const entryAt = perRequest(
@@ -97,12 +99,13 @@ export async function findEntry(slug: string): Promise<EnteredOrganization | nul
 export async function requireEntry(slug: string): Promise<EnteredOrganizationContext> {
   const tenant = await currentTenant()
   const entry = await entryAt(slug)
-  if (entry.refusal === 'connection') redirect(await signInPath(entry.slug))
   if (entry.refusal === 'session') redirect(await signInPath())
-  if (entry.refusal !== null) return await refuseEntry(tenant, slug)
+  if (entry.refusal === 'unknown') return await refuseEntry(tenant, slug)
+  if (entry.refusal === 'factor') redirect(await secondFactorPath(entry.slug))
+  if (entry.refusal !== null) redirect(await signInPath(entry.slug))
   if (entry.organization.slug !== slug) redirect(await pathUnderSlug(slug, entry.organization.slug))
-  const { organization, actor, support } = entry
-  return { organization, actor, support, ...mineIn(tenant, entry.context) }
+  const { organization, actor, support, missingSecondFactor } = entry
+  return { organization, actor, support, missingSecondFactor, ...mineIn(tenant, entry.context) }
 }
 
 /** Members of a suspended organization learn that on its sign-in page. */
@@ -165,6 +168,11 @@ export async function signInPath(slug?: string): Promise<string> {
   const front = slug === undefined ? '/sign-in' : `/o/${slug}`
   const returnTo = encodeURIComponent(await currentPath())
   return `${front}?return_to=${returnTo}${slug === undefined ? '' : '&again=1'}`
+}
+
+/** Says what the organization requires, and returns to the current page afterwards. */
+async function secondFactorPath(slug: string): Promise<string> {
+  return `/o/${slug}/second-factor?return_to=${encodeURIComponent(await currentPath())}`
 }
 
 /** Of the page, also in its actions. */

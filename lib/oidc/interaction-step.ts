@@ -1,6 +1,7 @@
 import { findNamedConnection, type NamedConnection } from '@/lib/domain/connections/list-connections'
 import { findOrganizationOfAddress } from '@/lib/domain/domains/list-domains'
 import { findInvitation } from '@/lib/domain/invitations/find-invitation'
+import { findAccount } from '@/lib/domain/tokens/find-account'
 import { findNamedOrganization } from '@/lib/domain/tokens/find-application'
 import type { LiveSession } from '@/lib/domain/users/find-session'
 import { currentSession } from '@/lib/web/session'
@@ -17,6 +18,7 @@ export type InteractionStep =
   | { kind: 'resume'; path: string }
   | SignInStep
   | { kind: 'invitation'; ticket: string }
+  | { kind: 'second-factor'; slug: string }
   | { kind: 'choose-organization' | 'pick-organization'; application: Application }
 
 export interface SignInStep {
@@ -48,6 +50,7 @@ async function stepOf(waiting: PendingInteraction, session: LiveSession | null):
     select_account: signIn,
     pick_organization: () =>
       session ? organizationStep('pick-organization', waiting) : signInStep(waiting, session),
+    second_factor: () => (session ? secondFactorStep(waiting, session) : signInStep(waiting, session)),
   }
   return (await steps[interaction.prompt.name]?.()) ?? resume
 }
@@ -73,10 +76,37 @@ async function invitationStep(waiting: PendingInteraction): Promise<InteractionS
   return ticket !== null && found?.state === 'pending' ? { kind: 'invitation', ticket } : null
 }
 
+/** Null once the session has one. */
+async function secondFactorStep(
+  waiting: PendingInteraction,
+  session: LiveSession,
+): Promise<InteractionStep | null> {
+  const { id: tenantId } = waiting.tenant
+  const organization = await organizationOf(waiting)
+  if (!organization) return null
+  const { id: sessionId, user, connectionId, authTime: since } = session
+  const { refusal } = await findAccount(tenantId, {
+    userId: user.id,
+    connectionId,
+    sessionId,
+    since,
+    clientId: findInteraction(waiting, 'client_id') ?? '',
+    organizationId: organization.id,
+    isSession: true,
+  })
+  return refusal === 'factor' ? { kind: 'second-factor', slug: organization.slug } : null
+}
+
+function organizationOf(waiting: PendingInteraction): Promise<{ id: string; slug: string } | null> {
+  const value = findInteraction(waiting, 'organization')
+  return value === null
+    ? Promise.resolve(null)
+    : findNamedOrganization(waiting.tenant.id, { value, byName: false })
+}
+
 async function signInStep(waiting: PendingInteraction, session: LiveSession | null): Promise<SignInStep> {
   const { id } = waiting.tenant
-  const value = findInteraction(waiting, 'organization')
-  const organization = value === null ? null : await findNamedOrganization(id, { value, byName: false })
+  const organization = await organizationOf(waiting)
   const email = addressOf(waiting)
   return {
     kind: 'sign-in',

@@ -56,7 +56,7 @@ async function todays({ entities }: KoaContextWithOIDC['oidc'], said: unknown): 
   if (!authorization) return inactive
   const kept = entities.AccessToken?.extra?.['org_id']
   const organizationId = typeof kept === 'string' ? kept : authorization.organizationId
-  const status = await findAccount(tenant.id, { ...authorization, organizationId })
+  const status = await findAccount(tenant.id, { ...authorization, organizationId, isFromServer: true })
   if (status.refusal !== null) return inactive
   const { org_name: _, ...rest } = answerIn(said)
   return { ...rest, ...organizationClaims(status.account.organization) }
@@ -89,7 +89,7 @@ async function stateOf(tenant: Tenant, token: string): Promise<Record<string, un
 async function heldByPerson(tenant: Tenant, said: AccessTokenClaims): Promise<Held | null> {
   const authorization = await authorizationOf(said)
   if (!authorization) return null
-  const as = { ...authorization, organizationId: said.org_id ?? null }
+  const as = { ...authorization, organizationId: said.org_id ?? null, isFromServer: true }
   const status = await findAccountAt(tenant, as, said.aud)
   const { audience, permissions } = status
   if (status.refusal !== null || !audience || !permissions) return null

@@ -24,6 +24,7 @@ export function makePolicy(): interactionPolicy.Prompt[] {
     login,
     new Prompt({ name: 'select_account', requestable: true }),
     new Prompt({ name: 'pick_organization' }, ask('post_login_prompt')),
+    new Prompt({ name: 'second_factor' }, lacksSecondFactor()),
     consent,
     new Prompt({ name: 'entry' }, new Check('entry', 'the organization does not admit this person', enter)),
   ]
@@ -59,16 +60,33 @@ function invited(): interactionPolicy.Check {
   )
 }
 
+/** An application that lets no page appear is told that one is needed. */
+function lacksSecondFactor(): interactionPolicy.Check {
+  return new Check(
+    'second_factor',
+    'the organization requires a second factor',
+    'interaction_required',
+    async ({ oidc }) => {
+      const organizationId = parameter(oidc, 'organization') ?? null
+      return organizationId !== null && (await standingIn(oidc, organizationId))?.refusal === 'factor'
+    },
+  )
+}
+
 /** Also before joining: opening a link alone must not reveal the user to an organization. */
 async function mustSignInAgain({ oidc }: KoaContextWithOIDC): Promise<boolean> {
   const organizationId = parameter(oidc, 'organization') ?? null
   const status = await standingIn(oidc, organizationId)
-  if (!status || status.refusal === null) return false
-  if (status.refusal === 'application') return false
+  if (!status || isAnotherStep(status.refusal)) return false
   const hasJustSignedIn = oidc.result?.['login'] !== undefined
   if (organizationId === null) return !hasJustSignedIn && !isOrganizationRequired(oidc)
   if (status.refusal !== 'member') return true
   return !hasJustSignedIn && mayJoin(organizationId)
+}
+
+/** Not solved by signing in again. */
+function isAnotherStep(refusal: Refusal | null): boolean {
+  return refusal === null || ['application', 'factor', 'network'].includes(refusal)
 }
 
 /** The sign-in was by an organization’s own connection: that organization may still be chosen. */
@@ -87,7 +105,7 @@ async function standingIn({ client }: KoaContextWithOIDC['oidc'], organizationId
   if (!session) return null
   const { id: sessionId, user, connectionId, authTime: since } = session
   const clientId = client?.clientId ?? ''
-  const signedIn = { userId: user.id, clientId, connectionId, sessionId, since }
+  const signedIn = { userId: user.id, clientId, connectionId, sessionId, since, isSession: true } as const
   return findAccount(tenant.id, { ...signedIn, organizationId })
 }
 
@@ -110,8 +128,10 @@ async function enter(ctx: KoaContextWithOIDC): Promise<boolean> {
 
 function entryProblem(refusal: Refusal, organization: string | undefined): string {
   if (refusal === 'application') return `this client is not for members of the ${organization} organization`
+  if (refusal === 'network') return `the ${organization} organization can be used only from certain networks`
   if (organization === undefined)
     return 'this sign-in is by the own connection of an organization: name it with the parameter organization'
+  if (refusal === 'factor') return `the ${organization} organization requires a second factor`
   return `user ${currentRequest().session?.user.id} is not part of the ${organization} organization`
 }
 

@@ -3,7 +3,6 @@ import { waitForDatabase } from '@/lib/db/wait-for-database'
 import { addTenantPermissions } from '@/lib/domain/tenants/add-tenant-permissions'
 import { startOutbox, stopOutbox } from '@/lib/email/outbox'
 import { env } from '@/lib/env'
-import { withRequestState } from '@/lib/request-state'
 import { logWire } from '@/lib/http/auth0/log'
 import { completeHeaders } from '@/lib/http/fixed-headers'
 import { admit, refusalOfBody, requestId } from '@/lib/http/admission'
@@ -12,6 +11,7 @@ import { addition, correction, refusal } from '@/lib/http/refusal'
 import { setupLink } from '@/lib/http/setup'
 import { startLogStreams } from '@/lib/webhooks/log-stream-worker'
 import { startWebhooks } from '@/lib/webhooks/webhook-worker'
+import { withRequest } from './with-request'
 
 interface Front {
   admit: typeof admit
@@ -22,7 +22,7 @@ interface Front {
   refusal: typeof refusal
   correction: typeof correction
   addition: typeof addition
-  withRequestState: typeof withRequestState
+  withRequest: typeof withRequest
   /** Where the first tenant is set up; null if there is one. */
   setupLink: typeof setupLink
   shutdown(): Promise<void>
@@ -57,7 +57,7 @@ async function open(): Promise<Front> {
     refusal,
     correction,
     addition,
-    withRequestState,
+    withRequest,
     setupLink,
     shutdown: async () => {
       await Promise.all([stopWebhooks(), stopLogStreams()])

@@ -53,7 +53,7 @@ function pathAfter({ organization, onlySlug }: Arrival, { returnTo, slug }: Dest
   if (isApplication(returnTo) || isLinkPage(returnTo) || isContinuePage(returnTo))
     return safeReturnTo(returnTo, '/orgs')
   if (organization) return safeReturnTo(returnTo, homeOf(organization.slug))
-  if (slug) return `/o/${slug}`
+  if (slug) return pageOf(slug, safeReturnTo(returnTo, ''))
   return safeReturnTo(returnTo, onlySlug === null ? '/orgs' : homeOf(onlySlug))
 }
 
@@ -73,6 +73,11 @@ function isLinkPage(returnTo: string | null | undefined): boolean {
 
 function isContinuePage(returnTo: string | null | undefined): boolean {
   return returnTo?.startsWith('/continue/') ?? false
+}
+
+/** Users who lack only a second factor go on from there. */
+function pageOf(slug: string, returnTo: string): string {
+  return returnTo === '' ? `/o/${slug}` : `/o/${slug}?return_to=${encodeURIComponent(returnTo)}`
 }
 
 function homeOf(slug: string): string {

@@ -5,23 +5,36 @@ import { Section } from '@/components/ui/page-header'
 import { SubmitButton } from '@/components/ui/submit-button'
 import { Time } from '@/components/ui/time'
 import type { FoundAuthenticator } from '@/lib/domain/authenticators/find-authenticator'
+import { factorLoss } from './factor-loss'
 import { removeApp, renewCodes, setUp } from './authenticator/actions'
 
-export function AuthenticatorSection({ authenticator }: { authenticator: FoundAuthenticator | null }) {
+interface AuthenticatorSectionProps {
+  authenticator: FoundAuthenticator | null
+  /** Organizations that could not be opened without it. */
+  requiring: readonly string[]
+}
+
+export function AuthenticatorSection({ authenticator, requiring }: AuthenticatorSectionProps) {
   return (
     <Section
       title="Authenticator app"
       text="A second step after your password or an emailed code: a code from an app on your phone."
     >
-      {authenticator === null ? <SetUp /> : <AuthenticatorItem authenticator={authenticator} />}
+      {authenticator === null ? (
+        <SetUp />
+      ) : (
+        <AuthenticatorItem authenticator={authenticator} requiring={requiring} />
+      )}
     </Section>
   )
 }
 
 function AuthenticatorItem({
   authenticator: { confirmedAt, lastUsedAt, recoveryCodesLeft },
+  requiring,
 }: {
   authenticator: FoundAuthenticator
+  requiring: readonly string[]
 }) {
   return (
     <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2 rounded-lg border px-4 py-3">
@@ -43,7 +56,7 @@ function AuthenticatorItem({
       </div>
       <div className="flex flex-wrap gap-2">
         <NewCodes />
-        <Remove />
+        <Remove requiring={requiring} />
       </div>
     </div>
   )
@@ -72,7 +85,7 @@ function NewCodes() {
   )
 }
 
-function Remove() {
+function Remove({ requiring }: { requiring: readonly string[] }) {
   return (
     <ConfirmDialog
       act="remove-authenticator"
@@ -82,7 +95,7 @@ function Remove() {
         </Button>
       }
       title="Remove your authenticator app?"
-      description="Your password or an emailed code is then enough to sign in, and your recovery codes stop working."
+      description={`Your password or an emailed code is then enough to sign in, and your recovery codes stop working.${factorLoss(requiring)}`}
       action={removeApp}
       submit="Remove"
     />

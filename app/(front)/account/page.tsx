@@ -10,6 +10,7 @@ import { PageHeader, Section } from '@/components/ui/page-header'
 import { ThemeToggle } from '@/components/ui/theme-toggle'
 import { findAuthenticator } from '@/lib/domain/authenticators/find-authenticator'
 import { listPasskeys } from '@/lib/domain/passkeys/list-passkeys'
+import { listRequiringOrganizations } from '@/lib/domain/policies/list-requiring-organizations'
 import { readTogether } from '@/lib/domain/read-together'
 import { type Account, getAccount } from '@/lib/domain/users/account'
 import { listSessions } from '@/lib/domain/users/sessions'
@@ -31,12 +32,16 @@ export const metadata: Metadata = { title: 'Account' }
 export default async function AccountPage() {
   const { access } = await requirePerson()
   const tenant = await currentTenant()
-  const { account, sessions, passkeys, authenticator } = await readTogether([access], async () => ({
-    account: await getAccount(access),
-    sessions: await listSessions(access),
-    passkeys: await listPasskeys(access),
-    authenticator: await findAuthenticator(access),
-  }))
+  const { account, sessions, passkeys, authenticator, requiring } = await readTogether(
+    [access],
+    async () => ({
+      account: await getAccount(access),
+      sessions: await listSessions(access),
+      passkeys: await listPasskeys(access),
+      authenticator: await findAuthenticator(access),
+      requiring: await listRequiringOrganizations(access),
+    }),
+  )
   return (
     <>
       <SiteHeader tenantName={tenant.name}>
@@ -61,9 +66,12 @@ export default async function AccountPage() {
           title="Passkeys"
           text="Sign in with your fingerprint, your face or your device’s PIN, without a password."
         >
-          <PasskeyList passkeys={passkeys} />
+          <PasskeyList passkeys={passkeys} requiring={authenticator === null ? requiring : []} />
         </Section>
-        <AuthenticatorSection authenticator={authenticator} />
+        <AuthenticatorSection
+          authenticator={authenticator}
+          requiring={passkeys.length === 0 ? requiring : []}
+        />
         <Section
           title="Where you’re signed in"
           text="Don’t know one of these? Sign it out, then change your password."

@@ -8,8 +8,16 @@ import type { FormState } from '@/lib/http/form-state'
 import { deviceRefusal, fetchPrompt, loadWebAuthn, refusedWith, useMayHavePasskeys } from '../passkey-prompt'
 import { add } from './passkey/actions'
 
-/** `returnTo`: the path that follows, if not this page with the new passkey. */
-export function AddPasskey({ returnTo }: { returnTo?: string }) {
+interface AddPasskeyProps {
+  /** The path that follows, if not this page with the new passkey. */
+  returnTo?: string
+  variant?: 'primary' | 'secondary'
+}
+
+export function AddPasskey({
+  returnTo,
+  variant = returnTo === undefined ? 'secondary' : 'primary',
+}: AddPasskeyProps) {
   const isRunning = useHydrated()
   if (!useMayHavePasskeys()) {
     return <p className="text-muted-foreground">This browser doesn’t support passkeys here.</p>
@@ -21,10 +29,7 @@ export function AddPasskey({ returnTo }: { returnTo?: string }) {
       className="needs-script flex flex-col items-start gap-4"
     >
       {returnTo !== undefined && <input type="hidden" name="return_to" value={returnTo} />}
-      <SubmitButton
-        variant={returnTo === undefined ? 'secondary' : 'primary'}
-        width={returnTo === undefined ? undefined : 'full'}
-      >
+      <SubmitButton variant={variant} width={returnTo === undefined ? undefined : 'full'}>
         Add a passkey
       </SubmitButton>
     </Form>
@@ -32,8 +37,9 @@ export function AddPasskey({ returnTo }: { returnTo?: string }) {
 }
 
 async function addFromDevice(state: FormState, form: FormData): Promise<FormState> {
+  const here = encodeURIComponent(window.location.pathname + window.location.search)
   const [prompt, { startRegistration }] = await Promise.all([
-    fetchPrompt<PublicKeyCredentialCreationOptionsJSON>('/account/passkey'),
+    fetchPrompt<PublicKeyCredentialCreationOptionsJSON>(`/account/passkey?return_to=${here}`),
     loadWebAuthn(),
   ])
   if ('signIn' in prompt) {

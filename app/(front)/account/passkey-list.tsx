@@ -9,9 +9,17 @@ import { Time } from '@/components/ui/time'
 import { WithoutScript } from '@/components/ui/without-script'
 import type { ListedPasskey } from '@/lib/domain/passkeys/list-passkeys'
 import { AddPasskey } from './passkey-add'
+import { factorLoss } from './factor-loss'
 import { remove, rename } from './passkey/actions'
 
-export function PasskeyList({ passkeys }: { passkeys: readonly ListedPasskey[] }) {
+interface PasskeyListProps {
+  passkeys: readonly ListedPasskey[]
+  /** Organizations that could not be opened without any of them. */
+  requiring: readonly string[]
+}
+
+export function PasskeyList({ passkeys, requiring }: PasskeyListProps) {
+  const lost = passkeys.length === 1 ? requiring : []
   return (
     <>
       {passkeys.length === 0 ? (
@@ -19,7 +27,7 @@ export function PasskeyList({ passkeys }: { passkeys: readonly ListedPasskey[] }
       ) : (
         <ul className="divide-y rounded-lg border">
           {passkeys.map((passkey) => (
-            <PasskeyItem key={passkey.id} passkey={passkey} />
+            <PasskeyItem key={passkey.id} passkey={passkey} requiring={lost} />
           ))}
         </ul>
       )}
@@ -33,7 +41,12 @@ export function PasskeyList({ passkeys }: { passkeys: readonly ListedPasskey[] }
   )
 }
 
-function PasskeyItem({ passkey }: { passkey: ListedPasskey }) {
+interface PasskeyItemProps {
+  passkey: ListedPasskey
+  requiring: readonly string[]
+}
+
+function PasskeyItem({ passkey, requiring }: PasskeyItemProps) {
   const { name, createdAt, lastUsedAt } = passkey
   return (
     <li className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2 px-4 py-3">
@@ -52,7 +65,7 @@ function PasskeyItem({ passkey }: { passkey: ListedPasskey }) {
       </div>
       <div className="flex flex-wrap gap-2">
         <RenameDialog passkey={passkey} />
-        <RemoveDialog passkey={passkey} />
+        <RemoveDialog passkey={passkey} requiring={requiring} />
       </div>
     </li>
   )
@@ -79,11 +92,11 @@ function RenameDialog({ passkey: { id, name } }: { passkey: ListedPasskey }) {
   )
 }
 
-function RemoveDialog({ passkey: { id, name } }: { passkey: ListedPasskey }) {
+function RemoveDialog({ passkey: { id, name }, requiring }: PasskeyItemProps) {
   return (
     <ConfirmDialog
       title={`Remove “${name}”?`}
-      description="You can no longer sign in with it. Your device may still offer it until you delete it there too."
+      description={`You can no longer sign in with it. Your device may still offer it until you delete it there too.${factorLoss(requiring)}`}
       trigger={
         <Button size="small" aria-label={`Remove ${name}`}>
           Remove

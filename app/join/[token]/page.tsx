@@ -3,6 +3,7 @@ import { notFound, redirect } from 'next/navigation'
 import { cache } from 'react'
 import { TextLink } from '@/components/ui/text-link'
 import { Time } from '@/components/ui/time'
+import { joinDomains } from '@/lib/domain/join-links/find-join-link'
 import { findJoinPage, type JoinPage } from '@/lib/domain/join-links/find-join-page'
 import { currentPerson } from '@/lib/http/person'
 import { findRememberedAddress } from '@/lib/web/address-cookie'
@@ -73,11 +74,12 @@ function OpenLink({ token, found, tenantName, email }: OpenLinkProps) {
 }
 
 function WhoCanJoin({ found, tenantName }: { found: JoinPage; tenantName: string }) {
-  const { organization, allowedDomains, expiresAt } = found
+  const { organization, expiresAt } = found
+  const domains = joinDomains(found) ?? []
   return (
     <>
       Anyone with this link can join {organization.displayName} on {tenantName}
-      {allowedDomains.length > 0 && ` with an address at ${list.format(allowedDomains)}`}. It expires{' '}
+      {domains.length > 0 && ` with an address at ${list.format(domains)}`}. It expires{' '}
       <Time value={expiresAt} />.
     </>
   )

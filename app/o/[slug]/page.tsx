@@ -15,6 +15,7 @@ import { FrontPage, organizationAt } from '../../(front)/front-page'
 import { findKnownAddress } from '../../(front)/known-address'
 import { matchingConnections, SignInMethods } from '../../(front)/sign-in/sign-in-methods'
 import { NoAccess } from './no-access'
+import { OtherNetwork } from './other-network'
 import { Suspended } from './suspended'
 import { getVisitor, type Visitor, type VisitorStatus } from './visitor-status'
 
@@ -48,7 +49,8 @@ export default async function BrandedSignInPage({ params, searchParams }: Brande
   const { return_to: returnTo, again } = query
   const refused = isApplication(returnTo) ? null : refusalPage(status, { organization, person, returnTo })
   if (refused) return refused
-  if (status === 'member' && !again) redirect(safeReturnTo(returnTo, `/o/${slug}/home`))
+  const path = again ? null : pathOfSignedIn(status, { slug, returnTo })
+  if (path !== null) redirect(path)
   const known = await findKnownAddress(query)
   return (
     <SignInCard organization={organization} person={person} visitor={visitor} query={query} known={known} />
@@ -64,9 +66,19 @@ interface Refused {
 /** Null for those who may sign in here. */
 function refusalPage(status: VisitorStatus, refused: Refused): ReactNode {
   if (status === 'no_access') return <NoAccess {...refused} />
+  if (status === 'other_network') return <OtherNetwork {...refused} />
   if (status === 'suspended') return <Suspended organization={refused.organization} />
   if (status === 'may_ask') redirect('/orgs')
   return null
+}
+
+/** Where someone who is signed in goes on. */
+function pathOfSignedIn(
+  status: VisitorStatus,
+  { slug, returnTo }: { slug: string; returnTo: string | undefined },
+): string | null {
+  if (status === 'member') return safeReturnTo(returnTo, `/o/${slug}/home`)
+  return status === 'no_factor' ? frontLink(`/o/${slug}/second-factor`, { return_to: returnTo }) : null
 }
 
 interface SignInCardProps {
@@ -134,19 +146,23 @@ function hasNoAccess(status: VisitorStatus): boolean {
   return status === 'no_access' || status === 'may_ask'
 }
 
+const reasons: Partial<Record<VisitorStatus, string>> = {
+  can_join: 'Sign in again to join.',
+  no_access: 'You’re signed in with an account that has no access here. Sign in with another one.',
+  may_ask: 'You’re signed in with an account that has no access here. Sign in with another one.',
+  other_method: 'This organization requires another sign-in method. Sign in again to continue.',
+  timed_out: 'This organization asks you to sign in again after some time.',
+  no_factor: 'This organization requires a second factor. Sign in again and use yours.',
+  ended: 'Your session here has ended. Sign in again to continue.',
+}
+
 function reasonToSignIn(
   status: VisitorStatus,
   { again, recent, found }: Query,
   goingOn = 'continue',
 ): string | undefined {
-  if (status === 'can_join') return 'Sign in again to join.'
-  if (hasNoAccess(status))
-    return 'You’re signed in with an account that has no access here. Sign in with another one.'
-  if (status === 'other_method')
-    return 'This organization requires another sign-in method. Sign in again to continue.'
-  if (status === 'ended') return 'Your session here has ended. Sign in again to continue.'
   if (status === 'member') return again && recent ? `Confirm it’s you to ${goingOn}.` : undefined
-  return found ? 'People with your email domain sign in here.' : undefined
+  return reasons[status] ?? (found ? 'People with your email domain sign in here.' : undefined)
 }
 
 function OrganizationSignInMethods({

@@ -9,10 +9,22 @@ import type { SignedIn } from '@/lib/http/person'
 /**
  * `can_join`: not a member yet, but can be one after signing in here. `may_ask`: their page of organizations offers to
  * join this one, to ask to, or says that they have asked. `ended`: their session has ended here, but not elsewhere.
- * `suspended`: they are a member, and no one can enter it.
+ * `timed_out`: they signed in or were active too long ago for the policy of the organization. `no_factor`: it requires a
+ * second factor. `other_network`: it cannot be used from where they are. `suspended`: they are a member, and no one can
+ * enter it.
  */
 export type VisitorStatus =
-  'signed_out' | 'no_access' | 'can_join' | 'may_ask' | 'other_method' | 'ended' | 'suspended' | 'member'
+  | 'signed_out'
+  | 'no_access'
+  | 'can_join'
+  | 'may_ask'
+  | 'other_method'
+  | 'other_network'
+  | 'ended'
+  | 'timed_out'
+  | 'no_factor'
+  | 'suspended'
+  | 'member'
 
 export interface Visitor {
   status: VisitorStatus
@@ -26,8 +38,11 @@ export async function getVisitor(person: SignedIn | null, organization: SignInPa
   const entry = await enterOrganization(access, organization.slug)
   if (entry.refusal === null) return { status: 'member', requiredConnectionId: entry.requiredConnectionId }
   if (entry.refusal === 'session') return asVisitor('signed_out')
-  if (entry.refusal !== 'connection') return asVisitor(await statusOutside(access, organization))
+  if (entry.refusal === 'unknown') return asVisitor(await statusOutside(access, organization))
+  if (entry.refusal === 'network') return asVisitor('other_network')
   const { requiredConnectionId } = entry
+  if (entry.refusal === 'time') return { status: 'timed_out', requiredConnectionId }
+  if (entry.refusal === 'factor') return { status: 'no_factor', requiredConnectionId }
   const isAccepted =
     requiredConnectionId === null
       ? isEnabled(organization, session.connectionId)

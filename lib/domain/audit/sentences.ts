@@ -96,6 +96,7 @@ const sentences: Record<string, string> = {
   'organization.created': 'created the organization',
   'organization.deleted': 'deleted the organization',
   'organization.entered': 'entered the organization without being a member',
+  'organization.policies_changed': 'changed the security policies',
   'organization.purged': 'permanently deleted the organization',
   'organization.renamed': 'renamed the organization',
   'organization.restored': 'restored the organization',

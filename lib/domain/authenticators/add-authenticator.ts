@@ -5,6 +5,7 @@ import { isUniqueViolation } from '@/lib/db/request-context'
 import { change, type ChangeResult, read } from '@/lib/db/transaction'
 import { DomainError, invalid } from '@/lib/errors'
 import { assertRecentSignIn } from '../passkeys/recent-sign-in'
+import { noteSecondFactor } from './note-second-factor'
 import { storeRecoveryCodes } from './recovery-code'
 import { databaseTime, matchingStep, newAuthenticatorSecret, sealSecret } from './totp'
 
@@ -20,7 +21,7 @@ export async function startAuthenticator(access: SelfAccess): Promise<string> {
 }
 
 /**
- * Returns the recovery codes, which are stored only as hashes.
+ * Returns the recovery codes, which are stored only as hashes. The session has a second factor from then on.
  * @throws DomainError sign_in_again; invalid at `code`; conflict; too_many
  */
 export async function addAuthenticator(
@@ -49,6 +50,7 @@ async function add(
     data: { userId, sealedSecret, lastUsedStep: step },
     select: { user: { select: { email: true } } },
   })
+  await noteSecondFactor(tx, access, ['otp'])
   return {
     result: await storeRecoveryCodes(tx, { tenantId, userId }, secret),
     events: [{ type: 'authenticator.added', target: { kind: 'user', id: userId } }],

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { CodeRequired } from '../authenticators/sign-in-with-one-factor'
 import { providerSession } from '../users/provider-session'
 import type { Arrival } from '../users/set-session-organization'
 import type { FailureReason } from './connection-failures'
@@ -33,6 +34,7 @@ export type FederatedProfile = z.infer<typeof federatedProfile>
 
 export type Outcome =
   | { kind: 'arrived'; arrival: Arrival; hasAccepted: boolean }
+  | { kind: 'code'; arrival: CodeRequired; hasAccepted: boolean }
   | { kind: 'prove'; proofId: string; email: string }
   | { kind: 'link'; userId: string; email: string }
   | { kind: 'refused'; reason: FailureReason }

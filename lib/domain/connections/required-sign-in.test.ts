@@ -43,6 +43,7 @@ describe('while a connection is required, people of the verified domain', () => 
     expect(await enterOrganization(member.self, organization.slug)).toEqual({
       refusal: 'connection',
       slug: organization.slug,
+      missingSecondFactor: null,
       requiredConnectionId: connectionId,
     })
     const reading = read(access, (tx) => tx.organization.count())

@@ -2,7 +2,8 @@ import type { ChangeResult } from '@/lib/db/transaction'
 import type { Event } from '@/lib/db/events'
 import type { OutgoingEmail } from '@/lib/db/outgoing-mail'
 import type { Tx } from '@/lib/db/prisma'
-import { setSessionOrganization } from '../users/set-session-organization'
+import { type CodeRequired, signInWithOneFactor } from '../authenticators/sign-in-with-one-factor'
+import { type Arrival, type Authenticated, setSessionOrganization } from '../users/set-session-organization'
 import { lockPerson } from '../users/lock-users'
 import { assertTrustedCertificates } from './certificate-trust'
 import { type FederatedProfile, type Outcome } from './federated-profile'
@@ -26,15 +27,33 @@ export async function signInLinkedUser(
     return { result: { kind: 'refused', reason: 'blocked' }, events: [failed(federated, 'blocked')] }
   await storeAddress(tx, { tenantId, userId }, federated)
   const amr = ['federated', ...profile.amr]
-  const { arrival, events: switched } = await setSessionOrganization(
-    tx,
-    { tenantId, userId, connectionId, amr, providerSession: profile.saml?.session },
-    organizationId,
-  )
+  const authenticated = { tenantId, userId, connectionId, amr, providerSession: profile.saml?.session }
+  const needsCode = await lacksSecondFactor(tx, authenticated, organizationId)
+  const { arrival, events: switched } = needsCode
+    ? await signInWithOneFactor(tx, authenticated, organizationId)
+    : await setSessionOrganization(tx, authenticated, organizationId)
   await assertTrustedCertificates(tx, { tenantId, userId, federated })
-  if (!before) return { result: { kind: 'arrived', arrival, hasAccepted: false }, events: switched }
+  if (!before) return { result: outcomeOf(arrival, false), events: switched }
   const { events, mails, hasAccepted } = before
-  return { result: { kind: 'arrived', arrival, hasAccepted }, events: [...events, ...switched], mails }
+  return { result: outcomeOf(arrival, hasAccepted), events: [...events, ...switched], mails }
+}
+
+function outcomeOf(arrival: Arrival | CodeRequired, hasAccepted: boolean): Outcome {
+  return 'pending' in arrival
+    ? { kind: 'code', arrival, hasAccepted }
+    : { kind: 'arrived', arrival, hasAccepted }
+}
+
+/** Whether the organization requires one that this provider did not ask for. */
+async function lacksSecondFactor(
+  tx: Tx,
+  { userId, connectionId, amr }: Authenticated,
+  organizationId: string | null,
+): Promise<boolean> {
+  if (organizationId === null || amr.includes('mfa')) return false
+  const [status] = await tx.$queryRaw<{ refusal: string | null }[]>`
+    SELECT foyer.policy_refusal(${organizationId}, ${userId}, ${connectionId}, now(), '', false) AS refusal`
+  return status?.refusal === 'factor'
 }
 
 async function storeAddress(

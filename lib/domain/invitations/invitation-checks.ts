@@ -2,6 +2,7 @@ import type { OrganizationActor } from '@/lib/access'
 import type { Tx } from '@/lib/db/prisma'
 import { env } from '@/lib/env'
 import { DomainError, invalid, notFound } from '@/lib/errors'
+import { allowsAddress } from '../policies/allows-address'
 import { type CallerStatus, rememberCaller } from '../reauthorize'
 import { overLimitMessage } from './over-limit'
 
@@ -62,8 +63,11 @@ export function withCaller<T extends { inviter: Inviter }>(
   return read
 }
 
-/** `over_limit`: the organization’s limit is reached; only where the caller asks for it. */
-export type Verdict = 'ok' | 'member' | 'invited' | 'exhausted' | 'over_limit'
+/**
+ * `other_domain`: the organization invites no addresses at this domain. `over_limit`: its limit is reached; only where the
+ * caller asks for it.
+ */
+export type Verdict = 'ok' | 'member' | 'invited' | 'other_domain' | 'exhausted' | 'over_limit'
 
 /** Takes folded addresses. Ignores overdue invitations. */
 export function verdictsOn(
@@ -72,12 +76,11 @@ export function verdictsOn(
 ): Map<string, Verdict> {
   const taken = new Map(limits.taken.map(({ address, by }) => [address, by]))
   const exhausted = isMailed ? exhaustedAddresses(limits) : new Set<string>()
-  return new Map(
-    addresses.map((address) => [
-      address,
-      taken.get(address) ?? (exhausted.has(address) ? 'exhausted' : 'ok'),
-    ]),
-  )
+  const verdictOn = (address: string) => {
+    if (!allowsAddress(limits.allowedDomains, address)) return 'other_domain'
+    return exhausted.has(address) ? 'exhausted' : 'ok'
+  }
+  return new Map(addresses.map((address) => [address, taken.get(address) ?? verdictOn(address)]))
 }
 
 export class AddressTaken extends DomainError {
@@ -86,7 +89,14 @@ export class AddressTaken extends DomainError {
   }
 }
 
+export class DomainNotAllowed extends DomainError {
+  constructor() {
+    super('invalid', verdictMessage('other_domain'))
+  }
+}
+
 export function verdictRefusal(verdict: Exclude<Verdict, 'ok'>): DomainError {
+  if (verdict === 'other_domain') return new DomainNotAllowed()
   if (verdict === 'member' || verdict === 'invited') return new AddressTaken(verdict)
   return new DomainError('too_many', verdictMessage(verdict), { retryAfter: 3600 })
 }
@@ -98,6 +108,8 @@ export function verdictMessage(verdict: Exclude<Verdict, 'ok'>): string {
 const sentences = {
   member: 'Already a member.',
   invited: 'Already invited. To send the email again, resend that invitation.',
+  other_domain:
+    'The organization invites only addresses at certain email domains, and this is not one of them.',
   exhausted: 'No more invitations can be sent to this address today. Try again tomorrow.',
   over_limit: overLimitMessage,
 }
@@ -108,6 +120,8 @@ interface Sender {
 }
 
 export interface InvitationLimits {
+  /** At which the organization invites addresses; null for any. */
+  allowedDomains: string[] | null
   /** An address that is both appears twice, the member last. */
   taken: { address: string; by: 'member' | 'invited' }[]
   /** In the last 24 hours, by any organization. */

@@ -5,6 +5,7 @@ import { change, read, unchanged } from '@/lib/db/transaction'
 import type { Tx } from '@/lib/db/prisma'
 import { DomainError, invalid } from '@/lib/errors'
 import { reauthorize } from '../reauthorize'
+import { allowsAddress } from '../policies/allows-address'
 import { chosenRoles, listAssignableRoles } from '../roles/role-choices'
 import { type Invitee, type ReadyInvitee, insertInvitations } from './insert-invitations'
 import {
@@ -135,14 +136,19 @@ interface Replacement {
   replaced: readonly { id: string; email: string }[]
 }
 
-/** After startInvitations(), which locks sending to the addresses. Who cannot revoke invitations replaces none. */
+/**
+ * After startInvitations(), which locks sending to the addresses. Who cannot revoke invitations replaces none; no one
+ * replaces those that could not be sent now.
+ */
 async function replacePending(tx: Tx, access: Access, checks: StartedInvitations): Promise<Replacement> {
-  const pending = checks.taken.filter(({ by }) => by === 'invited').map(({ address }) => address)
+  const invited = checks.taken.filter(({ by }) => by === 'invited').map(({ address }) => address)
+  const pending = invited.filter((address) => allowsAddress(checks.allowedDomains, address))
   const { permissions } = await reauthorize(tx, access)
   if (pending.length === 0 || !permissions.has('delete:organization_invitations'))
     return { checks, replaced: [] }
   const replaced = await revokePending(tx, access, pending)
-  return { checks: { ...checks, taken: checks.taken.filter(({ by }) => by !== 'invited') }, replaced }
+  const taken = checks.taken.filter(({ address, by }) => by !== 'invited' || !pending.includes(address))
+  return { checks: { ...checks, taken }, replaced }
 }
 
 function checkInputOf({ invitees, options = {} }: InviteInput): CheckInput {

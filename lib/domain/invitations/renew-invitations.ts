@@ -2,6 +2,7 @@ import type { OrganizationAccess } from '@/lib/access'
 import type { Event } from '@/lib/db/events'
 import type { Tx } from '@/lib/db/prisma'
 import { DomainError } from '@/lib/errors'
+import { allowsAddress } from '../policies/allows-address'
 import type { AssignableRole } from '../roles/role-choices'
 import {
   AddressTaken,
@@ -45,6 +46,7 @@ export function addressRefusal(
 ): DomainError | null {
   const verdicts = verdictsOn(locked, { addresses: [address], isMailed })
   if (verdicts.get(address) === 'member') return new AddressTaken('member')
+  if (!allowsAddress(locked.allowedDomains, address)) return verdictRefusal('other_domain')
   return isMailed && exhaustedAddresses(locked).has(address) ? verdictRefusal('exhausted') : null
 }
 

@@ -6,6 +6,7 @@ export interface JoiningFacts {
   userId: string
   state: JoinLinkState
   allowedDomains: string[]
+  organizationDomains: string[] | null
   name: string
   email: string
   emailFolded: string

@@ -6,6 +6,7 @@ import { sha256Hex } from '@/lib/domain/crypto/digest'
 import { notFound } from '@/lib/errors'
 import { brandDetailsOf } from '../branding/brand-details'
 import { brandColumns, type JoinableOrganization } from '../branding/organization-brand'
+import { allowsAddress } from '../policies/allows-address'
 
 /** `unavailable`: the organization is suspended or deleted. */
 export type JoinLinkState = 'live' | 'expired' | 'used_up' | 'replaced' | 'turned_off' | 'unavailable'
@@ -17,6 +18,8 @@ export interface FoundJoinLink {
   state: JoinLinkState
   /** An empty list allows any address. */
   allowedDomains: string[]
+  /** At which the organization invites addresses; null for any. */
+  organizationDomains: string[] | null
   expiresAt: Date
   organization: JoinableOrganization
 }
@@ -39,16 +42,19 @@ type Row = Omit<FoundJoinLink, 'tenantId' | 'organization'> &
 async function find(tx: Tx, tenantId: string, matching: Sql): Promise<FoundJoinLink | null> {
   const [row] = await tx.$queryRaw<Row[]>`
     SELECT l.id, l.token_hash AS "tokenHash", l.allowed_domains AS "allowedDomains", l.expires_at AS "expiresAt",
+      p.invitation_domains AS "organizationDomains",
       CASE WHEN o.deleted_at IS NOT NULL OR o.suspended_at IS NOT NULL THEN 'unavailable'
         ELSE foyer.join_link_state(l) END AS state,
       o.id AS "organizationId", ${brandColumns}, o.sessions_from AS "sessionsFrom"
     FROM join_links l
     JOIN organizations o ON o.tenant_id = ${tenantId} AND o.id = l.organization_id
+    LEFT JOIN organization_policies p ON p.tenant_id = ${tenantId} AND p.organization_id = o.id
     WHERE l.tenant_id = ${tenantId} AND ${matching}`
   if (!row) return null
-  const { id, tokenHash, state, allowedDomains, expiresAt, organizationId, brandDetails, ...place } = row
+  const { id, tokenHash, state, allowedDomains, organizationDomains, expiresAt, ...rest } = row
+  const { organizationId, brandDetails, ...place } = rest
   const organization = { ...place, id: organizationId, brandDetails: brandDetailsOf(brandDetails) }
-  return { tenantId, id, tokenHash, state, allowedDomains, expiresAt, organization }
+  return { tenantId, id, tokenHash, state, allowedDomains, organizationDomains, expiresAt, organization }
 }
 
 const why = 'the holder of a join link is no member of the organization yet'
@@ -78,10 +84,14 @@ export function readJoinLink<T>(
   )
 }
 
-export function isAllowedAddress(
-  { allowedDomains }: Pick<FoundJoinLink, 'allowedDomains'>,
-  emailFolded: string,
-): boolean {
-  const domain = emailFolded.slice(emailFolded.lastIndexOf('@') + 1)
-  return allowedDomains.length === 0 || allowedDomains.includes(domain)
+export type DomainLimits = Pick<FoundJoinLink, 'allowedDomains' | 'organizationDomains'>
+
+/** At which people can join: by the link and by the organization. Null for any. */
+export function joinDomains({ allowedDomains, organizationDomains }: DomainLimits): readonly string[] | null {
+  if (allowedDomains.length === 0) return organizationDomains
+  return allowedDomains.filter((domain) => organizationDomains?.includes(domain) ?? true)
+}
+
+export function isAllowedAddress(limits: DomainLimits, emailFolded: string): boolean {
+  return allowsAddress(joinDomains(limits), emailFolded)
 }

@@ -2,15 +2,14 @@ import type { OrganizationAccess } from '@/lib/access'
 import { read } from '@/lib/db/transaction'
 import { DomainError, notFound } from '@/lib/errors'
 import { listAssignableRoles } from '../roles/role-choices'
-import type { JoinLinkState } from './find-join-link'
+import type { DomainLimits, JoinLinkState } from './find-join-link'
 import { rolesOfLink } from './join-link-roles'
 import { findJoinPath } from './join-token'
 
-export interface JoinLink {
+export interface JoinLink extends DomainLimits {
   id: string
   state: Extract<JoinLinkState, 'live' | 'expired' | 'used_up'>
   roles: { id: string; name: string }[]
-  allowedDomains: string[]
   maxUses: number | null
   uses: number
   expiresAt: Date
@@ -24,8 +23,9 @@ export function findJoinLink(
   return read(access, async (tx) => {
     const [link] = await tx.$queryRaw<JoinLink[]>`
       SELECT l.id, foyer.join_link_state(l) AS state, l.allowed_domains AS "allowedDomains", l.max_uses AS "maxUses",
-        l.uses, l.expires_at AS "expiresAt", ${rolesOfLink(access)} AS roles
+        l.uses, l.expires_at AS "expiresAt", p.invitation_domains AS "organizationDomains", ${rolesOfLink(access)} AS roles
       FROM join_links l
+      LEFT JOIN organization_policies p ON p.tenant_id = ${tenantId} AND p.organization_id = l.organization_id
       WHERE l.tenant_id = ${tenantId} AND l.organization_id = ${organizationId} AND l.ended_at IS NULL`
     return link ?? null
   })

@@ -1,5 +1,5 @@
 import { DomainError } from '@/lib/errors'
-import type { FoundJoinLink, JoinLinkState } from './find-join-link'
+import { type DomainLimits, type FoundJoinLink, joinDomains, type JoinLinkState } from './find-join-link'
 
 export type JoinRefusal =
   | Exclude<JoinLinkState, 'live'>
@@ -13,7 +13,7 @@ export type JoinRefusal =
 /** Of these the page says more than a sentence. */
 const closed: readonly JoinRefusal[] = ['expired', 'used_up', 'replaced', 'turned_off', 'unavailable']
 
-type Described = Pick<FoundJoinLink, 'organization' | 'allowedDomains'>
+type Described = Pick<FoundJoinLink, 'organization'> & DomainLimits
 
 export function joinRefused(refusal: JoinRefusal, found: Described): DomainError {
   const code = closed.includes(refusal) ? 'gone' : 'conflict'
@@ -22,7 +22,7 @@ export function joinRefused(refusal: JoinRefusal, found: Described): DomainError
 
 export function joinRefusalSentence(
   refusal: JoinRefusal,
-  { organization: { displayName }, allowedDomains }: Described,
+  { organization: { displayName }, ...limits }: Described,
 ): string {
   const sentences: Record<JoinRefusal, string> = {
     expired: 'Ask the person who sent it to you for a new one.',
@@ -34,7 +34,7 @@ export function joinRefusalSentence(
     inactive: 'Your account can’t join an organization right now. Contact support.',
     suspended: `Your access to ${displayName} is suspended. Ask one of its admins to restore it.`,
     removed: `Your earlier access to ${displayName} was ended or limited, so you need an invitation. Ask an admin for one.`,
-    other_domain: `This link is for addresses at ${domainList(allowedDomains)}.`,
+    other_domain: otherDomain(displayName, joinDomains(limits) ?? []),
     no_role: `This link gives no role any more. Ask an admin of ${displayName} to change it.`,
   }
   return sentences[refusal]
@@ -42,6 +42,8 @@ export function joinRefusalSentence(
 
 const list = new Intl.ListFormat('en', { type: 'disjunction' })
 
-function domainList(domains: readonly string[]): string {
-  return list.format(domains)
+function otherDomain(displayName: string, domains: readonly string[]): string {
+  return domains.length > 0
+    ? `This link is for addresses at ${list.format(domains)}.`
+    : `${displayName} lets no one join with this link: its security settings allow other email domains. Ask an admin for a new one.`
 }

@@ -52,6 +52,7 @@ async function findJoining(
     JOIN enabled_connections e ON e.tenant_id = ${tenantId} AND e.organization_id = o.id
       AND e.connection_id = ${connectionId} AND e.is_enabled AND e.assign_membership_on_login
       AND coalesce(foyer.required_connection(o.id, u.id) = e.connection_id, true)
+      AND foyer.is_joining_allowed(o.id, e.connection_id, u.email_folded)
     CROSS JOIN LATERAL foyer.connection_join_role(o.id, e.connection_id) r
     JOIN roles locked ON locked.tenant_id = ${tenantId} AND locked.id = r.id
     WHERE o.tenant_id = ${tenantId} AND o.id = ${organizationId} AND o.deleted_at IS NULL AND o.suspended_at IS NULL
@@ -76,6 +77,9 @@ export function mayJoinOnLogin(
           AND e.is_enabled AND e.assign_membership_on_login
           AND EXISTS (SELECT FROM foyer.connection_join_role(o.id, e.connection_id))
           AND coalesce(foyer.required_connection(o.id, ${userId}) = e.connection_id, true)
+          AND EXISTS (
+            SELECT FROM users u WHERE u.tenant_id = ${tenantId} AND u.id = ${userId}
+              AND foyer.is_joining_allowed(o.id, e.connection_id, u.email_folded))
           AND NOT EXISTS (
             SELECT FROM members m
             WHERE m.tenant_id = ${tenantId} AND m.organization_id = o.id AND m.user_id = ${userId})

@@ -5,7 +5,12 @@ import { writeIfPossible } from '@/lib/db/optional-write'
 import { bypassRowSecurity, change, unchanged } from '@/lib/db/transaction'
 import { opaqueColors } from '@/lib/domain/branding/color'
 import { bypassedBy } from '@/lib/domain/connections/required-connection'
-import { findPageContext, type OpenSupport, type PageContext } from '@/lib/domain/users/find-session'
+import {
+  findPageContext,
+  type MissingSecondFactor,
+  type OpenSupport,
+  type PageContext,
+} from '@/lib/domain/users/find-session'
 
 export interface EnteredOrganization {
   id: string
@@ -18,8 +23,14 @@ export interface EnteredOrganization {
 }
 
 export type Entry =
-  | { refusal: 'unknown' | 'session' }
-  | { refusal: 'connection'; slug: string; requiredConnectionId: string | null }
+  | { refusal: 'unknown' }
+  | { refusal: 'session' }
+  | {
+      refusal: 'connection' | 'network' | 'time' | 'factor'
+      slug: string
+      requiredConnectionId: string | null
+      missingSecondFactor: MissingSecondFactor | null
+    }
   | {
       refusal: null
       requiredConnectionId: string | null
@@ -27,6 +38,8 @@ export type Entry =
       actor: OrganizationActor & BySession
       /** Null for members and by inheritance. */
       support: OpenSupport | null
+      /** Required later. */
+      missingSecondFactor: MissingSecondFactor | null
       context: PageContext
     }
 
@@ -37,8 +50,8 @@ export async function enterOrganization(person: CookieClaim, slug: string): Prom
   const { entry } = context
   if (!entry) return { refusal: 'unknown' }
   const { organization, held: permissions, support, isNews, refusal } = entry
-  const { requiredConnectionId, bypassedConnectionId } = entry
-  if (refusal !== null) return { refusal, slug: organization.slug, requiredConnectionId }
+  const { requiredConnectionId, bypassedConnectionId, missingSecondFactor } = entry
+  if (refusal !== null) return { refusal, slug: organization.slug, requiredConnectionId, missingSecondFactor }
   const { tenantId, userId, sessionId } = person
   const actor: OrganizationActor & BySession = {
     kind: 'organization',
@@ -55,6 +68,7 @@ export async function enterOrganization(person: CookieClaim, slug: string): Prom
     organization: { ...organization, ...opaqueColors(organization) },
     actor,
     support,
+    missingSecondFactor,
     context,
   }
 }

@@ -5,6 +5,7 @@ import { isUniqueViolation } from '@/lib/db/request-context'
 import type { Tx } from '@/lib/db/prisma'
 import { DomainError } from '@/lib/errors'
 import { newId } from '@/lib/ids'
+import { noteSecondFactor } from '../authenticators/note-second-factor'
 import { consumeChallenge } from './challenge'
 import type { NewCredential } from './credential'
 import { assertRecentSignIn } from './recent-sign-in'
@@ -12,7 +13,7 @@ import { algorithms, expectedOrigin, relyingPartyOf, type RelyingParty } from '.
 
 const most = 20
 
-/** @throws DomainError sign_in_again, invalid, conflict */
+/** The session has a second factor from then on. @throws DomainError sign_in_again, invalid, conflict */
 export async function addPasskey(
   access: SelfAccess,
   { credential, name }: { credential: NewCredential; name: string },
@@ -69,6 +70,7 @@ async function keep(tx: Tx, access: SelfAccess, key: NewKey & { name: string }) 
   const id = newId('passkey')
   await tx.passkey.create({ data: { ...key, id, userId } })
   const { name } = key
+  await noteSecondFactor(tx, access, ['user'])
   return {
     result: undefined,
     events: [{ type: 'passkey.added' as const, target: { kind: 'passkey', id, name } }] as const,

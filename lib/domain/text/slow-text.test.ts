@@ -24,6 +24,7 @@ import { personalMessage } from '../invitations/personal-message'
 import { allowedDomains, maxUses } from '../join-links/join-link-settings'
 import { myOrganizationConfiguration } from '../my-organization/configuration'
 import { assertion, newCredential } from '../passkeys/credential'
+import { networkList } from '../policies/networks'
 import { readRoleInput, roleName } from '../roles/role-input'
 import { setupInput } from '../tenants/set-up'
 import { userName } from '../users/user-name'
@@ -74,6 +75,7 @@ const schemas: Record<string, z.ZodType> = {
     .string()
     .transform((text) => ({ allowed_strategies: [text], connection_deletion_behavior: text }))
     .pipe(myOrganizationConfiguration),
+  networkList,
   newCredential,
   optionalHexColor,
   organizationName,

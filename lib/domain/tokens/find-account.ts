@@ -11,7 +11,7 @@ const account = z.object({
   updatedAt: z.iso.datetime({ offset: true }).transform((text) => new Date(text)),
   organization: z.object({ id: z.string(), slug: z.string() }).nullable(),
 })
-const refusal = z.enum(['user', 'member', 'connection', 'application'])
+const refusal = z.enum(['user', 'member', 'connection', 'network', 'time', 'factor', 'application'])
 /** Null without an API. `permissions` are the user’s on that API. */
 const atAudience = { audience: audience.nullable(), permissions: z.array(z.string()).nullable() }
 const status = z.union([
@@ -31,6 +31,10 @@ export interface SignedInAs {
   sessionId: string
   clientId: string
   organizationId: string | null
+  /** The request is sent by the application’s server: its address is not where the user is. */
+  isFromServer?: boolean
+  /** The session itself, and not an authorization that comes from it: its idle time counts. */
+  isSession?: true
 }
 
 /**
@@ -42,7 +46,8 @@ export async function findAccount(
   as: SignedInAs,
   identifier: string | null = null,
 ): Promise<AccountStanding> {
-  const { userId, connectionId, since, sessionId, clientId, organizationId } = as
-  const signedIn = { userId, connectionId, since, sessionId, clientId, organizationId }
-  return status.parse(await readAccount(tenantId, signedIn, identifier))
+  const { isFromServer = false, isSession = false, userId, connectionId, since, sessionId } = as
+  const { clientId, organizationId } = as
+  const signedIn = { userId, connectionId, since, sessionId, clientId, organizationId, isSession }
+  return status.parse(await readAccount(tenantId, { as: signedIn, audience: identifier, isFromServer }))
 }

@@ -21,6 +21,14 @@ const session = z.object({
   organization: organization.nullable(),
 })
 
+const missingSecondFactor = z.object({
+  /** Required from then on. */
+  from: time,
+  /** What the user could sign in with. */
+  hasApp: z.boolean(),
+  hasPasskey: z.boolean(),
+})
+
 /** `isSeenLongAgo`: or not yet in the organization of the page. */
 const ofSession = z.object({ session, isSeenLongAgo: z.boolean() })
 const ofPage = ofSession.extend({
@@ -33,7 +41,9 @@ const ofPage = ofSession.extend({
   /** Absent if no organization is requested, or if it is unknown or not open to the user. */
   entry: z
     .object({
-      refusal: z.enum(['connection']).nullable(),
+      refusal: z.enum(['connection', 'network', 'time', 'factor']).nullable(),
+      /** Their sign-in has none, and the organization requires one, now or later. */
+      missingSecondFactor: missingSecondFactor.nullable(),
       /** The only one by which the user can enter. */
       requiredConnectionId: z.string().nullable(),
       /** The user is an owner who is here without it, and the audit log does not show yet that they entered so. */
@@ -53,6 +63,7 @@ const ofPage = ofSession.extend({
     .optional(),
 })
 
+export type MissingSecondFactor = z.output<typeof missingSecondFactor>
 export type LiveSession = z.output<typeof session>
 export type PageContext = z.output<typeof ofPage>
 export type OpenSupport = NonNullable<NonNullable<PageContext['entry']>['support']>

@@ -3,7 +3,7 @@ import { change, unchanged, type ChangeResult } from '@/lib/db/transaction'
 import type { Tx } from '@/lib/db/prisma'
 import { notFound } from '@/lib/errors'
 
-/** @throws DomainError not_found if the user may not enter it; sign_in_again if this session does not suffice */
+/** @throws DomainError not_found if the user may not enter it; sign_in_again if this session does not suffice, other_network */
 export async function switchOrganization(
   access: SelfAccess,
   organizationId: string,

@@ -8,9 +8,9 @@ import type { Listed } from './new-invitation'
 const verdict = z.strictObject({
   email: z.string().describe('The address as it was sent.').meta({ example: ben.email }),
   verdict: z
-    .enum(['invited', 'pending', 'member', 'limited', 'duplicate', 'invalid'])
+    .enum(['invited', 'pending', 'member', 'domain_not_allowed', 'limited', 'duplicate', 'invalid'])
     .describe(
-      '`invited`: an invitation was created, or would be. Nothing is sent to the others: `pending` has a pending invitation, `member` is a member already, `limited` reached the daily limit of emails, `duplicate` is listed twice, `invalid` is not an email address.',
+      '`invited`: an invitation was created, or would be. Nothing is sent to the others: `pending` has a pending invitation, `member` is a member already, `domain_not_allowed` is at an email domain that the organization’s security settings do not allow, `limited` reached the daily limit of emails, `duplicate` is listed twice, `invalid` is not an email address.',
     ),
   message: z.string().optional().describe('Why the address was not invited.'),
   invitation: invitationAnswer.optional().describe('The new invitation; absent in a dry run.'),
@@ -25,6 +25,7 @@ const names = {
   ok: 'invited',
   invited: 'pending',
   member: 'member',
+  other_domain: 'domain_not_allowed',
   exhausted: 'limited',
   over_limit: 'limited',
 } as const

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { AddressTaken } from '@/lib/domain/invitations/invitation-checks'
+import { AddressTaken, DomainNotAllowed } from '@/lib/domain/invitations/invitation-checks'
 import { type Invitation, invitationStates, type InvitationState } from '@/lib/domain/invitations/queries'
 import { DomainError } from '@/lib/errors'
 import { acme, adminRole, ann, ben, documents, later, moment } from './example'
@@ -100,6 +100,8 @@ export function refusedInvitation(error: unknown): never {
     const [errorCode, message] = takenProblems[error.verdict]
     throw new ApiProblem(409, message, { errorCode })
   }
+  if (error instanceof DomainNotAllowed)
+    throw new ApiProblem(400, error.message, { errorCode: 'domain_not_allowed' })
   throw error
 }
 

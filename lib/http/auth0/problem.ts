@@ -67,6 +67,7 @@ const statuses: Record<ErrorCode, number> = {
   not_found: 404,
   not_held: 403,
   sign_in_again: 401,
+  other_network: 403,
   invalid: 400,
   conflict: 409,
   last_owner: 409,

@@ -16,41 +16,42 @@ import {
 } from '@/lib/http/shown-once'
 import { rememberDevice } from '@/lib/web/device-cookie'
 import { currentTenant } from '@/lib/web/tenant'
-import { authenticatorCode } from '../../front-schemas'
+import { frontLink } from '../../front-links'
+import { authenticatorCode, returnTo } from '../../front-schemas'
 
 export const setUp = personAction({
-  input: z.object({}),
+  input: z.object({ return_to: returnTo }),
   recent: 'set-up-authenticator',
-  run: async (access) => {
+  run: async (access, { return_to }) => {
     await saveShownOnce(newSecret, access, await startAuthenticator(access))
-    return { redirect: '/account/authenticator' }
+    return { redirect: frontLink('/account/authenticator', { return_to }) }
   },
 })
 
 export const confirm = personAction({
-  input: z.object({ code: authenticatorCode }),
+  input: z.object({ code: authenticatorCode, return_to: returnTo }),
   recent: 'confirm-authenticator',
-  run: async (access, { code }, { user }) => {
+  run: async (access, { code, return_to }, { user }) => {
     const secret = await findShownOnce(newSecret, access)
-    if (secret === null) return { redirect: '/account' }
+    if (secret === null) return { redirect: return_to ?? '/account' }
     const codes = await addAuthenticator(access, { secret, code })
     await deleteShownOnce(newSecret)
     await rememberDevice(await currentTenant(), fold(user.email))
-    return await showCodes(access, codes)
+    return await showCodes(access, codes, return_to)
   },
 })
 
 export const renewCodes = personAction({
   input: z.object({}),
   recent: 'new-recovery-codes',
-  run: async (access) => await showCodes(access, await replaceRecoveryCodes(access)),
+  run: async (access) => await showCodes(access, await replaceRecoveryCodes(access), null),
 })
 
 export const finishCodes = personAction({
-  input: z.object({}),
-  run: async () => {
+  input: z.object({ return_to: returnTo }),
+  run: async (_access, { return_to }) => {
     await deleteShownOnce(newRecoveryCodes)
-    return { redirect: '/account' }
+    return { redirect: return_to ?? '/account' }
   },
 })
 
@@ -63,7 +64,7 @@ export const removeApp = personAction({
   },
 })
 
-async function showCodes(access: SelfAccess, codes: string[]): Promise<Done> {
+async function showCodes(access: SelfAccess, codes: string[], returnTo: string | null): Promise<Done> {
   await saveShownOnce(newRecoveryCodes, access, codes)
-  return { redirect: '/account/authenticator/codes' }
+  return { redirect: frontLink('/account/authenticator/codes', { return_to: returnTo }) }
 }

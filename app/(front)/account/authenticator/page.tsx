@@ -5,19 +5,22 @@ import { Form } from '@/components/form/form'
 import { SubmitButton } from '@/components/ui/submit-button'
 import { TextLink } from '@/components/ui/text-link'
 import { authenticatorUri } from '@/lib/domain/authenticators/totp'
+import { safeReturnTo } from '@/lib/domain/text/return-to'
 import { requirePerson } from '@/lib/http/person'
 import { findShownOnce, newSecret } from '@/lib/http/shown-once'
 import { currentTenant } from '@/lib/web/tenant'
 import { AuthenticatorCodeField } from '../../code-field'
+import { one, type SearchParams } from '../../front-links'
 import { FrontPage } from '../../front-page'
 import { confirm } from './actions'
 
 export const metadata: Metadata = { title: 'Set up your authenticator app' }
 
-export default async function SetUpAuthenticatorPage() {
+export default async function SetUpAuthenticatorPage({ searchParams }: { searchParams: SearchParams }) {
+  const returnTo = safeReturnTo(one((await searchParams)['return_to']), '/account')
   const { access, session } = await requirePerson()
   const secret = await findShownOnce(newSecret, access)
-  if (secret === null) redirect('/account')
+  if (secret === null) redirect(returnTo)
   const { name: issuer } = await currentTenant()
   const uri = authenticatorUri(secret, { issuer, label: session.user.email })
   return (
@@ -27,7 +30,7 @@ export default async function SetUpAuthenticatorPage() {
       text="Scan this code with an app such as 1Password, Google Authenticator or Microsoft Authenticator."
       footer={
         <p>
-          <TextLink href="/account">Back to your account</TextLink>
+          <TextLink href={returnTo}>{returnTo === '/account' ? 'Back to your account' : 'Back'}</TextLink>
         </p>
       }
     >
@@ -40,6 +43,7 @@ export default async function SetUpAuthenticatorPage() {
       />
       <SecretText secret={secret} />
       <Form action={confirm} act="confirm-authenticator">
+        <input type="hidden" name="return_to" value={returnTo} />
         <AuthenticatorCodeField autoFocus />
         <SubmitButton width="full">Confirm</SubmitButton>
       </Form>

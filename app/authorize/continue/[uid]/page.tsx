@@ -29,6 +29,8 @@ export default async function ContinuePage({ params, searchParams }: ContinuePag
       redirect(signInLink(step, here, await organizationAt(step.slug)))
     case 'invitation':
       redirect(frontLink(`/invitations/${step.ticket}`, { return_to: here }))
+    case 'second-factor':
+      redirect(frontLink(`/o/${step.slug}/second-factor`, { return_to: here }))
     case 'choose-organization':
       return <ChooseOrganization uid={uid} application={step.application} />
     case 'pick-organization':

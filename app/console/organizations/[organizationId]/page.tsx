@@ -2,6 +2,7 @@ import type { Metadata } from 'next'
 import { Section } from '@/components/ui/page-header'
 import { may } from '@/lib/access'
 import { getOrganizationOverview } from '@/lib/domain/organizations/get-organization-overview'
+import { getPoliciesOf } from '@/lib/domain/policies/get-policies-of'
 import { readTogether } from '@/lib/domain/read-together'
 import { listSupportAccesses } from '@/lib/domain/support-accesses/list-support-accesses'
 import { consolePage } from '@/lib/http/person'
@@ -11,6 +12,7 @@ import { OrganizationForms } from './organization-forms'
 import { OrganizationFrame } from './organization-frame'
 import { DeleteSection, SuspendSection } from './ending-sections'
 import { organizationIdOf, type OrganizationParams } from './organization-id'
+import { PoliciesSection } from './policies/policies-section'
 import { StateNotice } from './state-notice'
 import { SupportSection } from './support/support-section'
 
@@ -19,9 +21,10 @@ export const metadata: Metadata = { title: 'Organization' }
 export default async function OrganizationPage(props: OrganizationParams) {
   const { operator, tenantActor, supported } = await consolePage('read:organizations')
   const id = await organizationIdOf(props)
-  const { organization, accesses } = await readTogether([operator], async () => ({
+  const { organization, accesses, policies } = await readTogether([operator], async () => ({
     organization: await getOrganizationOverview(operator, id),
     accesses: await listSupportAccesses(operator, id),
+    policies: await getPoliciesOf(operator, id),
   }))
   const { url } = await currentTenant()
   const isDeleted = organization.restorableUntil !== null
@@ -35,12 +38,19 @@ export default async function OrganizationPage(props: OrganizationParams) {
         <OrganizationFacts organization={organization} tenantActor={tenantActor} />
       </Section>
       {!isDeleted && (
-        <SupportSection
-          organization={organization}
-          accesses={accesses}
-          isInside={supported.some((opened) => opened.id === id)}
-          mayOpen={may(tenantActor, 'admin:organizations')}
-        />
+        <>
+          <SupportSection
+            organization={organization}
+            accesses={accesses}
+            isInside={supported.some((opened) => opened.id === id)}
+            mayOpen={may(tenantActor, 'admin:organizations')}
+          />
+          <PoliciesSection
+            organization={organization}
+            policies={policies}
+            mayUpdate={may(tenantActor, 'update:organization_security')}
+          />
+        </>
       )}
       {!isDeleted && mayUpdate && <OrganizationForms organization={organization} tenantUrl={url} />}
       {!isDeleted && maySuspend && !organization.suspendedAt && (

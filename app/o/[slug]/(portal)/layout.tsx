@@ -15,6 +15,7 @@ import { switchTo } from '../../../orgs/actions'
 import { InviteProvider } from './invitations/invite-provider'
 import { PortalFrame } from './portal-frame'
 import { pagesFor } from './portal-pages'
+import { SecondFactorNotice } from './second-factor-notice'
 import { SupportBanner } from './support-banner'
 
 interface PortalLayoutProps {
@@ -35,8 +36,9 @@ export async function generateViewport({ params }: PortalLayoutProps): Promise<V
 /** Existence and membership are checked here, before anything streams; each page checks its own permission. */
 export default async function PortalLayout({ params, children }: PortalLayoutProps) {
   const { slug } = await params
-  const { organization, actor, session, organizations, supported, support, tenantActor } =
-    await requireEntry(slug)
+  const entered = await requireEntry(slug)
+  const { organization, actor, session, organizations, supported, support, tenantActor } = entered
+  const { missingSecondFactor } = entered
   const pages = pagesFor(actor)
   const portal = (
     <PortalFrame
@@ -68,6 +70,9 @@ export default async function PortalLayout({ params, children }: PortalLayoutPro
       }}
     >
       {support && <SupportBanner organization={organization} support={support} />}
+      {missingSecondFactor && (
+        <SecondFactorNotice organization={organization} from={missingSecondFactor.from} />
+      )}
       <ContinuedProvider value={await findContinued(session)}>{children}</ContinuedProvider>
     </PortalFrame>
   )

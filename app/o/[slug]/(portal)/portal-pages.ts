@@ -63,7 +63,10 @@ const portalPages: readonly PortalPage[] = [
     path: 'security',
     label: 'Security',
     needs: ['update:organization_security'],
-    acts: [{ label: 'End all sessions', needs: 'update:organization_security' }],
+    acts: [
+      { label: 'Change security policies', needs: 'update:organization_security' },
+      { label: 'End all sessions', needs: 'update:organization_security' },
+    ],
   },
   {
     path: 'audit',

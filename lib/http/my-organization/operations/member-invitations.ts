@@ -6,7 +6,7 @@ import { checkpointAnswer, checkpointPage, checkpointQuery } from '@/lib/http/au
 import { emailAddress } from '@/lib/http/auth0/email-address'
 import { invitationOptions, invitationRoles } from '@/lib/http/auth0/new-invitation'
 import { invitationAnswer, invitationWire, openStates } from '../invitation-shape'
-import { duplicate } from '../problem'
+import { badRequest, duplicate } from '../problem'
 import { myOrgRoute } from '../route'
 
 export const GET = myOrgRoute({
@@ -62,5 +62,6 @@ export const POST = myOrgRoute({
 function refused(error: unknown): never {
   const verdicts = error instanceof AddressesRefused ? [...error.verdicts.values()] : []
   const verdict = verdicts.find((one) => one !== 'ok')
+  if (verdict === 'other_domain') throw badRequest(verdictMessage(verdict))
   throw verdict === undefined ? error : duplicate(verdictMessage(verdict))
 }

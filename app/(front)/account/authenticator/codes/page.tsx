@@ -5,18 +5,21 @@ import { buttonStyles } from '@/components/ui/button'
 import { CopyValue } from '@/components/ui/copy-value'
 import { joinClasses } from '@/components/ui/join-classes'
 import { SubmitButton } from '@/components/ui/submit-button'
+import { safeReturnTo } from '@/lib/domain/text/return-to'
 import { requirePerson } from '@/lib/http/person'
 import { findShownOnce, newRecoveryCodes } from '@/lib/http/shown-once'
 import { currentTenant } from '@/lib/web/tenant'
+import { one, type SearchParams } from '../../../front-links'
 import { FrontPage } from '../../../front-page'
 import { finishCodes } from '../actions'
 
 export const metadata: Metadata = { title: 'Your recovery codes' }
 
-export default async function RecoveryCodesPage() {
+export default async function RecoveryCodesPage({ searchParams }: { searchParams: SearchParams }) {
+  const returnTo = safeReturnTo(one((await searchParams)['return_to']), '/account')
   const { access, session } = await requirePerson()
   const codes = await findShownOnce(newRecoveryCodes, access)
-  if (codes === null) redirect('/account')
+  if (codes === null) redirect(returnTo)
   const { name } = await currentTenant()
   const heading = `Recovery codes for ${session.user.email} at ${name}`
   return (
@@ -46,6 +49,7 @@ export default async function RecoveryCodesPage() {
         </a>
       </div>
       <Form action={finishCodes}>
+        <input type="hidden" name="return_to" value={returnTo} />
         <SubmitButton width="full">I have saved them</SubmitButton>
       </Form>
     </FrontPage>

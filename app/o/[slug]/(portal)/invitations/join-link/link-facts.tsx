@@ -1,6 +1,7 @@
 import { Badge, type BadgeTone } from '@/components/ui/badge'
 import { RoleBadges } from '@/components/ui/role-badges'
 import { Time } from '@/components/ui/time'
+import { type DomainLimits, joinDomains } from '@/lib/domain/join-links/find-join-link'
 import type { JoinLink } from '@/lib/domain/join-links/get-join-link'
 
 const states: Record<JoinLink['state'], { label: string; tone: BadgeTone }> = {
@@ -50,7 +51,10 @@ export function LinkFacts({ link }: { link: JoinLink }) {
 
 const list = new Intl.ListFormat('en', { type: 'disjunction' })
 
-export function whoCanJoin({ allowedDomains }: Pick<JoinLink, 'allowedDomains'>): string {
-  if (allowedDomains.length === 0) return 'Anyone with the link'
-  return `Anyone with the link and an address at ${list.format(allowedDomains)}`
+export function whoCanJoin(limits: DomainLimits): string {
+  const domains = joinDomains(limits)
+  if (domains === null) return 'Anyone with the link'
+  return domains.length === 0
+    ? 'No one: the security settings allow other email domains'
+    : `Anyone with the link and an address at ${list.format(domains)}`
 }

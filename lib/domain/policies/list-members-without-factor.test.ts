@@ -1,0 +1,147 @@
+import { afterAll, describe, expect, it } from 'vitest'
+import { disconnect } from '@/lib/db/prisma'
+import { read } from '@/lib/db/transaction'
+import { newId } from '@/lib/ids'
+import { createConnection, enableConnection } from '@/test/fixtures/builders'
+import { PoliciesWorld } from '@/test/fixtures/policies'
+import { refusalCode } from '@/test/fixtures/signed-out'
+import type { TestUser } from '@/test/fixtures/tenant'
+import { countMembersWithoutFactor, listMembersWithoutFactor } from './list-members-without-factor'
+import { listRequiringOrganizations } from './list-requiring-organizations'
+
+afterAll(disconnect)
+
+const world = await PoliciesWorld.create()
+const { tenant } = world
+
+function accessAt(at: PoliciesWorld, by = at.owner) {
+  return tenant.accessTo(at.organization, by, 'update:organization_security', 'read:organization_members')
+}
+
+async function listed(at: PoliciesWorld): Promise<string[]> {
+  const { people, next } = await listMembersWithoutFactor(await accessAt(at), '')
+  expect(next).toBeNull()
+  return people.map(({ id }) => id)
+}
+
+function addPasskey({ id: userId }: TestUser): Promise<unknown> {
+  const data = {
+    id: newId('passkey'),
+    userId,
+    credentialId: userId,
+    name: 'Key',
+    publicKey: new Uint8Array([1]),
+  }
+  return tenant.write((tx) => tx.passkey.create({ data }))
+}
+
+function addApp({ id: userId }: TestUser): Promise<unknown> {
+  return tenant.write((tx) =>
+    tx.authenticator.create({ data: { userId, sealedSecret: 'none', lastUsedStep: 0 } }),
+  )
+}
+
+describe('the members without a second factor', () => {
+  it('are shown to no one without the permissions, and to no other kind of access', async () => {
+    const at = await PoliciesWorld.create(tenant)
+    expect(await refusalCode(accessAt(at, at.member))).toBe('not_found')
+    const caller = { userId: at.member.id, sessionId: at.member.sessionId }
+    const forged = { ...(await accessAt(at)), caller }
+    expect(await refusalCode(listMembersWithoutFactor(forged, ''))).toBe('not_found')
+    expect(await refusalCode(countMembersWithoutFactor(forged))).toBe('not_found')
+    const [row] = await read(at.owner.self, async (tx) => {
+      await tx.$queryRaw`SELECT set_config('app.organization_id', ${at.organization.id}, true)`
+      return tx.$queryRaw<[{ answer: unknown }]>`
+        SELECT foyer.members_without_second_factor('', 25) AS answer`
+    })
+    expect(row.answer).toEqual({ examined: 0, count: 0, people: [], next: null })
+  })
+
+  it('are those of this organization who can use neither an app nor a passkey', async () => {
+    const at = await PoliciesWorld.create(tenant)
+    await PoliciesWorld.create(tenant)
+    const withApp = await tenant.createUser()
+    const withPasskey = await tenant.createUser()
+    for (const user of [withApp, withPasskey]) await tenant.addMember(at.organization, user)
+    await addApp(withApp)
+    await addPasskey(withPasskey)
+    const expected = [at.owner.id, at.member.id].sort()
+    expect(await listed(at)).toEqual(expected)
+    expect(await countMembersWithoutFactor(await at.access())).toEqual({ examined: 4, count: 2 })
+    // Where the organization takes no passkeys, one is of no use.
+    const passkeys = { organizationId: at.organization.id, connectionId: tenant.connection('passkey') }
+    await tenant.write((tx) =>
+      tx.enabledConnection.updateMany({ where: passkeys, data: { isEnabled: false } }),
+    )
+    expect(await listed(at)).toEqual([...expected, withPasskey.id].sort())
+  })
+
+  it('are not those who have signed in by the organization’s own provider', async () => {
+    const [at, other] = [await PoliciesWorld.create(tenant), await PoliciesWorld.create(tenant)]
+    await tenant.addMember(other.organization, at.member)
+    const organizationId = at.organization.id
+    await tenant.write(async (tx) => {
+      const own = { strategy: 'oidc', displayName: 'Own', organizationId }
+      const connectionId = await createConnection(tx, own)
+      await enableConnection(tx, { organizationId, connectionId })
+      const userId = at.member.id
+      await tx.identity.create({
+        data: { id: newId('identity'), userId, connectionId, subject: userId },
+      })
+    })
+    expect(await listed(at)).toEqual([at.owner.id])
+    expect(await listed(other)).toContain(at.member.id)
+  })
+
+  it('come in pages, each once, and a page ends after a thousand members', async () => {
+    const at = await PoliciesWorld.create(tenant)
+    const organizationId = at.organization.id
+    await tenant.write(
+      (tx) => tx.$executeRaw`
+        WITH made AS (
+          INSERT INTO users (id, email, email_folded, name, name_folded)
+          SELECT format('usr_page_%s', lpad(n::text, 5, '0')), format('p%s@page.test', n), format('p%s@page.test', n), 'Page', 'page'
+          FROM generate_series(1, 1100) n RETURNING id)
+        INSERT INTO members (organization_id, user_id) SELECT ${organizationId}, id FROM made`,
+    )
+    // All but the last 60 and the two others have an app.
+    await tenant.write(
+      (tx) => tx.$executeRaw`
+        INSERT INTO authenticators (user_id, sealed_secret, last_used_step)
+        SELECT m.user_id, 'none', 0 FROM members m
+        WHERE m.organization_id = ${organizationId} AND m.user_id LIKE 'usr_page_%' AND m.user_id < 'usr_page_01041'`,
+    )
+    const access = await accessAt(at)
+    const seen: string[] = []
+    let [after, pages]: [string | null, number] = ['', 0]
+    while (after !== null) {
+      const page: Awaited<ReturnType<typeof listMembersWithoutFactor>> = await listMembersWithoutFactor(
+        access,
+        after,
+      )
+      expect(page.people.length).toBeLessThanOrEqual(25)
+      seen.push(...page.people.map(({ id }) => id))
+      after = page.next
+      pages++
+    }
+    expect(pages).toBeLessThan(6)
+    expect(new Set(seen).size).toBe(seen.length)
+    expect(seen).toHaveLength(62)
+    expect((await countMembersWithoutFactor(access)).examined).toBe(1000)
+  })
+})
+
+it('the organizations that require one are named to their member alone', async () => {
+  const at = await PoliciesWorld.create(tenant)
+  const stranger = await tenant.createUser()
+  expect(await listRequiringOrganizations(at.member.self)).toEqual([])
+  await at.set({ secondFactorInDays: 14 })
+  expect(await listRequiringOrganizations(at.member.self)).toEqual([at.organization.displayName])
+  expect(await listRequiringOrganizations(stranger.self)).toEqual([])
+  const [row] = await read(
+    await at.access(),
+    (tx) => tx.$queryRaw<[{ names: string[] }]>`
+      SELECT foyer.organizations_requiring_second_factor() AS names`,
+  )
+  expect(row.names).toEqual([])
+})

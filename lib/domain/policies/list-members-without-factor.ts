@@ -1,0 +1,43 @@
+import { z } from 'zod'
+import type { OrganizationAccess } from '@/lib/access'
+import type { Tx } from '@/lib/db/prisma'
+import { read } from '@/lib/db/transaction'
+
+const found = z.object({
+  examined: z.number(),
+  count: z.number(),
+  people: z.array(
+    z.object({ id: z.string(), name: z.string(), email: z.string(), picture: z.string().nullable() }),
+  ),
+  next: z.string().nullable(),
+})
+
+type Found = z.output<typeof found>
+export type MembersWithoutFactor = Pick<Found, 'people' | 'next'>
+
+const perPage = 25
+export const mostExamined = 1_000
+
+/** By user id. A page ends after 1,000 members, however few of them it shows: `next` goes on. */
+export function listMembersWithoutFactor(
+  access: OrganizationAccess<'update:organization_security' | 'read:organization_members'>,
+  after: string,
+): Promise<MembersWithoutFactor> {
+  return read(access, (tx) => readMembers(tx, after, perPage))
+}
+
+/** Of the first 1,000 members. */
+export function countMembersWithoutFactor(
+  access: OrganizationAccess<'update:organization_security'>,
+): Promise<{ examined: number; count: number }> {
+  return read(access, async (tx) => {
+    const { examined, count } = await readMembers(tx, '', 0)
+    return { examined, count }
+  })
+}
+
+async function readMembers(tx: Tx, after: string, take: number): Promise<Found> {
+  const [row] = await tx.$queryRaw<[{ answer: unknown }]>`
+    SELECT foyer.members_without_second_factor(${after}, ${take}::integer) AS answer`
+  return found.parse(row.answer)
+}
