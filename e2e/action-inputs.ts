@@ -107,14 +107,17 @@ export const inputs: Record<string, ActionInput> = {
   'orgs join': own(({ joinableId }) => ({ organization_id: joinableId })),
   'new create': own(() => ({ name: 'New', slug: newSlug() })),
   'account rename': own(() => ({ name: newHex() })),
-  'authenticator removeApp': own(() => ({})),
+  'authenticator removeApp': { ...own(() => ({})), path: accountPath },
   'email requestNewEmail': own(() => ({ email: newAddress() })),
   'account signOutOf': own(({ otherSessionId }) => ({ session_id: otherSessionId })),
   'account signOutElsewhere': own(() => ({})),
   'account replacePassword': own(() => ({ current_password: password, password: newHex() })),
   'picture remove': own(() => ({})),
-  'passkey rename': own(({ passkeyId }) => ({ passkey_id: passkeyId, name: newHex() })),
-  'passkey remove': own(({ passkeyId }) => ({ passkey_id: passkeyId })),
+  'passkey rename': {
+    ...own(({ passkeyId }) => ({ passkey_id: passkeyId, name: newHex() })),
+    path: accountPath,
+  },
+  'passkey remove': { ...own(({ passkeyId }) => ({ passkey_id: passkeyId })), path: accountPath },
   '[ticket] accept': invited(),
   '[ticket] decline': { ...invited(), isAlone: true },
   '[token] join': {
@@ -142,6 +145,11 @@ export const elsewhere: Record<string, string> = {
   'picture replace': 'lib/domain/users/picture.test.ts',
   'passkey add': 'lib/domain/passkeys/passkeys.test.ts',
   'email confirmNewEmail': 'lib/domain/users/change-email.test.ts',
+}
+
+/** The step to a second factor holds these actions too. */
+function accountPath(): string {
+  return '/account'
 }
 
 function membersPath({ organization }: PortalFixture): string {

@@ -10,6 +10,7 @@ import {
   listMembersWithoutFactor,
   type MembersWithoutFactor,
 } from '@/lib/domain/policies/list-members-without-factor'
+import { searchText } from '@/lib/http/event-query'
 import { organizationPage } from '@/lib/http/person'
 import { frontLink, one, type SearchParams } from '../../../../../(front)/front-links'
 
@@ -26,7 +27,7 @@ export default async function WithoutFactorPage({ params, searchParams }: Withou
     'update:organization_security',
     'read:organization_members',
   )
-  const after = one((await searchParams)['after'])?.slice(0, 100) ?? ''
+  const after = searchText.parse(one((await searchParams)['after'])) ?? ''
   const found = await listMembersWithoutFactor(access, after)
   const base = `/o/${organization.slug}`
   const here = `${base}/security/second-factor`

@@ -1,0 +1,37 @@
+import { afterAll, expect, it } from 'vitest'
+import { disconnect } from '@/lib/db/prisma'
+import { allBuffersRead } from '@/test/buffers-read'
+import { createLargeTenant } from '@/test/fixtures/large-tenant'
+import type { TestOrganization } from '@/test/fixtures/tenant'
+import { takeOwnDatabase } from '@/test/own-database'
+import { countMembersWithoutFactor, listMembersWithoutFactor } from './list-members-without-factor'
+
+afterAll(disconnect)
+
+it('members without a second factor are looked for among a thousand at a time', async () => {
+  await takeOwnDatabase()
+  const { tenant, organization } = await createLargeTenant(10, 100_000)
+  const owner = await tenant.createUser({ name: 'Ola Owner' })
+  await tenant.addMember(organization, owner, ['Owner'])
+  const thousand = await tenant.createOrganization({ owner })
+  await tenant.write(
+    (tx) => tx.$executeRaw`
+      INSERT INTO members (tenant_id, organization_id, user_id)
+      SELECT tenant_id, ${thousand.id}, user_id FROM members WHERE organization_id = ${organization.id}
+      ORDER BY user_id LIMIT 999 ON CONFLICT DO NOTHING`,
+  )
+  const work = async (at: TestOrganization) => {
+    const access = await tenant.accessTo(
+      at,
+      owner,
+      'update:organization_security',
+      'read:organization_members',
+    )
+    await countMembersWithoutFactor(access)
+    await listMembersWithoutFactor(access, '')
+  }
+  // What a connection does first, it reads the catalogue for.
+  for (const at of [thousand, organization, thousand, organization]) await work(at)
+  const among1000 = await allBuffersRead(() => work(thousand))
+  expect(await allBuffersRead(() => work(organization))).toBeLessThan(1.5 * among1000 + 100)
+})
