@@ -96,7 +96,7 @@ test('without JavaScript a member elsewhere learns why, also where they switch',
   })
   const page = await context.newPage()
   await page.goto('/orgs')
-  await button(page, 'Harbour').click()
+  await button(page, 'Open Harbour').click()
   await expect(refusalOf(page)).toBeVisible()
   await page.getByRole('link', { name: 'Your organizations' }).click()
   await expect(page).toHaveURL(`${tenant.url}/orgs`)

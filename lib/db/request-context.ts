@@ -92,7 +92,12 @@ function tooMuch(sentence: string): DomainError {
 async function enter(tx: Tx, access: AnyAccess, conditions: Conditions): Promise<void> {
   const isChecked = access.kind !== 'system' && access.kind !== 'public'
   const { locks = null, keepsPlans = locks !== null && isChecked } = conditions
-  const context = JSON.stringify({ ...contextOf(access), ip: requestAddress(), locks: locks ?? {}, keepsPlans })
+  const context = JSON.stringify({
+    ...contextOf(access),
+    ip: requestAddress(),
+    locks: locks ?? {},
+    keepsPlans,
+  })
   await tx.$executeRaw(beginning(context, { isChange: locks !== null, isChecked }))
 }
 

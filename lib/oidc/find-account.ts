@@ -142,7 +142,8 @@ function sentenceOf(refusal: Refusal, { userId, organizationId }: SignedInAs): s
   if (refusal === 'user') return 'the user can not sign in any more'
   if (refusal === 'member') return `user ${userId} is not part of the ${organizationId} organization`
   if (refusal === 'application') return `this client is not for members of the ${organizationId} organization`
-  if (refusal === 'network') return `the ${organizationId} organization can be used only from certain networks`
+  if (refusal === 'network')
+    return `the ${organizationId} organization can be used only from certain networks`
   if (organizationId === null) return 'sign in again: this sign-in counts in its organization alone'
   if (refusal === 'time') return `sign in to the ${organizationId} organization again: it was too long ago`
   if (refusal === 'factor') return `sign in to the ${organizationId} organization with a second factor`

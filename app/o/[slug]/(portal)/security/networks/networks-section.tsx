@@ -40,9 +40,7 @@ export async function NetworksSection({ organization, policies }: NetworksSectio
             defaultValue={policies.networks?.join('\n')}
           />
         </Field>
-        {address !== null && (
-          <Checkbox name="add_own" value="yes" label={`Add my own address, ${address}`} />
-        )}
+        {address !== null && <Checkbox name="add_own" value="yes" label={`Add my own address, ${address}`} />}
         <SubmitButton className="self-start">Save networks</SubmitButton>
       </Form>
     </Section>
