@@ -9,7 +9,7 @@ export async function digestOf(client: Client, tenantId: string): Promise<string
   )
   const digests = tables.map(
     ({ name }) => `SELECT md5(string_agg(line, '|' ORDER BY line)) AS digest FROM (
-      SELECT (to_jsonb(t) - '{last_seen_at,last_active_at}'::text[])::text AS line
+      SELECT (to_jsonb(t) - '{last_seen_at,longest_idle_seconds,last_active_at}'::text[])::text AS line
       FROM "${name}" t WHERE t.tenant_id = $1) AS lines`,
   )
   const { rows } = await client.query<{ digest: string }>(

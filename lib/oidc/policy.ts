@@ -68,7 +68,10 @@ function lacksSecondFactor(): interactionPolicy.Check {
     'interaction_required',
     async ({ oidc }) => {
       const organizationId = parameter(oidc, 'organization') ?? null
-      return organizationId !== null && (await standingIn(oidc, organizationId))?.refusal === 'factor'
+      if (organizationId === null) return false
+      const standing = await standingIn(oidc, organizationId)
+      currentRequest().standing = standing
+      return standing?.refusal === 'factor'
     },
   )
 }
@@ -114,7 +117,7 @@ async function enter(ctx: KoaContextWithOIDC): Promise<boolean> {
   const { oidc } = ctx
   const request = currentRequest()
   const organization = parameter(oidc, 'organization')
-  const status = await standingIn(oidc, organization ?? null)
+  const status = request.standing ?? (await standingIn(oidc, organization ?? null))
   if (!status) throw new errors.AccessDenied('sign in first')
   if (status.refusal !== null) throw new errors.AccessDenied(entryProblem(status.refusal, organization))
   request.account = status.account

@@ -1,5 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
-import type { Account, SignedInAs } from '@/lib/domain/tokens/find-account'
+import type { Account, AccountStanding, SignedInAs } from '@/lib/domain/tokens/find-account'
 import type { Audience } from '@/lib/domain/tokens/find-application'
 import type { Authorization } from '@/lib/domain/tokens/authorizations'
 import type { Tenant } from '@/lib/domain/tenants/list-tenants'
@@ -15,6 +15,8 @@ export interface OidcRequest {
   /** As requested at the token endpoint, before it is changed for the provider. */
   scope: string | undefined
   offline?: boolean
+  /** Of the session in the requested organization, where a check has read it just before. */
+  standing?: AccountStanding | null
   /** Set while a token is issued. */
   account?: Account
   as?: SignedInAs

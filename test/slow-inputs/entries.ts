@@ -21,6 +21,7 @@ const isOperation = /^\/api\/v2\/(?!openapi\.json$)/
 
 const largestBody = 100 * 1024
 const largestUpload = 2 * 1024 * 1024
+const largestMetadata = 400 * 1024
 
 /** Every public entry of the product that was built: its pages, routes, server actions and API operations. */
 export async function listEntries(url: string, demo: Demo): Promise<Entry[]> {
@@ -143,7 +144,8 @@ function callerAt(path: string): 'owner' | 'operator' {
 
 /** Of a form of someone who is signed in. */
 function limitOf(path: string): number {
-  return /\/branding$|^\/account$/.test(path) ? largestUpload : largestBody
+  if (/\/branding$|^\/account$/.test(path)) return largestUpload
+  return /\/sign-in-methods\/(?:new|providers\/[^/]+)$/.test(path) ? largestMetadata : largestBody
 }
 
 type Action = z.output<typeof actionsInBuild>['node'][string]

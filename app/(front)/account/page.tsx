@@ -8,9 +8,8 @@ import { ownPicture } from '@/components/ui/avatar'
 import { LinkButton } from '@/components/ui/link-button'
 import { PageHeader, Section } from '@/components/ui/page-header'
 import { ThemeToggle } from '@/components/ui/theme-toggle'
-import { findAuthenticator } from '@/lib/domain/authenticators/find-authenticator'
+import { getSecondFactors } from '@/lib/domain/authenticators/get-second-factors'
 import { listPasskeys } from '@/lib/domain/passkeys/list-passkeys'
-import { listRequiringOrganizations } from '@/lib/domain/policies/list-requiring-organizations'
 import { readTogether } from '@/lib/domain/read-together'
 import { type Account, getAccount } from '@/lib/domain/users/account'
 import { listSessions } from '@/lib/domain/users/sessions'
@@ -38,8 +37,7 @@ export default async function AccountPage() {
       account: await getAccount(access),
       sessions: await listSessions(access),
       passkeys: await listPasskeys(access),
-      authenticator: await findAuthenticator(access),
-      requiring: await listRequiringOrganizations(access),
+      ...(await getSecondFactors(access)),
     }),
   )
   return (

@@ -11,7 +11,7 @@ import { endOtherSessions } from '../users/end-sessions'
 import { findSession } from '../users/find-session'
 import { signInWithPassword } from '../users/sign-in-with-password'
 import { addAuthenticator, startAuthenticator } from './add-authenticator'
-import { findAuthenticator } from './find-authenticator'
+import { getSecondFactors } from './get-second-factors'
 import { removeAuthenticator, removeAuthenticatorOf } from './remove-authenticator'
 import { replaceRecoveryCodes } from './replace-recovery-codes'
 import { matchingStep, newAuthenticatorSecret } from './totp'
@@ -57,9 +57,12 @@ describe('setting up an app', () => {
     expect(await refusalCode(addAuthenticator(ann.self, { secret, code: codeOf(secret, -3) }))).toBe(
       'invalid',
     )
-    expect(await findAuthenticator(ann.self)).toBeNull()
+    expect((await getSecondFactors(ann.self)).authenticator).toBeNull()
     expect(new Set(await addAuthenticator(ann.self, { secret, code: codeOf(secret) })).size).toBe(10)
-    expect(await findAuthenticator(ann.self)).toMatchObject({ lastUsedAt: null, recoveryCodesLeft: 10 })
+    expect((await getSecondFactors(ann.self)).authenticator).toMatchObject({
+      lastUsedAt: null,
+      recoveryCodesLeft: 10,
+    })
   })
 
   it('is recorded, told by email and refused a second time', async () => {
@@ -112,7 +115,7 @@ describe('signing in', () => {
     const pending = await signInUntilCode(tenant, ann)
     expect(await tenant.read((tx) => tx.session.count({ where: { userId: ann.id } }))).toBe(before)
     expect(await eventsOf(ann, 'session.code_requested')).toHaveLength(1)
-    expect(pending.appConfirmedAt).toEqual((await findAuthenticator(ann.self))?.confirmedAt)
+    expect(pending.appConfirmedAt).toEqual((await getSecondFactors(ann.self)).authenticator?.confirmedAt)
     const { sessionId } = await enterCode(tenant, pending, { code: codeOf(secret, 1) })
     const session = await findSession(tenant.tenantId, sessionId, ann.id)
     expect(session?.amr).toEqual(['pwd', 'otp', 'mfa'])
@@ -151,7 +154,7 @@ describe('signing in', () => {
       [one, other].map((pending) => enterCode(tenant, pending, { recoveryCode: typed })),
     )
     expect(both.filter(({ status }) => status === 'fulfilled')).toHaveLength(1)
-    expect((await findAuthenticator(ann.self))?.recoveryCodesLeft).toBe(9)
+    expect((await getSecondFactors(ann.self)).authenticator?.recoveryCodesLeft).toBe(9)
     const [, mail] = await mailsTo(tenant, ann.email)
     expect(mail?.payload).toEqual({ template: 'recovery_code_used', codesLeft: 9 })
     const renewed = await replaceRecoveryCodes(ann.self)
@@ -230,6 +233,6 @@ describe('removing the app', () => {
     await removeAuthenticatorOf(operator, ann.id)
     await removeAuthenticatorOf(operator, ann.id)
     expect(await eventsOf(ann, 'authenticator.removed')).toHaveLength(1)
-    expect(await findAuthenticator(ann.self)).toBeNull()
+    expect((await getSecondFactors(ann.self)).authenticator).toBeNull()
   })
 })

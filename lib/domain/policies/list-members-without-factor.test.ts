@@ -6,8 +6,8 @@ import { createConnection, enableConnection } from '@/test/fixtures/builders'
 import { PoliciesWorld } from '@/test/fixtures/policies'
 import { refusalCode } from '@/test/fixtures/signed-out'
 import type { TestUser } from '@/test/fixtures/tenant'
+import { getSecondFactors } from '../authenticators/get-second-factors'
 import { countMembersWithoutFactor, listMembersWithoutFactor } from './list-members-without-factor'
-import { listRequiringOrganizations } from './list-requiring-organizations'
 
 afterAll(disconnect)
 
@@ -134,10 +134,10 @@ describe('the members without a second factor', () => {
 it('the organizations that require one are named to their member alone', async () => {
   const at = await PoliciesWorld.create(tenant)
   const stranger = await tenant.createUser()
-  expect(await listRequiringOrganizations(at.member.self)).toEqual([])
+  expect((await getSecondFactors(at.member.self)).requiring).toEqual([])
   await at.set({ secondFactorInDays: 14 })
-  expect(await listRequiringOrganizations(at.member.self)).toEqual([at.organization.displayName])
-  expect(await listRequiringOrganizations(stranger.self)).toEqual([])
+  expect((await getSecondFactors(at.member.self)).requiring).toEqual([at.organization.displayName])
+  expect((await getSecondFactors(stranger.self)).requiring).toEqual([])
   const [row] = await read(
     await at.access(),
     (tx) => tx.$queryRaw<[{ names: string[] }]>`
