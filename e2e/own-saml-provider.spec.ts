@@ -49,7 +49,7 @@ test('an owner connects a SAML provider, tests it, people sign in with it, and i
   await page.goto(`/o/${slug}/sign-in-methods/new`)
   await page.getByRole('link', { name: 'SAML 2.0' }).click()
   const acs = await page.getByText(`${tenant.url}/login/callback/con_`).innerText()
-  const entityId = await page.getByText(`${tenant.url}/saml/con_`).innerText()
+  const entityId = await page.getByText(`${tenant.url}/saml/con_`).first().innerText()
   await expectAccessible(page)
   await page.getByRole('textbox', { name: 'Display name' }).fill('Harbour login')
   const metadataUrl = page.getByRole('textbox', { name: 'Metadata URL' })
