@@ -8,7 +8,7 @@ const own = {
     'session.code_requested',
     'session.mail_requested',
   ],
-  'auth.logout.success': ['session.ended'],
+  'auth.logout.success': ['session.ended', 'session.ended_by_provider'],
   'auth.signup.success': ['invitation.accepted', 'user.signed_up'],
   'user.success': [
     'application.tokens_revoked',
@@ -24,8 +24,8 @@ const own = {
     'user.deleted',
     'user.email_change_requested',
     'user.email_changed',
+    'user.email_verified',
     'user.password_link_sent',
-    'user.proven',
     'user.sign_up_requested',
     'user.verification_requested',
   ],

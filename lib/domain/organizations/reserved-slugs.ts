@@ -6,7 +6,7 @@ const front = `
 
 /** Segments below an organization's own URL; the same test. */
 const portal = `
-  access audit branding domains find-members home invitations manifest.webmanifest members requests roles security settings
+  access audit branding domains find-members home invitations manifest.webmanifest members requests roles second-factor security settings
   sign-in-methods
 `
 
