@@ -54,7 +54,9 @@ test('an owner connects a SAML provider, tests it, people sign in with it, and i
   await page.getByRole('textbox', { name: 'Display name' }).fill('Harbour login')
   const metadataUrl = page.getByRole('textbox', { name: 'Metadata URL' })
   await button(page, 'Check provider').click()
-  await expect(page.getByText('Enter the metadata URL, choose the metadata file, or paste its content below.')).toBeVisible()
+  await expect(
+    page.getByText('Enter the metadata URL, choose the metadata file, or paste its content below.'),
+  ).toBeVisible()
   await metadataUrl.fill('http://10.0.0.1/metadata')
   await button(page, 'Check provider').click()
   await expect(page.getByText('The metadata URL must be a public https URL.')).toBeVisible()
