@@ -80,10 +80,7 @@ test('misleading names and slugs get an error beside the field, and the input st
 test('what is typed before the scripts arrive is kept, and the slug follows the name', async ({ page }) => {
   await newPerson(page)
   const scripts = Promise.withResolvers<undefined>()
-  await page.route('**/_next/static/**/*.js', async (route) => {
-    await scripts.promise
-    await route.continue()
-  })
+  await page.route('**/_next/static/**/*.js', (route) => scripts.promise.then(() => route.continue()))
   await page.goto('/orgs/new', { waitUntil: 'commit' })
   const name = page.getByRole('textbox', { name: 'Organization name' })
   await name.fill('Typed Early')
