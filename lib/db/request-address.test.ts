@@ -30,7 +30,7 @@ describe('the address of the request', () => {
     ['unknown', null],
     ['server', null],
     ["'; DROP TABLE users", null],
-  ])('%s is known to a transaction as %s, whoever begins it', async (ip, address) => {
+  ])('%s is known to a transaction as %s, for every kind of access', async (ip, address) => {
     for (const access of [owner.self, bypassRowSecurity('a test reads', tenant.tenantId)])
       expect(await at(ip, () => addressIn(access))).toBe(address)
   })

@@ -79,7 +79,7 @@ describe('changing policies is refused', () => {
     await world.set({ sessionMinutes: 600, idleMinutes: 60 })
   })
 
-  it('where whoever requires a second factor at once has none in their own session', async () => {
+  it('where the person who requires a second factor at once has none in their session', async () => {
     const world = await PoliciesWorld.create()
     const owner = await world.signedInBy(world.owner, { amr: ['pwd'] })
     expect(await problemOf(world.set({ secondFactorInDays: 0 }, owner))).toEqual({

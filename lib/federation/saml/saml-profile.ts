@@ -55,7 +55,7 @@ export function profileIn(
   }
 }
 
-/** An empty name stands for the usual ones. */
+/** The usual attributes are read where the setting is empty. */
 function chosen(name: string, usual: readonly string[]): readonly string[] {
   return name === '' ? usual : [name]
 }
