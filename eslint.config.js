@@ -39,7 +39,8 @@ export default tseslint.config(
     ],
   },
   tseslint.configs.strictTypeChecked,
-  reactHooks.configs.flat.recommended,
+  // Its rules compile each file that they read: only those that can have components or hooks.
+  { ...reactHooks.configs.flat.recommended, files: ['**/*.tsx', '{app,components}/**/*.ts'] },
   {
     languageOptions: {
       parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname },
