@@ -55,6 +55,7 @@ export const emailContent = z.discriminatedUnion('template', [
   z.object({ template: z.literal('branding_test') }),
   z.object({ template: z.literal('sender_test') }),
   z.object({ template: z.literal('webhook_disabled'), webhookId: z.string() }),
+  z.object({ template: z.literal('log_stream_suspended'), streamId: z.string() }),
 ])
 
 /** Why the worker leaves an email out whose reason has gone, such as one of a revoked invitation. */

@@ -18,6 +18,7 @@ import {
   type MailboxPage,
   type QueuedEmail,
 } from './mailbox-page'
+import { composeLogStreamSuspended } from './compose-log-stream'
 import { composeWebhookDisabled } from './compose-webhook-disabled'
 import type { Secrets } from './template-input'
 
@@ -52,6 +53,7 @@ const composers: { [T in EmailContent['template']]: Composer<T> } = {
   join_approved: (page, { template }) => composeJoinAnswer(page, template),
   join_declined: (page, { template }) => composeJoinAnswer(page, template),
   join_requested: (page, { requestId }) => composeJoinRequested(page, requestId),
+  log_stream_suspended: (page, { streamId }) => composeLogStreamSuspended(page, streamId),
   member_removed: composeMemberNotice,
   member_restored: composeMemberNotice,
   member_roles_changed: composeMemberNotice,

@@ -124,6 +124,13 @@ type Content =
       organizationName?: string | undefined
       link: string
     }
+  | {
+      template: 'log_stream_suspended'
+      streamName: string
+      /** Null for a stream into files. */
+      host: string | null
+      link: string
+    }
 
 export type Email = Worn & Content
 

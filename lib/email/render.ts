@@ -22,6 +22,7 @@ import { Layout, type Letter } from './templates/layout'
 import { joinApproved } from './templates/join-approved'
 import { joinDeclined } from './templates/join-declined'
 import { joinRequested } from './templates/join-requested'
+import { logStreamSuspended } from './templates/log-stream-suspended'
 import { memberRemoved } from './templates/member-removed'
 import { memberRestored } from './templates/member-restored'
 import { memberRolesChanged } from './templates/member-roles-changed'
@@ -67,6 +68,7 @@ const writers: Writers = {
   join_approved: joinApproved,
   join_declined: joinDeclined,
   join_requested: joinRequested,
+  log_stream_suspended: logStreamSuspended,
   member_removed: memberRemoved,
   member_restored: memberRestored,
   member_roles_changed: memberRolesChanged,

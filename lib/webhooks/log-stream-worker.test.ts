@@ -182,6 +182,15 @@ describe('a receiver that fails', () => {
       tx.auditEvent.findFirst({ where: { tenantId, type: 'log_stream.suspended', targetId: id } }),
     )
     expect(event?.details).toEqual({ reason: 'failing' })
+    const mails = await tenant.read((tx) =>
+      tx.mail.findMany({
+        where: { template: 'log_stream_suspended', payload: { path: ['streamId'], equals: id } },
+      }),
+    )
+    const { email } = await tenant.read((tx) =>
+      tx.user.findFirstOrThrow({ where: { id: access.caller.userId } }),
+    )
+    expect(mails.map(({ recipient }) => recipient)).toEqual([email])
     const others = await streaming.write(1)
     await updateLogStream(access, { id, state: 'active' })
     await received(path, [...marks, ...marks, ...marks, ...others])

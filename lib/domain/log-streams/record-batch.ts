@@ -1,5 +1,7 @@
+import type { OutgoingEmail } from '@/lib/db/outgoing-mail'
 import type { Tx } from '@/lib/db/prisma'
 import { bookkeeping, bypassRowSecurity, change, unchanged } from '@/lib/db/transaction'
+import { emailsOfOperatorsWith } from '../users/emails-of-operators-with'
 import { secondsToHold } from '../webhooks/retry-schedule'
 import type { LogBatch } from './claim-batch'
 import { targetOf } from './log-stream'
@@ -35,7 +37,17 @@ export function recordBatch(batch: LogBatch, outcome: BatchOutcome): Promise<voi
       UPDATE log_streams SET state = 'suspended' WHERE tenant_id = ${tenantId} AND id = ${streamId}`
     const reason = outcome.problem === 'gone' ? 'gone' : 'failing'
     const target = targetOf({ id: streamId, name: stream.name })
-    return { result: undefined, events: [{ type: 'log_stream.suspended', target, details: { reason } }] }
+    const recipients = await emailsOfOperatorsWith(tx, 'update:log_streams', tenantId)
+    return {
+      result: undefined,
+      events: [{ type: 'log_stream.suspended', target, details: { reason } }],
+      mails: recipients.map((to): OutgoingEmail => ({
+        template: 'log_stream_suspended',
+        streamId,
+        to,
+        mostPerHour: 1,
+      })),
+    }
   })
 }
 

@@ -4,11 +4,12 @@ import type { Tx } from '@/lib/db/prisma'
 import { enqueueIn } from '@/lib/db/queue'
 import { bookkeeping, bypassRowSecurity, change, unchanged } from '@/lib/db/transaction'
 import { newId } from '@/lib/ids'
+import { emailsOfMembersWith } from '../members/emails-of-members-with'
+import { emailsOfOperatorsWith } from '../users/emails-of-operators-with'
 import type { AttemptProblem } from './attempt-problems'
 import type { DueDelivery } from './claim-delivery'
 import { secondsToHold, secondsToNext } from './retry-schedule'
 import { groupOf, targetOf } from './webhook'
-import { webhookKeepers } from './webhook-keepers'
 
 export interface AttemptOutcome {
   /** Null if it succeeded. */
@@ -117,8 +118,11 @@ function disabled(
 }
 
 async function mailsAbout(tx: Tx, due: DueDelivery): Promise<OutgoingEmail[]> {
-  const { webhookId, organizationId } = due
-  const recipients = await webhookKeepers(tx, due)
+  const { tenantId, webhookId, organizationId } = due
+  const recipients =
+    organizationId === null
+      ? await emailsOfOperatorsWith(tx, 'update:event_streams', tenantId)
+      : await emailsOfMembersWith(tx, 'update:organization_webhooks', { tenantId, organizationId })
   return recipients.map((to): OutgoingEmail => ({
     template: 'webhook_disabled',
     webhookId,
