@@ -229,6 +229,6 @@ export function mayGrant(grantable: ReadonlySet<string>, rolePermissions: readon
   return rolePermissions.every((permission) => grantable.has(permission))
 }
 
-export function mayActOn(grantable: ReadonlySet<string>, othersPower: readonly string[]): boolean {
-  return othersPower.every((permission) => grantable.has(permission))
+export function mayActOn(grantable: ReadonlySet<string>, othersPermissions: readonly string[]): boolean {
+  return othersPermissions.every((permission) => grantable.has(permission))
 }

@@ -24,7 +24,7 @@ export function reauthorize(tx: Tx, access: OrganizationActor): Promise<CurrentC
 export interface CallerStatus {
   refusal: string | null
   held: string[]
-  power: string[]
+  grantable: string[]
 }
 
 /** For a statement that has read the status already. @throws DomainError not_found */
@@ -48,7 +48,7 @@ async function readCaller(tx: Tx, access: OrganizationActor): Promise<CurrentCal
   const { organizationId } = access
   const { user, caller } = callerOf(access.caller)
   const [now] = await tx.$queryRaw<CallerStatus[]>`
-    SELECT refusal, permissions AS held, grantable AS power
+    SELECT refusal, permissions AS held, grantable
     FROM foyer.authorize_caller(
       ${access.isTenantLevel ? null : organizationId}, ${organizationId}, ${user}, ${JSON.stringify(caller)}::jsonb)`
   return parsed(now)
@@ -56,7 +56,7 @@ async function readCaller(tx: Tx, access: OrganizationActor): Promise<CurrentCal
 
 function parsed(status: CallerStatus | undefined): CurrentCaller {
   if (!status || status.refusal !== null) throw notFound()
-  return { permissions: new Set(status.held), grantablePermissions: status.power }
+  return { permissions: new Set(status.held), grantablePermissions: status.grantable }
 }
 
 /** A row of (refusal, permissions, grantable), for a statement that reads other data too. */

@@ -75,12 +75,12 @@ export function getDirectory(
     const requests = found
       .slice(0, requestsPerPage)
       .map((request) => ({ ...request, occurredAt: new Date(request.occurredAt) }))
-    const { roles, power } = await listAssignableRoles(tx, access)
+    const assignable = await listAssignableRoles(tx, access)
     const { grantable, ...shown } = sync
-    const isWithinReach = mayActOn(new Set(power), grantable)
+    const isWithinReach = mayActOn(new Set(assignable.grantable), grantable)
     return {
       directory: { ...connection, sync: { ...shown, isWithinReach } },
-      roles,
+      roles: assignable.roles,
       requests,
       next: found.length > requestsPerPage ? (requests.at(-1)?.id ?? null) : null,
     }
@@ -101,7 +101,7 @@ async function readDirectory(
 ): Promise<ReadDirectory> {
   const { tenantId, organizationId } = access
   const [found] = await tx.$queryRaw<(ReadDirectory & CallerStatus)[]>(sql`
-    SELECT a.refusal, a.permissions AS held, a.grantable AS power, c.id AS "connectionId", c.display_name AS name, ARRAY(
+    SELECT a.refusal, a.permissions AS held, a.grantable, c.id AS "connectionId", c.display_name AS name, ARRAY(
       SELECT d.domain FROM discovery_domains d
       WHERE d.tenant_id = ${tenantId} AND d.organization_id = ${organizationId} AND d.verified_at IS NOT NULL
       ORDER BY d.domain) AS "verifiedDomains", (
@@ -142,8 +142,8 @@ async function readDirectory(
     FROM connections c CROSS JOIN ${authorizedCaller(access)} a
     WHERE c.tenant_id = ${tenantId} AND c.organization_id = ${organizationId} AND c.id = ${connectionId}`)
   if (!found) throw notFound()
-  const { refusal, held, power, ...directory } = found
-  rememberCaller(tx, access, { refusal, held, power })
+  const { refusal, held, grantable, ...directory } = found
+  rememberCaller(tx, access, { refusal, held, grantable })
   return directory
 }
 

@@ -27,7 +27,7 @@ export function changeInvitationRoles(
       inviter: caller,
     } = await lockPending(tx, access, invitationId)
     const { id, email } = pending
-    const { roles, power: grantable } = await listAssignableRoles(tx, access)
+    const { roles, grantable } = await listAssignableRoles(tx, access)
     const after = await chosenRoles(tx, access, { givable: roles, ids: roleIds })
     assertMayRemove(before, after, grantable)
     if (isSame(before, after)) return unchanged(await readInvitation(tx, access, id))

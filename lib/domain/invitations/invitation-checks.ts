@@ -6,7 +6,9 @@ import { allowsAddress } from '../policies/allows-address'
 import { type CallerStatus, rememberCaller } from '../reauthorize'
 import { overLimitMessage } from './over-limit'
 
-export interface Inviter extends CallerStatus {
+export interface Inviter extends Omit<CallerStatus, 'grantable'> {
+  /** What they may grant here. */
+  power: string[]
   /** Null if the user or application was deleted. */
   name: string | null
   ownPower: string[]
@@ -59,7 +61,7 @@ export function withCaller<T extends { inviter: Inviter }>(
   read: T | null | undefined,
 ): T {
   if (!read) throw notFound()
-  rememberCaller(tx, access, read.inviter)
+  rememberCaller(tx, access, { ...read.inviter, grantable: read.inviter.power })
   return read
 }
 

@@ -115,14 +115,14 @@ export async function readMemberDetails<Also = null>(
   function withDetails(member: Member & { also: Also }): (MemberDetails & { also: Also })[] {
     const found = details.get(member.userId)
     if (!found) return []
-    const { roles, power, ...rest } = found
+    const { roles, permissions: held, ...rest } = found
     return [
       {
         ...member,
         ...rest,
         roles: seesRoles ? roles : null,
         isSelf: member.userId === personOf(access),
-        isWithinReach: mayActOn(grantable, power),
+        isWithinReach: mayActOn(grantable, held),
       },
     ]
   }
@@ -189,7 +189,7 @@ type Details = Pick<
   'pendingInvitations' | 'hasMadeJoinLink' | 'isManaged' | 'managedRoles'
 > & {
   roles: MemberRole[]
-  power: string[]
+  permissions: string[]
 }
 
 /** A statement of its own, which is planned once: the list is planned each time. With what the caller may do now. */
@@ -201,8 +201,8 @@ async function readDetails(
   const { tenantId, organizationId } = access
   const ids = members.map(({ userId }) => userId)
   const [found] = await tx.$queryRaw<(CallerStatus & { details: (Details & { userId: string })[] })[]>(sql`
-    SELECT c.refusal, c.permissions AS held, c.grantable AS power, ARRAY(
-      SELECT jsonb_build_object('userId', m.user_id, 'power', ${memberPermissions},
+    SELECT c.refusal, c.permissions AS held, c.grantable, ARRAY(
+      SELECT jsonb_build_object('userId', m.user_id, 'permissions', ${memberPermissions},
         'roles', ${rolesIn(access, sql`m.user_id`)},
         'pendingInvitations', (
           SELECT count(*)::int FROM invitations i

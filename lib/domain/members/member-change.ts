@@ -52,7 +52,7 @@ export interface MemberChange {
 interface Row extends Pick<MemberChange, 'mapped'> {
   refusal: string | null
   held: string[]
-  power: string[]
+  grantable: string[]
   hadOwner: boolean
   members: (Omit<ChangedMember, 'isWithinReach' | 'roles'> & { inherited: string[]; roles: string[] })[]
   roles: (Omit<RequestedRole, 'isGivable'> & { isOffered: boolean })[]
@@ -78,7 +78,7 @@ export async function readMemberChange(
 ): Promise<MemberChange> {
   const row = await readRow(tx, access, requested)
   if (!row || row.refusal !== null) throw notFound()
-  const grantable = new Set(row.power)
+  const grantable = new Set(row.grantable)
   const known = new Map(row.roles.map((role, place) => [role.id, { role, place }]))
   const beyond = new Set(
     row.roles.filter(({ permissions }) => !mayActOn(grantable, permissions)).map(({ id }) => id),
@@ -120,7 +120,7 @@ async function readRow(
     SELECT gr.role_id FROM directory_group_roles gr
     WHERE gr.tenant_id = ${tenantId} AND gr.organization_id = ${organizationId})))`
   const [row] = await tx.$queryRaw<Row[]>(sql`
-    SELECT c.refusal, c.permissions AS held, c.grantable AS power, foyer.has_owner(${organizationId}) AS "hadOwner",
+    SELECT c.refusal, c.permissions AS held, c.grantable, foyer.has_owner(${organizationId}) AS "hadOwner",
       coalesce((
         SELECT jsonb_agg(jsonb_build_object('id', u.id, 'name', u.name, 'email', u.email,
           'isActive', m.suspended_at IS NULL AND NOT u.blocked AND u.email_verified_at IS NOT NULL,

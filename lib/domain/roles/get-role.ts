@@ -88,7 +88,7 @@ async function editing(
   access: Access,
   { role, permissions }: { role: ListedRole; permissions: CataloguedPermission[] },
 ): Promise<Editing> {
-  const { power: grantable, beyond } = await roleEditor(tx, access, role.id)
+  const { grantable, beyond } = await roleEditor(tx, access, role.id)
   const reachesAll = beyond === 0
   const given = new Set(role.permissions.map(refKey))
   const ofPortal = permissions.filter((one) => one.isPortal && given.has(refKey(one))).map(({ name }) => name)
@@ -96,7 +96,7 @@ async function editing(
   const mayEdit = isWithin && may(access, 'update:organization_roles')
   const mayDelete = isWithin && reachesAll && may(access, 'delete:organization_roles')
   return {
-    choices: choicesAmong(permissions, { power: [...grantable], present: role.permissions }),
+    choices: choicesAmong(permissions, { grantable: [...grantable], present: role.permissions }),
     mayEdit,
     mayTake: mayEdit && reachesAll,
     mayDelete,
@@ -140,15 +140,15 @@ export async function getOwnRole(tx: Tx, access: OrganizationActor, roleId: stri
   const chosen = sql`r.id = ${roleId} AND r.usable_in = ${organizationId}`
   const more = sql`, extract(epoch FROM r.updated_at)::text AS version`
   const [row] = await tx.$queryRaw<Row[]>(sql`
-    SELECT c.refusal, c.permissions AS held, c.grantable AS power, ${membersAboveActor(access, roleId)} AS beyond,
+    SELECT c.refusal, c.permissions AS held, c.grantable, ${membersAboveActor(access, roleId)} AS beyond,
       (SELECT to_jsonb(own) FROM (${selectRoles(access, { chosen, more })}) own) AS role,
       (SELECT coalesce(jsonb_agg(jsonb_build_object('id', n.id, 'name', n.name)), '[]') FROM roles n
        WHERE n.tenant_id = ${tenantId} AND n.usable_in IN ('*', ${organizationId})) AS named
     FROM ${authorizedCaller(access)} c`)
   if (!row?.role || row.refusal !== null) throw notFound()
   rememberCaller(tx, access, row)
-  const { role, power: grantable, beyond, named } = row
-  return { role, editor: { power: new Set(grantable), beyond }, named }
+  const { role, grantable, beyond, named } = row
+  return { role, editor: { grantable: new Set(grantable), beyond }, named }
 }
 
 export interface MatrixRole extends Omit<ListedRole, 'members'> {

@@ -14,7 +14,7 @@ export interface PermissionChoice extends PermissionRef {
 
 export function choicesAmong(
   permissions: readonly CataloguedPermission[],
-  { power: grantable, present }: { power: readonly string[]; present: readonly PermissionRef[] },
+  { grantable, present }: { grantable: readonly string[]; present: readonly PermissionRef[] },
 ): PermissionChoice[] {
   const [within, kept] = [new Set(grantable), new Set(present.map(refKey))]
   return permissions.map(({ apiId, name, isPortal, isOpen }) => ({
@@ -35,7 +35,7 @@ export function getRoleChoices(
   return read(access, async (tx) => {
     const open = await catalogue(tx, access.tenantId, [])
     const { grantablePermissions: grantable } = await reauthorize(tx, access)
-    return { apis: byApi(open), choices: choicesAmong(open, { power: grantable, present: [] }) }
+    return { apis: byApi(open), choices: choicesAmong(open, { grantable, present: [] }) }
   })
 }
 
@@ -52,9 +52,9 @@ export interface AssignableRole {
 export async function listAssignableRoles(
   tx: Tx,
   access: OrganizationActor,
-): Promise<{ roles: AssignableRole[]; defaultRoleId: string | null; power: string[] }> {
-  const { grantablePermissions: power } = await reauthorize(tx, access)
-  return { power, ...(await assignableWithin(tx, access, new Set(power))) }
+): Promise<{ roles: AssignableRole[]; defaultRoleId: string | null; grantable: string[] }> {
+  const { grantablePermissions: grantable } = await reauthorize(tx, access)
+  return { grantable, ...(await assignableWithin(tx, access, new Set(grantable))) }
 }
 
 export async function assignableWithin(

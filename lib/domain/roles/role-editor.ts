@@ -6,24 +6,21 @@ import { authorizedCaller } from '../reauthorize'
 import type { CataloguedPermission } from './catalogue'
 
 export interface RoleEditor {
-  power: ReadonlySet<string>
+  grantable: ReadonlySet<string>
   beyond: number
 }
 
 /** @throws DomainError not_found when the actor no longer has access here */
 export async function roleEditor(tx: Tx, access: OrganizationAccess, roleId?: string): Promise<RoleEditor> {
   const beyond = roleId === undefined ? sql`0` : membersAboveActor(access, roleId)
-  const [row] = await tx.$queryRaw<{ refusal: string | null; power: string[]; beyond: number }[]>(sql`
-    SELECT c.refusal, c.grantable AS power, ${beyond} AS beyond FROM ${authorizedCaller(access)} c`)
+  const [row] = await tx.$queryRaw<{ refusal: string | null; grantable: string[]; beyond: number }[]>(sql`
+    SELECT c.refusal, c.grantable, ${beyond} AS beyond FROM ${authorizedCaller(access)} c`)
   if (!row || row.refusal !== null) throw notFound()
-  return { power: new Set(row.power), beyond: row.beyond }
+  return { grantable: new Set(row.grantable), beyond: row.beyond }
 }
 
 /** @throws DomainError not_yours_to_give when the present role has more permissions than its editor */
-export function assertMayEdit(
-  { power: grantable }: RoleEditor,
-  present: readonly CataloguedPermission[],
-): void {
+export function assertMayEdit({ grantable }: RoleEditor, present: readonly CataloguedPermission[]): void {
   if (mayGrant(grantable, ofPortal(present))) return
   throw new DomainError(
     'not_yours_to_give',
@@ -33,7 +30,7 @@ export function assertMayEdit(
 
 /** Unknown permissions count as not open. @throws DomainError not_yours_to_give at `permissions` */
 export function assertMayAdd(
-  { power: grantable }: RoleEditor,
+  { grantable }: RoleEditor,
   { adds, wanted: input }: { adds: readonly CataloguedPermission[]; wanted: number },
 ): void {
   if (adds.length < input || !adds.every(({ isOpen }) => isOpen)) throw notOpen()

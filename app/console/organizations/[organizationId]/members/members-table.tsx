@@ -1,11 +1,11 @@
-import { SortColumn } from '@/components/ui/sort-column'
-import { Column, Table, TableBody, TableHead } from '@/components/ui/table'
+import { Table, TableBody } from '@/components/ui/table'
 import type { RoleOption } from '@/components/ui/plain-role-list'
 import { may, type OrganizationActor } from '@/lib/access'
-import type { MemberDetails, MemberSort } from '@/lib/domain/members/list-members'
+import type { MemberDetails } from '@/lib/domain/members/list-members'
 import type { OrganizationStatus } from '@/lib/domain/organizations/get-organization-overview'
 import { MemberRows, type MemberRowData } from '../../../../o/[slug]/(portal)/members/member-row'
 import { memberRow } from '../../../../o/[slug]/(portal)/members/member-rows'
+import { MembersHead } from '../../../../o/[slug]/(portal)/members/members-head'
 import type { MembersPage, MembersPageQuery } from '../../../../o/[slug]/(portal)/members/members-page'
 import { sharedOptions } from '../../../../o/[slug]/(portal)/members/role-options'
 import { changeRoles, remove, restore, suspend } from './actions'
@@ -31,27 +31,14 @@ export function MembersTable(props: MembersTableProps) {
       }
     : undefined
   const options = sharedOptions(actor, page.assignableRoles)
-  const sorting = {
-    sort: query.sort,
-    pathWith: (sort: MemberSort) => membersPath(id, { ...query, sort, page: 1 }),
-  }
   return (
     <Table caption={`Members of ${displayName}`}>
-      <TableHead>
-        <SortColumn
-          {...sorting}
-          by={[
-            ['name', 'Name'],
-            ['email', 'Email'],
-          ]}
-        />
-        {may(actor, 'read:organization_member_roles') && <Column>Role</Column>}
-        <SortColumn {...sorting} by={[['joined', 'Joined']]} />
-        <Column>Last active</Column>
-        <Column>
-          <span className="sr-only">Actions</span>
-        </Column>
-      </TableHead>
+      <MembersHead
+        isInSelection={false}
+        seesRoles={may(actor, 'read:organization_member_roles')}
+        sort={query.sort}
+        pathWith={(sort) => membersPath(id, { ...query, sort, page: 1 })}
+      />
       <TableBody>
         <MemberRows
           members={page.members.map((member) => rowOf({ organization, actor, member, options }))}

@@ -1,12 +1,11 @@
-import { Selection, SelectColumn } from '@/components/ui/selection'
-import { SortColumn } from '@/components/ui/sort-column'
-import { Column, Table, TableBody, TableHead } from '@/components/ui/table'
+import { Selection } from '@/components/ui/selection'
+import { Table, TableBody } from '@/components/ui/table'
 import { may, type OrganizationActor } from '@/lib/access'
-import type { MemberSort } from '@/lib/domain/members/list-members'
 import type { EnteredOrganization } from '@/lib/domain/organizations/enter-organization'
 import { changeRoles, remove, restore, suspend } from './actions'
 import { MemberRows } from './member-row'
 import { hasBulkActs, memberRow } from './member-rows'
+import { MembersHead } from './members-head'
 import type { MembersPage, MembersPageQuery } from './members-page'
 import { memberPath, membersPath } from './query'
 import { MembersBar } from './members-bar'
@@ -21,35 +20,20 @@ interface MembersTableProps {
 
 export function MembersTable({ organization, actor, page, query }: MembersTableProps) {
   const { slug } = organization
-  const seesRoles = actor.permissions.has('read:organization_member_roles')
   // Bound once for all rows, so that React serializes it once.
   const change = mayChangeRoles(actor) ? changeRoles.bind(null, slug) : undefined
   const acts = may(actor, 'delete:organization_members') ? actsIn(slug) : undefined
   const options = sharedOptions(actor, page.assignableRoles)
   const members = page.members.map((member) => memberRow(actor, member, options))
   const isInSelection = hasBulkActs(actor)
-  const sorting = {
-    sort: query.sort,
-    pathWith: (sort: MemberSort) => membersPath(slug, { ...query, sort, page: 1 }),
-  }
   const table = (
     <Table caption={`Members of ${organization.displayName}`}>
-      <TableHead>
-        {isInSelection && <SelectColumn />}
-        <SortColumn
-          {...sorting}
-          by={[
-            ['name', 'Name'],
-            ['email', 'Email'],
-          ]}
-        />
-        {seesRoles && <Column>Role</Column>}
-        <SortColumn {...sorting} by={[['joined', 'Joined']]} />
-        <Column>Last active</Column>
-        <Column>
-          <span className="sr-only">Actions</span>
-        </Column>
-      </TableHead>
+      <MembersHead
+        isInSelection={isInSelection}
+        seesRoles={actor.permissions.has('read:organization_member_roles')}
+        sort={query.sort}
+        pathWith={(sort) => membersPath(slug, { ...query, sort, page: 1 })}
+      />
       <TableBody>
         <MemberRows
           members={members}
