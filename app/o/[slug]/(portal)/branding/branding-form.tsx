@@ -32,6 +32,7 @@ export function BrandingForm({ save, saved, proposedColors, shown }: BrandingFor
     const found = tooLarge(new FormData(event.currentTarget))
     setProblem(found)
     if (found) event.preventDefault()
+    else edited.noteSent()
   }
 
   return (
