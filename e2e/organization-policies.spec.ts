@@ -5,6 +5,7 @@ import { ownPlace } from './member-steps'
 import { applicationNamed, arrival, authorizationUrl, depart, redeem } from './relying-party'
 import { button } from './role-steps'
 import { expectAccessible, password, startSession } from './support'
+import { Device } from './virtual-authenticator'
 
 /** The organization of the page’s owner, and the page of a member who signed in by password. */
 async function openPlace(page: Page, browser: Browser) {
@@ -123,6 +124,21 @@ test('the step to a second factor works without JavaScript, and names other ways
   await expect(plain.getByRole('link', { name: 'Your organizations' })).toBeVisible()
   await setUpApp(plain)
   await expect(plain).toHaveURL(new RegExp(`${here}/members$`))
+})
+
+test('a passkey added in the step leads on, and signs in with a second factor', async ({ page, browser }) => {
+  const { slug, here, member } = await openPlace(page, browser)
+  await requireNow(slug)
+  const device = await Device.plugInto(member)
+  await member.goto(`${here}/members`)
+  await button(member, 'Add a passkey').click()
+  await expect(member).toHaveURL(new RegExp(`${here}/members$`))
+  await expect(member.getByRole('heading', { name: 'Members' })).toBeVisible()
+  expect(await device.passkeys()).toHaveLength(1)
+  await member.context().clearCookies()
+  await member.goto(`${here}?return_to=${here}/members`)
+  await button(member, 'Use a passkey').click()
+  await expect(member.getByRole('heading', { name: 'Members' })).toBeVisible()
 })
 
 test('an application gets someone back after the step, with a second factor in the token', async ({

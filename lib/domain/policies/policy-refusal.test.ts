@@ -5,6 +5,7 @@ import { createConnection, enableConnection } from '@/test/fixtures/builders'
 import { setUpApp } from '@/test/fixtures/authenticators'
 import { createProvider } from '@/test/fixtures/connections'
 import { createOperator } from '@/test/fixtures/operator'
+import { PasskeyFixture } from '@/test/fixtures/passkeys'
 import { PoliciesWorld } from '@/test/fixtures/policies'
 import { refusalCode } from '@/test/fixtures/signed-out'
 import { openSupport } from '@/test/fixtures/support'
@@ -116,6 +117,16 @@ describe('a required second factor', () => {
     expect(await at.refusalOf(other)).toBe('factor')
     const session = await findSession(tenantId, at.member.sessionId, at.member.id)
     expect(session?.amr).toEqual(['mfa', 'otp', 'pwd'])
+  })
+
+  it('is met at once by a passkey that was just added, in this session alone', async () => {
+    const at = await requiring()
+    const other = await tenant.secondSession(at.member)
+    await new PasskeyFixture(tenant).device(at.member)
+    expect(await at.refusalOf(at.member)).toBeNull()
+    expect(await at.refusalOf(other)).toBe('factor')
+    const session = await findSession(tenantId, at.member.sessionId, at.member.id)
+    expect(session?.amr).toEqual(['mfa', 'pwd', 'user'])
   })
 
   it('refuses whatever kind of access asks, and keeps the kind', async () => {
