@@ -9,6 +9,7 @@ import { startBetterAuth } from './better-auth/start'
 import { connections } from './connections'
 import { startFoyer } from './foyer'
 import { combine, type Round } from './measure'
+import { startProvider } from './provider-alone/start'
 import { groupsOf, type Row } from './rows'
 import { refusalTable, table, type Line } from './table'
 
@@ -32,12 +33,14 @@ async function bench(): Promise<void> {
   console.log('Preparing two databases…')
   const betterAuth = await startBetterAuth(await freePort())
   try {
+    const provider = await startProvider(await freePort())
     const foyer = await startFoyer(env().port)
     try {
-      await report(groupsOf({ foyer, betterAuth }).filter(isWanted))
+      await report(groupsOf({ foyer, betterAuth, provider }).filter(isWanted))
       await reportJavaScript(foyer.publicPages)
     } finally {
       await foyer.server.stop()
+      await provider.server.stop()
     }
   } finally {
     await betterAuth.server.stop()

@@ -131,7 +131,10 @@ function switchTo({ host, url, csrf }: Prepared, cookie: string, organizationId:
 const refreshed = z.object({ access_token: z.string(), refresh_token: z.string() })
 
 /** A refresh token serves once: the next request of its chain has the one that came back. */
-function refreshing({ host, web }: Prepared, tokens: readonly string[]): NextCall[] {
+export function refreshing(
+  { host, web }: Pick<Prepared, 'host' | 'web'>,
+  tokens: readonly string[],
+): NextCall[] {
   const chains = tokens.map((token) => ({ token }))
   return inTurn(chains, (chain) => ({
     ...tokenRequest(host, { ...web, grant_type: 'refresh_token', refresh_token: chain.token }),

@@ -3,6 +3,7 @@ import { connections, sizes } from './connections'
 import { pageNames, type FoyerCalls } from './foyer-calls'
 import type { NextCall } from './load'
 import { measureRound, roundSeconds, type Round } from './measure'
+import type { StartedProvider } from './provider-alone/start'
 import type { RunningServer } from './server'
 import { signAlone } from './sign-alone'
 
@@ -22,6 +23,7 @@ export interface Row {
 interface Started {
   foyer: { server: RunningServer; calls: FoyerCalls }
   betterAuth: { server: RunningServer; calls: BetterAuthCalls }
+  provider: StartedProvider
 }
 
 const signing = 'RS256 signing alone'
@@ -29,7 +31,7 @@ const emptiest = 'page: not found'
 const signingSeconds = roundSeconds / 2
 
 /** The rows of a group are measured one after the other, round by round. */
-export function groupsOf({ foyer, betterAuth }: Started): Row[][] {
+export function groupsOf({ foyer, betterAuth, provider }: Started): Row[][] {
   const ofFoyer = (name: string, calls: NextCall[], ...ratios: Ratio[]): Row => ({
     name,
     measure: () => measureRound(foyer.server, calls),
@@ -43,6 +45,11 @@ export function groupsOf({ foyer, betterAuth }: Started): Row[][] {
       ratios: [],
     },
   ]
+  const ofProvider = (name: keyof StartedProvider['calls'], title: string): Row => ({
+    name: title,
+    measure: () => measureRound(provider.server, provider.calls[name]),
+    ratios: [besideSigning()],
+  })
   const [listSmall, listLarge] = ['list 100 of 1,000 members', 'list 100 of 100,000 members'] as const
   const { calls } = foyer
   return [
@@ -63,7 +70,9 @@ export function groupsOf({ foyer, betterAuth }: Started): Row[][] {
         ratios: [],
       },
       ofFoyer('client credentials', calls.clientCredentials, besideSigning(0.5)),
+      ofProvider('clientCredentials', 'client credentials: oidc-provider in memory'),
       ofFoyer('refresh', calls.refresh, besideSigning(0.25)),
+      ofProvider('refresh', 'refresh: oidc-provider in memory'),
       ofFoyer('refresh with an ID token', calls.refreshWithIdToken, besideSigning()),
     ],
     [

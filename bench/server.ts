@@ -5,6 +5,8 @@ import { once } from 'node:events'
 export interface RunningServer {
   port: number
   pid: number
+  /** The message by which it said that it is ready. */
+  said: unknown
   stop: () => Promise<void>
 }
 
@@ -17,9 +19,9 @@ export async function startServer(
   const stdio: ['ignore', 'inherit', 'inherit', 'ipc'] = ['ignore', 'inherit', 'inherit', 'ipc']
   const child = spawn(process.execPath, args, { env: { ...env, PORT: String(port) }, stdio })
   const ended = once(child, 'exit').then(() => Promise.reject(new Error(`${args.join(' ')} did not start.`)))
-  await Promise.race([once(child, 'message'), ended])
+  const [said] = (await Promise.race([once(child, 'message'), ended])) as unknown[]
   ended.catch(() => undefined)
-  return { port, pid: child.pid ?? 0, stop: () => end(child) }
+  return { port, pid: child.pid ?? 0, said, stop: () => end(child) }
 }
 
 async function end(child: ChildProcess): Promise<void> {
