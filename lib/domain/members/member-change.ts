@@ -180,9 +180,12 @@ export function assertOwnerLeft(
 
 const emailsPerHour = 3
 
+/** More would take longer than a statement may: then the organization has to tell its members itself. */
+export const mostEmails = 1000
+
 /**
  * No one gets an email about what they did themselves. Programs of the tenant inform members on their own, and so does the
- * company of a directory.
+ * company of a directory. No one does about a change of more than 1,000 members at once.
  */
 export function emailsTo<Member extends Pick<ChangedMember, 'id' | 'email'>>(
   access: OrganizationActor,
@@ -190,7 +193,7 @@ export function emailsTo<Member extends Pick<ChangedMember, 'id' | 'email'>>(
   contentFor: (member: Member) => EmailContent,
 ): OutgoingEmail[] {
   const { organizationId, isTenantLevel, caller } = access
-  if (isTenantLevel || 'directoryId' in caller) return []
+  if (isTenantLevel || 'directoryId' in caller || members.length > mostEmails) return []
   return members
     .filter(({ id }) => id !== personOf(access))
     .map((member) => ({

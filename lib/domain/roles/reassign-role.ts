@@ -5,7 +5,7 @@ import { DomainError, notFound } from '@/lib/errors'
 import type { Inviter } from '../invitations/invitation-checks'
 import { type InviterSnapshot, inviterSnapshotOf } from '../invitations/inviter-snapshot'
 import { changedEmail } from '../members/role-differences'
-import { type ChangedMember, emailsTo } from '../members/member-change'
+import { type ChangedMember, emailsTo, mostEmails } from '../members/member-change'
 import { reauthorize } from '../reauthorize'
 import { type AssignableRole, chosenRoles, listAssignableRoles } from './role-choices'
 
@@ -49,9 +49,6 @@ interface Swap {
   assignable: readonly AssignableRole[]
   inviter: InviterSnapshot
 }
-
-/** More would take longer than a statement may: then the organization has to tell its members itself. */
-const mostEmails = 1000
 
 interface Given {
   inviter: Inviter
