@@ -8,7 +8,10 @@ const { PORT: port = '', CHAINS: chains = '' } = process.env
 /** The library as Foyer uses it, with everything in memory: no adapter of its own, no permissions, no limits. */
 const provider = await makeProvider()
 const refreshTokens = await Promise.all(Array.from({ length: Number(chains) }, signIn))
-createServer(provider.callback()).listen(Number(port), '127.0.0.1', () => process.send?.(refreshTokens))
+const handle = provider.callback()
+createServer((request, response) => void handle(request, response)).listen(Number(port), '127.0.0.1', () =>
+  process.send?.(refreshTokens),
+)
 for (const event of ['SIGTERM', 'disconnect']) process.on(event, () => process.exit(0))
 
 async function makeProvider(): Promise<Provider> {

@@ -7,7 +7,7 @@ import { type CallerStatus, rememberCaller } from '../reauthorize'
 import { overLimitMessage } from './over-limit'
 
 export interface Inviter extends Omit<CallerStatus, 'grantable'> {
-  /** What they may grant here. */
+  /** `grantable` of a caller. */
   power: string[]
   /** Null if the user or application was deleted. */
   name: string | null
@@ -223,9 +223,9 @@ export function checkedOptions(
 export type CheckedOptions = ReturnType<typeof checkedOptions>
 
 function assertClient(client: InvitationChecks['client']): void {
-  if (!client) throw invalidOption('client_id', 'The specified client_id does not exist.')
+  if (!client) throw invalid('client_id', 'The specified client_id does not exist.')
   if (client.organizationUsage === 'deny')
-    throw invalidOption('client_id', 'The specified client_id does not allow organizations.')
+    throw invalid('client_id', 'The specified client_id does not allow organizations.')
 }
 
 /** Not allowed in an invitation: email verifies the address anyway, and an invitee has no passkey yet. */
@@ -236,16 +236,9 @@ export function canBeRequired({ strategy }: { strategy: string }): boolean {
 }
 
 function assertConnection(connection: InvitationChecks['connection'], id: string): void {
-  if (!connection) throw invalidOption('connection_id', 'The specified connection does not exist.')
+  if (!connection) throw invalid('connection_id', 'The specified connection does not exist.')
   if (!canBeRequired(connection))
-    throw invalidOption('connection_id', 'Passwordless connections are not supported.')
+    throw invalid('connection_id', 'Passwordless connections are not supported.')
   if (!connection.isEnabled)
-    throw invalidOption(
-      'connection_id',
-      `The specified connection (${id}) is not enabled for the organization`,
-    )
-}
-
-function invalidOption(field: string, sentence: string): DomainError {
-  return invalid(field, sentence)
+    throw invalid('connection_id', `The specified connection (${id}) is not enabled for the organization`)
 }
