@@ -26,8 +26,7 @@ export function logStreamSuspended(mail: EmailOf<'log_stream_suspended'>): Lette
           Nothing is sent now.
         </Paragraph>
         <Paragraph>
-          Once that is mended, resume the log stream. It then goes on with the events that it missed, as far
-          as the log still has them.
+          Once that is mended, resume the log stream. It then goes on with the events that it missed.
         </Paragraph>
         <Action href={mail.link} primary={mail.brand.primary}>
           View log stream
