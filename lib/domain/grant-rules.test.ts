@@ -22,7 +22,7 @@ vi.mock('@/lib/env', async (original) => {
 })
 
 /** Tenants side by side × stories in each × acts in each: `npm run proof` makes more than 10,000. */
-const [tenants, stories, acts] = [5, rounds(6), 51]
+const [tenants, stories, acts] = [5, rounds(4), 51]
 const seed = Number(process.env['FOYER_SEED'] ?? 20261125)
 
 const settingWeights: Record<SettingChange, number> = { flag: 2, suspend: 2, assignable: 1, open: 1 }
