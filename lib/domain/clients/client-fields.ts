@@ -46,7 +46,7 @@ export const clientFields = {
       throw invalid('description', 'Description can have at most 140 characters.')
     },
   }),
-  logoUri: page('logo_uri', 'logo_uri'),
+  logoUri: pageLink('logo_uri'),
   appType: field({ column: 'app_type', schema: z.enum(appTypes), initial: 'regular_web' }),
   grantTypes: field({
     column: 'grant_types',
@@ -65,7 +65,7 @@ export const clientFields = {
   logoutUrls: urls('logout_urls', 'allowed_logout_urls', callbackUrl),
   allowedOrigins: urls('allowed_origins', 'allowed_origins', originUrl),
   webOrigins: urls('web_origins', 'web_origins', originUrl),
-  initiateLoginUri: page('initiate_login_uri', 'initiate_login_uri'),
+  initiateLoginUri: pageLink('initiate_login_uri'),
   organizationUsage: field({
     column: 'organization_usage',
     schema: z.enum(organizationUsages),
@@ -162,12 +162,12 @@ function urls(column: string, property: string, url: typeof callbackUrl) {
   })
 }
 
-function page(column: string, property: string) {
+function pageLink(name: string) {
   return field({
-    column,
+    column: name,
     schema: z.string().nullable(),
     initial: null,
-    parse: (text) => (text === null ? null : parseInput(pageUrl, text, property)),
+    parse: (text) => (text === null ? null : parseInput(pageUrl, text, name)),
   })
 }
 

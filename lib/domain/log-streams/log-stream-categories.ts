@@ -70,10 +70,10 @@ const categories = new Map(
   Object.entries(own).flatMap(([category, types]) => types.map((type) => [type, category] as const)),
 )
 
-const anyChange = 'management.success'
+const categoryOfOthers = 'management.success'
 
 export function categoryOf(type: string): string {
-  return categories.get(type) ?? anyChange
+  return categories.get(type) ?? categoryOfOthers
 }
 
 /** Those that Foyer writes events of, with a word for each. */

@@ -53,14 +53,14 @@ const codes: Record<string, string> = {
   'webhook.test_sent': 'webhook.test_sent',
 }
 
-const anyChange = 'sapi'
+const codeOfOthers = 'sapi'
 
 export function codeOf(type: string): string {
-  return codes[type] ?? anyChange
+  return codes[type] ?? codeOfOthers
 }
 
-/** `sapi` stands for all types without a code of their own. */
+/** `sapi` means all types without a code of their own. */
 export function typesOf(input: readonly string[]): { among: string[]; orNoneOf: string[] | null } {
   const among = Object.keys(codes).filter((type) => input.includes(codeOf(type)))
-  return { among, orNoneOf: input.includes(anyChange) ? Object.keys(codes) : null }
+  return { among, orNoneOf: input.includes(codeOfOthers) ? Object.keys(codes) : null }
 }

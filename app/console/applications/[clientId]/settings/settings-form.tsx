@@ -44,7 +44,7 @@ function BasicFields({ client }: { client: Client }) {
       <Field name="description" label="Description">
         <Input autoComplete="off" defaultValue={client.description} />
       </Field>
-      <Field name="logo_uri" label="Logo URL" help="Kept for your own use. No page shows it.">
+      <Field name="logo_uri" label="Logo URL" help="Kept for your own use. No sign-in page shows it.">
         <Input inputMode="url" autoComplete="off" defaultValue={client.logoUri ?? ''} />
       </Field>
     </>

@@ -63,7 +63,10 @@ export interface MemberRowsProps {
   now: Date
 }
 
-/** A client component: the page then carries the rows’ data, but not their markup a second time. */
+/**
+ * The rows below a `MembersHead`, here and in the console. A client component: the page then carries the rows’ data, but
+ * not their markup a second time.
+ */
 export function MemberRows({ members, ...list }: MemberRowsProps) {
   return members.map((member) => <MemberRow key={member.userId} member={member} {...list} />)
 }
