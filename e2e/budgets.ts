@@ -81,6 +81,9 @@ export const operationBudgets: Record<string, Budget> = {
   'PATCH /organizations/{id}': { transactions: 2, statements: 4 },
 }
 
+/** Operations of the My Organization API that cost more than the rule allows, as pageBudgets. */
+export const myOrganizationBudgets: Record<string, Budget> = {}
+
 /** Of a directory (SCIM), with its token and the log of its requests. */
 export const scimReadBudget: Budget = { transactions: 1, statements: 4 }
 export const scimWriteBudget: Budget = { transactions: 1, statements: 12 }

@@ -14,7 +14,7 @@ export const GET = myOrgRoute({
   run: async (access, { params: { domain_id: domainId = '' } }) => {
     const { domain } = await getDomain(access, domainId)
     const all = await listOwnProviders(access)
-    const found = all.filter(({ options }) => options.domains.includes(domain))
+    const found = all.filter(({ domains }) => domains.includes(domain))
     return {
       identity_providers: found.map((one) => ({
         id: one.id,

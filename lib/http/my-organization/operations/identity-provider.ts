@@ -3,11 +3,12 @@ import { deleteConnection } from '@/lib/domain/connections/delete-connection'
 import { getOwnProvider, type OwnProvider } from '@/lib/domain/connections/list-own-providers'
 import { updateOwnProvider } from '@/lib/domain/connections/update-own-provider'
 import { DomainError } from '@/lib/errors'
-import { assertDiscoverable } from '../discover'
+import { discovered } from '../discover'
 import { insufficientScope, validatedProperty } from '../problem'
 import { providerAnswer, providerName, providerWire } from '../provider-shape'
 import { myOrgRoute } from '../route'
-import { optionsInput, strategyOf, strategyOptions } from '../strategies'
+import { samlBody, samlProviderChanges } from '../saml-strategy'
+import { openIdStrategyOf, optionsInput, strategyOptions } from '../strategies'
 
 const what = 'identity provider'
 
@@ -73,17 +74,23 @@ export const DELETE = myOrgRoute({
 /** Null for none. @throws MyOrganizationProblem 400 */
 async function providerChanges(
   tenantId: string,
-  { options: present }: OwnProvider,
+  { options: present, saml }: OwnProvider,
   { display_name: displayName, options: given }: Changes,
 ) {
   if (given === undefined) return displayName === undefined ? null : { displayName }
-  const strategy = strategyOf(present)
+  if (present === null) {
+    const settings = await samlProviderChanges(tenantId, validatedProperty('options', samlBody, given), saml)
+    return { displayName, settings }
+  }
+  const strategy = openIdStrategyOf(present)
   const parsed = validatedProperty('options', strategyOptions[strategy].partial(), given)
   const options = optionsInput(strategy, parsed)
-  if (options.issuer !== undefined && options.issuer !== present.issuer)
-    await assertDiscoverable(tenantId, options, present)
   const { client_secret: clientSecret } = parsed
-  return { displayName, options, clientSecret }
+  if (options.issuer === undefined || options.issuer === present.issuer)
+    return { displayName, options, clientSecret }
+  const { sendsIssuer } = await discovered(tenantId, options, present)
+  const sharesRedirectUri = present.sharesRedirectUri === true && sendsIssuer
+  return { displayName, options: { ...options, sharesRedirectUri }, clientSecret }
 }
 
 /** Null for none. */
