@@ -9,6 +9,7 @@ import {
   startMyOrganizationApi,
 } from '@/test/my-organization-api'
 import { addVerifiedDomain, connectProvider, idIn } from '@/test/my-organization-providers'
+import { waitForLockQueue, waitForLockWaiter } from '@/test/wait-for-lock-waiter'
 
 vi.hoisted(() => (process.env['RATE_LIMITS'] = 'off'))
 
@@ -170,12 +171,20 @@ describe('/identity-providers/{id}/domains', () => {
 
   it('two that are added at once are both there', async () => {
     const path = await connectProvider(asOwner, provider)
-    const domains = [newDomain(), newDomain(), newDomain()]
-    for (const domain of domains) await addVerifiedDomain(api, place, domain)
+    const [one, other] = [newDomain(), newDomain()]
+    for (const domain of [one, other]) await addVerifiedDomain(api, place, domain)
     const add = (domain: string) => asOwner.send('POST', `${path}/domains`, { domain })
-    const statuses = (await Promise.all(domains.map(add))).map(({ status }) => status)
-    expect(statuses).toEqual([201, 201, 201])
-    expect(await namesOf(path)).toEqual(domains.toSorted())
+    const adding: ReturnType<typeof add>[] = []
+    await api.tenant.write(async (tx) => {
+      await tx.$queryRaw`
+        SELECT id FROM connections WHERE tenant_id = ${api.tenant.tenantId} AND id = ${idIn(path)} FOR UPDATE`
+      adding.push(add(one))
+      await waitForLockWaiter(tx)
+      adding.push(add(other))
+      await waitForLockQueue(tx)
+    })
+    expect((await Promise.all(adding)).map(({ status }) => status)).toEqual([201, 201])
+    expect(await namesOf(path)).toEqual([one, other].toSorted())
     await asOwner.send('DELETE', path)
   })
 })
