@@ -3,6 +3,7 @@ import type { Tx } from '@/lib/db/prisma'
 import { sql, type Sql } from '@/lib/db/sql'
 import { read } from '@/lib/db/transaction'
 import { notFound } from '@/lib/errors'
+import { readDomain } from '../domains/read-domain'
 import type { ProviderOptions } from './provider-options'
 import { asConnection, type Connection, connectionColumns, type ConnectionRow } from './read-connection'
 import type { SamlOptions } from './saml-options'
@@ -33,6 +34,20 @@ export function listOwnProviders(access: Reader): Promise<OwnProvider[]> {
   return read(access, (tx) => readOwn(tx, access, sql`true`))
 }
 
+type DomainReader = OrganizationAccess<
+  'read:organization_connections' | 'read:organization_discovery_domains'
+>
+
+/** Those among whose `domains` it is. @throws DomainError not_found for an unknown domain */
+export function listDomainProviders(access: DomainReader, domainId: string): Promise<OwnProvider[]> {
+  const { tenantId, organizationId } = access
+  return read(access, async (tx) => {
+    const found = await readOwn(tx, access, sql`EXISTS (${domainsOf(access)} AND v.id = ${domainId})`)
+    if (found.length === 0) await readDomain(tx, { tenantId, organizationId, id: domainId })
+    return found
+  })
+}
+
 /** @throws DomainError not_found */
 export function getOwnProvider(access: Reader, id: string): Promise<OwnProvider> {
   return read(access, (tx) => readOwnProvider(tx, access, id))
@@ -45,15 +60,12 @@ export async function readOwnProvider(tx: Tx, access: Reader, id: string): Promi
   return found
 }
 
-async function readOwn(tx: Tx, { tenantId, organizationId }: Reader, which: Sql): Promise<OwnProvider[]> {
+async function readOwn(tx: Tx, access: Reader, which: Sql): Promise<OwnProvider[]> {
+  const { tenantId, organizationId } = access
   const rows = await tx.$queryRaw<(ConnectionRow & Here)[]>(sql`
     SELECT ${connectionColumns}, e.is_enabled AS "isEnabled", coalesce(e.show_as_button, true) AS "showAsButton",
       coalesce(e.assign_membership_on_login, false) AS "assignMembershipOnLogin", d.created_at AS "provisionedSince",
-      ARRAY(
-        SELECT v.domain FROM discovery_domains v
-        WHERE v.tenant_id = ${tenantId} AND v.organization_id = ${organizationId} AND v.verified_at IS NOT NULL
-          AND (e.is_required OR c.options->'domains' @> to_jsonb(v.domain))
-        ORDER BY v.domain) AS domains
+      ARRAY(${domainsOf(access)} ORDER BY v.domain) AS domains
     FROM connections c
     LEFT JOIN enabled_connections e
       ON e.tenant_id = c.tenant_id AND e.organization_id = c.organization_id AND e.connection_id = c.id
@@ -66,6 +78,14 @@ async function readOwn(tx: Tx, { tenantId, organizationId }: Reader, which: Sql)
     const here = { isEnabled, showAsButton, assignMembershipOnLogin, domains, provisionedSince }
     return ownProviderOf(asConnection(row), here) ?? []
   })
+}
+
+/** Requires `connections c` and `enabled_connections e`. */
+function domainsOf({ tenantId, organizationId }: Reader | DomainReader): Sql {
+  return sql`
+    SELECT v.domain FROM discovery_domains v
+    WHERE v.tenant_id = ${tenantId} AND v.organization_id = ${organizationId} AND v.verified_at IS NOT NULL
+      AND (e.is_required OR c.options->'domains' @> to_jsonb(v.domain))`
 }
 
 /** Null for one without a provider, which an organization cannot own. */
