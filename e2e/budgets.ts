@@ -90,7 +90,7 @@ export const myOrganizationBudgets: Record<string, Budget> = {
   'PATCH /identity-providers/{id} display_name': { transactions: 1, statements: 9 },
   // Which options there are depends on its kind.
   'PATCH /identity-providers/{id} options': { transactions: 2, statements: 11 },
-  'PUT /identity-providers/{id}/update-attributes': { transactions: 2, statements: 7 },
+  'PUT /identity-providers/{id}/update-attributes': { transactions: 2, statements: 11 },
   // Its answer is read afterwards.
   'POST /identity-providers/{id}/provisioning': { transactions: 2, statements: 8 },
   // Whether it is the organization’s own, then as in the portal: whom it leaves without a way to sign in.

@@ -111,6 +111,11 @@ async function round(): Promise<void> {
   await ask({ method: 'POST', path: `${path}/domains`, status: 201, body: { domain } })
   await ask({ method: 'GET', path: `/domains/${domainId}/identity-providers`, status: 200 })
   await ask({ method: 'DELETE', path: `${path}/domains/${domain}`, status: 204 })
+  await tenant.query(
+    `UPDATE connections SET options = jsonb_set(options, '{claims,name}', '"department"')
+     WHERE tenant_id = $1 AND id = $2 RETURNING id`,
+    [String(created.json['id'])],
+  )
   await ask({ method: 'PUT', path: `${path}/update-attributes`, status: 200, body: {} })
   await ask({ method: 'POST', path: provisioning, status: 201 })
   await ask({ method: 'GET', path: provisioning, status: 200 })
