@@ -93,7 +93,7 @@ export const myOrganizationBudgets: Record<string, Budget> = {
   'PUT /identity-providers/{id}/update-attributes': { transactions: 2, statements: 11 },
   // Its answer is read afterwards.
   'POST /identity-providers/{id}/provisioning': { transactions: 2, statements: 8 },
-  // Whether it is the organization’s own, then as in the portal: whom it leaves without a way to sign in.
+  // Whether it is the organization’s own, then as in the portal: who would be left without a way to sign in.
   'POST /identity-providers/{id}/detach': { transactions: 2, statements: 8 },
   'DELETE /identity-providers/{id}': { transactions: 2, statements: 15 },
 }
