@@ -81,6 +81,23 @@ export const operationBudgets: Record<string, Budget> = {
   'PATCH /organizations/{id}': { transactions: 2, statements: 4 },
 }
 
+/** Operations of the My Organization API that cost more than the rule allows, as pageBudgets. */
+export const myOrganizationBudgets: Record<string, Budget> = {
+  // Before the provider is called: whether the user still has the permission.
+  'POST /identity-providers': { transactions: 2, statements: 7 },
+  // What the provider is, and how it is used here, changes in one transaction, with the checks of both.
+  'PATCH /identity-providers/{id} is_enabled': { transactions: 1, statements: 10 },
+  'PATCH /identity-providers/{id} display_name': { transactions: 1, statements: 9 },
+  // Which options there are depends on its kind.
+  'PATCH /identity-providers/{id} options': { transactions: 2, statements: 11 },
+  'PUT /identity-providers/{id}/update-attributes': { transactions: 2, statements: 11 },
+  // Its answer is read afterwards.
+  'POST /identity-providers/{id}/provisioning': { transactions: 2, statements: 8 },
+  // Whether it is the organization’s own, then as in the portal: who would be left without a way to sign in.
+  'POST /identity-providers/{id}/detach': { transactions: 2, statements: 8 },
+  'DELETE /identity-providers/{id}': { transactions: 2, statements: 15 },
+}
+
 /** Of a directory (SCIM), with its token and the log of its requests. */
 export const scimReadBudget: Budget = { transactions: 1, statements: 4 }
 export const scimWriteBudget: Budget = { transactions: 1, statements: 12 }

@@ -181,6 +181,11 @@ export interface BySession {
   readonly caller: { readonly userId: string; readonly sessionId: string }
 }
 
+/** A user, by a session or by an application that acts for them. */
+export interface ByUser {
+  readonly caller: { readonly userId: string }
+}
+
 export type OrganizationAccess<P extends Permission = never> = OrganizationActor &
   Proof<P> & { readonly needed: readonly Permission[] }
 export type TenantAccess<P extends Permission = never> = TenantActor &

@@ -138,7 +138,8 @@ export class HostileProvider {
     this.codesBrought.push(code)
     const asked = this.codes.get(code)
     this.codes.delete(code)
-    if (!asked || form.get('code_verifier') === null) return { error: 'invalid_grant' }
+    const isSame = form.get('redirect_uri') === asked?.redirectUri
+    if (!asked || !isSame || form.get('code_verifier') === null) return { error: 'invalid_grant' }
     const idToken = await this.idToken(form.get('client_id') ?? '', asked)
     const tokens = { access_token: randomUUID(), token_type: 'Bearer', expires_in: 60 }
     return this.lie === 'no_id_token' ? tokens : { ...tokens, id_token: idToken }

@@ -71,7 +71,7 @@ export async function startMyOrganizationApi(): Promise<MyOrganizationApi> {
 export async function configure(
   { testTenant, web }: OpenidTenant,
   configuration: object = {
-    allowed_strategies: ['oidc', 'okta', 'google-apps', 'waad', 'samlp'],
+    allowed_strategies: ['adfs', 'oidc', 'okta', 'google-apps', 'waad', 'samlp'],
     connection_deletion_behavior: 'allow',
   },
 ): Promise<void> {

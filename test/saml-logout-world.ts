@@ -1,5 +1,5 @@
 import { readLogoutMessage, type Received } from '@/lib/federation/saml/logout-message'
-import { signOutUrlOf } from '@/lib/federation/saml/service-provider'
+import { signOutUrlOf } from '@/lib/federation/saml/service-urls'
 import { createSamlKeys, type SamlSigning, signingWith } from './saml-identity-provider'
 import {
   logoutRequest,

@@ -4,7 +4,7 @@ import { type SamlSettings, validateSamlSettings } from '@/lib/domain/connection
 import type { SamlProvider } from '@/lib/domain/connections/saml-provider'
 import { sealProviderSecret } from '@/lib/domain/connections/provider-secret'
 import { redirectUriOf } from '@/lib/federation/redirect-uri'
-import { entityIdOf } from '@/lib/federation/saml/service-provider'
+import { entityIdOf } from '@/lib/federation/saml/service-urls'
 import { newId } from '@/lib/ids'
 import { createSamlKeys, newSamlId, type SamlStatement, statementFor } from './saml-identity-provider'
 

@@ -21,6 +21,8 @@ const stateSchema = z.object({
   state: z.string(),
   nonce: z.string(),
   verifier: z.string(),
+  /** Where the answer has to come. */
+  sharesRedirectUri: z.boolean().default(false),
 })
 export type AuthorizationState = z.infer<typeof stateSchema>
 

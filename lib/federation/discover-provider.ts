@@ -13,6 +13,8 @@ export interface DiscoveredProvider {
   keys: string
   /** Of those that Foyer asks for. */
   missingScopes: string[]
+  /** Whether its answers name it (RFC 9207). */
+  sendsIssuer: boolean
 }
 
 /** Reads the discovery document. Call before a connection is saved. @throws DomainError invalid at `issuer`; too_many */
@@ -50,5 +52,6 @@ function describe(server: client.ServerMetadata): DiscoveredProvider {
     throw invalid('issuer', notOpenId)
   const listed = server.scopes_supported ?? ['openid', 'profile', 'email']
   const missingScopes = ['openid', 'profile', 'email'].filter((scope) => !listed.includes(scope))
-  return { issuer, authorizationEndpoint, keys, missingScopes }
+  const sendsIssuer = server.authorization_response_iss_parameter_supported === true
+  return { issuer, authorizationEndpoint, keys, missingScopes, sendsIssuer }
 }

@@ -12,12 +12,13 @@ import { failedPath, finishFederatedSignIn } from './finish-federated-sign-in'
 import { finishSignIn } from './provider-protocol'
 import { finishUnsolicited } from './saml/finish-unsolicited'
 
-export async function handleCallback(connectionId: string, query: URLSearchParams): Promise<string> {
+/** `connectionId`: of the redirect URI; null at the one that several share. */
+export async function handleCallback(connectionId: string | null, query: URLSearchParams): Promise<string> {
   const tenant = await currentTenant()
   return withRequestOrigin(async () => {
     const state = await takeAuthorizationState(tenant, query.get('state'))
     if (!state) return finishWithoutState(tenant, connectionId, query)
-    const isOther = state.connectionId !== connectionId
+    const isOther = connectionId !== (state.sharesRedirectUri ? null : state.connectionId)
     if (state.isTest) return finishConnectionTest(tenant, state, { query, isOther })
     if (isOther) return mixedUp(tenant, state)
     const access = { kind: 'public', tenantId: tenant.id, subject: state.slug ?? '' } as const
@@ -29,14 +30,14 @@ export async function handleCallback(connectionId: string, query: URLSearchParam
 /** A SAML provider may have begun, if its connection allows it: then there is no state at all. */
 async function finishWithoutState(
   tenant: Tenant,
-  connectionId: string,
+  connectionId: string | null,
   query: URLSearchParams,
 ): Promise<string> {
-  if (query.has('state') || !query.has('response')) return failedPath('lost')
+  if (connectionId === null || query.has('state') || !query.has('response')) return failedPath('lost')
   return finishUnsolicited(tenant, connectionId, query.get('response') ?? '')
 }
 
-/** Mix-up: the response is from another provider than the one asked, so nothing of it is used. */
+/** Mix-up: the response is from another provider than the one asked, or came elsewhere, so nothing of it is used. */
 async function mixedUp(tenant: Tenant, state: AuthorizationState): Promise<string> {
   await recordFailure(tenant.id, state, 'wrong_issuer')
   return failedPath('wrong_issuer', state)

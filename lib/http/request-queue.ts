@@ -19,7 +19,7 @@ const longestWorkMilliseconds = 30_000
 type Lane = keyof typeof lanes
 
 const reading = /^(GET|HEAD|OPTIONS)$/
-const throughProvider = /^\/(sign-in\/with|login\/callback)\//
+const throughProvider = /^\/(sign-in\/with\/|login\/callback([/?]|$))/
 const byToken = /^\/(api\/v2|scim|userinfo)([/?]|$)/
 const forApplications = /^\/(oauth|authorize|v2\/logout|api\/webhooks)([/?]|$)/
 const health = /^\/api\/health\//

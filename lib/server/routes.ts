@@ -3,6 +3,7 @@ import { noOperation } from '@/lib/http/api'
 import { getOpenapiDocument } from '@/lib/http/operations/openapi/document'
 import { operations } from '@/lib/http/operations/table'
 import { answerPreflight, answerUnknown } from '@/lib/http/my-organization/cross-origin'
+import { getMyOrganizationDocument } from '@/lib/http/my-organization/openapi'
 import type { Placed as MyOrganizationPlaced } from '@/lib/http/my-organization/operation'
 import { myOrganizationOperations } from '@/lib/http/my-organization/table'
 import { receiveResendWebhook } from '@/lib/http/resend-webhook'
@@ -37,6 +38,11 @@ const router = new Router([
       ),
     ),
   nothingOfMyOrganization,
+  ...myOrganizationApis.map((api) => ({
+    path: `${api}/openapi.json`,
+    handlers: new Map([['GET', getMyOrganizationDocument]]),
+    otherwise: answerUnknown,
+  })),
   ...myOrganizationApis.flatMap((api) =>
     [...Map.groupBy(myOrganizationOperations, ({ path }) => path)].map(([path, placed]) =>
       ofMyOrganization(`${api}${path}`, placed),

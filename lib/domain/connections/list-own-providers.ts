@@ -3,27 +3,49 @@ import type { Tx } from '@/lib/db/prisma'
 import { sql, type Sql } from '@/lib/db/sql'
 import { read } from '@/lib/db/transaction'
 import { notFound } from '@/lib/errors'
+import { readDomain } from '../domains/read-domain'
 import type { ProviderOptions } from './provider-options'
 import { asConnection, type Connection, connectionColumns, type ConnectionRow } from './read-connection'
+import type { SamlOptions } from './saml-options'
 
-/** An identity provider by OpenID Connect that the organization connected itself. */
-export interface OwnProvider extends Connection {
-  options: ProviderOptions
+interface Here {
   /** Null until it was enabled or prepared here for the first time. */
   isEnabled: boolean | null
   showAsButton: boolean
   assignMembershipOnLogin: boolean
+  /** Verified ones, whose people are sent there to sign in: chosen ones, or all if it is required for them. */
+  domains: string[]
+  /** Since when directory sync is on; null while it is off. */
+  provisionedSince: Date | null
 }
+
+/** An identity provider that the organization connected itself. */
+export type OwnProvider = OwnOpenIdProvider | OwnSamlProvider
+type OwnOpenIdProvider = Connection & Here & { options: ProviderOptions; saml: null }
+type OwnSamlProvider = Connection & Here & { options: null; saml: SamlOptions }
 
 /** Those who may change one also read it. */
 type Reader =
   | OrganizationAccess<'read:organization_connections'>
   | OrganizationAccess<'update:organization_connections'>
   | OrganizationAccess<'delete:organization_connections'>
-type HereRow = Pick<OwnProvider, 'isEnabled' | 'showAsButton' | 'assignMembershipOnLogin'>
 
 export function listOwnProviders(access: Reader): Promise<OwnProvider[]> {
   return read(access, (tx) => readOwn(tx, access, sql`true`))
+}
+
+type DomainReader = OrganizationAccess<
+  'read:organization_connections' | 'read:organization_discovery_domains'
+>
+
+/** Those among whose `domains` it is. @throws DomainError not_found for an unknown domain */
+export function listDomainProviders(access: DomainReader, domainId: string): Promise<OwnProvider[]> {
+  const { tenantId, organizationId } = access
+  return read(access, async (tx) => {
+    const found = await readOwn(tx, access, sql`EXISTS (${domainsOf(access)} AND v.id = ${domainId})`)
+    if (found.length === 0) await readDomain(tx, { tenantId, organizationId, id: domainId })
+    return found
+  })
 }
 
 /** @throws DomainError not_found */
@@ -38,19 +60,44 @@ export async function readOwnProvider(tx: Tx, access: Reader, id: string): Promi
   return found
 }
 
-async function readOwn(tx: Tx, { tenantId, organizationId }: Reader, which: Sql): Promise<OwnProvider[]> {
-  const rows = await tx.$queryRaw<(ConnectionRow & HereRow)[]>(sql`
+async function readOwn(tx: Tx, access: Reader, which: Sql): Promise<OwnProvider[]> {
+  const { tenantId, organizationId } = access
+  const rows = await tx.$queryRaw<(ConnectionRow & Here)[]>(sql`
     SELECT ${connectionColumns}, e.is_enabled AS "isEnabled", coalesce(e.show_as_button, true) AS "showAsButton",
-      coalesce(e.assign_membership_on_login, false) AS "assignMembershipOnLogin"
+      coalesce(e.assign_membership_on_login, false) AS "assignMembershipOnLogin", d.created_at AS "provisionedSince",
+      ARRAY(${domainsOf(access)} ORDER BY v.domain) AS domains
     FROM connections c
     LEFT JOIN enabled_connections e
       ON e.tenant_id = c.tenant_id AND e.organization_id = c.organization_id AND e.connection_id = c.id
-    WHERE c.tenant_id = ${tenantId} AND c.organization_id = ${organizationId} AND c.strategy = 'oidc' AND ${which}
+    LEFT JOIN directories d
+      ON d.tenant_id = c.tenant_id AND d.organization_id = c.organization_id AND d.connection_id = c.id
+    WHERE c.tenant_id = ${tenantId} AND c.organization_id = ${organizationId} AND ${which}
     ORDER BY c.created_at, c.id`)
   return rows.flatMap((row) => {
-    const { isEnabled, showAsButton, assignMembershipOnLogin } = row
-    const { options, ...connection } = asConnection(row)
-    const here = { isEnabled, showAsButton, assignMembershipOnLogin }
-    return options === null ? [] : [{ ...connection, options, ...here }]
+    const { isEnabled, showAsButton, assignMembershipOnLogin, domains, provisionedSince } = row
+    const here = { isEnabled, showAsButton, assignMembershipOnLogin, domains, provisionedSince }
+    return ownProviderOf(asConnection(row), here) ?? []
   })
+}
+
+/** Requires `connections c` and `enabled_connections e`. */
+function domainsOf({ tenantId, organizationId }: Reader | DomainReader): Sql {
+  return sql`
+    SELECT v.domain FROM discovery_domains v
+    WHERE v.tenant_id = ${tenantId} AND v.organization_id = ${organizationId} AND v.verified_at IS NOT NULL
+      AND (e.is_required OR c.options->'domains' @> to_jsonb(v.domain))`
+}
+
+/** Null for one without a provider, which an organization cannot own. */
+function ownProviderOf({ options, saml, ...connection }: Connection, here: Here): OwnProvider | null {
+  if (options !== null) return { ...connection, ...here, options, saml: null }
+  return saml && { ...connection, ...here, options: null, saml }
+}
+
+/** One that was created just now: enabled nowhere. */
+export function newOwnProvider(connection: Connection): OwnProvider {
+  const flags = { isEnabled: null, showAsButton: true, assignMembershipOnLogin: false }
+  const provider = ownProviderOf(connection, { ...flags, domains: [], provisionedSince: null })
+  if (!provider) throw notFound()
+  return provider
 }

@@ -5,6 +5,7 @@ import { invalid } from '@/lib/errors'
 import { type Field, type FieldsInput, initialOf, parseFields, schemaOf, withoutUndefined } from '../fields'
 import { parseInput } from '../text/parse-input'
 import { standardClaims } from './claim-names'
+import { parseDomain, parseDomains } from './domain-options'
 import { providerUrl } from './provider-url'
 
 export const providerStrategies = ['oidc', 'google-oauth2', 'windowslive', 'github'] as const
@@ -82,6 +83,8 @@ export const optionFields = {
     published: { description: 'Foyer extension: the only Google Workspace whose accounts can sign in.' },
     parse: (domain) => domain && parseDomain(domain.trim().toLowerCase(), 'hosted_domain'),
   }),
+  /** Whether its redirect URI is the one without the connection’s id (docs/decisions/0078). */
+  sharesRedirectUri: option({ column: 'shares_redirect_uri', schema: z.boolean().optional() }),
   /** Only for GitHub, which has no discovery. Changed only in a demo. */
   endpoints: option({
     column: 'endpoints',
@@ -139,7 +142,7 @@ export function validateOptions(
 ): ProviderOptions {
   const present = options ?? providerOptions.parse({ ...initialOf(optionFields), ...presets[strategy] })
   const merged = {
-    ...present,
+    ...(isMoved(present, input) ? ownRedirectUri(present) : present),
     ...withoutUndefined(input),
     scopes: [...(scopes ?? present.scopes)],
     claims: { ...present.claims, ...claims },
@@ -147,6 +150,15 @@ export function validateOptions(
     ...(given && { endpoints: { ...present.endpoints, ...given } }),
   }
   return providerOptions.parse(parseFields(optionFields, merged, { strategy, present }))
+}
+
+function isMoved({ issuer }: ProviderOptions, input: { issuer?: string | undefined }): boolean {
+  return input.issuer !== undefined && input.issuer !== issuer
+}
+
+/** Another provider may not name itself in its answers. */
+function ownRedirectUri({ sharesRedirectUri: _, ...others }: ProviderOptions): ProviderOptions {
+  return others
 }
 
 export function auditedOptions(options: ProviderOptions): Partial<ProviderOptions> {
@@ -225,19 +237,6 @@ function parseClaims(claims: z.output<typeof claimNames>): z.output<typeof claim
   for (const name of Object.values(claims))
     parseText(name, { field: 'claims', label: 'A claim’s name', max: 200 })
   return claims
-}
-
-function parseDomains(domains: readonly string[]): string[] {
-  const unique = [...new Set(domains.map((domain) => domain.trim().toLowerCase()))]
-  if (unique.length > 100) throw invalid('domains', 'A connection can have at most 100 domains.')
-  return unique.map((domain) => parseDomain(domain, 'domains'))
-}
-
-function parseDomain(domain: string, field: string): string {
-  const isDomain = /^([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9-]{0,61}[a-z0-9]$/
-  if (domain.length > 253 || !isDomain.test(domain))
-    throw invalid(field, 'Each domain must look like example.com.')
-  return domain
 }
 
 function parseEndpoints(given: Endpoints, { present }: OptionContext): Endpoints {

@@ -40,19 +40,22 @@ export const samlOptions = z.object({
   /** Whether the provider may begin a sign-in. */
   allowsUnsolicited: z.boolean(),
   attributes: samlAttributes,
+  /** As those of other providers (provider-domains.ts). */
+  domains: z.array(z.string()).optional(),
   /** Foyer’s certificate, as PEM: the provider encrypts for it, and checks signed requests with it. */
   ownCertificate: z.string(),
   /** Absent: no member with any permission can sign in until someone confirms. */
   trust: certificatesTrust.optional(),
 })
 export type SamlOptions = z.output<typeof samlOptions>
-export type SamlSettings = Omit<SamlOptions, 'ownCertificate' | 'trust'>
+export type SamlSettings = Omit<SamlOptions, 'domains' | 'ownCertificate' | 'trust'>
 
 /** What its metadata says about a provider. */
 export type ProviderMetadata = Omit<SamlSettings, 'allowsUnsolicited' | 'signsOutThere' | 'attributes'>
 
 /** Certificates by their SHA-256 fingerprints, as providers show them. */
 export function auditedSaml({
+  domains: _domains,
   ownCertificate: _,
   trust: _trust,
   certificates,

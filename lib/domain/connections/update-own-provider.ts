@@ -7,8 +7,10 @@ import { reauthorize } from '../reauthorize'
 import { insertOrganizationConnection } from './add-organization-connection'
 import { type OwnProvider, readOwnProvider } from './list-own-providers'
 import type { OptionsInput } from './provider-options'
+import type { SamlSettings } from './saml-options'
 import { writeConnection } from './update-connection'
 import { writeOrganizationConnection } from './update-organization-connection'
+import { writeSamlConnection } from './update-saml-connection'
 
 type Updater = OrganizationAccess<'update:organization_connections'>
 
@@ -25,6 +27,8 @@ interface OwnProviderUpdate {
     displayName?: string | undefined
     options?: OptionsInput | undefined
     clientSecret?: string | undefined
+    /** Only of one by SAML. */
+    settings?: Partial<SamlSettings> | undefined
   } | null
 }
 
@@ -40,7 +44,7 @@ export function updateOwnProvider(
   const work = async (tx: Tx): Promise<ChangeResult<OwnProvider>> => {
     const present = await readOwnProvider(tx, access, id)
     const used = here && (await writeHere(tx, access, { present, here }))
-    const written = provider && (await writeConnection(tx, access, { input: { id, ...provider } }))
+    const written = provider && (await writeProvider(tx, access, { id, provider }))
     const [event, ...more] = [...eventsOf(used), ...eventsOf(written)]
     if (!event) return unchanged(present)
     return { result: await readOwnProvider(tx, access, id), events: [event, ...more] }
@@ -49,6 +53,18 @@ export function updateOwnProvider(
   return changeLocked(access, work, {
     bypassRowSecurity: 'a connection is changed with a view to all users who sign in by it',
   })
+}
+
+function writeProvider(
+  tx: Tx,
+  access: Updater,
+  {
+    id,
+    provider: { settings, ...input },
+  }: { id: string; provider: NonNullable<OwnProviderUpdate['provider']> },
+): Promise<ChangeResult<unknown>> {
+  if (!settings) return writeConnection(tx, access, { input: { id, ...input } })
+  return writeSamlConnection(tx, access, { id, displayName: input.displayName, settings })
 }
 
 async function writeHere(

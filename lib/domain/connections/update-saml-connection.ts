@@ -95,9 +95,10 @@ function withSettings(
   present: SamlOptions,
   settings: NonNullable<SamlConnectionUpdate['settings']> = {},
 ): SamlOptions {
-  const { ownCertificate, trust, ...others } = present
+  const { domains, ownCertificate, trust, ...others } = present
   const changed = typeof settings === 'function' ? settings(present) : settings
-  return { ...validateSamlSettings({ ...others, ...changed }), ownCertificate, ...(trust && { trust }) }
+  const settled = validateSamlSettings({ ...others, ...changed })
+  return { ...settled, ...(domains && { domains }), ownCertificate, ...(trust && { trust }) }
 }
 
 /** A NameID is unique within one provider only: a user of another could sign in as a different user. */

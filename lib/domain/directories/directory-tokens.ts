@@ -1,7 +1,7 @@
-import { mayActOn } from '@/lib/access'
+import { mayActOn, type OrganizationAccess } from '@/lib/access'
 import type { Tx } from '@/lib/db/prisma'
 import { sql } from '@/lib/db/sql'
-import { change } from '@/lib/db/transaction'
+import { change, read } from '@/lib/db/transaction'
 import { DomainError, notFound } from '@/lib/errors'
 import { newId } from '@/lib/ids'
 import { sha256Hex } from '../crypto/digest'
@@ -18,8 +18,34 @@ export const mostTokens = 2
 
 export interface NewDirectoryToken {
   connectionId: string
+  /** How long it works; null until it is revoked. */
+  seconds: number | null
+}
+
+export interface DirectoryToken {
+  id: string
+  createdAt: Date
   /** Null: it works until it is revoked. */
-  days: number | null
+  expiresAt: Date | null
+}
+
+/** The newest first. @throws DomainError not_found where directory sync is off */
+export function listDirectoryTokens(
+  access: OrganizationAccess<'read:organization_connections'>,
+  connectionId: string,
+): Promise<DirectoryToken[]> {
+  const { tenantId, organizationId } = access
+  return read(access, async (tx) => {
+    const rows = await tx.$queryRaw<(DirectoryToken | { id: null })[]>`
+      SELECT t.id, t.created_at AS "createdAt", t.expires_at AS "expiresAt"
+      FROM directories d
+      LEFT JOIN directory_tokens t ON t.tenant_id = d.tenant_id AND t.organization_id = d.organization_id
+        AND t.connection_id = d.connection_id
+      WHERE d.tenant_id = ${tenantId} AND d.organization_id = ${organizationId} AND d.connection_id = ${connectionId}
+      ORDER BY t.created_at DESC, t.id`
+    if (rows.length === 0) throw notFound()
+    return rows.filter((row): row is DirectoryToken => row.id !== null)
+  })
 }
 
 /**
@@ -28,8 +54,8 @@ export interface NewDirectoryToken {
  */
 export function createDirectoryToken(
   access: DirectoryMaker,
-  { connectionId, days }: NewDirectoryToken,
-): Promise<{ id: string; token: string }> {
+  { connectionId, seconds }: NewDirectoryToken,
+): Promise<DirectoryToken & { token: string }> {
   return change(access, async (tx) => {
     const { tenantId, organizationId } = access
     const { name } = await lockDirectory(tx, access, connectionId)
@@ -47,14 +73,15 @@ export function createDirectoryToken(
       throw new DomainError('conflict', `There are ${mostTokens} tokens already. Revoke one of them first.`)
     const id = newId('directoryToken')
     const token = newId('directorySecret')
-    await tx.$executeRaw`
+    const [created] = await tx.$queryRaw<[Omit<DirectoryToken, 'id'>]>`
       INSERT INTO directory_tokens (tenant_id, organization_id, id, connection_id, token_hash, expires_at)
       VALUES (${tenantId}, ${organizationId}, ${id}, ${connectionId}, ${sha256Hex(token)},
-        now() + make_interval(days => ${days}::int))`
+        now() + make_interval(secs => ${seconds}::int))
+      RETURNING created_at AS "createdAt", expires_at AS "expiresAt"`
     const target = directoryTarget(connectionId, name)
     return {
-      result: { id, token },
-      events: [{ type: 'directory.token_created', target, details: { tokenId: id, days } }],
+      result: { id, token, ...created },
+      events: [{ type: 'directory.token_created', target, details: { tokenId: id, seconds } }],
     }
   })
 }

@@ -1,4 +1,4 @@
-import type { BySession } from '@/lib/access'
+import type { ByUser } from '@/lib/access'
 import type { Tx } from '@/lib/db/prisma'
 import { changeLocked, unchanged } from '@/lib/db/transaction'
 import { notFound } from '@/lib/errors'
@@ -8,7 +8,7 @@ import { directoryTarget, lockDirectory, type DirectoryMaker } from './directory
  * For a connection of the organization’s own. The directory gives roles, and acts on members, up to what this user can
  * grant. Turning it on again changes nothing. @throws DomainError not_found
  */
-export function turnOnDirectory(access: DirectoryMaker & BySession, connectionId: string): Promise<void> {
+export function turnOnDirectory(access: DirectoryMaker & ByUser, connectionId: string): Promise<void> {
   return changeLocked(access, async (tx) => {
     const { tenantId, organizationId, caller } = access
     const connection = await tx.connection.findFirst({
@@ -30,7 +30,7 @@ export function turnOnDirectory(access: DirectoryMaker & BySession, connectionId
  * From now on this user’s permissions limit the directory. Its tokens end if it gains any: who knows them must not.
  * @throws DomainError not_found where it is off
  */
-export function takeOverDirectory(access: DirectoryMaker & BySession, connectionId: string): Promise<void> {
+export function takeOverDirectory(access: DirectoryMaker & ByUser, connectionId: string): Promise<void> {
   return changeLocked(access, async (tx) => {
     const { tenantId, organizationId, caller } = access
     const { name } = await lockDirectory(tx, access, connectionId)

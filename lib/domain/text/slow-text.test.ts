@@ -11,6 +11,7 @@ import { optionalHexColor } from '../branding/hex-color'
 import { callbackUrl, originUrl, pageUrl } from '../clients/client-url'
 import { refreshTokenPolicies } from '../clients/refresh-token-policies'
 import { connectionDisplayName, connectionName } from '../connections/connection-fields'
+import { parseDomain, parseDomains } from '../connections/domain-options'
 import { providerUrl } from '../connections/provider-url'
 import { parseCertificate } from '../connections/saml-options'
 import { passwordFor } from '../crypto/new-password'
@@ -119,6 +120,8 @@ const functions: Record<string, (text: string) => unknown> = {
       readOrRefuse(() => parseSenderInput({ [field]: text }))
   },
   parseCategories: (text) => readOrRefuse(() => parseCategories([text])),
+  parseDomain: (text) => readOrRefuse(() => parseDomain(text, 'domain')),
+  parseDomains: (text) => readOrRefuse(() => parseDomains([text])),
   parseSink: (text) => {
     for (const given of [{ endpoint: text }, { contentType: text }, { authorization: text }])
       readOrRefuse(() => parseSink(given))

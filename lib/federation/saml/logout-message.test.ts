@@ -13,7 +13,7 @@ import {
 } from '@/test/saml-logout'
 import { openLogoutWorld, unsignedForm } from '@/test/saml-logout-world'
 import { readLogoutMessage } from './logout-message'
-import { signOutUrlOf } from './service-provider'
+import { signOutUrlOf } from './service-urls'
 
 const world = await openLogoutWorld()
 const { keys, provider, stranger, destination, statement, read, byQuery, byForm } = world

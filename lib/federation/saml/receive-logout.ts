@@ -11,7 +11,8 @@ import { seeOther } from '../redirect'
 import { type LogoutRequest, readLogoutMessage, type Received } from './logout-message'
 import { deliveryPage, refusedPage, signedOutPage, tooManyPage, unknownPage } from './logout-page'
 import { deliver, type Delivery, logoutResponseXml } from './outgoing-message'
-import { entityIdOf, serviceKeyOf, signOutUrlOf } from './service-provider'
+import { serviceKeyOf } from './service-provider'
+import { entityIdOf, signOutUrlOf } from './service-urls'
 import { signedOutPath } from './signed-out'
 
 /** Our single logout service (Profiles, 4.4): the provider signs a user out here, or answers that it did there. */

@@ -25,6 +25,15 @@ const givenNames = ['firstName', 'givenName', 'given_name', `${ws}/givenname`, '
 const familyNames = ['lastName', 'surname', 'family_name', 'sn', `${ws}/surname`, 'urn:oid:2.5.4.4']
 
 const pictures = ['picture']
+
+/** The first that is there counts. */
+export const usualAttributeNames: Record<keyof SamlAttributes, readonly string[]> = {
+  email: emailAttributes,
+  name: nameAttributes,
+  givenName: givenNames,
+  familyName: familyNames,
+  picture: pictures,
+}
 const longestPicture = 500
 
 type Named = Pick<SamlResponse, 'nameId' | 'nameIdFormat' | 'attributes'>

@@ -12,7 +12,7 @@ import { endSessions } from './receive-logout'
 import { samlRequestUrl } from './saml-sign-in'
 import { logoutRequest } from './send-message'
 import { serviceMetadata } from './service-metadata'
-import { signOutUrlOf } from './service-provider'
+import { signOutUrlOf } from './service-urls'
 import { verifyResponse } from './verify-response'
 
 const { create, world } = await openOwnSaml()

@@ -9,7 +9,8 @@ import { seeOther } from '../redirect'
 import { deliveryPage } from './logout-page'
 import { deliver, type Delivery, logoutRequestXml } from './outgoing-message'
 import { samlRequestFields } from './saml-sign-in'
-import { entityIdOf, serviceKeyOf } from './service-provider'
+import { serviceKeyOf } from './service-provider'
+import { entityIdOf } from './service-urls'
 
 /**
  * The page with the request of a sign-in or a sign-out that this browser began. It changes nothing, so it can be opened again.

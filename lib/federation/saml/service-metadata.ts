@@ -4,7 +4,7 @@ import type { Tenant } from '@/lib/domain/tenants/list-tenants'
 import { currentTenant } from '@/lib/web/tenant'
 import { redirectUriOf } from '../redirect-uri'
 import { inXml } from './outgoing-message'
-import { entityIdOf, signOutUrlOf } from './service-provider'
+import { entityIdOf, signOutUrlOf } from './service-urls'
 
 const bindings = 'urn:oasis:names:tc:SAML:2.0:bindings'
 const encryptionMethods = [

@@ -5,6 +5,7 @@ import type { SamlProvider } from '@/lib/domain/connections/saml-provider'
 import type { Tenant } from '@/lib/domain/tenants/list-tenants'
 import { ProviderProblem } from '../provider-problem'
 import { redirectUriOf } from '../redirect-uri'
+import { entityIdOf } from './service-urls'
 import { clockSkewMilliseconds } from './times'
 
 /** The library remembers nothing: requests are remembered in a cookie, used assertions in the database. */
@@ -12,16 +13,6 @@ const noCache: CacheProvider = {
   saveAsync: () => Promise.resolve(null),
   getAsync: () => Promise.resolve(null),
   removeAsync: () => Promise.resolve(null),
-}
-
-/** URL of the connection’s metadata, which is our entity ID too, as metadata at a well-known location is (Metadata, 4.1). */
-export function entityIdOf({ url }: Pick<Tenant, 'url'>, connectionId: string): string {
-  return `${url}/saml/${connectionId}/metadata`
-}
-
-/** Of our single logout service, by both bindings. */
-export function signOutUrlOf({ url }: Pick<Tenant, 'url'>, connectionId: string): string {
-  return `${url}/saml/${connectionId}/logout`
 }
 
 export interface ServiceProviderOf {

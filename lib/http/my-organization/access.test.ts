@@ -172,14 +172,7 @@ describe('404', () => {
   it('in the API’s own form for what it does not have, with or without a token', async () => {
     const callers = [await api.as(owner, place), new MyOrganizationCaller(api.openid, null)]
     for (const caller of callers) {
-      for (const path of [
-        '',
-        'nothing',
-        'v1',
-        'v1/nothing',
-        'members/a/b/c',
-        'identity-providers/x/provisioning',
-      ])
+      for (const path of ['', 'nothing', 'v1', 'v1/nothing', 'members/a/b/c', 'identity-providers/x/nothing'])
         expect((await caller.get(path)).json).toMatchObject({ status: 404, title: 'Not Found' })
       expect((await caller.send('PUT', 'details', {})).json).toMatchObject({ status: 404 })
     }

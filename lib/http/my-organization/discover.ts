@@ -3,22 +3,22 @@ import {
   type ProviderOptions,
   validateOptions,
 } from '@/lib/domain/connections/provider-options'
-import { discoverProvider } from '@/lib/federation/discover-provider'
+import { type DiscoveredProvider, discoverProvider } from '@/lib/federation/discover-provider'
 import { DomainError } from '@/lib/errors'
 import { badRequest } from './problem'
 
 /**
- * Auth0’s components look for these two words, and show what follows. `present`: of a connection that changes.
+ * Auth0’s components look for “discovery failure”, and show what follows. `present`: of a connection that changes.
  * @throws DomainError invalid, at the field
  * @throws MyOrganizationProblem 400
  */
-export async function assertDiscoverable(
+export async function discovered(
   tenantId: string,
   input: OptionsInput,
   present?: ProviderOptions,
-): Promise<void> {
+): Promise<DiscoveredProvider> {
   const { issuer } = validateOptions('oidc', input, present)
-  await discoverProvider(tenantId, issuer).catch((error: unknown) => {
+  return discoverProvider(tenantId, issuer).catch((error: unknown) => {
     if (!(error instanceof DomainError) || error.code !== 'invalid') throw error
     throw badRequest(`${error.message} discovery failure: ${new URL(issuer).host}`)
   })

@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it, vi } from 'vitest'
 import { newId } from '@/lib/ids'
 import type { TestOrganization, TestUser } from '@/test/fixtures/tenant'
+import { HostileProvider } from '@/test/hostile-provider'
 import { IdentityProvider } from '@/test/identity-provider'
 import {
   type MyOrganizationApi,
@@ -57,6 +58,42 @@ describe('/identity-providers/{id}, changed', () => {
       { client_id: 'foyer', discovery_url: `${other.issuer}/.well-known/openid-configuration` },
     ])
     await Promise.all([removed(path), other.stop()])
+  })
+
+  it('200: keeps the redirect URI that several share while its provider names itself in its answers', async () => {
+    const [path, other, silent] = [
+      await connected(),
+      await IdentityProvider.start([]),
+      await HostileProvider.start(),
+    ]
+    silent.namesItself = false
+    const { url } = api.openid.tenant
+    const uriOf = async (sent?: object) =>
+      (await (sent ? asOwner.send('PATCH', path, sent) : asOwner.get(path))).json['redirect_uri']
+    const moved = (to: { issuer: string }) => ({ options: { discovery_url: to.issuer } })
+    expect(await uriOf()).toBe(`${url}/login/callback`)
+    expect(await uriOf({ options: { client_id: 'foyer-2' }, display_name: 'Renamed' })).toBe(
+      `${url}/login/callback`,
+    )
+    expect(await uriOf(moved(other))).toBe(`${url}/login/callback`)
+    const own = `${url}/login/callback/${path.split('/')[1]}`
+    expect(await uriOf(moved(silent))).toBe(own)
+    expect(await uriOf(moved(other))).toBe(own)
+    await removed(path)
+    const options = {
+      type: 'back_channel',
+      client_id: 'foyer',
+      client_secret: 'x',
+      discovery_url: silent.issuer,
+    }
+    const { json } = await asOwner.send('POST', 'identity-providers', {
+      strategy: 'oidc',
+      name: 'Silent',
+      options,
+    })
+    expect(json['redirect_uri']).toBe(`${url}/login/callback/${String(json['id'])}`)
+    await removed(`identity-providers/${String(json['id'])}`)
+    await Promise.all([other.stop(), silent.stop()])
   })
 
   it('400: changes that are none of its kind', async () => {

@@ -10,6 +10,7 @@ import {
   type MyOrganizationCaller,
   startMyOrganizationApi,
 } from '@/test/my-organization-api'
+import { addVerifiedDomain } from '@/test/my-organization-providers'
 import { createSamlKeys } from '@/test/saml-identity-provider'
 import { samlSettings } from '@/test/saml-world'
 
@@ -104,8 +105,16 @@ describe('/identity-providers', () => {
           client_id: 'foyer',
           discovery_url: `${provider.issuer}/.well-known/openid-configuration`,
         },
-        attributes: [],
-        redirect_uri: `${api.openid.tenant.url}/login/callback/${id}`,
+        attributes: ['email', 'name', 'given_name', 'family_name', 'picture'].map((claim) => ({
+          user_attribute: claim,
+          label: expect.any(String),
+          description: expect.any(String),
+          is_required: claim === 'email',
+          is_extra: false,
+          is_missing: false,
+          sso_field: [claim],
+        })),
+        redirect_uri: `${api.openid.tenant.url}/login/callback`,
       },
     ])
     const on = await asOwner.send('PATCH', path, { is_enabled: true, show_as_button: false })
@@ -143,6 +152,9 @@ describe('/identity-providers', () => {
       options: { client_id: 'foyer', tenant_domain: directory },
     })
     await removed(`identity-providers/${id}`)
+    const saml = `identity-providers/${await connectSaml()}`
+    expect((await asOwner.get(saml)).json).toMatchObject({ strategy: 'samlp', display_name: 'By SAML' })
+    await removed(saml)
   })
 
   it('400: options that are none of its kind, and a provider that does not answer', async () => {
@@ -176,14 +188,12 @@ describe('/identity-providers', () => {
     expect(status).toBe(403)
   })
 
-  it('404: another organization’s, one of the tenant’s, and one by SAML', async () => {
+  it('404: another organization’s, and one of the tenant’s', async () => {
     const own = await connected()
     const tenants = `identity-providers/${await copyForTenant(own.split('/')[1] ?? '')}`
-    const saml = `identity-providers/${await connectSaml()}`
     for (const [caller, path] of [
       [asNeighbour, own],
       [asOwner, tenants],
-      [asOwner, saml],
       [asOwner, `identity-providers/${api.tenant.connection('password')}`],
     ] as const)
       for (const [method, at, body] of [
@@ -212,8 +222,7 @@ describe('/identity-providers', () => {
 
 it('/domains/{id}/identity-providers: those whose people have addresses of the domain', async () => {
   const path = await connected()
-  const { json: domain } = await asOwner.send('POST', 'domains', { domain: 'acme-idp.test' })
-  const at = `domains/${String(domain['id'])}/identity-providers`
+  const at = `${await addVerifiedDomain(api, place, 'acme-idp.test')}/identity-providers`
   expect((await asOwner.get(at)).json).toEqual({ identity_providers: [] })
   const where = { tenantId: api.tenant.tenantId, id: path.split('/')[1] ?? '' }
   await api.tenant.write(

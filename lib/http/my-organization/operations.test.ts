@@ -111,8 +111,11 @@ describe('/config', () => {
   it('200: names only kinds of identity providers that Foyer has here', async () => {
     const [config, settings] = [await asOwner.get('config'), await asOwner.get('config/identity-providers')]
     expect(config.json['connection_deletion_behavior']).toBe('allow')
-    expect(config.json['allowed_strategies']).not.toContain('samlp')
-    expect(settings.json).not.toHaveProperty('strategies.samlp')
+    expect(config.json['allowed_strategies']).toEqual(['oidc', 'okta', 'google-apps', 'waad', 'samlp'])
+    const { strategies } = settings.json
+    const names = ['oidc', 'okta', 'google-apps', 'googleapps', 'waad', 'samlp']
+    const features = { enabled_features: ['provisioning'], provisioning_methods: ['scim'] }
+    expect(strategies).toEqual(Object.fromEntries(names.map((name) => [name, features])))
   })
 })
 

@@ -124,8 +124,11 @@ function checked<S extends z.ZodType>(
   const { data, error } = schema.safeParse(given)
   if (!error) return data
   const issues = error.issues.slice(0, 20).map((issue) => ({ ...issue, path: [...within, ...issue.path] }))
-  const errors = issues.map((issue) => validationError(issue, source))
-  throw new MyOrganizationProblem(kinds.invalid, 'The request is invalid.', { errors })
+  throw invalidRequest(issues.map((issue) => validationError(issue, source)))
+}
+
+export function invalidRequest(errors: readonly ValidationError[]): MyOrganizationProblem {
+  return new MyOrganizationProblem(kinds.invalid, 'The request is invalid.', { errors })
 }
 
 function validationError(
@@ -151,7 +154,11 @@ export function problemFrom(error: unknown): MyOrganizationProblem | null {
   return status === 401 ? invalidAuthToken() : new MyOrganizationProblem(kind, message, { headers })
 }
 
-function kindOf(status: ApiProblem['status']): Kind {
+export function problemOfStatus(status: number, detail: string): MyOrganizationProblem {
+  return new MyOrganizationProblem(kindOf(status), detail)
+}
+
+function kindOf(status: number): Kind {
   const byStatus: Readonly<Record<number, Kind>> = {
     400: kinds.badRequest,
     403: kinds.forbidden,
@@ -169,15 +176,21 @@ export function plainProblemText({ status, message }: Pick<ApiProblem, 'status' 
   return textOf({ status, code: '0001', title: STATUS_CODES[status] ?? 'Error' }, { detail: message })
 }
 
-function textOf({ status, code, title }: Kind, what: object): string {
-  const type = `https://auth0.com/api-errors#A0E-${status}-${code}`
-  return JSON.stringify({ type, status, title, ...what })
+function textOf(kind: Kind, what: object): string {
+  return JSON.stringify(jsonOf(kind, what))
+}
+
+function jsonOf({ status, code, title }: Kind, what: object): object {
+  return { type: `https://auth0.com/api-errors#A0E-${status}-${code}`, status, title, ...what }
+}
+
+export function problemJson({ kind, message: detail, more }: MyOrganizationProblem): object {
+  return jsonOf(kind, more.errors ? { validation_errors: more.errors } : { detail })
 }
 
 export function problemAnswer(problem: MyOrganizationProblem, others = new Headers()): Response {
-  const { kind, message: detail, more } = problem
+  const { kind, more } = problem
   const fixed = { 'cache-control': 'no-store', 'content-type': jsonType }
   for (const [name, value] of Object.entries({ ...more.headers, ...fixed })) others.set(name, value)
-  const text = textOf(kind, more.errors ? { validation_errors: more.errors } : { detail })
-  return new Response(text, { status: kind.status, headers: others })
+  return new Response(JSON.stringify(problemJson(problem)), { status: kind.status, headers: others })
 }

@@ -2,6 +2,9 @@ import { z } from 'zod'
 import { connectionDisplayName } from '@/lib/domain/connections/connection-fields'
 import type { OwnProvider } from '@/lib/domain/connections/list-own-providers'
 import type { Tenant } from '@/lib/domain/tenants/list-tenants'
+import { registeredRedirectUri } from '@/lib/federation/redirect-uri'
+import { entityIdOf } from '@/lib/federation/saml/service-urls'
+import { providerAttribute, providerAttributes } from './attributes'
 import { optionsWire, strategyNames, strategyOf } from './strategies'
 
 export const providerName = z.string().min(1).max(128).pipe(connectionDisplayName).meta({ example: 'Okta' })
@@ -22,30 +25,35 @@ export const providerAnswer = z.strictObject({
   is_enabled: z.boolean(),
   access_level: z.literal('full'),
   options: z
-    .record(z.string(), z.string())
+    .record(z.string(), z.unknown())
     .describe('Without the secret.')
     .meta({ example: { client_id: '0oa1b2c3d4', domain: 'acme.okta.com' } }),
-  attributes: z.array(z.unknown()).describe('Always empty.').meta({ example: none }),
+  attributes: z.array(providerAttribute),
   redirect_uri: z
     .string()
-    .describe('Foyer extension: what has to be entered at the provider.')
+    .describe('Foyer extension: what has to be entered at the provider; of SAML, the ACS URL.')
     .meta({ example: 'https://login.lumen.example/login/callback/con_4kGkQ2bD9sXw7Lm1' }),
+  entity_id: z
+    .string()
+    .optional()
+    .describe('Foyer extension: of SAML, what has to be entered as well. Our metadata is there.'),
 })
 
-export function providerWire({ url }: Tenant, provider: OwnProvider): z.output<typeof providerAnswer> {
-  const { id, name, displayName, options } = provider
+export function providerWire(tenant: Tenant, provider: OwnProvider): z.output<typeof providerAnswer> {
+  const { id, name, displayName } = provider
   return {
     id,
     name,
-    strategy: strategyOf(options),
-    domains: options.domains,
+    strategy: strategyOf(provider),
+    domains: provider.domains,
     display_name: displayName,
     show_as_button: provider.showAsButton,
     assign_membership_on_login: provider.assignMembershipOnLogin,
     is_enabled: provider.isEnabled === true,
     access_level: 'full',
-    options: optionsWire(options),
-    attributes: [],
-    redirect_uri: `${url}/login/callback/${id}`,
+    options: optionsWire(provider),
+    attributes: providerAttributes(provider),
+    redirect_uri: registeredRedirectUri(tenant, provider),
+    ...(provider.saml === null ? {} : { entity_id: entityIdOf(tenant, id) }),
   }
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import {
   authorize,
+  type ByUser,
   managementPermissions,
   type OrganizationAccess,
   type OrganizationActor,
@@ -41,7 +42,8 @@ import {
 } from './problem'
 
 type Schema = z.ZodType
-type PermissionOf<S extends MyOrganizationScope> = NonNullable<(typeof myOrganizationScopes)[S]>
+type PermissionOf<S extends MyOrganizationScope> = (typeof myOrganizationScopes)[S][number]
+type UserAccess<S extends MyOrganizationScope> = OrganizationAccess<PermissionOf<S>> & ByUser
 
 interface Requested<Q extends Schema, B extends Schema> {
   params: Record<string, string>
@@ -59,7 +61,7 @@ interface Definition<S extends MyOrganizationScope, Q extends Schema, B extends 
   body?: B
   /** What a 404 says is missing. */
   what?: string
-  run: (access: OrganizationAccess<PermissionOf<S>>, requested: Requested<Q, B>) => Promise<unknown>
+  run: (access: UserAccess<S>, requested: Requested<Q, B>) => Promise<unknown>
 }
 
 const largestBody = 100 * 1024
@@ -120,7 +122,10 @@ async function answerOf<S extends MyOrganizationScope, Q extends Schema, B exten
  * What the token may do is checked by its scopes. What its user can grant follows from all that they hold here: there is
  * no scope for most of it (docs/decisions/0072).
  */
-function actorOf({ id: tenantId }: Tenant, { caller, scopes, organizationId }: Bearer): OrganizationActor {
+function actorOf(
+  { id: tenantId }: Tenant,
+  { caller, scopes, organizationId }: Bearer,
+): OrganizationActor & ByUser {
   if (organizationId === null) throw forbidden('The auth token is not bound to an organization.')
   if (!('authorizationId' in caller)) throw invalidAuthToken()
   return {
@@ -138,20 +143,17 @@ const ofOrganizations = managementPermissions
 
 /** @throws MyOrganizationProblem 403 */
 function authorizeScopes<S extends MyOrganizationScope>(
-  actor: OrganizationActor,
+  actor: OrganizationActor & ByUser,
   { scopes }: Bearer,
   needed: readonly S[],
-): OrganizationAccess<PermissionOf<S>> {
+): UserAccess<S> {
   const missing = needed.filter((scope) => !scopes.has(scope))
   if (missing.length > 0) throw insufficientScope(missing)
-  const permissions = needed.flatMap((scope) => permissionFor(scope))
-  return authorize(actor, ...permissions)
+  return authorize(actor, ...needed.flatMap((scope) => permissionsOfEach[scope]))
 }
 
-function permissionFor<S extends MyOrganizationScope>(scope: S): PermissionOf<S>[] {
-  const permission: (typeof myOrganizationScopes)[S] = myOrganizationScopes[scope]
-  return permission === null ? [] : [permission]
-}
+/** So that the compiler knows which permissions the scopes of an operation are. */
+const permissionsOfEach: { [S in MyOrganizationScope]: readonly PermissionOf<S>[] } = myOrganizationScopes
 
 async function inputOf<Q extends Schema, B extends Schema>(
   request: Request,

@@ -1,15 +1,20 @@
 import { z } from 'zod'
+import type { OwnProvider } from '@/lib/domain/connections/list-own-providers'
 import type { OptionsInput, ProviderOptions } from '@/lib/domain/connections/provider-options'
+import { samlStrategy } from '@/lib/domain/connections/saml-options'
 import { domainName } from '@/lib/domain/domains/domain-name'
 import { badRequest } from './problem'
+import { samlBody, samlOptionsWire } from './saml-strategy'
 
 /** Of the kinds of identity providers that an application allows, those that Foyer has here. */
 export function servedStrategies(allowed: readonly string[]): Strategy[] {
   return strategyNames.filter((strategy) => allowed.includes(strategy))
 }
 
-export const strategyNames = ['oidc', 'okta', 'google-apps', 'waad'] as const
+const openIdStrategies = ['oidc', 'okta', 'google-apps', 'waad'] as const
+export const strategyNames = [...openIdStrategies, samlStrategy] as const
 export type Strategy = (typeof strategyNames)[number]
+type OpenIdStrategy = (typeof openIdStrategies)[number]
 
 const text = z.string().min(1).max(500)
 const shared = {
@@ -32,6 +37,7 @@ export const strategyOptions = {
     ...shared,
     tenant_domain: z.string().max(300).describe('The directory (tenant) ID.'),
   }),
+  samlp: samlBody,
 }
 
 interface GivenOptions {
@@ -47,27 +53,35 @@ const directory = /^https:\/\/login\.microsoftonline\.com\/([\w-]+)\/v2\.0$/
 const directoryId = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i
 const okta = /^https:\/\/([\w-]+\.okta(preview|-emea)?\.com)$/
 
+export function strategyOf({ options }: Pick<OwnProvider, 'options'>): Strategy {
+  return options === null ? samlStrategy : openIdStrategyOf(options)
+}
+
 /** By the issuer: a connection of the portal has no kind of its own. */
-export function strategyOf({ issuer, hostedDomain }: ProviderOptions): Strategy {
+export function openIdStrategyOf({ issuer, hostedDomain }: ProviderOptions): OpenIdStrategy {
   if (hostedDomain !== undefined) return 'google-apps'
   if (directory.test(issuer)) return 'waad'
   return okta.test(issuer) ? 'okta' : 'oidc'
 }
 
 /** Without the secret. */
-export function optionsWire(options: ProviderOptions): Record<string, string> {
+export function optionsWire({ options, saml }: OwnProvider): Record<string, unknown> {
+  return options === null ? samlOptionsWire(saml) : openIdOptionsWire(options)
+}
+
+function openIdOptionsWire(options: ProviderOptions): Record<string, string> {
   const { issuer, hostedDomain, clientId: client_id } = options
-  const byStrategy: Record<Strategy, () => Record<string, string>> = {
+  const byStrategy: Record<OpenIdStrategy, () => Record<string, string>> = {
     oidc: () => ({ type: 'back_channel', client_id, discovery_url: discoveryUrl(issuer) }),
     okta: () => ({ client_id, domain: new URL(issuer).hostname }),
     'google-apps': () => ({ client_id, domain: hostedDomain ?? '' }),
     waad: () => ({ client_id, tenant_domain: directory.exec(issuer)?.[1] ?? '' }),
   }
-  return byStrategy[strategyOf(options)]()
+  return byStrategy[openIdStrategyOf(options)]()
 }
 
 /** @throws MyOrganizationProblem 400 */
-export function optionsInput(strategy: Strategy, given: GivenOptions): OptionsInput {
+export function optionsInput(strategy: OpenIdStrategy, given: GivenOptions): OptionsInput {
   const { client_id: clientId, discovery_url: url, domain, tenant_domain: tenant } = given
   return {
     clientId,
@@ -83,7 +97,7 @@ function discoveryUrl(issuer: string): string {
   return `${issuer.replace(/\/$/, '')}/.well-known/openid-configuration`
 }
 
-function byDomain(strategy: Strategy, domain: string): OptionsInput {
+function byDomain(strategy: OpenIdStrategy, domain: string): OptionsInput {
   if (strategy === 'google-apps' && domainName.safeParse(domain).success)
     return { issuer: google, hostedDomain: domain }
   const issuer = `https://${domain.replace(/^https:\/\//, '').replace(/\/$/, '')}`

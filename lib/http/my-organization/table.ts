@@ -16,7 +16,14 @@ import * as memberInvitation from './operations/member-invitation'
 import * as memberInvitations from './operations/member-invitations'
 import * as memberRoles from './operations/member-roles'
 import * as members from './operations/members'
+import * as providerAttributes from './operations/provider-attributes'
+import * as providerDomain from './operations/provider-domain'
+import * as providerDomains from './operations/provider-domains'
+import * as provisioning from './operations/provisioning'
+import * as provisioningAttributes from './operations/provisioning-attributes'
 import * as roles from './operations/roles'
+import * as scimToken from './operations/scim-token'
+import * as scimTokens from './operations/scim-tokens'
 import * as unassignRoles from './operations/unassign-roles'
 import * as verifyDomain from './operations/verify-domain'
 
@@ -33,6 +40,16 @@ export const myOrganizationOperations: readonly Placed[] = [
   ...placed('/identity-providers', identityProviders),
   ...placed('/identity-providers/{identity_provider_id}', identityProvider),
   ...placed('/identity-providers/{identity_provider_id}/detach', detach),
+  ...placed('/identity-providers/{identity_provider_id}/domains', providerDomains),
+  ...placed('/identity-providers/{identity_provider_id}/domains/{domain}', providerDomain),
+  ...placed('/identity-providers/{identity_provider_id}/provisioning', provisioning),
+  ...placed('/identity-providers/{identity_provider_id}/provisioning/scim-tokens', scimTokens),
+  ...placed('/identity-providers/{identity_provider_id}/provisioning/scim-tokens/{token_id}', scimToken),
+  ...placed(
+    '/identity-providers/{identity_provider_id}/provisioning/update-attributes',
+    provisioningAttributes,
+  ),
+  ...placed('/identity-providers/{identity_provider_id}/update-attributes', providerAttributes),
   ...placed('/member-invitations', memberInvitations),
   ...placed('/member-invitations/{invitation_id}', memberInvitation),
   ...placed('/member-invitations/{invitation_id}/roles', invitationRoles),

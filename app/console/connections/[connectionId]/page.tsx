@@ -13,7 +13,7 @@ import {
 import { getConnection } from '@/lib/domain/connections/list-connections'
 import type { Connection } from '@/lib/domain/connections/read-connection'
 import { readTogether } from '@/lib/domain/read-together'
-import { redirectUriOf } from '@/lib/federation/redirect-uri'
+import { registeredRedirectUri } from '@/lib/federation/redirect-uri'
 import { consolePage } from '@/lib/http/person'
 import { currentTenant } from '@/lib/web/tenant'
 import { one, type SearchParams } from '../../../(front)/front-links'
@@ -115,7 +115,7 @@ interface ConnectionFactsProps {
 }
 
 async function ConnectionFacts({ connection: { id, name, options }, owner, viewer }: ConnectionFactsProps) {
-  const redirectUri = redirectUriOf(await currentTenant(), id)
+  const redirectUri = registeredRedirectUri(await currentTenant(), { id, options })
   return (
     <div className="mb-8">
       <Facts>

@@ -3,10 +3,9 @@ import { read } from '@/lib/db/transaction'
 import { servedStrategies } from '../strategies'
 import { myOrgRoute } from '../route'
 
-const none: string[] = []
 const strategy = z.strictObject({
-  enabled_features: z.array(z.string()).meta({ example: none }),
-  provisioning_methods: z.array(z.string()).meta({ example: none }),
+  enabled_features: z.array(z.literal('provisioning')),
+  provisioning_methods: z.array(z.literal('scim')),
 })
 
 export const GET = myOrgRoute({
@@ -26,7 +25,10 @@ export const GET = myOrgRoute({
 /** Auth0 names Google Workspace `googleapps` here; its components look for `google-apps`. */
 function settingsOf(strategies: readonly string[]) {
   const names = strategies.flatMap((name) => (name === 'google-apps' ? [name, 'googleapps'] : [name]))
-  const features = { enabled_features: none, provisioning_methods: none }
+  const features: z.output<typeof strategy> = {
+    enabled_features: ['provisioning'],
+    provisioning_methods: ['scim'],
+  }
   return {
     organization: { can_set_show_as_button: true, can_set_assign_membership_on_login: true },
     strategies: Object.fromEntries(names.map((name) => [name, features])),

@@ -1,6 +1,5 @@
 import { z } from 'zod'
-import { listOwnProviders } from '@/lib/domain/connections/list-own-providers'
-import { getDomain } from '@/lib/domain/domains/list-domains'
+import { listDomainProviders } from '@/lib/domain/connections/list-own-providers'
 import { providerAnswer } from '../provider-shape'
 import { myOrgRoute } from '../route'
 
@@ -11,16 +10,11 @@ export const GET = myOrgRoute({
   scopes: ['read:my_org:domains', 'read:my_org:identity_providers'],
   answer: z.strictObject({ identity_providers: z.array(z.strictObject({ id, name, display_name })) }),
   what: 'domain',
-  run: async (access, { params: { domain_id: domainId = '' } }) => {
-    const { domain } = await getDomain(access, domainId)
-    const all = await listOwnProviders(access)
-    const found = all.filter(({ options }) => options.domains.includes(domain))
-    return {
-      identity_providers: found.map((one) => ({
-        id: one.id,
-        name: one.name,
-        display_name: one.displayName,
-      })),
-    }
-  },
+  run: async (access, { params: { domain_id: domainId = '' } }) => ({
+    identity_providers: (await listDomainProviders(access, domainId)).map((one) => ({
+      id: one.id,
+      name: one.name,
+      display_name: one.displayName,
+    })),
+  }),
 })

@@ -3,11 +3,12 @@ import { deleteConnection } from '@/lib/domain/connections/delete-connection'
 import { getOwnProvider, type OwnProvider } from '@/lib/domain/connections/list-own-providers'
 import { updateOwnProvider } from '@/lib/domain/connections/update-own-provider'
 import { DomainError } from '@/lib/errors'
-import { assertDiscoverable } from '../discover'
+import { discovered } from '../discover'
 import { insufficientScope, validatedProperty } from '../problem'
 import { providerAnswer, providerName, providerWire } from '../provider-shape'
 import { myOrgRoute } from '../route'
-import { optionsInput, strategyOf, strategyOptions } from '../strategies'
+import { samlBody, samlProviderChanges } from '../saml-strategy'
+import { openIdStrategyOf, optionsInput, strategyOptions } from '../strategies'
 
 const what = 'identity provider'
 
@@ -44,14 +45,17 @@ export const PATCH = myOrgRoute({
   refusals: [409],
   what,
   run: async (access, { tenant, body, params: { identity_provider_id: id = '' } }) => {
-    const present = await getOwnProvider(access, id)
-    const provider = await providerChanges(tenant.id, present, body)
-    const update = { id, here: changesHere(body), provider }
-    const updated = await updateOwnProvider(access, update).catch((error: unknown) => {
-      throw present.isEnabled === null && isNotAdder(error)
-        ? insufficientScope(['create:my_org:identity_providers'])
-        : error
-    })
+    const { display_name: displayName, options } = body
+    const general = displayName === undefined ? null : { displayName }
+    const changed = options && (await optionChanges(tenant.id, await getOwnProvider(access, id), options))
+    const provider = changed ? { ...general, ...changed } : general
+    const updated = await updateOwnProvider(access, { id, here: changesHere(body), provider }).catch(
+      async (error: unknown) => {
+        throw isNotSwitcher(error) && (await getOwnProvider(access, id)).isEnabled === null
+          ? insufficientScope(['create:my_org:identity_providers'])
+          : error
+      },
+    )
     return providerWire(tenant, updated)
   },
 })
@@ -70,20 +74,24 @@ export const DELETE = myOrgRoute({
   },
 })
 
-/** Null for none. @throws MyOrganizationProblem 400 */
-async function providerChanges(
+/** @throws MyOrganizationProblem 400 */
+async function optionChanges(
   tenantId: string,
-  { options: present }: OwnProvider,
-  { display_name: displayName, options: given }: Changes,
+  { options: present, saml }: OwnProvider,
+  given: Record<string, unknown>,
 ) {
-  if (given === undefined) return displayName === undefined ? null : { displayName }
-  const strategy = strategyOf(present)
+  if (present === null)
+    return {
+      settings: await samlProviderChanges(tenantId, validatedProperty('options', samlBody, given), saml),
+    }
+  const strategy = openIdStrategyOf(present)
   const parsed = validatedProperty('options', strategyOptions[strategy].partial(), given)
   const options = optionsInput(strategy, parsed)
-  if (options.issuer !== undefined && options.issuer !== present.issuer)
-    await assertDiscoverable(tenantId, options, present)
   const { client_secret: clientSecret } = parsed
-  return { displayName, options, clientSecret }
+  if (options.issuer === undefined || options.issuer === present.issuer) return { options, clientSecret }
+  const { sendsIssuer } = await discovered(tenantId, options, present)
+  const sharesRedirectUri = present.sharesRedirectUri === true && sendsIssuer
+  return { options: { ...options, sharesRedirectUri }, clientSecret }
 }
 
 /** Null for none. */
@@ -96,6 +104,6 @@ function changesHere({
   return Object.values(here).every((flag) => flag === undefined) ? null : here
 }
 
-function isNotAdder(error: unknown): boolean {
+function isNotSwitcher(error: unknown): boolean {
   return error instanceof DomainError && error.code === 'not_yours_to_give' && error.field === 'is_enabled'
 }

@@ -1,12 +1,16 @@
 import { z } from 'zod'
+import type { OrganizationAccess } from '@/lib/access'
 import { read } from '@/lib/db/transaction'
 import { createConnection } from '@/lib/domain/connections/create-connection'
-import { listOwnProviders } from '@/lib/domain/connections/list-own-providers'
-import { notFound } from '@/lib/errors'
-import { assertDiscoverable } from '../discover'
+import { createSamlConnection } from '@/lib/domain/connections/create-saml-connection'
+import { listOwnProviders, newOwnProvider } from '@/lib/domain/connections/list-own-providers'
+import type { Connection } from '@/lib/domain/connections/read-connection'
+import { newId } from '@/lib/ids'
+import { discovered } from '../discover'
 import { forbidden } from '../problem'
 import { providerAnswer, providerName, providerWire } from '../provider-shape'
 import { myOrgRoute } from '../route'
+import { newSamlProvider } from '../saml-strategy'
 import { optionsInput, strategyOptions } from '../strategies'
 
 export const GET = myOrgRoute({
@@ -18,18 +22,33 @@ export const GET = myOrgRoute({
   }),
 })
 
-const { oidc, okta, 'google-apps': google, waad } = strategyOptions
+const { oidc, okta, 'google-apps': google, waad, samlp } = strategyOptions
 const named = {
   name: providerName.describe('What people see, unless display_name says so.'),
   display_name: providerName.optional(),
 }
 
-const newProvider = z.discriminatedUnion('strategy', [
-  z.strictObject({ ...named, strategy: z.literal('oidc'), options: oidc }),
-  z.strictObject({ ...named, strategy: z.literal('okta'), options: okta }),
-  z.strictObject({ ...named, strategy: z.literal('google-apps'), options: google }),
-  z.strictObject({ ...named, strategy: z.literal('waad'), options: waad }),
-])
+const newProvider = z
+  .discriminatedUnion('strategy', [
+    z.strictObject({ ...named, strategy: z.literal('oidc'), options: oidc }),
+    z.strictObject({ ...named, strategy: z.literal('okta'), options: okta }),
+    z.strictObject({ ...named, strategy: z.literal('google-apps'), options: google }),
+    z.strictObject({ ...named, strategy: z.literal('waad'), options: waad }),
+    z.strictObject({ ...named, strategy: z.literal('samlp'), options: samlp }),
+  ])
+  .meta({
+    example: {
+      strategy: 'okta',
+      name: 'Okta',
+      options: {
+        domain: 'acme.okta.com',
+        client_id: '0oa1b2c3d4',
+        client_secret: 'shown once by the provider',
+      },
+    },
+  })
+type NewProvider = z.output<typeof newProvider>
+type Creator = OrganizationAccess<'create:organization_connections'>
 
 export const POST = myOrgRoute({
   title: 'Connect an identity provider, which is not enabled yet',
@@ -39,22 +58,44 @@ export const POST = myOrgRoute({
   answer: providerAnswer,
   refusals: [409],
   run: async (access, { body, tenant, configuration }) => {
-    const { strategy, name, display_name: displayName = name } = body
-    if (!configuration.allowed_strategies.includes(strategy))
-      throw forbidden(`The application does not allow identity providers of the kind ${strategy}.`)
-    const options = optionsInput(strategy, body.options)
-    // Before Foyer calls the provider: the user may have lost the permission.
-    await read(access, () => Promise.resolve())
-    await assertDiscoverable(tenant.id, options)
-    const { client_secret: clientSecret } = body.options
-    const created = await createConnection(access, {
-      strategy: 'oidc',
-      displayName,
-      options,
-      clientSecret,
-    })
-    if (created.options === null) throw notFound()
-    const here = { isEnabled: null, showAsButton: true, assignMembershipOnLogin: false }
-    return providerWire(tenant, { ...created, options: created.options, ...here })
+    if (!configuration.allowed_strategies.includes(body.strategy))
+      throw forbidden(`The application does not allow identity providers of the kind ${body.strategy}.`)
+    const created = await (body.strategy === 'samlp' ? connectSaml(access, body) : connect(access, body))
+    return providerWire(tenant, newOwnProvider(created))
   },
 })
+
+async function connect(
+  access: Creator,
+  {
+    strategy,
+    name,
+    display_name: displayName = name,
+    options: given,
+  }: Exclude<NewProvider, { strategy: 'samlp' }>,
+): Promise<Connection> {
+  const options = optionsInput(strategy, given)
+  await assertStillAllowed(access)
+  const { sendsIssuer: sharesRedirectUri } = await discovered(access.tenantId, options)
+  const { client_secret: clientSecret } = given
+  return createConnection(access, {
+    strategy: 'oidc',
+    displayName,
+    options: { ...options, sharesRedirectUri },
+    clientSecret,
+  })
+}
+
+async function connectSaml(
+  access: Creator,
+  { name, display_name: displayName = name, options }: Extract<NewProvider, { strategy: 'samlp' }>,
+): Promise<Connection> {
+  await assertStillAllowed(access)
+  const settings = await newSamlProvider(access.tenantId, options)
+  return createSamlConnection(access, { id: newId('connection'), displayName, settings })
+}
+
+/** Before Foyer calls the provider: the user may have lost the permission. @throws DomainError not_found */
+async function assertStillAllowed(access: Creator): Promise<void> {
+  await read(access, () => Promise.resolve())
+}

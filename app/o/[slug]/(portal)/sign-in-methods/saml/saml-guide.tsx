@@ -3,7 +3,7 @@ import { Section } from '@/components/ui/page-header'
 import type { Tenant } from '@/lib/domain/tenants/list-tenants'
 import { redirectUriOf } from '@/lib/federation/redirect-uri'
 import { emailAttributes } from '@/lib/federation/saml/saml-profile'
-import { entityIdOf, signOutUrlOf } from '@/lib/federation/saml/service-provider'
+import { entityIdOf, signOutUrlOf } from '@/lib/federation/saml/service-urls'
 import type { SamlGuideText } from './saml-guides'
 
 interface SamlGuideProps {

@@ -8,7 +8,7 @@ import { SubmitButton } from '@/components/ui/submit-button'
 import { may } from '@/lib/access'
 import { getOwnConnection, type OwnOpenIdConnection } from '@/lib/domain/connections/own-connection'
 import { findConnectionTest } from '@/lib/federation/connection-test'
-import { redirectUriOf } from '@/lib/federation/redirect-uri'
+import { registeredRedirectUri } from '@/lib/federation/redirect-uri'
 import { organizationPage } from '@/lib/http/person'
 import { currentTenant } from '@/lib/web/tenant'
 import { replaceSecret, save } from '../actions'
@@ -75,7 +75,7 @@ async function OpenIdProvider({ slug, provider, isOwn, mayUpdate }: OpenIdProvid
       <RequirementSection slug={slug} provider={provider} isOwn={isOwn} mayUpdate={mayUpdate} />
       <Guide
         guide={guide}
-        redirectUri={redirectUriOf(await currentTenant(), provider.id)}
+        redirectUri={registeredRedirectUri(await currentTenant(), provider)}
         scopes={provider.options.scopes}
       />
       {mayUpdate && (

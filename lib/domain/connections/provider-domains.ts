@@ -1,0 +1,106 @@
+import type { OrganizationAccess } from '@/lib/access'
+import type { Tx } from '@/lib/db/prisma'
+import { change, type ChangeResult } from '@/lib/db/transaction'
+import { DomainError, invalid, notFound } from '@/lib/errors'
+import { domainName } from '../domains/domain-name'
+import { parseInput } from '../text/parse-input'
+import { mostDomains } from './domain-options'
+
+type Editor = OrganizationAccess<'update:organization_connections'>
+
+interface ProviderDomain {
+  /** Of the connection. */
+  id: string
+  domain: string
+}
+
+/**
+ * People with addresses of the domain are sent to this provider of the organization’s own when they sign in. They may still
+ * use the other sign-in methods; a required connection (require-connection.ts) is what ends that.
+ * @throws DomainError not_found; invalid at `domain` unless the organization has verified it; conflict at `domain` if it is there
+ */
+export function addProviderDomain(access: Editor, given: ProviderDomain): Promise<{ domain: string }> {
+  const { id } = given
+  const domain = parseInput(domainName, given.domain, 'domain')
+  return change(access, async (tx) => {
+    const present = await lockDomains(tx, access, { id, domain })
+    const { domains, isRequired, isVerified } = present
+    if (!isVerified) throw invalid('domain', 'The organization has not verified this domain.')
+    if (isRequired || domains.includes(domain))
+      throw conflict('The domain is already associated with this identity provider.')
+    if (domains.length >= mostDomains)
+      throw conflict(`An identity provider can have at most ${mostDomains} domains.`)
+    await writeDomains(tx, access, { id, domains: [...domains, domain] })
+    return changed({ domain }, { id, present, after: [...domains, domain] })
+  })
+}
+
+/** @throws DomainError not_found; conflict at `domain` while the connection is required, for all verified domains */
+export function removeProviderDomain(access: Editor, given: ProviderDomain): Promise<void> {
+  const { id } = given
+  const domain = domainName.safeParse(given.domain).data ?? ''
+  return change(access, async (tx) => {
+    const present = await lockDomains(tx, access, { id, domain })
+    const { domains, isRequired, isVerified } = present
+    if (isRequired && isVerified)
+      throw conflict(
+        'The identity provider is required for all verified domains. Make it optional first, in the portal.',
+      )
+    if (!domains.includes(domain)) throw notFound()
+    const after = domains.filter((one) => one !== domain)
+    await writeDomains(tx, access, { id, domains: after })
+    return changed(undefined, { id, present, after })
+  })
+}
+
+function conflict(sentence: string): DomainError {
+  return new DomainError('conflict', sentence, { field: 'domain' })
+}
+
+interface Present {
+  name: string
+  domains: string[]
+  isRequired: boolean
+  isVerified: boolean
+}
+
+/** Of one of the organization’s own. @throws DomainError not_found */
+async function lockDomains(
+  tx: Tx,
+  { tenantId, organizationId }: Editor,
+  { id, domain }: ProviderDomain,
+): Promise<Present> {
+  const [present] = await tx.$queryRaw<Present[]>`
+    SELECT c.display_name AS name, coalesce(c.options->'domains', '[]') AS domains, EXISTS (
+        SELECT FROM enabled_connections e
+        WHERE e.tenant_id = ${tenantId} AND e.organization_id = ${organizationId} AND e.connection_id = c.id
+          AND e.is_required) AS "isRequired", EXISTS (
+        SELECT FROM discovery_domains d
+        WHERE d.tenant_id = ${tenantId} AND d.organization_id = ${organizationId} AND d.domain = ${domain}
+          AND d.verified_at IS NOT NULL) AS "isVerified"
+    FROM connections c
+    WHERE c.tenant_id = ${tenantId} AND c.organization_id = ${organizationId} AND c.id = ${id}
+    FOR NO KEY UPDATE OF c`
+  if (!present) throw notFound()
+  return present
+}
+
+/** A test of the connection says nothing about them, so it still counts. */
+async function writeDomains(
+  tx: Tx,
+  { tenantId, organizationId }: Editor,
+  { id, domains }: { id: string; domains: readonly string[] },
+): Promise<void> {
+  await tx.$executeRaw`
+    UPDATE connections SET options = jsonb_set(options, '{domains}', ${JSON.stringify(domains)}::jsonb)
+    WHERE tenant_id = ${tenantId} AND organization_id = ${organizationId} AND id = ${id}`
+}
+
+function changed<T>(
+  result: T,
+  { id, present: { name, domains }, after }: { id: string; present: Present; after: readonly string[] },
+): ChangeResult<T> {
+  const target = { kind: 'connection', id, name }
+  const details = { before: { domains }, after: { domains: after } }
+  return { result, events: [{ type: 'connection.changed', target, details }] }
+}

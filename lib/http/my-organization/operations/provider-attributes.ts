@@ -1,0 +1,18 @@
+import { z } from 'zod'
+import { getOwnProvider } from '@/lib/domain/connections/list-own-providers'
+import { updateOwnProvider } from '@/lib/domain/connections/update-own-provider'
+import { resetAttributes } from '../attributes'
+import { providerAnswer, providerWire } from '../provider-shape'
+import { myOrgRoute } from '../route'
+
+export const PUT = myOrgRoute({
+  title: 'Reset the attributes of an identity provider to the usual ones',
+  scopes: ['update:my_org:identity_providers'],
+  body: z.strictObject({}),
+  answer: providerAnswer,
+  what: 'identity provider',
+  run: async (access, { tenant, params: { identity_provider_id: id = '' } }) => {
+    const provider = resetAttributes(await getOwnProvider(access, id))
+    return providerWire(tenant, await updateOwnProvider(access, { id, here: null, provider }))
+  },
+})

@@ -1,0 +1,15 @@
+import { z } from 'zod'
+import { getOwnProvider } from '@/lib/domain/connections/list-own-providers'
+import { provisioningAnswer, provisioningWire } from '../provisioning-shape'
+import { myOrgRoute } from '../route'
+
+/** For Auth0’s components. There is one mapping, so it is never out of date. */
+export const PUT = myOrgRoute({
+  title: 'Reset the attributes of provisioning, which are fixed',
+  scopes: ['update:my_org:identity_providers_provisioning'],
+  body: z.strictObject({}),
+  answer: provisioningAnswer,
+  what: 'provisioning of this identity provider',
+  run: async (access, { params: { identity_provider_id: id = '' } }) =>
+    provisioningWire(await getOwnProvider(access, id)),
+})

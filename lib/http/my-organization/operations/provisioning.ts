@@ -1,0 +1,36 @@
+import { getOwnProvider } from '@/lib/domain/connections/list-own-providers'
+import { turnOffDirectory } from '@/lib/domain/directories/turn-off-directory'
+import { turnOnDirectory } from '@/lib/domain/directories/turn-on-directory'
+import { provisioningAnswer, provisioningWire } from '../provisioning-shape'
+import { myOrgRoute } from '../route'
+
+const what = 'provisioning of this identity provider'
+
+export const GET = myOrgRoute({
+  title: 'Get how an identity provider provisions members',
+  scopes: ['read:my_org:identity_providers_provisioning'],
+  answer: provisioningAnswer,
+  what,
+  run: async (access, { params: { identity_provider_id: id = '' } }) =>
+    provisioningWire(await getOwnProvider(access, id)),
+})
+
+export const POST = myOrgRoute({
+  title: 'Let an identity provider provision members, as far as the user can; again changes nothing',
+  scopes: ['create:my_org:identity_providers_provisioning'],
+  status: 201,
+  answer: provisioningAnswer,
+  what: 'identity provider',
+  run: async (access, { params: { identity_provider_id: id = '' } }) => {
+    await turnOnDirectory(access, id)
+    return provisioningWire(await getOwnProvider(access, id))
+  },
+})
+
+export const DELETE = myOrgRoute({
+  title: 'End provisioning, with its tokens and groups; members stay',
+  scopes: ['delete:my_org:identity_providers_provisioning'],
+  status: 204,
+  what,
+  run: (access, { params: { identity_provider_id: id = '' } }) => turnOffDirectory(access, id),
+})

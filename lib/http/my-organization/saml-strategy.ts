@@ -1,0 +1,71 @@
+import { z } from 'zod'
+import type { SamlOptions, SamlSettings } from '@/lib/domain/connections/saml-options'
+import { newSamlSettings, samlRequest, samlSettingsOf, samlWire } from '../auth0/saml-options'
+import { badRequest } from './problem'
+
+const { metadataUrl, signInEndpoint, signingCert, protocolBinding, signSAMLRequest } = samlRequest
+const withoutEffect = z.string().max(2000).nullable().optional()
+
+/** Auth0’s options. PATCH takes a part of them. */
+export const samlBody = z.strictObject({
+  metadataUrl: metadataUrl.optional().meta({ example: 'https://login.acme.test/metadata' }),
+  issuer: z
+    .string()
+    .max(2000)
+    .optional()
+    .describe('Foyer extension: the provider’s entity ID. Metadata says it.'),
+  signInEndpoint: signInEndpoint.optional(),
+  cert: signingCert.optional(),
+  signingCert: signingCert.optional().describe('The same as cert.'),
+  protocolBinding: protocolBinding.optional(),
+  signSAMLRequest: signSAMLRequest.optional(),
+  signatureAlgorithm: samlRequest.signatureAlgorithm,
+  digestAlgorithm: samlRequest.digestAlgorithm,
+  idpInitiated: z
+    .strictObject({ enabled: z.boolean() })
+    .optional()
+    .describe('Whether a sign-in may start at the provider.'),
+  bindingMethod: withoutEffect.describe('Has no effect: protocolBinding decides.'),
+  icon_url: withoutEffect.describe('Has no effect: buttons have no pictures.'),
+})
+type SamlBody = z.output<typeof samlBody>
+
+/** Reads the metadata. @throws MyOrganizationProblem 400; ApiProblem 400; DomainError invalid, too_many */
+export async function newSamlProvider(tenantId: string, given: SamlBody): Promise<SamlSettings> {
+  const { issuer, signInEndpoint: endpoint, cert = given.signingCert, metadataUrl: url } = given
+  const isWhole = issuer !== undefined && endpoint !== undefined && cert !== undefined
+  if (url === undefined && !isWhole) throw badRequest('Send metadataUrl, or issuer, signInEndpoint and cert.')
+  return newSamlSettings(tenantId, inManagementApi(given))
+}
+
+/** Only what the body names. @throws as newSamlProvider() */
+export function samlProviderChanges(
+  tenantId: string,
+  given: SamlBody,
+  present: SamlOptions,
+): Promise<Partial<SamlSettings>> {
+  return samlSettingsOf(tenantId, inManagementApi(given), present)
+}
+
+/** The Management API has other names for two of them. */
+function inManagementApi({
+  cert,
+  idpInitiated,
+  bindingMethod: _,
+  icon_url: __,
+  ...others
+}: SamlBody): Record<string, unknown> {
+  return { ...others, signingCert: cert ?? others.signingCert, idpinitiated: idpInitiated }
+}
+
+export function samlOptionsWire(options: SamlOptions): Record<string, unknown> {
+  const { issuer, signInEndpoint: endpoint, signingCert: encoded, ...wire } = samlWire(options)
+  return {
+    issuer,
+    signInEndpoint: endpoint,
+    cert: Buffer.from(String(encoded), 'base64').toString(),
+    protocolBinding: wire['protocolBinding'],
+    signSAMLRequest: wire['signSAMLRequest'],
+    idpInitiated: wire['idpinitiated'],
+  }
+}
