@@ -82,6 +82,13 @@ const vocabulary = {
   'create:connections': ['tenant', 'Create connections'],
   'update:connections': ['tenant', 'Change connections'],
   'delete:connections': ['tenant', 'Delete connections'],
+  'read:scim_config': ['tenant', 'See directory sync of organizations’ connections'],
+  'create:scim_config': ['tenant', 'Turn on directory sync for organizations’ connections'],
+  'update:scim_config': ['tenant', 'Change directory sync of organizations’ connections'],
+  'delete:scim_config': ['tenant', 'Turn off directory sync of organizations’ connections'],
+  'read:scim_token': ['tenant', 'See tokens of directory sync'],
+  'create:scim_token': ['tenant', 'Create tokens of directory sync'],
+  'delete:scim_token': ['tenant', 'Revoke tokens of directory sync'],
   'read:branding': ['tenant', 'See the tenant’s branding'],
   'update:branding': ['tenant', 'Change the tenant’s branding'],
   'delete:branding': ['tenant', 'Reset the tenant’s branding'],
@@ -179,6 +186,11 @@ export type Actor = OrganizationActor | TenantActor
 /** For what only users with a session may do, in their own browser. */
 export interface BySession {
   readonly caller: { readonly userId: string; readonly sessionId: string }
+}
+
+/** A user, by a session or by an application that acts for them. */
+export interface ByUser {
+  readonly caller: { readonly userId: string }
 }
 
 export type OrganizationAccess<P extends Permission = never> = OrganizationActor &

@@ -19,7 +19,7 @@ describe('a token', () => {
     const admin = await tenant.createUser()
     await tenant.addMember(organization, admin, ['Admin'])
     const access = await directory.maker(admin)
-    expect(await refusalCode(createDirectoryToken(access, { connectionId, days: 30 }))).toBe(
+    expect(await refusalCode(createDirectoryToken(access, { connectionId, seconds: 3600 }))).toBe(
       'not_yours_to_give',
     )
     const isShown = async (person: TestUser) => {
@@ -30,7 +30,10 @@ describe('a token', () => {
     await takeOverDirectory(access, connectionId)
     expect(await Promise.all([own.world.owner, admin].map(isShown))).toEqual([true, true])
     await takeOverDirectory(await directory.maker(), connectionId)
-    const { id: tokenId } = await createDirectoryToken(await directory.maker(), { connectionId, days: 30 })
+    const { id: tokenId } = await createDirectoryToken(await directory.maker(), {
+      connectionId,
+      seconds: 3600,
+    })
     await revokeDirectoryToken(access, { connectionId, tokenId })
   })
 
@@ -49,10 +52,13 @@ describe('a token', () => {
     })
     const access = await tenant.accessTo(organization, keeper, 'update:organization_connections')
     // @ts-expect-error: it takes what turning on takes
-    const attempt = () => createDirectoryToken(access, { connectionId, days: 30 })
+    const attempt = () => createDirectoryToken(access, { connectionId, seconds: 3600 })
     expect(await refusalCode(attempt())).toBe('not_yours_to_give')
     await expect(directory.maker(keeper)).rejects.toMatchObject({ code: 'not_found' })
-    const { id: tokenId } = await createDirectoryToken(await directory.maker(), { connectionId, days: 30 })
+    const { id: tokenId } = await createDirectoryToken(await directory.maker(), {
+      connectionId,
+      seconds: 3600,
+    })
     await revokeDirectoryToken(access, { connectionId, tokenId })
   })
 })

@@ -11,15 +11,25 @@ import {
   lockDirectory,
   type DirectoryMaker,
   type DirectoryManager,
+  type TenantLevelAccess,
 } from './directory-settings'
+
+type TokenMaker = DirectoryMaker | TenantLevelAccess<'create:scim_token'>
 
 /** Two, so that one replaces the other without a pause. */
 export const mostTokens = 2
 
 export interface NewDirectoryToken {
   connectionId: string
+  /** How long it works; null until it is revoked. */
+  seconds: number | null
+}
+
+export interface DirectoryToken {
+  id: string
+  createdAt: Date
   /** Null: it works until it is revoked. */
-  days: number | null
+  expiresAt: Date | null
 }
 
 /**
@@ -27,16 +37,12 @@ export interface NewDirectoryToken {
  * who can do it, too. @throws DomainError not_found, not_yours_to_give; conflict for a third
  */
 export function createDirectoryToken(
-  access: DirectoryMaker,
-  { connectionId, days }: NewDirectoryToken,
-): Promise<{ id: string; token: string }> {
+  access: TokenMaker,
+  { connectionId, seconds }: NewDirectoryToken,
+): Promise<DirectoryToken & { token: string }> {
   return change(access, async (tx) => {
     const { tenantId, organizationId } = access
     const { name } = await lockDirectory(tx, access, connectionId)
-    await tx.$executeRaw`
-      DELETE FROM directory_tokens
-      WHERE tenant_id = ${tenantId} AND organization_id = ${organizationId} AND connection_id = ${connectionId}
-        AND expires_at <= now()`
     const present = await readTokens(tx, access, connectionId)
     if (!present.isWithinReach)
       throw new DomainError(
@@ -47,14 +53,20 @@ export function createDirectoryToken(
       throw new DomainError('conflict', `There are ${mostTokens} tokens already. Revoke one of them first.`)
     const id = newId('directoryToken')
     const token = newId('directorySecret')
-    await tx.$executeRaw`
+    const [created] = await tx.$queryRaw<[Omit<DirectoryToken, 'id'>]>`
+      WITH expired AS (
+        DELETE FROM directory_tokens
+        WHERE tenant_id = ${tenantId} AND organization_id = ${organizationId} AND connection_id = ${connectionId}
+          AND expires_at <= now()
+      )
       INSERT INTO directory_tokens (tenant_id, organization_id, id, connection_id, token_hash, expires_at)
       VALUES (${tenantId}, ${organizationId}, ${id}, ${connectionId}, ${sha256Hex(token)},
-        now() + make_interval(days => ${days}::int))`
+        now() + make_interval(secs => ${seconds}::int))
+      RETURNING created_at AS "createdAt", expires_at AS "expiresAt"`
     const target = directoryTarget(connectionId, name)
     return {
-      result: { id, token },
-      events: [{ type: 'directory.token_created', target, details: { tokenId: id, days } }],
+      result: { id, token, ...created },
+      events: [{ type: 'directory.token_created', target, details: { tokenId: id, seconds } }],
     }
   })
 }
@@ -62,7 +74,7 @@ export function createDirectoryToken(
 /** In one statement. @throws DomainError not_found */
 async function readTokens(
   tx: Tx,
-  access: DirectoryMaker,
+  access: TokenMaker,
   connectionId: string,
 ): Promise<{ count: number; isWithinReach: boolean }> {
   const { tenantId, organizationId } = access
@@ -72,6 +84,7 @@ async function readTokens(
     SELECT c.refusal, c.grantable, foyer.directory_grantable(${organizationId}, ${connectionId}) AS "ofDirectory", (
       SELECT count(*)::int FROM directory_tokens t
       WHERE t.tenant_id = ${tenantId} AND t.organization_id = ${organizationId} AND t.connection_id = ${connectionId}
+        AND (t.expires_at IS NULL OR t.expires_at > now())
     ) AS count
     FROM ${authorizedCaller(access)} c`)
   if (!row || row.refusal !== null) throw notFound()
@@ -80,7 +93,7 @@ async function readTokens(
 
 /** Requests with it are refused at once. @throws DomainError not_found */
 export function revokeDirectoryToken(
-  access: DirectoryManager,
+  access: DirectoryManager | TenantLevelAccess<'delete:scim_token'>,
   { connectionId, tokenId }: { connectionId: string; tokenId: string },
 ): Promise<void> {
   return change(access, async (tx) => {

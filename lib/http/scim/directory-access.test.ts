@@ -54,15 +54,15 @@ describe('a token', () => {
 
   it('is one of two, which replace each other without a pause, and ends when it is revoked or expired', async () => {
     const access = await directory.maker()
-    const next = await createDirectoryToken(access, { connectionId, days: 30 })
+    const next = await createDirectoryToken(access, { connectionId, seconds: 3600 })
     for (const token of [directory.token, next.token])
       expect((await directory.ask('GET', '/Users?count=0', { token })).status).toBe(200)
-    expect(await refusalCode(createDirectoryToken(access, { connectionId, days: null }))).toBe('conflict')
+    expect(await refusalCode(createDirectoryToken(access, { connectionId, seconds: null }))).toBe('conflict')
     await tenant.write((tx) =>
       tx.directoryToken.updateMany({ where: { id: next.id }, data: { expiresAt: new Date(0) } }),
     )
     expect((await directory.ask('GET', '/Users', { token: next.token })).status).toBe(401)
-    const third = await createDirectoryToken(access, { connectionId, days: null })
+    const third = await createDirectoryToken(access, { connectionId, seconds: null })
     await revokeDirectoryToken(access, { connectionId, tokenId: third.id })
     expect((await directory.ask('GET', '/Users', { token: third.token })).status).toBe(401)
     const again = revokeDirectoryToken(access, { connectionId, tokenId: third.id })
@@ -74,7 +74,7 @@ describe('a token', () => {
     const foreign = await directory.maker(stranger, there)
     const [token] = await tenant.read((tx) => tx.directoryToken.findMany({ where: { connectionId } }))
     for (const attempt of [
-      () => createDirectoryToken(foreign, { connectionId, days: null }),
+      () => createDirectoryToken(foreign, { connectionId, seconds: null }),
       () => revokeDirectoryToken(foreign, { connectionId, tokenId: token?.id ?? '' }),
       () => turnOffDirectory(foreign, connectionId),
     ])

@@ -45,8 +45,8 @@ export const createToken = orgAction({
   needs: makerPermissions,
   input: inputs.tokenInput,
   recent: 'create-directory-token',
-  run: async (access, { id, days }, { slug }) => {
-    const { token } = await createDirectoryToken(access, { connectionId: id, days })
+  run: async (access, { id, days: seconds }, { slug }) => {
+    const { token } = await createDirectoryToken(access, { connectionId: id, seconds })
     await saveShownOnce(newDirectoryToken, access.caller, { connectionId: id, token })
     return { redirect: `/o/${slug}/sign-in-methods/providers/${encodeURIComponent(id)}/directory` }
   },

@@ -5,13 +5,13 @@ const id = z.string().max(100).default('')
 
 export const idInput = z.object({ id })
 
-/** An empty one works until it is revoked. */
-const days = z
+/** In seconds. An empty one works until it is revoked. */
+const lifetime = z
   .enum(['', '30', '90', '365'], 'Choose how long the token works.')
   .default('')
-  .transform((value) => (value === '' ? null : Number(value)))
+  .transform((value) => (value === '' ? null : Number(value) * 24 * 60 * 60))
 
-export const tokenInput = z.object({ id, days })
+export const tokenInput = z.object({ id, days: lifetime })
 
 export const revocationInput = z.object({ id, token_id: id })
 

@@ -1,0 +1,35 @@
+import { expect, test } from '@playwright/test'
+import { createConnection } from '@/test/fixtures/browser-connections'
+import type { Sdk } from '../sdk'
+
+export function connectionJourneys(sdk: () => Sdk): void {
+  test('directory sync of an organization’s connection', async () => {
+    const owner = await sdk().tenant.createOrganization()
+    const own = { owner, options: { issuer: 'https://idp.journey.test' } }
+    const { id } = await createConnection(sdk().tenant, own)
+    const scim = 'connections.scimConfiguration'
+    expect(await sdk().refusal(`${scim}.get`, id)).toEqual({
+      statusCode: 404,
+      errorCode: 'inexistent_scim_configuration',
+    })
+    const created = await sdk().one(`${scim}.create`, id)
+    expect(created).toMatchObject({ connection_id: id, strategy: 'oidc', user_id_attribute: 'userName' })
+    expect(await sdk().one(`${scim}.get`, id)).toEqual(created)
+    expect(await sdk().all(`${scim}.list`)).toEqual([created])
+    const { mapping } = await sdk().one(`${scim}.getDefaultMapping`, id)
+    const same = { user_id_attribute: 'userName', mapping }
+    expect(await sdk().one(`${scim}.update`, id, same)).toEqual(created)
+
+    const { token, token_id: tokenId } = await sdk().one(`${scim}.tokens.create`, id, {
+      token_lifetime: 3600,
+    })
+    const users = `${sdk().tenant.url}/scim/v2/connections/${id}/Users`
+    const headers = { authorization: `Bearer ${String(token)}` }
+    expect((await fetch(users, { headers })).status).toBe(200)
+    expect(await sdk().all(`${scim}.tokens.get`, id)).toMatchObject([{ token_id: tokenId }])
+    await sdk().call(`${scim}.tokens.delete`, id, tokenId)
+    expect((await fetch(users, { headers })).status).toBe(401)
+    await sdk().call(`${scim}.delete`, id)
+    expect(await sdk().refusal(`${scim}.tokens.get`, id)).toMatchObject({ statusCode: 404 })
+  })
+}
