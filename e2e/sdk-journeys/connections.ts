@@ -32,4 +32,23 @@ export function connectionJourneys(sdk: () => Sdk): void {
     await sdk().call(`${scim}.delete`, id)
     expect(await sdk().refusal(`${scim}.tokens.get`, id)).toMatchObject({ statusCode: 404 })
   })
+
+  test('connections of Okta, Microsoft Entra ID and Google Workspace', async () => {
+    const credentials = { client_id: 'foyer', client_secret: 'secret' }
+    for (const [strategy, named] of [
+      ['okta', { domain: 'journey.okta.test' }],
+      ['waad', { tenant_domain: 'journey.onmicrosoft.com' }],
+      ['google-apps', { domain: 'journey.test' }],
+    ] as const) {
+      const options = { ...credentials, ...named }
+      const created = await sdk().one('connections.create', { name: `own-${strategy}`, strategy, options })
+      expect(created, strategy).toMatchObject({ strategy, options: { client_id: 'foyer', ...named } })
+      const { id } = created
+      expect(await sdk().one('connections.get', id)).toEqual(created)
+      expect(await sdk().all('connections.list', { strategy: [strategy] })).toMatchObject([{ id }])
+      const change = { display_name: 'Another', options: created['options'] }
+      expect(await sdk().one('connections.update', id, change)).toMatchObject({ strategy, options: named })
+      await sdk().call('connections.delete', id)
+    }
+  })
 }

@@ -5,6 +5,7 @@ import { invalid } from '@/lib/errors'
 import { type Field, type FieldsInput, initialOf, parseFields, schemaOf, withoutUndefined } from '../fields'
 import { parseInput } from '../text/parse-input'
 import { standardClaims } from './claim-names'
+import { assertProduct, isForEveryDirectory, products } from './products'
 import { providerUrl } from './provider-url'
 
 export const providerStrategies = ['oidc', 'google-oauth2', 'windowslive', 'github'] as const
@@ -82,6 +83,8 @@ export const optionFields = {
     published: { description: 'Foyer extension: the only Google Workspace whose accounts can sign in.' },
     parse: (domain) => domain && parseDomain(domain.trim().toLowerCase(), 'hosted_domain'),
   }),
+  /** Set when it is created, if the Management API has a strategy of its own for it. */
+  product: option({ column: 'product', schema: z.enum(products).optional() }),
   /** Only for GitHub, which has no discovery. Changed only in a demo. */
   endpoints: option({
     column: 'endpoints',
@@ -146,7 +149,9 @@ export function validateOptions(
     domains: [...(domains ?? present.domains)],
     ...(given && { endpoints: { ...present.endpoints, ...given } }),
   }
-  return providerOptions.parse(parseFields(optionFields, merged, { strategy, present }))
+  const parsed = providerOptions.parse(parseFields(optionFields, merged, { strategy, present }))
+  assertProduct(strategy, parsed)
+  return parsed
 }
 
 export function auditedOptions(options: ProviderOptions): Partial<ProviderOptions> {
@@ -181,14 +186,6 @@ function parseIssuer(strategy: ProviderStrategy, issuer: string, present: string
   throw invalid(
     'issuer',
     'This provider’s issuer is fixed. For another issuer, create an OpenID Connect connection.',
-  )
-}
-
-/** Anyone can create a Microsoft directory and its addresses, so this issuer cannot verify an enterprise’s. */
-function isForEveryDirectory(issuer: string): boolean {
-  const { hostname, pathname } = new URL(issuer)
-  return (
-    hostname === 'login.microsoftonline.com' && /^\/(common|organizations|consumers)(\/|$)/i.test(pathname)
   )
 }
 
