@@ -2,6 +2,7 @@ import { expect, test } from '@playwright/test'
 import { Published } from './published'
 import { Sdk, type Generation } from './sdk'
 import { applicationJourneys } from './sdk-journeys/applications'
+import { connectionJourneys } from './sdk-journeys/connections'
 import { memberJourneys } from './sdk-journeys/members'
 import { organizationJourneys } from './sdk-journeys/organizations'
 import { signedInJourneys } from './sdk-journeys/signed-in'
@@ -52,6 +53,7 @@ for (const generation of [7, 6, 5] as const satisfies Generation[]) {
     userJourneys(sdk)
     signedInJourneys(sdk)
     applicationJourneys(sdk)
+    connectionJourneys(sdk)
     tenantJourneys(sdk)
 
     test('has asked for everything that it can', async ({ baseURL }) => {

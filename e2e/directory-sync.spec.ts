@@ -3,6 +3,7 @@ import { addVerifiedDomain, createConnection, ownIssuer, test } from '@/test/fix
 import { patchOf, scimUser } from '@/test/fixtures/scim-requests'
 import { call } from './oidc-caller'
 import { button } from './role-steps'
+import { managementToken } from '@/test/fixtures/applications'
 import { expectAccessible } from './support'
 
 test('an owner turns on directory sync; the directory adds a member, gives a role and ends access', async ({
@@ -64,4 +65,34 @@ test('an owner turns on directory sync; the directory adds a member, gives a rol
   await expect(page.getByText('Your directory. Change their access and groups there.')).toBeVisible()
   await expect(button(page, 'Restore access')).toHaveCount(0)
   await expectAccessible(page)
+})
+
+test('a program turns on directory sync; an owner sees that, creates a token and takes it over', async ({
+  browser,
+  ownTenant: tenant,
+}) => {
+  const organization = await tenant.createOrganization('Harbour')
+  const owner = await tenant.createUser('Olga Owner')
+  await tenant.addMember(organization, owner, ['Owner'])
+  const { id } = await createConnection(tenant, { owner: organization, options: { issuer: ownIssuer } })
+  const { bearer } = await managementToken(tenant)
+  const turnedOn = await call(tenant.url, `/api/v2/connections/${id}/scim-configuration`, {
+    method: 'POST',
+    headers: { authorization: bearer },
+  })
+  expect(turnedOn.status, turnedOn.text).toBe(201)
+
+  const page = await tenant.open(browser, owner)
+  await page.goto(`/o/${organization.slug}/sign-in-methods/providers/${id}/directory`)
+  await expect(page.getByText('An owner (turned on by an operator)')).toBeVisible()
+  await expectAccessible(page)
+  await button(page, 'Create token').click()
+  const token = await page.getByText(/^scim_/).innerText()
+  await button(page, 'I have saved it').click()
+  await button(page, 'Take over').click()
+  await page.getByRole('alertdialog').getByRole('button', { name: 'Take over' }).click()
+  await expect(page.getByText('Directory sync now runs with your permissions.')).toBeVisible()
+  await expect(page.getByText('An owner (turned on by an operator)')).toHaveCount(0)
+  const headers = { authorization: `Bearer ${token}` }
+  expect((await call(tenant.url, `/scim/v2/connections/${id}/Users`, { headers })).status).toBe(200)
 })

@@ -5,7 +5,7 @@ import { exceeded, operationBudgets, readBudget, writeBudget, type Budget } from
 import { call, type Answer, type OwnClient } from './oidc-caller'
 import { managementToken } from '@/test/fixtures/applications'
 import { createPortalUsers, createPortalFixture, type PortalFixture } from './portal-fixture'
-import { StatementLog } from './statement-log'
+import { type Cost, StatementLog } from './statement-log'
 
 const base = process.env['FOYER_E2E_URL'] ?? 'http://localhost:3100'
 const published = z.object({
@@ -119,6 +119,33 @@ test('no write that programs often make costs more than its budget', async () =>
   ]
   for (const [name, status, work] of writes)
     expect(await expectWithin(name, writeBudget, work), name).toBe(status)
+})
+
+test('directory sync costs no more than its budget', async () => {
+  const name = '/connections/{id}/scim-configuration'
+  const own = `/connections/${at.directory.id}/scim-configuration`
+  for (const part of ['', '/default-mapping', '/tokens'])
+    expect(await expectWithin(`GET ${name}${part}`, readBudget, () => ask('GET', `${own}${part}`))).toBe(200)
+  let token = at.directory.tokenId
+  const writes: [string, number, () => Promise<Answer>][] = [
+    [`DELETE ${name}/tokens/{tokenId}`, 204, () => ask('DELETE', `${own}/tokens/${token}`)],
+    [`DELETE ${name}`, 204, () => ask('DELETE', own)],
+    [`POST ${name}`, 201, () => ask('POST', own)],
+    [`POST ${name}/tokens`, 201, () => ask('POST', `${own}/tokens`, { token_lifetime: 3600 })],
+  ]
+  const least = new Map<string, Cost>()
+  for (let times = 0; times < 3; times++)
+    for (const [write, status, work] of writes) {
+      const { cost, result } = await log.costOf(at.tenant.id, work)
+      expect(result.status, write).toBe(status)
+      token = z.object({ token_id: z.string() }).safeParse(result.json).data?.token_id ?? token
+      const before = least.get(write)
+      if (!before || cost.statements.length < before.statements.length) least.set(write, cost)
+    }
+  for (const [write, cost] of least) {
+    expect(cost.transactions, write).toBe(1)
+    expect.soft(exceeded(cost, operationBudgets[write] ?? writeBudget), write).toBeNull()
+  }
 })
 
 test('inviting takes the same statements for one person and for a hundred', async () => {

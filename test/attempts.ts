@@ -43,12 +43,19 @@ function queryFor({ query }: Operation, { names }: ForeignTenant): string {
   return search.size === 0 ? '' : `?${search}`
 }
 
-/** @param ids by template: `/organizations/{id}` → what stands for its last parameter */
+/** @param ids by template: `/organizations/{id}` → what stands for its last parameter; the longest one counts */
 export function pathOf(template: string, ids: Record<string, string>): string {
   const parts = template.split('/').slice(1)
+  const longest = Object.keys(ids).toSorted((one, other) => other.length - one.length)
   const filled = parts.map((part, index) => {
+    if (!part.startsWith('{')) return part
     const upTo = `/${parts.slice(0, index + 1).join('/')}`
-    return part.startsWith('{') ? encodeURIComponent(ids[upTo] ?? 'nothing') : part
+    const key = longest.find((one) => isOfParameter(one, upTo) && `${template}/`.startsWith(`${one}/`))
+    return encodeURIComponent((key && ids[key]) ?? 'nothing')
   })
   return filled.join('/')
+}
+
+function isOfParameter(key: string, upTo: string): boolean {
+  return key === upTo || (key.startsWith(`${upTo}/`) && !key.slice(upTo.length).includes('{'))
 }

@@ -46,6 +46,8 @@ const tenantLevel = [
   ...verbs('read update delete', 'branding'),
   ...verbs('read create update', 'email_templates signing_keys'),
   ...verbs('read create update delete', 'email_provider log_streams event_streams'),
+  ...verbs('read create update delete', 'scim_config'),
+  ...verbs('read create delete', 'scim_token'),
   ...verbs('read delete', 'grants'),
   ...verbs('read update delete', 'refresh_tokens sessions'),
 ]

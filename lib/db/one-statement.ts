@@ -1,5 +1,6 @@
+import type { TenantAccess } from '../access'
 import { fromDatabase } from './database-error'
-import { refusalOf } from './request-context'
+import { readingContext, refusalOf } from './request-context'
 import { ofServer, requestAddress } from './request-address'
 import { prisma } from './prisma'
 import { sql, type Sql } from './sql'
@@ -148,6 +149,13 @@ export function readDirectoryToken(
   { connectionId, tokenHash }: { connectionId: string; tokenHash: string },
 ): Promise<unknown> {
   return oneStatement(sql`SELECT foyer.find_directory(${tenantId}, ${connectionId}, ${tokenHash}) AS answer`)
+}
+
+/** As foyer.find_connection_owner; checks the access. @throws DomainError not_held, sign_in_again, unavailable */
+export function readConnectionOwner(access: TenantAccess, connectionId: string): Promise<unknown> {
+  return oneStatement(
+    sql`SELECT foyer.find_connection_owner(${readingContext(access)}::jsonb, ${connectionId}) AS answer`,
+  )
 }
 
 /** As foyer.log_directory_request. @throws DomainError unavailable */

@@ -92,13 +92,17 @@ function tooMuch(sentence: string): DomainError {
 async function enter(tx: Tx, access: AnyAccess, conditions: Conditions): Promise<void> {
   const isChecked = access.kind !== 'system' && access.kind !== 'public'
   const { locks = null, keepsPlans = locks !== null && isChecked } = conditions
-  const context = JSON.stringify({
-    ...contextOf(access),
-    ip: requestAddress(),
-    locks: locks ?? {},
-    keepsPlans,
-  })
+  const context = textOf(access, { locks: locks ?? {}, keepsPlans })
   await tx.$executeRaw(beginning(context, { isChange: locks !== null, isChecked }))
+}
+
+/** For a function that begins the request and reads, in one statement. */
+export function readingContext(access: AnyAccess): string {
+  return textOf(access, { locks: {}, keepsPlans: false })
+}
+
+function textOf(access: AnyAccess, of: { locks: Locks; keepsPlans: boolean }): string {
+  return JSON.stringify({ ...contextOf(access), ip: requestAddress(), ...of })
 }
 
 /** A change waits for the answer about its caller, since not all of its work is in the database. */

@@ -52,9 +52,9 @@ export async function insertOrganizationConnection(
   const settings = { ...before, ...after }
   await assertSettings(tx, actor, { connection, settings })
   await writeSettings(tx, actor, { connection, settings, isEnabled })
-  const { name, strategy, displayName } = connection
+  const { name, strategy, product, displayName } = connection
   return {
-    result: { ...settings, id, name, strategy, displayName, isEnabled },
+    result: { ...settings, id, name, strategy, product, displayName, isEnabled },
     events: [eventOf(connection, after, isEnabled)],
   }
 }

@@ -2,6 +2,7 @@ import type { OrganizationActor } from '@/lib/access'
 import type { Tx } from '@/lib/db/prisma'
 import { sql, type Sql } from '@/lib/db/sql'
 import { DomainError, notFound } from '@/lib/errors'
+import type { Product } from './products'
 import { isAtLeast, type AccessLevel } from './read-connection'
 
 export interface AvailableConnection {
@@ -9,6 +10,7 @@ export interface AvailableConnection {
   name: string
   displayName: string
   strategy: string
+  product: Product | null
   /** Whether the organization created it. */
   isOwn: boolean
   /** Whether the organization itself may enable it. The operator may have enabled one that it may not. */
@@ -40,8 +42,8 @@ export async function findAvailableConnections(
 ): Promise<AvailableConnection[]> {
   const rows = await tx.$queryRaw<Row[]>`
     SELECT * FROM (
-      SELECT c.id, c.name, c.display_name AS "displayName", c.strategy, c.created_at, e.created_at AS since,
-        e.is_enabled AS "isEnabled", coalesce(e.is_required, false) AS "isRequired", e.organization_connection_name AS "nameHere",
+      SELECT c.id, c.name, c.display_name AS "displayName", c.strategy, c.options->>'product' AS product, c.created_at,
+        e.created_at AS since, e.is_enabled AS "isEnabled", coalesce(e.is_required, false) AS "isRequired", e.organization_connection_name AS "nameHere",
         coalesce(e.organization_access_level, 'full') AS "accessLevel",
         e.assign_membership_on_login AS "assignMembershipOnLogin", e.show_as_button AS "showAsButton",
         e.is_signup_enabled AS "isSignupEnabled",
@@ -61,7 +63,8 @@ export async function findAvailableConnections(
 }
 
 function asAvailable({ isEnabled, ...row }: Row): AvailableConnection {
-  const { id, name, displayName, strategy, isOwn, isOffered, isRequired, nameHere, accessLevel } = row
+  const { id, name, displayName, strategy, product, isOwn, isOffered, isRequired, nameHere, accessLevel } =
+    row
   const { assignMembershipOnLogin, showAsButton, isSignupEnabled } = row
   const settings = { assignMembershipOnLogin, showAsButton, isSignupEnabled }
   return {
@@ -69,6 +72,7 @@ function asAvailable({ isEnabled, ...row }: Row): AvailableConnection {
     name,
     displayName,
     strategy,
+    product,
     isOwn,
     isOffered,
     isRequired,

@@ -16,6 +16,7 @@ import {
 type Reader = Extract<Permission, 'read:connections' | 'read:clients' | 'read:client_summary'>
 
 export interface ConnectionFilter {
+  /** Or products, each of which is no other strategy here. */
   strategies?: readonly string[] | undefined
   name?: string | undefined
   /** Every connection serves every application, so it only has to exist. */
@@ -30,7 +31,10 @@ export function listConnections(
 ): Promise<Windowed<Connection>> {
   const { tenantId } = access
   const named = name === undefined ? sql`true` : sql`c.name = ${name}`
-  const ofStrategies = strategies === undefined ? sql`true` : sql`c.strategy = ANY (${[...strategies]})`
+  const ofStrategies =
+    strategies === undefined
+      ? sql`true`
+      : sql`coalesce(c.options->>'product', c.strategy) = ANY (${[...strategies]})`
   return read(access, async (tx) => {
     const page = await readPage<ConnectionRow>(tx, window, {
       columns: connectionColumns,

@@ -12,12 +12,14 @@ import {
   isHidden,
 } from './available-connections'
 import { type ConnectionJoining, findConnectionJoining } from './connection-joining'
+import type { Product } from './products'
 import { type OrganizationConnectionSettings, settingsOf } from './organization-connection-settings'
 
 export interface OrganizationConnection extends OrganizationConnectionSettings {
   id: string
   name: string
   strategy: string
+  product: Product | null
   displayName: string
   isEnabled: boolean
 }
@@ -28,10 +30,10 @@ export interface ConnectionKey {
 }
 
 export function asOrganizationConnection(connection: AvailableConnection): OrganizationConnection | null {
-  const { id, name, strategy, displayName, enabled, disabled } = connection
+  const { id, name, strategy, product, displayName, enabled, disabled } = connection
   if (!enabled && !disabled) return null
   const isEnabled = enabled !== null
-  return { ...settingsOf(connection), id, name, strategy, displayName, isEnabled }
+  return { ...settingsOf(connection), id, name, strategy, product, displayName, isEnabled }
 }
 
 /** @throws DomainError not_found */

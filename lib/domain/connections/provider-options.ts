@@ -6,6 +6,7 @@ import { type Field, type FieldsInput, initialOf, parseFields, schemaOf, without
 import { parseInput } from '../text/parse-input'
 import { standardClaims } from './claim-names'
 import { parseDomain, parseDomains } from './domain-options'
+import { assertProduct, isForEveryDirectory, products } from './products'
 import { providerUrl } from './provider-url'
 
 export const providerStrategies = ['oidc', 'google-oauth2', 'windowslive', 'github'] as const
@@ -85,6 +86,8 @@ export const optionFields = {
   }),
   /** Whether its redirect URI is the one without the connection’s id (docs/decisions/0078). */
   sharesRedirectUri: option({ column: 'shares_redirect_uri', schema: z.boolean().optional() }),
+  /** Set when it is created, if the Management API has a strategy of its own for it. */
+  product: option({ column: 'product', schema: z.enum(products).optional() }),
   /** Only for GitHub, which has no discovery. Changed only in a demo. */
   endpoints: option({
     column: 'endpoints',
@@ -149,7 +152,9 @@ export function validateOptions(
     domains: [...(domains ?? present.domains)],
     ...(given && { endpoints: { ...present.endpoints, ...given } }),
   }
-  return providerOptions.parse(parseFields(optionFields, merged, { strategy, present }))
+  const parsed = providerOptions.parse(parseFields(optionFields, merged, { strategy, present }))
+  assertProduct(strategy, parsed)
+  return parsed
 }
 
 function isMoved({ issuer }: ProviderOptions, input: { issuer?: string | undefined }): boolean {
@@ -193,14 +198,6 @@ function parseIssuer(strategy: ProviderStrategy, issuer: string, present: string
   throw invalid(
     'issuer',
     'This provider’s issuer is fixed. For another issuer, create an OpenID Connect connection.',
-  )
-}
-
-/** Anyone can create a Microsoft directory and its addresses, so this issuer cannot verify an enterprise’s. */
-function isForEveryDirectory(issuer: string): boolean {
-  const { hostname, pathname } = new URL(issuer)
-  return (
-    hostname === 'login.microsoftonline.com' && /^\/(common|organizations|consumers)(\/|$)/i.test(pathname)
   )
 }
 

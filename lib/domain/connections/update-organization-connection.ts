@@ -51,8 +51,8 @@ export async function writeOrganizationConnection(
   await assertSettings(tx, access, { connection, settings })
   if (wasEnabled && !access.isTenantLevel)
     assertSignInMethodLeft(isEnabled ? [...others, { enabled: settings }] : others)
-  const { name, strategy, displayName } = connection
-  const result = { ...settings, id, name, strategy, displayName, isEnabled }
+  const { name, strategy, product, displayName } = connection
+  const result = { ...settings, id, name, strategy, product, displayName, isEnabled }
   const [event, ...more] = eventsOf(connection, changes, isEnabled)
   if (!event) return unchanged(result)
   const { tenantId, organizationId } = access

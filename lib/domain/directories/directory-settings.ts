@@ -1,4 +1,4 @@
-import type { OrganizationAccess } from '@/lib/access'
+import type { OrganizationAccess, Permission } from '@/lib/access'
 import type { Tx } from '@/lib/db/prisma'
 import { notFound } from '@/lib/errors'
 
@@ -15,20 +15,17 @@ export const makerPermissions = [
 
 export type DirectoryMaker = OrganizationAccess<(typeof makerPermissions)[number]>
 
-interface LockedDirectory {
-  /** Of the connection. */
-  name: string
-  makerUserId: string
-}
+/** Of an operator or a program of the tenant: the rule about granting does not limit it. */
+export type TenantLevelAccess<P extends Permission> = OrganizationAccess<P> & { readonly isTenantLevel: true }
 
-/** FOR NO KEY UPDATE. @throws DomainError not_found where directory sync is off */
+/** FOR NO KEY UPDATE; with the name of the connection. @throws DomainError not_found where directory sync is off */
 export async function lockDirectory(
   tx: Tx,
   { tenantId, organizationId }: { tenantId: string; organizationId: string },
   connectionId: string,
-): Promise<LockedDirectory> {
-  const [directory] = await tx.$queryRaw<LockedDirectory[]>`
-    SELECT c.display_name AS name, d.maker_user_id AS "makerUserId"
+): Promise<{ name: string }> {
+  const [directory] = await tx.$queryRaw<{ name: string }[]>`
+    SELECT c.display_name AS name
     FROM directories d JOIN connections c ON c.tenant_id = d.tenant_id AND c.id = d.connection_id
     WHERE d.tenant_id = ${tenantId} AND d.organization_id = ${organizationId} AND d.connection_id = ${connectionId}
     FOR NO KEY UPDATE OF d`

@@ -11,7 +11,10 @@ import {
   lockDirectory,
   type DirectoryMaker,
   type DirectoryManager,
+  type TenantLevelAccess,
 } from './directory-settings'
+
+type TokenMaker = DirectoryMaker | TenantLevelAccess<'create:scim_token'>
 
 /** Two, so that one replaces the other without a pause. */
 export const mostTokens = 2
@@ -53,16 +56,12 @@ export function listDirectoryTokens(
  * who can do it, too. @throws DomainError not_found, not_yours_to_give; conflict for a third
  */
 export function createDirectoryToken(
-  access: DirectoryMaker,
+  access: TokenMaker,
   { connectionId, seconds }: NewDirectoryToken,
 ): Promise<DirectoryToken & { token: string }> {
   return change(access, async (tx) => {
     const { tenantId, organizationId } = access
     const { name } = await lockDirectory(tx, access, connectionId)
-    await tx.$executeRaw`
-      DELETE FROM directory_tokens
-      WHERE tenant_id = ${tenantId} AND organization_id = ${organizationId} AND connection_id = ${connectionId}
-        AND expires_at <= now()`
     const present = await readTokens(tx, access, connectionId)
     if (!present.isWithinReach)
       throw new DomainError(
@@ -74,6 +73,11 @@ export function createDirectoryToken(
     const id = newId('directoryToken')
     const token = newId('directorySecret')
     const [created] = await tx.$queryRaw<[Omit<DirectoryToken, 'id'>]>`
+      WITH expired AS (
+        DELETE FROM directory_tokens
+        WHERE tenant_id = ${tenantId} AND organization_id = ${organizationId} AND connection_id = ${connectionId}
+          AND expires_at <= now()
+      )
       INSERT INTO directory_tokens (tenant_id, organization_id, id, connection_id, token_hash, expires_at)
       VALUES (${tenantId}, ${organizationId}, ${id}, ${connectionId}, ${sha256Hex(token)},
         now() + make_interval(secs => ${seconds}::int))
@@ -89,7 +93,7 @@ export function createDirectoryToken(
 /** In one statement. @throws DomainError not_found */
 async function readTokens(
   tx: Tx,
-  access: DirectoryMaker,
+  access: TokenMaker,
   connectionId: string,
 ): Promise<{ count: number; isWithinReach: boolean }> {
   const { tenantId, organizationId } = access
@@ -99,6 +103,7 @@ async function readTokens(
     SELECT c.refusal, c.grantable, foyer.directory_grantable(${organizationId}, ${connectionId}) AS "ofDirectory", (
       SELECT count(*)::int FROM directory_tokens t
       WHERE t.tenant_id = ${tenantId} AND t.organization_id = ${organizationId} AND t.connection_id = ${connectionId}
+        AND (t.expires_at IS NULL OR t.expires_at > now())
     ) AS count
     FROM ${authorizedCaller(access)} c`)
   if (!row || row.refusal !== null) throw notFound()
@@ -107,7 +112,7 @@ async function readTokens(
 
 /** Requests with it are refused at once. @throws DomainError not_found */
 export function revokeDirectoryToken(
-  access: DirectoryManager,
+  access: DirectoryManager | TenantLevelAccess<'delete:scim_token'>,
   { connectionId, tokenId }: { connectionId: string; tokenId: string },
 ): Promise<void> {
   return change(access, async (tx) => {

@@ -17,8 +17,8 @@ export interface Directory {
 
 export interface DirectorySync {
   createdAt: string
-  /** Whose permissions limit it. The name is null once they have left. */
-  maker: { name: string | null; isSelf: boolean }
+  /** Whose permissions limit it. The name is null once they have left. At tenant level none limit it. */
+  maker: { name: string | null; isSelf: boolean; isTenantLevel: boolean }
   /** Whether the reader may grant all that it may: needed to create a token. */
   isWithinReach: boolean
   users: number
@@ -109,7 +109,8 @@ async function readDirectory(
         'maker', jsonb_build_object('name', (
             SELECT u.name FROM members m JOIN users u ON u.tenant_id = m.tenant_id AND u.id = m.user_id
             WHERE m.tenant_id = d.tenant_id AND m.organization_id = d.organization_id AND m.user_id = d.maker_user_id),
-          'isSelf', d.maker_user_id = ${personOf(access)}),
+          'isSelf', d.maker_user_id IS NOT NULL AND d.maker_user_id = ${personOf(access)},
+          'isTenantLevel', d.maker_user_id IS NULL),
         'grantable', foyer.directory_grantable(d.organization_id, d.connection_id),
         'users', (
           SELECT count(*)::int FROM directory_users u

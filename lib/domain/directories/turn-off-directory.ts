@@ -1,8 +1,16 @@
 import { changeLocked } from '@/lib/db/transaction'
-import { directoryTarget, lockDirectory, type DirectoryManager } from './directory-settings'
+import {
+  directoryTarget,
+  lockDirectory,
+  type DirectoryManager,
+  type TenantLevelAccess,
+} from './directory-settings'
 
 /** Deletes its tokens, groups and log. Members keep what they have. @throws DomainError not_found */
-export function turnOffDirectory(access: DirectoryManager, connectionId: string): Promise<void> {
+export function turnOffDirectory(
+  access: DirectoryManager | TenantLevelAccess<'delete:scim_config'>,
+  connectionId: string,
+): Promise<void> {
   return changeLocked(access, async (tx) => {
     const { tenantId, organizationId } = access
     const { name } = await lockDirectory(tx, access, connectionId)

@@ -2,28 +2,48 @@ import type { ByUser } from '@/lib/access'
 import type { Tx } from '@/lib/db/prisma'
 import { changeLocked, unchanged } from '@/lib/db/transaction'
 import { notFound } from '@/lib/errors'
-import { directoryTarget, lockDirectory, type DirectoryMaker } from './directory-settings'
+import type { ConnectionDirectory } from './connection-directory'
+import {
+  directoryTarget,
+  lockDirectory,
+  type DirectoryMaker,
+  type TenantLevelAccess,
+} from './directory-settings'
+
+type Maker = (DirectoryMaker & ByUser) | TenantLevelAccess<'create:scim_config'>
 
 /**
  * For a connection of the organization’s own. The directory gives roles, and acts on members, up to what this user can
- * grant. Turning it on again changes nothing. @throws DomainError not_found
+ * grant; at tenant level, up to all that a role can give there. Null where it was on: then nothing changes.
+ * @throws DomainError not_found
  */
-export function turnOnDirectory(access: DirectoryMaker & ByUser, connectionId: string): Promise<void> {
+export function turnOnDirectory(access: Maker, connectionId: string): Promise<ConnectionDirectory | null> {
   return changeLocked(access, async (tx) => {
-    const { tenantId, organizationId, caller } = access
+    const { tenantId, organizationId } = access
     const connection = await tx.connection.findFirst({
       where: { tenantId, organizationId, id: connectionId },
-      select: { displayName: true },
+      select: { name: true, displayName: true, strategy: true },
     })
     if (!connection) throw notFound()
-    const written = await tx.$executeRaw`
+    const { userId, held } = await makerOf(tx, access)
+    const [written] = await tx.$queryRaw<{ createdAt: Date }[]>`
       INSERT INTO directories (tenant_id, organization_id, connection_id, maker_user_id, maker_held)
-      VALUES (${tenantId}, ${organizationId}, ${connectionId}, ${caller.userId}, ${await ownPermissions(tx)}::text[])
-      ON CONFLICT DO NOTHING`
-    if (written === 0) return unchanged(undefined)
-    const target = directoryTarget(connectionId, connection.displayName)
-    return { result: undefined, events: [{ type: 'directory.turned_on', target }] }
+      VALUES (${tenantId}, ${organizationId}, ${connectionId}, ${userId}, ${held}::text[])
+      ON CONFLICT DO NOTHING
+      RETURNING created_at AS "createdAt"`
+    if (!written) return unchanged(null)
+    const { displayName, ...named } = connection
+    const target = directoryTarget(connectionId, displayName)
+    return {
+      result: { connectionId, ...named, ...written },
+      events: [{ type: 'directory.turned_on', target }],
+    }
   })
+}
+
+async function makerOf(tx: Tx, access: Maker): Promise<{ userId: string | null; held: string[] }> {
+  if (access.isTenantLevel) return { userId: null, held: [] }
+  return { userId: access.caller.userId, held: await ownPermissions(tx) }
 }
 
 /**
@@ -39,7 +59,8 @@ export function takeOverDirectory(access: DirectoryMaker & ByUser, connectionId:
       DELETE FROM directory_tokens t USING directories d
       WHERE t.tenant_id = ${tenantId} AND t.organization_id = ${organizationId} AND t.connection_id = ${connectionId}
         AND d.tenant_id = t.tenant_id AND d.organization_id = t.organization_id AND d.connection_id = t.connection_id
-        AND NOT d.maker_held @> ${held}::text[]`
+        AND NOT CASE WHEN d.maker_user_id IS NULL
+          THEN foyer.directory_grantable(d.organization_id, d.connection_id) ELSE d.maker_held END @> ${held}::text[]`
     await tx.directory.update({
       where: { tenantId_organizationId_connectionId: { tenantId, organizationId, connectionId } },
       data: { makerUserId: caller.userId, makerHeld: held },

@@ -6,7 +6,7 @@ import { sql } from '@/lib/db/sql'
 import { DomainError, notFound } from '@/lib/errors'
 import { deleteUserRow } from './delete-user'
 import { lockUsers } from './lock-users'
-import { readUser, subjectOutside, type UserIdentity } from './read-user'
+import { isOfProvider, readUser, subjectOutside, type UserIdentity } from './read-user'
 
 export interface Linked {
   provider: string
@@ -56,7 +56,7 @@ async function holderOf(
   const [found] = await tx.$queryRaw<{ otherId: string; isLinked: boolean }[]>(sql`
     SELECT i.user_id AS "otherId", i.is_linked AS "isLinked" FROM identities i
     JOIN connections c ON c.tenant_id = i.tenant_id AND c.id = i.connection_id
-    WHERE i.tenant_id = ${tenantId} AND c.strategy = ${provider} AND c.strategy <> 'password'
+    WHERE i.tenant_id = ${tenantId} AND ${isOfProvider(provider)}
       AND (${subjectOutside} = ${subject} OR (c.id = ${input} AND i.subject = ${subject}))
       AND c.id = coalesce(${input}, c.id)`)
   if (!found) throw notFound()

@@ -2,12 +2,14 @@ import { z } from 'zod'
 import { sql, type Sql } from '@/lib/db/sql'
 import type { Tx } from '@/lib/db/prisma'
 import { notFound } from '@/lib/errors'
+import { products } from '../connections/products'
 import { columnsOf, schemaOf } from '../fields'
 import { userFields } from './user-fields'
 
 const identity = z.object({
   connection: z.string(),
   strategy: z.string(),
+  product: z.enum(products).nullish(),
   subject: z.string(),
   email: z.string().nullable(),
 })
@@ -30,6 +32,11 @@ export function asUser(row: UserRow): User {
   return userRow.parse(row)
 }
 
+/** By either of its names. Requires `connections c`. */
+export function isOfProvider(provider: string): Sql {
+  return sql`${provider} IN (c.strategy, c.options->>'product') AND c.strategy <> 'password'`
+}
+
 /** With the connection’s name for `oidc`, since several OpenID providers may use the same subject. */
 export const subjectOutside: Sql = sql`CASE WHEN c.strategy IN ('oidc', 'samlp') THEN c.name || '|' || i.subject ELSE i.subject END`
 
@@ -40,7 +47,8 @@ export const ownUserColumns: Sql = sql`u.id, u.email, u.email_verified_at IS NOT
 export function identitiesColumn(tenantId: Sql, userId: Sql): Sql {
   return sql`coalesce((
     SELECT jsonb_agg(jsonb_build_object(
-      'connection', c.name, 'strategy', c.strategy, 'subject', ${subjectOutside}, 'email', i.email)
+      'connection', c.name, 'strategy', c.strategy, 'product', c.options->>'product', 'subject', ${subjectOutside},
+      'email', i.email)
       ORDER BY c.strategy <> 'password', i.created_at, i.id)
     FROM identities i JOIN connections c ON c.tenant_id = i.tenant_id AND c.id = i.connection_id
     WHERE i.tenant_id = ${tenantId} AND i.user_id = ${userId}

@@ -4,7 +4,7 @@ import { sql } from '@/lib/db/sql'
 import { DomainError, notFound } from '@/lib/errors'
 import { hasAnotherSignInMethod } from './has-another-sign-in-method'
 import { lockUser } from './lock-users'
-import { readUser, subjectOutside, type UserIdentity } from './read-user'
+import { isOfProvider, readUser, subjectOutside, type UserIdentity } from './read-user'
 
 interface Unlinked {
   userId: string
@@ -28,7 +28,7 @@ export function unlinkIdentity(
       const [gone] = await tx.$queryRaw<{ connectionId: string }[]>(sql`
       DELETE FROM identities i USING connections c
       WHERE i.tenant_id = ${tenantId} AND i.user_id = ${userId} AND c.tenant_id = ${tenantId}
-        AND c.id = i.connection_id AND c.strategy = ${provider} AND c.strategy <> 'password'
+        AND c.id = i.connection_id AND ${isOfProvider(provider)}
         AND ${subjectOutside} = ${subject}
       RETURNING c.id AS "connectionId"`)
       if (!gone) throw notFound()

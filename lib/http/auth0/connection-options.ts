@@ -1,12 +1,13 @@
 import { z } from 'zod'
-import { standardClaims } from '@/lib/domain/connections/claim-names'
 import {
   optionFields,
   type OptionsInput,
   type ProviderOptions,
 } from '@/lib/domain/connections/provider-options'
 import { samlStrategy } from '@/lib/domain/connections/saml-options'
+import type { Product } from '@/lib/domain/connections/products'
 import type { Connection } from '@/lib/domain/connections/read-connection'
+import { attributeMap, attributeMapAnswer, attributeMapOf, claimsIn } from './attribute-map'
 import { okta } from './example'
 import { literal, literalFlag } from './literal'
 import { invalidInput } from './problem'
@@ -23,23 +24,6 @@ import {
 import { assertNoSaml, samlAnswer, samlRequest, samlWire } from './saml-options'
 
 const discovery = '/.well-known/openid-configuration'
-const claimOf = z
-  .string()
-  .max(240)
-  .regex(/^\$\{context\.tokenset\.[^\s{}]+\}$/, 'Expected a claim, such as ${context.tokenset.email}')
-const attributeMap = z.strictObject({
-  mapping_mode: z.enum(['basic_profile', 'use_map'], { error: 'The modes are basic_profile and use_map.' }),
-  attributes: z
-    .strictObject({
-      email: claimOf.optional(),
-      name: claimOf.optional(),
-      given_name: claimOf.optional(),
-      family_name: claimOf.optional(),
-      picture: claimOf.optional(),
-      email_verified: claimOf.optional(),
-    })
-    .optional(),
-})
 const scopes = z.union([z.string().max(2000), z.array(z.string().max(200)).max(20)])
 /** A JWK. */
 const publicKey = z.record(z.string(), z.string().or(z.array(z.string())))
@@ -49,6 +33,7 @@ const flag = z.boolean().optional()
 
 interface OptionContext {
   strategy: string
+  product: Product | undefined
 }
 
 /** Settings are also in lib/domain/connections/provider-options.ts. */
@@ -89,12 +74,32 @@ const properties = {
     request: z
       .string()
       .regex(/^[\w.-]{1,253}$/)
-      .describe('For Microsoft: the only directory whose users may sign in.'),
+      .describe('For Microsoft: the only directory whose users may sign in. For google-apps: as domain.'),
     answer: text.optional(),
     decode: (directory: string, { strategy }) =>
-      strategy === 'windowslive' ? { issuer: `https://login.microsoftonline.com/${directory}/v2.0` } : {},
-    encode: ({ issuer }, { strategy }) => (strategy === 'oidc' ? undefined : directoryOf(issuer)),
+      strategy === 'windowslive'
+        ? { issuer: `https://login.microsoftonline.com/${directory}/v2.0` }
+        : { hostedDomain: directory },
+    encode: ({ issuer, hostedDomain }, { strategy, product }) => {
+      if (product === 'google-apps') return hostedDomain
+      return strategy === 'oidc' ? undefined : directoryOf(issuer)
+    },
   },
+  domain: {
+    request: z
+      .string()
+      .max(253)
+      .regex(/^[a-zA-Z0-9][a-zA-Z0-9.-]*$/)
+      .describe('For okta: of the Okta organization. For google-apps: of the Workspace.'),
+    answer: text.optional(),
+    decode: (domain: string, { product }) =>
+      product === 'okta' ? { issuer: `https://${domain.toLowerCase()}` } : { hostedDomain: domain },
+    encode: ({ issuer, hostedDomain }, { product }) => {
+      if (product === 'okta') return new URL(issuer).host
+      return product === 'google-apps' ? hostedDomain : undefined
+    },
+  },
+  icon_url: { request: literal('', 'Buttons have no pictures.') },
   type: {
     request: literal('back_channel', 'Foyer asks for codes (back_channel).'),
     answer: text.optional().meta({ example: 'back_channel' }),
@@ -131,7 +136,7 @@ const properties = {
   }),
   attribute_map: property({
     request: attributeMap.nullable(),
-    answer: z.strictObject({ mapping_mode: text, attributes: z.record(text, text) }).optional(),
+    answer: attributeMapAnswer.optional(),
     decode: (map) => ({ claims: claimsIn(map) }),
     encode: attributeMapOf,
   }),
@@ -165,12 +170,13 @@ export type OptionsBody = z.output<typeof optionsBody>
 export const optionsAnswer = z.strictObject({ ...answerShape(properties), ...samlAnswer })
 
 /** Undefined if the body has none: connections without a provider have no options. */
-export function optionsInput(options: OptionsBody, strategy: string): OptionsInput | undefined {
-  if (strategy === samlStrategy) return undefined
+export function optionsInput(options: OptionsBody, of: OptionContext): OptionsInput | undefined {
+  if (of.strategy === samlStrategy) return undefined
   assertNoSaml(options)
-  const isDirectory = strategy === 'windowslive' && options.tenant_domain !== undefined
+  const isDirectory = of.strategy === 'windowslive' && options.tenant_domain !== undefined
   if (!isDirectory) assertOneIssuer(options)
-  const input = decodeBody<OptionsInput, OptionContext>(properties, options, { strategy })
+  assertOneDomain(options, of)
+  const input = decodeBody<OptionsInput, OptionContext>(properties, options, of)
   return Object.keys(input).length > 0 ? input : undefined
 }
 
@@ -181,25 +187,35 @@ function assertOneIssuer({ issuer, discovery_url: url }: OptionsBody): void {
   throw invalidInput('body', 'Expected the issuer’s own address', ['options', 'discovery_url'])
 }
 
-function claimsIn(map: z.output<typeof attributeMap> | null): ProviderOptions['claims'] {
-  const { email, name, given_name, family_name, picture, email_verified } = map?.attributes ?? {}
-  return {
-    email: claimIn(email) ?? standardClaims.email,
-    name: claimIn(name) ?? standardClaims.name,
-    givenName: claimIn(given_name) ?? standardClaims.givenName,
-    familyName: claimIn(family_name) ?? standardClaims.familyName,
-    picture: claimIn(picture) ?? standardClaims.picture,
-    emailVerified: claimIn(email_verified) ?? standardClaims.emailVerified,
-  }
+/** @throws ApiProblem 400 where there is none, or where it is said twice in different words */
+function assertOneDomain(
+  options: OptionsBody & { hosted_domain?: string | undefined },
+  { strategy, product }: OptionContext,
+): void {
+  const { domain, tenant_domain: tenant, issuer, discovery_url: url, hosted_domain: hosted } = options
+  if (tenant !== undefined && strategy !== 'windowslive' && product !== 'google-apps')
+    throw invalidInput('body', 'Only a Microsoft connection has a directory', ['options', 'tenant_domain'])
+  if (domain !== undefined && product !== 'okta' && product !== 'google-apps')
+    throw invalidInput('body', 'Only an okta or google-apps connection has a domain', ['options', 'domain'])
+  const said = product === 'okta' ? [domain, hostOf(issuer), hostOf(url)] : [domain, tenant, hosted]
+  const distinct = new Set(said.flatMap((one) => (one === undefined ? [] : [one.toLowerCase()])))
+  if (product !== 'waad' && distinct.size > 1)
+    throw invalidInput('body', 'Expected one and the same domain', ['options', 'domain'])
 }
 
-function claimIn(placeholder: string | undefined): string | undefined {
-  return placeholder?.slice('${context.tokenset.'.length, -1)
+/** With the path of an issuer that has one, which no domain has. */
+function hostOf(url: string | undefined): string | undefined {
+  if (url === undefined) return undefined
+  const { host, pathname } = URL.parse(url.replace(discovery, '')) ?? { host: '', pathname: '' }
+  return host + pathname.replace(/^\/$/, '')
 }
 
 /** Never includes a secret. */
 export function optionsWire({ strategy, options, saml }: Connection): Record<string, unknown> {
-  if (options !== null) return encodeAnswer<ProviderOptions, OptionContext>(properties, options, { strategy })
+  if (options !== null) {
+    const of = { strategy, product: options.product }
+    return encodeAnswer<ProviderOptions, OptionContext>(properties, options, of)
+  }
   if (saml !== null) return samlWire(saml)
   return {
     brute_force_protection: true,
@@ -210,15 +226,4 @@ export function optionsWire({ strategy, options, saml }: Connection): Record<str
 function directoryOf(issuer: string): string | undefined {
   const [, directory] = /^https:\/\/login\.microsoftonline\.com\/([\w.-]+)\/v2\.0$/.exec(issuer) ?? []
   return directory === 'common' ? undefined : directory
-}
-
-function attributeMapOf({ claims: own }: ProviderOptions) {
-  const { email, name, givenName: given_name, familyName: family_name, picture } = own
-  const claims = { email, name, given_name, family_name, picture, email_verified: own.emailVerified }
-  if (Object.entries(claims).every(([attribute, claim]) => attribute === claim)) return undefined
-  const attributes = Object.entries(claims).map(([attribute, claim]): [string, string] => [
-    attribute,
-    `\${context.tokenset.${claim}}`,
-  ])
-  return { mapping_mode: 'use_map', attributes: Object.fromEntries(attributes) }
 }

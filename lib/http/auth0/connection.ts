@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { connectionFields } from '@/lib/domain/connections/connection-fields'
 import type { NewConnection } from '@/lib/domain/connections/create-connection'
+import { isProduct, type Product, products } from '@/lib/domain/connections/products'
 import { providerStrategies } from '@/lib/domain/connections/provider-options'
 import type { ConnectionFilter } from '@/lib/domain/connections/list-connections'
 import type { Connection } from '@/lib/domain/connections/read-connection'
@@ -44,7 +45,10 @@ export function connectionFilter(query: {
   strategy?: string[] | undefined
   name?: string | undefined
 }): ConnectionFilter {
-  return { strategies: query.strategy?.map(strategyOf), name: query.name }
+  return {
+    strategies: query.strategy?.map((one) => (isProduct(one) ? one : strategyOf(one))),
+    name: query.name,
+  }
 }
 
 const name = z.string().min(1).max(128)
@@ -56,6 +60,7 @@ type ConnectionInput = Omit<ConnectionUpdate, 'id'>
 interface ConnectionContext {
   /** Decides what the options mean. */
   strategy: string
+  product: Product | undefined
   id?: string
 }
 
@@ -78,7 +83,7 @@ const summary = {
     request: z.string().max(50).describe('Never changes.'),
     answer: text.meta({ example: 'oidc' }),
     decode: (value: string) => ({ strategy: strategyOf(value) }),
-    encode: ({ strategy }) => strategyWire(strategy),
+    encode: ({ strategy, options }) => strategyWire(strategy, options?.product),
   },
   display_name: setting('displayName', {
     request: name.describe('The label of the button.').meta({ example: okta.displayName }),
@@ -123,8 +128,8 @@ const settings = {
   options: {
     request: optionsBody,
     answer: optionsAnswer.optional(),
-    decode: (options: OptionsBody, { strategy }) => ({
-      options: optionsInput(options, strategy),
+    decode: (options: OptionsBody, of) => ({
+      options: optionsInput(options, of),
       clientSecret: options.client_secret,
     }),
     encode: optionsWire,
@@ -151,7 +156,7 @@ const settings = {
 const properties = { ...summary, ...settings }
 
 const onlyOnes = ['auth0', 'email', 'passkey']
-const strategies = [...providerStrategies, 'waad', 'samlp'] as const
+const strategies = [...providerStrategies, ...products, 'samlp'] as const
 
 export const connectionChange = z.strictObject(requestShape(properties))
 export const newConnection = connectionChange.omit({ id: true }).extend({
@@ -164,22 +169,41 @@ export const newConnection = connectionChange.omit({ id: true }).extend({
   }),
 })
 
+/** The property that names the provider. */
+const identifying = { okta: 'domain', waad: 'tenant_domain', 'google-apps': 'domain' } as const
+
 export function newConnectionInput(body: z.output<typeof newConnection>): NewConnection {
   const strategy = strategyOf(body.strategy)
-  if (body.strategy === 'waad' && body.options?.tenant_domain === undefined)
-    throw invalidInput('body', 'Expected the directory’s domain or id', ['options', 'tenant_domain'])
-  const { displayName = body.name, options = {}, ...input } = inputOf(body, { strategy })
-  return { ...input, name: body.name, strategy, displayName, options }
+  const product = isProduct(body.strategy) ? body.strategy : undefined
+  const named = product && identifying[product]
+  if (named && body.options?.[named] === undefined)
+    throw invalidInput('body', `Missing required property: ${named}`, ['options'])
+  const { displayName = body.name, options, ...input } = inputOf(body, { strategy, product })
+  return {
+    ...input,
+    name: body.name,
+    strategy,
+    displayName,
+    options: { ...options, ...(product && { product }) },
+  }
 }
 
 export function connectionInput(
   body: z.output<typeof connectionChange>,
-  { id, strategy }: Connection,
+  connection: Connection,
 ): ConnectionUpdate {
+  const { id, strategy, options } = connection
   if (body.id !== undefined) assertReadOnly('id', body.id, id)
-  if (body.options?.tenant_domain !== undefined && strategy !== 'windowslive')
-    throw invalidInput('body', 'Only a Microsoft connection has a directory', ['options', 'tenant_domain'])
-  return { ...inputOf(body, { id, strategy }), id }
+  assertSameProduct(body.strategy, connection)
+  return { ...inputOf(body, { id, strategy, product: options?.product }), id }
+}
+
+/** Before there were products, a waad became a windowslive. @throws ApiProblem 400 */
+function assertSameProduct(wire: string | undefined, { strategy, options }: Connection): void {
+  if (wire === undefined || (wire === 'waad' && strategy === 'windowslive')) return
+  const present = options?.product
+  if (isProduct(wire) || present !== undefined)
+    assertReadOnly('strategy', wire, strategyWire(strategy, present))
 }
 
 /** @throws ApiProblem 400 for a read-only property that differs */
@@ -195,11 +219,15 @@ function inputOf(
 export const connectionAnswer = z.strictObject(answerShape(properties))
 
 export function connectionWire(connection: Connection): Record<string, unknown> {
-  return encodeAnswer<Connection, ConnectionContext>(properties, connection, connection)
+  return encodeAnswer<Connection, ConnectionContext>(properties, connection, contextOf(connection))
 }
 
 export function briefConnectionWire(connection: Connection): Record<string, unknown> {
-  return encodeAnswer<Connection, ConnectionContext>(summary, connection, connection)
+  return encodeAnswer<Connection, ConnectionContext>(summary, connection, contextOf(connection))
+}
+
+function contextOf({ id, strategy, options }: Connection): ConnectionContext {
+  return { id, strategy, product: options?.product }
 }
 
 export const servedClients = z

@@ -37,14 +37,14 @@ export const settingsAnswer = {
 }
 export const enabledConnectionAnswer = z.strictObject(settingsAnswer)
 
-export function enabledConnectionWire({ id, name, strategy, ...settings }: OrganizationConnection) {
+export function enabledConnectionWire({ id, name, strategy, product, ...settings }: OrganizationConnection) {
   const { assignMembershipOnLogin, showAsButton, isSignupEnabled } = settings
   return {
     connection_id: id,
     assign_membership_on_login: assignMembershipOnLogin,
     show_as_button: showAsButton,
     is_signup_enabled: isSignupEnabled,
-    connection: { name, strategy: strategyWire(strategy) },
+    connection: { name, strategy: strategyWire(strategy, product) },
   }
 }
 

@@ -41,6 +41,14 @@ import { promptsAnswer, promptsChange } from './prompts'
 import { refreshTokenAnswer, refreshTokenChange, refreshTokensToRevoke } from './refresh-token'
 import { newResourceServer, resourceServerAnswer, resourceServerChange } from './resource-server'
 import { newRole, roleAnswer, roleChange, roleUserAnswer, roleUsers } from './role'
+import {
+  createdScimToken,
+  mappingAnswer,
+  newScimToken,
+  scimConfigurationAnswer,
+  scimConfigurationBody,
+  scimTokenAnswer,
+} from './scim-configuration'
 import { accessToRevoke, sessionAnswer, sessionChange } from './session'
 import { changedSettingsAnswer, tenantSettingsAnswer, tenantSettingsChange } from './tenant-settings'
 import { theme, themeAnswer } from './theme'
@@ -72,6 +80,7 @@ const names = new Map<z.core.$ZodType, string>(
     ConnectionClients: servedClients,
     ConnectionOptions: optionsAnswer,
     CreatedOrganization: createdOrganization,
+    CreatedScimToken: createdScimToken,
     DiscoveryDomain: discoveryDomainAnswer,
     DiscoveryDomainChange: discoveryDomainChange,
     EffectivePermission: effectivePermissionAnswer,
@@ -105,6 +114,7 @@ const names = new Map<z.core.$ZodType, string>(
     NewPasswordTicket: passwordTicket,
     NewResourceServer: newResourceServer,
     NewRole: newRole,
+    NewScimToken: newScimToken,
     NewTheme: theme,
     NewUser: newUser,
     NewVerificationEmail: verificationMailBody,
@@ -133,6 +143,10 @@ const names = new Map<z.core.$ZodType, string>(
     RoleMember: roleMemberAnswer,
     RoleUser: roleUserAnswer,
     RoleUserIds: roleUsers,
+    ScimConfiguration: scimConfigurationAnswer,
+    ScimConfigurationChange: scimConfigurationBody,
+    ScimMapping: mappingAnswer,
+    ScimToken: scimTokenAnswer,
     SecretRotation: rotation,
     Session: sessionAnswer,
     SessionChange: sessionChange,

@@ -1,10 +1,11 @@
+import { isProduct, type Product, strategyOfProduct } from '@/lib/domain/connections/products'
+
 /** Auth0’s database connection is Foyer’s password. */
-export function strategyWire(strategy: string): string {
-  return strategy === 'password' ? 'auth0' : strategy
+export function strategyWire(strategy: string, product?: Product | null): string {
+  return product ?? (strategy === 'password' ? 'auth0' : strategy)
 }
 
-/** Auth0’s waad is a Microsoft connection that names its directory. */
 export function strategyOf(wire: string): string {
-  if (wire === 'auth0') return 'password'
-  return wire === 'waad' ? 'windowslive' : wire
+  if (isProduct(wire)) return strategyOfProduct[wire]
+  return wire === 'auth0' ? 'password' : wire
 }

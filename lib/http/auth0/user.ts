@@ -146,15 +146,16 @@ export function decodeUser(body: object): UserInput {
 export function identityWire({
   connection,
   strategy,
+  product,
   subject,
   email,
 }: UserIdentity): z.output<typeof identityAnswer> {
   const isOwn = strategy === 'password' || strategy === 'email'
   return {
     connection,
-    provider: strategyWire(strategy),
+    provider: strategyWire(strategy, product),
     user_id: isOwn ? subject.slice(subject.indexOf('|') + 1) : subject,
-    isSocial: !isOwn && strategy !== 'oidc' && strategy !== 'samlp',
+    isSocial: !isOwn && !product && strategy !== 'oidc' && strategy !== 'samlp',
     ...(email === null ? {} : { profileData: { email } }),
   }
 }

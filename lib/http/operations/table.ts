@@ -15,8 +15,13 @@ import * as clientRotateSecret from './clients/rotate-secret'
 import * as connectionClients from './connections/clients'
 import * as connection from './connections/connection'
 import * as connections from './connections/connections'
+import * as connectionScimConfiguration from './connections/scim-configuration'
+import * as connectionScimDefaultMapping from './connections/scim-default-mapping'
+import * as connectionScimToken from './connections/scim-token'
+import * as connectionScimTokens from './connections/scim-tokens'
 import * as connectionStatus from './connections/status'
 import * as connectionUsers from './connections/users'
+import * as connectionsScimConfigurations from './connections-scim-configurations/connections-scim-configurations'
 import * as emailTemplate from './email-templates/email-template'
 import * as emailTemplates from './email-templates/email-templates'
 import * as emailProvider from './emails/provider'
@@ -105,9 +110,14 @@ export const operations: readonly Placed[] = [
   ...placed('/clients', clients),
   ...placed('/connections/{id}/clients', connectionClients),
   ...placed('/connections/{id}', connection),
+  ...placed('/connections/{id}/scim-configuration', connectionScimConfiguration),
+  ...placed('/connections/{id}/scim-configuration/default-mapping', connectionScimDefaultMapping),
+  ...placed('/connections/{id}/scim-configuration/tokens', connectionScimTokens),
+  ...placed('/connections/{id}/scim-configuration/tokens/{tokenId}', connectionScimToken),
   ...placed('/connections/{id}/status', connectionStatus),
   ...placed('/connections/{id}/users', connectionUsers),
   ...placed('/connections', connections),
+  ...placed('/connections-scim-configurations', connectionsScimConfigurations),
   ...placed('/email-templates/{templateName}', emailTemplate),
   ...placed('/email-templates', emailTemplates),
   ...placed('/emails/provider', emailProvider),

@@ -130,7 +130,7 @@ describe('POST /connections', () => {
         strategy: 'waad',
         options: { client_id: 'x', client_secret: 'y', tenant_domain: 'acme.onmicrosoft.com' },
       },
-      { strategy: 'windowslive', options: { tenant_domain: 'acme.onmicrosoft.com' } },
+      { strategy: 'waad', options: { tenant_domain: 'acme.onmicrosoft.com' } },
     ],
     [
       'Google',

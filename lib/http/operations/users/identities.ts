@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { products } from '@/lib/domain/connections/products'
 import { providerStrategies } from '@/lib/domain/connections/provider-options'
 import { linkUser } from '@/lib/domain/users/link-user'
 import { tenantRoute } from '@/lib/http/api'
@@ -6,11 +7,12 @@ import { ann } from '@/lib/http/auth0/example'
 import { noUser } from '@/lib/http/auth0/problem'
 import { identityAnswer, identityWire } from '@/lib/http/auth0/user'
 
-const notLinkable = `Expected one of: ${providerStrategies.join(', ')}. A password and a link by email are of an address, and a user has one address: make the user with the password the one that others are linked to`
+const providers = [...providerStrategies, ...products] as const
+const notLinkable = `Expected one of: ${providers.join(', ')}. A password and a link by email are of an address, and a user has one address: make the user with the password the one that others are linked to`
 
 const github = { provider: 'github', user_id: '583231' }
 const linked = z.strictObject({
-  provider: z.enum(providerStrategies, { error: notLinkable }).meta({ example: github.provider }),
+  provider: z.enum(providers, { error: notLinkable }).meta({ example: github.provider }),
   user_id: z
     .string()
     .min(1)

@@ -63,12 +63,15 @@ function SyncFacts({ sync: { maker, users }, domains, baseUrl }: SyncFactsProps)
         </Fact>
         <Fact label="Addresses at">{domains.join(', ') || 'No verified domain'}</Fact>
         <Fact label="Members managed">{users}</Fact>
-        <Fact label="Runs with the permissions of">
-          {maker.isSelf ? 'You' : (maker.name ?? 'Someone who has left')}
-        </Fact>
+        <Fact label="Runs with the permissions of">{makerName(maker)}</Fact>
       </Facts>
     </div>
   )
+}
+
+function makerName({ isSelf, isTenantLevel, name }: DirectorySync['maker']): string {
+  if (isTenantLevel) return 'An owner (turned on by an operator)'
+  return isSelf ? 'You' : (name ?? 'Someone who has left')
 }
 
 interface ActProps {

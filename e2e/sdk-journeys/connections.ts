@@ -1,0 +1,54 @@
+import { expect, test } from '@playwright/test'
+import { createConnection } from '@/test/fixtures/browser-connections'
+import type { Sdk } from '../sdk'
+
+export function connectionJourneys(sdk: () => Sdk): void {
+  test('directory sync of an organization’s connection', async () => {
+    const owner = await sdk().tenant.createOrganization()
+    const own = { owner, options: { issuer: 'https://idp.journey.test' } }
+    const { id } = await createConnection(sdk().tenant, own)
+    const scim = 'connections.scimConfiguration'
+    expect(await sdk().refusal(`${scim}.get`, id)).toEqual({
+      statusCode: 404,
+      errorCode: 'inexistent_scim_configuration',
+    })
+    const created = await sdk().one(`${scim}.create`, id)
+    expect(created).toMatchObject({ connection_id: id, strategy: 'oidc', user_id_attribute: 'userName' })
+    expect(await sdk().one(`${scim}.get`, id)).toEqual(created)
+    expect(await sdk().all(`${scim}.list`)).toEqual([created])
+    const { mapping } = await sdk().one(`${scim}.getDefaultMapping`, id)
+    const same = { user_id_attribute: 'userName', mapping }
+    expect(await sdk().one(`${scim}.update`, id, same)).toEqual(created)
+
+    const { token, token_id: tokenId } = await sdk().one(`${scim}.tokens.create`, id, {
+      token_lifetime: 3600,
+    })
+    const users = `${sdk().tenant.url}/scim/v2/connections/${id}/Users`
+    const headers = { authorization: `Bearer ${String(token)}` }
+    expect((await fetch(users, { headers })).status).toBe(200)
+    expect(await sdk().all(`${scim}.tokens.get`, id)).toMatchObject([{ token_id: tokenId }])
+    await sdk().call(`${scim}.tokens.delete`, id, tokenId)
+    expect((await fetch(users, { headers })).status).toBe(401)
+    await sdk().call(`${scim}.delete`, id)
+    expect(await sdk().refusal(`${scim}.tokens.get`, id)).toMatchObject({ statusCode: 404 })
+  })
+
+  test('connections of Okta, Microsoft Entra ID and Google Workspace', async () => {
+    const credentials = { client_id: 'foyer', client_secret: 'secret' }
+    for (const [strategy, named] of [
+      ['okta', { domain: 'journey.okta.test' }],
+      ['waad', { tenant_domain: 'journey.onmicrosoft.com' }],
+      ['google-apps', { domain: 'journey.test' }],
+    ] as const) {
+      const options = { ...credentials, ...named }
+      const created = await sdk().one('connections.create', { name: `own-${strategy}`, strategy, options })
+      expect(created, strategy).toMatchObject({ strategy, options: { client_id: 'foyer', ...named } })
+      const { id } = created
+      expect(await sdk().one('connections.get', id)).toEqual(created)
+      expect(await sdk().all('connections.list', { strategy: [strategy] })).toMatchObject([{ id }])
+      const change = { display_name: 'Another', options: created['options'] }
+      expect(await sdk().one('connections.update', id, change)).toMatchObject({ strategy, options: named })
+      await sdk().call('connections.delete', id)
+    }
+  })
+}
