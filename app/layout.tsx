@@ -2,6 +2,7 @@ import { CSPProvider } from '@base-ui/react/csp-provider'
 import type { Metadata, Viewport } from 'next'
 import { cookies, headers } from 'next/headers'
 import type { ReactNode } from 'react'
+import { EarlyClicks } from '@/components/shell/early-clicks'
 import { PendingBar } from '@/components/shell/pending-bar'
 import { readTheme, themeColors } from '@/components/theme'
 import { ToastRegion } from '@/components/ui/toast'
@@ -31,6 +32,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
   return (
     <html lang="en" data-theme={theme} className={`${sans.variable} ${mono.variable}`}>
       <body>
+        <EarlyClicks nonce={nonce} />
         <CSPProvider nonce={nonce} disableStyleElements>
           <PendingBar />
           {children}

@@ -77,18 +77,6 @@ test('misleading names and slugs get an error beside the field, and the input st
   await expect(page.getByText('You’re in no organization yet')).toBeVisible()
 })
 
-test('what is typed before the scripts arrive is kept, and the slug follows the name', async ({ page }) => {
-  await newPerson(page)
-  const scripts = Promise.withResolvers<undefined>()
-  await page.route('**/_next/static/**/*.js', (route) => scripts.promise.then(() => route.continue()))
-  await page.goto('/orgs/new', { waitUntil: 'commit' })
-  const name = page.getByRole('textbox', { name: 'Organization name' })
-  await name.fill('Typed Early')
-  scripts.resolve(undefined)
-  await expect(page.getByRole('textbox', { name: 'Slug' })).toHaveValue('typed-early')
-  await expect(name).toHaveValue('Typed Early')
-})
-
 test('creating works without JavaScript', async ({ page, browser }) => {
   await newPerson(page)
   const state = await page.context().storageState()
