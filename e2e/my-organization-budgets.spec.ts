@@ -1,6 +1,7 @@
 import { expect, test } from '@playwright/test'
 import { randomBytes } from 'node:crypto'
 import { myOrganizationScopeNames } from '@/lib/domain/my-organization/scopes'
+import { newId } from '@/lib/ids'
 import { createBrowserApplication } from '@/test/fixtures/applications'
 import { addVerifiedDomain } from '@/test/fixtures/browser-connections'
 import { BrowserTenant } from '@/test/fixtures/browser-tenant'
@@ -9,12 +10,18 @@ import { exceeded, myOrganizationBudgets, readBudget, writeBudget } from './budg
 import { type Answer, call, refresh, Visitor } from './oidc-caller'
 import { type Cost, StatementLog } from './statement-log'
 
+const configuration = {
+  allowed_strategies: ['oidc', 'samlp'],
+  connection_deletion_behavior: 'allow_if_empty',
+}
+
 let tenant: BrowserTenant
 let authorization: string
 let domainId: string
 let domain: string
 let log: StatementLog
 let provider: HostileProvider
+let clientId: string
 
 test.beforeAll(async ({ baseURL }) => {
   // It may wait for another test that reads the log.
@@ -33,11 +40,8 @@ test.beforeAll(async ({ baseURL }) => {
   )
   domainId = found?.id ?? ''
   const client = await createBrowserApplication(tenant)
+  clientId = client.id
   const audience = `${tenant.url}/my-org/`
-  const configuration = {
-    allowed_strategies: ['oidc', 'samlp'],
-    connection_deletion_behavior: 'allow_if_empty',
-  }
   await tenant.write((tx) =>
     tx.client.updateMany({
       where: { tenantId: tenant.id, id: client.id },
@@ -139,4 +143,32 @@ test('no operation about identity providers costs more than its budget', async (
     expect.soft(exceeded(cost, budget), name).toBeNull()
   }
   for (const name of Object.keys(myOrganizationBudgets)) expect([...costs.keys()]).toContain(name)
+})
+
+test('a connection profile that is about some kinds of providers adds one reading of the provider', async () => {
+  test.setTimeout(60_000)
+  const id = newId('connectionProfile')
+  const settings = { strategy_overrides: { samlp: { enabled_features: [] } } }
+  await tenant.write(async (tx) => {
+    await tx.connectionProfile.create({ data: { id, name: 'Budget', settings } })
+    await tx.client.updateMany({
+      where: { tenantId: tenant.id, id: clientId },
+      data: { myOrganizationConfiguration: { ...configuration, connection_profile_id: id } },
+    })
+  })
+  const settingsNow = { method: 'GET', path: '/config/identity-providers', status: 200 }
+  await expect
+    .poll(async () => (await ask(settingsNow)).json['strategies'])
+    .toMatchObject({ samlp: { enabled_features: [] }, oidc: { enabled_features: ['provisioning'] } })
+  costs.clear()
+  for (let times = 0; times < 3; times += 1) await round()
+  const own = '/identity-providers/{id}/provisioning'
+  for (const [name, budget] of [
+    [`POST ${own}`, { transactions: 3, statements: 10 }],
+    [`POST ${own}/scim-tokens`, { transactions: 2, statements: 8 }],
+  ] as const) {
+    const cost = costs.get(name)
+    if (!cost) throw new Error(`${name} was not asked.`)
+    expect.soft(exceeded(cost, budget), name).toBeNull()
+  }
 })

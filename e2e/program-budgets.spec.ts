@@ -148,6 +148,23 @@ test('directory sync costs no more than its budget', async () => {
   }
 })
 
+for (const name of ['/connection-profiles', '/user-attribute-profiles'])
+  test(`${name} costs no more than its budget`, async () => {
+    const body =
+      name === '/connection-profiles' ? { name: 'Budget' } : { name: 'Budget', user_attributes: {} }
+    const create = () => ask('POST', name, body)
+    const created: string[] = []
+    for (let times = 0; times < 5; times++)
+      created.push(z.object({ id: z.string() }).parse((await create()).json).id)
+    const own = `${name}/${created.pop()}`
+    const rename = () => ask('PATCH', own, { name: randomBytes(6).toString('hex') })
+    expect(await expectWithin(`GET ${name}/{id}`, readBudget, () => ask('GET', own))).toBe(200)
+    expect(await expectWithin(`PATCH ${name}/{id}`, writeBudget, rename)).toBe(200)
+    expect(await expectWithin(`POST ${name}`, writeBudget, create)).toBe(201)
+    const remove = () => ask('DELETE', `${name}/${created.pop()}`)
+    expect(await expectWithin(`DELETE ${name}/{id}`, writeBudget, remove)).toBe(204)
+  })
+
 test('inviting takes the same statements for one person and for a hundred', async () => {
   const path = `/organizations/${at.organization.id}/invitations/bulk`
   const invite = (count: number) =>

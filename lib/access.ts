@@ -82,6 +82,14 @@ const vocabulary = {
   'create:connections': ['tenant', 'Create connections'],
   'update:connections': ['tenant', 'Change connections'],
   'delete:connections': ['tenant', 'Delete connections'],
+  'read:connection_profiles': ['tenant', 'See connection profiles'],
+  'create:connection_profiles': ['tenant', 'Create connection profiles'],
+  'update:connection_profiles': ['tenant', 'Change connection profiles'],
+  'delete:connection_profiles': ['tenant', 'Delete connection profiles'],
+  'read:user_attribute_profiles': ['tenant', 'See user attribute profiles'],
+  'create:user_attribute_profiles': ['tenant', 'Create user attribute profiles'],
+  'update:user_attribute_profiles': ['tenant', 'Change user attribute profiles'],
+  'delete:user_attribute_profiles': ['tenant', 'Delete user attribute profiles'],
   'read:scim_config': ['tenant', 'See directory sync of organizations’ connections'],
   'create:scim_config': ['tenant', 'Turn on directory sync for organizations’ connections'],
   'update:scim_config': ['tenant', 'Change directory sync of organizations’ connections'],
@@ -128,7 +136,6 @@ const vocabulary = {
 } as const satisfies Record<string, readonly ['tenant' | 'organization', string]>
 
 export type Permission = keyof typeof vocabulary
-
 export const managementPermissions: readonly {
   name: Permission
   level: 'tenant' | 'organization'
@@ -143,12 +150,6 @@ declare const proof: unique symbol
 /** Contravariant, so that a proof of A and B is accepted where A is required. */
 interface Proof<P extends Permission> {
   readonly [proof]: (permission: P) => void
-}
-
-interface Person {
-  readonly tenantId: string
-  readonly userId: string
-  readonly sessionId: string
 }
 
 export type Caller =
@@ -199,8 +200,11 @@ export type TenantAccess<P extends Permission = never> = TenantActor &
   Proof<P> & { readonly needed: readonly Permission[] }
 /** Some operations of Auth0’s API accept any one of several scopes. */
 export type AnyTenantAccess<P extends Permission> = P extends Permission ? TenantAccess<P> : never
-export interface SelfAccess extends Person {
+export interface SelfAccess {
   readonly kind: 'self'
+  readonly tenantId: string
+  readonly userId: string
+  readonly sessionId: string
 }
 /** What anyone may see: the tenant, an organization by slug, an invitation by its ticket’s hash, an image. */
 export interface PublicAccess {

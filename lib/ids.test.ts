@@ -6,6 +6,8 @@ const formats: Record<IdKind, RegExp> = {
   role: /^rol_[A-Za-z0-9]{16}$/,
   templateRole: /^trl_[A-Za-z0-9]{16}$/,
   connection: /^con_[A-Za-z0-9]{16}$/,
+  connectionProfile: /^cop_[A-Za-z0-9]{16}$/,
+  userAttributeProfile: /^uap_[A-Za-z0-9]{16}$/,
   invitation: /^uinv_[A-Za-z0-9]{16}$/,
   joinLink: /^jln_[A-Za-z0-9]{16}$/,
   clientGrant: /^cgr_[A-Za-z0-9]{16}$/,

@@ -33,6 +33,53 @@ export function connectionJourneys(sdk: () => Sdk): void {
     expect(await sdk().refusal(`${scim}.tokens.get`, id)).toMatchObject({ statusCode: 404 })
   })
 
+  test('connection profiles', async () => {
+    const profiles = 'connectionProfiles'
+    const { connection_profile_templates: templates } = await sdk().one(`${profiles}.listTemplates`)
+    const { template } = await sdk().one(`${profiles}.getTemplate`, 'default')
+    expect(templates).toMatchObject([{ id: 'default', template }])
+    const created = await sdk().one(`${profiles}.create`, template)
+    expect(created).toEqual({ id: created['id'], ...(template as object) })
+    const { id } = created
+    expect(await sdk().one(`${profiles}.get`, id)).toEqual(created)
+    expect(await sdk().all(`${profiles}.list`)).toEqual([created])
+    const change = { organization: { show_as_button: 'required' }, strategy_overrides: { okta: {} } }
+    expect(await sdk().one(`${profiles}.update`, id, change)).toEqual({ ...created, ...change })
+
+    const configuration = {
+      allowed_strategies: ['okta'],
+      connection_deletion_behavior: 'allow',
+      connection_profile_id: id,
+    }
+    const client = await sdk().one('clients.create', {
+      name: 'Pages',
+      my_organization_configuration: configuration,
+    })
+    expect(client).toMatchObject({ my_organization_configuration: configuration })
+    expect(await sdk().refusal(`${profiles}.delete`, id)).toMatchObject({ statusCode: 409 })
+    await sdk().call('clients.delete', client['client_id'])
+    await sdk().call(`${profiles}.delete`, id)
+    expect(await sdk().refusal(`${profiles}.get`, id)).toMatchObject({ statusCode: 404 })
+  })
+
+  test('user attribute profiles', async () => {
+    const profiles = 'userAttributeProfiles'
+    const { user_attribute_profile_templates: templates } = await sdk().one(`${profiles}.listTemplates`)
+    const { template } = await sdk().one(`${profiles}.getTemplate`, 'default')
+    expect(templates).toMatchObject([{ id: 'default', template }])
+    const created = await sdk().one(`${profiles}.create`, template)
+    expect(created).toEqual({ id: created['id'], ...(template as object) })
+    const { id } = created
+    expect(await sdk().one(`${profiles}.get`, id)).toEqual(created)
+    expect(await sdk().all(`${profiles}.list`)).toEqual([created])
+    expect(await sdk().one(`${profiles}.update`, id, { name: 'Other' })).toEqual({
+      ...created,
+      name: 'Other',
+    })
+    await sdk().call(`${profiles}.delete`, id)
+    expect(await sdk().refusal(`${profiles}.get`, id)).toMatchObject({ statusCode: 404 })
+  })
+
   test('connections of Okta, Microsoft Entra ID and Google Workspace', async () => {
     const credentials = { client_id: 'foyer', client_secret: 'secret' }
     for (const [strategy, named] of [

@@ -62,6 +62,19 @@ describe('a row', () => {
     await expect(giving).rejects.toThrow(foreignKey)
   })
 
+  it('cannot name another tenant’s connection profile or user attribute profile', async () => {
+    const profilesOf = ({ tenant }: FullTenant) =>
+      tenant.read(async (tx) => ({
+        connection_profile_id: (await tx.connectionProfile.findFirstOrThrow()).id,
+        user_attribute_profile_id: (await tx.userAttributeProfile.findFirstOrThrow()).id,
+      }))
+    const naming = (myOrganizationConfiguration: object) =>
+      victim.tenant.write((tx) => tx.client.updateMany({ data: { myOrganizationConfiguration } }))
+    for (const [name, id] of Object.entries(await profilesOf(stranger)))
+      await expect(naming({ [name]: id }), name).rejects.toThrow(foreignKey)
+    await expect(naming(await profilesOf(victim))).resolves.toMatchObject({ count: expect.any(Number) })
+  })
+
   it('cannot belong to another tenant than the transaction', async () => {
     const writing = victim.tenant.write((tx) =>
       tx.organization.create({

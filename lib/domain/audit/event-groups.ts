@@ -50,7 +50,11 @@ export const tenantEventGroups: readonly EventGroup[] = [
     label: 'Applications',
     types: ['client', 'client_grant', 'application', 'machine'],
   },
-  { value: 'connection', label: 'Connections and domains', types: ['connection', 'directory', 'domain'] },
+  {
+    value: 'connection',
+    label: 'Connections and domains',
+    types: ['connection', 'connection_profile', 'user_attribute_profile', 'directory', 'domain'],
+  },
   { value: 'mail', label: 'Emails', types: ['mail'] },
   { value: 'webhook', label: 'Webhooks and log streams', types: ['webhook', 'log_stream'] },
   {

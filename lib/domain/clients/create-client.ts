@@ -1,6 +1,8 @@
 import type { TenantAccess } from '@/lib/access'
 import { change } from '@/lib/db/transaction'
 import { newId } from '@/lib/ids'
+import { assertConnectionProfile } from '../connection-profiles/assert-connection-profile'
+import { assertUserAttributeProfile } from '../user-attribute-profiles/assert-user-attribute-profile'
 import { hasSecret, createSecret } from './client-secret'
 import { assertOrganization } from './list-clients'
 import { type Client, clientRowOf, readClient } from './read-client'
@@ -16,6 +18,8 @@ export async function createClient(
   return change(access, async (tx) => {
     const id = newId('client')
     await assertOrganization(tx, tenantId, settings.defaultOrganizationId)
+    await assertConnectionProfile(tx, tenantId, settings.myOrganizationConfiguration)
+    await assertUserAttributeProfile(tx, tenantId, settings.myOrganizationConfiguration)
     await tx.client.create({ data: { id, ...clientRowOf(settings) } })
     const secret = hasSecret(settings) ? await createSecret(tx, id) : null
     const target = { kind: 'client', id, name: settings.name }

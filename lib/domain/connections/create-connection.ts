@@ -16,7 +16,7 @@ import { type Connection, isProviderStrategy, ownerOf, readConnection } from './
 export interface NewConnection extends FieldsInput<typeof connectionFields> {
   /** Of one whose redirect URI was shown before (connection-setup.ts). */
   id?: string | undefined
-  /** 1 to 128 letters, digits and dashes, never changed later. An organization’s own is named by its id. */
+  /** 1 to 128 letters, digits and dashes, never changed later. An organization’s own is named by its id unless given. */
   name?: string | undefined
   strategy: string
   displayName: string
@@ -37,7 +37,7 @@ export async function createConnection(access: Creator, input: NewConnection): P
   const organizationId = ownerOf(access)
   const { name, strategy, ...given } = parse(
     input,
-    organizationId === null ? input.name : id.replace('_', '-'),
+    organizationId === null ? input.name : (input.name ?? id.replace('_', '-')),
   )
   if (organizationId !== null) assertOwnConnection(strategy, given.options)
   const { options, sealedSecret } = await withSecret({ tenantId, connectionId: id }, given.options, input)
@@ -62,7 +62,7 @@ export async function createConnection(access: Creator, input: NewConnection): P
     })
   } catch (error) {
     if (!isUniqueViolation(error)) throw error
-    throw organizationId === null ? nameTaken() : alreadyCreated()
+    throw organizationId === null || input.name !== undefined ? nameTaken() : alreadyCreated()
   }
 }
 

@@ -26,7 +26,7 @@ export const initialSettings = { allowsUnsolicited: false, signsOutThere: false,
 export interface NewSamlConnection extends FieldsInput<typeof connectionFields> {
   /** Its ACS URL and entity ID were shown before (connection-setup.ts). */
   id: string
-  /** An organization’s own is named by its id. */
+  /** An organization’s own is named by its id unless given. */
   name?: string | undefined
   displayName: string
   settings: SamlSettings
@@ -44,7 +44,8 @@ export async function createSamlConnection(
 ): Promise<Connection> {
   const { tenantId } = access
   const organizationId = ownerOf(access)
-  const name = organizationId === null ? parseInput(connectionName, named, 'name') : id.replace('_', '-')
+  const own = organizationId === null ? undefined : id.replace('_', '-')
+  const name = parseInput(connectionName, named ?? own, 'name')
   const { displayName, ...parsed } = parseFields(connectionFields, input, undefined)
   const general = { ...initialOf(connectionFields), ...withoutUndefined(parsed), displayName }
   const settings = validateSamlSettings(given)
@@ -75,6 +76,6 @@ export async function createSamlConnection(
     })
   } catch (error) {
     if (!isUniqueViolation(error)) throw error
-    throw organizationId === null ? nameTaken() : alreadyCreated()
+    throw organizationId === null || named !== undefined ? nameTaken() : alreadyCreated()
   }
 }

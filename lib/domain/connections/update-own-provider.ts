@@ -3,6 +3,7 @@ import type { Event } from '@/lib/db/events'
 import type { Tx } from '@/lib/db/prisma'
 import { changeLocked, type ChangeResult, unchanged } from '@/lib/db/transaction'
 import { DomainError } from '@/lib/errors'
+import { withoutUndefined } from '../fields'
 import { reauthorize } from '../reauthorize'
 import { insertOrganizationConnection } from './add-organization-connection'
 import { type OwnProvider, readOwnProvider } from './list-own-providers'
@@ -21,6 +22,8 @@ interface OwnProviderUpdate {
     isEnabled?: boolean | undefined
     showAsButton?: boolean | undefined
     assignMembershipOnLogin?: boolean | undefined
+    /** Where the flags are absent, of one that was never enabled here. */
+    initially?: { showAsButton: boolean; assignMembershipOnLogin: boolean }
   } | null
   /** What it is; null leaves it. */
   provider: {
@@ -72,7 +75,7 @@ async function writeHere(
   access: Updater,
   {
     present: { id, isEnabled: wasEnabled },
-    here,
+    here: { initially, ...here },
   }: { present: OwnProvider; here: NonNullable<OwnProviderUpdate['here']> },
 ): Promise<ChangeResult<unknown>> {
   if (wasEnabled !== null)
@@ -84,7 +87,8 @@ async function writeHere(
       field: 'is_enabled',
     })
   const { isEnabled = false, ...flags } = here
-  return insertOrganizationConnection(tx, access, { id, isEnabled, ifPresent: 'conflict', ...flags })
+  const settings = { ...initially, ...withoutUndefined(flags) }
+  return insertOrganizationConnection(tx, access, { id, isEnabled, ifPresent: 'conflict', ...settings })
 }
 
 function eventsOf(part: ChangeResult<unknown> | null): readonly Event[] {

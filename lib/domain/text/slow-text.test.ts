@@ -10,6 +10,7 @@ import { findHexColor } from '../branding/color'
 import { optionalHexColor } from '../branding/hex-color'
 import { callbackUrl, originUrl, pageUrl } from '../clients/client-url'
 import { refreshTokenPolicies } from '../clients/refresh-token-policies'
+import { connectionProfileName, profileSettings } from '../connection-profiles/profile-settings'
 import { connectionDisplayName, connectionName } from '../connections/connection-fields'
 import { parseDomain, parseDomains } from '../connections/domain-options'
 import { providerUrl } from '../connections/provider-url'
@@ -28,6 +29,10 @@ import { assertion, newCredential } from '../passkeys/credential'
 import { networkList } from '../policies/networks'
 import { readRoleInput, roleName } from '../roles/role-input'
 import { setupInput } from '../tenants/set-up'
+import {
+  userAttributeProfileName,
+  userAttributeSettings,
+} from '../user-attribute-profiles/user-attribute-settings'
 import { userName } from '../users/user-name'
 import { logStreamName, parseCategories, parseSink } from '../log-streams/log-stream-input'
 import { parseWebhookInput, webhookName, webhookUrl } from '../webhooks/webhook-input'
@@ -49,6 +54,7 @@ const schemas: Record<string, z.ZodType> = {
   callbackUrl: callbackUrl('native'),
   connectionDisplayName,
   connectionName,
+  connectionProfileName,
   directoryGroupInput: z
     .string()
     .transform((text): z.input<typeof directoryGroupInput> => ({
@@ -74,8 +80,13 @@ const schemas: Record<string, z.ZodType> = {
   maxUses,
   myOrganizationConfiguration: z
     .string()
-    .transform((text) => ({ allowed_strategies: [text], connection_deletion_behavior: text }))
-    .pipe(myOrganizationConfiguration),
+    .transform((text) => ({
+      allowed_strategies: [text],
+      connection_deletion_behavior: text,
+      connection_profile_id: text,
+      user_attribute_profile_id: text,
+    }))
+    .pipe(myOrganizationConfiguration.required()),
   networkList,
   newCredential,
   optionalHexColor,
@@ -85,6 +96,10 @@ const schemas: Record<string, z.ZodType> = {
   pageUrl,
   personalMessage,
   passwordFor: passwordFor({ email: 'ann@acme.test', name: 'Ann' }),
+  profileSettings: z
+    .string()
+    .transform((text): z.input<typeof profileSettings> => ({ connection_name_prefix_template: text }))
+    .pipe(profileSettings),
   providerUrl: providerUrl(),
   logStreamName,
   refreshTokenPolicies: z
@@ -102,6 +117,23 @@ const schemas: Record<string, z.ZodType> = {
     .string()
     .transform((text): z.input<typeof userAttributes> => ({ displayName: text, emails: [{ value: text }] }))
     .pipe(userAttributes),
+  userAttributeProfileName,
+  userAttributeSettings: z
+    .string()
+    .transform((text): z.input<typeof userAttributeSettings> => ({
+      user_attributes: {
+        email: {
+          label: text,
+          description: text,
+          profile_required: true,
+          auth0_mapping: text,
+          oidc_mapping: { mapping: text, display_name: text },
+          saml_mapping: [text],
+          scim_mapping: text,
+        },
+      },
+    }))
+    .pipe(userAttributeSettings),
   userName,
   supportAddress,
   webhookName,

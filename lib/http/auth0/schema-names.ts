@@ -8,6 +8,12 @@ import {
   organizationGrantAnswer,
 } from './client-grant'
 import { clientAnswer, clientChange, newClient, newClientAnswer, rotation } from './client'
+import {
+  connectionProfileAnswer,
+  connectionProfileChange,
+  connectionProfileTemplate,
+  newConnectionProfile,
+} from './connection-profile'
 import { optionsAnswer, optionsBody } from './connection-options'
 import { connectionAnswer, connectionChange, newConnection, servedClients } from './connection'
 import { discoveryDomainAnswer, discoveryDomainChange, newDiscoveryDomain } from './discovery-domain'
@@ -59,6 +65,12 @@ import {
   verificationTicket,
   verificationTicketAnswer,
 } from './ticket'
+import {
+  newUserAttributeProfile,
+  userAttributeProfileAnswer,
+  userAttributeProfileChange,
+  userAttributeProfileTemplate,
+} from './user-attribute-profile'
 import { userBlocksAnswer } from './user-block'
 import { identityAnswer, userAnswer, userRoles } from './user'
 
@@ -79,6 +91,9 @@ const names = new Map<z.core.$ZodType, string>(
     ConnectionChange: connectionChange,
     ConnectionClients: servedClients,
     ConnectionOptions: optionsAnswer,
+    ConnectionProfile: connectionProfileAnswer,
+    ConnectionProfileChange: connectionProfileChange,
+    ConnectionProfileTemplate: connectionProfileTemplate,
     CreatedOrganization: createdOrganization,
     CreatedScimToken: createdScimToken,
     DiscoveryDomain: discoveryDomainAnswer,
@@ -103,6 +118,7 @@ const names = new Map<z.core.$ZodType, string>(
     NewClientGrant: newClientGrant,
     NewConnection: newConnection,
     NewConnectionOptions: optionsBody,
+    NewConnectionProfile: newConnectionProfile,
     NewDiscoveryDomain: newDiscoveryDomain,
     NewEnabledConnection: newEnabledConnection,
     NewInvitation: newInvitation,
@@ -117,6 +133,7 @@ const names = new Map<z.core.$ZodType, string>(
     NewScimToken: newScimToken,
     NewTheme: theme,
     NewUser: newUser,
+    NewUserAttributeProfile: newUserAttributeProfile,
     NewVerificationEmail: verificationMailBody,
     NewVerificationTicket: verificationTicket,
     Organization: organizationAnswer,
@@ -154,6 +171,9 @@ const names = new Map<z.core.$ZodType, string>(
     TenantSettingsChange: tenantSettingsChange,
     Theme: themeAnswer,
     User: userAnswer,
+    UserAttributeProfile: userAttributeProfileAnswer,
+    UserAttributeProfileChange: userAttributeProfileChange,
+    UserAttributeProfileTemplate: userAttributeProfileTemplate,
     UserBlocks: userBlocksAnswer,
     UserChange: userChange,
     UserRoleIds: userRoles,

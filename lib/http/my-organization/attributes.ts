@@ -1,64 +1,45 @@
 import { z } from 'zod'
 import { standardClaims } from '@/lib/domain/connections/claim-names'
 import type { OwnProvider } from '@/lib/domain/connections/list-own-providers'
-import { usualAttributes } from '@/lib/domain/connections/saml-attributes'
-import type { SamlSettings } from '@/lib/domain/connections/saml-options'
 import type { OptionsInput } from '@/lib/domain/connections/provider-options'
+import { type SamlAttributes, usualAttributes } from '@/lib/domain/connections/saml-attributes'
+import { type SamlSettings, samlStrategy } from '@/lib/domain/connections/saml-options'
+import { type KnownAttribute, knownAttributes } from '@/lib/domain/user-attribute-profiles/known-attributes'
+import type {
+  UserAttribute,
+  UserAttributes,
+} from '@/lib/domain/user-attribute-profiles/user-attribute-settings'
 import { usualAttributeNames } from '@/lib/federation/saml/saml-profile'
+import { type Strategy, strategyOf } from './strategies'
 
-/** What Foyer knows about a user. Auth0 calls such a list a user attribute profile. */
-export const profile = [
-  {
-    key: 'email',
-    field: 'email',
-    scope: 'email',
-    label: 'Email address',
-    description: 'Where people get email, and by which they are invited.',
-    is_required: true,
-  },
-  {
-    key: 'name',
-    field: 'name',
-    scope: 'profile',
-    label: 'Name',
-    description: 'Shown to colleagues. Made of the two parts if it is absent.',
-    is_required: false,
-  },
-  {
-    key: 'given_name',
-    field: 'givenName',
-    scope: 'profile',
-    label: 'Given name',
-    description: 'A part of the name.',
-    is_required: false,
-  },
-  {
-    key: 'family_name',
-    field: 'familyName',
-    scope: 'profile',
-    label: 'Family name',
-    description: 'A part of the name.',
-    is_required: false,
-  },
-  {
-    key: 'picture',
-    field: 'picture',
-    scope: 'profile',
-    label: 'Picture',
-    description: 'The https URL of a picture.',
-    is_required: false,
-  },
-] as const
+/** The application’s; null if it names none: then all that Foyer reads, from the usual claims and attributes. */
+export type AttributeProfile = UserAttributes | null
 
-type ProfileAttribute = (typeof profile)[number]
-export type ProfileKey = ProfileAttribute['key']
+type Shown = Pick<KnownAttribute, 'key' | 'field' | 'scope' | 'scim'> & {
+  label: string
+  description: string
+  is_required: boolean
+}
+
+/** Those of the profile. */
+export function attributesIn(profile: AttributeProfile): Shown[] {
+  return knownAttributes.flatMap((known): Shown[] => {
+    if (profile === null) return [known]
+    const found = profile[known.key]
+    if (!found) return []
+    const { label, description, profile_required: is_required } = found
+    return [{ ...known, label, description, is_required }]
+  })
+}
 
 export const attributeAnswer = z.strictObject({
   user_attribute: z.string().meta({ example: 'name' }),
   label: z.string().meta({ example: 'Name' }),
   description: z.string().meta({ example: 'Shown to colleagues.' }),
   is_required: z.boolean(),
-  is_extra: z.boolean().describe('Always false: no other attributes are read.'),
+  is_extra: z
+    .boolean()
+    .describe('It is not in the user attribute profile, and read from a source of the provider’s own.'),
   is_missing: z.boolean().describe('The provider is not asked for it.'),
 })
 
@@ -70,38 +51,93 @@ export const providerAttribute = attributeAnswer.extend({
 })
 
 /** As it is in answers, but for where it comes from. */
-export function attributeWire({ key, label, description, is_required }: ProfileAttribute) {
+export function attributeWire({ key, label, description, is_required }: Shown) {
   return { user_attribute: key, label, description, is_required, is_extra: false, is_missing: false }
 }
 
-export function providerAttributes(provider: OwnProvider): z.output<typeof providerAttribute>[] {
-  return profile.map((attribute) => ({
+export function providerAttributes(
+  provider: OwnProvider,
+  profile: AttributeProfile,
+): z.output<typeof providerAttribute>[] {
+  const shown = attributesIn(profile)
+  const ofProfile = shown.map((attribute) => ({
     ...attributeWire(attribute),
     is_missing: isMissing(provider, attribute),
     sso_field: sourceOf(provider, attribute),
   }))
+  const others = knownAttributes.filter(({ key }) => !shown.some((attribute) => attribute.key === key))
+  const extra = others.filter((attribute) => hasOwnSource(provider, attribute))
+  return [
+    ...ofProfile,
+    ...extra.map((attribute) => ({
+      ...attributeWire({ ...attribute, is_required: false }),
+      is_extra: true,
+      sso_field: sourceOf(provider, attribute),
+    })),
+  ]
 }
 
-function sourceOf({ options, saml }: OwnProvider, { field }: ProfileAttribute): string[] {
+type Read = Pick<KnownAttribute, 'field' | 'scope'>
+
+function sourceOf({ options, saml }: OwnProvider, { field }: Read): string[] {
   if (options !== null) return [options.claims[field]]
   const name = saml.attributes[field]
   return name === '' ? [...usualAttributeNames[field]] : [name]
 }
 
+function hasOwnSource({ options, saml }: OwnProvider, { field }: Read): boolean {
+  return options === null ? saml.attributes[field] !== '' : options.claims[field] !== standardClaims[field]
+}
+
 /** A claim of OpenID Connect comes with a scope, which an operator may have removed. */
-function isMissing({ options }: OwnProvider, { field, scope }: ProfileAttribute): boolean {
+function isMissing({ options }: OwnProvider, { field, scope }: Read): boolean {
   return (
     options !== null && options.claims[field] === standardClaims[field] && !options.scopes.includes(scope)
   )
 }
 
+function mappingsOf(profile: AttributeProfile, strategy: Strategy, key: KnownAttribute['key']) {
+  const attribute: Partial<UserAttribute> = profile?.[key] ?? {}
+  const { strategy_overrides: overrides, ...ofAll } = attribute
+  return { ...ofAll, ...overrides?.[strategy] }
+}
+
+/** By the names of the connection’s options. `strategy` is not SAML. */
+export function profileClaims(profile: AttributeProfile, strategy: Strategy): Claims {
+  const claims: Claims = withoutVerification(standardClaims)
+  for (const { key, field } of knownAttributes) {
+    const mapping = mappingsOf(profile, strategy, key).oidc_mapping?.mapping
+    if (mapping !== undefined) claims[field] = mapping.replace(/^\$\{context\.tokenset\.(.*)\}$/, '$1')
+  }
+  return claims
+}
+
+type Claims = Record<KnownAttribute['field'], string>
+
+function withoutVerification({ emailVerified: _, ...claims }: typeof standardClaims): Claims {
+  return claims
+}
+
+/** One name, or the usual ones. */
+export function profileSamlAttributes(profile: AttributeProfile): SamlAttributes {
+  const attributes = { ...usualAttributes }
+  for (const { key, field } of knownAttributes) {
+    const names = mappingsOf(profile, samlStrategy, key).saml_mapping ?? []
+    attributes[field] = names.length === 1 ? (names[0] ?? '') : ''
+  }
+  return attributes
+}
+
 /** For an update that makes the attributes those of the profile. */
-export function resetAttributes({ options }: OwnProvider): {
+export function resetAttributes(
+  provider: OwnProvider,
+  profile: AttributeProfile,
+): {
   options?: OptionsInput
   settings?: Partial<SamlSettings>
 } {
-  if (options === null) return { settings: { attributes: usualAttributes } }
-  const { emailVerified: _, ...claims } = standardClaims
-  const scopes = [...new Set([...options.scopes, ...profile.map(({ scope }) => scope)])]
-  return { options: { claims, scopes } }
+  const { options } = provider
+  if (options === null) return { settings: { attributes: profileSamlAttributes(profile) } }
+  const scopes = [...new Set([...options.scopes, ...knownAttributes.map(({ scope }) => scope)])]
+  return { options: { claims: profileClaims(profile, strategyOf(provider)), scopes } }
 }

@@ -4,7 +4,8 @@ import type { OwnProvider } from '@/lib/domain/connections/list-own-providers'
 import type { Tenant } from '@/lib/domain/tenants/list-tenants'
 import { registeredRedirectUri } from '@/lib/federation/redirect-uri'
 import { entityIdOf } from '@/lib/federation/saml/service-urls'
-import { providerAttribute, providerAttributes } from './attributes'
+import { type AttributeProfile, providerAttribute, providerAttributes } from './attributes'
+import { initialFlags, type Profile } from './connection-profile'
 import { optionsWire, strategyNames, strategyOf } from './strategies'
 
 export const providerName = z.string().min(1).max(128).pipe(connectionDisplayName).meta({ example: 'Okta' })
@@ -13,7 +14,10 @@ const none: string[] = []
 
 export const providerAnswer = z.strictObject({
   id: z.string().meta({ example: 'con_4kGkQ2bD9sXw7Lm1' }),
-  name: z.string().describe('Given by Foyer, and never changed.').meta({ example: 'con-4kGkQ2bD9sXw7Lm1' }),
+  name: z
+    .string()
+    .describe('Given by Foyer or, with a connection profile, chosen with a prefix. Never changed.')
+    .meta({ example: 'con-4kGkQ2bD9sXw7Lm1' }),
   strategy: z.enum(strategyNames).meta({ example: 'okta' }),
   domains: z
     .array(z.string())
@@ -39,20 +43,24 @@ export const providerAnswer = z.strictObject({
     .describe('Foyer extension: of SAML, what has to be entered as well. Our metadata is there.'),
 })
 
-export function providerWire(tenant: Tenant, provider: OwnProvider): z.output<typeof providerAnswer> {
-  const { id, name, displayName } = provider
+export function providerWire(
+  { tenant, profile, userAttributes }: { tenant: Tenant; profile: Profile; userAttributes: AttributeProfile },
+  provider: OwnProvider,
+): z.output<typeof providerAnswer> {
+  const { id, name, displayName, isEnabled } = provider
+  const { showAsButton, assignMembershipOnLogin } = isEnabled === null ? initialFlags(profile) : provider
   return {
     id,
     name,
     strategy: strategyOf(provider),
     domains: provider.domains,
     display_name: displayName,
-    show_as_button: provider.showAsButton,
-    assign_membership_on_login: provider.assignMembershipOnLogin,
-    is_enabled: provider.isEnabled === true,
+    show_as_button: showAsButton,
+    assign_membership_on_login: assignMembershipOnLogin,
+    is_enabled: isEnabled === true,
     access_level: 'full',
     options: optionsWire(provider),
-    attributes: providerAttributes(provider),
+    attributes: providerAttributes(provider, userAttributes),
     redirect_uri: registeredRedirectUri(tenant, provider),
     ...(provider.saml === null ? {} : { entity_id: entityIdOf(tenant, id) }),
   }

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { OwnProvider } from '@/lib/domain/connections/list-own-providers'
 import type { DirectoryToken } from '@/lib/domain/directories/directory-tokens'
 import { notFound } from '@/lib/errors'
-import { attributeAnswer, attributeWire, profile, type ProfileKey } from './attributes'
+import { attributeAnswer, attributesIn, attributeWire, type AttributeProfile } from './attributes'
 import { strategyNames, strategyOf } from './strategies'
 
 const example = '2026-11-28T09:00:00.000Z'
@@ -22,16 +22,11 @@ export const provisioningAnswer = z.strictObject({
   updated_on: z.string().describe('The same: nothing of it changes.').meta({ example }),
 })
 
-/** Fixed: what is stored of a SCIM user (lib/domain/directories/user-attributes.ts). */
-const fields: Partial<Record<ProfileKey, string>> = {
-  email: 'emails[primary eq true].value',
-  name: 'displayName',
-  given_name: 'name.givenName',
-  family_name: 'name.familyName',
-}
-
 /** @throws DomainError not_found while there is none */
-export function provisioningWire(provider: OwnProvider): z.output<typeof provisioningAnswer> {
+export function provisioningWire(
+  provider: OwnProvider,
+  userAttributes: AttributeProfile,
+): z.output<typeof provisioningAnswer> {
   const { id, name, provisionedSince } = provider
   if (provisionedSince === null) throw notFound()
   const since = provisionedSince.toISOString()
@@ -40,10 +35,9 @@ export function provisioningWire(provider: OwnProvider): z.output<typeof provisi
     identity_provider_name: name,
     strategy: strategyOf(provider),
     method: 'scim',
-    attributes: profile.flatMap((attribute) => {
-      const provisioning_field = fields[attribute.key]
-      return provisioning_field === undefined ? [] : [{ ...attributeWire(attribute), provisioning_field }]
-    }),
+    attributes: attributesIn(userAttributes).flatMap((attribute) =>
+      attribute.scim === null ? [] : [{ ...attributeWire(attribute), provisioning_field: attribute.scim }],
+    ),
     user_id_attribute: 'userName',
     created_at: since,
     updated_on: since,

@@ -26,6 +26,8 @@ import { fieldsQuery, withFields } from '../auth0/fields'
 import { jsonType } from '../auth0/problem'
 import { type Bearer, bearerOf } from '../bearer'
 import type { PathParameters } from '../router'
+import type { AttributeProfile } from './attributes'
+import type { Profile } from './connection-profile'
 import { allowOrigin } from './cross-origin'
 import type { Handler, Operation } from './operation'
 import {
@@ -52,6 +54,8 @@ interface Requested<Q extends Schema, B extends Schema> {
   tenant: Tenant
   clientId: string
   configuration: MyOrganizationConfiguration
+  profile: Profile
+  userAttributes: AttributeProfile
   scopes: ReadonlySet<string>
 }
 
@@ -107,10 +111,10 @@ async function answerOf<S extends MyOrganizationScope, Q extends Schema, B exten
   const actor = actorOf(tenant, bearer)
   const access = authorizeScopes(actor, bearer, definition.scopes)
   const { clientId, scopes } = bearer
-  const { configuration } = application
+  const { configuration, profile, userAttributes } = application
   try {
     const { choice, ...input } = await inputOf(request, params, definition)
-    const requested = { ...input, tenant, clientId, configuration, scopes }
+    const requested = { ...input, tenant, clientId, configuration, profile, userAttributes, scopes }
     const result = await definition.run(access, requested)
     return choice && typeof result === 'object' && result !== null ? withFields(result, choice) : result
   } catch (error) {

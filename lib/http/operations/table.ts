@@ -12,6 +12,10 @@ import * as client from './clients/client'
 import * as clients from './clients/clients'
 import * as clientConnections from './clients/connections'
 import * as clientRotateSecret from './clients/rotate-secret'
+import * as connectionProfile from './connection-profiles/connection-profile'
+import * as connectionProfiles from './connection-profiles/connection-profiles'
+import * as connectionProfileTemplate from './connection-profiles/template'
+import * as connectionProfileTemplates from './connection-profiles/templates'
 import * as connectionClients from './connections/clients'
 import * as connection from './connections/connection'
 import * as connections from './connections/connections'
@@ -91,6 +95,10 @@ import * as userRefreshTokens from './users/refresh-tokens'
 import * as userRevokeAccess from './users/revoke-access'
 import * as userRoles from './users/roles'
 import * as userSessions from './users/sessions'
+import * as userAttributeProfile from './user-attribute-profiles/user-attribute-profile'
+import * as userAttributeProfiles from './user-attribute-profiles/user-attribute-profiles'
+import * as userAttributeProfileTemplate from './user-attribute-profiles/template'
+import * as userAttributeProfileTemplates from './user-attribute-profiles/templates'
 import * as user from './users/user'
 import * as users from './users/users'
 
@@ -108,6 +116,10 @@ export const operations: readonly Placed[] = [
   ...placed('/clients/{id}/rotate-secret', clientRotateSecret),
   ...placed('/clients/{id}', client),
   ...placed('/clients', clients),
+  ...placed('/connection-profiles/{id}', connectionProfile),
+  ...placed('/connection-profiles/templates/{id}', connectionProfileTemplate),
+  ...placed('/connection-profiles/templates', connectionProfileTemplates),
+  ...placed('/connection-profiles', connectionProfiles),
   ...placed('/connections/{id}/clients', connectionClients),
   ...placed('/connections/{id}', connection),
   ...placed('/connections/{id}/scim-configuration', connectionScimConfiguration),
@@ -173,6 +185,10 @@ export const operations: readonly Placed[] = [
   ...placed('/tenants/settings', tenantSettings),
   ...placed('/tickets/email-verification', ticketEmailVerification),
   ...placed('/tickets/password-change', ticketPasswordChange),
+  ...placed('/user-attribute-profiles/{id}', userAttributeProfile),
+  ...placed('/user-attribute-profiles/templates/{id}', userAttributeProfileTemplate),
+  ...placed('/user-attribute-profiles/templates', userAttributeProfileTemplates),
+  ...placed('/user-attribute-profiles', userAttributeProfiles),
   ...placed('/user-blocks/{id}', userBlock),
   ...placed('/user-blocks', userBlocks),
   ...placed('/users-by-email', usersByEmail),

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { read } from '@/lib/db/transaction'
-import { servedStrategies } from '../strategies'
+import { canSet, hasProvisioning, type Profile } from '../connection-profile'
+import { servedStrategies, type Strategy } from '../strategies'
 import { myOrgRoute } from '../route'
 
 const strategy = z.strictObject({
@@ -18,19 +19,29 @@ export const GET = myOrgRoute({
     }),
     strategies: z.record(z.string(), strategy),
   }),
-  run: (access, { configuration: { allowed_strategies } }) =>
-    read(access, () => Promise.resolve(settingsOf(servedStrategies(allowed_strategies)))),
+  run: (access, { profile, configuration: { allowed_strategies } }) =>
+    read(access, () => Promise.resolve(settingsOf(profile, servedStrategies(allowed_strategies)))),
 })
 
 /** Auth0 names Google Workspace `googleapps` here; its components look for `google-apps`. */
-function settingsOf(strategies: readonly string[]) {
-  const names = strategies.flatMap((name) => (name === 'google-apps' ? [name, 'googleapps'] : [name]))
-  const features: z.output<typeof strategy> = {
-    enabled_features: ['provisioning'],
-    provisioning_methods: ['scim'],
-  }
+function settingsOf(profile: Profile, strategies: readonly Strategy[]) {
   return {
-    organization: { can_set_show_as_button: true, can_set_assign_membership_on_login: true },
-    strategies: Object.fromEntries(names.map((name) => [name, features])),
+    organization: {
+      can_set_show_as_button: canSet(profile, 'show_as_button'),
+      can_set_assign_membership_on_login: canSet(profile, 'assign_membership_on_login'),
+    },
+    strategies: Object.fromEntries(
+      strategies.flatMap((name) => {
+        const features = hasProvisioning(profile, name) ? withProvisioning : withoutProvisioning
+        const names = name === 'google-apps' ? [name, 'googleapps'] : [name]
+        return names.map((one) => [one, features] as const)
+      }),
+    ),
   }
 }
+
+const withProvisioning: z.output<typeof strategy> = {
+  enabled_features: ['provisioning'],
+  provisioning_methods: ['scim'],
+}
+const withoutProvisioning: z.output<typeof strategy> = { enabled_features: [], provisioning_methods: [] }

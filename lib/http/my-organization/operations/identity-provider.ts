@@ -3,6 +3,7 @@ import { deleteConnection } from '@/lib/domain/connections/delete-connection'
 import { getOwnProvider, type OwnProvider } from '@/lib/domain/connections/list-own-providers'
 import { updateOwnProvider } from '@/lib/domain/connections/update-own-provider'
 import { DomainError } from '@/lib/errors'
+import { assertFlags, initialFlags, type Profile } from '../connection-profile'
 import { discovered } from '../discover'
 import { insufficientScope, validatedProperty } from '../problem'
 import { providerAnswer, providerName, providerWire } from '../provider-shape'
@@ -17,8 +18,8 @@ export const GET = myOrgRoute({
   scopes: ['read:my_org:identity_providers'],
   answer: providerAnswer,
   what,
-  run: async (access, { tenant, params: { identity_provider_id: id = '' } }) =>
-    providerWire(tenant, await getOwnProvider(access, id)),
+  run: async (access, { params: { identity_provider_id: id = '' }, ...by }) =>
+    providerWire(by, await getOwnProvider(access, id)),
 })
 
 const changes = z
@@ -44,19 +45,22 @@ export const PATCH = myOrgRoute({
   answer: providerAnswer,
   refusals: [409],
   what,
-  run: async (access, { tenant, body, params: { identity_provider_id: id = '' } }) => {
+  run: async (access, { body, params: { identity_provider_id: id = '' }, ...by }) => {
     const { display_name: displayName, options } = body
+    assertFlags(by.profile, body)
     const general = displayName === undefined ? null : { displayName }
-    const changed = options && (await optionChanges(tenant.id, await getOwnProvider(access, id), options))
+    const changed = options && (await optionChanges(by.tenant.id, await getOwnProvider(access, id), options))
     const provider = changed ? { ...general, ...changed } : general
-    const updated = await updateOwnProvider(access, { id, here: changesHere(body), provider }).catch(
-      async (error: unknown) => {
-        throw isNotSwitcher(error) && (await getOwnProvider(access, id)).isEnabled === null
-          ? insufficientScope(['create:my_org:identity_providers'])
-          : error
-      },
-    )
-    return providerWire(tenant, updated)
+    const updated = await updateOwnProvider(access, {
+      id,
+      here: changesHere(body, by.profile),
+      provider,
+    }).catch(async (error: unknown) => {
+      throw isNotSwitcher(error) && (await getOwnProvider(access, id)).isEnabled === null
+        ? insufficientScope(['create:my_org:identity_providers'])
+        : error
+    })
+    return providerWire(by, updated)
   },
 })
 
@@ -95,13 +99,17 @@ async function optionChanges(
 }
 
 /** Null for none. */
-function changesHere({
-  is_enabled: isEnabled,
-  show_as_button: showAsButton,
-  assign_membership_on_login: assignMembershipOnLogin,
-}: Changes) {
+function changesHere(
+  {
+    is_enabled: isEnabled,
+    show_as_button: showAsButton,
+    assign_membership_on_login: assignMembershipOnLogin,
+  }: Changes,
+  profile: Profile,
+) {
   const here = { isEnabled, showAsButton, assignMembershipOnLogin }
-  return Object.values(here).every((flag) => flag === undefined) ? null : here
+  const isNone = Object.values(here).every((flag) => flag === undefined)
+  return isNone ? null : { ...here, initially: initialFlags(profile) }
 }
 
 function isNotSwitcher(error: unknown): boolean {

@@ -11,8 +11,8 @@ export const PUT = myOrgRoute({
   body: z.strictObject({}),
   answer: providerAnswer,
   what: 'identity provider',
-  run: async (access, { tenant, params: { identity_provider_id: id = '' } }) => {
-    const provider = resetAttributes(await getOwnProvider(access, id))
-    return providerWire(tenant, await updateOwnProvider(access, { id, here: null, provider }))
+  run: async (access, { params: { identity_provider_id: id = '' }, ...by }) => {
+    const provider = resetAttributes(await getOwnProvider(access, id), by.userAttributes)
+    return providerWire(by, await updateOwnProvider(access, { id, here: null, provider }))
   },
 })

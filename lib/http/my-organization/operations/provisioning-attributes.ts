@@ -10,6 +10,6 @@ export const PUT = myOrgRoute({
   body: z.strictObject({}),
   answer: provisioningAnswer,
   what: 'provisioning of this identity provider',
-  run: async (access, { params: { identity_provider_id: id = '' } }) =>
-    provisioningWire(await getOwnProvider(access, id)),
+  run: async (access, { userAttributes, params: { identity_provider_id: id = '' } }) =>
+    provisioningWire(await getOwnProvider(access, id), userAttributes),
 })

@@ -1,6 +1,7 @@
 import { getOwnProvider } from '@/lib/domain/connections/list-own-providers'
 import { turnOffDirectory } from '@/lib/domain/directories/turn-off-directory'
 import { turnOnDirectory } from '@/lib/domain/directories/turn-on-directory'
+import { assertProvisioning } from '../connection-profile'
 import { provisioningAnswer, provisioningWire } from '../provisioning-shape'
 import { myOrgRoute } from '../route'
 
@@ -11,8 +12,8 @@ export const GET = myOrgRoute({
   scopes: ['read:my_org:identity_providers_provisioning'],
   answer: provisioningAnswer,
   what,
-  run: async (access, { params: { identity_provider_id: id = '' } }) =>
-    provisioningWire(await getOwnProvider(access, id)),
+  run: async (access, { userAttributes, params: { identity_provider_id: id = '' } }) =>
+    provisioningWire(await getOwnProvider(access, id), userAttributes),
 })
 
 export const POST = myOrgRoute({
@@ -21,9 +22,10 @@ export const POST = myOrgRoute({
   status: 201,
   answer: provisioningAnswer,
   what: 'identity provider',
-  run: async (access, { params: { identity_provider_id: id = '' } }) => {
+  run: async (access, { profile, userAttributes, params: { identity_provider_id: id = '' } }) => {
+    await assertProvisioning(access, profile, id)
     await turnOnDirectory(access, id)
-    return provisioningWire(await getOwnProvider(access, id))
+    return provisioningWire(await getOwnProvider(access, id), userAttributes)
   },
 })
 

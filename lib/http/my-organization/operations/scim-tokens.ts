@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { createDirectoryToken, listDirectoryTokens } from '@/lib/domain/directories/directory-tokens'
+import { assertProvisioning } from '../connection-profile'
 import { newTokenAnswer, tokenAnswer, tokenWire } from '../provisioning-shape'
 import { myOrgRoute } from '../route'
 
@@ -32,7 +33,8 @@ export const POST = myOrgRoute({
   answer: newTokenAnswer,
   refusals: [409],
   what,
-  run: async (access, { body, params: { identity_provider_id: connectionId = '' } }) => {
+  run: async (access, { body, profile, params: { identity_provider_id: connectionId = '' } }) => {
+    await assertProvisioning(access, profile, connectionId)
     const { token_lifetime: seconds = null } = body
     const { token, ...created } = await createDirectoryToken(access, { connectionId, seconds })
     return { ...tokenWire(created), token }

@@ -1,0 +1,89 @@
+import { z } from 'zod'
+import { displayName, shortDescription } from '../text/display-name'
+import { abortWith } from '../text/abort-with'
+
+/** A claim’s name, also as Auth0 writes one in mappings. */
+const claim = z
+  .string()
+  .max(240, abortWith('A claim’s name can have at most 240 characters.'))
+  .regex(
+    /^(?:\$\{context\.tokenset\.[\x21-\x7c]{1,200}\}|[\x21-\x23\x25-\x7a]{1,200})$/,
+    'Expected a claim, such as email or ${context.tokenset.email}.',
+  )
+  .meta({ example: '${context.tokenset.email}' })
+
+const samlName = z
+  .string()
+  .regex(/^[\x21-\x7e]{1,200}$/, 'The name of an attribute has 1 to 200 characters, without spaces.')
+  .meta({ example: 'email' })
+
+const mappings = z
+  .strictObject({
+    oidc_mapping: z.strictObject({ mapping: claim, display_name: z.string().max(128).optional() }),
+    saml_mapping: z.array(samlName).min(1).max(10),
+    scim_mapping: z.string().max(200),
+  })
+  .partial()
+
+const strategies = {
+  pingfederate: mappings,
+  ad: mappings,
+  adfs: mappings,
+  waad: mappings,
+  'google-apps': mappings,
+  okta: mappings,
+  oidc: mappings,
+  samlp: mappings,
+}
+
+function attribute(key: string) {
+  return mappings.extend({
+    label: displayName({ label: 'Label', max: 128 }).meta({ example: 'Email address' }),
+    description: shortDescription.meta({ example: 'Where people get email.' }),
+    profile_required: z.boolean(),
+    auth0_mapping: z.string().max(128).meta({ example: key }),
+    strategy_overrides: z.strictObject(strategies).partial().optional(),
+  })
+}
+export type UserAttribute = z.output<ReturnType<typeof attribute>>
+
+const sub = z.literal('sub', 'Users of OpenID Connect are identified by sub.')
+const userName = z.literal('userName', 'Users of a directory are identified by userName.')
+const identified = z.strictObject({ oidc_mapping: sub, scim_mapping: userName }).partial()
+
+const userId = identified.extend({
+  strategy_overrides: z
+    .strictObject({
+      pingfederate: identified,
+      ad: identified,
+      adfs: identified,
+      waad: identified,
+      'google-apps': identified,
+      okta: identified,
+      oidc: identified,
+      samlp: identified,
+    })
+    .partial()
+    .optional(),
+})
+
+const userAttributes = z
+  .strictObject({
+    email: attribute('email'),
+    name: attribute('name'),
+    given_name: attribute('given_name'),
+    family_name: attribute('family_name'),
+    picture: attribute('picture'),
+  })
+  .partial()
+export type UserAttributes = z.output<typeof userAttributes>
+
+/** In Auth0’s names. */
+export const userAttributeSettings = z.strictObject({
+  user_id: userId.nullable().optional(),
+  user_attributes: userAttributes,
+})
+export type UserAttributeSettings = z.output<typeof userAttributeSettings>
+export const userAttributeSettingNames = userAttributeSettings.keyof().options
+
+export const userAttributeProfileName = displayName({ label: 'Name', max: 128 })

@@ -1,0 +1,47 @@
+import { z } from 'zod'
+import type { ConnectionProfile } from '@/lib/domain/connection-profiles/connection-profile'
+import { profileSettings } from '@/lib/domain/connection-profiles/profile-settings'
+import { ApiProblem } from './problem'
+
+const name = z.string().min(1).max(1000).meta({ example: 'Self-service sign-in' })
+
+export const newConnectionProfile = profileSettings.extend({ name })
+export const connectionProfileChange = profileSettings.extend({ name: name.optional() })
+export const connectionProfileAnswer = profileSettings.extend({
+  id: z.string().meta({ example: 'cop_4kGkQ2bD9sXw7Lm1' }),
+  name,
+})
+
+export function connectionProfileWire({
+  id,
+  name: ofProfile,
+  settings,
+}: ConnectionProfile): z.output<typeof connectionProfileAnswer> {
+  return { id, name: ofProfile, ...settings }
+}
+
+export const connectionProfileTemplate = z.strictObject({
+  id: z.string().meta({ example: 'default' }),
+  display_name: z.string().meta({ example: 'Default' }),
+  template: newConnectionProfile,
+})
+
+/** What can be sent as the body of a new profile. */
+export const connectionProfileTemplates: z.output<typeof connectionProfileTemplate>[] = [
+  {
+    id: 'default',
+    display_name: 'Organizations choose',
+    template: {
+      name: 'Organizations choose',
+      organization: { show_as_button: 'optional', assign_membership_on_login: 'optional' },
+      connection_name_prefix_template: 'con-{org_id}-',
+      enabled_features: ['scim'],
+    },
+  },
+]
+
+export function noConnectionProfile(): ApiProblem {
+  return new ApiProblem(404, 'The connection profile does not exist', {
+    errorCode: 'inexistent_connection_profile',
+  })
+}
