@@ -68,6 +68,27 @@ export async function startMyOrganizationApi(): Promise<MyOrganizationApi> {
   return { tenant, openid, audience, tokenOf, as, holdOnly }
 }
 
+interface OpenedMyOrganization {
+  api: MyOrganizationApi
+  owner: TestUser
+  place: TestOrganization
+  asOwner: MyOrganizationCaller
+  /** The owner of another organization. */
+  asNeighbour: MyOrganizationCaller
+  elsewhere: TestOrganization
+}
+
+/** Two organizations of such a tenant, with an owner each. */
+export async function openMyOrganization(): Promise<OpenedMyOrganization> {
+  const api = await startMyOrganizationApi()
+  const { tenant } = api
+  const [owner, neighbour] = await Promise.all([tenant.createUser(), tenant.createUser()])
+  const place = await tenant.createOrganization({ owner })
+  const elsewhere = await tenant.createOrganization({ owner: neighbour })
+  const asOwner = await api.as(owner, place)
+  return { api, owner, place, asOwner, asNeighbour: await api.as(neighbour, elsewhere), elsewhere }
+}
+
 export async function configure(
   { testTenant, web }: OpenidTenant,
   configuration: object = {

@@ -9,24 +9,36 @@ declare global {
   }
 }
 
-/** Once React listens, it keeps a press itself until it can answer it. */
+/** React stops a click that it cannot answer yet, so that one comes back up to the window only if it was answered. */
 const listen = `{
   let pressed = null
-  const hear = ({ target }) => {
-    const isReactListening = Object.keys(document).some((key) => key.startsWith('_reactListening'))
-    pressed = isReactListening ? null : target.closest('button[type="button"]')
-  }
+  const isReactListening = () => Object.keys(document).some((key) => key.startsWith('_reactListening'))
+  const hear = ({ target }) => { pressed = target.closest('button[type="button"]') }
+  const answered = () => { if (isReactListening()) pressed = null }
   addEventListener('click', hear, true)
-  window.endEarlyClicks = () => { removeEventListener('click', hear, true); return pressed }
+  addEventListener('click', answered)
+  window.endEarlyClicks = () => {
+    removeEventListener('click', hear, true)
+    removeEventListener('click', answered)
+    return pressed
+  }
 }`
 
 /** A button that was pressed before the page’s scripts ran is pressed again once they do: React would lose it. */
 export function EarlyClicks({ nonce }: { nonce: string | undefined }) {
   useEffect(() => {
-    const pressed = window.endEarlyClicks?.()
-    delete window.endEarlyClicks
-    if (pressed?.isConnected) pressed.click()
+    // After the click by which React was made to run this effect, if it was one.
+    const timer = setTimeout(pressAgain)
+    return () => {
+      clearTimeout(timer)
+    }
   }, [])
   // Browsers hide the nonce, so that React finds another one.
   return <script nonce={nonce} suppressHydrationWarning dangerouslySetInnerHTML={{ __html: listen }} />
+}
+
+function pressAgain(): void {
+  const pressed = window.endEarlyClicks?.()
+  delete window.endEarlyClicks
+  if (pressed?.isConnected) pressed.click()
 }

@@ -1,3 +1,4 @@
+import { lockJoinEmails } from '@/lib/domain/join-requests/lock-join-emails'
 import { openOrganization, type Composed, type MailboxPage } from './mailbox-page'
 
 const secrets = { token: '', code: '' }
@@ -11,6 +12,8 @@ export async function composeJoinRequested(page: MailboxPage, requestId: string)
   if (organization === null) return null
   const { tx, mail, worn, url } = page
   const { tenantId, organizationId } = mail
+  if (organizationId === null) return null
+  await lockJoinEmails(tx, { tenantId, organizationId })
   const [request] = await tx.$queryRaw<{ name: string; email: string; pending: number }[]>`
     SELECT u.name, u.email, (
       SELECT count(*)::int FROM (

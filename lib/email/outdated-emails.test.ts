@@ -2,6 +2,8 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { newId } from '@/lib/ids'
 import type { TestOrganization } from '@/test/fixtures/tenant'
 import { startOutboxFixture } from '@/test/fixtures/outbox'
+import { lockJoinEmails } from '@/lib/domain/join-requests/lock-join-emails'
+import { waitForLockWaiter } from '@/test/wait-for-lock-waiter'
 import { startOutbox } from './outbox'
 
 const roleTenant = await startOutboxFixture()
@@ -106,6 +108,24 @@ describe('an email that must not be sent any more', () => {
     expect(roleTenant.deliveriesTo(to)).toMatchObject([
       { subject: expect.stringMatching(/^Asa pending asks/) },
     ])
+  })
+
+  it('is sent: the next request, which relies on it, is made at the same time', async () => {
+    const { tenant } = roleTenant
+    const { tenantId } = tenant
+    const { id: organizationId } = organization
+    const { id: userId } = await tenant.createUser({ name: 'Asa' })
+    const requestId = newId('joinRequest')
+    const of = { organizationId, userId }
+    await tenant.write((tx) => tx.joinRequest.create({ data: { id: requestId, ...of, state: 'withdrawn' } }))
+    const to = roleTenant.address()
+    await tenant.write(async (tx) => {
+      await lockJoinEmails(tx, { tenantId, organizationId })
+      await tx.joinRequest.create({ data: { id: newId('joinRequest'), ...of } })
+      await roleTenant.queueEmails({ template: 'join_requested', requestId, organizationId, to })
+      await waitForLockWaiter(tx)
+    })
+    expect((await roleTenant.waitUntilDone(to)).state).toBe('sent')
   })
 
   it('is not sent: its proof does not exist', async () => {

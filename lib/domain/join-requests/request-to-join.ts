@@ -1,11 +1,11 @@
 import type { Permission, SelfAccess } from '@/lib/access'
 import { type Limit, reserve } from '@/lib/db/limits'
 import type { OutgoingEmail } from '@/lib/db/outgoing-mail'
-import type { Tx } from '@/lib/db/prisma'
 import { change, unchanged } from '@/lib/db/transaction'
 import { newId } from '@/lib/ids'
 import { emailsOfMembersWith } from '../members/emails-of-members-with'
 import { lockJoinableOrganization } from './joinable-organizations'
+import { lockJoinEmails } from './lock-join-emails'
 
 const perPerson: Limit = { name: 'join_request', points: 10, seconds: 24 * 60 * 60 }
 
@@ -33,7 +33,7 @@ export async function requestToJoin(
         SELECT u.name, u.email
         FROM asked a JOIN users u ON u.tenant_id = ${access.tenantId} AND u.id = a.user_id`
       if (!person) return unchanged({ displayName })
-      await lockEmails(tx, access, organizationId)
+      await lockJoinEmails(tx, { tenantId: access.tenantId, organizationId })
       const recipients = await emailsOfMembersWith(tx, needed, { tenantId: access.tenantId, organizationId })
       return {
         result: { displayName },
@@ -59,9 +59,3 @@ export async function requestToJoin(
 }
 
 const needed: Permission = 'create:organization_invitations'
-
-/** Two requests at once must not both email the same recipient. */
-async function lockEmails(tx: Tx, { tenantId }: SelfAccess, organizationId: string): Promise<void> {
-  const key = `join requests ${tenantId} ${organizationId}`
-  await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${key}, 0))`
-}

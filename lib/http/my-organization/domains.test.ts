@@ -1,25 +1,15 @@
 import { beforeAll, describe, expect, it, vi } from 'vitest'
 import type { TestOrganization } from '@/test/fixtures/tenant'
-import {
-  type MyOrganizationApi,
-  type MyOrganizationCaller,
-  startMyOrganizationApi,
-} from '@/test/my-organization-api'
+import { type MyOrganizationCaller, openMyOrganization } from '@/test/my-organization-api'
 
 vi.hoisted(() => (process.env['RATE_LIMITS'] = 'off'))
 
-let api: MyOrganizationApi
 let place: TestOrganization
 let asOwner: MyOrganizationCaller
 let asNeighbour: MyOrganizationCaller
 
 beforeAll(async () => {
-  api = await startMyOrganizationApi()
-  const [owner, neighbour] = await Promise.all([api.tenant.createUser(), api.tenant.createUser()])
-  place = await api.tenant.createOrganization({ owner })
-  const elsewhere = await api.tenant.createOrganization({ owner: neighbour })
-  asOwner = await api.as(owner, place)
-  asNeighbour = await api.as(neighbour, elsewhere)
+  ;({ place, asOwner, asNeighbour } = await openMyOrganization())
 })
 
 describe('/domains', () => {

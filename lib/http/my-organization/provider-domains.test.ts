@@ -6,7 +6,7 @@ import { IdentityProvider } from '@/test/identity-provider'
 import {
   type MyOrganizationApi,
   type MyOrganizationCaller,
-  startMyOrganizationApi,
+  openMyOrganization,
 } from '@/test/my-organization-api'
 import { addVerifiedDomain, connectProvider, idIn } from '@/test/my-organization-providers'
 import { waitForLockQueue, waitForLockWaiter } from '@/test/wait-for-lock-waiter'
@@ -21,12 +21,7 @@ let asNeighbour: MyOrganizationCaller
 let provider: IdentityProvider
 
 beforeAll(async () => {
-  api = await startMyOrganizationApi()
-  const [owner, neighbour] = await Promise.all([api.tenant.createUser(), api.tenant.createUser()])
-  place = await api.tenant.createOrganization({ owner })
-  elsewhere = await api.tenant.createOrganization({ owner: neighbour })
-  asOwner = await api.as(owner, place)
-  asNeighbour = await api.as(neighbour, elsewhere)
+  ;({ api, place, asOwner, asNeighbour, elsewhere } = await openMyOrganization())
   provider = await IdentityProvider.start([])
   return () => provider.stop()
 })

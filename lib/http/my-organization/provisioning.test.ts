@@ -2,13 +2,13 @@ import { beforeAll, describe, expect, it, vi } from 'vitest'
 import { makerPermissions } from '@/lib/domain/directories/directory-settings'
 import { answerProgram } from '@/lib/server/routes'
 import { newId } from '@/lib/ids'
-import type { TestOrganization, TestUser } from '@/test/fixtures/tenant'
+import type { TestOrganization } from '@/test/fixtures/tenant'
 import { scimUser } from '@/test/fixtures/scim-requests'
 import { IdentityProvider } from '@/test/identity-provider'
 import {
   type MyOrganizationApi,
   type MyOrganizationCaller,
-  startMyOrganizationApi,
+  openMyOrganization,
 } from '@/test/my-organization-api'
 import { addVerifiedDomain, connectProvider, idIn } from '@/test/my-organization-providers'
 
@@ -16,19 +16,12 @@ vi.hoisted(() => (process.env['RATE_LIMITS'] = 'off'))
 
 let api: MyOrganizationApi
 let place: TestOrganization
-let owner: TestUser
 let asOwner: MyOrganizationCaller
 let asNeighbour: MyOrganizationCaller
 let provider: IdentityProvider
 
 beforeAll(async () => {
-  api = await startMyOrganizationApi()
-  const [person, neighbour] = await Promise.all([api.tenant.createUser(), api.tenant.createUser()])
-  owner = person
-  place = await api.tenant.createOrganization({ owner })
-  const elsewhere = await api.tenant.createOrganization({ owner: neighbour })
-  asOwner = await api.as(owner, place)
-  asNeighbour = await api.as(neighbour, elsewhere)
+  ;({ api, place, asOwner, asNeighbour } = await openMyOrganization())
   provider = await IdentityProvider.start([])
   return () => provider.stop()
 })

@@ -5,7 +5,7 @@ import {
   configure,
   type MyOrganizationApi,
   type MyOrganizationCaller,
-  startMyOrganizationApi,
+  openMyOrganization,
 } from '@/test/my-organization-api'
 import { addVerifiedDomain, idIn } from '@/test/my-organization-providers'
 import { createSamlKeys } from '@/test/saml-identity-provider'
@@ -21,13 +21,7 @@ let asNeighbour: MyOrganizationCaller
 const [keys, next] = await Promise.all([createSamlKeys(), createSamlKeys()])
 
 beforeAll(async () => {
-  api = await startMyOrganizationApi()
-  const [person, neighbour] = await Promise.all([api.tenant.createUser(), api.tenant.createUser()])
-  owner = person
-  place = await api.tenant.createOrganization({ owner })
-  const elsewhere = await api.tenant.createOrganization({ owner: neighbour })
-  asOwner = await api.as(owner, place)
-  asNeighbour = await api.as(neighbour, elsewhere)
+  ;({ api, place, owner, asOwner, asNeighbour } = await openMyOrganization())
 })
 
 function newProvider(options: object = given()): object {
