@@ -136,12 +136,15 @@ export function parseCertificate(text: string, field = 'certificate'): string {
   return certificate.raw.toString('base64')
 }
 
-/** Null if it is none, or its key or its dates cannot be read: Node reads them only when asked. */
+/**
+ * Null if it is none, or its key or its dates cannot be read: Node reads them only when asked. `validToDate` of a date that
+ * cannot be read can be any date; `validTo` is then no date.
+ */
 export function readCertificate(base64: string): X509Certificate | null {
   if (!/^[A-Za-z0-9+/]{1,20000}={0,2}$/.test(base64)) return null
   try {
     const certificate = new X509Certificate(Buffer.from(base64, 'base64'))
-    const isReadable = certificate.publicKey.type === 'public' && !isNaN(certificate.validToDate.getTime())
+    const isReadable = certificate.publicKey.type === 'public' && !isNaN(Date.parse(certificate.validTo))
     return isReadable ? certificate : null
   } catch {
     return null
