@@ -118,7 +118,7 @@ export class StatementLog {
   }
 }
 
-/** Nothing at all is what was missed, unless it is so each time. */
+/** A cost without statements counts only if each measurement has none: otherwise the log missed them. */
 function isLess({ statements: { length } }: Cost, { statements: { length: least } }: Cost): boolean {
   return least === 0 ? length > 0 : length > 0 && length < least
 }

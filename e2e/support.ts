@@ -174,7 +174,7 @@ function runInFrames(page: Page, rules: string[]): Promise<axe.AxeResults> {
     .analyze()
 }
 
-/** Of no rules: all whose findings are serious. A finding has the impact of its rule. */
+/** `rules`: empty for all that have serious findings. A finding has the impact of its rule. */
 async function runInPage(page: Page, rules: string[]): Promise<axe.AxeResults> {
   if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(axeSource)
   return page.evaluate(run, { rules, focusGuard })

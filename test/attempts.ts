@@ -43,7 +43,7 @@ function queryFor({ query }: Operation, { names }: ForeignTenant): string {
   return search.size === 0 ? '' : `?${search}`
 }
 
-/** @param ids by template: `/organizations/{id}` → what stands for its last parameter; the longest one counts */
+/** @param ids by template: `/organizations/{id}` → the value of its last parameter; the longest match counts */
 export function pathOf(template: string, ids: Record<string, string>): string {
   const parts = template.split('/').slice(1)
   const longest = Object.keys(ids).toSorted((one, other) => other.length - one.length)

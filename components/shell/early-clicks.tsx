@@ -27,7 +27,7 @@ const listen = `{
 /** A button that was pressed before the page’s scripts ran is pressed again once they do: React would lose it. */
 export function EarlyClicks({ nonce }: { nonce: string | undefined }) {
   useEffect(() => {
-    // After the click by which React was made to run this effect, if it was one.
+    // A click can make React hydrate the page and run this effect: that click has to end first.
     const timer = setTimeout(pressAgain)
     return () => {
       clearTimeout(timer)
