@@ -53,7 +53,7 @@ export function listDirectoryTokens(
 
 /**
  * Only its SHA-256 is stored, so it cannot be shown again. Its holder can do what the directory can, so that takes someone
- * who can do it, too. @throws DomainError not_found, not_yours_to_give; conflict for a third
+ * who can do it, too, and the token never reaches further than its creator did then. @throws DomainError not_found, not_yours_to_give; conflict for a third
  */
 export function createDirectoryToken(
   access: TokenMaker,
@@ -72,14 +72,16 @@ export function createDirectoryToken(
       throw new DomainError('conflict', `There are ${mostTokens} tokens already. Revoke one of them first.`)
     const id = newId('directoryToken')
     const token = newId('directorySecret')
+    const limit = access.isTenantLevel ? null : present.grantable
     const [created] = await tx.$queryRaw<[Omit<DirectoryToken, 'id'>]>`
       WITH expired AS (
         DELETE FROM directory_tokens
         WHERE tenant_id = ${tenantId} AND organization_id = ${organizationId} AND connection_id = ${connectionId}
           AND expires_at <= now()
       )
-      INSERT INTO directory_tokens (tenant_id, organization_id, id, connection_id, token_hash, expires_at)
-      VALUES (${tenantId}, ${organizationId}, ${id}, ${connectionId}, ${sha256Hex(token)},
+      INSERT INTO directory_tokens
+        (tenant_id, organization_id, id, connection_id, token_hash, maker_grantable, expires_at)
+      VALUES (${tenantId}, ${organizationId}, ${id}, ${connectionId}, ${sha256Hex(token)}, ${limit}::text[],
         now() + make_interval(secs => ${seconds}::int))
       RETURNING created_at AS "createdAt", expires_at AS "expiresAt"`
     const target = directoryTarget(connectionId, name)
@@ -95,7 +97,7 @@ async function readTokens(
   tx: Tx,
   access: TokenMaker,
   connectionId: string,
-): Promise<{ count: number; isWithinReach: boolean }> {
+): Promise<{ count: number; grantable: string[]; isWithinReach: boolean }> {
   const { tenantId, organizationId } = access
   const [row] = await tx.$queryRaw<
     { refusal: string | null; grantable: string[]; ofDirectory: string[]; count: number }[]
@@ -107,7 +109,8 @@ async function readTokens(
     ) AS count
     FROM ${authorizedCaller(access)} c`)
   if (!row || row.refusal !== null) throw notFound()
-  return { count: row.count, isWithinReach: mayActOn(new Set(row.grantable), row.ofDirectory) }
+  const { count, grantable, ofDirectory } = row
+  return { count, grantable, isWithinReach: mayActOn(new Set(grantable), ofDirectory) }
 }
 
 /** Requests with it are refused at once. @throws DomainError not_found */

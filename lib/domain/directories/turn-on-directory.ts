@@ -56,11 +56,9 @@ export function takeOverDirectory(access: DirectoryMaker & ByUser, connectionId:
     const { name } = await lockDirectory(tx, access, connectionId)
     const held = await ownPermissions(tx)
     const tokensRevoked = await tx.$executeRaw`
-      DELETE FROM directory_tokens t USING directories d
-      WHERE t.tenant_id = ${tenantId} AND t.organization_id = ${organizationId} AND t.connection_id = ${connectionId}
-        AND d.tenant_id = t.tenant_id AND d.organization_id = t.organization_id AND d.connection_id = t.connection_id
-        AND NOT CASE WHEN d.maker_user_id IS NULL
-          THEN foyer.directory_grantable(d.organization_id, d.connection_id) ELSE d.maker_held END @> ${held}::text[]`
+      DELETE FROM directory_tokens
+      WHERE tenant_id = ${tenantId} AND organization_id = ${organizationId} AND connection_id = ${connectionId}
+        AND NOT foyer.directory_grantable(${organizationId}, ${connectionId}) @> ${held}::text[]`
     await tx.directory.update({
       where: { tenantId_organizationId_connectionId: { tenantId, organizationId, connectionId } },
       data: { makerUserId: caller.userId, makerHeld: held },
