@@ -33,7 +33,7 @@ export const providerInputs: Record<string, ActionInput> = {
     path: ({ organization }) => `/o/${organization.slug}/sign-in-methods/new`,
     isAlone: true,
   },
-  'saml confirmCertificates': {
+  'providers confirm': {
     ...inside(({ samlConnectionId: id, samlSeen: seen }) => ({ id, seen })),
     path: samlPath,
   },

@@ -20,7 +20,7 @@ export const continuedActs = [
   'change-role',
   'confirm-authenticator',
   'confirm-email',
-  'confirm-saml-certificates',
+  'confirm-provider',
   'create-application',
   'create-connection',
   'create-directory-token',

@@ -62,6 +62,12 @@ const reasons = {
     person: 'This sign-in method is not available here. Go back and choose another.',
     admin: 'The sign-in method is not enabled.',
   },
+  unconfirmed: {
+    person:
+      'This sign-in provider has to be confirmed by someone with your permissions. Sign in another way, or contact an owner.',
+    admin:
+      'The provider was connected by someone with fewer permissions than this member. Someone with all of the member’s permissions must check its issuer on the page of the provider and confirm it.',
+  },
   ...samlFailures,
 } as const
 

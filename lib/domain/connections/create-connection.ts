@@ -6,6 +6,7 @@ import { type FieldsInput, initialOf, parseFields, withoutUndefined } from '../f
 import { parseInput } from '../text/parse-input'
 import { assertDefaultLimit } from './assert-default-limit'
 import { assertOwnConnection } from './assert-own-connection'
+import { trustOf } from './assert-trusted-provider'
 import { alreadyCreated, assertOwnLimit } from './own-limit'
 import { changeConnections } from './change-connections'
 import { connectionFields, connectionName } from './connection-fields'
@@ -46,7 +47,8 @@ export async function createConnection(access: Creator, input: NewConnection): P
     return await changeConnections(access, async (tx) => {
       if (settings.isDefault) await assertDefaultLimit(tx, tenantId)
       if (organizationId !== null) await assertOwnLimit(tx, { tenantId, organizationId })
-      const connectionOf = { id, name, strategy, organizationId, ...settings, options, sealedSecret }
+      const trusted = organizationId === null ? options : { ...options, trust: await trustOf(tx, access) }
+      const connectionOf = { id, name, strategy, organizationId, ...settings, options: trusted, sealedSecret }
       await tx.connection.create({ data: connectionOf })
       const connection = await readConnection(tx, tenantId, id)
       const { metadata = {}, ...others } = settings

@@ -3,7 +3,7 @@ import { isUniqueViolation } from '@/lib/db/request-context'
 import { change } from '@/lib/db/transaction'
 import { DomainError } from '@/lib/errors'
 import { assertRecentSignIn } from '../passkeys/recent-sign-in'
-import { assertTrustedCertificates, refuseUntrusted } from './certificate-trust'
+import { assertTrustedProvider, refuseUntrusted } from './assert-trusted-provider'
 import type { FederatedProfile, Outcome } from './federated-profile'
 import { signInWithProvider } from './sign-in-with-provider'
 import { insertIdentity } from '@/lib/domain/connections/insert-identity'
@@ -17,7 +17,7 @@ export async function linkIdentity(access: SelfAccess, federated: FederatedProfi
       await assertRecentSignIn(tx, access)
       await insertIdentity(tx, federated, { userId, isLinked: true })
       // From here on the user sees the connection, also one who is no member.
-      await assertTrustedCertificates(tx, { tenantId, userId, federated })
+      await assertTrustedProvider(tx, { tenantId, userId, federated })
       const target = { kind: 'user', id: userId }
       return {
         result: { kind: 'linked' as const },

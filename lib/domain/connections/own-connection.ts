@@ -1,7 +1,7 @@
 import type { OrganizationAccess } from '@/lib/access'
 import { read } from '@/lib/db/transaction'
 import { notFound } from '@/lib/errors'
-import { canConfirmCertificates } from './confirm-saml-certificates'
+import { canConfirmProvider } from './confirm-provider'
 import type { ProviderOptions } from './provider-options'
 import { type Connection, readConnection } from './read-connection'
 import type { SamlOptions } from './saml-options'
@@ -28,10 +28,12 @@ interface Usage {
   others: number
   /** Which of these the caller is; null for no member. */
   viewer: 'concerned' | 'owner' | 'other' | null
+  /** Whether members with permissions like the caller’s cannot sign in by it until the caller confirms the provider. */
+  canConfirm: boolean
 }
 
 export type OwnOpenIdConnection = Connection & Usage & { options: ProviderOptions; saml: null }
-export type OwnSamlConnection = Connection & Usage & { options: null; saml: SamlOptions; canConfirm: boolean }
+export type OwnSamlConnection = Connection & Usage & { options: null; saml: SamlOptions }
 export type OwnConnection = OwnOpenIdConnection | OwnSamlConnection
 
 /** One that the organization created. @throws DomainError not_found */
@@ -44,7 +46,7 @@ export function getOwnConnection(
     const connection = await readConnection(tx, tenantId, id)
     const { options, saml } = connection
     if (connection.organizationId !== organizationId) throw notFound()
-    const [usage] = await tx.$queryRaw<[Usage]>`
+    const [usage] = await tx.$queryRaw<[Omit<Usage, 'canConfirm'>]>`
       SELECT u.signed_in AS "signedIn", u.without_alternative AS stranded,
         coalesce(here.is_enabled, false) AS "isEnabled", coalesce(here.is_required, false) AS "isRequired", EXISTS (
           SELECT FROM enabled_connections e
@@ -58,9 +60,9 @@ export function getOwnConnection(
       CROSS JOIN foyer.requirement_usage(${id}) r
       LEFT JOIN enabled_connections here ON here.tenant_id = ${tenantId} AND here.organization_id = ${organizationId}
         AND here.connection_id = ${id}`
-    if (options !== null) return { ...connection, ...usage, options, saml: null }
+    const own = { ...connection, ...usage, canConfirm: await canConfirmProvider(tx, access, id) }
+    if (options !== null) return { ...own, options, saml: null }
     if (saml === null) throw notFound()
-    const canConfirm = await canConfirmCertificates(tx, access, id)
-    return { ...connection, ...usage, options, saml, canConfirm }
+    return { ...own, options, saml }
   })
 }

@@ -7,6 +7,7 @@ import { parseInput } from '../text/parse-input'
 import { standardClaims } from './claim-names'
 import { parseDomain, parseDomains } from './domain-options'
 import { assertProduct, isForEveryDirectory, products } from './products'
+import { providerTrust } from './provider-trust'
 import { providerUrl } from './provider-url'
 
 export const providerStrategies = ['oidc', 'google-oauth2', 'windowslive', 'github'] as const
@@ -104,7 +105,10 @@ export const optionFields = {
   }),
 }
 
-export const providerOptions = schemaOf(optionFields)
+export const providerOptions = schemaOf(optionFields).extend({
+  /** Of an organization’s own connection. Absent: no member with any permission can sign in until someone confirms. */
+  trust: providerTrust.optional(),
+})
 export type ProviderOptions = z.output<typeof providerOptions>
 
 export type OptionsInput = Omit<
@@ -166,7 +170,7 @@ function ownRedirectUri({ sharesRedirectUri: _, ...others }: ProviderOptions): P
   return others
 }
 
-export function auditedOptions(options: ProviderOptions): Partial<ProviderOptions> {
+export function auditedOptions({ trust: _, ...options }: ProviderOptions): Partial<ProviderOptions> {
   const fields: Record<string, OptionField> = optionFields
   const audited = Object.entries(options).filter(([name]) => fields[name]?.isAudited !== false)
   return Object.fromEntries(audited)

@@ -1,20 +1,12 @@
 import { createHash, X509Certificate } from 'node:crypto'
 import { z } from 'zod'
 import { invalid } from '@/lib/errors'
+import { providerTrust } from './provider-trust'
 import { mayBeCalled } from './provider-url'
 import { assertSamlAttributes, samlAttributes } from './saml-attributes'
 
 /** Auth0’s name of the strategy. */
 export const samlStrategy = 'samlp'
-
-/** Who saved or confirmed the certificates last, and with which Management permissions in the organization. */
-const certificatesTrust = z.object({
-  userId: z.string().nullable(),
-  permissions: z.array(z.string()),
-  /** Saved at tenant level: no member has more. */
-  isTenantLevel: z.boolean(),
-})
-export type CertificatesTrust = z.output<typeof certificatesTrust>
 
 /** HTTP-Redirect or HTTP-POST (Bindings, 3.4 and 3.5). */
 const samlBinding = z.enum(['redirect', 'post'])
@@ -45,7 +37,7 @@ export const samlOptions = z.object({
   /** Foyer’s certificate, as PEM: the provider encrypts for it, and checks signed requests with it. */
   ownCertificate: z.string(),
   /** Absent: no member with any permission can sign in until someone confirms. */
-  trust: certificatesTrust.optional(),
+  trust: providerTrust.optional(),
 })
 export type SamlOptions = z.output<typeof samlOptions>
 export type SamlSettings = Omit<SamlOptions, 'domains' | 'ownCertificate' | 'trust'>

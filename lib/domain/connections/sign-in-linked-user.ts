@@ -5,7 +5,7 @@ import type { Tx } from '@/lib/db/prisma'
 import { type CodeRequired, signInWithOneFactor } from '../authenticators/sign-in-with-one-factor'
 import { type Arrival, type Authenticated, setSessionOrganization } from '../users/set-session-organization'
 import { lockPerson } from '../users/lock-users'
-import { assertTrustedCertificates } from './certificate-trust'
+import { assertTrustedProvider } from './assert-trusted-provider'
 import { type FederatedProfile, type Outcome } from './federated-profile'
 import { failed } from './connection-failures'
 
@@ -32,7 +32,7 @@ export async function signInLinkedUser(
   const { arrival, events: switched } = needsCode
     ? await signInWithOneFactor(tx, authenticated, organizationId)
     : await setSessionOrganization(tx, authenticated, organizationId)
-  await assertTrustedCertificates(tx, { tenantId, userId, federated })
+  await assertTrustedProvider(tx, { tenantId, userId, federated })
   if (!before) return { result: outcomeOf(arrival, false), events: switched }
   const { events, mails, hasAccepted } = before
   return { result: outcomeOf(arrival, hasAccepted), events: [...events, ...switched], mails }

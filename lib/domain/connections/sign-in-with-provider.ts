@@ -4,7 +4,7 @@ import { bypassRowSecurity, change, type ChangeResult } from '@/lib/db/transacti
 import { sha256Hex } from '../crypto/digest'
 import { findByTicketHash, listAllowedConnections, type Ticketed } from '../invitations/find-by-ticket'
 import { verifyUserEmail } from '../users/verify-user-email'
-import { refuseUntrusted } from './certificate-trust'
+import { refuseUntrusted } from './assert-trusted-provider'
 import { failed } from './connection-failures'
 import type { FederatedProfile, Outcome } from './federated-profile'
 import { isEmailTrusted, signInByVerifiedEmail } from './sign-in-by-verified-email'

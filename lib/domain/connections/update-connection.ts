@@ -7,6 +7,7 @@ import { changesOf } from '../changes-of'
 import { type FieldsInput, namesOf, parseFields } from '../fields'
 import { assertDefaultLimit } from './assert-default-limit'
 import { assertOwnConnection } from './assert-own-connection'
+import { trustOf } from './assert-trusted-provider'
 import { assertDefaultLeft } from './assert-sign-in-method-left'
 import { changeConnections } from './change-connections'
 import { connectionFields } from './connection-fields'
@@ -67,7 +68,7 @@ export async function writeConnection(
   assertSameNameAndStrategy(connection, input)
   const difference = changesOf(namesOf(connectionFields), connection, settings)
   await assertMayBeDefault(tx, connection, { tenantId, isDefault: difference.after.isDefault })
-  const provider = await providerChanges({ tenantId, connection, input, key })
+  const provider = await providerChanges(tx, access, { connection, input, key })
   await assertProviderCanChange(tx, { tenantId, connection, next: provider?.data.options })
   if (Object.keys(difference.after).length === 0 && !provider) return unchanged(connection)
   await tx.connection.update({
@@ -121,26 +122,40 @@ async function assertProviderCanChange(
 }
 
 interface ProviderUpdate {
-  tenantId: string
   connection: Connection
   input: ConnectionUpdate
   key: Key
 }
 
-async function providerChanges({ tenantId, connection, input, key }: ProviderUpdate) {
+async function providerChanges(tx: Tx, access: Editor, { connection, input, key }: ProviderUpdate) {
   if (input.options === undefined && input.clientSecret === undefined) return null
+  const { tenantId } = access
   const { id: connectionId } = connection
-  const { strategy, present } = providerOf(connection)
+  const { strategy, present: stored } = providerOf(connection)
+  const { trust: _, ...present } = stored
   const checked = validateOptions(strategy, input.options ?? {}, present)
   const secret = newSecret(checked, present, { clientSecret: input.clientSecret, key })
   const options = secret ? { ...withoutKey(checked), ...secret.options } : checked
   if (!secret && isDeepStrictEqual(options, present)) return null
   const sealed = secret && (await sealProviderSecret({ tenantId, connectionId }, secret.secret))
+  const trusted = { ...options, ...(await trustAfter(tx, access, { connection, options })) }
   return {
-    data: { options, ...(sealed ? { sealedSecret: sealed } : {}) },
+    data: { options: trusted, ...(sealed ? { sealedSecret: sealed } : {}) },
     before: auditedOptions(present),
     after: auditedOptions(options),
   }
+}
+
+/** The caller’s, if other people can sign in: those of another issuer, or Google Workspace. */
+async function trustAfter(
+  tx: Tx,
+  access: Editor,
+  { connection, options: after }: { connection: Connection; options: ProviderOptions },
+): Promise<Pick<ProviderOptions, 'trust'>> {
+  const { organizationId, options: before } = connection
+  const isSame = before?.issuer === after.issuer && before.hostedDomain === after.hostedDomain
+  if (organizationId !== null && !isSame) return { trust: await trustOf(tx, access) }
+  return before?.trust ? { trust: before.trust } : {}
 }
 
 function providerOf({ strategy, options }: Connection): {

@@ -1,7 +1,7 @@
 import { bypassRowSecurity, change, type ChangeResult, unchanged } from '@/lib/db/transaction'
 import { reserveEmail, reserveTokenAttempt } from '../users/email-limits'
 import { consumeEmailToken, invalidEmailToken, createEmailToken } from '../users/email-token'
-import { refuseUntrusted } from './certificate-trust'
+import { refuseUntrusted } from './assert-trusted-provider'
 import type { FederatedProfile, Outcome } from './federated-profile'
 import { signInByVerifiedEmail } from './sign-in-by-verified-email'
 

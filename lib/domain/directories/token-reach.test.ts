@@ -19,12 +19,8 @@ async function memberWith(role: string, email?: string): Promise<TestUser> {
 }
 
 async function replaceRole({ id: userId }: TestUser, role: string): Promise<void> {
-  const access = await tenant.accessTo(
-    organization,
-    directory.own.world.owner,
-    'create:organization_member_roles',
-    'delete:organization_member_roles',
-  )
+  const { owner } = directory.own.world
+  const access = await tenant.accessTo(organization, owner, 'read:organization_member_roles')
   await replaceMemberRoles(access, [{ userId, replace: [tenant.role(role)] }])
 }
 

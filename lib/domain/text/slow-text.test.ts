@@ -207,6 +207,7 @@ const stored = [
   'federatedProfile',
   'providerOptions',
   'providerSession',
+  'providerTrust',
   'publicKeys',
   'samlAttributes',
   'samlOptions',

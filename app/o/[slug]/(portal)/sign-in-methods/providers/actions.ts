@@ -1,5 +1,6 @@
 'use server'
 
+import { confirmProvider } from '@/lib/domain/connections/confirm-provider'
 import { createConnection } from '@/lib/domain/connections/create-connection'
 import { openConnectionSetup } from '@/lib/domain/connections/connection-setup'
 import { deleteConnection } from '@/lib/domain/connections/delete-connection'
@@ -70,6 +71,16 @@ export const replaceSecret = orgAction({
   run: async (access, { id, client_secret: clientSecret }) => {
     const { displayName } = await updateConnection(access, { id, clientSecret })
     return { message: `The new secret of ${displayName} is saved.` }
+  },
+})
+
+export const confirm = orgAction({
+  needs: ['update:organization_connections'],
+  input: inputs.confirmationInput,
+  recent: 'confirm-provider',
+  run: async (access, input) => {
+    await confirmProvider(access, input)
+    return { message: 'The provider is confirmed.' }
   },
 })
 

@@ -20,6 +20,8 @@ const text = z
 export const idInput = z.object({ id: z.string().max(100).default('') })
 export const requirementInput = idInput.extend({ required: z.enum(['on', 'off']) })
 export const secretInput = idInput.extend({ client_secret: text })
+/** `seen` identifies the provider that the page showed. */
+export const confirmationInput = idInput.extend({ seen: z.string().max(100).default('') })
 const providerInput = {
   provider: z.string().max(50).default(''),
   display_name: textField(connectionDisplayName),

@@ -1,6 +1,5 @@
 'use server'
 
-import { confirmSamlCertificates } from '@/lib/domain/connections/confirm-saml-certificates'
 import { openConnectionSetup } from '@/lib/domain/connections/connection-setup'
 import { createSamlConnection, initialSettings } from '@/lib/domain/connections/create-saml-connection'
 import { addSamlCertificate, removeSamlCertificate } from '@/lib/domain/connections/saml-certificates'
@@ -79,16 +78,6 @@ export const addCertificate = orgAction({
   run: async (access, input) => {
     await addSamlCertificate(access, input)
     return { message: 'The certificate is added.' }
-  },
-})
-
-export const confirmCertificates = orgAction({
-  needs: ['update:organization_connections'],
-  input: inputs.confirmationInput,
-  recent: 'confirm-saml-certificates',
-  run: async (access, input) => {
-    await confirmSamlCertificates(access, input)
-    return { message: 'The certificates are confirmed.' }
   },
 })
 

@@ -7,8 +7,8 @@ import { Textarea } from '@/components/ui/textarea'
 import { Time } from '@/components/ui/time'
 import { expiryOf, type SamlCertificate } from '@/lib/domain/connections/saml-certificates'
 import type { OwnSamlConnection } from '@/lib/domain/connections/own-connection'
-import { confirmable } from '@/lib/domain/connections/confirm-saml-certificates'
-import { addCertificate, confirmCertificates, removeCertificate } from './actions'
+import { ConfirmProvider } from '../providers/confirm-provider'
+import { addCertificate, removeCertificate } from './actions'
 
 interface CertificatesProps {
   slug: string
@@ -18,7 +18,7 @@ interface CertificatesProps {
 }
 
 export function Certificates({ slug, provider, certificates, mayUpdate }: CertificatesProps) {
-  const { id, saml, canConfirm } = provider
+  const { id } = provider
   return (
     <Section
       title="Certificates"
@@ -41,7 +41,18 @@ export function Certificates({ slug, provider, certificates, mayUpdate }: Certif
           </li>
         ))}
       </ul>
-      {mayUpdate && canConfirm && <ConfirmCertificates slug={slug} id={id} seen={confirmable(saml)} />}
+      {mayUpdate && (
+        <ConfirmProvider
+          slug={slug}
+          provider={provider}
+          title="Confirm the certificates"
+          submit="Confirm certificates"
+        >
+          They were saved by someone with fewer permissions than you. The owner of a certificate’s key can
+          sign in as any member, so members with permissions like yours cannot sign in with this provider now.
+          Compare the entity ID and the certificates with those that your provider shows, then confirm them.
+        </ConfirmProvider>
+      )}
       {mayUpdate && <AddCertificate slug={slug} id={id} />}
     </Section>
   )
@@ -60,30 +71,6 @@ export function ExpiryNotice({ certificates }: Pick<CertificatesProps, 'certific
       >
         {isOver ? 'It expired ' : 'It expires '}
         <Time value={at} now={new Date()} />. Ask your provider for its next certificate and add it here.
-      </Notice>
-    </div>
-  )
-}
-
-function ConfirmCertificates({ slug, id, seen }: { slug: string; id: string; seen: string }) {
-  return (
-    <div className="max-w-form">
-      <Notice tone="warning" title="Confirm the certificates">
-        <p>
-          They were saved by someone with fewer permissions than you. The owner of a certificate’s key can
-          sign in as any member, so members with permissions like yours cannot sign in with this provider now.
-          Compare the entity ID and the certificates with those that your provider shows, then confirm them.
-        </p>
-        <Form
-          action={confirmCertificates.bind(null, slug)}
-          act="confirm-saml-certificates"
-          actOn={id}
-          className="mt-3"
-        >
-          <input type="hidden" name="id" value={id} />
-          <input type="hidden" name="seen" value={seen} />
-          <SubmitButton variant="secondary">Confirm certificates</SubmitButton>
-        </Form>
       </Notice>
     </div>
   )

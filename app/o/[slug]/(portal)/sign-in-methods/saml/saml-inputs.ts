@@ -83,9 +83,6 @@ export const certificateInput = z.object({
 })
 export const fingerprintInput = z.object({ id, fingerprint: z.string().max(200).default('') })
 
-/** `seen` identifies the certificates that the page showed. */
-export const confirmationInput = z.object({ id, seen: z.string().max(100).default('') })
-
 interface GivenMetadata {
   metadata_url: string
   metadata_file: File | null

@@ -13,6 +13,7 @@ import { organizationPage } from '@/lib/http/person'
 import { currentTenant } from '@/lib/web/tenant'
 import { replaceSecret, save } from '../actions'
 import { Attributes } from '../attributes'
+import { ConfirmProvider } from '../confirm-provider'
 import { Guide } from '../guide'
 import { ProviderFields, SecretField } from '../provider-fields'
 import {
@@ -71,6 +72,20 @@ async function OpenIdProvider({ slug, provider, isOwn, mayUpdate }: OpenIdProvid
         text={subtitleOf(guide)}
       />
       <ProviderFacts slug={slug} provider={provider} guide={guide} />
+      {mayUpdate && (
+        <div className="mb-8">
+          <ConfirmProvider
+            slug={slug}
+            provider={provider}
+            title="Confirm the provider"
+            submit="Confirm provider"
+          >
+            It was connected by someone with fewer permissions than you. Those who run a provider can sign in
+            as any member, so members with permissions like yours cannot sign in with it now. Check that the{' '}
+            {guide.issuer.label} above is your company’s, then confirm it.
+          </ConfirmProvider>
+        </div>
+      )}
       <TestSection slug={slug} provider={provider} />
       <RequirementSection slug={slug} provider={provider} isOwn={isOwn} mayUpdate={mayUpdate} />
       <Guide

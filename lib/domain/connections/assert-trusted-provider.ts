@@ -5,48 +5,57 @@ import { memberPermissions } from '../members/member-permissions'
 import { reauthorize } from '../reauthorize'
 import { recordFailure } from './connection-failures'
 import type { FederatedProfile, Outcome } from './federated-profile'
-import type { CertificatesTrust } from './saml-options'
+import type { ProviderTrust } from './provider-trust'
 
-/** For the options of a connection whose certificates the caller saves or confirms. */
-export async function trustOf(tx: Tx, access: OrganizationAccess | TenantAccess): Promise<CertificatesTrust> {
+/** For the options of a connection whose provider the caller sets or confirms. */
+export async function trustOf(tx: Tx, access: OrganizationAccess | TenantAccess): Promise<ProviderTrust> {
   if (access.kind === 'tenant') return { userId: null, permissions: [], isTenantLevel: true }
   const { grantablePermissions: permissions } = await reauthorize(tx, access)
   return { userId: personOf(access), permissions, isTenantLevel: access.isTenantLevel === true }
 }
 
 /**
- * Management permissions of the members of `c`’s organization who may sign in with the certificates of the connection `c`:
- * those of the person who saved or confirmed them, then and now.
+ * Management permissions of the members of `c`’s organization who may sign in by the provider of the connection `c`: those
+ * of the person who set or confirmed it, then and now.
  */
 export const trustedPermissions: Sql = sql`(
   ARRAY(SELECT jsonb_array_elements_text(c.options->'trust'->'permissions'))
   || foyer.grantable_permissions(c.options->'trust'->>'userId', c.organization_id))`
 
-class UntrustedCertificates extends Error {
-  constructor(readonly reason: 'saml_unconfirmed' | 'saml_signature') {
+/** Of a member, as memberPermissions; of others, what they enter with. Requires a left join to `members m`. */
+export function enteringPermissions(userId: string | Sql, organizationId: string | Sql): Sql {
+  return sql`(CASE WHEN m.user_id IS NOT NULL THEN ${memberPermissions} ELSE ARRAY(
+    SELECT e.permission FROM foyer.effective_permissions(${userId}, ${organizationId}, foyer.portal_api_id()) e) END)`
+}
+
+type UntrustedReason = 'saml_signature' | 'saml_unconfirmed' | 'unconfirmed'
+
+class UntrustedProvider extends Error {
+  constructor(readonly reason: UntrustedReason) {
     super(reason)
   }
 }
 
 /**
- * The owner of a certificate can sign as any member, so also as one with more permissions than the person who saved it; and
- * the certificate that signed may have been removed since, while the user entered a code or signed in to their account. Call it in the transaction that signs the user in, after it made them a member.
+ * The owner of an organization’s provider can sign in as any of its people, so also as one with more permissions than the
+ * person who connected it; and the certificate that signed may have been removed since, while the user entered a code or
+ * signed in to their account. Call it in the transaction that signs the user in, after it made them a member.
  */
-export async function assertTrustedCertificates(
+export async function assertTrustedProvider(
   tx: Tx,
   { tenantId, userId, federated }: { tenantId: string; userId: string; federated: FederatedProfile },
 ): Promise<void> {
   const { connectionId, profile } = federated
   if (profile.saml && !(await isSaved(tx, { tenantId, connectionId }, profile.saml.certificate)))
-    throw new UntrustedCertificates('saml_signature')
-  const [found] = await tx.$queryRaw<{ id: string }[]>(sql`
-    SELECT c.id FROM connections c
-    JOIN members m ON m.tenant_id = ${tenantId} AND m.organization_id = c.organization_id AND m.user_id = ${userId}
-    WHERE c.tenant_id = ${tenantId} AND c.id = ${connectionId} AND c.strategy = 'samlp'
+    throw new UntrustedProvider('saml_signature')
+  const [found] = await tx.$queryRaw<{ strategy: string }[]>(sql`
+    SELECT c.strategy FROM connections c
+    LEFT JOIN members m ON m.tenant_id = ${tenantId} AND m.organization_id = c.organization_id AND m.user_id = ${userId}
+    WHERE c.tenant_id = ${tenantId} AND c.id = ${connectionId} AND c.organization_id IS NOT NULL
       AND NOT coalesce((c.options->'trust'->>'isTenantLevel')::boolean, false)
-      AND c.options->'trust'->>'userId' IS DISTINCT FROM m.user_id
-      AND NOT ${memberPermissions} <@ ${trustedPermissions}`)
-  if (found) throw new UntrustedCertificates('saml_unconfirmed')
+      AND c.options->'trust'->>'userId' IS DISTINCT FROM ${userId}
+      AND NOT ${enteringPermissions(userId, sql`c.organization_id`)} <@ ${trustedPermissions}`)
+  if (found) throw new UntrustedProvider(found.strategy === 'samlp' ? 'saml_unconfirmed' : 'unconfirmed')
 }
 
 async function isSaved(
@@ -68,7 +77,7 @@ export function refuseUntrusted<T extends object>(
   work: () => Promise<T>,
 ): Promise<T | Extract<Outcome, { kind: 'refused' }>> {
   return work().catch(async (error: unknown) => {
-    if (!(error instanceof UntrustedCertificates)) throw error
+    if (!(error instanceof UntrustedProvider)) throw error
     const { reason } = error
     await recordFailure(tenantId, federated, reason)
     return { kind: 'refused', reason } as const

@@ -8,7 +8,7 @@ import { refusalCode } from '@/test/fixtures/signed-out'
 import type { TestOrganization, TestUser } from '@/test/fixtures/tenant'
 import { samlSettings } from '@/test/saml-world'
 import { addOrganizationConnection } from './add-organization-connection'
-import { confirmable, confirmSamlCertificates } from './confirm-saml-certificates'
+import { confirmable, confirmProvider } from './confirm-provider'
 import { createSamlConnection } from './create-saml-connection'
 import { linkIdentity } from './link-identity'
 import { getOwnConnection } from './own-connection'
@@ -66,8 +66,7 @@ const refused = { kind: 'refused', reason: 'saml_unconfirmed' }
 
 async function confirm(by: TestUser): Promise<void> {
   const access = await own.at(at.here, by)
-  const { saml } = await getOwnConnection(access, at.id)
-  await confirmSamlCertificates(access, { id: at.id, seen: saml ? confirmable(saml) : '' })
+  await confirmProvider(access, { id: at.id, seen: confirmable(await getOwnConnection(access, at.id)) })
 }
 
 describe('certificates that someone with fewer permissions saved', () => {
@@ -136,11 +135,11 @@ describe('certificates that someone with fewer permissions saved', () => {
   it('are confirmed only as they were seen, by a member of their organization', async () => {
     const { here, owner, admin, id } = at
     const access = await own.at(here, owner)
-    const seen = confirmable((await getOwnConnection(access, id)).saml ?? { issuer: '', certificates: [] })
+    const seen = confirmable(await getOwnConnection(access, id))
     await addSamlCertificate(await own.at(here, admin), { id, certificate: other.certificate })
-    expect(await refusalCode(confirmSamlCertificates(access, { id, seen }))).toBe('conflict')
+    expect(await refusalCode(confirmProvider(access, { id, seen }))).toBe('conflict')
     const foreign = await own.at(world.there, world.stranger)
-    expect(await refusalCode(confirmSamlCertificates(foreign, { id, seen }))).toBe('not_found')
+    expect(await refusalCode(confirmProvider(foreign, { id, seen }))).toBe('not_found')
     expect(await signIn(owner)).toEqual(refused)
   })
 })
