@@ -51,7 +51,8 @@ async function goOn(
   const { connectionId, organizationId, slug, returnTo, ticket, isTest: _, ...checks } = state
   try {
     const { profile } = await finishSignIn(tenant, provider, { query, checks })
-    const arriving = { connectionId, profile, organizationId, slug, returnTo, ticket }
+    const { issuer } = provider.options
+    const arriving = { connectionId, issuer, profile, organizationId, slug, returnTo, ticket }
     const outcome = await signInWithProvider(tenant.id, arriving)
     return await finishFederatedSignIn(tenant, { arriving, displayName: provider.displayName, outcome })
   } catch (error) {

@@ -28,9 +28,10 @@ export function enteringPermissions(userId: string | Sql, organizationId: string
     SELECT e.permission FROM foyer.effective_permissions(${userId}, ${organizationId}, foyer.portal_api_id()) e) END)`
 }
 
-type UntrustedReason = 'saml_signature' | 'saml_unconfirmed' | 'unconfirmed'
+type UntrustedReason = 'saml_signature' | 'saml_unconfirmed' | 'unconfirmed' | 'provider_changed'
 
-class UntrustedProvider extends Error {
+/** refuseUntrusted() makes a refusal of it. */
+export class UntrustedProvider extends Error {
   constructor(readonly reason: UntrustedReason) {
     super(reason)
   }

@@ -62,6 +62,10 @@ const reasons = {
     person: 'This sign-in method is not available here. Go back and choose another.',
     admin: 'The sign-in method is not enabled.',
   },
+  provider_changed: {
+    person: 'The settings of this sign-in method have just changed. Start again.',
+    admin: 'The issuer was changed while someone was signing in.',
+  },
   unconfirmed: {
     person:
       'This sign-in provider has to be confirmed by someone with your permissions. Sign in another way, or contact an owner.',

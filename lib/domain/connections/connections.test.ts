@@ -89,9 +89,10 @@ describe('a connection', () => {
   it('keeps its issuer once identities exist', async () => {
     const made = await createTestConnection(tenant)
     const moved = { id: made.id, options: { issuer: 'https://login.elsewhere.test' } }
-    expect(await updateConnection(access, moved)).toMatchObject({ options: moved.options })
+    const elsewhere = await updateConnection(access, moved)
+    expect(elsewhere).toMatchObject({ options: moved.options })
     const person = await tenant.createUser()
-    await linkIdentity(person.self, profileFrom(made))
+    await linkIdentity(person.self, profileFrom(elsewhere))
     const back = { id: made.id, options: { issuer: 'https://login.acme.test', clientId: 'other' } }
     await expect(updateConnection(access, back)).rejects.toMatchObject({ code: 'conflict', field: 'issuer' })
     expect(await updateConnection(access, { id: made.id, options: { clientId: 'other' } })).toMatchObject({

@@ -24,6 +24,8 @@ export type Profile = z.infer<typeof profile>
 /** Kept in a sealed cookie while the user enters a code or signs in to an existing account. */
 export const federatedProfile = z.object({
   connectionId: z.string(),
+  /** Of the connection when it was asked; with SAML the entity ID. */
+  issuer: z.string(),
   profile,
   organizationId: z.string().nullable(),
   slug: z.string().nullable(),

@@ -1,28 +1,30 @@
 import type { SelfAccess } from '@/lib/access'
+import type { Event } from '@/lib/db/events'
+import type { Tx } from '@/lib/db/prisma'
 import { isUniqueViolation } from '@/lib/db/request-context'
 import { change } from '@/lib/db/transaction'
 import { DomainError } from '@/lib/errors'
 import { assertRecentSignIn } from '../passkeys/recent-sign-in'
 import { assertTrustedProvider, refuseUntrusted } from './assert-trusted-provider'
 import type { FederatedProfile, Outcome } from './federated-profile'
+import { insertIdentity } from './insert-identity'
 import { signInWithProvider } from './sign-in-with-provider'
-import { insertIdentity } from '@/lib/domain/connections/insert-identity'
 
 /** @throws DomainError sign_in_again; conflict when either account is already linked to another one */
 export async function linkIdentity(access: SelfAccess, federated: FederatedProfile): Promise<Outcome> {
   const { tenantId, userId } = access
   const { connectionId } = federated
+  const work = async (tx: Tx) => {
+    await assertRecentSignIn(tx, access)
+    await insertIdentity(tx, federated, { tenantId, userId, isLinked: true })
+    await assertTrustedProvider(tx, { tenantId, userId, federated })
+    const target = { kind: 'user', id: userId }
+    const events: [Event] = [{ type: 'identity.linked', target, details: { connectionId } }]
+    return { result: { kind: 'linked' as const }, events }
+  }
   const link = () =>
-    change(access, async (tx) => {
-      await assertRecentSignIn(tx, access)
-      await insertIdentity(tx, federated, { userId, isLinked: true })
-      // From here on the user sees the connection, also one who is no member.
-      await assertTrustedProvider(tx, { tenantId, userId, federated })
-      const target = { kind: 'user', id: userId }
-      return {
-        result: { kind: 'linked' as const },
-        events: [{ type: 'identity.linked', target, details: { connectionId } }],
-      }
+    change(access, work, {
+      bypassRowSecurity: 'an account is linked to a provider of an organization that its user may not be in',
     }).catch((error: unknown) => {
       throw isUniqueViolation(error) ? linkedAlready() : error
     })

@@ -80,7 +80,7 @@ async function addIdentity(
   { tenantId, userId, type, invitation }: NewIdentity,
   federated: FederatedProfile,
 ): Promise<ChangeResult<Outcome>> {
-  await insertIdentity(tx, federated, { userId, isLinked: false })
+  await insertIdentity(tx, federated, { tenantId, userId, isLinked: false })
   const event: Event = {
     type,
     actor: { kind: 'user', id: userId },

@@ -49,7 +49,16 @@ function arriving({ email }: TestUser, subject = email) {
     amr: [],
   }
   const { here, id: connectionId } = at
-  return { connectionId, profile, organizationId: here.id, slug: here.slug, returnTo: null, ticket: null }
+  const { issuer } = samlSettings(keys.certificate)
+  return {
+    connectionId,
+    issuer,
+    profile,
+    organizationId: here.id,
+    slug: here.slug,
+    returnTo: null,
+    ticket: null,
+  }
 }
 
 async function signIn(user: TestUser) {

@@ -40,7 +40,16 @@ function federated({ email }: TestUser) {
     amr: [],
   }
   const { here, id: connectionId } = at
-  return { connectionId, profile, organizationId: here.id, slug: here.slug, returnTo: null, ticket: null }
+  const issuer = 'https://login.here.test'
+  return {
+    connectionId,
+    issuer,
+    profile,
+    organizationId: here.id,
+    slug: here.slug,
+    returnTo: null,
+    ticket: null,
+  }
 }
 
 /** As someone who linked their account before, where nothing else is said. */

@@ -170,6 +170,7 @@ describe('a required second factor', () => {
           { tenantId, userId: at.member.id },
           {
             connectionId,
+            issuer: '',
             organizationId,
             slug: null,
             returnTo: null,

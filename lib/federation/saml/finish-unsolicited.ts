@@ -23,7 +23,8 @@ export async function finishUnsolicited(
   const { provider, organizationId } = found
   try {
     const profile = await takeUnsolicitedAnswer(provider, handle)
-    const arriving = { connectionId, profile, organizationId, slug, returnTo: null, ticket: null }
+    const { issuer } = provider.options
+    const arriving = { connectionId, issuer, profile, organizationId, slug, returnTo: null, ticket: null }
     const outcome = await signInWithProvider(tenant.id, arriving)
     return await finishFederatedSignIn(tenant, { arriving, displayName: provider.displayName, outcome })
   } catch (error) {

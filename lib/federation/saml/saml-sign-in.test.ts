@@ -187,6 +187,7 @@ it('an address is trusted in a verified domain of the organization only, and joi
   await addDomain(tenant, { organization: here, domain })
   const arriving = (nameId: string) => ({
     connectionId: connection.id,
+    issuer: provider.options.issuer,
     profile: samlProfile({ ...said({ nameId }), attributes: {} }, provider.options.attributes),
     organizationId: here.id,
     slug: here.slug,

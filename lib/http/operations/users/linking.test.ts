@@ -44,11 +44,14 @@ function isThere({ id }: { id: string }): Promise<boolean> {
   return api.tenant.read(async (tx) => (await tx.user.count({ where })) === 1)
 }
 
+const issuer = 'https://login.acme.test'
+
 function coming(connectionId: string, subject: string): FederatedProfile {
   const address = { email: 'elsewhere@provider.test', folded: 'elsewhere@provider.test' }
   const said = { emailVerified: true, isOwnAddress: false, name: null, picture: null, amr: [] }
   return {
     connectionId,
+    issuer,
     profile: { subject, address, ...said },
     organizationId: null,
     slug: null,
@@ -166,7 +169,7 @@ describe('POST /users/{id}/identities', () => {
     const named = { provider: 'github', user_id: subject }
     expect((await link(first, named)).status).toBe(201)
     const added = newId('identity')
-    await linkIdentity(second.self, coming(await createProvider(api.tenant), added))
+    await linkIdentity(second.self, coming(await createProvider(api.tenant, { options: { issuer } }), added))
     for (const [user, body] of [
       [second, named],
       [first, { provider: 'google-oauth2', user_id: added }],
