@@ -80,6 +80,7 @@ describe('/identity-providers, by SAML', () => {
       },
       redirect_uri: `${url}/login/callback/${id}`,
       entity_id: `${url}/saml/${id}/metadata`,
+      certificate_url: `${url}/pem?cert=${id}`,
     })
     const path = `identity-providers/${id}`
     const changes = {
