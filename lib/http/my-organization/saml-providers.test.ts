@@ -164,6 +164,31 @@ describe('/identity-providers, by SAML', () => {
     await removed(path)
   })
 
+  it('400: names the issuer where that alone is missing, as Auth0’s form leaves it out', async () => {
+    const { issuer: _, ...withoutIssuer } = given()
+    const { json } = await asOwner.send('POST', 'identity-providers', newProvider(withoutIssuer))
+    expect(json['detail']).toMatch(/^The issuer is missing: .* Send metadataUrl, which says it, or issuer\.$/)
+  })
+
+  it('400: says “discovery failure” and the host where no metadata can be read', async () => {
+    const path = await connected()
+    const server = await SamlProviderServer.start()
+    const { host } = new URL(server.metadataUrl)
+    for (const [metadataUrl, at] of [
+      ['http://127.0.0.1:9/metadata', '127.0.0.1:9'],
+      [server.metadataUrl.replace('/metadata', '/nothing'), host],
+    ] as const)
+      for (const answer of [
+        await asOwner.send('POST', 'identity-providers', newProvider({ metadataUrl })),
+        await asOwner.send('PATCH', path, { options: { metadataUrl } }),
+      ]) {
+        expect(answer.json).toMatchObject({ status: 400, title: 'Bad Request' })
+        expect(String(answer.json['detail']).split('discovery failure: ')[1]).toBe(at)
+      }
+    await server.stop()
+    await removed(path)
+  })
+
   it('403 and 404: a kind that is not allowed, and another organization’s', async () => {
     const path = await connected()
     await configure(api.openid, { allowed_strategies: ['oidc'], connection_deletion_behavior: 'allow' })
