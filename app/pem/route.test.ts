@@ -1,6 +1,5 @@
 import { X509Certificate } from 'node:crypto'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { disconnect } from '@/lib/db/prisma'
+import { beforeAll, describe, expect, it } from 'vitest'
 import { samlOptions } from '@/lib/domain/connections/saml-options'
 import { openOwnSaml } from '@/test/fixtures/own-saml'
 import { createTestTenant, type TestTenant } from '@/test/fixtures/tenant'
@@ -17,7 +16,6 @@ beforeAll(async () => {
   // The list of tenants is kept for three seconds.
   Reflect.deleteProperty(globalThis, 'foyerTenants')
 })
-afterAll(disconnect)
 
 function get(query: string, { tenantId }: TestTenant = opened.world.tenant): Promise<Response> {
   return GET(new Request(`https://login.house.test/pem${query}`, { headers: { 'x-foyer-tenant': tenantId } }))
