@@ -34,7 +34,7 @@ const arrows = [
   forbid('oidc-not-http', { path: '^lib/oidc/', pathNot: test }, { path: '^lib/(http|federation|server)/' }),
   forbid(
     'access-and-errors-stand-alone',
-    { path: '^lib/(access|errors|env|ids|network-of|request-state)\\.ts$' },
+    { path: '^lib/(access|callers|errors|env|ids|network-of|request-state)\\.ts$' },
     { path: `^lib/(domain|email|db)/|${above('domain')}`, dependencyTypesNot: ['type-only'] },
   ),
   forbid('examples-stand-alone', { path: '^examples/' }, { path: '^(app|components|lib|prisma)/' }),

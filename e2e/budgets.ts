@@ -86,16 +86,15 @@ export const myOrganizationBudgets: Record<string, Budget> = {
   // Before the provider is called: whether the user still has the permission.
   'POST /identity-providers': { transactions: 2, statements: 7 },
   // What the provider is, and how it is used here, changes in one transaction, with the checks of both.
-  'PATCH /identity-providers/{id} is_enabled': { transactions: 1, statements: 10 },
-  'PATCH /identity-providers/{id} display_name': { transactions: 1, statements: 9 },
+  'PATCH /identity-providers/{id} is_enabled': { transactions: 1, statements: 8 },
   // Which options there are depends on its kind.
-  'PATCH /identity-providers/{id} options': { transactions: 2, statements: 11 },
-  'PUT /identity-providers/{id}/update-attributes': { transactions: 2, statements: 11 },
+  'PATCH /identity-providers/{id} options': { transactions: 2, statements: 8 },
+  'PUT /identity-providers/{id}/update-attributes': { transactions: 2, statements: 8 },
   // Its answer is read afterwards.
   'POST /identity-providers/{id}/provisioning': { transactions: 2, statements: 8 },
   // Whether it is the organization’s own, then as in the portal: who would be left without a way to sign in.
-  'POST /identity-providers/{id}/detach': { transactions: 2, statements: 8 },
-  'DELETE /identity-providers/{id}': { transactions: 2, statements: 15 },
+  'POST /identity-providers/{id}/detach': { transactions: 2, statements: 7 },
+  'DELETE /identity-providers/{id}': { transactions: 1, statements: 10 },
 }
 
 /** Of a directory (SCIM), with its token and the log of its requests. */

@@ -69,6 +69,8 @@ test('an owner connects a SAML provider, tests it, people sign in with it, and i
   await expect(page.getByText(acs)).toBeVisible()
   const metadata = await page.request.get(entityId)
   expect(await metadata.text()).toContain(`entityID="${entityId}"`)
+  const certificate = await page.request.get(`${tenant.url}/pem?cert=${entityId.split('/').at(-2)}`)
+  expect(await certificate.text()).toMatch(/^-----BEGIN CERTIFICATE-----/)
   await expectAccessible(page)
 
   const popup = await testInPopup(page, 'The address is not in a verified domain')

@@ -31,7 +31,7 @@ const oddPaths = `
   /o/acme/ /o/acme/home/ /o/nothing /o/[slug] /o/%5Bslug%5D /invitations/nothing/ /join/nothing /logos/nothing /logos/nothing/
   /api/v2 /api/v2/ /api/v2/users/ /api/v2/nothing /my-org /my-org/ /my-org/v1/nothing /my-org/details/ /api/nothing /api/auth/session/ /api/auth/nothing /api/webhooks/resend
   /api/health/live /api/health/live/ /api/health/nothing /oauth /oauth/token /oauth/token/ /oauth/nothing /userinfo /userinfo/
-  /authorize/ /v2/logout/ /.well-known/nothing /.well-known/jwks.json/ /docs/api/ /dev/mail.json/
+  /authorize/ /v2/logout/ /pem /pem/ /pem?cert=connection /pem?cert=%00 /.well-known/nothing /.well-known/jwks.json/ /docs/api/ /dev/mail.json/
   /_next /_next/ /_next/static /_next/static/ /_next/static/nothing.js /_next/static/..%2f..%2fserver /_next/nothing
   /_next/data/x/sign-in.json /_next/image /_next/image/ /_next/image?url=%2Ffavicon.svg&w=64&q=75
   /_next/hmr /_next/webpack-hmr /__nextjs_original-stack-frame /sign-in.rsc /sign-in.txt /.rsc /sign-in?_rsc=1

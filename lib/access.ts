@@ -1,3 +1,4 @@
+import type { DirectoryCaller, MyOrganizationMachine } from './callers'
 import { notFound } from './errors'
 
 /** Auth0’s scopes, and ours in the same style. Roles in an organization give only organization permissions. */
@@ -156,13 +157,8 @@ export type Caller =
   | { readonly userId: string; readonly sessionId: string }
   | { readonly userId: string; readonly authorizationId: string; readonly scopes: readonly string[] }
   | { readonly clientId: string; readonly scopes: readonly string[] }
+  | MyOrganizationMachine
   | DirectoryCaller
-
-/** An organization’s directory, named by the connection that it belongs to (SCIM). */
-export interface DirectoryCaller {
-  readonly directoryId: string
-  readonly tokenId: string
-}
 
 export type AuditActor =
   { readonly userId: string } | { readonly clientId: string } | { readonly directoryId: string }

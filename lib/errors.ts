@@ -64,6 +64,11 @@ export function notHeld(): DomainError {
   return new DomainError('not_held', 'This token’s permissions have changed. Request a new token.')
 }
 
+/** Of a machine: of a user, it is not_found. */
+export function isNotHeld(error: unknown): boolean {
+  return error instanceof DomainError && error.code === 'not_held'
+}
+
 export function signInAgain(): DomainError {
   return new DomainError('sign_in_again', 'Sign in again to continue.')
 }

@@ -118,9 +118,15 @@ function contextOf(access: AnyAccess): object {
   if (kind === 'system') return { kind, tenant, why: access.why }
   if (kind === 'public') return { kind, tenant, subject: access.subject }
   if (kind === 'self') return { kind, tenant, needed: [], ...callerOf(access) }
-  const context = { kind, tenant, needed: access.needed, ...callerOf(access.caller) }
+  const needed = [...access.needed, ...scopesNeededBy(access.caller)]
+  const context = { kind, tenant, needed, ...callerOf(access.caller) }
   if (kind === 'tenant') return context
   return { ...context, kind: access.isTenantLevel ? 'tenant' : kind, organization: access.organizationId }
+}
+
+/** foyer.client_permissions returns them beside the permissions. */
+function scopesNeededBy(caller: Caller): readonly string[] {
+  return 'neededScopes' in caller ? caller.neededScopes : []
 }
 
 /** For foyer.authorize_caller. */
@@ -128,6 +134,8 @@ export function callerOf(caller: Caller): { user: string | null; caller: object 
   if ('sessionId' in caller) return { user: caller.userId, caller: { session: caller.sessionId } }
   if ('directoryId' in caller)
     return { user: null, caller: { directory: caller.directoryId, token: caller.tokenId } }
+  if ('neededScopes' in caller)
+    return { user: null, caller: { client: caller.clientId, myOrganization: caller.permissionsByScope } }
   const { scopes } = caller
   return 'clientId' in caller
     ? { user: null, caller: { client: caller.clientId, scopes } }

@@ -1,7 +1,7 @@
 import type { Client, KoaContextWithOIDC } from 'oidc-provider'
-import { findAccountAt } from '@/lib/domain/my-organization/audience'
+import { findAccountAt, findClientAccessAt } from '@/lib/domain/my-organization/audience'
 import { findAccount } from '@/lib/domain/tokens/find-account'
-import { findClientAccess, type ClientGrant } from '@/lib/domain/tokens/find-application'
+import type { ClientGrant } from '@/lib/domain/tokens/find-application'
 import type { Tenant } from '@/lib/domain/tenants/list-tenants'
 import { organizationClaims } from './find-account'
 import { issuerOf } from '@/lib/domain/tokens/issuer'
@@ -104,7 +104,7 @@ async function heldByPerson(tenant: Tenant, said: AccessTokenClaims): Promise<He
 async function heldByMachine(tenant: Tenant, said: AccessTokenClaims): Promise<Held | null> {
   const { org_id: value = null, client_id: clientId } = said
   const context = { clientId, audience: said.aud, organization: value, byName: false }
-  const { audience, organization, grant } = await findClientAccess(tenant.id, context)
+  const { audience, organization, grant } = await findClientAccessAt(tenant, context)
   if (value !== null && !organization) return null
   if (!audience || !grant || !admits(grant, organization)) return null
   const left = common(grant.scope, audience.permissions)

@@ -1,15 +1,11 @@
 import { type Client, errors, type KoaContextWithOIDC, type ResourceServer } from 'oidc-provider'
 import {
   findAccountAt,
+  findClientAccessAt,
   findTenantAudience,
   myOrganizationIdentifier,
 } from '@/lib/domain/my-organization/audience'
-import {
-  type Audience,
-  type ClientAccess,
-  type ClientGrant,
-  findClientAccess,
-} from '@/lib/domain/tokens/find-application'
+import type { Audience, ClientAccess, ClientGrant } from '@/lib/domain/tokens/find-application'
 import { findMyOrganizationApplication } from '@/lib/web/my-organization-applications'
 import { audienceOf, resourceOf } from './audience-resource'
 import { invalidGrant } from './find-account'
@@ -38,7 +34,7 @@ export async function resourceServerInfo(
 ): Promise<ResourceServer> {
   const request = currentRequest()
   const identifier = audienceOf(resource)
-  await assertMyOrganization(ctx, client, identifier)
+  await assertMyOrganization(client, identifier)
   const access = isMachine(ctx) ? await accessOfMachine(client, identifier, request.organization) : null
   const audience = access ? access.audience : await audienceAt(identifier)
   if (!audience) throw new errors.InvalidTarget(`Service not found: ${identifier}`)
@@ -55,15 +51,11 @@ export async function resourceServerInfo(
   }
 }
 
-/** Only for users of an application that is configured for it. */
-async function assertMyOrganization(
-  ctx: KoaContextWithOIDC,
-  { clientId }: Client,
-  identifier: string,
-): Promise<void> {
+/** Only for an application that is configured for it. */
+async function assertMyOrganization({ clientId }: Client, identifier: string): Promise<void> {
   const { tenant } = currentRequest()
   if (identifier !== myOrganizationIdentifier(tenant)) return
-  if (!isMachine(ctx) && (await findMyOrganizationApplication(tenant.id, clientId))) return
+  if (await findMyOrganizationApplication(tenant.id, clientId)) return
   throw denied(`Client is not authorized to access resource server "${identifier}".`)
 }
 
@@ -121,8 +113,9 @@ function accessOfMachine(
   audience: string,
   organization: string | undefined,
 ): Promise<ClientAccess> {
-  const { id, allowOrganizationNameInAuthenticationApi: byName } = currentRequest().tenant
-  return findClientAccess(id, { clientId, audience, organization: organization ?? null, byName })
+  const { tenant } = currentRequest()
+  const { allowOrganizationNameInAuthenticationApi: byName } = tenant
+  return findClientAccessAt(tenant, { clientId, audience, organization: organization ?? null, byName })
 }
 
 function grantedIn(

@@ -5,6 +5,7 @@ import { change } from '@/lib/db/transaction'
 import { DomainError } from '@/lib/errors'
 import { newId } from '@/lib/ids'
 import { initialOf, parseFields, withoutUndefined } from '../fields'
+import { isMyOrganizationIdentifier } from '../my-organization/is-my-organization-identifier'
 import { lockTenant } from '../tenants/lock-tenant'
 import { parseInput } from '../text/parse-input'
 import {
@@ -68,9 +69,7 @@ export async function createApi(
 
 /** The My Organization API has no row that a unique index could protect. @throws DomainError conflict */
 async function assertNotBuiltIn(tx: Tx, tenantId: string, identifier: string): Promise<void> {
-  if (!identifier.endsWith('/my-org/')) return
-  const { url } = await tx.tenant.findUniqueOrThrow({ where: { id: tenantId }, select: { url: true } })
-  if (identifier === `${url}/my-org/`) throw alreadyExists()
+  if (await isMyOrganizationIdentifier(tx, tenantId, identifier)) throw alreadyExists()
 }
 
 function alreadyExists(): DomainError {

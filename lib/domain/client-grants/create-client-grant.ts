@@ -4,21 +4,31 @@ import { isUniqueViolation } from '@/lib/db/request-context'
 import { change } from '@/lib/db/transaction'
 import { DomainError } from '@/lib/errors'
 import { newId } from '@/lib/ids'
-import { type Api, lockApi } from '../apis/read-api'
-import { type ClientGrant, assertScope, type OrganizationUsage, readClientGrant } from './read-client-grant'
+import { lockApi } from '../apis/read-api'
+import { type GrantableApi, myOrganizationApi, myOrganizationApiId } from '../my-organization/api'
+import { isMyOrganizationIdentifier } from '../my-organization/is-my-organization-identifier'
+import {
+  type ClientGrant,
+  assertScope,
+  assertUsage,
+  initialUsage,
+  type OrganizationUsage,
+  readClientGrant,
+} from './read-client-grant'
 
 interface NewClientGrant {
   clientId: string
   audience: string
   scope: string[]
-  organizationUsage?: OrganizationUsage | undefined
+  /** Null: the initial one. */
+  organizationUsage?: OrganizationUsage | null | undefined
   allowAnyOrganization?: boolean | undefined
 }
 
-/** @throws DomainError not_found at `client_id` or `audience`; invalid at `scope`; conflict */
+/** @throws DomainError not_found at `client_id` or `audience`; invalid at `scope` or `organization_usage`; conflict */
 export async function createClientGrant(
   access: TenantAccess<'create:client_grants'>,
-  { clientId, audience, scope, organizationUsage = 'deny', allowAnyOrganization = false }: NewClientGrant,
+  { clientId, audience, scope, organizationUsage: chosen, allowAnyOrganization = false }: NewClientGrant,
 ): Promise<ClientGrant> {
   const { tenantId } = access
   const id = newId('clientGrant')
@@ -28,8 +38,11 @@ export async function createClientGrant(
       if (!client) throw unknown('client_id')
       const api = await findApi(tx, tenantId, audience)
       assertScope(api, scope)
+      const organizationUsage = chosen ?? initialUsage(api)
+      assertUsage(api, organizationUsage)
       const granted = { scope, organizationUsage, allowAnyOrganization }
-      await tx.clientGrant.create({ data: { id, clientId, apiId: api.id, ...granted } })
+      const apiId = api.id === myOrganizationApiId ? null : api.id
+      await tx.clientGrant.create({ data: { id, clientId, apiId, ...granted } })
       const target = { kind: 'client_grant', id, name: client.name }
       const details = { after: { clientId, audience, ...granted } }
       const result = await readClientGrant(tx, tenantId, id)
@@ -41,7 +54,8 @@ export async function createClientGrant(
   }
 }
 
-async function findApi(tx: Tx, tenantId: string, identifier: string): Promise<Api> {
+async function findApi(tx: Tx, tenantId: string, identifier: string): Promise<GrantableApi> {
+  if (await isMyOrganizationIdentifier(tx, tenantId, identifier)) return myOrganizationApi(identifier)
   const found = await tx.api.findFirst({ where: { tenantId, identifier }, select: { id: true } })
   if (!found) throw unknown('audience')
   return lockApi(tx, tenantId, found.id)

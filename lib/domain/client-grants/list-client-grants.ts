@@ -2,6 +2,7 @@ import type { OrganizationAccess, TenantAccess } from '@/lib/access'
 import { sql } from '@/lib/db/sql'
 import { read } from '@/lib/db/transaction'
 import { type ListedOrganization, organizationColumns } from '../organizations/get-organization'
+import { myOrganizationApiId } from '../my-organization/api'
 import { byId, readPage } from '../read-page'
 import type { Window, Windowed } from '../window'
 import {
@@ -11,6 +12,7 @@ import {
   grantColumns,
   grantExists,
   grantTables,
+  isOfApi,
   readClientGrant,
 } from './read-client-grant'
 
@@ -30,8 +32,9 @@ export function listClientGrants(
 ): Promise<Windowed<ClientGrant>> {
   const { tenantId } = access
   const ofClient = clientId === undefined ? sql`true` : sql`g.client_id = ${clientId}`
-  const ofApi = audience === undefined ? sql`true` : sql`a.identifier = ${audience}`
-  const ofApis = apiIds === undefined ? sql`true` : sql`g.api_id = ANY (${[...apiIds]})`
+  const ofApi = audience === undefined ? sql`true` : isOfApi(tenantId, audience)
+  const ofApis =
+    apiIds === undefined ? sql`true` : sql`coalesce(g.api_id, ${myOrganizationApiId}) = ANY (${[...apiIds]})`
   const anywhere =
     allowAnyOrganization === undefined
       ? sql`true`
@@ -66,7 +69,7 @@ export function listGrantsOfOrganization(
 ): Promise<Windowed<ClientGrant>> {
   const { tenantId, organizationId } = access
   const ofClient = clientId === undefined ? sql`true` : sql`g.client_id = ${clientId}`
-  const ofApi = audience === undefined ? sql`true` : sql`a.identifier = ${audience}`
+  const ofApi = audience === undefined ? sql`true` : isOfApi(tenantId, audience)
   const chosen = ids === undefined ? sql`true` : sql`g.id = ANY (${[...ids]})`
   return read(access, async (tx) => {
     const page = await readPage<ClientGrantRow>(tx, window, {

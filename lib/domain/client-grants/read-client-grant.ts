@@ -1,7 +1,8 @@
 import type { Tx } from '@/lib/db/prisma'
 import { sql, type Sql } from '@/lib/db/sql'
 import { invalid, notFound } from '@/lib/errors'
-import { type Api, lockApiById } from '../apis/read-api'
+import { lockApiById } from '../apis/read-api'
+import { type GrantableApi, myOrganizationApi, myOrganizationApiId } from '../my-organization/api'
 
 export const organizationUsages = ['deny', 'allow', 'require'] as const
 export type OrganizationUsage = (typeof organizationUsages)[number]
@@ -18,14 +19,23 @@ export interface ClientGrant {
   allowAnyOrganization: boolean
 }
 
-/** Requires `grantTables`. */
+/** Requires `grantTables`, as what follows. */
+export const grantAudience: Sql = sql`coalesce(a.identifier, t.url || '/my-org/')`
+
 export const grantColumns: Sql = sql`g.id, g.client_id AS "clientId", (
     SELECT n.name FROM clients n WHERE n.tenant_id = g.tenant_id AND n.id = g.client_id
-  ) AS "clientName", g.api_id AS "apiId",
-  a.identifier AS audience, coalesce(g.scope, '{}') AS scope, g.organization_usage AS "organizationUsage",
+  ) AS "clientName", coalesce(g.api_id, ${myOrganizationApiId}) AS "apiId",
+  ${grantAudience} AS audience, coalesce(g.scope, '{}') AS scope, g.organization_usage AS "organizationUsage",
   g.allow_any_organization AS "allowAnyOrganization"`
 
-export const grantTables: Sql = sql`client_grants g JOIN apis a ON a.tenant_id = g.tenant_id AND a.id = g.api_id`
+export const grantTables: Sql = sql`client_grants g JOIN tenants t ON t.id = g.tenant_id
+  LEFT JOIN apis a ON a.tenant_id = g.tenant_id AND a.id = g.api_id`
+
+export function isOfApi(tenantId: string, identifier: string): Sql {
+  return sql`(
+    g.api_id = (SELECT n.id FROM apis n WHERE n.tenant_id = ${tenantId} AND n.identifier = ${identifier})
+    OR (g.api_id IS NULL AND t.url || '/my-org/' = ${identifier}))`
+}
 
 export type ClientGrantRow = Omit<ClientGrant, 'organizationUsage'> & { organizationUsage: string }
 
@@ -62,17 +72,30 @@ export async function lockClientGrant(
   tx: Tx,
   tenantId: string,
   id: string,
-): Promise<{ grant: ClientGrant; api: Api; clientName: string }> {
-  const { apiId } = await readClientGrant(tx, tenantId, id)
-  const api = await lockApiById(tx, tenantId, apiId)
+): Promise<{ grant: ClientGrant; api: GrantableApi; clientName: string }> {
+  const { apiId, audience } = await readClientGrant(tx, tenantId, id)
+  const isWithoutRow = apiId === myOrganizationApiId
+  const api = isWithoutRow ? myOrganizationApi(audience) : await lockApiById(tx, tenantId, apiId)
   return { api, ...(await lockGrant(tx, tenantId, id)) }
 }
 
 /** @throws DomainError invalid at `scope` for names that are not permissions of the API */
-export function assertScope({ permissions }: Api, scope: readonly string[]): void {
+export function assertScope({ permissions }: GrantableApi, scope: readonly string[]): void {
   const known = new Set(permissions.map(({ name }) => name))
   const unknown = scope.filter((name) => !known.has(name))
   if (unknown.length === 0) return
   const sentence = `One or more of the specified scopes do not exist at this API: ${unknown.slice(0, 10).join(', ')}`
   throw invalid('scope', sentence)
+}
+
+/** Where none is chosen. */
+export function initialUsage({ id }: GrantableApi): OrganizationUsage {
+  return id === myOrganizationApiId ? 'require' : 'deny'
+}
+
+/** @throws DomainError invalid at `organization_usage` */
+export function assertUsage(api: GrantableApi, usage: OrganizationUsage): void {
+  if (api.id !== myOrganizationApiId || usage === 'require') return
+  const sentence = `Tokens of the ${api.name} are always for an organization: organization_usage must be require.`
+  throw invalid('organization_usage', sentence)
 }

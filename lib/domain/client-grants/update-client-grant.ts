@@ -1,16 +1,24 @@
 import type { TenantAccess } from '@/lib/access'
 import { change, unchanged } from '@/lib/db/transaction'
 import { changesOf } from '../changes-of'
-import { type ClientGrant, assertScope, lockClientGrant, type OrganizationUsage } from './read-client-grant'
+import {
+  type ClientGrant,
+  assertScope,
+  assertUsage,
+  initialUsage,
+  lockClientGrant,
+  type OrganizationUsage,
+} from './read-client-grant'
 
 interface GrantChange {
   id: string
   scope?: string[] | undefined
-  organizationUsage?: OrganizationUsage | undefined
+  /** Null: the initial one. */
+  organizationUsage?: OrganizationUsage | null | undefined
   allowAnyOrganization?: boolean | undefined
 }
 
-/** Applies to issued tokens too, from their next request. @throws DomainError not_found; invalid at `scope` */
+/** Applies to issued tokens too, from their next request. @throws DomainError not_found; invalid at `scope` or `organization_usage` */
 export function updateClientGrant(
   access: TenantAccess<'update:client_grants'>,
   { id, ...input }: GrantChange,
@@ -18,10 +26,12 @@ export function updateClientGrant(
   const { tenantId } = access
   return change(access, async (tx) => {
     const { grant, api, clientName } = await lockClientGrant(tx, tenantId, id)
-    const { scope = grant.scope } = input
+    const { scope = grant.scope, organizationUsage: chosen = grant.organizationUsage } = input
     assertScope(api, scope)
+    const organizationUsage = chosen ?? initialUsage(api)
+    assertUsage(api, organizationUsage)
     const isSame = scope.length === grant.scope.length && scope.every((name, at) => name === grant.scope[at])
-    const requested = { ...input, scope: isSame ? undefined : scope }
+    const requested = { ...input, organizationUsage, scope: isSame ? undefined : scope }
     const { before, after } = changesOf(fields, grant, requested)
     if (Object.keys(after).length === 0) return unchanged(grant)
     await tx.clientGrant.update({ where: { tenantId_id: { tenantId, id } }, data: after })

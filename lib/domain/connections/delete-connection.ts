@@ -17,7 +17,7 @@ export function deleteConnection(
   access: Deleter,
   id: string,
   { onlyIfEmpty = false }: { onlyIfEmpty?: boolean } = {},
-): Promise<{ displayName: string; lost: { identities: number; organizations: number; sessions: number } }> {
+): Promise<{ displayName: string; lost: Uses }> {
   const { tenantId } = access
   const work = async (tx: Tx) => {
     const locked = await lockConnection(tx, access, id)
@@ -33,11 +33,7 @@ export function deleteConnection(
     const of = { tenantId, connectionId: id }
     const ended = organizationId === null ? [] : await endRequirement(tx, { tenantId, organizationId }, id)
     await assertSignInMethodLeftEverywhere(tx, of, access)
-    const lost = {
-      identities: await tx.identity.count({ where: of }),
-      organizations: await tx.enabledConnection.count({ where: { ...of, isEnabled: true } }),
-      sessions: await tx.session.count({ where: { ...of, endedAt: null } }),
-    }
+    const lost = await countUses(tx, of)
     if (onlyIfEmpty && lost.identities > 0) throw hasUsers()
     await tx.authorization.updateMany({ where: { ...of, revokedAt: null }, data: { revokedAt: new Date() } })
     await tx.connection.delete({ where: { tenantId_id: { tenantId, id } } })
@@ -56,6 +52,30 @@ export function deleteConnection(
   return changeConnections(access, work, {
     bypassRowSecurity: 'the users of a deleted connection are signed out, wherever they are',
   })
+}
+
+interface Uses {
+  [what: string]: number
+  identities: number
+  organizations: number
+  sessions: number
+}
+
+async function countUses(
+  tx: Tx,
+  { tenantId, connectionId }: { tenantId: string; connectionId: string },
+): Promise<Uses> {
+  const [uses] = await tx.$queryRaw<[Uses]>`
+    SELECT (
+        SELECT count(*)::int FROM identities i WHERE i.tenant_id = ${tenantId} AND i.connection_id = ${connectionId}
+      ) AS identities, (
+        SELECT count(*)::int FROM enabled_connections e
+        WHERE e.tenant_id = ${tenantId} AND e.connection_id = ${connectionId} AND e.is_enabled
+      ) AS organizations, (
+        SELECT count(*)::int FROM sessions s
+        WHERE s.tenant_id = ${tenantId} AND s.connection_id = ${connectionId} AND s.ended_at IS NULL
+      ) AS sessions`
+  return uses
 }
 
 function hasUsers(): DomainError {

@@ -68,7 +68,8 @@ export async function writeSettings(
   const isSwitched = isEnabled ? disabled !== null : enabled !== null
   await tx.enabledConnection.upsert({
     where: { tenantId_organizationId_connectionId: { tenantId, organizationId, connectionId } },
-    create: { organizationId, connectionId, ...data },
+    // With all of the key, it is one statement.
+    create: { tenantId, organizationId, connectionId, ...data },
     // Connections are listed in the order in which they were enabled.
     update: { ...data, ...(isSwitched && { createdAt: new Date() }) },
   })

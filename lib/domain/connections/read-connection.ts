@@ -65,9 +65,13 @@ export function isProviderStrategy(strategy: string): strategy is ProviderStrate
 export const untested = { testedAt: null, testProblem: null }
 
 /** @throws DomainError not_found */
-export async function readConnection(tx: Tx, tenantId: string, id: string): Promise<Connection> {
+export function readConnection(tx: Tx, tenantId: string, id: string): Promise<Connection> {
+  return findRow(tx, sql`c.tenant_id = ${tenantId} AND c.id = ${id}`)
+}
+
+async function findRow(tx: Tx, which: Sql): Promise<Connection> {
   const [row] = await tx.$queryRaw<ConnectionRow[]>(sql`
-    SELECT ${connectionColumns} FROM connections c WHERE c.tenant_id = ${tenantId} AND c.id = ${id}`)
+    SELECT ${connectionColumns} FROM connections c WHERE ${which}`)
   if (!row) throw notFound()
   return asConnection(row)
 }
@@ -84,8 +88,7 @@ export function ownerOf(access: Actor): string | null {
 /** An organization changes only its own; tenant level changes all. @throws DomainError not_found */
 export async function lockConnection(tx: Tx, access: Actor, id: string): Promise<Connection> {
   const { tenantId } = access
-  await tx.$queryRaw`SELECT id FROM connections WHERE tenant_id = ${tenantId} AND id = ${id} FOR NO KEY UPDATE`
-  const connection = await readConnection(tx, tenantId, id)
+  const connection = await findRow(tx, sql`c.tenant_id = ${tenantId} AND c.id = ${id} FOR NO KEY UPDATE`)
   const owner = ownerOf(access)
   if (owner !== null && connection.organizationId !== owner) throw notFound()
   return connection

@@ -17,9 +17,9 @@ export function removeOrganizationConnection(
   return changeLocked(access, async (tx) => {
     const { connection, others } = await readOrganizationConnection(tx, access, key)
     assertLevel(access, connection, 'full')
-    const { id, displayName, enabled, disabled } = connection
+    const { id, displayName, enabled, disabled, isRequired } = connection
     if (enabled && !access.isTenantLevel) assertSignInMethodLeft(others)
-    const ended = await endRequirement(tx, { tenantId, organizationId }, id)
+    const ended = isRequired ? await endRequirement(tx, { tenantId, organizationId }, id) : []
     await tx.enabledConnection.deleteMany({ where: { tenantId, organizationId, connectionId: id } })
     const target = { kind: 'connection', id, name: displayName }
     const details = { before: { ...(enabled ?? disabled) } }

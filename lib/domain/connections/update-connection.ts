@@ -13,6 +13,7 @@ import { changeConnections } from './change-connections'
 import { connectionFields } from './connection-fields'
 import {
   auditedOptions,
+  providerOptions,
   validateOptions,
   type ProviderOptions,
   type ProviderStrategy,
@@ -20,13 +21,7 @@ import {
 } from './provider-options'
 import { validateClientSecret, createProviderKey, sealProviderSecret } from './provider-secret'
 import { samlStrategy } from './saml-options'
-import {
-  isProviderStrategy,
-  lockConnection,
-  readConnection,
-  type Connection,
-  untested,
-} from './read-connection'
+import { isProviderStrategy, lockConnection, type Connection, untested } from './read-connection'
 
 export interface ConnectionUpdate extends FieldsInput<typeof connectionFields> {
   id: string
@@ -75,7 +70,7 @@ export async function writeConnection(
     where: { tenantId_id: { tenantId, id } },
     data: { ...difference.after, ...provider?.data, ...(provider && untested) },
   })
-  const result = await readConnection(tx, tenantId, id)
+  const result: Connection = { ...connection, ...difference.after, ...asRead(provider) }
   const details = {
     before: { ...difference.before, ...provider?.before },
     after: { ...difference.after, ...provider?.after },
@@ -83,6 +78,10 @@ export async function writeConnection(
   }
   const target = { kind: 'connection', id, name: result.displayName }
   return { result, events: [{ type: 'connection.changed', target, details }] }
+}
+
+function asRead(provider: { data: { options: ProviderOptions } } | null): Partial<Connection> {
+  return provider ? { options: providerOptions.parse(provider.data.options), ...untested } : {}
 }
 
 async function assertMayBeDefault(

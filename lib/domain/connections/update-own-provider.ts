@@ -45,12 +45,11 @@ export function updateOwnProvider(
   { id, here, provider }: OwnProviderUpdate,
 ): Promise<OwnProvider> {
   const work = async (tx: Tx): Promise<ChangeResult<OwnProvider>> => {
-    const present = await readOwnProvider(tx, access, id)
-    const used = here && (await writeHere(tx, access, { present, here }))
+    const used = here && (await writeHere(tx, access, { id, here }))
     const written = provider && (await writeProvider(tx, access, { id, provider }))
     const [event, ...more] = [...eventsOf(used), ...eventsOf(written)]
-    if (!event) return unchanged(present)
-    return { result: await readOwnProvider(tx, access, id), events: [event, ...more] }
+    const result = await readOwnProvider(tx, access, id)
+    return event ? { result, events: [event, ...more] } : unchanged(result)
   }
   if (!provider) return changeLocked(access, work)
   return changeLocked(access, work, {
@@ -73,11 +72,9 @@ function writeProvider(
 async function writeHere(
   tx: Tx,
   access: Updater,
-  {
-    present: { id, isEnabled: wasEnabled },
-    here: { initially, ...here },
-  }: { present: OwnProvider; here: NonNullable<OwnProviderUpdate['here']> },
+  { id, here: { initially, ...here } }: { id: string; here: NonNullable<OwnProviderUpdate['here']> },
 ): Promise<ChangeResult<unknown>> {
+  const { isEnabled: wasEnabled } = await readOwnProvider(tx, access, id)
   if (wasEnabled !== null)
     return writeOrganizationConnection(tx, access, { id, includeDisabled: true, ...here })
   const { permissions } = await reauthorize(tx, access)

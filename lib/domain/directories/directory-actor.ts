@@ -1,4 +1,5 @@
-import type { DirectoryCaller, OrganizationAccess, Permission } from '@/lib/access'
+import type { OrganizationAccess, Permission } from '@/lib/access'
+import type { DirectoryCaller } from '@/lib/callers'
 
 /** All that a directory may do; foyer.directory_permissions says the same. */
 const permissions = [

@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { authorize, type DirectoryCaller, type OrganizationActor } from '@/lib/access'
+import { authorize, type OrganizationActor } from '@/lib/access'
+import type { DirectoryCaller } from '@/lib/callers'
 import { readDirectoryToken } from '@/lib/db/one-statement'
 import { sha256Hex } from '../crypto/digest'
 import { directoryPermissions, type DirectoryAccess } from './directory-actor'

@@ -1,6 +1,7 @@
+import type { ClientAsking } from '@/lib/db/one-statement'
 import type { Tenant } from '../tenants/list-tenants'
 import { type AccountStanding, findAccount, type SignedInAs } from '../tokens/find-account'
-import { type Audience, findAudience } from '../tokens/find-application'
+import { type Audience, type ClientAccess, findAudience, findClientAccess } from '../tokens/find-application'
 import { issuerOf } from '../tokens/issuer'
 import { myOrganizationScopeNames, scopesHeld } from './scopes'
 
@@ -27,6 +28,15 @@ export async function findAccountAt(
   const { permissions } = status
   const scopes = permissions && (as.organizationId === null ? [] : scopesHeld(permissions))
   return { ...status, audience: myOrganizationAudience(identifier), permissions: scopes }
+}
+
+/** As findClientAccess(); also for the My Organization API. */
+export async function findClientAccessAt(tenant: Tenant, asking: ClientAsking): Promise<ClientAccess> {
+  const access = await findClientAccess(tenant.id, asking)
+  const { audience: identifier } = asking
+  return identifier === myOrganizationIdentifier(tenant)
+    ? { ...access, audience: myOrganizationAudience(identifier) }
+    : access
 }
 
 /** It has no row: its permissions are those of the Management API under other names (docs/decisions/0072). */

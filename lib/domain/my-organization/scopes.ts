@@ -47,7 +47,12 @@ export function scopesHeld(held: readonly string[]): string[] {
     .map(([scope]) => scope)
 }
 
+/** Those among these scopes, with the permissions that each needs. */
+export function permissionsByScope(scopes: ReadonlySet<string>): Record<string, readonly Permission[]> {
+  return Object.fromEntries(table.filter(([scope]) => scopes.has(scope)))
+}
+
 /** The permissions that a token with these scopes uses. */
 export function permissionsOf(scopes: ReadonlySet<string>): Set<Permission> {
-  return new Set(table.flatMap(([scope, needed]) => (scopes.has(scope) ? needed : [])))
+  return new Set(Object.values(permissionsByScope(scopes)).flat())
 }

@@ -1,5 +1,7 @@
 import type { OrganizationAccess } from '@/lib/access'
+import { sql } from '@/lib/db/sql'
 import { read } from '@/lib/db/transaction'
+import { grantAudience, grantTables } from '../client-grants/read-client-grant'
 
 /** Of those that are not in the organization yet, the first. */
 export const mostAddable = 100
@@ -35,17 +37,15 @@ export function listAddableGrants(
   access: OrganizationAccess<'create:organization_client_grants' | 'read:client_grants'>,
 ): Promise<AddableGrant[]> {
   const { tenantId, organizationId } = access
-  return read(
-    access,
-    (tx) => tx.$queryRaw<AddableGrant[]>`
-      SELECT g.id, c.name AS "clientName", a.identifier AS audience
-      FROM client_grants g
+  return read(access, (tx) =>
+    tx.$queryRaw<AddableGrant[]>(sql`
+      SELECT g.id, c.name AS "clientName", ${grantAudience} AS audience
+      FROM ${grantTables}
       JOIN clients c ON c.tenant_id = ${tenantId} AND c.id = g.client_id
-      JOIN apis a ON a.tenant_id = ${tenantId} AND a.id = g.api_id
       WHERE g.tenant_id = ${tenantId} AND g.organization_usage <> 'deny' AND NOT g.allow_any_organization
         AND NOT EXISTS (
           SELECT FROM client_grant_organizations o
           WHERE o.tenant_id = ${tenantId} AND o.organization_id = ${organizationId} AND o.grant_id = g.id)
-      ORDER BY g.created_at, g.id LIMIT ${mostAddable}`,
+      ORDER BY g.created_at, g.id LIMIT ${mostAddable}`),
   )
 }

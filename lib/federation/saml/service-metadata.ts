@@ -22,6 +22,12 @@ export async function findSamlMetadata(connectionId: string): Promise<string | n
   return provider && serviceMetadata(tenant, provider)
 }
 
+/** Ours, of one connection, in PEM. Null for an unknown connection. */
+export async function findSamlCertificate(tenant: Tenant, connectionId: string): Promise<string | null> {
+  const provider = await findSamlProvider({ tenantId: tenant.id, connectionId })
+  return provider && `${provider.options.ownCertificate.trim()}\n`
+}
+
 /** The certificate is for signatures as well: logout messages are always signed. */
 export function serviceMetadata(tenant: Pick<Tenant, 'url'>, { id, options }: SamlProvider): string {
   const { ownCertificate, signsRequests } = options

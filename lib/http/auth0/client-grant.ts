@@ -86,7 +86,7 @@ export function grantInput(body: z.output<typeof clientGrantChange>) {
   const { scope: scopes, organization_usage: usages, allow_any_organization: any } = body
   return {
     scope: scopes === null ? [] : scopes,
-    organizationUsage: usages === null ? 'deny' : usages,
+    organizationUsage: usages,
     allowAnyOrganization: any === null ? false : any,
   } as const
 }

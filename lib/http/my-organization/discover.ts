@@ -8,7 +8,7 @@ import { DomainError } from '@/lib/errors'
 import { badRequest } from './problem'
 
 /**
- * Auth0’s components look for “discovery failure”, and show what follows. `present`: of a connection that changes.
+ * @param present of a connection that changes
  * @throws DomainError invalid, at the field
  * @throws MyOrganizationProblem 400
  */
@@ -19,7 +19,13 @@ export async function discovered(
 ): Promise<DiscoveredProvider> {
   const { issuer } = validateOptions('oidc', input, present)
   return discoverProvider(tenantId, issuer).catch((error: unknown) => {
-    if (!(error instanceof DomainError) || error.code !== 'invalid') throw error
-    throw badRequest(`${error.message} discovery failure: ${new URL(issuer).host}`)
+    throw discoveryFailure(error, issuer)
   })
+}
+
+/** Auth0’s components look for “discovery failure”, and show what follows. Other errors stay as they are. */
+export function discoveryFailure(error: unknown, address: string): unknown {
+  const url = URL.parse(address)
+  if (!url || !(error instanceof DomainError) || error.code !== 'invalid') return error
+  return badRequest(`${error.message} discovery failure: ${url.host}`)
 }

@@ -64,7 +64,7 @@ const problem = {
 }
 
 function schemes({ url }: Pick<Tenant, 'url'>): Json {
-  const description = `A user’s access token with the audience ${url}/my-org/`
+  const description = `A user’s or a machine’s access token with the audience ${url}/my-org/`
   return { token: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT', description } }
 }
 

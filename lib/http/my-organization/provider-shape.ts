@@ -3,7 +3,7 @@ import { connectionDisplayName } from '@/lib/domain/connections/connection-field
 import type { OwnProvider } from '@/lib/domain/connections/list-own-providers'
 import type { Tenant } from '@/lib/domain/tenants/list-tenants'
 import { registeredRedirectUri } from '@/lib/federation/redirect-uri'
-import { entityIdOf } from '@/lib/federation/saml/service-urls'
+import { certificateUrlOf, entityIdOf } from '@/lib/federation/saml/service-urls'
 import { type AttributeProfile, providerAttribute, providerAttributes } from './attributes'
 import { initialFlags, type Profile } from './connection-profile'
 import { optionsWire, strategyNames, strategyOf } from './strategies'
@@ -41,6 +41,10 @@ export const providerAnswer = z.strictObject({
     .string()
     .optional()
     .describe('Foyer extension: of SAML, what has to be entered as well. Our metadata is there.'),
+  certificate_url: z
+    .string()
+    .optional()
+    .describe('Foyer extension: of SAML, our certificate for this provider, in PEM.'),
 })
 
 export function providerWire(
@@ -62,6 +66,8 @@ export function providerWire(
     options: optionsWire(provider),
     attributes: providerAttributes(provider, userAttributes),
     redirect_uri: registeredRedirectUri(tenant, provider),
-    ...(provider.saml === null ? {} : { entity_id: entityIdOf(tenant, id) }),
+    ...(provider.saml === null
+      ? {}
+      : { entity_id: entityIdOf(tenant, id), certificate_url: certificateUrlOf(tenant, id) }),
   }
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import {
   authorize,
-  type ByUser,
+  type Caller,
   managementPermissions,
   type OrganizationAccess,
   type OrganizationActor,
@@ -13,10 +13,11 @@ import type { MyOrganizationConfiguration } from '@/lib/domain/my-organization/c
 import {
   myOrganizationScopes,
   type MyOrganizationScope,
+  permissionsByScope,
   permissionsOf,
 } from '@/lib/domain/my-organization/scopes'
 import type { Tenant } from '@/lib/domain/tenants/list-tenants'
-import { isNotFound } from '@/lib/errors'
+import { isNotFound, isNotHeld } from '@/lib/errors'
 import { findMyOrganizationApplication } from '@/lib/web/my-organization-applications'
 import { originOf } from '@/lib/web/origin'
 import { pinnedTenant } from '@/lib/web/tenant'
@@ -45,7 +46,7 @@ import {
 
 type Schema = z.ZodType
 type PermissionOf<S extends MyOrganizationScope> = (typeof myOrganizationScopes)[S][number]
-type UserAccess<S extends MyOrganizationScope> = OrganizationAccess<PermissionOf<S>> & ByUser
+type AccessBy<S extends MyOrganizationScope> = OrganizationAccess<PermissionOf<S>>
 
 interface Requested<Q extends Schema, B extends Schema> {
   params: Record<string, string>
@@ -65,13 +66,13 @@ interface Definition<S extends MyOrganizationScope, Q extends Schema, B extends 
   body?: B
   /** What a 404 says is missing. */
   what?: string
-  run: (access: UserAccess<S>, requested: Requested<Q, B>) => Promise<unknown>
+  run: (access: AccessBy<S>, requested: Requested<Q, B>) => Promise<unknown>
 }
 
 const largestBody = 100 * 1024
 const nothing = z.strictObject({})
 
-/** For a user’s token of this API: its organization is the only one that the operation can touch. */
+/** For a token of this API, a user’s or a machine’s: its organization is the only one that the operation can touch. */
 export function myOrgRoute<
   S extends MyOrganizationScope,
   Q extends Schema = typeof nothing,
@@ -108,7 +109,7 @@ async function answerOf<S extends MyOrganizationScope, Q extends Schema, B exten
   await enforceRateLimit({ tenant, bearer, isReading: isReading(request) }, headers)
   const application = await findMyOrganizationApplication(tenant.id, bearer.clientId)
   if (!application) throw forbidden('The application has no my_organization_configuration.')
-  const actor = actorOf(tenant, bearer)
+  const actor = actorOf(tenant, bearer, definition.scopes)
   const access = authorizeScopes(actor, bearer, definition.scopes)
   const { clientId, scopes } = bearer
   const { configuration, profile, userAttributes } = application
@@ -122,23 +123,26 @@ async function answerOf<S extends MyOrganizationScope, Q extends Schema, B exten
   }
 }
 
-/**
- * What the token may do is checked by its scopes. What its user can grant follows from all that they hold here: there is
- * no scope for most of it (docs/decisions/0072).
- */
+/** What the token may do is checked by its scopes. */
 function actorOf(
   { id: tenantId }: Tenant,
   { caller, scopes, organizationId }: Bearer,
-): OrganizationActor & ByUser {
+  neededScopes: readonly string[],
+): OrganizationActor {
   if (organizationId === null) throw forbidden('The auth token is not bound to an organization.')
-  if (!('authorizationId' in caller)) throw invalidAuthToken()
-  return {
-    kind: 'organization',
-    tenantId,
-    organizationId,
-    caller: { ...caller, scopes: ofOrganizations },
-    permissions: permissionsOf(scopes),
-  }
+  const permissions = permissionsOf(scopes)
+  const by = callerOf(caller, scopes, neededScopes)
+  return { kind: 'organization', tenantId, organizationId, caller: by, permissions }
+}
+
+/**
+ * What a user can grant follows from all that they hold here: there is no scope for most of it (docs/decisions/0072). A
+ * machine holds nothing but what its scopes give (docs/decisions/0085).
+ */
+function callerOf(caller: Caller, scopes: ReadonlySet<string>, neededScopes: readonly string[]): Caller {
+  if ('authorizationId' in caller) return { ...caller, scopes: ofOrganizations }
+  if (!('clientId' in caller)) throw invalidAuthToken()
+  return { clientId: caller.clientId, permissionsByScope: permissionsByScope(scopes), neededScopes }
 }
 
 const ofOrganizations = managementPermissions
@@ -147,10 +151,10 @@ const ofOrganizations = managementPermissions
 
 /** @throws MyOrganizationProblem 403 */
 function authorizeScopes<S extends MyOrganizationScope>(
-  actor: OrganizationActor & ByUser,
+  actor: OrganizationActor,
   { scopes }: Bearer,
   needed: readonly S[],
-): UserAccess<S> {
+): AccessBy<S> {
   const missing = needed.filter((scope) => !scopes.has(scope))
   if (missing.length > 0) throw insufficientScope(missing)
   return authorize(actor, ...needed.flatMap((scope) => permissionsOfEach[scope]))
@@ -177,25 +181,29 @@ async function inputOf<Q extends Schema, B extends Schema>(
   }
 }
 
-/** Before anything else about the request: whether its user still has access. */
+/** Before anything else about the request: whether its caller still has access. */
 async function refusalOf(
   error: unknown,
   access: OrganizationAccess,
   { what = 'organization', scopes }: Pick<Operation, 'scopes'> & { what?: string },
 ): Promise<unknown> {
+  if (isNotHeld(error)) return insufficientScope(scopes)
   const isAbsence = isNotFound(error)
   const isInput = error instanceof MyOrganizationProblem || problemFrom(error)?.kind.status === 400
   if (!isAbsence && !isInput) return error
-  if (!(await isAllowed(authorize(access)))) return invalidAuthToken()
-  if (!(await isAllowed(access))) return insufficientScope(scopes)
-  return isAbsence ? absent(what) : error
+  return (await lostAccess(access, scopes)) ?? (isAbsence ? absent(what) : error)
 }
 
-async function isAllowed(access: OrganizationAccess): Promise<boolean> {
-  return read(access, () => Promise.resolve(true)).catch((error: unknown) => {
-    if (isNotFound(error)) return false
-    throw error
-  })
+/** Null if the caller still has it. */
+async function lostAccess(access: OrganizationAccess, scopes: Operation['scopes']): Promise<unknown> {
+  const error = await errorOf(access)
+  if (isNotHeld(error)) return insufficientScope(scopes)
+  if (!isNotFound(error)) return error
+  return (await errorOf(authorize(access))) === null ? insufficientScope(scopes) : invalidAuthToken()
+}
+
+function errorOf(access: OrganizationAccess): Promise<unknown> {
+  return read(access, () => Promise.resolve(null)).catch((error: unknown) => error)
 }
 
 function isReading({ method }: Request): boolean {

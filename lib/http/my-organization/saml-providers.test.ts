@@ -80,6 +80,7 @@ describe('/identity-providers, by SAML', () => {
       },
       redirect_uri: `${url}/login/callback/${id}`,
       entity_id: `${url}/saml/${id}/metadata`,
+      certificate_url: `${url}/pem?cert=${id}`,
     })
     const path = `identity-providers/${id}`
     const changes = {
@@ -160,6 +161,31 @@ describe('/identity-providers, by SAML', () => {
       expect((await asOwner.send('PATCH', path, { options, display_name: 'Half' })).status).toBe(400)
     expect(await stored(path)).toEqual(before)
     expect((await asOwner.get(path)).json).toMatchObject({ display_name: 'Acme by SAML' })
+    await removed(path)
+  })
+
+  it('400: names the issuer where that alone is missing, as Auth0’s form leaves it out', async () => {
+    const { issuer: _, ...withoutIssuer } = given()
+    const { json } = await asOwner.send('POST', 'identity-providers', newProvider(withoutIssuer))
+    expect(json['detail']).toMatch(/^The issuer is missing: .* Send metadataUrl, which says it, or issuer\.$/)
+  })
+
+  it('400: says “discovery failure” and the host where no metadata can be read', async () => {
+    const path = await connected()
+    const server = await SamlProviderServer.start()
+    const { host } = new URL(server.metadataUrl)
+    for (const [metadataUrl, at] of [
+      ['http://127.0.0.1:9/metadata', '127.0.0.1:9'],
+      [server.metadataUrl.replace('/metadata', '/nothing'), host],
+    ] as const)
+      for (const answer of [
+        await asOwner.send('POST', 'identity-providers', newProvider({ metadataUrl })),
+        await asOwner.send('PATCH', path, { options: { metadataUrl } }),
+      ]) {
+        expect(answer.json).toMatchObject({ status: 400, title: 'Bad Request' })
+        expect(String(answer.json['detail']).split('discovery failure: ')[1]).toBe(at)
+      }
+    await server.stop()
     await removed(path)
   })
 

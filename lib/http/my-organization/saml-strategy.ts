@@ -1,6 +1,8 @@
 import { z } from 'zod'
 import type { SamlOptions, SamlSettings } from '@/lib/domain/connections/saml-options'
 import { newSamlSettings, samlRequest, samlSettingsOf, samlWire } from '../auth0/saml-options'
+import { DomainError } from '@/lib/errors'
+import { discoveryFailure } from './discover'
 import { badRequest } from './problem'
 
 const { metadataUrl, signInEndpoint, signingCert, protocolBinding, signSAMLRequest } = samlRequest
@@ -33,9 +35,21 @@ type SamlBody = z.output<typeof samlBody>
 /** Reads the metadata. @throws MyOrganizationProblem 400; ApiProblem 400; DomainError invalid, too_many */
 export async function newSamlProvider(tenantId: string, given: SamlBody): Promise<SamlSettings> {
   const { issuer, signInEndpoint: endpoint, cert = given.signingCert, metadataUrl: url } = given
-  const isWhole = issuer !== undefined && endpoint !== undefined && cert !== undefined
-  if (url === undefined && !isWhole) throw badRequest('Send metadataUrl, or issuer, signInEndpoint and cert.')
-  return newSamlSettings(tenantId, inManagementApi(given))
+  const isWithoutMetadata = url === undefined
+  if (isWithoutMetadata && (endpoint === undefined || cert === undefined))
+    throw badRequest('Send metadataUrl, or issuer, signInEndpoint and cert.')
+  if (isWithoutMetadata && issuer === undefined) throw badRequest(issuerMissing)
+  return newSamlSettings(tenantId, inManagementApi(given)).catch(asDiscovery(url))
+}
+
+const issuerMissing =
+  'The issuer is missing: the provider’s entity ID, which each of its responses has to name. Send metadataUrl, which says it, or issuer.'
+
+function asDiscovery(url: string | undefined): (error: unknown) => never {
+  return (error) => {
+    const isMetadata = error instanceof DomainError && error.field === 'metadata_url'
+    throw isMetadata && url !== undefined ? discoveryFailure(error, url) : error
+  }
 }
 
 /** Only what the body names. @throws as newSamlProvider() */
@@ -44,7 +58,7 @@ export function samlProviderChanges(
   given: SamlBody,
   present: SamlOptions,
 ): Promise<Partial<SamlSettings>> {
-  return samlSettingsOf(tenantId, inManagementApi(given), present)
+  return samlSettingsOf(tenantId, inManagementApi(given), present).catch(asDiscovery(given.metadataUrl))
 }
 
 /** The Management API has other names for two of them. */

@@ -71,8 +71,6 @@ export const DELETE = myOrgRoute({
   refusals: [409],
   what,
   run: async (access, { configuration, params: { identity_provider_id: id = '' } }) => {
-    // Only one that can be read here. Its kind never changes.
-    await getOwnProvider(access, id)
     const onlyIfEmpty = configuration.connection_deletion_behavior === 'allow_if_empty'
     await deleteConnection(access, id, { onlyIfEmpty })
   },

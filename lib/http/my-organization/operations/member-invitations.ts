@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { personOf } from '@/lib/access'
 import { invite, AddressesRefused } from '@/lib/domain/invitations/invite'
 import { verdictMessage } from '@/lib/domain/invitations/invitation-checks'
 import { listInvitations } from '@/lib/domain/invitations/list-invitations'
@@ -50,7 +51,13 @@ export const POST = myOrgRoute({
   run: async (access, { body, clientId }) => {
     const { invitations } = await invite(access, {
       invitees: body.invitees.map(({ email: address, roles: roleIds = [] }) => ({ address, roleIds })),
-      options: { clientId, connectionId: body.identity_provider_id, ttlSeconds: body.ttl_sec },
+      options: {
+        // A machine has no pages: its invitations open the portal.
+        clientId: personOf(access) === null ? undefined : clientId,
+        inviterName: body.inviter?.name,
+        connectionId: body.identity_provider_id,
+        ttlSeconds: body.ttl_sec,
+      },
       require: 'all',
       replacesPending: true,
     }).catch(refused)

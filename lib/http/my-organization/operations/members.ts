@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { listMembers } from '@/lib/domain/members/list-members'
 import { checkpointAnswer, checkpointPage, checkpointQuery } from '@/lib/http/auth0/checkpoint'
-import { isNotFound } from '@/lib/errors'
+import { isNotFound, isNotHeld } from '@/lib/errors'
 import { listedMemberAnswer, memberWire } from '../member-shape'
 import { myOrgRoute } from '../route'
 
@@ -16,8 +16,8 @@ export const GET = myOrgRoute({
       checkpointPage(query, (window) => listMembers(access, { ...window, include }), list)
     if (!scopes.has('read:my_org:member_roles')) return pageWith()
     return pageWith('roles').catch((error: unknown) => {
-      // The user may have lost the permission to see the roles, and only that.
-      if (isNotFound(error)) return pageWith()
+      // The caller may have lost the permission to see the roles, and only that.
+      if (isNotFound(error) || isNotHeld(error)) return pageWith()
       throw error
     })
   },

@@ -1,6 +1,7 @@
 import { getOwnProvider } from '@/lib/domain/connections/list-own-providers'
 import { turnOffDirectory } from '@/lib/domain/directories/turn-off-directory'
 import { turnOnDirectory } from '@/lib/domain/directories/turn-on-directory'
+import { byUser } from '../by-user'
 import { assertProvisioning } from '../connection-profile'
 import { provisioningAnswer, provisioningWire } from '../provisioning-shape'
 import { myOrgRoute } from '../route'
@@ -23,8 +24,9 @@ export const POST = myOrgRoute({
   answer: provisioningAnswer,
   what: 'identity provider',
   run: async (access, { profile, userAttributes, params: { identity_provider_id: id = '' } }) => {
+    const maker = byUser(access, 'Provisioning acts with the permissions of the user who turns it on.')
     await assertProvisioning(access, profile, id)
-    await turnOnDirectory(access, id)
+    await turnOnDirectory(maker, id)
     return provisioningWire(await getOwnProvider(access, id), userAttributes)
   },
 })

@@ -1,13 +1,13 @@
 import { Cell, Column, Table, TableBody, TableHead, TableRow } from '@/components/ui/table'
 import { TextLink } from '@/components/ui/text-link'
 import { touchArea } from '@/components/ui/touch-area'
-import type { Api } from '@/lib/domain/apis/read-api'
 import type { ClientGrant } from '@/lib/domain/client-grants/read-client-grant'
+import type { GrantableApi } from '@/lib/domain/my-organization/api'
 
 interface AccessTableProps {
   /** Below which each API has its page; null for readers who may not open it. */
   path: string | null
-  apis: readonly Api[]
+  apis: readonly GrantableApi[]
   grants: readonly ClientGrant[]
 }
 
@@ -28,7 +28,13 @@ export function AccessTable({ path, apis, grants }: AccessTableProps) {
   )
 }
 
-function AccessRow({ href, api, grant }: { href: string | null; api: Api; grant: ClientGrant | undefined }) {
+interface AccessRowProps {
+  href: string | null
+  api: GrantableApi
+  grant: ClientGrant | undefined
+}
+
+function AccessRow({ href, api, grant }: AccessRowProps) {
   return (
     <TableRow>
       <Cell narrow="first" className="wide:py-2">
@@ -50,7 +56,7 @@ function AccessRow({ href, api, grant }: { href: string | null; api: Api; grant:
   )
 }
 
-function grantOn({ id }: Api, grants: readonly ClientGrant[]): ClientGrant | undefined {
+function grantOn({ id }: GrantableApi, grants: readonly ClientGrant[]): ClientGrant | undefined {
   return grants.find(({ apiId }) => apiId === id)
 }
 

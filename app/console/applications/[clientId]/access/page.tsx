@@ -3,8 +3,12 @@ import { Section } from '@/components/ui/page-header'
 import { may } from '@/lib/access'
 import { listApis } from '@/lib/domain/apis/list-apis'
 import { listClientGrants } from '@/lib/domain/client-grants/list-client-grants'
+import { myOrganizationApi, myOrganizationApiId } from '@/lib/domain/my-organization/api'
+import { myOrganizationIdentifier } from '@/lib/domain/my-organization/audience'
+import { configurationOf } from '@/lib/domain/my-organization/configuration'
 import { readNumberedPage } from '@/lib/domain/numbered-page'
 import type { RawQuery } from '@/lib/http/page-query'
+import { currentTenant } from '@/lib/web/tenant'
 import { NumberedPages } from '../../../../numbered-pages'
 import { searchOf, searchPath } from '../../../list-query'
 import { applicationPath } from '../../application-path'
@@ -25,15 +29,21 @@ export default async function ApplicationAccessPage(props: AccessPageProps) {
   const {
     person,
     client,
-    more: { apis, grants },
+    more: { apis, shown, grants },
   } = await applicationPage(
     props,
     ['read:client_grants', 'read:resource_servers'],
-    async ({ operator }, { id: clientId }) => {
+    async ({ operator }, { id: clientId, myOrganizationConfiguration }) => {
       const apis = await readNumberedPage((window) => listApis(operator, window), { page, size })
-      const ofPage = { clientId, apiIds: apis.rows.map(({ id }) => id) }
-      const grants = await listClientGrants(operator, { take: size, skip: 0, isCounted: false }, ofPage)
-      return { apis, grants }
+      const ofPage = { clientId, apiIds: [myOrganizationApiId, ...apis.rows.map(({ id }) => id)] }
+      const all = { take: size + 1, skip: 0, isCounted: false }
+      const { rows: grants } = await listClientGrants(operator, all, ofPage)
+      const isOffered =
+        configurationOf(myOrganizationConfiguration) !== null ||
+        grants.some(({ apiId }) => apiId === myOrganizationApiId)
+      const first =
+        isOffered && page === 1 ? [myOrganizationApi(myOrganizationIdentifier(await currentTenant()))] : []
+      return { apis, shown: [...first, ...apis.rows], grants }
     },
   )
   const path = `${applicationPath(client.id)}/access`
@@ -49,7 +59,7 @@ export default async function ApplicationAccessPage(props: AccessPageProps) {
             : 'What an application may do as itself. This one signs people in: their tokens have the permissions of their own roles. To let it act as itself, it needs the grant type client_credentials.'
         }
       >
-        <AccessTable path={mayOpen ? path : null} apis={apis.rows} grants={grants.rows} />
+        <AccessTable path={mayOpen ? path : null} apis={shown} grants={grants} />
         <NumberedPages
           found={apis}
           size={size}

@@ -3,13 +3,13 @@ import { Checkbox } from '@/components/ui/checkbox'
 import { Field } from '@/components/ui/field'
 import { Select } from '@/components/ui/select'
 import { SubmitButton } from '@/components/ui/submit-button'
-import type { Api } from '@/lib/domain/apis/read-api'
 import type { ClientGrant } from '@/lib/domain/client-grants/read-client-grant'
+import { type GrantableApi, myOrganizationApiId } from '@/lib/domain/my-organization/api'
 import { saveAccess } from '../../actions'
 
 interface AccessFormProps {
   clientId: string
-  api: Api
+  api: GrantableApi
   /** Undefined: no access yet. */
   grant: ClientGrant | undefined
   mayChange: boolean
@@ -44,9 +44,7 @@ export function AccessForm({ clientId, api, grant, mayChange }: AccessFormProps)
             ))}
           </div>
         </Field>
-        <Field name="organization_usage" label="Tokens are for">
-          <Select options={usages} defaultValue={grant?.organizationUsage ?? 'deny'} />
-        </Field>
+        <UsageField api={api} grant={grant} />
         <Field name="allow_any_organization" label="Organizations" group>
           <Checkbox
             label="Any organization"
@@ -59,5 +57,14 @@ export function AccessForm({ clientId, api, grant, mayChange }: AccessFormProps)
         )}
       </fieldset>
     </Form>
+  )
+}
+
+function UsageField({ api, grant }: Pick<AccessFormProps, 'api' | 'grant'>) {
+  if (api.id === myOrganizationApiId) return <input type="hidden" name="organization_usage" value="require" />
+  return (
+    <Field name="organization_usage" label="Tokens are for">
+      <Select options={usages} defaultValue={grant?.organizationUsage ?? 'deny'} />
+    </Field>
   )
 }

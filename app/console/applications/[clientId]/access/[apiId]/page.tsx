@@ -1,12 +1,17 @@
 import type { Metadata } from 'next'
 import { BackLink } from '@/components/ui/back-link'
+import { Notice } from '@/components/ui/notice'
 import { Section } from '@/components/ui/page-header'
 import { authorize, may, type TenantAccess } from '@/lib/access'
 import { getApi } from '@/lib/domain/apis/list-apis'
 import { listClientGrants, listOrganizationsOfGrant } from '@/lib/domain/client-grants/list-client-grants'
 import type { ClientGrant } from '@/lib/domain/client-grants/read-client-grant'
+import { myOrganizationApi, myOrganizationApiId } from '@/lib/domain/my-organization/api'
+import { myOrganizationIdentifier } from '@/lib/domain/my-organization/audience'
+import { configurationOf } from '@/lib/domain/my-organization/configuration'
 import { readNumberedPage } from '@/lib/domain/numbered-page'
 import type { RawQuery } from '@/lib/http/page-query'
+import { currentTenant } from '@/lib/web/tenant'
 import { NumberedPages } from '../../../../../numbered-pages'
 import { searchOf, searchPath } from '../../../../list-query'
 import { applicationPath } from '../../../application-path'
@@ -34,7 +39,10 @@ export default async function ApiAccessPage(props: ApiAccessPageProps) {
     props,
     ['read:client_grants', 'read:organization_client_grants', 'read:resource_servers'],
     async ({ operator }, { id: clientId }) => {
-      const api = await getApi(operator, apiId)
+      const api =
+        apiId === myOrganizationApiId
+          ? myOrganizationApi(myOrganizationIdentifier(await currentTenant()))
+          : await getApi(operator, apiId)
       return { api, ...(await readGrant(operator, { clientId, audience: api.identifier, page })) }
     },
   )
@@ -45,6 +53,11 @@ export default async function ApiAccessPage(props: ApiAccessPageProps) {
     <ApplicationFrame client={client} of={person}>
       <BackLink href={`${applicationPath(client.id)}/access`}>API access</BackLink>
       <Section title={api.name} text={`Tokens for ${api.identifier} that the application gets as itself.`}>
+        {api.id === myOrganizationApiId && !configurationOf(client.myOrganizationConfiguration) && (
+          <Notice tone="warning" title="It gets no tokens yet">
+            The application has no my_organization_configuration: it is set with the Management API.
+          </Notice>
+        )}
         <AccessForm
           clientId={client.id}
           api={api}

@@ -1,0 +1,14 @@
+/** An organization’s directory, named by the connection that it belongs to (SCIM). */
+export interface DirectoryCaller {
+  readonly directoryId: string
+  readonly tokenId: string
+}
+
+/** An application as itself, by its grant for the My Organization API. */
+export interface MyOrganizationMachine {
+  readonly clientId: string
+  /** The scopes of its token, with the permissions that each needs. */
+  readonly permissionsByScope: Readonly<Record<string, readonly string[]>>
+  /** Those of the operation: some need no permission, but all have to be in the grant. */
+  readonly neededScopes: readonly string[]
+}
