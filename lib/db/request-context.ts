@@ -128,6 +128,8 @@ export function callerOf(caller: Caller): { user: string | null; caller: object 
   if ('sessionId' in caller) return { user: caller.userId, caller: { session: caller.sessionId } }
   if ('directoryId' in caller)
     return { user: null, caller: { directory: caller.directoryId, token: caller.tokenId } }
+  if ('ssoTicketId' in caller)
+    return { user: null, caller: { ssoTicket: caller.ssoTicketId, connection: caller.connectionId } }
   const { scopes } = caller
   return 'clientId' in caller
     ? { user: null, caller: { client: caller.clientId, scopes } }

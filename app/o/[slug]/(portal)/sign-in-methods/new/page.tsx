@@ -15,12 +15,12 @@ import { organizationPage } from '@/lib/http/person'
 import { currentTenant } from '@/lib/web/tenant'
 import { one, type SearchParams } from '../../../../../(front)/front-links'
 import { create } from '../providers/actions'
-import { Guide } from '../providers/guide'
-import { ProviderFields, SecretField } from '../providers/provider-fields'
-import { findProviderGuide, type ProviderGuide, providers } from '../providers/providers'
-import { samlKey } from '../saml/saml-guides'
-import { SamlSetup } from '../saml/saml-setup'
-import { ProviderChoice } from './provider-choice'
+import { Guide } from '../../../../../(identity-providers)/guide'
+import { ProviderFields, SecretField } from '../../../../../(identity-providers)/provider-fields'
+import { findProviderGuide, type ProviderGuide, providers } from '../../../../../(identity-providers)/providers'
+import { samlKey } from '../../../../../(identity-providers)/saml-guides'
+import { SamlSetup } from '../../../../../(identity-providers)/saml-setup'
+import { ProviderChoice } from '../../../../../(identity-providers)/provider-choice'
 
 export const metadata: Metadata = { title: 'Add an identity provider' }
 

@@ -8,7 +8,7 @@ import { requireConnection } from '@/lib/domain/connections/require-connection'
 import { updateConnection } from '@/lib/domain/connections/update-connection'
 import { invalid } from '@/lib/errors'
 import { orgAction } from '@/lib/http/action'
-import * as inputs from './provider-inputs'
+import * as inputs from '../../../../../(identity-providers)/provider-inputs'
 
 /** Shows what the provider says about itself before it is saved. */
 export const create = orgAction({

@@ -5,9 +5,9 @@ import { Section } from '@/components/ui/page-header'
 import { TextLink } from '@/components/ui/text-link'
 import type { OwnConnection } from '@/lib/domain/connections/own-connection'
 import { DeleteProvider } from './delete-provider'
-import { LastTest } from './last-test'
+import { LastTest } from '../../../../../(identity-providers)/last-test'
 import { Requirement } from './requirement'
-import { TestLink } from './test-link'
+import { TestLink } from '../../../../../(identity-providers)/test-link'
 
 interface SectionProps {
   slug: string

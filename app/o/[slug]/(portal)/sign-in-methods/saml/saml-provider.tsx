@@ -12,10 +12,10 @@ import { currentTenant } from '@/lib/web/tenant'
 import { RequirementSection, StateFact, TestSection } from '../providers/provider-sections'
 import { replaceMetadata, save } from './actions'
 import { Certificates, ExpiryNotice } from './certificates'
-import { MetadataFields } from './metadata-fields'
-import { SamlAttributesSection } from './saml-attributes-section'
-import { SamlGuide } from './saml-guide'
-import { samlGuideOf } from './saml-guides'
+import { MetadataFields } from '../../../../../(identity-providers)/metadata-fields'
+import { SamlAttributesSection } from '../../../../../(identity-providers)/saml-attributes'
+import { SamlGuide } from '../../../../../(identity-providers)/saml-guide'
+import { samlGuideOf } from '../../../../../(identity-providers)/saml-guides'
 
 interface SamlProviderProps {
   slug: string

@@ -12,9 +12,9 @@ import { registeredRedirectUri } from '@/lib/federation/redirect-uri'
 import { organizationPage } from '@/lib/http/person'
 import { currentTenant } from '@/lib/web/tenant'
 import { replaceSecret, save } from '../actions'
-import { Attributes } from '../attributes'
-import { Guide } from '../guide'
-import { ProviderFields, SecretField } from '../provider-fields'
+import { Attributes } from '../../../../../../(identity-providers)/attributes'
+import { Guide } from '../../../../../../(identity-providers)/guide'
+import { ProviderFields, SecretField } from '../../../../../../(identity-providers)/provider-fields'
 import {
   DeleteSection,
   DirectorySection,
@@ -22,9 +22,9 @@ import {
   StateFact,
   TestSection,
 } from '../provider-sections'
-import { previewOf } from '../test-result'
+import { previewOf } from '../../../../../../(identity-providers)/test-result'
 import { SamlProvider } from '../../saml/saml-provider'
-import { guideOf, type ProviderGuide, typedIssuer } from '../providers'
+import { guideOf, type ProviderGuide, typedIssuer } from '../../../../../../(identity-providers)/providers'
 
 export const metadata: Metadata = { title: 'Identity provider' }
 

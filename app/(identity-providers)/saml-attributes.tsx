@@ -5,9 +5,9 @@ import { Section } from '@/components/ui/page-header'
 import { SubmitButton } from '@/components/ui/submit-button'
 import type { OwnSamlConnection } from '@/lib/domain/connections/own-connection'
 import { findConnectionTest } from '@/lib/federation/connection-test'
-import { previewOf } from '../providers/test-result'
-import { UserPreviewFacts } from '../providers/user-preview'
-import { saveAttributes } from './actions'
+import { previewOf } from './test-result'
+import { UserPreviewFacts } from './user-preview'
+import { saveAttributes } from '../o/[slug]/(portal)/sign-in-methods/saml/actions'
 
 const fields = [
   ['email', 'email', 'Email'],

@@ -5,7 +5,7 @@ import { SubmitButton } from '@/components/ui/submit-button'
 import type { OwnOpenIdConnection } from '@/lib/domain/connections/own-connection'
 import { standardClaims } from '@/lib/domain/connections/claim-names'
 import type { UserPreview } from '@/lib/federation/preview-user'
-import { saveClaims } from './actions'
+import { saveClaims } from '../o/[slug]/(portal)/sign-in-methods/providers/actions'
 import { UserPreviewFacts } from './user-preview'
 
 interface AttributesProps {
