@@ -72,7 +72,7 @@ export interface ByUser {
 
 export type OrganizationAccess<P extends Permission = never> = OrganizationActor &
   Proof<P> & { readonly needed: readonly Permission[] }
-/** No verb takes it that does not name it: it proves no permission. */
+/** It has no permission, so it can do only what the verbs do that name it. */
 export type TicketAccess = OrganizationAccess & { readonly caller: TicketCaller }
 export type TenantAccess<P extends Permission = never> = TenantActor &
   Proof<P> & { readonly needed: readonly Permission[] }

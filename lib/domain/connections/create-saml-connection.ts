@@ -59,8 +59,8 @@ export async function createSamlConnection(
     return await changeConnections(access, async (tx) => {
       if (general.isDefault) await assertDefaultLimit(tx, tenantId)
       if (organizationId !== null) await assertOwnLimit(tx, { tenantId, organizationId })
-      await noteConnectionOfTicket(tx, access, id)
       const trusted = { ...options, trust: await trustOf(tx, access) }
+      await noteConnectionOfTicket(tx, access, id)
       await tx.connection.create({
         data: {
           id,

@@ -21,6 +21,8 @@ export interface FoundSsoTicket {
   config: ConnectionConfig | null
   /** Whether the connection exists, and its name. */
   connection: { displayName: string } | null
+  /** Whether everyone who signs in will become a member. */
+  assignMembershipOnLogin: boolean
   offer: SelfServiceOffer
   organization: OrganizationBrand
 }
@@ -44,6 +46,7 @@ async function find(tx: Tx, tenantId: string, ticket: string): Promise<FoundSsoT
     SELECT t.id, t.organization_id AS "organizationId", t.connection_id AS "connectionId",
       t.expires_at AS "expiresAt", t.connection_config AS config, c.display_name AS "connectionName",
       p.user_attributes AS "userAttributes", p.allowed_strategies AS "allowedStrategies", p.introduction,
+      coalesce(t.assign_membership_on_login, false) AS "assignMembershipOnLogin",
       CASE WHEN o.deleted_at IS NOT NULL OR o.suspended_at IS NOT NULL THEN 'unavailable'
         ELSE foyer.sso_ticket_state(t) END AS state, ${brandColumns}
     FROM sso_tickets t
@@ -57,7 +60,8 @@ async function find(tx: Tx, tenantId: string, ticket: string): Promise<FoundSsoT
 
 function foundIn(tenantId: string, row: Row): FoundSsoTicket {
   const { id, organizationId, connectionId, state, expiresAt, config, connectionName, ...others } = row
-  const { userAttributes, allowedStrategies, introduction, brandDetails, ...brand } = others
+  const { assignMembershipOnLogin, userAttributes, allowedStrategies, introduction, brandDetails, ...brand } =
+    others
   return {
     id,
     tenantId,
@@ -67,6 +71,7 @@ function foundIn(tenantId: string, row: Row): FoundSsoTicket {
     expiresAt,
     config: storedConnectionConfig.parse(config),
     connection: connectionName === null ? null : { displayName: connectionName },
+    assignMembershipOnLogin,
     offer: asSelfServiceOffer({ userAttributes, allowedStrategies, introduction }),
     organization: { ...brand, brandDetails: brandDetailsOf(brandDetails) },
   }

@@ -4,7 +4,8 @@ import { DomainError } from '@/lib/errors'
 import { assertOfTicket } from '../connections/read-connection'
 
 /**
- * In the transaction that creates a connection: a ticket makes one, once. Nothing for other callers.
+ * Just before a connection is created: a ticket makes one, once. Until it is there, the ticket counts as ended. Nothing for
+ * other callers.
  * @throws DomainError not_found for another one; conflict if it was made before
  */
 export async function noteConnectionOfTicket(tx: Tx, access: Actor, connectionId: string): Promise<void> {

@@ -3,12 +3,21 @@ import { read } from '@/lib/db/transaction'
 import { notFound } from '@/lib/errors'
 import { assertOfTicket, type Connection, readConnection } from '../connections/read-connection'
 
+export interface TicketConnection extends Connection {
+  isEnabled: boolean
+}
+
 /** Of the ticket. @throws DomainError not_found before it was created, for another one, and once the ticket has ended */
-export function getTicketConnection(access: TicketAccess, id: string): Promise<Connection> {
-  assertOfTicket(access, id)
+export async function getTicketConnection(
+  access: TicketAccess,
+  connectionId: string,
+): Promise<TicketConnection> {
+  const { tenantId, organizationId } = access
+  assertOfTicket(access, connectionId)
   return read(access, async (tx) => {
-    const connection = await readConnection(tx, access.tenantId, id)
-    if (connection.organizationId !== access.organizationId) throw notFound()
-    return connection
+    const connection = await readConnection(tx, tenantId, connectionId)
+    if (connection.organizationId !== organizationId) throw notFound()
+    const where = { tenantId, organizationId, connectionId, isEnabled: true }
+    return { ...connection, isEnabled: (await tx.enabledConnection.count({ where })) > 0 }
   })
 }

@@ -88,20 +88,16 @@ BEGIN
     ELSE 'live' END;
 END $$;
 
--- The permissions of the holder of a live ticket, for its one connection; null where there is none, or the organization
--- is deleted or suspended.
-CREATE FUNCTION foyer.sso_ticket_permissions(p_organization_id text, p_ticket_id text, p_connection_id text)
-RETURNS text[] LANGUAGE plpgsql STABLE AS $$
+-- Whether a ticket is live, for its one connection and in its organization, which is neither deleted nor suspended.
+CREATE FUNCTION foyer.is_sso_ticket_live(p_organization_id text, p_ticket_id text, p_connection_id text)
+RETURNS boolean LANGUAGE plpgsql STABLE AS $$
 BEGIN
-  IF NOT EXISTS (
+  RETURN EXISTS (
     SELECT FROM sso_tickets t
     JOIN organizations o ON o.tenant_id = foyer.tenant_id() AND o.id = t.organization_id
       AND o.deleted_at IS NULL AND o.suspended_at IS NULL
     WHERE t.tenant_id = foyer.tenant_id() AND t.organization_id = p_organization_id AND t.id = p_ticket_id
-      AND t.connection_id = p_connection_id AND foyer.sso_ticket_state(t) = 'live') THEN
-    RETURN NULL;
-  END IF;
-  RETURN ARRAY['read:organization_connections', 'create:organization_connections', 'update:organization_connections'];
+      AND t.connection_id = p_connection_id AND foyer.sso_ticket_state(t) = 'live');
 END $$;
 
 -- Locks the ticket by which someone acts.
@@ -151,9 +147,9 @@ BEGIN
       refusal := 'session';
     END IF;
   ELSIF p_caller->>'ssoTicket' IS NOT NULL THEN
-    permissions := foyer.sso_ticket_permissions(
-      p_bound_organization_id, p_caller->>'ssoTicket', p_caller->>'connection');
-    IF permissions IS NULL THEN
+    permissions := '{}';
+    IF NOT foyer.is_sso_ticket_live(
+      p_bound_organization_id, p_caller->>'ssoTicket', p_caller->>'connection') THEN
       refusal := 'ticket';
     END IF;
   ELSE

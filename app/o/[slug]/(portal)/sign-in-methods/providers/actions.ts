@@ -20,8 +20,8 @@ export const create = orgAction({
     validateClientSecret(input.client_secret)
     const setup = await openConnectionSetup(access, input.setup)
     if (!setup) throw invalid('setup', 'This page is out of date. Start again from Sign-in methods.')
-    if (input.reviewed !== inputs.reviewedOf(options))
-      return { review: await inputs.reviewProvider(access.tenantId, options), isUnchanged: true }
+    const review = await inputs.reviewUnlessSeen(access.tenantId, options, input.reviewed)
+    if (review) return { review, isUnchanged: true }
     const { id } = await createConnection(access, {
       id: setup.id,
       strategy: 'oidc',
@@ -40,8 +40,8 @@ export const save = orgAction({
   run: async (access, input) => {
     const { options } = inputs.parseProvider(input)
     const isMoved = input.issuer !== input.present_issuer
-    if (isMoved && input.reviewed !== inputs.reviewedOf(options))
-      return { review: await inputs.reviewProvider(access.tenantId, options), isUnchanged: true }
+    const review = isMoved && (await inputs.reviewUnlessSeen(access.tenantId, options, input.reviewed))
+    if (review) return { review, isUnchanged: true }
     const { issuer, hostedDomain, clientId } = options
     const { displayName } = await updateConnection(access, {
       id: input.id,
