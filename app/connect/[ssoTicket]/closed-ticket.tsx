@@ -31,7 +31,7 @@ type Words = (found: FoundSsoTicket, tenantName: string) => { title: string; tex
 const words: Record<ClosedState, Words> = {
   finished: ({ connection, organization: { displayName } }, tenantName) => ({
     title: `${connection?.displayName ?? 'Your identity provider'} is connected`,
-    text: `People of ${displayName} can sign in to ${tenantName} with it. This link has done its work: admins of ${displayName} change the provider in the organization’s sign-in methods, or ask ${tenantName} for a new link.`,
+    text: `People of ${displayName} can sign in to ${tenantName} with it. This link has ended: admins of ${displayName} change the provider in the organization’s sign-in methods, or ask ${tenantName} for a new link.`,
   }),
   expired: (_, tenantName) => ({
     title: 'This link has expired',
