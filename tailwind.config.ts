@@ -57,7 +57,7 @@ export default {
     },
     extend: {
       spacing: { control: 'var(--control)', gutter: 'var(--gutter)' },
-      maxWidth: { content: '60rem', form: '35rem', card: '25rem' },
+      maxWidth: { content: '60rem', form: '35rem', card: '25rem', 'wide-card': '44rem' },
       letterSpacing: { heading: '-0.01em' },
       transitionDuration: { hover: '120ms', open: '160ms' },
     },

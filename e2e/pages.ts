@@ -30,6 +30,7 @@ export function pathOf(pattern: string, at: PortalFixture): string {
     roleId: at.roleId,
     invitationId: at.invitationId,
     ticket: at.ticket,
+    ssoTicket: at.ssoTicket,
     token: at.joinToken,
     connectionId: at.emailConnectionId,
     providerId: pattern.endsWith('/directory') ? at.directory.id : at.ownConnectionId,

@@ -1,9 +1,15 @@
 import { sha256Hex } from '@/lib/domain/crypto/digest'
 import { newId } from '@/lib/ids'
-import { createOwnConnection, type OwnConnectionIds } from '@/test/fixtures/browser-connections'
+import {
+  createConnection,
+  createOwnConnection,
+  ownIssuer,
+  type OwnConnectionIds,
+} from '@/test/fixtures/browser-connections'
 import { createOwnSaml, type OwnSamlIds } from '@/test/fixtures/browser-saml'
 import { addDomain, createInvitation as insertInvitation } from '@/test/fixtures/builders'
 import { BrowserTenant, type BrowserUser, type BrowserOrganization } from '@/test/fixtures/browser-tenant'
+import { createTicketRows } from '@/test/fixtures/sso-ticket-rows'
 import { createWebhookWithAttempt, type WebhookIds } from '@/test/fixtures/webhook-rows'
 import { createDirectory, type DirectoryIds } from './directory-rows'
 import { createJoiningRows, createJoinLink, type JoiningRows, newHex } from './joining-rows'
@@ -35,6 +41,8 @@ export interface PortalFixture extends JoiningRows, OwnConnectionIds, OwnSamlIds
   domainId: string
   /** To an organization that the person is no member of. */
   ticket: string
+  /** Of self-service, for the connection of another organization. */
+  ssoTicket: string
   /** Of another organization, that the person is no member of. */
   joinToken: string
   /** That the person has deleted. */
@@ -126,6 +134,7 @@ export async function createPortalFixture(people: PortalUsers): Promise<PortalFi
     domainId: await createDomain(tenant, organization),
     ticket: await inviteElsewhere(people, ids.memberRoleId),
     ...(await createJoinLinks(people, { organization, roleId: ids.memberRoleId })),
+    ssoTicket: await createTicket(tenant),
     deletedId: await createDeletedOrganization(people),
     passkeyId: await createPasskey(people),
     reviewed: '',
@@ -178,6 +187,13 @@ async function createJoinLinks(
   const link = { makerId: person.id, roleId }
   await createJoinLink(tenant, { ...link, organization: await tenant.createOrganization(), token: joinToken })
   return { ...(await createJoiningRows(tenant, { ...link, organization })), joinToken }
+}
+
+async function createTicket(tenant: BrowserTenant): Promise<string> {
+  const owner = await tenant.createOrganization()
+  const { id: connectionId } = await createConnection(tenant, { owner, options: { issuer: ownIssuer } })
+  const { ticket } = await tenant.write((tx) => createTicketRows(tx, owner.id, { connectionId }))
+  return ticket
 }
 
 export function createDomain(tenant: BrowserTenant, { id }: BrowserOrganization): Promise<string> {

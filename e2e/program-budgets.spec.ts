@@ -148,10 +148,10 @@ test('directory sync costs no more than its budget', async () => {
   }
 })
 
-for (const name of ['/connection-profiles', '/user-attribute-profiles'])
+for (const name of ['/connection-profiles', '/self-service-profiles', '/user-attribute-profiles'])
   test(`${name} costs no more than its budget`, async () => {
     const body =
-      name === '/connection-profiles' ? { name: 'Budget' } : { name: 'Budget', user_attributes: {} }
+      name === '/user-attribute-profiles' ? { name: 'Budget', user_attributes: {} } : { name: 'Budget' }
     const create = () => ask('POST', name, body)
     const created: string[] = []
     for (let times = 0; times < 5; times++)

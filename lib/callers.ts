@@ -12,3 +12,9 @@ export interface MyOrganizationMachine {
   /** Those of the operation: some need no permission, but all have to be in the grant. */
   readonly neededScopes: readonly string[]
 }
+
+/** Someone without an account who holds a ticket of self-service, for the one connection that it names. */
+export interface TicketCaller {
+  readonly ssoTicketId: string
+  readonly connectionId: string
+}

@@ -47,6 +47,8 @@ const tenantLevel = [
   ...verbs('read create update', 'email_templates signing_keys'),
   ...verbs('read create update delete', 'email_provider log_streams event_streams'),
   ...verbs('read create update delete', 'connection_profiles user_attribute_profiles scim_config'),
+  ...verbs('read create update delete', 'self_service_profiles'),
+  ...verbs('create delete', 'sso_access_tickets'),
   ...verbs('read create delete', 'scim_token'),
   ...verbs('read delete', 'grants'),
   ...verbs('read update delete', 'refresh_tokens sessions'),

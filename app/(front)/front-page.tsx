@@ -15,6 +15,8 @@ interface FrontPageProps {
   organization: Look | null
   /** On the pages where an organization welcomes people. */
   withHeadline?: boolean
+  /** With instructions. */
+  isWide?: boolean
   footer?: ReactNode
   children?: ReactNode
 }

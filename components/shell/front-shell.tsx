@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import { joinClasses } from '../ui/join-classes'
 import { BrandMark, type BrandPictures } from './brand-mark'
 import { brandScheme, brandStyle, type BrandColors, type Scheme } from './brand-style'
 
@@ -22,9 +23,11 @@ interface FrontCardProps {
 
 export interface FrontShellProps extends FrontCardProps {
   tenantColors?: BrandColors | undefined
+  /** For pages with instructions. */
+  isWide?: boolean | undefined
 }
 
-export function FrontShell({ tenantColors, ...card }: FrontShellProps) {
+export function FrontShell({ tenantColors, isWide = false, ...card }: FrontShellProps) {
   const colors = card.brand ?? tenantColors ?? {}
   const scheme = brandScheme(colors.background)
   return (
@@ -33,7 +36,12 @@ export function FrontShell({ tenantColors, ...card }: FrontShellProps) {
       style={brandStyle(colors)}
       className="flex min-h-dvh flex-col bg-panel text-foreground"
     >
-      <main className="m-auto flex w-full max-w-card flex-col px-4 py-12 max-sm:py-6">
+      <main
+        className={joinClasses(
+          'm-auto flex w-full flex-col px-4 py-12 max-sm:py-6',
+          isWide ? 'max-w-wide-card' : 'max-w-card',
+        )}
+      >
         <FrontCard {...card} scheme={scheme} />
       </main>
     </div>

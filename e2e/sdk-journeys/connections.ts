@@ -80,6 +80,40 @@ export function connectionJourneys(sdk: () => Sdk): void {
     expect(await sdk().refusal(`${profiles}.get`, id)).toMatchObject({ statusCode: 404 })
   })
 
+  test('self-service profiles and their tickets', async () => {
+    const profiles = 'selfServiceProfiles'
+    const body = {
+      name: 'Enterprise',
+      description: 'For customers',
+      allowed_strategies: ['okta', 'oidc'],
+      user_attributes: [{ name: 'email', description: 'Work address', is_optional: false }],
+    }
+    const created = await sdk().one(`${profiles}.create`, body)
+    const { id } = created
+    expect(created).toMatchObject(body)
+    expect(await sdk().one(`${profiles}.get`, id)).toEqual(created)
+    expect(await sdk().all(`${profiles}.list`)).toEqual([created])
+    expect(await sdk().one(`${profiles}.update`, id, { allowed_strategies: [] })).toMatchObject({
+      ...body,
+      allowed_strategies: [],
+    })
+    const text = ['en', 'get-started']
+    const words = { introduction: 'Connect your provider.' }
+    expect(await sdk().one(`${profiles}.customText.list`, id, ...text)).toEqual({})
+    expect(await sdk().one(`${profiles}.customText.set`, id, ...text, words)).toEqual(words)
+    expect(await sdk().one(`${profiles}.customText.list`, id, ...text)).toEqual(words)
+    const { id: organizationId } = await sdk().tenant.createOrganization()
+    const { ticket } = await sdk().one(`${profiles}.ssoTicket.create`, id, {
+      connection_config: { name: `own-${organizationId.slice(4)}`, display_name: 'Acme' },
+      enabled_organizations: [{ organization_id: organizationId, show_as_button: false }],
+      ttl_sec: 3600,
+    })
+    expect(String(ticket)).toMatch(/\/connect\/sst_\w{48}$/)
+    await sdk().call(`${profiles}.ssoTicket.revoke`, id, String(ticket).slice(-52, -32))
+    await sdk().call(`${profiles}.delete`, id)
+    expect(await sdk().refusal(`${profiles}.get`, id)).toMatchObject({ statusCode: 404 })
+  })
+
   test('connections of Okta, Microsoft Entra ID and Google Workspace', async () => {
     const credentials = { client_id: 'foyer', client_secret: 'secret' }
     for (const [strategy, named] of [

@@ -31,7 +31,7 @@ export interface Event {
   target?: { kind: string; id: string; name?: string; email?: string }
   details?: Prisma.InputJsonObject
   /** For access that does not name the actor (signing in, accepting). An invitee has the id of the invitation. */
-  actor?: { kind: 'user' | 'client' | 'directory' | 'system' | 'invitee'; id: string }
+  actor?: { kind: 'user' | 'client' | 'directory' | 'sso_ticket' | 'system' | 'invitee'; id: string }
 }
 
 /**
@@ -78,12 +78,13 @@ function organizationOf(access: AnyAccess): string | null {
 }
 
 function actorOf(access: AnyAccess): {
-  kind: 'user' | 'client' | 'directory' | 'system'
+  kind: 'user' | 'client' | 'directory' | 'sso_ticket' | 'system'
   id: string | null
 } {
   const doer = doerOf(access)
   if (doer === undefined) return { kind: 'system', id: null }
   if ('directoryId' in doer) return { kind: 'directory', id: doer.directoryId }
+  if ('ssoTicketId' in doer) return { kind: 'sso_ticket', id: doer.ssoTicketId }
   return 'clientId' in doer ? { kind: 'client', id: doer.clientId } : { kind: 'user', id: doer.userId }
 }
 

@@ -136,6 +136,8 @@ export function callerOf(caller: Caller): { user: string | null; caller: object 
     return { user: null, caller: { directory: caller.directoryId, token: caller.tokenId } }
   if ('neededScopes' in caller)
     return { user: null, caller: { client: caller.clientId, myOrganization: caller.permissionsByScope } }
+  if ('ssoTicketId' in caller)
+    return { user: null, caller: { ssoTicket: caller.ssoTicketId, connection: caller.connectionId } }
   const { scopes } = caller
   return 'clientId' in caller
     ? { user: null, caller: { client: caller.clientId, scopes } }

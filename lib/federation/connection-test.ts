@@ -1,9 +1,10 @@
 import { z } from 'zod'
-import type { OrganizationAccess, TenantAccess } from '@/lib/access'
+import type { OrganizationAccess, TenantAccess, TicketAccess } from '@/lib/access'
 import { createAuthorizationState } from '@/lib/domain/connections/authorization-state'
 import { findTestedProvider, recordTest } from '@/lib/domain/connections/connection-tests'
 import { getConnection } from '@/lib/domain/connections/list-connections'
 import { getOwnConnection } from '@/lib/domain/connections/own-connection'
+import { getTicketConnection } from '@/lib/domain/sso-tickets/ticket-connection'
 import type { Tenant } from '@/lib/domain/tenants/list-tenants'
 import { notFound } from '@/lib/errors'
 import { withRequestOrigin } from '@/lib/web/origin'
@@ -26,10 +27,11 @@ export type ConnectionTestResult = z.infer<typeof result>
 
 const cookie: SealedCookie<ConnectionTestResult> = { name: 'connection-test', schema: result, seconds: 600 }
 
-/** A test of an organization leads back to its pages, one of an operator to the console. */
+/** A test of an organization leads back to its pages, one of an operator to the console, others to `returnTo`. */
 type Tester =
   | { access: TenantAccess<'read:connections'>; slug: null }
   | { access: OrganizationAccess<'read:organization_connections'>; slug: string }
+  | { access: TicketAccess; slug: null; returnTo: string }
 
 /** A real sign-in at the provider that signs no one in here. Returns where to go. @throws DomainError not_found; too_many */
 export async function startConnectionTest(tester: Tester, connectionId: string): Promise<string> {
@@ -39,12 +41,15 @@ export async function startConnectionTest(tester: Tester, connectionId: string):
     const provider = await findTestedProvider({ tenantId: tenant.id, connectionId })
     if (!provider) throw notFound()
     await createAuthorizationState(tenant.id)
-    return withResult(tenant, { connectionId, slug: tester.slug }, async () => {
+    const { slug } = tester
+    const returnTo = 'returnTo' in tester ? tester.returnTo : null
+    return withResult(tenant, { connectionId, slug, returnTo }, async () => {
       const { url, checks } = await beginSignIn(tenant, provider)
-      const nowhere = { organizationId: null, returnTo: null, ticket: null }
+      const nowhere = { organizationId: null, ticket: null }
       await saveAuthorizationState(tenant, {
         connectionId,
-        slug: tester.slug,
+        slug,
+        returnTo,
         ...nowhere,
         isTest: true,
         ...checks,
@@ -55,7 +60,8 @@ export async function startConnectionTest(tester: Tester, connectionId: string):
 }
 
 async function assertMayTest(tester: Tester, id: string): Promise<void> {
-  await (tester.slug === null ? getConnection(tester.access, id) : getOwnConnection(tester.access, id))
+  if ('returnTo' in tester) await getTicketConnection(tester.access, id)
+  else await (tester.slug === null ? getConnection(tester.access, id) : getOwnConnection(tester.access, id))
 }
 
 /** `isOther`: the response is from another connection’s provider. */
@@ -81,7 +87,7 @@ export async function findConnectionTest(connectionId: string): Promise<Connecti
   return found?.connectionId === connectionId ? found : null
 }
 
-type TestOf = Pick<AuthorizationState, 'connectionId' | 'slug'>
+type TestOf = Pick<AuthorizationState, 'connectionId' | 'slug' | 'returnTo'>
 
 async function withResult(tenant: Tenant, of: TestOf, work: () => Promise<string>): Promise<string> {
   try {
@@ -96,10 +102,11 @@ async function withResult(tenant: Tenant, of: TestOf, work: () => Promise<string
 
 async function keep(
   tenant: Tenant,
-  { connectionId, slug }: TestOf,
+  { connectionId, slug, returnTo }: TestOf,
   found: { problem: string | null; said: string | null; claims: ShownClaim[] },
 ): Promise<string> {
   await setSealedCookie(tenant, cookie, { connectionId, ...found })
+  if (returnTo !== null) return returnTo
   const id = encodeURIComponent(connectionId)
   return slug === null
     ? `/console/connections/${id}/tested`

@@ -38,7 +38,7 @@ export type Done = {
   typed?: FormValues
 }
 
-type Schema = z.ZodType<unknown, Record<string, unknown>>
+export type Schema = z.ZodType<unknown, Record<string, unknown>>
 type FormAction = (state: FormState, form: FormData) => Promise<FormState>
 type SlugAction = (slug: string, state: FormState, form: FormData) => Promise<FormState>
 
@@ -138,7 +138,7 @@ export function several<T extends z.ZodType>(item: T): z.ZodType<z.output<T>[]> 
 }
 
 /** An action is a public endpoint: its arguments are untrusted. */
-async function answered(given: unknown, work: (form: FormData) => Promise<Done>): Promise<FormState> {
+export async function answered(given: unknown, work: (form: FormData) => Promise<Done>): Promise<FormState> {
   noteActionStarted()
   const form = given instanceof FormData ? given : new FormData()
   let done: Done
@@ -190,7 +190,7 @@ function fieldProblems(error: z.ZodError): Record<string, string> {
   return fields
 }
 
-function valid<S extends Schema>(schema: S, form: FormData): z.output<S> {
+export function valid<S extends Schema>(schema: S, form: FormData): z.output<S> {
   return schema.parse(entries(form))
 }
 

@@ -4,6 +4,7 @@ import { disconnect } from '@/lib/db/prisma'
 import { endSession } from '@/lib/domain/users/end-sessions'
 import { env } from '@/lib/env'
 import { startApi, type Api } from '@/test/api'
+import { createTicketRows } from '@/test/fixtures/sso-ticket-rows'
 import { admit } from './admission'
 import { cookieName, secretOf } from '@/lib/web/session-cookie'
 
@@ -86,6 +87,22 @@ describe.each([
       expect(await answer(url, { ...large, cookie: other }), other).toBe(401)
       expect(await answer(url, { ...chunked, cookie: other }), other).toBe(ordinary)
     }
+  })
+})
+
+describe('a metadata file of someone without an account', () => {
+  it('has at most its size and the form around it, by a live ticket alone', async () => {
+    const organization = await api.tenant.createOrganization()
+    const { ticket, ticketId } = await api.tenant.write((tx) => createTicketRows(tx, organization.id))
+    const url = `/connect/${ticket}`
+    expect(await answer(url, large)).toBe(metadataFile + ordinary)
+    expect(await answer(url, chunked)).toBe(metadataFile + ordinary)
+    expect(await answer(url, { 'content-length': String(metadataFile + ordinary + 1) })).toBe(413)
+    for (const other of [`/connect/sst_${'A'.repeat(48)}`, '/connect/sst_1', `${url}/tested`])
+      expect(await answer(other, large), other).toBe(413)
+    const data = { revokedAt: new Date() }
+    await api.tenant.write((tx) => tx.ssoTicket.updateMany({ where: { id: ticketId }, data }))
+    expect(await answer(url, large)).toBe(413)
   })
 })
 

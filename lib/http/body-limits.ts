@@ -1,5 +1,7 @@
 import type { Tenant } from '@/lib/domain/tenants/list-tenants'
 import { findDirectoryAccess } from '@/lib/domain/directories/find-directory-access'
+import { findSsoTicket } from '@/lib/domain/sso-tickets/find-sso-ticket'
+import { ssoTicketPattern } from '@/lib/domain/sso-tickets/sso-ticket'
 import { findSession } from '@/lib/domain/users/find-session'
 import { headerOf, pathOf, type IncomingRequest } from './incoming-request'
 import { readSessionCookie } from './read-session-cookie'
@@ -21,6 +23,9 @@ const bulkInvitations = /^\/api\/v2\/organizations\/[^/]+\/invitations\/bulk$/
 /** A group may have many members. */
 const ofDirectory = /^\/scim\/v2\/(?:connections\/)?([^/]+)\/(?:Users|Groups)(?:\/|$)/
 
+/** Of someone without an account, who may choose a metadata file. */
+const ofTicket = /^\/connect\/([^/]+)$/
+
 export interface BodyLimit {
   bytes: number
   /** For callers without a session or token, where others may send more. */
@@ -39,7 +44,12 @@ export async function bodyLimit(
   const path = pathOf(incoming)
   const connectionId = ofDirectory.exec(path)?.[1]
   if (connectionId !== undefined) return directoryLimit(tenant, incoming, connectionId)
-  if (incoming.method !== 'POST') return limited
+  return incoming.method === 'POST' ? postLimit(tenant, incoming, path) : limited
+}
+
+async function postLimit(tenant: Tenant, incoming: IncomingRequest, path: string): Promise<BodyLimit> {
+  const ticket = ofTicket.exec(path)?.[1]
+  if (ticket !== undefined) return ticketLimit(tenant, ticket)
   const file = fileAt(path)
   if (file !== null)
     return (await isSignedIn(tenant, incoming))
@@ -84,4 +94,9 @@ async function directoryLimit(
   const [, token = ''] = (headerOf(incoming, 'authorization') ?? '').split(' ')
   const access = await findDirectoryAccess(tenant.id, { connectionId, token })
   return access === null ? limited : { ...limited, bytes: bulk }
+}
+
+async function ticketLimit(tenant: Tenant, ticket: string): Promise<BodyLimit> {
+  const found = ssoTicketPattern.test(ticket) ? await findSsoTicket(tenant.id, ticket) : null
+  return found?.state === 'live' ? { ...limited, bytes: metadata } : limited
 }

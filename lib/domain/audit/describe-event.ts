@@ -38,6 +38,7 @@ function subjectOf(event: ListedEvent, tenantName: string): Subject {
   const { actorKind, actorName, actorEmail } = event
   if (actorKind === 'client') return { who: actorName ?? 'An application', email: null }
   if (actorKind === 'directory') return { who: directorySync(actorName), email: null }
+  if (actorKind === 'sso_ticket') return { who: 'Someone with a self-service link', email: null }
   if (actorKind === 'user')
     return { who: actorName ?? actorEmail ?? 'A deleted user', email: actorName && actorEmail }
   if (actorKind === 'invitee') return invitee(event)

@@ -7,11 +7,29 @@ import { recordFailure } from './connection-failures'
 import type { FederatedProfile, Outcome } from './federated-profile'
 import type { ProviderTrust } from './provider-trust'
 
-/** For the options of a connection whose provider the caller sets or confirms. */
+/**
+ * For the options of a connection whose provider the caller sets or confirms. The holder of a ticket has no permission: the
+ * operator who made it lets them speak for what everyone is who joins.
+ */
 export async function trustOf(tx: Tx, access: OrganizationAccess | TenantAccess): Promise<ProviderTrust> {
   if (access.kind === 'tenant') return { userId: null, permissions: [], isTenantLevel: true }
+  if ('ssoTicketId' in access.caller)
+    return { userId: null, permissions: await permissionsOfNewMembers(tx, access), isTenantLevel: false }
   const { grantablePermissions: permissions } = await reauthorize(tx, access)
   return { userId: personOf(access), permissions, isTenantLevel: access.isTenantLevel === true }
+}
+
+/** By the tenant’s role for them. */
+async function permissionsOfNewMembers(tx: Tx, { tenantId }: OrganizationAccess): Promise<string[]> {
+  const [row] = await tx.$queryRaw<[{ permissions: string[] }]>`
+    SELECT ARRAY(
+      SELECT rp.name FROM roles r
+      JOIN role_permissions rp ON rp.tenant_id = ${tenantId} AND rp.role_id = r.id
+        AND rp.api_id = (SELECT foyer.portal_api_id())
+      JOIN permissions pm ON pm.tenant_id = ${tenantId} AND pm.api_id = rp.api_id AND pm.name = rp.name
+        AND pm.level = 'organization'
+      WHERE r.tenant_id = ${tenantId} AND r.joins ORDER BY rp.name) AS permissions`
+  return row.permissions
 }
 
 /**

@@ -1,8 +1,9 @@
-import type { OrganizationAccess, TenantAccess } from '@/lib/access'
+import type { OrganizationAccess, TenantAccess, TicketAccess } from '@/lib/access'
 import { isUniqueViolation } from '@/lib/db/request-context'
 import { DomainError, invalid } from '@/lib/errors'
 import { newId } from '@/lib/ids'
 import { type FieldsInput, initialOf, parseFields, withoutUndefined } from '../fields'
+import { noteConnectionOfTicket } from '../sso-tickets/note-connection-of-ticket'
 import { parseInput } from '../text/parse-input'
 import { assertDefaultLimit } from './assert-default-limit'
 import { assertOwnConnection } from './assert-own-connection'
@@ -26,7 +27,8 @@ export interface NewConnection extends FieldsInput<typeof connectionFields> {
   clientSecret?: string | undefined
 }
 
-type Creator = TenantAccess<'create:connections'> | OrganizationAccess<'create:organization_connections'>
+type Creator =
+  TenantAccess<'create:connections'> | OrganizationAccess<'create:organization_connections'> | TicketAccess
 
 /**
  * The tenant’s or, with an organization’s access, the organization’s own, which is enabled nowhere yet. Does not contact
@@ -48,6 +50,7 @@ export async function createConnection(access: Creator, input: NewConnection): P
       if (settings.isDefault) await assertDefaultLimit(tx, tenantId)
       if (organizationId !== null) await assertOwnLimit(tx, { tenantId, organizationId })
       const trusted = organizationId === null ? options : { ...options, trust: await trustOf(tx, access) }
+      await noteConnectionOfTicket(tx, access, id)
       const connectionOf = { id, name, strategy, organizationId, ...settings, options: trusted, sealedSecret }
       await tx.connection.create({ data: connectionOf })
       const connection = await readConnection(tx, tenantId, id)

@@ -1,6 +1,7 @@
-import type { OrganizationAccess, TenantAccess } from '@/lib/access'
+import type { OrganizationAccess, TenantAccess, TicketAccess } from '@/lib/access'
 import { isUniqueViolation } from '@/lib/db/request-context'
 import { type FieldsInput, initialOf, parseFields, withoutUndefined } from '../fields'
+import { noteConnectionOfTicket } from '../sso-tickets/note-connection-of-ticket'
 import { parseInput } from '../text/parse-input'
 import { assertDefaultLimit } from './assert-default-limit'
 import { trustOf } from './assert-trusted-provider'
@@ -32,7 +33,8 @@ export interface NewSamlConnection extends FieldsInput<typeof connectionFields> 
   settings: SamlSettings
 }
 
-type Creator = TenantAccess<'create:connections'> | OrganizationAccess<'create:organization_connections'>
+type Creator =
+  TenantAccess<'create:connections'> | OrganizationAccess<'create:organization_connections'> | TicketAccess
 
 /**
  * The tenant’s or, with an organization’s access, the organization’s own, which is enabled nowhere yet. Does not contact the
@@ -58,6 +60,7 @@ export async function createSamlConnection(
       if (general.isDefault) await assertDefaultLimit(tx, tenantId)
       if (organizationId !== null) await assertOwnLimit(tx, { tenantId, organizationId })
       const trusted = { ...options, trust: await trustOf(tx, access) }
+      await noteConnectionOfTicket(tx, access, id)
       await tx.connection.create({
         data: {
           id,

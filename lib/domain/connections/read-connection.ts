@@ -85,9 +85,15 @@ export function ownerOf(access: Actor): string | null {
   return access.kind === 'organization' ? access.organizationId : null
 }
 
+/** The holder of a ticket of self-service has one connection. @throws DomainError not_found for another */
+export function assertOfTicket({ caller }: Actor, id: string): void {
+  if ('ssoTicketId' in caller && caller.connectionId !== id) throw notFound()
+}
+
 /** An organization changes only its own; tenant level changes all. @throws DomainError not_found */
 export async function lockConnection(tx: Tx, access: Actor, id: string): Promise<Connection> {
   const { tenantId } = access
+  assertOfTicket(access, id)
   const connection = await findRow(tx, sql`c.tenant_id = ${tenantId} AND c.id = ${id} FOR NO KEY UPDATE`)
   const owner = ownerOf(access)
   if (owner !== null && connection.organizationId !== owner) throw notFound()

@@ -1,4 +1,4 @@
-import type { OrganizationAccess, TenantAccess } from '@/lib/access'
+import type { OrganizationAccess, TenantAccess, TicketAccess } from '@/lib/access'
 import { type ChangeResult, unchanged } from '@/lib/db/transaction'
 import type { Tx } from '@/lib/db/prisma'
 import { DomainError, invalid } from '@/lib/errors'
@@ -33,7 +33,8 @@ export interface ConnectionUpdate extends FieldsInput<typeof connectionFields> {
 }
 
 type Key = Awaited<ReturnType<typeof createProviderKey>> | undefined
-type Editor = TenantAccess<'update:connections'> | OrganizationAccess<'update:organization_connections'>
+type Editor =
+  TenantAccess<'update:connections'> | OrganizationAccess<'update:organization_connections'> | TicketAccess
 
 /** @throws DomainError not_found; invalid, at the field; conflict at `issuer`, and for the tenant’s last one */
 export async function updateConnection(access: Editor, input: ConnectionUpdate): Promise<Connection> {

@@ -1,4 +1,4 @@
-import type { OrganizationAccess, TenantAccess } from '@/lib/access'
+import type { OrganizationAccess, TenantAccess, TicketAccess } from '@/lib/access'
 import type { Tx } from '@/lib/db/prisma'
 import { type ChangeResult, unchanged } from '@/lib/db/transaction'
 import { DomainError, notFound } from '@/lib/errors'
@@ -25,7 +25,8 @@ export interface SamlConnectionUpdate {
   settings?: Partial<SamlSettings> | ((present: SamlOptions) => Partial<SamlSettings>) | undefined
 }
 
-type Editor = TenantAccess<'update:connections'> | OrganizationAccess<'update:organization_connections'>
+type Editor =
+  TenantAccess<'update:connections'> | OrganizationAccess<'update:organization_connections'> | TicketAccess
 
 /** @throws DomainError not_found; invalid, at the field; conflict at `issuer` */
 export function updateSamlConnection(access: Editor, update: SamlConnectionUpdate): Promise<Connection> {

@@ -80,7 +80,7 @@ const batch = 1000
 const hasSignIns = sql`
   EXISTS (SELECT FROM authorizations a WHERE a.tenant_id = s.tenant_id AND a.session_id = s.id)`
 
-/** After 30 days: email tokens, sessions, sent emails, answered requests to join, requests of directories, deliveries to webhooks; and expired slugs and support accesses. @returns number of rows; 0 when done */
+/** After 30 days: email tokens, sessions, sent emails, answered requests to join, requests of directories, deliveries to webhooks, tickets of self-service; and expired slugs and support accesses. @returns number of rows; 0 when done */
 async function deleteExpired(tx: Tx, tenantId: string): Promise<number> {
   const proofs = await tx.$executeRaw`
     DELETE FROM email_proofs WHERE tenant_id = ${tenantId} AND id IN (
@@ -111,8 +111,12 @@ async function deleteExpired(tx: Tx, tenantId: string): Promise<number> {
     DELETE FROM webhook_deliveries WHERE tenant_id = ${tenantId} AND id IN (
       SELECT id FROM webhook_deliveries
       WHERE tenant_id = ${tenantId} AND created_at < now() - interval '30 days' LIMIT ${batch})`
+  const tickets = await tx.$executeRaw`
+    DELETE FROM sso_tickets WHERE tenant_id = ${tenantId} AND id IN (
+      SELECT id FROM sso_tickets
+      WHERE tenant_id = ${tenantId} AND expires_at < now() - interval '30 days' LIMIT ${batch})`
   const ofDirectories = await deleteDirectoryRequests(tx, tenantId)
-  return proofs + sessions + mails + slugs + requests + supports + deliveries + ofDirectories
+  return proofs + sessions + mails + slugs + requests + supports + deliveries + tickets + ofDirectories
 }
 
 const mostOfDirectory = 10_000

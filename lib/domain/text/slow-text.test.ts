@@ -3,142 +3,19 @@ import { resolve } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import { DomainError } from '@/lib/errors'
+import { schemasOfTexts as schemas } from '@/test/schemas-of-texts'
 import { countOfTexts, seed, slowTexts, tooSlow } from '@/test/slow-texts'
-import { apiIdentifier, apiPermissions } from '../apis/api-settings'
-import { headline, httpsUrl, supportAddress } from '../branding/brand-details'
 import { findHexColor } from '../branding/color'
-import { optionalHexColor } from '../branding/hex-color'
-import { callbackUrl, originUrl, pageUrl } from '../clients/client-url'
-import { refreshTokenPolicies } from '../clients/refresh-token-policies'
-import { connectionProfileName, profileSettings } from '../connection-profiles/profile-settings'
-import { connectionDisplayName, connectionName } from '../connections/connection-fields'
 import { parseDomain, parseDomains } from '../connections/domain-options'
-import { providerUrl } from '../connections/provider-url'
 import { parseCertificate } from '../connections/saml-options'
-import { passwordFor } from '../crypto/new-password'
-import { directoryGroupInput } from '../directories/group-input'
-import { directoryUserInput, userAttributes } from '../directories/user-attributes'
-import { domainName } from '../domains/domain-name'
 import { parseSenderInput } from '../email-sender/sender-input'
-import { organizationName, organizationSlug, selfServiceSlug } from '../organizations/organization-fields'
 import { proposeSlug, slugSkeleton } from '../organizations/slug'
-import { personalMessage } from '../invitations/personal-message'
-import { allowedDomains, maxUses } from '../join-links/join-link-settings'
-import { myOrganizationConfiguration } from '../my-organization/configuration'
-import { assertion, newCredential } from '../passkeys/credential'
-import { networkList } from '../policies/networks'
-import { readRoleInput, roleName } from '../roles/role-input'
-import { setupInput } from '../tenants/set-up'
-import {
-  userAttributeProfileName,
-  userAttributeSettings,
-} from '../user-attribute-profiles/user-attribute-settings'
-import { userName } from '../users/user-name'
-import { logStreamName, parseCategories, parseSink } from '../log-streams/log-stream-input'
-import { parseWebhookInput, webhookName, webhookUrl } from '../webhooks/webhook-input'
-import { displayName, shortDescription } from './display-name'
-import { emailAddress } from './email-address'
-import { emailList } from './email-list'
+import { readRoleInput } from '../roles/role-input'
+import { parseCategories, parseSink } from '../log-streams/log-stream-input'
+import { parseWebhookInput } from '../webhooks/webhook-input'
 import { fold, foldWords, nextPrefix } from './fold'
 import { foldedAddress } from './folded-address'
 import { safeReturnTo } from './return-to'
-
-const schemas: Record<string, z.ZodType> = {
-  allowedDomains,
-  apiIdentifier,
-  apiPermissions: z
-    .string()
-    .transform((text) => [{ name: 'read:all', description: text }])
-    .pipe(apiPermissions),
-  assertion,
-  callbackUrl: callbackUrl('native'),
-  connectionDisplayName,
-  connectionName,
-  connectionProfileName,
-  directoryGroupInput: z
-    .string()
-    .transform((text): z.input<typeof directoryGroupInput> => ({
-      displayName: text,
-      externalId: text,
-      members: [{ value: text }],
-    }))
-    .pipe(directoryGroupInput),
-  directoryUserInput: z
-    .string()
-    .transform((text): z.input<typeof directoryUserInput> => ({
-      userName: text,
-      emails: [{ value: text, type: text }],
-      name: { formatted: text },
-    }))
-    .pipe(directoryUserInput),
-  displayName: displayName({ label: 'Name', max: 300 }),
-  domainName,
-  emailAddress,
-  emailList,
-  headline,
-  httpsUrl,
-  maxUses,
-  myOrganizationConfiguration: z
-    .string()
-    .transform((text) => ({
-      allowed_strategies: [text],
-      connection_deletion_behavior: text,
-      connection_profile_id: text,
-      user_attribute_profile_id: text,
-    }))
-    .pipe(myOrganizationConfiguration.required()),
-  networkList,
-  newCredential,
-  optionalHexColor,
-  organizationName,
-  organizationSlug,
-  originUrl: originUrl('regular_web'),
-  pageUrl,
-  personalMessage,
-  passwordFor: passwordFor({ email: 'ann@acme.test', name: 'Ann' }),
-  profileSettings: z
-    .string()
-    .transform((text): z.input<typeof profileSettings> => ({ connection_name_prefix_template: text }))
-    .pipe(profileSettings),
-  providerUrl: providerUrl(),
-  logStreamName,
-  refreshTokenPolicies: z
-    .string()
-    .transform((text) => [{ audience: text, scope: [text] }])
-    .pipe(refreshTokenPolicies),
-  roleName,
-  selfServiceSlug,
-  setupInput: z
-    .string()
-    .transform((text) => ({ code: text, name: text, url: text, operator: text, email: text, password: text }))
-    .pipe(setupInput),
-  shortDescription,
-  userAttributes: z
-    .string()
-    .transform((text): z.input<typeof userAttributes> => ({ displayName: text, emails: [{ value: text }] }))
-    .pipe(userAttributes),
-  userAttributeProfileName,
-  userAttributeSettings: z
-    .string()
-    .transform((text): z.input<typeof userAttributeSettings> => ({
-      user_attributes: {
-        email: {
-          label: text,
-          description: text,
-          profile_required: true,
-          auth0_mapping: text,
-          oidc_mapping: { mapping: text, display_name: text },
-          saml_mapping: [text],
-          scim_mapping: text,
-        },
-      },
-    }))
-    .pipe(userAttributeSettings),
-  userName,
-  supportAddress,
-  webhookName,
-  webhookUrl,
-}
 
 const functions: Record<string, (text: string) => unknown> = {
   findHexColor,
@@ -211,7 +88,9 @@ const stored = [
   'publicKeys',
   'samlAttributes',
   'samlOptions',
+  'requestedAttributes',
   'storedConfiguration',
+  'storedConnectionConfig',
 ]
 
 describe('every parser of lib/domain is tested here', () => {

@@ -66,6 +66,13 @@ import {
   verificationTicketAnswer,
 } from './ticket'
 import {
+  newSelfServiceProfile,
+  selfServiceProfileAnswer,
+  selfServiceProfileChange,
+  selfServiceText,
+} from './self-service-profile'
+import { newSsoTicket, ssoTicketAnswer } from './sso-ticket'
+import {
   newUserAttributeProfile,
   userAttributeProfileAnswer,
   userAttributeProfileChange,
@@ -131,6 +138,8 @@ const names = new Map<z.core.$ZodType, string>(
     NewResourceServer: newResourceServer,
     NewRole: newRole,
     NewScimToken: newScimToken,
+    NewSelfServiceProfile: newSelfServiceProfile,
+    NewSsoTicket: newSsoTicket,
     NewTheme: theme,
     NewUser: newUser,
     NewUserAttributeProfile: newUserAttributeProfile,
@@ -165,8 +174,12 @@ const names = new Map<z.core.$ZodType, string>(
     ScimMapping: mappingAnswer,
     ScimToken: scimTokenAnswer,
     SecretRotation: rotation,
+    SelfServiceProfile: selfServiceProfileAnswer,
+    SelfServiceProfileChange: selfServiceProfileChange,
+    SelfServiceText: selfServiceText,
     Session: sessionAnswer,
     SessionChange: sessionChange,
+    SsoTicket: ssoTicketAnswer,
     TenantSettings: tenantSettingsAnswer,
     TenantSettingsChange: tenantSettingsChange,
     Theme: themeAnswer,

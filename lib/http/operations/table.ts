@@ -95,6 +95,11 @@ import * as userRefreshTokens from './users/refresh-tokens'
 import * as userRevokeAccess from './users/revoke-access'
 import * as userRoles from './users/roles'
 import * as userSessions from './users/sessions'
+import * as selfServiceCustomText from './self-service-profiles/custom-text'
+import * as selfServiceProfile from './self-service-profiles/self-service-profile'
+import * as selfServiceProfiles from './self-service-profiles/self-service-profiles'
+import * as selfServiceRevokeTicket from './self-service-profiles/revoke-sso-ticket'
+import * as selfServiceTickets from './self-service-profiles/sso-tickets'
 import * as userAttributeProfile from './user-attribute-profiles/user-attribute-profile'
 import * as userAttributeProfiles from './user-attribute-profiles/user-attribute-profiles'
 import * as userAttributeProfileTemplate from './user-attribute-profiles/template'
@@ -185,6 +190,11 @@ export const operations: readonly Placed[] = [
   ...placed('/tenants/settings', tenantSettings),
   ...placed('/tickets/email-verification', ticketEmailVerification),
   ...placed('/tickets/password-change', ticketPasswordChange),
+  ...placed('/self-service-profiles/{id}', selfServiceProfile),
+  ...placed('/self-service-profiles/{id}/custom-text/{language}/{page}', selfServiceCustomText),
+  ...placed('/self-service-profiles/{id}/sso-ticket', selfServiceTickets),
+  ...placed('/self-service-profiles/{profileId}/sso-ticket/{id}/revoke', selfServiceRevokeTicket),
+  ...placed('/self-service-profiles', selfServiceProfiles),
   ...placed('/user-attribute-profiles/{id}', userAttributeProfile),
   ...placed('/user-attribute-profiles/templates/{id}', userAttributeProfileTemplate),
   ...placed('/user-attribute-profiles/templates', userAttributeProfileTemplates),

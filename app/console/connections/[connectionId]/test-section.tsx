@@ -2,8 +2,8 @@ import { Form } from '@/components/form/form'
 import { Section } from '@/components/ui/page-header'
 import { SubmitButton } from '@/components/ui/submit-button'
 import type { Connection } from '@/lib/domain/connections/read-connection'
-import { LastTest } from '../../../o/[slug]/(portal)/sign-in-methods/providers/last-test'
-import { TestLink } from '../../../o/[slug]/(portal)/sign-in-methods/providers/test-link'
+import { LastTest } from '../../../(identity-providers)/last-test'
+import { TestLink } from '../../../(identity-providers)/test-link'
 import { check } from '../actions'
 
 export function TestSection({ connection }: { connection: Connection }) {

@@ -4,7 +4,7 @@ import { PageHeader } from '@/components/ui/page-header'
 import { getConnection } from '@/lib/domain/connections/list-connections'
 import { findConnectionTest } from '@/lib/federation/connection-test'
 import { consolePage } from '@/lib/http/person'
-import { TestResult } from '../../../../o/[slug]/(portal)/sign-in-methods/providers/test-result'
+import { TestResult } from '../../../../(identity-providers)/test-result'
 
 export const metadata: Metadata = { title: 'Test result' }
 

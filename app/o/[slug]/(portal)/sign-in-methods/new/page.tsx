@@ -1,26 +1,26 @@
 import type { Metadata } from 'next'
 import { redirect } from 'next/navigation'
-import { Form } from '@/components/form/form'
-import { ReviewBeforeSaving } from '@/components/form/review-before-saving'
 import { BackLink } from '@/components/ui/back-link'
-import { PageHeader, Section } from '@/components/ui/page-header'
+import { PageHeader } from '@/components/ui/page-header'
 import type { OrganizationAccess } from '@/lib/access'
 import {
   type ConnectionSetup,
   createConnectionSetup,
   openConnectionSetup,
 } from '@/lib/domain/connections/connection-setup'
-import { redirectUriOf } from '@/lib/federation/redirect-uri'
 import { organizationPage } from '@/lib/http/person'
-import { currentTenant } from '@/lib/web/tenant'
 import { one, type SearchParams } from '../../../../../(front)/front-links'
 import { create } from '../providers/actions'
-import { Guide } from '../providers/guide'
-import { ProviderFields, SecretField } from '../providers/provider-fields'
-import { findProviderGuide, type ProviderGuide, providers } from '../providers/providers'
-import { samlKey } from '../saml/saml-guides'
-import { SamlSetup } from '../saml/saml-setup'
-import { ProviderChoice } from './provider-choice'
+import { create as createSaml } from '../saml/actions'
+import { OpenIdSetup } from '../../../../../(identity-providers)/open-id-setup'
+import {
+  findProviderGuide,
+  type ProviderGuide,
+  providers,
+} from '../../../../../(identity-providers)/providers'
+import { samlKey } from '../../../../../(identity-providers)/saml-guides'
+import { SamlSetup } from '../../../../../(identity-providers)/saml-setup'
+import { ProviderChoice } from '../../../../../(identity-providers)/provider-choice'
 
 export const metadata: Metadata = { title: 'Add an identity provider' }
 
@@ -90,37 +90,20 @@ interface SetupProps {
 }
 
 function Setup({ slug, guide, product, setup }: SetupProps) {
-  if (guide === null) return <SamlSetup slug={slug} product={product} setup={setup} />
-  return <OpenIdSetup slug={slug} guide={guide} setup={setup} />
-}
-
-type OpenIdSetupProps = Omit<SetupProps, 'product'> & { guide: ProviderGuide }
-
-async function OpenIdSetup({ slug, guide, setup: { id, setup } }: OpenIdSetupProps) {
-  const redirectUri = redirectUriOf(await currentTenant(), id)
+  const { id, setup: sealed } = setup
+  const ofSetup = <input type="hidden" name="setup" value={sealed} />
+  if (guide !== null)
+    return (
+      <OpenIdSetup guide={guide} connectionId={id} action={create.bind(null, slug)}>
+        {ofSetup}
+      </OpenIdSetup>
+    )
+  const path = `/o/${slug}/sign-in-methods/new`
+  const hrefOf = (key: string) =>
+    `${path}?${new URLSearchParams({ provider: samlKey, product: key, setup: sealed }).toString()}`
   return (
-    <>
-      <Guide guide={guide} redirectUri={redirectUri} scopes={['openid', 'profile', 'email']} />
-      <Section
-        title="Here"
-        text="The provider is asked who it is, and you see its answer before anything is saved."
-      >
-        <Form
-          key={guide.key}
-          action={create.bind(null, slug)}
-          act="create-provider"
-          className="flex max-w-form flex-col gap-4"
-        >
-          <input type="hidden" name="setup" value={setup} />
-          <ProviderFields guide={guide} />
-          <SecretField />
-          <ReviewBeforeSaving
-            review="Check provider"
-            save="Add identity provider"
-            title="The provider answered"
-          />
-        </Form>
-      </Section>
-    </>
+    <SamlSetup product={product} connectionId={id} hrefOf={hrefOf} action={createSaml.bind(null, slug)}>
+      {ofSetup}
+    </SamlSetup>
   )
 }

@@ -9,7 +9,7 @@ import { requireConnection } from '@/lib/domain/connections/require-connection'
 import { updateConnection } from '@/lib/domain/connections/update-connection'
 import { invalid } from '@/lib/errors'
 import { orgAction } from '@/lib/http/action'
-import * as inputs from './provider-inputs'
+import * as inputs from '../../../../../(identity-providers)/provider-inputs'
 
 /** Shows what the provider says about itself before it is saved. */
 export const create = orgAction({
@@ -21,8 +21,8 @@ export const create = orgAction({
     validateClientSecret(input.client_secret)
     const setup = await openConnectionSetup(access, input.setup)
     if (!setup) throw invalid('setup', 'This page is out of date. Start again from Sign-in methods.')
-    if (input.reviewed !== inputs.reviewedOf(options))
-      return { review: await inputs.reviewProvider(access.tenantId, options), isUnchanged: true }
+    const review = await inputs.reviewUnlessSeen(access.tenantId, options, input.reviewed)
+    if (review) return { review, isUnchanged: true }
     const { id } = await createConnection(access, {
       id: setup.id,
       strategy: 'oidc',
@@ -41,8 +41,8 @@ export const save = orgAction({
   run: async (access, input) => {
     const { options } = inputs.parseProvider(input)
     const isMoved = input.issuer !== input.present_issuer
-    if (isMoved && input.reviewed !== inputs.reviewedOf(options))
-      return { review: await inputs.reviewProvider(access.tenantId, options), isUnchanged: true }
+    const review = isMoved && (await inputs.reviewUnlessSeen(access.tenantId, options, input.reviewed))
+    if (review) return { review, isUnchanged: true }
     const { issuer, hostedDomain, clientId } = options
     const { displayName } = await updateConnection(access, {
       id: input.id,

@@ -5,9 +5,7 @@ import { Section } from '@/components/ui/page-header'
 import { TextLink } from '@/components/ui/text-link'
 import type { OwnConnection } from '@/lib/domain/connections/own-connection'
 import { DeleteProvider } from './delete-provider'
-import { LastTest } from './last-test'
 import { Requirement } from './requirement'
-import { TestLink } from './test-link'
 
 interface SectionProps {
   slug: string
@@ -28,21 +26,8 @@ export function StateFact({ slug, provider: { id, isEnabled, isRequired } }: Sec
   )
 }
 
-export function TestSection({ slug, provider }: SectionProps) {
-  return (
-    <Section
-      title="Test"
-      text="Opens a real sign-in at the provider. It signs no one in here and stores nothing about the user."
-    >
-      <LastTest connection={provider} />
-      <div>
-        <TestLink
-          href={`/o/${slug}/sign-in-methods/providers/${provider.id}/test`}
-          connectionId={provider.id}
-        />
-      </div>
-    </Section>
-  )
+export function testHref({ slug, provider }: SectionProps): string {
+  return `/o/${slug}/sign-in-methods/providers/${provider.id}/test`
 }
 
 /** `isOwn`: the reader is signed in with it. */

@@ -6,7 +6,7 @@ import { addSamlCertificate, removeSamlCertificate } from '@/lib/domain/connecti
 import { settingsFrom, updateSamlConnection } from '@/lib/domain/connections/update-saml-connection'
 import { invalid } from '@/lib/errors'
 import { orgAction } from '@/lib/http/action'
-import * as inputs from './saml-inputs'
+import * as inputs from '../../../../../(identity-providers)/saml-inputs'
 
 /** Shows what the metadata says before it is saved. */
 export const create = orgAction({

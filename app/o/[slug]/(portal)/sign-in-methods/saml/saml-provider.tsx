@@ -1,5 +1,4 @@
 import { Form } from '@/components/form/form'
-import { ReviewBeforeSaving } from '@/components/form/review-before-saving'
 import { Checkbox } from '@/components/ui/checkbox'
 import { Fact, Facts } from '@/components/ui/facts'
 import { Field } from '@/components/ui/field'
@@ -9,13 +8,14 @@ import { SubmitButton } from '@/components/ui/submit-button'
 import type { OwnSamlConnection } from '@/lib/domain/connections/own-connection'
 import { samlCertificates } from '@/lib/domain/connections/saml-certificates'
 import { currentTenant } from '@/lib/web/tenant'
-import { RequirementSection, StateFact, TestSection } from '../providers/provider-sections'
-import { replaceMetadata, save } from './actions'
+import { RequirementSection, StateFact, testHref } from '../providers/provider-sections'
+import { replaceMetadata, save, saveAttributes } from './actions'
 import { Certificates, ExpiryNotice } from './certificates'
-import { MetadataFields } from './metadata-fields'
-import { SamlAttributesSection } from './saml-attributes-section'
-import { SamlGuide } from './saml-guide'
-import { samlGuideOf } from './saml-guides'
+import { SamlMetadataSection } from '../../../../../(identity-providers)/saml-metadata-section'
+import { TestSection } from '../../../../../(identity-providers)/test-section'
+import { SamlAttributesSection } from '../../../../../(identity-providers)/saml-attributes'
+import { SamlGuide } from '../../../../../(identity-providers)/saml-guide'
+import { samlGuideOf } from '../../../../../(identity-providers)/saml-guides'
 
 interface SamlProviderProps {
   slug: string
@@ -50,15 +50,15 @@ export async function SamlProvider({ slug, provider, isOwn, mayUpdate }: SamlPro
           </Fact>
         </Facts>
       </div>
-      <TestSection slug={slug} provider={provider} />
+      <TestSection href={testHref({ slug, provider })} provider={provider} />
       <RequirementSection slug={slug} provider={provider} isOwn={isOwn} mayUpdate={mayUpdate} />
       <Certificates slug={slug} provider={provider} certificates={certificates} mayUpdate={mayUpdate} />
       <SamlGuide tenant={tenant} connectionId={id} guide={samlGuideOf(saml.issuer)} />
       {mayUpdate && (
         <>
           <Settings slug={slug} provider={provider} />
-          <MetadataSection slug={slug} id={id} />
-          <SamlAttributesSection slug={slug} provider={provider} />
+          <SamlMetadataSection id={id} action={replaceMetadata.bind(null, slug)} />
+          <SamlAttributesSection provider={provider} action={saveAttributes.bind(null, slug)} />
         </>
       )}
     </>
@@ -99,25 +99,6 @@ function Settings({
           help="When someone signs out here who signed in with it. Your provider may then sign them out everywhere."
         />
         <SubmitButton className="self-start">Save changes</SubmitButton>
-      </Form>
-    </Section>
-  )
-}
-
-function MetadataSection({ slug, id }: { slug: string; id: string }) {
-  return (
-    <Section
-      title="Update from metadata"
-      text="Replaces the entity ID, the sign-in and sign-out URLs and the certificates. You see them before they are saved."
-    >
-      <Form
-        action={replaceMetadata.bind(null, slug)}
-        act="replace-saml-metadata"
-        className="flex max-w-form flex-col gap-4"
-      >
-        <input type="hidden" name="id" value={id} />
-        <MetadataFields />
-        <ReviewBeforeSaving review="Check metadata" title="The metadata was read" />
       </Form>
     </Section>
   )

@@ -1,31 +1,29 @@
 import type { Metadata } from 'next'
-import { Form } from '@/components/form/form'
-import { ReviewBeforeSaving } from '@/components/form/review-before-saving'
 import { BackLink } from '@/components/ui/back-link'
 import { Fact, Facts } from '@/components/ui/facts'
 import { PageHeader, Section } from '@/components/ui/page-header'
-import { SubmitButton } from '@/components/ui/submit-button'
 import { may } from '@/lib/access'
 import { getOwnConnection, type OwnOpenIdConnection } from '@/lib/domain/connections/own-connection'
 import { findConnectionTest } from '@/lib/federation/connection-test'
 import { registeredRedirectUri } from '@/lib/federation/redirect-uri'
 import { organizationPage } from '@/lib/http/person'
 import { currentTenant } from '@/lib/web/tenant'
-import { replaceSecret, save } from '../actions'
-import { Attributes } from '../attributes'
+import { replaceSecret, save, saveClaims } from '../actions'
 import { ConfirmProvider } from '../confirm-provider'
-import { Guide } from '../guide'
-import { ProviderFields, SecretField } from '../provider-fields'
+import { Attributes } from '../../../../../../(identity-providers)/attributes'
+import { TestSection } from '../../../../../../(identity-providers)/test-section'
+import { Guide } from '../../../../../../(identity-providers)/guide'
+import { OpenIdSettings } from '../../../../../../(identity-providers)/open-id-settings'
 import {
   DeleteSection,
   DirectorySection,
   RequirementSection,
   StateFact,
-  TestSection,
+  testHref,
 } from '../provider-sections'
-import { previewOf } from '../test-result'
+import { previewOf } from '../../../../../../(identity-providers)/test-result'
 import { SamlProvider } from '../../saml/saml-provider'
-import { guideOf, type ProviderGuide, typedIssuer } from '../providers'
+import { guideOf, type ProviderGuide, typedIssuer } from '../../../../../../(identity-providers)/providers'
 
 export const metadata: Metadata = { title: 'Identity provider' }
 
@@ -86,7 +84,7 @@ async function OpenIdProvider({ slug, provider, isOwn, mayUpdate }: OpenIdProvid
           </ConfirmProvider>
         </div>
       )}
-      <TestSection slug={slug} provider={provider} />
+      <TestSection href={testHref({ slug, provider })} provider={provider} />
       <RequirementSection slug={slug} provider={provider} isOwn={isOwn} mayUpdate={mayUpdate} />
       <Guide
         guide={guide}
@@ -95,7 +93,12 @@ async function OpenIdProvider({ slug, provider, isOwn, mayUpdate }: OpenIdProvid
       />
       {mayUpdate && (
         <>
-          <Settings slug={slug} provider={provider} guide={guide} />
+          <OpenIdSettings
+            provider={provider}
+            guide={guide}
+            save={save.bind(null, slug)}
+            replaceSecret={replaceSecret.bind(null, slug)}
+          />
           <AttributesSection slug={slug} provider={provider} />
         </>
       )}
@@ -138,40 +141,11 @@ async function AttributesSection({ slug, provider }: Omit<ProviderProps, 'guide'
       title="Attributes"
       text="The claims from which accounts are made. An empty field stands for the usual claim. Accounts that exist keep their name and picture."
     >
-      <Attributes slug={slug} provider={provider} preview={previewOf(provider, test)} />
+      <Attributes
+        provider={provider}
+        action={saveClaims.bind(null, slug)}
+        preview={previewOf(provider, test)}
+      />
     </Section>
-  )
-}
-
-function Settings({ slug, provider: { id, displayName, options }, guide }: ProviderProps) {
-  const issuer = typedIssuer(guide, options)
-  return (
-    <>
-      <Section title="Settings">
-        <Form action={save.bind(null, slug)} act="save-provider" className="flex max-w-form flex-col gap-4">
-          <input type="hidden" name="id" value={id} />
-          <input type="hidden" name="present_issuer" value={issuer} />
-          <ProviderFields guide={guide} values={{ displayName, issuer, clientId: options.clientId }} />
-          <ReviewBeforeSaving review="Save changes" title="The provider answered" />
-        </Form>
-      </Section>
-      <Section
-        title="Client secret"
-        text="Enter the new secret before the present one expires at the provider."
-      >
-        <Form
-          action={replaceSecret.bind(null, slug)}
-          act="replace-provider-secret"
-          resetOnDone
-          className="flex max-w-form flex-col gap-4"
-        >
-          <input type="hidden" name="id" value={id} />
-          <SecretField label="New client secret" />
-          <SubmitButton variant="secondary" className="self-start">
-            Replace secret
-          </SubmitButton>
-        </Form>
-      </Section>
-    </>
   )
 }

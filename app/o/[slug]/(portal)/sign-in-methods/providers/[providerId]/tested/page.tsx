@@ -4,7 +4,7 @@ import { PageHeader } from '@/components/ui/page-header'
 import { getOwnConnection } from '@/lib/domain/connections/own-connection'
 import { findConnectionTest } from '@/lib/federation/connection-test'
 import { organizationPage } from '@/lib/http/person'
-import { TestResult } from '../../test-result'
+import { TestResult } from '../../../../../../../(identity-providers)/test-result'
 
 export const metadata: Metadata = { title: 'Test result' }
 

@@ -1,16 +1,16 @@
-import { Form } from '@/components/form/form'
+import { Form, type FormAction } from '@/components/form/form'
 import { Field } from '@/components/ui/field'
 import { Input } from '@/components/ui/input'
 import { SubmitButton } from '@/components/ui/submit-button'
-import type { OwnOpenIdConnection } from '@/lib/domain/connections/own-connection'
+import type { ProviderOptions } from '@/lib/domain/connections/provider-options'
+import type { Connection } from '@/lib/domain/connections/read-connection'
 import { standardClaims } from '@/lib/domain/connections/claim-names'
 import type { UserPreview } from '@/lib/federation/preview-user'
-import { saveClaims } from './actions'
 import { UserPreviewFacts } from './user-preview'
 
 interface AttributesProps {
-  slug: string
-  provider: OwnOpenIdConnection
+  provider: Connection & { options: ProviderOptions }
+  action: FormAction
   /** By the last test in this browser. */
   preview: UserPreview | null
 }
@@ -24,7 +24,7 @@ const fields = [
 ] as const
 
 /** Which claims a new account is made from, and what it would be. */
-export function Attributes({ slug, provider: { id, options }, preview }: AttributesProps) {
+export function Attributes({ provider: { id, options }, action, preview }: AttributesProps) {
   return (
     <>
       {preview ? (
@@ -34,7 +34,7 @@ export function Attributes({ slug, provider: { id, options }, preview }: Attribu
           Test the connection to see here the account that a first sign-in would create.
         </p>
       )}
-      <Form action={saveClaims.bind(null, slug)} act="save-claims" className="flex max-w-form flex-col gap-4">
+      <Form action={action} act="save-claims" className="flex max-w-form flex-col gap-4">
         <input type="hidden" name="id" value={id} />
         {fields.map(([name, label]) => (
           <Field

@@ -86,12 +86,21 @@ function inSentence(label: string): string {
 }
 
 /** Identifies what was discovered and shown. */
-export function reviewedOf({ issuer, hostedDomain }: ProviderOptions): string {
+function reviewedOf({ issuer, hostedDomain }: ProviderOptions): string {
   return sha256Hex(`${issuer} ${hostedDomain ?? ''}`)
 }
 
+/** What the reader has to see before it is saved; null if they have. @throws as reviewProvider() */
+export function reviewUnlessSeen(
+  tenantId: string,
+  options: ProviderOptions,
+  reviewed: string,
+): Promise<Review> | null {
+  return reviewed === reviewedOf(options) ? null : reviewProvider(tenantId, options)
+}
+
 /** What the provider says about itself. @throws DomainError invalid at `issuer`; too_many */
-export async function reviewProvider(tenantId: string, options: ProviderOptions): Promise<Review> {
+async function reviewProvider(tenantId: string, options: ProviderOptions): Promise<Review> {
   const found = await discoverProvider(tenantId, options.issuer)
   const scopes = found.missingScopes
   return {

@@ -1,4 +1,5 @@
 import type { ProviderOptions } from '@/lib/domain/connections/provider-options'
+import type { SelfServiceStrategy } from '@/lib/domain/self-service-profiles/self-service-settings'
 
 interface GuideStep {
   text: string
@@ -9,6 +10,8 @@ interface GuideStep {
 export interface ProviderGuide {
   key: string
   label: string
+  /** By which a self-service profile offers it. */
+  strategy: SelfServiceStrategy
   /** What identifies the organization’s account at the provider. */
   issuer: { label: string; help: string; placeholder: string }
   steps: readonly GuideStep[]
@@ -19,6 +22,7 @@ const noSignOut = 'Leave sign-out redirect URIs empty: none is used.'
 const okta: ProviderGuide = {
   key: 'okta',
   label: 'Okta',
+  strategy: 'okta',
   issuer: {
     label: 'Okta domain',
     help: 'In the menu at the top right of the Okta Admin Console.',
@@ -37,6 +41,7 @@ const okta: ProviderGuide = {
 const entra: ProviderGuide = {
   key: 'entra',
   label: 'Microsoft Entra ID',
+  strategy: 'waad',
   issuer: {
     label: 'Directory (tenant) ID',
     help: 'On the overview page of the app registration.',
@@ -63,6 +68,7 @@ const entra: ProviderGuide = {
 const google: ProviderGuide = {
   key: 'google-workspace',
   label: 'Google Workspace',
+  strategy: 'google-apps',
   issuer: {
     label: 'Workspace domain',
     help: 'The primary domain of your Workspace. Accounts of others are refused.',
@@ -80,6 +86,7 @@ const google: ProviderGuide = {
 const keycloak: ProviderGuide = {
   key: 'keycloak',
   label: 'Keycloak',
+  strategy: 'oidc',
   issuer: {
     label: 'Realm URL',
     help: 'The address of the realm, without anything after its name.',
@@ -99,6 +106,7 @@ const keycloak: ProviderGuide = {
 const other: ProviderGuide = {
   key: 'oidc',
   label: 'Another OpenID Connect provider',
+  strategy: 'oidc',
   issuer: {
     label: 'Issuer',
     help: 'The “issuer” of the provider’s discovery document.',

@@ -1,13 +1,13 @@
-import { Form } from '@/components/form/form'
+import { Form, type FormAction } from '@/components/form/form'
 import { Field } from '@/components/ui/field'
 import { Input } from '@/components/ui/input'
 import { Section } from '@/components/ui/page-header'
 import { SubmitButton } from '@/components/ui/submit-button'
-import type { OwnSamlConnection } from '@/lib/domain/connections/own-connection'
+import type { Connection } from '@/lib/domain/connections/read-connection'
+import type { SamlOptions } from '@/lib/domain/connections/saml-options'
 import { findConnectionTest } from '@/lib/federation/connection-test'
-import { previewOf } from '../providers/test-result'
-import { UserPreviewFacts } from '../providers/user-preview'
-import { saveAttributes } from './actions'
+import { previewOf } from './test-result'
+import { UserPreviewFacts } from './user-preview'
 
 const fields = [
   ['email', 'email', 'Email'],
@@ -19,11 +19,11 @@ const fields = [
 
 /** Which attributes a new account is made from, and what it would be by the last test in this browser. */
 export async function SamlAttributesSection({
-  slug,
   provider,
+  action,
 }: {
-  slug: string
-  provider: OwnSamlConnection
+  provider: Connection & { saml: SamlOptions }
+  action: FormAction
 }) {
   const { id, saml } = provider
   const preview = previewOf(provider, await findConnectionTest(id))
@@ -39,11 +39,7 @@ export async function SamlAttributesSection({
           Test the connection to see here the account that a first sign-in would create.
         </p>
       )}
-      <Form
-        action={saveAttributes.bind(null, slug)}
-        act="save-saml-attributes"
-        className="flex max-w-form flex-col gap-4"
-      >
+      <Form action={action} act="save-saml-attributes" className="flex max-w-form flex-col gap-4">
         <input type="hidden" name="id" value={id} />
         {fields.map(([name, field, label]) => (
           <Field

@@ -1,29 +1,38 @@
-import { Form } from '@/components/form/form'
+import type { ReactNode } from 'react'
+import { Form, type FormAction } from '@/components/form/form'
 import { ReviewBeforeSaving } from '@/components/form/review-before-saving'
 import { Field } from '@/components/ui/field'
 import { Input } from '@/components/ui/input'
 import { Section } from '@/components/ui/page-header'
-import type { ConnectionSetup } from '@/lib/domain/connections/connection-setup'
 import { currentTenant } from '@/lib/web/tenant'
-import { ProviderChoice } from '../new/provider-choice'
-import { create } from './actions'
+import { ProviderChoice } from './provider-choice'
 import { MetadataFields } from './metadata-fields'
 import { SamlGuide } from './saml-guide'
-import { findSamlGuide, samlGuides, samlKey } from './saml-guides'
+import { findSamlGuide, samlGuides } from './saml-guides'
 
 interface SamlSetupProps {
-  slug: string
   /** Which guide; the ACS URL stays the same with another one. */
   product: string | undefined
-  setup: ConnectionSetup
+  connectionId: string
+  /** Of the page with another guide. */
+  hrefOf: (product: string) => string
+  action: FormAction
+  /** Proposed. */
+  displayName?: string | undefined
+  /** Hidden fields. */
+  children?: ReactNode
 }
 
 /** Of a connection that is still to be created. */
-export async function SamlSetup({ slug, product, setup: { id, setup } }: SamlSetupProps) {
+export async function SamlSetup({
+  product,
+  connectionId,
+  hrefOf,
+  action,
+  displayName,
+  children,
+}: SamlSetupProps) {
   const guide = findSamlGuide(product)
-  const path = `/o/${slug}/sign-in-methods/new`
-  const hrefOf = (key: string) =>
-    `${path}?${new URLSearchParams({ provider: samlKey, product: key, setup }).toString()}`
   return (
     <>
       <ProviderChoice
@@ -31,16 +40,12 @@ export async function SamlSetup({ slug, product, setup: { id, setup } }: SamlSet
         choices={samlGuides.map(({ key, label }) => ({ key, label, href: hrefOf(key) }))}
         chosen={guide.key}
       />
-      <SamlGuide tenant={await currentTenant()} connectionId={id} guide={guide} />
+      <SamlGuide tenant={await currentTenant()} connectionId={connectionId} guide={guide} />
       <Section title="Here" text="You see what the metadata says before anything is saved.">
-        <Form
-          action={create.bind(null, slug)}
-          act="create-saml-provider"
-          className="flex max-w-form flex-col gap-4"
-        >
-          <input type="hidden" name="setup" value={setup} />
+        <Form action={action} act="create-saml-provider" className="flex max-w-form flex-col gap-4">
+          {children}
           <Field name="display_name" label="Display name" help="Follows “Continue with” on the sign-in page.">
-            <Input autoComplete="off" maxLength={128} />
+            <Input autoComplete="off" maxLength={128} defaultValue={displayName} />
           </Field>
           <MetadataFields />
           <ReviewBeforeSaving

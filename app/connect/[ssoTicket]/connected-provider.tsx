@@ -1,0 +1,74 @@
+import { Form } from '@/components/form/form'
+import { Notice } from '@/components/ui/notice'
+import { Section } from '@/components/ui/page-header'
+import { SubmitButton } from '@/components/ui/submit-button'
+import { obstacleTo } from '@/lib/domain/sso-tickets/finish-sso-ticket'
+import type { FoundSsoTicket } from '@/lib/domain/sso-tickets/find-sso-ticket'
+import { ticketAccessOf } from '@/lib/domain/sso-tickets/ticket-access'
+import { getTicketConnection, type TicketConnection } from '@/lib/domain/sso-tickets/ticket-connection'
+import { ticketPath } from '@/lib/http/ticket-action'
+import { TestSection } from '../../(identity-providers)/test-section'
+import { finish } from './actions'
+import { OpenIdProvider } from './open-id-provider'
+import { SamlProvider } from './saml-provider'
+import { Steps } from './steps'
+
+interface ConnectedProviderProps {
+  ticket: string
+  found: FoundSsoTicket
+}
+
+export async function ConnectedProvider({ ticket, found }: ConnectedProviderProps) {
+  const connection = await getTicketConnection(ticketAccessOf(found), found.connectionId)
+  const { options, saml } = connection
+  const obstacle = obstacleTo(connection)
+  return (
+    <div>
+      <Steps current={obstacle === null ? 'Enable' : 'Test'} />
+      <TestSection href={`${ticketPath(ticket)}/test`} provider={connection} />
+      <EnableSection ticket={ticket} found={found} connection={connection} obstacle={obstacle} />
+      {options && <OpenIdProvider ticket={ticket} provider={{ ...connection, options }} />}
+      {saml && <SamlProvider ticket={ticket} provider={{ ...connection, saml }} />}
+    </div>
+  )
+}
+
+interface EnableSectionProps extends ConnectedProviderProps {
+  connection: TicketConnection
+  obstacle: string | null
+}
+
+function EnableSection({ ticket, found, connection, obstacle }: EnableSectionProps) {
+  const { isEnabled, displayName, saml } = connection
+  const organization = found.organization.displayName
+  return (
+    <Section title={isEnabled ? 'Finish' : 'Enable'} text={consequenceOf(found, isEnabled)}>
+      {saml && (
+        <div className="max-w-form">
+          <Notice title="Certificates are confirmed once">
+            Before members who have permissions sign in with it, an admin of {organization} confirms the
+            certificates in the organization’s sign-in methods.
+          </Notice>
+        </div>
+      )}
+      <Form action={finish.bind(null, ticket)} className="flex max-w-form flex-col items-start gap-3">
+        {obstacle !== null && <p className="text-muted-foreground">{obstacle}</p>}
+        <SubmitButton variant={obstacle === null ? 'primary' : 'secondary'}>
+          {isEnabled ? 'Finish' : `Enable ${displayName}`}
+        </SubmitButton>
+      </Form>
+    </Section>
+  )
+}
+
+function consequenceOf(
+  { organization, assignMembershipOnLogin }: FoundSsoTicket,
+  isEnabled: boolean,
+): string {
+  const name = organization.displayName
+  if (isEnabled) return 'The provider stays enabled, and this link ends.'
+  const who = assignMembershipOnLogin
+    ? `Everyone who signs in with it becomes a member of ${name}.`
+    : `Members of ${name}, and people who are invited, can sign in with it.`
+  return `${who} This link then ends.`
+}

@@ -1,0 +1,99 @@
+import type { TenantAccess } from '@/lib/access'
+import type { Tx } from '@/lib/db/prisma'
+import { change } from '@/lib/db/transaction'
+import { invalid } from '@/lib/errors'
+import { newId } from '@/lib/ids'
+import { connectionDisplayName, connectionName } from '../connections/connection-fields'
+import { nameTaken } from '../connections/create-connection'
+import { sha256Hex } from '../crypto/digest'
+import { readSelfServiceProfile } from '../self-service-profiles/self-service-profile'
+import { parseInput } from '../text/parse-input'
+import { type ConnectionConfig, targetOf } from './sso-ticket'
+
+export interface NewSsoTicket {
+  profileId: string
+  organizationId: string
+  /** A connection that is still to be created, or the id of one that the organization owns. */
+  connection: string | { name: string; displayName?: string | undefined; metadata: Record<string, string> }
+  /** Undefined: of a new one, it is shown and makes no members; one that exists stays as it is. */
+  showAsButton?: boolean | undefined
+  assignMembershipOnLogin?: boolean | undefined
+  seconds: number
+}
+
+/**
+ * The secret of the link. Its holder connects the provider; how the organization uses it is decided here.
+ * @throws DomainError not_found for the profile; invalid, at the field; conflict at `name`
+ */
+export function createSsoTicket(
+  access: TenantAccess<'create:sso_access_tickets'>,
+  input: NewSsoTicket,
+): Promise<string> {
+  const { tenantId } = access
+  const { profileId, organizationId, showAsButton, assignMembershipOnLogin, seconds } = input
+  const id = newId('ssoTicket')
+  const ticket = `${id}${newId('ssoTicketSecret')}`
+  return change(access, async (tx) => {
+    await readSelfServiceProfile(tx, tenantId, profileId)
+    await assertOrganization(tx, tenantId, organizationId)
+    const { connectionId, config } = await connectionOf(tx, tenantId, input)
+    const flags = {
+      showAsButton: showAsButton ?? null,
+      assignMembershipOnLogin: assignMembershipOnLogin ?? null,
+    }
+    await tx.$executeRaw`
+      INSERT INTO sso_tickets (id, organization_id, profile_id, ticket_hash, connection_id, connection_config,
+        show_as_button, assign_membership_on_login, expires_at, connected_at)
+      VALUES (${id}, ${organizationId}, ${profileId}, ${sha256Hex(ticket)}, ${connectionId},
+        ${config && JSON.stringify(config)}::jsonb, ${flags.showAsButton}::boolean,
+        ${flags.assignMembershipOnLogin}::boolean, now() + ${seconds}::int * interval '1 second',
+        CASE WHEN ${config === null}::boolean THEN now() END)`
+    const details = { profileId, connectionId, seconds, ...flags }
+    return {
+      result: ticket,
+      events: [{ type: 'sso_ticket.created', organizationId, target: targetOf(id), details }],
+    }
+  })
+}
+
+async function assertOrganization(tx: Tx, tenantId: string, id: string): Promise<void> {
+  const found = await tx.organization.count({ where: { tenantId, id, deletedAt: null } })
+  if (found === 0) throw invalid('enabled_organizations', 'There is no such organization.')
+}
+
+async function connectionOf(
+  tx: Tx,
+  tenantId: string,
+  { connection: given, ...ticket }: NewSsoTicket,
+): Promise<{ connectionId: string; config: ConnectionConfig | null }> {
+  if (typeof given === 'string') {
+    await assertOwned(tx, tenantId, { ...ticket, connectionId: given })
+    return { connectionId: given, config: null }
+  }
+  const { metadata } = given
+  const name = parseInput(connectionName, given.name, 'name')
+  const displayName =
+    given.displayName === undefined
+      ? null
+      : parseInput(connectionDisplayName, given.displayName, 'display_name')
+  if ((await tx.connection.count({ where: { tenantId, name } })) > 0) throw nameTaken()
+  return { connectionId: newId('connection'), config: { name, displayName, metadata } }
+}
+
+async function assertOwned(
+  tx: Tx,
+  tenantId: string,
+  { connectionId, organizationId, ...flags }: Omit<NewSsoTicket, 'connection'> & { connectionId: string },
+): Promise<void> {
+  const found = await tx.connection.findFirst({
+    where: { tenantId, id: connectionId, organizationId },
+    select: { enabled: { where: { tenantId, organizationId, isEnabled: true } } },
+  })
+  if (!found) throw invalid('connection_id', 'The organization owns no such connection.')
+  const isDecided = flags.showAsButton !== undefined || flags.assignMembershipOnLogin !== undefined
+  if (isDecided && found.enabled.length > 0)
+    throw invalid(
+      'enabled_organizations',
+      'The connection is enabled there already: change how the organization uses it at /organizations/{id}/enabled_connections.',
+    )
+}
