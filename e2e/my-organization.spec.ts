@@ -131,6 +131,7 @@ test('no operation costs more than its budget', async () => {
       '/members',
       '/member-invitations',
       '/identity-providers',
+      '/user-stores',
     ],
     ...[member, `${member}/roles`],
   ]

@@ -24,6 +24,7 @@ export const myOrganizationScopes = {
   'read:my_org:identity_providers_scim_tokens': ['read:organization_connections'],
   'create:my_org:identity_providers_scim_tokens': makerPermissions,
   'delete:my_org:identity_providers_scim_tokens': ['update:organization_connections'],
+  'read:my_org:user_stores': ['read:organization_connections'],
   'read:my_org:members': ['read:organization_members'],
   'delete:my_org:memberships': ['delete:organization_members'],
   'read:my_org:member_roles': ['read:organization_member_roles'],

@@ -9,6 +9,7 @@ import { DomainError } from '@/lib/errors'
 import { newId } from '@/lib/ids'
 import { type AttributeProfile, profileClaims, profileSamlAttributes } from '../attributes'
 import { chosenName } from '../connection-profile'
+import { connectionQuery, isAskedFor } from '../connection-query'
 import { discovered } from '../discover'
 import { forbidden, problemOfStatus } from '../problem'
 import { providerAnswer, providerName, providerWire } from '../provider-shape'
@@ -19,10 +20,14 @@ import { optionsInput, strategyOptions } from '../strategies'
 export const GET = myOrgRoute({
   title: 'List the identity providers that the organization connected itself',
   scopes: ['read:my_org:identity_providers'],
+  query: connectionQuery,
   answer: z.strictObject({ identity_providers: z.array(providerAnswer) }),
-  run: async (access, by) => ({
-    identity_providers: (await listOwnProviders(access)).map((provider) => providerWire(by, provider)),
-  }),
+  run: async (access, { query, ...by }) => {
+    const all = (await listOwnProviders(access)).map((provider) => providerWire(by, provider))
+    return {
+      identity_providers: all.filter(({ is_enabled: isEnabled }) => isAskedFor(query, { isEnabled })),
+    }
+  },
 })
 
 const { oidc, okta, 'google-apps': google, waad, samlp } = strategyOptions
