@@ -12,6 +12,7 @@ import { connectionFields, connectionName } from './connection-fields'
 import { auditedOptions, validateOptions, type ProviderOptions, type OptionsInput } from './provider-options'
 import { validateClientSecret, createProviderKey, sealProviderSecret } from './provider-secret'
 import { type Connection, isProviderStrategy, ownerOf, readConnection } from './read-connection'
+import { type FirstUse, setFirstUse } from './set-first-use'
 
 export interface NewConnection extends FieldsInput<typeof connectionFields> {
   /** Of one whose redirect URI was shown before (connection-setup.ts). */
@@ -23,6 +24,8 @@ export interface NewConnection extends FieldsInput<typeof connectionFields> {
   options: OptionsInput
   /** From the provider. Not needed with private_key_jwt, which uses a key that Foyer creates. */
   clientSecret?: string | undefined
+  /** Of an organization’s own. */
+  use?: FirstUse | undefined
 }
 
 type Creator = TenantAccess<'create:connections'> | OrganizationAccess<'create:organization_connections'>
@@ -48,6 +51,7 @@ export async function createConnection(access: Creator, input: NewConnection): P
       if (organizationId !== null) await assertOwnLimit(tx, { tenantId, organizationId })
       const connectionOf = { id, name, strategy, organizationId, ...settings, options, sealedSecret }
       await tx.connection.create({ data: connectionOf })
+      const used = await setFirstUse(tx, access, { id, name: settings.displayName, use: input.use })
       const connection = await readConnection(tx, tenantId, id)
       const { metadata = {}, ...others } = settings
       const after = {
@@ -58,7 +62,10 @@ export async function createConnection(access: Creator, input: NewConnection): P
         ...auditedOptions(options),
       }
       const target = { kind: 'connection', id, name: connection.displayName }
-      return { result: connection, events: [{ type: 'connection.created', target, details: { after } }] }
+      return {
+        result: connection,
+        events: [{ type: 'connection.created', target, details: { after } }, ...used],
+      }
     })
   } catch (error) {
     if (!isUniqueViolation(error)) throw error
