@@ -35,6 +35,9 @@ export const myOrganizationScopes = {
   'delete:my_org:member_invitations': ['delete:organization_invitations'],
 } as const satisfies Record<string, readonly Permission[]>
 
+/** Auth0’s: of an ID token, the scopes that its user holds in the organization. */
+export const heldScopesClaim = 'urn:auth0:my_org_current_user_permissions'
+
 export type MyOrganizationScope = keyof typeof myOrganizationScopes
 
 const table: readonly [string, readonly Permission[]][] = Object.entries(myOrganizationScopes)
