@@ -107,6 +107,11 @@ describe('/member-invitations', () => {
     const fields = await asOwner.get('member-invitations?sort=created_at:1&fields=id&take=1')
     expect(Object.keys(fields.rows('invitations')[0] ?? {})).toEqual(['id'])
     expect((await asNeighbour.get('member-invitations')).rows('invitations')).toEqual([])
+    const all = (await asOwner.get('member-invitations')).rows('invitations').length
+    const counted = await asOwner.get('member-invitations?take=1&include_totals=true')
+    expect(counted.json).toMatchObject({ total: all, total_is_capped: false })
+    const none = await asNeighbour.get('member-invitations?include_totals=true')
+    expect(none.json).toEqual({ invitations: [], total: 0, total_is_capped: false })
     expect((await asOwner.get('member-invitations?sort=name:1')).status).toBe(400)
   })
 

@@ -74,6 +74,8 @@ describe('/identity-providers, by SAML', () => {
         issuer: 'https://login.acme.test/idp',
         signInEndpoint: 'https://login.acme.test/sso',
         cert: expect.stringContaining('-----BEGIN CERTIFICATE-----'),
+        signatureAlgorithm: 'rsa-sha256',
+        digestAlgorithm: 'sha256',
         protocolBinding: 'urn:oasis:names:tc:SAML:2.0:bindings:HTTP-Redirect',
         signSAMLRequest: false,
         idpInitiated: { enabled: false },
@@ -107,7 +109,26 @@ describe('/identity-providers, by SAML', () => {
     await removed(path)
     await server.stop()
     const { cert, ...others } = given()
-    await removed(await connected({ ...others, signingCert: cert }))
+    const named = await connected({ ...others, signingCert: cert })
+    const { cert: one, signingCert: other } = Object((await asOwner.get(named)).json['options']) as Record<
+      string,
+      unknown
+    >
+    expect(one).toBe(other)
+    await removed(named)
+  })
+
+  it('201: where a sign-in that starts at the provider would lead has no effect', async () => {
+    const elsewhere = { client_id: 'x', client_protocol: 'oauth2', client_authorizequery: 'type=code' }
+    const path = await connected({ ...given(), idpInitiated: { enabled: true, ...elsewhere } })
+    const { json } = await asOwner.get(path)
+    expect(json['options']).toMatchObject({ idpInitiated: { enabled: true } })
+    expect(JSON.stringify(json)).not.toContain('oauth2')
+    const options = { idpInitiated: { enabled: false, ...elsewhere } }
+    expect((await asOwner.send('PATCH', path, { options })).json).toMatchObject({
+      options: { idpInitiated: { enabled: false } },
+    })
+    await removed(path)
   })
 
   it('200: another certificate replaces the present one, and domains stay', async () => {
@@ -138,7 +159,9 @@ describe('/identity-providers, by SAML', () => {
       { ...given(), signatureAlgorithm: 'rsa-sha1' },
       { ...given(), digestAlgorithm: 'sha1' },
       { ...given(), protocolBinding: 'urn:oasis:names:tc:SAML:2.0:bindings:SOAP' },
-      { ...given(), idpInitiated: { enabled: true, client_id: 'x' } },
+      { ...given(), idpInitiated: { enabled: true, other: 'x' } },
+      { ...given(), idpInitiated: { client_id: 'x' } },
+      { ...given(), signingCert: pem(next.certificate) },
       { ...given(), client_id: 'x' },
       { metadataUrl: 'http://127.0.0.1:9/metadata' },
       { metadataUrl: 'https://169.254.169.254/metadata' },

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { invite, AddressesRefused } from '@/lib/domain/invitations/invite'
 import { verdictMessage } from '@/lib/domain/invitations/invitation-checks'
 import { listInvitations } from '@/lib/domain/invitations/list-invitations'
-import { checkpointAnswer, checkpointPage, checkpointQuery } from '@/lib/http/auth0/checkpoint'
+import { countedAnswer, countedPage, countedQuery } from '@/lib/http/auth0/checkpoint'
 import { emailAddress } from '@/lib/http/auth0/email-address'
 import { adminRole } from '@/lib/http/auth0/example'
 import { invitationOptions } from '@/lib/http/auth0/new-invitation'
@@ -14,13 +14,13 @@ export const GET = myOrgRoute({
   title: 'List the pending and expired invitations',
   scopes: ['read:my_org:member_invitations'],
   query: z.object({
-    ...checkpointQuery,
+    ...countedQuery,
     sort: z.enum(['created_at:1', 'created_at:-1']).default('created_at:-1'),
   }),
-  answer: checkpointAnswer('invitations', invitationAnswer),
+  answer: countedAnswer('invitations', invitationAnswer),
   run: (access, { query: { sort, ...query } }) => {
     const filter = { states: openStates, descending: sort === 'created_at:-1' }
-    return checkpointPage(query, (window) => listInvitations(access, { ...window, ...filter }), {
+    return countedPage(query, (window) => listInvitations(access, { ...window, ...filter }), {
       key: 'invitations',
       wire: invitationWire,
     })
