@@ -69,6 +69,12 @@ test('an owner connects a SAML provider, tests it, people sign in with it, and i
   await expect(page.getByText(acs)).toBeVisible()
   const metadata = await page.request.get(entityId)
   expect(await metadata.text()).toContain(`entityID="${entityId}"`)
+  const name = acs.slice(acs.lastIndexOf('/') + 1).replace('_', '-')
+  const alias = `${tenant.url}/samlp/metadata?connection=`
+  const named = await page.request.get(`${alias}${name}`)
+  expect([named.status(), await named.text()]).toEqual([200, await metadata.text()])
+  for (const unknown of ['', 'unknown', 'a%00b', '%E0%A4%A', `${name}%20`])
+    expect((await page.request.get(`${alias}${unknown}`)).status(), unknown).toBe(404)
   await expectAccessible(page)
 
   const popup = await testInPopup(page, 'The address is not in a verified domain')
