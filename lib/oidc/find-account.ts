@@ -37,10 +37,7 @@ export async function findAccount(
     const { audience, permissions } = status
     request.atAudience = { identifier, audience, permissions }
   }
-  return {
-    accountId: sub,
-    claims: (use) => ({ ...claimsOf(status.account), ...(use === 'id_token' ? heldScopes(status) : {}) }),
-  }
+  return { accountId: sub, claims: () => ({ ...claimsOf(status.account), ...heldScopes(status) }) }
 }
 
 /** The provider cuts them to the scopes. */
@@ -58,7 +55,7 @@ function claimsOf(account: Account): { sub: string } & Record<string, unknown> {
   }
 }
 
-/** What Auth0’s components show depends on it. Each request of the API checks what the user holds then. */
+/** Only of an ID token: for others it is not read. What Auth0’s components show depends on it. Each request of the API checks what the user holds then. */
 function heldScopes({ managementPermissions: held }: AccountStanding): Record<string, string[]> {
   return held === null ? {} : { [heldScopesClaim]: scopesHeld(held) }
 }
