@@ -87,6 +87,8 @@ export const operationBudgets: Record<string, Budget> = {
 export const myOrganizationBudgets: Record<string, Budget> = {
   // Before the provider is called: whether the user still has the permission.
   'POST /identity-providers': { transactions: 2, statements: 7 },
+  // Enabled at once, with domains: as two changes of it would be, in the transaction of its creation.
+  'POST /identity-providers in use': { transactions: 2, statements: 14 },
   // What the provider is, and how it is used here, changes in one transaction, with the checks of both.
   'PATCH /identity-providers/{id} is_enabled': { transactions: 1, statements: 8 },
   // Which options there are depends on its kind.

@@ -129,8 +129,11 @@ test('no operation costs more than its budget', async () => {
       '/config/identity-providers',
       '/domains',
       '/members',
+      '/members?include_totals=true',
       '/member-invitations',
+      '/member-invitations?include_totals=true',
       '/identity-providers',
+      '/user-stores',
     ],
     ...[member, `${member}/roles`],
   ]

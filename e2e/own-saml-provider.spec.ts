@@ -71,6 +71,14 @@ test('an owner connects a SAML provider, tests it, people sign in with it, and i
   expect(await metadata.text()).toContain(`entityID="${entityId}"`)
   const certificate = await page.request.get(`${tenant.url}/pem?cert=${entityId.split('/').at(-2)}`)
   expect(await certificate.text()).toMatch(/^-----BEGIN CERTIFICATE-----/)
+  const name = acs.slice(acs.lastIndexOf('/') + 1).replace('_', '-')
+  const alias = `${tenant.url}/samlp/metadata?connection=`
+  const named = await page.request.get(`${alias}${name}`)
+  expect([named.status(), await named.text()]).toEqual([200, await metadata.text()])
+  for (const unknown of ['', 'unknown', `${name}%20`])
+    expect((await page.request.get(`${alias}${unknown}`)).status(), unknown).toBe(404)
+  for (const text of ['a%00b', '%E0%A4%A'])
+    expect([400, 404], text).toContain((await page.request.get(`${alias}${text}`)).status())
   await expectAccessible(page)
 
   const popup = await testInPopup(page, 'The address is not in a verified domain')

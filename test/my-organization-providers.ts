@@ -35,3 +35,23 @@ export async function addVerifiedDomain(
   await tenant.write((tx) => tx.discoveryDomain.create({ data: { id, organizationId, domain, ...verified } }))
   return `domains/${id}`
 }
+
+/** The same provider as the tenant’s own connection; returns its id. */
+export function copyForTenant({ tenant }: MyOrganizationApi, connectionId: string): Promise<string> {
+  const id = newId('connection')
+  const { tenantId } = tenant
+  return tenant.write(async (tx) => {
+    await tx.$executeRaw`
+      INSERT INTO connections (tenant_id, id, name, strategy, display_name, options, sealed_secret)
+      SELECT tenant_id, ${id}, 'of-the-tenant', strategy, display_name, options, sealed_secret
+      FROM connections WHERE tenant_id = ${tenantId} AND id = ${connectionId}`
+    return id
+  })
+}
+
+/** Also of a certificate that is in PEM already. */
+export function pem(certificate: string): string {
+  return certificate.includes('BEGIN')
+    ? certificate
+    : `-----BEGIN CERTIFICATE-----\n${certificate}\n-----END CERTIFICATE-----\n`
+}

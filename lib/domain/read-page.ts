@@ -81,7 +81,8 @@ export async function readPage<Row extends object>(
 }
 
 function totalOf<Row>(window: Window, { from, counted = from, countedBy, order }: ListQuery<Row>): Sql {
-  if (!('skip' in window) || window.isCounted === false) return sql`0`
+  const isCounted = 'skip' in window ? window.isCounted !== false : window.countAtMost !== undefined
+  if (!isCounted) return sql`0`
   return window.countAtMost === undefined
     ? sql`(SELECT count(*)::int FROM ${counted})`
     : countAtMost(window.countAtMost, { from: counted, order: countedBy ?? order })

@@ -1,5 +1,5 @@
-/** `after` (null: from the beginning) is stable under changes and cheap in long lists; only `skip` counts all rows. */
-export type Window = OffsetWindow | { take: number; after: string | null }
+/** `after` (null: from the beginning) is stable under changes and cheap in long lists; it counts rows only for `countAtMost`. */
+export type Window = OffsetWindow | { take: number; after: string | null; countAtMost?: number | undefined }
 
 export interface OffsetWindow {
   take: number

@@ -1,6 +1,7 @@
 import { errors, type Account as ProviderAccount, type KoaContextWithOIDC } from 'oidc-provider'
 import { findAccountAt } from '@/lib/domain/my-organization/audience'
-import type { Account, Refusal, SignedInAs } from '@/lib/domain/tokens/find-account'
+import { heldScopesClaim, scopesHeld } from '@/lib/domain/my-organization/scopes'
+import type { Account, AccountStanding, Refusal, SignedInAs } from '@/lib/domain/tokens/find-account'
 import { findNamedOrganization } from '@/lib/domain/tokens/find-application'
 import { audienceOf } from './audience-resource'
 import { lookUpAuthorization } from './lookups'
@@ -36,7 +37,7 @@ export async function findAccount(
     const { audience, permissions } = status
     request.atAudience = { identifier, audience, permissions }
   }
-  return { accountId: sub, claims: () => claimsOf(status.account) }
+  return { accountId: sub, claims: () => ({ ...claimsOf(status.account), ...heldScopes(status) }) }
 }
 
 /** The provider cuts them to the scopes. */
@@ -52,6 +53,11 @@ function claimsOf(account: Account): { sub: string } & Record<string, unknown> {
     ...(account.picture === null ? {} : { picture: new URL(account.picture, tenant.url).href }),
     ...organizationClaims(account.organization),
   }
+}
+
+/** Only of an ID token: for others it is not read. What Auth0’s components show depends on it. Each request of the API checks what the user holds then. */
+function heldScopes({ managementPermissions: held }: AccountStanding): Record<string, string[]> {
+  return held === null ? {} : { [heldScopesClaim]: scopesHeld(held) }
 }
 
 /** `org_name` is the slug, and only if the tenant says so: names can be reused, ids cannot. */
@@ -82,7 +88,12 @@ async function signedInAs(
     since,
     organizationId: await placeOf(ctx, token, found.organizationId),
     isFromServer: isConfidential(ctx),
+    withManagementPermissions: isForIdToken(token.kind),
   }
+}
+
+function isForIdToken(kind: string | undefined): boolean {
+  return kind === 'AuthorizationCode' || kind === 'RefreshToken'
 }
 
 /** Its server sends the requests; where the user is was checked when they signed in to it. */
@@ -125,7 +136,7 @@ function isForNone({ oidc }: KoaContextWithOIDC): boolean {
 
 /** Only if a single API can be meant. */
 function identifierOf({ oidc }: KoaContextWithOIDC, { kind, resource }: Source): string | null {
-  if (kind !== 'AuthorizationCode' && kind !== 'RefreshToken') return null
+  if (!isForIdToken(kind)) return null
   const [one, ...others] = [oidc.params?.['resource'] ?? resource ?? []].flat()
   return typeof one === 'string' && others.length === 0 ? audienceOf(one) : null
 }

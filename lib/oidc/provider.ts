@@ -2,6 +2,7 @@ import { Provider, type Client, type Configuration, type KoaContextWithOIDC } fr
 import { derive } from '@/lib/domain/crypto/derive'
 import { sha256Hex, timingSafeEqualText } from '@/lib/domain/crypto/digest'
 import type { SigningKeys } from '@/lib/domain/keys/signing-keys'
+import { heldScopesClaim } from '@/lib/domain/my-organization/scopes'
 import type { Tenant } from '@/lib/domain/tenants/list-tenants'
 import { env } from '@/lib/env'
 import { findAccount } from './find-account'
@@ -83,7 +84,7 @@ function configuration(tenant: Tenant, keys: SigningKeys['keys']): Configuration
     extraParams: extraParameters,
     clientBasedCORS: mayCall,
     claims: {
-      openid: ['sub', 'org_id', 'org_name', 'amr'],
+      openid: ['sub', 'org_id', 'org_name', 'amr', heldScopesClaim],
       profile: ['name', 'nickname', 'picture', 'updated_at'],
       email: ['email', 'email_verified'],
       sid: null,

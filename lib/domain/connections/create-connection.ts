@@ -14,6 +14,7 @@ import { connectionFields, connectionName } from './connection-fields'
 import { auditedOptions, validateOptions, type ProviderOptions, type OptionsInput } from './provider-options'
 import { validateClientSecret, createProviderKey, sealProviderSecret } from './provider-secret'
 import { type Connection, isProviderStrategy, ownerOf, readConnection } from './read-connection'
+import { type FirstUse, setFirstUse } from './set-first-use'
 
 export interface NewConnection extends FieldsInput<typeof connectionFields> {
   /** Of one whose redirect URI was shown before (connection-setup.ts). */
@@ -25,6 +26,8 @@ export interface NewConnection extends FieldsInput<typeof connectionFields> {
   options: OptionsInput
   /** From the provider. Not needed with private_key_jwt, which uses a key that Foyer creates. */
   clientSecret?: string | undefined
+  /** Of an organization’s own. */
+  use?: FirstUse | undefined
 }
 
 type Creator =
@@ -53,6 +56,7 @@ export async function createConnection(access: Creator, input: NewConnection): P
       await noteConnectionOfTicket(tx, access, id)
       const connectionOf = { id, name, strategy, organizationId, ...settings, options: trusted, sealedSecret }
       await tx.connection.create({ data: connectionOf })
+      const used = await setFirstUse(tx, access, { id, name: settings.displayName, use: input.use })
       const connection = await readConnection(tx, tenantId, id)
       const { metadata = {}, ...others } = settings
       const after = {
@@ -63,7 +67,10 @@ export async function createConnection(access: Creator, input: NewConnection): P
         ...auditedOptions(options),
       }
       const target = { kind: 'connection', id, name: connection.displayName }
-      return { result: connection, events: [{ type: 'connection.created', target, details: { after } }] }
+      return {
+        result: connection,
+        events: [{ type: 'connection.created', target, details: { after } }, ...used],
+      }
     })
   } catch (error) {
     if (!isUniqueViolation(error)) throw error

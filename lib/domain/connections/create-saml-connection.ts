@@ -20,6 +20,7 @@ import {
   samlStrategy,
   validateSamlSettings,
 } from './saml-options'
+import { type FirstUse, setFirstUse } from './set-first-use'
 
 /** What metadata does not say: an organization chooses it later. */
 export const initialSettings = { allowsUnsolicited: false, signsOutThere: false, attributes: usualAttributes }
@@ -31,6 +32,7 @@ export interface NewSamlConnection extends FieldsInput<typeof connectionFields> 
   name?: string | undefined
   displayName: string
   settings: SamlSettings
+  use?: FirstUse | undefined
 }
 
 type Creator =
@@ -42,7 +44,7 @@ type Creator =
  */
 export async function createSamlConnection(
   access: Creator,
-  { id, name: named, settings: given, ...input }: NewSamlConnection,
+  { id, name: named, settings: given, use, ...input }: NewSamlConnection,
 ): Promise<Connection> {
   const { tenantId } = access
   const organizationId = ownerOf(access)
@@ -72,10 +74,11 @@ export async function createSamlConnection(
           sealedSecret,
         },
       })
+      const used = await setFirstUse(tx, access, { id, name: displayName, use })
       const result = await readConnection(tx, tenantId, id)
       const after = { name, strategy: samlStrategy, displayName: result.displayName, ...auditedSaml(options) }
       const target = { kind: 'connection', id, name: result.displayName }
-      return { result, events: [{ type: 'connection.created', target, details: { after } }] }
+      return { result, events: [{ type: 'connection.created', target, details: { after } }, ...used] }
     })
   } catch (error) {
     if (!isUniqueViolation(error)) throw error

@@ -7,6 +7,7 @@ import { readDomain } from '../domains/read-domain'
 import type { ProviderOptions } from './provider-options'
 import { asConnection, type Connection, connectionColumns, type ConnectionRow } from './read-connection'
 import type { SamlOptions } from './saml-options'
+import type { FirstUse } from './set-first-use'
 
 interface Here {
   /** Null until it was enabled or prepared here for the first time. */
@@ -94,10 +95,15 @@ function ownProviderOf({ options, saml, ...connection }: Connection, here: Here)
   return saml && { ...connection, ...here, options: null, saml }
 }
 
-/** One that was created just now: enabled nowhere. */
-export function newOwnProvider(connection: Connection): OwnProvider {
-  const flags = { isEnabled: null, showAsButton: true, assignMembershipOnLogin: false }
-  const provider = ownProviderOf(connection, { ...flags, domains: [], provisionedSince: null })
+const unused = { isEnabled: null, showAsButton: true, assignMembershipOnLogin: false }
+
+/** One that was created just now. */
+export function newOwnProvider(
+  connection: Connection,
+  { settings }: Pick<FirstUse, 'settings'>,
+): OwnProvider {
+  const domains = (connection.options ?? connection.saml)?.domains?.toSorted() ?? []
+  const provider = ownProviderOf(connection, { ...(settings ?? unused), domains, provisionedSince: null })
   if (!provider) throw notFound()
   return provider
 }

@@ -1,4 +1,5 @@
-import type { OrganizationAccess } from '@/lib/access'
+import type { OrganizationAccess, OrganizationActor } from '@/lib/access'
+import type { Event } from '@/lib/db/events'
 import type { Tx } from '@/lib/db/prisma'
 import { change, type ChangeResult } from '@/lib/db/transaction'
 import { DomainError, invalid, notFound } from '@/lib/errors'
@@ -33,6 +34,29 @@ export function addProviderDomain(access: Editor, given: ProviderDomain): Promis
     await writeDomains(tx, access, { id, domains: [...domains, domain] })
     return changed({ domain }, { id, present, after: [...domains, domain] })
   })
+}
+
+/**
+ * A part of the creation of a connection of the organization’s own. @throws DomainError invalid at `domains` for one that the
+ * organization has not verified
+ */
+export async function setFirstDomains(
+  tx: Tx,
+  access: OrganizationActor,
+  { id, name, domains: given }: { id: string; name: string; domains: readonly string[] },
+): Promise<Event> {
+  const { tenantId, organizationId } = access
+  const domains = [...new Set(given.map((domain) => parseInput(domainName, domain, 'domains')))]
+  if (domains.length > mostDomains)
+    throw invalid('domains', `An identity provider can have at most ${mostDomains} domains.`)
+  const verified = await tx.$queryRaw<{ domain: string }[]>`
+    SELECT d.domain FROM discovery_domains d
+    WHERE d.tenant_id = ${tenantId} AND d.organization_id = ${organizationId} AND d.domain = ANY (${domains})
+      AND d.verified_at IS NOT NULL`
+  const other = domains.find((domain) => !verified.some((one) => one.domain === domain))
+  if (other !== undefined) throw invalid('domains', `The organization has not verified the domain ${other}.`)
+  await writeDomains(tx, access, { id, domains })
+  return changedEvent({ id, present: { name, domains: [] }, after: domains })
 }
 
 /** @throws DomainError not_found; conflict at `domain` while the connection is required, for all verified domains */
@@ -88,7 +112,7 @@ async function lockDomains(
 /** A test of the connection says nothing about them, so it still counts. */
 async function writeDomains(
   tx: Tx,
-  { tenantId, organizationId }: Editor,
+  { tenantId, organizationId }: OrganizationActor,
   { id, domains }: { id: string; domains: readonly string[] },
 ): Promise<void> {
   await tx.$executeRaw`
@@ -96,11 +120,18 @@ async function writeDomains(
     WHERE tenant_id = ${tenantId} AND organization_id = ${organizationId} AND id = ${id}`
 }
 
-function changed<T>(
-  result: T,
-  { id, present: { name, domains }, after }: { id: string; present: Present; after: readonly string[] },
-): ChangeResult<T> {
+interface Change {
+  id: string
+  present: Pick<Present, 'name' | 'domains'>
+  after: readonly string[]
+}
+
+function changed<T>(result: T, change: Change): ChangeResult<T> {
+  return { result, events: [changedEvent(change)] }
+}
+
+function changedEvent({ id, present: { name, domains }, after }: Change): Event {
   const target = { kind: 'connection', id, name }
   const details = { before: { domains }, after: { domains: after } }
-  return { result, events: [{ type: 'connection.changed', target, details }] }
+  return { type: 'connection.changed', target, details }
 }

@@ -34,9 +34,17 @@ interface ConnectionRef {
 
 /** Of whichever organization: the response says for which connection it is, and is checked with its certificates. */
 export function findSamlProvider({ tenantId, connectionId }: ConnectionRef): Promise<SamlProvider | null> {
+  return findSaml(tenantId, { id: connectionId })
+}
+
+/** Names are unique in a tenant. */
+export function findNamedSamlProvider(tenantId: string, name: string): Promise<SamlProvider | null> {
+  return findSaml(tenantId, { name })
+}
+
+function findSaml(tenantId: string, which: { id: string } | { name: string }): Promise<SamlProvider | null> {
   return read(answering(tenantId), async (tx) => {
-    const where = { tenantId, id: connectionId, strategy: samlStrategy }
-    const row = await tx.connection.findFirst({ where })
+    const row = await tx.connection.findFirst({ where: { ...which, tenantId, strategy: samlStrategy } })
     return row && samlProviderOf(row)
   })
 }

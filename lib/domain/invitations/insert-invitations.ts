@@ -4,7 +4,7 @@ import type { EmailAddress } from '@/lib/domain/text/email-address'
 import { newId } from '@/lib/ids'
 import { reauthorize } from '../reauthorize'
 import { newTickets } from './tickets'
-import { purposeFor, withLink, type Invitation, type LinkSource } from './queries'
+import { isOwnConnection, purposeFor, withLink, type Invitation, type LinkSource } from './queries'
 import type { CheckedOptions } from './invitation-checks'
 import type { AssignableRole } from '../roles/role-choices'
 import type { InviterSnapshot } from './inviter-snapshot'
@@ -111,7 +111,7 @@ function insert(
       CROSS JOIN LATERAL jsonb_to_recordset(g.tickets) AS t ("ticketHash" text, purpose text)
     )
     SELECT i.id, i.organization_id AS "organizationId", i.email, i.state, i.inviter_name AS "inviterName",
-      i.client_id AS "clientId", i.connection_id AS "connectionId", i.app_metadata AS "appMetadata",
+      i.client_id AS "clientId", i.connection_id AS "connectionId", ${isOwnConnection}, i.app_metadata AS "appMetadata",
       i.user_metadata AS "userMetadata", i.created_at AS "createdAt", i.expires_at AS "expiresAt",
       o.slug, c.initiate_login_uri AS "initiateLoginUri", t.url, t.default_redirection_uri AS "defaultRedirectionUri"
     FROM made i

@@ -27,6 +27,8 @@ export interface Invitation {
   inviterName: string
   clientId: string | null
   connectionId: string | null
+  /** Whether that is the organization’s own. */
+  isOwnConnection: boolean
   appMetadata: Record<string, unknown>
   userMetadata: Record<string, unknown>
   /** Current roles if pending, otherwise as sent. */
@@ -40,10 +42,15 @@ export interface Invitation {
 /** `expired` once overdue, even if not closed yet. */
 export const currentState = sql`CASE WHEN i.state = 'pending' AND i.expires_at <= now() THEN 'expired' ELSE i.state END`
 
+/** Of `invitations i`, named `isOwnConnection`. */
+export const isOwnConnection: Sql = sql`EXISTS (
+  SELECT FROM connections k
+  WHERE k.tenant_id = i.tenant_id AND k.id = i.connection_id AND k.organization_id = i.organization_id) AS "isOwnConnection"`
+
 /** Requires `invitationTables`. @param purpose of the ticket in the link */
 function invitationColumns(purpose: Sql): Sql {
   return sql`i.id, i.organization_id AS "organizationId", i.email, ${currentState} AS state,
-    i.inviter_name AS "inviterName", i.client_id AS "clientId", i.connection_id AS "connectionId",
+    i.inviter_name AS "inviterName", i.client_id AS "clientId", i.connection_id AS "connectionId", ${isOwnConnection},
     i.app_metadata AS "appMetadata", i.user_metadata AS "userMetadata", i.created_at AS "createdAt",
     i.expires_at AS "expiresAt", i.version, o.slug, c.initiate_login_uri AS "initiateLoginUri", t.url,
     t.default_redirection_uri AS "defaultRedirectionUri",

@@ -202,6 +202,10 @@ describe('among thousands', () => {
     expect(beyond).toMatchObject({ rows: [], total: thousands + 1 })
     const bounded = await listMembers(access, { ...everyone, countAtMost: 100 })
     expect([bounded.total, bounded.rows]).toEqual([101, first.rows])
+    const byPlace = await listMembers(access, { take: 25, after: null, countAtMost: 100 })
+    expect([byPlace.total, byPlace.rows.length]).toEqual([101, 25])
+    const next = await listMembers(access, { take: 25, after: byPlace.next, countAtMost: thousands + 5 })
+    expect([next.total, next.rows.length]).toEqual([thousands + 1, 25])
   })
 
   it('windows by place reach every member once, in every order', async () => {

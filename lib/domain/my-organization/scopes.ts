@@ -24,6 +24,7 @@ export const myOrganizationScopes = {
   'read:my_org:identity_providers_scim_tokens': ['read:organization_connections'],
   'create:my_org:identity_providers_scim_tokens': makerPermissions,
   'delete:my_org:identity_providers_scim_tokens': ['update:organization_connections'],
+  'read:my_org:user_stores': ['read:organization_connections'],
   'read:my_org:members': ['read:organization_members'],
   'delete:my_org:memberships': ['delete:organization_members'],
   'read:my_org:member_roles': ['read:organization_member_roles'],
@@ -33,6 +34,9 @@ export const myOrganizationScopes = {
   'create:my_org:member_invitations': ['create:organization_invitations'],
   'delete:my_org:member_invitations': ['delete:organization_invitations'],
 } as const satisfies Record<string, readonly Permission[]>
+
+/** Auth0’s: of an ID token, the scopes that its user holds in the organization. */
+export const heldScopesClaim = 'urn:auth0:my_org_current_user_permissions'
 
 export type MyOrganizationScope = keyof typeof myOrganizationScopes
 

@@ -13,7 +13,12 @@ const account = z.object({
 })
 const refusal = z.enum(['user', 'member', 'connection', 'network', 'time', 'factor', 'application'])
 /** Null without an API. `permissions` are the user’s on that API. */
-const atAudience = { audience: audience.nullable(), permissions: z.array(z.string()).nullable() }
+const atAudience = {
+  audience: audience.nullable(),
+  permissions: z.array(z.string()).nullable(),
+  /** On the Management API; null unless asked for. */
+  managementPermissions: z.array(z.string()).nullable(),
+}
 const status = z.union([
   z.object({ refusal: z.null(), account, ...atAudience }),
   z.object({ refusal, ...atAudience }),
@@ -35,6 +40,8 @@ export interface SignedInAs {
   isFromServer?: boolean
   /** The session itself, and not an authorization that comes from it: its idle time counts. */
   isSession?: true
+  /** Read if it is in an organization and its application may use the My Organization API. */
+  withManagementPermissions?: boolean
 }
 
 /**
@@ -46,8 +53,9 @@ export async function findAccount(
   as: SignedInAs,
   identifier: string | null = null,
 ): Promise<AccountStanding> {
-  const { isFromServer = false, isSession = false, userId, connectionId, since, sessionId } = as
-  const { clientId, organizationId } = as
-  const signedIn = { userId, connectionId, since, sessionId, clientId, organizationId, isSession }
+  const { isFromServer = false, isSession = false, withManagementPermissions = false } = as
+  const { userId, connectionId, since, sessionId, clientId, organizationId } = as
+  const signIn = { userId, connectionId, since, sessionId, clientId, organizationId }
+  const signedIn = { ...signIn, isSession, withManagementPermissions }
   return status.parse(await readAccount(tenantId, { as: signedIn, audience: identifier, isFromServer }))
 }

@@ -1,6 +1,11 @@
 import { afterAll, describe, expect, it } from 'vitest'
 import { disconnect } from '@/lib/db/prisma'
-import { findSamlProvider, saveSamlResponse, takeSamlResponse } from '@/lib/domain/connections/saml-responses'
+import {
+  findNamedSamlProvider,
+  findSamlProvider,
+  saveSamlResponse,
+  takeSamlResponse,
+} from '@/lib/domain/connections/saml-responses'
 import { signInWithProvider } from '@/lib/domain/connections/sign-in-with-provider'
 import type { Connection } from '@/lib/domain/connections/read-connection'
 import { certificateDigest, parseCertificate } from '@/lib/domain/connections/saml-options'
@@ -58,6 +63,14 @@ function said(
 function answer(response: string | null): URLSearchParams {
   return new URLSearchParams({ response: response ?? '' })
 }
+
+it('a provider is found by its connection’s name, in its own tenant', async () => {
+  const other = await createTestTenant()
+  expect((await findNamedSamlProvider(tenantId, connection.name))?.id).toBe(connection.id)
+  expect(await findNamedSamlProvider(tenantId, connection.id)).toBeNull()
+  expect(await findNamedSamlProvider(tenantId, 'password')).toBeNull()
+  expect(await findNamedSamlProvider(other.tenantId, connection.name)).toBeNull()
+})
 
 describe('a checked response', () => {
   it('is fetched once, for its own connection and tenant', async () => {

@@ -1,4 +1,5 @@
-import { findSamlProvider } from '@/lib/domain/connections/saml-responses'
+import { connectionName } from '@/lib/domain/connections/connection-fields'
+import { findNamedSamlProvider, findSamlProvider } from '@/lib/domain/connections/saml-responses'
 import type { SamlProvider } from '@/lib/domain/connections/saml-provider'
 import type { Tenant } from '@/lib/domain/tenants/list-tenants'
 import { currentTenant } from '@/lib/web/tenant'
@@ -26,6 +27,21 @@ export async function findSamlMetadata(connectionId: string): Promise<string | n
 export async function findSamlCertificate(tenant: Tenant, connectionId: string): Promise<string | null> {
   const provider = await findSamlProvider({ tenantId: tenant.id, connectionId })
   return provider && `${provider.options.ownCertificate.trim()}\n`
+}
+
+/** As findSamlMetadata(), by the connection’s name. */
+export async function findNamedSamlMetadata(given: string): Promise<string | null> {
+  const { data: name } = connectionName.safeParse(given)
+  if (name === undefined) return null
+  const tenant = await currentTenant()
+  const provider = await findNamedSamlProvider(tenant.id, name)
+  return provider && serviceMetadata(tenant, provider)
+}
+
+export function metadataAnswer(metadata: string | null): Response {
+  if (metadata === null) return new Response('There is no such connection.', { status: 404 })
+  const headers = { 'content-type': 'application/samlmetadata+xml', 'cache-control': 'no-store' }
+  return new Response(metadata, { headers })
 }
 
 /** The certificate is for signatures as well: logout messages are always signed. */

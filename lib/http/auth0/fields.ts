@@ -43,7 +43,7 @@ function isPage(body: object): boolean {
   return Object.keys(body).every((key) => pageKeys.has(key) || Array.isArray(Reflect.get(body, key)))
 }
 
-const pageKeys = new Set(['start', 'limit', 'length', 'total', 'next'])
+const pageKeys = new Set(['start', 'limit', 'length', 'total', 'total_is_capped', 'next'])
 
 function chosen(row: unknown, { names, areMeant }: Choice): unknown {
   if (typeof row !== 'object' || row === null) return row

@@ -20,7 +20,10 @@ export async function answerPreflight(request: Request, methods: readonly string
   await allowOrigin(await pinnedTenant(request.headers), request, headers)
   if (headers.has('access-control-allow-origin')) {
     headers.set('access-control-allow-methods', allow)
-    headers.set('access-control-allow-headers', 'Authorization, Content-Type, Auth0-Client, DPoP')
+    headers.set(
+      'access-control-allow-headers',
+      'Authorization, Content-Type, Auth0-Client, Auth0-Custom-Domain, DPoP',
+    )
     headers.set('access-control-max-age', '600')
   }
   return new Response(null, { status: 204, headers })

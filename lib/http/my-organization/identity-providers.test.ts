@@ -10,7 +10,7 @@ import {
   type MyOrganizationCaller,
   openMyOrganization,
 } from '@/test/my-organization-api'
-import { addVerifiedDomain } from '@/test/my-organization-providers'
+import { addVerifiedDomain, copyForTenant } from '@/test/my-organization-providers'
 import { createSamlKeys } from '@/test/saml-identity-provider'
 import { samlSettings } from '@/test/saml-world'
 
@@ -45,19 +45,6 @@ async function connected(): Promise<string> {
   const { status, json } = await asOwner.send('POST', 'identity-providers', newProvider())
   expect(status).toBe(201)
   return `identity-providers/${String(json['id'])}`
-}
-
-/** The same provider as the tenant’s own connection; returns its id. */
-function copyForTenant(connectionId: string): Promise<string> {
-  const id = newId('connection')
-  const { tenantId } = api.tenant
-  return api.tenant.write(async (tx) => {
-    await tx.$executeRaw`
-      INSERT INTO connections (tenant_id, id, name, strategy, display_name, options, sealed_secret)
-      SELECT tenant_id, ${id}, 'of-the-tenant', strategy, display_name, options, sealed_secret
-      FROM connections WHERE tenant_id = ${tenantId} AND id = ${connectionId}`
-    return id
-  })
 }
 
 /** As the portal does; returns its id. */
@@ -184,7 +171,7 @@ describe('/identity-providers', () => {
 
   it('404: another organization’s, and one of the tenant’s', async () => {
     const own = await connected()
-    const tenants = `identity-providers/${await copyForTenant(own.split('/')[1] ?? '')}`
+    const tenants = `identity-providers/${await copyForTenant(api, own.split('/')[1] ?? '')}`
     for (const [caller, path] of [
       [asNeighbour, own],
       [asOwner, tenants],

@@ -15,20 +15,30 @@ const { connection_id, ...shape } = shared.pick({
   ticket_id: true,
 }).shape
 
-export const invitationAnswer = z.strictObject({ ...shape, identity_provider_id: connection_id })
+export const invitationAnswer = z.strictObject({
+  ...shape,
+  identity_provider_id: connection_id.describe(
+    'By which the invitee has to sign in, if it is the organization’s own.',
+  ),
+  user_store_id: connection_id.describe('By which the invitee has to sign in, if it is one of the tenant’s.'),
+})
 
-export function invitationWire({ id, email, link, connectionId, ...invitation }: Invitation) {
+export function invitationWire({ id, email, link, connectionId: connection, ...invitation }: Invitation) {
   return {
     id,
     organization_id: invitation.organizationId,
     inviter: { name: invitation.inviterName },
     invitee: { email },
-    ...(connectionId === null ? {} : { identity_provider_id: connectionId }),
+    ...(connection === null ? {} : { [connectionKey(invitation)]: connection }),
     created_at: invitation.createdAt.toISOString(),
     expires_at: invitation.expiresAt.toISOString(),
     roles: invitation.roles.map((role) => role.id),
     ...(link === null ? {} : { invitation_url: link.url, ticket_id: link.ticket }),
   }
+}
+
+function connectionKey({ isOwnConnection }: Pick<Invitation, 'isOwnConnection'>) {
+  return isOwnConnection ? 'identity_provider_id' : 'user_store_id'
 }
 
 /** The others were answered or revoked: at Auth0 they do not exist. */

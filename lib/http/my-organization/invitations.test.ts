@@ -81,6 +81,21 @@ describe('/member-invitations', () => {
     expect((await asOwner.get(path)).status).toBe(404)
   })
 
+  it('200: its roles need the scope of roles alone, and a user who sees invitations', async () => {
+    const [{ id = '' } = {}] = await invited(asOwner, newAddress())
+    const path = `member-invitations/${String(id)}/roles`
+    const reader = await api.tenant.createUser()
+    await api.tenant.addMember(place, reader, ['Admin'])
+    const caller = await api.as(reader, place, ['read:my_org:member_roles'])
+    expect((await caller.get(path)).rows('roles')).toMatchObject([{ name: 'Member' }])
+    const invitations = ['read:my_org:member_invitations']
+    expect((await (await api.as(reader, place, invitations)).get(path)).status).toBe(403)
+    await api.holdOnly(reader, place, ['read:organization_member_roles'])
+    expect((await caller.get(path)).status).toBe(404)
+    await api.holdOnly(reader, place, ['read:organization_invitations'])
+    expect((await caller.get(path)).status).toBe(403)
+  })
+
   it('200: is listed newest first, or oldest first, page by page', async () => {
     const emails = [newAddress(), newAddress(), newAddress()]
     for (const email of emails) await invited(asOwner, email)
@@ -92,6 +107,11 @@ describe('/member-invitations', () => {
     const fields = await asOwner.get('member-invitations?sort=created_at:1&fields=id&take=1')
     expect(Object.keys(fields.rows('invitations')[0] ?? {})).toEqual(['id'])
     expect((await asNeighbour.get('member-invitations')).rows('invitations')).toEqual([])
+    const all = (await asOwner.get('member-invitations')).rows('invitations').length
+    const counted = await asOwner.get('member-invitations?take=1&include_totals=true')
+    expect(counted.json).toMatchObject({ total: all, total_is_capped: false })
+    const none = await asNeighbour.get('member-invitations?include_totals=true')
+    expect(none.json).toEqual({ invitations: [], total: 0, total_is_capped: false })
     expect((await asOwner.get('member-invitations?sort=name:1')).status).toBe(400)
   })
 
@@ -105,6 +125,21 @@ describe('/member-invitations', () => {
       tx.auditEvent.findMany({ where: { tenantId: api.tenant.tenantId, type: 'invitation.revoked' } }),
     )
     expect(events.filter(({ targetId }) => targetId === first['id'])).toHaveLength(1)
+  })
+
+  it('201: can be sent again as it was read, also without roles', async () => {
+    const email = newAddress()
+    const body = { invitees: [{ email, roles: [] }] }
+    const first = await asOwner.send('POST', 'member-invitations', body)
+    expect(first.status).toBe(201)
+    const [{ id = '' } = {}] = JSON.parse(first.text) as { id?: string }[]
+    const path = `member-invitations/${id}`
+    const { invitee, roles, inviter } = (await asOwner.get(path)).json
+    expect(roles).toEqual([])
+    expect((await asOwner.send('DELETE', path)).status).toBe(204)
+    const again = { invitees: [{ ...Object(invitee), roles }], inviter }
+    expect((await asOwner.send('POST', 'member-invitations', again)).status).toBe(201)
+    expect((await statesOf(email)).sort()).toEqual(['pending', 'revoked'])
   })
 
   it('201 once, of two at the same time', async () => {

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { MemberRole } from '@/lib/domain/members/list-member-roles'
 import type { Member } from '@/lib/domain/members/list-members'
 import { adminRole, ben } from '../auth0/example'
+import { memberAccessLevel } from './connection-query'
 
 export const roleAnswer = z.strictObject({
   id: z.string().meta({ example: adminRole.id }),
@@ -15,6 +16,9 @@ export const memberAnswer = z.strictObject({
   email: z.string().meta({ example: ben.email }),
   name: z.string().meta({ example: ben.name }),
   nickname: z.string().meta({ example: 'ben' }),
+  access_level: z
+    .literal(memberAccessLevel)
+    .describe('For all: what the user can do with this member is checked when they do it.'),
 })
 
 export const listedMemberAnswer = memberAnswer.extend({
@@ -32,6 +36,7 @@ export function memberWire({ userId, email, name, roles }: ListedMember) {
     email,
     name,
     nickname: email.split('@')[0],
+    access_level: memberAccessLevel,
     ...(roles == null ? {} : { roles: roles.map((role) => ({ id: role.id, name: role.name })) }),
   }
 }

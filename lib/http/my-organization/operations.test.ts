@@ -122,10 +122,32 @@ describe('/config', () => {
 describe('/members', () => {
   it('200: has roles only with their scope', async () => {
     const { rows } = await asOwner.get('members')
-    expect(rows('members')[0]).toMatchObject({ user_id: owner.id, roles: [{ name: 'Owner' }] })
+    expect(rows('members')[0]).toMatchObject({
+      user_id: owner.id,
+      access_level: 'full',
+      roles: [{ name: 'Owner' }],
+    })
     const without = await (await api.as(owner, place, ['read:my_org:members'])).get('members')
     expect(without.rows('members')[0]).not.toHaveProperty('roles')
     expect((await asNeighbour.get('members')).rows('members')).toHaveLength(1)
+  })
+
+  it('200: are counted if that is asked for, on every page', async () => {
+    const { json } = await asOwner.get('members?take=1&include_totals=true&fields=user_id')
+    const total = Number(json['total'])
+    expect(json).toEqual({
+      members: [{ user_id: owner.id }],
+      next: expect.any(String),
+      total: expect.any(Number),
+      total_is_capped: false,
+    })
+    await newMember()
+    const from = encodeURIComponent(String(json['next']))
+    const second = await asOwner.get(`members?take=1&from=${from}&include_totals=true`)
+    expect(second.json).toMatchObject({ total: total + 1, total_is_capped: false })
+    expect((await asOwner.get('members?take=1')).json).not.toHaveProperty('total')
+    expect((await asNeighbour.get('members?include_totals=true')).json).toMatchObject({ total: 1 })
+    expect((await asOwner.get('members?include_totals=1')).status).toBe(400)
   })
 
   it('200 and 404: one, but not another organization’s', async () => {
@@ -135,6 +157,7 @@ describe('/members', () => {
       email: user.email,
       name: user.name,
       nickname: user.email.split('@')[0],
+      access_level: 'full',
     })
     expect((await asNeighbour.get(at(user))).status).toBe(404)
     expect((await asOwner.get('members/a%00b')).status).toBe(400)

@@ -70,7 +70,8 @@ interface Definition<S extends MyOrganizationScope, Q extends Schema, B extends 
 }
 
 const largestBody = 100 * 1024
-const nothing = z.strictObject({})
+/** Unknown parameters have no effect, here as in every operation. */
+const nothing = z.object({})
 
 /** For a token of this API, a user’s or a machine’s: its organization is the only one that the operation can touch. */
 export function myOrgRoute<

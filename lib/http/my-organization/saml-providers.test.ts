@@ -7,7 +7,7 @@ import {
   type MyOrganizationCaller,
   openMyOrganization,
 } from '@/test/my-organization-api'
-import { addVerifiedDomain, idIn } from '@/test/my-organization-providers'
+import { addVerifiedDomain, idIn, pem } from '@/test/my-organization-providers'
 import { createSamlKeys } from '@/test/saml-identity-provider'
 import { SamlProviderServer } from '@/test/saml-provider-server'
 
@@ -35,12 +35,6 @@ function given(): Record<string, unknown> {
     cert: pem(keys.certificate),
     signSAMLRequest: false,
   }
-}
-
-function pem(certificate: string): string {
-  return certificate.includes('BEGIN')
-    ? certificate
-    : `-----BEGIN CERTIFICATE-----\n${certificate}\n-----END CERTIFICATE-----\n`
 }
 
 async function connected(options?: object): Promise<string> {
@@ -74,6 +68,8 @@ describe('/identity-providers, by SAML', () => {
         issuer: 'https://login.acme.test/idp',
         signInEndpoint: 'https://login.acme.test/sso',
         cert: expect.stringContaining('-----BEGIN CERTIFICATE-----'),
+        signatureAlgorithm: 'rsa-sha256',
+        digestAlgorithm: 'sha256',
         protocolBinding: 'urn:oasis:names:tc:SAML:2.0:bindings:HTTP-Redirect',
         signSAMLRequest: false,
         idpInitiated: { enabled: false },
@@ -108,7 +104,24 @@ describe('/identity-providers, by SAML', () => {
     await removed(path)
     await server.stop()
     const { cert, ...others } = given()
-    await removed(await connected({ ...others, signingCert: cert }))
+    const named = await connected({ ...others, signingCert: cert })
+    const { json } = await asOwner.get(named)
+    const { cert: one, signingCert: other } = json['options'] as Record<string, unknown>
+    expect(one).toBe(other)
+    await removed(named)
+  })
+
+  it('201: where a sign-in that starts at the provider would lead has no effect', async () => {
+    const elsewhere = { client_id: 'x', client_protocol: 'oauth2', client_authorizequery: 'type=code' }
+    const path = await connected({ ...given(), idpInitiated: { enabled: true, ...elsewhere } })
+    const { json } = await asOwner.get(path)
+    expect(json['options']).toMatchObject({ idpInitiated: { enabled: true } })
+    expect(JSON.stringify(json)).not.toContain('oauth2')
+    const options = { idpInitiated: { enabled: false, ...elsewhere } }
+    expect((await asOwner.send('PATCH', path, { options })).json).toMatchObject({
+      options: { idpInitiated: { enabled: false } },
+    })
+    await removed(path)
   })
 
   it('200: another certificate replaces the present one, and domains stay', async () => {
@@ -139,7 +152,9 @@ describe('/identity-providers, by SAML', () => {
       { ...given(), signatureAlgorithm: 'rsa-sha1' },
       { ...given(), digestAlgorithm: 'sha1' },
       { ...given(), protocolBinding: 'urn:oasis:names:tc:SAML:2.0:bindings:SOAP' },
-      { ...given(), idpInitiated: { enabled: true, client_id: 'x' } },
+      { ...given(), idpInitiated: { enabled: true, other: 'x' } },
+      { ...given(), idpInitiated: { client_id: 'x' } },
+      { ...given(), signingCert: pem(next.certificate) },
       { ...given(), client_id: 'x' },
       { metadataUrl: 'http://127.0.0.1:9/metadata' },
       { metadataUrl: 'https://169.254.169.254/metadata' },

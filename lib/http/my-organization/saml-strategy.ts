@@ -24,9 +24,17 @@ export const samlBody = z.strictObject({
   signatureAlgorithm: samlRequest.signatureAlgorithm,
   digestAlgorithm: samlRequest.digestAlgorithm,
   idpInitiated: z
-    .strictObject({ enabled: z.boolean() })
+    .strictObject({
+      enabled: z.boolean(),
+      client_id: withoutEffect,
+      client_protocol: withoutEffect,
+      client_authorizequery: withoutEffect,
+    })
     .optional()
-    .describe('Whether a sign-in may start at the provider.'),
+    .describe(
+      'Whether a sign-in may start at the provider. It opens the organization’s portal: the others have no effect.',
+    )
+    .meta({ example: { enabled: false } }),
   bindingMethod: withoutEffect.describe('Has no effect: protocolBinding decides.'),
   icon_url: withoutEffect.describe('Has no effect: buttons have no pictures.'),
 })
@@ -69,17 +77,28 @@ function inManagementApi({
   icon_url: __,
   ...others
 }: SamlBody): Record<string, unknown> {
-  return { ...others, signingCert: cert ?? others.signingCert, idpinitiated: idpInitiated }
+  const { signingCert: other } = others
+  if (cert !== undefined && other !== undefined && cert !== other)
+    throw badRequest('cert and signingCert are two names of the same: send one of them.')
+  return {
+    ...others,
+    signingCert: cert ?? other,
+    idpinitiated: idpInitiated && { enabled: idpInitiated.enabled },
+  }
 }
 
 export function samlOptionsWire(options: SamlOptions): Record<string, unknown> {
   const { issuer, signInEndpoint: endpoint, signingCert: encoded, ...wire } = samlWire(options)
+  const cert = Buffer.from(String(encoded), 'base64').toString()
   return {
     issuer,
     signInEndpoint: endpoint,
-    cert: Buffer.from(String(encoded), 'base64').toString(),
+    cert,
+    signingCert: cert,
     protocolBinding: wire['protocolBinding'],
     signSAMLRequest: wire['signSAMLRequest'],
+    signatureAlgorithm: 'rsa-sha256',
+    digestAlgorithm: 'sha256',
     idpInitiated: wire['idpinitiated'],
   }
 }

@@ -26,7 +26,7 @@ const shared = {
 /** Auth0’s options of each kind. PATCH takes a part of them. */
 export const strategyOptions = {
   oidc: z.strictObject({
-    type: z.literal('back_channel', 'Foyer uses the authorization code flow with a client secret.'),
+    type: z.literal('back_channel'),
     client_id: shared.client_id,
     client_secret: shared.client_secret,
     discovery_url: z.string().min(1).max(2000).meta({ example: 'https://login.acme.test' }),
@@ -38,6 +38,23 @@ export const strategyOptions = {
     tenant_domain: z.string().max(300).describe('The directory (tenant) ID.'),
   }),
   samlp: samlBody,
+}
+
+/** Of `oidc`: known, so that its refusal has a sentence. */
+export const frontChannel = z
+  .looseObject({ type: z.literal('front_channel') })
+  .describe('Refused: Foyer signs in with a client secret.')
+
+/** @throws MyOrganizationProblem 400 */
+export function backChannel<T extends object>(options: T): Exclude<T, { type: 'front_channel' }> {
+  if (isBackChannel(options)) return options
+  throw badRequest(
+    'The type must be back_channel: Foyer uses the authorization code flow with a client secret.',
+  )
+}
+
+function isBackChannel<T extends object>(options: T): options is Exclude<T, { type: 'front_channel' }> {
+  return !('type' in options && options.type === 'front_channel')
 }
 
 interface GivenOptions {

@@ -25,6 +25,7 @@ import * as roles from './operations/roles'
 import * as scimToken from './operations/scim-token'
 import * as scimTokens from './operations/scim-tokens'
 import * as unassignRoles from './operations/unassign-roles'
+import * as userStores from './operations/user-stores'
 import * as verifyDomain from './operations/verify-domain'
 
 export const myOrganizationOperations: readonly Placed[] = [
@@ -58,4 +59,5 @@ export const myOrganizationOperations: readonly Placed[] = [
   ...placed('/members/{user_id}/roles', memberRoles),
   ...placed('/members/{user_id}/unassign-roles', unassignRoles),
   ...placed('/roles', roles),
+  ...placed('/user-stores', userStores),
 ]

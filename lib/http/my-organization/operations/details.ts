@@ -5,6 +5,7 @@ import { updateOrganization } from '@/lib/domain/organizations/update-organizati
 import type { Tenant } from '@/lib/domain/tenants/list-tenants'
 import { organizationAnswer, organizationWire, ownLogoUrl } from '@/lib/http/auth0/organization'
 import { logoAddress, name, shownName } from '@/lib/http/auth0/organization-body'
+import { badRequest } from '../problem'
 import { myOrgRoute } from '../route'
 
 const color = z
@@ -18,11 +19,21 @@ const changes = z
     display_name: shownName.optional(),
     branding: z
       .strictObject({
-        logo_url: logoAddress.optional(),
+        logo_url: z
+          .string()
+          .max(2048)
+          .nullable()
+          .optional()
+          .describe(logoAddress.description ?? ''),
         colors: z.strictObject({ primary: color, page_background: color }).optional(),
       })
       .optional()
       .describe('What is absent stays.'),
+    third_party_client_access: z
+      .enum(['block', 'allow'])
+      .optional()
+      .describe('Only block: the tenant decides it.')
+      .meta({ example: 'block' }),
   })
   .refine((given) => Object.keys(given).length > 0, 'At least one property is required')
 
@@ -42,12 +53,21 @@ export const PATCH = myOrgRoute({
   answer: details,
   refusals: [409],
   run: async (access, { tenant, body }) => {
+    assertSupported(body)
     const { display_name: displayName, name: slug, branding: given } = body
     const branding = given && brandingOf(given, { tenant, present: await getOrganization(access) })
     await updateOrganization(access, { displayName, slug, branding })
     return wire(tenant, await getOrganization(access))
   },
 })
+
+/** With a sentence, which Auth0’s components show. @throws MyOrganizationProblem 400 */
+function assertSupported({ branding, third_party_client_access: access }: z.output<typeof changes>): void {
+  if (access === 'allow')
+    throw badRequest('third_party_client_access can only be block: the tenant decides it.')
+  if (branding?.logo_url !== undefined && !logoAddress.safeParse(branding.logo_url).success)
+    throw badRequest('The logo_url must be an https address.')
+}
 
 function wire(tenant: Tenant, organization: ListedOrganization) {
   const {

@@ -5,11 +5,12 @@ import { updateOwnProvider } from '@/lib/domain/connections/update-own-provider'
 import { DomainError } from '@/lib/errors'
 import { assertFlags, initialFlags, type Profile } from '../connection-profile'
 import { discovered } from '../discover'
+import { assertWithoutEffect, withoutEffect } from '../new-provider'
 import { insufficientScope, validatedProperty } from '../problem'
 import { providerAnswer, providerName, providerWire } from '../provider-shape'
 import { myOrgRoute } from '../route'
 import { samlBody, samlProviderChanges } from '../saml-strategy'
-import { openIdStrategyOf, optionsInput, strategyOptions } from '../strategies'
+import { backChannel, openIdStrategyOf, optionsInput, strategyOptions } from '../strategies'
 
 const what = 'identity provider'
 
@@ -28,6 +29,7 @@ const changes = z
     show_as_button: z.boolean().optional(),
     assign_membership_on_login: z.boolean().optional(),
     is_enabled: z.boolean().optional(),
+    ...withoutEffect,
     options: z
       .record(z.string(), z.unknown())
       .optional()
@@ -47,6 +49,7 @@ export const PATCH = myOrgRoute({
   what,
   run: async (access, { body, params: { identity_provider_id: id = '' }, ...by }) => {
     const { display_name: displayName, options } = body
+    assertWithoutEffect(body)
     assertFlags(by.profile, body)
     const general = displayName === undefined ? null : { displayName }
     const changed = options && (await optionChanges(by.tenant.id, await getOwnProvider(access, id), options))
@@ -87,7 +90,7 @@ async function optionChanges(
       settings: await samlProviderChanges(tenantId, validatedProperty('options', samlBody, given), saml),
     }
   const strategy = openIdStrategyOf(present)
-  const parsed = validatedProperty('options', strategyOptions[strategy].partial(), given)
+  const parsed = validatedProperty('options', strategyOptions[strategy].partial(), backChannel(given))
   const options = optionsInput(strategy, parsed)
   const { client_secret: clientSecret } = parsed
   if (options.issuer === undefined || options.issuer === present.issuer) return { options, clientSecret }

@@ -5,58 +5,37 @@ import { createConnection } from '@/lib/domain/connections/create-connection'
 import { createSamlConnection } from '@/lib/domain/connections/create-saml-connection'
 import { listOwnProviders, newOwnProvider } from '@/lib/domain/connections/list-own-providers'
 import type { Connection } from '@/lib/domain/connections/read-connection'
+import type { FirstUse } from '@/lib/domain/connections/set-first-use'
 import { DomainError } from '@/lib/errors'
 import { newId } from '@/lib/ids'
 import { type AttributeProfile, profileClaims, profileSamlAttributes } from '../attributes'
 import { chosenName } from '../connection-profile'
+import { connectionQuery, isAskedFor } from '../connection-query'
 import { discovered } from '../discover'
-import { forbidden, problemOfStatus } from '../problem'
-import { providerAnswer, providerName, providerWire } from '../provider-shape'
+import { assertWithoutEffect, firstUse, newProvider, type NewProvider } from '../new-provider'
+import { forbidden, insufficientScope, problemOfStatus } from '../problem'
+import { providerAnswer, providerWire } from '../provider-shape'
 import { myOrgRoute } from '../route'
 import { newSamlProvider } from '../saml-strategy'
-import { optionsInput, strategyOptions } from '../strategies'
+import { backChannel, optionsInput } from '../strategies'
 
 export const GET = myOrgRoute({
   title: 'List the identity providers that the organization connected itself',
   scopes: ['read:my_org:identity_providers'],
+  query: connectionQuery,
   answer: z.strictObject({ identity_providers: z.array(providerAnswer) }),
-  run: async (access, by) => ({
-    identity_providers: (await listOwnProviders(access)).map((provider) => providerWire(by, provider)),
-  }),
+  run: async (access, { query, ...by }) => {
+    const all = (await listOwnProviders(access)).map((provider) => providerWire(by, provider))
+    return {
+      identity_providers: all.filter(({ is_enabled: isEnabled }) => isAskedFor(query, { isEnabled })),
+    }
+  },
 })
 
-const { oidc, okta, 'google-apps': google, waad, samlp } = strategyOptions
-const named = {
-  name: providerName.describe(
-    'What people see, unless display_name says so. Where the connection profile of the application has a template, also the end of the connection’s name: letters, digits and single hyphens.',
-  ),
-  display_name: providerName.optional(),
-}
-
-const newProvider = z
-  .discriminatedUnion('strategy', [
-    z.strictObject({ ...named, strategy: z.literal('oidc'), options: oidc }),
-    z.strictObject({ ...named, strategy: z.literal('okta'), options: okta }),
-    z.strictObject({ ...named, strategy: z.literal('google-apps'), options: google }),
-    z.strictObject({ ...named, strategy: z.literal('waad'), options: waad }),
-    z.strictObject({ ...named, strategy: z.literal('samlp'), options: samlp }),
-  ])
-  .meta({
-    example: {
-      strategy: 'okta',
-      name: 'Okta',
-      options: {
-        domain: 'acme.okta.com',
-        client_id: '0oa1b2c3d4',
-        client_secret: 'shown once by the provider',
-      },
-    },
-  })
-type NewProvider = z.output<typeof newProvider>
 type Creator = OrganizationAccess<'create:organization_connections'>
 
 export const POST = myOrgRoute({
-  title: 'Connect an identity provider, which is not enabled yet',
+  title: 'Connect an identity provider, which is not enabled unless is_enabled says so',
   scopes: ['create:my_org:identity_providers'],
   body: newProvider,
   status: 201,
@@ -65,14 +44,23 @@ export const POST = myOrgRoute({
   run: async (access, { body, ...by }) => {
     if (!by.configuration.allowed_strategies.includes(body.strategy))
       throw forbidden(`The application does not allow identity providers of the kind ${body.strategy}.`)
+    assertWithoutEffect(body)
+    assertMayChooseDomains(body.domains, by.scopes)
     const name = chosenName(by.profile, access.organizationId, body.name)
-    const profiled = { name, userAttributes: by.userAttributes }
+    const use = firstUse(by.profile, body)
+    const profiled = { name, userAttributes: by.userAttributes, use }
     const created = await (
       body.strategy === 'samlp' ? connectSaml(access, body, profiled) : connect(access, body, profiled)
     ).catch(nameTaken)
-    return providerWire(by, newOwnProvider(created))
+    return providerWire(by, newOwnProvider(created, use))
   },
 })
+
+/** @throws MyOrganizationProblem 403 */
+function assertMayChooseDomains(domains: readonly string[], scopes: ReadonlySet<string>): void {
+  const needed = 'create:my_org:identity_providers_domains'
+  if (domains.length > 0 && !scopes.has(needed)) throw insufficientScope([needed])
+}
 
 /** Auth0’s components know a taken name by this kind of refusal. */
 function nameTaken(error: unknown): never {
@@ -84,6 +72,7 @@ interface Profiled {
   /** Undefined: Foyer names it. */
   name: string | undefined
   userAttributes: AttributeProfile
+  use: FirstUse
 }
 
 async function connect(
@@ -92,10 +81,11 @@ async function connect(
     strategy,
     name,
     display_name: displayName = name,
-    options: given,
+    options: anyFlow,
   }: Exclude<NewProvider, { strategy: 'samlp' }>,
-  { name: chosen, userAttributes }: Profiled,
+  { name: chosen, userAttributes, use }: Profiled,
 ): Promise<Connection> {
+  const given = backChannel(anyFlow)
   const options = optionsInput(strategy, given)
   await assertStillAllowed(access)
   const { sendsIssuer: sharesRedirectUri } = await discovered(access.tenantId, options)
@@ -106,18 +96,19 @@ async function connect(
     displayName,
     options: { ...options, sharesRedirectUri, claims: profileClaims(userAttributes, strategy) },
     clientSecret,
+    use,
   })
 }
 
 async function connectSaml(
   access: Creator,
   { name, display_name: displayName = name, options }: Extract<NewProvider, { strategy: 'samlp' }>,
-  { name: chosen, userAttributes }: Profiled,
+  { name: chosen, userAttributes, use }: Profiled,
 ): Promise<Connection> {
   await assertStillAllowed(access)
   const given = await newSamlProvider(access.tenantId, options)
   const settings = { ...given, attributes: profileSamlAttributes(userAttributes) }
-  return createSamlConnection(access, { id: newId('connection'), name: chosen, displayName, settings })
+  return createSamlConnection(access, { id: newId('connection'), name: chosen, displayName, settings, use })
 }
 
 /** Before Foyer calls the provider: the user may have lost the permission. @throws DomainError not_found */

@@ -3,9 +3,10 @@ import { personOf } from '@/lib/access'
 import { invite, AddressesRefused } from '@/lib/domain/invitations/invite'
 import { verdictMessage } from '@/lib/domain/invitations/invitation-checks'
 import { listInvitations } from '@/lib/domain/invitations/list-invitations'
-import { checkpointAnswer, checkpointPage, checkpointQuery } from '@/lib/http/auth0/checkpoint'
+import { countedAnswer, countedPage, countedQuery } from '@/lib/http/auth0/checkpoint'
 import { emailAddress } from '@/lib/http/auth0/email-address'
-import { invitationOptions, invitationRoles } from '@/lib/http/auth0/new-invitation'
+import { adminRole } from '@/lib/http/auth0/example'
+import { invitationOptions } from '@/lib/http/auth0/new-invitation'
 import { invitationAnswer, invitationWire, openStates } from '../invitation-shape'
 import { badRequest, duplicate } from '../problem'
 import { myOrgRoute } from '../route'
@@ -14,32 +15,46 @@ export const GET = myOrgRoute({
   title: 'List the pending and expired invitations',
   scopes: ['read:my_org:member_invitations'],
   query: z.object({
-    ...checkpointQuery,
+    ...countedQuery,
     sort: z.enum(['created_at:1', 'created_at:-1']).default('created_at:-1'),
   }),
-  answer: checkpointAnswer('invitations', invitationAnswer),
+  answer: countedAnswer('invitations', invitationAnswer),
   run: (access, { query: { sort, ...query } }) => {
     const filter = { states: openStates, descending: sort === 'created_at:-1' }
-    return checkpointPage(query, (window) => listInvitations(access, { ...window, ...filter }), {
+    return countedPage(query, (window) => listInvitations(access, { ...window, ...filter }), {
       key: 'invitations',
       wire: invitationWire,
     })
   },
 })
 
-const invitee = z.strictObject({ email: emailAddress, roles: invitationRoles.max(10).optional() })
-
-const newInvitations = z.strictObject({
-  invitees: z
-    .array(invitee)
-    .min(1)
+const invitee = z.strictObject({
+  email: emailAddress,
+  roles: z
+    .array(z.string().min(1).max(100))
     .max(10)
-    .refine((all) => new Set(all.map(({ email }) => email.folded)).size === all.length, 'Each once')
-    .describe('A pending invitation to the same address is revoked.'),
-  inviter: invitationOptions.inviter.optional(),
-  identity_provider_id: invitationOptions.connection_id,
-  ttl_sec: invitationOptions.ttl_sec,
+    .optional()
+    .describe('Ids of the roles that the new member gets; none if it is empty or absent.')
+    .meta({ example: [adminRole.id] }),
 })
+
+const newInvitations = z
+  .strictObject({
+    invitees: z
+      .array(invitee)
+      .min(1)
+      .max(10)
+      .refine((all) => new Set(all.map(({ email }) => email.folded)).size === all.length, 'Each once')
+      .describe('A pending invitation to the same address is revoked.'),
+    inviter: invitationOptions.inviter.optional(),
+    identity_provider_id: invitationOptions.connection_id,
+    user_store_id: invitationOptions.connection_id,
+    ttl_sec: invitationOptions.ttl_sec,
+  })
+  .refine(
+    (given) => given.identity_provider_id === undefined || given.user_store_id === undefined,
+    'Either identity_provider_id or user_store_id',
+  )
 
 export const POST = myOrgRoute({
   title: 'Invite people to the application',
@@ -55,7 +70,7 @@ export const POST = myOrgRoute({
         // A machine has no pages: its invitations open the portal.
         clientId: personOf(access) === null ? undefined : clientId,
         inviterName: body.inviter?.name,
-        connectionId: body.identity_provider_id,
+        connectionId: body.identity_provider_id ?? body.user_store_id,
         ttlSeconds: body.ttl_sec,
       },
       require: 'all',
