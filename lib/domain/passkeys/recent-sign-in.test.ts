@@ -4,12 +4,15 @@ import { newId } from '@/lib/ids'
 import { createSamlKeys } from '@/test/saml-identity-provider'
 import { samlSettings } from '@/test/saml-world'
 import { createOperator, refusal } from '@/test/fixtures/operator'
+import { PasskeyFixture } from '@/test/fixtures/passkeys'
 import { createTestConnection, profileFrom } from '@/test/fixtures/provider-users'
 import { createTestTenant, type TestTenant } from '@/test/fixtures/tenant'
 import { createSamlConnection } from '../connections/create-saml-connection'
 import { linkIdentity } from '../connections/link-identity'
 import type { Connection } from '../connections/read-connection'
 import { requestNewPasskey } from './challenge'
+import { listPasskeys } from './list-passkeys'
+import { removePasskey } from './remove-passkey'
 
 let tenant: TestTenant
 
@@ -79,5 +82,26 @@ describe('a sign-in by a connection of the tenant', () => {
   ])('that anyone can have an account at (%s %o) counts', async (strategy, options) => {
     const connection = await createTestConnection(tenant, { strategy, options: { clientId, ...options } })
     expect(await requestNewPasskey(await accessBy(connection))).toHaveProperty('challenge')
+  })
+})
+
+describe('removing a passkey', () => {
+  it('is refused after a sign-in by one company’s provider, and after fifteen minutes', async () => {
+    const ann = await tenant.createUser()
+    await new PasskeyFixture(tenant).device(ann)
+    const [passkey] = await listPasskeys(ann.self)
+    const id = passkey?.id ?? ''
+    const linked = await linkIdentity(ann.self, profileFrom(await createTestConnection(tenant)))
+    if (linked.kind !== 'arrived') throw new Error(`The sign-in did not finish: ${linked.kind}`)
+    const byCompany = { ...ann.self, sessionId: linked.arrival.sessionId }
+    expect(await refusal(removePasskey(byCompany, id))).toBe('sign_in_again')
+    await tenant.write((tx) =>
+      tx.session.updateMany({
+        where: { id: ann.sessionId },
+        data: { authTime: new Date(Date.now() - 16 * 60_000) },
+      }),
+    )
+    expect(await refusal(removePasskey(ann.self, id))).toBe('sign_in_again')
+    expect(await listPasskeys(ann.self)).toHaveLength(1)
   })
 })
