@@ -1,7 +1,7 @@
 import { sha256Hex } from '@/lib/domain/crypto/digest'
 import { newId } from '@/lib/ids'
 import { createOwnConnection, type OwnConnectionIds } from '@/test/fixtures/browser-connections'
-import { createOwnSaml, type OwnSamlIds } from '@/test/fixtures/browser-saml'
+import { createSaml, type OwnSamlIds } from '@/test/fixtures/browser-saml'
 import { addDomain, createInvitation as insertInvitation } from '@/test/fixtures/builders'
 import { BrowserTenant, type BrowserUser, type BrowserOrganization } from '@/test/fixtures/browser-tenant'
 import { createWebhookWithAttempt, type WebhookIds } from '@/test/fixtures/webhook-rows'
@@ -131,7 +131,7 @@ export async function createPortalFixture(people: PortalUsers): Promise<PortalFi
     reviewed: '',
     ...(await createOwnConnection(tenant, organization)),
     ...(await tenant.write((tx) => createWebhookWithAttempt(tx, organization.id))),
-    ...(await createOwnSaml(tenant, organization)),
+    ...(await createSaml(tenant, organization)),
     directory: await createDirectory(tenant, { organization, maker: other, members: 2 }),
   }
 }

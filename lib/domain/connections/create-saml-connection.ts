@@ -15,6 +15,8 @@ import { createSamlKey } from './saml-key'
 import {
   assertSamlOwner,
   auditedSaml,
+  parseSamlOffer,
+  type SamlOffer,
   type SamlSettings,
   samlStrategy,
   validateSamlSettings,
@@ -30,6 +32,7 @@ export interface NewSamlConnection extends FieldsInput<typeof connectionFields> 
   name?: string | undefined
   displayName: string
   settings: SamlSettings
+  offer?: SamlOffer | undefined
 }
 
 type Creator = TenantAccess<'create:connections'> | OrganizationAccess<'create:organization_connections'>
@@ -40,7 +43,7 @@ type Creator = TenantAccess<'create:connections'> | OrganizationAccess<'create:o
  */
 export async function createSamlConnection(
   access: Creator,
-  { id, name: named, settings: given, ...input }: NewSamlConnection,
+  { id, name: named, settings: given, offer, ...input }: NewSamlConnection,
 ): Promise<Connection> {
   const { tenantId } = access
   const organizationId = ownerOf(access)
@@ -52,7 +55,7 @@ export async function createSamlConnection(
   assertSamlOwner(settings, organizationId)
   const { secret, certificate: ownCertificate } = await createSamlKey()
   const sealedSecret = await sealProviderSecret({ tenantId, connectionId: id }, secret)
-  const options = { ...settings, ownCertificate }
+  const options = { ...settings, ...parseSamlOffer(offer), ownCertificate }
   try {
     return await changeConnections(access, async (tx) => {
       if (general.isDefault) await assertDefaultLimit(tx, tenantId)

@@ -6,5 +6,5 @@ import { sql, type Sql } from '@/lib/db/sql'
  */
 export const isOfOneCompany: Sql = sql`(c.strategy IN ('oidc', 'samlp')
   OR coalesce(c.options->>'hostedDomain', '') <> ''
-  OR c.strategy = 'windowslive' AND c.options->>'issuer' ~ '^https://login[.]microsoftonline[.]com/'
+  OR c.strategy = 'windowslive' AND coalesce(c.options->>'issuer', '') ~ '^https://login[.]microsoftonline[.]com/'
     AND c.options->>'issuer' !~* '^https://login[.]microsoftonline[.]com/(common|organizations|consumers)(/|$)')`

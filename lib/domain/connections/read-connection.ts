@@ -5,6 +5,7 @@ import { sql, type Sql } from '@/lib/db/sql'
 import { notFound } from '@/lib/errors'
 import { columnsOf, schemaOf } from '../fields'
 import { connectionFields, type ConnectionSettings } from './connection-fields'
+import { isOfOneCompany } from './one-company'
 import {
   providerOptions,
   type ProviderOptions,
@@ -28,6 +29,8 @@ export interface Connection extends ConnectionSettings {
   /** What was wrong in it; null if it worked. A key of connection-tests.ts. */
   testProblem: string | null
   createdAt: Date
+  /** What that means is in one-company.ts. */
+  isOfOneCompany: boolean
 }
 
 const connectionRow = schemaOf(connectionFields).extend({
@@ -39,12 +42,13 @@ const connectionRow = schemaOf(connectionFields).extend({
   testedAt: z.date().nullable(),
   testProblem: z.string().nullable(),
   createdAt: z.date(),
+  isOfOneCompany: z.boolean(),
 })
 export type ConnectionRow = z.input<typeof connectionRow>
 
 /** Columns of `connections c`, without the sealed secret. */
 export const connectionColumns: Sql = sql`c.id, c.name, c.strategy, c.options, c.created_at AS "createdAt",
-  c.organization_id AS "organizationId", c.tested_at AS "testedAt", c.test_problem AS "testProblem",
+  c.organization_id AS "organizationId", c.tested_at AS "testedAt", c.test_problem AS "testProblem", ${isOfOneCompany} AS "isOfOneCompany",
   ${columnsOf('c', connectionFields)}`
 
 export function asConnection(row: ConnectionRow): Connection {
