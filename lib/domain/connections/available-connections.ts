@@ -87,7 +87,7 @@ function asAvailable({ isEnabled, ...row }: Row): AvailableConnection {
 /** Hidden from the organization’s own people, not from the operator. */
 export function isHidden(
   { isTenantLevel }: OrganizationActor,
-  { accessLevel }: AvailableConnection,
+  { accessLevel }: Pick<AvailableConnection, 'accessLevel'>,
 ): boolean {
   return !isTenantLevel && accessLevel === 'none'
 }
@@ -95,7 +95,7 @@ export function isHidden(
 /** The operator limits what an organization may do. @throws DomainError not_found, not_yours_to_give */
 export function assertLevel(
   actor: OrganizationActor,
-  connection: AvailableConnection,
+  connection: Pick<AvailableConnection, 'accessLevel'>,
   least: AccessLevel,
 ): void {
   if (isHidden(actor, connection)) throw notFound()

@@ -98,4 +98,6 @@ it('an organization finds its own new connection among hundreds that are offered
   const { id } = await own.create()
   expect((await listAvailableConnections(await own.at())).map((one) => one.id)).toContain(id)
   expect(await enable(id)).toMatchObject({ id, isEnabled: true })
+  // Beyond what is listed.
+  expect(await enable('con_many99')).toMatchObject({ isEnabled: true })
 })

@@ -85,16 +85,6 @@ export function ownerOf(access: Actor): string | null {
   return access.kind === 'organization' ? access.organizationId : null
 }
 
-/** An organization changes only its own; tenant level changes all. @throws DomainError not_found */
-export async function lockConnection(tx: Tx, access: Actor, id: string): Promise<Connection> {
-  const { tenantId } = access
-  await tx.$queryRaw`SELECT id FROM connections WHERE tenant_id = ${tenantId} AND id = ${id} FOR NO KEY UPDATE`
-  const connection = await readConnection(tx, tenantId, id)
-  const owner = ownerOf(access)
-  if (owner !== null && connection.organizationId !== owner) throw notFound()
-  return connection
-}
-
 /** For an organization’s own people: `limited` changes settings, `full` also enables and disables. */
 export const accessLevels = ['none', 'readonly', 'limited', 'full'] as const
 export type AccessLevel = (typeof accessLevels)[number]

@@ -9,7 +9,8 @@ import { assertMayReplaceCertificates } from './assert-may-replace-certificates'
 import { trustOf } from './assert-trusted-provider'
 import { changeConnections } from './change-connections'
 import { connectionDisplayName } from './connection-fields'
-import { type Connection, lockConnection, untested } from './read-connection'
+import { lockConnection } from './lock-connection'
+import { type Connection, untested } from './read-connection'
 import {
   assertSamlOwner,
   auditedSaml,
@@ -46,7 +47,7 @@ export async function writeSamlConnection(
 ): Promise<ChangeResult<Connection>> {
   const { tenantId } = access
   const displayName = typed && parseInput(connectionDisplayName, typed, 'display_name')
-  const connection = await lockConnection(tx, access, id)
+  const connection = await lockConnection(tx, access, { id, least: 'limited' })
   const { saml: present } = connection
   if (present === null) throw notFound()
   const options = { ...withSettings(present, settings), ...parseSamlOffer(offer) }
