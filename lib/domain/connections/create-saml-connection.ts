@@ -15,7 +15,7 @@ import { createSamlKey } from './saml-key'
 import {
   assertSamlOwner,
   auditedSaml,
-  parseSamlOffer,
+  validateSamlOffer,
   type SamlOffer,
   type SamlSettings,
   samlStrategy,
@@ -55,7 +55,7 @@ export async function createSamlConnection(
   assertSamlOwner(settings, organizationId)
   const { secret, certificate: ownCertificate } = await createSamlKey()
   const sealedSecret = await sealProviderSecret({ tenantId, connectionId: id }, secret)
-  const options = { ...settings, ...parseSamlOffer(offer), ownCertificate }
+  const options = { ...settings, ...validateSamlOffer(offer), ownCertificate }
   try {
     return await changeConnections(access, async (tx) => {
       if (general.isDefault) await assertDefaultLimit(tx, tenantId)

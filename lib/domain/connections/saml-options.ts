@@ -83,7 +83,7 @@ export function validateSamlSettings(settings: SamlSettings, at?: string): SamlS
 }
 
 /** Without what is not given. @throws DomainError invalid at `domains` */
-export function parseSamlOffer({ domains, offeredToOrganizations }: SamlOffer = {}): SamlOffer {
+export function validateSamlOffer({ domains, offeredToOrganizations }: SamlOffer = {}): SamlOffer {
   return withoutUndefined({ domains: domains && parseDomains(domains), offeredToOrganizations })
 }
 

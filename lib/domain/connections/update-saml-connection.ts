@@ -14,7 +14,7 @@ import { type Connection, untested } from './read-connection'
 import {
   assertSamlOwner,
   auditedSaml,
-  parseSamlOffer,
+  validateSamlOffer,
   type ProviderMetadata,
   type SamlOffer,
   type SamlOptions,
@@ -50,7 +50,7 @@ export async function writeSamlConnection(
   const connection = await lockConnection(tx, access, { id, least: 'limited' })
   const { saml: present } = connection
   if (present === null) throw notFound()
-  const options = { ...withSettings(present, settings), ...parseSamlOffer(offer) }
+  const options = { ...withSettings(present, settings), ...validateSamlOffer(offer) }
   assertSamlOwner(options, connection.organizationId)
   await assertSameIssuer(tx, { tenantId, connectionId: id }, { present, options })
   const flat = { displayName: connection.displayName, ...auditedSaml(present) }

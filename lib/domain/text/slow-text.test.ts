@@ -14,7 +14,7 @@ import { connectionProfileName, profileSettings } from '../connection-profiles/p
 import { connectionDisplayName, connectionName } from '../connections/connection-fields'
 import { parseDomain, parseDomains } from '../connections/domain-options'
 import { providerUrl } from '../connections/provider-url'
-import { parseCertificate, parseSamlOffer } from '../connections/saml-options'
+import { parseCertificate } from '../connections/saml-options'
 import { passwordFor } from '../crypto/new-password'
 import { directoryGroupInput } from '../directories/group-input'
 import { directoryUserInput, userAttributes } from '../directories/user-attributes'
@@ -154,7 +154,6 @@ const functions: Record<string, (text: string) => unknown> = {
   parseCategories: (text) => readOrRefuse(() => parseCategories([text])),
   parseDomain: (text) => readOrRefuse(() => parseDomain(text, 'domain')),
   parseDomains: (text) => readOrRefuse(() => parseDomains([text])),
-  parseSamlOffer: (text) => readOrRefuse(() => parseSamlOffer({ domains: [text] })),
   parseSink: (text) => {
     for (const given of [{ endpoint: text }, { contentType: text }, { authorization: text }])
       readOrRefuse(() => parseSink(given))
