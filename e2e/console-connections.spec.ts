@@ -1,5 +1,6 @@
 import { expect, test } from '@playwright/test'
 import { addVerifiedDomain, clientSecret } from '@/test/fixtures/browser-connections'
+import { createSaml } from '@/test/fixtures/browser-saml'
 import { createConsolePeople } from './console/fixture'
 import { Enterprise } from './enterprise'
 import { button } from './role-steps'
@@ -104,4 +105,23 @@ test('an operator sees whose it is, and may only disable or delete it', async ({
   await expect(page.getByRole('heading', { level: 1, name: 'Connections' })).toBeVisible()
   await expect(page.getByText('Lighthouse login')).toHaveCount(0)
   await own.close()
+})
+
+test('an operator offers a SAML connection of the tenant to organizations', async ({ browser, baseURL }) => {
+  const { tenant, visitor } = await createConsolePeople(baseURL ?? '')
+  const { samlConnectionId: id } = await createSaml(tenant)
+  const page = await visitor.open(browser, tenant.url)
+  await page.goto(`/console/connections/${id}`)
+  const offered = page.getByRole('checkbox', { name: 'Organizations can enable it themselves' })
+  await expect(offered).not.toBeChecked()
+  await page.getByRole('textbox', { name: 'Domains', exact: true }).fill('harbour.test, Pilots.test')
+  await offered.check()
+  await button(page, 'Save changes').click()
+  await expect(page.getByText('Harbour SAML is saved.')).toBeVisible()
+  await page.reload()
+  await expect(offered).toBeChecked()
+  await expect(page.getByRole('textbox', { name: 'Domains', exact: true })).toHaveValue(
+    'harbour.test pilots.test',
+  )
+  await expectAccessible(page)
 })

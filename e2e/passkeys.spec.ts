@@ -121,7 +121,9 @@ test('passkeys that an organization has switched off are not offered, and do not
   await expect(page.getByText('requires another sign-in method')).toBeVisible()
 })
 
-test('a user whose sign-in is old signs in again before adding one', async ({ page }) => {
+test('a user whose sign-in is old signs in again before adding one and before removing it', async ({
+  page,
+}) => {
   await Device.plugInto(page)
   const { email } = await newPerson(page)
   await ageSignIns(email)
@@ -133,6 +135,18 @@ test('a user whose sign-in is old signs in again before adding one', async ({ pa
   await expect(button(page, 'Add a passkey')).toBeFocused()
   await page.keyboard.press('Enter')
   await expect(page.getByText('Your passkey is added.')).toBeVisible()
+
+  await ageSignIns(email)
+  await page.goto('/account')
+  const remove = () => page.getByRole('alertdialog').getByRole('button', { name: 'Remove', exact: true })
+  await page.getByRole('button', { name: /^Remove / }).click()
+  await remove().click()
+  await expect(page).toHaveURL(/\/sign-in\?/)
+  await confirmSignIn(page)
+  await expect(page).toHaveURL(/\/account\?continue=remove-passkey\./)
+  await expect(remove()).toBeFocused()
+  await page.keyboard.press('Enter')
+  await expect(page.getByText('You have no passkeys yet.')).toBeVisible()
 })
 
 test('a device that has a passkey creates no second one, and does not sign in an unverified user', async ({

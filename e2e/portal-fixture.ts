@@ -6,7 +6,7 @@ import {
   ownIssuer,
   type OwnConnectionIds,
 } from '@/test/fixtures/browser-connections'
-import { createOwnSaml, type OwnSamlIds } from '@/test/fixtures/browser-saml'
+import { createSaml, type OwnSamlIds } from '@/test/fixtures/browser-saml'
 import { addDomain, createInvitation as insertInvitation } from '@/test/fixtures/builders'
 import { BrowserTenant, type BrowserUser, type BrowserOrganization } from '@/test/fixtures/browser-tenant'
 import { createTicketRows } from '@/test/fixtures/sso-ticket-rows'
@@ -140,7 +140,7 @@ export async function createPortalFixture(people: PortalUsers): Promise<PortalFi
     reviewed: '',
     ...(await createOwnConnection(tenant, organization)),
     ...(await tenant.write((tx) => createWebhookWithAttempt(tx, organization.id))),
-    ...(await createOwnSaml(tenant, organization)),
+    ...(await createSaml(tenant, organization)),
     directory: await createDirectory(tenant, { organization, maker: other, members: 2 }),
   }
 }

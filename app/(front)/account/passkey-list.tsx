@@ -95,6 +95,8 @@ function RenameDialog({ passkey: { id, name } }: { passkey: ListedPasskey }) {
 function RemoveDialog({ passkey: { id, name }, requiring }: PasskeyItemProps) {
   return (
     <ConfirmDialog
+      act="remove-passkey"
+      actOn={id}
       title={`Remove “${name}”?`}
       description={`You can no longer sign in with it. Your device may still offer it until you delete it there too.${factorLoss(requiring)}`}
       trigger={

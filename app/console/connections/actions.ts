@@ -8,10 +8,11 @@ import { deleteConnection } from '@/lib/domain/connections/delete-connection'
 import { findConnectionProvider } from '@/lib/domain/connections/find-provider'
 import { removeOrganizationConnection } from '@/lib/domain/connections/remove-organization-connection'
 import { updateConnection } from '@/lib/domain/connections/update-connection'
+import { updateTenantSaml } from '@/lib/domain/connections/update-tenant-saml'
 import { DomainError } from '@/lib/errors'
 import { problemWith } from '@/lib/federation/problem-with'
 import { tenantAction, tenantOrgAction } from '@/lib/http/action'
-import { connectionId, optionsInput, providerFields } from './provider-inputs'
+import { connectionId, offerInput, optionsInput, providerFields } from './provider-inputs'
 
 export const create = tenantAction({
   needs: ['create:connections'],
@@ -41,16 +42,23 @@ export const save = tenantAction({
     ...providerFields,
     connection_id: connectionId,
     has_provider: z.literal('on').optional(),
+    is_saml: z.literal('on').optional(),
   }),
   recent: 'save-connection',
   run: async (access, input) => {
-    const { displayName } = await updateConnection(access, {
+    const general = {
       id: input.connection_id,
       displayName: input.display_name,
       isDefault: input.is_default === 'on',
-      options: input.has_provider === 'on' ? optionsInput(input) : undefined,
-      clientSecret: input.client_secret,
-    })
+    }
+    const { displayName } =
+      input.is_saml === 'on'
+        ? await updateTenantSaml(access, { ...general, offer: offerInput(input) })
+        : await updateConnection(access, {
+            ...general,
+            options: input.has_provider === 'on' ? optionsInput(input) : undefined,
+            clientSecret: input.client_secret,
+          })
     return { message: `${displayName} is saved.` }
   },
 })

@@ -9,9 +9,14 @@ interface ProviderFieldsProps {
   strategy: string
   /** Undefined for a new connection. */
   options?: ProviderOptions
+  isOfOneCompany?: boolean
 }
 
-export function ProviderFields({ strategy, options }: ProviderFieldsProps) {
+export function ProviderFields({
+  strategy,
+  options,
+  isOfOneCompany = strategy === 'oidc',
+}: ProviderFieldsProps) {
   return (
     <>
       <IssuerField strategy={strategy} issuer={options?.issuer} />
@@ -19,19 +24,31 @@ export function ProviderFields({ strategy, options }: ProviderFieldsProps) {
       <Field name="scopes" label="Scopes" help="Separate with spaces. Leave it empty for the usual ones.">
         <Plain defaultValue={options?.scopes.join(' ')} />
       </Field>
+      <OfferFields
+        domains={options?.domains}
+        isOffered={options?.offeredToOrganizations ?? !isOfOneCompany}
+      />
+    </>
+  )
+}
+
+interface OfferFieldsProps {
+  domains: readonly string[] | undefined
+  isOffered: boolean
+}
+
+export function OfferFields({ domains = [], isOffered }: OfferFieldsProps) {
+  return (
+    <>
       <Field
         name="domains"
         label="Domains"
         help="People with addresses at these domains are sent to this provider. Separate with spaces."
       >
-        <Plain defaultValue={options?.domains.join(' ')} />
+        <Plain defaultValue={domains.join(' ')} />
       </Field>
       <Field name="offered" label="Organizations’ choice" labelHidden group>
-        <Checkbox
-          value="on"
-          defaultChecked={options?.offeredToOrganizations ?? strategy !== 'oidc'}
-          label="Organizations can enable it themselves"
-        />
+        <Checkbox value="on" defaultChecked={isOffered} label="Organizations can enable it themselves" />
       </Field>
     </>
   )

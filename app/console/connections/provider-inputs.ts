@@ -33,7 +33,6 @@ export const providerFields = {
 type Fields = z.output<z.ZodObject<typeof providerFields>>
 
 export function optionsInput(input: Fields): OptionsInput {
-  const words = (typed: string | undefined) => typed?.split(/[\s,]+/).filter((word) => word !== '')
   return {
     issuer: input.tenant_domain
       ? `https://login.microsoftonline.com/${input.tenant_domain}/v2.0`
@@ -41,7 +40,14 @@ export function optionsInput(input: Fields): OptionsInput {
     clientId: input.client_id ?? '',
     clientAuthentication: input.client_authentication,
     scopes: words(input.scopes),
-    domains: words(input.domains) ?? [],
-    offeredToOrganizations: input.offered === 'on',
+    ...offerInput(input),
   }
+}
+
+export function offerInput({ domains, offered }: Pick<Fields, 'domains' | 'offered'>) {
+  return { domains: words(domains) ?? [], offeredToOrganizations: offered === 'on' }
+}
+
+function words(typed: string | undefined): string[] | undefined {
+  return typed?.split(/[\s,]+/).filter((word) => word !== '')
 }

@@ -1,8 +1,12 @@
+import type { SystemAccess } from '@/lib/access'
 import type { Event } from '@/lib/db/events'
 import type { OutgoingEmail } from '@/lib/db/outgoing-mail'
 import type { Tx } from '@/lib/db/prisma'
 import { bypassRowSecurity, change, type ChangeResult, unchanged } from '@/lib/db/transaction'
 import { DomainError, invalid } from '@/lib/errors'
+import { assertTrustedProvider, untrustedReason } from '../connections/assert-trusted-provider'
+import { failed } from '../connections/connection-failures'
+import { federatedProfile } from '../connections/federated-profile'
 import { failedSignIn } from '../users/failed-sign-in'
 import { lockPerson } from '../users/lock-users'
 import { type Arrival, setSessionOrganization } from '../users/set-session-organization'
@@ -10,6 +14,7 @@ import { reserveCodeAttempt, returnCodeAttempt } from './second-factor-limits'
 import { type CodeVerdict, type SecondFactor, verifyCode } from './verify-code'
 
 const attemptsAtMost = 5
+const samlSignIn = federatedProfile.shape.profile.shape.saml
 
 interface PendingAttempt {
   pending: { id: string; userId: string }
@@ -25,9 +30,9 @@ export async function completePendingSignIn(tenantId: string, attempt: PendingAt
   const { pending, factor, device } = attempt
   const counted = { tenantId, userId: pending.userId, device }
   await reserveCodeAttempt(counted)
-  const outcome = await change(
-    bypassRowSecurity('a user enters a code from their authenticator app', tenantId),
-    (tx) => complete(tx, tenantId, { pending, factor }),
+  const access = bypassRowSecurity('a user enters a code from their authenticator app', tenantId)
+  const outcome = await change(access, (tx) => complete(tx, tenantId, { pending, factor })).catch(
+    (error: unknown) => deleteUntrusted(access, pending.id, error),
   )
   if (outcome === 'gone') throw startAgain()
   if (outcome === 'refused') throw refusedCode(factor)
@@ -42,6 +47,7 @@ interface Waiting {
   connectionId: string
   amr: string[]
   organizationId: string | null
+  saml: unknown
   attempts: number
 }
 
@@ -69,7 +75,7 @@ async function countAttempt(
     WHERE tenant_id = ${tenantId} AND id = ${id} AND user_id = ${userId}
       AND attempts < ${attemptsAtMost} AND expires_at > now()
     RETURNING id, tenant_id AS "tenantId", user_id AS "userId", connection_id AS "connectionId", amr,
-      organization_id AS "organizationId", attempts`
+      organization_id AS "organizationId", saml, attempts`
   return waiting
 }
 
@@ -77,7 +83,12 @@ async function open(tx: Tx, waiting: Waiting, factor: SecondFactor): Promise<Cha
   const { id, tenantId, userId, organizationId } = waiting
   await tx.pendingSignIn.delete({ where: { tenantId_id: { tenantId, id } } })
   const amr = [...new Set([...waiting.amr, 'otp', 'mfa'])]
-  const { arrival, events } = await setSessionOrganization(tx, { ...waiting, amr }, organizationId)
+  const saml = samlSignIn.parse(waiting.saml ?? undefined)
+  const { arrival, events } = await setSessionOrganization(tx, { ...waiting, amr, saml }, organizationId)
+  if (amr.includes('federated')) {
+    const federated = { connectionId: waiting.connectionId, profile: { saml } }
+    await assertTrustedProvider(tx, { tenantId, userId, federated })
+  }
   if ('code' in factor) return { result: arrival, events }
   const used: Event = {
     type: 'recovery_code.used',
@@ -85,6 +96,17 @@ async function open(tx: Tx, waiting: Waiting, factor: SecondFactor): Promise<Cha
     target: { kind: 'user', id: userId },
   }
   return { result: arrival, events: [used, ...events], mails: [await noticeOf(tx, waiting)] }
+}
+
+/** What the provider said is no longer trusted. @throws every other error */
+function deleteUntrusted(access: SystemAccess, id: string, error: unknown): Promise<'gone'> {
+  const reason = untrustedReason(error)
+  if (reason === null) throw error
+  const { tenantId } = access
+  return change(access, async (tx) => {
+    const deleted = await tx.pendingSignIn.delete({ where: { tenantId_id: { tenantId, id } } })
+    return { result: 'gone', events: [failed(deleted, reason)] }
+  })
 }
 
 async function refusals(

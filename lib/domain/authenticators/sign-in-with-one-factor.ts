@@ -35,14 +35,14 @@ export async function signInWithOneFactor(
 /** Null for a user without an authenticator app. */
 async function insertPending(
   tx: Tx,
-  { tenantId, userId, connectionId, amr }: Authenticated,
+  { tenantId, userId, connectionId, amr, saml }: Authenticated,
   organizationId: string | null,
 ): Promise<PendingSignIn | null> {
   const [pending] = await tx.$queryRaw<PendingSignIn[]>`
     WITH waiting AS (
-      INSERT INTO pending_sign_ins (tenant_id, id, user_id, connection_id, amr, organization_id, expires_at)
+      INSERT INTO pending_sign_ins (tenant_id, id, user_id, connection_id, amr, organization_id, saml, expires_at)
       SELECT a.tenant_id, ${newId('pendingSignIn')}, a.user_id, ${connectionId}, ${amr}, ${organizationId},
-        now() + interval '10 minutes'
+        ${saml ? JSON.stringify(saml) : null}::jsonb, now() + interval '10 minutes'
       FROM authenticators a WHERE a.tenant_id = ${tenantId} AND a.user_id = ${userId}
       RETURNING id, user_id)
     SELECT w.id, w.user_id AS "userId", u.email_folded AS "emailFolded", a.confirmed_at AS "appConfirmedAt"

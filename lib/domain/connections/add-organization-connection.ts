@@ -1,6 +1,7 @@
 import type { OrganizationAccess, OrganizationActor } from '@/lib/access'
 import type { Event } from '@/lib/db/events'
 import type { Tx } from '@/lib/db/prisma'
+import { sql } from '@/lib/db/sql'
 import { changeLocked, type ChangeResult, unchanged } from '@/lib/db/transaction'
 import { DomainError, notFound } from '@/lib/errors'
 import { changesOf } from '../changes-of'
@@ -38,7 +39,7 @@ export async function insertOrganizationConnection(
   actor: OrganizationActor,
   { id, isEnabled = true, ifPresent, ...requested }: NewConnection,
 ): Promise<ChangeResult<OrganizationConnection>> {
-  const all = await findAvailableConnections(tx, actor)
+  const all = await findAvailableConnections(tx, actor, sql`id = ${id} OR "isEnabled" IS NOT NULL`)
   const connection = all.find((one) => one.id === id)
   if (!connection) throw notFound()
   const present = asOrganizationConnection(connection)

@@ -4,7 +4,7 @@ import { sql, type Sql } from '@/lib/db/sql'
 import { memberPermissions } from '../members/member-permissions'
 import { reauthorize } from '../reauthorize'
 import { recordFailure } from './connection-failures'
-import type { FederatedProfile, Outcome } from './federated-profile'
+import type { FederatedProfile, Outcome, Profile } from './federated-profile'
 import type { ProviderTrust } from './provider-trust'
 
 /**
@@ -55,6 +55,11 @@ export class UntrustedProvider extends Error {
   }
 }
 
+interface FromProvider {
+  connectionId: string
+  profile: Pick<Profile, 'saml'>
+}
+
 /**
  * The owner of an organization’s provider can sign in as any of its people, so also as one with more permissions than the
  * person who connected it; and the certificate that signed may have been removed since, while the user entered a code or
@@ -62,7 +67,7 @@ export class UntrustedProvider extends Error {
  */
 export async function assertTrustedProvider(
   tx: Tx,
-  { tenantId, userId, federated }: { tenantId: string; userId: string; federated: FederatedProfile },
+  { tenantId, userId, federated }: { tenantId: string; userId: string; federated: FromProvider },
 ): Promise<void> {
   const { connectionId, profile } = federated
   if (profile.saml && !(await isSaved(tx, { tenantId, connectionId }, profile.saml.certificate)))
@@ -89,6 +94,11 @@ async function isSaved(
   return saved !== undefined
 }
 
+/** Null for every other error. */
+export function untrustedReason(error: unknown): UntrustedReason | null {
+  return error instanceof UntrustedProvider ? error.reason : null
+}
+
 /** Everything that `work` did is undone then; only the failure is recorded. */
 export function refuseUntrusted<T extends object>(
   tenantId: string,
@@ -96,8 +106,8 @@ export function refuseUntrusted<T extends object>(
   work: () => Promise<T>,
 ): Promise<T | Extract<Outcome, { kind: 'refused' }>> {
   return work().catch(async (error: unknown) => {
-    if (!(error instanceof UntrustedProvider)) throw error
-    const { reason } = error
+    const reason = untrustedReason(error)
+    if (reason === null) throw error
     await recordFailure(tenantId, federated, reason)
     return { kind: 'refused', reason } as const
   })

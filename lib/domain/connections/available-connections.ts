@@ -2,6 +2,7 @@ import type { OrganizationActor } from '@/lib/access'
 import type { Tx } from '@/lib/db/prisma'
 import { sql, type Sql } from '@/lib/db/sql'
 import { DomainError, notFound } from '@/lib/errors'
+import { isOfOneCompany } from './one-company'
 import type { Product } from './products'
 import { isAtLeast, type AccessLevel } from './read-connection'
 
@@ -34,7 +35,7 @@ interface Row extends Omit<AvailableConnection, 'enabled' | 'disabled'>, Enabled
   isEnabled: boolean | null
 }
 
-/** An OpenID provider is offered only to organizations that verified its domain, or if its options say so. */
+/** What is of one company is offered only to organizations that verified its domain, or if its options say so. */
 export async function findAvailableConnections(
   tx: Tx,
   { tenantId, organizationId, isTenantLevel }: OrganizationActor,
@@ -48,7 +49,7 @@ export async function findAvailableConnections(
         e.assign_membership_on_login AS "assignMembershipOnLogin", e.show_as_button AS "showAsButton",
         e.is_signup_enabled AS "isSignupEnabled",
         c.organization_id IS NOT NULL AS "isOwn",
-        ${isTenantLevel === true}::boolean OR c.organization_id IS NOT NULL OR coalesce(c.options->>'offeredToOrganizations' = 'true', c.strategy <> 'oidc' OR EXISTS (
+        ${isTenantLevel === true}::boolean OR c.organization_id IS NOT NULL OR coalesce(c.options->>'offeredToOrganizations' = 'true', NOT ${isOfOneCompany} OR EXISTS (
           SELECT FROM discovery_domains d
           WHERE d.tenant_id = ${tenantId} AND d.organization_id = ${organizationId} AND d.verified_at IS NOT NULL
             AND c.options->'domains' @> to_jsonb(d.domain))) AS "isOffered"
@@ -58,7 +59,7 @@ export async function findAvailableConnections(
       WHERE c.tenant_id = ${tenantId} AND (c.organization_id IS NULL OR c.organization_id = ${organizationId})
     ) AS c
     WHERE ("isEnabled" IS NOT NULL OR "isOffered") AND ${only}
-    ORDER BY "isEnabled" DESC NULLS LAST, since, created_at, id LIMIT 200`
+    ORDER BY "isEnabled" DESC NULLS LAST, since, "isOwn" DESC, created_at, id LIMIT 200`
   return rows.map(asAvailable)
 }
 
@@ -86,7 +87,7 @@ function asAvailable({ isEnabled, ...row }: Row): AvailableConnection {
 /** Hidden from the organization’s own people, not from the operator. */
 export function isHidden(
   { isTenantLevel }: OrganizationActor,
-  { accessLevel }: AvailableConnection,
+  { accessLevel }: Pick<AvailableConnection, 'accessLevel'>,
 ): boolean {
   return !isTenantLevel && accessLevel === 'none'
 }
@@ -94,7 +95,7 @@ export function isHidden(
 /** The operator limits what an organization may do. @throws DomainError not_found, not_yours_to_give */
 export function assertLevel(
   actor: OrganizationActor,
-  connection: AvailableConnection,
+  connection: Pick<AvailableConnection, 'accessLevel'>,
   least: AccessLevel,
 ): void {
   if (isHidden(actor, connection)) throw notFound()

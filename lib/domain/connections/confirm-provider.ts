@@ -6,8 +6,8 @@ import { DomainError, notFound } from '@/lib/errors'
 import { sha256Hex } from '../crypto/digest'
 import { authorizedCaller } from '../reauthorize'
 import { trustedPermissions, trustOf } from './assert-trusted-provider'
+import { lockConnection } from './lock-connection'
 import type { ProviderOptions } from './provider-options'
-import { lockConnection } from './read-connection'
 import type { SamlOptions } from './saml-options'
 
 interface Provider {
@@ -48,7 +48,7 @@ export function confirmProvider(
 ): Promise<void> {
   const { tenantId } = access
   return changeLocked(access, async (tx) => {
-    const connection = await lockConnection(tx, access, id)
+    const connection = await lockConnection(tx, access, { id, least: 'limited' })
     const { saml, options: present, displayName: name } = connection
     if (saml === null && present === null) throw notFound()
     if (confirmable(connection) !== seen)

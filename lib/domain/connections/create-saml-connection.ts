@@ -16,6 +16,8 @@ import { createSamlKey } from './saml-key'
 import {
   assertSamlOwner,
   auditedSaml,
+  validateSamlOffer,
+  type SamlOffer,
   type SamlSettings,
   samlStrategy,
   validateSamlSettings,
@@ -33,6 +35,7 @@ export interface NewSamlConnection extends FieldsInput<typeof connectionFields> 
   displayName: string
   settings: SamlSettings
   use?: FirstUse | undefined
+  offer?: SamlOffer | undefined
 }
 
 type Creator =
@@ -44,7 +47,7 @@ type Creator =
  */
 export async function createSamlConnection(
   access: Creator,
-  { id, name: named, settings: given, use, ...input }: NewSamlConnection,
+  { id, name: named, settings: given, use, offer, ...input }: NewSamlConnection,
 ): Promise<Connection> {
   const { tenantId } = access
   const organizationId = ownerOf(access)
@@ -56,7 +59,7 @@ export async function createSamlConnection(
   assertSamlOwner(settings, organizationId)
   const { secret, certificate: ownCertificate } = await createSamlKey()
   const sealedSecret = await sealProviderSecret({ tenantId, connectionId: id }, secret)
-  const options = { ...settings, ownCertificate }
+  const options = { ...settings, ...validateSamlOffer(offer), ownCertificate }
   try {
     return await changeConnections(access, async (tx) => {
       if (general.isDefault) await assertDefaultLimit(tx, tenantId)

@@ -3,7 +3,7 @@ import type { Tx } from '@/lib/db/prisma'
 import { DomainError } from '@/lib/errors'
 import { assertDefaultLeft, assertSignInMethodLeftEverywhere } from './assert-sign-in-method-left'
 import { changeConnections } from './change-connections'
-import { lockConnection } from './read-connection'
+import { lockConnection } from './lock-connection'
 import { endRequirement } from './required-connection'
 
 type Deleter = TenantAccess<'delete:connections'> | OrganizationAccess<'delete:organization_connections'>
@@ -11,7 +11,7 @@ type Deleter = TenantAccess<'delete:connections'> | OrganizationAccess<'delete:o
 /**
  * Deletes its identities and signs their users out, also of applications. The users stay. `onlyIfEmpty`: not one that has
  * identities.
- * @throws DomainError not_found; invalid for Foyer’s own; conflict with identities, or if there is no other
+ * @throws DomainError not_found; not_yours_to_give where the operator limits it; invalid for Foyer’s own; conflict with identities, or if there is no other
  */
 export function deleteConnection(
   access: Deleter,
@@ -20,7 +20,7 @@ export function deleteConnection(
 ): Promise<{ displayName: string; lost: Uses }> {
   const { tenantId } = access
   const work = async (tx: Tx) => {
-    const locked = await lockConnection(tx, access, id)
+    const locked = await lockConnection(tx, access, { id, least: 'full' })
     const { name, strategy, displayName, isDefault, options, saml, organizationId } = locked
     const provider = options ?? saml
     if (provider === null) {

@@ -16,7 +16,7 @@ interface ProviderSessions {
 }
 
 /**
- * Ends the sessions that this connection opened, with the sign-ins to applications that began in them; refresh tokens for
+ * Ends the sessions that this connection opened, with the sign-ins to applications that began in them, and sign-ins that wait for a code; refresh tokens for
  * offline access stay. Call it for a checked request only. Returns how many ended; null if the request came before.
  */
 export function endProviderSessions(tenantId: string, asked: ProviderSessions): Promise<number | null> {
@@ -25,6 +25,8 @@ export function endProviderSessions(tenantId: string, asked: ProviderSessions): 
   return change(access, async (tx) => {
     const idHash = sha256Hex(JSON.stringify([connectionId, requestId]))
     await insertSamlArtifact(tx, { kind: 'SamlLogout', idHash, payload: {}, seconds: secondsRemembered })
+    // Before the sessions are read: a sign-in that is completed at this moment has opened one by then.
+    await deletePending(tx, tenantId, asked)
     const found = await findSessions(tx, tenantId, asked)
     const events: Event[] = []
     for (const [userId, sessions] of Map.groupBy(found, (one) => one.userId))
@@ -35,6 +37,19 @@ export function endProviderSessions(tenantId: string, asked: ProviderSessions): 
     if (isUniqueViolation(error)) return null
     throw error
   })
+}
+
+/** Of users who still have to enter a code. */
+function deletePending(
+  tx: Tx,
+  tenantId: string,
+  { connectionId, nameId, sessionIndexes }: ProviderSessions,
+): Promise<number> {
+  return tx.$executeRaw`
+    DELETE FROM pending_sign_ins
+    WHERE tenant_id = ${tenantId} AND connection_id = ${connectionId}
+      AND saml IS NOT NULL AND saml->'session'->>'nameId' = ${nameId}
+      AND (${sessionIndexes.length === 0} OR saml->'session'->>'sessionIndex' = ANY(${[...sessionIndexes]}))`
 }
 
 interface FoundSession {

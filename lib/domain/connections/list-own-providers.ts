@@ -73,6 +73,7 @@ async function readOwn(tx: Tx, access: Reader, which: Sql): Promise<OwnProvider[
     LEFT JOIN directories d
       ON d.tenant_id = c.tenant_id AND d.organization_id = c.organization_id AND d.connection_id = c.id
     WHERE c.tenant_id = ${tenantId} AND c.organization_id = ${organizationId} AND ${which}
+      AND (${access.isTenantLevel === true}::boolean OR coalesce(e.organization_access_level, 'full') <> 'none')
     ORDER BY c.created_at, c.id`)
   return rows.flatMap((row) => {
     const { isEnabled, showAsButton, assignMembershipOnLogin, domains, provisionedSince } = row

@@ -1,12 +1,14 @@
 import type { OrganizationAccess } from '@/lib/access'
 import { read } from '@/lib/db/transaction'
 import { notFound } from '@/lib/errors'
+import { isHidden } from './available-connections'
 import { canConfirmProvider } from './confirm-provider'
 import type { ProviderOptions } from './provider-options'
-import { type Connection, readConnection } from './read-connection'
+import { type AccessLevel, type Connection, readConnection } from './read-connection'
 import type { SamlOptions } from './saml-options'
 
 interface Usage {
+  accessLevel: AccessLevel
   isEnabled: boolean
   /** Members who are signed in by it now. */
   signedIn: number
@@ -47,7 +49,7 @@ export function getOwnConnection(
     const { options, saml } = connection
     if (connection.organizationId !== organizationId) throw notFound()
     const [usage] = await tx.$queryRaw<[Omit<Usage, 'canConfirm'>]>`
-      SELECT u.signed_in AS "signedIn", u.without_alternative AS stranded,
+      SELECT coalesce(here.organization_access_level, 'full') AS "accessLevel", u.signed_in AS "signedIn", u.without_alternative AS stranded,
         coalesce(here.is_enabled, false) AS "isEnabled", coalesce(here.is_required, false) AS "isRequired", EXISTS (
           SELECT FROM enabled_connections e
           WHERE e.tenant_id = ${tenantId} AND e.organization_id = ${organizationId} AND e.connection_id <> ${id}
@@ -60,6 +62,7 @@ export function getOwnConnection(
       CROSS JOIN foyer.requirement_usage(${id}) r
       LEFT JOIN enabled_connections here ON here.tenant_id = ${tenantId} AND here.organization_id = ${organizationId}
         AND here.connection_id = ${id}`
+    if (isHidden(access, usage)) throw notFound()
     const own = { ...connection, ...usage, canConfirm: await canConfirmProvider(tx, access, id) }
     if (options !== null) return { ...own, options, saml: null }
     if (saml === null) throw notFound()

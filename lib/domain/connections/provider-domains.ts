@@ -1,11 +1,15 @@
 import type { OrganizationAccess, OrganizationActor } from '@/lib/access'
 import type { Event } from '@/lib/db/events'
 import type { Tx } from '@/lib/db/prisma'
+import { sql } from '@/lib/db/sql'
 import { change, type ChangeResult } from '@/lib/db/transaction'
 import { DomainError, invalid, notFound } from '@/lib/errors'
 import { domainName } from '../domains/domain-name'
 import { parseInput } from '../text/parse-input'
+import { assertLevel } from './available-connections'
 import { mostDomains } from './domain-options'
+import { levelHere } from './level-here'
+import type { AccessLevel } from './read-connection'
 
 type Editor = OrganizationAccess<'update:organization_connections'>
 
@@ -88,14 +92,11 @@ interface Present {
   isVerified: boolean
 }
 
-/** Of one of the organization’s own. @throws DomainError not_found */
-async function lockDomains(
-  tx: Tx,
-  { tenantId, organizationId }: Editor,
-  { id, domain }: ProviderDomain,
-): Promise<Present> {
-  const [present] = await tx.$queryRaw<Present[]>`
-    SELECT c.display_name AS name, coalesce(c.options->'domains', '[]') AS domains, EXISTS (
+/** Of one of the organization’s own. @throws DomainError not_found, not_yours_to_give */
+async function lockDomains(tx: Tx, access: Editor, { id, domain }: ProviderDomain): Promise<Present> {
+  const { tenantId, organizationId } = access
+  const [present] = await tx.$queryRaw<(Present & { accessLevel: AccessLevel })[]>(sql`
+    SELECT c.display_name AS name, ${levelHere(access, sql`c.id`)} AS "accessLevel", coalesce(c.options->'domains', '[]') AS domains, EXISTS (
         SELECT FROM enabled_connections e
         WHERE e.tenant_id = ${tenantId} AND e.organization_id = ${organizationId} AND e.connection_id = c.id
           AND e.is_required) AS "isRequired", EXISTS (
@@ -104,8 +105,9 @@ async function lockDomains(
           AND d.verified_at IS NOT NULL) AS "isVerified"
     FROM connections c
     WHERE c.tenant_id = ${tenantId} AND c.organization_id = ${organizationId} AND c.id = ${id}
-    FOR NO KEY UPDATE OF c`
+    FOR NO KEY UPDATE OF c`)
   if (!present) throw notFound()
+  assertLevel(access, present, 'limited')
   return present
 }
 

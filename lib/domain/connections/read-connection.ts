@@ -5,6 +5,7 @@ import { sql, type Sql } from '@/lib/db/sql'
 import { notFound } from '@/lib/errors'
 import { columnsOf, schemaOf } from '../fields'
 import { connectionFields, type ConnectionSettings } from './connection-fields'
+import { isOfOneCompany } from './one-company'
 import {
   providerOptions,
   type ProviderOptions,
@@ -28,6 +29,8 @@ export interface Connection extends ConnectionSettings {
   /** What was wrong in it; null if it worked. A key of connection-tests.ts. */
   testProblem: string | null
   createdAt: Date
+  /** What that means is in one-company.ts. */
+  isOfOneCompany: boolean
 }
 
 const connectionRow = schemaOf(connectionFields).extend({
@@ -39,12 +42,13 @@ const connectionRow = schemaOf(connectionFields).extend({
   testedAt: z.date().nullable(),
   testProblem: z.string().nullable(),
   createdAt: z.date(),
+  isOfOneCompany: z.boolean(),
 })
 export type ConnectionRow = z.input<typeof connectionRow>
 
 /** Columns of `connections c`, without the sealed secret. */
 export const connectionColumns: Sql = sql`c.id, c.name, c.strategy, c.options, c.created_at AS "createdAt",
-  c.organization_id AS "organizationId", c.tested_at AS "testedAt", c.test_problem AS "testProblem",
+  c.organization_id AS "organizationId", c.tested_at AS "testedAt", c.test_problem AS "testProblem", ${isOfOneCompany} AS "isOfOneCompany",
   ${columnsOf('c', connectionFields)}`
 
 export function asConnection(row: ConnectionRow): Connection {
@@ -65,13 +69,9 @@ export function isProviderStrategy(strategy: string): strategy is ProviderStrate
 export const untested = { testedAt: null, testProblem: null }
 
 /** @throws DomainError not_found */
-export function readConnection(tx: Tx, tenantId: string, id: string): Promise<Connection> {
-  return findRow(tx, sql`c.tenant_id = ${tenantId} AND c.id = ${id}`)
-}
-
-async function findRow(tx: Tx, which: Sql): Promise<Connection> {
+export async function readConnection(tx: Tx, tenantId: string, id: string): Promise<Connection> {
   const [row] = await tx.$queryRaw<ConnectionRow[]>(sql`
-    SELECT ${connectionColumns} FROM connections c WHERE ${which}`)
+    SELECT ${connectionColumns} FROM connections c WHERE c.tenant_id = ${tenantId} AND c.id = ${id}`)
   if (!row) throw notFound()
   return asConnection(row)
 }
@@ -83,21 +83,6 @@ export function connectionExists(tenantId: string, id: string): Sql {
 /** The organization that owns what this access creates and may change; null for the tenant. */
 export function ownerOf(access: Actor): string | null {
   return access.kind === 'organization' ? access.organizationId : null
-}
-
-/** The holder of a ticket of self-service has one connection. @throws DomainError not_found for another */
-export function assertOfTicket({ caller }: Actor, id: string): void {
-  if ('ssoTicketId' in caller && caller.connectionId !== id) throw notFound()
-}
-
-/** An organization changes only its own; tenant level changes all. @throws DomainError not_found */
-export async function lockConnection(tx: Tx, access: Actor, id: string): Promise<Connection> {
-  const { tenantId } = access
-  assertOfTicket(access, id)
-  const connection = await findRow(tx, sql`c.tenant_id = ${tenantId} AND c.id = ${id} FOR NO KEY UPDATE`)
-  const owner = ownerOf(access)
-  if (owner !== null && connection.organizationId !== owner) throw notFound()
-  return connection
 }
 
 /** For an organization’s own people: `limited` changes settings, `full` also enables and disables. */

@@ -1,11 +1,10 @@
 import type { OrganizationAccess } from '@/lib/access'
 import type { Event } from '@/lib/db/events'
 import type { Tx } from '@/lib/db/prisma'
-import { sql } from '@/lib/db/sql'
 import { changeLocked, unchanged } from '@/lib/db/transaction'
 import { DomainError } from '@/lib/errors'
-import { assertLevel, findAvailableConnections } from './available-connections'
-import { type Connection, lockConnection } from './read-connection'
+import { lockConnection } from './lock-connection'
+import type { Connection } from './read-connection'
 import { endRequirement } from './required-connection'
 
 type Access = OrganizationAccess<'update:organization_connections'>
@@ -21,10 +20,8 @@ export function requireConnection(
 ): Promise<{ displayName: string }> {
   const { tenantId, organizationId } = access
   return changeLocked(access, async (tx) => {
-    const connection = await lockConnection(tx, access, id)
+    const connection = await lockConnection(tx, access, { id, least: 'limited' })
     const { displayName } = connection
-    const [here] = await findAvailableConnections(tx, access, sql`id = ${id}`)
-    if (here) assertLevel(access, here, 'limited')
     const events = isRequired
       ? await startRequirement(tx, access, connection)
       : await endRequirement(tx, { tenantId, organizationId }, id)

@@ -1,6 +1,8 @@
 import { createHash, X509Certificate } from 'node:crypto'
 import { z } from 'zod'
 import { invalid } from '@/lib/errors'
+import { withoutUndefined } from '../fields'
+import { parseDomains } from './domain-options'
 import { providerTrust } from './provider-trust'
 import { mayBeCalled } from './provider-url'
 import { assertSamlAttributes, samlAttributes } from './saml-attributes'
@@ -34,25 +36,28 @@ export const samlOptions = z.object({
   attributes: samlAttributes,
   /** As those of other providers (provider-domains.ts). */
   domains: z.array(z.string()).optional(),
+  /** As that of other providers (provider-options.ts). */
+  offeredToOrganizations: z.boolean().optional(),
   /** Foyer’s certificate, as PEM: the provider encrypts for it, and checks signed requests with it. */
   ownCertificate: z.string(),
   /** Absent: no member with any permission can sign in until someone confirms. */
   trust: providerTrust.optional(),
 })
 export type SamlOptions = z.output<typeof samlOptions>
-export type SamlSettings = Omit<SamlOptions, 'domains' | 'ownCertificate' | 'trust'>
+/** To whom the tenant offers it, and whose people are sent to it. */
+export type SamlOffer = Pick<SamlOptions, 'domains' | 'offeredToOrganizations'>
+export type SamlSettings = Omit<SamlOptions, keyof SamlOffer | 'ownCertificate' | 'trust'>
 
 /** What its metadata says about a provider. */
 export type ProviderMetadata = Omit<SamlSettings, 'allowsUnsolicited' | 'signsOutThere' | 'attributes'>
 
 /** Certificates by their SHA-256 fingerprints, as providers show them. */
 export function auditedSaml({
-  domains: _domains,
   ownCertificate: _,
   trust: _trust,
   certificates,
   ...others
-}: SamlOptions): SamlSettings {
+}: SamlOptions): SamlSettings & SamlOffer {
   return { ...others, certificates: certificates.map((one) => readCertificate(one)?.fingerprint256 ?? '') }
 }
 
@@ -75,6 +80,11 @@ export function validateSamlSettings(settings: SamlSettings, at?: string): SamlS
     signOutResponseUrl: signOut(signOutResponseUrl),
     certificates: parseCertificates(certificates, at ?? 'certificates'),
   }
+}
+
+/** Without what is not given. @throws DomainError invalid at `domains` */
+export function validateSamlOffer({ domains, offeredToOrganizations }: SamlOffer = {}): SamlOffer {
+  return withoutUndefined({ domains: domains && parseDomains(domains), offeredToOrganizations })
 }
 
 /** Where the provider begins, the owner is the organization that is entered. @throws DomainError invalid at `allows_unsolicited` */

@@ -27,7 +27,7 @@ export async function signInLinkedUser(
     return { result: { kind: 'refused', reason: 'blocked' }, events: [failed(federated, 'blocked')] }
   await storeAddress(tx, { tenantId, userId }, federated)
   const amr = ['federated', ...profile.amr]
-  const authenticated = { tenantId, userId, connectionId, amr, providerSession: profile.saml?.session }
+  const authenticated = { tenantId, userId, connectionId, amr, saml: profile.saml }
   const needsCode = await lacksSecondFactor(tx, authenticated, organizationId)
   const { arrival, events: switched } = needsCode
     ? await signInWithOneFactor(tx, authenticated, organizationId)

@@ -11,6 +11,7 @@ import { trustOf } from './assert-trusted-provider'
 import { assertDefaultLeft } from './assert-sign-in-method-left'
 import { changeConnections } from './change-connections'
 import { connectionFields } from './connection-fields'
+import { lockConnection } from './lock-connection'
 import {
   auditedOptions,
   providerOptions,
@@ -21,7 +22,7 @@ import {
 } from './provider-options'
 import { validateClientSecret, createProviderKey, sealProviderSecret } from './provider-secret'
 import { samlStrategy } from './saml-options'
-import { isProviderStrategy, lockConnection, type Connection, untested } from './read-connection'
+import { isProviderStrategy, type Connection, untested } from './read-connection'
 
 export interface ConnectionUpdate extends FieldsInput<typeof connectionFields> {
   id: string
@@ -60,7 +61,7 @@ export async function writeConnection(
   const { tenantId } = access
   const { id } = input
   const settings = parseFields(connectionFields, input, undefined)
-  const connection = await lockConnection(tx, access, id)
+  const connection = await lockConnection(tx, access, { id, least: 'limited' })
   assertSameNameAndStrategy(connection, input)
   const difference = changesOf(namesOf(connectionFields), connection, settings)
   await assertMayBeDefault(tx, connection, { tenantId, isDefault: difference.after.isDefault })

@@ -3,16 +3,20 @@ import type { Tx } from '@/lib/db/prisma'
 import { type ChangeResult, unchanged } from '@/lib/db/transaction'
 import { DomainError, notFound } from '@/lib/errors'
 import { changesOf } from '../changes-of'
+import { withoutUndefined } from '../fields'
 import { parseInput } from '../text/parse-input'
 import { assertMayReplaceCertificates } from './assert-may-replace-certificates'
 import { trustOf } from './assert-trusted-provider'
 import { changeConnections } from './change-connections'
 import { connectionDisplayName } from './connection-fields'
-import { type Connection, lockConnection, untested } from './read-connection'
+import { lockConnection } from './lock-connection'
+import { type Connection, untested } from './read-connection'
 import {
   assertSamlOwner,
   auditedSaml,
+  validateSamlOffer,
   type ProviderMetadata,
+  type SamlOffer,
   type SamlOptions,
   type SamlSettings,
   validateSamlSettings,
@@ -23,6 +27,7 @@ export interface SamlConnectionUpdate {
   displayName?: string | undefined
   /** What is absent stays. A function gets the present ones, locked. */
   settings?: Partial<SamlSettings> | ((present: SamlOptions) => Partial<SamlSettings>) | undefined
+  offer?: SamlOffer | undefined
 }
 
 type Editor =
@@ -39,14 +44,14 @@ export function updateSamlConnection(access: Editor, update: SamlConnectionUpdat
 export async function writeSamlConnection(
   tx: Tx,
   access: Editor,
-  { id, displayName: typed, settings }: SamlConnectionUpdate,
+  { id, displayName: typed, settings, offer }: SamlConnectionUpdate,
 ): Promise<ChangeResult<Connection>> {
   const { tenantId } = access
   const displayName = typed && parseInput(connectionDisplayName, typed, 'display_name')
-  const connection = await lockConnection(tx, access, id)
+  const connection = await lockConnection(tx, access, { id, least: 'limited' })
   const { saml: present } = connection
   if (present === null) throw notFound()
-  const options = withSettings(present, settings)
+  const options = { ...withSettings(present, settings), ...validateSamlOffer(offer) }
   assertSamlOwner(options, connection.organizationId)
   await assertSameIssuer(tx, { tenantId, connectionId: id }, { present, options })
   const flat = { displayName: connection.displayName, ...auditedSaml(present) }
@@ -88,18 +93,29 @@ const audited = [
   'signsRequests',
   'allowsUnsolicited',
   'attributes',
+  'domains',
+  'offeredToOrganizations',
 ] as const
 /** A test says nothing about these. */
-const untestedFields = ['displayName', 'signOutUrl', 'signOutBinding', 'signOutResponseUrl', 'signsOutThere']
+const untestedFields = [
+  'displayName',
+  'signOutUrl',
+  'signOutBinding',
+  'signOutResponseUrl',
+  'signsOutThere',
+  'domains',
+  'offeredToOrganizations',
+]
 
 function withSettings(
   present: SamlOptions,
   settings: NonNullable<SamlConnectionUpdate['settings']> = {},
 ): SamlOptions {
-  const { domains, ownCertificate, trust, ...others } = present
+  const { domains, offeredToOrganizations, ownCertificate, trust, ...others } = present
   const changed = typeof settings === 'function' ? settings(present) : settings
   const settled = validateSamlSettings({ ...others, ...changed })
-  return { ...settled, ...(domains && { domains }), ownCertificate, ...(trust && { trust }) }
+  const kept = withoutUndefined({ domains, offeredToOrganizations, trust })
+  return { ...settled, ...kept, ownCertificate }
 }
 
 /** A NameID is unique within one provider only: a user of another could sign in as a different user. */

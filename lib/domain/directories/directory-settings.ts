@@ -1,6 +1,10 @@
-import type { OrganizationAccess, Permission } from '@/lib/access'
+import type { OrganizationAccess, OrganizationActor, Permission } from '@/lib/access'
 import type { Tx } from '@/lib/db/prisma'
+import { sql } from '@/lib/db/sql'
 import { notFound } from '@/lib/errors'
+import { assertLevel } from '../connections/available-connections'
+import { levelHere } from '../connections/level-here'
+import type { AccessLevel } from '../connections/read-connection'
 
 export type DirectoryManager = OrganizationAccess<'update:organization_connections'>
 
@@ -18,18 +22,20 @@ export type DirectoryMaker = OrganizationAccess<(typeof makerPermissions)[number
 /** Of an operator or a program of the tenant: the rule about granting does not limit it. */
 export type TenantLevelAccess<P extends Permission> = OrganizationAccess<P> & { readonly isTenantLevel: true }
 
-/** FOR NO KEY UPDATE; with the name of the connection. @throws DomainError not_found where directory sync is off */
+/** FOR NO KEY UPDATE; with the name of the connection. @throws DomainError not_found where directory sync is off; not_yours_to_give */
 export async function lockDirectory(
   tx: Tx,
-  { tenantId, organizationId }: { tenantId: string; organizationId: string },
+  access: OrganizationActor,
   connectionId: string,
 ): Promise<{ name: string }> {
-  const [directory] = await tx.$queryRaw<{ name: string }[]>`
-    SELECT c.display_name AS name
+  const { tenantId, organizationId } = access
+  const [directory] = await tx.$queryRaw<{ name: string; accessLevel: AccessLevel }[]>(sql`
+    SELECT c.display_name AS name, ${levelHere(access, sql`c.id`)} AS "accessLevel"
     FROM directories d JOIN connections c ON c.tenant_id = d.tenant_id AND c.id = d.connection_id
     WHERE d.tenant_id = ${tenantId} AND d.organization_id = ${organizationId} AND d.connection_id = ${connectionId}
-    FOR NO KEY UPDATE OF d`
+    FOR NO KEY UPDATE OF d`)
   if (!directory) throw notFound()
+  assertLevel(access, directory, 'limited')
   return directory
 }
 

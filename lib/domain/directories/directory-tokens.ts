@@ -5,6 +5,7 @@ import { change, read } from '@/lib/db/transaction'
 import { DomainError, notFound } from '@/lib/errors'
 import { newId } from '@/lib/ids'
 import { sha256Hex } from '../crypto/digest'
+import { levelHere } from '../connections/level-here'
 import { authorizedCaller } from '../reauthorize'
 import {
   directoryTarget,
@@ -39,13 +40,14 @@ export function listDirectoryTokens(
 ): Promise<DirectoryToken[]> {
   const { tenantId, organizationId } = access
   return read(access, async (tx) => {
-    const rows = await tx.$queryRaw<(DirectoryToken | { id: null })[]>`
+    const rows = await tx.$queryRaw<(DirectoryToken | { id: null })[]>(sql`
       SELECT t.id, t.created_at AS "createdAt", t.expires_at AS "expiresAt"
       FROM directories d
       LEFT JOIN directory_tokens t ON t.tenant_id = d.tenant_id AND t.organization_id = d.organization_id
         AND t.connection_id = d.connection_id
       WHERE d.tenant_id = ${tenantId} AND d.organization_id = ${organizationId} AND d.connection_id = ${connectionId}
-      ORDER BY t.created_at DESC, t.id`
+        AND (${access.isTenantLevel === true}::boolean OR ${levelHere(access, sql`d.connection_id`)} <> 'none')
+      ORDER BY t.created_at DESC, t.id`)
     if (rows.length === 0) throw notFound()
     return rows.filter((row): row is DirectoryToken => row.id !== null)
   })

@@ -3,6 +3,7 @@ import type { Tx } from '@/lib/db/prisma'
 import { read } from '@/lib/db/transaction'
 import { sql, type Sql } from '@/lib/db/sql'
 import { notFound } from '@/lib/errors'
+import { levelHere } from '../connections/level-here'
 import { authorizedCaller, type CallerStatus, rememberCaller } from '../reauthorize'
 import { type AssignableRole, listAssignableRoles } from '../roles/role-choices'
 
@@ -141,7 +142,8 @@ async function readDirectory(
       WHERE d.tenant_id = ${tenantId} AND d.organization_id = ${organizationId} AND d.connection_id = c.id) AS sync,
       ${requestsIn(access, before)} AS requests
     FROM connections c CROSS JOIN ${authorizedCaller(access)} a
-    WHERE c.tenant_id = ${tenantId} AND c.organization_id = ${organizationId} AND c.id = ${connectionId}`)
+    WHERE c.tenant_id = ${tenantId} AND c.organization_id = ${organizationId} AND c.id = ${connectionId}
+      AND (${access.isTenantLevel === true}::boolean OR ${levelHere(access, sql`c.id`)} <> 'none')`)
   if (!found) throw notFound()
   const { refusal, held, grantable, ...directory } = found
   rememberCaller(tx, access, { refusal, held, grantable })

@@ -3,6 +3,9 @@ import { changeLocked, unchanged, type ChangeResult } from '@/lib/db/transaction
 import { sql } from '@/lib/db/sql'
 import { DomainError, notFound } from '@/lib/errors'
 import type { Tx } from '@/lib/db/prisma'
+import { assertLevel } from '../connections/available-connections'
+import { levelHere } from '../connections/level-here'
+import type { AccessLevel } from '../connections/read-connection'
 import { authorizedCaller } from '../reauthorize'
 import { isOffered, portalPermissions } from '../roles/permission-ref'
 import { notAssignable } from '../roles/role-choices'
@@ -75,13 +78,13 @@ async function readMapping(
   { connectionId, groupId, roleIds }: NewMapping,
 ): Promise<Present> {
   const { tenantId, organizationId } = access
-  const [row] = await tx.$queryRaw<(Present & { refusal: string | null })[]>(sql`
+  const [row] = await tx.$queryRaw<(Present & { refusal: string | null; accessLevel: AccessLevel })[]>(sql`
     WITH directory AS MATERIALIZED (
       SELECT d.connection_id FROM directories d
       WHERE d.tenant_id = ${tenantId} AND d.organization_id = ${organizationId} AND d.connection_id = ${connectionId}
       FOR NO KEY UPDATE
     )
-    SELECT ${mappingColumns}, c.refusal, c.grantable,
+    SELECT ${mappingColumns}, c.refusal, c.grantable, ${levelHere(access, sql`d.connection_id`)} AS "accessLevel",
       foyer.directory_grantable(${organizationId}, d.connection_id) AS "ofDirectory", coalesce((
         SELECT jsonb_agg(jsonb_build_object('id', r.id, 'name', r.name, 'usableIn', r.usable_in,
           'isOffered', ${isOffered(organizationId)}, 'permissions', ${portalPermissions(tenantId)}))
@@ -92,6 +95,7 @@ async function readMapping(
     JOIN directory_groups g ON ${groupsOf(access, connectionId)} AND g.id = ${groupId}
     CROSS JOIN ${authorizedCaller(access)} c`)
   if (!row || row.refusal !== null) throw notFound()
+  assertLevel(access, row, 'limited')
   return row
 }
 

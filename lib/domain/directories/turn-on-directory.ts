@@ -2,6 +2,7 @@ import type { ByUser } from '@/lib/access'
 import type { Tx } from '@/lib/db/prisma'
 import { changeLocked, unchanged } from '@/lib/db/transaction'
 import { notFound } from '@/lib/errors'
+import { assertLevelHere } from '../connections/level-here'
 import type { ConnectionDirectory } from './connection-directory'
 import {
   directoryTarget,
@@ -25,6 +26,7 @@ export function turnOnDirectory(access: Maker, connectionId: string): Promise<Co
       select: { name: true, displayName: true, strategy: true },
     })
     if (!connection) throw notFound()
+    await assertLevelHere(tx, access, { id: connectionId, least: 'limited' })
     const { userId, held } = await makerOf(tx, access)
     const [written] = await tx.$queryRaw<{ createdAt: Date }[]>`
       INSERT INTO directories (tenant_id, organization_id, connection_id, maker_user_id, maker_held)

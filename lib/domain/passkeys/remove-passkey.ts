@@ -5,10 +5,12 @@ import { change, type ChangeResult } from '@/lib/db/transaction'
 import { DomainError, notFound } from '@/lib/errors'
 import { hasAnotherSignInMethod } from '../users/has-another-sign-in-method'
 import { lockUser } from '../users/lock-users'
+import { assertRecentSignIn } from './recent-sign-in'
 
-/** Sends the user an email. @throws DomainError not_found; conflict for their only way to sign in */
+/** Sends the user an email. @throws DomainError sign_in_again; not_found; conflict for their only way to sign in */
 export async function removePasskey(access: SelfAccess, id: string): Promise<void> {
   await change(access, async (tx) => {
+    await assertRecentSignIn(tx, access)
     const { name, email: to } = await deletePasskey(tx, { ...access, id })
     if (!(await hasAnotherSignInMethod(tx, access))) {
       throw new DomainError(

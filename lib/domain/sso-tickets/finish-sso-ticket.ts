@@ -3,7 +3,8 @@ import { changeLocked } from '@/lib/db/transaction'
 import { DomainError, notFound } from '@/lib/errors'
 import { insertOrganizationConnection } from '../connections/add-organization-connection'
 import { explainTest } from '../connections/connection-tests'
-import { type Connection, lockConnection } from '../connections/read-connection'
+import { lockConnection } from '../connections/lock-connection'
+import type { Connection } from '../connections/read-connection'
 import { targetOf } from './sso-ticket'
 
 /**
@@ -14,7 +15,7 @@ export function finishSsoTicket(access: TicketAccess): Promise<void> {
   const { tenantId, caller } = access
   const { ssoTicketId: id, connectionId } = caller
   return changeLocked(access, async (tx) => {
-    const connection = await lockConnection(tx, access, connectionId)
+    const connection = await lockConnection(tx, access, { id: connectionId, least: 'full' })
     const obstacle = obstacleTo(connection)
     if (obstacle !== null) throw new DomainError('conflict', obstacle)
     const [ticket] = await tx.$queryRaw<Flags[]>`

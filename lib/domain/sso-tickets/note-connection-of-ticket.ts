@@ -1,7 +1,7 @@
 import type { Actor } from '@/lib/access'
 import type { Tx } from '@/lib/db/prisma'
 import { DomainError } from '@/lib/errors'
-import { assertOfTicket } from '../connections/read-connection'
+import { assertOfTicket } from '../connections/lock-connection'
 
 /**
  * Just before a connection is created: a ticket makes one, once. Until it is there, the ticket counts as ended. Nothing for

@@ -1,7 +1,8 @@
 import type { TicketAccess } from '@/lib/access'
 import { read } from '@/lib/db/transaction'
 import { notFound } from '@/lib/errors'
-import { assertOfTicket, type Connection, readConnection } from '../connections/read-connection'
+import { assertOfTicket } from '../connections/lock-connection'
+import { type Connection, readConnection } from '../connections/read-connection'
 
 export interface TicketConnection extends Connection {
   isEnabled: boolean

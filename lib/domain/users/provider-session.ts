@@ -9,3 +9,10 @@ export const providerSession = z.object({
   sessionIndex: z.string().nullable(),
 })
 export type ProviderSession = z.output<typeof providerSession>
+
+/** A sign-in at a SAML provider. */
+export interface SamlSignIn {
+  session: ProviderSession
+  /** Digest of the certificate that signed. */
+  certificate: string
+}

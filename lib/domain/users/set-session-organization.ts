@@ -3,7 +3,7 @@ import type { Tx } from '@/lib/db/prisma'
 import { joinOnLogin } from '../members/join-on-login'
 import { bypassedBy } from '../connections/required-connection'
 import { openSession, type Opened } from './open-session'
-import type { ProviderSession } from './provider-session'
+import type { SamlSignIn } from './provider-session'
 
 export interface Arrival extends Opened {
   emailFolded: string
@@ -17,7 +17,7 @@ export interface Authenticated {
   connectionId: string
   amr: string[]
   /** Of a SAML provider. */
-  providerSession?: ProviderSession | undefined
+  saml?: SamlSignIn | undefined
 }
 
 /** Where the organization adds users who sign in with this connection, the user becomes a member first. */
@@ -27,7 +27,10 @@ export async function setSessionOrganization(
   organizationId: string | null,
 ): Promise<{ arrival: Arrival; events: readonly [Event, ...Event[]] }> {
   const joined = organizationId === null ? [] : await joinOnLogin(tx, { ...person, organizationId })
-  const { opened, event, emailFolded } = await openSession(tx, person)
+  const { opened, event, emailFolded } = await openSession(tx, {
+    ...person,
+    providerSession: person.saml?.session,
+  })
   const entered =
     organizationId === null ? null : await enter(tx, person.tenantId, { ...opened, organizationId })
   const organization = entered?.organization ?? null

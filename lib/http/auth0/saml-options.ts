@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { initialSettings } from '@/lib/domain/connections/create-saml-connection'
 import { type SamlAttributes, usualAttributes } from '@/lib/domain/connections/saml-attributes'
-import type { SamlOptions, SamlSettings } from '@/lib/domain/connections/saml-options'
+import type { SamlOffer, SamlOptions, SamlSettings } from '@/lib/domain/connections/saml-options'
 import { withoutUndefined } from '@/lib/domain/fields'
 import { fetchProviderMetadata, parseProviderMetadata } from '@/lib/federation/saml/provider-metadata'
 import { literal, literalFlag } from './literal'
@@ -47,10 +47,15 @@ export const samlRequest = {
   debug: literalFlag(false, 'Responses are never logged.'),
 } as const
 
+/** Connections of other strategies have the first three too (connection-options.ts). */
 const samlBody = z
-  .strictObject(samlRequest)
+  .strictObject({
+    issuer: z.string().max(2000),
+    domain_aliases: z.array(z.string().max(253)).max(100),
+    offered_to_organizations: z.boolean(),
+    ...samlRequest,
+  })
   .partial()
-  .extend({ issuer: z.string().max(2000).optional() })
 type SamlBody = z.output<typeof samlBody>
 
 export const samlAnswer = {
@@ -74,7 +79,7 @@ export function assertNoSaml(options: Readonly<Record<string, unknown>>): void {
 /** @throws ApiProblem 400 at the property */
 function samlBodyOf(options: Readonly<Record<string, unknown>>): SamlBody {
   const other = Object.keys(options).find(
-    (name) => name !== 'issuer' && options[name] !== undefined && !Object.hasOwn(samlRequest, name),
+    (name) => options[name] !== undefined && !Object.hasOwn(samlBody.shape, name),
   )
   if (other !== undefined)
     throw invalidInput('body', 'A connection of the strategy samlp does not have this', ['options', other])
@@ -111,6 +116,12 @@ export async function samlSettingsOf(
 ): Promise<Partial<SamlSettings>> {
   const body = samlBodyOf(options)
   return { ...(await metadataIn(tenantId, body)), ...namedIn(body, present) }
+}
+
+/** Only what the body names. @throws ApiProblem 400 at the property */
+export function samlOfferOf(options: Readonly<Record<string, unknown>>): SamlOffer {
+  const { domain_aliases: domains, offered_to_organizations: offeredToOrganizations } = samlBodyOf(options)
+  return { domains, offeredToOrganizations }
 }
 
 async function metadataIn(tenantId: string, { metadataXml, metadataUrl }: SamlBody) {
@@ -183,6 +194,10 @@ export function samlWire(options: SamlOptions): Record<string, unknown> {
     signSAMLRequest: options.signsRequests,
     disableSignout: !options.signsOutThere,
     idpinitiated: { enabled: options.allowsUnsolicited },
+    ...withoutUndefined({
+      domain_aliases: options.domains,
+      offered_to_organizations: options.offeredToOrganizations,
+    }),
     ...(chosen.length === 0 ? {} : { fieldsMap: Object.fromEntries(chosen) }),
   }
 }

@@ -35,6 +35,7 @@ export const rename = personAction({
 
 export const remove = personAction({
   input: which,
+  recent: 'remove-passkey',
   run: async (access, { passkey_id: id }) => {
     await removePasskey(access, id)
     return { message: 'The passkey is removed.' }

@@ -4,18 +4,22 @@ import { Input } from '@/components/ui/input'
 import { SubmitButton } from '@/components/ui/submit-button'
 import type { Connection } from '@/lib/domain/connections/read-connection'
 import { save } from '../actions'
-import { DefaultField, ProviderFields } from '../provider-fields'
+import { DefaultField, OfferFields, ProviderFields } from '../provider-fields'
 
 export function ConnectionForm({ connection }: { connection: Connection }) {
-  const { id, displayName, strategy, options, isDefault } = connection
+  const { id, displayName, strategy, options, saml, isDefault, isOfOneCompany } = connection
   return (
     <Form action={save} act="save-connection" className="flex max-w-form flex-col gap-4">
       <input type="hidden" name="connection_id" value={id} />
       {options && <input type="hidden" name="has_provider" value="on" />}
+      {saml && <input type="hidden" name="is_saml" value="on" />}
       <Field name="display_name" label="Display name" help="Follows “Continue with” on the button.">
         <Input autoComplete="off" maxLength={128} defaultValue={displayName} />
       </Field>
-      {options && <ProviderFields strategy={strategy} options={options} />}
+      {options && <ProviderFields strategy={strategy} options={options} isOfOneCompany={isOfOneCompany} />}
+      {saml && (
+        <OfferFields domains={saml.domains} isOffered={saml.offeredToOrganizations ?? !isOfOneCompany} />
+      )}
       <DefaultField isDefault={isDefault} />
       <SubmitButton className="self-start">Save changes</SubmitButton>
     </Form>

@@ -12,7 +12,7 @@ import {
   connectionWire,
 } from '@/lib/http/auth0/connection'
 import { noConnection } from '@/lib/http/auth0/enabled-connection'
-import { samlSettingsOf } from '@/lib/http/auth0/saml-options'
+import { samlOfferOf, samlSettingsOf } from '@/lib/http/auth0/saml-options'
 import { moment } from '@/lib/http/auth0/example'
 
 export const GET = tenantRoute({
@@ -39,7 +39,8 @@ export const PATCH = tenantRoute({
     if (saml === null || body.options === undefined)
       return connectionWire(await updateConnection(access, { ...input, options, clientSecret }))
     const settings = await samlSettingsOf(access.tenantId, body.options, saml)
-    return connectionWire(await updateTenantSaml(access, { ...input, settings }))
+    const offer = samlOfferOf(body.options)
+    return connectionWire(await updateTenantSaml(access, { ...input, settings, offer }))
   },
 })
 

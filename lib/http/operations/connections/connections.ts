@@ -12,7 +12,7 @@ import {
   newConnection,
   newConnectionInput,
 } from '@/lib/http/auth0/connection'
-import { newSamlSettings } from '@/lib/http/auth0/saml-options'
+import { newSamlSettings, samlOfferOf } from '@/lib/http/auth0/saml-options'
 import { newId } from '@/lib/ids'
 import { pageAnswer, pageOf, windowOf } from '@/lib/http/auth0/paging'
 
@@ -40,9 +40,11 @@ export const POST = tenantRoute({
     if (body.strategy !== samlStrategy)
       return connectionWire(await createConnection(access, { options, ...input }))
     const { strategy: _, clientSecret: _none, ...general } = input
-    const settings = await newSamlSettings(access.tenantId, body.options ?? {})
+    const given = body.options ?? {}
+    const offer = samlOfferOf(given)
+    const settings = await newSamlSettings(access.tenantId, given)
     return connectionWire(
-      await createSamlConnection(access, { ...general, id: newId('connection'), settings }),
+      await createSamlConnection(access, { ...general, id: newId('connection'), settings, offer }),
     )
   },
 })

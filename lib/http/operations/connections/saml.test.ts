@@ -49,6 +49,8 @@ describe('POST /connections of samlp', () => {
         fieldsMap: { email: ['upn'], name: 'cn' },
         signatureAlgorithm: 'rsa-sha256',
         digestAlgorithm: 'sha256',
+        domain_aliases: ['Acme.test'],
+        offered_to_organizations: true,
       },
       { display_name: 'Acme' },
     )
@@ -64,6 +66,8 @@ describe('POST /connections of samlp', () => {
       disableSignout: false,
       idpinitiated: { enabled: false },
       fieldsMap: { email: 'upn', name: 'cn' },
+      domain_aliases: ['acme.test'],
+      offered_to_organizations: true,
     })
     expect(await savedOptions(json['id'])).toMatchObject({
       issuer,
@@ -117,7 +121,8 @@ describe('POST /connections of samlp', () => {
     ['idpinitiated', { ...given, idpinitiated: { enabled: false, client_id: 'x' } }],
     ['client_id', { ...given, client_id: 'foyer' }],
     ['client_secret', { ...given, client_secret: 'secret' }],
-    ['domain_aliases', { ...given, domain_aliases: ['acme.test'] }],
+    ['domain must look like', { ...given, domain_aliases: ['acme'] }],
+    ['offered_to_organizations', { ...given, offered_to_organizations: 'yes' }],
     ['entityId', { ...given, entityId: 'urn:foyer' }],
     ['decryptionKey', { ...given, decryptionKey: 'x' }],
     ['requestTemplate', { ...given, requestTemplate: '<x/>' }],
@@ -174,6 +179,22 @@ describe('PATCH /connections/{id} of samlp', () => {
     const map = await api.operator.send('PATCH', path, { options: { fieldsMap: { email: 'upn' } } })
     expect(map.json).toMatchObject({ options: { fieldsMap: { email: 'upn' } } })
     expect((await api.operator.send('PATCH', path, { options: { client_id: 'x' } })).status).toBe(400)
+  })
+
+  it('200: whether organizations may enable it, and its domains, which stay when others change', async () => {
+    const { json } = await post(given)
+    const path = `connections/${String(json['id'])}`
+    const offer = { domain_aliases: ['acme.test'], offered_to_organizations: true }
+    expect((await api.operator.send('PATCH', path, { options: offer })).json).toMatchObject({
+      options: offer,
+    })
+    const others = await api.operator.send('PATCH', path, { options: { signSAMLRequest: true } })
+    expect(others.json).toMatchObject({ options: { ...offer, signSAMLRequest: true } })
+    expect((await api.operator.send('PATCH', path, { options: { domain_aliases: ['x'] } })).status).toBe(400)
+    const event = await api.api.tenant.read((tx) =>
+      tx.auditEvent.findFirst({ where: { targetId: String(json['id']), type: 'connection.changed' } }),
+    )
+    expect(event?.details).toMatchObject({ after: { domains: ['acme.test'], offeredToOrganizations: true } })
   })
 
   it('200: an organization’s, whose certificates are then the tenant’s', async () => {

@@ -4,6 +4,8 @@ import { LinkButton } from '@/components/ui/link-button'
 import { Section } from '@/components/ui/page-header'
 import { TextLink } from '@/components/ui/text-link'
 import type { OwnConnection } from '@/lib/domain/connections/own-connection'
+import { currentTenant } from '@/lib/web/tenant'
+import { reservation } from '../kinds'
 import { DeleteProvider } from './delete-provider'
 import { Requirement } from './requirement'
 
@@ -12,7 +14,11 @@ interface SectionProps {
   provider: OwnConnection
 }
 
-export function StateFact({ slug, provider: { id, isEnabled, isRequired } }: SectionProps) {
+export async function StateFact({
+  slug,
+  provider: { id, isEnabled, isRequired, accessLevel },
+}: SectionProps) {
+  const reserved = reservation(accessLevel, (await currentTenant()).name)
   return (
     <Fact label="State">
       <span className="flex flex-wrap items-center gap-3">
@@ -21,6 +27,7 @@ export function StateFact({ slug, provider: { id, isEnabled, isRequired } }: Sec
         <TextLink href={isEnabled ? `/o/${slug}/sign-in-methods/${id}` : `/o/${slug}/sign-in-methods`}>
           {isEnabled ? 'How it works here' : 'Enable it under Sign-in methods'}
         </TextLink>
+        {reserved && <span>{reserved}</span>}
       </span>
     </Fact>
   )

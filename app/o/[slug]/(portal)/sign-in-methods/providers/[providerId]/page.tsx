@@ -4,6 +4,7 @@ import { Fact, Facts } from '@/components/ui/facts'
 import { PageHeader, Section } from '@/components/ui/page-header'
 import { may } from '@/lib/access'
 import { getOwnConnection, type OwnOpenIdConnection } from '@/lib/domain/connections/own-connection'
+import { isAtLeast } from '@/lib/domain/connections/read-connection'
 import { findConnectionTest } from '@/lib/federation/connection-test'
 import { registeredRedirectUri } from '@/lib/federation/redirect-uri'
 import { organizationPage } from '@/lib/http/person'
@@ -35,7 +36,9 @@ export default async function ProviderPage({ params }: ProviderPageProps) {
   const { slug, providerId } = await params
   const { access, actor, session } = await organizationPage(slug, 'read:organization_connections')
   const provider = await getOwnConnection(access, providerId)
-  const mayUpdate = may(actor, 'update:organization_connections')
+  const isChangeable = isAtLeast(provider.accessLevel, 'limited')
+  const mayUpdate = may(actor, 'update:organization_connections') && isChangeable
+  const isDeletable = isAtLeast(provider.accessLevel, 'full')
   const isOwn = session.connectionId === provider.id
   return (
     <>
@@ -46,7 +49,7 @@ export default async function ProviderPage({ params }: ProviderPageProps) {
         <OpenIdProvider slug={slug} provider={provider} isOwn={isOwn} mayUpdate={mayUpdate} />
       )}
       <DirectorySection slug={slug} provider={provider} />
-      {may(actor, 'delete:organization_connections') && (
+      {may(actor, 'delete:organization_connections') && isDeletable && (
         <DeleteSection slug={slug} provider={provider} isOwn={isOwn} />
       )}
     </>

@@ -1,0 +1,180 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { disconnect } from '@/lib/db/prisma'
+import { addDomain } from '@/test/fixtures/provider-users'
+import { OwnConnections } from '@/test/fixtures/own-connections'
+import { refusal } from '@/test/fixtures/operator'
+import { createSamlKeys } from '@/test/saml-identity-provider'
+import { samlSettings } from '@/test/saml-world'
+import { newId } from '@/lib/ids'
+import { makerPermissions } from '../directories/directory-settings'
+import {
+  createDirectoryToken,
+  listDirectoryTokens,
+  revokeDirectoryToken,
+} from '../directories/directory-tokens'
+import { getDirectory } from '../directories/get-directory'
+import { mapDirectoryGroup } from '../directories/map-directory-group'
+import { turnOffDirectory } from '../directories/turn-off-directory'
+import { takeOverDirectory, turnOnDirectory } from '../directories/turn-on-directory'
+import { addOrganizationConnection } from './add-organization-connection'
+import { confirmProvider } from './confirm-provider'
+import { createSamlConnection } from './create-saml-connection'
+import { deleteConnection } from './delete-connection'
+import { getOwnProvider, listOwnProviders } from './list-own-providers'
+import { getOwnConnection } from './own-connection'
+import { addProviderDomain, removeProviderDomain } from './provider-domains'
+import type { AccessLevel } from './read-connection'
+import { updateConnection } from './update-connection'
+import { updateOwnProvider } from './update-own-provider'
+import { updateSamlConnection } from './update-saml-connection'
+
+let own: OwnConnections
+
+beforeAll(async () => {
+  own = await OwnConnections.open()
+  await addDomain(own.world.tenant, { organization: own.world.here, domain: 'here.test' })
+})
+afterEach(() =>
+  own.world.tenant.write((tx) => tx.connection.deleteMany({ where: { organizationId: own.world.here.id } })),
+)
+afterAll(disconnect)
+
+async function limit(connectionId: string, accessLevel: AccessLevel): Promise<void> {
+  await own.world.tenant.write((tx) =>
+    tx.enabledConnection.updateMany({ where: { connectionId }, data: { accessLevel } }),
+  )
+}
+
+function maker() {
+  const { tenant, here, owner } = own.world
+  return tenant.accessTo(here, owner, 'read:organization_connections', ...makerPermissions)
+}
+
+async function openId(level: AccessLevel): Promise<string> {
+  const { id } = await own.createEnabled()
+  await limit(id, level)
+  return id
+}
+
+async function saml(level: AccessLevel): Promise<string> {
+  const access = await own.at()
+  const { certificate } = await createSamlKeys()
+  const given = { id: newId('connection'), displayName: 'SAML', settings: samlSettings(certificate) }
+  const { id } = await createSamlConnection(access, given)
+  await addOrganizationConnection(access, { id, ifPresent: 'enable' })
+  await limit(id, level)
+  return id
+}
+
+async function withDirectory(level: AccessLevel): Promise<string> {
+  const id = await openId('full')
+  await turnOnDirectory(await maker(), id)
+  await limit(id, level)
+  return id
+}
+
+async function mapGroup(connectionId: string) {
+  const { tenant, here } = own.world
+  const groupId = newId('directoryGroup')
+  const group = { id: groupId, organizationId: here.id, connectionId, displayName: 'A', nameFolded: groupId }
+  await tenant.write((tx) => tx.directoryGroup.create({ data: group }))
+  await mapDirectoryGroup(await maker(), { connectionId, groupId, roleIds: [] })
+}
+
+type Act = [string, (level: AccessLevel) => Promise<string>, (id: string) => Promise<unknown>]
+
+const changes: Act[] = [
+  ['change it', openId, async (id) => updateConnection(await own.at(), { id, displayName: 'Other' })],
+  [
+    'change one by SAML',
+    saml,
+    async (id) => updateSamlConnection(await own.at(), { id, displayName: 'Other' }),
+  ],
+  ['confirm the provider', saml, async (id) => confirmProvider(await own.at(), { id, seen: '' })],
+  [
+    'change it by the My Organization API',
+    openId,
+    async (id) => updateOwnProvider(await own.at(), { id, here: null, provider: { displayName: 'Other' } }),
+  ],
+  ['add a domain', openId, async (id) => addProviderDomain(await own.at(), { id, domain: 'here.test' })],
+  [
+    'remove a domain',
+    openId,
+    async (id) => removeProviderDomain(await own.at(), { id, domain: 'here.test' }),
+  ],
+  ['turn directory sync on', openId, async (id) => turnOnDirectory(await maker(), id)],
+  ['turn directory sync off', withDirectory, async (id) => turnOffDirectory(await maker(), id)],
+  ['take directory sync over', withDirectory, async (id) => takeOverDirectory(await maker(), id)],
+  [
+    'create a token',
+    withDirectory,
+    async (id) => createDirectoryToken(await maker(), { connectionId: id, seconds: null }),
+  ],
+  ['map a group', withDirectory, mapGroup],
+  [
+    'revoke a token',
+    withDirectory,
+    async (id) => revokeDirectoryToken(await maker(), { connectionId: id, tokenId: 'x' }),
+  ],
+]
+
+async function rowsOf(id: string) {
+  return own.world.tenant.read(async (tx) => ({
+    connection: await tx.connection.findFirst({ where: { id } }),
+    directory: await tx.directory.findMany({ where: { connectionId: id } }),
+    tokens: await tx.directoryToken.findMany({ where: { connectionId: id } }),
+    events: await tx.auditEvent.count({ where: { targetId: id } }),
+  }))
+}
+
+describe('where the operator limits an organization’s own connection, its members', () => {
+  it.each(changes)('cannot %s at readonly, and do not find it at none', async (_act, create, act) => {
+    const id = await create('readonly')
+    const before = await rowsOf(id)
+    expect(await refusal(act(id))).toBe('not_yours_to_give')
+    await limit(id, 'none')
+    expect(await refusal(act(id))).toBe('not_found')
+    expect(await rowsOf(id)).toEqual(before)
+  })
+
+  it('change it at limited', async () => {
+    const id = await openId('limited')
+    expect(await updateConnection(await own.at(), { id, displayName: 'Other' })).toMatchObject({
+      displayName: 'Other',
+    })
+  })
+
+  it.each<[AccessLevel, string]>([
+    ['none', 'not_found'],
+    ['readonly', 'not_yours_to_give'],
+    ['limited', 'not_yours_to_give'],
+  ])('cannot delete it at %s, to add it again without a limit', async (level, code) => {
+    const id = await openId(level)
+    const before = await rowsOf(id)
+    expect(await refusal(deleteConnection(await own.at(), id))).toBe(code)
+    expect(await rowsOf(id)).toEqual(before)
+  })
+
+  it('do not see it at none', async () => {
+    const id = await withDirectory('readonly')
+    const access = await maker()
+    const reads = [
+      () => getOwnConnection(access, id),
+      () => getOwnProvider(access, id),
+      () => getDirectory(access, { connectionId: id, before: null }),
+      () => listDirectoryTokens(access, id),
+    ]
+    for (const read of reads) await read()
+    expect((await listOwnProviders(access)).map((one) => one.id)).toContain(id)
+    await limit(id, 'none')
+    for (const read of reads) expect(await refusal(read())).toBe('not_found')
+    expect((await listOwnProviders(access)).map((one) => one.id)).not.toContain(id)
+  })
+})
+
+it('the operator deletes one at any level', async () => {
+  const { tenant, operator } = own.world
+  const id = await openId('none')
+  const access = await tenant.tenantAccess(operator, 'delete:connections')
+  expect(await deleteConnection(access, id)).toMatchObject({ displayName: 'Own login' })
+})
