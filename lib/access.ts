@@ -32,7 +32,7 @@ export interface DirectoryCaller {
 }
 
 /** Someone without an account who holds a ticket of self-service, for the one connection that it names. */
-export interface TicketCaller {
+interface TicketCaller {
   readonly ssoTicketId: string
   readonly connectionId: string
 }
