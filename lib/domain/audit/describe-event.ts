@@ -36,13 +36,18 @@ type Subject = Pick<DescribedEvent, 'who' | 'email'>
 
 function subjectOf(event: ListedEvent, tenantName: string): Subject {
   const { actorKind, actorName, actorEmail } = event
-  if (actorKind === 'client') return { who: actorName ?? 'An application', email: null }
-  if (actorKind === 'directory') return { who: directorySync(actorName), email: null }
-  if (actorKind === 'sso_ticket') return { who: 'Someone with a self-service link', email: null }
+  const notUser = notUsers[actorKind]
+  if (notUser) return { who: notUser(actorName), email: null }
   if (actorKind === 'user')
     return { who: actorName ?? actorEmail ?? 'A deleted user', email: actorName && actorEmail }
   if (actorKind === 'invitee') return invitee(event)
   return (subjects[event.type] ?? tenant)(event, tenantName)
+}
+
+const notUsers: Record<string, (name: string | null) => string> = {
+  client: (name) => name ?? 'An application',
+  directory: directorySync,
+  sso_ticket: () => 'Someone with a self-service link',
 }
 
 function directorySync(connectionName: string | null): string {

@@ -58,7 +58,7 @@ export function asSelfServiceOffer({
   return {
     introduction,
     userAttributes: requestedAttributes.parse(userAttributes),
-    allowedStrategies: selfServiceStrategies.filter((one) => allowed.includes(one)),
+    allowedStrategies: allowed.flatMap((name) => selfServiceStrategies.find((one) => one === name) ?? []),
   }
 }
 

@@ -18,7 +18,7 @@ const whole = {
   name: 'Enterprise',
   description: 'For customers',
   user_attributes: [email],
-  allowed_strategies: ['okta', 'samlp'],
+  allowed_strategies: ['samlp', 'okta'],
 }
 
 let api: Api
