@@ -92,7 +92,10 @@ export const permissionVocabulary = {
   'create:self_service_profiles': ['tenant', 'Create self-service profiles'],
   'update:self_service_profiles': ['tenant', 'Change self-service profiles'],
   'delete:self_service_profiles': ['tenant', 'Delete self-service profiles and revoke their tickets'],
-  'create:sso_access_tickets': ['tenant', 'Let someone without an account connect an organization’s provider'],
+  'create:sso_access_tickets': [
+    'tenant',
+    'Let someone without an account connect an organization’s provider',
+  ],
   'delete:sso_access_tickets': ['tenant', 'Revoke tickets of self-service'],
   'read:scim_config': ['tenant', 'See directory sync of organizations’ connections'],
   'create:scim_config': ['tenant', 'Turn on directory sync for organizations’ connections'],

@@ -36,7 +36,7 @@ async function findDemoAddress(tenant: Tenant, key = ''): Promise<string | null>
 async function findPendingAddress(tenant: Tenant, returnTo: string | undefined): Promise<string | null> {
   if (returnTo !== linkPage) return null
   const pending = await findPendingLink(tenant)
-  return pending?.arriving.profile.address?.email ?? null
+  return pending?.federated.profile.address?.email ?? null
 }
 
 /** The `login_hint` of the application that waits in this browser: other sites cannot know its return address. */

@@ -4,21 +4,21 @@ import type { Tenant } from '@/lib/domain/tenants/list-tenants'
 import { completeSignIn } from '@/lib/web/complete-sign-in'
 import { deletePendingLink, savePendingLink } from './pending-link'
 
-interface Came {
-  arriving: FederatedProfile
+interface FinishedSignIn {
+  federated: FederatedProfile
   displayName: string
   outcome: Outcome
 }
 
 export async function finishFederatedSignIn(
   tenant: Tenant,
-  { arriving, displayName, outcome }: Came,
+  { federated, displayName, outcome }: FinishedSignIn,
 ): Promise<string> {
   switch (outcome.kind) {
     case 'arrived':
     case 'code': {
       await deletePendingLink(tenant)
-      const { returnTo, slug, ticket } = arriving
+      const { returnTo, slug, ticket } = federated
       const isInvited = ticket !== null && !outcome.hasAccepted
       const { redirect } = await completeSignIn(tenant, outcome.arrival, {
         returnTo: isInvited ? `/invitations/${ticket}` : returnTo,
@@ -26,22 +26,22 @@ export async function finishFederatedSignIn(
       })
       return redirect
     }
-    case 'prove':
+    case 'verify':
       await savePendingLink(tenant, {
-        arriving,
+        federated,
         displayName,
         wait: { for: 'code', proofId: outcome.proofId },
       })
       return '/sign-in/with/code'
     case 'link':
       await savePendingLink(tenant, {
-        arriving,
+        federated,
         displayName,
         wait: { for: 'account', userId: outcome.userId },
       })
       return '/sign-in/with/link'
     case 'refused':
-      return failedPath(outcome.reason, arriving)
+      return failedPath(outcome.reason, federated)
   }
 }
 

@@ -23,7 +23,7 @@ export async function handleCallback(connectionId: string | null, query: URLSear
     if (isOther) return mixedUp(tenant, state)
     const access = { kind: 'public', tenantId: tenant.id, subject: state.slug ?? '' } as const
     const found = await findProvider(access, state.connectionId, { isReturning: true })
-    return found ? goOn(tenant, found.provider, { passage: state, query }) : failedPath('not_enabled', state)
+    return found ? goOn(tenant, found.provider, { state, query }) : failedPath('not_enabled', state)
   })
 }
 
@@ -46,15 +46,15 @@ async function mixedUp(tenant: Tenant, state: AuthorizationState): Promise<strin
 async function goOn(
   tenant: Tenant,
   provider: AnyProvider,
-  { passage: state, query }: { passage: AuthorizationState; query: URLSearchParams },
+  { state, query }: { state: AuthorizationState; query: URLSearchParams },
 ): Promise<string> {
   const { connectionId, organizationId, slug, returnTo, ticket, isTest: _, ...checks } = state
   try {
     const { profile } = await finishSignIn(tenant, provider, { query, checks })
     const { issuer } = provider.options
-    const arriving = { connectionId, issuer, profile, organizationId, slug, returnTo, ticket }
-    const outcome = await signInWithProvider(tenant.id, arriving)
-    return await finishFederatedSignIn(tenant, { arriving, displayName: provider.displayName, outcome })
+    const federated = { connectionId, issuer, profile, organizationId, slug, returnTo, ticket }
+    const outcome = await signInWithProvider(tenant.id, federated)
+    return await finishFederatedSignIn(tenant, { federated, displayName: provider.displayName, outcome })
   } catch (error) {
     if (isUnavailable(error)) throw error
     if (error instanceof DomainError && error.code === 'too_many') return failedPath('too_many', state)

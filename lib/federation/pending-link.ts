@@ -9,7 +9,7 @@ import {
 } from '@/lib/web/sealed-cookie'
 
 const pending = z.object({
-  arriving: federatedProfile,
+  federated: federatedProfile,
   displayName: z.string(),
   wait: z.discriminatedUnion('for', [
     z.object({ for: z.literal('code'), proofId: z.string() }),

@@ -13,7 +13,7 @@ import { ProviderProblem } from './provider-problem'
 import { failedPath } from './finish-federated-sign-in'
 import { beginSignIn } from './provider-protocol'
 
-interface Wish {
+interface SignInRequest {
   connectionId: string
   slug: string | null
   returnTo: string | null
@@ -23,23 +23,23 @@ interface Wish {
 
 export async function startFederatedSignIn(connectionId: string, query: URLSearchParams): Promise<string> {
   const tenant = await currentTenant()
-  const wish = wishOf(connectionId, query)
+  const request = parseRequest(connectionId, query)
   return withRequestOrigin(async () => {
     try {
       await createAuthorizationState(tenant.id)
-      return await leave(tenant, wish)
+      return await leave(tenant, request)
     } catch (error) {
-      if (error instanceof DomainError && error.code === 'too_many') return failedPath('too_many', wish)
+      if (error instanceof DomainError && error.code === 'too_many') return failedPath('too_many', request)
       throw error
     }
   })
 }
 
-async function leave(tenant: Tenant, wish: Wish): Promise<string> {
-  const { connectionId, slug, returnTo, ticket, loginHint } = wish
+async function leave(tenant: Tenant, request: SignInRequest): Promise<string> {
+  const { connectionId, slug, returnTo, ticket, loginHint } = request
   const access = { kind: 'public', tenantId: tenant.id, subject: slug ?? '' } as const
   const found = await findProvider(access, connectionId)
-  if (!found) return failedPath('not_enabled', wish)
+  if (!found) return failedPath('not_enabled', request)
   const { provider, organizationId } = found
   try {
     const { url, checks } = await beginSignIn(tenant, provider, loginHint)
@@ -56,12 +56,12 @@ async function leave(tenant: Tenant, wish: Wish): Promise<string> {
   } catch (error) {
     if (!(error instanceof ProviderProblem)) throw error
     await recordFailure(tenant.id, { connectionId, organizationId }, error.reason)
-    return failedPath(error.reason, wish)
+    return failedPath(error.reason, request)
   }
 }
 
 /** Unknown parameters are dropped, not rejected. */
-const wished = z.object({
+const requestQuery = z.object({
   organization: z.string().transform((text) => organizationSlug.safeParse(text).data ?? null),
   return_to: z
     .string()
@@ -80,8 +80,8 @@ const wished = z.object({
     .catch(undefined),
 })
 
-function wishOf(connectionId: string, query: URLSearchParams): Wish {
-  const given = wished.parse({ organization: '', ...Object.fromEntries(query) })
+function parseRequest(connectionId: string, query: URLSearchParams): SignInRequest {
+  const given = requestQuery.parse({ organization: '', ...Object.fromEntries(query) })
   return {
     connectionId: connectionId.replaceAll('\0', ''),
     slug: given.organization,

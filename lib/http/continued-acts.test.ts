@@ -85,3 +85,17 @@ it('every action of the console requires a recent sign-in, unless it is listed h
   })
   expect(Object.fromEntries(found.filter(([, open]) => open?.length !== 0))).toEqual(consoleActionsAtAnyTime)
 })
+
+it('an act on sign-in methods requires a recent sign-in in the portal where it does in the console', () => {
+  const definitions = (file: string) =>
+    app
+      .filter((one) => one.file === file)
+      .flatMap(({ text }) => [...text.matchAll(/^export const (\w+) = [^]*?^\}\)/gm)])
+      .map(([text, name = '']) => [name, /\brecent: '([a-z-]+)'/.exec(text)?.[1]] as const)
+  const inPortal = new Map(definitions('o/[slug]/(portal)/sign-in-methods/actions.ts'))
+  const both = definitions('console/organizations/[organizationId]/sign-in-methods/actions.ts').filter(
+    ([name, act]) => act !== undefined && inPortal.has(name),
+  )
+  expect(both.length).toBeGreaterThan(1)
+  for (const [name] of both) expect(inPortal.get(name), name).toBeDefined()
+})

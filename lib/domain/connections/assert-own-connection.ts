@@ -9,7 +9,8 @@ const google = 'https://accounts.google.com'
  * @throws DomainError invalid at `strategy`, `issuer`
  */
 export function assertOwnConnection(strategy: string, { issuer, hostedDomain }: ProviderOptions): void {
-  if (strategy !== 'oidc') throw invalid('strategy', 'An organization’s own connection is OpenID Connect.')
+  if (strategy !== 'oidc')
+    throw invalid('strategy', 'This kind of connection cannot be an organization’s own.')
   if (new URL(issuer).origin === google && hostedDomain === undefined)
     throw invalid('issuer', 'For Google, choose Google Workspace and enter the domain of your Workspace.')
 }

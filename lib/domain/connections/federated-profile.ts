@@ -37,6 +37,6 @@ export type FederatedProfile = z.infer<typeof federatedProfile>
 export type Outcome =
   | { kind: 'arrived'; arrival: Arrival; hasAccepted: boolean }
   | { kind: 'code'; arrival: CodeRequired; hasAccepted: boolean }
-  | { kind: 'prove'; proofId: string; email: string }
+  | { kind: 'verify'; proofId: string; email: string }
   | { kind: 'link'; userId: string; email: string }
   | { kind: 'refused'; reason: FailureReason }

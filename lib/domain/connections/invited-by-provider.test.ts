@@ -42,9 +42,9 @@ it('neither a shown ticket nor one for another address verifies the address', as
   const email = newAddress()
   const { connection, sent } = await invitedTo(email)
   const shown = { ...profileFrom(connection, { email }), ticket: sent.shown }
-  expect(await signInWithProvider(tenantId, shown)).toMatchObject({ kind: 'prove' })
+  expect(await signInWithProvider(tenantId, shown)).toMatchObject({ kind: 'verify' })
   const other = { ...profileFrom(connection, { email: newAddress() }), ticket: sent.mailed }
-  expect(await signInWithProvider(tenantId, other)).toMatchObject({ kind: 'prove' })
+  expect(await signInWithProvider(tenantId, other)).toMatchObject({ kind: 'verify' })
 })
 
 it('no ticket verifies the address at a connection that the organization has not enabled', async () => {
@@ -52,7 +52,7 @@ it('no ticket verifies the address at a connection that the organization has not
   const { sent } = await invitedTo(email)
   const elsewhere = await createTestConnection(tenant, { strategy: 'github' })
   const came = { ...profileFrom(elsewhere, { email }), ticket: sent.mailed }
-  expect(await signInWithProvider(tenantId, came)).toMatchObject({ kind: 'prove' })
+  expect(await signInWithProvider(tenantId, came)).toMatchObject({ kind: 'verify' })
 })
 
 it('a user with an account has to sign in to it, and linking does not accept the invitation', async () => {

@@ -120,7 +120,7 @@ describe('an address that the provider cannot verify', () => {
     const came = profileFrom(connection, said)
     const before = await counts()
     const outcome = await come(came)
-    if (outcome.kind !== 'prove') throw new Error(`No code was asked for, but: ${outcome.kind}`)
+    if (outcome.kind !== 'verify') throw new Error(`No code was asked for, but: ${outcome.kind}`)
     expect(await counts()).toEqual({ ...before, mails: before.mails + 1 })
     const { proofId: emailTokenId } = outcome
     const { code } = emailTokenSecrets({ id: emailTokenId })
@@ -141,24 +141,24 @@ describe('an address that the provider cannot verify', () => {
     const elsewhere = await tenant.createOrganization({ owner: await tenant.createUser() })
     await addDomain(tenant, { organization: elsewhere, domain: 'elsewhere.test' })
     expect(await come(profileFrom(connection, { email: 'a@elsewhere.test' }))).toMatchObject({
-      kind: 'prove',
+      kind: 'verify',
     })
     const { organization: claiming, connection: theirs } = await enterprise()
     await addDomain(tenant, { organization: claiming, domain: 'claimed.test' }, false)
-    expect(await come(profileFrom(theirs, { email: 'a@claimed.test' }))).toMatchObject({ kind: 'prove' })
-    expect(await come(profileFrom(theirs, { email: `a@sub.${domain}` }))).toMatchObject({ kind: 'prove' })
+    expect(await come(profileFrom(theirs, { email: 'a@claimed.test' }))).toMatchObject({ kind: 'verify' })
+    expect(await come(profileFrom(theirs, { email: `a@sub.${domain}` }))).toMatchObject({ kind: 'verify' })
   })
 
   it('does not reveal whether it has an account', async () => {
     const person = await tenant.createUser()
     const connection = await createTestConnection(tenant)
-    expect(await come(profileFrom(connection, { email: person.email }))).toMatchObject({ kind: 'prove' })
+    expect(await come(profileFrom(connection, { email: person.email }))).toMatchObject({ kind: 'verify' })
   })
 
   it('is not verified by a code for another address', async () => {
     const connection = await createTestConnection(tenant)
     const outcome = await come(profileFrom(connection))
-    if (outcome.kind !== 'prove') throw new Error(`No code was asked for, but: ${outcome.kind}`)
+    if (outcome.kind !== 'verify') throw new Error(`No code was asked for, but: ${outcome.kind}`)
     const { proofId: emailTokenId } = outcome
     const { code } = emailTokenSecrets({ id: emailTokenId })
     const other = profileFrom(connection)

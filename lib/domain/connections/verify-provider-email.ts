@@ -17,7 +17,7 @@ export async function requestProviderCode(tenantId: string, federated: Federated
       const input = { tenantId, purpose: 'connection', address, userId: null, organizationId } as const
       const emailTokenId = await createEmailToken(tx, input)
       return {
-        result: { kind: 'prove', proofId: emailTokenId, email: address.email },
+        result: { kind: 'verify', proofId: emailTokenId, email: address.email },
         events: [
           {
             type: 'connection.code_requested',

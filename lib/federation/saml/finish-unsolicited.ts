@@ -24,9 +24,9 @@ export async function finishUnsolicited(
   try {
     const profile = await takeUnsolicitedAnswer(provider, handle)
     const { issuer } = provider.options
-    const arriving = { connectionId, issuer, profile, organizationId, slug, returnTo: null, ticket: null }
-    const outcome = await signInWithProvider(tenant.id, arriving)
-    return await finishFederatedSignIn(tenant, { arriving, displayName: provider.displayName, outcome })
+    const federated = { connectionId, issuer, profile, organizationId, slug, returnTo: null, ticket: null }
+    const outcome = await signInWithProvider(tenant.id, federated)
+    return await finishFederatedSignIn(tenant, { federated, displayName: provider.displayName, outcome })
   } catch (error) {
     if (error instanceof DomainError && error.code === 'too_many') return failedPath('too_many', { slug })
     if (!(error instanceof ProviderProblem)) throw error

@@ -208,7 +208,7 @@ it('an address is trusted in a verified domain of the organization only, and joi
     ticket: null,
   })
   expect(await signInWithProvider(tenantId, arriving(`ann@${domain}`))).toMatchObject({ kind: 'arrived' })
-  expect(await signInWithProvider(tenantId, arriving('ann@elsewhere.test'))).toMatchObject({ kind: 'prove' })
+  expect(await signInWithProvider(tenantId, arriving('ann@elsewhere.test'))).toMatchObject({ kind: 'verify' })
   const late = arriving(`ann@${domain}`)
   const saml = late.profile.saml && { ...late.profile.saml, certificate: certificateDigest('') }
   const removed = { ...late, profile: { ...late.profile, saml } }

@@ -9,14 +9,14 @@ import { findPendingLink } from '@/lib/federation/pending-link'
 import { failedPath, finishFederatedSignIn } from '@/lib/federation/finish-federated-sign-in'
 import { code } from '../../front-schemas'
 
-export const proveAddress = visitorAction({
+export const verifyAddress = visitorAction({
   input: z.object({ code }),
   run: async (tenant, { code }) => {
     const pending = await findPendingLink(tenant)
     if (pending?.wait.for !== 'code') return { redirect: failedPath('lost') }
-    const { arriving, displayName, wait } = pending
-    const outcome = await verifyProviderEmail(tenant.id, arriving, { proofId: wait.proofId, code })
-    return { redirect: await finishFederatedSignIn(tenant, { arriving, displayName, outcome }) }
+    const { federated, displayName, wait } = pending
+    const outcome = await verifyProviderEmail(tenant.id, federated, { proofId: wait.proofId, code })
+    return { redirect: await finishFederatedSignIn(tenant, { federated, displayName, outcome }) }
   },
 })
 
@@ -27,9 +27,9 @@ export const linkAccount = personAction({
     const tenant = await currentTenant()
     const pending = await findPendingLink(tenant)
     if (pending?.wait.for !== 'account') return { redirect: failedPath('lost') }
-    const { arriving, displayName, wait } = pending
+    const { federated, displayName, wait } = pending
     if (access.userId !== wait.userId) return { redirect: '/sign-in/with/link' }
-    const outcome = await linkIdentity(access, arriving)
-    return { redirect: await finishFederatedSignIn(tenant, { arriving, displayName, outcome }) }
+    const outcome = await linkIdentity(access, federated)
+    return { redirect: await finishFederatedSignIn(tenant, { federated, displayName, outcome }) }
   },
 })

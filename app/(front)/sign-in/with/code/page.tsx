@@ -6,7 +6,7 @@ import { findPendingLink } from '@/lib/federation/pending-link'
 import { CodeForm } from '../../../code-form'
 import { frontLink, signInPath } from '../../../front-links'
 import { FrontPage, organizationAt } from '../../../front-page'
-import { proveAddress } from '../actions'
+import { verifyAddress } from '../actions'
 
 export const metadata: Metadata = { title: 'Confirm your address', robots: { index: false } }
 
@@ -14,8 +14,8 @@ export const metadata: Metadata = { title: 'Confirm your address', robots: { ind
 export default async function ProviderCodePage() {
   const pending = await findPendingLink(await currentTenant())
   if (pending?.wait.for !== 'code') redirect('/sign-in/with/failed?reason=lost')
-  const { arriving, displayName, wait } = pending
-  const organization = await organizationAt(arriving.slug)
+  const { federated, displayName, wait } = pending
+  const organization = await organizationAt(federated.slug)
   return (
     <FrontPage
       organization={organization}
@@ -23,21 +23,21 @@ export default async function ProviderCodePage() {
       text={
         <>
           {displayName} says that your address is{' '}
-          <strong className="wrap-anywhere text-foreground">{arriving.profile.address?.email}</strong>. To
+          <strong className="wrap-anywhere text-foreground">{federated.profile.address?.email}</strong>. To
           confirm it, we’ve sent a code there. It works once, for 15 minutes.
         </>
       }
       footer={
         <p>
           Not your address, or no email after a minute?{' '}
-          <TextLink href={frontLink(signInPath(organization), { return_to: arriving.returnTo })}>
+          <TextLink href={frontLink(signInPath(organization), { return_to: federated.returnTo })}>
             Begin again
           </TextLink>
           .
         </p>
       }
     >
-      <CodeForm action={proveAddress} proof={wait.proofId} submit="Confirm address" />
+      <CodeForm action={verifyAddress} proof={wait.proofId} submit="Confirm address" />
     </FrontPage>
   )
 }

@@ -21,8 +21,8 @@ export default async function LinkPage() {
   const person = await currentPerson()
   const pending = await findPendingLink(tenant)
   if (pending?.wait.for !== 'account') redirect('/sign-in/with/failed?reason=lost')
-  const { arriving, displayName } = pending
-  const organization = await organizationAt(arriving.slug)
+  const { federated, displayName } = pending
+  const organization = await organizationAt(federated.slug)
   return (
     <FrontPage
       organization={organization}
@@ -30,7 +30,7 @@ export default async function LinkPage() {
       text={
         <>
           There is an account at {tenant.name} with the address{' '}
-          <strong className="wrap-anywhere text-foreground">{arriving.profile.address?.email}</strong>. Sign
+          <strong className="wrap-anywhere text-foreground">{federated.profile.address?.email}</strong>. Sign
           in to it once as you did before. Then {displayName} will do.
         </>
       }
@@ -47,8 +47,8 @@ interface LinkStepProps {
 }
 
 function LinkStep({ pending, person, userId }: LinkStepProps) {
-  const { displayName, arriving } = pending
-  const email = arriving.profile.address?.email
+  const { displayName, federated } = pending
+  const email = federated.profile.address?.email
   const signIn = frontLink('/sign-in', { return_to: linkPage, again: '1', here: '1' })
   if (person && person.session.user.id !== userId) {
     return (

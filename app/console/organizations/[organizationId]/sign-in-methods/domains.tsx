@@ -27,7 +27,6 @@ export function Domains({ actor, required, domains, joining }: DomainsProps) {
       joiningOf={(domain) => (
         <DomainJoining
           save={saveJoining.bind(null, id)}
-          act="save-joining"
           domain={domain}
           joining={joining}
           requests="Members who can invite people decide on their requests."

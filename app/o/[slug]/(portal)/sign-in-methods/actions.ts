@@ -57,6 +57,7 @@ export const routeDomain = orgAction({
 export const saveJoining = orgAction({
   needs: ['update:organization_discovery_domains', 'create:organization_invitations'],
   input: changes.joiningInput,
+  recent: 'save-joining',
   run: changes.saveJoining,
 })
 

@@ -3,20 +3,17 @@ import { Field } from '@/components/ui/field'
 import { Select } from '@/components/ui/select'
 import { SubmitButton } from '@/components/ui/submit-button'
 import type { JoinSetting } from '@/lib/domain/domains/list-join-settings'
-import type { ContinuedAct } from '@/lib/http/continued-acts'
 import type { DomainsPage } from './domains'
 
 interface DomainJoiningProps {
   save: FormAction
-  /** Where saving requires a recent sign-in. */
-  act?: ContinuedAct
   domain: { id: string; domain: string }
   joining: DomainsPage['joining']
   /** Who decides when people ask to join. */
   requests: string
 }
 
-export function DomainJoining({ save, act, domain, joining, requests }: DomainJoiningProps) {
+export function DomainJoining({ save, domain, joining, requests }: DomainJoiningProps) {
   const { roles } = joining
   const setting = joining.settings.find(({ domainId }) => domainId === domain.id)
   const sentence = sentenceOn(setting, requests)
@@ -30,7 +27,7 @@ export function DomainJoining({ save, act, domain, joining, requests }: DomainJo
   ]
   const chosen = setting === undefined ? 'nothing' : (role?.id ?? 'ask')
   return (
-    <Form action={save} act={act} actOn={domain.id} className="flex max-w-form flex-col gap-2">
+    <Form action={save} act="save-joining" actOn={domain.id} className="flex max-w-form flex-col gap-2">
       <input type="hidden" name="id" value={domain.id} />
       <div className="flex flex-wrap items-end gap-2">
         <Field
