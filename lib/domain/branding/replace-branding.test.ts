@@ -78,6 +78,13 @@ describe('branding', () => {
     expect(await now()).toEqual({ primaryColor: null, backgroundColor: null, logoId: null })
   })
 
+  it('leaves a color that is not given as it is', async () => {
+    await save({ primaryColor: '#112233', backgroundColor: '#ffeedd', logo: 'keep' })
+    await save({ logo: 'remove' })
+    await save({ backgroundColor: null, logo: 'keep' })
+    expect(await now()).toMatchObject({ primaryColor: '#112233', backgroundColor: null })
+  })
+
   it('accepts a color that is hard to see on white: its label and its edge can be seen', async () => {
     await save({ primaryColor: '#f5d90a', backgroundColor: '#ffffff', logo: 'keep' })
     expect(await now()).toMatchObject({ primaryColor: '#f5d90a', backgroundColor: '#ffffff' })

@@ -9,9 +9,9 @@ import { type PictureInput, preparePicture, type PreparedPicture, storePicture }
 import { publishContent } from './publish-content'
 
 export interface BrandingInput {
-  /** `#rrggbb`; null for the tenant’s own. */
-  primaryColor: string | null
-  backgroundColor: string | null
+  /** `#rrggbb`; null for the tenant’s own. Absent: it stays. */
+  primaryColor?: string | null | undefined
+  backgroundColor?: string | null | undefined
   logo: PictureInput | LogoUrl
   /** Absent: they stay as they are. */
   details?: DetailsInput | undefined
@@ -77,7 +77,7 @@ export async function replaceContent(
   actor: OrganizationActor,
   { base, branding }: { base: BrandContent; branding: PreparedBranding },
 ): Promise<BrandContent> {
-  const { primaryColor, backgroundColor, logo, details } = branding
+  const { primaryColor = base.primaryColor, backgroundColor = base.backgroundColor, logo, details } = branding
   const colors = { primaryColor, backgroundColor }
   const logoFields = await replaceLogo(tx, actor, { base, logo })
   if (!details) return { ...base, ...colors, ...logoFields }

@@ -143,11 +143,12 @@ function brandingOf(tenant: Tenant, branding: Branding): BrandingInput {
   return { ...colorsOf(branding), logo: url === null ? 'remove' : { url, id: ownLogoId(tenant, url) } }
 }
 
-function colorsOf({ colors }: Branding): Pick<BrandingInput, 'primaryColor' | 'backgroundColor'> {
+function colorsOf({ colors }: Branding): Record<'primaryColor' | 'backgroundColor', string | null> {
   return { primaryColor: colors?.primary ?? null, backgroundColor: colors?.page_background ?? null }
 }
 
-function ownLogoId(tenant: Tenant, url: string): string | null {
+/** For a change to the logo that is there already. */
+export function ownLogoId(tenant: Tenant, url: string): string | null {
   const id = url.split('/').at(-1)
   return id !== undefined && ownLogoUrl(tenant, id) === url ? id : null
 }

@@ -3,8 +3,8 @@ import type { BrandingInput } from '@/lib/domain/branding/replace-branding'
 import { getOrganization, type ListedOrganization } from '@/lib/domain/organizations/get-organization'
 import { updateOrganization } from '@/lib/domain/organizations/update-organization'
 import type { Tenant } from '@/lib/domain/tenants/list-tenants'
-import { organizationAnswer, organizationWire, ownLogoUrl } from '@/lib/http/auth0/organization'
-import { logoAddress, name, shownName } from '@/lib/http/auth0/organization-body'
+import { organizationAnswer, organizationWire } from '@/lib/http/auth0/organization'
+import { logoAddress, name, ownLogoId, shownName } from '@/lib/http/auth0/organization-body'
 import { badRequest } from '../problem'
 import { myOrgRoute } from '../route'
 
@@ -55,7 +55,7 @@ export const PATCH = myOrgRoute({
   run: async (access, { tenant, body }) => {
     assertSupported(body)
     const { display_name: displayName, name: slug, branding: given } = body
-    const branding = given && brandingOf(given, { tenant, present: await getOrganization(access) })
+    const branding = given && brandingOf(tenant, given)
     await updateOrganization(access, { displayName, slug, branding })
     return wire(tenant, await getOrganization(access))
   },
@@ -79,16 +79,12 @@ function wire(tenant: Tenant, organization: ListedOrganization) {
 }
 
 function brandingOf(
+  tenant: Tenant,
   { colors, logo_url: url }: NonNullable<z.output<typeof changes>['branding']>,
-  { tenant, present }: { tenant: Tenant; present: ListedOrganization },
 ): BrandingInput {
   return {
-    primaryColor: colors?.primary ?? present.primaryColor,
-    backgroundColor: colors?.page_background ?? present.backgroundColor,
-    logo: url === undefined ? 'keep' : url === null ? 'remove' : { url, id: ownLogo(tenant, present, url) },
+    primaryColor: colors?.primary,
+    backgroundColor: colors?.page_background,
+    logo: url === undefined ? 'keep' : url === null ? 'remove' : { url, id: ownLogoId(tenant, url) },
   }
-}
-
-function ownLogo(tenant: Tenant, { logoId }: ListedOrganization, url: string): string | null {
-  return logoId !== null && ownLogoUrl(tenant, logoId) === url ? logoId : null
 }
