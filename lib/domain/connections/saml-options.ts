@@ -44,7 +44,7 @@ export const samlOptions = z.object({
   trust: providerTrust.optional(),
 })
 export type SamlOptions = z.output<typeof samlOptions>
-/** To whom the tenant offers it, and whose people are sent to it. */
+/** Which organizations the tenant offers it to, and whose people are sent to it. */
 export type SamlOffer = Pick<SamlOptions, 'domains' | 'offeredToOrganizations'>
 export type SamlSettings = Omit<SamlOptions, keyof SamlOffer | 'ownCertificate' | 'trust'>
 
