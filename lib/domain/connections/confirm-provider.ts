@@ -3,23 +3,10 @@ import type { Tx } from '@/lib/db/prisma'
 import { sql } from '@/lib/db/sql'
 import { changeLocked, unchanged } from '@/lib/db/transaction'
 import { DomainError, notFound } from '@/lib/errors'
-import { sha256Hex } from '../crypto/digest'
 import { authorizedCaller } from '../reauthorize'
 import { trustedPermissions, trustOf } from './assert-trusted-provider'
+import { confirmable } from './confirmable'
 import { lockConnection } from './lock-connection'
-import type { ProviderOptions } from './provider-options'
-import type { SamlOptions } from './saml-options'
-
-interface Provider {
-  options: Pick<ProviderOptions, 'issuer' | 'hostedDomain'> | null
-  saml: Pick<SamlOptions, 'issuer' | 'certificates'> | null
-}
-
-/** Identifies what is confirmed: the issuer or, with SAML, the entity ID and the certificates. */
-export function confirmable({ options, saml }: Provider): string {
-  const provider = saml ? [saml.issuer, saml.certificates] : [options?.issuer, options?.hostedDomain]
-  return sha256Hex(JSON.stringify(provider))
-}
 
 /**
  * Whether the caller has all permissions up to which members may sign in by the provider, and more: then members like the

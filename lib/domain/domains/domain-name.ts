@@ -1,4 +1,4 @@
-import providers from 'email-providers/all.json'
+import providers from 'email-providers/all.json' with { type: 'json' }
 import { domainToASCII } from 'node:url'
 import { parse } from 'tldts'
 import { z } from 'zod'
