@@ -14,7 +14,8 @@ async function countAllowed(uses: readonly { ip: string; ticket: string }[]): Pr
   const ends = await Promise.allSettled(
     uses.map(({ ip, ticket }) => withOrigin({ ip }, () => reserveTicketUse(tenantId, ticket))),
   )
-  for (const end of ends) if (end.status === 'rejected') expect(end.reason).toMatchObject({ code: 'too_many' })
+  for (const end of ends)
+    if (end.status === 'rejected') expect(end.reason).toMatchObject({ code: 'too_many' })
   return ends.filter(({ status }) => status === 'fulfilled').length
 }
 
