@@ -39,15 +39,15 @@ interface EnableSectionProps extends ConnectedProviderProps {
 }
 
 function EnableSection({ ticket, found, connection, obstacle }: EnableSectionProps) {
-  const { isEnabled, displayName, saml } = connection
+  const { isEnabled, displayName } = connection
   const organization = found.organization.displayName
   return (
     <Section title={isEnabled ? 'Finish' : 'Enable'} text={consequenceOf(found, isEnabled)}>
-      {saml && (
+      {!isEnabled && (
         <div className="max-w-form">
-          <Notice title="Certificates are confirmed once">
-            Before members who have permissions sign in with it, an admin of {organization} confirms the
-            certificates in the organization’s sign-in methods.
+          <Notice title="Admins confirm it once">
+            Admins and owners of {organization} can sign in with it after one of them has confirmed it, on its
+            page in the organization’s sign-in methods. Other members can sign in at once.
           </Notice>
         </div>
       )}
