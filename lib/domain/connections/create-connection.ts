@@ -51,7 +51,7 @@ export async function createConnection(access: Creator, input: NewConnection): P
   try {
     return await changeConnections(access, async (tx) => {
       if (settings.isDefault) await assertDefaultLimit(tx, tenantId)
-      if (organizationId !== null) await assertOwnLimit(tx, { tenantId, organizationId })
+      if (access.kind === 'organization') await assertOwnLimit(tx, access)
       const trusted = organizationId === null ? options : { ...options, trust: await trustOf(tx, access) }
       await noteConnectionOfTicket(tx, access, id)
       const connectionOf = { id, name, strategy, organizationId, ...settings, options: trusted, sealedSecret }

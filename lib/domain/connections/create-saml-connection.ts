@@ -63,7 +63,7 @@ export async function createSamlConnection(
   try {
     return await changeConnections(access, async (tx) => {
       if (general.isDefault) await assertDefaultLimit(tx, tenantId)
-      if (organizationId !== null) await assertOwnLimit(tx, { tenantId, organizationId })
+      if (access.kind === 'organization') await assertOwnLimit(tx, access)
       const trusted = { ...options, trust: await trustOf(tx, access) }
       await noteConnectionOfTicket(tx, access, id)
       await tx.connection.create({

@@ -1,8 +1,11 @@
 import type { ByUser } from '@/lib/access'
 import type { Tx } from '@/lib/db/prisma'
+import { sql } from '@/lib/db/sql'
 import { changeLocked, unchanged } from '@/lib/db/transaction'
 import { notFound } from '@/lib/errors'
-import { assertLevelHere } from '../connections/level-here'
+import { assertLevel } from '../connections/available-connections'
+import { levelHere } from '../connections/level-here'
+import type { AccessLevel } from '../connections/read-connection'
 import type { ConnectionDirectory } from './connection-directory'
 import {
   directoryTarget,
@@ -13,6 +16,13 @@ import {
 
 type Maker = (DirectoryMaker & ByUser) | TenantLevelAccess<'create:scim_config'>
 
+interface OwnConnection {
+  name: string
+  displayName: string
+  strategy: string
+  accessLevel: AccessLevel
+}
+
 /**
  * For a connection of the organization’s own. The directory gives roles, and acts on members, up to what this user can
  * grant; at tenant level, up to all that a role can give there. Null where it was on: then nothing changes.
@@ -21,12 +31,13 @@ type Maker = (DirectoryMaker & ByUser) | TenantLevelAccess<'create:scim_config'>
 export function turnOnDirectory(access: Maker, connectionId: string): Promise<ConnectionDirectory | null> {
   return changeLocked(access, async (tx) => {
     const { tenantId, organizationId } = access
-    const connection = await tx.connection.findFirst({
-      where: { tenantId, organizationId, id: connectionId },
-      select: { name: true, displayName: true, strategy: true },
-    })
+    const [connection] = await tx.$queryRaw<OwnConnection[]>(sql`
+      SELECT c.name, c.display_name AS "displayName", c.strategy, ${levelHere(access, sql`c.id`)} AS "accessLevel"
+      FROM connections c
+      WHERE c.tenant_id = ${tenantId} AND c.organization_id = ${organizationId} AND c.id = ${connectionId}`)
     if (!connection) throw notFound()
-    await assertLevelHere(tx, access, { id: connectionId, least: 'limited' })
+    const { accessLevel, displayName, ...named } = connection
+    assertLevel(access, { accessLevel }, 'limited')
     const { userId, held } = await makerOf(tx, access)
     const [written] = await tx.$queryRaw<{ createdAt: Date }[]>`
       INSERT INTO directories (tenant_id, organization_id, connection_id, maker_user_id, maker_held)
@@ -34,7 +45,6 @@ export function turnOnDirectory(access: Maker, connectionId: string): Promise<Co
       ON CONFLICT DO NOTHING
       RETURNING created_at AS "createdAt"`
     if (!written) return unchanged(null)
-    const { displayName, ...named } = connection
     const target = directoryTarget(connectionId, displayName)
     return {
       result: { connectionId, ...named, ...written },
