@@ -16,28 +16,15 @@ import {
 
 type Maker = (DirectoryMaker & ByUser) | TenantLevelAccess<'create:scim_config'>
 
-interface OwnConnection {
-  name: string
-  displayName: string
-  strategy: string
-  accessLevel: AccessLevel
-}
-
 /**
  * For a connection of the organization’s own. The directory gives roles, and acts on members, up to what this user can
  * grant; at tenant level, up to all that a role can give there. Null where it was on: then nothing changes.
- * @throws DomainError not_found
+ * @throws DomainError not_found, not_yours_to_give
  */
 export function turnOnDirectory(access: Maker, connectionId: string): Promise<ConnectionDirectory | null> {
   return changeLocked(access, async (tx) => {
     const { tenantId, organizationId } = access
-    const [connection] = await tx.$queryRaw<OwnConnection[]>(sql`
-      SELECT c.name, c.display_name AS "displayName", c.strategy, ${levelHere(access, sql`c.id`)} AS "accessLevel"
-      FROM connections c
-      WHERE c.tenant_id = ${tenantId} AND c.organization_id = ${organizationId} AND c.id = ${connectionId}`)
-    if (!connection) throw notFound()
-    const { accessLevel, displayName, ...named } = connection
-    assertLevel(access, { accessLevel }, 'limited')
+    const { displayName, ...named } = await readConnection(tx, access, connectionId)
     const { userId, held } = await makerOf(tx, access)
     const [written] = await tx.$queryRaw<{ createdAt: Date }[]>`
       INSERT INTO directories (tenant_id, organization_id, connection_id, maker_user_id, maker_held)
@@ -51,6 +38,21 @@ export function turnOnDirectory(access: Maker, connectionId: string): Promise<Co
       events: [{ type: 'directory.turned_on', target }],
     }
   })
+}
+
+type Named = Pick<ConnectionDirectory, 'name' | 'strategy'> & { displayName: string }
+
+/** @throws DomainError not_found, not_yours_to_give */
+async function readConnection(tx: Tx, access: Maker, id: string): Promise<Named> {
+  const { tenantId, organizationId } = access
+  const [found] = await tx.$queryRaw<(Named & { accessLevel: AccessLevel })[]>(sql`
+    SELECT c.name, c.display_name AS "displayName", c.strategy, ${levelHere(access, sql`c.id`)} AS "accessLevel"
+    FROM connections c
+    WHERE c.tenant_id = ${tenantId} AND c.organization_id = ${organizationId} AND c.id = ${id}`)
+  if (!found) throw notFound()
+  const { accessLevel, ...named } = found
+  assertLevel(access, { accessLevel }, 'limited')
+  return named
 }
 
 async function makerOf(tx: Tx, access: Maker): Promise<{ userId: string | null; held: string[] }> {
