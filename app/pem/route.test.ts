@@ -18,7 +18,7 @@ beforeAll(async () => {
 })
 
 function get(query: string, { tenantId }: TestTenant = opened.world.tenant): Promise<Response> {
-  return GET(new Request(`https://login.house.test/pem${query}`, { headers: { 'x-foyer-tenant': tenantId } }))
+  return GET(new Request(`https://login.pem.test/pem${query}`, { headers: { 'x-foyer-tenant': tenantId } }))
 }
 
 describe('the certificate of a SAML connection', () => {

@@ -117,7 +117,7 @@ describe('an invitation', () => {
   let made = 0
 
   async function invite(required: object) {
-    const email = `stored-${++made}@house.test`
+    const email = `stored-${++made}@stored.test`
     return asOwner.send('POST', 'member-invitations', { invitees: [{ email }], ...required })
   }
 
