@@ -8,7 +8,7 @@ const root = join(import.meta.dirname, '..')
 const mark = join(root, '.next/foyer-sources')
 const folders = ['app', 'components', 'lib', 'public']
 const rootFile = /^(package-lock\.json|tsconfig\.json|[\w.-]+\.(ts|tsx|mjs))$/
-const notBuilt = /\.test\.tsx?$|\.d\.ts$|^(eslint|vitest|playwright|prisma)\.config/
+const notBuilt = /\.test\.tsx?$|\.d\.ts$|^(oxlint|vitest|playwright|prisma)\.config/
 
 export async function buildIfStale({ onStart } = {}) {
   if (isBuilt()) return

@@ -19,7 +19,7 @@ const children = new Set()
 const ours =
   /^(FOYER_|RESEND_|DATABASE_URL$|MIGRATION_DATABASE_URL$|EMAIL_FROM$|TRUSTED_PROXIES$|DNS_SERVERS$|RATE_LIMITS$|PORT$|HOST$|NODE_ENV$)/
 
-const lint = { title: 'lint', run: () => check(['eslint', '--max-warnings', '0', '.']) }
+const lint = { title: 'lint', run: () => check(['oxlint']) }
 const otherReadings = [
   { title: 'format', run: () => check(['prettier', '--check', '.']) },
   { title: 'boundaries', run: () => check(['depcruise', '--output-type', 'err', '.']) },
