@@ -11,6 +11,7 @@ import { OwnConnections } from '@/test/fixtures/own-connections'
 import { RequiredConnection } from '@/test/fixtures/required-connection'
 import { from, refusalCode } from '@/test/fixtures/signed-out'
 import { openSupport } from '@/test/fixtures/support'
+import type { TestUser } from '@/test/fixtures/tenant'
 import { findOrganizationOfAddress } from '../domains/list-domains'
 import { setDomainJoining } from '../domains/set-domain-joining'
 import { acceptInvitation } from '../invitations/accept-invitation'
@@ -21,6 +22,10 @@ import { signUpByLink } from '../join-links/sign-up-by-link'
 import { joinByDomain } from '../join-requests/join-by-domain'
 import { mayJoinOnLogin } from '../members/join-on-login'
 import { enterOrganization } from '../organizations/enter-organization'
+import { emailAddress } from '../text/email-address'
+import { getAccount } from '../users/account'
+import { changeEmail, requestEmailChange } from '../users/change-email'
+import { emailTokenSecrets } from '../users/email-token'
 import { findSignInPage } from '../users/find-sign-in-page'
 import { switchOrganization } from '../users/switch-organization'
 
@@ -127,6 +132,42 @@ describe('while a connection is required, people of the verified domain', () => 
     expect(await mayJoinOnLogin(tenant.tenantId, who)).toBe(false)
     const by = await fixture.signedInBy(person)
     expect(await acceptInvitation(by.self, mailed)).toEqual({ slug: organization.slug })
+  })
+})
+
+describe('the address of an account that a requirement concerns', () => {
+  const next = () => emailAddress.parse(`${crypto.randomUUID().slice(0, 8)}@next.test`)
+  const code = (proofId: string) => ({ proofId, code: emailTokenSecrets({ id: proofId }).code })
+  const emailOf = async ({ self }: TestUser) => (await getAccount(self)).email
+
+  it('cannot be changed by the user, who could enter by a password with another one', async () => {
+    const member = await fixture.member()
+    const owner = await fixture.member(['Owner'])
+    const early = await requestEmailChange(member.self, next())
+    await fixture.set(true)
+    for (const person of [member, owner]) {
+      const asking = requestEmailChange(person.self, next())
+      await expect(asking).rejects.toMatchObject({
+        code: 'conflict',
+        message: expect.stringContaining('requires its own sign-in for this address'),
+      })
+    }
+    expect(await refusalCode(changeEmail(member.self, code(early.proofId)))).toBe('conflict')
+    expect(await emailOf(member)).toBe(member.email)
+    await fixture.set(false)
+    await changeEmail(member.self, code(early.proofId))
+    expect(await emailOf(member)).not.toBe(member.email)
+  })
+
+  it('can be changed by people who are no members there, or whose address is elsewhere', async () => {
+    const elsewhere = await tenant.createUser()
+    await tenant.addMember(fixture.at.organization, elsewhere, ['Member'])
+    await fixture.set(true)
+    for (const person of [elsewhere, await fixture.newcomer()]) {
+      const { proofId } = await requestEmailChange(person.self, next())
+      await changeEmail(person.self, code(proofId))
+      expect(await emailOf(person)).not.toBe(person.email)
+    }
   })
 })
 

@@ -2,7 +2,7 @@ import type { SelfAccess } from '@/lib/access'
 import type { Tx } from '@/lib/db/prisma'
 import { isUniqueViolation } from '@/lib/db/request-context'
 import { change, unchanged, type ChangeResult } from '@/lib/db/transaction'
-import { DomainError, invalid } from '@/lib/errors'
+import { DomainError, invalid, notFound } from '@/lib/errors'
 import { assertRecentSignIn } from '../passkeys/recent-sign-in'
 import type { EmailAddress } from '../text/email-address'
 import { barAddress } from './bar-address'
@@ -15,7 +15,7 @@ const reason = 'a user changes their email address'
 
 /**
  * Emails a code to the new address, also if another user has it: only its recipient learns that.
- * @throws DomainError sign_in_again, too_many, invalid (`email`) for the present address; conflict as changeEmail()
+ * @throws DomainError sign_in_again, too_many, invalid (`email`) for the present address, conflict while it is managed
  */
 export async function requestEmailChange(
   access: SelfAccess,
@@ -45,16 +45,31 @@ async function assertMayChange(
   address: EmailAddress,
 ): Promise<ChangeResult<undefined>> {
   await assertRecentSignIn(tx, access)
-  const { tenantId, userId: id } = access
-  const { email } = await tx.user.findUniqueOrThrow({
-    where: { tenantId_id: { tenantId, id } },
-    select: { email: true },
-  })
-  if (email === address.email) throw isPresent()
+  if ((await assertNotManaged(tx, access)) === address.email) throw isPresent()
   return unchanged(undefined)
 }
 
-/** Tells both addresses, and ends the user’s other sessions. @throws DomainError sign_in_again; gone (`code`); conflict if another user has the address */
+/**
+ * The present address. With another one, people whom their organization’s provider no longer knows could enter by a
+ * password. Owners too: they may not be owners for ever.
+ * @throws DomainError conflict
+ */
+async function assertNotManaged(tx: Tx, { tenantId, userId }: SelfAccess): Promise<string> {
+  const [user] = await tx.$queryRaw<{ email: string; requiredBy: string | null }[]>`
+    SELECT u.email, (
+      SELECT o.display_name
+      FROM members m
+      JOIN organizations o ON o.tenant_id = ${tenantId} AND o.id = m.organization_id AND o.deleted_at IS NULL
+      WHERE m.tenant_id = ${tenantId} AND m.user_id = u.id
+        AND foyer.connection_required_of(m.organization_id, u.email_folded) IS NOT NULL
+      ORDER BY o.display_name LIMIT 1) AS "requiredBy"
+    FROM users u WHERE u.tenant_id = ${tenantId} AND u.id = ${userId}`
+  if (!user) throw notFound()
+  if (user.requiredBy !== null) throw isManaged(user.requiredBy)
+  return user.email
+}
+
+/** Tells both addresses, and ends the user’s other sessions. @throws DomainError sign_in_again; gone (`code`); conflict if another user has the address, or the present one is managed */
 export async function changeEmail(access: SelfAccess, key: { proofId: string; code: string }): Promise<void> {
   await reserveTokenAttempt(access.tenantId)
   const isChanged = await change(access, (tx) => replaceEmail(tx, access, key), {
@@ -77,6 +92,7 @@ async function replaceEmail(
   const proof = own > 0 ? await consumeEmailToken(tx, { tenantId, purpose: 'email_change', key }) : null
   if (!proof) return { result: false, events: 'bookkeeping' }
   const before = await lockUser(tx, tenantId, userId)
+  await assertNotManaged(tx, access)
   if (before.email === proof.email) return unchanged(true)
   await barAddress(tx, { tenantId, userId })
   const { email, emailFolded } = proof
@@ -109,6 +125,13 @@ async function voidEmailTokens(
 
 function isPresent(): DomainError {
   return invalid('email', 'This is your address already.')
+}
+
+function isManaged(organization: string): DomainError {
+  return new DomainError(
+    'conflict',
+    `${organization} requires its own sign-in for this address, so you cannot change it. Ask an admin of ${organization}.`,
+  )
 }
 
 function isTaken(): DomainError {
