@@ -7,6 +7,10 @@ import { createOperator } from '@/test/fixtures/operator'
 import { OwnConnections } from '@/test/fixtures/own-connections'
 import { refusalCode } from '@/test/fixtures/signed-out'
 import type { TestOrganization, TestUser } from '@/test/fixtures/tenant'
+import { enterOrganization } from '../organizations/enter-organization'
+import { replaceMemberRoles } from '../members/replace-member-roles'
+import { openSession } from '../users/open-session'
+import { switchOrganization } from '../users/switch-organization'
 import { addOrganizationConnection } from './add-organization-connection'
 import { confirmProvider } from './confirm-provider'
 import { confirmable } from './confirmable'
@@ -68,6 +72,23 @@ async function confirm(by: TestUser): Promise<void> {
   await confirmProvider(access, { id: at.id, seen: confirmable(await getOwnConnection(access, at.id)) })
 }
 
+/** The same user in a session that it opened. */
+async function inSessionBy(user: TestUser): Promise<TestUser> {
+  const { tenantId } = tenant
+  const signIn = { tenantId, userId: user.id, connectionId: at.id, amr: ['federated'] }
+  const { sessionId } = (await tenant.write((tx) => openSession(tx, signIn))).opened
+  return { ...user, sessionId, self: { ...user.self, sessionId } }
+}
+
+async function makeOwner({ id: userId }: TestUser): Promise<void> {
+  const access = await tenant.accessTo(at.here, at.owner, 'read:organization_member_roles')
+  await replaceMemberRoles(access, [{ userId, replace: [tenant.role('Owner')] }])
+}
+
+async function refusalOf({ self }: TestUser) {
+  return (await enterOrganization(self, at.here.slug)).refusal
+}
+
 const arrived = { kind: 'arrived' }
 const refused = { kind: 'refused', reason: 'unconfirmed' }
 
@@ -113,6 +134,30 @@ describe('a provider that someone with fewer permissions connected', () => {
     await inherit(true)
     expect(await signIn(operator)).toEqual(refused)
     await inherit(false)
+  })
+
+  it('no longer lets in whom it signed in once they are promoted, until an owner confirms it', async () => {
+    const { here, owner, admin } = at
+    const member = await tenant.createUser()
+    await tenant.addMember(here, member, ['Member'])
+    const session = await inSessionBy(member)
+    expect(await refusalOf(session)).toBeNull()
+    await makeOwner(member)
+    expect(await refusalOf(session)).toBe('connection')
+    expect(await refusalCode(switchOrganization(session.self, here.id))).toBe('sign_in_again')
+    expect(await refusalOf(await inSessionBy(admin))).toBeNull()
+    await confirm(owner)
+    expect(await refusalOf(session)).toBeNull()
+    expect(await switchOrganization(session.self, here.id)).toEqual({ slug: here.slug })
+  })
+
+  it('lets in those who have no more than that person has by now', async () => {
+    const { here, owner, admin } = at
+    const session = await inSessionBy(owner)
+    expect(await refusalOf(session)).toBe('connection')
+    await makeOwner(admin)
+    expect(await refusalOf(session)).toBeNull()
+    expect(await switchOrganization(session.self, here.id)).toEqual({ slug: here.slug })
   })
 
   it('is theirs again with another issuer, and not with another client ID, secret or claims', async () => {
