@@ -27,7 +27,7 @@ import {
   userAttributeProfileName,
   userAttributeSettings,
 } from '@/lib/domain/user-attribute-profiles/user-attribute-settings'
-import { userName } from '@/lib/domain/users/user-name'
+import { userName } from '@/lib/domain/users/user-fields'
 import { logStreamName } from '@/lib/domain/log-streams/log-stream-input'
 import { webhookName, webhookUrl } from '@/lib/domain/webhooks/webhook-input'
 import { displayName, shortDescription } from '@/lib/domain/text/display-name'

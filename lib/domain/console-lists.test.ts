@@ -23,7 +23,7 @@ import {
   searchOrganizations,
   type OrganizationsQuery,
 } from './organizations/search-organizations'
-import { findTenantActor } from './users/find-tenant-actor'
+import { findTenantActor } from './users/operators'
 import { getOverview } from './statistics/get-overview'
 import { getTenantRoleMatrix } from './tenant-roles/get-tenant-role-matrix'
 import { listRoleUsers } from './tenant-roles/list-role-users'

@@ -25,7 +25,7 @@ import {
   type OpenSupport,
   type PageContext,
 } from '@/lib/domain/users/find-session'
-import { tenantActorIn } from '@/lib/domain/users/find-tenant-actor'
+import { tenantActorIn } from '@/lib/domain/users/operators'
 import { perRequest } from '@/lib/request-state'
 import { currentClaim, currentSession, selfAccess } from '@/lib/web/session'
 import { currentTenant } from '@/lib/web/tenant'

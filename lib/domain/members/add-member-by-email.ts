@@ -2,7 +2,7 @@ import type { OrganizationAccess } from '@/lib/access'
 import { read } from '@/lib/db/transaction'
 import { DomainError } from '@/lib/errors'
 import type { EmailAddress } from '../text/email-address'
-import { findUserByEmail } from '../users/find-user-by-email'
+import { findUserByEmail } from '../users/read-user'
 import { addMembers } from './add-members'
 
 type Access = OrganizationAccess<'create:organization_members' | 'create:organization_member_roles'>

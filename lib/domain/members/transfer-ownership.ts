@@ -6,7 +6,7 @@ import { type DomainError, invalid, notFound } from '@/lib/errors'
 import { assertRolesNotManaged } from '../directories/assert-not-managed'
 import { notAssignable } from '../roles/role-choices'
 import { foldedAddress } from '../text/folded-address'
-import { findUserByEmail } from '../users/find-user-by-email'
+import { findUserByEmail } from '../users/read-user'
 import { leftEvent } from './leave-organization'
 import {
   assertOwnerLeft,

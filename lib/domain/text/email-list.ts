@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { bulkLimit } from '../invitations/bulk-limit'
-import { userName } from '../users/user-name'
+import { userName } from '../users/user-fields'
 import { abortWith } from './abort-with'
 import { type EmailAddress, emailAddress } from './email-address'
 import { fold } from './fold'

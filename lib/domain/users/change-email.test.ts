@@ -15,10 +15,8 @@ import { emailTokenSecrets } from './email-token'
 import { findSession } from './find-session'
 import { openSession } from './open-session'
 import { deleteAccount } from './delete-account'
-import { requestPasswordReset } from './request-password-reset'
-import { requestSignInEmail } from './request-sign-in-email'
-import { resetPassword } from './reset-password'
-import { signInWithEmail } from './sign-in-with-email'
+import { requestPasswordReset, resetPassword } from './reset-password'
+import { requestSignInEmail, signInWithEmail } from './sign-in-with-email'
 
 let tenant: TestTenant
 

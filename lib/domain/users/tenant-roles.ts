@@ -8,7 +8,7 @@ import { byId, readPage } from '../read-page'
 import { type TenantRole, tenantRoleColumns } from '../tenant-roles/read-tenant-role'
 import type { OffsetWindow, Windowed } from '../window'
 import { foldedAddress } from '../text/folded-address'
-import { findUserByEmail } from './find-user-by-email'
+import { findUserByEmail } from './read-user'
 import { lockUser, lockUsers, userExists } from './lock-users'
 import { assertOperatorLeft } from './operators'
 

@@ -1,7 +1,31 @@
-import { sql, type Sql } from '@/lib/db/sql'
+import type { TenantAccess } from '@/lib/access'
 import type { Tx } from '@/lib/db/prisma'
+import { sql, type Sql } from '@/lib/db/sql'
+import { change, unchanged } from '@/lib/db/transaction'
+import { lockUser } from './lock-users'
+import { readUser, type User } from './read-user'
 
-export type Metadata = Readonly<Record<string, unknown>>
+/** @throws DomainError not_found */
+export function changeAppMetadata(
+  access: TenantAccess<'update:users_app_metadata'>,
+  { userId, appMetadata }: { userId: string; appMetadata: Metadata },
+): Promise<User> {
+  const { tenantId } = access
+  return change(
+    access,
+    async (tx) => {
+      const { name, email } = await lockUser(tx, tenantId, userId)
+      const hasMerged = await mergeMetadata(tx, { tenantId, userId }, { appMetadata })
+      const user = await readUser(tx, tenantId, userId)
+      if (!hasMerged) return unchanged(user)
+      const target = { kind: 'user', id: userId, name, email }
+      return { result: user, events: [{ type: 'user.changed', target, details: { changed: ['metadata'] } }] }
+    },
+    { users: [userId] },
+  )
+}
+
+type Metadata = Readonly<Record<string, unknown>>
 
 /** The user may see their `userMetadata`. */
 export interface GivenMetadata {
