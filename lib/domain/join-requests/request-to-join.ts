@@ -3,7 +3,7 @@ import { type Limit, reserve } from '@/lib/db/limits'
 import type { OutgoingEmail } from '@/lib/db/outgoing-mail'
 import { change, unchanged } from '@/lib/db/transaction'
 import { newId } from '@/lib/ids'
-import { emailsOfMembersWith } from '../members/emails-of-members-with'
+import { emailsOfMembersWith } from '../members/member-permissions'
 import { lockJoinableOrganization } from './joinable-organizations'
 import { lockJoinEmails } from './lock-join-emails'
 
