@@ -15,7 +15,7 @@ import {
   enterOrganization,
   type Entry,
 } from '@/lib/domain/organizations/enter-organization'
-import { isSuspendedForMember } from '@/lib/domain/organizations/find-suspended-organization'
+import { isSuspendedForMember } from '@/lib/domain/organizations/get-organization'
 import type { MyOrganization } from '@/lib/domain/organizations/my-organizations'
 import type { Tenant } from '@/lib/domain/tenants/list-tenants'
 import {

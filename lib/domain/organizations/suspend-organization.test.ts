@@ -13,7 +13,7 @@ import {
 } from '@/test/fixtures/tenant'
 import { deleteOrganization } from './delete-organization'
 import { enterOrganization } from './enter-organization'
-import { isSuspendedForMember } from './find-suspended-organization'
+import { isSuspendedForMember } from './get-organization'
 import { getOrganizationOverview } from './get-organization-overview'
 import { restoreOrganization } from './restore-organization'
 import { resumeOrganization, suspendOrganization } from './suspend-organization'
