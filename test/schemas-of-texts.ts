@@ -1,7 +1,6 @@
 import { z } from 'zod'
 import { apiIdentifier, apiPermissions } from '@/lib/domain/apis/api-settings'
-import { headline, httpsUrl, supportAddress } from '@/lib/domain/branding/brand-details'
-import { optionalHexColor } from '@/lib/domain/branding/hex-color'
+import { headline, httpsUrl, optionalHexColor, supportAddress } from '@/lib/domain/branding/brand-details'
 import { callbackUrl, originUrl, pageUrl } from '@/lib/domain/clients/client-url'
 import { refreshTokenPolicies } from '@/lib/domain/clients/refresh-token-policies'
 import { connectionProfileName, profileSettings } from '@/lib/domain/connection-profiles/profile-settings'

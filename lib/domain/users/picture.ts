@@ -3,8 +3,7 @@ import type { SelfAccess, TenantAccess } from '@/lib/access'
 import type { Tx } from '@/lib/db/prisma'
 import { sql } from '@/lib/db/sql'
 import { change, type ChangeResult, read, unchanged } from '@/lib/db/transaction'
-import type { FoundImage } from '../branding/logo'
-import { drawUpload } from '../branding/pictures'
+import { drawUpload, type FoundImage } from '../branding/pictures'
 import { lockUser } from './lock-users'
 
 /** It takes the place of a provider’s. @throws DomainError invalid at `picture`; too_many */

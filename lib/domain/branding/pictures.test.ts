@@ -1,7 +1,7 @@
 import sharp from 'sharp'
 import { describe, expect, it } from 'vitest'
 import { bombOf } from '@/test/hostile-pictures'
-import { reencodeLogo, type Logo } from './logo'
+import { type Logo, reencodeLogo } from './pictures'
 
 const SECRET = 'canary-of-the-tests'
 

@@ -1,7 +1,7 @@
 import type { OrganizationAccess } from '@/lib/access'
-import { changeLocked } from '@/lib/db/transaction'
+import { changeLocked, unchanged } from '@/lib/db/transaction'
 import { draftContent, publishedContent } from './brand-content'
-import { type BrandingInput, prepareBranding, replaceContent } from './replace-branding'
+import { type BrandingInput, deleteDraft, prepareBranding, replaceContent } from './replace-branding'
 
 /** Only the branding page shows it. @throws DomainError invalid at a picture; not_found, too_many */
 export async function saveBrandingDraft(
@@ -28,5 +28,14 @@ export async function saveBrandingDraft(
         },
       ],
     }
+  })
+}
+
+export async function discardBrandingDraft(
+  access: OrganizationAccess<'update:organizations'>,
+): Promise<void> {
+  await changeLocked(access, async (tx, before) => {
+    if (before.brandingDraft === null) return unchanged(undefined)
+    return { result: undefined, events: [await deleteDraft(tx, access, before)] }
   })
 }
