@@ -6,7 +6,7 @@ import { hashPassword } from '@/lib/domain/crypto/password'
 import type { EmailAddress } from '@/lib/domain/text/email-address'
 import { parseInput } from '@/lib/domain/text/parse-input'
 import { DomainError } from '@/lib/errors'
-import { joinAfterSignUp } from '../join-links/join-after-sign-up'
+import { joinAfterSignUp } from '../join-links/join-by-link'
 import { insertUser } from './create-user'
 import { reserveEmail, reserveTokenAttempt } from './email-limits'
 import {

@@ -6,8 +6,7 @@ import type { TestUser } from '@/test/fixtures/tenant'
 import { removeMembers } from '../members/remove-members'
 import { findJoinLink } from './get-join-link'
 import { joinByLink } from './join-by-link'
-import { turnOffJoinLink } from './turn-off-join-link'
-import { undoTurningOff } from './undo-turning-off'
+import { turnOffJoinLink, undoTurningOff } from './turn-off-join-link'
 
 let fixtures: Awaited<ReturnType<typeof createInvitationFixtures>>
 let at: InvitationFixture
