@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { authorize, type OrganizationAccess } from '@/lib/access'
 import { disconnect } from '@/lib/db/prisma'
-import { listEvents, type EventPage } from '@/lib/domain/audit/list-events'
+import { type EventPage, listEvents } from '@/lib/domain/audit/list-events'
 import { findAccount } from '@/lib/domain/tokens/find-account'
 import { switchOrganization } from '@/lib/domain/users/switch-organization'
 import { eventsOf, createOperator, refusal } from '@/test/fixtures/operator'

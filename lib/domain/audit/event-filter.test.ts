@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { dayStart, isTimeZone } from './day-start'
+import { dayStart, isTimeZone } from './event-filter'
 
 const begins: [string, string, number, string][] = [
   ['2026-07-01', 'UTC', 0, '2026-07-01T00:00:00.000Z'],
