@@ -6,14 +6,12 @@ import { createOperator } from '@/test/fixtures/operator'
 import { createTestTenant, type TestTenant } from '@/test/fixtures/tenant'
 import { listOrganizationsOfClient } from '../organization-clients/list-organizations-of-client'
 import { findOrganizationId } from '../organizations/get-organization'
-import { addRedirectUri } from './add-redirect-uri'
+import { addRedirectUri } from './update-client'
 import { createClient } from './create-client'
 import { deleteClient } from './delete-client'
-import { findLastSignIn } from './find-last-sign-in'
-import { listClientSecrets } from './list-client-secrets'
+import { findLastSignIn } from './client-use'
+import { listClientSecrets, revokeClientSecret, rotateClientSecret } from './client-secrets'
 import { getClient } from './list-clients'
-import { revokeClientSecret } from './revoke-client-secret'
-import { rotateClientSecret } from './rotate-client-secret'
 
 const needed = [
   'create:clients',
