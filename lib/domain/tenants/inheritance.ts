@@ -2,8 +2,11 @@ import { createHash } from 'node:crypto'
 import { may, type TenantAccess } from '@/lib/access'
 import type { Tx } from '@/lib/db/prisma'
 import { sql, type Sql } from '@/lib/db/sql'
-import { read } from '@/lib/db/transaction'
+import { change, read } from '@/lib/db/transaction'
+import { DomainError } from '@/lib/errors'
 import { mostCounted } from '../bounded-count'
+import { lockTenant } from './lock-tenant'
+import { writeTenantSettings } from './tenant-settings'
 
 export interface InheritanceEffect {
   isOn: boolean
@@ -30,7 +33,7 @@ export function countInheritance(access: TenantAccess<'update:tenant_settings'>)
   })
 }
 
-export async function readInheritance(tx: Tx, tenantId: string): Promise<InheritanceEffect> {
+async function readInheritance(tx: Tx, tenantId: string): Promise<InheritanceEffect> {
   const [row] = await tx.$queryRaw<[{ effect: Omit<InheritanceEffect, 'version'> }]>(sql`
     WITH ${holders(tenantId)}, ${memberships(tenantId)}, ${gains(tenantId)},
     people AS (
@@ -125,4 +128,25 @@ function gains(tenantId: string): Sql {
       EXCEPT
       SELECT own.organization_id, own.user_id, own.api_id, own.name FROM own
     )`
+}
+
+/**
+ * From the next request on. @param input the version that countInheritance() returned
+ * @throws DomainError conflict if who gains or loses what has changed meanwhile
+ */
+export function updateInheritance(
+  access: TenantAccess<'update:tenant_settings'>,
+  { isOn, version }: { isOn: boolean; version: string },
+): Promise<void> {
+  const { tenantId } = access
+  return change(access, async (tx) => {
+    await lockTenant(tx, tenantId)
+    const effect = await readInheritance(tx, tenantId)
+    if (effect.version !== version)
+      throw new DomainError('conflict', 'Who is affected has changed meanwhile. Review it again.')
+    const { events } = await writeTenantSettings(tx, tenantId, {
+      inheritGlobalPermissionsInOrganizations: isOn,
+    })
+    return { result: undefined, events }
+  })
 }

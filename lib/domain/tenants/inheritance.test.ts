@@ -8,8 +8,7 @@ import {
   type TestUser,
 } from '@/test/fixtures/tenant'
 import { enterOrganization } from '../organizations/enter-organization'
-import { countInheritance, type InheritanceEffect } from './count-inheritance'
-import { updateInheritance } from './update-inheritance'
+import { countInheritance, type InheritanceEffect, updateInheritance } from './inheritance'
 
 let tenant: TestTenant
 let operator: TestUser
