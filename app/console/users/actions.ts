@@ -1,9 +1,8 @@
 'use server'
 
 import { z } from 'zod'
-import { foldedAddress } from '@/lib/domain/text/folded-address'
+import { emailAddress, foldedAddress } from '@/lib/domain/text/email-address'
 import { displayName } from '@/lib/domain/text/display-name'
-import { emailAddress } from '@/lib/domain/text/email-address'
 import { changeUser } from '@/lib/domain/users/change-user'
 import { createPasswordTicket, sendPasswordLink as sendLink } from '@/lib/domain/users/password-link'
 import { createUser } from '@/lib/domain/users/create-user'

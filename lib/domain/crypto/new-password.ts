@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { abortWith } from '@/lib/domain/text/abort-with'
 import { fold } from '@/lib/domain/text/fold'
-import { isWithinBytes } from '@/lib/domain/text/within-bytes'
+import { isWithinBytes } from '@/lib/domain/text/normalize'
 import { commonPasswords } from './common-passwords'
 import { PASSWORD_BYTES_AT_MOST } from './password'
 

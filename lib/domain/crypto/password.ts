@@ -1,7 +1,6 @@
 import { hash, verify } from '@node-rs/argon2'
 import { BoundedQueue } from '@/lib/bounded-queue'
-import { normalize } from '@/lib/domain/text/normalize'
-import { isWithinBytes } from '@/lib/domain/text/within-bytes'
+import { isWithinBytes, normalize } from '@/lib/domain/text/normalize'
 
 export const PASSWORD_BYTES_AT_MOST = 1_024
 

@@ -5,7 +5,7 @@ import { changeLocked, type ChangeResult, read } from '@/lib/db/transaction'
 import { type DomainError, invalid, notFound } from '@/lib/errors'
 import { assertRolesNotManaged } from '../directories/assert-not-managed'
 import { type AssignableRole, listAssignableRoles, notAssignable } from '../roles/role-choices'
-import { foldedAddress } from '../text/folded-address'
+import { foldedAddress } from '../text/email-address'
 import { findUserByEmail } from '../users/read-user'
 import { leftEvent } from './leave-organization'
 import {

@@ -4,9 +4,8 @@ import { userName } from '../users/user-fields'
 import { abortWith } from './abort-with'
 import { type EmailAddress, emailAddress } from './email-address'
 import { fold } from './fold'
-import { namedAddress } from './named-address'
+import { namedAddress, splitAddressList } from './split-address-list'
 import { firstMessage } from './parse-input'
-import { splitAddressList } from './split-address-list'
 
 /** `input`: as typed, for the form. */
 export type EmailEntry = { input: string } & (

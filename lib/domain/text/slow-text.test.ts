@@ -14,7 +14,7 @@ import { readRoleInput } from '../roles/role-input'
 import { parseCategories, parseSink } from '../log-streams/log-stream-input'
 import { parseWebhookInput } from '../webhooks/webhook-input'
 import { fold, foldWords, nextPrefix } from './fold'
-import { foldedAddress } from './folded-address'
+import { foldedAddress } from './email-address'
 import { safeReturnTo } from './return-to'
 
 const functions: Record<string, (text: string) => unknown> = {
