@@ -1,5 +1,5 @@
 import { beforeAll, expect, it } from 'vitest'
-import { expectedOrigin } from './relying-party'
+import { expectedOrigin } from './challenge'
 
 const party = { id: 'login.lumen.test', name: 'Lumen', origin: 'https://login.lumen.test' }
 

@@ -1,11 +1,45 @@
 import type { SelfAccess, TenantAccess } from '@/lib/access'
 import type { Event } from '@/lib/db/events'
 import type { Tx } from '@/lib/db/prisma'
-import { change, type ChangeResult } from '@/lib/db/transaction'
+import { change, type ChangeResult, read, unchanged } from '@/lib/db/transaction'
 import { DomainError, notFound } from '@/lib/errors'
 import { hasAnotherSignInMethod } from '../users/has-another-sign-in-method'
 import { lockUser } from '../users/lock-users'
 import { assertRecentSignIn } from './recent-sign-in'
+
+export interface ListedPasskey {
+  id: string
+  name: string
+  createdAt: Date
+  lastUsedAt: Date | null
+}
+
+export function listPasskeys(access: SelfAccess): Promise<ListedPasskey[]> {
+  const { tenantId, userId } = access
+  return read(access, (tx) =>
+    tx.passkey.findMany({
+      where: { tenantId, userId },
+      select: { id: true, name: true, createdAt: true, lastUsedAt: true },
+      orderBy: [{ createdAt: 'asc' }, { id: 'asc' }],
+    }),
+  )
+}
+
+/** @throws DomainError not_found */
+export async function renamePasskey(
+  access: SelfAccess,
+  { id, name }: { id: string; name: string },
+): Promise<void> {
+  const { tenantId, userId } = access
+  await change(access, async (tx) => {
+    const passkey = await tx.passkey.findFirst({ where: { tenantId, id, userId }, select: { name: true } })
+    if (!passkey) throw notFound()
+    if (passkey.name === name) return unchanged(undefined)
+    const { count } = await tx.passkey.updateMany({ where: { tenantId, id, userId }, data: { name } })
+    if (count === 0) throw notFound()
+    return { result: undefined, events: [{ type: 'passkey.renamed', target: { kind: 'passkey', id, name } }] }
+  })
+}
 
 /** Sends the user an email. @throws DomainError sign_in_again; not_found; conflict for their only way to sign in */
 export async function removePasskey(access: SelfAccess, id: string): Promise<void> {
