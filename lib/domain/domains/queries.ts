@@ -1,4 +1,5 @@
 import type { OrganizationAccess } from '@/lib/access'
+import { callerKey, type Limit, reserve } from '@/lib/db/limits'
 import { sql } from '@/lib/db/sql'
 import { bypassRowSecurity, read } from '@/lib/db/transaction'
 import { byId, readPage } from '../read-page'
@@ -74,4 +75,44 @@ export async function findOrganizationOfAddress(
         AND (d.use_for_organization_discovery OR own.is_required)`,
   )
   return found ?? null
+}
+
+const perAddress: Limit = { name: 'provider_of_domain', points: 120, seconds: 5 * 60 }
+
+/** Null for a domain that leads to no organization, verified or not. @throws DomainError too_many */
+export async function findOrganizationOfDomain(
+  tenantId: string,
+  domain: string,
+): Promise<Omit<RoutedOrganization, 'id'> | null> {
+  await reserve(perAddress, callerKey(tenantId))
+  const found = await findOrganizationOfAddress(tenantId, `anyone@${domain}`)
+  if (found === null) return null
+  const { id: _, ...organization } = found
+  return organization
+}
+
+export interface JoinSetting {
+  domainId: string
+  /** Null: people may ask to join. */
+  role: { id: string; name: string } | null
+  /** False if the user who chose the role could not grant it now: people can only ask to join. */
+  isRoleGiven: boolean
+}
+
+/** Of the domains whose people may do something: at most 100. */
+export function listJoinSettings(
+  access: OrganizationAccess<'read:organization_discovery_domains'>,
+): Promise<JoinSetting[]> {
+  const { tenantId, organizationId } = access
+  return read(
+    access,
+    (tx) => tx.$queryRaw<JoinSetting[]>`
+      SELECT s.domain_id AS "domainId",
+        CASE WHEN r.id IS NOT NULL THEN jsonb_build_object('id', r.id, 'name', r.name) END AS role,
+        EXISTS (SELECT FROM foyer.domain_join_role(${organizationId}, s.domain_id)) AS "isRoleGiven"
+      FROM domain_join_settings s
+      LEFT JOIN roles r ON r.tenant_id = ${tenantId} AND r.id = s.role_id
+      WHERE s.tenant_id = ${tenantId} AND s.organization_id = ${organizationId}
+      ORDER BY s.domain_id LIMIT 100`,
+  )
 }
