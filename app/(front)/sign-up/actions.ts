@@ -1,7 +1,7 @@
 'use server'
 
 import { z } from 'zod'
-import { passwordFor } from '@/lib/domain/crypto/new-password'
+import { passwordFor } from '@/lib/domain/crypto/password'
 import { emailAddress } from '@/lib/domain/text/email-address'
 import { parseInput } from '@/lib/domain/text/parse-input'
 import { findEmailToken, type FoundEmailToken, invalidEmailToken } from '@/lib/domain/users/email-token'

@@ -1,7 +1,6 @@
 import type { Tx } from '@/lib/db/prisma'
 import { bypassRowSecurity, change, type ChangeResult } from '@/lib/db/transaction'
-import { passwordFor } from '@/lib/domain/crypto/new-password'
-import { hashPassword } from '@/lib/domain/crypto/password'
+import { hashPassword, passwordFor } from '@/lib/domain/crypto/password'
 import { parseInput } from '@/lib/domain/text/parse-input'
 import { type CodeRequired, signInWithOneFactor } from '../authenticators/sign-in-with-one-factor'
 import { reserveEmail, reserveTokenAttempt } from './email-limits'
