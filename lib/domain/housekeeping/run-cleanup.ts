@@ -5,7 +5,7 @@ import { bookkeeping, bypassRowSecurity, change, type ChangeResult, unchanged } 
 import { resealAuthenticators } from '@/lib/domain/authenticators/totp'
 import { resealConnections } from '@/lib/domain/connections/provider-secret'
 import { warnOfExpiringCertificates } from '@/lib/domain/connections/warn-of-expiring-certificates'
-import { resealEmailSender } from '@/lib/domain/email-sender/reseal-email-sender'
+import { resealEmailSender } from '@/lib/domain/email-sender/sender-secret'
 import { resealSigningKeys } from '@/lib/domain/keys/signing-key'
 import { rotateOverdueKey } from '@/lib/domain/keys/rotate-signing-key'
 import { forgetSigningKeys } from '@/lib/domain/keys/signing-keys'
