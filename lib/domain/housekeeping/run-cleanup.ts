@@ -12,7 +12,7 @@ import { forgetSigningKeys } from '@/lib/domain/keys/signing-keys'
 import { resealLogStreams } from '@/lib/domain/log-streams/log-stream-headers'
 import { countDays } from '@/lib/domain/statistics/count-days'
 import { listTenants } from '@/lib/domain/tenants/list-tenants'
-import { purgeDeliveries } from '@/lib/domain/webhooks/purge-deliveries'
+import { purgeDeliveries } from '@/lib/domain/webhooks/delete-webhook'
 import { resealWebhooks } from '@/lib/domain/webhooks/webhook-secret'
 import { expireInvitations } from './expire-invitations'
 
