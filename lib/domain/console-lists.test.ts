@@ -16,7 +16,7 @@ import { searchClients } from './clients/list-clients'
 import { listConnectionOrganizations, listConnectionsWithUsage } from './connections/connection-usage'
 import { listMembers } from './members/list-members'
 import { readNumberedPage } from './numbered-page'
-import { listOrganizationsOfClient } from './organization-clients/list-organizations-of-client'
+import { listOrganizationsOfClient } from './organization-clients/queries'
 import {
   organizationSearchSorts,
   organizationStates,
