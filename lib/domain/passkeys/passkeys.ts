@@ -3,7 +3,7 @@ import type { Event } from '@/lib/db/events'
 import type { Tx } from '@/lib/db/prisma'
 import { change, type ChangeResult, read, unchanged } from '@/lib/db/transaction'
 import { DomainError, notFound } from '@/lib/errors'
-import { hasAnotherSignInMethod } from '../users/has-another-sign-in-method'
+import { hasAnotherSignInMethod } from '../users/queries'
 import { lockUser } from '../users/lock-users'
 import { assertRecentSignIn } from './recent-sign-in'
 
