@@ -7,7 +7,7 @@ import { redeliver } from '@/lib/domain/webhooks/redeliver'
 import { rotateWebhookSecret } from '@/lib/domain/webhooks/webhook-secret'
 import { sendTestEvent } from '@/lib/domain/webhooks/send-test-event'
 import { updateWebhook } from '@/lib/domain/webhooks/update-webhook'
-import type { WebhookAccess, WebhookWriter } from '@/lib/domain/webhooks/webhook-access'
+import type { WebhookAccess, WebhookWriter } from '@/lib/domain/webhooks/webhook'
 import type { Done } from './action'
 import { deleteShownOnce, newWebhookSecret, saveShownOnce } from './shown-once'
 import type {

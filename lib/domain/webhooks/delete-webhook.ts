@@ -1,7 +1,6 @@
 import type { SystemAccess } from '@/lib/access'
 import { bookkeeping, change } from '@/lib/db/transaction'
-import { readWebhook, targetOf } from './webhook'
-import { changeWebhooks, type WebhookAccess } from './webhook-access'
+import { changeWebhooks, readWebhook, targetOf, type WebhookAccess } from './webhook'
 
 /** Those that wait are not sent. The cleanup deletes it with its deliveries, which may be many. @throws DomainError not_found */
 export function deleteWebhook(access: WebhookAccess<'delete'>, id: string): Promise<void> {

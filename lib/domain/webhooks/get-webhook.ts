@@ -1,8 +1,15 @@
 import type { Tx } from '@/lib/db/prisma'
 import { read } from '@/lib/db/transaction'
 import { explainAttempt } from './attempt-problems'
-import { asWebhook, notDeleted, readWebhook, type Webhook, webhookColumns } from './webhook'
-import { ownerOf, type WebhookAccess } from './webhook-access'
+import {
+  asWebhook,
+  notDeleted,
+  ownerOf,
+  readWebhook,
+  type Webhook,
+  type WebhookAccess,
+  webhookColumns,
+} from './webhook'
 
 export interface Attempt {
   id: string

@@ -1,7 +1,6 @@
 import { type Limit, reserve } from '@/lib/db/limits'
 import { unchanged } from '@/lib/db/transaction'
-import { readWebhook, targetOf } from './webhook'
-import { changeWebhooks, limitKey, type WebhookAccess } from './webhook-access'
+import { changeWebhooks, limitKey, readWebhook, targetOf, type WebhookAccess } from './webhook'
 
 /** Events wait until it is resumed. @throws DomainError not_found */
 export function pauseWebhook(access: WebhookAccess<'update'>, id: string): Promise<void> {

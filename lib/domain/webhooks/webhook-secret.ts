@@ -2,8 +2,7 @@ import { randomBytes } from 'node:crypto'
 import type { SystemAccess } from '@/lib/access'
 import { bookkeeping, change, read } from '@/lib/db/transaction'
 import { reseal, seal, type SealedFor, unseal } from '../crypto/seal'
-import { readWebhook, targetOf } from './webhook'
-import { changeWebhooks, type WebhookAccess } from './webhook-access'
+import { changeWebhooks, readWebhook, targetOf, type WebhookAccess } from './webhook'
 
 interface WebhookRef {
   tenantId: string
