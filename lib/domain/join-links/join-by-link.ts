@@ -102,7 +102,7 @@ async function beginJoining(
   return { userId, ...row.facts }
 }
 
-export type Joining =
+type Joining =
   | { refusal: JoinRefusal }
   /** Without events for a user who is a member already. */
   | { refusal: null; events: Event[] }
