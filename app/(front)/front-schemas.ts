@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { organizationSlug } from '@/lib/domain/organizations/organization-fields'
 import { normalize } from '@/lib/domain/text/normalize'
 import { safeReturnTo } from '@/lib/domain/text/return-to'
-import { userName } from '@/lib/domain/users/user-name'
+import { userName } from '@/lib/domain/users/user-fields'
 import { textField } from '@/lib/http/text-field'
 
 /** A path of this portal, or null. */

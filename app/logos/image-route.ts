@@ -1,4 +1,4 @@
-import { findImage, type FoundImage } from '@/lib/domain/branding/logo'
+import { findImage, type FoundImage } from '@/lib/domain/branding/pictures'
 import { currentTenant } from '@/lib/web/tenant'
 
 export interface ImageRoute {

@@ -16,17 +16,16 @@ import { searchClients } from './clients/list-clients'
 import { listConnectionOrganizations, listConnectionsWithUsage } from './connections/connection-usage'
 import { listMembers } from './members/list-members'
 import { readNumberedPage } from './numbered-page'
-import { listOrganizationsOfClient } from './organization-clients/list-organizations-of-client'
+import { listOrganizationsOfClient } from './organization-clients/queries'
 import {
   organizationSearchSorts,
   organizationStates,
   searchOrganizations,
   type OrganizationsQuery,
 } from './organizations/search-organizations'
-import { findTenantActor } from './users/find-tenant-actor'
+import { findTenantActor } from './users/operators'
 import { getOverview } from './statistics/get-overview'
-import { getTenantRoleMatrix } from './tenant-roles/get-tenant-role-matrix'
-import { listRoleUsers } from './tenant-roles/list-role-users'
+import { getTenantRoleMatrix, listRoleUsers } from './tenant-roles/queries'
 import { searchUsers } from './users/search-users'
 import type { UserSort } from './users/list-users'
 import { listSignInBlocks } from './users/sign-in-blocks'

@@ -1,6 +1,5 @@
 import { wcagContrast } from 'culori'
-import { findHexColor, onColor } from '@/lib/domain/branding/color'
-import { defaultPrimary } from '@/lib/domain/branding/default-primary'
+import { defaultPrimary, findHexColor, onColor } from '@/lib/domain/branding/color'
 
 interface ButtonColors {
   background: string

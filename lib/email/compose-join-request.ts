@@ -1,4 +1,4 @@
-import { lockJoinEmails } from '@/lib/domain/join-requests/lock-join-emails'
+import { lockJoinEmails } from '@/lib/domain/join-requests/request-to-join'
 import { openOrganization, type Composed, type MailboxPage } from './mailbox-page'
 
 const secrets = { token: '', code: '' }

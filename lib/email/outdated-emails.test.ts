@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { newId } from '@/lib/ids'
 import type { TestOrganization } from '@/test/fixtures/tenant'
 import { startOutboxFixture } from '@/test/fixtures/outbox'
-import { lockJoinEmails } from '@/lib/domain/join-requests/lock-join-emails'
+import { lockJoinEmails } from '@/lib/domain/join-requests/request-to-join'
 import { waitForLockWaiter } from '@/test/wait-for-lock-waiter'
 import { startOutbox } from './outbox'
 

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { isTimeZone } from '@/lib/domain/audit/day-start'
+import { isTimeZone } from '@/lib/domain/audit/event-filter'
 
 /** Invalid parameters are ignored. */
 export function fitting(pattern: RegExp) {

@@ -15,7 +15,7 @@ import {
   enterOrganization,
   type Entry,
 } from '@/lib/domain/organizations/enter-organization'
-import { isSuspendedForMember } from '@/lib/domain/organizations/find-suspended-organization'
+import { isSuspendedForMember } from '@/lib/domain/organizations/get-organization'
 import type { MyOrganization } from '@/lib/domain/organizations/my-organizations'
 import type { Tenant } from '@/lib/domain/tenants/list-tenants'
 import {
@@ -25,7 +25,7 @@ import {
   type OpenSupport,
   type PageContext,
 } from '@/lib/domain/users/find-session'
-import { tenantActorIn } from '@/lib/domain/users/find-tenant-actor'
+import { tenantActorIn } from '@/lib/domain/users/operators'
 import { perRequest } from '@/lib/request-state'
 import { currentClaim, currentSession, selfAccess } from '@/lib/web/session'
 import { currentTenant } from '@/lib/web/tenant'

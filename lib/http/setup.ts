@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { z } from 'zod'
 import { listTenants } from '@/lib/domain/tenants/list-tenants'
-import { mayChoosePasskey, setUp, type SetUpResult, setupCode, setupInput } from '@/lib/domain/tenants/set-up'
+import { mayChoosePasskey, setUp, setupCode, setupInput, type SetUpResult } from '@/lib/domain/tenants/set-up'
 import { DomainError } from '@/lib/errors'
 import { env } from '@/lib/env'
 import { setupHtml } from '@/lib/web/setup-page'

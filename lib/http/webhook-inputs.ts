@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { previousSecretHours } from '@/lib/domain/webhooks/rotate-webhook-secret'
+import { previousSecretHours } from '@/lib/domain/webhooks/webhook-secret'
 import { several } from './action'
 
 const webhookId = z.string().max(100).default('')

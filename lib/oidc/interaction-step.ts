@@ -1,5 +1,5 @@
 import { findNamedConnection, type NamedConnection } from '@/lib/domain/connections/list-connections'
-import { findOrganizationOfAddress } from '@/lib/domain/domains/list-domains'
+import { findOrganizationOfAddress } from '@/lib/domain/domains/queries'
 import { findInvitation } from '@/lib/domain/invitations/find-invitation'
 import { findAccount } from '@/lib/domain/tokens/find-account'
 import { findNamedOrganization } from '@/lib/domain/tokens/find-application'

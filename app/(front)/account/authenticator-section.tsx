@@ -4,7 +4,7 @@ import { Button } from '@/components/ui/button'
 import { Section } from '@/components/ui/page-header'
 import { SubmitButton } from '@/components/ui/submit-button'
 import { Time } from '@/components/ui/time'
-import type { FoundAuthenticator } from '@/lib/domain/authenticators/get-second-factors'
+import type { FoundAuthenticator } from '@/lib/domain/authenticators/second-factors'
 import { factorLoss } from './factor-loss'
 import { removeApp, renewCodes, setUp } from './authenticator/actions'
 

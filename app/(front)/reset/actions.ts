@@ -2,8 +2,7 @@
 
 import { z } from 'zod'
 import { emailAddress } from '@/lib/domain/text/email-address'
-import { requestPasswordReset } from '@/lib/domain/users/request-password-reset'
-import { resetPassword } from '@/lib/domain/users/reset-password'
+import { requestPasswordReset, resetPassword } from '@/lib/domain/users/reset-password'
 import { visitorAction } from '@/lib/http/action'
 import { rememberAddress } from '@/lib/web/address-cookie'
 import { completeSignIn } from '@/lib/web/complete-sign-in'

@@ -1,9 +1,8 @@
 'use server'
 
 import { z } from 'zod'
-import { findOrganizationOfAddress, type RoutedOrganization } from '@/lib/domain/domains/list-domains'
-import { requestSignInEmail } from '@/lib/domain/users/request-sign-in-email'
-import { signInWithEmail } from '@/lib/domain/users/sign-in-with-email'
+import { findOrganizationOfAddress, type RoutedOrganization } from '@/lib/domain/domains/queries'
+import { requestSignInEmail, signInWithEmail } from '@/lib/domain/users/sign-in-with-email'
 import { signInWithPassword } from '@/lib/domain/users/sign-in-with-password'
 import { type EmailAddress, emailAddress } from '@/lib/domain/text/email-address'
 import { visitorAction } from '@/lib/http/action'

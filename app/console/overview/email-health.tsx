@@ -2,7 +2,7 @@ import { Fact, Facts } from '@/components/ui/facts'
 import { TextLink } from '@/components/ui/text-link'
 import { Time } from '@/components/ui/time'
 import { countText } from '@/lib/domain/bounded-count'
-import type { EmailHealth as Health } from '@/lib/domain/statistics/read-email-health'
+import type { EmailHealth as Health } from '@/lib/domain/statistics/get-overview'
 import { emailsPath } from '../emails/query'
 
 export function EmailHealth({ health }: { health: Health }) {

@@ -2,7 +2,7 @@ import { Badge } from '@/components/ui/badge'
 import { TextLink } from '@/components/ui/text-link'
 import { touchArea } from '@/components/ui/touch-area'
 import { countText } from '@/lib/domain/bounded-count'
-import type { MatrixTenantRole } from '@/lib/domain/tenant-roles/get-tenant-role-matrix'
+import type { MatrixTenantRole } from '@/lib/domain/tenant-roles/queries'
 import { placesOf, type ApiPermissions } from '../../o/[slug]/(portal)/roles/given-permissions'
 import { RolePermissions } from '../../o/[slug]/(portal)/roles/role-permissions'
 

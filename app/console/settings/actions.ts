@@ -1,8 +1,7 @@
 'use server'
 
 import { z } from 'zod'
-import { countInheritance } from '@/lib/domain/tenants/count-inheritance'
-import { updateInheritance } from '@/lib/domain/tenants/update-inheritance'
+import { countInheritance, updateInheritance } from '@/lib/domain/tenants/inheritance'
 import { updateTenantSettings } from '@/lib/domain/tenants/tenant-settings'
 import { DomainError } from '@/lib/errors'
 import { tenantAction } from '@/lib/http/action'

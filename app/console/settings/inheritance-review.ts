@@ -1,5 +1,5 @@
 import { mostCounted } from '@/lib/domain/bounded-count'
-import type { InheritanceEffect } from '@/lib/domain/tenants/count-inheritance'
+import type { InheritanceEffect } from '@/lib/domain/tenants/inheritance'
 import type { Review, ReviewedChange } from '@/lib/http/form-state'
 
 interface Wanted {

@@ -1,7 +1,7 @@
 import type { Metadata } from 'next'
 import { WebhooksPageView } from '@/components/webhooks/webhooks-page'
 import { may } from '@/lib/access'
-import { listWebhooks } from '@/lib/domain/webhooks/list-webhooks'
+import { listWebhooks } from '@/lib/domain/webhooks/get-webhook'
 import { groupLabels } from '@/lib/domain/webhooks/webhook-types'
 import { consolePage } from '@/lib/http/person'
 

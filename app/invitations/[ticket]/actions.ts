@@ -2,12 +2,11 @@
 
 import { z } from 'zod'
 import { acceptInvitation } from '@/lib/domain/invitations/accept-invitation'
-import { declineInvitation } from '@/lib/domain/invitations/decline-invitation'
+import { declineInvitation, undoDecline } from '@/lib/domain/invitations/decline-invitation'
 import { findInvitedApplication } from '@/lib/domain/invitations/find-invitation'
 import { enterInvitationCode, requestInvitationCode } from '@/lib/domain/invitations/invitation-code'
 import { joinByInvitation } from '@/lib/domain/invitations/join-by-invitation'
 import { requestNewLink } from '@/lib/domain/invitations/request-new-link'
-import { undoDecline } from '@/lib/domain/invitations/undo-decline'
 import { personAction, visitorAction, type Done } from '@/lib/http/action'
 import { applicationOf, completeSignIn } from '@/lib/web/complete-sign-in'
 import { currentPerson } from '@/lib/http/person'

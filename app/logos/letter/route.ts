@@ -1,5 +1,4 @@
-import { findHexColor } from '@/lib/domain/branding/color'
-import { defaultPrimary } from '@/lib/domain/branding/default-primary'
+import { defaultPrimary, findHexColor } from '@/lib/domain/branding/color'
 import { letterIcon } from '@/lib/domain/branding/icon'
 import { currentTenant } from '@/lib/web/tenant'
 import { forever, svgResponse } from '../image-route'

@@ -1,7 +1,7 @@
 import type { SelfAccess } from '@/lib/access'
 import { findJoinableOrganization } from '@/lib/domain/join-requests/joinable-organizations'
 import { enterOrganization } from '@/lib/domain/organizations/enter-organization'
-import { isSuspendedForMember } from '@/lib/domain/organizations/find-suspended-organization'
+import { isSuspendedForMember } from '@/lib/domain/organizations/get-organization'
 import { mayJoinOnLogin } from '@/lib/domain/members/join-on-login'
 import type { SignInPage } from '@/lib/domain/users/find-sign-in-page'
 import type { SignedIn } from '@/lib/http/person'

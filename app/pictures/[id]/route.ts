@@ -1,4 +1,4 @@
-import { findPicture } from '@/lib/domain/users/find-picture'
+import { findPicture } from '@/lib/domain/users/picture'
 import { currentTenant } from '@/lib/web/tenant'
 import { imageResponse, noImage, type ImageRoute } from '../../logos/image-route'
 

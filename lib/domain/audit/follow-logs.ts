@@ -4,7 +4,7 @@ import { type DomainError, invalid } from '@/lib/errors'
 import type { AnyTenantAccess } from '@/lib/access'
 import { readPage, type Requirement } from '../read-page'
 import { logColumns, logTables, visibleTo, type LogEvent } from './log-event'
-import { settledUntil } from './settled-until'
+import { settledUntil } from './unread'
 
 /** Stops at the oldest running transaction, so that polling skips no event. @throws DomainError invalid at `from` */
 export function followLogs(

@@ -4,7 +4,7 @@ import { newId } from '@/lib/ids'
 import { createRole } from '@/test/fixtures/builders'
 import { createOperator } from '@/test/fixtures/operator'
 import { createTestTenant, type TestOrganization, type TestTenant } from '@/test/fixtures/tenant'
-import { getEvent } from './get-event'
+import { getEvent } from './list-events'
 
 let tenant: TestTenant
 let organization: TestOrganization

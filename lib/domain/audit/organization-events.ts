@@ -2,7 +2,7 @@ import type { OrganizationAccess } from '@/lib/access'
 import type { Tx } from '@/lib/db/prisma'
 import { join, sql, type Sql } from '@/lib/db/sql'
 import { searchWords, wordBegins } from '../text/search-words'
-import { beyond, isBackwards, onDays, type EventFilter } from './event-filter'
+import { beyond, type EventFilter, isBackwards, onDays } from './event-filter'
 import { eventGroups, typesIn } from './event-groups'
 import { newestFirst, oldestFirst } from './listed-event'
 

@@ -11,8 +11,7 @@ import {
   type TestTenant,
   type TestUser,
 } from '@/test/fixtures/tenant'
-import { getEvent } from './get-event'
-import { listEvents, streamEvents } from './list-events'
+import { getEvent, listEvents, streamEvents } from './list-events'
 import type { TenantEventFilter } from './tenant-events'
 
 const count = 40_000

@@ -1,8 +1,8 @@
 import { join, sql, type Sql } from '@/lib/db/sql'
 import type { Tx } from '@/lib/db/prisma'
 import type { TenantAccess } from '@/lib/access'
-import { foldedAddress } from '../text/folded-address'
-import { beyond, isBackwards, onDays, type EventFilter } from './event-filter'
+import { foldedAddress } from '../text/email-address'
+import { beyond, type EventFilter, isBackwards, onDays } from './event-filter'
 import { tenantEventGroups, typesIn } from './event-groups'
 import { newestFirst, oldestFirst } from './listed-event'
 

@@ -5,8 +5,8 @@ import { isUniqueViolation } from '@/lib/db/request-context'
 import { change, type ChangeResult, read } from '@/lib/db/transaction'
 import { DomainError, invalid } from '@/lib/errors'
 import { assertRecentSignIn } from '../passkeys/recent-sign-in'
-import { noteSecondFactor } from './note-second-factor'
-import { storeRecoveryCodes } from './recovery-code'
+import { noteSecondFactor } from './second-factors'
+import { storeRecoveryCodes } from './recovery-codes'
 import { databaseTime, matchingStep, newAuthenticatorSecret, sealSecret } from './totp'
 
 const perUser: Limit = { name: 'authenticator_add', points: 30, seconds: 15 * 60 }

@@ -11,9 +11,9 @@ import { endOtherSessions } from '../users/end-sessions'
 import { findSession } from '../users/find-session'
 import { signInWithPassword } from '../users/sign-in-with-password'
 import { addAuthenticator, startAuthenticator } from './add-authenticator'
-import { getSecondFactors } from './get-second-factors'
+import { getSecondFactors } from './second-factors'
 import { removeAuthenticator, removeAuthenticatorOf } from './remove-authenticator'
-import { replaceRecoveryCodes } from './replace-recovery-codes'
+import { replaceRecoveryCodes } from './recovery-codes'
 import { matchingStep, newAuthenticatorSecret } from './totp'
 
 let tenant: TestTenant

@@ -1,9 +1,12 @@
 import { z } from 'zod'
-import { displayName } from '../text/display-name'
 import { abortWith } from '../text/abort-with'
+import { displayName } from '../text/display-name'
 import { emailAddress } from '../text/email-address'
+import { findHexColor } from './color'
 
 const optional = z.string().nullable().default(null)
+
+export const headline = orNull(displayName({ label: 'Headline', max: 80 }))
 
 export const brandDetails = z.object({
   /** Ids of pictures. */
@@ -23,8 +26,6 @@ export function brandDetailsOf(value: unknown): BrandDetails {
 }
 
 const longestUrl = 500
-
-export const headline = orNull(displayName({ label: 'Headline', max: 80 }))
 
 export const httpsUrl = orNull(
   z
@@ -61,3 +62,12 @@ function orNull<T>(schema: z.ZodType<T, string>): z.ZodType<T | null, string> {
     return z.NEVER
   })
 }
+
+/** `#rrggbb` in lower case, or null if the field is empty. */
+export const optionalHexColor = z.string().transform((text, context) => {
+  if (text.trim() === '') return null
+  const color = findHexColor(text)
+  if (color === null)
+    context.addIssue('Enter a color as # and six digits or letters from a to f, such as #2f5bc2.')
+  return color
+})

@@ -10,12 +10,11 @@ import {
 } from '@/test/fixtures/tenant'
 import { updateOrganization } from '../organizations/update-organization'
 import { findSignInPage } from '../users/find-sign-in-page'
-import { discardBrandingDraft } from './discard-branding-draft'
+import { discardBrandingDraft, saveBrandingDraft } from './branding-draft'
 import { getBranding } from './get-branding'
-import { findImage } from './logo'
+import { findImage } from './pictures'
 import type { BrandingInput } from './replace-branding'
 import { restoreBranding } from './restore-branding'
-import { saveBrandingDraft } from './save-branding-draft'
 
 let tenant: TestTenant
 let owner: TestUser

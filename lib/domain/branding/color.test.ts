@@ -2,7 +2,7 @@ import { wcagContrast } from 'culori'
 import { describe, expect, it } from 'vitest'
 import { problemsOf } from '@/test/problems-of'
 import { findHexColor, onColor } from './color'
-import { optionalHexColor } from './hex-color'
+import { optionalHexColor } from './brand-details'
 
 describe('optionalHexColor', () => {
   it.each([

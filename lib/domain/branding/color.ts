@@ -34,3 +34,6 @@ function opaque(text: string | null): string | null {
   const long = (text ?? '').replace(/^#(.)(.)(.).?$/, '#$1$1$2$2$3$3').slice(0, 7)
   return findHexColor(long)
 }
+
+/** `--primary` of the light theme in app/globals.css, for emails and icons. */
+export const defaultPrimary = '#2f5bc2'

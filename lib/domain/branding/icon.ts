@@ -1,4 +1,7 @@
+import { BoundedQueue } from '@/lib/bounded-queue'
 import { onColor } from './color'
+import { drawPicture } from './draw-picture'
+import type { FoundImage } from './pictures'
 
 /** An SVG of the name’s first letter on the brand’s color, `#rrggbb`. */
 export function letterIcon(name: string, color: string): string {
@@ -16,4 +19,35 @@ export function squareIcon({ bytes, mediaType }: { bytes: Uint8Array; mediaType:
 
 function svg(content: string): string {
   return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 64 64">${content}</svg>`
+}
+
+/** Apart from the one for uploads, since visitors can ask for icons. */
+const queue = new BoundedQueue({ width: 1, waiting: 20 })
+const keptAtMost = 200
+const kept = new Map<string, FoundImage>()
+
+/**
+ * Apple’s home screen takes no SVG and stretches what is not square. Keeps the last ones, as a picture never changes under
+ * its `key`. Null if it cannot be drawn.
+ */
+export async function drawAppleIcon(image: FoundImage, key: string): Promise<FoundImage | 'busy' | null> {
+  const known = kept.get(key)
+  if (known) return known
+  const leave = await queue.enter()
+  if (!leave) return 'busy'
+  try {
+    const drawing = kept.get(key) ?? (await drawPicture(image.bytes, 'png', { shape: 'apple' }))
+    if ('problem' in drawing) return null
+    const icon = 'png' in drawing ? { bytes: new Uint8Array(drawing.png), mediaType: 'image/png' } : drawing
+    keep(key, icon)
+    return icon
+  } finally {
+    leave()
+  }
+}
+
+function keep(key: string, icon: FoundImage): void {
+  const [oldest] = kept.keys()
+  if (oldest !== undefined && kept.size >= keptAtMost) kept.delete(oldest)
+  kept.set(key, icon)
 }

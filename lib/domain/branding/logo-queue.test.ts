@@ -2,7 +2,7 @@ import sharp from 'sharp'
 import { expect, it } from 'vitest'
 import { withRequestState } from '@/lib/request-state'
 import type { Drawing } from './draw-picture'
-import { reencodeLogo } from './logo'
+import { reencodeLogo } from './pictures'
 
 const png = await sharp({ create: { width: 8, height: 4, channels: 3, background: 'red' } })
   .png()

@@ -10,7 +10,7 @@ import {
 } from '@/test/fixtures/tenant'
 import { updateOrganization } from '../organizations/update-organization'
 import { brandDetailsOf } from './brand-details'
-import { findImage } from './logo'
+import { findImage } from './pictures'
 import type { BrandingInput } from './replace-branding'
 
 let tenant: TestTenant

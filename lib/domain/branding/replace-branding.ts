@@ -2,11 +2,9 @@ import type { OrganizationActor } from '@/lib/access'
 import type { Event } from '@/lib/db/events'
 import type { LockedOrganization } from '@/lib/db/locked-organization'
 import type { Tx } from '@/lib/db/prisma'
-import { type BrandContent, draftContent, publishedContent } from './brand-content'
+import { type BrandContent, draftContent, publishContent, publishedContent } from './brand-content'
 import type { BrandDetails } from './brand-details'
-import { deleteDraft } from './discard-branding-draft'
-import { type PictureInput, preparePicture, type PreparedPicture, storePicture } from './pictures'
-import { publishContent } from './publish-content'
+import { type PictureInput, type PreparedPicture, preparePicture, storePicture } from './pictures'
 
 export interface BrandingInput {
   /** `#rrggbb`; null for the tenant’s own. Absent: it stays. */
@@ -103,4 +101,20 @@ async function replaceLogo(
       ? { logoId, logoUrl: null }
       : { logoId: null, logoUrl: logo.url }
   return { logoId: await storePicture(tx, actor, { before: logoId, picture: logo }), logoUrl: null }
+}
+
+/** With the pictures that it alone shows. */
+export async function deleteDraft(
+  tx: Tx,
+  { tenantId, organizationId }: OrganizationActor,
+  { displayName }: LockedOrganization,
+): Promise<Event> {
+  await tx.$executeRaw`
+    UPDATE organizations SET branding_draft = NULL WHERE tenant_id = ${tenantId} AND id = ${organizationId}`
+  await tx.$executeRaw`SELECT foyer.delete_unused_images(${organizationId})`
+  return {
+    type: 'organization.branding_draft_discarded',
+    organizationId,
+    target: { kind: 'organization', id: organizationId, name: displayName },
+  }
 }

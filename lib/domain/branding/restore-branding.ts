@@ -1,9 +1,8 @@
 import type { OrganizationAccess } from '@/lib/access'
 import { changeLocked, unchanged } from '@/lib/db/transaction'
 import { notFound } from '@/lib/errors'
-import { brandContentOf } from './brand-content'
+import { brandContentOf, publishContent } from './brand-content'
 import { keptVersions } from './get-branding'
-import { publishContent } from './publish-content'
 
 /** Publishes one of the last versions as a new one. @throws DomainError not_found */
 export async function restoreBranding(

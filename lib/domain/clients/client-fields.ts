@@ -1,13 +1,12 @@
 import { z } from 'zod'
 import { invalid } from '@/lib/errors'
-import { type Field, type Values } from '../fields'
+import type { Field, Values } from '../fields'
 import { storedConfiguration } from '../my-organization/configuration'
-import { parseInput } from '../text/parse-input'
 import { displayName, shortDescription } from '../text/display-name'
+import { parseInput } from '../text/parse-input'
 import { type AppType, appTypes } from './app-type'
 import { callbackUrl, originUrl, pageUrl } from './client-url'
 import { publicKeys } from './public-keys'
-import { refreshTokenPolicies } from './refresh-token-policies'
 
 export const grantTypes = ['authorization_code', 'refresh_token', 'client_credentials'] as const
 const authMethods = ['none', 'client_secret_post', 'client_secret_basic', 'private_key_jwt'] as const
@@ -23,6 +22,17 @@ export interface ClientField<S extends z.ZodType = z.ZodType> extends Field<S, A
 }
 
 const clientName = displayName({ label: 'Name', max: 200 })
+
+const scope = z.string().regex(/^[\x21\x23-\x5b\x5d-\x7e]{1,280}$/, 'Expected a scope (RFC 6749, 3.3)')
+
+/** Auth0’s multi-resource refresh tokens: the APIs, besides the sign-in’s own, with the scopes for each. */
+export const refreshTokenPolicies = z
+  .array(z.strictObject({ audience: z.string().min(1).max(600), scope: z.array(scope).max(300) }))
+  .max(10)
+  .refine(
+    (policies) => new Set(policies.map(({ audience }) => audience)).size === policies.length,
+    'Two policies are for the same audience',
+  )
 
 /**
  * To add a setting, add its column (migration and schema.prisma) and a line here with `published`; one that the Management

@@ -10,7 +10,7 @@ import { updateClient } from './update-client'
 import { createClient } from './create-client'
 import { deleteClient } from './delete-client'
 import { getClient, listClients } from './list-clients'
-import { rotateClientSecret } from './rotate-client-secret'
+import { rotateClientSecret } from './client-secrets'
 import type { ClientInput } from './validate-settings'
 
 let tenant: TestTenant

@@ -1,17 +1,17 @@
 import { isDeepStrictEqual } from 'node:util'
-import type { AnyTenantAccess, Permission } from '@/lib/access'
+import type { AnyTenantAccess, Permission, TenantAccess } from '@/lib/access'
 import type { Tx } from '@/lib/db/prisma'
 import { change, read, unchanged } from '@/lib/db/transaction'
 import { DomainError } from '@/lib/errors'
 import { changesOf } from '../changes-of'
 import { assertConnectionProfile } from '../connection-profiles/assert-connection-profile'
-import { namesOf } from '../fields'
+import { namesOf, parseFields } from '../fields'
 import { assertUserAttributeProfile } from '../user-attribute-profiles/assert-user-attribute-profile'
 import { clientFields, type ClientSettings } from './client-fields'
-import { hasSecret } from './client-secret'
+import { hasSecret } from './client-secrets'
 import { assertOrganization } from './list-clients'
 import { type Client, clientRowOf, lockClient, readClient } from './read-client'
-import { auditedSettings, validateSettings, type ClientInput } from './validate-settings'
+import { auditedSettings, type ClientInput, validateSettings } from './validate-settings'
 
 export const clientEditors = [
   'update:clients',
@@ -60,4 +60,21 @@ async function removeSecrets(tx: Tx, tenantId: string, clientId: string): Promis
 
 function changedConcurrently(): DomainError {
   return new DomainError('conflict', 'Someone else changed the application at the same time. Try again.')
+}
+
+/** @throws DomainError not_found; invalid at `callbacks` */
+export function addRedirectUri(
+  access: TenantAccess<'update:clients'>,
+  { id, uri }: { id: string; uri: string },
+): Promise<void> {
+  const { tenantId } = access
+  return change(access, async (tx) => {
+    const { name, appType, redirectUris: before } = await lockClient(tx, tenantId, id)
+    const { redirectUris } = parseFields(clientFields, { redirectUris: [...before, uri] }, appType)
+    if (redirectUris.length === before.length) return unchanged(undefined)
+    await tx.client.update({ where: { tenantId_id: { tenantId, id } }, data: { redirectUris } })
+    const details = { before: { redirectUris: before }, after: { redirectUris } }
+    const target = { kind: 'client', id, name }
+    return { result: undefined, events: [{ type: 'client.changed', target, details }] }
+  })
 }

@@ -1,4 +1,4 @@
-import { userName } from '../users/user-name'
+import { userName } from '../users/user-fields'
 
 /** Of a new user: what the provider says or else the part of the address before the @. */
 export function federatedName(name: string | null, email: string): string {

@@ -3,7 +3,7 @@ import type { OutgoingEmail } from '@/lib/db/outgoing-mail'
 import type { Tx } from '@/lib/db/prisma'
 import { change, type ChangeResult, read, unchanged } from '@/lib/db/transaction'
 import { sha256Hex } from '../crypto/digest'
-import { emailsOfMembersWith } from '../members/emails-of-members-with'
+import { emailsOfMembersWith } from '../members/member-permissions'
 import { expiryOf, samlCertificates } from './saml-certificates'
 import { samlOptions, samlStrategy } from './saml-options'
 

@@ -1,8 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { problemsOf } from '@/test/problems-of'
-import { commonPasswords } from './common-passwords'
-import { passwordFor } from './new-password'
+import { commonPasswords, passwordFor } from './password'
 
 const ann = { email: 'Ann.Leeson@Acme.Test', name: 'Ann Leeson' }
 

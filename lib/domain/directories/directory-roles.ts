@@ -2,7 +2,7 @@ import type { OrganizationAccess } from '@/lib/access'
 import { type ChangeResult, unchanged } from '@/lib/db/transaction'
 import type { Tx } from '@/lib/db/prisma'
 import { type ChangedMember, readMemberChange } from '../members/member-change'
-import { applyRoleDifferences, differenceOf, type ChangedRoles } from '../members/role-differences'
+import { applyRoleDifferences, type ChangedRoles, differenceOf } from '../members/role-differences'
 import { defaultRoleOf } from './default-role'
 
 interface Affected {

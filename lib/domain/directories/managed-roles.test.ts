@@ -3,9 +3,8 @@ import { authorize } from '@/lib/access'
 import { disconnect } from '@/lib/db/prisma'
 import { TestDirectory } from '@/test/fixtures/directory'
 import { refusalCode } from '@/test/fixtures/signed-out'
-import { changeMemberRoles } from '../members/change-member-roles'
+import { changeMemberRoles, replaceMemberRoles } from '../members/change-member-roles'
 import { listMembers } from '../members/list-members'
-import { replaceMemberRoles } from '../members/replace-member-roles'
 import { mapDirectoryGroup } from './map-directory-group'
 
 afterAll(disconnect)

@@ -3,7 +3,7 @@ import { disconnect } from '@/lib/db/prisma'
 import { TestDirectory } from '@/test/fixtures/directory'
 import { scimUser } from '@/test/fixtures/scim-requests'
 import type { TestUser } from '@/test/fixtures/tenant'
-import { replaceMemberRoles } from '../members/replace-member-roles'
+import { replaceMemberRoles } from '../members/change-member-roles'
 import { createDirectoryToken } from './directory-tokens'
 import { takeOverDirectory } from './turn-on-directory'
 

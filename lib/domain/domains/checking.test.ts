@@ -4,7 +4,7 @@ import { refusalCode } from '@/test/fixtures/signed-out'
 import { actAfterLoss } from '@/test/queued-loss'
 import { DomainsApi, newDomain } from '@/test/fixtures/domains-api'
 import { createTestTenant } from '@/test/fixtures/tenant'
-import { findOrganizationOfAddress, listDomains } from './list-domains'
+import { findOrganizationOfAddress, listDomains } from './queries'
 import { verifyDomain } from './verify-domain'
 
 const api = await DomainsApi.open()

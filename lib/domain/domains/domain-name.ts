@@ -3,8 +3,7 @@ import { domainToASCII } from 'node:url'
 import { parse } from 'tldts'
 import { z } from 'zod'
 import { abortWith } from '../text/abort-with'
-import { normalize } from '../text/normalize'
-import { isWithinBytes } from '../text/within-bytes'
+import { isWithinBytes, normalize } from '../text/normalize'
 
 /** Leaves room for the prefix of the record’s name. */
 const longest = 200

@@ -11,7 +11,7 @@ import { codeOf } from '@/test/queued-loss'
 import { joinByDomain } from '../join-requests/join-by-domain'
 import { listJoinableOrganizations } from '../join-requests/joinable-organizations'
 import { removeMembers } from '../members/remove-members'
-import { listJoinSettings } from './list-join-settings'
+import { listJoinSettings } from './queries'
 import { removeDomain } from './remove-domain'
 import { setDomainJoining } from './set-domain-joining'
 

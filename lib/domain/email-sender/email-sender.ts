@@ -1,5 +1,6 @@
 import type { TenantAccess } from '@/lib/access'
 import type { Tx } from '@/lib/db/prisma'
+import { sql } from '@/lib/db/sql'
 import { read } from '@/lib/db/transaction'
 
 /** Of a secret, what may be seen after it was set. */
@@ -49,4 +50,16 @@ export async function readEmailSender(tx: Tx, tenantId: string): Promise<EmailSe
 
 function storedSecret(end: string | null, setAt: Date | null): StoredSecret | null {
   return end && setAt ? { end, setAt } : null
+}
+
+/** Of the emails that wait, no more are looked through. */
+const oldest = 200
+
+/** Why the provider refused one of the oldest emails that wait, if that is about its API key or domain. */
+export function senderProblem(tenantId: string) {
+  return sql`
+    SELECT m.last_problem FROM (
+      SELECT last_problem FROM mails
+      WHERE tenant_id = ${tenantId} AND state = 'queued' ORDER BY id LIMIT ${oldest}) m
+    WHERE m.last_problem ~ '^(40[13] |unreadable_api_key$)' LIMIT 1`
 }

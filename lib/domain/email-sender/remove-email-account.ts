@@ -3,7 +3,7 @@ import { change } from '@/lib/db/transaction'
 import { DomainError } from '@/lib/errors'
 import { lockTenant } from '../tenants/lock-tenant'
 import { readEmailSender } from './email-sender'
-import { saveSenderRow, secretColumns, senderChanged } from './sender-row'
+import { saveSenderRow, secretColumns, senderChanged } from './update-email-sender'
 
 /**
  * Removes the tenant’s own API key with its address and signing secret: the environment’s account sends again.

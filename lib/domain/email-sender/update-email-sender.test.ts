@@ -7,8 +7,7 @@ import { newId } from '@/lib/ids'
 import { getTenantSetup } from '../tenants/get-tenant-setup'
 import { getEmailSender } from './email-sender'
 import { removeEmailAccount } from './remove-email-account'
-import type { EmailSenderUpdate } from './sender-input'
-import { updateEmailSender } from './update-email-sender'
+import { type EmailSenderUpdate, updateEmailSender } from './update-email-sender'
 
 const apiKey = 're_Q2f8vYhP_abcdefgh'
 const webhookSecret = `whsec_${Buffer.from('known to Resend and one tenant').toString('base64')}`

@@ -1,19 +1,17 @@
+import { z } from 'zod'
 import type { TenantAccess } from '@/lib/access'
+import type { Event } from '@/lib/db/events'
+import type { Tx } from '@/lib/db/prisma'
 import { change, unchanged } from '@/lib/db/transaction'
+import { webhookSecretPattern } from '@/lib/env'
 import { invalid } from '@/lib/errors'
 import { changesOf } from '../changes-of'
 import { lockTenant } from '../tenants/lock-tenant'
-import { readEmailSender, type EmailSender } from './email-sender'
-import { parseSenderInput, type EmailSenderUpdate } from './sender-input'
-import {
-  saveSenderRow,
-  secretColumns,
-  secretKinds,
-  secretNames,
-  senderChanged,
-  type SecretsShown,
-} from './sender-row'
-import { sealSenderSecret } from './sender-secret'
+import { displayName } from '../text/display-name'
+import { emailAddress } from '../text/email-address'
+import { parseInput } from '../text/parse-input'
+import { type EmailSender, readEmailSender, type StoredSecret } from './email-sender'
+import { sealSenderSecret, type SenderSecretKind } from './sender-secret'
 
 const fields = ['fromName', 'fromAddress', 'replyTo'] as const
 
@@ -60,4 +58,97 @@ function assertOwnAccount({ apiKey, fromAddress, webhookSecret }: EmailSender): 
     throw invalid('from_address', 'Enter an address at a domain that your account at Resend has verified.')
   if (webhookSecret !== null && apiKey === null)
     throw invalid('webhook_secret', 'A signing secret of your own needs an API key of your own.')
+}
+
+/** Undefined stays as it is; null is removed. A secret is never read back, so it is replaced or kept. */
+export interface EmailSenderUpdate {
+  fromName?: string | null | undefined
+  fromAddress?: string | null | undefined
+  replyTo?: string | null | undefined
+  apiKey?: string | undefined
+  webhookSecret?: string | null | undefined
+}
+
+/** @throws DomainError invalid, at the field */
+export function parseSenderInput(input: EmailSenderUpdate): EmailSenderUpdate {
+  const address = (text: string, field: string) => parseInput(emailAddress, text, field).email
+  return {
+    fromName: optional(input.fromName, (text) => parseInput(senderName, text, 'from_name')),
+    fromAddress: optional(input.fromAddress, (text) => address(text, 'from_address')),
+    replyTo: optional(input.replyTo, (text) => address(text, 'reply_to')),
+    apiKey: input.apiKey === undefined ? undefined : parseInput(resendApiKey, input.apiKey, 'api_key'),
+    webhookSecret: optional(input.webhookSecret, (text) => parseInput(signingSecret, text, 'webhook_secret')),
+  }
+}
+
+function optional<T>(text: T | null | undefined, parse: (text: T) => T): T | null | undefined {
+  return text === null || text === undefined ? text : parse(text)
+}
+
+const senderName = displayName({ label: 'From name', max: 40 }).refine(
+  (name) => !/["\\@,;:()[\]]/.test(name),
+  'From name cannot contain quotes, brackets, @ or other characters that separate addresses.',
+)
+
+const resendApiKey = z
+  .string()
+  .regex(/^re_\w{8,200}$/, 'This is not an API key of Resend. It begins with re_ and has letters and digits.')
+
+const signingSecret = z
+  .string()
+  .max(200, 'This is too long for a signing secret.')
+  .regex(webhookSecretPattern, 'This is not the signing secret of a webhook. It begins with whsec_.')
+  .refine((text) => text.length >= 24, 'This signing secret is too short.')
+
+const secretKinds = { apiKey: 'api key', webhookSecret: 'webhook secret' } as const satisfies Record<
+  string,
+  SenderSecretKind
+>
+
+export type SecretName = keyof typeof secretKinds
+
+const secretNames = ['apiKey', 'webhookSecret'] as const satisfies readonly SecretName[]
+
+type SecretsShown = { [Name in SecretName]?: StoredSecret | null }
+
+type Columns = Record<string, string | Date | null>
+
+export function secretColumns(name: SecretName, stored: (StoredSecret & { sealed: string }) | null): Columns {
+  const { sealed = null, end = null, setAt = null } = stored ?? {}
+  return name === 'apiKey'
+    ? { sealedApiKey: sealed, apiKeyEnd: end, apiKeySetAt: setAt }
+    : { sealedWebhookSecret: sealed, webhookSecretEnd: end, webhookSecretSetAt: setAt }
+}
+
+export async function saveSenderRow(tx: Tx, tenantId: string, columns: Columns): Promise<void> {
+  await tx.emailSender.upsert({ where: { tenantId }, create: columns, update: columns })
+  // By the clock that dates the test emails.
+  await tx.$executeRaw`UPDATE email_senders SET changed_at = now() WHERE tenant_id = ${tenantId}`
+}
+
+type Shown = Partial<Pick<EmailSender, 'fromName' | 'fromAddress' | 'replyTo'>>
+
+interface SenderChange {
+  tenantId: string
+  present: EmailSender
+  before: Shown
+  after: Shown
+  secrets: SecretsShown
+}
+
+/** Of a secret it says whether it is set, never any part of it. */
+export function senderChanged({ tenantId, present, before, after, secrets }: SenderChange): Event {
+  const was: Record<string, string> = {}
+  const is: Record<string, string> = {}
+  for (const name of secretNames) {
+    const next = secrets[name]
+    if (next === undefined || (next === null && present[name] === null)) continue
+    was[name] = present[name] === null ? 'none' : 'set'
+    is[name] = next === null ? 'none' : present[name] === null ? 'set' : 'replaced'
+  }
+  return {
+    type: 'email_sender.changed',
+    target: { kind: 'tenant', id: tenantId },
+    details: { before: { ...before, ...was }, after: { ...after, ...is } },
+  }
 }

@@ -1,20 +1,20 @@
 import type { SystemAccess } from '@/lib/access'
+import type { Event } from '@/lib/db/events'
 import type { Tx } from '@/lib/db/prisma'
 import { sql } from '@/lib/db/sql'
 import { bookkeeping, bypassRowSecurity, change, type ChangeResult, unchanged } from '@/lib/db/transaction'
-import { resealAuthenticators } from '@/lib/domain/authenticators/reseal-authenticators'
+import { resealAuthenticators } from '@/lib/domain/authenticators/totp'
 import { resealConnections } from '@/lib/domain/connections/provider-secret'
 import { warnOfExpiringCertificates } from '@/lib/domain/connections/warn-of-expiring-certificates'
-import { resealEmailSender } from '@/lib/domain/email-sender/reseal-email-sender'
-import { resealSigningKeys } from '@/lib/domain/keys/reseal-signing-keys'
+import { resealEmailSender } from '@/lib/domain/email-sender/sender-secret'
 import { rotateOverdueKey } from '@/lib/domain/keys/rotate-signing-key'
+import { resealSigningKeys } from '@/lib/domain/keys/signing-key'
 import { forgetSigningKeys } from '@/lib/domain/keys/signing-keys'
 import { resealLogStreams } from '@/lib/domain/log-streams/log-stream-headers'
 import { countDays } from '@/lib/domain/statistics/count-days'
 import { listTenants } from '@/lib/domain/tenants/list-tenants'
-import { purgeDeliveries } from '@/lib/domain/webhooks/purge-deliveries'
+import { purgeDeliveries } from '@/lib/domain/webhooks/delete-webhook'
 import { resealWebhooks } from '@/lib/domain/webhooks/webhook-secret'
-import { expireInvitations } from './expire-invitations'
 
 /** Idempotent, in every tenant. */
 export async function runCleanup(): Promise<void> {
@@ -156,5 +156,39 @@ async function purgeOrganizations(tx: Tx, tenantId: string): Promise<ChangeResul
         details: { before: { slug } },
       },
     ],
+  }
+}
+
+const expiredAtOnce = 200
+
+/** A batch. Skips invitations that other transactions have locked. */
+export async function expireInvitations(tx: Tx, tenantId: string): Promise<ChangeResult<number>> {
+  const expired = await tx.$queryRaw<{ id: string; organizationId: string; email: string }[]>`
+    UPDATE invitations i SET state = 'expired', closed_at = i.expires_at
+    FROM (
+      SELECT id FROM invitations
+      WHERE tenant_id = ${tenantId} AND state = 'pending' AND expires_at <= now()
+      LIMIT ${expiredAtOnce} FOR UPDATE SKIP LOCKED
+    ) overdue
+    WHERE i.tenant_id = ${tenantId} AND i.id = overdue.id
+    RETURNING i.id, i.organization_id AS "organizationId", i.email`
+  const [first, ...rest] = expired.map(asEvent)
+  return first ? { result: expired.length, events: [first, ...rest] } : unchanged(0)
+}
+
+function asEvent({
+  id,
+  organizationId,
+  email,
+}: {
+  id: string
+  organizationId: string
+  email: string
+}): Event {
+  return {
+    type: 'invitation.expired',
+    organizationId,
+    target: { kind: 'invitation', id, email },
+    details: { before: { state: 'pending' }, after: { state: 'expired' } },
   }
 }

@@ -3,7 +3,7 @@ import type { Event } from '@/lib/db/events'
 import type { OutgoingEmail } from '@/lib/db/outgoing-mail'
 import type { Tx } from '@/lib/db/prisma'
 import { DomainError } from '@/lib/errors'
-import { insertMembers } from '../members/insert-members'
+import { insertMembers } from '../members/add-members'
 import { closedInvitation, findByTicketHash, type Ticketed } from './find-by-ticket'
 import type { PendingRole } from './lock-invitation'
 

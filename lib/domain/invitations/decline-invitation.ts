@@ -1,7 +1,9 @@
 import type { SelfAccess } from '@/lib/access'
+import type { Event } from '@/lib/db/events'
 import type { Tx } from '@/lib/db/prisma'
-import { assertInvitee, inviteeActor } from './assert-invitee'
-import { closedInvitation, findByTicketHash, type Ticketed, withTicket } from './find-by-ticket'
+import { isUniqueViolation } from '@/lib/db/request-context'
+import { DomainError, signInAgain } from '@/lib/errors'
+import { closedInvitation, findByTicketHash, type Ticketed, undoSeconds, withTicket } from './find-by-ticket'
 
 /** Signed out only with an emailed ticket. @throws DomainError not_found, gone, conflict, sign_in_again */
 export function declineInvitation(
@@ -37,4 +39,83 @@ async function close(tx: Tx, found: Ticketed): Promise<void> {
     WHERE tenant_id = ${tenantId} AND organization_id = ${organization.id} AND id = ${invitation.id}
       AND state = 'pending' AND expires_at > now() AND version = ${version}`
   if (closed === 0) throw closedInvitation((await findByTicketHash(tx, tenantId, ticketHash)) ?? found)
+}
+
+/**
+ * Makes an invitation pending again that was declined in the last minute, for those who could have declined it.
+ * @throws DomainError not_found, gone, conflict, sign_in_again
+ */
+export function undoDecline(tenantId: string, ticket: string, person: SelfAccess | null): Promise<void> {
+  const holder = { tenantId, ticket, ...(person ? { person } : {}) }
+  return withTicket(holder, async (tx, found) => {
+    await assertInvitee(tx, person, found)
+    if (found.state !== 'declined') throw closedInvitation(found)
+    if (!(await reopen(tx, found))) throw closedInvitation(found)
+    const { invitation, organization } = found
+    return {
+      result: undefined,
+      events: [
+        {
+          type: 'invitation.decline_undone',
+          organizationId: organization.id,
+          actor: inviteeActor(person, found),
+          target: { kind: 'invitation', id: invitation.id, email: invitation.email },
+          details: { before: { state: 'declined' }, after: { state: 'pending' } },
+        },
+      ],
+    }
+  }).catch((error: unknown) => {
+    throw isUniqueViolation(error) ? invitedAgain() : error
+  })
+}
+
+/**
+ * Once, while the inviter is still there and no newer invitation was sent to the address: meanwhile it could not be
+ * revoked. The organization is locked so that a removal of the inviter is seen.
+ */
+async function reopen(tx: Tx, { tenantId, organization, invitation, version }: Ticketed): Promise<boolean> {
+  await tx.$queryRaw`
+    SELECT id FROM organizations WHERE tenant_id = ${tenantId} AND id = ${organization.id} FOR SHARE`
+  const reopened = await tx.$executeRaw`
+    UPDATE invitations i SET state = 'pending', closed_at = NULL
+    WHERE i.tenant_id = ${tenantId} AND i.organization_id = ${organization.id} AND i.id = ${invitation.id}
+      AND i.state = 'declined' AND i.closed_at > now() - make_interval(secs => ${undoSeconds})
+      AND i.expires_at > now() AND i.version = ${version}
+      AND (i.inviter_exempt OR i.inviter_user_id IN (
+        SELECT m.user_id FROM members m WHERE m.tenant_id = ${tenantId} AND m.organization_id = ${organization.id}))
+      AND NOT EXISTS (
+        SELECT FROM invitations newer
+        WHERE newer.tenant_id = ${tenantId} AND newer.organization_id = ${organization.id}
+          AND newer.email_folded = i.email_folded AND newer.created_at > i.created_at)
+      AND NOT EXISTS (
+        SELECT FROM audit_events e
+        WHERE e.tenant_id = ${tenantId} AND e.organization_id = ${organization.id} AND e.target_id = i.id
+          AND e.type = 'invitation.decline_undone')`
+  return reopened > 0
+}
+
+function invitedAgain(): DomainError {
+  return new DomainError('gone', 'A newer invitation was sent. Open the link in the latest email.')
+}
+
+/** Signed out only with an emailed ticket. @throws DomainError conflict, sign_in_again */
+async function assertInvitee(tx: Tx, person: SelfAccess | null, found: Ticketed): Promise<void> {
+  const { tenantId, invitation, purpose } = found
+  if (person === null) {
+    if (purpose !== 'mailed') throw signInAgain()
+    return
+  }
+  const [status] = await tx.$queryRaw<{ address: string }[]>`
+    SELECT u.email_folded AS address
+    FROM foyer.session_status(NULL, ${person.userId}, ${person.sessionId}) st
+    JOIN users u ON u.tenant_id = ${tenantId} AND u.id = ${person.userId}
+    WHERE st.refusal IS NULL`
+  if (!status) throw signInAgain()
+  if (status.address === invitation.emailFolded) return
+  throw new DomainError('conflict', 'This invitation is for another address. Sign in with that one.')
+}
+
+/** Who answers: the signed-in user, or the invitee by the ticket alone. */
+function inviteeActor(person: SelfAccess | null, { invitation }: Ticketed): Required<Event>['actor'] {
+  return person ? { kind: 'user', id: person.userId } : { kind: 'invitee', id: invitation.id }
 }

@@ -3,7 +3,7 @@ import { read, unchanged } from '@/lib/db/transaction'
 import type { TicketPurpose } from '@/lib/domain/crypto/derive'
 import { sha256Hex } from '@/lib/domain/crypto/digest'
 import { fold } from '@/lib/domain/text/fold'
-import { findUserByEmail } from '@/lib/domain/users/find-user-by-email'
+import { findUserByEmail } from '@/lib/domain/users/read-user'
 import { applicationUrl } from '../organizations/application-url'
 import {
   type AllowedConnection,

@@ -3,9 +3,8 @@ import { disconnect } from '@/lib/db/prisma'
 import type { TestUser } from '@/test/fixtures/tenant'
 import { createInvitationFixtures, type InvitationFixture, type Sent } from '@/test/fixtures/invitations'
 import { acceptInvitation } from './accept-invitation'
-import { declineInvitation } from './decline-invitation'
+import { declineInvitation, undoDecline } from './decline-invitation'
 import { findInvitation } from './find-invitation'
-import { undoDecline } from './undo-decline'
 
 const { tenant, owner, setScene: createFixture } = await createInvitationFixtures()
 let fixture: InvitationFixture

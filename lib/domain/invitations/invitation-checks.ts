@@ -4,7 +4,7 @@ import { env } from '@/lib/env'
 import { DomainError, invalid, notFound } from '@/lib/errors'
 import { allowsAddress } from '../policies/allows-address'
 import { type CallerStatus, rememberCaller } from '../reauthorize'
-import { overLimitMessage } from './over-limit'
+import { overLimitMessage } from './bulk-limit'
 
 export interface Inviter extends Omit<CallerStatus, 'grantable'> {
   /** `grantable` of a caller. */

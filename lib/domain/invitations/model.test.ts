@@ -7,12 +7,11 @@ import { createTestTenant, type TestTenant, type TestUser } from '@/test/fixture
 import { expected, foretell, Model, type Step } from '@/test/invitation-model'
 import { InvitationFixture } from '@/test/fixtures/invitations'
 import { rounds, timeoutOfRounds } from '@/test/rounds'
-import { expireInvitations } from '../housekeeping/expire-invitations'
+import { expireInvitations } from '../housekeeping/run-cleanup'
 import { acceptInvitation } from './accept-invitation'
-import { declineInvitation } from './decline-invitation'
+import { declineInvitation, undoDecline } from './decline-invitation'
 import { findInvitation } from './find-invitation'
 import { resendInvitation } from './resend-invitation'
-import { undoDecline } from './undo-decline'
 
 // The daily limits and the minute between two mails have tests of their own.
 vi.mock('@/lib/env', async (original) => {

@@ -1,7 +1,6 @@
 import { z } from 'zod'
 import { abortWith } from '../text/abort-with'
-import { normalize } from '../text/normalize'
-import { canHaveCharacters } from '../text/within-bytes'
+import { canHaveCharacters, normalize } from '../text/normalize'
 
 const most = 500
 const TOO_LONG = abortWith(`The message can have at most ${most} characters.`)

@@ -1,6 +1,6 @@
 import { change } from '@/lib/db/transaction'
 import { DomainError } from '@/lib/errors'
-import { insertJoinLink, settingsDetails } from './insert-join-link'
+import { insertJoinLink, settingsDetails } from './join-link-rows'
 import { type Access, assignableByLink, type JoinLinkSettings } from './join-link-settings'
 
 /** An organization has one at a time. @throws DomainError invalid, not_yours_to_give, conflict */

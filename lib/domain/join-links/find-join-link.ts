@@ -24,7 +24,7 @@ export interface FoundJoinLink {
   organization: JoinableOrganization
 }
 
-export function findByToken(tx: Tx, tenantId: string, token: string): Promise<FoundJoinLink | null> {
+function findByToken(tx: Tx, tenantId: string, token: string): Promise<FoundJoinLink | null> {
   return find(tx, tenantId, sql`l.token_hash = ${sha256Hex(token)}`)
 }
 
@@ -94,4 +94,16 @@ export function joinDomains({ allowedDomains, organizationDomains }: DomainLimit
 
 export function isAllowedAddress(limits: DomainLimits, emailFolded: string): boolean {
   return allowsAddress(joinDomains(limits), emailFolded)
+}
+
+/** Whether the path is that of a link that works, of this organization and for this address. */
+export async function hasJoinLink(
+  tx: Tx,
+  visitor: { tenantId: string; organizationId: string; emailFolded: string },
+  path: string | null,
+): Promise<boolean> {
+  const [, token] = /^\/join\/(\w{1,100})$/.exec(path ?? '') ?? []
+  const found = token === undefined ? null : await findByToken(tx, visitor.tenantId, token)
+  if (found?.state !== 'live' || found.organization.id !== visitor.organizationId) return false
+  return isAllowedAddress(found, visitor.emailFolded)
 }

@@ -1,7 +1,7 @@
 import type { Tx } from '@/lib/db/prisma'
 import { type AllowedConnection, listAllowedConnections } from '../invitations/find-by-ticket'
 import { mayEnter, type Viewer } from '../invitations/find-invitation'
-import { wasRemovedRecently } from '../members/was-removed-recently'
+import { wasRemovedRecently } from '../members/remove-members'
 import { fold } from '../text/fold'
 import { type FoundJoinLink, isAllowedAddress, readJoinLink } from './find-join-link'
 import type { JoinRefusal } from './join-refusal'

@@ -3,7 +3,7 @@ import { read } from '@/lib/db/transaction'
 import { DomainError, notFound } from '@/lib/errors'
 import { listAssignableRoles } from '../roles/role-choices'
 import type { DomainLimits, JoinLinkState } from './find-join-link'
-import { rolesOfLink } from './join-link-roles'
+import { rolesOfLink } from './join-link-rows'
 import { findJoinPath } from './join-token'
 
 export interface JoinLink extends DomainLimits {

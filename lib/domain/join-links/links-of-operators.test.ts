@@ -10,8 +10,7 @@ import { createJoinLink } from './create-join-link'
 import { findJoinLink, getJoinLinkUrl } from './get-join-link'
 import { joinByLink } from './join-by-link'
 import { rotateJoinLink } from './rotate-join-link'
-import { turnOffJoinLink } from './turn-off-join-link'
-import { undoTurningOff } from './undo-turning-off'
+import { turnOffJoinLink, undoTurningOff } from './turn-off-join-link'
 import { updateJoinLink } from './update-join-link'
 
 let fixtures: Awaited<ReturnType<typeof createInvitationFixtures>>

@@ -1,8 +1,7 @@
 import { change } from '@/lib/db/transaction'
 import { DomainError } from '@/lib/errors'
 import { type Access, assignableByLink } from './join-link-settings'
-import { lockJoinLink } from './lock-join-link'
-import { replaceJoinLink } from './replace-join-link'
+import { lockJoinLink, replaceJoinLink } from './join-link-rows'
 
 /**
  * Ends the link and makes one with the same settings, time and number of uses. The caller’s permissions limit its roles.

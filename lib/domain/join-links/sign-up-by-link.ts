@@ -3,7 +3,7 @@ import { listAllowedConnections } from '../invitations/find-by-ticket'
 import type { EmailAddress } from '../text/email-address'
 import { signUp } from '../users/sign-up'
 import { isAllowedAddress, readJoinLink } from './find-join-link'
-import { reserveJoining } from './join-limits'
+import { reserveJoining } from './join-by-link'
 import { joinRefused, joinRefusalSentence } from './join-refusal'
 
 interface NewPerson {

@@ -2,10 +2,8 @@ import type { Event } from '@/lib/db/events'
 import type { Tx } from '@/lib/db/prisma'
 import { change, unchanged } from '@/lib/db/transaction'
 import type { AssignableRole } from '../roles/role-choices'
-import { rowsOf, settingsDetails } from './insert-join-link'
+import { type LockedJoinLink, lockJoinLink, replaceJoinLink, rowsOf, settingsDetails } from './join-link-rows'
 import { type Access, assignableByLink, type JoinLinkSettings } from './join-link-settings'
-import { type LockedJoinLink, lockJoinLink } from './lock-join-link'
-import { replaceJoinLink } from './replace-join-link'
 
 interface Changes extends JoinLinkSettings {
   id: string

@@ -3,7 +3,7 @@ import type { Event } from '@/lib/db/events'
 import type { Tx } from '@/lib/db/prisma'
 import { change, unchanged } from '@/lib/db/transaction'
 import { DomainError, signInAgain } from '@/lib/errors'
-import { insertMembers } from '../members/insert-members'
+import { insertMembers } from '../members/add-members'
 import { lockJoinableOrganization } from './joinable-organizations'
 
 /**

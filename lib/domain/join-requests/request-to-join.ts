@@ -1,11 +1,11 @@
 import type { Permission, SelfAccess } from '@/lib/access'
 import { type Limit, reserve } from '@/lib/db/limits'
 import type { OutgoingEmail } from '@/lib/db/outgoing-mail'
+import type { Tx } from '@/lib/db/prisma'
 import { change, unchanged } from '@/lib/db/transaction'
 import { newId } from '@/lib/ids'
-import { emailsOfMembersWith } from '../members/emails-of-members-with'
+import { emailsOfMembersWith } from '../members/member-permissions'
 import { lockJoinableOrganization } from './joinable-organizations'
-import { lockJoinEmails } from './lock-join-emails'
 
 const perPerson: Limit = { name: 'join_request', points: 10, seconds: 24 * 60 * 60 }
 
@@ -59,3 +59,15 @@ export async function requestToJoin(
 }
 
 const needed: Permission = 'create:organization_invitations'
+
+/**
+ * Until the transaction ends. Two requests at once must not both email the same recipient, and an email must not be left
+ * out, since none waits, while the next request relies on it.
+ */
+export async function lockJoinEmails(
+  tx: Tx,
+  { tenantId, organizationId }: { tenantId: string; organizationId: string },
+): Promise<void> {
+  const key = `join requests ${tenantId} ${organizationId}`
+  await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${key}, 0))`
+}

@@ -4,7 +4,7 @@ import { change, type ChangeResult } from '@/lib/db/transaction'
 import { DomainError } from '@/lib/errors'
 import { lockTenant } from '../tenants/lock-tenant'
 import { activateNextKey } from './rotate-signing-key'
-import { insertSigningKey, createSigningKey, type NewSigningKey } from './signing-key'
+import { createSigningKey, insertSigningKey, type NewSigningKey } from './signing-key'
 import { readSigningKeys, type SigningKey } from './signing-keys'
 
 /** For a disclosed key: every process refuses its tokens within 20 seconds. @throws DomainError not_found */

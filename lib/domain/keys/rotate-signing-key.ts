@@ -3,7 +3,7 @@ import type { Tx } from '@/lib/db/prisma'
 import { change, type ChangeResult, read, unchanged } from '@/lib/db/transaction'
 import { DomainError } from '@/lib/errors'
 import { lockTenant } from '../tenants/lock-tenant'
-import { insertSigningKey, createSigningKey, type NewSigningKey } from './signing-key'
+import { createSigningKey, insertSigningKey, type NewSigningKey } from './signing-key'
 import { readSigningKeys, type SigningKey } from './signing-keys'
 
 /**

@@ -1,9 +1,10 @@
 import { exportJWK, generateKeyPair, type JWK } from 'jose'
 import { z } from 'zod'
+import type { SystemAccess } from '@/lib/access'
 import type { Tx } from '@/lib/db/prisma'
-import { bypassRowSecurity, change, unchanged } from '@/lib/db/transaction'
+import { bookkeeping, bypassRowSecurity, change, read, unchanged } from '@/lib/db/transaction'
 import { newId } from '@/lib/ids'
-import { seal, type SealedFor } from '../crypto/seal'
+import { reseal, seal, type SealedFor } from '../crypto/seal'
 import { lockTenant } from '../tenants/lock-tenant'
 
 export interface NewSigningKey {
@@ -57,4 +58,24 @@ export async function createFirstKeys(tenantId: string): Promise<void> {
       return { result: undefined, events: [{ type: 'signing_key.created', target, details }] }
     },
   )
+}
+
+export async function resealSigningKeys(access: SystemAccess): Promise<number> {
+  const { tenantId } = access
+  const rows = await read(access, (tx) =>
+    tx.signingKey.findMany({
+      where: { tenantId, sealedPrivate: { not: null } },
+      select: { id: true, sealedPrivate: true },
+    }),
+  )
+  let resealed = 0
+  for (const { id, sealedPrivate: before } of rows) {
+    const after = await reseal(before ?? '', sealedFor(tenantId))
+    if (after === null) continue
+    resealed += await change(access, async (tx) => {
+      const where = { tenantId, id, sealedPrivate: before }
+      return bookkeeping((await tx.signingKey.updateMany({ where, data: { sealedPrivate: after } })).count)
+    })
+  }
+  return resealed
 }

@@ -1,7 +1,7 @@
 import type { OutgoingEmail } from '@/lib/db/outgoing-mail'
 import type { Tx } from '@/lib/db/prisma'
 import { bookkeeping, bypassRowSecurity, change, unchanged } from '@/lib/db/transaction'
-import { emailsOfOperatorsWith } from '../users/emails-of-operators-with'
+import { emailsOfOperatorsWith } from '../users/operators'
 import { secondsToHold } from '../webhooks/retry-schedule'
 import type { LogBatch } from './claim-batch'
 import { targetOf } from './log-stream'

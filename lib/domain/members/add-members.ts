@@ -1,11 +1,12 @@
 import type { OrganizationAccess } from '@/lib/access'
-import { changeLocked, unchanged } from '@/lib/db/transaction'
 import type { Event } from '@/lib/db/events'
 import type { Tx } from '@/lib/db/prisma'
-import { invalid, notFound } from '@/lib/errors'
+import { changeLocked, read, unchanged } from '@/lib/db/transaction'
+import { DomainError, invalid, notFound } from '@/lib/errors'
 import { type AssignableRole, chosenRoles, listAssignableRoles } from '../roles/role-choices'
+import type { EmailAddress } from '../text/email-address'
 import { lockUsers } from '../users/lock-users'
-import { insertMembers } from './insert-members'
+import { findUserByEmail } from '../users/read-user'
 import { roleNames } from './member-change'
 
 /** Without the users’ consent, so only at tenant level. @throws DomainError not_found; invalid at `members` */
@@ -63,4 +64,47 @@ async function assertVerified(tx: Tx, tenantId: string, users: readonly string[]
   if (unverified.length === 0) return
   const ids = unverified.map(({ id }) => id).join(', ')
   throw invalid('members', `Members must have a verified email address: ${ids}`)
+}
+
+type Access = OrganizationAccess<'create:organization_members' | 'create:organization_member_roles'>
+
+interface NewMember {
+  address: EmailAddress
+  roleIds: readonly string[]
+}
+
+/** An existing user, at tenant level. @throws DomainError not_found; invalid, conflict at `email` */
+export async function addMemberByEmail(access: Access, { address, roleIds }: NewMember): Promise<void> {
+  const { tenantId, organizationId } = access
+  const wanted = { tenantId, organizationId, emailFolded: address.folded }
+  const user = await read(access, (tx) => findUserByEmail(tx, wanted))
+  if (!user) throw refused('invalid', 'No user has this address. Invite them instead.')
+  if (!user.isEmailVerified) throw refused('invalid', 'This user’s address is not verified yet.')
+  if (user.isMember) throw refused('conflict', 'This user is a member already.')
+  await addMembers(access, [user.id], roleIds)
+}
+
+function refused(code: 'invalid' | 'conflict', message: string): DomainError {
+  return new DomainError(code, message, { field: 'email' })
+}
+
+interface NewMembers {
+  organizationId: string
+  userIds: readonly string[]
+  roles: readonly { id: string; usableIn: string }[]
+  invitationId?: string
+  /** Each new member counts as a use of it. */
+  joinLinkId?: string
+}
+
+/** The caller has checked that they may join. @returns those who were not members before */
+export async function insertMembers(
+  tx: Tx,
+  { organizationId, userIds, roles, invitationId, joinLinkId }: NewMembers,
+): Promise<Set<string>> {
+  const given = JSON.stringify(roles.map(({ id, usableIn }) => ({ id, usableIn })))
+  const added = await tx.$queryRaw<{ userId: string }[]>`
+    SELECT foyer.insert_members(${organizationId}, ${[...userIds]}::text[], ${given}::jsonb,
+      ${invitationId ?? null}, ${joinLinkId ?? null}) AS "userId"`
+  return new Set(added.map(({ userId }) => userId))
 }

@@ -1,10 +1,10 @@
 import type { OrganizationAccess } from '@/lib/access'
-import { changeLocked, type ChangeResult } from '@/lib/db/transaction'
 import type { Tx } from '@/lib/db/prisma'
+import { changeLocked, type ChangeResult } from '@/lib/db/transaction'
 import { notFound } from '@/lib/errors'
 import { assertRolesNotManaged } from '../directories/assert-not-managed'
 import { readMemberChange } from './member-change'
-import { applyRoleDifferences, differenceOf, withoutRole, type ChangedRoles } from './role-differences'
+import { applyRoleDifferences, type ChangedRoles, differenceOf, withoutRole } from './role-differences'
 
 /** Ids. Adding a role that the member has, or removing one that they do not have, changes nothing. */
 export interface MemberRolesInput {
@@ -42,7 +42,7 @@ export async function changeMemberRoles(
 }
 
 /** All or none of them. In changeLocked() only. */
-export async function changeRoles(
+async function changeRoles(
   tx: Tx,
   access: OrganizationAccess,
   inputs: readonly MemberRolesInput[],
@@ -59,4 +59,17 @@ export async function changeRoles(
   if (inputs.some(({ replace }) => replace?.length === 0)) throw withoutRole()
   assertRolesNotManaged(access, change, differences)
   return applyRoleDifferences(tx, access, { change, differences })
+}
+
+/**
+ * Of several members, all or none of them.
+ *
+ * @throws DomainError not_found, invalid (no role left), not_yours_to_give, last_owner, conflict; UnknownRoles
+ */
+export function replaceMemberRoles(
+  access: OrganizationAccess<'read:organization_member_roles'>,
+  members: readonly { userId: string; replace: readonly string[] }[],
+): Promise<ChangedRoles[]> {
+  const users = members.map(({ userId }) => userId)
+  return changeLocked(access, (tx) => changeRoles(tx, access, members), { users })
 }

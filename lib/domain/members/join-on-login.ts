@@ -1,8 +1,8 @@
 import type { Event } from '@/lib/db/events'
 import type { Tx } from '@/lib/db/prisma'
 import { bypassRowSecurity, read } from '@/lib/db/transaction'
-import { insertMembers } from './insert-members'
-import { wasRemovedRecently } from './was-removed-recently'
+import { insertMembers } from './add-members'
+import { wasRemovedRecently } from './remove-members'
 
 export interface SigningIn {
   tenantId: string

@@ -5,7 +5,7 @@ import {
   type TestTenant,
   type TestUser,
 } from '@/test/fixtures/tenant'
-import { replaceMemberRoles } from './replace-member-roles'
+import { replaceMemberRoles } from './change-member-roles'
 
 let tenant: TestTenant
 let owner: TestUser

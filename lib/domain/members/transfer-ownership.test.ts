@@ -5,7 +5,7 @@ import {
   type TestTenant,
   type TestUser,
 } from '@/test/fixtures/tenant'
-import { transferOwnership, type OwnershipTransfer } from './transfer-ownership'
+import { type OwnershipTransfer, transferOwnership } from './transfer-ownership'
 
 let tenant: TestTenant
 let owner: TestUser

@@ -1,25 +1,24 @@
 import type { BySession, OrganizationAccess } from '@/lib/access'
 import type { OutgoingEmail } from '@/lib/db/outgoing-mail'
 import type { Tx } from '@/lib/db/prisma'
-import { changeLocked, type ChangeResult } from '@/lib/db/transaction'
+import { changeLocked, type ChangeResult, read } from '@/lib/db/transaction'
 import { type DomainError, invalid, notFound } from '@/lib/errors'
 import { assertRolesNotManaged } from '../directories/assert-not-managed'
-import { notAssignable } from '../roles/role-choices'
-import { foldedAddress } from '../text/folded-address'
-import { findUserByEmail } from '../users/find-user-by-email'
+import { type AssignableRole, listAssignableRoles, notAssignable } from '../roles/role-choices'
+import { foldedAddress } from '../text/email-address'
+import { findUserByEmail } from '../users/read-user'
 import { leftEvent } from './leave-organization'
 import {
   assertOwnerLeft,
-  getChangedMember,
-  readMemberChange,
-  roleNames,
   type ChangedMember,
+  getChangedMember,
   type MemberChange,
+  readMemberChange,
   type RequestedRole,
+  roleNames,
 } from './member-change'
 import { endMemberships } from './remove-members'
-import { changedEvent, differenceOf } from './role-differences'
-import { writeRoles, type RolesToWrite } from './write-member-roles'
+import { changedEvent, differenceOf, type RolesToWrite, writeRoles } from './role-differences'
 
 type Access = BySession & OrganizationAccess<'create:organization_member_roles'>
 
@@ -146,4 +145,17 @@ function emailsTo(organizationId: string, { self, newOwner }: Both): OutgoingEma
     { ...content, to: newOwner.email, isToNewOwner: true },
     { ...content, to: self.email, isToNewOwner: false },
   ]
+}
+
+/** What the caller may be after transferring their ownership; null for those who have none to transfer. */
+export function getRolesAfterTransfer(access: Access): Promise<AssignableRole[] | null> {
+  return read(access, async (tx) => {
+    if (!(await isOwner(tx, access))) return null
+    return (await listAssignableRoles(tx, access)).roles.filter((role) => !role.isOwner)
+  })
+}
+
+async function isOwner(tx: Tx, { tenantId, organizationId, caller: { userId } }: Access): Promise<boolean> {
+  const where = { tenantId, organizationId, userId, role: { isOwner: true } }
+  return (await tx.memberRole.findFirst({ where, select: { roleId: true } })) !== null
 }

@@ -2,7 +2,7 @@ import type { OrganizationAccess } from '@/lib/access'
 import { changeLocked } from '@/lib/db/transaction'
 import type { Event } from '@/lib/db/events'
 import { DomainError, notFound } from '@/lib/errors'
-import { readOrganizationClients, type OrganizationClient } from './read-organization-client'
+import { type OrganizationClient, readOrganizationClients } from './queries'
 
 interface NewOrganizationClient {
   clientId: string

@@ -2,7 +2,7 @@ import type { OrganizationAccess } from '@/lib/access'
 import { changeLocked } from '@/lib/db/transaction'
 import type { Event } from '@/lib/db/events'
 import { notFound } from '@/lib/errors'
-import { readOrganizationClients, type OrganizationClient } from './read-organization-client'
+import { type OrganizationClient, readOrganizationClients } from './queries'
 
 /** All or none. @throws DomainError not_found */
 export function removeClients(

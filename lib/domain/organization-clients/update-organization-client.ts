@@ -1,6 +1,6 @@
 import type { OrganizationAccess } from '@/lib/access'
 import { changeLocked, unchanged } from '@/lib/db/transaction'
-import { readOrganizationClient, type OrganizationClient } from './read-organization-client'
+import { type OrganizationClient, readOrganizationClient } from './queries'
 
 /** @throws DomainError not_found */
 export function updateOrganizationClient(

@@ -11,9 +11,11 @@ import type { Event } from '@/lib/db/events'
 import { describeWait } from '@/lib/db/limits'
 import type { Tx } from '@/lib/db/prisma'
 import { isUniqueViolation } from '@/lib/db/request-context'
-import { change } from '@/lib/db/transaction'
+import { setOrganization } from '@/lib/db/set-organization'
+import { change, type ChangeResult } from '@/lib/db/transaction'
 import { env } from '@/lib/env'
 import { DomainError, invalid } from '@/lib/errors'
+import { createInvitations, soleInvitation } from '../invitations/invite'
 import type { EmailAddress } from '../text/email-address'
 import { parseInput } from '../text/parse-input'
 import type { ListedOrganization } from './get-organization'
@@ -23,7 +25,6 @@ import {
   type NewOrganization,
   type OrganizationTemplate,
 } from './insert-organization'
-import { inviteOwner } from './invite-owner'
 import { organizationSlug, selfServiceSlug } from './organization-fields'
 import { slugSkeleton } from './slug'
 import { assertNoConflict, SlugTaken } from './validate-slug'
@@ -178,4 +179,27 @@ async function assertDailyLimit(tx: Tx, actor: TenantActor): Promise<void> {
   const organizations = allowed === 1 ? '1 organization' : `${allowed} organizations`
   const sentence = `You can create ${organizations} in 24 hours. Try again in ${describeWait(seconds)}.`
   throw new DomainError('too_many', sentence, { retryAfter: seconds })
+}
+
+interface NewOwner {
+  organizationId: string
+  roleId: string
+  address: EmailAddress
+}
+
+/** In the transaction that creates the organization. @throws DomainError not_found, too_many */
+async function inviteOwner(
+  tx: Tx,
+  access: TenantAccess,
+  { organizationId, roleId, address }: NewOwner,
+): Promise<{ events: Event[]; mails: NonNullable<ChangeResult<void>['mails']> }> {
+  const { tenantId, caller, permissions } = access
+  await setOrganization(tx, organizationId)
+  const within = authorize(
+    { kind: 'organization', tenantId, organizationId, caller, permissions, isTenantLevel: true },
+    'create:organization_invitations',
+  )
+  const created = await createInvitations(tx, within, { invitees: [{ address, roleIds: [roleId] }] })
+  soleInvitation(created)
+  return { events: created.events.map((event) => ({ ...event, organizationId })), mails: created.mails }
 }

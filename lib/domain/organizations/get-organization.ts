@@ -104,3 +104,31 @@ export function listRestorableOrganizations(access: SelfAccess): Promise<Restora
       ORDER BY o.deleted_at DESC LIMIT 100`,
   )
 }
+
+/** By slug or id. Null if unknown or deleted. */
+export function findOrganizationId(
+  access: TenantAccess<'read:organizations'>,
+  slugOrId: string,
+): Promise<string | null> {
+  const { tenantId } = access
+  return read(access, async (tx) => {
+    const found = await tx.organization.findFirst({
+      where: { tenantId, deletedAt: null, OR: [{ id: slugOrId }, { slug: slugOrId.toLowerCase() }] },
+      select: { id: true },
+    })
+    return found?.id ?? null
+  })
+}
+
+/** Whether the user is a member of the organization with this slug, and it is suspended. */
+export function isSuspendedForMember(access: SelfAccess, slug: string): Promise<boolean> {
+  const { tenantId, userId } = access
+  return read(access, async (tx) => {
+    const found = await tx.$queryRaw<object[]>`
+      SELECT FROM organizations o
+      JOIN members m ON m.tenant_id = ${tenantId} AND m.organization_id = o.id AND m.user_id = ${userId}
+        AND m.suspended_at IS NULL
+      WHERE o.tenant_id = ${tenantId} AND o.slug = ${slug} AND o.suspended_at IS NOT NULL AND o.deleted_at IS NULL`
+    return found.length > 0
+  })
+}

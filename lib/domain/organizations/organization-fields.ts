@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { abortWith } from '../text/abort-with'
 import { displayName } from '../text/display-name'
 import { fold } from '../text/fold'
-import { isWithinBytes } from '../text/within-bytes'
+import { isWithinBytes } from '../text/normalize'
 import { isReservedSlug, SLUG_CHARACTERS_AT_MOST } from './slug'
 
 export const organizationName = displayName({ label: 'An organization’s name', max: 100 })

@@ -5,11 +5,10 @@ import { isUniqueViolation } from '@/lib/db/request-context'
 import type { Tx } from '@/lib/db/prisma'
 import { DomainError } from '@/lib/errors'
 import { newId } from '@/lib/ids'
-import { noteSecondFactor } from '../authenticators/note-second-factor'
-import { consumeChallenge } from './challenge'
+import { noteSecondFactor } from '../authenticators/second-factors'
+import { algorithms, consumeChallenge, expectedOrigin, type RelyingParty, relyingPartyOf } from './challenge'
 import type { NewCredential } from './credential'
 import { assertRecentSignIn } from './recent-sign-in'
-import { algorithms, expectedOrigin, relyingPartyOf, type RelyingParty } from './relying-party'
 
 const most = 20
 

@@ -1,11 +1,13 @@
 import { randomBytes } from 'node:crypto'
 import { generateAuthenticationOptions, generateRegistrationOptions } from '@simplewebauthn/server'
+import { COSEALG } from '@simplewebauthn/server/helpers'
 import type { SelfAccess } from '@/lib/access'
 import { callerKey, type Limit, reserve } from '@/lib/db/limits'
+import type { Tx } from '@/lib/db/prisma'
 import { bookkeeping, bypassRowSecurity, change, read } from '@/lib/db/transaction'
+import { env } from '@/lib/env'
 import { sha256Hex } from '../crypto/digest'
 import { assertRecentSignIn } from './recent-sign-in'
-import { algorithms, relyingPartyOf } from './relying-party'
 
 const minutes = 5
 
@@ -97,4 +99,30 @@ export async function requestNewPasskey(access: SelfAccess) {
     excludeCredentials: person.passkeys.map(({ credentialId: id, transports }) => ({ id, transports })),
     timeout: 5 * 60_000,
   })
+}
+
+/** A credential counts only for the host of the tenant’s URL. */
+export interface RelyingParty {
+  id: string
+  name: string
+  origin: string
+}
+
+export const algorithms = [COSEALG.ES256, COSEALG.EdDSA, COSEALG.RS256]
+
+export async function relyingPartyOf(tx: Tx, tenantId: string): Promise<RelyingParty> {
+  const { name, url } = await tx.tenant.findUniqueOrThrow({
+    where: { id: tenantId },
+    select: { name: true, url: true },
+  })
+  const { hostname, origin } = new URL(url)
+  return { id: hostname, name, origin }
+}
+
+/** In a demo the port does not matter, so that a second process can respond. */
+export function expectedOrigin(party: RelyingParty, claimed: string): string {
+  if (!env().demo || !URL.canParse(claimed)) return party.origin
+  const [ours, theirs] = [new URL(party.origin), new URL(claimed)]
+  const isOurs = ours.protocol === theirs.protocol && ours.hostname === theirs.hostname
+  return isOurs ? theirs.origin : party.origin
 }

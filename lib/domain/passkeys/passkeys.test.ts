@@ -10,9 +10,7 @@ import { waitForLockWaiter } from '@/test/wait-for-lock-waiter'
 import { updateConnection } from '../connections/update-connection'
 import { linkIdentity } from '../connections/link-identity'
 import { requestNewPasskey } from './challenge'
-import { listPasskeys } from './list-passkeys'
-import { removePasskey } from './remove-passkey'
-import { renamePasskey } from './rename-passkey'
+import { listPasskeys, removePasskey, renamePasskey } from './passkeys'
 
 let tenant: TestTenant
 let api: PasskeyFixture

@@ -11,8 +11,7 @@ import { createSamlConnection } from '../connections/create-saml-connection'
 import { linkIdentity } from '../connections/link-identity'
 import type { Connection } from '../connections/read-connection'
 import { requestNewPasskey } from './challenge'
-import { listPasskeys } from './list-passkeys'
-import { removePasskey } from './remove-passkey'
+import { listPasskeys, removePasskey } from './passkeys'
 
 let tenant: TestTenant
 

@@ -6,8 +6,7 @@ import { createTestTenant, type TestTenant, type TestUser } from '@/test/fixture
 import { PasskeyFixture, type Lies } from '@/test/fixtures/passkeys'
 import { findSession } from '../users/find-session'
 import { requestNewPasskey } from './challenge'
-import { removePasskey } from './remove-passkey'
-import { listPasskeys } from './list-passkeys'
+import { listPasskeys, removePasskey } from './passkeys'
 
 let tenant: TestTenant
 let api: PasskeyFixture

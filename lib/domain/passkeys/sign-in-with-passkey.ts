@@ -6,9 +6,8 @@ import { DomainError } from '@/lib/errors'
 import { failedSignIn } from '../users/failed-sign-in'
 import { lockPerson } from '../users/lock-users'
 import { type Arrival, setSessionOrganization } from '../users/set-session-organization'
-import { consumeChallenge } from './challenge'
+import { consumeChallenge, expectedOrigin, type RelyingParty, relyingPartyOf } from './challenge'
 import { type Assertion, noEntry } from './credential'
-import { expectedOrigin, type RelyingParty, relyingPartyOf } from './relying-party'
 
 const perAddress: Limit = { name: 'passkey_ip', points: 30, seconds: 5 * 60 }
 

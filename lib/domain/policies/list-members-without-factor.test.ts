@@ -6,7 +6,7 @@ import { createConnection, enableConnection } from '@/test/fixtures/builders'
 import { PoliciesWorld } from '@/test/fixtures/policies'
 import { refusalCode } from '@/test/fixtures/signed-out'
 import type { TestUser } from '@/test/fixtures/tenant'
-import { getSecondFactors } from '../authenticators/get-second-factors'
+import { getSecondFactors } from '../authenticators/second-factors'
 import { countMembersWithoutFactor, listMembersWithoutFactor } from './list-members-without-factor'
 
 afterAll(disconnect)

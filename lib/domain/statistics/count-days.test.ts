@@ -6,7 +6,7 @@ import { newId } from '@/lib/ids'
 import { createOperator } from '@/test/fixtures/operator'
 import { createTestTenant, type TestTenant } from '@/test/fixtures/tenant'
 import { countDays } from './count-days'
-import { getOverview, type DayCounts } from './get-overview'
+import { type DayCounts, getOverview } from './get-overview'
 
 let tenant: TestTenant
 let access: TenantAccess<'read:logs'>

@@ -3,9 +3,9 @@ import type { Tx } from '@/lib/db/prisma'
 import { raw, sql } from '@/lib/db/sql'
 import { plannedEachTime } from '@/lib/db/statement-names'
 import { read } from '@/lib/db/transaction'
-import { countedKinds, dayOf, daysKept, emailCounts, eventCounts, type CountedKind } from './count-days'
-import { readAttention, type Attention } from './read-attention'
-import { readEmailHealth, type EmailHealth } from './read-email-health'
+import { mostCounted } from '../bounded-count'
+import { type CountedKind, countedKinds, dayOf, daysKept, emailCounts, eventCounts } from './count-days'
+import { type Attention, readAttention } from './read-attention'
 
 export interface DayCounts {
   /** `YYYY-MM-DD`, in UTC. */
@@ -99,4 +99,27 @@ function everyDay(rows: readonly Row[], days: number): DayCounts[] {
     const counts = countedKinds.map((kind) => [kind, ofDay.find((row) => row.kind === kind)?.count ?? 0])
     return { day, counts: Object.fromEntries(counts) as Record<CountedKind, number> }
   })
+}
+
+export interface EmailHealth {
+  /** Of more than `mostCounted`, one more. */
+  bounced: number
+  failed: number
+  /** The oldest that waits; null if none does. */
+  oldestQueuedAt: Date | null
+}
+
+async function readEmailHealth(tx: Tx, tenantId: string): Promise<EmailHealth> {
+  const [health] = await tx.$queryRaw<EmailHealth[]>`
+    SELECT
+      (SELECT count(*)::int FROM (
+        SELECT FROM email_events WHERE tenant_id = ${tenantId} AND type = 'bounced' LIMIT ${mostCounted + 1}) found
+      ) AS bounced,
+      (SELECT count(*)::int FROM (
+        SELECT FROM mails WHERE tenant_id = ${tenantId} AND state = 'failed' LIMIT ${mostCounted + 1}) found
+      ) AS failed,
+      (SELECT created_at FROM mails WHERE tenant_id = ${tenantId} AND state = 'queued' ORDER BY id LIMIT 1)
+        AS "oldestQueuedAt"`
+  if (!health) throw new Error('A statement without FROM answered no row.')
+  return health
 }

@@ -1,5 +1,5 @@
 import type { Tx } from '@/lib/db/prisma'
-import { senderProblem } from '../email-sender/sender-problem'
+import { senderProblem } from '../email-sender/email-sender'
 
 export interface Attention {
   /** Since when the active key signs, if that is longer than its life. */

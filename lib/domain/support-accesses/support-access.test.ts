@@ -15,9 +15,7 @@ import {
   type TestUser,
 } from '@/test/fixtures/tenant'
 import { cleanUpTenant } from '../housekeeping/run-cleanup'
-import { endSupportAccess } from './end-support-access'
-import { listSupportAccesses } from './list-support-accesses'
-import { openSupportAccess } from './open-support-access'
+import { endSupportAccess, listSupportAccesses, openSupportAccess } from './support-access'
 
 let tenant: TestTenant
 let owner: TestUser

@@ -14,8 +14,7 @@ import {
   type TestUser,
 } from '@/test/fixtures/tenant'
 import { waitForLockWaiter } from '@/test/wait-for-lock-waiter'
-import { endSupportAccess } from './end-support-access'
-import { listSupportAccesses } from './list-support-accesses'
+import { endSupportAccess, listSupportAccesses } from './support-access'
 
 let tenant: TestTenant
 let owner: TestUser

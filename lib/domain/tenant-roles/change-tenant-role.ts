@@ -11,9 +11,8 @@ import { type PermissionDifference, permissionDifference, permissionNames } from
 import { lockTenant } from '../tenants/lock-tenant'
 import { assertOperatorLeft } from '../users/operators'
 import { withdrawFromJoining } from './end-joining-with-role'
-import { type EditableRole, readEditableRole } from './get-editable-role'
+import { type EditableRole, readEditableRole, tenantRoleUsage, type TenantRoleUsage } from './queries'
 import { roleHolders } from './read-tenant-role'
-import { tenantRoleUsage, type TenantRoleUsage } from './tenant-role-usage'
 import { assertNameIsFree, assertOwnerRoleLeft, assertEveryoneStays } from './validate-role'
 
 export interface TenantRoleEdit extends RoleInput {

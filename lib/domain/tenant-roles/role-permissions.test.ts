@@ -4,7 +4,7 @@ import { createTestTenant } from '@/test/fixtures/tenant'
 import { eventsOf, createOperator, refusal } from '@/test/fixtures/operator'
 import { prepareTenantRoles } from '@/test/fixtures/tenant-roles'
 import { addPermissionsTo, listPermissionsOf, removePermissionsFrom } from '../apis/attached-permissions'
-import { listRoleUsers } from './list-role-users'
+import { listRoleUsers } from './queries'
 import { listTenantRoles } from './read-tenant-role'
 
 const { tenant, operator, portal, create, add, takeOut, reading, changing } = await prepareTenantRoles()

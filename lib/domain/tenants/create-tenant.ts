@@ -4,7 +4,7 @@ import type { Tx } from '@/lib/db/prisma'
 import { bypassRowSecurity, change } from '@/lib/db/transaction'
 import type { EmailAddress } from '../text/email-address'
 import { createEmailToken, emailTokenSecrets } from '../users/email-token'
-import { insertUser } from '../users/insert-user'
+import { insertUser } from '../users/create-user'
 import { newId } from '@/lib/ids'
 
 export interface NewTenant {

@@ -1,7 +1,7 @@
 import type { TenantAccess } from '@/lib/access'
 import { read } from '@/lib/db/transaction'
 import { emailDelivery } from '@/lib/email/mailbox'
-import { senderProblem } from '../email-sender/sender-problem'
+import { senderProblem } from '../email-sender/email-sender'
 
 export interface TenantSetup {
   hasApplication: boolean

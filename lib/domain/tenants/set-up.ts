@@ -7,11 +7,9 @@ import { env } from '@/lib/env'
 import { DomainError } from '@/lib/errors'
 import { isLoopback } from '../connections/provider-url'
 import { setupCodeOf } from '../crypto/derive'
-import { passwordFor } from '../crypto/new-password'
-import { hashPassword } from '../crypto/password'
+import { hashPassword, passwordFor } from '../crypto/password'
 import { displayName } from '../text/display-name'
 import { emailAddress } from '../text/email-address'
-import { newPasskeyPath } from '../passkeys/new-passkey-path'
 import { createTenant } from './create-tenant'
 import { listTenants } from './list-tenants'
 
@@ -108,4 +106,9 @@ function isAddress(hostname: string): boolean {
 function isThisMachine(hostname: string): boolean {
   const name = hostname.replace(/^\[|\]$/g, '')
   return name === 'localhost' || name.endsWith('.localhost') || isLoopback(name)
+}
+
+/** The page on which a person who has just signed in creates a passkey, and goes on to `returnTo`, a path. */
+function newPasskeyPath(returnTo: string): string {
+  return `/account/passkey/new?${new URLSearchParams({ return_to: returnTo }).toString()}`
 }

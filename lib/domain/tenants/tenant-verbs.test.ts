@@ -9,7 +9,7 @@ import type { PermissionRef } from '@/lib/domain/roles/permission-ref'
 import { updateTenantRole } from '@/lib/domain/tenant-roles/update-tenant-role'
 import { createTenantRole } from '@/lib/domain/tenant-roles/create-tenant-role'
 import { deleteTenantRole } from '@/lib/domain/tenant-roles/delete-tenant-role'
-import { listRoleUsers } from '@/lib/domain/tenant-roles/list-role-users'
+import { listRoleUsers } from '@/lib/domain/tenant-roles/queries'
 import { getTenantRole, listTenantRoles } from '@/lib/domain/tenant-roles/read-tenant-role'
 import {
   addPermissionsTo,

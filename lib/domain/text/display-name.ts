@@ -1,7 +1,6 @@
 import { z } from 'zod'
 import { abortWith } from './abort-with'
-import { normalize } from './normalize'
-import { canHaveCharacters } from './within-bytes'
+import { canHaveCharacters, normalize } from './normalize'
 
 /** Rejects what could mislead in an email or a menu. `label` begins the sentences: “Organization name”. */
 export function displayName({ label, max }: { label: string; max: number }) {

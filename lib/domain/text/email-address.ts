@@ -2,8 +2,7 @@ import { domainToASCII } from 'node:url'
 import { z } from 'zod'
 import { abortWith } from './abort-with'
 import { fold } from './fold'
-import { normalize } from './normalize'
-import { isWithinBytes } from './within-bytes'
+import { isWithinBytes, normalize } from './normalize'
 
 /** Email goes to `email`; `folded` is the identity that all spellings share. */
 export interface EmailAddress {
@@ -66,4 +65,12 @@ function ascii(domain: string): string {
 function isDomain(domain: string): boolean {
   const labels = domain.split('.')
   return labels.length > 1 && labels.every((label) => LABEL.test(label)) && /[a-z]/i.test(labels.at(-1) ?? '')
+}
+
+const CHARACTERS_AT_MOST = 254
+
+/** For a lookup; invalid text gives a value that no user has. */
+export function foldedAddress(text: string): string {
+  const address = emailAddress.safeParse(text).data
+  return address?.folded ?? fold(text.slice(0, CHARACTERS_AT_MOST)).slice(0, CHARACTERS_AT_MOST)
 }

@@ -1,12 +1,11 @@
 import { z } from 'zod'
 import { bulkLimit } from '../invitations/bulk-limit'
-import { userName } from '../users/user-name'
+import { userName } from '../users/user-fields'
 import { abortWith } from './abort-with'
 import { type EmailAddress, emailAddress } from './email-address'
 import { fold } from './fold'
-import { namedAddress } from './named-address'
+import { namedAddress, splitAddressList } from './split-address-list'
 import { firstMessage } from './parse-input'
-import { splitAddressList } from './split-address-list'
 
 /** `input`: as typed, for the form. */
 export type EmailEntry = { input: string } & (

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
-import { isWithinBytes, canHaveCharacters } from './within-bytes'
+import { canHaveCharacters, isWithinBytes } from './normalize'
 
 it('counts bytes as UTF-8 has them', () => {
   fc.assert(

@@ -1,4 +1,4 @@
-import { refreshTokenPolicies } from '../clients/refresh-token-policies'
+import { refreshTokenPolicies } from '../clients/client-fields'
 import { bypassRowSecurity, read } from '@/lib/db/transaction'
 
 /** The scopes that the application’s refresh tokens can get for another API; null for none. */

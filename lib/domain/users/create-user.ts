@@ -1,20 +1,20 @@
 import type { TenantAccess } from '@/lib/access'
-import { change, read, type ChangeResult } from '@/lib/db/transaction'
-import { isUniqueViolation } from '@/lib/db/request-context'
 import type { OutgoingEmail } from '@/lib/db/outgoing-mail'
 import type { Tx } from '@/lib/db/prisma'
-import { type FieldsInput, initialOf, parseFields, withoutUndefined } from '../fields'
-import { hashPassword } from '../crypto/password'
-import { passwordFor } from '../crypto/new-password'
-import { parseInput } from '../text/parse-input'
-import type { EmailAddress } from '../text/email-address'
+import { isUniqueViolation } from '@/lib/db/request-context'
+import { change, type ChangeResult, read } from '@/lib/db/transaction'
 import { DomainError, invalid } from '@/lib/errors'
-import { insertUser } from './insert-user'
-import { mergeMetadata, type GivenMetadata } from './merge-metadata'
-import { readUser, type User } from './read-user'
-import { profileFields } from './user-fields'
+import { newId } from '@/lib/ids'
+import { hashPassword, passwordFor } from '../crypto/password'
+import { type FieldsInput, initialOf, parseFields, withoutUndefined } from '../fields'
+import type { EmailAddress } from '../text/email-address'
+import { parseInput } from '../text/parse-input'
 import { verificationEmail } from './email-verification'
-import { passwordEmail } from './send-password-link'
+import { type GivenMetadata, mergeMetadata } from './metadata'
+import { readUser, type User } from './read-user'
+import { passwordEmail } from './password-link'
+import { profileFields } from './user-fields'
+import { setPassword } from './verify-user-email'
 
 export interface UserInput extends GivenMetadata, FieldsInput<typeof profileFields> {
   /** The name of a connection that needs no provider. Null: with a password, or else with an email alone. */
@@ -112,4 +112,31 @@ function linkEmail(
   }: Pick<UserInput, 'address' | 'name' | 'isEmailVerified'> & { tenantId: string; userId: string },
 ): Promise<OutgoingEmail> {
   return isEmailVerified ? passwordEmail(tx, user) : verificationEmail(tx, user)
+}
+
+export interface NewUser {
+  tenantId: string
+  id?: string
+  email: string
+  emailFolded: string
+  name: string
+  isEmailVerified: boolean
+  passwordHash?: string
+}
+
+/** A second user with the same address is a unique violation. */
+export async function insertUser(tx: Tx, person: NewUser): Promise<{ id: string }> {
+  const { id = newId('user') } = person
+  await tx.user.create({
+    data: {
+      id,
+      email: person.email,
+      emailFolded: person.emailFolded,
+      name: person.name,
+      emailVerifiedAt: person.isEmailVerified ? new Date() : null,
+    },
+  })
+  if (person.passwordHash !== undefined)
+    await setPassword(tx, { tenantId: person.tenantId, id }, person.passwordHash)
+  return { id }
 }

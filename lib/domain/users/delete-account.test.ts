@@ -11,9 +11,8 @@ import {
 } from '@/test/fixtures/tenant'
 import { invite, soleInvitation } from '../invitations/invite'
 import { leaveOrganization } from '../members/leave-organization'
-import { removeMembers } from '../members/remove-members'
+import { removeMembers, wasRemovedRecently } from '../members/remove-members'
 import { suspendMembers } from '../members/suspend-members'
-import { wasRemovedRecently } from '../members/was-removed-recently'
 import { deleteAccount } from './delete-account'
 import { findSession } from './find-session'
 

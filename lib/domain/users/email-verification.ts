@@ -6,7 +6,7 @@ import { notFound } from '@/lib/errors'
 import type { EmailAddress } from '../text/email-address'
 import { continueUrlOf } from './continue-url'
 import { createEmailToken, emailTokenSecrets } from './email-token'
-import { assertHourlyLimit, fiveDaysInSeconds } from './hourly-limit'
+import { assertHourlyLimit, fiveDaysInSeconds } from './email-limits'
 import { assertUnverified, ticketTarget, lockHolder } from './ticket-parts'
 
 /** Call with the user’s row locked. The user’s new password replaces any before. @throws DomainError too_many */

@@ -9,8 +9,7 @@ import {
   type TestUser,
 } from '@/test/fixtures/tenant'
 import { listEvents } from '../audit/list-events'
-import { requestSignInEmail } from './request-sign-in-email'
-import { signInWithEmail } from './sign-in-with-email'
+import { requestSignInEmail, signInWithEmail } from './sign-in-with-email'
 import { signInWithPassword } from './sign-in-with-password'
 
 let tenant: TestTenant

@@ -7,7 +7,7 @@ import { type ListedOrganization, organizationColumns } from '../organizations/g
 import { bySort, readPage } from '../read-page'
 import { fold, foldWords } from '../text/fold'
 import { wordBegins } from '../text/search-words'
-import { foldedAddress } from '../text/folded-address'
+import { foldedAddress } from '../text/email-address'
 import type { Window, Windowed } from '../window'
 import { userExists } from './lock-users'
 import {

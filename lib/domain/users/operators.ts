@@ -1,6 +1,9 @@
+import type { BySession, Permission, TenantActor } from '@/lib/access'
+import type { CookieClaim } from '@/lib/db/one-statement'
 import type { Tx } from '@/lib/db/prisma'
 import { sql, type Sql } from '@/lib/db/sql'
 import { DomainError } from '@/lib/errors'
+import { findPageContext, type PageContext } from './find-session'
 
 /** Who may change users can make others operators. */
 const operating = 'update:users'
@@ -44,4 +47,41 @@ export async function assertOperatorLeft(tx: Tx, tenantId: string): Promise<void
   const sentence =
     'No one else can change users, so no one could make an operator afterwards. Give someone else that permission first, or confirm it.'
   throw new DomainError('conflict', sentence, { field: 'is_last_accepted' })
+}
+
+const atMost = 20
+
+/** Of active users who have the permission at tenant level: the first users first, at most 20. */
+export async function emailsOfOperatorsWith(
+  tx: Tx,
+  permission: Permission,
+  tenantId: string,
+): Promise<string[]> {
+  const found = await tx.$queryRaw<{ email: string }[]>`
+    WITH able AS (
+      SELECT ur.user_id
+      FROM role_permissions rp
+      JOIN user_roles ur ON ur.tenant_id = ${tenantId} AND ur.role_id = rp.role_id
+      WHERE rp.tenant_id = ${tenantId} AND rp.name = ${permission} AND rp.api_id = (SELECT foyer.portal_api_id())
+      UNION
+      SELECT up.user_id FROM user_permissions up
+      WHERE up.tenant_id = ${tenantId} AND up.name = ${permission} AND up.api_id = (SELECT foyer.portal_api_id())
+    )
+    SELECT u.email FROM able a
+    JOIN users u ON u.tenant_id = ${tenantId} AND u.id = a.user_id
+      AND NOT u.blocked AND u.email_verified_at IS NOT NULL
+    ORDER BY u.created_at, u.id LIMIT ${atMost}`
+  return found.map(({ email }) => email)
+}
+
+export async function findTenantActor(person: CookieClaim): Promise<(TenantActor & BySession) | null> {
+  const context = await findPageContext(person, null)
+  return context && tenantActorIn(person, context)
+}
+
+export function tenantActorIn(
+  { tenantId, userId, sessionId }: CookieClaim,
+  { held: permissions }: PageContext,
+): TenantActor & BySession {
+  return { kind: 'tenant', tenantId, caller: { userId, sessionId }, permissions: new Set(permissions) }
 }

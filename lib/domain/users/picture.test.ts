@@ -3,9 +3,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import { disconnect } from '@/lib/db/prisma'
 import { createTestTenant, type TestTenant, type TestUser } from '@/test/fixtures/tenant'
 import { getAccount } from './account'
-import { findPicture } from './find-picture'
-import { removePicture } from './remove-picture'
-import { replacePicture } from './replace-picture'
+import { findPicture, removePicture, replacePicture } from './picture'
 
 const ofProvider = 'https://pictures.test/ann.png'
 

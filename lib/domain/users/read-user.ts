@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { sql, type Sql } from '@/lib/db/sql'
 import type { Tx } from '@/lib/db/prisma'
+import { sql, type Sql } from '@/lib/db/sql'
 import { notFound } from '@/lib/errors'
 import { products } from '../connections/products'
 import { columnsOf, schemaOf } from '../fields'
@@ -67,4 +67,27 @@ export async function readUser(tx: Tx, tenantId: string, id: string): Promise<Us
     SELECT ${userColumns} FROM users u WHERE u.tenant_id = ${tenantId} AND u.id = ${id}`)
   if (!row) throw notFound()
   return asUser(row)
+}
+
+export interface KnownUser {
+  id: string
+  isEmailVerified: boolean
+  blocked: boolean
+  isMember: boolean
+}
+
+export async function findUserByEmail(
+  tx: Tx,
+  {
+    tenantId,
+    emailFolded,
+    organizationId = null,
+  }: { tenantId: string; emailFolded: string; organizationId?: string | null },
+): Promise<KnownUser | null> {
+  const [known] = await tx.$queryRaw<KnownUser[]>`
+    SELECT u.id, u.blocked, u.email_verified_at IS NOT NULL AS "isEmailVerified", EXISTS (
+      SELECT FROM members m
+      WHERE m.tenant_id = ${tenantId} AND m.organization_id = ${organizationId} AND m.user_id = u.id) AS "isMember"
+    FROM users u WHERE u.tenant_id = ${tenantId} AND u.email_folded = ${emailFolded}`
+  return known ?? null
 }

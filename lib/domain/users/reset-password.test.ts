@@ -13,8 +13,7 @@ import {
 import { type TestTenant, testPassword, createTestTenant } from '@/test/fixtures/tenant'
 import { findEmailToken, createEmailToken, emailTokenSecrets } from './email-token'
 import { findSession } from './find-session'
-import { requestPasswordReset } from './request-password-reset'
-import { resetPassword } from './reset-password'
+import { requestPasswordReset, resetPassword } from './reset-password'
 
 let tenant: TestTenant
 

@@ -1,16 +1,17 @@
 import type { Tx } from '@/lib/db/prisma'
 import { bypassRowSecurity, change, type ChangeResult } from '@/lib/db/transaction'
-import { passwordFor } from '@/lib/domain/crypto/new-password'
+import { hashPassword, passwordFor } from '@/lib/domain/crypto/password'
 import { parseInput } from '@/lib/domain/text/parse-input'
-import { hashPassword } from '@/lib/domain/crypto/password'
 import { type CodeRequired, signInWithOneFactor } from '../authenticators/sign-in-with-one-factor'
-import { reserveTokenAttempt } from './email-limits'
-import { consumeEmailToken, findEmailToken, invalidEmailToken } from './email-token'
+import { reserveEmail, reserveTokenAttempt } from './email-limits'
+import { consumeEmailToken, createEmailToken, findEmailToken, invalidEmailToken } from './email-token'
 import { countOf, endSessionsOf } from './end-sessions'
 import { lockPerson } from './lock-users'
 import { connectionOf } from './open-session'
+import { findUserByEmail } from './read-user'
+import type { SignInEmailRequest } from './sign-in-with-email'
 import type { Arrival } from './set-session-organization'
-import { verifyUserEmail, setPassword } from './verify-user-email'
+import { setPassword, verifyUserEmail } from './verify-user-email'
 
 /** @throws DomainError gone, invalid (field `password`), too_many */
 export async function resetPassword(
@@ -73,4 +74,37 @@ async function voidOtherLinks(tx: Tx, tenantId: string, emailFolded: string): Pr
     where: { tenantId, emailFolded, purpose: 'reset_password', usedAt: null },
     data: { usedAt: new Date() },
   })
+}
+
+/** Known and unknown addresses leave the same rows and return the same, as in requestSignInEmail(). @throws DomainError too_many */
+export async function requestPasswordReset(
+  tenantId: string,
+  { address, organizationId = null }: SignInEmailRequest,
+): Promise<{ proofId: string }> {
+  await reserveEmail({ tenantId, emailFolded: address.folded, purpose: 'reset_password' })
+  return change(
+    bypassRowSecurity('a password reset is requested before signing in', tenantId),
+    async (tx) => {
+      const known = await findUserByEmail(tx, { tenantId, emailFolded: address.folded, organizationId })
+      const userId = known && !known.blocked ? known.id : null
+      const emailTokenId = await createEmailToken(tx, {
+        tenantId,
+        purpose: 'reset_password',
+        address,
+        userId,
+        organizationId,
+      })
+      const look = known?.isMember && organizationId !== null ? { organizationId } : {}
+      return {
+        result: { proofId: emailTokenId },
+        events: [
+          {
+            type: 'password.reset_requested',
+            target: { kind: 'user', id: userId ?? 'unknown', email: address.folded },
+          },
+        ],
+        mails: [{ template: 'reset_password', proofId: emailTokenId, to: address.email, ...look }],
+      }
+    },
+  )
 }

@@ -14,10 +14,9 @@ import {
 import { type TestTenant, createTestTenant } from '@/test/fixtures/tenant'
 import { findEmailToken, emailTokenSecrets } from './email-token'
 import { findSession } from './find-session'
-import { requestSignInEmail } from './request-sign-in-email'
+import { requestSignInEmail, signInWithEmail } from './sign-in-with-email'
 import { resetPassword } from './reset-password'
-import { signInWithEmail } from './sign-in-with-email'
-import { verifySignUp } from './verify-sign-up'
+import { verifySignUp } from './sign-up'
 
 let tenant: TestTenant
 

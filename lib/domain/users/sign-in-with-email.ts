@@ -1,18 +1,21 @@
 import type { Event } from '@/lib/db/events'
 import type { Tx } from '@/lib/db/prisma'
 import { bypassRowSecurity, change, type ChangeResult } from '@/lib/db/transaction'
+import type { EmailAddress } from '@/lib/domain/text/email-address'
 import { type CodeRequired, signInWithOneFactor } from '../authenticators/sign-in-with-one-factor'
-import { reserveTokenAttempt } from './email-limits'
+import { reserveEmail, reserveTokenAttempt } from './email-limits'
 import {
   type ConsumedEmailToken,
   consumeEmailToken,
+  createEmailToken,
+  type EmailTokenKey,
   findTriedToken,
   invalidEmailToken,
-  type EmailTokenKey,
 } from './email-token'
 import { failedSignIn } from './failed-sign-in'
 import { lockPerson } from './lock-users'
 import { connectionOf } from './open-session'
+import { findUserByEmail } from './read-user'
 import type { Arrival } from './set-session-organization'
 import { verifyUserEmail } from './verify-user-email'
 
@@ -78,4 +81,45 @@ function verified(userId: string): Event {
     actor: { kind: 'user', id: userId },
     target: { kind: 'user', id: userId },
   }
+}
+
+export interface SignInEmailRequest {
+  address: EmailAddress
+  organizationId?: string | null
+  returnTo?: string | null
+}
+
+/**
+ * Known and unknown addresses leave the same rows. Returns the id of the email token, which is not secret.
+ * @throws DomainError too_many
+ */
+export async function requestSignInEmail(
+  tenantId: string,
+  requested: SignInEmailRequest,
+): Promise<{ proofId: string }> {
+  const { address, organizationId = null, returnTo = null } = requested
+  await reserveEmail({ tenantId, emailFolded: address.folded, purpose: 'sign_in' })
+  return change(bypassRowSecurity('a sign-in email is requested before signing in', tenantId), async (tx) => {
+    const known = await findUserByEmail(tx, { tenantId, emailFolded: address.folded, organizationId })
+    const userId = known && !known.blocked ? known.id : null
+    const emailTokenId = await createEmailToken(tx, {
+      tenantId,
+      purpose: 'sign_in',
+      address,
+      userId,
+      organizationId,
+      returnTo,
+    })
+    const look = known?.isMember && organizationId !== null ? { organizationId } : {}
+    return {
+      result: { proofId: emailTokenId },
+      events: [
+        {
+          type: 'session.mail_requested',
+          target: { kind: 'user', id: userId ?? 'unknown', email: address.folded },
+        },
+      ],
+      mails: [{ template: 'sign_in', proofId: emailTokenId, to: address.email, ...look }],
+    }
+  })
 }

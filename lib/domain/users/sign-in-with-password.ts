@@ -1,7 +1,7 @@
 import { bypassRowSecurity, change, read } from '@/lib/db/transaction'
 import type { Tx } from '@/lib/db/prisma'
 import { verifyPassword } from '@/lib/domain/crypto/password'
-import { foldedAddress } from '@/lib/domain/text/folded-address'
+import { foldedAddress } from '@/lib/domain/text/email-address'
 import { DomainError } from '@/lib/errors'
 import { type CodeRequired, signInWithOneFactor } from '../authenticators/sign-in-with-one-factor'
 import { failedSignIn } from './failed-sign-in'

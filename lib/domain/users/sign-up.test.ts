@@ -13,8 +13,7 @@ import {
 import { testPassword, createTestTenant, type TestTenant } from '@/test/fixtures/tenant'
 import { findSession } from './find-session'
 import { emailTokenSecrets } from './email-token'
-import { verifySignUp } from './verify-sign-up'
-import { signUp } from './sign-up'
+import { signUp, verifySignUp } from './sign-up'
 
 let tenant: TestTenant
 

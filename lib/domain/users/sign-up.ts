@@ -1,11 +1,24 @@
-import { bypassRowSecurity, change } from '@/lib/db/transaction'
-import { hashPassword } from '@/lib/domain/crypto/password'
-import { passwordFor } from '@/lib/domain/crypto/new-password'
-import { parseInput } from '@/lib/domain/text/parse-input'
+import type { Tx } from '@/lib/db/prisma'
+import { isUniqueViolation } from '@/lib/db/request-context'
+import { bypassRowSecurity, change, unchanged } from '@/lib/db/transaction'
+import { hashPassword, passwordFor } from '@/lib/domain/crypto/password'
 import type { EmailAddress } from '@/lib/domain/text/email-address'
-import { findUserByEmail } from './find-user-by-email'
-import { reserveEmail } from './email-limits'
-import { createEmailToken } from './email-token'
+import { parseInput } from '@/lib/domain/text/parse-input'
+import { DomainError } from '@/lib/errors'
+import { joinAfterSignUp } from '../join-links/join-by-link'
+import { insertUser } from './create-user'
+import { reserveEmail, reserveTokenAttempt } from './email-limits'
+import {
+  type ConsumedEmailToken,
+  consumeEmailToken,
+  createEmailToken,
+  type EmailTokenKey,
+  invalidEmailToken,
+} from './email-token'
+import { connectionOf } from './open-session'
+import { findUserByEmail } from './read-user'
+import { type Arrival, setSessionOrganization } from './set-session-organization'
+import { verifyUserEmail } from './verify-user-email'
 
 export interface SignUp {
   name: string
@@ -60,4 +73,79 @@ export async function signUp(
       mails: [{ ...mail, to: address.email }],
     }
   })
+}
+
+/**
+ * A user created through the API becomes verified, and keeps only this password.
+ * @throws DomainError gone for a link or code that does not work; conflict if the address got an account since
+ */
+export async function verifySignUp(
+  tenantId: string,
+  key: EmailTokenKey,
+  password?: string,
+): Promise<Arrival & { returnTo: string | null }> {
+  await reserveTokenAttempt(tenantId)
+  const chosenHash = password === undefined ? null : await hashPassword(password)
+  const entered = await enter(tenantId, key, chosenHash).catch((error: unknown) => {
+    throw isUniqueViolation(error) ? hasAccount() : error
+  })
+  if (!entered) throw invalidEmailToken(key)
+  return entered
+}
+
+function enter(
+  tenantId: string,
+  key: EmailTokenKey,
+  chosenHash: string | null,
+): Promise<(Arrival & { returnTo: string | null }) | null> {
+  return change(bypassRowSecurity('a user verifies the email address of a sign-up', tenantId), async (tx) => {
+    const emailToken = await consumeEmailToken(tx, { tenantId, purpose: 'sign_up', key })
+    if (!emailToken) return unchanged(null)
+    const passwordHash = chosenHash ?? emailToken.passwordHash
+    const { userId, type } = await personOf(tx, tenantId, { ...emailToken, passwordHash })
+    const connectionId = await connectionOf(tx, tenantId, passwordHash === null ? 'email' : 'password')
+    const person = { tenantId, userId, connectionId, amr: [passwordHash === null ? 'otp' : 'pwd'] }
+    const { returnTo, events: joined } = await joinAfterSignUp(tx, person, emailToken)
+    const { arrival, events } = await setSessionOrganization(tx, person, emailToken.organizationId)
+    const actor = { kind: 'user' as const, id: userId }
+    return {
+      result: { ...arrival, returnTo },
+      events: [
+        { type, actor, target: { kind: 'user', id: userId, email: emailToken.emailFolded } },
+        ...joined,
+        ...events,
+      ],
+    }
+  })
+}
+
+async function personOf(
+  tx: Tx,
+  tenantId: string,
+  { email, emailFolded, name, passwordHash: hash, joinLinkId }: ConsumedEmailToken,
+): Promise<{ userId: string; type: 'user.signed_up' | 'user.email_verified' }> {
+  if (name === null || (hash === null && joinLinkId === null))
+    throw new Error('A sign-up’s proof holds no name or password.')
+  const password = hash === null ? {} : { passwordHash: hash }
+  const known = await findUserByEmail(tx, { tenantId, emailFolded })
+  if (!known) {
+    const { id } = await insertUser(tx, {
+      tenantId,
+      email,
+      emailFolded,
+      name,
+      isEmailVerified: true,
+      ...password,
+    })
+    return { userId: id, type: 'user.signed_up' }
+  }
+  if (!(await verifyUserEmail(tx, { tenantId, userId: known.id, ...password }))) throw hasAccount()
+  return { userId: known.id, type: 'user.email_verified' }
+}
+
+function hasAccount(): DomainError {
+  return new DomainError(
+    'conflict',
+    'This address already has an account. Sign in with it, or reset its password there.',
+  )
 }

@@ -5,7 +5,7 @@ import { eventsOf, createOperator, portalApiId, refusal } from '@/test/fixtures/
 import { deleteTenantRole } from '../tenant-roles/delete-tenant-role'
 import { addPermissionsTo, listPermissionsOf, removePermissionsFrom } from '../apis/attached-permissions'
 import { addTenantRoles, listTenantRolesOf, removeTenantRoles } from './tenant-roles'
-import { findTenantActor } from './find-tenant-actor'
+import { findTenantActor } from './operators'
 
 let tenant: TestTenant
 let operator: TestUser

@@ -2,7 +2,7 @@ import type { TenantAccess } from '@/lib/access'
 import { change } from '@/lib/db/transaction'
 import { sql } from '@/lib/db/sql'
 import { DomainError, notFound } from '@/lib/errors'
-import { hasAnotherSignInMethod } from './has-another-sign-in-method'
+import { hasAnotherSignInMethod } from './queries'
 import { lockUser } from './lock-users'
 import { isOfProvider, readUser, subjectOutside, type UserIdentity } from './read-user'
 

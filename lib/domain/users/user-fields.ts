@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { field } from '../fields'
+import { displayName } from '../text/display-name'
 
 function optionalText(column: string) {
   return field({ column, schema: z.string().nullable(), initial: null })
@@ -25,3 +26,6 @@ export const userFields = {
   appMetadata: field({ column: 'app_metadata', schema: metadata, initial: {} }),
   userMetadata: field({ column: 'user_metadata', schema: metadata, initial: {} }),
 }
+
+/** As people sign up, or as a provider or an inviter names them. */
+export const userName = displayName({ label: 'Name', max: 100 })

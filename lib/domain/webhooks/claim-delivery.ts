@@ -2,12 +2,13 @@ import type { Tx } from '@/lib/db/prisma'
 import type { Jobs } from '@/lib/db/queue'
 import { seeAsOrganization } from '@/lib/db/see-as-organization'
 import { bypassRowSecurity, read } from '@/lib/db/transaction'
-import { listedColumns, listedTables, type ListedEvent } from '../audit/listed-event'
+import { describeEvent } from '../audit/describe-event'
+import { listedColumns, type ListedEvent, listedTables } from '../audit/listed-event'
 import type { AttemptProblem } from './attempt-problems'
-import { eventPayload, testPayload, type WebhookPayload } from './event-payload'
 import { mostDaysBack } from './fail-deliveries'
 import { groupOf } from './webhook'
 import { openWebhookSecret } from './webhook-secret'
+import { testType } from './webhook-types'
 
 export interface DueDelivery {
   tenantId: string
@@ -115,4 +116,46 @@ async function payloadOf(tx: Tx, row: Row, tenantId: string): Promise<WebhookPay
   const [event] = await tx.$queryRaw<ListedEvent[]>`
     SELECT ${listedColumns} FROM ${listedTables} WHERE e.tenant_id = ${tenantId} AND e.id = ${eventId}`
   return event ? eventPayload(event, row.tenantName) : null
+}
+
+/** What a webhook receives, by Standard Webhooks. Documented in docs/webhooks.md: fields are added, never changed. */
+interface WebhookPayload {
+  type: string
+  /** ISO 8601, when it happened. */
+  timestamp: string
+  data: Record<string, unknown>
+}
+
+/** All that the audit page shows of the event, and no more. */
+function eventPayload(event: ListedEvent, tenantName: string): WebhookPayload {
+  const { who, did } = describeEvent(event, tenantName)
+  const { organization, connection } = event
+  return {
+    type: event.type,
+    timestamp: event.occurredAt.toISOString(),
+    data: {
+      id: event.id,
+      description: `${who} ${did}`,
+      organization: organization && {
+        id: organization.id,
+        name: organization.slug,
+        display_name: organization.displayName,
+      },
+      actor: { type: event.actorKind, id: event.actorId, name: event.actorName, email: event.actorEmail },
+      target:
+        event.targetKind === null
+          ? null
+          : { type: event.targetKind, id: event.targetId, name: event.targetName, email: event.targetEmail },
+      connection: connection && { strategy: connection.strategy, name: connection.name },
+      details: event.details,
+      ip: event.ip,
+      user_agent: event.userAgent,
+      request_id: event.requestId,
+    },
+  }
+}
+
+function testPayload(at: Date, webhook: { id: string; name: string }): WebhookPayload {
+  const description = `A test event for the webhook ${webhook.name}`
+  return { type: testType, timestamp: at.toISOString(), data: { description, webhook } }
 }

@@ -1,8 +1,7 @@
 import type { Tx } from '@/lib/db/prisma'
 import { DomainError } from '@/lib/errors'
 import { newId } from '@/lib/ids'
-import { hostOf, notDeleted, targetOf } from './webhook'
-import { changeWebhooks, ownerOf, type WebhookWriter } from './webhook-access'
+import { changeWebhooks, hostOf, notDeleted, ownerOf, targetOf, type WebhookWriter } from './webhook'
 import { parseWebhookInput, type WebhookInput } from './webhook-input'
 import { createWebhookSecret, sealWebhookSecret } from './webhook-secret'
 

@@ -5,14 +5,11 @@ import { newId } from '@/lib/ids'
 import { createWebhookWithAttempt } from '@/test/fixtures/webhook-rows'
 import { Webhooks } from '@/test/fixtures/webhooks'
 import { claimDelivery } from './claim-delivery'
-import { deleteWebhook } from './delete-webhook'
+import { deleteWebhook, purgeDeliveries } from './delete-webhook'
 import { enqueueWaiting } from './enqueue-waiting'
 import { failDelivery } from './fail-deliveries'
-import { getWebhook } from './get-webhook'
-import { listWebhooks } from './list-webhooks'
-import { pauseWebhook } from './pause-webhook'
-import { purgeDeliveries } from './purge-deliveries'
-import { resumeWebhook } from './resume-webhook'
+import { getWebhook, listWebhooks } from './get-webhook'
+import { pauseWebhook, resumeWebhook } from './pause-webhook'
 
 const webhooks = await Webhooks.open()
 const { tenant, here } = webhooks.world

@@ -1,8 +1,15 @@
 import type { Tx } from '@/lib/db/prisma'
 import { read } from '@/lib/db/transaction'
 import { explainAttempt } from './attempt-problems'
-import { readWebhook, type Webhook } from './webhook'
-import type { WebhookAccess } from './webhook-access'
+import {
+  asWebhook,
+  notDeleted,
+  ownerOf,
+  readWebhook,
+  type Webhook,
+  type WebhookAccess,
+  webhookColumns,
+} from './webhook'
 
 export interface Attempt {
   id: string
@@ -77,4 +84,16 @@ async function findDeliveries(
 function asAttempt({ attemptedAt, problem, ...attempt }: AttemptRow): Attempt {
   const explained = problem === null ? null : explainAttempt(problem)
   return { ...attempt, attemptedAt: new Date(attemptedAt), problem: explained }
+}
+
+/** All of the owner’s; there are few. */
+export function listWebhooks(access: WebhookAccess<'read'>): Promise<Webhook[]> {
+  return read(access, async (tx) => {
+    const rows = await tx.webhook.findMany({
+      where: { tenantId: access.tenantId, organizationId: ownerOf(access), ...notDeleted },
+      select: webhookColumns,
+      orderBy: [{ createdAt: 'asc' }, { id: 'asc' }],
+    })
+    return rows.map(asWebhook)
+  })
 }

@@ -1,8 +1,15 @@
 import { type Limit, reserve } from '@/lib/db/limits'
 import { enqueueIn } from '@/lib/db/queue'
 import { DomainError, notFound } from '@/lib/errors'
-import { groupOf, readWebhook, targetOf } from './webhook'
-import { changeWebhooks, limitKey, ownerOf, type WebhookAccess } from './webhook-access'
+import {
+  changeWebhooks,
+  groupOf,
+  limitKey,
+  ownerOf,
+  readWebhook,
+  targetOf,
+  type WebhookAccess,
+} from './webhook'
 
 const perWebhook: Limit = { name: 'webhook_redelivery', points: 200, seconds: 60 * 60 }
 

@@ -2,8 +2,15 @@ import { type Limit, reserve } from '@/lib/db/limits'
 import { enqueueIn } from '@/lib/db/queue'
 import { DomainError } from '@/lib/errors'
 import { newId } from '@/lib/ids'
-import { groupOf, readWebhook, targetOf } from './webhook'
-import { changeWebhooks, limitKey, ownerOf, type WebhookAccess } from './webhook-access'
+import {
+  changeWebhooks,
+  groupOf,
+  limitKey,
+  ownerOf,
+  readWebhook,
+  targetOf,
+  type WebhookAccess,
+} from './webhook'
 import { testType } from './webhook-types'
 
 const perWebhook: Limit = { name: 'webhook_test', points: 20, seconds: 60 * 60 }

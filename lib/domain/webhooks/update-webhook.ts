@@ -1,7 +1,6 @@
 import { unchanged } from '@/lib/db/transaction'
 import { changesOf } from '../changes-of'
-import { hostOf, readWebhook, targetOf } from './webhook'
-import { changeWebhooks, type WebhookWriter } from './webhook-access'
+import { changeWebhooks, hostOf, readWebhook, targetOf, type WebhookWriter } from './webhook'
 import { parseWebhookInput, type WebhookInput } from './webhook-input'
 
 /** Also for deliveries that wait. @throws DomainError not_found; invalid, at the field */

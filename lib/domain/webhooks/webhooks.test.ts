@@ -5,15 +5,12 @@ import { refusalCode } from '@/test/fixtures/signed-out'
 import { anyWebhook, Webhooks } from '@/test/fixtures/webhooks'
 import { createWebhook, mostWebhooks } from './create-webhook'
 import { deleteWebhook } from './delete-webhook'
-import { getWebhook } from './get-webhook'
-import { listWebhooks } from './list-webhooks'
-import { pauseWebhook } from './pause-webhook'
+import { getWebhook, listWebhooks } from './get-webhook'
+import { pauseWebhook, resumeWebhook } from './pause-webhook'
 import { redeliver } from './redeliver'
-import { resumeWebhook } from './resume-webhook'
-import { rotateWebhookSecret } from './rotate-webhook-secret'
+import { openWebhookSecret, rotateWebhookSecret } from './webhook-secret'
 import { sendTestEvent } from './send-test-event'
 import { updateWebhook } from './update-webhook'
-import { openWebhookSecret } from './webhook-secret'
 
 afterAll(disconnect)
 

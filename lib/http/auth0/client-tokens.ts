@@ -1,6 +1,5 @@
 import { z } from 'zod'
-import { refreshTokenPolicies } from '@/lib/domain/clients/refresh-token-policies'
-import { clientFields, type ClientSettings } from '@/lib/domain/clients/client-fields'
+import { clientFields, type ClientSettings, refreshTokenPolicies } from '@/lib/domain/clients/client-fields'
 import { literal, literalFlag } from './literal'
 import { property } from './properties'
 

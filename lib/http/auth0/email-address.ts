@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { type EmailAddress, emailAddress as anyEmailAddress } from '@/lib/domain/text/email-address'
+import { emailAddress as anyEmailAddress, type EmailAddress } from '@/lib/domain/text/email-address'
 import { ben } from './example'
 import { notOfFormat } from './format'
 

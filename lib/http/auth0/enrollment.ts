@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { Enrollment } from '@/lib/domain/users/list-enrollments'
+import type { Enrollment } from '@/lib/domain/users/queries'
 import { later, moment } from './example'
 
 const kind = z.enum(['webauthn-platform', 'webauthn-roaming', 'authenticator'])

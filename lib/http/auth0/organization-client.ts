@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { organizationUsages } from '@/lib/domain/client-grants/read-client-grant'
-import type { OrganizationClient } from '@/lib/domain/organization-clients/read-organization-client'
+import type { OrganizationClient } from '@/lib/domain/organization-clients/queries'
 import { clientId } from './client-grant'
 import { documents } from './example'
 

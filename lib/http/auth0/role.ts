@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { Tenant } from '@/lib/domain/tenants/list-tenants'
-import type { RoleUser } from '@/lib/domain/tenant-roles/list-role-users'
+import type { RoleUser } from '@/lib/domain/tenant-roles/queries'
 import type { TenantRole } from '@/lib/domain/tenant-roles/read-tenant-role'
 import { ann } from './example'
 import { pagingQuery } from './paging'

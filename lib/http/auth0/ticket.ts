@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { Tenant } from '@/lib/domain/tenants/list-tenants'
-import { foldedAddress } from '@/lib/domain/text/folded-address'
+import { foldedAddress } from '@/lib/domain/text/email-address'
 import { isSafeRoute } from '@/lib/domain/invitations/tickets'
 import { safeReturnTo } from '@/lib/domain/text/return-to'
 import type { VerificationTicketInput } from '@/lib/domain/users/email-verification'

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { foldedAddress } from '@/lib/domain/text/folded-address'
+import { foldedAddress } from '@/lib/domain/text/email-address'
 import type { SignInBlock } from '@/lib/domain/users/sign-in-blocks'
 import { unknownAddress } from '@/lib/domain/users/sign-in-limits'
 import { address, ann } from './example'

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it, vi } from 'vitest'
-import { findOrganizationOfAddress } from '@/lib/domain/domains/list-domains'
+import { findOrganizationOfAddress } from '@/lib/domain/domains/queries'
 import { newId } from '@/lib/ids'
 import type { TestOrganization } from '@/test/fixtures/tenant'
 import { IdentityProvider } from '@/test/identity-provider'

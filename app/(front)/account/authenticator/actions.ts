@@ -4,7 +4,7 @@ import { z } from 'zod'
 import type { SelfAccess } from '@/lib/access'
 import { addAuthenticator, startAuthenticator } from '@/lib/domain/authenticators/add-authenticator'
 import { removeAuthenticator } from '@/lib/domain/authenticators/remove-authenticator'
-import { replaceRecoveryCodes } from '@/lib/domain/authenticators/replace-recovery-codes'
+import { replaceRecoveryCodes } from '@/lib/domain/authenticators/recovery-codes'
 import { fold } from '@/lib/domain/text/fold'
 import { type Done, personAction } from '@/lib/http/action'
 import {

@@ -1,8 +1,7 @@
 'use server'
 
 import { z } from 'zod'
-import { removePicture } from '@/lib/domain/users/remove-picture'
-import { replacePicture } from '@/lib/domain/users/replace-picture'
+import { removePicture, replacePicture } from '@/lib/domain/users/picture'
 import { personAction } from '@/lib/http/action'
 
 const file = z.instanceof(File, { error: 'Choose a picture.' })

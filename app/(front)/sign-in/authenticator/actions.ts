@@ -1,8 +1,10 @@
 'use server'
 
 import { z } from 'zod'
-import { completePendingSignIn } from '@/lib/domain/authenticators/complete-pending-sign-in'
-import type { SecondFactor } from '@/lib/domain/authenticators/verify-code'
+import {
+  completePendingSignIn,
+  type SecondFactor,
+} from '@/lib/domain/authenticators/complete-pending-sign-in'
 import type { Tenant } from '@/lib/domain/tenants/list-tenants'
 import { DomainError } from '@/lib/errors'
 import { type Done, visitorAction } from '@/lib/http/action'

@@ -1,4 +1,4 @@
-import { findOrganizationOfDomain } from '@/lib/domain/domains/find-organization-of-domain'
+import { findOrganizationOfDomain } from '@/lib/domain/domains/queries'
 import { javascriptResponse } from '@/lib/http/javascript-response'
 import { currentTenant } from '@/lib/web/tenant'
 

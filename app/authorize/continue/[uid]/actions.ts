@@ -1,7 +1,7 @@
 'use server'
 
 import { z } from 'zod'
-import { findOrganizationOfAddress } from '@/lib/domain/domains/list-domains'
+import { findOrganizationOfAddress } from '@/lib/domain/domains/queries'
 import { findNamedOrganization } from '@/lib/domain/tokens/find-application'
 import { findMyOrganization } from '@/lib/domain/organizations/my-organizations'
 import { fold } from '@/lib/domain/text/fold'

@@ -1,5 +1,5 @@
 import type { TenantAccess } from '@/lib/access'
-import { findOrganizationId } from '@/lib/domain/organizations/find-organization-id'
+import { findOrganizationId } from '@/lib/domain/organizations/get-organization'
 import { DomainError } from '@/lib/errors'
 
 /** @throws DomainError invalid at `organization` */

@@ -1,7 +1,7 @@
 import { ConfirmDialog } from '@/components/form/confirm-dialog'
 import { Button } from '@/components/ui/button'
 import { countText } from '@/lib/domain/bounded-count'
-import type { EditableRoleDetails } from '@/lib/domain/tenant-roles/get-editable-role'
+import type { EditableRoleDetails } from '@/lib/domain/tenant-roles/queries'
 import { remove } from '../actions'
 
 export function DeleteDialog({ details: { role, usage } }: { details: EditableRoleDetails }) {

@@ -8,7 +8,7 @@ import { Person } from '@/components/ui/person'
 import { SubmitButton } from '@/components/ui/submit-button'
 import { may, type TenantActor } from '@/lib/access'
 import { countText } from '@/lib/domain/bounded-count'
-import type { RoleUser } from '@/lib/domain/tenant-roles/list-role-users'
+import type { RoleUser } from '@/lib/domain/tenant-roles/queries'
 import type { Windowed } from '@/lib/domain/window'
 import { give, take } from '../actions'
 

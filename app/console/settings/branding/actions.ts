@@ -1,7 +1,7 @@
 'use server'
 
 import { z } from 'zod'
-import { optionalHexColor } from '@/lib/domain/branding/hex-color'
+import { optionalHexColor } from '@/lib/domain/branding/brand-details'
 import { updateTenantBranding } from '@/lib/domain/tenant-branding/tenant-branding'
 import { tenantAction } from '@/lib/http/action'
 import { textField } from '@/lib/http/text-field'

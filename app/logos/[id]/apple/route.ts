@@ -1,4 +1,4 @@
-import { drawAppleIcon } from '@/lib/domain/branding/apple-icon'
+import { drawAppleIcon } from '@/lib/domain/branding/icon'
 import { currentTenant } from '@/lib/web/tenant'
 import { forever, imageAt, imageResponse, noImage, type ImageRoute } from '../../image-route'
 

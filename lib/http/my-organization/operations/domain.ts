@@ -1,4 +1,4 @@
-import { getDomain } from '@/lib/domain/domains/list-domains'
+import { getDomain } from '@/lib/domain/domains/queries'
 import { removeDomain } from '@/lib/domain/domains/remove-domain'
 import { domainAnswer, domainWire } from '../domain-shape'
 import { myOrgRoute } from '../route'

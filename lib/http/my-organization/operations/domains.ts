@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { addDomain } from '@/lib/domain/domains/add-domain'
-import { listDomains } from '@/lib/domain/domains/list-domains'
+import { listDomains } from '@/lib/domain/domains/queries'
 import { checkpointAnswer, checkpointPage, checkpointQuery } from '@/lib/http/auth0/checkpoint'
 import { newDiscoveryDomain } from '@/lib/http/auth0/discovery-domain'
 import { domainAnswer, domainWire } from '../domain-shape'

@@ -1,4 +1,4 @@
-import { getMemberProfile } from '@/lib/domain/members/get-member-profile'
+import { getMemberProfile } from '@/lib/domain/members/get-member'
 import { memberAnswer, memberWire } from '../member-shape'
 import { myOrgRoute } from '../route'
 

@@ -1,4 +1,4 @@
-import { rotateClientSecret } from '@/lib/domain/clients/rotate-client-secret'
+import { rotateClientSecret } from '@/lib/domain/clients/client-secrets'
 import { tenantRoute } from '@/lib/http/api'
 import { clientWithSecret, newClientAnswer, noClient, rotation } from '@/lib/http/auth0/client'
 

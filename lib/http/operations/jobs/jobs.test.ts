@@ -1,7 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { emailTokenSecrets } from '@/lib/domain/users/email-token'
-import { verifySignUp } from '@/lib/domain/users/verify-sign-up'
-import { signUp } from '@/lib/domain/users/sign-up'
+import { signUp, verifySignUp } from '@/lib/domain/users/sign-up'
 import { startApi, type Api, type ApiCaller } from '@/test/api'
 import { address, from, mailsTo } from '@/test/fixtures/signed-out'
 import { createTestTenant, type TestUser } from '@/test/fixtures/tenant'

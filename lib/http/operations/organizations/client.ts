@@ -1,5 +1,5 @@
 import { updateOrganizationClient } from '@/lib/domain/organization-clients/update-organization-client'
-import { getOrganizationClient } from '@/lib/domain/organization-clients/list-organization-clients'
+import { getOrganizationClient } from '@/lib/domain/organization-clients/queries'
 import { orgRoute } from '@/lib/http/api'
 import { noClient } from '@/lib/http/auth0/client'
 import {

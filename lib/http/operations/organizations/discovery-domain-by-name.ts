@@ -1,4 +1,4 @@
-import { getDomainByName } from '@/lib/domain/domains/list-domains'
+import { getDomainByName } from '@/lib/domain/domains/queries'
 import { orgRoute } from '@/lib/http/api'
 import {
   discoveryDomainAnswer,

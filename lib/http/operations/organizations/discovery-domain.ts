@@ -1,4 +1,4 @@
-import { getDomain } from '@/lib/domain/domains/list-domains'
+import { getDomain } from '@/lib/domain/domains/queries'
 import { removeDomain } from '@/lib/domain/domains/remove-domain'
 import { updateDomain } from '@/lib/domain/domains/update-domain'
 import { orgRoute } from '@/lib/http/api'

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { addDomain } from '@/lib/domain/domains/add-domain'
-import { listDomains } from '@/lib/domain/domains/list-domains'
+import { listDomains } from '@/lib/domain/domains/queries'
 import { orgRoute } from '@/lib/http/api'
 import {
   discoveryDomainAnswer,

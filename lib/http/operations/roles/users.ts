@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { listRoleUsers } from '@/lib/domain/tenant-roles/list-role-users'
+import { listRoleUsers } from '@/lib/domain/tenant-roles/queries'
 import { addTenantRoles } from '@/lib/domain/users/tenant-roles'
 import { tenantRoute } from '@/lib/http/api'
 import { absentPart } from '@/lib/http/auth0/absent-part'

@@ -1,4 +1,4 @@
-import { createPasswordTicket } from '@/lib/domain/users/create-password-ticket'
+import { createPasswordTicket } from '@/lib/domain/users/password-link'
 import { tenantRoute } from '@/lib/http/api'
 import {
   absentOfTicket,

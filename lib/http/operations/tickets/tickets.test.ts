@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest'
-import { verifySignUp } from '@/lib/domain/users/verify-sign-up'
+import { verifySignUp } from '@/lib/domain/users/sign-up'
 import { resetPassword } from '@/lib/domain/users/reset-password'
 import { readContinueUrl } from '@/lib/domain/users/continue-url'
 import { newId } from '@/lib/ids'

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { findEmailToken, emailTokenSecrets } from '@/lib/domain/users/email-token'
 import { findSession } from '@/lib/domain/users/find-session'
-import { requestPasswordReset } from '@/lib/domain/users/request-password-reset'
+import { requestPasswordReset } from '@/lib/domain/users/reset-password'
 import { signInWithPassword } from '@/lib/domain/users/sign-in-with-password'
 import { type ApiCaller, startApi } from '@/test/api'
 import { testPassword, createTestTenant, type TestUser } from '@/test/fixtures/tenant'

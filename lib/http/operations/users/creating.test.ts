@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { findEmailToken, emailTokenSecrets } from '@/lib/domain/users/email-token'
 import { signInWithPassword } from '@/lib/domain/users/sign-in-with-password'
-import { verifySignUp } from '@/lib/domain/users/verify-sign-up'
+import { verifySignUp } from '@/lib/domain/users/sign-up'
 import { type Api, type ApiCaller, startApi } from '@/test/api'
 import { arrived } from '@/test/fixtures/signed-out'
 import { eventsOf } from '@/test/fixtures/operator'

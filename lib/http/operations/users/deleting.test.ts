@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest'
-import { requestPasswordReset } from '@/lib/domain/users/request-password-reset'
+import { requestPasswordReset } from '@/lib/domain/users/reset-password'
 import { createUser } from '@/lib/domain/users/create-user'
 import { findSession } from '@/lib/domain/users/find-session'
 import { renameUser } from '@/lib/domain/users/account'

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { listEnrollments } from '@/lib/domain/users/list-enrollments'
+import { listEnrollments } from '@/lib/domain/users/queries'
 import { tenantRoute } from '@/lib/http/api'
 import { enrollmentAnswer, enrollmentWire } from '@/lib/http/auth0/enrollment'
 import { noUser } from '@/lib/http/auth0/problem'

@@ -1,5 +1,5 @@
 import { authorize, may } from '@/lib/access'
-import { changeAppMetadata } from '@/lib/domain/users/change-app-metadata'
+import { changeAppMetadata } from '@/lib/domain/users/metadata'
 import { changeUser } from '@/lib/domain/users/change-user'
 import { deleteUser } from '@/lib/domain/users/delete-user'
 import { getUser } from '@/lib/domain/users/list-users'

@@ -3,7 +3,7 @@ import { Badge } from '@/components/ui/badge'
 import { Button } from '@/components/ui/button'
 import { Cell, Column, Table, TableBody, TableHead, TableRow } from '@/components/ui/table'
 import { Day, Time } from '@/components/ui/time'
-import type { ClientSecret } from '@/lib/domain/clients/list-client-secrets'
+import type { ClientSecret } from '@/lib/domain/clients/client-secrets'
 import { revokeSecret } from '../actions'
 
 interface SecretsTableProps {

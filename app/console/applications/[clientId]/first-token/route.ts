@@ -1,4 +1,4 @@
-import { findFirstToken } from '@/lib/domain/clients/find-first-token'
+import { findFirstToken } from '@/lib/domain/clients/client-use'
 import { consolePage } from '@/lib/http/person'
 
 interface FirstTokenRoute {

@@ -1,4 +1,4 @@
-import { findLastSignIn } from '@/lib/domain/clients/find-last-sign-in'
+import { findLastSignIn } from '@/lib/domain/clients/client-use'
 import { consolePage } from '@/lib/http/person'
 
 interface LastSignInRoute {

@@ -5,7 +5,7 @@ import { Button } from '@/components/ui/button'
 import { SubmitButton } from '@/components/ui/submit-button'
 import { Cell, Column, Table, TableBody, TableHead, TableRow } from '@/components/ui/table'
 import type { TenantActor } from '@/lib/access'
-import type { OrganizationOfClient } from '@/lib/domain/organization-clients/list-organizations-of-client'
+import type { OrganizationOfClient } from '@/lib/domain/organization-clients/queries'
 import { SubjectLink } from '../../../subject-link'
 import { removeOrganization, setMemberAccess } from '../actions'
 

@@ -1,5 +1,4 @@
-import { findFirstToken } from '@/lib/domain/clients/find-first-token'
-import { findLastSignIn, type LastSignIn } from '@/lib/domain/clients/find-last-sign-in'
+import { findFirstToken, findLastSignIn, type LastSignIn } from '@/lib/domain/clients/client-use'
 import type { Client } from '@/lib/domain/clients/read-client'
 import type { TenantAccess } from '@/lib/access'
 import { applicationPath } from '../../application-path'

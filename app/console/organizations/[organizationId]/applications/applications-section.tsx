@@ -7,8 +7,11 @@ import { Select } from '@/components/ui/select'
 import { SubmitButton } from '@/components/ui/submit-button'
 import { may, type OrganizationActor } from '@/lib/access'
 import type { NumberedPage } from '@/lib/domain/numbered-page'
-import { type AddableClient, mostAddable } from '@/lib/domain/organization-clients/list-addable'
-import type { OrganizationClient } from '@/lib/domain/organization-clients/read-organization-client'
+import {
+  type AddableClient,
+  mostAddable,
+  type OrganizationClient,
+} from '@/lib/domain/organization-clients/queries'
 import { NumberedPages } from '../../../../numbered-pages'
 import { addApplication, limitApplications, removeApplication } from './actions'
 import { size } from './list-pages'

@@ -1,8 +1,11 @@
 import type { Metadata } from 'next'
 import { authorize, may } from '@/lib/access'
 import { listGrantsOfOrganization } from '@/lib/domain/client-grants/list-client-grants'
-import { listAddableClients, listAddableGrants } from '@/lib/domain/organization-clients/list-addable'
-import { listOrganizationClients } from '@/lib/domain/organization-clients/list-organization-clients'
+import {
+  listAddableClients,
+  listAddableGrants,
+  listOrganizationClients,
+} from '@/lib/domain/organization-clients/queries'
 import { getOrganizationStatus } from '@/lib/domain/organizations/get-organization-overview'
 import { readNumberedPage } from '@/lib/domain/numbered-page'
 import { readTogether } from '@/lib/domain/read-together'

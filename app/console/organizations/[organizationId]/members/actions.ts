@@ -1,9 +1,9 @@
 'use server'
 
 import { z } from 'zod'
-import { addMemberByEmail } from '@/lib/domain/members/add-member-by-email'
+import { addMemberByEmail } from '@/lib/domain/members/add-members'
 import { removeMembers } from '@/lib/domain/members/remove-members'
-import { replaceMemberRoles } from '@/lib/domain/members/replace-member-roles'
+import { replaceMemberRoles } from '@/lib/domain/members/change-member-roles'
 import { suspendMembers } from '@/lib/domain/members/suspend-members'
 import { emailAddress } from '@/lib/domain/text/email-address'
 import { several, tenantOrgAction } from '@/lib/http/action'

@@ -1,8 +1,7 @@
 'use server'
 
 import { z } from 'zod'
-import { endSupportAccess } from '@/lib/domain/support-accesses/end-support-access'
-import { openSupportAccess } from '@/lib/domain/support-accesses/open-support-access'
+import { endSupportAccess, openSupportAccess } from '@/lib/domain/support-accesses/support-access'
 import { displayName } from '@/lib/domain/text/display-name'
 import { tenantOrgAction } from '@/lib/http/action'
 import { textField } from '@/lib/http/text-field'

@@ -4,7 +4,7 @@ import { Section } from '@/components/ui/page-header'
 import { SubmitButton } from '@/components/ui/submit-button'
 import { FullTime } from '@/components/ui/time'
 import type { OrganizationStatus } from '@/lib/domain/organizations/get-organization-overview'
-import type { OpenSupportAccess } from '@/lib/domain/support-accesses/list-support-accesses'
+import type { OpenSupportAccess } from '@/lib/domain/support-accesses/support-access'
 import { organizationPath } from '../../query'
 import { end } from './actions'
 

@@ -2,7 +2,7 @@ import type { Metadata } from 'next'
 import { BackLink } from '@/components/ui/back-link'
 import { PageHeader } from '@/components/ui/page-header'
 import { authorize } from '@/lib/access'
-import { listOpenPermissions } from '@/lib/domain/tenant-roles/get-editable-role'
+import { listOpenPermissions } from '@/lib/domain/tenant-roles/queries'
 import { consolePage } from '@/lib/http/person'
 import { TemplateForm } from '../template-form'
 

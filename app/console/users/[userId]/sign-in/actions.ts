@@ -3,7 +3,7 @@
 import { z } from 'zod'
 import type { TenantAccess } from '@/lib/access'
 import { removeAuthenticatorOf } from '@/lib/domain/authenticators/remove-authenticator'
-import { removePasskeyOf } from '@/lib/domain/passkeys/remove-passkey'
+import { removePasskeyOf } from '@/lib/domain/passkeys/passkeys'
 import { linkUser } from '@/lib/domain/users/link-user'
 import { getUser, listUsersByAddress } from '@/lib/domain/users/list-users'
 import type { User } from '@/lib/domain/users/read-user'

@@ -1,7 +1,7 @@
 import { ConfirmDialog } from '@/components/form/confirm-dialog'
 import { Button } from '@/components/ui/button'
 import { Time } from '@/components/ui/time'
-import type { Enrollment } from '@/lib/domain/users/list-enrollments'
+import type { Enrollment } from '@/lib/domain/users/queries'
 import type { User } from '@/lib/domain/users/read-user'
 import { removeAuthenticator, removePasskey } from './actions'
 

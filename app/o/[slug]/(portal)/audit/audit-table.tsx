@@ -1,6 +1,6 @@
 import { Column, Table, TableBody, TableHead } from '@/components/ui/table'
 import { describeEvent } from '@/lib/domain/audit/describe-event'
-import { eventLines } from '@/lib/domain/audit/event-lines'
+import { eventLines } from '@/lib/domain/audit/detail-lines'
 import type { ListedEvent } from '@/lib/domain/audit/listed-event'
 import { EventRows } from './event-rows'
 

@@ -1,6 +1,5 @@
 import { z } from 'zod'
-import { headline, httpsUrl, supportAddress } from '@/lib/domain/branding/brand-details'
-import { optionalHexColor } from '@/lib/domain/branding/hex-color'
+import { headline, httpsUrl, optionalHexColor, supportAddress } from '@/lib/domain/branding/brand-details'
 import type { PictureInput } from '@/lib/domain/branding/pictures'
 import type { BrandingInput } from '@/lib/domain/branding/replace-branding'
 import { textField } from '@/lib/http/text-field'

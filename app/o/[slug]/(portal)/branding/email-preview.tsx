@@ -3,7 +3,7 @@
 import { useEffect } from 'react'
 import type { Scheme } from '@/components/shell/brand-style'
 import type { FrontBrand } from '@/components/shell/front-shell'
-import { defaultPrimary } from '@/lib/domain/branding/default-primary'
+import { defaultPrimary } from '@/lib/domain/branding/color'
 import { EmailCard } from '@/lib/email/templates/email-card'
 import { invitation } from '@/lib/email/templates/invitation'
 import { color, darkRules, font } from '@/lib/email/templates/look'

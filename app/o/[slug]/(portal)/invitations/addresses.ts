@@ -1,5 +1,4 @@
-import { namedAddress } from '@/lib/domain/text/named-address'
-import { splitAddressList } from '@/lib/domain/text/split-address-list'
+import { namedAddress, splitAddressList } from '@/lib/domain/text/split-address-list'
 
 /** Only for an answer while typing: the server decides. */
 export function looksLikeAddress(text: string): boolean {

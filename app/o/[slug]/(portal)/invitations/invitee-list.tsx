@@ -4,7 +4,7 @@ import { CircleAlert, CircleCheck, X } from 'lucide-react'
 import { Button } from '@/components/ui/button'
 import { RoleChoice } from '@/components/ui/role-choice'
 import type { RoleOption } from '@/components/ui/plain-role-list'
-import { namedAddress } from '@/lib/domain/text/named-address'
+import { namedAddress } from '@/lib/domain/text/split-address-list'
 import { unchecked, type Verdict } from './use-address-checks'
 import type { Invitee, Invitees } from './use-invitees'
 

@@ -2,8 +2,7 @@
 
 import { useState } from 'react'
 import { splitPasted, splitTyped, type SplitText } from './addresses'
-import { namedAddress } from '@/lib/domain/text/named-address'
-import { splitAddressList } from '@/lib/domain/text/split-address-list'
+import { namedAddress, splitAddressList } from '@/lib/domain/text/split-address-list'
 
 export interface Invitee {
   /** As typed; no other has the same address. */

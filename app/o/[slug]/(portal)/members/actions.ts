@@ -5,7 +5,7 @@ import { personOf } from '@/lib/access'
 import type { ChangedRoles } from '@/lib/domain/members/role-differences'
 import { endMemberSessions } from '@/lib/domain/members/end-member-sessions'
 import { type Removed, removeMembers } from '@/lib/domain/members/remove-members'
-import { replaceMemberRoles } from '@/lib/domain/members/replace-member-roles'
+import { replaceMemberRoles } from '@/lib/domain/members/change-member-roles'
 import { suspendMembers } from '@/lib/domain/members/suspend-members'
 import { orgAction, several } from '@/lib/http/action'
 

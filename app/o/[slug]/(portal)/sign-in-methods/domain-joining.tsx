@@ -2,7 +2,7 @@ import { Form, type FormAction } from '@/components/form/form'
 import { Field } from '@/components/ui/field'
 import { Select } from '@/components/ui/select'
 import { SubmitButton } from '@/components/ui/submit-button'
-import type { JoinSetting } from '@/lib/domain/domains/list-join-settings'
+import type { JoinSetting } from '@/lib/domain/domains/queries'
 import type { DomainsPage } from './domains'
 
 interface DomainJoiningProps {

@@ -1,7 +1,6 @@
 import { may, type OrganizationAccess } from '@/lib/access'
 import type { AvailableConnection } from '@/lib/domain/connections/available-connections'
-import { listDomains } from '@/lib/domain/domains/list-domains'
-import { type JoinSetting, listJoinSettings } from '@/lib/domain/domains/list-join-settings'
+import { type JoinSetting, listDomains, listJoinSettings } from '@/lib/domain/domains/queries'
 import { getAssignableRoles } from '@/lib/domain/roles/role-choices'
 
 export interface DomainsPage {

@@ -1,6 +1,6 @@
 import { beforeEach, expect, it } from 'vitest'
 import { createInvitationFixtures, newAddress, type InvitationFixture } from '@/test/fixtures/invitations'
-import { overLimitMessage } from '@/lib/domain/invitations/over-limit'
+import { overLimitMessage } from '@/lib/domain/invitations/bulk-limit'
 import { inviteEntries, inviteForm } from '../invite-entries'
 import { checkInviteeFile, inviteeFileForm } from './check-invitee-file'
 

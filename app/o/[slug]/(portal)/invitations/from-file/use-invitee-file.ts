@@ -1,8 +1,7 @@
 'use client'
 
 import { useState } from 'react'
-import { bulkLimit } from '@/lib/domain/invitations/bulk-limit'
-import { overLimitMessage } from '@/lib/domain/invitations/over-limit'
+import { bulkLimit, overLimitMessage } from '@/lib/domain/invitations/bulk-limit'
 import { idle, type FileRow, type FormState } from '@/lib/http/form-state'
 import { checkFile, invitePeople } from '../actions'
 import { verdictsIn } from '../refused-addresses'
