@@ -1,8 +1,7 @@
 import type { TenantAccess } from '@/lib/access'
 import { change } from '@/lib/db/transaction'
 import { newId } from '@/lib/ids'
-import { assertConnectionProfile } from '../connection-profiles/assert-connection-profile'
-import { assertUserAttributeProfile } from '../user-attribute-profiles/assert-user-attribute-profile'
+import { assertProfiles } from '../named-profiles/assert-profiles'
 import { createSecret, hasSecret } from './client-secrets'
 import { assertOrganization } from './list-clients'
 import { type Client, clientRowOf, readClient } from './read-client'
@@ -18,8 +17,7 @@ export async function createClient(
   return change(access, async (tx) => {
     const id = newId('client')
     await assertOrganization(tx, tenantId, settings.defaultOrganizationId)
-    await assertConnectionProfile(tx, tenantId, settings.myOrganizationConfiguration)
-    await assertUserAttributeProfile(tx, tenantId, settings.myOrganizationConfiguration)
+    await assertProfiles(tx, tenantId, settings.myOrganizationConfiguration)
     await tx.client.create({ data: { id, ...clientRowOf(settings) } })
     const secret = hasSecret(settings) ? await createSecret(tx, id) : null
     const target = { kind: 'client', id, name: settings.name }

@@ -4,9 +4,8 @@ import type { Tx } from '@/lib/db/prisma'
 import { change, read, unchanged } from '@/lib/db/transaction'
 import { DomainError } from '@/lib/errors'
 import { changesOf } from '../changes-of'
-import { assertConnectionProfile } from '../connection-profiles/assert-connection-profile'
 import { namesOf, parseFields } from '../fields'
-import { assertUserAttributeProfile } from '../user-attribute-profiles/assert-user-attribute-profile'
+import { assertProfiles } from '../named-profiles/assert-profiles'
 import { clientFields, type ClientSettings } from './client-fields'
 import { hasSecret } from './client-secrets'
 import { assertOrganization } from './list-clients'
@@ -35,8 +34,7 @@ export async function updateClient(
     const { before, after } = changesOf(namesOf(clientFields), settingsOf(client), settings)
     if (Object.keys(after).length === 0) return unchanged(client)
     await assertOrganization(tx, tenantId, after.defaultOrganizationId)
-    await assertConnectionProfile(tx, tenantId, after.myOrganizationConfiguration)
-    await assertUserAttributeProfile(tx, tenantId, after.myOrganizationConfiguration)
+    await assertProfiles(tx, tenantId, after.myOrganizationConfiguration)
     await tx.client.update({ where: { tenantId_id: { tenantId, id } }, data: clientRowOf(after) })
     const secretsRemoved = hasSecret(settings) ? 0 : await removeSecrets(tx, tenantId, id)
     const result = await readClient(tx, tenantId, id)

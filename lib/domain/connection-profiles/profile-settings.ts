@@ -1,4 +1,6 @@
 import { z } from 'zod'
+import { newId } from '@/lib/ids'
+import type { ProfileKind } from '../named-profiles/named-profile'
 import { abortWith } from '../text/abort-with'
 import { displayName } from '../text/display-name'
 
@@ -50,4 +52,17 @@ export const profileSettings = z
   .partial()
 
 export type ProfileSettings = z.output<typeof profileSettings>
-export const settingNames = profileSettings.keyof().options
+
+export const connectionProfiles: ProfileKind<'connection_profile', ProfileSettings> = {
+  noun: 'connection_profile',
+  newId: () => newId('connectionProfile'),
+  name: connectionProfileName,
+  settings: profileSettings,
+  fields: profileSettings.keyof().options,
+  created: ({ name, settings }) => ({
+    type: 'connection_profile.created',
+    details: { after: { name, ...settings } },
+  }),
+  changed: (changes) => ({ type: 'connection_profile.changed', details: { ...changes } }),
+  deleted: { type: 'connection_profile.deleted' },
+}

@@ -1,4 +1,6 @@
 import { z } from 'zod'
+import { newId } from '@/lib/ids'
+import type { ProfileKind } from '../named-profiles/named-profile'
 import { displayName, shortDescription } from '../text/display-name'
 import { abortWith } from '../text/abort-with'
 
@@ -84,6 +86,22 @@ export const userAttributeSettings = z.strictObject({
   user_attributes: userAttributes,
 })
 export type UserAttributeSettings = z.output<typeof userAttributeSettings>
-export const userAttributeSettingNames = userAttributeSettings.keyof().options
 
 export const userAttributeProfileName = displayName({ label: 'Name', max: 128 })
+
+export const userAttributeProfiles: ProfileKind<'user_attribute_profile', UserAttributeSettings> = {
+  noun: 'user_attribute_profile',
+  newId: () => newId('userAttributeProfile'),
+  name: userAttributeProfileName,
+  settings: userAttributeSettings,
+  fields: userAttributeSettings.keyof().options,
+  created: ({ name, settings }) => ({
+    type: 'user_attribute_profile.created',
+    details: { after: { name, attributes: Object.keys(settings.user_attributes) } },
+  }),
+  changed: ({ after }) => ({
+    type: 'user_attribute_profile.changed',
+    details: { changed: Object.keys(after) },
+  }),
+  deleted: { type: 'user_attribute_profile.deleted' },
+}

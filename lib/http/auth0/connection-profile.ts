@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import type { ConnectionProfile } from '@/lib/domain/connection-profiles/connection-profile'
-import { profileSettings } from '@/lib/domain/connection-profiles/profile-settings'
+import { type ProfileSettings, profileSettings } from '@/lib/domain/connection-profiles/profile-settings'
+import type { Profile } from '@/lib/domain/named-profiles/named-profile'
 import { ApiProblem } from './problem'
 
 const name = z.string().min(1).max(1000).meta({ example: 'Self-service sign-in' })
@@ -16,7 +16,7 @@ export function connectionProfileWire({
   id,
   name: ofProfile,
   settings,
-}: ConnectionProfile): z.output<typeof connectionProfileAnswer> {
+}: Profile<ProfileSettings>): z.output<typeof connectionProfileAnswer> {
   return { id, name: ofProfile, ...settings }
 }
 

@@ -1,10 +1,11 @@
 import { isDeepStrictEqual } from 'node:util'
 import { z } from 'zod'
 import { standardClaims } from '@/lib/domain/connections/claim-names'
+import type { Profile } from '@/lib/domain/named-profiles/named-profile'
 import { type KnownAttribute, knownAttributes } from '@/lib/domain/user-attribute-profiles/known-attributes'
-import type { UserAttributeProfile } from '@/lib/domain/user-attribute-profiles/user-attribute-profile'
 import {
   type UserAttribute,
+  type UserAttributeSettings,
   userAttributeSettings,
 } from '@/lib/domain/user-attribute-profiles/user-attribute-settings'
 import { usualAttributeNames } from '@/lib/federation/saml/saml-profile'
@@ -95,7 +96,7 @@ export function userAttributeProfileWire({
   id: profileId,
   name: ofProfile,
   settings: { user_id, user_attributes },
-}: UserAttributeProfile): z.output<typeof userAttributeProfileAnswer> {
+}: Profile<UserAttributeSettings>): z.output<typeof userAttributeProfileAnswer> {
   const attributes = Object.entries(user_attributes).flatMap(([key, attribute]) =>
     attribute ? [[key, attribute] as const] : [],
   )

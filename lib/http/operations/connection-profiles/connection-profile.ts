@@ -1,6 +1,7 @@
-import { deleteConnectionProfile } from '@/lib/domain/connection-profiles/delete-connection-profile'
-import { getConnectionProfile } from '@/lib/domain/connection-profiles/list-connection-profiles'
-import { updateConnectionProfile } from '@/lib/domain/connection-profiles/update-connection-profile'
+import { connectionProfiles } from '@/lib/domain/connection-profiles/profile-settings'
+import { deleteProfile } from '@/lib/domain/named-profiles/delete-profile'
+import { getProfile } from '@/lib/domain/named-profiles/named-profile'
+import { updateProfile } from '@/lib/domain/named-profiles/update-profile'
 import { tenantRoute } from '@/lib/http/api'
 import {
   connectionProfileAnswer,
@@ -15,7 +16,7 @@ export const GET = tenantRoute({
   answer: connectionProfileAnswer,
   absent,
   run: async (access, { params: { id = '' } }) =>
-    connectionProfileWire(await getConnectionProfile(access, id)),
+    connectionProfileWire(await getProfile(access, connectionProfiles, id)),
 })
 
 export const PATCH = tenantRoute({
@@ -26,7 +27,7 @@ export const PATCH = tenantRoute({
   absent,
   current: GET,
   run: async (access, { params: { id = '' }, body: { name, ...settings } }) =>
-    connectionProfileWire(await updateConnectionProfile(access, { id, name, settings })),
+    connectionProfileWire(await updateProfile(access, connectionProfiles, { id, name, settings })),
 })
 
 export const DELETE = tenantRoute({
@@ -36,5 +37,5 @@ export const DELETE = tenantRoute({
   absent,
   current: GET,
   refusals: [409],
-  run: (access, { params: { id = '' } }) => deleteConnectionProfile(access, id),
+  run: (access, { params: { id = '' } }) => deleteProfile(access, connectionProfiles, id),
 })

@@ -1,8 +1,6 @@
 import { beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
-import { newId } from '@/lib/ids'
 import { type Api, type ApiCaller, startApi } from '@/test/api'
 import { expectRefusals } from '@/test/expect-refusals'
-import { createTestTenant } from '@/test/fixtures/tenant'
 
 vi.hoisted(() => (process.env['RATE_LIMITS'] = 'off'))
 
@@ -24,14 +22,10 @@ const whole = {
 
 let api: Api
 let caller: ApiCaller
-let foreignId: string
 
 beforeAll(async () => {
   api = await startApi()
   caller = await api.asMachine(scopes)
-  const another = await createTestTenant()
-  foreignId = newId('connectionProfile')
-  await another.write((tx) => tx.connectionProfile.create({ data: { id: foreignId, name: 'Foreign' } }))
 })
 
 beforeEach(() => api.tenant.write((tx) => tx.connectionProfile.deleteMany()))
@@ -84,27 +78,6 @@ describe('/connection-profiles', () => {
     expect(json).toEqual({ id: expect.any(String), name: 'Bare' })
   })
 
-  it('200: is paged from a checkpoint', async () => {
-    for (const name of ['One', 'Two', 'Three']) await created({ name })
-    const first = await caller.get('connection-profiles?take=2')
-    const next = String(first.json['next'])
-    const rest = await caller.get(`connection-profiles?take=2&from=${next}`)
-    expect(first.json['connection_profiles']).toHaveLength(2)
-    expect(rest.json['connection_profiles']).toHaveLength(1)
-    expect(rest.json).not.toHaveProperty('next')
-  })
-
-  it('200: templates, which can be sent as they are', async () => {
-    const { json } = await caller.get('connection-profiles/templates')
-    expect(json).toMatchObject({ connection_profile_templates: [{ id: 'default' }] })
-    const { json: one } = await caller.get('connection-profiles/templates/default')
-    expect(json['connection_profile_templates']).toEqual([one])
-    const { status } = await caller.send('POST', 'connection-profiles', one['template'])
-    expect(status).toBe(201)
-    const { status: absent, json: refusal } = await caller.get('connection-profiles/templates/other')
-    expect([absent, refusal['errorCode']]).toEqual([404, 'inexistent_connection_profile'])
-  })
-
   it.each<[string, object]>([
     ['no name', { name: undefined }],
     ['an empty name', { name: ' ' }],
@@ -140,44 +113,5 @@ describe('/connection-profiles', () => {
       ],
       { status: 400, errorCode: 'invalid_body' },
     )
-  })
-
-  it('403: each without its scope', async () => {
-    const { path } = await created()
-    for (const [method, at, scope] of [
-      ['GET', 'connection-profiles', 'read:connection_profiles'],
-      ['GET', path, 'read:connection_profiles'],
-      ['GET', 'connection-profiles/templates', 'read:connection_profiles'],
-      ['POST', 'connection-profiles', 'create:connection_profiles'],
-      ['PATCH', path, 'update:connection_profiles'],
-      ['DELETE', path, 'delete:connection_profiles'],
-    ] as const) {
-      const others = await api.asMachine(scopes.filter((one) => one !== scope))
-      const { status, json } = await others.send(method, at, method === 'GET' ? undefined : { name: 'Other' })
-      expect([status, json['errorCode']], `${method} ${at}`).toEqual([403, 'insufficient_scope'])
-    }
-  })
-
-  it('404: an unknown one, and another tenant’s', () =>
-    expectRefusals(
-      { tenant: api.tenant, caller },
-      [newId('connectionProfile'), foreignId].flatMap((id) => [
-        ['GET', `connection-profiles/${id}`],
-        ['PATCH', `connection-profiles/${id}`, { name: 'Other' }],
-        ['DELETE', `connection-profiles/${id}`],
-      ]),
-      { status: 404, errorCode: 'inexistent_connection_profile' },
-    ))
-
-  it('409: the 101st, also of several at once', async () => {
-    await api.tenant.write((tx) =>
-      tx.connectionProfile.createMany({
-        data: Array.from({ length: 98 }, () => ({ id: newId('connectionProfile'), name: 'Many' })),
-      }),
-    )
-    const statuses = await Promise.all(
-      Array.from({ length: 5 }, async () => (await caller.send('POST', 'connection-profiles', whole)).status),
-    )
-    expect(statuses.toSorted()).toEqual([201, 201, 409, 409, 409])
   })
 })

@@ -1,6 +1,7 @@
 import { z } from 'zod'
-import { createConnectionProfile } from '@/lib/domain/connection-profiles/create-connection-profile'
-import { listConnectionProfiles } from '@/lib/domain/connection-profiles/list-connection-profiles'
+import { connectionProfiles } from '@/lib/domain/connection-profiles/profile-settings'
+import { createProfile } from '@/lib/domain/named-profiles/create-profile'
+import { listProfiles } from '@/lib/domain/named-profiles/named-profile'
 import { tenantRoute } from '@/lib/http/api'
 import { checkpointAnswer, checkpointPage, checkpointQuery } from '@/lib/http/auth0/checkpoint'
 import {
@@ -17,7 +18,7 @@ export const GET = tenantRoute({
   query: z.object(checkpointQuery),
   answer: checkpointAnswer(key, connectionProfileAnswer),
   run: (access, { query }) =>
-    checkpointPage(query, (window) => listConnectionProfiles(access, window), {
+    checkpointPage(query, (window) => listProfiles(access, connectionProfiles, window), {
       key,
       wire: connectionProfileWire,
     }),
@@ -31,5 +32,5 @@ export const POST = tenantRoute({
   answer: connectionProfileAnswer,
   refusals: [409],
   run: async (access, { body: { name, ...settings } }) =>
-    connectionProfileWire(await createConnectionProfile(access, { name, settings })),
+    connectionProfileWire(await createProfile(access, connectionProfiles, { name, settings })),
 })

@@ -1,6 +1,7 @@
-import { deleteUserAttributeProfile } from '@/lib/domain/user-attribute-profiles/delete-user-attribute-profile'
-import { getUserAttributeProfile } from '@/lib/domain/user-attribute-profiles/list-user-attribute-profiles'
-import { updateUserAttributeProfile } from '@/lib/domain/user-attribute-profiles/update-user-attribute-profile'
+import { userAttributeProfiles } from '@/lib/domain/user-attribute-profiles/user-attribute-settings'
+import { deleteProfile } from '@/lib/domain/named-profiles/delete-profile'
+import { getProfile } from '@/lib/domain/named-profiles/named-profile'
+import { updateProfile } from '@/lib/domain/named-profiles/update-profile'
 import { tenantRoute } from '@/lib/http/api'
 import {
   userAttributeProfileAnswer,
@@ -15,7 +16,7 @@ export const GET = tenantRoute({
   answer: userAttributeProfileAnswer,
   absent,
   run: async (access, { params: { id = '' } }) =>
-    userAttributeProfileWire(await getUserAttributeProfile(access, id)),
+    userAttributeProfileWire(await getProfile(access, userAttributeProfiles, id)),
 })
 
 export const PATCH = tenantRoute({
@@ -26,7 +27,7 @@ export const PATCH = tenantRoute({
   absent,
   current: GET,
   run: async (access, { params: { id = '' }, body: { name, ...settings } }) =>
-    userAttributeProfileWire(await updateUserAttributeProfile(access, { id, name, settings })),
+    userAttributeProfileWire(await updateProfile(access, userAttributeProfiles, { id, name, settings })),
 })
 
 export const DELETE = tenantRoute({
@@ -36,5 +37,5 @@ export const DELETE = tenantRoute({
   absent,
   current: GET,
   refusals: [409],
-  run: (access, { params: { id = '' } }) => deleteUserAttributeProfile(access, id),
+  run: (access, { params: { id = '' } }) => deleteProfile(access, userAttributeProfiles, id),
 })

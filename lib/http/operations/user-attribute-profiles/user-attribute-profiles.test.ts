@@ -1,8 +1,6 @@
 import { beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
-import { newId } from '@/lib/ids'
 import { type Api, type ApiCaller, startApi } from '@/test/api'
 import { expectRefusals } from '@/test/expect-refusals'
-import { createTestTenant } from '@/test/fixtures/tenant'
 
 vi.hoisted(() => (process.env['RATE_LIMITS'] = 'off'))
 
@@ -31,18 +29,10 @@ const whole = {
 
 let api: Api
 let caller: ApiCaller
-let foreignId: string
 
 beforeAll(async () => {
   api = await startApi()
   caller = await api.asMachine(scopes)
-  const another = await createTestTenant()
-  foreignId = newId('userAttributeProfile')
-  await another.write((tx) =>
-    tx.userAttributeProfile.create({
-      data: { id: foreignId, name: 'Foreign', settings: { user_attributes: {} } },
-    }),
-  )
 })
 
 beforeEach(() => api.tenant.write((tx) => tx.userAttributeProfile.deleteMany()))
@@ -99,27 +89,6 @@ describe('/user-attribute-profiles', () => {
     expect((await caller.get(path)).json).not.toHaveProperty('user_id')
   })
 
-  it('200: is paged from a checkpoint', async () => {
-    for (const name of ['One', 'Two', 'Three']) await created({ name })
-    const first = await caller.get('user-attribute-profiles?take=2')
-    const next = String(first.json['next'])
-    const rest = await caller.get(`user-attribute-profiles?take=2&from=${next}`)
-    expect(first.json['user_attribute_profiles']).toHaveLength(2)
-    expect(rest.json['user_attribute_profiles']).toHaveLength(1)
-    expect(rest.json).not.toHaveProperty('next')
-  })
-
-  it('200: templates, which can be sent as they are', async () => {
-    const { json } = await caller.get('user-attribute-profiles/templates')
-    expect(json).toMatchObject({ user_attribute_profile_templates: [{ id: 'default' }] })
-    const { json: one } = await caller.get('user-attribute-profiles/templates/default')
-    expect(json['user_attribute_profile_templates']).toEqual([one])
-    const { status } = await caller.send('POST', 'user-attribute-profiles', one['template'])
-    expect(status).toBe(201)
-    const { status: absent, json: refusal } = await caller.get('user-attribute-profiles/templates/other')
-    expect([absent, refusal['errorCode']]).toEqual([404, 'inexistent_user_attribute_profile'])
-  })
-
   it.each<[string, object]>([
     ['no name', { name: undefined }],
     ['an empty name', { name: ' ' }],
@@ -168,51 +137,5 @@ describe('/user-attribute-profiles', () => {
     expect(json['message']).toBe(
       "Payload validation error: 'Additional properties not allowed: nickname' on property user_attributes.",
     )
-  })
-
-  it('403: each without its scope', async () => {
-    const { path } = await created()
-    for (const [method, at, scope] of [
-      ['GET', 'user-attribute-profiles', 'read:user_attribute_profiles'],
-      ['GET', path, 'read:user_attribute_profiles'],
-      ['GET', 'user-attribute-profiles/templates', 'read:user_attribute_profiles'],
-      ['POST', 'user-attribute-profiles', 'create:user_attribute_profiles'],
-      ['PATCH', path, 'update:user_attribute_profiles'],
-      ['DELETE', path, 'delete:user_attribute_profiles'],
-    ] as const) {
-      const others = await api.asMachine(scopes.filter((one) => one !== scope))
-      const { status, json } = await others.send(method, at, method === 'GET' ? undefined : { name: 'Other' })
-      expect([status, json['errorCode']], `${method} ${at}`).toEqual([403, 'insufficient_scope'])
-    }
-  })
-
-  it('404: an unknown one, and another tenant’s', () =>
-    expectRefusals(
-      { tenant: api.tenant, caller },
-      [newId('userAttributeProfile'), foreignId].flatMap((id) => [
-        ['GET', `user-attribute-profiles/${id}`],
-        ['PATCH', `user-attribute-profiles/${id}`, { name: 'Other' }],
-        ['DELETE', `user-attribute-profiles/${id}`],
-      ]),
-      { status: 404, errorCode: 'inexistent_user_attribute_profile' },
-    ))
-
-  it('409: the 101st, also of several at once', async () => {
-    await api.tenant.write((tx) =>
-      tx.userAttributeProfile.createMany({
-        data: Array.from({ length: 98 }, () => ({
-          id: newId('userAttributeProfile'),
-          name: 'Many',
-          settings: { user_attributes: {} },
-        })),
-      }),
-    )
-    const statuses = await Promise.all(
-      Array.from(
-        { length: 5 },
-        async () => (await caller.send('POST', 'user-attribute-profiles', whole)).status,
-      ),
-    )
-    expect(statuses.toSorted()).toEqual([201, 201, 409, 409, 409])
   })
 })

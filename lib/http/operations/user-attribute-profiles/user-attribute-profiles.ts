@@ -1,6 +1,7 @@
 import { z } from 'zod'
-import { createUserAttributeProfile } from '@/lib/domain/user-attribute-profiles/create-user-attribute-profile'
-import { listUserAttributeProfiles } from '@/lib/domain/user-attribute-profiles/list-user-attribute-profiles'
+import { userAttributeProfiles } from '@/lib/domain/user-attribute-profiles/user-attribute-settings'
+import { createProfile } from '@/lib/domain/named-profiles/create-profile'
+import { listProfiles } from '@/lib/domain/named-profiles/named-profile'
 import { tenantRoute } from '@/lib/http/api'
 import { checkpointAnswer, checkpointPage, checkpointQuery } from '@/lib/http/auth0/checkpoint'
 import {
@@ -17,7 +18,7 @@ export const GET = tenantRoute({
   query: z.object(checkpointQuery),
   answer: checkpointAnswer(key, userAttributeProfileAnswer),
   run: (access, { query }) =>
-    checkpointPage(query, (window) => listUserAttributeProfiles(access, window), {
+    checkpointPage(query, (window) => listProfiles(access, userAttributeProfiles, window), {
       key,
       wire: userAttributeProfileWire,
     }),
@@ -31,5 +32,5 @@ export const POST = tenantRoute({
   answer: userAttributeProfileAnswer,
   refusals: [409],
   run: async (access, { body: { name, ...settings } }) =>
-    userAttributeProfileWire(await createUserAttributeProfile(access, { name, settings })),
+    userAttributeProfileWire(await createProfile(access, userAttributeProfiles, { name, settings })),
 })
