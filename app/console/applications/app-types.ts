@@ -24,4 +24,4 @@ export const organizationUsageOptions = [
   { value: 'allow', label: 'With or without an organization' },
   { value: 'require', label: 'Only in an organization' },
   { value: 'deny', label: organizationUsageNames.deny },
-]
+] as const

@@ -37,6 +37,7 @@ export const refreshTokenPolicies = z
 /**
  * To add a setting, add its column (migration and schema.prisma) and a line here with `published`; one that the Management
  * API names or shapes differently, and a URL that may be empty, has a line in lib/http/auth0/client-properties.ts instead.
+ * The console’s form has a line in app/console/applications/[clientId]/settings-fields.ts.
  * If sign-in or tokens depend on it, also foyer.find_application(), tokens/find-application.ts and lib/oidc/client.ts.
  */
 export const clientFields = {

@@ -4,7 +4,7 @@ import { several } from '@/lib/http/action'
 const id = z.string().max(200).default('')
 const longestKey = 20_000
 
-const checked = z
+export const checked = z
   .unknown()
   .optional()
   .transform((value) => value !== undefined && value !== '')

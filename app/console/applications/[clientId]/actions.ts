@@ -32,14 +32,14 @@ import {
   overlapInput,
 } from './action-input'
 import { requireOrganizationId } from './require-organization-id'
-import { settingsInput, settingsOf } from './settings-input'
+import { settingsInput } from './settings-input'
 
 export const saveSettings = tenantAction({
   needs: ['update:clients'],
-  input: oneApplication.extend(settingsInput.shape),
+  input: settingsInput,
   recent: 'save-application',
   run: async (access, input) => {
-    await updateClient(access, { id: input.client_id, ...settingsOf(input) })
+    await updateClient(access, input)
     return { message: 'Changes saved.' }
   },
 })

@@ -1,0 +1,171 @@
+import { z } from 'zod'
+import { type ClientField, clientFields, type ClientSettings } from '@/lib/domain/clients/client-fields'
+import type { Client } from '@/lib/domain/clients/read-client'
+import { organizationUsageOptions } from '../app-types'
+
+export type SettingsSection = 'about' | 'urls' | 'sign_in' | 'lifetimes'
+
+interface Labels {
+  section: SettingsSection
+  label: string
+  help?: string
+  /** As the Management API has it, since its errors name fields so; by default, the column’s. */
+  name?: string
+  /** Of which applications the form asks it; by default, of all. */
+  asked?: (client: Client) => boolean
+}
+
+type Text = Labels & { isUrl?: true; placeholder?: string }
+type WholeNumber = Labels & { most: number; unit: string }
+type Choice<Value> = Labels & { options: readonly { value: Value; label: string }[] }
+/** `alwaysOn`: why it cannot be turned off, if it cannot. */
+type Flag = Labels & { checkbox: string; alwaysOn?: (client: Client) => string | null }
+
+/** Only for values of a plain kind: one text or a list of them, a number, a choice, a flag. */
+type Shown<Value> = [Value] extends [boolean]
+  ? Flag
+  : [Value] extends [number]
+    ? WholeNumber
+    : [Value] extends [readonly string[]]
+      ? string extends Value[number]
+        ? Text
+        : never
+      : [Value] extends [string | null]
+        ? string extends NonNullable<Value>
+          ? Text
+          : Choice<Value>
+        : never
+
+const thirtyDays = 2_592_000
+const fiveYears = 157_788_000
+
+/** In the order of the form. Null: it has no field there. */
+const shown = {
+  name: { section: 'about', label: 'Name' },
+  description: { section: 'about', label: 'Description' },
+  logoUri: {
+    section: 'about',
+    label: 'Logo URL',
+    help: 'Kept for your own use. No sign-in page shows it.',
+    isUrl: true,
+  },
+  redirectUris: {
+    section: 'urls',
+    name: 'callbacks',
+    label: 'Redirect URIs',
+    help: 'Where people return after signing in.',
+  },
+  logoutUrls: {
+    section: 'urls',
+    name: 'allowed_logout_urls',
+    label: 'Logout URLs',
+    help: 'Where people return after signing out.',
+  },
+  webOrigins: {
+    section: 'urls',
+    label: 'Web origins',
+    help: 'Origins whose pages may ask for tokens, such as https://app.example.com.',
+  },
+  initiateLoginUri: {
+    section: 'urls',
+    label: 'Initiate login URI',
+    help: 'Invitations lead here, and so does a sign-in that didn’t begin in the application.',
+    isUrl: true,
+  },
+  organizationUsage: {
+    section: 'sign_in',
+    label: 'How people sign in',
+    options: organizationUsageOptions,
+  },
+  organizationRequireBehavior: {
+    section: 'sign_in',
+    label: 'If the application names no organization',
+    help: 'Applies where people sign in only in an organization.',
+    options: [
+      { value: 'no_prompt', label: 'Refuse the sign-in' },
+      { value: 'pre_login_prompt', label: 'Ask for the organization first' },
+      { value: 'post_login_prompt', label: 'Ask after signing in' },
+    ],
+  },
+  requirePkce: {
+    section: 'sign_in',
+    label: 'PKCE',
+    checkbox: 'Require PKCE',
+    help: 'Turn it off only for a library that can’t use PKCE.',
+    alwaysOn: ({ tokenEndpointAuthMethod }) =>
+      tokenEndpointAuthMethod === 'none' ? 'An application without a secret or a key always needs it.' : null,
+  },
+  defaultOrganizationId: {
+    section: 'sign_in',
+    name: 'default_organization',
+    label: 'Default organization',
+    help: 'The ID of the organization that a token is for if the machine names none and its access requires one.',
+    placeholder: 'org_…',
+    asked: (client) => client.grantTypes.includes('client_credentials'),
+  },
+  idTokenSeconds: {
+    section: 'lifetimes',
+    name: 'id_token_lifetime',
+    label: 'ID token',
+    most: thirtyDays,
+    unit: 'seconds',
+  },
+  refreshIdleSeconds: {
+    section: 'lifetimes',
+    name: 'idle_refresh_token_lifetime',
+    label: 'Unused refresh token',
+    help: 'It expires if it isn’t used for this time.',
+    most: fiveYears,
+    unit: 'seconds',
+  },
+  refreshAbsoluteSeconds: {
+    section: 'lifetimes',
+    name: 'refresh_token',
+    label: 'Refresh tokens in total',
+    help: 'After this time people sign in again.',
+    most: fiveYears,
+    unit: 'seconds',
+  },
+  appType: null,
+  grantTypes: null,
+  tokenEndpointAuthMethod: null,
+  allowedOrigins: null,
+  organizationDiscoveryMethods: null,
+  metadata: null,
+  myOrganizationConfiguration: null,
+  keys: null,
+  refreshTokenPolicies: null,
+} satisfies { [K in keyof ClientSettings]: Shown<ClientSettings[K]> | null }
+
+type Presented = Text | WholeNumber | Choice<string> | Flag
+
+export type SettingField = { key: string; name: string } & (
+  | (Text & { kind: 'text' | 'optional_text' | 'lines' })
+  | (WholeNumber & { kind: 'number' })
+  | (Choice<string> & { kind: 'choice' })
+  | (Flag & { kind: 'flag' })
+)
+
+/** Those of the form, in its order. */
+export const settingFields: readonly SettingField[] = fieldsOf(shown, clientFields)
+
+function fieldsOf(
+  presented: Record<string, Presented | null>,
+  table: Record<string, ClientField>,
+): SettingField[] {
+  return Object.entries(presented).flatMap(([key, one]) => {
+    const field = table[key]
+    return one && field ? [{ key, name: one.name ?? field.column, ...kindOf(one, field) }] : []
+  })
+}
+
+function kindOf(presented: Presented, { schema }: ClientField) {
+  if ('checkbox' in presented) return { ...presented, kind: 'flag' as const }
+  if ('most' in presented) return { ...presented, kind: 'number' as const }
+  if ('options' in presented) return { ...presented, kind: 'choice' as const }
+  if (schema instanceof z.ZodArray) return { ...presented, kind: 'lines' as const }
+  return {
+    ...presented,
+    kind: schema instanceof z.ZodNullable ? ('optional_text' as const) : ('text' as const),
+  }
+}
