@@ -19,7 +19,7 @@ const pending = z.object({
 /** Signed in at the provider; a code or a sign-in to the existing account is still required. */
 export type PendingLink = z.infer<typeof pending>
 
-const cookie: SealedCookie<PendingLink> = { name: 'arriving', schema: pending, seconds: 15 * 60 }
+const cookie: SealedCookie<PendingLink> = { name: 'pending-link', schema: pending, seconds: 15 * 60 }
 
 export function savePendingLink(tenant: Tenant, kept: PendingLink): Promise<void> {
   return setSealedCookie(tenant, cookie, kept)
