@@ -4,6 +4,7 @@ import type { PublicKeyCredentialCreationOptionsJSON } from '@simplewebauthn/bro
 import { Form } from '@/components/form/form'
 import { SubmitButton } from '@/components/ui/submit-button'
 import { useHydrated } from '@/components/ui/use-hydrated'
+import { WithoutScript } from '@/components/ui/without-script'
 import type { FormState } from '@/lib/http/form-state'
 import { deviceRefusal, fetchPrompt, loadWebAuthn, refusedWith, useMayHavePasskeys } from '../passkey-prompt'
 import { add } from './passkey/actions'
@@ -23,16 +24,23 @@ export function AddPasskey({
     return <p className="text-muted-foreground">This browser doesn’t support passkeys here.</p>
   }
   return (
-    <Form
-      action={isRunning ? addFromDevice : add}
-      act="add-passkey"
-      className="needs-script flex flex-col items-start gap-4"
-    >
-      {returnTo !== undefined && <input type="hidden" name="return_to" value={returnTo} />}
-      <SubmitButton variant={variant} width={returnTo === undefined ? undefined : 'full'}>
-        Add a passkey
-      </SubmitButton>
-    </Form>
+    <>
+      <Form
+        action={isRunning ? addFromDevice : add}
+        act="add-passkey"
+        className="needs-script flex flex-col items-start gap-4"
+      >
+        {returnTo !== undefined && <input type="hidden" name="return_to" value={returnTo} />}
+        <SubmitButton variant={variant} width={returnTo === undefined ? undefined : 'full'}>
+          Add a passkey
+        </SubmitButton>
+      </Form>
+      <WithoutScript>
+        <p className="text-muted-foreground">
+          Adding a passkey needs JavaScript, which is off in this browser.
+        </p>
+      </WithoutScript>
+    </>
   )
 }
 

@@ -6,7 +6,6 @@ import { DialogActions } from '@/components/ui/dialog-actions'
 import { Field } from '@/components/ui/field'
 import { Input } from '@/components/ui/input'
 import { Time } from '@/components/ui/time'
-import { WithoutScript } from '@/components/ui/without-script'
 import type { ListedPasskey } from '@/lib/domain/passkeys/passkeys'
 import { AddPasskey } from './passkey-add'
 import { factorLoss } from './factor-loss'
@@ -32,11 +31,6 @@ export function PasskeyList({ passkeys, requiring }: PasskeyListProps) {
         </ul>
       )}
       <AddPasskey />
-      <WithoutScript>
-        <p className="text-muted-foreground">
-          Adding a passkey needs JavaScript, which is off in this browser.
-        </p>
-      </WithoutScript>
     </>
   )
 }

@@ -1,6 +1,5 @@
 import { Form } from '@/components/form/form'
 import { SubmitButton } from '@/components/ui/submit-button'
-import { WithoutScript } from '@/components/ui/without-script'
 import { setUp } from '../../../(front)/account/authenticator/actions'
 import { AddPasskey } from '../../../(front)/account/passkey-add'
 
@@ -17,16 +16,7 @@ export function AddFactor({ returnTo, takesPasskeys }: AddFactorProps) {
         <input type="hidden" name="return_to" value={returnTo} />
         <SubmitButton width="full">Set up an authenticator app</SubmitButton>
       </Form>
-      {takesPasskeys && (
-        <>
-          <AddPasskey returnTo={returnTo} variant="secondary" />
-          <WithoutScript>
-            <p className="text-muted-foreground">
-              Adding a passkey needs JavaScript, which is off in this browser.
-            </p>
-          </WithoutScript>
-        </>
-      )}
+      {takesPasskeys && <AddPasskey returnTo={returnTo} variant="secondary" />}
     </div>
   )
 }

@@ -1,6 +1,5 @@
 import type { Metadata } from 'next'
 import { LinkButton } from '@/components/ui/link-button'
-import { WithoutScript } from '@/components/ui/without-script'
 import { safeReturnTo } from '@/lib/domain/text/return-to'
 import { currentTenant } from '@/lib/web/tenant'
 import { one, type SearchParams } from '../../../front-links'
@@ -21,11 +20,6 @@ export default async function NewPasskeyPage({ searchParams }: { searchParams: S
     >
       <div className="flex flex-col gap-4">
         <AddPasskey returnTo={returnTo} />
-        <WithoutScript>
-          <p className="text-muted-foreground">
-            Adding a passkey needs JavaScript, which is off in this browser.
-          </p>
-        </WithoutScript>
         <p className="text-sm text-muted-foreground">
           Without one, you sign in by email. You can also add one in your account later.
         </p>
