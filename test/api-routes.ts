@@ -1,4 +1,4 @@
-import type { Placed } from '@/lib/http/openapi'
+import type { Placed } from '@/lib/http/operation'
 import { operations } from '@/lib/http/operations/table'
 import { findProgram } from '@/lib/server/routes'
 

@@ -1,26 +1,9 @@
 import { managementPermissions } from '@/lib/access'
 import type { Tenant } from '@/lib/domain/tenants/list-tenants'
 import { openapiDocument, type PublishedOperation } from './openapi-document'
-import { takesFields, type Handler, type Operation } from './operation'
+import { type Operation, type Placed, takesFields } from './operation'
 import type { Json } from './published-schemas'
 import { refusalExample } from './refusal-example'
-
-export interface Placed {
-  method: string
-  /** With Auth0’s parameters: `/organizations/{id}`. */
-  path: string
-  handler: Handler
-  operation: Operation
-}
-
-const methods = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'] as const
-
-export function placed(path: string, route: Partial<Record<(typeof methods)[number], Handler>>): Placed[] {
-  return methods.flatMap((method) => {
-    const handler = route[method]
-    return handler ? [{ method, path, handler, operation: handler.operation }] : []
-  })
-}
 
 const introduction = `The Management API speaks Auth0’s words, so that Auth0’s own SDKs and tools work against it. A machine asks
 \`POST /oauth/token\` for a token with this API as its audience; an application gets one for a person in the same way as

@@ -46,3 +46,23 @@ export interface Operation {
 export function takesFields(method: string, { answer }: Pick<Operation, 'answer'>): boolean {
   return (method === 'GET' || method === 'HEAD') && answer !== undefined
 }
+
+/** An operation of an API at its path, such as `/organizations/{id}`. */
+export interface Placed<Described extends { operation: object } = Handler> {
+  method: string
+  path: string
+  handler: Described
+  operation: Described['operation']
+}
+
+const methods = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'] as const
+
+export function placed<Described extends { operation: object }>(
+  path: string,
+  route: Partial<Record<(typeof methods)[number], Described>>,
+): Placed<Described>[] {
+  return methods.flatMap((method) => {
+    const handler = route[method]
+    return handler ? [{ method, path, handler, operation: handler.operation }] : []
+  })
+}

@@ -1,7 +1,8 @@
 import { STATUS_CODES } from 'node:http'
 import type { z } from 'zod'
 import { UnknownRoles } from '@/lib/domain/roles/role-choices'
-import { DomainError, type ErrorCode } from '@/lib/errors'
+import { DomainError } from '@/lib/errors'
+import { errorStatuses } from '../error-statuses'
 import { jsonPointer } from './json-pointer'
 
 /** `errorCode` is missing where Auth0 has none. */
@@ -63,20 +64,6 @@ export function problemAnswer(problem: ApiProblem, others = new Headers()): Resp
   return new Response(problemText(problem), { status: problem.status, headers: others })
 }
 
-const statuses: Record<ErrorCode, number> = {
-  not_found: 404,
-  not_held: 403,
-  sign_in_again: 401,
-  other_network: 403,
-  invalid: 400,
-  conflict: 409,
-  last_owner: 409,
-  not_yours_to_give: 403,
-  too_many: 429,
-  unavailable: 503,
-  gone: 410,
-}
-
 /** Null for a bug of ours. */
 export function problemOf(error: unknown): ApiProblem | null {
   if (error instanceof ApiProblem) return error
@@ -95,7 +82,7 @@ function unknownRoles({ ids }: UnknownRoles): ApiProblem {
 
 /** A full quota stays full, so a retry is not suggested; after a rate limit it is. */
 function statusOf({ code, retryAfter }: DomainError): number {
-  return code === 'too_many' && retryAfter === undefined ? 409 : statuses[code]
+  return code === 'too_many' && retryAfter === undefined ? 409 : errorStatuses[code]
 }
 
 /** A cursor is the only part of a query that the verb validates. */

@@ -1,5 +1,6 @@
 import type { z } from 'zod'
 import type { MyOrganizationScope } from '@/lib/domain/my-organization/scopes'
+import type { Placed as PlacedOperation } from '../operation'
 import type { Handle } from '../router'
 
 export interface Operation {
@@ -18,19 +19,5 @@ export interface Operation {
 
 export type Handler = Handle & { readonly operation: Operation }
 
-export interface Placed {
-  method: string
-  /** Below /my-org. */
-  path: string
-  handler: Handler
-  operation: Operation
-}
-
-const methods = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'] as const
-
-export function placed(path: string, route: Partial<Record<(typeof methods)[number], Handler>>): Placed[] {
-  return methods.flatMap((method) => {
-    const handler = route[method]
-    return handler ? [{ method, path, handler, operation: handler.operation }] : []
-  })
-}
+/** Below /my-org. */
+export type Placed = PlacedOperation<Handler>

@@ -1,4 +1,5 @@
-import { placed, type Placed } from './operation'
+import { placed } from '../operation'
+import type { Placed } from './operation'
 import * as config from './operations/config'
 import * as configIdentityProviders from './operations/config-identity-providers'
 import * as deleteMemberInvitations from './operations/delete-member-invitations'

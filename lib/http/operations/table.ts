@@ -1,4 +1,4 @@
-import { placed, type Placed } from '../openapi'
+import { placed, type Placed } from '../operation'
 import * as actions from './actions/actions'
 import * as branding from './branding/branding'
 import * as defaultTheme from './branding/default-theme'

@@ -1,6 +1,7 @@
 import { ScimError as PatchError } from 'scim-patch'
-import { DomainError, type ErrorCode } from '@/lib/errors'
+import { DomainError } from '@/lib/errors'
 import { ApiProblem } from '../auth0/problem'
+import { errorStatuses } from '../error-statuses'
 
 /** RFC 7644, section 3.12; `version` and the others without a name there are for the log alone. */
 export type ScimType =
@@ -24,20 +25,6 @@ export interface Refused {
   detail: string
   reason: string
   headers: Record<string, string>
-}
-
-const statuses: Record<ErrorCode, number> = {
-  not_found: 404,
-  not_held: 403,
-  sign_in_again: 401,
-  other_network: 403,
-  invalid: 400,
-  conflict: 409,
-  last_owner: 409,
-  not_yours_to_give: 403,
-  too_many: 429,
-  unavailable: 503,
-  gone: 404,
 }
 
 /** Null for a bug of ours. */
@@ -76,7 +63,7 @@ function fromDomain(error: DomainError): Refused {
     return { status: 412, scimType: null, detail: message, reason: 'version', headers }
   const scimType = scimTypeOf(error)
   return {
-    status: statuses[code],
+    status: code === 'gone' ? 404 : errorStatuses[code],
     scimType,
     detail: detailOf(error),
     reason: reasonOf(error, scimType),
