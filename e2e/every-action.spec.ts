@@ -55,7 +55,13 @@ test('the build lists its actions, and the organization has rows to lose', async
 test('no action runs for a page of another site', async () => {
   const owner = await signedIn('ivy@initech.test')
   const before = await snapshot('initech')
-  const origins = ['http://evil.test', 'null', base.replace('://', '://sub.'), `${base}.evil.test`, undefined]
+  const origins = [
+    'http://attacker.test',
+    'null',
+    base.replace('://', '://sub.'),
+    `${base}.attacker.test`,
+    undefined,
+  ]
   for (const action of actions) {
     for (const origin of origins) {
       const answer = await call(owner, action, origin === undefined ? {} : { origin })

@@ -216,13 +216,13 @@ test('manipulated addresses are refused', async ({ request }) => {
       '/sign-in/with/failed?reason=constructor',
     ],
     ...['/sign-in/with/code', '/sign-in/with/link', `/sign-in/with/${connection.id}?organization=../x`],
-    ...[`/sign-in/with/${connection.id}?return_to=//evil.test&invitation=%00`],
+    ...[`/sign-in/with/${connection.id}?return_to=//attacker.test&invitation=%00`],
   ]
   for (const path of paths) {
     const answer = await request.get(`${tenant.url}${path}`, { maxRedirects: 0 })
     expect(answer.status(), path).toBeLessThan(500)
     const location = answer.headers()['location'] ?? ''
-    expect(location, path).not.toContain('evil.test')
+    expect(location, path).not.toContain('attacker.test')
   }
   for (const path of [`/sign-in/with/${connection.id}`, `/login/callback/${connection.id}`])
     expect((await request.head(`${tenant.url}${path}`)).status()).toBe(405)

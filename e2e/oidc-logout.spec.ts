@@ -51,16 +51,16 @@ test('RP-initiated logout accepts the user’s ID token as id_token_hint and ret
 })
 
 const elsewhere: [string, string][] = [
-  ['another site', 'https://evil.test/'],
+  ['another site', 'https://attacker.test/'],
   ['a longer path', `${home}more`],
   ['no slash', 'https://app.journey.test'],
   ['a query', `${home}?next=1`],
   ['another port', 'https://app.journey.test:444/'],
   ['http', 'http://app.journey.test/'],
-  ['a user', 'https://app.journey.test@evil.test/'],
+  ['a user', 'https://app.journey.test@attacker.test/'],
   ['a script', 'javascript:alert(1)'],
   ['a path of ours', '/orgs'],
-  ['two slashes', '//evil.test/'],
+  ['two slashes', '//attacker.test/'],
 ]
 
 for (const [name, address] of elsewhere) {

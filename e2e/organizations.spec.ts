@@ -56,7 +56,7 @@ test('misleading names and slugs get an error beside the field, and the input st
   const refusals: [string, string, RegExp][] = [
     ['<b>Bold</b>', newSlug(), /cannot contain < or >/],
     ['Acme \u202e evil', newSlug(), /cannot be seen/],
-    ['Visit https://evil.test', newSlug(), /cannot contain a link/],
+    ['Visit https://attacker.test', newSlug(), /cannot contain a link/],
     ['x'.repeat(101), newSlug(), /at most 100 characters/],
     ['   ', newSlug(), /cannot be empty/],
     ['Plain', 'admin', /This slug is reserved/],

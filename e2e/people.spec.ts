@@ -196,10 +196,10 @@ test.describe('signing in', () => {
 test('a return_to that leads to another site is not followed', async ({ page, browser }) => {
   const { email } = await newPerson(page)
   for (const away of [
-    '//evil.test',
-    '/\\evil.test',
-    'https://evil.test',
-    '/%2F/evil.test',
+    '//attacker.test',
+    '/\\attacker.test',
+    'https://attacker.test',
+    '/%2F/attacker.test',
     'javascript:alert(1)',
   ]) {
     const visitor = await (await browser.newContext()).newPage()

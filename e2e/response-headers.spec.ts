@@ -35,7 +35,7 @@ const oddPaths = `
   /_next /_next/ /_next/static /_next/static/ /_next/static/nothing.js /_next/static/..%2f..%2fserver /_next/nothing
   /_next/data/x/sign-in.json /_next/image /_next/image/ /_next/image?url=%2Ffavicon.svg&w=64&q=75
   /_next/hmr /_next/webpack-hmr /__nextjs_original-stack-frame /sign-in.rsc /sign-in.txt /.rsc /sign-in?_rsc=1
-  /sign-in.segments/_tree.segment.rsc /sign-in/?_rsc=1 /%2f%2fevil.test/ /%0d%0aset-cookie:a/ //evil.test/
+  /sign-in.segments/_tree.segment.rsc /sign-in/?_rsc=1 /%2f%2fattacker.test/ /%0d%0aset-cookie:a/ //attacker.test/
   /../sign-in /%00 /%ff /${'a'.repeat(3000)}
 `
   .trim()
@@ -99,12 +99,12 @@ test('a redirect of a trailing slash keeps the query, stays on the site, and nev
   for (const [path, location] of [
     ['/sign-in/', '/sign-in'],
     ['/sign-in/?return_to=%2Forgs&x', '/sign-in?return_to=%2Forgs&x='],
-    ['/%2f%2fevil.test/', '/%2f%2fevil.test'],
-    ['/%5cevil.test/', '/%5cevil.test'],
+    ['/%2f%2fattacker.test/', '/%2f%2fattacker.test'],
+    ['/%5cattacker.test/', '/%5cattacker.test'],
     ['/%0d%0aset-cookie:a/', '/%0d%0aset-cookie:a'],
   ] as const) {
     expect(await call(origin, path), path).toMatchObject({ status: 308, headers: { location } })
-    for (const foreign of ['http://evil.test', 'null'])
+    for (const foreign of ['http://attacker.test', 'null'])
       expect((await call(origin, path, { method: 'POST', headers: { origin: foreign } })).status, path).toBe(
         403,
       )

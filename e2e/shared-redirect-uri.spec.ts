@@ -132,9 +132,9 @@ test('two names, another one, and answers that no one asked for are refused; onl
   const { connection, start } = await connect(liar)
   const names = [
     ['', 0],
-    [`&iss=${encodeURIComponent(liar.issuer)}&iss=https://evil.test`, 1],
+    [`&iss=${encodeURIComponent(liar.issuer)}&iss=https://attacker.test`, 1],
     ['&iss=', 2],
-    ['&iss=https://evil.test', 3],
+    ['&iss=https://attacker.test', 3],
     ['&error=access_denied', 4],
   ] as const
   for (const [more, index] of names) {

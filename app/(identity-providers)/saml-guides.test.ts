@@ -17,7 +17,7 @@ it.each([
   ['https://sts.windows.net/11111111-2222-3333-4444-555555555555/', 'entra'],
   ['https://login.acme.test/realms/acme', 'keycloak'],
   ['https://login.acme.test/idp', 'other'],
-  ['https://evil.test/?http://www.okta.com/', 'other'],
+  ['https://attacker.test/?http://www.okta.com/', 'other'],
 ])('the entity ID %s is of %s', (issuer, key) => {
   expect(samlGuideOf(issuer).key).toBe(key)
 })

@@ -72,12 +72,12 @@ describe('a mail that goes through', () => {
 
   it('cannot be given headers by a name', async () => {
     await roleTenant.changeOrganization(organization, {
-      displayName: 'Acme"\r\nBcc: everybody@evil.test\r\n\r\n<b>hello',
+      displayName: 'Acme"\r\nBcc: everybody@attacker.test\r\n\r\n<b>hello',
     })
     const { to } = await roleTenant.createInvitationWithEmail(organization)
     await roleTenant.waitUntilDone(to)
     const [delivery] = roleTenant.deliveriesTo(to)
-    expect(delivery?.from).toBe('"Acme Bcc everybody evil.test b hello via House" <hello@foyer.test>')
+    expect(delivery?.from).toBe('"Acme Bcc everybody attacker.test b hello via House" <hello@foyer.test>')
     expect(delivery?.subject).toMatch(/^[^\r\n]+$/)
   })
 })

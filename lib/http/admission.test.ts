@@ -40,10 +40,10 @@ describe('admission', () => {
 
   it('answers 421 at any other host', async () => {
     for (const foreign of [
-      'evil.test',
-      `${host}.evil.test`,
-      `evil.test#${host}`,
-      `${host}@evil.test`,
+      'attacker.test',
+      `${host}.attacker.test`,
+      `attacker.test#${host}`,
+      `${host}@attacker.test`,
       '',
       ' ',
       'a/b',
@@ -77,11 +77,11 @@ describe('admission', () => {
 
   it('answers for its health at any host', async () => {
     expect(
-      status(await admit(request({ url: '/api/health/live', headers: { host: 'evil.test' } }))),
+      status(await admit(request({ url: '/api/health/live', headers: { host: 'attacker.test' } }))),
     ).toBeNull()
-    expect(status(await admit(request({ url: '/api/health/nothing', headers: { host: 'evil.test' } })))).toBe(
-      421,
-    )
+    expect(
+      status(await admit(request({ url: '/api/health/nothing', headers: { host: 'attacker.test' } }))),
+    ).toBe(421)
   })
 
   it('answers 405 to writes to the health endpoints', async () => {
@@ -91,10 +91,10 @@ describe('admission', () => {
 
   it('answers 400 to targets that are not a path', async () => {
     for (const url of [
-      'http://evil.test/',
-      '//evil.test/',
+      'http://attacker.test/',
+      '//attacker.test/',
       '*',
-      'evil.test:443',
+      'attacker.test:443',
       '/o/%00/home',
       '/x?q=%00',
       '/o/%E0%A4%A',
@@ -155,11 +155,11 @@ describe('admission', () => {
 
   it('believes nothing that a stranger says of where a request came from', async () => {
     const lies = {
-      'x-forwarded-host': 'evil.test',
+      'x-forwarded-host': 'attacker.test',
       'x-forwarded-proto': 'https',
       'x-forwarded-for': '1.1.1.1',
       'x-forwarded-port': '666',
-      forwarded: 'host=evil.test',
+      forwarded: 'host=attacker.test',
       'x-foyer-tenant': 'another',
       'x-foyer-ip': '1.1.1.1',
       'x-nonce': 'known',
@@ -198,10 +198,10 @@ describe('a write by cookie', () => {
 
   it('is refused from any other origin', async () => {
     const origins = [
-      'http://evil.test',
+      'http://attacker.test',
       'null',
       `http://sub.${host}`,
-      `http://${host}.evil.test`,
+      `http://${host}.attacker.test`,
       `https://${host}`,
       'http://localhost:3000',
       '',

@@ -11,7 +11,7 @@ function get(url: string): IncomingRequest {
 
 const ofTheApi = ['/api/v2', '/api/v2/', '/api/v2/users/%E0%A4%A', '/api/v2?q=%00', '/api/v2/users?x=/']
 const ofNoApi = ['/', '/sign-in', '/api/v2x', '/API/v2/users', '/api/v1', '//api/v2', '/x?u=/api/v2/', '*']
-const ofNoPath = ['http://evil.test/api/v2/users', 'evil.test:443', '']
+const ofNoPath = ['http://attacker.test/api/v2/users', 'attacker.test:443', '']
 
 describe('a refusal', () => {
   it.each([

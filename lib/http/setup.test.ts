@@ -91,7 +91,7 @@ it('a wrong code, bad input and a form of another site set nothing up, and what 
     expect(status, problem).toBe(400)
     expect(text).toContain(problem)
   }
-  const foreign = await ask({ body: input(), headers: { origin: 'http://evil.test' } })
+  const foreign = await ask({ body: input(), headers: { origin: 'http://attacker.test' } })
   expect(foreign.status).toBe(403)
   expect(await tenants()).toEqual([])
 })

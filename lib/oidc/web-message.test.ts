@@ -123,8 +123,8 @@ describe('a refusal on a page that posts nothing', () => {
   }
 
   it('is the answer to a redirect URI that is not registered', async () => {
-    await expectStopped(await frame({ redirect_uri: 'https://evil.test/callback' }))
-    await expectStopped(await frame({ redirect_uri: 'https://web.house.test.evil.test/callback' }, false))
+    await expectStopped(await frame({ redirect_uri: 'https://attacker.test/callback' }))
+    await expectStopped(await frame({ redirect_uri: 'https://web.house.test.attacker.test/callback' }, false))
   })
 
   it('is the answer to a redirect URI that no page has', async () => {

@@ -32,7 +32,7 @@ describe('refuses, with one sentence', () => {
     ['help', supportAddress, /such as name@example\.com/],
     ['http://acme.test', supportAddress, /https:\/\//],
     ['mailto:help@acme.test', supportAddress, /Enter/],
-    ['Win at https://evil.test', headline, /cannot contain a link/],
+    ['Win at https://attacker.test', headline, /cannot contain a link/],
     ['<b>Hi</b>', headline, /cannot contain </],
     ['a'.repeat(81), headline, /at most 80/],
   ])('%j', (text, schema, sentence) => {

@@ -23,7 +23,7 @@ describe('optionalHexColor', () => {
     'red',
     '#2f5bdg',
     'rgb(0,0,0)',
-    'url(//evil.test)',
+    'url(//attacker.test)',
     '#000000;x:y',
     '#000000}body{',
     '＃000000',

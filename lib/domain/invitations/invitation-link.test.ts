@@ -31,7 +31,7 @@ describe('the link of an invitation', () => {
     expect(invitationLink({ ...given, client: local })).toBe(`http://localhost:4000/login?${query}`)
     for (const initiateLoginUri of [
       'http://docs.lumen.test/login',
-      'http://localhost.evil.test/',
+      'http://localhost.attacker.test/',
       'javascript:alert(1)',
       'no address',
     ])

@@ -84,7 +84,7 @@ describe('a passkey', () => {
 describe('refuses a sign-in', () => {
   const lies: [string, (device: Authenticator) => Lies | Promise<Lies>][] = [
     ['on another origin', () => ({ origin: 'http://evil.localhost:3000' })],
-    ['on an origin that begins like ours', () => ({ origin: `${api.origin}.evil.test` })],
+    ['on an origin that begins like ours', () => ({ origin: `${api.origin}.attacker.test` })],
     ['on our host by another scheme', () => ({ origin: api.origin.replace('http:', 'https:') })],
     ['in a frame of another site’s', () => ({ crossOrigin: true })],
     ['for another host', () => ({ rpId: 'evil.localhost' })],

@@ -204,7 +204,12 @@ describe('another origin', () => {
 
   it('is not allowed otherwise', async () => {
     const caller = await api.as(owner, place)
-    for (const foreign of ['https://evil.test', 'null', `${origin}.evil.test`, 'http://pages.house.test']) {
+    for (const foreign of [
+      'https://attacker.test',
+      'null',
+      `${origin}.attacker.test`,
+      'http://pages.house.test',
+    ]) {
       for (const method of ['GET', 'OPTIONS']) {
         const { headers } = await caller.request(method, 'details', { headers: { origin: foreign } })
         expect(headers.get('access-control-allow-origin')).toBeNull()

@@ -20,7 +20,7 @@ describe('POST /organizations/{id}/invitations', () => {
     ['an inviter without a name', { inviter: {} }],
     ['an empty name', { inviter: { name: '' } }],
     ['a name of 301 characters', { inviter: { name: 'n'.repeat(301) } }],
-    ['a name with a link', { inviter: { name: 'Free https://evil.test' } }],
+    ['a name with a link', { inviter: { name: 'Free https://attacker.test' } }],
     ['more of the inviter', { inviter: { name: 'Ian', email: 'ian@house.test' } }],
     ['no invitee', { invitee: undefined }],
     ['no address', { invitee: { email: 'nobody' } }],
