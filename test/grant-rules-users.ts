@@ -102,7 +102,7 @@ export async function createGrantRulesUsers(): Promise<GrantRulesUsers> {
 
 async function makeDocuments(tx: Tx): Promise<string> {
   const id = newId('resourceServer')
-  await tx.api.create({ data: { id, identifier: 'https://documents.house.test', name: 'Documents' } })
+  await tx.api.create({ data: { id, identifier: 'https://documents.tenant.test', name: 'Documents' } })
   await tx.permission.createMany({
     data: documents.map((name) => ({ apiId: id, name, openToOrganizations: name !== 'purge:documents' })),
   })

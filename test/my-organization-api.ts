@@ -99,7 +99,7 @@ export async function configure(
   await testTenant.write((tx) =>
     tx.client.update({
       where: { tenantId_id: { tenantId: testTenant.tenantId, id: web.id } },
-      data: { myOrganizationConfiguration: configuration, allowedOrigins: ['https://pages.house.test'] },
+      data: { myOrganizationConfiguration: configuration, allowedOrigins: ['https://pages.tenant.test'] },
     }),
   )
   forgetApplications()

@@ -65,8 +65,8 @@ const made: Record<string, (schema: Schema, names: Names, options: PropertyOptio
 }
 
 function textOf(name: string, format: string | undefined): string {
-  if (format === 'email' || /email/.test(name)) return 'somebody@house.test'
-  if (format === 'uri' || /(url|uri|callback)s?$/.test(name)) return 'https://house.test/'
-  if (name === 'domain') return 'domain.house.test'
+  if (format === 'email' || /email/.test(name)) return 'somebody@tenant.test'
+  if (format === 'uri' || /(url|uri|callback)s?$/.test(name)) return 'https://tenant.test/'
+  if (name === 'domain') return 'domain.tenant.test'
   return 'name'
 }

@@ -17,7 +17,7 @@ beforeAll(async () => {
   organization = await roleTenant.tenant.createOrganization({ owner })
   keeper = await roleTenant.createRole(organization, 'Keeper', roleTenant.documents('read'))
   invitationId = newId('invitation')
-  const who = { email: 'cai@house.test', emailFolded: 'cai@house.test', inviterName: 'Olga' }
+  const who = { email: 'cai@tenant.test', emailFolded: 'cai@tenant.test', inviterName: 'Olga' }
   await roleTenant.tenant.write(async (tx) => {
     const organizationId = organization.id
     await tx.invitation.create({ data: { id: invitationId, organizationId, ...who, expiresAt: new Date() } })
@@ -65,9 +65,9 @@ describe('inside an organization', () => {
             {
               id: newId('invitation'),
               organizationId: organization.id,
-              email: 'x@house.test',
+              email: 'x@tenant.test',
               inviterName: 'Olga',
-              emailFolded: `${newId('proof')}@house.test`,
+              emailFolded: `${newId('proof')}@tenant.test`,
               expiresAt: new Date(),
               appMetadata,
             },

@@ -159,7 +159,7 @@ function members(access: OrganizationAccess): Promise<number> {
 }
 
 function invited(access: OrganizationAccess<'create:organization_invitations'>) {
-  const email = `${newId('event').toLowerCase()}@house.test`
+  const email = `${newId('event').toLowerCase()}@tenant.test`
   return invite(access, { invitees: inviteesOf([email], [tenant.role('Owner')]) })
 }
 

@@ -137,7 +137,7 @@ describe('every table', () => {
   it('shows self access only the user’s own audit events and no email, and lets it delete neither', async () => {
     const { tenant } = foreign
     const person = await tenant.createUser()
-    const letter = { recipient: 'another@house.test', template: 'password_changed', payload: {} }
+    const letter = { recipient: 'another@tenant.test', template: 'password_changed', payload: {} }
     await tenant.write((tx) => tx.mail.createMany({ data: { id: newId('mail'), ...letter } }))
     const seen = {
       audit_events: Prisma.sql`actor_id IS DISTINCT FROM ${person.id}`,

@@ -134,7 +134,7 @@ describe('a door', () => {
       tx.userWord.findMany({ where: { userId: owner.id }, select: { word: true } }),
     )
     expect(words.map(({ word }) => word)).toEqual(
-      expect.arrayContaining(['ann', 'muller', owner.email, 'house.test']),
+      expect.arrayContaining(['ann', 'muller', owner.email, 'tenant.test']),
     )
   })
 })

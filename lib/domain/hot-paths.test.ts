@@ -115,7 +115,7 @@ const pages: typeof works = {
 
 const secondPage = { ...firstPage, skip: 25 }
 /** Which few, and all, of 100,000 members have. */
-const [rareWord, commonWord] = ['7777', 'house']
+const [rareWord, commonWord] = ['7777', 'tenant']
 
 const furtherPages: typeof works = {
   ...Object.fromEntries(

@@ -32,7 +32,7 @@ beforeAll(async () => {
         appType: 'regular_web',
         tokenEndpointAuthMethod: 'none',
         organizationUsage: 'allow',
-        initiateLoginUri: 'https://docs.house.test/login?from=mail',
+        initiateLoginUri: 'https://docs.tenant.test/login?from=mail',
       },
     }),
   )
@@ -43,9 +43,9 @@ describe('the email of an invitation', () => {
   it('links to the application that it is for, with the ticket that verifies the address', async () => {
     const { text, html, ticket } = await written({ clientId })
     const query = `invitation=${ticket}&organization=${organization.id}&organization_name=${organization.slug}`
-    expect(text).toContain(`https://docs.house.test/login?from=mail&${query}\n`)
+    expect(text).toContain(`https://docs.tenant.test/login?from=mail&${query}\n`)
     expect(html).toContain(
-      `href="https://docs.house.test/login?from=mail&amp;${query.replaceAll('&', '&amp;')}"`,
+      `href="https://docs.tenant.test/login?from=mail&amp;${query.replaceAll('&', '&amp;')}"`,
     )
   })
 

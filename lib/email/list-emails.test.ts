@@ -26,7 +26,7 @@ beforeAll(async () => {
   await asSuperuser(async (client) => {
     await client.query(
       `INSERT INTO mails (tenant_id, id, recipient, template, payload, state)
-       SELECT $1, 'mail_' || lpad(n::text, 8, '0'), 'many' || n || '@house.test', 'sign_in', '{}', 'sent'
+       SELECT $1, 'mail_' || lpad(n::text, 8, '0'), 'many' || n || '@tenant.test', 'sign_in', '{}', 'sent'
        FROM generate_series(1, 30000) n`,
       [tenant.tenantId],
     )
@@ -76,7 +76,7 @@ async function ids(filter: EmailFilter): Promise<string[]> {
 describe('the emails of a tenant', () => {
   it('are filtered by recipient, state, template, organization and what the provider reported', async () => {
     const failed = await write({ isOrganizations: true })
-    const bounced = await write({ state: 'sent', recipient: 'bo@house.test' })
+    const bounced = await write({ state: 'sent', recipient: 'bo@tenant.test' })
     await report(bounced, 'bounced')
     expect(await ids({ state: 'failed' })).toContain(failed)
     expect(await ids({ recipient: 'ANN.' })).toContain(failed)
@@ -95,7 +95,7 @@ describe('the emails of a tenant', () => {
     ['of a rare template', { template: 'join_declined' }],
     ['of an organization', { organization: 'none' }],
     ['to addresses with a common beginning', { recipient: 'many' }],
-    ['to one address', { recipient: 'many77@house.test' }],
+    ['to one address', { recipient: 'many77@tenant.test' }],
     ['that bounced', { state: 'bounced' }],
     ['further back', { before: 'mail_00010000' }],
   ])('have pages that read no further than the page: %s', async (_, filter) => {
@@ -118,11 +118,11 @@ describe('one email', () => {
   it('shows neither its link nor its code', async () => {
     const id = await write({ state: 'queued' })
     const { token, code } = placeholdersOf(id)
-    const text = `https://house.test/verify?token=${token} or ${code}`
+    const text = `https://tenant.test/verify?token=${token} or ${code}`
     const draft = { from: 'House', subject: `Code ${code}`, html: `<a href="${text}">Go</a>`, text }
     await tenant.write((tx) => tx.mail.updateMany({ where: { id }, data: { draft } }))
     const { content } = await getEmail(access, id)
-    expect(content?.text).toBe('https://house.test/verify?token=•••••• or ••••••')
+    expect(content?.text).toBe('https://tenant.test/verify?token=•••••• or ••••••')
     expect(JSON.stringify(content)).not.toMatch(new RegExp(`${token}|${code}`))
   })
 

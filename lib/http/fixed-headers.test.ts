@@ -19,7 +19,7 @@ describe('who may frame an answer', () => {
   )
 
   it('is said by the policy alone where it names origins', () => {
-    const policy = "default-src 'none'; frame-ancestors https://app.house.test"
+    const policy = "default-src 'none'; frame-ancestors https://app.tenant.test"
     const headers = answered(policy).getHeaders()
     expect(headers).not.toHaveProperty('x-frame-options')
     expect(headers).toMatchObject({ 'content-security-policy': policy, 'x-content-type-options': 'nosniff' })

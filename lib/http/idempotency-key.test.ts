@@ -164,7 +164,7 @@ it('after an internal error the outcome is unknown: the same key gets 409', asyn
     organizationId: null,
   }
   const caller = { tenant, bearer, confirm: () => Promise.resolve() }
-  const ask = new Request('http://house.test/', {
+  const ask = new Request('http://tenant.test/', {
     method: 'POST',
     headers: { 'idempotency-key': newKey() },
     body: '{}',
@@ -195,7 +195,7 @@ it('a token bound to an organization does not get the response of a tenant-level
   const bound = new ApiCaller(api.openid, token, whole.client)
   const body = {
     inviter: { name: 'Olga' },
-    invitee: { email: `${newName()}@house.test` },
+    invitee: { email: `${newName()}@tenant.test` },
     client_id: api.openid.web.id,
   }
   const [key, path] = [newKey(), `organizations/${organization.id}/invitations`]

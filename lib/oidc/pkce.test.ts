@@ -17,7 +17,7 @@ async function outcome(settings: Settings, pkce: Record<string, string>): Promis
   const query = new URLSearchParams({
     client_id: id,
     response_type: 'code',
-    redirect_uri: 'https://web.house.test/callback',
+    redirect_uri: 'https://web.tenant.test/callback',
     scope: 'openid',
     ...pkce,
   })

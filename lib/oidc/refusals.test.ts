@@ -16,7 +16,7 @@ import {
   type Application,
 } from '@/test/fixtures/openid'
 
-const callback = 'https://web.house.test/callback'
+const callback = 'https://web.tenant.test/callback'
 
 const { tenant, openid, organization, person } = await createOpenidTenantWithMember()
 
@@ -163,7 +163,7 @@ describe('a page that posts the answer by itself', () => {
 
 describe('an interaction that waits for a sign-in', () => {
   it('cannot be read in the database', async () => {
-    const secrets = { state: `canary-${randomUUID()}`, login_hint: `canary.${randomUUID()}@house.test` }
+    const secrets = { state: `canary-${randomUUID()}`, login_hint: `canary.${randomUUID()}@tenant.test` }
     const { status, headers } = await request(openid, { path: wayIn(secrets) })
     expect({ status, location: headers.get('location') }).toMatchObject({
       status: 303,

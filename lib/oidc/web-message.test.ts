@@ -7,7 +7,7 @@ import { request, requestToken, createOpenidTenantWithMember } from '@/test/fixt
 import { withPolicy } from './web-message'
 
 const { tenant: testTenant, openid, person } = await createOpenidTenantWithMember()
-const callback = 'https://web.house.test/callback'
+const callback = 'https://web.tenant.test/callback'
 const verifier = 'v'.repeat(43)
 
 afterAll(disconnect)
@@ -72,7 +72,7 @@ describe('the answer in a frame', () => {
     const response = { code: expect.any(String), state: 'a-state', iss }
     expect(posted).toEqual({
       message: { type: 'authorization_response', response },
-      target: 'https://web.house.test',
+      target: 'https://web.tenant.test',
     })
     const tokens = await requestToken(openid, openid.web, {
       grant_type: 'authorization_code',
@@ -89,7 +89,7 @@ describe('the answer in a frame', () => {
     expect(await postedBy(answer)).toMatchObject([
       {
         message: { response: { error: 'login_required', state: 'a-state' } },
-        target: 'https://web.house.test',
+        target: 'https://web.tenant.test',
       },
     ])
   })
@@ -106,10 +106,10 @@ describe('the answer in a frame', () => {
   })
 
   it('may be framed by the origins that the application has registered, and by no other', async () => {
-    await change({ webOrigins: ['https://app.house.test', 'https://a;sandbox', 'https://web.house.test'] })
-    expect(ancestorsIn(await frame())).toBe('https://app.house.test https://web.house.test')
+    await change({ webOrigins: ['https://app.tenant.test', 'https://a;sandbox', 'https://web.tenant.test'] })
+    expect(ancestorsIn(await frame())).toBe('https://app.tenant.test https://web.tenant.test')
     await change({ webOrigins: [] })
-    expect(ancestorsIn(await frame({}, false))).toBe('https://web.house.test')
+    expect(ancestorsIn(await frame({}, false))).toBe('https://web.tenant.test')
   })
 })
 
@@ -124,7 +124,9 @@ describe('a refusal on a page that posts nothing', () => {
 
   it('is the answer to a redirect URI that is not registered', async () => {
     await expectStopped(await frame({ redirect_uri: 'https://attacker.test/callback' }))
-    await expectStopped(await frame({ redirect_uri: 'https://web.house.test.attacker.test/callback' }, false))
+    await expectStopped(
+      await frame({ redirect_uri: 'https://web.tenant.test.attacker.test/callback' }, false),
+    )
   })
 
   it('is the answer to a redirect URI that no page has', async () => {

@@ -10,9 +10,9 @@ const { tenant, operator, portal, create, reading, changing } = await startResou
 
 describe('a new API', () => {
   it('has the given settings, initial values for the others, and closed permissions', async () => {
-    const api = await create({ identifier: 'https://new.house.test/v1?x=1', tokenLifetime: 0 })
+    const api = await create({ identifier: 'https://new.tenant.test/v1?x=1', tokenLifetime: 0 })
     expect(api).toMatchObject({
-      identifier: 'https://new.house.test/v1?x=1',
+      identifier: 'https://new.tenant.test/v1?x=1',
       name: 'Documents',
       isPortal: false,
       enforcePolicies: false,
@@ -61,7 +61,7 @@ describe('a new API', () => {
   })
 
   it('is created once per identifier, also by two requests at the same moment', async () => {
-    const identifier = 'https://twice.house.test'
+    const identifier = 'https://twice.tenant.test'
     const outcomes = await Promise.all(
       [1, 2, 3].map(() => create({ identifier }).catch((error: unknown) => error)),
     )

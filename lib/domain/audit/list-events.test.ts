@@ -35,7 +35,7 @@ async function write(where: TestOrganization, count: number): Promise<void> {
       kind: 'user',
       id: `u${String(index)}`,
       name: `Target ${String(index)}`,
-      email: `t${String(index)}@house.test`,
+      email: `t${String(index)}@tenant.test`,
     },
   }))
   if (first) await change(inside, async () => ({ result: null, events: [first, ...rest] }))
@@ -91,7 +91,7 @@ describe('the audit page', () => {
     expect(await names({ person: 'arget' })).toEqual([])
     expect(await names({ person: '%' })).toEqual([])
     expect(await names({ person: '_arget' })).toEqual([])
-    expect(await names({ person: '@house t33' })).toEqual(['Target 33'])
+    expect(await names({ person: '@tenant t33' })).toEqual(['Target 33'])
     expect(await names({ person: 'target 33', group: 'member' })).toEqual([])
     expect(await names({ person: ' ' })).toHaveLength(25)
   })
@@ -115,7 +115,7 @@ describe('the audit page', () => {
           SELECT ${tenant.tenantId}, ${large.id}, ${`of ${String(many)} `} || n, 'target'
           FROM generate_series(1, ${many}::int) n`,
       )
-      for (const words of ['target', 'target @house']) expect(await pages(words)).toEqual(ofFew)
+      for (const words of ['target', 'target @tenant']) expect(await pages(words)).toEqual(ofFew)
       expect(await pages('target öla')).toEqual([[], [], []])
     }
   })

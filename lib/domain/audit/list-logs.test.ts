@@ -25,7 +25,7 @@ beforeAll(async () => {
   tenant = await createTestTenant()
   openid = await createOpenidTenant(tenant)
   operator = await createOperator(tenant)
-  ann = await tenant.createUser({ email: 'ann@house.test', name: 'Ann' })
+  ann = await tenant.createUser({ email: 'ann@tenant.test', name: 'Ann' })
   organization = await tenant.createOrganization({ owner: ann })
   access = await tenant.tenantAccess(operator, 'read:logs')
   await write({ type: 'test.by_ann', organizationId: organization.id })

@@ -82,9 +82,9 @@ describe('the logs of a tenant', () => {
     expect(await types({ actor: person.id })).toEqual(['password.changed'])
     expect(await types({ actor: person.email.toUpperCase() })).toEqual(['password.changed'])
     expect(await types({ target: person.email })).toEqual(['session.failed'])
-    expect(await types({ target: 'new@house.test' })).toEqual(['invitation.created'])
-    expect(await types({ target: 'new@house.test', group: 'invitation.created' })).toHaveLength(1)
-    expect(await types({ target: 'new@house.test', group: 'session' })).toEqual([])
+    expect(await types({ target: 'new@tenant.test' })).toEqual(['invitation.created'])
+    expect(await types({ target: 'new@tenant.test', group: 'invitation.created' })).toHaveLength(1)
+    expect(await types({ target: 'new@tenant.test', group: 'session' })).toEqual([])
     expect(new Set(await types({ organization: other.slug }))).toEqual(
       new Set(['invitation.created', 'session.failed']),
     )
@@ -92,7 +92,7 @@ describe('the logs of a tenant', () => {
     expect(await types({ request: 'req-1', group: 'user' })).toEqual(['password.changed'])
     expect(await types({ group: 'invitation.created', from: '2001-01-01' })).toHaveLength(1)
     expect(await types({ group: 'invitation.created', to: '2001-01-01' })).toEqual([])
-    expect(await types({ actor: 'nobody@house.test' })).toEqual([])
+    expect(await types({ actor: 'nobody@tenant.test' })).toEqual([])
     expect(await types({ group: 'sess' })).toEqual([])
   })
 

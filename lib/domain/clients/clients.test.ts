@@ -50,7 +50,7 @@ function eventsOf(targetId: string) {
 
 describe('an application', () => {
   it('gets the initial settings of its type; its secret is shown once and never stored', async () => {
-    const { client, secret } = await make({ redirectUris: ['https://app.house.test/callback'] })
+    const { client, secret } = await make({ redirectUris: ['https://app.tenant.test/callback'] })
     expect(client).toMatchObject({
       appType: 'regular_web',
       grantTypes: ['authorization_code', 'refresh_token'],

@@ -92,7 +92,7 @@ it('proofs, sessions and settled mails are kept for 30 days after their use, the
   await proofAndMails('fresh', inDays(-29))
   const last = {
     id: newId('mail'),
-    recipient: 'deleted@house.test',
+    recipient: 'deleted@tenant.test',
     template: 'account_deleted',
     payload: {},
   }
@@ -107,14 +107,14 @@ it('proofs, sessions and settled mails are kept for 30 days after their use, the
   )
   expect(sessions.map(({ id }) => id).sort()).toEqual([fresh.sessionId, owner.sessionId].sort())
   const proofs = await tenant.read((tx) => tx.emailProof.findMany({ where }))
-  expect(proofs.map(({ email }) => email)).toEqual(['fresh@house.test'])
+  expect(proofs.map(({ email }) => email)).toEqual(['fresh@tenant.test'])
   const mails = await tenant.read((tx) =>
     tx.mail.findMany({ where, orderBy: [{ recipient: 'asc' }, { state: 'asc' }] }),
   )
   expect(mails.map(({ recipient, state }) => `${recipient} ${state}`)).toEqual([
-    'fresh@house.test queued',
-    'fresh@house.test sent',
-    'old@house.test queued',
+    'fresh@tenant.test queued',
+    'fresh@tenant.test sent',
+    'old@tenant.test queued',
   ])
 })
 
@@ -158,8 +158,8 @@ async function invitations(
       data: ids.map((id) => ({
         id,
         organizationId,
-        email: `${id}@house.test`,
-        emailFolded: `${id}@house.test`,
+        email: `${id}@tenant.test`,
+        emailFolded: `${id}@tenant.test`,
         inviterName: 'Nobody Special',
         ...fields,
       })),
@@ -177,7 +177,7 @@ async function person(endedAt: Date): Promise<TestUser> {
 }
 
 async function proofAndMails(name: string, createdAt: Date): Promise<void> {
-  const email = `${name}@house.test`
+  const email = `${name}@tenant.test`
   await tenant.write(async (tx) => {
     await tx.emailProof.create({
       data: {

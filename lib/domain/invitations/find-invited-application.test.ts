@@ -16,10 +16,10 @@ beforeAll(async () => {
 afterAll(disconnect)
 
 it('lets the invitee who accepted open the invitation’s application, in the organization', async () => {
-  const clientId = await application({ initiateLoginUri: 'https://docs.house.test/login' })
+  const clientId = await application({ initiateLoginUri: 'https://docs.tenant.test/login' })
   expect(await behind(clientId)).toEqual({
     name: 'Docs',
-    url: `https://docs.house.test/login?organization=${fixture.organization.id}`,
+    url: `https://docs.tenant.test/login?organization=${fixture.organization.id}`,
   })
 })
 

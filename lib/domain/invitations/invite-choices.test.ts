@@ -23,7 +23,7 @@ describe('getInviteChoices', () => {
           appType: 'regular_web',
           tokenEndpointAuthMethod: 'none',
           organizationUsage: 'allow',
-          initiateLoginUri: 'https://docs.house.test/login',
+          initiateLoginUri: 'https://docs.tenant.test/login',
         },
       }),
     )

@@ -36,19 +36,19 @@ describe('a join link of an organization that invites addresses at certain domai
     await expect(joinByLink(guest.self, token)).rejects.toThrow('This link is for addresses at acme.test.')
     const person = {
       name: 'Nia New',
-      address: emailAddress.parse('nia@house.test'),
+      address: emailAddress.parse('nia@tenant.test'),
       password: 'a long and odd phrase',
     }
     expect(await codeOf(signUpByLink(tenant.tenantId, token, person))).toBe('invalid')
     expect(await at.rolesOf(guest.id)).toBeNull()
-    await limitDomains(tenant, at.organization, ['acme.test', 'house.test'])
+    await limitDomains(tenant, at.organization, ['acme.test', 'tenant.test'])
     expect(await viewerOf(token, guest)).toBe('may_join')
     await joinByLink(guest.self, token)
     expect(await at.rolesOf(guest.id)).toEqual(['Member'])
   })
 
   it('lets no one join whose domain only one of the two allows', async () => {
-    const { token } = await createLink(at, { domains: ['house.test'] })
+    const { token } = await createLink(at, { domains: ['tenant.test'] })
     await limitDomains(tenant, at.organization, ['acme.test'])
     await expect(joinByLink(guest.self, token)).rejects.toThrow('lets no one join with this link')
     const ann = await tenant.createUser({ email: `ann-${crypto.randomUUID().slice(0, 8)}@acme.test` })

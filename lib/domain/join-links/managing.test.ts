@@ -218,10 +218,10 @@ describe('changing', () => {
   })
 
   it('a new link keeps the settings and counts from the beginning', async () => {
-    const { id, token } = await createLink(at, { domains: ['house.test'], maxUses: 5 })
+    const { id, token } = await createLink(at, { domains: ['tenant.test'], maxUses: 5 })
     await joinAsNew()
     await rotateJoinLink(await at.inviting(), id)
-    expect(await link()).toMatchObject({ uses: 0, maxUses: 5, allowedDomains: ['house.test'] })
+    expect(await link()).toMatchObject({ uses: 0, maxUses: 5, allowedDomains: ['tenant.test'] })
     expect((await currentLink(at)).token).not.toBe(token)
     await expect(rotateJoinLink(await at.inviting(), id)).rejects.toMatchObject({ code: 'gone' })
     await expect(getJoinLinkUrl(await at.inviting(), id)).rejects.toMatchObject({ code: 'gone' })

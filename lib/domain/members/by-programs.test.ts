@@ -81,8 +81,8 @@ describe('the tenant itself', () => {
         data: Object.entries(heldOf).map(([inviterUserId, permissions], nth) => ({
           id: newId('invitation'),
           organizationId: organization.id,
-          email: `sent-${nth}@house.test`,
-          emailFolded: `sent-${nth}@house.test`,
+          email: `sent-${nth}@tenant.test`,
+          emailFolded: `sent-${nth}@tenant.test`,
           inviterUserId,
           inviterName: 'Inviter',
           inviterHeld: [...permissions, 'read:organization_members'],

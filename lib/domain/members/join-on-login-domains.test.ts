@@ -42,7 +42,7 @@ it('a connection of the tenant adds no one at an email domain that the organizat
   await limitDomains(tenant, here, ['acme.test'])
   expect(await mayJoin()).toBe(false)
   expect(await landsIn(person, connectionId)).toBeUndefined()
-  await limitDomains(tenant, here, ['acme.test', 'house.test'])
+  await limitDomains(tenant, here, ['acme.test', 'tenant.test'])
   expect(await mayJoin()).toBe(true)
   expect(await landsIn(person, connectionId)).toBe(organizationId)
 })

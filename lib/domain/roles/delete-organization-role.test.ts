@@ -33,7 +33,7 @@ async function addHolders(organizationId: string, roleId: string, count: number)
   const { tenantId } = tenant
   const users = Array.from({ length: count }, () => {
     const id = newId('user')
-    return { tenantId, id, email: `${id}@house.test`, emailFolded: `${id}@house.test`, name: 'Mia Member' }
+    return { tenantId, id, email: `${id}@tenant.test`, emailFolded: `${id}@tenant.test`, name: 'Mia Member' }
   })
   await tenant.write(async (tx) => {
     await tx.user.createMany({ data: users })

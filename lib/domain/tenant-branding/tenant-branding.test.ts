@@ -39,7 +39,7 @@ const plain = { primaryColor: null, background: {}, faviconUrl: null, logoUrl: n
 describe('the look of a tenant', () => {
   it('has Foyer’s values at first, and changes one property at a time, with before and after in the event', async () => {
     expect(await branding()).toEqual(plain)
-    const logoUrl = 'https://house.test/logo.png'
+    const logoUrl = 'https://tenant.test/logo.png'
     expect(await save({ primaryColor: '#0059d6', logoUrl })).toEqual({
       ...plain,
       primaryColor: '#0059d6',

@@ -203,8 +203,8 @@ describe('deleting a tenant role', () => {
         data: {
           id: invitationId,
           organizationId: organization.id,
-          email: 'x@house.test',
-          emailFolded: 'x@house.test',
+          email: 'x@tenant.test',
+          emailFolded: 'x@tenant.test',
           inviterName: 'Nobody',
           inviterHeld: [],
           offeredRoles: [name],

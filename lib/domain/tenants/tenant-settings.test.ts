@@ -67,17 +67,17 @@ describe('the settings of a tenant', () => {
     [{ sessionIdleMinutes: 10_081 }],
     [{ name: '<House>' }],
     [{ supportEmail: 'nobody' }],
-    [{ supportUrl: 'http://house.test/help' }],
+    [{ supportUrl: 'http://tenant.test/help' }],
     [{ pictureUrl: 'javascript:alert(1)' }],
-    [{ defaultRedirectionUri: 'http://house.test/login' }],
-    [{ defaultAudience: 'https://nothing.house.test' }],
+    [{ defaultRedirectionUri: 'http://tenant.test/login' }],
+    [{ defaultAudience: 'https://nothing.tenant.test' }],
   ])('reject %j', async (input) => {
     expect(await refusal(save({ allowOrganizationNameInAuthenticationApi: true, ...input }))).toBe('invalid')
     expect(await settings()).toEqual(atFirst)
   })
 
   it('name a default API only while it exists', async () => {
-    const identifier = 'https://rooms.house.test'
+    const identifier = 'https://rooms.tenant.test'
     const making = await tenant.tenantAccess(operator, 'create:resource_servers')
     const { id } = await createApi(making, { identifier, name: 'Rooms' })
     expect(await save({ defaultAudience: identifier })).toMatchObject({ defaultAudience: identifier })
@@ -89,9 +89,9 @@ describe('the settings of a tenant', () => {
   it('can be set and cleared again', async () => {
     const said = {
       name: 'Haus',
-      supportEmail: 'help@house.test',
-      supportUrl: 'https://house.test/help',
-      pictureUrl: 'https://house.test/p.png',
+      supportEmail: 'help@tenant.test',
+      supportUrl: 'https://tenant.test/help',
+      pictureUrl: 'https://tenant.test/p.png',
       defaultRedirectionUri: 'http://localhost:4000/login',
     }
     expect(await save(said)).toEqual({ ...atFirst, ...said })

@@ -176,7 +176,7 @@ describe('revoking', () => {
     const forApi = await goIn(ann, { audience: openid.audience, scope: 'openid offline_access read:rooms' })
     const of = { userId: ann.id, clientId: openid.web.id }
     expect(await revokeRefreshTokens(access, { userId: ann.id, clientId: openid.machine.id })).toBe(0)
-    expect(await revokeRefreshTokens(access, { ...of, audience: 'https://other.house.test' })).toBe(0)
+    expect(await revokeRefreshTokens(access, { ...of, audience: 'https://other.tenant.test' })).toBe(0)
     expect(await revokeRefreshTokens(access, { ...of, audience: openid.audience })).toBe(1)
     expect(await Promise.all([works(forApi.token), works(plain.token)])).toEqual([false, true])
     expect(await revokeRefreshTokens(access, of)).toBe(1)

@@ -171,7 +171,7 @@ describe('changing one’s email address', () => {
   async function addMails(tx: Tx): Promise<void> {
     await tx.$executeRaw`
       INSERT INTO mails (tenant_id, id, recipient, template, payload, state)
-      SELECT ${tenant.tenantId}, gen_random_uuid()::text, n || '@house.test', 'email_changed', '{}', 'sent'
+      SELECT ${tenant.tenantId}, gen_random_uuid()::text, n || '@tenant.test', 'email_changed', '{}', 'sent'
       FROM generate_series(1, 3000) n`
   }
 

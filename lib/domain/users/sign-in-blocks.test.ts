@@ -52,7 +52,7 @@ it('lists blocked IP addresses by user id and by email address, and unblocks onl
 })
 
 it('lists and unblocks an email address that no user has', async () => {
-  const email = `${randomUUID().slice(0, 13)}@house.test`
+  const email = `${randomUUID().slice(0, 13)}@tenant.test`
   const ip = await blocked(email)
   expect(await listSignInBlocks(access, { emailFolded: email })).toEqual([{ email, ip }])
   await unblockSignIn(access, { emailFolded: email })

@@ -72,7 +72,7 @@ describe('every refusal is the same', () => {
 
   it('for a wrong password, an unknown address and a malformed address', async () => {
     expect(await refusalOf(attempt({ password: 'not-the-front-door' }))).toEqual(refusal)
-    expect(await refusalOf(attempt({ email: 'nobody@house.test' }))).toEqual(refusal)
+    expect(await refusalOf(attempt({ email: 'nobody@tenant.test' }))).toEqual(refusal)
     expect(await refusalOf(attempt({ email: 'no address' }))).toEqual(refusal)
     expect(await refusalOf(attempt({ password: 'x'.repeat(5000) }))).toEqual(refusal)
   })

@@ -18,13 +18,13 @@ describe('a query', () => {
       ],
     ],
     [
-      'user_name:(ann* OR "ben@house.test")',
+      'user_name:(ann* OR "ben@tenant.test")',
       [
         {
           about: 'email',
           patterns: [
             { text: 'ann', isWhole: false },
-            { text: 'ben@house.test', isWhole: true },
+            { text: 'ben@tenant.test', isWhole: true },
           ],
         },
       ],

@@ -7,8 +7,8 @@ describe('what people send as q', () => {
   it.each([
     ['', { of: 'all', matches: [] }],
     ['email:jane*', jane],
-    ['email:"jane@house.test"', { of: 'email', is: 'jane@house.test' }],
-    ['email:jane@house.test', { of: 'email', is: 'jane@house.test' }],
+    ['email:"jane@tenant.test"', { of: 'email', is: 'jane@tenant.test' }],
+    ['email:jane@tenant.test', { of: 'email', is: 'jane@tenant.test' }],
     ['name:"Jane \\"J\\" Doe"', { of: 'name', is: 'Jane "J" Doe' }],
     ['name:j\\*', { of: 'name', is: 'j*' }],
     ['user_id:"auth0|507f"', { of: 'id', is: 'auth0|507f' }],

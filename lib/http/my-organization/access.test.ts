@@ -180,7 +180,7 @@ it('answers at /my-org/v1 as at /my-org', async () => {
 })
 
 describe('another origin', () => {
-  const origin = 'https://pages.house.test'
+  const origin = 'https://pages.tenant.test'
 
   it('is allowed if it is an application’s, also in refusals and before a token is known', async () => {
     forgetApplications()
@@ -208,7 +208,7 @@ describe('another origin', () => {
       'https://attacker.test',
       'null',
       `${origin}.attacker.test`,
-      'http://pages.house.test',
+      'http://pages.tenant.test',
     ]) {
       for (const method of ['GET', 'OPTIONS']) {
         const { headers } = await caller.request(method, 'details', { headers: { origin: foreign } })

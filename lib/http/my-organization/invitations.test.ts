@@ -29,7 +29,7 @@ beforeAll(async () => {
 })
 
 function newAddress(): string {
-  return `invitee-${++made}@house.test`
+  return `invitee-${++made}@tenant.test`
 }
 
 async function invited(

@@ -17,7 +17,7 @@ beforeAll(async () => {
     ...(['create:organization_member_roles', 'create:resource_servers'] as const),
   ])
   organization = `organizations/${(await api.tenant.createOrganization()).id}`
-  clientId = await createClient(api, { initiateLoginUri: 'https://docs.house.test/login' })
+  clientId = await createClient(api, { initiateLoginUri: 'https://docs.tenant.test/login' })
 })
 
 function form(method: string, path: string, body: unknown): Promise<ApiAnswer> {
@@ -28,7 +28,7 @@ const scopes = [{ value: 'read:a', description: '7', open_to_organizations: true
 
 describe('POST /resource-servers', () => {
   it('201: a form’s list of objects, with numbers and flags among texts that look like them', async () => {
-    const body = { identifier: 'https://form.house.test', name: '12', token_lifetime: 60, scopes }
+    const body = { identifier: 'https://form.tenant.test', name: '12', token_lifetime: 60, scopes }
     const { status, json } = await form('POST', 'resource-servers', body)
     expect(status).toBe(201)
     expect(json).toMatchObject({

@@ -47,7 +47,7 @@ const given: Record<string, (at: ForeignTenant) => { query?: string; body?: unkn
     body: { use_for_organization_discovery: false },
   }),
   'POST /users': () => ({
-    body: { connection: 'password', email: 'new@house.test', password: 'a long and odd phrase' },
+    body: { connection: 'password', email: 'new@tenant.test', password: 'a long and odd phrase' },
   }),
 }
 

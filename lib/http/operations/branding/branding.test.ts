@@ -29,9 +29,9 @@ function refused(...request: Request) {
 const gradient = { type: 'linear-gradient', start: '#FFFFFF', end: '#000000', angle_deg: 35 }
 const look = {
   colors: { primary: '#0059d6', page_background: '#eef' },
-  favicon_url: 'https://house.test/favicon.ico',
-  logo_url: 'https://house.test/logo.png',
-  font: { url: 'https://house.test/font.woff' },
+  favicon_url: 'https://tenant.test/favicon.ico',
+  logo_url: 'https://tenant.test/logo.png',
+  font: { url: 'https://tenant.test/font.woff' },
 }
 
 describe('GET /branding', () => {
@@ -56,7 +56,7 @@ describe('PATCH /branding', () => {
     ['a color in words', { colors: { primary: 'red' } }],
     ['a color with a semicolon', { colors: { primary: '#000;x:y' } }],
     ['an unfinished gradient', { colors: { page_background: { type: 'linear-gradient' } } }],
-    ['a logo without https', { logo_url: 'http://house.test/logo.png' }],
+    ['a logo without https', { logo_url: 'http://tenant.test/logo.png' }],
     ['a logo of another kind', { logo_url: 'javascript:alert(1)' }],
     ['an empty favicon', { favicon_url: '' }],
     ['a font without an address', { font: { url: 'font.woff' } }],
@@ -129,7 +129,7 @@ const wrong: [string, object][] = [
   ['a color in words', { colors: { ...theme.colors, error: 'red' } }],
   ['a button without a radius', { borders: { ...theme.borders, button_border_radius: 0 } }],
   ['a small title', { fonts: { ...theme.fonts, title: size(74) } }],
-  ['a picture without https', { widget: { ...theme.widget, logo_url: 'http://house.test/x.png' } }],
+  ['a picture without https', { widget: { ...theme.widget, logo_url: 'http://tenant.test/x.png' } }],
   ['a name with brackets', { displayName: '<b>' }],
   ['an id', { themeId: 'x' }],
   ['an unknown section', { header: {} }],

@@ -30,7 +30,7 @@ describe('GET /clients/{id}', () => {
 describe('PATCH /clients/{id}', () => {
   it('200: accepts the answer of GET unchanged, GET changes nothing', async () => {
     const { client_secret: _, ...made } = await api.create({
-      callbacks: ['https://app.house.test/callback'],
+      callbacks: ['https://app.tenant.test/callback'],
       client_metadata: { tier: 'gold' },
       default_organization: { organization_id: organization.id, flows: ['client_credentials'] },
     })
@@ -80,7 +80,7 @@ describe('PATCH /clients/{id}', () => {
     const before = await api.clients()
     for (const wrong of [
       ...[{ client_id: newId('client') }, { tenant: 'another' }, { is_first_party: false }, { name: '' }],
-      ...[{ callbacks: ['https://{organization_name}.house.test/'] }, { signing_keys: [] }, { name: null }],
+      ...[{ callbacks: ['https://{organization_name}.tenant.test/'] }, { signing_keys: [] }, { name: null }],
       { client_authentication_methods: { private_key_jwt: { credentials: [{ id: 'cred_x' }] } } },
     ]) {
       const { status } = await api.operator.send('PATCH', `clients/${String(id)}`, wrong)

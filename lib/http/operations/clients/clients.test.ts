@@ -105,7 +105,7 @@ describe('POST /clients', () => {
   it('201: accepts a form body', async () => {
     const form =
       'name=Form&is_first_party=true&refresh_token[token_lifetime]=3000000' +
-      '&callbacks[]=https://a.house.test/&callbacks[]=https://b.house.test/'
+      '&callbacks[]=https://a.tenant.test/&callbacks[]=https://b.tenant.test/'
     const { status, json } = await api.operator.request('POST', 'clients', {
       headers: { 'content-type': 'application/x-www-form-urlencoded' },
       raw: form,
@@ -113,7 +113,7 @@ describe('POST /clients', () => {
     expect(status).toBe(201)
     expect(json).toMatchObject({
       name: 'Form',
-      callbacks: ['https://a.house.test/', 'https://b.house.test/'],
+      callbacks: ['https://a.tenant.test/', 'https://b.tenant.test/'],
       refresh_token: { token_lifetime: 3_000_000 },
     })
   })
@@ -131,13 +131,13 @@ describe('POST /clients', () => {
     ['name', { name: 'x'.repeat(201) }],
     ['description', { description: 'x'.repeat(141) }],
     ['app_type', { app_type: 'sso_integration' }],
-    ['a wildcard', { callbacks: ['https://*.house.test/'] }],
-    ['callbacks', { callbacks: 'https://app.house.test/' }],
-    ['callbacks', { callbacks: Array.from({ length: 101 }, (_, at) => `https://app.house.test/${at}`) }],
-    ['has to begin with https', { allowed_logout_urls: ['http://app.house.test/'] }],
-    ['is not an origin', { allowed_origins: ['https://app.house.test/page'] }],
-    ['is not an origin', { web_origins: ['https://app.house.test/'] }],
-    ['has to begin with https', { initiate_login_uri: 'http://app.house.test/login' }],
+    ['a wildcard', { callbacks: ['https://*.tenant.test/'] }],
+    ['callbacks', { callbacks: 'https://app.tenant.test/' }],
+    ['callbacks', { callbacks: Array.from({ length: 101 }, (_, at) => `https://app.tenant.test/${at}`) }],
+    ['has to begin with https', { allowed_logout_urls: ['http://app.tenant.test/'] }],
+    ['is not an origin', { allowed_origins: ['https://app.tenant.test/page'] }],
+    ['is not an origin', { web_origins: ['https://app.tenant.test/'] }],
+    ['has to begin with https', { initiate_login_uri: 'http://app.tenant.test/login' }],
     ['is not a complete URL', { logo_uri: 'logo.png' }],
     ['grant_types', { grant_types: ['implicit'] }],
     ['Only an application that authenticates', { app_type: 'spa', grant_types: ['client_credentials'] }],

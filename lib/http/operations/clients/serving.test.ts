@@ -26,9 +26,9 @@ describe('POST /clients', () => {
     {},
     { grant_types: [] },
     { callbacks: ['http://localhost:4000/callback', 'http://acme.localhost/'] },
-    { app_type: 'spa', callbacks: ['https://app.house.test/'], web_origins: ['https://app.house.test'] },
+    { app_type: 'spa', callbacks: ['https://app.tenant.test/'], web_origins: ['https://app.tenant.test'] },
     { app_type: 'native', callbacks: ['com.house.app://callback', 'house:/callback', 'http://127.0.0.1/'] },
-    { app_type: 'native', callbacks: ['http://[::1]:80/', 'https://app.house.test/'] },
+    { app_type: 'native', callbacks: ['http://[::1]:80/', 'https://app.tenant.test/'] },
     { grant_types: ['authorization_code', 'client_credentials', 'refresh_token'] },
     { app_type: 'non_interactive', organization_usage: 'require' },
   ])('201: the accepted grant types work at the token endpoint: %o', async (body) => {

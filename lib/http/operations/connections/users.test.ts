@@ -19,13 +19,13 @@ function path(connection: string, email: string): string {
 
 describe('DELETE /connections/{id}/users', () => {
   it('204: deletes only the user with this address, in any letter case', async () => {
-    await api.api.tenant.createUser({ email: 'keep@house.test', password: 'open-the-front-door' })
-    await api.api.tenant.createUser({ email: 'doomed+1@house.test', password: 'open-the-front-door' })
+    await api.api.tenant.createUser({ email: 'keep@tenant.test', password: 'open-the-front-door' })
+    await api.api.tenant.createUser({ email: 'doomed+1@tenant.test', password: 'open-the-front-door' })
     const before = (await people()).length
     expect((await api.operator.send('DELETE', path('password', 'Doomed+1@HOUSE.test'))).status).toBe(204)
     const left = await people()
     expect(left.length).toBe(before - 1)
-    expect(left).not.toContainEqual({ email: 'doomed+1@house.test' })
+    expect(left).not.toContainEqual({ email: 'doomed+1@tenant.test' })
   })
 
   it('400: no address, two, and other ways to sign in', async () => {
@@ -48,7 +48,7 @@ describe('DELETE /connections/{id}/users', () => {
   it('404: a user without a password, an unknown address; unknown and foreign connections', async () => {
     const { email } = await api.api.tenant.createUser()
     const before = await people()
-    for (const address of [email, 'nobody@house.test'])
+    for (const address of [email, 'nobody@tenant.test'])
       expect((await api.operator.send('DELETE', path('password', address))).json).toMatchObject({
         statusCode: 404,
         message: 'The user does not exist.',

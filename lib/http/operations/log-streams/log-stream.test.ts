@@ -19,12 +19,12 @@ describe('PATCH /log-streams/{id}', () => {
     const { id, json } = await streams.create({ filters })
     const changed = await streams.caller.send('PATCH', `log-streams/${id}`, {
       name: 'Other',
-      sink: { httpEndpoint: 'https://logs.house.test/other' },
+      sink: { httpEndpoint: 'https://logs.tenant.test/other' },
     })
     expect(changed.json).toEqual({
       ...json,
       name: 'Other',
-      sink: { ...shownSink, httpEndpoint: 'https://logs.house.test/other' },
+      sink: { ...shownSink, httpEndpoint: 'https://logs.tenant.test/other' },
     })
     expect(await streams.headersOf(id)).toEqual({
       authorization: 'Bearer very-secret',

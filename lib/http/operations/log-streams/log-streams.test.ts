@@ -66,8 +66,8 @@ describe('POST /log-streams', () => {
   it.each<[string, object]>([
     ['no endpoint', { sink: {} }],
     ['an address that is not public', { sink: { httpEndpoint: 'https://10.0.0.1/' } }],
-    ['no https', { sink: { httpEndpoint: 'http://logs.house.test/' } }],
-    ['a password in the endpoint', { sink: { httpEndpoint: 'https://a:b@logs.house.test/' } }],
+    ['no https', { sink: { httpEndpoint: 'http://logs.tenant.test/' } }],
+    ['a password in the endpoint', { sink: { httpEndpoint: 'https://a:b@logs.tenant.test/' } }],
     ['another scheme', { sink: { httpEndpoint: 'file:///etc/passwd' } }],
     ['a line break in the authorization', { sink: { ...sink, httpAuthorization: 'a\r\nx-other: b' } }],
     ['a line break in a header', { sink: { ...sink, httpCustomHeaders: [{ header: 'a', value: 'b\nc' }] } }],

@@ -18,7 +18,7 @@ let foreign: { tenant: TestTenant; logId: string; person: TestUser }
 beforeAll(async () => {
   api = await startApi()
   caller = await api.asMachine(['read:logs', 'update:sessions'])
-  ann = await api.tenant.createUser({ name: 'Ann', email: 'ann@house.test' })
+  ann = await api.tenant.createUser({ name: 'Ann', email: 'ann@tenant.test' })
   organization = await api.tenant.createOrganization({ owner: ann })
   for (const device of ['phone', 'tablet'])
     await caller.send('PATCH', `sessions/${ann.sessionId}`, { session_metadata: { device } })

@@ -21,7 +21,7 @@ describe.each([
   ['GET', '/organizations/{id}/clients', undefined],
   ['GET', '/organizations/{id}/connections', undefined],
   ['GET', '/organizations/{id}/discovery-domains', undefined],
-  ['POST', '/organizations/{id}/discovery-domains', { domain: 'house.test' }],
+  ['POST', '/organizations/{id}/discovery-domains', { domain: 'tenant.test' }],
   ['GET', '/organizations/{id}/enabled_connections', undefined],
   ['GET', '/organizations/{id}/members', undefined],
   ['DELETE', '/organizations/{id}/members', { members: ['auth0|nobody'] }],

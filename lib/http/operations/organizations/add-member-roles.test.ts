@@ -101,10 +101,10 @@ describe('POST /organizations/{id}/members/{user_id}/roles', () => {
   })
 
   it('400, 403: the same as for an invitation by the same caller', async () => {
-    const client_id = await createClient(api, { initiateLoginUri: 'https://app.house.test/login' })
+    const client_id = await createClient(api, { initiateLoginUri: 'https://app.tenant.test/login' })
     const scopes = ['create:organization_member_roles', 'create:organization_invitations'] as const
     const path = `organizations/${organization.id}/invitations`
-    const invitation = { inviter: { name: 'Olga' }, client_id, invitee: { email: 'new@house.test' } }
+    const invitation = { inviter: { name: 'Olga' }, client_id, invitee: { email: 'new@tenant.test' } }
     const foreign = await createRole('Theirs', await api.tenant.createOrganization())
     for (const caller of await Promise.all([
       api.asMachine([...scopes]),

@@ -99,14 +99,14 @@ describe('POST /organizations/{id}/invitations/bulk', () => {
     ['an empty list', { invitations: [] }],
     [
       '1,001 entries',
-      { invitations: Array.from({ length: 1001 }, () => ({ invitee: { email: 'a@house.test' } })) },
+      { invitations: Array.from({ length: 1001 }, () => ({ invitee: { email: 'a@tenant.test' } })) },
     ],
     ['no inviter', { inviter: undefined }],
     ['no client_id', { client_id: undefined }],
     ['an entry without an invitee', { invitations: [{}] }],
     [
       'an inviter of one’s own',
-      { invitations: [{ invitee: { email: 'a@house.test' }, inviter: { name: 'I' } }] },
+      { invitations: [{ invitee: { email: 'a@tenant.test' }, inviter: { name: 'I' } }] },
     ],
     ['an unknown property', { invitees: [] }],
     ['neither yes nor no', { dry_run: 1 }],

@@ -95,10 +95,10 @@ describe('POST /organizations/{id}/invitations', () => {
     )
     const where = { id: api.tenant.tenantId }
     await api.tenant.write((tx) =>
-      tx.tenant.update({ where, data: { defaultRedirectionUri: 'https://start.house.test/' } }),
+      tx.tenant.update({ where, data: { defaultRedirectionUri: 'https://start.tenant.test/' } }),
     )
     const start = await operator.send('POST', path, invitationBody(fixture, newAddress(), { client_id }))
-    expect(start.json.invitation_url).toMatch(/^https:\/\/start\.house\.test\/\?invitation=\w{32}&/)
+    expect(start.json.invitation_url).toMatch(/^https:\/\/start\.tenant\.test\/\?invitation=\w{32}&/)
     await api.tenant.write((tx) => tx.tenant.update({ where, data: { defaultRedirectionUri: null } }))
   })
 

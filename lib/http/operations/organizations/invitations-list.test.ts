@@ -11,9 +11,9 @@ const states = ['pending', 'expired', 'overdue', 'accepted', 'declined', 'revoke
 beforeAll(async () => {
   fixture = await startInvitationsApi()
   const { api, operator, path, invitations } = fixture
-  const guest = await api.tenant.createUser({ email: 'accepted@house.test' })
+  const guest = await api.tenant.createUser({ email: 'accepted@tenant.test' })
   for (const state of states) {
-    const { json } = await operator.send('POST', path, invitationBody(fixture, `${state}@house.test`))
+    const { json } = await operator.send('POST', path, invitationBody(fixture, `${state}@tenant.test`))
     made[state] = String(json.id)
   }
   const tickets = (state: string) => invitations.ticketsOf(String(made[state]))
@@ -46,9 +46,9 @@ describe('GET /organizations/{id}/invitations', () => {
     ['state=accepted,declined', ['declined', 'accepted']],
     ['state=revoked&state=pending', ['revoked', 'pending']],
     ['state=expired', ['overdue', 'expired']],
-    ['email=PENDING@house.test', ['pending']],
-    ['email=revoked@house.test', []],
-    ['email=revoked@house.test&state=revoked', ['revoked']],
+    ['email=PENDING@tenant.test', ['pending']],
+    ['email=revoked@tenant.test', []],
+    ['email=revoked@tenant.test&state=revoked', ['revoked']],
     ['email=pend', []],
   ])('200: %s', async (query, expected) => {
     const { rows } = await fixture.operator.get(`${fixture.path}?${query}`)
@@ -80,7 +80,7 @@ describe('GET /organizations/{id}/invitations', () => {
 
   it('200: the requested properties', async () => {
     const { rows } = await fixture.operator.get(`${fixture.path}?fields=id,invitee&state=pending`)
-    expect(rows).toEqual([{ id: made.pending, invitee: { email: 'pending@house.test' } }])
+    expect(rows).toEqual([{ id: made.pending, invitee: { email: 'pending@tenant.test' } }])
   })
 
   it('200: for a caller bound to the organization, with links that verify no address', async () => {

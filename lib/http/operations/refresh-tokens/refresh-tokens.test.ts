@@ -135,7 +135,7 @@ describe('POST /refresh-tokens/revoke', () => {
     const revoke = (more: object) =>
       caller.send('POST', 'refresh-tokens/revoke', { user_id: ann.id, ...more })
     expect((await revoke({ client_id: api.openid.machine.id })).status).toBe(202)
-    const at = { client_id: api.openid.web.id, audience: 'https://other.house.test' }
+    const at = { client_id: api.openid.web.id, audience: 'https://other.tenant.test' }
     expect((await revoke(at)).status).toBe(202)
     expect((await caller.get(of(ann))).json['tokens']).toHaveLength(1)
     expect((await revoke({ client_id: api.openid.web.id })).status).toBe(202)

@@ -25,7 +25,7 @@ const scopes = [
 ]
 
 async function create(body: object = {}): Promise<{ id: string; path: string; identifier: string }> {
-  const identifier = `https://api-${++made}.house.test/v1`
+  const identifier = `https://api-${++made}.tenant.test/v1`
   const { json } = await operator.send('POST', 'resource-servers', { identifier, name: 'Halls', ...body })
   return { id: String(json['id']), path: `resource-servers/${encodeURIComponent(identifier)}`, identifier }
 }

@@ -110,15 +110,19 @@ describe('POST /tickets/email-verification', () => {
   it('201: a link that leads to an application, by way of a page that names it', async () => {
     const ann = await unverified()
     const ben = await unverified()
-    const there = { id: newId('client'), name: 'There', initiateLoginUri: 'https://app.house.test/login?a=b' }
+    const there = {
+      id: newId('client'),
+      name: 'There',
+      initiateLoginUri: 'https://app.tenant.test/login?a=b',
+    }
     await api.tenant.write((tx) =>
       tx.client.create({ data: { ...there, appType: 'regular_web', tokenEndpointAuthMethod: 'none' } }),
     )
     const result = await made('email-verification', {
       user_id: ann.id,
-      result_url: 'https://app.house.test/welcome',
+      result_url: 'https://app.tenant.test/welcome',
     })
-    const welcome = 'https://app.house.test/welcome?success=true&code=success'
+    const welcome = 'https://app.tenant.test/welcome?success=true&code=success'
     expect(await wayOn((await prove(result)).returnTo)).toBe(welcome)
     const named = { client_id: there.id, organization_id: organization.id }
     const led = await made('email-verification', { user_id: ben.id, ...named })
@@ -133,7 +137,7 @@ describe('POST /tickets/email-verification', () => {
       ...[
         'https://elsewhere.test/',
         `${url}.elsewhere.test/`,
-        'http://app.house.test/',
+        'http://app.tenant.test/',
         '//elsewhere.test',
         '/account',
         'javascript:1',
@@ -147,7 +151,7 @@ describe('POST /tickets/email-verification', () => {
     }))
     const more = [
       ...[{ ttl_sec: -1 }, { ttl_sec: 2_592_001 }, { ttl_sec: 1.5 }, { includeEmailInRedirect: true }],
-      ...[{ identity: { user_id: '1', provider: 'auth0' } }, { email: 'x@house.test' }],
+      ...[{ identity: { user_id: '1', provider: 'auth0' } }, { email: 'x@tenant.test' }],
     ].map((one) => ({ user_id, ...one }))
     await refused(requested('email-verification', [{}, ...odd, ...both, ...more]), 400, 'invalid_body')
   })
@@ -227,7 +231,7 @@ describe('POST /tickets/password-change', () => {
     const people = [
       { user_id: 'auth0|x' },
       { user_id: foreign.person.id },
-      { connection_id, email: 'nobody@house.test' },
+      { connection_id, email: 'nobody@tenant.test' },
       { connection_id, email: foreign.person.email },
     ]
     await refused(at(people), 404, 'inexistent_user')

@@ -44,7 +44,7 @@ describe('GET /user-blocks', () => {
   })
 
   it('200: no blocks for an email address that no user has', async () => {
-    expect((await caller.get('user-blocks?identifier=nobody@house.test')).json).toEqual({ blocked_for: [] })
+    expect((await caller.get('user-blocks?identifier=nobody@tenant.test')).json).toEqual({ blocked_for: [] })
   })
 
   it('400: without an identifier', () =>

@@ -47,7 +47,7 @@ describe('PATCH /users/{id}', () => {
       nickname: 'A',
       given_name: 'Ada',
       family_name: 'L',
-      picture: 'https://house.test/a.png',
+      picture: 'https://tenant.test/a.png',
     }
     const { status, json } = await patch(person, told)
     expect(status).toBe(200)
@@ -62,7 +62,7 @@ describe('PATCH /users/{id}', () => {
       people: { targetName: 'Ada' },
       details: { changed: ['nickname', 'familyName', 'picture'] },
     })
-    expect(JSON.stringify(event?.details)).not.toContain('house.test')
+    expect(JSON.stringify(event?.details)).not.toContain('tenant.test')
     expect(await isIn(person)).toBe(true)
   })
 
@@ -190,12 +190,12 @@ describe('PATCH /users/{id}', () => {
     ['a weak password', { password: 'password12' }, 'too common'],
     [
       'an address that somebody has',
-      { email: 'THERE@house.test' },
+      { email: 'THERE@tenant.test' },
       'The specified new email already exists.',
     ],
     ['metadata that are text', { user_metadata: 'x' }, 'user_metadata'],
   ])('400: %s', async (_, body, part) => {
-    await api.tenant.createUser({ email: 'there@house.test' }).catch(() => undefined)
+    await api.tenant.createUser({ email: 'there@tenant.test' }).catch(() => undefined)
     const person = await api.tenant.createUser()
     const before = await Promise.all([rowOf(person), eventsOf(api.tenant, 'user.changed')])
     const { status, json } = await patch(person, body)

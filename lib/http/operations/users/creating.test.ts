@@ -52,7 +52,7 @@ describe('POST /users', () => {
       nickname: 'JD',
       given_name: 'Jane',
       family_name: 'Doe',
-      picture: 'https://house.test/j.png',
+      picture: 'https://tenant.test/j.png',
       user_metadata: { color: 'blue', gone: null },
       app_metadata: { plan: { name: 'gold' } },
     }
@@ -64,7 +64,7 @@ describe('POST /users', () => {
       identities: [{ provider: 'auth0', user_id: 'old|7', connection: 'password' }],
     })
     expect(await mailsTo('Jane.Doe@House.test')).toEqual([])
-    const arrival = await arrived(signInWithPassword(tenantId, { email: 'jane.doe@house.test', password }))
+    const arrival = await arrived(signInWithPassword(tenantId, { email: 'jane.doe@tenant.test', password }))
     expect(arrival.userId).toBe('auth0|old|7')
     const event = (await eventsOf(api.tenant, 'user.created')).at(-1)
     expect(event).toMatchObject({
@@ -77,7 +77,7 @@ describe('POST /users', () => {
   })
 
   it('201: an unverified user can sign in only by the emailed link, which replaces the password', async () => {
-    const email = 'una@house.test'
+    const email = 'una@tenant.test'
     const { json } = await make({ email })
     expect(json).toMatchObject({ email_verified: false, name: email, nickname: 'una' })
     await expect(signInWithPassword(tenantId, { email, password })).rejects.toMatchObject({ code: 'invalid' })
@@ -92,21 +92,25 @@ describe('POST /users', () => {
   })
 
   it('201: a blocked user with email only, without a verification email', async () => {
-    const body = { connection: 'email', email: 'mel@house.test', verify_email: false, blocked: true }
+    const body = { connection: 'email', email: 'mel@tenant.test', verify_email: false, blocked: true }
     const { status, json } = await maker.send('POST', 'users', body)
     expect(status).toBe(201)
     expect(json).toMatchObject({ blocked: true, identities: [{ provider: 'email', connection: 'email' }] })
-    expect(await mailsTo('mel@house.test')).toEqual([])
+    expect(await mailsTo('mel@tenant.test')).toEqual([])
   })
 
   it('201: accepts a form body', async () => {
-    const raw = new URLSearchParams({ connection: 'email', email: 'form@house.test', email_verified: 'true' })
+    const raw = new URLSearchParams({
+      connection: 'email',
+      email: 'form@tenant.test',
+      email_verified: 'true',
+    })
     const headers = { 'content-type': 'application/x-www-form-urlencoded' }
     const { status, json } = await maker.request('POST', 'users', { headers, raw: raw.toString() })
     expect([status, json['email_verified']]).toEqual([201, true])
   })
 
-  const email = 'new@house.test'
+  const email = 'new@tenant.test'
   it.each<[string, object, string]>([
     ['no connection', { email, connection: undefined }, 'connection'],
     ['an unknown connection', { email, connection: 'nowhere' }, 'The connection does not exist.'],
@@ -117,7 +121,7 @@ describe('POST /users', () => {
     ],
     ['no address', {}, 'email'],
     ['no address at all', { email: 'new@house' }, 'email'],
-    ['two addresses', { email: 'a@house.test,b@house.test' }, 'email'],
+    ['two addresses', { email: 'a@tenant.test,b@tenant.test' }, 'email'],
     ['no password', { email, password: undefined }, 'need a password'],
     ['a password where there is none', { email, connection: 'email' }, 'have no password'],
     ['a short password', { email, password: 'short' }, 'at least 10 characters'],
@@ -128,7 +132,7 @@ describe('POST /users', () => {
     ['a long nickname', { email, nickname: 'a'.repeat(301) }, 'nickname'],
     ['a long given name', { email, given_name: 'a'.repeat(151) }, 'given_name'],
     ['a long family name', { email, family_name: 'a'.repeat(151) }, 'family_name'],
-    ['a name that is a link', { email, name: 'https://house.test' }, 'name'],
+    ['a name that is a link', { email, name: 'https://tenant.test' }, 'name'],
     ['a picture that is none', { email, picture: 'javascript:alert(1)' }, 'picture'],
     ['metadata that is a list', { email, app_metadata: [] }, 'app_metadata'],
     ['blocked that is neither', { email, blocked: 'yes' }, 'blocked'],
@@ -142,10 +146,10 @@ describe('POST /users', () => {
   })
 
   it('409: another user’s address in other letter case, or another user’s id', async () => {
-    const [one, two] = ['taken@house.test', 'other@house.test']
+    const [one, two] = ['taken@tenant.test', 'other@tenant.test']
     await make({ email: one, user_id: 'taken' })
     const before = await left()
-    for (const body of [{ email: 'TAKEN@house.test' }, { email: two, user_id: 'taken' }]) {
+    for (const body of [{ email: 'TAKEN@tenant.test' }, { email: two, user_id: 'taken' }]) {
       const { status, json } = await make(body)
       expect(status).toBe(409)
       expect(json).toMatchObject({ message: 'The user already exists.', errorCode: 'auth0_idp_error' })
@@ -154,7 +158,7 @@ describe('POST /users', () => {
   })
 
   it('201 for one of many requests at the same time, 409 for the others', async () => {
-    const answers = await Promise.all(Array.from({ length: 5 }, () => make({ email: 'race@house.test' })))
+    const answers = await Promise.all(Array.from({ length: 5 }, () => make({ email: 'race@tenant.test' })))
     expect(answers.map(({ status }) => status).sort()).toEqual([201, 409, 409, 409, 409])
   })
 })

@@ -68,7 +68,7 @@ describe('DELETE /users/{id}', () => {
   })
 
   it('204: nothing names the user any more; open invitations stay, theirs without an inviter', async () => {
-    const person = await api.tenant.createUser({ email: 'canary@house.test', name: 'Canary Bird' })
+    const person = await api.tenant.createUser({ email: 'canary@tenant.test', name: 'Canary Bird' })
     const organization = await api.tenant.createOrganization({ owner: person })
     await traces(person, organization)
     expect(await namedIn()).not.toEqual([])
@@ -96,7 +96,7 @@ describe('DELETE /users/{id}', () => {
         name: 'Phoenix',
         isEmailVerified: true,
         isAsked: false,
-        address: { email: 'phoenix@house.test', folded: 'phoenix@house.test' },
+        address: { email: 'phoenix@tenant.test', folded: 'phoenix@tenant.test' },
       })
     const { id } = await make()
     const roleId = api.tenant.role('Operator')
@@ -131,9 +131,9 @@ async function traces(
   const sent = { ...later, inviterUserId: id, inviterName: 'Canary Bird' }
   const to = (address: string) => ({ email: address, emailFolded: address })
   await api.tenant.write(async (tx) => {
-    await tx.invitation.create({ data: { id: 'uinv_open', ...sent, ...to('guest@house.test') } })
+    await tx.invitation.create({ data: { id: 'uinv_open', ...sent, ...to('guest@tenant.test') } })
     await tx.invitation.create({
-      data: { id: 'uinv_closed', ...sent, ...to('past@house.test'), state: 'revoked' },
+      data: { id: 'uinv_closed', ...sent, ...to('past@tenant.test'), state: 'revoked' },
     })
     await tx.invitation.create({
       data: { id: 'uinv_to_her', ...later, ...to(email), inviterName: 'Somebody', state: 'accepted' },

@@ -8,7 +8,7 @@ let pictured: TestUser
 let plain: TestUser
 let operator: ApiCaller
 
-const picture = 'https://pictures.house.test/ada.png'
+const picture = 'https://pictures.tenant.test/ada.png'
 
 beforeAll(async () => {
   api = await startApi()
@@ -53,7 +53,7 @@ it('an uploaded picture has an URL of ours, and one from the API does not take i
   )
   const uploaded = new URL(path, url).href
   const writer = await api.asMachine(['read:users', 'update:users'])
-  for (const sent of [picture, `https://house.test${path}`]) {
+  for (const sent of [picture, `https://tenant.test${path}`]) {
     const { json } = await writer.send('PATCH', `users/${plain.id}`, { picture: sent })
     expect(json).toMatchObject({ picture: uploaded })
   }
