@@ -6,7 +6,6 @@ const withoutCallers = [
   'lib/domain/roles/explain-permissions.ts',
   'lib/domain/tenant-roles/read-tenant-role.ts',
   'lib/domain/tenants/template-roles.ts',
-  'lib/domain/users/operators.ts',
 ]
 
 /** Patterns that end with `!` also count for `knip --production`. */

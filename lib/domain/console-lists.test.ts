@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import { authorize, type TenantActor } from '@/lib/access'
 import { disconnect } from '@/lib/db/prisma'
 import { listEmails, type EmailFilter } from '@/lib/email/list-emails'
+import { findTenantActor } from '@/test/find-tenant-actor'
 import { costOfReads } from '@/test/buffers-read'
 import { fillConsole, fullLoad, tenthOf, testLoad } from '@/test/fixtures/console-load'
 import { asSuperuser } from '@/test/fixtures/large-tenant'
@@ -23,7 +24,6 @@ import {
   searchOrganizations,
   type OrganizationsQuery,
 } from './organizations/search-organizations'
-import { findTenantActor } from './users/operators'
 import { getOverview } from './statistics/get-overview'
 import { getTenantRoleMatrix, listRoleUsers } from './tenant-roles/queries'
 import { searchUsers } from './users/search-users'

@@ -3,7 +3,7 @@ import type { CookieClaim } from '@/lib/db/one-statement'
 import type { Tx } from '@/lib/db/prisma'
 import { sql, type Sql } from '@/lib/db/sql'
 import { DomainError } from '@/lib/errors'
-import { findPageContext, type PageContext } from './find-session'
+import type { PageContext } from './find-session'
 
 /** Who may change users can make others operators. */
 const operating = 'update:users'
@@ -72,11 +72,6 @@ export async function emailsOfOperatorsWith(
       AND NOT u.blocked AND u.email_verified_at IS NOT NULL
     ORDER BY u.created_at, u.id LIMIT ${atMost}`
   return found.map(({ email }) => email)
-}
-
-export async function findTenantActor(person: CookieClaim): Promise<(TenantActor & BySession) | null> {
-  const context = await findPageContext(person, null)
-  return context && tenantActorIn(person, context)
 }
 
 export function tenantActorIn(

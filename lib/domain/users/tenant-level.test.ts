@@ -1,11 +1,11 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { newId } from '@/lib/ids'
+import { findTenantActor } from '@/test/find-tenant-actor'
 import { type TestTenant, createTestTenant, type TestUser } from '@/test/fixtures/tenant'
 import { eventsOf, createOperator, portalApiId, refusal } from '@/test/fixtures/operator'
 import { deleteTenantRole } from '../tenant-roles/delete-tenant-role'
 import { addPermissionsTo, listPermissionsOf, removePermissionsFrom } from '../apis/attached-permissions'
 import { addTenantRoles, listTenantRolesOf, removeTenantRoles } from './tenant-roles'
-import { findTenantActor } from './operators'
 
 let tenant: TestTenant
 let operator: TestUser
