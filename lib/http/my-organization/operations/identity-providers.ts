@@ -86,8 +86,8 @@ async function connect(
   { name: chosen, userAttributes, use }: Profiled,
 ): Promise<Connection> {
   const given = backChannel(anyFlow)
-  const options = optionsInput(strategy, given)
   await assertStillAllowed(access)
+  const options = await optionsInput({ tenantId: access.tenantId, strategy }, given)
   const { sendsIssuer: sharesRedirectUri } = await discovered(access.tenantId, options)
   const { client_secret: clientSecret } = given
   return createConnection(access, {
