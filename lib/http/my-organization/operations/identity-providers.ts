@@ -107,7 +107,8 @@ async function connectSaml(
 ): Promise<Connection> {
   await assertStillAllowed(access)
   const given = await newSamlProvider(access.tenantId, options)
-  const settings = { ...given, attributes: profileSamlAttributes(userAttributes) }
+  const attributes = profileSamlAttributes(userAttributes)
+  const settings = { ...given, attributes, hasNamedAddresses: true }
   return createSamlConnection(access, { id: newId('connection'), name: chosen, displayName, settings, use })
 }
 
