@@ -159,5 +159,5 @@ test('two names, another one, and answers that no one asked for are refused; onl
     ])
   }
   expect((await request.head(`${tenant.url}/login/callback`)).status()).toBe(405)
-  expect((await request.post(`${tenant.url}/login/callback`)).status()).toBe(403)
+  expect((await request.post(`${tenant.url}/login/callback`)).status()).toBe(415)
 })

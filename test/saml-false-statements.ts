@@ -1,5 +1,6 @@
 import { newSamlId } from './saml-identity-provider'
 import { type Lies, minutesFromNow, saying } from './saml-lies'
+import { namedAddresses, ownAddresses } from '@/lib/federation/saml/service-urls'
 import type { SamlWorld } from './saml-world'
 
 const secondAudience =
@@ -7,7 +8,7 @@ const secondAudience =
 
 /** Signed as it should be, but not true, not for this sign-in or not in time. */
 export function falseStatements(world: Pick<SamlWorld, 'tenant' | 'of'>): Lies {
-  return { ...falseTimes(), ...falseParties(world), ...unusualClaims() }
+  return { ...falseTimes(), ...falseParties(world), ...otherAddresses(world), ...unusualClaims() }
 }
 
 function falseTimes(): Lies {
@@ -32,6 +33,37 @@ function falseTimes(): Lies {
     'a time in no time zone': [
       'wrong_answer',
       saying(/ NotBefore="[^"]+"/, ' NotBefore="2020-01-01T00:00:00"'),
+    ],
+  }
+}
+
+/** Ours, but not those at which the response comes. */
+function otherAddresses({ tenant, of }: Pick<SamlWorld, 'tenant' | 'of'>): Lies {
+  const { provider, addresses } = of
+  const named = namedAddresses(tenant, provider.name)
+  const other = addresses.acsUrl === named.acsUrl ? ownAddresses(tenant, provider.id) : named
+  const neighbour = namedAddresses(tenant, `${provider.name}-2`)
+  return {
+    'the connection’s other ACS URL as its destination': [
+      'saml_recipient',
+      { statement: { destination: other.acsUrl } },
+    ],
+    'the connection’s other ACS URL as its recipient': [
+      'saml_recipient',
+      { statement: { recipient: other.acsUrl } },
+    ],
+    'the connection’s other entity ID': ['saml_recipient', { statement: { audience: other.entityId } }],
+    'the name of another connection in the destination': [
+      'saml_recipient',
+      { statement: { destination: neighbour.acsUrl } },
+    ],
+    'the name of another connection in the audience': [
+      'saml_recipient',
+      { statement: { audience: neighbour.entityId } },
+    ],
+    'a longer query in the destination': [
+      'saml_recipient',
+      { statement: { destination: `${named.acsUrl}&amp;a=b` } },
     ],
   }
 }

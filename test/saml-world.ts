@@ -3,8 +3,7 @@ import { createSamlKey } from '@/lib/domain/connections/saml-key'
 import { type SamlSettings, validateSamlSettings } from '@/lib/domain/connections/saml-options'
 import type { SamlProvider } from '@/lib/domain/connections/saml-provider'
 import { sealProviderSecret } from '@/lib/domain/connections/provider-secret'
-import { redirectUriOf } from '@/lib/federation/redirect-uri'
-import { entityIdOf } from '@/lib/federation/saml/service-urls'
+import { namedAddresses, ownAddresses } from '@/lib/federation/saml/service-urls'
 import { newId } from '@/lib/ids'
 import { createSamlKeys, newSamlId, type SamlStatement, statementFor } from './saml-identity-provider'
 
@@ -28,23 +27,28 @@ export function samlSettings(certificate: string, changed: Partial<SamlSettings>
   }
 }
 
-/** A connection without a database, and its provider’s keys. */
-export async function openSamlWorld() {
+/** A connection without a database, its provider’s keys, and one of the two addresses at which its responses come. */
+export async function openSamlWorld({ isNamed = false }: { isNamed?: boolean } = {}) {
   const [keys, own] = await Promise.all([createSamlKeys(), createSamlKey()])
   const id = newId('connection')
-  const settings = validateSamlSettings(samlSettings(keys.certificate))
+  const settings = validateSamlSettings(
+    samlSettings(keys.certificate, isNamed ? { hasNamedAddresses: true } : {}),
+  )
   const provider: SamlProvider = {
     tenantId,
     id,
+    name: id.replace('_', '-'),
     strategy: 'samlp',
     displayName: 'Acme',
     options: { ...settings, ownCertificate: own.certificate },
     sealedSecret: await sealProviderSecret({ tenantId, connectionId: id }, own.secret),
   }
-  const [acs, audience, requestId] = [redirectUriOf(tenant, id), entityIdOf(tenant, id), newSamlId()]
+  const addresses = isNamed ? namedAddresses(tenant, provider.name) : ownAddresses(tenant, id)
+  const { acsUrl: acs, entityId: audience } = addresses
+  const requestId = newSamlId()
   const needed = { acs, audience, issuer: settings.issuer, inResponseTo: requestId, nameId: 'ann@acme.test' }
   const statement = (changed?: Partial<SamlStatement>) => statementFor(needed, changed)
-  return { tenant, keys, acs, audience, requestId, statement, of: { tenant, provider } }
+  return { tenant, keys, acs, audience, requestId, statement, of: { tenant, provider, addresses } }
 }
 
 export type SamlWorld = Awaited<ReturnType<typeof openSamlWorld>>

@@ -1,24 +1,24 @@
 import { Copyable } from '@/components/ui/copyable'
 import { Section } from '@/components/ui/page-header'
 import type { Tenant } from '@/lib/domain/tenants/list-tenants'
-import { redirectUriOf } from '@/lib/federation/redirect-uri'
 import { emailAttributes } from '@/lib/federation/saml/saml-profile'
-import { entityIdOf, signOutUrlOf } from '@/lib/federation/saml/service-urls'
+import { metadataUrlOf, type ServiceAddresses, signOutUrlOf } from '@/lib/federation/saml/service-urls'
 import type { SamlGuideText } from './saml-guides'
 
 interface SamlGuideProps {
   tenant: Pick<Tenant, 'url'>
   connectionId: string
+  addresses: ServiceAddresses
   guide: SamlGuideText
 }
 
 /** What to do at the provider, with the values to copy. */
-export function SamlGuide({ tenant, connectionId, guide: { key, label, steps } }: SamlGuideProps) {
-  const entityId = entityIdOf(tenant, connectionId)
+export function SamlGuide({ tenant, connectionId, addresses, guide }: SamlGuideProps) {
+  const { key, label, steps } = guide
   const values = {
-    'acs-url': { value: redirectUriOf(tenant, connectionId), label: 'Copy ACS URL' },
-    'entity-id': { value: entityId, label: 'Copy entity ID' },
-    'metadata-url': { value: entityId, label: 'Copy metadata URL' },
+    'acs-url': { value: addresses.acsUrl, label: 'Copy ACS URL' },
+    'entity-id': { value: addresses.entityId, label: 'Copy entity ID' },
+    'metadata-url': { value: metadataUrlOf(tenant, connectionId), label: 'Copy metadata URL' },
     'sign-out-url': { value: signOutUrlOf(tenant, connectionId), label: 'Copy single logout URL' },
     'email-attribute': { value: emailAttributes[0], label: 'Copy attribute name' },
   }

@@ -4,6 +4,7 @@ import { ReviewBeforeSaving } from '@/components/form/review-before-saving'
 import { Field } from '@/components/ui/field'
 import { Input } from '@/components/ui/input'
 import { Section } from '@/components/ui/page-header'
+import { ownAddresses } from '@/lib/federation/saml/service-urls'
 import { currentTenant } from '@/lib/web/tenant'
 import { ProviderChoice } from './provider-choice'
 import { MetadataFields } from './metadata-fields'
@@ -33,6 +34,8 @@ export async function SamlSetup({
   children,
 }: SamlSetupProps) {
   const guide = findSamlGuide(product)
+  const tenant = await currentTenant()
+  const addresses = ownAddresses(tenant, connectionId)
   return (
     <>
       <ProviderChoice
@@ -40,7 +43,7 @@ export async function SamlSetup({
         choices={samlGuides.map(({ key, label }) => ({ key, label, href: hrefOf(key) }))}
         chosen={guide.key}
       />
-      <SamlGuide tenant={await currentTenant()} connectionId={connectionId} guide={guide} />
+      <SamlGuide tenant={tenant} connectionId={connectionId} addresses={addresses} guide={guide} />
       <Section title="Here" text="You see what the metadata says before anything is saved.">
         <Form action={action} act="create-saml-provider" className="flex max-w-form flex-col gap-4">
           {children}

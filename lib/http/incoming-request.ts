@@ -17,7 +17,7 @@ export function pathOf({ url }: IncomingRequest): string {
 }
 
 const programs =
-  /^\/((api\/v2|my-org|scim)(\/|$)|api\/webhooks\/resend$|oauth\/(token|introspect|revoke)\/?$|userinfo$|v2\/logout$|authorize$|login\/callback\/\w+$|saml\/\w+\/logout$)/
+  /^\/((api\/v2|my-org|scim)(\/|$)|api\/webhooks\/resend$|oauth\/(token|introspect|revoke)\/?$|userinfo$|v2\/logout$|authorize$|login\/callback(\/\w+)?$|saml\/\w+\/logout$)/
 
 /**
  * With their own credentials or, at the callback and the logout of a SAML connection, the provider’s signature; not our cookie. Route handlers only: a

@@ -56,8 +56,11 @@ function claimsOf(account: Account): { sub: string } & Record<string, unknown> {
 }
 
 /** Only of an ID token: for others it is not read. What Auth0’s components show depends on it. Each request of the API checks what the user holds then. */
-function heldScopes({ managementPermissions: held }: AccountStanding): Record<string, string[]> {
-  return held === null ? {} : { [heldScopesClaim]: scopesHeld(held) }
+function heldScopes(standing: AccountStanding): Record<string, string[]> {
+  const { managementPermissions: held, myOrganizationGranted: granted } = standing
+  if (held === null) return {}
+  const scopes = scopesHeld(held).filter((scope) => granted === null || granted.includes(scope))
+  return { [heldScopesClaim]: scopes }
 }
 
 /** `org_name` is the slug, and only if the tenant says so: names can be reused, ids cannot. */
@@ -89,6 +92,7 @@ async function signedInAs(
     organizationId: await placeOf(ctx, token, found.organizationId),
     isFromServer: isConfidential(ctx),
     withManagementPermissions: isForIdToken(token.kind),
+    issuedTo: ctx.oidc.client?.clientId,
   }
 }
 

@@ -89,7 +89,8 @@ async function stateOf(tenant: Tenant, token: string): Promise<Record<string, un
 async function heldByPerson(tenant: Tenant, said: AccessTokenClaims): Promise<Held | null> {
   const authorization = await authorizationOf(said)
   if (!authorization) return null
-  const as = { ...authorization, organizationId: said.org_id ?? null, isFromServer: true }
+  const issuedTo = said.client_id
+  const as = { ...authorization, organizationId: said.org_id ?? null, isFromServer: true, issuedTo }
   const status = await findAccountAt(tenant, as, said.aud)
   const { audience, permissions } = status
   if (status.refusal !== null || !audience || !permissions) return null

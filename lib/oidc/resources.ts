@@ -5,6 +5,7 @@ import {
   findTenantAudience,
   myOrganizationIdentifier,
 } from '@/lib/domain/my-organization/audience'
+import type { AccountStanding } from '@/lib/domain/tokens/find-account'
 import type { Audience, ClientAccess, ClientGrant } from '@/lib/domain/tokens/find-application'
 import { findMyOrganizationApplication } from '@/lib/web/my-organization-applications'
 import { audienceOf, resourceOf } from './audience-resource'
@@ -62,12 +63,12 @@ async function assertMyOrganization({ clientId }: Client, identifier: string): P
 async function grantable(ctx: KoaContextWithOIDC, audience: Audience): Promise<string[]> {
   if (ctx.oidc.route !== 'token') return audience.permissions
   const request = currentRequest()
-  const permissions = await heldAt(audience)
-  if (!permissions) throw invalidGrant('the user may not be in this organization any more')
+  const { audience: limited, permissions } = await standingAt(audience)
+  if (!permissions || !limited) throw invalidGrant('the user may not be in this organization any more')
   request.held = permissions
-  return audience.enforcePolicies
-    ? audience.permissions.filter((permission) => permissions.includes(permission))
-    : audience.permissions
+  return limited.enforcePolicies
+    ? limited.permissions.filter((permission) => permissions.includes(permission))
+    : limited.permissions
 }
 
 async function audienceAt(identifier: string): Promise<Audience | null> {
@@ -75,11 +76,13 @@ async function audienceAt(identifier: string): Promise<Audience | null> {
   return atAudience?.identifier === identifier ? atAudience.audience : findTenantAudience(tenant, identifier)
 }
 
-/** Null if the user is not allowed in the requested organization. */
-async function heldAt({ identifier }: Audience): Promise<string[] | null> {
+/** As the application’s grant limits it. `permissions`: null if the user is not allowed in the requested organization. */
+async function standingAt({
+  identifier,
+}: Audience): Promise<Pick<AccountStanding, 'audience' | 'permissions'>> {
   const { tenant, as, atAudience } = currentRequest()
-  if (atAudience?.identifier === identifier) return atAudience.permissions
-  return as ? (await findAccountAt(tenant, as, identifier)).permissions : null
+  if (atAudience?.identifier === identifier) return atAudience
+  return as ? findAccountAt(tenant, as, identifier) : { audience: null, permissions: null }
 }
 
 interface AtAudience {

@@ -5,6 +5,7 @@ import { Section } from '@/components/ui/page-header'
 import { SubmitButton } from '@/components/ui/submit-button'
 import type { Connection } from '@/lib/domain/connections/read-connection'
 import type { SamlOptions } from '@/lib/domain/connections/saml-options'
+import { registeredAddresses } from '@/lib/federation/saml/service-urls'
 import { currentTenant } from '@/lib/web/tenant'
 import { SamlAttributesSection } from '../../(identity-providers)/saml-attributes'
 import { SamlGuide } from '../../(identity-providers)/saml-guide'
@@ -19,6 +20,8 @@ interface SamlProviderProps {
 
 export async function SamlProvider({ ticket, provider }: SamlProviderProps) {
   const { id, displayName, saml } = provider
+  const tenant = await currentTenant()
+  const addresses = registeredAddresses(tenant, { ...provider, options: saml })
   return (
     <>
       <SamlAttributesSection provider={provider} action={saveAttributes.bind(null, ticket)} />
@@ -33,7 +36,7 @@ export async function SamlProvider({ ticket, provider }: SamlProviderProps) {
           </SubmitButton>
         </Form>
       </Section>
-      <SamlGuide tenant={await currentTenant()} connectionId={id} guide={samlGuideOf(saml.issuer)} />
+      <SamlGuide tenant={tenant} connectionId={id} addresses={addresses} guide={samlGuideOf(saml.issuer)} />
     </>
   )
 }

@@ -1,11 +1,11 @@
 import type { OrganizationAccess } from '@/lib/access'
 import { changeLocked } from '@/lib/db/transaction'
-import { DomainError } from '@/lib/errors'
+import { DomainError, invalid } from '@/lib/errors'
 import { type ClientGrant, lockGrant } from './read-client-grant'
 
 const mostGrants = 100
 
-/** @throws DomainError not_found; conflict if it is on the list already, or has a hundred grants */
+/** @throws DomainError not_found; invalid for a grant of users; conflict if it is on the list already, or has a hundred grants */
 export function addGrantToOrganization(
   access: OrganizationAccess<'create:organization_client_grants'>,
   id: string,
@@ -13,6 +13,10 @@ export function addGrantToOrganization(
   const { tenantId, organizationId } = access
   return changeLocked(access, async (tx) => {
     const { grant, clientName } = await lockGrant(tx, tenantId, id)
+    if (grant.subjectType === 'user') {
+      const sentence = 'A client grant with subject_type user is for the organizations of each user.'
+      throw invalid('grant_id', sentence)
+    }
     const here = await tx.clientGrantOrganization.findMany({ where: { tenantId, organizationId } })
     if (here.some(({ grantId }) => grantId === id))
       throw new DomainError('conflict', 'The client grant has already been added to this organization.')

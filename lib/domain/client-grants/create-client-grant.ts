@@ -10,25 +10,35 @@ import { isMyOrganizationIdentifier } from '../my-organization/is-my-organizatio
 import {
   type ClientGrant,
   assertScope,
+  assertSubject,
   assertUsage,
   initialUsage,
   type OrganizationUsage,
   readClientGrant,
+  type SubjectType,
 } from './read-client-grant'
 
 interface NewClientGrant {
   clientId: string
   audience: string
+  subjectType?: SubjectType | undefined
   scope: string[]
   /** Null: the initial one. */
   organizationUsage?: OrganizationUsage | null | undefined
   allowAnyOrganization?: boolean | undefined
 }
 
-/** @throws DomainError not_found at `client_id` or `audience`; invalid at `scope` or `organization_usage`; conflict */
+/** @throws DomainError not_found at `client_id` or `audience`; invalid at `scope` or where it can be used; conflict */
 export async function createClientGrant(
   access: TenantAccess<'create:client_grants'>,
-  { clientId, audience, scope, organizationUsage: chosen, allowAnyOrganization = false }: NewClientGrant,
+  {
+    clientId,
+    audience,
+    subjectType = 'client',
+    scope,
+    organizationUsage: chosen,
+    allowAnyOrganization = false,
+  }: NewClientGrant,
 ): Promise<ClientGrant> {
   const { tenantId } = access
   const id = newId('clientGrant')
@@ -36,11 +46,12 @@ export async function createClientGrant(
     return await change(access, async (tx) => {
       const client = await tx.client.findFirst({ where: { tenantId, id: clientId }, select: { name: true } })
       if (!client) throw unknown('client_id')
+      assertSubject(subjectType, { organizationUsage: chosen, allowAnyOrganization })
       const api = await findApi(tx, tenantId, audience)
       assertScope(api, scope)
       const organizationUsage = chosen ?? initialUsage(api)
       assertUsage(api, organizationUsage)
-      const granted = { scope, organizationUsage, allowAnyOrganization }
+      const granted = { subjectType, scope, organizationUsage, allowAnyOrganization }
       const apiId = api.id === myOrganizationApiId ? null : api.id
       await tx.clientGrant.create({ data: { id, clientId, apiId, ...granted } })
       const target = { kind: 'client_grant', id, name: client.name }
@@ -50,7 +61,10 @@ export async function createClientGrant(
     })
   } catch (error) {
     if (!isUniqueViolation(error)) throw error
-    throw new DomainError('conflict', 'A client grant for this client_id and audience already exists.')
+    throw new DomainError(
+      'conflict',
+      'A client grant for this client_id, audience and subject_type already exists.',
+    )
   }
 }
 

@@ -21,20 +21,20 @@ interface GrantFilter {
   audience?: string | undefined
   apiIds?: readonly string[] | undefined
   allowAnyOrganization?: boolean | undefined
-  /** False finds nothing: every grant is a machine’s. */
-  ofMachines?: boolean
+  subjectType?: string | undefined
 }
 
 export function listClientGrants(
   access: TenantAccess<'read:client_grants'>,
   window: Window,
-  { clientId, audience, apiIds, allowAnyOrganization, ofMachines = true }: GrantFilter,
+  { clientId, audience, apiIds, allowAnyOrganization, subjectType }: GrantFilter,
 ): Promise<Windowed<ClientGrant>> {
   const { tenantId } = access
   const ofClient = clientId === undefined ? sql`true` : sql`g.client_id = ${clientId}`
   const ofApi = audience === undefined ? sql`true` : isOfApi(tenantId, audience)
   const ofApis =
     apiIds === undefined ? sql`true` : sql`coalesce(g.api_id, ${myOrganizationApiId}) = ANY (${[...apiIds]})`
+  const ofSubject = subjectType === undefined ? sql`true` : sql`g.subject_type = ${subjectType}`
   const anywhere =
     allowAnyOrganization === undefined
       ? sql`true`
@@ -42,7 +42,7 @@ export function listClientGrants(
   return read(access, async (tx) => {
     const page = await readPage<ClientGrantRow>(tx, window, {
       columns: grantColumns,
-      from: sql`${grantTables} WHERE g.tenant_id = ${tenantId} AND ${ofMachines}::boolean
+      from: sql`${grantTables} WHERE g.tenant_id = ${tenantId} AND ${ofSubject}
         AND ${ofClient} AND ${ofApi} AND ${ofApis} AND ${anywhere}`,
       ...byId(window, sql`g.id`, sql`g.created_at, g.id`),
       placeOf: ({ id }) => id,

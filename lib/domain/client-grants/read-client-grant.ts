@@ -7,6 +7,10 @@ import { type GrantableApi, myOrganizationApi, myOrganizationApiId } from '../my
 export const organizationUsages = ['deny', 'allow', 'require'] as const
 export type OrganizationUsage = (typeof organizationUsages)[number]
 
+/** client: what an application may do as itself. user: which scopes the tokens of its users can have. */
+export const subjectTypes = ['client', 'user'] as const
+export type SubjectType = (typeof subjectTypes)[number]
+
 export interface ClientGrant {
   id: string
   clientId: string
@@ -14,6 +18,7 @@ export interface ClientGrant {
   clientName: string | null
   apiId: string
   audience: string
+  subjectType: SubjectType
   scope: string[]
   organizationUsage: OrganizationUsage
   allowAnyOrganization: boolean
@@ -25,7 +30,7 @@ export const grantAudience: Sql = sql`coalesce(a.identifier, t.url || '/my-org/'
 export const grantColumns: Sql = sql`g.id, g.client_id AS "clientId", (
     SELECT n.name FROM clients n WHERE n.tenant_id = g.tenant_id AND n.id = g.client_id
   ) AS "clientName", coalesce(g.api_id, ${myOrganizationApiId}) AS "apiId",
-  ${grantAudience} AS audience, coalesce(g.scope, '{}') AS scope, g.organization_usage AS "organizationUsage",
+  ${grantAudience} AS audience, g.subject_type AS "subjectType", coalesce(g.scope, '{}') AS scope, g.organization_usage AS "organizationUsage",
   g.allow_any_organization AS "allowAnyOrganization"`
 
 export const grantTables: Sql = sql`client_grants g JOIN tenants t ON t.id = g.tenant_id
@@ -37,11 +42,14 @@ export function isOfApi(tenantId: string, identifier: string): Sql {
     OR (g.api_id IS NULL AND t.url || '/my-org/' = ${identifier}))`
 }
 
-export type ClientGrantRow = Omit<ClientGrant, 'organizationUsage'> & { organizationUsage: string }
+export type ClientGrantRow = Omit<ClientGrant, 'organizationUsage' | 'subjectType'> & {
+  organizationUsage: string
+  subjectType: string
+}
 
-export function asClientGrant({ organizationUsage, ...row }: ClientGrantRow): ClientGrant {
+export function asClientGrant({ organizationUsage, subjectType, ...row }: ClientGrantRow): ClientGrant {
   const usage = organizationUsages.find((one) => one === organizationUsage) ?? 'deny'
-  return { ...row, organizationUsage: usage }
+  return { ...row, organizationUsage: usage, subjectType: subjectType === 'user' ? 'user' : 'client' }
 }
 
 /** @throws DomainError not_found */
@@ -86,6 +94,20 @@ export function assertScope({ permissions }: GrantableApi, scope: readonly strin
   if (unknown.length === 0) return
   const sentence = `One or more of the specified scopes do not exist at this API: ${unknown.slice(0, 10).join(', ')}`
   throw invalid('scope', sentence)
+}
+
+interface WhereUsable {
+  organizationUsage?: OrganizationUsage | null | undefined
+  allowAnyOrganization?: boolean | undefined
+}
+
+/** A user’s organizations are those that they are a member of. @throws DomainError invalid */
+export function assertSubject(subjectType: SubjectType, given: WhereUsable): void {
+  if (subjectType === 'client') return
+  const sentence = 'A grant with subject_type user is for the organizations of each user: it has no'
+  if (given.organizationUsage != null) throw invalid('organization_usage', `${sentence} organization_usage.`)
+  if (given.allowAnyOrganization === true)
+    throw invalid('allow_any_organization', `${sentence} allow_any_organization.`)
 }
 
 /** Where none is chosen. */

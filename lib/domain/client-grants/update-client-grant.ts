@@ -4,6 +4,7 @@ import { changesOf } from '../changes-of'
 import {
   type ClientGrant,
   assertScope,
+  assertSubject,
   assertUsage,
   initialUsage,
   lockClientGrant,
@@ -18,7 +19,7 @@ interface GrantChange {
   allowAnyOrganization?: boolean | undefined
 }
 
-/** Applies to issued tokens too, from their next request. @throws DomainError not_found; invalid at `scope` or `organization_usage` */
+/** A machine’s issued tokens follow from their next request. @throws DomainError not_found; invalid at `scope` or where it can be used */
 export function updateClientGrant(
   access: TenantAccess<'update:client_grants'>,
   { id, ...input }: GrantChange,
@@ -27,6 +28,7 @@ export function updateClientGrant(
   return change(access, async (tx) => {
     const { grant, api, clientName } = await lockClientGrant(tx, tenantId, id)
     const { scope = grant.scope, organizationUsage: chosen = grant.organizationUsage } = input
+    assertSubject(grant.subjectType, input)
     assertScope(api, scope)
     const organizationUsage = chosen ?? initialUsage(api)
     assertUsage(api, organizationUsage)

@@ -104,7 +104,7 @@ function matches({ appTypes, grantedTo, grantedToAny }: ClientFilter): Sql {
   const anywhere = grantedToAny === undefined ? sql`true` : sql`g.allow_any_organization = ${grantedToAny}`
   return sql`${ofTypes} AND EXISTS (
     SELECT FROM client_grants g
-    WHERE g.tenant_id = c.tenant_id AND g.client_id = c.id AND ${listed} AND ${anywhere})`
+    WHERE g.tenant_id = c.tenant_id AND g.client_id = c.id AND g.subject_type = 'client' AND ${listed} AND ${anywhere})`
 }
 
 /** @throws DomainError not_found */

@@ -35,6 +35,15 @@ export const profileSettings = z
       .describe('`scim`: directory sync. `universal_logout` has no effect.')
       .meta({ example: ['scim'] }),
     connection_config: nothing,
+    cross_app_access_resource_app: z
+      .strictObject({
+        status: z.strictObject({
+          default_value: z.literal('disabled', 'Foyer has no cross-app access: it is disabled.'),
+          allowed_values: z.array(z.enum(['disabled', 'enabled'])).max(2),
+        }),
+      })
+      .describe('Has no effect: Foyer has no cross-app access, and providers can only have it disabled.')
+      .meta({ example: { status: { default_value: 'disabled', allowed_values: ['disabled'] } } }),
     strategy_overrides: z
       .strictObject({
         pingfederate: override,

@@ -52,6 +52,7 @@ export function findProvider(
 interface Row {
   tenantId: string
   id: string
+  name: string
   strategy: string
   displayName: string
   options: unknown

@@ -7,6 +7,7 @@ import { parseInput } from '../text/parse-input'
 import { standardClaims } from './claim-names'
 import { parseDomain, parseDomains } from './domain-options'
 import { assertProduct, isForEveryDirectory, products } from './products'
+import { parseText } from './provider-text'
 import { providerTrust } from './provider-trust'
 import { providerUrl } from './provider-url'
 
@@ -85,6 +86,8 @@ export const optionFields = {
     published: { description: 'Foyer extension: the only Google Workspace whose accounts can sign in.' },
     parse: (domain) => domain && parseDomain(domain.trim().toLowerCase(), 'hosted_domain'),
   }),
+  /** Of a Microsoft directory that was named by it. The issuer has its id. */
+  directoryDomain: option({ column: 'directory_domain', schema: z.string().optional() }),
   /** Whether its redirect URI is the one without the connection’s id (docs/decisions/0078). */
   sharesRedirectUri: option({ column: 'shares_redirect_uri', schema: z.boolean().optional() }),
   /** Set when it is created, if the Management API has a strategy of its own for it. */
@@ -149,7 +152,7 @@ export function validateOptions(
 ): ProviderOptions {
   const present = options ?? providerOptions.parse({ ...initialOf(optionFields), ...presets[strategy] })
   const merged = {
-    ...(isMoved(present, input) ? ownRedirectUri(present) : present),
+    ...(isMoved(present, input) ? ofAnyIssuer(present) : present),
     ...withoutUndefined(input),
     scopes: [...(scopes ?? present.scopes)],
     claims: { ...present.claims, ...claims },
@@ -165,8 +168,12 @@ function isMoved({ issuer }: ProviderOptions, input: { issuer?: string | undefin
   return input.issuer !== undefined && input.issuer !== issuer
 }
 
-/** Another provider may not name itself in its answers. */
-function ownRedirectUri({ sharesRedirectUri: _, ...others }: ProviderOptions): ProviderOptions {
+/** Another provider may not name itself in its answers, and is another directory. */
+function ofAnyIssuer({
+  sharesRedirectUri: _,
+  directoryDomain: _domain,
+  ...others
+}: ProviderOptions): ProviderOptions {
   return others
 }
 
@@ -203,16 +210,6 @@ function parseIssuer(strategy: ProviderStrategy, issuer: string, present: string
     'issuer',
     'This provider’s issuer is fixed. For another issuer, create an OpenID Connect connection.',
   )
-}
-
-function parseText(
-  text: string,
-  { field, label, max }: { field: string; label: string; max: number },
-): string {
-  if (text === '') throw invalid(field, `${label} cannot be empty.`)
-  if (text.length > max) throw invalid(field, `${label} can have at most ${max} characters.`)
-  if (/[^\x21-\x7e]/.test(text)) throw invalid(field, `${label} cannot contain spaces or unusual characters.`)
-  return text
 }
 
 function parseAuthentication(

@@ -34,6 +34,8 @@ export const samlOptions = z.object({
   /** Whether the provider may begin a sign-in. */
   allowsUnsolicited: z.boolean(),
   attributes: samlAttributes,
+  /** Whether its provider knows us by the entity ID and ACS URL that Auth0’s components make of its name (docs/decisions/0090). */
+  hasNamedAddresses: z.boolean().optional(),
   /** As those of other providers (provider-domains.ts). */
   domains: z.array(z.string()).optional(),
   /** As that of other providers (provider-options.ts). */

@@ -3,6 +3,7 @@ import { samlOptions, type SamlOptions, samlStrategy } from './saml-options'
 export interface SamlProvider {
   tenantId: string
   id: string
+  name: string
   strategy: typeof samlStrategy
   displayName: string
   options: SamlOptions
@@ -12,13 +13,15 @@ export interface SamlProvider {
 interface Row {
   tenantId: string
   id: string
+  name: string
   strategy: string
   displayName: string
   options: unknown
   sealedSecret: string | null
 }
 
-export function samlProviderOf({ tenantId, id, displayName, ...row }: Row): SamlProvider {
+export function samlProviderOf({ tenantId, id, name, displayName, ...row }: Row): SamlProvider {
   const options = samlOptions.parse(row.options)
-  return { tenantId, id, strategy: samlStrategy, displayName, options, sealedSecret: row.sealedSecret ?? '' }
+  const sealedSecret = row.sealedSecret ?? ''
+  return { tenantId, id, name, strategy: samlStrategy, displayName, options, sealedSecret }
 }

@@ -1,6 +1,12 @@
 import type { ClientAsking } from '@/lib/db/one-statement'
 import type { Tenant } from '../tenants/list-tenants'
-import { type AccountStanding, findAccount, type SignedInAs } from '../tokens/find-account'
+import {
+  type AccountStanding,
+  findAccount,
+  limitedTo,
+  readStanding,
+  type SignedInAs,
+} from '../tokens/find-account'
 import { type Audience, type ClientAccess, findAudience, findClientAccess } from '../tokens/find-application'
 import { issuerOf } from '../tokens/issuer'
 import { myOrganizationScopeNames, scopesHeld } from './scopes'
@@ -24,10 +30,11 @@ export async function findAccountAt(
   identifier: string | null,
 ): Promise<AccountStanding> {
   if (identifier !== myOrganizationIdentifier(tenant)) return findAccount(tenant.id, as, identifier)
-  const status = await findAccount(tenant.id, as, `${issuerOf(tenant)}api/v2/`)
-  const { permissions } = status
+  const standing = await readStanding(tenant.id, as, `${issuerOf(tenant)}api/v2/`)
+  const { permissions, myOrganizationGranted } = standing
   const scopes = permissions && (as.organizationId === null ? [] : scopesHeld(permissions))
-  return { ...status, audience: myOrganizationAudience(identifier), permissions: scopes }
+  const audience = myOrganizationAudience(identifier)
+  return limitedTo(myOrganizationGranted, { ...standing, audience, permissions: scopes })
 }
 
 /** As findClientAccess(); also for the My Organization API. */

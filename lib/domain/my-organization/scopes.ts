@@ -56,6 +56,11 @@ export function permissionsByScope(scopes: ReadonlySet<string>): Record<string, 
   return Object.fromEntries(table.filter(([scope]) => scopes.has(scope)))
 }
 
+/** Null for no scope of the API. */
+export function permissionsOfScope(name: string): readonly Permission[] | null {
+  return table.find(([scope]) => scope === name)?.[1] ?? null
+}
+
 /** The permissions that a token with these scopes uses. */
 export function permissionsOf(scopes: ReadonlySet<string>): Set<Permission> {
   return new Set(Object.values(permissionsByScope(scopes)).flat())

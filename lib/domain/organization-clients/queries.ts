@@ -143,7 +143,7 @@ export function listAddableGrants(
       SELECT g.id, c.name AS "clientName", ${grantAudience} AS audience
       FROM ${grantTables}
       JOIN clients c ON c.tenant_id = ${tenantId} AND c.id = g.client_id
-      WHERE g.tenant_id = ${tenantId} AND g.organization_usage <> 'deny' AND NOT g.allow_any_organization
+      WHERE g.tenant_id = ${tenantId} AND g.subject_type = 'client' AND g.organization_usage <> 'deny' AND NOT g.allow_any_organization
         AND NOT EXISTS (
           SELECT FROM client_grant_organizations o
           WHERE o.tenant_id = ${tenantId} AND o.organization_id = ${organizationId} AND o.grant_id = g.id)

@@ -7,6 +7,7 @@ import { schemasOfTexts as schemas } from '@/test/schemas-of-texts'
 import { countOfTexts, seed, slowTexts, tooSlow } from '@/test/slow-texts'
 import { findHexColor } from '../branding/color'
 import { parseDomain, parseDomains } from '../connections/domain-options'
+import { parseText } from '../connections/provider-text'
 import { parseCertificate } from '../connections/saml-options'
 import { parseSenderInput } from '../email-sender/update-email-sender'
 import { proposeSlug, slugSkeleton } from '../organizations/slug'
@@ -37,6 +38,7 @@ const functions: Record<string, (text: string) => unknown> = {
     for (const header of [{ name: text }, { name: 'x-source', value: text }])
       readOrRefuse(() => parseSink({ customHeaders: [header] }))
   },
+  parseText: (text) => readOrRefuse(() => parseText(text, { field: 'text', label: 'A text', max: 1e9 })),
   parseWebhookInput: (text) => {
     const webhook = { name: 'Hook', url: 'https://hooks.acme.test', eventTypes: ['*'] }
     for (const given of [{ name: text }, { url: text }, { eventTypes: [text] }])

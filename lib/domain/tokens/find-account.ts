@@ -18,6 +18,10 @@ const atAudience = {
   permissions: z.array(z.string()).nullable(),
   /** On the Management API; null unless asked for. */
   managementPermissions: z.array(z.string()).nullable(),
+  /** The scopes to which a grant limits the application’s users on the API; null without one. */
+  granted: z.array(z.string()).nullable(),
+  /** The same on the My Organization API. */
+  myOrganizationGranted: z.array(z.string()).nullable(),
 }
 const status = z.union([
   z.object({ refusal: z.null(), account, ...atAudience }),
@@ -42,20 +46,44 @@ export interface SignedInAs {
   isSession?: true
   /** Read if it is in an organization and its application may use the My Organization API. */
   withManagementPermissions?: boolean
+  /** The application that gets the token, which another one’s may be exchanged for: the grants of both limit it. */
+  issuedTo?: string | undefined
+}
+
+/** As readStanding(), with the API and the permissions as the application’s grant limits them. */
+export async function findAccount(
+  tenantId: string,
+  as: SignedInAs,
+  identifier: string | null = null,
+): Promise<AccountStanding> {
+  const standing = await readStanding(tenantId, as, identifier)
+  return limitedTo(standing.granted, standing)
+}
+
+/** Leaves nothing beyond the grant, whichever of the two a token is made of. */
+export function limitedTo(granted: readonly string[] | null, standing: AccountStanding): AccountStanding {
+  if (granted === null) return standing
+  const { audience, permissions } = standing
+  const within = (names: readonly string[]) => names.filter((name) => granted.includes(name))
+  return {
+    ...standing,
+    audience: audience && { ...audience, permissions: within(audience.permissions) },
+    permissions: permissions && within(permissions),
+  }
 }
 
 /**
  * One statement, so that a token never mixes permissions with an access right that has changed meanwhile.
  * Refusals: `connection` also for the time of the sign-in; `application` if its members cannot use this one.
  */
-export async function findAccount(
+export async function readStanding(
   tenantId: string,
   as: SignedInAs,
-  identifier: string | null = null,
+  identifier: string | null,
 ): Promise<AccountStanding> {
   const { isFromServer = false, isSession = false, withManagementPermissions = false } = as
-  const { userId, connectionId, since, sessionId, clientId, organizationId } = as
-  const signIn = { userId, connectionId, since, sessionId, clientId, organizationId }
+  const { userId, connectionId, since, sessionId, clientId, organizationId, issuedTo } = as
+  const signIn = { userId, connectionId, since, sessionId, clientId, organizationId, issuedTo }
   const signedIn = { ...signIn, isSession, withManagementPermissions }
   return status.parse(await readAccount(tenantId, { as: signedIn, audience: identifier, isFromServer }))
 }

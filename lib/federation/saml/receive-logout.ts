@@ -12,7 +12,7 @@ import { type LogoutRequest, readLogoutMessage, type Received } from './logout-m
 import { deliveryPage, refusedPage, signedOutPage, tooManyPage, unknownPage } from './logout-page'
 import { deliver, type Delivery, logoutResponseXml } from './outgoing-message'
 import { serviceKeyOf } from './service-provider'
-import { entityIdOf, signOutUrlOf } from './service-urls'
+import { registeredAddresses, signOutUrlOf } from './service-urls'
 import { signedOutPath } from './signed-out'
 
 /** Our single logout service (Profiles, 4.4): the provider signs a user out here, or answers that it did there. */
@@ -62,7 +62,8 @@ export async function endSessions(
   if ((await endProviderSessions(tenantId, asked)) === null) throw new ProviderProblem('saml_used')
   const destination = options.signOutResponseUrl ?? options.signOutUrl
   if (destination === null) return null
-  const xml = logoutResponseXml({ destination, issuer: entityIdOf(tenant, connectionId) }, requestId)
+  const { entityId: issuer } = registeredAddresses(tenant, provider)
+  const xml = logoutResponseXml({ destination, issuer }, requestId)
   const binding = options.signOutBinding
   return deliver({ name: 'SAMLResponse', xml, relayState, destination, binding, key })
 }

@@ -1,5 +1,9 @@
 import { createAuthorizationState } from '@/lib/domain/connections/authorization-state'
-import { findSamlProvider, saveSamlResponse } from '@/lib/domain/connections/saml-responses'
+import {
+  findNamedSamlProvider,
+  findSamlProvider,
+  saveSamlResponse,
+} from '@/lib/domain/connections/saml-responses'
 import { certificateDigest } from '@/lib/domain/connections/saml-options'
 import type { SamlProvider } from '@/lib/domain/connections/saml-provider'
 import type { Tenant } from '@/lib/domain/tenants/list-tenants'
@@ -8,8 +12,10 @@ import { withRequestOrigin } from '@/lib/web/origin'
 import { currentTenant } from '@/lib/web/tenant'
 import { failedPath } from '../finish-federated-sign-in'
 import { ProviderProblem } from '../provider-problem'
+import { connectionName } from '@/lib/domain/connections/connection-fields'
 import { callbackPath } from './callback-path'
 import { reportSamlProblem } from './report-problem'
+import { namedAddresses, ownAddresses, type ServiceAddresses } from './service-urls'
 import { verifyResponse } from './verify-response'
 
 interface SamlForm {
@@ -24,13 +30,41 @@ interface SamlForm {
  */
 export async function receiveSamlResponse(connectionId: string, form: URLSearchParams): Promise<string> {
   const tenant = await currentTenant()
-  return withRequestOrigin(async () => {
+  return receive(tenant, form, async () => {
     const provider = await findSamlProvider({ tenantId: tenant.id, connectionId })
-    if (!provider) return failedPath('not_enabled')
+    return provider && { provider, addresses: ownAddresses(tenant, connectionId) }
+  })
+}
+
+/** As receiveSamlResponse(), at the ACS URL with the connection’s name, which only some have. */
+export async function receiveNamedSamlResponse(given: string, form: URLSearchParams): Promise<string> {
+  const tenant = await currentTenant()
+  return receive(tenant, form, async () => {
+    const { data: name } = connectionName.safeParse(given)
+    const provider = name === undefined ? null : await findNamedSamlProvider(tenant.id, name)
+    if (provider?.options.hasNamedAddresses !== true) return null
+    return { provider, addresses: namedAddresses(tenant, provider.name) }
+  })
+}
+
+interface Receiver {
+  provider: SamlProvider
+  addresses: ServiceAddresses
+}
+
+function receive(
+  tenant: Tenant,
+  form: URLSearchParams,
+  findReceiver: () => Promise<Receiver | null>,
+): Promise<string> {
+  return withRequestOrigin(async () => {
+    const receiver = await findReceiver()
+    if (!receiver) return failedPath('not_enabled')
+    const { provider } = receiver
     const given = { response: form.get('SAMLResponse') ?? '', relayState: relayStateIn(form) }
     try {
       await createAuthorizationState(tenant.id)
-      return callbackPath(connectionId, await keepResponse(tenant, provider, given))
+      return callbackPath(provider.id, await keepResponse(tenant, receiver, given))
     } catch (error) {
       if (error instanceof DomainError && error.code === 'too_many') return failedPath('too_many')
       if (!(error instanceof ProviderProblem)) throw error
@@ -41,10 +75,11 @@ export async function receiveSamlResponse(connectionId: string, form: URLSearchP
 
 async function keepResponse(
   tenant: Tenant,
-  provider: SamlProvider,
+  { provider, addresses }: Receiver,
   { response: message, relayState }: SamlForm,
 ): Promise<Record<string, string>> {
-  const { assertion, inResponseTo, certificate } = await verifyResponse({ tenant, provider }, message)
+  const receiver = { tenant, provider, addresses }
+  const { assertion, inResponseTo, certificate } = await verifyResponse(receiver, message)
   if (inResponseTo === null && !provider.options.allowsUnsolicited)
     throw new ProviderProblem('saml_unrequested')
   const { id: assertionId, ...said } = assertion

@@ -12,7 +12,7 @@ import { endSessions } from './receive-logout'
 import { samlRequestUrl } from './saml-sign-in'
 import { logoutRequest } from './send-message'
 import { serviceMetadata } from './service-metadata'
-import { signOutUrlOf } from './service-urls'
+import { registeredAddresses, type ServiceAddresses, signOutUrlOf } from './service-urls'
 import { verifyResponse } from './verify-response'
 
 const { create, world } = await openOwnSaml()
@@ -21,6 +21,7 @@ const tenant = { url: 'http://acme.localhost:3000' }
 const samlify = await SamlifyProvider.start()
 let provider: SamlProvider
 let destination: string
+let addresses: ServiceAddresses
 
 beforeAll(async () => {
   const { id } = await create(await fetchProviderMetadata(tenantId, samlify.metadataUrl))
@@ -29,6 +30,7 @@ beforeAll(async () => {
   provider = found
   samlify.service = serviceMetadata(tenant, provider)
   destination = signOutUrlOf(tenant, id)
+  addresses = registeredAddresses(tenant, provider)
 })
 afterAll(async () => {
   await samlify.stop()
@@ -39,7 +41,7 @@ async function signIn() {
   const { url, checks } = await samlRequestUrl({ tenant, provider })
   const form = (await (await fetch(url)).json()) as Record<string, string>
   expect(form['RelayState']).toBe(checks.state)
-  const verified = await verifyResponse({ tenant, provider }, form['SAMLResponse'] ?? '')
+  const verified = await verifyResponse({ tenant, provider, addresses }, form['SAMLResponse'] ?? '')
   expect(verified.inResponseTo).toBe(checks.nonce)
   return verified
 }
@@ -63,7 +65,7 @@ describe('an identity provider by samlify', () => {
     const xml = Buffer.from(form['SAMLResponse'] ?? '', 'base64').toString()
     const [outer = ''] = /<ds:Signature[\s\S]*?<\/ds:Signature>/.exec(xml) ?? []
     const half = Buffer.from(xml.replace(outer, '')).toString('base64')
-    await expect(verifyResponse({ tenant, provider }, half)).rejects.toMatchObject({
+    await expect(verifyResponse({ tenant, provider, addresses }, half)).rejects.toMatchObject({
       reason: 'saml_unsigned',
     })
   })

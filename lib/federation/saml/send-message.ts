@@ -10,7 +10,7 @@ import { deliveryPage } from './logout-page'
 import { deliver, type Delivery, logoutRequestXml } from './outgoing-message'
 import { samlRequestFields } from './saml-sign-in'
 import { serviceKeyOf } from './service-provider'
-import { entityIdOf } from './service-urls'
+import { registeredAddresses } from './service-urls'
 
 /**
  * The page with the request of a sign-in or a sign-out that this browser began. It changes nothing, so it can be opened again.
@@ -43,7 +43,7 @@ export async function logoutRequest(
 ): Promise<Delivery | null> {
   const { signOutUrl: destination, signOutBinding: binding } = provider.options
   if (destination === null) return null
-  const issuer = entityIdOf(tenant, provider.id)
+  const { entityId: issuer } = registeredAddresses(tenant, provider)
   const xml = logoutRequestXml({ destination, issuer }, requestId, providerSession)
   const key = await serviceKeyOf(provider)
   return deliver({ name: 'SAMLRequest', xml, relayState: state, destination, binding, key })

@@ -3,9 +3,8 @@ import { findNamedSamlProvider, findSamlProvider } from '@/lib/domain/connection
 import type { SamlProvider } from '@/lib/domain/connections/saml-provider'
 import type { Tenant } from '@/lib/domain/tenants/list-tenants'
 import { currentTenant } from '@/lib/web/tenant'
-import { redirectUriOf } from '../redirect-uri'
 import { inXml } from './outgoing-message'
-import { entityIdOf, signOutUrlOf } from './service-urls'
+import { registeredAddresses, signOutUrlOf } from './service-urls'
 
 const bindings = 'urn:oasis:names:tc:SAML:2.0:bindings'
 const encryptionMethods = [
@@ -45,19 +44,21 @@ export function metadataAnswer(metadata: string | null): Response {
 }
 
 /** The certificate is for signatures as well: logout messages are always signed. */
-export function serviceMetadata(tenant: Pick<Tenant, 'url'>, { id, options }: SamlProvider): string {
+export function serviceMetadata(tenant: Pick<Tenant, 'url'>, provider: SamlProvider): string {
+  const { id, options } = provider
   const { ownCertificate, signsRequests } = options
+  const { entityId, acsUrl } = registeredAddresses(tenant, provider)
   const data = ownCertificate.replace(/-----[A-Z ]+-----|\s/g, '')
   const logout = inXml(signOutUrlOf(tenant, id))
   const methods = encryptionMethods.map((one) => `<EncryptionMethod Algorithm="${one}"/>`).join('')
   return `<?xml version="1.0"?>
-<EntityDescriptor xmlns="urn:oasis:names:tc:SAML:2.0:metadata" xmlns:ds="http://www.w3.org/2000/09/xmldsig#" entityID="${inXml(entityIdOf(tenant, id))}">
+<EntityDescriptor xmlns="urn:oasis:names:tc:SAML:2.0:metadata" xmlns:ds="http://www.w3.org/2000/09/xmldsig#" entityID="${inXml(entityId)}">
   <SPSSODescriptor protocolSupportEnumeration="urn:oasis:names:tc:SAML:2.0:protocol" AuthnRequestsSigned="${signsRequests}" WantAssertionsSigned="true">
     <KeyDescriptor use="signing">${keyInfo(data)}</KeyDescriptor>
     <KeyDescriptor use="encryption">${keyInfo(data)}${methods}</KeyDescriptor>
     <SingleLogoutService Binding="${bindings}:HTTP-Redirect" Location="${logout}"/>
     <SingleLogoutService Binding="${bindings}:HTTP-POST" Location="${logout}"/>
-    <AssertionConsumerService index="1" isDefault="true" Binding="${bindings}:HTTP-POST" Location="${inXml(redirectUriOf(tenant, id))}"/>
+    <AssertionConsumerService index="1" isDefault="true" Binding="${bindings}:HTTP-POST" Location="${inXml(acsUrl)}"/>
   </SPSSODescriptor>
 </EntityDescriptor>
 `

@@ -4,8 +4,7 @@ import type { SamlBinding } from '@/lib/domain/connections/saml-options'
 import type { SamlProvider } from '@/lib/domain/connections/saml-provider'
 import type { Tenant } from '@/lib/domain/tenants/list-tenants'
 import { ProviderProblem } from '../provider-problem'
-import { redirectUriOf } from '../redirect-uri'
-import { entityIdOf } from './service-urls'
+import { registeredAddresses, type ServiceAddresses } from './service-urls'
 import { clockSkewMilliseconds } from './times'
 
 /** The library remembers nothing: requests are remembered in a cookie, used assertions in the database. */
@@ -18,6 +17,8 @@ const noCache: CacheProvider = {
 export interface ServiceProviderOf {
   tenant: Pick<Tenant, 'url'>
   provider: SamlProvider
+  /** By default those that are registered. */
+  addresses?: ServiceAddresses
   /** For one request. */
   requestId?: string
   /** By which the request is sent. */
@@ -35,15 +36,17 @@ export async function serviceKeyOf({ tenantId, id, sealedSecret }: SamlProvider)
 export async function serviceProviderOf({
   tenant,
   provider,
+  addresses = registeredAddresses(tenant, provider),
   requestId,
   binding = 'redirect',
 }: ServiceProviderOf): Promise<SAML> {
-  const { id, options } = provider
+  const { options } = provider
+  const { entityId, acsUrl } = addresses
   const key = await serviceKeyOf(provider)
   return new SAML({
-    issuer: entityIdOf(tenant, id),
-    audience: entityIdOf(tenant, id),
-    callbackUrl: redirectUriOf(tenant, id),
+    issuer: entityId,
+    audience: entityId,
+    callbackUrl: acsUrl,
     entryPoint: options.signInUrl,
     idpIssuer: options.issuer,
     idpCert: options.certificates,

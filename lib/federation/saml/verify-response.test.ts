@@ -18,105 +18,112 @@ import { ProviderProblem } from '../provider-problem'
 import { verifyResponse } from './verify-response'
 import { parseXml } from './xml'
 
-const world = await openSamlWorld()
-const { keys, statement, of } = world
+const [own, named] = await Promise.all([openSamlWorld(), openSamlWorld({ isNamed: true })])
 const stranger = await createSamlKeys()
 
-function send({ statement: changed, signing, tamper }: Lie = {}): Promise<string> {
-  return respond(statement(changed), signingWith(keys, signing), (xml) => {
-    const tampered = tamper?.(xml)
-    expect(tampered, 'a lie that changes nothing').not.toBe(xml)
-    return tampered ?? xml
-  })
-}
+describe.each([
+  { at: 'its own ACS URL', world: own },
+  { at: 'the ACS URL with its name', world: named },
+])('at $at', ({ world }) => {
+  const { keys, statement, of } = world
+  const isNamed = world === named
 
-describe('a response with both signatures', () => {
-  it('says who signed in', async () => {
-    const attributes = { email: ['ann@acme.test'], groups: ['staff', 'board'] }
-    const message = await send({ statement: { attributes } })
-    expect(await verifyResponse(of, message)).toMatchObject({
-      inResponseTo: world.requestId,
-      assertion: { nameId: 'ann@acme.test', attributes },
+  function send({ statement: changed, signing, tamper }: Lie = {}): Promise<string> {
+    return respond(statement(changed), signingWith(keys, signing), (xml) => {
+      const tampered = tamper?.(xml)
+      expect(tampered, 'a lie that changes nothing').not.toBe(xml)
+      return tampered ?? xml
+    })
+  }
+
+  describe('a response with both signatures', () => {
+    it('says who signed in', async () => {
+      const attributes = { email: ['ann@acme.test'], groups: ['staff', 'board'] }
+      const message = await send({ statement: { attributes } })
+      expect(await verifyResponse(of, message)).toMatchObject({
+        inResponseTo: world.requestId,
+        assertion: { nameId: 'ann@acme.test', attributes },
+      })
+    })
+
+    it('may be encrypted, for one use only, signed with another hash, or a little late', async () => {
+      const cipher = 'http://www.w3.org/2001/04/xmlenc#aes256-cbc'
+      const encryptsFor = of.provider.options.ownCertificate
+      const sha512 = {
+        signatureAlgorithm: 'http://www.w3.org/2001/04/xmldsig-more#rsa-sha512',
+        digestAlgorithm: 'http://www.w3.org/2001/04/xmlenc#sha512',
+      }
+      for (const lie of [
+        { signing: { encryptsFor } },
+        { signing: { encryptsFor, cipher } },
+        { signing: sha512 },
+        { statement: { conditions: '<saml:OneTimeUse/>' } },
+        { statement: { notOnOrAfter: minutesFromNow(-0.5), notBefore: minutesFromNow(-5) } },
+      ])
+        expect((await verifyResponse(of, await send(lie))).assertion.nameId).toBe('ann@acme.test')
+    })
+
+    it('may be signed with any of the certificates that are saved', async () => {
+      const certificates = [stranger, keys].map(({ certificate }) => parseCertificate(certificate))
+      const provider = { ...of.provider, options: { ...of.provider.options, certificates } }
+      for (const signer of [keys, stranger]) {
+        const message = await send({ signing: { keys: signer } })
+        expect((await verifyResponse({ ...of, provider }, message)).inResponseTo).toBe(world.requestId)
+      }
+    })
+
+    it('is read as it was signed where an entity stands for a character', async () => {
+      const message = await send({ statement: { nameId: 'ann&amp;bo&#64;acme.test' } })
+      expect((await verifyResponse(of, message)).assertion.nameId).toBe('ann&bo@acme.test')
     })
   })
 
-  it('may be encrypted, for one use only, signed with another hash, or a little late', async () => {
-    const cipher = 'http://www.w3.org/2001/04/xmlenc#aes256-cbc'
-    const encryptsFor = of.provider.options.ownCertificate
-    const sha512 = {
-      signatureAlgorithm: 'http://www.w3.org/2001/04/xmldsig-more#rsa-sha512',
-      digestAlgorithm: 'http://www.w3.org/2001/04/xmlenc#sha512',
-    }
-    for (const lie of [
-      { signing: { encryptsFor } },
-      { signing: { encryptsFor, cipher } },
-      { signing: sha512 },
-      { statement: { conditions: '<saml:OneTimeUse/>' } },
-      { statement: { notOnOrAfter: minutesFromNow(-0.5), notBefore: minutesFromNow(-5) } },
-    ])
-      expect((await verifyResponse(of, await send(lie))).assertion.nameId).toBe('ann@acme.test')
-  })
-
-  it('may be signed with any of the certificates that are saved', async () => {
-    const certificates = [stranger, keys].map(({ certificate }) => parseCertificate(certificate))
-    const provider = { ...of.provider, options: { ...of.provider.options, certificates } }
-    for (const signer of [keys, stranger]) {
-      const message = await send({ signing: { keys: signer } })
-      expect((await verifyResponse({ ...of, provider }, message)).inResponseTo).toBe(world.requestId)
-    }
-  })
-
-  it('is read as it was signed where an entity stands for a character', async () => {
-    const message = await send({ statement: { nameId: 'ann&amp;bo&#64;acme.test' } })
-    expect((await verifyResponse(of, message)).assertion.nameId).toBe('ann&bo@acme.test')
-  })
-})
-
-describe('refuses', () => {
-  it.each(Object.entries({ ...forgeries(world, stranger), ...falseStatements(world) }))(
-    '%s',
-    async (_, [reason, lie]) => {
-      await expect(verifyResponse(of, await send(lie))).rejects.toMatchObject({ reason })
-    },
-  )
-
-  it('an assertion that another key signed, in a response that the right one signed', async () => {
-    const assertion = signXml(assertionXml(statement()), 'Assertion', signingWith(stranger))
-    const xml = await responseXml(
-      statement(),
-      signingWith(keys, { signsResponse: false, signsAssertion: false }),
+  describe('refuses', () => {
+    it.each(Object.entries({ ...forgeries(world, stranger), ...falseStatements(world) }))(
+      '%s',
+      async (_, [reason, lie]) => {
+        await expect(verifyResponse(of, await send(lie))).rejects.toMatchObject({ reason })
+      },
     )
-    const mixed = xml.replace(/<saml:Assertion[\s\S]*<\/saml:Assertion>/, assertion)
-    const message = Buffer.from(signXml(mixed, 'Response', signingWith(keys))).toString('base64')
-    await expect(verifyResponse(of, message)).rejects.toMatchObject({ reason: 'saml_signature' })
-  })
 
-  it('what is not XML in Base64, compressed bombs included', async () => {
-    const bomb = deflateRawSync(Buffer.alloc(5_000_000)).toString('base64')
-    for (const message of ['', 'a b', '%%%', '////', bomb, Buffer.from('text').toString('base64')])
-      await expect(verifyResponse(of, message)).rejects.toMatchObject({ reason: 'wrong_answer' })
-  })
+    it('an assertion that another key signed, in a response that the right one signed', async () => {
+      const assertion = signXml(assertionXml(statement()), 'Assertion', signingWith(stranger))
+      const xml = await responseXml(
+        statement(),
+        signingWith(keys, { signsResponse: false, signsAssertion: false }),
+      )
+      const mixed = xml.replace(/<saml:Assertion[\s\S]*<\/saml:Assertion>/, assertion)
+      const message = Buffer.from(signXml(mixed, 'Response', signingWith(keys))).toString('base64')
+      await expect(verifyResponse(of, message)).rejects.toMatchObject({ reason: 'saml_signature' })
+    })
 
-  it('within moments what takes a parser long', () => {
-    const numbers = Array.from({ length: 3000 }, (_, index) => index)
-    for (const xml of [
-      `<a>${'<b/>'.repeat(24_000)}</a>`,
-      `<a>${'x<b/>'.repeat(19_000)}</a>`,
-      `<a ${numbers.map((number) => `b${number}="${number}"`).join(' ')}/>`,
-      numbers.map((number) => `<a xmlns:b${number}="u">`).join('') + '</a>'.repeat(3000),
-      '<a>'.repeat(33_000),
-      '<'.repeat(99_000),
-      `<a>${'&'.repeat(99_000)}</a>`,
-    ])
-      expect(tooSlow(parseOrRefuse, xml)).toBeNull()
-  })
+    it('what is not XML in Base64, compressed bombs included', async () => {
+      const bomb = deflateRawSync(Buffer.alloc(5_000_000)).toString('base64')
+      for (const message of ['', 'a b', '%%%', '////', bomb, Buffer.from('text').toString('base64')])
+        await expect(verifyResponse(of, message)).rejects.toMatchObject({ reason: 'wrong_answer' })
+    })
 
-  it('what another connection’s provider signed, also with the same key', async () => {
-    const other = await openSamlWorld()
-    await expect(verifyResponse(other.of, await send())).rejects.toMatchObject({ reason: 'saml_recipient' })
-    const lie = { acs: other.acs, destination: other.acs, recipient: other.acs, audience: other.audience }
-    const message = await send({ statement: { ...lie, issuer: other.of.provider.options.issuer } })
-    await expect(verifyResponse(other.of, message)).rejects.toMatchObject({ reason: 'saml_signature' })
+    it('within moments what takes a parser long', () => {
+      const numbers = Array.from({ length: 3000 }, (_, index) => index)
+      for (const xml of [
+        `<a>${'<b/>'.repeat(24_000)}</a>`,
+        `<a>${'x<b/>'.repeat(19_000)}</a>`,
+        `<a ${numbers.map((number) => `b${number}="${number}"`).join(' ')}/>`,
+        numbers.map((number) => `<a xmlns:b${number}="u">`).join('') + '</a>'.repeat(3000),
+        '<a>'.repeat(33_000),
+        '<'.repeat(99_000),
+        `<a>${'&'.repeat(99_000)}</a>`,
+      ])
+        expect(tooSlow(parseOrRefuse, xml)).toBeNull()
+    })
+
+    it('what another connection’s provider signed, also with the same key', async () => {
+      const other = await openSamlWorld({ isNamed })
+      await expect(verifyResponse(other.of, await send())).rejects.toMatchObject({ reason: 'saml_recipient' })
+      const lie = { acs: other.acs, destination: other.acs, recipient: other.acs, audience: other.audience }
+      const message = await send({ statement: { ...lie, issuer: other.of.provider.options.issuer } })
+      await expect(verifyResponse(other.of, message)).rejects.toMatchObject({ reason: 'saml_signature' })
+    })
   })
 })
 

@@ -1,11 +1,10 @@
 import type { Profile } from '@node-saml/node-saml'
 import { ProviderProblem } from '../provider-problem'
-import { redirectUriOf } from '../redirect-uri'
 import { readAssertion, type SamlAssertion } from './assertion'
 import { assertDecryptedForm } from './decrypted-assertion'
 import { readResponse, responseLimits } from './response'
 import { serviceKeyOf, serviceProviderOf, type ServiceProviderOf } from './service-provider'
-import { entityIdOf } from './service-urls'
+import type { ServiceAddresses } from './service-urls'
 import { verifySignature } from './verify-signature'
 import { parseXml } from './xml'
 
@@ -17,18 +16,23 @@ export interface VerifiedResponse {
   certificate: string
 }
 
+type Receiver = Pick<ServiceProviderOf, 'tenant' | 'provider'> & {
+  /** Where the response came: it has to be for these and no others. */
+  addresses: ServiceAddresses
+}
+
 /**
  * All checks but two, which need a memory: whether the request was made in this browser, and whether the assertion was used
  * before. `message` is the Base64 text of the form. @throws ProviderProblem
  */
 export async function verifyResponse(
-  of: Pick<ServiceProviderOf, 'tenant' | 'provider'>,
+  of: Receiver,
   message: string,
   now = new Date(),
 ): Promise<VerifiedResponse> {
-  const { tenant, provider } = of
-  const { id, options } = provider
-  const destination = redirectUriOf(tenant, id)
+  const { provider, addresses } = of
+  const { options } = provider
+  const { entityId: audience, acsUrl: destination } = addresses
   const { xml, root, inResponseTo } = readResponse(message, { destination, issuer: options.issuer })
   const { text, certificate } = verifySignature(xml, root, options.certificates)
   const key = await serviceKeyOf(provider)
@@ -36,7 +40,7 @@ export async function verifyResponse(
   const signedBy = { ...of, provider: { ...provider, options: { ...options, certificates: [certificate] } } }
   const assertion = readAssertion(await signedAssertion(signedBy, xml), {
     issuer: options.issuer,
-    audience: entityIdOf(tenant, id),
+    audience,
     recipient: destination,
     inResponseTo,
     now,

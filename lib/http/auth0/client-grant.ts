@@ -1,5 +1,9 @@
 import { z } from 'zod'
-import { organizationUsages, type ClientGrant } from '@/lib/domain/client-grants/read-client-grant'
+import {
+  type ClientGrant,
+  organizationUsages,
+  subjectTypes,
+} from '@/lib/domain/client-grants/read-client-grant'
 import { documents, lumenApi } from './example'
 import { literalFlag } from './literal'
 import { ApiProblem } from './problem'
@@ -21,9 +25,12 @@ const usage = z
 const anywhere = z
   .boolean()
   .describe('Whether it applies to every organization, or only to those that it was added to.')
-const subject = z.literal('client', {
-  error: 'Only `client`: what people’s applications may do is not granted here',
-})
+const subject = z
+  .enum(subjectTypes)
+  .describe(
+    'client: what the application may do as itself. user: the scopes that tokens of its users can have on this API; without such a grant, all that the user has.',
+  )
+  .meta({ example: 'client' })
 
 /** Properties of Auth0’s for which Foyer has one value. */
 const fixed = {
@@ -59,7 +66,12 @@ const grantAnswer = {
 }
 export const organizationGrantAnswer = z.strictObject(grantAnswer)
 export const addedGrantAnswer = z.strictObject({ ...grantAnswer, grant_id: grantId })
-export const clientGrantAnswer = z.strictObject({ ...grantAnswer, subject_type: z.literal('client') })
+export const clientGrantAnswer = z.strictObject({
+  ...grantAnswer,
+  organization_usage: usage.optional(),
+  allow_any_organization: z.boolean().optional(),
+  subject_type: subject,
+})
 
 export function organizationGrantWire(grant: ClientGrant) {
   const { id, clientId: client, scope: scopes, organizationUsage, allowAnyOrganization } = grant
@@ -78,8 +90,13 @@ export function addedGrantWire(grant: ClientGrant) {
   return { ...organizationGrantWire(grant), grant_id: grant.id }
 }
 
+/** A grant of users has no organizations of its own. */
 export function clientGrantWire(grant: ClientGrant) {
-  return { ...organizationGrantWire(grant), subject_type: 'client' }
+  const { organization_usage, allow_any_organization, ...shared } = organizationGrantWire(grant)
+  const { subjectType: subject_type } = grant
+  return subject_type === 'user'
+    ? { ...shared, subject_type }
+    : { ...shared, organization_usage, allow_any_organization, subject_type }
 }
 
 export function grantInput(body: z.output<typeof clientGrantChange>) {

@@ -1,5 +1,9 @@
 import { z } from 'zod'
-import type { ListedPermission, PermissionInput } from '@/lib/domain/apis/find-permissions'
+import type { ListedPermission } from '@/lib/domain/apis/find-permissions'
+import { myOrganizationIdentifier } from '@/lib/domain/my-organization/audience'
+import { permissionsOfScope } from '@/lib/domain/my-organization/scopes'
+import type { Tenant } from '@/lib/domain/tenants/list-tenants'
+import { issuerOf } from '@/lib/domain/tokens/issuer'
 import type { Windowed } from '@/lib/domain/window'
 import { absentPart } from './absent-part'
 import { lumenApi } from './example'
@@ -26,11 +30,27 @@ export const permissionAnswer = z.strictObject({
 })
 export const permissionsAnswer = pageAnswer('permissions', permissionAnswer)
 
-export function permissionsInput({ permissions }: z.output<typeof permissionsBody>): PermissionInput[] {
+export function permissionsInput({ permissions }: z.output<typeof permissionsBody>): NamedPermission[] {
   return permissions.map(({ resource_server_identifier: apiIdentifier, permission_name: name }) => ({
     apiIdentifier,
     name,
   }))
+}
+
+interface NamedPermission {
+  apiIdentifier: string
+  name: string
+}
+
+/** In place of scopes of the My Organization API, which no one holds: the permissions that give them. */
+export function withoutScopes(tenant: Tenant, given: readonly NamedPermission[]): NamedPermission[] {
+  const management = `${issuerOf(tenant)}api/v2/`
+  const translated = given.flatMap((one) => {
+    const isScope = one.apiIdentifier === myOrganizationIdentifier(tenant)
+    const permissions = isScope ? permissionsOfScope(one.name) : null
+    return permissions?.map((name) => ({ apiIdentifier: management, name })) ?? [one]
+  })
+  return [...new Map(translated.map((one) => [`${one.apiIdentifier} ${one.name}`, one])).values()]
 }
 
 export function permissionsPage(query: Paging, found: Omit<Windowed<ListedPermission>, 'next'>) {

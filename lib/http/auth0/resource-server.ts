@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import { z } from 'zod'
 import type { ApiSettings, NewPermission } from '@/lib/domain/apis/api-settings'
 import type { Api } from '@/lib/domain/apis/read-api'
@@ -158,6 +159,17 @@ export const resourceServerAnswer = z.strictObject(answerShape(properties))
 
 export function resourceServerWire(api: Api): Record<string, unknown> {
   return encodeAnswer<Api, null>(properties, api, null)
+}
+
+export function builtInWire(api: Api): Record<string, unknown> {
+  return { ...resourceServerWire(api), is_system: true }
+}
+
+/** Whether a request asks for what is there. `allow_offline_access` has a default that no one sent. */
+export function isAsBuiltIn(given: z.output<typeof resourceServerChange>, api: Api): boolean {
+  const present = builtInWire(api)
+  const { allow_offline_access: _, ...settings } = given
+  return Object.entries(settings).every(([key, value]) => isDeepStrictEqual(value, present[key]))
 }
 
 export function apiInput(body: z.output<typeof resourceServerChange>): ApiInput {

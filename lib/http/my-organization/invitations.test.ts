@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, it, vi } from 'vitest'
+import { newId } from '@/lib/ids'
 import type { TestOrganization, TestUser } from '@/test/fixtures/tenant'
 import {
   type MyOrganizationApi,
@@ -142,6 +143,22 @@ describe('/member-invitations', () => {
     expect((await statesOf(email)).sort()).toEqual(['pending', 'revoked'])
   })
 
+  it('201: can be sent again with more than ten roles, of which none is lost', async () => {
+    const email = newAddress()
+    const given = await newRoles(60)
+    const send = async (body: object) => {
+      const { status, text } = await asOwner.send('POST', 'member-invitations', { invitees: [body] })
+      expect(status, text).toBe(201)
+      const [{ id, roles } = { id: '', roles: [] }] = JSON.parse(text) as { id: string; roles: string[] }[]
+      return { path: `member-invitations/${id}`, roles: roles.sort() }
+    }
+    const first = await send({ email, roles: given })
+    const { roles } = (await asOwner.get(first.path)).json
+    expect((await asOwner.send('DELETE', first.path)).status).toBe(204)
+    const again = await send({ email, roles })
+    expect([first.roles, again.roles]).toEqual([given, given])
+  })
+
   it('201 once, of two at the same time', async () => {
     const email = newAddress()
     await Promise.all([invited(asOwner, email), invited(asOwner, email)])
@@ -206,6 +223,13 @@ describe('/delete-member-invitations', () => {
     expect((await asOwner.send('POST', path, { invitations: [] })).status).toBe(400)
   })
 })
+
+async function newRoles(count: number): Promise<string[]> {
+  const ids = Array.from({ length: count }, () => newId('role')).sort()
+  const data = ids.map((id) => ({ id, name: id, assignable: true }))
+  await api.tenant.write((tx) => tx.role.createMany({ data }))
+  return ids
+}
 
 /** May invite, and nothing else. */
 async function invitersRole(): Promise<string> {

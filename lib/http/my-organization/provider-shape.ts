@@ -3,7 +3,7 @@ import { connectionDisplayName } from '@/lib/domain/connections/connection-field
 import type { OwnProvider } from '@/lib/domain/connections/list-own-providers'
 import type { Tenant } from '@/lib/domain/tenants/list-tenants'
 import { registeredRedirectUri } from '@/lib/federation/redirect-uri'
-import { certificateUrlOf, entityIdOf } from '@/lib/federation/saml/service-urls'
+import { certificateUrlOf, registeredAddresses } from '@/lib/federation/saml/service-urls'
 import { type AttributeProfile, providerAttribute, providerAttributes } from './attributes'
 import { initialFlags, type Profile } from './connection-profile'
 import { optionsWire, strategyNames, strategyOf } from './strategies'
@@ -65,9 +65,18 @@ export function providerWire(
     access_level: 'full',
     options: optionsWire(provider),
     attributes: providerAttributes(provider, userAttributes),
-    redirect_uri: registeredRedirectUri(tenant, provider),
-    ...(provider.saml === null
-      ? {}
-      : { entity_id: entityIdOf(tenant, id), certificate_url: certificateUrlOf(tenant, id) }),
+    ...registered(tenant, provider),
   }
+}
+
+/** At the provider. */
+function registered(tenant: Tenant, provider: OwnProvider) {
+  const { id, name, saml } = provider
+  if (saml === null) return { redirect_uri: registeredRedirectUri(tenant, provider) }
+  const { entityId: entity_id, acsUrl: redirect_uri } = registeredAddresses(tenant, {
+    id,
+    name,
+    options: saml,
+  })
+  return { redirect_uri, entity_id, certificate_url: certificateUrlOf(tenant, id) }
 }

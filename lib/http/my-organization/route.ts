@@ -10,6 +10,7 @@ import { withOrigin } from '@/lib/db/events'
 import { read } from '@/lib/db/transaction'
 import { myOrganizationIdentifier } from '@/lib/domain/my-organization/audience'
 import type { MyOrganizationConfiguration } from '@/lib/domain/my-organization/configuration'
+import type { MyOrganizationApplication } from '@/lib/domain/my-organization/list-applications'
 import {
   myOrganizationScopes,
   type MyOrganizationScope,
@@ -106,10 +107,11 @@ async function answerOf<S extends MyOrganizationScope, Q extends Schema, B exten
   const tenant = await pinnedTenant(request.headers)
   await allowOrigin(tenant, request, headers)
   if (!request.headers.has('authorization')) throw missingToken()
-  const bearer = await bearerOf(request, tenant, myOrganizationIdentifier(tenant))
-  await enforceRateLimit({ tenant, bearer, isReading: isReading(request) }, headers)
-  const application = await findMyOrganizationApplication(tenant.id, bearer.clientId)
+  const sent = await bearerOf(request, tenant, myOrganizationIdentifier(tenant))
+  await enforceRateLimit({ tenant, bearer: sent, isReading: isReading(request) }, headers)
+  const application = await findMyOrganizationApplication(tenant.id, sent.clientId)
   if (!application) throw forbidden('The application has no my_organization_configuration.')
+  const bearer = limitedBearer(sent, application)
   const actor = actorOf(tenant, bearer, definition.scopes)
   const access = authorizeScopes(actor, bearer, definition.scopes)
   const { clientId, scopes } = bearer
@@ -122,6 +124,15 @@ async function answerOf<S extends MyOrganizationScope, Q extends Schema, B exten
   } catch (error) {
     throw await refusalOf(error, access, definition)
   }
+}
+
+/** A grant of users may have lost scopes since the token was issued. A machine’s grant is checked with the data. */
+function limitedBearer(
+  bearer: Bearer,
+  { userScopes }: Pick<MyOrganizationApplication, 'userScopes'>,
+): Bearer {
+  if (userScopes === null || !('authorizationId' in bearer.caller)) return bearer
+  return { ...bearer, scopes: new Set([...bearer.scopes].filter((scope) => userScopes.includes(scope))) }
 }
 
 /** What the token may do is checked by its scopes. */

@@ -74,8 +74,8 @@ describe('/identity-providers, by SAML', () => {
         signSAMLRequest: false,
         idpInitiated: { enabled: false },
       },
-      redirect_uri: `${url}/login/callback/${id}`,
-      entity_id: `${url}/saml/${id}/metadata`,
+      redirect_uri: `${url}/login/callback?connection=${id.replace('_', '-')}`,
+      entity_id: `urn:auth0:${new URL(url).host.split('.')[0]}:${id.replace('_', '-')}`,
       certificate_url: `${url}/pem?cert=${id}`,
     })
     const path = `identity-providers/${id}`

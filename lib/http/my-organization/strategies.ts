@@ -1,8 +1,17 @@
 import { z } from 'zod'
 import type { OwnProvider } from '@/lib/domain/connections/list-own-providers'
 import type { OptionsInput, ProviderOptions } from '@/lib/domain/connections/provider-options'
+import { parseDomain } from '@/lib/domain/connections/domain-options'
 import { samlStrategy } from '@/lib/domain/connections/saml-options'
 import { domainName } from '@/lib/domain/domains/domain-name'
+import { DomainError } from '@/lib/errors'
+import {
+  directoryOf,
+  findDirectoryIssuer,
+  isDirectoryId,
+  issuerOfDirectory,
+} from '@/lib/federation/microsoft-directory'
+import { discoveryFailure } from './discover'
 import { badRequest } from './problem'
 import { samlBody, samlOptionsWire } from './saml-strategy'
 
@@ -35,7 +44,11 @@ export const strategyOptions = {
   'google-apps': z.strictObject({ ...shared, domain: z.string().max(300).meta({ example: 'acme.test' }) }),
   waad: z.strictObject({
     ...shared,
-    tenant_domain: z.string().max(300).describe('The directory (tenant) ID.'),
+    tenant_domain: z
+      .string()
+      .max(300)
+      .describe('A domain of the directory, whose ID Foyer asks Microsoft for; or the directory (tenant) ID.')
+      .meta({ example: 'acme.test' }),
   }),
   samlp: samlBody,
 }
@@ -66,8 +79,6 @@ interface GivenOptions {
 }
 
 const google = 'https://accounts.google.com'
-const directory = /^https:\/\/login\.microsoftonline\.com\/([\w-]+)\/v2\.0$/
-const directoryId = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i
 const okta = /^https:\/\/([\w-]+\.okta(preview|-emea)?\.com)$/
 
 export function strategyOf({ options }: Pick<OwnProvider, 'options'>): Strategy {
@@ -77,7 +88,7 @@ export function strategyOf({ options }: Pick<OwnProvider, 'options'>): Strategy 
 /** By the issuer: a connection of the portal has no kind of its own. */
 export function openIdStrategyOf({ issuer, hostedDomain }: ProviderOptions): OpenIdStrategy {
   if (hostedDomain !== undefined) return 'google-apps'
-  if (directory.test(issuer)) return 'waad'
+  if (directoryOf(issuer) !== null) return 'waad'
   return okta.test(issuer) ? 'okta' : 'oidc'
 }
 
@@ -87,24 +98,34 @@ export function optionsWire({ options, saml }: OwnProvider): Record<string, unkn
 }
 
 function openIdOptionsWire(options: ProviderOptions): Record<string, string> {
-  const { issuer, hostedDomain, clientId: client_id } = options
+  const { issuer, hostedDomain, directoryDomain, clientId: client_id } = options
   const byStrategy: Record<OpenIdStrategy, () => Record<string, string>> = {
     oidc: () => ({ type: 'back_channel', client_id, discovery_url: discoveryUrl(issuer) }),
     okta: () => ({ client_id, domain: new URL(issuer).hostname }),
     'google-apps': () => ({ client_id, domain: hostedDomain ?? '' }),
-    waad: () => ({ client_id, tenant_domain: directory.exec(issuer)?.[1] ?? '' }),
+    waad: () => ({ client_id, tenant_domain: directoryDomain ?? directoryOf(issuer) ?? '' }),
   }
   return byStrategy[openIdStrategyOf(options)]()
 }
 
-/** @throws MyOrganizationProblem 400 */
-export function optionsInput(strategy: OpenIdStrategy, given: GivenOptions): OptionsInput {
-  const { client_id: clientId, discovery_url: url, domain, tenant_domain: tenant } = given
+interface OptionsOf {
+  tenantId: string
+  strategy: OpenIdStrategy
+  /** Of a connection that changes. */
+  present?: ProviderOptions
+}
+
+/** May ask Microsoft. @throws MyOrganizationProblem 400; DomainError too_many */
+export async function optionsInput(
+  { tenantId, strategy, present }: OptionsOf,
+  given: GivenOptions,
+): Promise<OptionsInput> {
+  const { client_id: clientId, discovery_url: url, domain, tenant_domain: directory } = given
   return {
     clientId,
     ...(url === undefined ? {} : { issuer: url.replace(wellKnown, '') }),
     ...(domain === undefined ? {} : byDomain(strategy, domain.trim().toLowerCase())),
-    ...(tenant === undefined ? {} : { issuer: issuerOfDirectory(tenant.trim().toLowerCase()) }),
+    ...(directory === undefined ? {} : await byDirectory(tenantId, directory.trim().toLowerCase(), present)),
   }
 }
 
@@ -126,7 +147,27 @@ function byDomain(strategy: OpenIdStrategy, domain: string): OptionsInput {
   )
 }
 
-function issuerOfDirectory(tenant: string): string {
-  if (directoryId.test(tenant)) return `https://login.microsoftonline.com/${tenant}/v2.0`
-  throw badRequest('tenant_domain must be the directory (tenant) ID.')
+/** A form sends the domain again that it read, which asks for no other directory. */
+async function byDirectory(
+  tenantId: string,
+  typed: string,
+  present: ProviderOptions | undefined,
+): Promise<OptionsInput> {
+  if (isDirectoryId(typed)) return { issuer: issuerOfDirectory(typed) }
+  if (typed === present?.directoryDomain) return {}
+  const directoryDomain = directoryDomainIn(typed)
+  const issuer = await findDirectoryIssuer(tenantId, directoryDomain).catch((error: unknown) => {
+    throw discoveryFailure(error, `https://${directoryDomain}`)
+  })
+  return { issuer, directoryDomain }
+}
+
+/** @throws MyOrganizationProblem 400 */
+function directoryDomainIn(typed: string): string {
+  try {
+    return parseDomain(typed, 'tenant_domain')
+  } catch (error) {
+    if (!(error instanceof DomainError)) throw error
+    throw badRequest('tenant_domain must be a domain of the directory, or its directory (tenant) ID.')
+  }
 }

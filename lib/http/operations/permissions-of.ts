@@ -12,6 +12,7 @@ import {
   permissionsAnswer,
   permissionsBody,
   permissionsPage,
+  withoutScopes,
   permissionsInput,
 } from '@/lib/http/auth0/permission'
 import type { ApiProblem } from '@/lib/http/auth0/problem'
@@ -42,8 +43,9 @@ export function permissionsOf<K extends HolderKind>(kind: K, absent: () => ApiPr
       answer: z.strictObject({}),
       refusals: [409],
       absent,
-      run: async (access, { params: { id = '' }, body }) => {
-        const input = { id, permissions: permissionsInput(body) }
+      run: async (access, { params: { id = '' }, body, tenant }) => {
+        const given = permissionsInput(body)
+        const input = { id, permissions: kind === 'role' ? withoutScopes(tenant, given) : given }
         await addPermissionsTo(access, kind, input).catch(absentPermission)
         return {}
       },

@@ -2,6 +2,7 @@ import { handleCallback } from '@/lib/federation/handle-callback'
 import { seeOther } from '@/lib/federation/redirect'
 import { receiveSamlResponse } from '@/lib/federation/saml/receive-response'
 import { orTemporarilyUnavailable } from '@/lib/oidc/temporarily-unavailable'
+import { receiveForm } from '../receive-form'
 
 interface CallbackContext {
   params: Promise<{ connection: string }>
@@ -17,12 +18,7 @@ export async function GET(request: Request, { params }: CallbackContext): Promis
 /** A SAML identity provider’s form. */
 export async function POST(request: Request, { params }: CallbackContext): Promise<Response> {
   const { connection } = await params
-  const type = request.headers.get('content-type') ?? ''
-  if (!type.startsWith('application/x-www-form-urlencoded'))
-    return new Response('Send the response as a form.', { status: 415 })
-  return orTemporarilyUnavailable(request, async () =>
-    seeOther(await receiveSamlResponse(connection, new URLSearchParams(await request.text()))),
-  )
+  return receiveForm(request, (form) => receiveSamlResponse(connection, form))
 }
 
 /** A prefetch must not use up the sign-in. */

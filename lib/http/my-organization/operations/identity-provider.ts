@@ -91,7 +91,7 @@ async function optionChanges(
     }
   const strategy = openIdStrategyOf(present)
   const parsed = validatedProperty('options', strategyOptions[strategy].partial(), backChannel(given))
-  const options = optionsInput(strategy, parsed)
+  const options = await optionsInput({ tenantId, strategy, present }, parsed)
   const { client_secret: clientSecret } = parsed
   if (options.issuer === undefined || options.issuer === present.issuer) return { options, clientSecret }
   const { sendsIssuer } = await discovered(tenantId, options, present)

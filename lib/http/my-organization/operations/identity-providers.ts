@@ -86,8 +86,8 @@ async function connect(
   { name: chosen, userAttributes, use }: Profiled,
 ): Promise<Connection> {
   const given = backChannel(anyFlow)
-  const options = optionsInput(strategy, given)
   await assertStillAllowed(access)
+  const options = await optionsInput({ tenantId: access.tenantId, strategy }, given)
   const { sendsIssuer: sharesRedirectUri } = await discovered(access.tenantId, options)
   const { client_secret: clientSecret } = given
   return createConnection(access, {
@@ -107,7 +107,8 @@ async function connectSaml(
 ): Promise<Connection> {
   await assertStillAllowed(access)
   const given = await newSamlProvider(access.tenantId, options)
-  const settings = { ...given, attributes: profileSamlAttributes(userAttributes) }
+  const attributes = profileSamlAttributes(userAttributes)
+  const settings = { ...given, attributes, hasNamedAddresses: true }
   return createSamlConnection(access, { id: newId('connection'), name: chosen, displayName, settings, use })
 }
 

@@ -28,11 +28,15 @@ export const GET = myOrgRoute({
   },
 })
 
+/** More than an organization has. */
+const mostRoles = 1000
+
 const invitee = z.strictObject({
   email: emailAddress,
   roles: z
     .array(z.string().min(1).max(100))
-    .max(10)
+    // Auth0 has at most ten. Its components send again what they read, which can be more where the portal invited.
+    .max(mostRoles)
     .optional()
     .describe('Ids of the roles that the new member gets; none if it is empty or absent.')
     .meta({ example: [adminRole.id] }),

@@ -102,7 +102,7 @@ describe('POST /client-grants', () => {
     [{ scope: ['read:moons'] }, 'do not exist at this API: read:moons'],
     [{ organization_usage: 'sometimes' }, 'organization_usage'],
     [{ allow_any_organization: null }, 'allow_any_organization'],
-    [{ subject_type: 'user' }, 'Only `client`'],
+    [{ subject_type: 'anonymous_user' }, 'subject_type'],
     [{ default_for: 'third_party_clients' }, 'Additional properties'],
     [{ allow_all_scopes: true }, 'allow_all_scopes'],
     [{ authorization_details_types: ['payment'] }, 'authorization_details_types'],

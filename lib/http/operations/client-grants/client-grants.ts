@@ -20,7 +20,7 @@ const filter = {
   client_id: clientId.optional(),
   audience: audience.optional(),
   allow_any_organization: flagInQuery.optional(),
-  subject_type: z.enum(['client', 'user', 'anonymous_user']).default('client'),
+  subject_type: z.enum(['client', 'user', 'anonymous_user']).optional(),
 }
 
 export const GET = tenantRoute({
@@ -30,8 +30,8 @@ export const GET = tenantRoute({
   answer: pageAnswer('client_grants', clientGrantAnswer),
   run: async (access, { query }) => {
     const { client_id: client, audience: api, allow_any_organization: allowAnyOrganization } = query
-    const ofMachines = query.subject_type === 'client'
-    const input = { clientId: client, audience: api, allowAnyOrganization, ofMachines }
+    const { subject_type: subjectType } = query
+    const input = { clientId: client, audience: api, allowAnyOrganization, subjectType }
     const found = await listClientGrants(access, windowOf(query), input)
     return pageOf(query, found, { key: 'client_grants', wire: clientGrantWire })
   },
@@ -45,7 +45,8 @@ export const POST = tenantRoute({
   answer: clientGrantAnswer,
   refusals: [409],
   run: async (access, { body: { client_id: client, audience: api, scope = [], ...body } }) => {
-    const input = { ...grantInput(body), clientId: client, audience: api, scope }
+    const { subject_type: subjectType } = body
+    const input = { ...grantInput(body), clientId: client, audience: api, subjectType, scope }
     const absent = absentPart({ client_id: noClient, audience: noResourceServer })
     return clientGrantWire(await createClientGrant(access, input).catch(absent))
   },

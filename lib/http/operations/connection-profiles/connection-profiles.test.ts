@@ -100,7 +100,12 @@ describe('/connection-profiles', () => {
     ['another strategy', { strategy_overrides: { facebook: {} } }],
     ['a strategy’s other setting', { strategy_overrides: { okta: { organization: {} } } }],
     ['provisioning', { provisioning: { scim: { tokens: { scopes: [] } } } }],
-    ['cross app access', { cross_app_access_resource_app: { status: { default_value: 'enabled' } } }],
+    [
+      'cross app access',
+      {
+        cross_app_access_resource_app: { status: { default_value: 'enabled', allowed_values: ['enabled'] } },
+      },
+    ],
     ['an id', { id: 'cop_4kGkQ2bD9sXw7Lm1' }],
   ])('400: %s', async (_, body) => {
     const { path } = await created()

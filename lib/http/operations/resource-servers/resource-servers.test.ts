@@ -153,7 +153,8 @@ describe('POST /resource-servers', () => {
     const { identifier } = await create()
     expect((await refused('POST', 'resource-servers', { identifier })).status).toBe(409)
     const builtIn = `${api.openid.tenant.url}/my-org/`
-    expect((await refused('POST', 'resource-servers', { identifier: builtIn })).status).toBe(409)
+    for (const other of [{ scopes }, { name: 'Ours' }, { token_lifetime: 60 }])
+      expect((await refused('POST', 'resource-servers', { identifier: builtIn, ...other })).status).toBe(409)
   })
 })
 

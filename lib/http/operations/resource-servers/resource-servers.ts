@@ -1,8 +1,11 @@
 import { createApi } from '@/lib/domain/apis/create-api'
 import { listApis } from '@/lib/domain/apis/list-apis'
+import { findBuiltInApi } from '@/lib/domain/my-organization/find-built-in-api'
 import { tenantRoute } from '@/lib/http/api'
 import { pageAnswer, pageOf, windowOf } from '@/lib/http/auth0/paging'
 import {
+  builtInWire,
+  isAsBuiltIn,
   nameFrom,
   newResourceServer,
   resourceServerAnswer,
@@ -31,6 +34,9 @@ export const POST = tenantRoute({
   answer: resourceServerAnswer,
   refusals: [409],
   run: async (access, { body: { identifier, ...settings } }) => {
+    // It is part of every tenant: Auth0’s set-up scripts create it before they use it.
+    const builtIn = await findBuiltInApi(access, identifier)
+    if (builtIn && isAsBuiltIn(settings, builtIn)) return builtInWire(builtIn)
     const { name = nameFrom(identifier), ...input } = apiInput(settings)
     return resourceServerWire(await createApi(access, { ...input, identifier, name }))
   },

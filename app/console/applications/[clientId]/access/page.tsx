@@ -35,7 +35,8 @@ export default async function ApplicationAccessPage(props: AccessPageProps) {
     ['read:client_grants', 'read:resource_servers'],
     async ({ operator }, { id: clientId, myOrganizationConfiguration }) => {
       const apis = await readNumberedPage((window) => listApis(operator, window), { page, size })
-      const ofPage = { clientId, apiIds: [myOrganizationApiId, ...apis.rows.map(({ id }) => id)] }
+      const apiIds = [myOrganizationApiId, ...apis.rows.map(({ id }) => id)]
+      const ofPage = { clientId, apiIds, subjectType: 'client' }
       const all = { take: size + 1, skip: 0, isCounted: false }
       const { rows: grants } = await listClientGrants(operator, all, ofPage)
       const isOffered =

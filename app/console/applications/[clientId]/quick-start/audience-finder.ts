@@ -27,7 +27,7 @@ export function audienceFinder(actor: TenantActor): AudienceFinder {
     find: async ({ id: clientId, grantTypes }) => {
       const granted =
         grants && grantTypes.includes('client_credentials')
-          ? (await listClientGrants(grants, { take: 1, ...first }, { clientId })).rows
+          ? (await listClientGrants(grants, { take: 1, ...first }, { clientId, subjectType: 'client' })).rows
           : null
       const [grant] = granted ?? []
       if (grant) return { audience: grant.audience, isRefused: false }

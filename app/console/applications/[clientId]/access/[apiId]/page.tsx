@@ -46,7 +46,7 @@ export default async function ApiAccessPage(props: ApiAccessPageProps) {
       return { api, ...(await readGrant(operator, { clientId, audience: api.identifier, page })) }
     },
   )
-  const { api, grant, organizations } = more
+  const { api, grant, ofUsers, organizations } = more
   const { tenantActor: actor } = person
   const path = `${applicationPath(client.id)}/access/${api.id}`
   return (
@@ -58,6 +58,7 @@ export default async function ApiAccessPage(props: ApiAccessPageProps) {
             The application has no my_organization_configuration: it is set with the Management API.
           </Notice>
         )}
+        {ofUsers && <UserLimit scope={ofUsers.scope} />}
         <AccessForm
           clientId={client.id}
           api={api}
@@ -81,19 +82,31 @@ export default async function ApiAccessPage(props: ApiAccessPageProps) {
   )
 }
 
+/** Set with the Management API: a client grant with the subject_type user. */
+function UserLimit({ scope }: { scope: readonly string[] }) {
+  return (
+    <Notice title="A client grant limits its users">
+      {scope.length === 0
+        ? 'Tokens that its users get for this API have no permissions.'
+        : `Tokens that its users get for this API have at most: ${scope.join(', ')}.`}
+    </Notice>
+  )
+}
+
 async function readGrant(
   access: Reader,
   { page, ...of }: { clientId: string; audience: string; page: number },
 ) {
-  const { rows } = await listClientGrants(access, { take: 1, skip: 0, isCounted: false }, of)
-  const [grant] = rows
-  if (!grant || !isLimited(grant)) return { grant, organizations: null }
+  const { rows } = await listClientGrants(access, { take: 2, skip: 0, isCounted: false }, of)
+  const grant = rows.find(({ subjectType }) => subjectType === 'client')
+  const ofUsers = rows.find(({ subjectType }) => subjectType === 'user') ?? null
+  if (!grant || !isLimited(grant)) return { grant, ofUsers, organizations: null }
   const reader = authorize(access, 'read:organization_client_grants')
   const organizations = await readNumberedPage(
     (window) => listOrganizationsOfGrant(reader, grant.id, window),
     { page, size },
   )
-  return { grant, organizations }
+  return { grant, ofUsers, organizations }
 }
 
 function isLimited({ organizationUsage, allowAnyOrganization }: ClientGrant): boolean {

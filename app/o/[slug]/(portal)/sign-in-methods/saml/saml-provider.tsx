@@ -7,6 +7,7 @@ import { PageHeader, Section } from '@/components/ui/page-header'
 import { SubmitButton } from '@/components/ui/submit-button'
 import type { OwnSamlConnection } from '@/lib/domain/connections/own-connection'
 import { samlCertificates } from '@/lib/domain/connections/saml-certificates'
+import { registeredAddresses } from '@/lib/federation/saml/service-urls'
 import { currentTenant } from '@/lib/web/tenant'
 import { RequirementSection, StateFact, testHref } from '../providers/provider-sections'
 import { replaceMetadata, save, saveAttributes } from './actions'
@@ -28,6 +29,7 @@ interface SamlProviderProps {
 export async function SamlProvider({ slug, provider, isOwn, mayUpdate }: SamlProviderProps) {
   const { id, displayName, saml } = provider
   const tenant = await currentTenant()
+  const addresses = registeredAddresses(tenant, { ...provider, options: saml })
   const certificates = samlCertificates(saml)
   return (
     <>
@@ -53,7 +55,7 @@ export async function SamlProvider({ slug, provider, isOwn, mayUpdate }: SamlPro
       <TestSection href={testHref({ slug, provider })} provider={provider} />
       <RequirementSection slug={slug} provider={provider} isOwn={isOwn} mayUpdate={mayUpdate} />
       <Certificates slug={slug} provider={provider} certificates={certificates} mayUpdate={mayUpdate} />
-      <SamlGuide tenant={tenant} connectionId={id} guide={samlGuideOf(saml.issuer)} />
+      <SamlGuide tenant={tenant} connectionId={id} addresses={addresses} guide={samlGuideOf(saml.issuer)} />
       {mayUpdate && (
         <>
           <Settings slug={slug} provider={provider} />
