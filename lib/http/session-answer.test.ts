@@ -8,7 +8,8 @@ import { env } from '@/lib/env'
 import { startApi, type Api } from '@/test/api'
 import type { TestUser, TestOrganization } from '@/test/fixtures/tenant'
 import { answerSession } from './session-answer'
-import { callbackUrl, cookieName, cookieNameFor, openToken, secretOf } from '@/lib/web/session-cookie'
+import { callbackUrl, cookieName, cookieNameFor, secretOf } from '@/lib/web/session-cookie'
+import { openToken } from '@/lib/web/session-token'
 
 let api: Api
 let person: TestUser
@@ -85,7 +86,7 @@ describe('a live session', () => {
     })
     const line = cookiesIn(response)[cookieName(tenant)] ?? ''
     expect(line).toMatch(/; Path=\/; Expires=[^;]+; HttpOnly; SameSite=Lax$/)
-    const rolled = await openToken(tenant, line.split(';', 1)[0] ?? '')
+    const rolled = openToken(tenant, line.split(';', 1)[0] ?? '')
     expect(rolled).toMatchObject({ sub: person.id, sid: person.sessionId, org_id: organization.id })
   })
 })
@@ -97,7 +98,7 @@ describe('an update', () => {
     const response = await update(await csrfCookie(), { csrfToken, data: { org_id: other.id } })
     expect(await response.json()).toMatchObject({ user: { id: person.id }, org_id: other.id })
     const line = cookiesIn(response)[cookieName(api.openid.tenant)] ?? ''
-    const renewed = await openToken(api.openid.tenant, line.split(';', 1)[0] ?? '')
+    const renewed = openToken(api.openid.tenant, line.split(';', 1)[0] ?? '')
     expect(renewed).toMatchObject({ org_id: other.id, org_name: other.slug })
     await switchOrganization(person.self, organization.id)
   })
