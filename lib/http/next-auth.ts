@@ -43,7 +43,9 @@ export function authOptions(tenant: Tenant): NextAuthOptions {
     events: { signOut: ({ token }) => endSessionOf(tenant, token) },
     callbacks: {
       async jwt({ token, user, trigger, session }) {
-        if (trigger === 'update') await requestSwitch(tenant, token, session)
+        const entered = trigger === 'update' ? await requestSwitch(tenant, token, session) : null
+        // The switch has checked the session, whose other claims were read to open the token.
+        if (entered) return { ...token, ...entered }
         const claims =
           trigger === 'signIn' ? claimsOf(tenant, { sessionId: user.sessionId, userId: user.id }) : token
         return (await withLiveClaims(tenant, claims)) ?? token
@@ -83,20 +85,26 @@ function passwordProvider(tenant: Tenant): NextAuthOptions['providers'][number] 
 
 const switchRequest = z.object({ org_id: z.string().regex(/^\w{1,64}$/) })
 
-/** `update()` in a browser requests a switch, and is checked like any other. If refused, nothing changes. */
-async function requestSwitch(tenant: Tenant, token: JWT, requested: unknown): Promise<void> {
+/** `update()` in a browser requests a switch, and is checked like any other. Null if nothing changes. */
+async function requestSwitch(tenant: Tenant, token: JWT, requested: unknown): Promise<JWT | null> {
   const input = switchRequest.safeParse(requested)
-  if (!input.success) return
+  if (!input.success) return null
   const person = {
     kind: 'self',
     tenantId: tenant.id,
     userId: String(token.sub),
     sessionId: String(token['sid']),
   } as const
-  await switchOrganization(person, input.data.org_id).catch((error: unknown) => {
+  const { org_id } = input.data
+  try {
+    const { slug: org_name, isSwitched } = await switchOrganization(person, org_id)
+    return isSwitched ? { org_id, org_name } : null
+  } catch (error) {
     if (!(error instanceof DomainError) || isUnavailable(error)) throw error
-  })
-  forgetCaller()
+    return null
+  } finally {
+    forgetCaller()
+  }
 }
 
 /** Ends the session in the database, so that a copied cookie stops working too. */
