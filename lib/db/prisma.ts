@@ -7,21 +7,25 @@ import { statementNames } from './statement-names'
 
 export type Tx = Prisma.TransactionClient
 
-const globals = globalThis as typeof globalThis & { foyerPrisma?: PrismaClient }
+const globals = globalThis as typeof globalThis & { foyerPrisma?: PrismaClient; foyerPool?: pg.Pool }
+
+/** As PostgreSQL’s connections know the statement; see statement-names.ts. */
+export const statementName = statementNames()
 
 /** One pool per process, also across reloads in development. */
+export function pool(): pg.Pool {
+  return (globals.foyerPool ??= openPool())
+}
+
 export function prisma(): PrismaClient {
   globals.foyerPrisma ??= new PrismaClient({
-    adapter: new PrismaPg(openPool(), {
-      statementNameGenerator: statementNames(),
-      disposeExternalPool: true,
-    }),
+    adapter: new PrismaPg(pool(), { statementNameGenerator: statementName }),
   })
   return globals.foyerPrisma
 }
 
 function openPool(): pg.Pool {
-  return new pg.Pool({
+  const opened = new pg.Pool({
     connectionString: env().databaseUrl,
     Client: PipelinedClient,
     pipeline: true,
@@ -31,9 +35,14 @@ function openPool(): pg.Pool {
     idleTimeoutMillis: 300_000,
     options: '-c statement_timeout=5000 -c lock_timeout=4500 -c idle_in_transaction_session_timeout=10000',
   })
+  // Of connections that break while nothing uses them.
+  return opened.on('error', () => undefined)
 }
 
 export async function disconnect(): Promise<void> {
-  await globals.foyerPrisma?.$disconnect()
+  const { foyerPrisma, foyerPool } = globals
   delete globals.foyerPrisma
+  delete globals.foyerPool
+  await foyerPrisma?.$disconnect()
+  await foyerPool?.end()
 }

@@ -1,14 +1,17 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { disconnect } from '@/lib/db/prisma'
+import { invite } from '@/lib/domain/invitations/invite'
 import { ticketFor } from '@/lib/domain/invitations/tickets'
 import { newId } from '@/lib/ids'
+import { costOfReads } from '@/test/buffers-read'
 import {
   createTestTenant,
   type TestTenant,
   type TestUser,
   type TestOrganization,
 } from '@/test/fixtures/tenant'
-import { newAddress, storeTickets } from '@/test/fixtures/invitations'
+import { inviteesOf, newAddress, storeTickets } from '@/test/fixtures/invitations'
+import { claimMessage } from './claimed-message'
 import { composeEmail } from './compose'
 import { fillPlaceholders, serializeInput } from './template-input'
 
@@ -65,6 +68,18 @@ describe('the email of an invitation', () => {
     const asOwner = await written({}, ['Owner'])
     expect(asOwner.text).toContain('You’ll be an owner: you can invite your teammates')
     expect((await written({}, ['Admin'])).text).not.toContain('be an owner')
+  })
+
+  it('is claimed and read by five statements, with its sender', async () => {
+    const access = await tenant.accessTo(organization, owner, 'create:organization_invitations')
+    const invitees = inviteesOf([newAddress()], [tenant.role('Member')])
+    const { invitations } = await invite(access, { invitees, options: { clientId } })
+    const [invitation] = invitations.values()
+    const mail = await tenant.read((tx) =>
+      tx.mail.findFirstOrThrow({ where: { invitationId: invitation?.id ?? '' } }),
+    )
+    const job = { tenantId: tenant.tenantId, mailId: mail.id }
+    expect(await costOfReads(() => claimMessage(job), 1000)).toMatchObject({ statements: 5 })
   })
 })
 

@@ -12,6 +12,7 @@ interface PendingInvitation {
   message: string | null
   isForOwner: boolean
   clientId: string | null
+  initiateLoginUri: string | null
   tickets: { version: number; purpose: string; ticketHash: string }[]
 }
 
@@ -34,7 +35,7 @@ export async function composeInvitation(
       inviteeEmail: invitation.email,
       inviteeName: invitation.inviteeName ?? undefined,
       organizationName: organization.displayName,
-      link: await linkIn(api, invitation),
+      link: linkIn(api, organization.slug, invitation),
       expiresAt: invitation.expiresAt,
       isReminder: invitation.version > 1,
       isForOwner: invitation.isForOwner,
@@ -45,16 +46,18 @@ export async function composeInvitation(
 }
 
 /** An application’s invitation links to the application, others to the portal’s page. */
-async function linkIn(
-  { tx, mail: { tenantId, organizationId }, marks, url, organization }: MailboxPage,
-  { clientId }: PendingInvitation,
-): Promise<string> {
-  if (clientId === null || organizationId === null || organization === null)
-    return `${url}/invitations/${marks.token}`
-  const tenant = await tx.tenant.findUniqueOrThrow({ where: { id: tenantId } })
-  const client = await tx.client.findUnique({ where: { tenantId_id: { tenantId, id: clientId } } })
-  const place = { id: organizationId, slug: organization.slug }
-  return invitationLink({ ticket: marks.token, organization: place, tenant, client })
+function linkIn(
+  { mail: { organizationId }, marks, url, defaultRedirectionUri }: MailboxPage,
+  slug: string,
+  { clientId, initiateLoginUri }: PendingInvitation,
+): string {
+  if (clientId === null || organizationId === null) return `${url}/invitations/${marks.token}`
+  return invitationLink({
+    ticket: marks.token,
+    organization: { id: organizationId, slug },
+    tenant: { url, defaultRedirectionUri },
+    client: { initiateLoginUri },
+  })
 }
 
 export async function composeInvitationAccepted(
@@ -114,17 +117,21 @@ async function pendingInvitation(
   { invitationId, version }: { invitationId: string; version: number },
 ): Promise<PendingInvitation | null> {
   const { tenantId } = mail
-  const [invitation] = await tx.$queryRaw<Omit<PendingInvitation, 'tickets'>[]>`
+  const [invitation] = await tx.$queryRaw<PendingInvitation[]>`
     SELECT i.id, i.version, i.email, i.invitee_name AS "inviteeName", i.inviter_name AS "inviterName",
       CASE WHEN NOT i.inviter_exempt THEN u.email END AS "inviterEmail", i.expires_at AS "expiresAt",
-      i.client_id AS "clientId", i.message, EXISTS (
+      i.client_id AS "clientId", c.initiate_login_uri AS "initiateLoginUri", i.message, EXISTS (
         SELECT FROM invitation_roles ir JOIN roles r ON r.tenant_id = ir.tenant_id AND r.id = ir.role_id
         WHERE ir.tenant_id = i.tenant_id AND ir.organization_id = i.organization_id AND ir.invitation_id = i.id
-          AND r.is_owner) AS "isForOwner"
-    FROM invitations i LEFT JOIN users u ON u.tenant_id = ${tenantId} AND u.id = i.inviter_user_id
+          AND r.is_owner) AS "isForOwner", (
+        SELECT coalesce(jsonb_agg(jsonb_build_object('version', t.version, 'purpose', t.purpose, 'ticketHash', t.ticket_hash)), '[]')
+        FROM invitation_tickets t
+        WHERE t.tenant_id = i.tenant_id AND t.organization_id = i.organization_id AND t.invitation_id = i.id
+          AND t.version = i.version) AS tickets
+    FROM invitations i
+    LEFT JOIN users u ON u.tenant_id = ${tenantId} AND u.id = i.inviter_user_id
+    LEFT JOIN clients c ON c.tenant_id = ${tenantId} AND c.id = i.client_id
     WHERE i.tenant_id = ${tenantId} AND i.id = ${invitationId}
       AND i.state = 'pending' AND i.version = ${version} AND i.expires_at > now()`
-  if (!invitation) return null
-  const tickets = await tx.invitationTicket.findMany({ where: { tenantId, invitationId, version } })
-  return { ...invitation, tickets }
+  return invitation ?? null
 }

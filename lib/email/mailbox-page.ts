@@ -1,9 +1,14 @@
 import type { Tx } from '@/lib/db/prisma'
-import { type BrandContent, draftContent, publishedContent } from '@/lib/domain/branding/brand-content'
+import {
+  type BrandContent,
+  type Branded,
+  draftContent,
+  publishedContent,
+} from '@/lib/domain/branding/brand-content'
 import { brandLinks } from '@/lib/domain/branding/brand-links'
 import { type Colors, defaultPrimary, effectiveColors, opaqueColors } from '@/lib/domain/branding/color'
 import { logoUrl } from '@/lib/domain/branding/logo-url'
-import { tenantTheme } from '@/lib/domain/tenant-branding/tenant-branding'
+import { themeOf } from '@/lib/domain/tenant-branding/tenant-branding'
 import { placeholdersOf, type Secrets } from './template-input'
 import type { Brand, Email } from './mail'
 
@@ -22,11 +27,11 @@ export interface Composed {
   secrets: Secrets
 }
 
-interface Organization {
+interface Organization extends Branded {
   slug: string
   displayName: string
-  deletedAt: Date | null
-  suspendedAt: Date | null
+  /** Neither suspended nor deleted. */
+  isOpen: boolean
   brandingDraft: unknown
 }
 
@@ -35,6 +40,7 @@ export interface MailboxPage {
   mail: QueuedEmail
   /** The tenant’s configured URL: links never come from a request. */
   url: string
+  defaultRedirectionUri: string | null
   marks: Secrets
   organization: Organization | null
   worn: Pick<Email, 'brand' | 'tenantName'>
@@ -50,32 +56,51 @@ export async function mailboxPageOf(
   mail: QueuedEmail,
   { showsDraft }: MailboxPageOptions,
 ): Promise<MailboxPage> {
-  const { tenantId, organizationId } = mail
-  const tenant = await tx.tenant.findUniqueOrThrow({ where: { id: tenantId } })
-  const organization =
-    organizationId === null
-      ? null
-      : await tx.organization.findUnique({ where: { tenantId_id: { tenantId, id: organizationId } } })
-  const look = await tenantTheme(tx, tenantId)
+  const { organization, tenantName, url, defaultRedirectionUri, ...theme } = await readPage(tx, mail)
   const own = organization && ((showsDraft && draftContent(organization)) || publishedContent(organization))
-  const name = organization?.displayName ?? tenant.name
+  const name = organization?.displayName ?? tenantName
   return {
     tx,
     mail,
-    url: tenant.url,
+    url,
+    defaultRedirectionUri,
     marks: placeholdersOf(mail.id),
     organization,
-    worn: { brand: brandOf({ own, look, name, url: tenant.url }), tenantName: tenant.name },
+    worn: { brand: brandOf({ own, look: themeOf(theme), name, url }), tenantName },
   }
+}
+
+interface PageRow {
+  tenantName: string
+  url: string
+  defaultRedirectionUri: string | null
+  primaryColor: string | null
+  background: unknown
+  organization: Organization | null
+}
+
+async function readPage(tx: Tx, { tenantId, organizationId }: QueuedEmail): Promise<PageRow> {
+  const [row] = await tx.$queryRaw<PageRow[]>`
+    SELECT t.name AS "tenantName", t.url, t.default_redirection_uri AS "defaultRedirectionUri",
+      b.primary_color AS "primaryColor", coalesce(b.background, '{}') AS background,
+      CASE WHEN o.id IS NOT NULL THEN jsonb_build_object('slug', o.slug, 'displayName', o.display_name,
+        'isOpen', o.deleted_at IS NULL AND o.suspended_at IS NULL, 'logoId', o.logo_id, 'logoUrl', o.logo_url,
+        'primaryColor', o.primary_color, 'backgroundColor', o.background_color, 'brandDetails', o.brand_details,
+        'brandingDraft', o.branding_draft) END AS organization
+    FROM tenants t
+    LEFT JOIN tenant_branding b ON b.tenant_id = ${tenantId}
+    LEFT JOIN organizations o ON o.tenant_id = ${tenantId} AND o.id = ${organizationId}
+    WHERE t.id = ${tenantId}`
+  if (!row) throw new Error(`The tenant ${tenantId} of an email is not there.`)
+  return row
 }
 
 /** Null for one that is suspended or deleted: emails that lead there are not sent, also not once it is resumed. */
 export function openOrganization({ organization }: MailboxPage): Organization | null {
-  const isOpen = organization?.deletedAt === null && organization.suspendedAt === null
-  return isOpen ? organization : null
+  return organization?.isOpen ? organization : null
 }
 
-interface Branded {
+interface BrandInput {
   /** Null for the tenant. */
   own: BrandContent | null
   look: Colors
@@ -83,7 +108,7 @@ interface Branded {
   url: string
 }
 
-function brandOf({ own, look, name, url }: Branded): Brand {
+function brandOf({ own, look, name, url }: BrandInput): Brand {
   if (!own) return { displayName: name, primary: look.primaryColor ?? defaultPrimary }
   const picture = (id: string | null) => (id === null ? undefined : `${url}${logoUrl(id)}`)
   return {

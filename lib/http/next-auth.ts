@@ -1,6 +1,6 @@
 import type { NextAuthOptions } from 'next-auth'
 import CredentialsProvider from 'next-auth/providers/credentials'
-import { encode, type JWT } from 'next-auth/jwt'
+import type { JWT } from 'next-auth/jwt'
 import { z } from 'zod'
 import type { Tenant } from '@/lib/domain/tenants/list-tenants'
 import { endSession } from '@/lib/domain/users/end-sessions'
@@ -10,7 +10,8 @@ import { env } from '@/lib/env'
 import { DomainError, isUnavailable } from '@/lib/errors'
 import { forgetCaller } from '@/lib/request-state'
 import { claimsOf, maxAge, withLiveClaims } from '@/lib/web/session'
-import { isSecure, nextAuthCookies, openToken, secretOf } from '@/lib/web/session-cookie'
+import { isSecure, nextAuthCookies, secretOf } from '@/lib/web/session-cookie'
+import { openToken, sealToken } from '@/lib/web/session-token'
 import { noteBusyPage } from './note-busy-page'
 
 declare module 'next-auth' {
@@ -36,13 +37,15 @@ export function authOptions(tenant: Tenant): NextAuthOptions {
     pages: { signIn: '/sign-in', signOut: '/', error: '/sign-in' },
     providers: [passwordProvider(tenant)],
     jwt: {
-      encode,
-      decode: async ({ token }) => (token ? withLiveClaims(tenant, await openToken(tenant, token)) : null),
+      encode: ({ token }) => Promise.resolve(sealToken(tenant, token ?? {}, maxAge(tenant))),
+      decode: async ({ token }) => (token ? withLiveClaims(tenant, openToken(tenant, token)) : null),
     },
     events: { signOut: ({ token }) => endSessionOf(tenant, token) },
     callbacks: {
       async jwt({ token, user, trigger, session }) {
-        if (trigger === 'update') await requestSwitch(tenant, token, session)
+        const entered = trigger === 'update' ? await requestSwitch(tenant, token, session) : null
+        // The switch has checked the session, whose other claims were read to open the token.
+        if (entered) return { ...token, ...entered }
         const claims =
           trigger === 'signIn' ? claimsOf(tenant, { sessionId: user.sessionId, userId: user.id }) : token
         return (await withLiveClaims(tenant, claims)) ?? token
@@ -82,20 +85,26 @@ function passwordProvider(tenant: Tenant): NextAuthOptions['providers'][number] 
 
 const switchRequest = z.object({ org_id: z.string().regex(/^\w{1,64}$/) })
 
-/** `update()` in a browser requests a switch, and is checked like any other. If refused, nothing changes. */
-async function requestSwitch(tenant: Tenant, token: JWT, requested: unknown): Promise<void> {
+/** `update()` in a browser requests a switch, and is checked like any other. Null if nothing changes. */
+async function requestSwitch(tenant: Tenant, token: JWT, requested: unknown): Promise<JWT | null> {
   const input = switchRequest.safeParse(requested)
-  if (!input.success) return
+  if (!input.success) return null
   const person = {
     kind: 'self',
     tenantId: tenant.id,
     userId: String(token.sub),
     sessionId: String(token['sid']),
   } as const
-  await switchOrganization(person, input.data.org_id).catch((error: unknown) => {
+  const { org_id } = input.data
+  try {
+    const { slug: org_name, isSwitched } = await switchOrganization(person, org_id)
+    return isSwitched ? { org_id, org_name } : null
+  } catch (error) {
     if (!(error instanceof DomainError) || isUnavailable(error)) throw error
-  })
-  forgetCaller()
+    return null
+  } finally {
+    forgetCaller()
+  }
 }
 
 /** Ends the session in the database, so that a copied cookie stops working too. */

@@ -6,9 +6,13 @@ import { endSession } from '@/lib/domain/users/end-sessions'
 import { switchOrganization } from '@/lib/domain/users/switch-organization'
 import { env } from '@/lib/env'
 import { startApi, type Api } from '@/test/api'
+import { buffersRead } from '@/test/buffers-read'
+import { createOperator } from '@/test/fixtures/operator'
+import { openSupport } from '@/test/fixtures/support'
 import type { TestUser, TestOrganization } from '@/test/fixtures/tenant'
 import { answerSession } from './session-answer'
-import { callbackUrl, cookieName, cookieNameFor, openToken, secretOf } from '@/lib/web/session-cookie'
+import { callbackUrl, cookieName, cookieNameFor, secretOf } from '@/lib/web/session-cookie'
+import { openToken } from '@/lib/web/session-token'
 
 let api: Api
 let person: TestUser
@@ -34,13 +38,13 @@ async function cookieOf({ id, sessionId }: TestUser): Promise<string> {
 const csrfToken = 'a token against forged requests'
 
 /** With the session’s cookie. */
-async function csrfCookie(): Promise<string> {
+async function csrfCookie(of = person): Promise<string> {
   const { tenant } = api.openid
   const hash = createHash('sha256')
     .update(`${csrfToken}${secretOf(tenant, env().secret)}`)
     .digest('hex')
   const name = cookieNameFor(tenant, 'csrf-token')
-  return `${await cookieOf(person)}; ${name}=${encodeURIComponent(`${csrfToken}|${hash}`)}`
+  return `${await cookieOf(of)}; ${name}=${encodeURIComponent(`${csrfToken}|${hash}`)}`
 }
 
 function read(cookie = ''): Promise<Response> {
@@ -85,7 +89,7 @@ describe('a live session', () => {
     })
     const line = cookiesIn(response)[cookieName(tenant)] ?? ''
     expect(line).toMatch(/; Path=\/; Expires=[^;]+; HttpOnly; SameSite=Lax$/)
-    const rolled = await openToken(tenant, line.split(';', 1)[0] ?? '')
+    const rolled = openToken(tenant, line.split(';', 1)[0] ?? '')
     expect(rolled).toMatchObject({ sub: person.id, sid: person.sessionId, org_id: organization.id })
   })
 })
@@ -97,8 +101,17 @@ describe('an update', () => {
     const response = await update(await csrfCookie(), { csrfToken, data: { org_id: other.id } })
     expect(await response.json()).toMatchObject({ user: { id: person.id }, org_id: other.id })
     const line = cookiesIn(response)[cookieName(api.openid.tenant)] ?? ''
-    const renewed = await openToken(api.openid.tenant, line.split(';', 1)[0] ?? '')
+    const renewed = openToken(api.openid.tenant, line.split(';', 1)[0] ?? '')
     expect(renewed).toMatchObject({ org_id: other.id, org_name: other.slug })
+    await switchOrganization(person.self, organization.id)
+  })
+
+  it('reads the session once: the switch checks it again', async () => {
+    const other = await api.tenant.createOrganization()
+    await api.tenant.addMember(other, person, ['Member'])
+    const cookie = await csrfCookie()
+    const switching = () => update(cookie, { csrfToken, data: { org_id: other.id } })
+    expect(await buffersRead(/foyer\.caller_context/, switching)).toBeGreaterThan(0)
     await switchOrganization(person.self, organization.id)
   })
 
@@ -106,6 +119,14 @@ describe('an update', () => {
     const foreign = await api.tenant.createOrganization()
     const response = await update(await csrfCookie(), { csrfToken, data: { org_id: foreign.id } })
     expect(await response.json()).toMatchObject({ org_id: organization.id })
+  })
+
+  it('never leads into an organization that is open as support', async () => {
+    const operator = await createOperator(api.tenant)
+    const supported = await api.tenant.createOrganization()
+    await openSupport(api.tenant, operator, { organization: supported, minutes: 30 })
+    const response = await update(await csrfCookie(operator), { csrfToken, data: { org_id: supported.id } })
+    expect(await response.json()).toMatchObject({ user: { id: operator.id }, org_id: null, org_name: null })
   })
 
   it.each([

@@ -23,7 +23,7 @@ export function brandContentOf(value: unknown): BrandContent {
   return stored.parse(value)
 }
 
-type Branded = Pick<
+export type Branded = Pick<
   LockedOrganization,
   'logoId' | 'logoUrl' | 'primaryColor' | 'backgroundColor' | 'brandDetails'
 >

@@ -58,7 +58,10 @@ describe('while a connection is required, people of the verified domain', () => 
     expect((await fixture.signInThere(member, connectionId)).organization?.id).toBe(organization.id)
     const by = await fixture.signedInBy(member)
     expect(await fixture.refusalOf(by)).toBeNull()
-    expect(await switchOrganization(by.self, organization.id)).toEqual({ slug: organization.slug })
+    expect(await switchOrganization(by.self, organization.id)).toEqual({
+      slug: organization.slug,
+      isSwitched: true,
+    })
     await fixture.set(false)
     expect(await fixture.refusalOf(member)).toBeNull()
   })

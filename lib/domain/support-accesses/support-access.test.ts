@@ -125,7 +125,10 @@ describe('an organization that is open as support', () => {
 
   it('is never where a session lands', async () => {
     await open()
-    expect(await switchOrganization(operator.self, organization.id)).toEqual({ slug: organization.slug })
+    expect(await switchOrganization(operator.self, organization.id)).toEqual({
+      slug: organization.slug,
+      isSwitched: false,
+    })
     const { id, sessionId } = operator
     const where = { id: sessionId, organizationId: organization.id }
     expect(await tenant.read((tx) => tx.session.count({ where }))).toBe(0)

@@ -15,13 +15,13 @@ export function getTenantBranding(access: TenantAccess<'read:branding'>): Promis
   return read(access, (tx) => readTenantBranding(tx, access.tenantId))
 }
 
-const background = z.union([
+const backgroundSchema = z.union([
   z.strictObject({ solid: z.string() }),
   z.strictObject({ start: z.string(), end: z.string(), angle: z.number() }),
   z.strictObject({}),
 ])
 /** A color, a gradient of two, or Foyer’s. */
-export type Background = z.output<typeof background>
+export type Background = z.output<typeof backgroundSchema>
 
 export interface TenantBranding {
   /** As Auth0’s tools wrote it; null for Foyer’s. */
@@ -45,7 +45,7 @@ async function readTenantBranding(tx: Tx, tenantId: string): Promise<TenantBrand
     where: { tenantId },
     select: { primaryColor: true, background: true, faviconUrl: true, logoUrl: true, fontUrl: true },
   })
-  return row === null ? plain : { ...row, background: background.parse(row.background) }
+  return row === null ? plain : { ...row, background: backgroundSchema.parse(row.background) }
 }
 
 export type TenantBrandingUpdate = { [K in keyof TenantBranding]?: TenantBranding[K] | undefined }
@@ -82,10 +82,18 @@ export function updateTenantBranding(
   })
 }
 
-/** Ignores a gradient. */
 export async function tenantTheme(tx: Tx, tenantId: string): Promise<Colors> {
-  const { primaryColor, background } = await readTenantBranding(tx, tenantId)
-  return opaqueColors({ primaryColor, backgroundColor: solidOf(background) })
+  return themeOf(await readTenantBranding(tx, tenantId))
+}
+
+/** Ignores a gradient. */
+export function themeOf({ primaryColor, background }: StoredTheme): Colors {
+  return opaqueColors({ primaryColor, backgroundColor: solidOf(backgroundSchema.parse(background)) })
+}
+
+interface StoredTheme {
+  primaryColor: string | null
+  background: unknown
 }
 
 function solidOf(background: Background): string | null {

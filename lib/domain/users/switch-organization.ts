@@ -3,17 +3,20 @@ import { change, unchanged, type ChangeResult } from '@/lib/db/transaction'
 import type { Tx } from '@/lib/db/prisma'
 import { notFound } from '@/lib/errors'
 
+interface Switched {
+  slug: string
+  /** False if the session is in it already, or if it is open as support. */
+  isSwitched: boolean
+}
+
 /** @throws DomainError not_found if the user may not enter it; sign_in_again if this session does not suffice, other_network */
-export async function switchOrganization(
-  access: SelfAccess,
-  organizationId: string,
-): Promise<{ slug: string }> {
+export async function switchOrganization(access: SelfAccess, organizationId: string): Promise<Switched> {
   const { tenantId, userId, sessionId } = access
   const caller = { userId, sessionId }
   const inside = authorize({ kind: 'organization', tenantId, organizationId, caller, permissions: new Set() })
-  const switching = async (tx: Tx): Promise<ChangeResult<{ slug: string }>> => {
+  const switching = async (tx: Tx): Promise<ChangeResult<Switched>> => {
     // A session never lands in an organization that is open as support.
-    const [found] = await tx.$queryRaw<{ slug: string; isSwitched: boolean }[]>`
+    const [found] = await tx.$queryRaw<Switched[]>`
       WITH switched AS (
         UPDATE sessions s SET organization_id = ${organizationId}
         WHERE s.tenant_id = ${tenantId} AND s.id = ${sessionId}
@@ -23,10 +26,9 @@ export async function switchOrganization(
       SELECT o.slug, EXISTS (SELECT FROM switched) AS "isSwitched"
       FROM organizations o WHERE o.tenant_id = ${tenantId} AND o.id = ${organizationId}`
     if (!found) throw notFound()
-    const { slug, isSwitched } = found
-    if (!isSwitched) return unchanged({ slug })
+    if (!found.isSwitched) return unchanged(found)
     return {
-      result: { slug },
+      result: found,
       events: [{ type: 'session.switched', target: { kind: 'session', id: sessionId } }],
     }
   }
