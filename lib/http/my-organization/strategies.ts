@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { OwnProvider } from '@/lib/domain/connections/list-own-providers'
 import type { OptionsInput, ProviderOptions } from '@/lib/domain/connections/provider-options'
+import type { Connection } from '@/lib/domain/connections/read-connection'
 import { samlStrategy } from '@/lib/domain/connections/saml-options'
 import { domainName } from '@/lib/domain/domains/domain-name'
 import { badRequest } from './problem'
@@ -70,7 +71,7 @@ const directory = /^https:\/\/login\.microsoftonline\.com\/([\w-]+)\/v2\.0$/
 const directoryId = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i
 const okta = /^https:\/\/([\w-]+\.okta(preview|-emea)?\.com)$/
 
-export function strategyOf({ options }: Pick<OwnProvider, 'options'>): Strategy {
+export function strategyOf({ options }: Pick<Connection, 'options'>): Strategy {
   return options === null ? samlStrategy : openIdStrategyOf(options)
 }
 
