@@ -16,7 +16,6 @@ type Found = z.output<typeof found>
 export type MembersWithoutFactor = Pick<Found, 'people' | 'next'>
 
 const perPage = 25
-export const mostExamined = 1_000
 
 /** By user id. A page ends after 1,000 members, however few of them it shows: `next` goes on. */
 export function listMembersWithoutFactor(
