@@ -42,7 +42,7 @@ export interface InviteInput {
 }
 
 /** By folded address. */
-export type Verdicts = ReadonlyMap<string, Verdict>
+type Verdicts = ReadonlyMap<string, Verdict>
 
 export interface InviteResult extends Pick<InvitationChecks, 'allowedDomains'> {
   /** In a dry run, `ok` means that the address could be invited. */
