@@ -57,6 +57,15 @@ test('no page costs more than its budget', async () => {
   }
 })
 
+test('a search costs no more than the page that it is on', async () => {
+  for (const path of ['members?q=paula', 'security/second-factor?q=paula', 'security/second-factor?q=zzz']) {
+    const get = () => at.visitor.get(`/o/${at.organization.slug}/${path}`)
+    const { cost, result } = await log.leastCostOf(people.tenant.id, get)
+    expect(result.status, path).toBe(200)
+    expect.soft(exceeded(cost, pageBudget), path).toBeNull()
+  }
+})
+
 test('no list of the portal sends more than 2.5 KB a row', async () => {
   const path = (list: string) => `/o/${at.organization.slug}/${list}`
   const lists = [

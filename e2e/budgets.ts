@@ -93,7 +93,8 @@ export const myOrganizationBudgets: Record<string, Budget> = {
   'PATCH /identity-providers/{id} is_enabled': { transactions: 1, statements: 8 },
   // Which options there are depends on its kind.
   'PATCH /identity-providers/{id} options': { transactions: 2, statements: 8 },
-  'PUT /identity-providers/{id}/update-attributes': { transactions: 2, statements: 8 },
+  // It is locked first, and by the change again: what is written depends on what was asked for at the provider.
+  'PUT /identity-providers/{id}/update-attributes': { transactions: 1, statements: 7 },
   // Its answer is read afterwards.
   'POST /identity-providers/{id}/provisioning': { transactions: 2, statements: 8 },
   // Whether it is the organization’s own, then as in the portal: who would be left without a way to sign in.

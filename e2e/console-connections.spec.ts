@@ -125,3 +125,25 @@ test('an operator offers a SAML connection of the tenant to organizations', asyn
   )
   await expectAccessible(page)
 })
+
+test('a new Microsoft connection is offered to no organization until an operator ticks it', async ({
+  browser,
+  baseURL,
+}) => {
+  const { tenant, visitor } = await createConsolePeople(baseURL ?? '')
+  const page = await visitor.open(browser, tenant.url)
+  await page.goto('/console/connections/new?strategy=windowslive')
+  const offered = page.getByRole('checkbox', { name: 'Organizations can enable it themselves' })
+  await expect(offered).not.toBeChecked()
+  await expect(offered).toHaveAccessibleDescription('Leave it off for the directory of one company.')
+  await expectAccessible(page)
+  const fill = (name: string, text: string) => page.getByRole('textbox', { name, exact: true }).fill(text)
+  await fill('Display name', 'Acme Microsoft')
+  await fill('Name', 'acme-microsoft')
+  await fill('Directory', 'acme.example')
+  await fill('Client ID', 'foyer')
+  await page.getByLabel('Client secret', { exact: true }).fill(clientSecret)
+  await button(page, 'Create connection').click()
+  await expect(page.getByRole('heading', { level: 1, name: 'Acme Microsoft' })).toBeVisible()
+  await expect(offered).not.toBeChecked()
+})

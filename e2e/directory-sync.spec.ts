@@ -1,5 +1,6 @@
 import { expect } from '@playwright/test'
 import { addVerifiedDomain, createConnection, ownIssuer, test } from '@/test/fixtures/browser-connections'
+import { createDirectory } from './directory-rows'
 import { patchOf, scimUser } from '@/test/fixtures/scim-requests'
 import { call } from './oidc-caller'
 import { button } from './role-steps'
@@ -95,4 +96,33 @@ test('a program turns on directory sync; an owner sees that, creates a token and
   await expect(page.getByText('An owner (turned on by an operator)')).toHaveCount(0)
   const headers = { authorization: `Bearer ${token}` }
   expect((await call(tenant.url, `/scim/v2/connections/${id}/Users`, { headers })).status).toBe(200)
+})
+
+test('what an operator keeps to themselves is shown, and cannot be changed', async ({
+  browser,
+  ownTenant: tenant,
+}) => {
+  const organization = await tenant.createOrganization('Harbour')
+  const owner = await tenant.createUser('Olga Owner')
+  await tenant.addMember(organization, owner, ['Owner'])
+  const { id } = await createDirectory(tenant, { organization, maker: owner, members: 1 })
+  const data = { organizationId: organization.id, connectionId: id, accessLevel: 'readonly' }
+  await tenant.write((tx) => tx.enabledConnection.create({ data }))
+  const page = await tenant.open(browser, owner)
+  await page.goto(`/o/${organization.slug}/sign-in-methods/providers/${id}/directory`)
+  await expect(page.getByText(/^Only .+ can change this\.$/)).toBeVisible()
+  await expect(page.getByText('Members managed')).toBeVisible()
+  await expect(page.getByRole('list', { name: 'Groups' }).getByText('1 member')).toBeVisible()
+  await expect(page.getByRole('list', { name: 'Tokens' }).getByRole('listitem')).toHaveCount(1)
+  await expectAccessible(page)
+  for (const name of ['Turn off', 'Take over', 'Revoke', 'Create token'])
+    await expect(button(page, name)).toHaveCount(0)
+  await expect(page.getByRole('link', { name: /Change roles/ })).toHaveCount(0)
+  await tenant.query(
+    'DELETE FROM directories WHERE tenant_id = $1 AND organization_id = $2 RETURNING connection_id',
+    [organization.id],
+  )
+  await page.reload()
+  await expect(page.getByText(/^Only .+ can change this\.$/)).toBeVisible()
+  await expect(button(page, 'Turn on directory sync')).toHaveCount(0)
 })

@@ -7,8 +7,8 @@ export interface PaginationProps {
   /** Where a page has several lists: “Pages of machines”. */
   label?: string | undefined
   previous?: string | undefined
-  /** `Newest`: where `previous` leads to the first page. */
-  back?: 'Previous' | 'Newest'
+  /** `First`, `Newest`: where `previous` leads to the first page. */
+  back?: 'Previous' | 'First' | 'Newest'
   next?: string | undefined
   /** “1–25 of 140” */
   summary?: string
@@ -41,9 +41,9 @@ export function Pagination({
   )
 }
 
-const rels = { Previous: 'prev', Newest: undefined, Next: 'next' }
+const rels = { Previous: 'prev', First: undefined, Newest: undefined, Next: 'next' }
 
-function PageLink({ href, label }: { href: string | undefined; label: 'Previous' | 'Newest' | 'Next' }) {
+function PageLink({ href, label }: { href: string | undefined; label: keyof typeof rels }) {
   const words = (
     <>
       {label !== 'Next' && <ChevronLeft aria-hidden strokeWidth={1.75} />}

@@ -12,10 +12,11 @@ interface ProviderFieldsProps {
   isOfOneCompany?: boolean
 }
 
+/** Organizations can enable a new one by Microsoft only if the operator says so: it can be for one company’s directory. */
 export function ProviderFields({
   strategy,
   options,
-  isOfOneCompany = strategy === 'oidc',
+  isOfOneCompany = strategy === 'oidc' || strategy === 'windowslive',
 }: ProviderFieldsProps) {
   return (
     <>
@@ -27,6 +28,7 @@ export function ProviderFields({
       <OfferFields
         domains={options?.domains}
         isOffered={options?.offeredToOrganizations ?? !isOfOneCompany}
+        offerHelp={strategy === 'windowslive' ? 'Leave it off for the directory of one company.' : undefined}
       />
     </>
   )
@@ -35,9 +37,10 @@ export function ProviderFields({
 interface OfferFieldsProps {
   domains: readonly string[] | undefined
   isOffered: boolean
+  offerHelp?: string | undefined
 }
 
-export function OfferFields({ domains = [], isOffered }: OfferFieldsProps) {
+export function OfferFields({ domains = [], isOffered, offerHelp }: OfferFieldsProps) {
   return (
     <>
       <Field
@@ -48,7 +51,12 @@ export function OfferFields({ domains = [], isOffered }: OfferFieldsProps) {
         <Plain defaultValue={domains.join(' ')} />
       </Field>
       <Field name="offered" label="Organizations’ choice" labelHidden group>
-        <Checkbox value="on" defaultChecked={isOffered} label="Organizations can enable it themselves" />
+        <Checkbox
+          value="on"
+          defaultChecked={isOffered}
+          label="Organizations can enable it themselves"
+          help={offerHelp}
+        />
       </Field>
     </>
   )

@@ -162,7 +162,7 @@ it('connection_usage keeps the organization’s access kind, and counts no membe
     owner.self,
     (tx) => tx.$queryRaw`SELECT * FROM foyer.connection_usage(${tenant.connection('password')})`,
   )
-  expect(nobody).toEqual([{ signed_in: 0, without_alternative: 0 }])
+  expect(nobody).toEqual([{ examined: 0, signed_in: 0, without_alternative: 0 }])
 })
 
 describe('the last failures', () => {

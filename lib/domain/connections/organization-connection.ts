@@ -48,11 +48,17 @@ export async function readOrganizationConnection(
   return { connection, others: all.filter((one) => one.enabled && one !== connection) }
 }
 
-export interface EnabledConnection extends AvailableConnection {
-  enabled: EnabledSettings
+export interface ConnectionUse {
+  /** Members who were looked at for the two numbers: all, or the first `mostExamined`. */
+  examined: number
+  /** Members who are signed in by it now. */
   signedIn: number
   /** Members who could not sign in by any other connection that is enabled here. */
   stranded: number
+}
+
+export interface EnabledConnection extends AvailableConnection, ConnectionUse {
+  enabled: EnabledSettings
   joining: ConnectionJoining
 }
 
@@ -66,9 +72,9 @@ export function getEnabledConnection(
     assertLevel(access, connection, 'readonly')
     const { enabled } = connection
     if (!enabled) throw notFound()
-    const [usage] = await tx.$queryRaw<{ signedIn: number; stranded: number }[]>`
-      SELECT signed_in AS "signedIn", without_alternative AS stranded FROM foyer.connection_usage(${id})`
-    const counts = usage ?? { signedIn: 0, stranded: 0 }
+    const [usage] = await tx.$queryRaw<ConnectionUse[]>`
+      SELECT examined, signed_in AS "signedIn", without_alternative AS stranded FROM foyer.connection_usage(${id})`
+    const counts = usage ?? { examined: 0, signedIn: 0, stranded: 0 }
     return { ...connection, enabled, ...counts, joining: await findConnectionJoining(tx, access, id) }
   })
 }

@@ -3,22 +3,19 @@ import { read } from '@/lib/db/transaction'
 import { notFound } from '@/lib/errors'
 import { isHidden } from './available-connections'
 import { canConfirmProvider } from './confirm-provider'
+import type { ConnectionUse } from './organization-connection'
 import type { ProviderOptions } from './provider-options'
 import { type AccessLevel, type Connection, readConnection } from './read-connection'
 import type { SamlOptions } from './saml-options'
 
-interface Usage {
+interface Usage extends ConnectionUse {
   accessLevel: AccessLevel
   isEnabled: boolean
-  /** Members who are signed in by it now. */
-  signedIn: number
-  /** Members who could not sign in by any other connection that is enabled here. */
-  stranded: number
   /** Of the people of the organization’s verified domains. */
   isRequired: boolean
   isOtherRequired: boolean
   hasDomain: boolean
-  /** Members at its verified domains who are not owners: only they lose their other ways in by a requirement. */
+  /** Of those examined, members at its verified domains who are not owners: only they lose their other ways in by a requirement. */
   concerned: number
   /** Of those, who are signed in by another connection now. */
   elsewhere: number
@@ -49,7 +46,8 @@ export function getOwnConnection(
     const { options, saml } = connection
     if (connection.organizationId !== organizationId) throw notFound()
     const [usage] = await tx.$queryRaw<[Omit<Usage, 'canConfirm'>]>`
-      SELECT coalesce(here.organization_access_level, 'full') AS "accessLevel", u.signed_in AS "signedIn", u.without_alternative AS stranded,
+      SELECT coalesce(here.organization_access_level, 'full') AS "accessLevel",
+        u.examined, u.signed_in AS "signedIn", u.without_alternative AS stranded,
         coalesce(here.is_enabled, false) AS "isEnabled", coalesce(here.is_required, false) AS "isRequired", EXISTS (
           SELECT FROM enabled_connections e
           WHERE e.tenant_id = ${tenantId} AND e.organization_id = ${organizationId} AND e.connection_id <> ${id}

@@ -7,7 +7,9 @@ import { withoutUndefined } from '../fields'
 import { reauthorize } from '../reauthorize'
 import { insertOrganizationConnection } from './add-organization-connection'
 import { type OwnProvider, readOwnProvider } from './list-own-providers'
+import { lockConnection } from './lock-connection'
 import type { OptionsInput } from './provider-options'
+import type { Connection } from './read-connection'
 import type { SamlSettings } from './saml-options'
 import { writeConnection } from './update-connection'
 import { writeOrganizationConnection } from './update-organization-connection'
@@ -25,14 +27,16 @@ interface OwnProviderUpdate {
     /** Where the flags are absent, of one that was never enabled here. */
     initially?: { showAsButton: boolean; assignMembershipOnLogin: boolean }
   } | null
-  /** What it is; null leaves it. */
-  provider: {
-    displayName?: string | undefined
-    options?: OptionsInput | undefined
-    clientSecret?: string | undefined
-    /** Only of one by SAML. */
-    settings?: Partial<SamlSettings> | undefined
-  } | null
+  /** What it is; null leaves it. A function gets the present connection, locked. */
+  provider: ProviderChange | ((present: Connection) => ProviderChange) | null
+}
+
+interface ProviderChange {
+  displayName?: string | undefined
+  options?: OptionsInput | undefined
+  clientSecret?: string | undefined
+  /** Only of one by SAML. */
+  settings?: Partial<SamlSettings> | undefined
 }
 
 /**
@@ -57,14 +61,15 @@ export function updateOwnProvider(
   })
 }
 
-function writeProvider(
+async function writeProvider(
   tx: Tx,
   access: Updater,
-  {
-    id,
-    provider: { settings, ...input },
-  }: { id: string; provider: NonNullable<OwnProviderUpdate['provider']> },
+  { id, provider }: { id: string; provider: NonNullable<OwnProviderUpdate['provider']> },
 ): Promise<ChangeResult<unknown>> {
+  const { settings, ...input } =
+    typeof provider === 'function'
+      ? provider(await lockConnection(tx, access, { id, least: 'limited' }))
+      : provider
   if (!settings) return writeConnection(tx, access, { input: { id, ...input } })
   return writeSamlConnection(tx, access, { id, displayName: input.displayName, settings })
 }

@@ -1,6 +1,7 @@
 import { afterAll, expect, it } from 'vitest'
 import { authorize } from '@/lib/access'
 import { disconnect } from '@/lib/db/prisma'
+import { newId } from '@/lib/ids'
 import { TestDirectory } from '@/test/fixtures/directory'
 import { refusalCode } from '@/test/fixtures/signed-out'
 import { getDirectory } from './get-directory'
@@ -46,6 +47,44 @@ it('shows groups with their roles and members, and the log by pages of 25, the l
     ['POST', 'Engineering'],
     ['POST', 'seen@here.test'],
   ])
+})
+
+it('shows 25 groups a page by name, and goes on after the last of them', async () => {
+  const other = await TestDirectory.open()
+  const { organization, connectionId: id } = other
+  const names = Array.from({ length: 26 }, (_, number) => `group ${String(number).padStart(2, '0')}`)
+  const data = names.toReversed().map((name) => ({
+    organizationId: organization.id,
+    connectionId: id,
+    id: newId('directoryGroup'),
+    displayName: name,
+    nameFolded: name,
+  }))
+  await other.tenant.write((tx) => tx.directoryGroup.createMany({ data }))
+  const access = authorize(await other.own.at(), 'read:organization_connections')
+  const page = async (groupsAfter: string | null) => {
+    const { directory: found } = await getDirectory(access, { connectionId: id, before: null, groupsAfter })
+    const { groups = [], nextGroups = null } = found.sync ?? {}
+    return { names: groups.map(({ name }) => name), nextGroups }
+  }
+  const first = await page(null)
+  expect(first.names).toEqual(names.slice(0, 25))
+  expect(await page(first.nextGroups)).toEqual({ names: names.slice(25), nextGroups: null })
+  // As if that group was deleted since.
+  expect((await page('grp_unknown')).names).toEqual(first.names)
+  // Of another organization’s directory.
+  const groupId = (await directory.ask('GET', '/Groups')).json['Resources'] as { id: string }[]
+  expect((await page(groupId[0]?.id ?? '')).names).toEqual(first.names)
+})
+
+it('says what the operator lets the organization do with the connection', async () => {
+  const access = authorize(await directory.own.at(), 'read:organization_connections')
+  const level = async () => (await getDirectory(access, { connectionId, before: null })).directory.accessLevel
+  expect(await level()).toBe('full')
+  await tenant.write((tx) =>
+    tx.enabledConnection.updateMany({ where: { connectionId }, data: { accessLevel: 'readonly' } }),
+  )
+  expect(await level()).toBe('readonly')
 })
 
 it('is not found for another organization', async () => {

@@ -3,7 +3,9 @@ import type { Tx } from '@/lib/db/prisma'
 import { read } from '@/lib/db/transaction'
 import { sql, type Sql } from '@/lib/db/sql'
 import { notFound } from '@/lib/errors'
+import { countAtMost, mostCounted } from '../bounded-count'
 import { levelHere } from '../connections/level-here'
+import type { AccessLevel } from '../connections/read-connection'
 import { authorizedCaller, type CallerStatus, rememberCaller } from '../reauthorize'
 import { type AssignableRole, listAssignableRoles } from '../roles/role-choices'
 
@@ -11,6 +13,8 @@ export interface Directory {
   connectionId: string
   /** Of the connection. */
   name: string
+  /** Of the connection: what the operator lets the organization do. */
+  accessLevel: AccessLevel
   /** Null while directory sync is off. */
   sync: DirectorySync | null
   verifiedDomains: string[]
@@ -22,6 +26,7 @@ export interface DirectorySync {
   maker: { name: string | null; isSelf: boolean; isTenantLevel: boolean }
   /** Whether the reader may grant all that it may: needed to create a token. */
   isWithinReach: boolean
+  /** More than `mostCounted` are one more. */
   users: number
   tokens: {
     id: string
@@ -31,13 +36,16 @@ export interface DirectorySync {
     isExpired: boolean
     lastUsedAt: string | null
   }[]
-  /** By name, at most 500. */
+  /** By name. */
   groups: MappedGroup[]
+  /** Where the next page of groups goes on: an id; null at the end. */
+  nextGroups: string | null
 }
 
 export interface MappedGroup {
   id: string
   name: string
+  /** More than `mostCounted` are one more. */
   members: number
   roles: { id: string; name: string }[]
 }
@@ -63,24 +71,35 @@ export interface DirectoryPage {
 }
 
 const requestsPerPage = 25
+const groupsPerPage = 25
 
-/** `before`: the id of a request. @throws DomainError not_found for a connection that is not the organization’s own */
+interface Wanted {
+  connectionId: string
+  /** The id of a request: the earlier ones. */
+  before: string | null
+  /** The id of a group: those that follow it. */
+  groupsAfter?: string | null
+}
+
+/** @throws DomainError not_found for a connection that is not the organization’s own */
 export function getDirectory(
   access: OrganizationAccess<'read:organization_connections'>,
-  { connectionId, before }: { connectionId: string; before: string | null },
+  wanted: Wanted,
 ): Promise<DirectoryPage> {
   return read(access, async (tx) => {
-    const { sync, requests: found, ...connection } = await readDirectory(tx, access, { connectionId, before })
+    const { sync, requests: found, ...connection } = await readDirectory(tx, access, wanted)
     if (sync === null)
       return { directory: { ...connection, sync: null }, roles: [], requests: [], next: null }
     const requests = found
       .slice(0, requestsPerPage)
       .map((request) => ({ ...request, occurredAt: new Date(request.occurredAt) }))
     const assignable = await listAssignableRoles(tx, access)
-    const { grantable, ...shown } = sync
+    const { grantable, groups: foundGroups, ...shown } = sync
     const isWithinReach = mayActOn(new Set(assignable.grantable), grantable)
+    const groups = foundGroups.slice(0, groupsPerPage)
+    const nextGroups = foundGroups.length > groupsPerPage ? (groups.at(-1)?.id ?? null) : null
     return {
-      directory: { ...connection, sync: { ...shown, isWithinReach } },
+      directory: { ...connection, sync: { ...shown, groups, nextGroups, isWithinReach } },
       roles: assignable.roles,
       requests,
       next: found.length > requestsPerPage ? (requests.at(-1)?.id ?? null) : null,
@@ -89,7 +108,8 @@ export function getDirectory(
 }
 
 type ReadDirectory = Omit<Directory, 'sync'> & {
-  sync: (Omit<DirectorySync, 'isWithinReach'> & { grantable: string[] }) | null
+  /** With one group more than a page has, if there are as many. */
+  sync: (Omit<DirectorySync, 'isWithinReach' | 'nextGroups'> & { grantable: string[] }) | null
   /** One more than a page has, if there are as many. */
   requests: (Omit<LoggedRequest, 'occurredAt'> & { occurredAt: string })[]
 }
@@ -98,11 +118,17 @@ type ReadDirectory = Omit<Directory, 'sync'> & {
 async function readDirectory(
   tx: Tx,
   access: OrganizationAccess,
-  { connectionId, before }: { connectionId: string; before: string | null },
+  { connectionId, before, groupsAfter = null }: Wanted,
 ): Promise<ReadDirectory> {
   const { tenantId, organizationId } = access
+  const users = {
+    from: sql`directory_users u
+      WHERE u.tenant_id = ${tenantId} AND u.organization_id = ${organizationId} AND u.connection_id = ${connectionId}`,
+    order: sql`u.created_at, u.id`,
+  }
   const [found] = await tx.$queryRaw<(ReadDirectory & CallerStatus)[]>(sql`
-    SELECT a.refusal, a.permissions AS held, a.grantable, c.id AS "connectionId", c.display_name AS name, ARRAY(
+    SELECT a.refusal, a.permissions AS held, a.grantable, c.id AS "connectionId", c.display_name AS name,
+      ${levelHere(access, sql`c.id`)} AS "accessLevel", ARRAY(
       SELECT d.domain FROM discovery_domains d
       WHERE d.tenant_id = ${tenantId} AND d.organization_id = ${organizationId} AND d.verified_at IS NOT NULL
       ORDER BY d.domain) AS "verifiedDomains", (
@@ -113,10 +139,7 @@ async function readDirectory(
           'isSelf', d.maker_user_id IS NOT NULL AND d.maker_user_id = ${personOf(access)},
           'isTenantLevel', d.maker_user_id IS NULL),
         'grantable', foyer.directory_grantable(d.organization_id, d.connection_id),
-        'users', (
-          SELECT count(*)::int FROM directory_users u
-          WHERE u.tenant_id = d.tenant_id AND u.organization_id = d.organization_id
-            AND u.connection_id = d.connection_id),
+        'users', ${countAtMost(mostCounted, users)},
         'tokens', (
           SELECT coalesce(jsonb_agg(jsonb_build_object('id', t.id, 'createdAt', t.created_at,
             'expiresAt', t.expires_at, 'isExpired', coalesce(t.expires_at <= now(), false),
@@ -124,20 +147,7 @@ async function readDirectory(
           FROM directory_tokens t
           WHERE t.tenant_id = d.tenant_id AND t.organization_id = d.organization_id
             AND t.connection_id = d.connection_id),
-        'groups', (
-          SELECT coalesce(jsonb_agg(to_jsonb(g) ORDER BY lower(g.name), g.id), '[]') FROM (
-            SELECT g.id, g.display_name AS name, (
-              SELECT count(*)::int FROM directory_group_members gm
-              WHERE gm.tenant_id = g.tenant_id AND gm.organization_id = g.organization_id AND gm.group_id = g.id
-            ) AS members, (
-              SELECT coalesce(jsonb_agg(jsonb_build_object('id', r.id, 'name', r.name) ORDER BY r.name), '[]')
-              FROM directory_group_roles gr JOIN roles r ON r.tenant_id = gr.tenant_id AND r.id = gr.role_id
-              WHERE gr.tenant_id = g.tenant_id AND gr.organization_id = g.organization_id AND gr.group_id = g.id
-            ) AS roles
-            FROM directory_groups g
-            WHERE g.tenant_id = d.tenant_id AND g.organization_id = d.organization_id
-              AND g.connection_id = d.connection_id
-            ORDER BY g.name_folded LIMIT 500) g))
+        'groups', ${groupsIn(access, groupsAfter)})
       FROM directories d
       WHERE d.tenant_id = ${tenantId} AND d.organization_id = ${organizationId} AND d.connection_id = c.id) AS sync,
       ${requestsIn(access, before)} AS requests
@@ -148,6 +158,28 @@ async function readDirectory(
   const { refusal, held, grantable, ...directory } = found
   rememberCaller(tx, access, { refusal, held, grantable })
   return directory
+}
+
+/** By name. Requires `connections c`. */
+function groupsIn({ tenantId, organizationId }: OrganizationAccess, after: string | null): Sql {
+  const here = sql`g.tenant_id = ${tenantId} AND g.organization_id = ${organizationId} AND g.connection_id = c.id`
+  const members = {
+    from: sql`directory_group_members gm
+      WHERE gm.tenant_id = ${tenantId} AND gm.organization_id = ${organizationId} AND gm.group_id = page.id`,
+    order: sql`gm.directory_user_id`,
+  }
+  return sql`(
+    SELECT coalesce(jsonb_agg(jsonb_build_object('id', page.id, 'name', page.display_name,
+      'members', ${countAtMost(mostCounted, members)}, 'roles', (
+        SELECT coalesce(jsonb_agg(jsonb_build_object('id', r.id, 'name', r.name) ORDER BY r.name), '[]')
+        FROM directory_group_roles gr JOIN roles r ON r.tenant_id = gr.tenant_id AND r.id = gr.role_id
+        WHERE gr.tenant_id = ${tenantId} AND gr.organization_id = ${organizationId} AND gr.group_id = page.id))
+      ORDER BY page.name_folded), '[]')
+    FROM (
+      SELECT g.id, g.display_name, g.name_folded FROM directory_groups g
+      WHERE ${here} AND g.name_folded > coalesce((
+        SELECT g.name_folded FROM directory_groups g WHERE ${here} AND g.id = ${after}), '')
+      ORDER BY g.name_folded LIMIT ${groupsPerPage + 1}) page)`
 }
 
 /** The latest first. Requires `connections c`. */

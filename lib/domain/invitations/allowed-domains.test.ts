@@ -61,6 +61,22 @@ describe('an organization that invites addresses at certain domains', () => {
     expect([...verdicts.values()]).toEqual(['ok'])
   })
 
+  it('names them to those who may invite, also where it sends nothing, and where it resends', async () => {
+    await allow(null)
+    const email = outside()
+    const { id } = await at.send(email)
+    await allow(['invited.test', 'partner.test'])
+    const message = `The organization invites only addresses at these email domains: invited.test, partner.test.`
+    await expect(at.invite(outside()).then(soleInvitation)).rejects.toThrow(message)
+    await expect(at.resend(id)).rejects.toThrow(message)
+    expect((await resendInvitations(await at.inviting(), [id])).refused[email]).toBe(message)
+    const allowedDomains = ['invited.test', 'partner.test']
+    const invitees = inviteesOf([newAddress(), outside()], members())
+    expect(await invite(await at.inviting(), { invitees, isDryRun: true })).toMatchObject({ allowedDomains })
+    const refusal = invite(await at.inviting(), { invitees, require: 'all' })
+    await expect(refusal).rejects.toMatchObject({ refused: { allowedDomains } })
+  })
+
   it('says so in a preview, and in place of sending where all must be invitable', async () => {
     await allow(['invited.test'])
     const invitees = inviteesOf([newAddress(), outside()], members())

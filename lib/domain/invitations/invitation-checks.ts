@@ -87,31 +87,33 @@ export function verdictsOn(
 
 export class AddressTaken extends DomainError {
   constructor(readonly verdict: 'member' | 'invited') {
-    super('conflict', verdictMessage(verdict))
+    super('conflict', sentences[verdict])
   }
 }
 
 export class DomainNotAllowed extends DomainError {
-  constructor() {
-    super('invalid', verdictMessage('other_domain'))
+  constructor(limits: Allowed) {
+    super('invalid', verdictMessage('other_domain', limits))
   }
 }
 
-export function verdictRefusal(verdict: Exclude<Verdict, 'ok'>): DomainError {
-  if (verdict === 'other_domain') return new DomainNotAllowed()
+type Allowed = Pick<InvitationLimits, 'allowedDomains'>
+
+export function verdictRefusal(verdict: Exclude<Verdict, 'ok'>, limits: Allowed): DomainError {
+  if (verdict === 'other_domain') return new DomainNotAllowed(limits)
   if (verdict === 'member' || verdict === 'invited') return new AddressTaken(verdict)
-  return new DomainError('too_many', verdictMessage(verdict), { retryAfter: 3600 })
+  return new DomainError('too_many', verdictMessage(verdict, limits), { retryAfter: 3600 })
 }
 
-export function verdictMessage(verdict: Exclude<Verdict, 'ok'>): string {
-  return sentences[verdict]
+/** For someone who may invite: it names the domains. */
+export function verdictMessage(verdict: Exclude<Verdict, 'ok'>, { allowedDomains }: Allowed): string {
+  if (verdict !== 'other_domain') return sentences[verdict]
+  return `The organization invites only addresses at these email domains: ${(allowedDomains ?? []).join(', ')}.`
 }
 
 const sentences = {
   member: 'Already a member.',
   invited: 'Already invited. To send the email again, resend that invitation.',
-  other_domain:
-    'The organization invites only addresses at certain email domains, and this is not one of them.',
   exhausted: 'No more invitations can be sent to this address today. Try again tomorrow.',
   over_limit: overLimitMessage,
 }

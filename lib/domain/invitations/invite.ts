@@ -42,9 +42,9 @@ export interface InviteInput {
 }
 
 /** By folded address. */
-export type Verdicts = ReadonlyMap<string, Verdict>
+type Verdicts = ReadonlyMap<string, Verdict>
 
-export interface InviteResult {
+export interface InviteResult extends Pick<InvitationChecks, 'allowedDomains'> {
   /** In a dry run, `ok` means that the address could be invited. */
   verdicts: Verdicts
   /** By folded address, in the order of the invitees. */
@@ -53,7 +53,7 @@ export interface InviteResult {
 
 /** `require` was not met, so nothing was sent. */
 export class AddressesRefused extends DomainError {
-  constructor(readonly verdicts: Verdicts) {
+  constructor(readonly refused: Pick<InviteResult, 'verdicts' | 'allowedDomains'>) {
     super('conflict', 'Nothing was sent: some addresses cannot be invited.', { field: 'emails' })
   }
 }
@@ -68,23 +68,22 @@ export async function invite(
     return read(access, async (tx) => {
       const checks = await checkInvitations(tx, access, checkInputOf(input))
       const { verdicts } = await checkInvitees(tx, access, { input, checks })
-      return { verdicts, invitations: new Map() }
+      return { verdicts, allowedDomains: checks.allowedDomains, invitations: new Map() }
     })
   }
   return change(access, async (tx) => {
-    const { verdicts, invitations, events, mails } = await createInvitations(tx, access, input)
+    const { events, mails, ...result } = await createInvitations(tx, access, input)
     const [first, ...rest] = events
-    const result = { verdicts, invitations }
     return first ? { result, events: [first, ...rest], mails } : unchanged(result)
   })
 }
 
 /** @throws DomainError conflict (AddressTaken), too_many */
-export function soleInvitation({ verdicts, invitations }: InviteResult): Invitation {
+export function soleInvitation({ verdicts, invitations, ...limits }: InviteResult): Invitation {
   const [invitation] = invitations.values()
   const [verdict] = verdicts.values()
   if (invitation) return invitation
-  throw verdictRefusal(verdict === undefined || verdict === 'ok' ? 'invited' : verdict)
+  throw verdictRefusal(verdict === undefined || verdict === 'ok' ? 'invited' : verdict, limits)
 }
 
 /** Application metadata belongs to the tenant. @throws DomainError invalid */
@@ -114,6 +113,7 @@ export async function createInvitations(
   const created = [...invitations.values()]
   return {
     invitations,
+    allowedDomains: checks.allowedDomains,
     verdicts: new Map(
       [...verdicts].map(([address, verdict]) => [
         address,
@@ -172,7 +172,7 @@ async function checkInvitees(
   const addresses = invitees.map(({ address }) => address.folded)
   const each = verdictsOn(checks, { addresses, isMailed: options.isMailed ?? true })
   const verdicts = overLimit === 'leave' ? withinLimit(access, checks, each) : each
-  assertEnough(verdicts, require)
+  assertEnough({ verdicts, allowedDomains: checks.allowedDomains }, require)
   const checked = checkedOptions(checks, options)
   const withRoles = await addRoles(tx, access, invitees)
   const ready = withRoles.filter(({ address }) => verdicts.get(address.folded) === 'ok')
@@ -180,13 +180,13 @@ async function checkInvitees(
   return { ready, options: checked, verdicts }
 }
 
-function assertEnough(verdicts: Verdicts, require: InviteInput['require']): void {
-  const found = [...verdicts.values()]
+function assertEnough(checked: AddressesRefused['refused'], require: InviteInput['require']): void {
+  const found = [...checked.verdicts.values()]
   const isEnough = {
     all: () => found.every((verdict) => verdict === 'ok'),
     any: () => found.includes('ok'),
   }
-  if (require !== undefined && !isEnough[require]()) throw new AddressesRefused(verdicts)
+  if (require !== undefined && !isEnough[require]()) throw new AddressesRefused(checked)
 }
 
 async function addRoles(tx: Tx, access: Access, invitees: readonly Invitee[]): Promise<ReadyInvitee[]> {

@@ -56,7 +56,7 @@ describe('invite', () => {
     const again = await fixture.invite(written)
     expect(again.invitations.size).toBe(0)
     expect([...again.verdicts.values()]).toEqual(['invited'])
-    expect(verdictMessage('invited')).toContain('Already invited')
+    expect(verdictMessage('invited', again)).toContain('Already invited')
   })
 
   it('50 invites of one address at once make one pending row and one mail', async () => {
@@ -120,7 +120,7 @@ describe('invite', () => {
     const both = inviteesOf([fresh, invited], [tenant.role('Member')])
     const refusal = await invite(access, { invitees: both, require: 'all' }).catch((error: unknown) => error)
     if (!(refusal instanceof AddressesRefused)) throw new Error('Somebody was invited.')
-    expect([...refusal.verdicts]).toEqual([
+    expect([...refusal.refused.verdicts]).toEqual([
       [fresh, 'ok'],
       [invited, 'invited'],
     ])

@@ -46,8 +46,8 @@ export function addressRefusal(
 ): DomainError | null {
   const verdicts = verdictsOn(locked, { addresses: [address], isMailed })
   if (verdicts.get(address) === 'member') return new AddressTaken('member')
-  if (!allowsAddress(locked.allowedDomains, address)) return verdictRefusal('other_domain')
-  return isMailed && exhaustedAddresses(locked).has(address) ? verdictRefusal('exhausted') : null
+  if (!allowsAddress(locked.allowedDomains, address)) return verdictRefusal('other_domain', locked)
+  return isMailed && exhaustedAddresses(locked).has(address) ? verdictRefusal('exhausted', locked) : null
 }
 
 export function sentTooRecently(): DomainError {

@@ -1,12 +1,15 @@
 import { afterAll, expect, it } from 'vitest'
 import { disconnect } from '@/lib/db/prisma'
 import { allBuffersRead } from '@/test/buffers-read'
-import { createLargeTenant } from '@/test/fixtures/large-tenant'
+import { asSuperuser, createLargeTenant } from '@/test/fixtures/large-tenant'
 import type { TestOrganization } from '@/test/fixtures/tenant'
 import { takeOwnDatabase } from '@/test/own-database'
 import { countMembersWithoutFactor, listMembersWithoutFactor } from './list-members-without-factor'
 
 afterAll(disconnect)
+
+/** Which few, and all, of 100,000 members have. */
+const [rareWord, commonWord] = ['7777', 'house']
 
 it('members without a second factor are looked for among a thousand at a time', async () => {
   await takeOwnDatabase()
@@ -20,6 +23,16 @@ it('members without a second factor are looked for among a thousand at a time', 
       SELECT tenant_id, ${thousand.id}, user_id FROM members WHERE organization_id = ${organization.id}
       ORDER BY user_id LIMIT 999 ON CONFLICT DO NOTHING`,
   )
+  await asSuperuser(async (client) => {
+    await client.query(
+      `INSERT INTO user_words (tenant_id, user_id, word)
+       SELECT u.tenant_id, u.id, word
+       FROM users u CROSS JOIN LATERAL unnest(ARRAY['house.test', split_part(u.email_folded, '@', 1)]) word
+       WHERE u.tenant_id = $1 ON CONFLICT DO NOTHING`,
+      [tenant.tenantId],
+    )
+    await client.query('ANALYZE user_words')
+  })
   const work = async (at: TestOrganization) => {
     const access = await tenant.accessTo(
       at,
@@ -28,7 +41,7 @@ it('members without a second factor are looked for among a thousand at a time', 
       'read:organization_members',
     )
     await countMembersWithoutFactor(access)
-    await listMembersWithoutFactor(access, '')
+    for (const q of ['', rareWord, commonWord]) await listMembersWithoutFactor(access, { q })
   }
   // What a connection does first, it reads the catalogue for.
   for (const at of [thousand, organization, thousand, organization]) await work(at)

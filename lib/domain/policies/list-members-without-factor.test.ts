@@ -19,7 +19,7 @@ function accessAt(at: PoliciesWorld, by = at.owner) {
 }
 
 async function listed(at: PoliciesWorld): Promise<string[]> {
-  const { people, next } = await listMembersWithoutFactor(await accessAt(at), '')
+  const { people, next } = await listMembersWithoutFactor(await accessAt(at), {})
   expect(next).toBeNull()
   return people.map(({ id }) => id)
 }
@@ -41,13 +41,27 @@ function addApp({ id: userId }: TestUser): Promise<unknown> {
   )
 }
 
+/** All pages. Where more than 1,000 users have each word, members are examined in their order. */
+async function searchAll(access: Awaited<ReturnType<typeof accessAt>>, q: string, expected: number) {
+  const seen: string[] = []
+  for (let after: string | null = ''; after !== null;) {
+    const page: Awaited<ReturnType<typeof listMembersWithoutFactor>> = await listMembersWithoutFactor(
+      access,
+      { q, after },
+    )
+    seen.push(...page.people.map(({ id }) => id))
+    after = page.next
+  }
+  expect([seen.length, new Set(seen).size], q).toEqual([expected, expected])
+}
+
 describe('the members without a second factor', () => {
   it('are shown to no one without the permissions, and to no other kind of access', async () => {
     const at = await PoliciesWorld.create(tenant)
     expect(await refusalCode(accessAt(at, at.member))).toBe('not_found')
     const caller = { userId: at.member.id, sessionId: at.member.sessionId }
     const forged = { ...(await accessAt(at)), caller }
-    expect(await refusalCode(listMembersWithoutFactor(forged, ''))).toBe('not_found')
+    expect(await refusalCode(listMembersWithoutFactor(forged, {}))).toBe('not_found')
     expect(await refusalCode(countMembersWithoutFactor(forged))).toBe('not_found')
     const [row] = await read(at.owner.self, async (tx) => {
       await tx.$queryRaw`SELECT set_config('app.organization_id', ${at.organization.id}, true)`
@@ -93,6 +107,31 @@ describe('the members without a second factor', () => {
     expect(await listed(other)).toContain(at.member.id)
   })
 
+  it('are found by the beginnings of words in their name and address', async () => {
+    const at = await PoliciesWorld.create(tenant)
+    await PoliciesWorld.create(tenant)
+    const join = async (name: string) => {
+      const user = await tenant.createUser({ name })
+      await tenant.addMember(at.organization, user)
+      return user
+    }
+    const zoe = await join('Zoë Quillfeather')
+    const other = await join('Zoe Other')
+    await addApp(await join('Zed Quillfeather'))
+    const both = [zoe.id, other.id].sort()
+    const stranger = await tenant.createUser({ name: 'Zoe Quillfeather' })
+    const find = async (q: string, more: object = {}) =>
+      (await listMembersWithoutFactor(await accessAt(at), { q, ...more })).people.map(({ id }) => id)
+    expect(await find('quill')).toEqual([zoe.id])
+    expect(await find('ZOE')).toEqual(both)
+    expect(await find('zoe qui')).toEqual([zoe.id])
+    expect(await find('feather')).toEqual([])
+    expect(await find(zoe.email)).toEqual([zoe.id])
+    expect(await find(stranger.email)).toEqual([])
+    expect(await find('zoe', { after: both[0] })).toEqual(both.slice(1))
+    expect(await find('%')).toEqual([])
+  })
+
   it('come in pages, each once, and a page ends after a thousand members', async () => {
     const at = await PoliciesWorld.create(tenant)
     const organizationId = at.organization.id
@@ -117,7 +156,7 @@ describe('the members without a second factor', () => {
     while (after !== null) {
       const page: Awaited<ReturnType<typeof listMembersWithoutFactor>> = await listMembersWithoutFactor(
         access,
-        after,
+        { after },
       )
       expect(page.people.length).toBeLessThanOrEqual(25)
       seen.push(...page.people.map(({ id }) => id))
@@ -128,6 +167,8 @@ describe('the members without a second factor', () => {
     expect(new Set(seen).size).toBe(seen.length)
     expect(seen).toHaveLength(62)
     expect((await countMembersWithoutFactor(access)).examined).toBe(1000)
+    await searchAll(access, 'page', 60)
+    await searchAll(access, 'page p109', 10)
   })
 })
 

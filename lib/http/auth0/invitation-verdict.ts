@@ -32,7 +32,7 @@ const names = {
 
 export function verdictWire(
   { email, invitee, ...checked }: Listed,
-  { verdicts, invitations }: InviteResult,
+  { verdicts, invitations, ...limits }: InviteResult,
   isBound: boolean,
 ): z.output<typeof verdict> {
   if (invitee === null)
@@ -47,7 +47,7 @@ export function verdictWire(
   return {
     email,
     verdict: names[found],
-    ...(found === 'ok' ? {} : { message: verdictMessage(found) }),
+    ...(found === 'ok' ? {} : { message: verdictMessage(found, limits) }),
     ...(made ? { invitation: invitationWire(made, isBound) } : {}),
   }
 }

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { standardClaims } from '@/lib/domain/connections/claim-names'
 import type { OwnProvider } from '@/lib/domain/connections/list-own-providers'
 import type { OptionsInput } from '@/lib/domain/connections/provider-options'
+import type { Connection } from '@/lib/domain/connections/read-connection'
 import { type SamlAttributes, usualAttributes } from '@/lib/domain/connections/saml-attributes'
 import { type SamlSettings, samlStrategy } from '@/lib/domain/connections/saml-options'
 import { type KnownAttribute, knownAttributes } from '@/lib/domain/user-attribute-profiles/known-attributes'
@@ -130,7 +131,7 @@ export function profileSamlAttributes(profile: AttributeProfile): SamlAttributes
 
 /** For an update that makes the attributes those of the profile. */
 export function resetAttributes(
-  provider: OwnProvider,
+  provider: Pick<Connection, 'options'>,
   profile: AttributeProfile,
 ): {
   options?: OptionsInput

@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, it, vi } from 'vitest'
 import { standardClaims } from '@/lib/domain/connections/claim-names'
 import { createSamlConnection } from '@/lib/domain/connections/create-saml-connection'
 import { usualAttributes } from '@/lib/domain/connections/saml-attributes'
+import { providerOptions, type ProviderOptions } from '@/lib/domain/connections/provider-options'
 import { updateConnection } from '@/lib/domain/connections/update-connection'
 import { newId } from '@/lib/ids'
 import type { TestOrganization, TestUser } from '@/test/fixtures/tenant'
@@ -14,6 +15,7 @@ import {
 import { connectProvider, idIn } from '@/test/my-organization-providers'
 import { createSamlKeys } from '@/test/saml-identity-provider'
 import { samlSettings } from '@/test/saml-world'
+import { waitForLockWaiter } from '@/test/wait-for-lock-waiter'
 
 vi.hoisted(() => (process.env['RATE_LIMITS'] = 'off'))
 
@@ -39,6 +41,12 @@ interface Shown {
 function attributesIn(json: Record<string, unknown>): Record<string, [boolean, string[]]> {
   const list = json['attributes'] as Shown[]
   return Object.fromEntries(list.map((one) => [one.user_attribute, [one.is_missing, one.sso_field]]))
+}
+
+async function optionsOf(path: string): Promise<ProviderOptions> {
+  const where = { tenantId_id: { tenantId: api.tenant.tenantId, id: idIn(path) } }
+  const { options } = await api.tenant.read((tx) => tx.connection.findUniqueOrThrow({ where }))
+  return providerOptions.parse(options)
 }
 
 const usual = {
@@ -68,13 +76,26 @@ describe('the attributes of an identity provider', () => {
     })
     const reset = await asOwner.send('PUT', `${path}/update-attributes`, {})
     expect([reset.status, attributesIn(reset.json)]).toEqual([200, usual])
-    const where = { tenantId_id: { tenantId: api.tenant.tenantId, id: idIn(path) } }
-    const { options } = await api.tenant.read((tx) => tx.connection.findUniqueOrThrow({ where }))
-    expect(options).toMatchObject({
+    expect(await optionsOf(path)).toMatchObject({
       claims: { ...standardClaims, emailVerified: 'verified_there' },
       scopes: ['openid', 'email', 'groups', 'profile'],
     })
     expect((await asOwner.send('PUT', `${path}/update-attributes`)).json).toEqual(reset.json)
+    await asOwner.send('DELETE', path)
+  })
+
+  it('are reset with the scopes that another change has committed meanwhile', async () => {
+    const path = await connectProvider(asOwner, provider)
+    const waiting: Promise<unknown>[] = []
+    await api.tenant.write(async (tx) => {
+      await tx.$executeRaw`
+        UPDATE connections SET options = jsonb_set(options, '{scopes}', '["openid", "groups"]') WHERE id = ${idIn(path)}`
+      waiting.push(asOwner.send('PUT', `${path}/update-attributes`, {}))
+      await waitForLockWaiter(tx)
+    })
+    const [reset] = await Promise.all(waiting)
+    expect(reset).toMatchObject({ status: 200 })
+    expect((await optionsOf(path)).scopes).toEqual(['openid', 'groups', 'email', 'profile'])
     await asOwner.send('DELETE', path)
   })
 

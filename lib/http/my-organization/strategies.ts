@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { OwnProvider } from '@/lib/domain/connections/list-own-providers'
 import type { OptionsInput, ProviderOptions } from '@/lib/domain/connections/provider-options'
 import { parseDomain } from '@/lib/domain/connections/domain-options'
+import type { Connection } from '@/lib/domain/connections/read-connection'
 import { samlStrategy } from '@/lib/domain/connections/saml-options'
 import { domainName } from '@/lib/domain/domains/domain-name'
 import { DomainError } from '@/lib/errors'
@@ -81,7 +82,7 @@ interface GivenOptions {
 const google = 'https://accounts.google.com'
 const okta = /^https:\/\/([\w-]+\.okta(preview|-emea)?\.com)$/
 
-export function strategyOf({ options }: Pick<OwnProvider, 'options'>): Strategy {
+export function strategyOf({ options }: Pick<Connection, 'options'>): Strategy {
   return options === null ? samlStrategy : openIdStrategyOf(options)
 }
 

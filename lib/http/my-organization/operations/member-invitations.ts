@@ -86,8 +86,10 @@ export const POST = myOrgRoute({
 
 /** The address is not repeated: the caller knows which they sent. */
 function refused(error: unknown): never {
-  const verdicts = error instanceof AddressesRefused ? [...error.verdicts.values()] : []
-  const verdict = verdicts.find((one) => one !== 'ok')
-  if (verdict === 'other_domain') throw badRequest(verdictMessage(verdict))
-  throw verdict === undefined ? error : duplicate(verdictMessage(verdict))
+  if (!(error instanceof AddressesRefused)) throw error
+  const { verdicts, ...limits } = error.refused
+  const verdict = [...verdicts.values()].find((one) => one !== 'ok')
+  if (verdict === undefined) throw error
+  const message = verdictMessage(verdict, limits)
+  throw verdict === 'other_domain' ? badRequest(message) : duplicate(message)
 }

@@ -1,5 +1,4 @@
 import { z } from 'zod'
-import { getOwnProvider } from '@/lib/domain/connections/list-own-providers'
 import { updateOwnProvider } from '@/lib/domain/connections/update-own-provider'
 import { resetAttributes } from '../attributes'
 import { providerAnswer, providerWire } from '../provider-shape'
@@ -12,7 +11,11 @@ export const PUT = myOrgRoute({
   answer: providerAnswer,
   what: 'identity provider',
   run: async (access, { params: { identity_provider_id: id = '' }, ...by }) => {
-    const provider = resetAttributes(await getOwnProvider(access, id), by.userAttributes)
-    return providerWire(by, await updateOwnProvider(access, { id, here: null, provider }))
+    const updated = await updateOwnProvider(access, {
+      id,
+      here: null,
+      provider: (present) => resetAttributes(present, by.userAttributes),
+    })
+    return providerWire(by, updated)
   },
 })

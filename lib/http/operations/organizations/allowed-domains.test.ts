@@ -18,12 +18,15 @@ function allow(domains: string[] | null): Promise<unknown> {
   return limitDomains(fixture.api.tenant, fixture.organization, domains)
 }
 
+/** Whoever may invite reads which they are. */
+const message = 'The organization invites only addresses at these email domains: invited.test.'
+
 describe('an organization that invites addresses at certain domains', () => {
   it.each(['operator', 'bound', 'ownerCaller'] as const)('400 domain_not_allowed for its %s', async (who) => {
     await allow(['invited.test'])
     const email = outside()
     const refused = await fixture[who].send('POST', fixture.path, invitationBody(fixture, email))
-    expect(refused).toMatchObject({ status: 400, json: { errorCode: 'domain_not_allowed' } })
+    expect(refused).toMatchObject({ status: 400, json: { errorCode: 'domain_not_allowed', message } })
     expect(await fixture.invitations.rowsTo(email)).toEqual([])
     const sent = await fixture[who].send('POST', fixture.path, invitationBody(fixture, newAddress()))
     expect(sent.status).toBe(200)
@@ -50,7 +53,7 @@ describe('an organization that invites addresses at certain domains', () => {
     expect(status).toBe(200)
     expect(json.verdicts).toMatchObject([
       { email: list[0], verdict: 'invited' },
-      { email: list[1], verdict: 'domain_not_allowed', message: expect.stringContaining('email domains') },
+      { email: list[1], verdict: 'domain_not_allowed', message },
     ])
   })
 })

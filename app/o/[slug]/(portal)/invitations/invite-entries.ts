@@ -4,7 +4,7 @@ import type { InvitationOptions } from '@/lib/domain/invitations/invitation-chec
 import { bulkLimit } from '@/lib/domain/invitations/bulk-limit'
 import { personalMessage } from '@/lib/domain/invitations/personal-message'
 import { verdictMessage } from '@/lib/domain/invitations/invitation-checks'
-import { AddressesRefused, invite, type Verdicts } from '@/lib/domain/invitations/invite'
+import { AddressesRefused, invite } from '@/lib/domain/invitations/invite'
 import type { Invitation } from '@/lib/domain/invitations/queries'
 import { emailEntries, type EmailEntry, emailList } from '@/lib/domain/text/email-list'
 import { several } from '@/lib/http/action'
@@ -119,13 +119,11 @@ export async function inviteEntries(
   )
   // An invalid address stops the others too, but the form still says which of them could be invited.
   const isDryRun = limits.require === 'all' && entries.some(({ status }) => status === 'invalid')
-  const { verdicts, invitations } = await invite(access, { invitees, options, ...limits, isDryRun }).catch(
-    (error: unknown) => {
-      throw error instanceof AddressesRefused ? refusedEntries(entries, error.verdicts) : error
-    },
-  )
-  if (isDryRun) throw refusedEntries(entries, verdicts)
-  return { invitations: [...invitations.values()], skipped: problemsOf(entries, verdicts) }
+  const result = await invite(access, { invitees, options, ...limits, isDryRun }).catch((error: unknown) => {
+    throw error instanceof AddressesRefused ? refusedEntries(entries, error.refused) : error
+  })
+  if (isDryRun) throw refusedEntries(entries, result)
+  return { invitations: [...result.invitations.values()], skipped: problemsOf(entries, result) }
 }
 
 export const addressesForm = z.object({ addresses: several(text) })
@@ -139,13 +137,14 @@ export async function checkAddresses(
   const invitees = entries.flatMap((entry) =>
     entry.status === 'ok' ? [{ address: entry.address, roleIds: [] }] : [],
   )
-  const { verdicts } = await invite(access, { invitees, isDryRun: true })
-  return problemsOf(entries, verdicts)
+  return problemsOf(entries, await invite(access, { invitees, isDryRun: true }))
 }
 
-function refusedEntries(entries: readonly EmailEntry[], verdicts: Verdicts): z.ZodError {
-  const problems = Object.entries(problemsOf(entries, verdicts))
-  const ready = [...verdicts.values()].filter((verdict) => verdict === 'ok').length
+type Checked = AddressesRefused['refused']
+
+function refusedEntries(entries: readonly EmailEntry[], checked: Checked): z.ZodError {
+  const problems = Object.entries(problemsOf(entries, checked))
+  const ready = [...checked.verdicts.values()].filter((verdict) => verdict === 'ok').length
   const count = `${problems.length} of ${ready + problems.length}`
   const subject = problems.length === 1 && ready === 0 ? 'This address' : `${count} addresses`
   return new z.ZodError([
@@ -155,13 +154,16 @@ function refusedEntries(entries: readonly EmailEntry[], verdicts: Verdicts): z.Z
   ])
 }
 
-function problemsOf(entries: readonly EmailEntry[], verdicts: Verdicts): Record<string, string> {
+function problemsOf(
+  entries: readonly EmailEntry[],
+  { verdicts, ...limits }: Checked,
+): Record<string, string> {
   return Object.fromEntries(
     entries.flatMap((entry): [string, string][] => {
       if (entry.status === 'duplicate') return []
       if (entry.status === 'invalid') return [[entry.input, entry.problem]]
       const verdict = verdicts.get(entry.address.folded) ?? 'ok'
-      return verdict === 'ok' ? [] : [[entry.input, verdictMessage(verdict)]]
+      return verdict === 'ok' ? [] : [[entry.input, verdictMessage(verdict, limits)]]
     }),
   )
 }

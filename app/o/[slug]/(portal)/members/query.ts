@@ -4,9 +4,11 @@ import { pageNumber } from '@/lib/http/event-query'
 import { pathWith, type RawQuery } from '@/lib/http/page-query'
 import type { MembersPageQuery } from './members-page'
 
+export const memberSearch = z.string().trim().max(200).catch('')
+
 /** Invalid parameters are ignored. */
 const query = z.object({
-  q: z.string().trim().max(200).catch(''),
+  q: memberSearch,
   role: z.preprocess(last, z.string().regex(/^\w{1,40}$/)).catch(''),
   sort: z.enum(memberSorts).catch('name'),
   page: pageNumber,

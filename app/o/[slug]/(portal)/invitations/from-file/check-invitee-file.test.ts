@@ -1,5 +1,6 @@
 import { beforeEach, expect, it } from 'vitest'
 import { createInvitationFixtures, newAddress, type InvitationFixture } from '@/test/fixtures/invitations'
+import { limitDomains } from '@/test/fixtures/organization-limits'
 import { overLimitMessage } from '@/lib/domain/invitations/bulk-limit'
 import { inviteEntries, inviteForm } from '../invite-entries'
 import { checkInviteeFile, inviteeFileForm } from './check-invitee-file'
@@ -66,6 +67,17 @@ it('checks every row, also beyond the daily limit, and sends the first that it a
   expect(invitations.map(({ email }) => email)).toEqual(others.slice(0, 49))
   expect(skipped).toEqual(Object.fromEntries(others.slice(49).map((email) => [email, overLimitMessage])))
   await expect(send('leave')).rejects.toThrow(overLimitMessage)
+})
+
+it('names the email domains that the organization invites, for a row with another one', async () => {
+  await limitDomains(tenant, fixture.organization, ['invited.test', 'partner.test'])
+  const rows = await checkInviteeFile(await fixture.inviting(), {
+    text: `${newAddress()}\npia@elsewhere.test`,
+  })
+  expect(rows.map(({ problem }) => problem)).toEqual([
+    null,
+    'The organization invites only addresses at these email domains: invited.test, partner.test.',
+  ])
 })
 
 it('refuses files over 90 KB', () => {

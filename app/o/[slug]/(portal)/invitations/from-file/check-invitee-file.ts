@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { OrganizationAccess } from '@/lib/access'
 import { verdictMessage } from '@/lib/domain/invitations/invitation-checks'
-import { invite, type Verdicts } from '@/lib/domain/invitations/invite'
+import { invite, type InviteResult } from '@/lib/domain/invitations/invite'
 import { readTogether } from '@/lib/domain/read-together'
 import { getAssignableRoles } from '@/lib/domain/roles/role-choices'
 import { emailEntries, type EmailEntry } from '@/lib/domain/text/email-list'
@@ -37,8 +37,8 @@ export async function checkInviteeFile(
         ? [{ address: entry.address, roleIds: [] }]
         : [],
     )
-    const { verdicts } = await invite(access, { invitees, overLimit: 'leave', isDryRun: true })
-    return rows.map((row, index) => checkedRow(row, { entry: entries[index], verdicts, roleIds }))
+    const result = await invite(access, { invitees, overLimit: 'leave', isDryRun: true })
+    return rows.map((row, index) => checkedRow(row, { entry: entries[index], result, roleIds }))
   })
 }
 
@@ -55,7 +55,7 @@ function isRoleKnown(row: InviteeRow | undefined, roleIds: RoleIds): boolean {
 
 interface Checks {
   entry: EmailEntry | undefined
-  verdicts: Verdicts
+  result: InviteResult
   roleIds: RoleIds
 }
 
@@ -69,9 +69,9 @@ function checkedRow(row: InviteeRow, checks: Checks): FileRow {
   return { ...row, address: address.slice(0, 320), name: name.slice(0, 200), role, roleId, problem }
 }
 
-function problemOf({ entry, verdicts }: Checks): string | null {
+function problemOf({ entry, result }: Checks): string | null {
   if (entry === undefined) return null
   if (entry.status !== 'ok') return entry.problem
-  const verdict = verdicts.get(entry.address.folded) ?? 'ok'
-  return verdict === 'ok' ? null : verdictMessage(verdict)
+  const verdict = result.verdicts.get(entry.address.folded) ?? 'ok'
+  return verdict === 'ok' ? null : verdictMessage(verdict, result)
 }

@@ -2,9 +2,11 @@ import type { Metadata } from 'next'
 import { ownPicture } from '@/components/ui/avatar'
 import { BackLink } from '@/components/ui/back-link'
 import { EmptyState } from '@/components/ui/empty-state'
+import { LinkButton } from '@/components/ui/link-button'
 import { PageHeader } from '@/components/ui/page-header'
 import { Pagination } from '@/components/ui/pagination'
 import { PersonCell } from '@/components/ui/person-cell'
+import { SearchField } from '@/components/ui/search-field'
 import { Column, Table, TableBody, TableHead, TableRow } from '@/components/ui/table'
 import {
   listMembersWithoutFactor,
@@ -12,6 +14,7 @@ import {
 } from '@/lib/domain/policies/list-members-without-factor'
 import { searchText } from '@/lib/http/event-query'
 import { organizationPage } from '@/lib/http/person'
+import { memberSearch } from '../../members/query'
 import { frontLink, one, type SearchParams } from '../../../../../(front)/front-links'
 
 export const metadata: Metadata = { title: 'Members without a second factor' }
@@ -27,8 +30,10 @@ export default async function WithoutFactorPage({ params, searchParams }: Withou
     'update:organization_security',
     'read:organization_members',
   )
-  const after = searchText.parse(one((await searchParams)['after'])) ?? ''
-  const found = await listMembersWithoutFactor(access, after)
+  const query = await searchParams
+  const after = searchText.parse(one(query['after'])) ?? ''
+  const q = memberSearch.parse(one(query['q']))
+  const found = await listMembersWithoutFactor(access, { q, after })
   const base = `/o/${organization.slug}`
   const here = `${base}/security/second-factor`
   return (
@@ -38,20 +43,32 @@ export default async function WithoutFactorPage({ params, searchParams }: Withou
         title="Members without a second factor"
         text={`They have no passkey or authenticator app with which they could sign in to ${organization.displayName}.`}
       />
-      {found.people.length > 0 ? (
-        <People found={found} base={base} />
-      ) : (
-        <EmptyState
-          title={found.next === null ? 'No members to show' : 'No members on this page'}
-          text={found.next === null ? 'All others have a second factor.' : 'Go on to the next page.'}
+      <div className="flex flex-col gap-4">
+        <SearchField label="Search members" action={here} value={q} />
+        {found.people.length > 0 ? (
+          <People found={found} base={base} />
+        ) : (
+          <NoPeople q={q} hasNext={found.next !== null} here={here} />
+        )}
+        <Pagination
+          back="First"
+          {...(after === '' ? {} : { previous: frontLink(here, { q }) })}
+          {...(found.next === null ? {} : { next: frontLink(here, { q, after: found.next }) })}
         />
-      )}
-      <Pagination
-        back="Newest"
-        {...(after === '' ? {} : { previous: here })}
-        {...(found.next === null ? {} : { next: frontLink(here, { after: found.next }) })}
-      />
+      </div>
     </>
+  )
+}
+
+function NoPeople({ q, hasNext, here }: { q: string; hasNext: boolean; here: string }) {
+  if (hasNext) return <EmptyState title="No members on this page" text="Go on to the next page." />
+  if (q === '') return <EmptyState title="No members to show" text="All others have a second factor." />
+  return (
+    <EmptyState
+      title="No members match"
+      text={`No one without a second factor has a name or email that starts with “${q}”.`}
+      action={<LinkButton href={here}>Show all of them</LinkButton>}
+    />
   )
 }
 

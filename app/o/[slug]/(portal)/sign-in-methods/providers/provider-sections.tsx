@@ -41,7 +41,7 @@ export function testHref({ slug, provider }: SectionProps): string {
 export function RequirementSection({
   mayUpdate,
   ...shared
-}: SectionProps & { isOwn: boolean; mayUpdate: boolean }) {
+}: SectionProps & { isOwn: boolean; mayUpdate: boolean; seesMembers: boolean }) {
   return (
     <Section
       title="Required sign-in"

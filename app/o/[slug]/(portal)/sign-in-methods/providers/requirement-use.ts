@@ -1,16 +1,19 @@
+import { mostExamined } from '@/lib/domain/bounded-count'
 import type { OwnConnection } from '@/lib/domain/connections/own-connection'
+import { firstOnly } from '../method-use'
 
 type Use = Pick<
   OwnConnection,
-  'displayName' | 'concerned' | 'elsewhere' | 'withoutIdentity' | 'others' | 'viewer'
+  'displayName' | 'examined' | 'concerned' | 'elsewhere' | 'withoutIdentity' | 'others' | 'viewer'
 >
 
 /** The members that the requirement would concern, and what it changes for the reader’s own session. */
 export function requirementUse(use: Use, isOwn: boolean): string[] {
-  const { displayName, concerned, elsewhere, withoutIdentity, others } = use
+  const { displayName, examined, concerned, elsewhere, withoutIdentity, others } = use
   return [
+    ...firstOnly(examined),
     concerned === 0
-      ? 'No member other than owners has an address at your verified domains yet.'
+      ? `${examined < mostExamined ? 'No member' : 'None of them'} other than owners has an address at your verified domains yet.`
       : `${members(concerned)} at your verified domains can then sign in here with ${displayName} only.`,
     ...(elsewhere > 0
       ? [

@@ -2,6 +2,7 @@ import { ConfirmDialog } from '@/components/form/confirm-dialog'
 import { Form } from '@/components/form/form'
 import { Button } from '@/components/ui/button'
 import { SubmitButton } from '@/components/ui/submit-button'
+import { TextLink } from '@/components/ui/text-link'
 import type { OwnConnection } from '@/lib/domain/connections/own-connection'
 import { obstacleTo } from '@/lib/domain/connections/require-connection'
 import { setRequired } from './actions'
@@ -13,10 +14,12 @@ interface RequirementProps {
   /** Whether the reader is signed in with it. */
   isOwn: boolean
   mayChange: boolean
+  /** Whether the reader may see the members. */
+  seesMembers: boolean
 }
 
 /** Whether people of the verified domains can sign in with it alone. */
-export function Requirement({ slug, provider, isOwn, mayChange }: RequirementProps) {
+export function Requirement({ slug, provider, isOwn, mayChange, seesMembers }: RequirementProps) {
   const { isRequired, displayName } = provider
   const obstacle = isRequired ? null : obstacleTo(provider)
   const summary = isRequired
@@ -28,11 +31,25 @@ export function Requirement({ slug, provider, isOwn, mayChange }: RequirementPro
         {summary}
         {obstacle !== null && ` To require it: ${obstacle}`}
       </p>
+      <AffectedLink slug={slug} provider={provider} seesMembers={seesMembers} />
       {mayChange && isRequired && <OptionalForm slug={slug} provider={provider} />}
       {mayChange && !isRequired && obstacle === null && (
         <RequireDialog slug={slug} provider={provider} isOwn={isOwn} />
       )}
     </div>
+  )
+}
+
+function AffectedLink({
+  slug,
+  provider: { id, hasDomain, isRequired },
+  seesMembers,
+}: Omit<RequirementProps, 'isOwn' | 'mayChange'>) {
+  if (!seesMembers || !hasDomain) return null
+  return (
+    <TextLink href={`/o/${slug}/sign-in-methods/providers/${id}/affected`}>
+      See which members {isRequired ? 'it affects' : 'it would affect'}
+    </TextLink>
   )
 }
 
@@ -48,7 +65,7 @@ function OptionalForm({ slug, provider: { id } }: Pick<RequirementProps, 'slug' 
   )
 }
 
-function RequireDialog({ slug, provider, isOwn }: Omit<RequirementProps, 'mayChange'>) {
+function RequireDialog({ slug, provider, isOwn }: Omit<RequirementProps, 'mayChange' | 'seesMembers'>) {
   const { id, displayName } = provider
   return (
     <ConfirmDialog

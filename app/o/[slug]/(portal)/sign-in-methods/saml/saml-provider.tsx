@@ -24,9 +24,11 @@ interface SamlProviderProps {
   /** Whether the reader is signed in with it. */
   isOwn: boolean
   mayUpdate: boolean
+  seesMembers: boolean
 }
 
-export async function SamlProvider({ slug, provider, isOwn, mayUpdate }: SamlProviderProps) {
+export async function SamlProvider(props: SamlProviderProps) {
+  const { slug, provider, mayUpdate } = props
   const { id, displayName, saml } = provider
   const tenant = await currentTenant()
   const addresses = registeredAddresses(tenant, { ...provider, options: saml })
@@ -53,7 +55,7 @@ export async function SamlProvider({ slug, provider, isOwn, mayUpdate }: SamlPro
         </Facts>
       </div>
       <TestSection href={testHref({ slug, provider })} provider={provider} />
-      <RequirementSection slug={slug} provider={provider} isOwn={isOwn} mayUpdate={mayUpdate} />
+      <RequirementSection {...props} />
       <Certificates slug={slug} provider={provider} certificates={certificates} mayUpdate={mayUpdate} />
       <SamlGuide tenant={tenant} connectionId={id} addresses={addresses} guide={samlGuideOf(saml.issuer)} />
       {mayUpdate && (

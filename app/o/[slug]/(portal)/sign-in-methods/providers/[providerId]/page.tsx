@@ -40,13 +40,14 @@ export default async function ProviderPage({ params }: ProviderPageProps) {
   const mayUpdate = may(actor, 'update:organization_connections') && isChangeable
   const isDeletable = isAtLeast(provider.accessLevel, 'full')
   const isOwn = session.connectionId === provider.id
+  const shared = { slug, isOwn, mayUpdate, seesMembers: may(actor, 'read:organization_members') }
   return (
     <>
       <BackLink href={`/o/${slug}/sign-in-methods`}>Sign-in methods</BackLink>
       {provider.saml ? (
-        <SamlProvider slug={slug} provider={provider} isOwn={isOwn} mayUpdate={mayUpdate} />
+        <SamlProvider provider={provider} {...shared} />
       ) : (
-        <OpenIdProvider slug={slug} provider={provider} isOwn={isOwn} mayUpdate={mayUpdate} />
+        <OpenIdProvider provider={provider} {...shared} />
       )}
       <DirectorySection slug={slug} provider={provider} />
       {may(actor, 'delete:organization_connections') && isDeletable && (
@@ -62,9 +63,11 @@ interface OpenIdProviderProps {
   /** Whether the reader is signed in with it. */
   isOwn: boolean
   mayUpdate: boolean
+  seesMembers: boolean
 }
 
-async function OpenIdProvider({ slug, provider, isOwn, mayUpdate }: OpenIdProviderProps) {
+async function OpenIdProvider(props: OpenIdProviderProps) {
+  const { slug, provider, mayUpdate } = props
   const guide = guideOf(provider.options)
   return (
     <>
@@ -88,7 +91,7 @@ async function OpenIdProvider({ slug, provider, isOwn, mayUpdate }: OpenIdProvid
         </div>
       )}
       <TestSection href={testHref({ slug, provider })} provider={provider} />
-      <RequirementSection slug={slug} provider={provider} isOwn={isOwn} mayUpdate={mayUpdate} />
+      <RequirementSection {...props} />
       <Guide
         guide={guide}
         redirectUri={registeredRedirectUri(await currentTenant(), provider)}

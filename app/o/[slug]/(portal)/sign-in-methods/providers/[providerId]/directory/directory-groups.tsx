@@ -3,31 +3,39 @@ import { Checkbox } from '@/components/ui/checkbox'
 import { Field } from '@/components/ui/field'
 import { LinkButton } from '@/components/ui/link-button'
 import { Section } from '@/components/ui/page-header'
+import { Pagination } from '@/components/ui/pagination'
 import { RoleBadges } from '@/components/ui/role-badges'
 import { SubmitButton } from '@/components/ui/submit-button'
-import type { MappedGroup } from '@/lib/domain/directories/get-directory'
+import { countText } from '@/lib/domain/bounded-count'
+import type { DirectorySync, MappedGroup } from '@/lib/domain/directories/get-directory'
 import type { AssignableRole } from '@/lib/domain/roles/role-choices'
+import { frontLink } from '../../../../../../../(front)/front-links'
 import { mapGroup } from './actions'
 
 interface DirectoryGroupsProps {
   slug: string
   connectionId: string
-  groups: readonly MappedGroup[]
+  sync: Pick<DirectorySync, 'groups' | 'nextGroups'>
   /** Null if the reader may not map them. */
   roles: readonly AssignableRole[] | null
   /** The group whose roles are edited. */
   openId: string | null
+  /** The group that the page follows; null on the first. */
+  after: string | null
   path: string
 }
 
-export function DirectoryGroups({ groups, ...of }: DirectoryGroupsProps) {
+export function DirectoryGroups({ sync: { groups, nextGroups }, ...of }: DirectoryGroupsProps) {
+  const { after, path } = of
   return (
     <Section
       title="Groups and roles"
       text="Members of a group have its roles for as long as they are in it. Roles that no group gives are changed on the page of the member."
     >
       {groups.length === 0 ? (
-        <p className="text-muted-foreground">Your directory has sent no groups yet.</p>
+        <p className="text-muted-foreground">
+          {after === null ? 'Your directory has sent no groups yet.' : 'There are no further groups.'}
+        </p>
       ) : (
         <ul aria-label="Groups" className="flex max-w-form flex-col border-t">
           {groups.map((group) => (
@@ -35,13 +43,19 @@ export function DirectoryGroups({ groups, ...of }: DirectoryGroupsProps) {
           ))}
         </ul>
       )}
+      <Pagination
+        label="Pages of groups"
+        back="First"
+        previous={after === null ? undefined : path}
+        next={nextGroups === null ? undefined : frontLink(path, { groups: nextGroups })}
+      />
     </Section>
   )
 }
 
-type GroupProps = Omit<DirectoryGroupsProps, 'groups'> & { group: MappedGroup }
+type GroupProps = Omit<DirectoryGroupsProps, 'sync'> & { group: MappedGroup }
 
-function Group({ slug, connectionId, group, roles, openId, path }: GroupProps) {
+function Group({ slug, connectionId, group, roles, openId, after, path }: GroupProps) {
   const { id, name, members, roles: given } = group
   const isOpen = roles !== null && openId === id
   return (
@@ -50,7 +64,7 @@ function Group({ slug, connectionId, group, roles, openId, path }: GroupProps) {
         <div className="min-w-0">
           <h3 className="text-base font-medium wrap-anywhere">{name}</h3>
           <p className="text-sm text-muted-foreground">
-            {members === 1 ? '1 member' : `${members} members`}
+            {members === 1 ? '1 member' : `${countText(members)} members`}
             {given.length === 0 && ', gives no role'}
           </p>
         </div>
@@ -59,7 +73,7 @@ function Group({ slug, connectionId, group, roles, openId, path }: GroupProps) {
           {roles !== null && (
             <LinkButton
               size="small"
-              href={isOpen ? path : `${path}?group=${id}`}
+              href={frontLink(path, { groups: after, group: isOpen ? null : id })}
               aria-label={label(isOpen, name)}
             >
               {isOpen ? 'Close' : 'Change roles'}

@@ -8,6 +8,7 @@ import { Notice } from '@/components/ui/notice'
 import { Section } from '@/components/ui/page-header'
 import { SubmitButton } from '@/components/ui/submit-button'
 import { TextLink } from '@/components/ui/text-link'
+import { countText } from '@/lib/domain/bounded-count'
 import type { Directory, DirectorySync } from '@/lib/domain/directories/get-directory'
 import { takeOver, turnOff, turnOn } from './actions'
 
@@ -15,12 +16,15 @@ interface DirectoryStateProps {
   slug: string
   directory: Directory
   baseUrl: string
+  /** Who can change it, if the organization cannot. */
+  reserved: string | null
   /** May turn it on, and take it over. */
   mayMake: boolean
   mayChange: boolean
 }
 
-export function DirectoryState({ slug, directory, baseUrl, mayMake, mayChange }: DirectoryStateProps) {
+export function DirectoryState(props: DirectoryStateProps) {
+  const { slug, directory, baseUrl, reserved, mayMake, mayChange } = props
   const { connectionId, sync, verifiedDomains } = directory
   return (
     <>
@@ -31,9 +35,9 @@ export function DirectoryState({ slug, directory, baseUrl, mayMake, mayChange }:
         </Notice>
       )}
       {sync === null ? (
-        <TurnOn slug={slug} connectionId={connectionId} mayMake={mayMake} />
+        <TurnOn slug={slug} connectionId={connectionId} reserved={reserved} mayMake={mayMake} />
       ) : (
-        <Section title="State">
+        <Section title="State" text={reserved ?? undefined}>
           <SyncFacts sync={sync} domains={verifiedDomains} baseUrl={baseUrl} />
           <div className="flex flex-wrap gap-2">
             {mayMake && !sync.maker.isSelf && <TakeOver slug={slug} connectionId={connectionId} />}
@@ -62,7 +66,7 @@ function SyncFacts({ sync: { maker, users }, domains, baseUrl }: SyncFactsProps)
           <Copyable value={baseUrl} label="Copy base URL" />
         </Fact>
         <Fact label="Addresses at">{domains.join(', ') || 'No verified domain'}</Fact>
-        <Fact label="Members managed">{users}</Fact>
+        <Fact label="Members managed">{countText(users)}</Fact>
         <Fact label="Runs with the permissions of">{makerName(maker)}</Fact>
       </Facts>
     </div>
@@ -79,7 +83,12 @@ interface ActProps {
   connectionId: string
 }
 
-function TurnOn({ slug, connectionId, mayMake }: ActProps & { mayMake: boolean }) {
+function TurnOn({
+  slug,
+  connectionId,
+  reserved,
+  mayMake,
+}: ActProps & Pick<DirectoryStateProps, 'reserved' | 'mayMake'>) {
   return (
     <Section title="Turn on">
       <ul className="mb-4 flex max-w-form list-disc flex-col gap-1 ps-5 text-muted-foreground">
@@ -95,8 +104,8 @@ function TurnOn({ slug, connectionId, mayMake }: ActProps & { mayMake: boolean }
         </Form>
       ) : (
         <p className="max-w-form text-muted-foreground">
-          Only someone who can invite and remove members, change their roles and change sign-in methods can
-          turn it on.
+          {reserved ??
+            'Only someone who can invite and remove members, change their roles and change sign-in methods can turn it on.'}
         </p>
       )}
     </Section>
@@ -125,7 +134,9 @@ function TurnOff({ slug, connectionId, users }: ActProps & { users: number }) {
       trigger={<Button variant="danger">Turn off</Button>}
       title="Turn off directory sync?"
       description={`Its tokens stop working, and its groups and log are deleted. ${
-        users === 1 ? 'The member that it manages stays' : `The ${users} members that it manages stay`
+        users === 1
+          ? 'The member that it manages stays'
+          : `The ${countText(users)} members that it manages stay`
       }, with their roles, and can be changed here again.`}
       action={turnOff.bind(null, slug)}
       values={{ id: connectionId }}

@@ -1,13 +1,15 @@
 import type { Metadata } from 'next'
 import { BackLink } from '@/components/ui/back-link'
 import { PageHeader } from '@/components/ui/page-header'
-import { may } from '@/lib/access'
+import { may, type Permission } from '@/lib/access'
+import { isAtLeast } from '@/lib/domain/connections/read-connection'
 import { getDirectory } from '@/lib/domain/directories/get-directory'
 import { makerPermissions } from '@/lib/domain/directories/directory-settings'
 import { mapperPermissions } from '@/lib/domain/directories/map-directory-group'
 import { organizationPage } from '@/lib/http/person'
 import { findShownOnce, newDirectoryToken } from '@/lib/http/shown-once'
 import { currentTenant } from '@/lib/web/tenant'
+import { reservation } from '../../../kinds'
 import { DirectoryGroups } from './directory-groups'
 import { DirectoryState } from './directory-state'
 import { NewToken, Tokens } from './directory-tokens'
@@ -25,15 +27,19 @@ export default async function DirectoryPage({ params, searchParams }: DirectoryP
   const query = await searchParams
   const { access, actor } = await organizationPage(slug, 'read:organization_connections')
   const before = textOf(query['before'])
+  const groupsAfter = textOf(query['groups'])
   const { directory, roles, requests, next } = await getDirectory(access, {
     connectionId: providerId,
     before,
+    groupsAfter,
   })
-  const { url } = await currentTenant()
+  const { url, name: tenantName } = await currentTenant()
   const path = `/o/${slug}/sign-in-methods/providers/${providerId}`
-  const mayChange = may(actor, 'update:organization_connections')
-  const mayMake = makerPermissions.every((permission) => may(actor, permission))
-  const mayMap = mapperPermissions.every((permission) => may(actor, permission))
+  const isChangeable = isAtLeast(directory.accessLevel, 'limited')
+  const mayAll = (needed: readonly Permission[]) =>
+    isChangeable && needed.every((permission) => may(actor, permission))
+  const mayChange = mayAll(['update:organization_connections'])
+  const mayMake = mayAll(makerPermissions)
   const shown = mayChange ? await findShownOnce(newDirectoryToken, access.caller) : null
   const { sync } = directory
   return (
@@ -48,6 +54,7 @@ export default async function DirectoryPage({ params, searchParams }: DirectoryP
         slug={slug}
         directory={directory}
         baseUrl={`${url}/scim/v2/connections/${providerId}`}
+        reserved={isChangeable ? null : reservation(directory.accessLevel, tenantName)}
         mayMake={mayMake}
         mayChange={mayChange}
       />
@@ -57,9 +64,10 @@ export default async function DirectoryPage({ params, searchParams }: DirectoryP
           <DirectoryGroups
             slug={slug}
             connectionId={providerId}
-            groups={sync.groups}
-            roles={mayMap ? roles : null}
+            sync={sync}
+            roles={mayAll(mapperPermissions) ? roles : null}
             openId={textOf(query['group'])}
+            after={groupsAfter}
             path={`${path}/directory`}
           />
           <RequestLog requests={requests} next={next} before={before} path={`${path}/directory`} />
