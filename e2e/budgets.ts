@@ -117,6 +117,10 @@ export const tokenBudgets: Record<string, Budget> = {
   revocation: { transactions: 0, statements: 2 },
 }
 
+/** Forms of the pages of a set-up link, for someone without a session: its limits are counted first. */
+export const ticketBudget: Budget = { transactions: 3, statements: 14 }
+export const ticketBudgets: Record<string, Budget> = {}
+
 /** Forms of public pages, with the page that is rendered again. */
 export const frontBudgets: Record<string, Budget> = {
   'sign in': { transactions: 4, statements: 12 },
