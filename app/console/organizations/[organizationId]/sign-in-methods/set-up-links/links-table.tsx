@@ -66,7 +66,7 @@ function LinkRow({ link, now, organizationId, mayRevoke }: LinkRowProps) {
                 Revoke
               </Button>
             }
-            title="Revoke this link?"
+            title={`Revoke the link for ${nameOf(link)}?`}
             description="It stops working at once. What was saved through it stays."
             action={revoke}
             values={{ organization_id: organizationId, profile_id: profileId, ticket_id: id }}
