@@ -64,7 +64,7 @@ function SelfServiceSection() {
         text="Someone without an account can connect the identity provider of an organization by a set-up link. A profile says what such a link offers."
       >
         <LinkButton href="/console/connections/self-service-profiles" className="self-start">
-          Self-service profiles
+          View self-service profiles
         </LinkButton>
       </Section>
     </div>

@@ -24,12 +24,12 @@ export function HeaderRows({ names }: { names: readonly string[] }) {
   )
 }
 
-const boxStyles = 'flex min-w-0 flex-col gap-3 rounded-md border p-3'
+const boxStyles = 'min-w-0 gap-3 rounded-md border p-3'
 
 function PresentHeader({ row, name }: { row: number; name: string }) {
   const fields = headerFields(row)
   return (
-    <div role="group" aria-label={name} className={boxStyles}>
+    <div role="group" aria-label={name} className={`flex flex-col ${boxStyles}`}>
       <input type="hidden" name={fields.name} value={name} />
       <input type="hidden" name={fields.isPresent} value="on" />
       <code className="font-mono text-sm wrap-anywhere">{name}</code>
@@ -45,7 +45,7 @@ function NewHeader({ row, label }: { row: number; label: string }) {
   const fields = headerFields(row)
   const wiring = useGroupWiring()
   return (
-    <div role="group" aria-label={label} className={boxStyles}>
+    <div role="group" aria-label={label} className={`grid sm:grid-cols-2 ${boxStyles}`}>
       <Field name={fields.name} label="Header name">
         <Input
           {...wiring}

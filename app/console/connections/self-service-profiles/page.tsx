@@ -68,7 +68,7 @@ function ProfilesTable({ profiles }: { profiles: SelfServiceProfile[] }) {
                 <span className="block text-sm text-muted-foreground wrap-anywhere">{description}</span>
               )}
             </Cell>
-            <Cell narrow="line">
+            <Cell narrow="line" className="max-wide:text-sm max-wide:text-muted-foreground">
               {allowedStrategies.length === 0
                 ? 'All'
                 : allowedStrategies.map((strategy) => shortLabel(strategyLabels[strategy])).join(', ')}

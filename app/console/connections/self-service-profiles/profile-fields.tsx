@@ -43,13 +43,11 @@ export function OfferFields({ values }: { values?: Offer }) {
           ))}
         </div>
       </Field>
-      <Field
-        name="user_attributes"
-        label="Attributes to ask for"
-        help="The page lists them with your notes, so that the provider is set up to send them."
-        group
-      >
+      <Field name="user_attributes" label="Attributes to ask for" group>
         <div className="flex flex-col gap-4">
+          <p className="text-sm text-muted-foreground">
+            The page lists them with your notes, so that the provider is set up to send them.
+          </p>
           {knownAttributes.map((attribute) => (
             <AttributeFields
               key={attribute.key}

@@ -49,7 +49,7 @@ function SetUpLinks({ organization: { id, displayName } }: { organization: Organ
       text={`The person who runs the identity provider of ${displayName} connects it by a link, without an account.`}
     >
       <LinkButton href={organizationPath(id, 'sign-in-methods/set-up-links')} className="self-start">
-        Set-up links
+        View set-up links
       </LinkButton>
     </Section>
   )

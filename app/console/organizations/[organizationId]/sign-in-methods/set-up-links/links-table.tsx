@@ -48,14 +48,14 @@ function LinkRow({ link, now, organizationId, mayRevoke }: LinkRowProps) {
         <span className="block wrap-anywhere">{nameOf(link)}</span>
         <span className="block text-sm text-muted-foreground wrap-anywhere">{profileName}</span>
       </Cell>
-      <Cell narrow="line">
+      <Cell narrow="line" className="max-wide:text-sm max-wide:text-muted-foreground">
         <Time value={createdAt} now={now} /> by {makerName ?? 'someone who was deleted'}
       </Cell>
       <Cell narrow={state === 'live' || state === 'expired' ? 'second' : 'hide'}>
         <span className="wide:hidden">{state === 'expired' ? 'Expired ' : 'Expires '}</span>
         <Time value={expiresAt} now={now} />
       </Cell>
-      <Cell narrow="second">
+      <Cell>
         <State link={link} now={now} />
       </Cell>
       <Cell narrow="corner" align="end">
@@ -93,14 +93,14 @@ const states: Record<SsoTicketState, { label: string; tone: BadgeTone }> = {
 function State({ link: { state, addedAt, finishedAt }, now }: { link: ListedSsoTicket; now: Date }) {
   const used = state === 'finished' ? finishedAt : state === 'live' ? addedAt : null
   return (
-    <span className="flex flex-wrap items-center gap-x-2">
+    <>
       <Badge tone={states[state].tone}>{states[state].label}</Badge>
       {used && (
-        <span className="text-sm text-muted-foreground">
+        <span className="ml-2 text-sm text-muted-foreground">
           {state === 'live' && 'Provider added '}
           <Time value={used} now={now} />
         </span>
       )}
-    </span>
+    </>
   )
 }
