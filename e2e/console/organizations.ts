@@ -73,11 +73,7 @@ export const inputs: ConsoleInputs = {
     }),
   },
   'set-up-links revoke': {
-    fields: ({ organization, profileId, ticketId }) => ({
-      organization_id: organization.id,
-      profile_id: profileId,
-      ticket_id: ticketId,
-    }),
+    fields: ({ profileId, ticketId }) => ({ profile_id: profileId, ticket_id: ticketId }),
   },
   'applications addApplication': within(({ clientId }) => ({ client_id: clientId })),
   'applications limitApplications': within(() => ({ limit: 'on' })),

@@ -8,7 +8,6 @@ import type { SsoTicketState } from '@/lib/domain/sso-tickets/sso-ticket'
 import { revoke } from './actions'
 
 interface LinksTableProps {
-  organizationId: string
   links: readonly ListedSsoTicket[]
   mayRevoke: boolean
 }
@@ -40,7 +39,7 @@ interface LinkRowProps extends Omit<LinksTableProps, 'links'> {
   now: Date
 }
 
-function LinkRow({ link, now, organizationId, mayRevoke }: LinkRowProps) {
+function LinkRow({ link, now, mayRevoke }: LinkRowProps) {
   const { id, profileId, profileName, makerName, createdAt, expiresAt, state } = link
   return (
     <TableRow>
@@ -69,7 +68,7 @@ function LinkRow({ link, now, organizationId, mayRevoke }: LinkRowProps) {
             title={`Revoke the link for ${nameOf(link)}?`}
             description="It stops working at once. What was saved through it stays."
             action={revoke}
-            values={{ organization_id: organizationId, profile_id: profileId, ticket_id: id }}
+            values={{ profile_id: profileId, ticket_id: id }}
             submit="Revoke"
           />
         )}

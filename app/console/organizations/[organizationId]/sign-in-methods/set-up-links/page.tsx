@@ -55,11 +55,7 @@ export default async function SetUpLinksPage(props: OrganizationParams & { searc
         action={found.rows.length > 0 && create}
       >
         {found.rows.length > 0 ? (
-          <LinksTable
-            organizationId={id}
-            links={found.rows}
-            mayRevoke={may(access, 'delete:sso_access_tickets')}
-          />
+          <LinksTable links={found.rows} mayRevoke={may(access, 'delete:sso_access_tickets')} />
         ) : (
           <EmptyState
             icon={<Link2 aria-hidden strokeWidth={1.75} />}

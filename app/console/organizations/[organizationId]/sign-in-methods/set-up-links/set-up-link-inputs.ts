@@ -29,7 +29,7 @@ export const newLinkInput = z.object({
     .pipe(emailAddress.optional()),
 })
 
-export const oneLink = z.object({ organization_id: text, profile_id: text, ticket_id: text })
+export const oneLink = z.object({ profile_id: text, ticket_id: text })
 
 export function ticketIn(input: z.output<typeof newLinkInput>): NewSsoTicket {
   const { organization_id: organizationId, profile_id: profileId, connection_id, display_name } = input
