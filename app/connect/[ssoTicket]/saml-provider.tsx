@@ -21,8 +21,9 @@ export async function SamlProvider({ ticket, provider }: SamlProviderProps) {
   const { id, displayName, saml } = provider
   return (
     <>
-      <SamlAttributesSection provider={provider} action={saveAttributes.bind(null, ticket)} />
+      <SamlGuide tenant={await currentTenant()} connectionId={id} guide={samlGuideOf(saml.issuer)} />
       <SamlMetadataSection id={id} action={replaceMetadata.bind(null, ticket)} />
+      <SamlAttributesSection provider={provider} action={saveAttributes.bind(null, ticket)} />
       <Section title="Name">
         <Form action={rename.bind(null, ticket)} className="flex max-w-form flex-col gap-4">
           <Field name="display_name" label="Display name" help="Follows “Continue with” on the sign-in page.">
@@ -33,7 +34,6 @@ export async function SamlProvider({ ticket, provider }: SamlProviderProps) {
           </SubmitButton>
         </Form>
       </Section>
-      <SamlGuide tenant={await currentTenant()} connectionId={id} guide={samlGuideOf(saml.issuer)} />
     </>
   )
 }

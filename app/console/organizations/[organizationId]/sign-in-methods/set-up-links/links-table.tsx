@@ -50,10 +50,14 @@ function LinkRow({ link, now, mayRevoke }: LinkRowProps) {
       <Cell narrow="line" className="max-wide:text-sm max-wide:text-muted-foreground">
         <Time value={createdAt} now={now} /> by {makerName ?? 'someone who was deleted'}
       </Cell>
-      <Cell narrow={state === 'live' || state === 'expired' ? 'second' : 'hide'}>
-        <span className="wide:hidden">{state === 'expired' ? 'Expired ' : 'Expires '}</span>
-        <Time value={expiresAt} now={now} />
-      </Cell>
+      {state === 'live' || state === 'expired' ? (
+        <Cell>
+          <span className="wide:hidden">{state === 'expired' ? 'Expired ' : 'Expires '}</span>
+          <Time value={expiresAt} now={now} />
+        </Cell>
+      ) : (
+        <Cell narrow="hide" />
+      )}
       <Cell>
         <State link={link} now={now} />
       </Cell>
