@@ -118,6 +118,15 @@ export const tokenBudgets: Record<string, Budget> = {
   revocation: { transactions: 0, statements: 2 },
 }
 
+/** Forms of the pages of a set-up link, which read the link twice, and its connection, with the page that is rendered again. */
+export const ticketBudget: Budget = { transactions: 5, statements: 14 }
+export const ticketBudgets: Record<string, Budget> = {
+  // Whether there are few enough, and whom the provider may sign in at once.
+  create: { transactions: 5, statements: 17 },
+  createSaml: { transactions: 5, statements: 17 },
+  finish: { transactions: 4, statements: 13 },
+}
+
 /** Forms of public pages, with the page that is rendered again. */
 export const frontBudgets: Record<string, Budget> = {
   'sign in': { transactions: 4, statements: 12 },

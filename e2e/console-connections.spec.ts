@@ -118,6 +118,10 @@ test('an operator offers a SAML connection of the tenant to organizations', asyn
   await offered.check()
   await button(page, 'Save changes').click()
   await expect(page.getByText('Harbour SAML is saved.')).toBeVisible()
+  await expect(page.getByText(`${tenant.url}/login/callback/${id}`)).toBeVisible()
+  await expect(page.getByText(`${tenant.url}/saml/${id}/metadata`)).toBeVisible()
+  await expect(page.getByRole('link', { name: 'Test connection' })).toBeVisible()
+  await expect(page.getByRole('button', { name: 'Check discovery' })).toHaveCount(0)
   await page.reload()
   await expect(offered).toBeChecked()
   await expect(page.getByRole('textbox', { name: 'Domains', exact: true })).toHaveValue(

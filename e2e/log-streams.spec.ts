@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { expect } from '@playwright/test'
+import { expect, type Page } from '@playwright/test'
 import { test } from '@/test/fixtures/browser-connections'
 import { type LogReceiver, type LogRow, rowsIn, startLogReceiver } from '@/test/log-receiver'
 import { button } from './role-steps'
@@ -37,12 +37,26 @@ test('an operator adds a log stream, gets the log, sees a problem, pauses and de
   await button(page, 'Add log stream').click()
   await expect(page.getByRole('heading', { level: 1, name: 'Warehouse' })).toBeVisible()
   await expect(page.getByText('Set, never shown again')).toBeVisible()
+  await changeHeaders(page)
 
   await button(page, 'Send a test event').click()
   const events = () =>
     receiver.at('/harbour').flatMap(({ payload }) => payload.map((row) => row.details.event))
-  await expect.poll(events, { timeout: 15_000 }).toEqual(['log_stream.created', 'log_stream.test_sent'])
-  expect(receiver.at('/harbour')[0]?.headers['authorization']).toBe('Bearer harbour')
+  await expect.poll(events, { timeout: 15_000 }).toContain('log_stream.test_sent')
+  expect(receiver.at('/harbour').at(-1)?.headers).toMatchObject({
+    authorization: 'Bearer harbour',
+    'x-source': 'harbour office',
+    'x-team': 'pilots',
+  })
+  await page.getByRole('group', { name: 'x-team' }).getByRole('checkbox').check()
+  await page.getByRole('group', { name: 'x-source' }).getByLabel('New value').fill('harbour pier')
+  await button(page, 'Save changes').click()
+  await expect(page.getByRole('group', { name: 'x-team' })).toHaveCount(0)
+  await button(page, 'Send a test event').click()
+  await expect
+    .poll(() => receiver.at('/harbour').at(-1)?.headers['x-source'], { timeout: 15_000 })
+    .toBe('harbour pier')
+  expect(receiver.at('/harbour').at(-1)?.headers).not.toHaveProperty('x-team')
 
   receiver.script('/harbour', { status: 500 }, { status: 500 }, { status: 500 })
   await button(page, 'Send a test event').click()
@@ -75,6 +89,61 @@ test('an operator adds a log stream, gets the log, sees a problem, pauses and de
   await button(page, 'Delete log stream').click()
   await page.getByRole('alertdialog').getByRole('button', { name: 'Delete', exact: true }).click()
   await expect(page.getByText('No log streams')).toBeVisible()
+})
+
+/** With a mistake, and one of them later; a value is kept where its field is left empty. */
+async function changeHeaders(page: Page): Promise<void> {
+  const group = (name: string) => page.getByRole('group', { name, exact: true })
+  await group('New header 1').getByRole('textbox', { name: 'Header name' }).fill('Host')
+  await group('New header 1').getByLabel('Value').fill('harbour.test')
+  await button(page, 'Save changes').click()
+  await expect(page.getByText('This header cannot be set.')).toBeVisible()
+  await expectAccessible(page)
+  await group('New header 1').getByRole('textbox', { name: 'Header name' }).fill('X-Source')
+  await group('New header 1').getByLabel('Value').fill('harbour office')
+  await button(page, 'Save changes').click()
+  await expect(group('x-source').getByLabel('New value')).toHaveValue('')
+  await expect(group('New header 1').getByLabel('Value')).toHaveValue('')
+  await group('New header 1').getByRole('textbox', { name: 'Header name' }).fill('x-team')
+  await button(page, 'Save changes').click()
+  await expect(page.getByText('The header x-team needs a value.')).toBeVisible()
+  await group('New header 1').getByLabel('Value').fill('pilots')
+  await button(page, 'Save changes').click()
+  await expect(group('x-team')).toBeVisible()
+  await expectAccessible(page)
+}
+
+test('the custom headers of a log stream are set and removed without JavaScript', async ({
+  browser,
+  ownTenant: tenant,
+}) => {
+  const operator = await tenant.createUser('Olu Operator')
+  await tenant.addTenantRoles(operator, ['Operator'])
+  const storageState = await (await tenant.open(browser, operator)).context().storageState()
+  const context = await browser.newContext({ baseURL: tenant.url, javaScriptEnabled: false, storageState })
+  const page = await context.newPage()
+  const group = (name: string) => page.getByRole('group', { name, exact: true })
+  await page.goto('/console/log-streams/new')
+  await page.getByRole('textbox', { name: 'Name', exact: true }).fill('Warehouse')
+  await page.getByRole('textbox', { name: 'URL' }).fill(`${receiver.origin}/plain`)
+  await group('New header 2').getByRole('textbox', { name: 'Header name' }).fill('x-source')
+  await button(page, 'Add log stream').click()
+  await expect(page.getByText('The header x-source needs a value.').first()).toBeVisible()
+  await expect(group('New header 2').getByRole('textbox', { name: 'Header name' })).toHaveValue('x-source')
+  await group('New header 2').getByLabel('Value').fill('harbour')
+  await button(page, 'Add log stream').click()
+  await expect(group('x-source').getByLabel('New value')).toHaveValue('')
+  expect(await page.content()).not.toContain('"harbour"')
+  await page.getByRole('textbox', { name: 'Name', exact: true }).fill('Archive')
+  await button(page, 'Save changes').click()
+  await expect(page.getByRole('heading', { level: 1, name: 'Archive' })).toBeVisible()
+  await button(page, 'Send a test event').click()
+  await expect
+    .poll(() => receiver.at('/plain').at(-1)?.headers['x-source'], { timeout: 15_000 })
+    .toBe('harbour')
+  await group('x-source').getByRole('checkbox', { name: 'Remove this header' }).check()
+  await button(page, 'Save changes').click()
+  await expect(group('x-source')).toHaveCount(0)
 })
 
 test('an operator has the log written into files on the server', async ({ browser, ownTenant: tenant }) => {

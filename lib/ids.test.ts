@@ -10,7 +10,6 @@ const formats: Record<IdKind, RegExp> = {
   userAttributeProfile: /^uap_[A-Za-z0-9]{16}$/,
   selfServiceProfile: /^ssp_[A-Za-z0-9]{16}$/,
   ssoTicket: /^sst_[A-Za-z0-9]{16}$/,
-  ssoTicketSecret: /^[A-Za-z0-9]{32}$/,
   invitation: /^uinv_[A-Za-z0-9]{16}$/,
   joinLink: /^jln_[A-Za-z0-9]{16}$/,
   clientGrant: /^cgr_[A-Za-z0-9]{16}$/,

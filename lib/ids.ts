@@ -12,7 +12,6 @@ const makers = {
   userAttributeProfile: () => `uap_${alphanumeric(16)}`,
   selfServiceProfile: () => `ssp_${alphanumeric(16)}`,
   ssoTicket: () => `sst_${alphanumeric(16)}`,
-  ssoTicketSecret: () => alphanumeric(32),
   invitation: () => `uinv_${alphanumeric(16)}`,
   joinLink: () => `jln_${alphanumeric(16)}`,
   clientGrant: () => `cgr_${alphanumeric(16)}`,

@@ -1,5 +1,7 @@
 import type { ConsoleInputs } from './action-input'
 
+const profile = { name: 'Enterprise', allowed_strategies: 'okta', attribute_email: 'required' }
+
 export const inputs: ConsoleInputs = {
   'connections create': {
     fields: () => ({
@@ -23,6 +25,14 @@ export const inputs: ConsoleInputs = {
     fields: ({ connectionId }) => ({ connection_id: connectionId }),
     isAlone: true,
     after: 'connections enable',
+  },
+  'self-service-profiles create': { fields: () => profile },
+  'self-service-profiles save': {
+    fields: ({ profileId }) => ({ ...profile, profile_id: profileId, introduction: 'Connect it.' }),
+  },
+  'self-service-profiles remove': {
+    fields: ({ profileId }) => ({ profile_id: profileId }),
+    isAlone: true,
   },
   'connections remove': {
     fields: ({ connectionId }) => ({ connection_id: connectionId }),

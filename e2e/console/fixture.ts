@@ -11,6 +11,7 @@ import {
 } from '@/test/fixtures/builders'
 import { BrowserTenant, type BrowserOrganization, type BrowserUser } from '@/test/fixtures/browser-tenant'
 import { createPausedLogStream } from '@/test/fixtures/log-stream-rows'
+import { createTicketRows } from '@/test/fixtures/sso-ticket-rows'
 import { createTenantWebhook, type WebhookIds } from '@/test/fixtures/webhook-rows'
 import { createJoiningRows, type JoiningRows } from '../joining-rows'
 import { call } from '../oidc-caller'
@@ -74,6 +75,10 @@ export interface ConsoleFixture extends ConsolePeople, UserRows, JoiningRows, We
   keyId: string
   /** The tenant’s, paused. */
   logStreamId: string
+  /** A self-service profile of the tenant. */
+  profileId: string
+  /** Of the profile, for the organization. */
+  ticketId: string
   /** What an action has shown; empty if it was not asked. */
   reviewed: string
 }
@@ -108,7 +113,7 @@ export async function createConsolePeople(baseURL: string): Promise<ConsolePeopl
   }
 }
 
-/** New rows for one action. A tenant has at most ten webhooks and ten log streams, so given ones are taken. */
+/** New rows for one action. A tenant has few webhooks, log streams and self-service profiles, so given ones are taken. */
 export async function createConsoleFixture(people: ConsolePeople | ConsoleFixture): Promise<ConsoleFixture> {
   const { tenant } = people
   const organization = await tenant.createOrganization()
@@ -194,7 +199,11 @@ export async function createConsoleFixture(people: ConsolePeople | ConsoleFixtur
   const supportAccessId = await tenant.write((tx) => createSupportAccess(tx, support))
   const webhook = 'webhookId' in people ? people : await tenant.write(createTenantWebhook)
   const logStreamId = 'logStreamId' in people ? people.logStreamId : await tenant.write(createPausedLogStream)
+  const kept = 'profileId' in people ? { profileId: people.profileId } : {}
+  const { profileId, ticketId } = await tenant.write((tx) => createTicketRows(tx, organization.id, kept))
   const own = {
+    profileId,
+    ticketId,
     logStreamId,
     sessionId,
     roleId,
@@ -224,6 +233,7 @@ export function consolePathOf(pattern: string, at: ConsoleFixture): string {
     eventId: at.eventId,
     webhookId: at.webhookId,
     streamId: at.logStreamId,
+    profileId: at.profileId,
   }
   return pattern.replaceAll(/\[(\w+)\]/g, (_, name: string) => encodeURIComponent(values[name] ?? 'none'))
 }

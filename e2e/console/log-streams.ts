@@ -9,7 +9,14 @@ const stream = {
 const one = { fields: ({ logStreamId }: ConsoleFixture) => ({ stream_id: logStreamId }) }
 
 export const inputs: ConsoleInputs = {
-  'log-streams create': { fields: () => ({ ...stream, categories: 'user.success' }) },
+  'log-streams create': {
+    fields: () => ({
+      ...stream,
+      categories: 'user.success',
+      header_0_name: 'x-source',
+      header_0_secret: 'harbour',
+    }),
+  },
   'log-streams save': {
     fields: (at) => ({ ...one.fields(at), ...stream, without_authorization: 'on', categories: 'other' }),
   },

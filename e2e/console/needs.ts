@@ -35,7 +35,7 @@ const callsOfPages: Record<string, readonly string[]> = {
 /** Of a page or a route. */
 export function needsOfPage(pattern: string): string[] {
   const source = sourceOf(fileOf(pattern))
-  const call = /await (\w+)\((\s*props,\s*\[[^\]]*\]|(?:props, )?(?:\s*'[^']*',?)*)/.exec(
+  const call = /await (\w+)\((\s*props,\s*\[[^\]]*\]|(?:\s*props,\s*)?(?:\s*'[^']*',?)*)/.exec(
     source.slice(source.search(/await (?:consolePage|organizationTab|applicationPage)\(/)),
   )
   const added = callsOfPages[call?.[1] ?? '']

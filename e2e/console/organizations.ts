@@ -64,6 +64,17 @@ export const inputs: ConsoleInputs = {
   'sign-in-methods routeDomain': within(({ domainId: id }) => ({ id, lead: 'off' })),
   'sign-in-methods saveJoining': within(({ domainId: id, memberRoleId: joining }) => ({ id, joining })),
   'sign-in-methods deleteDomain': within(({ domainId: id }) => ({ id })),
+  'set-up-links create': {
+    fields: ({ organization, profileId }) => ({
+      organization_id: organization.id,
+      profile_id: profileId,
+      seconds: '3600',
+      email: newAddress(),
+    }),
+  },
+  'set-up-links revoke': {
+    fields: ({ profileId, ticketId }) => ({ profile_id: profileId, ticket_id: ticketId }),
+  },
   'applications addApplication': within(({ clientId }) => ({ client_id: clientId })),
   'applications limitApplications': within(() => ({ limit: 'on' })),
   'applications removeApplication': within(({ clientId }) => ({ client_id: clientId })),

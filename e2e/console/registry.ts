@@ -33,6 +33,7 @@ export const consoleInputs: ConsoleInputs = {
 export const consoleActionsElsewhere: Record<string, string> = {
   'applications dismissSecret': 'deletes a cookie',
   'webhooks dismissSecret': 'deletes a cookie',
+  'set-up-links dismiss': 'deletes a cookie',
   'join-link linkOf': 'only reads',
   'sign-in-methods checkDomain': 'lib/domain/domains/checking.test.ts',
   'connections check': 'asks the provider, and writes nothing',

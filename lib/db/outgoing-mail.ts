@@ -33,6 +33,7 @@ export const emailContent = z.discriminatedUnion('template', [
   z.object({ template: z.literal('invitation_accepted'), invitationId: z.string() }),
   z.object({ template: z.literal('invitation_link_requested'), invitationId: z.string() }),
   z.object({ template: z.literal('certificate_expiring'), connectionId: z.string() }),
+  z.object({ template: z.literal('sso_ticket'), ssoTicketId: z.string() }),
   z.object({ template: z.literal('join_requested'), requestId: z.string() }),
   z.object({ template: z.literal('join_approved') }),
   z.object({ template: z.literal('join_declined') }),

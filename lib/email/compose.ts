@@ -19,6 +19,7 @@ import {
   type QueuedEmail,
 } from './mailbox-page'
 import { composeLogStreamSuspended } from './compose-log-stream'
+import { composeSsoTicket } from './compose-sso-ticket'
 import { composeWebhookDisabled } from './compose-webhook-disabled'
 import type { Secrets } from './template-input'
 
@@ -69,6 +70,7 @@ const composers: { [T in EmailContent['template']]: Composer<T> } = {
   sign_in: (page, { proofId }) => composeSignIn(page, proofId),
   sign_up_existing: composeSignUpExisting,
   sign_up_proof: (page, { proofId }) => composeSignUp(page, proofId),
+  sso_ticket: (page, { ssoTicketId }) => composeSsoTicket(page, ssoTicketId),
   webhook_disabled: (page, { webhookId }) => composeWebhookDisabled(page, webhookId),
 }
 

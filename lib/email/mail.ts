@@ -94,6 +94,7 @@ type Content =
       hasExpired: boolean
       link: string
     }
+  | { template: 'sso_ticket'; organizationName: string; link: string; expiresAt: Date }
   | { template: 'member_removed'; organizationName: string }
   | {
       template: 'ownership_transferred'

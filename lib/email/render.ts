@@ -34,6 +34,7 @@ import { senderTest } from './templates/sender-test'
 import { signIn } from './templates/sign-in'
 import { signUpExisting } from './templates/sign-up-existing'
 import { signUpProof } from './templates/sign-up-proof'
+import { ssoTicket } from './templates/sso-ticket'
 import { webhookDisabled } from './templates/webhook-disabled'
 
 interface RenderedMail {
@@ -84,5 +85,6 @@ const writers: Writers = {
   sign_in: signIn,
   sign_up_existing: signUpExisting,
   sign_up_proof: signUpProof,
+  sso_ticket: ssoTicket,
   webhook_disabled: webhookDisabled,
 }

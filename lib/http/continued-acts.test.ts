@@ -64,6 +64,7 @@ const consoleActionsAtAnyTime: Record<string, readonly string[]> = {
   'organizations/[organizationId]/members/actions.ts': ['remove', 'suspend', 'restore'],
   'organizations/[organizationId]/requests/actions.ts': ['decline'],
   'organizations/[organizationId]/sign-in-methods/actions.ts': ['createDomain', 'checkDomain'],
+  'organizations/[organizationId]/sign-in-methods/set-up-links/actions.ts': ['dismiss', 'revoke'],
   'organizations/[organizationId]/support/actions.ts': ['end'],
   'organizations/new/actions.ts': ['create'],
   'settings/branding/actions.ts': ['save'],

@@ -1,9 +1,10 @@
 import { z } from 'zod'
 import { contentFormats } from '@/lib/domain/log-streams/log-stream-input'
 import { several } from './action'
+import { customHeadersIn } from './log-stream-header-fields'
 
 /** The forms of log streams. An empty secret stays as it is. */
-export const logStreamInput = z.object({
+export const logStreamInput = z.looseObject({
   name: text(1000),
   type: z.enum(['http', 'file']).default('http'),
   endpoint: text(5000),
@@ -28,6 +29,7 @@ export function sinkIn(input: z.output<typeof logStreamInput>) {
     contentType: input.content_type,
     contentFormat: input.content_format,
     authorization,
+    customHeaders: customHeadersIn(input),
   }
 }
 

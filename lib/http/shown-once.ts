@@ -34,6 +34,11 @@ export const newDirectoryToken = shownOnce(
   z.object({ connectionId: z.string(), token: z.string() }),
 )
 
+export const newSetUpLink = shownOnce(
+  'new-set-up-link',
+  z.object({ organizationId: z.string(), link: z.string(), email: z.string().nullable() }),
+)
+
 interface OfSession {
   readonly sessionId: string
 }

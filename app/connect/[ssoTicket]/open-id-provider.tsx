@@ -21,6 +21,17 @@ export async function OpenIdProvider({ ticket, provider }: OpenIdProviderProps) 
   const test = await findConnectionTest(provider.id)
   return (
     <>
+      <Guide
+        guide={guide}
+        redirectUri={registeredRedirectUri(await currentTenant(), provider)}
+        scopes={provider.options.scopes}
+      />
+      <OpenIdSettings
+        provider={provider}
+        guide={guide}
+        save={save.bind(null, ticket)}
+        replaceSecret={replaceSecret.bind(null, ticket)}
+      />
       <Section
         title="Attributes"
         text="The claims from which accounts are made. An empty field stands for the usual claim."
@@ -31,17 +42,6 @@ export async function OpenIdProvider({ ticket, provider }: OpenIdProviderProps) 
           preview={previewOf(provider, test)}
         />
       </Section>
-      <OpenIdSettings
-        provider={provider}
-        guide={guide}
-        save={save.bind(null, ticket)}
-        replaceSecret={replaceSecret.bind(null, ticket)}
-      />
-      <Guide
-        guide={guide}
-        redirectUri={registeredRedirectUri(await currentTenant(), provider)}
-        scopes={provider.options.scopes}
-      />
     </>
   )
 }

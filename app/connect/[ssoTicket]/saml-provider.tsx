@@ -24,8 +24,9 @@ export async function SamlProvider({ ticket, provider }: SamlProviderProps) {
   const addresses = registeredAddresses(tenant, { ...provider, options: saml })
   return (
     <>
-      <SamlAttributesSection provider={provider} action={saveAttributes.bind(null, ticket)} />
+      <SamlGuide tenant={tenant} connectionId={id} addresses={addresses} guide={samlGuideOf(saml.issuer)} />
       <SamlMetadataSection id={id} action={replaceMetadata.bind(null, ticket)} />
+      <SamlAttributesSection provider={provider} action={saveAttributes.bind(null, ticket)} />
       <Section title="Name">
         <Form action={rename.bind(null, ticket)} className="flex max-w-form flex-col gap-4">
           <Field name="display_name" label="Display name" help="Follows “Continue with” on the sign-in page.">
@@ -36,7 +37,6 @@ export async function SamlProvider({ ticket, provider }: SamlProviderProps) {
           </SubmitButton>
         </Form>
       </Section>
-      <SamlGuide tenant={tenant} connectionId={id} addresses={addresses} guide={samlGuideOf(saml.issuer)} />
     </>
   )
 }

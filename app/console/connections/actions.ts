@@ -68,7 +68,8 @@ export const check = tenantAction({
   input: z.object({ connection_id: connectionId }),
   run: async (access, { connection_id }) => {
     const provider = await findConnectionProvider(access, connection_id)
-    const reason = provider && (await problemWith(provider))
+    if (provider === null) throw new DomainError('invalid', 'This connection has nothing to discover.')
+    const reason = await problemWith(provider)
     if (reason !== null) throw new DomainError('invalid', explainFailure(reason).admin)
     return { message: 'The provider responds, and its settings were found.', isUnchanged: true }
   },

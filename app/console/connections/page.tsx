@@ -1,7 +1,7 @@
 import type { Metadata } from 'next'
 import { Badge } from '@/components/ui/badge'
 import { LinkButton } from '@/components/ui/link-button'
-import { PageHeader } from '@/components/ui/page-header'
+import { PageHeader, Section } from '@/components/ui/page-header'
 import { Pagination } from '@/components/ui/pagination'
 import { Cell, Column, Table, TableBody, TableHead, TableRow } from '@/components/ui/table'
 import { TextLink } from '@/components/ui/text-link'
@@ -51,7 +51,23 @@ export default async function ConnectionsPage({ searchParams }: { searchParams: 
         previous={after === null ? undefined : '/console/connections'}
         next={next === null ? undefined : `/console/connections?after=${encodeURIComponent(next)}`}
       />
+      {may(tenantActor, 'read:self_service_profiles') && <SelfServiceSection />}
     </>
+  )
+}
+
+function SelfServiceSection() {
+  return (
+    <div className="mt-8">
+      <Section
+        title="Self-service"
+        text="Someone without an account can connect the identity provider of an organization by a set-up link. A profile says what such a link offers."
+      >
+        <LinkButton href="/console/connections/self-service-profiles" className="self-start">
+          View self-service profiles
+        </LinkButton>
+      </Section>
+    </div>
   )
 }
 

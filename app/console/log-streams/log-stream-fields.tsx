@@ -4,6 +4,7 @@ import { Input } from '@/components/ui/input'
 import { Select } from '@/components/ui/select'
 import type { HttpSink } from '@/lib/domain/log-streams/log-stream'
 import { writtenCategories } from '@/lib/domain/log-streams/log-stream-categories'
+import { HeaderRows } from './header-rows'
 
 interface LogStreamFieldsProps {
   type: 'http' | 'file'
@@ -49,9 +50,9 @@ const formats = [
   { value: 'JSONOBJECT', label: 'JSON object: one event in each request' },
 ]
 
-/** The present authorization is not shown, and stays where the field is left empty. */
+/** The present values are not shown, and stay where their field is left empty. */
 function SinkFields({ sink }: { sink: HttpSink | null }) {
-  const hasAuthorization = sink?.headerNames.includes('authorization') === true
+  const names = sink?.headerNames ?? []
   return (
     <>
       <Field name="endpoint" label="URL" help="A public https address. Redirects are not followed.">
@@ -69,22 +70,46 @@ function SinkFields({ sink }: { sink: HttpSink | null }) {
       <Field name="content_type" label="Content type">
         <Input defaultValue={sink?.contentType ?? 'application/json'} autoComplete="off" />
       </Field>
+      <Authorization isSet={names.includes('authorization')} />
+      <CustomHeaders names={names} />
+    </>
+  )
+}
+
+function Authorization({ isSet }: { isSet: boolean }) {
+  return (
+    <>
       <Field
         name="authorization_secret"
         label="Authorization"
         help={
-          hasAuthorization
+          isSet
             ? 'Leave it empty to keep the present one.'
             : 'The header Authorization of each request, such as Bearer and a token.'
         }
       >
         <Input type="password" autoComplete="off" />
       </Field>
-      {hasAuthorization && (
+      {isSet && (
         <Field name="without_authorization" label="Authorization" labelHidden group>
           <Checkbox value="on" label="Remove the present authorization" />
         </Field>
       )}
     </>
+  )
+}
+
+function CustomHeaders({ names }: { names: readonly string[] }) {
+  const others = names.filter((name) => name !== 'authorization')
+  return (
+    <Field
+      key={others.join()}
+      name="custom_headers"
+      label="Custom headers"
+      help="Sent with each request, at most ten. Their values are never shown again."
+      group
+    >
+      <HeaderRows names={others} />
+    </Field>
   )
 }

@@ -41,6 +41,11 @@ export function joinTokenOf({ secret, joinLinkId }: { secret: string; joinLinkId
   return lettersFrom((round, block) => derive(secret, 'join link', joinLinkId, round, block))
 }
 
+/** As long, and as constant: what follows the ticket’s id in the link. */
+export function ssoTicketSecretOf({ secret, ssoTicketId }: { secret: string; ssoTicketId: string }): string {
+  return lettersFrom((round, block) => derive(secret, 'sso ticket', ssoTicketId, round, block))
+}
+
 /** As long. For the first setup, while there is no tenant. */
 export function setupCodeOf(secret: string): string {
   return lettersFrom((round, block) => derive(secret, 'setup', round, block))

@@ -1,7 +1,8 @@
 import { afterEach, expect, it, vi } from 'vitest'
 import { sha256Hex } from '@/lib/domain/crypto/digest'
-import { joinTokenOf, ticketOf } from '@/lib/domain/crypto/derive'
+import { joinTokenOf, ssoTicketSecretOf, ticketOf } from '@/lib/domain/crypto/derive'
 import { findJoinPath } from '../join-links/join-token'
+import { findSsoTicketSecret } from '../sso-tickets/ticket-secret'
 import { ticketFor } from './tickets'
 
 interface Secrets {
@@ -45,5 +46,14 @@ it('derives the secret of a join link in the same way', () => {
     const token = joinTokenOf({ secret, joinLinkId: id })
     const path = secret === 'another secret' ? null : `/join/${token}`
     expect(findJoinPath({ id, tokenHash: sha256Hex(token) })).toBe(path)
+  }
+})
+
+it('derives the secret of a set-up link in the same way', () => {
+  const id = 'sst_1'
+  for (const secret of ['the secret of today', 'the secret before', 'another secret']) {
+    const found = ssoTicketSecretOf({ secret, ssoTicketId: id })
+    const expected = secret === 'another secret' ? null : found
+    expect(findSsoTicketSecret({ id, ticketHash: sha256Hex(`${id}${found}`) })).toBe(expected)
   }
 })

@@ -1,4 +1,5 @@
-import type { TenantAccess } from '@/lib/access'
+import { personOf, type TenantAccess } from '@/lib/access'
+import type { OutgoingEmail } from '@/lib/db/outgoing-mail'
 import type { Tx } from '@/lib/db/prisma'
 import { change } from '@/lib/db/transaction'
 import { invalid } from '@/lib/errors'
@@ -9,17 +10,28 @@ import { sha256Hex } from '../crypto/digest'
 import { readSelfServiceProfile } from '../self-service-profiles/self-service-profile'
 import { parseInput } from '../text/parse-input'
 import { type ConnectionConfig, targetOf } from './sso-ticket'
+import { newSsoTicketOf } from './ticket-secret'
 
 export interface NewSsoTicket {
   profileId: string
   organizationId: string
-  /** A connection that is still to be created, or the id of one that the organization owns. */
-  connection: string | { name: string; displayName?: string | undefined; metadata: Record<string, string> }
+  /** One that is still to be created, by default named as its id with a hyphen; or the id of one that the organization owns. */
+  connection:
+    | string
+    | {
+        name?: string | undefined
+        displayName?: string | undefined
+        metadata?: Record<string, string> | undefined
+      }
   /** Undefined: of a new one, it is shown and makes no members; one that exists stays as it is. */
   showAsButton?: boolean | undefined
   assignMembershipOnLogin?: boolean | undefined
   seconds: number
+  /** To whom the link is also sent. */
+  email?: string | undefined
 }
+
+const emailsPerHour = 20
 
 /**
  * The secret of the link. Its holder connects the provider; how the organization uses it is decided here.
@@ -32,7 +44,8 @@ export function createSsoTicket(
   const { tenantId } = access
   const { profileId, organizationId, showAsButton, assignMembershipOnLogin, seconds } = input
   const id = newId('ssoTicket')
-  const ticket = `${id}${newId('ssoTicketSecret')}`
+  const ticket = newSsoTicketOf(id)
+  const makers = makersOf(access)
   return change(access, async (tx) => {
     await readSelfServiceProfile(tx, tenantId, profileId)
     await assertOrganization(tx, tenantId, organizationId)
@@ -43,17 +56,28 @@ export function createSsoTicket(
     }
     await tx.$executeRaw`
       INSERT INTO sso_tickets (id, organization_id, profile_id, ticket_hash, connection_id, connection_config,
-        show_as_button, assign_membership_on_login, expires_at, connected_at)
+        show_as_button, assign_membership_on_login, maker_user_id, maker_client_id, expires_at, connected_at)
       VALUES (${id}, ${organizationId}, ${profileId}, ${sha256Hex(ticket)}, ${connectionId},
         ${config && JSON.stringify(config)}::jsonb, ${flags.showAsButton}::boolean,
-        ${flags.assignMembershipOnLogin}::boolean, now() + ${seconds}::int * interval '1 second',
+        ${flags.assignMembershipOnLogin}::boolean, ${makers.userId}, ${makers.clientId}, now() + ${seconds}::int * interval '1 second',
         CASE WHEN ${config === null}::boolean THEN now() END)`
     const details = { profileId, connectionId, seconds, ...flags }
     return {
       result: ticket,
       events: [{ type: 'sso_ticket.created', organizationId, target: targetOf(id), details }],
+      mails: emailsOf(id, input),
     }
   })
+}
+
+function makersOf(access: TenantAccess): { userId: string | null; clientId: string | null } {
+  const { caller } = access
+  return { userId: personOf(access), clientId: 'clientId' in caller ? caller.clientId : null }
+}
+
+function emailsOf(id: string, { email: to, organizationId }: NewSsoTicket): OutgoingEmail[] {
+  if (to === undefined) return []
+  return [{ template: 'sso_ticket', ssoTicketId: id, to, organizationId, mostPerHour: emailsPerHour }]
 }
 
 async function assertOrganization(tx: Tx, tenantId: string, id: string): Promise<void> {
@@ -70,14 +94,15 @@ async function connectionOf(
     await assertOwned(tx, tenantId, { ...ticket, connectionId: given })
     return { connectionId: given, config: null }
   }
-  const { metadata } = given
-  const name = parseInput(connectionName, given.name, 'name')
+  const { metadata = {} } = given
+  const connectionId = newId('connection')
+  const name = parseInput(connectionName, given.name ?? connectionId.replace('_', '-'), 'name')
   const displayName =
     given.displayName === undefined
       ? null
       : parseInput(connectionDisplayName, given.displayName, 'display_name')
   if ((await tx.connection.count({ where: { tenantId, name } })) > 0) throw nameTaken()
-  return { connectionId: newId('connection'), config: { name, displayName, metadata } }
+  return { connectionId, config: { name, displayName, metadata } }
 }
 
 async function assertOwned(

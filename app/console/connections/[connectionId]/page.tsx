@@ -23,6 +23,7 @@ import { strategyLabel } from '../strategies'
 import { ConnectionForm } from './connection-form'
 import { DeleteDialog } from './delete-dialog'
 import { OrganizationsSection, organizationsAPage } from './organizations-section'
+import { SamlFacts } from './saml-facts'
 import { TestSection } from './test-section'
 
 export const metadata: Metadata = { title: 'Connection' }
@@ -114,7 +115,8 @@ interface ConnectionFactsProps {
   owner: ConnectionUsage['owner']
 }
 
-async function ConnectionFacts({ connection: { id, name, options }, owner, viewer }: ConnectionFactsProps) {
+async function ConnectionFacts({ connection, owner, viewer }: ConnectionFactsProps) {
+  const { id, name, options, saml } = connection
   const redirectUri = registeredRedirectUri(await currentTenant(), { id, options })
   return (
     <div className="mb-8">
@@ -132,6 +134,7 @@ async function ConnectionFacts({ connection: { id, name, options }, owner, viewe
         <Fact label="Name">
           <code>{name}</code>
         </Fact>
+        {saml && <SamlFacts connection={connection} saml={saml} />}
         {options && (
           <>
             <Fact label="Redirect URI">

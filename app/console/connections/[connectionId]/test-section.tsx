@@ -7,7 +7,7 @@ import { TestLink } from '../../../(identity-providers)/test-link'
 import { check } from '../actions'
 
 export function TestSection({ connection }: { connection: Connection }) {
-  const { id } = connection
+  const { id, options } = connection
   return (
     <Section
       title="Test"
@@ -18,7 +18,7 @@ export function TestSection({ connection }: { connection: Connection }) {
         <input type="hidden" name="connection_id" value={id} />
         <div className="flex flex-wrap items-start gap-2">
           <TestLink href={`/console/connections/${id}/test`} connectionId={id} />
-          <SubmitButton variant="secondary">Check discovery</SubmitButton>
+          {options && <SubmitButton variant="secondary">Check discovery</SubmitButton>}
         </div>
       </Form>
     </Section>

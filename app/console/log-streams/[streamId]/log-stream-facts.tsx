@@ -66,7 +66,7 @@ function SinkFacts({ sink: { endpoint, contentFormat, headerNames } }: { sink: H
       <Fact label="Authorization">
         {headerNames.includes('authorization') ? 'Set, never shown again' : 'None'}
       </Fact>
-      {custom.length > 0 && <Fact label="Other headers">{custom.join(', ')}</Fact>}
+      {custom.length > 0 && <Fact label="Custom headers">{custom.join(', ')}</Fact>}
     </>
   )
 }
