@@ -75,7 +75,7 @@ async function admitted(incoming: IncomingRequest, tenant: Tenant): Promise<Admi
   const dropped = isFile(pathOf(incoming)) ? rangesAndConditions : unreadableState(incoming)
   const pins = Object.fromEntries(dropped.map((name) => [name, undefined]))
   const isForm = !reading.includes(incoming.method) && !isForPrograms(incoming)
-  const isSignedIn = isForm && readSessionCookie(tenant, incoming) !== null
+  const isSignedIn = isForm && (await readSessionCookie(tenant, incoming)) !== null
   return { headers: { ...pinned(incoming, tenant), ...pins }, body, isSignedIn }
 }
 

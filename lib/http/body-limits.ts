@@ -69,7 +69,7 @@ function fileAt(path: string): number | null {
 }
 
 async function isSignedIn(tenant: Tenant, incoming: IncomingRequest): Promise<boolean> {
-  const jwt = readSessionCookie(tenant, incoming)
+  const jwt = await readSessionCookie(tenant, incoming)
   const sessionId = jwt?.['sid']
   if (typeof sessionId !== 'string' || typeof jwt?.sub !== 'string') return false
   return (await findSession(tenant.id, sessionId, jwt.sub)) !== null

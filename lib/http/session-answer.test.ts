@@ -11,8 +11,7 @@ import { createOperator } from '@/test/fixtures/operator'
 import { openSupport } from '@/test/fixtures/support'
 import type { TestUser, TestOrganization } from '@/test/fixtures/tenant'
 import { answerSession } from './session-answer'
-import { callbackUrl, cookieName, cookieNameFor, secretOf } from '@/lib/web/session-cookie'
-import { openToken } from '@/lib/web/session-token'
+import { callbackUrl, cookieName, cookieNameFor, openToken, secretOf } from '@/lib/web/session-cookie'
 
 let api: Api
 let person: TestUser
@@ -89,7 +88,7 @@ describe('a live session', () => {
     })
     const line = cookiesIn(response)[cookieName(tenant)] ?? ''
     expect(line).toMatch(/; Path=\/; Expires=[^;]+; HttpOnly; SameSite=Lax$/)
-    const rolled = openToken(tenant, line.split(';', 1)[0] ?? '')
+    const rolled = await openToken(tenant, line.split(';', 1)[0] ?? '')
     expect(rolled).toMatchObject({ sub: person.id, sid: person.sessionId, org_id: organization.id })
   })
 })
@@ -101,7 +100,7 @@ describe('an update', () => {
     const response = await update(await csrfCookie(), { csrfToken, data: { org_id: other.id } })
     expect(await response.json()).toMatchObject({ user: { id: person.id }, org_id: other.id })
     const line = cookiesIn(response)[cookieName(api.openid.tenant)] ?? ''
-    const renewed = openToken(api.openid.tenant, line.split(';', 1)[0] ?? '')
+    const renewed = await openToken(api.openid.tenant, line.split(';', 1)[0] ?? '')
     expect(renewed).toMatchObject({ org_id: other.id, org_name: other.slug })
     await switchOrganization(person.self, organization.id)
   })
