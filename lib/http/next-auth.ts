@@ -1,6 +1,6 @@
 import type { NextAuthOptions } from 'next-auth'
 import CredentialsProvider from 'next-auth/providers/credentials'
-import { encode, type JWT } from 'next-auth/jwt'
+import type { JWT } from 'next-auth/jwt'
 import { z } from 'zod'
 import type { Tenant } from '@/lib/domain/tenants/list-tenants'
 import { endSession } from '@/lib/domain/users/end-sessions'
@@ -10,7 +10,7 @@ import { env } from '@/lib/env'
 import { DomainError, isUnavailable } from '@/lib/errors'
 import { forgetCaller } from '@/lib/request-state'
 import { claimsOf, maxAge, withLiveClaims } from '@/lib/web/session'
-import { isSecure, nextAuthCookies, openToken, secretOf } from '@/lib/web/session-cookie'
+import { isSecure, nextAuthCookies, openToken, sealToken, secretOf } from '@/lib/web/session-cookie'
 import { noteBusyPage } from './note-busy-page'
 
 declare module 'next-auth' {
@@ -36,7 +36,7 @@ export function authOptions(tenant: Tenant): NextAuthOptions {
     pages: { signIn: '/sign-in', signOut: '/', error: '/sign-in' },
     providers: [passwordProvider(tenant)],
     jwt: {
-      encode,
+      encode: ({ token }) => sealToken(tenant, token ?? {}, maxAge(tenant)),
       decode: async ({ token }) => (token ? withLiveClaims(tenant, await openToken(tenant, token)) : null),
     },
     events: { signOut: ({ token }) => endSessionOf(tenant, token) },

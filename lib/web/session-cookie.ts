@@ -1,5 +1,5 @@
-import { jwtDecrypt, type CryptoKey } from 'jose'
-import { hkdfSync } from 'node:crypto'
+import { EncryptJWT, jwtDecrypt, type CryptoKey } from 'jose'
+import { hkdfSync, randomUUID } from 'node:crypto'
 import type { CookiesOptions } from 'next-auth'
 import type { JWT } from 'next-auth/jwt'
 import type { Tenant } from '@/lib/domain/tenants/list-tenants'
@@ -8,7 +8,7 @@ import { env } from '@/lib/env'
 type TenantAddress = Pick<Tenant, 'id' | 'url'>
 
 /** With the tenant’s current or previous secret; null for another tenant’s cookie. */
-export async function openToken(tenant: Tenant, token: string): Promise<JWT | null> {
+export async function openToken(tenant: Pick<Tenant, 'id'>, token: string): Promise<JWT | null> {
   for (const secret of [env().secret, env().previousSecret]) {
     if (secret === undefined) continue
     const key = await keyOf(secretOf(tenant, secret))
@@ -16,6 +16,17 @@ export async function openToken(tenant: Tenant, token: string): Promise<JWT | nu
     if (opened) return opened.payload['tenant_id'] === tenant.id ? opened.payload : null
   }
   return null
+}
+
+/** As NextAuth’s own `encode` does. `maxAge` is in seconds. */
+export async function sealToken(tenant: Pick<Tenant, 'id'>, token: JWT, maxAge: number): Promise<string> {
+  const key = await keyOf(secretOf(tenant, env().secret))
+  return new EncryptJWT(token)
+    .setProtectedHeader({ alg: 'dir', enc: 'A256GCM' })
+    .setIssuedAt()
+    .setExpirationTime(Math.floor(Date.now() / 1000) + maxAge)
+    .setJti(randomUUID())
+    .encrypt(key)
 }
 
 /** As NextAuth’s own `decode` takes them, in seconds. */
@@ -27,7 +38,7 @@ const nextAuthTokens = {
 
 const keys = new Map<string, Promise<CryptoKey>>()
 
-/** NextAuth derives it again for each token, which takes most of the time of opening one. */
+/** NextAuth derives it again for each token, which takes most of the time of sealing and opening one. */
 function keyOf(secret: string): Promise<CryptoKey> {
   const key = keys.get(secret) ?? importKey(secret)
   keys.set(secret, key)
@@ -36,13 +47,13 @@ function keyOf(secret: string): Promise<CryptoKey> {
 
 function importKey(secret: string): Promise<CryptoKey> {
   const bytes = hkdfSync('sha256', secret, '', 'NextAuth.js Generated Encryption Key', 32)
-  return crypto.subtle.importKey('raw', bytes, 'AES-GCM', false, ['decrypt'])
+  return crypto.subtle.importKey('raw', bytes, 'AES-GCM', false, ['encrypt', 'decrypt'])
 }
 
 const secrets = new Map<string, string>()
 
 /** Derived once per process and tenant. */
-export function secretOf({ id }: Tenant, secret: string): string {
+export function secretOf({ id }: Pick<Tenant, 'id'>, secret: string): string {
   const name = `${id} ${secret}`
   const known = secrets.get(name)
   if (known !== undefined) return known

@@ -1,13 +1,12 @@
-import { encode, type JWT } from 'next-auth/jwt'
+import type { JWT } from 'next-auth/jwt'
 import { cookies } from 'next/headers'
 import type { SelfAccess } from '@/lib/access'
 import type { CookieClaim } from '@/lib/db/one-statement'
 import type { Tenant } from '@/lib/domain/tenants/list-tenants'
 import { findSession, type LiveSession } from '@/lib/domain/users/find-session'
 import type { Opened } from '@/lib/domain/users/open-session'
-import { env } from '@/lib/env'
 import { perRequest } from '@/lib/request-state'
-import { cookieName, cookieOptions, openToken, secretOf } from './session-cookie'
+import { cookieName, cookieOptions, openToken, sealToken } from './session-cookie'
 import { currentTenant } from './tenant'
 
 /** From the cookie alone: the session may have ended. */
@@ -32,7 +31,7 @@ export async function currentSession(): Promise<LiveSession | null> {
 export async function setSessionCookie(tenant: Tenant, opened: Opened): Promise<void> {
   const token = await withLiveClaims(tenant, claimsOf(tenant, opened))
   if (!token) throw new Error('The session that was just opened has ended.')
-  const value = await encode({ token, secret: secretOf(tenant, env().secret), maxAge: maxAge(tenant) })
+  const value = await sealToken(tenant, token, maxAge(tenant))
   ;(await cookies()).set(cookieName(tenant), value, { ...cookieOptions(tenant), maxAge: maxAge(tenant) })
 }
 
