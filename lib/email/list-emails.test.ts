@@ -49,7 +49,7 @@ async function write({ isOrganizations = false, draft, ...given }: Written = {})
     tx.mail.create({
       data: {
         id,
-        recipient: 'Ann.One@House.test',
+        recipient: 'Ann.One@Tenant.test',
         template: 'invitation',
         payload: {},
         state: 'failed',

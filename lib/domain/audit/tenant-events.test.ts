@@ -34,7 +34,7 @@ beforeAll(async () => {
   await Promise.all([
     write('password.changed', { actorId: person.id, requestId: 'req-1' }),
     write('session.failed', { targetId: person.id, organizationId: other.id, requestId: 'req-1' }),
-    write('invitation.created', { targetId: 'uinv_1', email: 'New@House.test', organizationId: other.id }),
+    write('invitation.created', { targetId: 'uinv_1', email: 'New@Tenant.test', organizationId: other.id }),
   ])
 })
 afterAll(disconnect)

@@ -63,7 +63,7 @@ function addSignIns(connectionId: string): Promise<void> {
 
 /** Of nearly all users. An organization alone can have it. */
 function verifyDomain({ id: organizationId }: TestOrganization): Promise<unknown> {
-  const domain = 'house.test'
+  const domain = 'tenant.test'
   return tenant.write(async (tx) => {
     await tx.discoveryDomain.deleteMany({ where: { domain } })
     await addDomain(tx, { organizationId, domain, isVerified: true })

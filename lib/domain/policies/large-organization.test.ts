@@ -27,7 +27,7 @@ it('members without a second factor are looked for among a thousand at a time', 
     await client.query(
       `INSERT INTO user_words (tenant_id, user_id, word)
        SELECT u.tenant_id, u.id, word
-       FROM users u CROSS JOIN LATERAL unnest(ARRAY['house.test', split_part(u.email_folded, '@', 1)]) word
+       FROM users u CROSS JOIN LATERAL unnest(ARRAY['tenant.test', split_part(u.email_folded, '@', 1)]) word
        WHERE u.tenant_id = $1 ON CONFLICT DO NOTHING`,
       [tenant.tenantId],
     )

@@ -146,7 +146,10 @@ describe('a Microsoft directory, by a domain', () => {
       empty: { ...other, body: '{}' },
       page: { ...other, body: '<html>' },
       everyone: { ...other, body: microsoft.document('common') },
-      another: { ...other, body: microsoft.document(acme).replaceAll(microsoft.origin, 'https://evil.test') },
+      another: {
+        ...other,
+        body: microsoft.document(acme).replaceAll(microsoft.origin, 'https://attacker.test'),
+      },
       longer: { ...other, body: microsoft.document(`${acme}/v2.0/x`) },
       redirect: { status: 302, body: '', headers: { location: `${microsoft.origin}${discoveryOf(acme)}` } },
       busy: { status: 429, body: '' },

@@ -45,7 +45,7 @@ async function tokenFor(recipient: string): Promise<string> {
 describe('POST /users', () => {
   it('201: with every property and a verified address; the user can sign in', async () => {
     const body = {
-      email: 'Jane.Doe@House.test',
+      email: 'Jane.Doe@Tenant.test',
       user_id: 'old|7',
       email_verified: true,
       name: 'Jane Doe',
@@ -63,7 +63,7 @@ describe('POST /users', () => {
     expect(json).toMatchObject({
       identities: [{ provider: 'auth0', user_id: 'old|7', connection: 'password' }],
     })
-    expect(await mailsTo('Jane.Doe@House.test')).toEqual([])
+    expect(await mailsTo('Jane.Doe@Tenant.test')).toEqual([])
     const arrival = await arrived(signInWithPassword(tenantId, { email: 'jane.doe@tenant.test', password }))
     expect(arrival.userId).toBe('auth0|old|7')
     const event = (await eventsOf(api.tenant, 'user.created')).at(-1)
@@ -72,7 +72,7 @@ describe('POST /users', () => {
       actorId: maker.client.id,
       targetId: 'auth0|old|7',
       details: { connection: 'password', isEmailVerified: true, isBlocked: false },
-      people: { targetEmail: 'Jane.Doe@House.test', targetName: 'Jane Doe' },
+      people: { targetEmail: 'Jane.Doe@Tenant.test', targetName: 'Jane Doe' },
     })
   })
 
