@@ -225,7 +225,7 @@ describe('a write by cookie', () => {
       '/API/V2/users',
       '/api/v2x',
       ...['/oauth', '/oauth/nothing', '/oauth/token/x', '/userinfo/x'],
-      ...['/login/callback', '/login/callback/con_1/', '/login/callback/con_1/x', '/sign-in/with/con_1'],
+      ...['/login/callback/', '/login/callback/con_1/', '/login/callback/con_1/x', '/sign-in/with/con_1'],
       '/api/webhooks/x',
       '/api/health/x',
     ]) {
@@ -238,7 +238,7 @@ describe('a write by cookie', () => {
 
   it('is none where a token is asked for, or a provider’s signature', async () => {
     const tokens = ['/api/v2', '/api/v2/users', '/oauth/token', '/oauth/token/', '/oauth/revoke']
-    for (const url of [...tokens, '/login/callback/con_1'])
+    for (const url of [...tokens, '/login/callback', '/login/callback/con_1'])
       expect(status(await post({}, url)), url).toBeNull()
   })
 
