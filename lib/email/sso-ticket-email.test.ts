@@ -1,6 +1,7 @@
 import { afterAll, describe, expect, it } from 'vitest'
 import { disconnect } from '@/lib/db/prisma'
 import { newId } from '@/lib/ids'
+import { refusalCode } from '@/test/fixtures/signed-out'
 import { SsoTickets } from '@/test/fixtures/sso-tickets'
 import { composeEmail } from './compose'
 import { fillPlaceholders, serializeInput } from './template-input'
@@ -47,6 +48,14 @@ describe('the email with a set-up link', () => {
     const before = await count()
     await tickets.create()
     expect(await count()).toBe(before)
+  })
+
+  it('is refused, with its link, after 20 of them to one address within an hour', async () => {
+    const to = `${newId('mail')}@here.test`
+    for (let sentSoFar = 0; sentSoFar < 20; sentSoFar++) await tickets.secret({ email: to })
+    expect(await refusalCode(tickets.secret({ email: to }))).toBe('too_many')
+    expect(await tenant.read((tx) => tx.mail.count({ where: { recipient: to } }))).toBe(20)
+    await tickets.secret({ email: `${newId('mail')}@here.test` })
   })
 
   it.each<[string, (one: Sent) => Promise<unknown>]>([

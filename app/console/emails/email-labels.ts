@@ -30,6 +30,7 @@ const templateLabels: Record<string, string> = {
   sign_in: 'Sign-in link and code',
   sign_up_existing: 'Sign-up with a known address',
   sign_up_proof: 'Address verification',
+  sso_ticket: 'Set-up link',
 }
 
 /** `invitation_accepted` is “Invitation accepted”. */

@@ -22,7 +22,7 @@ export function findPermissionHolders(
 ): Promise<PermissionHolders> {
   const { tenantId } = access
   const isIt = sql`x.tenant_id = ${tenantId} AND x.api_id = ${apiId} AND x.name = ${name}`
-  const isGranted = sql`g.tenant_id = ${tenantId} AND g.api_id = ${apiId} AND ${name} = ANY (g.scope)`
+  const isGranted = sql`g.tenant_id = ${tenantId} AND g.api_id = ${apiId} AND g.subject_type = 'client' AND ${name} = ANY (g.scope)`
   return read(access, async (tx) => {
     const [found] = await tx.$queryRaw<PermissionHolders[]>(sql`
       SELECT ${countAtMost(mostCounted, { from: sql`role_permissions x WHERE ${isIt}`, order: sql`x.role_id` })} AS roles,

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { newId } from '@/lib/ids'
+import { createGrant } from '@/test/fixtures/builders'
 import { documents, startResourceServersApi } from '@/test/fixtures/resource-servers-api'
 import { eventsOf, refusal } from '@/test/fixtures/operator'
 import { updateApi } from './update-api'
@@ -72,6 +73,13 @@ describe('updating an API', () => {
   it('can be preceded by a look at who would lose a permission', async () => {
     const { id } = await create()
     const held = await giveAround(id)
+    const limit = {
+      clientId: held.client,
+      apiId: id,
+      subjectType: 'user',
+      scope: ['read:documents'],
+    } as const
+    await tenant.write((tx) => createGrant(tx, limit))
     const find = async (name: string) => findPermissionHolders(await reading(), { apiId: id, name })
     expect(await find('read:documents')).toEqual({
       roles: 1,

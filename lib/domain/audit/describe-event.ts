@@ -47,7 +47,7 @@ function subjectOf(event: ListedEvent, tenantName: string): Subject {
 const notUsers: Record<string, (name: string | null) => string> = {
   client: (name) => name ?? 'An application',
   directory: directorySync,
-  sso_ticket: () => 'Someone with a self-service link',
+  sso_ticket: () => 'Someone with a set-up link',
 }
 
 function directorySync(connectionName: string | null): string {

@@ -21,7 +21,8 @@ export const profileSettings = z
       .strictObject({ show_as_button: choice, assign_membership_on_login: choice })
       .partial()
       .describe('With `optional` the organization chooses; `none` and `required` decide it.'),
-    // With the organization’s id, so that no name tells one organization of another’s (docs/decisions/0082).
+    // With the organization’s id, so that no name tells one organization of another’s (docs/decisions/0082), and so that a
+    // deleted name, by which SAML responses are sent, is never another organization’s.
     connection_name_prefix_template: z
       .string()
       .max(60, abortWith('The template can have at most 60 characters.'))

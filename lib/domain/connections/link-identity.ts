@@ -10,12 +10,13 @@ import type { FederatedProfile, Outcome } from './federated-profile'
 import { insertIdentity } from './insert-identity'
 import { signInWithProvider } from './sign-in-with-provider'
 
-/** @throws DomainError sign_in_again; conflict when either account is already linked to another one */
+/** @throws DomainError sign_in_again; conflict when either account is already linked to another one, or the address differs */
 export async function linkIdentity(access: SelfAccess, federated: FederatedProfile): Promise<Outcome> {
   const { tenantId, userId } = access
   const { connectionId } = federated
   const work = async (tx: Tx) => {
     await assertRecentSignIn(tx, access)
+    await assertSameAddress(tx, access, federated)
     await insertIdentity(tx, federated, { tenantId, userId, isLinked: true })
     await assertTrustedProvider(tx, { tenantId, userId, federated })
     const target = { kind: 'user', id: userId }
@@ -30,6 +31,21 @@ export async function linkIdentity(access: SelfAccess, federated: FederatedProfi
     })
   const outcome = await refuseUntrusted(tenantId, federated, link)
   return outcome.kind === 'linked' ? signInWithProvider(tenantId, federated) : outcome
+}
+
+/** The user may have changed it since the provider’s address led to this account: an organization’s provider decides about its own people. */
+async function assertSameAddress(
+  tx: Tx,
+  { tenantId, userId }: SelfAccess,
+  { connectionId, profile: { address } }: FederatedProfile,
+): Promise<void> {
+  if (address === null) return
+  const [other] = await tx.$queryRaw<{ id: string }[]>`
+    SELECT u.id FROM users u JOIN connections c ON c.tenant_id = ${tenantId} AND c.id = ${connectionId}
+    WHERE u.tenant_id = ${tenantId} AND u.id = ${userId} AND c.organization_id IS NOT NULL
+      AND u.email_folded <> ${address.folded}`
+  if (!other) return
+  throw new DomainError('conflict', 'Your account has another address now. Begin the sign-in again.')
 }
 
 function linkedAlready(): DomainError {

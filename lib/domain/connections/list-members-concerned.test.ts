@@ -84,7 +84,7 @@ describe('the members whom a required provider concerns', () => {
     expect(pages).toBeLessThan(46)
   })
 
-  it('are counted among the first thousand; the reader is told about themself wherever they are', async () => {
+  it('are counted among the first thousand; the reader is told about themselves wherever they are', async () => {
     const { organization, connectionId, domain } = fixture.at
     await addMembers(1_050)
     const last = await fixture.member(['Owner'])

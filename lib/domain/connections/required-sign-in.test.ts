@@ -1,6 +1,7 @@
 import { afterAll, beforeEach, describe, expect, it } from 'vitest'
 import { authorize, type OrganizationAccess } from '@/lib/access'
 import { disconnect } from '@/lib/db/prisma'
+import { newId } from '@/lib/ids'
 import { read } from '@/lib/db/transaction'
 import { newDomain } from '@/test/fixtures/domains-api'
 import { addDomain } from '@/test/fixtures/builders'
@@ -160,6 +161,19 @@ describe('the address of an account that a requirement concerns', () => {
     await fixture.set(false)
     await changeEmail(member.self, code(early.proofId))
     expect(await emailOf(member)).not.toBe(member.email)
+  })
+
+  it('cannot be changed by those who left: with the provider they would join again', async () => {
+    const member = await fixture.member()
+    const { connectionId, organization } = fixture.at
+    await tenant.write(async (tx) => {
+      await tx.identity.create({
+        data: { id: newId('identity'), userId: member.id, connectionId, subject: 'mia' },
+      })
+      await tx.member.deleteMany({ where: { organizationId: organization.id, userId: member.id } })
+    })
+    await fixture.set(true)
+    expect(await refusalCode(requestEmailChange(member.self, next()))).toBe('conflict')
   })
 
   it('can be changed by people who are no members there, or whose address is elsewhere', async () => {

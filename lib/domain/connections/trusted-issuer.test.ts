@@ -148,7 +148,7 @@ describe('a provider that someone with fewer permissions connected', () => {
     expect(await refusalOf(await inSessionBy(admin))).toBeNull()
     await confirm(owner)
     expect(await refusalOf(session)).toBeNull()
-    expect(await switchOrganization(session.self, here.id)).toEqual({ slug: here.slug })
+    expect(await switchOrganization(session.self, here.id)).toMatchObject({ slug: here.slug })
   })
 
   it('lets in those who have no more than that person has by now', async () => {
@@ -157,7 +157,7 @@ describe('a provider that someone with fewer permissions connected', () => {
     expect(await refusalOf(session)).toBe('connection')
     await makeOwner(admin)
     expect(await refusalOf(session)).toBeNull()
-    expect(await switchOrganization(session.self, here.id)).toEqual({ slug: here.slug })
+    expect(await switchOrganization(session.self, here.id)).toMatchObject({ slug: here.slug })
   })
 
   it('is theirs again with another issuer, and not with another client ID, secret or claims', async () => {
@@ -184,6 +184,14 @@ describe('a provider that someone with fewer permissions connected', () => {
     expect(await refusalCode(confirmProvider(foreign, { id, seen }))).toBe('not_found')
     expect(await signIn(owner)).toEqual(refused)
   })
+})
+
+it('no provider is linked to an account that has another address than it says', async () => {
+  const { owner, admin, here } = at
+  const { id } = await own.create(here, owner)
+  at = { ...at, id }
+  expect(await refusalCode(linkIdentity(admin.self, federated(owner)))).toBe('conflict')
+  expect(await tenant.read((tx) => tx.identity.count({ where: { connectionId: id } }))).toBe(0)
 })
 
 it('one that an owner connected signs in everyone, also after an admin enabled it', async () => {

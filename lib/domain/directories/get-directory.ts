@@ -73,7 +73,7 @@ export interface DirectoryPage {
 const requestsPerPage = 25
 const groupsPerPage = 25
 
-interface Wanted {
+interface DirectoryInput {
   connectionId: string
   /** The id of a request: the earlier ones. */
   before: string | null
@@ -84,10 +84,10 @@ interface Wanted {
 /** @throws DomainError not_found for a connection that is not the organization’s own */
 export function getDirectory(
   access: OrganizationAccess<'read:organization_connections'>,
-  wanted: Wanted,
+  input: DirectoryInput,
 ): Promise<DirectoryPage> {
   return read(access, async (tx) => {
-    const { sync, requests: found, ...connection } = await readDirectory(tx, access, wanted)
+    const { sync, requests: found, ...connection } = await readDirectory(tx, access, input)
     if (sync === null)
       return { directory: { ...connection, sync: null }, roles: [], requests: [], next: null }
     const requests = found
@@ -118,7 +118,7 @@ type ReadDirectory = Omit<Directory, 'sync'> & {
 async function readDirectory(
   tx: Tx,
   access: OrganizationAccess,
-  { connectionId, before, groupsAfter = null }: Wanted,
+  { connectionId, before, groupsAfter = null }: DirectoryInput,
 ): Promise<ReadDirectory> {
   const { tenantId, organizationId } = access
   const users = {

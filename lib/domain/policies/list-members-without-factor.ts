@@ -39,13 +39,13 @@ export function countMembersWithoutFactor(
   })
 }
 
-interface Wanted {
+interface PageInput {
   words: readonly string[]
   after: string
   take: number
 }
 
-async function readMembers(tx: Tx, { words, after, take }: Wanted): Promise<Found> {
+async function readMembers(tx: Tx, { words, after, take }: PageInput): Promise<Found> {
   const ends = words.map(nextPrefix)
   const [row] = await tx.$queryRaw<[{ answer: unknown }]>`
     SELECT foyer.members_without_second_factor(

@@ -2,7 +2,7 @@ import { personOf, type TenantAccess } from '@/lib/access'
 import type { OutgoingEmail } from '@/lib/db/outgoing-mail'
 import type { Tx } from '@/lib/db/prisma'
 import { change } from '@/lib/db/transaction'
-import { invalid } from '@/lib/errors'
+import { DomainError, invalid } from '@/lib/errors'
 import { newId } from '@/lib/ids'
 import { connectionDisplayName, connectionName } from '../connections/connection-fields'
 import { nameTaken } from '../connections/create-connection'
@@ -35,7 +35,7 @@ const emailsPerHour = 20
 
 /**
  * The secret of the link. Its holder connects the provider; how the organization uses it is decided here.
- * @throws DomainError not_found for the profile; invalid, at the field; conflict at `name`
+ * @throws DomainError not_found for the profile; invalid, at the field; conflict at `name`; too_many emails
  */
 export function createSsoTicket(
   access: TenantAccess<'create:sso_access_tickets'>,
@@ -49,6 +49,7 @@ export function createSsoTicket(
   return change(access, async (tx) => {
     await readSelfServiceProfile(tx, tenantId, profileId)
     await assertOrganization(tx, tenantId, organizationId)
+    await assertMayEmail(tx, tenantId, input)
     const { connectionId, config } = await connectionOf(tx, tenantId, input)
     const flags = {
       showAsButton: showAsButton ?? null,
@@ -81,8 +82,31 @@ function emailsOf(id: string, { email: to, organizationId }: NewSsoTicket): Outg
 }
 
 async function assertOrganization(tx: Tx, tenantId: string, id: string): Promise<void> {
-  const found = await tx.organization.count({ where: { tenantId, id, deletedAt: null } })
-  if (found === 0) throw invalid('enabled_organizations', 'There is no such organization.')
+  const found = await tx.organization.findFirst({
+    where: { tenantId, id, deletedAt: null },
+    select: { suspendedAt: true },
+  })
+  if (!found) throw invalid('enabled_organizations', 'There is no such organization.')
+  if (found.suspendedAt)
+    throw invalid('enabled_organizations', 'The organization is suspended. Resume it first.')
+}
+
+/** As foyer.write_events_and_mails counts, which would leave the email out without a word. */
+async function assertMayEmail(
+  tx: Tx,
+  tenantId: string,
+  { email, organizationId }: NewSsoTicket,
+): Promise<void> {
+  if (email === undefined) return
+  const [row] = await tx.$queryRaw<[{ isTooMany: boolean }]>`
+    SELECT count(*) >= ${emailsPerHour}::int AS "isTooMany" FROM mails
+    WHERE tenant_id = ${tenantId} AND recipient_folded = lower(${email}) AND template = 'sso_ticket'
+      AND organization_id = ${organizationId} AND created_at > now() - interval '1 hour' AND state <> 'failed'`
+  if (row.isTooMany)
+    throw new DomainError(
+      'too_many',
+      `This address was sent ${String(emailsPerHour)} links of the organization within the last hour. Copy the link instead, or wait.`,
+    )
 }
 
 async function connectionOf(
@@ -119,6 +143,6 @@ async function assertOwned(
   if (isDecided && found.enabled.length > 0)
     throw invalid(
       'enabled_organizations',
-      'The connection is enabled there already: change how the organization uses it at /organizations/{id}/enabled_connections.',
+      'The connection is enabled in the organization already, so it keeps its settings there. Leave them out here.',
     )
 }

@@ -91,6 +91,18 @@ describe('the links of an organization', () => {
     expect(await makers()).toEqual([null])
   })
 
+  it('do not work while it is suspended, and none is made then', async () => {
+    await tickets.create()
+    const suspend = (suspendedAt: Date | null) =>
+      tenant.write((tx) => tx.organization.updateMany({ where: { id: here.id }, data: { suspendedAt } }))
+    await suspend(new Date())
+    const states = (await listSsoTickets(await at(), whole)).rows.map(({ state }) => state)
+    const refused = await refusalCode(tickets.secret())
+    await suspend(null)
+    expect(states).toEqual(['unavailable'])
+    expect(refused).toBe('invalid')
+  })
+
   it('are seen by operators of this tenant alone', async () => {
     await tickets.create()
     const permissions = new Set<string>(needed)

@@ -13,8 +13,9 @@ export interface ListedSsoTicket {
   profileName: string
   /** Of the connection, or what is proposed for one that is still to be created. */
   connectionName: string | null
-  /** Who made it: a user, or an application. Null for one that was deleted. */
+  /** Of the user or application who made it; null if that one was deleted, or is not known. */
   makerName: string | null
+  hasMaker: boolean
   state: SsoTicketState
   createdAt: Date
   expiresAt: Date
@@ -34,11 +35,13 @@ export function listSsoTickets(
   return read(access, (tx) =>
     readPage<ListedSsoTicket>(tx, window, {
       columns: sql`t.id, t.profile_id AS "profileId", t.created_at AS "createdAt", t.expires_at AS "expiresAt",
-        CASE WHEN t.connection_config IS NOT NULL THEN t.connected_at END AS "addedAt", t.finished_at AS "finishedAt", foyer.sso_ticket_state(t) AS state, (
+        CASE WHEN t.connection_config IS NOT NULL THEN t.connected_at END AS "addedAt", t.finished_at AS "finishedAt", CASE WHEN EXISTS (
+          SELECT FROM organizations o WHERE o.tenant_id = ${tenantId} AND o.id = t.organization_id AND o.suspended_at IS NOT NULL)
+          THEN 'unavailable' ELSE foyer.sso_ticket_state(t) END AS state, (
           SELECT p.name FROM self_service_profiles p WHERE p.tenant_id = ${tenantId} AND p.id = t.profile_id) AS "profileName",
         coalesce(
           (SELECT c.display_name FROM connections c WHERE c.tenant_id = ${tenantId} AND c.id = t.connection_id),
-          t.connection_config->>'displayName') AS "connectionName",
+          t.connection_config->>'displayName') AS "connectionName", coalesce(t.maker_user_id, t.maker_client_id) IS NOT NULL AS "hasMaker",
         coalesce(
           (SELECT u.name FROM users u WHERE u.tenant_id = ${tenantId} AND u.id = t.maker_user_id),
           (SELECT a.name FROM clients a WHERE a.tenant_id = ${tenantId} AND a.id = t.maker_client_id)) AS "makerName"`,

@@ -51,17 +51,21 @@ async function assertMayChange(
 
 /**
  * The present address. With another one, people whom their organization’s provider no longer knows could enter by a
- * password. Owners too: they may not be owners for ever.
+ * password. Owners too: they may not be owners for ever. And those who left: by the provider they join again.
  * @throws DomainError conflict
  */
 async function assertNotManaged(tx: Tx, { tenantId, userId }: SelfAccess): Promise<string> {
   const [user] = await tx.$queryRaw<{ email: string; requiredBy: string | null }[]>`
     SELECT u.email, (
       SELECT o.display_name
-      FROM members m
-      JOIN organizations o ON o.tenant_id = ${tenantId} AND o.id = m.organization_id AND o.deleted_at IS NULL
-      WHERE m.tenant_id = ${tenantId} AND m.user_id = u.id
-        AND foyer.connection_required_of(m.organization_id, u.email_folded) IS NOT NULL
+      FROM organizations o
+      WHERE o.tenant_id = ${tenantId} AND o.deleted_at IS NULL AND o.id IN (
+          SELECT m.organization_id FROM members m WHERE m.tenant_id = ${tenantId} AND m.user_id = u.id
+          UNION
+          SELECT c.organization_id FROM identities i
+          JOIN connections c ON c.tenant_id = ${tenantId} AND c.id = i.connection_id
+          WHERE i.tenant_id = ${tenantId} AND i.user_id = u.id)
+        AND foyer.connection_required_of(o.id, u.email_folded) IS NOT NULL
       ORDER BY o.display_name LIMIT 1) AS "requiredBy"
     FROM users u WHERE u.tenant_id = ${tenantId} AND u.id = ${userId}`
   if (!user) throw notFound()
@@ -130,7 +134,7 @@ function isPresent(): DomainError {
 function isManaged(organization: string): DomainError {
   return new DomainError(
     'conflict',
-    `${organization} requires its own sign-in for this address, so you cannot change it. Ask an admin of ${organization}.`,
+    `${organization} requires its own sign-in for this address, so you cannot change it yourself. Ask the people who run this site.`,
   )
 }
 

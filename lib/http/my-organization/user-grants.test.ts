@@ -62,7 +62,7 @@ describe('a client grant of users for the My Organization API', () => {
     expect(scopeOf(await api.tokenOf(member, place))).toEqual(['read:my_org:details'])
   })
 
-  it('takes a scope from the tokens that are out, too', async () => {
+  it('takes a scope from tokens already issued', async () => {
     const caller = await api.as(owner, place)
     expect((await caller.get('domains')).status).toBe(200)
     await limit(...some)

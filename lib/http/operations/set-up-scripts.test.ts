@@ -142,7 +142,7 @@ describe('Auth0’s set-up script for its components', () => {
     )
   })
 
-  it('finds nothing to create anew: the API is answered again, and none is there twice', async () => {
+  it('creates nothing when it runs again: the API is answered again, and none exists twice', async () => {
     const events = () => api.tenant.read((tx) => tx.auditEvent.count({ where: { type: 'api.created' } }))
     const before = [await events(), (await caller.get('resource-servers')).rows.length]
     const first = await post('resource-servers', { identifier: audience, ...newApi })

@@ -116,7 +116,7 @@ BEGIN
       WHERE g.tenant_id = foyer.tenant_id() AND g.client_id = ANY (p_client_ids) AND g.subject_type = 'user'
         AND coalesce(a.identifier, t.url || '/my-org/') = coalesce(p_audience, t.url || '/my-org/'))
     SELECT CASE WHEN EXISTS (SELECT FROM grants) THEN ARRAY(
-      SELECT s.name FROM grants one CROSS JOIN unnest(one.scope) AS s (name)
+      SELECT s.name FROM grants one CROSS JOIN LATERAL (SELECT DISTINCT name FROM unnest(one.scope) AS scope (name)) s
       GROUP BY s.name HAVING count(*) = (SELECT count(*) FROM grants)) END);
 END $$;
 

@@ -126,7 +126,7 @@ BEGIN
     RAISE EXCEPTION 'other network' USING ERRCODE = 'FY406';
   ELSIF status.refusal IS NOT NULL THEN
     RAISE EXCEPTION 'not found' USING ERRCODE = 'FY404';
-  ELSIF NOT needed <@ status.permissions THEN
+  ELSIF NOT needed <@ coalesce(status.permissions, '{}') THEN
     -- The token of an application says more than its grant does by now. A person sees the same as a stranger.
     IF p_context->'caller'->>'client' IS NOT NULL THEN
       RAISE EXCEPTION 'missing permission' USING ERRCODE = 'FY403';

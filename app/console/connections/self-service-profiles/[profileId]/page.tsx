@@ -28,7 +28,7 @@ export default async function SelfServiceProfilePage({ params }: { params: Promi
       <BackLink href="/console/connections/self-service-profiles">Self-service profiles</BackLink>
       <PageHeader
         title={<span className="wrap-anywhere">{profile.name}</span>}
-        text="What the page of a set-up link offers and asks for. Changes count for links that are open, too."
+        text="What the page of a set-up link offers and asks for. Changes also apply to open links."
         action={may(tenantActor, 'delete:self_service_profiles') && <DeleteDialog profile={profile} />}
       />
       <div className="mb-8">
@@ -56,7 +56,7 @@ function Settings({ profile }: { profile: SelfServiceProfile }) {
         <Field
           name="introduction"
           label="Introduction (optional)"
-          help="The first lines of the page, as plain text, instead of our own words."
+          help="The first lines of the page, as plain text. Replaces the default text."
         >
           <Textarea defaultValue={profile.introduction ?? ''} maxLength={2000} />
         </Field>

@@ -15,7 +15,7 @@ export function ProfileFacts({ profile }: { profile: SelfServiceProfile }) {
       <Facts>
         <Fact label="Description">{description ?? 'None'}</Fact>
         <Fact label="Introduction">
-          <span className="whitespace-pre-line">{introduction ?? 'Our own words'}</span>
+          <span className="whitespace-pre-line">{introduction ?? 'Default text'}</span>
         </Fact>
         <Fact label="Identity providers">
           {offeredStrategies(profile)

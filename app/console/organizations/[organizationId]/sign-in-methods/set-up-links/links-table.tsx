@@ -40,7 +40,7 @@ interface LinkRowProps extends Omit<LinksTableProps, 'links'> {
 }
 
 function LinkRow({ link, now, mayRevoke }: LinkRowProps) {
-  const { id, profileId, profileName, makerName, createdAt, expiresAt, state } = link
+  const { id, profileId, profileName, makerName, hasMaker, createdAt, expiresAt, state } = link
   return (
     <TableRow>
       <Cell narrow="first" className="wide:py-2">
@@ -48,7 +48,8 @@ function LinkRow({ link, now, mayRevoke }: LinkRowProps) {
         <span className="block text-sm text-muted-foreground wrap-anywhere">{profileName}</span>
       </Cell>
       <Cell narrow="line" className="max-wide:text-sm max-wide:text-muted-foreground">
-        <Time value={createdAt} now={now} /> by {makerName ?? 'someone who was deleted'}
+        <Time value={createdAt} now={now} />
+        {hasMaker && ` by ${makerName ?? 'someone who was deleted'}`}
       </Cell>
       {state === 'live' || state === 'expired' ? (
         <Cell>
@@ -94,13 +95,15 @@ const states: Record<SsoTicketState, { label: string; tone: BadgeTone }> = {
 }
 
 function State({ link: { state, addedAt, finishedAt }, now }: { link: ListedSsoTicket; now: Date }) {
-  const used = state === 'finished' ? finishedAt : state === 'live' ? addedAt : null
+  // It may have been revoked after its use.
+  const shown = finishedAt === null ? state : 'finished'
+  const used = finishedAt ?? (state === 'live' ? addedAt : null)
   return (
     <>
-      <Badge tone={states[state].tone}>{states[state].label}</Badge>
+      <Badge tone={states[shown].tone}>{states[shown].label}</Badge>
       {used && (
         <span className="ml-2 text-sm text-muted-foreground">
-          {state === 'live' && 'Provider added '}
+          {shown === 'live' && 'Provider added '}
           <Time value={used} now={now} />
         </span>
       )}

@@ -51,7 +51,7 @@ export default async function SetUpLinksPage(props: OrganizationParams & { searc
       {shown?.organizationId === id && <NewLink {...shown} />}
       <Section
         title="Set-up links"
-        text={`By a link, someone without an account connects the identity provider of ${displayName}. Links that ended stay listed for about a month.`}
+        text={`Someone without an account can use a link to connect the identity provider of ${displayName}. Links that ended stay listed for about a month.`}
         action={found.rows.length > 0 && create}
       >
         {found.rows.length > 0 ? (

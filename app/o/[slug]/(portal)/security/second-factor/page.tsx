@@ -48,7 +48,7 @@ export default async function WithoutFactorPage({ params, searchParams }: Withou
         {found.people.length > 0 ? (
           <People found={found} base={base} />
         ) : (
-          <NoPeople q={q} hasNext={found.next !== null} here={here} />
+          <NoPeople q={q} isFirst={after === ''} hasNext={found.next !== null} here={here} />
         )}
         <Pagination
           back="First"
@@ -60,8 +60,16 @@ export default async function WithoutFactorPage({ params, searchParams }: Withou
   )
 }
 
-function NoPeople({ q, hasNext, here }: { q: string; hasNext: boolean; here: string }) {
+interface NoPeopleProps {
+  q: string
+  isFirst: boolean
+  hasNext: boolean
+  here: string
+}
+
+function NoPeople({ q, isFirst, hasNext, here }: NoPeopleProps) {
   if (hasNext) return <EmptyState title="No members on this page" text="Go on to the next page." />
+  if (!isFirst) return <EmptyState title="No more members" text="The pages before show all of them." />
   if (q === '') return <EmptyState title="No members to show" text="All others have a second factor." />
   return (
     <EmptyState

@@ -39,7 +39,7 @@ export function NewLinkForm({ organizationId, profiles, connection }: NewLinkFor
       ) : (
         <UseFields />
       )}
-      <Field name="seconds" label="Works for">
+      <Field name="seconds" label="Expires after">
         <Select options={lifetimes} defaultValue="432000" />
       </Field>
       <Field
@@ -66,7 +66,7 @@ function UseFields() {
         <Checkbox
           value="on"
           label="Everyone who signs in becomes a member"
-          help="Without it, only members and people who are invited can sign in."
+          help="Without it, signing in makes no one a member."
         />
       </Field>
     </>

@@ -39,7 +39,7 @@ export default async function NewSetUpLinkPage(props: OrganizationParams & { sea
         title="Create a set-up link"
         text={
           <span className="wrap-anywhere">
-            Whoever has the link connects one identity provider of {displayName}, tests it and enables it.
+            Anyone with the link can connect one identity provider of {displayName}, test it and enable it.
             They need no account, and can do nothing else there. The link ends with that.
           </span>
         }
