@@ -2,7 +2,7 @@ import type { TenantAccess } from '../access'
 import { fromDatabase } from './database-error'
 import { readingContext, refusalOf } from './request-context'
 import { ofServer, requestAddress } from './request-address'
-import { pool, statementName } from './prisma'
+import { connections } from './prisma'
 import { sql, type Sql } from './sql'
 
 /** Not checked yet against the database. */
@@ -175,8 +175,9 @@ async function oneStatement(
   { isWrite }: { isWrite: boolean } = { isWrite: false },
 ): Promise<unknown> {
   try {
+    const { pool, statementName } = connections()
     const name = statementName({ sql: text })
-    const { rows } = await pool().query<{ answer: unknown }>({ name, text, values })
+    const { rows } = await pool.query<{ answer: unknown }>({ name, text, values })
     return rows[0]?.answer ?? null
   } catch (error) {
     throw refusalOf(error) ?? fromDatabase(error, { isOutcomeUnknown: isWrite })

@@ -7,19 +7,26 @@ import { statementNames } from './statement-names'
 
 export type Tx = Prisma.TransactionClient
 
-const globals = globalThis as typeof globalThis & { foyerPrisma?: PrismaClient; foyerPool?: pg.Pool }
+interface Connections {
+  pool: pg.Pool
+  /** By which they know a statement; see statement-names.ts. */
+  statementName: ReturnType<typeof statementNames>
+}
 
-/** As PostgreSQL’s connections know the statement; see statement-names.ts. */
-export const statementName = statementNames()
+const globals = globalThis as typeof globalThis & {
+  foyerPrisma?: PrismaClient
+  foyerConnections?: Connections
+}
 
 /** One pool per process, also across reloads in development. */
-export function pool(): pg.Pool {
-  return (globals.foyerPool ??= openPool())
+export function connections(): Connections {
+  return (globals.foyerConnections ??= { pool: openPool(), statementName: statementNames() })
 }
 
 export function prisma(): PrismaClient {
+  const { pool, statementName } = connections()
   globals.foyerPrisma ??= new PrismaClient({
-    adapter: new PrismaPg(pool(), { statementNameGenerator: statementName }),
+    adapter: new PrismaPg(pool, { statementNameGenerator: statementName }),
   })
   return globals.foyerPrisma
 }
@@ -40,9 +47,9 @@ function openPool(): pg.Pool {
 }
 
 export async function disconnect(): Promise<void> {
-  const { foyerPrisma, foyerPool } = globals
+  const { foyerPrisma, foyerConnections } = globals
   delete globals.foyerPrisma
-  delete globals.foyerPool
+  delete globals.foyerConnections
   await foyerPrisma?.$disconnect()
-  await foyerPool?.end()
+  await foyerConnections?.pool.end()
 }
