@@ -121,7 +121,7 @@ export const tokenBudgets: Record<string, Budget> = {
 /** Forms of the pages of a set-up link, which read the link twice, and its connection, with the page that is rendered again. */
 export const ticketBudget: Budget = { transactions: 5, statements: 14 }
 export const ticketBudgets: Record<string, Budget> = {
-  // Whether there are few enough, and whom the provider may sign in at once.
+  // Whether there are few enough, and who may sign in by the provider at once.
   create: { transactions: 5, statements: 17 },
   createSaml: { transactions: 5, statements: 17 },
   finish: { transactions: 4, statements: 13 },

@@ -3,7 +3,7 @@ import { sql, type Sql } from '@/lib/db/sql'
 /** Pages do not count further: a list takes as long among 100,000 as among 1,000. */
 export const mostCounted = 1_000
 
-/** Members of whom a page reads what each of them has, as foyer.connection_usage does: the first, by user id. */
+/** How many members a page reads, with what each of them has, as foyer.connection_usage does: the first, by user id. */
 export const mostExamined = 1_000
 
 interface Counted {

@@ -113,7 +113,7 @@ const pages: Record<string, (at: TestOrganization, id: string) => Promise<unknow
     const found = await getEnabledConnection(await reader(at), tenant.connection('password'))
     expect(found.examined).toBe(1_000)
   },
-  'the members whom a required provider concerns': async (at, connectionId) => {
+  'the members that a required provider concerns': async (at, connectionId) => {
     const access = authorize(await reader(at), 'read:organization_connections', 'read:organization_members')
     const { people } = await listMembersConcerned(access, { connectionId, after: '' })
     expect(people).toHaveLength(25)

@@ -41,7 +41,7 @@ function addMembers(count: number): Promise<unknown> {
   )
 }
 
-describe('the members whom a required provider concerns', () => {
+describe('the members that a required provider concerns', () => {
   it('are those at its domains who are no owners, with how they have signed in', async () => {
     const { connectionId, organization } = fixture.at
     const [never, before] = [await fixture.member(), await fixture.member()]

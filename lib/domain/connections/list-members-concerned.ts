@@ -25,7 +25,7 @@ export type MembersConcerned = z.output<typeof found>
 const perPage = 25
 
 /**
- * Whom it concerns if the organization requires this connection of its own, with its name. By user id. A page ends after
+ * The members that it concerns if the organization requires this connection of its own, with its name. By user id. A page ends after
  * 1,000 members, however few of them it shows: `next` goes on. @throws DomainError not_found
  */
 export function listMembersConcerned(

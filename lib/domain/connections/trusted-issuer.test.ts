@@ -136,7 +136,7 @@ describe('a provider that someone with fewer permissions connected', () => {
     await inherit(false)
   })
 
-  it('no longer lets in whom it signed in once they are promoted, until an owner confirms it', async () => {
+  it('no longer lets in a member that it signed in once they are promoted, until an owner confirms it', async () => {
     const { here, owner, admin } = at
     const member = await tenant.createUser()
     await tenant.addMember(here, member, ['Member'])

@@ -27,7 +27,7 @@ export interface NewSsoTicket {
   showAsButton?: boolean | undefined
   assignMembershipOnLogin?: boolean | undefined
   seconds: number
-  /** To whom the link is also sent. */
+  /** The address that the link is also sent to. */
   email?: string | undefined
 }
 

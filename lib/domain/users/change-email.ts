@@ -50,7 +50,7 @@ async function assertMayChange(
 }
 
 /**
- * The present address. With another one, people whom their organization’s provider no longer knows could enter by a
+ * The present address. With another one, people that their organization’s provider no longer knows could enter by a
  * password. Owners too: they may not be owners for ever. And those who left: by the provider they join again.
  * @throws DomainError conflict
  */

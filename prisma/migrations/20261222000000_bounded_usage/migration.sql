@@ -52,7 +52,7 @@ BEGIN
 END $$;
 
 -- Of the users with these ids, the active members of the organization of the access: whether their address is at one of
--- its verified domains and whether they are an owner; of those whom a requirement of the connection concerns, whether they
+-- its verified domains and whether they are an owner; of those that a requirement of the connection concerns, whether they
 -- are in now by another one that is enabled there; and whether they have ever signed in by it. Sees what the access sees.
 CREATE FUNCTION foyer.requirement_of(p_connection_id text, p_user_ids text[])
 RETURNS TABLE (user_id text, is_inside boolean, is_owner boolean, is_elsewhere boolean, has_identity boolean)
@@ -96,7 +96,7 @@ END $$;
 
 DROP FUNCTION foyer.requirement_usage(text);
 
--- Of the first 1,000 members of the organization of the access (examined), those whom a requirement of the connection would
+-- Of the first 1,000 members of the organization of the access (examined), those that a requirement of the connection would
 -- concern: with an address at a verified domain, and no owner; of them, who is in now by another connection (elsewhere), and
 -- who has never signed in by this one; owners at these domains, and members with other addresses. viewer: which of these
 -- the user of the access is, wherever they are among the members: concerned, owner, other or null.
@@ -124,7 +124,7 @@ BEGIN
   PERFORM set_config('app.kind', kind, true);
 END $$;
 
--- Of the 1,000 members of the organization of the access who follow this user id, those whom a requirement of the
+-- Of the 1,000 members of the organization of the access who follow this user id, those that a requirement of the
 -- connection concerns, at most p_take: {people: [{id, name, email, picture, isElsewhere, hasIdentity}], next}. next is where
 -- to go on, null at the end.
 CREATE FUNCTION foyer.members_concerned(p_connection_id text, p_after text, p_take integer) RETURNS jsonb

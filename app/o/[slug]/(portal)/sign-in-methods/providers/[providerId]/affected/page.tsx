@@ -18,7 +18,7 @@ interface AffectedPageProps {
   searchParams: SearchParams
 }
 
-/** Whom it concerns if the provider is required. */
+/** The members that it concerns if the provider is required. */
 export default async function AffectedPage({ params, searchParams }: AffectedPageProps) {
   const { slug, providerId } = await params
   const { access } = await organizationPage(
