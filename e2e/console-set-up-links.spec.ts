@@ -111,7 +111,7 @@ test('a link for a connection of the organization is created and revoked without
   await page.goto(`${links}/new`)
   await page.getByRole('link', { name: 'Harbour login' }).click()
   await expect(page.getByRole('textbox', { name: 'Display name' })).toHaveCount(0)
-  await page.getByRole('combobox', { name: 'Works for' }).selectOption('1 hour')
+  await page.getByRole('combobox', { name: 'Expires after' }).selectOption('1 hour')
   await button(page, 'Create set-up link').click()
   const link = await page.getByText(`${tenant.url}/connect/sst_`).innerText()
   await page.reload()

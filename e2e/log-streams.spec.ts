@@ -24,6 +24,7 @@ test('an operator adds a log stream, gets the log, sees a problem, pauses and de
   await page.goto('/console/log-streams')
   await expectAccessible(page)
   await page.getByRole('link', { name: 'Add log stream' }).click()
+  await expect(page.getByRole('textbox', { name: 'Authorization', exact: true })).toBeVisible()
   await expectAccessible(page)
   const fill = async (name: string, text: string) =>
     page.getByRole('textbox', { name, exact: true }).fill(text)

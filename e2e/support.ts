@@ -143,6 +143,8 @@ export async function expectAccessible(page: Page): Promise<void> {
     await page.evaluate((theme) => (document.documentElement.dataset['theme'] = theme), look.theme)
     await page.waitForLoadState('networkidle')
     await page.evaluate(settle)
+    // While a link leads to another page, there is none for a moment.
+    await expect(page).toHaveTitle(/\S/)
     expect(await seriousFindings(page, look.rules), look.name).toEqual([])
     // A list that is open finds its new place some frames after the window changed.
     await expect.poll(() => page.evaluate(tooWide), `${look.name}: sideways scroll`).toBeLessThanOrEqual(0)
