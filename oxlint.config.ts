@@ -186,7 +186,7 @@ export default defineConfig({
     },
     {
       // Tests speak http on loopback, and so does the demo to a provider that is tried out there; the library marks the
-      // permission so that nobody gives it elsewhere.
+      // permission so that no other code takes it.
       files: ['e2e/**/*.ts', 'test/**/*.ts', 'lib/federation/configuration.ts'],
       rules: {
         'typescript/no-deprecated': [

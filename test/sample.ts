@@ -65,7 +65,7 @@ const made: Record<string, (schema: Schema, names: Names, options: PropertyOptio
 }
 
 function textOf(name: string, format: string | undefined): string {
-  if (format === 'email' || /email/.test(name)) return 'somebody@tenant.test'
+  if (format === 'email' || /email/.test(name)) return 'someone@tenant.test'
   if (format === 'uri' || /(url|uri|callback)s?$/.test(name)) return 'https://tenant.test/'
   if (name === 'domain') return 'domain.tenant.test'
   return 'name'

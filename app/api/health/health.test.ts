@@ -3,8 +3,8 @@ import { expect, it, vi } from 'vitest'
 import { admit } from '@/lib/http/admission'
 import { livenessAnswer, isLivenessProbe } from '@/lib/http/liveness'
 
-/** Where nobody listens any more. */
-async function nobody(): Promise<number> {
+/** A port on which no server listens. */
+async function unusedPort(): Promise<number> {
   const server = createServer()
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const { port } = server.address() as AddressInfo
@@ -17,7 +17,7 @@ function arrival(url: string) {
 }
 
 it('without its database a process lives, is not ready, and says which part fails', async () => {
-  const url = `postgresql://foyer_app@127.0.0.1:${await nobody()}/foyer`
+  const url = `postgresql://foyer_app@127.0.0.1:${await unusedPort()}/foyer`
   vi.stubEnv('DATABASE_URL', url)
   await expect(admit(arrival('/sign-in'))).rejects.toThrow()
   for (const url of ['/api/health/live', '/api/health/ready'])

@@ -72,7 +72,7 @@ describe.each([
       }
     })
 
-    it('is read as it was signed where an entity stands for a character', async () => {
+    it('keeps the signed text where a character is written as an entity', async () => {
       const message = await send({ statement: { nameId: 'ann&amp;bo&#64;acme.test' } })
       expect((await verifyResponse(of, message)).assertion.nameId).toBe('ann&bo@acme.test')
     })
