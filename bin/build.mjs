@@ -3,6 +3,7 @@ import { readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { takeLock } from './processes.mjs'
 import { runQuietly, step } from './progress.mjs'
+import { compressStaticFiles } from './static-files.mjs'
 
 const root = join(import.meta.dirname, '..')
 const mark = join(root, '.next/foyer-sources')
@@ -28,6 +29,7 @@ async function build(onStart) {
     env,
     onStart,
   })
+  await compressStaticFiles(join(root, '.next/static'))
   writeFileSync(mark, sources)
 }
 

@@ -1,5 +1,6 @@
 import { EventEmitter } from 'node:events'
 import { createServer } from 'node:http'
+import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { parseEnv } from '../lib/env.ts'
 import { watchRender } from '../lib/failed-render.ts'
@@ -11,6 +12,7 @@ import { holdPage } from '../lib/http/hold-page.ts'
 import { writeAnswer } from '../lib/http/write-answer.ts'
 import { stopIfUnused } from './embedded-postgres.mjs'
 import { readBody, withBody } from './read-body.mjs'
+import { openStaticFiles } from './static-files.mjs'
 
 const dev = process.argv.includes('--dev')
 const patienceInMilliseconds = 15_000
@@ -52,7 +54,8 @@ async function open({ host, port }) {
   const front = await Promise.race([opened, pause(patienceAtTheStart)])
   if (!front) throw new Error('instrumentation.ts did not call startUp().')
   await lowerThreadPool()
-  const handle = app.getRequestHandler()
+  const sendStaticFile = dev ? () => false : openStaticFiles(join(process.cwd(), '.next/static'))
+  const parts = { front, handle: app.getRequestHandler(), sendStaticFile }
   // Longer than proxies keep idle connections: they could send a request on a connection that is just closing.
   const limits = {
     requestTimeout: 30_000,
@@ -60,14 +63,11 @@ async function open({ host, port }) {
     connectionsCheckingInterval: 5_000,
     keepAliveTimeout: 75_000,
   }
-  const server = createServer(
-    limits,
-    (request, response) => void answer({ front, handle }, request, response),
-  )
+  const server = createServer(limits, (request, response) => void answer(parts, request, response))
   // `Expect: 100-continue`: the client learns of a refusal before it sends the body.
   server.on('checkContinue', (request, response) => {
     response.expectsContinue = true
-    void answer({ front, handle }, request, response)
+    void answer(parts, request, response)
   })
   const sockets = dev ? takeUpgrades(server, upgrades) : new Set()
   await new Promise((resolve, reject) => server.once('error', reject).listen(port, host, resolve))
@@ -86,7 +86,8 @@ function takeUpgrades(server, upgrades) {
   return sockets
 }
 
-async function answer({ front, handle }, request, response) {
+async function answer(parts, request, response) {
+  const { front } = parts
   const { method, url, headers, socket } = request
   const incoming = { method, url, headers, remoteAddress: socket.remoteAddress }
   headers['x-request-id'] = front.requestId(incoming)
@@ -102,7 +103,7 @@ async function answer({ front, handle }, request, response) {
     assignHeaders(request, admitted.headers)
     front.completeHeaders(response, admitted.headers)
     const { bytes } = admitted
-    await serve({ front, handle }, incoming, { request, response, bytes, leave }).finally(leave)
+    await serve(parts, incoming, { request, response, bytes, leave }).finally(leave)
   } catch (error) {
     if (error.code !== 'unavailable') console.error(`request ${headers['x-request-id']}:`, error)
     refuse(response, front.refusal(incoming, 'notNow'))
@@ -123,7 +124,7 @@ function hasBody(headers) {
   return headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0
 }
 
-async function serve({ front, handle }, incoming, { request, response, bytes, leave }) {
+async function serve({ front, handle, sendStaticFile }, incoming, { request, response, bytes, leave }) {
   const refused = bytes && (await front.refusalOfBody(incoming, bytes))
   if (refused) return refuse(response, refused)
   const work = async (state) => {
@@ -131,6 +132,7 @@ async function serve({ front, handle }, incoming, { request, response, bytes, le
       correction: (status) => front.correction(incoming, status, state),
       addition: (status) => front.addition(incoming, status, response),
     })
+    if (sendStaticFile(request, response)) return
     // In development Next compiles a handler again when its source changes.
     const answer =
       dev && request.headers['x-foyer-tenant'] ? null : await front.programAnswer(incoming, bytes)

@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { promisify } from 'node:util'
 import { gzip } from 'node:zlib'
+import Negotiator from 'negotiator'
 
 const compress = promisify(gzip)
 
@@ -20,22 +21,11 @@ export async function writeAnswer(
   response.end(sent)
 }
 
-async function encoded(
-  { headers }: IncomingMessage,
-  response: ServerResponse,
-  body: Buffer,
-): Promise<Buffer> {
+async function encoded(request: IncomingMessage, response: ServerResponse, body: Buffer): Promise<Buffer> {
   response.appendHeader('vary', 'accept-encoding')
-  if (!takesGzip(String(headers['accept-encoding']))) return body
+  if (new Negotiator(request).encodings(['gzip']).length === 0) return body
   response.setHeader('content-encoding', 'gzip')
   return compress(body)
-}
-
-function takesGzip(accepted: string): boolean {
-  return accepted.split(',').some((coding) => {
-    const [name = '', quality = ''] = coding.split(';')
-    return name.trim().toLowerCase() === 'gzip' && !/^\s*q=0(\.0*)?\s*$/i.test(quality)
-  })
 }
 
 /** HEAD without a body may state the length of GET’s body. */
