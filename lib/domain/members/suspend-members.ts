@@ -4,7 +4,13 @@ import type { Tx } from '@/lib/db/prisma'
 import { changeLocked, type ChangeResult, unchanged } from '@/lib/db/transaction'
 import { DomainError, notFound } from '@/lib/errors'
 import { assertNotManaged } from '../directories/assert-not-managed'
-import { assertOwnerLeft, type ChangedMember, emailsTo, readMemberChange } from './member-change'
+import {
+  assertOwnerLeft,
+  type ChangedMember,
+  emailsTo,
+  type MemberChange,
+  readMemberChange,
+} from './member-change'
 
 type Access = OrganizationAccess<'delete:organization_members'>
 
@@ -26,13 +32,20 @@ export function suspendMembers(access: Access, suspension: Suspension): Promise<
   return changeLocked(access, (tx) => changeSuspension(tx, access, suspension), { users })
 }
 
+interface SuspensionInChange extends Suspension {
+  /** Of these users, if it was read already. */
+  read?: MemberChange | undefined
+  /** Of those who are suspended, here. */
+  endsSessions?: boolean
+}
+
 /** In changeLocked() only. */
 export async function changeSuspension(
   tx: Tx,
   access: Access,
-  { users, isSuspended }: Suspension,
+  { users, isSuspended, read, endsSessions = false }: SuspensionInChange,
 ): Promise<ChangeResult<string[]>> {
-  const change = await readMemberChange(tx, access, { users })
+  const change = read ?? (await readMemberChange(tx, access, { users }))
   const { members } = change
   if (members.length < new Set(users).size) throw notFound()
   assertNotManaged(access, members)
@@ -42,7 +55,10 @@ export async function changeSuspension(
   const suspended = members.filter(({ id }) => changed.includes(id))
   const [first, ...others] = suspended.map((member) => suspensionEvent(member, isSuspended))
   if (!first) return unchanged(names)
-  if (isSuspended) assertOwnerLeft(access, change, await hasOwner(tx, access))
+  if (isSuspended) {
+    const { hasOwner } = await endSessions(tx, access, endsSessions ? users : [])
+    assertOwnerLeft(access, change, hasOwner)
+  }
   const template = isSuspended ? 'member_suspended' : 'member_restored'
   return {
     result: names,
@@ -74,13 +90,22 @@ async function writeSuspension(
   return changed.map(({ id }) => id)
 }
 
-/** In a statement of its own, which sees the change. */
-async function hasOwner(tx: Tx, { organizationId }: Access): Promise<boolean> {
-  const [row] = await tx.$queryRaw<[{ found: boolean }]>`SELECT foyer.has_owner(${organizationId}) AS found`
-  return row.found
+/** Of these users, who may be none. @returns whether there is an owner, in a statement that sees the change */
+async function endSessions(
+  tx: Tx,
+  { organizationId }: Access,
+  users: readonly string[],
+): Promise<{ hasOwner: boolean }> {
+  const [row] = await tx.$queryRaw<[{ hasOwner: boolean }]>`
+    SELECT foyer.has_owner(${organizationId}) AS "hasOwner", (
+      SELECT count(foyer.end_member_sessions(u.id)::text)::int FROM unnest(${[...users]}::text[]) AS u (id)) AS ended`
+  return row
 }
 
-function suspensionEvent({ id, name, email }: ChangedMember, isSuspended: boolean): Event {
+export function suspensionEvent(
+  { id, name, email }: Pick<ChangedMember, 'id' | 'name' | 'email'>,
+  isSuspended: boolean,
+): Event {
   const [before, after] = isSuspended ? ['active', 'suspended'] : ['suspended', 'active']
   return {
     type: isSuspended ? 'member.suspended' : 'member.restored',
