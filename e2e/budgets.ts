@@ -84,9 +84,9 @@ export const myOrganizationBudgets: Record<string, Budget> = {
 
 /** Of a directory (SCIM), with its token and the log of its requests, which are not a part of the transaction. */
 export const scimReadBudget: Budget = { transactions: 1, statements: 4 }
-export const scimWriteBudget: Budget = { transactions: 1, statements: 10 }
+export const scimWriteBudget: Budget = { transactions: 1, statements: 9 }
 /** Of someone who has an account, is no member, and is inactive at once: what they inherit is checked after they are added. */
-export const scimInactiveBudget: Budget = { transactions: 1, statements: 12 }
+export const scimInactiveBudget: Budget = { transactions: 1, statements: 11 }
 
 /** What the OpenID provider does. */
 export const tokenBudgets: Record<string, Budget> = {

@@ -43,22 +43,20 @@ interface SuspensionInChange extends Suspension {
 export async function changeSuspension(
   tx: Tx,
   access: Access,
-  { users, isSuspended, read, endsSessions = false }: SuspensionInChange,
+  suspension: SuspensionInChange,
 ): Promise<ChangeResult<string[]>> {
+  const { users, isSuspended, read } = suspension
   const change = read ?? (await readMemberChange(tx, access, { users }))
   const { members } = change
   if (members.length < new Set(users).size) throw notFound()
   assertNotManaged(access, members)
   for (const member of members) assertMaySuspend(access, member)
   const names = members.map(({ name }) => name)
-  const changed = await writeSuspension(tx, access, { users, isSuspended })
+  const { changed, hasOwner } = await writeSuspension(tx, access, suspension)
   const suspended = members.filter(({ id }) => changed.includes(id))
   const [first, ...others] = suspended.map((member) => suspensionEvent(member, isSuspended))
   if (!first) return unchanged(names)
-  if (isSuspended) {
-    const { hasOwner } = await endSessions(tx, access, endsSessions ? users : [])
-    assertOwnerLeft(access, change, hasOwner)
-  }
+  if (isSuspended) assertOwnerLeft(access, change, hasOwner)
   const template = isSuspended ? 'member_suspended' : 'member_restored'
   return {
     result: names,
@@ -76,30 +74,21 @@ function assertMaySuspend(access: Access, { id, name, isWithinReach }: ChangedMe
   )
 }
 
-/** @returns ids of those whose state was another one */
-async function writeSuspension(
-  tx: Tx,
-  { tenantId, organizationId }: Access,
-  { users, isSuspended }: Suspension,
-): Promise<string[]> {
-  const changed = await tx.$queryRaw<{ id: string }[]>`
-    UPDATE members SET suspended_at = CASE WHEN ${isSuspended} THEN now() END
-    WHERE tenant_id = ${tenantId} AND organization_id = ${organizationId} AND user_id = ANY (${[...users]})
-      AND (suspended_at IS NOT NULL) <> ${isSuspended}
-    RETURNING user_id AS id`
-  return changed.map(({ id }) => id)
+interface Written {
+  /** Ids of those whose state was another one. */
+  changed: string[]
+  /** Afterwards. */
+  hasOwner: boolean
 }
 
-/** Of these users, who may be none. @returns whether there is an owner, in a statement that sees the change */
-async function endSessions(
+async function writeSuspension(
   tx: Tx,
   { organizationId }: Access,
-  users: readonly string[],
-): Promise<{ hasOwner: boolean }> {
-  const [row] = await tx.$queryRaw<[{ hasOwner: boolean }]>`
-    SELECT foyer.has_owner(${organizationId}) AS "hasOwner", (
-      SELECT count(foyer.end_member_sessions(u.id)::text)::int FROM unnest(${[...users]}::text[]) AS u (id)) AS ended`
-  return row
+  { users, isSuspended, endsSessions = false }: SuspensionInChange,
+): Promise<Written> {
+  const [row] = await tx.$queryRaw<[{ written: Written }]>`
+    SELECT foyer.change_suspension(${organizationId}, ${[...users]}::text[], ${isSuspended}, ${endsSessions}) AS written`
+  return row.written
 }
 
 export function suspensionEvent(
