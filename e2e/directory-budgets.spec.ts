@@ -3,7 +3,7 @@ import type { scimResources } from '@/lib/http/scim/table'
 import { addVerifiedDomain } from '@/test/fixtures/browser-connections'
 import { BrowserTenant, type BrowserOrganization } from '@/test/fixtures/browser-tenant'
 import { patchOf, scimUser } from '@/test/fixtures/scim-requests'
-import { exceeded, scimReadBudget, scimWriteBudget } from './budgets'
+import { exceeded, scimInactiveBudget, scimReadBudget, scimWriteBudget } from './budgets'
 import { addDirectoryUsers, createDirectory, type DirectoryIds } from './directory-rows'
 import { call, type Answer } from './oidc-caller'
 import { StatementLog } from './statement-log'
@@ -22,7 +22,7 @@ test.beforeAll(async ({ baseURL }) => {
   organization = await tenant.createOrganization()
   const maker = await tenant.createUser('Olga Owner')
   await tenant.addMember(organization, maker, ['Owner'])
-  await addVerifiedDomain(tenant, organization, 'here.test')
+  for (const domain of ['here.test', 'journey.test']) await addVerifiedDomain(tenant, organization, domain)
   directory = await createDirectory(tenant, { organization, maker, members: 2 })
   const [role] = await tenant.query<{ id: string }>(
     `SELECT id FROM roles WHERE tenant_id = $1 AND name = 'Admin'`,
@@ -150,6 +150,33 @@ test('no operation costs more than its budget', async () => {
     // The token, and the log.
     expect.soft(cost.statements.length, name).toBeGreaterThan(1)
     expect.soft(exceeded(cost, budget), name).toBeNull()
+  }
+})
+
+test('creating a user who is inactive costs no more than an active one', async () => {
+  test.setTimeout(120_000)
+  const create = (active: boolean) => ask('POST', '/Users', scimUser(newName(), { active }))
+  const active = await leastCost({ status: 201, run: () => create(true) }, 'active')
+  const inactive = await leastCost({ status: 201, run: () => create(false) }, 'inactive')
+  expect(inactive.statements.length).toBeLessThanOrEqual(active.statements.length)
+  expect(inactive.transactions).toBe(active.transactions)
+})
+
+test('making someone who has an account inactive at once is within the budget', async () => {
+  test.setTimeout(120_000)
+  for (const [roles, budget] of [
+    [null, scimInactiveBudget],
+    [['Viewer'], scimWriteBudget],
+  ] as const) {
+    const prepare = async () => {
+      const user = await tenant.createUser('Ina Inactive')
+      if (roles) await tenant.addMember(organization, user, [...roles])
+      return [user.email]
+    }
+    const run = ([value]: readonly string[]) =>
+      ask('POST', '/Users', scimUser(newName(), { active: false, emails: [{ value }] }))
+    const cost = await leastCost({ status: 201, prepare, run }, String(roles))
+    expect.soft(exceeded(cost, budget), String(roles)).toBeNull()
   }
 })
 

@@ -172,8 +172,8 @@ test('a connection profile that is about some kinds of providers adds one readin
   for (let times = 0; times < 3; times += 1) await round()
   const own = '/identity-providers/{id}/provisioning'
   for (const [name, budget] of [
-    [`POST ${own}`, { transactions: 3, statements: 10 }],
-    [`POST ${own}/scim-tokens`, { transactions: 2, statements: 8 }],
+    [`POST ${own}`, { transactions: 2, statements: 7 }],
+    [`POST ${own}/scim-tokens`, { transactions: 2, statements: 7 }],
   ] as const) {
     const cost = costs.get(name)
     if (!cost) throw new Error(`${name} was not asked.`)

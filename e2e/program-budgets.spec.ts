@@ -1,7 +1,7 @@
 import { expect, test } from '@playwright/test'
 import { randomBytes } from 'node:crypto'
 import { z } from 'zod'
-import { exceeded, operationBudgets, readBudget, writeBudget, type Budget } from './budgets'
+import { exceeded, readBudget, writeBudget, type Budget } from './budgets'
 import { call, type Answer, type OwnClient } from './oidc-caller'
 import { managementToken } from '@/test/fixtures/applications'
 import { createPortalUsers, createPortalFixture, type PortalFixture } from './portal-fixture'
@@ -73,7 +73,7 @@ function filled(path: string): string {
 async function expectWithin(name: string, budget: Budget, work: () => Promise<Answer>): Promise<number> {
   const { cost, result } = await costOf(work)
   if (result.status < 300 && budget === writeBudget) expect(cost.transactions, name).toBeGreaterThan(0)
-  expect.soft(exceeded(cost, operationBudgets[name] ?? budget), `${name}: ${result.status}`).toBeNull()
+  expect.soft(exceeded(cost, budget), `${name}: ${result.status}`).toBeNull()
   return result.status
 }
 
@@ -144,7 +144,7 @@ test('directory sync costs no more than its budget', async () => {
     }
   for (const [write, cost] of least) {
     expect(cost.transactions, write).toBe(1)
-    expect.soft(exceeded(cost, operationBudgets[write] ?? writeBudget), write).toBeNull()
+    expect.soft(exceeded(cost, writeBudget), write).toBeNull()
   }
 })
 
@@ -223,7 +223,7 @@ async function costsOfMembers(many: number): Promise<Record<string, number>> {
     const { cost, result } = await log.costOf(at.tenant.id, work)
     expect(result.status, name).toBe(204)
     expect(cost.statements.length, name).toBeGreaterThan(2)
-    expect.soft(exceeded(cost, operationBudgets[name] ?? writeBudget), `${name}: ${many}`).toBeNull()
+    expect.soft(exceeded(cost, writeBudget), `${name}: ${many}`).toBeNull()
     costs[name] = cost.statements.length
   }
   return costs

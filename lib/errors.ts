@@ -56,7 +56,7 @@ export function notFound(): DomainError {
   return new DomainError('not_found', 'Not found, or you don’t have access.')
 }
 
-export function isNotFound(error: unknown): boolean {
+export function isNotFound(error: unknown): error is DomainError {
   return error instanceof DomainError && error.code === 'not_found'
 }
 

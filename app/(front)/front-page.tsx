@@ -13,6 +13,8 @@ interface FrontPageProps {
   text?: ReactNode
   /** Null: the page shows the tenant’s branding. */
   organization: Look | null
+  /** The tenant’s, where the page has read it. */
+  theme?: Colors
   /** On the pages where an organization welcomes people. */
   withHeadline?: boolean
   /** With instructions. */
@@ -23,9 +25,9 @@ interface FrontPageProps {
 
 type Look = Pick<SignInPage, 'displayName' | 'logoId' | 'brandDetails' | keyof Colors>
 
-export async function FrontPage({ organization, withHeadline = false, ...card }: FrontPageProps) {
+export async function FrontPage({ organization, theme, withHeadline = false, ...card }: FrontPageProps) {
   const tenant = await currentTenant()
-  const look = await findTenantTheme({ kind: 'public', tenantId: tenant.id, subject: '' })
+  const look = theme ?? (await findTenantTheme({ kind: 'public', tenantId: tenant.id, subject: '' }))
   return organization ? (
     <FrontShell {...card} tenantName={tenant.name} brand={brandOf(organization, look, withHeadline)} />
   ) : (

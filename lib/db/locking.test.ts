@@ -8,6 +8,7 @@ import {
   type TestOrganization,
 } from '@/test/fixtures/tenant'
 import { createOperator } from '@/test/fixtures/operator'
+import { tenantLevelAccess } from '@/test/fixtures/support'
 import { waitForLockWaiter } from '@/test/wait-for-lock-waiter'
 import { change, changeLocked, read, unchanged, type ChangeResult } from './transaction'
 import { disconnect, type Tx } from './prisma'
@@ -88,6 +89,34 @@ describe('while a change is in progress', () => {
     expect(await runsInTurn([ordinary, locking])).toBe(2)
     expect(await runsInTurn([locking, ordinary])).toBe(2)
     expect(await runsInTurn([locking, locking])).toBe(2)
+  })
+})
+
+describe('a change that waits while its organization is deleted', () => {
+  const by: Record<string, (id: TestOrganization) => Promise<OrganizationAccess>> = {
+    member: (deleted) => tenant.accessTo(deleted, owner),
+    operator: async (deleted) =>
+      tenantLevelAccess(tenant, await createOperator(tenant), { organization: deleted, needed: [] }),
+  }
+
+  it.each(Object.keys(by))('is refused: of one %s', async (who) => {
+    const deleted = await tenant.createOrganization({ owner })
+    const waiting = await by[who]?.(deleted)
+    if (!waiting) throw new Error(`There is no access of ${who}.`)
+    let ran = false
+    const started: Promise<unknown>[] = []
+    await changeLocked(await tenant.accessTo(deleted, owner), async (tx) => {
+      const work = () => {
+        ran = true
+        return Promise.resolve(unchanged(null))
+      }
+      started.push(expect(changeLocked(waiting, work)).rejects.toMatchObject({ code: 'not_found' }))
+      await waitForLockWaiter(tx)
+      await tx.organization.updateMany({ data: { deletedAt: new Date() } })
+      return unchanged(null)
+    })
+    await Promise.all(started)
+    expect(ran).toBe(false)
   })
 })
 

@@ -151,6 +151,11 @@ export function readDirectoryToken(
   return oneStatement(sql`SELECT foyer.find_directory(${tenantId}, ${connectionId}, ${tokenHash}) AS answer`)
 }
 
+/** As foyer.find_sso_ticket, or null. @throws DomainError unavailable */
+export function readSsoTicket(tenantId: string, ticketHash: string): Promise<unknown> {
+  return oneStatement(sql`SELECT foyer.find_sso_ticket(${tenantId}, ${ticketHash}) AS answer`)
+}
+
 /** As foyer.find_connection_owner; checks the access. @throws DomainError not_held, sign_in_again, unavailable */
 export function readConnectionOwner(access: TenantAccess, connectionId: string): Promise<unknown> {
   return oneStatement(

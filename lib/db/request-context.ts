@@ -1,5 +1,5 @@
-import type { AnyAccess, Caller } from '../access'
-import { DomainError, notFound, notHeld, otherNetwork, signInAgain } from '../errors'
+import type { AnyAccess, Caller, OrganizationAccess } from '../access'
+import { DomainError, isNotFound, notFound, notHeld, otherNetwork, signInAgain } from '../errors'
 import { noteRefused } from '../request-state'
 import { fromDatabase, isRolledBack, sqlState } from './database-error'
 import { prisma, type Tx } from './prisma'
@@ -18,6 +18,14 @@ export interface Locks {
   directoryGroups?: readonly string[]
   /** Row security by kind of access ends once the permission is checked. */
   as_system?: boolean
+}
+
+const absences = new WeakMap<Error, AnyAccess>()
+
+/** Whether a transaction of this access found something else absent: the access itself was checked then. */
+export function isAbsentFor(access: OrganizationAccess, error: unknown): boolean {
+  const by = error instanceof Error ? absences.get(error) : undefined
+  return by?.kind === 'organization' && by.organizationId === access.organizationId
 }
 
 const attempts = 3
@@ -62,6 +70,7 @@ export async function inTransaction<T>(
     } catch (error) {
       const meant = refusalOf(error)
       if (meant) throw meant
+      if (isNotFound(error)) absences.set(error, access)
       const collided = collisions.has(sqlState(error) ?? '')
       const isOutcomeUnknown = state.isCommitting && !isRolledBack(error)
       if (!collided || attempt >= attempts) throw fromDatabase(error, { isOutcomeUnknown })

@@ -1,7 +1,6 @@
 import type { AnyAccess, AuditActor, OrganizationAccess, SystemAccess } from '../access'
 import { inTransaction, type Locks } from './request-context'
 import { writeEvents, type Event } from './events'
-import { getLockedOrganization, type LockedOrganization } from './locked-organization'
 import { emailRows, type OutgoingEmail } from './outgoing-mail'
 import { openFor } from './open-read'
 import type { Tx } from './prisma'
@@ -55,11 +54,10 @@ export function change<T>(
 /** For changes of the organization or of permissions in it: locks its row first. @throws DomainError not_found */
 export function changeLocked<T>(
   access: OrganizationAccess,
-  work: (tx: Tx, organization: LockedOrganization) => Promise<ChangeResult<T>>,
+  work: (tx: Tx) => Promise<ChangeResult<T>>,
   options: ChangeOptions = {},
 ): Promise<T> {
-  const locked = async (tx: Tx) => await work(tx, await getLockedOrganization(tx, access))
-  return changeWith(access, locked, { ...locksOf(options), organization: 'update' })
+  return changeWith(access, work, { ...locksOf(options), organization: 'update' })
 }
 
 function changeWith<T>(

@@ -7,6 +7,7 @@ import {
   type TenantAccess,
 } from '@/lib/access'
 import type { Tenant } from '@/lib/domain/tenants/list-tenants'
+import { isAbsentFor } from '@/lib/db/request-context'
 import { read } from '@/lib/db/transaction'
 import { isNotFound } from '@/lib/errors'
 import { answering, notFoundProblem } from './api-answer'
@@ -88,7 +89,7 @@ export function orgRoute<
     const input = await thereFirst(access, requested(context, definition))
     const run = () =>
       definition.run(access, input).catch(async (error: unknown) => {
-        if (isNotFound(error)) await assertThere(access)
+        if (isNotFound(error) && !isAbsentFor(access, error)) await assertThere(access)
         throw error
       })
     return { run, confirm: () => assertThere(access), choice: input.choice }

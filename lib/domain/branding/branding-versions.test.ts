@@ -39,7 +39,7 @@ function input(primaryColor: string | null, given: Partial<BrandingInput> = {}):
   return { primaryColor, backgroundColor: null, logo: 'keep', fromDraft: true, ...given }
 }
 
-function publish(primaryColor: string | null, given: Partial<BrandingInput> = {}): Promise<void> {
+function publish(primaryColor: string | null, given: Partial<BrandingInput> = {}): Promise<unknown> {
   return updateOrganization(access, { branding: input(primaryColor, given) })
 }
 

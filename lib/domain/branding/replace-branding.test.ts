@@ -32,7 +32,7 @@ function picture(): Promise<Buffer> {
     .toBuffer()
 }
 
-function save(branding: BrandingInput): Promise<void> {
+function save(branding: BrandingInput): Promise<unknown> {
   return updateOrganization(access, { branding })
 }
 

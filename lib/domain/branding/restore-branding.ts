@@ -1,4 +1,5 @@
 import type { OrganizationAccess } from '@/lib/access'
+import { getLockedOrganization } from '@/lib/db/locked-organization'
 import { changeLocked, unchanged } from '@/lib/db/transaction'
 import { notFound } from '@/lib/errors'
 import { brandContentOf, publishContent } from './brand-content'
@@ -10,7 +11,8 @@ export async function restoreBranding(
   number: number,
 ): Promise<void> {
   const { tenantId, organizationId } = access
-  await changeLocked(access, async (tx, before) => {
+  await changeLocked(access, async (tx) => {
+    const before = await getLockedOrganization(tx, access)
     const versions = await tx.brandingVersion.findMany({
       where: { tenantId, organizationId },
       orderBy: { number: 'desc' },

@@ -1,12 +1,16 @@
 import type { OrganizationAccess, OrganizationActor } from '@/lib/access'
 import type { Event } from '@/lib/db/events'
 import type { Tx } from '@/lib/db/prisma'
-import { sql } from '@/lib/db/sql'
 import { changeLocked, type ChangeResult, unchanged } from '@/lib/db/transaction'
-import { DomainError, notFound } from '@/lib/errors'
+import { DomainError } from '@/lib/errors'
 import { changesOf } from '../changes-of'
-import { assertLevel, type AvailableConnection, findAvailableConnections } from './available-connections'
-import { asOrganizationConnection, type OrganizationConnection } from './organization-connection'
+import { assertLevel, type AvailableConnection } from './available-connections'
+import {
+  asOrganizationConnection,
+  type FoundConnection,
+  type OrganizationConnection,
+  readAvailableConnection,
+} from './organization-connection'
 import {
   assertSettings,
   type OrganizationConnectionSettings,
@@ -20,6 +24,8 @@ interface NewConnection extends PartialSettings {
   id: string
   isEnabled?: boolean | undefined
   ifPresent: 'conflict' | 'enable'
+  /** As it was read under the lock. */
+  found?: FoundConnection
 }
 
 /** @throws DomainError not_found if not offered; conflict if present or an eleventh; invalid; not_yours_to_give */
@@ -37,17 +43,15 @@ export function addOrganizationConnection(
 export async function insertOrganizationConnection(
   tx: Tx,
   actor: OrganizationActor,
-  { id, isEnabled = true, ifPresent, ...requested }: NewConnection,
+  { id, isEnabled = true, ifPresent, found, ...requested }: NewConnection,
 ): Promise<ChangeResult<OrganizationConnection>> {
-  const all = await findAvailableConnections(tx, actor, sql`id = ${id} OR "isEnabled" IS NOT NULL`)
-  const connection = all.find((one) => one.id === id)
-  if (!connection) throw notFound()
+  const { connection, others } = found ?? (await readAvailableConnection(tx, actor, id))
   const present = asOrganizationConnection(connection)
   assertLevel(actor, connection, 'readonly')
   if (present && ifPresent === 'conflict') throw alreadyAdded()
   if (present?.isEnabled) return unchanged(present)
   if (present) assertLevel(actor, connection, 'full')
-  else assertConnectionLimit(all)
+  else assertConnectionLimit(others)
   const before = settingsOf(connection)
   const { after } = changesOf(settingsFields, before, requested)
   const settings = { ...before, ...after }
@@ -79,8 +83,7 @@ function alreadyAdded(): DomainError {
 /** Of an organization. */
 export const maxConnections = 10
 
-function assertConnectionLimit(all: readonly AvailableConnection[]): void {
-  const present = all.filter(({ enabled, disabled }) => enabled ?? disabled)
+function assertConnectionLimit(present: readonly AvailableConnection[]): void {
   if (present.length < maxConnections) return
   throw new DomainError('conflict', `At most ${maxConnections} ways to sign in. Remove another one first.`)
 }

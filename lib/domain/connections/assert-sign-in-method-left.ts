@@ -4,10 +4,11 @@ import { DomainError } from '@/lib/errors'
 import type { EnabledSettings } from './available-connections'
 
 /** @throws DomainError conflict */
-export function assertSignInMethodLeft(remaining: readonly { enabled: EnabledSettings | null }[]): void {
+export function assertSignInMethodLeft(others: readonly { enabled: EnabledSettings | null }[]): void {
+  const remaining = others.flatMap(({ enabled }) => enabled ?? [])
   if (remaining.length === 0)
     throw conflict('At least one sign-in method must stay enabled. Enable another one first.')
-  if (!remaining.some(({ enabled }) => enabled?.showAsButton))
+  if (!remaining.some(({ showAsButton }) => showAsButton))
     throw conflict('At least one sign-in method must stay on the sign-in page. Show another one there first.')
 }
 
@@ -28,19 +29,23 @@ export async function assertDefaultLeft(tx: Tx, tenantId: string, without: strin
   )
 }
 
-/** Locks the organizations: none may disable its other connection meanwhile. @throws DomainError conflict */
+/**
+ * Locks the organizations: none may disable its other connection meanwhile. An organization’s own access has locked the only
+ * one that has its connection. @throws DomainError conflict
+ */
 export async function assertSignInMethodLeftEverywhere(
   tx: Tx,
   { tenantId, connectionId }: { tenantId: string; connectionId: string },
   actor: Actor,
 ): Promise<void> {
-  await tx.$queryRaw`
-    SELECT o.id FROM organizations o
-    WHERE o.tenant_id = ${tenantId} AND o.deleted_at IS NULL AND EXISTS (
-      SELECT FROM enabled_connections e
-      WHERE e.tenant_id = ${tenantId} AND e.organization_id = o.id AND e.connection_id = ${connectionId}
-        AND e.is_enabled)
-    ORDER BY o.id FOR UPDATE`
+  if (actor.kind !== 'organization')
+    await tx.$queryRaw`
+      SELECT o.id FROM organizations o
+      WHERE o.tenant_id = ${tenantId} AND o.deleted_at IS NULL AND EXISTS (
+        SELECT FROM enabled_connections e
+        WHERE e.tenant_id = ${tenantId} AND e.organization_id = o.id AND e.connection_id = ${connectionId}
+          AND e.is_enabled)
+      ORDER BY o.id FOR UPDATE`
   const [row] = await tx.$queryRaw<{ count: number }[]>`
     SELECT count(*)::int AS count FROM enabled_connections e
     JOIN organizations o ON o.tenant_id = ${tenantId} AND o.id = e.organization_id AND o.deleted_at IS NULL

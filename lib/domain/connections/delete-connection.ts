@@ -33,10 +33,8 @@ export function deleteConnection(
     const of = { tenantId, connectionId: id }
     const ended = organizationId === null ? [] : await endRequirement(tx, { tenantId, organizationId }, id)
     await assertSignInMethodLeftEverywhere(tx, of, access)
-    const lost = await countUses(tx, of)
-    if (onlyIfEmpty && lost.identities > 0) throw hasUsers()
-    await tx.authorization.updateMany({ where: { ...of, revokedAt: null }, data: { revokedAt: new Date() } })
-    await tx.connection.delete({ where: { tenantId_id: { tenantId, id } } })
+    const { isDeleted, ...lost } = await deleteRow(tx, { ...of, onlyIfEmpty })
+    if (!isDeleted) throw hasUsers()
     return {
       result: { displayName, lost },
       events: [
@@ -61,20 +59,33 @@ interface Uses {
   sessions: number
 }
 
-async function countUses(
+/** With its uses until then. Revokes what applications were given by it. */
+async function deleteRow(
   tx: Tx,
-  { tenantId, connectionId }: { tenantId: string; connectionId: string },
-): Promise<Uses> {
-  const [uses] = await tx.$queryRaw<[Uses]>`
-    SELECT (
-        SELECT count(*)::int FROM identities i WHERE i.tenant_id = ${tenantId} AND i.connection_id = ${connectionId}
-      ) AS identities, (
-        SELECT count(*)::int FROM enabled_connections e
-        WHERE e.tenant_id = ${tenantId} AND e.connection_id = ${connectionId} AND e.is_enabled
-      ) AS organizations, (
-        SELECT count(*)::int FROM sessions s
-        WHERE s.tenant_id = ${tenantId} AND s.connection_id = ${connectionId} AND s.ended_at IS NULL
-      ) AS sessions`
+  of: { tenantId: string; connectionId: string; onlyIfEmpty: boolean },
+): Promise<Uses & { isDeleted: boolean }> {
+  const { tenantId, connectionId, onlyIfEmpty } = of
+  const [uses] = await tx.$queryRaw<[Uses & { isDeleted: boolean }]>`
+    WITH uses AS (
+      SELECT (
+          SELECT count(*)::int FROM identities i WHERE i.tenant_id = ${tenantId} AND i.connection_id = ${connectionId}
+        ) AS identities, (
+          SELECT count(*)::int FROM enabled_connections e
+          WHERE e.tenant_id = ${tenantId} AND e.connection_id = ${connectionId} AND e.is_enabled
+        ) AS organizations, (
+          SELECT count(*)::int FROM sessions s
+          WHERE s.tenant_id = ${tenantId} AND s.connection_id = ${connectionId} AND s.ended_at IS NULL
+        ) AS sessions
+    ), revoked AS (
+      UPDATE authorizations z SET revoked_at = now() FROM uses
+      WHERE z.tenant_id = ${tenantId} AND z.connection_id = ${connectionId} AND z.revoked_at IS NULL
+        AND NOT (${onlyIfEmpty}::boolean AND uses.identities > 0)
+    ), deleted AS (
+      DELETE FROM connections c USING uses
+      WHERE c.tenant_id = ${tenantId} AND c.id = ${connectionId} AND NOT (${onlyIfEmpty}::boolean AND uses.identities > 0)
+      RETURNING c.id
+    )
+    SELECT uses.*, EXISTS (SELECT FROM deleted) AS "isDeleted" FROM uses`
   return uses
 }
 

@@ -1,11 +1,18 @@
-import type { OrganizationAccess } from '@/lib/access'
+import type { OrganizationAccess, OrganizationActor } from '@/lib/access'
 import type { Tx } from '@/lib/db/prisma'
 import { sql, type Sql } from '@/lib/db/sql'
 import { read } from '@/lib/db/transaction'
 import { notFound } from '@/lib/errors'
 import { readDomain } from '../domains/read-domain'
+import { assertLevel } from './available-connections'
 import type { ProviderOptions } from './provider-options'
-import { asConnection, type Connection, connectionColumns, type ConnectionRow } from './read-connection'
+import {
+  type AccessLevel,
+  asConnection,
+  type Connection,
+  connectionColumns,
+  type ConnectionRow,
+} from './read-connection'
 import type { SamlOptions } from './saml-options'
 import type { FirstUse } from './set-first-use'
 
@@ -14,6 +21,7 @@ interface Here {
   isEnabled: boolean | null
   showAsButton: boolean
   assignMembershipOnLogin: boolean
+  accessLevel: AccessLevel
   /** Verified ones, whose people are sent there to sign in: chosen ones, or all if it is required for them. */
   domains: string[]
   /** Since when directory sync is on; null while it is off. */
@@ -32,7 +40,7 @@ type Reader =
   | OrganizationAccess<'delete:organization_connections'>
 
 export function listOwnProviders(access: Reader): Promise<OwnProvider[]> {
-  return read(access, (tx) => readOwn(tx, access, sql`true`))
+  return read(access, (tx) => readOwn(tx, access, { which: sql`true` }))
 }
 
 type DomainReader = OrganizationAccess<
@@ -43,7 +51,8 @@ type DomainReader = OrganizationAccess<
 export function listDomainProviders(access: DomainReader, domainId: string): Promise<OwnProvider[]> {
   const { tenantId, organizationId } = access
   return read(access, async (tx) => {
-    const found = await readOwn(tx, access, sql`EXISTS (${domainsOf(access)} AND v.id = ${domainId})`)
+    const which = sql`EXISTS (${domainsOf(access)} AND v.id = ${domainId})`
+    const found = await readOwn(tx, access, { which })
     if (found.length === 0) await readDomain(tx, { tenantId, organizationId, id: domainId })
     return found
   })
@@ -55,17 +64,36 @@ export function getOwnProvider(access: Reader, id: string): Promise<OwnProvider>
 }
 
 /** @throws DomainError not_found */
-export async function readOwnProvider(tx: Tx, access: Reader, id: string): Promise<OwnProvider> {
-  const [found] = await readOwn(tx, access, sql`c.id = ${id}`)
+export async function readOwnProvider(tx: Tx, access: OrganizationActor, id: string): Promise<OwnProvider> {
+  const [found] = await readOwn(tx, access, { which: sql`c.id = ${id}` })
   if (!found) throw notFound()
   return found
 }
 
-async function readOwn(tx: Tx, access: Reader, which: Sql): Promise<OwnProvider[]> {
+/** FOR NO KEY UPDATE, as lockConnection(). @throws DomainError not_found, not_yours_to_give */
+export async function lockOwnProvider(tx: Tx, access: OrganizationActor, id: string): Promise<OwnProvider> {
+  const which = sql`c.id = ${id}`
+  const [locked] = await readOwn(tx, access, { which, locking: sql`FOR NO KEY UPDATE OF c` })
+  if (!locked) throw notFound()
+  assertLevel(access, locked, 'limited')
+  return locked
+}
+
+interface Which {
+  which: Sql
+  locking?: Sql
+}
+
+async function readOwn(
+  tx: Tx,
+  access: OrganizationActor,
+  { which, locking = sql`` }: Which,
+): Promise<OwnProvider[]> {
   const { tenantId, organizationId } = access
   const rows = await tx.$queryRaw<(ConnectionRow & Here)[]>(sql`
     SELECT ${connectionColumns}, e.is_enabled AS "isEnabled", coalesce(e.show_as_button, true) AS "showAsButton",
       coalesce(e.assign_membership_on_login, false) AS "assignMembershipOnLogin", d.created_at AS "provisionedSince",
+      coalesce(e.organization_access_level, 'full') AS "accessLevel",
       ARRAY(${domainsOf(access)} ORDER BY v.domain) AS domains
     FROM connections c
     LEFT JOIN enabled_connections e
@@ -74,16 +102,16 @@ async function readOwn(tx: Tx, access: Reader, which: Sql): Promise<OwnProvider[
       ON d.tenant_id = c.tenant_id AND d.organization_id = c.organization_id AND d.connection_id = c.id
     WHERE c.tenant_id = ${tenantId} AND c.organization_id = ${organizationId} AND ${which}
       AND (${access.isTenantLevel === true}::boolean OR coalesce(e.organization_access_level, 'full') <> 'none')
-    ORDER BY c.created_at, c.id`)
+    ORDER BY c.created_at, c.id ${locking}`)
   return rows.flatMap((row) => {
-    const { isEnabled, showAsButton, assignMembershipOnLogin, domains, provisionedSince } = row
-    const here = { isEnabled, showAsButton, assignMembershipOnLogin, domains, provisionedSince }
-    return ownProviderOf(asConnection(row), here) ?? []
+    const { isEnabled, showAsButton, assignMembershipOnLogin, accessLevel, domains, provisionedSince } = row
+    const here = { isEnabled, showAsButton, assignMembershipOnLogin, accessLevel, domains, provisionedSince }
+    return ownProviderOf({ ...asConnection(row), ...here }) ?? []
   })
 }
 
 /** Requires `connections c` and `enabled_connections e`. */
-function domainsOf({ tenantId, organizationId }: Reader | DomainReader): Sql {
+function domainsOf({ tenantId, organizationId }: OrganizationActor): Sql {
   return sql`
     SELECT v.domain FROM discovery_domains v
     WHERE v.tenant_id = ${tenantId} AND v.organization_id = ${organizationId} AND v.verified_at IS NOT NULL
@@ -91,12 +119,18 @@ function domainsOf({ tenantId, organizationId }: Reader | DomainReader): Sql {
 }
 
 /** Null for one without a provider, which an organization cannot own. */
-function ownProviderOf({ options, saml, ...connection }: Connection, here: Here): OwnProvider | null {
-  if (options !== null) return { ...connection, ...here, options, saml: null }
-  return saml && { ...connection, ...here, options: null, saml }
+function ownProviderOf({ options, saml, ...others }: Connection & Here): OwnProvider | null {
+  if (options !== null) return { ...others, options, saml: null }
+  return saml && { ...others, options: null, saml }
+}
+
+/** After a change of what it is, but not of its domains. */
+export function changedOwnProvider(present: OwnProvider, changed: Connection): OwnProvider {
+  return ownProviderOf({ ...present, ...changed }) ?? present
 }
 
 const unused = { isEnabled: null, showAsButton: true, assignMembershipOnLogin: false }
+const initially = { accessLevel: 'full', provisionedSince: null } as const
 
 /** One that was created just now. */
 export function newOwnProvider(
@@ -104,7 +138,7 @@ export function newOwnProvider(
   { settings }: Pick<FirstUse, 'settings'>,
 ): OwnProvider {
   const domains = (connection.options ?? connection.saml)?.domains?.toSorted() ?? []
-  const provider = ownProviderOf(connection, { ...(settings ?? unused), domains, provisionedSince: null })
+  const provider = ownProviderOf({ ...connection, ...(settings ?? unused), ...initially, domains })
   if (!provider) throw notFound()
   return provider
 }

@@ -36,16 +36,45 @@ export function asOrganizationConnection(connection: AvailableConnection): Organ
   return { ...settingsOf(connection), id, name, strategy, product, displayName, isEnabled }
 }
 
+export interface FoundConnection {
+  connection: AvailableConnection
+  /** That the organization has, enabled or not. */
+  others: AvailableConnection[]
+}
+
+/** Also one that the organization does not have. @throws DomainError not_found if it is not offered */
+export async function readAvailableConnection(
+  tx: Tx,
+  access: OrganizationActor,
+  id: string,
+): Promise<FoundConnection> {
+  const all = await findAvailableConnections(tx, access, sql`id = ${id} OR "isEnabled" IS NOT NULL`)
+  const connection = all.find((one) => one.id === id)
+  if (!connection) throw notFound()
+  return { connection, others: all.filter((one) => one !== connection) }
+}
+
 /** @throws DomainError not_found */
 export async function readOrganizationConnection(
   tx: Tx,
   access: OrganizationActor,
   { id, includeDisabled = false }: ConnectionKey,
-): Promise<{ connection: AvailableConnection; others: AvailableConnection[] }> {
-  const all = await findAvailableConnections(tx, access, sql`"isEnabled" IS NOT NULL`)
-  const connection = all.find((one) => one.id === id)
-  if (!connection || !(connection.enabled || includeDisabled)) throw notFound()
-  return { connection, others: all.filter((one) => one.enabled && one !== connection) }
+): Promise<FoundConnection> {
+  const found = await readAvailableConnection(tx, access, id)
+  const { enabled, disabled } = found.connection
+  if (!enabled && !(disabled && includeDisabled)) throw notFound()
+  return found
+}
+
+/** One that the organization created, also if it was never enabled here. @throws DomainError not_found */
+export async function readOwnConnection(
+  tx: Tx,
+  access: OrganizationActor,
+  id: string,
+): Promise<FoundConnection> {
+  const found = await readAvailableConnection(tx, access, id)
+  if (!found.connection.isOwn || isHidden(access, found.connection)) throw notFound()
+  return found
 }
 
 export interface ConnectionUse {

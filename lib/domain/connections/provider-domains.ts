@@ -1,7 +1,7 @@
 import type { OrganizationAccess, OrganizationActor } from '@/lib/access'
 import type { Event } from '@/lib/db/events'
 import type { Tx } from '@/lib/db/prisma'
-import { sql } from '@/lib/db/sql'
+import { sql, type Sql } from '@/lib/db/sql'
 import { change, type ChangeResult } from '@/lib/db/transaction'
 import { DomainError, invalid, notFound } from '@/lib/errors'
 import { domainName } from '../domains/domain-name'
@@ -35,7 +35,7 @@ export function addProviderDomain(access: Editor, given: ProviderDomain): Promis
       throw conflict('The domain is already associated with this identity provider.')
     if (domains.length >= mostDomains)
       throw conflict(`An identity provider can have at most ${mostDomains} domains.`)
-    await writeDomains(tx, access, { id, domains: [...domains, domain] })
+    await tx.$executeRaw(domainsWritten(access, { id, domains: [...domains, domain] }))
     return changed({ domain }, { id, present, after: [...domains, domain] })
   })
 }
@@ -53,13 +53,15 @@ export async function setFirstDomains(
   const domains = [...new Set(given.map((domain) => parseInput(domainName, domain, 'domains')))]
   if (domains.length > mostDomains)
     throw invalid('domains', `An identity provider can have at most ${mostDomains} domains.`)
-  const verified = await tx.$queryRaw<{ domain: string }[]>`
-    SELECT d.domain FROM discovery_domains d
-    WHERE d.tenant_id = ${tenantId} AND d.organization_id = ${organizationId} AND d.domain = ANY (${domains})
-      AND d.verified_at IS NOT NULL`
-  const other = domains.find((domain) => !verified.some((one) => one.domain === domain))
-  if (other !== undefined) throw invalid('domains', `The organization has not verified the domain ${other}.`)
-  await writeDomains(tx, access, { id, domains })
+  const [other] = await tx.$queryRaw<{ domain: string }[]>(sql`
+    WITH written AS (${domainsWritten(access, { id, domains })})
+    SELECT g.domain FROM unnest(${domains}::text[]) WITH ORDINALITY AS g (domain, position)
+    WHERE NOT EXISTS (
+      SELECT FROM discovery_domains d
+      WHERE d.tenant_id = ${tenantId} AND d.organization_id = ${organizationId} AND d.domain = g.domain
+        AND d.verified_at IS NOT NULL)
+    ORDER BY g.position LIMIT 1`)
+  if (other) throw invalid('domains', `The organization has not verified the domain ${other.domain}.`)
   return changedEvent({ id, present: { name, domains: [] }, after: domains })
 }
 
@@ -76,7 +78,7 @@ export function removeProviderDomain(access: Editor, given: ProviderDomain): Pro
       )
     if (!domains.includes(domain)) throw notFound()
     const after = domains.filter((one) => one !== domain)
-    await writeDomains(tx, access, { id, domains: after })
+    await tx.$executeRaw(domainsWritten(access, { id, domains: after }))
     return changed(undefined, { id, present, after })
   })
 }
@@ -112,12 +114,11 @@ async function lockDomains(tx: Tx, access: Editor, { id, domain }: ProviderDomai
 }
 
 /** A test of the connection says nothing about them, so it still counts. */
-async function writeDomains(
-  tx: Tx,
+function domainsWritten(
   { tenantId, organizationId }: OrganizationActor,
   { id, domains }: { id: string; domains: readonly string[] },
-): Promise<void> {
-  await tx.$executeRaw`
+): Sql {
+  return sql`
     UPDATE connections SET options = jsonb_set(options, '{domains}', ${JSON.stringify(domains)}::jsonb)
     WHERE tenant_id = ${tenantId} AND organization_id = ${organizationId} AND id = ${id}`
 }

@@ -1,9 +1,14 @@
 import type { OrganizationAccess } from '@/lib/access'
-import { changeLocked } from '@/lib/db/transaction'
+import { changeLocked, unchanged } from '@/lib/db/transaction'
 import { assertSignInMethodLeft } from './assert-sign-in-method-left'
 import { assertLevel } from './available-connections'
-import { type ConnectionKey, readOrganizationConnection } from './organization-connection'
+import { type ConnectionKey, readOrganizationConnection, readOwnConnection } from './organization-connection'
 import { endRequirement } from './required-connection'
+
+interface RemovedConnection extends ConnectionKey {
+  /** Only one that the organization created: nothing happens if it was never enabled here. */
+  isOwn?: boolean
+}
 
 /**
  * Users who signed in by it have to sign in again at their next request here.
@@ -11,11 +16,14 @@ import { endRequirement } from './required-connection'
  */
 export function removeOrganizationConnection(
   access: OrganizationAccess<'delete:organization_connections'>,
-  key: ConnectionKey,
+  { isOwn = false, ...key }: RemovedConnection,
 ): Promise<void> {
   const { tenantId, organizationId } = access
   return changeLocked(access, async (tx) => {
-    const { connection, others } = await readOrganizationConnection(tx, access, key)
+    const { connection, others } = isOwn
+      ? await readOwnConnection(tx, access, key.id)
+      : await readOrganizationConnection(tx, access, key)
+    if (!connection.enabled && !connection.disabled) return unchanged(undefined)
     assertLevel(access, connection, 'full')
     const { id, displayName, enabled, disabled, isRequired } = connection
     if (enabled && !access.isTenantLevel) assertSignInMethodLeft(others)

@@ -42,12 +42,18 @@ export async function updateConnection(access: Editor, input: ConnectionUpdate):
   // Creating a key takes time, so it is done before the row is locked.
   const key =
     input.options?.clientAuthentication === 'private_key_jwt' ? await createProviderKey() : undefined
-  return changeConnections(access, (tx) => writeConnection(tx, access, { input, key }), {
+  const work = async (tx: Tx) => {
+    const connection = await lockConnection(tx, access, { id: input.id, least: 'limited' })
+    return writeConnection(tx, access, { connection, input, key })
+  }
+  return changeConnections(access, work, {
     bypassRowSecurity: 'a connection is changed with a view to all users who sign in by it',
   })
 }
 
 interface Written {
+  /** Locked. */
+  connection: Connection
   input: ConnectionUpdate
   key?: Key
 }
@@ -56,12 +62,11 @@ interface Written {
 export async function writeConnection(
   tx: Tx,
   access: Editor,
-  { input, key }: Written,
+  { connection, input, key }: Written,
 ): Promise<ChangeResult<Connection>> {
   const { tenantId } = access
   const { id } = input
   const settings = parseFields(connectionFields, input, undefined)
-  const connection = await lockConnection(tx, access, { id, least: 'limited' })
   assertSameNameAndStrategy(connection, input)
   const difference = changesOf(namesOf(connectionFields), connection, settings)
   await assertMayBeDefault(tx, connection, { tenantId, isDefault: difference.after.isDefault })

@@ -9,6 +9,7 @@ import { assertSignInMethodLeft } from './assert-sign-in-method-left'
 import { assertLevel, type AvailableConnection } from './available-connections'
 import {
   type ConnectionKey,
+  type FoundConnection,
   type OrganizationConnection,
   readOrganizationConnection,
 } from './organization-connection'
@@ -22,25 +23,28 @@ import {
 } from './organization-connection-settings'
 import { endRequirement } from './required-connection'
 
-interface ConnectionUpdate extends ConnectionKey, PartialSettings {
+interface Update extends PartialSettings {
   isEnabled?: boolean | undefined
 }
 
 /** @throws DomainError not_found, invalid, not_yours_to_give; conflict for the last one on the sign-in page */
 export function updateOrganizationConnection(
   access: OrganizationAccess<'update:organization_connections'>,
-  update: ConnectionUpdate,
+  { id, includeDisabled, ...update }: ConnectionKey & Update,
 ): Promise<OrganizationConnection> {
-  return changeLocked(access, (tx) => writeOrganizationConnection(tx, access, update))
+  return changeLocked(access, async (tx) => {
+    const found = await readOrganizationConnection(tx, access, { id, includeDisabled })
+    return writeOrganizationConnection(tx, access, { found, update })
+  })
 }
 
 /** A part of a change that has locked the organization. @throws as updateOrganizationConnection() */
 export async function writeOrganizationConnection(
   tx: Tx,
   access: OrganizationAccess<'update:organization_connections'>,
-  { id, includeDisabled, isEnabled: requestedState, ...requested }: ConnectionUpdate,
+  { found: { connection, others }, update }: { found: FoundConnection; update: Update },
 ): Promise<ChangeResult<OrganizationConnection>> {
-  const { connection, others } = await readOrganizationConnection(tx, access, { id, includeDisabled })
+  const { isEnabled: requestedState, ...requested } = update
   const wasEnabled = connection.enabled !== null
   const isEnabled = requestedState ?? wasEnabled
   assertLevel(access, connection, wasEnabled === isEnabled ? 'limited' : 'full')
@@ -51,12 +55,13 @@ export async function writeOrganizationConnection(
   await assertSettings(tx, access, { connection, settings })
   if (wasEnabled && !access.isTenantLevel)
     assertSignInMethodLeft(isEnabled ? [...others, { enabled: settings }] : others)
-  const { name, strategy, product, displayName } = connection
+  const { id, name, strategy, product, displayName, isRequired } = connection
   const result = { ...settings, id, name, strategy, product, displayName, isEnabled }
   const [event, ...more] = eventsOf(connection, changes, isEnabled)
   if (!event) return unchanged(result)
   const { tenantId, organizationId } = access
-  const ended = isEnabled ? [] : await endRequirement(tx, { tenantId, organizationId }, id)
+  const ends = isRequired && !isEnabled
+  const ended = ends ? await endRequirement(tx, { tenantId, organizationId }, id) : []
   await writeSettings(tx, access, { connection, settings, isEnabled })
   return { result, events: [event, ...more, ...ended] }
 }

@@ -6,8 +6,8 @@ import { DomainError } from '@/lib/errors'
 import { withoutUndefined } from '../fields'
 import { reauthorize } from '../reauthorize'
 import { insertOrganizationConnection } from './add-organization-connection'
-import { type OwnProvider, readOwnProvider } from './list-own-providers'
-import { lockConnection } from './lock-connection'
+import { changedOwnProvider, lockOwnProvider, type OwnProvider, readOwnProvider } from './list-own-providers'
+import { readOwnConnection } from './organization-connection'
 import type { OptionsInput } from './provider-options'
 import type { Connection } from './read-connection'
 import type { SamlSettings } from './saml-options'
@@ -50,9 +50,10 @@ export function updateOwnProvider(
 ): Promise<OwnProvider> {
   const work = async (tx: Tx): Promise<ChangeResult<OwnProvider>> => {
     const used = here && (await writeHere(tx, access, { id, here }))
-    const written = provider && (await writeProvider(tx, access, { id, provider }))
+    const present = await (provider ? lockOwnProvider : readOwnProvider)(tx, access, id)
+    const written = provider && (await writeProvider(tx, access, { present, provider }))
     const [event, ...more] = [...eventsOf(used), ...eventsOf(written)]
-    const result = await readOwnProvider(tx, access, id)
+    const result = written ? changedOwnProvider(present, written.result) : present
     return event ? { result, events: [event, ...more] } : unchanged(result)
   }
   if (!provider) return changeLocked(access, work)
@@ -64,14 +65,13 @@ export function updateOwnProvider(
 async function writeProvider(
   tx: Tx,
   access: Updater,
-  { id, provider }: { id: string; provider: NonNullable<OwnProviderUpdate['provider']> },
-): Promise<ChangeResult<unknown>> {
-  const { settings, ...input } =
-    typeof provider === 'function'
-      ? provider(await lockConnection(tx, access, { id, least: 'limited' }))
-      : provider
-  if (!settings) return writeConnection(tx, access, { input: { id, ...input } })
-  return writeSamlConnection(tx, access, { id, displayName: input.displayName, settings })
+  { present, provider }: { present: OwnProvider; provider: NonNullable<OwnProviderUpdate['provider']> },
+): Promise<ChangeResult<Connection>> {
+  const { settings, ...input } = typeof provider === 'function' ? provider(present) : provider
+  const connection = present
+  if (!settings) return writeConnection(tx, access, { connection, input: { id: present.id, ...input } })
+  const update = { displayName: input.displayName, settings }
+  return writeSamlConnection(tx, access, { connection, update })
 }
 
 async function writeHere(
@@ -79,18 +79,18 @@ async function writeHere(
   access: Updater,
   { id, here: { initially, ...here } }: { id: string; here: NonNullable<OwnProviderUpdate['here']> },
 ): Promise<ChangeResult<unknown>> {
-  const { isEnabled: wasEnabled } = await readOwnProvider(tx, access, id)
-  if (wasEnabled !== null)
-    return writeOrganizationConnection(tx, access, { id, includeDisabled: true, ...here })
+  const found = await readOwnConnection(tx, access, id)
+  const { enabled, disabled } = found.connection
+  if (enabled || disabled) return writeOrganizationConnection(tx, access, { found, update: here })
   const { permissions } = await reauthorize(tx, access)
-  const added = 'create:organization_connections'
-  if (!may(access, added) || !permissions.has(added))
+  const needed = 'create:organization_connections'
+  if (!may(access, needed) || !permissions.has(needed))
     throw new DomainError('not_yours_to_give', 'You may change it, but not add it to the sign-in methods.', {
       field: 'is_enabled',
     })
   const { isEnabled = false, ...flags } = here
-  const settings = { ...initially, ...withoutUndefined(flags) }
-  return insertOrganizationConnection(tx, access, { id, isEnabled, ifPresent: 'conflict', ...settings })
+  const added = { ...initially, ...withoutUndefined(flags), isEnabled, ifPresent: 'conflict' } as const
+  return insertOrganizationConnection(tx, access, { id, found, ...added })
 }
 
 function eventsOf(part: ChangeResult<unknown> | null): readonly Event[] {

@@ -35,21 +35,30 @@ type Editor =
 
 /** @throws DomainError not_found; invalid, at the field; conflict at `issuer` */
 export function updateSamlConnection(access: Editor, update: SamlConnectionUpdate): Promise<Connection> {
-  return changeConnections(access, (tx) => writeSamlConnection(tx, access, update), {
+  const work = async (tx: Tx) => {
+    const connection = await lockConnection(tx, access, { id: update.id, least: 'limited' })
+    return writeSamlConnection(tx, access, { connection, update })
+  }
+  return changeConnections(access, work, {
     bypassRowSecurity: 'a SAML connection is changed with a view to all users who sign in by it',
   })
+}
+
+interface Written {
+  /** Locked. */
+  connection: Connection
+  update: Omit<SamlConnectionUpdate, 'id'>
 }
 
 /** A part of a change that bypasses row security. @throws as updateSamlConnection() */
 export async function writeSamlConnection(
   tx: Tx,
   access: Editor,
-  { id, displayName: typed, settings, offer }: SamlConnectionUpdate,
+  { connection, update: { displayName: typed, settings, offer } }: Written,
 ): Promise<ChangeResult<Connection>> {
   const { tenantId } = access
+  const { id, saml: present } = connection
   const displayName = typed && parseInput(connectionDisplayName, typed, 'display_name')
-  const connection = await lockConnection(tx, access, { id, least: 'limited' })
-  const { saml: present } = connection
   if (present === null) throw notFound()
   const options = { ...withSettings(present, settings), ...validateSamlOffer(offer) }
   assertSamlOwner(options, connection.organizationId)

@@ -1,6 +1,7 @@
 import type { TenantAccess } from '@/lib/access'
 import { change, unchanged } from '@/lib/db/transaction'
-import { type Connection, readConnection } from './read-connection'
+import { lockConnection } from './lock-connection'
+import type { Connection } from './read-connection'
 import { type ConnectionUpdate, writeConnection } from './update-connection'
 import { type SamlConnectionUpdate, writeSamlConnection } from './update-saml-connection'
 
@@ -13,17 +14,17 @@ export function updateTenantSaml(
     ...input
   }: Omit<ConnectionUpdate, 'options' | 'clientSecret'> & Pick<SamlConnectionUpdate, 'settings' | 'offer'>,
 ): Promise<Connection> {
-  const { tenantId } = access
-  const { id } = input
   return change(
     access,
     async (tx) => {
-      const parts = [
-        await writeConnection(tx, access, { input }),
-        await writeSamlConnection(tx, access, { id, settings, offer }),
-      ]
-      const [event, ...others] = parts.flatMap(({ events }) => (typeof events === 'string' ? [] : events))
-      const result = await readConnection(tx, tenantId, id)
+      const present = await lockConnection(tx, access, { id: input.id, least: 'limited' })
+      const general = await writeConnection(tx, access, { connection: present, input })
+      const connection = general.result
+      const written = await writeSamlConnection(tx, access, { connection, update: { settings, offer } })
+      const [event, ...others] = [general, written].flatMap(({ events }) =>
+        typeof events === 'string' ? [] : events,
+      )
+      const { result } = written
       return event ? { result, events: [event, ...others] } : unchanged(result)
     },
     { bypassRowSecurity: 'a SAML connection is changed with a view to all users who sign in by it' },

@@ -4,11 +4,11 @@ import { isUniqueViolation } from '@/lib/db/request-context'
 import { seeAsOrganization } from '@/lib/db/see-as-organization'
 import { sql } from '@/lib/db/sql'
 import { type ChangeResult, changeLocked } from '@/lib/db/transaction'
-import { DomainError, notFound } from '@/lib/errors'
+import { DomainError } from '@/lib/errors'
 import { newId } from '@/lib/ids'
 import { insertMembers } from '../members/add-members'
-import { readMemberChange } from '../members/member-change'
-import { changeSuspension } from '../members/suspend-members'
+import { type MemberChange, readMemberChange } from '../members/member-change'
+import { changeSuspension, suspensionEvent } from '../members/suspend-members'
 import type { EmailAddress } from '../text/email-address'
 import { fold } from '../text/fold'
 import { insertUser } from '../users/create-user'
@@ -47,8 +47,9 @@ async function provision(
   { input, address }: { input: DirectoryUserInput; address: EmailAddress },
 ): Promise<ChangeResult<DirectoryUser>> {
   const { organizationId, caller } = access
-  const { userId, created } = await findOrCreate(tx, access, { input, address })
-  const { target, added, isActive } = await addMember(tx, access, userId)
+  const account = await findOrCreate(tx, access, { input, address })
+  const { id: userId, name, email, created } = account
+  const { added, read, isActive } = await addMember(tx, access, { account, isWanted: input.active })
   const id = newId('directoryUser')
   const { version, createdAt, updatedAt } = await tx.directoryUser.create({
     data: {
@@ -63,9 +64,11 @@ async function provision(
   // The account is found or created by now: what follows needs no more than the organization sees.
   if (isActive !== input.active) await seeAsOrganization(tx, organizationId)
   const changed =
-    isActive === input.active ? [] : await changeActivity(tx, access, { userId, isActive: input.active })
+    isActive === input.active
+      ? []
+      : await changeActivity(tx, access, { userId, isActive: input.active, read })
   const own = { id, userId, active: input.active, groups: [], version, createdAt, updatedAt }
-  const provisioned: Event = { type: 'member.provisioned', target }
+  const provisioned: Event = { type: 'member.provisioned', target: { kind: 'user', id: userId, name, email } }
   return {
     result: { ...own, ...said(input, address) },
     events: [provisioned, ...created, ...added, ...changed],
@@ -76,10 +79,10 @@ async function provision(
 export async function changeActivity(
   tx: Tx,
   access: DirectoryAccess,
-  { userId, isActive }: { userId: string; isActive: boolean },
+  { userId, isActive, read }: { userId: string; isActive: boolean; read?: MemberChange | undefined },
 ): Promise<readonly Event[]> {
-  const { events } = await changeSuspension(tx, access, { users: [userId], isSuspended: !isActive })
-  if (!isActive) await tx.$executeRaw`SELECT foyer.end_member_sessions(${userId})`
+  const suspension = { users: [userId], isSuspended: !isActive, endsSessions: true }
+  const { events } = await changeSuspension(tx, access, { ...suspension, read })
   return typeof events === 'string' ? [] : events
 }
 
@@ -106,68 +109,77 @@ function attributesOf(input: DirectoryUserInput): UserAttributes {
   return JSON.parse(JSON.stringify(parsed, (_, value: unknown) => value ?? undefined)) as UserAttributes
 }
 
-/** @throws DomainError invalid at `domain` */
+interface Account {
+  id: string
+  name: string
+  email: string
+}
+
+/** One that was there is locked. @throws DomainError invalid at `domain`; conflict at `userName` for one that is managed here */
 async function findOrCreate(
   tx: Tx,
   access: DirectoryAccess,
   { input, address }: { input: DirectoryUserInput; address: EmailAddress },
-): Promise<{ userId: string; created: Event[] }> {
-  const { tenantId } = access
+): Promise<Account & { created: Event[] }> {
+  const { tenantId, organizationId } = access
   const { email, folded: emailFolded } = address
-  const [{ isVerified, known }] = await tx.$queryRaw<[{ isVerified: boolean; known: string | null }]>(sql`
-    SELECT ${isAddressVerified(access, address)} AS "isVerified", (
-      SELECT u.id FROM users u WHERE u.tenant_id = ${tenantId} AND u.email_folded = ${emailFolded}) AS known`)
-  if (!isVerified) throw unverified(address)
-  if (known !== null) return { userId: known, created: [] }
+  const [found] = await tx.$queryRaw<[Found]>(sql`
+    SELECT ${isAddressVerified(access, address)} AS "isVerified", to_jsonb(known) AS known
+    FROM (SELECT) one LEFT JOIN LATERAL (
+      SELECT u.id, u.name, u.email, EXISTS (
+        SELECT FROM directory_users d
+        WHERE d.tenant_id = u.tenant_id AND d.organization_id = ${organizationId} AND d.user_id = u.id) AS "isManaged"
+      FROM users u WHERE u.tenant_id = ${tenantId} AND u.email_folded = ${emailFolded}
+      FOR NO KEY UPDATE OF u) known ON true`)
+  if (!found.isVerified) throw unverified(address)
+  if (found.known?.isManaged) throw taken()
+  if (found.known) return { ...found.known, created: [] }
   const { data: name = email.slice(0, email.indexOf('@')) } = userName.safeParse(nameOf(input))
   const { id } = await insertUser(tx, { tenantId, email, emailFolded, name, isEmailVerified: false })
   const target = { kind: 'user', id, name, email }
-  return { userId: id, created: [{ type: 'user.created', target, details: { isEmailVerified: false } }] }
+  const event: Event = { type: 'user.created', target, details: { isEmailVerified: false } }
+  return { id, name, email, created: [event] }
 }
 
-interface Provisioned {
-  target: NonNullable<Event['target']>
+interface Found {
+  isVerified: boolean
+  /** `isManaged`: by a directory of the organization. */
+  known: (Account & { isManaged: boolean }) | null
+}
+
+interface Added {
   added: Event[]
   isActive: boolean
+  /** Of someone who was a member before. */
+  read?: MemberChange
 }
 
-/** From now on the member is managed. @throws DomainError conflict at `userName`, not_yours_to_give */
-async function addMember(tx: Tx, access: DirectoryAccess, userId: string): Promise<Provisioned> {
-  const { name, email, isManaged } = await lockAccount(tx, access, userId)
-  if (isManaged) throw taken()
-  const target = { kind: 'user', id: userId, name, email }
-  const change = await readMemberChange(tx, access, { users: [userId], hasOfferedRoles: true })
+/** From now on the member is managed. `isWanted`: active. @throws DomainError not_yours_to_give */
+async function addMember(
+  tx: Tx,
+  access: DirectoryAccess,
+  { account, isWanted }: { account: Account & { created: Event[] }; isWanted: boolean },
+): Promise<Added> {
+  const { id, name, email, created } = account
+  const change = await readMemberChange(tx, access, { users: [id], hasOfferedRoles: true })
   const [member] = change.members
   if (member) {
     if (!member.isWithinReach) throw beyondReach()
-    return { target, added: [], isActive: !member.isSuspended }
+    return { added: [], isActive: !member.isSuspended, read: change }
   }
   const role = defaultRoleOf(change)
-  await insertMembers(tx, { organizationId: access.organizationId, userIds: [userId], roles: [role] })
+  // Only one that is new has no permission here that the directory may not act on.
+  const isSuspended = !isWanted && created.length > 0
+  await insertMembers(tx, {
+    organizationId: access.organizationId,
+    userIds: [id],
+    roles: [role],
+    isSuspended,
+  })
+  const target = { kind: 'user', id, name, email }
   const added: Event = { type: 'member.added', target, details: { before: null, after: [role.name] } }
-  return { target, added: [added], isActive: true }
-}
-
-interface LockedAccount {
-  name: string
-  email: string
-  /** By a directory of the organization. */
-  isManaged: boolean
-}
-
-/** FOR NO KEY UPDATE. @throws DomainError not_found */
-async function lockAccount(
-  tx: Tx,
-  { tenantId, organizationId }: DirectoryAccess,
-  userId: string,
-): Promise<LockedAccount> {
-  const [account] = await tx.$queryRaw<LockedAccount[]>`
-    SELECT u.name, u.email, EXISTS (
-      SELECT FROM directory_users d
-      WHERE d.tenant_id = u.tenant_id AND d.organization_id = ${organizationId} AND d.user_id = u.id) AS "isManaged"
-    FROM users u WHERE u.tenant_id = ${tenantId} AND u.id = ${userId} FOR NO KEY UPDATE OF u`
-  if (!account) throw notFound()
-  return account
+  const suspended = isSuspended ? [suspensionEvent(account, true)] : []
+  return { added: [added, ...suspended], isActive: !isSuspended }
 }
 
 function beyondReach(): DomainError {

@@ -1,12 +1,8 @@
 import type { ByUser } from '@/lib/access'
 import type { Tx } from '@/lib/db/prisma'
-import { sql } from '@/lib/db/sql'
 import { changeLocked, unchanged } from '@/lib/db/transaction'
-import { notFound } from '@/lib/errors'
 import { assertLevel } from '../connections/available-connections'
-import { levelHere } from '../connections/level-here'
-import type { AccessLevel } from '../connections/read-connection'
-import type { ConnectionDirectory } from './connection-directory'
+import { type OwnProvider, readOwnProvider } from '../connections/list-own-providers'
 import {
   directoryTarget,
   lockDirectory,
@@ -16,43 +12,35 @@ import {
 
 type Maker = (DirectoryMaker & ByUser) | TenantLevelAccess<'create:scim_config'>
 
+interface TurnedOn {
+  provider: OwnProvider & { provisionedSince: Date }
+  /** Then nothing changed. */
+  wasOn: boolean
+}
+
 /**
  * For a connection of the organization’s own. The directory gives roles, and acts on members, up to what this user can
- * grant; at tenant level, up to all that a role can give there. Null where it was on: then nothing changes.
+ * grant; at tenant level, up to all that a role can give there.
  * @throws DomainError not_found, not_yours_to_give
  */
-export function turnOnDirectory(access: Maker, connectionId: string): Promise<ConnectionDirectory | null> {
-  return changeLocked(access, async (tx) => {
+export function turnOnDirectory(access: Maker, connectionId: string): Promise<TurnedOn> {
+  return changeLocked<TurnedOn>(access, async (tx) => {
     const { tenantId, organizationId } = access
-    const { displayName, ...named } = await readConnection(tx, access, connectionId)
+    const provider = await readOwnProvider(tx, access, connectionId)
+    assertLevel(access, provider, 'limited')
+    const { provisionedSince: since } = provider
+    if (since !== null) return unchanged({ provider: { ...provider, provisionedSince: since }, wasOn: true })
     const { userId, held } = await makerOf(tx, access)
-    const [written] = await tx.$queryRaw<{ createdAt: Date }[]>`
+    const [{ provisionedSince }] = await tx.$queryRaw<[{ provisionedSince: Date }]>`
       INSERT INTO directories (tenant_id, organization_id, connection_id, maker_user_id, maker_held)
       VALUES (${tenantId}, ${organizationId}, ${connectionId}, ${userId}, ${held}::text[])
-      ON CONFLICT DO NOTHING
-      RETURNING created_at AS "createdAt"`
-    if (!written) return unchanged(null)
-    const target = directoryTarget(connectionId, displayName)
+      RETURNING created_at AS "provisionedSince"`
+    const target = directoryTarget(connectionId, provider.displayName)
     return {
-      result: { connectionId, ...named, ...written },
+      result: { provider: { ...provider, provisionedSince }, wasOn: false },
       events: [{ type: 'directory.turned_on', target }],
     }
   })
-}
-
-type Named = Pick<ConnectionDirectory, 'name' | 'strategy'> & { displayName: string }
-
-/** @throws DomainError not_found, not_yours_to_give */
-async function readConnection(tx: Tx, access: Maker, id: string): Promise<Named> {
-  const { tenantId, organizationId } = access
-  const [found] = await tx.$queryRaw<(Named & { accessLevel: AccessLevel })[]>(sql`
-    SELECT c.name, c.display_name AS "displayName", c.strategy, ${levelHere(access, sql`c.id`)} AS "accessLevel"
-    FROM connections c
-    WHERE c.tenant_id = ${tenantId} AND c.organization_id = ${organizationId} AND c.id = ${id}`)
-  if (!found) throw notFound()
-  const { accessLevel, ...named } = found
-  assertLevel(access, { accessLevel }, 'limited')
-  return named
 }
 
 async function makerOf(tx: Tx, access: Maker): Promise<{ userId: string | null; held: string[] }> {

@@ -95,16 +95,18 @@ interface NewMembers {
   invitationId?: string
   /** Each new member counts as a use of it. */
   joinLinkId?: string
+  /** From the beginning. */
+  isSuspended?: boolean
 }
 
 /** The caller has checked that they may join. @returns those who were not members before */
 export async function insertMembers(
   tx: Tx,
-  { organizationId, userIds, roles, invitationId, joinLinkId }: NewMembers,
+  { organizationId, userIds, roles, invitationId, joinLinkId, isSuspended = false }: NewMembers,
 ): Promise<Set<string>> {
   const given = JSON.stringify(roles.map(({ id, usableIn }) => ({ id, usableIn })))
   const added = await tx.$queryRaw<{ userId: string }[]>`
     SELECT foyer.insert_members(${organizationId}, ${[...userIds]}::text[], ${given}::jsonb,
-      ${invitationId ?? null}, ${joinLinkId ?? null}) AS "userId"`
+      ${invitationId ?? null}, ${joinLinkId ?? null}, ${isSuspended}) AS "userId"`
   return new Set(added.map(({ userId }) => userId))
 }

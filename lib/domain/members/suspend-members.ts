@@ -4,7 +4,13 @@ import type { Tx } from '@/lib/db/prisma'
 import { changeLocked, type ChangeResult, unchanged } from '@/lib/db/transaction'
 import { DomainError, notFound } from '@/lib/errors'
 import { assertNotManaged } from '../directories/assert-not-managed'
-import { assertOwnerLeft, type ChangedMember, emailsTo, readMemberChange } from './member-change'
+import {
+  assertOwnerLeft,
+  type ChangedMember,
+  emailsTo,
+  type MemberChange,
+  readMemberChange,
+} from './member-change'
 
 type Access = OrganizationAccess<'delete:organization_members'>
 
@@ -26,23 +32,31 @@ export function suspendMembers(access: Access, suspension: Suspension): Promise<
   return changeLocked(access, (tx) => changeSuspension(tx, access, suspension), { users })
 }
 
+interface SuspensionInChange extends Suspension {
+  /** Of these users, if it was read already. */
+  read?: MemberChange | undefined
+  /** Of those who are suspended, here. */
+  endsSessions?: boolean
+}
+
 /** In changeLocked() only. */
 export async function changeSuspension(
   tx: Tx,
   access: Access,
-  { users, isSuspended }: Suspension,
+  suspension: SuspensionInChange,
 ): Promise<ChangeResult<string[]>> {
-  const change = await readMemberChange(tx, access, { users })
+  const { users, isSuspended, read } = suspension
+  const change = read ?? (await readMemberChange(tx, access, { users }))
   const { members } = change
   if (members.length < new Set(users).size) throw notFound()
   assertNotManaged(access, members)
   for (const member of members) assertMaySuspend(access, member)
   const names = members.map(({ name }) => name)
-  const changed = await writeSuspension(tx, access, { users, isSuspended })
+  const { changed, hasOwner } = await writeSuspension(tx, access, suspension)
   const suspended = members.filter(({ id }) => changed.includes(id))
   const [first, ...others] = suspended.map((member) => suspensionEvent(member, isSuspended))
   if (!first) return unchanged(names)
-  if (isSuspended) assertOwnerLeft(access, change, await hasOwner(tx, access))
+  if (isSuspended) assertOwnerLeft(access, change, hasOwner)
   const template = isSuspended ? 'member_suspended' : 'member_restored'
   return {
     result: names,
@@ -60,27 +74,27 @@ function assertMaySuspend(access: Access, { id, name, isWithinReach }: ChangedMe
   )
 }
 
-/** @returns ids of those whose state was another one */
+interface Written {
+  /** Ids of those whose state was another one. */
+  changed: string[]
+  /** Afterwards. */
+  hasOwner: boolean
+}
+
 async function writeSuspension(
   tx: Tx,
-  { tenantId, organizationId }: Access,
-  { users, isSuspended }: Suspension,
-): Promise<string[]> {
-  const changed = await tx.$queryRaw<{ id: string }[]>`
-    UPDATE members SET suspended_at = CASE WHEN ${isSuspended} THEN now() END
-    WHERE tenant_id = ${tenantId} AND organization_id = ${organizationId} AND user_id = ANY (${[...users]})
-      AND (suspended_at IS NOT NULL) <> ${isSuspended}
-    RETURNING user_id AS id`
-  return changed.map(({ id }) => id)
+  { organizationId }: Access,
+  { users, isSuspended, endsSessions = false }: SuspensionInChange,
+): Promise<Written> {
+  const [row] = await tx.$queryRaw<[{ written: Written }]>`
+    SELECT foyer.change_suspension(${organizationId}, ${[...users]}::text[], ${isSuspended}, ${endsSessions}) AS written`
+  return row.written
 }
 
-/** In a statement of its own, which sees the change. */
-async function hasOwner(tx: Tx, { organizationId }: Access): Promise<boolean> {
-  const [row] = await tx.$queryRaw<[{ found: boolean }]>`SELECT foyer.has_owner(${organizationId}) AS found`
-  return row.found
-}
-
-function suspensionEvent({ id, name, email }: ChangedMember, isSuspended: boolean): Event {
+export function suspensionEvent(
+  { id, name, email }: Pick<ChangedMember, 'id' | 'name' | 'email'>,
+  isSuspended: boolean,
+): Event {
   const [before, after] = isSuspended ? ['active', 'suspended'] : ['suspended', 'active']
   return {
     type: isSuspended ? 'member.suspended' : 'member.restored',

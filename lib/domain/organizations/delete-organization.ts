@@ -1,5 +1,5 @@
 import type { OrganizationAccess } from '@/lib/access'
-import type { LockedOrganization } from '@/lib/db/locked-organization'
+import { getLockedOrganization, type LockedOrganization } from '@/lib/db/locked-organization'
 import type { Tx } from '@/lib/db/prisma'
 import { changeLocked } from '@/lib/db/transaction'
 import { fold } from '@/lib/domain/text/fold'
@@ -21,7 +21,8 @@ export async function deleteOrganization(
 ): Promise<void> {
   if (isPermanent && !access.isTenantLevel) throw notFound()
   const { organizationId: id } = access
-  await changeLocked(access, async (tx, { slug, displayName }) => {
+  await changeLocked(access, async (tx) => {
+    const { slug, displayName } = await getLockedOrganization(tx, access)
     assertConfirmed(slug, confirmation)
     await (isPermanent ? deleteRow(tx, access) : markDeleted(tx, access))
     return {

@@ -10,7 +10,7 @@ import type { Window, Windowed } from '../window'
 /** @throws DomainError not_found */
 export function getOrganization(access: OrganizationAccess): Promise<ListedOrganization> {
   const { tenantId, organizationId } = access
-  return read(access, (tx) => findOrganization(tx, tenantId, sql`o.id = ${organizationId}`))
+  return read(access, (tx) => readOrganization(tx, { tenantId, organizationId }))
 }
 
 /** @throws DomainError not_found */
@@ -19,6 +19,14 @@ export function getOrganizationBySlug(
   slug: string,
 ): Promise<ListedOrganization> {
   return read(access, (tx) => findOrganization(tx, access.tenantId, sql`o.slug = ${slug}`))
+}
+
+/** @throws DomainError not_found */
+export function readOrganization(
+  tx: Tx,
+  { tenantId, organizationId }: { tenantId: string; organizationId: string },
+): Promise<ListedOrganization> {
+  return findOrganization(tx, tenantId, sql`o.id = ${organizationId}`)
 }
 
 async function findOrganization(tx: Tx, tenantId: string, which: Sql): Promise<ListedOrganization> {

@@ -1,4 +1,5 @@
 import type { OrganizationAccess } from '@/lib/access'
+import { getLockedOrganization } from '@/lib/db/locked-organization'
 import { changeLocked, unchanged } from '@/lib/db/transaction'
 import { notFound } from '@/lib/errors'
 import { suspensionReason } from '../audit/listed-event'
@@ -19,7 +20,8 @@ async function setSuspension(access: Access, reason: string | null): Promise<voi
   if (!access.isTenantLevel) throw notFound()
   const { tenantId, organizationId: id } = access
   const isSuspended = reason !== null
-  await changeLocked(access, async (tx, { displayName }) => {
+  await changeLocked(access, async (tx) => {
+    const { displayName } = await getLockedOrganization(tx, access)
     const { count } = await tx.organization.updateMany({
       where: { tenantId, id, suspendedAt: isSuspended ? null : { not: null } },
       data: { suspendedAt: isSuspended ? new Date() : null, suspensionReason: reason },

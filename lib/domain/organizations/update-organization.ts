@@ -1,6 +1,6 @@
 import type { OrganizationAccess, OrganizationActor } from '@/lib/access'
 import type { Event } from '@/lib/db/events'
-import type { LockedOrganization } from '@/lib/db/locked-organization'
+import { getLockedOrganization, type LockedOrganization } from '@/lib/db/locked-organization'
 import type { Tx } from '@/lib/db/prisma'
 import { isUniqueViolation } from '@/lib/db/request-context'
 import { changeLocked, type ChangeResult, unchanged } from '@/lib/db/transaction'
@@ -13,6 +13,7 @@ import {
 } from '../branding/replace-branding'
 import { changesOf } from '../changes-of'
 import { parseInput } from '../text/parse-input'
+import { type ListedOrganization, readOrganization } from './get-organization'
 import type { OrganizationSettings } from './insert-organization'
 import { organizationSlug, selfServiceSlug } from './organization-fields'
 import { slugSkeleton } from './slug'
@@ -31,7 +32,10 @@ type Access = OrganizationAccess<'update:organizations'>
 type PreparedUpdate = Omit<OrganizationUpdate, 'branding'> & { branding: PreparedBranding | undefined }
 
 /** @throws DomainError conflict at `slug`; invalid at `slug`, `logo`; not_found, too_many */
-export async function updateOrganization(access: Access, input: OrganizationUpdate): Promise<void> {
+export async function updateOrganization(
+  access: Access,
+  input: OrganizationUpdate,
+): Promise<ListedOrganization> {
   const { slug } = input
   if (slug !== undefined) parseInput(access.isTenantLevel ? organizationSlug : selfServiceSlug, slug, 'slug')
   const branding = input.branding && (await prepareBranding(access, input.branding))
@@ -40,11 +44,7 @@ export async function updateOrganization(access: Access, input: OrganizationUpda
       ? {}
       : { bypassRowSecurity: 'whether a slug is free is a question to the whole tenant' }
   try {
-    await changeLocked(
-      access,
-      (tx, before) => updateAll(tx, access, { before, input: { ...input, branding } }),
-      options,
-    )
+    return await changeLocked(access, (tx) => updateAll(tx, access, { ...input, branding }), options)
   } catch (error) {
     if (!isUniqueViolation(error) || slug === undefined) throw error
     throw new SlugTaken(slug)
@@ -54,9 +54,9 @@ export async function updateOrganization(access: Access, input: OrganizationUpda
 async function updateAll(
   tx: Tx,
   access: Access,
-  { before, input }: { before: LockedOrganization; input: PreparedUpdate },
-): Promise<ChangeResult<void>> {
-  const { displayName, slug, branding, settings } = input
+  { displayName, slug, branding, settings }: PreparedUpdate,
+): Promise<ChangeResult<ListedOrganization>> {
+  const before = await getLockedOrganization(tx, access)
   if (slug !== undefined) await lockSlug(tx, slug)
   const [first, ...others] = [
     ...(displayName === undefined ? [] : await rename(tx, access, { before, displayName })),
@@ -64,7 +64,8 @@ async function updateAll(
     ...(branding === undefined ? [] : await replaceBranding(tx, access, { before, branding })),
     ...(settings === undefined ? [] : await updateSettings(tx, access, { before, settings })),
   ]
-  return first ? { result: undefined, events: [first, ...others] } : unchanged(undefined)
+  const result = await readOrganization(tx, access)
+  return first ? { result, events: [first, ...others] } : unchanged(result)
 }
 
 async function rename(

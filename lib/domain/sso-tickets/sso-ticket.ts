@@ -14,7 +14,8 @@ export type ConnectionConfig = z.output<typeof connectionConfig>
 export const storedConnectionConfig = connectionConfig.nullable()
 
 /** `unavailable`: its connection was deleted, or its organization is deleted or suspended. */
-export type SsoTicketState = 'live' | 'finished' | 'expired' | 'revoked' | 'unavailable'
+export const ssoTicketStates = ['live', 'finished', 'expired', 'revoked', 'unavailable'] as const
+export type SsoTicketState = (typeof ssoTicketStates)[number]
 
 /** Of its id and a secret, so that the id can be read off it. Only its hash is stored. */
 export const ssoTicketPattern = /^sst_[A-Za-z0-9]{48}$/

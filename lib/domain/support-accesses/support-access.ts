@@ -1,4 +1,5 @@
 import type { BySession, OrganizationAccess, TenantAccess } from '@/lib/access'
+import { getLockedOrganization } from '@/lib/db/locked-organization'
 import type { Tx } from '@/lib/db/prisma'
 import { changeLocked, read, unchanged } from '@/lib/db/transaction'
 import { DomainError, notFound } from '@/lib/errors'
@@ -22,7 +23,8 @@ export function openSupportAccess(
   if (!access.isTenantLevel) throw notFound()
   const { tenantId, organizationId } = access
   const { userId, sessionId } = access.caller
-  return changeLocked(access, async (tx, { slug, displayName }) => {
+  return changeLocked(access, async (tx) => {
+    const { slug, displayName } = await getLockedOrganization(tx, access)
     await assertCanOpen(tx, access, displayName)
     const id = newId('supportAccess')
     await tx.supportAccess.deleteMany({ where: { tenantId, sessionId, organizationId } })

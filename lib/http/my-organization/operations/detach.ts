@@ -1,5 +1,4 @@
 import { removeOrganizationConnection } from '@/lib/domain/connections/remove-organization-connection'
-import { getOwnProvider } from '@/lib/domain/connections/list-own-providers'
 import { myOrgRoute } from '../route'
 
 export const POST = myOrgRoute({
@@ -8,8 +7,6 @@ export const POST = myOrgRoute({
   status: 204,
   refusals: [409],
   what: 'identity provider',
-  run: async (access, { params: { identity_provider_id: id = '' } }) => {
-    const { isEnabled } = await getOwnProvider(access, id)
-    if (isEnabled !== null) await removeOrganizationConnection(access, { id, includeDisabled: true })
-  },
+  run: (access, { params: { identity_provider_id: id = '' } }) =>
+    removeOrganizationConnection(access, { id, isOwn: true }),
 })

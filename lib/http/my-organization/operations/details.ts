@@ -56,8 +56,7 @@ export const PATCH = myOrgRoute({
     assertSupported(body)
     const { display_name: displayName, name: slug, branding: given } = body
     const branding = given && brandingOf(tenant, given)
-    await updateOrganization(access, { displayName, slug, branding })
-    return wire(tenant, await getOrganization(access))
+    return wire(tenant, await updateOrganization(access, { displayName, slug, branding }))
   },
 })
 

@@ -26,8 +26,8 @@ export const POST = myOrgRoute({
   run: async (access, { profile, userAttributes, params: { identity_provider_id: id = '' } }) => {
     const maker = byUser(access, 'Provisioning acts with the permissions of the user who turns it on.')
     await assertProvisioning(access, profile, id)
-    await turnOnDirectory(maker, id)
-    return provisioningWire(await getOwnProvider(access, id), userAttributes)
+    const { provider } = await turnOnDirectory(maker, id)
+    return provisioningWire(provider, userAttributes)
   },
 })
 

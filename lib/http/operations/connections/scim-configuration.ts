@@ -33,9 +33,10 @@ export const POST = tenantRoute({
   run: async (access, { params: { id: connectionId = '' }, tenant }) => {
     const owner = await findOwnerAccess(access, { permission: 'create:scim_config', connectionId })
     if (owner === null) throw notOfAnOrganization()
-    const created = await turnOnDirectory(owner, connectionId)
-    if (created === null) throw scimConfigurationExists()
-    return scimConfigurationWire(created, tenant)
+    const { provider, wasOn } = await turnOnDirectory(owner, connectionId)
+    if (wasOn) throw scimConfigurationExists()
+    const { name, strategy, provisionedSince: createdAt } = provider
+    return scimConfigurationWire({ connectionId, name, strategy, createdAt }, tenant)
   },
 })
 

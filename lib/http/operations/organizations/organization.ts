@@ -22,8 +22,8 @@ export const PATCH = orgRoute({
   refusals: [409],
   current: GET,
   run: async (access, { body, tenant, isBound }) => {
-    await orConflict(updateOrganization(access, organizationChangesInput(body, { tenant, isBound })))
-    return organizationWire(tenant, await getOrganization(access), isBound)
+    const changes = organizationChangesInput(body, { tenant, isBound })
+    return organizationWire(tenant, await orConflict(updateOrganization(access, changes)), isBound)
   },
 })
 
