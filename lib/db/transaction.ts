@@ -52,14 +52,22 @@ export function change<T>(
   return changeWith(access, work, locksOf(options))
 }
 
-/** For changes of the organization or of permissions in it: locks its row first. @throws DomainError not_found */
+/** For changes in the organization, or of permissions there: locks its row first. @throws DomainError not_found when it is deleted */
 export function changeLocked<T>(
+  access: OrganizationAccess,
+  work: (tx: Tx) => Promise<ChangeResult<T>>,
+  options: ChangeOptions = {},
+): Promise<T> {
+  return changeWith(access, work, { ...locksOf(options), organization: 'update' })
+}
+
+/** For changes of the organization itself: as changeLocked(), with its row. @throws DomainError not_found */
+export function changeOrganization<T>(
   access: OrganizationAccess,
   work: (tx: Tx, organization: LockedOrganization) => Promise<ChangeResult<T>>,
   options: ChangeOptions = {},
 ): Promise<T> {
-  const locked = async (tx: Tx) => await work(tx, await getLockedOrganization(tx, access))
-  return changeWith(access, locked, { ...locksOf(options), organization: 'update' })
+  return changeLocked(access, async (tx) => await work(tx, await getLockedOrganization(tx, access)), options)
 }
 
 function changeWith<T>(

@@ -1,5 +1,5 @@
 import type { OrganizationAccess } from '@/lib/access'
-import { changeLocked, unchanged } from '@/lib/db/transaction'
+import { changeOrganization, unchanged } from '@/lib/db/transaction'
 import { draftContent, publishedContent } from './brand-content'
 import { type BrandingInput, deleteDraft, prepareBranding, replaceContent } from './replace-branding'
 
@@ -10,7 +10,7 @@ export async function saveBrandingDraft(
 ): Promise<void> {
   const { tenantId, organizationId } = access
   const branding = await prepareBranding(access, input)
-  await changeLocked(access, async (tx, before) => {
+  await changeOrganization(access, async (tx, before) => {
     const base = draftContent(before) ?? publishedContent(before)
     const content = await replaceContent(tx, access, { base, branding })
     await tx.organization.update({
@@ -34,7 +34,7 @@ export async function saveBrandingDraft(
 export async function discardBrandingDraft(
   access: OrganizationAccess<'update:organizations'>,
 ): Promise<void> {
-  await changeLocked(access, async (tx, before) => {
+  await changeOrganization(access, async (tx, before) => {
     if (before.brandingDraft === null) return unchanged(undefined)
     return { result: undefined, events: [await deleteDraft(tx, access, before)] }
   })

@@ -1,5 +1,5 @@
 import type { OrganizationAccess } from '@/lib/access'
-import { changeLocked, unchanged } from '@/lib/db/transaction'
+import { changeOrganization, unchanged } from '@/lib/db/transaction'
 import { notFound } from '@/lib/errors'
 import { brandContentOf, publishContent } from './brand-content'
 import { keptVersions } from './get-branding'
@@ -10,7 +10,7 @@ export async function restoreBranding(
   number: number,
 ): Promise<void> {
   const { tenantId, organizationId } = access
-  await changeLocked(access, async (tx, before) => {
+  await changeOrganization(access, async (tx, before) => {
     const versions = await tx.brandingVersion.findMany({
       where: { tenantId, organizationId },
       orderBy: { number: 'desc' },

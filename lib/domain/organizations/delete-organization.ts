@@ -1,7 +1,7 @@
 import type { OrganizationAccess } from '@/lib/access'
 import type { LockedOrganization } from '@/lib/db/locked-organization'
 import type { Tx } from '@/lib/db/prisma'
-import { changeLocked } from '@/lib/db/transaction'
+import { changeOrganization } from '@/lib/db/transaction'
 import { fold } from '@/lib/domain/text/fold'
 import { invalid, notFound } from '@/lib/errors'
 
@@ -21,7 +21,7 @@ export async function deleteOrganization(
 ): Promise<void> {
   if (isPermanent && !access.isTenantLevel) throw notFound()
   const { organizationId: id } = access
-  await changeLocked(access, async (tx, { slug, displayName }) => {
+  await changeOrganization(access, async (tx, { slug, displayName }) => {
     assertConfirmed(slug, confirmation)
     await (isPermanent ? deleteRow(tx, access) : markDeleted(tx, access))
     return {

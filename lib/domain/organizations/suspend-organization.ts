@@ -1,5 +1,5 @@
 import type { OrganizationAccess } from '@/lib/access'
-import { changeLocked, unchanged } from '@/lib/db/transaction'
+import { changeOrganization, unchanged } from '@/lib/db/transaction'
 import { notFound } from '@/lib/errors'
 import { suspensionReason } from '../audit/listed-event'
 
@@ -19,7 +19,7 @@ async function setSuspension(access: Access, reason: string | null): Promise<voi
   if (!access.isTenantLevel) throw notFound()
   const { tenantId, organizationId: id } = access
   const isSuspended = reason !== null
-  await changeLocked(access, async (tx, { displayName }) => {
+  await changeOrganization(access, async (tx, { displayName }) => {
     const { count } = await tx.organization.updateMany({
       where: { tenantId, id, suspendedAt: isSuspended ? null : { not: null } },
       data: { suspendedAt: isSuspended ? new Date() : null, suspensionReason: reason },

@@ -3,7 +3,7 @@ import type { Event } from '@/lib/db/events'
 import type { LockedOrganization } from '@/lib/db/locked-organization'
 import type { Tx } from '@/lib/db/prisma'
 import { isUniqueViolation } from '@/lib/db/request-context'
-import { changeLocked, type ChangeResult, unchanged } from '@/lib/db/transaction'
+import { changeOrganization, type ChangeResult, unchanged } from '@/lib/db/transaction'
 import { DomainError, notFound } from '@/lib/errors'
 import {
   type BrandingInput,
@@ -40,7 +40,7 @@ export async function updateOrganization(access: Access, input: OrganizationUpda
       ? {}
       : { bypassRowSecurity: 'whether a slug is free is a question to the whole tenant' }
   try {
-    await changeLocked(
+    await changeOrganization(
       access,
       (tx, before) => updateAll(tx, access, { before, input: { ...input, branding } }),
       options,

@@ -1,6 +1,6 @@
 import type { BySession, OrganizationAccess, TenantAccess } from '@/lib/access'
 import type { Tx } from '@/lib/db/prisma'
-import { changeLocked, read, unchanged } from '@/lib/db/transaction'
+import { changeLocked, changeOrganization, read, unchanged } from '@/lib/db/transaction'
 import { DomainError, notFound } from '@/lib/errors'
 import { newId } from '@/lib/ids'
 
@@ -22,7 +22,7 @@ export function openSupportAccess(
   if (!access.isTenantLevel) throw notFound()
   const { tenantId, organizationId } = access
   const { userId, sessionId } = access.caller
-  return changeLocked(access, async (tx, { slug, displayName }) => {
+  return changeOrganization(access, async (tx, { slug, displayName }) => {
     await assertCanOpen(tx, access, displayName)
     const id = newId('supportAccess')
     await tx.supportAccess.deleteMany({ where: { tenantId, sessionId, organizationId } })
