@@ -4,7 +4,6 @@ import { type FrontBrand, FrontShell } from '@/components/shell/front-shell'
 import { brandLinks } from '@/lib/domain/branding/brand-links'
 import { type Colors, effectiveColors, onColor } from '@/lib/domain/branding/color'
 import { logoUrl } from '@/lib/domain/branding/logo-url'
-import { findTenantTheme } from '@/lib/domain/tenant-branding/tenant-branding'
 import { findSignInPage, type SignInPage } from '@/lib/domain/users/find-sign-in-page'
 import { currentTenant } from '@/lib/web/tenant'
 
@@ -25,11 +24,10 @@ type Look = Pick<SignInPage, 'displayName' | 'logoId' | 'brandDetails' | keyof C
 
 export async function FrontPage({ organization, withHeadline = false, ...card }: FrontPageProps) {
   const tenant = await currentTenant()
-  const look = await findTenantTheme({ kind: 'public', tenantId: tenant.id, subject: '' })
   return organization ? (
-    <FrontShell {...card} tenantName={tenant.name} brand={brandOf(organization, look, withHeadline)} />
+    <FrontShell {...card} tenantName={tenant.name} brand={brandOf(organization, tenant, withHeadline)} />
   ) : (
-    <FrontShell {...card} tenantName={tenant.name} tenantColors={colorsOf(look)} />
+    <FrontShell {...card} tenantName={tenant.name} tenantColors={colorsOf(tenant)} />
   )
 }
 
