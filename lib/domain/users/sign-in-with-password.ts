@@ -7,7 +7,7 @@ import { readOrganizationOfAddress, type RoutedOrganization } from '../domains/q
 import { type CodeRequired, signInWithOneFactor } from '../authenticators/sign-in-with-one-factor'
 import { failedSignIn } from './failed-sign-in'
 import type { Arrival } from './set-session-organization'
-import { returnAttempt, reserveAttempt } from './sign-in-limits'
+import { type Attempt, returnAttempt, reserveAttempt } from './sign-in-limits'
 
 export interface PasswordAttempt {
   email: string
@@ -25,6 +25,7 @@ export async function signInWithPassword(
   tenantId: string,
   attempt: PasswordAttempt,
 ): Promise<Arrival | CodeRequired> {
+  await reserveAttempt(countedOf(tenantId, attempt))
   const known = await read(bypassRowSecurity('a user signs in with a password', tenantId), (tx) =>
     findPassword(tx, tenantId, attempt),
   )
@@ -48,18 +49,24 @@ export async function signInUnlessRouted(
       return { routedTo: null, known: await findPassword(tx, tenantId, attempt) }
     },
   )
-  return routedTo ? { routedTo } : tryPassword(tenantId, attempt, known)
+  if (routedTo) return { routedTo }
+  await reserveAttempt(countedOf(tenantId, attempt))
+  return tryPassword(tenantId, attempt, known)
 }
 
+function countedOf(tenantId: string, { email, device }: PasswordAttempt): Attempt {
+  return { tenantId, emailFolded: foldedAddress(email), device }
+}
+
+/** The attempt is reserved. */
 async function tryPassword(
   tenantId: string,
   attempt: PasswordAttempt,
   known: KnownPassword | null,
 ): Promise<Arrival | CodeRequired> {
   const { password, organizationId = null } = attempt
-  const emailFolded = foldedAddress(attempt.email)
-  const counted = { tenantId, emailFolded, device: attempt.device }
-  await reserveAttempt(counted)
+  const counted = countedOf(tenantId, attempt)
+  const { emailFolded } = counted
   const matches = await verifyPassword(known?.passwordHash ?? null, password)
   const arrival = await (known && matches ? enter(tenantId, known, organizationId) : null)
   if (!arrival) {
@@ -79,9 +86,10 @@ interface KnownPassword {
 async function findPassword(
   tx: Tx,
   tenantId: string,
-  { email, organizationId = null }: Pick<PasswordAttempt, 'email' | 'organizationId'>,
+  attempt: PasswordAttempt,
 ): Promise<KnownPassword | null> {
-  const emailFolded = foldedAddress(email)
+  const { organizationId = null } = attempt
+  const emailFolded = foldedAddress(attempt.email)
   const [found] = await tx.$queryRaw<KnownPassword[]>`
     SELECT u.id AS "userId", i.connection_id AS "connectionId", i.password_hash AS "passwordHash"
     FROM users u
