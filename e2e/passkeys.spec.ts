@@ -218,3 +218,24 @@ test('the page of a first passkey, open for longer than a sign-in counts as rece
   await expect(page).toHaveURL(/\/orgs\/new$/)
   expect(await device.passkeys()).toHaveLength(1)
 })
+
+test('a device that answers when the sign-in is no longer recent leads to a new one and back', async ({
+  page,
+}) => {
+  const device = await Device.plugInto(page)
+  const { email } = await newPerson(page)
+  await page.goto('/account/passkey/new?return_to=%2Forgs%2Fnew')
+  const isPrompt = ({ pathname }: URL) => pathname === '/account/passkey'
+  await page.route(isPrompt, async (route) => {
+    const response = await route.fetch()
+    await ageSignIns(email)
+    await route.fulfill({ response })
+  })
+  await button(page, 'Add a passkey').click()
+  await confirmSignIn(page)
+  await expect(page).toHaveURL(/\/account\/passkey\/new\?return_to=%2Forgs%2Fnew&continue=add-passkey\./)
+  await page.unroute(isPrompt)
+  await page.keyboard.press('Enter')
+  await expect(page).toHaveURL(/\/orgs\/new$/)
+  expect(await device.passkeys()).toHaveLength(1)
+})

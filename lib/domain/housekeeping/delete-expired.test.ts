@@ -20,6 +20,7 @@ const ended = {
   organization_slugs: `held_until = now() - interval '40 days'`,
   join_requests: `closed_at = now() - interval '40 days'`,
   support_accesses: `ends_at = now() - interval '40 days'`,
+  webhooks: `state = 'deleted'`,
   webhook_deliveries: `created_at = now() - interval '40 days'`,
   sso_tickets: `expires_at = now() - interval '40 days'`,
   directory_requests: `occurred_at = now() - interval '40 days'`,
