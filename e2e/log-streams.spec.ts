@@ -147,6 +147,54 @@ test('the custom headers of a log stream are set and removed without JavaScript'
   await expect(group('x-source')).toHaveCount(0)
 })
 
+test('a save after another operator has changed the custom headers shows them, and keeps what was typed', async ({
+  browser,
+  ownTenant: tenant,
+}) => {
+  const operator = await tenant.createUser('Olu Operator')
+  await tenant.addTenantRoles(operator, ['Operator'])
+  const late = await tenant.open(browser, operator)
+  const storageState = await late.context().storageState()
+  const plain = await browser.newContext({ baseURL: tenant.url, javaScriptEnabled: false, storageState })
+  const pages = { first: await late.context().newPage(), late, plain: await plain.newPage() }
+  const group = (page: Page, name: string) => page.getByRole('group', { name, exact: true })
+  const add = async (page: Page, name: string) => {
+    await group(page, 'New header 1').getByRole('textbox', { name: 'Header name' }).fill(name)
+    await group(page, 'New header 1').getByLabel('Value').fill('harbour')
+  }
+  await late.goto('/console/log-streams/new')
+  await late.getByRole('textbox', { name: 'Name', exact: true }).fill('Warehouse')
+  await late.getByRole('textbox', { name: 'URL' }).fill(`${receiver.origin}/late`)
+  await add(late, 'x-source')
+  await button(late, 'Add log stream').click()
+  await expect(group(late, 'x-source')).toBeVisible()
+  for (const page of [pages.first, pages.plain]) await page.goto(late.url())
+
+  await add(pages.first, 'x-first')
+  await button(pages.first, 'Save changes').click()
+  await expect(group(pages.first, 'x-first')).toBeVisible()
+  for (const page of [late, pages.plain]) {
+    const name = page === late ? 'x-late' : 'x-plain'
+    await page.getByRole('textbox', { name: 'Content type' }).fill('text/plain')
+    await add(page, name)
+    await group(page, 'x-source').getByRole('checkbox', { name: 'Remove this header' }).check()
+    await button(page, 'Save changes').click()
+    await expect(page.getByText(/The custom headers changed while you were editing them/)).toBeVisible()
+    await expect(group(page, 'x-first')).toBeVisible()
+    await expect(page.getByRole('textbox', { name: 'Content type' })).toHaveValue('text/plain')
+    const typed = group(page, 'New header 1').getByRole('textbox', { name: 'Header name' })
+    await expect(typed).toHaveValue(name)
+    await expect(group(page, 'x-source').getByRole('checkbox')).toBeChecked()
+    await expect(group(page, 'x-first').getByRole('checkbox')).not.toBeChecked()
+  }
+  await expectAccessible(late)
+  await group(late, 'New header 1').getByLabel('Value').fill('harbour')
+  await button(late, 'Save changes').click()
+  await expect(group(late, 'x-late')).toBeVisible()
+  await expect(group(late, 'x-first')).toBeVisible()
+  await expect(group(late, 'x-source')).toHaveCount(0)
+})
+
 test('an operator has the log written into files on the server', async ({ browser, ownTenant: tenant }) => {
   const folder = process.env['FOYER_LOG_DIR']
   if (folder === undefined)

@@ -193,3 +193,49 @@ test.describe('without JavaScript', () => {
     await expect(button(stranger, 'Use a passkey')).toBeHidden()
   })
 })
+
+test('the page of a first passkey, open for longer than a sign-in counts as recent, leads to a new one and back', async ({
+  page,
+}) => {
+  test.slow()
+  const device = await Device.plugInto(page)
+  const { email } = await newPerson(page)
+  await page.goto('/account/passkey/new?return_to=%2Forgs%2Fnew')
+  await ageSignIns(email)
+  await button(page, 'Add a passkey').click()
+  await expect(page.getByText('Confirm it’s you to continue.')).toBeVisible()
+  // Whoever set the portal up without a password has this way.
+  await button(page, 'Email me a link instead').click()
+  await expect(page).toHaveURL(/\/sign-in\/code/)
+  const { text } = await mailTo(page, email, { template: 'sign_in' })
+  await page.goto(/https?:\/\/\S+\/sign-in\/link\S+/.exec(text)?.[0] ?? '')
+  await button(page, 'Sign in').click()
+  await expect(page).toHaveURL(/\/account\/passkey\/new\?return_to=%2Forgs%2Fnew&continue=add-passkey\./)
+  await expect(page.getByText('You signed in again. Press “Add a passkey”.')).toBeVisible()
+  await expectAccessible(page)
+  await expect(button(page, 'Add a passkey')).toBeFocused()
+  await page.keyboard.press('Enter')
+  await expect(page).toHaveURL(/\/orgs\/new$/)
+  expect(await device.passkeys()).toHaveLength(1)
+})
+
+test('a device that answers when the sign-in is no longer recent leads to a new one and back', async ({
+  page,
+}) => {
+  const device = await Device.plugInto(page)
+  const { email } = await newPerson(page)
+  await page.goto('/account/passkey/new?return_to=%2Forgs%2Fnew')
+  const isPrompt = ({ pathname }: URL) => pathname === '/account/passkey'
+  await page.route(isPrompt, async (route) => {
+    const response = await route.fetch()
+    await ageSignIns(email)
+    await route.fulfill({ response })
+  })
+  await button(page, 'Add a passkey').click()
+  await confirmSignIn(page)
+  await expect(page).toHaveURL(/\/account\/passkey\/new\?return_to=%2Forgs%2Fnew&continue=add-passkey\./)
+  await page.unroute(isPrompt)
+  await page.keyboard.press('Enter')
+  await expect(page).toHaveURL(/\/orgs\/new$/)
+  expect(await device.passkeys()).toHaveLength(1)
+})

@@ -4,7 +4,6 @@ import { type FrontBrand, FrontShell } from '@/components/shell/front-shell'
 import { brandLinks } from '@/lib/domain/branding/brand-links'
 import { type Colors, effectiveColors, onColor } from '@/lib/domain/branding/color'
 import { logoUrl } from '@/lib/domain/branding/logo-url'
-import { findTenantTheme } from '@/lib/domain/tenant-branding/tenant-branding'
 import { findSignInPage, type SignInPage } from '@/lib/domain/users/find-sign-in-page'
 import { currentTenant } from '@/lib/web/tenant'
 
@@ -13,8 +12,6 @@ interface FrontPageProps {
   text?: ReactNode
   /** Null: the page shows the tenant’s branding. */
   organization: Look | null
-  /** The tenant’s, where the page has read it. */
-  theme?: Colors
   /** On the pages where an organization welcomes people. */
   withHeadline?: boolean
   /** With instructions. */
@@ -25,13 +22,12 @@ interface FrontPageProps {
 
 type Look = Pick<SignInPage, 'displayName' | 'logoId' | 'brandDetails' | keyof Colors>
 
-export async function FrontPage({ organization, theme, withHeadline = false, ...card }: FrontPageProps) {
+export async function FrontPage({ organization, withHeadline = false, ...card }: FrontPageProps) {
   const tenant = await currentTenant()
-  const look = theme ?? (await findTenantTheme({ kind: 'public', tenantId: tenant.id, subject: '' }))
   return organization ? (
-    <FrontShell {...card} tenantName={tenant.name} brand={brandOf(organization, look, withHeadline)} />
+    <FrontShell {...card} tenantName={tenant.name} brand={brandOf(organization, tenant, withHeadline)} />
   ) : (
-    <FrontShell {...card} tenantName={tenant.name} tenantColors={colorsOf(look)} />
+    <FrontShell {...card} tenantName={tenant.name} tenantColors={colorsOf(tenant)} />
   )
 }
 

@@ -13,8 +13,8 @@ export const inputs: ConsoleInputs = {
     fields: () => ({
       ...stream,
       categories: 'user.success',
-      header_0_name: 'x-source',
-      header_0_secret: 'harbour',
+      new_header_0_name: 'x-source',
+      new_header_0_secret: 'harbour',
     }),
   },
   'log-streams save': {

@@ -1,24 +1,37 @@
 import { describe, expect, it } from 'vitest'
 import { customHeadersIn } from './log-stream-header-fields'
 
-const present = { header_0_name: 'x-source', header_0_secret: '', header_0_present: 'on' }
+const present = ['x-source', '__proto__']
 
 describe('the custom headers of a form', () => {
   it.each<[string, Record<string, unknown>, unknown]>([
-    ['none', {}, undefined],
-    ['rows that are left empty', { header_0_name: ' ', header_0_secret: '' }, undefined],
-    ['one that stays', { ...present, header_1_name: '', header_1_secret: '' }, undefined],
-    ['one that is removed', { ...present, header_0_removed: 'on' }, []],
-    ['a new value', { ...present, header_0_secret: 'pier' }, [{ name: 'x-source', value: 'pier' }]],
+    ['rows that are left empty', { new_header_0_name: ' ', new_header_0_secret: '' }, undefined],
+    ['those that stay', { 'header x-source secret': '' }, undefined],
+    ['one that is removed', { 'header x-source removed': 'on' }, [{ name: '__proto__' }]],
+    [
+      'a new value',
+      { 'header x-source secret': 'pier' },
+      [{ name: 'x-source', value: 'pier' }, { name: '__proto__' }],
+    ],
     [
       'one more, which leaves the others as they are',
-      { ...present, header_9_name: 'x-team ', header_9_secret: 'pilots' },
-      [{ name: 'x-source' }, { name: 'x-team', value: 'pilots' }],
+      { new_header_1_name: 'x-team ', new_header_1_secret: 'pilots' },
+      [{ name: 'x-source' }, { name: '__proto__' }, { name: 'x-team', value: 'pilots' }],
     ],
-    ['a name without a value', { header_0_name: 'x-team' }, [{ name: 'x-team' }]],
-    ['a value without a name', { header_0_secret: 'pilots' }, [{ name: '', value: 'pilots' }]],
-    ['an eleventh row, and what is no text', { header_10_name: 'x', header_0_name: ['x'] }, undefined],
+    [
+      'what is no text, of a header that is not shown, or in a third row',
+      { new_header_0_name: ['x'], 'header x-other removed': 'on', new_header_2_name: 'x' },
+      undefined,
+    ],
   ])('%s', (_, form, headers) => {
-    expect(customHeadersIn(form)).toEqual(headers)
+    expect(customHeadersIn(form, present)).toEqual(headers)
+  })
+
+  it.each<[string, Record<string, unknown>, unknown]>([
+    ['none', {}, undefined],
+    ['a name without a value', { new_header_0_name: 'x-team' }, [{ name: 'x-team' }]],
+    ['a value without a name', { new_header_0_secret: 'pilots' }, [{ name: '', value: 'pilots' }]],
+  ])('where there are none yet: %s', (_, form, headers) => {
+    expect(customHeadersIn(form, [])).toEqual(headers)
   })
 })

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { contentFormats } from '@/lib/domain/log-streams/log-stream-input'
 import { several } from './action'
-import { customHeadersIn } from './log-stream-header-fields'
+import { customHeadersIn, presentHeaders } from './log-stream-header-fields'
 
 /** The forms of log streams. An empty secret stays as it is. */
 export const logStreamInput = z.looseObject({
@@ -12,6 +12,7 @@ export const logStreamInput = z.looseObject({
   content_format: z.enum(contentFormats, 'Choose a format.').default('JSONLINES'),
   authorization_secret: text(5000),
   without_authorization: z.literal('on').optional(),
+  [presentHeaders]: several(z.string().max(100)),
   categories: several(z.string().max(100)),
 })
 
@@ -29,7 +30,8 @@ export function sinkIn(input: z.output<typeof logStreamInput>) {
     contentType: input.content_type,
     contentFormat: input.content_format,
     authorization,
-    customHeaders: customHeadersIn(input),
+    customHeaders: customHeadersIn(input, input.present_headers),
+    presentHeaders: input.present_headers,
   }
 }
 

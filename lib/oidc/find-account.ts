@@ -1,6 +1,8 @@
 import { errors, type Account as ProviderAccount, type KoaContextWithOIDC } from 'oidc-provider'
+import { bypassedBy } from '@/lib/domain/connections/required-connection'
 import { findAccountAt } from '@/lib/domain/my-organization/audience'
 import { heldScopesClaim, scopesHeld } from '@/lib/domain/my-organization/scopes'
+import { recordEntry } from '@/lib/domain/organizations/record-entry'
 import type { Account, AccountStanding, Refusal, SignedInAs } from '@/lib/domain/tokens/find-account'
 import { findNamedOrganization } from '@/lib/domain/tokens/find-application'
 import { audienceOf } from './audience-resource'
@@ -31,6 +33,7 @@ export async function findAccount(
     throw invalidGrant(sentenceOf(status.refusal, as))
   }
   refuseOtherResource(ctx, token)
+  await recordBypass(as, status.bypassedConnectionId)
   request.account = status.account
   request.as = as
   if (identifier !== null) {
@@ -38,6 +41,15 @@ export async function findAccount(
     request.atAudience = { identifier, audience, permissions }
   }
   return { accountId: sub, claims: () => ({ ...claimsOf(status.account), ...heldScopes(status) }) }
+}
+
+/** Before a refresh token is consumed: if it cannot be recorded, there is no token. */
+async function recordBypass(as: SignedInAs, connectionId: string | null | undefined): Promise<void> {
+  const { userId, sessionId, organizationId } = as
+  if (organizationId === null || !connectionId) return
+  const owner = { userId, sessionId, organizationId }
+  const { id: tenantId } = currentRequest().tenant
+  await recordEntry({ ...owner, tenantId }, bypassedBy(owner, connectionId))
 }
 
 /** The provider cuts them to the scopes. */

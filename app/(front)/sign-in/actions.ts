@@ -2,9 +2,10 @@
 
 import { z } from 'zod'
 import { findOrganizationOfAddress, type RoutedOrganization } from '@/lib/domain/domains/queries'
+import type { Tenant } from '@/lib/domain/tenants/list-tenants'
 import { requestSignInEmail, signInWithEmail } from '@/lib/domain/users/sign-in-with-email'
-import { signInWithPassword } from '@/lib/domain/users/sign-in-with-password'
-import { type EmailAddress, emailAddress } from '@/lib/domain/text/email-address'
+import { signInUnlessRouted } from '@/lib/domain/users/sign-in-with-password'
+import { emailAddress } from '@/lib/domain/text/email-address'
 import { visitorAction } from '@/lib/http/action'
 import { rememberAddress } from '@/lib/web/address-cookie'
 import { completeSignIn } from '@/lib/web/complete-sign-in'
@@ -33,31 +34,7 @@ const requested = organization
  */
 export const signIn = visitorAction({
   input: requested,
-  run: async (tenant, input) => {
-    const { email: address, return_to: returnTo, organization: slug } = input
-    const leads = input.here ? null : await findLead(tenant.id, { address, slug })
-    if (leads) {
-      await rememberAddress(tenant, { key: lastTyped, email: address.email, purpose: 'sign_in' })
-      return { redirect: theirPage(leads, { returnTo, isFound: slug === null }) }
-    }
-    const organization = await organizationAt(slug)
-    const organizationId = organization?.id
-    if (input.way === 'mail') {
-      const { proofId: emailTokenId } = await requestSignInEmail(tenant.id, {
-        address,
-        organizationId: organizationId ?? null,
-        returnTo,
-      })
-      await rememberAddress(tenant, { key: emailTokenId, email: address.email, purpose: 'sign_in' })
-      const query = { proof: emailTokenId, organization: slug, return_to: returnTo }
-      return { redirect: frontLink('/sign-in/code', query) }
-    }
-    const device = await findDevice(tenant, { emailFolded: address.folded })
-    const attempt = { email: address.email, password: input.password ?? '', device }
-    const here = organizationId === undefined ? {} : { organizationId }
-    const arrival = await signInWithPassword(tenant.id, { ...attempt, ...here })
-    return await completeSignIn(tenant, arrival, { returnTo, slug: organization?.slug })
-  },
+  run: (tenant, input) => (input.way === 'mail' ? sendEmail(tenant, input) : tryPassword(tenant, input)),
 })
 
 export const signInByCode = visitorAction({
@@ -76,19 +53,47 @@ export const signInByLink = visitorAction({
   },
 })
 
-async function findLead(
-  tenantId: string,
-  { address, slug }: { address: EmailAddress; slug: string | null },
-): Promise<RoutedOrganization | null> {
-  const found = await findOrganizationOfAddress(tenantId, address.email)
-  return slug === null || (found?.isRequired && found.slug === slug) ? found : null
+type Requested = z.output<typeof requested>
+
+async function sendEmail(tenant: Tenant, input: Requested): Promise<{ redirect: string }> {
+  const { email: address, return_to: returnTo, organization: slug } = input
+  const found = await findOrganizationOfAddress(tenant.id, address.email)
+  if (found && isLed(input, found)) return await leadTo(tenant, input, found)
+  const organization = await organizationAt(slug)
+  const { proofId: emailTokenId } = await requestSignInEmail(tenant.id, {
+    address,
+    organizationId: organization?.id ?? null,
+    returnTo,
+  })
+  await rememberAddress(tenant, { key: emailTokenId, email: address.email, purpose: 'sign_in' })
+  return {
+    redirect: frontLink('/sign-in/code', { proof: emailTokenId, organization: slug, return_to: returnTo }),
+  }
 }
 
-function theirPage(
-  { slug, connectionId }: RoutedOrganization,
-  { returnTo, isFound }: { returnTo: string | null; isFound: boolean },
-): string {
-  const found = isFound ? '1' : null
-  const query = { address: lastTyped, return_to: returnTo, connection: connectionId, again: '1', found }
-  return frontLink(`/o/${slug}`, query)
+async function tryPassword(tenant: Tenant, input: Requested): Promise<{ redirect: string }> {
+  const { email: address, return_to: returnTo, password = '' } = input
+  const organization = await organizationAt(input.organization)
+  const device = await findDevice(tenant, { emailFolded: address.folded })
+  const here = organization ? { organizationId: organization.id } : {}
+  const attempt = { email: address.email, password, device, ...here }
+  const arrival = await signInUnlessRouted(tenant.id, attempt, (found) => isLed(input, found))
+  if ('routedTo' in arrival) return await leadTo(tenant, input, arrival.routedTo)
+  return await completeSignIn(tenant, arrival, { returnTo, slug: organization?.slug })
+}
+
+function isLed({ here, organization: slug }: Requested, found: RoutedOrganization): boolean {
+  return !here && (slug === null || (found.isRequired && found.slug === slug))
+}
+
+/** To the page of the organization. */
+async function leadTo(
+  tenant: Tenant,
+  { email, return_to: returnTo, organization }: Requested,
+  { slug, connectionId: connection }: RoutedOrganization,
+): Promise<{ redirect: string }> {
+  await rememberAddress(tenant, { key: lastTyped, email: email.email, purpose: 'sign_in' })
+  const found = organization === null ? '1' : null
+  const query = { address: lastTyped, return_to: returnTo, connection, again: '1', found }
+  return { redirect: frontLink(`/o/${slug}`, query) }
 }

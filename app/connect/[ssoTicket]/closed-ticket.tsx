@@ -13,10 +13,10 @@ interface ClosedTicketProps {
 
 /** Why the ticket has ended, and what happens next. */
 export function ClosedTicket({ found, state, tenantName }: ClosedTicketProps) {
-  const { organization, theme } = found
+  const { organization } = found
   const { title, text } = words[state](found, tenantName)
   return (
-    <FrontPage organization={organization} theme={theme} title={title} text={text}>
+    <FrontPage organization={organization} title={title} text={text}>
       {state === 'finished' && (
         <LinkButton href={`/o/${organization.slug}`} variant="primary" width="full">
           Open the sign-in page

@@ -35,7 +35,6 @@ export default async function TicketPage({ params, searchParams }: TicketPagePro
   return (
     <FrontPage
       organization={organization}
-      theme={found.theme}
       isWide
       title={`Connect the identity provider of ${organization.displayName}`}
       text={<Introduction found={found} tenantName={tenantName} />}

@@ -1,9 +1,11 @@
 'use server'
 
+import { revalidatePath } from 'next/cache'
 import { createLogStream } from '@/lib/domain/log-streams/create-log-stream'
 import { deleteLogStream } from '@/lib/domain/log-streams/delete-log-stream'
 import { testLogStream } from '@/lib/domain/log-streams/test-log-stream'
 import { updateLogStream } from '@/lib/domain/log-streams/update-log-stream'
+import { DomainError } from '@/lib/errors'
 import { tenantAction } from '@/lib/http/action'
 import { logStreamChangeInput, logStreamInput, oneLogStream, sinkIn } from '@/lib/http/log-stream-inputs'
 
@@ -24,7 +26,13 @@ export const save = tenantAction({
   recent: 'save-log-stream',
   run: async (access, input) => {
     const { stream_id: id, name, categories } = input
-    await updateLogStream(access, { id, name, categories, sink: sinkIn(input) ?? undefined })
+    const saving = updateLogStream(access, { id, name, categories, sink: sinkIn(input) ?? undefined })
+    await saving.catch((error: unknown) => {
+      // The form shows the headers that there are now, beside what was typed.
+      if (error instanceof DomainError && error.code === 'conflict')
+        revalidatePath(`/console/log-streams/${id}`)
+      throw error
+    })
     return { message: 'Log stream saved.' }
   },
 })

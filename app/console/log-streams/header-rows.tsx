@@ -5,33 +5,36 @@ import { Checkbox } from '@/components/ui/checkbox'
 import { Field } from '@/components/ui/field'
 import { FieldContext } from '@/components/ui/field-context'
 import { Input } from '@/components/ui/input'
-import { headerFields, mostHeaderRows } from '@/lib/http/log-stream-header-fields'
+import {
+  mostHeaders,
+  newHeaderFields,
+  newHeaderRows,
+  presentHeaderFields,
+  presentHeaders,
+} from '@/lib/http/log-stream-header-fields'
 
 /** Inside a `<Field group>`, whose error is about one of them. Rows for new ones follow those that are there. */
 export function HeaderRows({ names }: { names: readonly string[] }) {
-  const rows = Math.min(names.length + 2, mostHeaderRows)
+  const rows = Math.min(newHeaderRows, Math.max(0, mostHeaders - names.length))
   return (
     <div className="flex flex-col gap-3">
-      {Array.from({ length: rows }, (_, row) => {
-        const name = names[row]
-        return name === undefined ? (
-          <NewHeader key={row} row={row} label={`New header ${row - names.length + 1}`} />
-        ) : (
-          <PresentHeader key={row} row={row} name={name} />
-        )
-      })}
+      {names.map((name) => (
+        <PresentHeader key={name} name={name} />
+      ))}
+      {Array.from({ length: rows }, (_, row) => (
+        <NewHeader key={row} row={row} />
+      ))}
     </div>
   )
 }
 
 const boxStyles = 'min-w-0 gap-3 rounded-md border p-3'
 
-function PresentHeader({ row, name }: { row: number; name: string }) {
-  const fields = headerFields(row)
+function PresentHeader({ name }: { name: string }) {
+  const fields = presentHeaderFields(name)
   return (
     <div role="group" aria-label={name} className={`flex flex-col ${boxStyles}`}>
-      <input type="hidden" name={fields.name} value={name} />
-      <input type="hidden" name={fields.isPresent} value="on" />
+      <input type="hidden" name={presentHeaders} value={name} />
       <code className="font-mono text-sm wrap-anywhere">{name}</code>
       <Value name={fields.value} label="New value" help="Leave it empty to keep the present one." />
       <Field name={fields.isRemoved} label={`Remove ${name}`} labelHidden group>
@@ -41,11 +44,11 @@ function PresentHeader({ row, name }: { row: number; name: string }) {
   )
 }
 
-function NewHeader({ row, label }: { row: number; label: string }) {
-  const fields = headerFields(row)
+function NewHeader({ row }: { row: number }) {
+  const fields = newHeaderFields(row)
   const wiring = useGroupWiring()
   return (
-    <div role="group" aria-label={label} className={`grid sm:grid-cols-2 ${boxStyles}`}>
+    <div role="group" aria-label={`New header ${row + 1}`} className={`grid sm:grid-cols-2 ${boxStyles}`}>
       <Field name={fields.name} label="Header name">
         <Input
           {...wiring}

@@ -1,9 +1,10 @@
 import { afterAll, beforeEach, describe, expect, it } from 'vitest'
 import { disconnect } from '@/lib/db/prisma'
-import { createOpenidTenant, signIn } from '@/test/fixtures/openid'
+import { createOpenidTenant, refresh, requestToken, signIn } from '@/test/fixtures/openid'
 import { OwnConnections } from '@/test/fixtures/own-connections'
 import { RequiredConnection } from '@/test/fixtures/required-connection'
 import { arrived } from '@/test/fixtures/signed-out'
+import type { TestUser } from '@/test/fixtures/tenant'
 
 const own = await OwnConnections.open()
 const { tenant } = own.world
@@ -21,8 +22,8 @@ describe('owners', () => {
     const bypassed = () => fixture.events('connection.bypassed')
     const owner = await fixture.member(['Owner'])
     await fixture.set(true)
-    expect(await fixture.refusalOf(owner)).toBeNull()
-    expect(await fixture.refusalOf(owner)).toBeNull()
+    const pages = await Promise.all([1, 2, 3, 4].map(() => fixture.refusalOf(owner)))
+    expect([...pages, await fixture.refusalOf(owner)]).toEqual([null, null, null, null, null])
     expect(await bypassed()).toMatchObject([
       { actorId: owner.id, targetId: owner.sessionId, details: { connectionId } },
     ])
@@ -40,6 +41,45 @@ describe('owners', () => {
     await fixture.set(true)
     const tokens = await (await signIn(openid, owner, fixture.at))()
     expect(tokens.access_token).toBeDefined()
+    expect(await fixture.events('connection.bypassed')).toMatchObject([{ targetId: owner.sessionId }])
+  })
+
+  it('switch into it by a refresh token without it, and the log says so once, before any page is opened', async () => {
+    const { organization } = fixture.at
+    const bypassed = () => fixture.events('connection.bypassed')
+    const owner = await fixture.member(['Owner'])
+    const member = await fixture.member()
+    await fixture.set(true)
+    const [owners, members] = await Promise.all([tokensOf(owner), tokensOf(member)])
+    expect(await bypassed()).toEqual([])
+    const there = { organization: organization.id }
+    expect((await refresh(openid, members.refresh_token, there)).error).toBe('invalid_grant')
+    const refused = await refresh(openid, owners.refresh_token, {
+      ...there,
+      audience: 'https://unknown.test',
+    })
+    expect(refused.error).toBe('invalid_target')
+    expect(await bypassed()).toEqual([])
+    const switched = await refresh(openid, owners.refresh_token, there)
+    await refresh(openid, switched.refresh_token, there)
+    expect(await bypassed()).toMatchObject([
+      { actorId: owner.id, targetId: owner.sessionId, details: { connectionId: fixture.at.connectionId } },
+    ])
+    expect(await fixture.refusalOf(owner)).toBeNull()
+    expect(await bypassed()).toHaveLength(1)
+  })
+
+  it('exchange a token for one of it without it, and the log says so', async () => {
+    const owner = await fixture.member(['Owner'])
+    await fixture.set(true)
+    const { access_token: subject = '' } = await tokensOf(owner, { audience: openid.audience })
+    const answer = await requestToken(openid, openid.web, {
+      grant_type: 'urn:ietf:params:oauth:grant-type:token-exchange',
+      subject_token: subject,
+      subject_token_type: 'urn:ietf:params:oauth:token-type:access_token',
+      organization: fixture.at.organization.id,
+    })
+    expect(answer.access_token).toBeDefined()
     expect(await fixture.events('connection.bypassed')).toMatchObject([{ targetId: owner.sessionId }])
   })
 
@@ -66,3 +106,9 @@ describe('owners', () => {
     expect(await fixture.refusalOf(owner)).toBe('connection')
   })
 })
+
+/** At the tenant, without an organization. */
+async function tokensOf(user: TestUser, asks: Record<string, string> = {}) {
+  const redeem = await signIn(openid, user, { asks })
+  return redeem()
+}

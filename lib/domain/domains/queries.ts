@@ -1,5 +1,6 @@
 import type { OrganizationAccess } from '@/lib/access'
 import { callerKey, type Limit, reserve } from '@/lib/db/limits'
+import type { Tx } from '@/lib/db/prisma'
 import { sql } from '@/lib/db/sql'
 import { bypassRowSecurity, read } from '@/lib/db/transaction'
 import { byId, readPage } from '../read-page'
@@ -50,16 +51,25 @@ export interface RoutedOrganization {
 }
 
 /** By verified domains that route sign-ins or require a connection. Does not reveal whether the address has an account. */
-export async function findOrganizationOfAddress(
+export function findOrganizationOfAddress(
+  tenantId: string,
+  address: string,
+): Promise<RoutedOrganization | null> {
+  return read(
+    bypassRowSecurity('the sign-in page finds the organization of an email domain', tenantId),
+    (tx) => readOrganizationOfAddress(tx, tenantId, address),
+  )
+}
+
+export async function readOrganizationOfAddress(
+  tx: Tx,
   tenantId: string,
   address: string,
 ): Promise<RoutedOrganization | null> {
   const parsed = emailAddress.safeParse(address).data
   if (!parsed) return null
   const domain = parsed.folded.slice(parsed.folded.lastIndexOf('@') + 1)
-  const [found] = await read(
-    bypassRowSecurity('the sign-in page finds the organization of an email domain', tenantId),
-    (tx) => tx.$queryRaw<RoutedOrganization[]>`
+  const [found] = await tx.$queryRaw<RoutedOrganization[]>`
       SELECT o.id, o.slug, o.display_name AS "displayName", own.id AS "connectionId", own.display_name AS "connectionName",
         coalesce(own.is_required, false) AS "isRequired"
       FROM discovery_domains d
@@ -72,8 +82,7 @@ export async function findOrganizationOfAddress(
         WHERE e.tenant_id = ${tenantId} AND e.organization_id = o.id AND e.is_enabled
         ORDER BY e.is_required DESC, e.created_at, c.id LIMIT 1) own ON true
       WHERE d.tenant_id = ${tenantId} AND d.domain = ${domain} AND d.verified_at IS NOT NULL
-        AND (d.use_for_organization_discovery OR own.is_required)`,
-  )
+        AND (d.use_for_organization_discovery OR own.is_required)`
   return found ?? null
 }
 

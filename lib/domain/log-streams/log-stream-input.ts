@@ -18,6 +18,8 @@ export interface HttpSinkInput {
   authorization?: string | undefined
   /** Replaces all of them. One without a value keeps its present one. */
   customHeaders?: readonly { name: string; value?: string | undefined }[] | undefined
+  /** Names of the custom headers that are replaced, as the caller has read them. */
+  presentHeaders?: readonly string[] | undefined
 }
 
 export interface ParsedSink extends HttpSinkInput {
@@ -62,9 +64,10 @@ const mostHeaders = 10
 
 /** @throws DomainError invalid, at the field */
 export function parseSink(input: HttpSinkInput): ParsedSink {
-  const { endpoint, authorization, customHeaders, contentFormat } = input
+  const { endpoint, authorization, customHeaders, presentHeaders, contentFormat } = input
   return {
     contentFormat,
+    presentHeaders,
     endpoint: endpoint === undefined ? undefined : parseInput(webhookUrl, endpoint, 'endpoint'),
     contentType:
       input.contentType === undefined

@@ -3,7 +3,7 @@ import type { Event } from '@/lib/db/events'
 import { type Limit, reserve } from '@/lib/db/limits'
 import type { Tx } from '@/lib/db/prisma'
 import { change, unchanged } from '@/lib/db/transaction'
-import { invalid, notFound } from '@/lib/errors'
+import { DomainError, invalid, notFound } from '@/lib/errors'
 import { type Changes, changesOf } from '../changes-of'
 import { parseInput } from '../text/parse-input'
 import { hostOf } from '../webhooks/webhook'
@@ -33,7 +33,7 @@ interface LogStreamChanges {
 /**
  * Of a stream that sends to another origin than before, the values of its headers have to be given again: else who may not
  * see them could have them sent to themselves.
- * @throws DomainError not_found, too_many; invalid, at the field
+ * @throws DomainError not_found, too_many; invalid, at the field; conflict at `custom_headers` if they have changed since they were read
  */
 export async function updateLogStream(
   access: TenantAccess<'update:log_streams'>,
@@ -86,7 +86,7 @@ async function lockLogStream(tx: Tx, tenantId: string, id: string) {
 async function nextSink(
   of: { tenantId: string; streamId: string },
   present: Present,
-  { authorization, customHeaders, ...input }: ParsedSink,
+  { authorization, customHeaders, presentHeaders, ...input }: ParsedSink,
 ) {
   if (present.endpoint === null) throw invalid('sink', 'A log stream of type file has no settings.')
   const given = { authorization, customHeaders }
@@ -94,10 +94,22 @@ async function nextSink(
   const isElsewhere = new URL(endpoint).origin !== new URL(present.endpoint).origin
   if (isElsewhere && keepsHeaders(present.headerNames, given)) throw invalid('authorization_secret', repeat)
   if (authorization === undefined && customHeaders === undefined) return { settings: input }
+  if (customHeaders !== undefined) assertAsRead(present.headerNames, presentHeaders)
   const opened = await openHeaders(of, present.sealedHeaders)
   const headers = await sealHeaders(of, nextHeaders(opened ?? {}, given))
   return { settings: { ...input, headerNames: headers.headerNames }, headers }
 }
+
+/** By names alone: a value that another caller has set meanwhile stays, unless it is given here, too. */
+function assertAsRead(names: readonly string[], read: readonly string[] | undefined): void {
+  if (read === undefined) return
+  const custom = names.filter((name) => name !== 'authorization')
+  if (new Set(custom).symmetricDifference(new Set(read)).size === 0) return
+  throw new DomainError('conflict', overtaken, { field: 'custom_headers' })
+}
+
+const overtaken =
+  'The custom headers changed while you were editing them. Check them, and enter new values again.'
 
 const repeat =
   'The URL leads to another host than before. Enter the authorization and the values of the headers again, or remove them.'

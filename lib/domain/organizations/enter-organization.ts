@@ -1,8 +1,6 @@
 import type { BySession, OrganizationActor } from '@/lib/access'
 import type { Event } from '@/lib/db/events'
 import type { CookieClaim } from '@/lib/db/one-statement'
-import { writeIfPossible } from '@/lib/db/optional-write'
-import { bypassRowSecurity, change, unchanged } from '@/lib/db/transaction'
 import { opaqueColors } from '@/lib/domain/branding/color'
 import { bypassedBy } from '@/lib/domain/connections/required-connection'
 import {
@@ -11,6 +9,7 @@ import {
   type OpenSupport,
   type PageContext,
 } from '@/lib/domain/users/find-session'
+import { recordEntry } from './record-entry'
 
 export interface EnteredOrganization {
   id: string
@@ -61,7 +60,7 @@ export async function enterOrganization(person: CookieClaim, slug: string): Prom
     permissions: new Set(permissions),
   }
   const event = isNews ? enteredBy(actor) : bypassing(actor, bypassedConnectionId)
-  if (event) await writeIfPossible(() => recordEntry(actor, event))
+  if (event) await recordEntry({ tenantId, organizationId: organization.id, userId, sessionId }, event)
   return {
     refusal,
     requiredConnectionId,
@@ -82,20 +81,4 @@ function bypassing(
   connectionId: string | null,
 ): Event | null {
   return connectionId === null ? null : bypassedBy({ userId, sessionId, organizationId }, connectionId)
-}
-
-function recordEntry(actor: OrganizationActor & BySession, event: Event): Promise<void> {
-  const { tenantId, organizationId } = actor
-  const { userId, sessionId } = actor.caller
-  return change(
-    bypassRowSecurity('entering an organization is recorded for a checked session', tenantId, { userId }),
-    async (tx) => {
-      // The user’s first pages may be requested at the same time.
-      await tx.$queryRaw`
-      SELECT id FROM sessions WHERE tenant_id = ${tenantId} AND id = ${sessionId} FOR NO KEY UPDATE`
-      const where = { tenantId, organizationId, targetId: sessionId, type: event.type }
-      if ((await tx.auditEvent.count({ where })) > 0) return unchanged(undefined)
-      return { result: undefined, events: [event] }
-    },
-  )
 }

@@ -3,7 +3,6 @@ import { readSsoTicket } from '@/lib/db/one-statement'
 import { brandDetails } from '../branding/brand-details'
 import { sha256Hex } from '../crypto/digest'
 import { asSelfServiceOffer } from '../self-service-profiles/self-service-profile'
-import { themeOf } from '../tenant-branding/tenant-branding'
 import { ssoTicketStates, storedConnectionConfig } from './sso-ticket'
 
 const text = z.string().nullable()
@@ -31,8 +30,6 @@ const foundTicket = z.object({
     backgroundColor: text,
     brandDetails,
   }),
-  /** The tenant’s. */
-  theme: z.object({ primaryColor: text, background: z.unknown() }).transform(themeOf),
 })
 
 export type FoundSsoTicket = z.output<typeof foundTicket> & { tenantId: string }

@@ -1,15 +1,11 @@
 import { isDeepStrictEqual } from 'node:util'
 import { z } from 'zod'
-import type { PublicAccess, TenantAccess } from '@/lib/access'
+import type { TenantAccess } from '@/lib/access'
 import type { Tx } from '@/lib/db/prisma'
 import { change, read, unchanged } from '@/lib/db/transaction'
 import { type Colors, opaqueColors } from '../branding/color'
 import { changesOf } from '../changes-of'
 import { lockTenant } from '../tenants/lock-tenant'
-
-export function findTenantTheme(access: PublicAccess): Promise<Colors> {
-  return read(access, (tx) => tenantTheme(tx, access.tenantId))
-}
 
 export function getTenantBranding(access: TenantAccess<'read:branding'>): Promise<TenantBranding> {
   return read(access, (tx) => readTenantBranding(tx, access.tenantId))

@@ -1,7 +1,8 @@
 import { bypassRowSecurity, read } from '@/lib/db/transaction'
-import { opaqueColors } from '../branding/color'
+import { type Colors, opaqueColors } from '../branding/color'
 
-export interface Tenant {
+/** The colors are those of its branding, without a gradient, as `#rrggbb`. */
+export interface Tenant extends Colors {
   id: string
   name: string
   /** Without a trailing slash. */
@@ -13,8 +14,6 @@ export interface Tenant {
   allowOrganizationNameInAuthenticationApi: boolean
   /** For applications that name none. */
   defaultAudience: string | null
-  /** Of its branding, as `#rrggbb`. */
-  primaryColor: string | null
 }
 
 export function listTenants(): Promise<Tenant[]> {
@@ -23,13 +22,9 @@ export function listTenants(): Promise<Tenant[]> {
       SELECT t.id, t.name, t.url, t.host, t.session_idle_minutes AS "sessionIdleMinutes",
         t.session_absolute_minutes AS "sessionAbsoluteMinutes",
         t.allow_organization_name_in_authentication_api AS "allowOrganizationNameInAuthenticationApi",
-        t.default_audience AS "defaultAudience", c.primary_color AS "primaryColor"
+        t.default_audience AS "defaultAudience", c.primary_color AS "primaryColor", c.background_color AS "backgroundColor"
       FROM public.tenants t LEFT JOIN foyer.tenant_colors() c ON c.tenant_id = t.id
       ORDER BY t.id`
-    return tenants.map((tenant) => ({ ...tenant, ...primaryOf(tenant) }))
+    return tenants.map((tenant) => ({ ...tenant, ...opaqueColors(tenant) }))
   })
-}
-
-function primaryOf({ primaryColor }: Tenant): Pick<Tenant, 'primaryColor'> {
-  return { primaryColor: opaqueColors({ primaryColor, backgroundColor: null }).primaryColor }
 }

@@ -24,7 +24,13 @@ const atAudience = {
   myOrganizationGranted: z.array(z.string()).nullable(),
 }
 const status = z.union([
-  z.object({ refusal: z.null(), account, ...atAudience }),
+  z.object({
+    refusal: z.null(),
+    account,
+    /** The connection that the organization requires, if an owner enters it by another one and the log does not say so yet. */
+    bypassedConnectionId: z.string().nullish(),
+    ...atAudience,
+  }),
   z.object({ refusal, ...atAudience }),
 ])
 

@@ -3,10 +3,11 @@ import type { Tx } from '@/lib/db/prisma'
 import { verifyPassword } from '@/lib/domain/crypto/password'
 import { foldedAddress } from '@/lib/domain/text/email-address'
 import { DomainError } from '@/lib/errors'
+import { readOrganizationOfAddress, type RoutedOrganization } from '../domains/queries'
 import { type CodeRequired, signInWithOneFactor } from '../authenticators/sign-in-with-one-factor'
 import { failedSignIn } from './failed-sign-in'
 import type { Arrival } from './set-session-organization'
-import { returnAttempt, reserveAttempt } from './sign-in-limits'
+import { type Attempt, returnAttempt, reserveAttempt } from './sign-in-limits'
 
 export interface PasswordAttempt {
   email: string
@@ -24,13 +25,48 @@ export async function signInWithPassword(
   tenantId: string,
   attempt: PasswordAttempt,
 ): Promise<Arrival | CodeRequired> {
-  const { password, organizationId = null } = attempt
-  const emailFolded = foldedAddress(attempt.email)
-  const counted = { tenantId, emailFolded, device: attempt.device }
-  await reserveAttempt(counted)
+  await reserveAttempt(countedOf(tenantId, attempt))
   const known = await read(bypassRowSecurity('a user signs in with a password', tenantId), (tx) =>
-    findPassword(tx, tenantId, { emailFolded, organizationId }),
+    findPassword(tx, tenantId, attempt),
   )
+  return tryPassword(tenantId, attempt, known)
+}
+
+/**
+ * Tries no password where the domain of the address leads to an organization. @param leads whether this one counts
+ * @throws DomainError invalid, too_many
+ */
+export async function signInUnlessRouted(
+  tenantId: string,
+  attempt: PasswordAttempt,
+  leads: (found: RoutedOrganization) => boolean,
+): Promise<Arrival | CodeRequired | { routedTo: RoutedOrganization }> {
+  const { routedTo, known } = await read(
+    bypassRowSecurity('a user signs in with a password', tenantId),
+    async (tx) => {
+      const found = await readOrganizationOfAddress(tx, tenantId, attempt.email)
+      if (found && leads(found)) return { routedTo: found, known: null }
+      return { routedTo: null, known: await findPassword(tx, tenantId, attempt) }
+    },
+  )
+  if (routedTo) return { routedTo }
+  await reserveAttempt(countedOf(tenantId, attempt))
+  return tryPassword(tenantId, attempt, known)
+}
+
+function countedOf(tenantId: string, { email, device }: PasswordAttempt): Attempt {
+  return { tenantId, emailFolded: foldedAddress(email), device }
+}
+
+/** The attempt is reserved. */
+async function tryPassword(
+  tenantId: string,
+  attempt: PasswordAttempt,
+  known: KnownPassword | null,
+): Promise<Arrival | CodeRequired> {
+  const { password, organizationId = null } = attempt
+  const counted = countedOf(tenantId, attempt)
+  const { emailFolded } = counted
   const matches = await verifyPassword(known?.passwordHash ?? null, password)
   const arrival = await (known && matches ? enter(tenantId, known, organizationId) : null)
   if (!arrival) {
@@ -50,8 +86,10 @@ interface KnownPassword {
 async function findPassword(
   tx: Tx,
   tenantId: string,
-  { emailFolded, organizationId }: { emailFolded: string; organizationId: string | null },
+  attempt: PasswordAttempt,
 ): Promise<KnownPassword | null> {
+  const { organizationId = null } = attempt
+  const emailFolded = foldedAddress(attempt.email)
   const [found] = await tx.$queryRaw<KnownPassword[]>`
     SELECT u.id AS "userId", i.connection_id AS "connectionId", i.password_hash AS "passwordHash"
     FROM users u

@@ -24,15 +24,19 @@ export function purgeDeliveries(access: SystemAccess): Promise<number> {
   const { tenantId } = access
   return change(access, async (tx) => {
     const deliveries = await tx.$executeRaw`
-      DELETE FROM webhook_deliveries WHERE tenant_id = ${tenantId} AND id IN (
+      WITH chosen AS MATERIALIZED (
         SELECT d.id FROM webhooks w
         LEFT JOIN organizations o ON o.tenant_id = ${tenantId} AND o.id = w.organization_id
         JOIN webhook_deliveries d ON d.tenant_id = ${tenantId} AND d.webhook_id = w.id
         WHERE w.tenant_id = ${tenantId} AND (w.state = 'deleted' OR o.deleted_at <= now() - interval '30 days')
-        LIMIT ${batch})`
+        LIMIT ${batch} FOR UPDATE OF d SKIP LOCKED)
+      DELETE FROM webhook_deliveries WHERE tenant_id = ${tenantId} AND id IN (SELECT id FROM chosen)`
     if (deliveries > 0) return bookkeeping(deliveries)
     return bookkeeping(
-      await tx.$executeRaw`DELETE FROM webhooks WHERE tenant_id = ${tenantId} AND state = 'deleted'`,
+      await tx.$executeRaw`
+        WITH chosen AS MATERIALIZED (
+          SELECT id FROM webhooks WHERE tenant_id = ${tenantId} AND state = 'deleted' LIMIT ${batch} FOR UPDATE SKIP LOCKED)
+        DELETE FROM webhooks WHERE tenant_id = ${tenantId} AND id IN (SELECT id FROM chosen)`,
     )
   })
 }

@@ -19,14 +19,11 @@ BEGIN
         'introduction', p.introduction),
       'organization', jsonb_build_object(
         'slug', o.slug, 'displayName', o.display_name, 'logoId', o.logo_id, 'primaryColor', o.primary_color,
-        'backgroundColor', o.background_color, 'brandDetails', o.brand_details),
-      'theme', jsonb_build_object(
-        'primaryColor', b.primary_color, 'background', coalesce(b.background, '{}')))
+        'backgroundColor', o.background_color, 'brandDetails', o.brand_details))
     FROM sso_tickets t
     JOIN self_service_profiles p ON p.tenant_id = foyer.tenant_id() AND p.id = t.profile_id
     JOIN organizations o ON o.tenant_id = foyer.tenant_id() AND o.id = t.organization_id
     LEFT JOIN connections c ON c.tenant_id = foyer.tenant_id() AND c.id = t.connection_id
       AND c.organization_id = t.organization_id
-    LEFT JOIN tenant_branding b ON b.tenant_id = foyer.tenant_id()
     WHERE t.tenant_id = foyer.tenant_id() AND t.ticket_hash = p_ticket_hash);
 END $$;

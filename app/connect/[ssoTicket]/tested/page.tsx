@@ -15,7 +15,6 @@ export default async function TestedPage({ params }: { params: Promise<{ ssoTick
   return (
     <FrontPage
       organization={found.organization}
-      theme={found.theme}
       isWide
       title="Test result"
       text="No one was signed in here."

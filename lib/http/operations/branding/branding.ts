@@ -1,6 +1,7 @@
 import { getTenantBranding, updateTenantBranding } from '@/lib/domain/tenant-branding/tenant-branding'
 import { tenantRoute } from '@/lib/http/api'
 import { brandingAnswer, brandingChange, brandingWire, brandingInput } from '@/lib/http/auth0/branding'
+import { forgetTenants } from '@/lib/web/tenant'
 
 export const GET = tenantRoute({
   title: 'Get the tenant’s branding',
@@ -15,5 +16,9 @@ export const PATCH = tenantRoute({
   body: brandingChange,
   answer: brandingAnswer,
   current: GET,
-  run: async (access, { body }) => brandingWire(await updateTenantBranding(access, brandingInput(body))),
+  run: async (access, { body }) => {
+    const updated = await updateTenantBranding(access, brandingInput(body))
+    forgetTenants()
+    return brandingWire(updated)
+  },
 })

@@ -30,6 +30,7 @@ const tenant = {
   sessionAbsoluteMinutes: 10_080,
   defaultAudience: null,
   primaryColor: null,
+  backgroundColor: null,
   allowOrganizationNameInAuthenticationApi: true,
 }
 const { paths, components } = published.parse(openapi(tenant, operations))

@@ -37,6 +37,7 @@ const tenant = {
   sessionAbsoluteMinutes: 10_080,
   defaultAudience: null,
   primaryColor: null,
+  backgroundColor: null,
   allowOrganizationNameInAuthenticationApi: true,
 }
 const document = published.parse(openapi(tenant, operations))
