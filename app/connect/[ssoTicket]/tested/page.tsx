@@ -13,12 +13,7 @@ export default async function TestedPage({ params }: { params: Promise<{ ssoTick
   const { access, found } = await requireTicket(ticket)
   const connection = await getTicketConnection(access, found.connectionId)
   return (
-    <FrontPage
-      organization={found.organization}
-      isWide
-      title="Test result"
-      text="No one was signed in here."
-    >
+    <FrontPage organization={found.organization} isWide title="Test result" text="No one was signed in here.">
       <div>
         <BackLink href={ticketPath(ticket)}>{connection.displayName}</BackLink>
         <TestResult connection={connection} result={await findConnectionTest(connection.id)} />
