@@ -5,7 +5,12 @@ import { sql } from '@/lib/db/sql'
 import { changeLocked, type ChangeResult, unchanged } from '@/lib/db/transaction'
 import { DomainError, notFound } from '@/lib/errors'
 import { changesOf } from '../changes-of'
-import { assertLevel, type AvailableConnection, findAvailableConnections } from './available-connections'
+import {
+  assertCanBeEnabled,
+  assertLevel,
+  type AvailableConnection,
+  findAvailableConnections,
+} from './available-connections'
 import { asOrganizationConnection, type OrganizationConnection } from './organization-connection'
 import {
   assertSettings,
@@ -48,6 +53,7 @@ export async function insertOrganizationConnection(
   if (present?.isEnabled) return unchanged(present)
   if (present) assertLevel(actor, connection, 'full')
   else assertConnectionLimit(all)
+  if (isEnabled) assertCanBeEnabled(connection)
   const before = settingsOf(connection)
   const { after } = changesOf(settingsFields, before, requested)
   const settings = { ...before, ...after }

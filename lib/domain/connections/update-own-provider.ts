@@ -49,8 +49,9 @@ export function updateOwnProvider(
   { id, here, provider }: OwnProviderUpdate,
 ): Promise<OwnProvider> {
   const work = async (tx: Tx): Promise<ChangeResult<OwnProvider>> => {
-    const used = here && (await writeHere(tx, access, { id, here }))
+    // First, as it may set the entity ID without which it cannot be enabled.
     const written = provider && (await writeProvider(tx, access, { id, provider }))
+    const used = here && (await writeHere(tx, access, { id, here }))
     const [event, ...more] = [...eventsOf(used), ...eventsOf(written)]
     const result = await readOwnProvider(tx, access, id)
     return event ? { result, events: [event, ...more] } : unchanged(result)
