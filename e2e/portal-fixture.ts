@@ -6,7 +6,12 @@ import {
   ownIssuer,
   type OwnConnectionIds,
 } from '@/test/fixtures/browser-connections'
-import { createSaml, type OwnSamlIds } from '@/test/fixtures/browser-saml'
+import {
+  createSaml,
+  createTestedSaml,
+  type OwnSamlIds,
+  type UnconfirmedSaml,
+} from '@/test/fixtures/browser-saml'
 import { addDomain, createInvitation as insertInvitation } from '@/test/fixtures/builders'
 import { BrowserTenant, type BrowserUser, type BrowserOrganization } from '@/test/fixtures/browser-tenant'
 import { createTicketRows } from '@/test/fixtures/sso-ticket-rows'
@@ -19,7 +24,8 @@ const anHour = 3_600_000
 const aDay = 24 * anHour
 
 /** An organization with one of each thing that the portal’s pages change. */
-export interface PortalFixture extends JoiningRows, OwnConnectionIds, OwnSamlIds, WebhookIds {
+export interface PortalFixture
+  extends JoiningRows, OwnConnectionIds, OwnSamlIds, UnconfirmedSaml, WebhookIds {
   tenant: BrowserTenant
   organization: BrowserOrganization
   /** Owns the organization and is signed in three times. */
@@ -141,6 +147,7 @@ export async function createPortalFixture(people: PortalUsers): Promise<PortalFi
     ...(await createOwnConnection(tenant, organization)),
     ...(await tenant.write((tx) => createWebhookWithAttempt(tx, organization.id))),
     ...(await createSaml(tenant, organization)),
+    ...(await createTestedSaml(tenant, organization, person)),
     directory: await createDirectory(tenant, { organization, maker: other, members: 2 }),
   }
 }

@@ -41,6 +41,11 @@ export const providerInputs: Record<string, ActionInput> = {
     ...inside((at) => ({ ...samlMetadata(at), id: at.samlConnectionId })),
     path: samlPath,
   },
+  'saml saveEntityId': {
+    ...inside(({ unconfirmedSamlId: id, foundEntityId: found }) => ({ id, found })),
+    path: ({ organization, unconfirmedSamlId: id }) =>
+      `/o/${organization.slug}/sign-in-methods/providers/${id}/tested`,
+  },
   'saml save': {
     ...inside(({ samlConnectionId: id }) => ({ id, display_name: newHex() })),
     path: samlPath,

@@ -36,7 +36,7 @@ async function connect(browser: Browser, metadata: string) {
   const file = { name: 'metadata.xml', mimeType: 'application/xml', buffer: Buffer.from(metadata) }
   await page.getByLabel('Metadata file').setInputFiles(file)
   await button(page, 'Check provider').click()
-  await expect(page.getByText('The metadata was read')).toBeVisible()
+  await expect(page.getByText('About this provider')).toBeVisible()
   await button(page, 'Add identity provider').click()
   await expect(page.getByRole('heading', { level: 1, name: 'Harbour login' })).toBeVisible()
   const id = acs.slice(acs.lastIndexOf('/') + 1)

@@ -95,7 +95,7 @@ function falseParties({ tenant, of }: Pick<SamlWorld, 'tenant' | 'of'>): Lies {
     ],
     'an issuer that ends like ours': [
       'wrong_issuer',
-      { statement: { issuer: `${of.provider.options.issuer}/` } },
+      { statement: { issuer: `${of.provider.options.issuer ?? ''}/` } },
     ],
     'an assertion for another request': [
       'saml_unrequested',

@@ -19,7 +19,7 @@ export async function openLogoutWorld() {
   const { provider } = world.of
   const destination = signOutUrlOf(tenant, provider.id)
   const statement = (changed?: Partial<LogoutStatement>) =>
-    logoutStatement({ issuer: provider.options.issuer, destination }, changed)
+    logoutStatement({ issuer: world.statement().issuer, destination }, changed)
   const read = (received: Received) => readLogoutMessage(received, { provider, destination })
   const byQuery = (said?: Partial<LogoutStatement>, signing?: Partial<QuerySigning>) =>
     signedQuery(logoutRequest(statement(said)), querySigning(keys, signing))

@@ -9,10 +9,11 @@ import { createSamlKeys, newSamlId, type SamlStatement, statementFor } from './s
 
 const tenant = { url: 'http://federation.localhost:3000' }
 const tenantId = 'federation'
+const providerEntityId = 'https://login.acme.test/idp'
 
 export function samlSettings(certificate: string, changed: Partial<SamlSettings> = {}): SamlSettings {
   return {
-    issuer: 'https://login.acme.test/idp',
+    issuer: providerEntityId,
     signInUrl: 'https://login.acme.test/sso',
     signInBinding: 'redirect',
     signOutUrl: null,
@@ -28,7 +29,10 @@ export function samlSettings(certificate: string, changed: Partial<SamlSettings>
 }
 
 /** A connection without a database, its provider’s keys, and one of the two addresses at which its responses come. */
-export async function openSamlWorld({ isNamed = false }: { isNamed?: boolean } = {}) {
+export async function openSamlWorld({
+  isNamed = false,
+  lacksEntityId = false,
+}: { isNamed?: boolean; lacksEntityId?: boolean } = {}) {
   const [keys, own] = await Promise.all([createSamlKeys(), createSamlKey()])
   const id = newId('connection')
   const settings = validateSamlSettings(
@@ -40,13 +44,17 @@ export async function openSamlWorld({ isNamed = false }: { isNamed?: boolean } =
     name: id.replace('_', '-'),
     strategy: 'samlp',
     displayName: 'Acme',
-    options: { ...settings, ownCertificate: own.certificate },
+    options: {
+      ...settings,
+      issuer: lacksEntityId ? null : settings.issuer,
+      ownCertificate: own.certificate,
+    },
     sealedSecret: await sealProviderSecret({ tenantId, connectionId: id }, own.secret),
   }
   const addresses = isNamed ? namedAddresses(tenant, provider.name) : ownAddresses(tenant, id)
   const { acsUrl: acs, entityId: audience } = addresses
   const requestId = newSamlId()
-  const needed = { acs, audience, issuer: settings.issuer, inResponseTo: requestId, nameId: 'ann@acme.test' }
+  const needed = { acs, audience, issuer: providerEntityId, inResponseTo: requestId, nameId: 'ann@acme.test' }
   const statement = (changed?: Partial<SamlStatement>) => statementFor(needed, changed)
   return { tenant, keys, acs, audience, requestId, statement, of: { tenant, provider, addresses } }
 }

@@ -141,7 +141,8 @@ export function findSamlGuide(key: string | undefined): SamlGuideText {
 }
 
 /** Of one that was set up before, by the provider’s entity ID. */
-export function samlGuideOf(issuer: string): SamlGuideText {
+export function samlGuideOf(issuer: string | null): SamlGuideText {
+  if (issuer === null) return other
   if (/^https?:\/\/www\.okta\.com\//.test(issuer)) return okta
   if (/^https:\/\/sts\.windows\.net\//.test(issuer)) return entra
   return /^https:\/\/[^?]*\/realms\/[^/?]+$/.test(issuer) ? keycloak : other

@@ -1,7 +1,12 @@
 import { z } from 'zod'
 import { connectionDisplayName } from '@/lib/domain/connections/connection-fields'
+import { initialSettings, withoutMetadata } from '@/lib/domain/connections/create-saml-connection'
 import type { SamlAttributes } from '@/lib/domain/connections/saml-attributes'
-import { type ProviderMetadata, readCertificate } from '@/lib/domain/connections/saml-options'
+import {
+  type ProviderMetadata,
+  readCertificate,
+  validateSamlSettings,
+} from '@/lib/domain/connections/saml-options'
 import { sha256Hex } from '@/lib/domain/crypto/digest'
 import { invalid } from '@/lib/errors'
 import { fetchProviderMetadata, parseProviderMetadata } from '@/lib/federation/saml/provider-metadata'
@@ -37,6 +42,20 @@ export const newSamlInput = z.object({
   ...metadataInput,
   reviewed,
 })
+const typed = z
+  .string()
+  .max(2000, 'This can have at most 2,000 characters.')
+  .transform((text) => text.trim())
+  .default('')
+const pasted = z.string().max(10_000, 'This can have at most 10,000 characters.').default('')
+
+/** Of the portal: the metadata, or what it says. */
+export const newOwnSamlInput = newSamlInput.extend({
+  issuer: typed,
+  sign_in_url: typed,
+  certificates: pasted,
+})
+
 export const samlSettingsInput = z.object({
   id,
   display_name: textField(connectionDisplayName),
@@ -77,10 +96,8 @@ export function attributesIn(input: z.output<typeof samlAttributesInput>): SamlA
 }
 
 export const samlMetadataInput = z.object({ id, ...metadataInput, reviewed })
-export const certificateInput = z.object({
-  id,
-  certificate: z.string().max(10_000, 'This can have at most 10,000 characters.').default(''),
-})
+export const certificateInput = z.object({ id, certificate: pasted })
+export const foundEntityIdInput = z.object({ id, found: z.string().max(4000).default('') })
 export const fingerprintInput = z.object({ id, fingerprint: z.string().max(200).default('') })
 
 interface GivenMetadata {
@@ -93,6 +110,25 @@ interface ReadMetadata {
   metadata: ProviderMetadata
   /** For the form that shows it before it is saved. */
   typed: FormValues
+}
+
+/** As readMetadata(), or from what was typed in its place. @throws as readMetadata() */
+export async function readOwnMetadata(
+  tenantId: string,
+  given: z.output<typeof newOwnSamlInput>,
+): Promise<ReadMetadata> {
+  const { metadata_url: url, metadata_file: file, metadata } = given
+  const { issuer, sign_in_url: signInUrl, certificates } = given
+  const isTyped = issuer + signInUrl + certificates !== ''
+  if (!isTyped || file !== null || url + metadata !== '') return readMetadata(tenantId, given)
+  const settings = validateSamlSettings({
+    ...initialSettings,
+    ...withoutMetadata,
+    issuer: issuer === '' ? null : issuer,
+    signInUrl,
+    certificates: [certificates],
+  })
+  return { metadata: settings, typed: {} }
 }
 
 /** From the file, the URL or what was pasted. @throws DomainError invalid; too_many */
@@ -125,8 +161,13 @@ export function reviewMetadata(metadata: ProviderMetadata): Review {
   const { issuer, signInUrl, signOutUrl, certificates, signsRequests } = metadata
   return {
     reviewed: reviewedMetadata(metadata),
-    changes: [{ kind: 'adds', text: 'the provider that calls itself', code: issuer }],
+    changes: [
+      issuer === null
+        ? { kind: 'adds', text: 'a provider without an entity ID' }
+        : { kind: 'adds', text: 'the provider that calls itself', code: issuer },
+    ],
     effects: [
+      ...(issuer === null ? [entityIdLater] : []),
       `People sign in at ${signInUrl}.`,
       ...(signOutUrl === null ? [] : [`They can be signed out at ${signOutUrl}.`]),
       ...certificates.map(describeCertificate),
@@ -134,6 +175,9 @@ export function reviewMetadata(metadata: ProviderMetadata): Review {
     ],
   }
 }
+
+const entityIdLater =
+  'Test it next. The test shows the entity ID of the provider, and you confirm it. Until then, it cannot be enabled and no one can sign in with it.'
 
 export function reviewedMetadata(metadata: ProviderMetadata): string {
   return sha256Hex(JSON.stringify(metadata))

@@ -20,6 +20,8 @@ interface SamlSetupProps {
   action: FormAction
   /** Proposed. */
   displayName?: string | undefined
+  /** In place of metadata. */
+  manualFields?: ReactNode
   /** Hidden fields. */
   children?: ReactNode
 }
@@ -31,6 +33,7 @@ export async function SamlSetup({
   hrefOf,
   action,
   displayName,
+  manualFields,
   children,
 }: SamlSetupProps) {
   const guide = findSamlGuide(product)
@@ -44,17 +47,18 @@ export async function SamlSetup({
         chosen={guide.key}
       />
       <SamlGuide tenant={tenant} connectionId={connectionId} addresses={addresses} guide={guide} />
-      <Section title="Here" text="You see what the metadata says before anything is saved.">
+      <Section title="Here" text="You check what will be saved first.">
         <Form action={action} act="create-saml-provider" className="flex max-w-form flex-col gap-4">
           {children}
           <Field name="display_name" label="Display name" help="Follows “Continue with” on the sign-in page.">
             <Input autoComplete="off" maxLength={128} defaultValue={displayName} />
           </Field>
           <MetadataFields />
+          {manualFields}
           <ReviewBeforeSaving
             review="Check provider"
             save="Add identity provider"
-            title="The metadata was read"
+            title="About this provider"
           />
         </Form>
       </Section>

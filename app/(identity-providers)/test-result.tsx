@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react'
 import { Fact, Facts } from '@/components/ui/facts'
 import { Notice } from '@/components/ui/notice'
 import { Section } from '@/components/ui/page-header'
@@ -13,23 +14,26 @@ interface TestResultProps {
   /** Null if it was made in another browser or too long ago. */
   result: ConnectionTestResult | null
   connection: Connection
+  /** After the verdict. */
+  children?: ReactNode
 }
 
-export function TestResult({ connection, result }: TestResultProps) {
+export function TestResult({ connection, result, children }: TestResultProps) {
   if (!result) return <Notice>There is no test result in this browser any more. Test it again.</Notice>
-  const { problem, said, claims } = result
+  const { said, claims } = result
   const preview = previewOf(connection, result)
   return (
     <>
-      <AnnounceTest connectionId={connection.id} />
+      <AnnounceTest key={connection.saml?.issuer} connectionId={connection.id} />
       <div className="mb-8 flex max-w-form flex-col gap-3">
-        <Verdict problem={problem} />
+        <Verdict problem={problemNow(connection, result)} />
         {said !== null && (
           <Notice title="The provider’s reason">
             <code className="wrap-anywhere">{said}</code>
           </Notice>
         )}
       </div>
+      {children}
       {preview && (
         <Section
           title="Resulting user"
@@ -53,6 +57,11 @@ export function TestResult({ connection, result }: TestResultProps) {
   )
 }
 
+/** The entity ID that it found may have been confirmed since. */
+function problemNow({ saml }: Connection, { problem, found }: ConnectionTestResult): string | null {
+  return found !== null && found.issuer === saml?.issuer ? found.problem : problem
+}
+
 export function previewOf(
   { strategy, options, saml }: Connection,
   result: ConnectionTestResult | null,
@@ -69,6 +78,12 @@ export function Verdict({ problem }: { problem: string | null }) {
     return (
       <Notice tone="success" role="status" title="It works">
         People can sign in with it.
+      </Notice>
+    )
+  if (problem === 'saml_entity_id')
+    return (
+      <Notice tone="warning" role="status" title="One step is left">
+        {explainTest(problem).text}
       </Notice>
     )
   const { isWarning, text } = explainTest(problem)

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { consumeAuthorizationState } from '@/lib/domain/connections/authorization-state'
 import { sha256Hex } from '@/lib/domain/crypto/digest'
 import type { Tenant } from '@/lib/domain/tenants/list-tenants'
+import { testState } from './connection-tester'
 import {
   findSealedCookie,
   deleteOldestCookie,
@@ -18,6 +19,8 @@ const stateSchema = z.object({
   ticket: z.string().nullable(),
   /** It signs no one in. */
   isTest: z.boolean().default(false),
+  /** By whom, and what: null for a sign-in. */
+  test: testState.nullable().default(null),
   state: z.string(),
   nonce: z.string(),
   verifier: z.string(),

@@ -1,19 +1,17 @@
 import { z } from 'zod'
-import type { OrganizationAccess, TenantAccess, TicketAccess } from '@/lib/access'
 import { createAuthorizationState } from '@/lib/domain/connections/authorization-state'
 import { findTestedProvider, recordTest } from '@/lib/domain/connections/connection-tests'
-import { getConnection } from '@/lib/domain/connections/list-connections'
-import { getOwnConnection } from '@/lib/domain/connections/own-connection'
-import { getTicketConnection } from '@/lib/domain/sso-tickets/ticket-connection'
+import { type FoundEntityId, foundEntityId, testedProvider } from '@/lib/domain/connections/found-entity-id'
 import type { Tenant } from '@/lib/domain/tenants/list-tenants'
 import { notFound } from '@/lib/errors'
 import { withRequestOrigin } from '@/lib/web/origin'
 import { findSealedCookie, setSealedCookie, type SealedCookie } from '@/lib/web/sealed-cookie'
 import { currentTenant } from '@/lib/web/tenant'
 import { type AuthorizationState, saveAuthorizationState } from './authorization-state'
+import { assertMayTest, mayStillTest, type Tester, testerIn } from './connection-tester'
 import { beginSignIn, finishSignIn } from './provider-protocol'
 import { ProviderProblem } from './provider-problem'
-import { type ShownClaim, shownClaims } from './shown-claims'
+import { shownClaims } from './shown-claims'
 
 const result = z.object({
   connectionId: z.string(),
@@ -22,16 +20,13 @@ const result = z.object({
   /** The provider’s own words about its refusal. */
   said: z.string().nullable(),
   claims: z.array(z.object({ name: z.string(), value: z.string() })),
+  /** Of SAML without an entity ID, for a member of its organization. */
+  found: foundEntityId.nullable().default(null),
 })
 export type ConnectionTestResult = z.infer<typeof result>
 
-const cookie: SealedCookie<ConnectionTestResult> = { name: 'connection-test', schema: result, seconds: 600 }
-
-/** A test of an organization leads back to its pages, one of an operator to the console, others to `returnTo`. */
-type Tester =
-  | { access: TenantAccess<'read:connections'>; slug: null }
-  | { access: OrganizationAccess<'read:organization_connections'>; slug: string }
-  | { access: TicketAccess; slug: null; returnTo: string }
+const seconds = 600
+const cookie: SealedCookie<ConnectionTestResult> = { name: 'connection-test', schema: result, seconds }
 
 /** A real sign-in at the provider that signs no one in here. Returns where to go. @throws DomainError not_found; too_many */
 export async function startConnectionTest(tester: Tester, connectionId: string): Promise<string> {
@@ -45,13 +40,15 @@ export async function startConnectionTest(tester: Tester, connectionId: string):
     const returnTo = 'returnTo' in tester ? tester.returnTo : null
     return withResult(tenant, { connectionId, slug, returnTo }, async () => {
       const { url, checks } = await beginSignIn(tenant, provider)
-      const nowhere = { organizationId: null, ticket: null }
+      const tested = provider.strategy === 'samlp' ? testedProvider(provider.options) : null
       await saveAuthorizationState(tenant, {
         connectionId,
         slug,
         returnTo,
-        ...nowhere,
+        organizationId: null,
+        ticket: null,
         isTest: true,
+        test: { by: testerIn(tester), provider: tested },
         ...checks,
       })
       return url
@@ -59,26 +56,43 @@ export async function startConnectionTest(tester: Tester, connectionId: string):
   })
 }
 
-async function assertMayTest(tester: Tester, id: string): Promise<void> {
-  if ('returnTo' in tester) await getTicketConnection(tester.access, id)
-  else await (tester.slug === null ? getConnection(tester.access, id) : getOwnConnection(tester.access, id))
-}
-
-/** `isOther`: the response is from another connection’s provider. */
+/**
+ * `isOther`: the response is from another connection’s provider. Who began the test may have signed out or lost the permission
+ * meanwhile: then nothing is kept, and the page of the result says what they may see.
+ */
 export async function finishConnectionTest(
   tenant: Tenant,
   state: AuthorizationState,
   { query, isOther }: { query: URLSearchParams; isOther: boolean },
 ): Promise<string> {
   const { connectionId } = state
+  if (!(await mayStillTest(tenant.id, state))) return resultPath(state)
   return withResult(tenant, state, async () => {
     if (isOther) throw new ProviderProblem('wrong_issuer')
     const provider = await findTestedProvider({ tenantId: tenant.id, connectionId })
     if (!provider) throw new ProviderProblem('not_enabled')
-    const { profile, claims } = await finishSignIn(tenant, provider, { query, checks: state })
-    const problem = await recordTest({ tenantId: tenant.id, connectionId }, profile)
-    return keep(tenant, state, { problem, said: null, claims: shownClaims(claims) })
+    const answer = { query, checks: state, isTest: true }
+    const { profile, issuer, claims } = await finishSignIn(tenant, provider, answer)
+    const lacksEntityId = provider.options.issuer === null
+    const problem = await recordTest({ tenantId: tenant.id, connectionId }, profile, { lacksEntityId })
+    if (!lacksEntityId) return keep(tenant, state, { problem, claims: shownClaims(claims) })
+    const found = entityIdFor(state, { issuer, problem })
+    return keep(tenant, state, {
+      problem: 'saml_entity_id',
+      claims: shownClaims(claims, issuer.length),
+      found,
+    })
   })
+}
+
+/** Null for others than members of the organization: only they can confirm it. */
+function entityIdFor(
+  { slug, test }: AuthorizationState,
+  { issuer, problem }: { issuer: string; problem: string | null },
+): FoundEntityId | null {
+  if (slug === null || !test?.provider || !('userId' in test.by)) return null
+  const until = Date.now() + seconds * 1000
+  return { issuer, problem, provider: test.provider, userId: test.by.userId, until }
 }
 
 /** In this browser, of the last ten minutes. */
@@ -100,12 +114,15 @@ async function withResult(tenant: Tenant, of: TestOf, work: () => Promise<string
   }
 }
 
-async function keep(
-  tenant: Tenant,
-  { connectionId, slug, returnTo }: TestOf,
-  found: { problem: string | null; said: string | null; claims: ShownClaim[] },
-): Promise<string> {
-  await setSealedCookie(tenant, cookie, { connectionId, ...found })
+type Kept = Pick<ConnectionTestResult, 'problem' | 'claims'> & Partial<ConnectionTestResult>
+
+async function keep(tenant: Tenant, of: TestOf, kept: Kept): Promise<string> {
+  const { connectionId } = of
+  await setSealedCookie(tenant, cookie, { said: null, found: null, ...kept, connectionId })
+  return resultPath(of)
+}
+
+function resultPath({ connectionId, slug, returnTo }: TestOf): string {
   if (returnTo !== null) return returnTo
   const id = encodeURIComponent(connectionId)
   return slug === null

@@ -48,10 +48,9 @@ async function goOn(
   provider: AnyProvider,
   { state, query }: { state: AuthorizationState; query: URLSearchParams },
 ): Promise<string> {
-  const { connectionId, organizationId, slug, returnTo, ticket, isTest: _, ...checks } = state
+  const { connectionId, organizationId, slug, returnTo, ticket, isTest: _, test: __, ...checks } = state
   try {
-    const { profile } = await finishSignIn(tenant, provider, { query, checks })
-    const { issuer } = provider.options
+    const { profile, issuer } = await finishSignIn(tenant, provider, { query, checks })
     const federated = { connectionId, issuer, profile, organizationId, slug, returnTo, ticket }
     const outcome = await signInWithProvider(tenant.id, federated)
     return await finishFederatedSignIn(tenant, { federated, displayName: provider.displayName, outcome })

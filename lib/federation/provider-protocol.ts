@@ -27,17 +27,26 @@ export async function beginSignIn(
   return { url, checks: { ...checks, sharesRedirectUri: provider.options.sharesRedirectUri === true } }
 }
 
+interface Answer {
+  query: URLSearchParams
+  checks: SignInChecks
+  /** It signs no one in. */
+  isTest?: boolean
+}
+
 /** Who signed in there, after all checks of the protocol. @throws ProviderProblem */
 export async function finishSignIn(
   tenant: Pick<Tenant, 'url'>,
   provider: AnyProvider,
-  { query, checks }: { query: URLSearchParams; checks: SignInChecks },
-): Promise<{ profile: Profile; claims: Claims }> {
-  if (provider.strategy === 'samlp') return takeSamlAnswer(provider, query, checks.nonce)
+  { query, checks, isTest = false }: Answer,
+): Promise<{ profile: Profile; issuer: string; claims: Claims }> {
+  if (provider.strategy === 'samlp')
+    return takeSamlAnswer(provider, query, { requestId: checks.nonce, isTest })
   if (checks.sharesRedirectUri) assertNamed(provider.options, query)
   const { sharesRedirectUri } = checks
   const redirectUri = sharesRedirectUri ? sharedRedirectUri(tenant) : redirectUriOf(tenant, provider.id)
-  return exchangeCodeForClaims(provider, new URL(`${redirectUri}?${query.toString()}`), checks)
+  const answer = new URL(`${redirectUri}?${query.toString()}`)
+  return { ...(await exchangeCodeForClaims(provider, answer, checks)), issuer: provider.options.issuer }
 }
 
 /**

@@ -12,9 +12,9 @@ const longestName = 200
 /** A cookie holds them. */
 const mostCharacters = 1800
 
-/** What a provider said about a user, for the person who tests it: cut to what fits into a cookie. */
-export function shownClaims(claims: Claims): ShownClaim[] {
-  let left = mostCharacters
+/** What a provider said about a user, for the person who tests it: cut to what fits into a cookie, beside `others`. */
+export function shownClaims(claims: Claims, others = 0): ShownClaim[] {
+  let left = mostCharacters - others
   return Object.entries(claims)
     .slice(0, mostClaims)
     .map(([name, value]) => ({ name: name.slice(0, longestName), value: shown(value) }))

@@ -50,6 +50,7 @@ async function leave(tenant: Tenant, request: SignInRequest): Promise<string> {
       returnTo,
       ticket,
       isTest: false,
+      test: null,
       ...checks,
     })
     return url

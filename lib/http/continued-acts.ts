@@ -96,6 +96,7 @@ export const continuedActs = [
   'save-method',
   'save-provider',
   'save-saml-attributes',
+  'save-saml-entity-id',
   'save-saml-provider',
   'save-secret-method',
   'save-self-service-profile',

@@ -25,6 +25,7 @@ const sentences: Record<string, string> = {
   'client_grant.deleted': 'removed an application’s authorization for an API',
   'connection.bypassed': 'entered as an owner, without the required sign-in method',
   'connection.certificates_confirmed': 'confirmed the certificates of a sign-in method',
+  'connection.entity_id_confirmed': 'confirmed the entity ID of a sign-in method',
   'connection.issuer_confirmed': 'confirmed the issuer of a sign-in method',
   'connection.changed': 'changed a sign-in method',
   'connection.code_requested': 'requested a code to verify a provider’s address',

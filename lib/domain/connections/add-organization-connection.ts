@@ -4,7 +4,7 @@ import type { Tx } from '@/lib/db/prisma'
 import { changeLocked, type ChangeResult, unchanged } from '@/lib/db/transaction'
 import { DomainError } from '@/lib/errors'
 import { changesOf } from '../changes-of'
-import { assertLevel, type AvailableConnection } from './available-connections'
+import { assertCanBeEnabled, assertLevel, type AvailableConnection } from './available-connections'
 import {
   asOrganizationConnection,
   type FoundConnection,
@@ -52,6 +52,7 @@ export async function insertOrganizationConnection(
   if (present?.isEnabled) return unchanged(present)
   if (present) assertLevel(actor, connection, 'full')
   else assertConnectionLimit(others)
+  if (isEnabled) assertCanBeEnabled(connection)
   const before = settingsOf(connection)
   const { after } = changesOf(settingsFields, before, requested)
   const settings = { ...before, ...after }

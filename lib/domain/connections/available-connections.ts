@@ -14,6 +14,8 @@ export interface AvailableConnection {
   product: Product | null
   /** Whether the organization created it. */
   isOwn: boolean
+  /** By SAML, of which no one has confirmed the provider’s entity ID (docs/decisions/0094). */
+  lacksEntityId: boolean
   /** Whether the organization itself may enable it. The operator may have enabled one that it may not. */
   isOffered: boolean
   enabled: EnabledSettings | null
@@ -49,6 +51,7 @@ export async function findAvailableConnections(
         e.assign_membership_on_login AS "assignMembershipOnLogin", e.show_as_button AS "showAsButton",
         e.is_signup_enabled AS "isSignupEnabled",
         c.organization_id IS NOT NULL AS "isOwn",
+        c.strategy = 'samlp' AND c.options->>'issuer' IS NULL AS "lacksEntityId",
         ${isTenantLevel === true}::boolean OR c.organization_id IS NOT NULL OR coalesce(c.options->>'offeredToOrganizations' = 'true', NOT ${isOfOneCompany} OR EXISTS (
           SELECT FROM discovery_domains d
           WHERE d.tenant_id = ${tenantId} AND d.organization_id = ${organizationId} AND d.verified_at IS NOT NULL
@@ -64,8 +67,8 @@ export async function findAvailableConnections(
 }
 
 function asAvailable({ isEnabled, ...row }: Row): AvailableConnection {
-  const { id, name, displayName, strategy, product, isOwn, isOffered, isRequired, nameHere, accessLevel } =
-    row
+  const { id, name, displayName, strategy, product, isOwn, lacksEntityId, isOffered } = row
+  const { isRequired, nameHere, accessLevel } = row
   const { assignMembershipOnLogin, showAsButton, isSignupEnabled } = row
   const settings = { assignMembershipOnLogin, showAsButton, isSignupEnabled }
   return {
@@ -75,6 +78,7 @@ function asAvailable({ isEnabled, ...row }: Row): AvailableConnection {
     strategy,
     product,
     isOwn,
+    lacksEntityId,
     isOffered,
     isRequired,
     nameHere,
@@ -90,6 +94,14 @@ export function isHidden(
   { accessLevel }: Pick<AvailableConnection, 'accessLevel'>,
 ): boolean {
   return !isTenantLevel && accessLevel === 'none'
+}
+
+/** @throws DomainError conflict */
+export function assertCanBeEnabled({ lacksEntityId }: Pick<AvailableConnection, 'lacksEntityId'>): void {
+  if (!lacksEntityId) return
+  const sentence =
+    'The entity ID of its provider is not confirmed yet. Test the identity provider on its page in the portal, and confirm the entity ID that the test finds.'
+  throw new DomainError('conflict', sentence)
 }
 
 /** The operator limits what an organization may do. @throws DomainError not_found, not_yours_to_give */

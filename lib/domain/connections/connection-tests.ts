@@ -38,15 +38,22 @@ export function findTestedProvider({ tenantId, connectionId: id }: Tested): Prom
   })
 }
 
-/** What a sign-in with this profile would meet; stored as the last test, without anything about the user. */
-export function recordTest(of: Tested, outcome: FailureReason | Profile): Promise<TestProblem | null> {
+/**
+ * What a sign-in with this profile would meet; stored as the last test, without anything about the user. `lacksEntityId`: no
+ * one can sign in until it is confirmed, so that is what is stored.
+ */
+export function recordTest(
+  of: Tested,
+  outcome: FailureReason | Profile,
+  { lacksEntityId = false }: { lacksEntityId?: boolean } = {},
+): Promise<TestProblem | null> {
   const { tenantId, connectionId: id } = of
   return change(asReturning(tenantId), async (tx) => {
     const problem =
       typeof outcome === 'string'
         ? outcome
         : (problemIn(outcome) ?? ((await isEmailTrusted(tx, of, outcome)) ? null : 'other_address'))
-    const data = { testedAt: new Date(), testProblem: problem }
+    const data = { testedAt: new Date(), testProblem: lacksEntityId ? 'saml_entity_id' : problem }
     await tx.connection.updateMany({ where: { tenantId, id }, data })
     return bookkeeping(problem)
   })

@@ -24,6 +24,15 @@ import {
 } from './saml-options'
 import { type FirstUse, setFirstUse } from './set-first-use'
 
+/** What a provider does whose metadata is not known. */
+export const withoutMetadata = {
+  signInBinding: 'redirect',
+  signOutUrl: null,
+  signOutBinding: 'redirect',
+  signOutResponseUrl: null,
+  signsRequests: false,
+} as const
+
 /** What metadata does not say: an organization chooses it later. */
 export const initialSettings = { allowsUnsolicited: false, signsOutThere: false, attributes: usualAttributes }
 

@@ -23,7 +23,7 @@ interface FoundProvider {
 }
 
 /**
- * Null for unknown connections and for those that are not enabled there. `isReturning`: for the response of the provider;
+ * Null for unknown connections, for those that are not enabled there, and for SAML without an entity ID. `isReturning`: for the response of the provider;
  * entering the organization then checks whether it still has the tenant’s connection enabled.
  */
 export function findProvider(
@@ -35,7 +35,7 @@ export function findProvider(
   return read(access, async (tx) => {
     const row = await tx.connection.findFirst({ where: { tenantId, id: connectionId } })
     const provider = row && anyProviderOf(row)
-    if (!provider) return null
+    if (!provider || provider.options.issuer === null) return null
     if (slug === '' || (isReturning && row.organizationId === null)) return { provider, organizationId: null }
     const [enabled] = await tx.$queryRaw<{ organizationId: string }[]>`
       SELECT o.id AS "organizationId"

@@ -37,6 +37,11 @@ export const samlFailures = {
     admin:
       'The certificates were saved by someone with fewer permissions than this member. Someone with all of the member’s permissions must check them on the page of the provider and confirm them.',
   },
+  saml_entity_id: {
+    person: 'This sign-in method is not set up completely. Contact your admin.',
+    admin:
+      'The response is right, but the provider’s entity ID is not confirmed, so no one can sign in yet. An admin of the organization tests the provider in the portal, compares the entity ID that the test finds with the one that the provider shows, and confirms it.',
+  },
   saml_used: {
     person: 'This sign-in was already used, or fetched too late. Start again.',
     admin: 'The response was already used, or fetched too late.',

@@ -16,8 +16,11 @@ export type SamlBinding = z.output<typeof samlBinding>
 
 /** In the column `options` of a connection with the strategy `samlp`. */
 export const samlOptions = z.object({
-  /** Entity ID of the provider. Fixed once someone has signed in. */
-  issuer: z.string(),
+  /**
+   * Entity ID of the provider. Null until someone confirms the one that a test found: no one can sign in before
+   * (docs/decisions/0094). Fixed once someone has signed in.
+   */
+  issuer: z.string().nullable(),
   /** Where it takes requests. */
   signInUrl: z.string(),
   signInBinding: samlBinding.default('redirect'),
@@ -76,7 +79,7 @@ export function validateSamlSettings(settings: SamlSettings, at?: string): SamlS
     throw invalid(at ?? 'signs_out_there', 'The provider has no sign-out URL. Update its metadata first.')
   return {
     ...settings,
-    issuer: parseEntityId(issuer, at ?? 'issuer'),
+    issuer: issuer === null ? null : parseEntityId(issuer, at ?? 'issuer'),
     signInUrl: parseUrl(signInUrl, { field: at ?? 'sign_in_url', name: 'sign-in' }),
     signOutUrl: signOut(signOutUrl),
     signOutResponseUrl: signOut(signOutResponseUrl),
@@ -89,23 +92,33 @@ export function validateSamlOffer({ domains, offeredToOrganizations }: SamlOffer
   return withoutUndefined({ domains: domains && parseDomains(domains), offeredToOrganizations })
 }
 
-/** Where the provider begins, the owner is the organization that is entered. @throws DomainError invalid at `allows_unsolicited` */
+/**
+ * Where the provider begins, the owner is the organization that is entered; and only its admins confirm an entity ID.
+ * @throws DomainError invalid at `allows_unsolicited`, `issuer`
+ */
 export function assertSamlOwner(
-  { allowsUnsolicited }: Pick<SamlSettings, 'allowsUnsolicited'>,
+  { allowsUnsolicited, issuer }: Pick<SamlSettings, 'allowsUnsolicited' | 'issuer'>,
   organizationId: string | null,
 ): void {
-  if (!allowsUnsolicited || organizationId !== null) return
+  if (organizationId !== null) return
+  if (issuer === null) throw invalid('issuer', entityIdMissing)
+  if (!allowsUnsolicited) return
   const sentence = 'Sign-in that starts at the provider is only for a connection of an organization.'
   throw invalid('allows_unsolicited', sentence)
 }
 
-/** Any URI up to 1,024 characters (Core, 8.3.6). */
+const entityIdMissing = 'The entity ID of the provider is missing.'
+
 function parseEntityId(typed: string, field: string): string {
   const issuer = typed.trim()
-  if (issuer === '') throw invalid(field, 'The entity ID of the provider is missing.')
-  if (issuer.length > 1024 || /[^\x21-\x7e]/.test(issuer))
-    throw invalid(field, 'An entity ID has at most 1,024 characters, without spaces.')
+  if (issuer === '') throw invalid(field, entityIdMissing)
+  if (!isEntityId(issuer)) throw invalid(field, 'An entity ID has at most 1,024 characters, without spaces.')
   return issuer
+}
+
+/** Any URI up to 1,024 characters (Core, 8.3.6). */
+export function isEntityId(text: string): boolean {
+  return /^[\x21-\x7e]{1,1024}$/.test(text)
 }
 
 /** Unlike an issuer, it may have a query. */

@@ -10,6 +10,8 @@ import { samlStrategy } from './saml-options'
 /** What a checked response said, until the browser that it came from fetches it. */
 const samlResponse = z.object({
   connectionId: z.string(),
+  /** That it names, and its assertion. */
+  issuer: z.string().default(''),
   nameId: z.string(),
   nameIdFormat: z.string().nullable(),
   nameQualifier: z.string().nullable().default(null),

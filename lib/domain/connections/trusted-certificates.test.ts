@@ -53,7 +53,7 @@ function arriving({ email }: TestUser, subject = email) {
   const { issuer } = samlSettings(keys.certificate)
   return {
     connectionId,
-    issuer,
+    issuer: issuer ?? '',
     profile,
     organizationId: here.id,
     slug: here.slug,

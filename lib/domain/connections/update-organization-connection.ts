@@ -6,7 +6,7 @@ import { DomainError } from '@/lib/errors'
 import { type Changes, changesOf } from '../changes-of'
 import { reauthorize } from '../reauthorize'
 import { assertSignInMethodLeft } from './assert-sign-in-method-left'
-import { assertLevel, type AvailableConnection } from './available-connections'
+import { assertCanBeEnabled, assertLevel, type AvailableConnection } from './available-connections'
 import {
   type ConnectionKey,
   type FoundConnection,
@@ -49,6 +49,7 @@ export async function writeOrganizationConnection(
   const isEnabled = requestedState ?? wasEnabled
   assertLevel(access, connection, wasEnabled === isEnabled ? 'limited' : 'full')
   if (wasEnabled !== isEnabled) await assertCanSwitch(tx, access, isEnabled)
+  if (isEnabled) assertCanBeEnabled(connection)
   const before = settingsOf(connection)
   const changes = changesOf(settingsFields, before, requested)
   const settings = { ...before, ...changes.after }

@@ -49,11 +49,11 @@ export function updateOwnProvider(
   { id, here, provider }: OwnProviderUpdate,
 ): Promise<OwnProvider> {
   const work = async (tx: Tx): Promise<ChangeResult<OwnProvider>> => {
+    // First, as it may set the entity ID without which it cannot be enabled.
+    const written = provider && (await writeProvider(tx, access, { id, provider }))
     const used = here && (await writeHere(tx, access, { id, here }))
-    const present = await (provider ? lockOwnProvider : readOwnProvider)(tx, access, id)
-    const written = provider && (await writeProvider(tx, access, { present, provider }))
     const [event, ...more] = [...eventsOf(used), ...eventsOf(written)]
-    const result = written ? changedOwnProvider(present, written.result) : present
+    const result = written && !used ? written.result : await readOwnProvider(tx, access, id)
     return event ? { result, events: [event, ...more] } : unchanged(result)
   }
   if (!provider) return changeLocked(access, work)
@@ -65,9 +65,20 @@ export function updateOwnProvider(
 async function writeProvider(
   tx: Tx,
   access: Updater,
-  { present, provider }: { present: OwnProvider; provider: NonNullable<OwnProviderUpdate['provider']> },
+  { id, provider }: { id: string; provider: NonNullable<OwnProviderUpdate['provider']> },
+): Promise<ChangeResult<OwnProvider>> {
+  const present = await lockOwnProvider(tx, access, id)
+  const change = typeof provider === 'function' ? provider(present) : provider
+  const written = await writeSettings(tx, access, { present, change })
+  return { ...written, result: changedOwnProvider(present, written.result) }
+}
+
+function writeSettings(
+  tx: Tx,
+  access: Updater,
+  { present, change }: { present: OwnProvider; change: ProviderChange },
 ): Promise<ChangeResult<Connection>> {
-  const { settings, ...input } = typeof provider === 'function' ? provider(present) : provider
+  const { settings, ...input } = change
   const connection = present
   if (!settings) return writeConnection(tx, access, { connection, input: { id: present.id, ...input } })
   const update = { displayName: input.displayName, settings }

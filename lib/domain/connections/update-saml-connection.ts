@@ -122,7 +122,8 @@ function withSettings(
 ): SamlOptions {
   const { domains, offeredToOrganizations, ownCertificate, trust, ...others } = present
   const changed = typeof settings === 'function' ? settings(present) : settings
-  const settled = validateSamlSettings({ ...others, ...changed })
+  const issuer = changed.issuer ?? present.issuer
+  const settled = validateSamlSettings({ ...others, ...changed, issuer })
   const kept = withoutUndefined({ domains, offeredToOrganizations, trust })
   return { ...settled, ...kept, ownCertificate }
 }
@@ -133,7 +134,7 @@ async function assertSameIssuer(
   of: { tenantId: string; connectionId: string },
   { present, options }: { present: SamlOptions; options: SamlOptions },
 ): Promise<void> {
-  if (options.issuer === present.issuer) return
+  if (present.issuer === null || options.issuer === present.issuer) return
   if ((await tx.identity.count({ where: of })) === 0) return
   const sentence =
     'The entity ID identifies the connection’s users. For another provider, create another connection.'

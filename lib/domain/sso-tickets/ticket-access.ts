@@ -7,7 +7,7 @@ export function ticketAccessOf({
   tenantId,
   organizationId,
   connectionId,
-}: FoundSsoTicket): TicketAccess {
+}: Pick<FoundSsoTicket, 'id' | 'tenantId' | 'organizationId' | 'connectionId'>): TicketAccess {
   return authorize({
     kind: 'organization' as const,
     tenantId,

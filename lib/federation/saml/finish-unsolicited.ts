@@ -22,8 +22,7 @@ export async function finishUnsolicited(
   if (found?.provider.strategy !== 'samlp') return failedPath('not_enabled', { slug })
   const { provider, organizationId } = found
   try {
-    const profile = await takeUnsolicitedAnswer(provider, handle)
-    const { issuer } = provider.options
+    const { profile, issuer } = await takeUnsolicitedAnswer(provider, handle)
     const federated = { connectionId, issuer, profile, organizationId, slug, returnTo: null, ticket: null }
     const outcome = await signInWithProvider(tenant.id, federated)
     return await finishFederatedSignIn(tenant, { federated, displayName: provider.displayName, outcome })

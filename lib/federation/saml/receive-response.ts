@@ -79,12 +79,13 @@ async function keepResponse(
   { response: message, relayState }: SamlForm,
 ): Promise<Record<string, string>> {
   const receiver = { tenant, provider, addresses }
-  const { assertion, inResponseTo, certificate } = await verifyResponse(receiver, message)
-  if (inResponseTo === null && !provider.options.allowsUnsolicited)
+  const { assertion, issuer, inResponseTo, certificate } = await verifyResponse(receiver, message)
+  const { options } = provider
+  if (inResponseTo === null && (!options.allowsUnsolicited || options.issuer === null))
     throw new ProviderProblem('saml_unrequested')
   const { id: assertionId, ...said } = assertion
   const digest = certificateDigest(certificate)
-  const kept = { ...said, assertionId, connectionId: provider.id, inResponseTo, certificate: digest }
+  const kept = { ...said, assertionId, connectionId: provider.id, issuer, inResponseTo, certificate: digest }
   const response = await saveSamlResponse(tenant.id, kept)
   if (response === null) throw new ProviderProblem('saml_used')
   // Without a request there is no cookie, and its RelayState is the provider’s own.

@@ -1,3 +1,4 @@
+import { isEntityId } from '@/lib/domain/connections/saml-options'
 import { ProviderProblem } from '../provider-problem'
 import { assertEncryptionForm } from './encryption'
 import { assertSignatureForm } from './signature'
@@ -11,6 +12,8 @@ const cancelled = 'urn:oasis:names:tc:SAML:2.0:status:RequestDenied'
 export interface ResponseEnvelope {
   xml: string
   root: Element
+  /** Entity ID of the provider: the expected one or, while none is known, that of the response. */
+  issuer: string
   /** Null if the provider began. */
   inResponseTo: string | null
 }
@@ -18,8 +21,8 @@ export interface ResponseEnvelope {
 export interface ExpectedResponse {
   /** ACS URL. */
   destination: string
-  /** Entity ID of the provider. */
-  issuer: string
+  /** Entity ID of the provider; null while it is not known. */
+  issuer: string | null
 }
 
 /** Everything but the signatures’ validity, which node-saml checks on the same text. @throws ProviderProblem */
@@ -33,7 +36,7 @@ export function readResponse(message: string, expected: ExpectedResponse): Respo
   assertSignatureForm(root)
   assertAssertionForm(root)
   assertAddressed(root, expected)
-  return { xml, root, inResponseTo: attributeOf(root, 'InResponseTo') }
+  return { xml, root, issuer: issuerOf(root, expected), inResponseTo: attributeOf(root, 'InResponseTo') }
 }
 
 /** @throws ProviderProblem wrong_answer */
@@ -93,8 +96,13 @@ function assertAssertionForm(root: Element): void {
 }
 
 /** The destination is required in a signed response by POST (Bindings, 3.5.5.2). */
-function assertAddressed(root: Element, { destination, issuer }: ExpectedResponse): void {
+function assertAddressed(root: Element, { destination }: ExpectedResponse): void {
   if (attributeOf(root, 'Destination') !== destination) throw new ProviderProblem('saml_recipient')
-  const issuers = childrenOf(root, 'assertion', 'Issuer').map(textOf)
-  if (issuers.length !== 1 || issuers[0] !== issuer) throw new ProviderProblem('wrong_issuer')
+}
+
+function issuerOf(root: Element, { issuer: expected }: ExpectedResponse): string {
+  const [issuer, ...others] = childrenOf(root, 'assertion', 'Issuer').map(textOf)
+  const isRight = expected === null ? isEntityId(issuer ?? '') : issuer === expected
+  if (issuer === undefined || others.length > 0 || !isRight) throw new ProviderProblem('wrong_issuer')
+  return issuer
 }

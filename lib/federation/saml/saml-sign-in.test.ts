@@ -13,6 +13,7 @@ import type { SamlProvider } from '@/lib/domain/connections/saml-provider'
 import { openOwnSaml } from '@/test/fixtures/own-saml'
 import { addDomain, enableConnection } from '@/test/fixtures/provider-users'
 import { createTestTenant } from '@/test/fixtures/tenant'
+import { samlSettings } from '@/test/saml-world'
 import { createSamlKeys, newSamlId, readSamlRequest } from '@/test/saml-identity-provider'
 import { ProviderProblem } from '../provider-problem'
 import { openProblem, sealProblem } from './problem-handle'
@@ -43,10 +44,12 @@ function said(
     nameId?: string
     connectionId?: string
     certificate?: string
+    issuer?: string
   } = {},
 ) {
   return {
     connectionId: connection.id,
+    issuer: samlSettings('').issuer ?? '',
     nameId: 'ann',
     nameIdFormat: null,
     nameQualifier: null,
@@ -59,6 +62,8 @@ function said(
     ...changed,
   }
 }
+
+const signIn = { requestId: '_request', isTest: false }
 
 function answer(response: string | null): URLSearchParams {
   return new URLSearchParams({ response: response ?? '' })
@@ -119,8 +124,8 @@ describe('a sign-in', () => {
   })
 
   it('takes only the response to its own request', async () => {
-    const take = async (response: string | null, request = '_request') =>
-      takeSamlAnswer(provider, answer(response), request)
+    const take = async (response: string | null, requestId = '_request') =>
+      takeSamlAnswer(provider, answer(response), { requestId, isTest: false })
     expect((await take(await saveSamlResponse(tenantId, said()))).profile.subject).toBe('ann')
     await expect(take(await saveSamlResponse(tenantId, said()), '_other')).rejects.toMatchObject({
       reason: 'saml_unrequested',
@@ -136,18 +141,18 @@ describe('a sign-in', () => {
     const certificates = [parseCertificate(next.certificate)]
     const replaced = { ...provider, options: { ...provider.options, certificates, allowsUnsolicited: true } }
     const asked = answer(await saveSamlResponse(tenantId, said()))
-    await expect(takeSamlAnswer(replaced, asked, '_request')).rejects.toMatchObject({
+    await expect(takeSamlAnswer(replaced, asked, signIn)).rejects.toMatchObject({
       reason: 'saml_signature',
     })
     const begun = (await saveSamlResponse(tenantId, said({ inResponseTo: null }))) ?? ''
     await expect(takeUnsolicitedAnswer(replaced, begun)).rejects.toMatchObject({ reason: 'saml_signature' })
     const unnamed = answer(await saveSamlResponse(tenantId, said({ certificate: '' })))
-    await expect(takeSamlAnswer(provider, unnamed, '_request')).rejects.toMatchObject({
+    await expect(takeSamlAnswer(provider, unnamed, signIn)).rejects.toMatchObject({
       reason: 'saml_signature',
     })
     const kept = [...provider.options.certificates, ...certificates]
     const beside = { ...provider, options: { ...provider.options, certificates: kept } }
-    const fetched = takeSamlAnswer(beside, answer(await saveSamlResponse(tenantId, said())), '_request')
+    const fetched = takeSamlAnswer(beside, answer(await saveSamlResponse(tenantId, said())), signIn)
     expect((await fetched).profile).toMatchObject({ subject: 'ann', saml: { certificate: signer } })
   })
 
@@ -174,7 +179,9 @@ describe('a sign-in', () => {
     const allowing = { ...provider, options: { ...provider.options, allowsUnsolicited: true } }
     const handle = async (inResponseTo: string | null) =>
       (await saveSamlResponse(tenantId, said({ inResponseTo }))) ?? ''
-    expect(await takeUnsolicitedAnswer(allowing, await handle(null))).toMatchObject({ subject: 'ann' })
+    expect(await takeUnsolicitedAnswer(allowing, await handle(null))).toMatchObject({
+      profile: { subject: 'ann' },
+    })
     for (const [of, inResponseTo] of [
       [provider, null],
       [allowing, '_request'],
@@ -187,7 +194,7 @@ describe('a sign-in', () => {
   it('ends with the reason that was sealed for its connection', async () => {
     const of = { tenantId, connectionId: connection.id }
     const sealed = await sealProblem(of, new ProviderProblem('saml_time'))
-    const ended = takeSamlAnswer(provider, new URLSearchParams({ problem: sealed }), '_request')
+    const ended = takeSamlAnswer(provider, new URLSearchParams({ problem: sealed }), signIn)
     await expect(ended).rejects.toMatchObject({ reason: 'saml_time' })
     expect(await openProblem({ ...of, connectionId: elsewhere.id }, sealed)).toBeNull()
     expect(await openProblem(of, 'made up')).toBeNull()
@@ -200,7 +207,7 @@ it('an address is trusted in a verified domain of the organization only, and joi
   await addDomain(tenant, { organization: here, domain })
   const arriving = (nameId: string) => ({
     connectionId: connection.id,
-    issuer: provider.options.issuer,
+    issuer: provider.options.issuer ?? '',
     profile: samlProfile({ ...said({ nameId }), attributes: {} }, provider.options.attributes),
     organizationId: here.id,
     slug: here.slug,

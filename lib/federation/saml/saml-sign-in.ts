@@ -43,24 +43,41 @@ export async function samlRequestFields(
   return { SAMLRequest, RelayState: state }
 }
 
-/** Of the request that this browser sent, by the sealed cookie of its RelayState. @throws ProviderProblem */
+interface SamlAnswer {
+  profile: Profile
+  /** Entity ID of the provider. */
+  issuer: string
+}
+
+/**
+ * Of the request that this browser sent, by the sealed cookie of its RelayState. Only to a test may a provider answer whose
+ * entity ID is not known. @throws ProviderProblem
+ */
 export async function takeSamlAnswer(
   provider: SamlProvider,
   query: URLSearchParams,
-  requestId: string,
-): Promise<{ profile: Profile; claims: Claims }> {
+  { requestId, isTest }: { requestId: string; isTest: boolean },
+): Promise<SamlAnswer & { claims: Claims }> {
   await throwProblemIn(query, { tenantId: provider.tenantId, connectionId: provider.id })
   const response = await takeWaiting(provider, query.get('response') ?? '')
-  if (response.inResponseTo !== requestId) throw new ProviderProblem('saml_unrequested')
-  return { profile: samlProfile(response, provider.options.attributes), claims: samlClaims(response) }
+  const { issuer, inResponseTo } = response
+  if (inResponseTo !== requestId) throw new ProviderProblem('saml_unrequested')
+  if (!isTest || provider.options.issuer !== null) assertIssuer(provider, response)
+  return { profile: samlProfile(response, provider.options.attributes), issuer, claims: samlClaims(response) }
 }
 
 /** Where the provider began. @throws ProviderProblem */
-export async function takeUnsolicitedAnswer(provider: SamlProvider, handle: string): Promise<Profile> {
+export async function takeUnsolicitedAnswer(provider: SamlProvider, handle: string): Promise<SamlAnswer> {
   const { allowsUnsolicited, attributes } = provider.options
   const response = await takeWaiting(provider, handle)
   if (response.inResponseTo !== null || !allowsUnsolicited) throw new ProviderProblem('saml_unrequested')
-  return samlProfile(response, attributes)
+  assertIssuer(provider, response)
+  return { profile: samlProfile(response, attributes), issuer: response.issuer }
+}
+
+/** It may have been confirmed or changed while the response waited. @throws ProviderProblem */
+function assertIssuer({ options }: SamlProvider, { issuer }: SamlResponse): void {
+  if (issuer !== options.issuer) throw new ProviderProblem('wrong_issuer')
 }
 
 /** The certificates may have been replaced while it waited. @throws ProviderProblem */

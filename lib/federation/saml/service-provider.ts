@@ -48,7 +48,6 @@ export async function serviceProviderOf({
     audience: entityId,
     callbackUrl: acsUrl,
     entryPoint: options.signInUrl,
-    idpIssuer: options.issuer,
     idpCert: options.certificates,
     wantAssertionsSigned: true,
     wantAuthnResponseSigned: true,
@@ -61,6 +60,7 @@ export async function serviceProviderOf({
     skipRequestCompression: binding === 'post',
     signatureAlgorithm: 'sha256',
     digestAlgorithm: 'sha256',
+    ...(options.issuer === null ? {} : { idpIssuer: options.issuer }),
     ...(options.signsRequests ? { privateKey: key, publicCert: options.ownCertificate } : {}),
     ...(requestId === undefined ? {} : { generateUniqueId: () => requestId }),
   })

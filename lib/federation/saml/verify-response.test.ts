@@ -18,12 +18,18 @@ import { ProviderProblem } from '../provider-problem'
 import { verifyResponse } from './verify-response'
 import { parseXml } from './xml'
 
-const [own, named] = await Promise.all([openSamlWorld(), openSamlWorld({ isNamed: true })])
+const [own, named, unknown] = await Promise.all([
+  openSamlWorld(),
+  openSamlWorld({ isNamed: true }),
+  openSamlWorld({ lacksEntityId: true }),
+])
+const ofOtherIssuers = ['another issuer', 'an issuer that ends like ours']
 const stranger = await createSamlKeys()
 
 describe.each([
   { at: 'its own ACS URL', world: own },
   { at: 'the ACS URL with its name', world: named },
+  { at: 'its own ACS URL, without the provider’s entity ID', world: unknown },
 ])('at $at', ({ world }) => {
   const { keys, statement, of } = world
   const isNamed = world === named
@@ -42,6 +48,7 @@ describe.each([
       const message = await send({ statement: { attributes } })
       expect(await verifyResponse(of, message)).toMatchObject({
         inResponseTo: world.requestId,
+        issuer: statement().issuer,
         assertion: { nameId: 'ann@acme.test', attributes },
       })
     })
@@ -79,7 +86,8 @@ describe.each([
   })
 
   describe('refuses', () => {
-    it.each(Object.entries({ ...forgeries(world, stranger), ...falseStatements(world) }))(
+    const lies = Object.entries({ ...forgeries(world, stranger), ...falseStatements(world) })
+    it.each(lies.filter(([name]) => world !== unknown || !ofOtherIssuers.includes(name)))(
       '%s',
       async (_, [reason, lie]) => {
         await expect(verifyResponse(of, await send(lie))).rejects.toMatchObject({ reason })
@@ -121,9 +129,26 @@ describe.each([
       const other = await openSamlWorld({ isNamed })
       await expect(verifyResponse(other.of, await send())).rejects.toMatchObject({ reason: 'saml_recipient' })
       const lie = { acs: other.acs, destination: other.acs, recipient: other.acs, audience: other.audience }
-      const message = await send({ statement: { ...lie, issuer: other.of.provider.options.issuer } })
+      const message = await send({ statement: { ...lie, issuer: other.statement().issuer } })
       await expect(verifyResponse(other.of, message)).rejects.toMatchObject({ reason: 'saml_signature' })
     })
+  })
+})
+
+describe('without the provider’s entity ID', () => {
+  const { keys, statement, of } = unknown
+  const send = (issuer: string) => respond(statement({ issuer }), signingWith(keys))
+
+  it('says which one signed, whichever that is', async () => {
+    for (const issuer of ['https://other.test/idp', 'urn:acme:idp', 'x'.repeat(1024)])
+      expect(await verifyResponse(of, await send(issuer))).toMatchObject({ issuer })
+  })
+
+  it('refuses what is no entity ID', async () => {
+    for (const issuer of ['', ' ', 'a b', 'é', 'x'.repeat(1025)])
+      await expect(verifyResponse(of, await send(issuer)), issuer).rejects.toMatchObject({
+        reason: 'wrong_issuer',
+      })
   })
 })
 

@@ -10,6 +10,8 @@ import { parseXml } from './xml'
 
 export interface VerifiedResponse {
   assertion: SamlAssertion
+  /** Entity ID of the provider: any, signed, while the connection has none. */
+  issuer: string
   /** ID of the request that it answers; null if the provider began. */
   inResponseTo: string | null
   /** With which both were signed. */
@@ -33,19 +35,20 @@ export async function verifyResponse(
   const { provider, addresses } = of
   const { options } = provider
   const { entityId: audience, acsUrl: destination } = addresses
-  const { xml, root, inResponseTo } = readResponse(message, { destination, issuer: options.issuer })
+  const { xml, root, issuer, inResponseTo } = readResponse(message, { destination, issuer: options.issuer })
   const { text, certificate } = verifySignature(xml, root, options.certificates)
   const key = await serviceKeyOf(provider)
   await assertDecryptedForm(parseXml(text, responseLimits), key)
-  const signedBy = { ...of, provider: { ...provider, options: { ...options, certificates: [certificate] } } }
+  const signer = { ...options, issuer, certificates: [certificate] }
+  const signedBy = { ...of, provider: { ...provider, options: signer } }
   const assertion = readAssertion(await signedAssertion(signedBy, xml), {
-    issuer: options.issuer,
+    issuer,
     audience,
     recipient: destination,
     inResponseTo,
     now,
   })
-  return { assertion, inResponseTo, certificate }
+  return { assertion, issuer, inResponseTo, certificate }
 }
 
 /** The text that both signatures cover, decrypted, of one certificate. The library checks both again. */

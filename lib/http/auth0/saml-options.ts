@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { initialSettings } from '@/lib/domain/connections/create-saml-connection'
+import { initialSettings, withoutMetadata } from '@/lib/domain/connections/create-saml-connection'
 import { type SamlAttributes, usualAttributes } from '@/lib/domain/connections/saml-attributes'
 import type { SamlOffer, SamlOptions, SamlSettings } from '@/lib/domain/connections/saml-options'
 import { withoutUndefined } from '@/lib/domain/fields'
@@ -86,27 +86,22 @@ function samlBodyOf(options: Readonly<Record<string, unknown>>): SamlBody {
   return samlBody.parse(options)
 }
 
-/** Reads the metadata, if there is any: the rest of the body goes before it. @throws ApiProblem 400; DomainError invalid */
+/**
+ * Reads the metadata, if there is any: the rest of the body goes before it. `mayLackIssuer`: an admin of the organization
+ * confirms it later. @throws ApiProblem 400; DomainError invalid
+ */
 export async function newSamlSettings(
   tenantId: string,
   options: Readonly<Record<string, unknown>>,
+  { mayLackIssuer = false }: { mayLackIssuer?: boolean } = {},
 ): Promise<SamlSettings> {
   const given = await samlSettingsOf(tenantId, options)
-  const { issuer, signInUrl, certificates: own } = given
+  const { issuer = mayLackIssuer ? null : undefined, signInUrl, certificates: own } = given
   const missing = issuer === undefined ? 'issuer' : signInUrl === undefined ? 'signInEndpoint' : 'signingCert'
   if (issuer === undefined || signInUrl === undefined || own === undefined)
     throw invalidInput('body', 'This is missing: send it, metadataUrl or metadataXml', ['options', missing])
-  return { ...initial, ...given, issuer, signInUrl, certificates: own }
+  return { ...initialSettings, ...withoutMetadata, ...given, issuer, signInUrl, certificates: own }
 }
-
-const initial = {
-  ...initialSettings,
-  signInBinding: 'redirect',
-  signOutUrl: null,
-  signOutBinding: 'redirect',
-  signOutResponseUrl: null,
-  signsRequests: false,
-} as const
 
 /** Only what the body names. @throws as newSamlSettings() */
 export async function samlSettingsOf(
@@ -186,7 +181,7 @@ export function samlWire(options: SamlOptions): Record<string, unknown> {
     (der) => `-----BEGIN CERTIFICATE-----\n${der.replace(/.{64}/g, '$&\n')}\n-----END CERTIFICATE-----\n`,
   )
   return {
-    issuer: options.issuer,
+    ...(options.issuer === null ? {} : { issuer: options.issuer }),
     signInEndpoint: options.signInUrl,
     ...(options.signOutUrl === null ? {} : { signOutEndpoint: options.signOutUrl }),
     signingCert: Buffer.from(pem.join('')).toString('base64'),

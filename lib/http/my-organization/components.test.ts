@@ -127,12 +127,20 @@ describe('SsoProviderCreate, SsoProviderTable and SsoProviderEdit', () => {
     )
   })
 
-  it('400: a SAML provider by endpoint and certificate says what to send, whichever name the certificate has', async () => {
+  it('connect a SAML provider by endpoint and certificate, whichever name that has, and change it; it cannot be enabled yet', async () => {
     for (const name of ['cert', 'signingCert']) {
       const options = { ...samlForm, signInEndpoint: 'https://login.acme.test/sso', [name]: keys.certificate }
       const body = { strategy: 'samlp', name: 'acme-saml', display_name: 'Acme', ...hidden, options }
-      const { detail } = await sent(['POST', 'identity-providers', 400, body])
-      expect(detail).toMatch(/^The issuer is missing: .* Send metadataUrl, which says it, or issuer\.$/)
+      const made = await sent(['POST', 'identity-providers', 201, body])
+      const path = `identity-providers/${String(made['id'])}`
+      const { detail } = await sent(['GET', path, 200], ['PATCH', path, 409, { is_enabled: true }])
+      expect(detail).toMatch(/^The entity ID of its provider is not confirmed yet\. Test /)
+      await sent(
+        ['PATCH', path, 200, { display_name: 'Acme 2', ...hidden, options }],
+        ['PATCH', path, 200, { is_enabled: false }],
+        ['PUT', `${path}/update-attributes`, 200, {}],
+        ['DELETE', path, 204],
+      )
     }
   })
 })

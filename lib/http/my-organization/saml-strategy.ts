@@ -15,7 +15,9 @@ export const samlBody = z.strictObject({
     .string()
     .max(2000)
     .optional()
-    .describe('Foyer extension: the provider’s entity ID. Metadata says it.'),
+    .describe(
+      'Foyer extension: the provider’s entity ID. Metadata says it. Without both, an admin tests the connection in the portal and confirms the one that the test finds; it cannot be enabled before.',
+    ),
   signInEndpoint: signInEndpoint.optional(),
   cert: signingCert.optional(),
   signingCert: signingCert.optional().describe('The same as cert.'),
@@ -42,16 +44,11 @@ type SamlBody = z.output<typeof samlBody>
 
 /** Reads the metadata. @throws MyOrganizationProblem 400; ApiProblem 400; DomainError invalid, too_many */
 export async function newSamlProvider(tenantId: string, given: SamlBody): Promise<SamlSettings> {
-  const { issuer, signInEndpoint: endpoint, cert = given.signingCert, metadataUrl: url } = given
-  const isWithoutMetadata = url === undefined
-  if (isWithoutMetadata && (endpoint === undefined || cert === undefined))
-    throw badRequest('Send metadataUrl, or issuer, signInEndpoint and cert.')
-  if (isWithoutMetadata && issuer === undefined) throw badRequest(issuerMissing)
-  return newSamlSettings(tenantId, inManagementApi(given)).catch(asDiscovery(url))
+  const { signInEndpoint: endpoint, cert = given.signingCert, metadataUrl: url } = given
+  if (url === undefined && (endpoint === undefined || cert === undefined))
+    throw badRequest('Send metadataUrl, or signInEndpoint and cert.')
+  return newSamlSettings(tenantId, inManagementApi(given), { mayLackIssuer: true }).catch(asDiscovery(url))
 }
-
-const issuerMissing =
-  'The issuer is missing: the provider’s entity ID, which each of its responses has to name. Send metadataUrl, which says it, or issuer.'
 
 function asDiscovery(url: string | undefined): (error: unknown) => never {
   return (error) => {
@@ -88,10 +85,10 @@ function inManagementApi({
 }
 
 export function samlOptionsWire(options: SamlOptions): Record<string, unknown> {
-  const { issuer, signInEndpoint: endpoint, signingCert: encoded, ...wire } = samlWire(options)
+  const { signInEndpoint: endpoint, signingCert: encoded, ...wire } = samlWire(options)
   const cert = Buffer.from(String(encoded), 'base64').toString()
   return {
-    issuer,
+    ...('issuer' in wire ? { issuer: wire['issuer'] } : {}),
     signInEndpoint: endpoint,
     cert,
     signingCert: cert,

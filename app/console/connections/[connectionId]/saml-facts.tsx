@@ -26,7 +26,7 @@ export async function SamlFacts({ connection, saml }: { connection: Connection; 
         </Fact>
       )}
       <Fact label="Provider’s entity ID">
-        <code>{saml.issuer}</code>
+        {saml.issuer === null ? 'Not confirmed' : <code>{saml.issuer}</code>}
       </Fact>
       <Fact label="Sign-in URL">
         <code>{saml.signInUrl}</code>

@@ -38,10 +38,10 @@ export function MethodsTable({ methods, ...shared }: MethodsTableProps) {
 function MethodRow({
   slug,
   tenantName,
-  method: { id, displayName, strategy, isOwn, enabled, isRequired, accessLevel },
+  method,
   maySwitchOn,
 }: Omit<MethodsTableProps, 'methods'> & { method: AvailableConnection }) {
-  const reserved = reservation(accessLevel, tenantName)
+  const { id, displayName, strategy, isOwn, enabled } = method
   return (
     <TableRow>
       <Cell narrow="first" className="wide:py-2">
@@ -50,9 +50,7 @@ function MethodRow({
       </Cell>
       <Cell>{enabled ? <Badge tone="success">On</Badge> : <Badge>Off</Badge>}</Cell>
       <Cell className="text-sm text-muted-foreground">
-        {enabled && inWords(enabled)}
-        {isRequired && <span className="block">Required for verified domains, except for owners.</span>}
-        {reserved && <span className="block">{reserved}</span>}
+        <UseHere method={method} tenantName={tenantName} />
       </Cell>
       <Cell narrow="corner" align="end" className="space-x-3">
         {isOwn && (
@@ -65,12 +63,31 @@ function MethodRow({
             Manage
           </TextLink>
         )}
-        {!enabled && maySwitchOn && isAtLeast(accessLevel, 'full') && (
-          <EnableForm slug={slug} method={{ id, displayName }} />
-        )}
+        {maySwitchOn && canBeEnabled(method) && <EnableForm slug={slug} method={{ id, displayName }} />}
       </Cell>
     </TableRow>
   )
+}
+
+function UseHere({
+  method: { enabled, isRequired, lacksEntityId, accessLevel },
+  tenantName,
+}: Pick<MethodsTableProps, 'tenantName'> & { method: AvailableConnection }) {
+  const reserved = reservation(accessLevel, tenantName)
+  return (
+    <>
+      {enabled && inWords(enabled)}
+      {isRequired && <span className="block">Required for verified domains, except for owners.</span>}
+      {lacksEntityId && (
+        <span className="block">The entity ID is not confirmed. Test the provider under Set up first.</span>
+      )}
+      {reserved && <span className="block">{reserved}</span>}
+    </>
+  )
+}
+
+function canBeEnabled({ enabled, lacksEntityId, accessLevel }: AvailableConnection): boolean {
+  return !enabled && !lacksEntityId && isAtLeast(accessLevel, 'full')
 }
 
 interface EnableFormProps {

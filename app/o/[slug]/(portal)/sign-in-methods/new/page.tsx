@@ -19,6 +19,7 @@ import {
   providers,
 } from '../../../../../(identity-providers)/providers'
 import { samlKey } from '../../../../../(identity-providers)/saml-guides'
+import { SamlManualFields } from '../../../../../(identity-providers)/saml-manual-fields'
 import { SamlSetup } from '../../../../../(identity-providers)/saml-setup'
 import { ProviderChoice } from '../../../../../(identity-providers)/provider-choice'
 
@@ -102,7 +103,13 @@ function Setup({ slug, guide, product, setup }: SetupProps) {
   const hrefOf = (key: string) =>
     `${path}?${new URLSearchParams({ provider: samlKey, product: key, setup: sealed }).toString()}`
   return (
-    <SamlSetup product={product} connectionId={id} hrefOf={hrefOf} action={createSaml.bind(null, slug)}>
+    <SamlSetup
+      product={product}
+      connectionId={id}
+      hrefOf={hrefOf}
+      action={createSaml.bind(null, slug)}
+      manualFields={<SamlManualFields />}
+    >
       {ofSetup}
     </SamlSetup>
   )

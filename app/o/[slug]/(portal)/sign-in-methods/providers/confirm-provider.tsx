@@ -15,9 +15,9 @@ interface ConfirmProviderProps {
   children: ReactNode
 }
 
-/** Nothing unless the reader can confirm. */
+/** Nothing unless the reader can confirm, and before anyone can sign in with it. */
 export function ConfirmProvider({ slug, provider, title, submit, children }: ConfirmProviderProps) {
-  if (!provider.canConfirm) return null
+  if (!provider.canConfirm || provider.saml?.issuer === null) return null
   return (
     <div className="max-w-form">
       <Notice tone="warning" title={title}>

@@ -1,5 +1,6 @@
 'use server'
 
+import { confirmEntityId } from '@/lib/domain/connections/confirm-entity-id'
 import { openConnectionSetup } from '@/lib/domain/connections/connection-setup'
 import { createSamlConnection, initialSettings } from '@/lib/domain/connections/create-saml-connection'
 import { addSamlCertificate, removeSamlCertificate } from '@/lib/domain/connections/saml-certificates'
@@ -11,12 +12,12 @@ import * as inputs from '../../../../../(identity-providers)/saml-inputs'
 /** Shows what the metadata says before it is saved. */
 export const create = orgAction({
   needs: ['create:organization_connections'],
-  input: inputs.newSamlInput,
+  input: inputs.newOwnSamlInput,
   recent: 'create-saml-provider',
   run: async (access, input, { slug }) => {
     const setup = await openConnectionSetup(access, input.setup)
     if (!setup) throw invalid('setup', 'This page is out of date. Start again from Sign-in methods.')
-    const { metadata, typed } = await inputs.readMetadata(access.tenantId, input)
+    const { metadata, typed } = await inputs.readOwnMetadata(access.tenantId, input)
     if (input.reviewed !== inputs.reviewedMetadata(metadata))
       return { review: inputs.reviewMetadata(metadata), typed, isUnchanged: true }
     const { id } = await createSamlConnection(access, {
@@ -25,6 +26,16 @@ export const create = orgAction({
       settings: { ...metadata, ...initialSettings },
     })
     return { redirect: `/o/${slug}/sign-in-methods/providers/${id}` }
+  },
+})
+
+export const saveEntityId = orgAction({
+  needs: ['update:organization_connections'],
+  input: inputs.foundEntityIdInput,
+  recent: 'save-saml-entity-id',
+  run: async (access, input) => {
+    const { displayName } = await confirmEntityId(access, input)
+    return { message: `The entity ID of ${displayName} is saved.` }
   },
 })
 

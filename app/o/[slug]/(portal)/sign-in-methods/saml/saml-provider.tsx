@@ -3,6 +3,7 @@ import { Checkbox } from '@/components/ui/checkbox'
 import { Fact, Facts } from '@/components/ui/facts'
 import { Field } from '@/components/ui/field'
 import { Input } from '@/components/ui/input'
+import { Notice } from '@/components/ui/notice'
 import { PageHeader, Section } from '@/components/ui/page-header'
 import { SubmitButton } from '@/components/ui/submit-button'
 import type { OwnSamlConnection } from '@/lib/domain/connections/own-connection'
@@ -41,10 +42,15 @@ export async function SamlProvider(props: SamlProviderProps) {
       />
       <div className="mb-8 flex flex-col gap-6">
         <ExpiryNotice certificates={certificates} />
+        {saml.issuer === null && <EntityIdNotice />}
         <Facts>
           <StateFact slug={slug} provider={provider} />
           <Fact label="Entity ID of the provider">
-            <code className="wrap-anywhere">{saml.issuer}</code>
+            {saml.issuer === null ? (
+              'Not confirmed yet'
+            ) : (
+              <code className="wrap-anywhere">{saml.issuer}</code>
+            )}
           </Fact>
           <Fact label="Sign-in URL">
             <code className="wrap-anywhere">{saml.signInUrl}</code>
@@ -66,6 +72,17 @@ export async function SamlProvider(props: SamlProviderProps) {
         </>
       )}
     </>
+  )
+}
+
+function EntityIdNotice() {
+  return (
+    <div className="max-w-form">
+      <Notice tone="warning" title="No one can sign in with it yet">
+        The entity ID of the provider is not confirmed. Test the connection: the result shows what the
+        provider calls itself, and you confirm it there. Then you can enable it.
+      </Notice>
+    </div>
   )
 }
 

@@ -1,0 +1,190 @@
+import { type Browser, type BrowserContextOptions, expect, type Page } from '@playwright/test'
+import { SamlProviderServer } from '../test/saml-provider-server'
+import { addVerifiedDomain, test } from '@/test/fixtures/browser-connections'
+import type { BrowserOrganization, BrowserTenant, BrowserUser } from '@/test/fixtures/browser-tenant'
+import { button } from './role-steps'
+import { expectAccessible, startSession } from './support'
+
+/** A SAML connection without the provider’s entity ID: a test finds it, and an admin confirms it (docs/decisions/0094). */
+
+let tenant: BrowserTenant
+let provider: SamlProviderServer
+
+test.beforeAll(async ({ ownTenant }) => {
+  tenant = ownTenant
+  provider = await SamlProviderServer.start()
+})
+test.afterAll(() => provider.stop())
+
+interface Place {
+  organization: BrowserOrganization
+  owner: BrowserUser
+  slug: string
+  domain: string
+}
+
+/** Everyone who signs in by its connection becomes a member. */
+async function openPlace(): Promise<Place> {
+  const organization = await tenant.createOrganization('Harbour')
+  const owner = await tenant.createUser('Olga Owner')
+  await tenant.addMember(organization, owner, ['Owner'])
+  const { slug } = organization
+  const domain = `${slug}.test`
+  await addVerifiedDomain(tenant, organization, domain)
+  await tenant.write((tx) =>
+    tx.role.updateMany({ where: { tenantId: tenant.id, name: 'Member' }, data: { joins: true } }),
+  )
+  provider.atTheKeyboard = { nameId: `ada-${slug}`, attributes: { email: [`ada@${domain}`] } }
+  return { organization, owner, slug, domain }
+}
+
+async function outside(browser: Browser, options: BrowserContextOptions = {}): Promise<Page> {
+  return (await browser.newContext({ baseURL: tenant.url, ...options })).newPage()
+}
+
+async function expectHome(page: Page, { slug }: Place): Promise<void> {
+  await expect(page).toHaveURL(`${tenant.url}/o/${slug}/home`)
+}
+
+/** What the page of a new connection shows; returns the connection’s id. */
+async function connect(page: Page, { slug }: Place): Promise<string> {
+  await page.goto(`/o/${slug}/sign-in-methods/new?provider=saml`)
+  const acs = await page.getByText(`${tenant.url}/login/callback/con_`).innerText()
+  await page.getByRole('textbox', { name: 'Display name' }).fill('Harbour login')
+  await page.getByText('Enter the settings without metadata').click()
+  await page.getByRole('textbox', { name: 'Sign-in URL' }).fill(`${provider.url}/sso`)
+  await page.getByRole('textbox', { name: 'Signing certificate' }).fill(provider.keys.certificate)
+  await button(page, 'Check provider').click()
+  await expect(
+    page.getByText('Until then, it cannot be enabled and no one can sign in with it.'),
+  ).toBeVisible()
+  await button(page, 'Add identity provider').click()
+  await expect(page.getByRole('heading', { level: 1, name: 'Harbour login' })).toBeVisible()
+  await expect(page.getByText('No one can sign in with it yet')).toBeVisible()
+  return acs.slice(acs.lastIndexOf('/') + 1)
+}
+
+test('an owner connects SAML without an entity ID, tests it, confirms the one it finds, and a colleague signs in', async ({
+  browser,
+}) => {
+  test.setTimeout(180_000)
+  const place = await openPlace()
+  const { slug, domain, owner } = place
+  const page = await tenant.open(browser, owner)
+  await page.goto(`/o/${slug}/sign-in-methods/new?provider=saml`)
+  await page.getByRole('textbox', { name: 'Display name' }).fill('Harbour login')
+  await page.getByText('Enter the settings without metadata').click()
+  await page.getByRole('textbox', { name: 'Sign-in URL' }).fill('http://10.0.0.1/sso')
+  await button(page, 'Check provider').click()
+  await expect(page.getByText('The sign-in URL of the provider must be a public https URL.')).toBeVisible()
+  await page.getByRole('textbox', { name: 'Sign-in URL' }).fill(`${provider.url}/sso`)
+  await page.getByRole('textbox', { name: 'Signing certificate' }).fill('none')
+  await button(page, 'Check provider').click()
+  await expect(page.getByText('This is not a certificate in PEM format.')).toBeVisible()
+  await expectAccessible(page)
+  const id = await connect(page, place)
+  await expectAccessible(page)
+
+  await page.goto(`/o/${slug}/sign-in-methods`)
+  await expect(page.getByText('The entity ID is not confirmed.')).toBeVisible()
+  await expect(button(page, 'Enable Harbour login')).toHaveCount(0)
+  await expectAccessible(page)
+  await expectNoSignIn(browser, place, id)
+
+  await page.goto(`/o/${slug}/sign-in-methods/providers/${id}`)
+  const opening = page.waitForEvent('popup')
+  await page.getByRole('link', { name: 'Test connection' }).click()
+  const popup = await opening
+  await expect(popup.getByRole('status').filter({ hasText: 'One step is left' })).toBeVisible()
+  await expect(popup.getByText(provider.issuer, { exact: true })).toBeVisible()
+  await expectAccessible(popup)
+  await expect(page.getByRole('status').filter({ hasText: 'One step is left' })).toBeVisible()
+  await button(popup, 'Use this entity ID').click()
+  await expect(popup.getByText('The entity ID of Harbour login is saved.')).toBeVisible()
+  await expect(popup.getByText('It works, with a confirmation by email')).toBeVisible()
+  await expect(button(popup, 'Use this entity ID')).toHaveCount(0)
+  await popup.close()
+  await expect(page.getByText(provider.issuer, { exact: true })).toBeVisible()
+  await expect(page.getByText('No one can sign in with it yet')).toHaveCount(0)
+
+  await page.goto(`/o/${slug}/sign-in-methods`)
+  await button(page, 'Enable Harbour login').click()
+  await page.getByRole('link', { name: 'Manage Harbour login' }).click()
+  await page.getByRole('checkbox', { name: 'Everyone who signs in becomes a member' }).check()
+  await button(page, 'Save changes').click()
+  await expect(page.getByText('Harbour login is saved.')).toBeVisible()
+  const member = await outside(browser)
+  await member.goto(`/o/${slug}`)
+  await member.getByRole('link', { name: 'Continue with Harbour login' }).click()
+  await expectHome(member, place)
+
+  provider.lie = { statement: { issuer: 'https://other.test/idp' } }
+  const other = await outside(browser)
+  await other.goto(`/sign-in/with/${id}?organization=${slug}`)
+  await expect(other).toHaveURL(/reason=wrong_issuer/)
+  provider.lie = {}
+  await page.goto(`/o/${slug}/audit`)
+  await expect(page.getByText('confirmed the entity ID of a sign-in method')).toBeVisible()
+  expect(domain).toContain(slug)
+})
+
+/** Neither by its address, nor by the domain of an address, nor where the provider begins. */
+async function expectNoSignIn(browser: Browser, { slug, domain }: Place, id: string): Promise<void> {
+  await tenant.query(
+    `UPDATE connections SET options = options || $3::jsonb WHERE tenant_id = $1 AND id = $2 RETURNING id`,
+    [id, JSON.stringify({ domains: [domain], allowsUnsolicited: true })],
+  )
+  const stranger = await outside(browser)
+  const sentence = 'This sign-in method is not available here. Go back and choose another.'
+  for (const query of ['', `?organization=${slug}`]) {
+    await stranger.goto(`/sign-in/with/${id}${query}`)
+    await expect(stranger.getByText(sentence)).toBeVisible()
+    await stranger.goto(`/sign-in/with/con_unknown${query}`)
+    await expect(stranger.getByText(sentence)).toBeVisible()
+  }
+  await stranger.goto(`/o/${slug}`)
+  await expect(stranger.getByRole('heading', { level: 1 })).toBeVisible()
+  await expect(stranger.getByText('Harbour login')).toHaveCount(0)
+  await stranger.goto('/sign-in')
+  await stranger.getByRole('textbox', { name: 'Email', exact: true }).fill(`ada@${domain}`)
+  await stranger.getByRole('textbox', { name: 'Email', exact: true }).press('Enter')
+  await stranger.waitForLoadState('networkidle')
+  await expect(stranger.getByText('Harbour login')).toHaveCount(0)
+  expect(stranger.url().startsWith(tenant.url)).toBe(true)
+  await stranger.goto(
+    provider.startUrl(`${tenant.url}/login/callback/${id}`, `${tenant.url}/saml/${id}/metadata`),
+  )
+  await expect(stranger).toHaveURL(/reason=saml_unrequested/)
+  await stranger.context().close()
+}
+
+test('it works without JavaScript, on a phone and in the dark', async ({ browser }) => {
+  test.setTimeout(120_000)
+  const place = await openPlace()
+  const { slug, owner } = place
+  const page = await outside(browser, {
+    javaScriptEnabled: false,
+    colorScheme: 'dark',
+    viewport: { width: 320, height: 700 },
+  })
+  await startSession(page, owner.email)
+  const id = await connect(page, place)
+  const [tab] = await Promise.all([
+    page.context().waitForEvent('page'),
+    page.getByRole('link', { name: 'Test connection' }).click(),
+  ])
+  await button(tab, 'Go back').click()
+  await expect(tab.getByText('One step is left')).toBeVisible()
+  await button(tab, 'Use this entity ID').click()
+  await expect(tab.getByText('It works, with a confirmation by email')).toBeVisible()
+  await page.goto(`/o/${slug}/sign-in-methods`)
+  await button(page, 'Enable Harbour login').click()
+  await tenant.query(
+    'UPDATE enabled_connections SET assign_membership_on_login = true WHERE tenant_id = $1 AND connection_id = $2 RETURNING connection_id AS id',
+    [id],
+  )
+  const member = await outside(browser)
+  await member.goto(`/o/${slug}`)
+  await member.getByRole('link', { name: 'Continue with Harbour login' }).click()
+  await expectHome(member, place)
+})
