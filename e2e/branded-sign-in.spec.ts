@@ -85,9 +85,13 @@ test('an organization without its own colors uses the tenant’s', async ({ page
   const organization = await tenant.createOrganization()
   const olga = await tenant.createUser('Olga Owner')
   await tenant.addMember(organization, olga, ['Owner'])
-  await tenant.query(
-    `INSERT INTO tenant_branding (tenant_id, primary_color) VALUES ($1, '#8a1c7c') RETURNING tenant_id`,
-  )
+  const operator = await tenant.createUser('Olu Operator')
+  await tenant.addTenantRoles(operator, ['Operator'])
+  const settings = await tenant.open(browser, operator)
+  await settings.goto('/console/settings/branding')
+  await settings.getByRole('textbox', { name: 'Primary color', exact: true }).fill('#8a1c7c')
+  await settings.getByRole('button', { name: 'Save changes' }).click()
+  await expect(settings.getByText('Branding saved.')).toBeVisible()
   const [worn, own] = ['rgb(138, 28, 124)', 'rgb(15, 118, 110)']
   const signIn = page.getByRole('button', { name: 'Sign in', exact: true })
   await page.goto(`${tenant.url}/o/${organization.slug}`)

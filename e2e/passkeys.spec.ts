@@ -235,6 +235,7 @@ test('a device that answers when the sign-in is no longer recent leads to a new 
   await confirmSignIn(page)
   await expect(page).toHaveURL(/\/account\/passkey\/new\?return_to=%2Forgs%2Fnew&continue=add-passkey\./)
   await page.unroute(isPrompt)
+  await expect(button(page, 'Add a passkey')).toBeFocused()
   await page.keyboard.press('Enter')
   await expect(page).toHaveURL(/\/orgs\/new$/)
   expect(await device.passkeys()).toHaveLength(1)

@@ -161,7 +161,11 @@ describe('a ticket', () => {
     expect((await tickets.find(open.ticket)).state).toBe('finished')
   })
 
-  it('is not made for an unknown or another’s profile, organization or connection', async () => {
+  it('is not made for an unknown or another’s profile, organization or connection, or a deleted organization', async () => {
+    const gone = await tenant.createOrganization()
+    await tenant.write((tx) =>
+      tx.organization.updateMany({ where: { id: gone.id }, data: { deletedAt: new Date() } }),
+    )
     const another = await SsoTickets.open()
     const elsewhere = another.own.world
     const { id: foreign } = await another.own.create()
@@ -170,6 +174,7 @@ describe('a ticket', () => {
     for (const changed of [
       { organizationId: elsewhere.here.id },
       { organizationId: 'org_unknown' },
+      { organizationId: gone.id },
       { connection: foreign },
       { connection: neighbours },
       { connection: tenant.connection('password') },

@@ -119,6 +119,19 @@ describe('the holder of a ticket', () => {
     )
   })
 
+  it('does not enable a connection that the operator has closed for it since, nor sees one that is another’s by now', async () => {
+    const { id } = await own.createEnabled()
+    const enabled = await tickets.create({ connection: id })
+    await tickets.test(enabled)
+    const where = { organizationId: here.id, connectionId: id }
+    await tenant.write((tx) => tx.enabledConnection.updateMany({ where, data: { accessLevel: 'limited' } }))
+    expect(await refusalCode(finishSsoTicket(enabled.access))).toBe('not_yours_to_give')
+    const moved = await open()
+    const data = { organizationId: there.id }
+    await tenant.write((tx) => tx.connection.updateMany({ where: { id: moved.found.connectionId }, data }))
+    expect(await tickets.find(moved.ticket)).toMatchObject({ state: 'unavailable', connection: null })
+  })
+
   it('connects only the kinds of providers that the profile offers', async () => {
     const ticket = await tickets.create()
     const { access, found } = ticket
