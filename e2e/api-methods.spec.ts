@@ -120,7 +120,7 @@ const refused: [string, number, string, string, Call?][] = [
     ...(['a body that turns out too large', 413, 'payload_too_large', '/api/v2/organizations'] as const),
     { method: 'POST', body: tooMuch, headers: { 'transfer-encoding': 'chunked' } },
   ],
-  ['a host that is nobody’s', 421, 'unknown_host', '/api/v2/users', { headers: { host: 'nobody.test' } }],
+  ['an unknown host', 421, 'unknown_host', '/api/v2/users', { headers: { host: 'nobody.test' } }],
   ['TRACE', 405, 'method_not_allowed', '/api/v2/users', { method: 'TRACE' }],
   ['PROPFIND', 405, 'method_not_allowed', '/api/v2/users', { method: 'PROPFIND' }],
 ]

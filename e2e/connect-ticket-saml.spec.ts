@@ -33,7 +33,7 @@ async function openLink(): Promise<OpenLink> {
     'UPDATE sso_tickets SET assign_membership_on_login = true WHERE tenant_id = $1 AND id = $2 RETURNING id',
     [id],
   )
-  provider.atTheKeyboard = { nameId: `ada-${organization.slug}`, attributes: { email: [`ada@${domain}`] } }
+  provider.user = { nameId: `ada-${organization.slug}`, attributes: { email: [`ada@${domain}`] } }
   return { organization, link: `${tenant.url}/connect/${ticket}`, id }
 }
 

@@ -101,7 +101,7 @@ test('someone without an account connects, tests and enables a provider, and a m
   await expectAccessible(page)
   await button(page, 'Enable Harbour login').click()
   await expect(page.getByRole('alert').filter({ hasText: 'Test it first.' })).toBeVisible()
-  enterprise.sit({ email: `ada@${domain}` })
+  enterprise.setUser({ email: `ada@${domain}` })
   await testIt(page, 'The provider rejected the client ID')
   await page.getByLabel('New client secret').fill(clientSecret)
   await button(page, 'Replace secret').click()
@@ -177,7 +177,7 @@ test('it works without JavaScript, on a phone and in the dark', async ({ browser
   await button(page, 'Check provider').click()
   await page.getByLabel('Client secret', { exact: true }).fill(clientSecret)
   await button(page, 'Add identity provider').click()
-  enterprise.sit({ email: 'ada@elsewhere.test' })
+  enterprise.setUser({ email: 'ada@elsewhere.test' })
   const [tab] = await Promise.all([
     page.context().waitForEvent('page'),
     page.getByRole('link', { name: 'Test connection' }).click(),

@@ -65,7 +65,7 @@ test('a test shows the claims and what is wrong, on the page that opened it as w
     await expect(page.getByRole('status').filter({ hasText: sentence })).toBeVisible()
     await expect(page.getByText('Last tested')).toBeVisible()
   }
-  enterprise.sit({ email: `ada@${domain}`, department: 'Harbour masters' })
+  enterprise.setUser({ email: `ada@${domain}`, department: 'Harbour masters' })
   await found('People can sign in with it.', `ada@${domain}`)
   await expect(page.getByText('Ada Moore', { exact: true })).toBeVisible()
   const name = page.getByRole('textbox', { name: 'Claim: name', exact: true })
@@ -77,17 +77,17 @@ test('a test shows the claims and what is wrong, on the page that opened it as w
     await button(page, 'Save attributes').click()
     await expect(page.getByText(result, { exact: true })).toBeVisible()
   }
-  enterprise.sit({ email: `ada@${domain}`, email_verified: false })
+  enterprise.setUser({ email: `ada@${domain}`, email_verified: false })
   await found('The provider says that the address is not verified', 'false')
-  enterprise.sit({ email: 'ada@elsewhere.test' })
+  enterprise.setUser({ email: 'ada@elsewhere.test' })
   await found('The address is not in a verified domain', 'ada@elsewhere.test')
-  enterprise.provider.atTheKeyboard = { sub: 'silent', name: 'Ada Moore' }
+  enterprise.provider.user = { sub: 'silent', name: 'Ada Moore' }
   await found('The provider sent no email address.', 'Ada Moore')
 
   await page.getByLabel('New client secret').fill('a wrong secret')
   await button(page, 'Replace secret').click()
   await expect(page.getByText('The new secret of Harbour login is saved.')).toBeVisible()
-  enterprise.sit({ email: `ada@${domain}` })
+  enterprise.setUser({ email: `ada@${domain}` })
   const popup = await popupOf(page)
   await expect(popup.getByText('The provider rejected the client ID')).toBeVisible()
   await expect(popup.getByText('invalid_client', { exact: false })).toBeVisible()
@@ -110,7 +110,7 @@ test('what a provider refuses is shown in its own words', async ({ browser }) =>
 
 test('without JavaScript the test is a link, and it is no one else’s', async ({ browser }) => {
   const { organization, owner, connection } = await openProvider(browser)
-  enterprise.sit({ email: 'ada@elsewhere.test' })
+  enterprise.setUser({ email: 'ada@elsewhere.test' })
   const { email } = owner
   const context = await browser.newContext({ javaScriptEnabled: false, baseURL: tenant.url })
   const page = await context.newPage()

@@ -16,7 +16,7 @@ test('a connection is created, tested, enabled and signed in with, and an error 
   const domain = `${organization.slug}.test`
   await addVerifiedDomain(tenant, organization, domain)
   const address = `ada@${domain}`
-  enterprise.sit({ email: address })
+  enterprise.setUser({ email: address })
   const page = await visitor.open(browser, tenant.url)
   await page.goto('/console/connections/new')
   const fill = (name: string, text: string) => page.getByRole('textbox', { name, exact: true }).fill(text)

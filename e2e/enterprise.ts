@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test'
-import { IdentityProvider, type Somebody } from '../test/identity-provider'
+import { IdentityProvider, type ProviderUser } from '../test/identity-provider'
 import {
   clientSecret,
   enableConnection,
@@ -52,12 +52,12 @@ export class Enterprise {
   }
 
   /** Who is signed in at the provider. */
-  sit(somebody: Partial<Somebody> & { email: string }): void {
-    this.provider.atTheKeyboard = {
-      sub: somebody.email,
+  setUser(user: Partial<ProviderUser> & { email: string }): void {
+    this.provider.user = {
+      sub: user.email,
       name: 'Ada Moore',
       email_verified: true,
-      ...somebody,
+      ...user,
     }
   }
 }

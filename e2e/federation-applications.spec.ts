@@ -40,7 +40,7 @@ async function openDirectly(page: Page, path: string): Promise<void> {
 test('an application gets the organization in its tokens', async ({ page }) => {
   const { organization, domain } = await enterprise.organization({ joins: true })
   const own = await copyLumenApplication(tenant, 'web')
-  enterprise.sit({ email: `zoe@${domain}` })
+  enterprise.setUser({ email: `zoe@${domain}` })
   const application = await applicationNamed('web', own)
   const asked = await authorizationUrl(application, {
     organization: organization.id,
@@ -66,7 +66,7 @@ test('an address of the enterprise’s leads to its provider, button or not', as
   const email = `lea@${domain}`
   const field = page.getByRole('textbox', { name: 'Email', exact: true })
   const urls = watchUrls(page, ({ origin }) => origin !== tenant.url)
-  enterprise.sit({ email })
+  enterprise.setUser({ email })
   await page.goto('/sign-in')
   const passkey = page.getByRole('button', { name: /passkey/i })
   await expect(passkey).toBeVisible()
@@ -128,7 +128,7 @@ test('an application that asks for the organization first is led to its provider
 }) => {
   const { organization, domain } = await enterprise.organization({ joins: true, leads: true })
   const own = await copyLumenApplication(tenant, 'web_org_required')
-  enterprise.sit({ email: `lou@${domain}` })
+  enterprise.setUser({ email: `lou@${domain}` })
   const application = await applicationNamed('web_org_required', own)
   const asked = await authorizationUrl(application)
   await depart(page, asked)
@@ -144,7 +144,7 @@ test('another organization’s provider does not open an application there', asy
   const there = await enterprise.organization()
   const own = await copyLumenApplication(tenant, 'web')
   const application = await applicationNamed('web', own)
-  enterprise.sit({ email: `ola@${here.domain}` })
+  enterprise.setUser({ email: `ola@${here.domain}` })
   await signInAt(page, here.organization)
   await expect(page).toHaveURL(`${tenant.url}/o/${here.organization.slug}/home`)
   const [person] = await tenant.query<{ id: string }>(

@@ -1,6 +1,6 @@
 import { expect, type Browser, type Page } from '@playwright/test'
 import { newId } from '@/lib/ids'
-import type { Somebody } from '../test/identity-provider'
+import type { ProviderUser } from '../test/identity-provider'
 import { HostileProvider, type Attack } from '../test/hostile-provider'
 import {
   enableConnection,
@@ -28,13 +28,13 @@ test.afterAll(async () => {
 })
 
 /** A new user whose address is in the organization’s domain. */
-function newcomer(): Somebody {
+function newcomer(): ProviderUser {
   const sub = newAddress('ada').split('@')[0] ?? ''
   return { sub, email: `${sub}@harbour.test`, email_verified: true, name: 'Ada Moore' }
 }
 
 async function switchedOn() {
-  liar.atTheKeyboard = newcomer()
+  liar.user = newcomer()
   const connection = await createConnection(tenant, { options: { issuer: liar.issuer } })
   await enableConnection(tenant, { organization, connection }, { joins: true })
   return { connection, start: `/sign-in/with/${connection.id}?organization=${organization.slug}` }
@@ -73,7 +73,7 @@ const lies: [Attack, string][] = [
   ['jwks_500', 'unreachable'],
 ]
 for (const [lie, reason] of lies) {
-  test(`a wrong provider answer (${lie}) signs nobody in, and only the failure is recorded`, async ({
+  test(`a wrong provider answer (${lie}) signs no one in, and only the failure is recorded`, async ({
     page,
   }) => {
     liar.lie = lie
@@ -142,7 +142,7 @@ test('an answer from another provider than the one that was asked goes to neithe
   liar.lie = 'none'
   const honest = await HostileProvider.start()
   honest.namesItself = liar.namesItself = false
-  honest.atTheKeyboard = newcomer()
+  honest.user = newcomer()
   const theirs = await createConnection(tenant, { options: { issuer: honest.issuer } })
   await enableConnection(tenant, { organization, connection: theirs }, { joins: true })
   const { connection, start } = await switchedOn()
@@ -191,7 +191,7 @@ test('an owner tests a sign-in method, and reads why it failed or which user sig
   liar.lie = 'none'
   await tenant.query(
     `INSERT INTO identities (tenant_id, id, user_id, connection_id, subject) VALUES ($1, $2, $3, $4, $5) RETURNING id`,
-    [newId('identity'), owner.id, connection.id, liar.atTheKeyboard.sub],
+    [newId('identity'), owner.id, connection.id, liar.user.sub],
   )
   const tab = await tryIt()
   await expect(tab.getByText(`It works: you signed in with Acme as ${owner.email}.`)).toBeVisible()

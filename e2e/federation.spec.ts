@@ -14,7 +14,7 @@ test.beforeAll(async ({ ownTenant }) => {
 })
 test.afterAll(() => enterprise.close())
 
-/** Somebody with an account, whose address is of this domain. */
+/** A user with an account, whose address is of this domain. */
 async function personAt(domain: string) {
   const person = await tenant.createUser('Kim')
   const email = `kim@${domain}`
@@ -27,7 +27,7 @@ async function personAt(domain: string) {
 
 test('an employee of the enterprise signs in at its page', async ({ page }) => {
   const { organization, domain } = await enterprise.organization({ joins: true })
-  enterprise.sit({ email: `ada@${domain}` })
+  enterprise.setUser({ email: `ada@${domain}` })
   await page.goto(`/o/${organization.slug}`)
   await expectAccessible(page)
   await page.getByRole('link', { name: 'Continue with Acme' }).click()
@@ -38,7 +38,7 @@ test('an employee of the enterprise signs in at its page', async ({ page }) => {
 
 test('without JavaScript as well', async ({ browser }) => {
   const { organization, domain } = await enterprise.organization({ joins: true })
-  enterprise.sit({ email: `nora@${domain}` })
+  enterprise.setUser({ email: `nora@${domain}` })
   const context = await browser.newContext({ javaScriptEnabled: false, baseURL: tenant.url })
   const page = await context.newPage()
   await signInAt(page, organization)
@@ -50,7 +50,7 @@ test('who has an account signs in to it once, and then the provider will do', as
   const { organization, connection, domain } = await enterprise.organization()
   const person = await personAt(domain)
   await tenant.addMember(organization, person, ['Member'])
-  enterprise.sit({ email: person.email })
+  enterprise.setUser({ email: person.email })
   await signInAt(page, organization)
   await expect(page.getByRole('heading', { name: 'You already have an account' })).toBeVisible()
   await expect(page.getByText(person.email)).toBeVisible()
@@ -71,7 +71,7 @@ test('whose account is another’s in this browser signs out first', async ({ br
   const { organization, domain } = await enterprise.organization()
   const person = await personAt(domain)
   const other = await tenant.createUser('Other')
-  enterprise.sit({ email: person.email })
+  enterprise.setUser({ email: person.email })
   const page = await tenant.open(browser, other)
   await page.goto(await hrefAt(organization))
   await page.getByRole('button', { name: `Sign out and sign in as ${person.email}` }).click()
@@ -86,7 +86,7 @@ test('an address that the provider has not verified is verified by a code', asyn
   const connection = await enterprise.connect()
   await enableConnection(tenant, { organization, connection }, { joins: true })
   const email = newAddress('mia')
-  enterprise.sit({ email, name: 'Mia Lund' })
+  enterprise.setUser({ email, name: 'Mia Lund' })
   await signInAt(page, organization)
   await expect(page.getByRole('heading', { name: 'Confirm your address' })).toBeVisible()
   await expectAccessible(page)
@@ -107,7 +107,7 @@ for (const { strategy, domain, said } of [
   test(`at the tenant’s own page a default connection makes an account (${strategy})`, async ({ page }) => {
     const connection = await enterprise.connect({ strategy, displayName: strategy, isDefault: true })
     const email = `${newAddress('gil').split('@')[0] ?? ''}@${domain}`
-    enterprise.sit({ email, ...said })
+    enterprise.setUser({ email, ...said })
     await page.goto(`/sign-in/with/${connection.id}`)
     await expect(page).toHaveURL(`${tenant.url}/orgs`)
   })
@@ -119,7 +119,7 @@ test('GitHub alone does not verify the address: an emailed code does, and GitHub
   const github = await Github.start()
   const email = newAddress('gus')
   const emails = [{ email, primary: true, verified: true }]
-  github.atTheKeyboard = { id: 583231, login: 'gus', name: null, emails }
+  github.user = { id: 583231, login: 'gus', name: null, emails }
   const { id } = await createConnection(tenant, {
     strategy: 'github',
     displayName: 'GitHub',
@@ -141,7 +141,7 @@ test('GitHub alone does not verify the address: an emailed code does, and GitHub
 test('another organization’s provider does not count', async ({ page }) => {
   const here = await enterprise.organization({ joins: true })
   const there = await enterprise.organization({ joins: true })
-  enterprise.sit({ email: `pat@${here.domain}` })
+  enterprise.setUser({ email: `pat@${here.domain}` })
   await signInAt(page, here.organization)
   await expect(page).toHaveURL(`${tenant.url}/o/${here.organization.slug}/home`)
   const [person] = await tenant.query<{ id: string }>(
@@ -159,7 +159,7 @@ test('another organization’s provider does not count', async ({ page }) => {
 
 test('a person who is blocked is told so, and the organization is told why', async ({ page }) => {
   const { organization, connection, domain } = await enterprise.organization({ joins: true })
-  enterprise.sit({ email: `bo@${domain}` })
+  enterprise.setUser({ email: `bo@${domain}` })
   await signInAt(page, organization)
   await expect(page).toHaveURL(`${tenant.url}/o/${organization.slug}/home`)
   await page.context().clearCookies()

@@ -64,7 +64,7 @@ const elsewhere: [string, string][] = [
 ]
 
 for (const [name, address] of elsewhere) {
-  test(`nobody is sent to ${name}, signed in or not`, async () => {
+  test(`no one is sent to ${name}, signed in or not`, async () => {
     const visitor = new Visitor(tenant.url)
     for (const query of [
       { client_id: web.id, returnTo: address },

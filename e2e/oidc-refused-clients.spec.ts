@@ -44,7 +44,7 @@ const impostors: [string, () => Promise<Answer>, string, number][] = [
     'invalid_client',
     401,
   ],
-  ['nobody’s id', () => asking({ client_id: 'nobody', client_secret: 'x' }), 'invalid_client', 401],
+  ['an unknown id', () => asking({ client_id: 'nobody', client_secret: 'x' }), 'invalid_client', 401],
   ['no id', () => asking({}), 'invalid_request', 400],
   [
     'two secrets at once',

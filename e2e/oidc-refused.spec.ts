@@ -33,7 +33,7 @@ test.beforeAll(async ({ baseURL }) => {
   visitor = await Visitor.signedIn(tenant.url, ann.email)
 })
 
-/** Refused on a page of ours: nobody is sent to an address that the application does not have. */
+/** Refused on a page of ours: no one is sent to an address that the application does not have. */
 function expectStopped({ status, location, text, code }: Sent): void {
   expect({ status, location, code }).toEqual({ status: 400, location: '', code: '' })
   expectSilent(text)
@@ -152,7 +152,7 @@ const wrongRedemptions: [string, (sent: Sent) => Record<string, string>][] = [
   ['another address to return to', () => ({ redirect_uri: 'http://127.0.0.1:4000/callback' })],
   ['a longer address to return to', () => ({ redirect_uri: `${callback}/` })],
   ['a code with a letter too many', ({ code }) => ({ code: `${code}x` })],
-  ['a code of nobody’s', () => ({ code: 'x'.repeat(43) })],
+  ['an unknown code', () => ({ code: 'x'.repeat(43) })],
 ]
 
 for (const [name, wrong] of wrongRedemptions) {

@@ -105,7 +105,7 @@ test('an owner connects their identity provider, people sign in with it, and it 
   await button(page, 'Save role').click()
   await expect(page.getByText('People who sign in with it become members as Viewer.')).toBeVisible()
 
-  enterprise.sit({ email: `ada@${domain}` })
+  enterprise.setUser({ email: `ada@${domain}` })
   const member = await (await browser.newContext({ baseURL: tenant.url })).newPage()
   await member.goto(`/o/${slug}`)
   await member.getByRole('link', { name: 'Continue with Harbour login' }).click()
@@ -218,7 +218,7 @@ test('a sign-in with it is refused to an application that names no organization'
     }),
   )
   await tenant.write((tx) => tx.role.updateMany({ where: { name: 'Member' }, data: { joins: true } }))
-  enterprise.sit({ email: `ida@${domain}` })
+  enterprise.setUser({ email: `ida@${domain}` })
   const member = await (await browser.newContext({ baseURL: tenant.url })).newPage()
   await member.goto(`/o/${organization.slug}`)
   await member.getByRole('link', { name: 'Continue with Harbour login' }).click()

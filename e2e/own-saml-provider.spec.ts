@@ -40,7 +40,7 @@ test('an owner connects a SAML provider, tests it, people sign in with it, and i
   await tenant.write((tx) =>
     tx.role.updateMany({ where: { tenantId: tenant.id, name: 'Member' }, data: { joins: true } }),
   )
-  provider.atTheKeyboard = {
+  provider.user = {
     nameId: 'ada',
     attributes: { email: [`ada@${domain}`], department: ['Harbour masters'] },
   }

@@ -36,7 +36,7 @@ async function createHarbour() {
   )
   const connection = await enterprise.connect({ owner: organization, displayName: 'Harbour login' })
   await enableConnection(tenant, { organization, connection })
-  enterprise.sit({ email })
+  enterprise.setUser({ email })
   return { organization, owner, colleague: { ...colleague, email }, connection }
 }
 

@@ -89,7 +89,7 @@ function expectComplete({ status, headers }: Answer, path: string): void {
 }
 
 for (const { name, ...request } of requests) {
-  test(`${name}: every answer carries the security headers and is stored by nobody, on odd paths too`, async () => {
+  test(`${name}: every answer carries the security headers and is stored nowhere, on odd paths too`, async () => {
     const headers = fromOurPage(request)
     for (const path of paths) expectComplete(await call(origin, path, { ...request, headers }), path)
   })

@@ -34,7 +34,7 @@ async function openPlace(): Promise<Place> {
   await tenant.write((tx) =>
     tx.role.updateMany({ where: { tenantId: tenant.id, name: 'Member' }, data: { joins: true } }),
   )
-  provider.atTheKeyboard = { nameId: `ada-${slug}`, attributes: { email: [`ada@${domain}`] } }
+  provider.user = { nameId: `ada-${slug}`, attributes: { email: [`ada@${domain}`] } }
   return { organization, owner, slug, domain }
 }
 

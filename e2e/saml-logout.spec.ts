@@ -25,7 +25,7 @@ async function connect(browser: Browser, provider: SamlProviderServer, javaScrip
   await tenant.write((tx) =>
     tx.role.updateMany({ where: { tenantId: tenant.id, name: 'Member' }, data: { joins: true } }),
   )
-  provider.atTheKeyboard = {
+  provider.user = {
     nameId: 'ada',
     attributes: { email: [`ada@${slug}.test`], upn: [`ada@${slug}.test`] },
   }
@@ -83,7 +83,7 @@ for (const binding of ['HTTP-Redirect', 'HTTP-POST'] as const)
 
     // The provider signs out, and a stranger cannot.
     const forger = await SamlProviderServer.start()
-    forger.atTheKeyboard = provider.atTheKeyboard
+    forger.user = provider.user
     const forged = forger.logoutUrl(entityId, { issuer: provider.issuer })
     for (const url of [
       forged,

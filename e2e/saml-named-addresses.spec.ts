@@ -66,7 +66,7 @@ test('people sign in by a connection whose addresses have its name, at each addr
 }) => {
   test.setTimeout(180_000)
   const { slug, id, own, named, page } = await connect(browser, provider.metadata())
-  provider.atTheKeyboard = { nameId: 'ada', attributes: { email: [`ada@${slug}.test`] } }
+  provider.user = { nameId: 'ada', attributes: { email: [`ada@${slug}.test`] } }
   const home = `${tenant.url}/o/${slug}/home`
 
   await setOptions(id, { hasNamedAddresses: true, allowsUnsolicited: true })

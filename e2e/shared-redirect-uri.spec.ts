@@ -32,7 +32,7 @@ test.afterAll(async () => {
 /** A connection of the organization’s own; its provider knows one new user. */
 async function connect(provider: HostileProvider, sharesRedirectUri = true, owner = organization) {
   const sub = newAddress('ada').split('@')[0] ?? ''
-  provider.atTheKeyboard = { sub, email: `${sub}@harbour.test`, email_verified: true, name: 'Ada Moore' }
+  provider.user = { sub, email: `${sub}@harbour.test`, email_verified: true, name: 'Ada Moore' }
   const options = { issuer: provider.issuer, sharesRedirectUri }
   const connection = await createConnection(tenant, { options, owner })
   await enableConnection(tenant, { organization: owner, connection }, { joins: true })

@@ -11,7 +11,7 @@ export interface GithubEmail {
 
 /** GitHub’s OAuth and the two answers of its API that a sign-in needs, on loopback. */
 export class Github {
-  atTheKeyboard: { id: number; login: string; name: string | null; emails: GithubEmail[] } = {
+  user: { id: number; login: string; name: string | null; emails: GithubEmail[] } = {
     id: 1,
     login: 'nobody',
     name: null,
@@ -98,7 +98,7 @@ export class Github {
   /** Requires a User-Agent, as GitHub does. */
   private tell(path: string, { headers }: IncomingMessage, response: ServerResponse): void {
     const token = /^bearer (.+)$/i.exec(headers.authorization ?? '')?.[1] ?? ''
-    const { emails, ...user } = this.atTheKeyboard
+    const { emails, ...user } = this.user
     const said = { '/user': user, '/user/emails': emails }[path]
     const { status, body } = this.instead.get(path) ?? {
       status: this.tokens.has(token) && headers['user-agent'] ? 200 : 403,

@@ -12,10 +12,10 @@ declare module 'vitest' {
 }
 
 /** Of the run: its projects share it. */
-let tenant: Promise<House> | undefined
+let opened: Promise<Database> | undefined
 let users = 0
 
-interface House {
+interface Database {
   superuserUrl: string
   close: () => Promise<void>
 }
@@ -23,7 +23,7 @@ interface House {
 /** One embedded PostgreSQL for the run, migrated; tests connect as the app's role, as the product does. */
 export default async function setUp(project: TestProject): Promise<() => Promise<void>> {
   users += 1
-  const { superuserUrl, close } = await (tenant ??= open())
+  const { superuserUrl, close } = await (opened ??= open())
   project.provide('superuserUrl', superuserUrl)
   return async () => {
     users -= 1
@@ -31,7 +31,7 @@ export default async function setUp(project: TestProject): Promise<() => Promise
   }
 }
 
-async function open(): Promise<House> {
+async function open(): Promise<Database> {
   const scratch = makeScratch()
   const database = await startDatabase(scratch.dataDir)
   await forgetOnPowerCut(database.superuserUrl)

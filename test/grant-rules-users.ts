@@ -75,7 +75,7 @@ export async function createGrantRulesUsers(): Promise<GrantRulesUsers> {
   const people: [TestUser, ...TestUser[]] = [await tenant.createUser({ name: parts[0] })]
   for (const name of parts.slice(1)) people.push(await tenant.createUser({ name }))
   const [operator, patron] = [people[parts.indexOf('operator')], people[parts.indexOf('patron')]]
-  if (!operator || !patron) throw new Error('Somebody is missing.')
+  if (!operator || !patron) throw new Error('A user is missing.')
   return tenant.write(async (tx) => {
     const portal = await tx.api.findFirstOrThrow({ where: { tenantId: tenant.tenantId, isPortal: true } })
     const apiId = await makeDocuments(tx)

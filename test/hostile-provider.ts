@@ -11,7 +11,7 @@ import { randomUUID } from 'node:crypto'
 import { once } from 'node:events'
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import type { Somebody } from './identity-provider'
+import type { ProviderUser } from './identity-provider'
 
 /** What is wrong with it: with its tokens, with the answer by the browser, or with what it says when it is asked. */
 export type Attack =
@@ -53,7 +53,7 @@ export class HostileProvider {
   sendsOn: ((asked: URLSearchParams) => string) | null = null
   /** Every code that was brought to it, its own or not. */
   readonly codesBrought: string[] = []
-  atTheKeyboard: Somebody = { sub: 'liar' }
+  user: ProviderUser = { sub: 'liar' }
   private readonly codes = new Map<string, Asked>()
 
   private constructor(
@@ -160,7 +160,7 @@ export class HostileProvider {
 
   private claims(clientId: string, nonce: string | null): JWTPayload {
     const now = Math.floor(Date.now() / 1000)
-    const truth = { ...this.atTheKeyboard, iss: this.issuer, aud: clientId, iat: now, exp: now + 9000, nonce }
+    const truth = { ...this.user, iss: this.issuer, aud: clientId, iat: now, exp: now + 9000, nonce }
     const lies: Partial<Record<Attack, object>> = {
       no_subject: { sub: undefined },
       iss: { iss: 'https://login.example.com' },

@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net'
 import { Provider, type ClientMetadata } from 'oidc-provider'
 
 /** The claims that the provider has about the user who signs in there. */
-export interface Somebody {
+export interface ProviderUser {
   sub: string
   email?: string
   email_verified?: boolean
@@ -17,8 +17,8 @@ export interface Somebody {
 /** A real OpenID provider on loopback, at which every user is signed in already. */
 export class IdentityProvider {
   /** Changed by a test between two sign-ins. */
-  atTheKeyboard: Somebody = { sub: 'nobody' }
-  private readonly accounts = new Map<string, Somebody>()
+  user: ProviderUser = { sub: 'nobody' }
+  private readonly accounts = new Map<string, ProviderUser>()
   private readonly admitted = new Set<string>()
 
   private constructor(
@@ -69,7 +69,7 @@ export class IdentityProvider {
     await once(this.server, 'close')
   }
 
-  private account(id: string): Somebody | undefined {
+  private account(id: string): ProviderUser | undefined {
     return this.accounts.get(id)
   }
 
@@ -79,8 +79,8 @@ export class IdentityProvider {
       return
     }
     const { params } = await this.provider.interactionDetails(request, response)
-    const { sub } = this.atTheKeyboard
-    this.accounts.set(sub, this.atTheKeyboard)
+    const { sub } = this.user
+    this.accounts.set(sub, this.user)
     const grant = new this.provider.Grant({ accountId: sub, clientId: String(params['client_id']) })
     grant.addOIDCScope('openid profile email')
     const result = {
@@ -99,7 +99,7 @@ interface Made {
   clients: ClientMetadata[]
   claimsInToken: boolean
   key: JWK
-  find: (id: string) => Somebody | undefined
+  find: (id: string) => ProviderUser | undefined
 }
 
 function makeProvider(issuer: string, { clients, claimsInToken, key, find }: Made): Provider {
@@ -118,8 +118,8 @@ function makeProvider(issuer: string, { clients, claimsInToken, key, find }: Mad
     features: { devInteractions: { enabled: false } },
     interactions: { url: (_context, { uid }) => `/interaction/${uid}` },
     findAccount: (_context, id) => {
-      const somebody = find(id)
-      return somebody && { accountId: id, claims: () => ({ ...somebody }) }
+      const user = find(id)
+      return user && { accountId: id, claims: () => ({ ...user }) }
     },
   })
   provider.on('server_error', (_context, error) => console.error(error))

@@ -29,7 +29,7 @@ interface SignedIn {
 
 /** A SAML identity provider on loopback. Everyone is signed in there already. */
 export class SamlProviderServer {
-  atTheKeyboard: SignedIn = { nameId: 'ann', attributes: {} }
+  user: SignedIn = { nameId: 'ann', attributes: {} }
   lie: Lie = {}
   logoutLie: Partial<LogoutStatement> = {}
   /** By which it takes requests and sends its own. */
@@ -86,7 +86,7 @@ export class SamlProviderServer {
     const destination = entityId.replace(/\/metadata$/, '/logout')
     const said = logoutStatement(
       { issuer: this.issuer, destination },
-      { nameId: this.atTheKeyboard.nameId, ...changed },
+      { nameId: this.user.nameId, ...changed },
     )
     return `${destination}${signedQuery(logoutRequest(said), querySigning(this.keys, { relayState: 'theirs' }))}`
   }
@@ -127,7 +127,7 @@ export class SamlProviderServer {
     asked: { acs: string; audience: string; inResponseTo: string | null },
     relayState: string,
   ): Promise<string> {
-    const { nameId, attributes } = this.atTheKeyboard
+    const { nameId, attributes } = this.user
     const { statement, signing, tamper } = this.lie
     const said = statementFor({ ...asked, issuer: this.issuer, nameId }, { attributes, ...statement })
     const response = await respond(said, signingWith(this.keys, signing), tamper)

@@ -126,7 +126,7 @@ function there(): TestOrganization {
 }
 
 function someone(person: TestUser | undefined): TestUser {
-  if (!person) throw new Error('Nobody is there yet.')
+  if (!person) throw new Error('There is no user yet.')
   return person
 }
 

@@ -103,7 +103,7 @@ describe('a database that cannot serve', () => {
     const write = () =>
       change(bypassRowSecurity('a test', tenant.tenantId), async (tx) => {
         runs += 1
-        await tx.user.updateMany({ where: { id: person.id }, data: { name: 'Somebody Else' } })
+        await tx.user.updateMany({ where: { id: person.id }, data: { name: 'Someone Else' } })
         return { result: undefined, events: 'bookkeeping' }
       })
     const { error } = await failing.whileCommitsAreLost('users', () => failureOf(write))

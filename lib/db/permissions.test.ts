@@ -129,7 +129,7 @@ function expected(player: Player, where: PermissionContext, inherits: boolean): 
 
 function known(name: string): TestUser {
   const person = players.get(name)
-  if (!person) throw new Error(`Nobody plays ${name}.`)
+  if (!person) throw new Error(`There is no ${name}.`)
   return person
 }
 

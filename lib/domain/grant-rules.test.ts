@@ -93,7 +93,7 @@ async function runStory(users: GrantRulesUsers, [turns, steps]: [Turn[], Step[]]
 }
 
 it(
-  'in any sequence of role changes, nobody gives or takes more than their own permissions, and an owner remains',
+  'in any sequence of role changes, no one gives or takes more than their own permissions, and an owner remains',
   { timeout: timeoutOfRounds(1_200_000) },
   async () => {
     const runs = usersOfTenants.map((users, index) =>

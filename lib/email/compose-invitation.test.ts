@@ -110,7 +110,7 @@ async function written(
       payload: { template: 'invitation', invitationId: id, version: 1 },
     }
     const composed = await composeEmail(tx, mail)
-    if (composed === null) throw new Error('Nobody wants this invitation.')
+    if (composed === null) throw new Error('There is no email of this invitation.')
     const letter = fillPlaceholders(await serializeInput(composed.content, sender), {
       id: mail.id,
       secrets: composed.secrets,

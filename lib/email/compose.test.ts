@@ -165,7 +165,7 @@ function composed(content: EmailContent, organizationId: string | null = null): 
 
 async function written(content: EmailContent, organizationId: string | null = null) {
   const mail = await composed(content, organizationId)
-  if (mail === null) throw new Error(`Nobody wants ${content.template}.`)
+  if (mail === null) throw new Error(`There is no email of ${content.template}.`)
   return fillPlaceholders(await serializeInput(mail.content, sender), {
     id: 'mail_compose0test',
     secrets: mail.secrets,

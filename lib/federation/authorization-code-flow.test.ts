@@ -42,7 +42,7 @@ describe('a real provider', () => {
   it('says who came, in the ID token or when it is asked', async () => {
     for (const claimsInToken of [true, false]) {
       const there = await IdentityProvider.start([client], { claimsInToken })
-      there.atTheKeyboard = cast
+      there.user = cast
       const profile = await go(await providerAt(there.issuer))
       expect(profile).toMatchObject({
         subject: 'ada',
@@ -58,13 +58,13 @@ describe('a real provider', () => {
   it('takes only accounts of the Google Workspace that the connection is for', async () => {
     const there = await IdentityProvider.start([client])
     const provider = await providerAt(there.issuer, { hostedDomain: 'ACME.test' })
-    there.atTheKeyboard = cast
+    there.user = cast
     const { url } = await authorizationUrl(provider, { redirectUri })
     expect(new URL(url).searchParams.get('hd')).toBe('acme.test')
     expect((await go(provider)).subject).toBe('ada')
     const { hd: _, ...personal } = cast
     for (const account of [personal, { ...cast, hd: 'elsewhere.test' }]) {
-      there.atTheKeyboard = account
+      there.user = account
       await expect(go(provider)).rejects.toMatchObject({ reason: 'other_domain' })
     }
     await there.stop()
@@ -80,7 +80,7 @@ describe('a real provider', () => {
       jwks: { keys: [publicKey] },
     }
     const there = await IdentityProvider.start([basic, byKey])
-    there.atTheKeyboard = cast
+    there.user = cast
     const withHeader = await providerAt(there.issuer, { clientAuthentication: 'client_secret_basic' })
     expect((await go(withHeader)).subject).toBe('ada')
     const withKey = await providerAt(there.issuer, {
@@ -107,7 +107,7 @@ describe('a lying provider', () => {
   let liar: HostileProvider
   beforeAll(async () => {
     liar = await HostileProvider.start()
-    liar.atTheKeyboard = cast
+    liar.user = cast
   })
   afterAll(() => liar.stop())
 

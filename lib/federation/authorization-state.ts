@@ -19,7 +19,7 @@ const stateSchema = z.object({
   ticket: z.string().nullable(),
   /** It signs no one in. */
   isTest: z.boolean().default(false),
-  /** By whom, and what: null for a sign-in. */
+  /** Who tests, and which provider; null for a sign-in. */
   test: testState.nullable().default(null),
   state: z.string(),
   nonce: z.string(),

@@ -19,7 +19,7 @@ beforeEach(() => {
     { email: 'old@acme.test', primary: false, verified: true },
     { email: 'Ada@acme.test', primary: true, verified: true },
   ]
-  github.atTheKeyboard = { id: 583231, login: 'ada', name: 'Ada Moore', emails }
+  github.user = { id: 583231, login: 'ada', name: 'Ada Moore', emails }
 })
 
 async function go() {
@@ -56,7 +56,7 @@ describe('GitHub', () => {
   })
 
   it('uses the login as the name of a user without a name', async () => {
-    github.atTheKeyboard.name = null
+    github.user.name = null
     expect(await go()).toMatchObject({ name: 'ada' })
   })
 
@@ -65,7 +65,7 @@ describe('GitHub', () => {
       { email: 'other@acme.test', primary: false, verified: true },
       { email: 'victim@acme.test', primary: true, verified: false },
     ]
-    github.atTheKeyboard.emails = emails
+    github.user.emails = emails
     expect(await go()).toMatchObject({ address: null })
   })
 
@@ -75,7 +75,7 @@ describe('GitHub', () => {
     ['/user', { status: 200, body: '<p>' }, 'wrong_answer'],
     ['/user', { status: 200, body: '{"id":"583231","login":"ada"}' }, 'wrong_answer'],
     ['/user/emails', { status: 200, body: '{}' }, 'wrong_answer'],
-  ])('signs nobody in when it answers %s with %o', async (path, answer, reason) => {
+  ])('signs no one in when it answers %s with %o', async (path, answer, reason) => {
     github.instead.set(path, answer)
     await expect(go()).rejects.toMatchObject({ name: 'ProviderProblem', reason })
   })

@@ -52,7 +52,7 @@ describe('an address is the provider’s own', () => {
       { claims: { email: 'a@acme.test', xms_edov: '1' }, isOwn: true },
     ],
     [
-      'a domain of nobody’s',
+      'a domain that no one has',
       'windowslive',
       { claims: { email: 'a@acme.test', xms_edov: false }, isOwn: false },
     ],

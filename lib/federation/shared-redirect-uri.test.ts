@@ -19,7 +19,7 @@ beforeEach(() => {
   Object.assign(liar, {
     lie: 'none',
     namesItself: true,
-    atTheKeyboard: { sub: 'ada', email: 'ada@acme.test' },
+    user: { sub: 'ada', email: 'ada@acme.test' },
   })
 })
 afterAll(() => liar.stop())

@@ -12,7 +12,7 @@ let person: TestUser
 beforeAll(async () => {
   testTenant = await createTestTenant()
   const found = (await listTenants()).find(({ id }) => id === testTenant.tenantId)
-  if (!found) throw new Error('The house is no tenant.')
+  if (!found) throw new Error('There is no tenant at that address.')
   tenant = found
   person = await testTenant.createUser()
 })

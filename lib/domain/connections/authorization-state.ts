@@ -19,7 +19,7 @@ export async function consumeAuthorizationState(
     bypassRowSecurity('a sign-in at an identity provider begins before there is a session', tenantId),
     async (tx) => {
       const idHash = sha256Hex(state)
-      await tx.tokenArtifact.create({ data: { kind: 'Passage', idHash, payload: {}, expiresAt } })
+      await tx.tokenArtifact.create({ data: { kind: 'AuthorizationState', idHash, payload: {}, expiresAt } })
       return bookkeeping(true)
     },
   ).catch((error: unknown) => {

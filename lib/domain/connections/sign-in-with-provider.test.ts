@@ -105,7 +105,7 @@ describe('a new user', () => {
 
 describe('an address that the provider cannot verify', () => {
   it.each([
-    ['an enterprise’s, of a domain that is nobody’s', { strategy: 'oidc' }, {}],
+    ['an enterprise’s, of a domain that no one has', { strategy: 'oidc' }, {}],
     ['an enterprise’s, even where it says verified', { strategy: 'oidc' }, { emailVerified: true }],
     ['Google’s, of another’s domain', { strategy: 'google-oauth2' }, { emailVerified: true }],
     ['Microsoft’s, without xms_edov', { strategy: 'windowslive' }, { emailVerified: true }],

@@ -11,7 +11,7 @@ const PASSWORD_BYTES_AT_MOST = 1_024
 const COST = { memoryCost: 19_456, timeCost: 2, parallelism: 1 }
 
 /** No known password has this hash; checking it costs as much as a real one. */
-const NOBODY = `$argon2id$v=19$m=19456,t=2,p=1$${'A'.repeat(22)}$${'A'.repeat(43)}`
+const NO_PASSWORD = `$argon2id$v=19$m=19456,t=2,p=1$${'A'.repeat(22)}$${'A'.repeat(43)}`
 
 const hashing = new BoundedQueue({ width: 2, waiting: 16 })
 
@@ -24,7 +24,7 @@ export async function hashPassword(password: string): Promise<string> {
 /** With null it does the same work, so that timing does not tell. @throws DomainError unavailable */
 export async function verifyPassword(stored: string | null, password: string): Promise<boolean> {
   if (isTooLong(password)) return false
-  const matches = await hashing.run(() => verify(stored ?? NOBODY, normalized(password)))
+  const matches = await hashing.run(() => verify(stored ?? NO_PASSWORD, normalized(password)))
   return matches && stored !== null
 }
 

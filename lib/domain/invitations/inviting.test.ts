@@ -119,7 +119,7 @@ describe('invite', () => {
     const access = await fixture.inviting()
     const both = inviteesOf([fresh, invited], [tenant.role('Member')])
     const refusal = await invite(access, { invitees: both, require: 'all' }).catch((error: unknown) => error)
-    if (!(refusal instanceof AddressesRefused)) throw new Error('Somebody was invited.')
+    if (!(refusal instanceof AddressesRefused)) throw new Error('An invitation was sent.')
     expect([...refusal.refused.verdicts]).toEqual([
       [fresh, 'ok'],
       [invited, 'invited'],

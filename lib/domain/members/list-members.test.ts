@@ -166,11 +166,11 @@ describe('for callers who may see members but not their roles', () => {
 
 describe('among thousands', () => {
   const thousands = 4000
-  let crowd: TestOrganization
+  let large: TestOrganization
 
   beforeAll(async () => {
-    crowd = await tenant.createOrganization({ owner })
-    access = await accessOf(owner, crowd)
+    large = await tenant.createOrganization({ owner })
+    access = await accessOf(owner, large)
     for (let first = 1; first < thousands; first += 500) await arrive(first, first + 499)
     const client = new pg.Client({ connectionString: process.env['MIGRATION_DATABASE_URL'] })
     await client.connect()
@@ -182,12 +182,12 @@ describe('among thousands', () => {
     return tenant.write(async (tx) => {
       await tx.$executeRaw`
         INSERT INTO users (tenant_id, id, email, email_folded, email_verified_at, name, updated_at)
-        SELECT ${tenant.tenantId}, 'auth0|crowd' || n, 'p' || n || '@crowd.test', 'p' || n || '@crowd.test', now(),
+        SELECT ${tenant.tenantId}, 'auth0|large' || n, 'p' || n || '@large.test', 'p' || n || '@large.test', now(),
           'Person Number' || n, now()
         FROM generate_series(${first}::int, ${last}::int) n`
       await tx.$executeRaw`
         INSERT INTO members (tenant_id, organization_id, user_id)
-        SELECT ${tenant.tenantId}, ${crowd.id}, 'auth0|crowd' || n FROM generate_series(${first}::int, ${last}::int) n`
+        SELECT ${tenant.tenantId}, ${large.id}, 'auth0|large' || n FROM generate_series(${first}::int, ${last}::int) n`
     })
   }
 
@@ -230,6 +230,6 @@ describe('among thousands', () => {
     expect(lines).toMatch(/Index (Only )?Scan .*user_words_tenant_id_word_user_id_idx/)
     expect(lines).not.toMatch(/Seq Scan on (user_words|members|users)/)
     const { rows } = await listMembers(access, { ...everyone, q: 'number3999 person' })
-    expect(rows.map(({ email }) => email)).toEqual(['p3999@crowd.test'])
+    expect(rows.map(({ email }) => email)).toEqual(['p3999@large.test'])
   })
 })

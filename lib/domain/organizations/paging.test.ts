@@ -10,25 +10,25 @@ import type { Window, Windowed } from '../window'
 import { createOrganization } from './create-organization'
 import { listOrganizations, type OrganizationSort } from './get-organization'
 
-let crowd: LargeTenant
+let large: LargeTenant
 let atTenant: TenantAccess<'read:organizations' | 'create:organizations'>
 let within: OrganizationAccess<'read:organization_members'>
 
 beforeAll(async () => {
-  crowd = await createLargeTenant(10_000, 100_000)
-  const operator = await createOperator(crowd.tenant)
-  atTenant = await crowd.tenant.tenantAccess(operator, 'read:organizations', 'create:organizations')
+  large = await createLargeTenant(10_000, 100_000)
+  const operator = await createOperator(large.tenant)
+  atTenant = await large.tenant.tenantAccess(operator, 'read:organizations', 'create:organizations')
   const { kind: _, needed: __, ...actor } = atTenant
   const here = {
     ...actor,
     kind: 'organization',
-    organizationId: crowd.organization.id,
+    organizationId: large.organization.id,
     isTenantLevel: true,
   } as const
   within = authorize(here, 'read:organization_members')
 })
 afterAll(async () => {
-  await crowd.empty()
+  await large.empty()
   await disconnect()
 })
 
@@ -59,8 +59,8 @@ function arriveOrganization(): Promise<unknown> {
 }
 
 async function arriveMember(): Promise<unknown> {
-  const person = await crowd.tenant.createUser()
-  return crowd.tenant.addMember(crowd.organization, person)
+  const person = await large.tenant.createUser()
+  return large.tenant.addMember(large.organization, person)
 }
 
 interface Walk {

@@ -94,7 +94,7 @@ describe('refuses a sign-in', () => {
     ['with a challenge that another browser got', async () => ({ challenge: await api.ask('another') })],
     ['with an answer to another question', () => ({ type: 'webauthn.create' })],
     [
-      'with a passkey that says it is somebody else’s',
+      'with a passkey that says it is another user’s',
       () => ({ userHandle: 'auth0|0123456789abcdef01234567' }),
     ],
     [

@@ -71,7 +71,7 @@ interface Seen {
   after: string[]
 }
 
-/** An organization whose only role is edited again and again; while an edit is under way, somebody reads. */
+/** An organization whose only role is edited again and again; while an edit is under way, it is read. */
 async function lane(): Promise<Seen> {
   const organization = await roleTenant.tenant.createOrganization({ owner })
   const role = {

@@ -19,7 +19,7 @@ beforeAll(async () => {
     await tx.$executeRaw`SET LOCAL statement_timeout = '30s'`
     await tx.$executeRaw`
       INSERT INTO users (tenant_id, id, email, email_folded, email_verified_at, name, updated_at)
-      SELECT ${tenantId}, 'auth0|c' || n, 'p' || n || '@crowd.test', 'p' || n || '@crowd.test', now(), 'P' || n, now()
+      SELECT ${tenantId}, 'auth0|c' || n, 'p' || n || '@large.test', 'p' || n || '@large.test', now(), 'P' || n, now()
       FROM generate_series(1, ${many}::int) n`
     await tx.$executeRaw`
       INSERT INTO members (tenant_id, organization_id, user_id)

@@ -27,7 +27,7 @@ it('exports what is known about oneself, without secrets and without others', as
   const place = await tenant.createOrganization({ owner: ann })
   await tenant.addMember(place, ben, ['Member'])
   for (const name of ['One', 'Two', 'Three', 'Four', 'Five']) await renameUser(ann.self, name)
-  await renameUser(ben.self, 'Somebody else')
+  await renameUser(ben.self, 'Someone else')
   for (const { self } of [ann, ben]) await enterOrganization(self, place.slug)
   const { text, json } = await exported(ann, 2)
   expect(json).toMatchObject({

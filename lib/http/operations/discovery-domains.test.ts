@@ -25,13 +25,13 @@ beforeAll(async () => {
 afterAll(() => fixture.close())
 
 function both(): ApiCaller[] {
-  if (!operator || !bound) throw new Error('Nobody is there yet.')
+  if (!operator || !bound) throw new Error('There is no caller yet.')
   return [operator, bound]
 }
 
 function one(): ApiCaller {
   const [caller] = both()
-  if (!caller) throw new Error('Nobody is there yet.')
+  if (!caller) throw new Error('There is no caller yet.')
   return caller
 }
 

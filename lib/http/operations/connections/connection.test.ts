@@ -22,7 +22,7 @@ describe('GET /connections/{id}', () => {
     ['password', 'auth0', { brute_force_protection: true, requires_username: false, import_mode: false }],
     ['email', 'email', { brute_force_protection: true }],
     ['passkey', 'passkey', { brute_force_protection: true }],
-  ])('200: the house’s own: %s', async (name, strategy, options) => {
+  ])('200: one of the tenant’s: %s', async (name, strategy, options) => {
     const { status, json } = await api.operator.get(tenant(name))
     expect(status).toBe(200)
     expect(json).toMatchObject({ name, strategy, options, realms: [name] })

@@ -189,7 +189,7 @@ describe('PATCH /users/{id}', () => {
     ['no address', { email: 'nobody' }, 'email'],
     ['a weak password', { password: 'password12' }, 'too common'],
     [
-      'an address that somebody has',
+      'an address that another user has',
       { email: 'THERE@tenant.test' },
       'The specified new email already exists.',
     ],
