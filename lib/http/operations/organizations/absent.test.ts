@@ -19,8 +19,10 @@ beforeAll(async () => {
 describe.each([
   ['GET', '/organizations/{id}/client-grants', undefined],
   ['GET', '/organizations/{id}/clients', undefined],
+  ['GET', '/organizations/{id}/clients/{client_id}', undefined],
   ['GET', '/organizations/{id}/connections', undefined],
   ['GET', '/organizations/{id}/discovery-domains', undefined],
+  ['GET', '/organizations/{id}/discovery-domains/name/{discovery_domain}', undefined],
   ['POST', '/organizations/{id}/discovery-domains', { domain: 'tenant.test' }],
   ['GET', '/organizations/{id}/enabled_connections', undefined],
   ['GET', '/organizations/{id}/members', undefined],
@@ -28,7 +30,11 @@ describe.each([
 ] as const)('%s %s', (method, path, body) => {
   it('404: in an organization that is unknown, deleted, or another tenant’s', async () => {
     for (const id of absent) {
-      const { json } = await operator.send(method, path.slice(1).replace('{id}', id), body)
+      const filled = path
+        .slice(1)
+        .replace('{id}', id)
+        .replace(/\{\w+\}/, 'unknown')
+      const { json } = await operator.send(method, filled, body)
       expect(json).toEqual({
         statusCode: 404,
         error: 'Not Found',
