@@ -6,16 +6,18 @@ import { deleteConnection } from '../connections/delete-connection'
 import { updateConnection } from '../connections/update-connection'
 import { cleanUpTenant } from '../housekeeping/run-cleanup'
 import { deleteOrganization } from '../organizations/delete-organization'
+import { createSelfServiceProfile } from '../self-service-profiles/create-self-service-profile'
 import { deleteSelfServiceProfile } from '../self-service-profiles/delete-self-service-profile'
 import { findSsoTicket } from './find-sso-ticket'
 import { finishSsoTicket } from './finish-sso-ticket'
+import { revokeSsoTicket } from './revoke-sso-ticket'
 import { getTicketConnection } from './ticket-connection'
 
 afterAll(disconnect)
 
 const tickets = await SsoTickets.open()
 const { own } = tickets
-const { tenant } = own.world
+const { tenant, operator } = own.world
 
 function rename({ access, found }: OpenTicket): Promise<unknown> {
   return updateConnection(access, { id: found.connectionId, displayName: 'Renamed' })
@@ -61,6 +63,15 @@ describe('nothing is done by a ticket that has ended', () => {
       'sso_ticket.created',
       'sso_ticket.revoked',
     ])
+  })
+
+  it('but not by revocation with another profile', async () => {
+    const open = await tickets.create()
+    const making = await tenant.tenantAccess(operator, 'create:self_service_profiles')
+    const { id: profileId } = await createSelfServiceProfile(making, { name: 'Another', settings: {} })
+    const access = await tenant.tenantAccess(operator, 'delete:sso_access_tickets')
+    await revokeSsoTicket(access, { profileId, ticket: open.ticket })
+    expect((await tickets.find(open.ticket)).state).toBe('live')
   })
 
   it('by the end of its own work', async () => {

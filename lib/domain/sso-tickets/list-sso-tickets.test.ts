@@ -1,10 +1,12 @@
 import { afterAll, beforeEach, describe, expect, it } from 'vitest'
 import { authorize, type OrganizationActor, type Permission } from '@/lib/access'
 import { disconnect } from '@/lib/db/prisma'
+import { read } from '@/lib/db/transaction'
 import { createApplication } from '@/test/fixtures/builders'
 import { SsoTickets } from '@/test/fixtures/sso-tickets'
 import { refusalCode } from '@/test/fixtures/signed-out'
 import type { TestOrganization } from '@/test/fixtures/tenant'
+import { codeOf } from '@/test/queued-loss'
 import { listSsoTickets } from './list-sso-tickets'
 import { getSsoTicketChoices } from './sso-ticket-choices'
 
@@ -122,6 +124,34 @@ describe('the links of an organization', () => {
     expect(await refusalCode(listSsoTickets(elsewhere, whole))).toBe('not_found')
     expect(await refusalCode(getSsoTicketChoices(elsewhere))).toBe('not_found')
   })
+})
+
+it('are not for an operator who enters as members do, by inherited permissions', async () => {
+  const { tenantId } = tenant
+  const inherit = (inheritGlobalPermissionsInOrganizations: boolean) =>
+    tenant.write((tx) =>
+      tx.tenant.updateMany({ where: { id: tenantId }, data: { inheritGlobalPermissionsInOrganizations } }),
+    )
+  const caller = { userId: operator.id, sessionId: operator.sessionId }
+  const permissions = new Set<string>(needed)
+  const actor: OrganizationActor = {
+    kind: 'organization',
+    tenantId,
+    organizationId: here.id,
+    caller,
+    permissions,
+  }
+  const inside = authorize<OrganizationActor, Permission>(actor, ...needed)
+  await inherit(true)
+  const codes: string[] = []
+  for (const work of [
+    () => read(inside, () => Promise.resolve(1)),
+    () => listSsoTickets(inside, whole),
+    () => getSsoTicketChoices(inside),
+  ])
+    codes.push(await codeOf(Promise.resolve().then<unknown>(work)))
+  await inherit(false)
+  expect(codes).toEqual(['done', 'not_found', 'not_found'])
 })
 
 it('a link can be made by any profile, for the organization’s own connections', async () => {
