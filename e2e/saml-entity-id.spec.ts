@@ -86,7 +86,7 @@ test('an owner connects SAML without an entity ID, tests it, confirms the one it
   await expectAccessible(page)
 
   await page.goto(`/o/${slug}/sign-in-methods`)
-  await expect(page.getByText('The entity ID is not confirmed.')).toBeVisible()
+  await expect(page.getByText('Confirm its entity ID under Set up.')).toBeVisible()
   await expect(button(page, 'Enable Harbour login')).toHaveCount(0)
   await expectAccessible(page)
   await expectNoSignIn(browser, place, id)

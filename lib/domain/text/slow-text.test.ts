@@ -84,6 +84,7 @@ const stored = [
   'authorization',
   'brandDetails',
   'federatedProfile',
+  'foundEntityId',
   'providerOptions',
   'providerSession',
   'providerTrust',

@@ -78,9 +78,7 @@ function UseHere({
     <>
       {enabled && inWords(enabled)}
       {isRequired && <span className="block">Required for verified domains, except for owners.</span>}
-      {lacksEntityId && (
-        <span className="block">The entity ID is not confirmed. Test the provider under Set up first.</span>
-      )}
+      {lacksEntityId && 'Confirm its entity ID under Set up.'}
       {reserved && <span className="block">{reserved}</span>}
     </>
   )
