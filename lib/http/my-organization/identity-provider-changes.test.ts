@@ -110,10 +110,28 @@ describe('/identity-providers/{id}, changed', () => {
     await removed(path)
   })
 
-  it('403: the first use of one here, without the scope to create one', async () => {
-    const path = await connected()
+  it('200: the first use of one here, by the one scope that Auth0’s SDK asks for', async () => {
     const caller = await api.as(owner, place, ['update:my_org:identity_providers'])
-    expect((await caller.send('PATCH', path, { is_enabled: true })).status).toBe(403)
+    const flags = { show_as_button: false, assign_membership_on_login: false }
+    for (const first of [{ is_enabled: true }, { display_name: 'Renamed', ...flags }]) {
+      const path = await connected()
+      const { status, json } = await caller.send('PATCH', path, first)
+      expect([status, json]).toMatchObject([200, { is_enabled: false, ...first }])
+      expect((await asOwner.get(path)).json).toEqual(json)
+      await removed(path)
+    }
+  })
+
+  it('403: the first use of one here by that scope, of a user who cannot create one', async () => {
+    const [path, person] = await Promise.all([connected(), api.tenant.createUser()])
+    await api.tenant.addMember(place, person, ['Admin'])
+    await api.holdOnly(person, place, ['update:organization_connections'])
+    const caller = await api.as(person, place, ['update:my_org:identity_providers'])
+    expect((await caller.send('PATCH', path, { is_enabled: true })).json).toMatchObject({
+      status: 403,
+      detail: 'The auth token lacks the required scope: create:my_org:identity_providers',
+    })
+    expect((await asOwner.get(path)).json).toMatchObject({ is_enabled: false })
     expect((await caller.send('PATCH', path, { display_name: 'Renamed' })).status).toBe(200)
     await removed(path)
   })

@@ -126,6 +126,19 @@ describe('a machine with all scopes', () => {
 })
 
 describe('403', () => {
+  it('for the first use of an identity provider without the scope to create one', async () => {
+    const provider = await IdentityProvider.start([])
+    const path = await connectProvider(asMachine, provider)
+    const caller = await machine.at(place, ['update:my_org:identity_providers'])
+    expect((await caller.send('PATCH', path, { is_enabled: true })).json).toMatchObject({
+      status: 403,
+      detail: 'The auth token lacks the required scope: create:my_org:identity_providers',
+    })
+    expect((await asMachine.get(path)).json).toMatchObject({ is_enabled: false })
+    expect((await asMachine.send('DELETE', path)).status).toBe(204)
+    await provider.stop()
+  })
+
   it('for every operation whose scope the token lacks', async () => {
     const caller = await machine.at(place, ['read:my_org:details'])
     for (const { method, path } of myOrganizationOperations.filter((one) => one.path !== '/details')) {

@@ -9,7 +9,7 @@ import {
   type MyOrganizationCaller,
   openMyOrganization,
 } from '@/test/my-organization-api'
-import { addVerifiedDomain, connectProvider } from '@/test/my-organization-providers'
+import { addVerifiedDomain, connectProvider, idIn } from '@/test/my-organization-providers'
 import { createSamlKeys } from '@/test/saml-identity-provider'
 import { myOrganizationScopeNames } from '@/lib/domain/my-organization/scopes'
 
@@ -181,6 +181,30 @@ describe('a new identity provider', () => {
     await refused(403, connect({ assign_membership_on_login: true }, wide))
     await connected(await connect({ is_enabled: true }, wide))
   })
+})
+
+it('409: of the limits says another kind than of a taken name, which Auth0’s components show in its place', async () => {
+  const at = await connectProvider(asOwner, provider)
+  const { tenantId } = api.tenant
+  const copies = (most: number) =>
+    api.tenant.write(
+      (tx) => tx.$executeRaw`
+    INSERT INTO connections (tenant_id, id, name, strategy, display_name, options, sealed_secret, organization_id)
+    SELECT tenant_id, id || n, name || n, strategy, display_name, options, sealed_secret, organization_id
+    FROM connections, generate_series(2, ${most}) n WHERE tenant_id = ${tenantId} AND id = ${idIn(at)}`,
+    )
+  await copies(10)
+  const { status, json } = await connect({})
+  expect([status, json]).toMatchObject([
+    409,
+    {
+      type: 'https://auth0.com/api-errors#A0E-409-0002',
+      detail: 'An organization can have at most 10 identity providers of its own. Delete another one first.',
+    },
+  ])
+  const rows = (await asOwner.get('identity-providers')).rows('identity_providers')
+  expect(rows).toHaveLength(10)
+  for (const { id } of rows) await asOwner.send('DELETE', `identity-providers/${String(id)}`)
 })
 
 describe('a change', () => {

@@ -41,6 +41,7 @@ const kinds = {
   noOperation: { status: 404, code: '0001', title: 'Not Found' },
   notFound: { status: 404, code: '0002', title: 'Resource Not Found' },
   conflict: { status: 409, code: '0001', title: 'Configuration issue' },
+  limit: { status: 409, code: '0002', title: 'Limit Reached' },
   duplicate: { status: 409, code: '0003', title: 'Duplicate Resource' },
   tooLarge: { status: 413, code: '0001', title: 'Payload Too Large' },
   tooMany: { status: 429, code: '0003', title: 'Endpoint Rate Limit Exceeded' },
@@ -90,6 +91,10 @@ export function absent(what: string): MyOrganizationProblem {
 
 export function duplicate(detail: string): MyOrganizationProblem {
   return new MyOrganizationProblem(kinds.duplicate, detail)
+}
+
+export function limitReached(detail: string): MyOrganizationProblem {
+  return new MyOrganizationProblem(kinds.limit, detail)
 }
 
 /** A bug: the caller gets the reference only. */

@@ -59,6 +59,8 @@ interface Requested<Q extends Schema, B extends Schema> {
   profile: Profile
   userAttributes: AttributeProfile
   scopes: ReadonlySet<string>
+  /** What the application may ask for on behalf of its users; null for all. */
+  userScopes: readonly string[] | null
 }
 
 interface Definition<S extends MyOrganizationScope, Q extends Schema, B extends Schema> extends Operation {
@@ -115,10 +117,11 @@ async function answerOf<S extends MyOrganizationScope, Q extends Schema, B exten
   const actor = actorOf(tenant, bearer, definition.scopes)
   const access = authorizeScopes(actor, bearer, definition.scopes)
   const { clientId, scopes } = bearer
-  const { configuration, profile, userAttributes } = application
+  const { configuration, profile, userAttributes, userScopes } = application
   try {
     const { choice, ...input } = await inputOf(request, params, definition)
-    const requested = { ...input, tenant, clientId, configuration, profile, userAttributes, scopes }
+    const by = { tenant, clientId, configuration, profile, userAttributes, scopes, userScopes }
+    const requested = { ...input, ...by }
     const result = await definition.run(access, requested)
     return choice && typeof result === 'object' && result !== null ? withFields(result, choice) : result
   } catch (error) {

@@ -10,6 +10,8 @@ import {
   type MyOrganizationApi,
   openMyOrganization,
 } from '@/test/my-organization-api'
+import { IdentityProvider } from '@/test/identity-provider'
+import { connectProvider } from '@/test/my-organization-providers'
 
 vi.hoisted(() => (process.env['RATE_LIMITS'] = 'off'))
 
@@ -71,6 +73,28 @@ describe('a client grant of users for the My Organization API', () => {
       detail: 'The auth token lacks the required scope: read:my_org:domains',
     })
     expect((await caller.get('details')).status).toBe(200)
+  })
+
+  it('limits the first use of an identity provider to applications that may create one', async () => {
+    const provider = await IdentityProvider.start([])
+    const path = await connectProvider(await api.as(owner, place), provider)
+    const update = 'update:my_org:identity_providers'
+    await limit(update)
+    const caller = await api.as(owner, place, [update])
+    const using = async () => (await caller.send('PATCH', path, { is_enabled: true })).json
+    expect(await using()).toMatchObject({
+      status: 403,
+      detail: 'The auth token lacks the required scope: create:my_org:identity_providers',
+    })
+    await api.tenant.write((tx) =>
+      tx.clientGrant.updateMany({
+        where: { tenantId: api.tenant.tenantId, subjectType: 'user' },
+        data: { scope: [update, 'create:my_org:identity_providers'] },
+      }),
+    )
+    forgetApplications()
+    expect(await using()).toMatchObject({ is_enabled: true })
+    await provider.stop()
   })
 
   it('is no grant of a machine, and limits none', async () => {

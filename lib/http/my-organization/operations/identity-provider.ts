@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { authorize, type OrganizationAccess } from '@/lib/access'
 import { deleteConnection } from '@/lib/domain/connections/delete-connection'
 import { getOwnProvider, type OwnProvider } from '@/lib/domain/connections/list-own-providers'
 import { updateOwnProvider } from '@/lib/domain/connections/update-own-provider'
@@ -54,7 +55,7 @@ export const PATCH = myOrgRoute({
     const general = displayName === undefined ? null : { displayName }
     const changed = options && (await optionChanges(by.tenant.id, await getOwnProvider(access, id), options))
     const provider = changed ? { ...general, ...changed } : general
-    const updated = await updateOwnProvider(access, {
+    const updated = await updateOwnProvider(asFirstUser(access, by), {
       id,
       here: changesHere(body, by.profile),
       provider,
@@ -78,6 +79,18 @@ export const DELETE = myOrgRoute({
     await deleteConnection(access, id, { onlyIfEmpty })
   },
 })
+
+type Updater = OrganizationAccess<'update:organization_connections'>
+
+/**
+ * A user’s token needs no scope to create for the first use of one here: Auth0’s SDK asks for one scope by operation
+ * (docs/decisions/0095). Its user needs the permission, and a machine the scope, which the database checks.
+ */
+function asFirstUser(access: Updater, { userScopes }: { userScopes: readonly string[] | null }): Updater {
+  if (userScopes?.includes('create:my_org:identity_providers') === false) return access
+  const permissions = new Set([...access.permissions, 'create:organization_connections'])
+  return authorize({ ...access, permissions }, 'update:organization_connections')
+}
 
 /** @throws MyOrganizationProblem 400 */
 async function optionChanges(
