@@ -1,0 +1,63 @@
+import { afterAll, expect, it } from 'vitest'
+import { disconnect } from '@/lib/db/prisma'
+import { refusalCode } from '@/test/fixtures/signed-out'
+import { createTestTenant } from '@/test/fixtures/tenant'
+import { openSession } from './open-session'
+import { switchOrganization } from './switch-organization'
+
+afterAll(disconnect)
+
+const tenant = await createTestTenant()
+const { tenantId } = tenant
+
+async function world() {
+  const user = await tenant.createUser()
+  const [here, there] = [await tenant.createOrganization(), await tenant.createOrganization()]
+  for (const organization of [here, there]) await tenant.addMember(organization, user)
+  return { user, here, there }
+}
+
+function placesOf(userId: string) {
+  return tenant.read(async (tx) => {
+    const rows = await tx.session.findMany({ where: { userId }, orderBy: { createdAt: 'asc' } })
+    return rows.map(({ organizationId }) => organizationId)
+  })
+}
+
+it('switches this session alone, with an event, and no second one where it is already', async () => {
+  const { user, here, there } = await world()
+  const connectionId = tenant.connection('password')
+  await tenant.write((tx) => openSession(tx, { tenantId, userId: user.id, connectionId, amr: ['pwd'] }))
+  const switched = [
+    await switchOrganization(user.self, here.id),
+    await switchOrganization(user.self, here.id),
+    await switchOrganization(user.self, there.id),
+  ]
+  expect(switched).toEqual([
+    { slug: here.slug, isSwitched: true },
+    { slug: here.slug, isSwitched: false },
+    { slug: there.slug, isSwitched: true },
+  ])
+  expect(await placesOf(user.id)).toEqual([there.id, null])
+  const events = await tenant.read((tx) =>
+    tx.auditEvent.findMany({
+      where: { type: 'session.switched', targetId: user.sessionId },
+      orderBy: { id: 'asc' },
+    }),
+  )
+  expect(events.map(({ organizationId, actorId }) => [organizationId, actorId])).toEqual([
+    [here.id, user.id],
+    [there.id, user.id],
+  ])
+})
+
+it('does not switch into an organization that is unknown, deleted or not the user’s', async () => {
+  const { user, there } = await world()
+  const foreign = await tenant.createOrganization()
+  await tenant.write((tx) =>
+    tx.organization.updateMany({ where: { id: there.id }, data: { deletedAt: new Date() } }),
+  )
+  for (const id of ['org_unknown', there.id, foreign.id])
+    expect(await refusalCode(switchOrganization(user.self, id)), id).toBe('not_found')
+  expect(await placesOf(user.id)).toEqual([null])
+})
