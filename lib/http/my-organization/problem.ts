@@ -41,7 +41,7 @@ const kinds = {
   noOperation: { status: 404, code: '0001', title: 'Not Found' },
   notFound: { status: 404, code: '0002', title: 'Resource Not Found' },
   conflict: { status: 409, code: '0001', title: 'Configuration issue' },
-  limit: { status: 409, code: '0002', title: 'Limit Reached' },
+  otherConflict: { status: 409, code: '0002', title: 'Conflict' },
   duplicate: { status: 409, code: '0003', title: 'Duplicate Resource' },
   tooLarge: { status: 413, code: '0001', title: 'Payload Too Large' },
   tooMany: { status: 429, code: '0003', title: 'Endpoint Rate Limit Exceeded' },
@@ -93,8 +93,8 @@ export function duplicate(detail: string): MyOrganizationProblem {
   return new MyOrganizationProblem(kinds.duplicate, detail)
 }
 
-export function limitReached(detail: string): MyOrganizationProblem {
-  return new MyOrganizationProblem(kinds.limit, detail)
+export function otherConflict(detail: string): MyOrganizationProblem {
+  return new MyOrganizationProblem(kinds.otherConflict, detail)
 }
 
 /** A bug: the caller gets the reference only. */

@@ -42,7 +42,7 @@ it('409: cannot be enabled, neither at once nor later, and nothing is written', 
   const refused = await connect({ is_enabled: true })
   expect(refused.json).toMatchObject({
     status: 409,
-    title: 'Configuration issue',
+    type: 'https://auth0.com/api-errors#A0E-409-0002',
     detail: expect.stringMatching(/^The entity ID of its provider is not confirmed yet\. Test /),
   })
   expect((await asOwner.get('identity-providers')).rows('identity_providers')).toEqual([])

@@ -13,7 +13,7 @@ import { chosenName } from '../connection-profile'
 import { connectionQuery, isAskedFor } from '../connection-query'
 import { discovered } from '../discover'
 import { assertWithoutEffect, firstUse, newProvider, type NewProvider } from '../new-provider'
-import { forbidden, insufficientScope, limitReached, problemOfStatus } from '../problem'
+import { forbidden, insufficientScope, otherConflict, problemOfStatus } from '../problem'
 import { providerAnswer, providerWire } from '../provider-shape'
 import { myOrgRoute } from '../route'
 import { newSamlProvider } from '../saml-strategy'
@@ -51,7 +51,7 @@ export const POST = myOrgRoute({
     const profiled = { name, userAttributes: by.userAttributes, use }
     const created = await (
       body.strategy === 'samlp' ? connectSaml(access, body, profiled) : connect(access, body, profiled)
-    ).catch(asTakenNameOrLimit)
+    ).catch(tellingNames)
     return providerWire(by, newOwnProvider(created, use))
   },
 })
@@ -63,10 +63,10 @@ function assertMayChooseDomains(domains: readonly string[], scopes: ReadonlySet<
 }
 
 /** Auth0’s components take the usual kind of conflict for a taken name here, and do not show what it says. */
-function asTakenNameOrLimit(error: unknown): never {
+function tellingNames(error: unknown): never {
   if (!(error instanceof DomainError) || error.code !== 'conflict') throw error
   if (error.field === 'name') throw problemOfStatus(409, error.message)
-  throw error.field === undefined ? limitReached(error.message) : error
+  throw error.field === undefined ? otherConflict(error.message) : error
 }
 
 interface Profiled {
