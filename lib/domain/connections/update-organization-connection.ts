@@ -48,8 +48,7 @@ export async function writeOrganizationConnection(
   const wasEnabled = connection.enabled !== null
   const isEnabled = requestedState ?? wasEnabled
   assertLevel(access, connection, wasEnabled === isEnabled ? 'limited' : 'full')
-  if (wasEnabled !== isEnabled) await assertCanSwitch(tx, access, isEnabled)
-  if (isEnabled) assertCanBeEnabled(connection)
+  if (wasEnabled !== isEnabled) await assertCanSwitch(tx, access, { connection, isEnabled })
   const before = settingsOf(connection)
   const changes = changesOf(settingsFields, before, requested)
   const settings = { ...before, ...changes.after }
@@ -67,7 +66,12 @@ export async function writeOrganizationConnection(
   return { result, events: [event, ...more, ...ended] }
 }
 
-async function assertCanSwitch(tx: Tx, access: OrganizationActor, isEnabled: boolean): Promise<void> {
+async function assertCanSwitch(
+  tx: Tx,
+  access: OrganizationActor,
+  { connection, isEnabled }: { connection: AvailableConnection; isEnabled: boolean },
+): Promise<void> {
+  if (isEnabled) assertCanBeEnabled(connection)
   if (access.isTenantLevel) return
   const { permissions } = await reauthorize(tx, access)
   if (permissions.has(isEnabled ? 'create:organization_connections' : 'delete:organization_connections'))
