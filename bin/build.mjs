@@ -54,5 +54,5 @@ function listSources() {
       .map((entry) => join(entry.parentPath, entry.name).slice(root.length + 1)),
   )
   const top = readdirSync(root).filter((name) => rootFile.test(name))
-  return [...below, ...top].filter((file) => !notBuilt.test(file)).sort()
+  return [...below, ...top, 'bin/static-files.mjs'].filter((file) => !notBuilt.test(file)).sort()
 }

@@ -139,7 +139,7 @@ test('an unsigned response shows no entity ID, and another one of the same key i
   ).toBeVisible()
 })
 
-test('a result that is older than a change of the certificates cannot be confirmed', async ({ browser }) => {
+test('a result that is older than a change of the sign-in URL cannot be confirmed', async ({ browser }) => {
   const at = await open()
   const page = await tenant.open(browser, at.owner)
   await bring(page, at, await begun(page, at))

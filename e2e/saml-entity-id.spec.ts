@@ -69,7 +69,7 @@ test('an owner connects SAML without an entity ID, tests it, confirms the one it
 }) => {
   test.setTimeout(180_000)
   const place = await openPlace()
-  const { slug, domain, owner } = place
+  const { slug, owner } = place
   const page = await tenant.open(browser, owner)
   await page.goto(`/o/${slug}/sign-in-methods/new?provider=saml`)
   await page.getByRole('textbox', { name: 'Display name' }).fill('Harbour login')
@@ -125,7 +125,6 @@ test('an owner connects SAML without an entity ID, tests it, confirms the one it
   provider.lie = {}
   await page.goto(`/o/${slug}/audit`)
   await expect(page.getByText('confirmed the entity ID of a sign-in method')).toBeVisible()
-  expect(domain).toContain(slug)
 })
 
 /** Neither by its address, nor by the domain of an address, nor where the provider begins. */
@@ -148,7 +147,7 @@ async function expectNoSignIn(browser: Browser, { slug, domain }: Place, id: str
   await stranger.goto('/sign-in')
   await stranger.getByRole('textbox', { name: 'Email', exact: true }).fill(`ada@${domain}`)
   await stranger.getByRole('textbox', { name: 'Email', exact: true }).press('Enter')
-  await stranger.waitForLoadState('networkidle')
+  await expect(stranger.getByRole('textbox', { name: 'Password' })).toBeFocused()
   await expect(stranger.getByText('Harbour login')).toHaveCount(0)
   expect(stranger.url().startsWith(tenant.url)).toBe(true)
   await stranger.goto(

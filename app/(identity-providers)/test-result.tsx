@@ -57,9 +57,10 @@ export function TestResult({ connection, result, children }: TestResultProps) {
   )
 }
 
-/** The entity ID that it found may have been confirmed since. */
+/** An entity ID may have been saved since: the one that the test found, or another. */
 function problemNow({ saml }: Connection, { problem, found }: ConnectionTestResult): string | null {
-  return found !== null && found.issuer === saml?.issuer ? found.problem : problem
+  if (found === null || saml === null || saml.issuer === null) return problem
+  return found.issuer === saml.issuer ? found.problem : 'wrong_issuer'
 }
 
 export function previewOf(

@@ -1,11 +1,17 @@
 import { z } from 'zod'
 import { createAuthorizationState } from '@/lib/domain/connections/authorization-state'
 import { findTestedProvider, recordTest } from '@/lib/domain/connections/connection-tests'
+import type { AnyProvider } from '@/lib/domain/connections/find-provider'
 import { type FoundEntityId, foundEntityId, testedProvider } from '@/lib/domain/connections/found-entity-id'
 import type { Tenant } from '@/lib/domain/tenants/list-tenants'
 import { notFound } from '@/lib/errors'
 import { withRequestOrigin } from '@/lib/web/origin'
-import { findSealedCookie, setSealedCookie, type SealedCookie } from '@/lib/web/sealed-cookie'
+import {
+  deleteSealedCookie,
+  findSealedCookie,
+  setSealedCookie,
+  type SealedCookie,
+} from '@/lib/web/sealed-cookie'
 import { currentTenant } from '@/lib/web/tenant'
 import { type AuthorizationState, saveAuthorizationState } from './authorization-state'
 import { assertMayTest, mayStillTest, type Tester, testerIn } from './connection-tester'
@@ -66,7 +72,10 @@ export async function finishConnectionTest(
   { query, isOther }: { query: URLSearchParams; isOther: boolean },
 ): Promise<string> {
   const { connectionId } = state
-  if (!(await mayStillTest(tenant.id, state))) return resultPath(state)
+  if (!(await mayStillTest(tenant.id, state))) {
+    await deleteSealedCookie(tenant, cookie)
+    return resultPath(state)
+  }
   return withResult(tenant, state, async () => {
     if (isOther) throw new ProviderProblem('wrong_issuer')
     const provider = await findTestedProvider({ tenantId: tenant.id, connectionId })
@@ -76,13 +85,19 @@ export async function finishConnectionTest(
     const lacksEntityId = provider.options.issuer === null
     const problem = await recordTest({ tenantId: tenant.id, connectionId }, profile, { lacksEntityId })
     if (!lacksEntityId) return keep(tenant, state, { problem, claims: shownClaims(claims) })
-    const found = entityIdFor(state, { issuer, problem })
+    const found = isAsTested(provider, state) ? entityIdFor(state, { issuer, problem }) : null
     return keep(tenant, state, {
-      problem: 'saml_entity_id',
+      // Who can confirm it learns afterwards what else is wrong.
+      problem: found ? 'saml_entity_id' : (problem ?? 'saml_entity_id'),
       claims: shownClaims(claims, issuer.length),
       found,
     })
   })
+}
+
+/** The certificates and the sign-in URL are those with which the test began. */
+function isAsTested(provider: AnyProvider, { test }: AuthorizationState): boolean {
+  return provider.strategy === 'samlp' && testedProvider(provider.options) === test?.provider
 }
 
 /** Null for others than members of the organization: only they can confirm it. */

@@ -1,5 +1,5 @@
 import { errors, type KoaContextWithOIDC, type Provider } from 'oidc-provider'
-import { findAccount, invalidGrant } from './find-account'
+import { findAccount, invalidGrant, recordBypass } from './find-account'
 import { resourceOf } from './audience-resource'
 import { lookUpAuthorization } from './lookups'
 import { currentRequest } from './request'
@@ -42,6 +42,7 @@ export async function exchange(ctx: KoaContextWithOIDC, provider: Provider): Pro
   })
   token.resourceServer = server
   token.scope = scopeOf(params['scope'], subject.scope, server.scope)
+  await recordBypass()
   const value = await token.save()
   ctx.body = {
     access_token: value,

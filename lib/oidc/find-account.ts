@@ -13,6 +13,7 @@ interface Source {
   kind?: string
   grantId?: string | undefined
   resource?: string | string[] | undefined
+  consumed?: unknown
   extra?: Record<string, unknown> | undefined
 }
 
@@ -33,9 +34,10 @@ export async function findAccount(
     throw invalidGrant(sentenceOf(status.refusal, as))
   }
   refuseOtherResource(ctx, token)
-  await recordBypass(as, status.bypassedConnectionId)
   request.account = status.account
   request.as = as
+  request.bypassedConnectionId = status.bypassedConnectionId
+  if (isCertain(token)) await recordBypass()
   if (identifier !== null) {
     const { audience, permissions } = status
     request.atAudience = { identifier, audience, permissions }
@@ -43,13 +45,18 @@ export async function findAccount(
   return { accountId: sub, claims: () => ({ ...claimsOf(status.account), ...heldScopes(status) }) }
 }
 
-/** Before a refresh token is consumed: if it cannot be recorded, there is no token. */
-async function recordBypass(as: SignedInAs, connectionId: string | null | undefined): Promise<void> {
+/** Whether nothing is checked afterwards. The provider refuses a refresh token that was used before; an exchange has more checks. */
+function isCertain({ kind, consumed }: Source): boolean {
+  return kind !== undefined && !(kind === 'RefreshToken' && consumed !== undefined)
+}
+
+/** Before a token is issued. Not while the database takes no writes, as on pages. */
+export async function recordBypass(): Promise<void> {
+  const { as, bypassedConnectionId, tenant } = currentRequest()
+  if (!as || as.organizationId === null || !bypassedConnectionId) return
   const { userId, sessionId, organizationId } = as
-  if (organizationId === null || !connectionId) return
   const owner = { userId, sessionId, organizationId }
-  const { id: tenantId } = currentRequest().tenant
-  await recordEntry({ ...owner, tenantId }, bypassedBy(owner, connectionId))
+  await recordEntry({ ...owner, tenantId: tenant.id }, bypassedBy(owner, bypassedConnectionId))
 }
 
 /** The provider cuts them to the scopes. */

@@ -20,6 +20,8 @@ export interface OidcRequest {
   /** Set while a token is issued. */
   account?: Account
   as?: SignedInAs
+  /** As in AccountStanding: what there is still to record once a token is certain. */
+  bypassedConnectionId?: string | null | undefined
   held?: string[]
   /** Read together with the account. */
   atAudience?: { identifier: string; audience: Audience | null; permissions: string[] | null }

@@ -10,6 +10,8 @@ import { createSamlKeys } from '@/test/saml-identity-provider'
 import { samlSettings } from '@/test/saml-world'
 import { addOrganizationConnection } from './add-organization-connection'
 import { confirmEntityId } from './confirm-entity-id'
+import { confirmProvider } from './confirm-provider'
+import { confirmable } from './confirmable'
 import { recordTest } from './connection-tests'
 import { createSamlConnection } from './create-saml-connection'
 import { type FoundEntityId, sealFoundEntityId, testedProvider } from './found-entity-id'
@@ -194,31 +196,44 @@ describe('the entity ID that a test found', () => {
     expect(await refusalCode(confirm(owner, { issuer: loser ?? '' }))).toBe('conflict')
   })
 
-  it('signs in those whose permissions the person has who confirmed it', async () => {
-    const { here, owner, admin, id } = at
-    await confirm(admin)
-    await addOrganizationConnection(await own.at(here, admin), { id, ...enabled })
-    const signIn = async (user: TestUser, from = issuer) => {
-      const profile = {
-        subject: user.email,
-        address: { email: user.email, folded: user.email },
-        emailVerified: null,
-        isOwnAddress: false,
-        name: null,
-        picture: null,
-        amr: [],
+  it.each([
+    ['confirmed by them', () => confirm(at.admin)],
+    ['confirmed by an owner', () => confirm(at.owner)],
+    [
+      'entered by an owner',
+      async () => updateSamlConnection(await own.at(at.here, at.owner), { id: at.id, settings: { issuer } }),
+    ],
+  ])(
+    'signs in those whose permissions the person has who saved the certificates: %s',
+    async (_, confirmed) => {
+      const { here, owner, admin, id } = at
+      await confirmed()
+      await addOrganizationConnection(await own.at(here, admin), { id, ...enabled })
+      const signIn = async (user: TestUser, from = issuer) => {
+        const profile = {
+          subject: user.email,
+          address: { email: user.email, folded: user.email },
+          emailVerified: null,
+          isOwnAddress: false,
+          name: null,
+          picture: null,
+          amr: [],
+        }
+        const where = { connectionId: id, userId: user.id }
+        if ((await tenant.read((tx) => tx.identity.count({ where }))) === 0)
+          await tenant.write((tx) =>
+            tx.identity.create({ data: { ...where, id: newId('identity'), subject: user.email } }),
+          )
+        const nowhere = { returnTo: null, ticket: null }
+        const asked = { connectionId: id, issuer: from, profile, organizationId: here.id, slug: here.slug }
+        return signInWithProvider(tenantId, { ...asked, ...nowhere })
       }
-      const where = { connectionId: id, userId: user.id }
-      if ((await tenant.read((tx) => tx.identity.count({ where }))) === 0)
-        await tenant.write((tx) =>
-          tx.identity.create({ data: { ...where, id: newId('identity'), subject: user.email } }),
-        )
-      const nowhere = { returnTo: null, ticket: null }
-      const asked = { connectionId: id, issuer: from, profile, organizationId: here.id, slug: here.slug }
-      return signInWithProvider(tenantId, { ...asked, ...nowhere })
-    }
-    expect(await signIn(admin)).toMatchObject({ kind: 'arrived' })
-    expect(await signIn(owner)).toEqual({ kind: 'refused', reason: 'saml_unconfirmed' })
-    expect(await saml()).toMatchObject({ trust: { userId: admin.id, isTenantLevel: false } })
-  })
+      expect(await signIn(admin)).toMatchObject({ kind: 'arrived' })
+      expect(await signIn(owner)).toEqual({ kind: 'refused', reason: 'saml_unconfirmed' })
+      expect(await saml()).toMatchObject({ trust: { userId: admin.id, isTenantLevel: false } })
+      const access = await own.at(here, owner)
+      await confirmProvider(access, { id, seen: confirmable(await getOwnConnection(access, id)) })
+      expect(await signIn(owner)).toMatchObject({ kind: 'arrived' })
+    },
+  )
 })

@@ -1,7 +1,7 @@
 import { type OrganizationAccess, personOf } from '@/lib/access'
 import { changeLocked, unchanged } from '@/lib/db/transaction'
 import { DomainError, notFound } from '@/lib/errors'
-import { trustOf } from './assert-trusted-provider'
+import { trustAfterIssuer } from './confirm-provider'
 import { openFoundEntityId, testedProvider } from './found-entity-id'
 import { lockConnection } from './lock-connection'
 
@@ -25,7 +25,7 @@ export async function confirmEntityId(
     if (saml.issuer !== null) throw outdated('Another entity ID was saved meanwhile.')
     if (testedProvider(saml) !== found.provider)
       throw outdated('The certificates or the sign-in URL have changed since the test.')
-    const options = { ...saml, issuer, trust: await trustOf(tx, access) }
+    const options = { ...saml, issuer, ...(await trustAfterIssuer(tx, access, id)) }
     const tested = testProblem === 'saml_entity_id' ? { testProblem: found.problem } : {}
     await tx.connection.update({ where: { tenantId_id: { tenantId, id } }, data: { options, ...tested } })
     const target = { kind: 'connection', id, name: displayName }

@@ -7,6 +7,7 @@ import { authorizedCaller } from '../reauthorize'
 import { trustedPermissions, trustOf } from './assert-trusted-provider'
 import { confirmable } from './confirmable'
 import { lockConnection } from './lock-connection'
+import type { ProviderTrust } from './provider-trust'
 
 /**
  * Whether the caller has all permissions up to which members may sign in by the provider, and more: then members like the
@@ -23,6 +24,18 @@ export async function canConfirmProvider(
       AND NOT coalesce((c.options->'trust'->>'isTenantLevel')::boolean, false)
       AND ${trustedPermissions} <@ a.grantable AND NOT a.grantable <@ ${trustedPermissions}`)
   return found !== undefined
+}
+
+/**
+ * The trust of a connection whose issuer the caller sets, and not its signers. Someone with fewer permissions may have saved those: who has
+ * more vouches for them by confirmProvider() only, where they are told to check them.
+ */
+export async function trustAfterIssuer(
+  tx: Tx,
+  access: OrganizationAccess,
+  connectionId: string,
+): Promise<{ trust?: ProviderTrust }> {
+  return (await canConfirmProvider(tx, access, connectionId)) ? {} : { trust: await trustOf(tx, access) }
 }
 
 /**

@@ -53,8 +53,12 @@ export function recordTest(
       typeof outcome === 'string'
         ? outcome
         : (problemIn(outcome) ?? ((await isEmailTrusted(tx, of, outcome)) ? null : 'other_address'))
-    const data = { testedAt: new Date(), testProblem: lacksEntityId ? 'saml_entity_id' : problem }
-    await tx.connection.updateMany({ where: { tenantId, id }, data })
+    // Another admin may have saved an entity ID meanwhile.
+    await tx.$executeRaw`
+      UPDATE connections
+      SET tested_at = ${new Date()}, test_problem = CASE
+        WHEN ${lacksEntityId} AND options->>'issuer' IS NULL THEN 'saml_entity_id' ELSE ${problem} END
+      WHERE tenant_id = ${tenantId} AND id = ${id}`
     return bookkeeping(problem)
   })
 }

@@ -83,6 +83,30 @@ describe('owners', () => {
     expect(await fixture.events('connection.bypassed')).toMatchObject([{ targetId: owner.sessionId }])
   })
 
+  it('that an exchange or a refresh refuses have not entered it, which the log does not say', async () => {
+    const { organization } = fixture.at
+    const owner = await fixture.member(['Owner'])
+    const elsewhere = await tenant.createOrganization({ owner })
+    await fixture.set(true)
+    const there = { organization: organization.id }
+    const tokens = await tokensOf(owner, { audience: openid.audience, organization: elsewhere.id })
+    const exchange = {
+      grant_type: 'urn:ietf:params:oauth:grant-type:token-exchange',
+      subject_token_type: 'urn:ietf:params:oauth:token-type:access_token',
+    }
+    const foreign = { ...exchange, subject_token: tokens.access_token ?? '', ...there }
+    expect((await requestToken(openid, openid.web, foreign)).error).toBe('invalid_grant')
+    const own = await tokensOf(owner, { audience: openid.audience })
+    const wider = { ...exchange, subject_token: own.access_token ?? '', ...there, scope: 'more:than_before' }
+    expect((await requestToken(openid, openid.web, wider)).error).toBe('invalid_scope')
+    await refresh(openid, own.refresh_token, {})
+    await tenant.write(
+      (tx) => tx.$executeRaw`UPDATE token_artifacts SET consumed_at = consumed_at - interval '1 hour'`,
+    )
+    expect((await refresh(openid, own.refresh_token, there)).error).toBe('invalid_grant')
+    expect(await fixture.events('connection.bypassed')).toEqual([])
+  })
+
   it('have no other way in once they are owners no more, and none by a disabled method', async () => {
     const { organization } = fixture.at
     const owner = await fixture.member(['Owner'])

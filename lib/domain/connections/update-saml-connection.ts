@@ -8,6 +8,7 @@ import { parseInput } from '../text/parse-input'
 import { assertMayReplaceCertificates } from './assert-may-replace-certificates'
 import { trustOf } from './assert-trusted-provider'
 import { changeConnections } from './change-connections'
+import { trustAfterIssuer } from './confirm-provider'
 import { connectionDisplayName } from './connection-fields'
 import { lockConnection } from './lock-connection'
 import { type Connection, untested } from './read-connection'
@@ -86,8 +87,10 @@ async function trustAfter(
 ): Promise<Pick<SamlOptions, 'trust'>> {
   if (after.certificates !== undefined && access.kind === 'organization')
     await assertMayReplaceCertificates(tx, access, id)
-  const isOther = after.certificates !== undefined || after.issuer !== undefined
-  return isOther ? { trust: await trustOf(tx, access) } : {}
+  if (after.certificates === undefined && after.issuer === undefined) return {}
+  if (after.certificates === undefined && access.kind === 'organization')
+    return trustAfterIssuer(tx, access, id)
+  return { trust: await trustOf(tx, access) }
 }
 
 const audited = [

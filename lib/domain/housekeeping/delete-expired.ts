@@ -13,8 +13,8 @@ interface ExpiredRows {
 }
 
 /**
- * In batches, each in a transaction of its own, and without waiting for a row: another process may clean up at the same
- * time, and deletes what is left out here.
+ * In batches, each in a transaction of its own, and without waiting for a row of its table: another process may clean up at the
+ * same time, and deletes what is left out here. Rows of other tables that are deleted with it may be waited for.
  */
 export async function deleteExpired(access: SystemAccess): Promise<void> {
   for (const rows of expiredRows(access.tenantId)) while ((await deleteBatch(access, rows)) > 0);

@@ -2,10 +2,12 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { withOrigin } from '@/lib/db/events'
 import { disconnect } from '@/lib/db/prisma'
 import { DomainError } from '@/lib/errors'
+import { addDomain } from '@/test/fixtures/builders'
+import { newDomain } from '@/test/fixtures/domains-api'
 import { arrived } from '@/test/fixtures/signed-out'
 import { type TestTenant, testPassword, createTestTenant, type TestUser } from '@/test/fixtures/tenant'
 import { findSession } from './find-session'
-import { signInWithPassword, type PasswordAttempt } from './sign-in-with-password'
+import { signInUnlessRouted, signInWithPassword, type PasswordAttempt } from './sign-in-with-password'
 
 let tenant: TestTenant
 let ann: TestUser
@@ -116,7 +118,17 @@ describe('every refusal is the same', () => {
   })
 })
 
-describe('guessing', () => {
+/** As the form does, for an address that leads nowhere else. */
+async function signInByForm(tenantId: string, given: PasswordAttempt) {
+  const arrival = await signInUnlessRouted(tenantId, given, () => true)
+  if ('routedTo' in arrival) throw new Error('The address leads to an organization.')
+  return arrival
+}
+
+describe.each([
+  ['by the form', signInByForm],
+  ['by NextAuth’s endpoint', signInWithPassword],
+])('guessing, %s,', (_, signInWithPassword) => {
   it('gets ten hashes out of two hundred tries at once; a known device still gets in', async () => {
     const dan = await tenant.createUser({ password: testPassword })
     const guesses = Array.from({ length: 200 }, (_, index) =>
@@ -159,4 +171,27 @@ describe('guessing', () => {
       await from(() => signInWithPassword(tenant.tenantId, own), '198.51.100.8')
     }
   })
+})
+
+it('an address that leads to an organization counts as no attempt, and tries no password', async () => {
+  const organization = await tenant.createOrganization()
+  const domain = newDomain()
+  await tenant.write((tx) => addDomain(tx, { organizationId: organization.id, domain, isVerified: true }))
+  const email = `dora@${domain}`
+  const dora = await tenant.createUser({ email, password: testPassword })
+  const own = { email, password: testPassword }
+  const sessions = () => tenant.read((tx) => tx.session.count({ where: { userId: dora.id } }))
+  const before = await sessions()
+  for (let time = 0; time < 12; time++) {
+    const routed = from(
+      () => signInUnlessRouted(tenant.tenantId, own, ({ id }) => id === organization.id),
+      '198.51.100.9',
+    )
+    expect(await routed).toMatchObject({ routedTo: { id: organization.id } })
+  }
+  expect(await sessions()).toBe(before)
+  const here = arrived(from(() => signInByForm(tenant.tenantId, own), '198.51.100.9'))
+  await expect(here).rejects.toThrow('leads to an organization')
+  const arrival = await arrived(from(() => signInWithPassword(tenant.tenantId, own), '198.51.100.9'))
+  expect(arrival.userId).toBe(dora.id)
 })

@@ -51,7 +51,7 @@ export const POST = myOrgRoute({
     const profiled = { name, userAttributes: by.userAttributes, use }
     const created = await (
       body.strategy === 'samlp' ? connectSaml(access, body, profiled) : connect(access, body, profiled)
-    ).catch(tellingNames)
+    ).catch(asConflictOfNew)
     return providerWire(by, newOwnProvider(created, use))
   },
 })
@@ -63,7 +63,7 @@ function assertMayChooseDomains(domains: readonly string[], scopes: ReadonlySet<
 }
 
 /** Auth0’s components take the usual kind of conflict for a taken name here, and do not show what it says. */
-function tellingNames(error: unknown): never {
+function asConflictOfNew(error: unknown): never {
   if (!(error instanceof DomainError) || error.code !== 'conflict') throw error
   if (error.field === 'name') throw problemOfStatus(409, error.message)
   throw error.field === undefined ? otherConflict(error.message) : error

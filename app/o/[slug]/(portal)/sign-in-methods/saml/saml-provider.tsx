@@ -80,7 +80,8 @@ function EntityIdNotice() {
     <div className="max-w-form">
       <Notice tone="warning" title="No one can sign in with it yet">
         The entity ID of the provider is not confirmed. Test the connection: the result shows what the
-        provider calls itself, and you confirm it there. Then you can enable it.
+        provider calls itself. Someone who may change sign-in methods confirms it there, and can then enable
+        it.
       </Notice>
     </div>
   )
