@@ -15,6 +15,7 @@ test.describe.configure({ mode: 'default' })
 
 test.beforeAll(async () => {
   provider = await SamlProviderServer.start()
+  provider.user = { nameId: 'ada', attributes: { email: ['ada@harbour.test'] } }
 })
 test.afterAll(() => provider.stop())
 
@@ -83,6 +84,11 @@ test('an operator, who confirms no entity ID', async ({ browser, baseURL }) => {
   const testUrl = `${tenant.url}/console/connections/${id}/test`
   const acs = `${tenant.url}/login/callback/${id}`
   const ended = await beginTest(page, provider, testUrl)
+  const complete = provider.user
+  provider.user = { ...complete, attributes: {} }
+  await bringResponse(page, acs, await beginTest(page, provider, testUrl))
+  await expect(page.getByRole('status').filter({ hasText: 'no email address' })).toBeVisible()
+  provider.user = complete
   await bringResponse(page, acs, await beginTest(page, provider, testUrl))
   await expect(page.getByText('One step is left')).toBeVisible()
   await expect(button(page, 'Use this entity ID')).toHaveCount(0)

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { createAuthorizationState } from '@/lib/domain/connections/authorization-state'
-import { findTestedProvider, recordTest } from '@/lib/domain/connections/connection-tests'
+import { explainTest, findTestedProvider, recordTest } from '@/lib/domain/connections/connection-tests'
 import type { AnyProvider } from '@/lib/domain/connections/find-provider'
 import { type FoundEntityId, foundEntityId, testedProvider } from '@/lib/domain/connections/found-entity-id'
 import type { Tenant } from '@/lib/domain/tenants/list-tenants'
@@ -87,8 +87,7 @@ export async function finishConnectionTest(
     if (!lacksEntityId) return keep(tenant, state, { problem, claims: shownClaims(claims) })
     const found = isAsTested(provider, state) ? entityIdFor(state, { issuer, problem }) : null
     return keep(tenant, state, {
-      // Who can confirm it learns afterwards what else is wrong.
-      problem: found ? 'saml_entity_id' : (problem ?? 'saml_entity_id'),
+      problem: problem === null || explainTest(problem).isWarning ? 'saml_entity_id' : problem,
       claims: shownClaims(claims, issuer.length),
       found,
     })
