@@ -1,18 +1,31 @@
 import type { Operation } from '@/lib/http/operation'
-import type { ApiAnswer, ApiCaller } from './api'
-import type { Route } from './api-routes'
 import { sampleOf } from './sample'
 import type { ForeignTenant } from './fixtures/foreign-tenant'
+
+type Described = Pick<Operation, 'query' | 'body' | 'answer'>
+
+/** An operation of the Management API or of the My Organization API. */
+export interface Route {
+  method: string
+  path: string
+  operation: Described
+}
+
+interface Caller<Answer> {
+  send: (method: string, path: string, body?: unknown) => Promise<Answer>
+}
+
+export type Victim = Pick<ForeignTenant, 'ids' | 'names'>
 
 /**
  * Calls an operation on the victim’s data: path, query and body carry the victim’s ids, but `own` wins in the path.
  * While the answer is 400 it tries the next body, for instance all properties, then only the required ones.
  */
-export async function attempt(
-  caller: ApiCaller,
+export async function attempt<Answer extends { status: number }>(
+  caller: Caller<Answer>,
   { method, path, operation }: Route,
-  { foreign, own = {} }: { foreign: ForeignTenant; own?: Record<string, string> },
-): Promise<ApiAnswer> {
+  { foreign, own = {} }: { foreign: Victim; own?: Record<string, string> },
+): Promise<Answer> {
   const at = pathOf(path, { ...foreign.ids, ...own }) + queryFor(operation, foreign)
   const [first, ...others] = bodiesFor(operation, foreign, method)
   let answer = await caller.send(method, at, first)
@@ -20,7 +33,7 @@ export async function attempt(
   return answer
 }
 
-function bodiesFor({ body }: Operation, { names }: ForeignTenant, method: string): unknown[] {
+function bodiesFor({ body }: Described, { names }: Victim, method: string): unknown[] {
   if (!body) return [undefined]
   // A PATCH takes anything: one property that would show.
   const shown = [
@@ -35,7 +48,7 @@ function bodiesFor({ body }: Operation, { names }: ForeignTenant, method: string
   return [...bodies, {}].filter((sample) => body.safeParse(sample).success)
 }
 
-function queryFor({ query }: Operation, { names }: ForeignTenant): string {
+function queryFor({ query }: Described, { names }: Victim): string {
   const needed = query && sampleOf(query, names)
   const search = new URLSearchParams(
     Object.entries(needed ?? {}).map(([name, value]) => [name, String(value)]),

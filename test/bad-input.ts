@@ -1,11 +1,9 @@
 import type { z } from 'zod'
 import { takesFields } from '@/lib/http/operation'
 import { fieldsQuery } from '@/lib/http/auth0/fields'
-import type { Route } from './api-routes'
-import { pathOf } from './attempts'
+import { pathOf, type Route, type Victim } from './attempts'
 import { type Dice, forms, jsons, texts, values } from './hostile-input'
 import { sampleOf } from './sample'
-import type { ForeignTenant } from './fixtures/foreign-tenant'
 
 export const operationClasses = ['list', 'get', 'create', 'change', 'delete'] as const
 export type OperationClass = (typeof operationClasses)[number]
@@ -18,7 +16,7 @@ export function classOf({ method, path }: Route): OperationClass {
 
 export interface BadRequest {
   route: Route
-  /** After /api/v2/, with its query. */
+  /** Below the API’s own path, with its query. */
   path: string
   headers: Record<string, string>
   raw?: string | Uint8Array<ArrayBuffer>
@@ -34,7 +32,7 @@ interface Draft extends Omit<BadRequest, 'route'> {
 }
 
 /** One request that is wrong somewhere: in its path, its query, its headers or its body. */
-export function badRequest(route: Route, foreign: ForeignTenant, dice: Dice): BadRequest {
+export function badRequest(route: Route, foreign: Victim, dice: Dice): BadRequest {
   const draft: Draft = {
     path: pathOf(route.path, foreign.ids),
     query: sampleQuery(route.operation.query, foreign),
@@ -74,7 +72,7 @@ function kindsFor({ path, operation }: Route): [Wrong, ...Wrong[]] {
     : kinds
 }
 
-function giveBody(draft: Draft, { operation, method }: Route, { names }: ForeignTenant): void {
+function giveBody(draft: Draft, { operation, method }: Route, { names }: Victim): void {
   if (!operation.body) return
   const whole = method !== 'PATCH' && sampleOf(operation.body, names, { whole: true })
   draft.raw = JSON.stringify(whole || (sampleOf(operation.body, names) ?? {}))
@@ -239,7 +237,7 @@ function isTextAlready({ raw, headers }: Draft): boolean {
   return /urlencoded;/.test(headers['content-type'] ?? '') || (typeof raw === 'string' && texts.includes(raw))
 }
 
-function sampleQuery(schema: z.ZodType | undefined, { names }: ForeignTenant): URLSearchParams {
+function sampleQuery(schema: z.ZodType | undefined, { names }: Victim): URLSearchParams {
   const sample = schema && sampleOf(schema, names)
   return new URLSearchParams(Object.entries(sample ?? {}).map(([name, value]) => [name, String(value)]))
 }

@@ -35,9 +35,9 @@ export interface MyOrganizationApi {
   holdOnly: (person: TestUser, place: TestOrganization, permissions: readonly Permission[]) => Promise<void>
 }
 
-/** A tenant whose application `web` may use its My Organization API. */
-export async function startMyOrganizationApi(): Promise<MyOrganizationApi> {
-  const tenant = await createTestTenant()
+/** A tenant whose application `web` may use its My Organization API; a new one by default. */
+export async function startMyOrganizationApi(given?: TestTenant): Promise<MyOrganizationApi> {
+  const tenant = given ?? (await createTestTenant())
   const openid = await createOpenidTenant(tenant)
   // The list of tenants is kept for three seconds.
   Reflect.deleteProperty(globalThis, 'foyerTenants')
@@ -112,7 +112,7 @@ export function forgetApplications(): void {
 
 interface Sent {
   headers?: Record<string, string>
-  raw?: string
+  raw?: string | Uint8Array<ArrayBuffer>
 }
 
 export class MyOrganizationCaller {
