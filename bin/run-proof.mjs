@@ -49,6 +49,11 @@ const rows = [
   { name: 'Invitations against a model', test: 'lib/domain/invitations/model.test.ts', rounds: 2000 },
   { name: 'Granting against a model', test: 'lib/domain/grant-rules.test.ts', rounds: 200 },
   { name: 'Bad input to the API', test: 'lib/http/operations/bad-input.test.ts', rounds: 20_000 },
+  {
+    name: 'Bad input to the My Organization API',
+    test: 'lib/http/my-organization/bad-input.test.ts',
+    rounds: 4_000,
+  },
   { name: 'A large directory', test: 'lib/http/scim/large-directory.test.ts', rounds: 1000 },
   {
     name: 'Races of the owners in a directory',

@@ -11,7 +11,7 @@ import { fingerprint, createForeignTenant, type ForeignTenant } from '@/test/fix
 vi.hoisted(() => (process.env['RATE_LIMITS'] = 'off'))
 
 /** For each class of operations. */
-const cases = rounds(400)
+const cases = rounds(200)
 /** Where `npm run bench` wants to know how long the refusals took. */
 const report = process.env['BAD_INPUTS_REPORT']
 const atOnce = 8
