@@ -11,7 +11,7 @@ vi.hoisted(() => (process.env['RATE_LIMITS'] = 'off'))
 
 let domains: DomainsApi
 let asOwner: MyOrganizationCaller
-/** Whom no sign-in method concerns. */
+/** No sign-in method concerns it. */
 let asMachine: MyOrganizationCaller
 
 beforeAll(async () => {
