@@ -72,7 +72,10 @@ function People({ people, slug }: Pick<MembersConcerned, 'people'> & { slug: str
               imageUrl={ownPicture(person.picture)}
               href={`/o/${slug}/members/${encodeURIComponent(person.id)}`}
             />
-            <Cell narrow="line" className="text-muted-foreground">
+            <Cell
+              narrow="line"
+              className="whitespace-nowrap text-muted-foreground max-wide:whitespace-normal"
+            >
               {signInOf(person)}
             </Cell>
           </TableRow>
