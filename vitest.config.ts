@@ -5,10 +5,18 @@ const tests = '{app,bin,components,examples,lib,prisma,test}/**/*.test.{ts,tsx}'
 const changesItsProcess =
   /\bvi\.(mock|hoisted|stubEnv)\b|\bprocess\.env\b|\b(takeOwnDatabase|DomainsApi|startOutboxFixture|WebhookSending|LogStreaming)\b/
 
+/** What a file says that only turns the limits of rate off: such files share a process with each other. */
+const limitsOff = "vi.hoisted(() => (process.env['RATE_LIMITS'] = 'off'))\n"
+const files = globSync(tests).map((name) => ({ name, text: readFileSync(name, 'utf8') }))
+const isAlone = (name: string, text: string) => name.startsWith('bin/') || changesItsProcess.test(text)
+
 /** Files that mock modules, or set the environment, which is read once. */
-const alone = globSync(tests).filter(
-  (file) => file.startsWith('bin/') || changesItsProcess.test(readFileSync(file, 'utf8')),
-)
+const alone = files
+  .filter(({ name, text }) => isAlone(name, text.replace(limitsOff, '')))
+  .map(({ name }) => name)
+const unlimited = files
+  .filter(({ name, text }) => text.includes(limitsOff) && !alone.includes(name))
+  .map(({ name }) => name)
 const never = [
   '**/node_modules/**',
   // Prisma’s engine reads the whole catalogue and wants a quiet server: its turn comes with PostgreSQL 15.
@@ -30,8 +38,14 @@ export default defineConfig({
       {
         extends: true,
         // A worker loads the product once for all of its files, which halves the time.
-        test: { name: 'together', include: [tests], exclude: [...never, ...alone], isolate: false },
+        test: {
+          name: 'together',
+          include: [tests],
+          exclude: [...never, ...alone, ...unlimited],
+          isolate: false,
+        },
       },
+      { extends: true, test: { name: 'no limits', include: unlimited, exclude: never, isolate: false } },
       { extends: true, test: { name: 'alone', include: alone, exclude: never } },
     ],
   },

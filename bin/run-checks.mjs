@@ -21,7 +21,7 @@ const ours =
 
 const lint = { title: 'lint', run: () => check(['oxlint']) }
 const otherReadings = [
-  { title: 'format', run: () => check(['prettier', '--check', '.']) },
+  { title: 'format', run: () => check(['oxfmt', '--check']) },
   { title: 'boundaries', run: () => check(['depcruise', '--output-type', 'err', '.']) },
   {
     title: 'types',

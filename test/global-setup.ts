@@ -3,6 +3,7 @@ import type { TestProject } from 'vitest/node'
 import { startDatabase } from '../bin/embedded-postgres.mjs'
 import { migrate } from '../bin/migrate.ts'
 import { makeScratch } from '../bin/scratch.mjs'
+import { templateDatabase } from './own-database'
 
 declare module 'vitest' {
   export interface ProvidedContext {
@@ -10,6 +11,9 @@ declare module 'vitest' {
     superuserUrl: string
   }
 }
+
+/** Nothing here has to outlive the machine: to wait for the disk at each commit would take a third of the time. */
+const forgetOnPowerCut = ['ALTER SYSTEM SET fsync = off', 'SELECT pg_reload_conf()']
 
 /** Of the run: its projects share it. */
 let opened: Promise<Database> | undefined
@@ -34,8 +38,9 @@ export default async function setUp(project: TestProject): Promise<() => Promise
 async function open(): Promise<Database> {
   const scratch = makeScratch()
   const database = await startDatabase(scratch.dataDir)
-  await forgetOnPowerCut(database.superuserUrl)
+  await runAsSuperuser(database.superuserUrl, forgetOnPowerCut)
   await migrate(database)
+  await runAsSuperuser(database.superuserUrl, [`CREATE DATABASE ${templateDatabase} TEMPLATE foyer`])
   Object.assign(process.env, {
     DATABASE_URL: database.appUrl,
     MIGRATION_DATABASE_URL: database.ownerUrl,
@@ -52,11 +57,9 @@ async function open(): Promise<Database> {
   }
 }
 
-/** Nothing here has to outlive the machine: to wait for the disk at each commit would take a third of the time. */
-async function forgetOnPowerCut(connectionString: string): Promise<void> {
+async function runAsSuperuser(connectionString: string, statements: string[]): Promise<void> {
   const superuser = new pg.Client({ connectionString })
   await superuser.connect()
-  for (const statement of ['ALTER SYSTEM SET fsync = off', 'SELECT pg_reload_conf()'])
-    await superuser.query(statement)
+  for (const statement of statements) await superuser.query(statement)
   await superuser.end()
 }
