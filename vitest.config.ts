@@ -8,11 +8,10 @@ const changesItsProcess =
 /** What a file says that only turns the limits of rate off: such files share a process with each other. */
 const limitsOff = "vi.hoisted(() => (process.env['RATE_LIMITS'] = 'off'))\n"
 const files = globSync(tests).map((name) => ({ name, text: readFileSync(name, 'utf8') }))
-const isAlone = (name: string, text: string) => name.startsWith('bin/') || changesItsProcess.test(text)
 
 /** Files that mock modules, or set the environment, which is read once. */
 const alone = files
-  .filter(({ name, text }) => isAlone(name, text.replace(limitsOff, '')))
+  .filter(({ name, text }) => name.startsWith('bin/') || changesItsProcess.test(text.replace(limitsOff, '')))
   .map(({ name }) => name)
 const unlimited = files
   .filter(({ name, text }) => text.includes(limitsOff) && !alone.includes(name))
