@@ -78,7 +78,7 @@ export async function areSpent(limit: Limit, keys: readonly string[]): Promise<b
   return stored.map((key) => spent.has(key))
 }
 
-export async function forgive(limit: Limit, keys: readonly string[]): Promise<void> {
+export async function resetLimit(limit: Limit, keys: readonly string[]): Promise<void> {
   if (!env().rateLimits || keys.length === 0) return
   const stored = storedKeys(limit, keys)
   await orUnavailable(sidePool().query('DELETE FROM limits.rate_limits WHERE key = ANY($1)', [stored]))

@@ -15,7 +15,7 @@ import {
   type ApiSettings,
   type NewPermission,
 } from './api-settings'
-import { assertPermissionLimit } from './permission-limit'
+import { assertPermissionLimit } from './permission-changes'
 import { type Api, readApi } from './read-api'
 
 export interface NewApi extends ApiSettings {

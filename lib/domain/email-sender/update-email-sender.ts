@@ -4,12 +4,12 @@ import type { Event } from '@/lib/db/events'
 import type { Tx } from '@/lib/db/prisma'
 import { change, unchanged } from '@/lib/db/transaction'
 import { webhookSecretPattern } from '@/lib/env'
-import { invalid } from '@/lib/errors'
+import { DomainError, invalid } from '@/lib/errors'
 import { changesOf } from '../changes-of'
 import { lockTenant } from '../tenants/lock-tenant'
 import { displayName } from '../text/display-name'
 import { emailAddress } from '../text/email-address'
-import { parseInput } from '../text/parse-input'
+import { parseInput, parseOptional } from '../text/parse-input'
 import { type EmailSender, readEmailSender, type StoredSecret } from './email-sender'
 import { sealSenderSecret, type SenderSecretKind } from './sender-secret'
 
@@ -33,6 +33,28 @@ export async function updateEmailSender(
     if (isSame && Object.keys(after).length === 0) return unchanged(present)
     await saveSenderRow(tx, tenantId, { ...after, ...columns })
     return { result: next, events: [senderChanged({ tenantId, present, before, after, secrets })] }
+  })
+}
+
+/**
+ * Removes the tenant’s own API key with its address and signing secret: the environment’s account sends again.
+ * @throws DomainError conflict if there is none
+ */
+export function removeEmailAccount(access: TenantAccess<'delete:email_provider'>): Promise<void> {
+  const { tenantId } = access
+  return change(access, async (tx) => {
+    await lockTenant(tx, tenantId)
+    const present = await readEmailSender(tx, tenantId)
+    if (present.apiKey === null) throw new DomainError('conflict', 'There is no API key to remove.')
+    const after = { fromAddress: null }
+    await saveSenderRow(tx, tenantId, {
+      ...after,
+      ...secretColumns('apiKey', null),
+      ...secretColumns('webhookSecret', null),
+    })
+    const before = { fromAddress: present.fromAddress }
+    const secrets = { apiKey: null, webhookSecret: null }
+    return { result: undefined, events: [senderChanged({ tenantId, present, before, after, secrets })] }
   })
 }
 
@@ -76,7 +98,7 @@ export function parseSenderInput(input: EmailSenderUpdate): EmailSenderUpdate {
     fromName: optional(input.fromName, (text) => parseInput(senderName, text, 'from_name')),
     fromAddress: optional(input.fromAddress, (text) => address(text, 'from_address')),
     replyTo: optional(input.replyTo, (text) => address(text, 'reply_to')),
-    apiKey: input.apiKey === undefined ? undefined : parseInput(resendApiKey, input.apiKey, 'api_key'),
+    apiKey: parseOptional(resendApiKey, input.apiKey, 'api_key'),
     webhookSecret: optional(input.webhookSecret, (text) => parseInput(signingSecret, text, 'webhook_secret')),
   }
 }
@@ -105,7 +127,7 @@ const secretKinds = { apiKey: 'api key', webhookSecret: 'webhook secret' } as co
   SenderSecretKind
 >
 
-export type SecretName = keyof typeof secretKinds
+type SecretName = keyof typeof secretKinds
 
 const secretNames = ['apiKey', 'webhookSecret'] as const satisfies readonly SecretName[]
 
@@ -113,14 +135,14 @@ type SecretsShown = { [Name in SecretName]?: StoredSecret | null }
 
 type Columns = Record<string, string | Date | null>
 
-export function secretColumns(name: SecretName, stored: (StoredSecret & { sealed: string }) | null): Columns {
+function secretColumns(name: SecretName, stored: (StoredSecret & { sealed: string }) | null): Columns {
   const { sealed = null, end = null, setAt = null } = stored ?? {}
   return name === 'apiKey'
     ? { sealedApiKey: sealed, apiKeyEnd: end, apiKeySetAt: setAt }
     : { sealedWebhookSecret: sealed, webhookSecretEnd: end, webhookSecretSetAt: setAt }
 }
 
-export async function saveSenderRow(tx: Tx, tenantId: string, columns: Columns): Promise<void> {
+async function saveSenderRow(tx: Tx, tenantId: string, columns: Columns): Promise<void> {
   await tx.emailSender.upsert({ where: { tenantId }, create: columns, update: columns })
   // By the clock that dates the test emails.
   await tx.$executeRaw`UPDATE email_senders SET changed_at = now() WHERE tenant_id = ${tenantId}`
@@ -137,7 +159,7 @@ interface SenderChange {
 }
 
 /** Of a secret it says whether it is set, never any part of it. */
-export function senderChanged({ tenantId, present, before, after, secrets }: SenderChange): Event {
+function senderChanged({ tenantId, present, before, after, secrets }: SenderChange): Event {
   const was: Record<string, string> = {}
   const is: Record<string, string> = {}
   for (const name of secretNames) {

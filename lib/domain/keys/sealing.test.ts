@@ -13,7 +13,7 @@ import { seal, unseal } from '../crypto/seal'
 import { cleanUpTenant } from '../housekeeping/run-cleanup'
 import { openHeaders, resealLogStreams } from '../log-streams/log-stream-headers'
 import { openWebhookSecret, resealWebhooks } from '../webhooks/webhook-secret'
-import { resealSigningKeys, sealedFor } from './signing-key'
+import { resealSigningKeys, sealedFor } from './create-signing-key'
 import { signingKeys } from './signing-keys'
 
 const previousSecret = 'the secret of yesterday, for tests alone'

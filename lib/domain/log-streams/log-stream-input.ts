@@ -1,8 +1,7 @@
 import { z } from 'zod'
 import { invalid } from '@/lib/errors'
-import { abortWith } from '../text/abort-with'
 import { displayName } from '../text/display-name'
-import { parseInput } from '../text/parse-input'
+import { abortWith, parseInput, parseOptional } from '../text/parse-input'
 import { webhookUrl } from '../webhooks/webhook-input'
 import { isStreamCategory } from './log-stream-categories'
 
@@ -64,19 +63,13 @@ const mostHeaders = 10
 
 /** @throws DomainError invalid, at the field */
 export function parseSink(input: HttpSinkInput): ParsedSink {
-  const { endpoint, authorization, customHeaders, presentHeaders, contentFormat } = input
+  const { customHeaders, presentHeaders, contentFormat } = input
   return {
     contentFormat,
     presentHeaders,
-    endpoint: endpoint === undefined ? undefined : parseInput(webhookUrl, endpoint, 'endpoint'),
-    contentType:
-      input.contentType === undefined
-        ? undefined
-        : parseInput(contentType, input.contentType, 'content_type'),
-    authorization:
-      authorization === undefined
-        ? undefined
-        : parseInput(headerValue, authorization, 'authorization_secret'),
+    endpoint: parseOptional(webhookUrl, input.endpoint, 'endpoint'),
+    contentType: parseOptional(contentType, input.contentType, 'content_type'),
+    authorization: parseOptional(headerValue, input.authorization, 'authorization_secret'),
     customHeaders: customHeaders && parseHeaders(customHeaders),
   }
 }

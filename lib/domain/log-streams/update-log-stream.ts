@@ -5,7 +5,7 @@ import type { Tx } from '@/lib/db/prisma'
 import { change, unchanged } from '@/lib/db/transaction'
 import { DomainError, invalid, notFound } from '@/lib/errors'
 import { type Changes, changesOf } from '../changes-of'
-import { parseInput } from '../text/parse-input'
+import { parseOptional } from '../text/parse-input'
 import { hostOf } from '../webhooks/webhook'
 import { asLogStream, type LogStream, logStreamColumns, targetOf } from './log-stream'
 import { keepsHeaders, nextHeaders, openHeaders, sealHeaders } from './log-stream-headers'
@@ -41,7 +41,7 @@ export async function updateLogStream(
 ): Promise<LogStream> {
   const { tenantId } = access
   const input = {
-    name: given.name === undefined ? undefined : parseInput(logStreamName, given.name, 'name'),
+    name: parseOptional(logStreamName, given.name, 'name'),
     categories: given.categories && parseCategories(given.categories),
   }
   const sinkInput = given.sink && parseSink(given.sink)

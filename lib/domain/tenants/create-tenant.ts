@@ -36,29 +36,9 @@ export function createTenant({ id, name, url, operator }: NewTenant): Promise<Ne
     const apiId = await createPortalApi(tx, url)
     for (const role of seededRoles) await createSeededRole(tx, apiId, role)
     await tx.connection.createMany({
-      data: [
-        {
-          id: newId('connection'),
-          name: 'password',
-          strategy: 'password',
-          displayName: 'Email and password',
-          isDefault: true,
-        },
-        {
-          id: newId('connection'),
-          name: 'email',
-          strategy: 'email',
-          displayName: 'Link by email',
-          isDefault: true,
-        },
-        {
-          id: newId('connection'),
-          name: 'passkey',
-          strategy: 'passkey',
-          displayName: 'Passkey',
-          isDefault: true,
-        },
-      ],
+      data: Object.entries(seededConnections).map(([strategy, displayName]) => {
+        return { id: newId('connection'), name: strategy, strategy, displayName, isDefault: true }
+      }),
     })
     const created: Event = { type: 'tenant.created', target: { kind: 'tenant', id } }
     if (!operator) return { result: { signInToken: null }, events: [created] }
@@ -123,20 +103,14 @@ async function createPortalApi(tx: Tx, url: string): Promise<string> {
 
 async function createSeededRole(tx: Tx, apiId: string, role: SeededRole): Promise<void> {
   const id = newId('role')
-  const {
-    name,
-    description,
-    assignable,
-    everyone = false,
-    isOwner = false,
-    joins = false,
-    permissions,
-  } = role
-  await tx.role.create({ data: { id, name, description, assignable, everyone, isOwner, joins } })
+  const { permissions, ...settings } = role
+  await tx.role.create({ data: { id, ...settings } })
   await tx.rolePermission.createMany({
     data: permissions.map((permission) => ({ roleId: id, usableIn: '*', apiId, name: permission })),
   })
 }
+
+const seededConnections = { password: 'Email and password', email: 'Link by email', passkey: 'Passkey' }
 
 interface SeededRole {
   name: string

@@ -25,9 +25,9 @@ export async function createWebhook(
   return changeWebhooks(access, async (tx) => {
     await assertLimit(tx, { tenantId, organizationId })
     await tx.webhook.create({
-      data: { id, organizationId, name, url, eventTypes: [...eventTypes], sealedSecret },
+      data: { id, organizationId, name, url, eventTypes, sealedSecret },
     })
-    const details = { after: { name, host: hostOf(url), eventTypes: [...eventTypes] } }
+    const details = { after: { name, host: hostOf(url), eventTypes } }
     return {
       result: { id, secret },
       events: [{ type: 'webhook.created', target: targetOf({ id, name }), details }],

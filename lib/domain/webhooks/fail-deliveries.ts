@@ -2,7 +2,7 @@ import type { Tx } from '@/lib/db/prisma'
 import type { Jobs } from '@/lib/db/queue'
 import { bookkeeping, bypassRowSecurity, change } from '@/lib/db/transaction'
 import { newId } from '@/lib/ids'
-import type { AttemptProblem } from './attempt-problems'
+import type { AttemptProblem } from './webhook'
 
 /** Events of longer ago are not sent, but stay in the log. */
 export const mostDaysBack = 7

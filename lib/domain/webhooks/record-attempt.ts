@@ -6,10 +6,9 @@ import { bookkeeping, bypassRowSecurity, change, unchanged } from '@/lib/db/tran
 import { newId } from '@/lib/ids'
 import { emailsOfMembersWith } from '../members/member-permissions'
 import { emailsOfOperatorsWith } from '../users/operators'
-import type { AttemptProblem } from './attempt-problems'
 import type { DueDelivery } from './claim-delivery'
 import { secondsToHold, secondsToNext } from './retry-schedule'
-import { groupOf, targetOf } from './webhook'
+import { type AttemptProblem, groupOf, targetOf } from './webhook'
 
 export interface AttemptOutcome {
   /** Null if it succeeded. */
@@ -43,7 +42,7 @@ export function recordAttempt(due: DueDelivery, outcome: AttemptOutcome): Promis
     return {
       result: undefined,
       events: [disabled(due, { name: webhook.name, problem: outcome.problem })],
-      mails: await mailsAbout(tx, due),
+      mails: await emailsAbout(tx, due),
     }
   })
 }
@@ -117,7 +116,7 @@ function disabled(
   }
 }
 
-async function mailsAbout(tx: Tx, due: DueDelivery): Promise<OutgoingEmail[]> {
+async function emailsAbout(tx: Tx, due: DueDelivery): Promise<OutgoingEmail[]> {
   const { tenantId, webhookId, organizationId } = due
   const recipients =
     organizationId === null
