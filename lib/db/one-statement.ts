@@ -38,18 +38,13 @@ export async function callFunction(
   from?: 'address' | 'server',
 ): Promise<unknown> {
   const parameters = values.map((_, index) => `$${index + 1}`).join(', ')
+  const address = from === undefined ? [] : [from === 'server' ? from : requestAddress()]
   const call = `SELECT foyer.${name}(${parameters}) AS answer`
-  const statement =
-    from === undefined
-      ? { text: call, values: [...values] }
-      : {
-          text: `${call} FROM foyer.set_request_address($${values.length + 1})`,
-          values: [...values, from === 'server' ? from : requestAddress()],
-        }
+  const text = from === undefined ? call : `${call} FROM foyer.set_request_address($${values.length + 1})`
   try {
     const { pool, statementName } = connections()
-    const named = { ...statement, name: statementName({ sql: statement.text }) }
-    const { rows } = await pool.query<{ answer: unknown }>(named)
+    const statement = { name: statementName({ sql: text }), text, values: [...values, ...address] }
+    const { rows } = await pool.query<{ answer: unknown }>(statement)
     return rows[0]?.answer ?? null
   } catch (error) {
     const isOutcomeUnknown = otherWrites.some((write) => write === name)

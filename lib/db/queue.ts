@@ -59,26 +59,17 @@ async function startBoss(isWorker: boolean): Promise<PgBoss> {
   return started
 }
 
-export async function enqueue<Q extends Queue>(tx: Tx, queue: Q, jobs: readonly Jobs[Q][]): Promise<void> {
-  await enqueueIn(tx, queue, { jobs, seconds: 0 })
-}
-
 interface Batch<Q extends Queue> {
   jobs: readonly Jobs[Q][]
-  /** Until they start. */
-  seconds: number
+  /** Until they start; at once by default. */
+  seconds?: number
   /** Of one group, a process works on few jobs at once: see `perGroup`. */
   group?: string
 }
 
-export async function enqueueIn<Q extends Queue>(
-  tx: Tx,
-  queue: Q,
-  { jobs, seconds, group }: Batch<Q>,
-): Promise<void> {
+export async function enqueue<Q extends Queue>(tx: Tx, queue: Q, { jobs, ...when }: Batch<Q>): Promise<void> {
   if (jobs.length === 0) return
-  const common = { ...retries, startAfter: seconds, ...inGroup(group) }
-  const inserted = jobs.map((job) => ({ ...common, data: job }))
+  const inserted = jobs.map((data) => ({ ...optionsOf(when), data }))
   await (await sender()).insert(queue, inserted, { db: fromPrisma(tx) })
 }
 
@@ -129,13 +120,13 @@ async function resultOf(id: string, work: () => Promise<void>): Promise<JobResul
 export async function enqueueAfter<Q extends Queue>(
   queue: Q,
   job: Jobs[Q],
-  { seconds, group }: Omit<Batch<Q>, 'jobs'>,
+  when: Omit<Batch<Q>, 'jobs'>,
 ): Promise<void> {
-  await (await sender()).send(queue, job, { ...retries, startAfter: seconds, ...inGroup(group) })
+  await (await sender()).send(queue, job, optionsOf(when))
 }
 
-function inGroup(group: string | undefined) {
-  return group === undefined ? {} : { group: { id: group } }
+function optionsOf({ seconds = 0, group }: Omit<Batch<Queue>, 'jobs'>) {
+  return { ...retries, startAfter: seconds, ...(group === undefined ? {} : { group: { id: group } }) }
 }
 
 /** One job for all processes. */

@@ -24,13 +24,16 @@ interface FirstOperator {
   signInLinkTo?: string | undefined
 }
 
-interface NewTenantResult {
-  /** The secret of the operator’s sign-in link, which is stored nowhere; null if none was asked for. */
-  signInToken: string | null
-}
-
-/** A second tenant with the same id or host is a unique violation. */
-export function createTenant({ id, name, url, operator }: NewTenant): Promise<NewTenantResult> {
+/**
+ * A second tenant with the same id or host is a unique violation.
+ * @returns the secret of the operator’s sign-in link, which is stored nowhere; null if none was asked for
+ */
+export function createTenant({
+  id,
+  name,
+  url,
+  operator,
+}: NewTenant): Promise<{ signInToken: string | null }> {
   return change(bypassRowSecurity('a tenant is created', id), async (tx) => {
     await tx.tenant.create({ data: { id, name, url, host: new URL(url).host } })
     const apiId = await createPortalApi(tx, url)

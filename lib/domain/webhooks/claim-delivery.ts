@@ -52,17 +52,8 @@ export async function claimDelivery(job: Jobs['webhook']): Promise<DueDelivery |
     const secrets = await openSecrets(row, tenantId)
     const payload = await payloadOf(tx, row, tenantId)
     if (payload === null) return { problem: 'no_event' }
-    return {
-      tenantId,
-      deliveryId: job.deliveryId,
-      webhookId,
-      organizationId,
-      attempts: job.attempts,
-      messageId: row.messageId,
-      url: row.url,
-      secrets,
-      payload,
-    }
+    const { messageId, url } = row
+    return { ...job, webhookId, organizationId, messageId, url, secrets, payload }
   })
 }
 

@@ -1,7 +1,7 @@
 import type { Event } from '@/lib/db/events'
 import type { OutgoingEmail } from '@/lib/db/outgoing-mail'
 import type { Tx } from '@/lib/db/prisma'
-import { enqueueIn } from '@/lib/db/queue'
+import { enqueue } from '@/lib/db/queue'
 import { bookkeeping, bypassRowSecurity, change, unchanged } from '@/lib/db/transaction'
 import { newId } from '@/lib/ids'
 import { emailsOfMembersWith } from '../members/member-permissions'
@@ -81,7 +81,7 @@ async function countAttempt(tx: Tx, due: DueDelivery, outcome: AttemptOutcome): 
     WHERE tenant_id = ${tenantId} AND id = ${deliveryId}`
   if (seconds !== null) {
     const jobs = [{ tenantId, deliveryId, attempts: attempts + 1 }]
-    await enqueueIn(tx, 'webhook', { jobs, seconds, group: groupOf(due) })
+    await enqueue(tx, 'webhook', { jobs, seconds, group: groupOf(due) })
   }
   return true
 }

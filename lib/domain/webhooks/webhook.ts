@@ -56,14 +56,14 @@ export function targetOf({ id, name }: { id: string; name: string }): NonNullabl
   return { kind: 'webhook', id, name }
 }
 
-/** Of jobs: few of one owner’s run at once, however many webhooks it has. */
-export function groupOf({
-  tenantId,
-  organizationId,
-}: {
+export interface WebhookOwner {
   tenantId: string
+  /** Null for the tenant. */
   organizationId: string | null
-}): string {
+}
+
+/** Of jobs: few of one owner’s run at once, however many webhooks it has. */
+export function groupOf({ tenantId, organizationId }: WebhookOwner): string {
   return organizationId ?? tenantId
 }
 
