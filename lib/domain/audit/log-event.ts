@@ -60,7 +60,9 @@ export function matchesTerms(terms: readonly LogTerm[]): Sql {
 function conditionOf(term: LogTerm): Sql {
   switch (term.about) {
     case 'type':
-      return ofType(term)
+      return term.orNoneOf === null
+        ? sql`e.type = ANY(${term.among})`
+        : sql`(e.type = ANY(${term.among}) OR NOT e.type = ANY(${term.orNoneOf}))`
     case 'email':
       return join(term.patterns.map(emailIs), ' OR ', '(', ')')
     case 'date':
@@ -81,12 +83,6 @@ const columns = {
   organization: sql`e.organization_id`,
   slug: sql`o.slug`,
   ip: sql`p.ip`,
-}
-
-function ofType({ among, orNoneOf }: { among: readonly string[]; orNoneOf: readonly string[] | null }): Sql {
-  return orNoneOf === null
-    ? sql`e.type = ANY(${among})`
-    : sql`(e.type = ANY(${among}) OR NOT e.type = ANY(${orNoneOf}))`
 }
 
 function emailIs({ text, isWhole }: { text: string; isWhole: boolean }): Sql {

@@ -25,17 +25,13 @@ export async function organizationEvents(
   const { tenantId, organizationId } = access
   const conditions = [
     sql`e.tenant_id = ${tenantId} AND e.organization_id = ${organizationId}`,
-    ofGroup(filter),
+    ...(filter.group === undefined ? [] : [sql`e.type = ANY(${typesIn(eventGroups, filter.group)})`]),
     onDays(filter),
     beyond(tenantId, filter),
   ]
   const words = searchWords(filter.person?.slice(0, 100) ?? '')
   if (words.length > 0) conditions.push(await concerning(tx, access, { words, conditions, filter, take }))
   return join(conditions, ' AND ')
-}
-
-function ofGroup({ group }: EventFilter): Sql {
-  return group === undefined ? sql`true` : sql`e.type = ANY(${typesIn(eventGroups, group)})`
 }
 
 /** Events: to read the newest of each person is quicker than all in order, as long as these are no more. */

@@ -3,7 +3,9 @@ import { sql } from '@/lib/db/sql'
 import { resealColumn } from '../crypto/reseal-column'
 import { seal, type SealedFor, unseal } from '../crypto/seal'
 
-export type SenderSecretKind = 'api key' | 'webhook secret'
+const purposes = { apiKey: 'email sender api key', webhookSecret: 'email sender webhook secret' }
+
+export type SenderSecretKind = keyof typeof purposes
 
 export function sealSenderSecret(tenantId: string, kind: SenderSecretKind, text: string): Promise<string> {
   return seal(text, sealedFor(tenantId, kind))
@@ -19,7 +21,7 @@ export function openSenderSecret(
 }
 
 function sealedFor(tenantId: string, kind: SenderSecretKind): SealedFor {
-  return { purpose: `email sender ${kind}`, tenantId }
+  return { purpose: purposes[kind], tenantId }
 }
 
 export async function resealEmailSender(access: SystemAccess): Promise<number> {
@@ -27,12 +29,12 @@ export async function resealEmailSender(access: SystemAccess): Promise<number> {
   const apiKeys = await resealColumn(access, {
     ...sender,
     column: sql`sealed_api_key`,
-    sealedFor: (tenantId) => sealedFor(tenantId, 'api key'),
+    sealedFor: (tenantId) => sealedFor(tenantId, 'apiKey'),
   })
   const webhookSecrets = await resealColumn(access, {
     ...sender,
     column: sql`sealed_webhook_secret`,
-    sealedFor: (tenantId) => sealedFor(tenantId, 'webhook secret'),
+    sealedFor: (tenantId) => sealedFor(tenantId, 'webhookSecret'),
   })
   return apiKeys + webhookSecrets
 }

@@ -65,7 +65,7 @@ async function sealSecrets(tenantId: string, input: EmailSenderUpdate) {
     const text = input[name]
     if (text === undefined) continue
     const shown = text === null ? null : { end: text.slice(-4), setAt: new Date() }
-    const sealed = text === null ? '' : await sealSenderSecret(tenantId, secretKinds[name], text)
+    const sealed = text === null ? '' : await sealSenderSecret(tenantId, name, text)
     secrets[name] = shown
     Object.assign(columns, secretColumns(name, shown && { ...shown, sealed }))
   }
@@ -122,20 +122,13 @@ const signingSecret = z
   .regex(webhookSecretPattern, 'This is not the signing secret of a webhook. It begins with whsec_.')
   .refine((text) => text.length >= 24, 'This signing secret is too short.')
 
-const secretKinds = { apiKey: 'api key', webhookSecret: 'webhook secret' } as const satisfies Record<
-  string,
-  SenderSecretKind
->
+const secretNames = ['apiKey', 'webhookSecret'] as const satisfies readonly SenderSecretKind[]
 
-type SecretName = keyof typeof secretKinds
-
-const secretNames = ['apiKey', 'webhookSecret'] as const satisfies readonly SecretName[]
-
-type SecretsShown = { [Name in SecretName]?: StoredSecret | null }
+type SecretsShown = { [Name in SenderSecretKind]?: StoredSecret | null }
 
 type Columns = Record<string, string | Date | null>
 
-function secretColumns(name: SecretName, stored: (StoredSecret & { sealed: string }) | null): Columns {
+function secretColumns(name: SenderSecretKind, stored: (StoredSecret & { sealed: string }) | null): Columns {
   const { sealed = null, end = null, setAt = null } = stored ?? {}
   return name === 'apiKey'
     ? { sealedApiKey: sealed, apiKeyEnd: end, apiKeySetAt: setAt }

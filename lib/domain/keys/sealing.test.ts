@@ -117,8 +117,8 @@ it('an email sender’s secrets are sealed again as well, and still open', async
   await cleanUpTenant(tenantId)
   const after = await tenant.read((tx) => tx.emailSender.findFirstOrThrow({ where: { tenantId } }))
   expect(after.sealedApiKey).not.toBe(before.sealedApiKey)
-  expect(await openSenderSecret(tenantId, 'api key', after.sealedApiKey ?? '')).toBe('re_12345678')
-  expect(await openSenderSecret(tenantId, 'webhook secret', after.sealedWebhookSecret ?? '')).toBe('whsec_x')
+  expect(await openSenderSecret(tenantId, 'apiKey', after.sealedApiKey ?? '')).toBe('re_12345678')
+  expect(await openSenderSecret(tenantId, 'webhookSecret', after.sealedWebhookSecret ?? '')).toBe('whsec_x')
   expect(await resealEmailSender(bypassRowSecurity('a test seals', tenantId))).toBe(0)
 })
 

@@ -92,16 +92,20 @@ async function createPortalApi(tx: Tx, url: string): Promise<string> {
       tokenDialect: 'access_token_authz',
     },
   })
-  await tx.permission.createMany({
-    data: managementPermissions.map(({ name, level, description }) => ({
-      apiId: id,
-      name,
-      level,
-      description,
-      openToOrganizations: level === 'organization',
-    })),
-  })
+  await createPortalPermissions(tx, id, managementPermissions)
   return id
+}
+
+export async function createPortalPermissions(
+  tx: Tx,
+  apiId: string,
+  permissions: typeof managementPermissions,
+): Promise<void> {
+  await tx.permission.createMany({
+    data: permissions.map((permission) => {
+      return { ...permission, apiId, openToOrganizations: permission.level === 'organization' }
+    }),
+  })
 }
 
 async function createSeededRole(tx: Tx, apiId: string, role: SeededRole): Promise<void> {

@@ -2,7 +2,7 @@ import type { SystemAccess } from '@/lib/access'
 import type { Tx } from '@/lib/db/prisma'
 import { enqueue } from '@/lib/db/queue'
 import { bookkeeping, bypassRowSecurity, change, unchanged } from '@/lib/db/transaction'
-import { failDeliveries, mostDaysBack } from './fail-deliveries'
+import { failDeliveries, mostDaysBack } from './claim-delivery'
 import { groupOf } from './webhook'
 
 const batch = 500

@@ -5,7 +5,7 @@ import { sql } from '@/lib/db/sql'
 import { bookkeeping, bypassRowSecurity, change, read, unchanged } from '@/lib/db/transaction'
 import { newId } from '@/lib/ids'
 import { isUnread, type LogMark, readUnread, settledUntil } from '../audit/unread'
-import { mostDaysBack } from './fail-deliveries'
+import { mostDaysBack } from './claim-delivery'
 import { groupOf } from './webhook'
 import { isChosen } from './webhook-types'
 
