@@ -19,7 +19,7 @@ const globals = globalThis as typeof globalThis & { foyerLimiters?: Map<string, 
 export interface Allowance {
   limit: number
   remaining: number
-  /** When all places are free again. */
+  /** When all points are available again. */
   resetsAt: Date
 }
 

@@ -8,7 +8,7 @@ export function sidePool(): pg.Pool {
   return (globals.foyerSidePool ??= createPool())
 }
 
-/** Held while the work runs; the work counts on sidePool() meanwhile, and must not wait for itself. */
+/** Of its own, since a request holds a connection of it while it runs, and takes others of sidePool() meanwhile. */
 export function lockPool(): pg.Pool {
   return (globals.foyerLockPool ??= createPool())
 }

@@ -34,9 +34,9 @@ export async function organizationEvents(
   return join(conditions, ' AND ')
 }
 
-/** Events: to read the newest of each person is quicker than all in order, as long as these are no more. */
+/** Up to this many events, reading the newest of each person is faster than reading all in order. */
 const mostNewest = 13_000
-/** People: of more, some are on most pages of the log. */
+/** If more people have a word, some of them are on most pages of the log. */
 const rare = 10_000
 
 /** How the events are found depends on how many people have the words. */

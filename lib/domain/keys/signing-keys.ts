@@ -9,7 +9,7 @@ import { createFirstKeys, sealedFor } from './create-signing-key'
 export interface SigningKeys {
   /** Changes whenever the keys do. */
   version: string
-  /** With private parts. The active key is first; clients may still meet the others. */
+  /** With private parts. The active key is first; the others verify tokens that it did not sign. */
   keys: JWK[]
 }
 

@@ -28,7 +28,7 @@ export function listDueLogStreams(types: readonly LogStreamType[]): Promise<DueL
 const isDue = sql`s.state = 'active' AND coalesce(s.hold_until <= now(), true)
   AND coalesce(s.leased_until <= now(), true)`
 
-/** Held by one process, until it is recorded or the time is over. */
+/** Held by one process, until it is recorded or its lease ends. */
 export interface LogBatch extends DueLogStream {
   lease: string
   /** Null for files. */
@@ -41,7 +41,7 @@ export interface LogBatch extends DueLogStream {
   end: LogMark
 }
 
-/** Events, those that are left out included. */
+/** Events, including those that are not sent. */
 const largestBatch = 100
 
 /** Longer than a batch takes. */

@@ -43,7 +43,7 @@ const headerValue = z
   .string()
   .trim()
   .refine((text) => text.length <= longestValue, abortWith('This can have at most 4,000 characters.'))
-  .refine((text) => /^[\x20-\x7e]*$/.test(text), 'This can contain letters, digits and signs of ASCII only.')
+  .refine((text) => /^[\x20-\x7e]*$/.test(text), 'This can contain only printable ASCII characters.')
 
 /** What HTTP itself, the other settings or Foyer decide. */
 const reserved =
@@ -55,7 +55,7 @@ const headerName = z
   .toLowerCase()
   .refine(
     (text) => text.length <= 100 && /^[a-z0-9!#$%&'*+.^_`|~-]+$/.test(text),
-    abortWith('This is no name of a header.'),
+    abortWith('This is not a valid name of a header.'),
   )
   .refine((text) => !reserved.test(text), 'This header cannot be set.')
 

@@ -95,7 +95,8 @@ export type StreamProblem =
 const sentences: Partial<Record<string, string>> = {
   unreadable_headers: 'The authorization and the headers cannot be read any more. Enter them again.',
   disk_full: 'The disk is full.',
-  folder_full: 'The files of the last days are as large as they may be. Remove those that were collected.',
+  folder_full:
+    'The files of the last days have reached the largest size allowed. Remove those that were collected.',
   folder_unusable: 'The folder does not exist, or Foyer cannot write to it.',
 }
 

@@ -13,7 +13,7 @@ import { emailAddress } from '../text/email-address'
 import { createTenant } from './create-tenant'
 import { listTenants } from './list-tenants'
 
-/** Of the first tenant: two setups at once then make one. */
+/** Of the first tenant: of two setups at once, one is refused. */
 const tenantId = 'main'
 
 const badUrl = 'Enter a URL without a path, such as https://login.example.com.'

@@ -3,7 +3,7 @@ import { changesOf } from '../changes-of'
 import { changeWebhooks, hostOf, readWebhook, targetOf, type WebhookWriter } from './webhook'
 import { parseWebhookInput, type WebhookInput } from './webhook-input'
 
-/** Also for deliveries that wait. @throws DomainError not_found; invalid, at the field */
+/** Deliveries that wait use the new settings, too. @throws DomainError not_found; invalid, at the field */
 export function updateWebhook(
   access: WebhookWriter<'update'>,
   { id, ...given }: WebhookInput & { id: string },
