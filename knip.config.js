@@ -4,7 +4,6 @@ const isProduction = process.argv.includes('--production')
 const withoutCallers = [
   'lib/domain/roles/explain-permissions.ts',
   'lib/domain/tenant-roles/read-tenant-role.ts',
-  'lib/domain/tenants/template-roles.ts',
 ]
 
 /** Patterns that end with `!` also count for `knip --production`. */
