@@ -2,10 +2,8 @@ const isProduction = process.argv.includes('--production')
 
 /** Verbs that only tests call: no screen and no operation of the API uses them. */
 const withoutCallers = [
-  'lib/domain/apis/open-permissions.ts',
   'lib/domain/roles/explain-permissions.ts',
   'lib/domain/tenant-roles/read-tenant-role.ts',
-  'lib/domain/tenants/template-roles.ts',
 ]
 
 /** Patterns that end with `!` also count for `knip --production`. */

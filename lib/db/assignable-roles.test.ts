@@ -27,7 +27,7 @@ beforeAll(async () => {
 })
 afterAll(disconnect)
 
-/** As a request of the owner could write, were there no verb in between. */
+/** As a request of the owner could write without a verb. */
 async function written(work: (tx: Tx) => Promise<{ count: number }>): Promise<number> {
   const access = await roleTenant.tenant.accessTo(organization, owner)
   return read(access, async (tx) => (await work(tx)).count)
@@ -57,7 +57,7 @@ describe('inside an organization', () => {
     }
   })
 
-  it('an invitation shows none of the metadata that applications keep about a user', async () => {
+  it('an invitation cannot set the metadata that applications keep about a user', async () => {
     const inviting = (appMetadata: object) =>
       written((tx) =>
         tx.invitation.createMany({
@@ -78,7 +78,7 @@ describe('inside an organization', () => {
     expect(await inviting({})).toBe(1)
   })
 
-  it('nothing that is given becomes something else', async () => {
+  it('a role that was given or offered cannot be changed into another one', async () => {
     const data = { roleId: roleTenant.tenant.role('Operator') }
     const where = { organizationId: organization.id }
     expect(await written((tx) => tx.memberRole.updateMany({ where, data }))).toBe(0)

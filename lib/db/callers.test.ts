@@ -61,8 +61,8 @@ describe('a machine', () => {
     await refused(members(authorize(inside(here()), 'read:users')), 'not_held')
     await refused(members(authorize(inside(there()), 'read:organization_members')), 'sign_in_again')
     const { id: other } = await machine(scope, { usage: 'deny', organizations: [here()] })
-    const shut = within(here(), { clientId: other, scopes: scope })
-    await refused(members(authorize(shut, 'read:organization_members')), 'sign_in_again')
+    const denied = within(here(), { clientId: other, scopes: scope })
+    await refused(members(authorize(denied, 'read:organization_members')), 'sign_in_again')
   })
 
   it('that requires an organization is refused at tenant level', async () => {
@@ -70,7 +70,7 @@ describe('a machine', () => {
     await refused(count(atTenant(id, ['read:users']), 'read:users'), 'sign_in_again')
   })
 
-  it('gives no more than its scopes in an organization; at tenant level the giving rule does not apply', async () => {
+  it('grants no more than its scopes in an organization; at tenant level this limit does not apply', async () => {
     const scopes = ['create:organization_invitations', 'delete:organization_members']
     const { id } = await machine(scopes, { usage: 'allow', anywhere: true })
     const caller = { clientId: id, scopes }
@@ -116,12 +116,12 @@ describe('an application with a user’s token', () => {
 })
 
 function here(): TestOrganization {
-  if (!organization) throw new Error('There is no place yet.')
+  if (!organization) throw new Error('There is no organization yet.')
   return organization
 }
 
 function there(): TestOrganization {
-  if (!elsewhere) throw new Error('There is no other place yet.')
+  if (!elsewhere) throw new Error('There is no other organization yet.')
   return elsewhere
 }
 
@@ -167,13 +167,16 @@ async function refused(work: Promise<unknown>, code: string): Promise<void> {
   await expect(work).rejects.toMatchObject({ code })
 }
 
-interface Reach {
+interface GrantOptions {
   usage?: 'deny' | 'allow' | 'require'
   anywhere?: boolean
   organizations?: TestOrganization[]
 }
 
-function machine(scope: string[], { usage = 'deny', anywhere = false, organizations = [] }: Reach = {}) {
+function machine(
+  scope: string[],
+  { usage = 'deny', anywhere = false, organizations = [] }: GrantOptions = {},
+) {
   return tenant.write(async (tx) => {
     const client = {
       name: 'Robot',

@@ -9,9 +9,9 @@ const sqlStates: Record<string, string> = { P2034: '40001', P2002: '23505', P200
 const unavailableState = /^(08...|53...|57P0[123]|58030|25006)$/
 /** Disk full, or read-only: reads still work. */
 const unwritableState = /^(53100|25006)$/
-/** Prisma: not reached, connection closed, timeout, too many connections. */
-const unavailablePrismaCode = /^(P1001|P1002|P1008|P1017|P2024|P2037)$/
-const networkCode = /^(ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|ENOTFOUND|EAI_AGAIN)$/
+/** Prisma’s: not reached, connection closed, timeout, too many connections. Node’s: the network. */
+const unavailableCode =
+  /^(P1001|P1002|P1008|P1017|P2024|P2037|ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|ENOTFOUND|EAI_AGAIN)$/
 /** Errors of pg, its pool and Prisma’s transactions (P2028) that only their message distinguishes. */
 const unavailableMessage = new RegExp(
   [
@@ -68,19 +68,12 @@ export function isUnwritable(error: unknown): boolean {
 
 function isUnavailable(error: unknown): boolean {
   if (error instanceof DomainError || !(error instanceof Error)) return false
-  const { code, kind, state } = namesOf(error)
   return (
-    unavailableState.test(state) ||
-    unavailableKind.test(kind) ||
-    unavailablePrismaCode.test(code) ||
-    networkCode.test(code) ||
+    unavailableState.test(sqlState(error) ?? '') ||
+    unavailableKind.test(adapterCause(error)?.kind ?? '') ||
+    unavailableCode.test(codeOf(error) ?? '') ||
     unavailableMessage.test(error.message)
   )
-}
-
-function namesOf(error: Error): { code: string; kind: string; state: string } {
-  const kind = adapterCause(error)?.kind ?? ''
-  return { code: codeOf(error) ?? '', kind, state: sqlState(error) ?? '' }
 }
 
 function codeOf(error: unknown): string | null {

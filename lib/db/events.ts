@@ -58,14 +58,14 @@ export async function writeEvents(
 
 /** As foyer.write_audit_events reads it. */
 function eventRow(access: AnyAccess, { type, target, details = {}, ...event }: Event): object {
-  const actor = event.actor ?? actorOf(access)
+  const actor = event.actor ?? actorOf(access) ?? { kind: 'system', id: null }
   return {
     id: newId('event'),
     type,
     details,
     actorKind: actor.kind,
     actorId: actor.id,
-    organizationId: event.organizationId ?? organizationOf(access),
+    organizationId: event.organizationId ?? (access.kind === 'organization' ? access.organizationId : null),
     targetKind: target?.kind,
     targetId: target?.id,
     targetName: target?.name,
@@ -73,22 +73,15 @@ function eventRow(access: AnyAccess, { type, target, details = {}, ...event }: E
   }
 }
 
-function organizationOf(access: AnyAccess): string | null {
-  return access.kind === 'organization' ? access.organizationId : null
+function actorOf(access: AnyAccess): Event['actor'] {
+  const actor = auditActorOf(access)
+  if (actor === undefined) return undefined
+  if ('directoryId' in actor) return { kind: 'directory', id: actor.directoryId }
+  if ('ssoTicketId' in actor) return { kind: 'sso_ticket', id: actor.ssoTicketId }
+  return 'clientId' in actor ? { kind: 'client', id: actor.clientId } : { kind: 'user', id: actor.userId }
 }
 
-function actorOf(access: AnyAccess): {
-  kind: 'user' | 'client' | 'directory' | 'sso_ticket' | 'system'
-  id: string | null
-} {
-  const doer = doerOf(access)
-  if (doer === undefined) return { kind: 'system', id: null }
-  if ('directoryId' in doer) return { kind: 'directory', id: doer.directoryId }
-  if ('ssoTicketId' in doer) return { kind: 'sso_ticket', id: doer.ssoTicketId }
-  return 'clientId' in doer ? { kind: 'client', id: doer.clientId } : { kind: 'user', id: doer.userId }
-}
-
-function doerOf(access: AnyAccess): AuditActor | undefined {
+function auditActorOf(access: AnyAccess): AuditActor | undefined {
   if (access.kind === 'public') return undefined
   if (access.kind === 'system') return access.by
   return access.kind === 'self' ? access : access.caller

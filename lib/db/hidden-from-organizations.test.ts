@@ -31,9 +31,9 @@ beforeAll(async () => {
 })
 afterAll(disconnect)
 
-/** As a request of an owner could write, were there no verb in between. */
+/** As a request of an owner could write without a verb. */
 async function writing<T>(work: (tx: Tx, here: string, there: string) => Promise<T>): Promise<T> {
-  if (!organization || !other) throw new Error('There is no place yet.')
+  if (!organization || !other) throw new Error('There is no organization yet.')
   const access = await tenant.accessTo(organization, owner)
   const [here, there] = [organization.id, other.id]
   return read(access, (tx) => work(tx, here, there))

@@ -19,7 +19,7 @@ const globals = globalThis as typeof globalThis & { foyerLimiters?: Map<string, 
 export interface Allowance {
   limit: number
   remaining: number
-  /** When all places are free again. */
+  /** When all points are available again. */
   resetsAt: Date
 }
 
@@ -78,7 +78,7 @@ export async function areSpent(limit: Limit, keys: readonly string[]): Promise<b
   return stored.map((key) => spent.has(key))
 }
 
-export async function forgive(limit: Limit, keys: readonly string[]): Promise<void> {
+export async function resetLimit(limit: Limit, keys: readonly string[]): Promise<void> {
   if (!env().rateLimits || keys.length === 0) return
   const stored = storedKeys(limit, keys)
   await orUnavailable(sidePool().query('DELETE FROM limits.rate_limits WHERE key = ANY($1)', [stored]))

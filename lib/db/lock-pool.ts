@@ -3,17 +3,17 @@ import { env } from '../env'
 
 const globals = globalThis as typeof globalThis & { foyerSidePool?: pg.Pool; foyerLockPool?: pg.Pool }
 
-/** Beside the connections of the work: what is counted here stays if the work rolls back. */
+/** Beside the connections of requests: what is counted here stays if the request’s transaction rolls back. */
 export function sidePool(): pg.Pool {
-  return (globals.foyerSidePool ??= makePool())
+  return (globals.foyerSidePool ??= createPool())
 }
 
-/** Held while the work runs; the work counts on sidePool() meanwhile, and must not wait for itself. */
+/** Of its own, since a request holds a connection of it while it runs, and takes others of sidePool() meanwhile. */
 export function lockPool(): pg.Pool {
-  return (globals.foyerLockPool ??= makePool())
+  return (globals.foyerLockPool ??= createPool())
 }
 
-function makePool(): pg.Pool {
+function createPool(): pg.Pool {
   const pool = new pg.Pool({
     connectionString: env().databaseUrl,
     max: 8,

@@ -29,14 +29,8 @@ export function neededBy(access: AnyAccess): readonly Permission[] {
 function scopeOf(access: AnyAccess): object {
   const { kind, tenantId } = access
   if (kind === 'self') return { kind, tenantId, userId: access.userId, sessionId: access.sessionId }
-  if (kind === 'organization' || kind === 'tenant')
-    return {
-      kind,
-      tenantId,
-      caller: access.caller,
-      ...(kind === 'organization'
-        ? { organizationId: access.organizationId, exempt: access.isTenantLevel }
-        : {}),
-    }
-  return access
+  if (kind === 'tenant') return { kind, tenantId, caller: access.caller }
+  if (kind !== 'organization') return access
+  const { caller, organizationId, isTenantLevel } = access
+  return { kind, tenantId, caller, organizationId, isTenantLevel }
 }

@@ -59,7 +59,7 @@ export const emailContent = z.discriminatedUnion('template', [
   z.object({ template: z.literal('log_stream_suspended'), streamId: z.string() }),
 ])
 
-/** Why the worker leaves an email out whose reason has gone, such as one of a revoked invitation. */
+/** Why the worker does not send an email that has lost its reason, such as that of a revoked invitation. */
 export const noLongerWanted = 'no longer wanted'
 
 export type EmailContent = z.infer<typeof emailContent>

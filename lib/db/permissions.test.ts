@@ -17,24 +17,24 @@ import {
 } from '@/test/permission-model'
 import { disconnect, type Tx } from './prisma'
 
-interface Player extends Part {
-  /** Nothing that is given to such a person counts. */
-  powerless?: 'blocked' | 'unverified'
+interface UserCase extends Part {
+  /** Such a user has no permissions, whatever they are given. */
+  inactive?: 'blocked' | 'unverified'
 }
 
 const { 'of another tenant': _, ...ours } = people
-const cast: Record<string, Player> = {
+const cases: Record<string, UserCase> = {
   ...ours,
   'viewer and admin': { here: ['Viewer', 'Admin'] },
-  'blocked owner': { here: ['Owner'], powerless: 'blocked' },
-  'blocked operator': { tenant: ['Operator'], powerless: 'blocked' },
-  'one whose address is unverified': { powerless: 'unverified' },
+  'blocked owner': { here: ['Owner'], inactive: 'blocked' },
+  'blocked operator': { tenant: ['Operator'], inactive: 'blocked' },
+  'one whose address is unverified': { inactive: 'unverified' },
 }
 
 let testTenant: TestTenant
 let organizations: Record<'here' | 'elsewhere', TestOrganization>
 let apis: Record<Api, string>
-const players = new Map<string, TestUser>()
+const users = new Map<string, TestUser>()
 
 beforeAll(async () => {
   testTenant = await createTestTenant()
@@ -42,11 +42,11 @@ beforeAll(async () => {
     here: await testTenant.createOrganization(),
     elsewhere: await testTenant.createOrganization(),
   }
-  apis = { portal: await portalOf(testTenant), documents: await testTenant.write(makeDocuments) }
-  await testTenant.write((tx) => makeRole(tx, 'Auditor', organizations.here))
-  await testTenant.write((tx) => makeRole(tx, 'Keeper', organizations.elsewhere))
-  await testTenant.write((tx) => makeRole(tx, 'Clerk'))
-  for (const [name, player] of Object.entries(cast)) players.set(name, await play(player))
+  apis = { portal: await portalOf(testTenant), documents: await testTenant.write(createDocuments) }
+  await testTenant.write((tx) => createRole(tx, 'Auditor', organizations.here))
+  await testTenant.write((tx) => createRole(tx, 'Keeper', organizations.elsewhere))
+  await testTenant.write((tx) => createRole(tx, 'Clerk'))
+  for (const [name, one] of Object.entries(cases)) users.set(name, await createUser(one))
 })
 afterAll(disconnect)
 
@@ -55,7 +55,7 @@ function portalOf(tenant: TestTenant): Promise<string> {
 }
 
 /** A second API; a level means something on the portal alone. */
-async function makeDocuments(tx: Tx): Promise<string> {
+async function createDocuments(tx: Tx): Promise<string> {
   const apiId = newId('resourceServer')
   await tx.api.create({ data: { id: apiId, identifier: 'https://documents.test', name: 'Documents' } })
   const levels = { read: 'organization', write: 'tenant', delete: 'tenant' }
@@ -74,8 +74,8 @@ async function makeDocuments(tx: Tx): Promise<string> {
   return apiId
 }
 
-/** A role that no tenant is born with: the tenant’s, or that place’s own. */
-async function makeRole(tx: Tx, name: RoleName, organization?: TestOrganization): Promise<void> {
+/** A role that is not seeded: the tenant’s, or the organization’s own. */
+async function createRole(tx: Tx, name: RoleName, organization?: TestOrganization): Promise<void> {
   const on = { roleId: newId('role'), usableIn: organization?.id ?? '*' }
   await tx.role.create({ data: { id: on.roleId, name, organizationId: organization?.id ?? null } })
   for (const api of ['portal', 'documents'] as const) {
@@ -84,16 +84,16 @@ async function makeRole(tx: Tx, name: RoleName, organization?: TestOrganization)
   }
 }
 
-async function play({ here, elsewhere, ...player }: Player): Promise<TestUser> {
-  const person = await testTenant.createUser({ isVerified: player.powerless !== 'unverified' })
+async function createUser({ here, elsewhere, ...given }: UserCase): Promise<TestUser> {
+  const person = await testTenant.createUser({ isVerified: given.inactive !== 'unverified' })
   if (here) await testTenant.addMember(organizations.here, person, here)
   if (elsewhere) await testTenant.addMember(organizations.elsewhere, person, elsewhere)
-  await testTenant.write((tx) => favour(tx, person, player))
+  await testTenant.write((tx) => grantTo(tx, person, given))
   return person
 }
 
-async function favour(tx: Tx, { id: userId }: TestUser, player: Player): Promise<void> {
-  const { tenant = [], direct = { portal: [], documents: [] }, suspended, powerless } = player
+async function grantTo(tx: Tx, { id: userId }: TestUser, given: UserCase): Promise<void> {
+  const { tenant = [], direct = { portal: [], documents: [] }, suspended, inactive } = given
   await tx.userRole.createMany({ data: tenant.map((role) => ({ userId, roleId: testTenant.role(role) })) })
   for (const api of ['portal', 'documents'] as const) {
     await tx.userPermission.createMany({
@@ -101,10 +101,10 @@ async function favour(tx: Tx, { id: userId }: TestUser, player: Player): Promise
     })
   }
   if (suspended) await tx.member.updateMany({ where: { userId }, data: { suspendedAt: new Date() } })
-  if (powerless === 'blocked') await tx.user.updateMany({ where: { id: userId }, data: { blocked: true } })
+  if (inactive === 'blocked') await tx.user.updateMany({ where: { id: userId }, data: { blocked: true } })
 }
 
-/** As `<api> <permission>`, sorted; asked in that tenant, about its APIs or another’s. */
+/** As `<api> <permission>`, sorted; read in that tenant, on these APIs. */
 async function permissions(
   person: TestUser,
   organizationId: string | null,
@@ -122,13 +122,13 @@ async function permissions(
   return found.sort()
 }
 
-function expected(player: Player, where: PermissionContext, inherits: boolean): string[] {
-  if (player.powerless) return []
-  return [...(expectedAt(player, where, inherits)?.keys() ?? [])].sort()
+function expected(user: UserCase, where: PermissionContext, inherits: boolean): string[] {
+  if (user.inactive) return []
+  return [...(expectedAt(user, where, inherits)?.keys() ?? [])].sort()
 }
 
 function known(name: string): TestUser {
-  const person = players.get(name)
+  const person = users.get(name)
   if (!person) throw new Error(`There is no ${name}.`)
   return person
 }
@@ -141,13 +141,13 @@ async function setInheritance(on: boolean, tenant = testTenant): Promise<void> {
 describe.each([false, true])('what a user holds, with inheritance %s', (inherits) => {
   beforeAll(() => setInheritance(inherits))
 
-  it.each(Object.entries(cast))('%s: here, elsewhere and outside', async (name, player) => {
+  it.each(Object.entries(cases))('%s: here, elsewhere and outside', async (name, user) => {
     const person = known(name)
     for (const where of ['here', 'elsewhere'] as const)
       expect(await permissions(person, organizations[where].id), where).toEqual(
-        expected(player, where, inherits),
+        expected(user, where, inherits),
       )
-    expect(await permissions(person, null), 'outside').toEqual(expected(player, 'none', inherits))
+    expect(await permissions(person, null), 'outside').toEqual(expected(user, 'none', inherits))
     expect(await permissions(person, 'org_unknown'), 'in no such organization').toEqual([])
   })
 
@@ -170,21 +170,24 @@ describe.each([false, true])('what a user holds, with inheritance %s', (inherits
     const theirs = await other.createOrganization()
     const roleId = other.role('Operator')
     await other.write((tx) => tx.userRole.create({ data: { userId: stranger.id, roleId } }))
-    const [atHome, abroad] = [
+    const [onTheirApis, onOurs] = [
       { tenant: other, of: { portal: await portalOf(other) } },
       { tenant: other, of: apis },
     ]
     for (const organizationId of [organizations.here.id, theirs.id, null]) {
       expect(await permissions(stranger, organizationId), 'their operator, here').toEqual([])
-      expect(await permissions(stranger, organizationId, abroad), 'their operator, on our APIs').toEqual([])
-      expect(await permissions(known('operator'), organizationId, atHome), 'our operator, there').toEqual([])
+      expect(await permissions(stranger, organizationId, onOurs), 'their operator, on our APIs').toEqual([])
+      expect(
+        await permissions(known('operator'), organizationId, onTheirApis),
+        'our operator, there',
+      ).toEqual([])
     }
-    expect(await permissions(known('operator'), theirs.id), 'our operator, in their place').toEqual([])
+    expect(await permissions(known('operator'), theirs.id), 'our operator, in their organization').toEqual([])
     expect(
-      await permissions(stranger, organizations.here.id, atHome),
-      'their operator, in our place',
+      await permissions(stranger, organizations.here.id, onTheirApis),
+      'their operator, in our organization',
     ).toEqual([])
-    expect(await permissions(stranger, theirs.id, atHome)).toEqual(
+    expect(await permissions(stranger, theirs.id, onTheirApis)).toEqual(
       expected({ tenant: ['Operator'] }, 'here', true),
     )
   })
@@ -202,18 +205,18 @@ describe('the permissions that a user may grant', () => {
     return (rows[0]?.power ?? []).map((permission) => `portal ${permission}`).sort()
   }
 
-  function onPortal(player: Player, inherits: boolean): string[] {
-    return expected(player, 'here', inherits).filter((permission) => permission.startsWith('portal '))
+  function onPortal(user: UserCase, inherits: boolean): string[] {
+    return expected(user, 'here', inherits).filter((permission) => permission.startsWith('portal '))
   }
 
-  it.each(Object.entries(cast))(
+  it.each(Object.entries(cases))(
     '%s: own roles there count, and with admin:organizations what is inherited',
-    async (name, player) => {
-      const mayEnterAny = expected(player, 'none', true).includes('portal admin:organizations')
+    async (name, user) => {
+      const mayEnterAny = expected(user, 'none', true).includes('portal admin:organizations')
       await setInheritance(true)
-      expect(await grantable(name)).toEqual(onPortal(player, mayEnterAny))
+      expect(await grantable(name)).toEqual(onPortal(user, mayEnterAny))
       await setInheritance(false)
-      expect(await grantable(name)).toEqual(onPortal(player, false))
+      expect(await grantable(name)).toEqual(onPortal(user, false))
     },
   )
 })

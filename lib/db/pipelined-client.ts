@@ -1,3 +1,4 @@
+import type { Writable } from 'node:stream'
 import pg from 'pg'
 
 /** The comment begins a text whose result is not used: its error is that of the next statement of the transaction. */
@@ -49,13 +50,6 @@ function hasText(config: unknown): config is { text: string } {
 }
 
 /** Of `pg`, which its types leave out. */
-function streamOf(client: pg.Client): NodeJS.WritableStream & StreamState {
-  return (client as unknown as { connection: { stream: NodeJS.WritableStream & StreamState } }).connection
-    .stream
-}
-
-interface StreamState {
-  writableCorked: number
-  cork: () => void
-  uncork: () => void
+function streamOf(client: pg.Client): Writable {
+  return (client as unknown as { connection: { stream: Writable } }).connection.stream
 }

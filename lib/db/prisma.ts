@@ -20,7 +20,7 @@ const globals = globalThis as typeof globalThis & {
 
 /** One pool per process, also across reloads in development. */
 export function connections(): Connections {
-  return (globals.foyerConnections ??= { pool: openPool(), statementName: statementNames() })
+  return (globals.foyerConnections ??= { pool: createPool(), statementName: statementNames() })
 }
 
 export function prisma(): PrismaClient {
@@ -31,8 +31,8 @@ export function prisma(): PrismaClient {
   return globals.foyerPrisma
 }
 
-function openPool(): pg.Pool {
-  const opened = new pg.Pool({
+function createPool(): pg.Pool {
+  const pool = new pg.Pool({
     connectionString: env().databaseUrl,
     Client: PipelinedClient,
     pipeline: true,
@@ -43,7 +43,7 @@ function openPool(): pg.Pool {
     options: '-c statement_timeout=5000 -c lock_timeout=4500 -c idle_in_transaction_session_timeout=10000',
   })
   // Of connections that break while nothing uses them.
-  return opened.on('error', () => undefined)
+  return pool.on('error', () => undefined)
 }
 
 export async function disconnect(): Promise<void> {

@@ -12,7 +12,7 @@ export interface Jobs {
 export type Queue = keyof Jobs
 
 /** Retries at most five minutes apart. A killed worker’s job can be fetched again within a minute. */
-const patience = {
+const retries = {
   retryLimit: 1000,
   retryDelay: 2,
   retryBackoff: true,
@@ -26,15 +26,15 @@ const globals = globalThis as typeof globalThis & { foyerQueue?: Map<Role, Promi
 
 /** A pg-boss that works the queues also supervises them and sends. */
 function worker(): Promise<PgBoss> {
-  return globals.foyerQueue?.get('worker') ?? keep('worker')
+  return globals.foyerQueue?.get('worker') ?? start('worker')
 }
 
 function sender(): Promise<PgBoss> {
-  return globals.foyerQueue?.get('worker') ?? globals.foyerQueue?.get('sender') ?? keep('sender')
+  return globals.foyerQueue?.get('worker') ?? globals.foyerQueue?.get('sender') ?? start('sender')
 }
 
 /** Not cached if its start failed, so that the next caller tries again. */
-function keep(role: Role): Promise<PgBoss> {
+function start(role: Role): Promise<PgBoss> {
   const bosses = (globals.foyerQueue ??= new Map<Role, Promise<PgBoss>>())
   const starting = startBoss(role === 'worker')
   bosses.set(role, starting)
@@ -42,14 +42,14 @@ function keep(role: Role): Promise<PgBoss> {
   return starting
 }
 
-async function startBoss(works: boolean): Promise<PgBoss> {
+async function startBoss(isWorker: boolean): Promise<PgBoss> {
   const started = new PgBoss({
     connectionString: env().databaseUrl,
-    max: works ? 4 : 1,
+    max: isWorker ? 4 : 1,
     migrate: false,
     createSchema: false,
-    supervise: works,
-    schedule: works,
+    supervise: isWorker,
+    schedule: isWorker,
     superviseIntervalSeconds: 10,
     monitorIntervalSeconds: 10,
     maintenanceIntervalSeconds: 10 * 60,
@@ -59,30 +59,21 @@ async function startBoss(works: boolean): Promise<PgBoss> {
   return started
 }
 
-export async function enqueue<Q extends Queue>(tx: Tx, queue: Q, jobs: readonly Jobs[Q][]): Promise<void> {
-  await enqueueIn(tx, queue, { jobs, seconds: 0 })
-}
-
 interface Batch<Q extends Queue> {
   jobs: readonly Jobs[Q][]
-  /** Until they start. */
-  seconds: number
+  /** Until they start; at once by default. */
+  seconds?: number
   /** Of one group, a process works on few jobs at once: see `perGroup`. */
   group?: string
 }
 
-export async function enqueueIn<Q extends Queue>(
-  tx: Tx,
-  queue: Q,
-  { jobs, seconds, group }: Batch<Q>,
-): Promise<void> {
+export async function enqueue<Q extends Queue>(tx: Tx, queue: Q, { jobs, ...when }: Batch<Q>): Promise<void> {
   if (jobs.length === 0) return
-  const common = { ...patience, startAfter: seconds, ...inGroup(group) }
-  const patient = jobs.map((job) => ({ ...common, data: job }))
-  await (await sender()).insert(queue, patient, { db: fromPrisma(tx) })
+  const inserted = jobs.map((data) => ({ ...optionsOf(when), data }))
+  await (await sender()).insert(queue, inserted, { db: fromPrisma(tx) })
 }
 
-interface Width {
+interface Concurrency {
   /** Batches of jobs at once. */
   width: number
   /** Jobs in a batch, which all wait for the slowest of it. */
@@ -94,7 +85,7 @@ interface Width {
 export async function work<Q extends Queue>(
   queue: Q,
   handle: (job: Jobs[Q]) => Promise<void>,
-  options: Width = { width: 1 },
+  options: Concurrency = { width: 1 },
 ): Promise<void> {
   const started = await worker()
   const settings = {
@@ -129,13 +120,13 @@ async function resultOf(id: string, work: () => Promise<void>): Promise<JobResul
 export async function enqueueAfter<Q extends Queue>(
   queue: Q,
   job: Jobs[Q],
-  { seconds, group }: Omit<Batch<Q>, 'jobs'>,
+  when: Omit<Batch<Q>, 'jobs'>,
 ): Promise<void> {
-  await (await sender()).send(queue, job, { ...patience, startAfter: seconds, ...inGroup(group) })
+  await (await sender()).send(queue, job, optionsOf(when))
 }
 
-function inGroup(group: string | undefined) {
-  return group === undefined ? {} : { group: { id: group } }
+function optionsOf({ seconds = 0, group }: Omit<Batch<Queue>, 'jobs'>) {
+  return { ...retries, startAfter: seconds, ...(group === undefined ? {} : { group: { id: group } }) }
 }
 
 /** One job for all processes. */

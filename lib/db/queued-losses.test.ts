@@ -26,7 +26,7 @@ const needed = [
 ] as const satisfies Permission[]
 type Access = OrganizationAccess<(typeof needed)[number]> & BySession
 
-interface Scene {
+interface Fixture {
   organization: TestOrganization
   person: TestUser
   /** The organization’s own role, all that the person holds. */
@@ -41,7 +41,7 @@ beforeAll(async () => {
 })
 afterAll(disconnect)
 
-async function createFixture(): Promise<Scene> {
+async function createFixture(): Promise<Fixture> {
   const { tenant } = roleTenant
   const organization = await tenant.createOrganization({ owner: await tenant.createUser() })
   const person = await tenant.createUser()
@@ -55,7 +55,7 @@ async function createFixture(): Promise<Scene> {
   }
 }
 
-const acts: Record<string, (at: Scene) => Promise<unknown>> = {
+const acts: Record<string, (at: Fixture) => Promise<unknown>> = {
   renaming: ({ access }) => updateOrganization(access, { displayName: 'Renamed' }),
   'another slug': ({ access }) => updateOrganization(access, { slug: freshSlug() }),
   branding: async ({ access }) => {
@@ -69,25 +69,25 @@ const acts: Record<string, (at: Scene) => Promise<unknown>> = {
   'claiming a domain': ({ access }) => addDomain(access, { domain: `${freshSlug()}.test` }),
   'ending all sessions': ({ access }) => endAllSessions(access),
   'changing a policy': ({ access }) => updatePolicies(access, { idleMinutes: 60 }),
-  'deleting the organization': ({ access, organization: place }) =>
-    deleteOrganization(access, { confirmation: place.slug }),
+  'deleting the organization': ({ access, organization }) =>
+    deleteOrganization(access, { confirmation: organization.slug }),
   inviting: async ({ access, roleId }) => {
     const { invitations } = await invite(access, { invitees: inviteesOf([newAddress()], [roleId]) })
     expect(invitations.size).toBe(1)
   },
-  switching: ({ organization: place, person }) => switchOrganization(person.self, place.id),
+  switching: ({ organization, person }) => switchOrganization(person.self, organization.id),
 }
 
 /** What each does in the verb’s own transaction, and with what the act behind it is refused. */
-const losses: Record<string, { refusal: string; lose: (tx: Tx, at: Scene) => Promise<unknown> }> = {
+const losses: Record<string, { refusal: string; lose: (tx: Tx, at: Fixture) => Promise<unknown> }> = {
   removal: {
     refusal: 'not_found',
-    lose: (tx, { organization: place, person }) => endMemberships(tx, place.id, { users: [person.id] }),
+    lose: (tx, { organization, person }) => endMemberships(tx, organization.id, { users: [person.id] }),
   },
   demotion: {
     refusal: 'not_found',
-    lose: async (tx, { organization: place, person }) => {
-      const member = { organizationId: place.id, userId: person.id }
+    lose: async (tx, { organization, person }) => {
+      const member = { organizationId: organization.id, userId: person.id }
       await tx.memberRole.deleteMany({ where: member })
       await tx.memberRole.create({
         data: { ...member, roleId: roleTenant.tenant.role('Viewer'), usableIn: '*' },
@@ -120,8 +120,8 @@ const losses: Record<string, { refusal: string; lose: (tx: Tx, at: Scene) => Pro
   },
   'the end of all sessions in the organization': {
     refusal: 'sign_in_again',
-    lose: (tx, { organization: place }) =>
-      tx.organization.updateMany({ where: { id: place.id }, data: { sessionsFrom: new Date() } }),
+    lose: (tx, { organization }) =>
+      tx.organization.updateMany({ where: { id: organization.id }, data: { sessionsFrom: new Date() } }),
   },
   'a second factor that is required': {
     refusal: 'sign_in_again',
@@ -133,13 +133,13 @@ const losses: Record<string, { refusal: string; lose: (tx: Tx, at: Scene) => Pro
   },
   'deletion of the organization': {
     refusal: 'not_found',
-    lose: (tx, { organization: place }) =>
-      tx.organization.updateMany({ where: { id: place.id }, data: { deletedAt: new Date() } }),
+    lose: (tx, { organization }) =>
+      tx.organization.updateMany({ where: { id: organization.id }, data: { deletedAt: new Date() } }),
   },
   'suspension of the organization': {
     refusal: 'not_found',
-    lose: (tx, { organization: place }) =>
-      tx.organization.updateMany({ where: { id: place.id }, data: { suspendedAt: new Date() } }),
+    lose: (tx, { organization }) =>
+      tx.organization.updateMany({ where: { id: organization.id }, data: { suspendedAt: new Date() } }),
   },
 }
 

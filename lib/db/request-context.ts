@@ -1,10 +1,10 @@
 import type { AnyAccess, Caller, OrganizationAccess } from '../access'
 import { DomainError, isNotFound, notFound, notHeld, otherNetwork, signInAgain } from '../errors'
+import { addressOf } from '../network-of'
 import { noteRefused } from '../request-state'
 import { fromDatabase, isRolledBack, sqlState } from './database-error'
+import { currentOrigin } from './events'
 import { prisma, type Tx } from './prisma'
-import { requestAddress } from './request-address'
-import { sql, type Sql } from './sql'
 
 /** Besides the rows that the caller’s permission depends on. */
 export interface Locks {
@@ -20,11 +20,12 @@ export interface Locks {
   as_system?: boolean
 }
 
-const absences = new WeakMap<Error, AnyAccess>()
+/** The access of the transaction in which each `not_found` was thrown. */
+const accesses = new WeakMap<Error, AnyAccess>()
 
 /** Whether a transaction of this access found something else absent: the access itself was checked then. */
 export function isAbsentFor(access: OrganizationAccess, error: unknown): boolean {
-  const by = error instanceof Error ? absences.get(error) : undefined
+  const by = error instanceof Error ? accesses.get(error) : undefined
   return by?.kind === 'organization' && by.organizationId === access.organizationId
 }
 
@@ -32,13 +33,13 @@ const attempts = 3
 /** Deadlock, serialization failure, and a foreign key to a row deleted meanwhile: a retry sees the result. */
 const collisions = new Set(['40P01', '40001', '23503'])
 
-/** Errors of begin_request, a lock timeout and a statement timeout. */
-const meanings: Record<string, () => DomainError> = {
+/** By SQLSTATE: errors of begin_request, a lock timeout and a statement timeout. */
+const refusals: Record<string, () => DomainError> = {
   FY401: signInAgain,
   FY403: notHeld,
   FY404: notFound,
   FY406: otherNetwork,
-  '55P03': stoodInLine,
+  '55P03': waitedTooLong,
   '57014': tookTooLong,
 }
 
@@ -60,7 +61,7 @@ export async function inTransaction<T>(
     try {
       return await prisma().$transaction(
         async (tx) => {
-          await enter(tx, access, conditions)
+          await begin(tx, access, conditions)
           const result = await work(tx)
           state.isCommitting = true
           return result
@@ -68,9 +69,9 @@ export async function inTransaction<T>(
         { maxWait: 2000, timeout: 15_000 },
       )
     } catch (error) {
-      const meant = refusalOf(error)
-      if (meant) throw meant
-      if (isNotFound(error)) absences.set(error, access)
+      const refusal = refusalOf(error)
+      if (refusal) throw refusal
+      if (isNotFound(error)) accesses.set(error, access)
       const collided = collisions.has(sqlState(error) ?? '')
       const isOutcomeUnknown = state.isCommitting && !isRolledBack(error)
       if (!collided || attempt >= attempts) throw fromDatabase(error, { isOutcomeUnknown })
@@ -80,45 +81,46 @@ export async function inTransaction<T>(
 
 export function refusalOf(error: unknown): DomainError | null {
   const state = sqlState(error)
-  return (state === null ? undefined : meanings[state])?.() ?? null
+  return (state === null ? undefined : refusals[state])?.() ?? null
 }
 
-function stoodInLine(): DomainError {
-  return tooMuch('Someone else is changing this. Try again in a moment.')
+function waitedTooLong(): DomainError {
+  return tooMany('Someone else is changing this. Try again in a moment.')
 }
 
 function tookTooLong(): DomainError {
-  return tooMuch('The request took too long. Ask for less, or try again in a moment.')
+  return tooMany('The request took too long. Ask for less, or try again in a moment.')
 }
 
 /** A page can report this only by its status. */
-function tooMuch(sentence: string): DomainError {
+function tooMany(sentence: string): DomainError {
   const retryAfter = 5
   noteRefused({ status: 429, retryAfter })
   return new DomainError('too_many', sentence, { retryAfter })
 }
 
-async function enter(tx: Tx, access: AnyAccess, conditions: Conditions): Promise<void> {
+/** A change waits for the answer about its caller, since not all of its work is in the database. */
+async function begin(tx: Tx, access: AnyAccess, conditions: Conditions): Promise<void> {
   const isChecked = access.kind !== 'system' && access.kind !== 'public'
   const { locks = null, keepsPlans = locks !== null && isChecked } = conditions
-  const context = textOf(access, { locks: locks ?? {}, keepsPlans })
-  await tx.$executeRaw(beginning(context, { isChange: locks !== null, isChecked }))
+  const context = contextText(access, { locks: locks ?? {}, keepsPlans })
+  if (locks === null) await tx.$executeRaw`/* sent ahead */ SELECT foyer.begin_request(${context}::jsonb)`
+  else if (isChecked) await tx.$executeRaw`SELECT foyer.begin_change(${context}::jsonb)`
+  else await tx.$executeRaw`/* sent ahead */ SELECT foyer.begin_change(${context}::jsonb)`
 }
 
 /** For a function that begins the request and reads, in one statement. */
 export function readingContext(access: AnyAccess): string {
-  return textOf(access, { locks: {}, keepsPlans: false })
+  return contextText(access, { locks: {}, keepsPlans: false })
 }
 
-function textOf(access: AnyAccess, of: { locks: Locks; keepsPlans: boolean }): string {
+function contextText(access: AnyAccess, of: { locks: Locks; keepsPlans: boolean }): string {
   return JSON.stringify({ ...contextOf(access), ip: requestAddress(), ...of })
 }
 
-/** A change waits for the answer about its caller, since not all of its work is in the database. */
-function beginning(context: string, { isChange, isChecked }: { isChange: boolean; isChecked: boolean }): Sql {
-  if (!isChange) return sql`/* sent ahead */ SELECT foyer.begin_request(${context}::jsonb)`
-  if (!isChecked) return sql`/* sent ahead */ SELECT foyer.begin_change(${context}::jsonb)`
-  return sql`SELECT foyer.begin_change(${context}::jsonb)`
+/** Of the current request, as foyer.request_address reads it; empty if it is not known. */
+export function requestAddress(): string {
+  return addressOf(currentOrigin().ip ?? '') ?? ''
 }
 
 /** As foyer.begin_request reads it. `why` is for PostgreSQL’s log. */
@@ -127,15 +129,12 @@ function contextOf(access: AnyAccess): object {
   if (kind === 'system') return { kind, tenant, why: access.why }
   if (kind === 'public') return { kind, tenant, subject: access.subject }
   if (kind === 'self') return { kind, tenant, needed: [], ...callerOf(access) }
-  const needed = [...access.needed, ...scopesNeededBy(access.caller)]
-  const context = { kind, tenant, needed, ...callerOf(access.caller) }
+  const { caller } = access
+  // foyer.client_permissions returns the scopes beside the permissions.
+  const needed = [...access.needed, ...('neededScopes' in caller ? caller.neededScopes : [])]
+  const context = { kind, tenant, needed, ...callerOf(caller) }
   if (kind === 'tenant') return context
   return { ...context, kind: access.isTenantLevel ? 'tenant' : kind, organization: access.organizationId }
-}
-
-/** foyer.client_permissions returns them beside the permissions. */
-function scopesNeededBy(caller: Caller): readonly string[] {
-  return 'neededScopes' in caller ? caller.neededScopes : []
 }
 
 /** For foyer.authorize_caller. */
@@ -151,6 +150,17 @@ export function callerOf(caller: Caller): { user: string | null; caller: object 
   return 'clientId' in caller
     ? { user: null, caller: { client: caller.clientId, scopes } }
     : { user: caller.userId, caller: { authorization: caller.authorizationId, scopes } }
+}
+
+/** From here on, a transaction of the system sees what the organization’s own access sees, and no more. */
+export async function seeAsOrganization(tx: Tx, organizationId: string): Promise<void> {
+  await tx.$executeRaw`/* sent ahead */
+    SELECT set_config('app.kind', 'organization', true), set_config('app.organization_id', ${organizationId}, true)`
+}
+
+/** For a change at tenant level that goes on in the organization it has created. */
+export async function setOrganization(tx: Tx, organizationId: string): Promise<void> {
+  await tx.$executeRaw`/* sent ahead */ SELECT set_config('app.organization_id', ${organizationId}, true)`
 }
 
 export function isUniqueViolation(error: unknown): boolean {

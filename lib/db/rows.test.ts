@@ -4,11 +4,11 @@ import { createFullTenant, type FullTenant } from '@/test/fixtures/full-tenant'
 import { bypassRowSecurity, read } from './transaction'
 import { disconnect, type Tx } from './prisma'
 
-let victim: FullTenant
-let stranger: FullTenant
+let own: FullTenant
+let foreign: FullTenant
 
 beforeAll(async () => {
-  ;[victim, stranger] = await Promise.all([createFullTenant(), createFullTenant()])
+  ;[own, foreign] = await Promise.all([createFullTenant(), createFullTenant()])
 })
 afterAll(disconnect)
 
@@ -18,7 +18,7 @@ describe('a row', () => {
   function attempt(
     work: (tx: Tx, ids: { other: string; role: string }) => Promise<unknown>,
   ): Promise<unknown> {
-    return victim.tenant.write(async (tx) => {
+    return own.tenant.write(async (tx) => {
       const [other, role] = [newId('organization'), newId('role')]
       await tx.organization.create({ data: { id: other, slug: other, displayName: 'Other' } })
       await tx.role.create({ data: { id: role, name: role, organizationId: other } })
@@ -27,7 +27,7 @@ describe('a row', () => {
   }
 
   it('cannot give a member another organization’s role', async () => {
-    const { organization, owner } = victim
+    const { organization, owner } = own
     for (const usableIn of ['*', organization.id]) {
       const giving = attempt((tx, { role }) =>
         tx.memberRole.create({
@@ -36,16 +36,16 @@ describe('a row', () => {
       )
       await expect(giving).rejects.toThrow(foreignKey)
     }
-    const honest = attempt((tx, { role, other }) =>
+    const mixed = attempt((tx, { role, other }) =>
       tx.memberRole.create({
         data: { organizationId: organization.id, userId: owner.id, roleId: role, usableIn: other },
       }),
     )
-    await expect(honest).rejects.toThrow(foreignKey)
+    await expect(mixed).rejects.toThrow(foreignKey)
   })
 
   it('cannot offer another organization’s role in an invitation', async () => {
-    const { organization } = victim
+    const { organization } = own
     const offering = attempt(async (tx, { role, other }) => {
       const { id } = await tx.invitation.findFirstOrThrow({ where: { organizationId: organization.id } })
       await tx.invitationRole.create({
@@ -57,7 +57,7 @@ describe('a row', () => {
 
   it('cannot give an organization’s role at tenant level', async () => {
     const giving = attempt((tx, { role, other }) =>
-      tx.userRole.create({ data: { userId: victim.owner.id, roleId: role, usableIn: other } }),
+      tx.userRole.create({ data: { userId: own.owner.id, roleId: role, usableIn: other } }),
     )
     await expect(giving).rejects.toThrow(foreignKey)
   })
@@ -69,24 +69,24 @@ describe('a row', () => {
         user_attribute_profile_id: (await tx.userAttributeProfile.findFirstOrThrow()).id,
       }))
     const naming = (myOrganizationConfiguration: object) =>
-      victim.tenant.write((tx) => tx.client.updateMany({ data: { myOrganizationConfiguration } }))
-    for (const [name, id] of Object.entries(await profilesOf(stranger)))
+      own.tenant.write((tx) => tx.client.updateMany({ data: { myOrganizationConfiguration } }))
+    for (const [name, id] of Object.entries(await profilesOf(foreign)))
       await expect(naming({ [name]: id }), name).rejects.toThrow(foreignKey)
-    await expect(naming(await profilesOf(victim))).resolves.toMatchObject({ count: expect.any(Number) })
+    await expect(naming(await profilesOf(own))).resolves.toMatchObject({ count: expect.any(Number) })
   })
 
   it('cannot belong to another tenant than the transaction', async () => {
-    const writing = victim.tenant.write((tx) =>
+    const writing = own.tenant.write((tx) =>
       tx.organization.create({
-        data: { tenantId: stranger.tenant.tenantId, id: newId('organization'), slug: 'x', displayName: 'X' },
+        data: { tenantId: foreign.tenant.tenantId, id: newId('organization'), slug: 'x', displayName: 'X' },
       }),
     )
     await expect(writing).rejects.toThrow(/row-level security/)
   })
 
   it('of another tenant’s own settings cannot be written', async () => {
-    const otherTenant = bypassRowSecurity('a test acts in another tenant', stranger.tenant.tenantId)
-    const { tenantId } = victim.tenant
+    const otherTenant = bypassRowSecurity('a test acts in another tenant', foreign.tenant.tenantId)
+    const { tenantId } = own.tenant
     const renamed = await read(otherTenant, (tx) =>
       tx.tenant.updateMany({ where: { id: tenantId }, data: { name: 'Taken' } }),
     )
@@ -96,7 +96,7 @@ describe('a row', () => {
   })
 
   it('cannot make a member by an organization’s own access', async () => {
-    const { tenant, organization, owner } = victim
+    const { tenant, organization, owner } = own
     const outsider = await tenant.createUser()
     const access = await tenant.accessTo(organization, owner, 'create:organization_members')
     const writing = read(access, (tx) =>
@@ -106,31 +106,31 @@ describe('a row', () => {
   })
 
   it('cannot make a member of another tenant’s user', async () => {
-    const writing = victim.tenant.write((tx) =>
-      tx.member.create({ data: { organizationId: victim.organization.id, userId: stranger.owner.id } }),
+    const writing = own.tenant.write((tx) =>
+      tx.member.create({ data: { organizationId: own.organization.id, userId: foreign.owner.id } }),
     )
     await expect(writing).rejects.toThrow(foreignKey)
   })
 })
 
 describe('a role of an organization', () => {
-  /** As a request of its owner could write, were there no verb in between. */
+  /** As a request of its owner could write without a verb. */
   async function writing(work: (tx: Tx, ids: { portal: string; keeper: string }) => Promise<unknown>) {
-    const { tenant, organization, owner } = victim
+    const { tenant, organization, owner } = own
     const access = await tenant.accessTo(organization, owner, 'update:organization_roles')
     return read(access, async (tx) => {
       const { id: portal } = await tx.api.findFirstOrThrow({ where: { isPortal: true } })
       const { id: keeper } = await tx.role.findFirstOrThrow({ where: { usableIn: organization.id } })
       await work(tx, { portal, keeper })
-      throw new Error('Nothing stood in the way.')
+      throw new Error('Nothing was refused.')
     })
   }
 
   it('cannot hold what is closed to organizations', async () => {
-    const { tenant, organization } = victim
+    const { tenant, organization } = own
     const closed = await tenant.write(async (tx) => {
       const { id: apiId } = await tx.api.findFirstOrThrow({ where: { isPortal: false } })
-      return tx.permission.create({ data: { apiId, name: 'burn:rooms' } })
+      return tx.permission.create({ data: { apiId, name: 'delete:rooms' } })
     })
     const putting = writing((tx, { keeper }) =>
       tx.rolePermission.createMany({
@@ -140,8 +140,8 @@ describe('a role of an organization', () => {
     await expect(putting).rejects.toThrow(/row-level security/)
   })
 
-  it('cannot hold a permission of the portal that is of the tenant’s level, though it be opened', async () => {
-    const { tenant, organization } = victim
+  it('cannot hold a permission of the portal that is of the tenant’s level, even if it is opened', async () => {
+    const { tenant, organization } = own
     const opened = { where: { name: 'read:users' }, data: { openToOrganizations: true } }
     await tenant.write((tx) => tx.permission.updateMany(opened))
     for (const name of ['read:users', 'admin:organizations']) {
@@ -155,9 +155,9 @@ describe('a role of an organization', () => {
   })
 
   it('cannot make owners or be given elsewhere', async () => {
-    const { organization } = victim
+    const { organization } = own
     for (const mark of [{ isOwner: true }, { assignable: true }, { everyone: true }]) {
-      const role = { id: newId('role'), name: 'Crown', organizationId: organization.id, ...mark }
+      const role = { id: newId('role'), name: 'Marked', organizationId: organization.id, ...mark }
       await expect(writing((tx) => tx.role.createMany({ data: [role] }))).rejects.toThrow(/violates check/)
       const marking = writing((tx, { keeper }) => tx.role.updateMany({ where: { id: keeper }, data: mark }))
       await expect(marking).rejects.toThrow(/violates check/)
@@ -165,11 +165,11 @@ describe('a role of an organization', () => {
   })
 
   it('cannot be created, or given permissions, for another organization or for the tenant', async () => {
-    const { tenant, organization } = victim
+    const { tenant, organization } = own
     const other = await tenant.createOrganization()
-    const foreign = newId('role')
+    const foreignRole = newId('role')
     await tenant.write((tx) =>
-      tx.role.create({ data: { id: foreign, name: 'Foreign', organizationId: other.id } }),
+      tx.role.create({ data: { id: foreignRole, name: 'Foreign', organizationId: other.id } }),
     )
     const owners = [{ organizationId: other.id }, { organizationId: null }]
     for (const owner of owners) {
@@ -180,8 +180,8 @@ describe('a role of an organization', () => {
     }
     const names = { apiId: '', name: 'read:organization_members' }
     const rows = [
-      { ...names, roleId: foreign, usableIn: other.id, stopped: /row-level security/ },
-      { ...names, roleId: foreign, usableIn: organization.id, stopped: foreignKey },
+      { ...names, roleId: foreignRole, usableIn: other.id, stopped: /row-level security/ },
+      { ...names, roleId: foreignRole, usableIn: organization.id, stopped: foreignKey },
       { ...names, roleId: tenant.role('Viewer'), usableIn: '*', stopped: /row-level security/ },
       { ...names, roleId: tenant.role('Viewer'), usableIn: organization.id, stopped: foreignKey },
     ]
@@ -194,30 +194,30 @@ describe('a role of an organization', () => {
   })
 
   it('cannot be changed, emptied or deleted from another organization', async () => {
-    const { tenant } = victim
+    const { tenant } = own
     const other = await tenant.createOrganization()
-    const foreign = newId('role')
+    const foreignRole = newId('role')
     await tenant.write(async (tx) => {
       const { id: apiId } = await tx.api.findFirstOrThrow({ where: { isPortal: true } })
-      await tx.role.create({ data: { id: foreign, name: 'Foreign', organizationId: other.id } })
+      await tx.role.create({ data: { id: foreignRole, name: 'Foreign', organizationId: other.id } })
       await tx.rolePermission.create({
-        data: { roleId: foreign, usableIn: other.id, apiId, name: 'read:organization_members' },
+        data: { roleId: foreignRole, usableIn: other.id, apiId, name: 'read:organization_members' },
       })
     })
-    const ids = [foreign, tenant.role('Viewer'), tenant.role('Member')]
+    const ids = [foreignRole, tenant.role('Viewer'), tenant.role('Member')]
     const counts: number[] = []
     const touching = writing(async (tx) => {
       counts.push((await tx.rolePermission.deleteMany({ where: { roleId: { in: ids } } })).count)
       counts.push((await tx.role.updateMany({ where: { id: { in: ids } }, data: { name: 'Taken' } })).count)
       counts.push((await tx.role.deleteMany({ where: { id: { in: ids } } })).count)
     })
-    await expect(touching).rejects.toThrow('Nothing stood in the way.')
+    await expect(touching).rejects.toThrow('Nothing was refused.')
     expect(counts).toEqual([0, 0, 0])
   })
 
   it('cannot hold another tenant’s permission, nor belong to another tenant', async () => {
-    const { organization } = victim
-    const { tenant, organization: away } = stranger
+    const { organization } = own
+    const { tenant, organization: away } = foreign
     const portal = await tenant.read((tx) => tx.api.findFirstOrThrow({ where: { isPortal: true } }))
     const putting = writing((tx, { keeper }) =>
       tx.rolePermission.createMany({

@@ -137,8 +137,8 @@ describe('every table', () => {
   it('shows self access only the user’s own audit events and no email, and lets it delete neither', async () => {
     const { tenant } = foreign
     const person = await tenant.createUser()
-    const letter = { recipient: 'another@tenant.test', template: 'password_changed', payload: {} }
-    await tenant.write((tx) => tx.mail.createMany({ data: { id: newId('mail'), ...letter } }))
+    const email = { recipient: 'another@tenant.test', template: 'password_changed', payload: {} }
+    await tenant.write((tx) => tx.mail.createMany({ data: { id: newId('mail'), ...email } }))
     const seen = {
       audit_events: Prisma.sql`actor_id IS DISTINCT FROM ${person.id}`,
       audit_people: Prisma.sql`actor_email IS DISTINCT FROM ${person.email}`,

@@ -23,7 +23,7 @@ beforeAll(async () => {
 })
 afterAll(disconnect)
 
-describe('a door', () => {
+describe('a transaction', () => {
   it('shows an organization its own rows and no other’s', async () => {
     const access = await tenant.accessTo(organization, owner)
     const seen = await read(access, (tx) => tx.organization.findMany({ select: { id: true } }))

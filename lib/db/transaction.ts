@@ -71,11 +71,8 @@ function changeWith<T>(
       events: typeof events === 'string' ? [] : events,
       mails: emailRows(mails),
     })
-    await enqueue(
-      tx,
-      'mail',
-      written.map((mailId) => ({ tenantId: access.tenantId, mailId })),
-    )
+    const { tenantId } = access
+    await enqueue(tx, 'mail', { jobs: written.map((mailId) => ({ tenantId, mailId })) })
     return result
   }
   return inTransaction(access, changing, { locks })

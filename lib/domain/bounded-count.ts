@@ -9,7 +9,7 @@ export const mostExamined = 1_000
 interface Counted {
   /** What follows FROM. */
   from: Sql
-  /** In the order of an index: otherwise PostgreSQL may read the table until it has met enough of them. */
+  /** In the order of an index: otherwise PostgreSQL may read much of the table before it finds enough. */
   order: Sql
 }
 

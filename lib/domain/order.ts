@@ -37,8 +37,8 @@ export function inOrder({ key, id, isDown }: Order): Sql {
   return isDown ? sql`${key} DESC, ${id} DESC` : sql`${key}, ${id}`
 }
 
-/** All rows without a place. @throws DomainError invalid at `from` */
-export function beyond(cursor: string, { key, id, isDown, read }: Order): Sql {
+/** True of all rows for an empty cursor. @throws DomainError invalid at `from` */
+export function isAfterPlace(cursor: string, { key, id, isDown, read }: Order): Sql {
   if (cursor === '') return sql`true`
   const [last, lastId] = readPlace(cursor)
   return isDown

@@ -38,7 +38,7 @@ describe('a page of a list', () => {
     expect(await numbers({ take: 0, skip: 0 })).toEqual({ rows: [], total: 5, next: null })
   })
 
-  it('goes on after a place', async () => {
+  it('continues after a place', async () => {
     expect(await numbers({ take: 3, after: null })).toEqual({ rows: ids(1, 2, 3), total: 0, next: '3' })
     expect(await numbers({ take: 3, after: '3' })).toEqual({ rows: ids(4, 5), total: 0, next: null })
   })
@@ -47,7 +47,7 @@ describe('a page of a list', () => {
     expect(await numbers({ take: 1, skip: 0, isCounted: false })).toMatchObject({ rows: ids(5), total: 0 })
   })
 
-  it('is not there without what it requires: the first that is absent is said', async () => {
+  it('requires what its query does: the first that is absent decides the error', async () => {
     const there = { exists: sql`true` }
     const absent = { exists: sql`1 = 2 OR false`, absent: () => new DomainError('gone', 'Gone.') }
     const window = { take: 1, skip: 0 }

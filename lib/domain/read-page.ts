@@ -3,8 +3,8 @@ import { join, raw, sql, type Sql } from '@/lib/db/sql'
 import { plannedEachTime } from '@/lib/db/statement-names'
 import { notFound, type DomainError } from '@/lib/errors'
 import { countAtMost } from './bounded-count'
-import { beyond, inOrder, type Order } from './order'
-import { reach, windowed, type Window, type Windowed } from './window'
+import { inOrder, isAfterPlace, type Order } from './order'
+import { rangeOf, windowed, type Window, type Windowed } from './window'
 
 export interface Requirement {
   exists: Sql
@@ -33,20 +33,19 @@ export interface ListQuery<Row> extends Sorting {
 }
 
 interface Sorting {
-  behind: Sql
+  /** Of a row beyond the window’s `after`; by default true of all. */
+  isAfter?: Sql
   order: Sql
 }
 
 /** By id in a window with `after`; by `order` in one with `skip`. */
 export function byId(window: Window, id: Sql, order: Sql = id): Sorting {
-  return 'skip' in window
-    ? { behind: sql`true`, order }
-    : { behind: sql`${id} > ${reach(window).after}`, order: id }
+  return 'skip' in window ? { order } : { isAfter: sql`${id} > ${rangeOf(window).after}`, order: id }
 }
 
 /** @throws DomainError invalid at `from` */
 export function bySort(window: Window, order: Order): Sorting {
-  return { behind: beyond(reach(window).after, order), order: inOrder(order) }
+  return { isAfter: isAfterPlace(rangeOf(window).after, order), order: inOrder(order) }
 }
 
 interface Head {
@@ -63,18 +62,18 @@ export async function readPage<Row extends object>(
   window: Window,
   query: ListQuery<Row>,
 ): Promise<Windowed<Row>> {
-  const { columns, extra, from, requires = [], behind, order, placeOf, isPlannedEachTime = false } = query
-  const planned = isPlannedEachTime ? raw(plannedEachTime) : sql``
-  const named = query.with === undefined ? sql`` : sql`WITH ${query.with}`
-  const { skip, take } = reach(window)
-  const found = await tx.$queryRaw<(Row & Head)[]>(sql`${planned} ${named}
-    SELECT head.missing, head.total, page.*${also(extra)}
+  const { columns, from, requires = [], order, placeOf, isAfter = sql`true` } = query
+  const planned = query.isPlannedEachTime ? raw(plannedEachTime) : sql``
+  const { skip, take } = rangeOf(window)
+  const found = await tx.$queryRaw<
+    [Row & Head, ...(Row & Head)[]]
+  >(sql`${planned} ${optional('WITH', query.with)}
+    SELECT head.missing, head.total, page.*${optional(',', query.extra)}
     FROM (SELECT ${missing(requires)} AS missing, ${totalOf(window, query)} AS total) head
     LEFT JOIN LATERAL (
-      SELECT true AS "isRow", ${columns} FROM ${from} AND ${behind}
+      SELECT true AS "isRow", ${columns} FROM ${from} AND ${isAfter}
       ORDER BY ${order} LIMIT ${take} OFFSET ${skip}) page ON true`)
   const [head] = found
-  if (!head) throw new Error('A left join lost its only row.')
   if (head.missing !== null) throw requires[head.missing]?.absent?.() ?? notFound()
   const rows = found.filter(({ isRow }) => isRow).map(withoutHead<Row>)
   return { ...windowed(window, rows, placeOf), total: head.total }
@@ -88,8 +87,8 @@ function totalOf<Row>(window: Window, { from, counted = from, countedBy, order }
     : countAtMost(window.countAtMost, { from: counted, order: countedBy ?? order })
 }
 
-function also(columns: Sql | undefined): Sql {
-  return columns === undefined ? sql`` : sql`, ${columns}`
+function optional(before: string, part: Sql | undefined): Sql {
+  return part === undefined ? sql`` : sql`${raw(before)} ${part}`
 }
 
 function missing(requires: readonly Requirement[]): Sql {

@@ -54,7 +54,7 @@ it('checks what all of the accesses need as it begins', async () => {
   await expect(both()).rejects.toEqual(notFound())
 })
 
-it('does not lend its transaction to an access that needs more', async () => {
+it('does not share its transaction with an access that needs more', async () => {
   const organization = await tenant.createOrganization({ owner: person })
   const none = await tenant.accessTo(organization, person)
   const members = await tenant.accessTo(organization, person, 'read:organization_members')

@@ -29,9 +29,9 @@ export interface CallerStatus {
 
 /** For a statement that has read the status already. @throws DomainError not_found */
 export function rememberCaller(tx: Tx, access: OrganizationActor, status: CallerStatus): CurrentCaller {
-  const now = parsed(status)
-  callersIn(tx).set(keyOf(access), Promise.resolve(now))
-  return now
+  const caller = parsed(status)
+  callersIn(tx).set(keyOf(access), Promise.resolve(caller))
+  return caller
 }
 
 function callersIn(tx: Tx): Map<string, Promise<CurrentCaller>> {
@@ -45,13 +45,9 @@ function keyOf({ organizationId, caller, isTenantLevel }: OrganizationActor): st
 }
 
 async function readCaller(tx: Tx, access: OrganizationActor): Promise<CurrentCaller> {
-  const { organizationId } = access
-  const { user, caller } = callerOf(access.caller)
-  const [now] = await tx.$queryRaw<CallerStatus[]>`
-    SELECT refusal, permissions AS held, grantable
-    FROM foyer.authorize_caller(
-      ${access.isTenantLevel ? null : organizationId}, ${organizationId}, ${user}, ${JSON.stringify(caller)}::jsonb)`
-  return parsed(now)
+  const [status] = await tx.$queryRaw<CallerStatus[]>`
+    SELECT refusal, permissions AS held, grantable FROM ${authorizedCaller(access)}`
+  return parsed(status)
 }
 
 function parsed(status: CallerStatus | undefined): CurrentCaller {

@@ -20,13 +20,13 @@ export interface Windowed<T> {
 const mostRows = 100
 
 /** With `after`, takes one row more than requested, to know whether there is a next page. */
-export function reach(window: Window): { after: string; skip: number; take: number } {
+export function rangeOf(window: Window): { after: string; skip: number; take: number } {
   const take = rowsOf(window)
   if ('skip' in window) return { after: '', skip: Math.max(0, window.skip), take }
   return { after: window.after ?? '', skip: 0, take: take + 1 }
 }
 
-/** `found` was read by reach(). */
+/** `found` was read by rangeOf(). */
 export function windowed<T>(
   window: Window,
   found: T[],
@@ -44,9 +44,8 @@ function rowsOf({ take }: Window): number {
 
 /** For a short list that was read whole. */
 export function windowOnto<T>(rows: readonly T[], window: Window, idOf: (row: T) => string): Windowed<T> {
-  const { after, skip, take } = reach(window)
-  const sorted =
-    'skip' in window ? [...rows] : [...rows].sort((one, other) => (idOf(one) < idOf(other) ? -1 : 1))
-  const found = sorted.filter((row) => 'skip' in window || idOf(row) > after).slice(skip, skip + take)
-  return { ...windowed(window, found, idOf), total: rows.length }
+  const { after, skip, take } = rangeOf(window)
+  const byIds = (one: T, other: T) => (idOf(one) < idOf(other) ? -1 : 1)
+  const inOrder = 'skip' in window ? rows : rows.filter((row) => idOf(row) > after).sort(byIds)
+  return { ...windowed(window, inOrder.slice(skip, skip + take), idOf), total: rows.length }
 }

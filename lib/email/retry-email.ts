@@ -20,7 +20,7 @@ export function retryEmail(access: TenantAccess<'update:email_provider'>, id: st
       RETURNING recipient, template, organization_id AS "organizationId"`
     if (!mail) throw (await exists(tx, { tenantId, id })) ? notFailed() : notFound()
     const { recipient, template, organizationId } = mail
-    await enqueue(tx, 'mail', [{ tenantId, mailId: id }])
+    await enqueue(tx, 'mail', { jobs: [{ tenantId, mailId: id }] })
     return {
       result: undefined,
       events: [

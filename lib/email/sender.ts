@@ -29,7 +29,7 @@ export async function readSender(tx: Tx, tenantId: string): Promise<Sender> {
   const row = await tx.emailSender.findUnique({ where: { tenantId } })
   const { fromName: name = null, replyTo = null, fromAddress, sealedApiKey } = row ?? {}
   if (!sealedApiKey || !fromAddress) return { name, replyTo, ...environmentSender() }
-  const apiKey = await openSenderSecret(tenantId, 'api key', sealedApiKey)
+  const apiKey = await openSenderSecret(tenantId, 'apiKey', sealedApiKey)
   const account = apiKey === null ? { id: 'unreadable', apiKey } : accountOf(apiKey)
   return { name, replyTo, address: fromAddress, account }
 }

@@ -8,6 +8,6 @@ export async function findWebhookSecret(tenantId: string): Promise<string | null
     tx.emailSender.findUnique({ where: { tenantId }, select: { sealedWebhookSecret: true } }),
   )
   return row?.sealedWebhookSecret
-    ? openSenderSecret(tenantId, 'webhook secret', row.sealedWebhookSecret)
+    ? openSenderSecret(tenantId, 'webhookSecret', row.sealedWebhookSecret)
     : null
 }

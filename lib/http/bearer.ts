@@ -1,6 +1,5 @@
 import type { Caller } from '@/lib/access'
-import type { Tenant } from '@/lib/domain/tenants/list-tenants'
-import { issuerOf } from '@/lib/domain/tokens/issuer'
+import { issuerOf, type Tenant } from '@/lib/domain/tenants/list-tenants'
 import { verifyAccessToken, type AccessTokenClaims } from '@/lib/domain/tokens/access-token'
 import { hasWrongSignature } from '@/lib/domain/keys/verify-token'
 import { invalidSignature, invalidToken } from './auth0/problem'

@@ -3,7 +3,7 @@ import { bypassedBy } from '@/lib/domain/connections/required-connection'
 import { findAccountAt } from '@/lib/domain/my-organization/audience'
 import { heldScopesClaim, scopesHeld } from '@/lib/domain/my-organization/scopes'
 import { recordEntry } from '@/lib/domain/organizations/record-entry'
-import type { Account, AccountStanding, Refusal, SignedInAs } from '@/lib/domain/tokens/find-account'
+import type { Account, AccountStatus, Refusal, SignedInAs } from '@/lib/domain/tokens/find-account'
 import { findNamedOrganization } from '@/lib/domain/tokens/find-application'
 import { audienceOf } from './audience-resource'
 import { lookUpAuthorization } from './lookups'
@@ -75,7 +75,7 @@ function claimsOf(account: Account): { sub: string } & Record<string, unknown> {
 }
 
 /** Only of an ID token: for others it is not read. What Auth0’s components show depends on it. Each request of the API checks what the user holds then. */
-function heldScopes(standing: AccountStanding): Record<string, string[]> {
+function heldScopes(standing: AccountStatus): Record<string, string[]> {
   const { managementPermissions: held, myOrganizationGranted: granted } = standing
   if (held === null) return {}
   const scopes = scopesHeld(held).filter((scope) => granted === null || granted.includes(scope))

@@ -6,7 +6,7 @@ import { rotateSigningKey } from '@/lib/domain/keys/rotate-signing-key'
 import { createTestTenant, type TestTenant, type TestUser } from '@/test/fixtures/tenant'
 import { request, requestToken, createOpenidTenant, type OpenidTenant } from '@/test/fixtures/openid'
 import { createOperator } from '@/test/fixtures/operator'
-import { issuerOf } from '@/lib/domain/tokens/issuer'
+import { issuerOf } from '@/lib/domain/tenants/list-tenants'
 
 let tenant: TestTenant
 let openid: OpenidTenant

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
 import { disconnect } from '@/lib/db/prisma'
-import { findFirstTokenFor } from '@/lib/domain/apis/find-first-token-for'
+import { findFirstTokenFor } from '@/lib/domain/apis/queries'
 import { findFirstToken } from '@/lib/domain/clients/client-use'
 import { listClientSecrets } from '@/lib/domain/clients/client-secrets'
 import { createOpenidTenant, requestToken, type OpenidTenant } from '@/test/fixtures/openid'

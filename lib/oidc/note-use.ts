@@ -1,7 +1,7 @@
 import type { Client, KoaContextWithOIDC } from 'oidc-provider'
-import { writeTokenUse } from '@/lib/db/one-statement'
+import { callFunction } from '@/lib/db/one-statement'
 import type { Audience } from '@/lib/domain/tokens/find-application'
-import { currentRequest } from './request'
+import { currentRequest, type TokenUse } from './request'
 
 /** The secret was right. */
 export function noteSecret(client: Client, secretHash: string): void {
@@ -27,11 +27,12 @@ export function noteFirstToken(
 export async function saveUse(isIssued: boolean): Promise<void> {
   const { tenant, use } = currentRequest()
   if (!use) return
-  const { clientId, secretHash } = use
-  const noted = isIssued ? use : { clientId, secretHash }
-  if (!isIssued && secretHash === undefined) return
+  const { clientId = null, secretHash = null } = use
+  const first: Pick<TokenUse, 'isFirstOfClient' | 'firstOfApi'> = isIssued ? use : {}
+  const { isFirstOfClient = false, firstOfApi = null } = first
+  if (!isIssued && secretHash === null) return
   try {
-    await writeTokenUse(tenant.id, noted)
+    await callFunction('note_token_use', [tenant.id, clientId, secretHash, isFirstOfClient, firstOfApi])
   } catch (error) {
     // The token is made: its application must get it. What is not noted now is noted with the next one.
     process.stderr.write(`oidc: the use of a secret or an API was not noted: ${String(error)}\n`)

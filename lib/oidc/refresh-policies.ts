@@ -1,6 +1,6 @@
 import { type AdapterPayload, Provider } from 'oidc-provider'
 import { findTenantAudience, myOrganizationIdentifier } from '@/lib/domain/my-organization/audience'
-import { findRefreshPolicy } from '@/lib/domain/tokens/find-refresh-policy'
+import { findRefreshPolicy } from '@/lib/domain/tokens/find-application'
 import { findMyOrganizationApplication } from '@/lib/web/my-organization-applications'
 import { audienceOf } from './audience-resource'
 import { currentRequest } from './request'

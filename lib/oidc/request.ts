@@ -1,9 +1,8 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
-import type { Account, AccountStanding, SignedInAs } from '@/lib/domain/tokens/find-account'
+import type { Account, AccountStatus, SignedInAs } from '@/lib/domain/tokens/find-account'
 import type { Audience } from '@/lib/domain/tokens/find-application'
 import type { Authorization } from '@/lib/domain/tokens/authorizations'
 import type { Tenant } from '@/lib/domain/tenants/list-tenants'
-import type { TokenUse } from '@/lib/db/one-statement'
 import type { LiveSession } from '@/lib/domain/users/find-session'
 
 export interface OidcRequest {
@@ -16,11 +15,11 @@ export interface OidcRequest {
   scope: string | undefined
   offline?: boolean
   /** Of the session in the requested organization, where a check has read it just before. */
-  standing?: AccountStanding | null
+  standing?: AccountStatus | null
   /** Set while a token is issued. */
   account?: Account
   as?: SignedInAs
-  /** As in AccountStanding: what there is still to record once a token is certain. */
+  /** As in AccountStatus: what there is still to record once a token is certain. */
   bypassedConnectionId?: string | null | undefined
   held?: string[]
   /** Read together with the account. */
@@ -40,6 +39,16 @@ export interface OidcRequest {
   dialect?: string
   /** To be noted once the response is made; what is known already is not in it. */
   use?: TokenUse
+}
+
+export interface TokenUse {
+  clientId?: string | undefined
+  /** Used for the first time today. */
+  secretHash?: string | undefined
+  /** The first token of the application as itself. */
+  isFirstOfClient?: boolean
+  /** The API whose first token it is. */
+  firstOfApi?: string
 }
 
 const globals = globalThis as typeof globalThis & { foyerOidcRequests?: AsyncLocalStorage<OidcRequest> }

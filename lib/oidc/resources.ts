@@ -5,7 +5,7 @@ import {
   findTenantAudience,
   myOrganizationIdentifier,
 } from '@/lib/domain/my-organization/audience'
-import type { AccountStanding } from '@/lib/domain/tokens/find-account'
+import type { AccountStatus } from '@/lib/domain/tokens/find-account'
 import type { Audience, ClientAccess, ClientGrant } from '@/lib/domain/tokens/find-application'
 import { findMyOrganizationApplication } from '@/lib/web/my-organization-applications'
 import { audienceOf, resourceOf } from './audience-resource'
@@ -79,7 +79,7 @@ async function audienceAt(identifier: string): Promise<Audience | null> {
 /** As the application’s grant limits it. `permissions`: null if the user is not allowed in the requested organization. */
 async function standingAt({
   identifier,
-}: Audience): Promise<Pick<AccountStanding, 'audience' | 'permissions'>> {
+}: Audience): Promise<Pick<AccountStatus, 'audience' | 'permissions'>> {
   const { tenant, as, atAudience } = currentRequest()
   if (atAudience?.identifier === identifier) return atAudience
   return as ? findAccountAt(tenant, as, identifier) : { audience: null, permissions: null }

@@ -2,7 +2,7 @@ import { constants } from 'node:fs'
 import { type FileHandle, lstat, open, readdir, unlink } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { BatchOutcome } from '@/lib/domain/log-streams/record-batch'
-import type { StreamProblem } from '@/lib/domain/log-streams/stream-problems'
+import type { StreamProblem } from '@/lib/domain/log-streams/log-stream'
 
 /** Of the machine’s operator; nothing that a request contains is part of a path. */
 export interface LogFolder {

@@ -1,5 +1,9 @@
-import { claimBatch, type LogBatch } from '@/lib/domain/log-streams/claim-batch'
-import { type DueLogStream, dueLogStreams } from '@/lib/domain/log-streams/due-log-streams'
+import {
+  claimBatch,
+  type DueLogStream,
+  listDueLogStreams,
+  type LogBatch,
+} from '@/lib/domain/log-streams/claim-batch'
 import { type BatchOutcome, recordBatch } from '@/lib/domain/log-streams/record-batch'
 import { appendLines, type LogFolder } from './append-lines'
 import { follow, reportFailure } from './follow'
@@ -34,7 +38,7 @@ export function startLogStreams({ pauseMs = 2000, ...settings }: LogStreamSettin
     return serving.size < mostAtOnce && ofTenant.length < mostOfTenant && !serving.has(streamId)
   }
   const stopFollowing = follow({ name, pauseMs }, async () => {
-    for (const stream of await dueLogStreams(types)) {
+    for (const stream of await listDueLogStreams(types)) {
       if (!hasRoomFor(stream)) continue
       const { tenantId, streamId } = stream
       const done = serve(stream, { settings, signal: stopping.signal })

@@ -1,4 +1,4 @@
-import type { AttemptProblem } from '@/lib/domain/webhooks/attempt-problems'
+import type { AttemptProblem } from '@/lib/domain/webhooks/webhook'
 import { guardedFetch } from '@/lib/federation/guarded-fetch'
 import { ProviderProblem } from '@/lib/federation/provider-problem'
 import { secondsUntil } from '@/lib/retry-after'

@@ -1,7 +1,6 @@
 import { enqueueAfter, work, type Jobs } from '@/lib/db/queue'
-import { claimDelivery } from '@/lib/domain/webhooks/claim-delivery'
+import { claimDelivery, failDelivery } from '@/lib/domain/webhooks/claim-delivery'
 import { enqueueWaiting } from '@/lib/domain/webhooks/enqueue-waiting'
-import { failDelivery } from '@/lib/domain/webhooks/fail-deliveries'
 import { recordAttempt } from '@/lib/domain/webhooks/record-attempt'
 import { recordDeliveries, tenantsWithWebhooks } from '@/lib/domain/webhooks/record-deliveries'
 import { follow } from './follow'

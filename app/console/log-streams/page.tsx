@@ -4,7 +4,7 @@ import { EmptyState } from '@/components/ui/empty-state'
 import { LinkButton } from '@/components/ui/link-button'
 import { PageHeader } from '@/components/ui/page-header'
 import { may } from '@/lib/access'
-import { listLogStreams } from '@/lib/domain/log-streams/list-log-streams'
+import { listLogStreams } from '@/lib/domain/log-streams/queries'
 import { consolePage } from '@/lib/http/person'
 import { LogStreamsTable } from './log-streams-table'
 

@@ -1,9 +1,8 @@
 import { z } from 'zod'
 import { invalid } from '@/lib/errors'
 import { field, type Values } from '../fields'
-import { abortWith } from '../text/abort-with'
 import { displayName, shortDescription } from '../text/display-name'
-import { parseInput } from '../text/parse-input'
+import { abortWith, parseInput } from '../text/parse-input'
 
 const tokenDialect = z.enum(
   ['access_token', 'access_token_authz', 'rfc9068_profile', 'rfc9068_profile_authz'],
@@ -65,13 +64,6 @@ export const apiIdentifier = z
   )
   .refine((text) => Array.from(text).length <= 600, abortWith('Identifier can have at most 600 characters.'))
 
-export interface NewPermission {
-  name: string
-  description: string
-  /** Whether organizations may put it into roles of their own. Undefined: unchanged; for a new one, false. */
-  openToOrganizations?: boolean | undefined
-}
-
 const mostPermissions = 1000
 
 /** The names that OAuth allows for scopes, since tokens contain them as scopes (RFC 6749). */
@@ -89,8 +81,10 @@ const permissionName = z
 const permission = z.object({
   name: z.string(),
   description: z.string(),
+  /** Whether organizations may put it into roles of their own. Undefined: unchanged; for a new one, false. */
   openToOrganizations: z.boolean().optional(),
 })
+export type NewPermission = z.output<typeof permission>
 
 export const apiPermissions = z
   .array(permission)

@@ -3,10 +3,9 @@ import { createTestTenant } from '@/test/fixtures/tenant'
 import { documents, startResourceServersApi } from '@/test/fixtures/resource-servers-api'
 import { eventsOf, createOperator, refusal } from '@/test/fixtures/operator'
 import { createApi, type NewApi } from './create-api'
-import { getApi, listApis } from './list-apis'
-import { closePermissions, openPermissions } from './open-permissions'
+import { getApi, listApis } from './queries'
 
-const { tenant, operator, portal, create, reading, changing } = await startResourceServersApi()
+const { tenant, operator, create, reading } = await startResourceServersApi()
 
 describe('a new API', () => {
   it('has the given settings, initial values for the others, and closed permissions', async () => {
@@ -40,17 +39,17 @@ describe('a new API', () => {
     ['a permission of 281 characters', { permissions: [{ name: 'a'.repeat(281), description: '' }] }],
     ['a permission twice', { permissions: [...documents, ...documents] }],
     ['1,001 permissions', { permissions: many(1001) }],
-    ['a lifetime below nothing', { tokenLifetime: -1 }],
+    ['a negative lifetime', { tokenLifetime: -1 }],
     ['a lifetime beyond 30 days', { tokenLifetime: 2_592_001 }],
-    ['half a second', { tokenLifetime: 0.5 }],
-    ['a dialect of its own', { tokenDialect: 'jwt' }],
+    ['a fraction of a second', { tokenLifetime: 0.5 }],
+    ['an unknown dialect', { tokenDialect: 'jwt' }],
   ])('is refused with %s', async (_, input) => {
     const before = await tenant.read((tx) => tx.api.count({ where: { tenantId: tenant.tenantId } }))
     expect(await refusal(create(input))).toBe('invalid')
     expect(await tenant.read((tx) => tx.api.count({ where: { tenantId: tenant.tenantId } }))).toBe(before)
   })
 
-  it('may go to every limit', async () => {
+  it('accepts the maximum of every setting', async () => {
     const api = await create({
       identifier: 'i'.repeat(600),
       name: 'n'.repeat(200),
@@ -60,7 +59,7 @@ describe('a new API', () => {
     expect(api.permissions).toHaveLength(1000)
   })
 
-  it('is created once per identifier, also by two requests at the same moment', async () => {
+  it('is created once per identifier, also by parallel requests', async () => {
     const identifier = 'https://twice.tenant.test'
     const outcomes = await Promise.all(
       [1, 2, 3].map(() => create({ identifier }).catch((error: unknown) => error)),
@@ -76,43 +75,6 @@ describe('a new API', () => {
 function many(count: number) {
   return Array.from({ length: count }, (_, index) => ({ name: `do:thing-${index}`, description: '' }))
 }
-
-describe('opening permissions to organizations', () => {
-  it('changes only closed permissions, closing only open ones, each with an event', async () => {
-    const { id: apiId } = await create()
-    const names = ['read:documents', 'write:documents']
-    expect(await openPermissions(await changing(), { apiId, names: ['read:documents'] })).toEqual([
-      'read:documents',
-    ])
-    expect(await openPermissions(await changing(), { apiId, names })).toEqual(['write:documents'])
-    expect(await closePermissions(await changing(), { apiId, names: ['read:documents'] })).toEqual([
-      'read:documents',
-    ])
-    expect(await closePermissions(await changing(), { apiId, names: ['read:documents'] })).toEqual([])
-    const { permissions } = await getApi(await reading(), apiId)
-    expect(permissions.map(({ openToOrganizations }) => openToOrganizations)).toEqual([false, true])
-    expect(
-      (await eventsOf(tenant, 'api.permissions_opened')).slice(-2).map(({ details }) => details),
-    ).toEqual([{ permissions: ['read:documents'] }, { permissions: ['write:documents'] }])
-    expect((await eventsOf(tenant, 'api.permissions_closed')).at(-1)?.details).toEqual({
-      permissions: ['read:documents'],
-    })
-  })
-
-  it('is rejected for the Management API and for an unknown permission', async () => {
-    const { id: apiId } = await create()
-    const access = await changing()
-    expect(await refusal(openPermissions(access, { apiId: portal, names: ['read:users'] }))).toBe('invalid')
-    const closing = closePermissions(access, { apiId: portal, names: ['update:organizations'] })
-    expect(await refusal(closing)).toBe('invalid')
-    expect(await refusal(openPermissions(access, { apiId, names: ['read:documents', 'read:minds'] }))).toBe(
-      'not_found',
-    )
-    expect((await getApi(await reading(), apiId)).permissions.some((one) => one.openToOrganizations)).toBe(
-      false,
-    )
-  })
-})
 
 describe('the list of APIs', () => {
   it('has offset pages with the tenant’s own API first, and checkpoint pages by id without a count', async () => {

@@ -1,6 +1,5 @@
 import type { TenantAccess } from '@/lib/access'
 import { isUniqueViolation } from '@/lib/db/request-context'
-import type { Tx } from '@/lib/db/prisma'
 import { change } from '@/lib/db/transaction'
 import { DomainError } from '@/lib/errors'
 import { newId } from '@/lib/ids'
@@ -15,7 +14,7 @@ import {
   type ApiSettings,
   type NewPermission,
 } from './api-settings'
-import { assertPermissionLimit } from './permission-limit'
+import { assertPermissionLimit } from './permission-changes'
 import { type Api, readApi } from './read-api'
 
 export interface NewApi extends ApiSettings {
@@ -37,7 +36,8 @@ export async function createApi(
   try {
     return await change(access, async (tx) => {
       const id = newId('resourceServer')
-      await assertNotBuiltIn(tx, access.tenantId, identifier)
+      // The My Organization API has no row that a unique index could protect.
+      if (await isMyOrganizationIdentifier(tx, access.tenantId, identifier)) throw alreadyExists()
       if (permissions.length > 0) await lockTenant(tx, access.tenantId)
       await tx.api.create({ data: { id, ...settings } })
       await tx.permission.createMany({
@@ -65,11 +65,6 @@ export async function createApi(
     if (!isUniqueViolation(error)) throw error
     throw alreadyExists()
   }
-}
-
-/** The My Organization API has no row that a unique index could protect. @throws DomainError conflict */
-async function assertNotBuiltIn(tx: Tx, tenantId: string, identifier: string): Promise<void> {
-  if (await isMyOrganizationIdentifier(tx, tenantId, identifier)) throw alreadyExists()
 }
 
 function alreadyExists(): DomainError {

@@ -1,9 +1,9 @@
 import type { TenantAccess } from '@/lib/access'
 import { change } from '@/lib/db/transaction'
 import { DomainError } from '@/lib/errors'
-import { assertConfirmed } from '../text/assert-confirmed'
+import { assertConfirmed } from '../text/parse-input'
 import { lockApi } from './read-api'
-import { removePermissions, type RemovedPermissions } from './remove-permissions'
+import { type RemovedPermissions, removePermissions } from './permission-changes'
 
 /**
  * Also unsets it as the tenant’s default API.

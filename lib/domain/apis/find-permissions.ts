@@ -59,7 +59,6 @@ export function listPermissions(attached: Sql, which: Sql): ListQuery<ListedPerm
       JOIN apis a ON a.tenant_id = x.tenant_id AND a.id = x.api_id
       WHERE ${which}`,
     counted: sql`${attached} WHERE ${which}`,
-    behind: sql`true`,
     order: sql`a.is_portal DESC, a.name, x.api_id, x.name`,
     placeOf: ({ name }) => name,
   }

@@ -5,9 +5,7 @@ import { documents, startResourceServersApi } from '@/test/fixtures/resource-ser
 import { eventsOf, refusal } from '@/test/fixtures/operator'
 import { updateApi } from './update-api'
 import { deleteApi } from './delete-api'
-import { findPermissionHolders } from './find-permission-holders'
-import { getApi } from './list-apis'
-import { openPermissions } from './open-permissions'
+import { findPermissionHolders, getApi } from './queries'
 
 const { tenant, operator, portal, create, reading, changing } = await startResourceServersApi()
 
@@ -16,7 +14,7 @@ function deleting() {
 }
 
 /** A role, a user, a grant and a template role that have both permissions. */
-async function giveAround(apiId: string) {
+async function grantToAll(apiId: string) {
   const ids = {
     role: newId('role'),
     client: newId('client'),
@@ -72,7 +70,7 @@ describe('updating an API', () => {
 
   it('can be preceded by a look at who would lose a permission', async () => {
     const { id } = await create()
-    const held = await giveAround(id)
+    const held = await grantToAll(id)
     const limit = {
       clientId: held.client,
       apiId: id,
@@ -116,9 +114,12 @@ describe('updating an API', () => {
 
   it('replaces all permissions: one left out is removed from roles, users, machines and the template', async () => {
     const { id } = await create()
-    const { role } = await giveAround(id)
+    const { role } = await grantToAll(id)
     const was = await tenant.read((tx) => tx.role.findFirstOrThrow({ where: { id: role } }))
-    await openPermissions(await changing(), { apiId: id, names: ['read:documents'] })
+    await updateApi(await changing(), {
+      id,
+      permissions: documents.map((one) => ({ ...one, openToOrganizations: one.name === 'read:documents' })),
+    })
     const permissions = [
       { name: 'read:documents', description: 'See documents' },
       { name: 'burn:documents', description: '' },
@@ -178,7 +179,7 @@ describe('updating an API', () => {
 
   it('gives no role or user a permission that is created again under an old name', async () => {
     const { id } = await create()
-    await giveAround(id)
+    await grantToAll(id)
     await updateApi(await changing(), { id, permissions: [] })
     await updateApi(await changing(), { id, permissions: documents })
     expect(await holdings(id)).toEqual({ roles: [], users: [], template: [], grants: [[]] })
@@ -192,6 +193,12 @@ describe('updating an API', () => {
       { enforcePolicies: false },
       { tokenDialect: 'access_token' },
       { permissions: [] },
+      {
+        permissions: api.permissions.map((one) => ({
+          ...one,
+          openToOrganizations: !one.openToOrganizations,
+        })),
+      },
       { permissions: [...api.permissions, { name: 'admin:everything', description: '' }] },
     ])
       expect(await refusal(updateApi(access, { id: portal, tokenLifetime: 60, ...change }))).toBe('invalid')
@@ -205,7 +212,7 @@ describe('updating an API', () => {
 describe('deleting an API', () => {
   it('removes its permissions from every holder and returns how many lost one', async () => {
     const { id, name } = await create()
-    await giveAround(id)
+    await grantToAll(id)
     expect(await deleteApi(await deleting(), id)).toEqual({ name, lost: { roles: 1, users: 1, grants: 1 } })
     expect(await holdings(id)).toEqual({ roles: [], users: [], template: [], grants: [] })
     expect(await refusal(getApi(await reading(), id))).toBe('not_found')

@@ -7,10 +7,14 @@ import { namesOf, parseFields } from '../fields'
 import { lockTenant } from '../tenants/lock-tenant'
 import { parseInput } from '../text/parse-input'
 import { apiFields, type ApiSettings, type NewPermission, apiPermissions } from './api-settings'
-import { type PermissionChanges, permissionChangesOf, writePermissions } from './permission-changes'
-import { assertPermissionLimit } from './permission-limit'
+import {
+  assertPermissionLimit,
+  type PermissionChanges,
+  permissionChangesOf,
+  removePermissions,
+  writePermissions,
+} from './permission-changes'
 import { type Api, lockApi, readApi } from './read-api'
-import { removePermissions } from './remove-permissions'
 
 export interface ApiChange extends ApiSettings {
   id: string

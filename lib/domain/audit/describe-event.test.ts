@@ -114,7 +114,7 @@ it('names who failed to sign in only where the event does', () => {
   )
 })
 
-it('gets by without erased names, unknown types and malformed details', () => {
+it('describes events with erased names, unknown types or malformed details', () => {
   const erased = { actorName: null, actorEmail: null, targetName: null, targetEmail: null }
   expect(sentence({ type: 'member.removed', ...erased, details: { before: 'x' } })).toBe(
     'A deleted user removed a deleted user',

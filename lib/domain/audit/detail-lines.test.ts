@@ -7,12 +7,12 @@ it('says what a value was and is', () => {
   ])
 })
 
-it('says what came and what went', () => {
+it('says what was added and what was removed', () => {
   expect(detailLines({ after: { slug: 'acme' } })).toEqual([{ label: 'Slug', value: 'acme' }])
   expect(detailLines({ before: { slug: 'acme' } })).toEqual([{ label: 'Slug', value: 'acme → gone' }])
 })
 
-it('says lists, nothing, and what is neither before nor after', () => {
+it('shows lists, empty values, and what is neither before nor after', () => {
   const details = {
     before: ['Member'],
     after: ['Admin', 'Member'],
@@ -28,7 +28,7 @@ it('says lists, nothing, and what is neither before nor after', () => {
   ])
 })
 
-it('takes anything', () => {
+it('accepts any value', () => {
   expect(detailLines(null)).toEqual([])
   expect(detailLines('text')).toEqual([])
   expect(detailLines({ before: null, after: ['Owner'] })).toEqual([

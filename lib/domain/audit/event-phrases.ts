@@ -1,6 +1,5 @@
 import { isRecord, words } from './detail-lines'
-import { invitationEvents } from './invitation-events'
-import { and, asRoles, type Facts, rolesIn, was } from './phrase-parts'
+import { and, asRoles, type Facts, invitationEvents, rolesIn, was } from './invitation-events'
 
 /** What happened, after the name of who did it. Types without a phrase have a sentence only. */
 export const phrases: Record<string, (facts: Facts) => string | undefined> = {

@@ -5,7 +5,7 @@ import { disconnect } from '@/lib/db/prisma'
 import { newId } from '@/lib/ids'
 import { createTestTenant, type TestTenant } from '@/test/fixtures/tenant'
 import { createOperator, refusal } from '@/test/fixtures/operator'
-import { followLogs } from './follow-logs'
+import { followLogs } from './list-logs'
 
 let tenant: TestTenant
 let access: TenantAccess<'read:logs'>
@@ -17,7 +17,7 @@ beforeAll(async () => {
 afterAll(disconnect)
 
 /** Writes an event at once, and holds its transaction open until `end` is called. */
-async function underWay(type: string): Promise<{ id: string; end: () => Promise<unknown> }> {
+async function startEvent(type: string): Promise<{ id: string; end: () => Promise<unknown> }> {
   const id = newId('event')
   const [written, release] = [Promise.withResolvers<true>(), Promise.withResolvers<true>()]
   const done = change(bypassRowSecurity('a test is slow', tenant.tenantId), async (tx) => {
@@ -38,7 +38,7 @@ async function at(after: string | null, take = 100): Promise<string[]> {
   return (await followLogs(access, { after, take })).map(({ id }) => id)
 }
 
-/** Other tests’ changes are under way on the same server, and hold back what is younger than they are. */
+/** Open transactions of other tests on the same server hold back events that are newer. */
 function until(after: string | null, expected: string[]): Promise<void> {
   return vi.waitFor(async () => {
     expect(await at(after)).toEqual(expected)
@@ -53,7 +53,7 @@ async function everyId(): Promise<string[]> {
 }
 
 describe('following the logs', () => {
-  it('tells every event once, oldest first, however few at a time', async () => {
+  it('returns every event once, oldest first, however few at a time', async () => {
     for (let n = 0; n < 3; n++) await tenant.createUser()
     const all = await everyId()
     await until(null, all)
@@ -63,10 +63,10 @@ describe('following the logs', () => {
     expect(walked).toEqual(all)
   })
 
-  it('never passes over one that is still under way when a younger one is written', async () => {
+  it('skips no event that is not committed yet when a newer one is', async () => {
     const last = (await everyId()).at(-1) ?? null
-    const slow = await underWay('test.slow')
-    const quick = await underWay('test.quick')
+    const slow = await startEvent('test.slow')
+    const quick = await startEvent('test.quick')
     await quick.end()
     expect(await at(last)).toEqual([])
     await slow.end()
@@ -74,7 +74,7 @@ describe('following the logs', () => {
     expect(await at(slow.id)).toEqual([quick.id])
   })
 
-  it('begins after no event of another tenant, and after none that never was', async () => {
+  it('rejects the id of another tenant’s event, and an unknown one', async () => {
     const other = await createTestTenant()
     const foreign = await other.read((tx) =>
       tx.auditEvent.findFirstOrThrow({ where: { tenantId: other.tenantId } }),

@@ -1,4 +1,4 @@
-import { and, asRoles, type Facts, rolesIn, was } from './phrase-parts'
+import { isRecord } from './detail-lines'
 
 interface EventWords {
   /** On the invitation’s own timeline. */
@@ -70,4 +70,36 @@ export const invitationEvents: Record<`invitation.${string}`, EventWords> = {
     phrase: ({ target, before, after }) =>
       `changed the invitation of ${target ?? 'a deleted user'} to ${and(rolesIn(after))}${was(before)}`,
   },
+}
+
+export interface Facts {
+  /** The name or address of the target. */
+  target: string | null
+  isOwn: boolean
+  before: unknown
+  after: unknown
+  details: Record<string, unknown>
+  connection: { strategy: string; name: string } | null
+}
+
+export function asRoles(value: unknown): string {
+  const roles = rolesIn(value)
+  return roles.length === 0 ? '' : ` as ${and(roles)}`
+}
+
+export function was(value: unknown): string {
+  const roles = rolesIn(value)
+  return roles.length === 0 ? '' : ` (was ${and(roles)})`
+}
+
+/** Events name roles in a list, or as `roles`. */
+export function rolesIn(value: unknown): string[] {
+  const roles = isRecord(value) ? value['roles'] : value
+  return Array.isArray(roles) ? roles.filter((role) => typeof role === 'string') : []
+}
+
+const list = new Intl.ListFormat('en', { type: 'conjunction' })
+
+export function and(items: string[]): string {
+  return items.length === 0 ? 'no role' : list.format(items)
 }

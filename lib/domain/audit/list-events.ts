@@ -84,15 +84,13 @@ const atMostOfUser = 50
 /** What the user did, and what was done to them, in all organizations and in none. */
 export function listEventsOfUser(access: TenantAccess<'read:logs'>, userId: string): Promise<ListedEvent[]> {
   const { tenantId } = access
-  const newestOf = (condition: Sql) => sql`(
-    SELECT e.id, e.occurred_at FROM audit_events e WHERE e.tenant_id = ${tenantId} AND ${condition}
-    ORDER BY e.occurred_at DESC, e.id DESC LIMIT ${atMostOfUser})`
+  const newest = (condition: Sql) => newestOf(sql`e.tenant_id = ${tenantId} AND ${condition}`, atMostOfUser)
   return read(
     access,
     (tx) => tx.$queryRaw<ListedEvent[]>`
       SELECT ${listedColumns} FROM ${listedTables} WHERE e.tenant_id = ${tenantId} AND e.id IN (
         SELECT id FROM (
-          ${newestOf(sql`e.actor_id = ${userId}`)} UNION ${newestOf(sql`e.target_id = ${userId}`)}
+          ${newest(sql`e.actor_id = ${userId}`)} UNION ${newest(sql`e.target_id = ${userId}`)}
         ) concerning ORDER BY occurred_at DESC, id DESC LIMIT ${atMostOfUser})
       ORDER BY ${newestFirst}`,
   )
@@ -103,19 +101,18 @@ export function listEventsOfMember(
   userId: string,
 ): Promise<ListedEvent[]> {
   const { tenantId, organizationId } = access
+  const own = sql`e.tenant_id = ${tenantId} AND e.organization_id = ${organizationId}`
+  const newest = (condition: Sql) => newestOf(sql`${own} AND ${condition}`, atMost)
+  const invitationId = sql`(SELECT m.invitation_id FROM members m
+    WHERE m.tenant_id = ${tenantId} AND m.organization_id = ${organizationId} AND m.user_id = ${userId})`
   return read(access, async (tx) => {
     const found = await tx.$queryRaw<{ id: string }[]>`
       SELECT id FROM (
-        ${newest(access, sql`e.actor_id = ${userId}`)}
+        ${newest(sql`e.actor_id = ${userId}`)}
         UNION
-        ${newest(access, sql`e.target_id = ${userId}`)}
+        ${newest(sql`e.target_id = ${userId}`)}
         UNION
-        ${newest(
-          access,
-          sql`e.target_id = (
-            SELECT m.invitation_id FROM members m
-            WHERE m.tenant_id = ${tenantId} AND m.organization_id = ${organizationId} AND m.user_id = ${userId})`,
-        )}
+        ${newest(sql`e.target_id = ${invitationId}`)}
       ) concerning ORDER BY occurred_at DESC, id DESC LIMIT ${atMost}`
     const ids = found.map(({ id }) => id)
     return tx.$queryRaw<ListedEvent[]>`
@@ -124,12 +121,11 @@ export function listEventsOfMember(
   })
 }
 
-/** One query per condition, each with its own index: a single OR would scan all of the organization’s events. */
-function newest({ tenantId, organizationId }: OrganizationAccess, condition: Sql): Sql {
+/** For each condition, since each has its own index: a single OR would scan all events of the organization or tenant. */
+function newestOf(condition: Sql, limit: number): Sql {
   return sql`(
-    SELECT e.id, e.occurred_at FROM audit_events e
-    WHERE e.tenant_id = ${tenantId} AND e.organization_id = ${organizationId} AND ${condition}
-    ORDER BY e.occurred_at DESC, e.id DESC LIMIT ${atMost})`
+    SELECT e.id, e.occurred_at FROM audit_events e WHERE ${condition}
+    ORDER BY ${newestFirst} LIMIT ${limit})`
 }
 
 export interface ShownEvent extends ListedEvent {

@@ -12,7 +12,7 @@ import {
 import { createOpenidTenant, type OpenidTenant } from '@/test/fixtures/openid'
 import { createOperator, refusal } from '@/test/fixtures/operator'
 import { getLog, listLogs } from './list-logs'
-import type { LogTerm } from './log-query'
+import type { LogTerm } from './log-event'
 
 let tenant: TestTenant
 let openid: OpenidTenant

@@ -1,12 +1,12 @@
-import { sql } from '@/lib/db/sql'
+import { sql, type Sql } from '@/lib/db/sql'
 import { read } from '@/lib/db/transaction'
-import { notFound } from '@/lib/errors'
+import { type DomainError, invalid, notFound } from '@/lib/errors'
 import type { AnyTenantAccess } from '@/lib/access'
-import { type ListQuery, readPage } from '../read-page'
+import { type ListQuery, readPage, type Requirement } from '../read-page'
 import { userExists } from '../users/lock-users'
 import type { OffsetWindow, Windowed } from '../window'
-import { logColumns, type LogEvent, logTables, visibleTo } from './log-event'
-import { type LogTerm, matchesTerms } from './log-query'
+import { logColumns, type LogEvent, logTables, type LogTerm, matchesTerms, visibleTo } from './log-event'
+import { settledUntil } from './unread'
 
 export interface LogsInput extends OffsetWindow {
   terms: readonly LogTerm[]
@@ -25,17 +25,13 @@ function logsQuery(access: Access, { terms, isOldestFirst }: LogsInput): ListQue
   return {
     columns: logColumns,
     from: sql`${logTables} WHERE e.tenant_id = ${access.tenantId} AND ${visibleTo(access)} AND ${matchesTerms(terms)}`,
-    behind: sql`true`,
     order: sql`e.occurred_at ${way}, e.id ${way}`,
     placeOf: ({ id }) => id,
   }
 }
 
 /** @throws DomainError not_found */
-export function getLog(
-  access: AnyTenantAccess<'read:logs' | 'read:logs_users'>,
-  id: string,
-): Promise<LogEvent> {
+export function getLog(access: Access, id: string): Promise<LogEvent> {
   return read(access, async (tx) => {
     const [found] = await tx.$queryRaw<LogEvent[]>(sql`
       SELECT ${logColumns} FROM ${logTables}
@@ -47,7 +43,7 @@ export function getLog(
 
 /** Includes deleted users. @throws DomainError not_found for an unknown user without events */
 export function listLogsOfUser(
-  access: AnyTenantAccess<'read:logs' | 'read:logs_users'>,
+  access: Access,
   userId: string,
   input: Omit<LogsInput, 'terms'>,
 ): Promise<Windowed<LogEvent>> {
@@ -59,4 +55,38 @@ export function listLogsOfUser(
   const known = take > 0 ? sql`${here} OR EXISTS (SELECT FROM ${query.from})` : here
   const requires = skip === 0 ? [{ exists: known }] : []
   return read(access, (tx) => readPage(tx, found, { ...query, requires }))
+}
+
+/** Stops at the oldest running transaction, so that polling skips no event. @throws DomainError invalid at `from` */
+export function followLogs(
+  access: Access,
+  { after, take }: { after: string | null; take: number },
+): Promise<LogEvent[]> {
+  const { tenantId } = access
+  return read(access, async (tx) => {
+    const settled = await settledUntil(tx)
+    const page = { take, skip: 0, isCounted: false }
+    const { rows } = await readPage<LogEvent>(tx, page, {
+      columns: logColumns,
+      from: sql`${logTables}
+        WHERE e.tenant_id = ${tenantId} AND ${visibleTo(access)} AND e.occurred_at < ${settled}::timestamptz`,
+      ...startingAfter(tenantId, after),
+      order: sql`e.occurred_at, e.id`,
+      placeOf: ({ id }) => id,
+    })
+    return rows
+  })
+}
+
+function startingAfter(tenantId: string, id: string | null): { isAfter?: Sql; requires?: Requirement[] } {
+  if (id === null) return {}
+  const last = sql`audit_events last WHERE last.tenant_id = ${tenantId} AND last.id = ${id}`
+  return {
+    isAfter: sql`(e.occurred_at, e.id) > (SELECT last.occurred_at, last.id FROM ${last})`,
+    requires: [{ exists: sql`EXISTS (SELECT FROM ${last})`, absent: noEvent }],
+  }
+}
+
+function noEvent(): DomainError {
+  return invalid('from', 'There is no event with this id.')
 }

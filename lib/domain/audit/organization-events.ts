@@ -25,7 +25,7 @@ export async function organizationEvents(
   const { tenantId, organizationId } = access
   const conditions = [
     sql`e.tenant_id = ${tenantId} AND e.organization_id = ${organizationId}`,
-    ofGroup(filter),
+    ...(filter.group === undefined ? [] : [sql`e.type = ANY(${typesIn(eventGroups, filter.group)})`]),
     onDays(filter),
     beyond(tenantId, filter),
   ]
@@ -34,13 +34,9 @@ export async function organizationEvents(
   return join(conditions, ' AND ')
 }
 
-function ofGroup({ group }: EventFilter): Sql {
-  return group === undefined ? sql`true` : sql`e.type = ANY(${typesIn(eventGroups, group)})`
-}
-
-/** Events: to read the newest of each person is quicker than all in order, as long as these are no more. */
+/** Up to this many events, reading the newest of each person is faster than reading all in order. */
 const mostNewest = 13_000
-/** People: of more, some are on most pages of the log. */
+/** If more people have a word, some of them are on most pages of the log. */
 const rare = 10_000
 
 /** How the events are found depends on how many people have the words. */

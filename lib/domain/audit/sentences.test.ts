@@ -10,7 +10,7 @@ it('has a sentence for every event that is written', () => {
   expect(missing, 'Add a sentence to lib/domain/audit/sentences.ts').toEqual([])
 })
 
-it('lets a type that is unknown speak for itself', () => {
+it('shows an unknown type as its words', () => {
   expect(sentenceOf('moon.landed_on')).toBe('moon: landed on')
 })
 

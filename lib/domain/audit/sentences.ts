@@ -5,8 +5,6 @@ const sentences: Record<string, string> = {
   'api.changed': 'changed an API',
   'api.created': 'added an API',
   'api.deleted': 'deleted an API',
-  'api.permissions_closed': 'closed permissions to organizations',
-  'api.permissions_opened': 'opened permissions to organizations',
   'application.allotment_changed': 'changed whether members may use an application',
   'application.allotted': 'made an application available to the organization',
   'application.entered': 'opened an application',

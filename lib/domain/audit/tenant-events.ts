@@ -71,16 +71,12 @@ function sourcesOf(
     const ofId = one([sql`e.target_id = ${filter.target}`, ...ofTypes])
     return filter.targetEmail === undefined ? [ofId] : [ofId, ofAddress(tenantId, ofTypes, { filter, take })]
   }
-  if (types === null || isSelective(filter)) return [one(ofTypes)]
+  // Few of a type’s events are of one actor or one request.
+  if (types === null || filter.actor !== undefined || filter.request !== undefined) return [one(ofTypes)]
   return [
     sql`(SELECT each.id, each.occurred_at FROM unnest(${types}::text[]) AS one (type)
       CROSS JOIN LATERAL ${one([sql`e.type = one.type`])} each)`,
   ]
-}
-
-/** Few of a type’s events are of one actor or one request. */
-function isSelective({ actor, request }: TenantEventFilter): boolean {
-  return actor !== undefined || request !== undefined
 }
 
 function newest(conditions: readonly Sql[], { filter, take }: Page): Sql {

@@ -1,4 +1,4 @@
-import { forgive, giveBack, type Limit, reserve } from '@/lib/db/limits'
+import { resetLimit, giveBack, type Limit, reserve } from '@/lib/db/limits'
 
 export const perUser: Limit = { name: 'second_factor', points: 10, seconds: 15 * 60 }
 const perUserAndDevice: Limit = { name: 'second_factor_device', points: 10, seconds: 15 * 60 }
@@ -25,7 +25,8 @@ export async function returnCodeAttempt(attempt: CodeAttempt): Promise<void> {
 
 /** Not the 15 minutes of a device that the account knows. */
 export async function resetCodeAttempts(user: Omit<CodeAttempt, 'device'>): Promise<void> {
-  for (const limit of [perUser, perUserAndDay, perUserOnDevicesAndDay]) await forgive(limit, [userKey(user)])
+  for (const limit of [perUser, perUserAndDay, perUserOnDevicesAndDay])
+    await resetLimit(limit, [userKey(user)])
 }
 
 function userKey({ tenantId, userId }: Omit<CodeAttempt, 'device'>): string {

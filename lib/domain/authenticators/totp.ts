@@ -1,9 +1,9 @@
 import { Secret, TOTP } from 'otpauth'
 import type { SystemAccess } from '@/lib/access'
 import type { Tx } from '@/lib/db/prisma'
-import { bookkeeping, change, read } from '@/lib/db/transaction'
-import { reseal, seal, type SealedFor, unseal } from '@/lib/domain/crypto/seal'
-import { env } from '@/lib/env'
+import { sql } from '@/lib/db/sql'
+import { resealColumn } from '@/lib/domain/crypto/reseal-column'
+import { seal, type SealedFor, unseal } from '@/lib/domain/crypto/seal'
 
 /** RFC 6238 with what every app supports: SHA-1, six digits, 30 seconds. */
 const settings = { algorithm: 'SHA1', digits: 6, period: 30 } as const
@@ -54,42 +54,12 @@ function authenticatorSeal({ tenantId, userId }: AuthenticatorOwner): SealedFor 
   return { purpose: `authenticator ${userId}`, tenantId }
 }
 
-const batch = 500
-
-/** With the present FOYER_SECRET those that the previous one sealed. @returns how many */
-export async function resealAuthenticators(access: SystemAccess): Promise<number> {
-  if (env().previousSecret === undefined) return 0
-  let resealed = 0
-  for (let after: string | null = ''; after !== null;) {
-    const rows = await readAfter(access, after)
-    for (const row of rows) resealed += await resealOne(access, row)
-    after = rows.length < batch ? null : (rows.at(-1)?.userId ?? null)
-  }
-  return resealed
-}
-
-interface Sealed {
-  userId: string
-  sealedSecret: string
-}
-
-function readAfter(access: SystemAccess, userId: string): Promise<Sealed[]> {
-  return read(access, (tx) =>
-    tx.authenticator.findMany({
-      where: { tenantId: access.tenantId, userId: { gt: userId } },
-      select: { userId: true, sealedSecret: true },
-      orderBy: { userId: 'asc' },
-      take: batch,
-    }),
-  )
-}
-
-async function resealOne(access: SystemAccess, { userId, sealedSecret }: Sealed): Promise<number> {
+export function resealAuthenticators(access: SystemAccess): Promise<number> {
   const { tenantId } = access
-  const after = await reseal(sealedSecret, authenticatorSeal({ tenantId, userId }))
-  if (after === null) return 0
-  return change(access, async (tx) => {
-    const where = { tenantId, userId, sealedSecret }
-    return bookkeeping((await tx.authenticator.updateMany({ where, data: { sealedSecret: after } })).count)
+  return resealColumn(access, {
+    table: sql`authenticators`,
+    column: sql`sealed_secret`,
+    key: sql`user_id`,
+    sealedFor: (userId) => authenticatorSeal({ tenantId, userId }),
   })
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { abortWith } from '../text/abort-with'
+import { sql, type Sql } from '@/lib/db/sql'
+import { abortWith } from '../text/parse-input'
 import { displayName } from '../text/display-name'
 import { emailAddress } from '../text/email-address'
 import { findHexColor } from './color'
@@ -23,6 +24,26 @@ export type BrandDetails = z.output<typeof brandDetails>
 
 export function brandDetailsOf(value: unknown): BrandDetails {
   return brandDetails.parse(value)
+}
+
+export interface OrganizationBrand {
+  slug: string
+  displayName: string
+  logoId: string | null
+  primaryColor: string | null
+  backgroundColor: string | null
+  brandDetails: BrandDetails
+}
+
+/** Columns of `organizations o`; brandDetailsOf() parses the last one. */
+export const brandColumns: Sql = sql`o.slug, o.display_name AS "displayName", o.logo_id AS "logoId",
+  o.primary_color AS "primaryColor", o.background_color AS "backgroundColor", o.brand_details AS "brandDetails"`
+
+/** What an invitation or a join link shows before its holder is a member. */
+export interface JoinableOrganization extends OrganizationBrand {
+  id: string
+  /** Sessions that began earlier are rejected. */
+  sessionsFrom: Date | null
 }
 
 const longestUrl = 500

@@ -1,7 +1,7 @@
 import { wcagContrast } from 'culori'
 
 /** The contrast that WCAG 2 requires of text. */
-const ENOUGH = 4.5
+const readableContrast = 4.5
 
 /** Without zod, because the branding form runs it in the browser. */
 export function findHexColor(text: string): string | null {
@@ -11,7 +11,7 @@ export function findHexColor(text: string): string | null {
 
 /** The label’s color on a button of this color. One of the two is readable on every color. */
 export function onColor(color: string): '#000000' | '#ffffff' {
-  return wcagContrast(color, '#ffffff') >= ENOUGH ? '#ffffff' : '#000000'
+  return wcagContrast(color, '#ffffff') >= readableContrast ? '#ffffff' : '#000000'
 }
 
 /** As entered (Auth0’s `html-color`), or `#rrggbb` where pages and emails use them. */

@@ -87,22 +87,22 @@ describe('a process that', () => {
     expect(await sizeOf(await small.png().toBuffer(), 'png')).toEqual({ width: 8, height: 4 })
   })
 
-  it('is ended by a fault of the decoder has a damaged picture', async () => {
+  it('crashes has a damaged picture', async () => {
     expect(await drawPicture(bytes, 'png', running('crash.mjs'))).toEqual({ problem: 'damaged' })
   })
 
-  it('does not read its input has a picture all the same', async () => {
+  it('does not read its input still returns a picture', async () => {
     expect(await drawPicture(Buffer.alloc(2_000_000), 'png', running('ignore-input.mjs'))).toEqual({
       png: Buffer.from('drawn'),
       colors: [],
     })
   })
 
-  it('cannot start is a fault of ours', async () => {
+  it('cannot start is an error', async () => {
     await expect(drawPicture(bytes, 'png', running('missing.mjs'))).rejects.toThrow(/missing\.mjs/)
   })
 
-  it('writes more than any PNG of this size has is a fault of ours', async () => {
+  it('writes more than any PNG of this size has is an error', async () => {
     await expect(drawPicture(bytes, 'png', running('write-too-much.mjs'))).rejects.toThrow(/maxBuffer/)
   })
 

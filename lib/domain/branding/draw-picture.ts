@@ -56,7 +56,7 @@ function colorsIn(text: string): string[] {
   return line.split(' ').slice(1)
 }
 
-/** A crash of the process counts as the picture’s fault. */
+/** A crash of the process is taken to be caused by the picture. */
 function problemOf(error: unknown) {
   const { code, killed, signal }: Partial<ExecFileException> = error instanceof Error ? error : {}
   if (typeof code === 'string') return undefined

@@ -9,7 +9,7 @@ it.each([
   ['blue', null],
   ['#12345', null],
   [null, null],
-])('%s is worn as %s', (given, expected) => {
+])('%s is shown as %s', (given, expected) => {
   const all = { primaryColor: expected, backgroundColor: '#eeeeee' }
   expect(opaqueColors({ primaryColor: given, backgroundColor: '#EEE' })).toEqual(all)
 })
@@ -18,7 +18,7 @@ it.each([
   [{ primaryColor: null, backgroundColor: null }, true],
   [{ primaryColor: '#0f766e', backgroundColor: null }, false],
   [{ primaryColor: null, backgroundColor: '#eeeeee' }, false],
-])('%o gives way to the tenant’s: %s', (own, isTenants) => {
+])('%o is replaced by the tenant’s: %s', (own, isTenants) => {
   const tenants = { primaryColor: '#8a1c7c', backgroundColor: '#ffffff' }
   expect(effectiveColors(own, tenants)).toEqual(isTenants ? tenants : own)
 })

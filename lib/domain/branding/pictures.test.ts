@@ -1,7 +1,7 @@
 import sharp from 'sharp'
 import { describe, expect, it } from 'vitest'
 import { bombOf } from '@/test/hostile-pictures'
-import { type Logo, reencodeLogo } from './pictures'
+import { type Picture, reencodePicture } from './pictures'
 
 const SECRET = 'canary-of-the-tests'
 
@@ -9,8 +9,8 @@ function picture(width = 64, height = 32) {
   return sharp({ create: { width, height, channels: 4, background: { r: 200, g: 30, b: 30, alpha: 1 } } })
 }
 
-function redrawn(bytes: Uint8Array): Promise<Logo> {
-  return reencodeLogo(bytes, 'org')
+function redrawn(bytes: Uint8Array): Promise<Picture> {
+  return reencodePicture(bytes, 'org')
 }
 
 function rejected(bytes: Uint8Array, sentence: RegExp) {
@@ -21,7 +21,7 @@ function rejected(bytes: Uint8Array, sentence: RegExp) {
   })
 }
 
-describe('reencodeLogo accepts', () => {
+describe('reencodePicture accepts', () => {
   it.each(['png', 'jpeg', 'webp'] as const)('%s, and makes a PNG', async (format) => {
     const logo = await redrawn(await picture().toFormat(format).toBuffer())
     expect(logo).toMatchObject({ width: 64, height: 32, mediaType: 'image/png' })
@@ -49,9 +49,9 @@ describe('reencodeLogo accepts', () => {
     })
   })
 
-  it('a photograph lying on its side, and stands it up', async () => {
-    const lying = await picture(60, 20).jpeg().withMetadata({ orientation: 6 }).toBuffer()
-    const logo = await redrawn(lying)
+  it('a rotated photograph, and turns it upright', async () => {
+    const rotated = await picture(60, 20).jpeg().withMetadata({ orientation: 6 }).toBuffer()
+    const logo = await redrawn(rotated)
     expect(logo).toMatchObject({ width: 20, height: 60 })
     expect((await sharp(logo.bytes).metadata()).orientation).toBeUndefined()
   })
@@ -62,7 +62,7 @@ describe('reencodeLogo accepts', () => {
     expect(await sharp((await redrawn(cmyk)).bytes).metadata()).toMatchObject({ space: 'srgb' })
   })
 
-  it('the first frame of what moves', async () => {
+  it('the first frame of an animation', async () => {
     const frames = Buffer.concat([Buffer.alloc(8 * 8 * 3, 255), Buffer.alloc(8 * 8 * 3, 0)])
     const moving = await sharp(frames, { raw: { width: 8, height: 16, channels: 3, pageHeight: 8 } })
       .webp({ lossless: true })
@@ -75,7 +75,7 @@ describe('reencodeLogo accepts', () => {
   })
 })
 
-describe('reencodeLogo leaves behind', () => {
+describe('reencodePicture drops', () => {
   it('metadata', async () => {
     const source = await picture()
       .withExif({ IFD0: { Copyright: SECRET, ImageDescription: '<script>alert(1)</script>' } })
@@ -89,7 +89,7 @@ describe('reencodeLogo leaves behind', () => {
     expect([exif, xmp, icc]).toEqual([undefined, undefined, undefined])
   })
 
-  it('a page or an archive that hangs on behind the picture', async () => {
+  it('a page or an archive that is appended to the picture', async () => {
     const page = `<html><script>alert('${SECRET}')</script>`
     for (const format of ['png', 'jpeg', 'webp'] as const) {
       const source = Buffer.concat([await picture().toFormat(format).toBuffer(), Buffer.from(page)])
@@ -102,7 +102,7 @@ describe('reencodeLogo leaves behind', () => {
   })
 })
 
-describe('reencodeLogo refuses', () => {
+describe('reencodePicture refuses', () => {
   const svg = '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><script>alert(1)</script></svg>'
 
   it.each([

@@ -10,7 +10,7 @@ import { drawPicture } from './draw-picture'
 import type { PictureFormat } from './strip-metadata'
 
 export type PictureInput = Uint8Array | 'keep' | 'remove'
-export type PreparedPicture = Logo | Exclude<PictureInput, Uint8Array>
+export type PreparedPicture = Picture | Exclude<PictureInput, Uint8Array>
 
 /** Each takes a process for up to five seconds. */
 const perOwner: Limit = { name: 'picture', points: 60, seconds: 60 * 60 }
@@ -20,10 +20,10 @@ export async function drawUpload(
   { tenantId, owner }: { tenantId: string; owner: string },
   bytes: Uint8Array,
   field: PictureField,
-): Promise<Logo> {
+): Promise<Picture> {
   const key = `${tenantId} ${owner}`
   await reserve(perOwner, key)
-  return reencodeLogo(bytes, key, { field })
+  return reencodePicture(bytes, key, { field })
 }
 
 /** Slow work, before the lock. @throws DomainError invalid at `field`; too_many */
@@ -50,7 +50,7 @@ export async function storePicture(
   return id
 }
 
-export interface Logo {
+export interface Picture {
   bytes: Uint8Array<ArrayBuffer>
   width: number
   height: number
@@ -67,17 +67,17 @@ const busy = new Set<string>()
 /** `picture`: a person’s, cut to a square. */
 type PictureField = 'logo' | 'dark_logo' | 'icon' | 'picture'
 
-interface LogoOptions {
+interface ReencodeOptions {
   field?: PictureField
   draw?: typeof drawPicture
 }
 
 /** Drops metadata. PNG, since some email programs lack WebP. @throws DomainError invalid at `field`; too_many */
-export async function reencodeLogo(
+export async function reencodePicture(
   bytes: Uint8Array,
   owner: string,
-  { field = 'logo', draw = drawPicture }: LogoOptions = {},
-): Promise<Logo> {
+  { field = 'logo', draw = drawPicture }: ReencodeOptions = {},
+): Promise<Picture> {
   const sentences = sentencesOf(field)
   const invalid = (sentence: string) => new DomainError('invalid', sentence, { field })
   if (bytes.length === 0) throw invalid('Choose a picture.')
@@ -90,9 +90,9 @@ export async function reencodeLogo(
     return queue.run(() => draw(bytes, format, { shape: field === 'picture' ? 'square' : 'whole' }))
   })
   if ('problem' in drawing) throw invalid(sentences[drawing.problem])
-  const logo = logoOf(drawing)
-  if (field === 'icon' && logo.width !== logo.height) throw invalid(sentences.notSquare)
-  return logo
+  const picture = pictureOf(drawing)
+  if (field === 'icon' && picture.width !== picture.height) throw invalid(sentences.notSquare)
+  return picture
 }
 
 function sentencesOf(field: PictureField) {
@@ -129,7 +129,7 @@ async function onceAtATime<T>(owner: string, work: () => Promise<T>): Promise<T>
 }
 
 /** Width and height are at fixed offsets in every PNG. */
-function logoOf({ png, colors }: { png: Buffer; colors: string[] }): Logo {
+function pictureOf({ png, colors }: { png: Buffer; colors: string[] }): Picture {
   return {
     bytes: new Uint8Array(png),
     width: png.readUInt32BE(16),

@@ -6,13 +6,13 @@ import { type BrandContent, draftContent, publishContent, publishedContent } fro
 import type { BrandDetails } from './brand-details'
 import { type PictureInput, type PreparedPicture, preparePicture, storePicture } from './pictures'
 
-export interface BrandingInput {
+interface Branding<Image> {
   /** `#rrggbb`; null for the tenant’s own. Absent: it stays. */
   primaryColor?: string | null | undefined
   backgroundColor?: string | null | undefined
-  logo: PictureInput | LogoUrl
+  logo: Image | LogoUrl
   /** Absent: they stay as they are. */
-  details?: DetailsInput | undefined
+  details?: Details<Image> | undefined
   /** A change of the draft; without it, of what is published. */
   fromDraft?: boolean
 }
@@ -23,20 +23,13 @@ interface LogoUrl {
   id: string | null
 }
 
-interface DetailsInput extends Omit<BrandDetails, 'darkLogoId' | 'iconId'> {
-  darkLogo: PictureInput
-  icon: PictureInput
+interface Details<Image> extends Omit<BrandDetails, 'darkLogoId' | 'iconId'> {
+  darkLogo: Image
+  icon: Image
 }
 
-export interface PreparedBranding extends Omit<BrandingInput, 'logo' | 'details'> {
-  logo: PreparedPicture | LogoUrl
-  details: PreparedDetails | undefined
-}
-
-interface PreparedDetails extends Omit<DetailsInput, 'darkLogo' | 'icon'> {
-  darkLogo: PreparedPicture
-  icon: PreparedPicture
-}
+export type BrandingInput = Branding<PictureInput>
+export type PreparedBranding = Branding<PreparedPicture>
 
 /** Slow work, before the lock. @throws DomainError invalid at `logo`, `dark_logo` or `icon`; too_many */
 export async function prepareBranding(

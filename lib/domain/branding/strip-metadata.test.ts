@@ -11,7 +11,7 @@ function picture() {
 
 function stripped(bytes: Buffer, format: PictureFormat): Buffer {
   const left = stripMetadata(bytes, format)
-  if (!left) throw new Error('The picture was taken for one that is cut off.')
+  if (!left) throw new Error('The picture was rejected as truncated.')
   return Buffer.from(left)
 }
 
@@ -31,7 +31,7 @@ describe.each(['png', 'jpeg', 'webp'] as const)('of a %s', (format) => {
     expect(await sharp(left).raw().toBuffer()).toEqual(await sharp(whole).raw().toBuffer())
   })
 
-  it('a file that is cut off anywhere before its pixels is none', async () => {
+  it('a file that is cut off anywhere before its pixels is rejected', async () => {
     const whole = await picture().toFormat(format).toBuffer()
     for (let length = 12; length < whole.length; length++) {
       const left = stripMetadata(whole.subarray(0, length), format)

@@ -41,7 +41,11 @@ export function rotateClientSecret(
   const { tenantId } = access
   return change(access, async (tx) => {
     const client = await lockClient(tx, tenantId, id)
-    if (!hasSecret(client)) throw noSecret(client)
+    if (!hasSecret(client))
+      throw new DomainError(
+        'invalid',
+        `This application has no secret, since its token_endpoint_auth_method is ${client.tokenEndpointAuthMethod}. Change that first.`,
+      )
     await endSecrets(tx, { tenantId, clientId: id, previousSeconds })
     const secret = await createSecret(tx, id)
     return {
@@ -70,13 +74,6 @@ async function endSecrets(
     UPDATE client_secrets
     SET expires_at = least(expires_at, now() + make_interval(secs => ${previousSeconds}::double precision))
     WHERE tenant_id = ${tenantId} AND client_id = ${clientId}`
-}
-
-function noSecret({ tokenEndpointAuthMethod: method }: Client): DomainError {
-  return new DomainError(
-    'invalid',
-    `This application has no secret, since its token_endpoint_auth_method is ${method}. Change that first.`,
-  )
 }
 
 /** Of a previous secret, before its time; the current one ends by rotation. @throws DomainError not_found */

@@ -1,14 +1,14 @@
 import { z } from 'zod'
 import type { AppType } from './app-type'
 
-const neverSchemes = new Set(['javascript:', 'vbscript:', 'data:', 'blob:', 'file:', 'about:', 'filesystem:'])
-const machineItself = new Set(['localhost', '127.0.0.1', '[::1]'])
+const forbiddenScheme = /^(javascript|vbscript|data|blob|file|about|filesystem):$/
+const loopbackHosts = new Set(['localhost', '127.0.0.1', '[::1]'])
 
 const exactUrl = z
   .string()
   .refine((text) => URL.canParse(text), sentence('is not a complete URL.'))
   .refine((text) => text.length <= 2000, sentence('is longer than 2,000 characters.'))
-  .refine((text) => !/[^\x21-\x7e]/.test(text), sentence('has spaces or characters that no URL has.'))
+  .refine((text) => !/[^\x21-\x7e]/.test(text), sentence('has spaces or characters that URLs cannot have.'))
   .refine(
     (text) => !/[*{}]/.test(text),
     sentence(
@@ -30,8 +30,8 @@ const webUrl = exactUrl
 
 const nativeUrl = exactUrl
   .refine(
-    (text) => !neverSchemes.has(new URL(text).protocol),
-    sentence('has a scheme that runs or reads things.'),
+    (text) => !forbiddenScheme.test(new URL(text).protocol),
+    sentence('has a scheme that can run code or read files.'),
   )
   .refine(
     (text) => new URL(text).protocol !== 'http:' || isLoopback(new URL(text)),
@@ -79,5 +79,5 @@ function isOrigin(text: string): boolean {
 }
 
 function isLoopback({ hostname }: URL): boolean {
-  return machineItself.has(hostname)
+  return loopbackHosts.has(hostname)
 }

@@ -2,15 +2,11 @@ import { may, type TenantAccess } from '@/lib/access'
 import { sql } from '@/lib/db/sql'
 import { read } from '@/lib/db/transaction'
 
-export interface FirstToken {
-  at: Date
-}
-
 /** That the application got as itself; null before. */
 export function findFirstToken(
   access: TenantAccess<'read:clients'>,
   clientId: string,
-): Promise<FirstToken | null> {
+): Promise<{ at: Date } | null> {
   const where = { tenantId_id: { tenantId: access.tenantId, id: clientId } }
   return read(access, async (tx) => {
     const found = await tx.client.findUnique({ where, select: { firstTokenAt: true } })

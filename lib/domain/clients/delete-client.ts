@@ -1,6 +1,6 @@
 import type { TenantAccess } from '@/lib/access'
 import { change } from '@/lib/db/transaction'
-import { assertConfirmed } from '../text/assert-confirmed'
+import { assertConfirmed } from '../text/parse-input'
 import { lockClient } from './read-client'
 
 /**

@@ -1,6 +1,5 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { AnyTenantAccess, Permission, TenantAccess } from '@/lib/access'
-import type { Tx } from '@/lib/db/prisma'
 import { change, read, unchanged } from '@/lib/db/transaction'
 import { DomainError } from '@/lib/errors'
 import { changesOf } from '../changes-of'
@@ -36,7 +35,8 @@ export async function updateClient(
     await assertOrganization(tx, tenantId, after.defaultOrganizationId)
     await assertProfiles(tx, tenantId, after.myOrganizationConfiguration)
     await tx.client.update({ where: { tenantId_id: { tenantId, id } }, data: clientRowOf(after) })
-    const secretsRemoved = hasSecret(settings) ? 0 : await removeSecrets(tx, tenantId, id)
+    const ofClient = { where: { tenantId, clientId: id } }
+    const secretsRemoved = hasSecret(settings) ? 0 : (await tx.clientSecret.deleteMany(ofClient)).count
     const result = await readClient(tx, tenantId, id)
     const details = {
       before: auditedSettings(before),
@@ -50,10 +50,6 @@ export async function updateClient(
 
 function settingsOf({ id: _, createdAt: __, ...settings }: Client): ClientSettings {
   return settings
-}
-
-async function removeSecrets(tx: Tx, tenantId: string, clientId: string): Promise<number> {
-  return (await tx.clientSecret.deleteMany({ where: { tenantId, clientId } })).count
 }
 
 function changedConcurrently(): DomainError {

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { newId } from '@/lib/ids'
 import type { ProfileKind } from '../named-profiles/named-profile'
-import { abortWith } from '../text/abort-with'
+import { abortWith } from '../text/parse-input'
 import { displayName } from '../text/display-name'
 
 const choice = z.enum(['none', 'optional', 'required'])

@@ -1,8 +1,7 @@
 import { z } from 'zod'
 import { field, type Values } from '../fields'
-import { abortWith } from '../text/abort-with'
 import { displayName } from '../text/display-name'
-import { parseInput } from '../text/parse-input'
+import { abortWith, parseInput } from '../text/parse-input'
 
 export const connectionName = z
   .string()

@@ -2,10 +2,11 @@ import { createPrivateKey } from 'node:crypto'
 import { exportJWK, generateKeyPair } from 'jose'
 import { z } from 'zod'
 import type { SystemAccess } from '@/lib/access'
-import { bookkeeping, change, read } from '@/lib/db/transaction'
+import { sql } from '@/lib/db/sql'
 import { invalid } from '@/lib/errors'
 import { newId } from '@/lib/ids'
-import { reseal, seal, unseal } from '../crypto/seal'
+import { resealColumn } from '../crypto/reseal-column'
+import { seal, unseal } from '../crypto/seal'
 import type { ProviderOptions } from './provider-options'
 
 const secret = z.discriminatedUnion('kind', [
@@ -38,11 +39,6 @@ export async function openProviderKey(of: ConnectionRef, sealed: string): Promis
   return key.export({ type: 'pkcs8', format: 'pem' }).toString()
 }
 
-/** Null unless the previous FOYER_SECRET sealed it. */
-function resealProviderSecret(of: ConnectionRef, sealed: string): Promise<string | null> {
-  return reseal(sealed, sealedFor(of))
-}
-
 /** @throws DomainError invalid at `client_secret` */
 export function validateClientSecret(text: string | undefined): ProviderSecret {
   if (!text) throw invalid('client_secret', 'Enter the client secret.')
@@ -70,22 +66,11 @@ function sealedFor({ tenantId, connectionId }: ConnectionRef): { purpose: string
   return { purpose: `connection ${connectionId}`, tenantId }
 }
 
-export async function resealConnections(access: SystemAccess): Promise<number> {
+export function resealConnections(access: SystemAccess): Promise<number> {
   const { tenantId } = access
-  const rows = await read(access, (tx) =>
-    tx.connection.findMany({
-      where: { tenantId, sealedSecret: { not: null } },
-      select: { id: true, sealedSecret: true },
-    }),
-  )
-  let resealed = 0
-  for (const { id, sealedSecret: before } of rows) {
-    const after = await resealProviderSecret({ tenantId, connectionId: id }, before ?? '')
-    if (after === null) continue
-    resealed += await change(access, async (tx) => {
-      const where = { tenantId, id, sealedSecret: before }
-      return bookkeeping((await tx.connection.updateMany({ where, data: { sealedSecret: after } })).count)
-    })
-  }
-  return resealed
+  return resealColumn(access, {
+    table: sql`connections`,
+    column: sql`sealed_secret`,
+    sealedFor: (connectionId) => sealedFor({ tenantId, connectionId }),
+  })
 }

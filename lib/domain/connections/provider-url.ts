@@ -1,7 +1,7 @@
 import { BlockList, isIP } from 'node:net'
 import { z } from 'zod'
 import { env } from '@/lib/env'
-import { abortWith } from '../text/abort-with'
+import { abortWith } from '../text/parse-input'
 
 /** Against SSRF: https to a public host; in a demo, http to this machine. DNS is checked at the call. */
 export function providerUrl(label = 'Issuer') {

@@ -8,7 +8,7 @@ it('derive gives 32 bytes, the same ones for the same input', () => {
   expect(derive(secret, 'cookie', 'lumen')).toEqual(derive(secret, 'cookie', 'lumen'))
 })
 
-it('derive tells secrets, purposes, parts and their borders apart', () => {
+it('derive distinguishes secrets, purposes, parts and where they end', () => {
   const derived = [
     derive(secret, 'cookie', 'lumen'),
     derive(`${secret}!`, 'cookie', 'lumen'),

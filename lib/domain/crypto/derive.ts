@@ -36,17 +36,17 @@ export function ticketOf({ secret, invitationId, version, purpose }: TicketOrigi
   return lettersFrom((round, block) => derive(secret, 'ticket', invitationId, version, purpose, round, block))
 }
 
-/** As long, and as constant. */
+/** As long as a ticket, and always the same for the same link. */
 export function joinTokenOf({ secret, joinLinkId }: { secret: string; joinLinkId: string }): string {
   return lettersFrom((round, block) => derive(secret, 'join link', joinLinkId, round, block))
 }
 
-/** As long, and as constant: what follows the ticket’s id in the link. */
+/** What follows the ticket’s id in the link: 32 letters and digits, always the same for the same ticket. */
 export function ssoTicketSecretOf({ secret, ssoTicketId }: { secret: string; ssoTicketId: string }): string {
   return lettersFrom((round, block) => derive(secret, 'sso ticket', ssoTicketId, round, block))
 }
 
-/** As long. For the first setup, while there is no tenant. */
+/** For the first setup, while there is no tenant: 32 letters and digits. */
 export function setupCodeOf(secret: string): string {
   return lettersFrom((round, block) => derive(secret, 'setup', round, block))
 }

@@ -10,7 +10,7 @@ describe('hashPassword and verifyPassword', () => {
     expect(await verifyPassword(one, 'open the doors')).toBe(false)
   })
 
-  it('know a password again however its accents were typed', async () => {
+  it('recognize a password however its accents were typed', async () => {
     expect(await verifyPassword(await hashPassword('une cle\u0301 secrète'), 'une clé secrète')).toBe(true)
   })
 
@@ -37,7 +37,7 @@ describe('hashPassword and verifyPassword', () => {
     await expect(hashPassword('é'.repeat(513))).rejects.toThrow()
   })
 
-  it('a hash that is none is a fault, not a wrong password', async () => {
+  it('a malformed hash is an error, not a wrong password', async () => {
     await expect(verifyPassword('broken', 'open the door')).rejects.toThrow()
   })
 })

@@ -1,7 +1,7 @@
 import { hash, verify } from '@node-rs/argon2'
 import { z } from 'zod'
 import { BoundedQueue } from '@/lib/bounded-queue'
-import { abortWith } from '@/lib/domain/text/abort-with'
+import { abortWith } from '@/lib/domain/text/parse-input'
 import { fold } from '@/lib/domain/text/fold'
 import { isWithinBytes, normalize } from '@/lib/domain/text/normalize'
 

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { authorize, type Permission, type TenantAccess } from '@/lib/access'
-import { readConnectionOwner } from '@/lib/db/one-statement'
+import { callFunction } from '@/lib/db/one-statement'
+import { readingContext } from '@/lib/db/request-context'
 import { sql } from '@/lib/db/sql'
 import { read } from '@/lib/db/transaction'
 import { DomainError, notFound } from '@/lib/errors'
@@ -33,7 +34,8 @@ export async function findOwnerAccess<P extends Permission>(
   { permission, connectionId }: { permission: P; connectionId: string },
 ): Promise<TenantLevelAccess<P> | null> {
   const { tenantId, caller, permissions } = access
-  const found = owner.parse(await readConnectionOwner(access, connectionId))
+  const answer = await callFunction('find_connection_owner', [readingContext(access), connectionId])
+  const found = owner.parse(answer)
   if (found === null) throw noConnection()
   const { organizationId } = found
   if (organizationId === null) return null

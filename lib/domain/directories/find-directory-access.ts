@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { authorize, type OrganizationActor } from '@/lib/access'
 import type { DirectoryCaller } from '@/lib/callers'
-import { readDirectoryToken } from '@/lib/db/one-statement'
+import { callFunction } from '@/lib/db/one-statement'
 import { sha256Hex } from '../crypto/digest'
 import { directoryPermissions, type DirectoryAccess } from './directory-actor'
 
@@ -15,8 +15,8 @@ export async function findDirectoryAccess(
   tenantId: string,
   { connectionId, token }: { connectionId: string; token: string },
 ): Promise<DirectoryAccess | null> {
-  const tokenHash = sha256Hex(token)
-  const directory = found.parse(await readDirectoryToken(tenantId, { connectionId, tokenHash }))
+  const values = [tenantId, connectionId, sha256Hex(token)]
+  const directory = found.parse(await callFunction('find_directory', values))
   if (directory === null) return null
   const { tokenId, organizationId } = directory
   const caller: DirectoryCaller = { directoryId: connectionId, tokenId }

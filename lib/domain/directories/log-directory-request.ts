@@ -1,4 +1,4 @@
-import { writeDirectoryRequest } from '@/lib/db/one-statement'
+import { callFunction } from '@/lib/db/one-statement'
 import { newId } from '@/lib/ids'
 import type { DirectoryAccess } from './directory-actor'
 
@@ -17,11 +17,12 @@ export interface DirectoryRequest {
 const ofResource = /^sc[ug]_[0-9A-Za-z]{21}$/
 
 /** After the request, also of a token that was revoked since: what was refused is logged, too. */
-export function logDirectoryRequest(access: DirectoryAccess, request: DirectoryRequest): Promise<void> {
+export async function logDirectoryRequest(access: DirectoryAccess, request: DirectoryRequest): Promise<void> {
   const { tenantId, organizationId, caller } = access
   const { directoryId: connectionId, tokenId } = caller
   const { resourceId: given, ...rest } = request
   const resourceId = given !== null && ofResource.test(given) ? given : null
   const id = newId('directoryRequest')
-  return writeDirectoryRequest(tenantId, { organizationId, connectionId, tokenId, id, ...rest, resourceId })
+  const logged = { organizationId, connectionId, tokenId, id, ...rest, resourceId }
+  await callFunction('log_directory_request', [tenantId, logged])
 }

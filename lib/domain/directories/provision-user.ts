@@ -1,7 +1,6 @@
 import type { Event } from '@/lib/db/events'
 import type { Tx } from '@/lib/db/prisma'
-import { isUniqueViolation } from '@/lib/db/request-context'
-import { seeAsOrganization } from '@/lib/db/see-as-organization'
+import { isUniqueViolation, seeAsOrganization } from '@/lib/db/request-context'
 import { sql } from '@/lib/db/sql'
 import { type ChangeResult, changeLocked } from '@/lib/db/transaction'
 import { DomainError } from '@/lib/errors'

@@ -2,7 +2,7 @@ import providers from 'email-providers/all.json' with { type: 'json' }
 import { domainToASCII } from 'node:url'
 import { parse } from 'tldts'
 import { z } from 'zod'
-import { abortWith } from '../text/abort-with'
+import { abortWith } from '../text/parse-input'
 import { isWithinBytes, normalize } from '../text/normalize'
 
 /** Leaves room for the prefix of the record’s name. */

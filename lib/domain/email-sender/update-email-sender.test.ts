@@ -6,8 +6,7 @@ import { createTestTenant, type TestTenant } from '@/test/fixtures/tenant'
 import { newId } from '@/lib/ids'
 import { getTenantSetup } from '../tenants/get-tenant-setup'
 import { getEmailSender } from './email-sender'
-import { removeEmailAccount } from './remove-email-account'
-import { type EmailSenderUpdate, updateEmailSender } from './update-email-sender'
+import { type EmailSenderUpdate, removeEmailAccount, updateEmailSender } from './update-email-sender'
 
 const apiKey = 're_Q2f8vYhP_abcdefgh'
 const webhookSecret = `whsec_${Buffer.from('known to Resend and one tenant').toString('base64')}`

@@ -4,12 +4,12 @@ import type { Event } from '@/lib/db/events'
 import type { Tx } from '@/lib/db/prisma'
 import { change, unchanged } from '@/lib/db/transaction'
 import { webhookSecretPattern } from '@/lib/env'
-import { invalid } from '@/lib/errors'
+import { DomainError, invalid } from '@/lib/errors'
 import { changesOf } from '../changes-of'
 import { lockTenant } from '../tenants/lock-tenant'
 import { displayName } from '../text/display-name'
 import { emailAddress } from '../text/email-address'
-import { parseInput } from '../text/parse-input'
+import { parseInput, parseOptional } from '../text/parse-input'
 import { type EmailSender, readEmailSender, type StoredSecret } from './email-sender'
 import { sealSenderSecret, type SenderSecretKind } from './sender-secret'
 
@@ -36,6 +36,28 @@ export async function updateEmailSender(
   })
 }
 
+/**
+ * Removes the tenant’s own API key with its address and signing secret: the environment’s account sends again.
+ * @throws DomainError conflict if there is none
+ */
+export function removeEmailAccount(access: TenantAccess<'delete:email_provider'>): Promise<void> {
+  const { tenantId } = access
+  return change(access, async (tx) => {
+    await lockTenant(tx, tenantId)
+    const present = await readEmailSender(tx, tenantId)
+    if (present.apiKey === null) throw new DomainError('conflict', 'There is no API key to remove.')
+    const after = { fromAddress: null }
+    await saveSenderRow(tx, tenantId, {
+      ...after,
+      ...secretColumns('apiKey', null),
+      ...secretColumns('webhookSecret', null),
+    })
+    const before = { fromAddress: present.fromAddress }
+    const secrets = { apiKey: null, webhookSecret: null }
+    return { result: undefined, events: [senderChanged({ tenantId, present, before, after, secrets })] }
+  })
+}
+
 async function sealSecrets(tenantId: string, input: EmailSenderUpdate) {
   const secrets: SecretsShown = {}
   const columns: ReturnType<typeof secretColumns> = {}
@@ -43,7 +65,7 @@ async function sealSecrets(tenantId: string, input: EmailSenderUpdate) {
     const text = input[name]
     if (text === undefined) continue
     const shown = text === null ? null : { end: text.slice(-4), setAt: new Date() }
-    const sealed = text === null ? '' : await sealSenderSecret(tenantId, secretKinds[name], text)
+    const sealed = text === null ? '' : await sealSenderSecret(tenantId, name, text)
     secrets[name] = shown
     Object.assign(columns, secretColumns(name, shown && { ...shown, sealed }))
   }
@@ -76,7 +98,7 @@ export function parseSenderInput(input: EmailSenderUpdate): EmailSenderUpdate {
     fromName: optional(input.fromName, (text) => parseInput(senderName, text, 'from_name')),
     fromAddress: optional(input.fromAddress, (text) => address(text, 'from_address')),
     replyTo: optional(input.replyTo, (text) => address(text, 'reply_to')),
-    apiKey: input.apiKey === undefined ? undefined : parseInput(resendApiKey, input.apiKey, 'api_key'),
+    apiKey: parseOptional(resendApiKey, input.apiKey, 'api_key'),
     webhookSecret: optional(input.webhookSecret, (text) => parseInput(signingSecret, text, 'webhook_secret')),
   }
 }
@@ -100,27 +122,20 @@ const signingSecret = z
   .regex(webhookSecretPattern, 'This is not the signing secret of a webhook. It begins with whsec_.')
   .refine((text) => text.length >= 24, 'This signing secret is too short.')
 
-const secretKinds = { apiKey: 'api key', webhookSecret: 'webhook secret' } as const satisfies Record<
-  string,
-  SenderSecretKind
->
+const secretNames = ['apiKey', 'webhookSecret'] as const satisfies readonly SenderSecretKind[]
 
-export type SecretName = keyof typeof secretKinds
-
-const secretNames = ['apiKey', 'webhookSecret'] as const satisfies readonly SecretName[]
-
-type SecretsShown = { [Name in SecretName]?: StoredSecret | null }
+type SecretsShown = { [Name in SenderSecretKind]?: StoredSecret | null }
 
 type Columns = Record<string, string | Date | null>
 
-export function secretColumns(name: SecretName, stored: (StoredSecret & { sealed: string }) | null): Columns {
+function secretColumns(name: SenderSecretKind, stored: (StoredSecret & { sealed: string }) | null): Columns {
   const { sealed = null, end = null, setAt = null } = stored ?? {}
   return name === 'apiKey'
     ? { sealedApiKey: sealed, apiKeyEnd: end, apiKeySetAt: setAt }
     : { sealedWebhookSecret: sealed, webhookSecretEnd: end, webhookSecretSetAt: setAt }
 }
 
-export async function saveSenderRow(tx: Tx, tenantId: string, columns: Columns): Promise<void> {
+async function saveSenderRow(tx: Tx, tenantId: string, columns: Columns): Promise<void> {
   await tx.emailSender.upsert({ where: { tenantId }, create: columns, update: columns })
   // By the clock that dates the test emails.
   await tx.$executeRaw`UPDATE email_senders SET changed_at = now() WHERE tenant_id = ${tenantId}`
@@ -137,7 +152,7 @@ interface SenderChange {
 }
 
 /** Of a secret it says whether it is set, never any part of it. */
-export function senderChanged({ tenantId, present, before, after, secrets }: SenderChange): Event {
+function senderChanged({ tenantId, present, before, after, secrets }: SenderChange): Event {
   const was: Record<string, string> = {}
   const is: Record<string, string> = {}
   for (const name of secretNames) {

@@ -58,10 +58,10 @@ async function kinds(): Promise<Record<string, number>> {
   return Object.fromEntries(rows.map(({ kind, _count }) => [kind, _count]))
 }
 
-it('what is over goes, however much it is; what lives stays, used up or not', async () => {
-  const living = await authorization({ expiresAt: inHours(1) })
+it('deletes expired tokens, however many, and keeps valid ones, used or not', async () => {
+  const valid = await authorization({ expiresAt: inHours(1) })
   await artifacts(2300, { kind: 'AuthorizationCode', expiresAt: inHours(-0.01) })
-  await artifacts(3, { kind: 'RefreshToken', expiresAt: inHours(0.01), authorizationId: living })
+  await artifacts(3, { kind: 'RefreshToken', expiresAt: inHours(0.01), authorizationId: valid })
   await tenant.write((tx) =>
     tx.tokenArtifact.updateMany({ where: { kind: 'RefreshToken' }, data: { consumedAt: inHours(-9) } }),
   )
@@ -70,7 +70,7 @@ it('what is over goes, however much it is; what lives stays, used up or not', as
   expect(await kinds()).toEqual({ RefreshToken: 3, Interaction: 2 })
 })
 
-it('an authorization goes a day after its end, with all that hangs on it', async () => {
+it('an authorization is deleted a day after its end, with its tokens', async () => {
   const ended = await Promise.all([
     authorization({ expiresAt: inHours(-24.1) }),
     authorization({ expiresAt: inHours(99), revokedAt: inHours(-24.1) }),
@@ -89,7 +89,7 @@ it('an authorization goes a day after its end, with all that hangs on it', async
   expect(await kinds()).toMatchObject({ AccessToken: kept.length })
 })
 
-it('more authorizations than one batch takes go as well', async () => {
+it('more authorizations than one batch are deleted as well', async () => {
   await tenant.write((tx) =>
     tx.authorization.createMany({
       data: Array.from({ length: 450 }, () => ({

@@ -14,7 +14,7 @@ beforeAll(async () => {
 
 afterAll(disconnect)
 
-it('an organization goes for good once its 30 days are over, with its slugs, members and invitations', async () => {
+it('an organization is permanently deleted after 30 days, with its slugs, members and invitations', async () => {
   const gone = await deleted({ daysAgo: 30.01 })
   const restorable = await deleted({ daysAgo: 29.9 })
   const living = await tenant.createOrganization({ owner })
@@ -33,7 +33,7 @@ it('an organization goes for good once its 30 days are over, with its slugs, mem
   ])
 })
 
-it('an old slug is free again when its time is over, and not before', async () => {
+it('an old slug is free again once it is no longer held, and not before', async () => {
   const organization = await tenant.createOrganization({ owner })
   await tenant.write((tx) =>
     tx.organizationSlug.createMany({
@@ -73,7 +73,7 @@ it('overdue invitations expire, each with its event, however many; others stay a
   expect(events.map(({ targetId }) => targetId).sort()).toEqual([...overdue].sort())
 })
 
-it('two housekeepers at once tell of each invitation once', async () => {
+it('two cleanups at once log the end of each invitation once', async () => {
   const organization = await tenant.createOrganization({ owner })
   await invitations(organization.id, { count: 50, expiresAt: inDays(-0.01) })
   await Promise.all([cleanUpTenant(tenant.tenantId), cleanUpTenant(tenant.tenantId)])
@@ -85,11 +85,11 @@ it('two housekeepers at once tell of each invitation once', async () => {
   expect(events).toBe(50)
 })
 
-it('proofs, sessions and settled mails are kept for 30 days after their use, the last of an account not', async () => {
+it('email tokens, sessions and sent emails are deleted after 30 days, the last email of an account at once', async () => {
   const old = await person(inDays(-31))
   const fresh = await person(inDays(-29))
-  await proofAndMails('old', inDays(-31))
-  await proofAndMails('fresh', inDays(-29))
+  await createTokenAndEmails('old', inDays(-31))
+  await createTokenAndEmails('fresh', inDays(-29))
   const last = {
     id: newId('mail'),
     recipient: 'deleted@tenant.test',
@@ -176,7 +176,7 @@ async function person(endedAt: Date): Promise<TestUser> {
   return made
 }
 
-async function proofAndMails(name: string, createdAt: Date): Promise<void> {
+async function createTokenAndEmails(name: string, createdAt: Date): Promise<void> {
   const email = `${name}@tenant.test`
   await tenant.write(async (tx) => {
     await tx.emailProof.create({

@@ -7,8 +7,8 @@ import { resealConnections } from '@/lib/domain/connections/provider-secret'
 import { warnOfExpiringCertificates } from '@/lib/domain/connections/warn-of-expiring-certificates'
 import { resealEmailSender } from '@/lib/domain/email-sender/sender-secret'
 import { rotateOverdueKey } from '@/lib/domain/keys/rotate-signing-key'
-import { resealSigningKeys } from '@/lib/domain/keys/signing-key'
-import { forgetSigningKeys } from '@/lib/domain/keys/signing-keys'
+import { resealSigningKeys } from '@/lib/domain/keys/create-signing-key'
+import { deleteOldSigningKeys } from '@/lib/domain/keys/signing-keys'
 import { resealLogStreams } from '@/lib/domain/log-streams/log-stream-headers'
 import { countDays } from '@/lib/domain/statistics/count-days'
 import { listTenants } from '@/lib/domain/tenants/list-tenants'
@@ -23,7 +23,7 @@ export async function runCleanup(): Promise<void> {
 
 /** In small transactions, each independent of the others. */
 export async function cleanUpTenant(tenantId: string): Promise<void> {
-  const access = housekeeper(tenantId)
+  const access = bypassRowSecurity('the cleanup covers the whole tenant', tenantId)
   await untilNone(() => change(access, (tx) => expireInvitations(tx, tenantId)))
   await untilNone(() => purgeDeliveries(access))
   await untilNone(() => change(access, (tx) => purgeOrganizations(tx, tenantId)))
@@ -35,17 +35,13 @@ export async function cleanUpTenant(tenantId: string): Promise<void> {
 
 async function keepKeys(access: SystemAccess): Promise<void> {
   await rotateOverdueKey(access)
-  await change(access, async (tx) => bookkeeping(await forgetSigningKeys(tx, access.tenantId)))
+  await change(access, async (tx) => bookkeeping(await deleteOldSigningKeys(tx, access.tenantId)))
   await resealSigningKeys(access)
   await resealConnections(access)
   await resealAuthenticators(access)
   await resealEmailSender(access)
   await resealWebhooks(access)
   await resealLogStreams(access)
-}
-
-function housekeeper(tenantId: string): SystemAccess {
-  return bypassRowSecurity('the cleanup covers the whole tenant', tenantId)
 }
 
 async function untilNone(deleteSome: () => Promise<number>): Promise<void> {
@@ -88,23 +84,11 @@ export async function expireInvitations(tx: Tx, tenantId: string): Promise<Chang
     ) overdue
     WHERE i.tenant_id = ${tenantId} AND i.id = overdue.id
     RETURNING i.id, i.organization_id AS "organizationId", i.email`
-  const [first, ...rest] = expired.map(asEvent)
-  return first ? { result: expired.length, events: [first, ...rest] } : unchanged(0)
-}
-
-function asEvent({
-  id,
-  organizationId,
-  email,
-}: {
-  id: string
-  organizationId: string
-  email: string
-}): Event {
-  return {
+  const [first, ...rest] = expired.map(({ id, organizationId, email }): Event => ({
     type: 'invitation.expired',
     organizationId,
     target: { kind: 'invitation', id, email },
     details: { before: { state: 'pending' }, after: { state: 'expired' } },
-  }
+  }))
+  return first ? { result: expired.length, events: [first, ...rest] } : unchanged(0)
 }

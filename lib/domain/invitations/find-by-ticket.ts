@@ -4,8 +4,7 @@ import { bypassRowSecurity, change, type ChangeResult } from '@/lib/db/transacti
 import type { TicketPurpose } from '@/lib/domain/crypto/derive'
 import { sha256Hex } from '@/lib/domain/crypto/digest'
 import { DomainError, notFound } from '@/lib/errors'
-import { brandDetailsOf } from '../branding/brand-details'
-import { brandColumns, type JoinableOrganization } from '../branding/organization-brand'
+import { brandColumns, brandDetailsOf, type JoinableOrganization } from '../branding/brand-details'
 
 /** `superseded`: a newer email was sent; `unavailable`: the organization is suspended or deleted. */
 export type TicketState =

@@ -5,7 +5,7 @@ import type { Tx } from '@/lib/db/prisma'
 import { fold } from '@/lib/domain/text/fold'
 import { noPlace } from '../order'
 import { readPage, type Requirement } from '../read-page'
-import { reach, type OffsetWindow, type Window, type Windowed } from '../window'
+import { rangeOf, type OffsetWindow, type Window, type Windowed } from '../window'
 import {
   asInvitation,
   currentRoles,
@@ -86,14 +86,14 @@ async function listWhole(tx: Tx, access: Access, query: InvitationsQuery): Promi
 function placeIn(
   { tenantId, organizationId }: Access,
   query: InvitationsQuery,
-): { behind: Sql; requires: Requirement[] } {
-  const { after } = reach(query)
-  if (after === '') return { behind: sql`true`, requires: [] }
+): { isAfter?: Sql; requires?: Requirement[] } {
+  const { after } = rangeOf(query)
+  if (after === '') return {}
   const last = sql`invitations last
     WHERE last.tenant_id = ${tenantId} AND last.organization_id = ${organizationId} AND last.id = ${after}`
   const place = sql`(SELECT last.created_at, last.id FROM ${last})`
   return {
-    behind: query.descending ? sql`(i.created_at, i.id) < ${place}` : sql`(i.created_at, i.id) > ${place}`,
+    isAfter: query.descending ? sql`(i.created_at, i.id) < ${place}` : sql`(i.created_at, i.id) > ${place}`,
     requires: [{ exists: sql`EXISTS (SELECT FROM ${last})`, absent: noPlace }],
   }
 }
@@ -114,7 +114,6 @@ async function listDetails(
       FROM invitations i ${roleTables} WHERE ${ofOrganization(access)} AND i.id = page.id) AS details`,
     from,
     countedBy: sql`i.sent_at`,
-    behind: sql`true`,
     order: sql`${keys[sort]} ${directionOf(descending)}, i.sent_at DESC, i.email_folded`,
     placeOf: ({ id }) => id,
   })

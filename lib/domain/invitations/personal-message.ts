@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { abortWith } from '../text/abort-with'
+import { abortWith } from '../text/parse-input'
 import { canHaveCharacters, normalize } from '../text/normalize'
 
 const most = 500

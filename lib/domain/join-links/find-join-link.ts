@@ -4,8 +4,7 @@ import { sql, type Sql } from '@/lib/db/sql'
 import { bypassRowSecurity, change, type ChangeResult, read } from '@/lib/db/transaction'
 import { sha256Hex } from '@/lib/domain/crypto/digest'
 import { notFound } from '@/lib/errors'
-import { brandDetailsOf } from '../branding/brand-details'
-import { brandColumns, type JoinableOrganization } from '../branding/organization-brand'
+import { brandColumns, brandDetailsOf, type JoinableOrganization } from '../branding/brand-details'
 import { allowsAddress } from '../policies/allows-address'
 
 /** `unavailable`: the organization is suspended or deleted. */

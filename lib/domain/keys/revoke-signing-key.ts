@@ -4,7 +4,7 @@ import { change, type ChangeResult } from '@/lib/db/transaction'
 import { DomainError } from '@/lib/errors'
 import { lockTenant } from '../tenants/lock-tenant'
 import { activateNextKey } from './rotate-signing-key'
-import { createSigningKey, insertSigningKey, type NewSigningKey } from './signing-key'
+import { createSigningKey, insertSigningKey, type NewSigningKey } from './create-signing-key'
 import { readSigningKeys, type SigningKey } from './signing-keys'
 
 /** For a disclosed key: every process refuses its tokens within 20 seconds. @throws DomainError not_found */
@@ -13,14 +13,14 @@ export async function revokeSigningKey(
   id: string,
 ): Promise<SigningKey[]> {
   const { tenantId } = access
-  const made = await createSigningKey(tenantId)
-  return change(access, (tx) => revokeKey(tx, tenantId, { id, made }))
+  const created = await createSigningKey(tenantId)
+  return change(access, (tx) => revokeKey(tx, tenantId, { id, created }))
 }
 
 async function revokeKey(
   tx: Tx,
   tenantId: string,
-  { id, made }: { id: string; made: NewSigningKey },
+  { id, created }: { id: string; created: NewSigningKey },
 ): Promise<ChangeResult<SigningKey[]>> {
   await lockTenant(tx, tenantId)
   const [found] = await tx.$queryRaw<{ state: string }[]>`
@@ -29,8 +29,9 @@ async function revokeKey(
     WHERE k.tenant_id = before.tenant_id AND k.id = before.id AND k.state <> 'revoked'
     RETURNING before.state`
   if (!found) throw new DomainError('not_found', 'This key does not exist or was already revoked.')
-  const active = found.state === 'active' ? await activateNextKey(tx, tenantId, { made, ripe: false }) : null
-  if (found.state === 'next') await insertSigningKey(tx, 'next', made)
+  const active =
+    found.state === 'active' ? await activateNextKey(tx, tenantId, { created, isReady: false }) : null
+  if (found.state === 'next') await insertSigningKey(tx, 'next', created)
   return {
     result: await readSigningKeys(tx, tenantId),
     events: [

@@ -3,7 +3,7 @@ import type { Tx } from '@/lib/db/prisma'
 import { change, type ChangeResult, read, unchanged } from '@/lib/db/transaction'
 import { DomainError } from '@/lib/errors'
 import { lockTenant } from '../tenants/lock-tenant'
-import { createSigningKey, insertSigningKey, type NewSigningKey } from './signing-key'
+import { createSigningKey, insertSigningKey, type NewSigningKey } from './create-signing-key'
 import { readSigningKeys, type SigningKey } from './signing-keys'
 
 /**
@@ -15,33 +15,33 @@ export async function rotateSigningKey(
   { force = false }: { force?: boolean } = {},
 ): Promise<SigningKey[]> {
   const { tenantId } = access
-  const made = await createSigningKey(tenantId)
-  return change(access, (tx) => replaceActiveKey(tx, tenantId, { made, force }))
+  const created = await createSigningKey(tenantId)
+  return change(access, (tx) => replaceActiveKey(tx, tenantId, { created, force }))
 }
 
 /**
- * `ripe`: published 11 minutes ago. Clients cache keys for 10 minutes, and a process may serve older ones.
+ * `isReady`: only one that was published 11 minutes ago. Clients cache keys for 10 minutes, and a process may serve older ones.
  * There must be no active key. Null if there is no next key, or it is too new.
  */
 export async function activateNextKey(
   tx: Tx,
   tenantId: string,
-  { made, ripe }: { made: NewSigningKey; ripe: boolean },
+  { created, isReady }: { created: NewSigningKey; isReady: boolean },
 ): Promise<string | null> {
   const [activated] = await tx.$queryRaw<{ id: string }[]>`
     UPDATE signing_keys SET state = 'active', activated_at = now()
     WHERE tenant_id = ${tenantId} AND state = 'next'
-      AND (NOT ${ripe} OR created_at <= now() - interval '11 minutes')
+      AND (NOT ${isReady} OR created_at <= now() - interval '11 minutes')
     RETURNING id`
   if (!activated) return null
-  await insertSigningKey(tx, 'next', made)
+  await insertSigningKey(tx, 'next', created)
   return activated.id
 }
 
 async function replaceActiveKey(
   tx: Tx,
   tenantId: string,
-  { made, force }: { made: NewSigningKey; force: boolean },
+  { created, force }: { created: NewSigningKey; force: boolean },
 ): Promise<ChangeResult<SigningKey[]>> {
   await lockTenant(tx, tenantId)
   const [retired] = await tx.$queryRaw<{ id: string }[]>`
@@ -49,7 +49,7 @@ async function replaceActiveKey(
     WHERE tenant_id = ${tenantId} AND state = 'active' RETURNING id`
   if (!retired)
     throw new DomainError('conflict', 'There is no key to rotate yet: this tenant has not signed anything.')
-  const active = await activateNextKey(tx, tenantId, { made, ripe: !force })
+  const active = await activateNextKey(tx, tenantId, { created, isReady: !force })
   if (active === null) throw tooEarly()
   return {
     result: await readSigningKeys(tx, tenantId),
@@ -59,7 +59,7 @@ async function replaceActiveKey(
         target: { kind: 'signing_key', id: active },
         details: {
           before: { active: retired.id, next: active },
-          after: { active, next: made.id },
+          after: { active, next: created.id },
           forced: force,
         },
       },
@@ -78,11 +78,11 @@ function tooEarly(): DomainError {
 export async function rotateOverdueKey(access: SystemAccess): Promise<boolean> {
   const { tenantId } = access
   if (!(await read(access, (tx) => isOverdue(tx, tenantId)))) return false
-  const made = await createSigningKey(tenantId)
+  const created = await createSigningKey(tenantId)
   return change(access, async (tx) => {
     await lockTenant(tx, tenantId)
     if (!(await isOverdue(tx, tenantId))) return unchanged(false)
-    const { events } = await replaceActiveKey(tx, tenantId, { made, force: false })
+    const { events } = await replaceActiveKey(tx, tenantId, { created, force: false })
     return { result: true, events }
   })
 }

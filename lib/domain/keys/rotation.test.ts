@@ -38,7 +38,7 @@ async function revoke(id: string) {
   return revokeSigningKey(await tenant.tenantAccess(operator, 'update:signing_keys'), id)
 }
 
-/** Makes everything about the tenant’s keys so much older. */
+/** Makes all times of the tenant’s keys earlier. */
 function age(minutes: number) {
   return tenant.write(
     (tx) => tx.$executeRaw`
@@ -55,7 +55,7 @@ function system() {
 const aDay = 24 * 60
 
 describe('the first keys', () => {
-  it('are one that signs and one that will, made once by however many ask', async () => {
+  it('are an active and a next one, created once by parallel requests', async () => {
     const other = await createTestTenant()
     const requested = await Promise.all(Array.from({ length: 5 }, () => signingKeys(other.tenantId)))
     expect(new Set(requested.map(({ version }) => version)).size).toBe(1)
@@ -85,7 +85,7 @@ describe('rotating', () => {
     ])
   })
 
-  it('waits until every client can have met the next key, unless it is forced', async () => {
+  it('is refused until every client can have read the next key, unless it is forced', async () => {
     await age(10)
     const before = await published()
     expect(await refusal(rotate())).toBe('conflict')
@@ -94,13 +94,13 @@ describe('rotating', () => {
     expect((await published())[0]).toBe(first.next)
   })
 
-  it('has nothing to do where nothing was ever signed', async () => {
+  it('is refused for a tenant without keys', async () => {
     const other = await createTestTenant()
     const access = await other.tenantAccess(await createOperator(other), 'create:signing_keys')
     expect(await refusal(rotateSigningKey(access, { force: true }))).toBe('conflict')
   })
 
-  it('happens once when it is asked for twenty times at once', async () => {
+  it('happens once for twenty requests at once', async () => {
     await age(11)
     const results = await Promise.allSettled(Array.from({ length: 20 }, () => rotate()))
     expect(results.filter(({ status }) => status === 'fulfilled')).toHaveLength(1)
@@ -108,7 +108,7 @@ describe('rotating', () => {
     expect(await eventsOf(tenant, 'signing_key.rotated')).toHaveLength(1)
   })
 
-  it('leaves one active and one next key, however many force it at once', async () => {
+  it('leaves one active and one next key after parallel forced rotations', async () => {
     await Promise.all(Array.from({ length: 8 }, () => rotate({ force: true })))
     const counted = Object.values(await states())
     expect(counted.filter((state) => state === 'retired')).toHaveLength(8)
@@ -139,7 +139,7 @@ describe('rotating', () => {
 })
 
 describe('the schedule', () => {
-  it('rotates after 30 days, and once for two housekeepers', async () => {
+  it('rotates after 30 days, and once for two cleanups', async () => {
     await age(30 * aDay - 1)
     expect(await rotateOverdueKey(system())).toBe(false)
     await age(1)
@@ -169,7 +169,7 @@ describe('a retired key', () => {
     await rotate()
   })
 
-  it('stays published for as long as a token of its can live, and is deleted a week later', async () => {
+  it('stays published as long as a token that it signed can be valid, and is deleted a week later', async () => {
     await tenant.write((tx) => tx.api.updateMany({ data: { tokenLifetime: 3 * 24 * 3600 } }))
     await age(3 * aDay)
     await cleanUpTenant(tenant.tenantId)
@@ -184,7 +184,7 @@ describe('a retired key', () => {
     expect(await states()).not.toHaveProperty([first.active])
   })
 
-  it('stays published for a day where all tokens are shorter', async () => {
+  it('stays published for a day if all tokens are valid for less', async () => {
     await tenant.write((tx) => tx.api.updateMany({ data: { tokenLifetime: 60 } }))
     await age(aDay)
     expect(await published()).toContain(first.active)
@@ -194,7 +194,7 @@ describe('a retired key', () => {
 })
 
 describe('revoking', () => {
-  it('an active key puts the next one in its place at once, and nothing of it is left', async () => {
+  it('an active key activates the next one at once, and deletes its private part', async () => {
     const [active, next] = await revoke(first.active)
     expect(active).toMatchObject({ id: first.next, state: 'active' })
     expect(await published()).toEqual([first.next, next?.id])
@@ -210,14 +210,14 @@ describe('revoking', () => {
     ])
   })
 
-  it('a next key makes another', async () => {
+  it('a next key creates another', async () => {
     await revoke(first.next)
     const [active, next] = await published()
     expect(active).toBe(first.active)
     expect([first.active, first.next]).not.toContain(next)
   })
 
-  it('a retired key ends its days in the JWKS', async () => {
+  it('a retired key removes it from the JWKS', async () => {
     await rotate({ force: true })
     await revoke(first.active)
     expect(await published()).not.toContain(first.active)

@@ -13,7 +13,7 @@ import { seal, unseal } from '../crypto/seal'
 import { cleanUpTenant } from '../housekeeping/run-cleanup'
 import { openHeaders, resealLogStreams } from '../log-streams/log-stream-headers'
 import { openWebhookSecret, resealWebhooks } from '../webhooks/webhook-secret'
-import { resealSigningKeys, sealedFor } from './signing-key'
+import { resealSigningKeys, sealedFor } from './create-signing-key'
 import { signingKeys } from './signing-keys'
 
 const previousSecret = 'the secret of yesterday, for tests alone'
@@ -117,8 +117,8 @@ it('an email sender’s secrets are sealed again as well, and still open', async
   await cleanUpTenant(tenantId)
   const after = await tenant.read((tx) => tx.emailSender.findFirstOrThrow({ where: { tenantId } }))
   expect(after.sealedApiKey).not.toBe(before.sealedApiKey)
-  expect(await openSenderSecret(tenantId, 'api key', after.sealedApiKey ?? '')).toBe('re_12345678')
-  expect(await openSenderSecret(tenantId, 'webhook secret', after.sealedWebhookSecret ?? '')).toBe('whsec_x')
+  expect(await openSenderSecret(tenantId, 'apiKey', after.sealedApiKey ?? '')).toBe('re_12345678')
+  expect(await openSenderSecret(tenantId, 'webhookSecret', after.sealedWebhookSecret ?? '')).toBe('whsec_x')
   expect(await resealEmailSender(bypassRowSecurity('a test seals', tenantId))).toBe(0)
 })
 

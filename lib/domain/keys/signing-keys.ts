@@ -4,12 +4,12 @@ import type { SystemAccess, TenantAccess } from '@/lib/access'
 import type { Tx } from '@/lib/db/prisma'
 import { bypassRowSecurity, read } from '@/lib/db/transaction'
 import { unseal } from '../crypto/seal'
-import { createFirstKeys, sealedFor } from './signing-key'
+import { createFirstKeys, sealedFor } from './create-signing-key'
 
 export interface SigningKeys {
   /** Changes whenever the keys do. */
   version: string
-  /** With private parts. The active key is first; clients may still meet the others. */
+  /** With private parts. The active key is first; the others verify tokens that it did not sign. */
   keys: JWK[]
 }
 
@@ -26,9 +26,9 @@ export async function signingKeys(tenantId: string): Promise<SigningKeys> {
   const found = await open(tenantId)
   if (found) return found
   await createFirstKeys(tenantId)
-  const made = await open(tenantId)
-  if (!made) throw new Error('The tenant has no signing key that opens with FOYER_SECRET.')
-  return made
+  const created = await open(tenantId)
+  if (!created) throw new Error('The tenant has no signing key that opens with FOYER_SECRET.')
+  return created
 }
 
 async function open(tenantId: string): Promise<SigningKeys | null> {
@@ -47,21 +47,21 @@ async function open(tenantId: string): Promise<SigningKeys | null> {
 
 /** A retired key stays until all tokens that it signed have expired. */
 async function findPublished(tx: Tx, tenantId: string): Promise<SealedKey[]> {
-  const life = await tokenLifetime(tx, tenantId)
+  const lifetime = await tokenLifetime(tx, tenantId)
   return tx.$queryRaw<SealedKey[]>`
     SELECT id, state, sealed_private AS "sealedPrivate" FROM signing_keys
     WHERE tenant_id = ${tenantId} AND sealed_private IS NOT NULL
-      AND (state IN ('active', 'next') OR (state = 'retired' AND retired_at > now() - make_interval(secs => ${life})))
+      AND (state IN ('active', 'next') OR (state = 'retired' AND retired_at > now() - make_interval(secs => ${lifetime})))
     ORDER BY created_at DESC`
 }
 
 /** Keeps retired keys a week longer than they are published. */
-export async function forgetSigningKeys(tx: Tx, tenantId: string): Promise<number> {
-  const life = await tokenLifetime(tx, tenantId)
+export async function deleteOldSigningKeys(tx: Tx, tenantId: string): Promise<number> {
+  const lifetime = await tokenLifetime(tx, tenantId)
   return tx.$executeRaw`
     DELETE FROM signing_keys
     WHERE tenant_id = ${tenantId} AND state IN ('retired', 'revoked')
-      AND retired_at < now() - make_interval(days => 7, secs => ${life})`
+      AND retired_at < now() - make_interval(days => 7, secs => ${lifetime})`
 }
 
 /** Without private parts. */
@@ -88,10 +88,9 @@ export function readSigningKeys(tx: Tx, tenantId: string): Promise<SigningKey[]>
 
 /** Seconds. A day at least, since lifetimes can be shortened while tokens are valid. */
 async function tokenLifetime(tx: Tx, tenantId: string): Promise<number> {
-  const [longest] = await tx.$queryRaw<{ seconds: number }[]>`
+  const [{ seconds }] = await tx.$queryRaw<[{ seconds: number }]>`
     SELECT 600 + greatest(86400,
       (SELECT max(a.token_lifetime) FROM apis a WHERE a.tenant_id = ${tenantId}),
       (SELECT max(c.id_token_seconds) FROM clients c WHERE c.tenant_id = ${tenantId})) AS seconds`
-  if (!longest) throw new Error('A SELECT without FROM has one row.')
-  return longest.seconds
+  return seconds
 }

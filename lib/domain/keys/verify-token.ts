@@ -1,7 +1,6 @@
 import { compactVerify, createLocalJWKSet, errors, jwtVerify, type JWK, type JWTPayload } from 'jose'
 import { signingKeys, type SigningKeys } from './signing-keys'
-import type { Tenant } from '@/lib/domain/tenants/list-tenants'
-import { issuerOf } from '../tokens/issuer'
+import { issuerOf, type Tenant } from '@/lib/domain/tenants/list-tenants'
 
 /** Milliseconds until a process looks for rotated or revoked keys. */
 const keysAreFreshFor = 20_000
@@ -29,7 +28,9 @@ async function knownKeys(tenant: Tenant): Promise<Known> {
   if (known && Date.now() - known.lookedAt < keysAreFreshFor) return known
   const keys = await signingKeys(tenant.id)
   const publicKeys =
-    known?.keys.version === keys.version ? known.publicKeys : createLocalJWKSet({ keys: keys.keys.map(open) })
+    known?.keys.version === keys.version
+      ? known.publicKeys
+      : createLocalJWKSet({ keys: keys.keys.map(publicPartOf) })
   const looked = { keys, publicKeys, lookedAt: Date.now() }
   all.set(tenant.id, looked)
   return looked
@@ -65,7 +66,7 @@ export async function hasWrongSignature(tenant: Tenant, token: string): Promise<
 }
 
 /** Only what verification needs, without private parts. */
-function open({ kty, n, e, kid }: JWK): JWK {
+function publicPartOf({ kty, n, e, kid }: JWK): JWK {
   if (kty === undefined) throw new Error('A signing key has a type.')
   return { kty, use: 'sig', ...(n && e ? { n, e } : {}), ...(kid ? { kid } : {}) }
 }

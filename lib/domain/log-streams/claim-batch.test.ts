@@ -1,7 +1,6 @@
 import { afterAll, expect, it } from 'vitest'
 import { LogStreaming } from '@/test/fixtures/log-streaming'
-import { claimBatch } from './claim-batch'
-import { dueLogStreams } from './due-log-streams'
+import { claimBatch, listDueLogStreams } from './claim-batch'
 import { recordBatch } from './record-batch'
 
 const streaming = await LogStreaming.open()
@@ -10,7 +9,7 @@ const { tenantId } = tenant
 await streaming.pause()
 afterAll(() => streaming.close())
 
-it('a lease keeps other processes away, ends after its time, and what its holder then says counts for nothing', async () => {
+it('a lease keeps other processes away until it ends, and what its former holder then records is ignored', async () => {
   const { id: streamId } = await streaming.opened()
   await streaming.write(2)
   const of = { tenantId, streamId }
@@ -19,7 +18,7 @@ it('a lease keeps other processes away, ends after its time, and what its holder
     if (batch === null || batch === 'none chosen') throw new Error('Nothing was claimed.')
     return batch
   })
-  expect([await claimBatch(of), await dueLogStreams(['http'])]).toEqual([null, []])
+  expect([await claimBatch(of), await listDueLogStreams(['http'])]).toEqual([null, []])
   const over = { leasedUntil: new Date(Date.now() - 1000) }
   await tenant.write((tx) => tx.logStream.updateMany({ where: { id: streamId }, data: over }))
   const second = await claimBatch(of)

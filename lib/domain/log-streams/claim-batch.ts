@@ -1,16 +1,34 @@
 import { randomUUID } from 'node:crypto'
 import type { Tx } from '@/lib/db/prisma'
 import { sql } from '@/lib/db/sql'
-import { bookkeeping, bypassRowSecurity, change, unchanged } from '@/lib/db/transaction'
+import { bookkeeping, bypassRowSecurity, change, read, unchanged } from '@/lib/db/transaction'
 import { logColumns, type LogEvent, logTables } from '../audit/log-event'
 import { isUnread, type LogMark, readUnread, settledUntil } from '../audit/unread'
-import type { DueLogStream } from './due-log-streams'
-import { type HttpSink, type SinkRow, sinkOf } from './log-stream'
+import { type HttpSink, type LogStreamType, type SinkRow, sinkOf } from './log-stream'
 import { categoryOf } from './log-stream-categories'
 import { type Headers, openHeaders } from './log-stream-headers'
 import { testType } from './test-log-stream'
 
-/** Held by one process, until it is recorded or the time is over. */
+export interface DueLogStream {
+  tenantId: string
+  streamId: string
+}
+
+/** Of all tenants, in no order: active ones of these types that neither wait nor are being served. */
+export function listDueLogStreams(types: readonly LogStreamType[]): Promise<DueLogStream[]> {
+  return read(
+    bypassRowSecurity('the log streams of all tenants are served', ''),
+    (tx) => tx.$queryRaw<DueLogStream[]>`
+      SELECT s.tenant_id AS "tenantId", s.id AS "streamId" FROM log_streams s
+      WHERE s.type = ANY (${[...types]}) AND ${isDue}
+      ORDER BY random()`,
+  )
+}
+
+const isDue = sql`s.state = 'active' AND coalesce(s.hold_until <= now(), true)
+  AND coalesce(s.leased_until <= now(), true)`
+
+/** Held by one process, until it is recorded or its lease ends. */
 export interface LogBatch extends DueLogStream {
   lease: string
   /** Null for files. */
@@ -23,7 +41,7 @@ export interface LogBatch extends DueLogStream {
   end: LogMark
 }
 
-/** Events, those that are left out included. */
+/** Events, including those that are not sent. */
 const largestBatch = 100
 
 /** Longer than a batch takes. */
@@ -84,8 +102,7 @@ async function lockUnread(
       s.header_names AS "headerNames", s.sealed_headers AS "sealedHeaders", s.read_until::text AS "readUntil",
       s.read_id AS "readId"
     FROM log_streams s
-    WHERE s.tenant_id = ${tenantId} AND s.id = ${streamId} AND s.state = 'active'
-      AND coalesce(s.hold_until <= now(), true) AND coalesce(s.leased_until <= now(), true)
+    WHERE s.tenant_id = ${tenantId} AND s.id = ${streamId} AND ${isDue}
       AND EXISTS (SELECT FROM audit_events e WHERE ${isUnread({ tenantId, after, until })})
     FOR UPDATE OF s SKIP LOCKED`
   return stream

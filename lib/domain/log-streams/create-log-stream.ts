@@ -39,18 +39,10 @@ export async function createLogStream(
     if ((await tx.logStream.count({ where: { tenantId } })) >= mostLogStreams) throw tooMany()
     const type = sink === null ? 'file' : 'http'
     const row = await tx.logStream.create({
-      data: {
-        id,
-        name,
-        categories,
-        type,
-        ...sink,
-        ...(startFrom === undefined ? {} : { readUntil: startFrom }),
-      },
+      data: { id, name, categories, type, ...sink, ...(startFrom && { readUntil: startFrom }) },
       select: logStreamColumns,
     })
-    const host = sink && hostOf(sink.endpoint)
-    const details = { after: { name, type, categories, ...(host === null ? {} : { host }) } }
+    const details = { after: { name, type, categories, ...(sink && { host: hostOf(sink.endpoint) }) } }
     const target = targetOf({ id, name })
     return { result: asLogStream(row), events: [{ type: 'log_stream.created', target, details }] }
   })

@@ -1,8 +1,9 @@
 import { z } from 'zod'
 import type { SystemAccess } from '@/lib/access'
-import { bookkeeping, change, read } from '@/lib/db/transaction'
+import { sql } from '@/lib/db/sql'
 import { invalid } from '@/lib/errors'
-import { reseal, seal, type SealedFor, unseal } from '../crypto/seal'
+import { resealColumn } from '../crypto/reseal-column'
+import { seal, type SealedFor, unseal } from '../crypto/seal'
 import type { ParsedSink } from './log-stream-input'
 
 /** By name in lower case. */
@@ -63,23 +64,11 @@ function sealedFor({ tenantId, streamId }: LogStreamRef): SealedFor {
   return { purpose: `log stream ${streamId}`, tenantId }
 }
 
-/** With the present FOYER_SECRET, what the previous one sealed. @returns number of log streams */
-export async function resealLogStreams(access: SystemAccess): Promise<number> {
+export function resealLogStreams(access: SystemAccess): Promise<number> {
   const { tenantId } = access
-  const rows = await read(access, (tx) =>
-    tx.logStream.findMany({
-      where: { tenantId, sealedHeaders: { not: null } },
-      select: { id: true, sealedHeaders: true },
-    }),
-  )
-  let resealed = 0
-  for (const { id, sealedHeaders: before } of rows) {
-    const after = await reseal(before ?? '', sealedFor({ tenantId, streamId: id }))
-    if (after === null) continue
-    resealed += await change(access, async (tx) => {
-      const where = { tenantId, id, sealedHeaders: before }
-      return bookkeeping((await tx.logStream.updateMany({ where, data: { sealedHeaders: after } })).count)
-    })
-  }
-  return resealed
+  return resealColumn(access, {
+    table: sql`log_streams`,
+    column: sql`sealed_headers`,
+    sealedFor: (streamId) => sealedFor({ tenantId, streamId }),
+  })
 }

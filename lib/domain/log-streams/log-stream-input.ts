@@ -1,8 +1,7 @@
 import { z } from 'zod'
 import { invalid } from '@/lib/errors'
-import { abortWith } from '../text/abort-with'
 import { displayName } from '../text/display-name'
-import { parseInput } from '../text/parse-input'
+import { abortWith, parseInput, parseOptional } from '../text/parse-input'
 import { webhookUrl } from '../webhooks/webhook-input'
 import { isStreamCategory } from './log-stream-categories'
 
@@ -44,7 +43,7 @@ const headerValue = z
   .string()
   .trim()
   .refine((text) => text.length <= longestValue, abortWith('This can have at most 4,000 characters.'))
-  .refine((text) => /^[\x20-\x7e]*$/.test(text), 'This can contain letters, digits and signs of ASCII only.')
+  .refine((text) => /^[\x20-\x7e]*$/.test(text), 'This can contain only printable ASCII characters.')
 
 /** What HTTP itself, the other settings or Foyer decide. */
 const reserved =
@@ -56,7 +55,7 @@ const headerName = z
   .toLowerCase()
   .refine(
     (text) => text.length <= 100 && /^[a-z0-9!#$%&'*+.^_`|~-]+$/.test(text),
-    abortWith('This is no name of a header.'),
+    abortWith('This is not a valid name of a header.'),
   )
   .refine((text) => !reserved.test(text), 'This header cannot be set.')
 
@@ -64,19 +63,13 @@ const mostHeaders = 10
 
 /** @throws DomainError invalid, at the field */
 export function parseSink(input: HttpSinkInput): ParsedSink {
-  const { endpoint, authorization, customHeaders, presentHeaders, contentFormat } = input
+  const { customHeaders, presentHeaders, contentFormat } = input
   return {
     contentFormat,
     presentHeaders,
-    endpoint: endpoint === undefined ? undefined : parseInput(webhookUrl, endpoint, 'endpoint'),
-    contentType:
-      input.contentType === undefined
-        ? undefined
-        : parseInput(contentType, input.contentType, 'content_type'),
-    authorization:
-      authorization === undefined
-        ? undefined
-        : parseInput(headerValue, authorization, 'authorization_secret'),
+    endpoint: parseOptional(webhookUrl, input.endpoint, 'endpoint'),
+    contentType: parseOptional(contentType, input.contentType, 'content_type'),
+    authorization: parseOptional(headerValue, input.authorization, 'authorization_secret'),
     customHeaders: customHeaders && parseHeaders(customHeaders),
   }
 }

@@ -1,6 +1,7 @@
 import type { Event } from '@/lib/db/events'
 import type { Tx } from '@/lib/db/prisma'
 import { notFound } from '@/lib/errors'
+import { type AttemptProblem, explainAttempt } from '../webhooks/webhook'
 import type { ContentFormat } from './log-stream-input'
 
 export type LogStreamType = 'http' | 'file'
@@ -81,4 +82,24 @@ export async function readLogStream(tx: Tx, tenantId: string, id: string): Promi
 
 export function targetOf({ id, name }: { id: string; name: string }): NonNullable<Event['target']> {
   return { kind: 'log_stream', id, name }
+}
+
+/** Why a batch was not delivered. */
+export type StreamProblem =
+  | Exclude<AttemptProblem, 'no_event' | 'too_old' | 'unreadable_secret'>
+  | 'unreadable_headers'
+  | 'disk_full'
+  | 'folder_full'
+  | 'folder_unusable'
+
+const sentences: Partial<Record<string, string>> = {
+  unreadable_headers: 'The authorization and the headers cannot be read any more. Enter them again.',
+  disk_full: 'The disk is full.',
+  folder_full:
+    'The files of the last days have reached the largest size allowed. Remove those that were collected.',
+  folder_unusable: 'The folder does not exist, or Foyer cannot write to it.',
+}
+
+export function explainStreamProblem(problem: string): string {
+  return sentences[problem] ?? explainAttempt(problem)
 }

@@ -4,8 +4,7 @@ import { bookkeeping, bypassRowSecurity, change, unchanged } from '@/lib/db/tran
 import { emailsOfOperatorsWith } from '../users/operators'
 import { secondsToHold } from '../webhooks/retry-schedule'
 import type { LogBatch } from './claim-batch'
-import { targetOf } from './log-stream'
-import type { StreamProblem } from './stream-problems'
+import { type StreamProblem, targetOf } from './log-stream'
 
 export interface BatchOutcome {
   /** How many of its events, from the first one. */

@@ -5,7 +5,7 @@ import type { Tx } from '@/lib/db/prisma'
 import { change, unchanged } from '@/lib/db/transaction'
 import { DomainError, invalid, notFound } from '@/lib/errors'
 import { type Changes, changesOf } from '../changes-of'
-import { parseInput } from '../text/parse-input'
+import { parseOptional } from '../text/parse-input'
 import { hostOf } from '../webhooks/webhook'
 import { asLogStream, type LogStream, logStreamColumns, targetOf } from './log-stream'
 import { keepsHeaders, nextHeaders, openHeaders, sealHeaders } from './log-stream-headers'
@@ -31,8 +31,8 @@ interface LogStreamChanges {
 }
 
 /**
- * Of a stream that sends to another origin than before, the values of its headers have to be given again: else who may not
- * see them could have them sent to themselves.
+ * Of a stream that sends to another origin than before, the values of its headers have to be given again: otherwise callers
+ * who may not see them could have them sent to a server of their own.
  * @throws DomainError not_found, too_many; invalid, at the field; conflict at `custom_headers` if they have changed since they were read
  */
 export async function updateLogStream(
@@ -41,7 +41,7 @@ export async function updateLogStream(
 ): Promise<LogStream> {
   const { tenantId } = access
   const input = {
-    name: given.name === undefined ? undefined : parseInput(logStreamName, given.name, 'name'),
+    name: parseOptional(logStreamName, given.name, 'name'),
     categories: given.categories && parseCategories(given.categories),
   }
   const sinkInput = given.sink && parseSink(given.sink)
@@ -50,15 +50,15 @@ export async function updateLogStream(
     const present = await lockLogStream(tx, tenantId, id)
     const sink = sinkInput && (await nextSink({ tenantId, streamId: id }, present, sinkInput))
     const changes = changesOf(settings, present, { ...input, ...sink?.settings })
-    const moving = nextState(present.state, state)
+    const stateChange = nextState(present.state, state)
     const secrets = sink?.headers
-    const events = eventsOf(present, { changes, areHeadersGiven: secrets !== undefined, moving })
+    const events = eventsOf(present, { changes, areHeadersGiven: secrets !== undefined, stateChange })
     const [first, ...others] = events
     if (first === undefined) return unchanged(asLogStream(present))
     const isSinkChanged = secrets !== undefined || changes.after.endpoint !== undefined
     const row = await tx.logStream.update({
       where: { tenantId_id: { tenantId, id } },
-      data: { ...changes.after, ...secrets, ...(isSinkChanged ? atOnce : {}), ...moving?.row },
+      data: { ...changes.after, ...secrets, ...(isSinkChanged ? atOnce : {}), ...stateChange?.row },
       select: logStreamColumns,
     })
     return { result: asLogStream(row), events: [first, ...others] }
@@ -67,7 +67,7 @@ export async function updateLogStream(
 
 const settings = ['name', 'categories', 'endpoint', 'contentType', 'contentFormat', 'headerNames'] as const
 
-/** A batch that is on its way meanwhile is sent again. */
+/** A batch that is being sent is sent again. */
 const atOnce = { lease: null, leasedUntil: null, holdUntil: null, failingSince: null }
 
 type Present = Awaited<ReturnType<typeof lockLogStream>>
@@ -92,7 +92,8 @@ async function nextSink(
   const given = { authorization, customHeaders }
   const { endpoint = present.endpoint } = input
   const isElsewhere = new URL(endpoint).origin !== new URL(present.endpoint).origin
-  if (isElsewhere && keepsHeaders(present.headerNames, given)) throw invalid('authorization_secret', repeat)
+  if (isElsewhere && keepsHeaders(present.headerNames, given))
+    throw invalid('authorization_secret', enterAgain)
   if (authorization === undefined && customHeaders === undefined) return { settings: input }
   if (customHeaders !== undefined) assertAsRead(present.headerNames, presentHeaders)
   const opened = await openHeaders(of, present.sealedHeaders)
@@ -105,21 +106,21 @@ function assertAsRead(names: readonly string[], read: readonly string[] | undefi
   if (read === undefined) return
   const custom = names.filter((name) => name !== 'authorization')
   if (new Set(custom).symmetricDifference(new Set(read)).size === 0) return
-  throw new DomainError('conflict', overtaken, { field: 'custom_headers' })
+  throw new DomainError('conflict', changedMeanwhile, { field: 'custom_headers' })
 }
 
-const overtaken =
+const changedMeanwhile =
   'The custom headers changed while you were editing them. Check them, and enter new values again.'
 
-const repeat =
+const enterAgain =
   'The URL leads to another host than before. Enter the authorization and the values of the headers again, or remove them.'
 
-interface Moving {
+interface StateChange {
   type: 'log_stream.paused' | 'log_stream.resumed'
   row: Partial<Pick<LogStream, 'state' | 'failingSince' | 'problem' | 'status'> & { holdUntil: null }>
 }
 
-function nextState(present: string, wanted: LogStream['state'] | undefined): Moving | null {
+function nextState(present: string, wanted: LogStream['state'] | undefined): StateChange | null {
   if (wanted === undefined || wanted === present) return null
   if (wanted === 'suspended') throw invalid('status', 'A log stream cannot be suspended. Pause it.')
   if (wanted === 'paused') return { type: 'log_stream.paused', row: { state: 'paused' } }
@@ -134,8 +135,8 @@ function eventsOf(
   {
     changes,
     areHeadersGiven,
-    moving,
-  }: { changes: Changes<Settings>; areHeadersGiven: boolean; moving: Moving | null },
+    stateChange,
+  }: { changes: Changes<Settings>; areHeadersGiven: boolean; stateChange: StateChange | null },
 ): Event[] {
   const { before, after } = changes
   const target = targetOf({ id, name: after.name ?? name })
@@ -147,7 +148,7 @@ function eventsOf(
   }
   return [
     ...(isChanged ? [{ type: 'log_stream.changed', target, details } as const] : []),
-    ...(moving ? [{ type: moving.type, target }] : []),
+    ...(stateChange ? [{ type: stateChange.type, target }] : []),
   ]
 }
 

@@ -1,14 +1,18 @@
-import type { ClientAsking } from '@/lib/db/one-statement'
-import type { Tenant } from '../tenants/list-tenants'
+import { issuerOf, type Tenant } from '../tenants/list-tenants'
 import {
-  type AccountStanding,
+  type AccountStatus,
   findAccount,
   limitedTo,
-  readStanding,
+  readAccountStatus,
   type SignedInAs,
 } from '../tokens/find-account'
-import { type Audience, type ClientAccess, findAudience, findClientAccess } from '../tokens/find-application'
-import { issuerOf } from '../tokens/issuer'
+import {
+  type Audience,
+  type ClientAccess,
+  type ClientAccessInput,
+  findAudience,
+  findClientAccess,
+} from '../tokens/find-application'
 import { myOrganizationScopeNames, scopesHeld } from './scopes'
 
 /** Of the My Organization API, which every tenant has. Ends in a slash, as at Auth0. */
@@ -28,19 +32,19 @@ export async function findAccountAt(
   tenant: Tenant,
   as: SignedInAs,
   identifier: string | null,
-): Promise<AccountStanding> {
+): Promise<AccountStatus> {
   if (identifier !== myOrganizationIdentifier(tenant)) return findAccount(tenant.id, as, identifier)
-  const standing = await readStanding(tenant.id, as, `${issuerOf(tenant)}api/v2/`)
-  const { permissions, myOrganizationGranted } = standing
+  const status = await readAccountStatus(tenant.id, as, `${issuerOf(tenant)}api/v2/`)
+  const { permissions, myOrganizationGranted } = status
   const scopes = permissions && (as.organizationId === null ? [] : scopesHeld(permissions))
   const audience = myOrganizationAudience(identifier)
-  return limitedTo(myOrganizationGranted, { ...standing, audience, permissions: scopes })
+  return limitedTo(myOrganizationGranted, { ...status, audience, permissions: scopes })
 }
 
 /** As findClientAccess(); also for the My Organization API. */
-export async function findClientAccessAt(tenant: Tenant, asking: ClientAsking): Promise<ClientAccess> {
-  const access = await findClientAccess(tenant.id, asking)
-  const { audience: identifier } = asking
+export async function findClientAccessAt(tenant: Tenant, input: ClientAccessInput): Promise<ClientAccess> {
+  const access = await findClientAccess(tenant.id, input)
+  const { audience: identifier } = input
   return identifier === myOrganizationIdentifier(tenant)
     ? { ...access, audience: myOrganizationAudience(identifier) }
     : access

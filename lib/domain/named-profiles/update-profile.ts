@@ -2,7 +2,7 @@ import type { TenantAccess } from '@/lib/access'
 import { sql } from '@/lib/db/sql'
 import { change, unchanged } from '@/lib/db/transaction'
 import { changesOf } from '../changes-of'
-import { parseInput } from '../text/parse-input'
+import { parseOptional } from '../text/parse-input'
 import {
   type JsonObject,
   type Profile,
@@ -27,7 +27,7 @@ export async function updateProfile<Noun extends ProfileNoun, Settings extends J
   { id, settings, ...input }: ProfileChanges<Settings>,
 ): Promise<Profile<Settings>> {
   const { tenantId } = access
-  const name = input.name === undefined ? undefined : parseInput(kind.name, input.name, 'name')
+  const name = parseOptional(kind.name, input.name, 'name')
   return change(access, async (tx) => {
     const present = await readProfile(tx, kind, { tenantId, id, isLocked: true })
     const flat: JsonObject = { name: present.name, ...present.settings }

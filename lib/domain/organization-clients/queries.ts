@@ -97,7 +97,6 @@ export function listOrganizationsOfClient(
           SELECT o.* FROM organizations o
           WHERE o.tenant_id = e.tenant_id AND o.id = e.organization_id AND o.deleted_at IS NULL OFFSET 0) o
         WHERE e.tenant_id = ${access.tenantId} AND e.client_id = ${clientId}`,
-      behind: sql`true`,
       order: sql`e.organization_id`,
       placeOf: ({ id }) => id,
     }),

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { abortWith } from '../text/abort-with'
+import { abortWith } from '../text/parse-input'
 import { displayName } from '../text/display-name'
 import { fold } from '../text/fold'
 import { isWithinBytes } from '../text/normalize'

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { abortWith } from '../text/abort-with'
+import { abortWith } from '../text/parse-input'
 import { displayName, shortDescription } from '../text/display-name'
 import { normalize } from '../text/normalize'
 import { knownAttributes } from '../user-attribute-profiles/known-attributes'

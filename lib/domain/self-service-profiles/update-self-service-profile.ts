@@ -1,7 +1,7 @@
 import type { TenantAccess } from '@/lib/access'
 import { change, unchanged } from '@/lib/db/transaction'
 import { changesOf } from '../changes-of'
-import { parseInput } from '../text/parse-input'
+import { parseInput, parseOptional } from '../text/parse-input'
 import {
   asSelfServiceProfile,
   readSelfServiceProfile,
@@ -25,7 +25,7 @@ export async function updateSelfServiceProfile(
   { id, name: given, introduction: typed, settings = {} }: SelfServiceProfileChanges,
 ): Promise<SelfServiceProfile> {
   const { tenantId } = access
-  const name = given === undefined ? undefined : parseInput(selfServiceProfileName, given, 'name')
+  const name = parseOptional(selfServiceProfileName, given, 'name')
   const introduction = typed ? parseInput(introductionText, typed, 'introduction') : typed
   const input = {
     name,

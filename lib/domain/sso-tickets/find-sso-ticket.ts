@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { readSsoTicket } from '@/lib/db/one-statement'
+import { callFunction } from '@/lib/db/one-statement'
 import { brandDetails } from '../branding/brand-details'
 import { sha256Hex } from '../crypto/digest'
 import { asSelfServiceOffer } from '../self-service-profiles/self-service-profile'
@@ -36,6 +36,7 @@ export type FoundSsoTicket = z.output<typeof foundTicket> & { tenantId: string }
 
 /** Its holder has no account. Null for an unknown one. */
 export async function findSsoTicket(tenantId: string, ticket: string): Promise<FoundSsoTicket | null> {
-  const found = foundTicket.nullable().parse(await readSsoTicket(tenantId, sha256Hex(ticket)))
+  const answer = await callFunction('find_sso_ticket', [tenantId, sha256Hex(ticket)])
+  const found = foundTicket.nullable().parse(answer)
   return found && { tenantId, ...found }
 }

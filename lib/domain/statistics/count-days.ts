@@ -2,6 +2,7 @@ import type { SystemAccess } from '@/lib/access'
 import type { Tx } from '@/lib/db/prisma'
 import { join, sql, type Sql } from '@/lib/db/sql'
 import { bookkeeping, change } from '@/lib/db/transaction'
+import { settledUntil } from '../audit/unread'
 
 /** How far back the first run begins, and how long counts are kept. */
 export const daysKept = 90
@@ -44,23 +45,18 @@ interface Span {
   until: Date
 }
 
-/** Locks the tenant’s counts. The time is read by a statement of its own, before what it limits. */
+/** Locks the tenant’s counts. */
 async function nextSpan(tx: Tx, tenantId: string): Promise<Span & { hasMore: boolean }> {
   await tx.$executeRaw`
     INSERT INTO counted_until (at)
     SELECT date_trunc('day', now() AT TIME ZONE 'UTC') AT TIME ZONE 'UTC' - make_interval(days => ${daysKept}::int)
     ON CONFLICT DO NOTHING`
-  const [counted] = await tx.$queryRaw<{ at: Date }[]>`
-    SELECT at FROM counted_until WHERE tenant_id = ${tenantId} FOR UPDATE`
-  const [settled] = await tx.$queryRaw<{ until: Date; end: Date; hasMore: boolean }[]>`
-    SELECT least(settled, day_later) AS until, day_later < settled AS "hasMore"
-    FROM (
-      SELECT greatest(least(now(), min(xact_start)), ${counted?.at}::timestamptz) AS settled,
-        ${counted?.at}::timestamptz + interval '1 day' AS day_later
-      FROM pg_stat_activity
-      WHERE datname = current_database() AND usename = current_user AND pid <> pg_backend_pid()) known`
-  if (!counted || !settled) throw new Error('A row that was just inserted is gone.')
-  return { from: counted.at, until: settled.until, hasMore: settled.hasMore }
+  const settled = await settledUntil(tx)
+  const [span] = await tx.$queryRaw<[Span & { hasMore: boolean }]>`
+    SELECT at AS "from", least(greatest(at, ${settled}::timestamptz), at + interval '1 day') AS until,
+      at + interval '1 day' < ${settled}::timestamptz AS "hasMore"
+    FROM counted_until WHERE tenant_id = ${tenantId} FOR UPDATE`
+  return span
 }
 
 async function addCounts(tx: Tx, tenantId: string, span: Span): Promise<void> {

@@ -28,7 +28,7 @@ async function colors() {
 
 const plain = { primaryColor: null, background: {}, faviconUrl: null, logoUrl: null, fontUrl: null }
 
-describe('the look of a tenant', () => {
+describe('the branding of a tenant', () => {
   it('has Foyer’s values at first, and changes one property at a time, with before and after in the event', async () => {
     expect(await branding()).toEqual(plain)
     const logoUrl = 'https://tenant.test/logo.png'
@@ -58,7 +58,7 @@ describe('the look of a tenant', () => {
 })
 
 describe('a theme', () => {
-  it('is one alone: kept, changed as a whole, and taken away', async () => {
+  it('exists once in a tenant, is replaced as a whole, and can be deleted', async () => {
     const [changing, reading] = await Promise.all([
       tenant.tenantAccess(operator, 'update:branding'),
       tenant.tenantAccess(operator, 'read:branding'),
@@ -80,7 +80,7 @@ describe('a theme', () => {
     expect(await eventsOf(tenant, 'tenant.theme_deleted')).toMatchObject([{ targetId: id }])
   })
 
-  it('is one alone in a race', async () => {
+  it('is created once in a race', async () => {
     const changing = await tenant.tenantAccess(operator, 'update:branding')
     const outcomes = await Promise.allSettled([1, 2, 3].map((size) => createTheme(changing, { size })))
     expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(1)

@@ -1,4 +1,3 @@
-import { isDeepStrictEqual } from 'node:util'
 import { z } from 'zod'
 import type { TenantAccess } from '@/lib/access'
 import type { Tx } from '@/lib/db/prisma'
@@ -56,9 +55,7 @@ export function updateTenantBranding(
   return change(access, async (tx) => {
     await lockTenant(tx, tenantId)
     const present = await readTenantBranding(tx, tenantId)
-    const isSame = isDeepStrictEqual(input.background, present.background)
-    const given = isSame ? { ...input, background: undefined } : input
-    const { before, after } = changesOf(fields, present, given)
+    const { before, after } = changesOf(fields, present, input)
     if (Object.keys(after).length === 0) return unchanged(present)
     await tx.tenantBranding.upsert({
       where: { tenantId },

@@ -5,7 +5,7 @@ import { invalid } from '@/lib/errors'
 import { type Changes, changesOf } from '../changes-of'
 import { roleName } from '../roles/role-input'
 import { lockTenant } from '../tenants/lock-tenant'
-import { parseInput } from '../text/parse-input'
+import { parseOptional } from '../text/parse-input'
 import { shortDescription } from '../text/display-name'
 import { withdrawFromJoining } from './end-joining-with-role'
 import { lockTenantRole, readTenantRole, roleHolders, type TenantRole, touchRole } from './read-tenant-role'
@@ -36,9 +36,8 @@ export function updateTenantRole(
   const { roleId, name, description } = input
   const changes = {
     ...input,
-    name: name === undefined ? undefined : parseInput(roleName, name, 'name'),
-    description:
-      description === undefined ? undefined : parseInput(shortDescription, description, 'description'),
+    name: parseOptional(roleName, name, 'name'),
+    description: parseOptional(shortDescription, description, 'description'),
   }
   const { tenantId } = access
   return change(

@@ -1,6 +1,7 @@
 import { managementPermissions } from '@/lib/access'
 import { bypassRowSecurity, change, read, unchanged, type ChangeResult } from '@/lib/db/transaction'
 import type { Tx } from '@/lib/db/prisma'
+import { createPortalPermissions } from './create-tenant'
 import { listTenants } from './list-tenants'
 import { lockTenant } from './lock-tenant'
 
@@ -30,15 +31,7 @@ async function addNew(tx: Tx, tenantId: string, vocabulary: Vocabulary): Promise
   if (added.length === 0) return unchanged(undefined)
   const { id: apiId } = await tx.api.findFirstOrThrow({ where: { tenantId, isPortal: true } })
   const holders = await findHolders(tx, tenantId, apiId)
-  await tx.permission.createMany({
-    data: added.map(({ name, level, description }) => ({
-      apiId,
-      name,
-      level,
-      description,
-      openToOrganizations: level === 'organization',
-    })),
-  })
+  await createPortalPermissions(tx, apiId, added)
   await tx.rolePermission.createMany({
     data: holders.flatMap(({ id, heldAll }) =>
       added

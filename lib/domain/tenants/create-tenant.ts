@@ -24,41 +24,24 @@ interface FirstOperator {
   signInLinkTo?: string | undefined
 }
 
-interface NewTenantResult {
-  /** The secret of the operator’s sign-in link, which is stored nowhere; null if none was asked for. */
-  signInToken: string | null
-}
-
-/** A second tenant with the same id or host is a unique violation. */
-export function createTenant({ id, name, url, operator }: NewTenant): Promise<NewTenantResult> {
+/**
+ * A second tenant with the same id or host is a unique violation.
+ * @returns the secret of the operator’s sign-in link, which is stored nowhere; null if none was asked for
+ */
+export function createTenant({
+  id,
+  name,
+  url,
+  operator,
+}: NewTenant): Promise<{ signInToken: string | null }> {
   return change(bypassRowSecurity('a tenant is created', id), async (tx) => {
     await tx.tenant.create({ data: { id, name, url, host: new URL(url).host } })
     const apiId = await createPortalApi(tx, url)
     for (const role of seededRoles) await createSeededRole(tx, apiId, role)
     await tx.connection.createMany({
-      data: [
-        {
-          id: newId('connection'),
-          name: 'password',
-          strategy: 'password',
-          displayName: 'Email and password',
-          isDefault: true,
-        },
-        {
-          id: newId('connection'),
-          name: 'email',
-          strategy: 'email',
-          displayName: 'Link by email',
-          isDefault: true,
-        },
-        {
-          id: newId('connection'),
-          name: 'passkey',
-          strategy: 'passkey',
-          displayName: 'Passkey',
-          isDefault: true,
-        },
-      ],
+      data: Object.entries(seededConnections).map(([strategy, displayName]) => {
+        return { id: newId('connection'), name: strategy, strategy, displayName, isDefault: true }
+      }),
     })
     const created: Event = { type: 'tenant.created', target: { kind: 'tenant', id } }
     if (!operator) return { result: { signInToken: null }, events: [created] }
@@ -109,34 +92,32 @@ async function createPortalApi(tx: Tx, url: string): Promise<string> {
       tokenDialect: 'access_token_authz',
     },
   })
-  await tx.permission.createMany({
-    data: managementPermissions.map(({ name, level, description }) => ({
-      apiId: id,
-      name,
-      level,
-      description,
-      openToOrganizations: level === 'organization',
-    })),
-  })
+  await createPortalPermissions(tx, id, managementPermissions)
   return id
+}
+
+export async function createPortalPermissions(
+  tx: Tx,
+  apiId: string,
+  permissions: typeof managementPermissions,
+): Promise<void> {
+  await tx.permission.createMany({
+    data: permissions.map((permission) => {
+      return { ...permission, apiId, openToOrganizations: permission.level === 'organization' }
+    }),
+  })
 }
 
 async function createSeededRole(tx: Tx, apiId: string, role: SeededRole): Promise<void> {
   const id = newId('role')
-  const {
-    name,
-    description,
-    assignable,
-    everyone = false,
-    isOwner = false,
-    joins = false,
-    permissions,
-  } = role
-  await tx.role.create({ data: { id, name, description, assignable, everyone, isOwner, joins } })
+  const { permissions, ...settings } = role
+  await tx.role.create({ data: { id, ...settings } })
   await tx.rolePermission.createMany({
     data: permissions.map((permission) => ({ roleId: id, usableIn: '*', apiId, name: permission })),
   })
 }
+
+const seededConnections = { password: 'Email and password', email: 'Link by email', passkey: 'Passkey' }
 
 interface SeededRole {
   name: string

@@ -17,9 +17,9 @@ export interface TenantSetup {
 /** What a new tenant still needs. One statement. */
 export async function getTenantSetup(access: TenantAccess<'read:logs'>): Promise<TenantSetup> {
   const { tenantId } = access
-  const [row] = await read(
+  const [setup] = await read(
     access,
-    (tx) => tx.$queryRaw<TenantSetup[]>`
+    (tx) => tx.$queryRaw<[TenantSetup]>`
       SELECT
         EXISTS (SELECT FROM clients c WHERE c.tenant_id = ${tenantId}) AS "hasApplication",
         EXISTS (SELECT FROM authorizations a WHERE a.tenant_id = ${tenantId})
@@ -38,6 +38,5 @@ export async function getTenantSetup(access: TenantAccess<'read:logs'>): Promise
                 ON i.tenant_id = ir.tenant_id AND i.organization_id = ir.organization_id AND i.id = ir.invitation_id
               WHERE ir.tenant_id = ${tenantId} AND ir.role_id = r.id AND i.state = 'pending'))) AS "hasOwner"`,
   )
-  if (!row) throw new Error('A SELECT without FROM has a row.')
-  return row
+  return setup
 }

@@ -16,6 +16,11 @@ export interface Tenant extends Colors {
   defaultAudience: string | null
 }
 
+/** Ends in a slash; clients compare it byte by byte. */
+export function issuerOf({ url }: Tenant): string {
+  return `${url}/`
+}
+
 export function listTenants(): Promise<Tenant[]> {
   return read(bypassRowSecurity('a request has a host and no tenant yet', ''), async (tx) => {
     const tenants = await tx.$queryRaw<Tenant[]>`

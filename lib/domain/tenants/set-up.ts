@@ -1,4 +1,3 @@
-import { timingSafeEqual } from 'node:crypto'
 import { isIP } from 'node:net'
 import { z } from 'zod'
 import { isUniqueViolation } from '@/lib/db/request-context'
@@ -7,13 +6,14 @@ import { env } from '@/lib/env'
 import { DomainError } from '@/lib/errors'
 import { isLoopback } from '../connections/provider-url'
 import { setupCodeOf } from '../crypto/derive'
+import { timingSafeEqualText } from '../crypto/digest'
 import { hashPassword, passwordFor } from '../crypto/password'
 import { displayName } from '../text/display-name'
 import { emailAddress } from '../text/email-address'
 import { createTenant } from './create-tenant'
 import { listTenants } from './list-tenants'
 
-/** Of the first tenant: two setups at once then make one. */
+/** Of the first tenant: of two setups at once, one is refused. */
 const tenantId = 'main'
 
 const badUrl = 'Enter a URL without a path, such as https://login.example.com.'
@@ -74,13 +74,16 @@ export interface SetUpResult {
   signInToken: string | null
 }
 
+/** Where the first operator, who has just signed in, creates a passkey, and then opens the console. */
+const newPasskeyPath = '/account/passkey/new?return_to=%2Fconsole'
+
 /** The first tenant with its first operator. @throws DomainError conflict if there is a tenant */
 export async function setUp(input: z.output<typeof setupInput>): Promise<SetUpResult> {
   if ((await listTenants()).length > 0) throw alreadySetUp()
   const { name, email: address, operator, password, url } = input
   const way =
     input.sign_in === 'passkey'
-      ? { signInLinkTo: newPasskeyPath('/console') }
+      ? { signInLinkTo: newPasskeyPath }
       : { passwordHash: password === '' ? undefined : await hashPassword(password) }
   const tenant = { id: tenantId, name, url, operator: { address, name: operator, ...way } }
   const { signInToken } = await createTenant(tenant).catch((error: unknown) => {
@@ -94,8 +97,7 @@ function alreadySetUp(): DomainError {
 }
 
 function isSetupCode(given: string): boolean {
-  const [ours, theirs] = [setupCode(), given.trim()].map((text) => Buffer.from(text))
-  return ours !== undefined && theirs?.length === ours.length && timingSafeEqual(ours, theirs)
+  return timingSafeEqualText(setupCode(), given.trim())
 }
 
 /** Browsers create no passkey for an IP address. */
@@ -106,9 +108,4 @@ function isAddress(hostname: string): boolean {
 function isThisMachine(hostname: string): boolean {
   const name = hostname.replace(/^\[|\]$/g, '')
   return name === 'localhost' || name.endsWith('.localhost') || isLoopback(name)
-}
-
-/** The page on which a person who has just signed in creates a passkey, and goes on to `returnTo`, a path. */
-function newPasskeyPath(returnTo: string): string {
-  return `/account/passkey/new?${new URLSearchParams({ return_to: returnTo }).toString()}`
 }

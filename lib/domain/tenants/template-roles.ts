@@ -50,11 +50,6 @@ export interface TemplateRole extends RoleInput {
   /** Undefined for a new role. */
   id?: string | undefined
 }
-interface AuditedRole {
-  name: string
-  description: string
-  permissions: string[]
-}
 
 const most = 50
 
@@ -87,7 +82,7 @@ async function save(
   })
   await tx.templateRolePermission.deleteMany({ where: { tenantId, templateRoleId: id } })
   await tx.templateRolePermission.createMany({
-    data: known.map((permission) => ({ templateRoleId: id, apiId: permission.apiId, name: permission.name })),
+    data: known.map(({ apiId, name }) => ({ templateRoleId: id, apiId, name })),
   })
   const after = { name, description, permissions: permissionNames(known) }
   return {
@@ -102,22 +97,14 @@ async function save(
   }
 }
 
-async function readRole(
-  tx: Tx,
-  tenantId: string,
-  id: string,
-): Promise<AuditedRole & Record<string, string | string[]>> {
+/** For the log. @throws DomainError not_found */
+async function readRole(tx: Tx, tenantId: string, id: string) {
   const role = await tx.templateRole.findFirst({
     where: { tenantId, id },
     select: { name: true, description: true, permissions: { select: { apiId: true, name: true } } },
   })
   if (!role) throw notFound()
-  const { name, description } = role
-  return {
-    name,
-    description,
-    permissions: permissionNames(await findPermissions(tx, tenantId, role.permissions)),
-  }
+  return { ...role, permissions: permissionNames(await findPermissions(tx, tenantId, role.permissions)) }
 }
 
 async function newRoleId(tx: Tx, tenantId: string): Promise<string> {
@@ -139,7 +126,7 @@ export function deleteTemplateRole(
     await tx.templateRole.delete({ where: { tenantId_id: { tenantId, id } } })
     const { name } = role
     return {
-      result: { name },
+      result: role,
       events: [
         {
           type: 'tenant.template_changed',

@@ -78,8 +78,8 @@ describe('the settings of a tenant', () => {
 
   it('name a default API only while it exists', async () => {
     const identifier = 'https://rooms.tenant.test'
-    const making = await tenant.tenantAccess(operator, 'create:resource_servers')
-    const { id } = await createApi(making, { identifier, name: 'Rooms' })
+    const creating = await tenant.tenantAccess(operator, 'create:resource_servers')
+    const { id } = await createApi(creating, { identifier, name: 'Rooms' })
     expect(await save({ defaultAudience: identifier })).toMatchObject({ defaultAudience: identifier })
     await deleteApi(await tenant.tenantAccess(operator, 'delete:resource_servers'), id)
     expect(await settings()).toEqual(atFirst)
@@ -87,14 +87,14 @@ describe('the settings of a tenant', () => {
   })
 
   it('can be set and cleared again', async () => {
-    const said = {
+    const given = {
       name: 'Haus',
       supportEmail: 'help@tenant.test',
       supportUrl: 'https://tenant.test/help',
       pictureUrl: 'https://tenant.test/p.png',
       defaultRedirectionUri: 'http://localhost:4000/login',
     }
-    expect(await save(said)).toEqual({ ...atFirst, ...said })
+    expect(await save(given)).toEqual({ ...atFirst, ...given })
     expect(await save(atFirst)).toEqual(atFirst)
   })
 

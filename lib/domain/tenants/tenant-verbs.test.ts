@@ -3,8 +3,7 @@ import type { Permission, TenantAccess } from '@/lib/access'
 import { updateApi } from '@/lib/domain/apis/update-api'
 import { createApi } from '@/lib/domain/apis/create-api'
 import { deleteApi } from '@/lib/domain/apis/delete-api'
-import { getApi, listApis } from '@/lib/domain/apis/list-apis'
-import { closePermissions, openPermissions } from '@/lib/domain/apis/open-permissions'
+import { getApi, listApis } from '@/lib/domain/apis/queries'
 import type { PermissionRef } from '@/lib/domain/roles/permission-ref'
 import { updateTenantRole } from '@/lib/domain/tenant-roles/update-tenant-role'
 import { createTenantRole } from '@/lib/domain/tenant-roles/create-tenant-role'
@@ -32,7 +31,7 @@ interface Ids {
 }
 interface Verb {
   name: string
-  /** Gets the proof; what it answers does the work. */
+  /** Authorizes; what it returns does the work. */
   start: (tenant: TestTenant, person: TestUser) => Promise<(ids: Ids) => Promise<unknown>>
 }
 
@@ -52,7 +51,7 @@ function verb<P extends Permission>(
 
 const rows = { skip: 0, take: 10 }
 
-/** Those that are given no ids, and reach nothing but their own tenant. */
+/** Those that are given no ids. */
 const plain = [
   verb('createApi', 'create:resource_servers', (access) =>
     createApi(access, { identifier: newId('session'), name: 'New' }),
@@ -76,14 +75,8 @@ const withIds = [
     updateApi(access, { id, name: 'Taken over', permissions: [] }),
   ),
   verb('deleteApi', 'delete:resource_servers', (access, { api }) => deleteApi(access, api)),
-  verb('openPermissions', 'update:resource_servers', (access, { api: apiId, permission: { name } }) =>
-    openPermissions(access, { apiId, names: [name] }),
-  ),
-  verb('closePermissions', 'update:resource_servers', (access, { api: apiId, permission: { name } }) =>
-    closePermissions(access, { apiId, names: [name] }),
-  ),
   verb('getTenantRole', 'read:roles', (access, { role }) => getTenantRole(access, role)),
-  verb('changeTenantRole', 'update:roles', (access, { role: roleId }) =>
+  verb('updateTenantRole', 'update:roles', (access, { role: roleId }) =>
     updateTenantRole(access, { roleId, description: 'Taken over', assignable: true }),
   ),
   verb('deleteTenantRole', 'delete:roles', (access, { role }) => deleteTenantRole(access, role)),
@@ -93,31 +86,31 @@ const withIds = [
   verb('removePermissionsFromRole', 'update:roles', (access, { role: roleId, permission }) =>
     removePermissionsFrom(access, 'role', { id: roleId, permissions: [permission] }),
   ),
-  verb('listRolePermissions', 'read:roles', (access, { role: roleId }) =>
+  verb('listPermissionsOf a role', 'read:roles', (access, { role: roleId }) =>
     listPermissionsOf(access, 'role', { id: roleId, ...rows }),
   ),
   verb('listRoleUsers', 'read:role_members', (access, { role: roleId }) =>
     listRoleUsers(access, { roleId, ...rows }),
   ),
-  verb('giveTenantRoles', 'create:role_members', (access, { user, role }) =>
+  verb('addTenantRoles', 'create:role_members', (access, { user, role }) =>
     addTenantRoles(access, { users: [user], roles: [role] }),
   ),
-  verb('takeTenantRoles', 'delete:role_members', (access, { user: userId, role }) =>
+  verb('removeTenantRoles', 'delete:role_members', (access, { user: userId, role }) =>
     removeTenantRoles(access, { userId, roles: [role] }),
   ),
-  verb('givePermissions', 'update:users', (access, { user: userId, permission }) =>
+  verb('addPermissionsToUser', 'update:users', (access, { user: userId, permission }) =>
     addPermissionsTo(access, 'user', { id: userId, permissions: [permission] }),
   ),
-  verb('takePermissions', 'update:users', (access, { user: userId, permission }) =>
+  verb('removePermissionsFromUser', 'update:users', (access, { user: userId, permission }) =>
     removePermissionsFrom(access, 'user', { id: userId, permissions: [permission] }),
   ),
   verb('listTenantRolesOf', 'read:users', (access, { user: userId }) =>
     listTenantRolesOf(access, { userId, ...rows }),
   ),
-  verb('listPermissionsOf', 'read:users', (access, { user: userId }) =>
+  verb('listPermissionsOf a user', 'read:users', (access, { user: userId }) =>
     listPermissionsOf(access, 'user', { id: userId, ...rows }),
   ),
-  verb('saveTemplateRole, one that is there', 'update:tenant_settings', (access, { template: id }) =>
+  verb('saveTemplateRole, a present one', 'update:tenant_settings', (access, { template: id }) =>
     saveTemplateRole(access, { id, name: newId('role'), description: 'Taken over', permissions: [] }),
   ),
   verb('deleteTemplateRole', 'update:tenant_settings', (access, { template }) =>
@@ -125,15 +118,15 @@ const withIds = [
   ),
 ]
 
-/** Those that join two things: the second from elsewhere, while the first is here. */
+/** Those that relate two things: one of another tenant, the other of their own. */
 const mixed: [string, keyof Ids][] = [
-  ['giveTenantRoles', 'user'],
-  ['giveTenantRoles', 'role'],
-  ['takeTenantRoles', 'role'],
+  ['addTenantRoles', 'user'],
+  ['addTenantRoles', 'role'],
+  ['removeTenantRoles', 'role'],
   ['addPermissionsToRole', 'permission'],
   ['removePermissionsFromRole', 'permission'],
-  ['givePermissions', 'permission'],
-  ['takePermissions', 'permission'],
+  ['addPermissionsToUser', 'permission'],
+  ['removePermissionsFromUser', 'permission'],
 ]
 
 let testTenant: TestTenant
@@ -207,7 +200,7 @@ describe.each(plain)('$name', ({ start }) => {
 })
 
 describe.each(mixed)('%s', (name, foreign) => {
-  it(`joins nothing of its own to a ${foreign} of another tenant`, async () => {
+  it(`relates nothing to a ${foreign} of another tenant`, async () => {
     const { start } = withIds.find((candidate) => candidate.name === name) ?? {}
     const [work, here, there] = await Promise.all([
       start?.(testTenant, operator),

@@ -1,6 +1,6 @@
 import { domainToASCII } from 'node:url'
 import { z } from 'zod'
-import { abortWith } from './abort-with'
+import { abortWith } from './parse-input'
 import { fold } from './fold'
 import { isWithinBytes, normalize } from './normalize'
 

@@ -1,11 +1,10 @@
 import { z } from 'zod'
 import { bulkLimit } from '../invitations/bulk-limit'
 import { userName } from '../users/user-fields'
-import { abortWith } from './abort-with'
 import { type EmailAddress, emailAddress } from './email-address'
 import { fold } from './fold'
 import { namedAddress, splitAddressList } from './split-address-list'
-import { firstMessage } from './parse-input'
+import { abortWith, firstMessage } from './parse-input'
 
 /** `input`: as typed, for the form. */
 export type EmailEntry = { input: string } & (

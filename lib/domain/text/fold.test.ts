@@ -41,7 +41,7 @@ describe('foldWords', () => {
     expect(foldWords(text)).toEqual(words)
   })
 
-  it('knows its own words again', () => {
+  it('folds its own words to themselves', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'grapheme' }), (text) => {
         const words = foldWords(text)

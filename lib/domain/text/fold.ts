@@ -7,7 +7,7 @@ export function fold(text: string): string {
   return lower.normalize('NFKC').replace(/\s+/g, ' ').trim()
 }
 
-/** SQL twin: `lower(regexp_replace(normalize(x, NFKD), '[\u0300-\u036f]', '', 'g'))`. @throws RangeError */
+/** As in SQL: `lower(regexp_replace(normalize(x, NFKD), '[\u0300-\u036f]', '', 'g'))`. @throws RangeError */
 export function foldWords(text: string): string[] {
   const bare = normalize(text, 'NFKD').replace(/[\u0300-\u036f]/g, '')
   // Letter by letter, as in PostgreSQL: JavaScript would turn a last Σ into a final sigma.

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { readArtifact, writeArtifact, writeConsumption } from '@/lib/db/one-statement'
+import { callFunction } from '@/lib/db/one-statement'
 import { bookkeeping, bypassRowSecurity, change } from '@/lib/db/transaction'
 import { sha256Hex } from '../crypto/digest'
 import { authorization } from './authorizations'
@@ -11,8 +11,8 @@ export interface ArtifactKey {
 }
 
 /** True for one caller only, also when two use it at once. */
-export function consumeArtifact(tenantId: string, { kind, id }: ArtifactKey): Promise<boolean> {
-  return writeConsumption(tenantId, kind, sha256Hex(id))
+export async function consumeArtifact(tenantId: string, { kind, id }: ArtifactKey): Promise<boolean> {
+  return (await callFunction('consume_artifact', [tenantId, kind, sha256Hex(id)])) === true
 }
 
 const time = z.iso.datetime({ offset: true }).transform((text) => new Date(text))
@@ -30,7 +30,8 @@ export async function findArtifact(
   tenantId: string,
   { kinds, id }: { kinds: readonly string[]; id: string },
 ): Promise<Artifact | null> {
-  const found = artifact.nullable().parse(await readArtifact(tenantId, kinds, sha256Hex(id)))
+  const answer = await callFunction('find_artifact', [tenantId, kinds, sha256Hex(id)])
+  const found = artifact.nullable().parse(answer)
   return found && { ...found, payload: { ...found.payload, jti: id } }
 }
 
@@ -52,11 +53,12 @@ export interface NewArtifact extends ArtifactKey {
   expiresIn: number
 }
 
-export function saveArtifact(tenantId: string, artifact: NewArtifact): Promise<void> {
+/** Replaces one of the same kind and id. */
+export async function saveArtifact(tenantId: string, artifact: NewArtifact): Promise<void> {
   const { kind, id, authorizationId, expiresIn } = artifact
   const { jti: _, ...payload } = artifact.payload
   const expiresAt = new Date(Date.now() + expiresIn * 1000)
-  return writeArtifact(tenantId, { kind, idHash: sha256Hex(id), authorizationId, payload, expiresAt })
+  await callFunction('save_artifact', [tenantId, kind, sha256Hex(id), authorizationId, payload, expiresAt])
 }
 
 /** True for the first caller only. `expiresIn`: seconds until it is forgotten. */

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { Event } from '@/lib/db/events'
-import { readAuthorization } from '@/lib/db/one-statement'
+import { callFunction } from '@/lib/db/one-statement'
 import type { Tx } from '@/lib/db/prisma'
 import { bypassRowSecurity, change, unchanged } from '@/lib/db/transaction'
 import { bypassedBy } from '../connections/required-connection'
@@ -22,7 +22,7 @@ export type Authorization = z.output<typeof authorization>
 
 /** Null if it was revoked or has expired, or its session ended. */
 export async function findAuthorization(tenantId: string, id: string): Promise<Authorization | null> {
-  return authorization.nullable().parse(await readAuthorization(tenantId, id))
+  return authorization.nullable().parse(await callFunction('find_authorization', [tenantId, id]))
 }
 
 export interface NewAuthorization {

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { readAccount } from '@/lib/db/one-statement'
+import { callFunction } from '@/lib/db/one-statement'
 import { audience } from './find-application'
 
 const account = z.object({
@@ -36,7 +36,7 @@ const status = z.union([
 
 export type Account = z.output<typeof account>
 export type Refusal = z.output<typeof refusal>
-export type AccountStanding = z.output<typeof status>
+export type AccountStatus = z.output<typeof status>
 
 export interface SignedInAs {
   userId: string
@@ -56,23 +56,23 @@ export interface SignedInAs {
   issuedTo?: string | undefined
 }
 
-/** As readStanding(), with the API and the permissions as the application’s grant limits them. */
+/** As readAccountStatus(), with the API and the permissions as the application’s grant limits them. */
 export async function findAccount(
   tenantId: string,
   as: SignedInAs,
   identifier: string | null = null,
-): Promise<AccountStanding> {
-  const standing = await readStanding(tenantId, as, identifier)
-  return limitedTo(standing.granted, standing)
+): Promise<AccountStatus> {
+  const found = await readAccountStatus(tenantId, as, identifier)
+  return limitedTo(found.granted, found)
 }
 
 /** Leaves nothing beyond the grant, whichever of the two a token is made of. */
-export function limitedTo(granted: readonly string[] | null, standing: AccountStanding): AccountStanding {
-  if (granted === null) return standing
-  const { audience, permissions } = standing
+export function limitedTo(granted: readonly string[] | null, found: AccountStatus): AccountStatus {
+  if (granted === null) return found
+  const { audience, permissions } = found
   const within = (names: readonly string[]) => names.filter((name) => granted.includes(name))
   return {
-    ...standing,
+    ...found,
     audience: audience && { ...audience, permissions: within(audience.permissions) },
     permissions: permissions && within(permissions),
   }
@@ -82,14 +82,15 @@ export function limitedTo(granted: readonly string[] | null, standing: AccountSt
  * One statement, so that a token never mixes permissions with an access right that has changed meanwhile.
  * Refusals: `connection` also for the time of the sign-in; `application` if its members cannot use this one.
  */
-export async function readStanding(
+export async function readAccountStatus(
   tenantId: string,
   as: SignedInAs,
   identifier: string | null,
-): Promise<AccountStanding> {
+): Promise<AccountStatus> {
   const { isFromServer = false, isSession = false, withManagementPermissions = false } = as
   const { userId, connectionId, since, sessionId, clientId, organizationId, issuedTo } = as
   const signIn = { userId, connectionId, since, sessionId, clientId, organizationId, issuedTo }
   const signedIn = { ...signIn, isSession, withManagementPermissions }
-  return status.parse(await readAccount(tenantId, { as: signedIn, audience: identifier, isFromServer }))
+  const from = isFromServer ? 'server' : 'address'
+  return status.parse(await callFunction('find_account', [tenantId, signedIn, identifier], from))
 }

@@ -1,11 +1,7 @@
 import { z } from 'zod'
-import {
-  type ClientAsking,
-  readApplication,
-  readAudience,
-  readClientAccess,
-  readNamedOrganization,
-} from '@/lib/db/one-statement'
+import { callFunction } from '@/lib/db/one-statement'
+import { bypassRowSecurity, read } from '@/lib/db/transaction'
+import { refreshTokenPolicies } from '../clients/client-fields'
 
 const application = z.object({
   id: z.string(),
@@ -40,7 +36,7 @@ const application = z.object({
 export type Application = z.output<typeof application>
 
 export async function findApplication(tenantId: string, id: string): Promise<Application | null> {
-  return application.nullable().parse(await readApplication(tenantId, id))
+  return application.nullable().parse(await callFunction('find_application', [tenantId, id]))
 }
 
 export const audience = z.object({
@@ -76,12 +72,21 @@ const clientAccess = z.object({
 export type ClientGrant = z.output<typeof grant>
 export type ClientAccess = z.output<typeof clientAccess>
 
-export async function findClientAccess(tenantId: string, context: ClientAsking): Promise<ClientAccess> {
-  return clientAccess.parse(await readClientAccess(tenantId, context))
+export interface ClientAccessInput {
+  clientId: string
+  audience: string
+  organization: string | null
+  byName: boolean
+}
+
+export async function findClientAccess(tenantId: string, input: ClientAccessInput): Promise<ClientAccess> {
+  const { clientId, audience, organization, byName } = input
+  const values = [tenantId, clientId, audience, organization, byName]
+  return clientAccess.parse(await callFunction('client_access', values))
 }
 
 export async function findAudience(tenantId: string, identifier: string): Promise<Audience | null> {
-  return audience.nullable().parse(await readAudience(tenantId, identifier))
+  return audience.nullable().parse(await callFunction('find_audience', [tenantId, identifier]))
 }
 
 const organization = z.object({ id: z.string(), slug: z.string() })
@@ -91,5 +96,21 @@ export async function findNamedOrganization(
   tenantId: string,
   { value, byName }: { value: string; byName: boolean },
 ): Promise<z.output<typeof organization> | null> {
-  return organization.nullable().parse(await readNamedOrganization(tenantId, value, byName))
+  const answer = await callFunction('find_named_organization', [tenantId, value, byName])
+  return organization.nullable().parse(answer)
+}
+
+/** The scopes that the application’s refresh tokens can get for another API; null for none. */
+export async function findRefreshPolicy(
+  tenantId: string,
+  { clientId, audience }: { clientId: string; audience: string },
+): Promise<string[] | null> {
+  const [found] = await read(
+    bypassRowSecurity('a refresh token is used for another API', tenantId),
+    (tx) => tx.$queryRaw<{ policies: unknown }[]>`
+      SELECT c.refresh_token_policies AS policies FROM clients c
+      WHERE c.tenant_id = ${tenantId} AND c.id = ${clientId}`,
+  )
+  const policies = refreshTokenPolicies.parse(found?.policies ?? [])
+  return policies.find((policy) => policy.audience === audience)?.scope ?? null
 }

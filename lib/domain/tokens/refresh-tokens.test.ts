@@ -24,12 +24,12 @@ beforeAll(async () => {
 })
 afterAll(disconnect)
 
-/** Goes into the application; the refresh token that came of it, and the id by which it is known. */
-async function goIn(person: TestUser, asks: Record<string, string> = {}) {
+/** Signs in to the application. @returns the refresh token, and the id under which it is listed */
+async function signInToApplication(person: TestUser, asks: Record<string, string> = {}) {
   const before = new Set(await idsOf(person))
   const { refresh_token: token } = await (await signIn(openid, person, { asks }))()
   const id = (await idsOf(person)).find((known) => !before.has(known))
-  if (id === undefined) throw new Error('It is not on the list.')
+  if (id === undefined) throw new Error('The refresh token is not listed.')
   return { token, id }
 }
 
@@ -42,14 +42,14 @@ async function works(token: string | undefined): Promise<boolean> {
   return (await refresh(openid, token)).status === 200
 }
 
-function endings(): Promise<number> {
+function revocations(): Promise<number> {
   return eventsOf(tenant, 'application.tokens_revoked').then((events) => events.length)
 }
 
 describe('the list', () => {
-  it('has what still serves, and says where it came from', async () => {
+  it('has valid tokens, with the session that they come from', async () => {
     const ann = await tenant.createUser()
-    const { id, token } = await goIn(ann, {
+    const { id, token } = await signInToApplication(ann, {
       audience: openid.audience,
       scope: 'openid offline_access read:rooms',
     })
@@ -69,9 +69,15 @@ describe('the list', () => {
     expect(await works(next)).toBe(true)
   })
 
-  it('goes on where it stopped', async () => {
+  it('continues after a page', async () => {
     const ann = await tenant.createUser()
-    const made = [await goIn(ann), await goIn(ann), await goIn(ann)].map(({ id }) => id).sort()
+    const made = [
+      await signInToApplication(ann),
+      await signInToApplication(ann),
+      await signInToApplication(ann),
+    ]
+      .map(({ id }) => id)
+      .sort()
     const first = await listRefreshTokens(access, { userId: ann.id, take: 2, after: null })
     expect(first.rows.map(({ id }) => id)).toEqual(made.slice(0, 2))
     const second = await listRefreshTokens(access, { userId: ann.id, take: 2, after: first.next })
@@ -80,7 +86,7 @@ describe('the list', () => {
 
   it('lists only the given application’s tokens', async () => {
     const ann = await tenant.createUser()
-    await goIn(ann)
+    await signInToApplication(ann)
     const at = (clientId: string) =>
       listRefreshTokens(access, { userId: ann.id, clientId, take: 9, after: null }).then(
         ({ rows }) => rows.length,
@@ -95,7 +101,7 @@ describe('the list', () => {
     )()
     await signIn(openid, ann)
     expect(await idsOf(ann)).toEqual([])
-    const { id } = await goIn(ann)
+    const { id } = await signInToApplication(ann)
     await tenant.write((tx) =>
       tx.tokenArtifact.updateMany({ where: { authorizationId: id }, data: { expiresAt: new Date() } }),
     )
@@ -116,8 +122,8 @@ describe('the list', () => {
 })
 
 describe('metadata', () => {
-  it('takes the place of what was there, and of nothing else', async () => {
-    const { id, token } = await goIn(await tenant.createUser())
+  it('replaces all metadata, and nothing else', async () => {
+    const { id, token } = await signInToApplication(await tenant.createUser())
     await setRefreshTokenMetadata(access, { id, metadata: { device: 'phone', old: '1' } })
     const changed = await setRefreshTokenMetadata(access, { id, metadata: { device: 'tablet' } })
     expect(changed).toEqual(await getRefreshToken(access, id))
@@ -129,7 +135,7 @@ describe('metadata', () => {
     })
   })
 
-  it('is refused for what is not there', async () => {
+  it('is refused for an unknown token', async () => {
     const work = setRefreshTokenMetadata(access, { id: newId('authorization'), metadata: {} })
     expect(await refusal(work)).toBe('not_found')
   })
@@ -138,14 +144,14 @@ describe('metadata', () => {
 describe('revoking', () => {
   it('one token ends it at once, with one event, and no other token', async () => {
     const ann = await tenant.createUser()
-    const one = await goIn(ann)
-    const other = await goIn(ann)
-    const before = await endings()
+    const one = await signInToApplication(ann)
+    const other = await signInToApplication(ann)
+    const before = await revocations()
     await revokeRefreshToken(access, one.id)
     expect(await Promise.all([works(one.token), works(other.token)])).toEqual([false, true])
     expect(await idsOf(ann)).toEqual([other.id])
     await revokeRefreshToken(access, one.id)
-    expect(await endings()).toBe(before + 1)
+    expect(await revocations()).toBe(before + 1)
   })
 
   it('one token is refused for an id that is not a refresh token’s', async () => {
@@ -161,8 +167,8 @@ describe('revoking', () => {
   it('all tokens of a user also revokes unredeemed codes, and nothing of other users', async () => {
     const ann = await tenant.createUser()
     const ben = await tenant.createUser()
-    const annToken = await goIn(ann)
-    const benToken = await goIn(ben)
+    const annToken = await signInToApplication(ann)
+    const benToken = await signInToApplication(ben)
     const redeem = await signIn(openid, ann)
     expect(await revokeRefreshTokens(access, { userId: ann.id })).toBe(2)
     expect((await redeem()).status).toBe(400)
@@ -170,10 +176,13 @@ describe('revoking', () => {
     expect(await revokeRefreshTokens(access, { userId: ann.id })).toBe(0)
   })
 
-  it('keeps to the application and the API that are named', async () => {
+  it('revokes only for the given application and API', async () => {
     const ann = await tenant.createUser()
-    const plain = await goIn(ann)
-    const forApi = await goIn(ann, { audience: openid.audience, scope: 'openid offline_access read:rooms' })
+    const plain = await signInToApplication(ann)
+    const forApi = await signInToApplication(ann, {
+      audience: openid.audience,
+      scope: 'openid offline_access read:rooms',
+    })
     const of = { userId: ann.id, clientId: openid.web.id }
     expect(await revokeRefreshTokens(access, { userId: ann.id, clientId: openid.machine.id })).toBe(0)
     expect(await revokeRefreshTokens(access, { ...of, audience: 'https://other.tenant.test' })).toBe(0)
@@ -182,10 +191,10 @@ describe('revoking', () => {
     expect(await revokeRefreshTokens(access, of)).toBe(1)
   })
 
-  it('by ids passes over what is unknown, or another tenant’s', async () => {
+  it('by ids ignores unknown tokens and those of another tenant', async () => {
     const other = await createTestTenant()
-    const theirs = await goInElsewhere(other)
-    const { id, token } = await goIn(await tenant.createUser())
+    const theirs = await signInElsewhere(other)
+    const { id, token } = await signInToApplication(await tenant.createUser())
     expect(await revokeRefreshTokens(access, { ids: [id, theirs, newId('authorization')] })).toBe(1)
     expect(await works(token)).toBe(false)
     const row = await other.read((tx) => tx.authorization.findFirstOrThrow({ where: { id: theirs } }))
@@ -193,7 +202,7 @@ describe('revoking', () => {
   })
 })
 
-async function goInElsewhere(other: TestTenant): Promise<string> {
+async function signInElsewhere(other: TestTenant): Promise<string> {
   const ours = await createOpenidTenant(other)
   const person = await other.createUser()
   await (

@@ -5,7 +5,7 @@ import { findArtifact, saveArtifact } from './artifacts'
 
 afterAll(disconnect)
 
-it('what a browser’s tabs keep at once is kept, as one of them had it', async () => {
+it('of saves at the same moment, one is kept whole', async () => {
   const { tenantId } = await createTestTenant()
   for (let round = 0; round < 5; round++) {
     const key = { kind: 'Session', id: `round ${round}` }

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { newId } from '@/lib/ids'
 import type { ProfileKind } from '../named-profiles/named-profile'
 import { displayName, shortDescription } from '../text/display-name'
-import { abortWith } from '../text/abort-with'
+import { abortWith } from '../text/parse-input'
 
 /** A claim’s name, also as Auth0 writes one in mappings. */
 const claim = z

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { readCallerContext, type CookieClaim, writeSeen } from '@/lib/db/one-statement'
+import { callFunction, type CookieClaim } from '@/lib/db/one-statement'
 import { writeIfPossible } from '@/lib/db/optional-write'
 
 const organization = z.object({ id: z.string(), slug: z.string(), displayName: z.string() })
@@ -75,19 +75,29 @@ export async function findSession(
   userId: string,
 ): Promise<LiveSession | null> {
   const claim = { tenantId, userId, sessionId }
-  const found = ofSession.nullable().parse(await readCallerContext(claim, null))
+  const found = ofSession.nullable().parse(await callerContext(claim, { slug: null, isPage: false }))
   if (found?.isSeenLongAgo) await noteSeen(claim, null)
   return found?.session ?? null
 }
 
 export async function findPageContext(claim: CookieClaim, slug: string | null): Promise<PageContext | null> {
-  const found = ofPage.nullable().parse(await readCallerContext(claim, { slug }))
+  const found = ofPage.nullable().parse(await callerContext(claim, { slug, isPage: true }))
   const entered = found?.entry?.refusal === null ? found.entry.organization.id : null
   if (found?.isSeenLongAgo) await noteSeen(claim, entered)
   return found
 }
 
+function callerContext(
+  { tenantId, userId, sessionId }: CookieClaim,
+  { slug, isPage }: { slug: string | null; isPage: boolean },
+): Promise<unknown> {
+  return callFunction('caller_context', [tenantId, userId, sessionId, slug, isPage], 'address')
+}
+
 /** Optional, since a session must also be found while the database accepts no writes. Skips a locked row. */
-function noteSeen(claim: CookieClaim, organizationId: string | null): Promise<void> {
-  return writeIfPossible(() => writeSeen(claim, organizationId))
+function noteSeen(
+  { tenantId, userId, sessionId }: CookieClaim,
+  organizationId: string | null,
+): Promise<void> {
+  return writeIfPossible(() => callFunction('note_seen', [tenantId, userId, sessionId, organizationId]))
 }

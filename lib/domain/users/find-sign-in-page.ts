@@ -1,8 +1,7 @@
 import type { PublicAccess } from '@/lib/access'
 import { read } from '@/lib/db/transaction'
-import { brandDetailsOf } from '../branding/brand-details'
+import { brandColumns, brandDetailsOf, type OrganizationBrand } from '../branding/brand-details'
 import { opaqueColors } from '../branding/color'
-import { brandColumns, type OrganizationBrand } from '../branding/organization-brand'
 
 export interface SignInPage extends OrganizationBrand {
   id: string

@@ -1,5 +1,5 @@
 import { currentOrigin } from '@/lib/db/events'
-import { areSpent, callerKey, forgive, giveBack, reserve, type Limit } from '@/lib/db/limits'
+import { areSpent, callerKey, resetLimit, giveBack, reserve, type Limit } from '@/lib/db/limits'
 import { networkOf } from '@/lib/network-of'
 
 export const perAccountAndAddress: Limit = { name: 'password_here', points: 10, seconds: 15 * 60 }
@@ -42,8 +42,8 @@ export async function findExhaustedLimits(
 }
 
 export async function resetAttempts(account: Account, addresses: readonly string[]): Promise<void> {
-  await forgive(perAccount, [accountKey(account)])
-  await forgive(perAccountAndAddress, keysOf(account, addresses))
+  await resetLimit(perAccount, [accountKey(account)])
+  await resetLimit(perAccountAndAddress, keysOf(account, addresses))
 }
 
 function keysOf(account: Account, addresses: readonly string[]): string[] {

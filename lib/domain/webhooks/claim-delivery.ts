@@ -1,14 +1,16 @@
 import type { Tx } from '@/lib/db/prisma'
 import type { Jobs } from '@/lib/db/queue'
-import { seeAsOrganization } from '@/lib/db/see-as-organization'
-import { bypassRowSecurity, read } from '@/lib/db/transaction'
+import { seeAsOrganization } from '@/lib/db/request-context'
+import { bookkeeping, bypassRowSecurity, change, read } from '@/lib/db/transaction'
+import { newId } from '@/lib/ids'
 import { describeEvent } from '../audit/describe-event'
 import { listedColumns, type ListedEvent, listedTables } from '../audit/listed-event'
-import type { AttemptProblem } from './attempt-problems'
-import { mostDaysBack } from './fail-deliveries'
-import { groupOf } from './webhook'
+import { type AttemptProblem, groupOf } from './webhook'
 import { openWebhookSecret } from './webhook-secret'
 import { testType } from './webhook-types'
+
+/** Events of longer ago are not sent, but stay in the log. */
+export const mostDaysBack = 7
 
 export interface DueDelivery {
   tenantId: string
@@ -53,17 +55,8 @@ export async function claimDelivery(job: Jobs['webhook']): Promise<DueDelivery |
     const secrets = await openSecrets(row, tenantId)
     const payload = await payloadOf(tx, row, tenantId)
     if (payload === null) return { problem: 'no_event' }
-    return {
-      tenantId,
-      deliveryId: job.deliveryId,
-      webhookId,
-      organizationId,
-      attempts: job.attempts,
-      messageId: row.messageId,
-      url: row.url,
-      secrets,
-      payload,
-    }
+    const { messageId, url } = row
+    return { ...job, webhookId, organizationId, messageId, url, secrets, payload }
   })
 }
 
@@ -158,4 +151,34 @@ function eventPayload(event: ListedEvent, tenantName: string): WebhookPayload {
 function testPayload(at: Date, webhook: { id: string; name: string }): WebhookPayload {
   const description = `A test event for the webhook ${webhook.name}`
   return { type: testType, timestamp: at.toISOString(), data: { description, webhook } }
+}
+
+/** Without a request. */
+export function failDelivery(
+  { tenantId, deliveryId }: Jobs['webhook'],
+  problem: AttemptProblem,
+): Promise<void> {
+  const access = bypassRowSecurity('a delivery that cannot be sent is settled', tenantId)
+  return change(access, async (tx) => {
+    await failDeliveries(tx, { tenantId, ids: [deliveryId], problem })
+    return bookkeeping(undefined)
+  })
+}
+
+/** Those that wait. The page of the webhook says why. */
+export async function failDeliveries(
+  tx: Tx,
+  { tenantId, ids, problem }: { tenantId: string; ids: readonly string[]; problem: AttemptProblem },
+): Promise<void> {
+  if (ids.length === 0) return
+  await tx.$executeRaw`
+    WITH failed AS (
+      UPDATE webhook_deliveries SET state = 'failed', next_attempt_at = NULL
+      WHERE tenant_id = ${tenantId} AND id = ANY (${ids}) AND state = 'pending'
+      RETURNING id, organization_id)
+    INSERT INTO webhook_attempts (id, organization_id, delivery_id, problem, duration_ms)
+    SELECT a.id, f.organization_id, f.id, ${problem}, 0
+    FROM failed f
+    JOIN unnest(${ids.map(() => newId('webhookAttempt'))}::text[], ${ids}::text[]) AS a (id, delivery_id)
+      ON a.delivery_id = f.id`
 }

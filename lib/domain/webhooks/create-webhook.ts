@@ -1,7 +1,15 @@
 import type { Tx } from '@/lib/db/prisma'
 import { DomainError } from '@/lib/errors'
 import { newId } from '@/lib/ids'
-import { changeWebhooks, hostOf, notDeleted, ownerOf, targetOf, type WebhookWriter } from './webhook'
+import {
+  changeWebhooks,
+  hostOf,
+  notDeleted,
+  ownerOf,
+  targetOf,
+  type WebhookOwner,
+  type WebhookWriter,
+} from './webhook'
 import { parseWebhookInput, type WebhookInput } from './webhook-input'
 import { createWebhookSecret, sealWebhookSecret } from './webhook-secret'
 
@@ -25,9 +33,9 @@ export async function createWebhook(
   return changeWebhooks(access, async (tx) => {
     await assertLimit(tx, { tenantId, organizationId })
     await tx.webhook.create({
-      data: { id, organizationId, name, url, eventTypes: [...eventTypes], sealedSecret },
+      data: { id, organizationId, name, url, eventTypes, sealedSecret },
     })
-    const details = { after: { name, host: hostOf(url), eventTypes: [...eventTypes] } }
+    const details = { after: { name, host: hostOf(url), eventTypes } }
     return {
       result: { id, secret },
       events: [{ type: 'webhook.created', target: targetOf({ id, name }), details }],
@@ -35,10 +43,7 @@ export async function createWebhook(
   })
 }
 
-async function assertLimit(
-  tx: Tx,
-  where: { tenantId: string; organizationId: string | null },
-): Promise<void> {
+async function assertLimit(tx: Tx, where: WebhookOwner): Promise<void> {
   if ((await tx.webhook.count({ where: { ...where, ...notDeleted } })) < mostWebhooks) return
   throw new DomainError(
     'conflict',

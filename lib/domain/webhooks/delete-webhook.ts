@@ -2,7 +2,7 @@ import type { SystemAccess } from '@/lib/access'
 import { bookkeeping, change } from '@/lib/db/transaction'
 import { changeWebhooks, readWebhook, targetOf, type WebhookAccess } from './webhook'
 
-/** Those that wait are not sent. The cleanup deletes it with its deliveries, which may be many. @throws DomainError not_found */
+/** Deliveries that wait are not sent. The cleanup deletes the webhook with its deliveries, which may be many. @throws DomainError not_found */
 export function deleteWebhook(access: WebhookAccess<'delete'>, id: string): Promise<void> {
   const { tenantId } = access
   return changeWebhooks(access, async (tx) => {

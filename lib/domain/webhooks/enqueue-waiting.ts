@@ -1,8 +1,8 @@
 import type { SystemAccess } from '@/lib/access'
 import type { Tx } from '@/lib/db/prisma'
-import { enqueueIn } from '@/lib/db/queue'
+import { enqueue } from '@/lib/db/queue'
 import { bookkeeping, bypassRowSecurity, change, unchanged } from '@/lib/db/transaction'
-import { failDeliveries, mostDaysBack } from './fail-deliveries'
+import { failDeliveries, mostDaysBack } from './claim-delivery'
 import { groupOf } from './webhook'
 
 const batch = 500
@@ -26,7 +26,7 @@ export function enqueueWaiting(tenantId: string): Promise<boolean> {
       WHERE tenant_id = ${tenantId} AND id = ANY (${due.map(({ id }) => id)})`
     const jobs = due.map(({ id: deliveryId, attempts }) => ({ tenantId, deliveryId, attempts }))
     const group = groupOf({ tenantId, organizationId: webhook.organizationId })
-    await enqueueIn(tx, 'webhook', { jobs, seconds: 0, group })
+    await enqueue(tx, 'webhook', { jobs, group })
     const last = waiting.length < batch ? null : (waiting.at(-1)?.id ?? null)
     await tx.$executeRaw`
       UPDATE webhooks SET catching_up_after = ${last} WHERE tenant_id = ${tenantId} AND id = ${webhook.id}`

@@ -1,8 +1,8 @@
 import type { Tx } from '@/lib/db/prisma'
 import { read } from '@/lib/db/transaction'
-import { explainAttempt } from './attempt-problems'
 import {
   asWebhook,
+  explainAttempt,
   notDeleted,
   ownerOf,
   readWebhook,

@@ -1,15 +1,14 @@
 import type { Event } from '@/lib/db/events'
 import type { OutgoingEmail } from '@/lib/db/outgoing-mail'
 import type { Tx } from '@/lib/db/prisma'
-import { enqueueIn } from '@/lib/db/queue'
+import { enqueue } from '@/lib/db/queue'
 import { bookkeeping, bypassRowSecurity, change, unchanged } from '@/lib/db/transaction'
 import { newId } from '@/lib/ids'
 import { emailsOfMembersWith } from '../members/member-permissions'
 import { emailsOfOperatorsWith } from '../users/operators'
-import type { AttemptProblem } from './attempt-problems'
 import type { DueDelivery } from './claim-delivery'
 import { secondsToHold, secondsToNext } from './retry-schedule'
-import { groupOf, targetOf } from './webhook'
+import { type AttemptProblem, groupOf, targetOf } from './webhook'
 
 export interface AttemptOutcome {
   /** Null if it succeeded. */
@@ -43,7 +42,7 @@ export function recordAttempt(due: DueDelivery, outcome: AttemptOutcome): Promis
     return {
       result: undefined,
       events: [disabled(due, { name: webhook.name, problem: outcome.problem })],
-      mails: await mailsAbout(tx, due),
+      mails: await emailsAbout(tx, due),
     }
   })
 }
@@ -82,7 +81,7 @@ async function countAttempt(tx: Tx, due: DueDelivery, outcome: AttemptOutcome): 
     WHERE tenant_id = ${tenantId} AND id = ${deliveryId}`
   if (seconds !== null) {
     const jobs = [{ tenantId, deliveryId, attempts: attempts + 1 }]
-    await enqueueIn(tx, 'webhook', { jobs, seconds, group: groupOf(due) })
+    await enqueue(tx, 'webhook', { jobs, seconds, group: groupOf(due) })
   }
   return true
 }
@@ -117,7 +116,7 @@ function disabled(
   }
 }
 
-async function mailsAbout(tx: Tx, due: DueDelivery): Promise<OutgoingEmail[]> {
+async function emailsAbout(tx: Tx, due: DueDelivery): Promise<OutgoingEmail[]> {
   const { tenantId, webhookId, organizationId } = due
   const recipients =
     organizationId === null

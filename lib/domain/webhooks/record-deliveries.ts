@@ -1,11 +1,11 @@
 import type { SystemAccess } from '@/lib/access'
 import type { Tx } from '@/lib/db/prisma'
-import { enqueueIn } from '@/lib/db/queue'
+import { enqueue } from '@/lib/db/queue'
 import { sql } from '@/lib/db/sql'
 import { bookkeeping, bypassRowSecurity, change, read, unchanged } from '@/lib/db/transaction'
 import { newId } from '@/lib/ids'
 import { isUnread, type LogMark, readUnread, settledUntil } from '../audit/unread'
-import { mostDaysBack } from './fail-deliveries'
+import { mostDaysBack } from './claim-delivery'
 import { groupOf } from './webhook'
 import { isChosen } from './webhook-types'
 
@@ -117,5 +117,5 @@ async function insertDeliveries(
     ON CONFLICT (tenant_id, webhook_id, message_id) DO NOTHING
     RETURNING id`
   const jobs = inserted.map(({ id: deliveryId }) => ({ tenantId, deliveryId, attempts: 0 }))
-  await enqueueIn(tx, 'webhook', { jobs, seconds: 0, group: groupOf({ tenantId, organizationId }) })
+  await enqueue(tx, 'webhook', { jobs, group: groupOf({ tenantId, organizationId }) })
 }

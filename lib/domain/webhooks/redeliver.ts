@@ -1,5 +1,5 @@
 import { type Limit, reserve } from '@/lib/db/limits'
-import { enqueueIn } from '@/lib/db/queue'
+import { enqueue } from '@/lib/db/queue'
 import { DomainError, notFound } from '@/lib/errors'
 import {
   changeWebhooks,
@@ -32,11 +32,8 @@ export async function redeliver(
       RETURNING attempts, type`
     if (!delivery) throw notFound()
     const { attempts, type } = delivery
-    await enqueueIn(tx, 'webhook', {
-      jobs: [{ tenantId, deliveryId, attempts }],
-      seconds: 0,
-      group: groupOf({ tenantId, organizationId: ownerOf(access) }),
-    })
+    const group = groupOf({ tenantId, organizationId: ownerOf(access) })
+    await enqueue(tx, 'webhook', { jobs: [{ tenantId, deliveryId, attempts }], group })
     const details = { deliveryId, eventType: type }
     return {
       result: undefined,

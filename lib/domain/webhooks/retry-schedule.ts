@@ -3,10 +3,10 @@ const [minute, hour] = [60, 3600]
 /** The waits after each failed attempt of a series, in seconds, as Standard Webhooks suggests: ten attempts in three days. */
 const waits = [5, 5 * minute, 30 * minute, 2 * hour, 5 * hour, 10 * hour, 14 * hour, 20 * hour, 24 * hour]
 
-/** A receiver can ask for no longer wait. */
+/** The longest that a receiver can ask for. */
 const longestWait = 24 * hour
 
-/** For so long a receiver that fails can hold its deliveries, in seconds. */
+/** How long a receiver that fails can hold its deliveries, in seconds. */
 const [shortestHold, longestHold] = [5, 10 * minute]
 
 /**
@@ -21,7 +21,7 @@ export function secondsToNext(failed: number, asked: number | null): number | nu
 
 /**
  * For all deliveries to a receiver that cannot be reached or asks to wait: as long again as it has failed, in seconds. So
- * the holds get longer however many deliveries wait.
+ * the holds get longer, however many deliveries wait.
  */
 export function secondsToHold(failing: number, asked: number | null): number {
   if (asked !== null) return Math.min(asked, longestWait)

@@ -1,5 +1,5 @@
 import { type Limit, reserve } from '@/lib/db/limits'
-import { enqueueIn } from '@/lib/db/queue'
+import { enqueue } from '@/lib/db/queue'
 import { DomainError } from '@/lib/errors'
 import { newId } from '@/lib/ids'
 import {
@@ -28,7 +28,7 @@ export async function sendTestEvent(access: WebhookAccess<'update'>, webhookId: 
       data: { id, organizationId, webhookId, messageId: id, type: testType },
     })
     const jobs = [{ tenantId, deliveryId: id, attempts: 0 }]
-    await enqueueIn(tx, 'webhook', { jobs, seconds: 0, group: groupOf({ tenantId, organizationId }) })
+    await enqueue(tx, 'webhook', { jobs, group: groupOf({ tenantId, organizationId }) })
     return { result: id, events: [{ type: 'webhook.test_sent', target: targetOf(webhook) }] }
   })
 }

@@ -3,7 +3,7 @@ import { changesOf } from '../changes-of'
 import { changeWebhooks, hostOf, readWebhook, targetOf, type WebhookWriter } from './webhook'
 import { parseWebhookInput, type WebhookInput } from './webhook-input'
 
-/** Also for deliveries that wait. @throws DomainError not_found; invalid, at the field */
+/** Deliveries that wait use the new settings, too. @throws DomainError not_found; invalid, at the field */
 export function updateWebhook(
   access: WebhookWriter<'update'>,
   { id, ...given }: WebhookInput & { id: string },
@@ -12,8 +12,7 @@ export function updateWebhook(
   const { tenantId } = access
   return changeWebhooks(access, async (tx) => {
     const present = await readWebhook(tx, access, id)
-    const next = { ...input, eventTypes: [...input.eventTypes] }
-    const { before, after } = changesOf(['name', 'url', 'eventTypes'], present, next)
+    const { before, after } = changesOf(['name', 'url', 'eventTypes'], present, input)
     if (Object.keys(after).length === 0) return unchanged(undefined)
     const isMoved = after.url === undefined ? {} : { failingSince: null, holdUntil: null }
     await tx.webhook.update({ where: { tenantId_id: { tenantId, id } }, data: { ...after, ...isMoved } })
@@ -22,7 +21,7 @@ export function updateWebhook(
       events: [
         {
           type: 'webhook.changed',
-          target: targetOf({ id, name: next.name }),
+          target: targetOf({ id, name: input.name }),
           details: { before: audited(before), after: audited(after) },
         },
       ],

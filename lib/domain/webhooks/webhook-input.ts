@@ -3,9 +3,8 @@ import type { Actor } from '@/lib/access'
 import { invalid } from '@/lib/errors'
 import { mayBeCalled } from '../connections/provider-url'
 import { eventTypes as knownTypes } from '../audit/sentences'
-import { abortWith } from '../text/abort-with'
 import { displayName } from '../text/display-name'
-import { parseInput } from '../text/parse-input'
+import { abortWith, parseInput } from '../text/parse-input'
 import { allEvents, groupsFor } from './webhook-types'
 
 export interface WebhookInput {
@@ -39,7 +38,10 @@ function isBare({ username, password, hash }: URL): boolean {
 const mostTypes = 100
 
 /** @throws DomainError invalid, at the field */
-export function parseWebhookInput({ kind }: Pick<Actor, 'kind'>, input: WebhookInput): WebhookInput {
+export function parseWebhookInput(
+  { kind }: Pick<Actor, 'kind'>,
+  input: WebhookInput,
+): WebhookInput & { eventTypes: string[] } {
   return {
     name: parseInput(webhookName, input.name, 'name'),
     url: parseInput(webhookUrl, input.url, 'url'),

@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto'
 import type { SystemAccess } from '@/lib/access'
-import { bookkeeping, change, read } from '@/lib/db/transaction'
-import { reseal, seal, type SealedFor, unseal } from '../crypto/seal'
+import { sql } from '@/lib/db/sql'
+import { resealColumn } from '../crypto/reseal-column'
+import { seal, type SealedFor, unseal } from '../crypto/seal'
 import { changeWebhooks, readWebhook, targetOf, type WebhookAccess } from './webhook'
 
 interface WebhookRef {
@@ -27,31 +28,15 @@ function sealedFor({ tenantId, webhookId }: WebhookRef): SealedFor {
   return { purpose: `webhook ${webhookId}`, tenantId }
 }
 
-/** With the present FOYER_SECRET, what the previous one sealed. @returns number of webhooks */
 export async function resealWebhooks(access: SystemAccess): Promise<number> {
   const { tenantId } = access
-  const rows = await read(access, (tx) =>
-    tx.webhook.findMany({
-      where: { tenantId },
-      select: { id: true, sealedSecret: true, sealedPreviousSecret: true },
-    }),
-  )
-  let resealed = 0
-  for (const { id, ...before } of rows) {
-    const of = sealedFor({ tenantId, webhookId: id })
-    const present = await reseal(before.sealedSecret, of)
-    const previous = before.sealedPreviousSecret && (await reseal(before.sealedPreviousSecret, of))
-    const after = {
-      ...(present ? { sealedSecret: present } : {}),
-      ...(previous ? { sealedPreviousSecret: previous } : {}),
-    }
-    if (Object.keys(after).length === 0) continue
-    resealed += await change(access, async (tx) => {
-      const where = { tenantId, id, ...before }
-      return bookkeeping((await tx.webhook.updateMany({ where, data: after })).count)
-    })
+  const secrets = {
+    table: sql`webhooks`,
+    sealedFor: (webhookId: string) => sealedFor({ tenantId, webhookId }),
   }
-  return resealed
+  const present = await resealColumn(access, { ...secrets, column: sql`sealed_secret` })
+  const previous = await resealColumn(access, { ...secrets, column: sql`sealed_previous_secret` })
+  return present + previous
 }
 
 /** How long the previous secret can sign, too. */

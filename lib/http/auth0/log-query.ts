@@ -1,4 +1,4 @@
-import type { LogTerm } from '@/lib/domain/audit/log-query'
+import type { LogTerm } from '@/lib/domain/audit/log-event'
 import { typesOf } from './log-types'
 
 const shape = /^(\w+):(?:\(([^()]+)\)|([[{]\S+ TO \S+[\]}])|("[^"]+"|[^\s"()[\]{}]+))$/

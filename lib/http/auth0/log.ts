@@ -1,6 +1,5 @@
 import { z } from 'zod'
-import type { LogEvent } from '@/lib/domain/audit/log-event'
-import type { LogTerm } from '@/lib/domain/audit/log-query'
+import type { LogEvent, LogTerm } from '@/lib/domain/audit/log-event'
 import { sentenceOf } from '@/lib/domain/audit/sentences'
 import { acme, address, adminRole, ann, ben, browser, moment } from './example'
 import { readLogQuery } from './log-query'

@@ -3,9 +3,8 @@ import { Fact, Facts } from '@/components/ui/facts'
 import { SubmitButton } from '@/components/ui/submit-button'
 import { Time } from '@/components/ui/time'
 import { SendingStateFact, StoppedNotice } from '@/components/webhooks/sending-state'
-import type { HttpSink, LogStream } from '@/lib/domain/log-streams/log-stream'
+import { explainStreamProblem, type HttpSink, type LogStream } from '@/lib/domain/log-streams/log-stream'
 import { writtenCategories } from '@/lib/domain/log-streams/log-stream-categories'
-import { explainStreamProblem } from '@/lib/domain/log-streams/stream-problems'
 import { ActForm } from './log-stream-forms'
 
 interface LogStreamFactsProps {

@@ -1,9 +1,8 @@
 'use server'
 
 import { z } from 'zod'
-import { removeEmailAccount } from '@/lib/domain/email-sender/remove-email-account'
 import { sendEmailTest } from '@/lib/domain/email-sender/send-email-test'
-import { updateEmailSender } from '@/lib/domain/email-sender/update-email-sender'
+import { removeEmailAccount, updateEmailSender } from '@/lib/domain/email-sender/update-email-sender'
 import { tenantAction } from '@/lib/http/action'
 import { optionalText } from '../setting-inputs'
 

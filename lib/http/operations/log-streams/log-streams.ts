@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { createLogStream } from '@/lib/domain/log-streams/create-log-stream'
-import { listLogStreams } from '@/lib/domain/log-streams/list-log-streams'
+import { listLogStreams } from '@/lib/domain/log-streams/queries'
 import { tenantRoute } from '@/lib/http/api'
 import {
   categoriesIn,

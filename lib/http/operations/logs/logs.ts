@@ -1,5 +1,4 @@
-import { followLogs } from '@/lib/domain/audit/follow-logs'
-import { listLogs } from '@/lib/domain/audit/list-logs'
+import { followLogs, listLogs } from '@/lib/domain/audit/list-logs'
 import { tenantRoute } from '@/lib/http/api'
 import { logsAnswer, logsQuery, logsWire, logWire, searchOf } from '@/lib/http/auth0/log'
 

@@ -1,6 +1,6 @@
 import { updateApi } from '@/lib/domain/apis/update-api'
 import { deleteApi } from '@/lib/domain/apis/delete-api'
-import { getApi } from '@/lib/domain/apis/list-apis'
+import { getApi } from '@/lib/domain/apis/queries'
 import { tenantRoute } from '@/lib/http/api'
 import {
   noResourceServer,

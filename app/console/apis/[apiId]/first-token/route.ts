@@ -1,4 +1,4 @@
-import { findFirstTokenFor } from '@/lib/domain/apis/find-first-token-for'
+import { findFirstTokenFor } from '@/lib/domain/apis/queries'
 import { consolePage } from '@/lib/http/person'
 
 interface FirstTokenRoute {

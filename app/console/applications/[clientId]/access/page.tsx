@@ -1,7 +1,7 @@
 import type { Metadata } from 'next'
 import { Section } from '@/components/ui/page-header'
 import { may } from '@/lib/access'
-import { listApis } from '@/lib/domain/apis/list-apis'
+import { listApis } from '@/lib/domain/apis/queries'
 import { listClientGrants } from '@/lib/domain/client-grants/list-client-grants'
 import { myOrganizationApi, myOrganizationApiId } from '@/lib/domain/my-organization/api'
 import { myOrganizationIdentifier } from '@/lib/domain/my-organization/audience'

@@ -1,5 +1,5 @@
 import { authorize, may, type TenantAccess, type TenantActor } from '@/lib/access'
-import { listApis } from '@/lib/domain/apis/list-apis'
+import { listApis } from '@/lib/domain/apis/queries'
 import { listClientGrants } from '@/lib/domain/client-grants/list-client-grants'
 import type { Client } from '@/lib/domain/clients/read-client'
 

@@ -1,6 +1,5 @@
 import type { Client } from '@/lib/domain/clients/read-client'
-import type { Tenant } from '@/lib/domain/tenants/list-tenants'
-import { issuerOf } from '@/lib/domain/tokens/issuer'
+import { issuerOf, type Tenant } from '@/lib/domain/tenants/list-tenants'
 
 /** What the snippets are filled with: the tenant’s and the application’s own. */
 export interface GuideValues {

@@ -1,5 +1,5 @@
 import { countText } from '@/lib/domain/bounded-count'
-import type { PermissionHolders } from '@/lib/domain/apis/find-permission-holders'
+import type { PermissionHolders } from '@/lib/domain/apis/queries'
 
 const list = new Intl.ListFormat('en', { type: 'conjunction' })
 

@@ -1,6 +1,6 @@
 import { Fact, Facts } from '@/components/ui/facts'
 import { TextLink } from '@/components/ui/text-link'
-import type { PermissionHolders } from '@/lib/domain/apis/find-permission-holders'
+import type { PermissionHolders } from '@/lib/domain/apis/queries'
 import { holderCounts } from './holder-counts'
 
 interface Linked {

@@ -2,9 +2,11 @@ import { exportJWK, generateKeyPair, type JWK } from 'jose'
 import { z } from 'zod'
 import type { SystemAccess } from '@/lib/access'
 import type { Tx } from '@/lib/db/prisma'
-import { bookkeeping, bypassRowSecurity, change, read, unchanged } from '@/lib/db/transaction'
+import { sql } from '@/lib/db/sql'
+import { bypassRowSecurity, change, unchanged } from '@/lib/db/transaction'
 import { newId } from '@/lib/ids'
-import { reseal, seal, type SealedFor } from '../crypto/seal'
+import { resealColumn } from '../crypto/reseal-column'
+import { seal, type SealedFor } from '../crypto/seal'
 import { lockTenant } from '../tenants/lock-tenant'
 
 export interface NewSigningKey {
@@ -60,22 +62,10 @@ export async function createFirstKeys(tenantId: string): Promise<void> {
   )
 }
 
-export async function resealSigningKeys(access: SystemAccess): Promise<number> {
-  const { tenantId } = access
-  const rows = await read(access, (tx) =>
-    tx.signingKey.findMany({
-      where: { tenantId, sealedPrivate: { not: null } },
-      select: { id: true, sealedPrivate: true },
-    }),
-  )
-  let resealed = 0
-  for (const { id, sealedPrivate: before } of rows) {
-    const after = await reseal(before ?? '', sealedFor(tenantId))
-    if (after === null) continue
-    resealed += await change(access, async (tx) => {
-      const where = { tenantId, id, sealedPrivate: before }
-      return bookkeeping((await tx.signingKey.updateMany({ where, data: { sealedPrivate: after } })).count)
-    })
-  }
-  return resealed
+export function resealSigningKeys(access: SystemAccess): Promise<number> {
+  return resealColumn(access, {
+    table: sql`signing_keys`,
+    column: sql`sealed_private`,
+    sealedFor: () => sealedFor(access.tenantId),
+  })
 }

@@ -1,16 +1,11 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { createApi } from '@/lib/domain/apis/create-api'
-import { closePermissions, openPermissions } from '@/lib/domain/apis/open-permissions'
+import { updateApi } from '@/lib/domain/apis/update-api'
 import { createOrganization } from '@/lib/domain/organizations/create-organization'
 import { changeOrganizationRole } from '@/lib/domain/roles/change-organization-role'
 import { reviewOrganizationRole } from '@/lib/domain/roles/preview-role-change'
 import { createTenantRole } from '@/lib/domain/tenant-roles/create-tenant-role'
-import {
-  deleteTemplateRole,
-  listTemplateRoles,
-  saveTemplateRole,
-  type TemplateRole,
-} from '@/lib/domain/tenants/template-roles'
+import { deleteTemplateRole, listTemplateRoles, saveTemplateRole, type TemplateRole } from './template-roles'
 import { type TestTenant, createTestTenant, type TestUser } from '@/test/fixtures/tenant'
 import { eventsOf, createOperator, portalApiId, refusal } from '@/test/fixtures/operator'
 
@@ -24,13 +19,22 @@ beforeAll(async () => {
   tenant = await createTestTenant()
   operator = await createOperator(tenant)
   portal = await portalApiId(tenant)
-  const access = await tenant.tenantAccess(operator, 'create:resource_servers', 'update:resource_servers')
+  const access = await tenant.tenantAccess(operator, 'create:resource_servers')
   const names = ['read:documents', 'write:documents', 'burn:documents']
   const permissions = names.map((name) => ({ name, description: '' }))
   documents = (await createApi(access, { identifier: 'documents', name: 'Documents', permissions })).id
-  await openPermissions(access, { apiId: documents, names: names.slice(0, 2) })
+  await setOpen(names.slice(0, 2))
 })
 
+/** Opens these permissions to organizations, and closes the others. */
+async function setOpen(names: string[]) {
+  const access = await tenant.tenantAccess(operator, 'update:resource_servers')
+  await updateApi(access, {
+    id: documents,
+    permissions: (present) =>
+      present.map((one) => ({ ...one, openToOrganizations: names.includes(one.name) })),
+  })
+}
 async function save(role: Partial<TemplateRole>) {
   const access = await tenant.tenantAccess(operator, 'update:tenant_settings')
   return saveTemplateRole(access, { name: `Role ${++made}`, description: '', permissions: [], ...role })
@@ -113,14 +117,13 @@ describe('the template', () => {
   it('keeps a permission that is closed, and copies it no more until it is open again', async () => {
     const permissions = ['read:documents', 'write:documents'].map((name) => ({ apiId: documents, name }))
     const { id, name } = await save({ permissions })
-    const access = await tenant.tenantAccess(operator, 'update:resource_servers')
-    await closePermissions(access, { apiId: documents, names: ['write:documents'] })
+    await setOpen(['read:documents'])
     expect((await list()).find((role) => role.id === id)?.permissions.map(({ isOpen }) => isOpen)).toEqual([
       true,
       false,
     ])
     expect(await ownRoles((await create()).id)).toMatchObject([{ name, permissions: ['read:documents'] }])
-    await openPermissions(access, { apiId: documents, names: ['write:documents'] })
+    await setOpen(['read:documents', 'write:documents'])
     expect(await ownRoles((await create()).id)).toMatchObject([
       { name, permissions: ['read:documents', 'write:documents'] },
     ])

@@ -2,7 +2,7 @@ import sharp from 'sharp'
 import { expect, it } from 'vitest'
 import { withRequestState } from '@/lib/request-state'
 import type { Drawing } from './draw-picture'
-import { reencodeLogo } from './pictures'
+import { reencodePicture } from './pictures'
 
 const png = await sharp({ create: { width: 8, height: 4, channels: 3, background: 'red' } })
   .png()
@@ -17,7 +17,7 @@ function heldDraws() {
 
 it('two organizations have their logos drawn at once, and a third one’s waits', async () => {
   const { ends, draw } = heldDraws()
-  const logos = ['one', 'two', 'three'].map((organization) => reencodeLogo(png, organization, { draw }))
+  const logos = ['one', 'two', 'three'].map((organization) => reencodePicture(png, organization, { draw }))
   await expect.poll(() => ends.length).toBe(2)
   ends[0]?.()
   await expect.poll(() => ends.length).toBe(3)
@@ -27,12 +27,15 @@ it('two organizations have their logos drawn at once, and a third one’s waits'
 
 it('one organization has one logo drawn at once, and the next one after that', async () => {
   const { ends, draw } = heldDraws()
-  const first = reencodeLogo(png, 'one', { draw })
-  await expect(reencodeLogo(png, 'one', { draw })).rejects.toMatchObject({ code: 'too_many', retryAfter: 5 })
+  const first = reencodePicture(png, 'one', { draw })
+  await expect(reencodePicture(png, 'one', { draw })).rejects.toMatchObject({
+    code: 'too_many',
+    retryAfter: 5,
+  })
   await expect.poll(() => ends.length).toBe(1)
   ends[0]?.()
   expect(await first).toMatchObject({ width: 8, height: 4 })
-  expect(await reencodeLogo(png, 'one', { draw: async () => ({ png, colors: [] }) })).toMatchObject({
+  expect(await reencodePicture(png, 'one', { draw: async () => ({ png, colors: [] }) })).toMatchObject({
     width: 8,
     height: 4,
   })
@@ -45,7 +48,7 @@ it('gives the request’s place to the next one before it is drawn', async () =>
     return { png, colors: [] }
   }
   await withRequestState(
-    () => reencodeLogo(png, 'one', { draw }),
+    () => reencodePicture(png, 'one', { draw }),
     () => order.push('left'),
   )
   expect(order).toEqual(['left', 'draw'])
@@ -53,15 +56,15 @@ it('gives the request’s place to the next one before it is drawn', async () =>
 
 it('an organization whose logo could not be drawn may try again', async () => {
   const failing = async () => Promise.reject(new Error('no process'))
-  await expect(reencodeLogo(png, 'one', { draw: failing })).rejects.toThrow('no process')
-  expect(await reencodeLogo(png, 'one', { draw: async () => ({ png, colors: [] }) })).toMatchObject({
+  await expect(reencodePicture(png, 'one', { draw: failing })).rejects.toThrow('no process')
+  expect(await reencodePicture(png, 'one', { draw: async () => ({ png, colors: [] }) })).toMatchObject({
     width: 8,
     height: 4,
   })
 })
 
 it('a picture that takes too long is refused in a sentence', async () => {
-  const tooSlow = reencodeLogo(png, 'one', { draw: async () => ({ problem: 'tooSlow' }) })
+  const tooSlow = reencodePicture(png, 'one', { draw: async () => ({ problem: 'tooSlow' }) })
   await expect(tooSlow).rejects.toMatchObject({
     code: 'invalid',
     message: expect.stringMatching(/too long to read/),

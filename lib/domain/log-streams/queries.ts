@@ -1,6 +1,6 @@
 import type { TenantAccess } from '@/lib/access'
 import { read } from '@/lib/db/transaction'
-import { asLogStream, type LogStream, logStreamColumns } from './log-stream'
+import { asLogStream, type LogStream, logStreamColumns, readLogStream } from './log-stream'
 
 /** All; there are few. */
 export function listLogStreams(access: TenantAccess<'read:log_streams'>): Promise<LogStream[]> {
@@ -12,4 +12,9 @@ export function listLogStreams(access: TenantAccess<'read:log_streams'>): Promis
     })
     return rows.map(asLogStream)
   })
+}
+
+/** @throws DomainError not_found */
+export function getLogStream(access: TenantAccess<'read:log_streams'>, id: string): Promise<LogStream> {
+  return read(access, (tx) => readLogStream(tx, access.tenantId, id))
 }
