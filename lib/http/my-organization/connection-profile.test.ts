@@ -71,7 +71,7 @@ async function connected(): Promise<string> {
 function counts(): Promise<unknown> {
   return api.tenant.read(async (tx) => [
     await tx.connection.count(),
-    await tx.enabledConnection.findMany({ orderBy: { connectionId: 'asc' } }),
+    await tx.enabledConnection.findMany({ orderBy: [{ connectionId: 'asc' }, { organizationId: 'asc' }] }),
     await tx.directory.count(),
     await tx.directoryToken.count(),
     await tx.auditEvent.count(),
